@@ -1,0 +1,50 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { PrismaClient } from './generated/client';
+
+export type { Prisma } from './generated/client';
+export * from './generated/enums';
+
+/** Prisma for the product's own objects; the pool for set-based SQL and COPY. */
+export interface Database {
+  prisma: PrismaClient;
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/** Prisma inside a transaction: what commands hand to the helpers they call. */
+export type Transaction = Parameters<Parameters<PrismaClient['$transaction']>[0]>[0];
+
+// Without these, a count(*) or a bigint id arrives as text. No count here reaches 2^53.
+const INT8_OID = 20;
+// A school day is a plain date: never let the driver turn it into an instant.
+const DATE_OID = 1082;
+
+const parsers: pg.CustomTypesConfig = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (format !== 'binary' && oid === INT8_OID) return Number;
+    if (format !== 'binary' && oid === DATE_OID) return (text: string) => text;
+    return pg.types.getTypeParser(oid, format);
+  },
+};
+
+export function openDatabase(
+  databaseUrl: string,
+  options: { maxConnections?: number } = {},
+): Database {
+  const max = options.maxConnections ?? 10;
+  const pool = new pg.Pool({ connectionString: databaseUrl, max, types: parsers });
+  // An idle connection lost to a restart of Postgres must not end the process.
+  pool.on('error', () => {});
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg({ connectionString: databaseUrl, max }, { onPoolError: () => {} }),
+  });
+  return {
+    prisma,
+    pool,
+    async close() {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}

@@ -1,0 +1,203 @@
+// The only reader of the environment. docs/configuration.md is tested against SETTING_SPECS.
+import { z } from 'zod';
+
+/** One environment variable, as the docs print it. */
+export interface SettingSpec {
+  name: string;
+  defaultText: string;
+  help: string;
+}
+
+const port = (defaultPort: number) =>
+  z.coerce.number().int().min(0).max(65535).default(defaultPort);
+const count = (defaultCount: number) => z.coerce.number().int().min(0).default(defaultCount);
+const flag = (defaultValue: '0' | '1') =>
+  z
+    .enum(['0', '1', 'true', 'false'])
+    .default(defaultValue)
+    .transform((v) => v === '1' || v === 'true');
+const text = () => z.string().min(1).optional();
+
+function define<T extends Record<string, z.ZodType<unknown>>>(specs: {
+  [K in keyof T]: { schema: T[K]; defaultText: string; help: string };
+}): { schema: z.ZodObject<T>; specs: SettingSpec[] } {
+  const shape = Object.fromEntries(
+    Object.entries(specs).map(([name, spec]) => [name, (spec as { schema: z.ZodType }).schema]),
+  ) as T;
+  return {
+    schema: z.object(shape),
+    specs: Object.entries(specs).map(([name, spec]) => {
+      const { defaultText, help } = spec as Omit<SettingSpec, 'name'>;
+      return { name, defaultText, help };
+    }),
+  };
+}
+
+const defined = define({
+  PORT: { schema: port(3000), defaultText: '3000', help: 'Port of the web pages.' },
+  HOST: {
+    schema: z.string().default('127.0.0.1'),
+    defaultText: '127.0.0.1',
+    help: 'Address the web server listens on.',
+  },
+  CONNECTOR_PUBLIC_URL: {
+    schema: z.url().optional(),
+    defaultText: 'http://localhost:PORT',
+    help: 'Address people use; links in mails start with it.',
+  },
+  SFTP_PORT: { schema: port(2222), defaultText: '2222', help: 'Port of the SFTP server.' },
+  SFTP_HOST: {
+    schema: z.string().default('127.0.0.1'),
+    defaultText: '127.0.0.1',
+    help: 'Address the SFTP server listens on.',
+  },
+  SFTP_PUBLIC_HOST: {
+    schema: text(),
+    defaultText: 'host of CONNECTOR_PUBLIC_URL',
+    help: 'Host name shown to districts.',
+  },
+  SFTP_EXEMPT_ADDRESSES: {
+    schema: z.string().default(''),
+    defaultText: 'none',
+    help: 'Comma-separated source addresses never throttled (hosted SIS vendors).',
+  },
+  CONNECTOR_DATA_DIR: {
+    schema: z.string().default('.connector'),
+    defaultText: '.connector',
+    help: 'Folder of the bytes received, the host key, the generated secret and the local database.',
+  },
+  DATABASE_URL: {
+    schema: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    defaultText: 'a local PostgreSQL in the data folder',
+    help: 'PostgreSQL 15 or newer to use instead of the local one.',
+  },
+  CONNECTOR_SECRET: {
+    schema: z.string().min(32).optional(),
+    defaultText: 'made once in the data folder',
+    help: 'At least 32 characters; keys the hashes of passwords and codes and signs sessions. Same value for every process.',
+  },
+  CONNECTOR_ADMIN_EMAIL: {
+    schema: z.email().optional(),
+    defaultText: 'admin@connector.localhost on a local start',
+    help: 'The first administrator; created at start if nobody has that address.',
+  },
+  SMTP_URL: {
+    schema: z.url({ protocol: /^smtps?$/ }).optional(),
+    defaultText: 'none: mail is shown on the outbox page and in the console',
+    help: 'Mail server, smtp:// or smtps:// with user and password.',
+  },
+  MAIL_FROM: {
+    schema: z.string().default('TalkingPoints Connector <noreply@connector.localhost>'),
+    defaultText: 'TalkingPoints Connector <noreply@connector.localhost>',
+    help: 'Sender of all mail.',
+  },
+  MAIL_REPLY_TO: {
+    schema: z.email().default('implementations@talkingpts.org'),
+    defaultText: 'implementations@talkingpts.org',
+    help: 'Where answers to mails go.',
+  },
+  CONNECTOR_DEMO: {
+    schema: flag('1'),
+    defaultText: '1',
+    help: '1: the first start plays three synthetic districts through the real doors. 0: starts empty.',
+  },
+  CONNECTOR_QUIET_SECONDS: {
+    schema: count(600),
+    defaultText: '600',
+    help: 'Default quiet period of new connections before a set counts as complete.',
+  },
+  CONNECTOR_INCOMPLETE_SECONDS: {
+    schema: count(21600),
+    defaultText: '21600',
+    help: 'Default time after which a set with missing files is given up.',
+  },
+  CONNECTOR_RETENTION_DAYS: {
+    schema: count(30),
+    defaultText: '30',
+    help: 'Days the bytes received and the details of problems are kept.',
+  },
+  CONNECTOR_LOG_LEVEL: {
+    schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    defaultText: 'info',
+    help: 'debug, info, warn, error or silent.',
+  },
+});
+
+export const SETTING_SPECS: readonly SettingSpec[] = defined.specs;
+
+type Parsed = z.infer<typeof defined.schema>;
+
+/** The environment, checked, with what follows from it. `databaseUrl` and `secret` are always present. */
+export interface Settings {
+  port: number;
+  host: string;
+  publicUrl: string;
+  sftpPort: number;
+  sftpHost: string;
+  sftpPublicHost: string;
+  sftpExemptAddresses: readonly string[];
+  dataFolder: string;
+  databaseUrl: string;
+  secret: string;
+  adminEmail: string | null;
+  smtpUrl: string | null;
+  mailFrom: string;
+  mailReplyTo: string;
+  isDemo: boolean;
+  quietSeconds: number;
+  incompleteAfterSeconds: number;
+  retentionDays: number;
+  logLevel: string;
+}
+
+export type EnvironmentResult =
+  { ok: true; values: Parsed } | { ok: false; problems: { name: string; message: string }[] };
+
+/** Checks the environment without deciding defaults that depend on the machine. */
+export function readEnvironment(env: Record<string, string | undefined>): EnvironmentResult {
+  const known = Object.fromEntries(
+    defined.specs.map(({ name }) => [name, env[name] === '' ? undefined : env[name]]),
+  );
+  const parsed = defined.schema.safeParse(known);
+  if (parsed.success) return { ok: true, values: parsed.data };
+  return {
+    ok: false,
+    problems: parsed.error.issues.map((issue) => ({
+      name: String(issue.path[0]),
+      message: issue.message,
+    })),
+  };
+}
+
+/** Settings of a process whose starter has filled in DATABASE_URL and CONNECTOR_SECRET. */
+export function settingsFrom(values: Parsed): Settings {
+  if (!values.DATABASE_URL) throw new Error('DATABASE_URL is not set');
+  if (!values.CONNECTOR_SECRET) throw new Error('CONNECTOR_SECRET is not set');
+  const publicUrl = (values.CONNECTOR_PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(
+    /\/$/,
+    '',
+  );
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    publicUrl,
+    sftpPort: values.SFTP_PORT,
+    sftpHost: values.SFTP_HOST,
+    sftpPublicHost: values.SFTP_PUBLIC_HOST ?? new URL(publicUrl).hostname,
+    sftpExemptAddresses: values.SFTP_EXEMPT_ADDRESSES.split(',')
+      .map((a) => a.trim())
+      .filter(Boolean),
+    dataFolder: values.CONNECTOR_DATA_DIR,
+    databaseUrl: values.DATABASE_URL,
+    secret: values.CONNECTOR_SECRET,
+    adminEmail: values.CONNECTOR_ADMIN_EMAIL ?? null,
+    smtpUrl: values.SMTP_URL ?? null,
+    mailFrom: values.MAIL_FROM,
+    mailReplyTo: values.MAIL_REPLY_TO,
+    isDemo: values.CONNECTOR_DEMO,
+    quietSeconds: values.CONNECTOR_QUIET_SECONDS,
+    incompleteAfterSeconds: values.CONNECTOR_INCOMPLETE_SECONDS,
+    retentionDays: values.CONNECTOR_RETENTION_DAYS,
+    logLevel: values.CONNECTOR_LOG_LEVEL,
+  };
+}
