@@ -1,0 +1,98 @@
+/**
+ * When is a set of files whole? OneRoster has no end marker, so: every file the manifest promises is
+ * here, and nothing has arrived for the quiet period. Absence must never be read from half a set.
+ */
+export type ManifestMode = 'absent' | 'bulk' | 'delta';
+
+export type ReceivedFile = {
+  readonly name: string;
+  readonly receivedAt: Date;
+  /** False for an upload that was cut; its bytes are kept and never read. */
+  readonly isComplete: boolean;
+};
+
+export type CompletenessInput = {
+  readonly files: readonly ReceivedFile[];
+  /** Modes by file name ("users.csv"), null while no readable manifest has arrived. */
+  readonly manifestModes: Readonly<Record<string, ManifestMode>> | null;
+  readonly quietSeconds: number;
+  readonly incompleteAfterSeconds: number;
+  readonly now: Date;
+};
+
+export type Completeness =
+  | {
+      readonly kind: 'receiving';
+      readonly missing: string[];
+      readonly quietUntil: Date;
+      /** When the answer can change without another file arriving. */
+      readonly checkAgainAt: Date;
+    }
+  | { readonly kind: 'complete' }
+  | { readonly kind: 'incomplete'; readonly missing: string[] };
+
+/** The files TalkingPoints asks of every district; demographics only when the manifest says so. */
+export const requiredFileNames = [
+  'academicSessions.csv',
+  'classes.csv',
+  'courses.csv',
+  'enrollments.csv',
+  'manifest.csv',
+  'orgs.csv',
+  'users.csv',
+] as const;
+
+export function completeness(input: CompletenessInput): Completeness {
+  const latest = latestByName(input.files);
+  const missing = missingFiles(latest, input.manifestModes);
+  const lastReceivedAt = Math.max(
+    ...(latest.size > 0
+      ? [...latest.values()].map((file) => file.receivedAt.getTime())
+      : [input.now.getTime()]),
+  );
+  const quietUntil = lastReceivedAt + input.quietSeconds * 1000;
+  const incompleteAt = Math.max(quietUntil, lastReceivedAt + input.incompleteAfterSeconds * 1000);
+  const now = input.now.getTime();
+
+  if (missing.length === 0 && now >= quietUntil) return { kind: 'complete' };
+  if (missing.length > 0 && now >= incompleteAt) return { kind: 'incomplete', missing };
+  return {
+    kind: 'receiving',
+    missing,
+    quietUntil: new Date(quietUntil),
+    checkAgainAt: new Date(missing.length === 0 ? quietUntil : incompleteAt),
+  };
+}
+
+/** The last upload of a name counts, even when it was cut: the sender was replacing the older one. */
+function latestByName(files: readonly ReceivedFile[]): Map<string, ReceivedFile> {
+  const latest = new Map<string, ReceivedFile>();
+  for (const file of files) {
+    const known = latest.get(file.name);
+    if (!known || known.receivedAt <= file.receivedAt) latest.set(file.name, file);
+  }
+  return latest;
+}
+
+function missingFiles(
+  latest: ReadonlyMap<string, ReceivedFile>,
+  manifestModes: Readonly<Record<string, ManifestMode>> | null,
+): string[] {
+  const present = [...latest.values()].filter((file) => file.isComplete).map((file) => file.name);
+  if (present.some(isZip)) return [];
+  const cutZips = [...latest.keys()].filter(isZip);
+  if (cutZips.length > 0 && present.length === 0) return cutZips.sort();
+  const awaited = manifestModes === null ? requiredFileNames : promisedFiles(manifestModes);
+  return awaited.filter((name) => !present.includes(name)).sort();
+}
+
+function promisedFiles(manifestModes: Readonly<Record<string, ManifestMode>>): string[] {
+  const promised = Object.entries(manifestModes)
+    .filter(([, mode]) => mode !== 'absent')
+    .map(([name]) => name);
+  return [...new Set(['manifest.csv', ...promised])];
+}
+
+function isZip(name: string): boolean {
+  return name.toLowerCase().endsWith('.zip');
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it, test } from 'vitest';
+import { connectionLabel, connectionStatus, type ConnectionFacts } from './connection-status';
+import type { ConnectionStatus } from './words';
+
+const working: ConnectionFacts = {
+  hasCredentials: true,
+  isUploading: false,
+  pausedUntil: null,
+  hasOpenCircuitBreak: false,
+  latestRunState: 'APPLIED',
+  isLate: false,
+};
+
+const cases: [name: string, facts: Partial<ConnectionFacts>, expected: ConnectionStatus][] = [
+  ['invited, nothing done', { hasCredentials: false, latestRunState: null }, 'NOT_SET_UP'],
+  ['credentials, no file', { latestRunState: null }, 'WAITING_FOR_FIRST_FILES'],
+  ['first files never came on their day', { latestRunState: null, isLate: true }, 'LATE'],
+  ['first upload in progress', { latestRunState: null, isUploading: true }, 'RECEIVING'],
+  ['upload in progress after an applied run', { isUploading: true }, 'RECEIVING'],
+  ['set not whole yet', { latestRunState: 'RECEIVING' }, 'RECEIVING'],
+  ['queued', { latestRunState: 'QUEUED' }, 'CHECKING'],
+  ['being compared', { latestRunState: 'PROCESSING' }, 'CHECKING'],
+  ['being written', { latestRunState: 'APPLYING' }, 'CHECKING'],
+  ['last run applied', {}, 'UP_TO_DATE'],
+  ['same files again', { latestRunState: 'NO_CHANGE' }, 'UP_TO_DATE'],
+  ['passed, waits for the night', { latestRunState: 'DEFERRED' }, 'UP_TO_DATE'],
+  ['unusable files', { latestRunState: 'INVALID' }, 'NEEDS_YOUR_FIX'],
+  ['files missing', { latestRunState: 'INCOMPLETE' }, 'NEEDS_YOUR_FIX'],
+  ['turned down', { latestRunState: 'REJECTED' }, 'NEEDS_YOUR_FIX'],
+  ['review ran out', { latestRunState: 'EXPIRED' }, 'NEEDS_YOUR_FIX'],
+  ['held', { latestRunState: 'HELD', hasOpenCircuitBreak: true }, 'UNDER_REVIEW'],
+  ['held, and late since', { latestRunState: 'HELD', isLate: true }, 'UNDER_REVIEW'],
+  [
+    'held, and the next set is unusable: the fix is the next step',
+    { latestRunState: 'INVALID', hasOpenCircuitBreak: true },
+    'NEEDS_YOUR_FIX',
+  ],
+  [
+    'an older break is still open behind an unchanged set',
+    { latestRunState: 'NO_CHANGE', hasOpenCircuitBreak: true },
+    'UNDER_REVIEW',
+  ],
+  ['our failure is not shown as theirs', { latestRunState: 'FAILED' }, 'CHECKING'],
+  ['no files on a school day', { isLate: true }, 'LATE'],
+  ['paused stays paused while late', { pausedUntil: '2026-07-30', isLate: true }, 'PAUSED'],
+  ['paused while held', { pausedUntil: '2026-07-30', latestRunState: 'HELD' }, 'PAUSED'],
+];
+
+describe('connectionStatus', () => {
+  test.each(cases)('%s', (_name, facts, expected) => {
+    expect(connectionStatus({ ...working, ...facts })).toBe(expected);
+  });
+});
+
+describe('connectionLabel', () => {
+  it('carries the date of a pause', () => {
+    expect(connectionLabel('PAUSED', '2026-07-30')).toBe('Paused until Jul 30, 2026');
+    expect(connectionLabel('UP_TO_DATE', null)).toBe('Up to date');
+  });
+});

@@ -1,0 +1,56 @@
+import { formatPlainDate, type PlainDate } from '../calendar/plain-date';
+import type { SyncRunState } from './states';
+import { connectionWords, type ConnectionStatus } from './words';
+
+export type ConnectionFacts = {
+  readonly hasCredentials: boolean;
+  readonly isUploading: boolean;
+  /** The last day of the pause in force today, null when there is none. */
+  readonly pausedUntil: PlainDate | null;
+  readonly hasOpenCircuitBreak: boolean;
+  /** State of the newest run that was not superseded, null before the first file. */
+  readonly latestRunState: SyncRunState | null;
+  /** Files were expected by now on a school day and did not come. */
+  readonly isLate: boolean;
+};
+
+const byRunState: Record<SyncRunState, ConnectionStatus> = {
+  RECEIVING: 'RECEIVING',
+  QUEUED: 'CHECKING',
+  PROCESSING: 'CHECKING',
+  HELD: 'UNDER_REVIEW',
+  DEFERRED: 'UP_TO_DATE',
+  APPLYING: 'CHECKING',
+  APPLIED: 'UP_TO_DATE',
+  NO_CHANGE: 'UP_TO_DATE',
+  INCOMPLETE: 'NEEDS_YOUR_FIX',
+  INVALID: 'NEEDS_YOUR_FIX',
+  REJECTED: 'NEEDS_YOUR_FIX',
+  SUPERSEDED: 'UP_TO_DATE',
+  EXPIRED: 'NEEDS_YOUR_FIX',
+  // Our fault is never shown to a district as theirs: to them the check has not finished.
+  FAILED: 'CHECKING',
+};
+
+/**
+ * What is happening now comes first, then what somebody must do, newest file before older ones: a set
+ * that needs a fix does not clear an open circuit break, but the fix is the next step.
+ */
+export function connectionStatus(facts: ConnectionFacts): ConnectionStatus {
+  if (!facts.hasCredentials) return 'NOT_SET_UP';
+  if (facts.pausedUntil !== null) return 'PAUSED';
+  if (facts.isUploading) return 'RECEIVING';
+  if (facts.latestRunState === null) return facts.isLate ? 'LATE' : 'WAITING_FOR_FIRST_FILES';
+  const fromRun = byRunState[facts.latestRunState];
+  if (fromRun !== 'UP_TO_DATE') return fromRun;
+  if (facts.hasOpenCircuitBreak) return 'UNDER_REVIEW';
+  return facts.isLate ? 'LATE' : 'UP_TO_DATE';
+}
+
+/** The word as shown: "Paused until Jul 30, 2026" carries its date, the others stand alone. */
+export function connectionLabel(status: ConnectionStatus, pausedUntil: PlainDate | null): string {
+  const { word } = connectionWords[status];
+  return status === 'PAUSED' && pausedUntil
+    ? `${word} until ${formatPlainDate(pausedUntil)}`
+    : word;
+}

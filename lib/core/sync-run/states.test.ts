@@ -1,0 +1,91 @@
+import { describe, expect, it, test } from 'vitest';
+import {
+  canMove,
+  finalStates,
+  isFinal,
+  requireMove,
+  statesBefore,
+  syncRunStates,
+  timestampOf,
+  timestampsFor,
+  type SyncRunState,
+} from './states';
+
+const moves: [from: SyncRunState, to: SyncRunState, why: string][] = [
+  ['RECEIVING', 'QUEUED', 'the set is whole and quiet'],
+  ['RECEIVING', 'INCOMPLETE', 'files are missing after six hours'],
+  ['QUEUED', 'PROCESSING', 'a worker takes it'],
+  ['PROCESSING', 'HELD', 'a limit was reached'],
+  ['PROCESSING', 'DEFERRED', 'checked and passed'],
+  ['PROCESSING', 'NO_CHANGE', 'nothing differs from the baseline'],
+  ['PROCESSING', 'INVALID', 'a new file is needed'],
+  ['PROCESSING', 'FAILED', 'our fault'],
+  ['HELD', 'APPLYING', 'approved'],
+  ['HELD', 'REJECTED', 'a reviewer said no'],
+  ['HELD', 'SUPERSEDED', 'a newer run took its place'],
+  ['HELD', 'EXPIRED', 'seven days without a file or a decision'],
+  ['HELD', 'QUEUED', 'the baseline moved'],
+  ['DEFERRED', 'APPLYING', 'its slot came'],
+  ['DEFERRED', 'SUPERSEDED', 'a newer run took its place'],
+  ['DEFERRED', 'QUEUED', 'the baseline moved'],
+  ['APPLYING', 'APPLIED', 'written'],
+  ['APPLYING', 'FAILED', 'our fault'],
+  ['FAILED', 'QUEUED', 'retry'],
+];
+
+describe('moves', () => {
+  test.each(moves)('%s → %s: %s', (from, to) => {
+    expect(canMove(from, to)).toBe(true);
+    expect(() => requireMove(from, to)).not.toThrow();
+  });
+
+  it('refuses every other pair', () => {
+    const allowed = new Set(moves.map(([from, to]) => `${from} ${to}`));
+    const others = syncRunStates.flatMap((from) =>
+      syncRunStates.filter((to) => !allowed.has(`${from} ${to}`)).map((to) => [from, to] as const),
+    );
+    expect(others.length).toBe(syncRunStates.length ** 2 - moves.length);
+    for (const [from, to] of others) {
+      expect(canMove(from, to), `${from} → ${to}`).toBe(false);
+      expect(() => requireMove(from, to)).toThrow(`from ${from} to ${to}`);
+    }
+  });
+
+  it('lets nothing be applied that was not checked', () => {
+    expect(statesBefore('APPLYING')).toEqual(['HELD', 'DEFERRED']);
+    expect(statesBefore('APPLIED')).toEqual(['APPLYING']);
+  });
+
+  it('ends only in final states, and only FAILED has a way back', () => {
+    expect(finalStates).toEqual([
+      'APPLIED',
+      'NO_CHANGE',
+      'INCOMPLETE',
+      'INVALID',
+      'REJECTED',
+      'SUPERSEDED',
+      'EXPIRED',
+      'FAILED',
+    ]);
+    const withExit = finalStates.filter((state) => syncRunStates.some((to) => canMove(state, to)));
+    expect(withExit).toEqual(['FAILED']);
+    for (const state of syncRunStates.filter((each) => !isFinal(each))) {
+      expect(
+        syncRunStates.some((to) => canMove(state, to)),
+        state,
+      ).toBe(true);
+    }
+  });
+});
+
+describe('timestamps', () => {
+  const at = new Date('2026-11-21T08:00:00Z');
+
+  it('stamps the column of the state and clears finishedAt on the way back', () => {
+    expect(timestampOf('HELD')).toBe('heldAt');
+    expect(timestampsFor('HELD', at)).toEqual({ heldAt: at, finishedAt: null });
+    expect(timestampsFor('QUEUED', at)).toEqual({ queuedAt: at, finishedAt: null });
+    expect(timestampsFor('APPLIED', at)).toEqual({ appliedAt: at, finishedAt: at });
+    expect(timestampsFor('INVALID', at)).toEqual({ finishedAt: at });
+  });
+});

@@ -1,0 +1,108 @@
+/**
+ * One place knows every state of a sync run, the moves between them and the times they stamp. Moves
+ * that are not in the table are refused, so a step that runs twice cannot take a run backwards.
+ */
+export const syncRunStates = [
+  'RECEIVING',
+  'QUEUED',
+  'PROCESSING',
+  'HELD',
+  'DEFERRED',
+  'APPLYING',
+  'APPLIED',
+  'NO_CHANGE',
+  'INCOMPLETE',
+  'INVALID',
+  'REJECTED',
+  'SUPERSEDED',
+  'EXPIRED',
+  'FAILED',
+] as const;
+
+export type SyncRunState = (typeof syncRunStates)[number];
+
+export type SyncRunTimestamp =
+  | 'receivingAt'
+  | 'queuedAt'
+  | 'processingAt'
+  | 'heldAt'
+  | 'deferredAt'
+  | 'applyingAt'
+  | 'appliedAt'
+  | 'finishedAt';
+
+type StateFacts = {
+  readonly isFinal: boolean;
+  readonly movesTo: readonly SyncRunState[];
+  readonly stamps: SyncRunTimestamp;
+};
+
+const table: Record<SyncRunState, StateFacts> = {
+  RECEIVING: { isFinal: false, stamps: 'receivingAt', movesTo: ['QUEUED', 'INCOMPLETE'] },
+  QUEUED: { isFinal: false, stamps: 'queuedAt', movesTo: ['PROCESSING'] },
+  PROCESSING: {
+    isFinal: false,
+    stamps: 'processingAt',
+    movesTo: ['HELD', 'DEFERRED', 'NO_CHANGE', 'INVALID', 'FAILED'],
+  },
+  // A held or deferred plan whose baseline moved (an undo, for instance) goes back to QUEUED: a plan is
+  // worked out again, never bent to fit.
+  HELD: {
+    isFinal: false,
+    stamps: 'heldAt',
+    movesTo: ['APPLYING', 'REJECTED', 'SUPERSEDED', 'EXPIRED', 'QUEUED'],
+  },
+  // Checked and passed, waiting for the connection's apply slot. "On arrival" passes through here too.
+  DEFERRED: {
+    isFinal: false,
+    stamps: 'deferredAt',
+    movesTo: ['APPLYING', 'SUPERSEDED', 'QUEUED'],
+  },
+  APPLYING: { isFinal: false, stamps: 'applyingAt', movesTo: ['APPLIED', 'FAILED'] },
+  // An undo leaves the run APPLIED and sets undoneAt: it did happen.
+  APPLIED: { isFinal: true, stamps: 'appliedAt', movesTo: [] },
+  NO_CHANGE: { isFinal: true, stamps: 'finishedAt', movesTo: [] },
+  INCOMPLETE: { isFinal: true, stamps: 'finishedAt', movesTo: [] },
+  INVALID: { isFinal: true, stamps: 'finishedAt', movesTo: [] },
+  REJECTED: { isFinal: true, stamps: 'finishedAt', movesTo: [] },
+  SUPERSEDED: { isFinal: true, stamps: 'finishedAt', movesTo: [] },
+  EXPIRED: { isFinal: true, stamps: 'finishedAt', movesTo: [] },
+  // Our fault, so the only final state with a way back: the same files are tried again.
+  FAILED: { isFinal: true, stamps: 'finishedAt', movesTo: ['QUEUED'] },
+};
+
+export const finalStates: readonly SyncRunState[] = syncRunStates.filter(isFinal);
+
+export function isFinal(state: SyncRunState): boolean {
+  return table[state].isFinal;
+}
+
+export function canMove(from: SyncRunState, to: SyncRunState): boolean {
+  return table[from].movesTo.includes(to);
+}
+
+/** Refuses a move that is not in the table; a caller that expects a refusal asks `canMove` first. */
+export function requireMove(from: SyncRunState, to: SyncRunState): void {
+  if (!canMove(from, to)) throw new Error(`A sync run cannot move from ${from} to ${to}.`);
+}
+
+/** The states a run may come from to reach `to`, for the WHERE of a guarded update. */
+export function statesBefore(to: SyncRunState): SyncRunState[] {
+  return syncRunStates.filter((from) => canMove(from, to));
+}
+
+/** The column a state stamps on entry. */
+export function timestampOf(state: SyncRunState): SyncRunTimestamp {
+  return table[state].stamps;
+}
+
+/**
+ * The timestamp columns to write when a run enters `to` at `at`. Every final state sets finishedAt, and
+ * a retry clears it, so "is it over" is one column.
+ */
+export function timestampsFor(
+  to: SyncRunState,
+  at: Date,
+): Partial<Record<SyncRunTimestamp, Date | null>> {
+  return { finishedAt: isFinal(to) ? at : null, [timestampOf(to)]: at };
+}

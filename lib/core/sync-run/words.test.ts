@@ -1,0 +1,56 @@
+import { describe, expect, it, test } from 'vitest';
+import { connectionStatuses, connectionWords, runWord, runWords } from './words';
+
+const at = new Date('2026-11-21T08:00:00Z');
+
+describe('run words', () => {
+  test.each([
+    ['a queued run', { state: 'QUEUED' }, 'Received'],
+    ['a run being checked', { state: 'PROCESSING' }, 'Checking'],
+    ['an unusable set', { state: 'INVALID' }, 'Failed checks'],
+    ['a held run is never called an error', { state: 'HELD' }, 'Under review'],
+    ['a run waiting for its slot', { state: 'DEFERRED' }, 'Ready'],
+    ['an applied run', { state: 'APPLIED', undoneAt: null }, 'Applied'],
+    ['an applied run that was undone', { state: 'APPLIED', undoneAt: at }, 'Rolled back'],
+    ['our failure with a retry', { state: 'FAILED', retryAt: at }, 'Failed, will retry'],
+    ['our failure without one', { state: 'FAILED', retryAt: null }, 'Failed'],
+  ] as const)('%s', (_case, facts, word) => {
+    expect(runWord(facts).word).toBe(word);
+  });
+});
+
+describe('every word', () => {
+  const groups = { run: Object.values(runWords), connection: Object.values(connectionWords) };
+
+  test.each(Object.entries(groups))('%s words and glyphs tell states apart', (_name, words) => {
+    expect(new Set(words.map(({ word }) => word)).size).toBe(words.length);
+    expect(new Set(words.map(({ glyph }) => glyph)).size).toBe(words.length);
+  });
+
+  it('comes with a plain explanation', () => {
+    for (const { word, explanation } of [...groups.run, ...groups.connection]) {
+      expect(explanation, word).toMatch(/\.$/);
+      expect(explanation, word).not.toMatch(/\b(invalid|illegal|abort|fatal|error)\b/i);
+    }
+  });
+
+  it('says who acts on a problem', () => {
+    for (const { word, tone, owner } of [...groups.run, ...groups.connection]) {
+      if (tone === 'problem') expect(owner, word).not.toBe('nobody');
+    }
+  });
+
+  it('has the nine connection words of the house rules', () => {
+    expect(connectionStatuses.map((status) => connectionWords[status].word)).toEqual([
+      'Not set up',
+      'Waiting for first files',
+      'Receiving',
+      'Checking',
+      'Up to date',
+      'Needs your fix',
+      'Under review',
+      'Paused',
+      'Late',
+    ]);
+  });
+});

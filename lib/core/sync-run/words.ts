@@ -1,0 +1,240 @@
+/**
+ * Every status word a person sees, with its glyph, who must act and one sentence. Screens, mails and
+ * exports take words from here only, so that one state never has two names.
+ */
+import type { SyncRunState } from './states';
+
+export type Owner = 'district' | 'TalkingPoints' | 'nobody';
+export type Tone = 'neutral' | 'active' | 'good' | 'waiting' | 'problem';
+
+export type StatusWord = {
+  readonly word: string;
+  readonly glyph: string;
+  readonly tone: Tone;
+  readonly owner: Owner;
+  readonly explanation: string;
+};
+
+export type RunStatus = SyncRunState | 'ROLLED_BACK' | 'FAILED_WILL_RETRY';
+
+export type RunStatusFacts = {
+  readonly state: SyncRunState;
+  readonly undoneAt?: Date | null;
+  readonly retryAt?: Date | null;
+};
+
+export const runWords: Record<RunStatus, StatusWord> = {
+  RECEIVING: {
+    word: 'Receiving',
+    glyph: '↧',
+    tone: 'active',
+    owner: 'nobody',
+    explanation:
+      'Files are arriving. Checking starts when the set is whole and nothing more comes.',
+  },
+  QUEUED: {
+    word: 'Received',
+    glyph: '◔',
+    tone: 'neutral',
+    owner: 'nobody',
+    explanation: 'All files are here and wait to be checked.',
+  },
+  PROCESSING: {
+    word: 'Checking',
+    glyph: '…',
+    tone: 'active',
+    owner: 'nobody',
+    explanation: 'The files are being read and compared with the roster in force.',
+  },
+  HELD: {
+    word: 'Under review',
+    glyph: '⏸',
+    tone: 'waiting',
+    owner: 'TalkingPoints',
+    explanation:
+      'We paused this update to check a large change. Your families still see the roster that was applied last. Nothing for you to do now.',
+  },
+  DEFERRED: {
+    word: 'Ready',
+    glyph: '◷',
+    tone: 'neutral',
+    owner: 'nobody',
+    explanation: 'The files passed every check and are applied at the next scheduled time.',
+  },
+  APPLYING: {
+    word: 'Applying',
+    glyph: '→',
+    tone: 'active',
+    owner: 'nobody',
+    explanation: 'The changes are being written to the roster.',
+  },
+  APPLIED: {
+    word: 'Applied',
+    glyph: '✓',
+    tone: 'good',
+    owner: 'nobody',
+    explanation: 'The changes are in the roster.',
+  },
+  NO_CHANGE: {
+    word: 'No change',
+    glyph: '=',
+    tone: 'good',
+    owner: 'nobody',
+    explanation: 'The files say the same as the roster in force, so nothing was changed.',
+  },
+  INCOMPLETE: {
+    word: 'Incomplete',
+    glyph: '◌',
+    tone: 'problem',
+    owner: 'district',
+    explanation:
+      'Some files of the set did not arrive in time, so nothing was read. Send the whole set again.',
+  },
+  INVALID: {
+    word: 'Failed checks',
+    glyph: '✕',
+    tone: 'problem',
+    owner: 'district',
+    explanation:
+      'The files have problems that stop them from being used. Correct them and send the whole set again; the roster in force is unchanged.',
+  },
+  REJECTED: {
+    word: 'Rejected',
+    glyph: '⊘',
+    tone: 'problem',
+    owner: 'district',
+    explanation:
+      'A reviewer decided not to apply these changes. The roster in force is unchanged; send corrected files.',
+  },
+  SUPERSEDED: {
+    word: 'Superseded',
+    glyph: '↷',
+    tone: 'neutral',
+    owner: 'nobody',
+    explanation: 'Newer files took the place of these before they were applied.',
+  },
+  EXPIRED: {
+    word: 'Expired',
+    glyph: '⌛',
+    tone: 'problem',
+    owner: 'district',
+    explanation:
+      'The review ended without a decision, so nothing was applied. A new set of files is needed.',
+  },
+  FAILED: {
+    word: 'Failed',
+    glyph: '!',
+    tone: 'problem',
+    owner: 'TalkingPoints',
+    explanation:
+      'Something went wrong on our side. The files are kept and the roster in force is unchanged.',
+  },
+  FAILED_WILL_RETRY: {
+    word: 'Failed, will retry',
+    glyph: '↻',
+    tone: 'waiting',
+    owner: 'TalkingPoints',
+    explanation:
+      'Something went wrong on our side. The same files are tried again; nothing needs to be sent.',
+  },
+  ROLLED_BACK: {
+    word: 'Rolled back',
+    glyph: '↶',
+    tone: 'neutral',
+    owner: 'nobody',
+    explanation: 'These changes were applied and then undone.',
+  },
+};
+
+export function runStatus(facts: RunStatusFacts): RunStatus {
+  if (facts.state === 'APPLIED' && facts.undoneAt) return 'ROLLED_BACK';
+  if (facts.state === 'FAILED' && facts.retryAt) return 'FAILED_WILL_RETRY';
+  return facts.state;
+}
+
+export function runWord(facts: RunStatusFacts): StatusWord {
+  return runWords[runStatus(facts)];
+}
+
+export const connectionStatuses = [
+  'NOT_SET_UP',
+  'WAITING_FOR_FIRST_FILES',
+  'RECEIVING',
+  'CHECKING',
+  'UP_TO_DATE',
+  'NEEDS_YOUR_FIX',
+  'UNDER_REVIEW',
+  'PAUSED',
+  'LATE',
+] as const;
+
+export type ConnectionStatus = (typeof connectionStatuses)[number];
+
+/** PAUSED is shown with its date, "Paused until Jul 30": see `connectionLabel`. */
+export const connectionWords: Record<ConnectionStatus, StatusWord> = {
+  NOT_SET_UP: {
+    word: 'Not set up',
+    glyph: '○',
+    tone: 'neutral',
+    owner: 'district',
+    explanation: 'The district was invited and has not finished the sign-in details yet.',
+  },
+  WAITING_FOR_FIRST_FILES: {
+    word: 'Waiting for first files',
+    glyph: '◔',
+    tone: 'neutral',
+    owner: 'district',
+    explanation: 'The sign-in details exist and no file has arrived yet.',
+  },
+  RECEIVING: {
+    word: 'Receiving',
+    glyph: '↧',
+    tone: 'active',
+    owner: 'nobody',
+    explanation: 'Files are arriving now.',
+  },
+  CHECKING: {
+    word: 'Checking',
+    glyph: '…',
+    tone: 'active',
+    owner: 'nobody',
+    explanation: 'The last files are being checked and compared with the roster in force.',
+  },
+  UP_TO_DATE: {
+    word: 'Up to date',
+    glyph: '✓',
+    tone: 'good',
+    owner: 'nobody',
+    explanation: 'The last files were checked and applied.',
+  },
+  NEEDS_YOUR_FIX: {
+    word: 'Needs your fix',
+    glyph: '✕',
+    tone: 'problem',
+    owner: 'district',
+    explanation:
+      'The last files could not be used. Families still see the roster that was applied last.',
+  },
+  UNDER_REVIEW: {
+    word: 'Under review',
+    glyph: '⏸',
+    tone: 'waiting',
+    owner: 'TalkingPoints',
+    explanation:
+      'We paused this update to check a large change. Your families still see the roster that was applied last. Nothing for you to do now.',
+  },
+  PAUSED: {
+    word: 'Paused',
+    glyph: '‖',
+    tone: 'neutral',
+    owner: 'nobody',
+    explanation: 'A planned pause: the roster stays as it is until the pause ends.',
+  },
+  LATE: {
+    word: 'Late',
+    glyph: '!',
+    tone: 'problem',
+    owner: 'district',
+    explanation: 'Files were expected on a school day and have not arrived.',
+  },
+};
