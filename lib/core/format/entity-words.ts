@@ -1,0 +1,51 @@
+import type { CountedEntity } from '../change/change';
+
+/** The files' own entities, as the roster explorer lists them. */
+export const rosterEntities = [
+  'org',
+  'academicSession',
+  'course',
+  'class',
+  'user',
+  'enrollment',
+  'demographics',
+  'link',
+] as const;
+
+export type RosterEntity = (typeof rosterEntities)[number];
+
+export type EntityWord = { readonly one: string; readonly many: string };
+
+const org = { one: 'org', many: 'orgs' };
+const academicSession = { one: 'academic session', many: 'academic sessions' };
+const course = { one: 'course', many: 'courses' };
+const classWord = { one: 'class', many: 'classes' };
+const demographics = { one: 'demographics record', many: 'demographics records' };
+const link = { one: 'student-contact link', many: 'student-contact links' };
+
+/** On-screen words for what is in a roster and for what limits are counted in. */
+export const entityWords: Record<RosterEntity | CountedEntity, EntityWord> = {
+  org,
+  academicSession,
+  course,
+  class: classWord,
+  user: { one: 'person', many: 'people' },
+  enrollment: { one: 'enrollment', many: 'enrollments' },
+  demographics,
+  link,
+  orgs: org,
+  sessions: academicSession,
+  courses: course,
+  classes: classWord,
+  students: { one: 'student', many: 'students' },
+  staff: { one: 'staff member', many: 'staff' },
+  contacts: { one: 'contact', many: 'contacts' },
+  links: link,
+  studentEnrollments: { one: 'student enrollment', many: 'student enrollments' },
+  staffEnrollments: { one: 'staff enrollment', many: 'staff enrollments' },
+};
+
+export function entityWord(entity: RosterEntity | CountedEntity, count: number): string {
+  const { one, many } = entityWords[entity];
+  return count === 1 ? one : many;
+}
