@@ -30,7 +30,7 @@ const inDistrict = (district: ScopeCounts): PlanCounts => ({
 const inSchool = (counts: ScopeCounts): PlanCounts => ({
   isFirstRun: false,
   district: {},
-  schools: [{ schoolId: 'roosevelt', counts }],
+  schools: [{ schoolSourcedId: 'roosevelt', counts }],
 });
 
 const outcomeOf = (plan: PlanCounts, rules: readonly Rule[] = rulesInForce) =>
@@ -188,8 +188,8 @@ describe('school scope', () => {
         isFirstRun: false,
         district: { students: removed(40_000, 120) },
         schools: [
-          { schoolId: 'lincoln', counts: { students: removed(600, 0) } },
-          { schoolId: 'roosevelt', counts: { students: removed(400, 120) } },
+          { schoolSourcedId: 'lincoln', counts: { students: removed(600, 0) } },
+          { schoolSourcedId: 'roosevelt', counts: { students: removed(400, 120) } },
         ],
       },
       rulesInForce,
@@ -197,11 +197,13 @@ describe('school scope', () => {
     );
     expect(verdict.outcome).toBe('hold');
     expect(trippedRules(verdict).map(({ scope, ruleId }) => [scope, ruleId])).toEqual([
-      [{ kind: 'school', schoolId: 'roosevelt' }, 'students.REMOVE'],
-      [{ kind: 'school', schoolId: 'roosevelt' }, 'school.students'],
+      [{ kind: 'school', schoolSourcedId: 'roosevelt' }, 'students.REMOVE'],
+      [{ kind: 'school', schoolSourcedId: 'roosevelt' }, 'school.students'],
     ]);
     expect(
-      verdict.trips.some(({ scope }) => 'schoolId' in scope && scope.schoolId === 'lincoln'),
+      verdict.trips.some(
+        ({ scope }) => 'schoolSourcedId' in scope && scope.schoolSourcedId === 'lincoln',
+      ),
     ).toBe(false);
   });
 });

@@ -21,11 +21,11 @@ export type PlanCounts = {
   /** Nothing was ever applied for this connection. */
   readonly isFirstRun: boolean;
   readonly district: ScopeCounts;
-  readonly schools: readonly { readonly schoolId: string; readonly counts: ScopeCounts }[];
+  readonly schools: readonly { readonly schoolSourcedId: string; readonly counts: ScopeCounts }[];
 };
 
 export type TripScope =
-  { readonly kind: 'district' } | { readonly kind: 'school'; readonly schoolId: string };
+  { readonly kind: 'district' } | { readonly kind: 'school'; readonly schoolSourcedId: string };
 
 /** One rule looked at in one scope, with the limits that really applied there. */
 export type Trip = {
@@ -122,8 +122,8 @@ function inDistrict(rule: Rule, counts: PlanCounts): UnlabelledTrip[] {
 
 function inSchools(rule: Rule, counts: PlanCounts): UnlabelledTrip[] {
   if (!rule.scopes.includes('school')) return [];
-  return counts.schools.flatMap(({ schoolId, counts: school }) => {
-    const trip = tripOf(rule, { kind: 'school', schoolId }, school);
+  return counts.schools.flatMap(({ schoolSourcedId, counts: school }) => {
+    const trip = tripOf(rule, { kind: 'school', schoolSourcedId }, school);
     return trip && trip.changeCount > 0 ? [trip] : [];
   });
 }

@@ -14,9 +14,10 @@ const plan = (more: Partial<PlanCounts>): PlanCounts => ({
   ...more,
 });
 const atRoosevelt = (counts: PlanCounts['district']): Partial<PlanCounts> => ({
-  schools: [{ schoolId: '17', counts }],
+  schools: [{ schoolSourcedId: '17', counts }],
 });
-const schoolName = (schoolId: string) => (schoolId === '17' ? 'Roosevelt' : schoolId);
+const schoolName = (schoolSourcedId: string) =>
+  schoolSourcedId === '17' ? 'Roosevelt' : schoolSourcedId;
 
 const cases: [name: string, counts: Partial<PlanCounts>, sentence: string][] = [
   [

@@ -4,7 +4,7 @@ import { formatNumber, formatPercent } from '../format/numbers';
 import { onboardingRuleId, trippedRules, type Trip, type Verdict } from './evaluate';
 
 /** Gives a school's name for a sentence; the rules only know its id. */
-export type SchoolName = (schoolId: string) => string;
+export type SchoolName = (schoolSourcedId: string) => string;
 
 /** One sentence for the top of a review: the gravest reason, with its numbers and its limit. */
 export function explainVerdict(verdict: Verdict, schoolName: SchoolName): string {
@@ -33,7 +33,8 @@ export function byGravity(trips: readonly Trip[]): Trip[] {
 
 function observed(trip: Trip, schoolName: SchoolName): string {
   const { changeCount, baselineCount, percent } = trip;
-  const place = trip.scope.kind === 'school' ? `At ${schoolName(trip.scope.schoolId)}, ` : '';
+  const place =
+    trip.scope.kind === 'school' ? `At ${schoolName(trip.scope.schoolSourcedId)}, ` : '';
   const noun = trip.entity ? entityWords[trip.entity].many : 'records';
   const happens = trip.changeType ? changeWords[trip.changeType].wouldBe : 'would change';
   if (trip.changeType === 'REMOVE' && changeCount === baselineCount) {

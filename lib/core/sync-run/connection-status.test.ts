@@ -5,7 +5,7 @@ import type { ConnectionStatus } from './words';
 const working: ConnectionFacts = {
   hasCredentials: true,
   isUploading: false,
-  pausedUntil: null,
+  isPaused: false,
   hasOpenCircuitBreak: false,
   latestRunState: 'APPLIED',
   isLate: false,
@@ -42,8 +42,8 @@ const cases: [name: string, facts: Partial<ConnectionFacts>, expected: Connectio
   ],
   ['our failure is not shown as theirs', { latestRunState: 'FAILED' }, 'CHECKING'],
   ['no files on a school day', { isLate: true }, 'LATE'],
-  ['paused stays paused while late', { pausedUntil: '2026-07-30', isLate: true }, 'PAUSED'],
-  ['paused while held', { pausedUntil: '2026-07-30', latestRunState: 'HELD' }, 'PAUSED'],
+  ['paused stays paused while late', { isPaused: true, isLate: true }, 'PAUSED'],
+  ['paused while held', { isPaused: true, latestRunState: 'HELD' }, 'PAUSED'],
 ];
 
 describe('connectionStatus', () => {
@@ -55,6 +55,7 @@ describe('connectionStatus', () => {
 describe('connectionLabel', () => {
   it('carries the date of a pause', () => {
     expect(connectionLabel('PAUSED', '2026-07-30')).toBe('Paused until Jul 30, 2026');
+    expect(connectionLabel('PAUSED', null)).toBe('Paused');
     expect(connectionLabel('UP_TO_DATE', null)).toBe('Up to date');
   });
 });

@@ -5,8 +5,7 @@ import { connectionWords, type ConnectionStatus } from './words';
 export type ConnectionFacts = {
   readonly hasCredentials: boolean;
   readonly isUploading: boolean;
-  /** The last day of the pause in force today, null when there is none. */
-  readonly pausedUntil: PlainDate | null;
+  readonly isPaused: boolean;
   readonly hasOpenCircuitBreak: boolean;
   /** State of the newest run that was not superseded, null before the first file. */
   readonly latestRunState: SyncRunState | null;
@@ -38,7 +37,7 @@ const byRunState: Record<SyncRunState, ConnectionStatus> = {
  */
 export function connectionStatus(facts: ConnectionFacts): ConnectionStatus {
   if (!facts.hasCredentials) return 'NOT_SET_UP';
-  if (facts.pausedUntil !== null) return 'PAUSED';
+  if (facts.isPaused) return 'PAUSED';
   if (facts.isUploading) return 'RECEIVING';
   if (facts.latestRunState === null) return facts.isLate ? 'LATE' : 'WAITING_FOR_FIRST_FILES';
   const fromRun = byRunState[facts.latestRunState];

@@ -6,7 +6,6 @@ import {
   requireMove,
   statesBefore,
   syncRunStates,
-  timestampOf,
   timestampsFor,
   type SyncRunState,
 } from './states';
@@ -81,11 +80,18 @@ describe('moves', () => {
 describe('timestamps', () => {
   const at = new Date('2026-11-21T08:00:00Z');
 
-  it('stamps the column of the state and clears finishedAt on the way back', () => {
-    expect(timestampOf('HELD')).toBe('heldAt');
-    expect(timestampsFor('HELD', at)).toEqual({ heldAt: at, finishedAt: null });
-    expect(timestampsFor('QUEUED', at)).toEqual({ queuedAt: at, finishedAt: null });
-    expect(timestampsFor('APPLIED', at)).toEqual({ appliedAt: at, finishedAt: at });
-    expect(timestampsFor('INVALID', at)).toEqual({ finishedAt: at });
+  test.each([
+    ['RECEIVING', { createdAt: at, finishedAt: null }],
+    ['QUEUED', { queuedAt: at, finishedAt: null }],
+    ['PROCESSING', { startedAt: at, finishedAt: null }],
+    ['HELD', { checkedAt: at, heldAt: at, finishedAt: null }],
+    ['DEFERRED', { checkedAt: at, finishedAt: null }],
+    ['APPLYING', { applyingAt: at, finishedAt: null }],
+    ['APPLIED', { finishedAt: at }],
+    ['NO_CHANGE', { checkedAt: at, finishedAt: at }],
+    ['INVALID', { checkedAt: at, finishedAt: at }],
+    ['SUPERSEDED', { finishedAt: at }],
+  ] as const)('entering %s', (state, columns) => {
+    expect(timestampsFor(state, at)).toEqual(columns);
   });
 });

@@ -22,53 +22,47 @@ export const syncRunStates = [
 export type SyncRunState = (typeof syncRunStates)[number];
 
 export type SyncRunTimestamp =
-  | 'receivingAt'
-  | 'queuedAt'
-  | 'processingAt'
-  | 'heldAt'
-  | 'deferredAt'
-  | 'applyingAt'
-  | 'appliedAt'
-  | 'finishedAt';
+  'createdAt' | 'queuedAt' | 'startedAt' | 'checkedAt' | 'heldAt' | 'applyingAt' | 'finishedAt';
 
 type StateFacts = {
   readonly isFinal: boolean;
   readonly movesTo: readonly SyncRunState[];
-  readonly stamps: SyncRunTimestamp;
+  /** The columns that record when a run entered this state; finishedAt goes with `isFinal`. */
+  readonly stamps: readonly SyncRunTimestamp[];
 };
 
 const table: Record<SyncRunState, StateFacts> = {
-  RECEIVING: { isFinal: false, stamps: 'receivingAt', movesTo: ['QUEUED', 'INCOMPLETE'] },
-  QUEUED: { isFinal: false, stamps: 'queuedAt', movesTo: ['PROCESSING'] },
+  RECEIVING: { isFinal: false, stamps: ['createdAt'], movesTo: ['QUEUED', 'INCOMPLETE'] },
+  QUEUED: { isFinal: false, stamps: ['queuedAt'], movesTo: ['PROCESSING'] },
   PROCESSING: {
     isFinal: false,
-    stamps: 'processingAt',
+    stamps: ['startedAt'],
     movesTo: ['HELD', 'DEFERRED', 'NO_CHANGE', 'INVALID', 'FAILED'],
   },
   // A held or deferred plan whose baseline moved (an undo, for instance) goes back to QUEUED: a plan is
   // worked out again, never bent to fit.
   HELD: {
     isFinal: false,
-    stamps: 'heldAt',
+    stamps: ['checkedAt', 'heldAt'],
     movesTo: ['APPLYING', 'REJECTED', 'SUPERSEDED', 'EXPIRED', 'QUEUED'],
   },
   // Checked and passed, waiting for the connection's apply slot. "On arrival" passes through here too.
   DEFERRED: {
     isFinal: false,
-    stamps: 'deferredAt',
+    stamps: ['checkedAt'],
     movesTo: ['APPLYING', 'SUPERSEDED', 'QUEUED'],
   },
-  APPLYING: { isFinal: false, stamps: 'applyingAt', movesTo: ['APPLIED', 'FAILED'] },
+  APPLYING: { isFinal: false, stamps: ['applyingAt'], movesTo: ['APPLIED', 'FAILED'] },
   // An undo leaves the run APPLIED and sets undoneAt: it did happen.
-  APPLIED: { isFinal: true, stamps: 'appliedAt', movesTo: [] },
-  NO_CHANGE: { isFinal: true, stamps: 'finishedAt', movesTo: [] },
-  INCOMPLETE: { isFinal: true, stamps: 'finishedAt', movesTo: [] },
-  INVALID: { isFinal: true, stamps: 'finishedAt', movesTo: [] },
-  REJECTED: { isFinal: true, stamps: 'finishedAt', movesTo: [] },
-  SUPERSEDED: { isFinal: true, stamps: 'finishedAt', movesTo: [] },
-  EXPIRED: { isFinal: true, stamps: 'finishedAt', movesTo: [] },
+  APPLIED: { isFinal: true, stamps: [], movesTo: [] },
+  NO_CHANGE: { isFinal: true, stamps: ['checkedAt'], movesTo: [] },
+  INCOMPLETE: { isFinal: true, stamps: [], movesTo: [] },
+  INVALID: { isFinal: true, stamps: ['checkedAt'], movesTo: [] },
+  REJECTED: { isFinal: true, stamps: [], movesTo: [] },
+  SUPERSEDED: { isFinal: true, stamps: [], movesTo: [] },
+  EXPIRED: { isFinal: true, stamps: [], movesTo: [] },
   // Our fault, so the only final state with a way back: the same files are tried again.
-  FAILED: { isFinal: true, stamps: 'finishedAt', movesTo: ['QUEUED'] },
+  FAILED: { isFinal: true, stamps: [], movesTo: ['QUEUED'] },
 };
 
 export const finalStates: readonly SyncRunState[] = syncRunStates.filter(isFinal);
@@ -91,18 +85,14 @@ export function statesBefore(to: SyncRunState): SyncRunState[] {
   return syncRunStates.filter((from) => canMove(from, to));
 }
 
-/** The column a state stamps on entry. */
-export function timestampOf(state: SyncRunState): SyncRunTimestamp {
-  return table[state].stamps;
-}
-
 /**
- * The timestamp columns to write when a run enters `to` at `at`. Every final state sets finishedAt, and
- * a retry clears it, so "is it over" is one column.
+ * The timestamp columns to write when a run enters `to` at `at`. Every final state sets finishedAt and
+ * every other clears it, so that "is it over" is one column also after a retry.
  */
 export function timestampsFor(
   to: SyncRunState,
   at: Date,
 ): Partial<Record<SyncRunTimestamp, Date | null>> {
-  return { finishedAt: isFinal(to) ? at : null, [timestampOf(to)]: at };
+  const stamped = table[to].stamps.map((column) => [column, at] as const);
+  return { finishedAt: isFinal(to) ? at : null, ...Object.fromEntries(stamped) };
 }
