@@ -1,0 +1,77 @@
+import { localDate } from './zoned-time';
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+/**
+ * "Nov 21, 10:42 AM CST", in the district's zone and naming it. With `now`, an instant of another year
+ * carries its year: "Nov 21, 2025, 10:42 AM CST".
+ */
+export function formatInstant(instant: Date, timeZone: string, now?: Date): string {
+  const parts = partsOf(instant, timeZone);
+  const otherYear = now && yearOf(instant, timeZone) !== yearOf(now, timeZone);
+  const year = otherYear ? `, ${yearOf(instant, timeZone)}` : '';
+  return `${parts('month')} ${parts('day')}${year}, ${clockTime(parts)}`;
+}
+
+/** "10:42 AM CST", for a time on a day that is clear from its place. */
+export function formatTimeOfDay(instant: Date, timeZone: string): string {
+  return clockTime(partsOf(instant, timeZone));
+}
+
+/** "6 min ago", "in 3 h", "just now"; the absolute time always stands beside it. */
+export function formatRelative(instant: Date, now: Date): string {
+  const distance = now.getTime() - instant.getTime();
+  const size = Math.abs(distance);
+  if (size < minuteMs) return distance >= 0 ? 'just now' : 'in less than a minute';
+  const amount = amountOf(size);
+  return distance > 0 ? `${amount} ago` : `in ${amount}`;
+}
+
+function amountOf(size: number): string {
+  if (size < hourMs) return `${Math.floor(size / minuteMs)} min`;
+  if (size < dayMs) return `${Math.floor(size / hourMs)} h`;
+  const days = Math.floor(size / dayMs);
+  return days === 1 ? '1 day' : `${days} days`;
+}
+
+type Parts = (type: Intl.DateTimeFormatPartTypes) => string;
+
+function clockTime(parts: Parts): string {
+  return `${parts('hour')}:${parts('minute')} ${parts('dayPeriod')} ${parts('timeZoneName')}`;
+}
+
+function yearOf(instant: Date, timeZone: string): string {
+  return localDate(instant, timeZone).slice(0, 4);
+}
+
+// Put together from parts: newer Intl data writes a narrow no-break space before AM, which exports and
+// mails then carry along.
+function partsOf(instant: Date, timeZone: string): Parts {
+  const parts = new Map(
+    formatterFor(timeZone)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, value]),
+  );
+  return (type) => parts.get(type) ?? '';
+}
+
+function formatterFor(timeZone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timeZone);
+  if (known) return known;
+  const formatter = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    calendar: 'gregory',
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    hour12: true,
+    timeZoneName: 'short',
+  });
+  formatters.set(timeZone, formatter);
+  return formatter;
+}
