@@ -6,6 +6,7 @@ import path from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import * as engineModule from '@prisma/schema-engine-wasm/schema_engine_bg';
+import pg from 'pg';
 
 const PRISMA_FOLDER = path.resolve('prisma');
 const MIGRATIONS_FOLDER = path.join(PRISMA_FOLDER, 'migrations');
@@ -66,11 +67,32 @@ function readMigrations() {
   };
 }
 
+// The adapter cuts a script at every semicolon, also inside a function's body. Sent whole, a migration
+// is also one transaction: it happens or it does not.
+class WholeScriptPg extends PrismaPg {
+  constructor(private readonly databaseUrl: string) {
+    // The engine leaves its connections to the pool: they must not hold the process.
+    super({ connectionString: databaseUrl, idleTimeoutMillis: 500, allowExitOnIdle: true });
+  }
+
+  override async connect() {
+    const adapter = await super.connect();
+    adapter.executeScript = async (script) => {
+      const client = new pg.Client({ connectionString: this.databaseUrl });
+      await client.connect();
+      try {
+        await client.query(script);
+      } finally {
+        await client.end();
+      }
+    };
+    return adapter;
+  }
+}
+
 async function openEngine(databaseUrl: string) {
   const { SchemaEngine } = await loadEngine();
-  const adapterFactory = bindMigrationAwareSqlAdapterFactory(
-    new PrismaPg({ connectionString: databaseUrl }),
-  );
+  const adapterFactory = bindMigrationAwareSqlAdapterFactory(new WholeScriptPg(databaseUrl));
   const datamodels = readSchema().files.map((file): [string, string] => [file.path, file.content]);
   return SchemaEngine.new({ datamodels }, () => {}, adapterFactory);
 }
