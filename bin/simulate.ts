@@ -1,0 +1,124 @@
+/** Writes one day of a synthetic district to a folder, or as one zip file. */
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { finished, pipeline } from 'node:stream/promises';
+
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { ZipFile } from 'yazl';
+
+import { dayFiles, type ExportOptions } from '@/lib/synthetic/day-files';
+import {
+  type Change,
+  CHANGE_KINDS,
+  createDistrict,
+  DATA_FILES,
+  type DataFile,
+  type Day,
+  nextDay,
+} from '@/lib/synthetic/district';
+import { writeDay, type WrittenFile } from '@/lib/synthetic/write-day';
+
+interface Flags {
+  students: number;
+  seed: string;
+  out: string;
+  name?: string;
+  schoolYear: number;
+  startDate?: string;
+  date?: string;
+  day: Change[];
+  delta: boolean;
+  manifestAbsent: DataFile[];
+  zip: boolean;
+  json: boolean;
+}
+
+const command = new Command('simulate')
+  .description('Write one day of a synthetic OneRoster 1.1 district')
+  .requiredOption('--out <path>', 'folder to write to, or the zip file with --zip')
+  .option('--students <count>', 'students on the first day', wholeNumber, 1200)
+  .option('--seed <text>', 'the same seed gives the same bytes', 'lakeview')
+  .option('--name <text>', 'name of the district')
+  .option('--school-year <year>', 'year in which the first school year ends', wholeNumber, 2027)
+  .option('--start-date <date>', 'first day of the first school year')
+  .option('--date <date>', 'date of the first export')
+  .option(
+    '--day <change>',
+    `one more day, repeatable: ${CHANGE_KINDS.map(kebab).join(', ')}; churn:0.05 and truncated:0.5 take a share, lost-school:0024 a school`,
+    (text: string, days: Change[]) => [...days, parseChange(text)],
+    [],
+  )
+  .option('--delta', 'only what changed since the day before', false)
+  .addOption(
+    new Option('--manifest-absent <file...>', 'leave files out, called absent in the manifest')
+      .choices(DATA_FILES)
+      .default([]),
+  )
+  .option('--zip', 'write one zip file', false)
+  .option('--json', 'one JSON line per file', false);
+
+const flags = command.parse().opts<Flags>();
+const first = createDistrict(flags);
+const day = flags.day.reduce<Day>((previous, change) => nextDay(previous, change), first);
+const options: ExportOptions = { delta: flags.delta, absent: flags.manifestAbsent };
+const started = performance.now();
+const files = flags.zip
+  ? await zipDay(day, flags.out, options)
+  : await writeDay(day, flags.out, options);
+report(files, (performance.now() - started) / 1000);
+
+async function zipDay(from: Day, path: string, exported: ExportOptions): Promise<WrittenFile[]> {
+  const zip = new ZipFile();
+  const stored = pipeline(zip.outputStream, createWriteStream(path));
+  const written: WrittenFile[] = [];
+  for (const file of dayFiles(from, exported)) {
+    const content = Readable.from(file.chunks);
+    zip.addReadStream(content, file.name);
+    await finished(content);
+    written.push({ name: file.name, rowCount: file.rowCount, byteCount: file.byteCount });
+  }
+  zip.end();
+  await stored;
+  return written;
+}
+
+function report(written: readonly WrittenFile[], seconds: number): void {
+  if (flags.json) {
+    for (const file of written) console.log(JSON.stringify(file));
+    return;
+  }
+  for (const file of written)
+    console.log(
+      `${file.name.padEnd(22)}${file.rowCount.toLocaleString('en-US').padStart(12)} rows${file.byteCount.toLocaleString('en-US').padStart(15)} bytes`,
+    );
+  const bytes = written.reduce((total, file) => total + file.byteCount, 0);
+  const peak = Math.round(process.resourceUsage().maxRSS / 1024);
+  console.log(
+    `${day.date}: ${bytes.toLocaleString('en-US')} bytes in ${seconds.toFixed(1)} s, at most ${peak} MB of memory`,
+  );
+}
+
+function kebab(kind: string): string {
+  return kind.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function parseChange(text: string): Change {
+  const [name = '', value] = text.split(':');
+  const kind = CHANGE_KINDS.find((candidate) => kebab(candidate) === name || candidate === name);
+  if (!kind) throw new InvalidArgumentError(`Not a kind of day: ${name}`);
+  if (value === undefined) return { kind };
+  if (kind === 'churn' || kind === 'truncated') return { kind, share: fraction(value) };
+  if (kind === 'lostSchool') return { kind, schoolSourcedId: value };
+  throw new InvalidArgumentError(`${name} takes no value`);
+}
+
+function fraction(text: string): number {
+  const value = Number(text);
+  if (!(value >= 0 && value <= 1)) throw new InvalidArgumentError('A share is between 0 and 1');
+  return value;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('A whole number is needed');
+  return Number(text);
+}
