@@ -70,51 +70,56 @@ function readMigrations() {
 // The adapter cuts a script at every semicolon, also inside a function's body. Sent whole, a migration
 // is also one transaction: it happens or it does not.
 class WholeScriptPg extends PrismaPg {
-  constructor(private readonly databaseUrl: string) {
-    // The engine leaves its connections to the pool: they must not hold the process.
-    super({ connectionString: databaseUrl, idleTimeoutMillis: 500, allowExitOnIdle: true });
+  constructor(private readonly pool: pg.Pool) {
+    super(pool);
   }
 
   override async connect() {
     const adapter = await super.connect();
     adapter.executeScript = async (script) => {
-      const client = new pg.Client({ connectionString: this.databaseUrl });
-      await client.connect();
-      try {
-        await client.query(script);
-      } finally {
-        await client.end();
-      }
+      await this.pool.query(script);
     };
     return adapter;
   }
 }
 
-async function openEngine(databaseUrl: string) {
+async function withEngine<T>(
+  databaseUrl: string,
+  use: (engine: engineModule.SchemaEngine) => Promise<T>,
+): Promise<T> {
   const { SchemaEngine } = await loadEngine();
-  const adapterFactory = bindMigrationAwareSqlAdapterFactory(new WholeScriptPg(databaseUrl));
-  const datamodels = readSchema().files.map((file): [string, string] => [file.path, file.content]);
-  return SchemaEngine.new({ datamodels }, () => {}, adapterFactory);
+  const pool = new pg.Pool({ connectionString: databaseUrl });
+  try {
+    const adapterFactory = bindMigrationAwareSqlAdapterFactory(new WholeScriptPg(pool));
+    const datamodels = readSchema().files.map((file): [string, string] => [
+      file.path,
+      file.content,
+    ]);
+    const engine = await SchemaEngine.new({ datamodels }, () => {}, adapterFactory);
+    try {
+      return await use(engine);
+    } finally {
+      engine.free();
+    }
+  } finally {
+    await pool.end();
+  }
 }
 
 /** Applies the migrations the database has not seen. Returns their names, in order. */
-export async function applyMigrations(databaseUrl: string): Promise<string[]> {
-  const engine = await openEngine(databaseUrl);
-  try {
+export function applyMigrations(databaseUrl: string): Promise<string[]> {
+  return withEngine(databaseUrl, async (engine) => {
     const { appliedMigrationNames } = await engine.applyMigrations({
       migrationsList: readMigrations(),
       filters: NO_FILTER,
     });
     return appliedMigrationNames;
-  } finally {
-    engine.free();
-  }
+  });
 }
 
 /** The SQL that leads from an empty database to the schema: the starting point of a migration. */
-export async function schemaAsSql(databaseUrl: string): Promise<string> {
-  const engine = await openEngine(databaseUrl);
-  try {
+export function schemaAsSql(databaseUrl: string): Promise<string> {
+  return withEngine(databaseUrl, async (engine) => {
     const { stdout } = await engine.diff({
       from: { tag: 'empty' },
       to: { tag: 'schemaDatamodel', ...readSchema() },
@@ -123,7 +128,5 @@ export async function schemaAsSql(databaseUrl: string): Promise<string> {
       filters: NO_FILTER,
     });
     return stdout ?? '';
-  } finally {
-    engine.free();
-  }
+  });
 }
