@@ -1,0 +1,335 @@
+// The words of every mail. Ids, file names and counts; never a student, a secret or a code in a subject.
+import { formatInstant, formatTimeOfDay } from '@/lib/core/calendar/format-instant';
+import type { AppContext } from '../app-context';
+import type { Role } from '../db';
+import { composeMail, senderAddress, type MailContent } from './compose';
+import type { MailKind, MailRecipient, NewMail, TenantForMail } from './outbox';
+
+type MailContext = Pick<AppContext, 'clock' | 'settings'>;
+
+function mail(
+  ctx: MailContext,
+  envelope: { kind: MailKind; tenantId: number | null; to: MailRecipient; threadKey?: string },
+  content: MailContent,
+): NewMail {
+  return { ...envelope, ...composeMail(ctx.settings, content), at: ctx.clock.now() };
+}
+
+function runUrl(ctx: MailContext, tenant: TenantForMail, runId: number): string {
+  return `${ctx.settings.publicUrl}/districts/${tenant.slug}/runs/${runId}`;
+}
+
+export function invitationUrl(ctx: Pick<AppContext, 'settings'>, token: string): string {
+  return `${ctx.settings.publicUrl}/invitation/${token}`;
+}
+
+export const ROLE_WORDS: Record<Role, string> = {
+  ADMIN: 'administrator',
+  IMPLEMENTATION: 'implementation',
+  PSM: 'partner success manager',
+  DISTRICT_CONTACT: 'district contact',
+};
+
+const howToCheck = (ctx: MailContext) => [
+  'Opening the link changes nothing. The page asks you to press a button; we then mail you a code of 6 numbers that lets you in.',
+  `This mail comes from ${senderAddress(ctx.settings)}, which is not a talkingpts.org address. To check that it is real, ask your TalkingPoints contact or write to ${ctx.settings.mailReplyTo}.`,
+];
+
+export function invitationMail(
+  ctx: MailContext,
+  facts: {
+    to: MailRecipient;
+    tenant: TenantForMail;
+    inviterName: string;
+    token: string;
+    expiresAt: Date;
+  },
+): NewMail {
+  const until = formatInstant(facts.expiresAt, facts.tenant.timeZone, ctx.clock.now());
+  return mail(
+    ctx,
+    { kind: 'invitation', tenantId: facts.tenant.id, to: facts.to },
+    {
+      subject: `${facts.tenant.name}: set up your TalkingPoints connection`,
+      paragraphs: [
+        `${facts.inviterName} invites you to set up the TalkingPoints connection of ${facts.tenant.name}.`,
+        'You will get the sign-in details of our SFTP server, send your roster files and see at once whether they can be used.',
+        `The link works until ${until} (7 days).`,
+      ],
+      button: { label: 'Set up connection', url: invitationUrl(ctx, facts.token) },
+      afterButton: howToCheck(ctx),
+      because: `${facts.inviterName} at TalkingPoints entered this address as the tech contact of ${facts.tenant.name}`,
+    },
+  );
+}
+
+export function staffInvitationMail(
+  ctx: MailContext,
+  facts: {
+    to: MailRecipient;
+    role: Role;
+    inviterName: string;
+    token: string;
+    expiresAt: Date;
+    timeZone: string;
+  },
+): NewMail {
+  const until = formatInstant(facts.expiresAt, facts.timeZone, ctx.clock.now());
+  return mail(
+    ctx,
+    { kind: 'staff-invitation', tenantId: null, to: facts.to },
+    {
+      subject: 'Your access to TalkingPoints Connector',
+      paragraphs: [
+        `${facts.inviterName} invites you to TalkingPoints Connector (${ROLE_WORDS[facts.role]}).`,
+        `The link works until ${until} (7 days).`,
+      ],
+      button: { label: 'Open the invitation', url: invitationUrl(ctx, facts.token) },
+      afterButton: howToCheck(ctx),
+      because: `${facts.inviterName} entered this address as a colleague`,
+    },
+  );
+}
+
+/** To staff: somebody opened a link that no longer works and asks for another. */
+export function invitationAskedMail(
+  ctx: MailContext,
+  facts: { to: MailRecipient; tenant: TenantForMail; invitationId: number; inviteeName: string },
+): NewMail {
+  return mail(
+    ctx,
+    {
+      kind: 'invitation-asked',
+      tenantId: facts.tenant.id,
+      to: facts.to,
+      threadKey: `invitation-${facts.invitationId}`,
+    },
+    {
+      subject: `${facts.tenant.name}: a new invitation is asked for`,
+      paragraphs: [
+        `${facts.inviteeName} at ${facts.tenant.name} opened an invitation that no longer works and asks for a new one.`,
+        'You can send it again from the page of the district.',
+      ],
+      button: {
+        label: `Open ${facts.tenant.name}`,
+        url: `${ctx.settings.publicUrl}/districts/${facts.tenant.slug}`,
+      },
+      because: 'you look after this district',
+    },
+  );
+}
+
+export const codeMailFirstLine = (code: string) => `${code} is your TalkingPoints Connector code`;
+
+export function signInCodeMail(
+  ctx: MailContext,
+  facts: {
+    to: MailRecipient;
+    tenantId: number | null;
+    code: string;
+    expiresAt: Date;
+    timeZone: string;
+    sourceAddress: string;
+    browserName: string;
+  },
+): NewMail {
+  const until = formatTimeOfDay(facts.expiresAt, facts.timeZone);
+  const askedAt = formatInstant(ctx.clock.now(), facts.timeZone);
+  const from = facts.sourceAddress === 'unknown' ? '' : ` from ${facts.sourceAddress}`;
+  return mail(
+    ctx,
+    { kind: 'sign-in-code', tenantId: facts.tenantId, to: facts.to },
+    {
+      subject: 'Your TalkingPoints Connector code',
+      paragraphs: [
+        codeMailFirstLine(facts.code),
+        `Use it before ${until} (10 minutes), in the browser you asked from. It works once and replaces any code asked for there before. We will never ask you for it.`,
+        `Asked for at ${askedAt}${from}, with ${facts.browserName}.`,
+        `If you did not ask for this, do nothing; nobody can get in without the code. Tell us at ${ctx.settings.mailReplyTo}.`,
+      ],
+      because: 'somebody entered this address on the sign-in page of TalkingPoints Connector',
+    },
+  );
+}
+
+export function credentialsMail(
+  ctx: MailContext,
+  facts: {
+    to: MailRecipient;
+    tenant: TenantForMail;
+    act: 'created' | 'rotated' | 'revoked';
+    actorName: string;
+    /** Until when the password before still works, when rotated with an overlap. */
+    oldWorksUntil?: Date | null;
+  },
+): NewMail {
+  const { tenant, actorName } = facts;
+  const now = ctx.clock.now();
+  const at = formatInstant(now, tenant.timeZone);
+  const overlap = facts.oldWorksUntil
+    ? `The password before it works until ${formatInstant(facts.oldWorksUntil, tenant.timeZone, now)}. Change it in your SIS before then.`
+    : 'The password before it has stopped working.';
+  const content = {
+    created: {
+      subject: `${tenant.name}: an SFTP password was created`,
+      paragraphs: [
+        `${actorName} created an SFTP password for ${tenant.name} on ${at}.`,
+        'It was shown once on the page and is never sent by mail.',
+      ],
+    },
+    rotated: {
+      subject: `${tenant.name}: the SFTP password was changed`,
+      paragraphs: [
+        `${actorName} created a new SFTP password for ${tenant.name} on ${at}.`,
+        overlap,
+        'The new one was shown once on the page and is never sent by mail.',
+      ],
+    },
+    revoked: {
+      subject: `${tenant.name}: SFTP sign-in was revoked`,
+      paragraphs: [
+        `${actorName} revoked the SFTP password of ${tenant.name} on ${at}.`,
+        'Files cannot be sent until somebody generates a new password.',
+      ],
+    },
+  }[facts.act];
+  return mail(
+    ctx,
+    {
+      kind: `credentials-${facts.act}`,
+      tenantId: tenant.id,
+      to: facts.to,
+      threadKey: `credentials-${tenant.id}`,
+    },
+    {
+      ...content,
+      button: {
+        label: 'Open the connection',
+        url: `${ctx.settings.publicUrl}/districts/${tenant.slug}/connection`,
+      },
+      afterButton: [
+        `If nobody in your district did this, tell us at once at ${ctx.settings.mailReplyTo}.`,
+      ],
+      because: `you are a tech contact of ${tenant.name}`,
+    },
+  );
+}
+
+export function filesIncompleteMail(
+  ctx: MailContext,
+  facts: {
+    to: MailRecipient;
+    tenant: TenantForMail;
+    runId: number;
+    missingFileNames: readonly string[];
+    receivedFileNames: readonly string[];
+  },
+): NewMail {
+  const { tenant, missingFileNames } = facts;
+  const noun = missingFileNames.length === 1 ? 'file is' : 'files are';
+  return mail(
+    ctx,
+    {
+      kind: 'files-incomplete',
+      tenantId: tenant.id,
+      to: facts.to,
+      threadKey: `run-${facts.runId}`,
+    },
+    {
+      subject: `${tenant.name}: ${missingFileNames.length} ${noun} missing`,
+      paragraphs: [
+        `We waited for all files of ${tenant.name}, but ${missingFileNames.length} ${noun} missing. Nothing was changed; the last roster stays in force.`,
+        `Missing: ${missingFileNames.join(', ')}`,
+        `Received: ${facts.receivedFileNames.join(', ') || 'none'}`,
+        'Send the whole set again, with every file your manifest.csv calls "bulk".',
+      ],
+      button: { label: 'See what arrived', url: runUrl(ctx, tenant, facts.runId) },
+      because: `you are a tech contact of ${tenant.name}`,
+    },
+  );
+}
+
+/** The set could not be read: the district must send a new one. */
+export function runInvalidMail(
+  ctx: MailContext,
+  facts: {
+    to: MailRecipient;
+    tenant: TenantForMail;
+    runId: number;
+    errorCount: number;
+    fileNames: readonly string[];
+  },
+): NewMail {
+  const { tenant } = facts;
+  const files = facts.fileNames.join(', ');
+  return mail(
+    ctx,
+    { kind: 'run-invalid', tenantId: tenant.id, to: facts.to, threadKey: `run-${facts.runId}` },
+    {
+      subject: `${tenant.name}: your last files need a fix`,
+      paragraphs: [
+        `The files of ${tenant.name} cannot be used yet. Nothing was changed; the last roster stays in force.`,
+        `Problems to fix: ${facts.errorCount}${files ? `, in ${files}` : ''}.`,
+        'The page names each problem with its line and says how to fix it. Then send the files again.',
+      ],
+      button: { label: 'See the problems', url: runUrl(ctx, tenant, facts.runId) },
+      because: `you are a tech contact of ${tenant.name}`,
+    },
+  );
+}
+
+/** To the implementer: a run waits for a decision. `reasons` are sentences with counts. */
+export function runHeldMail(
+  ctx: MailContext,
+  facts: {
+    to: MailRecipient;
+    tenant: TenantForMail;
+    runId: number;
+    isOnboarding: boolean;
+    reasons: readonly string[];
+  },
+): NewMail {
+  const { tenant } = facts;
+  return mail(
+    ctx,
+    { kind: 'run-held', tenantId: tenant.id, to: facts.to, threadKey: `run-${facts.runId}` },
+    {
+      subject: facts.isOnboarding
+        ? `${tenant.name}: the first roster waits for your review`
+        : `${tenant.name}: an update waits for your review`,
+      paragraphs: [
+        facts.isOnboarding
+          ? `The first roster of ${tenant.name} has been checked and waits for your review.`
+          : `An update of ${tenant.name} would change more than its limits allow and waits for your review.`,
+        ...(facts.reasons.length > 0 ? [facts.reasons.join('\n')] : []),
+        'Until somebody decides, the last approved roster stays in force.',
+      ],
+      button: { label: 'Review', url: runUrl(ctx, tenant, facts.runId) },
+      because: 'you look after this district',
+    },
+  );
+}
+
+/**
+ * To the district: a reviewer said no. The reason is on the page, not here: it is written by a person and
+ * may name somebody.
+ */
+export function runRejectedMail(
+  ctx: MailContext,
+  facts: { to: MailRecipient; tenant: TenantForMail; runId: number },
+): NewMail {
+  const { tenant } = facts;
+  return mail(
+    ctx,
+    { kind: 'run-rejected', tenantId: tenant.id, to: facts.to, threadKey: `run-${facts.runId}` },
+    {
+      subject: `${tenant.name}: we did not apply your last update`,
+      paragraphs: [
+        `TalkingPoints looked at the last files of ${tenant.name} and did not apply them. The roster that was applied last stays in force.`,
+        'The page says why and what to send next.',
+      ],
+      button: { label: 'See why', url: runUrl(ctx, tenant, facts.runId) },
+      because: `you are a tech contact of ${tenant.name}`,
+    },
+  );
+}

@@ -1,0 +1,229 @@
+import type { AppContext } from '../app-context';
+import type { Transaction } from '../db';
+import type { ComposedMail } from './compose';
+
+export const MAIL_KINDS = [
+  'invitation',
+  'staff-invitation',
+  'invitation-asked',
+  'sign-in-code',
+  'credentials-created',
+  'credentials-rotated',
+  'credentials-revoked',
+  'files-incomplete',
+  'run-invalid',
+  'run-held',
+  'run-rejected',
+] as const;
+
+export type MailKind = (typeof MAIL_KINDS)[number];
+
+export interface MailRecipient {
+  address: string;
+  name?: string | null;
+}
+
+export interface NewMail extends ComposedMail {
+  kind: MailKind;
+  tenantId: number | null;
+  to: MailRecipient;
+  /** Mails with the same key form one thread in the reader's mail program: "run-1042". */
+  threadKey?: string;
+  /** Now, by the caller's clock. */
+  at: Date;
+}
+
+const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f\u2028\u2029]/;
+
+/** A line break in a header starts a header of somebody else's choice. */
+export function isSafeInHeader(text: string): boolean {
+  return !CONTROL_CHARACTERS.test(text);
+}
+
+/** Writes the mail in the transaction of what it tells; the worker sends it after the commit. */
+export async function queueMail(
+  tx: Pick<Transaction, 'outboxMail' | '$executeRaw'>,
+  mail: NewMail,
+): Promise<number> {
+  for (const text of [mail.subject, mail.to.address, mail.to.name ?? '', mail.threadKey ?? '']) {
+    if (!isSafeInHeader(text)) throw new Error('a mail header holds a control character');
+  }
+  const { id } = await tx.outboxMail.create({
+    data: {
+      kind: mail.kind,
+      tenantId: mail.tenantId,
+      toAddress: mail.to.address,
+      toName: mail.to.name ?? null,
+      subject: mail.subject,
+      text: mail.text,
+      html: mail.html,
+      threadKey: mail.threadKey ?? null,
+      createdAt: mail.at,
+      nextAttemptAt: mail.at,
+    },
+    select: { id: true },
+  });
+  // The worker listens: a code should not wait for the next poll.
+  await tx.$executeRaw`SELECT pg_notify('connector_work', 'mail')`;
+  return id;
+}
+
+export interface TenantForMail {
+  id: number;
+  slug: string;
+  name: string;
+  timeZone: string;
+}
+
+/**
+ * One mail to each contact of a district who may sign in. A district without contacts has not been set up
+ * by its own people yet: its implementer gets the mail instead. Returns how many were written.
+ */
+export async function queueMailToContacts(
+  tx: Pick<Transaction, 'tenant' | 'outboxMail' | '$executeRaw'>,
+  tenantId: number,
+  build: (to: MailRecipient, tenant: TenantForMail) => NewMail,
+): Promise<number> {
+  const tenant = await tx.tenant.findUniqueOrThrow({
+    where: { id: tenantId },
+    select: {
+      id: true,
+      slug: true,
+      name: true,
+      timeZone: true,
+      implementer: { select: { email: true, name: true, disabledAt: true } },
+      members: {
+        where: { user: { disabledAt: null, role: 'DISTRICT_CONTACT' } },
+        orderBy: { userId: 'asc' },
+        select: { user: { select: { email: true, name: true } } },
+      },
+    },
+  });
+  const contacts = tenant.members.map(({ user }) => ({ address: user.email, name: user.name }));
+  const implementer =
+    tenant.implementer && !tenant.implementer.disabledAt
+      ? [{ address: tenant.implementer.email, name: tenant.implementer.name }]
+      : [];
+  const recipients = contacts.length > 0 ? contacts : implementer;
+  for (const to of recipients) await queueMail(tx, build(to, tenant));
+  return recipients.length;
+}
+
+/** One mail to whoever looks after the district, or to every implementer and admin if nobody is named. */
+export async function queueMailToImplementers(
+  tx: Pick<Transaction, 'tenant' | 'user' | 'outboxMail' | '$executeRaw'>,
+  tenantId: number,
+  build: (to: MailRecipient, tenant: TenantForMail) => NewMail,
+): Promise<number> {
+  const tenant = await tx.tenant.findUniqueOrThrow({
+    where: { id: tenantId },
+    select: { id: true, slug: true, name: true, timeZone: true, implementerId: true },
+  });
+  const named = tenant.implementerId
+    ? await tx.user.findMany({ where: { id: tenant.implementerId, disabledAt: null } })
+    : [];
+  const people =
+    named.length > 0
+      ? named
+      : await tx.user.findMany({
+          where: { role: { in: ['IMPLEMENTATION', 'ADMIN'] }, disabledAt: null },
+          orderBy: { id: 'asc' },
+        });
+  for (const person of people) {
+    await queueMail(tx, build({ address: person.email, name: person.name }, tenant));
+  }
+  return people.length;
+}
+
+export type OutboxMailState = 'waiting' | 'sent' | 'shown here' | 'failed';
+
+export interface OutboxRow {
+  id: number;
+  kind: string;
+  tenantId: number | null;
+  toAddress: string;
+  toName: string | null;
+  subject: string;
+  state: OutboxMailState;
+  createdAt: Date;
+  sentAt: Date | null;
+  attempts: number;
+  nextAttemptAt: Date;
+  lastErrorCode: string | null;
+}
+
+const LIST_COLUMNS = {
+  id: true,
+  kind: true,
+  tenantId: true,
+  toAddress: true,
+  toName: true,
+  subject: true,
+  createdAt: true,
+  sentAt: true,
+  sentVia: true,
+  failedAt: true,
+  attempts: true,
+  nextAttemptAt: true,
+  lastErrorCode: true,
+} as const;
+
+interface OutboxTimes {
+  sentAt: Date | null;
+  sentVia: string | null;
+  failedAt: Date | null;
+}
+
+function outboxState(row: OutboxTimes): OutboxMailState {
+  if (row.failedAt) return 'failed';
+  if (row.sentAt) return row.sentVia === 'local' ? 'shown here' : 'sent';
+  return 'waiting';
+}
+
+/** Newest first. Who may look is asked at the door: can(person, 'outbox.view'). */
+export async function listOutboxMail(
+  ctx: AppContext,
+  options: { page: number; pageSize: number; tenantId?: number },
+): Promise<{ rows: OutboxRow[]; total: number }> {
+  const where = options.tenantId === undefined ? {} : { tenantId: options.tenantId };
+  const [rows, total] = await Promise.all([
+    ctx.db.prisma.outboxMail.findMany({
+      where,
+      select: LIST_COLUMNS,
+      orderBy: { id: 'desc' },
+      skip: (options.page - 1) * options.pageSize,
+      take: options.pageSize,
+    }),
+    ctx.db.prisma.outboxMail.count({ where }),
+  ]);
+  return {
+    rows: rows.map(({ sentVia, failedAt, ...row }) => ({
+      ...row,
+      state: outboxState({ sentAt: row.sentAt, sentVia, failedAt }),
+    })),
+    total,
+  };
+}
+
+/**
+ * One mail with its words. Where mail really goes out, a code belongs to its reader alone: staff see that
+ * it was sent, not what it says.
+ */
+export async function findOutboxMail(
+  ctx: AppContext,
+  id: number,
+): Promise<(OutboxRow & { text: string | null; html: string | null }) | null> {
+  const row = await ctx.db.prisma.outboxMail.findUnique({
+    where: { id },
+    select: { ...LIST_COLUMNS, text: true, html: true },
+  });
+  if (!row) return null;
+  const { sentVia, failedAt, text, html, ...rest } = row;
+  const isHidden = row.kind === 'sign-in-code' && ctx.settings.smtpUrl !== null;
+  return {
+    ...rest,
+    state: outboxState({ sentAt: row.sentAt, sentVia, failedAt }),
+    text: isHidden ? null : text,
+    html: isHidden ? null : html,
+  };
+}

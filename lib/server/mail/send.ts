@@ -1,0 +1,209 @@
+/**
+ * Sends what the outbox holds. A row is leased before it is sent, so two workers never send the same
+ * mail at once; a worker that dies in between sends it again when the lease ends: twice is better than never.
+ */
+import { createTransport, type Transporter } from 'nodemailer';
+import type { AppContext } from '../app-context';
+import { senderAddress } from './compose';
+import { isSafeInHeader } from './outbox';
+
+const CODE_LIFE_MS = 10 * 60_000;
+const LEASE_MS = 2 * 60_000;
+const BATCH_SIZE = 20;
+const MINUTE_MS = 60_000;
+const BACK_OFF_MINUTES = [1, 5, 15, 60, 120, 240, 480];
+const CODE_BACK_OFF_MS = 15_000;
+
+/** After this many tries a mail is given up. */
+export const MAX_MAIL_ATTEMPTS = BACK_OFF_MINUTES.length + 1;
+
+export interface MailReport {
+  sent: number;
+  retried: number;
+  failed: number;
+}
+
+interface DueMail {
+  id: number;
+  kind: string;
+  toAddress: string;
+  toName: string | null;
+  subject: string;
+  text: string;
+  html: string;
+  threadKey: string | null;
+  createdAt: Date;
+  attempts: number;
+}
+
+type SendResult = { ok: true } | { ok: false; code: string; isFinal: boolean };
+
+/** One round: everything due now. The worker calls it when told of mail and every few seconds. */
+export async function sendDueMail(
+  ctx: AppContext,
+  options: { print?: (line: string) => void } = {},
+): Promise<MailReport> {
+  const report: MailReport = { sent: 0, retried: 0, failed: 0 };
+  const print = options.print ?? ((line: string) => void process.stdout.write(`${line}\n`));
+  const transport = ctx.settings.smtpUrl ? openTransport(ctx.settings.smtpUrl) : null;
+  try {
+    report.failed += await wipeOldCodes(ctx, transport !== null);
+    for (;;) {
+      const batch = await claimDueMail(ctx);
+      for (const mail of batch) {
+        const result = transport ? await sendOne(ctx, transport, mail) : showHere(mail, print);
+        await record(ctx, mail, result, transport ? 'smtp' : 'local', report);
+      }
+      if (batch.length < BATCH_SIZE) return report;
+    }
+  } finally {
+    transport?.close();
+  }
+}
+
+function openTransport(smtpUrl: string): Transporter {
+  const url = new URL(smtpUrl);
+  return createTransport({
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(url.port) || (url.protocol === 'smtps:' ? 465 : 587),
+    secure: url.protocol === 'smtps:',
+    ...(url.username
+      ? {
+          auth: {
+            user: decodeURIComponent(url.username),
+            pass: decodeURIComponent(url.password),
+          },
+        }
+      : {}),
+    pool: true,
+    maxConnections: 1,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 30_000,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+}
+
+async function claimDueMail(ctx: AppContext): Promise<DueMail[]> {
+  const now = ctx.clock.now();
+  const { rows } = await ctx.db.pool.query<DueMail>(
+    `UPDATE outbox_mail SET attempts = attempts + 1, next_attempt_at = $2
+     WHERE id IN (
+       SELECT id FROM outbox_mail
+       WHERE sent_at IS NULL AND failed_at IS NULL AND next_attempt_at <= $1
+       ORDER BY next_attempt_at, id LIMIT ${BATCH_SIZE} FOR UPDATE SKIP LOCKED)
+     RETURNING id, kind, to_address AS "toAddress", to_name AS "toName", subject, text, html,
+       thread_key AS "threadKey", created_at AS "createdAt", attempts`,
+    [now, new Date(now.getTime() + LEASE_MS)],
+  );
+  return rows.sort((a, b) => a.id - b.id);
+}
+
+/** A code that can no longer be used is neither sent nor kept. */
+async function wipeOldCodes(ctx: AppContext, isSmtp: boolean): Promise<number> {
+  if (!isSmtp) return 0;
+  const now = ctx.clock.now();
+  const { rows } = await ctx.db.pool.query<{ wasWaiting: boolean }>(
+    `UPDATE outbox_mail SET text = '', html = '',
+       failed_at = CASE WHEN sent_at IS NULL THEN coalesce(failed_at, $2) ELSE failed_at END,
+       last_error_code = CASE WHEN sent_at IS NULL AND failed_at IS NULL THEN 'CODE_EXPIRED' ELSE last_error_code END
+     WHERE kind = 'sign-in-code' AND created_at <= $1 AND text <> ''
+     RETURNING sent_at IS NULL AND failed_at = $2 AS "wasWaiting"`,
+    [new Date(now.getTime() - CODE_LIFE_MS), now],
+  );
+  return rows.filter((row) => row.wasWaiting).length;
+}
+
+async function sendOne(
+  ctx: AppContext,
+  transport: Transporter,
+  mail: DueMail,
+): Promise<SendResult> {
+  const headers = [mail.subject, mail.toAddress, mail.toName ?? '', mail.threadKey ?? ''];
+  if (!headers.every(isSafeInHeader)) return { ok: false, code: 'HEADER_REFUSED', isFinal: true };
+  const domain = senderAddress(ctx.settings).split('@').at(-1) ?? 'connector.localhost';
+  const thread = mail.threadKey ? `<${mail.threadKey}@${domain}>` : undefined;
+  try {
+    await transport.sendMail({
+      from: ctx.settings.mailFrom,
+      replyTo: ctx.settings.mailReplyTo,
+      to: { address: mail.toAddress, name: mail.toName ?? '' },
+      subject: mail.subject,
+      text: mail.text,
+      html: mail.html,
+      date: ctx.clock.now(),
+      messageId: `<mail-${mail.id}-${mail.createdAt.getTime()}@${domain}>`,
+      ...(thread ? { references: [thread], inReplyTo: thread } : {}),
+      headers: {
+        'Auto-Submitted': 'auto-generated',
+        'X-Auto-Response-Suppress': 'All',
+      },
+    });
+    return { ok: true };
+  } catch (error) {
+    return failureOf(error);
+  }
+}
+
+/** Without a mail server (a local start) the mail is on the outbox page, and its code in the console. */
+function showHere(mail: DueMail, print: (line: string) => void): SendResult {
+  print(`mail to ${mail.toAddress}: ${mail.subject}`);
+  if (mail.kind === 'sign-in-code') print(mail.text.split('\n', 1)[0] ?? '');
+  return { ok: true };
+}
+
+/** The error's text may quote the mail; its codes do not. */
+function failureOf(error: unknown): SendResult {
+  const { code, responseCode } = (error ?? {}) as { code?: unknown; responseCode?: unknown };
+  const kind = typeof code === 'string' ? code : 'UNKNOWN';
+  if (typeof responseCode !== 'number') return { ok: false, code: kind, isFinal: false };
+  // A refused recipient or message stays refused; a refused password is ours to repair.
+  const isFinal = responseCode >= 500 && (kind === 'EENVELOPE' || kind === 'EMESSAGE');
+  return { ok: false, code: `SMTP_${responseCode}`, isFinal };
+}
+
+async function record(
+  ctx: AppContext,
+  mail: DueMail,
+  result: SendResult,
+  via: 'smtp' | 'local',
+  report: MailReport,
+): Promise<void> {
+  const now = ctx.clock.now();
+  const row = ctx.db.prisma.outboxMail;
+  if (result.ok) {
+    await row.update({
+      where: { id: mail.id },
+      data: { sentAt: now, sentVia: via, lastErrorCode: null },
+    });
+    report.sent += 1;
+    return;
+  }
+  const isFinal = result.isFinal || mail.attempts >= MAX_MAIL_ATTEMPTS;
+  const fields = { mailId: mail.id, kind: mail.kind, code: result.code, attempts: mail.attempts };
+  if (isFinal) {
+    await row.update({
+      where: { id: mail.id },
+      data: { failedAt: now, lastErrorCode: result.code },
+    });
+    report.failed += 1;
+    ctx.log.error(fields, 'mail given up');
+    return;
+  }
+  await row.update({
+    where: { id: mail.id },
+    data: {
+      nextAttemptAt: new Date(now.getTime() + backOffMs(mail.kind, mail.attempts)),
+      lastErrorCode: result.code,
+    },
+  });
+  report.retried += 1;
+  ctx.log.warn(fields, 'mail not sent, will try again');
+}
+
+export function backOffMs(kind: string, attempts: number): number {
+  // A code lives ten minutes: trying it hourly is no use.
+  if (kind === 'sign-in-code') return CODE_BACK_OFF_MS;
+  return (BACK_OFF_MINUTES[attempts - 1] ?? BACK_OFF_MINUTES.at(-1) ?? 1) * MINUTE_MS;
+}
