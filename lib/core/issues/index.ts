@@ -1,0 +1,4 @@
+export * from './catalog';
+export * from './mask';
+export * from './types';
+export * from './nearest';

@@ -1,0 +1,42 @@
+import type { IssueCode } from './catalog';
+
+/** How much an issue matters: an error needs a person, a warning deserves a look, a notice only tells. */
+export type IssueLevel = 'error' | 'warning' | 'notice';
+
+/**
+ * What an issue does to the data. `set`: nothing of this delivery is used; `file`: this file is left out;
+ * `row`: this row is set aside; `golive`: read, but the district cannot go live with it; `none`: read as described.
+ */
+export type IssueEffect = 'set' | 'file' | 'row' | 'golive' | 'none';
+
+export type IssueParams = Readonly<Record<string, string | number>>;
+
+/** A problem in the data, with the place where a school's tech lead finds it. */
+export interface Issue {
+  code: IssueCode;
+  file: string | null;
+  /** The header is line 1. */
+  line: number | null;
+  column: string | null;
+  /** Masked: see `lib/core/issues/mask`. */
+  value: string | null;
+  params: IssueParams;
+}
+
+/** An issue about a whole file or its header rather than one of its rows. */
+export type FileIssue = Issue;
+
+export function fileIssue(
+  code: IssueCode,
+  file: string | null,
+  more: Partial<Pick<Issue, 'line' | 'column' | 'value' | 'params'>> = {},
+): FileIssue {
+  return {
+    code,
+    file,
+    line: more.line ?? null,
+    column: more.column ?? null,
+    value: more.value ?? null,
+    params: more.params ?? {},
+  };
+}

@@ -1,0 +1,827 @@
+// The hot path: five million rows pass here. Everything that depends on the header or the settings is decided once, in
+// one small function per column; a clean cell costs a few character comparisons and allocates nothing.
+
+import { shownValue, valueShape, type IssueCode } from '@/lib/core/issues';
+import type { LanguageMapper } from '@/lib/core/languages/types';
+import { storedColumns, type ColumnSpec, type FileSpec, type RosterEntity } from './files';
+import { foldName } from './fold-name';
+import { gradeCode } from './grades';
+import type { ReadHeader } from './header';
+
+export interface RowSettings {
+  mode: 'bulk' | 'delta';
+  languages: LanguageMapper;
+  /** The district writes 9/5/2024 for the fifth of September. */
+  acceptUsDates: boolean;
+}
+
+export type CellValue = string | number | boolean | null | string[] | Record<string, string>;
+
+export interface RowIssue {
+  code: IssueCode;
+  column: string | null;
+  /** Masked: the text of ids, words and dates, only the shape of anything that names a person. */
+  value: string | null;
+  params?: Record<string, string | number>;
+}
+
+export type RowOutcome =
+  /** `values` follow `storedColumns(entity)`. Issues only where a person should look. */
+  | { kind: 'accepted'; values: CellValue[]; issues: RowIssue[] | null }
+  /** Marked tobedeleted or inactive. */
+  | { kind: 'remove'; sourcedId: string; issues: RowIssue[] | null }
+  /** Set aside. Without a sourcedId nobody can say whose row it was. */
+  | { kind: 'rejected'; sourcedId: string | null; issues: RowIssue[] }
+  /** A blank line of commas, or the header again. */
+  | { kind: 'ignored' };
+
+/** A harmless normalisation, said once per file and column. */
+export interface RowNote {
+  code: IssueCode;
+  column: string | null;
+  count: number;
+  /** Masked, of the first case. */
+  value: string | null;
+}
+
+export type RowReaderNotes = readonly RowNote[];
+
+export interface RowReader {
+  read(cells: string[]): RowOutcome;
+  /** The sourcedId of a row that could not be split properly; null when it cannot be trusted. */
+  sourcedIdOf(cells: string[]): string | null;
+  notes(): RowReaderNotes;
+}
+
+export const MAX_ID_LENGTH = 255;
+export const MAX_FIELD_LENGTH = 8192;
+
+/** Shared by all empty lists: never change it. */
+const NO_ITEMS: string[] = [];
+
+interface RowState {
+  issues: RowIssue[] | null;
+  rejected: boolean;
+}
+
+type CellReader = (text: string, row: RowState) => CellValue;
+
+interface Counter {
+  code: IssueCode;
+  column: string | null;
+  count: number;
+  value: string | null;
+}
+
+export function createRowReader(
+  spec: FileSpec,
+  header: ReadHeader,
+  settings: RowSettings,
+): RowReader {
+  if (spec.entity === null)
+    throw new Error(`${spec.fileName} is left aside and has no rows to read`);
+  const counters: Counter[] = [];
+  const counter = (code: IssueCode, column: string | null): Counter => {
+    const made = { code, column, count: 0, value: null };
+    counters.push(made);
+    return made;
+  };
+
+  const layout = storedColumns(spec.entity);
+  const positionOf = (field: string) => layout.findIndex((stored) => stored.field === field);
+  const template: CellValue[] = layout.map((stored) =>
+    stored.pgType === 'text[]' ? NO_ITEMS : null,
+  );
+  if (spec.entity === 'enrollment') template[positionOf('is_primary')] = false;
+
+  const context: ColumnContext = { spec, settings, counter };
+  const readers: CellReader[] = [];
+  const indexes: number[] = [];
+  const positions: number[] = [];
+  const required: boolean[] = [];
+  const columns: string[] = [];
+  for (const column of spec.columns) {
+    const index = header.columnIndexes.get(column.name);
+    if (!column.stored || column.type === 'language' || index === undefined) continue;
+    readers.push(cellReader(column, context));
+    indexes.push(index);
+    positions.push(positionOf(column.field));
+    required.push(column.required);
+    columns.push(column.name);
+  }
+  const columnCount = readers.length;
+
+  const idIndex = header.columnIndexes.get('sourcedId') ?? 0;
+  const width = header.width;
+  const readStatus = statusReader(context, header);
+  const readLanguage = languageReader(
+    context,
+    header,
+    positionOf('language_code'),
+    positionOf('language_text'),
+  );
+  const readMetadata = metadataReader(header, positionOf('metadata'));
+  const finish = finisher(spec.entity, positionOf);
+  const passwordIndex = header.columnIndexes.get('password') ?? -1;
+  const passwords = counter('PASSWORD_RECEIVED', 'password');
+  const extraCells = counter('EXTRA_EMPTY_CELLS', null);
+  const blankRows = counter('BLANK_ROWS', null);
+  const headers = counter('HEADER_REPEATED', null);
+
+  const row: RowState = { issues: null, rejected: false };
+
+  function sourcedIdOf(cells: string[]): string | null {
+    // A comma or quote too many shifts what follows it, so only the first cell is sure of its place.
+    if (cells.length !== width && idIndex !== 0) return null;
+    return readableId(cells[idIndex] ?? '');
+  }
+
+  function read(cells: string[]): RowOutcome {
+    row.issues = null;
+    row.rejected = false;
+    const length = cells.length;
+
+    const id = cells[idIndex];
+    // Rows to skip have a blank here, or the nine letters of the name itself.
+    if (id === undefined || id === '' || id.length === 9 || id.charCodeAt(0) <= 32) {
+      if (isBlank(cells)) {
+        blankRows.count += 1;
+        return { kind: 'ignored' };
+      }
+      if (isHeaderAgain(cells, header.names)) {
+        headers.count += 1;
+        return { kind: 'ignored' };
+      }
+    }
+
+    if (length > width) {
+      if (!isBlank(cells, width)) {
+        return {
+          kind: 'rejected',
+          sourcedId: sourcedIdOf(cells),
+          issues: [
+            {
+              code: 'ROW_TOO_LONG',
+              column: null,
+              value: null,
+              params: { found: length, expected: width },
+            },
+          ],
+        };
+      }
+      extraCells.count += 1;
+    }
+
+    if (readStatus(cells, row) === 'remove') {
+      const sourcedId = readableId(id ?? '');
+      if (sourcedId !== null) return { kind: 'remove', sourcedId, issues: null };
+    }
+
+    const values = template.slice();
+    for (let column = 0; column < columnCount; column += 1) {
+      const index = indexes[column] as number;
+      const text = cells[index];
+      if (text === undefined) {
+        if (required[column] === true) {
+          reject(row, 'ROW_TOO_SHORT', columns[column] as string, null, {
+            found: length,
+            expected: width,
+          });
+        }
+        continue;
+      }
+      const reader = readers[column] as CellReader;
+      values[positions[column] as number] = reader(text, row);
+    }
+    if (length < width && !row.rejected) {
+      warn(row, 'ROW_PADDED', null, null, { found: length, expected: width });
+    }
+    if (readLanguage) readLanguage(cells, values, row);
+    if (readMetadata) readMetadata(cells, values, row);
+    if (passwordIndex !== -1 && (cells[passwordIndex] ?? '') !== '') passwords.count += 1;
+    if (finish) finish(values, row);
+
+    if (row.rejected) {
+      return { kind: 'rejected', sourcedId: readableId(id ?? ''), issues: row.issues ?? [] };
+    }
+    return { kind: 'accepted', values, issues: row.issues };
+  }
+
+  return {
+    read,
+    sourcedIdOf,
+    notes: () =>
+      counters
+        .filter(({ count }) => count > 0)
+        .map(({ code, column, count, value }) => ({ code, column, count, value })),
+  };
+}
+
+interface ColumnContext {
+  spec: FileSpec;
+  settings: RowSettings;
+  counter(code: IssueCode, column: string | null): Counter;
+}
+
+function reject(
+  row: RowState,
+  code: IssueCode,
+  column: string,
+  value: string | null,
+  params?: RowIssue['params'],
+): void {
+  row.rejected = true;
+  warn(row, code, column, value, params);
+}
+
+function warn(
+  row: RowState,
+  code: IssueCode,
+  column: string | null,
+  value: string | null,
+  params?: RowIssue['params'],
+): void {
+  const issue: RowIssue = params ? { code, column, value, params } : { code, column, value };
+  if (row.issues === null) row.issues = [issue];
+  else row.issues.push(issue);
+}
+
+function note(counter: Counter, text: string): void {
+  if (counter.count === 0) counter.value = shownValue(text);
+  counter.count += 1;
+}
+
+// ---- cells -------------------------------------------------------------------------------------------------------
+
+function cellReader(column: ColumnSpec, context: ColumnContext): CellReader {
+  const read = typedReader(column, context);
+  const trimmed = context.counter('CELL_TRIMMED', column.name);
+  const empty: CellValue = listTypes.has(column.type)
+    ? NO_ITEMS
+    : column.field === 'is_primary'
+      ? false
+      : null;
+  return (text, row) => {
+    let clean = text;
+    if (text.length > 0) {
+      const first = text.charCodeAt(0);
+      const last = text.charCodeAt(text.length - 1);
+      // Letters outside ASCII may be blanks that a spreadsheet or a web page has left.
+      if (first <= 32 || first >= 127 || last <= 32 || last >= 127) {
+        clean = trimBlanks(text);
+        if (clean.length !== text.length) trimmed.count += 1;
+      }
+    }
+    if (clean.length === 0) {
+      if (column.required) reject(row, 'VALUE_MISSING', column.name, null);
+      return empty;
+    }
+    if (clean.length > MAX_FIELD_LENGTH) {
+      reject(row, 'FIELD_TOO_LONG', column.name, valueShape(clean), { limit: MAX_FIELD_LENGTH });
+      return empty;
+    }
+    return read(clean, row);
+  };
+}
+
+const listTypes: ReadonlySet<string> = new Set([
+  'guidList',
+  'stringList',
+  'grades',
+  'userIds',
+  'enumList',
+]);
+
+function typedReader(column: ColumnSpec, context: ColumnContext): CellReader {
+  switch (column.type) {
+    case 'guid':
+      return idReader(column, context);
+    case 'guidList':
+      return idListReader(column, context);
+    case 'date':
+      return dateReader(column, context);
+    case 'year':
+      return yearReader(column, context);
+    case 'boolean':
+      return booleanReader(column, context);
+    case 'enum':
+      return enumReader(column, context);
+    case 'grades':
+      return gradesReader(column, context);
+    case 'userIds':
+      return userIdsReader(context);
+    case 'ell':
+      return readEll;
+    case 'stringList': {
+      const read = textReader(column, context);
+      return (text, row) => splitList(read(text, row));
+    }
+    default:
+      return textReader(column, context);
+  }
+}
+
+function textReader(
+  column: ColumnSpec,
+  context: ColumnContext,
+): (text: string, row: RowState) => string {
+  const controls = context.counter('CONTROL_CHARACTERS', column.name);
+  return (text) => {
+    if (!CONTROL.test(text)) return text;
+    controls.count += 1;
+    return text.replace(CONTROLS, ' ').trim();
+  };
+}
+
+const CONTROL = /\p{Cc}/u;
+const CONTROLS = /\p{Cc}+/gu;
+
+/** 1 for the characters OneRoster allows in an id. */
+const ID_CHARACTER = new Uint8Array(128);
+for (const character of '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.-_/@') {
+  ID_CHARACTER[character.charCodeAt(0)] = 1;
+}
+
+function isPlainId(text: string): boolean {
+  const length = text.length;
+  if (length > MAX_ID_LENGTH) return false;
+  for (let index = 0; index < length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code > 127 || ID_CHARACTER[code] !== 1) return false;
+  }
+  return true;
+}
+
+/** A spreadsheet turns long numbers into 9.10000012E+11, and different ids into the same one. */
+const ROUNDED_ID = /^\d(?:[.,]\d+)?E\+\d+$/i;
+
+type IdProblem = 'ID_NOT_READABLE' | 'ID_TOO_LONG' | 'ID_ROUNDED';
+
+function idProblem(text: string): IdProblem | null {
+  if (text.length > MAX_ID_LENGTH) return 'ID_TOO_LONG';
+  if (ROUNDED_ID.test(text)) return 'ID_ROUNDED';
+  return text.includes(',') || CONTROL.test(text) ? 'ID_NOT_READABLE' : null;
+}
+
+function readableId(text: string): string | null {
+  const clean = trimBlanks(text);
+  if (clean === '') return null;
+  return isPlainId(clean) || idProblem(clean) === null ? clean : null;
+}
+
+function idIssue(row: RowState, column: ColumnSpec, text: string, problem: IdProblem): void {
+  const value = problem === 'ID_TOO_LONG' ? valueShape(text) : shownValue(text);
+  if (!column.required) warn(row, 'ID_CLEARED', column.name, value);
+  else if (problem === 'ID_TOO_LONG') {
+    reject(row, problem, column.name, value, { length: text.length, limit: MAX_ID_LENGTH });
+  } else reject(row, problem, column.name, value);
+}
+
+function idReader(column: ColumnSpec, context: ColumnContext): CellReader {
+  const unusual = context.counter('ID_UNUSUAL_CHARACTERS', column.name);
+  return (text, row) => {
+    if (isPlainId(text)) return text;
+    const problem = idProblem(text);
+    if (problem === null) {
+      note(unusual, text);
+      return text;
+    }
+    idIssue(row, column, text, problem);
+    return null;
+  };
+}
+
+function idListReader(column: ColumnSpec, context: ColumnContext): CellReader {
+  const unusual = context.counter('ID_UNUSUAL_CHARACTERS', column.name);
+  return (text, row) => {
+    if (isPlainId(text)) return [text];
+    const kept: string[] = [];
+    for (const part of text.split(',')) {
+      const id = trimBlanks(part);
+      if (id === '' || kept.includes(id)) continue;
+      if (!isPlainId(id)) {
+        const problem = idProblem(id);
+        if (problem !== null) {
+          idIssue(row, column, id, problem);
+          continue;
+        }
+        note(unusual, id);
+      }
+      kept.push(id);
+    }
+    if (kept.length === 0 && column.required && !row.rejected)
+      reject(row, 'VALUE_MISSING', column.name, null);
+    return kept.length === 0 ? NO_ITEMS : kept;
+  };
+}
+
+function dateReader(column: ColumnSpec, context: ColumnContext): CellReader {
+  const withTime = context.counter('DATE_WITH_TIME', column.name);
+  const usForm = context.counter('DATE_US_FORM', column.name);
+  return (text, row) => {
+    if (isDate(text)) return text;
+    const date = WITH_TIME.exec(text)?.[1];
+    if (date !== undefined && isDate(date)) {
+      note(withTime, text);
+      return date;
+    }
+    const slashes = SLASHES.exec(text);
+    if (slashes && context.settings.acceptUsDates) {
+      const [, month = '', day = '', year = ''] = slashes;
+      const read = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+      if (isDate(read)) {
+        note(usForm, text);
+        return read;
+      }
+    }
+    const code =
+      date !== undefined || ISO_FORM.test(text) || (slashes && context.settings.acceptUsDates)
+        ? 'DATE_IMPOSSIBLE'
+        : slashes
+          ? 'DATE_SLASHES'
+          : 'DATE_UNREADABLE';
+    reject(row, code, column.name, shownValue(text));
+    return null;
+  };
+}
+
+const ISO_FORM = /^\d{4}-\d{2}-\d{2}$/;
+const WITH_TIME = /^(\d{4}-\d{2}-\d{2})[T ]\d{1,2}:\d{2}/;
+const SLASHES = /^(\d{1,2})[/](\d{1,2})[/](\d{4})(?: 0{1,2}:00(?::00)?(?: AM)?)?$/i;
+
+const DAYS_IN_MONTH = [0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** True for YYYY-MM-DD that names a day of the calendar. */
+function isDate(text: string): boolean {
+  if (text.length !== 10 || text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return false;
+  const year = digit(text, 0) * 1000 + digit(text, 1) * 100 + digit(text, 2) * 10 + digit(text, 3);
+  const month = digit(text, 5) * 10 + digit(text, 6);
+  const day = digit(text, 8) * 10 + digit(text, 9);
+  // A character that is no digit makes its number NaN, and no comparison with NaN is true.
+  if (!(year >= 1 && month >= 1 && month <= 12 && day >= 1)) return false;
+  if (!(day <= (DAYS_IN_MONTH[month] ?? 0))) return false;
+  return month !== 2 || day !== 29 || (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0));
+}
+
+function digit(text: string, index: number): number {
+  const value = text.charCodeAt(index) - 48;
+  return value >= 0 && value <= 9 ? value : NaN;
+}
+
+function yearReader(column: ColumnSpec, context: ColumnContext): CellReader {
+  const range = context.counter('SCHOOL_YEAR_RANGE', column.name);
+  return (text, row) => {
+    if (/^(?:19|20|21)\d{2}$/.test(text)) return Number(text);
+    const years = /^((?:19|20|21)\d{2})\s*[-/–]\s*(\d{4}|\d{2})$/.exec(text);
+    const first = Number(years?.[1]);
+    const written = years?.[2] ?? '';
+    const second =
+      written.length === 2 ? Math.floor(first / 100) * 100 + Number(written) : Number(written);
+    const last = second < first && written.length === 2 ? second + 100 : second;
+    if (years && last === first + 1) {
+      note(range, text);
+      return last;
+    }
+    reject(row, 'YEAR_UNREADABLE', column.name, shownValue(text));
+    return null;
+  };
+}
+
+const BOOLEAN_SPELLINGS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['t', true],
+  ['yes', true],
+  ['y', true],
+  ['1', true],
+  ['false', false],
+  ['f', false],
+  ['no', false],
+  ['n', false],
+  ['0', false],
+]);
+
+function booleanReader(column: ColumnSpec, context: ColumnContext): CellReader {
+  const spelling = context.counter('BOOLEAN_SPELLING', column.name);
+  return (text, row) => {
+    if (text === 'true') return true;
+    if (text === 'false') return false;
+    const value = BOOLEAN_SPELLINGS.get(text.toLowerCase());
+    if (value !== undefined) {
+      note(spelling, text);
+      return value;
+    }
+    if (column.required) reject(row, 'BOOLEAN_UNKNOWN', column.name, shownValue(text));
+    else warn(row, 'BOOLEAN_CLEARED', column.name, shownValue(text));
+    return column.field === 'is_primary' ? false : null;
+  };
+}
+
+function enumReader(column: ColumnSpec, context: ColumnContext): CellReader {
+  const values = column.values ?? [];
+  const exact = new Set(values);
+  const folded = new Map(values.map((value) => [wordKey(value), value]));
+  const cased = context.counter('ENUM_CASE', column.name);
+  const isRole = column.name === 'role';
+  const isSex = column.name === 'sex';
+  const sessionWords = context.spec.entity === 'academicSession' && column.name === 'type';
+  const sessions = context.counter('SESSION_WORD', column.name);
+  const allowed = values.join(', ');
+  return (text, row) => {
+    if (exact.has(text)) return text;
+    const key = wordKey(text);
+    const value = folded.get(key) ?? (isSex ? SEX_LETTERS[key] : undefined);
+    if (value !== undefined) {
+      note(cased, text);
+      return value;
+    }
+    if (sessionWords && SESSION_WORDS.has(key)) {
+      note(sessions, text);
+      return 'term';
+    }
+    const code = isRole ? 'ROLE_UNKNOWN' : column.required ? 'ENUM_UNKNOWN' : 'ENUM_CLEARED';
+    if (column.required) reject(row, code, column.name, shownValue(text), { allowed });
+    else warn(row, code, column.name, shownValue(text), { allowed });
+    return null;
+  };
+}
+
+const SEX_LETTERS: Readonly<Record<string, string>> = { m: 'male', f: 'female' };
+const SESSION_WORDS: ReadonlySet<string> = new Set(['quarter', 'trimester']);
+
+function wordKey(text: string): string {
+  return text.toLowerCase().replace(/[\s_-]/g, '');
+}
+
+function gradesReader(column: ColumnSpec, context: ColumnContext): CellReader {
+  const spelling = context.counter('GRADE_SPELLING', column.name);
+  const readOne = (text: string, row: RowState): string => {
+    const code = gradeCode(text);
+    if (code === text) return text;
+    if (code === null) {
+      warn(row, 'GRADE_UNKNOWN', column.name, shownValue(text));
+      return text.replace(CONTROLS, ' ');
+    }
+    note(spelling, text);
+    return code;
+  };
+  return (text, row) => {
+    if (!text.includes(',')) return [readOne(text, row)];
+    const grades: string[] = [];
+    for (const part of text.split(',')) {
+      const clean = trimBlanks(part);
+      if (clean === '') continue;
+      const grade = readOne(clean, row);
+      if (!grades.includes(grade)) grades.push(grade);
+    }
+    return grades.length === 0 ? NO_ITEMS : grades;
+  };
+}
+
+/** `{LDAP:12},{Fed:a:b}` becomes `LDAP:12`, `Fed:a:b`; a bare number gets the type `unknown`. */
+function userIdsReader(context: ColumnContext): CellReader {
+  const loose = context.counter('USER_ID_FORM', 'userIds');
+  return (text) => {
+    const clean = text.replace(CONTROLS, ' ').trim();
+    const braced = clean.startsWith('{') && clean.endsWith('}');
+    if (!braced) loose.count += 1;
+    const parts = braced ? clean.slice(1, -1).split(/\}\s*,\s*\{/) : clean.split(',');
+    const ids: string[] = [];
+    for (const part of parts) {
+      const colon = part.indexOf(':');
+      const type = colon === -1 ? '' : part.slice(0, colon).trim();
+      const id = part.slice(colon + 1).trim();
+      if (id !== '') ids.push(`${type === '' ? 'unknown' : type}:${id}`);
+    }
+    return ids.length === 0 ? NO_ITEMS : ids;
+  };
+}
+
+/** Besides true and false, the words of state systems: EL and LEP are learners, EO, IFEP and RFEP are not. */
+const ELL_WORDS: ReadonlyMap<string, boolean | null> = new Map<string, boolean | null>([
+  ...BOOLEAN_SPELLINGS,
+  ['el', true],
+  ['ell', true],
+  ['lep', true],
+  ['esl', true],
+  ['english learner', true],
+  ['english language learner', true],
+  ['eo', false],
+  ['ifep', false],
+  ['rfep', false],
+  ['fep', false],
+  ['non-ell', false],
+  ['not ell', false],
+  ['english only', false],
+  ['tbd', null],
+  ['unknown', null],
+  ['n/a', null],
+  ['na', null],
+]);
+
+function readEll(text: string, row: RowState): CellValue {
+  const value = ELL_WORDS.get(text.toLowerCase());
+  if (value !== undefined) return value;
+  warn(row, 'ELL_UNKNOWN', 'metadata.ell', shownValue(text));
+  return null;
+}
+
+function splitList(value: string): string[] {
+  if (!value.includes(',')) return [value];
+  const items = value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+  return items.length === 0 ? NO_ITEMS : items;
+}
+
+function trimBlanks(text: string): string {
+  return text.replace(/^[\s\p{Cc}\u200b\ufeff]+|[\s\p{Cc}\u200b\ufeff]+$/gu, '');
+}
+
+// ---- whole rows --------------------------------------------------------------------------------------------------
+
+function isBlank(cells: readonly string[], from = 0): boolean {
+  for (let index = from; index < cells.length; index += 1) {
+    const cell = cells[index];
+    if (cell !== undefined && cell !== '' && trimBlanks(cell) !== '') return false;
+  }
+  return true;
+}
+
+function isHeaderAgain(cells: readonly string[], names: readonly string[]): boolean {
+  return (
+    cells.length === names.length &&
+    cells.length > 1 &&
+    cells.every(
+      (cell, index) => trimBlanks(cell).toLowerCase() === (names[index] ?? '').toLowerCase(),
+    )
+  );
+}
+
+type StatusReader = (cells: string[], row: RowState) => 'keep' | 'remove';
+
+function statusReader(context: ColumnContext, header: ReadHeader): StatusReader {
+  const statusIndex = header.columnIndexes.get('status') ?? -1;
+  const dateIndex = header.columnIndexes.get('dateLastModified') ?? -1;
+  const filled = context.counter('STATUS_IN_BULK', 'status');
+  const missing = context.counter('STATUS_MISSING_IN_DELTA', 'status');
+  const inactive = context.counter('STATUS_INACTIVE', 'status');
+  const cased = context.counter('ENUM_CASE', 'status');
+  const form = context.counter('TIMESTAMP_FORM', 'dateLastModified');
+  const isDelta = context.settings.mode === 'delta';
+  return (cells, row) => {
+    const status = statusIndex === -1 ? '' : (cells[statusIndex] ?? '');
+    const date = dateIndex === -1 ? '' : (cells[dateIndex] ?? '');
+    if (isDelta) {
+      if (status === '') missing.count += 1;
+      if (!TIMESTAMP.test(date)) note(form, date);
+    } else if (status !== '' || date !== '') {
+      filled.count += 1;
+    }
+    if (status === '' || status === 'active') return 'keep';
+    if (status === 'tobedeleted') return 'remove';
+    const folded = wordKey(status);
+    if (folded === '') return 'keep';
+    if (folded === 'inactive') {
+      inactive.count += 1;
+      return 'remove';
+    }
+    if (folded === 'active' || folded === 'tobedeleted') {
+      note(cased, status);
+      return folded === 'active' ? 'keep' : 'remove';
+    }
+    reject(row, 'STATUS_UNKNOWN', 'status', shownValue(status));
+    return 'keep';
+  };
+}
+
+const TIMESTAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
+
+function languageReader(
+  context: ColumnContext,
+  header: ReadHeader,
+  codePosition: number,
+  textPosition: number,
+): ((cells: string[], values: CellValue[], row: RowState) => void) | null {
+  const index = header.columnIndexes.get('metadata.language');
+  if (index === undefined || codePosition === -1) return null;
+  const { languages } = context.settings;
+  return (cells, values, row) => {
+    const raw = cells[index];
+    if (raw === undefined || raw === '') return;
+    const text = CONTROL.test(raw) ? raw.replace(CONTROLS, ' ').trim() : raw.trim();
+    if (text === '') return;
+    const match = languages.map(text);
+    values[codePosition] = match.code;
+    values[textPosition] = text;
+    if (match.warning === null) return;
+    const params: Record<string, string> = { read: match.code ?? 'the default language' };
+    if (match.variant !== null) params.variant = match.variant;
+    warn(row, match.warning, 'metadata.language', shownValue(text), params);
+  };
+}
+
+function metadataReader(
+  header: ReadHeader,
+  position: number,
+): ((cells: string[], values: CellValue[], row: RowState) => void) | null {
+  const columns = header.metadataColumns;
+  if (columns.length === 0) return null;
+  return (cells, values, row) => {
+    let metadata: Record<string, string> | null = null;
+    for (const { name, index } of columns) {
+      const raw = cells[index];
+      if (raw === undefined || raw === '') continue;
+      const text = CONTROL.test(raw) ? raw.replace(CONTROLS, ' ').trim() : raw.trim();
+      if (text === '') continue;
+      if (text.length > MAX_FIELD_LENGTH) {
+        reject(row, 'FIELD_TOO_LONG', `metadata.${name}`, valueShape(text), {
+          limit: MAX_FIELD_LENGTH,
+        });
+        continue;
+      }
+      metadata ??= {};
+      metadata[name] = text;
+    }
+    values[position] = metadata;
+  };
+}
+
+type Finisher = (values: CellValue[], row: RowState) => void;
+
+/** What needs several cells of the row at once. */
+function finisher(entity: RosterEntity, positionOf: (field: string) => number): Finisher | null {
+  switch (entity) {
+    case 'org':
+      return selfParent(positionOf);
+    case 'academicSession':
+      return sessionFinisher(positionOf);
+    case 'enrollment':
+      return enrollmentFinisher(positionOf);
+    case 'user':
+      return userFinisher(positionOf);
+    default:
+      return null;
+  }
+}
+
+function selfParent(positionOf: (field: string) => number): Finisher {
+  const id = positionOf('sourced_id');
+  const parent = positionOf('parent_sourced_id');
+  return (values, row) => {
+    const parentId = values[parent];
+    if (typeof parentId !== 'string' || parentId !== values[id]) return;
+    warn(row, 'SELF_PARENT', 'parentSourcedId', shownValue(parentId));
+    values[parent] = null;
+  };
+}
+
+function sessionFinisher(positionOf: (field: string) => number): Finisher {
+  const clearSelfParent = selfParent(positionOf);
+  const startPosition = positionOf('start_date');
+  const endPosition = positionOf('end_date');
+  return (values, row) => {
+    clearSelfParent(values, row);
+    const start = values[startPosition];
+    const end = values[endPosition];
+    if (typeof start === 'string' && typeof end === 'string' && end < start) {
+      reject(row, 'DATES_REVERSED', 'endDate', end, { start, end });
+    }
+  };
+}
+
+function enrollmentFinisher(positionOf: (field: string) => number): Finisher {
+  const beginPosition = positionOf('begin_date');
+  const endPosition = positionOf('end_date');
+  return (values, row) => {
+    const start = values[beginPosition];
+    const end = values[endPosition];
+    if (typeof start === 'string' && typeof end === 'string' && end < start) {
+      warn(row, 'ENROLLMENT_DATES_REVERSED', 'endDate', end, { start, end });
+    }
+  };
+}
+
+function userFinisher(positionOf: (field: string) => number): Finisher {
+  const orgs = positionOf('org_sourced_ids');
+  const given = positionOf('given_name');
+  const family = positionOf('family_name');
+  const email = positionOf('email');
+  const school = positionOf('school_sourced_id');
+  const nameKey = positionOf('name_key');
+  const givenKey = positionOf('given_key');
+  const emailKey = positionOf('email_key');
+  return (values) => {
+    const orgIds = values[orgs];
+    const givenName = values[given];
+    const familyName = values[family];
+    const address = values[email];
+    values[school] = Array.isArray(orgIds) ? (orgIds[0] ?? null) : null;
+    if (typeof givenName === 'string' && typeof familyName === 'string') {
+      const givenFolded = foldName(givenName);
+      values[givenKey] = givenFolded;
+      values[nameKey] = `${foldName(familyName)} ${givenFolded}`;
+    }
+    values[emailKey] = typeof address === 'string' ? address.toLowerCase() : null;
+  };
+}
