@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react';
+import type { StatusWord } from '@/lib/core/sync-run/words';
+import { Callout } from '../ui/callout';
+import { ownerWords } from './status-word';
+
+/** The box at the top of a page that says what happens next and whose turn it is. */
+export function NextStep({
+  word,
+  title,
+  children,
+}: {
+  word: StatusWord;
+  /** The next act in a few words; the state's own word where there is none. */
+  title?: string;
+  children?: ReactNode;
+}) {
+  return (
+    <Callout tone={word.tone} title={title ?? word.word} aside={ownerWords[word.owner]}>
+      <p>{word.explanation}</p>
+      {children}
+    </Callout>
+  );
+}

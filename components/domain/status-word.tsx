@@ -1,0 +1,65 @@
+import { connectionLabel } from '@/lib/core/sync-run/connection-status';
+import {
+  connectionWords,
+  runWord,
+  type ConnectionStatus,
+  type Owner,
+  type RunStatusFacts,
+  type StatusWord as Word,
+} from '@/lib/core/sync-run/words';
+import type { PlainDate } from '@/lib/core/calendar/plain-date';
+import classes from './status-word.module.css';
+
+/** A state as everybody sees it: glyph, word and, unless left out, whose turn it is. */
+export function StatusWord({
+  word,
+  label = word.word,
+  showOwner = false,
+}: {
+  word: Word;
+  label?: string;
+  showOwner?: boolean;
+}) {
+  return (
+    <span className={classes.status}>
+      <span className={`${classes.word} ${classes[word.tone]}`}>
+        <span className={classes.glyph} aria-hidden="true">
+          {word.glyph}
+        </span>
+        {label}
+      </span>
+      {showOwner && word.owner !== 'nobody' ? (
+        <span className={classes.owner}>{ownerWords[word.owner]}</span>
+      ) : null}
+    </span>
+  );
+}
+
+export function RunStatusWord({ run, showOwner }: { run: RunStatusFacts; showOwner?: boolean }) {
+  return <StatusWord word={runWord(run)} showOwner={showOwner} />;
+}
+
+export function ConnectionStatusWord({
+  status,
+  pausedUntil = null,
+  showOwner,
+}: {
+  status: ConnectionStatus;
+  pausedUntil?: PlainDate | null;
+  showOwner?: boolean;
+}) {
+  return (
+    <StatusWord
+      word={connectionWords[status]}
+      label={connectionLabel(status, pausedUntil)}
+      showOwner={showOwner}
+    />
+  );
+}
+
+/** "Next: the district" – who must act, in a few words. */
+export const ownerWords: Record<Owner, string> = {
+  district: 'Next: the district',
+  TalkingPoints: 'Next: TalkingPoints',
+  nobody: 'Nothing to do',
+};

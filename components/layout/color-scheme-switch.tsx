@@ -1,0 +1,40 @@
+'use client';
+
+import { useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { useSyncExternalStore } from 'react';
+import classes from './color-scheme-switch.module.css';
+
+const choices: readonly { value: MantineColorScheme; label: string }[] = [
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+  { value: 'auto', label: 'As the system' },
+];
+
+const never = () => () => undefined;
+
+export function ColorSchemeSwitch() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  // The choice lives in this browser, so the server cannot know it: it is shown once the page runs.
+  const inBrowser = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+  if (!inBrowser) return null;
+  return (
+    <fieldset className={classes.choices}>
+      <legend>Colors</legend>
+      {choices.map((choice) => (
+        <label key={choice.value}>
+          <input
+            type="radio"
+            name="color-scheme"
+            checked={colorScheme === choice.value}
+            onChange={() => setColorScheme(choice.value)}
+          />
+          {choice.label}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

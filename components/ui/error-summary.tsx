@@ -1,0 +1,29 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+import classes from './error-summary.module.css';
+
+export type FieldError = { field: string; message: string };
+
+/** All that is wrong with a form, on top, with links to the fields. Takes the focus when it appears. */
+export function ErrorSummary({ errors }: { errors: readonly FieldError[] }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (errors.length === 0) return;
+    box.current?.focus();
+    if (!document.title.startsWith('Error: ')) document.title = `Error: ${document.title}`;
+  }, [errors]);
+  if (errors.length === 0) return null;
+  return (
+    <div ref={box} className={classes.summary} role="alert" tabIndex={-1}>
+      <h2 className={classes.title}>There is a problem</h2>
+      <ul className={classes.list}>
+        {errors.map((error) => (
+          <li key={error.field + error.message}>
+            {error.field ? <a href={`#${error.field}`}>{error.message}</a> : error.message}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

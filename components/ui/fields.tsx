@@ -1,0 +1,100 @@
+'use client';
+
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
+import type { ComponentProps } from 'react';
+import classes from './fields.module.css';
+
+/**
+ * Label above, one sentence of hint, the error's words at the field. Fields that may stay empty say
+ * "(optional)"; the others say nothing.
+ */
+type Named = { name: string; label: string; optional?: boolean };
+
+function labelOf({ label, optional }: Named): string {
+  return optional ? `${label} (optional)` : label;
+}
+
+const parts = {
+  label: classes.label,
+  description: classes.hint,
+  error: classes.error,
+  input: classes.input,
+};
+
+function errorWords(error: string | undefined) {
+  return error ? (
+    <>
+      <span className={classes.errorWord}>Error:</span> {error}
+    </>
+  ) : undefined;
+}
+
+export function TextField({
+  optional,
+  hint,
+  error,
+  ...rest
+}: Named & { hint?: string; error?: string } & Omit<
+    ComponentProps<typeof TextInput>,
+    'error' | 'description'
+  >) {
+  return (
+    <TextInput
+      id={rest.name}
+      {...rest}
+      label={labelOf({ name: rest.name, label: rest.label, optional })}
+      description={hint}
+      error={errorWords(error)}
+      classNames={parts}
+      size="md"
+    />
+  );
+}
+
+export function TextareaField({
+  optional,
+  hint,
+  error,
+  ...rest
+}: Named & { hint?: string; error?: string } & Omit<
+    ComponentProps<typeof Textarea>,
+    'error' | 'description'
+  >) {
+  return (
+    <Textarea
+      id={rest.name}
+      {...rest}
+      label={labelOf({ name: rest.name, label: rest.label, optional })}
+      description={hint}
+      error={errorWords(error)}
+      classNames={parts}
+      size="md"
+    />
+  );
+}
+
+export type Choice = { value: string; label: string };
+
+export function SelectField({
+  optional,
+  hint,
+  error,
+  choices,
+  ...rest
+}: Named & { hint?: string; error?: string; choices: readonly Choice[] } & Omit<
+    ComponentProps<typeof NativeSelect>,
+    'error' | 'description' | 'data'
+  >) {
+  return (
+    <NativeSelect
+      id={rest.name}
+      {...rest}
+      label={labelOf({ name: rest.name, label: rest.label, optional })}
+      description={hint}
+      error={errorWords(error)}
+      data={[...choices]}
+      classNames={parts}
+      size="md"
+    />
+  );
+}

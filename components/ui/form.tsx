@@ -1,0 +1,78 @@
+import type { ReactNode } from 'react';
+import classes from './fields.module.css';
+
+/** Fields below one another at a width that is easy to read. */
+export function FormGrid({ children }: { children: ReactNode }) {
+  return <div className={classes.form}>{children}</div>;
+}
+
+export type RadioChoice = { value: string; label: string; hint?: string };
+
+export function RadioField({
+  legend,
+  name,
+  choices,
+  defaultValue,
+}: {
+  legend: string;
+  name: string;
+  choices: readonly RadioChoice[];
+  defaultValue?: string;
+}) {
+  return (
+    <fieldset className={classes.choices}>
+      <legend>{legend}</legend>
+      {choices.map((choice) => {
+        const id = `${name}-${choice.value}`;
+        return (
+          <div key={choice.value} className={classes.choice}>
+            <input
+              type="radio"
+              id={id}
+              name={name}
+              value={choice.value}
+              defaultChecked={choice.value === defaultValue}
+              aria-describedby={choice.hint ? `${id}-hint` : undefined}
+            />
+            <label htmlFor={id}>{choice.label}</label>
+            {choice.hint ? (
+              <p id={`${id}-hint`} className={classes.hint} style={{ gridColumn: 2 }}>
+                {choice.hint}
+              </p>
+            ) : null}
+          </div>
+        );
+      })}
+    </fieldset>
+  );
+}
+
+export function CheckField({
+  name,
+  label,
+  hint,
+  defaultChecked,
+}: {
+  name: string;
+  label: string;
+  hint?: string;
+  defaultChecked?: boolean;
+}) {
+  return (
+    <div className={classes.choice}>
+      <input
+        type="checkbox"
+        id={name}
+        name={name}
+        defaultChecked={defaultChecked}
+        aria-describedby={hint ? `${name}-hint` : undefined}
+      />
+      <label htmlFor={name}>{label}</label>
+      {hint ? (
+        <p id={`${name}-hint`} className={classes.hint} style={{ gridColumn: 2 }}>
+          {hint}
+        </p>
+      ) : null}
+    </div>
+  );
+}
