@@ -1,0 +1,2 @@
+export * from './parse-lines';
+export * from './write';
