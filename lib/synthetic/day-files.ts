@@ -19,7 +19,47 @@ export interface DayFile {
   readonly byteCount: number;
 }
 
-const CHUNK_CHARACTERS = 256 * 1024;
+const CHUNK_BYTES = 128 * 1024;
+const BYTES_PER_CHARACTER = 3;
+
+/** Puts each row into bytes at once: long strings that wait for theirs would cost memory. */
+class RowBytes {
+  rowCount = 0;
+  private buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+  private used = 0;
+  private lastRowStart = 0;
+  private readonly full: Buffer[] = [];
+
+  add(row: string): void {
+    if (this.used + row.length * BYTES_PER_CHARACTER > CHUNK_BYTES) this.turn();
+    this.lastRowStart = this.used;
+    this.used += this.buffer.write(row, this.used);
+    this.rowCount += 1;
+  }
+
+  get hasFull(): boolean {
+    return this.full.length > 0;
+  }
+
+  takeFull(): Buffer[] {
+    return this.full.splice(0);
+  }
+
+  takeRest(): Buffer[] {
+    if (this.used > 0) this.turn();
+    return this.takeFull();
+  }
+
+  cutLastRow(): void {
+    this.used = Math.floor((this.lastRowStart + this.used) / 2);
+  }
+
+  private turn(): void {
+    this.full.push(this.buffer.subarray(0, this.used));
+    this.buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+    this.used = 0;
+  }
+}
 
 /**
  * The files of a day, manifest.csv last: a delta leaves out the files in which nothing changed, and
@@ -31,11 +71,7 @@ export function* dayFiles(day: Day, options: ExportOptions = {}): Generator<DayF
   const modes = new Map<DataFile, 'bulk' | 'delta'>();
   for (const file of DATA_FILES) {
     if (options.absent?.includes(file) === true) continue;
-    const started = new CsvFile(
-      file,
-      before ? deltaRows(before, state, file) : bulkRows(state, file),
-      state,
-    );
+    const started = new CsvFile(file, state, before);
     if (before && !started.hasRows) continue;
     modes.set(file, before ? 'delta' : 'bulk');
     if (state.missingFile !== file) yield started;
@@ -43,43 +79,39 @@ export function* dayFiles(day: Day, options: ExportOptions = {}): Generator<DayF
   yield manifestFile(state, modes);
 }
 
-/** Rows as lines without their end, in pieces of many lines. */
-type LinePieces = Generator<{ readonly text: string; readonly rowCount: number }>;
-
 class CsvFile implements DayFile {
   readonly name: string;
   readonly chunks: Iterable<Buffer>;
   readonly hasRows: boolean;
-  rowCount = 0;
   byteCount = 0;
+  private readonly rows = new RowBytes();
 
-  constructor(file: DataFile, pieces: LinePieces, state: DayState) {
+  constructor(file: DataFile, state: DayState, before: DayState | null) {
     this.name = `${file}.csv`;
-    const first = pieces.next();
-    this.hasRows = first.done !== true;
-    this.chunks = this.read(
-      header(file, state),
-      first,
-      pieces,
-      file === 'users' && state.hasEmptyUsers,
-    );
+    const pieces = before
+      ? deltaRows(before, state, file, this.rows)
+      : bulkRows(state, file, this.rows);
+    const isHeaderOnly = file === 'users' && state.hasEmptyUsers;
+    const first = isHeaderOnly ? null : pieces.next();
+    this.hasRows = first?.done !== true;
+    this.chunks = this.read(header(file, state), first, pieces);
+  }
+
+  get rowCount(): number {
+    return this.rows.rowCount;
   }
 
   private *read(
     headerLine: string,
-    first: ReturnType<LinePieces['next']>,
-    pieces: LinePieces,
-    isHeaderOnly: boolean,
+    first: IteratorResult<Buffer> | null,
+    pieces: Iterator<Buffer>,
   ): Generator<Buffer> {
     const headerBytes = Buffer.from(headerLine);
     this.byteCount += headerBytes.length;
     yield headerBytes;
-    if (isHeaderOnly) return;
-    for (let piece = first; piece.done !== true; piece = pieces.next()) {
-      const bytes = Buffer.from(piece.value.text);
-      this.rowCount += piece.value.rowCount;
-      this.byteCount += bytes.length;
-      yield bytes;
+    for (let piece = first; piece && piece.done !== true; piece = pieces.next()) {
+      this.byteCount += piece.value.length;
+      yield piece.value;
     }
   }
 }
@@ -91,32 +123,17 @@ function header(file: DataFile, state: DayState): string {
   return `${columns.map((name) => (name === renamedHeader.from ? renamedHeader.to : name)).join(',')}\r\n`;
 }
 
-function* bulkRows(state: DayState, file: DataFile): LinePieces {
+function* bulkRows(state: DayState, file: DataFile, rows: RowBytes): Generator<Buffer> {
   const years = { from: state.promotions, to: state.promotions };
-  let text = '';
-  let rowCount = 0;
-  const sink: RowSink = (sourcedId, rest) => {
-    text += `${sourcedId},,,${rest}\r\n`;
-    rowCount += 1;
-  };
-  const all = rowGroups(state, file, years);
-  for (const { groups, order, end } of plan(state, file, all)) {
+  const sink: RowSink = (sourcedId, rest) => rows.add(`${sourcedId},,,${rest}\r\n`);
+  for (const { groups, order, end } of plan(state, file, rowGroups(state, file, years))) {
     for (let i = 0; i < end; i += 1) {
       groups.emit(order(i), sink);
-      if (text.length > CHUNK_CHARACTERS) {
-        yield { text, rowCount };
-        text = '';
-        rowCount = 0;
-      }
+      if (rows.hasFull) yield* rows.takeFull();
     }
   }
-  if (state.truncatedShare !== null && file === 'enrollments') text = cutLastLine(text);
-  if (text !== '') yield { text, rowCount };
-}
-
-function cutLastLine(text: string): string {
-  const lastLine = text.lastIndexOf('\r\n', text.length - 3) + 2;
-  return text.slice(0, lastLine + Math.floor((text.length - lastLine) / 2));
+  if (state.truncatedShare !== null && file === 'enrollments') rows.cutLastRow();
+  yield* rows.takeRest();
 }
 
 interface PlannedGroups {
@@ -152,44 +169,37 @@ function divisor(a: number, b: number): number {
   return b === 0 ? a : divisor(b, a % b);
 }
 
-function* deltaRows(before: DayState, state: DayState, file: DataFile): LinePieces {
+function* deltaRows(
+  before: DayState,
+  state: DayState,
+  file: DataFile,
+  rows: RowBytes,
+): Generator<Buffer> {
   const years: YearRange = {
     from: Math.min(before.promotions, state.promotions),
     to: Math.max(before.promotions, state.promotions),
   };
   const modified = `${state.date}T06:00:00.000Z`;
-  const old = new Map<string, string>();
-  let text = '';
-  let rowCount = 0;
-  const collect: RowSink = (sourcedId, rest) => old.set(sourcedId, rest);
+  const gone = new Map<string, string>();
+  const collect: RowSink = (sourcedId, rest) => gone.set(sourcedId, rest);
   const compare: RowSink = (sourcedId, rest) => {
-    const known = old.get(sourcedId);
-    old.delete(sourcedId);
-    if (known === rest) return;
-    text += `${sourcedId},active,${modified},${rest}\r\n`;
-    rowCount += 1;
+    const known = gone.get(sourcedId);
+    gone.delete(sourcedId);
+    if (known !== rest) rows.add(`${sourcedId},active,${modified},${rest}\r\n`);
   };
-  const oldGroups = rowGroups(before, file, years);
-  const groups = rowGroups(state, file, years);
-  for (let part = 0; part < groups.length; part += 1) {
-    const now = at(groups, part);
-    const then = at(oldGroups, part);
-    for (let i = 0; i < now.count; i += 1) {
+  const groupsBefore = rowGroups(before, file, years);
+  for (const [part, groups] of rowGroups(state, file, years).entries()) {
+    const then = at(groupsBefore, part);
+    for (let i = 0; i < groups.count; i += 1) {
       then.emit(i, collect);
-      now.emit(i, compare);
-      for (const [sourcedId, rest] of old) {
-        text += `${sourcedId},tobedeleted,${modified},${rest}\r\n`;
-        rowCount += 1;
-      }
-      old.clear();
-      if (text.length > CHUNK_CHARACTERS) {
-        yield { text, rowCount };
-        text = '';
-        rowCount = 0;
-      }
+      groups.emit(i, compare);
+      for (const [sourcedId, rest] of gone)
+        rows.add(`${sourcedId},tobedeleted,${modified},${rest}\r\n`);
+      gone.clear();
+      if (rows.hasFull) yield* rows.takeFull();
     }
   }
-  if (text !== '') yield { text, rowCount };
+  yield* rows.takeRest();
 }
 
 const ALL_FILES = [

@@ -364,6 +364,8 @@ function studentEnrollments(state: DayState, years: YearRange): RowGroups {
     const { school, id, term, dates } = at(schools, student.school);
     const { grade, number, family } = student;
     const slots = at(layout.courseOf, grade).length;
+    // High schools date the end of an enrollment, the others leave it open until the student goes.
+    const end = school.level === 'high' ? dates.end : '';
     const arrived = family.since > dates.begin ? family.since : dates.begin;
     const user = studentId(state, number);
     readMoves(state, student, moves);
@@ -374,7 +376,7 @@ function studentEnrollments(state: DayState, years: YearRange): RowGroups {
       const begin = generation > 0 && moved > arrived ? moved : arrived;
       sink(
         `${number}-${slot}${term}${generation === 0 ? '' : `.${generation}`}`,
-        `${classId(school, grade, slot, section, term)},${id},${user},student,,${begin},${dates.end}`,
+        `${classId(school, grade, slot, section, term)},${id},${user},student,,${begin},${end}`,
       );
     }
   });
@@ -390,7 +392,7 @@ function languageCell(community: Community, h: number): string {
   return community.code !== null && h % 1000 < 90 ? community.code : community.language;
 }
 
-const GUARDIANS_PER_FAMILY = [1, 1, 2, 2, 2, 2, 2, 2, 3, 3] as const;
+const GUARDIANS_PER_FAMILY = [1, 1, 2, 2, 2, 2, 2, 3, 3, 3] as const;
 
 function guardianCount(state: DayState, family: number): number {
   const h = hash(state.layout.seed, 31, family);
