@@ -1,0 +1,164 @@
+// Is everything up, and if not, why: for GET /api/health and for the command line's doctor.
+import type { AppContext } from '../app-context';
+import { listPendingMigrations } from '../db/migration-names';
+import type { ProcessName } from './heartbeat';
+
+export type CheckStatus = 'ok' | 'warning' | 'failed' | 'unknown';
+
+export interface HealthCheck {
+  status: CheckStatus;
+  /** One sentence, with what to do where something is wrong. */
+  reason: string;
+  latencyMs?: number;
+  count?: number;
+  ageSeconds?: number | null;
+  usedPercent?: number | null;
+}
+
+export const HEALTH_CHECKS = ['database', 'migrations', 'worker', 'sftp', 'mail', 'disk'] as const;
+export type HealthCheckName = (typeof HEALTH_CHECKS)[number];
+
+export interface Health {
+  /** The worst of the checks; only "failed" means that something people need does not work. */
+  status: 'ok' | 'warning' | 'failed';
+  checks: Record<HealthCheckName, HealthCheck>;
+}
+
+const FRESH_SECONDS = 30;
+const MAIL_LATE_SECONDS = 15 * 60;
+const DISK_FULL_SHARE = 0.9;
+const PATIENCE_MS = 5_000;
+
+/** Never throws: a database that does not answer is an answer. */
+export async function checkHealth(ctx: AppContext): Promise<Health> {
+  const database = await guarded(() => checkDatabase(ctx), {
+    status: 'failed',
+    reason: 'The database does not answer. Check that it runs and that DATABASE_URL names it.',
+  });
+  const unknown: HealthCheck = { status: 'unknown', reason: 'Not known without the database.' };
+  const ask = (check: () => Promise<HealthCheck>): Promise<HealthCheck> =>
+    database.status === 'failed' ? Promise.resolve(unknown) : guarded(check, unknown);
+  const [migrations, worker, sftp, mail, disk] = await Promise.all([
+    ask(() => checkMigrations(ctx)),
+    ask(() => checkProcess(ctx, 'worker', 'Files are not checked and mail is not sent.')),
+    ask(() => checkProcess(ctx, 'sftp', 'Districts cannot send files.')),
+    ask(() => checkMail(ctx)),
+    guarded(() => checkDisk(ctx), {
+      status: 'failed',
+      reason: 'The folder of deliveries cannot be used.',
+    }),
+  ]);
+  const checks = { database, migrations, worker, sftp, mail, disk };
+  const statuses = Object.values(checks).map((check) => check.status);
+  const status = statuses.includes('failed')
+    ? 'failed'
+    : statuses.every((each) => each === 'ok')
+      ? 'ok'
+      : 'warning';
+  return { status, checks };
+}
+
+async function guarded(
+  check: () => Promise<HealthCheck>,
+  otherwise: HealthCheck,
+): Promise<HealthCheck> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<HealthCheck>((resolve) => {
+    timer = setTimeout(() => resolve(otherwise), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([check(), patience]);
+  } catch {
+    return otherwise;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function checkDatabase(ctx: AppContext): Promise<HealthCheck> {
+  const startedAt = performance.now();
+  await ctx.db.pool.query('SELECT 1');
+  const latencyMs = Math.round(performance.now() - startedAt);
+  return { status: 'ok', reason: `The database answers in ${latencyMs} ms.`, latencyMs };
+}
+
+async function checkMigrations(ctx: AppContext): Promise<HealthCheck> {
+  const pending = await listPendingMigrations(ctx.db.pool).catch((error: unknown) => {
+    if (isMissingTable(error)) return null;
+    throw error;
+  });
+  if (pending?.length === 0)
+    return { status: 'ok', reason: 'The database has every migration.', count: 0 };
+  const what = pending ? `${pending.length} migrations` : 'all migrations';
+  return {
+    status: 'failed',
+    reason: `The database misses ${what}. Run "npm run migrate".`,
+    count: pending?.length,
+  };
+}
+
+async function checkProcess(
+  ctx: AppContext,
+  process: ProcessName,
+  consequence: string,
+): Promise<HealthCheck> {
+  const { rows } = await ctx.db.pool.query<{ seenAt: Date | null; running: number }>(
+    `SELECT max(seen_at) AS "seenAt",
+            count(*) FILTER (WHERE seen_at > $2::timestamptz - make_interval(secs => $3)) AS running
+     FROM process_heartbeat WHERE process = $1`,
+    [process, ctx.clock.now(), FRESH_SECONDS],
+  );
+  const { seenAt = null, running = 0 } = rows[0] ?? {};
+  const ageSeconds = seenAt ? secondsSince(ctx, seenAt) : null;
+  const name = process === 'sftp' ? 'SFTP server' : process;
+  if (running > 0)
+    return { status: 'ok', reason: `The ${name} is up.`, count: running, ageSeconds };
+  const since =
+    ageSeconds === null ? 'has never been seen' : `was last seen ${ageSeconds} seconds ago`;
+  return {
+    status: 'failed',
+    reason: `The ${name} ${since}. ${consequence}`,
+    count: running,
+    ageSeconds,
+  };
+}
+
+async function checkMail(ctx: AppContext): Promise<HealthCheck> {
+  const { rows } = await ctx.db.pool.query<{ count: number; oldest: Date | null }>(
+    `SELECT count(*) AS count, min(created_at) AS oldest FROM outbox_mail
+     WHERE sent_at IS NULL AND failed_at IS NULL`,
+  );
+  const { count = 0, oldest = null } = rows[0] ?? {};
+  const ageSeconds = oldest ? secondsSince(ctx, oldest) : null;
+  if (ageSeconds !== null && ageSeconds > MAIL_LATE_SECONDS)
+    return {
+      status: 'warning',
+      reason: `${count} mails wait, the oldest for ${Math.round(ageSeconds / 60)} minutes. Check SMTP_URL and the outbox page.`,
+      count,
+      ageSeconds,
+    };
+  const reason = count === 0 ? 'No mail waits to be sent.' : `${count} mails are being sent.`;
+  return { status: 'ok', reason, count, ageSeconds };
+}
+
+async function checkDisk(ctx: AppContext): Promise<HealthCheck> {
+  const share = await ctx.storage.usedShare();
+  if (share === null)
+    return { status: 'ok', reason: 'The store of deliveries has no limit.', usedPercent: null };
+  const usedPercent = Math.round(share * 100);
+  return share >= DISK_FULL_SHARE
+    ? {
+        status: 'warning',
+        reason: `The disk is ${usedPercent} % full: new files are refused until there is room.`,
+        usedPercent,
+      }
+    : { status: 'ok', reason: `The disk is ${usedPercent} % full.`, usedPercent };
+}
+
+function secondsSince(ctx: AppContext, at: Date): number {
+  return Math.max(0, Math.round((ctx.clock.now().getTime() - at.getTime()) / 1000));
+}
+
+function isMissingTable(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '42P01';
+}
