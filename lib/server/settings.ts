@@ -45,6 +45,11 @@ const defined = define({
     defaultText: 'http://localhost:PORT',
     help: 'Address people use; links in mails start with it.',
   },
+  CONNECTOR_TRUSTED_PROXIES: {
+    schema: count(0),
+    defaultText: '0',
+    help: 'How many proxies of yours stand before the web server and add to X-Forwarded-For. 0: source addresses of the web are unknown.',
+  },
   SFTP_PORT: { schema: port(2222), defaultText: '2222', help: 'Port of the SFTP server.' },
   SFTP_HOST: {
     schema: z.string().default('127.0.0.1'),
@@ -132,6 +137,7 @@ export interface Settings {
   port: number;
   host: string;
   publicUrl: string;
+  trustedProxyCount: number;
   sftpPort: number;
   sftpHost: string;
   sftpPublicHost: string;
@@ -181,6 +187,7 @@ export function settingsFrom(values: Parsed): Settings {
     port: values.PORT,
     host: values.HOST,
     publicUrl,
+    trustedProxyCount: values.CONNECTOR_TRUSTED_PROXIES,
     sftpPort: values.SFTP_PORT,
     sftpHost: values.SFTP_HOST,
     sftpPublicHost: values.SFTP_PUBLIC_HOST ?? new URL(publicUrl).hostname,
