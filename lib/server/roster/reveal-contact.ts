@@ -1,0 +1,34 @@
+import { recordAudit } from '../audit';
+import type { Actor, AppContext } from '../app-context';
+
+/** What reaches a person or signs them in. Shown one person at a time, and every look is recorded. */
+export interface ContactDetails {
+  email: string | null;
+  sms: string | null;
+  phone: string | null;
+  username: string | null;
+}
+
+export type RevealContactResult =
+  { ok: true; details: ContactDetails } | { ok: false; code: 'NOT_FOUND' };
+
+export function revealContact(
+  ctx: Pick<AppContext, 'db'>,
+  actor: Actor,
+  { tenantId, sourcedId }: { tenantId: number; sourcedId: string },
+): Promise<RevealContactResult> {
+  return ctx.db.prisma.$transaction(async (tx) => {
+    const person = await tx.rosterUser.findUnique({
+      where: { tenantId_sourcedId: { tenantId, sourcedId } },
+      select: { email: true, sms: true, phone: true, username: true },
+    });
+    if (!person) return { ok: false, code: 'NOT_FOUND' };
+    await recordAudit(tx, actor, {
+      action: 'roster.contact-revealed',
+      tenantId,
+      objectType: 'roster-user',
+      objectId: sourcedId,
+    });
+    return { ok: true, details: { ...person, username: person.username || null } };
+  });
+}

@@ -1,0 +1,72 @@
+// The "must be zero" list: each check is one condition, used both to count and to filter the list behind it.
+import type { AppContext } from '../app-context';
+import { raw, type Sql } from './sql';
+
+export const personSanityChecks = [
+  'studentsWithoutEnrollment',
+  'contactsWithoutStudent',
+  'usersWithoutMailOrPhone',
+  'unknownLanguage',
+  'duplicateMail',
+] as const;
+export const classSanityChecks = ['classesWithoutTeacher', 'classesWithoutStudents'] as const;
+export const sanityChecks = [...personSanityChecks, ...classSanityChecks] as const;
+
+export type PersonSanityCheck = (typeof personSanityChecks)[number];
+export type ClassSanityCheck = (typeof classSanityChecks)[number];
+export type SanityCheck = (typeof sanityChecks)[number];
+
+const NO_ENROLLMENT = (role: string) => `NOT EXISTS (
+  SELECT 1 FROM roster_enrollment e WHERE e.tenant_id = roster_class.tenant_id
+    AND e.class_sourced_id = roster_class.sourced_id AND e.role = '${role}' AND e.removed_at IS NULL)`;
+
+const IS_CONTACT = `role IN ('guardian', 'parent', 'relative')`;
+
+const PERSON_CONDITIONS: Record<PersonSanityCheck, string> = {
+  studentsWithoutEnrollment: `role = 'student' AND NOT EXISTS (
+    SELECT 1 FROM roster_enrollment e WHERE e.tenant_id = roster_user.tenant_id
+      AND e.user_sourced_id = roster_user.sourced_id AND e.removed_at IS NULL)`,
+  contactsWithoutStudent: `${IS_CONTACT} AND NOT EXISTS (
+    SELECT 1 FROM roster_link l WHERE l.tenant_id = roster_user.tenant_id
+      AND l.contact_sourced_id = roster_user.sourced_id AND l.removed_at IS NULL)`,
+  // Students are reached through their contacts, so their own address is not asked for.
+  usersWithoutMailOrPhone: `role <> 'student' AND email IS NULL AND sms IS NULL AND phone IS NULL`,
+  unknownLanguage: `role = 'student' AND language_code IS NULL`,
+  duplicateMail: `email_key IS NOT NULL AND EXISTS (
+    SELECT 1 FROM roster_user other WHERE other.tenant_id = roster_user.tenant_id
+      AND other.email_key = roster_user.email_key AND other.sourced_id <> roster_user.sourced_id
+      AND other.removed_at IS NULL)`,
+};
+
+const CLASS_CONDITIONS: Record<ClassSanityCheck, string> = {
+  classesWithoutTeacher: NO_ENROLLMENT('teacher'),
+  classesWithoutStudents: NO_ENROLLMENT('student'),
+};
+
+export function sanityCondition(check: SanityCheck): Sql {
+  return raw(
+    isClassCheck(check) ? CLASS_CONDITIONS[check] : `(${PERSON_CONDITIONS[check]})`,
+  );
+}
+
+export function isClassCheck(check: SanityCheck): check is ClassSanityCheck {
+  return (classSanityChecks as readonly string[]).includes(check);
+}
+
+/** Reads every record the check is about: a second or more in the largest districts. */
+export async function countSanity(
+  ctx: Pick<AppContext, 'db'>,
+  tenantId: number,
+  check: SanityCheck,
+): Promise<number> {
+  const text =
+    check === 'duplicateMail'
+      ? `SELECT coalesce(sum(people), 0)::int AS count FROM (
+           SELECT count(*) AS people FROM roster_user
+           WHERE tenant_id = $1 AND removed_at IS NULL AND email_key IS NOT NULL
+           GROUP BY email_key HAVING count(*) > 1) AS shared`
+      : `SELECT count(*)::int AS count FROM ${isClassCheck(check) ? 'roster_class' : 'roster_user'}
+         WHERE tenant_id = $1 AND removed_at IS NULL AND ${sanityCondition(check).text}`;
+  const { rows } = await ctx.db.pool.query<{ count: number }>(text, [tenantId]);
+  return rows[0]?.count ?? 0;
+}
