@@ -14,9 +14,9 @@ export function EmptyState({
   title: string;
   children?: ReactNode;
   action?: ReactNode;
-  headingLevel?: 2 | 3;
+  headingLevel?: 1 | 2 | 3;
 }) {
-  const Heading = headingLevel === 2 ? 'h2' : 'h3';
+  const Heading = `h${headingLevel}` as const;
   return (
     <div className={classes.empty}>
       <Heading className={classes.title}>{title}</Heading>

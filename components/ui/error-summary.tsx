@@ -2,8 +2,7 @@
 
 import { useEffect, useRef } from 'react';
 import classes from './error-summary.module.css';
-
-export type FieldError = { field: string; message: string };
+import type { FieldError } from './form-state';
 
 /** All that is wrong with a form, on top, with links to the fields. Takes the focus when it appears. */
 export function ErrorSummary({ errors }: { errors: readonly FieldError[] }) {

@@ -2,6 +2,7 @@
 
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import type { ComponentProps } from 'react';
+import { useField } from './action-form';
 import classes from './fields.module.css';
 
 /**
@@ -38,13 +39,15 @@ export function TextField({
     ComponentProps<typeof TextInput>,
     'error' | 'description'
   >) {
+  const given = useField(rest.name);
   return (
     <TextInput
       id={rest.name}
       {...rest}
       label={labelOf({ name: rest.name, label: rest.label, optional })}
       description={hint}
-      error={errorWords(error)}
+      error={errorWords(error ?? given.error)}
+      defaultValue={given.value ?? rest.defaultValue}
       classNames={parts}
       size="md"
     />
@@ -60,13 +63,15 @@ export function TextareaField({
     ComponentProps<typeof Textarea>,
     'error' | 'description'
   >) {
+  const given = useField(rest.name);
   return (
     <Textarea
       id={rest.name}
       {...rest}
       label={labelOf({ name: rest.name, label: rest.label, optional })}
       description={hint}
-      error={errorWords(error)}
+      error={errorWords(error ?? given.error)}
+      defaultValue={given.value ?? rest.defaultValue}
       classNames={parts}
       size="md"
     />
@@ -85,13 +90,16 @@ export function SelectField({
     ComponentProps<typeof NativeSelect>,
     'error' | 'description' | 'data'
   >) {
+  const given = useField(rest.name);
   return (
     <NativeSelect
+      key={given.value}
       id={rest.name}
       {...rest}
       label={labelOf({ name: rest.name, label: rest.label, optional })}
       description={hint}
-      error={errorWords(error)}
+      error={errorWords(error ?? given.error)}
+      defaultValue={given.value ?? rest.defaultValue}
       data={[...choices]}
       classNames={parts}
       size="md"

@@ -1,0 +1,29 @@
+'use client';
+
+import './globals.css';
+
+/** Only when the page's own frame fails: plain markup that needs nothing else. */
+export default function GlobalError({ error, retry }: { error: unknown; retry: () => void }) {
+  const reference = error instanceof Error && 'digest' in error ? String(error.digest) : null;
+  return (
+    <html lang="en">
+      <body>
+        <title>Something went wrong – TalkingPoints Connector</title>
+        <main style={{ maxWidth: '40rem', margin: '3rem auto', padding: '0 1rem' }}>
+          <h1>Something went wrong on our side</h1>
+          <p>Nothing you sent was lost. Try again; if it stays, tell us the reference below.</p>
+          {reference ? (
+            <p>
+              Reference <code>{reference}</code>
+            </p>
+          ) : null}
+          <p>
+            <button type="button" onClick={retry}>
+              Try again
+            </button>
+          </p>
+        </main>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,47 @@
+import { formatInstant } from '@/lib/core/calendar/format-instant';
+import classes from './connection.module.css';
+
+export type ArrivalLine = { id: string | number; at: Date; text: string };
+
+/** What the server saw, in the district's words, newest first. Not spoken by itself: the page's status line is. */
+export function ArrivalLog({
+  lines,
+  timeZone,
+  now,
+}: {
+  lines: readonly ArrivalLine[];
+  timeZone: string;
+  now: Date;
+}) {
+  if (lines.length === 0) {
+    return <p>Nobody has connected yet. This list fills by itself while you upload.</p>;
+  }
+  return (
+    <ol
+      className={classes.log}
+      role="log"
+      aria-live="off"
+      aria-label="What we saw, newest first"
+      tabIndex={0}
+    >
+      {lines.map((line) => (
+        <li key={line.id}>
+          <time dateTime={line.at.toISOString()}>{formatInstant(line.at, timeZone, now)}</time>
+          <span>{line.text}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** Help by what was seen, not by a list of everything that can go wrong. */
+export function EvidenceHints({ hints }: { hints: readonly string[] }) {
+  if (hints.length === 0) return null;
+  return (
+    <ul className={classes.hints}>
+      {hints.map((hint) => (
+        <li key={hint}>{hint}</li>
+      ))}
+    </ul>
+  );
+}

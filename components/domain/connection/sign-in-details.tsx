@@ -1,0 +1,44 @@
+import { CopyField } from '../../ui/copy-field';
+import { Facts } from '../../ui/facts';
+
+export type SftpAddress = {
+  host: string;
+  port: number;
+  userName: string;
+  /** "SHA256:…", as OpenSSH prints it. */
+  fingerprint: string;
+};
+
+/** Everything an export program asks for, each with its copy button, and a command ready to paste. */
+export function SignInDetails({ address }: { address: SftpAddress }) {
+  return (
+    <>
+      <Facts
+        facts={[
+          { label: 'Host', value: <CopyField label="host" value={address.host} /> },
+          { label: 'Port', value: <CopyField label="port" value={String(address.port)} /> },
+          { label: 'User name', value: <CopyField label="user name" value={address.userName} /> },
+          {
+            label: 'Folder',
+            value: <CopyField label="folder" value="/" />,
+            hint: 'Files go into the root folder, not into a folder of their own.',
+          },
+          {
+            label: 'Host key fingerprint',
+            value: <CopyField label="host key fingerprint" value={address.fingerprint} />,
+            hint: 'Your program shows this on the first connection. If it shows another one, stop and ask us.',
+          },
+        ]}
+      />
+      <div>
+        <h3>Try it with OpenSSH</h3>
+        <p>Paste this into a terminal, then give the password when it asks.</p>
+      </div>
+      <CopyField label="OpenSSH command" value={sftpCommand(address)} />
+    </>
+  );
+}
+
+function sftpCommand({ host, port, userName }: SftpAddress): string {
+  return `sftp -P ${port} ${userName}@${host}`;
+}

@@ -1,0 +1,37 @@
+'use client';
+
+import { Button, ButtonLink } from '../ui/button';
+import { ErrorState } from '../ui/error-state';
+
+/** What an `error.tsx` shows: ours, with a way on and the reference that our log holds. */
+export function PageError({
+  error,
+  retry,
+  what,
+}: {
+  error: unknown;
+  retry: () => void;
+  /** "the list of districts" */
+  what: string;
+}) {
+  const reference = error instanceof Error && 'digest' in error ? String(error.digest) : undefined;
+  return (
+    <ErrorState
+      title={`We could not show ${what}`}
+      reference={reference}
+      action={
+        <>
+          <Button variant="primary" onClick={retry}>
+            Try again
+          </Button>
+          <ButtonLink href="/">Go to the start page</ButtonLink>
+        </>
+      }
+    >
+      <p>
+        Something went wrong on our side, and nothing was changed. If it stays, write to us and add
+        the reference.
+      </p>
+    </ErrorState>
+  );
+}
