@@ -124,38 +124,39 @@ function header(file: DataFile, state: DayState): string {
 }
 
 function* bulkRows(state: DayState, file: DataFile, rows: RowBytes): Generator<Buffer> {
-  const years = { from: state.promotions, to: state.promotions };
-  const sink: RowSink = (sourcedId, rest) => rows.add(`${sourcedId},,,${rest}\r\n`);
-  for (const { groups, order, end } of plan(state, file, rowGroups(state, file, years))) {
-    for (let i = 0; i < end; i += 1) {
+  const all = bulkGroups(state, file);
+  const isCut = state.truncatedShare !== null && file === 'enrollments';
+  const limit = isCut ? Math.ceil(countRows(all) * (state.truncatedShare ?? 1)) : Infinity;
+  const sink: RowSink = (sourcedId, rest) => {
+    if (rows.rowCount < limit) rows.add(`${sourcedId},,,${rest}\r\n`);
+  };
+  for (const { groups, order } of all) {
+    for (let i = 0; i < groups.count && rows.rowCount < limit; i += 1) {
       groups.emit(order(i), sink);
       if (rows.hasFull) yield* rows.takeFull();
     }
   }
-  if (state.truncatedShare !== null && file === 'enrollments') rows.cutLastRow();
+  if (isCut) rows.cutLastRow();
   yield* rows.takeRest();
 }
 
-interface PlannedGroups {
+interface OrderedGroups {
   readonly groups: RowGroups;
   readonly order: (i: number) => number;
-  readonly end: number;
 }
 
-function plan(state: DayState, file: DataFile, all: readonly RowGroups[]): PlannedGroups[] {
-  if (state.isReordered)
-    return all
-      .toReversed()
-      .map((groups) => ({ groups, order: anotherOrder(groups.count), end: groups.count }));
-  const isCut = state.truncatedShare !== null && file === 'enrollments';
-  return all.map((groups, i) => ({
-    groups,
-    order: (group) => group,
-    end:
-      isCut && i === all.length - 1
-        ? Math.max(1, Math.floor(groups.count * (state.truncatedShare ?? 1)))
-        : groups.count,
-  }));
+function bulkGroups(state: DayState, file: DataFile): OrderedGroups[] {
+  const years = { from: state.promotions, to: state.promotions };
+  const all = rowGroups(state, file, years);
+  if (!state.isReordered) return all.map((groups) => ({ groups, order: (i) => i }));
+  return all.toReversed().map((groups) => ({ groups, order: anotherOrder(groups.count) }));
+}
+
+function countRows(all: readonly OrderedGroups[]): number {
+  let count = 0;
+  for (const { groups } of all)
+    for (let i = 0; i < groups.count; i += 1) groups.emit(i, () => (count += 1));
+  return count;
 }
 
 /** Goes through all numbers below count with a stride that has no divisor in common with it. */
