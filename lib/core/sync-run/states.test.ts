@@ -81,15 +81,15 @@ describe('timestamps', () => {
   const at = new Date('2026-11-21T08:00:00Z');
 
   test.each([
-    ['RECEIVING', { createdAt: at, finishedAt: null }],
+    ['RECEIVING', { receivingAt: at, finishedAt: null }],
     ['QUEUED', { queuedAt: at, finishedAt: null }],
-    ['PROCESSING', { startedAt: at, finishedAt: null }],
-    ['HELD', { checkedAt: at, heldAt: at, finishedAt: null }],
-    ['DEFERRED', { checkedAt: at, finishedAt: null }],
+    ['PROCESSING', { processingAt: at, finishedAt: null }],
+    ['HELD', { heldAt: at, finishedAt: null }],
+    ['DEFERRED', { deferredAt: at, finishedAt: null }],
     ['APPLYING', { applyingAt: at, finishedAt: null }],
-    ['APPLIED', { finishedAt: at }],
-    ['NO_CHANGE', { checkedAt: at, finishedAt: at }],
-    ['INVALID', { checkedAt: at, finishedAt: at }],
+    ['APPLIED', { appliedAt: at, finishedAt: at }],
+    ['NO_CHANGE', { finishedAt: at }],
+    ['INVALID', { finishedAt: at }],
     ['SUPERSEDED', { finishedAt: at }],
   ] as const)('entering %s', (state, columns) => {
     expect(timestampsFor(state, at)).toEqual(columns);

@@ -22,47 +22,54 @@ export const syncRunStates = [
 export type SyncRunState = (typeof syncRunStates)[number];
 
 export type SyncRunTimestamp =
-  'createdAt' | 'queuedAt' | 'startedAt' | 'checkedAt' | 'heldAt' | 'applyingAt' | 'finishedAt';
+  | 'receivingAt'
+  | 'queuedAt'
+  | 'processingAt'
+  | 'heldAt'
+  | 'deferredAt'
+  | 'applyingAt'
+  | 'appliedAt'
+  | 'finishedAt';
 
 type StateFacts = {
   readonly isFinal: boolean;
   readonly movesTo: readonly SyncRunState[];
-  /** The columns that record when a run entered this state; finishedAt goes with `isFinal`. */
-  readonly stamps: readonly SyncRunTimestamp[];
+  /** The column that records when a run entered this state; final states share finishedAt. */
+  readonly stamps: SyncRunTimestamp;
 };
 
 const table: Record<SyncRunState, StateFacts> = {
-  RECEIVING: { isFinal: false, stamps: ['createdAt'], movesTo: ['QUEUED', 'INCOMPLETE'] },
-  QUEUED: { isFinal: false, stamps: ['queuedAt'], movesTo: ['PROCESSING'] },
+  RECEIVING: { isFinal: false, stamps: 'receivingAt', movesTo: ['QUEUED', 'INCOMPLETE'] },
+  QUEUED: { isFinal: false, stamps: 'queuedAt', movesTo: ['PROCESSING'] },
   PROCESSING: {
     isFinal: false,
-    stamps: ['startedAt'],
+    stamps: 'processingAt',
     movesTo: ['HELD', 'DEFERRED', 'NO_CHANGE', 'INVALID', 'FAILED'],
   },
   // A held or deferred plan whose baseline moved (an undo, for instance) goes back to QUEUED: a plan is
   // worked out again, never bent to fit.
   HELD: {
     isFinal: false,
-    stamps: ['checkedAt', 'heldAt'],
+    stamps: 'heldAt',
     movesTo: ['APPLYING', 'REJECTED', 'SUPERSEDED', 'EXPIRED', 'QUEUED'],
   },
   // Checked and passed, waiting for the connection's apply slot. "On arrival" passes through here too.
   DEFERRED: {
     isFinal: false,
-    stamps: ['checkedAt'],
+    stamps: 'deferredAt',
     movesTo: ['APPLYING', 'SUPERSEDED', 'QUEUED'],
   },
-  APPLYING: { isFinal: false, stamps: ['applyingAt'], movesTo: ['APPLIED', 'FAILED'] },
+  APPLYING: { isFinal: false, stamps: 'applyingAt', movesTo: ['APPLIED', 'FAILED'] },
   // An undo leaves the run APPLIED and sets undoneAt: it did happen.
-  APPLIED: { isFinal: true, stamps: [], movesTo: [] },
-  NO_CHANGE: { isFinal: true, stamps: ['checkedAt'], movesTo: [] },
-  INCOMPLETE: { isFinal: true, stamps: [], movesTo: [] },
-  INVALID: { isFinal: true, stamps: ['checkedAt'], movesTo: [] },
-  REJECTED: { isFinal: true, stamps: [], movesTo: [] },
-  SUPERSEDED: { isFinal: true, stamps: [], movesTo: [] },
-  EXPIRED: { isFinal: true, stamps: [], movesTo: [] },
+  APPLIED: { isFinal: true, stamps: 'appliedAt', movesTo: [] },
+  NO_CHANGE: { isFinal: true, stamps: 'finishedAt', movesTo: [] },
+  INCOMPLETE: { isFinal: true, stamps: 'finishedAt', movesTo: [] },
+  INVALID: { isFinal: true, stamps: 'finishedAt', movesTo: [] },
+  REJECTED: { isFinal: true, stamps: 'finishedAt', movesTo: [] },
+  SUPERSEDED: { isFinal: true, stamps: 'finishedAt', movesTo: [] },
+  EXPIRED: { isFinal: true, stamps: 'finishedAt', movesTo: [] },
   // Our fault, so the only final state with a way back: the same files are tried again.
-  FAILED: { isFinal: true, stamps: [], movesTo: ['QUEUED'] },
+  FAILED: { isFinal: true, stamps: 'finishedAt', movesTo: ['QUEUED'] },
 };
 
 export const finalStates: readonly SyncRunState[] = syncRunStates.filter(isFinal);
@@ -85,14 +92,17 @@ export function statesBefore(to: SyncRunState): SyncRunState[] {
   return syncRunStates.filter((from) => canMove(from, to));
 }
 
+/** Only finishedAt is ever cleared; the others keep the last time a run entered their state. */
+export type TimestampChanges = { readonly finishedAt: Date | null } & {
+  readonly [column in Exclude<SyncRunTimestamp, 'finishedAt'>]?: Date;
+};
+
 /**
  * The timestamp columns to write when a run enters `to` at `at`. Every final state sets finishedAt and
  * every other clears it, so that "is it over" is one column also after a retry.
  */
-export function timestampsFor(
-  to: SyncRunState,
-  at: Date,
-): Partial<Record<SyncRunTimestamp, Date | null>> {
-  const stamped = table[to].stamps.map((column) => [column, at] as const);
-  return { finishedAt: isFinal(to) ? at : null, ...Object.fromEntries(stamped) };
+export function timestampsFor(to: SyncRunState, at: Date): TimestampChanges {
+  const finishedAt = isFinal(to) ? at : null;
+  const column = table[to].stamps;
+  return column === 'finishedAt' ? { finishedAt } : { finishedAt, [column]: at };
 }
