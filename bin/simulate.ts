@@ -62,22 +62,32 @@ const command = new Command('simulate')
   .option('--json', 'one JSON line per file', false);
 
 const flags = command.parse().opts<Flags>();
-const first = createDistrict(flags);
-const day = flags.day.reduce<Day>((previous, change) => nextDay(previous, change), first);
-const options: ExportOptions = { delta: flags.delta, absent: flags.manifestAbsent };
-const started = performance.now();
-const files = flags.zip
-  ? await zipDay(day, flags.out, options)
-  : await writeDay(day, flags.out, options);
-report(files, (performance.now() - started) / 1000);
+try {
+  await simulate();
+} catch (error) {
+  // A district or a day that cannot be: the sentence says why, the stack would not help.
+  if (!(error instanceof RangeError)) throw error;
+  command.error(`error: ${error.message}`);
+}
 
-async function zipDay(from: Day, path: string, exported: ExportOptions): Promise<WrittenFile[]> {
+async function simulate(): Promise<void> {
+  const first = createDistrict(flags);
+  const day = flags.day.reduce<Day>((previous, change) => nextDay(previous, change), first);
+  const options: ExportOptions = { delta: flags.delta, absent: flags.manifestAbsent };
+  const started = performance.now();
+  const write = flags.zip ? zipDay : writeDay;
+  const files = await write(day, flags.out, options);
+  report(day, files, (performance.now() - started) / 1000);
+}
+
+async function zipDay(day: Day, path: string, options: ExportOptions): Promise<WrittenFile[]> {
   const zip = new ZipFile();
   const stored = pipeline(zip.outputStream, createWriteStream(path));
+  const mtime = new Date(`${day.date}T06:00:00Z`);
   const written: WrittenFile[] = [];
-  for (const file of dayFiles(from, exported)) {
+  for (const file of dayFiles(day, options)) {
     const content = Readable.from(file.chunks);
-    zip.addReadStream(content, file.name);
+    zip.addReadStream(content, file.name, { mtime });
     await finished(content);
     written.push({ name: file.name, rowCount: file.rowCount, byteCount: file.byteCount });
   }
@@ -86,7 +96,7 @@ async function zipDay(from: Day, path: string, exported: ExportOptions): Promise
   return written;
 }
 
-function report(written: readonly WrittenFile[], seconds: number): void {
+function report(day: Day, written: readonly WrittenFile[], seconds: number): void {
   if (flags.json) {
     for (const file of written) console.log(JSON.stringify(file));
     return;
