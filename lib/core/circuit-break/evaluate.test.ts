@@ -8,7 +8,7 @@ import {
   type PlanCounts,
   type ScopeCounts,
 } from './evaluate';
-import { defaultRules, inSession, rulesInForce, type Profile, type Rule } from './rules';
+import { defaultRules, inSessionProfile, rulesInForce, type Profile, type Rule } from './rules';
 
 const ruleOf = (id: string): Rule => {
   const rule = defaultRules.find((each) => each.id === id);
@@ -34,10 +34,10 @@ const inSchool = (counts: ScopeCounts): PlanCounts => ({
 });
 
 const outcomeOf = (plan: PlanCounts, rules: readonly Rule[] = rulesInForce) =>
-  evaluate(plan, rules, inSession).outcome;
+  evaluate(plan, rules, inSessionProfile).outcome;
 
 const trippedIds = (plan: PlanCounts) =>
-  trippedRules(evaluate(plan, rulesInForce, inSession)).map(({ ruleId }) => ruleId);
+  trippedRules(evaluate(plan, rulesInForce, inSessionProfile)).map(({ ruleId }) => ruleId);
 
 describe('acceptance vectors of the policy, one rule in isolation, district scope', () => {
   const vectors: [
@@ -90,7 +90,7 @@ describe('acceptance vectors of the policy, one rule in isolation, district scop
         schools: [],
       },
       rulesInForce,
-      inSession,
+      inSessionProfile,
     );
     expect(verdict.outcome).toBe('hold');
     expect(verdict.trips).toEqual([
@@ -193,7 +193,7 @@ describe('school scope', () => {
         ],
       },
       rulesInForce,
-      inSession,
+      inSessionProfile,
     );
     expect(verdict.outcome).toBe('hold');
     expect(trippedRules(verdict).map(({ scope, ruleId }) => [scope, ruleId])).toEqual([
@@ -210,7 +210,11 @@ describe('school scope', () => {
 
 describe('what is stored', () => {
   it('keeps the facts of a rule that passed, with the limits that applied', () => {
-    const { trips } = evaluate(inDistrict({ students: removed(60, 6) }), rulesInForce, inSession);
+    const { trips } = evaluate(
+      inDistrict({ students: removed(60, 6) }),
+      rulesInForce,
+      inSessionProfile,
+    );
     expect(trips).toEqual([
       {
         ruleId: 'students.REMOVE',

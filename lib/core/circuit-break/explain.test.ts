@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { evaluate, type EntityCounts, type PlanCounts } from './evaluate';
 import { byGravity, explainTrip, explainVerdict } from './explain';
-import { inSession, rulesInForce } from './rules';
+import { inSessionProfile, rulesInForce } from './rules';
 
 const removed = (baseline: number, count: number): EntityCounts => ({
   baseline,
@@ -68,7 +68,7 @@ const cases: [name: string, counts: Partial<PlanCounts>, sentence: string][] = [
 
 describe('explainVerdict', () => {
   test.each(cases)('%s', (_name, counts, sentence) => {
-    expect(explainVerdict(evaluate(plan(counts), rulesInForce, inSession), schoolName)).toBe(
+    expect(explainVerdict(evaluate(plan(counts), rulesInForce, inSessionProfile), schoolName)).toBe(
       sentence,
     );
   });
@@ -78,7 +78,7 @@ it('explains each trip on its own', () => {
   const { trips } = evaluate(
     plan({ district: { students: removed(1_000, 60), classes: removed(1_000, 400) } }),
     rulesInForce,
-    inSession,
+    inSessionProfile,
   );
   expect(byGravity(trips).map((trip) => explainTrip(trip, schoolName))).toEqual([
     '400 of 1,000 classes would be removed, 40 %. The limit is 10 %.',

@@ -156,4 +156,4 @@ export type Profile = {
   readonly overrides: Readonly<Record<string, Partial<Limits & Pick<Rule, 'effect'>>>>;
 };
 
-export const inSession: Profile = { id: 'IN_SESSION', percentFactor: 1, overrides: {} };
+export const inSessionProfile: Profile = { id: 'IN_SESSION', percentFactor: 1, overrides: {} };
