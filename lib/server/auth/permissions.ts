@@ -1,0 +1,85 @@
+/** Who may do what. One table; every door asks it, and nothing else decides. */
+import type { Role } from '../db';
+
+export const ACTS = [
+  'tenants.list',
+  'tenants.create',
+  'tenants.update',
+  'tenant.view',
+  'contacts.invite',
+  'contacts.list',
+  'staff.list',
+  'staff.invite',
+  'staff.change',
+  'connection.view',
+  'connection.update',
+  'credentials.manage',
+  'runs.view',
+  'runs.comment',
+  'runs.apply',
+  'runs.undo',
+  'reviews.list',
+  'reviews.decide',
+  'roster.view',
+  'roster.export',
+  'outbox.view',
+  'audit.view',
+] as const;
+
+export type Act = (typeof ACTS)[number];
+
+export interface PersonWithRole {
+  role: Role;
+}
+
+const readOnlyStaff: readonly Act[] = [
+  'tenants.list',
+  'tenant.view',
+  'contacts.list',
+  'staff.list',
+  'connection.view',
+  'runs.view',
+  'runs.comment',
+  'reviews.list',
+  'roster.view',
+  'roster.export',
+  'outbox.view',
+];
+
+const ACTS_OF: Record<Role, ReadonlySet<Act>> = {
+  ADMIN: new Set(ACTS),
+  IMPLEMENTATION: new Set<Act>([
+    ...readOnlyStaff,
+    'tenants.create',
+    'tenants.update',
+    'contacts.invite',
+    'connection.update',
+    'credentials.manage',
+    'runs.apply',
+    'runs.undo',
+    'reviews.decide',
+    'audit.view',
+  ]),
+  PSM: new Set(readOnlyStaff),
+  // A mailed code is one factor: enough to set up a connection and fix files, not to read student rows.
+  DISTRICT_CONTACT: new Set<Act>([
+    'tenant.view',
+    'contacts.list',
+    'connection.view',
+    'credentials.manage',
+    'runs.view',
+    'runs.comment',
+  ]),
+};
+
+/** May a person of this role do it at all? Which districts they may do it in is asked of `findTenantFor`. */
+export function can(person: PersonWithRole, act: Act): boolean {
+  return ACTS_OF[person.role].has(act);
+}
+
+export const STAFF_ROLES = ['ADMIN', 'IMPLEMENTATION', 'PSM'] as const satisfies readonly Role[];
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
+export function isStaff(person: PersonWithRole): boolean {
+  return person.role !== 'DISTRICT_CONTACT';
+}

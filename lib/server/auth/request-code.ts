@@ -1,0 +1,145 @@
+import { randomInt } from 'node:crypto';
+import type { AppContext } from '../app-context';
+import type { Transaction } from '../db';
+import { findInvitationByToken } from '../invitations/find-invitation';
+import { invitationState, isUsable } from '../invitations/state';
+import { queueMail, signInCodeMail } from '../mail';
+import { STAFF_TIME_ZONE } from '../people/staff-time-zone';
+import { callerOf, failuresRetryAt, lockAddress, recordAttempt, sendsRetryAt } from './attempts';
+import { browserName } from './browser-name';
+import { maskEmailAddress, parseEmailAddress } from './email-address';
+import { keyedHash } from './keyed-hash';
+import { isKnownBrowser } from './known-browser';
+import { CODE_LIFE_MS, CODE_TRIES, RESEND_WAIT_MS } from './limits';
+
+export interface CodeRequest {
+  /** As typed. Not needed with an invitation, which names its address. */
+  email: string;
+  invitationToken?: string;
+  /** Value of the browser's cookie: the code works only where it was asked for. */
+  browserToken: string;
+  /** Value of the cookie set when this browser signed in before. */
+  browserProof?: string;
+  sourceAddress: string;
+  userAgent: string;
+}
+
+export type CodeRequestResult =
+  | { ok: true; address: string; maskedAddress: string; expiresAt: Date; resendAt: Date }
+  | { ok: false; code: 'ADDRESS_INVALID' }
+  | { ok: false; code: 'INVITATION_NOT_USABLE' }
+  | { ok: false; code: 'TOO_MANY_CODES'; retryAt: Date }
+  | { ok: false; code: 'TOO_MANY_FAILURES'; retryAt: Date };
+
+interface KnownPerson {
+  id: number;
+  name: string;
+  timeZone: string | null;
+}
+
+/**
+ * Mails a code if the address may sign in. The answer is the same if it may not, and so is the work: the
+ * same statements run, and the mail of an unknown address is taken away again before the commit.
+ */
+export async function requestCode(
+  ctx: AppContext,
+  request: CodeRequest,
+): Promise<CodeRequestResult> {
+  return ctx.db.prisma.$transaction(async (tx): Promise<CodeRequestResult> => {
+    const now = ctx.clock.now();
+    const { secret } = ctx.settings;
+    const invitation = request.invitationToken
+      ? await findInvitationByToken(ctx, tx, request.invitationToken)
+      : null;
+    if (request.invitationToken && (!invitation || !isUsable(invitationState(invitation, now)))) {
+      return { ok: false, code: 'INVITATION_NOT_USABLE' };
+    }
+    const parsed = parseEmailAddress(invitation?.email ?? request.email);
+    if (!parsed.ok) return parsed;
+    const { address } = parsed;
+    const browser = { address, browserToken: request.browserToken };
+    const browserHash = keyedHash(secret, 'browser', request.browserToken);
+    const caller = callerOf(secret, {
+      address,
+      sourceAddress: request.sourceAddress,
+      invitationId: invitation?.id ?? null,
+      knownBrowserHash: isKnownBrowser(secret, browser, request.browserProof, now)
+        ? browserHash
+        : null,
+    });
+
+    await lockAddress(tx, address);
+    const sendsAt = await sendsRetryAt(tx, caller, now);
+    if (sendsAt) return { ok: false, code: 'TOO_MANY_CODES', retryAt: sendsAt };
+    const failuresAt = await failuresRetryAt(tx, caller, now);
+    if (failuresAt) return { ok: false, code: 'TOO_MANY_FAILURES', retryAt: failuresAt };
+    await recordAttempt(tx, caller, { kind: 'code-sent', succeeded: true, at: now });
+
+    const person = await findPerson(tx, address);
+    const mayEnter = person !== null || invitation !== null;
+    const code = String(randomInt(1_000_000)).padStart(6, '0');
+    const expiresAt = new Date(now.getTime() + CODE_LIFE_MS);
+    // Only the codes of this browser: a stranger elsewhere must not make the owner's code useless.
+    await tx.signInCode.updateMany({
+      where: { email: address, browserHash, usedAt: null, replacedAt: null },
+      data: { replacedAt: now },
+    });
+    await tx.signInCode.create({
+      data: {
+        email: address,
+        browserHash,
+        // Nobody is ever told the code of an address that may not enter, and its hash fits no code at all.
+        codeHash: hashCode(secret, address, browserHash, mayEnter ? code : 'nobody'),
+        invitationId: invitation?.id ?? null,
+        triesLeft: CODE_TRIES,
+        createdAt: now,
+        expiresAt,
+        sourceAddress: request.sourceAddress,
+      },
+    });
+    const mailId = await queueMail(
+      tx,
+      signInCodeMail(ctx, {
+        to: { address, name: person?.name ?? invitation?.name ?? null },
+        tenantId: null,
+        code,
+        expiresAt,
+        timeZone: person?.timeZone ?? invitation?.tenant?.timeZone ?? STAFF_TIME_ZONE,
+        sourceAddress: request.sourceAddress,
+        browserName: browserName(request.userAgent),
+      }),
+    );
+    await tx.outboxMail.deleteMany({ where: { id: mayEnter ? -1 : mailId } });
+    return {
+      ok: true,
+      address,
+      maskedAddress: maskEmailAddress(address),
+      expiresAt,
+      resendAt: new Date(now.getTime() + RESEND_WAIT_MS),
+    };
+  });
+}
+
+export function hashCode(
+  secret: string,
+  address: string,
+  browserHash: string,
+  code: string,
+): string {
+  return keyedHash(secret, 'code', address, browserHash, code);
+}
+
+// One statement whether or not there is such a person; a relation would be read in a second one.
+async function findPerson(
+  tx: Pick<Transaction, '$queryRaw'>,
+  address: string,
+): Promise<KnownPerson | null> {
+  const rows = await tx.$queryRaw<KnownPerson[]>`
+    SELECT u.id, u.name, t.time_zone AS "timeZone"
+    FROM user_account u
+    LEFT JOIN tenant_member m ON m.user_id = u.id
+    LEFT JOIN tenant t ON t.id = m.tenant_id
+    WHERE u.email = ${address} AND u.disabled_at IS NULL
+    ORDER BY m.tenant_id LIMIT 1`;
+  return rows[0] ?? null;
+}

@@ -1,0 +1,6 @@
+/** A path of ours to come back to after signing in; anything that could lead elsewhere becomes "/". */
+export function safeReturnTo(text: string | null | undefined): string {
+  if (!text || !/^\/(?![/\\])[\x21-\x7e]*$/.test(text) || text.includes('\\')) return '/';
+  const url = new URL(text, 'http://connector.invalid');
+  return url.origin === 'http://connector.invalid' ? `${url.pathname}${url.search}` : '/';
+}

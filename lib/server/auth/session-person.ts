@@ -1,0 +1,62 @@
+import 'server-only';
+import { cache } from 'react';
+import { cookies } from 'next/headers';
+import { notFound, redirect } from 'next/navigation';
+import { getAppContext } from '../http/context';
+import { authCookies } from './cookies';
+import { can, isStaff, type Act, type StaffRole } from './permissions';
+import { openSessionToken } from './session-token';
+import { findSessionPerson, type SessionPerson } from './sessions';
+import { findTenantFor, type TenantRef } from './tenant-access';
+
+export const SIGN_IN_PATH = '/sign-in';
+
+/** The token of the browser's session, whether or not it is still in force. */
+export async function readSessionToken(): Promise<string | null> {
+  const { settings } = getAppContext();
+  const cookie = (await cookies()).get(authCookies(settings.publicUrl).session)?.value;
+  return cookie ? openSessionToken(settings.secret, cookie) : null;
+}
+
+/** Who is signed in, by the session's row. Read once per request. */
+export const getSessionPerson = cache(async (): Promise<SessionPerson | null> => {
+  const token = await readSessionToken();
+  return token ? findSessionPerson(getAppContext(), token) : null;
+});
+
+/** For pages: whoever is not signed in goes to the sign-in page and comes back to `returnTo`. */
+export async function requirePerson(returnTo?: string): Promise<SessionPerson> {
+  const person = await getSessionPerson();
+  if (person) return person;
+  redirect(returnTo ? `${SIGN_IN_PATH}?${new URLSearchParams({ returnTo })}` : SIGN_IN_PATH);
+}
+
+/** For staff pages. To a district contact they do not exist. */
+export async function requireStaff(
+  roles?: readonly StaffRole[],
+  returnTo?: string,
+): Promise<SessionPerson> {
+  const person = await requirePerson(returnTo);
+  if (!isStaff(person)) notFound();
+  if (roles && !roles.some((role) => role === person.role)) notFound();
+  return person;
+}
+
+/** For pages that need an act of the permission table and no district. */
+export async function requireAct(act: Act, returnTo?: string): Promise<SessionPerson> {
+  const person = await requirePerson(returnTo);
+  if (!can(person, act)) notFound();
+  return person;
+}
+
+/** For a district's pages. Another district's slug answers as one that does not exist. */
+export async function requireTenant(
+  slug: string,
+  act: Act = 'tenant.view',
+  returnTo?: string,
+): Promise<{ person: SessionPerson; tenant: TenantRef }> {
+  const person = await requirePerson(returnTo);
+  const tenant = can(person, act) ? await findTenantFor(getAppContext(), person, slug) : null;
+  if (!tenant) notFound();
+  return { person, tenant };
+}

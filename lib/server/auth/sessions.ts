@@ -1,0 +1,130 @@
+/** A session is a row; the browser holds a token whose keyed hash finds it. Revoking a row works at once. */
+import type { Actor, AppContext } from '../app-context';
+import { recordAudit } from '../audit';
+import type { Role, Transaction } from '../db';
+import { isToken, keyedHash, makeToken } from './keyed-hash';
+import { SEEN_EVERY_MS, SESSION_IDLE_MS, SESSION_LIFE_MS } from './limits';
+
+export interface SessionPerson {
+  sessionId: number;
+  userId: number;
+  email: string;
+  name: string;
+  role: Role;
+  /** The districts of a district contact; staff need no membership. */
+  tenantIds: readonly number[];
+  /** When the session ends if nothing more is done in it. */
+  idleAt: Date;
+  /** When it ends whatever is done. */
+  expiresAt: Date;
+}
+
+export async function createSession(
+  ctx: AppContext,
+  tx: Pick<Transaction, 'session'>,
+  facts: { userId: number; role: Role; sourceAddress: string; userAgent: string },
+): Promise<{ id: number; token: string; expiresAt: Date }> {
+  const now = ctx.clock.now();
+  const life = SESSION_LIFE_MS[facts.role === 'DISTRICT_CONTACT' ? 'district' : 'staff'];
+  const expiresAt = new Date(now.getTime() + life);
+  const token = makeToken();
+  const { id } = await tx.session.create({
+    data: {
+      tokenHash: keyedHash(ctx.settings.secret, 'session', token),
+      userId: facts.userId,
+      createdAt: now,
+      lastSeenAt: now,
+      expiresAt,
+      sourceAddress: facts.sourceAddress,
+      userAgent: facts.userAgent.slice(0, 300),
+    },
+    select: { id: true },
+  });
+  return { id, token, expiresAt };
+}
+
+/** Who holds this token, read from the rows every time; null when there is nobody in force. */
+export async function findSessionPerson(
+  ctx: AppContext,
+  token: string,
+): Promise<SessionPerson | null> {
+  if (!isToken(token)) return null;
+  const now = ctx.clock.now();
+  const session = await ctx.db.prisma.session.findUnique({
+    where: { tokenHash: keyedHash(ctx.settings.secret, 'session', token) },
+    select: {
+      id: true,
+      lastSeenAt: true,
+      expiresAt: true,
+      revokedAt: true,
+      user: {
+        select: {
+          id: true,
+          email: true,
+          name: true,
+          role: true,
+          disabledAt: true,
+          memberships: { select: { tenantId: true }, orderBy: { tenantId: 'asc' } },
+        },
+      },
+    },
+  });
+  if (!session || session.revokedAt || session.user.disabledAt) return null;
+  const idleAt = new Date(session.lastSeenAt.getTime() + SESSION_IDLE_MS);
+  if (now >= session.expiresAt || now >= idleAt) return null;
+  const seenBefore = new Date(now.getTime() - SEEN_EVERY_MS);
+  const isStale = session.lastSeenAt <= seenBefore;
+  if (isStale) {
+    await ctx.db.prisma.session.updateMany({
+      where: { id: session.id, lastSeenAt: { lte: seenBefore } },
+      data: { lastSeenAt: now },
+    });
+  }
+  const { user } = session;
+  return {
+    sessionId: session.id,
+    userId: user.id,
+    email: user.email,
+    name: user.name,
+    role: user.role,
+    tenantIds: user.memberships.map((membership) => membership.tenantId),
+    idleAt: isStale ? new Date(now.getTime() + SESSION_IDLE_MS) : idleAt,
+    expiresAt: session.expiresAt,
+  };
+}
+
+/** Ends the session of this token; nothing happens if there is none. */
+export async function revokeSession(ctx: AppContext, token: string, actor: Actor): Promise<void> {
+  if (!isToken(token)) return;
+  await ctx.db.prisma.$transaction(async (tx) => {
+    const session = await tx.session.findUnique({
+      where: { tokenHash: keyedHash(ctx.settings.secret, 'session', token) },
+      select: { id: true, userId: true, revokedAt: true },
+    });
+    if (!session || session.revokedAt) return;
+    await tx.session.update({ where: { id: session.id }, data: { revokedAt: ctx.clock.now() } });
+    await recordAudit(
+      tx,
+      { ...actor, userId: session.userId },
+      {
+        action: 'session.ended',
+        tenantId: null,
+        objectType: 'session',
+        objectId: session.id,
+      },
+    );
+  });
+}
+
+/** Ends every session of a person, in the caller's transaction. Returns how many were open. */
+export async function revokeSessionsOf(
+  ctx: AppContext,
+  tx: Pick<Transaction, 'session'>,
+  userId: number,
+): Promise<number> {
+  const { count } = await tx.session.updateMany({
+    where: { userId, revokedAt: null },
+    data: { revokedAt: ctx.clock.now() },
+  });
+  return count;
+}

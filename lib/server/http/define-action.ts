@@ -1,0 +1,156 @@
+/**
+ * The one door of Server Actions: comes it from our pages, who asks, in which district, is it well-formed.
+ * Behind it, `run` trusts its arguments. Every answer is a value a form can show.
+ */
+import 'server-only';
+import { unstable_rethrow } from 'next/navigation';
+import type { z } from 'zod';
+import type { Actor, AppContext } from '../app-context';
+import type { Act } from '../auth/permissions';
+import { getSessionPerson } from '../auth/session-person';
+import type { SessionPerson } from '../auth/sessions';
+import type { TenantRef } from '../auth/tenant-access';
+import type { ActionFailed, ActionState, FailureText } from './action-state';
+import { authorizeInTenant, authorizePerson, REFUSALS, type Refusal } from './authorize';
+import { getAppContext } from './context';
+import { firstMessages, formValues, textValues, type FormValues } from './form-values';
+import { actorOf, readRequestFacts, type RequestFacts } from './request-facts';
+import { isFromOurPages } from './same-origin';
+
+type Result = { ok: true } | { ok: false; code: string };
+type Success<R extends Result> = Extract<R, { ok: true }>;
+type Failure<R extends Result> = Extract<R, { ok: false }>;
+
+export interface OpenCall<I> {
+  ctx: AppContext;
+  input: I;
+  facts: RequestFacts;
+}
+
+export interface PersonCall<I> extends OpenCall<I> {
+  person: SessionPerson;
+  /** For the command's audit event. */
+  actor: Actor;
+}
+
+export interface TenantCall<I> extends PersonCall<I> {
+  tenant: TenantRef;
+}
+
+interface Common<S extends z.ZodType, R extends Result> {
+  /** What a form may send; use z.strictObject, so that nothing else gets in. */
+  input: S;
+  /** A sentence for each code `run` answers with. */
+  explain?: (failure: Failure<R>) => FailureText;
+}
+
+export interface OpenAction<S extends z.ZodType, R extends Result> extends Common<S, R> {
+  require: 'anyone';
+  run: (call: OpenCall<z.output<S>>) => Promise<R>;
+}
+
+export interface PersonAction<S extends z.ZodType, R extends Result> extends Common<S, R> {
+  require: 'person';
+  act?: Act;
+  run: (call: PersonCall<z.output<S>>) => Promise<R>;
+}
+
+export interface TenantAction<S extends z.ZodType, R extends Result> extends Common<S, R> {
+  require: 'tenant';
+  act: Act;
+  /** The slug of the district the input names. */
+  tenant: (input: z.output<S>) => string;
+  run: (call: TenantCall<z.output<S>>) => Promise<R>;
+}
+
+export type ActionOptions<S extends z.ZodType, R extends Result> =
+  OpenAction<S, R> | PersonAction<S, R> | TenantAction<S, R>;
+
+/** Fits useActionState: `useActionState(action, { status: 'idle' })`. */
+export type Action<V> = (
+  previous: ActionState<V>,
+  payload: FormData | Record<string, unknown>,
+) => Promise<ActionState<V>>;
+
+export function defineAction<S extends z.ZodType, R extends Result>(
+  options: ActionOptions<S, R>,
+): Action<Success<R>> {
+  return async (_previous, payload) => {
+    const ctx = getAppContext();
+    const facts = await readRequestFacts(ctx);
+    const raw = payload instanceof FormData ? formValues(payload) : payload;
+    const fail = failureMaker(textValues(raw), facts.requestId);
+
+    if (!isFromOurPages(facts.headers, ctx.settings.publicUrl)) return fail.refusal('WRONG_ORIGIN');
+    // Before the input is read: a stranger learns nothing from what is said about it.
+    if (options.require !== 'anyone' && !(await getSessionPerson())) {
+      return fail.refusal('SIGNED_OUT');
+    }
+    const parsed = options.input.safeParse(raw);
+    if (!parsed.success) return fail.fields(firstMessages(parsed.error));
+    try {
+      const outcome = await runAuthorized(ctx, options, parsed.data, facts);
+      if ('refusal' in outcome) return fail.refusal(outcome.refusal);
+      const { result } = outcome;
+      if (isFailure(result)) {
+        return fail.expected(
+          result.code,
+          options.explain?.(result) ?? { message: `This was not done: ${result.code}.` },
+        );
+      }
+      if (isSuccess(result)) return { status: 'done', value: result };
+      throw new Error('an action answered neither yes nor no');
+    } catch (error) {
+      // redirect() and notFound() travel as exceptions.
+      unstable_rethrow(error);
+      ctx.log.error({ err: error, requestId: facts.requestId }, 'action failed');
+      return fail.expected('FAILED', {
+        message: `Something went wrong on our side. Try again; if it stays, tell us this reference: ${facts.requestId}`,
+      });
+    }
+  };
+}
+
+async function runAuthorized<S extends z.ZodType, R extends Result>(
+  ctx: AppContext,
+  options: ActionOptions<S, R>,
+  input: z.output<S>,
+  facts: RequestFacts,
+): Promise<{ result: R } | { refusal: Refusal }> {
+  if (options.require === 'anyone') return { result: await options.run({ ctx, input, facts }) };
+  const person = await getSessionPerson();
+  if (options.require === 'person') {
+    const allowed = authorizePerson(person, options.act);
+    if (!allowed.ok) return { refusal: allowed.code };
+    const actor = actorOf(allowed.person, facts);
+    return { result: await options.run({ ctx, input, facts, person: allowed.person, actor }) };
+  }
+  const allowed = await authorizeInTenant(ctx, person, options.act, options.tenant(input));
+  if (!allowed.ok) return { refusal: allowed.code };
+  const { person: caller, tenant } = allowed;
+  const actor = actorOf(caller, facts);
+  return { result: await options.run({ ctx, input, facts, person: caller, tenant, actor }) };
+}
+
+function failureMaker(values: FormValues, requestId: string) {
+  const make = (
+    code: string,
+    message: string,
+    fieldErrors: Record<string, string>,
+  ): ActionFailed => ({ status: 'failed', code, message, fieldErrors, values, requestId });
+  return {
+    refusal: (code: Refusal) => make(code, REFUSALS[code].message, {}),
+    fields: (fieldErrors: Record<string, string>) =>
+      make('INPUT_INVALID', 'Some answers need a change.', fieldErrors),
+    expected: (code: string, { message, field }: FailureText) =>
+      make(code, message, field ? { [field]: message } : {}),
+  };
+}
+
+function isFailure<R extends Result>(result: R): result is Failure<R> {
+  return !result.ok;
+}
+
+function isSuccess<R extends Result>(result: R): result is Success<R> {
+  return result.ok;
+}

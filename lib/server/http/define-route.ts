@@ -1,0 +1,129 @@
+/**
+ * The one door of route handlers: the same questions as for Server Actions, answered in JSON with a request
+ * id. `params` and `query` are parsed before `run` sees them; a body is read by `run` itself.
+ */
+import 'server-only';
+import { unstable_rethrow } from 'next/navigation';
+import { z } from 'zod';
+import type { Actor, AppContext } from '../app-context';
+import type { Act } from '../auth/permissions';
+import { getSessionPerson } from '../auth/session-person';
+import type { SessionPerson } from '../auth/sessions';
+import type { TenantRef } from '../auth/tenant-access';
+import { authorizeInTenant, authorizePerson, REFUSALS, type Refusal } from './authorize';
+import { getAppContext } from './context';
+import { actorOf, requestFactsOf, type RequestFacts } from './request-facts';
+import { isFromOurPages } from './same-origin';
+
+interface OpenRouteCall<P, Q> {
+  ctx: AppContext;
+  request: Request;
+  params: P;
+  query: Q;
+  facts: RequestFacts;
+}
+
+interface PersonRouteCall<P, Q> extends OpenRouteCall<P, Q> {
+  person: SessionPerson;
+  actor: Actor;
+}
+
+interface TenantRouteCall<P, Q> extends PersonRouteCall<P, Q> {
+  tenant: TenantRef;
+}
+
+interface Common<P extends z.ZodType, Q extends z.ZodType> {
+  /** The route's dynamic parts: z.object({ slug: z.string() }). */
+  params: P;
+  /** Search parameters by name; a repeated one keeps its last value. */
+  query: Q;
+}
+
+export type RouteOptions<P extends z.ZodType, Q extends z.ZodType> =
+  | (Common<P, Q> & {
+      require: 'anyone';
+      run: (call: OpenRouteCall<z.output<P>, z.output<Q>>) => Promise<Response>;
+    })
+  | (Common<P, Q> & {
+      require: 'person';
+      act?: Act;
+      run: (call: PersonRouteCall<z.output<P>, z.output<Q>>) => Promise<Response>;
+    })
+  | (Common<P, Q> & {
+      require: 'tenant';
+      act: Act;
+      tenant: (params: z.output<P>) => string;
+      run: (call: TenantRouteCall<z.output<P>, z.output<Q>>) => Promise<Response>;
+    });
+
+export type RouteHandler = (
+  request: Request,
+  context: { params: Promise<Record<string, string | string[] | undefined>> },
+) => Promise<Response>;
+
+const HARMLESS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+export function defineRoute<P extends z.ZodType, Q extends z.ZodType>(
+  options: RouteOptions<P, Q>,
+): RouteHandler {
+  return async (request, context) => {
+    const ctx = getAppContext();
+    const facts = requestFactsOf(ctx, request.headers);
+    const refuse = (code: Refusal) =>
+      jsonError(code, REFUSALS[code].message, REFUSALS[code].status, facts.requestId);
+    if (!HARMLESS.has(request.method) && !isFromOurPages(request.headers, ctx.settings.publicUrl)) {
+      return refuse('WRONG_ORIGIN');
+    }
+    try {
+      const person = options.require === 'anyone' ? null : await getSessionPerson();
+      if (options.require !== 'anyone' && !person) return refuse('SIGNED_OUT');
+      const params = options.params.safeParse(await context.params);
+      // A path that cannot be one of ours is one that does not exist.
+      if (!params.success) return refuse('NOT_FOUND');
+      const query = options.query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
+      if (!query.success) {
+        const name = query.error.issues[0]?.path.join('.') ?? '';
+        const message = `The search parameter "${name}" cannot be read.`;
+        return jsonError('INPUT_INVALID', message, 400, facts.requestId);
+      }
+      const call = { ctx, request, params: params.data, query: query.data, facts };
+      let response: Response;
+      if (options.require === 'anyone') {
+        response = await options.run(call);
+      } else if (options.require === 'person') {
+        const allowed = authorizePerson(person, options.act);
+        if (!allowed.ok) return refuse(allowed.code);
+        const actor = actorOf(allowed.person, facts);
+        response = await options.run({ ...call, person: allowed.person, actor });
+      } else {
+        const slug = options.tenant(params.data);
+        const allowed = await authorizeInTenant(ctx, person, options.act, slug);
+        if (!allowed.ok) return refuse(allowed.code);
+        const actor = actorOf(allowed.person, facts);
+        const { person: caller, tenant } = allowed;
+        response = await options.run({ ...call, person: caller, tenant, actor });
+      }
+      response.headers.set('X-Request-Id', facts.requestId);
+      if (!response.headers.has('Cache-Control')) {
+        response.headers.set('Cache-Control', 'private, no-store');
+      }
+      return response;
+    } catch (error) {
+      unstable_rethrow(error);
+      ctx.log.error({ err: error, requestId: facts.requestId }, 'route failed');
+      return jsonError('FAILED', 'Something went wrong on our side.', 500, facts.requestId);
+    }
+  };
+}
+
+export function jsonError(
+  code: string,
+  message: string,
+  status: number,
+  requestId: string,
+): Response {
+  return Response.json(
+    { error: { code, message, requestId } },
+    { status, headers: { 'Cache-Control': 'private, no-store', 'X-Request-Id': requestId } },
+  );
+}
