@@ -801,12 +801,12 @@ export const ISSUE_KINDS = {
     () => 'Decide with us which language these families should get.',
     { column: 'metadata.language', value: 'Hmong', variant: 'hmn' },
   ),
-  LANGUAGE_AMBIGUOUS_CODE: kind(
+  LANGUAGE_AMBIGUOUS: kind(
     warning,
     'none',
-    'Language code with two meanings',
+    'Language with two meanings',
     (say) =>
-      `Language "${say('value')}" means different languages in different lists, so it was not guessed.`,
+      `Language "${say('value')}" stands for different languages in different lists, so it was not guessed.`,
     () =>
       'Say what it stands for in the language table of your district, or send the name of the language.',
     { column: 'metadata.language', value: 'CH' },

@@ -1,0 +1,3 @@
+export * from './code-sets';
+export * from './mapper';
+export * from './types';
