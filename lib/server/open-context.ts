@@ -7,7 +7,10 @@ import { readEnvironment, settingsFrom } from './settings';
 import { createFolderStorage } from './storage';
 
 /** Throws with one clear sentence where the environment cannot be used. */
-export function openContext(processName: string, env: NodeJS.ProcessEnv): AppContext {
+export function openContext(
+  processName: string,
+  env: Record<string, string | undefined>,
+): AppContext {
   const environment = readEnvironment(env);
   if (!environment.ok) {
     const problems = environment.problems.map(({ name, message }) => `${name}: ${message}`);

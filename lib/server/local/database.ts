@@ -1,0 +1,131 @@
+// The database of a local start: DATABASE_URL where it is set, else a PostgreSQL in the data folder.
+import { randomBytes } from 'node:crypto';
+import { rmSync, statfsSync } from 'node:fs';
+import path from 'node:path';
+import pg from 'pg';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres';
+import { readOrMake } from './environment';
+import { findFreePort, tryPort } from './free-port';
+import { StartProblem } from './start-problem';
+
+const DATABASE_NAME = 'connector';
+const MINIMUM_VERSION = 15;
+const SETTINGS = [
+  'shared_buffers=512MB',
+  'work_mem=256MB',
+  'maintenance_work_mem=256MB',
+  'max_parallel_maintenance_workers=2',
+  // One server, no replicas: a first load then writes its large tables once, not twice.
+  'wal_level=minimal',
+  'max_wal_senders=0',
+  'max_wal_size=8GB',
+  'checkpoint_timeout=15min',
+  'random_page_cost=1.1',
+];
+// Parallel index builds share memory there; containers often get 64 MB of it.
+const SHARED_MEMORY_FOLDER = '/dev/shm';
+const ENOUGH_SHARED_MEMORY = 1 << 30;
+
+export interface LocalDatabase {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts the PostgreSQL of the data folder and makes the database; `onExit` when it ends by itself. */
+export async function startLocalDatabase(
+  dataFolder: string,
+  onExit: () => void,
+): Promise<LocalDatabase> {
+  const folder = path.join(dataFolder, 'postgres');
+  const password = readOrMake(path.join(dataFolder, 'postgres-password'), () =>
+    randomBytes(24).toString('base64url'),
+  );
+  const server = await startEmbeddedPostgres({
+    folder,
+    port: await choosePort(path.join(dataFolder, 'postgres-port')),
+    password,
+    settings: [...SETTINGS, ...sharedMemorySetting()],
+    onExit,
+  });
+  await makeDatabase(server);
+  const url = new URL(server.url);
+  url.pathname = `/${DATABASE_NAME}`;
+  return { url: url.toString(), stop: () => server.stop() };
+}
+
+/** Refuses, in a sentence, a database that cannot be used. The address may hold a password: never shown. */
+export async function requireDatabase(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ version: string }>(
+      "SELECT current_setting('server_version_num') AS version",
+    );
+    const version = Math.floor(Number(rows[0]?.version ?? 0) / 10_000);
+    if (version < MINIMUM_VERSION)
+      throw new StartProblem(
+        `DATABASE_URL names a PostgreSQL ${version}; ${MINIMUM_VERSION} or newer is needed.`,
+      );
+  } catch (error) {
+    if (error instanceof StartProblem) throw error;
+    throw new StartProblem(reasonOf(error, new URL(databaseUrl)));
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+function reasonOf(error: unknown, url: URL): string {
+  const code = codeOf(error);
+  const place = `${url.hostname} port ${url.port || '5432'}`;
+  const name = decodeURIComponent(url.pathname.slice(1)) || decodeURIComponent(url.username);
+  const reasons: Record<string, string> = {
+    ECONNREFUSED: `nothing answers at ${place}. Start the database or correct the address.`,
+    ENOTFOUND: `the host ${url.hostname} is not known. Correct the address.`,
+    EAI_AGAIN: `the host ${url.hostname} is not known. Correct the address.`,
+    '28P01': `the database at ${place} refuses this user and password.`,
+    '28000': `the database at ${place} refuses this user.`,
+    '3D000': `there is no database "${name}" at ${place}. Create it first.`,
+  };
+  const reason = reasons[code] ?? `the database at ${place} cannot be reached (${code}).`;
+  return `DATABASE_URL: ${reason}`;
+}
+
+async function choosePort(file: string): Promise<number> {
+  const remembered = Number(readOrMake(file, () => '0'));
+  if (remembered && (await tryPort(remembered, '127.0.0.1')).ok) return remembered;
+  rmSync(file);
+  const port = await findFreePort();
+  readOrMake(file, () => String(port));
+  return port;
+}
+
+function sharedMemorySetting(): string[] {
+  try {
+    const { bsize, blocks } = statfsSync(SHARED_MEMORY_FOLDER);
+    if (bsize * blocks >= ENOUGH_SHARED_MEMORY) return [];
+  } catch {
+    // No such folder: this system has another kind of shared memory.
+    return [];
+  }
+  return ['dynamic_shared_memory_type=mmap'];
+}
+
+async function makeDatabase(server: EmbeddedPostgres): Promise<void> {
+  const client = new pg.Client({ connectionString: server.url });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [
+      DATABASE_NAME,
+    ]);
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE_NAME}`);
+  } finally {
+    await client.end();
+  }
+}
+
+function codeOf(error: unknown): string {
+  // A host with several addresses fails with one error for each.
+  if (error instanceof AggregateError) return codeOf(error.errors[0]);
+  return error instanceof Error && 'code' in error ? String(error.code) : 'no answer in time';
+}

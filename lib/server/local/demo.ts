@@ -1,0 +1,23 @@
+// The demo is played once per data folder, and never over districts that somebody made.
+import { existsSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { AppContext } from '../app-context';
+
+const markFile = (dataFolder: string): string => path.join(dataFolder, 'demo-played');
+
+export type DemoState = 'off' | 'played' | 'due';
+
+export async function demoState(
+  ctx: AppContext,
+  dataFolder: string,
+  script: string,
+): Promise<DemoState> {
+  if (!ctx.settings.isDemo || !existsSync(script)) return 'off';
+  if (existsSync(markFile(dataFolder))) return 'played';
+  const others = await ctx.db.prisma.tenant.count({ where: { isDemo: false } });
+  return others > 0 ? 'off' : 'due';
+}
+
+export function markDemoPlayed(dataFolder: string): void {
+  writeFileSync(markFile(dataFolder), '');
+}

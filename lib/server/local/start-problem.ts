@@ -1,0 +1,2 @@
+/** A start that cannot go on, in one sentence for the person at the console. */
+export class StartProblem extends Error {}
