@@ -78,12 +78,15 @@ function composeHtml(settings: MailSettings, content: MailContent): string {
     `<body style="margin:0;padding:0;background:#ffffff;color:${ink};font-family:${fonts}">`,
     '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center" style="padding:24px 16px">',
     '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px"><tr><td align="left">',
-    ...content.paragraphs.map((text, index) => paragraph(text, index === 0 ? 'font-weight:bold' : '')),
+    ...content.paragraphs.map((text, index) =>
+      paragraph(text, index === 0 ? 'font-weight:bold' : ''),
+    ),
     button,
     ...(content.afterButton ?? []).map((text) => paragraph(text)),
     `<div style="border-top:1px solid ${line};padding-top:16px;color:${quiet}">`,
-    ...footer(settings, content).map((text) =>
-      `<p style="margin:0 0 8px;font-size:14px;line-height:20px;overflow-wrap:anywhere">${escapeHtml(text)}</p>`,
+    ...footer(settings, content).map(
+      (text) =>
+        `<p style="margin:0 0 8px;font-size:14px;line-height:20px;overflow-wrap:anywhere">${escapeHtml(text)}</p>`,
     ),
     '</div></td></tr></table></td></tr></table></body></html>',
   ]

@@ -1,0 +1,391 @@
+import { z } from 'zod';
+import type { Actor, AppContext } from '../app-context';
+import { recordAudit } from '../audit';
+import { parseEmailAddress } from '../auth/email-address';
+import { keyedHash, makeToken } from '../auth/keyed-hash';
+import { INVITATION_LIFE_MS } from '../auth/limits';
+import { STAFF_ROLES, type StaffRole } from '../auth/permissions';
+import type { Role, Transaction } from '../db';
+import {
+  invitationAskedMail,
+  invitationMail,
+  invitationUrl,
+  queueMail,
+  queueMailToImplementers,
+  staffInvitationMail,
+} from '../mail';
+import { STAFF_TIME_ZONE } from '../people/staff-time-zone';
+import { oneLine } from '../tenants/tenant-input';
+import { findInvitationByToken } from './find-invitation';
+import { invitationState, isUsable, type InvitationState } from './state';
+
+const emailField = z
+  .string({ error: 'Enter an address.' })
+  .refine(
+    (text) => parseEmailAddress(text).ok,
+    'Enter a plain address, such as name@district.org.',
+  );
+
+export const contactInput = z.strictObject({
+  name: oneLine('a name', 100),
+  email: emailField,
+});
+
+export const staffInput = z.strictObject({
+  name: oneLine('a name', 100),
+  email: emailField,
+  role: z.enum(STAFF_ROLES, 'Choose a role.'),
+});
+
+export interface SentInvitation {
+  id: number;
+  email: string;
+  expiresAt: Date;
+  /** The link in the mail. It lets nobody in: a code mailed to the address does. */
+  url: string;
+}
+
+export type InviteResult =
+  | { ok: true; invitation: SentInvitation }
+  | {
+      ok: false;
+      code:
+        | 'ADDRESS_INVALID'
+        | 'TENANT_NOT_FOUND'
+        | 'ALREADY_MEMBER'
+        | 'ADDRESS_IS_STAFF'
+        | 'ADDRESS_IS_CONTACT'
+        | 'PERSON_DISABLED'
+        | 'ALREADY_INVITED';
+    };
+
+export async function inviteContact(
+  ctx: AppContext,
+  actor: Actor,
+  tenantId: number,
+  input: { name: string; email: string },
+): Promise<InviteResult> {
+  return invite(ctx, actor, { ...input, tenantId, role: 'DISTRICT_CONTACT' });
+}
+
+export async function inviteStaff(
+  ctx: AppContext,
+  actor: Actor,
+  input: { name: string; email: string; role: StaffRole },
+): Promise<InviteResult> {
+  return invite(ctx, actor, { ...input, tenantId: null });
+}
+
+interface Invitee {
+  name: string;
+  email: string;
+  tenantId: number | null;
+  role: Role;
+}
+
+type TenantOfMail = { id: number; slug: string; name: string; timeZone: string };
+
+async function invite(ctx: AppContext, actor: Actor, invitee: Invitee): Promise<InviteResult> {
+  const parsed = parseEmailAddress(invitee.email);
+  if (!parsed.ok) return parsed;
+  const { address } = parsed;
+  const now = ctx.clock.now();
+  return ctx.db.prisma.$transaction(async (tx): Promise<InviteResult> => {
+    await lockInvitee(tx, address);
+    const tenant = invitee.tenantId === null ? null : await findTenant(tx, invitee.tenantId);
+    if (invitee.tenantId !== null && !tenant) return { ok: false, code: 'TENANT_NOT_FOUND' };
+    const known = await tx.user.findUnique({
+      where: { email: address },
+      include: { memberships: { where: { tenantId: invitee.tenantId ?? -1 } } },
+    });
+    if (known?.disabledAt) return { ok: false, code: 'PERSON_DISABLED' };
+    if (known && tenant) {
+      if (known.role !== 'DISTRICT_CONTACT') return { ok: false, code: 'ADDRESS_IS_STAFF' };
+      if (known.memberships.length > 0) return { ok: false, code: 'ALREADY_MEMBER' };
+    }
+    if (known && !tenant) {
+      const isContact = known.role === 'DISTRICT_CONTACT';
+      return { ok: false, code: isContact ? 'ADDRESS_IS_CONTACT' : 'ALREADY_MEMBER' };
+    }
+    const open = await tx.invitation.findFirst({
+      where: {
+        email: address,
+        tenantId: invitee.tenantId,
+        verifiedAt: null,
+        revokedAt: null,
+        expiresAt: { gt: now },
+      },
+      select: { id: true },
+    });
+    if (open) return { ok: false, code: 'ALREADY_INVITED' };
+
+    const token = makeToken();
+    const expiresAt = new Date(now.getTime() + INVITATION_LIFE_MS);
+    const { id } = await tx.invitation.create({
+      data: {
+        tenantId: invitee.tenantId,
+        email: address,
+        name: invitee.name,
+        role: invitee.role,
+        tokenHash: keyedHash(ctx.settings.secret, 'invitation', token),
+        invitedById: actor.userId,
+        createdAt: now,
+        sentAt: now,
+        expiresAt,
+      },
+      select: { id: true },
+    });
+    const invitation = { id, email: address, expiresAt, url: invitationUrl(ctx, token) };
+    await queueInvitationMail(ctx, tx, actor, { ...invitee, email: address }, tenant, {
+      token,
+      expiresAt,
+    });
+    await recordAudit(tx, actor, {
+      action: 'invitation.sent',
+      tenantId: invitee.tenantId,
+      objectType: 'invitation',
+      objectId: id,
+      detail: { role: invitee.role },
+    });
+    return { ok: true, invitation };
+  });
+}
+
+export type ResendResult =
+  | { ok: true; invitation: SentInvitation }
+  | { ok: false; code: 'INVITATION_NOT_FOUND' | 'ALREADY_VERIFIED' | 'REVOKED' };
+
+/**
+ * Sends a new link, good for seven days from now; the link before it stops working. `tenantId` is null for
+ * staff; a district's page passes its own, so that no other district's invitation can be named.
+ */
+export async function resendInvitation(
+  ctx: AppContext,
+  actor: Actor,
+  tenantId: number | null,
+  invitationId: number,
+): Promise<ResendResult> {
+  const now = ctx.clock.now();
+  return ctx.db.prisma.$transaction(async (tx): Promise<ResendResult> => {
+    const row = await tx.invitation.findFirst({ where: { id: invitationId, tenantId } });
+    if (!row) return { ok: false, code: 'INVITATION_NOT_FOUND' };
+    if (row.verifiedAt) return { ok: false, code: 'ALREADY_VERIFIED' };
+    if (row.revokedAt) return { ok: false, code: 'REVOKED' };
+    const token = makeToken();
+    const expiresAt = new Date(now.getTime() + INVITATION_LIFE_MS);
+    await tx.invitation.update({
+      where: { id: row.id },
+      data: {
+        tokenHash: keyedHash(ctx.settings.secret, 'invitation', token),
+        sentAt: now,
+        openedAt: null,
+        expiresAt,
+        timesSent: { increment: 1 },
+      },
+    });
+    const tenant = tenantId === null ? null : await findTenant(tx, tenantId);
+    await queueInvitationMail(ctx, tx, actor, row, tenant, { token, expiresAt });
+    await recordAudit(tx, actor, {
+      action: 'invitation.resent',
+      tenantId,
+      objectType: 'invitation',
+      objectId: row.id,
+      detail: { timesSent: row.timesSent + 1 },
+    });
+    return {
+      ok: true,
+      invitation: { id: row.id, email: row.email, expiresAt, url: invitationUrl(ctx, token) },
+    };
+  });
+}
+
+export type RevokeResult =
+  { ok: true } | { ok: false; code: 'INVITATION_NOT_FOUND' | 'ALREADY_VERIFIED' };
+
+export async function revokeInvitation(
+  ctx: AppContext,
+  actor: Actor,
+  tenantId: number | null,
+  invitationId: number,
+): Promise<RevokeResult> {
+  return ctx.db.prisma.$transaction(async (tx): Promise<RevokeResult> => {
+    const row = await tx.invitation.findFirst({ where: { id: invitationId, tenantId } });
+    if (!row) return { ok: false, code: 'INVITATION_NOT_FOUND' };
+    if (row.verifiedAt) return { ok: false, code: 'ALREADY_VERIFIED' };
+    if (row.revokedAt) return { ok: true };
+    await tx.invitation.update({ where: { id: row.id }, data: { revokedAt: ctx.clock.now() } });
+    await recordAudit(tx, actor, {
+      action: 'invitation.revoked',
+      tenantId,
+      objectType: 'invitation',
+      objectId: row.id,
+    });
+    return { ok: true };
+  });
+}
+
+export interface OpenedInvitation {
+  id: number;
+  state: InvitationState;
+  email: string;
+  name: string;
+  role: Role;
+  /** Null for an invitation of staff. */
+  tenant: { slug: string; name: string } | null;
+  inviterName: string;
+  expiresAt: Date;
+  timeZone: string;
+}
+
+/**
+ * What the page of the link shows. Opening is harmless, as often as mail scanners like: it notes the first
+ * time and nothing else, and signs nobody in.
+ */
+export async function openInvitation(
+  ctx: AppContext,
+  token: string,
+): Promise<OpenedInvitation | null> {
+  const now = ctx.clock.now();
+  const { prisma } = ctx.db;
+  const invitation = await findInvitationByToken(ctx, prisma, token);
+  if (!invitation) return null;
+  if (!invitation.openedAt && isUsable(invitationState(invitation, now))) {
+    await prisma.invitation.updateMany({
+      where: { id: invitation.id, openedAt: null },
+      data: { openedAt: now },
+    });
+    invitation.openedAt = now;
+  }
+  const { tenant } = invitation;
+  return {
+    id: invitation.id,
+    state: invitationState(invitation, now),
+    email: invitation.email,
+    name: invitation.name,
+    role: invitation.role,
+    tenant: tenant && { slug: tenant.slug, name: tenant.name },
+    inviterName: invitation.invitedBy?.name ?? 'TalkingPoints',
+    expiresAt: invitation.expiresAt,
+    timeZone: tenant?.timeZone ?? STAFF_TIME_ZONE,
+  };
+}
+
+const ASKED_AGAIN_AFTER_MS = 24 * 60 * 60_000;
+
+/**
+ * The button on the page of a link that ran out: tells the implementers, at most once a day. The answer is
+ * the same whether or not a mail was written.
+ */
+export async function askForNewInvitation(ctx: AppContext, token: string): Promise<{ ok: true }> {
+  const now = ctx.clock.now();
+  return ctx.db.prisma.$transaction(async (tx) => {
+    const invitation = await findInvitationByToken(ctx, tx, token);
+    if (!invitation?.tenant || invitationState(invitation, now) !== 'expired') return { ok: true };
+    await lockInvitee(tx, invitation.email);
+    const asked = await tx.outboxMail.count({
+      where: {
+        kind: 'invitation-asked',
+        tenantId: invitation.tenant.id,
+        threadKey: `invitation-${invitation.id}`,
+        createdAt: { gt: new Date(now.getTime() - ASKED_AGAIN_AFTER_MS) },
+      },
+    });
+    if (asked > 0) return { ok: true };
+    await queueMailToImplementers(tx, invitation.tenant.id, (to, tenant) =>
+      invitationAskedMail(ctx, {
+        to,
+        tenant,
+        invitationId: invitation.id,
+        inviteeName: invitation.name,
+      }),
+    );
+    return { ok: true };
+  });
+}
+
+export interface InvitationRow {
+  id: number;
+  email: string;
+  name: string;
+  role: Role;
+  state: InvitationState;
+  invitedByName: string | null;
+  sentAt: Date | null;
+  openedAt: Date | null;
+  verifiedAt: Date | null;
+  revokedAt: Date | null;
+  expiresAt: Date;
+  timesSent: number;
+}
+
+/** Newest first. `tenantId` null lists the invitations of staff. */
+export async function listInvitations(
+  ctx: AppContext,
+  tenantId: number | null,
+): Promise<InvitationRow[]> {
+  const now = ctx.clock.now();
+  const rows = await ctx.db.prisma.invitation.findMany({
+    where: { tenantId },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: 200,
+    select: {
+      id: true,
+      email: true,
+      name: true,
+      role: true,
+      sentAt: true,
+      openedAt: true,
+      verifiedAt: true,
+      revokedAt: true,
+      expiresAt: true,
+      timesSent: true,
+      invitedBy: { select: { name: true } },
+    },
+  });
+  return rows.map(({ invitedBy, ...row }) => ({
+    ...row,
+    state: invitationState(row, now),
+    invitedByName: invitedBy?.name ?? null,
+  }));
+}
+
+// Two clicks at once must not send two invitations.
+async function lockInvitee(tx: Pick<Transaction, '$executeRaw'>, address: string): Promise<void> {
+  const name = `invitation:${address}`;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
+}
+
+async function findTenant(
+  tx: Pick<Transaction, 'tenant'>,
+  tenantId: number,
+): Promise<TenantOfMail | null> {
+  return tx.tenant.findUnique({
+    where: { id: tenantId },
+    select: { id: true, slug: true, name: true, timeZone: true },
+  });
+}
+
+async function queueInvitationMail(
+  ctx: AppContext,
+  tx: Pick<Transaction, 'user' | 'outboxMail' | '$executeRaw'>,
+  actor: Actor,
+  invitee: { name: string; email: string; role: Role },
+  tenant: TenantOfMail | null,
+  link: { token: string; expiresAt: Date },
+): Promise<void> {
+  const inviter = actor.userId
+    ? await tx.user.findUnique({ where: { id: actor.userId }, select: { name: true } })
+    : null;
+  const to = { address: invitee.email, name: invitee.name };
+  const inviterName = inviter?.name ?? 'The TalkingPoints team';
+  const mail = tenant
+    ? invitationMail(ctx, { to, tenant, inviterName, ...link })
+    : staffInvitationMail(ctx, {
+        to,
+        role: invitee.role,
+        inviterName,
+        timeZone: STAFF_TIME_ZONE,
+        ...link,
+      });
+  await queueMail(tx, mail);
+}

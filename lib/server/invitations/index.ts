@@ -1,0 +1,2 @@
+export * from './commands';
+export { invitationState, isUsable, type InvitationState } from './state';

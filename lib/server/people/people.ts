@@ -1,0 +1,156 @@
+import type { Actor, AppContext } from '../app-context';
+import { recordAudit } from '../audit';
+import { STAFF_ROLES, type StaffRole } from '../auth/permissions';
+import { revokeSessionsOf } from '../auth/sessions';
+import type { Role, Transaction } from '../db';
+
+export interface PersonRow {
+  id: number;
+  name: string;
+  email: string;
+  role: Role;
+  createdAt: Date;
+  lastSignInAt: Date | null;
+  disabledAt: Date | null;
+}
+
+const COLUMNS = {
+  id: true,
+  name: true,
+  email: true,
+  role: true,
+  createdAt: true,
+  lastSignInAt: true,
+  disabledAt: true,
+} as const;
+
+const BY_NAME = [{ name: 'asc' }, { id: 'asc' }] as const;
+
+export async function listStaff(ctx: AppContext): Promise<PersonRow[]> {
+  return ctx.db.prisma.user.findMany({
+    where: { role: { in: [...STAFF_ROLES] } },
+    select: COLUMNS,
+    orderBy: [...BY_NAME],
+  });
+}
+
+/** The people of one district. */
+export async function listContacts(ctx: AppContext, tenantId: number): Promise<PersonRow[]> {
+  return ctx.db.prisma.user.findMany({
+    where: { memberships: { some: { tenantId } } },
+    select: COLUMNS,
+    orderBy: [...BY_NAME],
+  });
+}
+
+export type ChangePersonResult =
+  { ok: true } | { ok: false; code: 'PERSON_NOT_FOUND' | 'OWN_ACCOUNT' | 'LAST_ADMIN' };
+
+/** Nobody of this name gets in any more, and whoever is in is out with the next request. */
+export async function disablePerson(
+  ctx: AppContext,
+  actor: Actor,
+  userId: number,
+): Promise<ChangePersonResult> {
+  return changePerson(ctx, actor, userId, async (tx, person) => {
+    if (person.disabledAt) return null;
+    await tx.user.update({ where: { id: userId }, data: { disabledAt: ctx.clock.now() } });
+    const sessionCount = await revokeSessionsOf(ctx, tx, userId);
+    return { action: 'person.disabled', detail: { sessionCount } };
+  });
+}
+
+export async function enablePerson(
+  ctx: AppContext,
+  actor: Actor,
+  userId: number,
+): Promise<ChangePersonResult> {
+  return changePerson(ctx, actor, userId, async (tx, person) => {
+    if (!person.disabledAt) return null;
+    await tx.user.update({ where: { id: userId }, data: { disabledAt: null } });
+    return { action: 'person.enabled', detail: {} };
+  });
+}
+
+/** Staff only: a district contact does not become staff by a click, nor the other way round. */
+export async function changeStaffRole(
+  ctx: AppContext,
+  actor: Actor,
+  userId: number,
+  role: StaffRole,
+): Promise<ChangePersonResult> {
+  return changePerson(
+    ctx,
+    actor,
+    userId,
+    async (tx, person) => {
+      if (person.role === role) return null;
+      await tx.user.update({ where: { id: userId }, data: { role } });
+      return { action: 'person.role-changed', detail: { from: person.role, to: role } };
+    },
+    STAFF_ROLES,
+  );
+}
+
+/** Takes somebody out of one district; their other districts stay. */
+export async function removeContact(
+  ctx: AppContext,
+  actor: Actor,
+  tenantId: number,
+  userId: number,
+): Promise<{ ok: true } | { ok: false; code: 'PERSON_NOT_FOUND' }> {
+  return ctx.db.prisma.$transaction(async (tx) => {
+    const { count } = await tx.tenantMember.deleteMany({ where: { tenantId, userId } });
+    if (count === 0) return { ok: false, code: 'PERSON_NOT_FOUND' } as const;
+    await recordAudit(tx, actor, {
+      action: 'contact.removed',
+      tenantId,
+      objectType: 'person',
+      objectId: userId,
+    });
+    return { ok: true } as const;
+  });
+}
+
+type Change = (
+  tx: Transaction,
+  person: { role: Role; disabledAt: Date | null },
+) => Promise<{ action: string; detail: Record<string, string | number> } | null>;
+
+async function changePerson(
+  ctx: AppContext,
+  actor: Actor,
+  userId: number,
+  change: Change,
+  roles?: readonly Role[],
+): Promise<ChangePersonResult> {
+  return ctx.db.prisma.$transaction(async (tx): Promise<ChangePersonResult> => {
+    // Two admins who disable each other at once must not both succeed.
+    await tx.$queryRaw`SELECT id FROM user_account WHERE role = 'ADMIN' ORDER BY id FOR UPDATE`;
+    const person = await tx.user.findUnique({
+      where: { id: userId },
+      select: { role: true, disabledAt: true },
+    });
+    if (!person || (roles && !roles.includes(person.role))) {
+      return { ok: false, code: 'PERSON_NOT_FOUND' };
+    }
+    if (actor.userId === userId) return { ok: false, code: 'OWN_ACCOUNT' };
+    if (person.role === 'ADMIN' && !person.disabledAt) {
+      const others = await tx.user.count({
+        where: { role: 'ADMIN', disabledAt: null, id: { not: userId } },
+      });
+      if (others === 0) return { ok: false, code: 'LAST_ADMIN' };
+    }
+    const done = await change(tx, person);
+    if (done) {
+      await recordAudit(tx, actor, {
+        action: done.action,
+        tenantId: null,
+        objectType: 'person',
+        objectId: userId,
+        detail: done.detail,
+      });
+    }
+    return { ok: true };
+  });
+}

@@ -1,0 +1,122 @@
+import type { SyncRunState } from '@/lib/core/sync-run/states';
+import type { AppContext } from '../app-context';
+import type { ApplySlot, CircuitBreakKind, TenantKind } from '../db';
+
+/** What a list of districts shows and `connectionStatus` of lib/core decides from. */
+export interface TenantRow {
+  id: number;
+  slug: string;
+  name: string;
+  kind: TenantKind;
+  state: string;
+  timeZone: string;
+  sis: string | null;
+  isDemo: boolean;
+  firstDayOfSchoolDate: string | null;
+  psmName: string | null;
+  implementerName: string | null;
+  contactCount: number;
+  connectionId: number | null;
+  sftpUserName: string | null;
+  applySlot: ApplySlot | null;
+  /** A password that works now. */
+  hasCredentials: boolean;
+  isUploading: boolean;
+  pausedAt: Date | null;
+  lastDeliveryAt: Date | null;
+  lastAppliedAt: Date | null;
+  latestRunId: number | null;
+  /** Of the newest run that was not superseded. */
+  latestRunState: SyncRunState | null;
+  latestRunAt: Date | null;
+  openBreakId: number | null;
+  openBreakKind: CircuitBreakKind | null;
+  openBreakAt: Date | null;
+  /** The run under review. */
+  openBreakRunId: number | null;
+  /** In the roster in force; null before the first one. */
+  studentCount: number | null;
+}
+
+const SELECT_ROWS = `
+  SELECT t.id, t.slug, t.name, t.kind, t.state, t.time_zone AS "timeZone", t.sis,
+    t.is_demo AS "isDemo", t.first_day_of_school_date AS "firstDayOfSchoolDate",
+    psm.name AS "psmName", implementer.name AS "implementerName",
+    (SELECT count(*) FROM tenant_member m JOIN user_account u ON u.id = m.user_id
+      WHERE m.tenant_id = t.id AND u.disabled_at IS NULL) AS "contactCount",
+    c.id AS "connectionId", c.sftp_user_name AS "sftpUserName", c.apply_slot AS "applySlot",
+    EXISTS (SELECT 1 FROM sftp_password p WHERE p.connection_id = c.id AND p.revoked_at IS NULL
+      AND (p.expires_at IS NULL OR p.expires_at > $1)) AS "hasCredentials",
+    EXISTS (SELECT 1 FROM delivery d WHERE d.connection_id = c.id AND d.state = 'RECEIVING'
+      AND d.touched_at > $1 - interval '15 minutes') AS "isUploading",
+    c.paused_at AS "pausedAt",
+    (SELECT max(d.received_at) FROM delivery d WHERE d.connection_id = c.id) AS "lastDeliveryAt",
+    (SELECT max(r.finished_at) FROM sync_run r
+      WHERE r.tenant_id = t.id AND r.state = 'APPLIED' AND r.undone_at IS NULL) AS "lastAppliedAt",
+    latest.id AS "latestRunId", latest.state AS "latestRunState", latest.created_at AS "latestRunAt",
+    held.id AS "openBreakId", held.kind AS "openBreakKind", held.opened_at AS "openBreakAt",
+    held.run_id AS "openBreakRunId",
+    CASE WHEN c.baseline_run_id IS NULL THEN NULL ELSE coalesce((SELECT n.count FROM roster_count n
+      WHERE n.tenant_id = t.id AND n.entity = 'students' AND n.facet = '' AND n.value = ''), 0)
+      END AS "studentCount"
+  FROM tenant t
+  LEFT JOIN user_account psm ON psm.id = t.psm_id
+  LEFT JOIN user_account implementer ON implementer.id = t.implementer_id
+  LEFT JOIN connection c ON c.tenant_id = t.id AND c.kind = 'SFTP_ONEROSTER'
+  LEFT JOIN LATERAL (
+    SELECT r.id, r.state, r.created_at FROM sync_run r
+    WHERE r.tenant_id = t.id AND r.connection_id = c.id AND r.state <> 'SUPERSEDED'
+    ORDER BY r.created_at DESC, r.id DESC LIMIT 1) latest ON true
+  LEFT JOIN LATERAL (
+    SELECT b.id, b.kind, b.opened_at, v.run_id FROM circuit_break b
+    LEFT JOIN circuit_break_version v ON v.break_id = b.id
+    WHERE b.connection_id = c.id AND b.state = 'OPEN'
+    ORDER BY v.version DESC LIMIT 1) held ON true`;
+
+/** Districts by name, a page at a time. Only the people who may see all of them ask this. */
+export async function listTenants(
+  ctx: AppContext,
+  options: { search?: string; page?: number; pageSize?: number } = {},
+): Promise<{ rows: TenantRow[]; total: number }> {
+  const { search = '', page = 1, pageSize = 50 } = options;
+  const pattern = `%${search.trim().replace(/[\\%_]/g, '\\$&')}%`;
+  const [list, count] = await Promise.all([
+    ctx.db.pool.query<TenantRow>(
+      `${SELECT_ROWS} WHERE t.name ILIKE $2 OR t.slug ILIKE $2
+       ORDER BY lower(t.name), t.id LIMIT $3 OFFSET $4`,
+      [ctx.clock.now(), pattern, pageSize, (page - 1) * pageSize],
+    ),
+    ctx.db.pool.query<{ total: number }>(
+      'SELECT count(*) AS total FROM tenant t WHERE t.name ILIKE $1 OR t.slug ILIKE $1',
+      [pattern],
+    ),
+  ]);
+  return { rows: list.rows, total: count.rows[0]?.total ?? 0 };
+}
+
+/** One district with the same facts; null if there is none of this slug. */
+export async function findTenantBySlug(ctx: AppContext, slug: string): Promise<TenantRow | null> {
+  const { rows } = await ctx.db.pool.query<TenantRow>(`${SELECT_ROWS} WHERE t.slug = $2`, [
+    ctx.clock.now(),
+    slug,
+  ]);
+  return rows[0] ?? null;
+}
+
+export async function getTenantBySlug(ctx: AppContext, slug: string): Promise<TenantRow> {
+  const tenant = await findTenantBySlug(ctx, slug);
+  if (!tenant) throw new Error('there is no district of this slug');
+  return tenant;
+}
+
+/** The districts of a district contact, for choosing where to go after signing in. */
+export async function listTenantsOf(
+  ctx: AppContext,
+  userId: number,
+): Promise<{ id: number; slug: string; name: string }[]> {
+  return ctx.db.prisma.tenant.findMany({
+    where: { members: { some: { userId } } },
+    select: { id: true, slug: true, name: true },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+  });
+}

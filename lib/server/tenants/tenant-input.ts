@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { isPlainDate } from '@/lib/core/calendar/plain-date';
+import { isTimeZone } from '@/lib/core/calendar/zoned-time';
+import { LanguageCodeSet, TenantKind } from '../db/generated/enums';
+import { isSlug } from './slug';
+import { isUsState } from './us-states';
+
+// A select that was left alone sends ''.
+const emptyAsNull = (value: unknown) => (value === '' ? null : value);
+
+const personId = z.preprocess(
+  emptyAsNull,
+  z.coerce.number().int().positive().nullable().default(null),
+);
+
+/** One line of text without control characters: names end up in mail headers and CSV files. */
+export const oneLine = (what: string, maxLength: number) =>
+  z
+    .string({ error: `Enter ${what}.` })
+    .trim()
+    .min(1, `Enter ${what}.`)
+    .max(maxLength, `Use at most ${maxLength} characters.`)
+    .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'Use one line of plain text.');
+
+const slug = z
+  .string()
+  .trim()
+  .refine(
+    isSlug,
+    'Use 2 to 48 lower-case letters, digits and single hyphens; "new" is taken by a page.',
+  );
+
+const fields = {
+  name: oneLine('the name of the district', 120),
+  kind: z.enum(TenantKind, 'Choose a kind.').default('DISTRICT'),
+  state: z.string('Choose a state.').trim().toUpperCase().refine(isUsState, 'Choose a state.'),
+  timeZone: z
+    .string('Choose a time zone.')
+    .refine(isTimeZone, 'Choose a time zone, such as America/Chicago.'),
+  sis: z.preprocess(emptyAsNull, oneLine('the SIS', 80).nullable().default(null)),
+  firstDayOfSchoolDate: z.preprocess(
+    emptyAsNull,
+    z.string().refine(isPlainDate, 'Enter a date that exists.').nullable().default(null),
+  ),
+  psmId: personId,
+  implementerId: personId,
+  languageCodeSet: z.enum(LanguageCodeSet).default('NONE'),
+  acceptsUsDates: z.stringbool().or(z.boolean()).default(false),
+};
+
+/** What staff enter for a new district. Without a slug, one is made from the name. */
+export const newTenantInput = z.strictObject({
+  ...fields,
+  slug: z.preprocess((value) => (value === '' ? undefined : value), slug.optional()),
+});
+
+/** What may be changed later. The slug stays: addresses in mails and bookmarks lead to it. */
+export const tenantChanges = z.strictObject(fields).partial();
+
+export type NewTenantInput = z.output<typeof newTenantInput>;
+export type TenantChanges = z.output<typeof tenantChanges>;
