@@ -1,5 +1,6 @@
+import type pg from 'pg';
 import { requireMove, timestampsFor, type SyncRunState } from '@/lib/core/sync-run/states';
-import { SyncRunState as States, type Transaction } from '../db';
+import type { Transaction } from '../db';
 
 export interface MoveOptions {
   now: Date;
@@ -10,32 +11,44 @@ export interface MoveOptions {
 
 /**
  * The only way a run changes its state: checks the move against the transition table, stamps the times
- * and writes the timeline, all in the caller's transaction. Throws on a move that is not in the table,
- * also when another process moved the run first.
+ * and writes the timeline, all in the caller's transaction (Prisma's, or one opened with BEGIN). Throws
+ * on a move that is not in the table, also when another process moved the run first.
  */
 export async function moveSyncRun(
-  tx: Transaction,
+  tx: Transaction | pg.ClientBase,
   run: { id: number; tenantId: number },
   to: SyncRunState,
   { now, actorId = null, detail = {} }: MoveOptions,
 ): Promise<void> {
-  const [locked] = await tx.$queryRaw<{ state: SyncRunState }[]>`
-    SELECT state::text AS state FROM sync_run
-    WHERE id = ${run.id} AND tenant_id = ${run.tenantId} FOR UPDATE`;
+  const query = sqlOf(tx);
+  const [locked] = await query<{ state: SyncRunState }>(
+    'SELECT state::text AS state FROM sync_run WHERE id = $1 AND tenant_id = $2 FOR UPDATE',
+    [run.id, run.tenantId],
+  );
   if (!locked) throw new Error(`Sync run ${run.id} does not exist.`);
   requireMove(locked.state, to);
-  await tx.syncRun.update({
-    where: { tenantId_id: { tenantId: run.tenantId, id: run.id } },
-    data: { state: States[to], ...timestampsFor(to, now) },
-  });
-  await tx.syncRunEvent.create({
-    data: {
-      tenantId: run.tenantId,
-      runId: run.id,
-      at: now,
-      kind: 'MOVED',
-      actorId,
-      detail: { from: locked.state, to, ...detail },
-    },
-  });
+  const stamps = Object.entries(timestampsFor(to, now));
+  const sets = stamps.map(([name], i) => `${snakeCase(name)} = $${i + 4}`);
+  await query(
+    `UPDATE sync_run SET state = $3::"SyncRunState", progress = NULL, ${sets.join(', ')} WHERE id = $1 AND tenant_id = $2`,
+    [run.id, run.tenantId, to, ...stamps.map(([, at]) => at)],
+  );
+  await query(
+    `INSERT INTO sync_run_event (tenant_id, run_id, at, kind, actor_id, detail) VALUES ($1, $2, $3, 'MOVED', $4, $5::jsonb)`,
+    [run.tenantId, run.id, now, actorId, JSON.stringify({ from: locked.state, to, ...detail })],
+  );
+}
+
+type Query = <Row>(text: string, values: unknown[]) => Promise<Row[]>;
+
+function sqlOf(tx: Transaction | pg.ClientBase): Query {
+  if ('$queryRawUnsafe' in tx) return (text, values) => tx.$queryRawUnsafe(text, ...values);
+  return async <Row>(text: string, values: unknown[]) => {
+    const { rows } = await tx.query<Row & pg.QueryResultRow>(text, values);
+    return rows;
+  };
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

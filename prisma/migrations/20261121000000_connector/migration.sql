@@ -393,6 +393,7 @@ CREATE TABLE "sync_run" (
     "plan_kind" "PlanKind",
     "baseline_run_id" INTEGER,
     "fingerprint" TEXT,
+    "input_hash" TEXT,
     "staged_counts" JSONB,
     "progress" JSONB,
     "attempts" INTEGER NOT NULL DEFAULT 0,

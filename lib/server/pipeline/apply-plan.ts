@@ -1,0 +1,262 @@
+// The only writer of the live roster. It applies a stored plan and decides nothing.
+import type pg from 'pg';
+import { storedColumns, ROSTER_ENTITIES, type RosterEntity } from '@/lib/core/oneroster';
+import {
+  hasPartition,
+  liveTable,
+  partitionName,
+  PLANNED_ENTITIES,
+  stagingName,
+  stagingTable,
+  type PlannedEntity,
+  type RunKey,
+} from './parts/tables';
+
+/**
+ * Indexes a first roster where it is staged, so that it can become the tenant's partition as it is.
+ * Run it before the hold: applying is then a change of names.
+ */
+export async function indexInitial(
+  client: pg.ClientBase,
+  run: RunKey,
+  entity: PlannedEntity,
+): Promise<void> {
+  const table = stagingTable(run, entity);
+  const key =
+    entity === 'link'
+      ? 'tenant_id, student_sourced_id, contact_sourced_id'
+      : 'tenant_id, sourced_id';
+  await client.query(`ALTER TABLE ${table} ADD PRIMARY KEY (${key})`);
+  await client.query(
+    `ALTER TABLE ${table} ADD CONSTRAINT tenant CHECK (tenant_id = ${run.tenantId})`,
+  );
+  const { rows } = await client.query<{ definition: string }>(
+    `SELECT pg_get_indexdef(indexrelid) AS definition FROM pg_index WHERE indrelid = $1::regclass AND NOT indisprimary`,
+    [liveTable(entity)],
+  );
+  for (const { definition } of rows) {
+    await client.query(`CREATE INDEX ON ${table} ${definition.slice(definition.indexOf('USING'))}`);
+  }
+  await client.query(`ANALYZE ${table}`);
+}
+
+/** Makes the staged tables of a first roster the tenant's partitions. */
+export async function attachInitial(client: pg.ClientBase, run: RunKey): Promise<void> {
+  for (const entity of PLANNED_ENTITIES) {
+    const partition = partitionName(entity, run.tenantId);
+    await client.query(`ALTER TABLE ${stagingTable(run, entity)} SET SCHEMA public`);
+    await client.query(`ALTER TABLE public.${stagingName(run, entity)} RENAME TO ${partition}`);
+    await client.query(
+      `ALTER TABLE public.${partition} ALTER COLUMN tenant_id DROP DEFAULT, ALTER COLUMN run_id DROP DEFAULT`,
+    );
+    await client.query(
+      `ALTER TABLE ${liveTable(entity)} ATTACH PARTITION public.${partition} FOR VALUES IN (${run.tenantId})`,
+    );
+  }
+}
+
+/** The way back: the partitions become the staging tables of the run that brought them. */
+export async function detachInitial(client: pg.ClientBase, run: RunKey): Promise<void> {
+  for (const entity of PLANNED_ENTITIES) {
+    if (!(await hasPartition(client, entity, run.tenantId))) continue;
+    const partition = partitionName(entity, run.tenantId);
+    await client.query(`ALTER TABLE ${liveTable(entity)} DETACH PARTITION public.${partition}`);
+    await client.query(`ALTER TABLE public.${partition} RENAME TO ${stagingName(run, entity)}`);
+    await client.query(`ALTER TABLE public.${stagingName(run, entity)} SET SCHEMA staging`);
+  }
+}
+
+const changesOf = (run: RunKey, entity: PlannedEntity, ...actions: string[]): string =>
+  `c.tenant_id = ${run.tenantId} AND c.run_id = ${run.id} AND c.entity = '${entity}' AND c.action IN (${actions.map((action) => `'${action}'`).join(', ')})`;
+
+/** Applies the stored changes of one entity from its staging table. Running it again changes nothing. */
+export async function applyChanges(
+  client: pg.ClientBase,
+  run: RunKey,
+  entity: RosterEntity,
+  now: Date,
+): Promise<void> {
+  const live = liveTable(entity);
+  const staged = stagingTable(run, entity);
+  const columns = [
+    ...storedColumns(entity).map((column) => column.field),
+    'line_hash',
+    'line_number',
+  ];
+  const setFromStaged = columns
+    .filter((column) => column !== 'sourced_id')
+    .map((column) => `${column} = s.${column}`)
+    .join(', ');
+  // What a record was before it came back is nowhere else: keep it for the undo.
+  await client.query(
+    `UPDATE change c SET before = to_jsonb(l) FROM ${live} l
+     WHERE ${changesOf(run, entity, 'REACTIVATE')} AND c.before IS NULL AND l.tenant_id = $1 AND l.sourced_id = c.sourced_id`,
+    [run.tenantId],
+  );
+  await client.query(
+    `INSERT INTO ${live} (tenant_id, ${columns.join(', ')}, run_id)
+     SELECT $1, ${columns.map((column) => `s.${column}`).join(', ')}, $2
+     FROM ${staged} s JOIN change c ON c.sourced_id = s.sourced_id WHERE ${changesOf(run, entity, 'ADD')}
+     ON CONFLICT (tenant_id, sourced_id) DO NOTHING`,
+    [run.tenantId, run.id],
+  );
+  await client.query(
+    `UPDATE ${live} l SET ${setFromStaged}, run_id = $2, removed_at = NULL
+     FROM ${staged} s JOIN change c ON c.sourced_id = s.sourced_id
+     WHERE ${changesOf(run, entity, 'UPDATE', 'REACTIVATE')} AND l.tenant_id = $1 AND l.sourced_id = s.sourced_id`,
+    [run.tenantId, run.id],
+  );
+  await client.query(
+    `UPDATE ${live} l SET removed_at = $3, line_hash = NULL, run_id = $2
+     FROM change c WHERE ${changesOf(run, entity, 'REMOVE')} AND l.tenant_id = $1 AND l.sourced_id = c.sourced_id AND l.removed_at IS NULL`,
+    [run.tenantId, run.id, now],
+  );
+}
+
+export async function applyLinkChanges(
+  client: pg.ClientBase,
+  run: RunKey,
+  now: Date,
+): Promise<void> {
+  const pair = `split_part(c.sourced_id, E'\\n', 1), split_part(c.sourced_id, E'\\n', 2)`;
+  await client.query(
+    `INSERT INTO roster_link (tenant_id, student_sourced_id, contact_sourced_id, run_id)
+     SELECT $1, ${pair}, $2 FROM change c WHERE ${changesOf(run, 'link', 'ADD', 'REACTIVATE')}
+     ON CONFLICT (tenant_id, student_sourced_id, contact_sourced_id) DO UPDATE SET removed_at = NULL, run_id = excluded.run_id`,
+    [run.tenantId, run.id],
+  );
+  await client.query(
+    `UPDATE roster_link l SET removed_at = $3, run_id = $2 FROM change c
+     WHERE ${changesOf(run, 'link', 'REMOVE')} AND l.tenant_id = $1 AND l.removed_at IS NULL
+       AND (l.student_sourced_id, l.contact_sourced_id) = (${pair})`,
+    [run.tenantId, run.id, now],
+  );
+}
+
+/** Lines whose content is in force but whose text is new: remember the text, so that tomorrow it is recognised. */
+export async function refreshLineHashes(
+  client: pg.ClientBase,
+  run: RunKey,
+  entity: RosterEntity,
+): Promise<void> {
+  await client.query(
+    `UPDATE ${liveTable(entity)} l SET line_hash = s.line_hash, line_number = s.line_number FROM ${stagingTable(run, entity)} s
+     WHERE l.tenant_id = $1 AND l.sourced_id = s.sourced_id AND l.removed_at IS NULL AND l.line_hash IS DISTINCT FROM s.line_hash`,
+    [run.tenantId],
+  );
+}
+
+/** Takes back one entity's changes of the last applied run. Line hashes go too: the files will be read afresh. */
+export async function undoChanges(
+  client: pg.ClientBase,
+  run: RunKey,
+  entity: RosterEntity,
+  now: Date,
+): Promise<void> {
+  const live = liveTable(entity);
+  const fields = storedColumns(entity)
+    .map((column) => column.field)
+    .filter((field) => field !== 'sourced_id');
+  await client.query(
+    `UPDATE ${live} l SET removed_at = $2, line_hash = NULL FROM change c
+     WHERE ${changesOf(run, entity, 'ADD')} AND l.tenant_id = $1 AND l.sourced_id = c.sourced_id AND l.removed_at IS NULL`,
+    [run.tenantId, now],
+  );
+  await client.query(
+    `UPDATE ${live} l SET removed_at = NULL FROM change c
+     WHERE ${changesOf(run, entity, 'REMOVE')} AND l.tenant_id = $1 AND l.sourced_id = c.sourced_id`,
+    [run.tenantId],
+  );
+  const restored = (fallback: boolean): string =>
+    fields
+      .map(
+        (field) =>
+          `${field} = ${fallback ? `CASE WHEN c.before ? '${field}' THEN b.${field} ELSE l.${field} END` : `b.${field}`}`,
+      )
+      .join(', ');
+  await client.query(
+    `UPDATE ${live} l SET ${restored(true)}, line_hash = NULL FROM change c, LATERAL jsonb_populate_record(NULL::${live}, c.before) b
+     WHERE ${changesOf(run, entity, 'UPDATE')} AND l.tenant_id = $1 AND l.sourced_id = c.sourced_id`,
+    [run.tenantId],
+  );
+  await client.query(
+    `UPDATE ${live} l SET ${restored(false)}, line_hash = NULL, removed_at = b.removed_at FROM change c, LATERAL jsonb_populate_record(NULL::${live}, c.before) b
+     WHERE ${changesOf(run, entity, 'REACTIVATE')} AND l.tenant_id = $1 AND l.sourced_id = c.sourced_id`,
+    [run.tenantId],
+  );
+}
+
+export async function undoLinkChanges(
+  client: pg.ClientBase,
+  run: RunKey,
+  now: Date,
+): Promise<void> {
+  const set = (value: string, ...actions: string[]): Promise<unknown> =>
+    client.query(
+      `UPDATE roster_link l SET removed_at = ${value} FROM change c
+       WHERE ${changesOf(run, 'link', ...actions)} AND l.tenant_id = $1 AND $2::timestamptz IS NOT NULL
+         AND (l.student_sourced_id, l.contact_sourced_id) = (split_part(c.sourced_id, E'\\n', 1), split_part(c.sourced_id, E'\\n', 2))`,
+      [run.tenantId, now],
+    );
+  await set('$2', 'ADD', 'REACTIVATE');
+  await set('NULL', 'REMOVE');
+}
+
+/** Counts for totals and facets, taken from the roster as it stands in this transaction. */
+export async function recountRoster(client: pg.ClientBase, tenantId: number): Promise<void> {
+  await client.query('DELETE FROM roster_count WHERE tenant_id = $1', [tenantId]);
+  const put = (select: string): Promise<unknown> =>
+    client.query(
+      `INSERT INTO roster_count (tenant_id, entity, facet, value, count) SELECT $1, r.* FROM (${select}) r`,
+      [tenantId],
+    );
+  const active = (entity: PlannedEntity): string =>
+    `${liveTable(entity)} WHERE tenant_id = $1 AND removed_at IS NULL`;
+  const isTotal = (column: string, counted: string, name: string, of: string): string =>
+    `SELECT ${counted}, CASE WHEN grouping(${column}) = 1 THEN '' ELSE '${name}' END, coalesce(${column}, ''), count(*) FROM ${of}`;
+  for (const entity of ['org', 'academicSession', 'course', 'demographics', 'link'] as const) {
+    const counted = {
+      org: 'orgs',
+      academicSession: 'sessions',
+      course: 'courses',
+      demographics: 'demographics',
+      link: 'links',
+    }[entity];
+    await put(
+      `SELECT e, '', '', count(*) FROM ${active(entity).replace(' WHERE', ` CROSS JOIN unnest(ARRAY['${entity}', '${counted}']) AS e WHERE`)} GROUP BY e`,
+    );
+  }
+  await put(`SELECT 'links', 'school', coalesce(u.school_sourced_id, ''), count(*) FROM roster_link k
+    JOIN roster_user u ON u.tenant_id = $1 AND u.sourced_id = k.student_sourced_id
+    WHERE k.tenant_id = $1 AND k.removed_at IS NULL AND u.school_sourced_id IS NOT NULL GROUP BY 3`);
+  await put(
+    `SELECT 'courses', 'school', org_sourced_id, count(*) FROM ${active('course')} GROUP BY 3`,
+  );
+  await put(`SELECT e, facet, value, count FROM (
+      ${isTotal('school_sourced_id', `'class'`, 'school', active('class'))} GROUP BY GROUPING SETS ((), (school_sourced_id))) x(c, facet, value, count)
+    CROSS JOIN unnest(ARRAY['class', 'classes']) AS e`);
+  const kind = `CASE WHEN role = 'student' THEN 'students' WHEN role IN ('guardian', 'parent', 'relative') THEN 'contacts' ELSE 'staff' END`;
+  await put(`WITH grouped AS MATERIALIZED (SELECT role, coalesce(school_sourced_id, '') AS school, count(*) AS n FROM ${active('user')} GROUP BY 1, 2)
+    SELECT 'user', '', '', coalesce(sum(n), 0) FROM grouped
+    UNION ALL SELECT 'user', 'role', role, sum(n) FROM grouped GROUP BY role
+    UNION ALL SELECT 'user', 'school', school, sum(n) FROM grouped WHERE school <> '' GROUP BY school
+    UNION ALL SELECT 'user', 'schoolRole', school || '|' || role, n FROM grouped WHERE school <> ''
+    UNION ALL SELECT ${kind}, '', '', sum(n) FROM grouped GROUP BY 1
+    UNION ALL SELECT ${kind}, 'school', school, sum(n) FROM grouped WHERE school <> '' GROUP BY 1, 3`);
+  await put(
+    `SELECT 'user', 'language', coalesce(language_code, ''), count(*) FROM ${active('user')} AND role = 'student' GROUP BY 3`,
+  );
+  await put(
+    `SELECT 'user', 'grade', coalesce(grades[1], ''), count(*) FROM ${active('user')} AND role = 'student' GROUP BY 3`,
+  );
+  await put(`WITH grouped AS MATERIALIZED (SELECT role, school_sourced_id AS school, count(*) AS n FROM ${active('enrollment')} GROUP BY 1, 2)
+    SELECT 'enrollment', '', '', coalesce(sum(n), 0) FROM grouped
+    UNION ALL SELECT 'enrollment', 'role', role, sum(n) FROM grouped GROUP BY role
+    UNION ALL SELECT 'enrollment', 'school', school, sum(n) FROM grouped GROUP BY school
+    UNION ALL SELECT CASE WHEN role = 'student' THEN 'studentEnrollments' ELSE 'staffEnrollments' END, '', '', sum(n) FROM grouped GROUP BY 1
+    UNION ALL SELECT CASE WHEN role = 'student' THEN 'studentEnrollments' ELSE 'staffEnrollments' END, 'school', school, sum(n) FROM grouped GROUP BY 1, 3`);
+  await put(`SELECT e, '', '', 0 FROM unnest(ARRAY['students', 'staff', 'contacts', 'studentEnrollments', 'staffEnrollments']) AS e
+    WHERE NOT EXISTS (SELECT 1 FROM roster_count c WHERE c.tenant_id = $1 AND c.entity = e AND c.facet = '')`);
+}
+
+export const APPLY_ORDER: readonly RosterEntity[] = ROSTER_ENTITIES;

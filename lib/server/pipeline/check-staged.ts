@@ -1,0 +1,364 @@
+// Checks between records, as set operations: duplicates and references. A record that fails is taken out
+// of staging and its key kept, so that its absence there is never read as a removal.
+import type pg from 'pg';
+import type { IssueCode } from '@/lib/core/issues';
+import {
+  CONTACT_ROLES,
+  fileSpecForEntity,
+  referencesFrom,
+  storedColumns,
+  type RosterEntity,
+  type RosterReference,
+} from '@/lib/core/oneroster';
+import {
+  STORED_PER_GROUP,
+  type CollectedIssue,
+  type IssueCollector,
+} from './parts/issue-collector';
+import { liveTable, schoolExpression, stagingTable, type RunKey } from './parts/tables';
+
+export interface CheckInput {
+  run: RunKey;
+  entity: RosterEntity;
+  /** Nothing in force: references resolve inside the set alone. */
+  isInitial: boolean;
+  issues: IssueCollector;
+}
+
+/** What the checks of one entity did to its rows. */
+export interface CheckResult {
+  /** Rows set aside here that the reader had accepted. */
+  rejected: number;
+  /** Rows equal to another row of the file. */
+  ignored: number;
+}
+
+interface FoundRow {
+  line_number: number;
+  value: string | null;
+  target?: RosterEntity;
+  column?: string;
+  school?: string | null;
+}
+
+/** Later rows of the same sourcedId: equal ones are ignored, different ones set aside; the first stays. */
+export async function checkDuplicates(
+  client: pg.ClientBase,
+  input: CheckInput,
+): Promise<CheckResult> {
+  const { run, entity, issues, isInitial } = input;
+  const table = stagingTable(run, entity);
+  const fields = storedColumns(entity).map((column) => column.field);
+  const same = fields.map((field) => `d.${field} IS NOT DISTINCT FROM f.${field}`).join(' AND ');
+  const file = fileSpecForEntity(entity).fileName;
+  const result: CheckResult = { rejected: 0, ignored: 0 };
+
+  const { rows: later } = await client.query<FoundRow & { is_same: boolean }>(
+    `WITH repeated AS (SELECT sourced_id FROM ${table} GROUP BY sourced_id HAVING count(*) > 1),
+       ranked AS (SELECT t.ctid AS row, t.sourced_id, row_number() OVER (PARTITION BY t.sourced_id ORDER BY t.line_number) AS place
+                  FROM ${table} t JOIN repeated USING (sourced_id)),
+       judged AS (SELECT l.row, ${same} AS is_same
+                  FROM ranked l JOIN ${table} d ON d.ctid = l.row
+                  JOIN ranked k ON k.sourced_id = l.sourced_id AND k.place = 1 JOIN ${table} f ON f.ctid = k.row
+                  WHERE l.place > 1)
+     DELETE FROM ${table} t USING judged j WHERE t.ctid = j.row
+     RETURNING t.line_number, t.sourced_id AS value, ${schoolExpression(entity, 't')} AS school, j.is_same`,
+  );
+  for (const row of later) {
+    if (row.is_same) result.ignored += 1;
+    else result.rejected += 1;
+    issues.add(
+      file,
+      row.is_same ? 'DUPLICATE_ID_SAME' : 'DUPLICATE_ID_DIFFERENT',
+      found(row, 'sourcedId'),
+    );
+  }
+  if (later.length > 0) {
+    // The row that was kept is not clean either: say it again tomorrow.
+    await client.query(`UPDATE ${table} SET line_hash = NULL WHERE sourced_id = ANY($1)`, [
+      later.map((row) => row.value),
+    ]);
+  }
+
+  // Another row of the same id stands in the file word for word as in force: that one stays.
+  if (!isInitial && (await tableExists(client, run, `unseen_${entity}`))) {
+    const { rows: beside } = await client.query<FoundRow>(
+      `DELETE FROM ${table} s USING ${liveTable(entity)} l
+       WHERE l.tenant_id = $1 AND l.sourced_id = s.sourced_id AND l.removed_at IS NULL AND l.line_hash IS NOT NULL
+         AND NOT EXISTS (SELECT 1 FROM ${stagingTable(run, `unseen_${entity}`)} u WHERE u.line_hash = l.line_hash)
+       RETURNING s.line_number, s.sourced_id AS value, ${schoolExpression(entity, 's')} AS school`,
+      [run.tenantId],
+    );
+    for (const row of beside) issues.add(file, 'DUPLICATE_ID_DIFFERENT', found(row, 'sourcedId'));
+    result.rejected += beside.length;
+  }
+  return result;
+}
+
+/** References of one entity, after everything it may point to has been checked and planned. */
+export async function checkReferences(
+  client: pg.ClientBase,
+  input: CheckInput,
+): Promise<CheckResult> {
+  const { run, entity, issues } = input;
+  const table = stagingTable(run, entity);
+  const file = fileSpecForEntity(entity).fileName;
+  const references = referencesFrom(entity);
+  const result: CheckResult = { rejected: 0, ignored: 0 };
+  const single = references.filter((reference) => !reference.many && reference.target !== entity);
+  const required = single.filter((reference) => reference.onMissing === 'reject');
+  if (required.length > 0) {
+    const tests = required.map((reference, i) => candidateJoin(input, reference, 't', `c${i}`));
+    const pick = (value: (reference: RosterReference) => string): string =>
+      `CASE ${required.map((reference, i) => `WHEN ${tests[i]?.isMissing} THEN ${value(reference)}`).join(' ')} END`;
+    const { rows } = await client.query<FoundRow & { id: string }>(
+      `WITH bad AS (
+         SELECT t.ctid AS row, ${pick((reference) => `'${reference.column}'`)} AS "column",
+           ${pick((reference) => `t.${reference.field}`)} AS value, ${pick((reference) => `'${reference.target}'`)} AS target
+         FROM ${table} t ${tests.map((test) => test.joins).join(' ')}
+         WHERE ${tests.map((test) => test.isMissing).join(' OR ')})
+       DELETE FROM ${table} t USING bad b WHERE t.ctid = b.row
+       RETURNING t.line_number, t.sourced_id AS id, ${schoolExpression(entity, 't')} AS school, b."column", b.value, b.target`,
+    );
+    await keepKeys(client, input, rows);
+    addAll(issues, file, 'REFERENCE_MISSING', rows);
+    result.rejected += rows.length;
+  }
+  for (const reference of references.filter((each) => each.many)) {
+    result.rejected += await checkList(client, input, reference);
+  }
+  for (const reference of single.filter((each) => each.onMissing === 'warn')) {
+    const test = candidateJoin(input, reference, 't', 'c');
+    const { rows } = await client.query<FoundRow>(
+      `WITH cleared AS (SELECT t.ctid AS row, t.${reference.field} AS value FROM ${table} t ${test.joins}
+                        WHERE t.${reference.field} IS NOT NULL AND ${test.isMissing})
+       UPDATE ${table} t SET ${reference.field} = NULL, line_hash = NULL FROM cleared c WHERE t.ctid = c.row
+       RETURNING t.line_number, c.value, ${schoolExpression(entity, 't')} AS school`,
+    );
+    addAll(issues, file, 'REFERENCE_CLEARED', rows, reference);
+  }
+  for (const reference of references.filter((each) => !each.many && each.target === entity)) {
+    await checkParents(client, input, reference);
+  }
+  if (entity === 'class') await checkClassSchools(client, input);
+  return result;
+}
+
+/** Joins that find a reference's record in the candidate, and the condition that there is none. */
+function candidateJoin(
+  { run, isInitial }: Pick<CheckInput, 'run' | 'isInitial'>,
+  reference: { field: string; target: RosterEntity },
+  row: string,
+  alias: string,
+): { joins: string; isMissing: string } {
+  const value = `${row}.${reference.field}`;
+  const staged = `LEFT JOIN ${stagingTable(run, reference.target)} ${alias} ON ${alias}.sourced_id = ${value}`;
+  if (isInitial) return { joins: staged, isMissing: `${alias}.sourced_id IS NULL` };
+  return {
+    joins: `${staged}
+      LEFT JOIN ${liveTable(reference.target)} ${alias}l ON ${alias}l.tenant_id = ${run.tenantId} AND ${alias}l.sourced_id = ${value} AND ${alias}l.removed_at IS NULL
+      LEFT JOIN ${stagingTable(run, 'plan')} ${alias}p ON ${alias}p.entity = '${reference.target}' AND ${alias}p.action = 'REMOVE' AND ${alias}p.sourced_id = ${value}`,
+    isMissing: `(${alias}.sourced_id IS NULL AND (${alias}l.sourced_id IS NULL OR ${alias}p.sourced_id IS NOT NULL))`,
+  };
+}
+
+/** Ids of a list that lead nowhere are dropped; a row that has none left is set aside where one is needed. */
+async function checkList(
+  client: pg.ClientBase,
+  input: CheckInput,
+  reference: RosterReference,
+): Promise<number> {
+  const { run, entity, issues } = input;
+  const table = stagingTable(run, entity);
+  const file = fileSpecForEntity(entity).fileName;
+  const test = candidateJoin(input, { field: 'item', target: reference.target }, 'i', 'c');
+  const { rows: missing } = await client.query<{ value: string }>(
+    `SELECT i.item AS value FROM (SELECT DISTINCT unnest(${reference.field}) AS item FROM ${table}) i
+     ${test.joins} WHERE ${test.isMissing}`,
+  );
+  if (missing.length === 0) return 0;
+  const dangling = missing.map((row) => row.value);
+  const { rows: touched } = await client.query<
+    FoundRow & { id: string; is_empty: boolean; value: string }
+  >(
+    `WITH hit AS (SELECT t.ctid AS row, t.${reference.field} AS items FROM ${table} t WHERE t.${reference.field} && $1::text[])
+     UPDATE ${table} t SET line_hash = NULL,
+       ${reference.field} = (SELECT coalesce(array_agg(x.item ORDER BY x.place), '{}') FROM unnest(h.items) WITH ORDINALITY AS x(item, place) WHERE NOT x.item = ANY($1))
+     FROM hit h WHERE t.ctid = h.row
+     RETURNING t.line_number, t.sourced_id AS id, ${schoolExpression(entity, 't')} AS school,
+       cardinality(t.${reference.field}) = 0 AS is_empty,
+       (SELECT x FROM unnest(h.items) AS x WHERE x = ANY($1) LIMIT 1) AS value`,
+    [dangling],
+  );
+  const rejected = reference.onMissing === 'reject' ? touched.filter((row) => row.is_empty) : [];
+  if (rejected.length > 0) {
+    await client.query(`DELETE FROM ${table} WHERE sourced_id = ANY($1)`, [
+      rejected.map((row) => row.id),
+    ]);
+    await keepKeys(client, input, rejected);
+    addAll(issues, file, 'REFERENCE_MISSING', rejected, reference);
+  }
+  const dropped = touched.filter((row) => !rejected.includes(row));
+  addAll(issues, file, 'REFERENCE_ITEM_DROPPED', dropped, reference);
+  return rejected.length;
+}
+
+/** Parents inside one file: a missing parent or a circle is read as "no parent". */
+async function checkParents(
+  client: pg.ClientBase,
+  input: CheckInput,
+  reference: RosterReference,
+): Promise<void> {
+  const { run, entity, issues, isInitial } = input;
+  const table = stagingTable(run, entity);
+  const file = fileSpecForEntity(entity).fileName;
+  const { rows } = await client.query<{ id: string; parent: string | null; line: number | null }>(
+    `SELECT sourced_id AS id, ${reference.field} AS parent, line_number AS line FROM ${table}
+     ${
+       isInitial
+         ? ''
+         : `UNION ALL SELECT l.sourced_id, l.${reference.field}, NULL FROM ${liveTable(entity)} l
+            WHERE l.tenant_id = ${run.tenantId} AND l.removed_at IS NULL
+              AND NOT EXISTS (SELECT 1 FROM ${table} s WHERE s.sourced_id = l.sourced_id)`
+     }`,
+  );
+  const parents = new Map(rows.map((row) => [row.id, row.parent]));
+  const clear = async (code: IssueCode, found: typeof rows): Promise<void> => {
+    if (found.length === 0) return;
+    await client.query(
+      `UPDATE ${table} SET ${reference.field} = NULL, line_hash = NULL WHERE sourced_id = ANY($1)`,
+      [found.map((row) => row.id)],
+    );
+    for (const row of found) {
+      issues.add(file, code, {
+        line: row.line,
+        column: reference.column,
+        value: row.parent,
+        params: { target: entity },
+      });
+      parents.set(row.id, null);
+    }
+  };
+  const staged = rows.filter((row) => row.line !== null && row.parent !== null);
+  await clear(
+    'REFERENCE_CLEARED',
+    staged.filter((row) => row.parent !== null && !parents.has(row.parent)),
+  );
+  for (const row of staged) {
+    if (isInCircle(row.id, parents)) await clear('REFERENCE_CYCLE', [row]);
+  }
+}
+
+function isInCircle(id: string, parents: ReadonlyMap<string, string | null>): boolean {
+  const passed = new Set<string>();
+  let at = parents.get(id) ?? null;
+  while (at !== null && !passed.has(at)) {
+    if (at === id) return true;
+    passed.add(at);
+    at = parents.get(at) ?? null;
+  }
+  return false;
+}
+
+async function checkClassSchools(
+  client: pg.ClientBase,
+  { run, issues, isInitial }: CheckInput,
+): Promise<void> {
+  const orgs = isInitial
+    ? `SELECT sourced_id, type FROM ${stagingTable(run, 'org')}`
+    : `SELECT sourced_id, type FROM ${stagingTable(run, 'org')} UNION
+       SELECT sourced_id, type FROM ${liveTable('org')} l WHERE tenant_id = ${run.tenantId} AND removed_at IS NULL
+         AND NOT EXISTS (SELECT 1 FROM ${stagingTable(run, 'org')} s WHERE s.sourced_id = l.sourced_id)`;
+  const { rows } = await client.query<FoundRow & { type: string }>(
+    `UPDATE ${stagingTable(run, 'class')} t SET line_hash = NULL FROM (${orgs}) o
+     WHERE o.sourced_id = t.school_sourced_id AND o.type <> 'school'
+     RETURNING t.line_number, t.school_sourced_id AS value, o.type, t.school_sourced_id AS school`,
+  );
+  for (const row of rows) {
+    issues.add('classes.csv', 'CLASS_IN_NON_SCHOOL', {
+      ...found(row, 'schoolSourcedId'),
+      params: { type: row.type },
+    });
+  }
+}
+
+/** A link joins a student and a family contact; a roster without contacts cannot go live. */
+export async function checkPeopleLinks(client: pg.ClientBase, input: CheckInput): Promise<void> {
+  const { run, issues, isInitial } = input;
+  const users = stagingTable(run, 'user');
+  const people = isInitial
+    ? `SELECT sourced_id, role FROM ${users}`
+    : `SELECT sourced_id, role FROM ${users} UNION ALL
+       SELECT l.sourced_id, l.role FROM ${liveTable('user')} l WHERE l.tenant_id = ${run.tenantId} AND l.removed_at IS NULL
+         AND NOT EXISTS (SELECT 1 FROM ${users} s WHERE s.sourced_id = l.sourced_id)`;
+  const contactRoles = CONTACT_ROLES.map((role) => `'${role}'`).join(', ');
+  const { rows } = await client.query<FoundRow>(
+    `SELECT u.line_number, a.id AS value, u.school_sourced_id AS school
+     FROM ${users} u CROSS JOIN LATERAL unnest(u.agent_sourced_ids) AS a(id)
+     JOIN (${people}) p ON p.sourced_id = a.id
+     WHERE NOT ((u.role = 'student' AND p.role IN (${contactRoles})) OR (p.role = 'student' AND u.role IN (${contactRoles})))`,
+  );
+  if (rows.length > 0) {
+    await client.query(`UPDATE ${users} SET line_hash = NULL WHERE line_number = ANY($1)`, [
+      rows.map((row) => row.line_number),
+    ]);
+    addAll(
+      issues,
+      'users.csv',
+      'LINK_NOT_FAMILY',
+      rows.map((row) => ({ ...row, column: 'agentSourcedIds' })),
+    );
+  }
+  const { rows: contacts } = await client.query<{ found: boolean }>(
+    `SELECT EXISTS (SELECT 1 FROM (${people}) p WHERE p.role IN (${contactRoles})) AS found`,
+  );
+  if (!contacts[0]?.found) {
+    issues.add('users.csv', 'NO_CONTACTS', { line: null, column: null, value: null });
+  }
+}
+
+async function keepKeys(
+  client: pg.ClientBase,
+  { run, entity }: CheckInput,
+  rows: readonly (FoundRow & { id: string })[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await client.query(
+    `INSERT INTO ${stagingTable(run, 'kept')} (entity, sourced_id, line_number)
+     SELECT $1, id, line FROM unnest($2::text[], $3::int[]) AS k(id, line)`,
+    [entity, rows.map((row) => row.id), rows.map((row) => row.line_number)],
+  );
+}
+
+function addAll(
+  issues: IssueCollector,
+  file: string,
+  code: IssueCode,
+  rows: readonly FoundRow[],
+  reference?: RosterReference,
+): void {
+  const samples = [...rows]
+    .sort((a, b) => a.line_number - b.line_number)
+    .slice(0, STORED_PER_GROUP)
+    .map((row) => ({
+      ...found(row, row.column ?? reference?.column ?? null),
+      params: { target: row.target ?? reference?.target ?? '' },
+    }));
+  issues.addCounted(file, code, rows.length, samples);
+}
+
+function found(row: FoundRow, column: string | null): CollectedIssue {
+  return { line: row.line_number, column, value: row.value, schoolSourcedId: row.school ?? null };
+}
+
+async function tableExists(
+  client: pg.ClientBase,
+  run: RunKey,
+  part: `unseen_${RosterEntity}`,
+): Promise<boolean> {
+  const { rows } = await client.query<{ found: boolean }>(
+    'SELECT to_regclass($1) IS NOT NULL AS found',
+    [stagingTable(run, part)],
+  );
+  return rows[0]?.found ?? false;
+}

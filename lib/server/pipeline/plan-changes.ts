@@ -1,0 +1,280 @@
+// Compares the staged records with the roster in force, entity by entity, and writes the change set.
+import type pg from 'pg';
+import { CONTACT_ROLES, type RosterEntity } from '@/lib/core/oneroster';
+import type { PlanGroup } from './parts/plan-group';
+import {
+  countedAsExpression,
+  liveTable,
+  PLANNED_ENTITIES,
+  recordFields,
+  schoolExpression,
+  stagingTable,
+  type RunKey,
+} from './parts/tables';
+
+export type EntityMode = 'bulk' | 'delta' | 'absent';
+
+export async function createPlanTable(client: pg.ClientBase, run: RunKey): Promise<void> {
+  await client.query(
+    `CREATE UNLOGGED TABLE ${stagingTable(run, 'plan')} (
+       entity text NOT NULL, counted_as text NOT NULL, action text NOT NULL,
+       sourced_id text COLLATE "C" NOT NULL, school_sourced_id text COLLATE "C" NOT NULL DEFAULT '',
+       is_cascade boolean NOT NULL DEFAULT false, changed_fields text[] NOT NULL DEFAULT '{}',
+       before jsonb, after jsonb, content_hash bigint NOT NULL)`,
+  );
+}
+
+/**
+ * Plans one entity. What is missing from a bulk file is removed, unless its row was there and could not
+ * be used, or `withholdRemovals`: some row of the file could not be told whose it was.
+ */
+export async function planEntity(
+  client: pg.ClientBase,
+  input: { run: RunKey; entity: RosterEntity; mode: EntityMode; withholdRemovals: boolean },
+): Promise<void> {
+  const { run, entity, mode, withholdRemovals } = input;
+  if (mode === 'absent') return;
+  const plan = stagingTable(run, 'plan');
+  const staged = stagingTable(run, entity);
+  const live = liveTable(entity);
+  const fields = recordFields(entity).filter((field) => field !== 'sourced_id');
+  const differs = fields.map((field) => `s.${field} IS DISTINCT FROM l.${field}`);
+  const changedFields = `array_remove(ARRAY[${fields
+    .map((field, i) => `CASE WHEN ${differs[i]} THEN '${field}' END`)
+    .join(', ')}], NULL)`;
+  const values = (row: string): string =>
+    `(SELECT jsonb_object_agg(x.key, x.value) FROM jsonb_each(to_jsonb(${row})) x WHERE x.key = ANY(c.fields))`;
+
+  await client.query(
+    `INSERT INTO ${plan} (entity, counted_as, action, sourced_id, school_sourced_id, content_hash)
+     SELECT '${entity}', ${countedAsExpression(entity, 's')}, CASE WHEN l.sourced_id IS NULL THEN 'ADD' ELSE 'REACTIVATE' END,
+       s.sourced_id, ${schoolExpression(entity, 's')}, coalesce(s.line_hash, hashtextextended((to_jsonb(s) - 'line_number' - 'run_id')::text, 0))
+     FROM ${staged} s LEFT JOIN ${live} l ON l.tenant_id = $1 AND l.sourced_id = s.sourced_id
+     WHERE l.sourced_id IS NULL OR l.removed_at IS NOT NULL`,
+    [run.tenantId],
+  );
+  await client.query(
+    `INSERT INTO ${plan} (entity, counted_as, action, sourced_id, school_sourced_id, changed_fields, before, after, content_hash)
+     SELECT '${entity}', ${countedAsExpression(entity, 'l')}, 'UPDATE', l.sourced_id, ${schoolExpression(entity, 'l')}, c.fields,
+       ${values('l')}, ${values('s')}, hashtextextended(l.sourced_id || ${values('s')}::text, 0)
+     FROM ${staged} s JOIN ${live} l ON l.tenant_id = $1 AND l.sourced_id = s.sourced_id AND l.removed_at IS NULL
+     CROSS JOIN LATERAL (SELECT ${changedFields} AS fields) c
+     WHERE ${differs.join(' OR ')}`,
+    [run.tenantId],
+  );
+  const remove = (rows: string): Promise<unknown> =>
+    client.query(
+      `INSERT INTO ${plan} (entity, counted_as, action, sourced_id, school_sourced_id, content_hash)
+       SELECT '${entity}', ${countedAsExpression(entity, 'l')}, 'REMOVE', l.sourced_id, ${schoolExpression(entity, 'l')}, hashtextextended(l.sourced_id, 0)
+       FROM ${live} l WHERE l.tenant_id = $1 AND l.removed_at IS NULL AND ${rows}
+         AND NOT EXISTS (SELECT 1 FROM ${staged} s WHERE s.sourced_id = l.sourced_id)
+         AND NOT EXISTS (SELECT 1 FROM ${stagingTable(run, 'kept')} k WHERE k.entity = '${entity}' AND k.sourced_id = l.sourced_id)`,
+      [run.tenantId],
+    );
+  if (mode === 'delta') {
+    await remove(
+      `EXISTS (SELECT 1 FROM ${stagingTable(run, 'gone')} g WHERE g.entity = '${entity}' AND g.sourced_id = l.sourced_id)`,
+    );
+  } else if (!withholdRemovals) {
+    await remove(
+      `(l.line_hash IS NULL OR EXISTS (SELECT 1 FROM ${stagingTable(run, `unseen_${entity}`)} u WHERE u.line_hash = l.line_hash))`,
+    );
+  }
+  await client.query(`ANALYZE ${plan}`);
+}
+
+/** What hangs on a removed person or class goes with it, whatever its own file says. */
+export async function planCascades(client: pg.ClientBase, run: RunKey): Promise<void> {
+  const plan = stagingTable(run, 'plan');
+  const removedKeys = (entity: RosterEntity): string =>
+    `SELECT sourced_id FROM ${plan} WHERE entity = '${entity}' AND action = 'REMOVE'`;
+  const follow = (entity: 'enrollment' | 'demographics', orphaned: string): Promise<unknown> =>
+    client.query(
+      `WITH orphan AS (
+         SELECT l.sourced_id, ${countedAsExpression(entity, 'l')} AS counted_as, ${schoolExpression(entity, 'l')} AS school
+         FROM ${liveTable(entity)} l WHERE l.tenant_id = $1 AND l.removed_at IS NULL AND (${orphaned})),
+       replaced AS (DELETE FROM ${plan} p USING orphan o WHERE p.entity = '${entity}' AND p.sourced_id = o.sourced_id AND p.action <> 'REMOVE')
+       INSERT INTO ${plan} (entity, counted_as, action, sourced_id, school_sourced_id, is_cascade, content_hash)
+       SELECT '${entity}', o.counted_as, 'REMOVE', o.sourced_id, o.school, true, hashtextextended(o.sourced_id, 0)
+       FROM orphan o WHERE NOT EXISTS (SELECT 1 FROM ${plan} p WHERE p.entity = '${entity}' AND p.sourced_id = o.sourced_id AND p.action = 'REMOVE')`,
+      [run.tenantId],
+    );
+  await follow(
+    'enrollment',
+    `l.user_sourced_id IN (${removedKeys('user')}) OR l.class_sourced_id IN (${removedKeys('class')})`,
+  );
+  await follow('demographics', `l.sourced_id IN (${removedKeys('user')})`);
+
+  // Marked, so that no rule counts again what was counted at the parent.
+  const parentChanged = (entity: RosterEntity, key: string): string =>
+    `EXISTS (SELECT 1 FROM ${plan} q WHERE q.entity = '${entity}' AND q.sourced_id = ${key} AND (q.action = 'REMOVE') = (p.action = 'REMOVE') AND q.action <> 'UPDATE')`;
+  const enrollmentRow = `SELECT sourced_id, user_sourced_id, class_sourced_id, school_sourced_id FROM ${stagingTable(run, 'enrollment')}
+    UNION ALL SELECT l.sourced_id, l.user_sourced_id, l.class_sourced_id, l.school_sourced_id FROM ${liveTable('enrollment')} l
+    JOIN ${plan} r ON r.entity = 'enrollment' AND r.action = 'REMOVE' AND r.sourced_id = l.sourced_id WHERE l.tenant_id = ${run.tenantId}`;
+  await client.query(
+    `UPDATE ${plan} p SET is_cascade = true FROM (${enrollmentRow}) e
+     WHERE p.entity = 'enrollment' AND p.action <> 'UPDATE' AND NOT p.is_cascade AND e.sourced_id = p.sourced_id
+       AND (${parentChanged('user', 'e.user_sourced_id')} OR ${parentChanged('class', 'e.class_sourced_id')} OR ${parentChanged('org', 'e.school_sourced_id')})`,
+  );
+  await client.query(
+    `UPDATE ${plan} p SET is_cascade = true
+     WHERE p.entity = 'demographics' AND p.action <> 'UPDATE' AND NOT p.is_cascade AND ${parentChanged('user', 'p.sourced_id')}`,
+  );
+}
+
+const CONTACT_LIST = CONTACT_ROLES.map((role) => `'${role}'`).join(', ');
+
+/** The pairs that users.csv links, each once, whichever side names the other. */
+function pairsOf(people: string, of: string): string {
+  return `SELECT DISTINCT CASE WHEN u.role = 'student' THEN u.sourced_id ELSE a.id END AS student,
+      CASE WHEN u.role = 'student' THEN a.id ELSE u.sourced_id END AS contact
+    FROM ${of} u CROSS JOIN LATERAL unnest(u.agent_sourced_ids) AS a(id)
+    JOIN ${people} p ON p.sourced_id = a.id
+    WHERE (u.role = 'student' AND p.role IN (${CONTACT_LIST})) OR (p.role = 'student' AND u.role IN (${CONTACT_LIST}))`;
+}
+
+/** First roster: all links at once, into the table that becomes the partition. */
+export async function stageInitialLinks(client: pg.ClientBase, run: RunKey): Promise<void> {
+  const users = stagingTable(run, 'user');
+  await client.query(
+    `INSERT INTO ${stagingTable(run, 'link')} (student_sourced_id, contact_sourced_id) ${pairsOf(users, users)}`,
+  );
+}
+
+/** Links touched by people who were added, changed or removed: the pair before, and the pair after. */
+export async function planLinks(client: pg.ClientBase, run: RunKey): Promise<void> {
+  const plan = stagingTable(run, 'plan');
+  const users = stagingTable(run, 'user');
+  const live = liveTable('user');
+  const { rows } = await client.query<{ touched: number }>(
+    `SELECT count(*) AS touched FROM ${plan} WHERE entity = 'user'
+       AND (action <> 'UPDATE' OR changed_fields && ARRAY['agent_sourced_ids', 'role'])`,
+  );
+  if ((rows[0]?.touched ?? 0) === 0) return;
+  await client.query(
+    `CREATE TEMP TABLE touched_person ON COMMIT DROP AS
+     SELECT sourced_id, action FROM ${plan} WHERE entity = 'user'
+       AND (action <> 'UPDATE' OR changed_fields && ARRAY['agent_sourced_ids', 'role'])`,
+  );
+  await client.query('CREATE UNIQUE INDEX ON touched_person (sourced_id)');
+  await client.query('ANALYZE touched_person');
+  // People of the candidate whose list counts: the touched ones, and those who name a touched one.
+  await client.query(
+    `CREATE TEMP TABLE candidate_person ON COMMIT DROP AS
+     SELECT s.sourced_id, s.role, s.agent_sourced_ids, s.school_sourced_id FROM ${users} s
+     UNION ALL
+     SELECT l.sourced_id, l.role, l.agent_sourced_ids, l.school_sourced_id FROM ${live} l
+     WHERE l.tenant_id = $1 AND l.removed_at IS NULL AND NOT EXISTS (SELECT 1 FROM ${users} s WHERE s.sourced_id = l.sourced_id)
+       AND NOT EXISTS (SELECT 1 FROM ${plan} p WHERE p.entity = 'user' AND p.action = 'REMOVE' AND p.sourced_id = l.sourced_id)
+       AND (EXISTS (SELECT 1 FROM unnest(l.agent_sourced_ids) a(id) JOIN touched_person t ON t.sourced_id = a.id)
+         OR EXISTS (SELECT 1 FROM ${users} s, unnest(s.agent_sourced_ids) a(id) WHERE a.id = l.sourced_id))`,
+    [run.tenantId],
+  );
+  await client.query('ANALYZE candidate_person');
+  await client.query(
+    `CREATE TEMP TABLE pair_after ON COMMIT DROP AS
+     SELECT f.student, f.contact FROM (${pairsOf('candidate_person', 'candidate_person')}) f
+     WHERE EXISTS (SELECT 1 FROM touched_person t WHERE t.sourced_id IN (f.student, f.contact))`,
+  );
+  await client.query(
+    `CREATE TEMP TABLE pair_before ON COMMIT DROP AS
+     SELECT student_sourced_id AS student, contact_sourced_id AS contact, removed_at IS NOT NULL AS is_removed
+     FROM ${liveTable('link')} WHERE tenant_id = $1 AND student_sourced_id IN (SELECT sourced_id FROM touched_person)
+     UNION
+     SELECT student_sourced_id, contact_sourced_id, removed_at IS NOT NULL
+     FROM ${liveTable('link')} WHERE tenant_id = $1 AND contact_sourced_id IN (SELECT sourced_id FROM touched_person)`,
+    [run.tenantId],
+  );
+  const isCascade = `EXISTS (SELECT 1 FROM touched_person t WHERE t.sourced_id IN (x.student, x.contact) AND t.action <> 'UPDATE' AND (t.action = 'REMOVE') = x.is_removal)`;
+  // A link's key is its two ids; neither can hold a line feed.
+  await client.query(
+    `INSERT INTO ${plan} (entity, counted_as, action, sourced_id, school_sourced_id, is_cascade, content_hash)
+     SELECT 'link', 'links', x.action, x.student || E'\\n' || x.contact, coalesce(c.school_sourced_id, l.school_sourced_id, ''), ${isCascade},
+       hashtextextended(x.student || E'\\n' || x.contact, 0)
+     FROM (
+       SELECT a.student, a.contact, CASE WHEN b.student IS NULL THEN 'ADD' ELSE 'REACTIVATE' END AS action, false AS is_removal
+       FROM pair_after a LEFT JOIN pair_before b USING (student, contact) WHERE b.student IS NULL OR b.is_removed
+       UNION ALL
+       SELECT b.student, b.contact, 'REMOVE', true FROM pair_before b LEFT JOIN pair_after a USING (student, contact)
+       WHERE a.student IS NULL AND NOT b.is_removed) x
+     LEFT JOIN ${users} c ON c.sourced_id = x.student
+     LEFT JOIN ${live} l ON l.tenant_id = $1 AND l.sourced_id = x.student`,
+    [run.tenantId],
+  );
+}
+
+/** The plan's size and content, per counted entity, action and school. */
+export async function planGroups(client: pg.ClientBase, run: RunKey): Promise<PlanGroup[]> {
+  const { rows } = await client.query<PlanGroup>(
+    `SELECT counted_as AS entity, action, school_sourced_id AS "schoolSourcedId", count(*) AS count,
+       count(*) FILTER (WHERE is_cascade) AS "cascadeCount", sum(content_hash::numeric)::text AS "hashSum"
+     FROM ${stagingTable(run, 'plan')} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
+  );
+  return rows;
+}
+
+/** The same for a first roster, whose plan is "all that is staged". */
+export async function initialGroups(client: pg.ClientBase, run: RunKey): Promise<PlanGroup[]> {
+  const parts = PLANNED_ENTITIES.map((entity) =>
+    entity === 'link'
+      ? `SELECT 'links' AS entity, coalesce(u.school_sourced_id, '') AS school, 0::bigint AS hash
+         FROM ${stagingTable(run, 'link')} k LEFT JOIN ${stagingTable(run, 'user')} u ON u.sourced_id = k.student_sourced_id`
+      : `SELECT ${countedAsExpression(entity, 's')} AS entity, ${schoolExpression(entity, 's')} AS school,
+           coalesce(s.line_hash, hashtextextended(s.sourced_id, 0)) AS hash FROM ${stagingTable(run, entity)} s`,
+  );
+  const groups: PlanGroup[] = [];
+  for (const part of parts) {
+    const { rows } = await client.query<PlanGroup>(
+      `SELECT entity, 'ADD' AS action, school AS "schoolSourcedId", count(*) AS count, 0 AS "cascadeCount",
+         sum(hash::numeric)::text AS "hashSum" FROM (${part}) r GROUP BY 1, 3 ORDER BY 1, 3`,
+    );
+    groups.push(...rows);
+  }
+  return groups;
+}
+
+/** Moves the plan into the change table, in the order it is applied and shown. */
+export async function storePlan(client: pg.ClientBase, run: RunKey): Promise<void> {
+  const order = PLANNED_ENTITIES.map((entity, i) => `WHEN '${entity}' THEN ${i}`).join(' ');
+  await client.query('DELETE FROM change WHERE tenant_id = $1 AND run_id = $2', [
+    run.tenantId,
+    run.id,
+  ]);
+  await client.query(
+    `INSERT INTO change (tenant_id, run_id, seq, entity, counted_as, action, sourced_id, school_sourced_id, is_cascade, changed_fields, before, after)
+     SELECT $1, $2, row_number() OVER (ORDER BY CASE entity ${order} END, action, sourced_id), entity, counted_as, action,
+       sourced_id, school_sourced_id, is_cascade, changed_fields, before, after
+     FROM ${stagingTable(run, 'plan')}`,
+    [run.tenantId, run.id],
+  );
+}
+
+/** Rows in each staging table, to notice later that a database crash emptied them. */
+export async function countStaged(
+  client: pg.ClientBase,
+  run: RunKey,
+): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const entity of PLANNED_ENTITIES) {
+    const table = stagingTable(run, entity);
+    const { rows } = await client.query<{ found: boolean }>(
+      'SELECT to_regclass($1) IS NOT NULL AS found',
+      [table],
+    );
+    if (!rows[0]?.found) continue;
+    const counted = await client.query<{ count: number }>(`SELECT count(*) AS count FROM ${table}`);
+    counts[entity] = counted.rows[0]?.count ?? 0;
+  }
+  return counts;
+}
+
+/** Keys and statistics of a small staging table, before anything joins it. */
+export async function indexStaging(
+  client: pg.ClientBase,
+  run: RunKey,
+  entity: RosterEntity,
+): Promise<void> {
+  const table = stagingTable(run, entity);
+  await client.query(`CREATE INDEX ON ${table} (sourced_id)`);
+  await client.query(`ANALYZE ${table}`);
+}

@@ -1,0 +1,446 @@
+// The order of the steps between QUEUED and a verdict; each step stands in its own file. Run again from
+// the start after a crash, it finds the same bytes and comes to the same plan.
+import type pg from 'pg';
+import type { Verdict } from '@/lib/core/circuit-break/evaluate';
+import { nextSlot } from '@/lib/core/calendar/zoned-time';
+import { fileSpecForEntity, ROSTER_ENTITIES } from '@/lib/core/oneroster';
+import type { AppContext } from '../app-context';
+import { moveSyncRun } from '../sync-runs/move-sync-run';
+import { indexInitial, refreshLineHashes } from './apply-plan';
+import { checkDuplicates, checkPeopleLinks, checkReferences } from './check-staged';
+import { decideRun, fingerprintOf, storeChangeCounts } from './decide-run';
+import { IssueCollector } from './parts/issue-collector';
+import { openBreak, supersedeBreak } from './open-break';
+import { openSet } from './open-set';
+import type { PlanGroup } from './parts/plan-group';
+import type { RosterSet, SetFile } from './parts/roster-set';
+import {
+  countStaged,
+  createPlanTable,
+  indexStaging,
+  initialGroups,
+  planCascades,
+  planEntity,
+  planGroups,
+  planLinks,
+  stageInitialLinks,
+  storePlan,
+} from './plan-changes';
+import type { FileReading } from './stage/read-file';
+import { setRunDefaults, stageSet, type StagedFiles } from './stage/stage-set';
+import { dropStaging, liveTable, stagingTable, type RunKey } from './parts/tables';
+
+export type ProcessOutcome = 'INVALID' | 'NO_CHANGE' | 'HELD' | 'DEFERRED';
+
+interface RunFacts extends RunKey {
+  connectionId: number;
+  baselineRunId: number | null;
+  timeZone: string;
+  applySlot: 'OVERNIGHT' | 'ON_ARRIVAL';
+  applyAt: string;
+}
+
+/**
+ * Takes a run that is PROCESSING to its verdict. The caller holds the connection's lock and has made the
+ * move to PROCESSING. Throws only where it is our fault; the run can then be processed again.
+ */
+export async function processSyncRun(ctx: AppContext, key: RunKey): Promise<ProcessOutcome> {
+  const run = await getFacts(ctx, key);
+  const issues = new IssueCollector();
+  const progress = progressReporter(ctx, run);
+  progress.report('Opening', '', 0);
+
+  const set = await openSet(ctx, run, issues);
+  if (!set) return finish(ctx, run, issues, { state: 'INVALID', set: null, readings: null });
+
+  const same = await findSameInput(ctx, run, set.inputHash);
+  if (same !== null) {
+    await copyAccounting(ctx, run, same);
+    return finish(ctx, run, null, { state: 'NO_CHANGE', set, readings: null, sameAsRunId: same });
+  }
+
+  const { staged, plan } = await stageAndPlan(ctx, run, set, issues, progress.report);
+  if (!plan) {
+    await dropStaging(ctx.db.pool, run);
+    return finish(ctx, run, issues, { state: 'INVALID', set, readings: staged });
+  }
+  progress.stop();
+  return conclude(ctx, run, set, staged, plan, issues);
+}
+
+/** Everything up to the plan. Also used to rebuild what a database crash emptied. */
+export async function stageAndPlan(
+  ctx: AppContext,
+  run: RunKey & { baselineRunId: number | null },
+  set: RosterSet,
+  issues: IssueCollector,
+  report: (step: string, file: string, done: number) => void,
+): Promise<{
+  staged: StagedFiles;
+  plan: { groups: PlanGroup[]; counts: Record<string, number> } | null;
+}> {
+  const isInitial = run.baselineRunId === null;
+  const staged = await stageSet(ctx, { run, set, isInitial, issues, reportProgress: report });
+  if (issues.has('set') || !isEveryRequiredFileUsable(set, staged)) return { staged, plan: null };
+  const client = await ctx.db.pool.connect();
+  try {
+    const plan = isInitial
+      ? await planInitial(ctx, client, run, staged, issues, report)
+      : await planIncremental(client, run, set, staged, issues, report);
+    return { staged, plan };
+  } finally {
+    client.release();
+  }
+}
+
+function isEveryRequiredFileUsable(set: RosterSet, staged: StagedFiles): boolean {
+  return [...set.files.keys()].every((entity) => staged.get(entity)?.isUsable === true);
+}
+
+async function planInitial(
+  ctx: AppContext,
+  client: pg.PoolClient,
+  run: RunKey,
+  staged: StagedFiles,
+  issues: IssueCollector,
+  report: (step: string, file: string, done: number) => void,
+): Promise<{ groups: PlanGroup[]; counts: Record<string, number> }> {
+  for (const entity of ROSTER_ENTITIES) {
+    report('Comparing', fileSpecForEntity(entity).fileName, 0);
+    await client.query(`ANALYZE ${stagingTable(run, entity)}`);
+    const input = { run, entity, isInitial: true, issues };
+    account(staged.get(entity), await checkDuplicates(client, input));
+    account(staged.get(entity), await checkReferences(client, input));
+  }
+  await checkPeopleLinks(client, { run, entity: 'user', isInitial: true, issues });
+  await client.query('BEGIN');
+  await client.query(
+    `CREATE TABLE ${stagingTable(run, 'link')} (LIKE ${liveTable('link')} INCLUDING DEFAULTS)`,
+  );
+  await setRunDefaults(client, run, 'link');
+  await stageInitialLinks(client, run);
+  await client.query('COMMIT');
+  report('Preparing', '', 0);
+  // The two large tables side by side: PostgreSQL builds one index at a time per session.
+  const other = await ctx.db.pool.connect();
+  try {
+    await Promise.all([
+      indexInitial(other, run, 'enrollment'),
+      (async () => {
+        for (const entity of ROSTER_ENTITIES)
+          if (entity !== 'enrollment') await indexInitial(client, run, entity);
+        await indexInitial(client, run, 'link');
+      })(),
+    ]);
+  } finally {
+    other.release();
+  }
+  return { groups: await initialGroups(client, run), counts: await countStaged(client, run) };
+}
+
+async function planIncremental(
+  client: pg.PoolClient,
+  run: RunKey,
+  set: RosterSet,
+  staged: StagedFiles,
+  issues: IssueCollector,
+  report: (step: string, file: string, done: number) => void,
+): Promise<{ groups: PlanGroup[]; counts: Record<string, number> }> {
+  await createPlanTable(client, run);
+  await client.query(`ANALYZE ${stagingTable(run, 'kept')}`);
+  for (const entity of ROSTER_ENTITIES) {
+    const reading = staged.get(entity);
+    const mode = set.modes.get(entity) ?? 'absent';
+    const file = fileSpecForEntity(entity).fileName;
+    report('Comparing', file, 0);
+    await indexStaging(client, run, entity);
+    const input = { run, entity, isInitial: false, issues };
+    account(reading, await checkDuplicates(client, input));
+    account(reading, await checkReferences(client, input));
+    if (entity === 'user') await checkPeopleLinks(client, input);
+    const unidentified = reading?.rowsUnidentified ?? 0;
+    if (unidentified > 0 && mode === 'bulk') {
+      issues.add(file, 'REMOVALS_WITHHELD', {
+        line: null,
+        column: null,
+        value: null,
+        params: { count: unidentified },
+      });
+    }
+    await planEntity(client, { run, entity, mode, withholdRemovals: unidentified > 0 });
+  }
+  await client.query('BEGIN');
+  await planLinks(client, run);
+  await client.query('COMMIT');
+  await planCascades(client, run);
+  return { groups: await planGroups(client, run), counts: await countStaged(client, run) };
+}
+
+/** Keeps rows read = accepted + rejected + ignored when a check takes rows back out. */
+function account(
+  reading: FileReading | undefined,
+  { rejected, ignored }: { rejected: number; ignored: number },
+): void {
+  if (!reading) return;
+  reading.rowsAccepted -= rejected + ignored;
+  reading.rowsRejected += rejected;
+  reading.rowsIgnored += ignored;
+}
+
+async function conclude(
+  ctx: AppContext,
+  run: RunFacts,
+  set: RosterSet,
+  staged: StagedFiles,
+  plan: { groups: PlanGroup[]; counts: Record<string, number> },
+  issues: IssueCollector,
+): Promise<ProcessOutcome> {
+  const isInitial = run.baselineRunId === null;
+  const fingerprint = fingerprintOf(run.baselineRunId, plan.groups);
+  const client = await ctx.db.pool.connect();
+  let verdict: Verdict;
+  try {
+    await client.query('BEGIN');
+    await issues.store(client, run);
+    await storeChangeCounts(client, run, plan.groups);
+    if (!isInitial) await storePlan(client, run);
+    verdict = await decideRun(client, run, { isFirstRun: isInitial, groups: plan.groups });
+    await storeFiles(client, run, set, staged);
+    await client.query(
+      `UPDATE sync_run SET plan_kind = $3, baseline_run_id = $4, fingerprint = $5, staged_counts = $6, input_hash = $7, blocks_go_live = $8
+       WHERE tenant_id = $1 AND id = $2`,
+      [
+        run.tenantId,
+        run.id,
+        isInitial ? 'INITIAL' : 'INCREMENTAL',
+        run.baselineRunId,
+        fingerprint,
+        JSON.stringify(plan.counts),
+        set.inputHash,
+        issues.has('golive'),
+      ],
+    );
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {});
+    throw error;
+  } finally {
+    client.release();
+  }
+
+  const hasChanges = plan.groups.some((group) => group.count > 0);
+  if (!hasChanges) {
+    await refreshAndDrop(ctx, run);
+    return finish(ctx, run, null, { state: 'NO_CHANGE', set, readings: null });
+  }
+  const now = ctx.clock.now();
+  if (verdict.outcome === 'hold' || (await wasUndoneSinceBaseline(ctx, run))) {
+    await openBreak(ctx, run, { fingerprint, kind: isInitial ? 'ONBOARDING' : 'LIMITS', now });
+    return 'HELD';
+  }
+  const applyAfter =
+    run.applySlot === 'ON_ARRIVAL' ? now : nextSlot(now, run.timeZone, run.applyAt);
+  await ctx.db.prisma.$transaction(async (tx) => {
+    await supersedeBreak(tx, run, now);
+    await moveSyncRun(tx, run, 'DEFERRED', {
+      now,
+      detail: { applyAfter: applyAfter.toISOString() },
+    });
+    await tx.syncRun.update({ where: { id: run.id }, data: { applyAfter } });
+  });
+  return 'DEFERRED';
+}
+
+async function refreshAndDrop(ctx: AppContext, run: RunKey): Promise<void> {
+  const client = await ctx.db.pool.connect();
+  try {
+    for (const entity of ROSTER_ENTITIES) await refreshLineHashes(client, run, entity);
+    await dropStaging(client, run);
+  } finally {
+    client.release();
+  }
+}
+
+async function finish(
+  ctx: AppContext,
+  run: RunFacts,
+  issues: IssueCollector | null,
+  end: {
+    state: 'INVALID' | 'NO_CHANGE';
+    set: RosterSet | null;
+    readings: StagedFiles | null;
+    sameAsRunId?: number;
+  },
+): Promise<ProcessOutcome> {
+  const client = await ctx.db.pool.connect();
+  try {
+    await client.query('BEGIN');
+    await issues?.store(client, run);
+    if (end.set && end.readings) await storeFiles(client, run, end.set, end.readings);
+    if (end.set) {
+      await client.query(
+        'UPDATE sync_run SET input_hash = $3, baseline_run_id = $4 WHERE tenant_id = $1 AND id = $2',
+        [run.tenantId, run.id, end.set.inputHash, run.baselineRunId],
+      );
+    }
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {});
+    throw error;
+  } finally {
+    client.release();
+  }
+  const now = ctx.clock.now();
+  await ctx.db.prisma.$transaction(async (tx) => {
+    if (end.state === 'NO_CHANGE') await supersedeBreak(tx, run, now);
+    await moveSyncRun(tx, run, end.state, {
+      now,
+      detail: end.sameAsRunId === undefined ? {} : { sameAsRunId: end.sameAsRunId },
+    });
+  });
+  return end.state;
+}
+
+async function storeFiles(
+  client: pg.ClientBase,
+  run: RunKey,
+  set: RosterSet,
+  staged: StagedFiles,
+): Promise<void> {
+  await client.query('DELETE FROM sync_run_file WHERE tenant_id = $1 AND run_id = $2', [
+    run.tenantId,
+    run.id,
+  ]);
+  const insert = async (
+    file: SetFile,
+    mode: string,
+    reading: FileReading | null,
+    isLeftAside: boolean,
+  ): Promise<void> => {
+    await client.query(
+      `INSERT INTO sync_run_file (tenant_id, run_id, file_name, delivery_id, byte_count, sha256, mode, encoding, newline,
+         rows_read, rows_accepted, rows_rejected, rows_ignored, rows_unchanged, clean_ups, left_aside)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+      [
+        run.tenantId,
+        run.id,
+        file.fileName,
+        file.deliveryId,
+        file.byteCount,
+        file.sha256,
+        mode,
+        reading ? `UTF-8${reading.hasBom ? ' with BOM' : ''}` : null,
+        reading?.newline ?? null,
+        reading?.rowsRead ?? 0,
+        reading?.rowsAccepted ?? 0,
+        reading?.rowsRejected ?? 0,
+        reading?.rowsIgnored ?? 0,
+        reading?.rowsUnchanged ?? 0,
+        JSON.stringify(reading?.cleanUps ?? {}),
+        isLeftAside,
+      ],
+    );
+  };
+  if (set.manifest) await insert(set.manifest, 'manifest', null, false);
+  for (const [entity, file] of set.files)
+    await insert(file, file.mode, staged.get(entity) ?? null, false);
+  for (const file of set.leftAside) await insert(file, 'absent', null, true);
+}
+
+async function getFacts(ctx: AppContext, { id, tenantId }: RunKey): Promise<RunFacts> {
+  const run = await ctx.db.prisma.syncRun.findUniqueOrThrow({
+    where: { tenantId_id: { tenantId, id } },
+    include: { connection: { include: { tenant: true } } },
+  });
+  const { connection } = run;
+  return {
+    id,
+    tenantId,
+    connectionId: connection.id,
+    baselineRunId: connection.baselineRunId,
+    timeZone: connection.tenant.timeZone,
+    applySlot: connection.applySlot,
+    applyAt: connection.applyAt,
+  };
+}
+
+/** The last run that left the roster as it is now, if it was given the very same bytes. */
+async function findSameInput(
+  ctx: AppContext,
+  run: RunFacts,
+  inputHash: string,
+): Promise<number | null> {
+  if (run.baselineRunId === null) return null;
+  const { rows } = await ctx.db.pool.query<{ id: number; hash: string | null }>(
+    `SELECT id, input_hash AS hash FROM sync_run
+     WHERE tenant_id = $1 AND connection_id = $2 AND id <> $3 AND undone_at IS NULL
+       AND (id = $4 OR (state = 'NO_CHANGE' AND baseline_run_id = $4)) ORDER BY finished_at DESC LIMIT 1`,
+    [run.tenantId, run.connectionId, run.id, run.baselineRunId],
+  );
+  const last = rows[0];
+  return last && last.hash === inputHash ? last.id : null;
+}
+
+/** After an undo a person looks at the next files, whatever their size (circuit-break policy, section 6). */
+async function wasUndoneSinceBaseline(ctx: AppContext, run: RunFacts): Promise<boolean> {
+  const undone = await ctx.db.prisma.syncRun.count({
+    where: {
+      tenantId: run.tenantId,
+      connectionId: run.connectionId,
+      id: { gt: run.baselineRunId ?? 0 },
+      undoneAt: { not: null },
+    },
+  });
+  return undone > 0;
+}
+
+/** The same bytes have the same rows and the same problems: the accounting is taken over, not read again. */
+async function copyAccounting(ctx: AppContext, run: RunKey, fromRunId: number): Promise<void> {
+  await ctx.db.prisma.$transaction(async (tx) => {
+    await tx.$executeRaw`DELETE FROM sync_run_file WHERE tenant_id = ${run.tenantId} AND run_id = ${run.id}`;
+    await tx.$executeRaw`
+      INSERT INTO sync_run_file (tenant_id, run_id, file_name, delivery_id, byte_count, sha256, mode, encoding, newline,
+        rows_read, rows_accepted, rows_rejected, rows_ignored, rows_unchanged, clean_ups, left_aside)
+      SELECT f.tenant_id, ${run.id}, f.file_name, coalesce(d.id, f.delivery_id), f.byte_count, f.sha256, f.mode, f.encoding, f.newline,
+        f.rows_read, f.rows_accepted, f.rows_rejected, f.rows_ignored, f.rows_accepted, f.clean_ups, f.left_aside
+      FROM sync_run_file f LEFT JOIN delivery d ON d.tenant_id = f.tenant_id AND d.sync_run_id = ${run.id}
+        AND d.file_name = f.file_name AND d.replaced_by_id IS NULL
+      WHERE f.tenant_id = ${run.tenantId} AND f.run_id = ${fromRunId}`;
+    await tx.$executeRaw`DELETE FROM run_issue_group WHERE tenant_id = ${run.tenantId} AND run_id = ${run.id}`;
+    await tx.$executeRaw`
+      INSERT INTO run_issue_group (tenant_id, run_id, file_name, code, level, effect, count, stored_count)
+      SELECT tenant_id, ${run.id}, file_name, code, level, effect, count, stored_count
+      FROM run_issue_group WHERE tenant_id = ${run.tenantId} AND run_id = ${fromRunId}`;
+    await tx.$executeRaw`
+      INSERT INTO run_issue (group_id, tenant_id, run_id, line, "column", value, params, school_sourced_id)
+      SELECT n.id, i.tenant_id, ${run.id}, i.line, i."column", i.value, i.params, i.school_sourced_id
+      FROM run_issue i JOIN run_issue_group o ON o.id = i.group_id
+      JOIN run_issue_group n ON n.run_id = ${run.id} AND n.file_name = o.file_name AND n.code = o.code
+      WHERE i.tenant_id = ${run.tenantId} AND i.run_id = ${fromRunId}`;
+  });
+}
+
+const PROGRESS_EVERY_MS = 1_000;
+
+/** Writes where the work stands, at most once a second; losing one line of it matters to nobody. */
+function progressReporter(ctx: AppContext, run: RunKey) {
+  let lastAt = 0;
+  let isStopped = false;
+  return {
+    report(step: string, file: string, done: number): void {
+      const now = Date.now();
+      if (isStopped || (done > 0 && now - lastAt < PROGRESS_EVERY_MS)) return;
+      lastAt = now;
+      ctx.db.pool
+        .query('UPDATE sync_run SET progress = $3 WHERE tenant_id = $1 AND id = $2', [
+          run.tenantId,
+          run.id,
+          JSON.stringify({ step, file, done }),
+        ])
+        .catch(() => {});
+    },
+    stop(): void {
+      isStopped = true;
+    },
+  };
+}

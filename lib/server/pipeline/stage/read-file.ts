@@ -1,0 +1,371 @@
+// One file of the set: its lines are recognised, or parsed and checked, and staged.
+import type pg from 'pg';
+import { parseCsvLines } from '@/lib/core/csv';
+import type { IssueCode } from '@/lib/core/issues';
+import type { LanguageMapper } from '@/lib/core/languages/types';
+import {
+  createRowReader,
+  readHeader,
+  sniffNotCsv,
+  storedColumns,
+  type FileSpec,
+  type ReadHeader,
+  type RowReader,
+} from '@/lib/core/oneroster';
+import { createRowEncoder, escapeText, openCopy } from './copy-rows';
+import type { IssueCollector } from '../parts/issue-collector';
+import type { BaselineIndex, HashLine } from './line-hash';
+import { MAX_RECORD_BYTES, readLines, UnreadableTextError, type LineBlock } from './read-lines';
+import { stagingTable, type RunKey } from '../parts/tables';
+
+export const MAX_ROWS = 5_000_000;
+
+/** How many following lines may belong to a quoted field with line breaks. */
+const MAX_BROKEN_LINES = 3;
+const BATCH_ROWS = 5_000;
+
+export interface ReadFileInput {
+  /** For COPY into the entity's staging table; nothing else uses it meanwhile. */
+  client: pg.ClientBase;
+  /** For the keys of rows that could not be used. */
+  keysClient: pg.ClientBase;
+  run: RunKey;
+  spec: FileSpec;
+  mode: 'bulk' | 'delta';
+  languages: LanguageMapper;
+  acceptUsDates: boolean;
+  source: AsyncIterable<Buffer>;
+  /** Empty where there is no baseline. */
+  baseline: BaselineIndex;
+  hashLine: HashLine;
+  seedFor(header: ReadHeader): Promise<bigint>;
+  issues: IssueCollector;
+  onProgress(rowsRead: number): void;
+}
+
+export interface FileReading {
+  /** False: nothing of the file can be used; the issues say why. */
+  isUsable: boolean;
+  rowsRead: number;
+  rowsAccepted: number;
+  rowsRejected: number;
+  rowsIgnored: number;
+  /** Of the accepted, word for word as in force. */
+  rowsUnchanged: number;
+  /** Rejected rows whose sourcedId could not be read: nobody knows whom they meant. */
+  rowsUnidentified: number;
+  newline: string | null;
+  hasBom: boolean;
+  byteCount: number;
+  cleanUps: Record<string, number>;
+}
+
+/** Reads, checks and stages one file. Problems of the data go to `issues`; only our own faults throw. */
+export async function readFile(input: ReadFileInput): Promise<FileReading> {
+  const { spec, issues } = input;
+  const reading: FileReading = {
+    isUsable: false,
+    rowsRead: 0,
+    rowsAccepted: 0,
+    rowsRejected: 0,
+    rowsIgnored: 0,
+    rowsUnchanged: 0,
+    rowsUnidentified: 0,
+    newline: null,
+    hasBom: false,
+    byteCount: 0,
+    cleanUps: {},
+  };
+  const lines = readLines(input.source);
+  let rows: RowStage | null = null;
+  try {
+    for await (const block of lines.blocks()) {
+      let first = 0;
+      if (!rows) {
+        const header = readHeaderLine(block, spec, issues);
+        if (!header) return reading;
+        rows = await openRowStage(input, header, reading, new Set(lines.tooLong));
+        first = 1;
+      }
+      for (const line of lines.tooLong) rows.tooLong.add(line);
+      await rows.take(block, first);
+      input.onProgress(reading.rowsRead);
+      if (reading.rowsRead > MAX_ROWS) {
+        issues.add(spec.fileName, 'TOO_MANY_ROWS', {
+          line: null,
+          column: null,
+          value: null,
+          params: { limit: MAX_ROWS },
+        });
+        await rows.end();
+        return reading;
+      }
+    }
+    await rows?.end();
+  } catch (error) {
+    await rows?.abandon();
+    if (!(error instanceof UnreadableTextError)) throw error;
+    const { code, ...params } = error.problem;
+    issues.add(spec.fileName, code, {
+      line: 'line' in error.problem ? error.problem.line : null,
+      column: null,
+      value: null,
+      params: 'byte' in params ? { byte: params.byte } : {},
+    });
+    return reading;
+  }
+  const facts = lines.facts();
+  reading.newline = facts.newline;
+  reading.hasBom = facts.hasBom;
+  reading.byteCount = facts.byteCount;
+  const say = (code: IssueCode) =>
+    issues.add(spec.fileName, code, { line: null, column: null, value: null });
+  if (facts.hasBom) say('HEADER_BOM');
+  if (facts.newline === 'mixed') say('MIXED_NEWLINES');
+  if (facts.newline === 'CR') say('CR_ONLY');
+  if (reading.rowsRead === reading.rowsIgnored && input.mode === 'bulk') {
+    say('HEADER_ONLY');
+    return reading;
+  }
+  for (const note of rows?.notes() ?? []) {
+    if (note.count === 0) continue;
+    reading.cleanUps[note.code] = (reading.cleanUps[note.code] ?? 0) + note.count;
+    issues.addCounted(spec.fileName, note.code, note.count, [
+      { line: null, column: note.column, value: note.value, params: { count: note.count } },
+    ]);
+  }
+  reading.isUsable = true;
+  return reading;
+}
+
+function readHeaderLine(
+  block: LineBlock,
+  spec: FileSpec,
+  issues: IssueCollector,
+): ReadHeader | null {
+  const text = block.bytes.toString('utf8', block.bounds[0] ?? 0, block.bounds[1] ?? 0);
+  const notCsv = sniffNotCsv(block.bytes.toString('latin1', 0, 512));
+  if (notCsv) {
+    issues.add(spec.fileName, 'FILE_NOT_CSV', {
+      line: 1,
+      column: null,
+      value: null,
+      params: { kind: notCsv },
+    });
+    return null;
+  }
+  const header = readHeader(spec, parseCsvLines(text).rows[0] ?? []);
+  for (const issue of header.issues) issues.add(spec.fileName, issue.code, issue);
+  return header.ok ? header : null;
+}
+
+interface RowStage {
+  tooLong: Set<number>;
+  take(block: LineBlock, firstIndex: number): Promise<void>;
+  end(): Promise<void>;
+  /** Ends the COPYs without minding their outcome: the transaction is given up. */
+  abandon(): Promise<void>;
+  notes: RowReader['notes'];
+}
+
+async function openRowStage(
+  input: ReadFileInput,
+  header: ReadHeader,
+  reading: FileReading,
+  tooLong: Set<number>,
+): Promise<RowStage> {
+  const { spec, run, issues, baseline, hashLine } = input;
+  if (spec.entity === null) throw new Error(`${spec.fileName} has no entity`);
+  const columns = storedColumns(spec.entity);
+  const reader = createRowReader(spec, header, {
+    mode: input.mode,
+    languages: input.languages,
+    acceptUsDates: input.acceptUsDates,
+  });
+  const encode = createRowEncoder(columns);
+  const seed = await input.seedFor(header);
+  const isRecognising = baseline.size > 0;
+  const staged = openCopy(input.client, stagingTable(run, spec.entity), [
+    ...columns.map((column) => column.field),
+    'line_hash',
+    'line_number',
+  ]);
+  const keptKeys: string[] = [];
+  const goneKeys: string[] = [];
+
+  const reject = (line: number, sourcedId: string | null): void => {
+    reading.rowsRejected += 1;
+    if (sourcedId === null) reading.rowsUnidentified += 1;
+    else keptKeys.push(`${spec.entity}\t${escapeText(sourcedId)}\t${line}\n`);
+  };
+
+  const readCells = (cells: string[], line: number, hash: bigint): void => {
+    const outcome = reader.read(cells);
+    if (outcome.kind === 'ignored') {
+      reading.rowsIgnored += 1;
+      return;
+    }
+    if (outcome.issues) {
+      for (const issue of outcome.issues) {
+        issues.add(spec.fileName, issue.code, {
+          line,
+          column: issue.column,
+          value: issue.value,
+          params: issue.params,
+        });
+      }
+    }
+    switch (outcome.kind) {
+      case 'accepted':
+        reading.rowsAccepted += 1;
+        // Only a clean line is recognised tomorrow: a problem is to be said again every day.
+        staged.add(encode(outcome.values, outcome.issues ? null : hash, line));
+        break;
+      case 'remove':
+        if (input.mode === 'delta') reading.rowsAccepted += 1;
+        else reading.rowsIgnored += 1;
+        goneKeys.push(`${spec.entity}\t${escapeText(outcome.sourcedId)}\t${line}\n`);
+        break;
+      case 'rejected':
+        reject(line, outcome.sourcedId);
+        break;
+    }
+  };
+
+  const readBroken = (text: string, line: number, code: IssueCode): void => {
+    issues.add(spec.fileName, code, { line, column: null, value: null });
+    reject(line, reader.sourcedIdOf(parseCsvLines(text).rows[0] ?? []));
+  };
+
+  /** Lines of one record whose quotes do not close on its first line. */
+  let open: { text: string; line: number; hash: bigint }[] = [];
+
+  const takeText = (text: string, line: number, hash: bigint): void => {
+    if (open.length > 0) {
+      open.push({ text, line, hash });
+      const joined = open.map((part) => part.text).join('\n');
+      if (!hasOpenQuote(joined)) {
+        const { rows, problems } = parseCsvLines(joined.replaceAll('\n', ' '));
+        const cells = rows[0] ?? [];
+        if (!problems && cells.length === header.width) {
+          const firstLine = open[0]?.line ?? line;
+          open = [];
+          reading.rowsRead += 1;
+          issues.add(spec.fileName, 'LINE_BREAK_IN_FIELD', {
+            line: firstLine,
+            column: null,
+            value: null,
+          });
+          reject(firstLine, reader.sourcedIdOf(cells));
+          return;
+        }
+      }
+      if (open.length > MAX_BROKEN_LINES || joined.length > MAX_RECORD_BYTES) giveUpOpen();
+      return;
+    }
+    if (!text.includes('"')) {
+      reading.rowsRead += 1;
+      readCells(text.split(','), line, hash);
+      return;
+    }
+    if (hasOpenQuote(text)) {
+      open = [{ text, line, hash }];
+      return;
+    }
+    reading.rowsRead += 1;
+    const { rows, problems } = parseCsvLines(text);
+    const problem = problems?.get(0);
+    if (problem) readBroken(text, line, problem);
+    else readCells(rows[0] ?? [], line, hash);
+  };
+
+  /** The quote never closed: its line is set aside and the lines after it are read for themselves. */
+  const giveUpOpen = (): void => {
+    const [broken, ...rest] = open;
+    open = [];
+    if (!broken) return;
+    reading.rowsRead += 1;
+    readBroken(broken.text, broken.line, 'UNCLOSED_QUOTE');
+    for (const part of rest) takeText(part.text, part.line, part.hash);
+  };
+
+  const sendKeys = async (): Promise<void> => {
+    for (const [part, keys] of [
+      ['kept', keptKeys],
+      ['gone', goneKeys],
+    ] as const) {
+      if (keys.length === 0) continue;
+      const sink = openCopy(input.keysClient, stagingTable(run, part), [
+        'entity',
+        'sourced_id',
+        'line_number',
+      ]);
+      for (const key of keys) sink.add(key);
+      await sink.end();
+      keys.length = 0;
+    }
+  };
+
+  return {
+    tooLong,
+    notes: () => reader.notes(),
+    async take({ bytes, bounds, lineCount, firstLine }, firstIndex) {
+      for (let i = firstIndex; i < lineCount; i += 1) {
+        const start = bounds[2 * i] ?? 0;
+        const end = bounds[2 * i + 1] ?? 0;
+        const line = firstLine + i;
+        if (end === start) {
+          if (tooLong.has(line)) {
+            reading.rowsRead += 1;
+            issues.add(spec.fileName, 'RECORD_TOO_LONG', {
+              line,
+              column: null,
+              value: null,
+              params: { limit: MAX_RECORD_BYTES },
+            });
+            reject(line, null);
+          }
+          continue;
+        }
+        const hash = hashLine(bytes.subarray(start, end), seed);
+        if (isRecognising && open.length === 0) {
+          const seenOn = baseline.see(hash, line);
+          if (seenOn !== null) {
+            reading.rowsRead += 1;
+            if (seenOn === 0) {
+              reading.rowsAccepted += 1;
+              reading.rowsUnchanged += 1;
+            } else {
+              reading.rowsIgnored += 1;
+              const cells = parseCsvLines(bytes.toString('utf8', start, end)).rows[0] ?? [];
+              issues.add(spec.fileName, 'DUPLICATE_ID_SAME', {
+                line,
+                column: 'sourcedId',
+                value: reader.sourcedIdOf(cells),
+              });
+            }
+            continue;
+          }
+        }
+        takeText(bytes.toString('utf8', start, end), line, hash);
+        if (i % BATCH_ROWS === 0) await staged.drain();
+      }
+      await staged.drain();
+      if (keptKeys.length + goneKeys.length > BATCH_ROWS) await sendKeys();
+    },
+    async end() {
+      while (open.length > 0) giveUpOpen();
+      await staged.end();
+      await sendKeys();
+    },
+    async abandon() {
+      await staged.end().catch(() => {});
+    },
+  };
+}
+
+function hasOpenQuote(text: string): boolean {
+  let quotes = 0;
+  for (let at = text.indexOf('"'); at !== -1; at = text.indexOf('"', at + 1)) quotes += 1;
+  return quotes % 2 === 1;
+}

@@ -1,0 +1,190 @@
+// Bytes to lines. The length of a record is bounded here, before any parser sees it: a parser fed an
+// unclosed quote would otherwise swallow the file.
+import { isUtf8 } from 'node:buffer';
+
+export const MAX_RECORD_BYTES = 64 * 1024;
+
+const LF = 10;
+const CR = 13;
+
+/** Whole lines of the file, `start` and `end` (exclusive, without line ends) into `bytes`. */
+export interface LineBlock {
+  bytes: Buffer;
+  /** Pairs of start and end. */
+  bounds: Uint32Array;
+  lineCount: number;
+  /** Number of the first line of the block; the first line of the file is 1. */
+  firstLine: number;
+}
+
+export interface LineFacts {
+  byteCount: number;
+  newline: 'LF' | 'CRLF' | 'CR' | 'mixed' | null;
+  hasBom: boolean;
+  lastLineIsOpen: boolean;
+}
+
+export type UnreadableText =
+  { code: 'NOT_UTF8'; byte: number; line: number } | { code: 'UTF16' } | { code: 'EMPTY_FILE' };
+
+export class UnreadableTextError extends Error {
+  constructor(readonly problem: UnreadableText) {
+    super(problem.code);
+  }
+}
+
+export interface LineReader {
+  blocks(): AsyncGenerator<LineBlock>;
+  /** Lines cut because they were longer than a record may be. */
+  tooLong: number[];
+  facts(): LineFacts;
+}
+
+/** Throws UnreadableTextError from `blocks()` where the bytes are not UTF-8 text. */
+export function readLines(source: AsyncIterable<Buffer>): LineReader {
+  const tooLong: number[] = [];
+  const facts: LineFacts = { byteCount: 0, newline: null, hasBom: false, lastLineIsOpen: false };
+  let crlfLines = 0;
+  let lfLines = 0;
+
+  async function* blocks(): AsyncGenerator<LineBlock> {
+    let carry: Buffer = Buffer.alloc(0);
+    let newline = LF;
+    let line = 1;
+    let offset = 0;
+    let isFirst = true;
+    let isSkipping = false;
+
+    const toBlock = (bytes: Buffer): LineBlock => {
+      if (!isUtf8(bytes)) throw notUtf8(bytes, offset, line, newline);
+      const bounds: number[] = [];
+      let start = 0;
+      const firstLine = line;
+      while (start < bytes.length) {
+        let end = bytes.indexOf(newline, start);
+        if (end === -1) end = bytes.length;
+        const next = end + 1;
+        if (newline === LF) {
+          if (end > start && bytes[end - 1] === CR) {
+            end -= 1;
+            crlfLines += 1;
+          } else lfLines += 1;
+        }
+        if (end - start > MAX_RECORD_BYTES) {
+          tooLong.push(line);
+          end = start;
+        }
+        bounds.push(start, end);
+        line += 1;
+        start = next;
+      }
+      offset += bytes.length;
+      return { bytes, bounds: Uint32Array.from(bounds), lineCount: bounds.length / 2, firstLine };
+    };
+
+    for await (const chunk of source) {
+      facts.byteCount += chunk.length;
+      let bytes = carry.length > 0 ? Buffer.concat([carry, chunk]) : chunk;
+      if (isFirst) {
+        if (bytes.length < 4096 && chunk.length > 0 && facts.byteCount < 4096) {
+          carry = Buffer.from(bytes);
+          continue;
+        }
+        bytes = start(bytes);
+      }
+      if (isSkipping) {
+        const end = bytes.indexOf(newline);
+        if (end === -1) {
+          offset += bytes.length;
+          carry = Buffer.alloc(0);
+          continue;
+        }
+        // The cut line was counted when skipping began.
+        offset += end + 1;
+        bytes = bytes.subarray(end + 1);
+        isSkipping = false;
+      }
+      const last = bytes.lastIndexOf(newline);
+      carry = Buffer.from(bytes.subarray(last + 1));
+      if (last >= 0) yield toBlock(bytes.subarray(0, last + 1));
+      if (carry.length > 2 * MAX_RECORD_BYTES) {
+        tooLong.push(line);
+        yield { bytes: carry, bounds: Uint32Array.of(0, 0), lineCount: 1, firstLine: line };
+        line += 1;
+        offset += carry.length;
+        carry = Buffer.alloc(0);
+        isSkipping = true;
+      }
+    }
+    if (isFirst && facts.byteCount > 0) carry = start(carry);
+    if (facts.byteCount === 0) throw new UnreadableTextError({ code: 'EMPTY_FILE' });
+    if (carry.length > 0) {
+      facts.lastLineIsOpen = true;
+      const counted = lfLines;
+      yield toBlock(carry);
+      // A last line without an end says nothing about the line ends of the file.
+      lfLines = counted;
+    }
+    if (newline === CR) facts.newline = 'CR';
+    else if (crlfLines > 0 && lfLines > 0) facts.newline = 'mixed';
+    else if (crlfLines > 0) facts.newline = 'CRLF';
+    else if (lfLines > 0) facts.newline = 'LF';
+
+    function start(bytes: Buffer): Buffer {
+      isFirst = false;
+      if (isUtf16(bytes)) throw new UnreadableTextError({ code: 'UTF16' });
+      if (!bytes.includes(LF) && bytes.includes(CR)) newline = CR;
+      if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
+        facts.hasBom = true;
+        offset = 3;
+        return bytes.subarray(3);
+      }
+      return bytes;
+    }
+  }
+
+  return { blocks, tooLong, facts: () => facts };
+}
+
+function isUtf16(bytes: Buffer): boolean {
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
+    return true;
+  const head = bytes.subarray(0, 512);
+  let zeros = 0;
+  for (const byte of head) if (byte === 0) zeros += 1;
+  return head.length >= 8 && zeros > head.length / 4;
+}
+
+function notUtf8(
+  bytes: Buffer,
+  offset: number,
+  firstLine: number,
+  newline: number,
+): UnreadableTextError {
+  let low = 0;
+  let line = firstLine;
+  let start = 0;
+  while (start < bytes.length) {
+    let end = bytes.indexOf(newline, start);
+    if (end === -1) end = bytes.length;
+    if (!isUtf8(bytes.subarray(start, end))) {
+      low = start;
+      break;
+    }
+    start = end + 1;
+    line += 1;
+  }
+  // The decoder that throws does not say where; the first byte that no prefix survives is it.
+  let byte = low;
+  while (byte < bytes.length && (bytes[byte] ?? 0) < 0x80) byte += 1;
+  while (byte < bytes.length && isUtf8(bytes.subarray(low, nextCharacter(bytes, byte)))) {
+    byte = nextCharacter(bytes, byte);
+  }
+  return new UnreadableTextError({ code: 'NOT_UTF8', byte: offset + byte, line });
+}
+
+function nextCharacter(bytes: Buffer, position: number): number {
+  let next = position + 1;
+  while (next < bytes.length && ((bytes[next] ?? 0) & 0xc0) === 0x80) next += 1;
+  return next;
+}

@@ -1,0 +1,162 @@
+// Reads every file of a set into the staging tables of its run.
+import type pg from 'pg';
+import { createLanguageMapper } from '@/lib/core/languages';
+import {
+  fileSpecForEntity,
+  ROSTER_ENTITIES,
+  type ReadHeader,
+  type RosterEntity,
+} from '@/lib/core/oneroster';
+import type { AppContext } from '../../app-context';
+import type { IssueCollector } from '../parts/issue-collector';
+import { BaselineIndex, createLineHasher, hashSeed, loadBaselineIndex } from './line-hash';
+import type { RosterSet, SetFile } from '../parts/roster-set';
+import { openCopy } from './copy-rows';
+import { readFile, type FileReading } from './read-file';
+import {
+  dropStaging,
+  liveTable,
+  stagingTable,
+  type PlannedEntity,
+  type RunKey,
+} from '../parts/tables';
+
+/** Raise it when reading a line can come out differently: every line is then read again. */
+const READING_RULES = 1;
+
+export interface StageInput {
+  run: RunKey;
+  set: RosterSet;
+  /** Nothing in force: the staging tables are built so that they can become the roster. */
+  isInitial: boolean;
+  issues: IssueCollector;
+  reportProgress(step: string, file: string, done: number): void;
+}
+
+export type StagedFiles = ReadonlyMap<RosterEntity, FileReading>;
+
+/** Stages all files, the two large ones side by side. A file that could not be read is marked so. */
+export async function stageSet(ctx: AppContext, input: StageInput): Promise<StagedFiles> {
+  const { run, set, isInitial } = input;
+  const readings = new Map<RosterEntity, FileReading>();
+  const setup = await ctx.db.pool.connect();
+  try {
+    await dropStaging(setup, run);
+    for (const part of ['kept', 'gone'] as const) {
+      await setup.query(
+        `CREATE UNLOGGED TABLE ${stagingTable(run, part)} (entity text NOT NULL, sourced_id text COLLATE "C" NOT NULL, line_number int NOT NULL)`,
+      );
+    }
+    for (const entity of ROSTER_ENTITIES) {
+      if (!set.files.has(entity)) await createStaging(setup, run, entity, isInitial);
+    }
+  } finally {
+    setup.release();
+  }
+  const hashLine = await createLineHasher();
+  const { rows: settings } = await ctx.db.pool.query<{ codes: string; dates: boolean }>(
+    'SELECT language_code_set::text AS codes, accepts_us_dates AS dates FROM tenant WHERE id = $1',
+    [run.tenantId],
+  );
+  const overrides = await ctx.db.prisma.languageOverride.findMany({
+    where: { tenantId: run.tenantId },
+    orderBy: { text: 'asc' },
+  });
+  const codeSet = settings[0]?.codes ?? 'NONE';
+  const languages = createLanguageMapper({
+    overrides: Object.fromEntries(overrides.map(({ text, code }) => [text, code])),
+    codeSet: codeSet === 'CALIFORNIA' ? 'california' : codeSet === 'TEXAS' ? 'texas' : null,
+  });
+  const acceptUsDates = settings[0]?.dates ?? false;
+  const rules = JSON.stringify([READING_RULES, codeSet, acceptUsDates, overrides]);
+
+  const stage = async (entity: RosterEntity, file: SetFile): Promise<void> => {
+    const client = await ctx.db.pool.connect();
+    const keysClient = await ctx.db.pool.connect();
+    try {
+      const spec = fileSpecForEntity(entity);
+      const baseline =
+        isInitial || file.mode === 'delta'
+          ? new BaselineIndex(0)
+          : await loadBaselineIndex(client, entity, run.tenantId);
+      // Created and filled in one transaction: PostgreSQL then writes no WAL for it (wal_level minimal).
+      await client.query('BEGIN');
+      await createStaging(client, run, entity, isInitial);
+      const reading = await readFile({
+        client,
+        keysClient,
+        run,
+        spec,
+        mode: file.mode,
+        languages,
+        acceptUsDates,
+        source: file.open(),
+        baseline,
+        hashLine,
+        seedFor: (header: ReadHeader) =>
+          hashSeed(JSON.stringify([entity, file.mode, header.names, rules])),
+        issues: input.issues,
+        onProgress: (done) => input.reportProgress('Checking', spec.fileName, done),
+      });
+      await client.query('COMMIT');
+      if (file.mode === 'bulk' && reading.isUsable)
+        await storeUnseen(client, run, entity, baseline);
+      readings.set(entity, reading);
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => {});
+      throw error;
+    } finally {
+      client.release();
+      keysClient.release();
+    }
+  };
+
+  for (const entity of ROSTER_ENTITIES) {
+    const file = set.files.get(entity);
+    if (file) await stage(entity, file);
+  }
+  return readings;
+}
+
+async function createStaging(
+  client: pg.ClientBase,
+  run: RunKey,
+  entity: RosterEntity,
+  isInitial: boolean,
+): Promise<void> {
+  await client.query(
+    `CREATE ${isInitial ? '' : 'UNLOGGED'} TABLE ${stagingTable(run, entity)} (LIKE ${liveTable(entity)} INCLUDING DEFAULTS)`,
+  );
+  await setRunDefaults(client, run, entity);
+}
+
+/** Rows of a staging table carry the tenant and the run without having to be told. */
+export async function setRunDefaults(
+  client: pg.ClientBase,
+  run: RunKey,
+  entity: PlannedEntity,
+): Promise<void> {
+  await client.query(
+    `ALTER TABLE ${stagingTable(run, entity)}
+       ALTER COLUMN tenant_id SET DEFAULT ${run.tenantId}, ALTER COLUMN run_id SET DEFAULT ${run.id}`,
+  );
+}
+
+async function storeUnseen(
+  client: pg.ClientBase,
+  run: RunKey,
+  entity: RosterEntity,
+  baseline: BaselineIndex,
+): Promise<void> {
+  const table = stagingTable(run, `unseen_${entity}`);
+  await client.query(`CREATE UNLOGGED TABLE ${table} (line_hash bigint NOT NULL)`);
+  const sink = openCopy(client, table, ['line_hash']);
+  let sent = 0;
+  for (const hash of baseline.unseen()) {
+    sink.add(`${hash}\n`);
+    sent += 1;
+    if (sent % 100_000 === 0) await sink.drain();
+  }
+  await sink.end();
+  await client.query(`ANALYZE ${table}`);
+}

@@ -1,0 +1,82 @@
+// Takes back the last applied run, from the before-images its plan kept.
+import { ROSTER_ENTITIES } from '@/lib/core/oneroster';
+import type { AppContext } from '../app-context';
+import { recordAudit } from '../audit';
+import { moveSyncRun } from '../sync-runs/move-sync-run';
+import { detachInitial, recountRoster, undoChanges, undoLinkChanges } from './apply-plan';
+import type { RunKey } from './parts/tables';
+
+export type UndoOutcome = { ok: true } | { ok: false; code: 'NOT_LAST_APPLIED' };
+
+/** Only the run in force can be undone: older ones are reached by undoing the newer ones first. */
+export async function undoSyncRun(ctx: AppContext, key: RunKey): Promise<UndoOutcome> {
+  const now = ctx.clock.now();
+  const client = await ctx.db.pool.connect();
+  try {
+    await client.query('BEGIN');
+    const { rows } = await client.query<{
+      connection_id: number;
+      baseline: number | null;
+      plan_kind: string;
+      requested_by: number | null;
+    }>(
+      `SELECT r.connection_id, r.baseline_run_id AS baseline, r.plan_kind, r.undone_by_id AS requested_by FROM sync_run r
+       JOIN connection c ON c.tenant_id = r.tenant_id AND c.id = r.connection_id
+       WHERE r.tenant_id = $1 AND r.id = $2 AND r.state = 'APPLIED' AND r.undone_at IS NULL AND c.baseline_run_id = r.id
+       FOR UPDATE OF c, r`,
+      [key.tenantId, key.id],
+    );
+    const run = rows[0];
+    if (!run) {
+      await client.query('ROLLBACK');
+      return { ok: false, code: 'NOT_LAST_APPLIED' };
+    }
+    if (run.plan_kind === 'INITIAL') {
+      await detachInitial(client, key);
+    } else {
+      for (const entity of ROSTER_ENTITIES) await undoChanges(client, key, entity, now);
+      await undoLinkChanges(client, key, now);
+    }
+    await recountRoster(client, key.tenantId);
+    await client.query(
+      'UPDATE connection SET baseline_run_id = $3 WHERE tenant_id = $1 AND id = $2',
+      [key.tenantId, run.connection_id, run.baseline],
+    );
+    await client.query(
+      'UPDATE sync_run SET undone_at = $3, undo_requested_at = NULL WHERE tenant_id = $1 AND id = $2',
+      [key.tenantId, key.id, now],
+    );
+    await client.query(
+      `INSERT INTO sync_run_event (tenant_id, run_id, at, kind, actor_id, detail) VALUES ($1, $2, $3, 'UNDONE', $4, '{}')`,
+      [key.tenantId, key.id, now, run.requested_by],
+    );
+    // Plans made against the roster that is gone are made again.
+    const waiting = await client.query<{ id: number }>(
+      `SELECT id FROM sync_run WHERE tenant_id = $1 AND connection_id = $2 AND state IN ('HELD', 'DEFERRED') ORDER BY id DESC`,
+      [key.tenantId, run.connection_id],
+    );
+    for (const { id } of waiting.rows) {
+      await moveSyncRun(client, { id, tenantId: key.tenantId }, 'QUEUED', {
+        now,
+        detail: { becauseUndone: key.id },
+      });
+    }
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {});
+    throw error;
+  } finally {
+    client.release();
+  }
+  await recordAudit(
+    ctx.db.prisma,
+    { kind: 'worker', userId: null, sourceAddress: null },
+    {
+      action: 'sync-run.undone',
+      tenantId: key.tenantId,
+      objectType: 'sync-run',
+      objectId: key.id,
+    },
+  );
+  return { ok: true };
+}
