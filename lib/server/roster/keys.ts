@@ -1,15 +1,20 @@
 import type { AppContext } from '../app-context';
-import { beyond, directionOf, orderBy, pageOf, TOTAL_CAP, type Page, type PageRequest, type Total } from './page';
+import {
+  beyond,
+  directionOf,
+  orderBy,
+  pageOf,
+  TOTAL_CAP,
+  type Page,
+  type PageRequest,
+  type Total,
+} from './page';
 import { allOf, join, raw, sql, type Sql } from './sql';
 
 type Context = Pick<AppContext, 'db'>;
 
 export type RosterTable =
-  | 'roster_org'
-  | 'roster_academic_session'
-  | 'roster_course'
-  | 'roster_class'
-  | 'roster_enrollment';
+  'roster_org' | 'roster_academic_session' | 'roster_course' | 'roster_class' | 'roster_enrollment';
 
 export interface KeysQuery {
   table: RosterTable;
@@ -81,7 +86,11 @@ export function statusCondition(status: 'active' | 'removed'): Sql {
 }
 
 /** Finds the text anywhere in a title, or an id as it was typed. */
-export function textCondition(text: string, titles: readonly string[], ids: readonly string[]): Sql[] {
+export function textCondition(
+  text: string,
+  titles: readonly string[],
+  ids: readonly string[],
+): Sql[] {
   const wanted = text.trim();
   if (wanted === '') return [];
   const pattern = `%${wanted.replace(/[\\%_]/g, (each) => `\\${each}`)}%`;

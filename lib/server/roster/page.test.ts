@@ -5,8 +5,18 @@ const cases: [name: string, found: string, request: Partial<PageRequest>, expect
   ['a first page that is not full', 'ab', {}, { rows: ['a', 'b'], previous: null, next: null }],
   ['a first page with more behind it', 'abc', {}, { rows: ['a', 'b'], previous: null, next: 'b' }],
   ['the last page', 'c', { after: 'b' }, { rows: ['c'], previous: 'c', next: null }],
-  ['read backwards to the start', 'ba', { before: 'c' }, { rows: ['a', 'b'], previous: null, next: 'b' }],
-  ['read backwards with more', 'dcb', { before: 'e' }, { rows: ['c', 'd'], previous: 'c', next: 'd' }],
+  [
+    'read backwards to the start',
+    'ba',
+    { before: 'c' },
+    { rows: ['a', 'b'], previous: null, next: 'b' },
+  ],
+  [
+    'read backwards with more',
+    'dcb',
+    { before: 'e' },
+    { rows: ['c', 'd'], previous: 'c', next: 'd' },
+  ],
   ['nothing', '', {}, { rows: [], previous: null, next: null }],
 ];
 

@@ -31,11 +31,17 @@ export function directionOf(request: PageRequest): Direction {
 
 /** ORDER BY for the way the page is read; a page read backwards is turned round by `pageOf`. */
 export function orderBy(columns: readonly string[], { isBackwards }: Direction): Sql {
-  return raw(`ORDER BY ${columns.map((each) => `${each} ${isBackwards ? 'DESC' : 'ASC'}`).join(', ')}`);
+  return raw(
+    `ORDER BY ${columns.map((each) => `${each} ${isBackwards ? 'DESC' : 'ASC'}`).join(', ')}`,
+  );
 }
 
 /** Rows behind `values` in the order of `columns`; the first column also as a plain range for its index. */
-export function beyond(columns: readonly string[], values: readonly unknown[], direction: Direction): Sql {
+export function beyond(
+  columns: readonly string[],
+  values: readonly unknown[],
+  direction: Direction,
+): Sql {
   const sign = direction.isBackwards ? '<' : '>';
   const row = join(
     values.map((value) => sql`${value}`),

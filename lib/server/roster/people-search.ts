@@ -70,6 +70,9 @@ export function idsWithOtherZeros(text: string): string[] {
   const typed = text.trim();
   if (!/^\d{1,15}$/.test(typed)) return [];
   const digits = typed.replace(/^0+(?=\d)/, '');
-  const lengths = Array.from({ length: LONGEST_ID - digits.length + 1 }, (_, more) => digits.length + more);
+  const lengths = Array.from(
+    { length: LONGEST_ID - digits.length + 1 },
+    (_, more) => digits.length + more,
+  );
   return lengths.map((length) => digits.padStart(length, '0')).filter((id) => id !== typed);
 }

@@ -99,9 +99,7 @@ export async function countPeople(
   filter: PeopleFilter,
 ): Promise<Total> {
   const stored = await storedCount(ctx, tenantId, filter);
-  return stored === null
-    ? countUpToCap(ctx, tenantId, filter)
-    : { count: stored, isCapped: false };
+  return stored === null ? countUpToCap(ctx, tenantId, filter) : { count: stored, isCapped: false };
 }
 
 /** Ids that differ from a number typed only in leading zeros. */
@@ -183,7 +181,13 @@ async function searchKeys(
     const columns = match.key === 'sourced_id' ? ['sourced_id'] : [match.key, 'sourced_id'];
     const behindStart =
       start?.rank === rank
-        ? [beyond(columns, columns.map((column) => start[column as keyof CursorRow]), direction)]
+        ? [
+            beyond(
+              columns,
+              columns.map((column) => start[column as keyof CursorRow]),
+              direction,
+            ),
+          ]
         : [];
     const conditions = [
       match.where,
@@ -215,7 +219,11 @@ function indexedBranches(match: Match, filter: PeopleFilter): Sql[] {
     : [filter.kind === null ? raw('true') : sql`role = ANY(${roles})`];
 }
 
-function ranksFrom(matches: readonly Match[], start: number | null, direction: Direction): number[] {
+function ranksFrom(
+  matches: readonly Match[],
+  start: number | null,
+  direction: Direction,
+): number[] {
   const ranks = [...matches.keys()];
   return direction.isBackwards
     ? ranks.reverse().filter((rank) => start === null || rank <= start)
@@ -310,7 +318,8 @@ async function storedCount(
   if (asked === 1) {
     // Languages and grades are counted for students only.
     if (kind !== 'student') return null;
-    const [facet, value] = language !== null ? (['language', language] as const) : (['grade', grade ?? ''] as const);
+    const [facet, value] =
+      language !== null ? (['language', language] as const) : (['grade', grade ?? ''] as const);
     const count = await countOf(ctx, tenantId, 'user', facet, [value]);
     return count > 0 ? count : null;
   }
@@ -319,19 +328,16 @@ async function storedCount(
     : countOf(ctx, tenantId, 'user', 'role', roles);
 }
 
-async function countUpToCap(
-  ctx: Context,
-  tenantId: number,
-  filter: PeopleFilter,
-): Promise<Total> {
+async function countUpToCap(ctx: Context, tenantId: number, filter: PeopleFilter): Promise<Total> {
   const matches = matchesFor(filter.search);
   const conditions = filterConditions(tenantId, filter);
-  const roles =
-    filter.kind === null ? raw('true') : sql`role = ANY(${rolesOf(filter.kind)})`;
+  const roles = filter.kind === null ? raw('true') : sql`role = ANY(${rolesOf(filter.kind)})`;
   const limit = TOTAL_CAP + 1;
   const branches =
     matches.length === 0
-      ? [sql`(SELECT sourced_id FROM roster_user WHERE ${allOf([roles, ...conditions])} LIMIT ${limit})`]
+      ? [
+          sql`(SELECT sourced_id FROM roster_user WHERE ${allOf([roles, ...conditions])} LIMIT ${limit})`,
+        ]
       : matches.flatMap((match) =>
           indexedBranches(match, filter).map(
             (role) =>

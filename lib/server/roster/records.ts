@@ -250,7 +250,7 @@ export async function getRecordSource(
 ): Promise<RecordSource> {
   const { fileName } = fileSpecForEntity(entity);
   const { rows } = await ctx.db.pool.query<{ receivedAt: Date | null; appliedAt: Date | null }>(
-    `SELECT d.received_at AS "receivedAt", run.finished_at AS "appliedAt"
+    `SELECT d.received_at AS "receivedAt", run.applied_at AS "appliedAt"
      FROM sync_run run
      LEFT JOIN sync_run_file f ON f.tenant_id = $1 AND f.run_id = run.id AND f.file_name = $3
      LEFT JOIN delivery d ON d.tenant_id = $1 AND d.id = f.delivery_id
@@ -270,7 +270,7 @@ export interface RecordChange {
   runId: number;
   action: ChangeAction;
   changedFields: string[];
-  finishedAt: Date | null;
+  appliedAt: Date | null;
   isUndone: boolean;
 }
 
@@ -283,7 +283,7 @@ export async function listRecordChanges(
 ): Promise<RecordChange[]> {
   const { rows } = await ctx.db.pool.query<RecordChange>(
     `SELECT c.run_id AS "runId", c.action, coalesce(c.changed_fields, '{}') AS "changedFields",
-       run.finished_at AS "finishedAt", run.undone_at IS NOT NULL AS "isUndone"
+       run.applied_at AS "appliedAt", run.undone_at IS NOT NULL AS "isUndone"
      FROM change c JOIN sync_run run ON run.tenant_id = $1 AND run.id = c.run_id
      WHERE c.tenant_id = $1 AND c.entity = $2 AND c.sourced_id = $3 AND run.state = 'APPLIED'
      ORDER BY c.run_id DESC LIMIT 50`,

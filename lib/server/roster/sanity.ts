@@ -44,9 +44,7 @@ const CLASS_CONDITIONS: Record<ClassSanityCheck, string> = {
 };
 
 export function sanityCondition(check: SanityCheck): Sql {
-  return raw(
-    isClassCheck(check) ? CLASS_CONDITIONS[check] : `(${PERSON_CONDITIONS[check]})`,
-  );
+  return raw(isClassCheck(check) ? CLASS_CONDITIONS[check] : `(${PERSON_CONDITIONS[check]})`);
 }
 
 export function isClassCheck(check: SanityCheck): check is ClassSanityCheck {

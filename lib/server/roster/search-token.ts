@@ -16,8 +16,13 @@ function keyOf(ctx: Context): Buffer {
 /** Opens only for the same tenant: a copied address shows nothing about another district. */
 export function sealSearch(ctx: Context, tenantId: number, text: string): string {
   const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', keyOf(ctx), iv).setAAD(Buffer.from(String(tenantId)));
-  const sealed = Buffer.concat([cipher.update(text.slice(0, MAX_SEARCH_LENGTH), 'utf8'), cipher.final()]);
+  const cipher = createCipheriv('aes-256-gcm', keyOf(ctx), iv).setAAD(
+    Buffer.from(String(tenantId)),
+  );
+  const sealed = Buffer.concat([
+    cipher.update(text.slice(0, MAX_SEARCH_LENGTH), 'utf8'),
+    cipher.final(),
+  ]);
   return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url');
 }
 

@@ -55,7 +55,11 @@ export async function listSessions(
   return { ...page, rows };
 }
 
-export function countSessions(ctx: Context, tenantId: number, filter: SessionFilter): Promise<Total> {
+export function countSessions(
+  ctx: Context,
+  tenantId: number,
+  filter: SessionFilter,
+): Promise<Total> {
   return countUpToCap(ctx, tenantId, { table, conditions: conditionsOf(filter) });
 }
 

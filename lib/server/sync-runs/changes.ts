@@ -1,0 +1,245 @@
+import type { ChangeAction, CountedEntity } from '@/lib/core/change/change';
+import type { AppContext } from '../app-context';
+import { liveTable, stagingName, stagingTable, type PlannedEntity } from '../pipeline/parts/tables';
+
+type Context = Pick<AppContext, 'db'>;
+
+/** What a run did or would do to one record. */
+export interface ChangeRow {
+  seq: number;
+  entity: PlannedEntity;
+  countedAs: CountedEntity;
+  action: ChangeAction;
+  sourcedId: string;
+  schoolSourcedId: string;
+  schoolName: string | null;
+  isCascade: boolean;
+  fields: FieldChange[];
+  /** A name or a title; null for those who may not see it, and where there is none. */
+  label: string | null;
+}
+
+export interface FieldChange {
+  field: string;
+  before: string | null;
+  after: string | null;
+}
+
+export interface ChangeFilter {
+  entity: CountedEntity | null;
+  action: ChangeAction | null;
+  school: string | null;
+}
+
+export interface ChangePage {
+  rows: ChangeRow[];
+  /** Values of `after` and `before` of the neighbouring pages. */
+  next: number | null;
+  previous: number | null;
+}
+
+type StoredChange = Omit<ChangeRow, 'label' | 'fields'> & {
+  changedFields: string[];
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+};
+
+const columns = `c.seq, c.entity, c.counted_as AS "countedAs", c.action,
+  c.sourced_id AS "sourcedId", c.school_sourced_id AS "schoolSourcedId",
+  org.name AS "schoolName", c.is_cascade AS "isCascade",
+  coalesce(c.changed_fields, '{}') AS "changedFields", c.before, c.after`;
+
+const filtered = `c.tenant_id = $1 AND c.run_id = $2 AND ($3::text IS NULL OR c.counted_as = $3)
+  AND ($4::text IS NULL OR c.action = $4) AND ($5::text IS NULL OR c.school_sourced_id = $5)`;
+
+/** Text of these never leaves the record page, where showing it is recorded. */
+const CONTACT_FIELDS: ReadonlySet<string> = new Set([
+  'email',
+  'sms',
+  'phone',
+  'username',
+  'user_ids',
+]);
+/** Made by us from other columns: telling them again says nothing. */
+const DERIVED_FIELDS: ReadonlySet<string> = new Set([
+  'name_key',
+  'given_key',
+  'email_key',
+  'school_sourced_id',
+  'language_code',
+]);
+
+/** The stored changes of a run in the order of the plan. */
+export async function listChanges(
+  ctx: Context,
+  tenantId: number,
+  runId: number,
+  filter: ChangeFilter,
+  request: { after: number | null; before: number | null; size: number; withNames: boolean },
+): Promise<ChangePage> {
+  const isBackwards = request.before !== null;
+  const { rows } = await ctx.db.pool.query<StoredChange>(
+    `SELECT ${columns} FROM change c
+     LEFT JOIN roster_org org ON org.tenant_id = $1 AND org.sourced_id = c.school_sourced_id
+     WHERE ${filtered} AND c.seq ${isBackwards ? '<' : '>'} $6
+     ORDER BY c.seq ${isBackwards ? 'DESC' : 'ASC'} LIMIT $7`,
+    [
+      ...filterValues(tenantId, runId, filter),
+      request.before ?? request.after ?? -1,
+      request.size + 1,
+    ],
+  );
+  const hasMore = rows.length > request.size;
+  const shown = rows.slice(0, request.size);
+  if (isBackwards) shown.reverse();
+  const hasPrevious = isBackwards ? hasMore : request.after !== null;
+  const hasNext = isBackwards || hasMore;
+  return {
+    rows: await describe(ctx, tenantId, runId, shown, request.withNames),
+    previous: hasPrevious ? (shown[0]?.seq ?? null) : null,
+    next: hasNext ? (shown.at(-1)?.seq ?? null) : null,
+  };
+}
+
+/**
+ * Some changes of a group, chosen by a seeded order: the same seed shows the same ones again, so two
+ * people can talk about them.
+ */
+export async function sampleChanges(
+  ctx: Context,
+  tenantId: number,
+  runId: number,
+  filter: ChangeFilter,
+  { seed, size }: { seed: number; size: number },
+): Promise<ChangeRow[]> {
+  const { rows } = await ctx.db.pool.query<StoredChange>(
+    `SELECT ${columns} FROM (
+       SELECT * FROM change c WHERE ${filtered}
+       ORDER BY hashtextextended(c.sourced_id, $6), c.seq LIMIT $7) c
+     LEFT JOIN roster_org org ON org.tenant_id = $1 AND org.sourced_id = c.school_sourced_id
+     ORDER BY c.seq`,
+    [...filterValues(tenantId, runId, filter), seed, size],
+  );
+  return describe(ctx, tenantId, runId, rows, true);
+}
+
+/** All changes of the filter for a file; names left out. */
+export async function* streamChanges(
+  ctx: Context,
+  tenantId: number,
+  runId: number,
+  filter: ChangeFilter,
+): AsyncGenerator<ChangeRow> {
+  let after: number | null = null;
+  do {
+    const page: ChangePage = await listChanges(ctx, tenantId, runId, filter, {
+      after,
+      before: null,
+      size: 1000,
+      withNames: false,
+    });
+    yield* page.rows;
+    after = page.next;
+  } while (after !== null);
+}
+
+function filterValues(tenantId: number, runId: number, { entity, action, school }: ChangeFilter) {
+  return [tenantId, runId, entity, action, school];
+}
+
+async function describe(
+  ctx: Context,
+  tenantId: number,
+  runId: number,
+  changes: readonly StoredChange[],
+  withNames: boolean,
+): Promise<ChangeRow[]> {
+  const labels = withNames
+    ? await labelsOf(ctx, tenantId, runId, changes)
+    : new Map<string, string>();
+  return changes.map(({ changedFields, before, after, ...change }) => ({
+    ...change,
+    label: labels.get(`${change.entity} ${change.sourcedId}`) ?? null,
+    fields: changedFields
+      .filter((field) => !DERIVED_FIELDS.has(field))
+      .map((field) => fieldChange(change.entity, field, before, after, withNames)),
+  }));
+}
+
+function fieldChange(
+  entity: PlannedEntity,
+  field: string,
+  before: Record<string, unknown> | null,
+  after: Record<string, unknown> | null,
+  withNames: boolean,
+): FieldChange {
+  const isHidden =
+    entity === 'demographics' || (entity === 'user' && (CONTACT_FIELDS.has(field) || !withNames));
+  const show = (value: unknown) => (isHidden ? hiddenText(value) : shownText(value));
+  return { field, before: show(before?.[field]), after: show(after?.[field]) };
+}
+
+function hiddenText(value: unknown): string | null {
+  return isBlank(value) ? null : 'hidden';
+}
+
+function shownText(value: unknown): string | null {
+  if (isBlank(value)) return null;
+  if (Array.isArray(value)) return value.join(', ');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function isBlank(value: unknown): boolean {
+  return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+}
+
+// ---- names of records --------------------------------------------------------------------------------------
+
+const LABEL: Partial<Record<PlannedEntity, string>> = {
+  org: 'name',
+  academicSession: 'title',
+  course: 'title',
+  class: 'title',
+  user: `given_name || ' ' || family_name`,
+};
+
+/** From the roster in force, or from the run's staging for records that are not in it yet. */
+async function labelsOf(
+  ctx: Context,
+  tenantId: number,
+  runId: number,
+  changes: readonly Pick<ChangeRow, 'entity' | 'sourcedId'>[],
+): Promise<Map<string, string>> {
+  const labels = new Map<string, string>();
+  for (const [entity, expression] of Object.entries(LABEL)) {
+    const wanted = changes
+      .filter((change) => change.entity === entity)
+      .map(({ sourcedId }) => sourcedId);
+    if (wanted.length === 0) continue;
+    const known = entity as keyof typeof LABEL;
+    const tables = [liveTable(known)];
+    const run = { id: runId, tenantId };
+    if (await hasStaging(ctx, run, known)) tables.unshift(stagingTable(run, known));
+    for (const table of tables) {
+      const { rows } = await ctx.db.pool.query<{ sourcedId: string; label: string }>(
+        `SELECT sourced_id AS "sourcedId", ${expression} AS label FROM ${table}
+         WHERE tenant_id = $1 AND sourced_id = ANY($2)`,
+        [tenantId, wanted],
+      );
+      for (const { sourcedId, label } of rows) labels.set(`${entity} ${sourcedId}`, label);
+    }
+  }
+  return labels;
+}
+
+export async function hasStaging(
+  ctx: Context,
+  run: { id: number; tenantId: number },
+  entity: PlannedEntity,
+): Promise<boolean> {
+  const { rows } = await ctx.db.pool.query<{ found: boolean }>(
+    `SELECT to_regclass($1) IS NOT NULL AS found`,
+    [`staging.${stagingName(run, entity)}`],
+  );
+  return rows[0]?.found ?? false;
+}

@@ -1,0 +1,220 @@
+import type { ChangeAction, CountedEntity } from '@/lib/core/change/change';
+import type { SyncRunState } from '@/lib/core/sync-run/states';
+import type { AppContext } from '../app-context';
+
+type Context = Pick<AppContext, 'db'>;
+
+export interface RunProgress {
+  step: string;
+  file: string | null;
+  done: number | null;
+  total: number | null;
+}
+
+export interface RunDetail {
+  id: number;
+  tenantId: number;
+  connectionId: number;
+  state: SyncRunState;
+  createdAt: Date;
+  lastArrivalAt: Date;
+  queuedAt: Date | null;
+  processingAt: Date | null;
+  heldAt: Date | null;
+  deferredAt: Date | null;
+  applyAfter: Date | null;
+  applyingAt: Date | null;
+  appliedAt: Date | null;
+  finishedAt: Date | null;
+  undoneAt: Date | null;
+  undoRequestedAt: Date | null;
+  retryAt: Date | null;
+  failureCode: string | null;
+  attempts: number;
+  planKind: 'INITIAL' | 'INCREMENTAL' | null;
+  baselineRunId: number | null;
+  blocksGoLive: boolean;
+  progress: RunProgress | null;
+  /** The last applied run that an undo can take back is the one whose roster is in force. */
+  isInForce: boolean;
+  /** Of the break this run stands in, if it is or was held. */
+  breakId: number | null;
+  breakVersion: number | null;
+  applySlot: 'OVERNIGHT' | 'ON_ARRIVAL';
+  applyAt: string;
+}
+
+/** Null where the tenant has no such run. */
+export async function findRun(
+  ctx: Context,
+  tenantId: number,
+  runId: number,
+): Promise<RunDetail | null> {
+  const { rows } = await ctx.db.pool.query<RunDetail>(
+    `SELECT r.id, r.tenant_id AS "tenantId", r.connection_id AS "connectionId",
+       r.state::text AS state, r.created_at AS "createdAt", r.last_arrival_at AS "lastArrivalAt",
+       r.queued_at AS "queuedAt", r.processing_at AS "processingAt",
+       r.held_at AS "heldAt", r.deferred_at AS "deferredAt", r.applied_at AS "appliedAt",
+       r.apply_after AS "applyAfter", r.applying_at AS "applyingAt",
+       r.finished_at AS "finishedAt", r.undone_at AS "undoneAt",
+       r.undo_requested_at AS "undoRequestedAt", r.retry_at AS "retryAt",
+       r.failure_code AS "failureCode", r.attempts, r.plan_kind::text AS "planKind",
+       r.baseline_run_id AS "baselineRunId", r.blocks_go_live AS "blocksGoLive", r.progress,
+       coalesce(c.baseline_run_id = r.id, false) AS "isInForce",
+       v.break_id AS "breakId", v.version AS "breakVersion",
+       c.apply_slot::text AS "applySlot", c.apply_at AS "applyAt"
+     FROM sync_run r
+     JOIN connection c ON c.tenant_id = r.tenant_id AND c.id = r.connection_id
+     LEFT JOIN circuit_break_version v ON v.tenant_id = r.tenant_id AND v.run_id = r.id
+     WHERE r.tenant_id = $1 AND r.id = $2`,
+    [tenantId, runId],
+  );
+  return rows[0] ?? null;
+}
+
+export interface RunFile {
+  fileName: string;
+  mode: string;
+  byteCount: number;
+  sha256: string | null;
+  receivedAt: Date | null;
+  sourceAddress: string | null;
+  encoding: string | null;
+  newline: string | null;
+  rowsRead: number;
+  rowsAccepted: number;
+  rowsRejected: number;
+  rowsIgnored: number;
+  rowsUnchanged: number;
+  cleanUps: Record<string, number>;
+  isLeftAside: boolean;
+}
+
+/** What became of each file, in the order of their names. */
+export async function listRunFiles(
+  ctx: Context,
+  tenantId: number,
+  runId: number,
+): Promise<RunFile[]> {
+  const { rows } = await ctx.db.pool.query<RunFile>(
+    `SELECT f.file_name AS "fileName", f.mode, f.byte_count AS "byteCount", f.sha256,
+       d.received_at AS "receivedAt", d.source_address AS "sourceAddress", f.encoding, f.newline,
+       f.rows_read AS "rowsRead", f.rows_accepted AS "rowsAccepted",
+       f.rows_rejected AS "rowsRejected", f.rows_ignored AS "rowsIgnored",
+       f.rows_unchanged AS "rowsUnchanged", f.clean_ups AS "cleanUps",
+       f.left_aside AS "isLeftAside"
+     FROM sync_run_file f
+     LEFT JOIN delivery d ON d.tenant_id = f.tenant_id AND d.id = f.delivery_id
+     WHERE f.tenant_id = $1 AND f.run_id = $2
+     ORDER BY f.left_aside, f.file_name`,
+    [tenantId, runId],
+  );
+  return rows;
+}
+
+export interface RunDelivery {
+  id: number;
+  fileName: string;
+  byteCount: number;
+  receivedAt: Date | null;
+  sourceAddress: string;
+}
+
+/** The bytes as they came: what there is to show before the files have been read. */
+export async function listRunDeliveries(
+  ctx: Context,
+  tenantId: number,
+  runId: number,
+): Promise<RunDelivery[]> {
+  const { rows } = await ctx.db.pool.query<RunDelivery>(
+    `SELECT id, file_name AS "fileName", byte_count AS "byteCount", received_at AS "receivedAt",
+       source_address AS "sourceAddress"
+     FROM delivery WHERE tenant_id = $1 AND sync_run_id = $2 ORDER BY file_name, id`,
+    [tenantId, runId],
+  );
+  return rows;
+}
+
+export interface RunEvent {
+  id: number;
+  at: Date;
+  kind: string;
+  detail: Record<string, string | number | boolean | null>;
+  actorName: string | null;
+}
+
+/** Oldest first: a run is read like a story. */
+export async function listRunEvents(
+  ctx: Context,
+  tenantId: number,
+  runId: number,
+): Promise<RunEvent[]> {
+  const { rows } = await ctx.db.pool.query<RunEvent>(
+    `SELECT e.id, e.at, e.kind, e.detail, u.name AS "actorName"
+     FROM sync_run_event e LEFT JOIN user_account u ON u.id = e.actor_id
+     WHERE e.tenant_id = $1 AND e.run_id = $2 ORDER BY e.id LIMIT 500`,
+    [tenantId, runId],
+  );
+  return rows;
+}
+
+export interface ChangeCountRow {
+  entity: CountedEntity;
+  action: ChangeAction;
+  schoolSourcedId: string;
+  count: number;
+  cascadeCount: number;
+}
+
+export async function listChangeCounts(
+  ctx: Context,
+  tenantId: number,
+  runId: number,
+): Promise<ChangeCountRow[]> {
+  const { rows } = await ctx.db.pool.query<ChangeCountRow>(
+    `SELECT entity, action, school_sourced_id AS "schoolSourcedId", count,
+       cascade_count AS "cascadeCount"
+     FROM change_count WHERE tenant_id = $1 AND run_id = $2
+     ORDER BY entity, action, school_sourced_id`,
+    [tenantId, runId],
+  );
+  return rows;
+}
+
+/** Ids of the runs before and after this one that were compared or applied too. */
+export async function findNeighbours(
+  ctx: Context,
+  tenantId: number,
+  runId: number,
+): Promise<{ previous: number | null; next: number | null }> {
+  const { rows } = await ctx.db.pool.query<{ previous: number | null; next: number | null }>(
+    `SELECT (SELECT max(id) FROM sync_run WHERE tenant_id = $1 AND id < $2) AS previous,
+       (SELECT min(id) FROM sync_run WHERE tenant_id = $1 AND id > $2) AS next`,
+    [tenantId, runId],
+  );
+  return rows[0] ?? { previous: null, next: null };
+}
+
+/** What a page that watches a run needs to know again and again. */
+export interface RunPulse {
+  state: SyncRunState;
+  undoneAt: Date | null;
+  retryAt: Date | null;
+  progress: RunProgress | null;
+  lastEventId: number;
+}
+
+export async function findRunPulse(
+  ctx: Context,
+  tenantId: number,
+  runId: number,
+): Promise<RunPulse | null> {
+  const { rows } = await ctx.db.pool.query<RunPulse>(
+    `SELECT state::text AS state, undone_at AS "undoneAt", retry_at AS "retryAt", progress,
+       (SELECT coalesce(max(e.id), 0) FROM sync_run_event e
+        WHERE e.tenant_id = r.tenant_id AND e.run_id = r.id) AS "lastEventId"
+     FROM sync_run r WHERE tenant_id = $1 AND id = $2`,
+    [tenantId, runId],
+  );
+  return rows[0] ?? null;
+}

@@ -1,0 +1,94 @@
+import type { SyncRunState } from '@/lib/core/sync-run/states';
+import type { AppContext } from '../app-context';
+
+type Context = Pick<AppContext, 'db'>;
+
+/** What somebody looks for in a list of runs; each is one or more states. */
+export const runGroups = ['working', 'review', 'ready', 'applied', 'problem'] as const;
+export type RunGroup = (typeof runGroups)[number];
+
+const STATES_OF: Record<RunGroup, readonly SyncRunState[]> = {
+  working: ['RECEIVING', 'QUEUED', 'PROCESSING', 'APPLYING'],
+  review: ['HELD'],
+  ready: ['DEFERRED'],
+  applied: ['APPLIED', 'NO_CHANGE'],
+  problem: ['INVALID', 'INCOMPLETE', 'REJECTED', 'EXPIRED', 'FAILED'],
+};
+
+export interface RunFilter {
+  /** Null: every district. */
+  tenantId: number | null;
+  group: RunGroup | null;
+}
+
+export interface RunRow {
+  id: number;
+  tenantId: number;
+  tenantSlug: string;
+  tenantName: string;
+  timeZone: string;
+  state: SyncRunState;
+  undoneAt: Date | null;
+  retryAt: Date | null;
+  lastArrivalAt: Date;
+  processingAt: Date | null;
+  finishedAt: Date | null;
+  fileCount: number;
+  rowsRead: number;
+  errorCount: number;
+  warningCount: number;
+  added: number;
+  changed: number;
+  removed: number;
+}
+
+export interface RunPage {
+  rows: RunRow[];
+  total: number;
+}
+
+/** Newest first. */
+export async function listRuns(
+  ctx: Context,
+  { tenantId, group }: RunFilter,
+  page: { offset: number; limit: number },
+): Promise<RunPage> {
+  const where = `($1::int IS NULL OR r.tenant_id = $1)
+    AND ($2::text[] IS NULL OR r.state::text = ANY($2))`;
+  const filter = [tenantId, group === null ? null : STATES_OF[group]];
+  const [{ rows }, { rows: totals }] = await Promise.all([
+    ctx.db.pool.query<RunRow>(
+      `WITH shown AS (
+         SELECT r.* FROM sync_run r WHERE ${where}
+         ORDER BY r.created_at DESC, r.id DESC LIMIT $3 OFFSET $4)
+       SELECT r.id, r.tenant_id AS "tenantId", t.slug AS "tenantSlug", t.name AS "tenantName",
+         t.time_zone AS "timeZone", r.state::text AS state, r.undone_at AS "undoneAt",
+         r.retry_at AS "retryAt", r.last_arrival_at AS "lastArrivalAt",
+         r.processing_at AS "processingAt", r.finished_at AS "finishedAt",
+         files.count AS "fileCount", files.rows AS "rowsRead",
+         issues.errors AS "errorCount", issues.warnings AS "warningCount",
+         changes.added, changes.changed, changes.removed
+       FROM shown r
+       JOIN tenant t ON t.id = r.tenant_id
+       CROSS JOIN LATERAL (
+         SELECT count(*)::int AS count, coalesce(sum(rows_read), 0)::int AS rows
+         FROM sync_run_file f WHERE f.tenant_id = r.tenant_id AND f.run_id = r.id) files
+       CROSS JOIN LATERAL (
+         SELECT coalesce(sum(count) FILTER (WHERE level = 'error'), 0)::int AS errors,
+           coalesce(sum(count) FILTER (WHERE level = 'warning'), 0)::int AS warnings
+         FROM run_issue_group g WHERE g.tenant_id = r.tenant_id AND g.run_id = r.id) issues
+       CROSS JOIN LATERAL (
+         SELECT coalesce(sum(count) FILTER (WHERE action IN ('ADD', 'REACTIVATE')), 0)::int AS added,
+           coalesce(sum(count) FILTER (WHERE action = 'UPDATE'), 0)::int AS changed,
+           coalesce(sum(count) FILTER (WHERE action = 'REMOVE'), 0)::int AS removed
+         FROM change_count c WHERE c.tenant_id = r.tenant_id AND c.run_id = r.id) changes
+       ORDER BY r.created_at DESC, r.id DESC`,
+      [...filter, page.limit, page.offset],
+    ),
+    ctx.db.pool.query<{ total: number }>(
+      `SELECT count(*)::int AS total FROM sync_run r WHERE ${where}`,
+      filter,
+    ),
+  ]);
+  return { rows, total: totals[0]?.total ?? 0 };
+}
