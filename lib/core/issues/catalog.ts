@@ -246,6 +246,15 @@ export const ISSUE_KINDS = {
     () => `Use bulk for a full copy, delta for changes only, absent for no file, ${sendAgain}.`,
     { file: 'manifest.csv', property: 'file.users', value: 'full' },
   ),
+  MANIFEST_MODE_CASE: kind(
+    notice,
+    'none',
+    'Manifest value in other capital letters',
+    (say) =>
+      `manifest.csv says "${say('value')}" for ${say('property')}. It was read in small letters.`,
+    () => 'Write bulk, delta or absent in small letters.',
+    { file: 'manifest.csv', property: 'file.users', value: 'Bulk' },
+  ),
   MANIFEST_MODE_LEFT_ASIDE: kind(
     warning,
     'none',

@@ -266,8 +266,7 @@ function cellReader(column: ColumnSpec, context: ColumnContext): CellReader {
     if (text.length > 0) {
       const first = text.charCodeAt(0);
       const last = text.charCodeAt(text.length - 1);
-      // Letters outside ASCII may be blanks that a spreadsheet or a web page has left.
-      if (first <= 32 || first >= 127 || last <= 32 || last >= 127) {
+      if (mayBeBlank(first) || mayBeBlank(last)) {
         clean = trimBlanks(text);
         if (clean.length !== text.length) trimmed.count += 1;
       }
@@ -632,6 +631,17 @@ function splitList(value: string): string[] {
     .map((item) => item.trim())
     .filter((item) => item !== '');
   return items.length === 0 ? NO_ITEMS : items;
+}
+
+/** Blanks, control characters, and what spreadsheets and web pages leave: no-break, zero-width and wide blanks. */
+function mayBeBlank(code: number): boolean {
+  return code <= 32 || (code >= 127 && (code <= 160 || (code >= 0x1680 && isWideBlank(code))));
+}
+
+function isWideBlank(code: number): boolean {
+  return (
+    code === 0x1680 || (code >= 0x2000 && code <= 0x206f) || code === 0x3000 || code === 0xfeff
+  );
 }
 
 function trimBlanks(text: string): string {

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import {
+  ISSUE_CODES,
+  ISSUE_LEVELS,
+  issueBand,
+  issueFix,
+  issueKind,
+  issueSentence,
+} from './catalog';
+import { fileIssue } from './types';
+
+const blame = /\b(?:invalid|illegal|abort|fatal|wrong|you failed|your fault|bad)\b/i;
+
+describe.each(ISSUE_CODES)('%s', (code) => {
+  const kind = issueKind(code);
+  const texts = [kind.title, kind.sentence(kind.example), kind.fix(kind.example)];
+
+  it('has whole sentences in plain words', () => {
+    for (const text of texts) {
+      expect(text.trim()).toBe(text);
+      expect(text).not.toMatch(/…|undefined|null/);
+      expect(text.replace('in the wrong language', '')).not.toMatch(blame);
+    }
+    expect(kind.sentence(kind.example)).toMatch(/^\S.*\.$/s);
+    expect(kind.fix(kind.example)).toMatch(/^[A-Z].*\.$/s);
+    expect(kind.title.length).toBeLessThan(60);
+  });
+
+  it('can be said without any params', () => {
+    expect(() => kind.sentence({}) + kind.fix({})).not.toThrow();
+  });
+
+  it('stops something only as an error', () => {
+    if (kind.effect === 'set' || kind.effect === 'row' || kind.effect === 'golive') {
+      expect(kind.level).toBe('error');
+    }
+    if (kind.level === 'error') expect(kind.effect).not.toBe('none');
+    expect(ISSUE_LEVELS[issueBand(code)].label).not.toBe('');
+  });
+});
+
+it('fills the sentence from the place and the params of the issue', () => {
+  const issue = fileIssue('REFERENCE_MISSING', 'enrollments.csv', {
+    line: 1203,
+    column: 'schoolSourcedId',
+    value: '99',
+    params: { target: 'org' },
+  });
+  expect(issueSentence(issue)).toBe(
+    'schoolSourcedId is "99", and there is no such school or district in orgs.csv.',
+  );
+  expect(issueFix(issue)).toBe('Add the school or district to orgs.csv or correct the row.');
+});
+
+it('separates thousands', () => {
+  const issue = fileIssue('STATUS_IN_BULK', 'users.csv', { params: { count: 12310 } });
+  expect(issueSentence(issue)).toContain('12,310 rows of users.csv');
+});
+
+it('bands issues for screens', () => {
+  expect(issueBand('HEADER_ONLY')).toBe('blocking');
+  expect(issueBand('NO_CONTACTS')).toBe('golive');
+  expect(issueBand('VALUE_MISSING')).toBe('row');
+  expect(issueBand('LANGUAGE_UNKNOWN')).toBe('notice');
+});

@@ -1,0 +1,857 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createLanguageMapper } from '@/lib/core/languages';
+import { fileSpecForEntity, ROSTER_ENTITIES, storedColumns, type RosterEntity } from './files';
+import { readHeader } from './header';
+import { createRowReader, MAX_FIELD_LENGTH, MAX_ID_LENGTH, type RowSettings } from './row';
+
+const languages = createLanguageMapper();
+type Row = Record<string, string>;
+
+const CLEAN: Readonly<Record<RosterEntity, Row>> = {
+  org: { sourcedId: 'o1', name: 'Oak School', type: 'school', parentSourcedId: 'd1' },
+  academicSession: {
+    sourcedId: 't1',
+    title: 'Fall',
+    type: 'term',
+    startDate: '2026-08-15',
+    endDate: '2026-12-20',
+    schoolYear: '2027',
+  },
+  course: { sourcedId: 'c1', title: 'Algebra', orgSourcedId: 'o1', grades: '09,10' },
+  class: {
+    sourcedId: 'k1',
+    title: 'Algebra 1',
+    courseSourcedId: 'c1',
+    classType: 'scheduled',
+    schoolSourcedId: 'o1',
+    termSourcedIds: 't1,t2',
+    periods: '1,3',
+  },
+  user: {
+    sourcedId: 'u1',
+    enabledUser: 'true',
+    orgSourcedIds: 'o1,o2',
+    role: 'student',
+    username: 'mnunez',
+    userIds: '{LDAP:12},{Fed:a:b}',
+    givenName: 'María',
+    familyName: 'Núñez',
+    email: 'Maria@Example.org',
+    agentSourcedIds: 'u2,u3',
+    grades: '09',
+    'metadata.language': 'Spanish',
+    'metadata.ell': 'true',
+  },
+  enrollment: {
+    sourcedId: 'e1',
+    classSourcedId: 'k1',
+    schoolSourcedId: 'o1',
+    userSourcedId: 'u1',
+    role: 'student',
+    beginDate: '2026-08-15',
+    endDate: '2026-12-20',
+  },
+  demographics: {
+    sourcedId: 'u1',
+    birthDate: '2012-02-29',
+    sex: 'female',
+    asian: 'true',
+    white: 'false',
+  },
+};
+
+function readerFor(entity: RosterEntity, settings: Partial<RowSettings> = {}, columns?: string[]) {
+  const spec = fileSpecForEntity(entity);
+  const names = columns ?? spec.columns.map((column) => column.name);
+  const reader = createRowReader(spec, readHeader(spec, names), {
+    mode: 'bulk',
+    languages,
+    acceptUsDates: false,
+    ...settings,
+  });
+  return { reader, names };
+}
+
+/** Reads one row made of the clean one and some changes. */
+function readOne(
+  entity: RosterEntity,
+  changes: Row = {},
+  settings: Partial<RowSettings> = {},
+  extraColumns: string[] = [],
+) {
+  const spec = fileSpecForEntity(entity);
+  const { reader, names } = readerFor(entity, settings, [
+    ...spec.columns.map((column) => column.name),
+    ...extraColumns,
+  ]);
+  const row: Row = { ...CLEAN[entity], ...changes };
+  const outcome = reader.read(names.map((name) => row[name] ?? ''));
+  return {
+    outcome,
+    notes: reader.notes(),
+    values: outcome.kind === 'accepted' ? named(entity, outcome.values) : {},
+  };
+}
+
+function named(entity: RosterEntity, values: readonly unknown[]): Record<string, unknown> {
+  return Object.fromEntries(
+    storedColumns(entity).map(({ field }, index) => [field, values[index]]),
+  );
+}
+
+const codesOf = (outcome: ReturnType<typeof readOne>['outcome']) =>
+  'issues' in outcome ? (outcome.issues ?? []).map(({ code }) => code) : [];
+
+describe('clean rows', () => {
+  it.each(ROSTER_ENTITIES)('%s has no issues and no notes', (entity) => {
+    const { outcome, notes } = readOne(entity);
+    expect(outcome).toMatchObject({ kind: 'accepted', issues: null });
+    expect(notes).toEqual([]);
+    if (outcome.kind === 'accepted')
+      expect(outcome.values).toHaveLength(storedColumns(entity).length);
+  });
+
+  it('gives every user value, with the keys to search by', () => {
+    expect(readOne('user').values).toEqual({
+      sourced_id: 'u1',
+      enabled_user: true,
+      org_sourced_ids: ['o1', 'o2'],
+      role: 'student',
+      username: 'mnunez',
+      user_ids: ['LDAP:12', 'Fed:a:b'],
+      given_name: 'María',
+      family_name: 'Núñez',
+      middle_name: null,
+      identifier: null,
+      email: 'Maria@Example.org',
+      sms: null,
+      phone: null,
+      agent_sourced_ids: ['u2', 'u3'],
+      grades: ['09'],
+      language_code: 'es',
+      language_text: 'Spanish',
+      ell: true,
+      metadata: { language: 'Spanish', ell: 'true' },
+      school_sourced_id: 'o1',
+      name_key: 'nunez maria',
+      given_key: 'maria',
+      email_key: 'maria@example.org',
+    });
+  });
+
+  it('gives every enrollment value; not primary when nothing is said', () => {
+    expect(readOne('enrollment').values).toEqual({
+      sourced_id: 'e1',
+      class_sourced_id: 'k1',
+      school_sourced_id: 'o1',
+      user_sourced_id: 'u1',
+      role: 'student',
+      is_primary: false,
+      begin_date: '2026-08-15',
+      end_date: '2026-12-20',
+      metadata: null,
+    });
+  });
+
+  it('gives sessions a number for the year, and lists as lists', () => {
+    expect(readOne('academicSession').values).toMatchObject({
+      school_year: 2027,
+      parent_sourced_id: null,
+    });
+    expect(readOne('class').values).toMatchObject({
+      term_sourced_ids: ['t1', 't2'],
+      periods: ['1', '3'],
+      subjects: [],
+    });
+    expect(readOne('demographics').values).toMatchObject({
+      birth_date: '2012-02-29',
+      asian: true,
+      white: false,
+      hispanic_or_latino_ethnicity: null,
+    });
+  });
+
+  it('keeps all other metadata', () => {
+    const { values } = readOne('org', { 'metadata.region': ' West ', 'metadata.empty': '' }, {}, [
+      'metadata.region',
+      'metadata.empty',
+    ]);
+    expect(values.metadata).toEqual({ region: 'West' });
+  });
+});
+
+describe('the tolerance table: read, and counted once per file', () => {
+  it.each<[string, RosterEntity, Row, Record<string, unknown>, string, string | null]>([
+    [
+      'blanks around a value',
+      'org',
+      { name: ' Oak School\u00a0' },
+      { name: 'Oak School' },
+      'CELL_TRIMMED',
+      'name',
+    ],
+    [
+      'blanks around an id',
+      'org',
+      { sourcedId: ' o1 ' },
+      { sourced_id: 'o1' },
+      'CELL_TRIMMED',
+      'sourcedId',
+    ],
+    [
+      'TRUE',
+      'user',
+      { enabledUser: 'TRUE' },
+      { enabled_user: true },
+      'BOOLEAN_SPELLING',
+      'enabledUser',
+    ],
+    [
+      'Yes',
+      'user',
+      { enabledUser: 'Yes' },
+      { enabled_user: true },
+      'BOOLEAN_SPELLING',
+      'enabledUser',
+    ],
+    ['1', 'user', { enabledUser: '1' }, { enabled_user: true }, 'BOOLEAN_SPELLING', 'enabledUser'],
+    ['Y', 'enrollment', { primary: 'Y' }, { is_primary: true }, 'BOOLEAN_SPELLING', 'primary'],
+    ['N', 'demographics', { asian: 'N' }, { asian: false }, 'BOOLEAN_SPELLING', 'asian'],
+    [
+      'Scheduled',
+      'class',
+      { classType: 'Scheduled' },
+      { class_type: 'scheduled' },
+      'ENUM_CASE',
+      'classType',
+    ],
+    ['Student', 'user', { role: 'Student' }, { role: 'student' }, 'ENUM_CASE', 'role'],
+    [
+      'school year in two words',
+      'academicSession',
+      { type: 'School Year' },
+      { type: 'schoolYear' },
+      'ENUM_CASE',
+      'type',
+    ],
+    ['Female', 'demographics', { sex: 'Female' }, { sex: 'female' }, 'ENUM_CASE', 'sex'],
+    ['M', 'demographics', { sex: 'M' }, { sex: 'male' }, 'ENUM_CASE', 'sex'],
+    [
+      'a date with a time',
+      'enrollment',
+      { beginDate: '2024-09-05 08:01:05' },
+      { begin_date: '2024-09-05' },
+      'DATE_WITH_TIME',
+      'beginDate',
+    ],
+    [
+      'a timestamp as date',
+      'enrollment',
+      { beginDate: '2024-09-05T00:00:00.000Z' },
+      { begin_date: '2024-09-05' },
+      'DATE_WITH_TIME',
+      'beginDate',
+    ],
+    [
+      'school year of two years',
+      'academicSession',
+      { schoolYear: '2025-2026' },
+      { school_year: 2026 },
+      'SCHOOL_YEAR_RANGE',
+      'schoolYear',
+    ],
+    [
+      'school year of two short years',
+      'academicSession',
+      { schoolYear: '2025-26' },
+      { school_year: 2026 },
+      'SCHOOL_YEAR_RANGE',
+      'schoolYear',
+    ],
+    ['quarter', 'academicSession', { type: 'quarter' }, { type: 'term' }, 'SESSION_WORD', 'type'],
+    [
+      'Trimester',
+      'academicSession',
+      { type: 'Trimester' },
+      { type: 'term' },
+      'SESSION_WORD',
+      'type',
+    ],
+    ['unpadded grade', 'user', { grades: '9' }, { grades: ['09'] }, 'GRADE_SPELLING', 'grades'],
+    ['K', 'course', { grades: 'K,1,01' }, { grades: ['KG', '01'] }, 'GRADE_SPELLING', 'grades'],
+    [
+      'status active in a full copy',
+      'org',
+      { status: 'active' },
+      { sourced_id: 'o1' },
+      'STATUS_IN_BULK',
+      'status',
+    ],
+    [
+      'only the date of change in a full copy',
+      'org',
+      { dateLastModified: '2023-05-01' },
+      {},
+      'STATUS_IN_BULK',
+      'status',
+    ],
+    [
+      'an id outside the standard',
+      'org',
+      { parentSourcedId: 'd#1' },
+      { parent_sourced_id: 'd#1' },
+      'ID_UNUSUAL_CHARACTERS',
+      'parentSourcedId',
+    ],
+    [
+      'a bare number in userIds',
+      'user',
+      { userIds: '98861739' },
+      { user_ids: ['unknown:98861739'] },
+      'USER_ID_FORM',
+      'userIds',
+    ],
+    ['a password', 'user', { password: 'Secret-1' }, {}, 'PASSWORD_RECEIVED', 'password'],
+    [
+      'a null character',
+      'org',
+      { name: 'Oak\u0000School' },
+      { name: 'Oak School' },
+      'CONTROL_CHARACTERS',
+      'name',
+    ],
+  ])('%s', (_name, entity, changes, expected, code, column) => {
+    const { outcome, values, notes } = readOne(entity, changes);
+    expect(outcome).toMatchObject({ kind: 'accepted', issues: null });
+    expect(values).toMatchObject(expected);
+    expect(notes.map((note) => [note.code, note.column])).toContainEqual([code, column]);
+  });
+
+  it('counts, and keeps the first case as an example', () => {
+    const { reader, names } = readerFor('user');
+    const row: Row = { ...CLEAN.user, enabledUser: 'TRUE' };
+    for (let index = 0; index < 3; index += 1) reader.read(names.map((name) => row[name] ?? ''));
+    reader.read(names.map((name) => ({ ...row, enabledUser: 'Yes' })[name] ?? ''));
+    expect(reader.notes()).toEqual([
+      { code: 'BOOLEAN_SPELLING', column: 'enabledUser', count: 4, value: 'TRUE' },
+    ]);
+  });
+
+  it('reads month/day/year where the district says so', () => {
+    const { values, notes } = readOne(
+      'enrollment',
+      { beginDate: '9/5/2024', endDate: '06/10/2025' },
+      { acceptUsDates: true },
+    );
+    expect(values).toMatchObject({ begin_date: '2024-09-05', end_date: '2025-06-10' });
+    expect(notes.map(({ code }) => code)).toEqual(['DATE_US_FORM', 'DATE_US_FORM']);
+  });
+});
+
+describe('the tolerance table: read, with something to look at', () => {
+  it.each<
+    [string, RosterEntity, Row, Record<string, unknown>, string, string | null, string | null]
+  >([
+    [
+      'a grade nobody knows',
+      'user',
+      { grades: 'GRADX' },
+      { grades: ['GRADX'] },
+      'GRADE_UNKNOWN',
+      'grades',
+      'GRADX',
+    ],
+    [
+      'a language nobody knows',
+      'user',
+      { 'metadata.language': 'Klingon' },
+      { language_code: null, language_text: 'Klingon' },
+      'LANGUAGE_UNKNOWN',
+      'metadata.language',
+      'Klingon',
+    ],
+    [
+      'a language without a code',
+      'user',
+      { 'metadata.language': 'Hmong' },
+      { language_code: null },
+      'LANGUAGE_WITHOUT_CODE',
+      'metadata.language',
+      'Hmong',
+    ],
+    [
+      'two languages',
+      'user',
+      { 'metadata.language': 'Spanish/English' },
+      { language_code: 'es' },
+      'LANGUAGE_SEVERAL',
+      'metadata.language',
+      'Spanish/English',
+    ],
+    [
+      'an ELL word nobody knows',
+      'user',
+      { 'metadata.ell': 'level 3' },
+      { ell: null },
+      'ELL_UNKNOWN',
+      'metadata.ell',
+      'level 3',
+    ],
+    [
+      'an optional boolean nobody knows',
+      'enrollment',
+      { primary: 'maybe' },
+      { is_primary: false },
+      'BOOLEAN_CLEARED',
+      'primary',
+      'maybe',
+    ],
+    [
+      'an optional word nobody knows',
+      'demographics',
+      { sex: 'X' },
+      { sex: null },
+      'ENUM_CLEARED',
+      'sex',
+      'X',
+    ],
+    [
+      'an optional id a spreadsheet has rounded',
+      'org',
+      { parentSourcedId: '9.1E+11' },
+      { parent_sourced_id: null },
+      'ID_CLEARED',
+      'parentSourcedId',
+      '9.1E+11',
+    ],
+    [
+      'its own parent',
+      'org',
+      { parentSourcedId: 'o1' },
+      { parent_sourced_id: null },
+      'SELF_PARENT',
+      'parentSourcedId',
+      'o1',
+    ],
+    [
+      'a session that is its own parent',
+      'academicSession',
+      { parentSourcedId: 't1' },
+      { parent_sourced_id: null },
+      'SELF_PARENT',
+      'parentSourcedId',
+      't1',
+    ],
+    [
+      'an enrollment that ends before it begins',
+      'enrollment',
+      { endDate: '2026-08-01' },
+      { end_date: '2026-08-01' },
+      'ENROLLMENT_DATES_REVERSED',
+      'endDate',
+      '2026-08-01',
+    ],
+  ])('%s', (_name, entity, changes, expected, code, column, value) => {
+    const { outcome, values } = readOne(entity, changes);
+    expect(outcome.kind).toBe('accepted');
+    expect(values).toMatchObject(expected);
+    expect('issues' in outcome && outcome.issues).toMatchObject([{ code, column, value }]);
+  });
+
+  it.each([
+    ['EL', true],
+    ['Y', true],
+    ['LEP', true],
+    ['RFEP', false],
+    ['EO', false],
+    ['0', false],
+    ['TBD', null],
+  ])('ELL %s is %s', (text, ell) => {
+    const { outcome, values } = readOne('user', { 'metadata.ell': text });
+    expect(outcome).toMatchObject({ issues: null });
+    expect(values).toMatchObject({ ell, metadata: { ell: text } });
+  });
+});
+
+describe('the tolerance table: set aside', () => {
+  it.each<[string, RosterEntity, Row, string, string, string | null]>([
+    ['a required value missing', 'user', { familyName: '' }, 'VALUE_MISSING', 'familyName', null],
+    [
+      'a required value of blanks',
+      'user',
+      { familyName: '  ' },
+      'VALUE_MISSING',
+      'familyName',
+      null,
+    ],
+    [
+      'a course missing',
+      'class',
+      { courseSourcedId: '' },
+      'VALUE_MISSING',
+      'courseSourcedId',
+      null,
+    ],
+    ['a list of nothing', 'user', { orgSourcedIds: ' , ' }, 'VALUE_MISSING', 'orgSourcedIds', null],
+    [
+      'a user role outside the list',
+      'user',
+      { role: 'principal' },
+      'ROLE_UNKNOWN',
+      'role',
+      'principal',
+    ],
+    [
+      'an enrollment role outside the list',
+      'enrollment',
+      { role: 'aide' },
+      'ROLE_UNKNOWN',
+      'role',
+      'aide',
+    ],
+    ['a type outside the list', 'org', { type: 'campus' }, 'ENUM_UNKNOWN', 'type', 'campus'],
+    [
+      'a boolean nobody knows',
+      'user',
+      { enabledUser: 'maybe' },
+      'BOOLEAN_UNKNOWN',
+      'enabledUser',
+      'maybe',
+    ],
+    [
+      'month/day/year without the setting',
+      'enrollment',
+      { beginDate: '9/5/2024' },
+      'DATE_SLASHES',
+      'beginDate',
+      '9/5/2024',
+    ],
+    [
+      'day/month/year',
+      'enrollment',
+      { beginDate: '05/09/2024' },
+      'DATE_SLASHES',
+      'beginDate',
+      '05/09/2024',
+    ],
+    [
+      'a date in words',
+      'enrollment',
+      { beginDate: 'Sept 5' },
+      'DATE_UNREADABLE',
+      'beginDate',
+      'Sept 5',
+    ],
+    [
+      '30 February',
+      'enrollment',
+      { beginDate: '2026-02-30' },
+      'DATE_IMPOSSIBLE',
+      'beginDate',
+      '2026-02-30',
+    ],
+    [
+      '29 February of a common year',
+      'demographics',
+      { birthDate: '2013-02-29' },
+      'DATE_IMPOSSIBLE',
+      'birthDate',
+      '2013-02-29',
+    ],
+    [
+      'month 13',
+      'academicSession',
+      { startDate: '2026-13-01' },
+      'DATE_IMPOSSIBLE',
+      'startDate',
+      '2026-13-01',
+    ],
+    [
+      'the date of nothing',
+      'academicSession',
+      { startDate: '0000-00-00' },
+      'DATE_IMPOSSIBLE',
+      'startDate',
+      '0000-00-00',
+    ],
+    [
+      'a session that ends before it starts',
+      'academicSession',
+      { endDate: '2026-08-14' },
+      'DATES_REVERSED',
+      'endDate',
+      '2026-08-14',
+    ],
+    [
+      'a school year in words',
+      'academicSession',
+      { schoolYear: 'current' },
+      'YEAR_UNREADABLE',
+      'schoolYear',
+      'current',
+    ],
+    [
+      'a school year of three years',
+      'academicSession',
+      { schoolYear: '2025-2027' },
+      'YEAR_UNREADABLE',
+      'schoolYear',
+      '2025-2027',
+    ],
+    [
+      'an id a spreadsheet has rounded',
+      'enrollment',
+      { userSourcedId: '9.10000012E+11' },
+      'ID_ROUNDED',
+      'userSourcedId',
+      '9.10000012E+11',
+    ],
+    [
+      'an id with a comma',
+      'enrollment',
+      { userSourcedId: 'a,b' },
+      'ID_NOT_READABLE',
+      'userSourcedId',
+      'a,b',
+    ],
+    [
+      'a long id',
+      'enrollment',
+      { userSourcedId: 'x'.repeat(MAX_ID_LENGTH + 1) },
+      'ID_TOO_LONG',
+      'userSourcedId',
+      '256 characters',
+    ],
+    [
+      'a long value',
+      'org',
+      { name: 'x'.repeat(MAX_FIELD_LENGTH + 1) },
+      'FIELD_TOO_LONG',
+      'name',
+      '8,193 characters',
+    ],
+    ['a status nobody knows', 'org', { status: 'gone' }, 'STATUS_UNKNOWN', 'status', 'gone'],
+  ])('%s', (_name, entity, changes, code, column, value) => {
+    const { outcome } = readOne(entity, changes);
+    expect(outcome).toMatchObject({ kind: 'rejected', sourcedId: CLEAN[entity].sourcedId });
+    expect('issues' in outcome && outcome.issues).toMatchObject([{ code, column, value }]);
+  });
+
+  it.each([
+    ['an id of just the length', 'enrollment', { userSourcedId: 'x'.repeat(MAX_ID_LENGTH) }],
+    ['a value of just the length', 'org', { name: 'x'.repeat(MAX_FIELD_LENGTH) }],
+    ['a session of one day', 'academicSession', { endDate: '2026-08-15' }],
+    ['a leap day', 'demographics', { birthDate: '2000-02-29' }],
+  ] as const)('but not %s', (_name, entity, changes) => {
+    expect(readOne(entity, changes).outcome.kind).toBe('accepted');
+  });
+
+  it('reports every problem of a row', () => {
+    const { outcome } = readOne('enrollment', { role: 'aide', beginDate: 'x', classSourcedId: '' });
+    expect(codesOf(outcome)).toEqual(['VALUE_MISSING', 'ROLE_UNKNOWN', 'DATE_UNREADABLE']);
+  });
+
+  it.each(['', ' ', '9.1E+11', 'a,b', 'x'.repeat(256)])(
+    'says when nobody can tell whose row it is: %j',
+    (sourcedId) => {
+      const { outcome } = readOne('enrollment', { sourcedId });
+      expect(outcome).toMatchObject({ kind: 'rejected', sourcedId: null });
+    },
+  );
+});
+
+describe('rows of another length', () => {
+  const { names } = readerFor('enrollment');
+  const cells = names.map((name) => CLEAN.enrollment[name] ?? '');
+
+  it('reads a short row when only optional values are missing, and says so', () => {
+    expect(readerFor('enrollment').reader.read(cells.slice(0, 8))).toMatchObject({
+      kind: 'accepted',
+      issues: [{ code: 'ROW_PADDED', params: { found: 8, expected: 10 } }],
+    });
+  });
+
+  it('sets a short row aside when a required value is missing', () => {
+    expect(readerFor('enrollment').reader.read(cells.slice(0, 6))).toMatchObject({
+      kind: 'rejected',
+      sourcedId: 'e1',
+      issues: [{ code: 'ROW_TOO_SHORT', column: 'role' }],
+    });
+  });
+
+  it('reads a long row when the rest is empty', () => {
+    const { reader } = readerFor('enrollment');
+    expect(reader.read([...cells, '', ' '])).toMatchObject({ kind: 'accepted', issues: null });
+    expect(reader.notes()).toEqual([
+      { code: 'EXTRA_EMPTY_CELLS', column: null, count: 1, value: null },
+    ]);
+  });
+
+  it('sets a long row aside: a list without quotes', () => {
+    expect(readerFor('enrollment').reader.read([...cells, 'o2'])).toMatchObject({
+      kind: 'rejected',
+      sourcedId: 'e1',
+      issues: [{ code: 'ROW_TOO_LONG', params: { found: 11, expected: 10 } }],
+    });
+  });
+
+  it('does not trust the sourcedId of a long row when it is not the first column', () => {
+    const { reader } = readerFor('enrollment', {}, [...names].reverse());
+    expect(reader.read([...cells].reverse().concat('o2'))).toMatchObject({
+      kind: 'rejected',
+      sourcedId: null,
+    });
+    expect(reader.sourcedIdOf([...cells].reverse())).toBe('e1');
+    expect(readerFor('enrollment').reader.sourcedIdOf(['e9', 'broken'])).toBe('e9');
+  });
+
+  it('skips blank rows and a header that comes again', () => {
+    const { reader } = readerFor('enrollment');
+    expect(reader.read(names.map(() => ''))).toEqual({ kind: 'ignored' });
+    expect(reader.read([''])).toEqual({ kind: 'ignored' });
+    expect(reader.read(names.map(() => ' '))).toEqual({ kind: 'ignored' });
+    expect(reader.read([...names])).toEqual({ kind: 'ignored' });
+    expect(reader.notes().map(({ code, count }) => [code, count])).toEqual([
+      ['BLANK_ROWS', 3],
+      ['HEADER_REPEATED', 1],
+    ]);
+  });
+
+  it('reads columns by name, and missing optional ones as empty', () => {
+    const { reader } = readerFor('enrollment', {}, [
+      'role',
+      'userSourcedId',
+      'schoolSourcedId',
+      'classSourcedId',
+      'sourcedId',
+    ]);
+    const outcome = reader.read(['teacher', 'u1', 'o1', 'k1', 'e1']);
+    expect(outcome).toMatchObject({ kind: 'accepted', issues: null });
+    expect(outcome.kind === 'accepted' && named('enrollment', outcome.values)).toMatchObject({
+      sourced_id: 'e1',
+      role: 'teacher',
+      is_primary: false,
+      begin_date: null,
+    });
+  });
+});
+
+describe('status', () => {
+  it.each([
+    ['bulk', 'tobedeleted', 'remove'],
+    ['bulk', 'ToBeDeleted', 'remove'],
+    ['bulk', 'inactive', 'remove'],
+    ['bulk', 'active', 'accepted'],
+    ['bulk', '', 'accepted'],
+    ['delta', 'tobedeleted', 'remove'],
+    ['delta', 'inactive', 'remove'],
+    ['delta', 'active', 'accepted'],
+    ['delta', 'Active', 'accepted'],
+    ['delta', '', 'accepted'],
+    ['delta', 'gone', 'rejected'],
+  ] as const)('%s, %j: %s', (mode, status, kind) => {
+    expect(
+      readOne('org', { status, dateLastModified: '2026-11-21T06:00:00.000Z' }, { mode }).outcome
+        .kind,
+    ).toBe(kind);
+  });
+
+  it('removes by sourcedId, whatever else the row holds', () => {
+    const { outcome } = readOne('enrollment', { status: 'tobedeleted', role: '', beginDate: 'x' });
+    expect(outcome).toEqual({ kind: 'remove', sourcedId: 'e1', issues: null });
+  });
+
+  it('does not remove somebody it cannot name', () => {
+    expect(readOne('org', { status: 'tobedeleted', sourcedId: '9.1E+11' }).outcome.kind).toBe(
+      'rejected',
+    );
+  });
+
+  it('counts what is missing in a delta file', () => {
+    const { notes } = readOne(
+      'org',
+      { dateLastModified: '2024-09-05 08:01:05' },
+      { mode: 'delta' },
+    );
+    expect(notes).toEqual([
+      { code: 'STATUS_MISSING_IN_DELTA', column: 'status', count: 1, value: null },
+      {
+        code: 'TIMESTAMP_FORM',
+        column: 'dateLastModified',
+        count: 1,
+        value: '2024-09-05 08:01:05',
+      },
+    ]);
+    expect(
+      readOne(
+        'org',
+        { status: 'active', dateLastModified: '2026-11-21T06:00:00.000Z' },
+        { mode: 'delta' },
+      ).notes,
+    ).toEqual([]);
+  });
+});
+
+describe('any row', () => {
+  const cell = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 20 }),
+    fc.constantFrom(
+      '',
+      ' ',
+      'true',
+      'student',
+      'active',
+      'tobedeleted',
+      '2026-08-15',
+      '2026-02-30',
+      '9/5/2024',
+      '1,2',
+      '{a:b}',
+      'sourcedId',
+      'Spanish',
+      '\u0000',
+      'u1',
+    ),
+  );
+
+  it.each(ROSTER_ENTITIES)('%s is answered, and a rejected row says why', (entity) => {
+    const { reader, names } = readerFor(entity, { acceptUsDates: true });
+    fc.assert(
+      fc.property(fc.array(cell, { minLength: 0, maxLength: names.length + 2 }), (cells) => {
+        const outcome = reader.read(cells);
+        if (outcome.kind === 'rejected') expect(outcome.issues.length).toBeGreaterThan(0);
+        if (outcome.kind === 'accepted') {
+          expect(outcome.values).toHaveLength(storedColumns(entity).length);
+          expect(typeof outcome.values[0]).toBe('string');
+          // Postgres takes no null character, neither in text nor in JSON.
+          expect(JSON.stringify(outcome.values)).not.toContain('\\u0000');
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('never shows what names a person', () => {
+    const secret = 'Zaphod';
+    const secretColumns = fileSpecForEntity('user')
+      .columns.filter((column) => column.private)
+      .map((column) => column.name);
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom('', 'x', '1', 'a@b', 'true'), { minLength: 20, maxLength: 20 }),
+        (filler) => {
+          const { reader, names } = readerFor('user');
+          const cells = names.map((name, index) =>
+            secretColumns.includes(name)
+              ? `${secret}\u0000`.repeat(index % 2 ? 1 : 2000)
+              : (filler[index] ?? ''),
+          );
+          const outcome = reader.read(cells);
+          const issues = 'issues' in outcome ? outcome.issues : null;
+          expect(JSON.stringify(issues) + JSON.stringify(reader.notes())).not.toContain(secret);
+        },
+      ),
+    );
+  });
+});
