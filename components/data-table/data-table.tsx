@@ -35,6 +35,8 @@ export function DataTable<Row>({
   rowKey,
   rowHref,
   paging,
+  footer,
+  clearHref,
   empty,
   isWide = false,
   isRowMarked,
@@ -47,6 +49,10 @@ export function DataTable<Row>({
   /** Makes the first cell, and on wide screens the whole row, a link. */
   rowHref?: (row: Row) => string;
   paging?: Paging;
+  /** Below the table instead of page numbers: `Steps` for lists paged by the row before or after. */
+  footer?: ReactNode;
+  /** Where a filter is set and `paging` is not used: the address without filters. */
+  clearHref?: string;
   /** Shown when there is nothing and no filter is set. */
   empty?: ReactNode;
   /** More columns than fit: scrolls sideways at every width, with the first column staying. */
@@ -54,7 +60,7 @@ export function DataTable<Row>({
   /** Rows that need a look. */
   isRowMarked?: (row: Row) => boolean;
 }) {
-  if (rows.length === 0) return <Nothing paging={paging} empty={empty} />;
+  if (rows.length === 0) return <Nothing paging={paging} clearHref={clearHref} empty={empty} />;
   return (
     <div className={classes.whole}>
       <div
@@ -103,7 +109,7 @@ export function DataTable<Row>({
           </tbody>
         </table>
       </div>
-      {paging ? <Pages {...paging} /> : null}
+      {paging ? <Pages {...paging} /> : footer}
     </div>
   );
 }
@@ -150,25 +156,38 @@ function opposite(direction: SortDirection): SortDirection {
   return direction === 'asc' ? 'desc' : 'asc';
 }
 
-function Nothing({ paging, empty }: { paging?: Paging; empty?: ReactNode }) {
-  if (paging && (hasFilters(paging.state) || paging.total > 0)) {
-    const { path, state, total } = paging;
-    const isBeyond = total > 0;
+function Nothing({
+  paging,
+  clearHref,
+  empty,
+}: {
+  paging?: Paging;
+  clearHref?: string;
+  empty?: ReactNode;
+}) {
+  if (paging && paging.total > 0) {
     return (
       <EmptyState
         headingLevel={3}
-        title={isBeyond ? 'There is nothing on this page' : 'No rows match'}
+        title="There is nothing on this page"
         action={
-          <ButtonLink
-            href={
-              isBeyond
-                ? tableHref(path, state, { page: 1 })
-                : tableHref(path, state, { filters: {} })
-            }
-          >
-            {isBeyond ? 'Go to the first page' : 'Clear filters'}
+          <ButtonLink href={tableHref(paging.path, paging.state, { page: 1 })}>
+            Go to the first page
           </ButtonLink>
         }
+      />
+    );
+  }
+  const clear =
+    paging && hasFilters(paging.state)
+      ? tableHref(paging.path, paging.state, { filters: {} })
+      : clearHref;
+  if (clear) {
+    return (
+      <EmptyState
+        headingLevel={3}
+        title="No rows match"
+        action={<ButtonLink href={clear}>Clear filters</ButtonLink>}
       />
     );
   }

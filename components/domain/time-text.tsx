@@ -1,4 +1,4 @@
-import { formatInstant, formatRelative } from '@/lib/core/calendar/format-instant';
+import { formatInstant, formatRelative, formatTimeOfDay } from '@/lib/core/calendar/format-instant';
 import { formatPlainDate, type PlainDate } from '@/lib/core/calendar/plain-date';
 import { noValue } from '@/lib/core/format/numbers';
 import { VisuallyHidden } from '../ui/visually-hidden';
@@ -41,6 +41,11 @@ export function TimeText({
       ) : null}
     </span>
   );
+}
+
+/** "10:52 AM CST", where the day is clear from its place. */
+export function TimeOfDayText({ at, timeZone }: { at: Date; timeZone: string }) {
+  return <time dateTime={at.toISOString()}>{formatTimeOfDay(at, timeZone)}</time>;
 }
 
 /** "Nov 21, 2026": a school day has no time and no zone. */

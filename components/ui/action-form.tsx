@@ -9,19 +9,18 @@ import {
   useRef,
   type ReactNode,
 } from 'react';
-import { ErrorSummary } from './error-summary';
 import classes from './action-form.module.css';
-import { idleForm, type FormAction, type FormState } from './form-state';
+import { ErrorSummary } from './error-summary';
+import { errorsOf, type FormAction, type FormState } from './form-state';
 
-const FormContext = createContext<FormState>(idleForm);
+const FormContext = createContext<FormState>({ status: 'idle' });
 
 /** What the fields inside a form need: their error and what was typed last. */
 export function useField(name: string): { error?: string; value?: string } {
   const state = useContext(FormContext);
-  return {
-    error: state.errors.find((error) => error.field === name)?.message,
-    value: state.values[name],
-  };
+  if (state.status !== 'failed') return {};
+  const typed = state.values[name];
+  return { error: state.fieldErrors[name], value: Array.isArray(typed) ? typed[0] : typed };
 }
 
 /**
@@ -32,16 +31,22 @@ export function useField(name: string): { error?: string; value?: string } {
 export function ActionForm({
   action,
   label,
+  done,
+  asksBrowser = false,
   children,
 }: {
   action: FormAction;
   /** Names the form where several stand on one page. */
   label?: string;
+  /** Said when it worked: "The invitation was sent." */
+  done?: string;
+  /** Lets the browser refuse too, for a number that must be typed. */
+  asksBrowser?: boolean;
   children: ReactNode;
 }) {
-  const [state, submit] = useActionState(action, idleForm);
+  const [state, submit] = useActionState<FormState, FormData>(action, { status: 'idle' });
   const form = useRef<HTMLFormElement>(null);
-  const errors = useMemo(() => state.errors, [state]);
+  const errors = useMemo(() => errorsOf(state), [state]);
 
   useEffect(() => {
     if (state.status === 'done') form.current?.closest('dialog')?.close();
@@ -49,11 +54,17 @@ export function ActionForm({
 
   return (
     <FormContext value={state}>
-      <form ref={form} action={submit} aria-label={label} noValidate className={classes.form}>
+      <form
+        ref={form}
+        action={submit}
+        aria-label={label}
+        noValidate={!asksBrowser}
+        className={classes.form}
+      >
         <ErrorSummary errors={errors} />
         {children}
         <p role="status" className={classes.done}>
-          {state.status === 'done' ? state.message : ''}
+          {state.status === 'done' ? done : ''}
         </p>
       </form>
     </FormContext>

@@ -3,22 +3,21 @@
 import { useEffect, useState, type ReactNode } from 'react';
 
 /**
- * A wait that is seen: "You can ask again in 23 s", then what may be done. `until` comes with the time
- * the server thinks it is, so a wrong clock in the browser does not lengthen the wait. Without JavaScript
- * both the sentence and the children show, and the server keeps the wait.
+ * A wait that is seen: "You can ask again in 23 s", then what may be done. It counts from the seconds the
+ * server gave, so a wrong clock in the browser does not lengthen it. Without JavaScript the children show
+ * at once, and the server keeps the wait.
  */
 export function WaitUntil({ secondsLeft, children }: { secondsLeft: number; children: ReactNode }) {
-  const [left, setLeft] = useState(Math.max(0, Math.ceil(secondsLeft)));
-  const isOver = left <= 0;
+  const [left, setLeft] = useState<number | null>(null);
+  const isWaiting = left === null ? false : left > 0;
+
   useEffect(() => {
-    if (isOver) return;
-    const timer = setInterval(() => setLeft((seconds) => seconds - 1), 1000);
+    const endsAt = performance.now() + secondsLeft * 1000;
+    const tell = () => setLeft(Math.max(0, Math.ceil((endsAt - performance.now()) / 1000)));
+    tell();
+    const timer = setInterval(tell, 1000);
     return () => clearInterval(timer);
-  }, [isOver]);
-  return (
-    <>
-      {isOver ? null : <p>You can ask again in {left} s.</p>}
-      {children}
-    </>
-  );
+  }, [secondsLeft]);
+
+  return isWaiting ? <p>You can ask for a new code in {left} s.</p> : children;
 }

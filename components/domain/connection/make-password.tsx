@@ -2,19 +2,13 @@
 
 import { useActionState, type ReactNode } from 'react';
 import { Callout } from '../../ui/callout';
+import type { FormAction, FormState } from '../../ui/form-state';
 import { SecretOnce } from '../../ui/secret-once';
 import { SubmitButton } from '../../ui/submit-button';
 import classes from './connection.module.css';
 
-export type MakePasswordState =
-  | { status: 'idle' }
-  | { status: 'made'; password: string; fileName: string; fileText: string }
-  | { status: 'refused'; message: string };
-
-export type MakePasswordAction = (
-  state: MakePasswordState,
-  form: FormData,
-) => Promise<MakePasswordState>;
+export type MadePassword = { password: string; fileName: string; fileText: string };
+export type MakePasswordAction = FormAction<MadePassword>;
 
 /** The button that makes a password, and the box that shows it this one time. */
 export function MakePassword({
@@ -28,19 +22,15 @@ export function MakePassword({
   pendingLabel: string;
   children?: ReactNode;
 }) {
-  const [state, submit] = useActionState(action, { status: 'idle' });
+  const [state, submit] = useActionState<FormState<MadePassword>, FormData>(action, {
+    status: 'idle',
+  });
   return (
     <div className={classes.make}>
-      {state.status === 'made' ? (
-        <SecretOnce
-          key={state.password}
-          label="password"
-          value={state.password}
-          fileName={state.fileName}
-          fileText={state.fileText}
-        />
+      {state.status === 'done' ? (
+        <SecretOnce key={state.value.password} label="password" {...toSecret(state.value)} />
       ) : null}
-      {state.status === 'refused' ? (
+      {state.status === 'failed' ? (
         <Callout tone="problem" title="No password was made" headingLevel={3} role="alert">
           <p>{state.message}</p>
         </Callout>
@@ -53,4 +43,8 @@ export function MakePassword({
       </form>
     </div>
   );
+}
+
+function toSecret({ password, fileName, fileText }: MadePassword) {
+  return { value: password, fileName, fileText };
 }

@@ -1,0 +1,174 @@
+import type { Metadata } from 'next';
+import { TimeText } from '@/components/domain/time-text';
+import { PageHeader } from '@/components/layout/page-header';
+import { ActionForm } from '@/components/ui/action-form';
+import { ButtonLink } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Facts } from '@/components/ui/facts';
+import { Section, Stack } from '@/components/ui/section';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { maskEmailAddress } from '@/lib/server/auth/email-address';
+import { getAppContext } from '@/lib/server/http/context';
+import { openInvitation, type OpenedInvitation } from '@/lib/server/invitations';
+import { askAgain, emailInvitedCode } from './actions';
+
+export const metadata: Metadata = { title: 'Your invitation' };
+
+type Props = { params: Promise<{ token: string }> };
+
+export default async function InvitationPage({ params }: Props) {
+  const { token } = await params;
+  const ctx = getAppContext();
+  const invitation = await openInvitation(ctx, token);
+  const { mailReplyTo } = ctx.settings;
+  if (!invitation) return <Unknown mailReplyTo={mailReplyTo} />;
+  switch (invitation.state) {
+    case 'verified':
+      return <Verified />;
+    case 'revoked':
+      return <Revoked invitation={invitation} mailReplyTo={mailReplyTo} />;
+    case 'expired':
+      return <Expired token={token} invitation={invitation} now={ctx.clock.now()} />;
+    case 'sent':
+    case 'opened':
+      return (
+        <Open
+          token={token}
+          invitation={invitation}
+          now={ctx.clock.now()}
+          mailReplyTo={mailReplyTo}
+        />
+      );
+  }
+}
+
+function Open({
+  token,
+  invitation,
+  now,
+  mailReplyTo,
+}: {
+  token: string;
+  invitation: OpenedInvitation;
+  now: Date;
+  mailReplyTo: string;
+}) {
+  const { tenant, inviterName, email, expiresAt, timeZone } = invitation;
+  return (
+    <Stack>
+      <PageHeader
+        title={tenant ? `Set up ${tenant.name}` : 'Join the TalkingPoints team'}
+        description={
+          tenant
+            ? 'You are invited to connect your student information system with TalkingPoints.'
+            : 'You are invited to TalkingPoints Connector as a member of staff.'
+        }
+      />
+      <Section title="Your invitation">
+        <Facts
+          facts={[
+            ...(tenant ? [{ label: 'District', value: tenant.name }] : []),
+            { label: 'Invited address', value: maskEmailAddress(email) },
+            { label: 'Invited by', value: inviterName },
+            {
+              label: 'Works until',
+              value: <TimeText at={expiresAt} timeZone={timeZone} now={now} />,
+            },
+          ]}
+        />
+        <p>
+          To be sure that it is you, we send a code of 6 numbers to this address. Opening this page
+          has changed nothing.
+        </p>
+        <ActionForm action={emailInvitedCode}>
+          <input type="hidden" name="token" value={token} />
+          <div>
+            <SubmitButton pendingLabel="Sending…">Email me a code</SubmitButton>
+          </div>
+        </ActionForm>
+      </Section>
+      <section aria-labelledby="not-you">
+        <h2 id="not-you">Not you?</h2>
+        <p>
+          Close this page, and forward the mail to the person who looks after your student
+          information system, or tell us at <a href={`mailto:${mailReplyTo}`}>{mailReplyTo}</a>.
+        </p>
+      </section>
+    </Stack>
+  );
+}
+
+function Verified() {
+  return (
+    <EmptyState
+      headingLevel={1}
+      title="This invitation was already used"
+      action={
+        <ButtonLink variant="primary" href="/sign-in">
+          Sign in
+        </ButtonLink>
+      }
+    >
+      <p>The address is verified. Sign in with it; we send a new code each time.</p>
+    </EmptyState>
+  );
+}
+
+function Expired({
+  token,
+  invitation,
+  now,
+}: {
+  token: string;
+  invitation: OpenedInvitation;
+  now: Date;
+}) {
+  return (
+    <EmptyState headingLevel={1} title="This invitation has run out">
+      <p>
+        It worked until{' '}
+        <TimeText at={invitation.expiresAt} timeZone={invitation.timeZone} now={now} />. A new one
+        is quickly sent.
+      </p>
+      <ActionForm
+        action={askAgain}
+        done="We told the TalkingPoints team. Look for a new mail within a business day."
+      >
+        <input type="hidden" name="token" value={token} />
+        <div>
+          <SubmitButton pendingLabel="Asking…">Ask for a new invitation</SubmitButton>
+        </div>
+      </ActionForm>
+    </EmptyState>
+  );
+}
+
+function Revoked({
+  invitation,
+  mailReplyTo,
+}: {
+  invitation: OpenedInvitation;
+  mailReplyTo: string;
+}) {
+  return (
+    <EmptyState headingLevel={1} title="This invitation was withdrawn">
+      <p>
+        {invitation.inviterName} or a colleague withdrew it, or sent it to another address. If you
+        expected to set up the connection, write to{' '}
+        <a href={`mailto:${mailReplyTo}`}>{mailReplyTo}</a>.
+      </p>
+    </EmptyState>
+  );
+}
+
+function Unknown({ mailReplyTo }: { mailReplyTo: string }) {
+  return (
+    <EmptyState headingLevel={1} title="This link does not work">
+      <p>
+        It may be cut off, or a newer invitation has replaced it. Open the link in the newest mail,
+        or copy its whole address. If that does not help, write to{' '}
+        <a href={`mailto:${mailReplyTo}`}>{mailReplyTo}</a>.
+      </p>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,57 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import { codeSentence } from '@/components/domain/sign-in/sentences';
+import { askForCode, readPendingSignIn, signInWithCode } from '@/lib/server/auth/sign-in';
+import { defineAction } from '@/lib/server/http/define-action';
+import { getAppContext } from '@/lib/server/http/context';
+import { STAFF_TIME_ZONE } from '@/lib/server/people/staff-time-zone';
+
+const now = () => getAppContext().clock.now();
+
+export const emailMeACode = defineAction({
+  require: 'anyone',
+  input: z.object({ email: z.string().max(400), returnTo: z.string().optional() }),
+  run: async ({ input }) => {
+    const result = await askForCode(input);
+    if (result.ok) redirect('/sign-in/code');
+    return result;
+  },
+  explain: (failure) => ({
+    message: codeSentence(failure, now(), STAFF_TIME_ZONE),
+    field: 'email',
+  }),
+});
+
+export const resendCode = defineAction({
+  require: 'anyone',
+  input: z.object({}),
+  run: async () => {
+    const pending = await readPendingSignIn();
+    if (!pending) return { ok: false, code: 'CODE_NOT_ASKED_HERE' } as const;
+    const { address, returnTo, invitationToken } = pending;
+    const result = await askForCode(
+      invitationToken ? { invitationToken } : { email: address, returnTo },
+    );
+    if (result.ok) redirect('/sign-in/code?sent=again');
+    return result;
+  },
+  explain: (failure) => ({ message: codeSentence(failure, now(), STAFF_TIME_ZONE) }),
+});
+
+export const signIn = defineAction({
+  require: 'anyone',
+  input: z.object({ code: z.string().max(200) }),
+  run: async ({ input }) => {
+    const pending = await readPendingSignIn();
+    const result = await signInWithCode(input.code);
+    if (!result.ok) return result;
+    const { tenantSlug } = result.signedIn;
+    redirect(tenantSlug ? `/districts/${tenantSlug}/connection` : (pending?.returnTo ?? '/'));
+  },
+  explain: (failure) => ({
+    message: codeSentence(failure, now(), STAFF_TIME_ZONE),
+    field: 'code',
+  }),
+});

@@ -1,0 +1,90 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { redirect } from 'next/navigation';
+import { TimeOfDayText } from '@/components/domain/time-text';
+import { PageHeader } from '@/components/layout/page-header';
+import { ActionForm } from '@/components/ui/action-form';
+import { CodeField } from '@/components/ui/code-field';
+import { FormGrid } from '@/components/ui/form';
+import { Stack } from '@/components/ui/section';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { WaitUntil } from '@/components/ui/wait-until';
+import { readPendingSignIn } from '@/lib/server/auth/sign-in';
+import { getAppContext } from '@/lib/server/http/context';
+import { senderAddress } from '@/lib/server/mail/compose';
+import { STAFF_TIME_ZONE } from '@/lib/server/people/staff-time-zone';
+import { resendCode, signIn } from '../actions';
+
+export const metadata: Metadata = { title: 'Enter your code' };
+
+export default async function CodePage({
+  searchParams,
+}: {
+  searchParams: Promise<{ sent?: string | string[] }>;
+}) {
+  const pending = await readPendingSignIn();
+  if (!pending) redirect('/sign-in');
+  const { settings, clock } = getAppContext();
+  const now = clock.now();
+  const sentAgain = (await searchParams).sent === 'again';
+  const secondsLeft = (pending.resendAt.getTime() - now.getTime()) / 1000;
+  return (
+    <Stack>
+      <PageHeader
+        title="Enter your code"
+        description={
+          <>
+            If <strong>{pending.maskedAddress}</strong> may sign in, a code of 6 numbers is on its
+            way to it. The code works once, until{' '}
+            <TimeOfDayText at={pending.expiresAt} timeZone={STAFF_TIME_ZONE} />.
+          </>
+        }
+      />
+      {/* Stays in the page so that a screen reader hears the change, not the first view. */}
+      <p role="status">
+        {sentAgain ? 'A new code was sent. The earlier one no longer works.' : ''}
+      </p>
+      <ActionForm action={signIn} label="Code">
+        <FormGrid>
+          <CodeField
+            name="code"
+            label="Code"
+            hint="You can paste it. Spaces and hyphens do not matter."
+          />
+          <div>
+            <SubmitButton pendingLabel="Checking…">Sign in</SubmitButton>
+          </div>
+        </FormGrid>
+      </ActionForm>
+      <section aria-labelledby="no-mail">
+        <Stack>
+          <h2 id="no-mail">No mail?</h2>
+          <p>
+            Mail can take 5 minutes; some districts hold it longer. Look in the spam folder for a
+            mail from <strong>{senderAddress(settings)}</strong>, which is not a talkingpts.org
+            address.
+          </p>
+          {settings.smtpUrl === null ? (
+            <p>
+              No mail server is set on this machine: the code stands in the window where Connector
+              was started.
+            </p>
+          ) : null}
+          <ActionForm action={resendCode} label="New code">
+            <div>
+              <WaitUntil key={pending.resendAt.getTime()} secondsLeft={secondsLeft}>
+                <SubmitButton variant="secondary" pendingLabel="Sending…">
+                  Send a new code
+                </SubmitButton>
+              </WaitUntil>
+            </div>
+          </ActionForm>
+          <p>
+            Wrong address? <Link href="/sign-in">Enter another one</Link>. If yours has changed, ask
+            us to change it: <a href={`mailto:${settings.mailReplyTo}`}>{settings.mailReplyTo}</a>.
+          </p>
+        </Stack>
+      </section>
+    </Stack>
+  );
+}

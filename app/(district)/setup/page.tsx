@@ -1,0 +1,42 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { redirect } from 'next/navigation';
+import { NarrowShell } from '@/components/layout/app-shell';
+import { PageHeader } from '@/components/layout/page-header';
+import { EmptyState } from '@/components/ui/empty-state';
+import { isStaff } from '@/lib/server/auth/permissions';
+import { requirePerson } from '@/lib/server/auth/session-person';
+import { getAppContext } from '@/lib/server/http/context';
+import { listTenantsOf } from '@/lib/server/tenants';
+
+export const metadata: Metadata = { title: 'Set up' };
+
+/** A contact's start page: their district's connection, which staff see at the same address. */
+export default async function SetupPage() {
+  const person = await requirePerson('/setup');
+  if (isStaff(person)) redirect('/districts');
+  const ctx = getAppContext();
+  const tenants = await listTenantsOf(ctx, person.userId);
+  const [first, ...others] = tenants;
+  if (first && others.length === 0) redirect(`/districts/${first.slug}/connection`);
+  return (
+    <NarrowShell helpAddress={ctx.settings.mailReplyTo}>
+      {first ? (
+        <>
+          <PageHeader title="Your districts" description="Choose the one you want to look at." />
+          <ul>
+            {tenants.map((tenant) => (
+              <li key={tenant.id}>
+                <Link href={`/districts/${tenant.slug}/connection`}>{tenant.name}</Link>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : (
+        <EmptyState headingLevel={1} title="You are not a contact of a district any more">
+          <p>If that is a mistake, write to your TalkingPoints contact or to the address below.</p>
+        </EmptyState>
+      )}
+    </NarrowShell>
+  );
+}

@@ -1,0 +1,15 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import { signOut } from '@/lib/server/auth/sign-in';
+import { defineAction } from '@/lib/server/http/define-action';
+
+export const endSession = defineAction({
+  require: 'anyone',
+  input: z.object({}),
+  run: async () => {
+    await signOut();
+    redirect('/sign-in');
+  },
+});

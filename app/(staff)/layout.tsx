@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react';
+import { AppShell } from '@/components/layout/app-shell';
+import type { PathLink } from '@/components/layout/path-links';
+import { ActionForm } from '@/components/ui/action-form';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { can, isStaff } from '@/lib/server/auth/permissions';
+import { requirePerson } from '@/lib/server/auth/session-person';
+import type { SessionPerson } from '@/lib/server/auth/sessions';
+import { getAppContext } from '@/lib/server/http/context';
+import { ROLE_WORDS } from '@/lib/server/mail';
+import { endSession } from './actions';
+
+// District contacts come through here too: the pages of their own district are the same ones staff see.
+export default async function SignedInLayout({ children }: { children: ReactNode }) {
+  const person = await requirePerson();
+  return (
+    <AppShell
+      links={linksFor(person)}
+      person={{ name: person.name, email: person.email, roleWord: ROLE_WORDS[person.role] }}
+      helpAddress={getAppContext().settings.mailReplyTo}
+      signOut={
+        <ActionForm action={endSession} label="Sign out">
+          <SubmitButton variant="secondary" pendingLabel="Signing out…">
+            Sign out
+          </SubmitButton>
+        </ActionForm>
+      }
+    >
+      {children}
+    </AppShell>
+  );
+}
+
+function linksFor(person: SessionPerson): PathLink[] {
+  if (!isStaff(person)) return [];
+  return [
+    ...(can(person, 'tenants.list') ? [{ href: '/districts', label: 'Districts' }] : []),
+    ...(can(person, 'reviews.list') ? [{ href: '/reviews', label: 'Reviews' }] : []),
+    ...(can(person, 'runs.view') ? [{ href: '/runs', label: 'Runs' }] : []),
+    ...(can(person, 'staff.list') ? [{ href: '/people', label: 'People' }] : []),
+    ...(can(person, 'outbox.view') ? [{ href: '/outbox', label: 'Mail' }] : []),
+  ];
+}

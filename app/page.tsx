@@ -1,0 +1,9 @@
+import { redirect } from 'next/navigation';
+import { isStaff } from '@/lib/server/auth/permissions';
+import { requirePerson } from '@/lib/server/auth/session-person';
+
+/** Everybody starts where their work is. */
+export default async function Home() {
+  const person = await requirePerson();
+  redirect(isStaff(person) ? '/districts' : '/setup');
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { codeSentence, type CodeFailure } from './sentences';
+
+const now = new Date('2026-11-21T16:40:00Z');
+
+const cases: [CodeFailure, string][] = [
+  [{ code: 'CODE_MALFORMED', digitCount: 5 }, 'The code is 6 numbers. You entered 5.'],
+  [{ code: 'CODE_MALFORMED', digitCount: 0 }, 'Enter the code of 6 numbers from the mail.'],
+  [
+    { code: 'CODE_WRONG', triesLeft: 3, triesOf: 5 },
+    'This is not the code we sent. You have 3 of 5 tries left.',
+  ],
+  [
+    { code: 'TOO_MANY_CODES', retryAt: new Date('2026-11-21T17:10:00Z') },
+    'Too many codes were asked for. Try again after 11:10 AM CST.',
+  ],
+  [
+    { code: 'TOO_MANY_FAILURES', retryAt: new Date('2026-11-22T16:10:00Z') },
+    'Too many wrong codes were entered. Try again after Nov 22, 10:10 AM CST.',
+  ],
+];
+
+test.each(cases)('%o', (failure, sentence) => {
+  expect(codeSentence(failure, now, 'America/Chicago')).toBe(sentence);
+});

@@ -1,0 +1,112 @@
+// What needs somebody, first. A service of this kind has hundreds of districts, not hundreds of thousands,
+// so the status is worked out by lib/core for every one of them and the page is cut afterwards.
+import { connectionStatus } from '@/lib/core/sync-run/connection-status';
+import { connectionStatuses, type ConnectionStatus } from '@/lib/core/sync-run/words';
+import type { AppContext } from '../app-context';
+import { listTenants, type TenantRow } from './queries';
+
+const MOST_TENANTS = 5_000;
+
+/** Ours to decide first, then what a district must do, then what only runs or rests. */
+const ATTENTION: readonly ConnectionStatus[] = [
+  'UNDER_REVIEW',
+  'NEEDS_YOUR_FIX',
+  'LATE',
+  'NOT_SET_UP',
+  'WAITING_FOR_FIRST_FILES',
+  'CHECKING',
+  'RECEIVING',
+  'PAUSED',
+  'UP_TO_DATE',
+];
+
+export type OverviewRow = TenantRow & { status: ConnectionStatus };
+export const overviewSorts = ['attention', 'name', 'received', 'applied', 'students'] as const;
+export type OverviewSort = (typeof overviewSorts)[number];
+
+export interface OverviewQuery {
+  search?: string;
+  status?: string;
+  psm?: string;
+  sort: OverviewSort;
+  direction: 'asc' | 'desc';
+  page: number;
+  pageSize: number;
+}
+
+export interface Overview {
+  rows: OverviewRow[];
+  total: number;
+  /** Of all districts, whatever the filter. */
+  counts: Record<ConnectionStatus, number>;
+  oldestReviewAt: Date | null;
+  psmNames: string[];
+  tenantCount: number;
+}
+
+export function tenantStatus(tenant: TenantRow): ConnectionStatus {
+  return connectionStatus({
+    hasCredentials: tenant.hasCredentials,
+    isUploading: tenant.isUploading,
+    isPaused: tenant.pausedAt !== null,
+    hasOpenCircuitBreak: tenant.openBreakId !== null,
+    latestRunState: tenant.latestRunState,
+    isLate: false,
+  });
+}
+
+export async function getOverview(ctx: AppContext, query: OverviewQuery): Promise<Overview> {
+  const { rows } = await listTenants(ctx, { pageSize: MOST_TENANTS });
+  return overviewOf(
+    rows.map((row) => ({ ...row, status: tenantStatus(row) })),
+    query,
+  );
+}
+
+export function overviewOf(all: readonly OverviewRow[], query: OverviewQuery): Overview {
+  const search = (query.search ?? '').toLowerCase();
+  const matching = all.filter(
+    (row) =>
+      (!search || row.name.toLowerCase().includes(search) || row.slug.includes(search)) &&
+      (!query.status || row.status === query.status) &&
+      (!query.psm || row.psmName === query.psm),
+  );
+  const sign = query.direction === 'asc' ? 1 : -1;
+  const sorted = matching.sort(
+    (one, other) =>
+      sign * compare[query.sort](one, other) ||
+      (query.sort === 'name' ? sign : 1) * one.name.localeCompare(other.name, 'en') ||
+      one.id - other.id,
+  );
+  const start = (query.page - 1) * query.pageSize;
+  const reviews = all.flatMap((row) => (row.openBreakAt ? [row.openBreakAt.getTime()] : []));
+  return {
+    rows: sorted.slice(start, start + query.pageSize),
+    total: sorted.length,
+    counts: countStatuses(all),
+    oldestReviewAt: reviews.length > 0 ? new Date(Math.min(...reviews)) : null,
+    psmNames: [...new Set(all.flatMap((row) => row.psmName ?? []))].sort(),
+    tenantCount: all.length,
+  };
+}
+
+const compare: Record<OverviewSort, (one: OverviewRow, other: OverviewRow) => number> = {
+  attention: (one, other) =>
+    ATTENTION.indexOf(one.status) - ATTENTION.indexOf(other.status) ||
+    // Within one status, whoever has waited longest.
+    time(one.openBreakAt ?? one.latestRunAt) - time(other.openBreakAt ?? other.latestRunAt),
+  name: () => 0,
+  received: (one, other) => time(one.lastDeliveryAt) - time(other.lastDeliveryAt),
+  applied: (one, other) => time(one.lastAppliedAt) - time(other.lastAppliedAt),
+  students: (one, other) => (one.studentCount ?? -1) - (other.studentCount ?? -1),
+};
+
+function time(at: Date | null): number {
+  return at?.getTime() ?? 0;
+}
+
+function countStatuses(rows: readonly OverviewRow[]): Record<ConnectionStatus, number> {
+  const count = (status: ConnectionStatus) => rows.filter((row) => row.status === status).length;
+  const pairs = connectionStatuses.map((status) => [status, count(status)] as const);
+  return Object.fromEntries(pairs) as Record<ConnectionStatus, number>;
+}
