@@ -1,0 +1,135 @@
+// How a tenant sends. One roster connection per tenant; the database enforces it.
+import { recordAudit } from '../audit';
+import type { Actor, AppContext } from '../app-context';
+import { Prisma, type ApplySlot } from '../db/generated/client';
+
+export interface NewConnection {
+  /** "tpc-" and the tenant's slug unless given. */
+  sftpUserName?: string;
+  applySlot?: ApplySlot;
+  /** Local time, "HH:MM". */
+  applyAt?: string;
+  quietSeconds?: number;
+  incompleteAfterSeconds?: number;
+  manifestRequired?: boolean;
+}
+
+export type CreateConnectionResult =
+  | { ok: true; connectionId: number; sftpUserName: string }
+  | {
+      ok: false;
+      code:
+        | 'NO_SUCH_TENANT'
+        | 'CONNECTION_EXISTS'
+        | 'USER_NAME_TAKEN'
+        | 'INVALID_USER_NAME'
+        | 'INVALID_APPLY_AT';
+    };
+
+const USER_NAME = /^[a-z][a-z0-9-]{2,47}$/;
+const APPLY_AT = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+export async function createConnection(
+  ctx: AppContext,
+  actor: Actor,
+  tenantId: number,
+  values: NewConnection = {},
+): Promise<CreateConnectionResult> {
+  const tenant = await ctx.db.prisma.tenant.findUnique({
+    where: { id: tenantId },
+    select: { slug: true, connections: { select: { id: true } } },
+  });
+  if (!tenant) return { ok: false, code: 'NO_SUCH_TENANT' };
+  if (tenant.connections.length > 0) return { ok: false, code: 'CONNECTION_EXISTS' };
+  const sftpUserName = values.sftpUserName ?? `tpc-${tenant.slug}`.slice(0, 48).replace(/-+$/, '');
+  if (!USER_NAME.test(sftpUserName)) return { ok: false, code: 'INVALID_USER_NAME' };
+  if (values.applyAt !== undefined && !APPLY_AT.test(values.applyAt))
+    return { ok: false, code: 'INVALID_APPLY_AT' };
+
+  try {
+    return await ctx.db.prisma.$transaction(async (tx): Promise<CreateConnectionResult> => {
+      const { id } = await tx.connection.create({
+        data: {
+          tenantId,
+          kind: 'SFTP_ONEROSTER',
+          sftpUserName,
+          quietSeconds: values.quietSeconds ?? ctx.settings.quietSeconds,
+          incompleteAfterSeconds:
+            values.incompleteAfterSeconds ?? ctx.settings.incompleteAfterSeconds,
+          applySlot: values.applySlot ?? 'OVERNIGHT',
+          applyAt: values.applyAt ?? '02:00',
+          manifestRequired: values.manifestRequired ?? true,
+          createdAt: ctx.clock.now(),
+        },
+        select: { id: true },
+      });
+      await recordAudit(tx, actor, {
+        action: 'connection.created',
+        tenantId,
+        objectType: 'connection',
+        objectId: id,
+        detail: { sftpUserName },
+      });
+      return { ok: true, connectionId: id, sftpUserName };
+    });
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    // Somebody was quicker: with this tenant's connection, or with the user name.
+    const existing = await ctx.db.prisma.connection.count({ where: { tenantId } });
+    return { ok: false, code: existing > 0 ? 'CONNECTION_EXISTS' : 'USER_NAME_TAKEN' };
+  }
+}
+
+export interface ConnectionRow {
+  id: number;
+  tenantId: number;
+  sftpUserName: string;
+  quietSeconds: number;
+  incompleteAfterSeconds: number;
+  applySlot: ApplySlot;
+  applyAt: string;
+  manifestRequired: boolean;
+  pausedAt: Date | null;
+  createdAt: Date;
+  baselineRunId: number | null;
+}
+
+const columns = {
+  id: true,
+  tenantId: true,
+  sftpUserName: true,
+  quietSeconds: true,
+  incompleteAfterSeconds: true,
+  applySlot: true,
+  applyAt: true,
+  manifestRequired: true,
+  pausedAt: true,
+  createdAt: true,
+  baselineRunId: true,
+} as const;
+
+/** The tenant's roster connection; null before it is made. */
+export async function findRosterConnection(
+  ctx: AppContext,
+  tenantId: number,
+): Promise<ConnectionRow | null> {
+  return ctx.db.prisma.connection.findFirst({
+    where: { tenantId, kind: 'SFTP_ONEROSTER' },
+    select: columns,
+  });
+}
+
+export async function findConnection(
+  ctx: AppContext,
+  tenantId: number,
+  connectionId: number,
+): Promise<ConnectionRow | null> {
+  return ctx.db.prisma.connection.findFirst({
+    where: { id: connectionId, tenantId },
+    select: columns,
+  });
+}
+
+function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
+}

@@ -1,0 +1,269 @@
+// Credentials of a connection: generated, shown once, rotated with an overlap, revoked at once.
+import { recordAudit } from '../audit';
+import type { Actor, AppContext } from '../app-context';
+import type { Transaction } from '../db';
+import { credentialsMail, queueMailToContacts } from '../mail';
+import { hashPassword, isSameHash, makePassword } from './secrets';
+
+export const DEFAULT_OVERLAP_HOURS = 72;
+const MAX_OVERLAP_HOURS = 30 * 24;
+// One at a time may rotate: two at once would both think they replace the same password.
+const PASSWORD_LOCK_CLASS = 7303;
+
+export type GenerateResult =
+  | {
+      ok: true;
+      passwordId: number;
+      password: string;
+      replacedCount: number;
+      oldValidUntil: Date | null;
+    }
+  | { ok: false; code: 'NO_SUCH_CONNECTION' | 'PASSWORD_EXISTS' | 'INVALID_OVERLAP' };
+
+export interface SftpPasswordRow {
+  id: number;
+  createdAt: Date;
+  createdByName: string | null;
+  lastUsedAt: Date | null;
+  expiresAt: Date | null;
+  revokedAt: Date | null;
+  isValid: boolean;
+}
+
+/** The first password of a connection. The text is in the answer and nowhere else. */
+export async function generatePassword(
+  ctx: AppContext,
+  actor: Actor,
+  tenantId: number,
+  connectionId: number,
+): Promise<GenerateResult> {
+  return ctx.db.prisma.$transaction(async (tx): Promise<GenerateResult> => {
+    if (!(await lockedConnection(tx, tenantId, connectionId)))
+      return { ok: false, code: 'NO_SUCH_CONNECTION' };
+    const valid = await tx.sftpPassword.count({
+      where: { tenantId, connectionId, ...validAt(ctx.clock.now()) },
+    });
+    if (valid > 0) return { ok: false, code: 'PASSWORD_EXISTS' };
+    const made = await addPassword(ctx, tx, actor, tenantId, connectionId);
+    await recordAudit(tx, actor, {
+      action: 'sftp-password.generated',
+      tenantId,
+      objectType: 'sftp-password',
+      objectId: made.passwordId,
+      detail: { connectionId },
+    });
+    await tellContacts(ctx, tx, actor, tenantId, 'created', null);
+    return { ok: true, ...made, replacedCount: 0, oldValidUntil: null };
+  });
+}
+
+/** A new password; the old ones keep working for the overlap, 0 hours ends them now. */
+export async function rotatePassword(
+  ctx: AppContext,
+  actor: Actor,
+  tenantId: number,
+  connectionId: number,
+  { overlapHours = DEFAULT_OVERLAP_HOURS }: { overlapHours?: number } = {},
+): Promise<GenerateResult> {
+  if (!(overlapHours >= 0 && overlapHours <= MAX_OVERLAP_HOURS))
+    return { ok: false, code: 'INVALID_OVERLAP' };
+  return ctx.db.prisma.$transaction(async (tx): Promise<GenerateResult> => {
+    if (!(await lockedConnection(tx, tenantId, connectionId)))
+      return { ok: false, code: 'NO_SUCH_CONNECTION' };
+    const now = ctx.clock.now();
+    const until = new Date(now.getTime() + overlapHours * 3600_000);
+    const valid = { tenantId, connectionId, ...validAt(now) };
+    const replacedCount = await tx.sftpPassword.count({ where: valid });
+    // An earlier rotation may have promised an earlier end: that promise stands.
+    await tx.sftpPassword.updateMany({
+      where: { AND: [valid, { OR: [{ expiresAt: null }, { expiresAt: { gt: until } }] }] },
+      data: { expiresAt: until },
+    });
+    const made = await addPassword(ctx, tx, actor, tenantId, connectionId);
+    await recordAudit(tx, actor, {
+      action: 'sftp-password.rotated',
+      tenantId,
+      objectType: 'sftp-password',
+      objectId: made.passwordId,
+      detail: { connectionId, overlapHours, replacedCount },
+    });
+    const oldValidUntil = replacedCount > 0 && until > now ? until : null;
+    await tellContacts(ctx, tx, actor, tenantId, 'rotated', oldValidUntil);
+    return { ok: true, ...made, replacedCount, oldValidUntil };
+  });
+}
+
+export type RevokeResult =
+  { ok: true; wasValid: boolean } | { ok: false; code: 'NO_SUCH_PASSWORD' };
+
+/** No sign-in from now on; the SFTP server cuts open sessions within a minute. */
+export async function revokePassword(
+  ctx: AppContext,
+  actor: Actor,
+  tenantId: number,
+  passwordId: number,
+): Promise<RevokeResult> {
+  return ctx.db.prisma.$transaction(async (tx): Promise<RevokeResult> => {
+    const password = await tx.sftpPassword.findFirst({ where: { id: passwordId, tenantId } });
+    if (!password) return { ok: false, code: 'NO_SUCH_PASSWORD' };
+    const now = ctx.clock.now();
+    const { count } = await tx.sftpPassword.updateMany({
+      where: { id: passwordId, tenantId, ...validAt(now) },
+      data: { revokedAt: now },
+    });
+    if (count === 0) return { ok: true, wasValid: false };
+    await recordAudit(tx, actor, {
+      action: 'sftp-password.revoked',
+      tenantId,
+      objectType: 'sftp-password',
+      objectId: passwordId,
+      detail: { connectionId: password.connectionId },
+    });
+    await tellContacts(ctx, tx, actor, tenantId, 'revoked', null);
+    return { ok: true, wasValid: true };
+  });
+}
+
+/** When each was made, last used and until when it works; never the hash. */
+export async function listPasswords(
+  ctx: AppContext,
+  tenantId: number,
+  connectionId: number,
+): Promise<SftpPasswordRow[]> {
+  const rows = await ctx.db.prisma.sftpPassword.findMany({
+    where: { tenantId, connectionId },
+    orderBy: { id: 'desc' },
+    omit: { hash: true },
+  });
+  const makers = rows.flatMap((row) => (row.createdById === null ? [] : [row.createdById]));
+  const people = await ctx.db.prisma.user.findMany({
+    where: { id: { in: makers } },
+    select: { id: true, name: true },
+  });
+  const now = ctx.clock.now();
+  return rows.map((row) => ({
+    id: row.id,
+    createdAt: row.createdAt,
+    createdByName: people.find((person) => person.id === row.createdById)?.name ?? null,
+    lastUsedAt: row.lastUsedAt,
+    expiresAt: row.expiresAt,
+    revokedAt: row.revokedAt,
+    isValid: row.revokedAt === null && (row.expiresAt === null || row.expiresAt > now),
+  }));
+}
+
+export type SignInCheck =
+  | { ok: true; tenantId: number; connectionId: number; passwordId: number }
+  /** `connectionId` says whose evidence this is; the client is told nothing of it. */
+  | { ok: false; connectionId: number | null };
+
+const KNOWN_SHAPE = /^[\x21-\x7e]{1,64}$/;
+
+/** One query and the same comparisons whether or not the user name exists. */
+export async function checkSignIn(
+  ctx: AppContext,
+  userName: string,
+  password: string,
+): Promise<SignInCheck> {
+  const given = hashPassword(ctx.settings.secret, password);
+  const connection = await ctx.db.prisma.connection.findUnique({
+    where: { sftpUserName: KNOWN_SHAPE.test(userName) ? userName : '' },
+    select: {
+      id: true,
+      tenantId: true,
+      passwords: { where: validAt(ctx.clock.now()), select: { id: true, hash: true } },
+    },
+  });
+  const candidates = connection?.passwords ?? [];
+  let passwordId: number | null = null;
+  for (const candidate of [...candidates, { id: null, hash: hashPassword('', '') }])
+    if (isSameHash(candidate.hash, given) && candidate.id !== null) passwordId = candidate.id;
+  if (!connection || passwordId === null)
+    return { ok: false, connectionId: connection?.id ?? null };
+  return { ok: true, tenantId: connection.tenantId, connectionId: connection.id, passwordId };
+}
+
+export async function recordPasswordUse(
+  ctx: AppContext,
+  tenantId: number,
+  passwordId: number,
+): Promise<void> {
+  await ctx.db.prisma.sftpPassword.updateMany({
+    where: { id: passwordId, tenantId },
+    data: { lastUsedAt: ctx.clock.now() },
+  });
+}
+
+/** Of these open sessions, the ones that may go on: password valid, connection there and not paused since. */
+export async function findSessionsStillAllowed(
+  ctx: AppContext,
+  sessions: readonly { passwordId: number; signedInAt: Date }[],
+): Promise<Set<{ passwordId: number; signedInAt: Date }>> {
+  const rows = await ctx.db.prisma.sftpPassword.findMany({
+    where: {
+      id: { in: sessions.map((session) => session.passwordId) },
+      ...validAt(ctx.clock.now()),
+    },
+    select: { id: true, connection: { select: { pausedAt: true } } },
+  });
+  const pausedAt = new Map(rows.map((row) => [row.id, row.connection.pausedAt]));
+  return new Set(
+    sessions.filter((session) => {
+      const paused = pausedAt.get(session.passwordId);
+      // Paused later than the sign-in ends the session; files sent during a pause are kept and wait.
+      return paused === null || (paused !== undefined && paused <= session.signedInAt);
+    }),
+  );
+}
+
+function validAt(now: Date) {
+  return { revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] };
+}
+
+async function lockedConnection(
+  tx: Transaction,
+  tenantId: number,
+  connectionId: number,
+): Promise<boolean> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${PASSWORD_LOCK_CLASS}::int, ${connectionId}::int)`;
+  return (await tx.connection.count({ where: { id: connectionId, tenantId } })) > 0;
+}
+
+async function addPassword(
+  ctx: AppContext,
+  tx: Transaction,
+  actor: Actor,
+  tenantId: number,
+  connectionId: number,
+): Promise<{ passwordId: number; password: string }> {
+  const password = makePassword();
+  const { id } = await tx.sftpPassword.create({
+    data: {
+      tenantId,
+      connectionId,
+      hash: hashPassword(ctx.settings.secret, password),
+      createdById: actor.userId,
+      createdAt: ctx.clock.now(),
+    },
+  });
+  return { passwordId: id, password };
+}
+
+/** Nobody should learn from a failing upload that somebody changed their password. */
+async function tellContacts(
+  ctx: AppContext,
+  tx: Transaction,
+  actor: Actor,
+  tenantId: number,
+  act: 'created' | 'rotated' | 'revoked',
+  oldWorksUntil: Date | null,
+): Promise<void> {
+  const person =
+    actor.userId === null
+      ? null
+      : await tx.user.findUnique({ where: { id: actor.userId }, select: { name: true } });
+  const actorName = person?.name ?? 'TalkingPoints';
+  await queueMailToContacts(tx, tenantId, (to, tenant) =>
+    credentialsMail(ctx, { to, tenant, act, actorName, oldWorksUntil }),
+  );
+}

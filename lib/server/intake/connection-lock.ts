@@ -1,0 +1,18 @@
+import type { Transaction } from '../db';
+
+// A class of its own: the worker's per-connection lock must not make an upload wait.
+const INTAKE_LOCK_CLASS = 7302;
+
+/**
+ * Two sessions of one account, and the assembling of its sets, take turns until the transaction ends. Not a
+ * row lock: applying a roster may hold the connection's row for longer than a client waits for its OK.
+ */
+export async function lockConnection(
+  tx: Pick<Transaction, '$executeRaw'>,
+  connectionId: number,
+): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${INTAKE_LOCK_CLASS}::int, ${connectionId}::int)`;
+}
+
+/** Two hundred sessions share one pool: waiting a little beats refusing a finished upload. */
+export const INTAKE_TRANSACTION = { maxWait: 20_000, timeout: 30_000 };

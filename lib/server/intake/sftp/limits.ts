@@ -1,0 +1,51 @@
+/** Every limit of the SFTP server in one object, so that a test can stand on either side of each. */
+export interface SftpLimits {
+  loginGraceMs: number;
+  triesPerConnection: number;
+  failureDelayMs: number;
+  /** Delay after a failure from an address that has guessed many unknown user names. */
+  penaltyDelayMs: number;
+  /** Failures of one user name from one address, within the window, before tries are not looked at. */
+  failuresPerPair: number;
+  unknownNamesPerAddress: number;
+  failureWindowMs: number;
+  unauthenticatedPerSource: number;
+  unauthenticatedTotal: number;
+  sessionsPerAccount: number;
+  channelsPerConnection: number;
+  idleMs: number;
+  inFlightBytes: number;
+  fileBytes: number;
+  tenantBytesPerDay: number;
+  filesPerDay: number;
+  diskShare: number;
+  nameLength: number;
+  openHandles: number;
+  /** How often open sessions are compared with the database: revoked, paused or removed cuts them. */
+  accessCheckMs: number;
+}
+
+const MB = 1024 * 1024;
+
+export const defaultSftpLimits: SftpLimits = {
+  loginGraceMs: 30_000,
+  triesPerConnection: 6,
+  failureDelayMs: 1_000,
+  penaltyDelayMs: 5_000,
+  failuresPerPair: 20,
+  unknownNamesPerAddress: 10,
+  failureWindowMs: 15 * 60_000,
+  unauthenticatedPerSource: 20,
+  unauthenticatedTotal: 400,
+  sessionsPerAccount: 4,
+  channelsPerConnection: 2,
+  idleMs: 15 * 60_000,
+  inFlightBytes: 4 * MB,
+  fileBytes: 500 * MB,
+  tenantBytesPerDay: 2048 * MB,
+  filesPerDay: 200,
+  diskShare: 0.9,
+  nameLength: 128,
+  openHandles: 32,
+  accessCheckMs: 10_000,
+};

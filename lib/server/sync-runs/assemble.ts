@@ -1,0 +1,235 @@
+// Deliveries become sets of files. Called when something arrived and every few seconds: running it twice is
+// running it once, because everything it decides follows from rows it reads under one lock.
+import type { AppContext } from '../app-context';
+import type { Connection } from '../db/generated/client';
+import type { Transaction } from '../db';
+import { INTAKE_TRANSACTION, lockConnection } from '../intake/connection-lock';
+import { isRosterName } from '../intake/file-names';
+import { filesIncompleteMail, queueMailToContacts } from '../mail';
+import { moveSyncRun } from './move-sync-run';
+import { lookAtSet, type SeenSet } from './run-deliveries';
+
+export interface AssembleReport {
+  queuedRunIds: number[];
+  incompleteRunIds: number[];
+}
+
+/** One pass over all connections. Trouble with one district is logged and keeps nobody else waiting. */
+export async function assembleSyncRuns(ctx: AppContext): Promise<AssembleReport> {
+  const report: AssembleReport = { queuedRunIds: [], incompleteRunIds: [] };
+  for (const connection of await findConnectionsWithWork(ctx)) {
+    try {
+      await assembleConnection(ctx, connection, report);
+    } catch (error) {
+      ctx.log.error({ err: error, connectionId: connection.id }, 'set of files not assembled');
+    }
+  }
+  return report;
+}
+
+async function findConnectionsWithWork(ctx: AppContext): Promise<Connection[]> {
+  return ctx.db.prisma.connection.findMany({
+    where: {
+      kind: 'SFTP_ONEROSTER',
+      OR: [
+        { syncRuns: { some: { state: 'RECEIVING' } } },
+        {
+          deliveries: {
+            some: {
+              syncRunId: null,
+              replacedById: null,
+              bytesDeletedAt: null,
+              state: { in: ['RECEIVED', 'INCOMPLETE'] },
+            },
+          },
+        },
+      ],
+    },
+    orderBy: { id: 'asc' },
+  });
+}
+
+async function assembleConnection(
+  ctx: AppContext,
+  connection: Connection,
+  report: AssembleReport,
+): Promise<void> {
+  const outcome = await ctx.db.prisma.$transaction(async (tx) => {
+    await lockConnection(tx, connection.id);
+    const runId = await attachDeliveries(ctx, tx, connection);
+    if (runId === null) return null;
+    const seen = await lookAtSet(ctx, tx, connection, runId);
+    if (seen.lastTouchedAt === null) {
+      // Everything was taken back: there is no set any more.
+      await tx.syncRun.deleteMany({
+        where: { id: runId, tenantId: connection.tenantId, state: 'RECEIVING' },
+      });
+      return null;
+    }
+    await tx.syncRun.updateMany({
+      where: {
+        id: runId,
+        tenantId: connection.tenantId,
+        lastArrivalAt: { not: seen.lastTouchedAt },
+      },
+      data: { lastArrivalAt: seen.lastTouchedAt },
+    });
+    return { runId, moved: await moveIfDecided(ctx, tx, connection, runId, seen) };
+  }, INTAKE_TRANSACTION);
+  if (outcome?.moved === 'QUEUED') report.queuedRunIds.push(outcome.runId);
+  if (outcome?.moved === 'INCOMPLETE') report.incompleteRunIds.push(outcome.runId);
+}
+
+/** The open set of the connection with everything that belongs to it; null when there is none. */
+async function attachDeliveries(
+  ctx: AppContext,
+  tx: Transaction,
+  connection: Connection,
+): Promise<number | null> {
+  const { tenantId, id: connectionId } = connection;
+  const open = await tx.syncRun.findFirst({
+    where: { tenantId, connectionId, state: 'RECEIVING' },
+    select: { id: true },
+  });
+  const loose = await findLooseDeliveries(ctx, tx, connection);
+  if (loose.length === 0) return open?.id ?? null;
+
+  const now = ctx.clock.now();
+  const runId = open?.id ?? (await createRun(tx, connection, now));
+  await tx.delivery.updateMany({
+    where: { tenantId, connectionId, id: { in: loose.map((delivery) => delivery.id) } },
+    data: { syncRunId: runId },
+  });
+  await tx.syncRunEvent.createMany({
+    data: loose.map((delivery) => ({
+      tenantId,
+      runId,
+      at: delivery.receivedAt ?? delivery.touchedAt,
+      kind: 'RECEIVED_FILE',
+      detail: {
+        deliveryId: delivery.id,
+        fileName: delivery.fileName,
+        byteCount: Number(delivery.byteCount),
+        isWhole: delivery.state === 'RECEIVED',
+      },
+    })),
+  });
+  return runId;
+}
+
+async function findLooseDeliveries(ctx: AppContext, tx: Transaction, connection: Connection) {
+  const { tenantId, id: connectionId } = connection;
+  const rows = await tx.delivery.findMany({
+    where: {
+      tenantId,
+      connectionId,
+      syncRunId: null,
+      replacedById: null,
+      bytesDeletedAt: null,
+      state: { in: ['RECEIVED', 'INCOMPLETE'] },
+    },
+    orderBy: [{ touchedAt: 'asc' }, { id: 'asc' }],
+  });
+  const givenUpBefore = new Date(
+    ctx.clock.now().getTime() - connection.incompleteAfterSeconds * 1000,
+  );
+  const loose = [];
+  for (const row of rows) {
+    if (!isRosterName(row.fileName)) continue;
+    if (row.state === 'INCOMPLETE') {
+      if (row.touchedAt <= givenUpBefore) continue;
+      // A cut upload that was sent again in full is over, also when the full one is being checked already.
+      const later = await tx.delivery.count({
+        where: {
+          tenantId,
+          connectionId,
+          fileName: row.fileName,
+          state: 'RECEIVED',
+          startedAt: { gte: row.startedAt },
+        },
+      });
+      if (later > 0) continue;
+    }
+    loose.push(row);
+  }
+  return loose;
+}
+
+async function createRun(tx: Transaction, connection: Connection, now: Date): Promise<number> {
+  const { id } = await tx.syncRun.create({
+    data: {
+      tenantId: connection.tenantId,
+      connectionId: connection.id,
+      state: 'RECEIVING',
+      createdAt: now,
+      lastArrivalAt: now,
+    },
+    select: { id: true },
+  });
+  return id;
+}
+
+async function moveIfDecided(
+  ctx: AppContext,
+  tx: Transaction,
+  connection: Connection,
+  runId: number,
+  seen: SeenSet,
+): Promise<'QUEUED' | 'INCOMPLETE' | null> {
+  if (connection.pausedAt !== null) return null;
+  if (seen.answer.kind === 'complete')
+    return (await queueRun(ctx, tx, connection, runId)) ? 'QUEUED' : null;
+  if (seen.answer.kind === 'incomplete') {
+    await giveUpRun(ctx, tx, connection, runId, seen, seen.answer.missing);
+    return 'INCOMPLETE';
+  }
+  return null;
+}
+
+/** Waits while another run of the connection is at work; one that only waits for its slot is overtaken. */
+async function queueRun(
+  ctx: AppContext,
+  tx: Transaction,
+  connection: Connection,
+  runId: number,
+): Promise<boolean> {
+  const { tenantId } = connection;
+  const now = ctx.clock.now();
+  const atWork = await tx.$queryRaw<{ id: number; state: string }[]>`
+    SELECT id, state::text AS state FROM sync_run
+    WHERE tenant_id = ${tenantId} AND connection_id = ${connection.id}
+      AND state IN ('QUEUED', 'PROCESSING', 'DEFERRED', 'APPLYING')
+    FOR UPDATE`;
+  if (atWork.some((run) => run.state !== 'DEFERRED')) return false;
+  for (const deferred of atWork)
+    await moveSyncRun(tx, { id: deferred.id, tenantId }, 'SUPERSEDED', {
+      now,
+      detail: { supersededByRunId: runId },
+    });
+  await moveSyncRun(tx, { id: runId, tenantId }, 'QUEUED', { now });
+  return true;
+}
+
+async function giveUpRun(
+  ctx: AppContext,
+  tx: Transaction,
+  connection: Connection,
+  runId: number,
+  seen: SeenSet,
+  missing: readonly string[],
+): Promise<void> {
+  const { tenantId } = connection;
+  await moveSyncRun(tx, { id: runId, tenantId }, 'INCOMPLETE', {
+    now: ctx.clock.now(),
+    detail: { missing: missing.join(', ') },
+  });
+  await queueMailToContacts(tx, tenantId, (to, tenant) =>
+    filesIncompleteMail(ctx, {
+      to,
+      tenant,
+      runId,
+      missingFileNames: missing,
+      receivedFileNames: seen.receivedFileNames,
+    }),
+  );
+}

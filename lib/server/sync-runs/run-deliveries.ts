@@ -1,0 +1,166 @@
+// The files of one run, as the pipeline and the pages need them.
+import {
+  completeness,
+  type Completeness,
+  type ManifestMode,
+  type ReceivedFile,
+} from '@/lib/core/sync-run/completeness';
+import { parseCsvLines } from '@/lib/core/csv';
+import { parseManifest } from '@/lib/core/oneroster';
+import type { AppContext } from '../app-context';
+import type { Transaction } from '../db';
+import { isRosterName, isTemporaryName } from '../intake/file-names';
+import type { DeliveryStorage } from '../storage';
+
+export interface RunDelivery {
+  id: number;
+  fileName: string;
+  storageKey: string;
+  sha256: string;
+  byteCount: number;
+}
+
+/** The whole files of a run, one per name, in the order of their names. Cut uploads are never among them. */
+export async function deliveriesOfRun(
+  ctx: AppContext,
+  tenantId: number,
+  runId: number,
+): Promise<RunDelivery[]> {
+  const rows = await ctx.db.prisma.delivery.findMany({
+    where: { tenantId, syncRunId: runId, state: 'RECEIVED', replacedById: null },
+    orderBy: [{ fileName: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map((row) => {
+    if (row.sha256 === null) throw new Error(`Delivery ${row.id} was received without a hash.`);
+    return {
+      id: row.id,
+      fileName: row.fileName,
+      storageKey: row.storageKey,
+      sha256: row.sha256,
+      byteCount: Number(row.byteCount),
+    };
+  });
+}
+
+export interface Waiting {
+  receivedFileNames: string[];
+  /** What must still come; empty while only the quiet period runs. */
+  missingFileNames: string[];
+  awaitedFileNames: string[];
+  /** With nothing missing: when the set counts as complete if nothing else arrives. */
+  quietUntil: Date | null;
+  /** With files missing: when the set is given up. */
+  giveUpAt: Date | null;
+  isPaused: boolean;
+}
+
+/** What an open set waits for; null when the run is not open or not this tenant's. */
+export async function waitingFor(
+  ctx: AppContext,
+  tenantId: number,
+  runId: number,
+): Promise<Waiting | null> {
+  const run = await ctx.db.prisma.syncRun.findFirst({
+    where: { id: runId, tenantId, state: 'RECEIVING' },
+    select: { id: true, connection: true },
+  });
+  if (!run) return null;
+  const seen = await lookAtSet(ctx, ctx.db.prisma, run.connection, runId);
+  const missing = seen.answer.kind === 'complete' ? [] : seen.answer.missing;
+  const again = seen.answer.kind === 'receiving' ? seen.answer.checkAgainAt : null;
+  return {
+    receivedFileNames: seen.receivedFileNames,
+    missingFileNames: missing,
+    awaitedFileNames: [...new Set([...seen.receivedFileNames, ...missing])].sort(),
+    quietUntil: missing.length === 0 ? again : null,
+    giveUpAt: missing.length > 0 ? again : null,
+    isPaused: run.connection.pausedAt !== null,
+  };
+}
+
+export interface SeenSet {
+  answer: Completeness;
+  receivedFileNames: string[];
+  /** Null when nothing is left in the set. */
+  lastTouchedAt: Date | null;
+}
+
+interface SetRules {
+  id: number;
+  tenantId: number;
+  quietSeconds: number;
+  incompleteAfterSeconds: number;
+  manifestRequired: boolean;
+}
+
+/** The pure question "is this set whole?", with its facts read from the database. */
+export async function lookAtSet(
+  ctx: AppContext,
+  db: Pick<Transaction, 'delivery'>,
+  connection: SetRules,
+  runId: number,
+): Promise<SeenSet> {
+  const found = await db.delivery.findMany({
+    where: {
+      tenantId: connection.tenantId,
+      connectionId: connection.id,
+      replacedById: null,
+      OR: [
+        { syncRunId: runId, state: { in: ['RECEIVED', 'INCOMPLETE'] } },
+        // Running uploads, and files waiting under a temporary name, keep the set open.
+        { syncRunId: null, state: { in: ['RECEIVING', 'RECEIVED'] } },
+      ],
+    },
+    orderBy: { id: 'asc' },
+  });
+  const rows = found.filter((row) => isRosterName(row.fileName) || isTemporaryName(row.fileName));
+  const received = rows.filter((row) => row.syncRunId === runId && row.state === 'RECEIVED');
+  const files: ReceivedFile[] = rows.map((row) => ({
+    name: row.fileName,
+    receivedAt: row.touchedAt,
+    isComplete: row.state === 'RECEIVED',
+  }));
+  const manifest = received.find((row) => row.fileName === 'manifest.csv');
+  if (!manifest && !connection.manifestRequired && rows.length > 0)
+    // A district without a manifest sends the other six: the seventh counts as here.
+    files.push({
+      name: 'manifest.csv',
+      receivedAt: new Date(Math.min(...rows.map((row) => row.touchedAt.getTime()))),
+      isComplete: true,
+    });
+  return {
+    answer: completeness({
+      files,
+      manifestModes: manifest ? await readManifestModes(ctx.storage, manifest) : null,
+      quietSeconds: connection.quietSeconds,
+      incompleteAfterSeconds: connection.incompleteAfterSeconds,
+      now: ctx.clock.now(),
+    }),
+    receivedFileNames: received.map((row) => row.fileName).sort(),
+    lastTouchedAt: rows.some((row) => row.syncRunId === runId)
+      ? new Date(Math.max(...rows.map((row) => row.touchedAt.getTime())))
+      : null,
+  };
+}
+
+// A manifest has about thirty short lines.
+const MAX_MANIFEST_BYTES = 64 * 1024;
+
+/** Null where it cannot be read: the required files are then awaited and the pipeline says what is wrong. */
+async function readManifestModes(
+  storage: DeliveryStorage,
+  manifest: { storageKey: string; byteCount: bigint; bytesDeletedAt: Date | null },
+): Promise<Record<string, ManifestMode> | null> {
+  if (manifest.byteCount > MAX_MANIFEST_BYTES || manifest.bytesDeletedAt) return null;
+  const chunks: Buffer[] = [];
+  for await (const chunk of storage.read(manifest.storageKey)) chunks.push(chunk);
+  const text = decode(Buffer.concat(chunks)).replace(/\r\n?/g, '\n').replace(/\n+$/, '');
+  const parsed = parseManifest(parseCsvLines(text).rows);
+  return parsed.ok ? parsed.modes : null;
+}
+
+function decode(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  return bytes.toString('utf8').replace(/^\ufeff/, '');
+}
