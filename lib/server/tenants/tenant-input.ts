@@ -8,10 +8,7 @@ import { isUsState } from './us-states';
 // A select that was left alone sends ''.
 const emptyAsNull = (value: unknown) => (value === '' ? null : value);
 
-const personId = z.preprocess(
-  emptyAsNull,
-  z.coerce.number().int().positive().nullable().default(null),
-);
+const personId = z.preprocess(emptyAsNull, z.coerce.number().int().positive().nullable());
 
 /** One line of text without control characters: names end up in mail headers and CSV files. */
 export const oneLine = (what: string, maxLength: number) =>
@@ -32,25 +29,37 @@ const slug = z
 
 const fields = {
   name: oneLine('the name of the district', 120),
-  kind: z.enum(TenantKind, 'Choose a kind.').default('DISTRICT'),
+  kind: z.enum(TenantKind, 'Choose a kind.'),
   state: z.string('Choose a state.').trim().toUpperCase().refine(isUsState, 'Choose a state.'),
   timeZone: z
     .string('Choose a time zone.')
     .refine(isTimeZone, 'Choose a time zone, such as America/Chicago.'),
-  sis: z.preprocess(emptyAsNull, oneLine('the SIS', 80).nullable().default(null)),
+  sis: z.preprocess(emptyAsNull, oneLine('the SIS', 80).nullable()),
   firstDayOfSchoolDate: z.preprocess(
     emptyAsNull,
-    z.string().refine(isPlainDate, 'Enter a date that exists.').nullable().default(null),
+    z.string().refine(isPlainDate, 'Enter a date that exists.').nullable(),
   ),
   psmId: personId,
   implementerId: personId,
-  languageCodeSet: z.enum(LanguageCodeSet).default('NONE'),
-  acceptsUsDates: z.stringbool().or(z.boolean()).default(false),
+  languageCodeSet: z.enum(LanguageCodeSet),
+  acceptsUsDates: z.stringbool().or(z.boolean()),
+};
+
+// Defaults belong to a new district alone: in a change, what is not named must stay as it is.
+const defaults = {
+  kind: fields.kind.default('DISTRICT'),
+  sis: fields.sis.default(null),
+  firstDayOfSchoolDate: fields.firstDayOfSchoolDate.default(null),
+  psmId: fields.psmId.default(null),
+  implementerId: fields.implementerId.default(null),
+  languageCodeSet: fields.languageCodeSet.default('NONE'),
+  acceptsUsDates: fields.acceptsUsDates.default(false),
 };
 
 /** What staff enter for a new district. Without a slug, one is made from the name. */
 export const newTenantInput = z.strictObject({
   ...fields,
+  ...defaults,
   slug: z.preprocess((value) => (value === '' ? undefined : value), slug.optional()),
 });
 

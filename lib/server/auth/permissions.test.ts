@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { ACTS, can, isStaff, type Act } from './permissions';
+
+const allowed = (role: 'ADMIN' | 'IMPLEMENTATION' | 'PSM' | 'DISTRICT_CONTACT') =>
+  ACTS.filter((act) => can({ role }, act));
+
+test('an administrator may do everything', () => {
+  expect(allowed('ADMIN')).toEqual([...ACTS]);
+});
+
+test('implementation does everything but look after staff', () => {
+  const denied = ACTS.filter((act) => !can({ role: 'IMPLEMENTATION' }, act));
+  expect(denied).toEqual(['staff.invite', 'staff.change']);
+});
+
+test('a partner success manager reads and comments', () => {
+  expect(allowed('PSM')).toEqual([
+    'tenants.list',
+    'tenant.view',
+    'contacts.list',
+    'staff.list',
+    'connection.view',
+    'runs.view',
+    'runs.comment',
+    'reviews.list',
+    'roster.view',
+    'roster.export',
+    'outbox.view',
+  ]);
+});
+
+test('a district contact sees their connection and runs, and no student rows', () => {
+  expect(allowed('DISTRICT_CONTACT')).toEqual([
+    'tenant.view',
+    'contacts.list',
+    'connection.view',
+    'credentials.manage',
+    'runs.view',
+    'runs.comment',
+  ]);
+});
+
+test.each<[Act]>([['reviews.decide'], ['runs.apply'], ['runs.undo'], ['credentials.manage']])(
+  'a partner success manager may not: %s',
+  (act) => {
+    expect(can({ role: 'PSM' }, act)).toBe(false);
+  },
+);
+
+test('a district contact is not staff', () => {
+  expect(isStaff({ role: 'DISTRICT_CONTACT' })).toBe(false);
+  expect(isStaff({ role: 'PSM' })).toBe(true);
+});

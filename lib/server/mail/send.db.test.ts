@@ -1,0 +1,319 @@
+// Mail goes through a real SMTP server on this machine and is read back by a mail parser.
+import { text as readAll } from 'node:stream/consumers';
+import PostalMime, { type Email } from 'postal-mime';
+import { SMTPServer } from 'smtp-server';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createTestContext, type TestContext } from '@/lib/testing/database';
+import { createTenant } from '@/lib/testing/builders';
+import { composeMail } from './compose';
+import { credentialsMail, invitationMail, signInCodeMail } from './messages';
+import { findOutboxMail, queueMail, type NewMail } from './outbox';
+import { backOffMs, MAX_MAIL_ATTEMPTS, sendDueMail } from './send';
+
+const START = '2026-11-21T16:42:00Z';
+const MINUTE = 60_000;
+
+interface MailServer {
+  url: string;
+  received: { raw: string; from: string; to: string[] }[];
+  /** Answers the next recipients with this status instead of taking them. */
+  refuseWith: number | null;
+  close(): Promise<void>;
+}
+
+async function startMailServer(): Promise<MailServer> {
+  const state: MailServer = {
+    url: '',
+    received: [],
+    refuseWith: null,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+  const server = new SMTPServer({
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    onRcptTo: (_address, _session, done) => {
+      if (state.refuseWith === null) return done();
+      done(Object.assign(new Error('refused'), { responseCode: state.refuseWith }));
+    },
+    onData: (stream, session, done) => {
+      readAll(stream).then((raw) => {
+        const { mailFrom, rcptTo } = session.envelope;
+        state.received.push({
+          raw,
+          from: mailFrom ? mailFrom.address : '',
+          to: rcptTo.map(({ address }) => address),
+        });
+        done();
+      }, done);
+    },
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  state.url = `smtp://127.0.0.1:${address.port}`;
+  return state;
+}
+
+let ctx: TestContext;
+let server: MailServer;
+const printed: string[] = [];
+const print = (line: string) => void printed.push(line);
+
+beforeAll(async () => {
+  server = await startMailServer();
+  ctx = await createTestContext({
+    now: START,
+    settings: {
+      smtpUrl: server.url,
+      publicUrl: 'https://connector.example',
+      mailFrom: 'TalkingPoints Connector <noreply@rosters.example>',
+      mailReplyTo: 'help@talkingpoints.example',
+    },
+  });
+});
+
+beforeEach(() => {
+  ctx.clock.set(START);
+  server.received.length = 0;
+  server.refuseWith = null;
+  printed.length = 0;
+});
+
+afterEach(async () => {
+  await ctx.db.prisma.outboxMail.deleteMany();
+});
+
+afterAll(async () => {
+  await ctx.close();
+  await server.close();
+});
+
+const codeMail = (): NewMail =>
+  signInCodeMail(ctx, {
+    to: { address: 'dana@maplegrove.example', name: 'Dana Reyes' },
+    tenantId: null,
+    code: '482913',
+    expiresAt: new Date('2026-11-21T16:52:00Z'),
+    timeZone: 'America/Chicago',
+    sourceAddress: '203.0.113.4',
+    browserName: 'Firefox on Windows',
+  });
+
+const queue = (mail: NewMail) => ctx.db.prisma.$transaction((tx) => queueMail(tx, mail));
+const row = (id: number) => ctx.db.prisma.outboxMail.findUniqueOrThrow({ where: { id } });
+
+async function onlyMail(): Promise<Email> {
+  expect(server.received).toHaveLength(1);
+  return PostalMime.parse(server.received[0]?.raw ?? '');
+}
+
+const header = (mail: Email, name: string) => mail.headers.find((item) => item.key === name)?.value;
+
+test('a code mail as its reader gets it', async () => {
+  const id = await queue(codeMail());
+  expect(await sendDueMail(ctx, { print })).toEqual({ sent: 1, retried: 0, failed: 0 });
+  const mail = await onlyMail();
+
+  expect(mail.subject).toBe('Your TalkingPoints Connector code');
+  expect(mail.from).toMatchObject({
+    address: 'noreply@rosters.example',
+    name: 'TalkingPoints Connector',
+  });
+  expect(mail.replyTo).toMatchObject([{ address: 'help@talkingpoints.example' }]);
+  expect(mail.to).toMatchObject([{ address: 'dana@maplegrove.example', name: 'Dana Reyes' }]);
+  expect(header(mail, 'auto-submitted')).toBe('auto-generated');
+  expect(header(mail, 'x-auto-response-suppress')).toBe('All');
+  expect(mail.messageId).toBe(`<mail-${id}-${new Date(START).getTime()}@rosters.example>`);
+  expect(mail.date).toBe('2026-11-21T16:42:00.000Z');
+
+  expect(mail.text?.split('\n')[0]).toBe('482913 is your TalkingPoints Connector code');
+  expect(mail.text).toContain('Use it before 10:52 AM CST (10 minutes)');
+  expect(mail.text).toContain('from 203.0.113.4, with Firefox on Windows');
+  expect(mail.text).toContain('write to help@talkingpoints.example; a person reads it.');
+  expect(mail.html).toContain('482913 is your TalkingPoints Connector code');
+  // A program that offers to copy the code takes the first six digits it finds.
+  for (const part of [mail.text, mail.html]) {
+    expect(/\b\d{6}\b/.exec(part ?? '')?.[0]).toBe('482913');
+  }
+  expect(mail.html).not.toMatch(/<img|<script|<link|url\(|@import/i);
+  // Text first, HTML second.
+  const raw = server.received[0]?.raw ?? '';
+  expect(raw.indexOf('text/plain')).toBeGreaterThan(0);
+  expect(raw.indexOf('text/plain')).toBeLessThan(raw.indexOf('text/html'));
+  expect(await row(id)).toMatchObject({ sentVia: 'smtp', attempts: 1, failedAt: null });
+});
+
+test('an invitation names who, for which district, until when in its zone, and how to check', async () => {
+  const tenant = await createTenant(ctx, {
+    name: 'Lakeview Unified',
+    timeZone: 'America/Chicago',
+  });
+  await queue(
+    invitationMail(ctx, {
+      to: { address: 'dana@maplegrove.example', name: 'Dana Reyes' },
+      tenant,
+      inviterName: 'Robin Hale',
+      token: 'token-of-the-link',
+      expiresAt: new Date('2026-11-28T16:42:00Z'),
+    }),
+  );
+  await sendDueMail(ctx, { print });
+  const mail = await onlyMail();
+  expect(mail.subject).toBe('Lakeview Unified: set up your TalkingPoints connection');
+  const text = mail.text ?? '';
+  expect(text.split('\n')[0]).toBe(
+    'Robin Hale invites you to set up the TalkingPoints connection of Lakeview Unified.',
+  );
+  expect(text).toContain('until Nov 28, 10:42 AM CST (7 days)');
+  expect(text).toContain(
+    'Set up connection:\nhttps://connector.example/invitation/token-of-the-link\n',
+  );
+  expect(text).toContain('comes from noreply@rosters.example');
+  expect(text).toContain('Opening the link changes nothing.');
+  expect(text).toContain('You get this mail because Robin Hale');
+  expect(mail.html).toContain('href="https://connector.example/invitation/token-of-the-link"');
+});
+
+test('mails of one key form a thread', async () => {
+  const tenant = await createTenant(ctx, { name: 'Lakeview Unified' });
+  const to = { address: 'dana@maplegrove.example' };
+  await queue(credentialsMail(ctx, { to, tenant, act: 'created', actorName: 'Dana Reyes' }));
+  await queue(credentialsMail(ctx, { to, tenant, act: 'revoked', actorName: 'Dana Reyes' }));
+  await sendDueMail(ctx, { print });
+  const mails = await Promise.all(server.received.map(({ raw }) => PostalMime.parse(raw)));
+  expect(mails.map((mail) => mail.references)).toEqual(
+    Array(2).fill(`<credentials-${tenant.id}@rosters.example>`),
+  );
+  expect(new Set(mails.map((mail) => mail.messageId)).size).toBe(2);
+});
+
+test('markup in a name is text in the mail', () => {
+  const mail = composeMail(ctx.settings, {
+    subject: 'x',
+    paragraphs: ['<b>Lakeview</b> & "Sons"'],
+    because: 'of a test',
+  });
+  expect(mail.html).toContain('&lt;b&gt;Lakeview&lt;/b&gt; &amp; &quot;Sons&quot;');
+  expect(mail.text).toContain('<b>Lakeview</b> & "Sons"');
+});
+
+test.each([
+  ['subject', { subject: 'Hello\r\nBcc: eve@evil.example' }],
+  ['name', { to: { address: 'dana@maplegrove.example', name: 'Dana\nBcc: eve@evil.example' } }],
+  ['address', { to: { address: 'dana@maplegrove.example\r\nBcc: eve@evil.example' } }],
+  ['thread', { threadKey: 'run-1\r\nBcc: eve@evil.example' }],
+])('a line break in the %s is refused before it is written', async (_name, change) => {
+  await expect(queue({ ...codeMail(), ...change })).rejects.toThrow('control character');
+  expect(await ctx.db.prisma.outboxMail.count()).toBe(0);
+});
+
+test('a header that got past is refused before it is sent', async () => {
+  const id = await queue(codeMail());
+  await ctx.db.prisma.outboxMail.update({
+    where: { id },
+    data: { subject: 'Hello\r\nBcc: eve@evil.example' },
+  });
+  expect(await sendDueMail(ctx, { print })).toEqual({ sent: 0, retried: 0, failed: 1 });
+  expect(await row(id)).toMatchObject({ lastErrorCode: 'HEADER_REFUSED' });
+  expect(server.received).toEqual([]);
+});
+
+test('a mail rolled back with its transaction is never sent', async () => {
+  const failing = ctx.db.prisma.$transaction(async (tx) => {
+    await queueMail(tx, codeMail());
+    throw new Error('changed my mind');
+  });
+  await expect(failing).rejects.toThrow('changed my mind');
+  expect(await sendDueMail(ctx, { print })).toEqual({ sent: 0, retried: 0, failed: 0 });
+});
+
+test('two workers at once send each mail once', async () => {
+  for (let i = 0; i < 10; i++) await queue(codeMail());
+  await Promise.all([sendDueMail(ctx, { print }), sendDueMail(ctx, { print })]);
+  expect(server.received).toHaveLength(10);
+});
+
+const notice = (): NewMail => ({ ...codeMail(), kind: 'run-held' });
+
+test('a server that is busy is tried again, later each time, and given up in the end', async () => {
+  server.refuseWith = 451;
+  const id = await queue(notice());
+  for (let attempt = 1; attempt < MAX_MAIL_ATTEMPTS; attempt++) {
+    expect(await sendDueMail(ctx, { print })).toEqual({ sent: 0, retried: 1, failed: 0 });
+    const wait = backOffMs('run-held', attempt);
+    ctx.clock.advance(wait - 1);
+    expect(await sendDueMail(ctx, { print })).toEqual({ sent: 0, retried: 0, failed: 0 });
+    ctx.clock.advance(1);
+  }
+  expect(await sendDueMail(ctx, { print })).toEqual({ sent: 0, retried: 0, failed: 1 });
+  expect(await row(id)).toMatchObject({
+    attempts: MAX_MAIL_ATTEMPTS,
+    lastErrorCode: 'SMTP_451',
+    sentAt: null,
+  });
+  expect((await row(id)).failedAt).not.toBeNull();
+});
+
+test('it arrives once the server takes it', async () => {
+  server.refuseWith = 451;
+  const id = await queue(notice());
+  await sendDueMail(ctx, { print });
+  server.refuseWith = null;
+  ctx.clock.advance(MINUTE);
+  expect(await sendDueMail(ctx, { print })).toEqual({ sent: 1, retried: 0, failed: 0 });
+  expect(await row(id)).toMatchObject({ attempts: 2, lastErrorCode: null, sentVia: 'smtp' });
+});
+
+test('a recipient that does not exist is not tried again', async () => {
+  server.refuseWith = 550;
+  const id = await queue(notice());
+  expect(await sendDueMail(ctx, { print })).toEqual({ sent: 0, retried: 0, failed: 1 });
+  expect(await row(id)).toMatchObject({ lastErrorCode: 'SMTP_550', attempts: 1 });
+});
+
+test('nobody listens: tried again', async () => {
+  const unreachable = { ...ctx, settings: { ...ctx.settings, smtpUrl: 'smtp://127.0.0.1:1' } };
+  const id = await queue(notice());
+  expect(await sendDueMail(unreachable, { print })).toEqual({ sent: 0, retried: 1, failed: 0 });
+  expect((await row(id)).lastErrorCode).toMatch(/^E[A-Z]+$/);
+});
+
+test('the words of a code mail are wiped when the code is over, sent or not', async () => {
+  const sent = await queue(codeMail());
+  await sendDueMail(ctx, { print });
+  server.refuseWith = 451;
+  const waiting = await queue(codeMail());
+  const other = await queue(notice());
+  ctx.clock.advance(10 * MINUTE - 1);
+  await sendDueMail(ctx, { print });
+  expect((await row(sent)).text).toContain('482913');
+  ctx.clock.advance(1);
+  expect((await sendDueMail(ctx, { print })).failed).toBe(1);
+  expect(await row(sent)).toMatchObject({ text: '', html: '', failedAt: null });
+  expect(await row(waiting)).toMatchObject({ text: '', html: '', lastErrorCode: 'CODE_EXPIRED' });
+  expect((await row(other)).text).toContain('482913');
+});
+
+test('staff do not read codes where mail really goes out', async () => {
+  const id = await queue(codeMail());
+  expect(await findOutboxMail(ctx, id)).toMatchObject({ text: null, html: null });
+  const local = { ...ctx, settings: { ...ctx.settings, smtpUrl: null } };
+  expect((await findOutboxMail(local, id))?.text).toContain('482913');
+});
+
+test('without a mail server the console names the mail and shows a code, nothing else', async () => {
+  const local = { ...ctx, settings: { ...ctx.settings, smtpUrl: null } };
+  const id = await queue(codeMail());
+  await queue({ ...notice(), subject: 'Lakeview: an update waits for your review' });
+  expect(await sendDueMail(local, { print })).toEqual({ sent: 2, retried: 0, failed: 0 });
+  expect(printed).toEqual([
+    'mail to dana@maplegrove.example: Your TalkingPoints Connector code',
+    '482913 is your TalkingPoints Connector code',
+    'mail to dana@maplegrove.example: Lakeview: an update waits for your review',
+  ]);
+  expect(await row(id)).toMatchObject({ sentVia: 'local' });
+  expect(server.received).toEqual([]);
+  // It stays on the outbox page.
+  ctx.clock.advance(60 * MINUTE);
+  await sendDueMail(local, { print });
+  expect((await row(id)).text).toContain('482913');
+});
