@@ -1,5 +1,6 @@
 import type { AppContext } from '../app-context';
 import type { CircuitBreakKind, Transaction } from '../db';
+import { queueMailToImplementers, runHeldMail } from '../mail';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import type { RunKey } from './parts/tables';
 
@@ -12,7 +13,7 @@ type ConnectionRun = RunKey & { connectionId: number };
 export async function openBreak(
   ctx: AppContext,
   run: ConnectionRun,
-  hold: { fingerprint: string; kind: CircuitBreakKind; now: Date },
+  hold: { fingerprint: string; kind: CircuitBreakKind; reasons: readonly string[]; now: Date },
 ): Promise<void> {
   const { tenantId, connectionId } = run;
   await ctx.db.prisma.$transaction(async (tx) => {
@@ -40,6 +41,18 @@ export async function openBreak(
       },
     });
     await moveSyncRun(tx, run, 'HELD', { now: hold.now, detail: { breakId, version } });
+    // One mail per break, not per version: whoever opens the page sees the newest.
+    if (version === 1) {
+      await queueMailToImplementers(tx, tenantId, (to, tenant) =>
+        runHeldMail(ctx, {
+          to,
+          tenant,
+          runId: run.id,
+          isOnboarding: hold.kind === 'ONBOARDING',
+          reasons: hold.reasons,
+        }),
+      );
+    }
   });
 }
 

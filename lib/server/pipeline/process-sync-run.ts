@@ -1,10 +1,12 @@
 // The order of the steps between QUEUED and a verdict; each step stands in its own file. Run again from
 // the start after a crash, it finds the same bytes and comes to the same plan.
 import type pg from 'pg';
-import type { Verdict } from '@/lib/core/circuit-break/evaluate';
+import { trippedRules, type Verdict } from '@/lib/core/circuit-break/evaluate';
+import { explainTrip } from '@/lib/core/circuit-break/explain';
 import { nextSlot } from '@/lib/core/calendar/zoned-time';
 import { fileSpecForEntity, ROSTER_ENTITIES } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
+import { queueMailToContacts, runInvalidMail } from '../mail';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import { indexInitial, refreshLineHashes } from './apply-plan';
 import { checkDuplicates, checkPeopleLinks, checkReferences } from './check-staged';
@@ -235,7 +237,14 @@ async function conclude(
   }
   const now = ctx.clock.now();
   if (verdict.outcome === 'hold' || (await wasUndoneSinceBaseline(ctx, run))) {
-    await openBreak(ctx, run, { fingerprint, kind: isInitial ? 'ONBOARDING' : 'LIMITS', now });
+    await openBreak(ctx, run, {
+      fingerprint,
+      kind: isInitial ? 'ONBOARDING' : 'LIMITS',
+      reasons: trippedRules(verdict)
+        .map((trip) => explainTrip(trip, (id) => id))
+        .slice(0, 5),
+      now,
+    });
     return 'HELD';
   }
   const applyAfter =
@@ -293,6 +302,11 @@ async function finish(
   const now = ctx.clock.now();
   await ctx.db.prisma.$transaction(async (tx) => {
     if (end.state === 'NO_CHANGE') await supersedeBreak(tx, run, now);
+    if (end.state === 'INVALID' && issues) {
+      await queueMailToContacts(tx, run.tenantId, (to, tenant) =>
+        runInvalidMail(ctx, { to, tenant, runId: run.id, ...issues.blockers() }),
+      );
+    }
     await moveSyncRun(tx, run, end.state, {
       now,
       detail: end.sameAsRunId === undefined ? {} : { sameAsRunId: end.sameAsRunId },

@@ -46,6 +46,17 @@ export class IssueCollector {
     return [...this.groups.values()].some(({ code }) => ISSUE_KINDS[code].effect === effect);
   }
 
+  /** What keeps the set from being used, for the mail that says so. */
+  blockers(): { errorCount: number; fileNames: string[] } {
+    const blocking = [...this.groups.values()].filter(({ code }) =>
+      ['set', 'file'].includes(ISSUE_KINDS[code].effect),
+    );
+    return {
+      errorCount: blocking.reduce((sum, { count }) => sum + count, 0),
+      fileNames: [...new Set(blocking.map(({ file }) => file).filter(Boolean))],
+    };
+  }
+
   countOf(code: IssueCode): number {
     let count = 0;
     for (const group of this.groups.values()) if (group.code === code) count += group.count;

@@ -1,0 +1,19 @@
+// The worker as its own process: sets of files, runs, mail and retention.
+import { ensureFirstAdmin } from '@/lib/server/auth/first-admin';
+import { startWorker } from '@/lib/server/jobs/run-worker';
+import { openContext } from '@/lib/server/open-context';
+
+const ctx = openContext('worker', process.env);
+await ensureFirstAdmin(ctx);
+const worker = startWorker(ctx);
+ctx.log.info('worker started');
+
+let isStopping = false;
+async function stop(): Promise<void> {
+  if (isStopping) return;
+  isStopping = true;
+  await worker.stop();
+  await ctx.db.close();
+  process.exit(0);
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());

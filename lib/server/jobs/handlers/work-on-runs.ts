@@ -1,0 +1,174 @@
+// Takes the runs that are due, one connection at a time. The row is the job: its state says what is to be
+// done, and a lock held by this worker's own database connection says who does it. A worker that dies
+// loses the lock with its connection, so the next one goes on at once.
+import type pg from 'pg';
+import type { AppContext } from '../../app-context';
+import { applySyncRun } from '../../pipeline/apply-sync-run';
+import { processSyncRun } from '../../pipeline/process-sync-run';
+import { undoSyncRun } from '../../pipeline/undo-sync-run';
+import { moveSyncRun } from '../../sync-runs/move-sync-run';
+
+/** First key of the advisory lock; the second is the connection's id. */
+const LOCK_SPACE = 7_061;
+export const MAX_ATTEMPTS = 5;
+const RETRY_SECONDS = [5, 30, 120, 600];
+
+interface DueRun {
+  id: number;
+  tenantId: number;
+  connectionId: number;
+  state: 'QUEUED' | 'PROCESSING' | 'DEFERRED' | 'APPLYING' | 'APPLIED';
+  attempts: number;
+}
+
+/** Works until nothing is due. Returns how many runs it worked on. */
+export async function workOnRuns(ctx: AppContext): Promise<number> {
+  let worked = 0;
+  for (;;) {
+    const due = await listDue(ctx);
+    let hasWorked = false;
+    for (const run of due) {
+      if (await withConnectionLock(ctx, run.connectionId, () => workOn(ctx, run))) {
+        hasWorked = true;
+        worked += 1;
+      }
+    }
+    if (!hasWorked) return worked;
+  }
+}
+
+async function listDue(ctx: AppContext): Promise<DueRun[]> {
+  const { rows } = await ctx.db.pool.query<DueRun>(
+    `SELECT id, tenant_id AS "tenantId", connection_id AS "connectionId", state, attempts FROM sync_run
+     WHERE (state IN ('QUEUED', 'PROCESSING', 'APPLYING') AND (retry_at IS NULL OR retry_at <= $1))
+        OR (state = 'DEFERRED' AND apply_after <= $1)
+        OR (state = 'APPLIED' AND undo_requested_at IS NOT NULL)
+     ORDER BY state = 'APPLYING' DESC, coalesce(queued_at, created_at)`,
+    [ctx.clock.now()],
+  );
+  return rows;
+}
+
+/** False when another worker has the connection, or the run is no longer due. */
+async function withConnectionLock(
+  ctx: AppContext,
+  connectionId: number,
+  work: () => Promise<boolean>,
+): Promise<boolean> {
+  const client = await ctx.db.pool.connect();
+  const onLost = (): void => {};
+  client.on('error', onLost);
+  let isLost = false;
+  try {
+    const { rows } = await client.query<{ locked: boolean }>(
+      'SELECT pg_try_advisory_lock($1, $2) AS locked',
+      [LOCK_SPACE, connectionId],
+    );
+    if (!rows[0]?.locked) return false;
+    const worked = await work();
+    await client.query('SELECT pg_advisory_unlock($1, $2)', [LOCK_SPACE, connectionId]);
+    return worked;
+  } catch (error) {
+    isLost = true;
+    throw error;
+  } finally {
+    client.off('error', onLost);
+    // A connection in doubt is closed: its lock goes with it.
+    client.release(isLost);
+  }
+}
+
+async function workOn(ctx: AppContext, due: DueRun): Promise<boolean> {
+  const { rows } = await ctx.db.pool.query<DueRun & { undo: Date | null }>(
+    `SELECT id, tenant_id AS "tenantId", connection_id AS "connectionId", state, attempts, undo_requested_at AS undo
+     FROM sync_run WHERE id = $1 AND tenant_id = $2`,
+    [due.id, due.tenantId],
+  );
+  const run = rows[0];
+  if (!run || run.state !== due.state) return false;
+  const log = ctx.log.child({ runId: run.id, tenantId: run.tenantId });
+  const move = (to: 'PROCESSING' | 'APPLYING'): Promise<void> =>
+    ctx.db.prisma.$transaction((tx) => moveSyncRun(tx, run, to, { now: ctx.clock.now() }));
+  try {
+    if (run.state === 'APPLIED') {
+      const undone = await undoSyncRun(ctx, run);
+      if (!undone.ok)
+        await ctx.db.pool.query('UPDATE sync_run SET undo_requested_at = NULL WHERE id = $1', [
+          run.id,
+        ]);
+      log.info({ outcome: undone.ok ? 'UNDONE' : undone.code }, 'undo');
+      return true;
+    }
+    // Counted before the work: a run that takes the worker down with it must not do so for ever.
+    await ctx.db.pool.query(
+      'UPDATE sync_run SET attempts = attempts + 1, retry_at = NULL WHERE id = $1',
+      [run.id],
+    );
+    if (run.attempts >= MAX_ATTEMPTS) {
+      await fail(ctx, run, 'TOO_MANY_ATTEMPTS');
+      return true;
+    }
+    if (run.state === 'QUEUED' || run.state === 'PROCESSING') {
+      if (run.state === 'QUEUED') await move('PROCESSING');
+      const outcome = await processSyncRun(ctx, run);
+      log.info({ outcome }, 'run checked');
+    } else {
+      if (run.state === 'DEFERRED') await move('APPLYING');
+      const applied = await applySyncRun(ctx, run);
+      if (!applied.ok) await fail(ctx, run, applied.code);
+      log.info({ outcome: applied.ok ? 'APPLIED' : applied.code }, 'run applied');
+    }
+    await ctx.db.pool.query('UPDATE sync_run SET attempts = 0 WHERE id = $1', [run.id]);
+    return true;
+  } catch (error) {
+    await recordTrouble(ctx, run, error, log);
+    return true;
+  }
+}
+
+/** Our fault: try again later, give up in the end. A database that went away is waited for, not counted. */
+async function recordTrouble(
+  ctx: AppContext,
+  run: DueRun,
+  error: unknown,
+  log: AppContext['log'],
+): Promise<void> {
+  const isDatabaseAway = isConnectionTrouble(error);
+  log.error({ err: error, isDatabaseAway, attempts: run.attempts + 1 }, 'run interrupted');
+  if (isDatabaseAway) {
+    await ctx.db.pool
+      .query('UPDATE sync_run SET attempts = greatest(attempts - 1, 0) WHERE id = $1', [run.id])
+      .catch(() => {});
+    throw error;
+  }
+  if (run.attempts + 1 >= MAX_ATTEMPTS) return fail(ctx, run, 'INTERNAL');
+  const seconds = RETRY_SECONDS[Math.min(run.attempts, RETRY_SECONDS.length - 1)] ?? 600;
+  await ctx.db.pool.query('UPDATE sync_run SET retry_at = $2 WHERE id = $1', [
+    run.id,
+    new Date(ctx.clock.now().getTime() + seconds * 1000),
+  ]);
+}
+
+async function fail(ctx: AppContext, run: DueRun, code: string): Promise<void> {
+  await ctx.db.prisma.$transaction(async (tx) => {
+    const current = await tx.syncRun.findUniqueOrThrow({
+      where: { id: run.id },
+      select: { state: true },
+    });
+    if (current.state !== 'PROCESSING' && current.state !== 'APPLYING') {
+      await moveSyncRun(tx, run, current.state === 'QUEUED' ? 'PROCESSING' : 'APPLYING', {
+        now: ctx.clock.now(),
+      });
+    }
+    await moveSyncRun(tx, run, 'FAILED', { now: ctx.clock.now(), detail: { code } });
+    await tx.syncRun.update({ where: { id: run.id }, data: { failureCode: code } });
+  });
+}
+
+export function isConnectionTrouble(error: unknown): boolean {
+  const { code, message } = error as Partial<pg.DatabaseError>;
+  if (typeof code === 'string' && /^(08|57P0|ECONN|EPIPE|P1001|P1017)/.test(code)) return true;
+  return /Connection terminated|connection.*closed|server closed the connection|timeout exceeded when trying to connect/i.test(
+    message ?? '',
+  );
+}
