@@ -142,7 +142,10 @@ export function readHeader(spec: FileSpec, cells: string[]): ReadHeader {
       }
     }
     if (key.startsWith(METADATA_PREFIX)) {
-      const metadataName = name.slice(METADATA_PREFIX.length).replace(/\p{Cc}/gu, '').trim();
+      const metadataName = name
+        .slice(METADATA_PREFIX.length)
+        .replace(/\p{Cc}/gu, '')
+        .trim();
       // A column of this name would be lost when the object is built.
       if (metadataName === '' || metadataName === '__proto__') unknown.push(name);
       else metadataColumns.push({ name: metadataName, index });

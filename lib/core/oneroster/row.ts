@@ -262,15 +262,8 @@ function cellReader(column: ColumnSpec, context: ColumnContext): CellReader {
       ? false
       : null;
   return (text, row) => {
-    let clean = text;
-    if (text.length > 0) {
-      const first = text.charCodeAt(0);
-      const last = text.charCodeAt(text.length - 1);
-      if (mayBeBlank(first) || mayBeBlank(last)) {
-        clean = trimBlanks(text);
-        if (clean.length !== text.length) trimmed.count += 1;
-      }
-    }
+    const clean = trimBlanks(text);
+    if (clean.length !== text.length) trimmed.count += 1;
     if (clean.length === 0) {
       if (column.required) reject(row, 'VALUE_MISSING', column.name, null);
       return empty;
@@ -645,6 +638,9 @@ function isWideBlank(code: number): boolean {
 }
 
 function trimBlanks(text: string): string {
+  const length = text.length;
+  if (length === 0) return text;
+  if (!mayBeBlank(text.charCodeAt(0)) && !mayBeBlank(text.charCodeAt(length - 1))) return text;
   return text.replace(/^[\s\p{Cc}\u200b\ufeff]+|[\s\p{Cc}\u200b\ufeff]+$/gu, '');
 }
 
