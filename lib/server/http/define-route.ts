@@ -4,7 +4,7 @@
  */
 import 'server-only';
 import { unstable_rethrow } from 'next/navigation';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Actor, AppContext } from '../app-context';
 import type { Act } from '../auth/permissions';
 import { getSessionPerson } from '../auth/session-person';
