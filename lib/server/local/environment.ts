@@ -39,7 +39,6 @@ export async function settleEnvironment(given: Environment): Promise<LocalEnviro
       SFTP_PORT: String(sftpPort),
       CONNECTOR_DATA_DIR: dataFolder,
       CONNECTOR_SECRET: values.CONNECTOR_SECRET ?? readOrMakeSecret(dataFolder),
-      CONNECTOR_ADMIN_EMAIL: values.CONNECTOR_ADMIN_EMAIL ?? 'admin@connector.localhost',
     },
     dataFolder,
     host: values.HOST,

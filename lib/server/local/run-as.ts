@@ -28,6 +28,8 @@ export function chooseRunAs(folder: string, binary: string): RunAs {
       `--reuid=${uid}`,
       `--regid=${gid}`,
       '--clear-groups',
+      // PostgreSQL asks access(2) first, which otherwise ignores capabilities.
+      '--securebits=+no_setuid_fixup',
       `--inh-caps=+${capability}`,
       `--ambient-caps=+${capability}`,
     ],

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { AppContext } from '../app-context';
+import { ensureFirstAdmin, firstAdminAddress } from '../auth/first-admin';
 import { hostKeyFingerprint } from '../connections/host-key';
 import { applyMigrations } from '../db/migrate';
 import { checkHealth } from '../health';
@@ -19,7 +20,6 @@ import {
   type Environment,
   type LocalEnvironment,
 } from './environment';
-import { ensureFirstAdmin } from './first-admin';
 import { runToEnd, SUCCESS, supervise, type SupervisedProcess } from './supervised-process';
 import { isListening, reachableHost, waitUntilUp } from './wait-until-up';
 
@@ -202,7 +202,8 @@ function summary(ctx: AppContext, fingerprint: string, demo: DemoState, seconds:
   const mail = settings.smtpUrl
     ? `sent through ${new URL(settings.smtpUrl).hostname}`
     : `shown here and at ${outbox}`;
-  const code = settings.smtpUrl ? 'the code comes by mail' : `the code appears here`;
+  const code = settings.smtpUrl ? 'the code comes by mail' : 'the code appears here';
+  const admin = firstAdminAddress(ctx);
   const demoText = {
     off: null,
     played: 'three districts have been played; delete the data folder to start anew',
@@ -210,7 +211,10 @@ function summary(ctx: AppContext, fingerprint: string, demo: DemoState, seconds:
   }[demo];
   const rows: [string, string | null][] = [
     ['Address', settings.publicUrl],
-    ['Sign in as', `${settings.adminEmail} – ${code}`],
+    [
+      'Sign in as',
+      admin ? `${admin} – ${code}` : 'set CONNECTOR_ADMIN_EMAIL to make the first account',
+    ],
     ['SFTP', `${settings.sftpPublicHost}, port ${settings.sftpPort}`],
     ['Fingerprint', `${fingerprint} (ed25519)`],
     ['Mail', mail],
