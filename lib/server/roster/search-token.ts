@@ -3,11 +3,12 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import type { AppContext } from '../app-context';
 
-export const MAX_SEARCH_LENGTH = 100;
+/** So that the token stays below the 200 characters a filter in an address may have. */
+const MAX_SEARCH_BYTES = 120;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-type Context = Pick<AppContext, 'settings'>;
+type Context = { settings: Pick<AppContext['settings'], 'secret'> };
 
 function keyOf(ctx: Context): Buffer {
   return Buffer.from(hkdfSync('sha256', ctx.settings.secret, '', 'roster search', 32));
@@ -20,7 +21,7 @@ export function sealSearch(ctx: Context, tenantId: number, text: string): string
     Buffer.from(String(tenantId)),
   );
   const sealed = Buffer.concat([
-    cipher.update(text.slice(0, MAX_SEARCH_LENGTH), 'utf8'),
+    cipher.update(fitting(text), 'utf8'),
     cipher.final(),
   ]);
   return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url');
@@ -39,4 +40,10 @@ export function openSearch(ctx: Context, tenantId: number, token: string): strin
   } catch {
     return '';
   }
+}
+
+function fitting(text: string): string {
+  let end = text.length;
+  while (Buffer.byteLength(text.slice(0, end)) > MAX_SEARCH_BYTES) end -= 1;
+  return text.slice(0, end);
 }

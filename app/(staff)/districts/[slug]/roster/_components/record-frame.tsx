@@ -1,0 +1,159 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { TimeText } from '@/components/domain/time-text';
+import { PageHeader } from '@/components/layout/page-header';
+import { Callout } from '@/components/ui/callout';
+import { DataTable } from '@/components/data-table/data-table';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Facts, type Fact } from '@/components/ui/facts';
+import { Columns, Section, Stack } from '@/components/ui/section';
+import { changeWords } from '@/lib/core/change/change';
+import { formatNumber } from '@/lib/core/format/numbers';
+import type { RosterEntity } from '@/lib/core/oneroster';
+import type { TenantRef } from '@/lib/server/auth/tenant-access';
+import { getAppContext } from '@/lib/server/http/context';
+import { getRecordSource, listRecordChanges, type RecordBase } from '@/lib/server/roster/records';
+import { rosterPath, type RosterPart } from './addresses';
+import { columnName } from '@/components/domain/column-name';
+
+const partLabels: Record<RosterPart, string> = {
+  people: 'People',
+  classes: 'Classes',
+  courses: 'Courses',
+  enrollments: 'Enrollments',
+  orgs: 'Orgs',
+  sessions: 'Sessions',
+};
+
+/** A record: its fields, what it is linked to, where it came from and what happened to it. */
+export async function RecordFrame({
+  tenant,
+  part,
+  entity,
+  record,
+  title,
+  description,
+  facts,
+  aside,
+  children,
+}: {
+  tenant: TenantRef;
+  part: RosterPart;
+  entity: RosterEntity;
+  record: RecordBase;
+  title: string;
+  description?: ReactNode;
+  facts: readonly Fact[];
+  /** More beside the fields. */
+  aside?: ReactNode;
+  /** Tables of what the record is linked to. */
+  children?: ReactNode;
+}) {
+  const ctx = getAppContext();
+  const now = ctx.clock.now();
+  const [source, changes] = await Promise.all([
+    getRecordSource(ctx, tenant.id, entity, record),
+    listRecordChanges(ctx, tenant.id, entity, record.sourcedId),
+  ]);
+  const runPath = (runId: number) => `/districts/${tenant.slug}/runs/${runId}`;
+  const time = (at: Date | null) => <TimeText at={at} timeZone={tenant.timeZone} now={now} />;
+  const metadata = Object.entries(record.metadata ?? {});
+  return (
+    <Stack>
+      <PageHeader
+        title={title}
+        description={description}
+        crumbs={[
+          { href: rosterPath(tenant.slug), label: 'Roster' },
+          { href: rosterPath(tenant.slug, part), label: partLabels[part] },
+        ]}
+      />
+      {record.removedAt ? (
+        <Callout tone="waiting" title="Removed from the roster">
+          <p>
+            Not in the files since {time(record.removedAt)}. The record and its history are kept for
+            120 days; nobody is written to because of it.
+          </p>
+        </Callout>
+      ) : null}
+      <Columns>
+        <Stack>
+          <Section title="Record">
+            <Facts
+              facts={[
+                ...facts,
+                { label: 'sourcedId', value: <code>{record.sourcedId}</code> },
+                ...metadata.map(([name, value]) => ({ label: `metadata.${name}`, value })),
+              ]}
+            />
+          </Section>
+          {children}
+        </Stack>
+        <Stack>
+          {aside}
+          <Section title="Where it came from">
+            <Facts
+              facts={[
+                { label: 'File', value: <code>{source.fileName}</code> },
+                {
+                  label: 'Line',
+                  value: source.line === null ? 'Not known' : formatNumber(source.line),
+                },
+                { label: 'Received', value: time(source.receivedAt) },
+                { label: 'Applied', value: time(source.appliedAt) },
+                {
+                  label: 'Last changed by',
+                  value: <Link href={runPath(source.runId)}>Run {source.runId}</Link>,
+                },
+              ]}
+            />
+          </Section>
+          <Section title="History" flush>
+            <DataTable
+              caption="What applied runs did to this record"
+              rows={changes}
+              rowKey={(change) => change.runId}
+              columns={[
+                {
+                  id: 'run',
+                  header: 'Run',
+                  cell: (change) => <Link href={runPath(change.runId)}>Run {change.runId}</Link>,
+                },
+                {
+                  id: 'what',
+                  header: 'What happened',
+                  cell: (change) => (
+                    <>
+                      {changeWords[change.action].glyph} {changeWords[change.action].word}
+                      {change.isUndone ? ', then undone' : ''}
+                      {change.changedFields.length > 0
+                        ? `: ${fieldNames(entity, change.changedFields)}`
+                        : ''}
+                    </>
+                  ),
+                },
+                {
+                  id: 'when',
+                  header: 'When',
+                  cell: (change) => (
+                    <TimeText
+                      at={change.appliedAt}
+                      timeZone={tenant.timeZone}
+                      now={now}
+                      relative={false}
+                    />
+                  ),
+                },
+              ]}
+              empty={<EmptyState headingLevel={3} title="Unchanged since it was first applied" />}
+            />
+          </Section>
+        </Stack>
+      </Columns>
+    </Stack>
+  );
+}
+
+function fieldNames(entity: RosterEntity, fields: readonly string[]): string {
+  return [...new Set(fields.flatMap((field) => columnName(entity, field) ?? []))].join(', ');
+}

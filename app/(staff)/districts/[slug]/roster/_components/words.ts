@@ -1,0 +1,89 @@
+import type { PersonKind } from '@/lib/server/roster/people';
+import type { SanityCheck } from '@/lib/server/roster/sanity';
+import { languageName } from '@/lib/core/languages';
+
+/** OneRoster's own words, as a sentence would write them. */
+const roleWords: Readonly<Record<string, string>> = {
+  administrator: 'Administrator',
+  aide: 'Aide',
+  guardian: 'Guardian',
+  parent: 'Parent',
+  proctor: 'Proctor',
+  relative: 'Relative',
+  student: 'Student',
+  teacher: 'Teacher',
+};
+
+export function roleWord(role: string): string {
+  return roleWords[role] ?? role;
+}
+
+export const kindWords: Record<PersonKind, string> = {
+  student: 'Students',
+  contact: 'Contacts',
+  teacher: 'Teachers',
+  staff: 'Other staff',
+};
+
+const typeWords: Readonly<Record<string, string>> = {
+  gradingPeriod: 'Grading period',
+  schoolYear: 'School year',
+  semester: 'Semester',
+  term: 'Term',
+  homeroom: 'Homeroom',
+  scheduled: 'Scheduled',
+  department: 'Department',
+  district: 'District',
+  local: 'Local agency',
+  national: 'National agency',
+  school: 'School',
+  state: 'State agency',
+};
+
+export function typeWord(type: string): string {
+  return typeWords[type] ?? type;
+}
+
+/** "Spanish", or the text as it was sent where it could not be mapped. */
+export function languageWord(code: string | null, text: string | null): string | null {
+  if (code) return languageName(code) ?? code;
+  return text ? `“${text}” (not recognised)` : null;
+}
+
+export function personName(person: {
+  givenName: string | null;
+  familyName: string | null;
+}): string {
+  return [person.familyName, person.givenName].filter(Boolean).join(', ');
+}
+
+export const checkWords: Record<SanityCheck, { title: string; why: string }> = {
+  studentsWithoutEnrollment: {
+    title: 'Students without an enrollment',
+    why: 'Their teachers cannot write to their families.',
+  },
+  contactsWithoutStudent: {
+    title: 'Contacts without a student',
+    why: 'Nothing is ever sent to them.',
+  },
+  usersWithoutMailOrPhone: {
+    title: 'Contacts and staff without mail or phone',
+    why: 'They cannot be reached.',
+  },
+  unknownLanguage: {
+    title: 'Students without a known home language',
+    why: 'Their families get messages in English.',
+  },
+  duplicateMail: {
+    title: 'People who share a mail address',
+    why: 'Only one of them can sign in with it.',
+  },
+  classesWithoutTeacher: {
+    title: 'Classes without a teacher',
+    why: 'Nobody can write to these families.',
+  },
+  classesWithoutStudents: {
+    title: 'Classes without students',
+    why: 'They show up empty for their teachers.',
+  },
+};

@@ -1,0 +1,81 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { Suspense } from 'react';
+import { StatusWord } from '@/components/domain/status-word';
+import { Section } from '@/components/ui/section';
+import { formatNumber } from '@/lib/core/format/numbers';
+import { requireTenant } from '@/lib/server/auth/session-person';
+import { getAppContext } from '@/lib/server/http/context';
+import {
+  countSanity,
+  isClassCheck,
+  sanityChecks,
+  type SanityCheck,
+} from '@/lib/server/roster/sanity';
+import { rosterPath, withParams } from '../_components/addresses';
+import { RosterFrame } from '../_components/roster-frame';
+import { checkWords } from '../_components/words';
+import classes from './checks.module.css';
+
+export const metadata: Metadata = { title: 'Roster checks' };
+
+export default async function ChecksPage({ params }: { params: Promise<{ slug: string }> }) {
+  const { slug } = await params;
+  const { person, tenant } = await requireTenant(slug, 'roster.view');
+  return (
+    <RosterFrame tenant={tenant} current="checks" person={person}>
+      <Section
+        title="Must be zero"
+        description="Each of these means that somebody cannot be reached. Large districts take a few seconds to count."
+        flush
+      >
+        <ul className={classes.list}>
+          {sanityChecks.map((check) => (
+            <li key={check}>
+              <div>
+                <p className={classes.title}>{checkWords[check].title}</p>
+                <p className={classes.why}>{checkWords[check].why}</p>
+              </div>
+              <Suspense fallback={<p className={classes.counting}>Counting…</p>}>
+                <CheckCount slug={slug} tenantId={tenant.id} check={check} />
+              </Suspense>
+            </li>
+          ))}
+        </ul>
+      </Section>
+    </RosterFrame>
+  );
+}
+
+async function CheckCount({
+  slug,
+  tenantId,
+  check,
+}: {
+  slug: string;
+  tenantId: number;
+  check: SanityCheck;
+}) {
+  const count = await countSanity(getAppContext(), tenantId, check);
+  const path = rosterPath(slug, isClassCheck(check) ? 'classes' : 'people');
+  if (count === 0) {
+    return (
+      <StatusWord
+        word={{
+          word: '0, as it should be',
+          glyph: '✓',
+          tone: 'good',
+          owner: 'nobody',
+          explanation: '',
+        }}
+      />
+    );
+  }
+  return (
+    <p className={classes.count}>
+      <Link href={withParams(path, { check })} prefetch={false}>
+        {formatNumber(count)} to look at
+      </Link>
+    </p>
+  );
+}

@@ -1,0 +1,112 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { DataTable } from '@/components/data-table/data-table';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Section } from '@/components/ui/section';
+import { formatNumber } from '@/lib/core/format/numbers';
+import { requireTenant } from '@/lib/server/auth/session-person';
+import { getAppContext } from '@/lib/server/http/context';
+import { findClass } from '@/lib/server/roster/records';
+import { listPeopleOfClass, RELATION_CAP } from '@/lib/server/roster/relations';
+import { fromSegment, recordPath, rosterPath, withParams } from '../../_components/addresses';
+import { orNone } from '../../_components/missing';
+import { RecordFrame } from '../../_components/record-frame';
+import { personName, roleWord, typeWord } from '../../_components/words';
+
+export const metadata: Metadata = { title: 'Class' };
+
+export default async function ClassPage({
+  params,
+}: {
+  params: Promise<{ slug: string; sourcedId: string }>;
+}) {
+  const { slug, sourcedId } = await params;
+  const { tenant } = await requireTenant(slug, 'roster.view');
+  const ctx = getAppContext();
+  const record = await findClass(ctx, tenant.id, fromSegment(sourcedId));
+  if (!record) notFound();
+  const people = await listPeopleOfClass(ctx, tenant.id, record.sourcedId);
+  const students = people.filter(({ role }) => role === 'student').length;
+  const isCut = people.length >= RELATION_CAP;
+  return (
+    <RecordFrame
+      tenant={tenant}
+      part="classes"
+      entity="class"
+      record={record}
+      title={record.title}
+      description={`${record.schoolName ?? record.schoolSourcedId} · ${formatNumber(students)}${isCut ? '+' : ''} students`}
+      facts={[
+        {
+          label: 'School',
+          value: (
+            <Link href={recordPath(slug, 'orgs', record.schoolSourcedId)}>
+              {record.schoolName ?? record.schoolSourcedId}
+            </Link>
+          ),
+        },
+        {
+          label: 'Course',
+          value: (
+            <Link href={recordPath(slug, 'courses', record.courseSourcedId)}>
+              {record.courseTitle ?? record.courseSourcedId}
+            </Link>
+          ),
+        },
+        {
+          label: 'Terms',
+          value: record.terms.map((term) => (
+            <div key={term.sourcedId}>
+              <Link href={recordPath(slug, 'sessions', term.sourcedId)}>
+                {term.title ?? term.sourcedId}
+              </Link>
+            </div>
+          )),
+        },
+        { label: 'Kind', value: typeWord(record.classType) },
+        { label: 'Code', value: orNone(record.classCode, 'no code') },
+        { label: 'Room', value: orNone(record.location, 'no room') },
+        { label: 'Periods', value: orNone(record.periods.join(', '), 'no period') },
+        { label: 'Grades', value: orNone(record.grades.join(', '), 'no grade') },
+        { label: 'Subjects', value: orNone(record.subjects.join(', '), 'no subject') },
+      ]}
+    >
+      <Section
+        title="Who is in this class"
+        flush
+        actions={
+          <Link
+            href={withParams(rosterPath(slug, 'enrollments'), { class: record.sourcedId })}
+            prefetch={false}
+          >
+            As enrollments
+          </Link>
+        }
+        description={isCut ? `The first ${RELATION_CAP}; the enrollments have all.` : undefined}
+      >
+        <DataTable
+          caption="People in this class"
+          rows={people}
+          rowKey={(row) => row.enrollmentSourcedId}
+          rowHref={(row) => recordPath(slug, 'people', row.sourcedId)}
+          columns={[
+            { id: 'name', header: 'Name', cell: (row) => personName(row) || row.sourcedId },
+            {
+              id: 'role',
+              header: 'Role',
+              cell: (row) => `${roleWord(row.role)}${row.isPrimary ? ', main' : ''}`,
+            },
+            { id: 'grade', header: 'Grade', cell: (row) => orNone(row.grades.join(', '), 'none') },
+            {
+              id: 'sourcedId',
+              header: 'sourcedId',
+              cell: (row) => <code>{row.sourcedId}</code>,
+            },
+          ]}
+          empty={<EmptyState headingLevel={3} title="Nobody is in this class" />}
+        />
+      </Section>
+    </RecordFrame>
+  );
+}

@@ -1,0 +1,119 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { DataTable } from '@/components/data-table/data-table';
+import { StatLinks } from '@/components/layout/stat-links';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Section } from '@/components/ui/section';
+import { GRADE_CODES } from '@/lib/core/oneroster/grades';
+import { formatNumber, formatPercent, percentOf } from '@/lib/core/format/numbers';
+import { requireTenant } from '@/lib/server/auth/session-person';
+import { getAppContext } from '@/lib/server/http/context';
+import { countOf } from '@/lib/server/roster/counts';
+import { personKinds, rolesOf } from '@/lib/server/roster/people';
+import { findOrg } from '@/lib/server/roster/records';
+import { countStudentsByGrade } from '@/lib/server/roster/relations';
+import { fromSegment, recordPath, rosterPath, withParams } from '../../_components/addresses';
+import { orNone } from '../../_components/missing';
+import { RecordFrame } from '../../_components/record-frame';
+import { kindWords, typeWord } from '../../_components/words';
+
+export const metadata: Metadata = { title: 'Org' };
+
+export default async function OrgPage({
+  params,
+}: {
+  params: Promise<{ slug: string; sourcedId: string }>;
+}) {
+  const { slug, sourcedId } = await params;
+  const { tenant } = await requireTenant(slug, 'roster.view');
+  const ctx = getAppContext();
+  const record = await findOrg(ctx, tenant.id, fromSegment(sourcedId));
+  if (!record) notFound();
+  const id = record.sourcedId;
+  const [grades, classes, ...people] = await Promise.all([
+    countStudentsByGrade(ctx, tenant.id, id),
+    countOf(ctx, tenant.id, 'class', 'school', [id]),
+    ...personKinds.map((kind) =>
+      countOf(
+        ctx,
+        tenant.id,
+        'user',
+        'schoolRole',
+        rolesOf(kind).map((role) => `${id}|${role}`),
+      ),
+    ),
+  ]);
+  const students = grades.reduce((sum, { count }) => sum + count, 0);
+  const place = (grade: string) => GRADE_CODES.findIndex((code) => code === grade);
+  return (
+    <RecordFrame
+      tenant={tenant}
+      part="orgs"
+      entity="org"
+      record={record}
+      title={record.name}
+      description={typeWord(record.type)}
+      facts={[
+        { label: 'Type', value: typeWord(record.type) },
+        { label: 'Number', value: orNone(record.identifier, 'no number') },
+        {
+          label: 'Part of',
+          value: record.parentSourcedId ? (
+            <Link href={recordPath(slug, 'orgs', record.parentSourcedId)}>
+              {record.parentName ?? record.parentSourcedId}
+            </Link>
+          ) : (
+            orNone(null, 'nothing above it')
+          ),
+        },
+      ]}
+    >
+      <StatLinks
+        label={`What belongs to ${record.name}`}
+        stats={[
+          ...personKinds.map((kind, index) => ({
+            href: withParams(rosterPath(slug, 'people'), { kind, school: id }),
+            label: kindWords[kind],
+            count: people[index] ?? 0,
+          })),
+          {
+            href: withParams(rosterPath(slug, 'classes'), { school: id }),
+            label: 'Classes',
+            count: classes,
+          },
+        ]}
+      />
+      <Section title="Students by grade" flush>
+        <DataTable
+          caption="Students by grade"
+          rows={[...grades].sort((a, b) => place(a.grade) - place(b.grade))}
+          rowKey={(row) => row.grade}
+          rowHref={(row) =>
+            withParams(rosterPath(slug, 'people'), {
+              kind: 'student',
+              school: id,
+              grade: row.grade || null,
+            })
+          }
+          columns={[
+            { id: 'grade', header: 'Grade', cell: (row) => row.grade || 'No grade' },
+            {
+              id: 'count',
+              header: 'Students',
+              align: 'end',
+              cell: (row) => formatNumber(row.count),
+            },
+            {
+              id: 'share',
+              header: 'Of the school',
+              align: 'end',
+              cell: (row) => formatPercent(percentOf(row.count, students)),
+            },
+          ]}
+          empty={<EmptyState headingLevel={3} title="No students" />}
+        />
+      </Section>
+    </RecordFrame>
+  );
+}

@@ -1,0 +1,237 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { DataTable } from '@/components/data-table/data-table';
+import { DateText } from '@/components/domain/time-text';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Facts } from '@/components/ui/facts';
+import { Section } from '@/components/ui/section';
+import { formatNumber } from '@/lib/core/format/numbers';
+import type { SessionPerson } from '@/lib/server/auth/sessions';
+import { requireTenant } from '@/lib/server/auth/session-person';
+import type { TenantRef } from '@/lib/server/auth/tenant-access';
+import { getAppContext } from '@/lib/server/http/context';
+import { kindOf } from '@/lib/server/roster/people';
+import { findDemographics, findPerson, type PersonRecord } from '@/lib/server/roster/records';
+import {
+  listClassesOfPerson,
+  listLinkedPeople,
+  RELATION_CAP,
+  type ClassOfPerson,
+  type LinkedPerson,
+} from '@/lib/server/roster/relations';
+import { fromSegment, recordPath } from '../../_components/addresses';
+import { orNone } from '../../_components/missing';
+import { RecordFrame } from '../../_components/record-frame';
+import { languageWord, personName, roleWord } from '../../_components/words';
+import { ContactDetails } from './_components/contact-details';
+
+// A name in the title would stay in the browser's history.
+export const metadata: Metadata = { title: 'Person' };
+
+export default async function PersonPage({
+  params,
+}: {
+  params: Promise<{ slug: string; sourcedId: string }>;
+}) {
+  const { slug, sourcedId } = await params;
+  const { person, tenant } = await requireTenant(slug, 'roster.view');
+  const ctx = getAppContext();
+  const record = await findPerson(ctx, tenant.id, fromSegment(sourcedId));
+  if (!record) notFound();
+  const kind = kindOf(record.role);
+  const [classes, linked] = await Promise.all([
+    listClassesOfPerson(ctx, tenant.id, record.sourcedId),
+    kind === 'student' || kind === 'contact' ? listLinkedPeople(ctx, tenant.id, record) : null,
+  ]);
+  return (
+    <RecordFrame
+      tenant={tenant}
+      part="people"
+      entity="user"
+      record={record}
+      title={[record.givenName, record.middleName, record.familyName].filter(Boolean).join(' ')}
+      description={[
+        roleWord(record.role),
+        ...record.orgs.map(({ name, sourcedId: id }) => name ?? id),
+        ...(record.grades.length > 0 ? [`grade ${record.grades.join(', ')}`] : []),
+      ].join(' · ')}
+      facts={factsOf(slug, record)}
+      aside={
+        <>
+          <ContactDetails slug={slug} record={record} />
+          <DemographicsPart person={person} tenant={tenant} record={record} />
+        </>
+      }
+    >
+      {linked ? <LinkedPart slug={slug} isStudent={kind === 'student'} people={linked} /> : null}
+      {kind === 'contact' && classes.length === 0 ? null : (
+        <ClassesPart slug={slug} classes={classes} />
+      )}
+    </RecordFrame>
+  );
+}
+
+function factsOf(slug: string, record: PersonRecord) {
+  const isStudent = record.role === 'student';
+  return [
+    { label: 'Role', value: roleWord(record.role) },
+    {
+      label: record.orgs.length > 1 ? 'Schools' : 'School',
+      value:
+        record.orgs.length === 0
+          ? orNone(null, 'no school')
+          : record.orgs.map(({ sourcedId, name }) => (
+              <div key={sourcedId}>
+                <Link href={recordPath(slug, 'orgs', sourcedId)}>{name ?? sourcedId}</Link>
+              </div>
+            )),
+    },
+    ...(isStudent
+      ? [
+          { label: 'Grade', value: orNone(record.grades.join(', '), 'no grade') },
+          {
+            label: 'Home language',
+            value: orNone(languageWord(record.languageCode, record.languageText), 'not known'),
+            hint:
+              record.languageText && record.languageCode
+                ? `Sent as “${record.languageText}”`
+                : undefined,
+          },
+          { label: 'English learner', value: yesNo(record.isEnglishLearner) },
+        ]
+      : []),
+    { label: 'Number', value: orNone(record.identifier, 'no number') },
+    { label: 'In use (enabledUser)', value: yesNo(record.isEnabled) },
+  ];
+}
+
+function yesNo(value: boolean | null) {
+  return value === null ? orNone(null, 'not told') : value ? 'Yes' : 'No';
+}
+
+function LinkedPart({
+  slug,
+  isStudent,
+  people,
+}: {
+  slug: string;
+  isStudent: boolean;
+  people: readonly LinkedPerson[];
+}) {
+  const title = isStudent ? 'Contacts' : 'Students';
+  return (
+    <Section title={`${title} (${formatNumber(people.length)})`} id="linked" flush>
+      <DataTable
+        caption={title}
+        rows={people}
+        rowKey={(row) => row.sourcedId}
+        rowHref={(row) => recordPath(slug, 'people', row.sourcedId)}
+        columns={[
+          { id: 'name', header: 'Name', cell: personName },
+          { id: 'role', header: 'Role', cell: (row) => roleWord(row.role) },
+          isStudent
+            ? {
+                id: 'reach',
+                header: 'Mail or phone',
+                cell: (row) => (row.isReachable ? 'Yes' : 'No'),
+              }
+            : {
+                id: 'school',
+                header: 'School',
+                cell: (row) =>
+                  [row.schoolName, row.grades.join(', ')].filter(Boolean).join(', grade '),
+              },
+          {
+            id: 'status',
+            header: 'Status',
+            cell: (row) => (row.removedAt ? 'Removed' : 'In the roster'),
+          },
+        ]}
+        empty={
+          <EmptyState
+            headingLevel={3}
+            title={isStudent ? 'No contact: nobody gets messages' : 'No student'}
+          >
+            <p>
+              Links come from <code>agentSourcedIds</code> in users.csv, on either side.
+            </p>
+          </EmptyState>
+        }
+      />
+    </Section>
+  );
+}
+
+function ClassesPart({ slug, classes }: { slug: string; classes: readonly ClassOfPerson[] }) {
+  const count =
+    classes.length < RELATION_CAP ? formatNumber(classes.length) : `first ${RELATION_CAP}`;
+  return (
+    <Section title={`Classes (${count})`} id="classes" flush>
+      <DataTable
+        caption="Classes"
+        rows={classes}
+        rowKey={(row) => row.enrollmentSourcedId}
+        rowHref={(row) => recordPath(slug, 'classes', row.classSourcedId)}
+        columns={[
+          { id: 'title', header: 'Class', cell: (row) => row.title ?? row.classSourcedId },
+          { id: 'role', header: 'Role', cell: (row) => roleWord(row.role) },
+          {
+            id: 'teachers',
+            header: 'Teachers',
+            cell: (row) =>
+              row.teachers.length === 0
+                ? orNone(null, 'no teacher')
+                : row.teachers.map(({ sourcedId, name }, index) => (
+                    <span key={sourcedId}>
+                      {index > 0 ? ', ' : ''}
+                      <Link href={recordPath(slug, 'people', sourcedId)}>{name}</Link>
+                    </span>
+                  )),
+          },
+          {
+            id: 'period',
+            header: 'Period',
+            cell: (row) => orNone(row.periods.join(', '), 'no period'),
+          },
+          {
+            id: 'dates',
+            header: 'From',
+            cell: (row) => <DateText date={row.beginDate} />,
+          },
+        ]}
+        empty={<EmptyState headingLevel={3} title="In no class" />}
+      />
+    </Section>
+  );
+}
+
+/** Race, sex and birth date are nobody's business here but those who answer for the import. */
+async function DemographicsPart({
+  person,
+  tenant,
+  record,
+}: {
+  person: SessionPerson;
+  tenant: TenantRef;
+  record: PersonRecord;
+}) {
+  if (person.role !== 'ADMIN' && person.role !== 'IMPLEMENTATION') return null;
+  const found = await findDemographics(getAppContext(), tenant.id, record.sourcedId);
+  if (!found) return null;
+  return (
+    <Section title="Demographics" description="Shown to administrators and implementation staff.">
+      <details>
+        <summary>Show</summary>
+        <Facts
+          facts={[
+            { label: 'Birth date', value: <DateText date={found.birthDate} /> },
+            { label: 'Sex', value: orNone(found.sex, 'not told') },
+            { label: 'Race', value: orNone(found.races.join(', '), 'not told') },
+            { label: 'Hispanic or Latino', value: yesNo(found.isHispanicOrLatino) },
+          ]}
+        />
+      </details>
+    </Section>
+  );
+}

@@ -1,0 +1,238 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { DataTable } from '@/components/data-table/data-table';
+import { FilterBar, FilterSelect, type FilterChoice } from '@/components/data-table/filter-bar';
+import { hasFilters, tableHref, tableParams } from '@/components/data-table/table-state';
+import { LinkTabs } from '@/components/layout/link-tabs';
+import { ButtonLink } from '@/components/ui/button';
+import { Callout } from '@/components/ui/callout';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Section } from '@/components/ui/section';
+import { languageName } from '@/lib/core/languages';
+import { GRADE_CODES } from '@/lib/core/oneroster/grades';
+import { formatNumber } from '@/lib/core/format/numbers';
+import type { SearchParams } from '@/components/data-table/table-state';
+import { requireTenant } from '@/lib/server/auth/session-person';
+import { getAppContext } from '@/lib/server/http/context';
+import { getCounts, type FacetCount } from '@/lib/server/roster/counts';
+import { listSchoolOptions } from '@/lib/server/roster/orgs';
+import {
+  countPeople,
+  listPeople,
+  personKinds,
+  rolesOf,
+  suggestIds,
+  type PeopleFilter,
+} from '@/lib/server/roster/people';
+import { openSearch } from '@/lib/server/roster/search-token';
+import { recordPath, rosterPath, withParams } from '../_components/addresses';
+import { ListFoot } from '../_components/list-foot';
+import { counting } from '../_components/load';
+import { RosterFrame } from '../_components/roster-frame';
+import { checkWords, kindWords } from '../_components/words';
+import { PeopleSearch } from './_components/people-search';
+import { peopleColumns } from './columns';
+import { readPeopleParams } from './search-params';
+
+type Props = {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<SearchParams>;
+};
+
+export const metadata: Metadata = { title: 'People' };
+
+export default async function PeoplePage({ params, searchParams }: Props) {
+  const { slug } = await params;
+  const { person, tenant } = await requireTenant(slug, 'roster.view');
+  const ctx = getAppContext();
+  const { state, filter, request } = readPeopleParams(await searchParams, (token) =>
+    openSearch(ctx, tenant.id, token),
+  );
+  const path = rosterPath(slug, 'people');
+  const here = tableHref(path, state);
+  const total = counting(countPeople(ctx, tenant.id, filter));
+  const [page, counts, schools] = await Promise.all([
+    listPeople(ctx, tenant.id, filter, request),
+    getCounts(ctx, tenant.id, 'user', ['', 'role', 'school', 'language', 'grade']),
+    listSchoolOptions(ctx, tenant.id),
+  ]);
+  const { find: _find, ...otherFilters } = state.filters;
+  const isFiltered = hasFilters(state);
+  return (
+    <RosterFrame tenant={tenant} current="people" person={person} state={state}>
+      <KindTabs here={here} filter={filter} counts={counts.role} />
+      {filter.check ? (
+        <Callout title={checkWords[filter.check].title} tone="waiting">
+          <p>
+            {checkWords[filter.check].why} <Link href={rosterPath(slug, 'checks')}>All checks</Link>
+          </p>
+        </Callout>
+      ) : null}
+      <Section title={titleOf(filter)} flush>
+        <PeopleSearch
+          slug={slug}
+          search={filter.search}
+          filters={new URLSearchParams(tableParams(state, { filters: otherFilters })).toString()}
+        />
+        <FilterBar label="Filter people" path={path} state={state}>
+          {(['kind', 'check', 'find'] as const).map((name) =>
+            state.filters[name] ? (
+              <input key={name} type="hidden" name={name} value={state.filters[name]} />
+            ) : null,
+          )}
+          <FilterSelect
+            name="school"
+            label="School"
+            all="Any school"
+            value={state.filters.school}
+            choices={schools.map((school) => ({
+              value: school.sourcedId,
+              label: counted(school.name, school.sourcedId, counts.school),
+            }))}
+          />
+          <FilterSelect
+            name="grade"
+            label="Grade"
+            all="Any grade"
+            value={state.filters.grade}
+            choices={gradeChoices(counts.grade)}
+          />
+          <FilterSelect
+            name="language"
+            label="Home language"
+            all="Any language"
+            value={state.filters.language}
+            choices={languageChoices(counts.language)}
+          />
+          <FilterSelect
+            name="status"
+            label="Status"
+            all="In the roster"
+            value={state.filters.status}
+            choices={[{ value: 'removed', label: 'Removed' }]}
+          />
+        </FilterBar>
+        <DataTable
+          caption={`People of ${tenant.name}`}
+          columns={peopleColumns}
+          rows={page.rows}
+          rowKey={(row) => row.sourcedId}
+          rowHref={(row) => recordPath(slug, 'people', row.sourcedId)}
+          footer={
+            <ListFoot
+              page={page}
+              request={request}
+              total={total}
+              path={here}
+              one="person"
+              many="people"
+            />
+          }
+          empty={
+            <NobodyFound
+              slug={slug}
+              filter={filter}
+              clearHref={isFiltered ? path : null}
+              suggestions={await suggestIds(ctx, tenant.id, filter.search)}
+            />
+          }
+          isWide
+        />
+      </Section>
+    </RosterFrame>
+  );
+}
+
+function KindTabs({
+  here,
+  filter,
+  counts,
+}: {
+  here: string;
+  filter: PeopleFilter;
+  counts: readonly FacetCount[];
+}) {
+  const countOf = (roles: readonly string[]) =>
+    counts.filter(({ value }) => roles.includes(value)).reduce((sum, { count }) => sum + count, 0);
+  return (
+    <LinkTabs
+      label="Kinds of people"
+      tabs={[null, ...personKinds].map((kind) => ({
+        href: withParams(here, { kind, after: null, before: null }),
+        label: kind === null ? 'Everyone' : kindWords[kind],
+        count: countOf(rolesOf(kind)),
+        isCurrent: filter.kind === kind,
+      }))}
+    />
+  );
+}
+
+function NobodyFound({
+  slug,
+  filter,
+  clearHref,
+  suggestions,
+}: {
+  slug: string;
+  filter: PeopleFilter;
+  clearHref: string | null;
+  suggestions: readonly { sourcedId: string; id: string }[];
+}) {
+  if (filter.check && clearHref) {
+    return (
+      <EmptyState
+        headingLevel={3}
+        title="Nobody: this is as it should be"
+        action={<ButtonLink href={rosterPath(slug, 'checks')}>All checks</ButtonLink>}
+      />
+    );
+  }
+  return (
+    <EmptyState
+      headingLevel={3}
+      title={clearHref ? 'Nobody matches' : 'Nobody is in the roster'}
+      action={clearHref ? <ButtonLink href={clearHref}>Clear search and filters</ButtonLink> : null}
+    >
+      {suggestions.length > 0 ? (
+        <p>
+          Did you mean{' '}
+          {suggestions.map(({ sourcedId, id }, index) => (
+            <span key={sourcedId}>
+              {index > 0 ? ' or ' : ''}
+              <Link href={recordPath(slug, 'people', sourcedId)}>id {id}</Link>
+            </span>
+          ))}
+          ? Spreadsheets often drop leading zeros.
+        </p>
+      ) : null}
+    </EmptyState>
+  );
+}
+
+function titleOf({ kind, status }: PeopleFilter): string {
+  const who = kind === null ? 'Everyone' : kindWords[kind];
+  return status === 'removed' ? `${who}, removed` : who;
+}
+
+function counted(label: string, value: string, counts: readonly FacetCount[]): string {
+  const found = counts.find((each) => each.value === value);
+  return found ? `${label} (${formatNumber(found.count)})` : label;
+}
+
+function gradeChoices(counts: readonly FacetCount[]): FilterChoice[] {
+  const place = (grade: string) => {
+    const index = GRADE_CODES.findIndex((code) => code === grade);
+    return index === -1 ? GRADE_CODES.length : index;
+  };
+  return counts
+    .filter(({ value }) => value !== '')
+    .sort((a, b) => place(a.value) - place(b.value) || a.value.localeCompare(b.value, 'en'))
+    .map(({ value, count }) => ({ value, label: `${value} (${formatNumber(count)})` }));
+}
+
+function languageChoices(counts: readonly FacetCount[]): FilterChoice[] {
+  return counts.map(({ value, count }) => ({
+    value: value === '' ? 'none' : value,
+    label: `${value === '' ? 'Not known' : (languageName(value) ?? value)} (${formatNumber(count)})`,
+  }));
+}

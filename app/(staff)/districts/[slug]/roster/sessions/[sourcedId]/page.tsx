@@ -1,0 +1,50 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { DateText } from '@/components/domain/time-text';
+import { requireTenant } from '@/lib/server/auth/session-person';
+import { getAppContext } from '@/lib/server/http/context';
+import { findSession } from '@/lib/server/roster/records';
+import { fromSegment, recordPath } from '../../_components/addresses';
+import { orNone } from '../../_components/missing';
+import { RecordFrame } from '../../_components/record-frame';
+import { typeWord } from '../../_components/words';
+
+export const metadata: Metadata = { title: 'Academic session' };
+
+export default async function SessionPage({
+  params,
+}: {
+  params: Promise<{ slug: string; sourcedId: string }>;
+}) {
+  const { slug, sourcedId } = await params;
+  const { tenant } = await requireTenant(slug, 'roster.view');
+  const record = await findSession(getAppContext(), tenant.id, fromSegment(sourcedId));
+  if (!record) notFound();
+  return (
+    <RecordFrame
+      tenant={tenant}
+      part="sessions"
+      entity="academicSession"
+      record={record}
+      title={record.title}
+      description={typeWord(record.type)}
+      facts={[
+        { label: 'Type', value: typeWord(record.type) },
+        { label: 'First day', value: <DateText date={record.startDate} /> },
+        { label: 'Ends before', value: <DateText date={record.endDate} /> },
+        { label: 'School year', value: `${record.schoolYear - 1}–${record.schoolYear}` },
+        {
+          label: 'Part of',
+          value: record.parentSourcedId ? (
+            <Link href={recordPath(slug, 'sessions', record.parentSourcedId)}>
+              {record.parentTitle ?? record.parentSourcedId}
+            </Link>
+          ) : (
+            orNone(null, 'nothing above it')
+          ),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,19 @@
+import type { Column } from '@/components/data-table/data-table';
+import { DateText } from '@/components/domain/time-text';
+import type { SessionRow } from '@/lib/server/roster/sessions';
+import { None } from '../_components/none';
+import { typeWord } from '../_components/words';
+
+export const sessionColumns: readonly Column<SessionRow>[] = [
+  { id: 'title', header: 'Session', cell: (row) => row.title },
+  { id: 'type', header: 'Type', cell: (row) => typeWord(row.type) },
+  { id: 'start', header: 'First day', cell: (row) => <DateText date={row.startDate} /> },
+  { id: 'end', header: 'Ends before', cell: (row) => <DateText date={row.endDate} /> },
+  { id: 'year', header: 'School year', cell: (row) => `${row.schoolYear - 1}–${row.schoolYear}` },
+  {
+    id: 'parent',
+    header: 'Part of',
+    cell: (row) => row.parentTitle ?? row.parentSourcedId ?? <None what="nothing above it" />,
+  },
+  { id: 'sourcedId', header: 'sourcedId', cell: (row) => <code>{row.sourcedId}</code> },
+];
