@@ -13,9 +13,12 @@ export function RadioField({
   name,
   choices,
   defaultValue,
+  idPrefix = name,
 }: {
   legend: string;
   name: string;
+  /** Where the same field stands on a page more than once. */
+  idPrefix?: string;
   choices: readonly RadioChoice[];
   defaultValue?: string;
 }) {
@@ -23,7 +26,7 @@ export function RadioField({
     <fieldset className={classes.choices}>
       <legend>{legend}</legend>
       {choices.map((choice) => {
-        const id = `${name}-${choice.value}`;
+        const id = `${idPrefix}-${choice.value}`;
         return (
           <div key={choice.value} className={classes.choice}>
             <input

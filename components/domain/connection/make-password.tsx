@@ -10,21 +10,35 @@ import classes from './connection.module.css';
 export type MadePassword = { password: string; fileName: string; fileText: string };
 export type MakePasswordAction = FormAction<MadePassword>;
 
-/** The button that makes a password, and the box that shows it this one time. */
+/**
+ * The button that makes a password, and the box that shows it this one time. The same action makes the
+ * first one and later ones, so that the box stays on the page when the answer arrives.
+ */
 export function MakePassword({
   action,
   label,
   pendingLabel,
+  foldedUnder,
   children,
 }: {
   action: MakePasswordAction;
   label: string;
   pendingLabel: string;
+  /** Puts the form behind this line, for an act that is seldom wanted. */
+  foldedUnder?: string;
   children?: ReactNode;
 }) {
   const [state, submit] = useActionState<FormState<MadePassword>, FormData>(action, {
     status: 'idle',
   });
+  const form = (
+    <form action={submit} className={classes.make}>
+      {children}
+      <div>
+        <SubmitButton pendingLabel={pendingLabel}>{label}</SubmitButton>
+      </div>
+    </form>
+  );
   return (
     <div className={classes.make}>
       {state.status === 'done' ? (
@@ -35,12 +49,14 @@ export function MakePassword({
           <p>{state.message}</p>
         </Callout>
       ) : null}
-      <form action={submit} className={classes.make}>
-        {children}
-        <div>
-          <SubmitButton pendingLabel={pendingLabel}>{label}</SubmitButton>
-        </div>
-      </form>
+      {foldedUnder ? (
+        <details>
+          <summary>{foldedUnder}</summary>
+          {form}
+        </details>
+      ) : (
+        form
+      )}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { RadioField } from '../../ui/form';
 import type { FormAction } from '../../ui/form-state';
 import { SubmitButton } from '../../ui/submit-button';
 import { TimeText } from '../time-text';
+import classes from './connection.module.css';
 import { MakePassword, type MakePasswordAction } from './make-password';
 
 export type PasswordFacts = {
@@ -30,114 +31,147 @@ const overlapChoices = [
 
 /** Passwords in force, and making, replacing and revoking them. */
 export function PasswordPanel({
+  slug,
   passwords,
   timeZone,
   now,
   canManage,
   make,
-  rotate,
   revoke,
 }: {
+  slug: string;
   passwords: readonly PasswordFacts[];
   timeZone: string;
   now: Date;
   canManage: boolean;
   make: MakePasswordAction;
-  rotate: MakePasswordAction;
   revoke: FormAction;
 }) {
-  if (passwords.length === 0) {
-    return (
-      <>
-        <p>
-          There is no password yet. We make one of 24 letters and digits and show it once; after
-          that nobody can read it, us included.
-        </p>
-        {canManage ? (
-          <MakePassword action={make} label="Generate password" pendingLabel="Generating…" />
-        ) : (
-          <p>The district&rsquo;s tech contact or an implementer can generate it.</p>
-        )}
-      </>
-    );
-  }
+  const isFirst = passwords.length === 0;
   return (
     <>
-      {passwords.map((password) => (
-        <div key={password.id}>
-          <h3>{password.expiresAt ? 'Old password' : 'Password in use'}</h3>
-          <Facts
-            facts={[
-              {
-                label: 'Created',
-                value: (
-                  <>
-                    <TimeText at={password.createdAt} timeZone={timeZone} now={now} />
-                    {password.createdByName ? ` by ${password.createdByName}` : null}
-                  </>
-                ),
-              },
-              {
-                label: 'Last used',
-                value: (
-                  <TimeText
-                    at={password.lastUsedAt}
-                    timeZone={timeZone}
-                    now={now}
-                    missing="not used yet"
-                  />
-                ),
-              },
-              ...(password.expiresAt
-                ? [
-                    {
-                      label: 'Works until',
-                      value: <TimeText at={password.expiresAt} timeZone={timeZone} now={now} />,
-                    },
-                  ]
-                : []),
-            ]}
-          />
-          {canManage ? (
-            <ConfirmDialog
-              trigger={password.expiresAt ? 'Revoke old password now' : 'Revoke now'}
-              triggerVariant="danger"
-              triggerSize="small"
-              title={password.expiresAt ? 'Revoke the old password?' : 'Revoke this password?'}
-              safeLabel="Keep it"
-            >
-              <p>
-                Uploads with it fail from this moment, and open connections are closed.{' '}
-                {passwords.length === 1
-                  ? 'No other password is in force: nothing can be sent until a new one is made.'
-                  : `${plural(passwords.length - 1, 'other password')} still ${passwords.length === 2 ? 'works' : 'work'}.`}{' '}
-                This cannot be undone.
-              </p>
-              <ActionForm action={revoke}>
-                <input type="hidden" name="passwordId" value={password.id} />
-                <div>
-                  <SubmitButton variant="danger" pendingLabel="Revoking…">
-                    Revoke password
-                  </SubmitButton>
-                </div>
-              </ActionForm>
-            </ConfirmDialog>
-          ) : null}
+      {isFirst ? (
+        <p>
+          There is no password in force. We make one of 24 letters and digits and show it once;
+          after that nobody can read it, us included.
+        </p>
+      ) : (
+        <div className={classes.passwords}>
+          {passwords.map((password) => (
+            <PasswordInForce
+              key={password.id}
+              slug={slug}
+              password={password}
+              otherCount={passwords.length - 1}
+              timeZone={timeZone}
+              now={now}
+              revoke={canManage ? revoke : null}
+            />
+          ))}
         </div>
-      ))}
+      )}
       {canManage ? (
-        <details>
-          <summary>Replace the password (rotate)</summary>
-          <MakePassword action={rotate} label="Make a new password" pendingLabel="Generating…">
+        <MakePassword
+          action={make}
+          label={isFirst ? 'Generate password' : 'Make a new password'}
+          pendingLabel="Generating…"
+          foldedUnder={isFirst ? undefined : 'Replace the password (rotate)'}
+        >
+          <input type="hidden" name="slug" value={slug} />
+          <input type="hidden" name="replaces" value={isFirst ? '0' : '1'} />
+          {isFirst ? null : (
             <RadioField
               legend="How long should the old password go on working?"
               name="overlapHours"
               defaultValue="72"
               choices={overlapChoices}
             />
-          </MakePassword>
-        </details>
-      ) : null}
+          )}
+        </MakePassword>
+      ) : (
+        <p>The district&rsquo;s tech contact or an implementer can make and replace passwords.</p>
+      )}
     </>
+  );
+}
+
+function PasswordInForce({
+  slug,
+  password,
+  otherCount,
+  timeZone,
+  now,
+  revoke,
+}: {
+  slug: string;
+  password: PasswordFacts;
+  otherCount: number;
+  timeZone: string;
+  now: Date;
+  revoke: FormAction | null;
+}) {
+  const isOld = password.expiresAt !== null;
+  return (
+    <div>
+      <h3>{isOld ? 'Old password' : 'Password in use'}</h3>
+      <Facts
+        facts={[
+          {
+            label: 'Created',
+            value: (
+              <>
+                <TimeText at={password.createdAt} timeZone={timeZone} now={now} />
+                {password.createdByName ? ` by ${password.createdByName}` : null}
+              </>
+            ),
+          },
+          {
+            label: 'Last used',
+            value: (
+              <TimeText
+                at={password.lastUsedAt}
+                timeZone={timeZone}
+                now={now}
+                missing="not used yet"
+              />
+            ),
+          },
+          ...(isOld
+            ? [
+                {
+                  label: 'Works until',
+                  value: <TimeText at={password.expiresAt} timeZone={timeZone} now={now} />,
+                },
+              ]
+            : []),
+        ]}
+      />
+      {revoke ? (
+        <ConfirmDialog
+          trigger={isOld ? 'Revoke old password now' : 'Revoke now'}
+          triggerVariant="danger"
+          triggerSize="small"
+          title={isOld ? 'Revoke the old password?' : 'Revoke the password in use?'}
+          safeLabel="Keep it"
+        >
+          <p>
+            Uploads with it fail from this moment, and open connections are cut within a minute.{' '}
+            {otherCount === 0
+              ? 'No other password is in force: nothing can be sent until a new one is made.'
+              : `${plural(otherCount, 'other password')} ${otherCount === 1 ? 'goes' : 'go'} on working.`}{' '}
+            This cannot be undone.
+          </p>
+          <ActionForm action={revoke}>
+            <input type="hidden" name="slug" value={slug} />
+            <input type="hidden" name="passwordId" value={password.id} />
+            <div>
+              <SubmitButton variant="danger" pendingLabel="Revoking…">
+                Revoke password
+              </SubmitButton>
+            </div>
+          </ActionForm>
+        </ConfirmDialog>
+      ) : null}
+    </div>
   );
 }

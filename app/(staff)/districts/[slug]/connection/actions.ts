@@ -1,0 +1,91 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { z } from 'zod';
+import type { AppContext } from '@/lib/server/app-context';
+import type { TenantRef } from '@/lib/server/auth/tenant-access';
+import {
+  findRosterConnection,
+  generatePassword,
+  hostKeyFingerprint,
+  revokePassword,
+  rotatePassword,
+  type ConnectionRow,
+  type GenerateResult,
+} from '@/lib/server/connections';
+import { defineAction } from '@/lib/server/http/define-action';
+
+const sentences = {
+  NO_SUCH_CONNECTION: 'This connection does not exist any more.',
+  PASSWORD_EXISTS:
+    'A password is already in force, made by somebody else in the meantime. Replace it instead.',
+  INVALID_OVERLAP: 'Choose how long the old password should go on working.',
+} as const;
+
+/** The first password and each later one: the page says which it means, and a page out of date is refused. */
+export const makePassword = defineAction({
+  require: 'tenant',
+  act: 'credentials.manage',
+  tenant: (input) => input.slug,
+  input: z.strictObject({
+    slug: z.string(),
+    replaces: z.enum(['0', '1']),
+    overlapHours: z.coerce.number().optional(),
+  }),
+  run: ({ ctx, actor, tenant, input }) =>
+    shownOnce(ctx, tenant, (connection) =>
+      input.replaces === '1'
+        ? rotatePassword(ctx, actor, tenant.id, connection.id, { overlapHours: input.overlapHours })
+        : generatePassword(ctx, actor, tenant.id, connection.id),
+    ),
+  explain: (failure) => ({ message: sentences[failure.code] }),
+});
+
+export const endPassword = defineAction({
+  require: 'tenant',
+  act: 'credentials.manage',
+  tenant: (input) => input.slug,
+  input: z.strictObject({ slug: z.string(), passwordId: z.coerce.number().int() }),
+  run: async ({ ctx, actor, tenant, input }) => {
+    const result = await revokePassword(ctx, actor, tenant.id, input.passwordId);
+    if (!result.ok) return result;
+    revalidatePath(`/districts/${tenant.slug}/connection`);
+    return result;
+  },
+  explain: () => ({ message: 'This password does not exist any more.' }),
+});
+
+type Shown =
+  | { ok: true; password: string; fileName: string; fileText: string }
+  | Extract<GenerateResult, { ok: false }>;
+
+async function shownOnce(
+  ctx: AppContext,
+  tenant: TenantRef,
+  make: (connection: ConnectionRow) => Promise<GenerateResult>,
+): Promise<Shown> {
+  const connection = await findRosterConnection(ctx, tenant.id);
+  if (!connection) return { ok: false, code: 'NO_SUCH_CONNECTION' };
+  const result = await make(connection);
+  if (!result.ok) return result;
+  revalidatePath(`/districts/${tenant.slug}/connection`);
+  const fileText = [
+    `TalkingPoints Connector: SFTP sign-in of ${tenant.name}`,
+    '',
+    `Host:        ${ctx.settings.sftpPublicHost}`,
+    `Port:        ${ctx.settings.sftpPort}`,
+    `User name:   ${connection.sftpUserName}`,
+    `Password:    ${result.password}`,
+    'Folder:      /',
+    `Fingerprint: ${await hostKeyFingerprint(ctx)}`,
+    '',
+    'Keep this file where only you can read it, or delete it when the password is in your program.',
+    '',
+  ].join('\r\n');
+  return {
+    ok: true,
+    password: result.password,
+    fileName: `${connection.sftpUserName}.txt`,
+    fileText,
+  };
+}

@@ -1,0 +1,165 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { FILE_SPECS } from '@/lib/core/oneroster';
+import { connectionLabel } from '@/lib/core/sync-run/connection-status';
+import { connectionWords } from '@/lib/core/sync-run/words';
+import { ArrivalLog, EvidenceHints } from '@/components/domain/connection/arrival-log';
+import { eventLine, hintSentence } from '@/components/domain/connection/event-words';
+import {
+  FilesToSend,
+  type FileArrivalState,
+  type FileToSend,
+} from '@/components/domain/connection/files-to-send';
+import { nextStepFor } from '@/components/domain/connection/next-step-words';
+import { PasswordPanel } from '@/components/domain/connection/password-panel';
+import { SignInDetails } from '@/components/domain/connection/sign-in-details';
+import { NextStep } from '@/components/domain/next-step';
+import { RecentRuns } from '@/components/domain/recent-runs';
+import { PageHeader } from '@/components/layout/page-header';
+import { Callout } from '@/components/ui/callout';
+import { EmptyState } from '@/components/ui/empty-state';
+import { LiveRefresh } from '@/components/ui/live-refresh';
+import { Columns, Section, Stack } from '@/components/ui/section';
+import { can, isStaff } from '@/lib/server/auth/permissions';
+import { requireTenant } from '@/lib/server/auth/session-person';
+import {
+  connectionHints,
+  findRosterConnection,
+  hostKeyFingerprint,
+  listPasswords,
+  listSftpEvents,
+} from '@/lib/server/connections';
+import { latestArrivals, type FileArrival } from '@/lib/server/connections/file-arrivals';
+import { getAppContext } from '@/lib/server/http/context';
+import { listRuns } from '@/lib/server/sync-runs/list-runs';
+import { getTenantBySlug } from '@/lib/server/tenants';
+import { tenantStatus } from '@/lib/server/tenants/overview';
+import { endPassword, makePassword } from './actions';
+
+export const metadata: Metadata = { title: 'Connection' };
+
+const arrivalStates: Record<FileArrival['state'], FileArrivalState> = {
+  RECEIVING: 'receiving',
+  RECEIVED: 'received',
+  INCOMPLETE: 'cut',
+  REMOVED: 'missing',
+};
+
+export default async function ConnectionPage({ params }: { params: Promise<{ slug: string }> }) {
+  const { slug } = await params;
+  const path = `/districts/${slug}`;
+  const { person, tenant } = await requireTenant(slug, 'connection.view', `${path}/connection`);
+  const ctx = getAppContext();
+  const connection = await findRosterConnection(ctx, tenant.id);
+  if (!connection) {
+    return (
+      <EmptyState headingLevel={1} title="This district has no connection yet">
+        <p>It is made together with the district. Ask an administrator.</p>
+      </EmptyState>
+    );
+  }
+  const now = ctx.clock.now();
+  const [row, passwords, events, hints, arrivals, runs, fingerprint] = await Promise.all([
+    getTenantBySlug(ctx, slug),
+    listPasswords(ctx, tenant.id, connection.id),
+    listSftpEvents(ctx, tenant.id, connection.id, { limit: 60 }),
+    connectionHints(ctx, tenant.id, connection.id),
+    latestArrivals(ctx, tenant.id, connection.id),
+    listRuns(ctx, { tenantId: tenant.id, group: null }, { offset: 0, limit: 5 }),
+    hostKeyFingerprint(ctx),
+  ]);
+  const status = tenantStatus(row);
+  const step = nextStepFor(status, { ...row, isOnboarding: row.openBreakKind === 'ONBOARDING' });
+  const files = filesToSend(arrivals);
+  const required = files.filter((file) => file.isRequired);
+  const receivedCount = required.filter((file) => file.state === 'received').length;
+  const lines = (events ?? []).flatMap((event) => {
+    const text = eventLine(event);
+    return text === null ? [] : [{ id: event.id, at: event.at, text }];
+  });
+  const sentences = hints.map((hint) => hintSentence(hint, now, tenant.timeZone));
+  const newest = events?.[0]?.id ?? 0;
+  const staff = isStaff(person);
+  return (
+    <Stack>
+      <PageHeader
+        title={staff ? 'Connection' : `Set up ${tenant.name}`}
+        description="Your export program sends OneRoster files by SFTP. Four steps: sign-in details, password, files, first upload."
+      />
+      <NextStep
+        word={{ ...connectionWords[status], owner: step.owner }}
+        title={step.title === 'None' ? undefined : step.title}
+      />
+      <Columns>
+        <Section title="1. Sign-in details" id="details">
+          <SignInDetails
+            address={{
+              host: ctx.settings.sftpPublicHost,
+              port: ctx.settings.sftpPort,
+              userName: connection.sftpUserName,
+              fingerprint,
+            }}
+          />
+        </Section>
+        <Section title="2. Password" id="password">
+          <PasswordPanel
+            slug={slug}
+            passwords={passwords.filter((password) => password.isValid)}
+            timeZone={tenant.timeZone}
+            now={now}
+            canManage={can(person, 'credentials.manage')}
+            make={makePassword}
+            revoke={endPassword}
+          />
+        </Section>
+      </Columns>
+      <Section
+        title="3. Files to send"
+        id="files"
+        flush
+        description="All in one batch, with exactly these names. A .zip that holds them is fine too."
+      >
+        <FilesToSend files={files} timeZone={tenant.timeZone} now={now} />
+      </Section>
+      <Section title="4. Your upload" id="upload" description="This part refreshes by itself.">
+        <LiveRefresh
+          version={`${newest}-${row.latestRunId}-${row.latestRunState}-${receivedCount}`}
+          announce={`${connectionLabel(status, null)}. ${receivedCount} of ${required.length} required files received.`}
+        />
+        {sentences.length > 0 ? (
+          <Callout tone="waiting" title="What we noticed" headingLevel={3}>
+            <EvidenceHints hints={sentences} />
+          </Callout>
+        ) : null}
+        <ArrivalLog lines={lines} timeZone={tenant.timeZone} now={now} />
+      </Section>
+      <Section
+        title="Newest runs"
+        flush
+        actions={runs.total > 5 ? <Link href={`${path}/runs`}>All runs</Link> : undefined}
+        description="Every whole set of files is checked as one run. Open it to see each problem with its file, line and fix."
+      >
+        <RecentRuns
+          runs={runs.rows}
+          basePath={`${path}/runs`}
+          timeZone={tenant.timeZone}
+          now={now}
+        />
+      </Section>
+    </Stack>
+  );
+}
+
+function filesToSend(arrivals: readonly FileArrival[]): FileToSend[] {
+  return FILE_SPECS.filter((spec) => spec.required || spec.entity !== null).map((spec) => {
+    const arrival = arrivals.find((each) => each.fileName === spec.fileName);
+    return {
+      fileName: spec.fileName,
+      isRequired: spec.required,
+      help: spec.help,
+      state: arrival ? arrivalStates[arrival.state] : 'missing',
+      receivedAt: arrival?.receivedAt ?? null,
+      byteCount: arrival?.byteCount ?? null,
+    };
+  });
+}

@@ -1,0 +1,160 @@
+import type { Metadata } from 'next';
+import { DataTable, type Column } from '@/components/data-table/data-table';
+import { InvitationList } from '@/components/domain/invitation-list';
+import { TimeText } from '@/components/domain/time-text';
+import { PageHeader } from '@/components/layout/page-header';
+import { ActionForm } from '@/components/ui/action-form';
+import { Callout } from '@/components/ui/callout';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { EmptyState } from '@/components/ui/empty-state';
+import { TextField } from '@/components/ui/fields';
+import { FormGrid } from '@/components/ui/form';
+import { Section, Stack } from '@/components/ui/section';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { can } from '@/lib/server/auth/permissions';
+import { requireTenant } from '@/lib/server/auth/session-person';
+import { getAppContext } from '@/lib/server/http/context';
+import { listInvitations } from '@/lib/server/invitations';
+import { ROLE_WORDS } from '@/lib/server/mail';
+import { listContacts, type PersonRow } from '@/lib/server/people';
+import { invite, remove, resend, revoke } from './actions';
+
+export const metadata: Metadata = { title: 'Contacts' };
+
+export default async function ContactsPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<{ made?: string | string[] }>;
+}) {
+  const { slug } = await params;
+  const path = `/districts/${slug}/contacts`;
+  const { person, tenant } = await requireTenant(slug, 'contacts.list', path);
+  const isNewDistrict = (await searchParams).made === '1';
+  const ctx = getAppContext();
+  const now = ctx.clock.now();
+  const canInvite = can(person, 'contacts.invite');
+  const [contacts, invitations] = await Promise.all([
+    listContacts(ctx, tenant.id),
+    canInvite ? listInvitations(ctx, tenant.id) : [],
+  ]);
+  const { timeZone } = tenant;
+  return (
+    <Stack>
+      <PageHeader
+        title="Contacts"
+        description="The people of the district who set up the connection and get its mail."
+      />
+      {isNewDistrict && invitations.length === 0 ? (
+        <Callout tone="good" title={`${tenant.name} is made`}>
+          <p>Next, invite its tech contact.</p>
+        </Callout>
+      ) : null}
+      <Section title="Contacts" flush>
+        <DataTable
+          caption="Contacts"
+          columns={columnsFor(slug, timeZone, now, canInvite)}
+          rows={contacts}
+          rowKey={(contact) => contact.id}
+          empty={
+            <EmptyState headingLevel={3} title="Nobody of the district has signed in yet">
+              <p>An invited person becomes a contact when they enter the code from their mail.</p>
+            </EmptyState>
+          }
+        />
+      </Section>
+      {canInvite ? (
+        <>
+          <Section
+            title="Invite a tech contact"
+            description="They get a mail with a link that works for 7 days. Check the address letter by letter: it opens the district's connection."
+          >
+            <ActionForm action={invite} done="The invitation is on its way.">
+              <FormGrid>
+                <input type="hidden" name="slug" value={slug} />
+                <TextField name="name" label="Name" autoComplete="off" />
+                <TextField
+                  name="email"
+                  label="Work email address"
+                  type="email"
+                  autoComplete="off"
+                  autoCapitalize="none"
+                  spellCheck={false}
+                />
+                <div>
+                  <SubmitButton pendingLabel="Sending…">Send invitation</SubmitButton>
+                </div>
+              </FormGrid>
+            </ActionForm>
+          </Section>
+          <Section title="Invitations" flush>
+            <InvitationList
+              invitations={invitations.map((row) => ({ ...row, roleWord: ROLE_WORDS[row.role] }))}
+              timeZone={timeZone}
+              now={now}
+              slug={slug}
+              canInvite
+              resend={resend}
+              revoke={revoke}
+            />
+          </Section>
+        </>
+      ) : (
+        <p>To add or remove somebody, write to {ctx.settings.mailReplyTo}.</p>
+      )}
+    </Stack>
+  );
+}
+
+function columnsFor(
+  slug: string,
+  timeZone: string,
+  now: Date,
+  canInvite: boolean,
+): Column<PersonRow>[] {
+  return [
+    { id: 'name', header: 'Name', cell: (contact) => contact.name },
+    { id: 'email', header: 'Address', cell: (contact) => contact.email },
+    {
+      id: 'signedIn',
+      header: 'Last signed in',
+      cell: (contact) => <TimeText at={contact.lastSignInAt} timeZone={timeZone} now={now} />,
+    },
+    ...(canInvite
+      ? [
+          {
+            id: 'acts',
+            header: 'Acts',
+            cell: (contact: PersonRow) => <RemoveContact slug={slug} contact={contact} />,
+          },
+        ]
+      : []),
+  ];
+}
+
+function RemoveContact({ slug, contact }: { slug: string; contact: PersonRow }) {
+  return (
+    <ConfirmDialog
+      trigger="Remove"
+      triggerVariant="danger"
+      triggerSize="small"
+      title={`Remove ${contact.name} from this district?`}
+      safeLabel="Keep them"
+    >
+      <p>
+        {contact.name} can no longer open this district, at once. SFTP passwords stay in force:
+        replace them if this person knows them. You can invite them again.
+      </p>
+      <ActionForm action={remove}>
+        <input type="hidden" name="slug" value={slug} />
+        <input type="hidden" name="userId" value={contact.id} />
+        <div>
+          <SubmitButton variant="danger" pendingLabel="Removing…">
+            Remove contact
+          </SubmitButton>
+        </div>
+      </ActionForm>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,53 @@
+import type { Metadata } from 'next';
+import type { ReactNode } from 'react';
+import { connectionLabel } from '@/lib/core/sync-run/connection-status';
+import { connectionWords } from '@/lib/core/sync-run/words';
+import { ConnectionStatusWord } from '@/components/domain/status-word';
+import { DistrictBar } from '@/components/layout/district-bar';
+import type { PathLink } from '@/components/layout/path-links';
+import { can, isStaff } from '@/lib/server/auth/permissions';
+import { requireTenant } from '@/lib/server/auth/session-person';
+import type { SessionPerson } from '@/lib/server/auth/sessions';
+import { getAppContext } from '@/lib/server/http/context';
+import { getTenantBySlug } from '@/lib/server/tenants';
+import { tenantStatus } from '@/lib/server/tenants/overview';
+
+type Props = { params: Promise<{ slug: string }>; children: ReactNode };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { slug } = await params;
+  const { tenant } = await requireTenant(slug);
+  const status = tenantStatus(await getTenantBySlug(getAppContext(), slug));
+  const state = `${connectionWords[status].glyph} ${connectionLabel(status, null)} – ${tenant.name}`;
+  return { title: { default: state, template: `%s – ${tenant.name}` } };
+}
+
+export default async function DistrictLayout({ params, children }: Props) {
+  const { slug } = await params;
+  const { person, tenant } = await requireTenant(slug);
+  const row = await getTenantBySlug(getAppContext(), slug);
+  return (
+    <>
+      <DistrictBar
+        name={tenant.name}
+        detail={row.isDemo ? `${tenant.state} · demo, synthetic students` : tenant.state}
+        status={<ConnectionStatusWord status={tenantStatus(row)} showOwner />}
+        links={linksFor(person, slug)}
+      />
+      {children}
+    </>
+  );
+}
+
+function linksFor(person: SessionPerson, slug: string): PathLink[] {
+  const base = `/districts/${slug}`;
+  const staff = isStaff(person);
+  return [
+    ...(staff ? [{ href: base, label: 'Overview', exact: true }] : []),
+    { href: `${base}/connection`, label: staff ? 'Connection' : 'Set up' },
+    { href: `${base}/runs`, label: 'Runs' },
+    ...(can(person, 'roster.view') ? [{ href: `${base}/roster`, label: 'Roster' }] : []),
+    { href: `${base}/contacts`, label: 'Contacts' },
+    ...(can(person, 'tenants.update') ? [{ href: `${base}/settings`, label: 'Settings' }] : []),
+  ];
+}

@@ -1,0 +1,181 @@
+import Link from 'next/link';
+import { redirect } from 'next/navigation';
+import { daysBetween } from '@/lib/core/calendar/plain-date';
+import { localDate } from '@/lib/core/calendar/zoned-time';
+import { plural } from '@/lib/core/format/numbers';
+import { connectionWords } from '@/lib/core/sync-run/words';
+import { nextStepFor } from '@/components/domain/connection/next-step-words';
+import { InvitationStateWord } from '@/components/domain/invitation-state';
+import { NextStep } from '@/components/domain/next-step';
+import { RecentRuns } from '@/components/domain/recent-runs';
+import { DateText, TimeText } from '@/components/domain/time-text';
+import { PageHeader } from '@/components/layout/page-header';
+import { ButtonLink } from '@/components/ui/button';
+import { Facts } from '@/components/ui/facts';
+import { NumberText } from '@/components/ui/number-text';
+import { Columns, Row, Section, Stack } from '@/components/ui/section';
+import { can, isStaff } from '@/lib/server/auth/permissions';
+import { requireTenant } from '@/lib/server/auth/session-person';
+import { findRosterConnection } from '@/lib/server/connections';
+import { getAppContext } from '@/lib/server/http/context';
+import { listInvitations } from '@/lib/server/invitations';
+import { listContacts } from '@/lib/server/people';
+import { listRuns } from '@/lib/server/sync-runs/list-runs';
+import { getTenantBySlug, type TenantRow } from '@/lib/server/tenants';
+import { tenantStatus } from '@/lib/server/tenants/overview';
+
+type Props = { params: Promise<{ slug: string }> };
+
+export default async function DistrictPage({ params }: Props) {
+  const { slug } = await params;
+  const path = `/districts/${slug}`;
+  const { person, tenant } = await requireTenant(slug, 'tenant.view', path);
+  if (!isStaff(person)) redirect(`${path}/connection`);
+  const ctx = getAppContext();
+  const now = ctx.clock.now();
+  const [row, connection, runs, contacts, invitations] = await Promise.all([
+    getTenantBySlug(ctx, slug),
+    findRosterConnection(ctx, tenant.id),
+    listRuns(ctx, { tenantId: tenant.id, group: null }, { offset: 0, limit: 8 }),
+    listContacts(ctx, tenant.id),
+    listInvitations(ctx, tenant.id),
+  ]);
+  const status = tenantStatus(row);
+  const step = nextStepFor(status, { ...row, isOnboarding: row.openBreakKind === 'ONBOARDING' });
+  const waiting = invitations.filter(({ state }) => state === 'sent' || state === 'opened');
+  const time = (at: Date | null, missing: string) => (
+    <TimeText at={at} timeZone={tenant.timeZone} now={now} missing={missing} />
+  );
+  return (
+    <Stack>
+      <PageHeader title={tenant.name} />
+      <NextStep
+        word={{ ...connectionWords[status], owner: step.owner }}
+        title={step.title === 'None' ? undefined : step.title}
+      >
+        <NextLink path={path} row={row} />
+      </NextStep>
+      <Columns>
+        <Section
+          title="Newest runs"
+          flush
+          actions={<Link href={`${path}/runs`}>All {plural(runs.total, 'run')}</Link>}
+        >
+          <RecentRuns
+            runs={runs.rows}
+            basePath={`${path}/runs`}
+            timeZone={tenant.timeZone}
+            now={now}
+          />
+        </Section>
+        <Stack>
+          <Section title="Roster in force">
+            <Facts
+              facts={[
+                {
+                  label: 'Students',
+                  value: <NumberText value={row.studentCount} unknown="no roster yet" />,
+                },
+                { label: 'Last applied', value: time(row.lastAppliedAt, 'not applied yet') },
+                { label: 'Last received', value: time(row.lastDeliveryAt, 'nothing received yet') },
+              ]}
+            />
+          </Section>
+          <Section
+            title="Connection"
+            actions={<Link href={`${path}/connection`}>Sign-in details</Link>}
+          >
+            <Facts
+              facts={[
+                { label: 'Kind', value: 'OneRoster 1.1 files by SFTP' },
+                {
+                  label: 'User name',
+                  value: <code>{connection?.sftpUserName ?? 'not made'}</code>,
+                },
+                {
+                  label: 'Applied',
+                  value:
+                    connection?.applySlot === 'ON_ARRIVAL'
+                      ? 'As soon as the files are checked'
+                      : `Nightly at ${connection?.applyAt ?? '02:00'}, local time`,
+                },
+                { label: 'SIS', value: row.sis ?? 'Not known yet' },
+              ]}
+            />
+          </Section>
+          <Section title="People" actions={<Link href={`${path}/contacts`}>Contacts</Link>}>
+            <Facts
+              facts={[
+                {
+                  label: 'Tech contacts',
+                  value:
+                    contacts.length > 0
+                      ? contacts.map((contact) => contact.name).join(', ')
+                      : 'None has signed in yet',
+                },
+                ...(waiting.length > 0
+                  ? [
+                      {
+                        label: 'Invited',
+                        value: waiting.map((invitation) => (
+                          <div key={invitation.id}>
+                            {invitation.name} <InvitationStateWord state={invitation.state} />
+                          </div>
+                        )),
+                      },
+                    ]
+                  : []),
+                { label: 'Implementer', value: row.implementerName ?? 'Nobody yet' },
+                { label: 'PSM', value: row.psmName ?? 'Nobody yet' },
+                {
+                  label: 'First day of school',
+                  value: <FirstDay row={row} today={localDate(now, tenant.timeZone)} />,
+                },
+              ]}
+            />
+            {can(person, 'contacts.invite') && contacts.length === 0 && waiting.length === 0 ? (
+              <Row>
+                <ButtonLink variant="primary" href={`${path}/contacts`}>
+                  Invite the tech contact
+                </ButtonLink>
+              </Row>
+            ) : null}
+          </Section>
+        </Stack>
+      </Columns>
+    </Stack>
+  );
+}
+
+function NextLink({ path, row }: { path: string; row: TenantRow }) {
+  if (row.openBreakId !== null) {
+    return (
+      <Row>
+        <ButtonLink variant="primary" href={`/reviews/${row.openBreakId}`}>
+          Open the review
+        </ButtonLink>
+      </Row>
+    );
+  }
+  if (row.latestRunId !== null) {
+    return (
+      <Row>
+        <ButtonLink href={`${path}/runs/${row.latestRunId}`}>Open run {row.latestRunId}</ButtonLink>
+      </Row>
+    );
+  }
+  return null;
+}
+
+function FirstDay({ row, today }: { row: TenantRow; today: string }) {
+  const date = row.firstDayOfSchoolDate;
+  const days = date ? daysBetween(today, date) : null;
+  return (
+    <>
+      <DateText date={date} />
+      {days !== null && days >= 0
+        ? ` (${days === 0 ? 'today' : `in ${plural(days, 'day')}`})`
+        : null}
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { z } from 'zod';
+import { findRosterConnection } from '@/lib/server/connections';
+import { connectionChanges, updateConnection } from '@/lib/server/connections/update-connection';
+import { defineAction } from '@/lib/server/http/define-action';
+import { tenantChanges, updateTenant } from '@/lib/server/tenants';
+import {
+  languageOverrideInput,
+  removeLanguageOverride,
+  saveLanguageOverride,
+} from '@/lib/server/tenants/language-overrides';
+
+const slugField = { slug: z.string() };
+
+const tenantRefusals = {
+  TENANT_NOT_FOUND: { message: 'This district does not exist any more.' },
+  PSM_NOT_STAFF: { field: 'psmId', message: 'Choose a PSM from the list.' },
+  IMPLEMENTER_NOT_STAFF: {
+    field: 'implementerId',
+    message: 'Choose an implementer from the list.',
+  },
+} as const;
+
+export const saveDistrict = defineAction({
+  require: 'tenant',
+  act: 'tenants.update',
+  tenant: (input) => input.slug,
+  input: tenantChanges.extend(slugField),
+  run: async ({ ctx, actor, tenant, input: { slug: _slug, ...changes } }) => {
+    const result = await updateTenant(ctx, actor, tenant.id, changes);
+    revalidatePath(`/districts/${tenant.slug}`, 'layout');
+    return result;
+  },
+  explain: (failure) => tenantRefusals[failure.code],
+});
+
+export const saveConnection = defineAction({
+  require: 'tenant',
+  act: 'connection.update',
+  tenant: (input) => input.slug,
+  input: connectionChanges.extend(slugField),
+  run: async ({ ctx, actor, tenant, input: { slug: _slug, ...changes } }) => {
+    const connection = await findRosterConnection(ctx, tenant.id);
+    if (!connection) return { ok: false, code: 'NO_SUCH_CONNECTION' } as const;
+    const result = await updateConnection(ctx, actor, tenant.id, connection.id, changes);
+    revalidatePath(`/districts/${tenant.slug}`, 'layout');
+    return result;
+  },
+  explain: () => ({ message: 'This district has no connection.' }),
+});
+
+export const saveReading = defineAction({
+  require: 'tenant',
+  act: 'tenants.update',
+  tenant: (input) => input.slug,
+  input: z.strictObject({
+    ...slugField,
+    languageCodeSet: tenantChanges.shape.languageCodeSet,
+    acceptsUsDates: z.literal('on').optional(),
+  }),
+  run: ({ ctx, actor, tenant, input }) =>
+    updateTenant(ctx, actor, tenant.id, {
+      languageCodeSet: input.languageCodeSet,
+      acceptsUsDates: input.acceptsUsDates === 'on',
+    }),
+  explain: (failure) => tenantRefusals[failure.code],
+});
+
+export const saveOverride = defineAction({
+  require: 'tenant',
+  act: 'tenants.update',
+  tenant: (input) => input.slug,
+  input: languageOverrideInput.extend(slugField),
+  run: async ({ ctx, actor, tenant, input: { text, code } }) => {
+    const result = await saveLanguageOverride(ctx, actor, tenant.id, { text, code });
+    revalidatePath(`/districts/${tenant.slug}/settings`);
+    return result;
+  },
+});
+
+export const removeOverride = defineAction({
+  require: 'tenant',
+  act: 'tenants.update',
+  tenant: (input) => input.slug,
+  input: z.strictObject({ ...slugField, text: z.string() }),
+  run: async ({ ctx, actor, tenant, input }) => {
+    const result = await removeLanguageOverride(ctx, actor, tenant.id, input.text);
+    revalidatePath(`/districts/${tenant.slug}/settings`);
+    return result;
+  },
+});

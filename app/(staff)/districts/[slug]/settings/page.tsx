@@ -1,0 +1,201 @@
+import type { Metadata } from 'next';
+import { languageChoices } from '@/lib/core/languages';
+import { DataTable, type Column } from '@/components/data-table/data-table';
+import { TenantFields } from '@/components/domain/tenant-fields';
+import { PageHeader } from '@/components/layout/page-header';
+import { ActionForm } from '@/components/ui/action-form';
+import { EmptyState } from '@/components/ui/empty-state';
+import { SelectField, TextField } from '@/components/ui/fields';
+import { CheckField, FormGrid, RadioField } from '@/components/ui/form';
+import { Section, Stack } from '@/components/ui/section';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { requireTenant } from '@/lib/server/auth/session-person';
+import { findRosterConnection } from '@/lib/server/connections';
+import { getAppContext } from '@/lib/server/http/context';
+import { listStaff } from '@/lib/server/people';
+import { US_STATES, US_TIME_ZONES } from '@/lib/server/tenants';
+import {
+  listLanguageOverrides,
+  type LanguageOverrideRow,
+} from '@/lib/server/tenants/language-overrides';
+import { getTenantSettings } from '@/lib/server/tenants/tenant-settings';
+import { removeOverride, saveConnection, saveDistrict, saveOverride, saveReading } from './actions';
+
+export const metadata: Metadata = { title: 'Settings' };
+
+const codeSets = [
+  { value: 'NONE', label: 'None: names and ISO 639-1 codes' },
+  { value: 'CALIFORNIA', label: 'California (two digits, such as 01 for Spanish)' },
+  { value: 'TEXAS', label: 'Texas (two characters of the Texas education codes)' },
+];
+
+export default async function SettingsPage({ params }: { params: Promise<{ slug: string }> }) {
+  const { slug } = await params;
+  const { tenant } = await requireTenant(slug, 'tenants.update', `/districts/${slug}/settings`);
+  const ctx = getAppContext();
+  const [settings, connection, staff, overrides] = await Promise.all([
+    getTenantSettings(ctx, tenant.id),
+    findRosterConnection(ctx, tenant.id),
+    listStaff(ctx),
+    listLanguageOverrides(ctx, tenant.id),
+  ]);
+  const slugField = <input type="hidden" name="slug" value={slug} />;
+  return (
+    <Stack>
+      <PageHeader title="Settings" />
+      <Section title="About the district">
+        <ActionForm action={saveDistrict} label="About the district" done="Saved.">
+          <FormGrid>
+            {slugField}
+            <TenantFields
+              people={staff.filter((person) => !person.disabledAt)}
+              states={US_STATES}
+              timeZones={US_TIME_ZONES}
+              values={settings}
+            />
+            <div>
+              <SubmitButton pendingLabel="Saving…">Save district</SubmitButton>
+            </div>
+          </FormGrid>
+        </ActionForm>
+      </Section>
+      {connection ? (
+        <Section
+          title="Taking in and applying"
+          description="Files are checked when they arrive; this says when checked files change the roster."
+        >
+          <ActionForm action={saveConnection} label="Taking in and applying" done="Saved.">
+            <FormGrid>
+              {slugField}
+              <RadioField
+                legend="Apply checked files"
+                name="applySlot"
+                defaultValue={connection.applySlot}
+                choices={[
+                  {
+                    value: 'OVERNIGHT',
+                    label: 'Overnight',
+                    hint: 'Families never see a roster change during the school day.',
+                  },
+                  {
+                    value: 'ON_ARRIVAL',
+                    label: 'On arrival',
+                    hint: 'As soon as they are checked.',
+                  },
+                ]}
+              />
+              <TextField
+                name="applyAt"
+                label="Time of the overnight slot"
+                hint={`Local time (${tenant.timeZone}).`}
+                type="time"
+                defaultValue={connection.applyAt}
+              />
+              <TextField
+                name="quietMinutes"
+                label="Quiet period in minutes"
+                hint="A set counts as whole when nothing has arrived for this long. Raise it if your export takes breaks."
+                inputMode="numeric"
+                defaultValue={String(Math.max(1, Math.round(connection.quietSeconds / 60)))}
+              />
+              <div>
+                <SubmitButton pendingLabel="Saving…">Save times</SubmitButton>
+              </div>
+            </FormGrid>
+          </ActionForm>
+        </Section>
+      ) : null}
+      <Section title="Reading the files" description="Takes effect with the next set of files.">
+        <ActionForm action={saveReading} label="Reading the files" done="Saved.">
+          <FormGrid>
+            {slugField}
+            <SelectField
+              name="languageCodeSet"
+              label="Language numbering of the state"
+              hint="Only if the files hold a state's own numbers instead of languages."
+              choices={codeSets}
+              defaultValue={settings.languageCodeSet}
+            />
+            <CheckField
+              name="acceptsUsDates"
+              label="Accept dates like 08/17/2026"
+              hint="The standard says 2026-08-17. Month first, then day."
+              defaultChecked={settings.acceptsUsDates}
+            />
+            <div>
+              <SubmitButton pendingLabel="Saving…">Save reading</SubmitButton>
+            </div>
+          </FormGrid>
+        </ActionForm>
+      </Section>
+      <Section
+        title="The district's own words for languages"
+        description="These win over everything else."
+        flush
+      >
+        <DataTable
+          caption="The district's own words for languages"
+          columns={overrideColumns(slug)}
+          rows={overrides}
+          rowKey={(row) => row.text}
+          empty={
+            <EmptyState headingLevel={3} title="No words of its own">
+              <p>
+                Add one when the files hold a text we cannot map, such as a program code instead of
+                a language.
+              </p>
+            </EmptyState>
+          }
+        />
+      </Section>
+      <Section title="Add a word">
+        <ActionForm action={saveOverride} label="Add a word" done="Saved.">
+          <FormGrid>
+            {slugField}
+            <TextField name="text" label="Text in the files" autoComplete="off" />
+            <SelectField
+              name="code"
+              label="Means"
+              choices={[
+                { value: '', label: 'No language' },
+                ...languageChoices().map(({ code, name }) => ({
+                  value: code,
+                  label: `${name} (${code})`,
+                })),
+              ]}
+            />
+            <div>
+              <SubmitButton pendingLabel="Saving…">Save word</SubmitButton>
+            </div>
+          </FormGrid>
+        </ActionForm>
+      </Section>
+    </Stack>
+  );
+}
+
+function overrideColumns(slug: string): Column<LanguageOverrideRow>[] {
+  return [
+    { id: 'text', header: 'Text in the files', cell: (row) => row.text },
+    {
+      id: 'means',
+      header: 'Means',
+      cell: (row) => (row.code ? `${row.languageName} (${row.code})` : 'No language'),
+    },
+    {
+      id: 'acts',
+      header: 'Acts',
+      cell: (row) => (
+        <ActionForm action={removeOverride} label={`Remove ${row.text}`}>
+          <input type="hidden" name="slug" value={slug} />
+          <input type="hidden" name="text" value={row.text} />
+          <div>
+            <SubmitButton variant="danger" size="small" pendingLabel="Removing…">
+              Remove
+            </SubmitButton>
+          </div>
+        </ActionForm>
+      ),
+    },
+  ];
+}

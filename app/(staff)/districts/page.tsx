@@ -1,0 +1,115 @@
+import type { Metadata } from 'next';
+import { formatRelative } from '@/lib/core/calendar/format-instant';
+import { connectionStatuses, connectionWords } from '@/lib/core/sync-run/words';
+import { DataTable } from '@/components/data-table/data-table';
+import { FilterBar, FilterSelect, FilterText } from '@/components/data-table/filter-bar';
+import { readTableState, tableHref, type SearchParams } from '@/components/data-table/table-state';
+import { PageHeader } from '@/components/layout/page-header';
+import { StatLinks, type StatLink } from '@/components/layout/stat-links';
+import { ButtonLink } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Section, Stack } from '@/components/ui/section';
+import { can } from '@/lib/server/auth/permissions';
+import { requireAct } from '@/lib/server/auth/session-person';
+import { getAppContext } from '@/lib/server/http/context';
+import { getOverview, type Overview } from '@/lib/server/tenants/overview';
+import { districtColumns } from './columns';
+import { districtsTable } from './search-params';
+
+export const metadata: Metadata = { title: 'Districts' };
+
+const path = '/districts';
+const strip = [
+  'UNDER_REVIEW',
+  'NEEDS_YOUR_FIX',
+  'NOT_SET_UP',
+  'WAITING_FOR_FIRST_FILES',
+  'UP_TO_DATE',
+] as const;
+
+export default async function DistrictsPage({
+  searchParams,
+}: {
+  searchParams: Promise<SearchParams>;
+}) {
+  const person = await requireAct('tenants.list', path);
+  const state = readTableState(await searchParams, districtsTable);
+  const ctx = getAppContext();
+  const now = ctx.clock.now();
+  const { q, status, psm } = state.filters;
+  const overview = await getOverview(ctx, {
+    search: q,
+    status,
+    psm,
+    sort: state.sort,
+    direction: state.direction,
+    page: state.page,
+    pageSize: state.pageSize,
+  });
+  const newDistrict = can(person, 'tenants.create') ? (
+    <ButtonLink variant="primary" href="/districts/new">
+      New district
+    </ButtonLink>
+  ) : null;
+  return (
+    <Stack>
+      <PageHeader title="Districts" actions={newDistrict} />
+      {overview.tenantCount > 0 ? (
+        <StatLinks label="Districts by status" stats={statsOf(overview, status, now)} />
+      ) : null}
+      <Section title="All districts" flush>
+        {overview.tenantCount > 0 ? (
+          <FilterBar label="Filter districts" path={path} state={state}>
+            <FilterText name="q" label="Name" value={q} />
+            <FilterSelect
+              name="status"
+              label="Status"
+              all="Any status"
+              value={status}
+              choices={connectionStatuses.map((value) => ({
+                value,
+                label: connectionWords[value].word,
+              }))}
+            />
+            <FilterSelect
+              name="psm"
+              label="PSM"
+              all="Any PSM"
+              value={psm}
+              choices={overview.psmNames.map((name) => ({ value: name, label: name }))}
+            />
+          </FilterBar>
+        ) : null}
+        <DataTable
+          caption="Districts"
+          columns={districtColumns(now)}
+          rows={overview.rows}
+          rowKey={(row) => row.id}
+          rowHref={(row) => `/districts/${row.slug}`}
+          paging={{ path, state, total: overview.total }}
+          empty={
+            <EmptyState headingLevel={3} title="No districts yet" action={newDistrict}>
+              <p>
+                A district is a partner that sends its roster: a district, a charter network or a
+                single school. Make one, then invite its tech contact.
+              </p>
+            </EmptyState>
+          }
+        />
+      </Section>
+    </Stack>
+  );
+}
+
+function statsOf(overview: Overview, current: string | undefined, now: Date): StatLink[] {
+  return strip.map((status) => ({
+    href: tableHref(path, readTableState({ status }, districtsTable)),
+    label: connectionWords[status].word,
+    count: overview.counts[status],
+    isCurrent: status === current,
+    note:
+      status === 'UNDER_REVIEW' && overview.oldestReviewAt
+        ? `oldest ${formatRelative(overview.oldestReviewAt, now)}`
+        : undefined,
+  }));
+}

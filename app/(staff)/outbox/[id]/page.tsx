@@ -1,0 +1,67 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { mailKindWord, MailStateWord } from '@/components/domain/mail-state';
+import { TimeText } from '@/components/domain/time-text';
+import { PageHeader } from '@/components/layout/page-header';
+import { Callout } from '@/components/ui/callout';
+import { Facts } from '@/components/ui/facts';
+import { MailPreview } from '@/components/ui/mail-preview';
+import { Section, Stack } from '@/components/ui/section';
+import { requireAct } from '@/lib/server/auth/session-person';
+import { getAppContext } from '@/lib/server/http/context';
+import { findOutboxMail } from '@/lib/server/mail';
+import { STAFF_TIME_ZONE } from '@/lib/server/people/staff-time-zone';
+
+export const metadata: Metadata = { title: 'One mail' };
+
+export default async function MailPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params;
+  await requireAct('outbox.view', `/outbox/${id}`);
+  const ctx = getAppContext();
+  const mail = /^[1-9]\d{0,8}$/.test(id) ? await findOutboxMail(ctx, Number(id)) : null;
+  if (!mail) notFound();
+  const now = ctx.clock.now();
+  const time = (at: Date | null) => <TimeText at={at} timeZone={STAFF_TIME_ZONE} now={now} />;
+  return (
+    <Stack>
+      <PageHeader
+        title={mail.subject}
+        crumbs={[{ href: '/outbox', label: 'Mail' }]}
+        status={<MailStateWord state={mail.state} />}
+      />
+      <Section title="About this mail">
+        <Facts
+          facts={[
+            {
+              label: 'To',
+              value: mail.toName ? `${mail.toName} <${mail.toAddress}>` : mail.toAddress,
+            },
+            { label: 'Kind', value: mailKindWord(mail.kind) },
+            { label: 'Written', value: time(mail.createdAt) },
+            { label: 'Sent', value: time(mail.sentAt) },
+            ...(mail.state === 'waiting' && mail.attempts > 0
+              ? [{ label: 'Next try', value: time(mail.nextAttemptAt) }]
+              : []),
+            ...(mail.lastErrorCode
+              ? [{ label: 'Last answer', value: <code>{mail.lastErrorCode}</code> }]
+              : []),
+          ]}
+        />
+      </Section>
+      {mail.text === null || mail.html === null ? (
+        <Callout title="Its words are not shown">
+          <p>
+            This mail carries a code, which belongs to its reader alone. Here you see only that it
+            was written and what became of it.
+          </p>
+        </Callout>
+      ) : mail.text === '' ? (
+        <Callout title="Its words were deleted">
+          <p>The words of a mail with a code are deleted when it has been sent.</p>
+        </Callout>
+      ) : (
+        <MailPreview text={mail.text} html={mail.html} />
+      )}
+    </Stack>
+  );
+}

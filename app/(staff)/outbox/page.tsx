@@ -1,0 +1,69 @@
+import type { Metadata } from 'next';
+import { DataTable, type Column } from '@/components/data-table/data-table';
+import { readTableState, type SearchParams } from '@/components/data-table/table-state';
+import { mailKindWord, MailStateWord } from '@/components/domain/mail-state';
+import { TimeText } from '@/components/domain/time-text';
+import { PageHeader } from '@/components/layout/page-header';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Section } from '@/components/ui/section';
+import { requireAct } from '@/lib/server/auth/session-person';
+import { getAppContext } from '@/lib/server/http/context';
+import { listOutboxMail, type OutboxRow } from '@/lib/server/mail';
+import { STAFF_TIME_ZONE } from '@/lib/server/people/staff-time-zone';
+
+export const metadata: Metadata = { title: 'Mail' };
+
+const table = { sorts: ['newest'], defaultSort: 'newest', filters: [] } as const;
+
+export default async function OutboxPage({
+  searchParams,
+}: {
+  searchParams: Promise<SearchParams>;
+}) {
+  await requireAct('outbox.view', '/outbox');
+  const state = readTableState(await searchParams, table);
+  const ctx = getAppContext();
+  const { rows, total } = await listOutboxMail(ctx, { page: state.page, pageSize: state.pageSize });
+  const isLocal = ctx.settings.smtpUrl === null;
+  return (
+    <>
+      <PageHeader
+        title="Mail"
+        description={
+          isLocal
+            ? 'No mail server is set on this machine, so every mail is shown here instead of being sent.'
+            : 'Every mail the Connector has written, newest first. Codes are readable only by the person they went to.'
+        }
+      />
+      <Section title="All mail" flush>
+        <DataTable
+          caption="Mail"
+          columns={mailColumns(ctx.clock.now())}
+          rows={rows}
+          rowKey={(row) => row.id}
+          rowHref={(row) => `/outbox/${row.id}`}
+          paging={{ path: '/outbox', state, total }}
+          empty={
+            <EmptyState headingLevel={3} title="No mail has been written yet">
+              <p>Invitations, codes and notices appear here as they are written.</p>
+            </EmptyState>
+          }
+        />
+      </Section>
+    </>
+  );
+}
+
+function mailColumns(now: Date): Column<OutboxRow>[] {
+  return [
+    { id: 'subject', header: 'Subject', cell: (row) => row.subject },
+    { id: 'to', header: 'To', cell: (row) => row.toAddress },
+    { id: 'kind', header: 'Kind', nowrap: true, cell: (row) => mailKindWord(row.kind) },
+    { id: 'state', header: 'State', cell: (row) => <MailStateWord state={row.state} /> },
+    {
+      id: 'written',
+      header: 'Written',
+      cell: (row) => <TimeText at={row.createdAt} timeZone={STAFF_TIME_ZONE} now={now} />,
+    },
+  ];
+}

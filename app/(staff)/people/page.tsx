@@ -1,0 +1,207 @@
+import type { Metadata } from 'next';
+import { DataTable, type Column } from '@/components/data-table/data-table';
+import { InvitationList } from '@/components/domain/invitation-list';
+import { TimeText } from '@/components/domain/time-text';
+import { PageHeader } from '@/components/layout/page-header';
+import { ActionForm } from '@/components/ui/action-form';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { TextField } from '@/components/ui/fields';
+import { FormGrid, RadioField } from '@/components/ui/form';
+import { Row, Section, Stack } from '@/components/ui/section';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { can, STAFF_ROLES, type StaffRole } from '@/lib/server/auth/permissions';
+import { requireAct } from '@/lib/server/auth/session-person';
+import { getAppContext } from '@/lib/server/http/context';
+import { listInvitations } from '@/lib/server/invitations';
+import { ROLE_WORDS } from '@/lib/server/mail';
+import { listStaff, type PersonRow } from '@/lib/server/people';
+import { STAFF_TIME_ZONE } from '@/lib/server/people/staff-time-zone';
+import { changeRole, disable, enable, invite, resend, revoke } from './actions';
+
+export const metadata: Metadata = { title: 'People' };
+
+const roleHints: Record<StaffRole, string> = {
+  ADMIN: 'Everything, and inviting and disabling staff.',
+  IMPLEMENTATION: 'Makes districts, invites contacts, decides reviews, applies and undoes runs.',
+  PSM: 'Looks at districts, rosters and reviews; decides nothing.',
+};
+
+export default async function PeoplePage() {
+  const person = await requireAct('staff.list', '/people');
+  const ctx = getAppContext();
+  const now = ctx.clock.now();
+  const [staff, invitations] = await Promise.all([listStaff(ctx), listInvitations(ctx, null)]);
+  const canInvite = can(person, 'staff.invite');
+  const canChange = can(person, 'staff.change');
+  const roleChoices = STAFF_ROLES.map((role) => ({
+    value: role,
+    label: sentenceCase(ROLE_WORDS[role]),
+    hint: roleHints[role],
+  }));
+  const columns: Column<PersonRow>[] = [
+    {
+      id: 'name',
+      header: 'Name',
+      cell: (member) => (
+        <>
+          {member.name}
+          {member.id === person.userId ? ' (you)' : null}
+        </>
+      ),
+    },
+    { id: 'email', header: 'Address', cell: (member) => member.email },
+    { id: 'role', header: 'Role', cell: (member) => sentenceCase(ROLE_WORDS[member.role]) },
+    {
+      id: 'signedIn',
+      header: 'Last signed in',
+      cell: (member) =>
+        member.disabledAt ? (
+          <>
+            ⊘ Disabled{' '}
+            <TimeText
+              at={member.disabledAt}
+              timeZone={STAFF_TIME_ZONE}
+              now={now}
+              relative={false}
+            />
+          </>
+        ) : (
+          <TimeText at={member.lastSignInAt} timeZone={STAFF_TIME_ZONE} now={now} />
+        ),
+    },
+    ...(canChange
+      ? [
+          {
+            id: 'acts',
+            header: 'Acts',
+            cell: (member: PersonRow) =>
+              member.id === person.userId ? null : (
+                <Acts member={member} roleChoices={roleChoices} />
+              ),
+          },
+        ]
+      : []),
+  ];
+  return (
+    <Stack>
+      <PageHeader title="People" description="Staff of TalkingPoints who use the Connector." />
+      <Section title="Staff" flush>
+        <DataTable caption="Staff" columns={columns} rows={staff} rowKey={(member) => member.id} />
+      </Section>
+      {canInvite ? (
+        <Section title="Invite a colleague">
+          <ActionForm
+            action={invite}
+            label="Invite a colleague"
+            done="The invitation is on its way."
+          >
+            <FormGrid>
+              <TextField name="name" label="Name" autoComplete="off" />
+              <TextField
+                name="email"
+                label="Work email address"
+                type="email"
+                autoComplete="off"
+                autoCapitalize="none"
+                spellCheck={false}
+              />
+              <RadioField
+                legend="Role"
+                name="role"
+                defaultValue="IMPLEMENTATION"
+                choices={roleChoices}
+              />
+              <div>
+                <SubmitButton pendingLabel="Sending…">Send invitation</SubmitButton>
+              </div>
+            </FormGrid>
+          </ActionForm>
+        </Section>
+      ) : null}
+      <Section title="Invitations of staff" flush>
+        <InvitationList
+          invitations={invitations.map((row) => ({
+            ...row,
+            roleWord: sentenceCase(ROLE_WORDS[row.role]),
+          }))}
+          timeZone={STAFF_TIME_ZONE}
+          now={now}
+          slug={null}
+          canInvite={canInvite}
+          resend={resend}
+          revoke={revoke}
+          showRole
+        />
+      </Section>
+    </Stack>
+  );
+}
+
+function Acts({
+  member,
+  roleChoices,
+}: {
+  member: PersonRow;
+  roleChoices: readonly { value: string; label: string; hint: string }[];
+}) {
+  const userId = <input type="hidden" name="userId" value={member.id} />;
+  if (member.disabledAt) {
+    return (
+      <ActionForm action={enable} label={`Enable ${member.name}`}>
+        {userId}
+        <div>
+          <SubmitButton variant="secondary" size="small" pendingLabel="Enabling…">
+            Enable
+          </SubmitButton>
+        </div>
+      </ActionForm>
+    );
+  }
+  return (
+    <Row>
+      <ConfirmDialog
+        trigger="Change role"
+        triggerSize="small"
+        title={`Change the role of ${member.name}`}
+      >
+        <ActionForm action={changeRole}>
+          {userId}
+          <RadioField
+            legend="Role"
+            name="role"
+            idPrefix={`role-${member.id}`}
+            defaultValue={member.role}
+            choices={roleChoices}
+          />
+          <div>
+            <SubmitButton pendingLabel="Changing…">Change role</SubmitButton>
+          </div>
+        </ActionForm>
+      </ConfirmDialog>
+      <ConfirmDialog
+        trigger="Disable"
+        triggerVariant="danger"
+        triggerSize="small"
+        title={`Disable ${member.name}?`}
+        safeLabel="Keep them"
+      >
+        <p>
+          {member.name} is signed out everywhere at once and cannot sign in again. What they did
+          stays in the record. You can enable them later.
+        </p>
+        <ActionForm action={disable}>
+          {userId}
+          <div>
+            <SubmitButton variant="danger" pendingLabel="Disabling…">
+              Disable person
+            </SubmitButton>
+          </div>
+        </ActionForm>
+      </ConfirmDialog>
+    </Row>
+  );
+}
+
+function sentenceCase(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

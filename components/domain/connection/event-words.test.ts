@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { eventLine, hintSentence, type SeenHint } from './event-words';
+
+const now = new Date('2026-11-21T16:40:00Z');
+const lastAt = new Date('2026-11-21T16:02:13Z');
+
+const hints: [SeenHint, string][] = [
+  [
+    { code: 'WRONG_PASSWORD', sourceAddress: '203.0.113.4', count: 3, lastAt },
+    'We saw 3 sign-in attempts from 203.0.113.4 with a wrong password, the last at Nov 21, 10:02 AM CST. Copy the password again, without a space at its end, or make a new one.',
+  ],
+  [
+    { code: 'WRONG_NAME', fileName: 'Users.csv', rightName: 'users.csv' },
+    'We received Users.csv; the name must be users.csv. Names are case sensitive.',
+  ],
+  [
+    {
+      code: 'WAITING_FOR_FILES',
+      runId: 7,
+      receivedCount: 6,
+      awaitedCount: 7,
+      missing: ['enrollments.csv'],
+    },
+    '6 of 7 files came; waiting for enrollments.csv.',
+  ],
+  [
+    {
+      code: 'UPLOAD_STOPPED',
+      fileName: 'users.csv',
+      byteCount: 2_500_000,
+      percent: 61,
+      at: lastAt,
+    },
+    'The upload of users.csv stopped at 61 % (Nov 21, 10:02 AM CST); it was not used. Send it again.',
+  ],
+  [
+    { code: 'CUT_BEFORE_SIGN_IN', sourceAddress: null, count: 1, lastAt },
+    '1 connection was cut before sign-in, the last at Nov 21, 10:02 AM CST. That is often a firewall, or a program that did not accept the host key.',
+  ],
+];
+
+test.each(hints)('%o', (hint, sentence) => {
+  expect(hintSentence(hint, now, 'America/Chicago')).toBe(sentence);
+});
+
+test('a refusal without a sentence of its own still names its code', () => {
+  expect(
+    eventLine({ kind: 'REFUSED', code: 'SOMETHING_ELSE', fileName: 'a.csv', sourceAddress: '::1' }),
+  ).toBe('Refused a.csv: SOMETHING_ELSE');
+});

@@ -1,0 +1,119 @@
+import { formatInstant } from '@/lib/core/calendar/format-instant';
+import { formatBytes, formatNumber, plural } from '@/lib/core/format/numbers';
+
+/** What the SFTP server wrote down, by shape. */
+export type SeenEvent = {
+  kind: string;
+  code: string | null;
+  fileName: string | null;
+  sourceAddress: string;
+};
+
+export type SeenHint =
+  | { code: 'NO_PASSWORD' }
+  | { code: 'PAUSED' }
+  | { code: 'WRONG_PASSWORD'; sourceAddress: string; count: number; lastAt: Date }
+  | { code: 'SIGN_IN_THROTTLED'; sourceAddress: string; count: number; lastAt: Date }
+  | { code: 'CUT_BEFORE_SIGN_IN'; sourceAddress: string | null; count: number; lastAt: Date }
+  | { code: 'TOO_MANY_SESSIONS'; sourceAddress: string; lastAt: Date }
+  | { code: 'WRONG_NAME'; fileName: string; rightName: string }
+  | { code: 'FOLDER_INSTEAD_OF_ROOT'; fileName: string; rightName: string | null }
+  | { code: 'NEVER_RENAMED'; fileName: string; rightName: string | null }
+  | {
+      code: 'WAITING_FOR_FILES';
+      runId: number;
+      receivedCount: number;
+      awaitedCount: number;
+      missing: string[];
+    }
+  | {
+      code: 'UPLOAD_STOPPED';
+      fileName: string;
+      byteCount: number;
+      percent: number | null;
+      at: Date;
+    }
+  | { code: 'REFUSED'; refusalCode: string; fileName: string | null; at: Date };
+
+/** Reasons a file or an act was refused. A code without a sentence is shown as it is. */
+const refusals: Readonly<Record<string, string>> = {
+  INVALID_NAME:
+    'the name cannot be used; use letters, digits, dot, dash, underscore, space and parentheses',
+  NAME_TOO_LONG: 'the name is longer than 128 characters',
+  FOLDER_TOO_DEEP: 'folders inside folders cannot be used; send the files to / itself',
+  READ_NOT_ALLOWED: 'files can be sent here, not fetched back',
+  RESUME_NOT_POSSIBLE:
+    'an upload cannot be resumed; turn resuming off in your program and send the whole file again',
+  UPLOAD_HAS_A_GAP: 'part of the file was missing; send it again',
+  NOT_FINISHED: 'the upload did not finish; send it again',
+  ALREADY_USED: 'the file had been taken in for checking already; send it again',
+  FILE_TOO_LARGE: 'the file is larger than we accept; tell us if it has to be',
+  DAY_BYTES_USED_UP: 'more was sent within a day than we accept; try again tomorrow or tell us',
+  DAY_FILES_USED_UP: 'more files were sent within a day than we accept; try again tomorrow',
+  DISK_FULL: 'we were short of space; that is ours to mend',
+  TOO_MANY_OPEN_FILES: 'too many files were open at once; send them one after another',
+  STOPPING: 'the server was being restarted; send the file again',
+  NOT_KEPT: 'we could not keep the file; send it again',
+};
+
+function refusalWords(code: string): string {
+  return refusals[code] ?? code;
+}
+
+/** One line of the log, in the district's words. Null for what only repeats another line. */
+export function eventLine(event: SeenEvent): string | null {
+  const { fileName, sourceAddress } = event;
+  switch (event.kind) {
+    case 'CONNECTED':
+      return `Someone connected from ${sourceAddress}`;
+    case 'SIGNED_IN':
+      return `Signed in from ${sourceAddress}`;
+    case 'WRONG_PASSWORD':
+      return `A sign-in from ${sourceAddress} had a wrong password`;
+    case 'SIGN_IN_CUT':
+      return `A connection from ${sourceAddress} was cut before it signed in`;
+    case 'UPLOAD_STARTED':
+      return `${fileName ?? 'A file'} is arriving`;
+    case 'UPLOAD_RECEIVED':
+      return `${fileName ?? 'A file'} received`;
+    case 'UPLOAD_CUT':
+      return `The upload of ${fileName ?? 'a file'} stopped early; it was not used`;
+    case 'REFUSED':
+      return `Refused${fileName ? ` ${fileName}` : ''}: ${refusalWords(event.code ?? 'unknown')}`;
+    case 'CLOSED':
+      return `The connection from ${sourceAddress} ended`;
+    default:
+      return null;
+  }
+}
+
+/** What we saw that explains why nothing arrives, and what to do about it. */
+export function hintSentence(hint: SeenHint, now: Date, timeZone: string): string {
+  const when = (at: Date) => formatInstant(at, timeZone, now);
+  switch (hint.code) {
+    case 'NO_PASSWORD':
+      return 'No password is in force, so nobody can sign in. Generate one above.';
+    case 'PAUSED':
+      return 'The connection is paused. Files you send are kept and wait until the pause ends.';
+    case 'WRONG_PASSWORD':
+      return `We saw ${plural(hint.count, 'sign-in attempt')} from ${hint.sourceAddress} with a wrong password, the last at ${when(hint.lastAt)}. Copy the password again, without a space at its end, or make a new one.`;
+    case 'SIGN_IN_THROTTLED':
+      return `Sign-ins from ${hint.sourceAddress} came too often with a wrong password and were slowed down (last at ${when(hint.lastAt)}). Correct the password, wait 15 minutes, then try again.`;
+    case 'CUT_BEFORE_SIGN_IN':
+      return `${plural(hint.count, 'connection')}${hint.sourceAddress ? ` from ${hint.sourceAddress}` : ''} ${hint.count === 1 ? 'was' : 'were'} cut before sign-in, the last at ${when(hint.lastAt)}. That is often a firewall, or a program that did not accept the host key.`;
+    case 'TOO_MANY_SESSIONS':
+      return `Too many connections were open at once from ${hint.sourceAddress} (${when(hint.lastAt)}). Set your program to one connection.`;
+    case 'WRONG_NAME':
+      return `We received ${hint.fileName}; the name must be ${hint.rightName}. Names are case sensitive.`;
+    case 'FOLDER_INSTEAD_OF_ROOT':
+      return `We received ${hint.fileName} inside a folder. Send ${hint.rightName ?? 'it'} to / itself.`;
+    case 'NEVER_RENAMED':
+      return `We received ${hint.fileName}, which looks like a temporary name. Your program did not rename it${hint.rightName ? ` to ${hint.rightName}` : ''} when it was done.`;
+    case 'WAITING_FOR_FILES':
+      return `${formatNumber(hint.receivedCount)} of ${plural(hint.awaitedCount, 'file')} came; waiting for ${hint.missing.join(', ')}.`;
+    case 'UPLOAD_STOPPED':
+      return `The upload of ${hint.fileName} stopped at ${hint.percent === null ? formatBytes(hint.byteCount) : `${hint.percent} %`} (${when(hint.at)}); it was not used. Send it again.`;
+    case 'REFUSED':
+      return `${hint.fileName ?? 'Something'} was refused at ${when(hint.at)}: ${refusalWords(hint.refusalCode)}.`;
+  }
+}

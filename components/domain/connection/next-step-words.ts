@@ -1,0 +1,36 @@
+import { connectionWords, type ConnectionStatus, type Owner } from '@/lib/core/sync-run/words';
+
+export type NextStepFacts = {
+  contactCount: number;
+  hasCredentials: boolean;
+  /** The open review is the first one of a new district. */
+  isOnboarding: boolean;
+};
+
+export type NextStepWords = { title: string; owner: Owner };
+
+/** The next act for a connection in a few words, and whose it is. */
+export function nextStepFor(status: ConnectionStatus, facts: NextStepFacts): NextStepWords {
+  const { owner } = connectionWords[status];
+  switch (status) {
+    case 'NOT_SET_UP':
+      return facts.contactCount === 0
+        ? { title: 'Have the tech contact accept an invitation', owner: 'TalkingPoints' }
+        : { title: 'Generate the SFTP password', owner };
+    case 'WAITING_FOR_FIRST_FILES':
+      return { title: 'Send the first set of files', owner };
+    case 'NEEDS_YOUR_FIX':
+      return { title: 'Correct the files and send them again', owner };
+    case 'UNDER_REVIEW':
+      return facts.isOnboarding
+        ? { title: 'Review the first roster', owner }
+        : { title: 'Decide the held changes', owner };
+    case 'LATE':
+      return { title: 'Find out why no files came', owner };
+    case 'RECEIVING':
+    case 'CHECKING':
+    case 'UP_TO_DATE':
+    case 'PAUSED':
+      return { title: 'None', owner };
+  }
+}

@@ -1,0 +1,166 @@
+import { DataTable, type Column } from '../data-table/data-table';
+import { ActionForm } from '../ui/action-form';
+import { ConfirmDialog } from '../ui/confirm-dialog';
+import { EmptyState } from '../ui/empty-state';
+import type { FormAction } from '../ui/form-state';
+import { Row } from '../ui/section';
+import { SubmitButton } from '../ui/submit-button';
+import { InvitationStateWord, type InvitationState } from './invitation-state';
+import { TimeText } from './time-text';
+
+export type InvitationFacts = {
+  id: number;
+  name: string;
+  email: string;
+  roleWord: string;
+  state: InvitationState;
+  invitedByName: string | null;
+  sentAt: Date | null;
+  expiresAt: Date;
+  timesSent: number;
+};
+
+/** Invitations with their states; those that are still open can be sent again or withdrawn. */
+export function InvitationList({
+  invitations,
+  timeZone,
+  now,
+  slug,
+  canInvite,
+  resend,
+  revoke,
+  showRole = false,
+}: {
+  invitations: readonly InvitationFacts[];
+  timeZone: string;
+  now: Date;
+  /** Of the district; null for invitations of staff. */
+  slug: string | null;
+  canInvite: boolean;
+  resend: FormAction;
+  revoke: FormAction;
+  showRole?: boolean;
+}) {
+  const time = (at: Date | null, relative = false) => (
+    <TimeText at={at} timeZone={timeZone} now={now} relative={relative} />
+  );
+  const columns: Column<InvitationFacts>[] = [
+    {
+      id: 'person',
+      header: 'Person',
+      cell: (row) => (
+        <>
+          {row.name}
+          <br />
+          <small>{row.email}</small>
+        </>
+      ),
+    },
+    ...(showRole
+      ? [{ id: 'role', header: 'Role', cell: (row: InvitationFacts) => row.roleWord }]
+      : []),
+    { id: 'state', header: 'State', cell: (row) => <InvitationStateWord state={row.state} /> },
+    {
+      id: 'sent',
+      header: 'Sent',
+      cell: (row) => (
+        <>
+          {time(row.sentAt, true)}
+          {row.timesSent > 1 ? ` (${row.timesSent} times)` : null}
+          {row.invitedByName ? (
+            <>
+              <br />
+              <small>by {row.invitedByName}</small>
+            </>
+          ) : null}
+        </>
+      ),
+    },
+    {
+      id: 'until',
+      header: 'Works until',
+      cell: (row) =>
+        row.state === 'verified' || row.state === 'revoked' ? '' : time(row.expiresAt),
+    },
+    ...(canInvite
+      ? [
+          {
+            id: 'acts',
+            header: 'Acts',
+            cell: (row: InvitationFacts) => (
+              <Acts invitation={row} slug={slug} resend={resend} revoke={revoke} />
+            ),
+          },
+        ]
+      : []),
+  ];
+  return (
+    <DataTable
+      caption="Invitations"
+      columns={columns}
+      rows={invitations}
+      rowKey={(row) => row.id}
+      empty={
+        <EmptyState headingLevel={3} title="Nobody has been invited yet">
+          <p>An invitation is a mail with a link that works for 7 days.</p>
+        </EmptyState>
+      }
+    />
+  );
+}
+
+function Acts({
+  invitation,
+  slug,
+  resend,
+  revoke,
+}: {
+  invitation: InvitationFacts;
+  slug: string | null;
+  resend: FormAction;
+  revoke: FormAction;
+}) {
+  if (invitation.state === 'verified' || invitation.state === 'revoked') return null;
+  const hidden = (
+    <>
+      {slug === null ? null : <input type="hidden" name="slug" value={slug} />}
+      <input type="hidden" name="invitationId" value={invitation.id} />
+    </>
+  );
+  return (
+    <Row>
+      <ActionForm
+        action={resend}
+        label={`Send the invitation of ${invitation.name} again`}
+        done="Sent again."
+      >
+        {hidden}
+        <SubmitButton variant="secondary" size="small" pendingLabel="Sending…">
+          Send again
+        </SubmitButton>
+      </ActionForm>
+      {invitation.state === 'expired' ? null : (
+        <ConfirmDialog
+          trigger="Revoke"
+          triggerVariant="danger"
+          triggerSize="small"
+          title={`Revoke the invitation of ${invitation.name}?`}
+          safeLabel="Keep it"
+        >
+          <p>
+            The link in the mail to {invitation.email} stops working. You can invite the person
+            again later.
+          </p>
+          <ActionForm action={revoke}>
+            {hidden}
+            <div>
+              <SubmitButton variant="danger" pendingLabel="Revoking…">
+                Revoke invitation
+              </SubmitButton>
+            </div>
+          </ActionForm>
+        </ConfirmDialog>
+      )}
+    </Row>
+  );
+}

@@ -1,0 +1,46 @@
+import type { StatusWord as Word } from '@/lib/core/sync-run/words';
+import { StatusWord } from './status-word';
+
+export type InvitationState = 'sent' | 'opened' | 'verified' | 'expired' | 'revoked';
+
+const words: Record<InvitationState, Word> = {
+  sent: {
+    word: 'Sent',
+    glyph: '→',
+    tone: 'neutral',
+    owner: 'district',
+    explanation: 'The mail is on its way; the link has not been opened.',
+  },
+  opened: {
+    word: 'Opened',
+    glyph: '◔',
+    tone: 'active',
+    owner: 'district',
+    explanation: 'The link was opened, by the person or by a mail scanner.',
+  },
+  verified: {
+    word: 'Verified',
+    glyph: '✓',
+    tone: 'good',
+    owner: 'nobody',
+    explanation: 'The person has signed in with a code.',
+  },
+  expired: {
+    word: 'Expired',
+    glyph: '⌛',
+    tone: 'problem',
+    owner: 'TalkingPoints',
+    explanation: 'The link ran out before it was used. Send it again.',
+  },
+  revoked: {
+    word: 'Revoked',
+    glyph: '⊘',
+    tone: 'neutral',
+    owner: 'nobody',
+    explanation: 'The link was withdrawn and no longer works.',
+  },
+};
+
+export function InvitationStateWord({ state }: { state: InvitationState }) {
+  return <StatusWord word={words[state]} />;
+}
