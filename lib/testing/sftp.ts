@@ -42,6 +42,8 @@ export function hasProgram(name: string): boolean {
   return spawnSync('which', [name], { stdio: 'ignore' }).status === 0;
 }
 
+const PIECE_BYTES = 30_000;
+
 const SSH_OPTIONS = [
   '-oStrictHostKeyChecking=no',
   '-oUserKnownHostsFile=/dev/null',
@@ -146,6 +148,7 @@ function startProgram(folder: ClientFolder, program: string, args: readonly stri
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
+      NODE_ENV: process.env.NODE_ENV,
       PATH: process.env.PATH,
       HOME: folder.path,
       LANG: 'C.UTF-8',
@@ -203,9 +206,7 @@ export function openSftp(client: Client): Promise<SFTPWrapper> {
 }
 
 /** Turns one callback of ssh2 into "" or the server's own sentence. */
-export function answerOf(
-  ask: (callback: (error?: Error | null) => void) => void,
-): Promise<string> {
+export function answerOf(ask: (callback: (error?: Error | null) => void) => void): Promise<string> {
   return new Promise((resolve) => ask((error) => resolve(error ? error.message : '')));
 }
 
@@ -217,15 +218,28 @@ export function openFile(sftp: SFTPWrapper, name: string, flags: 'w' | 'wx' | 'a
   );
 }
 
-/** Sends a whole file; "" or the sentence of the first refusal. */
+/** Sends a whole file; "" or the sentence of the first refusal. A lost connection is an answer too. */
 export async function sendFile(sftp: SFTPWrapper, name: string, content: Buffer): Promise<string> {
+  let onClose = (): void => {};
+  const lost = new Promise<string>((resolve) => {
+    onClose = () => resolve('connection lost');
+    sftp.once('close', onClose);
+  });
+  try {
+    return await Promise.race([sendWhole(sftp, name, content), lost]);
+  } finally {
+    sftp.removeListener('close', onClose);
+  }
+}
+
+async function sendWhole(sftp: SFTPWrapper, name: string, content: Buffer): Promise<string> {
   const { handle, message } = await openFile(sftp, name, 'w');
   if (!handle) return message;
-  const pieces = Math.ceil(content.length / 30_000);
+  const pieces = Math.ceil(content.length / PIECE_BYTES);
   const answers = await Promise.all(
     Array.from({ length: pieces }, (_, piece) => {
-      const at = piece * 30_000;
-      const length = Math.min(30_000, content.length - at);
+      const at = piece * PIECE_BYTES;
+      const length = Math.min(PIECE_BYTES, content.length - at);
       return answerOf((done) => sftp.write(handle, content, at, length, at, done));
     }),
   );

@@ -46,7 +46,9 @@ interface District {
   login: SftpLogin;
   connectionId: number;
   folder: ClientFolder;
-  received(): Promise<{ fileName: string; state: string; byteCount: number; sha256: string | null }[]>;
+  received(): Promise<
+    { fileName: string; state: string; byteCount: number; sha256: string | null }[]
+  >;
 }
 
 async function withDistrict(work: (district: District) => Promise<void>): Promise<void> {
@@ -213,7 +215,9 @@ describe.runIf(hasProgram('rclone'))('rclone', () => {
       const second = await runRclone(folder, login, copy);
       expect(second, second.output).toMatchObject({ code: 0 });
       expect(await received()).toEqual(
-        SET.map((name) => whole(name, name === 'users.csv' ? 'second and longer' : `first ${name}`)),
+        SET.map((name) =>
+          whole(name, name === 'users.csv' ? 'second and longer' : `first ${name}`),
+        ),
       );
     }));
 });

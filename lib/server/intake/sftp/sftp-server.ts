@@ -191,10 +191,13 @@ class Listener implements SftpServer {
     const peers = [...this.peers.values()];
     // A CLOSE that was asked for is answered before its connection goes.
     await within(SETTLE_MS, this.settle(peers));
-    for (const peer of peers) this.cut(peer, 'SERVER_STOPPED');
+    for (const peer of peers) {
+      this.cut(peer, 'SERVER_STOPPED');
+      for (const session of peer.sessions) session.end();
+    }
     await within(SETTLE_MS, this.settle(peers));
     await closed;
-    await Promise.allSettled(this.background);
+    while (this.background.size > 0) await Promise.allSettled(this.background);
     await this.events.stop();
   }
 
