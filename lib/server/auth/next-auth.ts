@@ -18,7 +18,7 @@ import {
   SESSION_COOKIE_SECONDS,
 } from './cookies';
 import { safeReturnTo } from './return-to';
-import { SIGN_IN_PATH } from './session-person';
+import { readSessionToken, SIGN_IN_PATH } from './session-person';
 import { findSessionPerson, revokeSession } from './sessions';
 import { verifyCode } from './verify-code';
 
@@ -123,6 +123,10 @@ async function signInWithCredentials(
   });
   if (!result.ok) return null;
   const { sessionToken, browserProof, person } = result.signedIn;
+  const before = await readSessionToken();
+  if (before) {
+    await revokeSession(ctx, before, { kind: 'person', userId: null, sourceAddress });
+  }
   jar.set(names.knownBrowser, browserProof, cookieOptions(names, KNOWN_BROWSER_COOKIE_SECONDS));
   return { id: String(person.id), sessionToken };
 }

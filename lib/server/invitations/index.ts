@@ -1,2 +1,1 @@
 export * from './commands';
-export { invitationState, isUsable, type InvitationState } from './state';
