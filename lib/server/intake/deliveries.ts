@@ -33,6 +33,12 @@ const stillFree: Prisma.DeliveryWhereInput = {
   OR: [{ syncRunId: null }, { syncRun: { state: 'RECEIVING' } }],
 };
 
+/** A caller may hold a richer object; a query gets these two and no more. */
+const only = ({ tenantId, connectionId }: ConnectionKey): ConnectionKey => ({
+  tenantId,
+  connectionId,
+});
+
 const current = { state: 'RECEIVED', replacedById: null } as const;
 
 export async function beginDelivery(
@@ -47,7 +53,7 @@ export async function beginDelivery(
   try {
     const { id } = await ctx.db.prisma.delivery.create({
       data: {
-        ...key,
+        ...only(key),
         fileName,
         sourceAddress,
         storageKey,
@@ -89,12 +95,12 @@ export async function receiveDelivery(
   await ctx.db.prisma.$transaction(async (tx) => {
     await lockConnection(tx, key.connectionId);
     const { fileName } = await tx.delivery.findFirstOrThrow({
-      where: { ...key, id: deliveryId },
+      where: { ...only(key), id: deliveryId },
       select: { fileName: true },
     });
     await takePlaceOf(tx, key, fileName, deliveryId);
     await tx.delivery.updateMany({
-      where: { ...key, id: deliveryId },
+      where: { ...only(key), id: deliveryId },
       data: { state: 'RECEIVED', byteCount, sha256, receivedAt: now, touchedAt: now },
     });
   }, INTAKE_TRANSACTION);
@@ -108,7 +114,7 @@ export async function cutDelivery(
   byteCount: number,
 ): Promise<void> {
   await ctx.db.prisma.delivery.updateMany({
-    where: { ...key, id: deliveryId, state: 'RECEIVING' },
+    where: { ...only(key), id: deliveryId, state: 'RECEIVING' },
     data: { state: 'INCOMPLETE', byteCount, touchedAt: ctx.clock.now() },
   });
 }
@@ -138,7 +144,7 @@ export async function renameOpenDelivery(
   fileName: string,
 ): Promise<void> {
   await ctx.db.prisma.delivery.updateMany({
-    where: { ...key, id: deliveryId },
+    where: { ...only(key), id: deliveryId },
     data: { fileName, touchedAt: ctx.clock.now() },
   });
 }
@@ -155,7 +161,7 @@ export async function renameDelivery(
 ): Promise<RenameResult> {
   return ctx.db.prisma.$transaction(async (tx): Promise<RenameResult> => {
     await lockConnection(tx, key.connectionId);
-    const named = { ...key, fileName: from };
+    const named = { ...only(key), fileName: from };
     const file = await tx.delivery.findFirst({
       where: { ...named, ...current, ...stillFree },
       orderBy: [{ touchedAt: 'desc' }, { id: 'desc' }],
@@ -171,7 +177,7 @@ export async function renameDelivery(
     if (from === to) return { ok: true };
     await takePlaceOf(tx, key, to, file.id);
     await tx.delivery.updateMany({
-      where: { ...key, id: file.id },
+      where: { ...only(key), id: file.id },
       data: {
         fileName: to,
         touchedAt: ctx.clock.now(),
@@ -193,12 +199,12 @@ export async function removeDelivery(
   return ctx.db.prisma.$transaction(async (tx): Promise<RemoveResult> => {
     await lockConnection(tx, key.connectionId);
     const { count } = await tx.delivery.updateMany({
-      where: { ...key, ...current, ...stillFree, fileName },
+      where: { ...only(key), ...current, ...stillFree, fileName },
       data: { state: 'REMOVED', syncRunId: null, touchedAt: ctx.clock.now() },
     });
     if (count > 0) return { ok: true, wasUsed: false };
     const kept = await tx.delivery.findFirst({
-      where: { ...key, fileName, state: { in: ['RECEIVED', 'INCOMPLETE'] } },
+      where: { ...only(key), fileName, state: { in: ['RECEIVED', 'INCOMPLETE'] } },
       select: { id: true },
     });
     return kept ? { ok: true, wasUsed: true } : { ok: false, code: 'NO_SUCH_FILE' };
@@ -208,7 +214,7 @@ export async function removeDelivery(
 /** What the folder shows: the latest whole file of each name whose bytes we still have. */
 export async function listSentFiles(ctx: AppContext, key: ConnectionKey): Promise<SentFile[]> {
   const rows = await ctx.db.prisma.delivery.findMany({
-    where: { ...key, ...current, bytesDeletedAt: null },
+    where: { ...only(key), ...current, bytesDeletedAt: null },
     orderBy: [{ fileName: 'asc' }, { touchedAt: 'desc' }, { id: 'desc' }],
     distinct: ['fileName'],
     take: LISTED_FILES,
@@ -222,7 +228,7 @@ export async function findSentFile(
   fileName: string,
 ): Promise<SentFile | null> {
   const row = await ctx.db.prisma.delivery.findFirst({
-    where: { ...key, ...current, fileName, bytesDeletedAt: null },
+    where: { ...only(key), ...current, fileName, bytesDeletedAt: null },
     orderBy: [{ touchedAt: 'desc' }, { id: 'desc' }],
   });
   return row && toSentFile(row);
@@ -251,7 +257,7 @@ async function takePlaceOf(
   deliveryId: number,
 ): Promise<void> {
   await tx.delivery.updateMany({
-    where: { ...key, ...current, ...stillFree, fileName, id: { not: deliveryId } },
+    where: { ...only(key), ...current, ...stillFree, fileName, id: { not: deliveryId } },
     data: { replacedById: deliveryId },
   });
 }

@@ -1,0 +1,293 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createConnection, createPerson, createTenant } from '@/lib/testing/builders';
+import { createTestContext, type TestContext } from '@/lib/testing/database';
+import type { Prisma } from '../db';
+import {
+  beginDelivery,
+  cutDelivery,
+  receiveDelivery,
+  removeDelivery,
+  renameDelivery,
+} from '../intake/deliveries';
+import { assembleSyncRuns } from './assemble';
+import { moveSyncRun } from './move-sync-run';
+import { deliveriesOfRun, waitingFor } from './run-deliveries';
+
+let ctx: TestContext;
+
+beforeAll(async () => {
+  ctx = await createTestContext();
+});
+afterAll(() => ctx.close());
+
+const manifest = (modes: Record<string, string> = {}) =>
+  [
+    'propertyName,value',
+    'manifest.version,1.0',
+    'oneroster.version,1.1',
+    ...Object.entries({
+      academicSessions: 'bulk',
+      classes: 'bulk',
+      courses: 'bulk',
+      demographics: 'absent',
+      enrollments: 'bulk',
+      orgs: 'bulk',
+      users: 'bulk',
+      ...modes,
+    }).map(([file, mode]) => `file.${file},${mode}`),
+    '',
+  ].join('\r\n');
+
+const OTHERS = ['academicSessions', 'classes', 'courses', 'enrollments', 'orgs'].map(
+  (name) => `${name}.csv`,
+);
+
+async function createDistrict(values: Partial<Prisma.ConnectionUncheckedCreateInput> = {}) {
+  const tenant = await createTenant(ctx);
+  const contact = await createPerson(ctx, { tenants: [tenant] });
+  const connection = await createConnection(ctx, tenant, { quietSeconds: 600, ...values });
+  const key = { tenantId: tenant.id, connectionId: connection.id };
+  const begin = (fileName: string) =>
+    beginDelivery(ctx, key, { fileName, sourceAddress: '192.0.2.7' });
+  return {
+    ...key,
+    contact,
+    begin,
+    async send(fileName: string, content = fileName) {
+      const { id, writer } = await begin(fileName);
+      await writer.write(Buffer.from(content), 0);
+      await writer.sync();
+      await writer.close();
+      const sha256 = createHash('sha256').update(content).digest('hex');
+      await receiveDelivery(ctx, key, id, { byteCount: Buffer.byteLength(content), sha256 });
+      return id;
+    },
+    async sendSet() {
+      for (const name of [...OTHERS, 'users.csv']) await this.send(name);
+      await this.send('manifest.csv', manifest());
+    },
+    async cut(fileName: string) {
+      const { id, writer } = await begin(fileName);
+      await writer.close();
+      await cutDelivery(ctx, key, id, 10);
+    },
+    rename: (from: string, to: string) => renameDelivery(ctx, key, from, to),
+    remove: (fileName: string) => removeDelivery(ctx, key, fileName),
+    runs: () =>
+      ctx.db.prisma.syncRun.findMany({
+        where: { connectionId: connection.id },
+        orderBy: { id: 'asc' },
+      }),
+    async states() {
+      return (await this.runs()).map((run) => run.state);
+    },
+    async lastRunId() {
+      return (await this.runs()).at(-1)?.id ?? 0;
+    },
+    async waiting() {
+      return waitingFor(ctx, tenant.id, await this.lastRunId());
+    },
+    async move(runId: number, ...states: Parameters<typeof moveSyncRun>[2][]) {
+      for (const state of states)
+        await ctx.db.prisma.$transaction((tx) =>
+          moveSyncRun(tx, { id: runId, tenantId: tenant.id }, state, { now: ctx.clock.now() }),
+        );
+    },
+  };
+}
+
+const minutes = (count: number) => ctx.clock.advance(count * 60_000);
+
+test('a whole set is queued when nothing has arrived for the quiet period, once', async () => {
+  const district = await createDistrict();
+  await district.sendSet();
+  await assembleSyncRuns(ctx);
+  expect(await district.states()).toEqual(['RECEIVING']);
+  minutes(9);
+  await district.send('users.csv', 'a later one');
+  await assembleSyncRuns(ctx);
+  minutes(9);
+  await assembleSyncRuns(ctx);
+  expect(await district.states()).toEqual(['RECEIVING']);
+  minutes(1);
+  await Promise.all([assembleSyncRuns(ctx), assembleSyncRuns(ctx)]);
+  await assembleSyncRuns(ctx);
+  expect(await district.states()).toEqual(['QUEUED']);
+
+  const runId = await district.lastRunId();
+  const files = await deliveriesOfRun(ctx, district.tenantId, runId);
+  expect(files.map((file) => file.fileName)).toEqual([
+    'academicSessions.csv',
+    'classes.csv',
+    'courses.csv',
+    'enrollments.csv',
+    'manifest.csv',
+    'orgs.csv',
+    'users.csv',
+  ]);
+  expect(files.at(-1)?.sha256).toBe(createHash('sha256').update('a later one').digest('hex'));
+  expect(await deliveriesOfRun(ctx, district.tenantId + 1, runId)).toEqual([]);
+});
+
+test('missing files are waited for and named, then given up with a mail', async () => {
+  const district = await createDistrict();
+  await district.send('users.csv');
+  await district.send('Orgs.csv');
+  await district.send('upload/classes.csv');
+  await assembleSyncRuns(ctx);
+  expect(await district.waiting()).toMatchObject({
+    receivedFileNames: ['Orgs.csv', 'upload/classes.csv', 'users.csv'],
+    missingFileNames: [...OTHERS, 'manifest.csv'].sort(),
+    quietUntil: null,
+  });
+  await district.send('manifest.csv', manifest({ courses: 'absent', demographics: 'bulk' }));
+  await assembleSyncRuns(ctx);
+  expect((await district.waiting())?.missingFileNames).toEqual([
+    'academicSessions.csv',
+    'classes.csv',
+    'demographics.csv',
+    'enrollments.csv',
+    'orgs.csv',
+  ]);
+  minutes(359);
+  await assembleSyncRuns(ctx);
+  expect(await district.states()).toEqual(['RECEIVING']);
+  minutes(1);
+  await assembleSyncRuns(ctx);
+  expect(await district.states()).toEqual(['INCOMPLETE']);
+  const [mail, ...more] = await ctx.db.prisma.outboxMail.findMany({
+    where: { tenantId: district.tenantId },
+  });
+  expect(more).toEqual([]);
+  expect(mail).toMatchObject({ kind: 'files-incomplete', toAddress: district.contact.email });
+  expect(mail?.text).toContain('enrollments.csv');
+  expect(await waitingFor(ctx, district.tenantId, await district.lastRunId())).toBeNull();
+});
+
+test('a running upload, a rename and a file under a temporary name keep the set open', async () => {
+  const district = await createDistrict();
+  await district.sendSet();
+  minutes(9);
+  const running = await district.begin('notes.csv');
+  minutes(2);
+  await assembleSyncRuns(ctx);
+  expect(await district.states()).toEqual(['RECEIVING']);
+  await running.writer.close();
+  await cutDelivery(ctx, district, running.id, 0);
+  await district.send('users.csv.part', 'whole, to be renamed');
+  minutes(9);
+  expect(await district.rename('users.csv.part', 'users.csv')).toEqual({ ok: true });
+  minutes(9);
+  await assembleSyncRuns(ctx);
+  expect(await district.states()).toEqual(['RECEIVING']);
+  minutes(1);
+  await assembleSyncRuns(ctx);
+  expect(await district.states()).toEqual(['QUEUED']);
+  const files = await deliveriesOfRun(ctx, district.tenantId, await district.lastRunId());
+  const users = files.find((file) => file.fileName === 'users.csv');
+  expect(users?.byteCount).toBe('whole, to be renamed'.length);
+});
+
+test('a cut upload is never read: its file is waited for until it comes whole', async () => {
+  const district = await createDistrict();
+  await district.sendSet();
+  minutes(1);
+  await district.cut('enrollments.csv');
+  minutes(60);
+  await assembleSyncRuns(ctx);
+  expect((await district.waiting())?.missingFileNames).toEqual(['enrollments.csv']);
+  await district.send('enrollments.csv', 'whole');
+  minutes(10);
+  await assembleSyncRuns(ctx);
+  expect(await district.states()).toEqual(['QUEUED']);
+});
+
+test('a cut upload noticed after the set was queued starts no set of its own', async () => {
+  const district = await createDistrict();
+  const lost = await district.begin('users.csv');
+  await lost.writer.close();
+  await ctx.db.prisma.delivery.update({
+    where: { id: lost.id },
+    data: { startedAt: new Date(ctx.clock.now().getTime() - 1000) },
+  });
+  await district.sendSet();
+  await cutDelivery(ctx, district, lost.id, 5);
+  minutes(10);
+  await assembleSyncRuns(ctx);
+  await assembleSyncRuns(ctx);
+  expect(await district.states()).toEqual(['QUEUED']);
+});
+
+test('a file taken back before the set is whole leaves it; a set with nothing left is gone', async () => {
+  const district = await createDistrict();
+  await district.sendSet();
+  await assembleSyncRuns(ctx);
+  expect(await district.remove('users.csv')).toEqual({ ok: true, wasUsed: false });
+  minutes(10);
+  await assembleSyncRuns(ctx);
+  expect((await district.waiting())?.missingFileNames).toEqual(['users.csv']);
+  for (const name of [...OTHERS, 'manifest.csv']) await district.remove(name);
+  await assembleSyncRuns(ctx);
+  expect(await district.states()).toEqual([]);
+});
+
+test('a used file can neither be renamed nor taken out of its run', async () => {
+  const district = await createDistrict({ quietSeconds: 0 });
+  await district.sendSet();
+  await assembleSyncRuns(ctx);
+  expect(await district.states()).toEqual(['QUEUED']);
+  expect(await district.rename('users.csv', 'old.csv')).toEqual({
+    ok: false,
+    code: 'ALREADY_USED',
+  });
+  expect(await district.remove('users.csv')).toEqual({ ok: true, wasUsed: true });
+  const files = await deliveriesOfRun(ctx, district.tenantId, await district.lastRunId());
+  expect(files).toHaveLength(7);
+});
+
+test('one run of a connection at a time; a deferred one is overtaken, a held one stays', async () => {
+  const district = await createDistrict({ quietSeconds: 0 });
+  await district.sendSet();
+  await assembleSyncRuns(ctx);
+  const first = await district.lastRunId();
+  await district.sendSet();
+  await assembleSyncRuns(ctx);
+  expect(await district.states()).toEqual(['QUEUED', 'RECEIVING']);
+  await district.move(first, 'PROCESSING', 'DEFERRED');
+  await assembleSyncRuns(ctx);
+  expect(await district.states()).toEqual(['SUPERSEDED', 'QUEUED']);
+  await district.move(await district.lastRunId(), 'PROCESSING', 'HELD');
+  await district.sendSet();
+  await assembleSyncRuns(ctx);
+  expect(await district.states()).toEqual(['SUPERSEDED', 'HELD', 'QUEUED']);
+});
+
+test('a paused connection keeps its files and starts nothing until it goes on', async () => {
+  const district = await createDistrict({ quietSeconds: 0, pausedAt: ctx.clock.now() });
+  await district.sendSet();
+  minutes(24 * 60);
+  await assembleSyncRuns(ctx);
+  expect(await district.states()).toEqual(['RECEIVING']);
+  expect((await district.waiting())?.isPaused).toBe(true);
+  await ctx.db.prisma.connection.update({
+    where: { id: district.connectionId },
+    data: { pausedAt: null },
+  });
+  await assembleSyncRuns(ctx);
+  expect(await district.states()).toEqual(['QUEUED']);
+});
+
+test('a zip alone is a set, six files are one where no manifest is required, attendance is none', async () => {
+  const zipped = await createDistrict();
+  await zipped.send('lakeview.zip');
+  const without = await createDistrict({ manifestRequired: false });
+  for (const name of [...OTHERS, 'users.csv']) await without.send(name);
+  const attendance = await createDistrict();
+  await attendance.send('attendance_elementary.csv');
+  minutes(10);
+  await assembleSyncRuns(ctx);
+  expect(await zipped.states()).toEqual(['QUEUED']);
+  expect(await without.states()).toEqual(['QUEUED']);
+  expect(await attendance.states()).toEqual([]);
+});
