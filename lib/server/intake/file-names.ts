@@ -1,5 +1,6 @@
 // Names as clients give them: one flat folder, with one level of folder tolerated because a file sent to
 // "/upload" must be kept and explained, not lost.
+import { nearestFileName } from '@/lib/core/oneroster';
 
 export type PathRefusal = 'INVALID_NAME' | 'NAME_TOO_LONG' | 'FOLDER_TOO_DEEP';
 
@@ -47,8 +48,7 @@ export function folderOf(name: string): string | null {
 
 /** A name a client uses while it sends, to be renamed when done: never part of a set. */
 export function isTemporaryName(name: string): boolean {
-  const base = baseName(name).toLowerCase();
-  return base.startsWith('.') || /\.(part|filepart|tmp|temp|partial|crdownload)$/.test(base);
+  return nearestFileName(name).kind === 'temporary';
 }
 
 /** May this file be (or have been meant as) part of a roster set? Attendance is another feed. */
