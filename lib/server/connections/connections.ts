@@ -119,17 +119,6 @@ export async function findRosterConnection(
   });
 }
 
-export async function findConnection(
-  ctx: AppContext,
-  tenantId: number,
-  connectionId: number,
-): Promise<ConnectionRow | null> {
-  return ctx.db.prisma.connection.findFirst({
-    where: { id: connectionId, tenantId },
-    select: columns,
-  });
-}
-
 function isUniqueViolation(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
 }

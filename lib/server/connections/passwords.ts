@@ -5,7 +5,7 @@ import type { Transaction } from '../db';
 import { credentialsMail, queueMailToContacts } from '../mail';
 import { hashPassword, isSameHash, makePassword } from './secrets';
 
-export const DEFAULT_OVERLAP_HOURS = 72;
+const DEFAULT_OVERLAP_HOURS = 72;
 const MAX_OVERLAP_HOURS = 30 * 24;
 // One at a time may rotate: two at once would both think they replace the same password.
 const PASSWORD_LOCK_CLASS = 7303;
@@ -20,7 +20,7 @@ export type GenerateResult =
     }
   | { ok: false; code: 'NO_SUCH_CONNECTION' | 'PASSWORD_EXISTS' | 'INVALID_OVERLAP' };
 
-export interface SftpPasswordRow {
+interface SftpPasswordRow {
   id: number;
   createdAt: Date;
   createdByName: string | null;
@@ -93,8 +93,7 @@ export async function rotatePassword(
   });
 }
 
-export type RevokeResult =
-  { ok: true; wasValid: boolean } | { ok: false; code: 'NO_SUCH_PASSWORD' };
+type RevokeResult = { ok: true; wasValid: boolean } | { ok: false; code: 'NO_SUCH_PASSWORD' };
 
 /** No sign-in from now on; the SFTP server cuts open sessions within a minute. */
 export async function revokePassword(

@@ -17,19 +17,34 @@ export const connectionChanges = z.strictObject({
     .max(LONGEST_QUIET_MINUTES, `Enter at most ${LONGEST_QUIET_MINUTES} minutes.`),
 });
 
-export type ConnectionChanges = z.output<typeof connectionChanges>;
+/** The same to the second and each on its own: what the command line offers. */
+export const connectionSettings = connectionChanges
+  .omit({ quietMinutes: true })
+  .extend({
+    quietSeconds: z.coerce
+      .number('Enter a number of seconds.')
+      .int('Enter whole seconds.')
+      .min(0, 'Enter 0 or more seconds.')
+      .max(LONGEST_QUIET_MINUTES * 60, `Enter at most ${LONGEST_QUIET_MINUTES * 60} seconds.`),
+  })
+  .partial();
+
+type ConnectionChanges = Partial<z.output<typeof connectionChanges>> &
+  z.output<typeof connectionSettings>;
 
 export async function updateConnection(
   ctx: AppContext,
   actor: Actor,
   tenantId: number,
   connectionId: number,
-  { applySlot, applyAt, quietMinutes }: ConnectionChanges,
+  { quietMinutes, ...changes }: ConnectionChanges,
 ): Promise<{ ok: true } | { ok: false; code: 'NO_SUCH_CONNECTION' }> {
+  const data =
+    quietMinutes === undefined ? changes : { ...changes, quietSeconds: quietMinutes * 60 };
   return ctx.db.prisma.$transaction(async (tx) => {
     const { count } = await tx.connection.updateMany({
       where: { id: connectionId, tenantId },
-      data: { applySlot, applyAt, quietSeconds: quietMinutes * 60 },
+      data,
     });
     if (count === 0) return { ok: false, code: 'NO_SUCH_CONNECTION' } as const;
     await recordAudit(tx, actor, {
@@ -37,7 +52,11 @@ export async function updateConnection(
       tenantId,
       objectType: 'connection',
       objectId: connectionId,
-      detail: { applySlot, applyAt, quietMinutes },
+      detail: Object.fromEntries(
+        Object.entries(data).flatMap(([name, value]) =>
+          value === undefined ? [] : [[name, value]],
+        ),
+      ),
     });
     return { ok: true } as const;
   });
