@@ -20,10 +20,7 @@ export function sealSearch(ctx: Context, tenantId: number, text: string): string
   const cipher = createCipheriv('aes-256-gcm', keyOf(ctx), iv).setAAD(
     Buffer.from(String(tenantId)),
   );
-  const sealed = Buffer.concat([
-    cipher.update(fitting(text), 'utf8'),
-    cipher.final(),
-  ]);
+  const sealed = Buffer.concat([cipher.update(fitting(text), 'utf8'), cipher.final()]);
   return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url');
 }
 

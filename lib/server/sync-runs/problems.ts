@@ -219,3 +219,17 @@ export async function* streamProblems(
     }
   }
 }
+
+/** All problems of a run, exactly, also those not kept one by one. */
+export async function countProblems(
+  ctx: Context,
+  tenantId: number,
+  runId: number,
+): Promise<number> {
+  const { rows } = await ctx.db.pool.query<{ count: number }>(
+    `SELECT coalesce(sum(count), 0)::int AS count FROM run_issue_group
+     WHERE tenant_id = $1 AND run_id = $2`,
+    [tenantId, runId],
+  );
+  return rows[0]?.count ?? 0;
+}

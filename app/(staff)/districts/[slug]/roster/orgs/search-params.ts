@@ -1,21 +1,11 @@
-import { z } from 'zod';
 import { readTableState, type SearchParams } from '@/components/data-table/table-state';
-import { ORG_TYPES } from '@/lib/core/oneroster';
-import type { OrgFilter } from '@/lib/server/roster/orgs';
-import { readPageRequest, searchParam, statusParam } from '../_components/list-params';
-
-const schema = z.object({
-  search: searchParam,
-  type: z.enum(ORG_TYPES).nullable().catch(null).default(null),
-  status: statusParam,
-});
+import { filterNames, readOrgFilter, readPageRequest } from '@/lib/server/roster/filters';
 
 export function readOrgParams(params: SearchParams) {
   const state = readTableState(params, {
     sorts: ['name'],
     defaultSort: 'name',
-    filters: ['search', 'type', 'status'],
+    filters: filterNames.orgs,
   });
-  const filter: OrgFilter = schema.parse(state.filters);
-  return { state, filter, request: readPageRequest(params) };
+  return { state, filter: readOrgFilter(state.filters), request: readPageRequest(params) };
 }

@@ -1,21 +1,11 @@
-import { z } from 'zod';
 import { readTableState, type SearchParams } from '@/components/data-table/table-state';
-import { SESSION_TYPES } from '@/lib/core/oneroster';
-import type { SessionFilter } from '@/lib/server/roster/sessions';
-import { readPageRequest, searchParam, statusParam } from '../_components/list-params';
-
-const schema = z.object({
-  search: searchParam,
-  type: z.enum(SESSION_TYPES).nullable().catch(null).default(null),
-  status: statusParam,
-});
+import { filterNames, readSessionFilter, readPageRequest } from '@/lib/server/roster/filters';
 
 export function readSessionParams(params: SearchParams) {
   const state = readTableState(params, {
     sorts: ['start'],
     defaultSort: 'start',
-    filters: ['search', 'type', 'status'],
+    filters: filterNames.sessions,
   });
-  const filter: SessionFilter = schema.parse(state.filters);
-  return { state, filter, request: readPageRequest(params) };
+  return { state, filter: readSessionFilter(state.filters), request: readPageRequest(params) };
 }

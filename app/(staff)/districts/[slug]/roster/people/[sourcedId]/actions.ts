@@ -9,12 +9,7 @@ export const showContact = defineAction({
   act: 'roster.view',
   tenant: ({ slug }) => slug,
   input: z.object({ slug: z.string(), sourcedId: z.string().min(1).max(255) }),
-  run: async ({ ctx, actor, tenant, input }) => {
-    const found = await revealContact(ctx, actor, {
-      tenantId: tenant.id,
-      sourcedId: input.sourcedId,
-    });
-    return found.ok ? { ok: true as const, value: found.details } : found;
-  },
+  run: ({ ctx, actor, tenant, input }) =>
+    revealContact(ctx, actor, { tenantId: tenant.id, sourcedId: input.sourcedId }),
   explain: () => ({ message: 'This person is not in the roster any more.' }),
 });

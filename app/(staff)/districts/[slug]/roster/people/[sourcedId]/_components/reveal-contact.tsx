@@ -16,7 +16,7 @@ export function RevealContact({
 }) {
   const [state, reveal] = useActionState(showContact, { status: 'idle' });
   if (state.status === 'done') {
-    const { email, sms, phone, username } = state.value;
+    const { email, sms, phone, username } = state.value.details;
     const values = [email, sms, phone, username];
     return (
       <div role="status">

@@ -1,0 +1,49 @@
+import { syncRunStates } from '@/lib/core/sync-run/states';
+import { runWords } from '@/lib/core/sync-run/words';
+import { formatBytes, formatNumber } from '@/lib/core/format/numbers';
+import type { RunEvent } from '@/lib/server/sync-runs/get-run';
+
+type Detail = RunEvent['detail'];
+
+/** One line of the timeline in words. An event of a kind nobody taught us shows its kind. */
+export function eventSentence({ kind, detail }: Pick<RunEvent, 'kind' | 'detail'>): string {
+  switch (kind) {
+    case 'RECEIVED_FILE':
+      return receivedSentence(detail);
+    case 'MOVED':
+      return movedSentence(detail);
+    default:
+      return [capital(String(detail.step ?? detail.note ?? kind)), ...numbersOf(detail)].join(
+        ' · ',
+      );
+  }
+}
+
+function receivedSentence({ fileName, byteCount }: Detail): string {
+  const size = typeof byteCount === 'number' ? `, ${formatBytes(byteCount)}` : '';
+  return `${String(fileName ?? 'A file')} received${size}`;
+}
+
+function movedSentence(detail: Detail): string {
+  const to = syncRunStates.find((state) => state === detail.to);
+  const word = to ? runWords[to].word : String(detail.to);
+  if (detail.decision === 'approved') return `Approved version ${String(detail.version)}: ${word}`;
+  if (detail.decision === 'rejected') return `Rejected version ${String(detail.version)}`;
+  if (to === 'HELD') return `${word}: held for a person, version ${String(detail.version ?? 1)}`;
+  if (to === 'SUPERSEDED' && detail.byRunId) return `${word} by run ${String(detail.byRunId)}`;
+  return [word, ...numbersOf(detail)].join(' · ');
+}
+
+function numbersOf(detail: Detail): string[] {
+  return Object.entries(detail)
+    .filter(([name, value]) => typeof value === 'number' && /(count|rows|seconds)$/i.test(name))
+    .map(([name, value]) => `${formatNumber(Number(value))} ${spaced(name)}`);
+}
+
+function spaced(name: string): string {
+  return name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`).replace(/ count$/, '');
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}

@@ -1,0 +1,19 @@
+import { cache } from 'react';
+import { notFound } from 'next/navigation';
+import { requireTenant } from '@/lib/server/auth/session-person';
+import { getAppContext } from '@/lib/server/http/context';
+import { findRun } from '@/lib/server/sync-runs/get-run';
+
+export type RunParams = Promise<{ slug: string; runId: string }>;
+
+const find = cache((tenantId: number, runId: number) => findRun(getAppContext(), tenantId, runId));
+
+/** The run of the address for whoever may see it; read once per request by the frame and the open tab. */
+export async function loadRun(params: RunParams) {
+  const { slug, runId } = await params;
+  const path = `/districts/${slug}/runs/${runId}`;
+  const { person, tenant } = await requireTenant(slug, 'runs.view', path);
+  const run = /^[1-9]\d{0,8}$/.test(runId) ? await find(tenant.id, Number(runId)) : null;
+  if (!run) notFound();
+  return { ctx: getAppContext(), person, tenant, run, path };
+}

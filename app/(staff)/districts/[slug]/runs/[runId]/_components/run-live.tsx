@@ -1,0 +1,129 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect, useRef, useState } from 'react';
+import { progressSentence, type Progress } from '@/components/domain/progress-sentence';
+import { Button } from '@/components/ui/button';
+import classes from './run-live.module.css';
+
+type Pulse = {
+  status: string;
+  word: string;
+  isFinal: boolean;
+  progress: Progress | null;
+  lastEventId: number;
+};
+
+const firstPollMs = 3_000;
+const longestPollMs = 30_000;
+
+/**
+ * Follows a run: by a stream of events, by asking again where there is none. Counts change in place and are
+ * not spoken; a new state is spoken, and the page around is read again.
+ */
+export function RunLive({
+  address,
+  status,
+  word,
+  progress,
+  isWorking,
+}: {
+  address: string;
+  status: string;
+  word: string;
+  progress: Progress | null;
+  isWorking: boolean;
+}) {
+  const router = useRouter();
+  const [pulse, setPulse] = useState<Pulse | null>(null);
+  const [isPaused, setPaused] = useState(false);
+  const [lostAt, setLostAt] = useState<string | null>(null);
+  const seen = useRef({ status, lastEventId: -1 });
+
+  useEffect(() => {
+    if (isPaused) return;
+    let source: EventSource | null = null;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let wait = firstPollMs;
+    let isOver = false;
+
+    const take = (next: Pulse) => {
+      setPulse(next);
+      setLostAt(null);
+      wait = firstPollMs;
+      const { status: known, lastEventId } = seen.current;
+      const isNews =
+        next.status !== known || (lastEventId !== -1 && next.lastEventId !== lastEventId);
+      seen.current = { status: next.status, lastEventId: next.lastEventId };
+      if (isNews) router.refresh();
+      if (next.isFinal) {
+        isOver = true;
+        source?.close();
+      }
+    };
+    const poll = async () => {
+      if (isOver) return;
+      try {
+        const response = await fetch(`${address}?once=1`);
+        if (response.ok) take((await response.json()) as Pulse);
+      } catch {
+        setLostAt(
+          (known) => known ?? new Date().toLocaleTimeString('en-US', { timeStyle: 'short' }),
+        );
+      }
+      wait = Math.min(longestPollMs, wait * 1.5);
+      if (!isOver) timer = setTimeout(poll, wait);
+    };
+
+    source = new EventSource(address);
+    source.onmessage = (event: MessageEvent<string>) => take(JSON.parse(event.data) as Pulse);
+    source.onerror = () => {
+      // The browser comes back by itself unless the answer was not a stream at all.
+      if (source?.readyState === EventSource.CLOSED && !isOver) timer = setTimeout(poll, wait);
+      else
+        setLostAt(
+          (known) => known ?? new Date().toLocaleTimeString('en-US', { timeStyle: 'short' }),
+        );
+    };
+    source.onopen = () => setLostAt(null);
+    return () => {
+      isOver = true;
+      source?.close();
+      clearTimeout(timer);
+    };
+  }, [address, isPaused, router]);
+
+  const sentence = progressSentence(pulse ? pulse.progress : progress);
+  const shown = pulse?.progress ?? progress;
+  const isBusy = pulse ? !pulse.isFinal && isWorking : isWorking;
+  return (
+    <div className={classes.live}>
+      {isBusy ? (
+        <div className={classes.work}>
+          <p>{sentence ?? `${pulse?.word ?? word}…`}</p>
+          {shown?.done && shown.total ? (
+            <progress
+              className={classes.bar}
+              max={shown.total}
+              value={shown.done}
+              aria-label={sentence ?? word}
+            />
+          ) : null}
+          <p className={classes.soft}>You can leave this page; the work goes on.</p>
+        </div>
+      ) : null}
+      <p role="status" className={classes.said}>
+        {pulse && pulse.status !== status ? `Now: ${pulse.word}` : ''}
+      </p>
+      {lostAt ? <p className={classes.soft}>Connection lost at {lostAt}, trying again…</p> : null}
+      <Button
+        size="small"
+        variant="quiet"
+        aria-pressed={isPaused}
+        onClick={() => setPaused(!isPaused)}
+      >
+        {isPaused ? 'Resume live updates' : 'Pause live updates'}
+      </Button>
+    </div>
+  );
+}

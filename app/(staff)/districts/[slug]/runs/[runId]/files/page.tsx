@@ -1,0 +1,110 @@
+import type { Metadata } from 'next';
+import { StackedBar } from '@/components/charts/stacked-bar';
+import { DataTable } from '@/components/data-table/data-table';
+import { TimeText } from '@/components/domain/time-text';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Facts } from '@/components/ui/facts';
+import { Section, Stack } from '@/components/ui/section';
+import { formatBytes, formatNumber } from '@/lib/core/format/numbers';
+import { isIssueCode, issueKind } from '@/lib/core/issues';
+import { listRunDeliveries, listRunFiles, type RunFile } from '@/lib/server/sync-runs/get-run';
+import { loadRun, type RunParams } from '../_components/load-run';
+
+export const metadata: Metadata = { title: 'Files' };
+
+const modeWords: Readonly<Record<string, string>> = {
+  bulk: 'Full copy (bulk)',
+  delta: 'Changes only (delta)',
+  absent: 'Not sent (absent)',
+};
+
+export default async function FilesPage({ params }: { params: RunParams }) {
+  const { ctx, tenant, run } = await loadRun(params);
+  const [files, deliveries] = await Promise.all([
+    listRunFiles(ctx, tenant.id, run.id),
+    listRunDeliveries(ctx, tenant.id, run.id),
+  ]);
+  const now = ctx.clock.now();
+  const time = (at: Date | null) => <TimeText at={at} timeZone={tenant.timeZone} now={now} />;
+  if (files.length === 0) {
+    return (
+      <Section title="Files as they arrived" flush>
+        <DataTable
+          caption="Files as they arrived"
+          rows={deliveries}
+          rowKey={(row) => row.id}
+          columns={[
+            { id: 'name', header: 'File', cell: (row) => <code>{row.fileName}</code> },
+            {
+              id: 'size',
+              header: 'Size',
+              align: 'end',
+              cell: (row) => formatBytes(row.byteCount),
+            },
+            { id: 'at', header: 'Received', cell: (row) => time(row.receivedAt) },
+            { id: 'from', header: 'From', cell: (row) => <code>{row.sourceAddress}</code> },
+          ]}
+          empty={<EmptyState headingLevel={3} title="No files yet" />}
+        />
+      </Section>
+    );
+  }
+  return (
+    <Stack>
+      {files.map((file) => (
+        <Section key={file.fileName} title={file.fileName} description={accounting(file)}>
+          {file.isLeftAside ? (
+            <p>Recognised and left aside: TalkingPoints does not use this file.</p>
+          ) : (
+            <StackedBar
+              parts={[
+                { label: 'as before', count: file.rowsUnchanged, kind: 'rest' },
+                {
+                  label: 'accepted, new or different',
+                  count: file.rowsAccepted - file.rowsUnchanged,
+                  kind: 'good',
+                },
+                { label: 'set aside', count: file.rowsRejected, kind: 'problem' },
+                { label: 'ignored', count: file.rowsIgnored, kind: 'changed' },
+              ]}
+            />
+          )}
+          <Facts
+            columns={2}
+            facts={[
+              { label: 'Size', value: formatBytes(file.byteCount) },
+              { label: 'Received', value: time(file.receivedAt) },
+              { label: 'Sent as', value: modeWords[file.mode] ?? file.mode },
+              {
+                label: 'From',
+                value: file.sourceAddress ? <code>{file.sourceAddress}</code> : '—',
+              },
+              {
+                label: 'Encoding',
+                value: [file.encoding, file.newline].filter(Boolean).join(', ') || '—',
+              },
+              {
+                label: 'SHA-256',
+                value: file.sha256 ? (
+                  <code title={file.sha256}>{file.sha256.slice(0, 12)}…</code>
+                ) : (
+                  '—'
+                ),
+              },
+              ...Object.entries(file.cleanUps).map(([code, count]) => ({
+                label: 'Tidied up',
+                value: `${isIssueCode(code) ? issueKind(code).title : code}: ${formatNumber(count)}`,
+              })),
+            ]}
+          />
+        </Section>
+      ))}
+    </Stack>
+  );
+}
+
+/** The sum that always adds up. */
+function accounting(file: RunFile): string | undefined {
+  if (file.isLeftAside) return undefined;
+  return `${formatNumber(file.rowsRead)} rows read = ${formatNumber(file.rowsAccepted)} accepted + ${formatNumber(file.rowsRejected)} set aside + ${formatNumber(file.rowsIgnored)} ignored`;
+}

@@ -1,0 +1,176 @@
+import Link from 'next/link';
+import { BarPair } from '@/components/charts/bar-pair';
+import { StackedBar } from '@/components/charts/stacked-bar';
+import { DataTable } from '@/components/data-table/data-table';
+import { changeTotals } from '@/components/domain/change-totals';
+import { TimeText } from '@/components/domain/time-text';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Facts } from '@/components/ui/facts';
+import { Columns, Section, Stack } from '@/components/ui/section';
+import { formatNumber, plural } from '@/lib/core/format/numbers';
+import { ISSUE_LEVELS } from '@/lib/core/issues';
+import { findNeighbours, listChangeCounts, listRunFiles } from '@/lib/server/sync-runs/get-run';
+import { listIssueGroups } from '@/lib/server/sync-runs/problems';
+import { loadRun, type RunParams } from './_components/load-run';
+import { noveltyWord } from './_components/novelty';
+
+const SHOWN_GROUPS = 5;
+
+export default async function RunSummaryPage({ params }: { params: RunParams }) {
+  const { ctx, tenant, run, path } = await loadRun(params);
+  const [files, groups, counts, neighbours] = await Promise.all([
+    listRunFiles(ctx, tenant.id, run.id),
+    listIssueGroups(ctx, tenant.id, run.id),
+    listChangeCounts(ctx, tenant.id, run.id),
+    findNeighbours(ctx, tenant.id, run.id),
+  ]);
+  const read = files.filter((file) => !file.isLeftAside);
+  const sum = (of: (file: (typeof files)[number]) => number) =>
+    read.reduce((total, file) => total + of(file), 0);
+  const totals = changeTotals(counts);
+  const now = ctx.clock.now();
+  const runLink = (id: number | null) =>
+    id === null ? 'None' : <Link href={`/districts/${tenant.slug}/runs/${id}`}>Run {id}</Link>;
+  return (
+    <Columns>
+      <Stack>
+        <Section
+          title="Rows"
+          description={
+            read.length > 0
+              ? `${formatNumber(sum((f) => f.rowsRead))} rows read = ${formatNumber(sum((f) => f.rowsAccepted))} accepted + ${formatNumber(sum((f) => f.rowsRejected))} set aside + ${formatNumber(sum((f) => f.rowsIgnored))} ignored`
+              : undefined
+          }
+          actions={<Link href={`${path}/files`}>Files</Link>}
+        >
+          {read.length > 0 ? (
+            <StackedBar
+              parts={[
+                {
+                  label: 'as before',
+                  count: sum((file) => file.rowsUnchanged),
+                  kind: 'rest',
+                },
+                {
+                  label: 'accepted, new or different',
+                  count: sum((file) => file.rowsAccepted - file.rowsUnchanged),
+                  kind: 'good',
+                },
+                { label: 'set aside', count: sum((file) => file.rowsRejected), kind: 'problem' },
+                { label: 'ignored', count: sum((file) => file.rowsIgnored), kind: 'changed' },
+              ]}
+            />
+          ) : (
+            <p>The files have not been read yet.</p>
+          )}
+        </Section>
+        <Section
+          title="Problems"
+          flush
+          actions={groups.length > 0 ? <Link href={`${path}/problems`}>All problems</Link> : null}
+        >
+          <DataTable
+            caption="The gravest problems"
+            rows={groups.slice(0, SHOWN_GROUPS)}
+            rowKey={(group) => group.id}
+            rowHref={(group) => `${path}/problems?group=${group.id}`}
+            columns={[
+              { id: 'what', header: 'What', cell: (group) => group.title },
+              {
+                id: 'file',
+                header: 'File',
+                cell: (group) => (group.fileName ? <code>{group.fileName}</code> : 'The whole set'),
+              },
+              {
+                id: 'count',
+                header: 'Times',
+                align: 'end',
+                cell: (group) => formatNumber(group.count),
+              },
+              { id: 'band', header: 'Effect', cell: (group) => ISSUE_LEVELS[group.band].label },
+              { id: 'new', header: 'Last run', cell: (group) => noveltyWord(group) },
+            ]}
+            empty={
+              <EmptyState headingLevel={3} title={noProblems(read.length)}>
+                {read.length > 0 ? (
+                  <p>
+                    {plural(
+                      sum((file) => file.rowsRead),
+                      'row',
+                    )}{' '}
+                    in {plural(read.length, 'file')} were checked against OneRoster 1.1 and against
+                    each other.
+                  </p>
+                ) : null}
+              </EmptyState>
+            }
+          />
+        </Section>
+        {totals.length > 0 ? (
+          <Section
+            title={run.state === 'APPLIED' ? 'What changed' : 'What would change'}
+            actions={<Link href={`${path}/changes`}>Changes</Link>}
+          >
+            <BarPair
+              caption="Added and removed, by what they are"
+              rows={totals.map(({ label, added, removed, base }) => ({
+                label,
+                added,
+                removed,
+                base,
+              }))}
+            />
+          </Section>
+        ) : null}
+      </Stack>
+      <Section title="This run">
+        <Facts
+          facts={[
+            {
+              label: 'Received',
+              value: <TimeText at={run.lastArrivalAt} timeZone={tenant.timeZone} now={now} />,
+            },
+            {
+              label: 'Checked',
+              value: (
+                <TimeText
+                  at={run.processingAt}
+                  timeZone={tenant.timeZone}
+                  now={now}
+                  missing="not checked yet"
+                />
+              ),
+            },
+            {
+              label: 'Applied',
+              value: (
+                <TimeText
+                  at={run.appliedAt}
+                  timeZone={tenant.timeZone}
+                  now={now}
+                  missing="not applied"
+                />
+              ),
+            },
+            {
+              label: 'Compared with',
+              value:
+                run.baselineRunId === null
+                  ? run.planKind === 'INITIAL'
+                    ? 'Nothing: the first roster'
+                    : 'Not compared yet'
+                  : runLink(run.baselineRunId),
+            },
+            { label: 'Run before', value: runLink(neighbours.previous) },
+            { label: 'Run after', value: runLink(neighbours.next) },
+            { label: 'Files', value: formatNumber(files.length) },
+          ]}
+        />
+      </Section>
+    </Columns>
+  );
+}
+
+function noProblems(fileCount: number): string {
+  return fileCount > 0 ? 'No problems' : 'Nothing has been checked yet';
+}

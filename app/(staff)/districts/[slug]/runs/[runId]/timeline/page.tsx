@@ -1,0 +1,37 @@
+import type { Metadata } from 'next';
+import { TimeText } from '@/components/domain/time-text';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Section } from '@/components/ui/section';
+import { listRunEvents } from '@/lib/server/sync-runs/get-run';
+import { loadRun, type RunParams } from '../_components/load-run';
+import { eventSentence } from '../_components/event-sentence';
+import classes from './timeline.module.css';
+
+export const metadata: Metadata = { title: 'Timeline' };
+
+export default async function TimelinePage({ params }: { params: RunParams }) {
+  const { ctx, tenant, run } = await loadRun(params);
+  const events = await listRunEvents(ctx, tenant.id, run.id);
+  const now = ctx.clock.now();
+  return (
+    <Section title="Timeline" description="Oldest first.">
+      {events.length === 0 ? (
+        <EmptyState headingLevel={3} title="Nothing has happened yet" />
+      ) : (
+        <ol className={classes.timeline}>
+          {events.map((event) => (
+            <li key={event.id}>
+              <p className={classes.when}>
+                <TimeText at={event.at} timeZone={tenant.timeZone} now={now} relative={false} />
+              </p>
+              <p>
+                {eventSentence(event)}
+                {event.actorName ? ` – ${event.actorName}` : ''}
+              </p>
+            </li>
+          ))}
+        </ol>
+      )}
+    </Section>
+  );
+}

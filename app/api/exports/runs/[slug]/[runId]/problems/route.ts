@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { CsvValue } from '@/lib/core/csv';
+import { localDate } from '@/lib/core/calendar/zoned-time';
+import { exportFileName } from '@/lib/core/download/file-name';
+import { ISSUE_LEVELS } from '@/lib/core/issues';
+import { defineRoute, jsonError } from '@/lib/server/http/define-route';
+import { findRun } from '@/lib/server/sync-runs/get-run';
+import { streamProblems } from '@/lib/server/sync-runs/problems';
+import { csvResponse } from '../../../../_lib/csv-response';
+
+const HEADER = ['file', 'line', 'column', 'value', 'rule', 'level', 'message', 'fix', 'school'];
+
+export const GET = defineRoute({
+  require: 'tenant',
+  act: 'runs.view',
+  tenant: ({ slug }) => slug,
+  params: z.object({ slug: z.string(), runId: z.coerce.number().int().positive() }),
+  query: z.object({}),
+  run: async ({ ctx, tenant, params, facts }) => {
+    const run = await findRun(ctx, tenant.id, params.runId);
+    if (!run) return jsonError('NOT_FOUND', 'This does not exist.', 404, facts.requestId);
+    const fileName = exportFileName({
+      tenantSlug: tenant.slug,
+      about: `run-${run.id}`,
+      list: 'problems',
+      date: localDate(ctx.clock.now(), tenant.timeZone),
+    });
+    async function* rows(): AsyncGenerator<CsvValue[]> {
+      for await (const problem of streamProblems(ctx, tenant.id, params.runId)) {
+        yield [
+          problem.fileName,
+          problem.line,
+          problem.column,
+          problem.value,
+          problem.code,
+          ISSUE_LEVELS[problem.level].label,
+          problem.message,
+          problem.fix,
+          problem.school,
+        ];
+      }
+    }
+    return csvResponse(fileName, HEADER, rows());
+  },
+});

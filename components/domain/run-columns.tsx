@@ -1,0 +1,63 @@
+import type { SyncRunState } from '@/lib/core/sync-run/states';
+import { formatNumber } from '@/lib/core/format/numbers';
+import type { Column } from '../data-table/data-table';
+import { NumberText } from '../ui/number-text';
+import { ChangeSize } from './change-size';
+import { RunStatusWord } from './status-word';
+import { TimeText } from './time-text';
+
+export type RunListRow = {
+  id: number;
+  tenantName: string;
+  timeZone: string;
+  state: SyncRunState;
+  undoneAt: Date | null;
+  retryAt: Date | null;
+  lastArrivalAt: Date;
+  fileCount: number;
+  rowsRead: number;
+  errorCount: number;
+  warningCount: number;
+  added: number;
+  changed: number;
+  removed: number;
+};
+
+/** Lists of runs: of one district, or of all with the district's name. */
+export function runColumns(
+  now: Date,
+  { withDistrict }: { withDistrict: boolean },
+): Column<RunListRow>[] {
+  const wasRead = (run: RunListRow) => run.fileCount > 0;
+  return [
+    {
+      id: 'run',
+      header: 'Run',
+      cell: (run) => (withDistrict ? `${run.tenantName}, run ${run.id}` : `Run ${run.id}`),
+    },
+    { id: 'status', header: 'Status', cell: (run) => <RunStatusWord run={run} showOwner /> },
+    {
+      id: 'received',
+      header: 'Files received',
+      cell: (run) => <TimeText at={run.lastArrivalAt} timeZone={run.timeZone} now={now} />,
+    },
+    {
+      id: 'rows',
+      header: 'Rows read',
+      align: 'end',
+      cell: (run) => <NumberText value={wasRead(run) ? run.rowsRead : null} unknown="not read" />,
+    },
+    {
+      id: 'problems',
+      header: 'Errors / warnings',
+      align: 'end',
+      cell: (run) =>
+        wasRead(run) ? (
+          `${formatNumber(run.errorCount)} / ${formatNumber(run.warningCount)}`
+        ) : (
+          <NumberText value={null} unknown="not checked" />
+        ),
+    },
+    { id: 'changes', header: 'Changes', align: 'end', cell: (run) => <ChangeSize size={run} /> },
+  ];
+}
