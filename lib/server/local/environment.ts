@@ -1,7 +1,7 @@
 // What the start script settles before anything runs: values, ports, secret, data folder. Everything it
 // fills in is handed to the children as environment, so that they read settings like in production.
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { readEnvironment } from '../settings';
 import { findFreePort, tryPort } from './free-port';
@@ -60,11 +60,19 @@ function describe({ name, message }: { name: string; message: string }): string 
 
 function makeFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolders(folder);
   } catch (error) {
     const code = codeOf(error);
     throw new StartProblem(`CONNECTOR_DATA_DIR: the folder ${folder} cannot be made (${code}).`);
   }
+}
+
+// Step by step: Node's own recursive mkdir never returns below /proc.
+function makeFolders(folder: string): void {
+  if (existsSync(folder)) return;
+  const parent = path.dirname(folder);
+  if (parent !== folder) makeFolders(parent);
+  mkdirSync(folder, { mode: 0o700 });
 }
 
 const lockFile = (dataFolder: string): string => path.join(dataFolder, 'start.pid');
