@@ -1,0 +1,17 @@
+// Plays the demo through the running web, worker and SFTP processes; the start script runs it once.
+import { DemoProblem } from '@/lib/demo/demo-problem';
+import { playDemo } from '@/lib/demo/play-demo';
+import { openContext } from '@/lib/server/open-context';
+
+const ctx = openContext('demo', process.env);
+try {
+  const { wasPlayedBefore } = await playDemo(ctx, { say: (line) => console.log(line) });
+  if (wasPlayedBefore) console.log('The demo has been played in this database before.');
+} catch (error) {
+  if (!(error instanceof DemoProblem)) ctx.log.error({ err: error }, 'the demo met a problem');
+  const sentence = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
+  process.stderr.write(`${sentence}\n`);
+  process.exitCode = 1;
+} finally {
+  await ctx.db.close();
+}

@@ -1,0 +1,50 @@
+/**
+ * When the demo's stories happen, told from the day it is played. Weekends are skipped, holidays are not
+ * known; everything lies in the past, so that nothing of the demo is still to come.
+ */
+import { addDays, type PlainDate } from '@/lib/core/calendar/plain-date';
+import { instantOf, localDate } from '@/lib/core/calendar/zoned-time';
+import { nextWeekday, thirdMondayOfAugust } from '@/lib/synthetic/plain-date';
+
+const SEMESTER_DAYS = 147;
+/** Local time of the overnight slot, and how long after it a roster is surely in force. */
+export const SLOT = '02:00';
+const SLOT_MARGIN_MS = 15 * 60_000;
+
+/** The year in which the school year of a date ends: from July on, the coming one counts. */
+export function schoolYearOf(date: PlainDate): number {
+  const [year = 0, month = 0] = date.split('-').map(Number);
+  return month >= 7 ? year + 1 : year;
+}
+
+export function firstDayOfSchool(schoolYear: number): PlainDate {
+  return thirdMondayOfAugust(schoolYear - 1);
+}
+
+export function isSecondSemester(date: PlainDate): boolean {
+  return date >= addDays(firstDayOfSchool(schoolYearOf(date)), SEMESTER_DAYS);
+}
+
+/** The last school day whose evening export has been applied by now: as a rule, yesterday. */
+export function lastSchoolDay(now: Date, timeZone: string): PlainDate {
+  const today = localDate(now, timeZone);
+  const isPastSlot = now.getTime() > instantOf(today, SLOT, timeZone).getTime() + SLOT_MARGIN_MS;
+  return onOrBefore(addDays(today, isPastSlot ? -1 : -2));
+}
+
+/** `count` school days, oldest first, the last one being `last`. */
+export function schoolDaysUpTo(last: PlainDate, count: number): PlainDate[] {
+  const days = [last];
+  while (days.length < count) days.unshift(onOrBefore(addDays(days[0] ?? last, -1)));
+  return days;
+}
+
+export function onOrAfter(date: PlainDate): PlainDate {
+  return nextWeekday(addDays(date, -1));
+}
+
+function onOrBefore(date: PlainDate): PlainDate {
+  let day = date;
+  while (onOrAfter(day) !== day) day = addDays(day, -1);
+  return day;
+}

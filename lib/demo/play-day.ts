@@ -1,0 +1,188 @@
+/**
+ * One evening of a district: it sends its files, the running worker checks and applies them, a person
+ * decides where the roster is held. Nothing here writes a result; this waits for the worker and moves
+ * the times back. Stopped in between and called again, it goes on where it was.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { PlainDate } from '@/lib/core/calendar/plain-date';
+import { instantOf } from '@/lib/core/calendar/zoned-time';
+import type { SyncRunState } from '@/lib/core/sync-run/states';
+import type { Actor, AppContext } from '@/lib/server/app-context';
+import { approve } from '@/lib/server/reviews/decide';
+import { dateBack, dateBackSlot } from './date-back';
+import type { FileSet } from './day-edits';
+import { DemoProblem } from './demo-problem';
+import { sendFiles, type SftpAccount } from './send-files';
+
+export interface Evening {
+  date: PlainDate;
+  /** Local time, "HH:MM". */
+  sentAt: string;
+  files: () => FileSet;
+  /** Who approves the roster when it is held; without one it stays held. */
+  approval?: { date: PlainDate; at: string; comment: string };
+}
+
+export interface PlayingDistrict {
+  tenantId: number;
+  connectionId: number;
+  timeZone: string;
+  /** The connection's overnight slot. */
+  slot: string;
+  quietSeconds: number;
+  incompleteAfterSeconds: number;
+  account: SftpAccount;
+  reviewer: Actor;
+  /** Everything written since then is played, not yet dated back. */
+  playedSince: Date;
+}
+
+const ASK_EVERY_MS = 60;
+const PATIENCE_MS = 90_000;
+const MAIL_PATIENCE_MS = 4_000;
+const ARRIVAL_MS = 3600_000;
+/** From the verdict on nothing happens by itself, save what waits for its slot. */
+const RESTING: readonly SyncRunState[] = [
+  ...(['HELD', 'DEFERRED', 'NO_CHANGE', 'INVALID', 'INCOMPLETE'] as const),
+  ...(['APPLIED', 'REJECTED', 'SUPERSEDED', 'EXPIRED', 'FAILED'] as const),
+];
+
+/** Returns the state in which the evening's run ended. */
+export async function playEvening(
+  ctx: AppContext,
+  district: PlayingDistrict,
+  evening: Evening,
+): Promise<SyncRunState> {
+  const { tenantId, timeZone } = district;
+  const sentAt = instantOf(evening.date, evening.sentAt, timeZone);
+  const runId =
+    (await findRunSentAt(ctx, district, sentAt)) ??
+    (await send(ctx, district, evening.files(), sentAt));
+  const run = { id: runId, tenantId };
+
+  let state = await waitForState(ctx, run, (now) => RESTING.includes(now));
+  const seconds = state === 'INCOMPLETE' ? district.incompleteAfterSeconds : district.quietSeconds;
+  await moveBack(ctx, district, new Date(sentAt.getTime() + seconds * 1000));
+  if (state === 'DEFERRED') {
+    const slotAt = await dateBackSlot(ctx, run, district);
+    state = await waitForState(ctx, run, (now) => now !== 'DEFERRED' && RESTING.includes(now));
+    await moveBack(ctx, district, slotAt);
+  } else if (state === 'HELD' && evening.approval) {
+    const { date, at, comment } = evening.approval;
+    const decidedAt = instantOf(date, at, timeZone);
+    await approveHeld({ ...ctx, clock: { now: () => decidedAt } }, district, runId, comment);
+    state = await waitForState(ctx, run, (now) => now !== 'HELD' && RESTING.includes(now));
+    await moveBack(ctx, district, new Date(decidedAt.getTime() + 1_000));
+  }
+  if (state === 'FAILED')
+    throw new DemoProblem(`Sync run ${runId} failed: the worker's messages say why.`);
+  return state;
+}
+
+async function findRunSentAt(
+  ctx: AppContext,
+  { tenantId, connectionId }: PlayingDistrict,
+  sentAt: Date,
+): Promise<number | null> {
+  const run = await ctx.db.prisma.syncRun.findFirst({
+    where: {
+      tenantId,
+      connectionId,
+      lastArrivalAt: { gte: sentAt, lt: new Date(sentAt.getTime() + ARRIVAL_MS) },
+    },
+    orderBy: { id: 'desc' },
+    select: { id: true },
+  });
+  return run?.id ?? null;
+}
+
+/** Sends the files and lets the quiet period pass by moving their arrival back. */
+async function send(
+  ctx: AppContext,
+  district: PlayingDistrict,
+  files: FileSet,
+  sentAt: Date,
+): Promise<number> {
+  await sendFiles(district.account, files);
+  const runId = await waitFor('The worker does not take up the files that were sent.', () =>
+    findWholeSet(ctx, district, files.size),
+  );
+  await moveBack(ctx, district, sentAt);
+  await ctx.db.pool.query(`SELECT pg_notify('connector_work', 'demo')`);
+  await waitForState(ctx, { id: runId, tenantId: district.tenantId }, (now) => now !== 'RECEIVING');
+  return runId;
+}
+
+async function findWholeSet(
+  ctx: AppContext,
+  { tenantId, connectionId, playedSince }: PlayingDistrict,
+  fileCount: number,
+): Promise<number | null> {
+  const run = await ctx.db.prisma.syncRun.findFirst({
+    where: { tenantId, connectionId, state: 'RECEIVING', lastArrivalAt: { gte: playedSince } },
+    select: {
+      id: true,
+      _count: { select: { deliveries: { where: { state: 'RECEIVED', replacedById: null } } } },
+    },
+  });
+  return run && run._count.deliveries === fileCount ? run.id : null;
+}
+
+async function approveHeld(
+  ctx: AppContext,
+  { tenantId, reviewer }: PlayingDistrict,
+  runId: number,
+  comment: string,
+): Promise<void> {
+  const held = await ctx.db.prisma.circuitBreakVersion.findUniqueOrThrow({
+    where: { runId },
+    select: { breakId: true, version: true, fingerprint: true },
+  });
+  const decision = await approve(ctx, reviewer, { tenantId, ...held, comment });
+  if (!decision.ok)
+    throw new DemoProblem(`Sync run ${runId} could not be approved (${decision.code}).`);
+}
+
+async function moveBack(
+  ctx: AppContext,
+  { tenantId, playedSince }: PlayingDistrict,
+  to: Date,
+): Promise<void> {
+  await waitForMail(ctx, tenantId);
+  await dateBack(ctx, tenantId, { playedSince, to });
+}
+
+/** A mail is dated back with its sending. A mail server that is away holds nothing up. */
+async function waitForMail(ctx: AppContext, tenantId: number): Promise<void> {
+  const deadline = performance.now() + MAIL_PATIENCE_MS;
+  const unsent = { tenantId, sentAt: null, failedAt: null, lastErrorCode: null };
+  while (
+    (await ctx.db.prisma.outboxMail.count({ where: unsent })) > 0 &&
+    performance.now() < deadline
+  )
+    await delay(ASK_EVERY_MS);
+}
+
+async function waitForState(
+  ctx: AppContext,
+  { id, tenantId }: { id: number; tenantId: number },
+  isSo: (state: SyncRunState) => boolean,
+): Promise<SyncRunState> {
+  return waitFor(`The worker does not get on with sync run ${id}.`, async () => {
+    const { state } = await ctx.db.prisma.syncRun.findUniqueOrThrow({
+      where: { tenantId_id: { tenantId, id } },
+      select: { state: true },
+    });
+    return isSo(state) ? state : null;
+  });
+}
+
+async function waitFor<T>(complaint: string, look: () => Promise<T | null>): Promise<T> {
+  const deadline = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const found = await look();
+    if (found !== null) return found;
+    if (performance.now() > deadline) throw new DemoProblem(complaint);
+    await delay(ASK_EVERY_MS);
+  }
+}

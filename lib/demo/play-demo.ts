@@ -1,0 +1,115 @@
+// The demo of a first start: three synthetic districts go through the running product, by the same commands
+// as the screens and real SFTP uploads. Played once per database; one that was interrupted goes on.
+import type { SyncRunState } from '@/lib/core/sync-run/states';
+import type { Actor, AppContext } from '@/lib/server/app-context';
+import { recordAudit } from '@/lib/server/audit';
+import { hostKeyFingerprint } from '@/lib/server/connections';
+import { reachableHost } from '@/lib/server/local/wait-until-up';
+import { SLOT } from './calendar';
+import { playEvening, type PlayingDistrict } from './play-day';
+import { hireStaff, setUpDistrict, type DemoStaff } from './set-up-district';
+import { tellStories, USUAL_SIZE, type Story, type StorySize } from './stories';
+
+export interface PlayOptions {
+  say: (line: string) => void;
+  size?: StorySize;
+}
+
+export interface PlayReport {
+  wasPlayedBefore: boolean;
+  /** The last state of each evening's run, by the district's slug. */
+  states: Record<string, SyncRunState[]>;
+}
+
+const DEMO: Actor = { kind: 'demo', userId: null, sourceAddress: null };
+const STARTED = 'demo.started';
+const PLAYED = 'demo.played';
+const LOCK = 7_067;
+/** Clocks of several machines differ a little; all simulated times lie further back. */
+const CLOCK_MARGIN_MS = 5 * 60_000;
+const STAFF_SINCE_MS = 400 * 24 * 3600_000;
+const SAY_EVERY = 5;
+
+export async function playDemo(
+  ctx: AppContext,
+  { say, size = USUAL_SIZE }: PlayOptions,
+): Promise<PlayReport> {
+  const report: PlayReport = { wasPlayedBefore: false, states: {} };
+  const client = await ctx.db.pool.connect();
+  try {
+    // A demo that was left behind may still be playing; this one waits and finds what it did.
+    await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
+    if (await findRecord(ctx, PLAYED)) return { ...report, wasPlayedBefore: true };
+    const startedAt = await recordStart(ctx);
+    const staff = await hireStaff(ctx, new Date(startedAt.getTime() - STAFF_SINCE_MS));
+    for (const story of tellStories(startedAt, size))
+      report.states[story.tenant.slug] = await playStory(ctx, story, staff, startedAt, say);
+    await record(ctx, PLAYED);
+    return report;
+  } finally {
+    // Ends the session, and the lock with it.
+    client.release(true);
+  }
+}
+
+async function playStory(
+  ctx: AppContext,
+  story: Story,
+  staff: DemoStaff,
+  startedAt: Date,
+  say: (line: string) => void,
+): Promise<SyncRunState[]> {
+  const { tenantId, connection, password } = await setUpDistrict(ctx, story, staff);
+  const district: PlayingDistrict = {
+    tenantId,
+    connectionId: connection.id,
+    timeZone: story.tenant.timeZone,
+    slot: SLOT,
+    quietSeconds: connection.quietSeconds,
+    incompleteAfterSeconds: connection.incompleteAfterSeconds,
+    account: {
+      host: reachableHost(ctx.settings.sftpHost),
+      port: ctx.settings.sftpPort,
+      fingerprint: await hostKeyFingerprint(ctx),
+      userName: connection.sftpUserName,
+      password,
+    },
+    reviewer: staff.implementer,
+    playedSince: new Date(startedAt.getTime() - CLOCK_MARGIN_MS),
+  };
+  const states: SyncRunState[] = [];
+  for (const evening of story.evenings) {
+    states.push(await playEvening(ctx, district, evening));
+    const isLast = states.length === story.evenings.length;
+    if (states.length % SAY_EVERY === 0 && !isLast)
+      say(`${story.tenant.name}: ${states.length} of ${story.evenings.length} school days`);
+  }
+  say(`${story.tenant.name} ${story.ending}.`);
+  return states;
+}
+
+/** When the demo was first started: all its dates follow from that, also after an interruption. */
+async function recordStart(ctx: AppContext): Promise<Date> {
+  const known = await findRecord(ctx, STARTED);
+  if (known) return known;
+  await record(ctx, STARTED);
+  return (await findRecord(ctx, STARTED)) ?? ctx.clock.now();
+}
+
+async function record(ctx: AppContext, action: string): Promise<void> {
+  await recordAudit(ctx.db.prisma, DEMO, {
+    action,
+    tenantId: null,
+    objectType: 'demo',
+    objectId: 'demo',
+  });
+}
+
+async function findRecord(ctx: AppContext, action: string): Promise<Date | null> {
+  const event = await ctx.db.prisma.auditEvent.findFirst({
+    where: { action, objectType: 'demo' },
+    orderBy: { id: 'asc' },
+    select: { at: true },
+  });
+  return event?.at ?? null;
+}

@@ -1,0 +1,149 @@
+// A district as its implementer and its contact make it, through the commands behind their screens. Each
+// step looks first whether it was taken, so that an interrupted demo goes on.
+import { addDays } from '@/lib/core/calendar/plain-date';
+import { instantOf } from '@/lib/core/calendar/zoned-time';
+import type { Actor, AppContext } from '@/lib/server/app-context';
+import {
+  createConnection,
+  findRosterConnection,
+  generatePassword,
+  rotatePassword,
+  type ConnectionRow,
+} from '@/lib/server/connections';
+import type { Role } from '@/lib/server/db';
+import { inviteContact, inviteStaff } from '@/lib/server/invitations';
+import { acceptInvitation } from '@/lib/server/invitations/accept-invitation';
+import { createTenant, newTenantInput } from '@/lib/server/tenants';
+import { DemoProblem } from './demo-problem';
+import type { Story } from './stories';
+
+export interface DemoStaff {
+  implementer: Actor;
+  implementerId: number;
+  psmId: number;
+}
+
+export interface DemoDistrict {
+  tenantId: number;
+  connection: ConnectionRow;
+  /** A password that works; the ones before it do not. */
+  password: string;
+}
+
+const DEMO: Actor = { kind: 'demo', userId: null, sourceAddress: null };
+const LOCAL_ADDRESS = '127.0.0.1';
+
+export async function hireStaff(ctx: AppContext, since: Date): Promise<DemoStaff> {
+  const then = at(ctx, since);
+  const hire = async (name: string, email: string, role: 'IMPLEMENTATION' | 'PSM') => {
+    const invited = await inviteStaff(then, DEMO, { name, email, role });
+    return join(then, { email, tenantId: null, role }, invited);
+  };
+  const implementerId = await hire(
+    'Demo Implementer',
+    'demo.implementer@example.org',
+    'IMPLEMENTATION',
+  );
+  const psmId = await hire('Demo Success Manager', 'demo.psm@example.org', 'PSM');
+  return { implementerId, psmId, implementer: { ...DEMO, userId: implementerId } };
+}
+
+export async function setUpDistrict(
+  ctx: AppContext,
+  story: Story,
+  staff: DemoStaff,
+): Promise<DemoDistrict> {
+  const { timeZone } = story.tenant;
+  const local = (daysLater: number, time: string): AppContext =>
+    at(ctx, instantOf(addDays(story.invitedDate, daysLater), time, timeZone));
+  const { implementer } = staff;
+
+  const tenantId = await makeTenant(local(0, '10:05'), story, staff);
+  const connection = await makeConnection(local(0, '10:06'), implementer, tenantId);
+  const role = 'DISTRICT_CONTACT';
+  const invited = await inviteContact(local(0, '10:08'), implementer, tenantId, story.contact);
+  const contactId = await join(
+    local(1, '08:55'),
+    { email: story.contact.email, tenantId, role },
+    invited,
+  );
+  const password = await makePassword(
+    local(1, '09:02'),
+    { ...DEMO, userId: contactId },
+    tenantId,
+    connection.id,
+  );
+  return { tenantId, connection, password };
+}
+
+async function makeTenant(ctx: AppContext, story: Story, staff: DemoStaff): Promise<number> {
+  const input = newTenantInput.parse({
+    ...story.tenant,
+    implementerId: staff.implementerId,
+    psmId: staff.psmId,
+  });
+  const made = await createTenant(ctx, staff.implementer, input, { isDemo: true });
+  if (made.ok) return made.tenant.id;
+  const known = await ctx.db.prisma.tenant.findFirst({
+    where: { slug: story.tenant.slug, isDemo: true },
+    select: { id: true },
+  });
+  if (!known) throw refused(`The district ${story.tenant.name} could not be made`, made.code);
+  return known.id;
+}
+
+async function makeConnection(
+  ctx: AppContext,
+  actor: Actor,
+  tenantId: number,
+): Promise<ConnectionRow> {
+  const made = await createConnection(ctx, actor, tenantId);
+  const connection = await findRosterConnection(ctx, tenantId);
+  if (!connection)
+    throw refused('A connection could not be made', made.ok ? 'NOT_FOUND' : made.code);
+  return connection;
+}
+
+async function makePassword(
+  ctx: AppContext,
+  actor: Actor,
+  tenantId: number,
+  connectionId: number,
+): Promise<string> {
+  const made = await generatePassword(ctx, actor, tenantId, connectionId);
+  if (made.ok) return made.password;
+  // Played before, up to somewhere: that password was shown once and is gone.
+  const again = await rotatePassword(ctx, actor, tenantId, connectionId, { overlapHours: 0 });
+  if (again.ok) return again.password;
+  throw refused('A password could not be generated', again.code);
+}
+
+/** Whoever was invited shows that the mailbox is theirs; returns the person. */
+async function join(
+  ctx: AppContext,
+  { email, tenantId, role }: { email: string; tenantId: number | null; role: Role },
+  invited: { ok: true } | { ok: false; code: string },
+): Promise<number> {
+  const open = await ctx.db.prisma.invitation.findFirst({
+    where: { email, tenantId, verifiedAt: null, revokedAt: null },
+    orderBy: { id: 'desc' },
+    select: { id: true },
+  });
+  if (open)
+    await ctx.db.prisma.$transaction((tx) => acceptInvitation(ctx, tx, open.id, LOCAL_ADDRESS));
+  const person = await ctx.db.prisma.user.findFirst({
+    where: { email, role, disabledAt: null },
+    select: { id: true },
+  });
+  if (!person)
+    throw refused(`${email} could not be invited`, invited.ok ? 'NOT_JOINED' : invited.code);
+  return person.id;
+}
+
+function refused(what: string, code: string): DemoProblem {
+  return new DemoProblem(`${what} (${code}).`);
+}
+
+function at(ctx: AppContext, now: Date): AppContext {
+  return { ...ctx, clock: { now: () => now } };
+}

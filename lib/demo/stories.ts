@@ -1,0 +1,198 @@
+/** The three districts and what happened to them, as data. Names and people are made up, and say so. */
+import { addDays, type PlainDate } from '@/lib/core/calendar/plain-date';
+import { localDate } from '@/lib/core/calendar/zoned-time';
+import { createDistrict, nextDay, type Change, type Day } from '@/lib/synthetic/district';
+import { nextWeekday } from '@/lib/synthetic/plain-date';
+import {
+  firstDayOfSchool,
+  isSecondSemester,
+  lastSchoolDay,
+  onOrAfter,
+  schoolDaysUpTo,
+  schoolYearOf,
+} from './calendar';
+import { filesOf, withBadRows, withoutPhysicalEducation, type Edit } from './day-edits';
+import type { Evening } from './play-day';
+
+export interface Story {
+  tenant: {
+    slug: string;
+    name: string;
+    kind: 'DISTRICT' | 'CHARTER_NETWORK';
+    state: string;
+    timeZone: string;
+    sis: string;
+    firstDayOfSchoolDate: PlainDate;
+  };
+  contact: { name: string; email: string };
+  /** Staff make the district and invite its contact, who sets the connection up the day after. */
+  invitedDate: PlainDate;
+  evenings: readonly Evening[];
+  /** What to say when it has been played. */
+  ending: string;
+}
+
+export interface StorySize {
+  liveStudents: number;
+  heldStudents: number;
+}
+
+export const USUAL_SIZE: StorySize = { liveStudents: 1_200, heldStudents: 700 };
+
+/** In the order in which they are played; `now` is when the demo was first started. */
+export function tellStories(now: Date, size: StorySize = USUAL_SIZE): Story[] {
+  return [waitingStory(now), heldStory(now, size.heldStudents), liveStory(now, size.liveStudents)];
+}
+
+function waitingStory(now: Date): Story {
+  const timeZone = 'America/New_York';
+  const today = localDate(now, timeZone);
+  return {
+    tenant: {
+      slug: 'riverbend-charter-demo',
+      name: 'Riverbend Charter Schools (demo)',
+      kind: 'CHARTER_NETWORK',
+      state: 'NC',
+      timeZone,
+      sis: 'Infinite Campus',
+      firstDayOfSchoolDate: firstDayOfSchool(schoolYearOf(today)),
+    },
+    contact: { name: 'Riverbend Tech Contact', email: 'riverbend.tech@example.com' },
+    invitedDate: addDays(lastSchoolDay(now, timeZone), -1),
+    evenings: [],
+    ending: 'is set up and waits for its first files',
+  };
+}
+
+/** In force since spring, silent over the summer, back with the files of another school year. */
+function heldStory(now: Date, students: number): Story {
+  const timeZone = 'America/Chicago';
+  const back = lastSchoolDay(now, timeZone);
+  const schoolYear = schoolYearOf(back);
+  const first = onOrAfter(`${schoolYear - 1}-04-12`);
+  const last = onOrAfter(`${schoolYear - 1}-05-27`);
+  const springs = inSecondSemester(
+    createDistrict({
+      seed: 'cedar-hollow',
+      students,
+      name: 'Cedar Hollow Public Schools',
+      schoolYear: schoolYear - 1,
+      date: first,
+    }),
+  );
+  const beforePause = nextDay(springs, { kind: 'churn', share: 0.05, date: last });
+  const promoted = nextDay(beforePause, { kind: 'promotion', date: back });
+  const afterPause = isSecondSemester(back) ? inSecondSemester(promoted) : promoted;
+  return {
+    tenant: {
+      slug: 'cedar-hollow-demo',
+      name: 'Cedar Hollow Public Schools (demo)',
+      kind: 'DISTRICT',
+      state: 'TX',
+      timeZone,
+      sis: 'Skyward',
+      firstDayOfSchoolDate: firstDayOfSchool(schoolYear),
+    },
+    contact: { name: 'Cedar Hollow Tech Contact', email: 'cedarhollow.tech@example.org' },
+    invitedDate: addDays(first, -6),
+    evenings: [
+      {
+        date: first,
+        sentAt: '21:04',
+        files: () => filesOf(springs),
+        approval: {
+          date: nextWeekday(first),
+          at: '10:22',
+          comment: 'Counts agree with the planning form.',
+        },
+      },
+      { date: last, sentAt: '21:03', files: () => filesOf(beforePause) },
+      { date: back, sentAt: '21:05', files: () => filesOf(afterPause) },
+    ],
+    ending: 'is back from its summer pause and waits for a review',
+  };
+}
+
+/** Each school day of the live district after its first: what changed, what the export made of it. */
+const LIVE_DAYS: readonly { change: Change; edit?: Edit; comment?: string }[] = [
+  { change: { kind: 'churn' } },
+  { change: { kind: 'churn' } },
+  { change: { kind: 'headerDrift' } },
+  { change: { kind: 'churn', share: 0.02 } },
+  { change: { kind: 'churn' } },
+  { change: { kind: 'unchanged' } },
+  { change: { kind: 'churn', share: 0.02 } },
+  { change: { kind: 'churn' }, edit: withBadRows },
+  { change: { kind: 'churn' } },
+  { change: { kind: 'missingFile' } },
+  { change: { kind: 'churn', share: 0.02 } },
+  {
+    change: { kind: 'churn' },
+    edit: withoutPhysicalEducation,
+    comment: 'Physical education is no longer scheduled as a class; the district confirmed it.',
+  },
+  { change: { kind: 'churn' } },
+  { change: { kind: 'churn', share: 0.02 } },
+];
+
+function liveStory(now: Date, students: number): Story {
+  const timeZone = 'America/Los_Angeles';
+  const dates = schoolDaysUpTo(lastSchoolDay(now, timeZone), LIVE_DAYS.length + 1);
+  const [first = '', ...later] = dates;
+  const schoolYear = schoolYearOf(dates.at(-1) ?? first);
+  const firstDay = createDistrict({
+    seed: 'lakeview',
+    students,
+    name: 'Lakeview Unified School District',
+    schoolYear,
+    date: first,
+  });
+  const approval = (date: PlainDate, at: string, comment: string) => ({
+    date: nextWeekday(date),
+    at,
+    comment,
+  });
+  let day = isSecondSemester(first) ? inSecondSemester(firstDay) : firstDay;
+  const firstFiles = day;
+  let isWithoutPhysicalEducation = false;
+  const evenings: Evening[] = later.map((date, i) => {
+    const { change, edit, comment } = LIVE_DAYS[i] ?? { change: { kind: 'unchanged' } };
+    day = nextDay(day, { ...change, date });
+    if (edit === withoutPhysicalEducation) isWithoutPhysicalEducation = true;
+    const edits = isWithoutPhysicalEducation ? [withoutPhysicalEducation] : edit ? [edit] : [];
+    const today = day;
+    return {
+      date,
+      sentAt: `20:${String(12 + ((i * 5) % 9)).padStart(2, '0')}`,
+      files: () => filesOf(today, edits),
+      ...(comment ? { approval: approval(date, '09:41', comment) } : {}),
+    };
+  });
+  return {
+    tenant: {
+      slug: 'lakeview-unified-demo',
+      name: 'Lakeview Unified (demo)',
+      kind: 'DISTRICT',
+      state: 'OR',
+      timeZone,
+      sis: 'PowerSchool',
+      firstDayOfSchoolDate: firstDayOfSchool(schoolYear),
+    },
+    contact: { name: 'Lakeview Tech Contact', email: 'lakeview.tech@example.org' },
+    invitedDate: addDays(first, -8),
+    evenings: [
+      {
+        date: first,
+        sentAt: '16:48',
+        files: () => filesOf(firstFiles),
+        approval: approval(first, '09:15', 'Checked with the district: schools and counts agree.'),
+      },
+      ...evenings,
+    ],
+    ending: 'is live, with three weeks of history',
+  };
+}
+
+function inSecondSemester(day: Day): Day {
+  return nextDay(day, { kind: 'termChange', date: day.date });
+}
