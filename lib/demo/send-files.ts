@@ -38,7 +38,11 @@ function signIn({ host, port, userName, password, fingerprint }: SftpAccount): P
   return new Promise((resolve, reject) => {
     const client = new ssh2.Client();
     client
-      .once('ready', () => resolve(client))
+      .once('ready', () => {
+        // Each request waits for its answer: small packets must not wait to be joined with others.
+        client.setNoDelay(true);
+        resolve(client);
+      })
       .on('error', (error) =>
         reject(new DemoProblem(`Signing in at the SFTP server failed: ${error.message}.`)),
       )
