@@ -1,0 +1,50 @@
+'use client';
+
+import { useEffect, useState, type ReactNode } from 'react';
+import { Callout } from '@/components/ui/callout';
+
+/**
+ * Watches the run under review. When it is not held any more, because newer files came or somebody decided,
+ * it says so once and takes the buttons out of use; what was typed stays. The server refuses a stale
+ * decision in any case.
+ */
+export function StaleGuard({
+  address,
+  newest,
+  children,
+}: {
+  address: string;
+  /** Address of the review as it stands. */
+  newest: string;
+  children: ReactNode;
+}) {
+  const [isStale, setStale] = useState(false);
+  useEffect(() => {
+    const source = new EventSource(address);
+    source.onmessage = (event: MessageEvent<string>) => {
+      const { status } = JSON.parse(event.data) as { status: string };
+      if (status !== 'HELD') {
+        setStale(true);
+        source.close();
+      }
+    };
+    return () => source.close();
+  }, [address]);
+  return (
+    <>
+      {isStale ? (
+        <Callout tone="problem" title="This review is out of date" role="alert">
+          <p>
+            Newer files came, or somebody else decided, while you were looking. Nothing you typed is
+            lost, but it can no longer be sent from here.
+          </p>
+          <p>
+            {/* A plain link: the whole page is read again. */}
+            <a href={newest}>Open the review as it stands now</a>
+          </p>
+        </Callout>
+      ) : null}
+      <div inert={isStale}>{children}</div>
+    </>
+  );
+}

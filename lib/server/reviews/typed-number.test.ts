@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { typedNumberFor } from './typed-number';
+
+type Sizes = Parameters<typeof typedNumberFor>[0];
+
+const cases: [name: string, sizes: Sizes, expected: number | null][] = [
+  ['nothing removed', [{ entity: 'students', removed: 0, baseline: 0 }], null],
+  ['a quarter of the students', [{ entity: 'students', removed: 25, baseline: 100 }], null],
+  ['more than a quarter', [{ entity: 'students', removed: 26, baseline: 100 }], 26],
+  [
+    'most enrollments, as at the end of a term',
+    [{ entity: 'studentEnrollments', removed: 900, baseline: 1000 }],
+    null,
+  ],
+  [
+    'more than five thousand of anything',
+    [{ entity: 'studentEnrollments', removed: 5001, baseline: 90_000 }],
+    5001,
+  ],
+  [
+    'all removals are in the number',
+    [
+      { entity: 'students', removed: 30, baseline: 100 },
+      { entity: 'links', removed: 40, baseline: 1000 },
+    ],
+    70,
+  ],
+];
+
+test.each(cases)('%s', (_name, sizes, expected) => {
+  expect(typedNumberFor(sizes)).toBe(expected);
+});
