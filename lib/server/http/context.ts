@@ -1,4 +1,5 @@
 import 'server-only';
+import { env } from 'node:process';
 import { openContext } from '../open-context';
 import type { AppContext } from '../app-context';
 
@@ -7,6 +8,6 @@ const holder = globalThis as typeof globalThis & { connectorContext?: AppContext
 
 /** The one context of this web process. */
 export function getAppContext(): AppContext {
-  holder.connectorContext ??= openContext('web', process.env);
+  holder.connectorContext ??= openContext('web', env);
   return holder.connectorContext;
 }

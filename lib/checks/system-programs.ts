@@ -1,0 +1,39 @@
+// Programs the tests use that npm does not bring: a browser, and the SFTP clients districts use.
+import { spawnSync } from 'node:child_process';
+
+/** Debian's package for each program. */
+const CLIENTS: Readonly<Record<string, string>> = {
+  sftp: 'openssh-client',
+  lftp: 'lftp',
+  rclone: 'rclone',
+  curl: 'curl',
+};
+
+/** Installs what is missing where that is possible; returns a sentence for each thing still missing. */
+export function installMissingPrograms(findChromium: () => string | undefined): string[] {
+  const findMissing = (): string[] => [
+    ...(findChromium() ? [] : ['chromium']),
+    ...Object.entries(CLIENTS).flatMap(([program, name]) => (isInstalled(program) ? [] : [name])),
+  ];
+  const missing = findMissing();
+  if (missing.length === 0) return [];
+  if (process.getuid?.() === 0 && isInstalled('apt-get')) {
+    console.log(`Installing ${missing.join(', ')} …`);
+    apt('update');
+    apt('install', '--yes', '--no-install-recommends', ...missing);
+  }
+  return findMissing().map(
+    (name) => `${name} is not installed and could not be: the tests that use it will fail.`,
+  );
+}
+
+function isInstalled(program: string): boolean {
+  return spawnSync('which', [program], { stdio: 'ignore' }).status === 0;
+}
+
+function apt(...args: string[]): void {
+  spawnSync('apt-get', ['-qq', ...args], {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
