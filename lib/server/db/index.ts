@@ -33,7 +33,13 @@ export function openDatabase(
   options: { maxConnections?: number } = {},
 ): Database {
   const max = options.maxConnections ?? 10;
-  const pool = new pg.Pool({ connectionString: databaseUrl, max, types: parsers });
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max,
+    types: parsers,
+    // A worker that was killed must not live on in a query of its own, holding its lock.
+    options: '-c client_connection_check_interval=2s',
+  });
   // An idle connection lost to a restart of Postgres must not end the process.
   pool.on('error', () => {});
   const prisma = new PrismaClient({

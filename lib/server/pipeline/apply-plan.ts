@@ -1,7 +1,8 @@
 // The only writer of the live roster. It applies a stored plan and decides nothing.
-import type pg from 'pg';
-import { storedColumns, ROSTER_ENTITIES, type RosterEntity } from '@/lib/core/oneroster';
+import pg from 'pg';
+import { storedColumns, type RosterEntity } from '@/lib/core/oneroster';
 import {
+  countedAsExpression,
   hasPartition,
   liveTable,
   partitionName,
@@ -12,9 +13,28 @@ import {
   type RunKey,
 } from './parts/tables';
 
+/** The key of a staged first roster. False when some id stands there twice. */
+export async function addKey(
+  client: pg.ClientBase,
+  run: RunKey,
+  entity: PlannedEntity,
+): Promise<boolean> {
+  const key =
+    entity === 'link'
+      ? 'tenant_id, student_sourced_id, contact_sourced_id'
+      : 'tenant_id, sourced_id';
+  try {
+    await client.query(`ALTER TABLE ${stagingTable(run, entity)} ADD PRIMARY KEY (${key})`);
+    return true;
+  } catch (error) {
+    if (error instanceof pg.DatabaseError && error.code === '23505') return false;
+    throw error;
+  }
+}
+
 /**
  * Indexes a first roster where it is staged, so that it can become the tenant's partition as it is.
- * Run it before the hold: applying is then a change of names.
+ * Done before the hold: applying is then a change of names.
  */
 export async function indexInitial(
   client: pg.ClientBase,
@@ -22,11 +42,6 @@ export async function indexInitial(
   entity: PlannedEntity,
 ): Promise<void> {
   const table = stagingTable(run, entity);
-  const key =
-    entity === 'link'
-      ? 'tenant_id, student_sourced_id, contact_sourced_id'
-      : 'tenant_id, sourced_id';
-  await client.query(`ALTER TABLE ${table} ADD PRIMARY KEY (${key})`);
   await client.query(
     `ALTER TABLE ${table} ADD CONSTRAINT tenant CHECK (tenant_id = ${run.tenantId})`,
   );
@@ -202,61 +217,94 @@ export async function undoLinkChanges(
   await set('NULL', 'REMOVE');
 }
 
-/** Counts for totals and facets, taken from the roster as it stands in this transaction. */
-export async function recountRoster(client: pg.ClientBase, tenantId: number): Promise<void> {
-  await client.query('DELETE FROM roster_count WHERE tenant_id = $1', [tenantId]);
-  const put = (select: string): Promise<unknown> =>
-    client.query(
-      `INSERT INTO roster_count (tenant_id, entity, facet, value, count) SELECT $1, r.* FROM (${select}) r`,
-      [tenantId],
-    );
+/** What `roster_count` calls an entity whose total is all that is counted. */
+const TOTALS: Readonly<Partial<Record<PlannedEntity, string>>> = {
+  org: 'orgs',
+  academicSession: 'sessions',
+  demographics: 'demographics',
+  link: 'links',
+};
+
+/**
+ * Counts for totals and facets of the entities that changed, from the roster as it stands in this
+ * transaction. Each large table is read once.
+ */
+export async function recountRoster(
+  client: pg.ClientBase,
+  tenantId: number,
+  entities: readonly PlannedEntity[] = PLANNED_ENTITIES,
+): Promise<void> {
   const active = (entity: PlannedEntity): string =>
     `${liveTable(entity)} WHERE tenant_id = $1 AND removed_at IS NULL`;
-  const isTotal = (column: string, counted: string, name: string, of: string): string =>
-    `SELECT ${counted}, CASE WHEN grouping(${column}) = 1 THEN '' ELSE '${name}' END, coalesce(${column}, ''), count(*) FROM ${of}`;
-  for (const entity of ['org', 'academicSession', 'course', 'demographics', 'link'] as const) {
-    const counted = {
-      org: 'orgs',
-      academicSession: 'sessions',
-      course: 'courses',
-      demographics: 'demographics',
-      link: 'links',
-    }[entity];
-    await put(
-      `SELECT e, '', '', count(*) FROM ${active(entity).replace(' WHERE', ` CROSS JOIN unnest(ARRAY['${entity}', '${counted}']) AS e WHERE`)} GROUP BY e`,
+  const recount = async (
+    names: readonly string[],
+    grouped: string,
+    facets: string,
+  ): Promise<void> => {
+    await client.query('DELETE FROM roster_count WHERE tenant_id = $1 AND entity = ANY($2)', [
+      tenantId,
+      names,
+    ]);
+    await client.query(
+      `INSERT INTO roster_count (tenant_id, entity, facet, value, count)
+       WITH g AS MATERIALIZED (${grouped}) SELECT $1, f.* FROM (${facets}) f`,
+      [tenantId],
+    );
+  };
+  for (const entity of entities) {
+    const total = TOTALS[entity];
+    if (total) {
+      const names = [...new Set([entity, total])];
+      await recount(
+        names,
+        `SELECT count(*) AS n FROM ${active(entity)}`,
+        names.map((name) => `SELECT '${name}', '', '', n FROM g`).join(' UNION ALL '),
+      );
+    }
+  }
+  const bySchool = (name: string): string =>
+    `SELECT '${name}', '', '', coalesce(sum(n), 0) FROM g
+     UNION ALL SELECT '${name}', 'school', school, sum(n) FROM g WHERE school <> '' GROUP BY school`;
+  if (entities.includes('course')) {
+    await recount(
+      ['course', 'courses'],
+      `SELECT coalesce(org_sourced_id, '') AS school, count(*) AS n FROM ${active('course')} GROUP BY 1`,
+      `${bySchool('course')} UNION ALL ${bySchool('courses')}`,
     );
   }
-  await put(`SELECT 'links', 'school', coalesce(u.school_sourced_id, ''), count(*) FROM roster_link k
-    JOIN roster_user u ON u.tenant_id = $1 AND u.sourced_id = k.student_sourced_id
-    WHERE k.tenant_id = $1 AND k.removed_at IS NULL AND u.school_sourced_id IS NOT NULL GROUP BY 3`);
-  await put(
-    `SELECT 'courses', 'school', org_sourced_id, count(*) FROM ${active('course')} GROUP BY 3`,
-  );
-  await put(`SELECT e, facet, value, count FROM (
-      ${isTotal('school_sourced_id', `'class'`, 'school', active('class'))} GROUP BY GROUPING SETS ((), (school_sourced_id))) x(c, facet, value, count)
-    CROSS JOIN unnest(ARRAY['class', 'classes']) AS e`);
-  const kind = `CASE WHEN role = 'student' THEN 'students' WHEN role IN ('guardian', 'parent', 'relative') THEN 'contacts' ELSE 'staff' END`;
-  await put(`WITH grouped AS MATERIALIZED (SELECT role, coalesce(school_sourced_id, '') AS school, count(*) AS n FROM ${active('user')} GROUP BY 1, 2)
-    SELECT 'user', '', '', coalesce(sum(n), 0) FROM grouped
-    UNION ALL SELECT 'user', 'role', role, sum(n) FROM grouped GROUP BY role
-    UNION ALL SELECT 'user', 'school', school, sum(n) FROM grouped WHERE school <> '' GROUP BY school
-    UNION ALL SELECT 'user', 'schoolRole', school || '|' || role, n FROM grouped WHERE school <> ''
-    UNION ALL SELECT ${kind}, '', '', sum(n) FROM grouped GROUP BY 1
-    UNION ALL SELECT ${kind}, 'school', school, sum(n) FROM grouped WHERE school <> '' GROUP BY 1, 3`);
-  await put(
-    `SELECT 'user', 'language', coalesce(language_code, ''), count(*) FROM ${active('user')} AND role = 'student' GROUP BY 3`,
-  );
-  await put(
-    `SELECT 'user', 'grade', coalesce(grades[1], ''), count(*) FROM ${active('user')} AND role = 'student' GROUP BY 3`,
-  );
-  await put(`WITH grouped AS MATERIALIZED (SELECT role, school_sourced_id AS school, count(*) AS n FROM ${active('enrollment')} GROUP BY 1, 2)
-    SELECT 'enrollment', '', '', coalesce(sum(n), 0) FROM grouped
-    UNION ALL SELECT 'enrollment', 'role', role, sum(n) FROM grouped GROUP BY role
-    UNION ALL SELECT 'enrollment', 'school', school, sum(n) FROM grouped GROUP BY school
-    UNION ALL SELECT CASE WHEN role = 'student' THEN 'studentEnrollments' ELSE 'staffEnrollments' END, '', '', sum(n) FROM grouped GROUP BY 1
-    UNION ALL SELECT CASE WHEN role = 'student' THEN 'studentEnrollments' ELSE 'staffEnrollments' END, 'school', school, sum(n) FROM grouped GROUP BY 1, 3`);
-  await put(`SELECT e, '', '', 0 FROM unnest(ARRAY['students', 'staff', 'contacts', 'studentEnrollments', 'staffEnrollments']) AS e
-    WHERE NOT EXISTS (SELECT 1 FROM roster_count c WHERE c.tenant_id = $1 AND c.entity = e AND c.facet = '')`);
+  if (entities.includes('class')) {
+    await recount(
+      ['class', 'classes'],
+      `SELECT school_sourced_id AS school, count(*) AS n FROM ${active('class')} GROUP BY 1`,
+      `${bySchool('class')} UNION ALL ${bySchool('classes')}`,
+    );
+  }
+  const kinds = (kind: string, names: readonly string[]): string =>
+    `SELECT k, '', '', coalesce(sum(n), 0) FROM unnest(ARRAY['${names.join("', '")}']) AS k LEFT JOIN g ON ${kind} = k GROUP BY k
+     UNION ALL SELECT ${kind}, 'school', school, sum(n) FROM g WHERE school <> '' GROUP BY 1, school`;
+  if (entities.includes('user')) {
+    await recount(
+      ['user', 'students', 'staff', 'contacts'],
+      `SELECT role, coalesce(school_sourced_id, '') AS school, count(*) AS n,
+         CASE WHEN role = 'student' THEN coalesce(language_code, '') END AS language,
+         CASE WHEN role = 'student' THEN coalesce(grades[1], '') END AS grade
+       FROM ${active('user')} GROUP BY role, school_sourced_id, 4, 5`,
+      `SELECT 'user', '', '', coalesce(sum(n), 0) FROM g
+       UNION ALL SELECT 'user', 'role', role, sum(n) FROM g GROUP BY role
+       UNION ALL SELECT 'user', 'school', school, sum(n) FROM g WHERE school <> '' GROUP BY school
+       UNION ALL SELECT 'user', 'schoolRole', school || '|' || role, sum(n) FROM g WHERE school <> '' GROUP BY school, role
+       UNION ALL SELECT 'user', 'language', language, sum(n) FROM g WHERE language IS NOT NULL GROUP BY language
+       UNION ALL SELECT 'user', 'grade', grade, sum(n) FROM g WHERE grade IS NOT NULL GROUP BY grade
+       UNION ALL ${kinds(countedAsExpression('user', 'g'), ['students', 'staff', 'contacts'])}`,
+    );
+  }
+  if (entities.includes('enrollment')) {
+    await recount(
+      ['enrollment', 'studentEnrollments', 'staffEnrollments'],
+      `SELECT role, school_sourced_id AS school, count(*) AS n FROM ${active('enrollment')} GROUP BY 1, 2`,
+      `${bySchool('enrollment')}
+       UNION ALL SELECT 'enrollment', 'role', role, sum(n) FROM g GROUP BY role
+       UNION ALL ${kinds(countedAsExpression('enrollment', 'g'), ['studentEnrollments', 'staffEnrollments'])}`,
+    );
+  }
 }
-
-export const APPLY_ORDER: readonly RosterEntity[] = ROSTER_ENTITIES;

@@ -1,5 +1,6 @@
 // The order of the steps between APPLYING and APPLIED: one transaction, so that readers see the roster
 // before or after, and a crash leaves one of the two.
+import type pg from 'pg';
 import { ROSTER_ENTITIES } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
 import { recordAudit } from '../audit';
@@ -16,7 +17,7 @@ import { IssueCollector } from './parts/issue-collector';
 import { openSet } from './open-set';
 import { countStaged } from './plan-changes';
 import { stageAndPlan } from './process-sync-run';
-import { dropStaging, type RunKey } from './parts/tables';
+import { dropStaging, PLANNED_ENTITIES, type PlannedEntity, type RunKey } from './parts/tables';
 
 export type ApplyOutcome = { ok: true } | { ok: false; code: 'BASELINE_MOVED' | 'PLAN_CHANGED' };
 
@@ -57,7 +58,7 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
       }
       await applyLinkChanges(client, key, now);
     }
-    await recountRoster(client, key.tenantId);
+    await recountRoster(client, key.tenantId, await changedEntities(client, key, run.planKind));
     await client.query(
       'UPDATE connection SET baseline_run_id = $3 WHERE tenant_id = $1 AND id = $2',
       [key.tenantId, run.connectionId, key.id],
@@ -82,6 +83,19 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
     },
   );
   return { ok: true };
+}
+
+async function changedEntities(
+  client: pg.ClientBase,
+  run: RunKey,
+  planKind: string | null,
+): Promise<readonly PlannedEntity[]> {
+  if (planKind === 'INITIAL') return PLANNED_ENTITIES;
+  const { rows } = await client.query<{ entity: PlannedEntity }>(
+    'SELECT DISTINCT entity FROM change WHERE tenant_id = $1 AND run_id = $2',
+    [run.tenantId, run.id],
+  );
+  return rows.map(({ entity }) => entity);
 }
 
 /** A crash of the database empties unlogged tables: staging lost must never look like "delete everyone". */

@@ -286,17 +286,15 @@ async function checkClassSchools(
 export async function checkPeopleLinks(client: pg.ClientBase, input: CheckInput): Promise<void> {
   const { run, issues, isInitial } = input;
   const users = stagingTable(run, 'user');
-  const people = isInitial
-    ? `SELECT sourced_id, role FROM ${users}`
-    : `SELECT sourced_id, role FROM ${users} UNION ALL
-       SELECT l.sourced_id, l.role FROM ${liveTable('user')} l WHERE l.tenant_id = ${run.tenantId} AND l.removed_at IS NULL
-         AND NOT EXISTS (SELECT 1 FROM ${users} s WHERE s.sourced_id = l.sourced_id)`;
+  const live = `${liveTable('user')} l ON l.tenant_id = ${run.tenantId} AND l.sourced_id = a.id AND l.removed_at IS NULL`;
+  const partner = isInitial ? 's.role' : 'coalesce(s.role, l.role)';
   const contactRoles = CONTACT_ROLES.map((role) => `'${role}'`).join(', ');
   const { rows } = await client.query<FoundRow>(
     `SELECT u.line_number, a.id AS value, u.school_sourced_id AS school
      FROM ${users} u CROSS JOIN LATERAL unnest(u.agent_sourced_ids) AS a(id)
-     JOIN (${people}) p ON p.sourced_id = a.id
-     WHERE NOT ((u.role = 'student' AND p.role IN (${contactRoles})) OR (p.role = 'student' AND u.role IN (${contactRoles})))`,
+     LEFT JOIN ${users} s ON s.sourced_id = a.id ${isInitial ? '' : `LEFT JOIN ${live}`}
+     WHERE ${partner} IS NOT NULL
+       AND NOT ((u.role = 'student' AND ${partner} IN (${contactRoles})) OR (${partner} = 'student' AND u.role IN (${contactRoles})))`,
   );
   if (rows.length > 0) {
     await client.query(`UPDATE ${users} SET line_hash = NULL WHERE line_number = ANY($1)`, [
@@ -310,7 +308,8 @@ export async function checkPeopleLinks(client: pg.ClientBase, input: CheckInput)
     );
   }
   const { rows: contacts } = await client.query<{ found: boolean }>(
-    `SELECT EXISTS (SELECT 1 FROM (${people}) p WHERE p.role IN (${contactRoles})) AS found`,
+    `SELECT EXISTS (SELECT 1 FROM ${users} WHERE role IN (${contactRoles}))
+       ${isInitial ? '' : `OR EXISTS (SELECT 1 FROM ${liveTable('user')} WHERE tenant_id = ${run.tenantId} AND removed_at IS NULL AND role IN (${contactRoles}))`} AS found`,
   );
   if (!contacts[0]?.found) {
     issues.add('users.csv', 'NO_CONTACTS', { line: null, column: null, value: null });

@@ -88,11 +88,18 @@ export async function planCascades(client: pg.ClientBase, run: RunKey): Promise<
   const plan = stagingTable(run, 'plan');
   const removedKeys = (entity: RosterEntity): string =>
     `SELECT sourced_id FROM ${plan} WHERE entity = '${entity}' AND action = 'REMOVE'`;
-  const follow = (entity: 'enrollment' | 'demographics', orphaned: string): Promise<unknown> =>
+  /** One index lookup per way of being orphaned: an OR would read the whole table. */
+  const follow = (entity: 'enrollment' | 'demographics', ...orphaned: string[]): Promise<unknown> =>
     client.query(
       `WITH orphan AS (
-         SELECT l.sourced_id, ${countedAsExpression(entity, 'l')} AS counted_as, ${schoolExpression(entity, 'l')} AS school
-         FROM ${liveTable(entity)} l WHERE l.tenant_id = $1 AND l.removed_at IS NULL AND (${orphaned})),
+         ${orphaned
+           .map(
+             (
+               condition,
+             ) => `SELECT l.sourced_id, ${countedAsExpression(entity, 'l')} AS counted_as, ${schoolExpression(entity, 'l')} AS school
+               FROM ${liveTable(entity)} l WHERE l.tenant_id = $1 AND l.removed_at IS NULL AND ${condition}`,
+           )
+           .join(' UNION ')}),
        replaced AS (DELETE FROM ${plan} p USING orphan o WHERE p.entity = '${entity}' AND p.sourced_id = o.sourced_id AND p.action <> 'REMOVE')
        INSERT INTO ${plan} (entity, counted_as, action, sourced_id, school_sourced_id, is_cascade, content_hash)
        SELECT '${entity}', o.counted_as, 'REMOVE', o.sourced_id, o.school, true, hashtextextended(o.sourced_id, 0)
@@ -101,7 +108,8 @@ export async function planCascades(client: pg.ClientBase, run: RunKey): Promise<
     );
   await follow(
     'enrollment',
-    `l.user_sourced_id IN (${removedKeys('user')}) OR l.class_sourced_id IN (${removedKeys('class')})`,
+    `l.user_sourced_id IN (${removedKeys('user')})`,
+    `l.class_sourced_id IN (${removedKeys('class')})`,
   );
   await follow('demographics', `l.sourced_id IN (${removedKeys('user')})`);
 
@@ -158,16 +166,24 @@ export async function planLinks(client: pg.ClientBase, run: RunKey): Promise<voi
   );
   await client.query('CREATE UNIQUE INDEX ON touched_person (sourced_id)');
   await client.query('ANALYZE touched_person');
-  // People of the candidate whose list counts: the touched ones, and those who name a touched one.
+  // People whose lists decide about the touched pairs: the touched, whom they name, and who names them.
+  await client.query(
+    `CREATE TEMP TABLE related_person ON COMMIT DROP AS
+     SELECT sourced_id FROM touched_person
+     UNION SELECT a.id FROM ${users} s CROSS JOIN LATERAL unnest(s.agent_sourced_ids) AS a(id)
+     UNION SELECT l.sourced_id FROM ${live} l CROSS JOIN LATERAL unnest(l.agent_sourced_ids) AS a(id)
+     WHERE l.tenant_id = $1 AND l.removed_at IS NULL AND a.id IN (SELECT sourced_id FROM touched_person)`,
+    [run.tenantId],
+  );
+  await client.query('ANALYZE related_person');
   await client.query(
     `CREATE TEMP TABLE candidate_person ON COMMIT DROP AS
-     SELECT s.sourced_id, s.role, s.agent_sourced_ids, s.school_sourced_id FROM ${users} s
+     SELECT s.sourced_id, s.role, s.agent_sourced_ids FROM ${users} s JOIN related_person USING (sourced_id)
      UNION ALL
-     SELECT l.sourced_id, l.role, l.agent_sourced_ids, l.school_sourced_id FROM ${live} l
-     WHERE l.tenant_id = $1 AND l.removed_at IS NULL AND NOT EXISTS (SELECT 1 FROM ${users} s WHERE s.sourced_id = l.sourced_id)
-       AND NOT EXISTS (SELECT 1 FROM ${plan} p WHERE p.entity = 'user' AND p.action = 'REMOVE' AND p.sourced_id = l.sourced_id)
-       AND (EXISTS (SELECT 1 FROM unnest(l.agent_sourced_ids) a(id) JOIN touched_person t ON t.sourced_id = a.id)
-         OR EXISTS (SELECT 1 FROM ${users} s, unnest(s.agent_sourced_ids) a(id) WHERE a.id = l.sourced_id))`,
+     SELECT l.sourced_id, l.role, l.agent_sourced_ids FROM ${live} l JOIN related_person USING (sourced_id)
+     WHERE l.tenant_id = $1 AND l.removed_at IS NULL
+       AND NOT EXISTS (SELECT 1 FROM ${users} s WHERE s.sourced_id = l.sourced_id)
+       AND NOT EXISTS (SELECT 1 FROM ${plan} p WHERE p.entity = 'user' AND p.action = 'REMOVE' AND p.sourced_id = l.sourced_id)`,
     [run.tenantId],
   );
   await client.query('ANALYZE candidate_person');

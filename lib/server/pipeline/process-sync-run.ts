@@ -4,11 +4,11 @@ import type pg from 'pg';
 import { trippedRules, type Verdict } from '@/lib/core/circuit-break/evaluate';
 import { explainTrip } from '@/lib/core/circuit-break/explain';
 import { nextSlot } from '@/lib/core/calendar/zoned-time';
-import { fileSpecForEntity, ROSTER_ENTITIES } from '@/lib/core/oneroster';
+import { fileSpecForEntity, ROSTER_ENTITIES, type RosterEntity } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
 import { queueMailToContacts, runInvalidMail } from '../mail';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
-import { indexInitial, refreshLineHashes } from './apply-plan';
+import { addKey, indexInitial, refreshLineHashes } from './apply-plan';
 import { checkDuplicates, checkPeopleLinks, checkReferences } from './check-staged';
 import { decideRun, fingerprintOf, storeChangeCounts } from './decide-run';
 import { IssueCollector } from './parts/issue-collector';
@@ -33,6 +33,12 @@ import { setRunDefaults, stageSet, type StagedFiles } from './stage/stage-set';
 import { dropStaging, liveTable, stagingTable, type RunKey } from './parts/tables';
 
 export type ProcessOutcome = 'INVALID' | 'NO_CHANGE' | 'HELD' | 'DEFERRED';
+
+/** What would change, by size, and how many rows stand staged for it. */
+interface Plan {
+  groups: PlanGroup[];
+  counts: Record<string, number>;
+}
 
 interface RunFacts extends RunKey {
   connectionId: number;
@@ -79,42 +85,85 @@ export async function stageAndPlan(
   report: (step: string, file: string, done: number) => void,
 ): Promise<{
   staged: StagedFiles;
-  plan: { groups: PlanGroup[]; counts: Record<string, number> } | null;
+  plan: Plan | null;
 }> {
-  const isInitial = run.baselineRunId === null;
-  const staged = await stageSet(ctx, { run, set, isInitial, issues, reportProgress: report });
-  if (issues.has('set') || !isEveryRequiredFileUsable(set, staged)) return { staged, plan: null };
+  if (run.baselineRunId === null) return stageInitial(ctx, run, set, issues, report);
+  const staged = await stageSet(ctx, {
+    run,
+    set,
+    isInitial: false,
+    issues,
+    reportProgress: report,
+  });
+  if (issues.has('set') || !isEveryFileUsable(set, staged)) return { staged, plan: null };
   const client = await ctx.db.pool.connect();
   try {
-    const plan = isInitial
-      ? await planInitial(ctx, client, run, staged, issues, report)
-      : await planIncremental(client, run, set, staged, issues, report);
-    return { staged, plan };
+    return { staged, plan: await planIncremental(client, run, set, staged, issues, report) };
   } finally {
     client.release();
   }
 }
 
-function isEveryRequiredFileUsable(set: RosterSet, staged: StagedFiles): boolean {
+function isEveryFileUsable(set: RosterSet, staged: StagedFiles): boolean {
   return [...set.files.keys()].every((entity) => staged.get(entity)?.isUsable === true);
 }
 
-async function planInitial(
+/**
+ * A first roster: PostgreSQL checks and indexes what is staged while the next file is read, so that both
+ * cores have work. Everything is added, so there is nothing to compare.
+ */
+async function stageInitial(
   ctx: AppContext,
-  client: pg.PoolClient,
   run: RunKey,
-  staged: StagedFiles,
+  set: RosterSet,
   issues: IssueCollector,
   report: (step: string, file: string, done: number) => void,
-): Promise<{ groups: PlanGroup[]; counts: Record<string, number> }> {
-  for (const entity of ROSTER_ENTITIES) {
-    report('Comparing', fileSpecForEntity(entity).fileName, 0);
-    await client.query(`ANALYZE ${stagingTable(run, entity)}`);
-    const input = { run, entity, isInitial: true, issues };
-    account(staged.get(entity), await checkDuplicates(client, input));
-    account(staged.get(entity), await checkReferences(client, input));
+): Promise<{ staged: StagedFiles; plan: Plan | null }> {
+  const client = await ctx.db.pool.connect();
+  let checked: Promise<void> = Promise.resolve();
+  try {
+    const staged = await stageSet(ctx, {
+      run,
+      set,
+      isInitial: true,
+      issues,
+      reportProgress: report,
+      onStaged(entity, reading) {
+        checked = checked.then(() => finishInitial(client, run, entity, reading, issues));
+        // Awaited below; until then a failure must not count as unhandled.
+        checked.catch(() => {});
+      },
+    });
+    report('Comparing', '', 0);
+    await checked;
+    if (issues.has('set') || !isEveryFileUsable(set, staged)) return { staged, plan: null };
+    return {
+      staged,
+      plan: { groups: await initialGroups(client, run), counts: await countStaged(client, run) },
+    };
+  } finally {
+    await checked.catch(() => {});
+    client.release();
   }
-  await checkPeopleLinks(client, { run, entity: 'user', isInitial: true, issues });
+}
+
+async function finishInitial(
+  client: pg.PoolClient,
+  run: RunKey,
+  entity: RosterEntity,
+  reading: FileReading | null,
+  issues: IssueCollector,
+): Promise<void> {
+  const input = { run, entity, isInitial: true, issues };
+  await client.query(`ANALYZE ${stagingTable(run, entity)}`);
+  if (!(await addKey(client, run, entity))) {
+    account(reading, await checkDuplicates(client, input));
+    await addKey(client, run, entity);
+  }
+  account(reading, await checkReferences(client, input));
+  await indexInitial(client, run, entity);
+  if (entity !== 'user') return;
+  await checkPeopleLinks(client, input);
   await client.query('BEGIN');
   await client.query(
     `CREATE TABLE ${stagingTable(run, 'link')} (LIKE ${liveTable('link')} INCLUDING DEFAULTS)`,
@@ -122,22 +171,8 @@ async function planInitial(
   await setRunDefaults(client, run, 'link');
   await stageInitialLinks(client, run);
   await client.query('COMMIT');
-  report('Preparing', '', 0);
-  // The two large tables side by side: PostgreSQL builds one index at a time per session.
-  const other = await ctx.db.pool.connect();
-  try {
-    await Promise.all([
-      indexInitial(other, run, 'enrollment'),
-      (async () => {
-        for (const entity of ROSTER_ENTITIES)
-          if (entity !== 'enrollment') await indexInitial(client, run, entity);
-        await indexInitial(client, run, 'link');
-      })(),
-    ]);
-  } finally {
-    other.release();
-  }
-  return { groups: await initialGroups(client, run), counts: await countStaged(client, run) };
+  await addKey(client, run, 'link');
+  await indexInitial(client, run, 'link');
 }
 
 async function planIncremental(
@@ -147,7 +182,7 @@ async function planIncremental(
   staged: StagedFiles,
   issues: IssueCollector,
   report: (step: string, file: string, done: number) => void,
-): Promise<{ groups: PlanGroup[]; counts: Record<string, number> }> {
+): Promise<Plan> {
   await createPlanTable(client, run);
   await client.query(`ANALYZE ${stagingTable(run, 'kept')}`);
   for (const entity of ROSTER_ENTITIES) {
@@ -180,7 +215,7 @@ async function planIncremental(
 
 /** Keeps rows read = accepted + rejected + ignored when a check takes rows back out. */
 function account(
-  reading: FileReading | undefined,
+  reading: FileReading | null | undefined,
   { rejected, ignored }: { rejected: number; ignored: number },
 ): void {
   if (!reading) return;
@@ -194,7 +229,7 @@ async function conclude(
   run: RunFacts,
   set: RosterSet,
   staged: StagedFiles,
-  plan: { groups: PlanGroup[]; counts: Record<string, number> },
+  plan: Plan,
   issues: IssueCollector,
 ): Promise<ProcessOutcome> {
   const isInitial = run.baselineRunId === null;

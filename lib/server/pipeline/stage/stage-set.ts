@@ -31,11 +31,13 @@ export interface StageInput {
   isInitial: boolean;
   issues: IssueCollector;
   reportProgress(step: string, file: string, done: number): void;
+  /** Told when an entity's table is complete, in load order; reading goes on meanwhile. */
+  onStaged?(entity: RosterEntity, reading: FileReading | null): void;
 }
 
 export type StagedFiles = ReadonlyMap<RosterEntity, FileReading>;
 
-/** Stages all files, the two large ones side by side. A file that could not be read is marked so. */
+/** Stages all files in load order. A file that could not be read is marked so. */
 export async function stageSet(ctx: AppContext, input: StageInput): Promise<StagedFiles> {
   const { run, set, isInitial } = input;
   const readings = new Map<RosterEntity, FileReading>();
@@ -114,6 +116,7 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
   for (const entity of ROSTER_ENTITIES) {
     const file = set.files.get(entity);
     if (file) await stage(entity, file);
+    input.onStaged?.(entity, readings.get(entity) ?? null);
   }
   return readings;
 }
