@@ -1,0 +1,83 @@
+import path from 'node:path';
+import { format } from 'prettier';
+import { expect, test } from 'vitest';
+import { readEnvironment, SETTING_SPECS, settingsFrom } from './settings';
+
+const complete = {
+  DATABASE_URL: 'postgresql://someone@db.example.org/connector',
+  CONNECTOR_SECRET: 'a secret with more than thirty-two characters',
+};
+
+function read(env: Record<string, string>) {
+  const result = readEnvironment(env);
+  if (!result.ok) throw new Error(result.problems.map(({ name }) => name).join());
+  return settingsFrom(result.values);
+}
+
+test('nothing set is a local start; an empty value counts as not set', () => {
+  const settings = read({ ...complete, PORT: '', SMTP_URL: '' });
+  expect(settings).toMatchObject({
+    port: 3000,
+    host: '127.0.0.1',
+    sftpPort: 2222,
+    publicUrl: 'http://localhost:3000',
+    sftpPublicHost: 'localhost',
+    smtpUrl: null,
+    isDemo: true,
+    quietSeconds: 600,
+    incompleteAfterSeconds: 21600,
+    retentionDays: 30,
+  });
+});
+
+test('the public address decides what districts are told', () => {
+  const settings = read({
+    ...complete,
+    CONNECTOR_PUBLIC_URL: 'https://connect.example.org/',
+    SFTP_EXEMPT_ADDRESSES: '192.0.2.1, 192.0.2.2',
+  });
+  expect(settings.publicUrl).toBe('https://connect.example.org');
+  expect(settings.sftpPublicHost).toBe('connect.example.org');
+  expect(settings.sftpExemptAddresses).toEqual(['192.0.2.1', '192.0.2.2']);
+});
+
+test.each([
+  ['PORT', 'abc'],
+  ['PORT', '70000'],
+  ['DATABASE_URL', 'mysql://db.example.org/x'],
+  ['SMTP_URL', 'https://mail.example.org'],
+  ['CONNECTOR_SECRET', 'too short'],
+  ['CONNECTOR_DEMO', 'yes'],
+  ['CONNECTOR_ADMIN_EMAIL', 'nobody'],
+  ['CONNECTOR_LOG_LEVEL', 'loud'],
+])('%s=%s is refused by name', (name, value) => {
+  const result = readEnvironment({ ...complete, [name]: value });
+  expect(result.ok ? [] : result.problems.map((problem) => problem.name)).toEqual([name]);
+});
+
+// `npm run docs:configuration` writes the page anew.
+test('docs/configuration.md lists every setting as the code reads it', async () => {
+  const rows = SETTING_SPECS.map(
+    ({ name, defaultText, help }) => `| \`${name}\` | ${defaultText} | ${help} |`,
+  );
+  const page = [
+    '# Configuration',
+    '',
+    'Every setting is an environment variable, read and checked once in `lib/server/settings.ts`. A value that',
+    'cannot be used stops the process with a sentence that names it. An empty value counts as not set.',
+    '',
+    '| Variable | Default | What it does |',
+    '| --- | --- | --- |',
+    ...rows,
+    '',
+    'The tests read two more: `TEST_DATABASE_URL`, a maintenance database of a PostgreSQL to make throw-away',
+    'databases on instead of starting one, and `CONNECTOR_SAMPLES`, the folder of public sample sets.',
+    '',
+    'This page is generated: change the code and run `npm run docs:configuration`.',
+    '',
+  ].join('\n');
+  const formatted = await format(page, { parser: 'markdown', printWidth: 100 });
+  await expect(formatted).toMatchFileSnapshot(
+    path.resolve(import.meta.dirname, '../../docs/configuration.md'),
+  );
+});
