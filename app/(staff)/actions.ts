@@ -7,7 +7,7 @@ import { defineAction } from '@/lib/server/http/define-action';
 
 export const endSession = defineAction({
   require: 'anyone',
-  input: z.object({}),
+  input: z.strictObject({}),
   run: async () => {
     await signOut();
     redirect('/sign-in');

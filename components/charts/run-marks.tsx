@@ -1,4 +1,5 @@
 import { runWord, type RunStatusFacts } from '@/lib/core/sync-run/words';
+import { Glyph } from '../domain/glyph';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import classes from './charts.module.css';
 
@@ -13,7 +14,7 @@ export function RunMarks({ runs }: { runs: readonly RunStatusFacts[] }) {
       <span aria-hidden="true">
         {words.map((word, index) => (
           <span key={index} className={`${classes.mark} ${classes[word.tone]}`}>
-            {word.glyph}
+            <Glyph glyph={word.glyph} />
           </span>
         ))}
       </span>

@@ -17,6 +17,8 @@ export type Column<Row> = {
   firstDirection?: SortDirection;
   /** Numbers stand on the right. */
   align?: 'start' | 'end';
+  /** Holds sentences or long names: gets room before the others. */
+  isRoomy?: boolean;
   /** Keeps its words on one line. */
   nowrap?: boolean;
 };
@@ -41,7 +43,7 @@ export function DataTable<Row>({
   isWide = false,
   isRowMarked,
 }: {
-  /** Says what the table holds; also the name of its scroll region. */
+  /** Says what the table holds; its scroll region is named after it. */
   caption: string;
   columns: readonly Column<Row>[];
   rows: readonly Row[];
@@ -66,7 +68,7 @@ export function DataTable<Row>({
       <div
         className={isWide ? `${classes.region} ${classes.wide}` : classes.region}
         role="region"
-        aria-label={caption}
+        aria-label={`${caption}, table`}
         tabIndex={0}
       >
         <table className={classes.table}>
@@ -115,7 +117,11 @@ export function DataTable<Row>({
 }
 
 function cellClass<Row>(column: Column<Row>): string | undefined {
-  const names = [column.align === 'end' && classes.end, column.nowrap && classes.nowrap];
+  const names = [
+    column.align === 'end' && classes.end,
+    column.nowrap && classes.nowrap,
+    column.isRoomy && classes.roomy,
+  ];
   return names.filter(Boolean).join(' ') || undefined;
 }
 

@@ -86,7 +86,7 @@ export function InvitationList({
       ? [
           {
             id: 'acts',
-            header: 'Acts',
+            header: 'Actions',
             cell: (row: InvitationFacts) => (
               <Acts invitation={row} slug={slug} resend={resend} revoke={revoke} />
             ),

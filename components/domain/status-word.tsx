@@ -8,6 +8,7 @@ import {
   type StatusWord as Word,
 } from '@/lib/core/sync-run/words';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
+import { Glyph } from './glyph';
 import classes from './status-word.module.css';
 
 /** A state as everybody sees it: glyph, word and, unless left out, whose turn it is. */
@@ -24,7 +25,7 @@ export function StatusWord({
     <span className={classes.status}>
       <span className={`${classes.word} ${classes[word.tone]}`}>
         <span className={classes.glyph} aria-hidden="true">
-          {word.glyph}
+          <Glyph glyph={word.glyph} />
         </span>
         {label}
       </span>

@@ -13,6 +13,7 @@ export function TimeText({
   timeZone,
   now,
   relative = true,
+  stacked = false,
   missing = 'never',
 }: {
   at: Date | null | undefined;
@@ -20,6 +21,8 @@ export function TimeText({
   now: Date;
   /** false where a column already says so or the time is only a record. */
   relative?: boolean;
+  /** In narrow columns: the relative time on a line of its own. */
+  stacked?: boolean;
   missing?: string;
 }) {
   if (!at) {
@@ -31,7 +34,7 @@ export function TimeText({
     );
   }
   return (
-    <span className={classes.time}>
+    <span className={stacked ? `${classes.time} ${classes.stacked}` : classes.time}>
       <time dateTime={at.toISOString()}>{formatInstant(at, timeZone, now)}</time>
       {relative ? (
         <>

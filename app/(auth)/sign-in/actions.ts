@@ -12,7 +12,7 @@ const now = () => getAppContext().clock.now();
 
 export const emailMeACode = defineAction({
   require: 'anyone',
-  input: z.object({ email: z.string().max(400), returnTo: z.string().optional() }),
+  input: z.strictObject({ email: z.string().max(400), returnTo: z.string().optional() }),
   run: async ({ input }) => {
     const result = await askForCode(input);
     if (result.ok) redirect('/sign-in/code');
@@ -26,7 +26,7 @@ export const emailMeACode = defineAction({
 
 export const resendCode = defineAction({
   require: 'anyone',
-  input: z.object({}),
+  input: z.strictObject({}),
   run: async () => {
     const pending = await readPendingSignIn();
     if (!pending) return { ok: false, code: 'CODE_NOT_ASKED_HERE' } as const;
@@ -42,7 +42,7 @@ export const resendCode = defineAction({
 
 export const signIn = defineAction({
   require: 'anyone',
-  input: z.object({ code: z.string().max(200) }),
+  input: z.strictObject({ code: z.string().max(200) }),
   run: async ({ input }) => {
     const pending = await readPendingSignIn();
     const result = await signInWithCode(input.code);

@@ -10,6 +10,7 @@ export function districtColumns(now: Date): Column<OverviewRow>[] {
     {
       id: 'name',
       header: 'District',
+      isRoomy: true,
       isSortable: true,
       cell: (row) => row.name,
     },
@@ -22,12 +23,17 @@ export function districtColumns(now: Date): Column<OverviewRow>[] {
     {
       id: 'next',
       header: 'Next step',
+      isRoomy: true,
       cell: (row) => {
         const step = nextStepFor(row.status, { ...row, isOnboarding: isOnboarding(row) });
         return (
           <>
-            {step.title}
-            <br />
+            {step.title ? (
+              <>
+                {step.title}
+                <br />
+              </>
+            ) : null}
             <small>{ownerWords[step.owner]}</small>
           </>
         );
@@ -38,16 +44,14 @@ export function districtColumns(now: Date): Column<OverviewRow>[] {
       header: 'Last received',
       isSortable: true,
       firstDirection: 'desc',
-      nowrap: true,
-      cell: (row) => <TwoLineTime at={row.lastDeliveryAt} timeZone={row.timeZone} now={now} />,
+      cell: (row) => <TimeText at={row.lastDeliveryAt} timeZone={row.timeZone} now={now} stacked />,
     },
     {
       id: 'applied',
       header: 'Last applied',
       isSortable: true,
       firstDirection: 'desc',
-      nowrap: true,
-      cell: (row) => <TwoLineTime at={row.lastAppliedAt} timeZone={row.timeZone} now={now} />,
+      cell: (row) => <TimeText at={row.lastAppliedAt} timeZone={row.timeZone} now={now} stacked />,
     },
     {
       id: 'students',
@@ -63,8 +67,4 @@ export function districtColumns(now: Date): Column<OverviewRow>[] {
 
 function isOnboarding(row: OverviewRow): boolean {
   return row.openBreakKind === 'ONBOARDING';
-}
-
-function TwoLineTime(props: { at: Date | null; timeZone: string; now: Date }) {
-  return <TimeText {...props} />;
 }

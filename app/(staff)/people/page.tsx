@@ -73,7 +73,7 @@ export default async function PeoplePage() {
       ? [
           {
             id: 'acts',
-            header: 'Acts',
+            header: 'Actions',
             cell: (member: PersonRow) =>
               member.id === person.userId ? null : (
                 <Acts member={member} roleChoices={roleChoices} />

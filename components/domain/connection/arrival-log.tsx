@@ -17,20 +17,22 @@ export function ArrivalLog({
     return <p>Nobody has connected yet. This list fills by itself while you upload.</p>;
   }
   return (
-    <ol
-      className={classes.log}
+    <div
+      className={classes.scroll}
       role="log"
       aria-live="off"
       aria-label="What we saw, newest first"
       tabIndex={0}
     >
-      {lines.map((line) => (
-        <li key={line.id}>
-          <time dateTime={line.at.toISOString()}>{formatInstant(line.at, timeZone, now)}</time>
-          <span>{line.text}</span>
-        </li>
-      ))}
-    </ol>
+      <ol className={classes.log}>
+        {lines.map((line) => (
+          <li key={line.id}>
+            <time dateTime={line.at.toISOString()}>{formatInstant(line.at, timeZone, now)}</time>
+            <span>{line.text}</span>
+          </li>
+        ))}
+      </ol>
+    </div>
   );
 }
 

@@ -31,7 +31,7 @@ export function FilesToSend({
   now: Date;
 }) {
   const columns: Column<FileToSend>[] = [
-    { id: 'file', header: 'File', cell: (file) => <code>{file.fileName}</code> },
+    { id: 'file', header: 'File', nowrap: true, cell: (file) => <code>{file.fileName}</code> },
     {
       id: 'state',
       header: 'State',
@@ -52,7 +52,13 @@ export function FilesToSend({
       id: 'received',
       header: 'Received',
       cell: (file) => (
-        <TimeText at={file.receivedAt} timeZone={timeZone} now={now} missing="not received" />
+        <TimeText
+          at={file.receivedAt}
+          timeZone={timeZone}
+          now={now}
+          missing="not received"
+          stacked
+        />
       ),
     },
     {

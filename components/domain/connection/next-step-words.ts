@@ -7,7 +7,8 @@ export type NextStepFacts = {
   isOnboarding: boolean;
 };
 
-export type NextStepWords = { title: string; owner: Owner };
+/** No title: there is nothing to do. */
+export type NextStepWords = { title: string | null; owner: Owner };
 
 /** The next act for a connection in a few words, and whose it is. */
 export function nextStepFor(status: ConnectionStatus, facts: NextStepFacts): NextStepWords {
@@ -15,7 +16,7 @@ export function nextStepFor(status: ConnectionStatus, facts: NextStepFacts): Nex
   switch (status) {
     case 'NOT_SET_UP':
       return facts.contactCount === 0
-        ? { title: 'Have the tech contact accept an invitation', owner: 'TalkingPoints' }
+        ? { title: 'Get the tech contact signed in', owner: 'TalkingPoints' }
         : { title: 'Generate the SFTP password', owner };
     case 'WAITING_FOR_FIRST_FILES':
       return { title: 'Send the first set of files', owner };
@@ -31,6 +32,6 @@ export function nextStepFor(status: ConnectionStatus, facts: NextStepFacts): Nex
     case 'CHECKING':
     case 'UP_TO_DATE':
     case 'PAUSED':
-      return { title: 'None', owner };
+      return { title: null, owner };
   }
 }

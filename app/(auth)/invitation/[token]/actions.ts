@@ -9,7 +9,7 @@ import { defineAction } from '@/lib/server/http/define-action';
 import { askForNewInvitation } from '@/lib/server/invitations';
 import { STAFF_TIME_ZONE } from '@/lib/server/people/staff-time-zone';
 
-const input = z.object({ token: z.string().max(200) });
+const input = z.strictObject({ token: z.string().max(200) });
 
 export const emailInvitedCode = defineAction({
   require: 'anyone',

@@ -44,7 +44,7 @@ export default async function CodePage({
       <p role="status">
         {sentAgain ? 'A new code was sent. The earlier one no longer works.' : ''}
       </p>
-      <ActionForm action={signIn} label="Code">
+      <ActionForm action={signIn}>
         <FormGrid>
           <CodeField
             name="code"

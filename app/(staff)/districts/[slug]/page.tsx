@@ -48,10 +48,10 @@ export default async function DistrictPage({ params }: Props) {
   );
   return (
     <Stack>
-      <PageHeader title={tenant.name} />
+      <PageHeader title="Overview" />
       <NextStep
         word={{ ...connectionWords[status], owner: step.owner }}
-        title={step.title === 'None' ? undefined : step.title}
+        title={step.title ?? undefined}
       >
         <NextLink path={path} row={row} />
       </NextStep>

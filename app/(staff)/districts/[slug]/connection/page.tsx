@@ -88,7 +88,7 @@ export default async function ConnectionPage({ params }: { params: Promise<{ slu
       />
       <NextStep
         word={{ ...connectionWords[status], owner: step.owner }}
-        title={step.title === 'None' ? undefined : step.title}
+        title={step.title ?? undefined}
       />
       <Columns>
         <Section title="1. Sign-in details" id="details">

@@ -125,7 +125,7 @@ function columnsFor(
       ? [
           {
             id: 'acts',
-            header: 'Acts',
+            header: 'Actions',
             cell: (contact: PersonRow) => <RemoveContact slug={slug} contact={contact} />,
           },
         ]

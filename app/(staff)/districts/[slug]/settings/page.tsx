@@ -184,7 +184,7 @@ function overrideColumns(slug: string): Column<LanguageOverrideRow>[] {
     },
     {
       id: 'acts',
-      header: 'Acts',
+      header: 'Actions',
       cell: (row) => (
         <ActionForm action={removeOverride} label={`Remove ${row.text}`}>
           <input type="hidden" name="slug" value={slug} />
