@@ -25,6 +25,8 @@ export default defineConfig({
           globalSetup: './lib/testing/global-setup.ts',
           // Every file clones its own database; more workers than this only queue at one Postgres.
           maxWorkers: 2,
+          // Vitest wants projects with another number of workers in a group of their own.
+          sequence: { groupOrder: 1 },
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
