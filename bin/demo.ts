@@ -5,8 +5,8 @@ import { openContext } from '@/lib/server/open-context';
 
 const ctx = openContext('demo', process.env);
 try {
-  const { wasPlayedBefore } = await playDemo(ctx, { say: (line) => console.log(line) });
-  if (wasPlayedBefore) console.log('The demo has been played in this database before.');
+  const isPlayed = await playDemo(ctx, { say: (line) => console.log(line) });
+  if (!isPlayed) console.log('The demo has been played in this database before.');
 } catch (error) {
   if (!(error instanceof DemoProblem)) ctx.log.error({ err: error }, 'the demo met a problem');
   const sentence = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);

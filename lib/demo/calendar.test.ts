@@ -32,10 +32,10 @@ test.each([
 
 test('the first school day is in August, the second semester begins in January', () => {
   expect(firstDayOfSchool(2027)).toBe('2026-08-17');
-  expect(isSecondSemester('2027-01-10')).toBe(false);
-  expect(isSecondSemester('2027-01-11')).toBe(true);
-  expect(isSecondSemester('2027-06-30')).toBe(true);
-  expect(isSecondSemester('2027-07-01')).toBe(false);
+  expect(isSecondSemester('2027-01-10', 2027)).toBe(false);
+  expect(isSecondSemester('2027-01-11', 2027)).toBe(true);
+  expect(isSecondSemester('2027-06-30', 2027)).toBe(true);
+  expect(isSecondSemester('2027-06-30', 2028)).toBe(false);
 });
 
 describe('school days', () => {

@@ -21,8 +21,8 @@ export function firstDayOfSchool(schoolYear: number): PlainDate {
   return thirdMondayOfAugust(schoolYear - 1);
 }
 
-export function isSecondSemester(date: PlainDate): boolean {
-  return date >= addDays(firstDayOfSchool(schoolYearOf(date)), SEMESTER_DAYS);
+export function isSecondSemester(date: PlainDate, schoolYear: number): boolean {
+  return date >= addDays(firstDayOfSchool(schoolYear), SEMESTER_DAYS);
 }
 
 /** The last school day whose evening export has been applied by now: as a rule, yesterday. */

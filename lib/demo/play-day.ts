@@ -47,12 +47,11 @@ const RESTING: readonly SyncRunState[] = [
   ...(['APPLIED', 'REJECTED', 'SUPERSEDED', 'EXPIRED', 'FAILED'] as const),
 ];
 
-/** Returns the state in which the evening's run ended. */
 export async function playEvening(
   ctx: AppContext,
   district: PlayingDistrict,
   evening: Evening,
-): Promise<SyncRunState> {
+): Promise<void> {
   const { tenantId, timeZone } = district;
   const sentAt = instantOf(evening.date, evening.sentAt, timeZone);
   const runId =
@@ -76,7 +75,6 @@ export async function playEvening(
   }
   if (state === 'FAILED')
     throw new DemoProblem(`Sync run ${runId} failed: the worker's messages say why.`);
-  return state;
 }
 
 async function findRunSentAt(

@@ -1,11 +1,11 @@
 // The demo of a first start: three synthetic districts go through the running product, by the same commands
 // as the screens and real SFTP uploads. Played once per database; one that was interrupted goes on.
-import type { SyncRunState } from '@/lib/core/sync-run/states';
 import type { Actor, AppContext } from '@/lib/server/app-context';
 import { recordAudit } from '@/lib/server/audit';
 import { hostKeyFingerprint } from '@/lib/server/connections';
 import { reachableHost } from '@/lib/server/local/wait-until-up';
 import { SLOT } from './calendar';
+import { dateBackSending } from './date-back';
 import { playEvening, type PlayingDistrict } from './play-day';
 import { hireStaff, setUpDistrict, type DemoStaff } from './set-up-district';
 import { tellStories, USUAL_SIZE, type Story, type StorySize } from './stories';
@@ -15,37 +15,39 @@ export interface PlayOptions {
   size?: StorySize;
 }
 
-export interface PlayReport {
-  wasPlayedBefore: boolean;
-  /** The last state of each evening's run, by the district's slug. */
-  states: Record<string, SyncRunState[]>;
-}
-
 const DEMO: Actor = { kind: 'demo', userId: null, sourceAddress: null };
 const STARTED = 'demo.started';
 const PLAYED = 'demo.played';
+/** The record of the whole demo; a district's own goes by its slug. */
+const ALL = 'all';
 const LOCK = 7_067;
 /** Clocks of several machines differ a little; all simulated times lie further back. */
 const CLOCK_MARGIN_MS = 5 * 60_000;
 const STAFF_SINCE_MS = 400 * 24 * 3600_000;
 const SAY_EVERY = 5;
 
+/** Returns false when this database has seen the demo before; then nothing is played. */
 export async function playDemo(
   ctx: AppContext,
   { say, size = USUAL_SIZE }: PlayOptions,
-): Promise<PlayReport> {
-  const report: PlayReport = { wasPlayedBefore: false, states: {} };
+): Promise<boolean> {
   const client = await ctx.db.pool.connect();
   try {
     // A demo that was left behind may still be playing; this one waits and finds what it did.
     await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
-    if (await findRecord(ctx, PLAYED)) return { ...report, wasPlayedBefore: true };
+    if (await findRecord(ctx, PLAYED, ALL)) return false;
     const startedAt = await recordStart(ctx);
+    const playedSince = new Date(startedAt.getTime() - CLOCK_MARGIN_MS);
     const staff = await hireStaff(ctx, new Date(startedAt.getTime() - STAFF_SINCE_MS));
-    for (const story of tellStories(startedAt, size))
-      report.states[story.tenant.slug] = await playStory(ctx, story, staff, startedAt, say);
-    await record(ctx, PLAYED);
-    return report;
+    for (const story of tellStories(startedAt, size)) {
+      const { slug } = story.tenant;
+      if (await findRecord(ctx, PLAYED, slug)) continue;
+      await playStory(ctx, story, staff, playedSince, say);
+      await record(ctx, PLAYED, slug);
+    }
+    await dateBackSending(ctx, { playedSince });
+    await record(ctx, PLAYED, ALL);
+    return true;
   } finally {
     // Ends the session, and the lock with it.
     client.release(true);
@@ -56,9 +58,9 @@ async function playStory(
   ctx: AppContext,
   story: Story,
   staff: DemoStaff,
-  startedAt: Date,
+  playedSince: Date,
   say: (line: string) => void,
-): Promise<SyncRunState[]> {
+): Promise<void> {
   const { tenantId, connection, password } = await setUpDistrict(ctx, story, staff);
   const district: PlayingDistrict = {
     tenantId,
@@ -75,39 +77,38 @@ async function playStory(
       password,
     },
     reviewer: staff.implementer,
-    playedSince: new Date(startedAt.getTime() - CLOCK_MARGIN_MS),
+    playedSince,
   };
-  const states: SyncRunState[] = [];
-  for (const evening of story.evenings) {
-    states.push(await playEvening(ctx, district, evening));
-    const isLast = states.length === story.evenings.length;
-    if (states.length % SAY_EVERY === 0 && !isLast)
-      say(`${story.tenant.name}: ${states.length} of ${story.evenings.length} school days`);
+  const count = story.evenings.length;
+  for (const [i, evening] of story.evenings.entries()) {
+    await playEvening(ctx, district, evening);
+    const played = i + 1;
+    if (played % SAY_EVERY === 0 && played < count)
+      say(`${story.tenant.name}: ${played} of ${count} school days`);
   }
   say(`${story.tenant.name} ${story.ending}.`);
-  return states;
 }
 
 /** When the demo was first started: all its dates follow from that, also after an interruption. */
 async function recordStart(ctx: AppContext): Promise<Date> {
-  const known = await findRecord(ctx, STARTED);
+  const known = await findRecord(ctx, STARTED, ALL);
   if (known) return known;
-  await record(ctx, STARTED);
-  return (await findRecord(ctx, STARTED)) ?? ctx.clock.now();
+  await record(ctx, STARTED, ALL);
+  return (await findRecord(ctx, STARTED, ALL)) ?? ctx.clock.now();
 }
 
-async function record(ctx: AppContext, action: string): Promise<void> {
+async function record(ctx: AppContext, action: string, what: string): Promise<void> {
   await recordAudit(ctx.db.prisma, DEMO, {
     action,
     tenantId: null,
     objectType: 'demo',
-    objectId: 'demo',
+    objectId: what,
   });
 }
 
-async function findRecord(ctx: AppContext, action: string): Promise<Date | null> {
+async function findRecord(ctx: AppContext, action: string, what: string): Promise<Date | null> {
   const event = await ctx.db.prisma.auditEvent.findFirst({
-    where: { action, objectType: 'demo' },
+    where: { action, objectType: 'demo', objectId: what },
     orderBy: { id: 'asc' },
     select: { at: true },
   });

@@ -1,6 +1,5 @@
 // A district as its implementer and its contact make it, through the commands behind their screens. Each
 // step looks first whether it was taken, so that an interrupted demo goes on.
-import { addDays } from '@/lib/core/calendar/plain-date';
 import { instantOf } from '@/lib/core/calendar/zoned-time';
 import type { Actor, AppContext } from '@/lib/server/app-context';
 import {
@@ -14,6 +13,7 @@ import type { Role } from '@/lib/server/db';
 import { inviteContact, inviteStaff } from '@/lib/server/invitations';
 import { acceptInvitation } from '@/lib/server/invitations/accept-invitation';
 import { createTenant, newTenantInput } from '@/lib/server/tenants';
+import { nextWeekday } from '@/lib/synthetic/plain-date';
 import { DemoProblem } from './demo-problem';
 import type { Story } from './stories';
 
@@ -54,21 +54,23 @@ export async function setUpDistrict(
   staff: DemoStaff,
 ): Promise<DemoDistrict> {
   const { timeZone } = story.tenant;
-  const local = (daysLater: number, time: string): AppContext =>
-    at(ctx, instantOf(addDays(story.invitedDate, daysLater), time, timeZone));
+  const invitedAt = (time: string): AppContext =>
+    at(ctx, instantOf(story.invitedDate, time, timeZone));
+  const acceptedAt = (time: string): AppContext =>
+    at(ctx, instantOf(nextWeekday(story.invitedDate), time, timeZone));
   const { implementer } = staff;
 
-  const tenantId = await makeTenant(local(0, '10:05'), story, staff);
-  const connection = await makeConnection(local(0, '10:06'), implementer, tenantId);
+  const tenantId = await makeTenant(invitedAt('10:05'), story, staff);
+  const connection = await makeConnection(invitedAt('10:06'), implementer, tenantId);
   const role = 'DISTRICT_CONTACT';
-  const invited = await inviteContact(local(0, '10:08'), implementer, tenantId, story.contact);
+  const invited = await inviteContact(invitedAt('10:08'), implementer, tenantId, story.contact);
   const contactId = await join(
-    local(1, '08:55'),
+    acceptedAt('08:55'),
     { email: story.contact.email, tenantId, role },
     invited,
   );
   const password = await makePassword(
-    local(1, '09:02'),
+    acceptedAt('09:02'),
     { ...DEMO, userId: contactId },
     tenantId,
     connection.id,

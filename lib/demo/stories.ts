@@ -1,5 +1,5 @@
 /** The three districts and what happened to them, as data. Names and people are made up, and say so. */
-import { addDays, type PlainDate } from '@/lib/core/calendar/plain-date';
+import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { localDate } from '@/lib/core/calendar/zoned-time';
 import { createDistrict, nextDay, type Change, type Day } from '@/lib/synthetic/district';
 import { nextWeekday } from '@/lib/synthetic/plain-date';
@@ -25,7 +25,7 @@ export interface Story {
     firstDayOfSchoolDate: PlainDate;
   };
   contact: { name: string; email: string };
-  /** Staff make the district and invite its contact, who sets the connection up the day after. */
+  /** Staff make the district and invite its contact, who sets the connection up the school day after. */
   invitedDate: PlainDate;
   evenings: readonly Evening[];
   /** What to say when it has been played. */
@@ -58,7 +58,7 @@ function waitingStory(now: Date): Story {
       firstDayOfSchoolDate: firstDayOfSchool(schoolYearOf(today)),
     },
     contact: { name: 'Riverbend Tech Contact', email: 'riverbend.tech@example.com' },
-    invitedDate: addDays(lastSchoolDay(now, timeZone), -1),
+    invitedDate: daysBefore(lastSchoolDay(now, timeZone), 1),
     evenings: [],
     ending: 'is set up and waits for its first files',
   };
@@ -82,7 +82,7 @@ function heldStory(now: Date, students: number): Story {
   );
   const beforePause = nextDay(springs, { kind: 'churn', share: 0.05, date: last });
   const promoted = nextDay(beforePause, { kind: 'promotion', date: back });
-  const afterPause = isSecondSemester(back) ? inSecondSemester(promoted) : promoted;
+  const afterPause = isSecondSemester(back, schoolYear) ? inSecondSemester(promoted) : promoted;
   return {
     tenant: {
       slug: 'cedar-hollow-demo',
@@ -94,7 +94,7 @@ function heldStory(now: Date, students: number): Story {
       firstDayOfSchoolDate: firstDayOfSchool(schoolYear),
     },
     contact: { name: 'Cedar Hollow Tech Contact', email: 'cedarhollow.tech@example.org' },
-    invitedDate: addDays(first, -6),
+    invitedDate: daysBefore(first, 4),
     evenings: [
       {
         date: first,
@@ -152,7 +152,7 @@ function liveStory(now: Date, students: number): Story {
     at,
     comment,
   });
-  let day = isSecondSemester(first) ? inSecondSemester(firstDay) : firstDay;
+  let day = isSecondSemester(first, schoolYear) ? inSecondSemester(firstDay) : firstDay;
   const firstFiles = day;
   let isWithoutPhysicalEducation = false;
   const evenings: Evening[] = later.map((date, i) => {
@@ -179,7 +179,7 @@ function liveStory(now: Date, students: number): Story {
       firstDayOfSchoolDate: firstDayOfSchool(schoolYear),
     },
     contact: { name: 'Lakeview Tech Contact', email: 'lakeview.tech@example.org' },
-    invitedDate: addDays(first, -8),
+    invitedDate: daysBefore(first, 6),
     evenings: [
       {
         date: first,
@@ -195,4 +195,9 @@ function liveStory(now: Date, students: number): Story {
 
 function inSecondSemester(day: Day): Day {
   return nextDay(day, { kind: 'termChange', date: day.date });
+}
+
+/** So many school days earlier. */
+function daysBefore(date: PlainDate, count: number): PlainDate {
+  return schoolDaysUpTo(date, count + 1)[0] ?? date;
 }

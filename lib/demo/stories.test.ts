@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { instantOf } from '@/lib/core/calendar/zoned-time';
+import { parseCsvLines } from '@/lib/core/csv';
+import { onOrAfter } from './calendar';
+import type { FileSet } from './day-edits';
+import { tellStories } from './stories';
+
+const size = { liveStudents: 60, heldStudents: 40 };
+const now = new Date('2026-11-21T20:00:00Z');
+
+const table = (files: FileSet | undefined, name: string): string[][] =>
+  parseCsvLines(files?.get(name)?.toString('utf8').trimEnd() ?? '').rows.slice(1);
+
+describe('the stories', () => {
+  it('lie in the past and on school days, in the order in which they happened, on any day of any year', () => {
+    const anyInstant = fc.date({
+      min: new Date('2026-01-01'),
+      max: new Date('2031-12-31'),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(anyInstant, (played) => {
+        for (const { tenant, invitedDate, evenings } of tellStories(played, size)) {
+          const dates = [invitedDate, ...evenings.map((evening) => evening.date)];
+          expect(dates).toEqual([...dates].sort());
+          expect(dates).toEqual(dates.map(onOrAfter));
+          const instants = evenings.flatMap(({ date, sentAt, approval }) => [
+            instantOf(date, sentAt, tenant.timeZone),
+            ...(approval ? [instantOf(approval.date, approval.at, tenant.timeZone)] : []),
+          ]);
+          expect(instants).toEqual([...instants].sort((one, other) => +one - +other));
+          for (const instant of instants) expect(+instant).toBeLessThan(+played);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('can be written, whatever the season', () => {
+    for (const month of [1, 4, 7, 10]) {
+      const played = new Date(Date.UTC(2027, month - 1, 7, 18));
+      for (const { evenings } of tellStories(played, size))
+        for (const { files } of evenings) expect(files().get('manifest.csv')).toBeDefined();
+    }
+  }, 30_000);
+
+  const [waiting, held, live] = tellStories(now, { liveStudents: 1_200, heldStudents: 700 });
+
+  it('have one district that has sent nothing', () => {
+    expect(waiting?.evenings).toEqual([]);
+  });
+
+  it('bring the held district back with another school year', () => {
+    const years = held?.evenings.map(({ files }) =>
+      table(files(), 'academicSessions.csv')[0]?.[8]?.trim(),
+    );
+    expect(years).toEqual(['2026', '2026', '2027']);
+  });
+
+  it('spoil some rows on one day and leave classes out from another day on', () => {
+    const physicalEducation = live?.evenings.map(
+      ({ files }) =>
+        table(files(), 'classes.csv').filter((row) => row.includes('08038')).length > 0,
+    );
+    expect(physicalEducation).toEqual([...Array(12).fill(true), false, false, false]);
+    const spoiled = table(live?.evenings[8]?.files(), 'users.csv');
+    const right = table(live?.evenings[9]?.files(), 'users.csv');
+    expect(spoiled.filter((row) => row.includes('grandmother'))).toHaveLength(3);
+    expect(right.filter((row) => row.includes('grandmother'))).toHaveLength(0);
+  });
+});
