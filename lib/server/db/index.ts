@@ -42,6 +42,8 @@ export function openDatabase(
   });
   // An idle connection lost to a restart of Postgres must not end the process.
   pool.on('error', () => {});
+  // Nor one in use: its query fails, which is where the loss is dealt with.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const prisma = new PrismaClient({
     adapter: new PrismaPg({ connectionString: databaseUrl, max }, { onPoolError: () => {} }),
   });
