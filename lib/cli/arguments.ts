@@ -1,0 +1,73 @@
+// What stands after a command, checked with the words of commander or of the form the screen has.
+import { InvalidArgumentError, type Command } from 'commander';
+import type { z } from 'zod';
+import type { AppContext } from '@/lib/server/app-context';
+import { findRosterConnection, type ConnectionRow } from '@/lib/server/connections';
+import { findTenantBySlug, type TenantRow } from '@/lib/server/tenants';
+import { EXIT, failure, refuse, type Outcome } from './outcome';
+
+export function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
+    throw new InvalidArgumentError('A whole number is needed.');
+  return value;
+}
+
+export function positiveNumber(text: string): number {
+  const value = wholeNumber(text);
+  if (value < 1) throw new InvalidArgumentError('A number from 1 is needed.');
+  return value;
+}
+
+/** An id as the database can hold it; one that cannot be is a slip, not a missing object. */
+export function id(text: string): number {
+  const value = wholeNumber(text);
+  if (value < 1 || value > 2_147_483_647) throw new InvalidArgumentError('An id is needed.');
+  return value;
+}
+
+/** `on-arrival` on the command line, ON_ARRIVAL in code and database. */
+export function enumName(word: string): string {
+  return word.replaceAll('-', '_').toUpperCase();
+}
+
+export function words(names: readonly string[]): string[] {
+  return names.map((name) => name.toLowerCase().replaceAll('_', '-'));
+}
+
+export function requireTenantOption(command: Command): Command {
+  return command.requiredOption('--tenant <slug>', 'the district');
+}
+
+export type Checked<T> = { ok: true; value: T } | { ok: false; outcome: Outcome };
+
+/** Checks options with the schema of the command behind; a problem names the option. */
+export function checked<S extends z.ZodType>(schema: S, options: unknown): Checked<z.output<S>> {
+  const parsed = schema.safeParse(options);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const problems = parsed.error.issues.map(({ path, message }) => {
+    const option = String(path[0] ?? '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    return option === '' ? message : `--${option}: ${message}`;
+  });
+  return { ok: false, outcome: failure(EXIT.usage, 'USAGE', problems.join('\n')) };
+}
+
+export async function withTenant(
+  ctx: AppContext,
+  slug: string,
+  work: (tenant: TenantRow) => Promise<Outcome | null>,
+): Promise<Outcome | null> {
+  const tenant = await findTenantBySlug(ctx, slug);
+  return tenant ? work(tenant) : refuse('TENANT_NOT_FOUND');
+}
+
+export async function withConnection(
+  ctx: AppContext,
+  slug: string,
+  work: (connection: ConnectionRow, tenant: TenantRow) => Promise<Outcome | null>,
+): Promise<Outcome | null> {
+  return withTenant(ctx, slug, async (tenant) => {
+    const connection = await findRosterConnection(ctx, tenant.id);
+    return connection ? work(connection, tenant) : refuse('NO_SUCH_CONNECTION');
+  });
+}

@@ -1,0 +1,125 @@
+// The command line: the same commands and queries as the screens, one door for whoever runs the service.
+import { Command, CommanderError, type OutputConfiguration } from 'commander';
+import type { Actor, AppContext } from '@/lib/server/app-context';
+import { requireDatabase } from '@/lib/server/local/database';
+import { StartProblem } from '@/lib/server/local/start-problem';
+import { openContext } from '@/lib/server/open-context';
+import { addConnectionCommands } from './commands/connections';
+import { addDeliveryCommands } from './commands/deliveries';
+import { addDoctorCommand } from './commands/doctor';
+import { addInvitationCommands } from './commands/invitations';
+import { addReviewCommands } from './commands/reviews';
+import { addRosterCommands } from './commands/roster';
+import { addRunCommands } from './commands/runs';
+import { addTenantCommands } from './commands/tenants';
+import { settleEnvironment, type Environment } from './environment';
+import { EXIT, failure, type Outcome } from './outcome';
+
+export interface Terminal {
+  env: Environment;
+  /** Where the person is: a file they name without a folder is meant there. */
+  folder: string;
+  out(text: string): Promise<void>;
+  err(text: string): void;
+}
+
+/** What a command is given to work with. */
+export interface Door {
+  ctx: AppContext;
+  actor: Actor;
+  isJson: boolean;
+  folder: string;
+  /** For what is too large to be held: the command has then written its whole answer. */
+  write(text: string): Promise<void>;
+  /** For what a person wants to see while they wait; never part of the answer. */
+  note(text: string): void;
+}
+
+/** Null: the command has written its answer itself. */
+export type Work = (door: Door) => Promise<Outcome | null>;
+export type Run = (work: Work, options?: { withoutDatabase?: boolean }) => Promise<void>;
+
+const ACTOR: Actor = { kind: 'command-line', userId: null, sourceAddress: null };
+
+export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
+  const isJson = args.includes('--json');
+  let exitCode: number = EXIT.done;
+  const answer = async (outcome: Outcome): Promise<void> => {
+    exitCode = outcome.exitCode;
+    const isFailure = isError(outcome.data);
+    if (isJson) await terminal.out(`${JSON.stringify(outcome.data)}\n`);
+    else if (isFailure) terminal.err(`${outcome.text}\n`);
+    else await terminal.out(`${outcome.text}\n`);
+  };
+  const run: Run = async (work, { withoutDatabase = false } = {}) => {
+    const settled = await settleEnvironment(terminal.env);
+    if (!settled.ok) {
+      const code = settled.code === 'USAGE' ? EXIT.usage : EXIT.notUp;
+      return answer(failure(code, settled.code, settled.message));
+    }
+    const ctx = openContext('connector', settled.env);
+    try {
+      if (!withoutDatabase) await requireDatabase(ctx.settings.databaseUrl);
+      const outcome = await work({
+        ctx,
+        actor: ACTOR,
+        isJson,
+        folder: terminal.folder,
+        write: (text) => terminal.out(text),
+        note: (text) => (isJson ? undefined : terminal.err(`${text}\n`)),
+      });
+      if (outcome) await answer(outcome);
+    } catch (error) {
+      if (!(error instanceof StartProblem)) throw error;
+      await answer(failure(EXIT.notUp, 'NOT_UP', error.message));
+    } finally {
+      await ctx.db.close();
+    }
+  };
+  const program = buildProgram(run, {
+    writeOut: (text) => void terminal.out(text),
+    writeErr: (text) => (isJson ? undefined : terminal.err(text)),
+  });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      terminal.err(`${text}\n`);
+      if (isJson) await answer(failure(EXIT.unexpected, 'UNEXPECTED', 'See standard error.'));
+      return EXIT.unexpected;
+    }
+    if (error.exitCode === 0) return EXIT.done;
+    exitCode = EXIT.usage;
+    const isIncomplete = error.code === 'commander.help';
+    const message = isIncomplete
+      ? 'A command is missing: see --help.'
+      : error.message.replace(/^error: /, '');
+    if (isJson) await answer(failure(EXIT.usage, 'USAGE', message));
+  }
+  return exitCode;
+}
+
+/** Every command with its options; also what the documentation is compared with. */
+export function buildProgram(run: Run, output: OutputConfiguration = {}): Command {
+  const program = new Command('connector')
+    .description('Does what the screens of TalkingPoints Connector do.')
+    .option('--json', 'one JSON document on standard output, also for a refusal')
+    .configureHelp({ showGlobalOptions: true })
+    // Before the commands: they inherit it when they are added.
+    .configureOutput(output)
+    .exitOverride();
+  addTenantCommands(program, run);
+  addConnectionCommands(program, run);
+  addInvitationCommands(program, run);
+  addRunCommands(program, run);
+  addReviewCommands(program, run);
+  addRosterCommands(program, run);
+  addDeliveryCommands(program, run);
+  addDoctorCommand(program, run);
+  return program;
+}
+
+function isError(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && 'error' in data;
+}

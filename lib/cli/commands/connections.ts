@@ -1,0 +1,223 @@
+import { Option, type Command } from 'commander';
+import type { AppContext } from '@/lib/server/app-context';
+import {
+  createConnection,
+  findRosterConnection,
+  generatePassword,
+  hostKeyFingerprint,
+  listPasswords,
+  revokePassword,
+  rotatePassword,
+  type ConnectionRow,
+} from '@/lib/server/connections';
+import { connectionSettings, updateConnection } from '@/lib/server/connections/update-connection';
+import { ApplySlot } from '@/lib/server/db';
+import { listTenants, type TenantRow } from '@/lib/server/tenants';
+import {
+  checked,
+  enumName,
+  id,
+  requireTenantOption,
+  wholeNumber,
+  withConnection,
+  withTenant,
+  words,
+} from '../arguments';
+import type { Run } from '../command-line';
+import { done, EXIT, failure, refuse } from '../outcome';
+import { factsText, rowsText } from '../text';
+
+interface Rules {
+  apply?: string;
+  applyAt?: string;
+  quietSeconds?: number;
+}
+
+export function addConnectionCommands(program: Command, run: Run): void {
+  const connection = program.command('connection').description('how districts send');
+
+  withRules(requireTenantOption(connection.command('create')))
+    .description("a district's SFTP connection, with its first password, shown this once")
+    .option('--user-name <name>', 'for SFTP; "tpc-" and the slug unless given')
+    .option(
+      '--incomplete-after-seconds <seconds>',
+      'when a set with files missing is given up',
+      wholeNumber,
+    )
+    .option('--without-manifest', 'its system writes no manifest.csv')
+    .action(
+      (
+        options: Rules & {
+          tenant: string;
+          userName?: string;
+          incompleteAfterSeconds?: number;
+          withoutManifest?: boolean;
+        },
+      ) =>
+        run(async ({ ctx, actor }) =>
+          withTenant(ctx, options.tenant, async (tenant) => {
+            const rules = checked(connectionSettings, rulesOf(options));
+            if (!rules.ok) return rules.outcome;
+            const created = await createConnection(ctx, actor, tenant.id, {
+              ...rules.value,
+              sftpUserName: options.userName,
+              incompleteAfterSeconds: options.incompleteAfterSeconds,
+              manifestRequired: !options.withoutManifest,
+            });
+            if (!created.ok) return refuse(created.code);
+            const made = await generatePassword(ctx, actor, tenant.id, created.connectionId);
+            if (!made.ok) return refuse(made.code);
+            const facts = {
+              ...(await signInFacts(ctx, tenant, created.sftpUserName)),
+              passwordId: made.passwordId,
+              password: made.password,
+            };
+            return done(facts, factsText(facts));
+          }),
+        ),
+    );
+
+  connection
+    .command('list')
+    .description('connections with their passwords; never the passwords themselves')
+    .option('--tenant <slug>', 'of one district')
+    .action((options: { tenant?: string }) =>
+      run(async ({ ctx }) => {
+        if (options.tenant !== undefined)
+          return withTenant(ctx, options.tenant, async (tenant) => listed(ctx, [tenant]));
+        const { rows } = await listTenants(ctx, { pageSize: EVERY_TENANT });
+        return listed(ctx, rows);
+      }),
+    );
+
+  requireTenantOption(connection.command('rotate-password'))
+    .description('a new password, shown this once; the old one goes on for a while')
+    .option('--overlap-hours <hours>', 'how long the old one goes on; 0 ends it now', wholeNumber)
+    .action((options: { tenant: string; overlapHours?: number }) =>
+      run(async ({ ctx, actor }) =>
+        withConnection(ctx, options.tenant, async (row, tenant) => {
+          const { overlapHours } = options;
+          const made = await rotatePassword(ctx, actor, tenant.id, row.id, { overlapHours });
+          if (!made.ok) return refuse(made.code);
+          const facts = {
+            ...(await signInFacts(ctx, tenant, row.sftpUserName)),
+            passwordId: made.passwordId,
+            password: made.password,
+            replaced: made.replacedCount,
+            oldValidUntil: made.oldValidUntil,
+          };
+          return done(facts, factsText(facts));
+        }),
+      ),
+    );
+
+  requireTenantOption(connection.command('revoke-password'))
+    .description('ends a password now; open sessions are cut within a minute')
+    .argument('<id>', 'of the password, from "connection list"', id)
+    .action((passwordId: number, options: { tenant: string }) =>
+      run(async ({ ctx, actor }) =>
+        withTenant(ctx, options.tenant, async (tenant) => {
+          const result = await revokePassword(ctx, actor, tenant.id, passwordId);
+          if (!result.ok) return refuse(result.code);
+          const { wasValid } = result;
+          const text = wasValid ? 'The password is revoked.' : 'The password had ended before.';
+          return done({ passwordId, wasValid }, text);
+        }),
+      ),
+    );
+
+  withRules(requireTenantOption(connection.command('set')))
+    .description('when a set counts as complete and when it is applied')
+    .action((options: Rules & { tenant: string }) =>
+      run(async ({ ctx, actor }) =>
+        withConnection(ctx, options.tenant, async (row, tenant) => {
+          const rules = checked(connectionSettings, rulesOf(options));
+          if (!rules.ok) return rules.outcome;
+          if (Object.values(rules.value).every((value) => value === undefined))
+            return failure(EXIT.usage, 'USAGE', 'Say what to set: see "connection set --help".');
+          const result = await updateConnection(ctx, actor, tenant.id, row.id, rules.value);
+          if (!result.ok) return refuse(result.code);
+          return listed(ctx, [tenant]);
+        }),
+      ),
+    );
+}
+
+const EVERY_TENANT = 5_000;
+
+function withRules(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--apply <slot>', 'when checked files are applied').choices(
+        words(Object.keys(ApplySlot)),
+      ),
+    )
+    .option('--apply-at <time>', 'local time of "overnight", such as 02:00')
+    .option('--quiet-seconds <seconds>', 'without an upload before a set is complete', wholeNumber);
+}
+
+function rulesOf({ apply, applyAt, quietSeconds }: Rules) {
+  return { applySlot: apply && enumName(apply), applyAt, quietSeconds };
+}
+
+async function signInFacts(ctx: AppContext, tenant: TenantRow, userName: string) {
+  return {
+    tenant: tenant.slug,
+    host: ctx.settings.sftpPublicHost,
+    port: ctx.settings.sftpPort,
+    fingerprint: await hostKeyFingerprint(ctx),
+    userName,
+  };
+}
+
+async function listed(ctx: AppContext, tenants: readonly TenantRow[]) {
+  const rows = [];
+  for (const tenant of tenants) {
+    const row = await findRosterConnection(ctx, tenant.id);
+    if (row) rows.push(await shown(ctx, tenant, row));
+  }
+  const columns = [
+    'tenant',
+    'userName',
+    'applySlot',
+    'applyAt',
+    'quietSeconds',
+    'passwordsInForce',
+  ];
+  const text = rowsText(
+    rows.map(({ passwords, ...row }) => ({
+      ...row,
+      passwordsInForce: passwords
+        .filter((password) => password.isValid)
+        .map((password) => password.id)
+        .join(' '),
+    })),
+    columns,
+    'No connections.',
+  );
+  return done({ rows, total: rows.length }, text);
+}
+
+async function shown(ctx: AppContext, tenant: TenantRow, row: ConnectionRow) {
+  const passwords = await listPasswords(ctx, tenant.id, row.id);
+  return {
+    tenant: tenant.slug,
+    id: row.id,
+    userName: row.sftpUserName,
+    applySlot: row.applySlot,
+    applyAt: row.applyAt,
+    quietSeconds: row.quietSeconds,
+    incompleteAfterSeconds: row.incompleteAfterSeconds,
+    manifestRequired: row.manifestRequired,
+    pausedAt: row.pausedAt,
+    baselineRunId: row.baselineRunId,
+    passwords: passwords.map((password) => ({
+      id: password.id,
+      isValid: password.isValid,
+      createdAt: password.createdAt,
+      lastUsedAt: password.lastUsedAt,
+      expiresAt: password.expiresAt,
+      revokedAt: password.revokedAt,
+    })),
+  };
+}

@@ -1,0 +1,40 @@
+import type { Command } from 'commander';
+import { latestArrivals } from '@/lib/server/connections/file-arrivals';
+import { findRun, listRunDeliveries } from '@/lib/server/sync-runs/get-run';
+import { id, requireTenantOption, withConnection } from '../arguments';
+import type { Run } from '../command-line';
+import { done, refuse } from '../outcome';
+import { rowsText } from '../text';
+
+export function addDeliveryCommands(program: Command, run: Run): void {
+  const delivery = program.command('delivery').description('files as they arrived');
+
+  requireTenantOption(delivery.command('list'))
+    .description('the newest upload of each name, or every upload of a run')
+    .option('--run <id>', 'of one run', id)
+    .action((options: { tenant: string; run?: number }) =>
+      run(async ({ ctx }) =>
+        withConnection(ctx, options.tenant, async (connection, tenant) => {
+          if (options.run === undefined) {
+            const rows = await latestArrivals(ctx, tenant.id, connection.id);
+            const columns = ['fileName', 'state', 'byteCount', 'receivedAt'];
+            const text = rowsText(
+              rows.map((row) => ({ ...row })),
+              columns,
+              'No files yet.',
+            );
+            return done({ rows, total: rows.length }, text);
+          }
+          if (!(await findRun(ctx, tenant.id, options.run))) return refuse('RUN_NOT_FOUND');
+          const rows = await listRunDeliveries(ctx, tenant.id, options.run);
+          const columns = ['id', 'fileName', 'byteCount', 'receivedAt', 'sourceAddress'];
+          const text = rowsText(
+            rows.map((row) => ({ ...row })),
+            columns,
+            'No files.',
+          );
+          return done({ rows, total: rows.length }, text);
+        }),
+      ),
+    );
+}

@@ -1,0 +1,138 @@
+import { Option, type Command } from 'commander';
+import type { AppContext } from '@/lib/server/app-context';
+import { LanguageCodeSet, TenantKind } from '@/lib/server/db';
+import { listStaff } from '@/lib/server/people';
+import {
+  createTenant,
+  findTenantBySlug,
+  getTenantBySlug,
+  listTenants,
+  newTenantInput,
+  type TenantRow,
+} from '@/lib/server/tenants';
+import { tenantStatus } from '@/lib/server/tenants/overview';
+import { checked, enumName, positiveNumber, words } from '../arguments';
+import type { Run } from '../command-line';
+import { done, refuse } from '../outcome';
+import { factsText, rowsText } from '../text';
+
+interface NewTenant {
+  name: string;
+  state: string;
+  timeZone: string;
+  slug?: string;
+  kind?: string;
+  sis?: string;
+  firstDayOfSchoolDate?: string;
+  psm?: string;
+  implementer?: string;
+  languageCodes?: string;
+  acceptsUsDates?: boolean;
+}
+
+export function addTenantCommands(program: Command, run: Run): void {
+  const tenant = program.command('tenant').description('districts');
+
+  tenant
+    .command('create')
+    .description('a new district')
+    .requiredOption('--name <name>', 'as its people call it')
+    .requiredOption('--state <code>', 'postal code, CA')
+    .requiredOption('--time-zone <zone>', 'such as America/Los_Angeles')
+    .option('--slug <slug>', 'name in addresses; made from the name unless given')
+    .addOption(new Option('--kind <kind>', 'what it is').choices(words(Object.keys(TenantKind))))
+    .option('--sis <name>', 'its student information system')
+    .option('--first-day-of-school-date <date>', 'such as 2026-08-17')
+    .option('--psm <address>', 'mail address of its Partner Success Manager')
+    .option('--implementer <address>', 'mail address of who sets it up')
+    .addOption(
+      new Option(
+        '--language-codes <state>',
+        "whose language codes its files use besides ISO's",
+      ).choices(words(Object.keys(LanguageCodeSet))),
+    )
+    .option('--accepts-us-dates', 'reads 9/5/2026 as month/day/year')
+    .action((options: NewTenant) =>
+      run(async ({ ctx, actor }) => {
+        const { psm, implementer, languageCodes, kind, ...rest } = options;
+        const staff = await findStaff(ctx, [psm, implementer]);
+        if (!staff) return refuse('STAFF_NOT_FOUND');
+        const input = checked(newTenantInput, {
+          ...rest,
+          kind: kind && enumName(kind),
+          languageCodeSet: languageCodes && enumName(languageCodes),
+          psmId: staff[0],
+          implementerId: staff[1],
+        });
+        if (!input.ok) return input.outcome;
+        const result = await createTenant(ctx, actor, input.value);
+        if (!result.ok) return refuse(result.code);
+        const made = shown(await getTenantBySlug(ctx, result.tenant.slug));
+        return done(made, factsText(made));
+      }),
+    );
+
+  tenant
+    .command('list')
+    .description('districts by name')
+    .option('--search <text>', 'part of a name or slug')
+    .option('--page <number>', 'from 1', positiveNumber, 1)
+    .option('--page-size <number>', 'districts a page', positiveNumber, 50)
+    .action((options: { search?: string; page: number; pageSize: number }) =>
+      run(async ({ ctx }) => {
+        const found = await listTenants(ctx, options);
+        const rows = found.rows.map(shown);
+        const columns = ['slug', 'name', 'state', 'status', 'students', 'lastAppliedAt'];
+        return done({ rows, total: found.total }, rowsText(rows, columns, 'No districts.'));
+      }),
+    );
+
+  tenant
+    .command('show')
+    .description('one district')
+    .argument('<slug>')
+    .action((slug: string) =>
+      run(async ({ ctx }) => {
+        const found = await findTenantBySlug(ctx, slug);
+        if (!found) return refuse('TENANT_NOT_FOUND');
+        return done(shown(found), factsText(shown(found)));
+      }),
+    );
+}
+
+/** Ids of these addresses, in their order; null where one is nobody's. */
+async function findStaff(
+  ctx: AppContext,
+  addresses: readonly (string | undefined)[],
+): Promise<(number | null)[] | null> {
+  if (addresses.every((address) => address === undefined)) return addresses.map(() => null);
+  const staff = await listStaff(ctx);
+  const ids = addresses.map((address) => {
+    if (address === undefined) return null;
+    return staff.find(({ email }) => email === address.trim().toLowerCase())?.id;
+  });
+  return ids.every((each) => each !== undefined) ? ids : null;
+}
+
+function shown(row: TenantRow) {
+  return {
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    kind: row.kind,
+    state: row.state,
+    timeZone: row.timeZone,
+    sis: row.sis,
+    firstDayOfSchoolDate: row.firstDayOfSchoolDate,
+    status: tenantStatus(row),
+    psm: row.psmName,
+    implementer: row.implementerName,
+    contacts: row.contactCount,
+    students: row.studentCount,
+    lastDeliveryAt: row.lastDeliveryAt,
+    lastAppliedAt: row.lastAppliedAt,
+    latestRunId: row.latestRunId,
+    latestRunState: row.latestRunState,
+    openReviewId: row.openBreakId,
+  };
+}

@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { settleEnvironment } from './environment';
+
+const SECRET = 'a secret that is long enough to pass';
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'connector-cli-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const put = (name: string, content: string) => writeFileSync(path.join(folder, name), content);
+
+async function withListener(work: (port: number) => Promise<void>): Promise<void> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  try {
+    await work(typeof address === 'object' && address ? address.port : 0);
+  } finally {
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
+
+describe('settleEnvironment', () => {
+  test('finds what a start keeps in its data folder', () =>
+    withListener(async (port) => {
+      put('secret', `${SECRET}\n`);
+      put('postgres-password', 'pass/word\n');
+      put('postgres-port', `${port}\n`);
+      expect(await settleEnvironment({ CONNECTOR_DATA_DIR: folder, SFTP_PORT: '2300' })).toEqual({
+        ok: true,
+        env: {
+          CONNECTOR_DATA_DIR: folder,
+          SFTP_PORT: '2300',
+          CONNECTOR_SECRET: SECRET,
+          DATABASE_URL: `postgresql://postgres:pass%2Fword@127.0.0.1:${port}/connector`,
+          CONNECTOR_LOG_LEVEL: 'silent',
+        },
+      });
+    }));
+
+  test('takes the database of the environment and the secret of the folder', async () => {
+    put('secret', SECRET);
+    const DATABASE_URL = 'postgres://somewhere/else';
+    expect(await settleEnvironment({ CONNECTOR_DATA_DIR: folder, DATABASE_URL })).toMatchObject({
+      ok: true,
+      env: { DATABASE_URL, CONNECTOR_SECRET: SECRET },
+    });
+  });
+
+  test('says that nothing runs when the port of the folder is silent', async () => {
+    let silentPort = 0;
+    await withListener(async (port) => void (silentPort = port));
+    put('secret', SECRET);
+    put('postgres-password', 'x');
+    put('postgres-port', String(silentPort));
+    expect(await settleEnvironment({ CONNECTOR_DATA_DIR: folder })).toMatchObject({
+      ok: false,
+      code: 'NOT_RUNNING',
+      message: expect.stringContaining(folder),
+    });
+  });
+
+  test('refuses a value that cannot be', async () => {
+    expect(await settleEnvironment({ SFTP_PORT: 'many' })).toMatchObject({
+      ok: false,
+      code: 'USAGE',
+      message: expect.stringContaining('SFTP_PORT'),
+    });
+  });
+});

@@ -1,0 +1,65 @@
+// Which Connector a command is about: the one the environment names, else the one `npm start` runs here.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { isListening } from '@/lib/server/local/wait-until-up';
+import { readEnvironment } from '@/lib/server/settings';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export type SettledEnvironment =
+  { ok: true; env: Environment } | { ok: false; code: 'USAGE' | 'NOT_RUNNING'; message: string };
+
+export async function settleEnvironment(given: Environment): Promise<SettledEnvironment> {
+  const read = readEnvironment(given);
+  if (!read.ok) {
+    const problems = read.problems.map(({ name, message }) => `${name}: ${message}`);
+    return {
+      ok: false,
+      code: 'USAGE',
+      message: `The environment cannot be used. ${problems.join('; ')}`,
+    };
+  }
+  const { values } = read;
+  const folder = path.resolve(values.CONNECTOR_DATA_DIR);
+  const secret = values.CONNECTOR_SECRET ?? contentOf(folder, 'secret');
+  const databaseUrl = values.DATABASE_URL ?? (await findLocalDatabase(folder));
+  if (databaseUrl === null)
+    return {
+      ok: false,
+      code: 'NOT_RUNNING',
+      message: `No Connector runs from ${folder}. Start it with "npm start", or set DATABASE_URL and CONNECTOR_SECRET of the one you mean.`,
+    };
+  if (secret === null)
+    return {
+      ok: false,
+      code: 'NOT_RUNNING',
+      message: `DATABASE_URL is set and CONNECTOR_SECRET is not, and ${folder} holds no secret: set CONNECTOR_SECRET, the same as for the other processes.`,
+    };
+  return {
+    ok: true,
+    env: {
+      ...given,
+      CONNECTOR_DATA_DIR: folder,
+      DATABASE_URL: databaseUrl,
+      CONNECTOR_SECRET: secret,
+      // The output belongs to the command: a log line in it would spoil the JSON.
+      CONNECTOR_LOG_LEVEL: 'silent',
+    },
+  };
+}
+
+/** The database that a start keeps in its data folder, if it is up. */
+async function findLocalDatabase(folder: string): Promise<string | null> {
+  const port = Number(contentOf(folder, 'postgres-port'));
+  const password = contentOf(folder, 'postgres-password');
+  if (!port || password === null || !(await isListening(port, '127.0.0.1'))) return null;
+  return `postgresql://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/connector`;
+}
+
+function contentOf(folder: string, name: string): string | null {
+  try {
+    return readFileSync(path.join(folder, name), 'utf8').trim() || null;
+  } catch {
+    return null;
+  }
+}

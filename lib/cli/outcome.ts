@@ -1,0 +1,95 @@
+// What a command comes to: an exit code, one JSON document and the same as text.
+import type { RunStatus } from '@/lib/core/sync-run/words';
+
+export const EXIT = {
+  done: 0,
+  unexpected: 1,
+  usage: 2,
+  refused: 3,
+  notFound: 4,
+  notUp: 5,
+  notInTime: 6,
+} as const;
+
+export interface Outcome {
+  exitCode: number;
+  data: unknown;
+  text: string;
+}
+
+export function done(data: unknown, text: string): Outcome {
+  return { exitCode: EXIT.done, data, text };
+}
+
+const refused = (message: string) => ({ exitCode: EXIT.refused, message });
+const notFound = (message: string) => ({ exitCode: EXIT.notFound, message });
+
+const REFUSALS = {
+  TENANT_NOT_FOUND: notFound('There is no district of this slug.'),
+  NO_SUCH_TENANT: notFound('There is no district of this slug.'),
+  NO_SUCH_CONNECTION: notFound('This district has no connection: "connection create" makes it.'),
+  NO_SUCH_PASSWORD: notFound('This connection has no password of this id.'),
+  INVITATION_NOT_FOUND: notFound('There is no invitation of this id there.'),
+  RUN_NOT_FOUND: notFound('This district has no run of this id.'),
+  REVIEW_NOT_FOUND: notFound('There is no review of this id.'),
+  NOT_FOUND: notFound('There is no review of this id.'),
+  VERSION_NOT_FOUND: notFound('This review has no such version.'),
+  STAFF_NOT_FOUND: notFound('Nobody of our staff has this address.'),
+  SLUG_TAKEN: refused('Another district has this slug: give another one with --slug.'),
+  SLUG_NEEDED: refused('The name has no two letters or digits: give a slug with --slug.'),
+  PSM_NOT_STAFF: refused('The PSM is not staff.'),
+  IMPLEMENTER_NOT_STAFF: refused('The implementer is not staff.'),
+  CONNECTION_EXISTS: refused(
+    'This district has its connection: "connection rotate-password" makes a password for it.',
+  ),
+  USER_NAME_TAKEN: refused('Another connection has this user name.'),
+  INVALID_USER_NAME: refused(
+    'Use 3 to 48 lower-case letters, digits and hyphens as user name, beginning with a letter.',
+  ),
+  INVALID_APPLY_AT: refused('Enter a time from 00:00 to 23:59, such as 02:00.'),
+  PASSWORD_EXISTS: refused('A password is in force: "connection rotate-password" replaces it.'),
+  INVALID_OVERLAP: refused('The old password can go on working for 0 to 720 hours.'),
+  ADDRESS_INVALID: refused('Enter a plain address, such as name@district.org.'),
+  ALREADY_MEMBER: refused('This person is there already.'),
+  ADDRESS_IS_STAFF: refused('This address belongs to one of our staff.'),
+  ADDRESS_IS_CONTACT: refused('This address belongs to a district contact.'),
+  PERSON_DISABLED: refused('This person was disabled and cannot be invited.'),
+  ALREADY_INVITED: refused('An invitation to this address is open: resend or revoke it.'),
+  ALREADY_VERIFIED: refused('This invitation has been accepted.'),
+  REVOKED: refused('This invitation was revoked: create another one.'),
+  NOT_WAITING: refused('This run does not wait for its time to be applied.'),
+  NOT_LAST_APPLIED: refused('Only the run whose roster is in force can be undone.'),
+  TOO_OLD: refused('This run was applied too long ago to be undone.'),
+  BUSY: refused('Other files of this district are being checked or applied: try again soon.'),
+  NOT_OPEN: refused('This review is not open: it was decided, or newer files took its place.'),
+  STALE: refused(
+    'The review has moved on: look at its version and fingerprint again with "review show".',
+  ),
+  REASON_REQUIRED: refused('Records would be removed: say why with --comment.'),
+} as const;
+
+export type RefusalCode = keyof typeof REFUSALS;
+
+/** An expected failure of a command, in words. */
+export function refuse(code: RefusalCode): Outcome {
+  const { exitCode, message } = REFUSALS[code];
+  return failure(exitCode, code, message);
+}
+
+export function failure(exitCode: number, code: string, message: string): Outcome {
+  return { exitCode, data: { error: { code, message } }, text: message };
+}
+
+/** How a run ended, as an exit code: what was not applied and will not be is no success. */
+export function exitCodeOfRun(status: RunStatus): number {
+  switch (status) {
+    case 'APPLIED':
+    case 'NO_CHANGE':
+    case 'HELD':
+    case 'DEFERRED':
+    case 'ROLLED_BACK':
+      return EXIT.done;
+    default:
+      return EXIT.refused;
+  }
+}
