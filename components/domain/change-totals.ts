@@ -8,8 +8,6 @@ export type ChangeTotal = {
   added: number;
   changed: number;
   removed: number;
-  /** All changes of the entity: what the bars are told as a part of. */
-  base: number;
 };
 
 /** Counts per school added up per entity, in the order of the files. */
@@ -22,10 +20,9 @@ export function changeTotals(
         .filter((row) => row.entity === entity && actions.includes(row.action))
         .reduce((sum, { count }) => sum + count, 0);
     const [added, changed, removed] = [of('ADD', 'REACTIVATE'), of('UPDATE'), of('REMOVE')];
-    const base = added + changed + removed;
-    return base === 0
+    return added + changed + removed === 0
       ? []
-      : [{ entity, label: capital(entityWords[entity].many), added, changed, removed, base }];
+      : [{ entity, label: capital(entityWords[entity].many), added, changed, removed }];
   });
 }
 

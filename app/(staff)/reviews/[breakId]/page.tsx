@@ -252,7 +252,7 @@ function Problems({ groups, runPath }: { groups: readonly IssueGroupRow[]; runPa
       actions={groups.length > 0 ? <Link href={`${runPath}/problems`}>All problems</Link> : null}
     >
       <DataTable
-        caption="Problems in the files"
+        caption="The gravest problems"
         rows={groups.slice(0, 8)}
         rowKey={(group) => group.id}
         rowHref={(group) => `${runPath}/problems?group=${group.id}`}

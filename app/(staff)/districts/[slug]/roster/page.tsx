@@ -52,7 +52,7 @@ export default async function RosterPage({ params }: { params: Promise<{ slug: s
       <Columns>
         <Section title="Schools" flush>
           <DataTable
-            caption="Schools"
+            caption="Schools with students and classes"
             rows={schools.rows}
             rowKey={(row) => row.sourcedId}
             rowHref={(row) => recordPath(slug, 'orgs', row.sourcedId)}

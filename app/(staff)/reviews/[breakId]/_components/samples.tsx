@@ -20,19 +20,32 @@ import { sampleChanges } from '@/lib/server/sync-runs/changes';
 const SAMPLE = 10;
 const MOST_GROUPS = 8;
 
-/** Removals first, then the larger groups. */
+/** What silences families comes first; what only follows from it is left out. */
+const ORDER: readonly CountedEntity[] = [
+  'students',
+  'contacts',
+  'staff',
+  'orgs',
+  'classes',
+  'sessions',
+  'courses',
+  'studentEnrollments',
+  'staffEnrollments',
+  'links',
+];
+
 function groupsOf(sizes: readonly EntitySize[]) {
-  const groups = sizes.flatMap(
-    (size): { entity: CountedEntity; action: ChangeAction; count: number }[] => [
-      { entity: size.entity, action: 'REMOVE', count: size.removed },
-      { entity: size.entity, action: 'UPDATE', count: size.changed },
-      { entity: size.entity, action: 'ADD', count: size.added },
-    ],
-  );
-  const rank = (action: ChangeAction) => ['REMOVE', 'UPDATE', 'ADD'].indexOf(action);
-  return groups
-    .filter(({ count }) => count > 0)
-    .sort((a, b) => rank(a.action) - rank(b.action) || b.count - a.count)
+  const actions = ['REMOVE', 'UPDATE', 'ADD'] as const;
+  return actions
+    .flatMap((action) =>
+      ORDER.flatMap((entity): { entity: CountedEntity; action: ChangeAction; count: number }[] => {
+        const size = sizes.find((each) => each.entity === entity);
+        if (!size) return [];
+        const count = { REMOVE: size.removed, UPDATE: size.changed, ADD: size.added }[action];
+        const isOnlyConsequence = action === 'REMOVE' && size.cascadeRemoved === size.removed;
+        return count === 0 || isOnlyConsequence ? [] : [{ entity, action, count }];
+      }),
+    )
     .slice(0, MOST_GROUPS);
 }
 
@@ -94,7 +107,11 @@ export async function ChangeSamples({
           caption={`Sample: ${words}`}
           rows={rows}
           rowKey={(row) => row.seq}
-          columns={changeColumns}
+          columns={
+            action === 'UPDATE'
+              ? changeColumns.filter(({ id }) => id !== 'change')
+              : changeColumns.filter(({ id }) => id !== 'fields')
+          }
         />
       </Section>
     );

@@ -119,7 +119,9 @@ export function SchoolSizes({
       sizes: bySize,
     });
   }
-  const rows = [...schools.values()];
+  const rows = [...schools.values()].filter(({ sizes: ofSchool }) =>
+    perSchool.some((entity) => ofSchool.has(entity)),
+  );
   if (rows.length === 0) return null;
   const shown = showsAll ? rows : rows.slice(0, SHOWN_SCHOOLS);
   return (

@@ -57,7 +57,10 @@ export async function RecordFrame({
   ]);
   const runPath = (runId: number) => `/districts/${tenant.slug}/runs/${runId}`;
   const time = (at: Date | null) => <TimeText at={at} timeZone={tenant.timeZone} now={now} />;
-  const metadata = Object.entries(record.metadata ?? {});
+  // Home language and ELL have fields of their own.
+  const metadata = Object.entries(record.metadata ?? {}).filter(
+    ([name]) => name !== 'language' && name !== 'ell',
+  );
   return (
     <Stack>
       <PageHeader

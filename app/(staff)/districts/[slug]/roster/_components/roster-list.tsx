@@ -41,7 +41,7 @@ export function RosterList<Row extends { sourcedId: string }>({
         {filters}
       </FilterBar>
       <DataTable
-        caption={title}
+        caption={`List of ${many}`}
         columns={columns}
         rows={page.rows}
         rowKey={(row) => row.sourcedId}

@@ -15,9 +15,10 @@ import { RunLive } from './_components/run-live';
 import { RunNextStep } from './_components/run-next-step';
 
 export async function generateMetadata({ params }: { params: RunParams }): Promise<Metadata> {
-  const { run } = await loadRun(params);
+  const { run, tenant } = await loadRun(params);
   const { glyph, word } = runWord(run);
-  return { title: `${glyph} ${word} – run ${run.id}` };
+  const state = `${glyph} ${word} – run ${run.id} – ${tenant.name}`;
+  return { title: { absolute: state, template: `%s · ${state}` } };
 }
 
 export default async function RunLayout({
@@ -30,7 +31,8 @@ export default async function RunLayout({
   const { ctx, person, tenant, run, path } = await loadRun(params);
   const problems = await countProblems(ctx, tenant.id, run.id);
   const now = ctx.clock.now();
-  const end = run.appliedAt ?? run.finishedAt ?? run.heldAt ?? run.deferredAt;
+  // Until the verdict: what comes after is waiting for a person or for the time to apply.
+  const verdictAt = run.deferredAt ?? run.heldAt ?? (run.appliedAt ? null : run.finishedAt);
   return (
     <Stack>
       <PageHeader
@@ -40,8 +42,8 @@ export default async function RunLayout({
         description={
           <>
             Files received <TimeText at={run.lastArrivalAt} timeZone={tenant.timeZone} now={now} />
-            {run.processingAt && end && end > run.processingAt
-              ? ` · took ${formatDuration(end.getTime() - run.processingAt.getTime())}`
+            {run.processingAt && verdictAt
+              ? ` · checked in ${formatDuration(verdictAt.getTime() - run.processingAt.getTime())}`
               : ''}
           </>
         }

@@ -1,5 +1,4 @@
 import Link from 'next/link';
-import { BarPair } from '@/components/charts/bar-pair';
 import { StackedBar } from '@/components/charts/stacked-bar';
 import { DataTable } from '@/components/data-table/data-table';
 import { changeTotals } from '@/components/domain/change-totals';
@@ -109,16 +108,34 @@ export default async function RunSummaryPage({ params }: { params: RunParams }) 
         {totals.length > 0 ? (
           <Section
             title={run.state === 'APPLIED' ? 'What changed' : 'What would change'}
+            flush
             actions={<Link href={`${path}/changes`}>Changes</Link>}
           >
-            <BarPair
-              caption="Added and removed, by what they are"
-              rows={totals.map(({ label, added, removed, base }) => ({
-                label,
-                added,
-                removed,
-                base,
-              }))}
+            <DataTable
+              caption="Changes by what they are"
+              rows={totals}
+              rowKey={(row) => row.entity}
+              columns={[
+                { id: 'what', header: 'What', cell: (row) => row.label },
+                {
+                  id: 'removed',
+                  header: '− Removed',
+                  align: 'end',
+                  cell: (row) => formatNumber(row.removed),
+                },
+                {
+                  id: 'added',
+                  header: '+ Added',
+                  align: 'end',
+                  cell: (row) => formatNumber(row.added),
+                },
+                {
+                  id: 'changed',
+                  header: '~ Changed',
+                  align: 'end',
+                  cell: (row) => formatNumber(row.changed),
+                },
+              ]}
             />
           </Section>
         ) : null}

@@ -86,7 +86,7 @@ export default async function OrgPage({
       />
       <Section title="Students by grade" flush>
         <DataTable
-          caption="Students by grade"
+          caption="Number of students in each grade"
           rows={[...grades].sort((a, b) => place(a.grade) - place(b.grade))}
           rowKey={(row) => row.grade}
           rowHref={(row) =>

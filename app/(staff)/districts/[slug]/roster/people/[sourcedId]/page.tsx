@@ -94,7 +94,7 @@ function factsOf(slug: string, record: PersonRecord) {
             label: 'Home language',
             value: orNone(languageWord(record.languageCode, record.languageText), 'not known'),
             hint:
-              record.languageText && record.languageCode
+              record.languageCode && !isSameWord(record)
                 ? `Sent as “${record.languageText}”`
                 : undefined,
           },
@@ -104,6 +104,10 @@ function factsOf(slug: string, record: PersonRecord) {
     { label: 'Number', value: orNone(record.identifier, 'no number') },
     { label: 'In use (enabledUser)', value: yesNo(record.isEnabled) },
   ];
+}
+
+function isSameWord({ languageCode, languageText }: PersonRecord): boolean {
+  return (languageText ?? '').toLowerCase() === languageWord(languageCode, null)?.toLowerCase();
 }
 
 function yesNo(value: boolean | null) {

@@ -69,9 +69,6 @@ export function RunNextStep({
         <ButtonLink variant="primary" href={`${path}/problems`}>
           See what to correct
         </ButtonLink>
-        <ButtonLink href={`/api/exports/runs/${tenant.slug}/${run.id}/problems`} prefetch={false}>
-          Download all problems
-        </ButtonLink>
       </Row>,
     );
   }
