@@ -1,0 +1,227 @@
+// npm run bench [-- --students 500000 --folder DIR]: a synthetic district through the real worker and a real
+// PostgreSQL: first load, a next day with 1 % change, the same day again in another order, the same bytes
+// again, and the roster explorer on it. One JSON line per case, each beside DuckDB's time for reading and
+// joining both days' files, measured in the same run.
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { createReadStream, readFileSync, writeFileSync } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { Command } from 'commander';
+import { systemClock, type AppContext } from '@/lib/server/app-context';
+import { openDatabase } from '@/lib/server/db';
+import { applyMigrations } from '@/lib/server/db/migrate';
+import { startLocalDatabase } from '@/lib/server/local/database';
+import { createLog } from '@/lib/server/log';
+import { approve } from '@/lib/server/reviews/decide';
+import { createFolderStorage } from '@/lib/server/storage';
+import { moveSyncRun } from '@/lib/server/sync-runs/move-sync-run';
+import { readEnvironment, settingsFrom } from '@/lib/server/settings';
+import { measureExplorer } from './explorer';
+
+const run = promisify(execFile);
+const actor = { kind: 'command-line', userId: null, sourceAddress: null } as const;
+const NODE_ARGS = ['--import', 'tsx'];
+
+const program = new Command()
+  .option('--students <count>', 'size of the district', '500000')
+  .option('--folder <dir>', 'where to work; kept when named', '')
+  .parse();
+const { students, folder: namedFolder } = program.opts<{ students: string; folder: string }>();
+
+const folder = namedFolder || (await mkdtemp(path.join(os.tmpdir(), 'connector-bench-')));
+await mkdir(folder, { recursive: true });
+const log = (text: string): void => void process.stderr.write(`${text}\n`);
+
+log('Making the district …');
+const days = {
+  first: [],
+  churn: ['--day', 'churn:0.01'],
+  reordered: ['--day', 'churn:0.01', '--day', 'reordered'],
+};
+for (const [name, changes] of Object.entries(days)) {
+  await run(process.execPath, [
+    ...NODE_ARGS,
+    'bin/simulate.ts',
+    ...['--students', students, '--seed', 'bench', '--out', path.join(folder, name)],
+    ...['--manifest-absent', 'demographics', ...changes],
+  ]);
+}
+
+log('Measuring the yardstick …');
+const yardstick = JSON.parse(
+  (
+    await run(process.execPath, [
+      ...NODE_ARGS,
+      'bench/yardstick.ts',
+      path.join(folder, 'first'),
+      path.join(folder, 'churn'),
+    ])
+  ).stdout,
+) as { seconds: number; rows: number; differing: number };
+print({ case: 'yardstick', ...yardstick });
+
+const dataFolder = path.join(folder, 'data');
+await mkdir(dataFolder, { recursive: true });
+const database = await startLocalDatabase(dataFolder, () => log('PostgreSQL ended.'));
+let worker: ChildProcess | null = null;
+try {
+  await applyMigrations(database.url);
+  const environment = readEnvironment({
+    DATABASE_URL: database.url,
+    CONNECTOR_SECRET: 'used by the benchmark only, long enough',
+    CONNECTOR_DATA_DIR: dataFolder,
+    CONNECTOR_DEMO: '0',
+  });
+  if (!environment.ok) throw new Error('the environment of the benchmark is wrong');
+  const ctx: AppContext = {
+    db: openDatabase(database.url),
+    clock: systemClock,
+    storage: createFolderStorage(path.join(dataFolder, 'deliveries')),
+    settings: settingsFrom(environment.values),
+    log: createLog('bench', 'warn'),
+  };
+  const connection = await makeConnection(ctx);
+  worker = spawn(process.execPath, [...NODE_ARGS, 'bin/worker.ts'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      ...process.env,
+      DATABASE_URL: database.url,
+      CONNECTOR_SECRET: ctx.settings.secret,
+      CONNECTOR_DATA_DIR: dataFolder,
+      CONNECTOR_LOG_LEVEL: 'warn',
+    },
+  });
+  const cases = [
+    { name: 'first load', day: 'first', bar: 8 },
+    { name: 'next day, 1 % change', day: 'churn', bar: 3 },
+    { name: 'unchanged day, same bytes', day: 'churn', bar: 2 },
+    { name: 'unchanged day, other order', day: 'reordered', bar: 2 },
+  ];
+  for (const each of cases) await measure(ctx, connection, each);
+  for (const line of await measureExplorer(ctx, connection.tenantId)) print(line);
+  await ctx.db.close();
+} finally {
+  worker?.kill('SIGKILL');
+  await database.stop();
+  if (!namedFolder) await rm(folder, { recursive: true, force: true });
+}
+
+async function makeConnection(ctx: AppContext): Promise<{ id: number; tenantId: number }> {
+  const tenant = await ctx.db.prisma.tenant.create({
+    data: { slug: 'bench', name: 'Bench', state: 'CA', timeZone: 'America/Los_Angeles' },
+  });
+  return ctx.db.prisma.connection.create({
+    data: {
+      tenantId: tenant.id,
+      kind: 'SFTP_ONEROSTER',
+      sftpUserName: 'tpc-bench',
+      applySlot: 'ON_ARRIVAL',
+    },
+  });
+}
+
+/** Puts the files where an upload would leave them, and times from "complete" to "applied". */
+async function measure(
+  ctx: AppContext,
+  connection: { id: number; tenantId: number },
+  { name, day, bar }: { name: string; day: string; bar: number },
+): Promise<void> {
+  const { id: connectionId, tenantId } = connection;
+  const files = await keepFiles(ctx, path.join(folder, day), name);
+  const now = ctx.clock.now();
+  resetPeakMemory();
+  const startedAt = performance.now();
+  const runId = await ctx.db.prisma.$transaction(async (tx) => {
+    const { id } = await tx.syncRun.create({ data: { tenantId, connectionId } });
+    await tx.delivery.createMany({
+      data: files.map((file) => ({
+        ...file,
+        tenantId,
+        connectionId,
+        state: 'RECEIVED',
+        sourceAddress: '127.0.0.1',
+        receivedAt: now,
+        syncRunId: id,
+      })),
+    });
+    await moveSyncRun(tx, { id, tenantId }, 'QUEUED', { now });
+    return id;
+  });
+  let heldSeconds: number | null = null;
+  for (;;) {
+    const { state } = await ctx.db.prisma.syncRun.findUniqueOrThrow({ where: { id: runId } });
+    if (state === 'APPLIED' || state === 'NO_CHANGE') break;
+    if (state === 'HELD') {
+      heldSeconds = (performance.now() - startedAt) / 1000;
+      const held = await ctx.db.prisma.circuitBreakVersion.findUniqueOrThrow({ where: { runId } });
+      const { breakId, version, fingerprint } = held;
+      const target = { tenantId, breakId, version, fingerprint };
+      const decided = await approve(ctx, actor, { ...target, comment: 'benchmark' });
+      if (!decided.ok) throw new Error(`not approved: ${decided.code}`);
+    }
+    if (state === 'FAILED' || state === 'INVALID') throw new Error(`the run ended ${state}`);
+    await delay(50);
+  }
+  const seconds = (performance.now() - startedAt) / 1000;
+  const { _sum } = await ctx.db.prisma.syncRunFile.aggregate({
+    where: { runId },
+    _sum: { rowsRead: true },
+  });
+  const rows = _sum.rowsRead ?? 0;
+  const changes = await ctx.db.prisma.changeCount.aggregate({
+    where: { runId },
+    _sum: { count: true },
+  });
+  print({
+    case: name,
+    seconds: round(seconds),
+    ...(heldSeconds === null ? {} : { secondsUntilHeld: round(heldSeconds) }),
+    rows,
+    rowsPerSecond: Math.round(rows / seconds),
+    changes: changes._sum.count ?? 0,
+    workerPeakMiB: peakMemory(),
+    ratioToYardstick: round(seconds / yardstick.seconds),
+    bar,
+    isWithinBar: seconds / yardstick.seconds <= bar,
+  });
+}
+
+async function keepFiles(ctx: AppContext, source: string, name: string) {
+  const files = [];
+  for (const fileName of await readdir(source)) {
+    const storageKey = `bench/${createHash('sha256')
+      .update(name + fileName)
+      .digest('hex')}`;
+    const target = ctx.storage.localPath(storageKey);
+    await mkdir(path.dirname(target), { recursive: true });
+    await copyFile(path.join(source, fileName), target);
+    const hash = createHash('sha256');
+    for await (const chunk of createReadStream(target)) hash.update(chunk as Buffer);
+    const { size } = await stat(target);
+    files.push({ fileName, storageKey, byteCount: size, sha256: hash.digest('hex') });
+  }
+  return files;
+}
+
+/** Linux keeps the peak per process, and forgets it on request; elsewhere it is not measured. */
+function resetPeakMemory(): void {
+  if (process.platform === 'linux') writeFileSync(`/proc/${worker?.pid}/clear_refs`, '5');
+}
+
+function peakMemory(): number | null {
+  if (process.platform !== 'linux') return null;
+  const status = readFileSync(`/proc/${worker?.pid}/status`, 'utf8');
+  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+function print(line: Record<string, unknown>): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
