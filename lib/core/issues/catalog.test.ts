@@ -6,6 +6,7 @@ import {
   issueFix,
   issueKind,
   issueSentence,
+  type IssueCode,
 } from './catalog';
 import { fileIssue } from './types';
 
@@ -47,14 +48,28 @@ it('fills the sentence from the place and the params of the issue', () => {
     params: { target: 'org' },
   });
   expect(issueSentence(issue)).toBe(
-    'schoolSourcedId is "99", and there is no such school or district in orgs.csv.',
+    'schoolSourcedId is "99", and orgs.csv has no school or district of this id that could be used.',
   );
-  expect(issueFix(issue)).toBe('Add the school or district to orgs.csv or correct the row.');
+  expect(issueFix(issue)).toMatch(/^Add the school or district to orgs.csv or correct this row\./);
 });
 
 it('separates thousands', () => {
   const issue = fileIssue('STATUS_IN_BULK', 'users.csv', { params: { count: 12310 } });
   expect(issueSentence(issue)).toContain('12,310 rows of users.csv');
+});
+
+it('tells a problem that comes once as one', () => {
+  const said = (code: IssueCode, count: number) =>
+    issueSentence(
+      fileIssue(code, 'users.csv', { column: 'role', value: 'Student', params: { count } }),
+    );
+  expect(said('ENUM_CASE', 1)).toBe(
+    '1 value of role is spelled differently, such as "Student". It was read.',
+  );
+  expect(said('ENUM_CASE', 2)).toBe(
+    '2 values of role are spelled differently, such as "Student". They were read.',
+  );
+  for (const code of ISSUE_CODES) expect(said(code, 1)).not.toMatch(/\b1 \w+s\b/);
 });
 
 it('bands issues for screens', () => {

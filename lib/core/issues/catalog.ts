@@ -58,6 +58,13 @@ const ENTITY_WORDS: Readonly<Record<string, { one: string; file: string }>> = {
   demographics: { one: 'demographics row', file: 'demographics.csv' },
 };
 
+const verb = (say: (name: string) => string, one: string, many: string) =>
+  say('count') === '1' ? one : many;
+/** "1 row of users.csv has", "214 rows of users.csv have": a problem that comes once is told as one. */
+const counted = (say: (name: string) => string, one: string, many: string) =>
+  `${say('count')} ${verb(say, one, many)}`;
+const theyWere = (say: (name: string) => string) => verb(say, 'It was', 'They were');
+
 const targetWord = (say: (name: string) => string) => ENTITY_WORDS[say('target')]?.one ?? 'record';
 const targetFile = (say: (name: string) => string) =>
   ENTITY_WORDS[say('target')]?.file ?? 'its file';
@@ -123,7 +130,7 @@ export const ISSUE_KINDS = {
     error,
     'set',
     'Same file twice',
-    (say) => `The delivery holds ${say('file')} ${say('count')} times.`,
+    (say) => `The delivery holds ${say('file')} ${counted(say, 'time', 'times')}.`,
     () => `Keep one of them, ${sendAgain}.`,
     { count: 2 },
   ),
@@ -326,7 +333,8 @@ export const ISSUE_KINDS = {
     error,
     'set',
     'Too many files in the archive',
-    (say) => `${say('file')} holds ${say('count')} files. At most ${say('limit')} are read.`,
+    (say) =>
+      `${say('file')} holds ${counted(say, 'file', 'files')}. At most ${say('limit')} are read.`,
     () => 'Put only the OneRoster files into the archive.',
     { file: 'oneroster.zip', count: 300, limit: 100 },
   ),
@@ -440,7 +448,8 @@ export const ISSUE_KINDS = {
     error,
     'set',
     'Too many columns',
-    (say) => `${say('file')} has ${say('count')} columns. At most ${say('limit')} are read.`,
+    (say) =>
+      `${say('file')} has ${counted(say, 'column', 'columns')}. At most ${say('limit')} are read.`,
     () => `Leave out the columns that are not part of OneRoster, ${sendAgain}.`,
     { count: 240, limit: 200 },
   ),
@@ -513,7 +522,7 @@ export const ISSUE_KINDS = {
     'set',
     'Column twice',
     (say) =>
-      `${say('file')} has the column ${say('column')} ${say('count')} times, so it is not clear which one counts.`,
+      `${say('file')} has the column ${say('column')} ${counted(say, 'time', 'times')}, so it is not clear which one counts.`,
     () => `Keep one of them, ${sendAgain}.`,
     { column: 'email', count: 2 },
   ),
@@ -586,7 +595,8 @@ export const ISSUE_KINDS = {
     warning,
     'none',
     'Columns without a name',
-    (say) => `${say('file')} has ${say('count')} column(s) without a name. They were not read.`,
+    (say) =>
+      `${say('file')} has ${counted(say, 'column', 'columns')} without a name. ${theyWere(say)} not read.`,
     () => 'Name them or leave them out.',
     { count: 1 },
   ),
@@ -869,7 +879,7 @@ export const ISSUE_KINDS = {
     'none',
     'Blanks around values',
     (say) =>
-      `${say('count')} values of ${say('column')} had blanks around them. The blanks were removed.`,
+      `${counted(say, 'value', 'values')} of ${say('column')} had blanks around. The blanks were removed.`,
     () => 'Nothing to do.',
     { column: 'givenName', count: 12 },
   ),
@@ -878,7 +888,7 @@ export const ISSUE_KINDS = {
     'none',
     'Words spelled differently',
     (say) =>
-      `${say('count')} values of ${say('column')} are spelled differently, such as "${say('value')}". They were read.`,
+      `${counted(say, 'value', 'values')} of ${say('column')} ${verb(say, 'is', 'are')} spelled differently, such as "${say('value')}". ${theyWere(say)} read.`,
     () => 'Write the words as in OneRoster 1.1 when you next change the export.',
     { column: 'role', value: 'Student', count: 1284 },
   ),
@@ -887,7 +897,7 @@ export const ISSUE_KINDS = {
     'none',
     'True and false spelled differently',
     (say) =>
-      `${say('count')} values of ${say('column')} are spelled differently, such as "${say('value')}". They were read.`,
+      `${counted(say, 'value', 'values')} of ${say('column')} ${verb(say, 'is', 'are')} spelled differently, such as "${say('value')}". ${theyWere(say)} read.`,
     () => 'Write true or false, in small letters, when you next change the export.',
     { column: 'enabledUser', value: 'TRUE', count: 1284 },
   ),
@@ -896,7 +906,7 @@ export const ISSUE_KINDS = {
     'none',
     'Grades spelled differently',
     (say) =>
-      `${say('count')} grades are spelled differently, such as "${say('value')}". They were read.`,
+      `${counted(say, 'grade is', 'grades are')} spelled differently, such as "${say('value')}". ${theyWere(say)} read.`,
     () => 'Write grades as KG and 01 to 12 when you next change the export.',
     { column: 'grades', value: '9', count: 310 },
   ),
@@ -905,7 +915,7 @@ export const ISSUE_KINDS = {
     'none',
     'Status filled in a full copy',
     (say) =>
-      `${say('count')} rows of ${say('file')} have status or dateLastModified filled, though manifest.csv says bulk. Rows marked tobedeleted count as removed; the rest was read as usual.`,
+      `${counted(say, 'row', 'rows')} of ${say('file')} ${verb(say, 'has', 'have')} status or dateLastModified filled, though manifest.csv says bulk. Rows marked tobedeleted count as removed; the rest was read as usual.`,
     () => 'Leave both columns empty in a full copy.',
     { column: 'status', count: 12310 },
   ),
@@ -914,7 +924,7 @@ export const ISSUE_KINDS = {
     'none',
     'Status missing in a delta file',
     (say) =>
-      `${say('count')} rows of ${say('file')} have no status, though manifest.csv says delta. They were read as active.`,
+      `${counted(say, 'row', 'rows')} of ${say('file')} ${verb(say, 'has', 'have')} no status, though manifest.csv says delta. ${theyWere(say)} read as active.`,
     () => 'Write active or tobedeleted in every row of a delta file.',
     { column: 'status', count: 31 },
   ),
@@ -923,7 +933,7 @@ export const ISSUE_KINDS = {
     'none',
     'Status word of OneRoster 1.0',
     (say) =>
-      `${say('count')} rows of ${say('file')} have the status inactive. It was read as tobedeleted.`,
+      `${counted(say, 'row', 'rows')} of ${say('file')} ${verb(say, 'has', 'have')} the status inactive. It was read as tobedeleted.`,
     () => 'Write tobedeleted for records that should go.',
     { column: 'status', count: 31 },
   ),
@@ -932,7 +942,7 @@ export const ISSUE_KINDS = {
     'none',
     'Time of change written differently',
     (say) =>
-      `${say('count')} values of dateLastModified are empty or written differently, such as "${say('value')}".`,
+      `${counted(say, 'value', 'values')} of dateLastModified ${verb(say, 'is', 'are')} empty or written differently, such as "${say('value')}".`,
     () => 'Write 2026-11-21T06:00:00.000Z.',
     { column: 'dateLastModified', value: '2024-09-05 08:01:05', count: 4 },
   ),
@@ -941,7 +951,7 @@ export const ISSUE_KINDS = {
     'none',
     'Dates with a time',
     (say) =>
-      `${say('count')} values of ${say('column')} carry a time, such as "${say('value')}". The day was read.`,
+      `${counted(say, 'value', 'values')} of ${say('column')} ${verb(say, 'carries', 'carry')} a time, such as "${say('value')}". The day was read.`,
     () => 'Write dates as 2026-11-21.',
     { file: 'enrollments.csv', column: 'beginDate', value: '2026-08-15T00:00:00', count: 40 },
   ),
@@ -950,7 +960,7 @@ export const ISSUE_KINDS = {
     'none',
     'Dates as month/day/year',
     (say) =>
-      `${say('count')} values of ${say('column')} are written month/day/year, such as "${say('value')}". They were read, as set for this district.`,
+      `${counted(say, 'value', 'values')} of ${say('column')} ${verb(say, 'is', 'are')} written month/day/year, such as "${say('value')}". ${theyWere(say)} read, as set for this district.`,
     () => 'Write dates as 2026-11-21.',
     { file: 'enrollments.csv', column: 'beginDate', value: '9/5/2024', count: 40 },
   ),
@@ -959,7 +969,7 @@ export const ISSUE_KINDS = {
     'none',
     'School year written as two years',
     (say) =>
-      `${say('count')} values of ${say('column')} name two years, such as "${say('value')}". The second was taken.`,
+      `${counted(say, 'value', 'values')} of ${say('column')} ${verb(say, 'names', 'name')} two years, such as "${say('value')}". The second was taken.`,
     () => 'Write the year in which the school year ends.',
     { file: 'academicSessions.csv', column: 'schoolYear', value: '2025-2026', count: 6 },
   ),
@@ -967,7 +977,8 @@ export const ISSUE_KINDS = {
     warning,
     'none',
     'Quarters and trimesters',
-    (say) => `${say('count')} sessions have the type "${say('value')}". They were read as term.`,
+    (say) =>
+      `${counted(say, 'session has', 'sessions have')} the type "${say('value')}". ${theyWere(say)} read as term.`,
     () => 'Use term, semester, gradingPeriod or schoolYear.',
     { file: 'academicSessions.csv', column: 'type', value: 'quarter', count: 4 },
   ),
@@ -976,7 +987,7 @@ export const ISSUE_KINDS = {
     'none',
     'Empty values at the end of rows',
     (say) =>
-      `${say('count')} rows of ${say('file')} have empty values beyond the last column. They were left aside.`,
+      `${counted(say, 'row', 'rows')} of ${say('file')} ${verb(say, 'has', 'have')} empty values beyond the last column. These were left aside.`,
     () => 'Nothing to do.',
     { count: 31 },
   ),
@@ -985,7 +996,7 @@ export const ISSUE_KINDS = {
     'none',
     'Unusual characters in ids',
     (say) =>
-      `${say('count')} values of ${say('column')} hold characters that OneRoster does not allow in ids, such as "${say('value')}". They were read.`,
+      `${counted(say, 'value', 'values')} of ${say('column')} ${verb(say, 'holds', 'hold')} characters that OneRoster does not allow in ids, such as "${say('value')}". ${theyWere(say)} read.`,
     () => 'Use letters, digits and . - _ / @ in ids. Other products may be stricter.',
     { column: 'sourcedId', value: 'A#12', count: 31 },
   ),
@@ -994,7 +1005,7 @@ export const ISSUE_KINDS = {
     'none',
     'Invisible characters',
     (say) =>
-      `${say('count')} values of ${say('column')} held invisible control characters. They were removed.`,
+      `${counted(say, 'value', 'values')} of ${say('column')} held invisible control characters. They were removed.`,
     () => 'Nothing to do.',
     { column: 'title', count: 3 },
   ),
@@ -1002,7 +1013,8 @@ export const ISSUE_KINDS = {
     notice,
     'none',
     'userIds without a type',
-    (say) => `${say('count')} values of userIds are not written {type:id}. They were kept.`,
+    (say) =>
+      `${counted(say, 'value', 'values')} of userIds ${verb(say, 'is', 'are')} not written {type:id}. ${theyWere(say)} kept.`,
     () => 'Write {LDAP:id}.',
     { column: 'userIds', count: 31 },
   ),
@@ -1010,7 +1022,8 @@ export const ISSUE_KINDS = {
     warning,
     'none',
     'Passwords in the file',
-    (say) => `${say('count')} rows of users.csv hold a password. TalkingPoints does not keep them.`,
+    (say) =>
+      `${counted(say, 'row', 'rows')} of users.csv ${verb(say, 'holds', 'hold')} a password. TalkingPoints keeps none.`,
     () => 'Leave the password column empty in your export.',
     { column: 'password', count: 31 },
   ),
@@ -1018,7 +1031,8 @@ export const ISSUE_KINDS = {
     notice,
     'none',
     'Blank rows',
-    (say) => `${say('count')} rows of ${say('file')} are blank. They were skipped.`,
+    (say) =>
+      `${counted(say, 'row', 'rows')} of ${say('file')} ${verb(say, 'is', 'are')} blank. ${theyWere(say)} skipped.`,
     () => 'Nothing to do.',
     { count: 2 },
   ),
@@ -1026,7 +1040,8 @@ export const ISSUE_KINDS = {
     warning,
     'none',
     'Header line again',
-    (say) => `The header line comes again ${say('count')} times in ${say('file')}. It was skipped.`,
+    (say) =>
+      `The header line comes again ${counted(say, 'time', 'times')} in ${say('file')}. It was skipped.`,
     () => 'Check that no two exports were joined into one file.',
     { count: 1 },
   ),
@@ -1055,8 +1070,9 @@ export const ISSUE_KINDS = {
     'row',
     'Points to a record that is not there',
     (say) =>
-      `${say('column')} is "${say('value')}", and there is no such ${targetWord(say)} in ${targetFile(say)}.`,
-    (say) => `Add the ${targetWord(say)} to ${targetFile(say)} or correct the row.`,
+      `${say('column')} is "${say('value')}", and ${targetFile(say)} has no ${targetWord(say)} of this id that could be used.`,
+    (say) =>
+      `Add the ${targetWord(say)} to ${targetFile(say)} or correct this row. If it is there, its own row was set aside or is marked tobedeleted.`,
     { file: 'enrollments.csv', column: 'schoolSourcedId', value: '99', target: 'org' },
   ),
   REFERENCE_SET_ASIDE: kind(
@@ -1073,7 +1089,7 @@ export const ISSUE_KINDS = {
     'none',
     'Optional reference to a record that is not there',
     (say) =>
-      `${say('column')} is "${say('value')}", and there is no such ${targetWord(say)} in ${targetFile(say)}. It was read as empty.`,
+      `${say('column')} is "${say('value')}", and ${targetFile(say)} has no ${targetWord(say)} of this id that could be used. It was read as empty.`,
     (say) => `Add the ${targetWord(say)} to ${targetFile(say)} or empty ${say('column')}.`,
     {
       file: 'courses.csv',
@@ -1087,7 +1103,7 @@ export const ISSUE_KINDS = {
     'none',
     'One of several references is not there',
     (say) =>
-      `${say('column')} names "${say('value')}", and there is no such ${targetWord(say)} in ${targetFile(say)}. The other ids were kept.`,
+      `${say('column')} names "${say('value')}", and ${targetFile(say)} has no ${targetWord(say)} of this id that could be used. The other ids were kept.`,
     (say) =>
       `Add the ${targetWord(say)} to ${targetFile(say)} or take the id out of ${say('column')}.`,
     { column: 'orgSourcedIds', value: '99', target: 'org' },
@@ -1130,7 +1146,7 @@ export const ISSUE_KINDS = {
     'none',
     'Contacts without a language',
     (say) =>
-      `${say('count')} contacts have no language. The student's language or the district's default is used.`,
+      `${counted(say, 'contact has', 'contacts have')} no language. The student's language or the district's default is used.`,
     () => 'Fill in metadata.language for guardians, parents and relatives.',
     { column: 'metadata.language', count: 120 },
   ),
@@ -1139,7 +1155,7 @@ export const ISSUE_KINDS = {
     'none',
     'Removals wait',
     (say) =>
-      `${say('count')} rows of ${say('file')} have no readable sourcedId, so it is not certain who is missing. Nothing was removed because of this file.`,
+      `${counted(say, 'row', 'rows')} of ${say('file')} ${verb(say, 'has', 'have')} no readable sourcedId, so it is not certain who is missing. Nothing was removed because of this file.`,
     () => `Correct these rows, ${sendAgain}.`,
     { count: 3 },
   ),
