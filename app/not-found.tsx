@@ -1,22 +1,11 @@
-import type { Metadata } from 'next';
-import { ButtonLink } from '@/components/ui/button';
-import { EmptyState } from '@/components/ui/empty-state';
-
-export const metadata: Metadata = { title: 'Page not found' };
+import { NarrowShell } from '@/components/layout/app-shell';
+import { PageNotFound } from '@/components/layout/page-not-found';
+import { getAppContext } from '@/lib/server/http/context';
 
 export default function NotFound() {
   return (
-    <main id="content" style={{ maxWidth: '40rem', margin: '0 auto' }}>
-      <EmptyState
-        title="Page not found"
-        headingLevel={1}
-        action={<ButtonLink href="/">Go to the start page</ButtonLink>}
-      >
-        <p>
-          There is nothing at this address, or it is not one you can open. If you typed the address,
-          check it; if you followed a link, it may be out of date.
-        </p>
-      </EmptyState>
-    </main>
+    <NarrowShell helpAddress={getAppContext().settings.mailReplyTo}>
+      <PageNotFound />
+    </NarrowShell>
   );
 }

@@ -68,7 +68,7 @@ export function FilesToSend({
       nowrap: true,
       cell: (file) => (file.byteCount === null ? '' : formatBytes(file.byteCount)),
     },
-    { id: 'help', header: 'What it holds', cell: (file) => file.help },
+    { id: 'help', header: 'What it holds', isRoomy: true, cell: (file) => file.help },
   ];
   return (
     <DataTable

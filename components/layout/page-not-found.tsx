@@ -1,0 +1,21 @@
+import { ButtonLink } from '../ui/button';
+import { EmptyState } from '../ui/empty-state';
+
+/** The same words for what does not exist and for what a person may not see. */
+export function PageNotFound() {
+  return (
+    <>
+      <title>Page not found – TalkingPoints Connector</title>
+      <EmptyState
+        title="Page not found"
+        headingLevel={1}
+        action={<ButtonLink href="/">Go to the start page</ButtonLink>}
+      >
+        <p>
+          There is nothing at this address, or it is not one you can open. If you typed the address,
+          check it; if you followed a link, it may be out of date.
+        </p>
+      </EmptyState>
+    </>
+  );
+}
