@@ -54,14 +54,14 @@ export async function playEvening(
 ): Promise<void> {
   const { tenantId, timeZone } = district;
   const sentAt = instantOf(evening.date, evening.sentAt, timeZone);
-  const runId =
-    (await findRunSentAt(ctx, district, sentAt)) ??
-    (await send(ctx, district, evening.files(), sentAt));
-  const run = { id: runId, tenantId };
+  const known = await findRunSentAt(ctx, district, sentAt);
+  if (known?.isOver) return;
+  const run = { tenantId, id: known?.id ?? (await send(ctx, district, evening.files(), sentAt)) };
 
   let state = await waitForState(ctx, run, (now) => RESTING.includes(now));
   const seconds = state === 'INCOMPLETE' ? district.incompleteAfterSeconds : district.quietSeconds;
-  await moveBack(ctx, district, new Date(sentAt.getTime() + seconds * 1000));
+  const checkedAt = new Date(sentAt.getTime() + seconds * 1000);
+  await moveBack(ctx, district, (await findMoment(ctx, district, run.id)) ?? checkedAt);
   if (state === 'DEFERRED') {
     const slotAt = await dateBackSlot(ctx, run, district);
     state = await waitForState(ctx, run, (now) => now !== 'DEFERRED' && RESTING.includes(now));
@@ -69,19 +69,20 @@ export async function playEvening(
   } else if (state === 'HELD' && evening.approval) {
     const { date, at, comment } = evening.approval;
     const decidedAt = instantOf(date, at, timeZone);
-    await approveHeld({ ...ctx, clock: { now: () => decidedAt } }, district, runId, comment);
+    await approveHeld({ ...ctx, clock: { now: () => decidedAt } }, district, run.id, comment);
     state = await waitForState(ctx, run, (now) => now !== 'HELD' && RESTING.includes(now));
     await moveBack(ctx, district, new Date(decidedAt.getTime() + 1_000));
   }
   if (state === 'FAILED')
-    throw new DemoProblem(`Sync run ${runId} failed: the worker's messages say why.`);
+    throw new DemoProblem(`Sync run ${run.id} failed: the worker's messages say why.`);
 }
 
+/** The run of files sent before an interruption. It is over when its end has been dated back as well. */
 async function findRunSentAt(
   ctx: AppContext,
-  { tenantId, connectionId }: PlayingDistrict,
+  { tenantId, connectionId, playedSince }: PlayingDistrict,
   sentAt: Date,
-): Promise<number | null> {
+): Promise<{ id: number; isOver: boolean } | null> {
   const run = await ctx.db.prisma.syncRun.findFirst({
     where: {
       tenantId,
@@ -89,9 +90,23 @@ async function findRunSentAt(
       lastArrivalAt: { gte: sentAt, lt: new Date(sentAt.getTime() + ARRIVAL_MS) },
     },
     orderBy: { id: 'desc' },
-    select: { id: true },
+    select: { id: true, finishedAt: true },
   });
-  return run?.id ?? null;
+  return run && { id: run.id, isOver: run.finishedAt !== null && run.finishedAt < playedSince };
+}
+
+/** Where an interrupted run stood on its simulated way to the roster: at its decision or at its slot. */
+async function findMoment(
+  ctx: AppContext,
+  { tenantId, playedSince }: PlayingDistrict,
+  runId: number,
+): Promise<Date | null> {
+  const run = await ctx.db.prisma.syncRun.findUniqueOrThrow({
+    where: { tenantId_id: { tenantId, id: runId } },
+    select: { applyingAt: true, applyAfter: true },
+  });
+  const moments = [run.applyingAt, run.applyAfter].filter((at) => at !== null && at < playedSince);
+  return moments[0] ?? null;
 }
 
 /** Sends the files and lets the quiet period pass by moving their arrival back. */
