@@ -131,6 +131,28 @@ describe('the next files', () => {
     expect(await rows(run.id)).toEqual(await rows(firstRun.id));
   });
 
+  test('the same bytes change nothing, also when one file was cut and sent again', async () => {
+    const { connection, firstRun } = await start(small);
+    const run = await deliverRun(ctx, connection, dayFiles(small));
+    await ctx.db.prisma.delivery.create({
+      data: {
+        tenantId: run.tenantId,
+        connectionId: connection.id,
+        syncRunId: run.id,
+        fileName: 'users.csv',
+        state: 'INCOMPLETE',
+        byteCount: 7,
+        storageKey: `test/cut-${run.id}`,
+        sourceAddress: '127.0.0.1',
+      },
+    });
+    expect(await processSyncRun(ctx, run)).toBe('NO_CHANGE');
+    const [before, after] = await Promise.all(
+      [firstRun, run].map(({ id }) => ctx.db.prisma.syncRunFile.count({ where: { runId: id } })),
+    );
+    expect(after).toBe(before);
+  });
+
   test('the same rows in another order change nothing', async () => {
     const { connection } = await start(small);
     const { outcome, run } = await receive(connection, dayFiles(nextDay(small, 'reordered')));

@@ -453,7 +453,7 @@ async function copyAccounting(ctx: AppContext, run: RunKey, fromRunId: number): 
       SELECT f.tenant_id, ${run.id}, f.file_name, coalesce(d.id, f.delivery_id), f.byte_count, f.sha256, f.mode, f.encoding, f.newline,
         f.rows_read, f.rows_accepted, f.rows_rejected, f.rows_ignored, f.rows_accepted, f.clean_ups, f.left_aside
       FROM sync_run_file f LEFT JOIN delivery d ON d.tenant_id = f.tenant_id AND d.sync_run_id = ${run.id}
-        AND d.file_name = f.file_name AND d.replaced_by_id IS NULL
+        AND d.file_name = f.file_name AND d.replaced_by_id IS NULL AND d.state = 'RECEIVED'
       WHERE f.tenant_id = ${run.tenantId} AND f.run_id = ${fromRunId}`;
     await tx.$executeRaw`DELETE FROM run_issue_group WHERE tenant_id = ${run.tenantId} AND run_id = ${run.id}`;
     await tx.$executeRaw`
