@@ -18,7 +18,7 @@ export interface CourseRow {
   courseCode: string | null;
   grades: string[];
   subjects: string[];
-  orgSourcedId: string;
+  orgSourcedId: string | null;
   orgName: string | null;
   removedAt: Date | null;
 }

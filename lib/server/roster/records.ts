@@ -47,7 +47,7 @@ export interface CourseRecord extends RecordBase {
   grades: string[];
   subjects: string[];
   subjectCodes: string[];
-  orgSourcedId: string;
+  orgSourcedId: string | null;
   orgName: string | null;
   schoolYearSourcedId: string | null;
   schoolYearTitle: string | null;

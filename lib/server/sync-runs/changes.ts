@@ -1,5 +1,6 @@
 import type { ChangeAction, CountedEntity } from '@/lib/core/change/change';
 import type { AppContext } from '../app-context';
+import { shownMetadata } from '../roster/shown-metadata';
 import { liveTable, stagingName, stagingTable, type PlannedEntity } from '../pipeline/parts/tables';
 
 type Context = Pick<AppContext, 'db'>;
@@ -162,25 +163,50 @@ async function describe(
     label: labels.get(`${change.entity} ${change.sourcedId}`) ?? null,
     fields: changedFields
       .filter((field) => !DERIVED_FIELDS.has(field))
-      .map((field) => fieldChange(change.entity, field, before, after, withNames)),
+      .flatMap((field) => fieldChanges(change.entity, field, before, after, withNames)),
   }));
 }
 
-function fieldChange(
+function fieldChanges(
   entity: PlannedEntity,
   field: string,
   before: Record<string, unknown> | null,
   after: Record<string, unknown> | null,
   withNames: boolean,
-): FieldChange {
+): FieldChange[] {
+  const [from, to] = [before?.[field], after?.[field]];
   const isHidden =
     entity === 'demographics' || (entity === 'user' && (CONTACT_FIELDS.has(field) || !withNames));
-  const show = (value: unknown) => (isHidden ? hiddenText(value) : shownText(value));
-  return { field, before: show(before?.[field]), after: show(after?.[field]) };
+  if (isHidden) {
+    const isOther = !isBlank(from) && !isBlank(to);
+    return [
+      {
+        field,
+        before: isBlank(from) ? null : 'hidden',
+        after: isBlank(to) ? null : isOther ? 'another, hidden' : 'hidden',
+      },
+    ];
+  }
+  if (field === 'metadata') return metadataChanges(from, to);
+  return [{ field, before: shownText(from), after: shownText(to) }];
 }
 
-function hiddenText(value: unknown): string | null {
-  return isBlank(value) ? null : 'hidden';
+/** One line per column the district added, where it differs. */
+function metadataChanges(before: unknown, after: unknown): FieldChange[] {
+  const values = (value: unknown) =>
+    new Map(shownMetadata(asRecord(value)).map((each) => [each.name, each.value]));
+  const [from, to] = [values(before), values(after)];
+  return [...new Set([...from.keys(), ...to.keys()])]
+    .filter((name) => from.get(name) !== to.get(name))
+    .map((name) => ({
+      field: `metadata.${name}`,
+      before: from.get(name) ?? null,
+      after: to.get(name) ?? null,
+    }));
+}
+
+function asRecord(value: unknown): Record<string, unknown> | null {
+  return typeof value === 'object' && value !== null ? { ...value } : null;
 }
 
 function shownText(value: unknown): string | null {

@@ -96,7 +96,7 @@ export default async function ReviewPage({
           <>
             <Link href={runPath}>Run {runId}</Link>, version {review.version}, files received{' '}
             <TimeText at={review.receivedAt} timeZone={review.timeZone} now={ctx.clock.now()} />.
-            Waiting since{' '}
+            {review.state === 'OPEN' ? 'Waiting since' : 'Held'}{' '}
             <TimeText at={review.openedAt} timeZone={review.timeZone} now={ctx.clock.now()} />.
           </>
         }

@@ -12,6 +12,7 @@ import { formatNumber } from '@/lib/core/format/numbers';
 import type { RosterEntity } from '@/lib/core/oneroster';
 import type { TenantRef } from '@/lib/server/auth/tenant-access';
 import { getAppContext } from '@/lib/server/http/context';
+import { shownMetadata } from '@/lib/server/roster/shown-metadata';
 import { getRecordSource, listRecordChanges, type RecordBase } from '@/lib/server/roster/records';
 import { rosterPath, type RosterPart } from './addresses';
 import { columnName } from '@/components/domain/column-name';
@@ -57,10 +58,7 @@ export async function RecordFrame({
   ]);
   const runPath = (runId: number) => `/districts/${tenant.slug}/runs/${runId}`;
   const time = (at: Date | null) => <TimeText at={at} timeZone={tenant.timeZone} now={now} />;
-  // Home language and ELL have fields of their own.
-  const metadata = Object.entries(record.metadata ?? {}).filter(
-    ([name]) => name !== 'language' && name !== 'ell',
-  );
+  const metadata = shownMetadata(record.metadata);
   return (
     <Stack>
       <PageHeader
@@ -86,7 +84,7 @@ export async function RecordFrame({
               facts={[
                 ...facts,
                 { label: 'sourcedId', value: <code>{record.sourcedId}</code> },
-                ...metadata.map(([name, value]) => ({ label: `metadata.${name}`, value })),
+                ...metadata.map(({ name, value }) => ({ label: `metadata.${name}`, value })),
               ]}
             />
           </Section>

@@ -5,7 +5,11 @@ import { None } from '../_components/none';
 export const courseColumns: readonly Column<CourseRow>[] = [
   { id: 'title', header: 'Course', cell: (row) => row.title },
   { id: 'code', header: 'Code', cell: (row) => row.courseCode ?? <None what="no code" /> },
-  { id: 'org', header: 'Offered by', cell: (row) => row.orgName ?? row.orgSourcedId },
+  {
+    id: 'org',
+    header: 'Offered by',
+    cell: (row) => row.orgName ?? row.orgSourcedId ?? <None what="no org" />,
+  },
   { id: 'grades', header: 'Grades', cell: (row) => row.grades.join(', ') || <None what="none" /> },
   {
     id: 'subjects',

@@ -43,10 +43,12 @@ export default async function CoursePage({
       facts={[
         {
           label: 'Offered by',
-          value: (
+          value: record.orgSourcedId ? (
             <Link href={recordPath(slug, 'orgs', record.orgSourcedId)}>
               {record.orgName ?? record.orgSourcedId}
             </Link>
+          ) : (
+            orNone(null, 'no org')
           ),
         },
         { label: 'Code', value: orNone(record.courseCode, 'no code') },

@@ -16,6 +16,7 @@ const modeWords: Readonly<Record<string, string>> = {
   bulk: 'Full copy (bulk)',
   delta: 'Changes only (delta)',
   absent: 'Not sent (absent)',
+  manifest: 'List of the files sent',
 };
 
 export default async function FilesPage({ params }: { params: RunParams }) {
@@ -55,7 +56,7 @@ export default async function FilesPage({ params }: { params: RunParams }) {
         <Section key={file.fileName} title={file.fileName} description={accounting(file)}>
           {file.isLeftAside ? (
             <p>Recognised and left aside: TalkingPoints does not use this file.</p>
-          ) : (
+          ) : file.mode === 'manifest' ? null : (
             <StackedBar
               parts={[
                 { label: 'as before', count: file.rowsUnchanged, kind: 'rest' },
@@ -105,6 +106,6 @@ export default async function FilesPage({ params }: { params: RunParams }) {
 
 /** The sum that always adds up. */
 function accounting(file: RunFile): string | undefined {
-  if (file.isLeftAside) return undefined;
+  if (file.isLeftAside || file.mode === 'manifest') return undefined;
   return `${formatNumber(file.rowsRead)} rows read = ${formatNumber(file.rowsAccepted)} accepted + ${formatNumber(file.rowsRejected)} set aside + ${formatNumber(file.rowsIgnored)} ignored`;
 }
