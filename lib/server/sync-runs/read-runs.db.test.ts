@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createConnection, createTenant } from '@/lib/testing/builders';
+import { createRoster } from '@/lib/testing/builders-roster';
+import { createTestContext, type TestContext } from '@/lib/testing/database';
+import { listChanges, sampleChanges, type ChangeFilter } from './changes';
+import { findRun } from './get-run';
+import { listRuns } from './list-runs';
+import { countProblems, listIssueGroups, listIssues, streamProblems } from './problems';
+
+let ctx: TestContext;
+let tenantId: number;
+let otherTenantId: number;
+let firstRunId: number;
+let runId: number;
+
+const everything: ChangeFilter = { entity: null, action: null, school: null };
+const page = { after: null, before: null, size: 2, withNames: true };
+
+beforeAll(async () => {
+  ctx = await createTestContext();
+  const tenant = await createTenant(ctx);
+  tenantId = tenant.id;
+  otherTenantId = (await createTenant(ctx)).id;
+  const connection = await createConnection(ctx, tenant);
+  const roster = await createRoster(ctx, connection, {
+    orgs: [{ sourcedId: 'school-1', name: 'Roosevelt' }],
+    people: [
+      { sourcedId: 's1', givenName: 'Ana', familyName: 'Arroyo' },
+      { sourcedId: 'g1', role: 'guardian', givenName: 'Eva', familyName: 'Arroyo' },
+    ],
+  });
+  firstRunId = roster.runId;
+  const now = ctx.clock.now();
+  const run = await ctx.db.prisma.syncRun.create({
+    data: {
+      tenantId,
+      connectionId: connection.id,
+      state: 'HELD',
+      planKind: 'INCREMENTAL',
+      processingAt: now,
+      heldAt: now,
+      baselineRunId: firstRunId,
+    },
+  });
+  runId = run.id;
+  await addIssues(firstRunId, 'users.csv', 'USER_WITHOUT_NAME_OF_AN_OLD_CATALOG', 1);
+  await addIssues(firstRunId, 'users.csv', 'LANGUAGE_UNKNOWN', 3);
+  await addIssues(runId, 'users.csv', 'LANGUAGE_UNKNOWN', 4);
+  await addIssues(runId, 'users.csv', 'HEADER_MISSING_REQUIRED', 1);
+  await ctx.db.prisma.change.createMany({
+    data: [
+      change(1, 'students', 'UPDATE', 's1', {
+        changedFields: ['family_name', 'name_key', 'metadata'],
+        before: { family_name: 'Arroyo', metadata: { homeroom: '1', cell: '5035550100' } },
+        after: { family_name: 'Ayala', metadata: { homeroom: '2', cell: '5035550100' } },
+      }),
+      change(2, 'contacts', 'UPDATE', 'g1', {
+        changedFields: ['phone', 'email'],
+        before: { phone: '5035550100', email: null },
+        after: { phone: '5035550101', email: 'eva@example.org' },
+      }),
+      change(3, 'students', 'REMOVE', 'gone', {}),
+    ],
+  });
+});
+afterAll(() => ctx.close());
+
+function change(seq: number, countedAs: string, action: string, sourcedId: string, more: object) {
+  const common = { tenantId, runId, seq, entity: 'user', countedAs, action, sourcedId };
+  return { ...common, schoolSourcedId: 'school-1', changedFields: [], ...more };
+}
+
+async function addIssues(ofRun: number, fileName: string, code: string, count: number) {
+  await ctx.db.prisma.runIssueGroup.create({
+    data: {
+      tenantId,
+      runId: ofRun,
+      fileName,
+      code,
+      level: 'warning',
+      effect: 'none',
+      count,
+      storedCount: count,
+      issues: {
+        create: Array.from({ length: count }, (_, index) => ({
+          tenantId,
+          runId: ofRun,
+          line: 10 - index,
+          column: 'metadata.language',
+          value: 'Klingon',
+          schoolSourcedId: 'school-1',
+        })),
+      },
+    },
+  });
+}
+
+describe('problems', () => {
+  it('come worst first, each told against the run before', async () => {
+    const groups = await listIssueGroups(ctx, tenantId, runId);
+    expect(groups.map(({ code, band, novelty, count }) => [code, band, novelty, count])).toEqual([
+      ['HEADER_MISSING_REQUIRED', 'blocking', 'new', 1],
+      ['LANGUAGE_UNKNOWN', 'notice', 'more', 4],
+    ]);
+    expect(await countProblems(ctx, tenantId, runId)).toBe(5);
+  });
+
+  it('leave out a code that has no words any more, and know a first run', async () => {
+    const groups = await listIssueGroups(ctx, tenantId, firstRunId);
+    expect(groups.map(({ code, novelty }) => [code, novelty])).toEqual([
+      ['LANGUAGE_UNKNOWN', 'first-run'],
+    ]);
+  });
+
+  it('are listed by line, and all of them go into the file', async () => {
+    const group = (await listIssueGroups(ctx, tenantId, runId))[1];
+    if (!group) throw new Error('two groups');
+    const issues = await listIssues(ctx, tenantId, group, { offset: 1, limit: 2 });
+    expect(issues.total).toBe(4);
+    expect(issues.rows.map(({ line, schoolName }) => [line, schoolName])).toEqual([
+      [8, 'Roosevelt'],
+      [9, 'Roosevelt'],
+    ]);
+    const lines = [];
+    for await (const problem of streamProblems(ctx, tenantId, runId)) lines.push(problem.line);
+    expect(lines).toEqual([10, 7, 8, 9, 10]);
+  });
+});
+
+describe('changes', () => {
+  it('are paged in the order of the plan, with names', async () => {
+    const first = await listChanges(ctx, tenantId, runId, everything, page);
+    expect(first.rows.map(({ seq, label }) => [seq, label])).toEqual([
+      [1, 'Ana Arroyo'],
+      [2, 'Eva Arroyo'],
+    ]);
+    expect(first.next).toBe(2);
+    const second = await listChanges(ctx, tenantId, runId, everything, { ...page, after: 2 });
+    expect(second.rows.map(({ seq, label }) => [seq, label])).toEqual([[3, null]]);
+    const back = await listChanges(ctx, tenantId, runId, everything, { ...page, before: 3 });
+    expect(back.rows.map(({ seq }) => seq)).toEqual([1, 2]);
+  });
+
+  it('never tell what reaches a person', async () => {
+    const { rows } = await listChanges(ctx, tenantId, runId, everything, page);
+    expect(rows[0]?.fields).toEqual([
+      { field: 'family_name', before: 'Arroyo', after: 'Ayala' },
+      { field: 'metadata.homeroom', before: '1', after: '2' },
+    ]);
+    expect(rows[1]?.fields).toEqual([
+      { field: 'phone', before: 'hidden', after: 'another, hidden' },
+      { field: 'email', before: null, after: 'hidden' },
+    ]);
+  });
+
+  it('tell nothing of people to those who may not see them', async () => {
+    const { rows } = await listChanges(ctx, tenantId, runId, everything, {
+      ...page,
+      withNames: false,
+    });
+    expect(JSON.stringify(rows)).not.toMatch(/Arroyo|Ayala|Ana|homeroom/);
+  });
+
+  it('are filtered, and sampled the same way by the same seed', async () => {
+    const filter: ChangeFilter = { ...everything, entity: 'students' };
+    const sample = { seed: 7, size: 10 };
+    const once = await sampleChanges(ctx, tenantId, runId, filter, sample);
+    expect(once.map(({ seq }) => seq)).toEqual([1, 3]);
+    expect(await sampleChanges(ctx, tenantId, runId, filter, sample)).toEqual(once);
+  });
+});
+
+it('keeps a run from another district', async () => {
+  expect(await findRun(ctx, tenantId, runId)).toMatchObject({ id: runId, isInForce: false });
+  expect(await findRun(ctx, otherTenantId, runId)).toBeNull();
+  expect(await listIssueGroups(ctx, otherTenantId, runId)).toEqual([]);
+  const changes = await listChanges(ctx, otherTenantId, runId, everything, page);
+  expect(changes.rows).toEqual([]);
+  const runs = await listRuns(
+    ctx,
+    { tenantId: otherTenantId, group: null },
+    { offset: 0, limit: 50 },
+  );
+  expect(runs).toEqual({ rows: [], total: 0 });
+});
+
+it('lists runs newest first, by what became of them', async () => {
+  const all = { offset: 0, limit: 50 };
+  const ids = async (group: 'review' | 'applied' | null) =>
+    (await listRuns(ctx, { tenantId, group }, all)).rows.map(({ id }) => id);
+  expect(await ids(null)).toEqual([runId, firstRunId].sort((a, b) => b - a));
+  expect(await ids('review')).toEqual([runId]);
+  expect(await ids('applied')).toEqual([firstRunId]);
+});
