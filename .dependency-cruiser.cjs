@@ -120,7 +120,9 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: ['node_modules', '^lib/server/db/generated/'] },
-    exclude: { path: '^([.]next|[.]connector|coverage|test-results|playwright-report)/' },
+    exclude: {
+      path: '^([.]next|[.]connector|coverage|test-results|playwright-report)/|^next-env[.]d[.]ts$',
+    },
     // Type-only edges must be visible, or half the rules see nothing.
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },

@@ -1,7 +1,7 @@
 // Every check, one after the other, also after a failure; ends with a table and the totals.
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { findChromium } from '@/e2e/chromium';
+import { findChromium } from '@/lib/checks/chromium';
 import {
   describeTotals,
   readPlaywrightCounts,
