@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  ISSUE_CODES,
-  ISSUE_LEVELS,
-  issueBand,
-  issueFix,
-  issueKind,
-  issueSentence,
-  type IssueCode,
-} from './catalog';
+import { ISSUE_CODES, ISSUE_LEVELS, issueBand, issueKind, type IssueCode } from './catalog';
+import { issueFix, issueSentence } from './sentences';
 import { fileIssue } from './types';
 
 const blame = /\b(?:invalid|illegal|abort|fatal|wrong|you failed|your fault|bad)\b/i;

@@ -1,7 +1,7 @@
 // Every problem the Connector can report, once: how much it matters, what it does, and the words for it.
 // The words are read by a school's tech lead, so they name the place and the cure and blame nobody.
 
-import type { Issue, IssueEffect, IssueLevel, IssueParams } from './types';
+import type { IssueEffect, IssueLevel, IssueParams } from './levels';
 
 export interface IssueKind {
   level: IssueLevel;
@@ -1199,21 +1199,4 @@ export function issueBand(code: IssueCode): IssueBand {
   const { level, effect } = ISSUE_KINDS[code];
   if (effect === 'row' || effect === 'golive') return effect;
   return level === 'error' ? 'blocking' : 'notice';
-}
-
-export function issueSentence(issue: Issue): string {
-  return issueKind(issue.code).sentence(issueWords(issue));
-}
-
-export function issueFix(issue: Issue): string {
-  return issueKind(issue.code).fix(issueWords(issue));
-}
-
-function issueWords(issue: Issue): IssueParams {
-  const words: Record<string, string | number> = { ...issue.params };
-  if (issue.file !== null) words.file = issue.file;
-  if (issue.line !== null) words.line = issue.line;
-  if (issue.column !== null) words.column = issue.column;
-  if (issue.value !== null) words.value = issue.value;
-  return words;
 }

@@ -1,4 +1,6 @@
 export * from './catalog';
+export * from './levels';
 export * from './mask';
-export * from './types';
 export * from './nearest';
+export * from './sentences';
+export * from './types';
