@@ -16,7 +16,7 @@ import './globals.css';
 export const metadata: Metadata = {
   title: { default: 'TalkingPoints Connector', template: '%s – TalkingPoints Connector' },
   robots: { index: false, follow: false },
-  referrer: 'no-referrer',
+  referrer: 'same-origin',
 };
 
 export const viewport: Viewport = { colorScheme: 'light dark' };

@@ -27,7 +27,7 @@ test('pages allow scripts by nonce only, no frames, and ask for nothing elsewher
   const policy = response?.headers()['content-security-policy'] ?? '';
   expect(policy).toContain("frame-ancestors 'none'");
   expect(policy).toMatch(/script-src 'self' 'nonce-[A-Za-z0-9+/=]+' 'strict-dynamic';/);
-  expect(response?.headers()['referrer-policy']).toBe('no-referrer');
+  expect(response?.headers()['referrer-policy']).toBe('same-origin');
   expect(response?.headers()['x-powered-by']).toBeUndefined();
   expect(problems).toEqual([]);
 });
