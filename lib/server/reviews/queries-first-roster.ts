@@ -3,7 +3,7 @@
 import { CONTACT_ROLES } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
 import { liveTable, stagingTable, type PlannedEntity } from '../pipeline/parts/tables';
-import { hasStaging } from '../sync-runs/changes';
+import { readStaged } from '../sync-runs/read-staged';
 
 type Context = Pick<AppContext, 'db'>;
 
@@ -35,12 +35,23 @@ export async function samplePeople(
   tenantId: number,
   runId: number,
   kind: SampleKind,
-  { seed, size }: { seed: number; size: number },
+  request: { seed: number; size: number },
 ): Promise<SamplePerson[]> {
   const run = { id: runId, tenantId };
-  const isStaged = await hasStaging(ctx, run, 'user');
-  const table = (entity: PlannedEntity) =>
-    isStaged ? stagingTable(run, entity) : liveTable(entity);
+  return readStaged(ctx, run, 'user', (isStaged) =>
+    samplePeopleOf(ctx, run, kind, request, (entity) =>
+      isStaged ? stagingTable(run, entity) : liveTable(entity),
+    ),
+  );
+}
+
+async function samplePeopleOf(
+  ctx: Context,
+  { id: runId, tenantId }: { id: number; tenantId: number },
+  kind: SampleKind,
+  { seed, size }: { seed: number; size: number },
+  table: (entity: PlannedEntity) => string,
+): Promise<SamplePerson[]> {
   // Hashing half a million ids to pick ten takes a second; a share of the table's pages does as well.
   const { rows: sizes } = await ctx.db.pool.query<{ rows: number }>(
     `SELECT greatest(sum(reltuples), 0)::int AS rows FROM pg_class WHERE oid = $1::regclass

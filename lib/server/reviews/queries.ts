@@ -5,7 +5,7 @@ import { byGravity, explainTrip } from '@/lib/core/circuit-break/explain';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 import type { AppContext } from '../app-context';
 import { stagingTable } from '../pipeline/parts/tables';
-import { hasStaging } from '../sync-runs/changes';
+import { readStaged } from '../sync-runs/read-staged';
 
 type Context = Pick<AppContext, 'db'>;
 
@@ -214,15 +214,16 @@ export async function getSchoolNames(
   const names = new Map<string, string>();
   if (wanted.length === 0) return names;
   const run = { id: runId, tenantId };
-  const tables = ['roster_org'];
-  if (await hasStaging(ctx, run, 'org')) tables.unshift(stagingTable(run, 'org'));
-  for (const table of tables) {
-    const { rows } = await ctx.db.pool.query<{ id: string; name: string }>(
-      `SELECT sourced_id AS id, name FROM ${table} WHERE tenant_id = $1 AND sourced_id = ANY($2)`,
-      [tenantId, wanted],
-    );
-    for (const { id, name } of rows) names.set(id, name);
-  }
+  await readStaged(ctx, run, 'org', async (isStaged) => {
+    const tables = [...(isStaged ? [stagingTable(run, 'org')] : []), 'roster_org'];
+    for (const table of tables) {
+      const { rows } = await ctx.db.pool.query<{ id: string; name: string }>(
+        `SELECT sourced_id AS id, name FROM ${table} WHERE tenant_id = $1 AND sourced_id = ANY($2)`,
+        [tenantId, wanted],
+      );
+      for (const { id, name } of rows) names.set(id, name);
+    }
+  });
   return names;
 }
 

@@ -1,7 +1,8 @@
 import type { ChangeAction, CountedEntity } from '@/lib/core/change/change';
 import type { AppContext } from '../app-context';
 import { shownMetadata } from '../roster/shown-metadata';
-import { liveTable, stagingName, stagingTable, type PlannedEntity } from '../pipeline/parts/tables';
+import { liveTable, stagingTable, type PlannedEntity } from '../pipeline/parts/tables';
+import { readStaged } from './read-staged';
 
 type Context = Pick<AppContext, 'db'>;
 
@@ -243,29 +244,18 @@ async function labelsOf(
       .map(({ sourcedId }) => sourcedId);
     if (wanted.length === 0) continue;
     const known = entity as keyof typeof LABEL;
-    const tables = [liveTable(known)];
     const run = { id: runId, tenantId };
-    if (await hasStaging(ctx, run, known)) tables.unshift(stagingTable(run, known));
-    for (const table of tables) {
-      const { rows } = await ctx.db.pool.query<{ sourcedId: string; label: string }>(
-        `SELECT sourced_id AS "sourcedId", ${expression} AS label FROM ${table}
-         WHERE tenant_id = $1 AND sourced_id = ANY($2)`,
-        [tenantId, wanted],
-      );
-      for (const { sourcedId, label } of rows) labels.set(`${entity} ${sourcedId}`, label);
-    }
+    await readStaged(ctx, run, known, async (isStaged) => {
+      const tables = [...(isStaged ? [stagingTable(run, known)] : []), liveTable(known)];
+      for (const table of tables) {
+        const { rows } = await ctx.db.pool.query<{ sourcedId: string; label: string }>(
+          `SELECT sourced_id AS "sourcedId", ${expression} AS label FROM ${table}
+           WHERE tenant_id = $1 AND sourced_id = ANY($2)`,
+          [tenantId, wanted],
+        );
+        for (const { sourcedId, label } of rows) labels.set(`${entity} ${sourcedId}`, label);
+      }
+    });
   }
   return labels;
-}
-
-export async function hasStaging(
-  ctx: Context,
-  run: { id: number; tenantId: number },
-  entity: PlannedEntity,
-): Promise<boolean> {
-  const { rows } = await ctx.db.pool.query<{ found: boolean }>(
-    `SELECT to_regclass($1) IS NOT NULL AS found`,
-    [`staging.${stagingName(run, entity)}`],
-  );
-  return rows[0]?.found ?? false;
 }
