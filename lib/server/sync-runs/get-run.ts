@@ -40,6 +40,8 @@ export interface RunDetail {
   /** Of the break this run stands in, if it is or was held. */
   breakId: number | null;
   breakVersion: number | null;
+  /** What a reviewer gave as the reason when they turned this run down. */
+  rejectionReason: string | null;
   applySlot: 'OVERNIGHT' | 'ON_ARRIVAL';
   applyAt: string;
 }
@@ -62,10 +64,13 @@ export async function findRun(
        r.baseline_run_id AS "baselineRunId", r.blocks_go_live AS "blocksGoLive", r.progress,
        coalesce(c.baseline_run_id = r.id, false) AS "isInForce",
        v.break_id AS "breakId", v.version AS "breakVersion",
+       CASE WHEN b.state = 'REJECTED' AND b.decided_version = v.version THEN b.reason END
+         AS "rejectionReason",
        c.apply_slot::text AS "applySlot", c.apply_at AS "applyAt"
      FROM sync_run r
      JOIN connection c ON c.tenant_id = r.tenant_id AND c.id = r.connection_id
      LEFT JOIN circuit_break_version v ON v.tenant_id = r.tenant_id AND v.run_id = r.id
+     LEFT JOIN circuit_break b ON b.tenant_id = v.tenant_id AND b.id = v.break_id
      WHERE r.tenant_id = $1 AND r.id = $2`,
     [tenantId, runId],
   );

@@ -72,6 +72,9 @@ export function RunNextStep({
       </Row>,
     );
   }
+  if (run.state === 'REJECTED' && run.rejectionReason !== null) {
+    parts.push(<p key="why">The reviewer wrote: “{run.rejectionReason}”</p>);
+  }
   if (run.state === 'FAILED' && run.retryAt) {
     parts.push(<p key="retry">The next try is {time(run.retryAt)}.</p>);
   }
