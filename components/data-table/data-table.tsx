@@ -2,6 +2,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { EmptyState } from '../ui/empty-state';
 import { ButtonLink } from '../ui/button';
+import { LinkPending } from '../ui/link-pending';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import classes from './data-table.module.css';
 import { Pages } from './pages';
@@ -99,6 +100,7 @@ export function DataTable<Row>({
                       {rowHref ? (
                         <Link href={rowHref(row)} prefetch={false} className={classes.rowLink}>
                           {content}
+                          <LinkPending />
                         </Link>
                       ) : (
                         content
@@ -153,6 +155,7 @@ function HeaderCell<Row>({ column, paging }: { column: Column<Row>; paging?: Pag
           {isSorted ? (state.direction === 'asc' ? '↑' : '↓') : '↕'}
         </span>
         <VisuallyHidden>, sort {next === 'asc' ? 'lowest first' : 'highest first'}</VisuallyHidden>
+        <LinkPending />
       </Link>
     </th>
   );

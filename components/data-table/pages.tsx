@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { formatNumber } from '@/lib/core/format/numbers';
+import { LinkPending } from '../ui/link-pending';
 import classes from './data-table.module.css';
 import { pageSizes, tableHref, type TableState } from './table-state';
 
@@ -35,6 +36,7 @@ export function Pages({ path, state, total }: { path: string; state: TableState;
                 className={classes.size}
               >
                 {size}
+                <LinkPending />
               </Link>
             ),
           )}
@@ -48,6 +50,7 @@ export function Pages({ path, state, total }: { path: string; state: TableState;
                 {step.isOpen ? (
                   <Link href={tableHref(path, state, { page: step.page })} prefetch={false}>
                     {step.label}
+                    <LinkPending />
                   </Link>
                 ) : (
                   <span className={classes.closed}>{step.label}</span>

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { LinkPending } from '../ui/link-pending';
 import classes from './data-table.module.css';
 
 /**
@@ -33,6 +34,7 @@ export function Steps({
                 {step.href ? (
                   <Link href={step.href} prefetch={false}>
                     {step.label}
+                    <LinkPending />
                   </Link>
                 ) : (
                   <span className={classes.closed}>{step.label}</span>

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { formatNumber } from '@/lib/core/format/numbers';
+import { LinkPending } from '../ui/link-pending';
 import classes from './path-links.module.css';
 
 export type LinkTab = { href: string; label: string; count?: number; isCurrent: boolean };
@@ -19,6 +20,7 @@ export function LinkTabs({ label, tabs }: { label: string; tabs: readonly LinkTa
             >
               {tab.label}
               {tab.count === undefined ? null : ` (${formatNumber(tab.count)})`}
+              <LinkPending />
             </Link>
           </li>
         ))}

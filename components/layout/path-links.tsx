@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { LinkPending } from '../ui/link-pending';
 import classes from './path-links.module.css';
 
 export type PathLink = {
@@ -31,6 +32,7 @@ export function PathLinks({
             <li key={link.href}>
               <Link href={link.href} prefetch={false} aria-current={isCurrent ? 'page' : undefined}>
                 {link.label}
+                <LinkPending />
               </Link>
             </li>
           );

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { formatNumber } from '@/lib/core/format/numbers';
+import { LinkPending } from '../ui/link-pending';
 import classes from './stat-links.module.css';
 
 export type StatLink = {
@@ -26,6 +27,7 @@ export function StatLinks({ label, stats }: { label: string; stats: readonly Sta
               <span className={classes.count}>{formatNumber(stat.count)}</span>{' '}
               <span className={classes.label}>{stat.label}</span>
               {stat.note ? <span className={classes.note}> {stat.note}</span> : null}
+              <LinkPending />
             </Link>
           </li>
         ))}

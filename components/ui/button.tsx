@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { ComponentProps } from 'react';
+import { LinkPending } from './link-pending';
 import classes from './button.module.css';
 
 export type ButtonLook = {
@@ -17,6 +18,16 @@ export function Button({ variant, size, ...rest }: ButtonLook & ComponentProps<'
   return <button type="button" className={buttonClass({ variant, size })} {...rest} />;
 }
 
-export function ButtonLink({ variant, size, ...rest }: ButtonLook & ComponentProps<typeof Link>) {
-  return <Link className={buttonClass({ variant, size })} {...rest} />;
+export function ButtonLink({
+  variant,
+  size,
+  children,
+  ...rest
+}: ButtonLook & ComponentProps<typeof Link>) {
+  return (
+    <Link className={buttonClass({ variant, size })} {...rest}>
+      {children}
+      <LinkPending />
+    </Link>
+  );
 }

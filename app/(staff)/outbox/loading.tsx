@@ -1,5 +1,0 @@
-import { TablePageSkeleton } from '@/components/ui/skeleton';
-
-export default function Loading() {
-  return <TablePageSkeleton what="mail" />;
-}
