@@ -1,6 +1,6 @@
 // The command line: the same commands and queries as the screens, one door for whoever runs the service.
 import { Command, CommanderError, type OutputConfiguration } from 'commander';
-import type { Actor, AppContext } from '@/lib/server/app-context';
+import type { Actor } from '@/lib/server/app-context';
 import { requireDatabase } from '@/lib/server/local/database';
 import { StartProblem } from '@/lib/server/local/start-problem';
 import { openContext } from '@/lib/server/open-context';
@@ -12,6 +12,7 @@ import { addReviewCommands } from './commands/reviews';
 import { addRosterCommands } from './commands/roster';
 import { addRunCommands } from './commands/runs';
 import { addTenantCommands } from './commands/tenants';
+import type { Run } from './door';
 import { settleEnvironment, type Environment } from './environment';
 import { EXIT, failure, type Outcome } from './outcome';
 
@@ -22,22 +23,6 @@ export interface Terminal {
   out(text: string): Promise<void>;
   err(text: string): void;
 }
-
-/** What a command is given to work with. */
-export interface Door {
-  ctx: AppContext;
-  actor: Actor;
-  isJson: boolean;
-  folder: string;
-  /** For what is too large to be held: the command has then written its whole answer. */
-  write(text: string): Promise<void>;
-  /** For what a person wants to see while they wait; never part of the answer. */
-  note(text: string): void;
-}
-
-/** Null: the command has written its answer itself. */
-export type Work = (door: Door) => Promise<Outcome | null>;
-export type Run = (work: Work, options?: { withoutDatabase?: boolean }) => Promise<void>;
 
 const ACTOR: Actor = { kind: 'command-line', userId: null, sourceAddress: null };
 

@@ -23,7 +23,7 @@ import {
   withTenant,
   words,
 } from '../arguments';
-import type { Run } from '../command-line';
+import type { Run } from '../door';
 import { done, EXIT, failure, refuse } from '../outcome';
 import { factsText, rowsText } from '../text';
 

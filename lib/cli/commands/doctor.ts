@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { checkHealth, HEALTH_CHECKS } from '@/lib/server/health';
-import type { Run } from '../command-line';
+import type { Run } from '../door';
 import { EXIT } from '../outcome';
 import { rowsText } from '../text';
 

@@ -10,7 +10,7 @@ import {
 } from '@/lib/server/reviews/queries';
 import { findTenantBySlug } from '@/lib/server/tenants';
 import { id, wholeNumber } from '../arguments';
-import type { Run } from '../command-line';
+import type { Run } from '../door';
 import { done, refuse, type Outcome } from '../outcome';
 import { factsText, rowsText } from '../text';
 

@@ -7,7 +7,7 @@ import type { RosterExport } from '@/lib/server/roster/export';
 import { exportRoster, rosterParts, type RosterPart } from '@/lib/server/roster/export-roster';
 import { filterNames } from '@/lib/server/roster/filters';
 import { requireTenantOption, withTenant } from '../arguments';
-import type { Door, Run } from '../command-line';
+import type { Door, Run } from '../door';
 import { done, EXIT, failure, type Outcome } from '../outcome';
 
 type Filter = Readonly<Record<string, string>>;

@@ -31,7 +31,7 @@ import {
   withTenant,
   words,
 } from '../arguments';
-import type { Door, Run } from '../command-line';
+import type { Door, Run } from '../door';
 import { done, EXIT, exitCodeOfRun, failure, refuse, type Outcome } from '../outcome';
 import { factsText, rowsText } from '../text';
 
