@@ -227,7 +227,7 @@ describe('the command line', { timeout: 180_000 }, () => {
       runId: Number(runId),
     });
 
-    const waiting = json(separately, 'run', 'wait', runId, ...of, '--timeout', '30');
+    const waiting = json(separately, 'run', 'wait', runId, ...of, '--timeout', '120');
     await work();
     const applied = await waiting;
     expect(applied).toMatchObject({ status: 'APPLIED', isInForce: true });
