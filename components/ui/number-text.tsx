@@ -1,4 +1,4 @@
-import { formatNumber, formatShare, noValue } from '@/lib/core/format/numbers';
+import { formatNumber, noValue } from '@/lib/core/format/numbers';
 import classes from './number-text.module.css';
 import { VisuallyHidden } from './visually-hidden';
 
@@ -19,9 +19,4 @@ export function NumberText({
     );
   }
   return <span className={classes.number}>{formatNumber(value)}</span>;
-}
-
-/** "1,284 of 12,310 students, 10.4 %" */
-export function ShareText({ count, base, noun }: { count: number; base: number; noun: string }) {
-  return <span className={classes.number}>{formatShare(count, base, noun)}</span>;
 }

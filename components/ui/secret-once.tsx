@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from './button';
 import { CopyField } from './copy-field';
 import classes from './secret-once.module.css';
@@ -21,6 +21,10 @@ export function SecretOnce({
   fileText: string;
 }) {
   const [isKept, setKept] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+
+  // It may appear below the fold, and must not be missed.
+  useEffect(() => box.current?.focus(), []);
 
   useEffect(() => {
     if (isKept) return;
@@ -40,7 +44,13 @@ export function SecretOnce({
 
   if (isKept) return null;
   return (
-    <div className={classes.box}>
+    <div
+      ref={box}
+      className={classes.box}
+      role="group"
+      aria-label={`Your new ${label}`}
+      tabIndex={-1}
+    >
       <p className={classes.words}>
         <strong>This is the only time the {label} is shown.</strong> Put it into your export program
         or a password manager now.

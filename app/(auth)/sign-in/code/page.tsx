@@ -30,20 +30,22 @@ export default async function CodePage({
   const secondsLeft = (pending.resendAt.getTime() - now.getTime()) / 1000;
   return (
     <Stack>
-      <PageHeader
-        title="Enter your code"
-        description={
-          <>
-            If <strong>{pending.maskedAddress}</strong> may sign in, a code of 6 numbers is on its
-            way to it. The code works once, until{' '}
-            <TimeOfDayText at={pending.expiresAt} timeZone={STAFF_TIME_ZONE} />.
-          </>
-        }
-      />
-      {/* Stays in the page so that a screen reader hears the change, not the first view. */}
-      <p role="status">
-        {sentAgain ? 'A new code was sent. The earlier one no longer works.' : ''}
-      </p>
+      <div>
+        <PageHeader
+          title="Enter your code"
+          description={
+            <>
+              If <strong>{pending.maskedAddress}</strong> may sign in, a code of 6 numbers is on its
+              way to it. The code works once, until{' '}
+              <TimeOfDayText at={pending.expiresAt} timeZone={STAFF_TIME_ZONE} />.
+            </>
+          }
+        />
+        {/* Stays in the page so that a screen reader hears the change, not the first view. */}
+        <p role="status">
+          {sentAgain ? 'A new code was sent. The earlier one no longer works.' : ''}
+        </p>
+      </div>
       <ActionForm action={signIn}>
         <FormGrid>
           <CodeField

@@ -36,7 +36,15 @@ import { getTenantBySlug } from '@/lib/server/tenants';
 import { tenantStatus } from '@/lib/server/tenants/overview';
 import { endPassword, makePassword } from './actions';
 
-export const metadata: Metadata = { title: 'Connection' };
+type Props = { params: Promise<{ slug: string }> };
+
+// The browser's tab shows the state, for a page that stays open while files are on their way.
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { slug } = await params;
+  await requireTenant(slug, 'connection.view', `/districts/${slug}/connection`);
+  const status = tenantStatus(await getTenantBySlug(getAppContext(), slug));
+  return { title: `${connectionWords[status].glyph} ${connectionLabel(status, null)}` };
+}
 
 const arrivalStates: Record<FileArrival['state'], FileArrivalState> = {
   RECEIVING: 'receiving',
@@ -45,7 +53,7 @@ const arrivalStates: Record<FileArrival['state'], FileArrivalState> = {
   REMOVED: 'missing',
 };
 
-export default async function ConnectionPage({ params }: { params: Promise<{ slug: string }> }) {
+export default async function ConnectionPage({ params }: Props) {
   const { slug } = await params;
   const path = `/districts/${slug}`;
   const { person, tenant } = await requireTenant(slug, 'connection.view', `${path}/connection`);
