@@ -120,8 +120,20 @@ export async function checkReferences(
        DELETE FROM ${table} t USING bad b WHERE t.ctid = b.row
        RETURNING t.line_number, t.sourced_id AS id, ${schoolExpression(entity, 't')} AS school, b."column", b.value, b.target`,
     );
+    const setAside = await findSetAside(client, run, rows);
     await keepKeys(client, input, rows);
-    addAll(issues, file, 'REFERENCE_MISSING', rows);
+    addAll(
+      issues,
+      file,
+      'REFERENCE_SET_ASIDE',
+      rows.filter((row) => setAside.has(row)),
+    );
+    addAll(
+      issues,
+      file,
+      'REFERENCE_MISSING',
+      rows.filter((row) => !setAside.has(row)),
+    );
     result.rejected += rows.length;
   }
   for (const reference of references.filter((each) => each.many)) {
@@ -314,6 +326,22 @@ export async function checkPeopleLinks(client: pg.ClientBase, input: CheckInput)
   if (!contacts[0]?.found) {
     issues.add('users.csv', 'NO_CONTACTS', { line: null, column: null, value: null });
   }
+}
+
+/** Of the dangling rows, those whose record is in the files but was itself set aside. */
+async function findSetAside(
+  client: pg.ClientBase,
+  run: RunKey,
+  rows: readonly FoundRow[],
+): Promise<ReadonlySet<FoundRow>> {
+  if (rows.length === 0) return new Set();
+  const { rows: kept } = await client.query<{ key: string }>(
+    `SELECT DISTINCT k.entity || ' ' || k.sourced_id AS key FROM ${stagingTable(run, 'kept')} k
+     JOIN unnest($1::text[], $2::text[]) AS r(entity, id) ON r.entity = k.entity AND r.id = k.sourced_id`,
+    [rows.map((row) => row.target), rows.map((row) => row.value)],
+  );
+  const keys = new Set(kept.map(({ key }) => key));
+  return new Set(rows.filter((row) => keys.has(`${row.target} ${row.value}`)));
 }
 
 async function keepKeys(

@@ -30,7 +30,10 @@ interface Found {
   open(): AsyncIterable<Buffer>;
 }
 
-/** Null: the set cannot be used; the issues say why. */
+/**
+ * Null: there is nothing to read; the issues say why. Where only a part is missing the rest is read all
+ * the same, so that the district hears of everything at once.
+ */
 export async function openSet(
   ctx: AppContext,
   run: RunKey,
@@ -80,7 +83,6 @@ export async function openSet(
   for (const issue of [...manifest.issues, ...(manifest.ok ? checkPackage(manifest, names) : [])]) {
     issues.add(issue.file, issue.code, issue);
   }
-  if (issues.has('set')) return null;
 
   const files = new Map<RosterEntity, SetFile>();
   const modes = new Map<RosterEntity, FileMode>();

@@ -83,35 +83,40 @@ export async function planEntity(
   await client.query(`ANALYZE ${plan}`);
 }
 
-/** What hangs on a removed person or class goes with it, whatever its own file says. */
-export async function planCascades(client: pg.ClientBase, run: RunKey): Promise<void> {
+/** A row of the file that was recognised as in force, and that points to somebody who leaves. */
+export interface OrphanedLine {
+  sourcedId: string;
+  lineHash: bigint;
+  column: string;
+  target: RosterEntity;
+  value: string;
+  schoolSourcedId: string;
+}
+
+/**
+ * What hangs on a removed person or class goes with it, whatever its own file says. Returns the rows
+ * that their file still has: they are at fault, and were not read because they are in force word for word.
+ */
+export async function planCascades(
+  client: pg.ClientBase,
+  run: RunKey,
+): Promise<Record<'enrollment' | 'demographics', OrphanedLine[]>> {
   const plan = stagingTable(run, 'plan');
-  const removedKeys = (entity: RosterEntity): string =>
-    `SELECT sourced_id FROM ${plan} WHERE entity = '${entity}' AND action = 'REMOVE'`;
-  /** One index lookup per way of being orphaned: an OR would read the whole table. */
-  const follow = (entity: 'enrollment' | 'demographics', ...orphaned: string[]): Promise<unknown> =>
-    client.query(
-      `WITH orphan AS (
-         ${orphaned
-           .map(
-             (
-               condition,
-             ) => `SELECT l.sourced_id, ${countedAsExpression(entity, 'l')} AS counted_as, ${schoolExpression(entity, 'l')} AS school
-               FROM ${liveTable(entity)} l WHERE l.tenant_id = $1 AND l.removed_at IS NULL AND ${condition}`,
-           )
-           .join(' UNION ')}),
-       replaced AS (DELETE FROM ${plan} p USING orphan o WHERE p.entity = '${entity}' AND p.sourced_id = o.sourced_id AND p.action <> 'REMOVE')
-       INSERT INTO ${plan} (entity, counted_as, action, sourced_id, school_sourced_id, is_cascade, content_hash)
-       SELECT '${entity}', o.counted_as, 'REMOVE', o.sourced_id, o.school, true, hashtextextended(o.sourced_id, 0)
-       FROM orphan o WHERE NOT EXISTS (SELECT 1 FROM ${plan} p WHERE p.entity = '${entity}' AND p.sourced_id = o.sourced_id AND p.action = 'REMOVE')`,
-      [run.tenantId],
-    );
-  await follow(
-    'enrollment',
-    `l.user_sourced_id IN (${removedKeys('user')})`,
-    `l.class_sourced_id IN (${removedKeys('class')})`,
-  );
-  await follow('demographics', `l.sourced_id IN (${removedKeys('user')})`);
+  const removed = (entity: RosterEntity, column: string, field: string): Orphaning => ({
+    target: entity,
+    column,
+    field,
+    keys: `SELECT sourced_id FROM ${plan} WHERE entity = '${entity}' AND action = 'REMOVE'`,
+  });
+  const orphaned = {
+    enrollment: await removeOrphans(client, run, 'enrollment', [
+      removed('user', 'userSourcedId', 'user_sourced_id'),
+      removed('class', 'classSourcedId', 'class_sourced_id'),
+    ]),
+    demographics: await removeOrphans(client, run, 'demographics', [
+      removed('user', 'sourcedId', 'sourced_id'),
+    ]),
+  };
 
   // Marked, so that no rule counts again what was counted at the parent.
   const parentChanged = (entity: RosterEntity, key: string): string =>
@@ -127,6 +132,48 @@ export async function planCascades(client: pg.ClientBase, run: RunKey): Promise<
   await client.query(
     `UPDATE ${plan} p SET is_cascade = true
      WHERE p.entity = 'demographics' AND p.action <> 'UPDATE' AND NOT p.is_cascade AND ${parentChanged('user', 'p.sourced_id')}`,
+  );
+  return orphaned;
+}
+
+interface Orphaning {
+  target: RosterEntity;
+  column: string;
+  field: string;
+  /** The removed parents, as a query. */
+  keys: string;
+}
+
+/** One index lookup per way of being orphaned: an OR would read the whole table. */
+async function removeOrphans(
+  client: pg.ClientBase,
+  run: RunKey,
+  entity: 'enrollment' | 'demographics',
+  ways: readonly Orphaning[],
+): Promise<OrphanedLine[]> {
+  const plan = stagingTable(run, 'plan');
+  const orphans = ways.map(
+    (
+      way,
+    ) => `SELECT l.sourced_id, ${countedAsExpression(entity, 'l')} AS counted_as, ${schoolExpression(entity, 'l')} AS school,
+        l.line_hash, '${way.column}' AS "column", '${way.target}' AS target, l.${way.field} AS value
+      FROM ${liveTable(entity)} l WHERE l.tenant_id = $1 AND l.removed_at IS NULL AND l.${way.field} IN (${way.keys})`,
+  );
+  const { rows } = await client.query<Omit<OrphanedLine, 'lineHash'> & { lineHash: string | null }>(
+    `WITH orphan AS (SELECT DISTINCT ON (sourced_id) * FROM (${orphans.join(' UNION ALL ')}) o ORDER BY sourced_id, "column" DESC),
+       replaced AS (DELETE FROM ${plan} p USING orphan o WHERE p.entity = '${entity}' AND p.sourced_id = o.sourced_id AND p.action <> 'REMOVE'),
+       added AS (INSERT INTO ${plan} (entity, counted_as, action, sourced_id, school_sourced_id, is_cascade, content_hash)
+         SELECT '${entity}', o.counted_as, 'REMOVE', o.sourced_id, o.school, true, hashtextextended(o.sourced_id, 0)
+         FROM orphan o WHERE NOT EXISTS (SELECT 1 FROM ${plan} p WHERE p.entity = '${entity}' AND p.sourced_id = o.sourced_id AND p.action = 'REMOVE')
+         RETURNING sourced_id)
+     SELECT o.sourced_id AS "sourcedId", o.line_hash::text AS "lineHash", o."column", o.target, o.value, o.school AS "schoolSourcedId"
+     FROM orphan o JOIN added a USING (sourced_id)
+     WHERE NOT EXISTS (SELECT 1 FROM ${stagingTable(run, 'kept')} k WHERE k.entity = '${entity}' AND k.sourced_id = o.sourced_id)
+     ORDER BY o.sourced_id`,
+    [run.tenantId],
+  );
+  return rows.flatMap(({ lineHash, ...row }) =>
+    lineHash === null ? [] : [{ ...row, lineHash: BigInt(lineHash) }],
   );
 }
 

@@ -27,7 +27,10 @@ import {
   planLinks,
   stageInitialLinks,
   storePlan,
+  type OrphanedLine,
 } from './plan-changes';
+import { findLines } from './stage/find-lines';
+import { createLineHasher } from './stage/line-hash';
 import type { FileReading } from './stage/read-file';
 import { setRunDefaults, stageSet, type StagedFiles } from './stage/stage-set';
 import { dropStaging, liveTable, stagingTable, type RunKey } from './parts/tables';
@@ -129,6 +132,8 @@ async function stageInitial(
       issues,
       reportProgress: report,
       onStaged(entity, reading) {
+        // With a file missing or unusable, every reference to it would be told as a fault of its row.
+        if (issues.has('set') || reading?.isUsable === false) return;
         checked = checked.then(() => finishInitial(client, run, entity, reading, issues));
         // Awaited below; until then a failure must not count as unhandled.
         checked.catch(() => {});
@@ -209,8 +214,37 @@ async function planIncremental(
   await client.query('BEGIN');
   await planLinks(client, run);
   await client.query('COMMIT');
-  await planCascades(client, run);
+  const orphaned = await planCascades(client, run);
+  for (const entity of ['enrollment', 'demographics'] as const) {
+    const file = set.files.get(entity);
+    const reading = staged.get(entity);
+    if (!file || !reading || file.mode !== 'bulk' || orphaned[entity].length === 0) continue;
+    await reportOrphans(file, reading, orphaned[entity], issues);
+  }
   return { groups: await planGroups(client, run), counts: await countStaged(client, run) };
+}
+
+/** Rows that were recognised as unchanged and now point to somebody who leaves: found again for their line. */
+async function reportOrphans(
+  file: SetFile,
+  reading: FileReading,
+  orphans: readonly OrphanedLine[],
+  issues: IssueCollector,
+): Promise<void> {
+  const hashes = new Set(orphans.map((orphan) => orphan.lineHash));
+  const lines = await findLines(file.open(), hashes, reading.seed ?? 0n, await createLineHasher());
+  const found = orphans.filter((orphan) => lines.has(orphan.lineHash));
+  reading.rowsUnchanged -= found.length;
+  account(reading, { rejected: found.length, ignored: 0 });
+  for (const { lineHash, column, target, value, schoolSourcedId } of found) {
+    issues.add(file.fileName, 'REFERENCE_MISSING', {
+      line: lines.get(lineHash) ?? null,
+      column,
+      value,
+      params: { target },
+      schoolSourcedId,
+    });
+  }
 }
 
 /** Keeps rows read = accepted + rejected + ignored when a check takes rows back out. */

@@ -59,7 +59,7 @@ export function schoolExpression(entity: RosterEntity, r: string): string {
     case 'org':
       return `CASE WHEN ${r}.type = 'school' THEN ${r}.sourced_id ELSE '' END`;
     case 'course':
-      return `${r}.org_sourced_id`;
+      return `coalesce(${r}.org_sourced_id, '')`;
     case 'class':
     case 'enrollment':
       return `${r}.school_sourced_id`;

@@ -58,6 +58,8 @@ export interface FileReading {
   hasBom: boolean;
   byteCount: number;
   cleanUps: Record<string, number>;
+  /** What its line hashes were seeded with; null where no row was read. */
+  seed: bigint | null;
 }
 
 /** Reads, checks and stages one file. Problems of the data go to `issues`; only our own faults throw. */
@@ -75,6 +77,7 @@ export async function readFile(input: ReadFileInput): Promise<FileReading> {
     hasBom: false,
     byteCount: 0,
     cleanUps: {},
+    seed: null,
   };
   const lines = readLines(input.source);
   let rows: RowStage | null = null;
@@ -184,6 +187,7 @@ async function openRowStage(
   });
   const encode = createRowEncoder(columns);
   const seed = await input.seedFor(header);
+  reading.seed = seed;
   const isRecognising = baseline.size > 0;
   const staged = openCopy(input.client, stagingTable(run, spec.entity), [
     ...columns.map((column) => column.field),

@@ -1,0 +1,344 @@
+// What becomes of rows that cannot be used, of files that are not whole, and of what hangs on them.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createConnection, createTenant } from '@/lib/testing/builders';
+import { createTestContext, type TestContext } from '@/lib/testing/database';
+import { deliverRun, textFile } from '@/lib/testing/deliver';
+import { moveSyncRun } from '../sync-runs/move-sync-run';
+import { applySyncRun } from './apply-sync-run';
+import { processSyncRun } from './process-sync-run';
+
+let ctx: TestContext;
+beforeAll(async () => {
+  ctx = await createTestContext();
+});
+afterAll(() => ctx.close());
+
+const MANIFEST = (modes: Record<string, string> = {}): string =>
+  [
+    'propertyName,value',
+    'manifest.version,1.0',
+    'oneroster.version,1.1',
+    ...[
+      ['academicSessions', 'bulk'],
+      ['categories', 'absent'],
+      ['classes', 'bulk'],
+      ['classResources', 'absent'],
+      ['courses', 'bulk'],
+      ['courseResources', 'absent'],
+      ['demographics', 'absent'],
+      ['enrollments', 'bulk'],
+      ['lineItems', 'absent'],
+      ['orgs', 'bulk'],
+      ['resources', 'absent'],
+      ['results', 'absent'],
+      ['users', 'bulk'],
+    ].map(([name, mode]) => `file.${name},${modes[name ?? ''] ?? mode}`),
+  ].join('\r\n');
+
+const USERS =
+  'sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,password,metadata.language';
+const student = (id: string, agent = `g-${id}`, grade = '05'): string =>
+  `${id},,,true,s1,student,${id},,Ana,Example,,${id},,,,${agent},${grade},,es`;
+const guardian = (id: string): string =>
+  `g-${id},,,true,s1,guardian,g-${id},,Mar,Example,,,,,555-0100,${id},,,Spanish`;
+const enrolled = (id: string, classId = 'c1'): string =>
+  `e-${id}-${classId},,,${classId},s1,${id},student,false,,`;
+
+type Files = Record<string, string[]>;
+
+/** A small district; lines of a file replace its rows, the header stays. */
+function files(changed: Files = {}, modes: Record<string, string> = {}) {
+  const base: Files = {
+    'orgs.csv': ['d1,,,Example District,district,,', 's1,,,Example School,school,0001,d1'],
+    'academicSessions.csv': ['y1,,,2026-2027,schoolYear,2026-08-17,2027-06-11,,2027'],
+    'courses.csv': ['k1,,,y1,Reading,R1,05,s1,,'],
+    'classes.csv': [
+      'c1,,,Reading 5,05,k1,R1-1,scheduled,,s1,y1,,,',
+      'c2,,,Reading 6,06,k1,R1-2,scheduled,,s1,y1,,,',
+    ],
+    'users.csv': ['1', '2', '3', '4'].flatMap((id) => [student(id), guardian(id)]),
+    'enrollments.csv': ['1', '2', '3', '4'].map((id) => enrolled(id)),
+  };
+  const headers: Record<string, string> = {
+    'orgs.csv': 'sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId',
+    'academicSessions.csv':
+      'sourcedId,status,dateLastModified,title,type,startDate,endDate,parentSourcedId,schoolYear',
+    'courses.csv':
+      'sourcedId,status,dateLastModified,schoolYearSourcedId,title,courseCode,grades,orgSourcedId,subjects,subjectCodes',
+    'classes.csv':
+      'sourcedId,status,dateLastModified,title,grades,courseSourcedId,classCode,classType,location,schoolSourcedId,termSourcedIds,subjects,subjectCodes,periods',
+    'users.csv': USERS,
+    'enrollments.csv':
+      'sourcedId,status,dateLastModified,classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate',
+  };
+  const contents = { ...base, ...changed };
+  return [
+    textFile('manifest.csv', MANIFEST(modes)),
+    ...Object.entries(contents)
+      .filter(([name]) => modes[name.replace('.csv', '')] !== 'absent')
+      .map(([name, rows]) => textFile(name, [headers[name], ...rows].join('\r\n') + '\r\n')),
+  ];
+}
+
+interface Connection {
+  id: number;
+  tenantId: number;
+}
+
+async function process(connection: Connection, given: ReturnType<typeof files>) {
+  const run = await deliverRun(ctx, connection, given);
+  const outcome = await processSyncRun(ctx, run);
+  const groups = await ctx.db.prisma.runIssueGroup.findMany({
+    where: { runId: run.id, level: { not: 'notice' } },
+    include: { issues: true },
+    orderBy: [{ fileName: 'asc' }, { code: 'asc' }],
+  });
+  return {
+    run,
+    outcome,
+    issues: groups.map((group) => `${group.fileName} ${group.code} ${group.count}`),
+    groups,
+  };
+}
+
+async function apply(run: { id: number; tenantId: number }): Promise<void> {
+  await ctx.db.prisma.$transaction((tx) =>
+    moveSyncRun(tx, run, 'APPLYING', { now: ctx.clock.now() }),
+  );
+  expect(await applySyncRun(ctx, run)).toEqual({ ok: true });
+}
+
+async function started(): Promise<Connection> {
+  const connection = await createConnection(ctx, await createTenant(ctx));
+  const { run, outcome, issues } = await process(connection, files());
+  expect({ outcome, issues }).toEqual({ outcome: 'HELD', issues: [] });
+  await apply(run);
+  return connection;
+}
+
+async function active(connection: Connection, table: string): Promise<string[]> {
+  const { rows } = await ctx.db.pool.query<{ id: string }>(
+    `SELECT ${table === 'link' ? "student_sourced_id || '>' || contact_sourced_id" : 'sourced_id'} AS id
+     FROM roster_${table} WHERE tenant_id = $1 AND removed_at IS NULL ORDER BY 1`,
+    [connection.tenantId],
+  );
+  return rows.map(({ id }) => id);
+}
+
+async function plan(run: { id: number }): Promise<string[]> {
+  const rows = await ctx.db.prisma.change.findMany({
+    where: { runId: run.id },
+    orderBy: { seq: 'asc' },
+  });
+  return rows.map(
+    (row) =>
+      `${row.entity} ${row.action} ${row.sourcedId.replace('\n', '>')}${row.isCascade ? ' cascade' : ''}`,
+  );
+}
+
+const everybody = ['1', '2', '3', '4'].flatMap((id) => [student(id), guardian(id)]);
+const replaced = (id: string, row: string): string[] =>
+  everybody.map((each) => (each.startsWith(`${id},`) ? row : each));
+
+describe('a row that cannot be used', () => {
+  test('keeps its record, whatever else the file says', async () => {
+    const connection = await started();
+    const { run, outcome, issues } = await process(
+      connection,
+      files({ 'users.csv': replaced('2', student('2').replace('student', 'robot')) }),
+    );
+    expect(issues).toEqual(['users.csv ROLE_UNKNOWN 1']);
+    expect(await plan(run)).toEqual([]);
+    expect(outcome).toBe('NO_CHANGE');
+    expect(await active(connection, 'user')).toContain('2');
+  });
+
+  test('without a readable id it withholds the removals of its file', async () => {
+    const connection = await started();
+    const { run, issues } = await process(
+      connection,
+      files({
+        'users.csv': [
+          ...everybody.slice(0, 4),
+          student('').replace(/^/, ''),
+          ...everybody.slice(6),
+        ],
+      }),
+    );
+    expect(issues).toContain('users.csv REMOVALS_WITHHELD 1');
+    expect(await plan(run)).toEqual([]);
+  });
+
+  test('a stray quote costs its line only', async () => {
+    const connection = await started();
+    const { run, groups } = await process(
+      connection,
+      files({ 'users.csv': replaced('2', student('2').replace('Ana', '"Ana')) }),
+    );
+    expect(groups.map((group) => `${group.code} ${group.issues[0]?.line}`)).toEqual([
+      'UNCLOSED_QUOTE 4',
+    ]);
+    expect(await plan(run)).toEqual([]);
+  });
+
+  test('is said again every day, and read once it is right', async () => {
+    const connection = await started();
+    const bad = {
+      'enrollments.csv': [...['1', '2', '3', '4'].map((id) => enrolled(id)), enrolled('9')],
+    };
+    for (const day of [2, 3]) {
+      const { outcome, issues } = await process(
+        connection,
+        files({ ...bad, 'courses.csv': [`k1,,,y1,Reading,R${day},05,s1,,`] }),
+      );
+      expect(issues).toEqual(['enrollments.csv REFERENCE_MISSING 1']);
+      expect(outcome).toBe('DEFERRED');
+      await ctx.db.prisma.syncRun.updateMany({
+        where: { state: 'DEFERRED' },
+        data: { state: 'SUPERSEDED' },
+      });
+    }
+    const { run, issues } = await process(
+      connection,
+      files({ ...bad, 'users.csv': [...everybody, student('9'), guardian('9')] }),
+    );
+    expect(issues).toEqual([]);
+    expect(await plan(run)).toEqual([
+      'user ADD 9',
+      'user ADD g-9',
+      'enrollment ADD e-9-c1 cascade',
+      'link ADD 9>g-9 cascade',
+    ]);
+  });
+});
+
+describe('duplicates', () => {
+  test('equal rows are ignored, of different ones the first stays', async () => {
+    const connection = await createConnection(ctx, await createTenant(ctx));
+    const { run, issues } = await process(
+      connection,
+      files({ 'users.csv': [...everybody, student('1'), student('2', 'g-2', '06')] }),
+    );
+    expect(issues).toEqual(['users.csv DUPLICATE_ID_DIFFERENT 1', 'users.csv DUPLICATE_ID_SAME 1']);
+    const file = await ctx.db.prisma.syncRunFile.findFirstOrThrow({
+      where: { runId: run.id, fileName: 'users.csv' },
+    });
+    expect(file).toMatchObject({ rowsRead: 10, rowsAccepted: 8, rowsRejected: 1, rowsIgnored: 1 });
+  });
+});
+
+describe('what leaves', () => {
+  test('takes its enrollments and links along, counted once', async () => {
+    const connection = await started();
+    const { run } = await process(
+      connection,
+      files({
+        'users.csv': everybody.filter((row) => !row.startsWith('4,')),
+        'enrollments.csv': ['1', '2', '3'].map((id) => enrolled(id)),
+      }),
+    );
+    expect(await plan(run)).toEqual([
+      'user REMOVE 4',
+      'enrollment REMOVE e-4-c1 cascade',
+      'link REMOVE 4>g-4 cascade',
+    ]);
+  });
+
+  test('an enrollment that still names somebody who left is set aside and goes with them', async () => {
+    const connection = await started();
+    const { run, issues, groups } = await process(
+      connection,
+      files({ 'users.csv': everybody.filter((row) => !row.startsWith('4,')) }),
+    );
+    expect(await plan(run)).toEqual([
+      'user REMOVE 4',
+      'enrollment REMOVE e-4-c1 cascade',
+      'link REMOVE 4>g-4 cascade',
+    ]);
+    expect(issues).toContain('enrollments.csv REFERENCE_MISSING 1');
+    expect(groups.find((group) => group.code === 'REFERENCE_MISSING')?.issues).toMatchObject([
+      { line: 5, column: 'userSourcedId', value: '4' },
+    ]);
+    const { rowsRead, rowsAccepted, rowsRejected } =
+      await ctx.db.prisma.syncRunFile.findFirstOrThrow({
+        where: { runId: run.id, fileName: 'enrollments.csv' },
+      });
+    expect({ rowsRead, rowsAccepted, rowsRejected }).toEqual({
+      rowsRead: 4,
+      rowsAccepted: 3,
+      rowsRejected: 1,
+    });
+  });
+
+  test('comes back as itself', async () => {
+    const connection = await started();
+    const without = await process(
+      connection,
+      files({
+        'users.csv': everybody.filter((row) => !row.startsWith('4,') && !row.startsWith('g-4,')),
+        'enrollments.csv': ['1', '2', '3'].map((id) => enrolled(id)),
+      }),
+    );
+    await apply(without.run);
+    expect(await active(connection, 'link')).toEqual(['1>g-1', '2>g-2', '3>g-3']);
+    const back = await process(connection, files());
+    expect(await plan(back.run)).toEqual([
+      'user REACTIVATE 4',
+      'user REACTIVATE g-4',
+      'enrollment REACTIVATE e-4-c1 cascade',
+      'link REACTIVATE 4>g-4 cascade',
+    ]);
+    await apply(back.run);
+    expect(await active(connection, 'link')).toEqual(['1>g-1', '2>g-2', '3>g-3', '4>g-4']);
+  });
+});
+
+describe('a set that is not whole', () => {
+  test('says what is wrong in the files that came, and changes nothing', async () => {
+    const connection = await started();
+    const { outcome, issues, run } = await process(
+      connection,
+      files(
+        { 'users.csv': replaced('2', student('2').replace('student', 'robot')) },
+        { courses: 'absent' },
+      ),
+    );
+    expect(outcome).toBe('INVALID');
+    expect(issues).toEqual(['courses.csv REQUIRED_FILE_ABSENT 1', 'users.csv ROLE_UNKNOWN 1']);
+    expect(await plan(run)).toEqual([]);
+  });
+
+  test('header only never removes anybody', async () => {
+    const connection = await started();
+    const { outcome } = await process(connection, files({ 'users.csv': [] }));
+    expect(outcome).toBe('INVALID');
+    expect(await active(connection, 'user')).toHaveLength(8);
+  });
+});
+
+describe('delta files', () => {
+  test('change what they name and nothing else', async () => {
+    const connection = await started();
+    const delta = (row: string, status: string): string =>
+      row.replace(',,,', `,${status},2026-09-02T08:00:00.000Z,`);
+    const { run, outcome } = await process(
+      connection,
+      files(
+        {
+          'users.csv': [
+            delta(student('1', 'g-1', '06'), 'active'),
+            delta(student('4'), 'tobedeleted'),
+          ],
+        },
+        { users: 'delta' },
+      ),
+    );
+    expect(await plan(run)).toEqual([
+      'user REMOVE 4',
+      'user UPDATE 1',
+      'enrollment REMOVE e-4-c1 cascade',
+      'link REMOVE 4>g-4 cascade',
+    ]);
+    expect(outcome).toBe('DEFERRED');
+  });
+});
