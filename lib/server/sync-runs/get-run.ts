@@ -42,8 +42,8 @@ export interface RunDetail {
   breakVersion: number | null;
   /** What a reviewer gave as the reason when they turned this run down. */
   rejectionReason: string | null;
-  applySlot: 'OVERNIGHT' | 'ON_ARRIVAL';
-  applyAt: string;
+  /** Of an INCOMPLETE run: the files that did not come, "users.csv, orgs.csv". */
+  missingFiles: string | null;
 }
 
 /** Null where the tenant has no such run. */
@@ -66,7 +66,9 @@ export async function findRun(
        v.break_id AS "breakId", v.version AS "breakVersion",
        CASE WHEN b.state = 'REJECTED' AND b.decided_version = v.version THEN b.reason END
          AS "rejectionReason",
-       c.apply_slot::text AS "applySlot", c.apply_at AS "applyAt"
+       (SELECT e.detail->>'missing' FROM sync_run_event e
+        WHERE e.tenant_id = r.tenant_id AND e.run_id = r.id AND e.detail->>'to' = 'INCOMPLETE'
+        ORDER BY e.id DESC LIMIT 1) AS "missingFiles"
      FROM sync_run r
      JOIN connection c ON c.tenant_id = r.tenant_id AND c.id = r.connection_id
      LEFT JOIN circuit_break_version v ON v.tenant_id = r.tenant_id AND v.run_id = r.id

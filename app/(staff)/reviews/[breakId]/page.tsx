@@ -95,7 +95,7 @@ export default async function ReviewPage({
         description={
           <>
             <Link href={runPath}>Run {runId}</Link>, version {review.version}, files received{' '}
-            <TimeText at={review.receivedAt} timeZone={review.timeZone} now={ctx.clock.now()} />.
+            <TimeText at={review.receivedAt} timeZone={review.timeZone} now={ctx.clock.now()} />.{' '}
             {review.state === 'OPEN' ? 'Waiting since' : 'Held'}{' '}
             <TimeText at={review.openedAt} timeZone={review.timeZone} now={ctx.clock.now()} />.
           </>

@@ -8,7 +8,13 @@ import { Facts } from '@/components/ui/facts';
 import { Columns, Section, Stack } from '@/components/ui/section';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
 import { ISSUE_LEVELS } from '@/lib/core/issues';
-import { findNeighbours, listChangeCounts, listRunFiles } from '@/lib/server/sync-runs/get-run';
+import { isFinal } from '@/lib/core/sync-run/states';
+import {
+  findNeighbours,
+  listChangeCounts,
+  listRunDeliveries,
+  listRunFiles,
+} from '@/lib/server/sync-runs/get-run';
 import { listIssueGroups } from '@/lib/server/sync-runs/problems';
 import { loadRun, type RunParams } from './_components/load-run';
 import { noveltyWord } from './_components/novelty';
@@ -17,8 +23,9 @@ const SHOWN_GROUPS = 5;
 
 export default async function RunSummaryPage({ params }: { params: RunParams }) {
   const { ctx, tenant, run, path } = await loadRun(params);
-  const [files, groups, counts, neighbours] = await Promise.all([
+  const [files, deliveries, groups, counts, neighbours] = await Promise.all([
     listRunFiles(ctx, tenant.id, run.id),
+    listRunDeliveries(ctx, tenant.id, run.id),
     listIssueGroups(ctx, tenant.id, run.id),
     listChangeCounts(ctx, tenant.id, run.id),
     findNeighbours(ctx, tenant.id, run.id),
@@ -27,6 +34,9 @@ export default async function RunSummaryPage({ params }: { params: RunParams }) 
   const sum = (of: (file: (typeof files)[number]) => number) =>
     read.reduce((total, file) => total + of(file), 0);
   const totals = changeTotals(counts);
+  const notRead = isFinal(run.state)
+    ? 'The files were not read'
+    : 'The files have not been read yet';
   const now = ctx.clock.now();
   const runLink = (id: number | null) =>
     id === null ? 'None' : <Link href={`/districts/${tenant.slug}/runs/${id}`}>Run {id}</Link>;
@@ -60,7 +70,7 @@ export default async function RunSummaryPage({ params }: { params: RunParams }) 
               ]}
             />
           ) : (
-            <p>The files have not been read yet.</p>
+            <p>{notRead}</p>
           )}
         </Section>
         <Section
@@ -90,7 +100,7 @@ export default async function RunSummaryPage({ params }: { params: RunParams }) 
               { id: 'new', header: 'Last run', cell: (group) => noveltyWord(group) },
             ]}
             empty={
-              <EmptyState headingLevel={3} title={noProblems(read.length)}>
+              <EmptyState headingLevel={3} title={noProblems(read.length, notRead)}>
                 {read.length > 0 ? (
                   <p>
                     {plural(
@@ -175,12 +185,14 @@ export default async function RunSummaryPage({ params }: { params: RunParams }) 
                 run.baselineRunId === null
                   ? run.planKind === 'INITIAL'
                     ? 'Nothing: the first roster'
-                    : 'Not compared yet'
+                    : isFinal(run.state)
+                      ? 'Not compared'
+                      : 'Not compared yet'
                   : runLink(run.baselineRunId),
             },
             { label: 'Run before', value: runLink(neighbours.previous) },
             { label: 'Run after', value: runLink(neighbours.next) },
-            { label: 'Files', value: formatNumber(files.length) },
+            { label: 'Files', value: formatNumber(files.length || deliveries.length) },
           ]}
         />
       </Section>
@@ -188,6 +200,6 @@ export default async function RunSummaryPage({ params }: { params: RunParams }) 
   );
 }
 
-function noProblems(fileCount: number): string {
-  return fileCount > 0 ? 'No problems' : 'Nothing has been checked yet';
+function noProblems(fileCount: number, notRead: string): string {
+  return fileCount > 0 ? 'No problems' : notRead;
 }

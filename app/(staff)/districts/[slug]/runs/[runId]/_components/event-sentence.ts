@@ -19,9 +19,10 @@ export function eventSentence({ kind, detail }: Pick<RunEvent, 'kind' | 'detail'
   }
 }
 
-function receivedSentence({ fileName, byteCount }: Detail): string {
+function receivedSentence({ fileName, byteCount, isWhole }: Detail): string {
   const size = typeof byteCount === 'number' ? `, ${formatBytes(byteCount)}` : '';
-  return `${String(fileName ?? 'A file')} received${size}`;
+  const cut = isWhole === false ? '; the upload was cut, so it is not used' : '';
+  return `${String(fileName ?? 'A file')} received${size}${cut}`;
 }
 
 function movedSentence(detail: Detail): string {
@@ -30,6 +31,7 @@ function movedSentence(detail: Detail): string {
   if (detail.decision === 'approved') return `Approved version ${String(detail.version)}: ${word}`;
   if (detail.decision === 'rejected') return `Rejected version ${String(detail.version)}`;
   if (to === 'HELD') return `${word}: held for a person, version ${String(detail.version ?? 1)}`;
+  if (to === 'INCOMPLETE' && detail.missing) return `${word}: ${String(detail.missing)} missing`;
   if (to === 'SUPERSEDED' && detail.byRunId) return `${word} by run ${String(detail.byRunId)}`;
   return [word, ...numbersOf(detail)].join(' · ');
 }

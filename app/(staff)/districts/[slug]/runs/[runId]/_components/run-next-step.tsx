@@ -63,6 +63,13 @@ export function RunNextStep({
       );
     }
   }
+  if (run.missingFiles) {
+    parts.push(
+      <p key="missing">
+        Missing: <strong>{run.missingFiles}</strong>. The files that came are kept.
+      </p>,
+    );
+  }
   if (run.state === 'INVALID') {
     parts.push(
       <Row key="fix">

@@ -11,6 +11,7 @@ import { Section, Stack } from '@/components/ui/section';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
 import { ISSUE_LEVELS, type IssueBand } from '@/lib/core/issues';
 import { isFinal } from '@/lib/core/sync-run/states';
+import { listRunFiles } from '@/lib/server/sync-runs/get-run';
 import {
   listIssueGroups,
   listIssues,
@@ -41,16 +42,21 @@ export default async function ProblemsPage({
   const here = `${path}/problems`;
   const csv = `/api/exports/runs/${tenant.slug}/${run.id}/problems`;
   if (groups.length === 0) {
+    const wasRead = (await listRunFiles(ctx, tenant.id, run.id)).length > 0;
     return (
       <Section title="Problems">
         <EmptyState
           headingLevel={3}
-          title={isFinal(run.state) || run.planKind ? 'No problems' : 'Not checked yet'}
+          title={
+            wasRead ? 'No problems' : isFinal(run.state) ? 'Nothing was checked' : 'Not checked yet'
+          }
         >
           <p>
-            {isFinal(run.state) || run.planKind
+            {wasRead
               ? 'Every row was checked against OneRoster 1.1 and against the other files.'
-              : 'Problems are listed here while the files are being checked.'}
+              : isFinal(run.state)
+                ? 'The files of this run were not read.'
+                : 'Problems are listed here when the files have been checked.'}
           </p>
         </EmptyState>
       </Section>
