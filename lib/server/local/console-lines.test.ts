@@ -14,6 +14,7 @@ test.each([
     'mail not sent Error E1',
   ],
   ['what Next prints about itself', ' ✓ Ready in 200ms', null],
+  ['a terminal code alone', '\u001b[?25h', null],
   ['an error of a page', ' ⨯ Error: no', ' ⨯ Error: no'],
   ['JSON that is not a log line', '{"a":1}', '{"a":1}'],
 ])('%s', (_, line, expected) => {

@@ -1,6 +1,7 @@
 // What the start script shows of its children: people's lines as they are, log lines only where they matter.
 import { appendFileSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 const LEVELS: Record<string, number> = {
   debug: 20,
@@ -16,7 +17,7 @@ const NOT_SHOWN = new Set(['level', 'time', 'process', 'msg', 'err', 'pid', 'hos
 /** The line to show for one line of a child's output, or null. */
 export function shownLine(line: string, lowestLevel: string): string | null {
   const entry = parseLogLine(line);
-  if (!entry) return NEXT_CHATTER.test(line) ? null : line;
+  if (!entry) return NEXT_CHATTER.test(stripVTControlCharacters(line)) ? null : line;
   if (entry.level < (LEVELS[lowestLevel] ?? 0)) return null;
   const facts = Object.entries(entry)
     .filter(([name, value]) => !NOT_SHOWN.has(name) && typeof value !== 'object')

@@ -94,7 +94,8 @@ function startChild(spec: Omit<ProcessSpec, 'onRestart'>): ChildProcess {
   const [program, ...args] = spec.command;
   const child = spawn(program, args, {
     cwd: spec.folder,
-    env: spec.env,
+    // See bin/stop-with-parent.mjs.
+    env: { ...spec.env, CONNECTOR_STARTER: String(process.pid) },
     // Its own process group: Ctrl-C in the terminal reaches the start script only, which keeps the order.
     detached: true,
     // The channel tells the child when the start script is gone, however it went.
