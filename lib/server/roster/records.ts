@@ -3,6 +3,7 @@ import type { RosterEntity } from '@/lib/core/oneroster/files';
 import { fileSpecForEntity } from '@/lib/core/oneroster/files';
 import type { ChangeAction } from '@/lib/core/change/change';
 import type { AppContext } from '../app-context';
+import { shownMetadata, type MetadataValue } from './shown-metadata';
 
 type Context = Pick<AppContext, 'db'>;
 
@@ -242,7 +243,7 @@ export async function findDemographics(
 }
 
 /** File, line and times of the run that last wrote the record. */
-export async function getRecordSource(
+async function getRecordSource(
   ctx: Context,
   tenantId: number,
   entity: RosterEntity,
@@ -275,7 +276,7 @@ export interface RecordChange {
 }
 
 /** What applied runs did to the record, newest first. */
-export async function listRecordChanges(
+async function listRecordChanges(
   ctx: Context,
   tenantId: number,
   entity: RosterEntity,
@@ -290,6 +291,27 @@ export async function listRecordChanges(
     [tenantId, entity, sourcedId],
   );
   return rows;
+}
+
+/** Where a record came from, what happened to it, and what the district added to it. */
+export interface RecordOrigin {
+  source: RecordSource;
+  changes: RecordChange[];
+  metadata: MetadataValue[];
+  now: Date;
+}
+
+export async function getRecordOrigin(
+  ctx: Pick<AppContext, 'db' | 'clock'>,
+  tenantId: number,
+  entity: RosterEntity,
+  record: RecordBase,
+): Promise<RecordOrigin> {
+  const [source, changes] = await Promise.all([
+    getRecordSource(ctx, tenantId, entity, record),
+    listRecordChanges(ctx, tenantId, entity, record.sourcedId),
+  ]);
+  return { source, changes, metadata: shownMetadata(record.metadata), now: ctx.clock.now() };
 }
 
 async function findOne<Row extends object>(

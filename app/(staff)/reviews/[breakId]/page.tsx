@@ -25,7 +25,7 @@ import {
 import { typedNumberFor } from '@/lib/server/reviews/typed-number';
 import { listIssueGroups, type IssueGroupRow } from '@/lib/server/sync-runs/problems';
 import { DecisionBar } from './_components/decision-bar';
-import { ChangeSamples, PeopleSamples } from './_components/samples';
+import { ChangeSamples, PeopleSamples } from './samples';
 import { EntitySizes, SchoolSizes } from './_components/sizes';
 import { StaleGuard } from './_components/stale-guard';
 import { readReviewParams } from './search-params';

@@ -6,14 +6,15 @@ import { Columns, Section, Stack } from '@/components/ui/section';
 import { formatNumber, formatPercent, percentOf } from '@/lib/core/format/numbers';
 import { languageName } from '@/lib/core/languages';
 import { requireTenant } from '@/lib/server/auth/session-person';
+import { getRosterFrame } from '@/lib/server/roster/frame';
 import { getAppContext } from '@/lib/server/http/context';
 import { getCounts } from '@/lib/server/roster/counts';
 import { listOrgs } from '@/lib/server/roster/orgs';
 import { firstPage } from '@/lib/server/roster/page';
 import { personKinds, rolesOf } from '@/lib/server/roster/people';
-import { recordPath, rosterPath, withParams } from './_components/addresses';
-import { RosterFrame } from './_components/roster-frame';
-import { kindWords } from './_components/words';
+import { recordPath, rosterPath, withParams } from '@/components/domain/roster/addresses';
+import { RosterFrame } from '@/components/domain/roster/roster-frame';
+import { kindWords } from '@/components/domain/roster/words';
 
 export const metadata: Metadata = { title: 'Roster' };
 
@@ -24,7 +25,7 @@ export default async function RosterPage({ params }: { params: Promise<{ slug: s
   const { slug } = await params;
   const { person, tenant } = await requireTenant(slug, 'roster.view');
   const ctx = getAppContext();
-  const [counts, schools] = await Promise.all([
+  const [counts, schools, frame] = await Promise.all([
     getCounts(ctx, tenant.id, 'user', ['role', 'language']),
     listOrgs(
       ctx,
@@ -32,6 +33,7 @@ export default async function RosterPage({ params }: { params: Promise<{ slug: s
       { type: 'school', status: 'active', search: '' },
       { ...firstPage, size: SHOWN_SCHOOLS },
     ),
+    getRosterFrame(ctx, tenant.id, person),
   ]);
   const people = rosterPath(slug, 'people');
   const students = counts.language.reduce((sum, { count }) => sum + count, 0);
@@ -40,7 +42,7 @@ export default async function RosterPage({ params }: { params: Promise<{ slug: s
       .filter(({ value }) => roles.includes(value))
       .reduce((sum, { count }) => sum + count, 0);
   return (
-    <RosterFrame tenant={tenant} current="overview" person={person}>
+    <RosterFrame tenant={tenant} frame={frame} current="overview">
       <StatLinks
         label="People in the roster"
         stats={personKinds.map((kind) => ({

@@ -1,12 +1,12 @@
 'use client';
 
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Callout } from '@/components/ui/callout';
 
 /**
  * Watches the run under review. When it is not held any more, because newer files came or somebody decided,
- * it says so once and takes the buttons out of use; what was typed stays. The server refuses a stale
- * decision in any case.
+ * it says so once, before everything else: an open dialog closes and keeps what was typed. The server
+ * refuses a stale decision in any case.
  */
 export function StaleGuard({
   address,
@@ -19,6 +19,15 @@ export function StaleGuard({
   children: ReactNode;
 }) {
   const [isStale, setStale] = useState(false);
+  const said = useRef<HTMLDivElement>(null);
+  const decision = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    if (!isStale) return;
+    decision.current?.querySelectorAll('dialog').forEach((dialog) => dialog.close());
+    said.current?.focus();
+  }, [isStale]);
+
   useEffect(() => {
     const source = new EventSource(address);
     source.onmessage = (event: MessageEvent<string>) => {
@@ -32,19 +41,21 @@ export function StaleGuard({
   }, [address]);
   return (
     <>
-      {isStale ? (
-        <Callout tone="problem" title="This review is out of date" role="alert">
-          <p>
-            Newer files came, or somebody else decided, while you were looking. Nothing you typed is
-            lost, but it can no longer be sent from here.
-          </p>
-          <p>
-            {/* A plain link: the whole page is read again. */}
-            <a href={newest}>Open the review as it stands now</a>
-          </p>
-        </Callout>
-      ) : null}
-      <div inert={isStale}>{children}</div>
+      <div ref={said} tabIndex={-1}>
+        {isStale ? (
+          <Callout tone="problem" title="This review is out of date" role="alert">
+            <p>
+              Newer files came, or somebody else decided, while you were looking. What you typed is
+              still in its dialog, to be copied; it can no longer be sent from here.
+            </p>
+            <p>
+              {/* A plain link: the whole page is read again. */}
+              <a href={newest}>Open the review as it stands now</a>
+            </p>
+          </Callout>
+        ) : null}
+      </div>
+      <div ref={decision}>{children}</div>
     </>
   );
 }

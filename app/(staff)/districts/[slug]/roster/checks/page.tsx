@@ -5,6 +5,7 @@ import { StatusWord } from '@/components/domain/status-word';
 import { Section } from '@/components/ui/section';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { requireTenant } from '@/lib/server/auth/session-person';
+import { getRosterFrame } from '@/lib/server/roster/frame';
 import { getAppContext } from '@/lib/server/http/context';
 import {
   countSanity,
@@ -12,9 +13,9 @@ import {
   sanityChecks,
   type SanityCheck,
 } from '@/lib/server/roster/sanity';
-import { rosterPath, withParams } from '../_components/addresses';
-import { RosterFrame } from '../_components/roster-frame';
-import { checkWords } from '../_components/words';
+import { rosterPath, withParams } from '@/components/domain/roster/addresses';
+import { RosterFrame } from '@/components/domain/roster/roster-frame';
+import { checkWords } from '@/components/domain/roster/words';
 import classes from './checks.module.css';
 
 export const metadata: Metadata = { title: 'Roster checks' };
@@ -22,8 +23,9 @@ export const metadata: Metadata = { title: 'Roster checks' };
 export default async function ChecksPage({ params }: { params: Promise<{ slug: string }> }) {
   const { slug } = await params;
   const { person, tenant } = await requireTenant(slug, 'roster.view');
+  const frame = await getRosterFrame(getAppContext(), tenant.id, person);
   return (
-    <RosterFrame tenant={tenant} current="checks" person={person}>
+    <RosterFrame tenant={tenant} frame={frame} current="checks">
       <Section
         title="Must be zero"
         description="Each of these means that somebody cannot be reached. Large districts take a few seconds to count."

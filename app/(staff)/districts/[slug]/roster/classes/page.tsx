@@ -4,16 +4,17 @@ import { FilterText } from '@/components/data-table/filter-bar';
 import { Callout } from '@/components/ui/callout';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { requireTenant } from '@/lib/server/auth/session-person';
+import { getRosterFrame } from '@/lib/server/roster/frame';
 import { getAppContext } from '@/lib/server/http/context';
 import { countClasses, listClasses } from '@/lib/server/roster/classes';
 import { listSchoolOptions } from '@/lib/server/roster/orgs';
-import { recordPath, rosterPath } from '../_components/addresses';
-import { SchoolFilter, StatusFilter } from '../_components/common-filters';
-import { counting } from '../_components/load';
-import { RosterFrame } from '../_components/roster-frame';
-import { RosterList } from '../_components/roster-list';
-import { checkWords } from '../_components/words';
-import { classColumns } from './columns';
+import { recordPath, rosterPath } from '@/components/domain/roster/addresses';
+import { SchoolFilter, StatusFilter } from '@/components/domain/roster/common-filters';
+import { counting } from '@/lib/server/roster/page';
+import { RosterFrame } from '@/components/domain/roster/roster-frame';
+import { RosterList } from '@/components/domain/roster/roster-list';
+import { checkWords } from '@/components/domain/roster/words';
+import { classColumns } from '@/components/domain/roster/class-columns';
 import { readClassParams } from './search-params';
 
 export const metadata: Metadata = { title: 'Classes' };
@@ -30,13 +31,14 @@ export default async function ClassesPage({
   const ctx = getAppContext();
   const { state, filter, request } = readClassParams(await searchParams);
   const total = counting(countClasses(ctx, tenant.id, filter));
-  const [page, schools] = await Promise.all([
+  const [page, schools, frame] = await Promise.all([
     listClasses(ctx, tenant.id, filter, request),
     listSchoolOptions(ctx, tenant.id),
+    getRosterFrame(ctx, tenant.id, person),
   ]);
   const { check, course } = state.filters;
   return (
-    <RosterFrame tenant={tenant} current="classes" person={person} state={state}>
+    <RosterFrame tenant={tenant} frame={frame} current="classes" state={state}>
       {filter.check ? (
         <Callout title={checkWords[filter.check].title} tone="waiting">
           <p>

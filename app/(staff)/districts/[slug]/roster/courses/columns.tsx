@@ -1,6 +1,6 @@
 import type { Column } from '@/components/data-table/data-table';
 import type { CourseRow } from '@/lib/server/roster/courses';
-import { None } from '../_components/none';
+import { None } from '@/components/domain/roster/none';
 
 export const courseColumns: readonly Column<CourseRow>[] = [
   { id: 'title', header: 'Course', cell: (row) => row.title },

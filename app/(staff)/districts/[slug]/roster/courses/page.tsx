@@ -2,14 +2,15 @@ import type { Metadata } from 'next';
 import { FilterText } from '@/components/data-table/filter-bar';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { requireTenant } from '@/lib/server/auth/session-person';
+import { getRosterFrame } from '@/lib/server/roster/frame';
 import { getAppContext } from '@/lib/server/http/context';
 import { countCourses, listCourses } from '@/lib/server/roster/courses';
 import { listSchoolOptions } from '@/lib/server/roster/orgs';
-import { recordPath, rosterPath } from '../_components/addresses';
-import { SchoolFilter, StatusFilter } from '../_components/common-filters';
-import { counting } from '../_components/load';
-import { RosterFrame } from '../_components/roster-frame';
-import { RosterList } from '../_components/roster-list';
+import { recordPath, rosterPath } from '@/components/domain/roster/addresses';
+import { SchoolFilter, StatusFilter } from '@/components/domain/roster/common-filters';
+import { counting } from '@/lib/server/roster/page';
+import { RosterFrame } from '@/components/domain/roster/roster-frame';
+import { RosterList } from '@/components/domain/roster/roster-list';
 import { courseColumns } from './columns';
 import { readCourseParams } from './search-params';
 
@@ -27,12 +28,13 @@ export default async function CoursesPage({
   const ctx = getAppContext();
   const { state, filter, request } = readCourseParams(await searchParams);
   const total = counting(countCourses(ctx, tenant.id, filter));
-  const [page, schools] = await Promise.all([
+  const [page, schools, frame] = await Promise.all([
     listCourses(ctx, tenant.id, filter, request),
     listSchoolOptions(ctx, tenant.id),
+    getRosterFrame(ctx, tenant.id, person),
   ]);
   return (
-    <RosterFrame tenant={tenant} current="courses" person={person} state={state}>
+    <RosterFrame tenant={tenant} frame={frame} current="courses" state={state}>
       <RosterList
         title="Courses"
         path={rosterPath(slug, 'courses')}

@@ -1,7 +1,7 @@
 import type { Column } from '@/components/data-table/data-table';
 import { DateText } from '@/components/domain/time-text';
 import type { EnrollmentRow } from '@/lib/server/roster/enrollments';
-import { personName, roleWord } from '../_components/words';
+import { personName, roleWord } from '@/components/domain/roster/words';
 
 export const enrollmentColumns: readonly Column<EnrollmentRow>[] = [
   { id: 'sourcedId', header: 'sourcedId', cell: (row) => <code>{row.sourcedId}</code> },

@@ -3,15 +3,16 @@ import { FilterSelect, FilterText } from '@/components/data-table/filter-bar';
 import { ENROLLMENT_ROLES } from '@/lib/core/oneroster';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { requireTenant } from '@/lib/server/auth/session-person';
+import { getRosterFrame } from '@/lib/server/roster/frame';
 import { getAppContext } from '@/lib/server/http/context';
 import { countEnrollments, listEnrollments } from '@/lib/server/roster/enrollments';
 import { listSchoolOptions } from '@/lib/server/roster/orgs';
-import { recordPath, rosterPath } from '../_components/addresses';
-import { SchoolFilter, StatusFilter } from '../_components/common-filters';
-import { counting } from '../_components/load';
-import { RosterFrame } from '../_components/roster-frame';
-import { RosterList } from '../_components/roster-list';
-import { roleWord } from '../_components/words';
+import { recordPath, rosterPath } from '@/components/domain/roster/addresses';
+import { SchoolFilter, StatusFilter } from '@/components/domain/roster/common-filters';
+import { counting } from '@/lib/server/roster/page';
+import { RosterFrame } from '@/components/domain/roster/roster-frame';
+import { RosterList } from '@/components/domain/roster/roster-list';
+import { roleWord } from '@/components/domain/roster/words';
 import { enrollmentColumns } from './columns';
 import { readEnrollmentParams } from './search-params';
 
@@ -29,12 +30,13 @@ export default async function EnrollmentsPage({
   const ctx = getAppContext();
   const { state, filter, request } = readEnrollmentParams(await searchParams);
   const total = counting(countEnrollments(ctx, tenant.id, filter));
-  const [page, schools] = await Promise.all([
+  const [page, schools, frame] = await Promise.all([
     listEnrollments(ctx, tenant.id, filter, request),
     listSchoolOptions(ctx, tenant.id),
+    getRosterFrame(ctx, tenant.id, person),
   ]);
   return (
-    <RosterFrame tenant={tenant} current="enrollments" person={person} state={state}>
+    <RosterFrame tenant={tenant} frame={frame} current="enrollments" state={state}>
       <RosterList
         title="Enrollments"
         path={rosterPath(slug, 'enrollments')}

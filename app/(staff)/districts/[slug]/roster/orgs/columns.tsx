@@ -1,8 +1,8 @@
 import type { Column } from '@/components/data-table/data-table';
 import { formatNumber } from '@/lib/core/format/numbers';
 import type { OrgRow } from '@/lib/server/roster/orgs';
-import { None } from '../_components/none';
-import { typeWord } from '../_components/words';
+import { None } from '@/components/domain/roster/none';
+import { typeWord } from '@/components/domain/roster/words';
 
 export const orgColumns: readonly Column<OrgRow>[] = [
   { id: 'name', header: 'Name', cell: (row) => row.name },

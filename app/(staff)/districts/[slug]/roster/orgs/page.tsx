@@ -3,14 +3,15 @@ import { FilterSelect, FilterText } from '@/components/data-table/filter-bar';
 import { ORG_TYPES } from '@/lib/core/oneroster';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { requireTenant } from '@/lib/server/auth/session-person';
+import { getRosterFrame } from '@/lib/server/roster/frame';
 import { getAppContext } from '@/lib/server/http/context';
 import { countOrgs, listOrgs } from '@/lib/server/roster/orgs';
-import { recordPath, rosterPath } from '../_components/addresses';
-import { StatusFilter } from '../_components/common-filters';
-import { counting } from '../_components/load';
-import { RosterFrame } from '../_components/roster-frame';
-import { RosterList } from '../_components/roster-list';
-import { typeWord } from '../_components/words';
+import { recordPath, rosterPath } from '@/components/domain/roster/addresses';
+import { StatusFilter } from '@/components/domain/roster/common-filters';
+import { counting } from '@/lib/server/roster/page';
+import { RosterFrame } from '@/components/domain/roster/roster-frame';
+import { RosterList } from '@/components/domain/roster/roster-list';
+import { typeWord } from '@/components/domain/roster/words';
 import { orgColumns } from './columns';
 import { readOrgParams } from './search-params';
 
@@ -28,9 +29,12 @@ export default async function OrgsPage({
   const ctx = getAppContext();
   const { state, filter, request } = readOrgParams(await searchParams);
   const total = counting(countOrgs(ctx, tenant.id, filter));
-  const page = await listOrgs(ctx, tenant.id, filter, request);
+  const [page, frame] = await Promise.all([
+    listOrgs(ctx, tenant.id, filter, request),
+    getRosterFrame(ctx, tenant.id, person),
+  ]);
   return (
-    <RosterFrame tenant={tenant} current="orgs" person={person} state={state}>
+    <RosterFrame tenant={tenant} frame={frame} current="orgs" state={state}>
       <RosterList
         title="Orgs"
         path={rosterPath(slug, 'orgs')}

@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { defineAction } from '@/lib/server/http/define-action';
 import { sealSearch } from '@/lib/server/roster/search-token';
-import { rosterPath, withParams } from '../_components/addresses';
+import { rosterPath, withParams } from '@/components/domain/roster/addresses';
 
 /** A name goes to the server in a form, not in an address: what comes back is the address of its results. */
 export const searchPeople = defineAction({

@@ -1,7 +1,7 @@
 import type { Column } from '@/components/data-table/data-table';
 import type { PersonRow } from '@/lib/server/roster/people';
-import { None } from '../_components/none';
-import { languageWord, personName, roleWord } from '../_components/words';
+import { None } from '@/components/domain/roster/none';
+import { languageWord, personName, roleWord } from '@/components/domain/roster/words';
 
 export const peopleColumns: readonly Column<PersonRow>[] = [
   { id: 'name', header: 'Name', cell: personName },

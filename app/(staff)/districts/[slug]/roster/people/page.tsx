@@ -13,6 +13,7 @@ import { GRADE_CODES } from '@/lib/core/oneroster/grades';
 import { formatNumber } from '@/lib/core/format/numbers';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { requireTenant } from '@/lib/server/auth/session-person';
+import { getRosterFrame } from '@/lib/server/roster/frame';
 import { getAppContext } from '@/lib/server/http/context';
 import { getCounts, type FacetCount } from '@/lib/server/roster/counts';
 import { listSchoolOptions } from '@/lib/server/roster/orgs';
@@ -25,11 +26,11 @@ import {
   type PeopleFilter,
 } from '@/lib/server/roster/people';
 import { openSearch } from '@/lib/server/roster/search-token';
-import { recordPath, rosterPath, withParams } from '../_components/addresses';
-import { ListFoot } from '../_components/list-foot';
-import { counting } from '../_components/load';
-import { RosterFrame } from '../_components/roster-frame';
-import { checkWords, kindWords } from '../_components/words';
+import { recordPath, rosterPath, withParams } from '@/components/domain/roster/addresses';
+import { ListFoot } from '@/components/domain/roster/list-foot';
+import { counting } from '@/lib/server/roster/page';
+import { RosterFrame } from '@/components/domain/roster/roster-frame';
+import { checkWords, kindWords } from '@/components/domain/roster/words';
 import { PeopleSearch } from './_components/people-search';
 import { peopleColumns } from './columns';
 import { readPeopleParams } from './search-params';
@@ -51,15 +52,16 @@ export default async function PeoplePage({ params, searchParams }: Props) {
   const path = rosterPath(slug, 'people');
   const here = tableHref(path, state);
   const total = counting(countPeople(ctx, tenant.id, filter));
-  const [page, counts, schools] = await Promise.all([
+  const [page, counts, schools, frame] = await Promise.all([
     listPeople(ctx, tenant.id, filter, request),
     getCounts(ctx, tenant.id, 'user', ['', 'role', 'school', 'language', 'grade']),
     listSchoolOptions(ctx, tenant.id),
+    getRosterFrame(ctx, tenant.id, person),
   ]);
   const { find: _find, ...otherFilters } = state.filters;
   const isFiltered = hasFilters(state);
   return (
-    <RosterFrame tenant={tenant} current="people" person={person} state={state}>
+    <RosterFrame tenant={tenant} frame={frame} current="people" state={state}>
       <KindTabs here={here} filter={filter} counts={counts.role} />
       {filter.check ? (
         <Callout title={checkWords[filter.check].title} tone="waiting">

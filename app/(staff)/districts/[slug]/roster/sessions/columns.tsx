@@ -1,8 +1,8 @@
 import type { Column } from '@/components/data-table/data-table';
 import { DateText } from '@/components/domain/time-text';
 import type { SessionRow } from '@/lib/server/roster/sessions';
-import { None } from '../_components/none';
-import { typeWord } from '../_components/words';
+import { None } from '@/components/domain/roster/none';
+import { typeWord } from '@/components/domain/roster/words';
 
 export const sessionColumns: readonly Column<SessionRow>[] = [
   { id: 'title', header: 'Session', cell: (row) => row.title },

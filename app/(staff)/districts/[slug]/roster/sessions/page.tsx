@@ -3,14 +3,15 @@ import { FilterSelect, FilterText } from '@/components/data-table/filter-bar';
 import { SESSION_TYPES } from '@/lib/core/oneroster';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { requireTenant } from '@/lib/server/auth/session-person';
+import { getRosterFrame } from '@/lib/server/roster/frame';
 import { getAppContext } from '@/lib/server/http/context';
 import { countSessions, listSessions } from '@/lib/server/roster/sessions';
-import { recordPath, rosterPath } from '../_components/addresses';
-import { StatusFilter } from '../_components/common-filters';
-import { counting } from '../_components/load';
-import { RosterFrame } from '../_components/roster-frame';
-import { RosterList } from '../_components/roster-list';
-import { typeWord } from '../_components/words';
+import { recordPath, rosterPath } from '@/components/domain/roster/addresses';
+import { StatusFilter } from '@/components/domain/roster/common-filters';
+import { counting } from '@/lib/server/roster/page';
+import { RosterFrame } from '@/components/domain/roster/roster-frame';
+import { RosterList } from '@/components/domain/roster/roster-list';
+import { typeWord } from '@/components/domain/roster/words';
 import { sessionColumns } from './columns';
 import { readSessionParams } from './search-params';
 
@@ -28,9 +29,12 @@ export default async function SessionsPage({
   const ctx = getAppContext();
   const { state, filter, request } = readSessionParams(await searchParams);
   const total = counting(countSessions(ctx, tenant.id, filter));
-  const page = await listSessions(ctx, tenant.id, filter, request);
+  const [page, frame] = await Promise.all([
+    listSessions(ctx, tenant.id, filter, request),
+    getRosterFrame(ctx, tenant.id, person),
+  ]);
   return (
-    <RosterFrame tenant={tenant} current="sessions" person={person} state={state}>
+    <RosterFrame tenant={tenant} frame={frame} current="sessions" state={state}>
       <RosterList
         title="Academic sessions"
         path={rosterPath(slug, 'sessions')}

@@ -8,9 +8,10 @@ import { Stack } from '@/components/ui/section';
 import { formatDuration, formatNumber } from '@/lib/core/format/numbers';
 import { isFinal } from '@/lib/core/sync-run/states';
 import { runStatus, runWord } from '@/lib/core/sync-run/words';
-import { can } from '@/lib/server/auth/permissions';
+import { can, isStaff } from '@/lib/server/auth/permissions';
+import { undoableUntil } from '@/lib/server/sync-runs/undoable-until';
 import { countProblems } from '@/lib/server/sync-runs/problems';
-import { loadRun, type RunParams } from './_components/load-run';
+import { loadRun, type RunParams } from './load-run';
 import { RunLive } from './_components/run-live';
 import { RunNextStep } from './_components/run-next-step';
 
@@ -57,7 +58,14 @@ export default async function RunLayout({
           isWorking={['QUEUED', 'PROCESSING', 'APPLYING', 'RECEIVING'].includes(run.state)}
         />
       )}
-      <RunNextStep ctx={ctx} person={person} tenant={tenant} run={run} />
+      <RunNextStep
+        tenant={tenant}
+        run={run}
+        now={now}
+        isStaff={isStaff(person)}
+        canApply={can(person, 'runs.apply')}
+        undoUntil={can(person, 'runs.undo') ? undoableUntil(run, now) : null}
+      />
       <PathLinks
         label={`Parts of run ${run.id}`}
         look="tabs"

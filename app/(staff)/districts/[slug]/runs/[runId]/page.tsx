@@ -16,7 +16,7 @@ import {
   listRunFiles,
 } from '@/lib/server/sync-runs/get-run';
 import { listIssueGroups } from '@/lib/server/sync-runs/problems';
-import { loadRun, type RunParams } from './_components/load-run';
+import { loadRun, type RunParams } from './load-run';
 import { noveltyWord } from './_components/novelty';
 
 const SHOWN_GROUPS = 5;

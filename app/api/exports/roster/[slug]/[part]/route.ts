@@ -3,7 +3,7 @@ import { localDate } from '@/lib/core/calendar/zoned-time';
 import { exportFileName } from '@/lib/core/download/file-name';
 import { defineRoute } from '@/lib/server/http/define-route';
 import { exportRoster, rosterParts } from '@/lib/server/roster/export-roster';
-import { csvResponse } from '../../../_lib/csv-response';
+import { csvResponse } from '@/lib/server/http/csv-response';
 
 /** Exactly the rows of the list whose address carried the same filters. */
 export const GET = defineRoute({

@@ -7,12 +7,17 @@ import { Section } from '@/components/ui/section';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { requireTenant } from '@/lib/server/auth/session-person';
 import { getAppContext } from '@/lib/server/http/context';
-import { findClass } from '@/lib/server/roster/records';
+import { findClass, getRecordOrigin } from '@/lib/server/roster/records';
 import { listPeopleOfClass, RELATION_CAP } from '@/lib/server/roster/relations';
-import { fromSegment, recordPath, rosterPath, withParams } from '../../_components/addresses';
-import { orNone } from '../../_components/missing';
-import { RecordFrame } from '../../_components/record-frame';
-import { personName, roleWord, typeWord } from '../../_components/words';
+import {
+  fromSegment,
+  recordPath,
+  rosterPath,
+  withParams,
+} from '@/components/domain/roster/addresses';
+import { orNone } from '@/components/domain/roster/missing';
+import { RecordFrame } from '@/components/domain/roster/record-frame';
+import { personName, roleWord, typeWord } from '@/components/domain/roster/words';
 
 export const metadata: Metadata = { title: 'Class' };
 
@@ -26,12 +31,14 @@ export default async function ClassPage({
   const ctx = getAppContext();
   const record = await findClass(ctx, tenant.id, fromSegment(sourcedId));
   if (!record) notFound();
+  const origin = await getRecordOrigin(ctx, tenant.id, 'class', record);
   const people = await listPeopleOfClass(ctx, tenant.id, record.sourcedId);
   const students = people.filter(({ role }) => role === 'student').length;
   const isCut = people.length >= RELATION_CAP;
   return (
     <RecordFrame
       tenant={tenant}
+      origin={origin}
       part="classes"
       entity="class"
       record={record}

@@ -8,11 +8,16 @@ import { requireTenant } from '@/lib/server/auth/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { listClasses } from '@/lib/server/roster/classes';
 import { firstPage } from '@/lib/server/roster/page';
-import { findCourse } from '@/lib/server/roster/records';
-import { classColumns } from '../../classes/columns';
-import { fromSegment, recordPath, rosterPath, withParams } from '../../_components/addresses';
-import { orNone } from '../../_components/missing';
-import { RecordFrame } from '../../_components/record-frame';
+import { findCourse, getRecordOrigin } from '@/lib/server/roster/records';
+import { classColumns } from '@/components/domain/roster/class-columns';
+import {
+  fromSegment,
+  recordPath,
+  rosterPath,
+  withParams,
+} from '@/components/domain/roster/addresses';
+import { orNone } from '@/components/domain/roster/missing';
+import { RecordFrame } from '@/components/domain/roster/record-frame';
 
 export const metadata: Metadata = { title: 'Course' };
 
@@ -26,6 +31,7 @@ export default async function CoursePage({
   const ctx = getAppContext();
   const record = await findCourse(ctx, tenant.id, fromSegment(sourcedId));
   if (!record) notFound();
+  const origin = await getRecordOrigin(ctx, tenant.id, 'course', record);
   const classes = await listClasses(
     ctx,
     tenant.id,
@@ -35,6 +41,7 @@ export default async function CoursePage({
   return (
     <RecordFrame
       tenant={tenant}
+      origin={origin}
       part="courses"
       entity="course"
       record={record}

@@ -4,10 +4,10 @@ import { notFound } from 'next/navigation';
 import { DateText } from '@/components/domain/time-text';
 import { requireTenant } from '@/lib/server/auth/session-person';
 import { getAppContext } from '@/lib/server/http/context';
-import { findEnrollment } from '@/lib/server/roster/records';
-import { fromSegment, recordPath } from '../../_components/addresses';
-import { RecordFrame } from '../../_components/record-frame';
-import { personName, roleWord } from '../../_components/words';
+import { findEnrollment, getRecordOrigin } from '@/lib/server/roster/records';
+import { fromSegment, recordPath } from '@/components/domain/roster/addresses';
+import { RecordFrame } from '@/components/domain/roster/record-frame';
+import { personName, roleWord } from '@/components/domain/roster/words';
 
 export const metadata: Metadata = { title: 'Enrollment' };
 
@@ -18,13 +18,16 @@ export default async function EnrollmentPage({
 }) {
   const { slug, sourcedId } = await params;
   const { tenant } = await requireTenant(slug, 'roster.view');
-  const record = await findEnrollment(getAppContext(), tenant.id, fromSegment(sourcedId));
+  const ctx = getAppContext();
+  const record = await findEnrollment(ctx, tenant.id, fromSegment(sourcedId));
   if (!record) notFound();
+  const origin = await getRecordOrigin(ctx, tenant.id, 'enrollment', record);
   const name = personName(record) || record.userSourcedId;
   const title = record.classTitle ?? record.classSourcedId;
   return (
     <RecordFrame
       tenant={tenant}
+      origin={origin}
       part="enrollments"
       entity="enrollment"
       record={record}

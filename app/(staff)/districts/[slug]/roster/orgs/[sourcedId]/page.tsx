@@ -11,12 +11,17 @@ import { requireTenant } from '@/lib/server/auth/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { countOf } from '@/lib/server/roster/counts';
 import { personKinds, rolesOf } from '@/lib/server/roster/people';
-import { findOrg } from '@/lib/server/roster/records';
+import { findOrg, getRecordOrigin } from '@/lib/server/roster/records';
 import { countStudentsByGrade } from '@/lib/server/roster/relations';
-import { fromSegment, recordPath, rosterPath, withParams } from '../../_components/addresses';
-import { orNone } from '../../_components/missing';
-import { RecordFrame } from '../../_components/record-frame';
-import { kindWords, typeWord } from '../../_components/words';
+import {
+  fromSegment,
+  recordPath,
+  rosterPath,
+  withParams,
+} from '@/components/domain/roster/addresses';
+import { orNone } from '@/components/domain/roster/missing';
+import { RecordFrame } from '@/components/domain/roster/record-frame';
+import { kindWords, typeWord } from '@/components/domain/roster/words';
 
 export const metadata: Metadata = { title: 'Org' };
 
@@ -30,6 +35,7 @@ export default async function OrgPage({
   const ctx = getAppContext();
   const record = await findOrg(ctx, tenant.id, fromSegment(sourcedId));
   if (!record) notFound();
+  const origin = await getRecordOrigin(ctx, tenant.id, 'org', record);
   const id = record.sourcedId;
   const [grades, classes, ...people] = await Promise.all([
     countStudentsByGrade(ctx, tenant.id, id),
@@ -49,6 +55,7 @@ export default async function OrgPage({
   return (
     <RecordFrame
       tenant={tenant}
+      origin={origin}
       part="orgs"
       entity="org"
       record={record}

@@ -12,7 +12,12 @@ import { requireTenant } from '@/lib/server/auth/session-person';
 import type { TenantRef } from '@/lib/server/auth/tenant-access';
 import { getAppContext } from '@/lib/server/http/context';
 import { kindOf } from '@/lib/server/roster/people';
-import { findDemographics, findPerson, type PersonRecord } from '@/lib/server/roster/records';
+import {
+  findDemographics,
+  findPerson,
+  getRecordOrigin,
+  type PersonRecord,
+} from '@/lib/server/roster/records';
 import {
   listClassesOfPerson,
   listLinkedPeople,
@@ -20,10 +25,10 @@ import {
   type ClassOfPerson,
   type LinkedPerson,
 } from '@/lib/server/roster/relations';
-import { fromSegment, recordPath } from '../../_components/addresses';
-import { orNone } from '../../_components/missing';
-import { RecordFrame } from '../../_components/record-frame';
-import { languageWord, personName, roleWord } from '../../_components/words';
+import { fromSegment, recordPath } from '@/components/domain/roster/addresses';
+import { orNone } from '@/components/domain/roster/missing';
+import { RecordFrame } from '@/components/domain/roster/record-frame';
+import { languageWord, personName, roleWord } from '@/components/domain/roster/words';
 import { ContactDetails } from './_components/contact-details';
 
 // A name in the title would stay in the browser's history.
@@ -39,6 +44,7 @@ export default async function PersonPage({
   const ctx = getAppContext();
   const record = await findPerson(ctx, tenant.id, fromSegment(sourcedId));
   if (!record) notFound();
+  const origin = await getRecordOrigin(ctx, tenant.id, 'user', record);
   const kind = kindOf(record.role);
   const [classes, linked] = await Promise.all([
     listClassesOfPerson(ctx, tenant.id, record.sourcedId),
@@ -47,6 +53,7 @@ export default async function PersonPage({
   return (
     <RecordFrame
       tenant={tenant}
+      origin={origin}
       part="people"
       entity="user"
       record={record}

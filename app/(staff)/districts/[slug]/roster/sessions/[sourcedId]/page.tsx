@@ -4,11 +4,11 @@ import { notFound } from 'next/navigation';
 import { DateText } from '@/components/domain/time-text';
 import { requireTenant } from '@/lib/server/auth/session-person';
 import { getAppContext } from '@/lib/server/http/context';
-import { findSession } from '@/lib/server/roster/records';
-import { fromSegment, recordPath } from '../../_components/addresses';
-import { orNone } from '../../_components/missing';
-import { RecordFrame } from '../../_components/record-frame';
-import { typeWord } from '../../_components/words';
+import { findSession, getRecordOrigin } from '@/lib/server/roster/records';
+import { fromSegment, recordPath } from '@/components/domain/roster/addresses';
+import { orNone } from '@/components/domain/roster/missing';
+import { RecordFrame } from '@/components/domain/roster/record-frame';
+import { typeWord } from '@/components/domain/roster/words';
 
 export const metadata: Metadata = { title: 'Academic session' };
 
@@ -19,11 +19,14 @@ export default async function SessionPage({
 }) {
   const { slug, sourcedId } = await params;
   const { tenant } = await requireTenant(slug, 'roster.view');
-  const record = await findSession(getAppContext(), tenant.id, fromSegment(sourcedId));
+  const ctx = getAppContext();
+  const record = await findSession(ctx, tenant.id, fromSegment(sourcedId));
   if (!record) notFound();
+  const origin = await getRecordOrigin(ctx, tenant.id, 'academicSession', record);
   return (
     <RecordFrame
       tenant={tenant}
+      origin={origin}
       part="sessions"
       entity="academicSession"
       record={record}

@@ -72,14 +72,15 @@ export function RunLive({
         );
       }
       wait = Math.min(longestPollMs, wait * 1.5);
-      if (!isOver) timer = setTimeout(poll, wait);
+      if (!isOver) timer = setTimeout(() => void poll(), wait);
     };
 
     source = new EventSource(address);
     source.onmessage = (event: MessageEvent<string>) => take(JSON.parse(event.data) as Pulse);
     source.onerror = () => {
       // The browser comes back by itself unless the answer was not a stream at all.
-      if (source?.readyState === EventSource.CLOSED && !isOver) timer = setTimeout(poll, wait);
+      if (source?.readyState === EventSource.CLOSED && !isOver)
+        timer = setTimeout(() => void poll(), wait);
       else
         setLostAt(
           (known) => known ?? new Date().toLocaleTimeString('en-US', { timeStyle: 'short' }),

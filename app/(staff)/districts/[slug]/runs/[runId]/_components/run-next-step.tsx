@@ -7,30 +7,28 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Row } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { runWord } from '@/lib/core/sync-run/words';
-import type { AppContext } from '@/lib/server/app-context';
-import { can, isStaff } from '@/lib/server/auth/permissions';
-import type { SessionPerson } from '@/lib/server/auth/sessions';
-import type { TenantRef } from '@/lib/server/auth/tenant-access';
 import type { RunDetail } from '@/lib/server/sync-runs/get-run';
-import { UNDO_DAYS } from '@/lib/server/sync-runs/request-undo';
 import { applyRunNow, undoRun } from '../actions';
 
 /** What happens next with this run, whose turn it is, and the buttons for it. */
 export function RunNextStep({
-  ctx,
-  person,
   tenant,
   run,
+  now,
+  isStaff,
+  canApply,
+  undoUntil,
 }: {
-  ctx: AppContext;
-  person: SessionPerson;
-  tenant: TenantRef;
+  tenant: { slug: string; name: string; timeZone: string };
   run: RunDetail;
+  now: Date;
+  isStaff: boolean;
+  canApply: boolean;
+  /** Until when this person may undo the run; null where they may not. */
+  undoUntil: Date | null;
 }) {
   const path = `/districts/${tenant.slug}/runs/${run.id}`;
-  const now = ctx.clock.now();
   const time = (at: Date | null) => <TimeText at={at} timeZone={tenant.timeZone} now={now} />;
-  const staff = isStaff(person);
   const ids = (
     <>
       <input type="hidden" name="slug" value={tenant.slug} />
@@ -38,7 +36,7 @@ export function RunNextStep({
     </>
   );
   const parts: ReactNode[] = [];
-  if (run.state === 'HELD' && run.breakId !== null && staff) {
+  if (run.state === 'HELD' && run.breakId !== null && isStaff) {
     parts.push(
       <Row key="review">
         <ButtonLink variant="primary" href={`/reviews/${run.breakId}`}>
@@ -49,7 +47,7 @@ export function RunNextStep({
   }
   if (run.state === 'DEFERRED') {
     parts.push(<p key="when">It is applied {time(run.applyAfter)}.</p>);
-    if (can(person, 'runs.apply')) {
+    if (canApply) {
       parts.push(
         <ActionForm
           key="apply"
@@ -85,7 +83,7 @@ export function RunNextStep({
   if (run.state === 'FAILED' && run.retryAt) {
     parts.push(<p key="retry">The next try is {time(run.retryAt)}.</p>);
   }
-  if (run.state === 'SUPERSEDED' && run.breakId !== null && staff) {
+  if (run.state === 'SUPERSEDED' && run.breakId !== null && isStaff) {
     parts.push(
       <Row key="newer">
         <ButtonLink href={`/reviews/${run.breakId}`}>Open the newest review</ButtonLink>
@@ -96,8 +94,7 @@ export function RunNextStep({
     parts.push(
       <p key="undoing">Asked to undo {time(run.undoRequestedAt)}. The worker takes it back.</p>,
     );
-  } else if (canUndo(run, now) && can(person, 'runs.undo')) {
-    const until = new Date((run.appliedAt?.getTime() ?? 0) + UNDO_DAYS * 86_400_000);
+  } else if (undoUntil) {
     parts.push(
       <Row key="undo">
         <ConfirmDialog trigger="Undo" title={`Undo run ${run.id} for ${tenant.name}?`}>
@@ -112,7 +109,7 @@ export function RunNextStep({
             </SubmitButton>
           </ActionForm>
         </ConfirmDialog>
-        <span>Possible until {time(until)}.</span>
+        <span>Possible until {time(undoUntil)}.</span>
       </Row>,
     );
   }
@@ -125,9 +122,4 @@ export function RunNextStep({
     );
   }
   return <NextStep word={runWord(run)}>{parts}</NextStep>;
-}
-
-function canUndo(run: RunDetail, now: Date): boolean {
-  if (run.state !== 'APPLIED' || run.undoneAt || !run.isInForce || !run.appliedAt) return false;
-  return now.getTime() - run.appliedAt.getTime() <= UNDO_DAYS * 86_400_000;
 }

@@ -21,7 +21,7 @@ import { can } from '@/lib/server/auth/permissions';
 import { getSchoolNames } from '@/lib/server/reviews/queries';
 import { listChanges } from '@/lib/server/sync-runs/changes';
 import { listChangeCounts } from '@/lib/server/sync-runs/get-run';
-import { loadRun, type RunParams } from '../_components/load-run';
+import { loadRun, type RunParams } from '../load-run';
 import { readChangeParams } from './search-params';
 
 export const metadata: Metadata = { title: 'Changes' };

@@ -18,7 +18,7 @@ import {
   type IssueGroupRow,
   type IssueRow,
 } from '@/lib/server/sync-runs/problems';
-import { loadRun, type RunParams } from '../_components/load-run';
+import { loadRun, type RunParams } from '../load-run';
 import { noveltyWord } from '../_components/novelty';
 import classes from './problems.module.css';
 import { readProblemParams } from './search-params';

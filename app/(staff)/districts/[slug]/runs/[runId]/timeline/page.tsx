@@ -3,7 +3,7 @@ import { TimeText } from '@/components/domain/time-text';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
 import { listRunEvents } from '@/lib/server/sync-runs/get-run';
-import { loadRun, type RunParams } from '../_components/load-run';
+import { loadRun, type RunParams } from '../load-run';
 import { eventSentence } from '../_components/event-sentence';
 import classes from './timeline.module.css';
 

@@ -7,7 +7,7 @@ import { exportFileName } from '@/lib/core/download/file-name';
 import { defineRoute, jsonError } from '@/lib/server/http/define-route';
 import { streamChanges } from '@/lib/server/sync-runs/changes';
 import { findRun } from '@/lib/server/sync-runs/get-run';
-import { csvResponse } from '../../../../_lib/csv-response';
+import { csvResponse } from '@/lib/server/http/csv-response';
 
 const HEADER = ['change', 'entity', 'sourcedId', 'schoolSourcedId', 'school', 'columns'];
 

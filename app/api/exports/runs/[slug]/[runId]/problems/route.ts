@@ -6,7 +6,7 @@ import { ISSUE_LEVELS } from '@/lib/core/issues';
 import { defineRoute, jsonError } from '@/lib/server/http/define-route';
 import { findRun } from '@/lib/server/sync-runs/get-run';
 import { streamProblems } from '@/lib/server/sync-runs/problems';
-import { csvResponse } from '../../../../_lib/csv-response';
+import { csvResponse } from '@/lib/server/http/csv-response';
 
 const HEADER = ['file', 'line', 'column', 'value', 'rule', 'level', 'message', 'fix', 'school'];
 

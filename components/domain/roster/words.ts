@@ -1,5 +1,3 @@
-import type { PersonKind } from '@/lib/server/roster/people';
-import type { SanityCheck } from '@/lib/server/roster/sanity';
 import { languageName } from '@/lib/core/languages';
 
 /** OneRoster's own words, as a sentence would write them. */
@@ -18,12 +16,12 @@ export function roleWord(role: string): string {
   return roleWords[role] ?? role;
 }
 
-export const kindWords: Record<PersonKind, string> = {
+export const kindWords = {
   student: 'Students',
   contact: 'Contacts',
   teacher: 'Teachers',
   staff: 'Other staff',
-};
+} as const;
 
 const typeWords: Readonly<Record<string, string>> = {
   gradingPeriod: 'Grading period',
@@ -57,7 +55,7 @@ export function personName(person: {
   return [person.familyName, person.givenName].filter(Boolean).join(', ');
 }
 
-export const checkWords: Record<SanityCheck, { title: string; why: string }> = {
+export const checkWords = {
   studentsWithoutEnrollment: {
     title: 'Students without an enrollment',
     why: 'Their teachers cannot write to their families.',
@@ -86,4 +84,4 @@ export const checkWords: Record<SanityCheck, { title: string; why: string }> = {
     title: 'Classes without students',
     why: 'They show up empty for their teachers.',
   },
-};
+} as const;

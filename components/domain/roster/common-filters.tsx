@@ -1,5 +1,4 @@
 import { FilterSelect } from '@/components/data-table/filter-bar';
-import type { SchoolOption } from '@/lib/server/roster/orgs';
 
 export function SchoolFilter({
   name = 'school',
@@ -8,7 +7,7 @@ export function SchoolFilter({
 }: {
   name?: string;
   value: string | undefined;
-  schools: readonly SchoolOption[];
+  schools: readonly { sourcedId: string; name: string }[];
 }) {
   return (
     <FilterSelect

@@ -7,15 +7,11 @@ import { DataTable } from '@/components/data-table/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Facts, type Fact } from '@/components/ui/facts';
 import { Columns, Section, Stack } from '@/components/ui/section';
-import { changeWords } from '@/lib/core/change/change';
+import { changeWords, type ChangeAction } from '@/lib/core/change/change';
 import { formatNumber } from '@/lib/core/format/numbers';
 import type { RosterEntity } from '@/lib/core/oneroster';
-import type { TenantRef } from '@/lib/server/auth/tenant-access';
-import { getAppContext } from '@/lib/server/http/context';
-import { shownMetadata } from '@/lib/server/roster/shown-metadata';
-import { getRecordSource, listRecordChanges, type RecordBase } from '@/lib/server/roster/records';
 import { rosterPath, type RosterPart } from './addresses';
-import { columnName } from '@/components/domain/column-name';
+import { columnName } from '../column-name';
 
 const partLabels: Record<RosterPart, string> = {
   people: 'People',
@@ -26,9 +22,30 @@ const partLabels: Record<RosterPart, string> = {
   sessions: 'Sessions',
 };
 
+export type RecordOrigin = {
+  source: {
+    fileName: string;
+    line: number | null;
+    runId: number;
+    receivedAt: Date | null;
+    appliedAt: Date | null;
+  };
+  changes: readonly {
+    runId: number;
+    action: ChangeAction;
+    changedFields: readonly string[];
+    appliedAt: Date | null;
+    isUndone: boolean;
+  }[];
+  /** Columns of the district's own. */
+  metadata: readonly { name: string; value: string }[];
+  now: Date;
+};
+
 /** A record: its fields, what it is linked to, where it came from and what happened to it. */
-export async function RecordFrame({
+export function RecordFrame({
   tenant,
+  origin: { source, changes, metadata, now },
   part,
   entity,
   record,
@@ -38,10 +55,11 @@ export async function RecordFrame({
   aside,
   children,
 }: {
-  tenant: TenantRef;
+  tenant: { slug: string; timeZone: string };
+  origin: RecordOrigin;
   part: RosterPart;
   entity: RosterEntity;
-  record: RecordBase;
+  record: { sourcedId: string; removedAt: Date | null };
   title: string;
   description?: ReactNode;
   facts: readonly Fact[];
@@ -50,15 +68,8 @@ export async function RecordFrame({
   /** Tables of what the record is linked to. */
   children?: ReactNode;
 }) {
-  const ctx = getAppContext();
-  const now = ctx.clock.now();
-  const [source, changes] = await Promise.all([
-    getRecordSource(ctx, tenant.id, entity, record),
-    listRecordChanges(ctx, tenant.id, entity, record.sourcedId),
-  ]);
   const runPath = (runId: number) => `/districts/${tenant.slug}/runs/${runId}`;
   const time = (at: Date | null) => <TimeText at={at} timeZone={tenant.timeZone} now={now} />;
-  const metadata = shownMetadata(record.metadata);
   return (
     <Stack>
       <PageHeader

@@ -1,10 +1,22 @@
 import type { Column } from '@/components/data-table/data-table';
 import { formatNumber } from '@/lib/core/format/numbers';
-import type { ClassRow } from '@/lib/server/roster/classes';
-import { None } from '../_components/none';
-import { typeWord } from '../_components/words';
+import { None } from './none';
+import { typeWord } from './words';
 
-export const classColumns: readonly Column<ClassRow>[] = [
+export type ClassListRow = {
+  sourcedId: string;
+  title: string;
+  schoolName: string | null;
+  schoolSourcedId: string;
+  teachers: readonly string[];
+  students: number;
+  courseTitle: string | null;
+  courseSourcedId: string;
+  periods: readonly string[];
+  classType: string;
+};
+
+export const classColumns: readonly Column<ClassListRow>[] = [
   { id: 'title', header: 'Class', cell: (row) => row.title },
   { id: 'school', header: 'School', cell: (row) => row.schoolName ?? row.schoolSourcedId },
   {

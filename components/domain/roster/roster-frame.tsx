@@ -5,12 +5,6 @@ import { LinkTabs } from '@/components/layout/link-tabs';
 import { PageHeader } from '@/components/layout/page-header';
 import { ButtonLink } from '@/components/ui/button';
 import { Stack } from '@/components/ui/section';
-import { can } from '@/lib/server/auth/permissions';
-import type { SessionPerson } from '@/lib/server/auth/sessions';
-import type { TenantRef } from '@/lib/server/auth/tenant-access';
-import { getAppContext } from '@/lib/server/http/context';
-import { getEntityTotals } from '@/lib/server/roster/counts';
-import { findRosterVersion } from '@/lib/server/roster/version';
 import { rosterPath, withParams, type RosterPart } from './addresses';
 import { NoRoster } from './no-roster';
 
@@ -23,26 +17,30 @@ const parts: readonly { part: RosterPart; entity: string; label: string }[] = [
   { part: 'sessions', entity: 'academicSession', label: 'Sessions' },
 ];
 
+export type RosterFrameFacts = {
+  /** The run whose roster is in force; null before the first. */
+  version: { runId: number; appliedAt: Date | null } | null;
+  /** Records by entity. */
+  totals: ReadonlyMap<string, number>;
+  now: Date;
+  canExport: boolean;
+};
+
 /** Whose roster, as of when, and the way to its parts; with a list's state also the list as a file. */
-export async function RosterFrame({
+export function RosterFrame({
   tenant,
+  frame: { version, totals, now, canExport },
   current,
-  person,
   state,
   children,
 }: {
-  tenant: TenantRef;
+  tenant: { slug: string; timeZone: string };
+  frame: RosterFrameFacts;
   current: RosterPart | 'overview' | 'checks';
-  person: SessionPerson;
   state?: TableState;
   children: ReactNode;
 }) {
-  const ctx = getAppContext();
   const { slug } = tenant;
-  const [totals, version] = await Promise.all([
-    getEntityTotals(ctx, tenant.id),
-    findRosterVersion(ctx, tenant.id),
-  ]);
   const exportPath = `/api/exports/roster/${slug}/${current}`;
   return (
     <Stack>
@@ -51,14 +49,13 @@ export async function RosterFrame({
         description={
           version ? (
             <>
-              As applied{' '}
-              <TimeText at={version.appliedAt} timeZone={tenant.timeZone} now={ctx.clock.now()} />{' '}
-              by run {version.runId}
+              As applied <TimeText at={version.appliedAt} timeZone={tenant.timeZone} now={now} /> by
+              run {version.runId}
             </>
           ) : undefined
         }
         actions={
-          state && version && can(person, 'roster.export') ? (
+          state && version && canExport ? (
             <ButtonLink
               href={withParams(exportPath, Object.fromEntries(tableParams(state)))}
               prefetch={false}

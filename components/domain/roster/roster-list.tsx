@@ -5,8 +5,7 @@ import { hasFilters, tableHref, type TableState } from '@/components/data-table/
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
-import type { Page, PageRequest, Total } from '@/lib/server/roster/page';
-import { ListFoot } from './list-foot';
+import { ListFoot, type ListPage, type ListRequest, type ListTotal } from './list-foot';
 
 /** A list of the roster other than people: filters, table, neighbours. */
 export function RosterList<Row extends { sourcedId: string }>({
@@ -27,9 +26,9 @@ export function RosterList<Row extends { sourcedId: string }>({
   state: TableState;
   filters: ReactNode;
   columns: readonly Column<Row>[];
-  page: Page<Row>;
-  request: PageRequest;
-  total: Promise<Total>;
+  page: ListPage<Row>;
+  request: ListRequest;
+  total: Promise<ListTotal>;
   rowHref: (row: Row) => string;
   one: string;
   many: string;

@@ -1,8 +1,16 @@
 import { Suspense } from 'react';
 import { Steps } from '@/components/data-table/steps';
 import { formatNumber } from '@/lib/core/format/numbers';
-import type { Page, PageRequest, Total } from '@/lib/server/roster/page';
 import { withParams } from './addresses';
+
+export type ListPage<Row> = {
+  rows: readonly Row[];
+  /** Ids the neighbouring pages start at. */
+  previous: string | null;
+  next: string | null;
+};
+export type ListRequest = { after: string | null; before: string | null };
+export type ListTotal = { count: number; isCapped: boolean };
 
 /** "50 of 48,213 people" and the neighbours. The count may take longer than the page, so it follows. */
 export function ListFoot({
@@ -13,9 +21,9 @@ export function ListFoot({
   one,
   many,
 }: {
-  page: Page<unknown>;
-  request: PageRequest;
-  total: Promise<Total>;
+  page: ListPage<unknown>;
+  request: ListRequest;
+  total: Promise<ListTotal>;
   /** The address of the first page with its filters. */
   path: string;
   one: string;
@@ -42,7 +50,7 @@ async function Counted({
   many,
   steps,
 }: {
-  total: Promise<Total>;
+  total: Promise<ListTotal>;
   shown: string;
   one: string;
   many: string;
