@@ -77,20 +77,6 @@ export async function listSchoolOptions(ctx: Context, tenantId: number): Promise
   return rows;
 }
 
-/** Names of orgs by id, removed ones included: what a run or a review calls a school. */
-export async function getOrgNames(
-  ctx: Context,
-  tenantId: number,
-  sourcedIds: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await ctx.db.pool.query<SchoolOption>(
-    `SELECT sourced_id AS "sourcedId", name FROM roster_org
-     WHERE tenant_id = $1 AND sourced_id = ANY($2)`,
-    [tenantId, sourcedIds],
-  );
-  return new Map(rows.map(({ sourcedId, name }) => [sourcedId, name]));
-}
-
 function conditionsOf({ type, status, search }: OrgFilter): Sql[] {
   return [
     statusCondition(status),
