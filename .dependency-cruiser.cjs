@@ -28,7 +28,13 @@ module.exports = {
       'synthetic-stays-out-of-the-product',
       'Made-up districts reach the product through its real doors, as files.',
       { path: '^(app|components|lib/(core|server))/', pathNot: tests },
-      { path: '^lib/synthetic/' },
+      { path: '^lib/(synthetic|demo)/' },
+    ),
+    deny(
+      'command-line-is-a-door',
+      'The command line asks the same server commands as the screens, and nobody asks the command line.',
+      { path: '^(app|components|lib/(core|server))/' },
+      { path: '^lib/cli/' },
     ),
     deny(
       'server-not-up',
@@ -114,7 +120,7 @@ module.exports = {
     deny(
       'testing-stays-in-tests',
       'Test helpers never ship.',
-      { path: '^(app|components|bin|lib/(core|server|synthetic))/', pathNot: tests },
+      { path: '^(app|components|bin|lib/(cli|core|demo|server|synthetic))/', pathNot: tests },
       { path: '^(lib/testing|e2e)/' },
     ),
   ],

@@ -17,7 +17,8 @@ const SOURCES = [
   'proxy.ts',
   'tsconfig.json',
 ];
-const NOT_IN_PAGES = /\.test\.tsx?$|^lib\/(testing|synthetic|server\/local)\/|\/\.made-from$/;
+const NOT_IN_PAGES =
+  /\.test\.tsx?$|^lib\/(testing|synthetic|demo|checks|cli|server\/local)\/|\/\.made-from$/;
 const NEXT_COMMAND = 'node_modules/next/dist/bin/next';
 
 export const nextCommand = (folder: string): string => path.join(folder, NEXT_COMMAND);

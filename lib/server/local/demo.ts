@@ -14,8 +14,15 @@ export async function demoState(
 ): Promise<DemoState> {
   if (!ctx.settings.isDemo || !existsSync(script)) return 'off';
   if (existsSync(markFile(dataFolder))) return 'played';
-  const others = await ctx.db.prisma.tenant.count({ where: { isDemo: false } });
-  return others > 0 ? 'off' : 'due';
+  const played = await ctx.db.prisma.auditEvent.count({
+    where: { action: 'demo.played', objectId: 'all' },
+  });
+  if (played > 0) return 'played';
+  const [demo, others] = await Promise.all(
+    [true, false].map((isDemo) => ctx.db.prisma.tenant.count({ where: { isDemo } })),
+  );
+  // One that was interrupted is finished, also when somebody has made a district meanwhile.
+  return others && !demo ? 'off' : 'due';
 }
 
 export function markDemoPlayed(dataFolder: string): void {
