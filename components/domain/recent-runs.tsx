@@ -36,7 +36,7 @@ export function RecentRuns({
     {
       id: 'received',
       header: 'Files received',
-      cell: (run) => <TimeText at={run.lastArrivalAt} timeZone={timeZone} now={now} />,
+      cell: (run) => <TimeText at={run.lastArrivalAt} timeZone={timeZone} now={now} stacked />,
     },
     {
       id: 'rows',
