@@ -8,7 +8,8 @@ import type { AppContext } from '../app-context';
 const FILE_NAME = 'sftp_host_ed25519_key';
 const KEY_TYPE = 'ssh-ed25519';
 const MAGIC = 'openssh-key-v1\0';
-const ARMOUR = /-----(?:BEGIN|END) OPENSSH PRIVATE KEY-----|\s/g;
+const LABEL = 'OPENSSH PRIVATE KEY';
+const ARMOUR = new RegExp(`-----(?:BEGIN|END) ${LABEL}-----|\\s`, 'g');
 
 /** The private key as OpenSSH writes it; made when there is none. */
 export async function loadHostKey(ctx: Pick<AppContext, 'settings'>): Promise<string> {
@@ -68,9 +69,9 @@ function makeHostKey(): string {
   ]);
   const lines = body.toString('base64').match(/.{1,70}/g) ?? [];
   return [
-    '-----BEGIN OPENSSH PRIVATE KEY-----',
+    `-----BEGIN ${LABEL}-----`,
     ...lines,
-    '-----END OPENSSH PRIVATE KEY-----',
+    `-----END ${LABEL}-----`,
     '',
   ].join('\n');
 }
