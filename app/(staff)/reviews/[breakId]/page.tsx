@@ -79,62 +79,71 @@ export default async function ReviewPage({
     })}`;
   const another = here({ seed: String(seed + 1) });
   return (
-    <Stack>
-      <PageHeader
-        title={isFirst ? `First roster of ${review.tenantName}` : `Update of ${review.tenantName}`}
-        crumbs={[{ href: '/reviews', label: 'Reviews' }]}
-        status={
-          <RunStatusWord
-            run={{
-              state: review.runState,
-              undoneAt: review.runUndoneAt,
-              retryAt: review.runRetryAt,
-            }}
-          />
-        }
-        description={
-          <>
-            <Link href={runPath}>Run {runId}</Link>, version {review.version}, files received{' '}
-            <TimeText at={review.receivedAt} timeZone={review.timeZone} now={ctx.clock.now()} />.{' '}
-            {review.state === 'OPEN' ? 'Waiting since' : 'Held'}{' '}
-            <TimeText at={review.openedAt} timeZone={review.timeZone} now={ctx.clock.now()} />.
-          </>
-        }
-      />
-      <Standing review={review} path={path} />
-      <Callout
-        tone={isOpen ? 'waiting' : 'neutral'}
-        title={reasons[0]?.sentence ?? 'Held for a person to look at.'}
-      >
-        {isFirst ? (
-          <p>
-            Look whether schools, people and languages are what you know of this district. Nothing
-            is shown to families before you approve.
-          </p>
-        ) : null}
-      </Callout>
-      {isFirst ? <Blockers groups={problems} runPath={runPath} /> : <Why reasons={reasons} />}
-      <EntitySizes sizes={sizes.entities} isFirst={isFirst} isDone={review.state !== 'OPEN'} />
-      <SchoolSizes
-        sizes={sizes.schools}
-        isFirst={isFirst}
-        showsAll={schools === 'all'}
-        allHref={`${here({ schools: 'all' })}#schools`}
-      />
-      <Problems groups={problems} runPath={runPath} />
-      <Suspense fallback={<p role="status">Choosing samples…</p>}>
-        {isFirst ? (
-          <PeopleSamples review={review} seed={seed} anotherHref={another} />
-        ) : (
-          <ChangeSamples review={review} sizes={sizes.entities} seed={seed} anotherHref={another} />
-        )}
-      </Suspense>
+    <div>
+      <Stack>
+        <PageHeader
+          title={
+            isFirst ? `First roster of ${review.tenantName}` : `Update of ${review.tenantName}`
+          }
+          crumbs={[{ href: '/reviews', label: 'Reviews' }]}
+          status={
+            <RunStatusWord
+              run={{
+                state: review.runState,
+                undoneAt: review.runUndoneAt,
+                retryAt: review.runRetryAt,
+              }}
+            />
+          }
+          description={
+            <>
+              <Link href={runPath}>Run {runId}</Link>, version {review.version}, files received{' '}
+              <TimeText at={review.receivedAt} timeZone={review.timeZone} now={ctx.clock.now()} />.{' '}
+              {review.state === 'OPEN' ? 'Waiting since' : 'Held'}{' '}
+              <TimeText at={review.openedAt} timeZone={review.timeZone} now={ctx.clock.now()} />.
+            </>
+          }
+        />
+        <Standing review={review} path={path} />
+        <Callout
+          tone={isOpen ? 'waiting' : 'neutral'}
+          title={reasons[0]?.sentence ?? 'Held for a person to look at.'}
+        >
+          {isFirst ? (
+            <p>
+              Look whether schools, people and languages are what you know of this district. Nothing
+              is shown to families before you approve.
+            </p>
+          ) : null}
+        </Callout>
+        {isFirst ? <Blockers groups={problems} runPath={runPath} /> : <Why reasons={reasons} />}
+        <EntitySizes sizes={sizes.entities} isFirst={isFirst} isDone={review.state !== 'OPEN'} />
+        <SchoolSizes
+          sizes={sizes.schools}
+          isFirst={isFirst}
+          showsAll={schools === 'all'}
+          allHref={`${here({ schools: 'all' })}#schools`}
+        />
+        <Problems groups={problems} runPath={runPath} />
+        <Suspense fallback={<p role="status">Choosing samples…</p>}>
+          {isFirst ? (
+            <PeopleSamples review={review} seed={seed} anotherHref={another} />
+          ) : (
+            <ChangeSamples
+              review={review}
+              sizes={sizes.entities}
+              seed={seed}
+              anotherHref={another}
+            />
+          )}
+        </Suspense>
+      </Stack>
       {isOpen && can(person, 'reviews.decide') ? (
         <StaleGuard address={`/api/runs/${review.tenantSlug}/${runId}/live`} newest={path}>
           <DecisionBar review={review} typedNumber={typedNumberFor(sizes.entities)} />
         </StaleGuard>
       ) : null}
-    </Stack>
+    </div>
   );
 }
 

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState, type ReactNode } from 'react';
+import classes from './decision-bar.module.css';
 import { Callout } from '@/components/ui/callout';
 
 /**
