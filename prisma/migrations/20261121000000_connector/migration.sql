@@ -211,7 +211,7 @@ CREATE TABLE "roster_course" (
     "title" TEXT COLLATE "C" NOT NULL,
     "course_code" TEXT,
     "grades" TEXT[],
-    "org_sourced_id" TEXT COLLATE "C" NOT NULL,
+    "org_sourced_id" TEXT COLLATE "C",
     "subjects" TEXT[],
     "subject_codes" TEXT[],
     "metadata" JSONB,
