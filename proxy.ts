@@ -1,6 +1,7 @@
-// Sets the content security policy of every page. It decides nothing about who may see what: pages,
+// Sets the content security policy of every page and tells it its own address. It decides nothing about who may see what: pages,
 // actions and routes check that themselves, where data is read.
 import { NextResponse, type NextRequest } from 'next/server';
+import { ASKED_PATH_HEADER } from '@/lib/server/auth/return-to';
 
 const isDevelopment = process.env.NODE_ENV === 'development';
 
@@ -29,6 +30,8 @@ export function proxy(request: NextRequest): NextResponse {
   const requestHeaders = new Headers(request.headers);
   requestHeaders.set('content-security-policy', policy);
   requestHeaders.set('x-nonce', nonce);
+  // A layout does not know the address it is part of, and may be what sends somebody to sign in.
+  requestHeaders.set(ASKED_PATH_HEADER, `${request.nextUrl.pathname}${request.nextUrl.search}`);
   const response = NextResponse.next({ request: { headers: requestHeaders } });
   response.headers.set('content-security-policy', policy);
   if (request.headers.get('x-forwarded-proto') === 'https')

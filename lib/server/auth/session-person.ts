@@ -1,10 +1,11 @@
 import 'server-only';
 import { cache } from 'react';
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { getAppContext } from '../http/context';
 import { authCookies } from './cookies';
 import { can, isStaff, type Act, type StaffRole } from './permissions';
+import { ASKED_PATH_HEADER, safeReturnTo } from './return-to';
 import { openSessionToken } from './session-token';
 import { findSessionPerson, type SessionPerson } from './sessions';
 import { findTenantFor, type TenantRef } from './tenant-access';
@@ -24,11 +25,17 @@ export const getSessionPerson = cache(async (): Promise<SessionPerson | null> =>
   return token ? findSessionPerson(getAppContext(), token) : null;
 });
 
-/** For pages: whoever is not signed in goes to the sign-in page and comes back to `returnTo`. */
+/**
+ * For pages and layouts: whoever is not signed in goes to the sign-in page and comes back to `returnTo`, or
+ * to the address they asked for.
+ */
 export async function requirePerson(returnTo?: string): Promise<SessionPerson> {
   const person = await getSessionPerson();
   if (person) return person;
-  redirect(returnTo ? `${SIGN_IN_PATH}?${new URLSearchParams({ returnTo })}` : SIGN_IN_PATH);
+  const target = safeReturnTo(returnTo ?? (await headers()).get(ASKED_PATH_HEADER));
+  redirect(
+    target === '/' ? SIGN_IN_PATH : `${SIGN_IN_PATH}?${new URLSearchParams({ returnTo: target })}`,
+  );
 }
 
 /** For staff pages. To a district contact they do not exist. */
