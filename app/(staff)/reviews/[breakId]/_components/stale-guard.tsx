@@ -1,8 +1,8 @@
 'use client';
 
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import classes from './decision-bar.module.css';
 import { Callout } from '@/components/ui/callout';
+import classes from './decision-bar.module.css';
 
 /**
  * Watches the run under review. When it is not held any more, because newer files came or somebody decided,
@@ -56,7 +56,9 @@ export function StaleGuard({
           </Callout>
         ) : null}
       </div>
-      <div ref={decision}>{children}</div>
+      <div ref={decision} className={classes.guarded}>
+        {children}
+      </div>
     </>
   );
 }
