@@ -3,10 +3,10 @@ import type { ReactNode } from 'react';
 import { EmptyState } from '../ui/empty-state';
 import { ButtonLink } from '../ui/button';
 import { LinkPending } from '../ui/link-pending';
-import { VisuallyHidden } from '../ui/visually-hidden';
 import classes from './data-table.module.css';
 import { Pages } from './pages';
 import { hasFilters, tableHref, type SortDirection, type TableState } from './table-state';
+import { TableView } from './table-view';
 
 export type Column<Row> = {
   /** Also the sort key in the address. */
@@ -27,9 +27,10 @@ export type Column<Row> = {
 type Paging = { path: string; state: TableState; total: number };
 
 /**
- * A real table whose state is the address: it works without JavaScript and sends none. The first column
+ * A real table whose state is the address: it is whole and works without JavaScript. The first column
  * names the row. With `paging` it has sort links, the line "1–50 of 48,213" and links to other pages;
- * without, it shows the rows it is given.
+ * without, it shows the rows it is given. Cells are written on the server; the browser gets them written
+ * and can hide columns of a table that has many.
  */
 export function DataTable<Row>({
   caption,
@@ -66,56 +67,45 @@ export function DataTable<Row>({
   if (rows.length === 0) return <Nothing paging={paging} clearHref={clearHref} empty={empty} />;
   return (
     <div className={classes.whole}>
-      <div
-        className={isWide ? `${classes.region} ${classes.wide}` : classes.region}
-        role="region"
-        aria-label={`${caption}, table`}
-        tabIndex={0}
-      >
-        <table className={classes.table}>
-          <caption>
-            <VisuallyHidden>{caption}</VisuallyHidden>
-          </caption>
-          <thead>
-            <tr>
-              {columns.map((column) => (
-                <HeaderCell key={column.id} column={column} paging={paging} />
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={rowKey(row)} className={isRowMarked?.(row) ? classes.marked : undefined}>
-                {columns.map((column, index) => {
-                  const content = column.cell(row);
-                  if (index > 0) {
-                    return (
-                      <td key={column.id} className={cellClass(column)}>
-                        {content}
-                      </td>
-                    );
-                  }
-                  return (
-                    <th key={column.id} scope="row" className={cellClass(column)}>
-                      {rowHref ? (
-                        <Link href={rowHref(row)} prefetch={false} className={classes.rowLink}>
-                          {content}
-                          <LinkPending />
-                        </Link>
-                      ) : (
-                        content
-                      )}
-                    </th>
-                  );
-                })}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <TableView
+        caption={caption}
+        columns={columns.map((column) => ({
+          id: column.id,
+          header: column.header,
+          isSortable: column.isSortable === true,
+          firstDirection: column.firstDirection ?? 'asc',
+          className: cellClass(column),
+        }))}
+        rows={rows.map((row) => ({
+          id: String(rowKey(row)),
+          className: isRowMarked?.(row) ? classes.marked : undefined,
+          cells: writeCells(columns, row, rowHref?.(row)),
+        }))}
+        address={paging && { path: paging.path, state: paging.state }}
+        isWide={isWide}
+      />
       {paging ? <Pages {...paging} /> : footer}
     </div>
   );
+}
+
+function writeCells<Row>(
+  columns: readonly Column<Row>[],
+  row: Row,
+  href: string | undefined,
+): Record<string, ReactNode> {
+  const cells = columns.map((column, index): [string, ReactNode] => {
+    const content = column.cell(row);
+    if (index > 0 || href === undefined) return [column.id, content];
+    return [
+      column.id,
+      <Link key={column.id} href={href} prefetch={false} className={classes.rowLink}>
+        {content}
+        <LinkPending />
+      </Link>,
+    ];
+  });
+  return Object.fromEntries(cells);
 }
 
 function cellClass<Row>(column: Column<Row>): string | undefined {
@@ -125,44 +115,6 @@ function cellClass<Row>(column: Column<Row>): string | undefined {
     column.isRoomy && classes.roomy,
   ];
   return names.filter(Boolean).join(' ') || undefined;
-}
-
-function HeaderCell<Row>({ column, paging }: { column: Column<Row>; paging?: Paging }) {
-  if (!column.isSortable || !paging) {
-    return (
-      <th scope="col" className={cellClass(column)}>
-        {column.header}
-      </th>
-    );
-  }
-  const { path, state } = paging;
-  const isSorted = state.sort === column.id;
-  const next = isSorted ? opposite(state.direction) : (column.firstDirection ?? 'asc');
-  return (
-    <th
-      scope="col"
-      className={cellClass(column)}
-      aria-sort={isSorted ? (state.direction === 'asc' ? 'ascending' : 'descending') : 'none'}
-    >
-      <Link
-        href={tableHref(path, state, { sort: column.id, direction: next })}
-        prefetch={false}
-        scroll={false}
-        className={classes.sort}
-      >
-        {column.header}
-        <span aria-hidden="true" className={classes.arrow}>
-          {isSorted ? (state.direction === 'asc' ? '↑' : '↓') : '↕'}
-        </span>
-        <VisuallyHidden>, sort {next === 'asc' ? 'lowest first' : 'highest first'}</VisuallyHidden>
-        <LinkPending />
-      </Link>
-    </th>
-  );
-}
-
-function opposite(direction: SortDirection): SortDirection {
-  return direction === 'asc' ? 'desc' : 'asc';
 }
 
 function Nothing({
