@@ -42,9 +42,6 @@ export async function indexInitial(
   entity: PlannedEntity,
 ): Promise<void> {
   const table = stagingTable(run, entity);
-  await client.query(
-    `ALTER TABLE ${table} ADD CONSTRAINT tenant CHECK (tenant_id = ${run.tenantId})`,
-  );
   const { rows } = await client.query<{ definition: string }>(
     `SELECT pg_get_indexdef(indexrelid) AS definition FROM pg_index WHERE indrelid = $1::regclass AND NOT indisprimary`,
     [liveTable(entity)],
@@ -52,7 +49,6 @@ export async function indexInitial(
   for (const { definition } of rows) {
     await client.query(`CREATE INDEX ON ${table} ${definition.slice(definition.indexOf('USING'))}`);
   }
-  await client.query(`ANALYZE ${table}`);
 }
 
 /** Makes the staged tables of a first roster the tenant's partitions. */
@@ -62,7 +58,7 @@ export async function attachInitial(client: pg.ClientBase, run: RunKey): Promise
     await client.query(`ALTER TABLE ${stagingTable(run, entity)} SET SCHEMA public`);
     await client.query(`ALTER TABLE public.${stagingName(run, entity)} RENAME TO ${partition}`);
     await client.query(
-      `ALTER TABLE public.${partition} ALTER COLUMN tenant_id DROP DEFAULT, ALTER COLUMN run_id DROP DEFAULT`,
+      `ALTER TABLE public.${partition} ALTER COLUMN tenant_id DROP DEFAULT, ALTER COLUMN run_id DROP DEFAULT, RESET (autovacuum_enabled)`,
     );
     await client.query(
       `ALTER TABLE ${liveTable(entity)} ATTACH PARTITION public.${partition} FOR VALUES IN (${run.tenantId})`,

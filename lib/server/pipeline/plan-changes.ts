@@ -270,7 +270,7 @@ export async function planLinks(client: pg.ClientBase, run: RunKey): Promise<voi
 export async function planGroups(client: pg.ClientBase, run: RunKey): Promise<PlanGroup[]> {
   const { rows } = await client.query<PlanGroup>(
     `SELECT counted_as AS entity, action, school_sourced_id AS "schoolSourcedId", count(*) AS count,
-       count(*) FILTER (WHERE is_cascade) AS "cascadeCount", sum(content_hash::numeric)::text AS "hashSum"
+       count(*) FILTER (WHERE is_cascade) AS "cascadeCount", bit_xor(content_hash)::text AS "hashSum"
      FROM ${stagingTable(run, 'plan')} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
   );
   return rows;
@@ -289,7 +289,7 @@ export async function initialGroups(client: pg.ClientBase, run: RunKey): Promise
   for (const part of parts) {
     const { rows } = await client.query<PlanGroup>(
       `SELECT entity, 'ADD' AS action, school AS "schoolSourcedId", count(*) AS count, 0 AS "cascadeCount",
-         sum(hash::numeric)::text AS "hashSum" FROM (${part}) r GROUP BY 1, 3 ORDER BY 1, 3`,
+         bit_xor(hash)::text AS "hashSum" FROM (${part}) r GROUP BY 1, 3 ORDER BY 1, 3`,
     );
     groups.push(...rows);
   }

@@ -30,7 +30,7 @@ import {
   type OrphanedLine,
 } from './plan-changes';
 import { findLines } from './stage/find-lines';
-import { createLineHasher } from './stage/line-hash';
+import type { HashSeed } from './stage/line-hash';
 import type { FileReading } from './stage/read-file';
 import { setRunDefaults, stageSet, type StagedFiles } from './stage/stage-set';
 import { dropStaging, liveTable, stagingTable, type RunKey } from './parts/tables';
@@ -171,7 +171,7 @@ async function finishInitial(
   await checkPeopleLinks(client, input);
   await client.query('BEGIN');
   await client.query(
-    `CREATE TABLE ${stagingTable(run, 'link')} (LIKE ${liveTable('link')} INCLUDING DEFAULTS)`,
+    `CREATE TABLE ${stagingTable(run, 'link')} (LIKE ${liveTable('link')} INCLUDING DEFAULTS, CONSTRAINT tenant CHECK (tenant_id = ${run.tenantId})) WITH (autovacuum_enabled = false)`,
   );
   await setRunDefaults(client, run, 'link');
   await stageInitialLinks(client, run);
@@ -218,8 +218,8 @@ async function planIncremental(
   for (const entity of ['enrollment', 'demographics'] as const) {
     const file = set.files.get(entity);
     const reading = staged.get(entity);
-    if (!file || !reading || file.mode !== 'bulk' || orphaned[entity].length === 0) continue;
-    await reportOrphans(file, reading, orphaned[entity], issues);
+    if (!file || !reading?.seed || file.mode !== 'bulk' || orphaned[entity].length === 0) continue;
+    await reportOrphans(file, reading, reading.seed, orphaned[entity], issues);
   }
   return { groups: await planGroups(client, run), counts: await countStaged(client, run) };
 }
@@ -228,11 +228,12 @@ async function planIncremental(
 async function reportOrphans(
   file: SetFile,
   reading: FileReading,
+  seed: HashSeed,
   orphans: readonly OrphanedLine[],
   issues: IssueCollector,
 ): Promise<void> {
   const hashes = new Set(orphans.map((orphan) => orphan.lineHash));
-  const lines = await findLines(file.open(), hashes, reading.seed ?? 0n, await createLineHasher());
+  const lines = await findLines(file.open(), hashes, seed);
   const found = orphans.filter((orphan) => lines.has(orphan.lineHash));
   reading.rowsUnchanged -= found.length;
   account(reading, { rejected: found.length, ignored: 0 });

@@ -56,17 +56,24 @@ export type EncodeValues = (
   values: readonly CellValue[],
   lineHash: bigint | null,
   line: number,
+  /** Whether the line these values came from holds nothing that COPY would take for a control. */
+  isPlain: boolean,
 ) => string;
+
+/** True where no value read from this text needs escaping: asked once per line instead of once per cell. */
+export function isPlainText(text: string): boolean {
+  return !NEEDS_ESCAPE.test(text);
+}
 
 /** An encoder for rows of `columns` followed by line_hash and line_number. */
 export function createRowEncoder(columns: readonly StoredColumn[]): EncodeValues {
-  const kinds = columns.map((column) => column.pgType);
-  return (values, lineHash, line) => {
+  const width = columns.length;
+  return (values, lineHash, line, isPlain) => {
     let row = '';
-    for (let i = 0; i < kinds.length; i += 1) {
+    for (let i = 0; i < width; i += 1) {
       const value = values[i];
       if (value === null || value === undefined) row += '\\N\t';
-      else if (typeof value === 'string') row += `${escapeText(value)}\t`;
+      else if (typeof value === 'string') row += isPlain ? `${value}\t` : `${escapeText(value)}\t`;
       else if (value === true) row += 't\t';
       else if (value === false) row += 'f\t';
       else if (Array.isArray(value)) row += `${encodeArray(value)}\t`;

@@ -1,87 +1,108 @@
 // A line that is already in force word for word needs no second reading. Its 64-bit hash is kept on the
-// live row; the reader asks this index and remembers the line it was seen on.
-import { to as copyTo } from 'pg-copy-streams';
+// live row; the reader asks this index and marks what it meets.
 import type pg from 'pg';
-import xxhash from 'xxhash-wasm';
+import { to as copyTo } from 'pg-copy-streams';
 import type { RosterEntity } from '@/lib/core/oneroster/files';
 import { liveTable } from '../parts/tables';
 
-export type HashLine = (line: Uint8Array, seed: bigint) => bigint;
-
-/** Hashes are stored as PostgreSQL bigint, which is signed. */
-export async function createLineHasher(): Promise<HashLine> {
-  const { h64Raw } = await xxhash();
-  return (line, seed) => BigInt.asIntN(64, h64Raw(line, seed));
-}
+/**
+ * Two 32-bit lanes over the bytes of a line, mixed at the end: no call, no copy and no object per line,
+ * where a library's hash needs all three. Not for secrets; chance decides, at 1 in 2^64.
+ */
+export const LANE_SEEDS = [0xdeadbeef, 0x41c6ce57] as const;
+export const LANE_FACTORS = [0x9e3779b1, 0x5f356495] as const;
 
 /** One seed per header, file mode and reading rules: another header or rule makes every line new. */
-export async function hashSeed(text: string): Promise<bigint> {
-  const { h64 } = await xxhash();
-  return h64(text);
+export interface HashSeed {
+  low: number;
+  high: number;
 }
 
-const EMPTY = 0;
-const UNSEEN = -1;
+export function hashSeed(text: string): HashSeed {
+  const bytes = Buffer.from(text);
+  let low: number = LANE_SEEDS[0];
+  let high: number = LANE_SEEDS[1];
+  for (const byte of bytes) {
+    low = Math.imul(low ^ byte, LANE_FACTORS[0]);
+    high = Math.imul(high ^ byte, LANE_FACTORS[1]);
+  }
+  return { low: mixLow(low, high), high: mixHigh(low, high) };
+}
 
-/** Open addressing over typed arrays: 12 bytes a slot, no object per row. */
+/** Final mixing: every bit of both lanes reaches every bit of the result. */
+export function mixLow(low: number, high: number): number {
+  let mixed = Math.imul(low ^ (low >>> 16), 0x85ebca6b);
+  mixed ^= Math.imul(high ^ (high >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 15)) >>> 0;
+}
+
+export function mixHigh(low: number, high: number): number {
+  let mixed = Math.imul(high ^ (high >>> 16), 0x85ebca6b);
+  mixed ^= Math.imul(low ^ (low >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 15)) >>> 0;
+}
+
+const word = new BigInt64Array(1);
+const halves = new Uint32Array(word.buffer);
+
+/** As PostgreSQL keeps it: a signed bigint. */
+export function toBigint(low: number, high: number): bigint {
+  halves[0] = low;
+  halves[1] = high;
+  return word[0] ?? 0n;
+}
+
+const UNSEEN = 1;
+const SEEN = 2;
+
+/** Open addressing over typed arrays: 9 bytes a slot, no object per row. */
 export class BaselineIndex {
-  private lows: Uint32Array;
-  private highs: Uint32Array;
-  /** EMPTY, UNSEEN, or the line the hash was seen on. */
-  private lines: Int32Array;
-  private mask: number;
+  private readonly slots: number;
+  private readonly lows: Uint32Array;
+  private readonly highs: Uint32Array;
+  private readonly marks: Uint8Array;
   private count = 0;
-  private readonly word = new BigInt64Array(1);
-  private readonly halves = new Uint32Array(this.word.buffer);
 
   constructor(expected: number) {
-    const slots = 2 ** Math.ceil(Math.log2(Math.max(expected, 8) * 1.5));
-    this.lows = new Uint32Array(slots);
-    this.highs = new Uint32Array(slots);
-    this.lines = new Int32Array(slots);
-    this.mask = slots - 1;
+    this.slots = Math.ceil(Math.max(expected, 8) * 1.6);
+    this.lows = new Uint32Array(this.slots);
+    this.highs = new Uint32Array(this.slots);
+    this.marks = new Uint8Array(this.slots);
   }
 
   get size(): number {
     return this.count;
   }
 
-  add(hash: bigint): void {
-    this.word[0] = hash;
-    const low = this.halves[0] ?? 0;
-    const high = this.halves[1] ?? 0;
+  add(low: number, high: number): void {
     const slot = this.slotOf(low, high);
-    if (this.lines[slot] !== EMPTY) return;
+    if (this.marks[slot] !== 0) return;
     this.lows[slot] = low;
     this.highs[slot] = high;
-    this.lines[slot] = UNSEEN;
+    this.marks[slot] = UNSEEN;
     this.count += 1;
   }
 
-  /** Null: not in the index. 0: seen for the first time, now. Otherwise the line it was seen on before. */
-  see(hash: bigint, line: number): number | null {
-    this.word[0] = hash;
-    const slot = this.slotOf(this.halves[0] ?? 0, this.halves[1] ?? 0);
-    const seenOn = this.lines[slot] ?? EMPTY;
-    if (seenOn === EMPTY) return null;
-    if (seenOn !== UNSEEN) return seenOn;
-    this.lines[slot] = line;
-    return 0;
+  /** Null: not in the index. False: seen for the first time, now. True: seen before. */
+  see(low: number, high: number): boolean | null {
+    const slot = this.slotOf(low, high);
+    const mark = this.marks[slot];
+    if (mark === 0) return null;
+    this.marks[slot] = SEEN;
+    return mark === SEEN;
   }
 
   *unseen(): Generator<bigint> {
-    for (let slot = 0; slot <= this.mask; slot += 1) {
-      if (this.lines[slot] !== UNSEEN) continue;
-      this.halves[0] = this.lows[slot] ?? 0;
-      this.halves[1] = this.highs[slot] ?? 0;
-      yield this.word[0] ?? 0n;
+    for (let slot = 0; slot < this.slots; slot += 1) {
+      if (this.marks[slot] === UNSEEN) yield toBigint(this.lows[slot] ?? 0, this.highs[slot] ?? 0);
     }
   }
 
   private slotOf(low: number, high: number): number {
-    let slot = (low ^ Math.imul(high, 0x9e3779b1)) & this.mask;
-    while (this.lines[slot] !== EMPTY && (this.lows[slot] !== low || this.highs[slot] !== high)) {
-      slot = (slot + 1) & this.mask;
+    let slot = Math.floor((high / 0x1_0000_0000) * this.slots);
+    while (this.marks[slot] !== 0 && (this.lows[slot] !== low || this.highs[slot] !== high)) {
+      slot += 1;
+      if (slot === this.slots) slot = 0;
     }
     return slot;
   }
@@ -100,8 +121,9 @@ export async function loadBaselineIndex(
   const counted = await client.query<{ count: number }>(
     `SELECT count(*) AS count FROM ${liveTable(entity)} WHERE ${where}`,
   );
-  const index = new BaselineIndex(counted.rows[0]?.count ?? 0);
-  if (index.size === 0 && (counted.rows[0]?.count ?? 0) === 0) return index;
+  const count = counted.rows[0]?.count ?? 0;
+  const index = new BaselineIndex(count);
+  if (count === 0) return index;
   const stream = client.query(
     copyTo(
       `COPY (SELECT line_hash FROM ${liveTable(entity)} WHERE ${where}) TO STDOUT (FORMAT binary)`,
@@ -110,7 +132,7 @@ export async function loadBaselineIndex(
   let rest: Buffer = Buffer.alloc(0);
   let hasHeader = false;
   for await (const chunk of stream as AsyncIterable<Buffer>) {
-    let bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
+    const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
     let offset = 0;
     if (!hasHeader) {
       if (bytes.length < SIGNATURE_BYTES + 8) {
@@ -121,11 +143,10 @@ export async function loadBaselineIndex(
       hasHeader = true;
     }
     while (offset + TUPLE_BYTES <= bytes.length) {
-      index.add(bytes.readBigInt64BE(offset + 6));
+      index.add(bytes.readUInt32BE(offset + 10), bytes.readUInt32BE(offset + 6));
       offset += TUPLE_BYTES;
     }
-    bytes = bytes.subarray(offset);
-    rest = Buffer.from(bytes);
+    rest = Buffer.from(bytes.subarray(offset));
   }
   return index;
 }

@@ -12,9 +12,9 @@ import {
   type ReadHeader,
   type RowReader,
 } from '@/lib/core/oneroster';
-import { createRowEncoder, escapeText, openCopy } from './copy-rows';
+import { createRowEncoder, escapeText, isPlainText, openCopy } from './copy-rows';
 import type { IssueCollector } from '../parts/issue-collector';
-import type { BaselineIndex, HashLine } from './line-hash';
+import { mixHigh, mixLow, toBigint, type BaselineIndex, type HashSeed } from './line-hash';
 import { MAX_RECORD_BYTES, readLines, UnreadableTextError, type LineBlock } from './read-lines';
 import { stagingTable, type RunKey } from '../parts/tables';
 
@@ -37,8 +37,7 @@ export interface ReadFileInput {
   source: AsyncIterable<Buffer>;
   /** Empty where there is no baseline. */
   baseline: BaselineIndex;
-  hashLine: HashLine;
-  seedFor(header: ReadHeader): Promise<bigint>;
+  seedFor(header: ReadHeader): HashSeed;
   issues: IssueCollector;
   onProgress(rowsRead: number): void;
 }
@@ -59,7 +58,7 @@ export interface FileReading {
   byteCount: number;
   cleanUps: Record<string, number>;
   /** What its line hashes were seeded with; null where no row was read. */
-  seed: bigint | null;
+  seed: HashSeed | null;
 }
 
 /** Reads, checks and stages one file. Problems of the data go to `issues`; only our own faults throw. */
@@ -177,7 +176,7 @@ async function openRowStage(
   reading: FileReading,
   tooLong: Set<number>,
 ): Promise<RowStage> {
-  const { spec, run, issues, baseline, hashLine } = input;
+  const { spec, run, issues, baseline } = input;
   if (spec.entity === null) throw new Error(`${spec.fileName} has no entity`);
   const columns = storedColumns(spec.entity);
   const reader = createRowReader(spec, header, {
@@ -186,7 +185,7 @@ async function openRowStage(
     acceptUsDates: input.acceptUsDates,
   });
   const encode = createRowEncoder(columns);
-  const seed = await input.seedFor(header);
+  const seed = input.seedFor(header);
   reading.seed = seed;
   const isRecognising = baseline.size > 0;
   const staged = openCopy(input.client, stagingTable(run, spec.entity), [
@@ -203,7 +202,7 @@ async function openRowStage(
     else keptKeys.push(`${spec.entity}\t${escapeText(sourcedId)}\t${line}\n`);
   };
 
-  const readCells = (cells: string[], line: number, hash: bigint): void => {
+  const readCells = (text: string, cells: string[], line: number, hash: bigint): void => {
     const outcome = reader.read(cells);
     if (outcome.kind === 'ignored') {
       reading.rowsIgnored += 1;
@@ -223,7 +222,7 @@ async function openRowStage(
       case 'accepted':
         reading.rowsAccepted += 1;
         // Only a clean line is recognised tomorrow: a problem is to be said again every day.
-        staged.add(encode(outcome.values, outcome.issues ? null : hash, line));
+        staged.add(encode(outcome.values, outcome.issues ? null : hash, line, isPlainText(text)));
         break;
       case 'remove':
         if (input.mode === 'delta') reading.rowsAccepted += 1;
@@ -269,7 +268,7 @@ async function openRowStage(
     }
     if (!text.includes('"')) {
       reading.rowsRead += 1;
-      readCells(text.split(','), line, hash);
+      readCells(text, text.split(','), line, hash);
       return;
     }
     if (hasOpenQuote(text)) {
@@ -280,7 +279,7 @@ async function openRowStage(
     const { rows, problems } = parseCsvLines(text);
     const problem = problems?.get(0);
     if (problem) readBroken(text, line, problem);
-    else readCells(rows[0] ?? [], line, hash);
+    else readCells(text, rows[0] ?? [], line, hash);
   };
 
   /** The quote never closed: its line is set aside and the lines after it are read for themselves. */
@@ -313,7 +312,7 @@ async function openRowStage(
   return {
     tooLong,
     notes: () => reader.notes(),
-    async take({ bytes, bounds, lineCount, firstLine }, firstIndex) {
+    async take({ bytes, bounds, lanes, lineCount, firstLine }, firstIndex) {
       for (let i = firstIndex; i < lineCount; i += 1) {
         const start = bounds[2 * i] ?? 0;
         const end = bounds[2 * i + 1] ?? 0;
@@ -331,12 +330,15 @@ async function openRowStage(
           }
           continue;
         }
-        const hash = hashLine(bytes.subarray(start, end), seed);
+        const lane0 = (lanes[2 * i] ?? 0) ^ seed.low;
+        const lane1 = (lanes[2 * i + 1] ?? 0) ^ seed.high;
+        const low = mixLow(lane0, lane1);
+        const high = mixHigh(lane0, lane1);
         if (isRecognising && open.length === 0) {
-          const seenOn = baseline.see(hash, line);
-          if (seenOn !== null) {
+          const wasSeen = baseline.see(low, high);
+          if (wasSeen !== null) {
             reading.rowsRead += 1;
-            if (seenOn === 0) {
+            if (!wasSeen) {
               reading.rowsAccepted += 1;
               reading.rowsUnchanged += 1;
             } else {
@@ -351,7 +353,7 @@ async function openRowStage(
             continue;
           }
         }
-        takeText(bytes.toString('utf8', start, end), line, hash);
+        takeText(bytes.toString('utf8', start, end), line, toBigint(low, high));
         if (i % BATCH_ROWS === 0) await staged.drain();
       }
       await staged.drain();

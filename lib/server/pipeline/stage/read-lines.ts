@@ -1,6 +1,7 @@
 // Bytes to lines. The length of a record is bounded here, before any parser sees it: a parser fed an
 // unclosed quote would otherwise swallow the file.
 import { isUtf8 } from 'node:buffer';
+import { LANE_FACTORS, LANE_SEEDS } from './line-hash';
 
 export const MAX_RECORD_BYTES = 64 * 1024;
 
@@ -12,6 +13,8 @@ export interface LineBlock {
   bytes: Buffer;
   /** Pairs of start and end. */
   bounds: Uint32Array;
+  /** Pairs of unmixed hash lanes of each line (see line-hash.ts). */
+  lanes: Uint32Array;
   lineCount: number;
   /** Number of the first line of the block; the first line of the file is 1. */
   firstLine: number;
@@ -57,12 +60,26 @@ export function readLines(source: AsyncIterable<Buffer>): LineReader {
 
     const toBlock = (bytes: Buffer): LineBlock => {
       if (!isUtf8(bytes)) throw notUtf8(bytes, offset, line, newline);
-      const bounds: number[] = [];
-      let start = 0;
       const firstLine = line;
-      while (start < bytes.length) {
-        let end = bytes.indexOf(newline, start);
-        if (end === -1) end = bytes.length;
+      const size = bytes.length;
+      let room = Math.max(16, Math.ceil(size / 40));
+      let bounds = new Uint32Array(2 * room);
+      let lanes = new Uint32Array(2 * room);
+      let count = 0;
+      let start = 0;
+      while (start < size) {
+        // Finds the end and hashes what is before it, in one pass over the bytes.
+        let low: number = LANE_SEEDS[0];
+        let high: number = LANE_SEEDS[1];
+        let end = start;
+        let byte = 0;
+        for (; end < size; end += 1) {
+          byte = bytes[end] ?? 0;
+          if (byte === newline) break;
+          if (byte === CR && bytes[end + 1] === LF) continue;
+          low = Math.imul(low ^ byte, LANE_FACTORS[0]);
+          high = Math.imul(high ^ byte, LANE_FACTORS[1]);
+        }
         const next = end + 1;
         if (newline === LF) {
           if (end > start && bytes[end - 1] === CR) {
@@ -74,12 +91,24 @@ export function readLines(source: AsyncIterable<Buffer>): LineReader {
           tooLong.push(line);
           end = start;
         }
-        bounds.push(start, end);
+        if (count === room) {
+          room *= 2;
+          const [oldBounds, oldLanes] = [bounds, lanes];
+          bounds = new Uint32Array(2 * room);
+          lanes = new Uint32Array(2 * room);
+          bounds.set(oldBounds);
+          lanes.set(oldLanes);
+        }
+        bounds[2 * count] = start;
+        bounds[2 * count + 1] = end;
+        lanes[2 * count] = low;
+        lanes[2 * count + 1] = high;
+        count += 1;
         line += 1;
         start = next;
       }
-      offset += bytes.length;
-      return { bytes, bounds: Uint32Array.from(bounds), lineCount: bounds.length / 2, firstLine };
+      offset += size;
+      return { bytes, bounds, lanes, lineCount: count, firstLine };
     };
 
     for await (const chunk of source) {
@@ -109,7 +138,13 @@ export function readLines(source: AsyncIterable<Buffer>): LineReader {
       if (last >= 0) yield toBlock(bytes.subarray(0, last + 1));
       if (carry.length > 2 * MAX_RECORD_BYTES) {
         tooLong.push(line);
-        yield { bytes: carry, bounds: Uint32Array.of(0, 0), lineCount: 1, firstLine: line };
+        yield {
+          bytes: carry,
+          bounds: Uint32Array.of(0, 0),
+          lanes: Uint32Array.of(0, 0),
+          lineCount: 1,
+          firstLine: line,
+        };
         line += 1;
         offset += carry.length;
         carry = Buffer.alloc(0);

@@ -9,7 +9,7 @@ import {
 } from '@/lib/core/oneroster';
 import type { AppContext } from '../../app-context';
 import type { IssueCollector } from '../parts/issue-collector';
-import { BaselineIndex, createLineHasher, hashSeed, loadBaselineIndex } from './line-hash';
+import { BaselineIndex, hashSeed, loadBaselineIndex } from './line-hash';
 import type { RosterSet, SetFile } from '../parts/roster-set';
 import { openCopy } from './copy-rows';
 import { readFile, type FileReading } from './read-file';
@@ -55,7 +55,6 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
   } finally {
     setup.release();
   }
-  const hashLine = await createLineHasher();
   const { rows: settings } = await ctx.db.pool.query<{ codes: string; dates: boolean }>(
     'SELECT language_code_set::text AS codes, accepts_us_dates AS dates FROM tenant WHERE id = $1',
     [run.tenantId],
@@ -94,7 +93,6 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
         acceptUsDates,
         source: file.open(),
         baseline,
-        hashLine,
         seedFor: (header: ReadHeader) =>
           hashSeed(JSON.stringify([entity, file.mode, header.names, rules])),
         issues: input.issues,
@@ -128,7 +126,7 @@ async function createStaging(
   isInitial: boolean,
 ): Promise<void> {
   await client.query(
-    `CREATE ${isInitial ? '' : 'UNLOGGED'} TABLE ${stagingTable(run, entity)} (LIKE ${liveTable(entity)} INCLUDING DEFAULTS)`,
+    `CREATE ${isInitial ? '' : 'UNLOGGED'} TABLE ${stagingTable(run, entity)} (LIKE ${liveTable(entity)} INCLUDING DEFAULTS${isInitial ? `, CONSTRAINT tenant CHECK (tenant_id = ${run.tenantId})` : ''}) WITH (autovacuum_enabled = false)`,
   );
   await setRunDefaults(client, run, entity);
 }
