@@ -181,6 +181,29 @@ describe('a row that cannot be used', () => {
     expect(await plan(run)).toEqual([]);
   });
 
+  test.each([
+    ['a NUL', 'A\u0000na'],
+    ['a tab', 'A\tna'],
+    ['a backslash', 'A\\na'],
+    ['braces', '{A,"na"}'],
+    ['four bytes', 'A\u{1f600}na'],
+    ['a lone carriage return', 'A\rna'],
+  ])('%s in a name reaches the roster as text', async (_, name) => {
+    const connection = await createConnection(ctx, await createTenant(ctx));
+    const quoted = `"${name.replaceAll('"', '""')}"`;
+    const { run, outcome } = await process(
+      connection,
+      files({ 'users.csv': replaced('2', student('2').replace('Ana', quoted)) }),
+    );
+    expect(outcome).toBe('HELD');
+    await apply(run);
+    const { givenName } = await ctx.db.prisma.rosterUser.findUniqueOrThrow({
+      where: { tenantId_sourcedId: { tenantId: connection.tenantId, sourcedId: '2' } },
+    });
+    const shown = [...name].map((character) => (character < ' ' ? ' ' : character)).join('');
+    expect(givenName).toBe(shown);
+  });
+
   test('is said again every day, and read once it is right', async () => {
     const connection = await started();
     const bad = {
