@@ -1,40 +1,48 @@
-// What every journey starts from: the running product's own context, a person who is signed in, the
-// command line, and the mail that was written. Each test makes its own district.
-import { execFile } from 'node:child_process';
-import path from 'node:path';
-import { test as base, expect, type Page } from '@playwright/test';
+// What every journey starts from: the running product's own context, people, signed in or not, the
+// command line, and the mail that arrived. Each test makes its own district.
+import { test as base, expect, type BrowserContextOptions, type Page } from '@playwright/test';
 import { settleEnvironment } from '@/lib/cli/environment';
+import { runCommandLine } from '@/lib/cli/command-line';
 import type { AppContext } from '@/lib/server/app-context';
 import { authCookies } from '@/lib/server/auth/cookies';
 import { sealSessionToken } from '@/lib/server/auth/session-token';
 import { createSession } from '@/lib/server/auth/sessions';
 import type { Role } from '@/lib/server/db';
 import { openContext } from '@/lib/server/open-context';
+import { District } from './district';
+import { Mailbox } from './mailbox';
 
 export { expect };
 
-const ROOT = path.resolve(import.meta.dirname, '..');
-const MAIL_PATIENCE_MS = 15_000;
-
-interface Person {
+/** Somebody who may sign in. */
+export interface Person {
   id: number;
   email: string;
+  name: string;
 }
 
 interface Fixtures {
-  /** Makes a person, signs the browser in as them; a district contact belongs to `tenants`. */
-  signInAs: (role: Role, options?: { tenants?: { id: number }[]; page?: Page }) => Promise<Person>;
-  /** `npm run connector -- …` with --json: its data. */
+  /** A page of a browser of its own: another person, or the same one elsewhere. */
+  newPage: (options?: BrowserContextOptions) => Promise<Page>;
+  /** Makes a person; a district contact belongs to `tenants`. */
+  makePerson: (role: Role, tenants?: readonly { id: number }[]) => Promise<Person>;
+  /** Makes a person and signs the page's browser in as them. */
+  signInAs: (
+    role: Role,
+    options?: { tenants?: readonly { id: number }[]; page?: Page },
+  ) => Promise<Person>;
+  /** `npm run connector -- … --json`: its data. Fails where the command fails. */
   connector: (...args: string[]) => Promise<unknown>;
-  /** The newest mail of that kind to that address, waited for. */
-  mailTo: (email: string, kind: string) => Promise<{ subject: string; text: string }>;
-  /** The code in the newest sign-in mail. */
-  codeFor: (email: string) => Promise<string>;
+  /** Makes a district with a connection and a password. */
+  makeDistrict: (name?: string) => Promise<District>;
+  mailbox: Mailbox;
 }
 
 interface WorkerFixtures {
   product: AppContext;
 }
+
+const NO_ADDRESS = 'e2e';
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   product: [
@@ -51,24 +59,40 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   baseURL: async ({ product }, use) => use(product.settings.publicUrl),
 
-  signInAs: async ({ product, page }, use) => {
-    await use(async (role, options = {}) => {
+  newPage: async ({ browser }, use) => {
+    const contexts: { close(): Promise<void> }[] = [];
+    await use(async (options) => {
+      const context = await browser.newContext(options);
+      contexts.push(context);
+      return context.newPage();
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+  },
+
+  makePerson: async ({ product }, use) => {
+    await use(async (role, tenants = []) => {
       const id = crypto.randomUUID().slice(0, 8);
-      const person = await product.db.prisma.user.create({
+      const word = role.toLowerCase().replace('_', ' ');
+      return product.db.prisma.user.create({
         data: {
-          email: `${role.toLowerCase().replace('_', '-')}-${id}@example.org`,
-          name: `Test ${role.toLowerCase().replace('_', ' ')} ${id}`,
+          email: `${word.replace(' ', '-')}-${id}@example.org`,
+          name: `Test ${word} ${id}`,
           role,
-          memberships: {
-            create: (options.tenants ?? []).map(({ id: tenantId }) => ({ tenantId })),
-          },
+          memberships: { create: tenants.map(({ id: tenantId }) => ({ tenantId })) },
         },
+        select: { id: true, email: true, name: true },
       });
+    });
+  },
+
+  signInAs: async ({ product, page, makePerson }, use) => {
+    await use(async (role, options = {}) => {
+      const person = await makePerson(role, options.tenants);
       const { token } = await createSession(product, product.db.prisma, {
         userId: person.id,
         role,
-        sourceAddress: '127.0.0.1',
-        userAgent: 'e2e',
+        sourceAddress: NO_ADDRESS,
+        userAgent: NO_ADDRESS,
       });
       const { publicUrl, secret } = product.settings;
       await (options.page ?? page).context().addCookies([
@@ -80,50 +104,32 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
           sameSite: 'Lax',
         },
       ]);
-      return { id: person.id, email: person.email };
+      return person;
     });
   },
 
-  connector: async ({ product }, use) => {
+  connector: async ({}, use) => {
     await use(async (...args) => {
-      const output = await new Promise<string>((resolve, reject) => {
-        execFile(
-          process.execPath,
-          ['--import', 'tsx', path.join(ROOT, 'bin/connector.ts'), ...args, '--json'],
-          { cwd: ROOT, env: { ...process.env, DATABASE_URL: product.settings.databaseUrl } },
-          (error, stdout, stderr) =>
-            error
-              ? reject(new Error(`connector ${args.join(' ')}: ${stderr}${stdout}`))
-              : resolve(stdout),
-        );
+      let output = '';
+      const exitCode = await runCommandLine([...args, '--json'], {
+        env: process.env,
+        folder: process.cwd(),
+        out: (text) => {
+          output += text;
+          return Promise.resolve();
+        },
+        err: (text) => {
+          output += text;
+        },
       });
+      if (exitCode !== 0) throw new Error(`connector ${args.join(' ')}: ${exitCode} ${output}`);
       return JSON.parse(output) as unknown;
     });
   },
 
-  mailTo: async ({ product }, use) => {
-    await use(async (email, kind) => {
-      const newest = () =>
-        product.db.prisma.outboxMail.findFirst({
-          where: { toAddress: email, kind },
-          orderBy: { id: 'desc' },
-          select: { subject: true, text: true },
-        });
-      await expect
-        .poll(newest, { message: `a mail "${kind}" to ${email}`, timeout: MAIL_PATIENCE_MS })
-        .not.toBeNull();
-      const mail = await newest();
-      if (!mail) throw new Error('the mail is gone');
-      return mail;
-    });
+  makeDistrict: async ({ connector }, use) => {
+    await use((name) => District.create(connector, name));
   },
 
-  codeFor: async ({ mailTo }, use) => {
-    await use(async (email) => {
-      const { text } = await mailTo(email, 'sign-in-code');
-      const code = /\b\d{6}\b/.exec(text)?.[0];
-      if (!code) throw new Error('the mail holds no code');
-      return code;
-    });
-  },
+  mailbox: async ({}, use) => use(new Mailbox()),
 });

@@ -1,19 +1,29 @@
-// Starts the real thing once per run: production pages, a database and a data folder of its own.
+// Starts the real thing once per run: production pages, a database, a data folder and a mail server of
+// its own.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { findFreePort } from '@/lib/server/local/free-port';
+import { startMailServer } from './mail-server';
+import { MAIL_FOLDER_VARIABLE } from './mailbox';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const START_MS = 300_000;
 const KEEP_LINES = 200;
+/** What the product said, for whoever wants to know why a journey failed. */
+const LOG = path.join(ROOT, 'test-results/product.log');
 
 export default async function startProduct(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'connector-e2e-'));
-  const [port, sftpPort] = await Promise.all([findFreePort(), findFreePort()]);
+  const mailFolder = path.join(folder, 'mail-received');
+  const [port, sftpPort, mailServer] = await Promise.all([
+    findFreePort(),
+    findFreePort(),
+    startMailServer(mailFolder),
+  ]);
   const environment = {
     PORT: String(port),
     HOST: '127.0.0.1',
@@ -24,8 +34,9 @@ export default async function startProduct(): Promise<() => Promise<void>> {
     CONNECTOR_DEMO: '0',
     CONNECTOR_QUIET_SECONDS: '2',
     DATABASE_URL: '',
-    SMTP_URL: '',
+    SMTP_URL: mailServer.url,
     CONNECTOR_SECRET: '',
+    [MAIL_FOLDER_VARIABLE]: mailFolder,
   };
   // The fixtures' processes inherit it, and so reach the same database and folder.
   Object.assign(process.env, environment);
@@ -36,12 +47,15 @@ export default async function startProduct(): Promise<() => Promise<void>> {
     env: process.env,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
+  mkdirSync(path.dirname(LOG), { recursive: true });
+  const log = createWriteStream(LOG);
   const lines: string[] = [];
   const ended = new Promise<number | null>((resolve) => product.once('exit', resolve));
   const running = new Promise<'running'>((resolve) => {
     for (const stream of [product.stdout, product.stderr])
       if (stream)
         createInterface({ input: stream }).on('line', (line) => {
+          log.write(`${line}\n`);
           lines.push(line);
           if (lines.length > KEEP_LINES) lines.shift();
           if (line.includes('is running')) resolve('running');
@@ -57,6 +71,7 @@ export default async function startProduct(): Promise<() => Promise<void>> {
   const stop = async (): Promise<void> => {
     product.kill('SIGTERM');
     await ended;
+    await mailServer.stop();
     rmSync(folder, { recursive: true, force: true });
   };
   if (outcome !== 'running') {
