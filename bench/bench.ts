@@ -85,8 +85,10 @@ try {
     log: createLog('bench', 'warn'),
   };
   const connection = await makeConnection(ctx);
-  worker = spawn(process.execPath, [...NODE_ARGS, 'bin/worker.ts'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+  // Over the channel it notices when the benchmark is interrupted, and ends too.
+  const guard = ['--import', path.resolve('bin/stop-with-parent.mjs')];
+  worker = spawn(process.execPath, [...guard, ...NODE_ARGS, 'bin/worker.ts'], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {
       ...process.env,
       DATABASE_URL: database.url,

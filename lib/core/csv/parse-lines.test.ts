@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCsvLines } from './parse-lines';
+import { parseCsvLines, splitLine } from './parse-lines';
 
 describe('parseCsvLines', () => {
   it.each<[string, string, string[][]]>([
@@ -100,5 +100,33 @@ describe('parseCsvLines', () => {
         });
       }),
     );
+  });
+});
+
+describe('splitLine', () => {
+  it('agrees with the parser, or leaves the line to it', () => {
+    const piece = fc.constantFrom('a', '1,2', '"', '""', ',', '"x"', '"p,q"', ' ', 'é', '');
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+        const line = pieces.join('');
+        const cells = splitLine(line);
+        if (cells === null) return;
+        const { rows, problems } = parseCsvLines(line);
+        expect(problems).toBeNull();
+        expect(cells).toEqual(rows[0]);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it.each<[string, string[] | null]>([
+    ['a,"1,2",', ['a', '1,2', '']],
+    ['"",b', ['', 'b']],
+    ['"say ""hi"""', null],
+    ['5\' 2" tall', null],
+    ['"a" ,b', null],
+    ['"open', null],
+  ])('%s', (line, cells) => {
+    expect(splitLine(line)).toEqual(cells);
   });
 });

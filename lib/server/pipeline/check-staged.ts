@@ -298,15 +298,16 @@ async function checkClassSchools(
 export async function checkPeopleLinks(client: pg.ClientBase, input: CheckInput): Promise<void> {
   const { run, issues, isInitial } = input;
   const users = stagingTable(run, 'user');
-  const live = `${liveTable('user')} l ON l.tenant_id = ${run.tenantId} AND l.sourced_id = a.id AND l.removed_at IS NULL`;
-  const partner = isInitial ? 's.role' : 'coalesce(s.role, l.role)';
-  const contactRoles = CONTACT_ROLES.map((role) => `'${role}'`).join(', ');
+  await client.query(
+    `CREATE UNLOGGED TABLE ${stagingTable(run, 'pair')} AS
+     SELECT u.line_number, u.sourced_id, u.role, u.school_sourced_id, u.agent, ${isInitial ? 's.role' : 'coalesce(s.role, l.role)'} AS agent_role
+     FROM (SELECT line_number, sourced_id, role, school_sourced_id, unnest(agent_sourced_ids) AS agent FROM ${users}) u
+     LEFT JOIN ${users} s ON s.sourced_id = u.agent
+     ${isInitial ? '' : `LEFT JOIN ${liveTable('user')} l ON l.tenant_id = ${run.tenantId} AND l.sourced_id = u.agent AND l.removed_at IS NULL`}`,
+  );
   const { rows } = await client.query<FoundRow>(
-    `SELECT u.line_number, a.id AS value, u.school_sourced_id AS school
-     FROM ${users} u CROSS JOIN LATERAL unnest(u.agent_sourced_ids) AS a(id)
-     LEFT JOIN ${users} s ON s.sourced_id = a.id ${isInitial ? '' : `LEFT JOIN ${live}`}
-     WHERE ${partner} IS NOT NULL
-       AND NOT ((u.role = 'student' AND ${partner} IN (${contactRoles})) OR (${partner} = 'student' AND u.role IN (${contactRoles})))`,
+    `SELECT line_number, agent AS value, school_sourced_id AS school FROM ${stagingTable(run, 'pair')}
+     WHERE agent_role IS NOT NULL AND NOT ((role = 'student' AND agent_role IN (${CONTACTS})) OR (agent_role = 'student' AND role IN (${CONTACTS})))`,
   );
   if (rows.length > 0) {
     await client.query(`UPDATE ${users} SET line_hash = NULL WHERE line_number = ANY($1)`, [
@@ -320,13 +321,15 @@ export async function checkPeopleLinks(client: pg.ClientBase, input: CheckInput)
     );
   }
   const { rows: contacts } = await client.query<{ found: boolean }>(
-    `SELECT EXISTS (SELECT 1 FROM ${users} WHERE role IN (${contactRoles}))
-       ${isInitial ? '' : `OR EXISTS (SELECT 1 FROM ${liveTable('user')} WHERE tenant_id = ${run.tenantId} AND removed_at IS NULL AND role IN (${contactRoles}))`} AS found`,
+    `SELECT EXISTS (SELECT 1 FROM ${users} WHERE role IN (${CONTACTS}))
+       ${isInitial ? '' : `OR EXISTS (SELECT 1 FROM ${liveTable('user')} WHERE tenant_id = ${run.tenantId} AND removed_at IS NULL AND role IN (${CONTACTS}))`} AS found`,
   );
   if (!contacts[0]?.found) {
     issues.add('users.csv', 'NO_CONTACTS', { line: null, column: null, value: null });
   }
 }
+
+const CONTACTS = CONTACT_ROLES.map((role) => `'${role}'`).join(', ');
 
 /** Of the dangling rows, those whose record is in the files but was itself set aside. */
 async function findSetAside(

@@ -188,11 +188,13 @@ function pairsOf(people: string, of: string): string {
     WHERE (u.role = 'student' AND p.role IN (${CONTACT_LIST})) OR (p.role = 'student' AND u.role IN (${CONTACT_LIST}))`;
 }
 
-/** First roster: all links at once, into the table that becomes the partition. */
+/** First roster: all links at once, from who names whom, into the table that becomes the partition. */
 export async function stageInitialLinks(client: pg.ClientBase, run: RunKey): Promise<void> {
-  const users = stagingTable(run, 'user');
   await client.query(
-    `INSERT INTO ${stagingTable(run, 'link')} (student_sourced_id, contact_sourced_id) ${pairsOf(users, users)}`,
+    `INSERT INTO ${stagingTable(run, 'link')} (student_sourced_id, contact_sourced_id)
+     SELECT DISTINCT CASE WHEN role = 'student' THEN sourced_id ELSE agent END, CASE WHEN role = 'student' THEN agent ELSE sourced_id END
+     FROM ${stagingTable(run, 'pair')}
+     WHERE (role = 'student' AND agent_role IN (${CONTACT_LIST})) OR (agent_role = 'student' AND role IN (${CONTACT_LIST}))`,
   );
 }
 

@@ -168,8 +168,10 @@ async function finishInitial(
   account(reading, await checkReferences(client, input));
   await indexInitial(client, run, entity);
   if (entity !== 'user') return;
-  await checkPeopleLinks(client, input);
   await client.query('BEGIN');
+  // Two million pairs are joined at once; row estimates of unnested lists would have them looked up one by one.
+  await client.query('SET LOCAL enable_nestloop = off');
+  await checkPeopleLinks(client, input);
   await client.query(
     `CREATE TABLE ${stagingTable(run, 'link')} (LIKE ${liveTable('link')} INCLUDING DEFAULTS, CONSTRAINT tenant CHECK (tenant_id = ${run.tenantId})) WITH (autovacuum_enabled = false)`,
   );

@@ -32,12 +32,13 @@ export function partitionName(entity: PlannedEntity, tenantId: number): string {
   return `${LIVE_TABLES[entity]}_t${tenantId}`;
 }
 
-export type StagingPart = PlannedEntity | 'kept' | 'gone' | 'plan' | `unseen_${RosterEntity}`;
+export type StagingPart =
+  PlannedEntity | 'kept' | 'gone' | 'plan' | 'pair' | `unseen_${RosterEntity}`;
 
 /**
  * Parts beside the records: `kept` are keys whose row could not be used (their record stays as it is),
  * `gone` are keys the files say are deleted, `unseen_…` are line hashes of the roster in force that no
- * line of the file had, `plan` is the change set in the making.
+ * line of the file had, `plan` is the change set in the making, `pair` is who names whom.
  */
 export function stagingName(run: RunKey, part: StagingPart): string {
   const name = part.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -1,6 +1,6 @@
 // One file of the set: its lines are recognised, or parsed and checked, and staged.
 import type pg from 'pg';
-import { parseCsvLines } from '@/lib/core/csv';
+import { parseCsvLines, splitLine } from '@/lib/core/csv';
 import type { IssueCode } from '@/lib/core/issues';
 import type { LanguageMapper } from '@/lib/core/languages/types';
 import {
@@ -266,9 +266,10 @@ async function openRowStage(
       if (open.length > MAX_BROKEN_LINES || joined.length > MAX_RECORD_BYTES) giveUpOpen();
       return;
     }
-    if (!text.includes('"')) {
+    const cells = splitLine(text);
+    if (cells) {
       reading.rowsRead += 1;
-      readCells(text, text.split(','), line, hash);
+      readCells(text, cells, line, hash);
       return;
     }
     if (hasOpenQuote(text)) {
