@@ -53,6 +53,8 @@ export async function indexInitial(
 
 /** Makes the staged tables of a first roster the tenant's partitions. */
 export async function attachInitial(client: pg.ClientBase, run: RunKey): Promise<void> {
+  // Who looks at several staged tables begins with the people: so they are done, or wait, holding none.
+  await client.query(`LOCK TABLE ${stagingTable(run, 'user')} IN ACCESS EXCLUSIVE MODE`);
   for (const entity of PLANNED_ENTITIES) {
     const partition = partitionName(entity, run.tenantId);
     await client.query(`ALTER TABLE ${stagingTable(run, entity)} SET SCHEMA public`);

@@ -5,11 +5,13 @@ import { stagingName, type PlannedEntity, type RunKey } from '../pipeline/parts/
 
 type Context = Pick<AppContext, 'db'>;
 
-const UNDEFINED_TABLE = '42P01';
+/** The table is not there; whoever waits for whom was settled by ending this statement. */
+const TAKEN_AWAY: ReadonlySet<string | undefined> = new Set(['42P01', '40P01']);
 
 /**
  * Calls `read` with whether the run's staged tables are there. When the worker takes them away between that
- * look and the read, an approval away, it looks and reads again.
+ * look and the read, as right after an approval, it looks and reads again. A read of several of them names
+ * the people first (see `attachInitial`).
  */
 export async function readStaged<T>(
   ctx: Context,
@@ -21,8 +23,8 @@ export async function readStaged<T>(
   try {
     return await read(isStaged);
   } catch (error) {
-    const isGone = error instanceof pg.DatabaseError && error.code === UNDEFINED_TABLE;
-    if (!isStaged || !isGone) throw error;
+    const isTaken = error instanceof pg.DatabaseError && TAKEN_AWAY.has(error.code);
+    if (!isStaged || !isTaken) throw error;
     return read(await hasStaging(ctx, run, entity));
   }
 }
