@@ -174,7 +174,6 @@ async function barriers(page: Page): Promise<string[]> {
     // Without a second page to gather the results of frames, which takes as long as the check.
     .setLegacyMode()
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .options({ resultTypes: ['violations'] })
     .analyze();
   return violations
     .filter(({ impact }) => impact && COUNTED.includes(impact))
