@@ -68,12 +68,7 @@ function makeHostKey(): string {
     sshString(Buffer.concat([secrets, padding])),
   ]);
   const lines = body.toString('base64').match(/.{1,70}/g) ?? [];
-  return [
-    `-----BEGIN ${LABEL}-----`,
-    ...lines,
-    `-----END ${LABEL}-----`,
-    '',
-  ].join('\n');
+  return [`-----BEGIN ${LABEL}-----`, ...lines, `-----END ${LABEL}-----`, ''].join('\n');
 }
 
 function publicKeyOf(privateKey: string): Buffer {
