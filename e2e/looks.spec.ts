@@ -25,7 +25,8 @@ const VIEWS = [
 const NARROWEST = { width: 320, height: 640 };
 const COUNTED = ['serious', 'critical'];
 
-test.setTimeout(240_000);
+// About a minute each on an idle machine.
+test.setTimeout(480_000);
 
 test('runs and reviews of a live district, to staff and to its contact', async ({
   page,
