@@ -92,8 +92,10 @@ test(
       ['orgs.csv', 'RECEIVED'],
       ['users.csv', 'INCOMPLETE'],
     ]);
-    const heartbeat = await ctx.db.prisma.processHeartbeat.findMany({ where: { process: 'sftp' } });
-    expect(heartbeat).toHaveLength(2);
+    // A heartbeat is written after the port is open, not before.
+    const countInstances = () =>
+      ctx.db.prisma.processHeartbeat.count({ where: { process: 'sftp' } });
+    await eventually(countInstances, (count) => count === 2);
     second.kill('SIGTERM');
     expect(await once(second, 'exit')).toEqual([0, null]);
   },
