@@ -1,52 +1,12 @@
 // Every problem the Connector can report, once: how much it matters, what it does, and the words for it.
 // The words are read by a school's tech lead, so they name the place and the cure and blame nobody.
 
-import type { IssueEffect, IssueLevel, IssueParams } from './levels';
-
-export interface IssueKind {
-  level: IssueLevel;
-  effect: IssueEffect;
-  /** Heading of a group of such issues. */
-  title: string;
-  /** What is wrong here. `file`, `column`, `value` and `line` of the issue are among the params. */
-  sentence(params: IssueParams): string;
-  /** What to do about it. */
-  fix(params: IssueParams): string;
-  /** Params of a typical case, for help pages and tests. */
-  example: IssueParams;
-}
-
-type Words = (say: (name: string) => string) => string;
-
-function kind(
-  level: IssueLevel,
-  effect: IssueEffect,
-  title: string,
-  sentence: Words,
-  fix: Words,
-  example: IssueParams = {},
-): IssueKind {
-  return {
-    level,
-    effect,
-    title,
-    sentence: (params) => sentence(speaker(params)),
-    fix: (params) => fix(speaker(params)),
-    example: { file: 'users.csv', ...example },
-  };
-}
+import { ATTENDANCE_ISSUE_KINDS } from './attendance-kinds';
+import { counted, kind, verb, type IssueKind } from './kind';
 
 const error = 'error';
 const warning = 'warning';
 const notice = 'notice';
-
-function speaker(params: IssueParams): (name: string) => string {
-  return (name) => {
-    const value = params[name];
-    if (value === undefined) return '…';
-    return typeof value === 'number' ? value.toLocaleString('en-US') : value;
-  };
-}
 
 const ENTITY_WORDS: Readonly<Record<string, { one: string; file: string }>> = {
   org: { one: 'school or district', file: 'orgs.csv' },
@@ -58,11 +18,6 @@ const ENTITY_WORDS: Readonly<Record<string, { one: string; file: string }>> = {
   demographics: { one: 'demographics row', file: 'demographics.csv' },
 };
 
-const verb = (say: (name: string) => string, one: string, many: string) =>
-  say('count') === '1' ? one : many;
-/** "1 row of users.csv has", "214 rows of users.csv have": a problem that comes once is told as one. */
-const counted = (say: (name: string) => string, one: string, many: string) =>
-  `${say('count')} ${verb(say, one, many)}`;
 const theyWere = (say: (name: string) => string) => verb(say, 'It was', 'They were');
 
 const targetWord = (say: (name: string) => string) => ENTITY_WORDS[say('target')]?.one ?? 'record';
@@ -1159,6 +1114,7 @@ export const ISSUE_KINDS = {
     () => `Correct these rows, ${sendAgain}.`,
     { count: 3 },
   ),
+  ...ATTENDANCE_ISSUE_KINDS,
 } satisfies Record<string, IssueKind>;
 
 export type IssueCode = keyof typeof ISSUE_KINDS;
