@@ -5,9 +5,9 @@ import type { Role } from '../db';
 import { composeMail, senderAddress, type MailContent } from './compose';
 import type { MailKind, MailRecipient, NewMail, TenantForMail } from './outbox';
 
-type MailContext = Pick<AppContext, 'clock' | 'settings'>;
+export type MailContext = Pick<AppContext, 'clock' | 'settings'>;
 
-function mail(
+export function mail(
   ctx: MailContext,
   envelope: { kind: MailKind; tenantId: number | null; to: MailRecipient; threadKey?: string },
   content: MailContent,
@@ -15,7 +15,7 @@ function mail(
   return { ...envelope, ...composeMail(ctx.settings, content), at: ctx.clock.now() };
 }
 
-function runUrl(ctx: MailContext, tenant: TenantForMail, runId: number): string {
+export function runUrl(ctx: MailContext, tenant: TenantForMail, runId: number): string {
   return `${ctx.settings.publicUrl}/districts/${tenant.slug}/runs/${runId}`;
 }
 

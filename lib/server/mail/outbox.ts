@@ -14,6 +14,17 @@ export const MAIL_KINDS = [
   'run-invalid',
   'run-held',
   'run-rejected',
+  'update-held',
+  'review-second-person',
+  'review-question',
+  'review-question-reminder',
+  'review-answered',
+  'review-assigned',
+  'review-nag',
+  'review-overdue',
+  'review-late',
+  'review-expired',
+  'review-over',
 ] as const;
 
 export type MailKind = (typeof MAIL_KINDS)[number];

@@ -1,79 +1,204 @@
+import type { GroupKey } from '@/lib/core/review/group-hashes';
 import type { AppContext } from '../app-context';
 import type { CircuitBreakKind, Transaction } from '../db';
-import { queueMailToImplementers, runHeldMail } from '../mail';
+import {
+  queueReviewMail,
+  reviewOverMail,
+  runHeldMail,
+  updateHeldMail,
+  type ReviewReader,
+} from '../mail';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
+import { recordReviewEvent } from './parts/review-events';
 import type { RunKey } from './parts/tables';
 
 type ConnectionRun = RunKey & { connectionId: number };
 
+export interface Hold {
+  fingerprint: string;
+  kind: CircuitBreakKind;
+  /** Sentences for the mail. */
+  reasons: readonly string[];
+  /** Why it is held beside its limits. */
+  tags: readonly string[];
+  groupHashes: Readonly<Record<GroupKey, string>>;
+  /** The break whose partial approval left out what comes again here. */
+  continuesId: number | null;
+  /** Turned down once already: nobody is mailed before then. */
+  quietUntil: Date | null;
+  now: Date;
+}
+
 /**
  * Holds a run for a person. An open circuit break of the connection gets a new version and the run it
- * held is superseded; its clock keeps running from the first version (circuit-break policy, section 5).
+ * held is superseded; its clock, its assignee and what was said about it stay (circuit-break policy,
+ * section 5). A run that was planned again keeps its version while its changes are the same ones.
  */
-export async function openBreak(
-  ctx: AppContext,
-  run: ConnectionRun,
-  hold: { fingerprint: string; kind: CircuitBreakKind; reasons: readonly string[]; now: Date },
-): Promise<void> {
+export async function openBreak(ctx: AppContext, run: ConnectionRun, hold: Hold): Promise<void> {
   const { tenantId, connectionId } = run;
+  const { now } = hold;
   await ctx.db.prisma.$transaction(async (tx) => {
-    await supersedeHeldRun(tx, run, hold.now);
+    await supersedeWaiting(tx, run, now);
     const open = await tx.circuitBreak.findFirst({
       where: { tenantId, connectionId, state: 'OPEN' },
       include: { versions: { orderBy: { version: 'desc' }, take: 1 } },
     });
-    const breakId =
-      open?.id ??
-      (
-        await tx.circuitBreak.create({
-          data: { tenantId, connectionId, kind: hold.kind, openedAt: hold.now },
-        })
-      ).id;
-    const version = (open?.versions[0]?.version ?? 0) + 1;
-    await tx.circuitBreakVersion.create({
-      data: {
-        tenantId,
-        breakId,
-        version,
-        runId: run.id,
-        fingerprint: hold.fingerprint,
-        createdAt: hold.now,
-      },
-    });
-    await moveSyncRun(tx, run, 'HELD', { now: hold.now, detail: { breakId, version } });
-    // One mail per break, not per version: whoever opens the page sees the newest.
-    if (version === 1) {
-      await queueMailToImplementers(tx, tenantId, (to, tenant) =>
-        runHeldMail(ctx, {
-          to,
-          tenant,
-          runId: run.id,
-          isOnboarding: hold.kind === 'ONBOARDING',
-          reasons: hold.reasons,
-        }),
-      );
+    const breakId = open?.id ?? (await createBreak(tx, run, hold));
+    const version = await storeVersion(tx, run, hold, { breakId, last: open?.versions[0] ?? null });
+    await moveSyncRun(tx, run, 'HELD', { now, detail: { breakId, version } });
+    if (!open && !hold.quietUntil) await queueHeldMails(ctx, tx, run, { ...hold, breakId });
+    // Another change set than the one that was turned down: it is no longer old news.
+    if (open?.quietUntil && !hold.quietUntil) {
+      await tx.circuitBreak.update({ where: { id: breakId }, data: { quietUntil: null } });
+      await queueHeldMails(ctx, tx, run, { ...hold, breakId });
     }
   });
 }
 
-/** Newer files came through without a hold: what waited for a review is out of date. */
+async function createBreak(tx: Transaction, run: ConnectionRun, hold: Hold): Promise<number> {
+  const before =
+    hold.continuesId === null
+      ? null
+      : await tx.circuitBreak.findFirst({
+          where: { tenantId: run.tenantId, id: hold.continuesId },
+          select: { assigneeId: true },
+        });
+  const { id } = await tx.circuitBreak.create({
+    data: {
+      tenantId: run.tenantId,
+      connectionId: run.connectionId,
+      kind: hold.kind,
+      openedAt: hold.now,
+      quietUntil: hold.quietUntil,
+      continuesId: hold.continuesId,
+      assigneeId: before?.assigneeId ?? null,
+    },
+    select: { id: true },
+  });
+  return id;
+}
+
+interface LastVersion {
+  version: number;
+  runId: number;
+  fingerprint: string;
+}
+
+async function storeVersion(
+  tx: Transaction,
+  run: ConnectionRun,
+  hold: Hold,
+  { breakId, last }: { breakId: number; last: LastVersion | null },
+): Promise<number> {
+  const isAgain = last?.runId === run.id;
+  const isSame = isAgain && last.fingerprint === hold.fingerprint;
+  const version = isSame ? last.version : (last?.version ?? 0) + 1;
+  const values = {
+    fingerprint: hold.fingerprint,
+    tags: [...hold.tags],
+    groupHashes: { ...hold.groupHashes },
+  };
+  const event = { tenantId: run.tenantId, breakId, version, at: hold.now };
+  if (isAgain) {
+    // The plan it had is gone with the roster it was made against: nobody can decide about it any more.
+    await tx.circuitBreakVersion.update({
+      where: { runId: run.id },
+      data: { ...values, version, ...(isSame ? {} : { createdAt: hold.now }) },
+    });
+    await recordReviewEvent(tx, {
+      ...event,
+      kind: 'REPLANNED',
+      detail: { runId: run.id, isSame, before: last.version },
+    });
+    return version;
+  }
+  await tx.circuitBreakVersion.create({
+    data: {
+      ...values,
+      tenantId: run.tenantId,
+      breakId,
+      version,
+      runId: run.id,
+      createdAt: hold.now,
+    },
+  });
+  await recordReviewEvent(tx, {
+    ...event,
+    kind: last ? 'NEW_VERSION' : 'OPENED',
+    detail: { runId: run.id, isSame: last?.fingerprint === hold.fingerprint },
+  });
+  return version;
+}
+
+/** T+0: the queue, the PSM and the district. One mail per break, not per version. */
+async function queueHeldMails(
+  ctx: AppContext,
+  tx: Transaction,
+  run: ConnectionRun,
+  { breakId, kind, reasons }: Pick<Hold, 'kind' | 'reasons'> & { breakId: number },
+): Promise<void> {
+  const isOnboarding = kind === 'ONBOARDING';
+  await queueReviewMail(tx, run.tenantId, ['implementer', 'psm'], (to, tenant) =>
+    runHeldMail(ctx, { to, tenant, runId: run.id, isOnboarding, reasons }),
+  );
+  await queueReviewMail(tx, run.tenantId, ['contact'], (to, tenant) =>
+    updateHeldMail(ctx, { to, tenant, breakId, runId: run.id, isOnboarding }),
+  );
+}
+
+/**
+ * Newer files came through without a hold: what waited, for a review or for its slot, is out of date, and
+ * whoever was told of the hold hears that it is over.
+ */
 export async function supersedeBreak(
+  ctx: AppContext,
   tx: Transaction,
   run: ConnectionRun,
   now: Date,
 ): Promise<void> {
   const { tenantId, connectionId } = run;
-  await supersedeHeldRun(tx, run, now);
-  await tx.circuitBreak.updateMany({
+  await supersedeWaiting(tx, run, now);
+  const open = await tx.circuitBreak.findFirst({
     where: { tenantId, connectionId, state: 'OPEN' },
+    include: { versions: { orderBy: { version: 'desc' }, take: 1 } },
+  });
+  if (!open) return;
+  await tx.circuitBreak.update({
+    where: { id: open.id },
     data: { state: 'SUPERSEDED', decidedAt: now },
   });
+  await tx.circuitBreakQuestion.updateMany({
+    where: { breakId: open.id, answeredAt: null, closedAt: null },
+    data: { closedAt: now },
+  });
+  await recordReviewEvent(tx, {
+    tenantId,
+    breakId: open.id,
+    version: open.versions[0]?.version ?? 1,
+    at: now,
+    kind: 'SUPERSEDED',
+    detail: { byRunId: run.id },
+  });
+  if (open.quietUntil) return;
+  const readers: ReviewReader[] = ['implementer', 'psm', 'contact'];
+  if (open.escalatedAt) readers.push('lead');
+  await queueReviewMail(tx, tenantId, readers, (to, tenant) =>
+    reviewOverMail(ctx, { to, tenant, breakId: open.id, runId: run.id, end: 'SUPERSEDED' }),
+  );
 }
 
-async function supersedeHeldRun(tx: Transaction, run: ConnectionRun, now: Date): Promise<void> {
-  const held = await tx.syncRun.findFirst({
-    where: { tenantId: run.tenantId, connectionId: run.connectionId, state: 'HELD' },
+/** A usable newer set replaces what is held and what is checked and waits for its slot. */
+async function supersedeWaiting(tx: Transaction, run: ConnectionRun, now: Date): Promise<void> {
+  const waiting = await tx.syncRun.findMany({
+    where: {
+      tenantId: run.tenantId,
+      connectionId: run.connectionId,
+      state: { in: ['HELD', 'DEFERRED'] },
+      id: { not: run.id },
+    },
     select: { id: true, tenantId: true },
   });
-  if (held) await moveSyncRun(tx, held, 'SUPERSEDED', { now, detail: { byRunId: run.id } });
+  for (const each of waiting) {
+    await moveSyncRun(tx, each, 'SUPERSEDED', { now, detail: { byRunId: run.id } });
+  }
 }

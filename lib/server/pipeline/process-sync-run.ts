@@ -3,6 +3,7 @@
 import type pg from 'pg';
 import { trippedRules, type Verdict } from '@/lib/core/circuit-break/evaluate';
 import { explainTrip } from '@/lib/core/circuit-break/explain';
+import { groupHashes } from '@/lib/core/review/group-hashes';
 import { nextSlot } from '@/lib/core/calendar/zoned-time';
 import { fileSpecForEntity, ROSTER_ENTITIES, type RosterEntity } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
@@ -33,6 +34,7 @@ import { findLines } from './stage/find-lines';
 import type { HashSeed } from './stage/line-hash';
 import type { FileReading } from './stage/read-file';
 import { setRunDefaults, stageSet, type StagedFiles } from './stage/stage-set';
+import { findStandingDecisions } from './standing-decisions';
 import { dropStaging, liveTable, stagingTable, type RunKey } from './parts/tables';
 
 export type ProcessOutcome = 'INVALID' | 'NO_CHANGE' | 'HELD' | 'DEFERRED';
@@ -308,13 +310,17 @@ async function conclude(
     return finish(ctx, run, null, { state: 'NO_CHANGE', set, readings: null });
   }
   const now = ctx.clock.now();
-  if (verdict.outcome === 'hold' || (await wasUndoneSinceBaseline(ctx, run))) {
+  const standing = await findStandingDecisions(ctx, run, fingerprint);
+  const isTripped = verdict.outcome === 'hold' && standing.preClearedById === null;
+  if (isTripped || standing.tags.length > 0) {
     await openBreak(ctx, run, {
+      ...standing,
       fingerprint,
       kind: isInitial ? 'ONBOARDING' : 'LIMITS',
       reasons: trippedRules(verdict)
         .map((trip) => explainTrip(trip, (id) => id))
         .slice(0, 5),
+      groupHashes: groupHashes(plan.groups),
       now,
     });
     return 'HELD';
@@ -322,10 +328,13 @@ async function conclude(
   const applyAfter =
     run.applySlot === 'ON_ARRIVAL' ? now : nextSlot(now, run.timeZone, run.applyAt);
   await ctx.db.prisma.$transaction(async (tx) => {
-    await supersedeBreak(tx, run, now);
+    await supersedeBreak(ctx, tx, run, now);
     await moveSyncRun(tx, run, 'DEFERRED', {
       now,
-      detail: { applyAfter: applyAfter.toISOString() },
+      detail: {
+        applyAfter: applyAfter.toISOString(),
+        ...(verdict.outcome === 'hold' ? { preClearId: standing.preClearedById } : {}),
+      },
     });
     await tx.syncRun.update({ where: { id: run.id }, data: { applyAfter } });
   });
@@ -373,7 +382,7 @@ async function finish(
   }
   const now = ctx.clock.now();
   await ctx.db.prisma.$transaction(async (tx) => {
-    if (end.state === 'NO_CHANGE') await supersedeBreak(tx, run, now);
+    if (end.state === 'NO_CHANGE') await supersedeBreak(ctx, tx, run, now);
     if (end.state === 'INVALID' && issues) {
       await queueMailToContacts(tx, run.tenantId, (to, tenant) =>
         runInvalidMail(ctx, { to, tenant, runId: run.id, ...issues.blockers() }),
@@ -465,19 +474,6 @@ async function findSameInput(
   );
   const last = rows[0];
   return last && last.hash === inputHash ? last.id : null;
-}
-
-/** After an undo a person looks at the next files, whatever their size (circuit-break policy, section 6). */
-async function wasUndoneSinceBaseline(ctx: AppContext, run: RunFacts): Promise<boolean> {
-  const undone = await ctx.db.prisma.syncRun.count({
-    where: {
-      tenantId: run.tenantId,
-      connectionId: run.connectionId,
-      id: { gt: run.baselineRunId ?? 0 },
-      undoneAt: { not: null },
-    },
-  });
-  return undone > 0;
 }
 
 /** The same bytes have the same rows and the same problems: the accounting is taken over, not read again. */

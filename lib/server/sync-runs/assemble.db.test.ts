@@ -246,7 +246,7 @@ test('a used file can neither be renamed nor taken out of its run', async () => 
   expect(files).toHaveLength(7);
 });
 
-test('one run of a connection at a time; a deferred one is overtaken, a held one stays', async () => {
+test('one run of a connection at a time; a checked one and a held one stay beside the newer set', async () => {
   const district = await createDistrict({ quietSeconds: 0 });
   await district.sendSet();
   await assembleSyncRuns(ctx);
@@ -256,11 +256,11 @@ test('one run of a connection at a time; a deferred one is overtaken, a held one
   expect(await district.states()).toEqual(['QUEUED', 'RECEIVING']);
   await district.move(first, 'PROCESSING', 'DEFERRED');
   await assembleSyncRuns(ctx);
-  expect(await district.states()).toEqual(['SUPERSEDED', 'QUEUED']);
+  expect(await district.states()).toEqual(['DEFERRED', 'QUEUED']);
   await district.move(await district.lastRunId(), 'PROCESSING', 'HELD');
   await district.sendSet();
   await assembleSyncRuns(ctx);
-  expect(await district.states()).toEqual(['SUPERSEDED', 'HELD', 'QUEUED']);
+  expect(await district.states()).toEqual(['DEFERRED', 'HELD', 'QUEUED']);
 });
 
 test('a paused connection keeps its files and starts nothing until it goes on', async () => {

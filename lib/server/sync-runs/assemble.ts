@@ -186,7 +186,10 @@ async function moveIfDecided(
   return null;
 }
 
-/** Waits while another run of the connection is at work; one that only waits for its slot is overtaken. */
+/**
+ * Waits while another run of the connection is at work. One that is checked and waits for its slot stays
+ * beside it: whether this set replaces it is known when this set has proved usable.
+ */
 async function queueRun(
   ctx: AppContext,
   tx: Transaction,
@@ -194,19 +197,13 @@ async function queueRun(
   runId: number,
 ): Promise<boolean> {
   const { tenantId } = connection;
-  const now = ctx.clock.now();
-  const atWork = await tx.$queryRaw<{ id: number; state: string }[]>`
-    SELECT id, state::text AS state FROM sync_run
+  const atWork = await tx.$queryRaw<{ id: number }[]>`
+    SELECT id FROM sync_run
     WHERE tenant_id = ${tenantId} AND connection_id = ${connection.id}
-      AND state IN ('QUEUED', 'PROCESSING', 'DEFERRED', 'APPLYING')
+      AND state IN ('QUEUED', 'PROCESSING', 'APPLYING')
     FOR UPDATE`;
-  if (atWork.some((run) => run.state !== 'DEFERRED')) return false;
-  for (const deferred of atWork)
-    await moveSyncRun(tx, { id: deferred.id, tenantId }, 'SUPERSEDED', {
-      now,
-      detail: { supersededByRunId: runId },
-    });
-  await moveSyncRun(tx, { id: runId, tenantId }, 'QUEUED', { now });
+  if (atWork.length > 0) return false;
+  await moveSyncRun(tx, { id: runId, tenantId }, 'QUEUED', { now: ctx.clock.now() });
   return true;
 }
 

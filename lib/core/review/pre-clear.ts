@@ -1,0 +1,34 @@
+/** What is compared: one limit that was reached, at its scope. */
+export interface ReachedLimit {
+  readonly ruleId: string;
+  readonly scope: string;
+  readonly scopeSourcedId: string;
+  /** A field or an entity, where one rule is asked about several. */
+  readonly subject: string;
+  readonly changeCount: number;
+  readonly isNeverRelaxed: boolean;
+}
+
+const HEADROOM_PERCENT = 10;
+
+export const preClearDays = 3;
+
+/**
+ * May a follow-up pass on the strength of an approval? Only where every limit it reaches was reached by the
+ * approved run too, by hardly less, and none of them is one that is never relaxed.
+ */
+export function isWithinPreClear(
+  approved: readonly ReachedLimit[],
+  followUp: readonly ReachedLimit[],
+): boolean {
+  const counts = new Map(approved.map((limit) => [keyOf(limit), limit.changeCount]));
+  return followUp.every((limit) => {
+    const count = counts.get(keyOf(limit));
+    if (count === undefined || limit.isNeverRelaxed) return false;
+    return limit.changeCount * 100 <= count * (100 + HEADROOM_PERCENT);
+  });
+}
+
+function keyOf({ ruleId, scope, scopeSourcedId, subject }: ReachedLimit): string {
+  return JSON.stringify([ruleId, scope, scopeSourcedId, subject]);
+}

@@ -1,0 +1,223 @@
+// The words of the mails about a review. Counts, limits and names of our own people; never a student, and
+// never what somebody wrote: a comment may name one. Those are on the page, behind sign-in.
+import { formatInstant } from '@/lib/core/calendar/format-instant';
+import { mail, runUrl, type MailContext } from './messages';
+import type { MailKind, MailRecipient, NewMail, TenantForMail } from './outbox';
+
+interface ReviewFacts {
+  to: MailRecipient;
+  tenant: TenantForMail;
+  breakId: number;
+}
+
+const reviewUrl = (ctx: MailContext, breakId: number): string =>
+  `${ctx.settings.publicUrl}/reviews/${breakId}`;
+
+export function questionUrl(ctx: Pick<MailContext, 'settings'>, token: string): string {
+  return `${ctx.settings.publicUrl}/questions/${token}`;
+}
+
+const forStaff = 'you look after this district';
+const forContact = (tenant: TenantForMail) => `you are a tech contact of ${tenant.name}`;
+
+function reviewMail(
+  ctx: MailContext,
+  kind: MailKind,
+  { to, tenant, breakId }: ReviewFacts,
+  content: {
+    subject: string;
+    paragraphs: readonly string[];
+    button?: { label: string; url: string };
+    afterButton?: readonly string[];
+    because?: string;
+  },
+): NewMail {
+  return mail(
+    ctx,
+    { kind, tenantId: tenant.id, to, threadKey: `review-${breakId}` },
+    {
+      because: forStaff,
+      button: { label: 'Review', url: reviewUrl(ctx, breakId) },
+      ...content,
+      subject: `${tenant.name}: ${content.subject}`,
+    },
+  );
+}
+
+/** T+0, to the district: a hold is normal and asks nothing of them. */
+export function updateHeldMail(
+  ctx: MailContext,
+  facts: ReviewFacts & { runId: number; isOnboarding: boolean },
+): NewMail {
+  const { tenant } = facts;
+  return reviewMail(ctx, 'update-held', facts, {
+    subject: facts.isOnboarding
+      ? 'your first roster arrived'
+      : 'we paused an update to check a large change',
+    paragraphs: facts.isOnboarding
+      ? [
+          `The first roster of ${tenant.name} arrived and could be read. A person at TalkingPoints looks at every first roster before it is used.`,
+          'Nothing for you to do now. We aim to be done within one business day.',
+        ]
+      : [
+          `We paused the last update of ${tenant.name} to check a large change. Your families still see the roster that was applied last.`,
+          'Nothing for you to do now. If we need to know whether you expected it, we ask you.',
+        ],
+    button: { label: 'See what arrived', url: runUrl(ctx, tenant, facts.runId) },
+    because: forContact(tenant),
+  });
+}
+
+export function secondPersonMail(
+  ctx: MailContext,
+  facts: ReviewFacts & { firstName: string; why: readonly string[] },
+): NewMail {
+  return reviewMail(ctx, 'review-second-person', facts, {
+    subject: 'an approval waits for a second person',
+    paragraphs: [
+      `${facts.firstName} approved a held update of ${facts.tenant.name}. A second person must look at it before it is applied.`,
+      facts.why.join('\n'),
+      'Nothing is applied until you decide.',
+    ],
+    because: 'you may confirm approvals',
+  });
+}
+
+export function questionMail(
+  ctx: MailContext,
+  facts: ReviewFacts & {
+    token: string;
+    isReminder: boolean;
+    reasons: readonly string[];
+    removed: string;
+    added: string;
+    changed: string;
+    expiresAt: Date;
+  },
+): NewMail {
+  const { tenant } = facts;
+  const until = formatInstant(facts.expiresAt, tenant.timeZone, ctx.clock.now());
+  return reviewMail(ctx, facts.isReminder ? 'review-question-reminder' : 'review-question', facts, {
+    subject: facts.isReminder
+      ? 'a reminder: did you expect this change?'
+      : 'did you expect this change?',
+    paragraphs: [
+      `Your last files would change more of the roster of ${tenant.name} than usual, so we stopped before applying them.`,
+      ...(facts.reasons.length > 0 ? [facts.reasons.join('\n')] : []),
+      `In all: ${facts.removed} removed, ${facts.added} added, ${facts.changed} changed records.`,
+      `Please tell us whether you expected this. The page asks you to sign in with a code and has two buttons: "Yes, we expect this" and "No, stop". The link works until ${until}.`,
+    ],
+    button: { label: 'Answer', url: questionUrl(ctx, facts.token) },
+    afterButton: [
+      'Opening the link changes nothing. Your answer helps us decide; a person at TalkingPoints decides.',
+    ],
+    because: forContact(tenant),
+  });
+}
+
+export function answeredMail(
+  ctx: MailContext,
+  facts: ReviewFacts & { isExpected: boolean },
+): NewMail {
+  return reviewMail(ctx, 'review-answered', facts, {
+    subject: facts.isExpected ? 'the district expects this change' : 'the district says stop',
+    paragraphs: [
+      facts.isExpected
+        ? `${facts.tenant.name} answered: "Yes, we expect this".`
+        : `${facts.tenant.name} answered: "No, stop".`,
+      'Their comment, if they left one, is on the page. The decision is still yours.',
+    ],
+    because: 'you asked, or you look after this district',
+  });
+}
+
+export function assignedMail(ctx: MailContext, facts: ReviewFacts & { byName: string }): NewMail {
+  return reviewMail(ctx, 'review-assigned', facts, {
+    subject: 'a review was assigned to you',
+    paragraphs: [`${facts.byName} assigned the held update of ${facts.tenant.name} to you.`],
+    because: 'a review was assigned to you',
+  });
+}
+
+export function nagMail(ctx: MailContext, facts: ReviewFacts & { openDays: number }): NewMail {
+  return reviewMail(ctx, 'review-nag', facts, {
+    subject: `an update has waited ${facts.openDays} days`,
+    paragraphs: [
+      `The held update of ${facts.tenant.name} has waited ${facts.openDays} days while newer files keep coming.`,
+      'The roster of the district stands still until somebody decides.',
+    ],
+  });
+}
+
+export function overdueMail(
+  ctx: MailContext,
+  facts: ReviewFacts & { ownerName: string | null; openedAt: Date; reasons: readonly string[] },
+): NewMail {
+  const since = formatInstant(facts.openedAt, facts.tenant.timeZone, ctx.clock.now());
+  return reviewMail(ctx, 'review-overdue', facts, {
+    subject: 'a decision is overdue',
+    paragraphs: [
+      `The held update of ${facts.tenant.name} has waited since ${since}, longer than a decision should take.`,
+      facts.ownerName ? `Owner: ${facts.ownerName}.` : 'Nobody has taken it yet.',
+      ...(facts.reasons.length > 0 ? [facts.reasons.join('\n')] : []),
+    ],
+    because: 'overdue decisions come to you',
+  });
+}
+
+/** T+2 business days, to the district: what we promised did not happen, why, and who has it. */
+export function lateMail(
+  ctx: MailContext,
+  facts: ReviewFacts & { runId: number; ownerName: string | null; reasons: readonly string[] },
+): NewMail {
+  const { tenant } = facts;
+  return reviewMail(ctx, 'review-late', facts, {
+    subject: 'your update is taking longer than we promised',
+    paragraphs: [
+      `We said a held update is decided within two business days. The one of ${tenant.name} is not decided yet, and we are sorry.`,
+      ...(facts.reasons.length > 0 ? [`Why it was held:\n${facts.reasons.join('\n')}`] : []),
+      facts.ownerName
+        ? `${facts.ownerName} at TalkingPoints has it. Families still see the roster that was applied last.`
+        : 'The lead of our implementation team has it. Families still see the roster that was applied last.',
+    ],
+    button: { label: 'See the update', url: runUrl(ctx, tenant, facts.runId) },
+    because: forContact(tenant),
+  });
+}
+
+export function expiredMail(ctx: MailContext, facts: ReviewFacts & { runId: number }): NewMail {
+  const { tenant } = facts;
+  return reviewMail(ctx, 'review-expired', facts, {
+    subject: 'a held update expired; please send new files',
+    paragraphs: [
+      `No newer files of ${tenant.name} came for seven days, so the update that was held is too old to be used. Nothing was applied.`,
+      'Send the whole set of files again; it will be compared with the roster in force.',
+    ],
+    button: { label: 'See the update', url: runUrl(ctx, tenant, facts.runId) },
+    because: forContact(tenant),
+  });
+}
+
+export type ReviewEnd = 'APPROVED' | 'APPROVED_IN_PART' | 'SUPERSEDED';
+
+const ends: Record<ReviewEnd, string> = {
+  APPROVED: 'A person looked at the update and approved it. It is being applied.',
+  APPROVED_IN_PART:
+    'A person looked at the update and approved a part of it, which is being applied. The rest waits for your next files.',
+  SUPERSEDED:
+    'Newer files arrived that need no review. They are used; the held update is no longer needed.',
+};
+
+/** The recovery: whoever was told that an update is held hears that it is over. */
+export function reviewOverMail(
+  ctx: MailContext,
+  facts: ReviewFacts & { runId: number; end: ReviewEnd },
+): NewMail {
+  const { tenant } = facts;
+  return reviewMail(ctx, 'review-over', facts, {
+    subject: 'the held update is settled',
+    paragraphs: [ends[facts.end], 'Nothing for you to do.'],
+    button: { label: 'See the update', url: runUrl(ctx, tenant, facts.runId) },
+    because: `you were told that an update of ${tenant.name} was held`,
+  });
+}

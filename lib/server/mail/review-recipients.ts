@@ -1,0 +1,67 @@
+// Who hears of a review. A person who is two of these gets one mail.
+import type { Transaction } from '../db';
+import { queueMail, type MailRecipient, type NewMail, type TenantForMail } from './outbox';
+
+export type ReviewReader = 'implementer' | 'psm' | 'lead' | 'contact';
+
+type MailTransaction = Pick<Transaction, 'tenant' | 'user' | 'outboxMail' | '$executeRaw'>;
+
+/**
+ * One mail to each reader who may sign in. Leads are the administrators; without a named implementer every
+ * implementer and lead stands in. Contacts are the district's own people: nobody stands in for them.
+ */
+export async function queueReviewMail(
+  tx: MailTransaction,
+  tenantId: number,
+  readers: readonly ReviewReader[],
+  build: (to: MailRecipient, tenant: TenantForMail) => NewMail,
+): Promise<number> {
+  const tenant = await tx.tenant.findUniqueOrThrow({
+    where: { id: tenantId },
+    select: {
+      id: true,
+      slug: true,
+      name: true,
+      timeZone: true,
+      implementerId: true,
+      psmId: true,
+      members: {
+        where: { user: { disabledAt: null, role: 'DISTRICT_CONTACT' } },
+        select: { userId: true },
+      },
+    },
+  });
+  const staff = await tx.user.findMany({
+    where: { disabledAt: null, role: { in: ['ADMIN', 'IMPLEMENTATION', 'PSM'] } },
+    select: { id: true, role: true },
+  });
+  const implementer = staff.filter(({ id }) => id === tenant.implementerId);
+  const ids: Record<ReviewReader, readonly number[]> = {
+    implementer: (implementer.length > 0
+      ? implementer
+      : staff.filter(({ role }) => role !== 'PSM')
+    ).map(({ id }) => id),
+    psm: staff.filter(({ id }) => id === tenant.psmId).map(({ id }) => id),
+    lead: staff.filter(({ role }) => role === 'ADMIN').map(({ id }) => id),
+    contact: tenant.members.map(({ userId }) => userId),
+  };
+  return queueMailToPeople(tx, tenant, [...new Set(readers.flatMap((each) => ids[each]))], build);
+}
+
+/** To named people, those who may still sign in. */
+export async function queueMailToPeople(
+  tx: Pick<Transaction, 'user' | 'outboxMail' | '$executeRaw'>,
+  tenant: TenantForMail,
+  userIds: readonly number[],
+  build: (to: MailRecipient, tenant: TenantForMail) => NewMail,
+): Promise<number> {
+  const people = await tx.user.findMany({
+    where: { id: { in: [...userIds] }, disabledAt: null },
+    orderBy: { id: 'asc' },
+    select: { email: true, name: true },
+  });
+  for (const { email, name } of people) {
+    await queueMail(tx, build({ address: email, name }, tenant));
+  }
+  return people.length;
+}

@@ -1,0 +1,130 @@
+// What people decided before about this connection and that bears on a new plan: an undo, a rejection of
+// the same changes, a part of an approval that was left out, follow-ups that may pass.
+import { isWithinPreClear, type ReachedLimit } from '@/lib/core/review/pre-clear';
+import type { AppContext } from '../app-context';
+import type { RunKey } from './parts/tables';
+
+const QUIET_HOURS = 24;
+
+export interface StandingDecisions {
+  /** Any of them holds the run, whatever its size. */
+  tags: HoldTag[];
+  continuesId: number | null;
+  quietUntil: Date | null;
+  /** The approval that lets this run's trips pass; null where none does. */
+  preClearedById: number | null;
+}
+
+export type HoldTag = 'same-as-rejected' | 'after-undo' | 'rest-of-approval';
+
+type Run = RunKey & { connectionId: number; baselineRunId: number | null };
+
+export async function findStandingDecisions(
+  ctx: AppContext,
+  run: Run,
+  fingerprint: string,
+): Promise<StandingDecisions> {
+  const rejectedAt = await findRejectedAt(ctx, run, fingerprint);
+  const continuesId = await findContinued(ctx, run);
+  const tags: HoldTag[] = [];
+  if (rejectedAt) tags.push('same-as-rejected');
+  if (continuesId !== null) tags.push('rest-of-approval');
+  if (await wasUndone(ctx, run)) tags.push('after-undo');
+  return {
+    tags,
+    continuesId,
+    quietUntil: quietUntil(rejectedAt, ctx.clock.now()),
+    preClearedById: tags.length > 0 ? null : await findPreClear(ctx, run),
+  };
+}
+
+function quietUntil(rejectedAt: Date | null, now: Date): Date | null {
+  if (!rejectedAt) return null;
+  const until = new Date(rejectedAt.getTime() + QUIET_HOURS * 3_600_000);
+  return until > now ? until : null;
+}
+
+/** When somebody last turned down exactly these changes to exactly this roster. */
+async function findRejectedAt(
+  ctx: AppContext,
+  run: Run,
+  fingerprint: string,
+): Promise<Date | null> {
+  const rejected = await ctx.db.prisma.circuitBreakVersion.findFirst({
+    where: {
+      tenantId: run.tenantId,
+      fingerprint,
+      run: { state: 'REJECTED' },
+      circuitBreak: { connectionId: run.connectionId, state: 'REJECTED' },
+    },
+    orderBy: { createdAt: 'desc' },
+    select: { circuitBreak: { select: { decidedAt: true } } },
+  });
+  return rejected?.circuitBreak.decidedAt ?? null;
+}
+
+/** The break whose approval left out changes that are asked for again. */
+async function findContinued(ctx: AppContext, run: Run): Promise<number | null> {
+  if (run.baselineRunId === null) return null;
+  const before = await ctx.db.prisma.circuitBreakVersion.findFirst({
+    where: { tenantId: run.tenantId, runId: run.baselineRunId, heldBackCount: { gt: 0 } },
+    select: { breakId: true },
+  });
+  if (!before) return null;
+  const { rows } = await ctx.db.pool.query<{ comesAgain: boolean }>(
+    `SELECT EXISTS (
+       SELECT 1 FROM change h
+       JOIN change c ON c.tenant_id = h.tenant_id AND c.run_id = $3 AND c.entity = h.entity AND c.sourced_id = h.sourced_id AND c.action = h.action
+       WHERE h.tenant_id = $1 AND h.run_id = $2 AND h.is_held_back) AS "comesAgain"`,
+    [run.tenantId, run.baselineRunId, run.id],
+  );
+  return rows[0]?.comesAgain ? before.breakId : null;
+}
+
+/** After an undo a person looks at the next files, whatever their size (circuit-break policy, section 6). */
+async function wasUndone(ctx: AppContext, run: Run): Promise<boolean> {
+  const undone = await ctx.db.prisma.syncRun.count({
+    where: {
+      tenantId: run.tenantId,
+      connectionId: run.connectionId,
+      OR: [
+        { id: { gt: run.baselineRunId ?? 0 }, undoneAt: { not: null } },
+        ...(run.baselineRunId === null
+          ? []
+          : [{ id: run.baselineRunId, removalsUndoneAt: { not: null } }]),
+      ],
+    },
+  });
+  return undone > 0;
+}
+
+async function findPreClear(ctx: AppContext, run: Run): Promise<number | null> {
+  const standing = await ctx.db.prisma.preClear.findMany({
+    where: {
+      tenantId: run.tenantId,
+      connectionId: run.connectionId,
+      endedAt: null,
+      expiresAt: { gt: ctx.clock.now() },
+    },
+    orderBy: { id: 'desc' },
+    select: { id: true, runId: true },
+  });
+  if (standing.length === 0) return null;
+  const followUp = await listReached(ctx, run);
+  if (followUp.length === 0) return null;
+  for (const { id, runId } of standing) {
+    const approved = await listReached(ctx, { id: runId, tenantId: run.tenantId });
+    if (isWithinPreClear(approved, followUp)) return id;
+  }
+  return null;
+}
+
+async function listReached(ctx: AppContext, run: RunKey): Promise<ReachedLimit[]> {
+  const { rows } = await ctx.db.pool.query<ReachedLimit>(
+    `SELECT rule_id AS "ruleId", scope, scope_sourced_id AS "scopeSourcedId", subject,
+       change_count AS "changeCount", never_relaxed AS "isNeverRelaxed"
+     FROM rule_evaluation WHERE tenant_id = $1 AND run_id = $2 AND tripped`,
+    [run.tenantId, run.id],
+  );
+  return rows;
+}
