@@ -1,5 +1,6 @@
 // Names as clients give them: one flat folder, with one level of folder tolerated because a file sent to
 // "/upload" must be kept and explained, not lost.
+import { dailyFeedOf } from '@/lib/core/attendance/names';
 import { nearestFileName } from '@/lib/core/oneroster';
 
 export type PathRefusal = 'INVALID_NAME' | 'NAME_TOO_LONG' | 'FOLDER_TOO_DEEP';
@@ -51,8 +52,8 @@ export function isTemporaryName(name: string): boolean {
   return nearestFileName(name).kind === 'temporary';
 }
 
-/** May this file be (or have been meant as) part of a roster set? Attendance is another feed. */
+/** May this file be (or have been meant as) part of a roster set? Attendance and its calendar are other feeds. */
 export function isRosterName(name: string): boolean {
   const base = baseName(name);
-  return !isTemporaryName(name) && !/^attendance/i.test(base);
+  return !isTemporaryName(name) && dailyFeedOf(base) === null;
 }

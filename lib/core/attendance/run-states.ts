@@ -1,0 +1,43 @@
+// The states of one attendance file on its way, and the moves between them.
+export const ATTENDANCE_RUN_STATES = [
+  'QUEUED',
+  'PROCESSING',
+  'HELD',
+  'APPLIED',
+  'NO_CHANGE',
+  'INVALID',
+  'REJECTED',
+  'SUPERSEDED',
+  'FAILED',
+] as const;
+
+export type AttendanceRunState = (typeof ATTENDANCE_RUN_STATES)[number];
+
+const MOVES: Readonly<Record<AttendanceRunState, readonly AttendanceRunState[]>> = {
+  QUEUED: ['PROCESSING', 'SUPERSEDED'],
+  PROCESSING: ['APPLIED', 'NO_CHANGE', 'HELD', 'INVALID', 'FAILED', 'SUPERSEDED'],
+  // Accepted by a person, it is read from the start: what was known when it was held may have changed.
+  HELD: ['QUEUED', 'REJECTED', 'SUPERSEDED'],
+  APPLIED: [],
+  NO_CHANGE: [],
+  INVALID: [],
+  REJECTED: [],
+  SUPERSEDED: [],
+  FAILED: ['QUEUED'],
+};
+
+export function canMoveAttendanceRun(from: AttendanceRunState, to: AttendanceRunState): boolean {
+  return MOVES[from].includes(to);
+}
+
+export const ATTENDANCE_RUN_WORDS: Readonly<Record<AttendanceRunState, string>> = {
+  QUEUED: 'Waiting to be read',
+  PROCESSING: 'Being read',
+  HELD: 'Waits for a person',
+  APPLIED: 'In the dashboard',
+  NO_CHANGE: 'Same as before',
+  INVALID: 'Could not be read',
+  REJECTED: 'Not used',
+  SUPERSEDED: 'Replaced by a later file',
+  FAILED: 'Stopped by a fault of ours',
+};
