@@ -6,6 +6,7 @@ import { HEARTBEAT_SECONDS, writeHeartbeat } from '../health';
 import { sendDueMail } from '../mail';
 import { sweepRetention } from '../retention/sweep-retention';
 import { tendReviews } from '../reviews/tend-reviews';
+import { tendReviews } from '../reviews/tend-reviews';
 import { assembleSyncRuns } from '../sync-runs/assemble';
 import { sweepStaging } from './handlers/sweep-staging';
 
@@ -18,6 +19,7 @@ export interface Worker {
 }
 
 const POLL_MS = 2_000;
+const TEND_MS = 60_000;
 const TEND_MS = 60_000;
 const SWEEP_MS = 60 * 60_000;
 const RECONNECT_MS = 1_000;
@@ -67,6 +69,13 @@ export function startWorker(ctx: AppContext): Worker {
   loop('runs-beside', POLL_MS, () => workOnRuns(ctx));
   loop('attendance', POLL_MS, () => workOnAttendance(ctx));
   loop('mail', POLL_MS, () => sendDueMail(ctx));
+  let tendedAt = 0;
+  loop('reviews', POLL_MS * 5, async () => {
+    // Woken with every loop; deadlines are to the minute.
+    if (ctx.clock.now().getTime() - tendedAt < TEND_MS) return;
+    tendedAt = ctx.clock.now().getTime();
+    await tendReviews(ctx);
+  });
   let tendedAt = 0;
   loop('reviews', POLL_MS * 5, async () => {
     // Woken with every loop; deadlines are to the minute.

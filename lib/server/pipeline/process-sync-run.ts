@@ -15,13 +15,13 @@ import { loadPolicy } from '../policy/load-policy';
 import { decideRun, fingerprintOf, forgetPlan, storeChangeCounts } from './decide-run';
 import { storeFindings } from './measure/find-patterns';
 import { measurePlan } from './measure/measure-plan';
+import { countStaged } from './parts/count-staged';
 import { IssueCollector } from './parts/issue-collector';
 import { openBreak, supersedeBreak } from './open-break';
 import { openSet } from './open-set';
 import type { PlanGroup } from './parts/plan-group';
 import type { RosterSet, SetFile } from './parts/roster-set';
 import {
-  countStaged,
   createPlanTable,
   indexStaging,
   initialGroups,
