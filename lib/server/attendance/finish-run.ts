@@ -32,7 +32,9 @@ export async function holdRun(
 }
 
 /** Writes down what became of the file, with its problems, and moves the run to its end. */
-export async function finishRun<State extends 'APPLIED' | 'NO_CHANGE' | 'INVALID' | 'SUPERSEDED'>(
+export async function finishRun<
+  State extends 'APPLIED' | 'NO_CHANGE' | 'INVALID' | 'REJECTED' | 'SUPERSEDED',
+>(
   client: Client,
   source: EventSource,
   state: State,

@@ -2,7 +2,8 @@ import { judgeName, type DailyFeed, type NameVerdict } from '@/lib/core/attendan
 import type { Client } from './types';
 
 export type LearntName =
-  { kind: 'usable'; fileNameId: number } | (NameVerdict & { kind: 'near'; fileNameId: number });
+  | { kind: 'usable' | 'refused'; fileNameId: number }
+  | (NameVerdict & { kind: 'near'; fileNameId: number });
 
 /** Names seen first are learned and used; one that is almost a known name is written down as such and waits. */
 export async function learnName(
@@ -35,5 +36,8 @@ export async function learnName(
   );
   const fileNameId = written[0]?.id;
   if (fileNameId === undefined) throw new Error('the name was not written');
+  // Somebody said that this is no name to use.
+  if (rows.some((row) => row.id === fileNameId && row.state === 'REFUSED'))
+    return { kind: 'refused', fileNameId };
   return near ? { ...near, fileNameId } : { kind: 'usable', fileNameId };
 }

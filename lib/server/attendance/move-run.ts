@@ -8,6 +8,17 @@ const STAMPS: Partial<Record<AttendanceRunState, string>> = {
 };
 const OPEN: readonly AttendanceRunState[] = ['QUEUED', 'PROCESSING', 'HELD'];
 
+/** Moves every held run that a query found. */
+export async function moveHeldRuns(
+  client: Client,
+  tenantId: number,
+  ids: readonly number[],
+  to: AttendanceRunState,
+  now: Date,
+): Promise<void> {
+  for (const id of ids) await moveAttendanceRun(client, { id, tenantId }, to, now);
+}
+
 /** The only way an attendance run changes its state. Throws on a move that is not in the table. */
 export async function moveAttendanceRun(
   client: Client,

@@ -15,6 +15,7 @@ import { applyCalendarFile } from './calendar-file';
 import { finishRun, holdRun, type RunNumbers } from './finish-run';
 import { DailyIssues } from './issues';
 import { learnName } from './learn-name';
+import { moveHeldRuns } from './move-run';
 import { checkAttendanceFile, type CheckedFile } from './read/read-attendance';
 import { readTable } from './read/read-bytes';
 import { currentRoll, type Roll } from './roll';
@@ -22,7 +23,8 @@ import { loadTenantFacts, type TenantFacts } from './tenant-facts';
 import { inTransaction } from './transaction';
 import type { Client, RunKey } from './types';
 
-export type AttendanceOutcome = 'APPLIED' | 'NO_CHANGE' | 'HELD' | 'INVALID' | 'SUPERSEDED';
+export type AttendanceOutcome =
+  'REJECTED' | 'APPLIED' | 'NO_CHANGE' | 'HELD' | 'INVALID' | 'SUPERSEDED';
 
 interface RunFacts extends RunKey {
   kind: 'ATTENDANCE' | 'CALENDAR';
@@ -47,6 +49,7 @@ export async function processAttendanceRun(
     const name = await learnName(client, run);
     const source: EventSource = { ...key, fileNameId: name.fileNameId, receivedAt: run.receivedAt };
     const issues = new DailyIssues();
+    if (name.kind === 'refused') return finishRun(client, source, 'REJECTED', now, issues);
     if (name.kind === 'near') {
       issues.add({
         code: name.because === 'DATE' ? 'ATTENDANCE_NAME_DATED' : 'ATTENDANCE_NAME_NEAR',
@@ -231,13 +234,13 @@ async function supersedeHeld(
   source: EventSource,
   now: Date,
 ): Promise<void> {
-  await client.query(
-    `UPDATE attendance_run r SET state = 'SUPERSEDED', finished_at = $5
-     FROM attendance_file_name n
-     WHERE r.tenant_id = $1 AND r.state = 'HELD' AND r.received_at <= $4 AND n.id = r.file_name_id
-       AND (n.id = $2 OR n.near_of = $3)`,
-    [run.tenantId, source.fileNameId, run.fileName, run.receivedAt, now],
+  const { rows } = await client.query<{ id: number }>(
+    `SELECT r.id FROM attendance_run r JOIN attendance_file_name n ON n.id = r.file_name_id
+     WHERE r.tenant_id = $1 AND r.state = 'HELD' AND r.received_at <= $4 AND (n.id = $2 OR n.near_of = $3)`,
+    [run.tenantId, source.fileNameId, run.fileName, run.receivedAt],
   );
+  const ids = rows.map(({ id }) => id);
+  await moveHeldRuns(client, run.tenantId, ids, 'SUPERSEDED', now);
 }
 
 /** The last file of this name, if it had these bytes. A file without rows is about the day it comes. */
