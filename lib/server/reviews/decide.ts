@@ -165,7 +165,7 @@ async function approveLocked(
   const run = { id: target.runId, tenantId: input.tenantId };
   const planned = await countRemovals(tx, run);
   if (planned.all > 0 && input.comment.trim() === '') return { ok: false, code: 'REASON_REQUIRED' };
-  const gate = await findGateRefusal(tx, input.tenantId, target);
+  const gate = await findGateRefusal(ctx, run, effect);
   if (gate) return { ok: false, code: gate };
   const removed = scope.scope === 'ALL' ? planned : effect ? removalsOfPart(effect) : planned;
   const why = await whySecondPerson(tx, run, removed);

@@ -1,16 +1,20 @@
-import type { Transaction } from '../db';
-import type { LockedTarget } from './target';
+import type { AppContext } from '../app-context';
+import { firstSyncGate } from '../policy/first-sync-gate';
+import type { PartEffect } from './approval-effect';
 
-/** A first roster goes in when every criterion of its gate was passed, or waived for exactly these changes. */
+/**
+ * A first roster, and a school that is new, go in when every criterion of their gate was passed, or waived
+ * for exactly these changes. A part without a new school has no gate.
+ */
 export async function findGateRefusal(
-  tx: Pick<Transaction, '$queryRaw'>,
-  tenantId: number,
-  { runId, version }: LockedTarget,
+  ctx: Pick<AppContext, 'db'>,
+  run: { id: number; tenantId: number },
+  effect: PartEffect | null,
 ): Promise<'GATE_NOT_PASSED' | null> {
-  const [found] = await tx.$queryRaw<{ isOpen: boolean }[]>`
-    SELECT EXISTS (
-      SELECT 1 FROM gate_result g WHERE g.tenant_id = ${tenantId} AND g.run_id = ${runId} AND g.outcome = 'failed'
-        AND NOT EXISTS (SELECT 1 FROM gate_waiver w WHERE w.tenant_id = g.tenant_id AND w.fingerprint = ${version.fingerprint}
-          AND w.school_sourced_id = g.school_sourced_id AND w.criterion = g.criterion)) AS "isOpen"`;
-  return found?.isOpen ? 'GATE_NOT_PASSED' : null;
+  const bringsSchool = effect?.groups.some(
+    ({ entity, action, applied }) => entity === 'orgs' && action === 'ADD' && applied > 0,
+  );
+  if (bringsSchool === false) return null;
+  const gate = await firstSyncGate(ctx, run.tenantId, run.id);
+  return gate.isPassed ? null : 'GATE_NOT_PASSED';
 }
