@@ -102,6 +102,8 @@ function checkRow(header: Header, row: TableRow, settings: RowSettings, file: Ch
     return;
   }
   const { studentText, date } = read;
+  // A day that cannot be is no day the file speaks of.
+  if (date > settings.today || date < settings.yearStart || date > settings.yearEnd) return;
   file.setAside.push({ line, schoolText: cells.school_id, studentText, date });
 }
 
