@@ -5,19 +5,14 @@ import { ROSTER_ENTITIES } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
 import { recordAudit } from '../audit';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
-import {
-  applyChanges,
-  applyLinkChanges,
-  attachInitial,
-  recountRoster,
-  refreshLineHashes,
-} from './apply-plan';
+import { applyChanges, applyLinkChanges, attachInitial, refreshLineHashes } from './apply-plan';
 import { fingerprintOf } from './decide-run';
 import { IssueCollector } from './parts/issue-collector';
 import { openSet } from './open-set';
 import { countStaged } from './plan-changes';
-import { stageAndPlan } from './process-sync-run';
-import { dropStaging, PLANNED_ENTITIES, type PlannedEntity, type RunKey } from './parts/tables';
+import { adoptInitialCounts, shiftCounts } from './roster-counts';
+import { stageAndPlan } from './stage-and-plan';
+import { dropStaging, type PlannedEntity, type RunKey } from './parts/tables';
 
 export type ApplyOutcome = { ok: true } | { ok: false; code: 'BASELINE_MOVED' | 'PLAN_CHANGED' };
 
@@ -50,15 +45,18 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
       return { ok: false, code: 'BASELINE_MOVED' };
     }
     if (run.planKind === 'INITIAL') {
+      await adoptInitialCounts(client, key);
       await attachInitial(client, key);
     } else {
+      const changed = await changedEntities(client, key);
+      for (const entity of changed) await shiftCounts(client, key, entity, -1);
       for (const entity of ROSTER_ENTITIES) {
         await applyChanges(client, key, entity, now);
         await refreshLineHashes(client, key, entity);
       }
       await applyLinkChanges(client, key, now);
+      for (const entity of changed) await shiftCounts(client, key, entity, 1);
     }
-    await recountRoster(client, key.tenantId, await changedEntities(client, key, run.planKind));
     await client.query(
       'UPDATE connection SET baseline_run_id = $3 WHERE tenant_id = $1 AND id = $2',
       [key.tenantId, run.connectionId, key.id],
@@ -88,9 +86,7 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
 async function changedEntities(
   client: pg.ClientBase,
   run: RunKey,
-  planKind: string | null,
 ): Promise<readonly PlannedEntity[]> {
-  if (planKind === 'INITIAL') return PLANNED_ENTITIES;
   const { rows } = await client.query<{ entity: PlannedEntity }>(
     'SELECT DISTINCT entity FROM change WHERE tenant_id = $1 AND run_id = $2',
     [run.tenantId, run.id],

@@ -3,8 +3,9 @@ import { ROSTER_ENTITIES } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
 import { recordAudit } from '../audit';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
-import { detachInitial, recountRoster, undoChanges, undoLinkChanges } from './apply-plan';
+import { detachInitial, undoChanges, undoLinkChanges } from './apply-plan';
 import type { RunKey } from './parts/tables';
+import { recountRoster } from './roster-counts';
 
 export type UndoOutcome = { ok: true } | { ok: false; code: 'NOT_LAST_APPLIED' };
 
