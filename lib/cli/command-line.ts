@@ -8,6 +8,7 @@ import { addConnectionCommands } from './commands/connections';
 import { addDeliveryCommands } from './commands/deliveries';
 import { addDoctorCommand } from './commands/doctor';
 import { addInvitationCommands } from './commands/invitations';
+import { addPolicyCommands } from './commands/policy';
 import { addReviewCommands } from './commands/reviews';
 import { addRosterCommands } from './commands/roster';
 import { addRunCommands } from './commands/runs';
@@ -99,6 +100,7 @@ export function buildProgram(run: Run, output: OutputConfiguration = {}): Comman
   addInvitationCommands(program, run);
   addRunCommands(program, run);
   addReviewCommands(program, run);
+  addPolicyCommands(program, run);
   addRosterCommands(program, run);
   addDeliveryCommands(program, run);
   addDoctorCommand(program, run);

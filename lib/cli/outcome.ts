@@ -9,6 +9,7 @@ export const EXIT = {
   notFound: 4,
   notUp: 5,
   notInTime: 6,
+  stale: 7,
 } as const;
 
 export interface Outcome {
@@ -62,10 +63,38 @@ const REFUSALS = {
   TOO_OLD: refused('This run was applied too long ago to be undone.'),
   BUSY: refused('Other files of this district are being checked or applied: try again soon.'),
   NOT_OPEN: refused('This review is not open: it was decided, or newer files took its place.'),
-  STALE: refused(
-    'The review has moved on: look at its version and fingerprint again with "review show".',
+  STALE: {
+    exitCode: EXIT.stale,
+    message:
+      'The review has moved on: look at its version and fingerprint again with "review show".',
+  },
+  EFFECT_CHANGED: {
+    exitCode: EXIT.stale,
+    message: 'This part comes to another number of changes: count it again with "review preview".',
+  },
+  REASON_REQUIRED: refused('Say why with --comment (--reason when it is turned down).'),
+  PAUSED: refused('The district is paused, so the review stands still until the pause ends.'),
+  NOT_SLICEABLE: refused('A first roster is approved as a whole or not at all.'),
+  NOTHING_CHOSEN: refused('None of the changes is in these groups.'),
+  NOT_READY: refused(
+    'The rows of this update are not at hand: approve or reject the whole, or wait for newer files.',
   ),
-  REASON_REQUIRED: refused('Records would be removed: say why with --comment.'),
+  GATE_NOT_PASSED: refused('The first roster has not passed its checks: waive what failed first.'),
+  PERSON_REQUIRED: refused('Two people have to approve this: say who you are with --as.'),
+  SECOND_PERSON_REQUIRED: refused('You approved this already: somebody else has to.'),
+  LEAD_REQUIRED: refused('One of the two who approve this has to be a lead (administrator).'),
+  NO_CONTACTS: refused('The district has no contact who could be asked.'),
+  FIRST_ROSTER: refused('A first roster needs no question: everything in it is new.'),
+  NOT_STAFF: notFound('Nobody of our staff has this address.'),
+  TEXT_REQUIRED: refused('There is nothing to say in an empty comment.'),
+  PAST: refused('Give an instant that is still to come.'),
+  NOT_A_CONTACT: notFound('Nobody of this address speaks for this district.'),
+  NO_QUESTION: notFound('No question of this review is open.'),
+  ALREADY_ANSWERED: refused('The question was answered already.'),
+  EXPIRED: refused('The question is too old to be answered.'),
+  CLOSED: refused('The question is not asked any more.'),
+  NOT_APPLIED: refused('What this review is about is not applied.'),
+  NO_REMOVALS: refused('This run removed nobody, or they were brought back already.'),
 } as const;
 
 export type RefusalCode = keyof typeof REFUSALS;

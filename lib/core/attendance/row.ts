@@ -38,7 +38,7 @@ export interface AttendanceRow {
 }
 
 export type ReadRow<Row> =
-  | { ok: true; row: Row; warnings: readonly RowProblem[] }
+  | { ok: true; row: Row }
   /** `studentText` and `date` as far as they could be read. */
   | { ok: false; problem: RowProblem; studentText: string | null; date: PlainDate | null };
 
@@ -77,21 +77,15 @@ export function readAttendanceRow(
   const categoryText = cells.attendance_event_category;
   const key = categoryKey(categoryText);
   const reason = cells.attendance_event_reason;
-  const meaning = settings.mappings.get(key) ?? knownCategory(categoryText);
-  const warnings: RowProblem[] =
-    reason === '' && meaning !== 'NO_EVENT'
-      ? [{ code: 'ATTENDANCE_REASON_BLANK', column: 'attendance_event_reason', value: null }]
-      : [];
   return {
     ok: true,
-    warnings,
     row: {
       schoolText: cells.school_id,
       studentText: cells.student_id,
       date: read.date,
       categoryText,
       categoryKey: key,
-      meaning,
+      meaning: settings.mappings.get(key) ?? knownCategory(categoryText),
       percentOfDay: duration.percentOfDay,
       reason: reason === '' ? null : reason,
       description:
@@ -138,7 +132,6 @@ export function readCalendarRow(
   const note = cells.description === '' ? null : cells.description;
   return {
     ok: true,
-    warnings: [],
     row: { schoolText: cells.school_id, date: read.date, isInSession, note },
   };
 }

@@ -15,7 +15,7 @@ export type AttendanceRunState = (typeof ATTENDANCE_RUN_STATES)[number];
 
 const MOVES: Readonly<Record<AttendanceRunState, readonly AttendanceRunState[]>> = {
   QUEUED: ['PROCESSING', 'SUPERSEDED'],
-  PROCESSING: ['APPLIED', 'NO_CHANGE', 'HELD', 'INVALID', 'FAILED', 'SUPERSEDED'],
+  PROCESSING: ['APPLIED', 'NO_CHANGE', 'HELD', 'INVALID', 'REJECTED', 'FAILED', 'SUPERSEDED'],
   // Accepted by a person, it is read from the start: what was known when it was held may have changed.
   HELD: ['QUEUED', 'REJECTED', 'SUPERSEDED'],
   APPLIED: [],

@@ -29,6 +29,12 @@ export function localDate(instant: Date, timeZone: string): PlainDate {
   return localTime(instant, timeZone).date;
 }
 
+/** Minutes the clocks of `timeZone` show after midnight at `instant`. */
+export function minuteOfDay(instant: Date, timeZone: string): number {
+  const { hour, minute } = localTime(instant, timeZone);
+  return hour * 60 + minute;
+}
+
 /** The first instant of `date` in `timeZone`; where midnight is skipped, the first that exists. */
 export function startOfLocalDay(date: PlainDate, timeZone: string): Date {
   return instantOf(date, '00:00', timeZone);

@@ -1,7 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
-import { evaluate, type EntityCounts, type PlanCounts } from './evaluate';
+import { evaluate, trippedRules, type EntityCounts, type PlanCounts } from './evaluate';
 import { byGravity, explainTrip, explainVerdict } from './explain';
-import { inSessionProfile, rulesInForce } from './rules';
+import { inSessionProfile } from './profiles';
+import { defaultRules } from './rules';
 
 const removed = (baseline: number, count: number): EntityCounts => ({
   baseline,
@@ -63,24 +64,79 @@ const cases: [name: string, counts: Partial<PlanCounts>, sentence: string][] = [
     { isFirstRun: true },
     'This is the first roster of this district, so a person looks at it before it is applied.',
   ],
+  [
+    'the first files after a pause',
+    { situations: ['resume'] },
+    'These are the first files after a pause or a long silence, so a person looks at them once.',
+  ],
+  [
+    'families who cannot be reached',
+    {
+      measures: [
+        { measure: 'reachability', entity: 'students', baseline: 2_000, count: 60, percent: 3 },
+      ],
+    },
+    '60 students more of 2,000 would have no contact with a phone or mail address; the share who have one falls by 3 percentage points. The limit is 3.',
+  ],
+  [
+    'phones that become empty',
+    {
+      measures: [
+        { measure: 'blankOut', subject: 'phone', entity: 'contacts', baseline: 4_000, count: 300 },
+      ],
+    },
+    '300 of 4,000 contacts who have a phone number would lose it, 7.5 %. The limit is 5 %.',
+  ],
+  [
+    'a file that shrank',
+    { measures: [{ measure: 'fileShrunk', subject: 'users.csv', baseline: 10_000, count: 2_100 }] },
+    'users.csv has 2,100 rows fewer than the 10,000 of the roster in force, 21 %. The limit is 20 %.',
+  ],
+  [
+    'languages that become blank',
+    {
+      district: {
+        students: {
+          baseline: 9_000,
+          changes: { UPDATE: 160 },
+          watched: { languageBlanked: { baseline: 8_000, count: 160 } },
+        },
+      },
+    },
+    '160 of 8,000 students with a home language would lose it, 2 %. The limit is 2 %.',
+  ],
+  [
+    'a new school that is not ready',
+    {
+      schools: [
+        {
+          schoolSourcedId: '17',
+          counts: {},
+          isNew: true,
+          measures: [{ measure: 'newSchoolGate', baseline: 6, count: 2 }],
+        },
+      ],
+    },
+    'Roosevelt is new and fails 2 of 6 checks of a first roster.',
+  ],
   ['nothing held', { district: { students: removed(1_000, 2) } }, 'Every limit was kept.'],
 ];
 
 describe('explainVerdict', () => {
   test.each(cases)('%s', (_name, counts, sentence) => {
-    expect(explainVerdict(evaluate(plan(counts), rulesInForce, inSessionProfile), schoolName)).toBe(
+    expect(explainVerdict(evaluate(plan(counts), defaultRules, inSessionProfile), schoolName)).toBe(
       sentence,
     );
   });
 });
 
 it('explains each trip on its own', () => {
-  const { trips } = evaluate(
+  const verdict = evaluate(
     plan({ district: { students: removed(1_000, 60), classes: removed(1_000, 400) } }),
-    rulesInForce,
+    defaultRules,
     inSessionProfile,
   );
-  expect(byGravity(trips).map((trip) => explainTrip(trip, schoolName))).toEqual([
+  expect(byGravity(trippedRules(verdict)).map((trip) => explainTrip(trip, schoolName))).toEqual([
     '400 of 1,000 classes would be removed, 40 %. The limit is 10 %.',
     '60 of 1,000 students would be removed, 6 %. The limit is 5 %.',
   ]);

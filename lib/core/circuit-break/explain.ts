@@ -1,7 +1,8 @@
 import { changeWords, type CountedEntity } from '../change/change';
 import { entityWord, entityWords } from '../format/entity-words';
-import { formatNumber, formatPercent } from '../format/numbers';
-import { onboardingRuleId, trippedRules, type Trip, type Verdict } from './evaluate';
+import { formatNumber, formatPercent, formatShare, plural } from '../format/numbers';
+import { situations, trippedRules, type Situation, type Trip, type Verdict } from './evaluate';
+import type { MeasureName, WatchGroup } from './rules';
 
 /** Gives a school's name for a sentence; the rules only know its id. */
 export type SchoolName = (schoolSourcedId: string) => string;
@@ -14,10 +15,83 @@ export function explainVerdict(verdict: Verdict, schoolName: SchoolName): string
 
 /** "1,284 of 12,310 students would be removed, 10.4 %. The limit is 5 %." */
 export function explainTrip(trip: Trip, schoolName: SchoolName): string {
-  if (trip.ruleId === onboardingRuleId) {
-    return 'This is the first roster of this district, so a person looks at it before it is applied.';
-  }
-  return [observed(trip, schoolName), limitReached(trip)].filter(Boolean).join(' ');
+  const situation = situations.find((each) => each === trip.ruleId);
+  if (situation) return situationSentences[situation];
+  const across = acrossSentences[trip.ruleId.split('.')[0] as MeasureName];
+  const observation = across ? across(trip, schoolName) : observed(trip, schoolName);
+  return [observation, limitReached(trip)].filter(Boolean).join(' ');
+}
+
+const situationSentences: Record<Situation, string> = {
+  onboarding:
+    'This is the first roster of this district, so a person looks at it before it is applied.',
+  resume:
+    'These are the first files after a pause or a long silence, so a person looks at them once.',
+};
+
+const manyOf = ({ entity }: Trip) => (entity ? entityWords[entity].many : 'records');
+
+const rowsOf = (trip: Trip, verb: string) =>
+  `${formatNumber(trip.changeCount)} of ${formatNumber(trip.baselineCount)} rows of ${trip.subject ?? 'a file'} ${verb}${share(trip)}.`;
+
+const share = ({ percent }: Trip) => (percent === null ? '' : `, ${formatPercent(percent)}`);
+
+const fieldWords: Readonly<Record<string, string>> = {
+  phone: 'a phone number',
+  sms: 'a number for text messages',
+  email: 'a mail address',
+  language_code: 'a language',
+  grades: 'a grade',
+  identifier: 'an identifier',
+  begin_date: 'a begin date',
+  end_date: 'an end date',
+};
+
+/** Rules that look across entities speak of what they counted. */
+const acrossSentences: Record<MeasureName, (trip: Trip, schoolName: SchoolName) => string> = {
+  reachability: ({ changeCount, baselineCount, percent }) =>
+    `${plural(changeCount, 'student')} more of ${formatNumber(baselineCount)} would have no contact with a phone or mail address; the share who have one falls by ${formatPercent(percent).replace(' %', '')} percentage points.`,
+  blankOut: (trip) =>
+    `${formatNumber(trip.changeCount)} of ${formatNumber(trip.baselineCount)} ${manyOf(trip)} who have ${fieldWords[trip.subject ?? ''] ?? trip.subject} would lose it${share(trip)}.`,
+  rekey: (trip) =>
+    `${formatNumber(trip.changeCount)} of ${formatNumber(trip.baselineCount)} ${manyOf(trip)} would be removed and added again under another id${share(trip)}.`,
+  allRemovals: ({ changeCount, baselineCount }) =>
+    `${formatShare(changeCount, baselineCount, 'records of all kinds would be removed')}.`,
+  fileShrunk: (trip) =>
+    `${trip.subject} has ${plural(trip.changeCount, 'row')} fewer than the ${formatNumber(trip.baselineCount)} of the roster in force${share(trip)}.`,
+  fileGrown: (trip) =>
+    `${trip.subject} has ${plural(trip.changeCount, 'row')} more than the ${formatNumber(trip.baselineCount)} of the roster in force${share(trip)}.`,
+  invalidRows: (trip) => rowsOf(trip, 'cannot be used'),
+  duplicates: (trip) => rowsOf(trip, 'repeat an id of another row'),
+  dangling: (trip) => rowsOf(trip, 'name a record that is not there'),
+  manyContacts: ({ changeCount }) =>
+    `${plural(changeCount, 'student')} would have six or more contacts.`,
+  expectedCount: (trip) =>
+    `${formatNumber(trip.baselineCount)} ${manyOf(trip)} were announced; the result would be off by ${formatNumber(trip.changeCount)}${share(trip)}.`,
+  newSchoolGate: (trip, schoolName) => {
+    const school = trip.scope.kind === 'school' ? schoolName(trip.scope.schoolSourcedId) : '';
+    return `${school} is new and fails ${formatNumber(trip.changeCount)} of ${plural(trip.baselineCount, 'check')} of a first roster.`;
+  },
+};
+
+const watchWords: Record<WatchGroup, string> = {
+  idOrType: 'would change type or identifier',
+  currentDates: 'would begin or cease to cover today',
+  anyField: 'would be changed',
+  schoolTermCourse: 'would change school, term or course',
+  schoolGradeIdentifier: 'would change school, grade or identifier',
+  roleMail: 'would change role or mail address',
+  phoneMail: 'would change phone or mail address',
+  languageBlanked: 'with a home language would lose it',
+  languageReplaced: 'with a home language would get another one',
+  roleDates: 'would change role or dates',
+  primaryFlag: 'would change who is primary',
+};
+
+function happensTo({ ruleId, changeType }: Trip): string {
+  const watch = ruleId.split('.')[2];
+  const words = Object.entries(watchWords).find(([name]) => name === watch)?.[1];
+  return words ?? (changeType ? changeWords[changeType].wouldBe : 'would change');
 }
 
 /** District before school, then the larger share, then the larger number. */
@@ -36,7 +110,7 @@ function observed(trip: Trip, schoolName: SchoolName): string {
   const place =
     trip.scope.kind === 'school' ? `At ${schoolName(trip.scope.schoolSourcedId)}, ` : '';
   const noun = trip.entity ? entityWords[trip.entity].many : 'records';
-  const happens = trip.changeType ? changeWords[trip.changeType].wouldBe : 'would change';
+  const happens = happensTo(trip);
   if (trip.changeType === 'REMOVE' && changeCount === baselineCount) {
     const all = `all ${formatNumber(baselineCount)} ${noun} ${happens}.`;
     return place ? `${place}${all}` : `A${all.slice(1)}`;
@@ -47,6 +121,9 @@ function observed(trip: Trip, schoolName: SchoolName): string {
 
 function limitReached(trip: Trip): string | null {
   const { changeCount, limitPercent, limitCount, limitCap, entity } = trip;
+  if (trip.ruleId === 'newSchoolGate') return null;
+  if (trip.ruleId === 'reachability' && limitPercent !== null)
+    return `The limit is ${formatPercent(limitPercent).replace(' %', '')}.`;
   if (limitCap !== null && changeCount >= limitCap) return limitInRows(limitCap, entity);
   if (limitPercent !== null) return `The limit is ${formatPercent(limitPercent)}.`;
   return limitCount === null ? null : limitInRows(limitCount, entity);

@@ -1,7 +1,6 @@
 /**
- * The limits as data. The table states section 3 of the circuit-break policy for a normal school week;
- * a district's own limits and other profiles replace values here, never code. What is evaluated today
- * is the list `rulesInForce`; widening it needs counts for the rule, not a change to `evaluate`.
+ * The limits as data: sections 2 and 3 of the circuit-break policy for a normal school week. A district's
+ * own limits and other profiles (profiles.ts) replace values here, never code.
  */
 import type { CountedEntity } from '../change/change';
 
@@ -22,17 +21,42 @@ export type WatchGroup =
   | 'roleDates'
   | 'primaryFlag';
 
+/** What a rule looks at when it is not the changes of one entity. */
+export type MeasureName =
+  /** Students who would have no contact with phone or mail; the share falls by so many points. */
+  | 'reachability'
+  /** A watched field that was filled and would be empty. */
+  | 'blankOut'
+  /** Removed records that match an added one by who or what they are. */
+  | 'rekey'
+  /** Every removal, cascades included, of every row in force. */
+  | 'allRemovals'
+  | 'fileShrunk'
+  | 'fileGrown'
+  | 'invalidRows'
+  | 'duplicates'
+  | 'dangling'
+  | 'manyContacts'
+  /** Off the number the district gave for its transition. */
+  | 'expectedCount'
+  /** Criteria of the first-roster gate that a new school fails. */
+  | 'newSchoolGate';
+
 export type Scope = 'district' | 'school';
+
+export type Effect = 'hold' | 'warn' | 'invalid';
 
 export type Rule = {
   readonly id: string;
-  readonly entity: CountedEntity;
-  readonly changeType: RuleChangeType;
+  /** Null where the measure says what was counted. */
+  readonly entity: CountedEntity | null;
+  readonly changeType: RuleChangeType | null;
+  readonly measure?: MeasureName;
   /** Counts only updates of these fields. */
   readonly watch?: WatchGroup;
   /** Counts only sessions that cover today. */
   readonly only?: 'coversToday';
-  readonly effect: 'hold' | 'warn';
+  readonly effect: Effect;
   readonly scopes: readonly Scope[];
   /** Trips when percent >= limitPercent and count >= limitCount, or count >= limitCap. */
   readonly limitPercent: number | null;
@@ -42,9 +66,13 @@ export type Rule = {
   readonly smallBaseline: 'count-alone' | 'same-limits';
   /** Trips only when nobody is left. */
   readonly tripsAtZeroLeft?: true;
+  /** Trips above the percentage, not at it. */
+  readonly isExclusive?: true;
+  /** No profile and no district makes it looser; tripped, it needs two people. */
+  readonly isNeverRelaxed?: true;
 };
 
-type Limits = Pick<Rule, 'limitPercent' | 'limitCount' | 'limitCap'>;
+export type Limits = Pick<Rule, 'limitPercent' | 'limitCount' | 'limitCap'>;
 
 const limits = (percent: number, count: number, cap: number | null = null): Limits => ({
   limitPercent: percent,
@@ -53,6 +81,9 @@ const limits = (percent: number, count: number, cap: number | null = null): Limi
 });
 const anyOne = limits(0, 1, 1);
 const noLimits: Limits = { limitPercent: null, limitCount: null, limitCap: null };
+
+/** Schools and sessions are few and the district's own: they are looked at once, not again per school. */
+const districtOnly: readonly CountedEntity[] = ['orgs', 'sessions'];
 
 const hold = (
   entity: CountedEntity,
@@ -64,7 +95,7 @@ const hold = (
   entity,
   changeType,
   effect: 'hold',
-  scopes: ['district', 'school'],
+  scopes: districtOnly.includes(entity) ? ['district'] : ['district', 'school'],
   smallBaseline: 'count-alone',
   ...limit,
   ...more,
@@ -81,6 +112,27 @@ const schoolRemoval = (id: string, entity: CountedEntity, limit: Limits): Rule =
   scopes: ['school'],
   smallBaseline: 'same-limits',
 });
+
+/** Rules about shares of a file speak of small files too; those about records spare the smallest. */
+const across = (
+  measure: MeasureName,
+  limit: Limits,
+  more: Partial<Pick<Rule, 'id' | 'effect' | 'isNeverRelaxed' | 'isExclusive' | 'scopes'>> & {
+    smallBaseline?: Rule['smallBaseline'];
+  } = {},
+): Rule => ({
+  id: measure,
+  entity: null,
+  changeType: null,
+  measure,
+  effect: 'hold',
+  scopes: ['district'],
+  smallBaseline: 'same-limits',
+  ...limit,
+  ...more,
+});
+
+const guarded = { isNeverRelaxed: true, smallBaseline: 'count-alone' } as const;
 
 export const defaultRules: readonly Rule[] = [
   hold('orgs', 'REMOVE', anyOne),
@@ -131,29 +183,18 @@ export const defaultRules: readonly Rule[] = [
   schoolRemoval('school.students', 'students', limits(20, 20)),
   schoolRemoval('school.classes', 'classes', limits(30, 10)),
   { ...schoolRemoval('school.noStudents', 'students', noLimits), tripsAtZeroLeft: true },
+
+  across('reachability', limits(3, 25), guarded),
+  across('blankOut', limits(5, 25), guarded),
+  across('rekey', limits(5, 25), { smallBaseline: 'count-alone' }),
+  across('allRemovals', limits(10, 500)),
+  across('fileShrunk', limits(20, 50)),
+  across('fileGrown', limits(50, 50)),
+  across('invalidRows', limits(5, 25)),
+  across('invalidRows', limits(20, 100), { id: 'invalidRows.unusable', effect: 'invalid' }),
+  across('duplicates', limits(1, 10)),
+  across('dangling', limits(5, 25)),
+  across('manyContacts', limits(0, 10), { effect: 'warn' }),
+  across('expectedCount', limits(15, 1), { isExclusive: true }),
+  across('newSchoolGate', anyOne, { scopes: ['school'] }),
 ];
-
-const entitiesInForce: readonly CountedEntity[] = [
-  'students',
-  'contacts',
-  'classes',
-  'studentEnrollments',
-  'staffEnrollments',
-];
-
-/** What the first version decides on: removals of the people, classes and enrollments families rely on. */
-export const rulesInForce: readonly Rule[] = defaultRules.filter(
-  (rule) => rule.changeType === 'REMOVE' && entitiesInForce.includes(rule.entity),
-);
-
-/**
- * A profile bends the rules for a time without rewriting them: `percentFactor` scales every percentage,
- * `overrides` replace single values of single rules.
- */
-export type Profile = {
-  readonly id: string;
-  readonly percentFactor: number;
-  readonly overrides: Readonly<Record<string, Partial<Limits & Pick<Rule, 'effect'>>>>;
-};
-
-export const inSessionProfile: Profile = { id: 'IN_SESSION', percentFactor: 1, overrides: {} };

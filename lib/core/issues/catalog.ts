@@ -399,6 +399,15 @@ export const ISSUE_KINDS = {
       'Check that the export holds only your district and this year, or ask us for a higher limit.',
     { limit: 5_000_000 },
   ),
+  ROWS_MOSTLY_UNUSABLE: kind(
+    error,
+    'set',
+    'Too many rows cannot be used',
+    (say) =>
+      `${say('count')} of ${say('total')} rows of ${say('file')} cannot be used, so nothing of this delivery was.`,
+    () => `Correct the problems listed for this file in your SIS or export, ${sendAgain}.`,
+    { count: 2_400, total: 10_000 },
+  ),
   TOO_MANY_COLUMNS: kind(
     error,
     'set',

@@ -1,7 +1,14 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 type Purpose =
-  'email' | 'code' | 'browser' | 'known-browser' | 'session' | 'invitation' | 'trusted-bucket';
+  | 'email'
+  | 'code'
+  | 'browser'
+  | 'known-browser'
+  | 'session'
+  | 'invitation'
+  | 'trusted-bucket'
+  | 'review-question';
 
 /** What the database keeps in place of a secret: useless without the key, and for no other purpose. */
 export function keyedHash(secret: string, purpose: Purpose, ...parts: readonly string[]): string {

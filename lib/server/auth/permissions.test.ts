@@ -8,12 +8,12 @@ test('an administrator may do everything', () => {
   expect(allowed('ADMIN')).toEqual([...ACTS]);
 });
 
-test('implementation does everything but look after staff', () => {
+test('implementation does everything but look after staff and answer for a district', () => {
   const denied = ACTS.filter((act) => !can({ role: 'IMPLEMENTATION' }, act));
-  expect(denied).toEqual(['staff.invite', 'staff.change']);
+  expect(denied).toEqual(['staff.invite', 'staff.change', 'reviews.answer']);
 });
 
-test('a partner success manager reads and comments', () => {
+test('a partner success manager reads, comments and asks', () => {
   expect(allowed('PSM')).toEqual([
     'tenants.list',
     'tenant.view',
@@ -23,6 +23,8 @@ test('a partner success manager reads and comments', () => {
     'runs.view',
     'runs.comment',
     'reviews.list',
+    'reviews.ask',
+    'reviews.comment',
     'roster.view',
     'roster.export',
     'outbox.view',
@@ -37,6 +39,7 @@ test('a district contact sees their connection and runs, and no student rows', (
     'credentials.manage',
     'runs.view',
     'runs.comment',
+    'reviews.answer',
   ]);
 });
 

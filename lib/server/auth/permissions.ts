@@ -20,6 +20,9 @@ export const ACTS = [
   'runs.undo',
   'reviews.list',
   'reviews.decide',
+  'reviews.ask',
+  'reviews.comment',
+  'reviews.answer',
   'roster.view',
   'roster.export',
   'outbox.view',
@@ -41,6 +44,8 @@ const readOnlyStaff: readonly Act[] = [
   'runs.view',
   'runs.comment',
   'reviews.list',
+  'reviews.ask',
+  'reviews.comment',
   'roster.view',
   'roster.export',
   'outbox.view',
@@ -69,6 +74,7 @@ const ACTS_OF: Record<Role, ReadonlySet<Act>> = {
     'credentials.manage',
     'runs.view',
     'runs.comment',
+    'reviews.answer',
   ]),
 };
 

@@ -15,6 +15,8 @@ export async function queueReviewMail(
   tenantId: number,
   readers: readonly ReviewReader[],
   build: (to: MailRecipient, tenant: TenantForMail) => NewMail,
+  /** People beside them, by id. */
+  alsoTo: readonly number[] = [],
 ): Promise<number> {
   const tenant = await tx.tenant.findUniqueOrThrow({
     where: { id: tenantId },
@@ -45,7 +47,8 @@ export async function queueReviewMail(
     lead: staff.filter(({ role }) => role === 'ADMIN').map(({ id }) => id),
     contact: tenant.members.map(({ userId }) => userId),
   };
-  return queueMailToPeople(tx, tenant, [...new Set(readers.flatMap((each) => ids[each]))], build);
+  const everyone = new Set([...readers.flatMap((each) => ids[each]), ...alsoTo]);
+  return queueMailToPeople(tx, tenant, [...everyone], build);
 }
 
 /** To named people, those who may still sign in. */

@@ -68,8 +68,9 @@ export async function detachInitial(client: pg.ClientBase, run: RunKey): Promise
   }
 }
 
+/** What an approval in part left out is neither applied nor undone. */
 export const changesOf = (run: RunKey, entity: PlannedEntity, ...actions: string[]): string =>
-  `c.tenant_id = ${run.tenantId} AND c.run_id = ${run.id} AND c.entity = '${entity}' AND c.action IN (${actions.map((action) => `'${action}'`).join(', ')})`;
+  `NOT c.is_held_back AND c.tenant_id = ${run.tenantId} AND c.run_id = ${run.id} AND c.entity = '${entity}' AND c.action IN (${actions.map((action) => `'${action}'`).join(', ')})`;
 
 /** Applies the stored changes of one entity from its staging table. Running it again changes nothing. */
 export async function applyChanges(
@@ -135,15 +136,22 @@ export async function applyLinkChanges(
   );
 }
 
-/** Lines whose content is in force but whose text is new: remember the text, so that tomorrow it is recognised. */
+/**
+ * Lines whose content is in force but whose text is new: remember the text, so that tomorrow it is
+ * recognised. What a part left out is not in force: tomorrow it has to be found again.
+ */
 export async function refreshLineHashes(
   client: pg.ClientBase,
   run: RunKey,
   entity: RosterEntity,
+  { isPart = false }: { isPart?: boolean } = {},
 ): Promise<void> {
+  const isInForce = isPart
+    ? `AND NOT EXISTS (SELECT 1 FROM change h WHERE h.is_held_back AND h.run_id = ${run.id} AND h.entity = '${entity}' AND h.sourced_id = l.sourced_id)`
+    : '';
   await client.query(
     `UPDATE ${liveTable(entity)} l SET line_hash = s.line_hash, line_number = s.line_number FROM ${stagingTable(run, entity)} s
-     WHERE l.tenant_id = $1 AND l.sourced_id = s.sourced_id AND l.removed_at IS NULL AND l.line_hash IS DISTINCT FROM s.line_hash`,
+     WHERE l.tenant_id = $1 AND l.sourced_id = s.sourced_id AND l.removed_at IS NULL AND l.line_hash IS DISTINCT FROM s.line_hash ${isInForce}`,
     [run.tenantId],
   );
 }
@@ -164,11 +172,7 @@ export async function undoChanges(
      WHERE ${changesOf(run, entity, 'ADD')} AND l.tenant_id = $1 AND l.sourced_id = c.sourced_id AND l.removed_at IS NULL`,
     [run.tenantId, now],
   );
-  await client.query(
-    `UPDATE ${live} l SET removed_at = NULL FROM change c
-     WHERE ${changesOf(run, entity, 'REMOVE')} AND l.tenant_id = $1 AND l.sourced_id = c.sourced_id`,
-    [run.tenantId],
-  );
+  await undoRemovals(client, run, entity);
   const restored = (fallback: boolean): string =>
     fields
       .map(
@@ -184,6 +188,29 @@ export async function undoChanges(
   await client.query(
     `UPDATE ${live} l SET ${restored(false)}, line_hash = NULL, removed_at = b.removed_at FROM change c, LATERAL jsonb_populate_record(NULL::${live}, c.before) b
      WHERE ${changesOf(run, entity, 'REACTIVATE')} AND l.tenant_id = $1 AND l.sourced_id = c.sourced_id`,
+    [run.tenantId],
+  );
+}
+
+/** Brings back whom one entity's changes removed. */
+export async function undoRemovals(
+  client: pg.ClientBase,
+  run: RunKey,
+  entity: RosterEntity,
+): Promise<void> {
+  await client.query(
+    `UPDATE ${liveTable(entity)} l SET removed_at = NULL FROM change c
+     WHERE ${changesOf(run, entity, 'REMOVE')} AND l.tenant_id = $1 AND l.sourced_id = c.sourced_id`,
+    [run.tenantId],
+  );
+}
+
+/** Links of people who came back; a link somebody's changed row dropped stays dropped. */
+export async function undoLinkRemovals(client: pg.ClientBase, run: RunKey): Promise<void> {
+  await client.query(
+    `UPDATE roster_link l SET removed_at = NULL FROM change c
+     WHERE ${changesOf(run, 'link', 'REMOVE')} AND c.is_cascade AND l.tenant_id = $1
+       AND (l.student_sourced_id, l.contact_sourced_id) = (split_part(c.sourced_id, E'\\n', 1), split_part(c.sourced_id, E'\\n', 2))`,
     [run.tenantId],
   );
 }

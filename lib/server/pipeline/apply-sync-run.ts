@@ -9,7 +9,8 @@ import { applyChanges, applyLinkChanges, attachInitial, refreshLineHashes } from
 import { fingerprintOf } from './decide-run';
 import { IssueCollector } from './parts/issue-collector';
 import { openSet } from './open-set';
-import { countStaged } from './plan-changes';
+import { recordReviewEvent } from './parts/review-events';
+import { choosePart, isStagingWhole, markHeldBack, type PartOfPlan } from './parts/slice-closure';
 import { adoptInitialCounts, shiftCounts } from './roster-counts';
 import { stageAndPlan } from './stage-and-plan';
 import { dropStaging, type PlannedEntity, type RunKey } from './parts/tables';
@@ -24,7 +25,7 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
   });
   if (run.connection.baselineRunId !== run.baselineRunId)
     return { ok: false, code: 'BASELINE_MOVED' };
-  if (!(await isStagingWhole(ctx, key, run.stagedCounts))) {
+  if (!(await isWhole(ctx, key, run.stagedCounts))) {
     const isSamePlan = await rebuildStaging(
       ctx,
       { ...key, baselineRunId: run.baselineRunId },
@@ -32,6 +33,7 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
     );
     if (!isSamePlan) return { ok: false, code: 'PLAN_CHANGED' };
   }
+  const approval = await findApproval(ctx, key);
   const now = ctx.clock.now();
   const client = await ctx.db.pool.connect();
   try {
@@ -44,6 +46,10 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
       await client.query('ROLLBACK');
       return { ok: false, code: 'BASELINE_MOVED' };
     }
+    if (approval && !(await leaveOutRest(client, key, approval))) {
+      await client.query('ROLLBACK');
+      return { ok: false, code: 'PLAN_CHANGED' };
+    }
     if (run.planKind === 'INITIAL') {
       await adoptInitialCounts(client, key);
       await attachInitial(client, key);
@@ -52,7 +58,7 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
       for (const entity of changed) await shiftCounts(client, key, entity, -1);
       for (const entity of ROSTER_ENTITIES) {
         await applyChanges(client, key, entity, now);
-        await refreshLineHashes(client, key, entity);
+        await refreshLineHashes(client, key, entity, { isPart: Boolean(approval?.part) });
       }
       await applyLinkChanges(client, key, now);
       for (const entity of changed) await shiftCounts(client, key, entity, 1);
@@ -70,6 +76,13 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
     client.release();
   }
   await dropStaging(ctx.db.pool, key);
+  if (approval) {
+    const { breakId, version } = approval;
+    await recordReviewEvent(ctx.db.prisma, {
+      ...{ tenantId: key.tenantId, breakId, version, at: now, kind: 'APPLIED' },
+      detail: { runId: key.id },
+    });
+  }
   await recordAudit(
     ctx.db.prisma,
     { kind: 'worker', userId: null, sourceAddress: null },
@@ -94,13 +107,73 @@ async function changedEntities(
   return rows.map(({ entity }) => entity);
 }
 
-/** A crash of the database empties unlogged tables: staging lost must never look like "delete everyone". */
-async function isStagingWhole(ctx: AppContext, run: RunKey, recorded: unknown): Promise<boolean> {
+interface ApprovedPart {
+  breakId: number;
+  version: number;
+  part: PartOfPlan | null;
+  applyCount: number | null;
+}
+
+/** What a person approved of this run; null for one that needed nobody. */
+async function findApproval(ctx: AppContext, run: RunKey): Promise<ApprovedPart | null> {
+  const { rows } = await ctx.db.pool.query<{
+    breakId: number;
+    version: number;
+    scope: 'ALL' | 'ADDITIONS' | 'SLICE';
+    groups: (PartOfPlan & { scope: 'SLICE' })['groups'] | null;
+    applyCount: number | null;
+  }>(
+    `SELECT b.id AS "breakId", v.version, b.decided_scope::text AS scope, a.groups, a.apply_count AS "applyCount"
+     FROM circuit_break_version v
+     JOIN circuit_break b ON b.tenant_id = v.tenant_id AND b.id = v.break_id AND b.state = 'APPROVED' AND b.decided_version = v.version
+     LEFT JOIN LATERAL (SELECT groups, apply_count FROM circuit_break_approval a
+       WHERE a.tenant_id = b.tenant_id AND a.break_id = b.id AND a.fingerprint = v.fingerprint AND a.scope = b.decided_scope
+       ORDER BY a.at DESC, a.id DESC LIMIT 1) a ON true
+     WHERE v.tenant_id = $1 AND v.run_id = $2`,
+    [run.tenantId, run.id],
+  );
+  const found = rows[0];
+  if (!found) return null;
+  const { scope, groups, ...approval } = found;
+  if (scope === 'ADDITIONS') return { ...approval, part: { scope } };
+  if (scope === 'SLICE') return { ...approval, part: { scope, groups: groups ?? [] } };
+  return { ...approval, part: null };
+}
+
+/**
+ * Marks what an approval in part leaves out. False when it comes to another number of changes than the
+ * reviewer was shown.
+ */
+async function leaveOutRest(
+  client: pg.ClientBase,
+  run: RunKey,
+  { breakId, part, applyCount }: ApprovedPart,
+): Promise<boolean> {
+  if (!part) return true;
+  await choosePart(client, run, part);
+  const { rows } = await client.query<{ count: number }>(
+    'SELECT count(*) AS count FROM part_applied',
+  );
+  if (applyCount !== null && rows[0]?.count !== applyCount) return false;
+  const heldBack = await markHeldBack(client, run);
+  await client.query(
+    'UPDATE circuit_break_version SET held_back_count = $3 WHERE tenant_id = $1 AND run_id = $2 AND break_id = $4',
+    [run.tenantId, run.id, heldBack, breakId],
+  );
+  // The same files again still have something to say.
+  if (heldBack > 0) {
+    await client.query('UPDATE sync_run SET input_hash = NULL WHERE tenant_id = $1 AND id = $2', [
+      run.tenantId,
+      run.id,
+    ]);
+  }
+  return true;
+}
+
+async function isWhole(ctx: AppContext, run: RunKey, recorded: unknown): Promise<boolean> {
   const client = await ctx.db.pool.connect();
   try {
-    const counts: Record<string, number> = await countStaged(client, run);
-    const expected = Object.entries(recorded ?? {});
-    return expected.length > 0 && expected.every(([entity, count]) => counts[entity] === count);
+    return await isStagingWhole(client, run, recorded);
   } finally {
     client.release();
   }

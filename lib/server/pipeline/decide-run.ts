@@ -1,15 +1,14 @@
-// From the plan's size to the verdict: gathers the counts, lets lib/core decide, and keeps every fact it used.
+// From what was measured to the verdict: lets lib/core decide, and keeps every fact it used.
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import { countedEntities, type ChangeAction, type CountedEntity } from '@/lib/core/change/change';
 import {
   evaluate,
   type PlanCounts,
-  type ScopeCounts,
+  type Trip,
   type Verdict,
 } from '@/lib/core/circuit-break/evaluate';
 import { fingerprintInput } from '@/lib/core/circuit-break/fingerprint-input';
-import { inSessionProfile, rulesInForce } from '@/lib/core/circuit-break/rules';
+import type { PolicyInForce } from '../policy/load-policy';
 import type { PlanGroup } from './parts/plan-group';
 import type { RunKey } from './parts/tables';
 
@@ -44,88 +43,75 @@ export async function storeChangeCounts(
   );
 }
 
-/** Decides about the plan and stores every rule looked at. */
+export async function forgetPlan(client: pg.ClientBase, run: RunKey): Promise<void> {
+  for (const table of ['change', 'change_count']) {
+    await client.query(`DELETE FROM ${table} WHERE tenant_id = $1 AND run_id = $2`, [
+      run.tenantId,
+      run.id,
+    ]);
+  }
+}
+
+interface DecideInput {
+  counts: PlanCounts;
+  policy: PolicyInForce;
+  fingerprint: string;
+}
+
+/** Decides about the plan and stores every rule looked at, with all that bore on it. */
 export async function decideRun(
   client: pg.ClientBase,
-  run: RunKey,
-  input: { isFirstRun: boolean; groups: readonly PlanGroup[] },
+  run: RunKey & { connectionId: number; baselineRunId: number | null },
+  { counts, policy, fingerprint }: DecideInput,
 ): Promise<Verdict> {
-  const counts = await planCounts(client, run, input);
-  const verdict = evaluate(counts, rulesInForce, inSessionProfile);
+  const verdict = evaluate(counts, policy.rules, policy.profile);
   await client.query('DELETE FROM rule_evaluation WHERE tenant_id = $1 AND run_id = $2', [
     run.tenantId,
     run.id,
   ]);
   await client.query(
-    `INSERT INTO rule_evaluation (tenant_id, run_id, rule_id, profile, scope, scope_sourced_id, entity, action,
-       baseline_count, change_count, percent, limit_percent, limit_count, limit_cap, tripped)
-     SELECT $1, $2, t."ruleId", t.profile, t.scope, t."scopeSourcedId", t.entity, t.action,
-       t."baselineCount", t."changeCount", t.percent, t."limitPercent", t."limitCount", t."limitCap", t.tripped
+    `INSERT INTO rule_evaluation (tenant_id, run_id, connection_id, baseline_run_id, fingerprint, rule_id, profile, scope, scope_sourced_id,
+       entity, action, subject, baseline_count, change_count, percent, limit_percent, limit_count, limit_cap, tripped, warned, never_relaxed)
+     SELECT $1, $2, $4, $5, $6, t."ruleId", t.profile, t.scope, t."scopeSourcedId", t.entity, t.action, t.subject, t."baselineCount",
+       t."changeCount", t.percent, t."limitPercent", t."limitCount", t."limitCap", t.tripped, t.warned, t."neverRelaxed"
      FROM jsonb_to_recordset($3::jsonb) AS t("ruleId" text, profile text, scope text, "scopeSourcedId" text, entity text,
-       action text, "baselineCount" int, "changeCount" int, percent float8, "limitPercent" float8, "limitCount" int, "limitCap" int, tripped boolean)`,
+       action text, subject text, "baselineCount" int, "changeCount" int, percent float8, "limitPercent" float8, "limitCount" int,
+       "limitCap" int, tripped boolean, warned boolean, "neverRelaxed" boolean)`,
     [
       run.tenantId,
       run.id,
-      JSON.stringify(
-        verdict.trips.map((trip) => ({
-          ruleId: trip.ruleId,
-          profile: trip.profileId,
-          scope: trip.scope.kind,
-          scopeSourcedId: trip.scope.kind === 'school' ? trip.scope.schoolSourcedId : '',
-          entity: trip.entity ?? '',
-          action: trip.changeType ?? '',
-          baselineCount: trip.baselineCount,
-          changeCount: trip.changeCount,
-          percent: trip.percent,
-          limitPercent: trip.limitPercent,
-          limitCount: trip.limitCount,
-          limitCap: trip.limitCap,
-          tripped: trip.tripped,
-        })),
-      ),
+      JSON.stringify(verdict.trips.filter(isWorthKeeping).map(evaluationRow)),
+      run.connectionId,
+      run.baselineRunId,
+      fingerprint,
     ],
   );
   return verdict;
 }
 
-async function planCounts(
-  client: pg.ClientBase,
-  run: RunKey,
-  { isFirstRun, groups }: { isFirstRun: boolean; groups: readonly PlanGroup[] },
-): Promise<PlanCounts> {
-  const { rows: baseline } = await client.query<{
-    entity: CountedEntity;
-    school: string;
-    count: number;
-  }>(
-    `SELECT entity, value AS school, count FROM roster_count
-     WHERE tenant_id = $1 AND facet IN ('', 'school') AND entity = ANY($2)`,
-    [run.tenantId, countedEntities],
-  );
-  type Mutable = Partial<
-    Record<CountedEntity, { baseline: number; changes: Partial<Record<ChangeAction, number>> }>
-  >;
-  const scopes = new Map<string, Mutable>();
-  const countsOf = (school: string, entity: CountedEntity) => {
-    const scope = scopes.get(school) ?? {};
-    scopes.set(school, scope);
-    return (scope[entity] ??= { baseline: 0, changes: {} });
-  };
-  for (const row of baseline) countsOf(row.school, row.entity).baseline = row.count;
-  for (const group of groups) {
-    const entity = countedEntities.find((known) => known === group.entity);
-    const counted = group.count - group.cascadeCount;
-    if (!entity || counted === 0) continue;
-    for (const school of new Set(['', group.schoolSourcedId])) {
-      const { changes } = countsOf(school, entity);
-      changes[group.action] = (changes[group.action] ?? 0) + counted;
-    }
-  }
-  const district: ScopeCounts = scopes.get('') ?? {};
-  scopes.delete('');
+/** One or two records of a school reach no limit anybody sets; a large district has them by the thousand. */
+function isWorthKeeping({ scope, changeCount, tripped }: Trip): boolean {
+  return tripped || scope.kind === 'district' || changeCount >= 3;
+}
+
+function evaluationRow(trip: Trip) {
+  const { scope, effect, tripped } = trip;
   return {
-    isFirstRun,
-    district,
-    schools: [...scopes].map(([schoolSourcedId, counts]) => ({ schoolSourcedId, counts })),
+    ruleId: trip.ruleId,
+    profile: trip.profileId,
+    scope: scope.kind,
+    scopeSourcedId: scope.kind === 'school' ? scope.schoolSourcedId : '',
+    entity: trip.entity ?? '',
+    action: trip.changeType ?? '',
+    subject: trip.subject ?? '',
+    baselineCount: trip.baselineCount,
+    changeCount: trip.changeCount,
+    percent: trip.percent,
+    limitPercent: trip.limitPercent,
+    limitCount: trip.limitCount,
+    limitCap: trip.limitCap,
+    tripped: tripped && effect !== 'warn',
+    warned: tripped && effect === 'warn',
+    neverRelaxed: trip.isNeverRelaxed ?? false,
   };
 }

@@ -341,25 +341,6 @@ export async function storePlan(client: pg.ClientBase, run: RunKey): Promise<voi
   );
 }
 
-/** Rows in each staging table, to notice later that a database crash emptied them. */
-export async function countStaged(
-  client: pg.ClientBase,
-  run: RunKey,
-): Promise<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (const entity of PLANNED_ENTITIES) {
-    const table = stagingTable(run, entity);
-    const { rows } = await client.query<{ found: boolean }>(
-      'SELECT to_regclass($1) IS NOT NULL AS found',
-      [table],
-    );
-    if (!rows[0]?.found) continue;
-    const counted = await client.query<{ count: number }>(`SELECT count(*) AS count FROM ${table}`);
-    counts[entity] = counted.rows[0]?.count ?? 0;
-  }
-  return counts;
-}
-
 /** Keys and statistics of a small staging table, before anything joins it. */
 export async function indexStaging(
   client: pg.ClientBase,

@@ -8,8 +8,8 @@ import type { IssueCollector } from './parts/issue-collector';
 import { openLanes } from './parts/lanes';
 import type { RosterSet, SetFile } from './parts/roster-set';
 import type { RunKey } from './parts/tables';
+import { countStaged } from './parts/count-staged';
 import {
-  countStaged,
   createPlanTable,
   indexStaging,
   planCascades,

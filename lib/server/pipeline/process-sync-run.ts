@@ -4,13 +4,16 @@ import type pg from 'pg';
 import { trippedRules, type Verdict } from '@/lib/core/circuit-break/evaluate';
 import { explainTrip } from '@/lib/core/circuit-break/explain';
 import { groupHashes } from '@/lib/core/review/group-hashes';
-import { nextSlot } from '@/lib/core/calendar/zoned-time';
+import { localDate, nextSlot } from '@/lib/core/calendar/zoned-time';
 import { ROSTER_ENTITIES } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
 import { queueMailToContacts, runInvalidMail } from '../mail';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import { refreshLineHashes } from './apply-plan';
-import { decideRun, fingerprintOf, storeChangeCounts } from './decide-run';
+import { loadPolicy } from '../policy/load-policy';
+import { decideRun, fingerprintOf, forgetPlan, storeChangeCounts } from './decide-run';
+import { storeFindings } from './measure/find-patterns';
+import { measurePlan } from './measure/measure-plan';
 import { IssueCollector } from './parts/issue-collector';
 import { openBreak, supersedeBreak } from './open-break';
 import { openSet } from './open-set';
@@ -78,8 +81,8 @@ async function conclude(
     await issues.store(client, run);
     await storeChangeCounts(client, run, plan.groups);
     if (!isInitial) await storePlan(client, run);
-    verdict = await decideRun(client, run, { isFirstRun: isInitial, groups: plan.groups });
     await storeFiles(client, run, set, staged);
+    verdict = await measureAndDecide(client, run, plan, { fingerprint, now: ctx.clock.now() });
     await client.query(
       `UPDATE sync_run SET plan_kind = $3, baseline_run_id = $4, fingerprint = $5, staged_counts = $6, input_hash = $7, blocks_go_live = $8
        WHERE tenant_id = $1 AND id = $2`,
@@ -102,6 +105,21 @@ async function conclude(
     client.release();
   }
 
+  if (verdict.outcome === 'invalid') {
+    await dropStaging(ctx.db.pool, run);
+    for (const { subject = '', changeCount: count, baselineCount: total } of trippedRules(
+      verdict,
+    )) {
+      const params = { count, total };
+      issues.add(subject, 'ROWS_MOSTLY_UNUSABLE', {
+        line: null,
+        column: null,
+        value: null,
+        params,
+      });
+    }
+    return finish(ctx, run, issues, { state: 'INVALID', set, readings: staged });
+  }
   const hasChanges = plan.groups.some((group) => group.count > 0);
   if (!hasChanges) {
     await refreshAndDrop(ctx, run);
@@ -137,6 +155,26 @@ async function conclude(
     await tx.syncRun.update({ where: { id: run.id }, data: { applyAfter } });
   });
   return 'DEFERRED';
+}
+
+/** Counts what the plan would do, lets the policy of the day decide, and says what a held run looks like. */
+async function measureAndDecide(
+  client: pg.PoolClient,
+  run: RunFacts,
+  { groups }: Plan,
+  { fingerprint, now }: { fingerprint: string; now: Date },
+): Promise<Verdict> {
+  const { timeZone } = run;
+  const today = localDate(now, timeZone);
+  const policy = await loadPolicy(client, run, today);
+  const expected = policy.transition?.expected ?? null;
+  const input = { client, run, today, timeZone, groups, expected };
+  const measured = await measurePlan(input);
+  const verdict = await decideRun(client, run, { counts: measured.counts, policy, fingerprint });
+  if (verdict.outcome === 'hold') await storeFindings(input, measured, policy, verdict);
+  // What nobody can approve leaves no plan behind.
+  if (verdict.outcome === 'invalid') await forgetPlan(client, run);
+  return verdict;
 }
 
 async function refreshAndDrop(ctx: AppContext, run: RunKey): Promise<void> {

@@ -17,7 +17,8 @@ import {
   type PlannedEntity,
   type RunKey,
 } from './parts/tables';
-import { countStaged, stageInitialLinks } from './plan-changes';
+import { countStaged } from './parts/count-staged';
+import { stageInitialLinks } from './plan-changes';
 import { countInitial, createInitialCounts } from './roster-counts';
 import type { FileReading } from './stage/read-file';
 import { isEveryFileUsable, setRunDefaults, stageSet, type StagedFiles } from './stage/stage-set';

@@ -1,9 +1,16 @@
-// Takes back the last applied run, from the before-images its plan kept.
+// Takes back the last applied run, from the before-images its plan kept, or only brings back whom it removed.
+import type pg from 'pg';
 import { ROSTER_ENTITIES } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
 import { recordAudit } from '../audit';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
-import { detachInitial, undoChanges, undoLinkChanges } from './apply-plan';
+import {
+  detachInitial,
+  undoChanges,
+  undoLinkChanges,
+  undoLinkRemovals,
+  undoRemovals,
+} from './apply-plan';
 import type { RunKey } from './parts/tables';
 import { recountRoster } from './roster-counts';
 
@@ -20,8 +27,9 @@ export async function undoSyncRun(ctx: AppContext, key: RunKey): Promise<UndoOut
       baseline: number | null;
       plan_kind: string;
       requested_by: number | null;
+      part: 'WHOLE' | 'REMOVALS';
     }>(
-      `SELECT r.connection_id, r.baseline_run_id AS baseline, r.plan_kind, r.undone_by_id AS requested_by FROM sync_run r
+      `SELECT r.connection_id, r.baseline_run_id AS baseline, r.plan_kind, r.undone_by_id AS requested_by, r.undo_part::text AS part FROM sync_run r
        JOIN connection c ON c.tenant_id = r.tenant_id AND c.id = r.connection_id
        WHERE r.tenant_id = $1 AND r.id = $2 AND r.state = 'APPLIED' AND r.undone_at IS NULL AND c.baseline_run_id = r.id
        FOR UPDATE OF c, r`,
@@ -32,24 +40,28 @@ export async function undoSyncRun(ctx: AppContext, key: RunKey): Promise<UndoOut
       await client.query('ROLLBACK');
       return { ok: false, code: 'NOT_LAST_APPLIED' };
     }
-    if (run.plan_kind === 'INITIAL') {
-      await detachInitial(client, key);
-    } else {
-      for (const entity of ROSTER_ENTITIES) await undoChanges(client, key, entity, now);
-      await undoLinkChanges(client, key, now);
-    }
+    const isWhole = run.part === 'WHOLE';
+    if (!isWhole) await bringBack(client, key, now);
+    else await takeBack(client, key, { isInitial: run.plan_kind === 'INITIAL', now });
     await recountRoster(client, key.tenantId);
+    if (isWhole) {
+      await client.query(
+        'UPDATE connection SET baseline_run_id = $3 WHERE tenant_id = $1 AND id = $2',
+        [key.tenantId, run.connection_id, run.baseline],
+      );
+      await client.query(
+        'UPDATE sync_run SET undone_at = $3, undo_requested_at = NULL WHERE tenant_id = $1 AND id = $2',
+        [key.tenantId, key.id, now],
+      );
+    }
+    // What was approved once is no measure for what follows any more.
     await client.query(
-      'UPDATE connection SET baseline_run_id = $3 WHERE tenant_id = $1 AND id = $2',
-      [key.tenantId, run.connection_id, run.baseline],
+      'UPDATE pre_clear SET ended_at = $3 WHERE tenant_id = $1 AND connection_id = $2 AND ended_at IS NULL',
+      [key.tenantId, run.connection_id, now],
     );
     await client.query(
-      'UPDATE sync_run SET undone_at = $3, undo_requested_at = NULL WHERE tenant_id = $1 AND id = $2',
-      [key.tenantId, key.id, now],
-    );
-    await client.query(
-      `INSERT INTO sync_run_event (tenant_id, run_id, at, kind, actor_id, detail) VALUES ($1, $2, $3, 'UNDONE', $4, '{}')`,
-      [key.tenantId, key.id, now, run.requested_by],
+      `INSERT INTO sync_run_event (tenant_id, run_id, at, kind, actor_id, detail) VALUES ($1, $2, $3, 'UNDONE', $4, jsonb_build_object('part', $5::text))`,
+      [key.tenantId, key.id, now, run.requested_by, run.part],
     );
     // Plans made against the roster that is gone are made again.
     const waiting = await client.query<{ id: number }>(
@@ -80,4 +92,28 @@ export async function undoSyncRun(ctx: AppContext, key: RunKey): Promise<UndoOut
     },
   );
   return { ok: true };
+}
+
+async function takeBack(
+  client: pg.ClientBase,
+  key: RunKey,
+  { isInitial, now }: { isInitial: boolean; now: Date },
+): Promise<void> {
+  if (isInitial) return detachInitial(client, key);
+  for (const entity of ROSTER_ENTITIES) await undoChanges(client, key, entity, now);
+  await undoLinkChanges(client, key, now);
+}
+
+/** Removals only: additions and changes stay, and so does the run in force. The same files are looked at afresh. */
+async function bringBack(client: pg.ClientBase, key: RunKey, now: Date): Promise<void> {
+  for (const entity of ROSTER_ENTITIES) await undoRemovals(client, key, entity);
+  await undoLinkRemovals(client, key);
+  await client.query(
+    'UPDATE sync_run SET removals_undone_at = $3, undo_requested_at = NULL WHERE tenant_id = $1 AND id = $2',
+    [key.tenantId, key.id, now],
+  );
+  await client.query(
+    'UPDATE sync_run SET input_hash = NULL WHERE tenant_id = $1 AND (id = $2 OR baseline_run_id = $2)',
+    [key.tenantId, key.id],
+  );
 }

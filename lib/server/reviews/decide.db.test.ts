@@ -96,6 +96,7 @@ test('turning down needs a reason, tells the district and leaves the reason out 
   expect(await reject(ctx, actor, { ...target, reason: 'the wrong school year' })).toEqual({
     ok: true,
     runId: run.id,
+    outcome: 'DECIDED',
   });
   const mails = await ctx.db.prisma.outboxMail.findMany({
     where: { tenantId: target.tenantId, kind: 'run-rejected' },

@@ -1,58 +1,122 @@
 // Decisions about a circuit break. Each names the version and the fingerprint it is about: whoever saw
-// something else is told so and nothing happens.
+// something else is told so and nothing happens. Nothing is ever approved by a timeout.
+import { preClearDays } from '@/lib/core/review/pre-clear';
+import {
+  secondPersonAnswer,
+  secondPersonWords,
+  type SecondPersonReason,
+} from '@/lib/core/review/second-person';
 import type { Actor, AppContext } from '../app-context';
-import { recordAudit } from '../audit';
+import type { ApprovalScope, Transaction } from '../db';
 import { Prisma } from '../db/generated/client';
-import type { Transaction } from '../db';
-import { queueMailToContacts, runRejectedMail } from '../mail';
+import {
+  queueMailToContacts,
+  queueReviewMail,
+  reviewOverMail,
+  runRejectedMail,
+  secondPersonMail,
+} from '../mail';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
+import {
+  countRemovals,
+  partOf,
+  previewPart,
+  removalsOfPart,
+  whySecondPerson,
+  type PartEffect,
+  type PreviewRefusal,
+  type SliceGroup,
+} from './approval-effect';
+import { findGateRefusal } from './gate';
+import { recordEvent } from './record-event';
+import {
+  actorName,
+  lockTarget,
+  type DecisionTarget,
+  type LockedTarget,
+  type TargetRefusal,
+} from './target';
 
-export interface DecisionTarget {
-  tenantId: number;
-  breakId: number;
-  version: number;
-  fingerprint: string;
-}
+export type { DecisionTarget };
 
 export type DecisionRefusal =
-  /** No such circuit break in this tenant. */
-  | 'NOT_FOUND'
-  /** Somebody decided already, or newer files took its place. */
-  | 'NOT_OPEN'
-  /** Another version is to be decided than the one named. */
-  | 'STALE'
+  | TargetRefusal
+  | PreviewRefusal
   /** Records would be removed, or the update is turned down: somebody has to say why. */
   | 'REASON_REQUIRED'
-  /** Newer files of the connection are being checked or applied right now. */
-  | 'BUSY';
+  /** The part comes to another number of changes than the one that was shown. */
+  | 'EFFECT_CHANGED'
+  /** A first roster whose gate has not been passed, and nobody waived it. */
+  | 'GATE_NOT_PASSED'
+  /** Two people have to approve this, and the one who asks cannot be told apart. */
+  | 'PERSON_REQUIRED'
+  /** You approved this already: somebody else has to look. */
+  | 'SECOND_PERSON_REQUIRED'
+  /** Two people approved, and neither is a lead. */
+  | 'LEAD_REQUIRED';
 
-export type DecisionResult = { ok: true; runId: number } | { ok: false; code: DecisionRefusal };
+export type DecisionResult =
+  | { ok: true; runId: number; outcome: 'DECIDED' }
+  /** Approved by one; nothing is applied until somebody else confirms the same. */
+  | { ok: true; runId: number; outcome: 'WAITS_FOR_SECOND'; why: SecondPersonReason[] }
+  | { ok: false; code: DecisionRefusal };
+
+export interface ApprovalWords {
+  comment: string;
+  /** From lib/core/review/decision-reasons. */
+  reasonCode?: string | null;
+  /** Lets follow-ups of about this size pass for three days. */
+  preClear?: boolean;
+}
 
 /** Approves exactly the plan of the named version; the worker then applies it. */
-export async function approve(
+export function approve(
   ctx: AppContext,
   actor: Actor,
-  input: DecisionTarget & { comment: string },
+  input: DecisionTarget & ApprovalWords,
 ): Promise<DecisionResult> {
-  const comment = input.comment.trim();
+  return approveScope(ctx, actor, input, { scope: 'ALL', groups: [], applyCount: null });
+}
+
+/** Applies additions and changes; nobody is removed. What is left out comes again with the next files. */
+export function approveAdditions(
+  ctx: AppContext,
+  actor: Actor,
+  input: DecisionTarget & ApprovalWords & { applyCount: number },
+): Promise<DecisionResult> {
+  const { applyCount } = input;
+  return approveScope(ctx, actor, input, { scope: 'ADDITIONS', groups: [], applyCount });
+}
+
+/** Applies some groups and what they depend on, as `previewSlice` counted it. */
+export function approveSlice(
+  ctx: AppContext,
+  actor: Actor,
+  input: DecisionTarget & ApprovalWords & { groups: readonly SliceGroup[]; applyCount: number },
+): Promise<DecisionResult> {
+  const { groups, applyCount } = input;
+  return approveScope(ctx, actor, input, { scope: 'SLICE', groups, applyCount });
+}
+
+interface Scope {
+  scope: ApprovalScope;
+  groups: readonly SliceGroup[];
+  applyCount: number | null;
+}
+
+async function approveScope(
+  ctx: AppContext,
+  actor: Actor,
+  input: DecisionTarget & ApprovalWords,
+  scope: Scope,
+): Promise<DecisionResult> {
+  const counted = await countScope(ctx, input, scope);
+  if (!counted.ok) return counted;
   try {
     return await ctx.db.prisma.$transaction(async (tx) => {
       const target = await lockTarget(tx, input);
       if (!target.ok) return target;
-      const { runId } = target;
-      const removals = await tx.changeCount.aggregate({
-        where: { tenantId: input.tenantId, runId, action: 'REMOVE' },
-        _sum: { count: true },
-      });
-      if ((removals._sum.count ?? 0) > 0 && comment === '')
-        return { ok: false, code: 'REASON_REQUIRED' };
-      await decide(ctx, tx, actor, input, { state: 'APPROVED', reason: comment || null });
-      await moveSyncRun(tx, { id: runId, tenantId: input.tenantId }, 'APPLYING', {
-        now: ctx.clock.now(),
-        actorId: actor.userId,
-        detail: { decision: 'approved', version: input.version },
-      });
-      return { ok: true, runId };
+      return approveLocked(ctx, tx, actor, { input, scope, target, effect: counted.effect });
     });
   } catch (error) {
     // The index that allows one run at work per connection: newer files came first.
@@ -63,75 +127,276 @@ export async function approve(
   }
 }
 
+/** Before the review is locked: counting a large plan takes seconds, and the plan stands still meanwhile. */
+async function countScope(
+  ctx: AppContext,
+  target: DecisionTarget,
+  { scope, groups, applyCount }: Scope,
+): Promise<{ ok: true; effect: PartEffect | null } | { ok: false; code: DecisionRefusal }> {
+  const part = partOf(scope, groups);
+  if (!part) return { ok: true, effect: null };
+  const { tenantId, breakId, version, fingerprint } = target;
+  const found = await ctx.db.prisma.circuitBreakVersion.findFirst({
+    where: { tenantId, breakId, version, fingerprint, run: { state: 'HELD' } },
+    select: { runId: true },
+  });
+  // Locking says which of the reasons it is.
+  if (!found) return { ok: true, effect: null };
+  const preview = await previewPart(ctx, { id: found.runId, tenantId }, part);
+  if (!preview.ok) return preview;
+  if (preview.effect.applyCount !== applyCount) return { ok: false, code: 'EFFECT_CHANGED' };
+  return preview;
+}
+
+interface Approval {
+  input: DecisionTarget & ApprovalWords;
+  scope: Scope;
+  target: LockedTarget;
+  effect: PartEffect | null;
+}
+
+async function approveLocked(
+  ctx: AppContext,
+  tx: Transaction,
+  actor: Actor,
+  approval: Approval,
+): Promise<DecisionResult> {
+  const { input, scope, target, effect } = approval;
+  const run = { id: target.runId, tenantId: input.tenantId };
+  const planned = await countRemovals(tx, run);
+  if (planned.all > 0 && input.comment.trim() === '') return { ok: false, code: 'REASON_REQUIRED' };
+  const gate = await findGateRefusal(ctx, run, effect);
+  if (gate) return { ok: false, code: gate };
+  const removed = scope.scope === 'ALL' ? planned : effect ? removalsOfPart(effect) : planned;
+  const why = await whySecondPerson(tx, run, removed);
+  if (why.length > 0) {
+    const answer = await askSecondPerson(tx, actor, approval);
+    if (answer !== 'decided' && answer !== 'waits') {
+      return { ok: false, code: answer };
+    }
+    await storeApproval(ctx, tx, actor, approval);
+    if (answer === 'waits') {
+      await tellLeads(ctx, tx, actor, input, why);
+      return { ok: true, runId: run.id, outcome: 'WAITS_FOR_SECOND', why };
+    }
+  } else {
+    await storeApproval(ctx, tx, actor, approval);
+  }
+  await concludeApproval(ctx, tx, actor, approval);
+  return { ok: true, runId: run.id, outcome: 'DECIDED' };
+}
+
+/** Earlier approvals count where they were of the same changes and the same part, whatever version showed them. */
+async function askSecondPerson(
+  tx: Transaction,
+  actor: Actor,
+  { input, scope }: Approval,
+): Promise<'decided' | 'waits' | 'PERSON_REQUIRED' | 'SECOND_PERSON_REQUIRED' | 'LEAD_REQUIRED'> {
+  if (actor.userId === null) return 'PERSON_REQUIRED';
+  const earlier = await tx.circuitBreakApproval.findMany({
+    where: { tenantId: input.tenantId, breakId: input.breakId, fingerprint: input.fingerprint },
+  });
+  const same = earlier.filter(
+    (each) =>
+      each.scope === scope.scope &&
+      each.applyCount === scope.applyCount &&
+      JSON.stringify(each.groups ?? []) === JSON.stringify(sorted(scope.groups)),
+  );
+  const people = await tx.user.findMany({
+    where: {
+      id: { in: [actor.userId, ...same.flatMap(({ userId }) => userId ?? [])] },
+      disabledAt: null,
+      role: { in: ['ADMIN', 'IMPLEMENTATION'] },
+    },
+    select: { id: true, role: true },
+  });
+  const approvers = people.map(({ id, role }) => ({ userId: id, isLead: role === 'ADMIN' }));
+  const self = approvers.find(({ userId }) => userId === actor.userId);
+  if (!self) return 'PERSON_REQUIRED';
+  const others = approvers.filter(({ userId }) => userId !== actor.userId);
+  const hasApproved = same.some(({ userId }) => userId === actor.userId);
+  const answer = secondPersonAnswer(self, others, hasApproved);
+  if (answer === 'same-person') return 'SECOND_PERSON_REQUIRED';
+  return answer === 'lead-needed' ? 'LEAD_REQUIRED' : answer;
+}
+
+/** jsonb forgets the order of keys; so that two asks for the same groups compare as the same. */
+function sorted(groups: readonly SliceGroup[]) {
+  return groups
+    .map(({ action, entity, schoolSourcedId }) => ({ action, entity, schoolSourcedId }))
+    .sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b), 'en'));
+}
+
+async function storeApproval(
+  ctx: AppContext,
+  tx: Transaction,
+  actor: Actor,
+  { input, scope }: Approval,
+): Promise<void> {
+  const { tenantId, breakId, version, fingerprint } = input;
+  await tx.circuitBreakApproval.deleteMany({
+    where: { tenantId, breakId, fingerprint, userId: actor.userId },
+  });
+  await tx.circuitBreakApproval.create({
+    data: {
+      ...{ tenantId, breakId, version, fingerprint },
+      userId: actor.userId,
+      at: ctx.clock.now(),
+      scope: scope.scope,
+      groups: scope.scope === 'SLICE' ? sorted(scope.groups) : undefined,
+      applyCount: scope.applyCount,
+      reasonCode: input.reasonCode ?? null,
+      comment: input.comment.trim() || null,
+      preClearDays: input.preClear ? preClearDays : null,
+    },
+  });
+}
+
+async function tellLeads(
+  ctx: AppContext,
+  tx: Transaction,
+  actor: Actor,
+  input: DecisionTarget & ApprovalWords,
+  why: readonly SecondPersonReason[],
+): Promise<void> {
+  const { tenantId, breakId, version } = input;
+  await recordEvent(ctx, tx, actor, {
+    ...{ tenantId, breakId, version, kind: 'APPROVED_BY_ONE' },
+    text: input.comment.trim() || null,
+    detail: { fingerprint: input.fingerprint, reasonCode: input.reasonCode ?? null },
+  });
+  const firstName = await actorName(tx, actor);
+  await queueReviewMail(tx, tenantId, ['lead'], (to, tenant) =>
+    secondPersonMail(ctx, {
+      ...{ to, tenant, breakId, firstName },
+      why: why.map((reason) => secondPersonWords[reason]),
+    }),
+  );
+}
+
+async function concludeApproval(
+  ctx: AppContext,
+  tx: Transaction,
+  actor: Actor,
+  { input, scope, target, effect }: Approval,
+): Promise<void> {
+  const { tenantId, breakId, version } = input;
+  const { review, runId } = target;
+  const now = ctx.clock.now();
+  const text = input.comment.trim() || null;
+  const reasonCode = input.reasonCode ?? null;
+  await closeReview(ctx, tx, actor, input, {
+    ...{ state: 'APPROVED', decidedScope: scope.scope, reason: text, reasonCode },
+  });
+  await recordEvent(ctx, tx, actor, {
+    ...{ tenantId, breakId, version, kind: 'APPROVED', text },
+    detail: {
+      ...{ fingerprint: input.fingerprint, scope: scope.scope, reasonCode },
+      ...(effect ? { applyCount: effect.applyCount, leftOut: effect.leftOutCount } : {}),
+    },
+  });
+  await moveSyncRun(tx, { id: runId, tenantId }, 'APPLYING', {
+    now,
+    actorId: actor.userId,
+    detail: { decision: 'approved', version, scope: scope.scope },
+  });
+  if (input.preClear) await storePreClear(ctx, tx, actor, { ...input, runId, review });
+  // Whoever was told that it is held hears that it is over; nobody was about what was rejected before.
+  if (review.kind === 'ONBOARDING' || review.quietUntil) return;
+  const end = effect && effect.leftOutCount > 0 ? 'APPROVED_IN_PART' : 'APPROVED';
+  await queueReviewMail(
+    tx,
+    tenantId,
+    review.escalatedAt ? ['contact', 'lead'] : ['contact'],
+    (to, tenant) => reviewOverMail(ctx, { to, tenant, breakId, runId, end }),
+  );
+}
+
+async function storePreClear(
+  ctx: AppContext,
+  tx: Transaction,
+  actor: Actor,
+  {
+    tenantId,
+    breakId,
+    version,
+    runId,
+    review,
+  }: DecisionTarget & { runId: number; review: LockedTarget['review'] },
+): Promise<void> {
+  const now = ctx.clock.now();
+  const expiresAt = new Date(now.getTime() + preClearDays * 86_400_000);
+  await tx.preClear.create({
+    data: {
+      ...{ tenantId, breakId, runId, expiresAt },
+      connectionId: review.connectionId,
+      createdAt: now,
+    },
+  });
+  await recordEvent(ctx, tx, actor, {
+    ...{ tenantId, breakId, version, kind: 'PRE_CLEARED' },
+    detail: { until: expiresAt.toISOString() },
+  });
+}
+
 /** Turns the update down. The roster in force stays; the district is told by mail. */
 export async function reject(
   ctx: AppContext,
   actor: Actor,
-  input: DecisionTarget & { reason: string },
+  input: DecisionTarget & { reason: string; reasonCode?: string | null },
 ): Promise<DecisionResult> {
   const reason = input.reason.trim();
   if (reason === '') return { ok: false, code: 'REASON_REQUIRED' };
   return ctx.db.prisma.$transaction(async (tx) => {
     const target = await lockTarget(tx, input);
     if (!target.ok) return target;
-    const { runId } = target;
-    await decide(ctx, tx, actor, input, { state: 'REJECTED', reason });
-    await moveSyncRun(tx, { id: runId, tenantId: input.tenantId }, 'REJECTED', {
+    const { runId, review } = target;
+    const { tenantId, breakId, version } = input;
+    const reasonCode = input.reasonCode ?? null;
+    await closeReview(ctx, tx, actor, input, {
+      ...{ state: 'REJECTED', decidedScope: null, reason, reasonCode },
+    });
+    await recordEvent(ctx, tx, actor, {
+      ...{ tenantId, breakId, version, kind: 'REJECTED', text: reason },
+      detail: { fingerprint: input.fingerprint, reasonCode },
+    });
+    await moveSyncRun(tx, { id: runId, tenantId }, 'REJECTED', {
       now: ctx.clock.now(),
       actorId: actor.userId,
-      detail: { decision: 'rejected', version: input.version },
+      detail: { decision: 'rejected', version },
     });
-    await queueMailToContacts(tx, input.tenantId, (to, tenant) =>
+    // What was let pass before is not let pass after a no.
+    await tx.preClear.updateMany({
+      where: { tenantId, connectionId: review.connectionId, endedAt: null },
+      data: { endedAt: ctx.clock.now() },
+    });
+    await queueMailToContacts(tx, tenantId, (to, tenant) =>
       runRejectedMail(ctx, { to, tenant, runId }),
     );
-    return { ok: true, runId };
+    return { ok: true, runId, outcome: 'DECIDED' };
   });
 }
 
-async function lockTarget(
-  tx: Transaction,
-  { tenantId, breakId, version, fingerprint }: DecisionTarget,
-): Promise<{ ok: true; runId: number } | { ok: false; code: DecisionRefusal }> {
-  const [locked] = await tx.$queryRaw<{ state: string }[]>`
-    SELECT state::text AS state FROM circuit_break WHERE tenant_id = ${tenantId} AND id = ${breakId} FOR UPDATE`;
-  if (!locked) return { ok: false, code: 'NOT_FOUND' };
-  if (locked.state !== 'OPEN') return { ok: false, code: 'NOT_OPEN' };
-  const current = await tx.circuitBreakVersion.findFirst({
-    where: { tenantId, breakId },
-    orderBy: { version: 'desc' },
-    include: { run: { select: { state: true } } },
-  });
-  if (!current || current.version !== version || current.fingerprint !== fingerprint) {
-    return { ok: false, code: 'STALE' };
-  }
-  // An undo sent the run back to be worked out again.
-  if (current.run.state !== 'HELD') return { ok: false, code: 'BUSY' };
-  return { ok: true, runId: current.runId };
-}
-
-async function decide(
+async function closeReview(
   ctx: AppContext,
   tx: Transaction,
   actor: Actor,
-  target: DecisionTarget,
-  decision: { state: 'APPROVED' | 'REJECTED'; reason: string | null },
+  { tenantId, breakId, version }: DecisionTarget,
+  decision: {
+    state: 'APPROVED' | 'REJECTED';
+    decidedScope: ApprovalScope | null;
+    reason: string | null;
+    reasonCode: string | null;
+  },
 ): Promise<void> {
+  const now = ctx.clock.now();
   await tx.circuitBreak.update({
-    where: { tenantId_id: { tenantId: target.tenantId, id: target.breakId } },
-    data: {
-      state: decision.state,
-      reason: decision.reason,
-      decidedAt: ctx.clock.now(),
-      decidedById: actor.userId,
-      decidedVersion: target.version,
-    },
+    where: { tenantId_id: { tenantId, id: breakId } },
+    data: { ...decision, decidedAt: now, decidedById: actor.userId, decidedVersion: version },
   });
-  await recordAudit(tx, actor, {
-    action: `circuit-break.${decision.state.toLowerCase()}`,
-    tenantId: target.tenantId,
-    objectType: 'circuit-break',
-    objectId: target.breakId,
-    detail: { version: target.version, fingerprint: target.fingerprint },
+  await tx.circuitBreakQuestion.updateMany({
+    where: { tenantId, breakId, answeredAt: null, closedAt: null },
+    data: { closedAt: now },
   });
 }
 

@@ -40,13 +40,14 @@ export interface ChangePage {
   previous: number | null;
 }
 
-type StoredChange = Omit<ChangeRow, 'label' | 'fields'> & {
+export type StoredChange = Omit<ChangeRow, 'label' | 'fields'> & {
   changedFields: string[];
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
 };
 
-const columns = `c.seq, c.entity, c.counted_as AS "countedAs", c.action,
+/** Of a change `c` and its school `org`. */
+export const storedChangeColumns = `c.seq, c.entity, c.counted_as AS "countedAs", c.action,
   c.sourced_id AS "sourcedId", c.school_sourced_id AS "schoolSourcedId",
   org.name AS "schoolName", c.is_cascade AS "isCascade",
   coalesce(c.changed_fields, '{}') AS "changedFields", c.before, c.after`;
@@ -81,7 +82,7 @@ export async function listChanges(
 ): Promise<ChangePage> {
   const isBackwards = request.before !== null;
   const { rows } = await ctx.db.pool.query<StoredChange>(
-    `SELECT ${columns} FROM change c
+    `SELECT ${storedChangeColumns} FROM change c
      LEFT JOIN roster_org org ON org.tenant_id = $1 AND org.sourced_id = c.school_sourced_id
      WHERE ${filtered} AND c.seq ${isBackwards ? '<' : '>'} $6
      ORDER BY c.seq ${isBackwards ? 'DESC' : 'ASC'} LIMIT $7`,
@@ -97,7 +98,7 @@ export async function listChanges(
   const hasPrevious = isBackwards ? hasMore : request.after !== null;
   const hasNext = isBackwards || hasMore;
   return {
-    rows: await describe(ctx, tenantId, runId, shown, request.withNames),
+    rows: await describeChanges(ctx, tenantId, runId, shown, request.withNames),
     previous: hasPrevious ? (shown[0]?.seq ?? null) : null,
     next: hasNext ? (shown.at(-1)?.seq ?? null) : null,
   };
@@ -115,14 +116,14 @@ export async function sampleChanges(
   { seed, size }: { seed: number; size: number },
 ): Promise<ChangeRow[]> {
   const { rows } = await ctx.db.pool.query<StoredChange>(
-    `SELECT ${columns} FROM (
+    `SELECT ${storedChangeColumns} FROM (
        SELECT * FROM change c WHERE ${filtered}
        ORDER BY hashtextextended(c.sourced_id, $6), c.seq LIMIT $7) c
      LEFT JOIN roster_org org ON org.tenant_id = $1 AND org.sourced_id = c.school_sourced_id
      ORDER BY c.seq`,
     [...filterValues(tenantId, runId, filter), seed, size],
   );
-  return describe(ctx, tenantId, runId, rows, true);
+  return describeChanges(ctx, tenantId, runId, rows, true);
 }
 
 /** All changes of the filter for a file; names left out. */
@@ -149,7 +150,7 @@ function filterValues(tenantId: number, runId: number, { entity, action, school 
   return [tenantId, runId, entity, action, school];
 }
 
-async function describe(
+export async function describeChanges(
   ctx: Context,
   tenantId: number,
   runId: number,

@@ -1,16 +1,21 @@
 import type { Actor, AppContext } from '../app-context';
 import { recordAudit } from '../audit';
+import type { Transaction } from '../db';
 
 export const UNDO_DAYS = 30;
 
 export type RequestUndoResult =
-  { ok: true } | { ok: false; code: 'NOT_LAST_APPLIED' | 'TOO_OLD' | 'BUSY' };
+  { ok: true } | { ok: false; code: 'NOT_LAST_APPLIED' | 'TOO_OLD' | 'BUSY' | 'NO_REMOVALS' };
 
-/** Asks the worker to take back the run in force. Possible for 30 days, and only for the last applied run. */
+/**
+ * Asks the worker to take back the run in force, or only to bring back whom it removed. Possible for 30
+ * days, and only for the last applied run.
+ */
 export async function requestUndo(
   ctx: AppContext,
   actor: Actor,
   run: { id: number; tenantId: number },
+  part: 'WHOLE' | 'REMOVALS' = 'WHOLE',
 ): Promise<RequestUndoResult> {
   const now = ctx.clock.now();
   return ctx.db.prisma.$transaction(async (tx) => {
@@ -31,16 +36,54 @@ export async function requestUndo(
       },
     });
     if (atWork > 0) return { ok: false, code: 'BUSY' };
+    if (part === 'REMOVALS' && (found.removalsUndoneAt || !(await hasRemovals(tx, run)))) {
+      return { ok: false, code: 'NO_REMOVALS' };
+    }
     await tx.syncRun.update({
       where: { id: found.id },
-      data: { undoRequestedAt: now, undoneById: actor.userId },
+      data: { undoRequestedAt: now, undoPart: part, undoneById: actor.userId },
     });
+    await recordInReview(tx, actor, run, part, now);
     await recordAudit(tx, actor, {
       action: 'sync-run.undo-requested',
       tenantId: run.tenantId,
       objectType: 'sync-run',
       objectId: run.id,
+      detail: { part },
     });
     return { ok: true };
+  });
+}
+
+async function hasRemovals(
+  tx: Transaction,
+  { id: runId, tenantId }: { id: number; tenantId: number },
+): Promise<boolean> {
+  const removed = await tx.change.findFirst({
+    where: { tenantId, runId, action: 'REMOVE', isHeldBack: false },
+    select: { seq: true },
+  });
+  return removed !== null;
+}
+
+async function recordInReview(
+  tx: Transaction,
+  actor: Actor,
+  { id: runId, tenantId }: { id: number; tenantId: number },
+  part: string,
+  at: Date,
+): Promise<void> {
+  const reviewed = await tx.circuitBreakVersion.findFirst({
+    where: { tenantId, runId },
+    select: { breakId: true, version: true },
+  });
+  if (!reviewed) return;
+  await tx.circuitBreakEvent.create({
+    data: {
+      ...{ tenantId, ...reviewed, at, kind: 'UNDO_ASKED' },
+      actorId: actor.userId,
+      actorKind: actor.kind,
+      detail: { runId, part },
+    },
   });
 }

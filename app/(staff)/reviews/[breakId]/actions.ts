@@ -4,8 +4,9 @@ import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { defineAction } from '@/lib/server/http/define-action';
-import { approve, reject, type DecisionRefusal } from '@/lib/server/reviews/decide';
+import { approve, reject } from '@/lib/server/reviews/decide';
 import { findReview, listReviewSizes } from '@/lib/server/reviews/queries';
+import { decisionRefusalWords } from '@/lib/server/reviews/refusals';
 import { typedNumberFor } from '@/lib/server/reviews/typed-number';
 
 const target = {
@@ -15,16 +16,6 @@ const target = {
   fingerprint: z.string().min(1).max(200),
 };
 const words = z.string().max(2000, 'Use at most 2,000 characters.').default('');
-
-const refusals: Record<DecisionRefusal, string> = {
-  NOT_FOUND: 'This review does not exist.',
-  NOT_OPEN:
-    'Somebody decided this review already, or newer files took its place. Nothing was done.',
-  STALE:
-    'This review is out of date: newer files came while you were looking. Nothing was done. Look at the new version and decide about that.',
-  REASON_REQUIRED: 'Say why in a sentence. It stays with the decision.',
-  BUSY: 'Newer files of this district are being checked right now. Nothing was done; try again in a minute.',
-};
 
 export const approveReview = defineAction({
   require: 'tenant',
@@ -61,7 +52,7 @@ export const approveReview = defineAction({
           field: 'typedNumber',
         }
       : {
-          message: refusals[failure.code],
+          message: decisionRefusalWords[failure.code],
           field: failure.code === 'REASON_REQUIRED' ? 'comment' : undefined,
         },
 });
@@ -84,7 +75,7 @@ export const rejectReview = defineAction({
     return result;
   },
   explain: ({ code }) => ({
-    message: refusals[code],
+    message: decisionRefusalWords[code],
     field: code === 'REASON_REQUIRED' ? 'reason' : undefined,
   }),
 });

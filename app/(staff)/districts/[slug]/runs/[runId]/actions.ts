@@ -28,6 +28,7 @@ const undoRefusals = {
     'Only the run whose roster is in force can be undone, and this one is not any more.',
   TOO_OLD: 'This run was applied more than 30 days ago and cannot be undone.',
   BUSY: 'Other files of this district are being checked or applied right now. Try again in a minute.',
+  NO_REMOVALS: 'This run removed nobody, or they were brought back already.',
 } as const;
 
 export const undoRun = defineAction({

@@ -1,0 +1,89 @@
+// What a first roster or a new school shows of itself, and what a held run looks like.
+import { Option, type Command } from 'commander';
+import { gateCriteria, type GateCriterion } from '@/lib/core/circuit-break/first-roster-gate';
+import { listFindings, listSchoolsInNeed } from '@/lib/server/policy/findings';
+import { firstSyncGate, waiveCriterion } from '@/lib/server/policy/first-sync-gate';
+import { id, requireTenantOption, withTenant } from '../arguments';
+import type { Run } from '../door';
+import { done } from '../outcome';
+import { rowsText } from '../text';
+import { refusePolicy } from './policy-refusals';
+
+export function addGateCommands(policy: Command, run: Run): void {
+  requireTenantOption(policy.command('gate'))
+    .description('the checks of a first roster, or of schools that are new')
+    .argument('<run>', 'id of the run', id)
+    .action((runId: number, options: { tenant: string }) =>
+      run(async ({ ctx }) =>
+        withTenant(ctx, options.tenant, async (tenant) => {
+          const { rows, isPassed } = await firstSyncGate(ctx, tenant.id, runId);
+          const lines = rows.map(({ waiver, ...row }) => ({
+            ...row,
+            outcome: waiver ? 'waived' : row.outcome,
+            school: row.schoolSourcedId,
+          }));
+          return done(
+            { isPassed, rows, total: rows.length },
+            rowsText(
+              lines,
+              ['criterion', 'school', 'outcome', 'sentence'],
+              'This run has no gate.',
+            ),
+          );
+        }),
+      ),
+    );
+
+  requireTenantOption(policy.command('waive'))
+    .description('takes a failed check on oneself, for exactly this run’s changes')
+    .argument('<run>', 'id of the run', id)
+    .addOption(
+      new Option('--criterion <name>', 'as "policy gate" names it')
+        .choices(gateCriteria)
+        .makeOptionMandatory(),
+    )
+    .option('--school <id>', 'sourcedId of the new school it is about', '')
+    .requiredOption('--comment <text>', 'why it is fine')
+    .action(
+      (
+        runId: number,
+        options: { tenant: string; criterion: GateCriterion; school: string; comment: string },
+      ) =>
+        run(async ({ ctx, actor }) =>
+          withTenant(ctx, options.tenant, async (tenant) => {
+            const { criterion, comment, school: schoolSourcedId } = options;
+            const target = { tenantId: tenant.id, runId, criterion, schoolSourcedId };
+            const result = await waiveCriterion(ctx, actor, { ...target, comment });
+            if (!result.ok) return refusePolicy(result.code);
+            return done({ runId, criterion, schoolSourcedId }, `${criterion} is waived.`);
+          }),
+        ),
+    );
+
+  requireTenantOption(policy.command('findings'))
+    .description('what a held run looks like, with its evidence')
+    .argument('<run>', 'id of the run', id)
+    .action((runId: number, options: { tenant: string }) =>
+      run(async ({ ctx }) =>
+        withTenant(ctx, options.tenant, async (tenant) => {
+          const rows = await listFindings(ctx, tenant.id, runId, (schoolId) => schoolId);
+          return done(
+            { rows, total: rows.length },
+            rows.map(({ sentence }) => sentence).join('\n') || 'No pattern was found.',
+          );
+        }),
+      ),
+    );
+
+  requireTenantOption(policy.command('schools'))
+    .description('schools that held files leave out: somebody has to look after them')
+    .action((options: { tenant: string }) =>
+      run(async ({ ctx }) =>
+        withTenant(ctx, options.tenant, async (tenant) => {
+          const rows = await listSchoolsInNeed(ctx, tenant.id);
+          const columns = ['schoolSourcedId', 'schoolName', 'runId'];
+          return done({ rows, total: rows.length }, rowsText(rows, columns, 'No school.'));
+        }),
+      ),
+    );
+}

@@ -1,0 +1,122 @@
+import { formatPlainDate } from '../calendar/plain-date';
+import { countedEntities } from '../change/change';
+import { entityWords } from '../format/entity-words';
+import { formatNumber, plural } from '../format/numbers';
+import type { SchoolName } from './explain';
+import type { Finding, FindingKind } from './patterns';
+
+/** "1,190 of 1,284 students who leave are in grade 12: this looks like graduation." */
+export function explainFinding(finding: Finding, schoolName: SchoolName): string {
+  return sentences[finding.kind](reader(finding, schoolName));
+}
+
+/** A few words for a list or a badge. */
+export const findingTitles: Record<FindingKind, string> = {
+  truncatedFile: 'File cut off',
+  leadingZeros: 'Leading zeros lost',
+  caseDrift: 'Ids in other capital letters',
+  rekeyed: 'Changed ids',
+  schoolMissing: 'School missing from the file',
+  schoolClosed: 'School closed',
+  schoolEmptied: 'School without its students',
+  newSchool: 'New school',
+  graduation: 'Graduation',
+  gradePromotion: 'Promotion',
+  termRoll: 'New term',
+  headerDrift: 'Changed header',
+  plannedTransition: 'Announced transition',
+  nearFirstDay: 'Near the first day of school',
+  familiesUnreachable: 'Families without a contact',
+  languagesLost: 'Home languages lost',
+  classesWithoutTeacher: 'Classes without a teacher',
+  manyContacts: 'Many contacts',
+};
+
+type Reader = {
+  /** The number of that name, formatted. */
+  n(name: string): string;
+  count(name: string): number;
+  text(name: string): string;
+  subject: string;
+  /** The subject as an entity in words. */
+  many: string;
+  school: string;
+};
+
+function reader({ params, subject, schoolSourcedId }: Finding, schoolName: SchoolName): Reader {
+  const count = (name: string): number => Number(params[name] ?? 0);
+  const entity = countedEntities.find((known) => known === subject);
+  return {
+    count,
+    n: (name) => formatNumber(count(name)),
+    text: (name) => String(params[name] ?? ''),
+    subject,
+    many: entity === 'orgs' ? 'schools' : entity ? entityWords[entity].many : 'records',
+    school: schoolSourcedId === '' ? 'a school' : schoolName(schoolSourcedId),
+  };
+}
+
+const sentences: Record<FindingKind, (say: Reader) => string> = {
+  truncatedFile: ({ n, subject }) =>
+    `${subject} has ${n('rowsRead')} rows instead of ${n('rowsBefore')}, and ${n('missingAtEnd')} of ${n('missing')} missing records stood at its end: the file looks cut off.`,
+  leadingZeros: ({ n, many }) =>
+    `${n('pairs')} of ${n('removed')} ${many} that leave come back with the same id but other leading zeros: a spreadsheet may have saved the file.`,
+  caseDrift: ({ n, many }) =>
+    `${n('pairs')} of ${n('removed')} ${many} that leave come back with the same id in other capital letters.`,
+  rekeyed: (say) =>
+    `${say.n('pairs')} of ${say.n('removed')} ${say.many} that leave come back under another id (${ways(say)}): this looks like changed ids.`,
+  schoolMissing: ({ n, school, count }) =>
+    `${school} is missing from orgs.csv while ${formatNumber(count('students') - count('leaving') - count('movingOut'))} of its ${n('students')} students stay: it looks left out of the export. Its people are kept.`,
+  schoolClosed: ({ n, school }) =>
+    `${school} is gone from orgs.csv; of its ${n('students')} students ${n('movingOut')} go to other schools and ${n('leaving')} leave: this looks like a school that closed, or was left out of every file.`,
+  schoolEmptied: ({ n, school }) =>
+    `${school} stays in orgs.csv, but of its ${n('students')} students ${n('leaving')} leave and ${n('movingOut')} go to other schools: its rows look left out of users.csv.`,
+  newSchool: ({ n, school }) =>
+    `${school} is new: ${n('arriving')} students are added there and ${n('movingIn')} come from other schools.`,
+  graduation: ({ n, text }) =>
+    `${n('inHighest')} of ${n('leaving')} students who leave are in grade ${gradeWord(text('grade'))}: this looks like graduation.`,
+  gradePromotion: ({ n }) =>
+    `${n('up')} of ${n('changed')} students whose grade changes go up by one: this looks like promotion to a new school year.`,
+  termRoll: ({ n }) =>
+    `${n('ended')} of ${n('removed')} classes that leave are in terms that are over, and ${n('beginning')} of ${n('added')} that come are in terms that begin: this looks like a new term.`,
+  headerDrift: ({ count, subject }) =>
+    `The header of ${subject} is not as it was: ${plural(count('count'), 'note')} about it ${count('count') === 1 ? 'is' : 'are'} new.`,
+  plannedTransition: ({ text }) =>
+    `The district announced a transition from ${formatPlainDate(text('startDate'))} to ${formatPlainDate(text('endDate'))}.`,
+  nearFirstDay: ({ count }) => `The first day of school ${whenIsIt(count('days'))}.`,
+  familiesUnreachable: ({ count }) =>
+    `${plural(count('count'), 'student')} would lose the last contact with a phone or mail address.`,
+  languagesLost: ({ count }) =>
+    [
+      count('studentsBlanked') > 0 &&
+        `${plural(count('studentsBlanked'), 'student')} would have no home language any more.`,
+      count('lost') > 0 &&
+        `${plural(count('lost'), 'home language')} would not be spoken by anybody.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
+  classesWithoutTeacher: ({ count }) =>
+    `${plural(count('count'), 'class', 'classes')} would have no teacher.`,
+  manyContacts: ({ count }) =>
+    `${plural(count('count'), 'student')} would have six or more contacts.`,
+};
+
+function ways({ count, n }: Reader): string {
+  const words = [
+    ['byIdentifier', 'by identifier'],
+    ['byMail', 'by mail'],
+    ['byNameAndBirthDate', 'by name and birth date'],
+    ['byCode', 'by name and code'],
+  ] as const;
+  return words
+    .filter(([name]) => count(name) > 0)
+    .map(([name, word]) => `${n(name)} ${word}`)
+    .join(', ');
+}
+
+const gradeWord = (grade: string): string => (/^0\d$/.test(grade) ? grade.slice(1) : grade);
+
+function whenIsIt(days: number): string {
+  if (days === 0) return 'is today';
+  return days > 0 ? `is in ${plural(days, 'day')}` : `was ${plural(-days, 'day')} ago`;
+}

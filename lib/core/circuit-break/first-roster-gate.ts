@@ -1,0 +1,185 @@
+/**
+ * What a first roster has to show before it goes live, and a school that is new (circuit-break policy,
+ * section 8). A criterion the district gave no number for passes as not declared.
+ */
+import { formatNumber, formatPercent, percentOf, plural } from '../format/numbers';
+
+export const gateCriteria = [
+  'requiredFiles',
+  'schoolCount',
+  'studentCount',
+  'studentsInClass',
+  'classesWithTeacher',
+  'studentsReachable',
+  'languageFilled',
+  'languagesSeveral',
+  'staffMailUnique',
+  'sessionCurrent',
+  'duplicates',
+  'dangling',
+] as const;
+
+export type GateCriterion = (typeof gateCriteria)[number];
+
+export type GateOutcome = 'passed' | 'failed' | 'notDeclared';
+
+export type GateResult = {
+  readonly criterion: GateCriterion;
+  readonly outcome: GateOutcome;
+  readonly count: number;
+  readonly base: number | null;
+  /** Percent of the base, or a number; null where nothing was declared. */
+  readonly required: number | null;
+};
+
+export type GateFacts = {
+  readonly students: number;
+  readonly studentsInClass: number;
+  readonly studentsReachable: number;
+  readonly studentsWithLanguage: number;
+  readonly languages: number;
+  readonly classes: number;
+  readonly classesWithTeacher: number;
+  readonly staff: number;
+  readonly staffWithUniqueMail: number;
+  readonly currentSessions: number;
+};
+
+/** Known of a whole district only. */
+export type DistrictGateFacts = GateFacts & {
+  readonly requiredFilesMissing: number;
+  readonly schools: number;
+  readonly duplicates: number;
+  readonly dangling: number;
+  readonly rowsRead: number;
+};
+
+export type Declared = {
+  readonly schools: number | null;
+  readonly students: number | null;
+  readonly isMultilingual: boolean | null;
+};
+
+const studentsOffPercent = 15;
+const danglingPercent = 1;
+
+export function districtGate(facts: DistrictGateFacts, declared: Declared): GateResult[] {
+  const results = new Map(
+    [
+      result(
+        'requiredFiles',
+        facts.requiredFilesMissing === 0,
+        facts.requiredFilesMissing,
+        null,
+        0,
+      ),
+      declared.schools === null
+        ? notDeclared('schoolCount', facts.schools)
+        : result(
+            'schoolCount',
+            facts.schools === declared.schools,
+            facts.schools,
+            null,
+            declared.schools,
+          ),
+      declared.students === null
+        ? notDeclared('studentCount', facts.students)
+        : result(
+            'studentCount',
+            Math.abs(facts.students - declared.students) * 100 <=
+              declared.students * studentsOffPercent,
+            facts.students,
+            declared.students,
+            studentsOffPercent,
+          ),
+      ...schoolGate(facts),
+      declared.isMultilingual
+        ? result('languagesSeveral', facts.languages > 1, facts.languages, null, 2)
+        : notDeclared('languagesSeveral', facts.languages),
+      result('duplicates', facts.duplicates === 0, facts.duplicates, null, 0),
+      result(
+        'dangling',
+        facts.dangling * 100 < facts.rowsRead * danglingPercent || facts.dangling === 0,
+        facts.dangling,
+        facts.rowsRead,
+        danglingPercent,
+      ),
+    ].map((each) => [each.criterion, each]),
+  );
+  return gateCriteria.flatMap((criterion) => results.get(criterion) ?? []);
+}
+
+/** The criteria that make sense of one school. */
+export function schoolGate(facts: GateFacts): GateResult[] {
+  return [
+    share('studentsInClass', facts.studentsInClass, facts.students, 95),
+    share('classesWithTeacher', facts.classesWithTeacher, facts.classes, 95),
+    share('studentsReachable', facts.studentsReachable, facts.students, 90),
+    share('languageFilled', facts.studentsWithLanguage, facts.students, 90),
+    share('staffMailUnique', facts.staffWithUniqueMail, facts.staff, 98),
+    result('sessionCurrent', facts.currentSessions > 0, facts.currentSessions, null, 1),
+  ];
+}
+
+function share(criterion: GateCriterion, count: number, base: number, required: number) {
+  return result(criterion, count * 100 >= base * required, count, base, required);
+}
+
+function result(
+  criterion: GateCriterion,
+  isPassed: boolean,
+  count: number,
+  base: number | null,
+  required: number,
+): GateResult {
+  return { criterion, outcome: isPassed ? 'passed' : 'failed', count, base, required };
+}
+
+function notDeclared(criterion: GateCriterion, count: number): GateResult {
+  return { criterion, outcome: 'notDeclared', count, base: null, required: null };
+}
+
+/** "9,310 of 10,000 students are in a class, 93.1 %. At least 95 % are needed." */
+export function explainGate(each: GateResult): string {
+  return sentences[each.criterion](each);
+}
+
+const atLeast = (each: GateResult, what: string): string =>
+  `${formatNumber(each.count)} of ${formatNumber(each.base)} ${what}${of(each)}. At least ${formatPercent(each.required)} are needed.`;
+
+function of({ count, base }: GateResult): string {
+  const percent = percentOf(count, base ?? 0);
+  return percent === null ? '' : `, ${formatPercent(percent)}`;
+}
+
+const sentences: Record<GateCriterion, (each: GateResult) => string> = {
+  requiredFiles: ({ count }) =>
+    count === 0
+      ? 'All required files are there.'
+      : `${plural(count, 'required file')} ${count === 1 ? 'is' : 'are'} missing.`,
+  schoolCount: ({ count, required }) =>
+    required === null
+      ? `${plural(count, 'school')}; the district declared no number.`
+      : `${plural(count, 'school')}; the district declared ${formatNumber(required)}.`,
+  studentCount: ({ count, base, required }) =>
+    required === null
+      ? `${plural(count, 'student')}; the district declared no number.`
+      : `${plural(count, 'student')}; the district declared ${formatNumber(base)}, and ${formatPercent(required)} more or fewer are fine.`,
+  studentsInClass: (each) => atLeast(each, 'students are in a class'),
+  classesWithTeacher: (each) => atLeast(each, 'classes have a teacher'),
+  studentsReachable: (each) => atLeast(each, 'students have a contact with phone or mail'),
+  languageFilled: (each) => atLeast(each, 'students have a home language'),
+  languagesSeveral: ({ count, required }) =>
+    required === null
+      ? `${plural(count, 'home language')}; the district did not say it has several.`
+      : `${plural(count, 'home language')}; the district said it has several.`,
+  staffMailUnique: (each) => atLeast(each, 'staff have a mail address of their own'),
+  sessionCurrent: ({ count }) =>
+    count > 0
+      ? 'A session covers today or the first day of school.'
+      : 'No session covers today or the first day of school.',
+  duplicates: ({ count }) =>
+    count === 0 ? 'No sourcedId stands twice.' : `${plural(count, 'row')} repeat a sourcedId.`,
+  dangling: (each) =>
+    `${formatNumber(each.count)} of ${formatNumber(each.base)} rows name a record that is not there${of(each)}. Less than ${formatPercent(each.required)} is fine.`,
+};

@@ -1,0 +1,123 @@
+/**
+ * Which limits are in force: a district's own values replace the defaults, then a profile bends them for a
+ * time (circuit-break policy, section 4). What is never relaxed keeps at least its default.
+ */
+import { addDays, type PlainDate } from '../calendar/plain-date';
+import type { Effect, Limits, Rule } from './rules';
+import { defaultRules } from './rules';
+
+export type ProfileId = 'STRICT' | 'IN_SESSION' | 'TRANSITION';
+
+/** `percentFactor` scales the percentages of what holds, `overrides` replace single values of single rules. */
+export type Profile = {
+  readonly id: string;
+  readonly percentFactor: number;
+  readonly overrides: Readonly<Record<string, Partial<Limits> & { readonly effect?: Effect }>>;
+};
+
+export const inSessionProfile: Profile = { id: 'IN_SESSION', percentFactor: 1, overrides: {} };
+
+/** The first 30 days live. */
+export const strictProfile: Profile = { id: 'STRICT', percentFactor: 0.5, overrides: {} };
+
+const upTo = (limitPercent: number): Partial<Limits> => ({ limitPercent, limitCap: null });
+
+/** A rollover replaces most classes and moves everyone a grade up; caps of a school week say nothing then. */
+export const transitionProfile: Profile = {
+  id: 'TRANSITION',
+  percentFactor: 1,
+  overrides: {
+    ...Object.fromEntries(
+      defaultRules
+        .filter(({ changeType }) => changeType === 'ADD')
+        .map(({ id }) => [id, { effect: 'warn' as const }]),
+    ),
+    'students.REMOVE': upTo(25),
+    'contacts.REMOVE': upTo(25),
+    'staff.REMOVE': upTo(25),
+    'classes.REMOVE': upTo(60),
+    'studentEnrollments.REMOVE': upTo(60),
+    'staffEnrollments.REMOVE': upTo(60),
+    'school.students': upTo(25),
+    'school.classes': upTo(60),
+    'students.UPDATE.schoolGradeIdentifier': { effect: 'warn' },
+  },
+};
+
+export const profiles: Readonly<Record<ProfileId, Profile>> = {
+  STRICT: strictProfile,
+  IN_SESSION: inSessionProfile,
+  TRANSITION: transitionProfile,
+};
+
+export const strictDays = 30;
+export const longestTransitionDays = 21;
+
+/** Dated in the district's days, both included. */
+export type Transition = { readonly startDate: PlainDate; readonly endDate: PlainDate };
+
+/** A declared transition goes first, however new the district; it ends by its date and never lasts longer than it may. */
+export function chooseProfile(facts: {
+  readonly today: PlainDate;
+  /** The day the first roster went live; null before. */
+  readonly liveDate: PlainDate | null;
+  readonly transition: Transition | null;
+}): Profile {
+  const { today, liveDate, transition } = facts;
+  if (transition && isInForce(transition, today)) return transitionProfile;
+  if (liveDate === null || today < addDays(liveDate, strictDays)) return strictProfile;
+  return inSessionProfile;
+}
+
+function isInForce({ startDate, endDate }: Transition, today: PlainDate): boolean {
+  return (
+    startDate <= today && today <= endDate && today < addDays(startDate, longestTransitionDays)
+  );
+}
+
+/** A district's own values for one rule; null keeps the default. */
+export type LimitOverride = { readonly ruleId: string } & Limits;
+
+/** The rules with a district's own values. Never-relaxed rules only ever get stricter. */
+export function withOverrides(
+  rules: readonly Rule[],
+  overrides: readonly LimitOverride[],
+): readonly Rule[] {
+  const own = new Map(overrides.map((override) => [override.ruleId, override]));
+  return rules.map((rule) => {
+    const override = own.get(rule.id);
+    if (!override) return rule;
+    return {
+      ...rule,
+      limitPercent: chosen(rule, override, 'limitPercent'),
+      limitCount: chosen(rule, override, 'limitCount'),
+      limitCap: chosen(rule, override, 'limitCap'),
+    };
+  });
+}
+
+/** True where an override would let more through than a never-relaxed rule does. */
+export function relaxesWhatIsNeverRelaxed(rule: Rule, override: LimitOverride): boolean {
+  if (!rule.isNeverRelaxed) return false;
+  return (['limitPercent', 'limitCount'] as const).some(
+    (name) => (override[name] ?? 0) > (rule[name] ?? Infinity),
+  );
+}
+
+function chosen(rule: Rule, override: LimitOverride, name: keyof Limits): number | null {
+  const own = override[name];
+  if (own === null) return rule[name];
+  const standard = rule[name];
+  return rule.isNeverRelaxed && standard !== null ? Math.min(own, standard) : own;
+}
+
+/** One rule under one profile: what is really compared. */
+export function bendRule(rule: Rule, profile: Profile): Rule {
+  const { limitPercent } = rule;
+  const factor = rule.effect === 'hold' ? profile.percentFactor : 1;
+  return {
+    ...rule,
+    limitPercent: limitPercent === null ? null : limitPercent * factor,
+    ...profile.overrides[rule.id],
+  };
+}

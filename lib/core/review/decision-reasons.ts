@@ -1,0 +1,33 @@
+/** The pick lists of the decision dialogs. A reason is kept by its code; the text beside it says the rest. */
+export const approveReasons = {
+  'district-confirmed': 'The district confirmed it',
+  'planned-change': 'It was planned: new term, promotion, graduation',
+  'school-change': 'A school opened, closed or moved',
+  'small-district': 'A small number in a small district',
+  correction: 'It corrects an earlier mistake',
+  other: 'Another reason',
+} as const;
+
+export const rejectReasons = {
+  'files-incomplete': 'The files are not complete',
+  'school-missing': 'A school is missing',
+  'wrong-year': 'It is the wrong school year or term',
+  'ids-changed': 'Ids changed',
+  'district-said-stop': 'The district said stop',
+  'not-expected': 'Nobody can explain the change',
+  other: 'Another reason',
+} as const;
+
+export type ApproveReason = keyof typeof approveReasons;
+export type RejectReason = keyof typeof rejectReasons;
+
+const isKeyOf = <T extends object>(list: T, text: string): text is Extract<keyof T, string> =>
+  Object.hasOwn(list, text);
+
+export function isApproveReason(text: string): text is ApproveReason {
+  return isKeyOf(approveReasons, text);
+}
+
+export function isRejectReason(text: string): text is RejectReason {
+  return isKeyOf(rejectReasons, text);
+}

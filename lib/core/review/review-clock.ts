@@ -1,0 +1,104 @@
+/** The deadlines of a review (circuit-break policy, section 7). Nothing here approves anything. */
+import { addDays, daysBetween, type PlainDate } from '../calendar/plain-date';
+import { localDate, startOfLocalDay } from '../calendar/zoned-time';
+import { addBusinessMinutes, businessDayMinutes, runningMs, type ClockStop } from './business-time';
+
+const hour = 60;
+const dayMs = 86_400_000;
+
+const limits = {
+  firstLook: 4 * hour,
+  decision: businessDayMinutes,
+  breach: 2 * businessDayMinutes,
+  tightFirstLook: hour,
+  tightDecision: 4 * hour,
+  reminder: 4 * hour,
+};
+
+const tightDays = 10;
+const expiryDays = 7;
+const nagAfterDays = 3;
+
+export interface ReviewClockFacts {
+  readonly openedAt: Date;
+  readonly timeZone: string;
+  readonly firstDayOfSchoolDate: PlainDate | null;
+  readonly stops: readonly ClockStop[];
+}
+
+export interface ReviewClock {
+  readonly firstLookDueAt: Date;
+  readonly decisionDueAt: Date;
+  /** When the district is told that the promise was missed. */
+  readonly breachAt: Date;
+  /** The first day of school is near: everything is due sooner. */
+  readonly isTightened: boolean;
+  readonly isStopped: boolean;
+}
+
+export function reviewClock(facts: ReviewClockFacts, now: Date): ReviewClock {
+  const { openedAt, timeZone, stops } = facts;
+  const after = (start: Date, minutes: number) =>
+    addBusinessMinutes(start, minutes, { timeZone, stops, now });
+  const tightFrom = tightenedFrom(facts);
+  const due = (minutes: number, tightMinutes: number): Date => {
+    const normal = after(openedAt, minutes);
+    return tightFrom ? earlier(normal, after(tightFrom, tightMinutes)) : normal;
+  };
+  const decisionDueAt = due(limits.decision, limits.tightDecision);
+  return {
+    firstLookDueAt: due(limits.firstLook, limits.tightFirstLook),
+    decisionDueAt,
+    breachAt: after(openedAt, limits.breach),
+    isTightened: decisionDueAt < after(openedAt, limits.decision),
+    isStopped: stops.some(({ resumedAt }) => resumedAt === null),
+  };
+}
+
+/** From when the shorter times run: the opening, or the tenth day before school where that comes later. */
+function tightenedFrom(facts: ReviewClockFacts): Date | null {
+  const { openedAt, timeZone, firstDayOfSchoolDate } = facts;
+  if (firstDayOfSchoolDate === null) return null;
+  if (daysBetween(localDate(openedAt, timeZone), firstDayOfSchoolDate) < 0) return null;
+  const windowStart = startOfLocalDay(addDays(firstDayOfSchoolDate, -tightDays), timeZone);
+  return windowStart > openedAt ? windowStart : openedAt;
+}
+
+function earlier(one: Date, other: Date): Date {
+  return one < other ? one : other;
+}
+
+export function reminderDueAt(
+  askedAt: Date,
+  facts: Pick<ReviewClockFacts, 'timeZone' | 'stops'>,
+  now: Date,
+): Date {
+  return addBusinessMinutes(askedAt, limits.reminder, { ...facts, now });
+}
+
+/** No newer files for seven days of running time. */
+export function isExpired(lastArrivalAt: Date, stops: readonly ClockStop[], now: Date): boolean {
+  return runningMs(lastArrivalAt, now, stops) >= expiryDays * dayMs;
+}
+
+/** Once a day after the third, as long as newer files keep coming. */
+export function isNagDue(
+  facts: Pick<ReviewClockFacts, 'openedAt' | 'stops'> & {
+    naggedAt: Date | null;
+    lastArrivalAt: Date;
+  },
+  now: Date,
+): boolean {
+  const { openedAt, stops, naggedAt, lastArrivalAt } = facts;
+  if (runningMs(openedAt, now, stops) < nagAfterDays * dayMs) return false;
+  if (naggedAt && runningMs(naggedAt, now, stops) < dayMs) return false;
+  return lastArrivalAt > (naggedAt ?? openedAt);
+}
+
+export type DueState = 'stopped' | 'in-time' | 'overdue' | 'breached';
+
+export function dueState(clock: ReviewClock, now: Date): DueState {
+  if (clock.isStopped) return 'stopped';
+  if (now >= clock.breachAt) return 'breached';
+  return now >= clock.decisionDueAt ? 'overdue' : 'in-time';
+}

@@ -1,0 +1,130 @@
+// The staged rows become events: what is new, what changed, and what vanished from the schools and days the file
+// speaks for. A row that vanished is a correction; it is written down as one.
+import type { PlainDate } from '@/lib/core/calendar/plain-date';
+import type { Client, RunKey, SchoolDate } from '../types';
+
+export interface EventSource extends RunKey {
+  fileNameId: number;
+  receivedAt: Date;
+}
+
+export interface AppliedEvents {
+  added: number;
+  changed: number;
+  corrected: number;
+  unchanged: number;
+  /** Days whose counts are to be made again. */
+  days: SchoolDate[];
+  students: string[];
+}
+
+interface Touched {
+  schoolId: string;
+  date: PlainDate;
+  studentId: string;
+}
+
+/** `withholdsCorrections`: it is not certain who is missing, so nobody is. A replay takes nothing back either. */
+export async function applyEvents(
+  client: Client,
+  source: EventSource,
+  { withholdsCorrections, now }: { withholdsCorrections: boolean; now: Date },
+): Promise<AppliedEvents> {
+  const removed = withholdsCorrections ? [] : await takeBackVanished(client, source, now);
+  await client.query(
+    `CREATE TEMP TABLE attendance_difference ON COMMIT DROP AS
+     SELECT s.student_id, s.date, s.school_id, s.meaning::"AttendanceCategory" AS category,
+            coalesce(s.percent_of_day, 0)::smallint AS percent_of_day, s.reason, s.description, s.grade,
+            s.language_code, s.line, e.school_id AS old_school_id, e.category AS old_category,
+            e.percent_of_day AS old_percent,
+            CASE WHEN e.student_id IS NULL THEN 'ADDED'
+                 WHEN (e.school_id, e.category, e.percent_of_day, e.reason, e.description)
+                   IS DISTINCT FROM (s.school_id, s.meaning::"AttendanceCategory", coalesce(s.percent_of_day, 0)::smallint,
+                                     s.reason, s.description) THEN 'CHANGED'
+                 ELSE 'SAME' END AS action
+     FROM attendance_staged s
+     LEFT JOIN attendance_event e ON e.tenant_id = $1 AND e.student_id = s.student_id AND e.date = s.date
+     WHERE s.outcome IS NULL`,
+    [source.tenantId],
+  );
+  await recordCorrections(client, source, now);
+  await client.query(
+    `INSERT INTO attendance_event (tenant_id, student_id, date, school_id, category, percent_of_day, reason,
+       description, grade, language_code, file_name_id, run_id, line, changed_at)
+     SELECT $1, student_id, date, school_id, category, percent_of_day, reason, description, grade, language_code,
+            $2, $3, line, $4
+     FROM attendance_difference WHERE action <> 'SAME'
+     ORDER BY student_id, date
+     ON CONFLICT (tenant_id, student_id, date) DO UPDATE SET school_id = excluded.school_id,
+       category = excluded.category, percent_of_day = excluded.percent_of_day, reason = excluded.reason,
+       description = excluded.description, grade = excluded.grade, language_code = excluded.language_code,
+       run_id = excluded.run_id, line = excluded.line, changed_at = excluded.changed_at`,
+    [source.tenantId, source.fileNameId, source.id, source.receivedAt],
+  );
+  const { rows: counts } = await client.query<{ action: string; count: number }>(
+    'SELECT action, count(*) AS count FROM attendance_difference GROUP BY 1',
+  );
+  const { rows: written } = await client.query<Touched & { oldSchoolId: string | null }>(
+    `SELECT school_id AS "schoolId", old_school_id AS "oldSchoolId", date, student_id AS "studentId"
+     FROM attendance_difference WHERE action <> 'SAME'`,
+  );
+  const count = (action: string): number => counts.find((row) => row.action === action)?.count ?? 0;
+  const moved = written.flatMap(({ oldSchoolId, date, studentId }) =>
+    oldSchoolId === null ? [] : [{ schoolId: oldSchoolId, date, studentId }],
+  );
+  const touched = [...removed, ...written, ...moved];
+  return {
+    added: count('ADDED'),
+    changed: count('CHANGED'),
+    unchanged: count('SAME'),
+    corrected: removed.length,
+    days: distinctDays(touched),
+    students: [...new Set(touched.map(({ studentId }) => studentId))],
+  };
+}
+
+async function takeBackVanished(
+  client: Client,
+  source: EventSource,
+  now: Date,
+): Promise<Touched[]> {
+  const { rows } = await client.query<Touched>(
+    `WITH gone AS (
+       DELETE FROM attendance_event e USING attendance_heard h
+       WHERE e.tenant_id = $1 AND e.file_name_id = $2 AND e.school_id = h.school_id AND e.date = h.date
+         AND NOT EXISTS (
+           SELECT 1 FROM attendance_staged s
+           WHERE s.student_id = e.student_id AND s.date = e.date
+             AND coalesce(s.outcome, '') NOT IN ('NO_EVENT', 'DUPLICATE', 'SAME_ROW'))
+       RETURNING e.*
+     ), noted AS (
+       INSERT INTO attendance_correction (tenant_id, student_id, date, school_id, at, run_id, from_category, from_percent)
+       SELECT tenant_id, student_id, date, school_id, $3, $4, category, percent_of_day FROM gone
+     )
+     SELECT school_id AS "schoolId", date, student_id AS "studentId" FROM gone`,
+    [source.tenantId, source.fileNameId, now, source.id],
+  );
+  return rows;
+}
+
+/** An event that comes with a later file of the day is marked too: the cell was "—" before. */
+async function recordCorrections(client: Client, source: EventSource, now: Date): Promise<void> {
+  await client.query(
+    `INSERT INTO attendance_correction (tenant_id, student_id, date, school_id, at, run_id, from_category,
+       from_percent, to_category, to_percent)
+     SELECT $1, f.student_id, f.date, f.school_id, $2, $3, f.old_category, f.old_percent, f.category, f.percent_of_day
+     FROM attendance_difference f
+     LEFT JOIN attendance_school_day d
+       ON d.tenant_id = $1 AND d.school_id = f.school_id AND d.date = f.date AND d.first_received_at < $4
+     WHERE (f.action = 'CHANGED' AND (f.old_category, f.old_percent) IS DISTINCT FROM (f.category, f.percent_of_day))
+        OR (f.action = 'ADDED' AND d.school_id IS NOT NULL)`,
+    [source.tenantId, now, source.id, source.receivedAt],
+  );
+}
+
+function distinctDays(touched: readonly SchoolDate[]): SchoolDate[] {
+  const days = new Map(
+    touched.map(({ schoolId, date }) => [`${date} ${schoolId}`, { schoolId, date }]),
+  );
+  return [...days.values()];
+}

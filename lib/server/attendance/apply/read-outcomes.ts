@@ -1,0 +1,176 @@
+// What became of the staged rows, as counts and as problems with their lines.
+import { shownValue, type IssueCode } from '@/lib/core/issues';
+import type { PlainDate } from '@/lib/core/calendar/plain-date';
+import { hasFewRows } from '@/lib/core/attendance/notice-breaker';
+import type { DailyIssues } from '../issues';
+import { loadSessionDefaults, SESSION_SQL } from '../session-days';
+import type { Client } from '../types';
+import type { EventSource } from './apply-events';
+
+type Outcome =
+  | 'SET_ASIDE'
+  | 'DUPLICATE'
+  | 'SAME_ROW'
+  | 'NO_EVENT'
+  | 'UNKNOWN_SCHOOL'
+  | 'UNKNOWN_STUDENT'
+  | 'UNMAPPED_CATEGORY'
+  | 'OTHER_FILE';
+
+interface StagedRow {
+  outcome: Outcome;
+  line: number;
+  schoolText: string;
+  studentText: string;
+  categoryText: string;
+  laterLine: number | null;
+  otherFile: string | null;
+}
+
+export interface OutcomeCounts {
+  accepted: number;
+  rejected: number;
+  ignored: number;
+}
+
+export async function readOutcomes(
+  client: Client,
+  source: EventSource,
+  issues: DailyIssues,
+): Promise<OutcomeCounts> {
+  const { rows } = await client.query<{ outcome: Outcome | null; count: number }>(
+    `SELECT outcome, count(*) AS count FROM attendance_staged WHERE outcome IS DISTINCT FROM 'SET_ASIDE' GROUP BY 1`,
+  );
+  const count = (...outcomes: (Outcome | null)[]): number =>
+    rows.reduce((sum, row) => sum + (outcomes.includes(row.outcome) ? row.count : 0), 0);
+  await addRowIssues(client, issues);
+  addCount(issues, 'ATTENDANCE_SAME_ROW', count('SAME_ROW'));
+  addCount(issues, 'ATTENDANCE_NO_EVENT', count('NO_EVENT'));
+  await addDayIssues(client, source, issues);
+  return {
+    accepted: count(null),
+    rejected: count(
+      'DUPLICATE',
+      'UNKNOWN_SCHOOL',
+      'UNKNOWN_STUDENT',
+      'UNMAPPED_CATEGORY',
+      'OTHER_FILE',
+    ),
+    ignored: count('SAME_ROW', 'NO_EVENT'),
+  };
+}
+
+async function addRowIssues(client: Client, issues: DailyIssues): Promise<void> {
+  const { rows } = await client.query<StagedRow>(
+    `SELECT outcome, line, school_text AS "schoolText", student_text AS "studentText",
+            category_text AS "categoryText", later_line AS "laterLine", other_file AS "otherFile"
+     FROM attendance_staged
+     WHERE outcome IN ('DUPLICATE', 'UNKNOWN_SCHOOL', 'UNKNOWN_STUDENT', 'UNMAPPED_CATEGORY', 'OTHER_FILE')
+     ORDER BY line`,
+  );
+  for (const row of rows) {
+    const { code, column, value, params } = issueOf(row);
+    issues.add({ code, line: row.line, column, value, params });
+  }
+}
+
+function issueOf(row: StagedRow): {
+  code: IssueCode;
+  column: string | null;
+  value: string | null;
+  params?: Record<string, string | number>;
+} {
+  switch (row.outcome) {
+    case 'UNKNOWN_SCHOOL':
+      return {
+        code: 'ATTENDANCE_SCHOOL_UNKNOWN',
+        column: 'school_id',
+        value: shownValue(row.schoolText),
+      };
+    case 'UNKNOWN_STUDENT':
+      return {
+        code: 'ATTENDANCE_STUDENT_UNKNOWN',
+        column: 'student_id',
+        value: shownValue(row.studentText),
+      };
+    case 'UNMAPPED_CATEGORY':
+      return {
+        code: 'ATTENDANCE_CATEGORY_UNMAPPED',
+        column: 'attendance_event_category',
+        value: shownValue(row.categoryText),
+      };
+    case 'OTHER_FILE':
+      return {
+        code: 'ATTENDANCE_OTHER_FILE_HAS_DAY',
+        column: null,
+        value: null,
+        params: { other: row.otherFile ?? '' },
+      };
+    default:
+      return {
+        code: 'ATTENDANCE_DUPLICATE_DAY',
+        column: null,
+        value: null,
+        params: { later: row.laterLine ?? 0 },
+      };
+  }
+}
+
+/** Warnings about a school's day; `attendance_heard` says how many rows each has. */
+async function addDayIssues(
+  client: Client,
+  { tenantId }: EventSource,
+  issues: DailyIssues,
+): Promise<void> {
+  const { rows: others } = await client.query<{ count: number }>(
+    `SELECT count(*) AS count FROM attendance_staged
+     WHERE outcome IS NULL AND student_school_id IS DISTINCT FROM school_id`,
+  );
+  addCount(issues, 'ATTENDANCE_OTHER_SCHOOL', others[0]?.count ?? 0);
+  const { rows: spans } = await client.query<{ first: PlainDate | null; last: PlainDate | null }>(
+    'SELECT min(date) AS first, max(date) AS last FROM attendance_heard',
+  );
+  const { first, last } = spans[0] ?? {};
+  if (!first || !last) return;
+  const defaults = await loadSessionDefaults(client, tenantId, first, last);
+  const { rows } = await client.query<{
+    schoolId: string;
+    date: PlainDate;
+    rowCount: number;
+    isInSession: boolean;
+    median: number | null;
+  }>(
+    `SELECT s.school_id AS "schoolId", s.date, s.row_count AS "rowCount", ${SESSION_SQL.isInSession} AS "isInSession",
+       (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY p.excused + p.unexcused + p.tardy + p.excused_present)
+        FROM (SELECT * FROM attendance_school_day p
+              WHERE p.tenant_id = $1 AND p.school_id = s.school_id AND p.date < s.date AND p.is_in_session
+              ORDER BY p.date DESC LIMIT 20) p) AS median
+     FROM attendance_heard s JOIN ${SESSION_SQL.days(2)} ON d.date = s.date
+     ${SESSION_SQL.joins}
+     ORDER BY s.date, s.school_id`,
+    [tenantId, defaults.dates, defaults.inSession, defaults.known],
+  );
+  for (const { schoolId, date, rowCount, isInSession, median } of rows) {
+    if (!isInSession && rowCount > 0)
+      issues.add({
+        code: 'ATTENDANCE_NOT_IN_SESSION',
+        line: null,
+        column: 'attendance_event_date',
+        value: date,
+        params: { count: rowCount },
+      });
+    if (isInSession && hasFewRows(rowCount, median))
+      issues.add({
+        code: 'ATTENDANCE_FEW_ROWS',
+        line: null,
+        column: 'school_id',
+        value: schoolId,
+        params: { date, count: rowCount, usual: Math.round(median ?? 0) },
+      });
+  }
+}
+
+function addCount(issues: DailyIssues, code: IssueCode, count: number): void {
+  if (count > 0)
+    issues.add({ code, line: null, column: null, value: null, params: { count } }, count);
+}

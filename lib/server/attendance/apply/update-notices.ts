@@ -1,0 +1,123 @@
+// The day's notice lists: which families a messaging product would write to. Events are stored whatever this decides;
+// only the list of a school stops when its day is implausible.
+import { evaluateNotices, type SchoolDayFacts } from '@/lib/core/attendance/notice-breaker';
+import type { PlainDate } from '@/lib/core/calendar/plain-date';
+import { loadSessionDefaults, SESSION_SQL } from '../session-days';
+import type { Client } from '../types';
+
+export interface NoticeUpdate {
+  tenantId: number;
+  runId: number;
+  /** Today in the tenant's zone: notices are of this day only. */
+  date: PlainDate;
+  schools: readonly string[];
+  isAfterCutOff: boolean;
+  now: Date;
+}
+
+interface SchoolFacts extends SchoolDayFacts {
+  schoolId: string;
+  state: 'OPEN' | 'HELD' | 'RELEASED' | null;
+  releasedBecause: string[] | null;
+}
+
+export async function updateNotices(client: Client, update: NoticeUpdate): Promise<void> {
+  if (update.schools.length === 0) return;
+  for (const facts of await loadFacts(client, update)) await decideList(client, update, facts);
+  await writeNotices(client, update);
+}
+
+async function loadFacts(client: Client, update: NoticeUpdate): Promise<SchoolFacts[]> {
+  const { tenantId, date, schools } = update;
+  const defaults = await loadSessionDefaults(client, tenantId, date, date);
+  const { rows } = await client.query<Omit<SchoolFacts, 'isAfterCutOff'>>(
+    `SELECT s.school_id AS "schoolId", l.state::text AS state, l.released_because AS "releasedBecause",
+            coalesce(t.enrolled, 0) AS "enrolledCount",
+            coalesce(t.excused + t.unexcused, 0) AS "absentCount",
+            (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY p.excused + p.unexcused)
+             FROM (SELECT * FROM attendance_school_day p
+                   WHERE p.tenant_id = $1 AND p.school_id = s.school_id AND p.date < d.date AND p.is_in_session
+                   ORDER BY p.date DESC LIMIT 20) p) AS "medianAbsentCount",
+            (SELECT count(*) FROM attendance_kept_row k
+             WHERE k.tenant_id = $1 AND k.date = d.date AND k.because = 'UNKNOWN_STUDENT'
+               AND k.school_text IN (s.school_id, o.identifier)) AS "unknownStudentCount",
+            coalesce(t.excused + t.unexcused + t.tardy + t.excused_present, 0) AS "rowCount",
+            ${SESSION_SQL.isInSession} AS "isInSession", ${SESSION_SQL.isKnown} AS "isCalendarKnown"
+     FROM unnest($5::text[]) AS s(school_id)
+     CROSS JOIN ${SESSION_SQL.days(2)}
+     LEFT JOIN attendance_school_day t ON t.tenant_id = $1 AND t.school_id = s.school_id AND t.date = d.date
+     LEFT JOIN attendance_notice_list l ON l.tenant_id = $1 AND l.school_id = s.school_id AND l.date = d.date
+     LEFT JOIN roster_org o ON o.tenant_id = $1 AND o.sourced_id = s.school_id
+     ${SESSION_SQL.joins}`,
+    [tenantId, defaults.dates, defaults.inSession, defaults.known, schools],
+  );
+  return rows.map((row) => ({
+    ...row,
+    rowCount: row.rowCount + row.unknownStudentCount,
+    isAfterCutOff: update.isAfterCutOff,
+  }));
+}
+
+async function decideList(
+  client: Client,
+  { tenantId, date, runId, now }: NoticeUpdate,
+  { schoolId, state, releasedBecause, ...facts }: SchoolFacts,
+): Promise<void> {
+  const because = evaluateNotices(facts);
+  // A person who released the list has answered these questions; another one is asked again.
+  const isAnswered =
+    state === 'RELEASED' && because.every((code) => releasedBecause?.includes(code) ?? false);
+  const next = isAnswered ? 'RELEASED' : because.length > 0 ? 'HELD' : 'OPEN';
+  await client.query(
+    `INSERT INTO attendance_notice_list (tenant_id, school_id, date, state, run_id, held_because, facts, opened_at, held_at)
+     VALUES ($1, $2, $3, $4::"NoticeListState", $5, $6, $7, $8::timestamptz,
+             CASE WHEN $4 = 'HELD' THEN $8::timestamptz END)
+     ON CONFLICT (tenant_id, date, school_id) DO UPDATE SET state = excluded.state, run_id = excluded.run_id,
+       held_because = excluded.held_because, facts = excluded.facts, held_at = excluded.held_at, skipped_at = NULL`,
+    [tenantId, schoolId, date, next, runId, because, JSON.stringify(facts), now],
+  );
+}
+
+const ABSENT = `e.category IN ('EXCUSED_ABSENCE', 'UNEXCUSED_ABSENCE')
+  OR (e.category = 'TARDY' AND (SELECT notices_for_tardies FROM attendance_setting WHERE tenant_id = $1))`;
+
+/** A student is on a day's list once. Who turns out to have been there is retracted, not forgotten. */
+async function writeNotices(
+  client: Client,
+  { tenantId, date, schools, runId, now }: NoticeUpdate,
+): Promise<void> {
+  const params = [tenantId, date, schools, now];
+  await client.query(
+    `UPDATE attendance_notice n SET
+       state = CASE WHEN n.state = 'LISTED' THEN 'RETRACTED' ELSE 'WITHDRAWN' END::"NoticeState",
+       retracted_at = CASE WHEN n.state = 'LISTED' THEN $4::timestamptz END, changed_at = $4, run_id = $5
+     WHERE n.tenant_id = $1 AND n.date = $2 AND n.school_id = ANY($3::text[]) AND n.state IN ('LISTED', 'WAITING')
+       AND NOT EXISTS (SELECT 1 FROM attendance_event e
+                       WHERE e.tenant_id = $1 AND e.student_id = n.student_id AND e.date = n.date
+                         AND e.school_id = n.school_id AND (${ABSENT}))`,
+    [...params, runId],
+  );
+  await client.query(
+    `INSERT INTO attendance_notice (tenant_id, date, school_id, student_id, state, category, percent_of_day, run_id,
+       created_at, listed_at, changed_at)
+     SELECT $1, e.date, e.school_id, e.student_id,
+            CASE WHEN l.state = 'HELD' THEN 'WAITING' ELSE 'LISTED' END::"NoticeState",
+            e.category, e.percent_of_day, e.run_id, $4::timestamptz,
+            CASE WHEN l.state <> 'HELD' THEN $4::timestamptz END, $4::timestamptz
+     FROM attendance_event e
+     JOIN attendance_notice_list l ON l.tenant_id = $1 AND l.school_id = e.school_id AND l.date = e.date
+     WHERE e.tenant_id = $1 AND e.date = $2 AND e.school_id = ANY($3::text[]) AND (${ABSENT})
+     ON CONFLICT (tenant_id, date, school_id, student_id) DO UPDATE SET
+       category = excluded.category, percent_of_day = excluded.percent_of_day,
+       state = CASE
+         -- Told once already: back on the list without being told again.
+         WHEN attendance_notice.listed_at IS NOT NULL THEN 'LISTED'
+         ELSE excluded.state END,
+       listed_at = coalesce(attendance_notice.listed_at, excluded.listed_at),
+       retracted_at = NULL,
+       changed_at = CASE WHEN attendance_notice.category = excluded.category
+                          AND attendance_notice.state IN ('LISTED', 'WAITING')
+                         THEN attendance_notice.changed_at ELSE excluded.changed_at END`,
+    params,
+  );
+}

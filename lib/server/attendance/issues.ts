@@ -1,0 +1,64 @@
+// Problems of one attendance file: counted exactly, stored up to a cap per code.
+import { issueKind, type IssueCode, type IssueParams } from '@/lib/core/issues';
+import type { Client, RunKey } from './types';
+
+/** Every rejected row of an ordinary file is stored; a file that is broken throughout fills no disk. */
+const STORED_PER_CODE = 5_000;
+
+export interface DailyIssue {
+  code: IssueCode;
+  line: number | null;
+  column: string | null;
+  value: string | null;
+  params?: IssueParams;
+}
+
+export class DailyIssues {
+  private readonly groups = new Map<IssueCode, { count: number; stored: DailyIssue[] }>();
+
+  add(issue: DailyIssue, count = 1): void {
+    const group = this.groups.get(issue.code) ?? { count: 0, stored: [] };
+    group.count += count;
+    if (group.stored.length < STORED_PER_CODE) group.stored.push(issue);
+    this.groups.set(issue.code, group);
+  }
+
+  addAll(issues: Iterable<DailyIssue>): void {
+    for (const issue of issues) this.add(issue);
+  }
+
+  /** Replaces what was stored for the run. */
+  async store(client: Client, run: RunKey): Promise<void> {
+    for (const table of ['attendance_issue', 'attendance_issue_group'])
+      await client.query(`DELETE FROM ${table} WHERE run_id = $1 AND tenant_id = $2`, [
+        run.id,
+        run.tenantId,
+      ]);
+    for (const [code, { count, stored }] of this.groups) {
+      const { level, effect } = issueKind(code);
+      await client.query(
+        `INSERT INTO attendance_issue_group (tenant_id, run_id, code, level, effect, count, stored_count)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+        [run.tenantId, run.id, code, level, effect, count, stored.length],
+      );
+      await client.query(
+        `INSERT INTO attendance_issue (tenant_id, run_id, code, line, "column", value, params)
+         SELECT $1, $2, $3, i.line, i."column", i.value, i.params
+         FROM jsonb_to_recordset($4::jsonb) AS i(line int, "column" text, value text, params jsonb)`,
+        [
+          run.tenantId,
+          run.id,
+          code,
+          JSON.stringify(
+            stored.map(({ line, column, value, params }) => ({
+              line,
+              column,
+              value,
+              params: params ?? null,
+            })),
+          ).replaceAll('\\u0000', ''),
+        ],
+      );
+    }
+  }
+}

@@ -1,0 +1,266 @@
+// One attendance file, from its bytes to the dashboard, in one transaction: a crash leaves before or after. Names the
+// order of the steps and does little else.
+import { isBelievablyEmpty } from '@/lib/core/attendance/notice-breaker';
+import type { PlainDate } from '@/lib/core/calendar/plain-date';
+import { instantOf, localDate } from '@/lib/core/calendar/zoned-time';
+import type { AppContext } from '../app-context';
+import { applyEvents, type EventSource } from './apply/apply-events';
+import { findHeardSchools, hearWholeGrouping, usualRowsOfGrouping } from './apply/heard-schools';
+import { keepWaitingRows } from './apply/keep-rows';
+import { markReceivedDays, markSameAgain } from './apply/mark-days';
+import { recountAfter } from './apply/recount-after';
+import { decideOutcomes, resolveIds, stageRows } from './apply/stage-rows';
+import { readOutcomes } from './apply/read-outcomes';
+import { applyCalendarFile } from './calendar-file';
+import { finishRun, holdRun, type RunNumbers } from './finish-run';
+import { DailyIssues } from './issues';
+import { learnName } from './learn-name';
+import { moveHeldRuns } from './move-run';
+import { checkAttendanceFile, type CheckedFile } from './read/read-attendance';
+import { readTable } from './read/read-bytes';
+import { currentRoll, type Roll } from './roll';
+import { loadTenantFacts, type TenantFacts } from './tenant-facts';
+import { inTransaction } from './transaction';
+import type { Client, RunKey } from './types';
+
+export type AttendanceOutcome =
+  'REJECTED' | 'APPLIED' | 'NO_CHANGE' | 'HELD' | 'INVALID' | 'SUPERSEDED';
+
+interface RunFacts extends RunKey {
+  kind: 'ATTENDANCE' | 'CALENDAR';
+  fileName: string;
+  sha256: string;
+  byteCount: number;
+  receivedAt: Date;
+  receivedDate: PlainDate;
+  storageKey: string;
+  /** A person looked at a held file and said to use it. */
+  isAccepted: boolean;
+}
+
+/** Takes a run that is PROCESSING to where it ends or waits. */
+export async function processAttendanceRun(
+  ctx: AppContext,
+  key: RunKey,
+): Promise<AttendanceOutcome> {
+  return inTransaction(ctx, async (client) => {
+    const run = await loadRun(client, key);
+    const now = ctx.clock.now();
+    const name = await learnName(client, run);
+    const source: EventSource = { ...key, fileNameId: name.fileNameId, receivedAt: run.receivedAt };
+    const issues = new DailyIssues();
+    if (name.kind === 'refused') return finishRun(client, source, 'REJECTED', now, issues);
+    if (name.kind === 'near') {
+      issues.add({
+        code: name.because === 'DATE' ? 'ATTENDANCE_NAME_DATED' : 'ATTENDANCE_NAME_NEAR',
+        line: null,
+        column: null,
+        value: null,
+        params: { expected: name.expected },
+      });
+      return holdRun(
+        client,
+        source,
+        issues,
+        now,
+        name.because === 'DATE' ? 'NAME_DATED' : 'NAME_NEAR',
+      );
+    }
+    if (await hasLaterFile(client, run, source))
+      return finishRun(client, source, 'SUPERSEDED', now, issues);
+    await supersedeHeld(client, run, source, now);
+    const same = await findSameBytes(client, run, source);
+    if (same) {
+      await markSameAgain(client, source, same.id);
+      return finishRun(client, source, 'NO_CHANGE', now, issues, ignoredRows(same.rowsRead));
+    }
+    const table = await readTable(ctx, run.storageKey, run.byteCount);
+    if (!table.ok) {
+      issues.add(table.issue);
+      return finishRun(client, source, 'INVALID', now, issues);
+    }
+    const tenant = await loadTenantFacts(client, key.tenantId);
+    const { roll } = await currentRoll(client, key.tenantId, localDate(now, tenant.timeZone));
+    if (run.kind === 'CALENDAR')
+      return applyCalendarFile(client, {
+        source,
+        fileName: run.fileName,
+        table: table.rows,
+        tenant,
+        roll,
+        issues,
+        now,
+      });
+
+    const checked = checkAttendanceFile(run.fileName, table.rows, {
+      acceptsUsDates: tenant.acceptsUsDates,
+      today: run.receivedDate,
+      yearStart: roll.startDate,
+      yearEnd: roll.endDate,
+      mappings: tenant.mappings,
+    });
+    issues.addAll(checked.ok ? checked.file.issues : checked.issues);
+    if (!checked.ok) return finishRun(client, source, 'INVALID', now, issues);
+    if (checked.file.rowsRead === 0 && !run.isAccepted) {
+      const usual = await usualRowsOfGrouping(
+        client,
+        key.tenantId,
+        source.fileNameId,
+        run.receivedDate,
+      );
+      if (usual.isInSession && !isBelievablyEmpty(usual.median)) {
+        const params = { usual: Math.round(usual.median ?? 0) };
+        issues.add({
+          code: 'ATTENDANCE_EMPTY_ON_SCHOOL_DAY',
+          line: null,
+          column: null,
+          value: null,
+          params,
+        });
+        return holdRun(client, source, issues, now, 'EMPTY_ON_SCHOOL_DAY');
+      }
+    }
+    const step: Step = { client, source, run, tenant, roll, issues, now };
+    const numbers = await applyFile(step, checked.file);
+    return finishRun(client, source, 'APPLIED', now, issues, numbers);
+  });
+}
+
+function ignoredRows(count: number): RunNumbers {
+  const events = { added: 0, changed: 0, corrected: 0, unchanged: 0 };
+  return { read: count, accepted: 0, rejected: 0, ignored: count, kept: 0, events };
+}
+
+interface Step {
+  client: Client;
+  source: EventSource;
+  run: RunFacts;
+  tenant: TenantFacts;
+  roll: Roll;
+  issues: DailyIssues;
+  now: Date;
+}
+
+async function applyFile(step: Step, file: CheckedFile): Promise<RunNumbers> {
+  const { client, source, run, issues, now } = step;
+  const { tenantId } = source;
+  await stageRows(client, toStage(file));
+  await resolveIds(client, tenantId);
+  await decideOutcomes(client, tenantId, source.fileNameId);
+  if (file.rowsRead === 0)
+    await hearWholeGrouping(client, tenantId, source.fileNameId, run.receivedDate);
+  else issues.addAll(await findHeardSchools(client, tenantId, source.fileNameId));
+  const counts = await readOutcomes(client, source, issues);
+  const withholdsCorrections = file.unidentifiableCount > 0;
+  if (withholdsCorrections)
+    issues.add({
+      code: 'ATTENDANCE_CORRECTIONS_WITHHELD',
+      line: null,
+      column: null,
+      value: null,
+      params: { count: file.unidentifiableCount },
+    });
+  const events = await applyEvents(client, source, { withholdsCorrections, now });
+  const kept = await keepWaitingRows(client, source, now);
+  const received = await markReceivedDays(client, source);
+  await recountAfter(client, {
+    tenantId,
+    roll: step.roll,
+    days: [...events.days, ...received],
+    students: events.students,
+    notices: noticesOf(step),
+  });
+  return {
+    read: file.rowsRead,
+    accepted: counts.accepted,
+    rejected: file.rejectedCount + counts.rejected,
+    ignored: counts.ignored,
+    kept,
+    events,
+  };
+}
+
+/** Notices are of the day on which they go out: a file about yesterday changes the dashboard only. */
+function noticesOf({ source, run, tenant, now }: Step) {
+  const today = localDate(now, tenant.timeZone);
+  return {
+    runId: source.id,
+    date: today,
+    isAfterCutOff: run.receivedAt > instantOf(today, tenant.noticeCutOff, tenant.timeZone),
+    now,
+  };
+}
+
+function* toStage(file: CheckedFile) {
+  for (const row of file.rows) yield { ...row, keptId: null, isSetAside: false };
+  const nothing = {
+    categoryText: '',
+    categoryKey: '',
+    meaning: null,
+    percentOfDay: null,
+    reason: null,
+  };
+  for (const row of file.setAside)
+    yield { ...nothing, ...row, description: null, keptId: null, isSetAside: true };
+}
+
+async function loadRun(client: Client, { id, tenantId }: RunKey): Promise<RunFacts> {
+  const { rows } = await client.query<RunFacts>(
+    `SELECT r.id, r.tenant_id AS "tenantId", r.kind::text AS kind, r.file_name AS "fileName", r.sha256,
+            r.byte_count AS "byteCount", r.received_at AS "receivedAt", r.received_date AS "receivedDate",
+            d.storage_key AS "storageKey", r.decided_at IS NOT NULL AS "isAccepted"
+     FROM attendance_run r JOIN delivery d ON d.id = r.delivery_id AND d.tenant_id = r.tenant_id
+     WHERE r.id = $1 AND r.tenant_id = $2 AND r.state = 'PROCESSING'`,
+    [id, tenantId],
+  );
+  if (!rows[0]) throw new Error(`Attendance run ${id} is not being read.`);
+  return rows[0];
+}
+
+/** A file that waited must not overwrite what a later one of its name has said. */
+async function hasLaterFile(client: Client, run: RunFacts, source: EventSource): Promise<boolean> {
+  const { rows } = await client.query(
+    `SELECT 1 FROM attendance_run WHERE tenant_id = $1 AND file_name_id = $2 AND id <> $3
+       AND state IN ('APPLIED', 'NO_CHANGE') AND received_at > $4 LIMIT 1`,
+    [run.tenantId, source.fileNameId, run.id, run.receivedAt],
+  );
+  return rows.length > 0;
+}
+
+/** Held files of this name, or of names that were meant to be this one, are no longer waited for. */
+async function supersedeHeld(
+  client: Client,
+  run: RunFacts,
+  source: EventSource,
+  now: Date,
+): Promise<void> {
+  const { rows } = await client.query<{ id: number }>(
+    `SELECT r.id FROM attendance_run r JOIN attendance_file_name n ON n.id = r.file_name_id
+     WHERE r.tenant_id = $1 AND r.state = 'HELD' AND r.received_at <= $4 AND (n.id = $2 OR n.near_of = $3)`,
+    [run.tenantId, source.fileNameId, run.fileName, run.receivedAt],
+  );
+  const ids = rows.map(({ id }) => id);
+  await moveHeldRuns(client, run.tenantId, ids, 'SUPERSEDED', now);
+}
+
+/** The last file of this name, if it had these bytes. A file without rows is about the day it comes. */
+async function findSameBytes(
+  client: Client,
+  run: RunFacts,
+  source: EventSource,
+): Promise<{ id: number; rowsRead: number } | null> {
+  const { rows } = await client.query<{
+    id: number;
+    sha256: string;
+    isSameDay: boolean;
+    rowsRead: number;
+  }>(
+    `SELECT id, sha256, received_date = $4 AS "isSameDay", rows_read AS "rowsRead" FROM attendance_run
+     WHERE tenant_id = $1 AND file_name_id = $2 AND id <> $3 AND state IN ('APPLIED', 'NO_CHANGE')
+     ORDER BY received_at DESC, id DESC LIMIT 1`,
+    [run.tenantId, source.fileNameId, run.id, run.receivedDate],
+  );
+  const [last] = rows;
+  if (!last || last.sha256 !== run.sha256) return null;
+  return last.rowsRead > 0 || last.isSameDay ? last : null;
+}

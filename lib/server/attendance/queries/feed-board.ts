@@ -1,0 +1,172 @@
+// What was expected against what came, per file name and school: which school did not send today?
+import type { PlainDate } from '@/lib/core/calendar/plain-date';
+import { minuteOfDay } from '@/lib/core/calendar/zoned-time';
+import type { AppContext } from '../../app-context';
+import { loadSessionDefaults, SESSION_SQL } from '../session-days';
+import { getAttendanceFrame, type AttendanceFrame } from './frame';
+
+/** TalkingPoints asks for at least two files per school day: one after attendance is taken, one with corrections. */
+export const FILES_PER_SCHOOL_DAY = 2;
+const LEARNED_FROM_DAYS = 20;
+/** Later than the usual time by this much is late. */
+const LATE_AFTER_MINUTES = 30;
+const GROUPING_DAYS = 60;
+
+export interface FeedFile {
+  runId: number;
+  receivedAt: Date;
+  minute: number;
+  state: string;
+  rowsRead: number;
+}
+
+export interface FeedSchool {
+  schoolId: string;
+  name: string;
+  isInSession: boolean;
+  hasFile: boolean;
+  lastReceivedAt: Date | null;
+}
+
+export interface Feed {
+  fileNameId: number;
+  fileName: string;
+  state: 'LEARNED' | 'CONFIRMED' | 'NEAR' | 'REFUSED';
+  /** For a near miss: the name that was probably meant, and what differs (CASE, SPELLING, DATE). */
+  nearOf: string | null;
+  nearBecause: string | null;
+  firstSeenAt: Date;
+  lastReceivedAt: Date | null;
+  expectedFiles: number;
+  files: FeedFile[];
+  /** Minutes after midnight at which the first file usually comes; null before there are some days. */
+  usualMinute: number | null;
+  /** ON_TIME and LATE are about the first file of the day; EXPECTED: not yet time. */
+  timeliness: 'ON_TIME' | 'LATE' | 'EXPECTED' | 'MISSING' | 'NOT_LEARNED' | 'NO_SCHOOL';
+  schools: FeedSchool[];
+}
+
+export interface FeedBoard {
+  frame: AttendanceFrame;
+  date: PlainDate;
+  feeds: Feed[];
+  /** Schools in session that no file has ever spoken for. */
+  silentSchools: { schoolId: string; name: string }[];
+  heldRuns: number;
+}
+
+interface NameRow {
+  fileNameId: number;
+  fileName: string;
+  state: Feed['state'];
+  nearOf: string | null;
+  nearBecause: string | null;
+  firstSeenAt: Date;
+  lastReceivedAt: Date | null;
+  usualMinute: number | null;
+}
+
+export async function getFeedBoard(
+  ctx: AppContext,
+  { tenantId, date }: { tenantId: number; date: PlainDate },
+): Promise<FeedBoard> {
+  const frame = await getAttendanceFrame(ctx, tenantId);
+  const [names, files, schools, heldRuns] = await Promise.all([
+    listNames(ctx, tenantId, date),
+    listFiles(ctx, tenantId, date),
+    listFeedSchools(ctx, tenantId, date),
+    ctx.db.prisma.attendanceRun.count({ where: { tenantId, state: 'HELD' } }),
+  ]);
+  const minuteNow = date === frame.today ? minuteOfDay(ctx.clock.now(), frame.timeZone) : 24 * 60;
+  const feeds = names.map((name): Feed => {
+    const own = files.filter((file) => file.fileNameId === name.fileNameId);
+    const ofName = schools.filter((school) => school.fileNameId === name.fileNameId);
+    return {
+      ...name,
+      expectedFiles: ofName.some(({ isInSession }) => isInSession) ? FILES_PER_SCHOOL_DAY : 0,
+      files: own.map(({ fileNameId: _name, ...file }) => file),
+      timeliness: timelinessOf(name, own, ofName, minuteNow),
+      schools: ofName.map(({ fileNameId: _name, ...school }) => school),
+    };
+  });
+  const silent = schools.filter(
+    ({ fileNameId, isInSession }) => fileNameId === null && isInSession,
+  );
+  return {
+    frame,
+    date,
+    feeds,
+    silentSchools: silent.map(({ schoolId, name }) => ({ schoolId, name })),
+    heldRuns,
+  };
+}
+
+function timelinessOf(
+  { usualMinute }: NameRow,
+  files: readonly FeedFile[],
+  schools: readonly FeedSchool[],
+  minuteNow: number,
+): Feed['timeliness'] {
+  const [first] = files;
+  if (!first && !schools.some(({ isInSession }) => isInSession)) return 'NO_SCHOOL';
+  if (usualMinute === null) return first ? 'NOT_LEARNED' : 'MISSING';
+  const lateFrom = usualMinute + LATE_AFTER_MINUTES;
+  if (first) return first.minute > lateFrom ? 'LATE' : 'ON_TIME';
+  return minuteNow > lateFrom ? 'MISSING' : 'EXPECTED';
+}
+
+async function listNames(ctx: AppContext, tenantId: number, date: PlainDate): Promise<NameRow[]> {
+  const { rows } = await ctx.db.pool.query<NameRow>(
+    `SELECT n.id AS "fileNameId", n.file_name AS "fileName", n.state::text AS state, n.near_of AS "nearOf",
+            n.near_because AS "nearBecause", n.first_seen_at AS "firstSeenAt", n.last_received_at AS "lastReceivedAt",
+            (SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY minute) FROM (
+               SELECT min(received_minute) AS minute FROM attendance_run r
+               WHERE r.tenant_id = $1 AND r.file_name_id = n.id AND r.received_date < $2
+                 AND r.state IN ('APPLIED', 'NO_CHANGE')
+               GROUP BY received_date ORDER BY received_date DESC LIMIT ${LEARNED_FROM_DAYS}) days) AS "usualMinute"
+     FROM attendance_file_name n
+     WHERE n.tenant_id = $1 AND n.kind = 'ATTENDANCE' ORDER BY n.state, n.file_name`,
+    [tenantId, date],
+  );
+  return rows;
+}
+
+async function listFiles(
+  ctx: AppContext,
+  tenantId: number,
+  date: PlainDate,
+): Promise<(FeedFile & { fileNameId: number | null })[]> {
+  const { rows } = await ctx.db.pool.query<FeedFile & { fileNameId: number | null }>(
+    `SELECT file_name_id AS "fileNameId", id AS "runId", received_at AS "receivedAt", received_minute AS minute,
+            state::text AS state, rows_read AS "rowsRead"
+     FROM attendance_run WHERE tenant_id = $1 AND received_date = $2 AND kind = 'ATTENDANCE'
+     ORDER BY received_at, id`,
+    [tenantId, date],
+  );
+  return rows;
+}
+
+async function listFeedSchools(
+  ctx: AppContext,
+  tenantId: number,
+  date: PlainDate,
+): Promise<(FeedSchool & { fileNameId: number | null })[]> {
+  const defaults = await loadSessionDefaults(ctx.db.pool, tenantId, date, date);
+  const { rows } = await ctx.db.pool.query<FeedSchool & { fileNameId: number | null }>(
+    `SELECT s.school_id AS "schoolId", coalesce(o.name, s.school_id) AS name,
+            ${SESSION_SQL.isInSession} AS "isInSession", t.school_id IS NOT NULL AS "hasFile",
+            t.last_received_at AS "lastReceivedAt", g.file_name_id AS "fileNameId"
+     FROM (SELECT DISTINCT school_id FROM attendance_enrolled WHERE tenant_id = $1) s
+     CROSS JOIN ${SESSION_SQL.days(2)}
+     ${SESSION_SQL.joins}
+     LEFT JOIN roster_org o ON o.tenant_id = $1 AND o.sourced_id = s.school_id
+     LEFT JOIN attendance_school_day t ON t.tenant_id = $1 AND t.school_id = s.school_id AND t.date = d.date
+     LEFT JOIN LATERAL (
+       SELECT file_name_id FROM attendance_school_day l
+       WHERE l.tenant_id = $1 AND l.school_id = s.school_id AND l.date BETWEEN d.date - ${GROUPING_DAYS} AND d.date
+       ORDER BY l.date DESC LIMIT 1) g ON true
+     ORDER BY 2, 1`,
+    [tenantId, defaults.dates, defaults.inSession, defaults.known],
+  );
+  return rows;
+}

@@ -1,0 +1,187 @@
+// Rows that waited are tried again: when another roster is in force, and when somebody has mapped a category. They
+// take the same way as rows of a file, but take nothing back: a replay speaks for nobody it does not name.
+import { knownCategory } from '@/lib/core/attendance/categories';
+import type { PlainDate } from '@/lib/core/calendar/plain-date';
+import { instantOf, localDate } from '@/lib/core/calendar/zoned-time';
+import type { AppContext } from '../app-context';
+import { applyEvents } from './apply/apply-events';
+import { markReceivedDays } from './apply/mark-days';
+import { recountAfter } from './apply/recount-after';
+import { decideOutcomes, resolveIds, stageRows, type RowToStage } from './apply/stage-rows';
+import { currentRoll } from './roll';
+import { loadTenantFacts, type TenantFacts } from './tenant-facts';
+import { inTransaction } from './transaction';
+import type { Client } from './types';
+
+export interface Replayed {
+  /** Rows that wait no longer. */
+  rows: number;
+  events: number;
+}
+
+/** Which of the waiting rows may be readable now. */
+export type ReplayCause = { categoryKeys: readonly string[] } | 'ROSTER';
+
+interface KeptRow extends Omit<RowToStage, 'keptId' | 'meaning' | 'isSetAside'> {
+  id: number;
+  runId: number;
+  fileNameId: number;
+  receivedAt: Date;
+}
+
+/** Tenants whose waiting rows have not been tried with the roster in force, or whose roll is of another one. */
+export async function listTenantsToRenew(ctx: AppContext): Promise<number[]> {
+  const { rows } = await ctx.db.pool.query<{ tenantId: number }>(
+    `SELECT s.tenant_id AS "tenantId" FROM attendance_setting s
+     JOIN connection c ON c.tenant_id = s.tenant_id AND c.kind = 'SFTP_ONEROSTER'
+     WHERE c.baseline_run_id IS DISTINCT FROM s.replayed_run_id ORDER BY 1`,
+  );
+  return rows.map(({ tenantId }) => tenantId);
+}
+
+/** Makes the roll of the roster in force and tries what waits for it. */
+export async function renewForRoster(ctx: AppContext, tenantId: number): Promise<Replayed> {
+  return inTransaction(ctx, async (client) => {
+    const tenant = await loadTenantFacts(client, tenantId);
+    const today = localDate(ctx.clock.now(), tenant.timeZone);
+    const { roll } = await currentRoll(client, tenantId, today);
+    const replayed = await replayKeptRows(client, ctx.clock.now(), tenantId, 'ROSTER');
+    await client.query('UPDATE attendance_setting SET replayed_run_id = $2 WHERE tenant_id = $1', [
+      tenantId,
+      roll.runId,
+    ]);
+    return replayed;
+  });
+}
+
+export async function replayKeptRows(
+  client: Client,
+  now: Date,
+  tenantId: number,
+  cause: ReplayCause,
+): Promise<Replayed> {
+  const tenant = await loadTenantFacts(client, tenantId);
+  const kept = await loadKeptRows(client, tenantId, cause, now);
+  const total: Replayed = { rows: 0, events: 0 };
+  // By file name: a row belongs to its grouping, and a day of another grouping is not touched.
+  for (const fileNameId of new Set(kept.map((row) => row.fileNameId))) {
+    const rows = kept.filter((row) => row.fileNameId === fileNameId);
+    const part = await replayGrouping(client, now, tenantId, tenant, fileNameId, rows);
+    total.rows += part.rows;
+    total.events += part.events;
+  }
+  return total;
+}
+
+async function replayGrouping(
+  client: Client,
+  now: Date,
+  tenantId: number,
+  tenant: TenantFacts,
+  fileNameId: number,
+  rows: readonly KeptRow[],
+): Promise<Replayed> {
+  const last = rows.at(-1);
+  if (!last) return { rows: 0, events: 0 };
+  const today = localDate(now, tenant.timeZone);
+  const { roll } = await currentRoll(client, tenantId, today);
+  await stageRows(
+    client,
+    rows.map((row) => ({
+      ...row,
+      keptId: row.id,
+      meaning: tenant.mappings.get(row.categoryKey) ?? knownCategory(row.categoryText),
+      isSetAside: false,
+    })),
+  );
+  await resolveIds(client, tenantId);
+  await decideOutcomes(client, tenantId, fileNameId);
+  const source = { id: last.runId, tenantId, fileNameId, receivedAt: last.receivedAt };
+  const applied = await applyEvents(client, source, { withholdsCorrections: true, now });
+  const doneRows = await forgetRead(client, tenantId);
+  await recountAfter(client, {
+    tenantId,
+    roll,
+    days: await markDays(client, tenantId, fileNameId, last.runId, last.receivedAt, applied.days),
+    students: applied.students,
+    notices: {
+      runId: last.runId,
+      date: today,
+      isAfterCutOff: now > instantOf(today, tenant.noticeCutOff, tenant.timeZone),
+      now,
+    },
+  });
+  for (const table of ['attendance_staged', 'attendance_difference'])
+    await client.query(`DROP TABLE ${table}`);
+  return { rows: doneRows, events: applied.added + applied.changed };
+}
+
+/** A school that only the new roster knows has received days now. */
+async function markDays(
+  client: Client,
+  tenantId: number,
+  fileNameId: number,
+  runId: number,
+  receivedAt: Date,
+  days: readonly { schoolId: string; date: PlainDate }[],
+) {
+  if (days.length === 0) return days;
+  await client.query(
+    `CREATE TEMP TABLE attendance_heard ON COMMIT DROP AS
+     SELECT k.school_id, k.date, 0 AS row_count FROM unnest($2::text[], $3::date[]) AS k(school_id, date)
+     WHERE NOT EXISTS (SELECT 1 FROM attendance_school_day d
+                       WHERE d.tenant_id = $1 AND d.school_id = k.school_id AND d.date = k.date)`,
+    [tenantId, days.map(({ schoolId }) => schoolId), days.map(({ date }) => date)],
+  );
+  await markReceivedDays(client, { id: runId, tenantId, fileNameId, receivedAt });
+  await client.query('DROP TABLE attendance_heard');
+  return days;
+}
+
+async function loadKeptRows(
+  client: Client,
+  tenantId: number,
+  cause: ReplayCause,
+  now: Date,
+): Promise<KeptRow[]> {
+  const { rows } = await client.query<KeptRow>(
+    `SELECT id, run_id AS "runId", file_name_id AS "fileNameId", received_at AS "receivedAt", line,
+            school_text AS "schoolText", student_text AS "studentText", date, category_text AS "categoryText",
+            category_key AS "categoryKey", percent_of_day AS "percentOfDay", reason, description
+     FROM attendance_kept_row
+     WHERE tenant_id = $1 AND expires_at > $3
+       AND CASE WHEN $2::text[] IS NULL THEN because IN ('UNKNOWN_SCHOOL', 'UNKNOWN_STUDENT')
+                ELSE category_key = ANY($2::text[]) END
+     ORDER BY received_at, run_id, line
+     FOR UPDATE`,
+    [tenantId, cause === 'ROSTER' ? null : cause.categoryKeys, now],
+  );
+  return rows;
+}
+
+/** Rows that were read leave; those that still wait are kept for what they wait for now. */
+async function forgetRead(client: Client, tenantId: number): Promise<number> {
+  await client.query(
+    `UPDATE attendance_kept_row k SET because = s.outcome::"KeptRowReason"
+     FROM attendance_staged s
+     WHERE k.id = s.kept_id AND k.tenant_id = $1
+       AND s.outcome IN ('UNKNOWN_SCHOOL', 'UNKNOWN_STUDENT', 'UNMAPPED_CATEGORY')`,
+    [tenantId],
+  );
+  const { rows } = await client.query<{ runId: number; count: number }>(
+    `WITH read AS (
+       DELETE FROM attendance_kept_row k USING attendance_staged s
+       WHERE k.id = s.kept_id AND k.tenant_id = $1
+         AND coalesce(s.outcome, '') NOT IN ('UNKNOWN_SCHOOL', 'UNKNOWN_STUDENT', 'UNMAPPED_CATEGORY')
+       RETURNING k.run_id
+     )
+     SELECT run_id AS "runId", count(*) AS count FROM read GROUP BY 1`,
+    [tenantId],
+  );
+  for (const { runId, count } of rows)
+    await client.query(
+      `UPDATE attendance_run SET rows_replayed = rows_replayed + $3 WHERE id = $1 AND tenant_id = $2`,
+      [runId, tenantId, count],
+    );
+  return rows.reduce((sum, { count }) => sum + count, 0);
+}

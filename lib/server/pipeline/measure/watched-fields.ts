@@ -1,0 +1,219 @@
+// Updates of the fields that rules watch: how many, of how many rows where the field was filled. Only the
+// changed rows are read; who has a field filled is counted in one reading of the people, where it matters.
+import type { Measured } from '@/lib/core/circuit-break/evaluate';
+import type { WatchedCount } from '@/lib/core/circuit-break/plan-counts';
+import type { WatchGroup } from '@/lib/core/circuit-break/rules';
+import type { CountedEntity } from '@/lib/core/change/change';
+import { countedAsExpression, liveTable, stagingTable } from '../parts/tables';
+import { isOf, type MeasureInput } from './measured-run';
+
+interface Watch {
+  entity: CountedEntity;
+  part: WatchGroup;
+  /** Columns of which one changed, or null for any. */
+  fields: readonly string[] | null;
+  /** Where rows may have none of the fields: only those that had one are counted. */
+  filledBy?: readonly string[];
+}
+
+const WATCHES: readonly Watch[] = [
+  { entity: 'orgs', part: 'idOrType', fields: ['type', 'identifier'] },
+  { entity: 'courses', part: 'anyField', fields: null },
+  {
+    entity: 'classes',
+    part: 'schoolTermCourse',
+    fields: ['school_sourced_id', 'term_sourced_ids', 'course_sourced_id'],
+  },
+  {
+    entity: 'students',
+    part: 'schoolGradeIdentifier',
+    fields: ['school_sourced_id', 'grades', 'identifier'],
+  },
+  { entity: 'staff', part: 'roleMail', fields: ['role', 'email'] },
+  {
+    entity: 'contacts',
+    part: 'phoneMail',
+    fields: ['phone', 'sms', 'email'],
+    filledBy: ['phone', 'sms', 'email'],
+  },
+  { entity: 'studentEnrollments', part: 'roleDates', fields: ['role', 'begin_date', 'end_date'] },
+  { entity: 'staffEnrollments', part: 'primaryFlag', fields: ['is_primary'] },
+  { entity: 'demographics', part: 'anyField', fields: null },
+];
+
+/** Fields that must not go from filled to empty, and the table that says who has them. */
+const NEVER_BLANK: readonly { entity: CountedEntity; field: string }[] = [
+  { entity: 'students', field: 'language_code' },
+  { entity: 'students', field: 'identifier' },
+  { entity: 'students', field: 'grades' },
+  { entity: 'staff', field: 'email' },
+  { entity: 'contacts', field: 'phone' },
+  { entity: 'contacts', field: 'sms' },
+  { entity: 'contacts', field: 'email' },
+  { entity: 'contacts', field: 'language_code' },
+  { entity: 'studentEnrollments', field: 'begin_date' },
+  { entity: 'studentEnrollments', field: 'end_date' },
+];
+
+/** Fewer than this never trip, so their base is not looked up. */
+const WORTH_A_BASE = 3;
+
+const wasFilled = (field: string): string =>
+  `coalesce(c.before->>'${field}', '[]') NOT IN ('', '[]')`;
+const isFilled = (field: string): string =>
+  `coalesce(c.after->>'${field}', '[]') NOT IN ('', '[]')`;
+
+function conditionOf({ entity, fields }: Watch): string {
+  const one = `c.counted_as = '${entity}'`;
+  if (!fields) return one;
+  // Filled for the first time is no change of what families rely on.
+  return `${one} AND c.changed_fields && '{${fields.join(',')}}' AND (${fields.map(wasFilled).join(' OR ')})`;
+}
+
+const language = (isReplaced: boolean): string =>
+  `c.counted_as = 'students' AND 'language_code' = ANY(c.changed_fields) AND ${wasFilled('language_code')} AND ${isReplaced ? '' : 'NOT '}${isFilled('language_code')}`;
+
+export interface WatchedFields {
+  watched: WatchedCount[];
+  blankOuts: Measured[];
+}
+
+export async function watchedFields(input: MeasureInput): Promise<WatchedFields> {
+  const { client, run } = input;
+  const parts: { entity: CountedEntity; part: WatchGroup; condition: string }[] = [
+    ...WATCHES.map((watch) => ({ ...watch, condition: conditionOf(watch) })),
+    { entity: 'students', part: 'languageBlanked', condition: language(false) },
+    { entity: 'students', part: 'languageReplaced', condition: language(true) },
+  ];
+  const columns = [
+    ...parts.map(({ condition }) => condition),
+    ...NEVER_BLANK.map(
+      ({ entity, field }) =>
+        `c.counted_as = '${entity}' AND ${wasFilled(field)} AND c.after ? '${field}' AND NOT ${isFilled(field)}`,
+    ),
+  ].map((condition, at) => `count(*) FILTER (WHERE ${condition}) AS n${at}`);
+  const { rows } = await client.query<Record<string, number> & { school: never }>(
+    `SELECT c.school_sourced_id AS school, ${columns.join(', ')} FROM change c
+     WHERE ${isOf(run)} AND c.action = 'UPDATE' GROUP BY 1`,
+  );
+  const bySchool = rows.map((row) => ({ school: String(row.school), counts: row }));
+  const counted = (at: number) => {
+    const schools = bySchool
+      .map(({ school, counts }) => ({ school, count: counts[`n${at}`] ?? 0 }))
+      .filter(({ count }) => count > 0);
+    return { schools, total: schools.reduce((sum, { count }) => sum + count, 0) };
+  };
+  const blanks = NEVER_BLANK.map((each, at) => ({ ...each, ...counted(parts.length + at) }));
+  const found = parts.map((each, at) => ({ ...each, ...counted(at) }));
+  const filled = await filledCounts(
+    input,
+    found.some(({ part, total }) => part in FILLED_BY && total >= WORTH_A_BASE) ||
+      blanks.some(({ entity, total }) => isPerson(entity) && total >= WORTH_A_BASE),
+  );
+  return {
+    watched: [
+      ...found.flatMap(({ entity, part, schools, total }) =>
+        [{ school: '', count: total }, ...schools.filter(({ school }) => school !== '')].map(
+          ({ school, count }) => ({
+            entity,
+            part,
+            schoolSourcedId: school,
+            count,
+            baseline: filled(entity, FILLED_BY[part] ?? null, school),
+          }),
+        ),
+      ),
+      ...(await watchedSessions(input)),
+    ],
+    blankOuts: await Promise.all(
+      blanks
+        .filter(({ total }) => total >= WORTH_A_BASE)
+        .map(async ({ entity, field, total }) => ({
+          measure: 'blankOut' as const,
+          subject: field,
+          entity,
+          changeType: 'UPDATE' as const,
+          count: total,
+          baseline: isPerson(entity)
+            ? (filled(entity, field, '') ?? total)
+            : await filledEnrollments(input, field),
+        })),
+    ),
+  };
+}
+
+/** What makes a row part of the base, where not every row is. */
+const FILLED_BY: Readonly<Record<string, string>> = {
+  phoneMail: 'reachable',
+  languageBlanked: 'language_code',
+  languageReplaced: 'language_code',
+};
+
+const isPerson = (entity: CountedEntity): boolean =>
+  entity === 'students' || entity === 'staff' || entity === 'contacts';
+
+const PERSON_FIELDS: Readonly<Record<string, string>> = {
+  reachable: 'coalesce(phone, sms, email) IS NOT NULL',
+  language_code: 'language_code IS NOT NULL',
+  identifier: 'identifier IS NOT NULL',
+  grades: 'cardinality(grades) > 0',
+  email: 'email IS NOT NULL',
+  phone: 'phone IS NOT NULL',
+  sms: 'sms IS NOT NULL',
+};
+
+type FilledCount = (entity: CountedEntity, field: string | null, school: string) => number | null;
+
+async function filledCounts(
+  { client, run }: MeasureInput,
+  isWanted: boolean,
+): Promise<FilledCount> {
+  if (!isWanted) return () => null;
+  const fields = Object.entries(PERSON_FIELDS);
+  const { rows } = await client.query<Record<string, string | number>>(
+    `SELECT ${countedAsExpression('user', 'u')} AS entity, coalesce(u.school_sourced_id, '') AS school,
+       ${fields.map(([name, condition]) => `count(*) FILTER (WHERE ${condition}) AS ${name}`).join(', ')}
+     FROM ${liveTable('user')} u WHERE u.tenant_id = $1 AND u.removed_at IS NULL GROUP BY 1, 2`,
+    [run.tenantId],
+  );
+  const counts = new Map<string, number>();
+  for (const row of rows) {
+    for (const [name] of fields) {
+      for (const school of new Set(['', String(row.school)])) {
+        const key = `${row.entity} ${name} ${school}`;
+        counts.set(key, (counts.get(key) ?? 0) + Number(row[name]));
+      }
+    }
+  }
+  return (entity, field, school) =>
+    field === null ? null : (counts.get(`${entity} ${field} ${school}`) ?? 0);
+}
+
+async function filledEnrollments({ client, run }: MeasureInput, field: string): Promise<number> {
+  const { rows } = await client.query<{ count: number }>(
+    `SELECT count(*) AS count FROM ${liveTable('enrollment')}
+     WHERE tenant_id = $1 AND removed_at IS NULL AND role = 'student' AND ${field} IS NOT NULL`,
+    [run.tenantId],
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** A session covers the days from its start to the day before its end (OneRoster 1.1). */
+async function watchedSessions({ client, run, today }: MeasureInput): Promise<WatchedCount[]> {
+  const covers = (row: string): string => `(${row}.start_date <= $2 AND $2 < ${row}.end_date)`;
+  const { rows } = await client.query<{ removed: number; turned: number; covering: number }>(
+    `SELECT count(*) FILTER (WHERE c.action = 'REMOVE' AND ${covers('l')}) AS removed,
+       count(*) FILTER (WHERE c.action = 'UPDATE' AND ${covers('l')} <> ${covers('s')}) AS turned,
+       (SELECT count(*) FROM ${liveTable('academicSession')} a WHERE a.tenant_id = $1 AND a.removed_at IS NULL AND ${covers('a')}) AS covering
+     FROM change c JOIN ${liveTable('academicSession')} l ON l.tenant_id = $1 AND l.sourced_id = c.sourced_id
+     LEFT JOIN ${stagingTable(run, 'academicSession')} s ON s.sourced_id = c.sourced_id
+     WHERE ${isOf(run)} AND c.entity = 'academicSession'`,
+    [run.tenantId, today],
+  );
+  const { removed = 0, turned = 0, covering = 0 } = rows[0] ?? {};
+  const inDistrict = { entity: 'sessions', schoolSourcedId: '' } as const;
+  return [
+    { ...inDistrict, part: 'coversToday', count: removed, baseline: covering },
+    { ...inDistrict, part: 'currentDates', count: turned, baseline: null },
+  ];
+}

@@ -1,0 +1,71 @@
+// Deliveries of a district wait while it is paused; what comes first afterwards is held once.
+import type { Actor, AppContext } from '../app-context';
+import { recordAudit } from '../audit';
+import { findDistrict } from './district';
+
+export type PauseRefusal = 'NO_SUCH_CONNECTION' | 'ALREADY_PAUSED' | 'REASON_REQUIRED';
+
+export async function pauseDeliveries(
+  ctx: AppContext,
+  actor: Actor,
+  tenantId: number,
+  reason: string,
+): Promise<{ ok: true } | { ok: false; code: PauseRefusal }> {
+  const district = await findDistrict(ctx, tenantId);
+  if (!district) return { ok: false, code: 'NO_SUCH_CONNECTION' };
+  if (reason.trim() === '') return { ok: false, code: 'REASON_REQUIRED' };
+  const now = ctx.clock.now();
+  const { connectionId } = district;
+  return ctx.db.prisma.$transaction(async (tx) => {
+    const { count } = await tx.connection.updateMany({
+      where: { id: connectionId, tenantId, pausedAt: null },
+      data: { pausedAt: now },
+    });
+    if (count === 0) return { ok: false, code: 'ALREADY_PAUSED' } as const;
+    await tx.connectionPause.create({
+      data: {
+        tenantId,
+        connectionId,
+        startedAt: now,
+        startedById: actor.userId,
+        reason: reason.trim(),
+      },
+    });
+    await recordAudit(tx, actor, {
+      action: 'connection.paused',
+      tenantId,
+      objectType: 'connection',
+      objectId: connectionId,
+    });
+    return { ok: true } as const;
+  });
+}
+
+export async function resumeDeliveries(
+  ctx: AppContext,
+  actor: Actor,
+  tenantId: number,
+): Promise<{ ok: true } | { ok: false; code: 'NO_SUCH_CONNECTION' | 'NOT_PAUSED' }> {
+  const district = await findDistrict(ctx, tenantId);
+  if (!district) return { ok: false, code: 'NO_SUCH_CONNECTION' };
+  const now = ctx.clock.now();
+  const { connectionId } = district;
+  return ctx.db.prisma.$transaction(async (tx) => {
+    const { count } = await tx.connection.updateMany({
+      where: { id: connectionId, tenantId, pausedAt: { not: null } },
+      data: { pausedAt: null },
+    });
+    if (count === 0) return { ok: false, code: 'NOT_PAUSED' } as const;
+    await tx.connectionPause.updateMany({
+      where: { tenantId, connectionId, endedAt: null },
+      data: { endedAt: now, endedById: actor.userId },
+    });
+    await recordAudit(tx, actor, {
+      action: 'connection.resumed',
+      tenantId,
+      objectType: 'connection',
+      objectId: connectionId,
+    });
+    return { ok: true } as const;
+  });
+}

@@ -1,0 +1,138 @@
+// What an approval would do, counted before anybody confirms it.
+import { secondPersonReasons, type SecondPersonReason } from '@/lib/core/review/second-person';
+import type { AppContext } from '../app-context';
+import type { ApprovalScope, Transaction } from '../db';
+import {
+  choosePart,
+  countPart,
+  isStagingWhole,
+  type PartCount,
+  type PartOfPlan,
+  type SliceGroup,
+} from '../pipeline/parts/slice-closure';
+
+export type { PartCount, SliceGroup };
+
+type Context = Pick<AppContext, 'db'>;
+
+interface RunKey {
+  id: number;
+  tenantId: number;
+}
+
+export interface PartEffect {
+  groups: PartCount[];
+  /** Changes that would be applied, with those that are needed for them. */
+  applyCount: number;
+  leftOutCount: number;
+}
+
+export type PreviewRefusal =
+  /** A first roster is taken whole or not at all. */
+  | 'NOT_SLICEABLE'
+  /** None of the changes is in the groups named. */
+  | 'NOTHING_CHOSEN'
+  /** The rows are not at hand, as after a crash of the database: try the whole, or wait for newer files. */
+  | 'NOT_READY';
+
+export type PreviewResult = { ok: true; effect: PartEffect } | { ok: false; code: PreviewRefusal };
+
+/** Counts a part of a plan: its groups, what they pull in, and what is left out. Changes nothing. */
+export async function previewPart(
+  ctx: Context,
+  run: RunKey,
+  part: PartOfPlan,
+): Promise<PreviewResult> {
+  const stored = await ctx.db.prisma.syncRun.findUniqueOrThrow({
+    where: { tenantId_id: { tenantId: run.tenantId, id: run.id } },
+    select: { planKind: true, stagedCounts: true },
+  });
+  if (stored.planKind !== 'INCREMENTAL') return { ok: false, code: 'NOT_SLICEABLE' };
+  const client = await ctx.db.pool.connect();
+  try {
+    await client.query('BEGIN');
+    if (!(await isStagingWhole(client, run, stored.stagedCounts))) {
+      return { ok: false, code: 'NOT_READY' };
+    }
+    await choosePart(client, run, part);
+    const groups = await countPart(client, run, part);
+    const applyCount = groups.reduce((sum, group) => sum + group.applied, 0);
+    const total = groups.reduce((sum, group) => sum + group.total, 0);
+    if (applyCount === 0) return { ok: false, code: 'NOTHING_CHOSEN' };
+    return { ok: true, effect: { groups, applyCount, leftOutCount: total - applyCount } };
+  } finally {
+    // Temporary tables go with it.
+    await client.query('ROLLBACK').catch(() => {});
+    client.release();
+  }
+}
+
+export interface RemovedCounts {
+  schools: number;
+  students: number;
+  contacts: number;
+  staff: number;
+  all: number;
+}
+
+/** Removals of a whole plan, by what is removed. */
+export async function countRemovals(tx: Pick<Transaction, '$queryRaw'>, run: RunKey) {
+  const [counts] = await tx.$queryRaw<RemovedCounts[]>`
+    SELECT coalesce(sum(count) FILTER (WHERE entity = 'orgs' AND school_sourced_id <> ''), 0)::int AS schools,
+      coalesce(sum(count) FILTER (WHERE entity = 'students'), 0)::int AS students,
+      coalesce(sum(count) FILTER (WHERE entity = 'contacts'), 0)::int AS contacts,
+      coalesce(sum(count) FILTER (WHERE entity = 'staff'), 0)::int AS staff,
+      coalesce(sum(count), 0)::int AS "all"
+    FROM change_count WHERE tenant_id = ${run.tenantId} AND run_id = ${run.id} AND action = 'REMOVE'`;
+  return counts ?? { schools: 0, students: 0, contacts: 0, staff: 0, all: 0 };
+}
+
+/** The same of a part. Its groups do not tell a school from a district org: any org that goes counts. */
+export function removalsOfPart({ groups }: PartEffect): RemovedCounts {
+  const removed = (entity?: string) =>
+    groups
+      .filter((group) => group.action === 'REMOVE' && (!entity || group.entity === entity))
+      .reduce((sum, group) => sum + group.applied, 0);
+  return {
+    schools: removed('orgs'),
+    students: removed('students'),
+    contacts: removed('contacts'),
+    staff: removed('staff'),
+    all: removed(),
+  };
+}
+
+/** Why two people have to look at it; empty where one is enough. */
+export async function whySecondPerson(
+  tx: Pick<Transaction, '$queryRaw'>,
+  run: RunKey,
+  removed: RemovedCounts,
+): Promise<SecondPersonReason[]> {
+  const [facts] = await tx.$queryRaw<{ students: number; contacts: number; never: boolean }[]>`
+    SELECT coalesce((SELECT count FROM roster_count WHERE tenant_id = ${run.tenantId} AND entity = 'students' AND facet = '' LIMIT 1), 0)::int AS students,
+      coalesce((SELECT count FROM roster_count WHERE tenant_id = ${run.tenantId} AND entity = 'contacts' AND facet = '' LIMIT 1), 0)::int AS contacts,
+      EXISTS (SELECT 1 FROM rule_evaluation WHERE tenant_id = ${run.tenantId} AND run_id = ${run.id} AND tripped AND never_relaxed) AS never`;
+  return secondPersonReasons({
+    schoolsRemoved: removed.schools,
+    students: { removed: removed.students, baseline: facts?.students ?? 0 },
+    contacts: { removed: removed.contacts, baseline: facts?.contacts ?? 0 },
+    peopleRemoved: removed.students + removed.contacts + removed.staff,
+    isNeverRelaxedReached: facts?.never ?? false,
+  });
+}
+
+/** The same outside of a decision: what the dialog says beforehand. Null effect: the whole plan. */
+export async function findSecondPersonReasons(
+  ctx: Context,
+  run: RunKey,
+  effect: PartEffect | null,
+): Promise<SecondPersonReason[]> {
+  const { prisma } = ctx.db;
+  const removed = effect ? removalsOfPart(effect) : await countRemovals(prisma, run);
+  return whySecondPerson(prisma, run, removed);
+}
+
+export function partOf(scope: ApprovalScope, groups: readonly SliceGroup[]): PartOfPlan | null {
+  if (scope === 'ALL') return null;
+  return scope === 'ADDITIONS' ? { scope } : { scope, groups };
+}

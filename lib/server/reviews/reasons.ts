@@ -1,0 +1,99 @@
+// Why a run was held, as sentences with their numbers.
+import { countedEntities } from '@/lib/core/change/change';
+import type { Trip } from '@/lib/core/circuit-break/evaluate';
+import { byGravity, explainTrip } from '@/lib/core/circuit-break/explain';
+import type { AppContext } from '../app-context';
+import { stagingTable } from '../pipeline/parts/tables';
+import { readStaged } from '../sync-runs/read-staged';
+
+type Context = Pick<AppContext, 'db'>;
+
+export interface Reason {
+  ruleId: string;
+  sentence: string;
+  trip: Trip;
+}
+
+interface EvaluationRow {
+  ruleId: string;
+  profileId: string;
+  scope: 'district' | 'school';
+  scopeSourcedId: string;
+  entity: string;
+  action: string;
+  baselineCount: number;
+  changeCount: number;
+  percent: number | null;
+  limitPercent: number | null;
+  limitCount: number | null;
+  limitCap: number | null;
+  subject: string;
+  isNeverRelaxed: boolean;
+}
+
+/** Every limit that was reached, gravest first, as a sentence with its numbers. */
+export async function listReasons(
+  ctx: Context,
+  tenantId: number,
+  runId: number,
+): Promise<Reason[]> {
+  const { rows } = await ctx.db.pool.query<EvaluationRow>(
+    `SELECT rule_id AS "ruleId", profile AS "profileId", scope, scope_sourced_id AS "scopeSourcedId",
+       entity, action, baseline_count AS "baselineCount", change_count AS "changeCount", percent,
+       limit_percent AS "limitPercent", limit_count AS "limitCount", limit_cap AS "limitCap",
+       subject, never_relaxed AS "isNeverRelaxed"
+     FROM rule_evaluation WHERE tenant_id = $1 AND run_id = $2 AND tripped ORDER BY id`,
+    [tenantId, runId],
+  );
+  const names = await getSchoolNames(
+    ctx,
+    tenantId,
+    runId,
+    rows.map(({ scopeSourcedId }) => scopeSourcedId),
+  );
+  const trips = rows.map(tripOf);
+  return byGravity(trips).map((trip) => ({
+    ruleId: trip.ruleId,
+    trip,
+    sentence: explainTrip(trip, (id) => names.get(id) ?? id),
+  }));
+}
+
+function tripOf(row: EvaluationRow): Trip {
+  const { scope, scopeSourcedId, entity, action, ...numbers } = row;
+  return {
+    ...numbers,
+    scope:
+      scope === 'school'
+        ? { kind: 'school', schoolSourcedId: scopeSourcedId }
+        : { kind: 'district' },
+    entity: countedEntities.find((known) => known === entity) ?? null,
+    changeType: action === 'ADD' || action === 'UPDATE' || action === 'REMOVE' ? action : null,
+    effect: 'hold',
+    tripped: true,
+  };
+}
+
+/** From the roster in force; for a school that is new, from what the run staged. */
+export async function getSchoolNames(
+  ctx: Context,
+  tenantId: number,
+  runId: number,
+  sourcedIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const wanted = [...new Set(sourcedIds)].filter((id) => id !== '');
+  const names = new Map<string, string>();
+  if (wanted.length === 0) return names;
+  const run = { id: runId, tenantId };
+  await readStaged(ctx, run, 'org', async (isStaged) => {
+    const tables = [...(isStaged ? [stagingTable(run, 'org')] : []), 'roster_org'];
+    for (const table of tables) {
+      const { rows } = await ctx.db.pool.query<{ id: string; name: string }>(
+        `SELECT sourced_id AS id, name FROM ${table} WHERE tenant_id = $1 AND sourced_id = ANY($2)`,
+        [tenantId, wanted],
+      );
+      for (const { id, name } of rows) names.set(id, name);
+    }
+  });
+  return names;
+}

@@ -1,0 +1,81 @@
+// Who decides about what: every decision names the version and the fingerprint it is about, and is
+// refused here, whoever asks, when that is not what would be decided.
+import type { SyncRunState } from '@/lib/core/sync-run/states';
+import type { Actor } from '../app-context';
+import type { CircuitBreak, CircuitBreakVersion } from '../db/generated/client';
+import type { Transaction } from '../db';
+
+export interface DecisionTarget {
+  tenantId: number;
+  breakId: number;
+  version: number;
+  fingerprint: string;
+}
+
+export type TargetRefusal =
+  /** No such circuit break in this tenant. */
+  | 'NOT_FOUND'
+  /** Somebody decided already, or newer files took its place. */
+  | 'NOT_OPEN'
+  /** Another version is to be decided than the one named. */
+  | 'STALE'
+  /** The connection is paused: the review stands still. */
+  | 'PAUSED'
+  /** Newer files of the connection are being checked or applied right now. */
+  | 'BUSY';
+
+export interface LockedTarget {
+  ok: true;
+  review: CircuitBreak;
+  version: CircuitBreakVersion & { run: { state: SyncRunState; planKind: string | null } };
+  runId: number;
+}
+
+type Refused = { ok: false; code: TargetRefusal };
+
+/** The open review, locked until the transaction ends: of two people the second finds what the first did. */
+export async function lockOpenReview(
+  tx: Transaction,
+  { tenantId, breakId }: { tenantId: number; breakId: number },
+): Promise<LockedTarget | Refused> {
+  await tx.$queryRaw`SELECT id FROM circuit_break WHERE tenant_id = ${tenantId} AND id = ${breakId} FOR UPDATE`;
+  const review = await tx.circuitBreak.findFirst({ where: { tenantId, id: breakId } });
+  if (!review) return { ok: false, code: 'NOT_FOUND' };
+  if (review.state !== 'OPEN') return { ok: false, code: 'NOT_OPEN' };
+  const version = await tx.circuitBreakVersion.findFirst({
+    where: { tenantId, breakId },
+    orderBy: { version: 'desc' },
+    include: { run: { select: { state: true, planKind: true } } },
+  });
+  if (!version) return { ok: false, code: 'STALE' };
+  return { ok: true, review, version, runId: version.runId };
+}
+
+export async function lockTarget(
+  tx: Transaction,
+  target: DecisionTarget,
+): Promise<LockedTarget | Refused> {
+  const locked = await lockOpenReview(tx, target);
+  if (!locked.ok) return locked;
+  const { version } = locked;
+  if (version.version !== target.version || version.fingerprint !== target.fingerprint) {
+    return { ok: false, code: 'STALE' };
+  }
+  const connection = await tx.connection.findFirstOrThrow({
+    where: { tenantId: target.tenantId, id: locked.review.connectionId },
+    select: { pausedAt: true },
+  });
+  if (connection.pausedAt) return { ok: false, code: 'PAUSED' };
+  // An undo or a resumed connection sent the run back to be worked out again.
+  if (version.run.state !== 'HELD') return { ok: false, code: 'BUSY' };
+  return locked;
+}
+
+/** Whose name stands in a mail: the command line has none. */
+export async function actorName(tx: Pick<Transaction, 'user'>, actor: Actor): Promise<string> {
+  const person =
+    actor.userId === null
+      ? null
+      : await tx.user.findUnique({ where: { id: actor.userId }, select: { name: true } });
+  return person?.name ?? 'Somebody at the command line';
+}
