@@ -5,7 +5,7 @@ import { startWorker } from '@/lib/server/jobs/run-worker';
 import { openContext } from '@/lib/server/open-context';
 
 // Rows live for a moment: a nursery that grows with them only costs memory.
-setFlagsFromString('--semi-space-growth-factor=1');
+setFlagsFromString('--max-semi-space-size=32');
 
 const ctx = openContext('worker', process.env);
 await ensureFirstAdmin(ctx);

@@ -59,29 +59,35 @@ function countLines(text: string): number {
  * set-up costs more than such a line.
  */
 export function splitLine(line: string): string[] | null {
-  if (!line.includes('"')) return line.split(',');
+  let quote = line.indexOf('"');
+  if (quote === -1) return line.split(',');
+  const length = line.length;
   const cells: string[] = [];
   let at = 0;
   for (;;) {
-    if (line.charCodeAt(at) === QUOTE) {
+    if (at === quote) {
       const close = line.indexOf('"', at + 1);
       if (close === -1) return null;
       cells.push(line.slice(at + 1, close));
       at = close + 1;
+      quote = line.indexOf('"', at);
+      if (quote === -1) quote = length;
     } else {
       const comma = line.indexOf(',', at);
-      const end = comma === -1 ? line.length : comma;
-      const quote = line.indexOf('"', at);
-      if (quote !== -1 && quote < end) return null;
+      const end = comma === -1 ? length : comma;
+      if (quote < end) return null;
       cells.push(line.slice(at, end));
       at = end;
     }
-    if (at === line.length) return cells;
+    if (at === length) return cells;
     // After a closing quote only a comma may follow: a doubled quote is for the parser.
     if (line.charCodeAt(at) !== COMMA) return null;
     at += 1;
+    if (at === length) {
+      cells.push('');
+      return cells;
+    }
   }
 }
 
-const QUOTE = 34;
 const COMMA = 44;

@@ -190,6 +190,8 @@ export function createRowReader(
         }
         continue;
       }
+      // Nothing there and nothing asked for: the template has it already.
+      if (text === '' && required[column] === false) continue;
       const reader = readers[column] as CellReader;
       values[positions[column] as number] = reader(text, row);
     }

@@ -2,7 +2,6 @@
 import pg from 'pg';
 import { storedColumns, type RosterEntity } from '@/lib/core/oneroster';
 import {
-  countedAsExpression,
   hasPartition,
   liveTable,
   partitionName,
@@ -21,8 +20,8 @@ export async function addKey(
 ): Promise<boolean> {
   const key =
     entity === 'link'
-      ? 'tenant_id, student_sourced_id, contact_sourced_id'
-      : 'tenant_id, sourced_id';
+      ? 'student_sourced_id, contact_sourced_id, tenant_id'
+      : 'sourced_id, tenant_id';
   try {
     await client.query(`ALTER TABLE ${stagingTable(run, entity)} ADD PRIMARY KEY (${key})`);
     return true;
@@ -32,23 +31,13 @@ export async function addKey(
   }
 }
 
-/**
- * Indexes a first roster where it is staged, so that it can become the tenant's partition as it is.
- * Done before the hold: applying is then a change of names.
- */
-export async function indexInitial(
-  client: pg.ClientBase,
-  run: RunKey,
-  entity: PlannedEntity,
-): Promise<void> {
-  const table = stagingTable(run, entity);
+/** The indexes a partition of this entity needs beside its key, each from USING on. */
+export async function indexesOf(client: pg.ClientBase, entity: PlannedEntity): Promise<string[]> {
   const { rows } = await client.query<{ definition: string }>(
     `SELECT pg_get_indexdef(indexrelid) AS definition FROM pg_index WHERE indrelid = $1::regclass AND NOT indisprimary`,
     [liveTable(entity)],
   );
-  for (const { definition } of rows) {
-    await client.query(`CREATE INDEX ON ${table} ${definition.slice(definition.indexOf('USING'))}`);
-  }
+  return rows.map(({ definition }) => definition.slice(definition.indexOf('USING')));
 }
 
 /** Makes the staged tables of a first roster the tenant's partitions. */
@@ -80,7 +69,7 @@ export async function detachInitial(client: pg.ClientBase, run: RunKey): Promise
 }
 
 /** What an approval in part left out is neither applied nor undone. */
-const changesOf = (run: RunKey, entity: PlannedEntity, ...actions: string[]): string =>
+export const changesOf = (run: RunKey, entity: PlannedEntity, ...actions: string[]): string =>
   `NOT c.is_held_back AND c.tenant_id = ${run.tenantId} AND c.run_id = ${run.id} AND c.entity = '${entity}' AND c.action IN (${actions.map((action) => `'${action}'`).join(', ')})`;
 
 /** Applies the stored changes of one entity from its staging table. Running it again changes nothing. */
@@ -240,96 +229,4 @@ export async function undoLinkChanges(
     );
   await set('$2', 'ADD', 'REACTIVATE');
   await set('NULL', 'REMOVE');
-}
-
-/** What `roster_count` calls an entity whose total is all that is counted. */
-const TOTALS: Readonly<Partial<Record<PlannedEntity, string>>> = {
-  org: 'orgs',
-  academicSession: 'sessions',
-  demographics: 'demographics',
-  link: 'links',
-};
-
-/**
- * Counts for totals and facets of the entities that changed, from the roster as it stands in this
- * transaction. Each large table is read once.
- */
-export async function recountRoster(
-  client: pg.ClientBase,
-  tenantId: number,
-  entities: readonly PlannedEntity[] = PLANNED_ENTITIES,
-): Promise<void> {
-  const active = (entity: PlannedEntity): string =>
-    `${liveTable(entity)} WHERE tenant_id = $1 AND removed_at IS NULL`;
-  const recount = async (
-    names: readonly string[],
-    grouped: string,
-    facets: string,
-  ): Promise<void> => {
-    await client.query('DELETE FROM roster_count WHERE tenant_id = $1 AND entity = ANY($2)', [
-      tenantId,
-      names,
-    ]);
-    await client.query(
-      `INSERT INTO roster_count (tenant_id, entity, facet, value, count)
-       WITH g AS MATERIALIZED (${grouped}) SELECT $1, f.* FROM (${facets}) f`,
-      [tenantId],
-    );
-  };
-  for (const entity of entities) {
-    const total = TOTALS[entity];
-    if (total) {
-      const names = [...new Set([entity, total])];
-      await recount(
-        names,
-        `SELECT count(*) AS n FROM ${active(entity)}`,
-        names.map((name) => `SELECT '${name}', '', '', n FROM g`).join(' UNION ALL '),
-      );
-    }
-  }
-  const bySchool = (name: string): string =>
-    `SELECT '${name}', '', '', coalesce(sum(n), 0) FROM g
-     UNION ALL SELECT '${name}', 'school', school, sum(n) FROM g WHERE school <> '' GROUP BY school`;
-  if (entities.includes('course')) {
-    await recount(
-      ['course', 'courses'],
-      `SELECT coalesce(org_sourced_id, '') AS school, count(*) AS n FROM ${active('course')} GROUP BY 1`,
-      `${bySchool('course')} UNION ALL ${bySchool('courses')}`,
-    );
-  }
-  if (entities.includes('class')) {
-    await recount(
-      ['class', 'classes'],
-      `SELECT school_sourced_id AS school, count(*) AS n FROM ${active('class')} GROUP BY 1`,
-      `${bySchool('class')} UNION ALL ${bySchool('classes')}`,
-    );
-  }
-  const kinds = (kind: string, names: readonly string[]): string =>
-    `SELECT k, '', '', coalesce(sum(n), 0) FROM unnest(ARRAY['${names.join("', '")}']) AS k LEFT JOIN g ON ${kind} = k GROUP BY k
-     UNION ALL SELECT ${kind}, 'school', school, sum(n) FROM g WHERE school <> '' GROUP BY 1, school`;
-  if (entities.includes('user')) {
-    await recount(
-      ['user', 'students', 'staff', 'contacts'],
-      `SELECT role, coalesce(school_sourced_id, '') AS school, count(*) AS n,
-         CASE WHEN role = 'student' THEN coalesce(language_code, '') END AS language,
-         CASE WHEN role = 'student' THEN coalesce(grades[1], '') END AS grade
-       FROM ${active('user')} GROUP BY role, school_sourced_id, 4, 5`,
-      `SELECT 'user', '', '', coalesce(sum(n), 0) FROM g
-       UNION ALL SELECT 'user', 'role', role, sum(n) FROM g GROUP BY role
-       UNION ALL SELECT 'user', 'school', school, sum(n) FROM g WHERE school <> '' GROUP BY school
-       UNION ALL SELECT 'user', 'schoolRole', school || '|' || role, sum(n) FROM g WHERE school <> '' GROUP BY school, role
-       UNION ALL SELECT 'user', 'language', language, sum(n) FROM g WHERE language IS NOT NULL GROUP BY language
-       UNION ALL SELECT 'user', 'grade', grade, sum(n) FROM g WHERE grade IS NOT NULL GROUP BY grade
-       UNION ALL ${kinds(countedAsExpression('user', 'g'), ['students', 'staff', 'contacts'])}`,
-    );
-  }
-  if (entities.includes('enrollment')) {
-    await recount(
-      ['enrollment', 'studentEnrollments', 'staffEnrollments'],
-      `SELECT role, school_sourced_id AS school, count(*) AS n FROM ${active('enrollment')} GROUP BY 1, 2`,
-      `${bySchool('enrollment')}
-       UNION ALL SELECT 'enrollment', 'role', role, sum(n) FROM g GROUP BY role
-       UNION ALL ${kinds(countedAsExpression('enrollment', 'g'), ['studentEnrollments', 'staffEnrollments'])}`,
-    );
-  }
 }

@@ -5,20 +5,15 @@ import { ROSTER_ENTITIES } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
 import { recordAudit } from '../audit';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
-import {
-  applyChanges,
-  applyLinkChanges,
-  attachInitial,
-  recountRoster,
-  refreshLineHashes,
-} from './apply-plan';
+import { applyChanges, applyLinkChanges, attachInitial, refreshLineHashes } from './apply-plan';
 import { fingerprintOf } from './decide-run';
 import { IssueCollector } from './parts/issue-collector';
 import { openSet } from './open-set';
 import { recordReviewEvent } from './parts/review-events';
 import { choosePart, isStagingWhole, markHeldBack, type PartOfPlan } from './parts/slice-closure';
-import { stageAndPlan } from './process-sync-run';
-import { dropStaging, PLANNED_ENTITIES, type PlannedEntity, type RunKey } from './parts/tables';
+import { adoptInitialCounts, shiftCounts } from './roster-counts';
+import { stageAndPlan } from './stage-and-plan';
+import { dropStaging, type PlannedEntity, type RunKey } from './parts/tables';
 
 export type ApplyOutcome = { ok: true } | { ok: false; code: 'BASELINE_MOVED' | 'PLAN_CHANGED' };
 
@@ -56,15 +51,18 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
       return { ok: false, code: 'PLAN_CHANGED' };
     }
     if (run.planKind === 'INITIAL') {
+      await adoptInitialCounts(client, key);
       await attachInitial(client, key);
     } else {
+      const changed = await changedEntities(client, key);
+      for (const entity of changed) await shiftCounts(client, key, entity, -1);
       for (const entity of ROSTER_ENTITIES) {
         await applyChanges(client, key, entity, now);
         await refreshLineHashes(client, key, entity, { isPart: Boolean(approval?.part) });
       }
       await applyLinkChanges(client, key, now);
+      for (const entity of changed) await shiftCounts(client, key, entity, 1);
     }
-    await recountRoster(client, key.tenantId, await changedEntities(client, key, run.planKind));
     await client.query(
       'UPDATE connection SET baseline_run_id = $3 WHERE tenant_id = $1 AND id = $2',
       [key.tenantId, run.connectionId, key.id],
@@ -101,9 +99,7 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
 async function changedEntities(
   client: pg.ClientBase,
   run: RunKey,
-  planKind: string | null,
 ): Promise<readonly PlannedEntity[]> {
-  if (planKind === 'INITIAL') return PLANNED_ENTITIES;
   const { rows } = await client.query<{ entity: PlannedEntity }>(
     'SELECT DISTINCT entity FROM change WHERE tenant_id = $1 AND run_id = $2',
     [run.tenantId, run.id],

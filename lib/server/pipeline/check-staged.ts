@@ -184,8 +184,13 @@ async function checkList(
   const table = stagingTable(run, entity);
   const file = fileSpecForEntity(entity).fileName;
   const test = candidateJoin(input, { field: 'item', target: reference.target }, 'i', 'c');
+  // A first roster's links are needed anyway, and name those who are missing.
+  const isPairing = input.isInitial && entity === 'user' && reference.target === 'user';
+  if (isPairing) await pairPeople(client, input);
   const { rows: missing } = await client.query<{ value: string }>(
-    `SELECT i.item AS value FROM (SELECT DISTINCT unnest(${reference.field}) AS item FROM ${table}) i
+    isPairing
+      ? `SELECT DISTINCT agent AS value FROM ${stagingTable(run, 'pair')} WHERE agent_role IS NULL`
+      : `SELECT i.item AS value FROM (SELECT DISTINCT unnest(${reference.field}) AS item FROM ${table}) i
      ${test.joins} WHERE ${test.isMissing}`,
   );
   if (missing.length === 0) return 0;
@@ -294,17 +299,36 @@ async function checkClassSchools(
   }
 }
 
+/** Who names whom in the staged rows, with the role of the one named; null where there is nobody. */
+async function pairPeople(
+  client: pg.ClientBase,
+  { run, isInitial }: Pick<CheckInput, 'run' | 'isInitial'>,
+): Promise<void> {
+  const users = stagingTable(run, 'user');
+  await client.query('BEGIN');
+  try {
+    // Two million pairs of a first roster are joined at once; row estimates of unnested lists would have
+    // them looked up one by one.
+    if (isInitial) await client.query('SET LOCAL enable_nestloop = off');
+    await client.query(
+      `CREATE UNLOGGED TABLE ${stagingTable(run, 'pair')} AS
+       SELECT u.line_number, u.sourced_id, u.role, u.school_sourced_id, u.agent, ${isInitial ? 's.role' : 'coalesce(s.role, l.role)'} AS agent_role
+       FROM (SELECT line_number, sourced_id, role, school_sourced_id, unnest(agent_sourced_ids) AS agent FROM ${users}) u
+       LEFT JOIN ${users} s ON s.sourced_id = u.agent
+       ${isInitial ? '' : `LEFT JOIN ${liveTable('user')} l ON l.tenant_id = ${run.tenantId} AND l.sourced_id = u.agent AND l.removed_at IS NULL`}`,
+    );
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw error;
+  }
+}
+
 /** A link joins a student and a family contact; a roster without contacts cannot go live. */
 export async function checkPeopleLinks(client: pg.ClientBase, input: CheckInput): Promise<void> {
   const { run, issues, isInitial } = input;
   const users = stagingTable(run, 'user');
-  await client.query(
-    `CREATE UNLOGGED TABLE ${stagingTable(run, 'pair')} AS
-     SELECT u.line_number, u.sourced_id, u.role, u.school_sourced_id, u.agent, ${isInitial ? 's.role' : 'coalesce(s.role, l.role)'} AS agent_role
-     FROM (SELECT line_number, sourced_id, role, school_sourced_id, unnest(agent_sourced_ids) AS agent FROM ${users}) u
-     LEFT JOIN ${users} s ON s.sourced_id = u.agent
-     ${isInitial ? '' : `LEFT JOIN ${liveTable('user')} l ON l.tenant_id = ${run.tenantId} AND l.sourced_id = u.agent AND l.removed_at IS NULL`}`,
-  );
+  if (!isInitial) await pairPeople(client, input);
   const { rows } = await client.query<FoundRow>(
     `SELECT line_number, agent AS value, school_sourced_id AS school FROM ${stagingTable(run, 'pair')}
      WHERE agent_role IS NOT NULL AND NOT ((role = 'student' AND agent_role IN (${CONTACTS})) OR (agent_role = 'student' AND role IN (${CONTACTS})))`,

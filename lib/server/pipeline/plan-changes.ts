@@ -24,16 +24,46 @@ export async function createPlanTable(client: pg.ClientBase, run: RunKey): Promi
   );
 }
 
+export interface EntityPlanInput {
+  run: RunKey;
+  entity: RosterEntity;
+  mode: EntityMode;
+  /** Some row of the file could not be told whose it was: then nobody is missing for sure. */
+  withholdRemovals: boolean;
+  /** Records in force whose line the file did not have, and those without a hash to compare. */
+  unseen: number;
+  unhashed: number;
+}
+
 /**
  * Plans one entity. What is missing from a bulk file is removed, unless its row was there and could not
- * be used, or `withholdRemovals`: some row of the file could not be told whose it was.
+ * be used, or removals are withheld.
  */
-export async function planEntity(
-  client: pg.ClientBase,
-  input: { run: RunKey; entity: RosterEntity; mode: EntityMode; withholdRemovals: boolean },
-): Promise<void> {
-  const { run, entity, mode, withholdRemovals } = input;
+export async function planEntity(client: pg.ClientBase, input: EntityPlanInput): Promise<void> {
+  const { run, entity, mode, withholdRemovals, unseen, unhashed } = input;
   if (mode === 'absent') return;
+  const { rows } = await client.query<{ found: boolean }>(
+    `SELECT EXISTS (SELECT 1 FROM ${stagingTable(run, entity)}) AS found`,
+  );
+  if (rows[0]?.found) await planStaged(client, run, entity);
+  if (mode === 'delta') {
+    await planRemovals(client, run, entity, [
+      `EXISTS (SELECT 1 FROM ${stagingTable(run, 'gone')} g WHERE g.entity = '${entity}' AND g.sourced_id = l.sourced_id)`,
+    ]);
+  } else if (!withholdRemovals) {
+    // Most days a record is either recognised by its line or staged: only what is neither is looked for.
+    await planRemovals(client, run, entity, [
+      ...(unhashed > 0 ? ['l.line_hash IS NULL'] : []),
+      ...(unseen > 0
+        ? [`l.line_hash IN (SELECT u.line_hash FROM ${stagingTable(run, `unseen_${entity}`)} u)`]
+        : []),
+    ]);
+  }
+  await client.query(`ANALYZE ${stagingTable(run, 'plan')}`);
+}
+
+/** What is staged and not in force is added; what is in force and differs is updated. */
+async function planStaged(client: pg.ClientBase, run: RunKey, entity: RosterEntity): Promise<void> {
   const plan = stagingTable(run, 'plan');
   const staged = stagingTable(run, entity);
   const live = liveTable(entity);
@@ -44,7 +74,6 @@ export async function planEntity(
     .join(', ')}], NULL)`;
   const values = (row: string): string =>
     `(SELECT jsonb_object_agg(x.key, x.value) FROM jsonb_each(to_jsonb(${row})) x WHERE x.key = ANY(c.fields))`;
-
   await client.query(
     `INSERT INTO ${plan} (entity, counted_as, action, sourced_id, school_sourced_id, content_hash)
      SELECT '${entity}', ${countedAsExpression(entity, 's')}, CASE WHEN l.sourced_id IS NULL THEN 'ADD' ELSE 'REACTIVATE' END,
@@ -55,32 +84,34 @@ export async function planEntity(
   );
   await client.query(
     `INSERT INTO ${plan} (entity, counted_as, action, sourced_id, school_sourced_id, changed_fields, before, after, content_hash)
-     SELECT '${entity}', ${countedAsExpression(entity, 'l')}, 'UPDATE', l.sourced_id, ${schoolExpression(entity, 'l')}, c.fields,
-       ${values('l')}, ${values('s')}, hashtextextended(l.sourced_id || ${values('s')}::text, 0)
-     FROM ${staged} s JOIN ${live} l ON l.tenant_id = $1 AND l.sourced_id = s.sourced_id AND l.removed_at IS NULL
-     CROSS JOIN LATERAL (SELECT ${changedFields} AS fields) c
-     WHERE ${differs.join(' OR ')}`,
+     SELECT '${entity}', d.counted_as, 'UPDATE', d.sourced_id, d.school, d.fields, d.before, d.after,
+       hashtextextended(d.sourced_id || d.after::text, 0)
+     FROM (SELECT ${countedAsExpression(entity, 'l')} AS counted_as, l.sourced_id, ${schoolExpression(entity, 'l')} AS school, c.fields,
+             ${values('l')} AS before, ${values('s')} AS after
+           FROM ${staged} s JOIN ${live} l ON l.tenant_id = $1 AND l.sourced_id = s.sourced_id AND l.removed_at IS NULL
+           CROSS JOIN LATERAL (SELECT ${changedFields} AS fields) c
+           WHERE ${differs.join(' OR ')} OFFSET 0) d`,
     [run.tenantId],
   );
-  const remove = (rows: string): Promise<unknown> =>
-    client.query(
-      `INSERT INTO ${plan} (entity, counted_as, action, sourced_id, school_sourced_id, content_hash)
+}
+
+/** Records in force for which one of `ways` holds, and that the files neither have nor failed to have read. */
+async function planRemovals(
+  client: pg.ClientBase,
+  run: RunKey,
+  entity: RosterEntity,
+  ways: readonly string[],
+): Promise<void> {
+  for (const way of ways) {
+    await client.query(
+      `INSERT INTO ${stagingTable(run, 'plan')} (entity, counted_as, action, sourced_id, school_sourced_id, content_hash)
        SELECT '${entity}', ${countedAsExpression(entity, 'l')}, 'REMOVE', l.sourced_id, ${schoolExpression(entity, 'l')}, hashtextextended(l.sourced_id, 0)
-       FROM ${live} l WHERE l.tenant_id = $1 AND l.removed_at IS NULL AND ${rows}
-         AND NOT EXISTS (SELECT 1 FROM ${staged} s WHERE s.sourced_id = l.sourced_id)
+       FROM ${liveTable(entity)} l WHERE l.tenant_id = $1 AND l.removed_at IS NULL AND ${way}
+         AND NOT EXISTS (SELECT 1 FROM ${stagingTable(run, entity)} s WHERE s.sourced_id = l.sourced_id)
          AND NOT EXISTS (SELECT 1 FROM ${stagingTable(run, 'kept')} k WHERE k.entity = '${entity}' AND k.sourced_id = l.sourced_id)`,
       [run.tenantId],
     );
-  if (mode === 'delta') {
-    await remove(
-      `EXISTS (SELECT 1 FROM ${stagingTable(run, 'gone')} g WHERE g.entity = '${entity}' AND g.sourced_id = l.sourced_id)`,
-    );
-  } else if (!withholdRemovals) {
-    await remove(
-      `(l.line_hash IS NULL OR EXISTS (SELECT 1 FROM ${stagingTable(run, `unseen_${entity}`)} u WHERE u.line_hash = l.line_hash))`,
-    );
   }
-  await client.query(`ANALYZE ${plan}`);
 }
 
 /** A row of the file that was recognised as in force, and that points to somebody who leaves. */
@@ -215,13 +246,29 @@ export async function planLinks(client: pg.ClientBase, run: RunKey): Promise<voi
   );
   await client.query('CREATE UNIQUE INDEX ON touched_person (sourced_id)');
   await client.query('ANALYZE touched_person');
-  // People whose lists decide about the touched pairs: the touched, whom they name, and who names them.
+  // People whose lists decide about the touched pairs: the touched, whom they name, and who names them. A
+  // clean line that names somebody makes a link unless the roles forbid it, so only a new role means
+  // asking everybody.
+  const { rows: changed } = await client.query<{ found: boolean }>(
+    `SELECT EXISTS (SELECT 1 FROM ${plan} WHERE entity = 'user' AND (action = 'REACTIVATE' OR 'role' = ANY(changed_fields))) AS found`,
+  );
+  const links = `SELECT k.student_sourced_id, k.contact_sourced_id FROM ${liveTable('link')} k JOIN touched_person t`;
   await client.query(
     `CREATE TEMP TABLE related_person ON COMMIT DROP AS
      SELECT sourced_id FROM touched_person
      UNION SELECT a.id FROM ${users} s CROSS JOIN LATERAL unnest(s.agent_sourced_ids) AS a(id)
-     UNION SELECT l.sourced_id FROM ${live} l CROSS JOIN LATERAL unnest(l.agent_sourced_ids) AS a(id)
-     WHERE l.tenant_id = $1 AND l.removed_at IS NULL AND a.id IN (SELECT sourced_id FROM touched_person)`,
+     UNION SELECT s.sourced_id FROM ${users} s CROSS JOIN LATERAL unnest(s.agent_sourced_ids) AS a(id)
+       WHERE a.id IN (SELECT sourced_id FROM touched_person)
+     UNION SELECT x.id FROM (
+       ${links} ON t.sourced_id = k.student_sourced_id WHERE k.tenant_id = $1
+       UNION ALL ${links} ON t.sourced_id = k.contact_sourced_id WHERE k.tenant_id = $1
+     ) p CROSS JOIN LATERAL (VALUES (p.student_sourced_id), (p.contact_sourced_id)) AS x(id)
+     ${
+       changed[0]?.found
+         ? `UNION SELECT l.sourced_id FROM ${live} l CROSS JOIN LATERAL unnest(l.agent_sourced_ids) AS a(id)
+            WHERE l.tenant_id = $1 AND l.removed_at IS NULL AND a.id IN (SELECT sourced_id FROM touched_person)`
+         : ''
+     }`,
     [run.tenantId],
   );
   await client.query('ANALYZE related_person');
@@ -276,26 +323,6 @@ export async function planGroups(client: pg.ClientBase, run: RunKey): Promise<Pl
      FROM ${stagingTable(run, 'plan')} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
   );
   return rows;
-}
-
-/** The same for a first roster, whose plan is "all that is staged". */
-export async function initialGroups(client: pg.ClientBase, run: RunKey): Promise<PlanGroup[]> {
-  const parts = PLANNED_ENTITIES.map((entity) =>
-    entity === 'link'
-      ? `SELECT 'links' AS entity, coalesce(u.school_sourced_id, '') AS school, 0::bigint AS hash
-         FROM ${stagingTable(run, 'link')} k LEFT JOIN ${stagingTable(run, 'user')} u ON u.sourced_id = k.student_sourced_id`
-      : `SELECT ${countedAsExpression(entity, 's')} AS entity, ${schoolExpression(entity, 's')} AS school,
-           coalesce(s.line_hash, hashtextextended(s.sourced_id, 0)) AS hash FROM ${stagingTable(run, entity)} s`,
-  );
-  const groups: PlanGroup[] = [];
-  for (const part of parts) {
-    const { rows } = await client.query<PlanGroup>(
-      `SELECT entity, 'ADD' AS action, school AS "schoolSourcedId", count(*) AS count, 0 AS "cascadeCount",
-         bit_xor(hash)::text AS "hashSum" FROM (${part}) r GROUP BY 1, 3 ORDER BY 1, 3`,
-    );
-    groups.push(...rows);
-  }
-  return groups;
 }
 
 /** Moves the plan into the change table, in the order it is applied and shown. */

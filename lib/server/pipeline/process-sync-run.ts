@@ -5,48 +5,28 @@ import { trippedRules, type Verdict } from '@/lib/core/circuit-break/evaluate';
 import { explainTrip } from '@/lib/core/circuit-break/explain';
 import { groupHashes } from '@/lib/core/review/group-hashes';
 import { localDate, nextSlot } from '@/lib/core/calendar/zoned-time';
-import { fileSpecForEntity, ROSTER_ENTITIES, type RosterEntity } from '@/lib/core/oneroster';
+import { ROSTER_ENTITIES } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
 import { queueMailToContacts, runInvalidMail } from '../mail';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
-import { addKey, indexInitial, refreshLineHashes } from './apply-plan';
-import { checkDuplicates, checkPeopleLinks, checkReferences } from './check-staged';
+import { refreshLineHashes } from './apply-plan';
 import { loadPolicy } from '../policy/load-policy';
 import { decideRun, fingerprintOf, forgetPlan, storeChangeCounts } from './decide-run';
 import { storeFindings } from './measure/find-patterns';
 import { measurePlan } from './measure/measure-plan';
-import { countStaged } from './parts/count-staged';
 import { IssueCollector } from './parts/issue-collector';
 import { openBreak, supersedeBreak } from './open-break';
 import { openSet } from './open-set';
-import type { PlanGroup } from './parts/plan-group';
 import type { RosterSet, SetFile } from './parts/roster-set';
-import {
-  createPlanTable,
-  indexStaging,
-  initialGroups,
-  planCascades,
-  planEntity,
-  planGroups,
-  planLinks,
-  stageInitialLinks,
-  storePlan,
-  type OrphanedLine,
-} from './plan-changes';
-import { findLines } from './stage/find-lines';
-import type { HashSeed } from './stage/line-hash';
+import { storePlan } from './plan-changes';
+import { stageAndPlan } from './stage-and-plan';
+import type { Plan } from './stage-first-roster';
 import type { FileReading } from './stage/read-file';
-import { setRunDefaults, stageSet, type StagedFiles } from './stage/stage-set';
+import type { StagedFiles } from './stage/stage-set';
 import { findStandingDecisions } from './standing-decisions';
-import { dropStaging, liveTable, stagingTable, type RunKey } from './parts/tables';
+import { dropStaging, type RunKey } from './parts/tables';
 
 export type ProcessOutcome = 'INVALID' | 'NO_CHANGE' | 'HELD' | 'DEFERRED';
-
-/** What would change, by size, and how many rows stand staged for it. */
-interface Plan {
-  groups: PlanGroup[];
-  counts: Record<string, number>;
-}
 
 interface RunFacts extends RunKey {
   connectionId: number;
@@ -82,188 +62,6 @@ export async function processSyncRun(ctx: AppContext, key: RunKey): Promise<Proc
   }
   progress.stop();
   return conclude(ctx, run, set, staged, plan, issues);
-}
-
-/** Everything up to the plan. Also used to rebuild what a database crash emptied. */
-export async function stageAndPlan(
-  ctx: AppContext,
-  run: RunKey & { baselineRunId: number | null },
-  set: RosterSet,
-  issues: IssueCollector,
-  report: (step: string, file: string, done: number) => void,
-): Promise<{
-  staged: StagedFiles;
-  plan: Plan | null;
-}> {
-  if (run.baselineRunId === null) return stageInitial(ctx, run, set, issues, report);
-  const staged = await stageSet(ctx, {
-    run,
-    set,
-    isInitial: false,
-    issues,
-    reportProgress: report,
-  });
-  if (issues.has('set') || !isEveryFileUsable(set, staged)) return { staged, plan: null };
-  const client = await ctx.db.pool.connect();
-  try {
-    return { staged, plan: await planIncremental(client, run, set, staged, issues, report) };
-  } finally {
-    client.release();
-  }
-}
-
-function isEveryFileUsable(set: RosterSet, staged: StagedFiles): boolean {
-  return [...set.files.keys()].every((entity) => staged.get(entity)?.isUsable === true);
-}
-
-/**
- * A first roster: PostgreSQL checks and indexes what is staged while the next file is read, so that both
- * cores have work. Everything is added, so there is nothing to compare.
- */
-async function stageInitial(
-  ctx: AppContext,
-  run: RunKey,
-  set: RosterSet,
-  issues: IssueCollector,
-  report: (step: string, file: string, done: number) => void,
-): Promise<{ staged: StagedFiles; plan: Plan | null }> {
-  const client = await ctx.db.pool.connect();
-  let checked: Promise<void> = Promise.resolve();
-  try {
-    const staged = await stageSet(ctx, {
-      run,
-      set,
-      isInitial: true,
-      issues,
-      reportProgress: report,
-      onStaged(entity, reading) {
-        // With a file missing or unusable, every reference to it would be told as a fault of its row.
-        if (issues.has('set') || reading?.isUsable === false) return;
-        checked = checked.then(() => finishInitial(client, run, entity, reading, issues));
-        // Awaited below; until then a failure must not count as unhandled.
-        checked.catch(() => {});
-      },
-    });
-    report('Comparing', '', 0);
-    await checked;
-    if (issues.has('set') || !isEveryFileUsable(set, staged)) return { staged, plan: null };
-    return {
-      staged,
-      plan: { groups: await initialGroups(client, run), counts: await countStaged(client, run) },
-    };
-  } finally {
-    await checked.catch(() => {});
-    client.release();
-  }
-}
-
-async function finishInitial(
-  client: pg.PoolClient,
-  run: RunKey,
-  entity: RosterEntity,
-  reading: FileReading | null,
-  issues: IssueCollector,
-): Promise<void> {
-  const input = { run, entity, isInitial: true, issues };
-  await client.query(`ANALYZE ${stagingTable(run, entity)}`);
-  if (!(await addKey(client, run, entity))) {
-    account(reading, await checkDuplicates(client, input));
-    await addKey(client, run, entity);
-  }
-  account(reading, await checkReferences(client, input));
-  await indexInitial(client, run, entity);
-  if (entity !== 'user') return;
-  await client.query('BEGIN');
-  // Two million pairs are joined at once; row estimates of unnested lists would have them looked up one by one.
-  await client.query('SET LOCAL enable_nestloop = off');
-  await checkPeopleLinks(client, input);
-  await client.query(
-    `CREATE TABLE ${stagingTable(run, 'link')} (LIKE ${liveTable('link')} INCLUDING DEFAULTS, CONSTRAINT tenant CHECK (tenant_id = ${run.tenantId})) WITH (autovacuum_enabled = false)`,
-  );
-  await setRunDefaults(client, run, 'link');
-  await stageInitialLinks(client, run);
-  await client.query('COMMIT');
-  await addKey(client, run, 'link');
-  await indexInitial(client, run, 'link');
-}
-
-async function planIncremental(
-  client: pg.PoolClient,
-  run: RunKey,
-  set: RosterSet,
-  staged: StagedFiles,
-  issues: IssueCollector,
-  report: (step: string, file: string, done: number) => void,
-): Promise<Plan> {
-  await createPlanTable(client, run);
-  await client.query(`ANALYZE ${stagingTable(run, 'kept')}`);
-  for (const entity of ROSTER_ENTITIES) {
-    const reading = staged.get(entity);
-    const mode = set.modes.get(entity) ?? 'absent';
-    const file = fileSpecForEntity(entity).fileName;
-    report('Comparing', file, 0);
-    await indexStaging(client, run, entity);
-    const input = { run, entity, isInitial: false, issues };
-    account(reading, await checkDuplicates(client, input));
-    account(reading, await checkReferences(client, input));
-    if (entity === 'user') await checkPeopleLinks(client, input);
-    const unidentified = reading?.rowsUnidentified ?? 0;
-    if (unidentified > 0 && mode === 'bulk') {
-      issues.add(file, 'REMOVALS_WITHHELD', {
-        line: null,
-        column: null,
-        value: null,
-        params: { count: unidentified },
-      });
-    }
-    await planEntity(client, { run, entity, mode, withholdRemovals: unidentified > 0 });
-  }
-  await client.query('BEGIN');
-  await planLinks(client, run);
-  await client.query('COMMIT');
-  const orphaned = await planCascades(client, run);
-  for (const entity of ['enrollment', 'demographics'] as const) {
-    const file = set.files.get(entity);
-    const reading = staged.get(entity);
-    if (!file || !reading?.seed || file.mode !== 'bulk' || orphaned[entity].length === 0) continue;
-    await reportOrphans(file, reading, reading.seed, orphaned[entity], issues);
-  }
-  return { groups: await planGroups(client, run), counts: await countStaged(client, run) };
-}
-
-/** Rows that were recognised as unchanged and now point to somebody who leaves: found again for their line. */
-async function reportOrphans(
-  file: SetFile,
-  reading: FileReading,
-  seed: HashSeed,
-  orphans: readonly OrphanedLine[],
-  issues: IssueCollector,
-): Promise<void> {
-  const hashes = new Set(orphans.map((orphan) => orphan.lineHash));
-  const lines = await findLines(file.open(), hashes, seed);
-  const found = orphans.filter((orphan) => lines.has(orphan.lineHash));
-  reading.rowsUnchanged -= found.length;
-  account(reading, { rejected: found.length, ignored: 0 });
-  for (const { lineHash, column, target, value, schoolSourcedId } of found) {
-    issues.add(file.fileName, 'REFERENCE_MISSING', {
-      line: lines.get(lineHash) ?? null,
-      column,
-      value,
-      params: { target },
-      schoolSourcedId,
-    });
-  }
-}
-
-/** Keeps rows read = accepted + rejected + ignored when a check takes rows back out. */
-function account(
-  reading: FileReading | null | undefined,
-  { rejected, ignored }: { rejected: number; ignored: number },
-): void {
-  if (!reading) return;
-  reading.rowsAccepted -= rejected + ignored;
-  reading.rowsRejected += rejected;
-  reading.rowsIgnored += ignored;
 }
 
 async function conclude(

@@ -6,13 +6,13 @@ import { recordAudit } from '../audit';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import {
   detachInitial,
-  recountRoster,
   undoChanges,
   undoLinkChanges,
   undoLinkRemovals,
   undoRemovals,
 } from './apply-plan';
 import type { RunKey } from './parts/tables';
+import { recountRoster } from './roster-counts';
 
 export type UndoOutcome = { ok: true } | { ok: false; code: 'NOT_LAST_APPLIED' };
 

@@ -33,12 +33,20 @@ export function partitionName(entity: PlannedEntity, tenantId: number): string {
 }
 
 export type StagingPart =
-  PlannedEntity | 'kept' | 'gone' | 'plan' | 'pair' | `unseen_${RosterEntity}`;
+  | PlannedEntity
+  | 'kept'
+  | 'gone'
+  | 'plan'
+  | 'pair'
+  | 'count'
+  | `group_${RosterEntity}`
+  | `unseen_${RosterEntity}`;
 
 /**
  * Parts beside the records: `kept` are keys whose row could not be used (their record stays as it is),
  * `gone` are keys the files say are deleted, `unseen_…` are line hashes of the roster in force that no
- * line of the file had, `plan` is the change set in the making, `pair` is who names whom.
+ * line of the file had, `plan` is the change set in the making, `pair` is who names whom,
+ * `count` what a first roster will be counted as, `group_…` its rows in groups.
  */
 export function stagingName(run: RunKey, part: StagingPart): string {
   const name = part.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -1,5 +1,4 @@
 // COPY in text format: rows are built as one string per chunk and sent with back-pressure.
-import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
 import type pg from 'pg';
@@ -7,6 +6,8 @@ import type { CellValue } from '@/lib/core/oneroster/row';
 import type { StoredColumn } from '@/lib/core/oneroster/files';
 
 const CHUNK_CHARACTERS = 1 << 18;
+/** Sent and not yet taken by the server: enough that neither it nor the reader waits for the other. */
+const MAX_CHUNKS_IN_FLIGHT = 24;
 const NEEDS_ESCAPE = /[\\\t\n\r]/;
 const ARRAY_NEEDS_QUOTES = /[{}",\\\s]|^null$/i;
 
@@ -18,20 +19,30 @@ export interface CopySink {
   end(): Promise<void>;
 }
 
+/** `isNew`: the table was created in this transaction; its rows then need no second writing later. */
 export function openCopy(
   client: pg.ClientBase,
   table: string,
   columns: readonly string[],
+  { isNew = false }: { isNew?: boolean } = {},
 ): CopySink {
-  const stream = client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
+  const stream = client.query(
+    copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN${isNew ? ' (FREEZE)' : ''}`),
+  );
   const closed = finished(stream);
   // The error also reaches whoever awaits drain() or end(); here it only must not go unheard.
   closed.catch(() => {});
   let buffered = '';
-  let needsDrain = false;
+  let inFlight = 0;
+  let wake: (() => void) | null = null;
+  const taken = (): void => {
+    inFlight -= 1;
+    wake?.();
+  };
   const flush = (): void => {
     if (buffered === '') return;
-    needsDrain = !stream.write(buffered) || needsDrain;
+    inFlight += 1;
+    stream.write(buffered, taken);
     buffered = '';
   };
   return {
@@ -40,9 +51,10 @@ export function openCopy(
       if (buffered.length >= CHUNK_CHARACTERS) flush();
     },
     async drain() {
-      if (!needsDrain) return;
-      await Promise.race([once(stream, 'drain'), closed]);
-      needsDrain = false;
+      while (inFlight > MAX_CHUNKS_IN_FLIGHT) {
+        await Promise.race([new Promise<void>((resolve) => (wake = resolve)), closed]);
+        wake = null;
+      }
     },
     async end() {
       flush();

@@ -62,6 +62,8 @@ export class BaselineIndex {
   private readonly highs: Uint32Array;
   private readonly marks: Uint8Array;
   private count = 0;
+  /** Records in force that have no hash: their lines had a problem. */
+  unhashed = 0;
 
   constructor(expected: number) {
     this.slots = Math.ceil(Math.max(expected, 8) * 1.6);
@@ -109,7 +111,7 @@ export class BaselineIndex {
 }
 
 const SIGNATURE_BYTES = 11;
-const TUPLE_BYTES = 14; // int16 field count, int32 length, int64 value
+const NO_VALUE = -1;
 
 /** The line hashes of a tenant's records in force. */
 export async function loadBaselineIndex(
@@ -117,18 +119,16 @@ export async function loadBaselineIndex(
   entity: RosterEntity,
   tenantId: number,
 ): Promise<BaselineIndex> {
-  const where = `tenant_id = ${tenantId} AND removed_at IS NULL AND line_hash IS NOT NULL`;
-  const counted = await client.query<{ count: number }>(
-    `SELECT count(*) AS count FROM ${liveTable(entity)} WHERE ${where}`,
-  );
-  const count = counted.rows[0]?.count ?? 0;
-  const index = new BaselineIndex(count);
-  if (count === 0) return index;
   const stream = client.query(
     copyTo(
-      `COPY (SELECT line_hash FROM ${liveTable(entity)} WHERE ${where}) TO STDOUT (FORMAT binary)`,
+      `COPY (SELECT line_hash FROM ${liveTable(entity)} WHERE tenant_id = ${tenantId} AND removed_at IS NULL)
+       TO STDOUT (FORMAT binary)`,
     ),
   );
+  // Kept as they come, low and high by turns, and entered once their number is known.
+  let halves = new Uint32Array(1 << 16);
+  let filled = 0;
+  let unhashed = 0;
   let rest: Buffer = Buffer.alloc(0);
   let hasHeader = false;
   for await (const chunk of stream as AsyncIterable<Buffer>) {
@@ -142,11 +142,29 @@ export async function loadBaselineIndex(
       offset = SIGNATURE_BYTES + 8 + bytes.readInt32BE(SIGNATURE_BYTES + 4);
       hasHeader = true;
     }
-    while (offset + TUPLE_BYTES <= bytes.length) {
-      index.add(bytes.readUInt32BE(offset + 10), bytes.readUInt32BE(offset + 6));
-      offset += TUPLE_BYTES;
+    // A tuple: int16 field count (-1 ends the data), int32 length of the value, the value.
+    while (offset + 6 <= bytes.length) {
+      const length = bytes.readInt32BE(offset + 2);
+      if (length === NO_VALUE) {
+        unhashed += 1;
+        offset += 6;
+        continue;
+      }
+      if (offset + 14 > bytes.length) break;
+      if (filled === halves.length) {
+        const larger = new Uint32Array(2 * filled);
+        larger.set(halves);
+        halves = larger;
+      }
+      halves[filled] = bytes.readUInt32BE(offset + 10);
+      halves[filled + 1] = bytes.readUInt32BE(offset + 6);
+      filled += 2;
+      offset += 14;
     }
     rest = Buffer.from(bytes.subarray(offset));
   }
+  const index = new BaselineIndex(filled / 2);
+  index.unhashed = unhashed;
+  for (let i = 0; i < filled; i += 2) index.add(halves[i] ?? 0, halves[i + 1] ?? 0);
   return index;
 }

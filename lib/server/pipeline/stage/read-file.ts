@@ -16,6 +16,7 @@ import { createRowEncoder, escapeText, isPlainText, openCopy } from './copy-rows
 import type { IssueCollector } from '../parts/issue-collector';
 import { mixHigh, mixLow, toBigint, type BaselineIndex, type HashSeed } from './line-hash';
 import { MAX_RECORD_BYTES, readLines, UnreadableTextError, type LineBlock } from './read-lines';
+import { splitCells } from './split-cells';
 import { stagingTable, type RunKey } from '../parts/tables';
 
 export const MAX_ROWS = 5_000_000;
@@ -25,7 +26,7 @@ const MAX_BROKEN_LINES = 3;
 const BATCH_ROWS = 5_000;
 
 export interface ReadFileInput {
-  /** For COPY into the entity's staging table; nothing else uses it meanwhile. */
+  /** For COPY into the entity's staging table, created in its open transaction; nothing else uses it. */
   client: pg.ClientBase;
   /** For the keys of rows that could not be used. */
   keysClient: pg.ClientBase;
@@ -57,6 +58,9 @@ export interface FileReading {
   hasBom: boolean;
   byteCount: number;
   cleanUps: Record<string, number>;
+  /** Records in force whose line the file did not have, and those without a hash to compare. */
+  baselineUnseen: number;
+  baselineUnhashed: number;
   /** What its line hashes were seeded with; null where no row was read. */
   seed: HashSeed | null;
 }
@@ -76,6 +80,8 @@ export async function readFile(input: ReadFileInput): Promise<FileReading> {
     hasBom: false,
     byteCount: 0,
     cleanUps: {},
+    baselineUnseen: 0,
+    baselineUnhashed: 0,
     seed: null,
   };
   const lines = readLines(input.source);
@@ -188,11 +194,12 @@ async function openRowStage(
   const seed = input.seedFor(header);
   reading.seed = seed;
   const isRecognising = baseline.size > 0;
-  const staged = openCopy(input.client, stagingTable(run, spec.entity), [
-    ...columns.map((column) => column.field),
-    'line_hash',
-    'line_number',
-  ]);
+  const staged = openCopy(
+    input.client,
+    stagingTable(run, spec.entity),
+    [...columns.map((column) => column.field), 'line_hash', 'line_number'],
+    { isNew: true },
+  );
   const keptKeys: string[] = [];
   const goneKeys: string[] = [];
 
@@ -202,7 +209,7 @@ async function openRowStage(
     else keptKeys.push(`${spec.entity}\t${escapeText(sourcedId)}\t${line}\n`);
   };
 
-  const readCells = (text: string, cells: string[], line: number, hash: bigint): void => {
+  const readCells = (cells: string[], line: number, hash: bigint, isPlain: boolean): void => {
     const outcome = reader.read(cells);
     if (outcome.kind === 'ignored') {
       reading.rowsIgnored += 1;
@@ -222,7 +229,7 @@ async function openRowStage(
       case 'accepted':
         reading.rowsAccepted += 1;
         // Only a clean line is recognised tomorrow: a problem is to be said again every day.
-        staged.add(encode(outcome.values, outcome.issues ? null : hash, line, isPlainText(text)));
+        staged.add(encode(outcome.values, outcome.issues ? null : hash, line, isPlain));
         break;
       case 'remove':
         if (input.mode === 'delta') reading.rowsAccepted += 1;
@@ -269,7 +276,7 @@ async function openRowStage(
     const cells = splitLine(text);
     if (cells) {
       reading.rowsRead += 1;
-      readCells(text, cells, line, hash);
+      readCells(cells, line, hash, isPlainText(text));
       return;
     }
     if (hasOpenQuote(text)) {
@@ -280,7 +287,7 @@ async function openRowStage(
     const { rows, problems } = parseCsvLines(text);
     const problem = problems?.get(0);
     if (problem) readBroken(text, line, problem);
-    else readCells(text, rows[0] ?? [], line, hash);
+    else readCells(rows[0] ?? [], line, hash, isPlainText(text));
   };
 
   /** The quote never closed: its line is set aside and the lines after it are read for themselves. */
@@ -313,7 +320,10 @@ async function openRowStage(
   return {
     tooLong,
     notes: () => reader.notes(),
-    async take({ bytes, bounds, lanes, lineCount, firstLine }, firstIndex) {
+    async take(block, firstIndex) {
+      const { bytes, bounds, lanes, isWide, lineCount, firstLine } = block;
+      // Recognised lines are not read, so few of the others are worth a conversion of the whole block.
+      const blockText = isRecognising ? null : bytes.toString('latin1');
       for (let i = firstIndex; i < lineCount; i += 1) {
         const start = bounds[2 * i] ?? 0;
         const end = bounds[2 * i + 1] ?? 0;
@@ -354,7 +364,14 @@ async function openRowStage(
             continue;
           }
         }
-        takeText(bytes.toString('utf8', start, end), line, toBigint(low, high));
+        const cells =
+          blockText === null || isWide[i] === 1 || open.length > 0
+            ? null
+            : splitCells(bytes, blockText, start, end);
+        if (cells) {
+          reading.rowsRead += 1;
+          readCells(cells, line, toBigint(low, high), true);
+        } else takeText(bytes.toString('utf8', start, end), line, toBigint(low, high));
         if (i % BATCH_ROWS === 0) await staged.drain();
       }
       await staged.drain();

@@ -1,7 +1,7 @@
 // Bytes to lines. The length of a record is bounded here, before any parser sees it: a parser fed an
 // unclosed quote would otherwise swallow the file.
 import { isUtf8 } from 'node:buffer';
-import { LANE_FACTORS, LANE_SEEDS } from './line-hash';
+import { splitLines } from './split-lines';
 
 export const MAX_RECORD_BYTES = 64 * 1024;
 
@@ -11,6 +11,8 @@ const CR = 13;
 /** Whole lines of the file, `start` and `end` (exclusive, without line ends) into `bytes`. */
 export interface LineBlock {
   bytes: Buffer;
+  /** 1 for each line with bytes outside ASCII. */
+  isWide: Uint8Array;
   /** Pairs of start and end. */
   bounds: Uint32Array;
   /** Pairs of unmixed hash lanes of each line (see line-hash.ts). */
@@ -61,54 +63,20 @@ export function readLines(source: AsyncIterable<Buffer>): LineReader {
     const toBlock = (bytes: Buffer): LineBlock => {
       if (!isUtf8(bytes)) throw notUtf8(bytes, offset, line, newline);
       const firstLine = line;
-      const size = bytes.length;
-      let room = Math.max(16, Math.ceil(size / 40));
-      let bounds = new Uint32Array(2 * room);
-      let lanes = new Uint32Array(2 * room);
-      let count = 0;
-      let start = 0;
-      while (start < size) {
-        // Finds the end and hashes what is before it, in one pass over the bytes.
-        let low: number = LANE_SEEDS[0];
-        let high: number = LANE_SEEDS[1];
-        let end = start;
-        let byte = 0;
-        for (; end < size; end += 1) {
-          byte = bytes[end] ?? 0;
-          if (byte === newline) break;
-          if (byte === CR && bytes[end + 1] === LF) continue;
-          low = Math.imul(low ^ byte, LANE_FACTORS[0]);
-          high = Math.imul(high ^ byte, LANE_FACTORS[1]);
-        }
-        const next = end + 1;
-        if (newline === LF) {
-          if (end > start && bytes[end - 1] === CR) {
-            end -= 1;
-            crlfLines += 1;
-          } else lfLines += 1;
-        }
-        if (end - start > MAX_RECORD_BYTES) {
-          tooLong.push(line);
-          end = start;
-        }
-        if (count === room) {
-          room *= 2;
-          const [oldBounds, oldLanes] = [bounds, lanes];
-          bounds = new Uint32Array(2 * room);
-          lanes = new Uint32Array(2 * room);
-          bounds.set(oldBounds);
-          lanes.set(oldLanes);
-        }
-        bounds[2 * count] = start;
-        bounds[2 * count + 1] = end;
-        lanes[2 * count] = low;
-        lanes[2 * count + 1] = high;
-        count += 1;
-        line += 1;
-        start = next;
+      const { bounds, lanes, isWide, lineCount, crlfCount } = splitLines(bytes, newline);
+      if (newline === LF) {
+        crlfLines += crlfCount;
+        lfLines += lineCount - crlfCount;
       }
-      offset += size;
-      return { bytes, bounds, lanes, lineCount: count, firstLine };
+      for (let i = 0; i < lineCount; i += 1) {
+        const start = bounds[2 * i] ?? 0;
+        if ((bounds[2 * i + 1] ?? 0) - start <= MAX_RECORD_BYTES) continue;
+        tooLong.push(line + i);
+        bounds[2 * i + 1] = start;
+      }
+      line += lineCount;
+      offset += bytes.length;
+      return { bytes, isWide, bounds, lanes, lineCount, firstLine };
     };
 
     for await (const chunk of source) {
@@ -140,6 +108,7 @@ export function readLines(source: AsyncIterable<Buffer>): LineReader {
         tooLong.push(line);
         yield {
           bytes: carry,
+          isWide: Uint8Array.of(0),
           bounds: Uint32Array.of(0, 0),
           lanes: Uint32Array.of(0, 0),
           lineCount: 1,

@@ -22,7 +22,7 @@ import {
 } from '../parts/tables';
 
 /** Raise it when reading a line can come out differently: every line is then read again. */
-const READING_RULES = 1;
+const READING_RULES = 2;
 
 export interface StageInput {
   run: RunKey;
@@ -31,6 +31,8 @@ export interface StageInput {
   isInitial: boolean;
   issues: IssueCollector;
   reportProgress(step: string, file: string, done: number): void;
+  /** Awaited before the first file is read, when what an earlier attempt left is gone. */
+  onReady?(): Promise<void>;
   /** Told when an entity's table is complete, in load order; reading goes on meanwhile. */
   onStaged?(entity: RosterEntity, reading: FileReading | null): void;
 }
@@ -55,6 +57,7 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
   } finally {
     setup.release();
   }
+  await input.onReady?.();
   const { rows: settings } = await ctx.db.pool.query<{ codes: string; dates: boolean }>(
     'SELECT language_code_set::text AS codes, accepts_us_dates AS dates FROM tenant WHERE id = $1',
     [run.tenantId],
@@ -71,15 +74,15 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
   const acceptUsDates = settings[0]?.dates ?? false;
   const rules = JSON.stringify([READING_RULES, codeSet, acceptUsDates, overrides]);
 
-  const stage = async (entity: RosterEntity, file: SetFile): Promise<void> => {
+  const stage = async (
+    entity: RosterEntity,
+    file: SetFile,
+    baseline: BaselineIndex,
+  ): Promise<void> => {
     const client = await ctx.db.pool.connect();
     const keysClient = await ctx.db.pool.connect();
     try {
       const spec = fileSpecForEntity(entity);
-      const baseline =
-        isInitial || file.mode === 'delta'
-          ? new BaselineIndex(0)
-          : await loadBaselineIndex(client, entity, run.tenantId);
       // Created and filled in one transaction: PostgreSQL then writes no WAL for it (wal_level minimal).
       await client.query('BEGIN');
       await createStaging(client, run, entity, isInitial);
@@ -99,8 +102,10 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
         onProgress: (done) => input.reportProgress('Checking', spec.fileName, done),
       });
       await client.query('COMMIT');
-      if (file.mode === 'bulk' && reading.isUsable)
-        await storeUnseen(client, run, entity, baseline);
+      if (file.mode === 'bulk' && reading.isUsable && !isInitial) {
+        reading.baselineUnseen = await storeUnseen(client, run, entity, baseline);
+        reading.baselineUnhashed = baseline.unhashed;
+      }
       readings.set(entity, reading);
     } catch (error) {
       await client.query('ROLLBACK').catch(() => {});
@@ -111,12 +116,41 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
     }
   };
 
-  for (const entity of ROSTER_ENTITIES) {
-    const file = set.files.get(entity);
-    if (file) await stage(entity, file);
-    input.onStaged?.(entity, readings.get(entity) ?? null);
+  const load = async (entity: RosterEntity, file: SetFile): Promise<BaselineIndex> => {
+    if (isInitial || file.mode === 'delta') return new BaselineIndex(0);
+    const client = await ctx.db.pool.connect();
+    try {
+      return await loadBaselineIndex(client, entity, run.tenantId);
+    } finally {
+      client.release();
+    }
+  };
+  const files = ROSTER_ENTITIES.map((entity) => ({ entity, file: set.files.get(entity) }));
+  /** One file ahead: PostgreSQL sends what the next file is compared with while this one is read. */
+  const loadAfter = (position: number): Promise<BaselineIndex> | null => {
+    const next = files.slice(position).find(({ file }) => file);
+    const loading = next?.file ? load(next.entity, next.file) : null;
+    loading?.catch(() => {});
+    return loading;
+  };
+  let loading = loadAfter(0);
+  try {
+    for (const [position, { entity, file }] of files.entries()) {
+      if (file && loading) {
+        const baseline = await loading;
+        loading = loadAfter(position + 1);
+        await stage(entity, file, baseline);
+      }
+      input.onStaged?.(entity, readings.get(entity) ?? null);
+    }
+  } finally {
+    await loading?.catch(() => {});
   }
   return readings;
+}
+
+export function isEveryFileUsable(set: RosterSet, staged: StagedFiles): boolean {
+  return [...set.files.keys()].every((entity) => staged.get(entity)?.isUsable === true);
 }
 
 async function createStaging(
@@ -143,12 +177,13 @@ export async function setRunDefaults(
   );
 }
 
+/** How many records in force no line of the file had, and their hashes in a table. */
 async function storeUnseen(
   client: pg.ClientBase,
   run: RunKey,
   entity: RosterEntity,
   baseline: BaselineIndex,
-): Promise<void> {
+): Promise<number> {
   const table = stagingTable(run, `unseen_${entity}`);
   await client.query(`CREATE UNLOGGED TABLE ${table} (line_hash bigint NOT NULL)`);
   const sink = openCopy(client, table, ['line_hash']);
@@ -160,4 +195,5 @@ async function storeUnseen(
   }
   await sink.end();
   await client.query(`ANALYZE ${table}`);
+  return sent;
 }

@@ -1,0 +1,145 @@
+// The next roster: each entity is checked and compared with the roster in force while the next file is read.
+import type pg from 'pg';
+import { fileSpecForEntity, type RosterEntity } from '@/lib/core/oneroster';
+import type { AppContext } from '../app-context';
+import { checkDuplicates, checkPeopleLinks, checkReferences } from './check-staged';
+import { account } from './parts/account';
+import type { IssueCollector } from './parts/issue-collector';
+import { openLanes } from './parts/lanes';
+import type { RosterSet, SetFile } from './parts/roster-set';
+import type { RunKey } from './parts/tables';
+import { countStaged } from './parts/count-staged';
+import {
+  createPlanTable,
+  indexStaging,
+  planCascades,
+  planEntity,
+  planGroups,
+  planLinks,
+  type OrphanedLine,
+} from './plan-changes';
+import type { Plan } from './stage-first-roster';
+import { findLines } from './stage/find-lines';
+import type { HashSeed } from './stage/line-hash';
+import type { FileReading } from './stage/read-file';
+import { isEveryFileUsable, stageSet, type StagedFiles } from './stage/stage-set';
+
+export async function planNextRoster(
+  ctx: AppContext,
+  run: RunKey,
+  set: RosterSet,
+  issues: IssueCollector,
+  report: (step: string, file: string, done: number) => void,
+): Promise<{ staged: StagedFiles; plan: Plan | null }> {
+  const session = await openLanes(ctx.db.pool, 1);
+  let planned: Promise<void> = Promise.resolve();
+  try {
+    const staged = await stageSet(ctx, {
+      run,
+      set,
+      isInitial: false,
+      issues,
+      reportProgress: report,
+      onReady: () => session.run((client) => createPlanTable(client, run)),
+      onStaged(entity, reading) {
+        if (issues.has('set') || reading?.isUsable === false) return;
+        planned = planned.then(() =>
+          session.run((client) => checkAndPlan(client, run, set, entity, reading, issues)),
+        );
+        // Awaited below; until then a failure must not count as unhandled.
+        planned.catch(() => {});
+      },
+    });
+    report('Comparing', '', 0);
+    await planned;
+    if (issues.has('set') || !isEveryFileUsable(set, staged)) return { staged, plan: null };
+    const plan = await session.run((client) => finishPlan(client, run, set, staged, issues));
+    return { staged, plan };
+  } finally {
+    await planned.catch(() => {});
+    await session.release();
+  }
+}
+
+/** Everything an entity may point to has been planned before it. */
+async function checkAndPlan(
+  client: pg.PoolClient,
+  run: RunKey,
+  set: RosterSet,
+  entity: RosterEntity,
+  reading: FileReading | null,
+  issues: IssueCollector,
+): Promise<void> {
+  const mode = set.modes.get(entity) ?? 'absent';
+  await indexStaging(client, run, entity);
+  const input = { run, entity, isInitial: false, issues };
+  account(reading, await checkDuplicates(client, input));
+  account(reading, await checkReferences(client, input));
+  if (entity === 'user') await checkPeopleLinks(client, input);
+  const unidentified = reading?.rowsUnidentified ?? 0;
+  if (unidentified > 0 && mode === 'bulk') {
+    issues.add(fileSpecForEntity(entity).fileName, 'REMOVALS_WITHHELD', {
+      line: null,
+      column: null,
+      value: null,
+      params: { count: unidentified },
+    });
+  }
+  await planEntity(client, {
+    run,
+    entity,
+    mode,
+    withholdRemovals: unidentified > 0,
+    unseen: reading?.baselineUnseen ?? 0,
+    unhashed: reading?.baselineUnhashed ?? 0,
+  });
+}
+
+async function finishPlan(
+  client: pg.PoolClient,
+  run: RunKey,
+  set: RosterSet,
+  staged: StagedFiles,
+  issues: IssueCollector,
+): Promise<Plan> {
+  await client.query('BEGIN');
+  try {
+    await planLinks(client, run);
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw error;
+  }
+  const orphaned = await planCascades(client, run);
+  for (const entity of ['enrollment', 'demographics'] as const) {
+    const file = set.files.get(entity);
+    const reading = staged.get(entity);
+    if (!file || !reading?.seed || file.mode !== 'bulk' || orphaned[entity].length === 0) continue;
+    await reportOrphans(file, reading, reading.seed, orphaned[entity], issues);
+  }
+  return { groups: await planGroups(client, run), counts: await countStaged(client, run) };
+}
+
+/** Rows that were recognised as unchanged and now point to somebody who leaves: found again for their line. */
+async function reportOrphans(
+  file: SetFile,
+  reading: FileReading,
+  seed: HashSeed,
+  orphans: readonly OrphanedLine[],
+  issues: IssueCollector,
+): Promise<void> {
+  const hashes = new Set(orphans.map((orphan) => orphan.lineHash));
+  const lines = await findLines(file.open(), hashes, seed);
+  const found = orphans.filter((orphan) => lines.has(orphan.lineHash));
+  reading.rowsUnchanged -= found.length;
+  account(reading, { rejected: found.length, ignored: 0 });
+  for (const { lineHash, column, target, value, schoolSourcedId } of found) {
+    issues.add(file.fileName, 'REFERENCE_MISSING', {
+      line: lines.get(lineHash) ?? null,
+      column,
+      value,
+      params: { target },
+      schoolSourcedId,
+    });
+  }
+}

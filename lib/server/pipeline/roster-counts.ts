@@ -1,0 +1,192 @@
+// `roster_count` holds the totals and facets the explorer and the limits ask for, so that nobody counts a large
+// district again. It is rewritten in the transaction that changes the roster: shifted by what changed, or whole.
+import type pg from 'pg';
+import { changesOf } from './apply-plan';
+import type { PlanGroup } from './parts/plan-group';
+import {
+  countedAsExpression,
+  liveTable,
+  PLANNED_ENTITIES,
+  schoolExpression,
+  stagingTable,
+  type PlannedEntity,
+  type RunKey,
+} from './parts/tables';
+
+/** How one entity's rows are counted: first grouped in one pass, then spread over its facets. */
+interface CountRule {
+  /** Columns of a group, in SQL over the entity's rows `r`. */
+  columns: Readonly<Record<string, string>>;
+  /** entity, facet, value and count, from the groups `g`, whose rows number `n`. */
+  facets: string;
+}
+
+const bySchool = (name: string): string =>
+  `SELECT '${name}', '', '', coalesce(sum(n), 0) FROM g
+   UNION ALL SELECT '${name}', 'school', school, sum(n) FROM g WHERE school <> '' GROUP BY school`;
+
+const totals = (...names: string[]): CountRule => ({
+  columns: {},
+  facets: names
+    .map((name) => `SELECT '${name}', '', '', coalesce(sum(n), 0) FROM g`)
+    .join(' UNION ALL '),
+});
+
+const kinds = (kind: string, names: readonly string[]): string =>
+  `SELECT k, '', '', coalesce(sum(n), 0) FROM unnest(ARRAY['${names.join("', '")}']) AS k LEFT JOIN g ON ${kind} = k GROUP BY k
+   UNION ALL SELECT ${kind}, 'school', school, sum(n) FROM g WHERE school <> '' GROUP BY 1, school`;
+
+const ofStudents = (value: string): string =>
+  `CASE WHEN r.role = 'student' THEN coalesce(${value}, '') END`;
+
+const RULES: Readonly<Record<PlannedEntity, CountRule>> = {
+  org: totals('org', 'orgs'),
+  academicSession: totals('academicSession', 'sessions'),
+  demographics: totals('demographics'),
+  link: totals('link', 'links'),
+  course: {
+    columns: { school: schoolExpression('course', 'r') },
+    facets: `${bySchool('course')} UNION ALL ${bySchool('courses')}`,
+  },
+  class: {
+    columns: { school: schoolExpression('class', 'r') },
+    facets: `${bySchool('class')} UNION ALL ${bySchool('classes')}`,
+  },
+  user: {
+    columns: {
+      role: 'r.role',
+      school: schoolExpression('user', 'r'),
+      language: ofStudents('r.language_code'),
+      grade: ofStudents('r.grades[1]'),
+    },
+    facets: `SELECT 'user', '', '', coalesce(sum(n), 0) FROM g
+      UNION ALL SELECT 'user', 'role', role, sum(n) FROM g GROUP BY role
+      UNION ALL SELECT 'user', 'school', school, sum(n) FROM g WHERE school <> '' GROUP BY school
+      UNION ALL SELECT 'user', 'schoolRole', school || '|' || role, sum(n) FROM g WHERE school <> '' GROUP BY school, role
+      UNION ALL SELECT 'user', 'language', language, sum(n) FROM g WHERE language IS NOT NULL GROUP BY language
+      UNION ALL SELECT 'user', 'grade', grade, sum(n) FROM g WHERE grade IS NOT NULL GROUP BY grade
+      UNION ALL ${kinds(countedAsExpression('user', 'g'), ['students', 'staff', 'contacts'])}`,
+  },
+  enrollment: {
+    columns: { role: 'r.role', school: schoolExpression('enrollment', 'r') },
+    facets: `${bySchool('enrollment')}
+      UNION ALL SELECT 'enrollment', 'role', role, sum(n) FROM g GROUP BY role
+      UNION ALL ${kinds(countedAsExpression('enrollment', 'g'), ['studentEnrollments', 'staffEnrollments'])}`,
+  },
+};
+
+function grouped(entity: PlannedEntity, from: string, more = ''): string {
+  const columns = Object.entries(RULES[entity].columns);
+  const list = columns.map(([name, value]) => `${value} AS ${name}, `).join('');
+  const keys = columns.map((_, i) => i + 1).join(', ');
+  return `SELECT ${list}count(*) AS n${more} FROM ${from}${keys ? ` GROUP BY ${keys}` : ''}`;
+}
+
+/** entity, facet, value, count over the rows of `from`, whose alias is `r`. */
+function counts(entity: PlannedEntity, from: string): string {
+  return `WITH g AS MATERIALIZED (${grouped(entity, from)}) ${RULES[entity].facets}`;
+}
+
+const active = (entity: PlannedEntity, tenantId: number): string =>
+  `${liveTable(entity)} r WHERE r.tenant_id = ${tenantId} AND r.removed_at IS NULL`;
+
+/** Counts the whole roster as it stands in this transaction. Each large table is read once. */
+export async function recountRoster(client: pg.ClientBase, tenantId: number): Promise<void> {
+  await client.query('DELETE FROM roster_count WHERE tenant_id = $1', [tenantId]);
+  for (const entity of PLANNED_ENTITIES) {
+    await client.query(
+      `INSERT INTO roster_count (tenant_id, entity, facet, value, count)
+       SELECT $1, c.* FROM (${counts(entity, active(entity, tenantId))}) c`,
+      [tenantId],
+    );
+  }
+}
+
+/**
+ * Takes the records a plan touches out of the counts (`-1`, before it is applied) or adds them as they
+ * then are (`1`): between the two the counts follow the roster without counting it.
+ */
+export async function shiftCounts(
+  client: pg.ClientBase,
+  run: RunKey,
+  entity: PlannedEntity,
+  direction: 1 | -1,
+): Promise<void> {
+  const changed = `SELECT c.sourced_id FROM change c WHERE ${changesOf(run, entity, 'ADD', 'UPDATE', 'REACTIVATE', 'REMOVE')}`;
+  const pairs = `SELECT split_part(p.sourced_id, E'\\n', 1), split_part(p.sourced_id, E'\\n', 2) FROM (${changed}) p`;
+  const touched =
+    entity === 'link'
+      ? `(r.student_sourced_id, r.contact_sourced_id) IN (${pairs})`
+      : `r.sourced_id IN (${changed})`;
+  await client.query(
+    `INSERT INTO roster_count (tenant_id, entity, facet, value, count)
+     SELECT $1, c.entity, c.facet, c.value, ${direction} * c.count
+     FROM (${counts(entity, `${active(entity, run.tenantId)} AND ${touched}`)}) AS c(entity, facet, value, count)
+     ON CONFLICT (tenant_id, entity, facet, value) DO UPDATE SET count = roster_count.count + excluded.count`,
+    [run.tenantId],
+  );
+  if (direction === 1) {
+    await client.query(
+      `DELETE FROM roster_count WHERE tenant_id = $1 AND facet <> '' AND count = 0`,
+      [run.tenantId],
+    );
+  }
+}
+
+/** Where the counts of a first roster wait for its approval. */
+export async function createInitialCounts(client: pg.ClientBase, run: RunKey): Promise<void> {
+  await client.query(
+    `CREATE TABLE ${stagingTable(run, 'count')} (entity text, facet text, value text, count int)`,
+  );
+}
+
+/** Counts one entity of a first roster, and groups it as a plan: all that is staged is added. */
+export async function countInitial(
+  client: pg.ClientBase,
+  run: RunKey,
+  entity: PlannedEntity,
+): Promise<PlanGroup[]> {
+  const isLarge = entity === 'user' || entity === 'enrollment';
+  const table = `${stagingTable(run, entity)} r`;
+  const hash = `bit_xor(coalesce(r.line_hash, hashtextextended(r.sourced_id, 0))) AS h`;
+  if (isLarge) {
+    // Read once for both.
+    const groups = stagingTable(run, `group_${entity}`);
+    await client.query(`CREATE UNLOGGED TABLE ${groups} AS ${grouped(entity, table, `, ${hash}`)}`);
+    await client.query(
+      `INSERT INTO ${stagingTable(run, 'count')} SELECT * FROM (WITH g AS (SELECT * FROM ${groups}) ${RULES[entity].facets}) c`,
+    );
+    return planGroupsFrom(
+      client,
+      `SELECT ${countedAsExpression(entity, 'g')} AS entity, school, n, h FROM ${groups} g`,
+    );
+  }
+  await client.query(
+    `INSERT INTO ${stagingTable(run, 'count')} SELECT * FROM (${counts(entity, table)}) c`,
+  );
+  return planGroupsFrom(
+    client,
+    entity === 'link'
+      ? `SELECT 'links' AS entity, coalesce(u.school_sourced_id, '') AS school, 1 AS n, 0::bigint AS h
+         FROM ${stagingTable(run, 'link')} k LEFT JOIN ${stagingTable(run, 'user')} u ON u.sourced_id = k.student_sourced_id`
+      : `SELECT ${countedAsExpression(entity, 'r')} AS entity, ${schoolExpression(entity, 'r')} AS school, 1 AS n,
+           coalesce(r.line_hash, hashtextextended(r.sourced_id, 0)) AS h FROM ${table}`,
+  );
+}
+
+async function planGroupsFrom(client: pg.ClientBase, rows: string): Promise<PlanGroup[]> {
+  const found = await client.query<PlanGroup>(
+    `SELECT entity, 'ADD' AS action, school AS "schoolSourcedId", sum(n)::int AS count, 0 AS "cascadeCount",
+       bit_xor(h)::text AS "hashSum" FROM (${rows}) r GROUP BY 1, 3 ORDER BY 1, 3`,
+  );
+  return found.rows;
+}
+
+/** Takes over the counts made while the first roster was staged. */
+export async function adoptInitialCounts(client: pg.ClientBase, run: RunKey): Promise<void> {
+  await client.query('DELETE FROM roster_count WHERE tenant_id = $1', [run.tenantId]);
+  await client.query(
+    `INSERT INTO roster_count (tenant_id, entity, facet, value, count) SELECT $1, c.* FROM ${stagingTable(run, 'count')} c`,
+    [run.tenantId],
+  );
+}

@@ -1,0 +1,22 @@
+import type { AppContext } from '../app-context';
+import type { IssueCollector } from './parts/issue-collector';
+import type { RosterSet } from './parts/roster-set';
+import type { RunKey } from './parts/tables';
+import { planNextRoster } from './plan-next-roster';
+import { stageFirstRoster, type Plan } from './stage-first-roster';
+import type { StagedFiles } from './stage/stage-set';
+
+/**
+ * From a set of files to the plan; null where something of the set cannot be used. Also rebuilds what a
+ * database crash emptied: the same bytes lead to the same plan.
+ */
+export function stageAndPlan(
+  ctx: AppContext,
+  run: RunKey & { baselineRunId: number | null },
+  set: RosterSet,
+  issues: IssueCollector,
+  report: (step: string, file: string, done: number) => void,
+): Promise<{ staged: StagedFiles; plan: Plan | null }> {
+  const stage = run.baselineRunId === null ? stageFirstRoster : planNextRoster;
+  return stage(ctx, run, set, issues, report);
+}
