@@ -218,13 +218,14 @@ describe('the command line', { timeout: 180_000 }, () => {
     const decision = [...version, '--fingerprint', String(review.fingerprint)];
     const approve = ['review', 'approve', reviewId];
     expect(await refused(separately, ...approve, ...version, '--fingerprint', 'another')).toEqual([
-      3,
+      7,
       'STALE',
     ]);
     expect(await json(separately, ...approve, ...decision)).toEqual({
       id: Number(reviewId),
       tenant: 'alder-creek',
       runId: Number(runId),
+      outcome: 'DECIDED',
     });
 
     const waiting = json(separately, 'run', 'wait', runId, ...of, '--timeout', '120');

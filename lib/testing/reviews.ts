@@ -5,9 +5,9 @@ import { approve } from '@/lib/server/reviews/decide';
 import { dayFiles } from '@/lib/synthetic/day-files';
 import { createDistrict, type Day } from '@/lib/synthetic/district';
 import { createConnection, createPerson, createTenant } from './builders';
-import { deliverRun, queueRun } from './deliver';
+import { queueRun } from './deliver';
 
-type Files = Parameters<typeof deliverRun>[2];
+type Files = Parameters<typeof queueRun>[2];
 type Values = Parameters<typeof createTenant>[1];
 
 export interface LiveDistrict {

@@ -1,40 +1,60 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
+import { dueStates, type DueState } from '@/lib/core/review/review-clock';
 import type { AppContext } from '@/lib/server/app-context';
-import { approve, reject, type DecisionResult } from '@/lib/server/reviews/decide';
+import { findSecondPersonReasons } from '@/lib/server/reviews/approval-effect';
 import {
+  askedStates,
   findReview,
   listReasons,
   listReviews,
   listReviewSizes,
+  type AskedState,
   type ReviewDetail,
 } from '@/lib/server/reviews/queries';
+import { listStory } from '@/lib/server/reviews/story';
 import { findTenantBySlug } from '@/lib/server/tenants';
 import { id, wholeNumber } from '../arguments';
 import type { Run } from '../door';
 import { done, refuse, type Outcome } from '../outcome';
 import { factsText, rowsText } from '../text';
-
-interface Target {
-  version: number;
-  fingerprint: string;
-}
+import { addConductCommands } from './review-conduct';
+import { addDecisionCommands } from './review-decisions';
+import { findStaffByEmail } from './review-people';
 
 export function addReviewCommands(program: Command, run: Run): void {
-  const review = program.command('review').description('updates that wait for a person');
+  const review = program
+    .command('review')
+    .alias('reviews')
+    .description('updates that wait for a person');
+  addReadingCommands(review, run);
+  addDecisionCommands(review, run);
+  addConductCommands(review, run);
+}
 
+function addReadingCommands(review: Command, run: Run): void {
   review
     .command('list')
-    .description('open reviews, oldest first')
+    .description('open reviews, oldest and riskiest first')
     .option('--tenant <slug>', 'of one district')
     .option('--decided', 'the decided ones instead, newest first')
-    .action((options: { tenant?: string; decided?: boolean }) =>
+    .option('--snoozed', 'also those that are put aside')
+    .option('--mine <email>', 'of one of our staff; "nobody" for those nobody has')
+    .addOption(new Option('--due <state>', 'only those').choices(dueStates))
+    .addOption(new Option('--asked <state>', 'only those').choices(askedStates))
+    .action((options: ListOptions) =>
       run(async ({ ctx }) => {
         const tenant =
           options.tenant === undefined ? null : await findTenantBySlug(ctx, options.tenant);
         if (options.tenant !== undefined && !tenant) return refuse('TENANT_NOT_FOUND');
+        const assignee = await findAssignee(ctx, options.mine);
+        if (assignee === undefined) return refuse('STAFF_NOT_FOUND');
         const found = await listReviews(ctx, {
           isOpen: !options.decided,
           tenantId: tenant?.id ?? null,
+          assigneeId: assignee,
+          due: options.due ?? null,
+          asked: options.asked ?? null,
+          withSnoozed: options.snoozed ?? options.decided ?? false,
         });
         const rows = found.map((row) => ({
           id: row.breakId,
@@ -49,13 +69,23 @@ export function addReviewCommands(program: Command, run: Run): void {
           changed: row.changed,
           removed: row.removed,
           reason: row.reason,
+          due: row.due,
+          decisionDueAt: row.clock.decisionDueAt,
+          assignee: row.assigneeName,
+          asked: row.asked,
+          needsSecondPerson: row.needsSecondPerson,
+          approvedBy: row.approvedByName,
+          snoozedUntil: row.snoozedUntil,
         }));
         const columns = [
           'id',
           'tenant',
           'state',
           'version',
-          'runId',
+          'due',
+          'decisionDueAt',
+          'assignee',
+          'asked',
           'added',
           'changed',
           'removed',
@@ -79,55 +109,33 @@ export function addReviewCommands(program: Command, run: Run): void {
         return earlier ? shown(ctx, earlier) : refuse('VERSION_NOT_FOUND');
       }),
     );
-
-  withTarget(review.command('approve'))
-    .description('approves exactly the changes of that version; the worker then applies them')
-    .option('--comment <text>', 'needed where records are removed', '')
-    .action((reviewId: number, { comment, ...target }: Target & { comment: string }) =>
-      run(async ({ ctx, actor }) =>
-        decided(ctx, reviewId, 'approved', (tenantId) =>
-          approve(ctx, actor, { tenantId, breakId: reviewId, ...target, comment }),
-        ),
-      ),
-    );
-
-  withTarget(review.command('reject'))
-    .description('turns the update down; the roster in force stays and the district is told')
-    .requiredOption('--reason <text>', 'what the district is to do')
-    .action((reviewId: number, { reason, ...target }: Target & { reason: string }) =>
-      run(async ({ ctx, actor }) =>
-        decided(ctx, reviewId, 'rejected', (tenantId) =>
-          reject(ctx, actor, { tenantId, breakId: reviewId, ...target, reason }),
-        ),
-      ),
-    );
 }
 
-function withTarget(command: Command): Command {
-  return command
-    .argument('<id>', 'of the review', id)
-    .requiredOption('--version <number>', 'the version that was looked at', wholeNumber)
-    .requiredOption('--fingerprint <text>', 'the fingerprint "review show" printed');
+interface ListOptions {
+  tenant?: string;
+  decided?: boolean;
+  snoozed?: boolean;
+  mine?: string;
+  due?: DueState;
+  asked?: AskedState;
 }
 
-async function decided(
+/** Null: of anybody; 0: of nobody; undefined: there is no such person. */
+async function findAssignee(
   ctx: AppContext,
-  reviewId: number,
-  word: string,
-  decide: (tenantId: number) => Promise<DecisionResult>,
-): Promise<Outcome> {
-  const found = await findReview(ctx, reviewId);
-  if (!found) return refuse('REVIEW_NOT_FOUND');
-  const result = await decide(found.tenantId);
-  if (!result.ok) return refuse(result.code);
-  const facts = { id: reviewId, tenant: found.tenantSlug, runId: result.runId };
-  return done(facts, `Review ${reviewId} is ${word}; it is about run ${result.runId}.`);
+  email: string | undefined,
+): Promise<number | null | undefined> {
+  if (email === undefined) return null;
+  if (email === 'nobody') return 0;
+  return (await findStaffByEmail(ctx, email))?.id;
 }
 
 async function shown(ctx: AppContext, review: ReviewDetail): Promise<Outcome> {
   const { tenantId, runId } = review;
   const reasons = await listReasons(ctx, tenantId, runId);
   const { entities } = await listReviewSizes(ctx, tenantId, runId);
+  const secondPerson = await findSecondPersonReasons(ctx, { id: runId, tenantId }, null);
+  const story = await listStory(ctx, tenantId, review.breakId);
   const sizes = entities.map(({ entity, baseline, added, changed, removed, cascadeRemoved }) => ({
     entity,
     baseline,
@@ -149,17 +157,34 @@ async function shown(ctx: AppContext, review: ReviewDetail): Promise<Outcome> {
     decidedAt: review.decidedAt,
     decidedBy: review.decidedByName,
     decisionReason: review.reason,
+    decidedScope: review.decidedScope,
+    heldBack: review.heldBackCount,
+    due: review.due,
+    firstLookDueAt: review.clock.firstLookDueAt,
+    decisionDueAt: review.clock.decisionDueAt,
+    breachAt: review.clock.breachAt,
+    assignee: review.assigneeName,
+    snoozedUntil: review.snoozedUntil,
+    asked: review.asked,
+    tags: review.tags.join(', '),
+    secondPerson: secondPerson.join(', '),
     added: review.added,
     changed: review.changed,
     removed: review.removed,
   };
   const sentences = reasons.map(({ ruleId, sentence }) => ({ ruleId, sentence }));
   return done(
-    { ...facts, reasons: sentences, sizes },
+    { ...facts, tags: review.tags, secondPerson, reasons: sentences, sizes, story },
     [
       factsText(facts),
       ...sentences.map(({ sentence }) => `- ${sentence}`),
       rowsText(sizes, ['entity', 'baseline', 'added', 'changed', 'removed'], 'No changes.'),
+      '',
+      ...story.map(({ at, words, actorName, text }) =>
+        [at.toISOString(), words, actorName ? `(${actorName})` : '', text ? `: ${text}` : '']
+          .filter(Boolean)
+          .join(' '),
+      ),
     ].join('\n'),
   );
 }

@@ -95,7 +95,9 @@ export function isNagDue(
   return lastArrivalAt > (naggedAt ?? openedAt);
 }
 
-export type DueState = 'stopped' | 'in-time' | 'overdue' | 'breached';
+export const dueStates = ['stopped', 'in-time', 'overdue', 'breached'] as const;
+
+export type DueState = (typeof dueStates)[number];
 
 export function dueState(clock: ReviewClock, now: Date): DueState {
   if (clock.isStopped) return 'stopped';

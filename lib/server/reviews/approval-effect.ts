@@ -11,7 +11,7 @@ import {
   type SliceGroup,
 } from '../pipeline/parts/slice-closure';
 
-export type { PartCount, SliceGroup };
+export type { PartCount, PartOfPlan, SliceGroup };
 
 type Context = Pick<AppContext, 'db'>;
 

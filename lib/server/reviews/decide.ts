@@ -27,6 +27,7 @@ import {
   type PreviewRefusal,
   type SliceGroup,
 } from './approval-effect';
+import { storePreClear } from './after-approval';
 import { findGateRefusal } from './gate';
 import { recordEvent } from './record-event';
 import {
@@ -300,7 +301,7 @@ async function concludeApproval(
     actorId: actor.userId,
     detail: { decision: 'approved', version, scope: scope.scope },
   });
-  if (input.preClear) await storePreClear(ctx, tx, actor, { ...input, runId, review });
+  if (input.preClear) await storePreClear(ctx, tx, actor, input);
   // Whoever was told that it is held hears that it is over; nobody was about what was rejected before.
   if (review.kind === 'ONBOARDING' || review.quietUntil) return;
   const end = effect && effect.leftOutCount > 0 ? 'APPROVED_IN_PART' : 'APPROVED';
@@ -310,33 +311,6 @@ async function concludeApproval(
     review.escalatedAt ? ['contact', 'lead'] : ['contact'],
     (to, tenant) => reviewOverMail(ctx, { to, tenant, breakId, runId, end }),
   );
-}
-
-async function storePreClear(
-  ctx: AppContext,
-  tx: Transaction,
-  actor: Actor,
-  {
-    tenantId,
-    breakId,
-    version,
-    runId,
-    review,
-  }: DecisionTarget & { runId: number; review: LockedTarget['review'] },
-): Promise<void> {
-  const now = ctx.clock.now();
-  const expiresAt = new Date(now.getTime() + preClearDays * 86_400_000);
-  await tx.preClear.create({
-    data: {
-      ...{ tenantId, breakId, runId, expiresAt },
-      connectionId: review.connectionId,
-      createdAt: now,
-    },
-  });
-  await recordEvent(ctx, tx, actor, {
-    ...{ tenantId, breakId, version, kind: 'PRE_CLEARED' },
-    detail: { until: expiresAt.toISOString() },
-  });
 }
 
 /** Turns the update down. The roster in force stays; the district is told by mail. */

@@ -1,0 +1,219 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { changeActions, countedEntities } from '@/lib/core/change/change';
+import { approveReasons, rejectReasons } from '@/lib/core/review/decision-reasons';
+import { secondPersonWords } from '@/lib/core/review/second-person';
+import { preClearFollowUps, undoReview } from '@/lib/server/reviews/after-approval';
+import {
+  findSecondPersonReasons,
+  previewPart,
+  type PartOfPlan,
+  type SliceGroup,
+} from '@/lib/server/reviews/approval-effect';
+import {
+  approve,
+  approveAdditions,
+  approveSlice,
+  reject,
+  type DecisionResult,
+} from '@/lib/server/reviews/decide';
+import type { ReviewDetail } from '@/lib/server/reviews/queries';
+import { wholeNumber } from '../arguments';
+import type { Run } from '../door';
+import { done, refuse, type Outcome } from '../outcome';
+import { rowsText } from '../text';
+import { onReview, withAsker, withTarget, type Asker, type Target } from './review-people';
+
+interface Words {
+  comment: string;
+  reasonCode?: string;
+  preClear?: boolean;
+}
+
+interface Part {
+  group: SliceGroup[];
+  applyCount: number;
+}
+
+export function addDecisionCommands(review: Command, run: Run): void {
+  withWords(withTarget(review.command('approve')))
+    .description('approves exactly the changes of that version; the worker then applies them')
+    .action((reviewId: number, options: Target & Words) =>
+      run((door) =>
+        onReview(door, reviewId, options, async (found, actor) =>
+          decided(
+            found,
+            'approved',
+            await approve(door.ctx, actor, { ...targetOf(found, options), ...wordsOf(options) }),
+          ),
+        ),
+      ),
+    );
+
+  withGroups(withAsker(review.command('preview')))
+    .description('counts what an approval in part would apply, with all it depends on')
+    .action((reviewId: number, options: Asker & Pick<Part, 'group'>) =>
+      run((door) =>
+        onReview(door, reviewId, options, async ({ tenantId, runId, breakId }) => {
+          const key = { id: runId, tenantId };
+          const preview = await previewPart(door.ctx, key, partOf(options.group));
+          if (!preview.ok) return refuse(preview.code);
+          const { groups, ...counts } = preview.effect;
+          const secondPerson = await findSecondPersonReasons(door.ctx, key, preview.effect);
+          const rows = groups.map((group) => ({ ...group, leftOut: group.total - group.applied }));
+          const columns = ['entity', 'action', 'total', 'asked', 'applied', 'leftOut'];
+          return done(
+            { id: breakId, ...counts, secondPerson, rows },
+            [
+              rowsText(rows, columns, 'No changes.'),
+              `Applied: ${counts.applyCount}. Left out: ${counts.leftOutCount}.`,
+              ...secondPerson.map((reason) => `Two people: ${secondPersonWords[reason]}`),
+            ].join('\n'),
+          );
+        }),
+      ),
+    );
+
+  withCount(withGroups(withWords(withTarget(review.command('approve-slice')))))
+    .description('approves some groups and what they depend on; the rest comes again')
+    .action((reviewId: number, options: Target & Words & Part) =>
+      run((door) =>
+        onReview(door, reviewId, options, async (found, actor) =>
+          decided(
+            found,
+            'approved in part',
+            await approveSlice(door.ctx, actor, {
+              ...targetOf(found, options),
+              ...wordsOf(options),
+              groups: options.group,
+              applyCount: options.applyCount,
+            }),
+          ),
+        ),
+      ),
+    );
+
+  withCount(withWords(withTarget(review.command('hold-removals'))))
+    .description('approves additions and changes; nobody is removed, the removals come again')
+    .action((reviewId: number, options: Target & Words & Part) =>
+      run((door) =>
+        onReview(door, reviewId, options, async (found, actor) =>
+          decided(
+            found,
+            'approved without its removals',
+            await approveAdditions(door.ctx, actor, {
+              ...targetOf(found, options),
+              ...wordsOf(options),
+              applyCount: options.applyCount,
+            }),
+          ),
+        ),
+      ),
+    );
+
+  withTarget(review.command('reject'))
+    .description('turns the update down; the roster in force stays and the district is told')
+    .requiredOption('--reason <text>', 'what the district is to do')
+    .addOption(
+      new Option('--reason-code <code>', 'of the list').choices(Object.keys(rejectReasons)),
+    )
+    .action((reviewId: number, options: Target & { reason: string; reasonCode?: string }) =>
+      run((door) =>
+        onReview(door, reviewId, options, async (found, actor) => {
+          const { reason, reasonCode = null } = options;
+          const target = targetOf(found, options);
+          const result = await reject(door.ctx, actor, { ...target, reason, reasonCode });
+          return decided(found, 'rejected', result);
+        }),
+      ),
+    );
+
+  withAsker(review.command('pre-clear'))
+    .description('lets follow-ups of an approved review pass for three days')
+    .action((reviewId: number, options: Asker) =>
+      run((door) =>
+        onReview(door, reviewId, options, async ({ tenantId, breakId }, actor) => {
+          const result = await preClearFollowUps(door.ctx, actor, { tenantId, breakId });
+          if (!result.ok) return refuse(result.code);
+          const { expiresAt } = result;
+          const text = `Follow-ups of about this size pass until ${expiresAt.toISOString()}.`;
+          return done({ id: breakId, expiresAt }, text);
+        }),
+      ),
+    );
+
+  withAsker(review.command('undo'))
+    .description('takes back what the approval applied, while it is in force')
+    .option('--removals-only', 'brings back whom it removed; the rest stays')
+    .action((reviewId: number, options: Asker & { removalsOnly?: boolean }) =>
+      run((door) =>
+        onReview(door, reviewId, options, async ({ tenantId, breakId }, actor) => {
+          const part = options.removalsOnly ? 'REMOVALS' : 'WHOLE';
+          const result = await undoReview(door.ctx, actor, { tenantId, breakId }, part);
+          if (!result.ok) return refuse(result.code);
+          return done({ id: breakId, part }, 'It is undone as soon as the worker is free.');
+        }),
+      ),
+    );
+}
+
+function withWords(command: Command): Command {
+  return command
+    .option('--comment <text>', 'needed where records are removed', '')
+    .addOption(
+      new Option('--reason-code <code>', 'of the list').choices(Object.keys(approveReasons)),
+    )
+    .option('--pre-clear', 'lets follow-ups of about this size pass for three days');
+}
+
+function withGroups(command: Command): Command {
+  return command.option(
+    '--group <entity/action[/school]>',
+    'what to apply, such as students/remove/S12; may be repeated',
+    (text: string, before: SliceGroup[]) => [...before, groupOf(text)],
+    [],
+  );
+}
+
+function withCount(command: Command): Command {
+  return command.requiredOption(
+    '--apply-count <number>',
+    'how many changes "review preview" said are applied',
+    wholeNumber,
+  );
+}
+
+function groupOf(text: string): SliceGroup {
+  const [entityName, actionName, ...school] = text.split('/');
+  const entity = countedEntities.find((each) => each === entityName);
+  const action = changeActions.find((each) => each.toLowerCase() === actionName);
+  if (!entity || !action)
+    throw new InvalidArgumentError('Give entity/action or entity/action/school.');
+  return { entity, action, schoolSourcedId: school.length > 0 ? school.join('/') : null };
+}
+
+/** Without a group, the part is everything but removals. */
+function partOf(groups: readonly SliceGroup[]): PartOfPlan {
+  return groups.length > 0 ? { scope: 'SLICE', groups } : { scope: 'ADDITIONS' };
+}
+
+function targetOf({ tenantId, breakId }: ReviewDetail, { version, fingerprint }: Target) {
+  return { tenantId, breakId, version, fingerprint };
+}
+
+function wordsOf({ comment, reasonCode = '', preClear = false }: Words) {
+  return { comment, reasonCode: reasonCode || null, preClear };
+}
+
+function decided(review: ReviewDetail, word: string, result: DecisionResult): Outcome {
+  if (!result.ok) return refuse(result.code);
+  const { runId, outcome } = result;
+  const facts = { id: review.breakId, tenant: review.tenantSlug, runId, outcome };
+  if (outcome === 'DECIDED') {
+    return done(facts, `Review ${review.breakId} is ${word}; it is about run ${runId}.`);
+  }
+  const why = result.why.map((reason) => secondPersonWords[reason]).join(' ');
+  return done(
+    { ...facts, why: result.why },
+    `Approved by one, waiting for a second person. ${why} Nothing is applied yet.`,
+  );
+}
