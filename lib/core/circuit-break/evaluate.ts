@@ -88,8 +88,6 @@ export type Verdict = {
   readonly trips: readonly Trip[];
 };
 
-export const onboardingRuleId = 'onboarding' satisfies Situation;
-
 const smallBaselineRows = 100;
 const smallBaselineMinimum = 3;
 

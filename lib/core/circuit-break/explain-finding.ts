@@ -38,20 +38,23 @@ type Reader = {
   count(name: string): number;
   text(name: string): string;
   subject: string;
-  /** The subject as an entity in words. */
-  many: string;
+  /** "students who leave", "schools that leave" */
+  leaving: string;
   school: string;
 };
 
 function reader({ params, subject, schoolSourcedId }: Finding, schoolName: SchoolName): Reader {
   const count = (name: string): number => Number(params[name] ?? 0);
   const entity = countedEntities.find((known) => known === subject);
+  const isPeople = entity === 'students' || entity === 'staff' || entity === 'contacts';
   return {
     count,
     n: (name) => formatNumber(count(name)),
     text: (name) => String(params[name] ?? ''),
     subject,
-    many: entity === 'orgs' ? 'schools' : entity ? entityWords[entity].many : 'records',
+    leaving: isPeople
+      ? `${entityWords[entity].many} who leave`
+      : `${entity === 'orgs' ? 'schools' : entity ? entityWords[entity].many : 'records'} that leave`,
     school: schoolSourcedId === '' ? 'a school' : schoolName(schoolSourcedId),
   };
 }
@@ -59,12 +62,12 @@ function reader({ params, subject, schoolSourcedId }: Finding, schoolName: Schoo
 const sentences: Record<FindingKind, (say: Reader) => string> = {
   truncatedFile: ({ n, subject }) =>
     `${subject} has ${n('rowsRead')} rows instead of ${n('rowsBefore')}, and ${n('missingAtEnd')} of ${n('missing')} missing records stood at its end: the file looks cut off.`,
-  leadingZeros: ({ n, many }) =>
-    `${n('pairs')} of ${n('removed')} ${many} that leave come back with the same id but other leading zeros: a spreadsheet may have saved the file.`,
-  caseDrift: ({ n, many }) =>
-    `${n('pairs')} of ${n('removed')} ${many} that leave come back with the same id in other capital letters.`,
+  leadingZeros: ({ n, leaving }) =>
+    `${n('pairs')} of ${n('removed')} ${leaving} come back with the same id but other leading zeros: a spreadsheet may have saved the file.`,
+  caseDrift: ({ n, leaving }) =>
+    `${n('pairs')} of ${n('removed')} ${leaving} come back with the same id in other capital letters.`,
   rekeyed: (say) =>
-    `${say.n('pairs')} of ${say.n('removed')} ${say.many} that leave come back under another id (${ways(say)}): this looks like changed ids.`,
+    `${say.n('pairs')} of ${say.n('removed')} ${say.leaving} come back under another id (${ways(say)}): this looks like changed ids.`,
   schoolMissing: ({ n, school, count }) =>
     `${school} is missing from orgs.csv while ${formatNumber(count('students') - count('leaving') - count('movingOut'))} of its ${n('students')} students stay: it looks left out of the export. Its people are kept.`,
   schoolClosed: ({ n, school }) =>

@@ -69,10 +69,10 @@ export type Evidence = {
   readonly gradeMoves: readonly (Counted<'from'> & { readonly to: string })[];
   readonly classes: {
     readonly removed: number;
-    /** Of the removed, in terms that are over. */
+    /** Of the removed, in terms that are over when the added ones begin. */
     readonly ended: number;
     readonly added: number;
-    /** Of the added, in terms that begin about now or later. */
+    /** Of the added, in the terms that begin then. */
     readonly beginning: number;
     readonly withoutTeacher: number;
   };
@@ -99,10 +99,14 @@ const mostly = (count: number, base: number, percent = 60): boolean =>
   base > 0 && count * 100 >= base * percent;
 
 export function findPatterns(evidence: Evidence): Finding[] {
+  const rekeys = evidence.rekeys.flatMap(rekeyed);
+  const leaving = evidence.schools.reduce((sum, school) => sum + school.leaving, 0);
   const found = [
     ...truncatedFiles(evidence),
-    ...evidence.rekeys.flatMap(rekeyed),
-    ...evidence.schools.flatMap(schoolPattern),
+    ...rekeys,
+    ...evidence.schools
+      .flatMap((school) => schoolPattern(school, leaving))
+      .filter((pattern) => !isByRekey(pattern, rekeys)),
     ...graduation(evidence),
     ...promotion(evidence),
     ...termRoll(evidence),
@@ -136,25 +140,30 @@ const ofTerms: readonly (CountedEntity | null)[] = [
   'staffEnrollments',
 ];
 
-function explains({ kind, subject, schoolSourcedId }: Finding, trip: Trip): boolean {
+function explains({ kind, subject, schoolSourcedId, params }: Finding, trip: Trip): boolean {
   const { entity, changeType, scope, ruleId } = trip;
   const isThere = scope.kind === 'school' && scope.schoolSourcedId === schoolSourcedId;
+  const isRemoval = changeType === 'REMOVE' || ruleId === 'fileShrunk';
   switch (kind) {
     case 'rekeyed':
     case 'leadingZeros':
     case 'caseDrift':
-      return entity === subject && changeType !== 'UPDATE';
+      if (subject === 'orgs' && ofSchools.includes(ruleId)) return true;
+      return ruleId === 'allRemovals' || (entity === subject && changeType !== 'UPDATE');
     case 'truncatedFile':
       return (
+        ruleId === 'allRemovals' ||
         (ruleId === 'fileShrunk' && trip.subject === subject) ||
         (changeType === 'REMOVE' && entity !== null && (filesOf[subject] ?? []).includes(entity))
       );
     case 'schoolMissing':
     case 'schoolClosed':
-    case 'schoolEmptied':
+    case 'schoolEmptied': {
+      const isMost = mostly(Number(params.leaving), Number(params.leavingAnywhere));
       return (
-        changeType === 'REMOVE' && (isThere || (entity === 'orgs' && kind !== 'schoolEmptied'))
+        isRemoval && (isThere || ruleId === 'orgs.REMOVE' || (isMost && scope.kind === 'district'))
       );
+    }
     case 'newSchool':
       return isThere || ruleId === 'orgs.ADD';
     case 'graduation':
@@ -162,7 +171,7 @@ function explains({ kind, subject, schoolSourcedId }: Finding, trip: Trip): bool
     case 'gradePromotion':
       return ruleId === 'students.UPDATE.schoolGradeIdentifier';
     case 'termRoll':
-      return ofTerms.includes(entity);
+      return ofTerms.includes(entity) || ruleId === 'allRemovals';
     case 'familiesUnreachable':
       return ruleId === 'reachability';
     case 'languagesLost':
@@ -171,6 +180,9 @@ function explains({ kind, subject, schoolSourcedId }: Finding, trip: Trip): bool
       return false;
   }
 }
+
+/** Changed where a school has another id. */
+const ofSchools = ['classes.UPDATE.schoolTermCourse', 'students.UPDATE.schoolGradeIdentifier'];
 
 function finding(
   kind: FindingKind,
@@ -207,10 +219,15 @@ function rekeyed(rekey: RekeyEvidence): Finding[] {
   return [finding('rekeyed', { ...params, ...ways }, entity)];
 }
 
-function schoolPattern(school: SchoolEvidence): Finding[] {
+/** A school whose own id or whose students' ids changed is neither new nor gone. */
+function isByRekey({ kind }: Finding, rekeys: readonly Finding[]): boolean {
+  return rekeys.some(({ subject }) => subject === (kind === 'schoolEmptied' ? 'students' : 'orgs'));
+}
+
+function schoolPattern(school: SchoolEvidence, leavingAnywhere: number): Finding[] {
   const { schoolSourcedId, org, students, leaving, movingOut, arriving, movingIn } = school;
   const gone = leaving + movingOut;
-  const params = { students, leaving, movingOut };
+  const params = { students, leaving, movingOut, leavingAnywhere };
   if (org === 'added') {
     return [finding('newSchool', { arriving, movingIn }, '', schoolSourcedId)];
   }

@@ -41,6 +41,10 @@ export const transitionProfile: Profile = {
     'school.students': upTo(25),
     'school.classes': upTo(60),
     'students.UPDATE.schoolGradeIdentifier': { effect: 'warn' },
+    // What the limits above let through must not be stopped again as a sum or as lines of a file.
+    allRemovals: upTo(60),
+    fileShrunk: upTo(60),
+    fileGrown: { effect: 'warn' },
   },
 };
 

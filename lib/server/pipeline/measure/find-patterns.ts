@@ -115,7 +115,7 @@ async function grades({
   return { leavingByGrade, gradeMoves, gradesInForce: inForce.map(({ grade }) => grade) };
 }
 
-/** A term is over a week before its end, as schedules are sent, and begins up to six weeks after its start. */
+/** One term follows another where what leaves ends by the time what comes begins, a week over or under. */
 async function classes({ client, run, today }: PlanInput): Promise<Evidence['classes']> {
   const session = liveTable('academicSession');
   const { rows } = await client.query<Evidence['classes']>(
@@ -123,17 +123,18 @@ async function classes({ client, run, today }: PlanInput): Promise<Evidence['cla
        SELECT sourced_id, start_date, end_date FROM ${session} WHERE tenant_id = $1 AND NOT EXISTS (
          SELECT 1 FROM ${stagingTable(run, 'academicSession')} s WHERE s.sourced_id = ${session}.sourced_id)
        UNION ALL SELECT sourced_id, start_date, end_date FROM ${stagingTable(run, 'academicSession')}),
-     gone AS (SELECT l.term_sourced_ids AS terms FROM change c JOIN ${liveTable('class')} l ON l.tenant_id = $1 AND l.sourced_id = c.sourced_id
+     gone AS (SELECT (SELECT max(t.end_date) FROM term t WHERE t.sourced_id = ANY(l.term_sourced_ids)) AS ends FROM change c JOIN ${liveTable('class')} l ON l.tenant_id = $1 AND l.sourced_id = c.sourced_id
               WHERE ${isOf(run)} AND c.entity = 'class' AND c.action = 'REMOVE'),
-     come AS (SELECT s.sourced_id, s.term_sourced_ids AS terms FROM change c JOIN ${stagingTable(run, 'class')} s USING (sourced_id)
+     come AS (SELECT s.sourced_id, (SELECT min(t.start_date) FROM term t WHERE t.sourced_id = ANY(s.term_sourced_ids)) AS begins FROM change c JOIN ${stagingTable(run, 'class')} s USING (sourced_id)
               WHERE ${isOf(run)} AND c.entity = 'class' AND c.action = 'ADD'),
+     turn AS (SELECT coalesce(mode() WITHIN GROUP (ORDER BY begins), $2::date) AS day FROM come),
      orphaned AS (
        SELECT DISTINCT l.class_sourced_id AS id FROM change c JOIN ${liveTable('enrollment')} l ON l.tenant_id = $1 AND l.sourced_id = c.sourced_id
        WHERE ${isOf(run)} AND c.entity = 'enrollment' AND c.action = 'REMOVE' AND l.role = 'teacher'
        UNION SELECT sourced_id FROM come)
      SELECT (SELECT count(*) FROM gone) AS removed, (SELECT count(*) FROM come) AS added,
-       (SELECT count(*) FROM gone g WHERE NOT EXISTS (SELECT 1 FROM term t WHERE t.sourced_id = ANY(g.terms) AND t.end_date > $2::date + 7)) AS ended,
-       (SELECT count(*) FROM come g WHERE EXISTS (SELECT 1 FROM term t WHERE t.sourced_id = ANY(g.terms) AND t.start_date >= $2::date - 42)) AS beginning,
+       (SELECT count(*) FROM gone, turn WHERE ends <= turn.day + 7) AS ended,
+       (SELECT count(*) FROM come, turn WHERE begins >= turn.day - 7) AS beginning,
        (SELECT count(*) FROM orphaned o
         WHERE NOT EXISTS (SELECT 1 FROM change c WHERE ${isOf(run)} AND c.entity = 'class' AND c.action = 'REMOVE' AND c.sourced_id = o.id)
           AND NOT EXISTS (SELECT 1 FROM ${stagingTable(run, 'enrollment')} e WHERE e.class_sourced_id = o.id AND e.role = 'teacher')

@@ -9,7 +9,7 @@ import type {
 } from '@/lib/core/circuit-break/evaluate';
 import { planCountsOf, type BaselineCount } from '@/lib/core/circuit-break/plan-counts';
 import type { PlanGroup } from '../parts/plan-group';
-import { baselineCounts, listSchools, totalOf } from './baseline';
+import { baselineCounts, countLinksOfSchools, listSchools, totalOf } from './baseline';
 import { fileMeasures, readFileFacts, type FileFacts } from './files';
 import { measureGates, type SchoolGate } from './gates';
 import type { MeasureInput } from './measured-run';
@@ -72,7 +72,15 @@ export async function measurePlan(input: PlanInput): Promise<Measurements> {
     hasAdditions: has(groups, 'ADD'),
   });
   const reach = await measureReach(input, totalOf(baseline, 'students'));
-  const counted = planCountsOf({ groups, baseline, watched, moves, schools, newSchools });
+  const links = await countLinksOfSchools(input, groups);
+  const counted = planCountsOf({
+    groups: links.groups,
+    baseline: [...baseline, ...links.baseline],
+    watched,
+    moves,
+    schools,
+    newSchools,
+  });
   const gates = await measureGates(input, newSchools);
   return {
     counts: {
