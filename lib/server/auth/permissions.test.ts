@@ -27,6 +27,9 @@ test('a partner success manager reads, comments and asks', () => {
     'reviews.comment',
     'roster.view',
     'roster.export',
+    'attendance.view',
+    'attendance.export',
+    'attendance.files',
     'outbox.view',
   ]);
 });
@@ -40,6 +43,8 @@ test('a district contact sees their connection and runs, and no student rows', (
     'runs.view',
     'runs.comment',
     'reviews.answer',
+    'attendance.files',
+    'attendance.answer',
   ]);
 });
 

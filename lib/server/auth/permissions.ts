@@ -25,6 +25,11 @@ export const ACTS = [
   'reviews.answer',
   'roster.view',
   'roster.export',
+  'attendance.view',
+  'attendance.export',
+  'attendance.files',
+  'attendance.answer',
+  'attendance.decide',
   'outbox.view',
   'audit.view',
 ] as const;
@@ -48,6 +53,9 @@ const readOnlyStaff: readonly Act[] = [
   'reviews.comment',
   'roster.view',
   'roster.export',
+  'attendance.view',
+  'attendance.export',
+  'attendance.files',
   'outbox.view',
 ];
 
@@ -63,6 +71,8 @@ const ACTS_OF: Record<Role, ReadonlySet<Act>> = {
     'runs.apply',
     'runs.undo',
     'reviews.decide',
+    'attendance.answer',
+    'attendance.decide',
     'audit.view',
   ]),
   PSM: new Set(readOnlyStaff),
@@ -75,6 +85,9 @@ const ACTS_OF: Record<Role, ReadonlySet<Act>> = {
     'runs.view',
     'runs.comment',
     'reviews.answer',
+    // Which names are right and what a word means is the district's to say; students are not on these pages.
+    'attendance.files',
+    'attendance.answer',
   ]),
 };
 
