@@ -108,7 +108,14 @@ module.exports = {
     deny(
       'handlers-are-for-the-worker',
       'Enqueue by a row; never import a handler.',
-      { pathNot: ['^bin/worker[.]ts$', '^lib/server/jobs/(handlers/|run-worker)', tests] },
+      {
+        pathNot: [
+          '^bin/worker[.]ts$',
+          '^lib/server/jobs/(handlers/|run-worker)',
+          '^lib/testing/',
+          tests,
+        ],
+      },
       { path: '^lib/server/jobs/handlers/' },
     ),
     deny(

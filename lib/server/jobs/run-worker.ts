@@ -6,10 +6,8 @@ import { HEARTBEAT_SECONDS, writeHeartbeat } from '../health';
 import { sendDueMail } from '../mail';
 import { sweepRetention } from '../retention/sweep-retention';
 import { tendReviews } from '../reviews/tend-reviews';
-import { tendReviews } from '../reviews/tend-reviews';
 import { assembleSyncRuns } from '../sync-runs/assemble';
 import { sweepStaging } from './handlers/sweep-staging';
-
 import { workOnAttendance } from './handlers/work-on-attendance';
 import { workOnRuns } from './handlers/work-on-runs';
 
@@ -19,7 +17,6 @@ export interface Worker {
 }
 
 const POLL_MS = 2_000;
-const TEND_MS = 60_000;
 const TEND_MS = 60_000;
 const SWEEP_MS = 60 * 60_000;
 const RECONNECT_MS = 1_000;
@@ -69,13 +66,6 @@ export function startWorker(ctx: AppContext): Worker {
   loop('runs-beside', POLL_MS, () => workOnRuns(ctx));
   loop('attendance', POLL_MS, () => workOnAttendance(ctx));
   loop('mail', POLL_MS, () => sendDueMail(ctx));
-  let tendedAt = 0;
-  loop('reviews', POLL_MS * 5, async () => {
-    // Woken with every loop; deadlines are to the minute.
-    if (ctx.clock.now().getTime() - tendedAt < TEND_MS) return;
-    tendedAt = ctx.clock.now().getTime();
-    await tendReviews(ctx);
-  });
   let tendedAt = 0;
   loop('reviews', POLL_MS * 5, async () => {
     // Woken with every loop; deadlines are to the minute.
