@@ -147,7 +147,7 @@ async function approveRun(runId: number, tenantId: number): Promise<void> {
     fingerprint,
     comment: 'as expected',
   });
-  expect(decided).toEqual({ ok: true, runId });
+  expect(decided).toMatchObject({ ok: true, runId, outcome: 'DECIDED' });
 }
 
 test(

@@ -6,6 +6,7 @@ import {
   liveTable,
   partitionName,
   PLANNED_ENTITIES,
+  rosterTable,
   stagingName,
   stagingTable,
   type PlannedEntity,
@@ -79,7 +80,7 @@ export async function applyChanges(
   entity: RosterEntity,
   now: Date,
 ): Promise<void> {
-  const live = liveTable(entity);
+  const live = rosterTable(entity, run);
   const staged = stagingTable(run, entity);
   const columns = [
     ...storedColumns(entity).map((column) => column.field),
@@ -150,7 +151,7 @@ export async function refreshLineHashes(
     ? `AND NOT EXISTS (SELECT 1 FROM change h WHERE h.is_held_back AND h.run_id = ${run.id} AND h.entity = '${entity}' AND h.sourced_id = l.sourced_id)`
     : '';
   await client.query(
-    `UPDATE ${liveTable(entity)} l SET line_hash = s.line_hash, line_number = s.line_number FROM ${stagingTable(run, entity)} s
+    `UPDATE ${rosterTable(entity, run)} l SET line_hash = s.line_hash, line_number = s.line_number FROM ${stagingTable(run, entity)} s
      WHERE l.tenant_id = $1 AND l.sourced_id = s.sourced_id AND l.removed_at IS NULL AND l.line_hash IS DISTINCT FROM s.line_hash ${isInForce}`,
     [run.tenantId],
   );
@@ -163,7 +164,7 @@ export async function undoChanges(
   entity: RosterEntity,
   now: Date,
 ): Promise<void> {
-  const live = liveTable(entity);
+  const live = rosterTable(entity, run);
   const fields = storedColumns(entity)
     .map((column) => column.field)
     .filter((field) => field !== 'sourced_id');
@@ -199,7 +200,7 @@ export async function undoRemovals(
   entity: RosterEntity,
 ): Promise<void> {
   await client.query(
-    `UPDATE ${liveTable(entity)} l SET removed_at = NULL FROM change c
+    `UPDATE ${rosterTable(entity, run)} l SET removed_at = NULL FROM change c
      WHERE ${changesOf(run, entity, 'REMOVE')} AND l.tenant_id = $1 AND l.sourced_id = c.sourced_id`,
     [run.tenantId],
   );

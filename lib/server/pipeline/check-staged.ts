@@ -15,7 +15,7 @@ import {
   type CollectedIssue,
   type IssueCollector,
 } from './parts/issue-collector';
-import { liveTable, schoolExpression, stagingTable, type RunKey } from './parts/tables';
+import { rosterTable, schoolExpression, stagingTable, type RunKey } from './parts/tables';
 
 export interface CheckInput {
   run: RunKey;
@@ -83,7 +83,7 @@ export async function checkDuplicates(
   // Another row of the same id stands in the file word for word as in force: that one stays.
   if (!isInitial && (await tableExists(client, run, `unseen_${entity}`))) {
     const { rows: beside } = await client.query<FoundRow>(
-      `DELETE FROM ${table} s USING ${liveTable(entity)} l
+      `DELETE FROM ${table} s USING ${rosterTable(entity, run)} l
        WHERE l.tenant_id = $1 AND l.sourced_id = s.sourced_id AND l.removed_at IS NULL AND l.line_hash IS NOT NULL
          AND NOT EXISTS (SELECT 1 FROM ${stagingTable(run, `unseen_${entity}`)} u WHERE u.line_hash = l.line_hash)
        RETURNING s.line_number, s.sourced_id AS value, ${schoolExpression(entity, 's')} AS school`,
@@ -168,7 +168,7 @@ function candidateJoin(
   if (isInitial) return { joins: staged, isMissing: `${alias}.sourced_id IS NULL` };
   return {
     joins: `${staged}
-      LEFT JOIN ${liveTable(reference.target)} ${alias}l ON ${alias}l.tenant_id = ${run.tenantId} AND ${alias}l.sourced_id = ${value} AND ${alias}l.removed_at IS NULL
+      LEFT JOIN ${rosterTable(reference.target, run)} ${alias}l ON ${alias}l.tenant_id = ${run.tenantId} AND ${alias}l.sourced_id = ${value} AND ${alias}l.removed_at IS NULL
       LEFT JOIN ${stagingTable(run, 'plan')} ${alias}p ON ${alias}p.entity = '${reference.target}' AND ${alias}p.action = 'REMOVE' AND ${alias}p.sourced_id = ${value}`,
     isMissing: `(${alias}.sourced_id IS NULL AND (${alias}l.sourced_id IS NULL OR ${alias}p.sourced_id IS NOT NULL))`,
   };
@@ -234,7 +234,7 @@ async function checkParents(
      ${
        isInitial
          ? ''
-         : `UNION ALL SELECT l.sourced_id, l.${reference.field}, NULL FROM ${liveTable(entity)} l
+         : `UNION ALL SELECT l.sourced_id, l.${reference.field}, NULL FROM ${rosterTable(entity, run)} l
             WHERE l.tenant_id = ${run.tenantId} AND l.removed_at IS NULL
               AND NOT EXISTS (SELECT 1 FROM ${table} s WHERE s.sourced_id = l.sourced_id)`
      }`,
@@ -284,7 +284,7 @@ async function checkClassSchools(
   const orgs = isInitial
     ? `SELECT sourced_id, type FROM ${stagingTable(run, 'org')}`
     : `SELECT sourced_id, type FROM ${stagingTable(run, 'org')} UNION
-       SELECT sourced_id, type FROM ${liveTable('org')} l WHERE tenant_id = ${run.tenantId} AND removed_at IS NULL
+       SELECT sourced_id, type FROM ${rosterTable('org', run)} l WHERE tenant_id = ${run.tenantId} AND removed_at IS NULL
          AND NOT EXISTS (SELECT 1 FROM ${stagingTable(run, 'org')} s WHERE s.sourced_id = l.sourced_id)`;
   const { rows } = await client.query<FoundRow & { type: string }>(
     `UPDATE ${stagingTable(run, 'class')} t SET line_hash = NULL FROM (${orgs}) o
@@ -315,7 +315,7 @@ async function pairPeople(
        SELECT u.line_number, u.sourced_id, u.role, u.school_sourced_id, u.agent, ${isInitial ? 's.role' : 'coalesce(s.role, l.role)'} AS agent_role
        FROM (SELECT line_number, sourced_id, role, school_sourced_id, unnest(agent_sourced_ids) AS agent FROM ${users}) u
        LEFT JOIN ${users} s ON s.sourced_id = u.agent
-       ${isInitial ? '' : `LEFT JOIN ${liveTable('user')} l ON l.tenant_id = ${run.tenantId} AND l.sourced_id = u.agent AND l.removed_at IS NULL`}`,
+       ${isInitial ? '' : `LEFT JOIN ${rosterTable('user', run)} l ON l.tenant_id = ${run.tenantId} AND l.sourced_id = u.agent AND l.removed_at IS NULL`}`,
     );
     await client.query('COMMIT');
   } catch (error) {
@@ -346,7 +346,7 @@ export async function checkPeopleLinks(client: pg.ClientBase, input: CheckInput)
   }
   const { rows: contacts } = await client.query<{ found: boolean }>(
     `SELECT EXISTS (SELECT 1 FROM ${users} WHERE role IN (${CONTACTS}))
-       ${isInitial ? '' : `OR EXISTS (SELECT 1 FROM ${liveTable('user')} WHERE tenant_id = ${run.tenantId} AND removed_at IS NULL AND role IN (${CONTACTS}))`} AS found`,
+       ${isInitial ? '' : `OR EXISTS (SELECT 1 FROM ${rosterTable('user', run)} WHERE tenant_id = ${run.tenantId} AND removed_at IS NULL AND role IN (${CONTACTS}))`} AS found`,
   );
   if (!contacts[0]?.found) {
     issues.add('users.csv', 'NO_CONTACTS', { line: null, column: null, value: null });

@@ -4,7 +4,7 @@ import { CONTACT_ROLES, type RosterEntity } from '@/lib/core/oneroster';
 import type { PlanGroup } from './parts/plan-group';
 import {
   countedAsExpression,
-  liveTable,
+  rosterTable,
   PLANNED_ENTITIES,
   recordFields,
   schoolExpression,
@@ -47,17 +47,17 @@ export async function planEntity(client: pg.ClientBase, input: EntityPlanInput):
   );
   if (rows[0]?.found) await planStaged(client, run, entity);
   if (mode === 'delta') {
-    await planRemovals(client, run, entity, [
-      `EXISTS (SELECT 1 FROM ${stagingTable(run, 'gone')} g WHERE g.entity = '${entity}' AND g.sourced_id = l.sourced_id)`,
-    ]);
-  } else if (!withholdRemovals) {
-    // Most days a record is either recognised by its line or staged: only what is neither is looked for.
-    await planRemovals(client, run, entity, [
-      ...(unhashed > 0 ? ['l.line_hash IS NULL'] : []),
-      ...(unseen > 0
-        ? [`l.line_hash IN (SELECT u.line_hash FROM ${stagingTable(run, `unseen_${entity}`)} u)`]
-        : []),
-    ]);
+    const gone = `SELECT g.sourced_id FROM ${stagingTable(run, 'gone')} g WHERE g.entity = '${entity}'`;
+    await planRemovals(client, run, entity, `l.sourced_id IN (${gone})`);
+  } else if (!withholdRemovals && unseen + unhashed > 0) {
+    // Otherwise every record in force was recognised by its line: nobody is missing.
+    const unseenHashes = `SELECT u.line_hash FROM ${stagingTable(run, `unseen_${entity}`)} u`;
+    await planRemovals(
+      client,
+      run,
+      entity,
+      `l.line_hash IS NULL OR l.line_hash IN (${unseenHashes})`,
+    );
   }
   await client.query(`ANALYZE ${stagingTable(run, 'plan')}`);
 }
@@ -66,7 +66,7 @@ export async function planEntity(client: pg.ClientBase, input: EntityPlanInput):
 async function planStaged(client: pg.ClientBase, run: RunKey, entity: RosterEntity): Promise<void> {
   const plan = stagingTable(run, 'plan');
   const staged = stagingTable(run, entity);
-  const live = liveTable(entity);
+  const live = rosterTable(entity, run);
   const fields = recordFields(entity).filter((field) => field !== 'sourced_id');
   const differs = fields.map((field) => `s.${field} IS DISTINCT FROM l.${field}`);
   const changedFields = `array_remove(ARRAY[${fields
@@ -89,29 +89,30 @@ async function planStaged(client: pg.ClientBase, run: RunKey, entity: RosterEnti
      FROM (SELECT ${countedAsExpression(entity, 'l')} AS counted_as, l.sourced_id, ${schoolExpression(entity, 'l')} AS school, c.fields,
              ${values('l')} AS before, ${values('s')} AS after
            FROM ${staged} s JOIN ${live} l ON l.tenant_id = $1 AND l.sourced_id = s.sourced_id AND l.removed_at IS NULL
-           CROSS JOIN LATERAL (SELECT ${changedFields} AS fields) c
+           CROSS JOIN LATERAL (SELECT ${changedFields} AS fields OFFSET 0) c
            WHERE ${differs.join(' OR ')} OFFSET 0) d`,
     [run.tenantId],
   );
 }
 
-/** Records in force for which one of `ways` holds, and that the files neither have nor failed to have read. */
+/** Records in force that are `lost`, and that the files neither have nor failed to have read. */
 async function planRemovals(
   client: pg.ClientBase,
   run: RunKey,
   entity: RosterEntity,
-  ways: readonly string[],
+  lost: string,
 ): Promise<void> {
-  for (const way of ways) {
-    await client.query(
-      `INSERT INTO ${stagingTable(run, 'plan')} (entity, counted_as, action, sourced_id, school_sourced_id, content_hash)
-       SELECT '${entity}', ${countedAsExpression(entity, 'l')}, 'REMOVE', l.sourced_id, ${schoolExpression(entity, 'l')}, hashtextextended(l.sourced_id, 0)
-       FROM ${liveTable(entity)} l WHERE l.tenant_id = $1 AND l.removed_at IS NULL AND ${way}
-         AND NOT EXISTS (SELECT 1 FROM ${stagingTable(run, entity)} s WHERE s.sourced_id = l.sourced_id)
-         AND NOT EXISTS (SELECT 1 FROM ${stagingTable(run, 'kept')} k WHERE k.entity = '${entity}' AND k.sourced_id = l.sourced_id)`,
-      [run.tenantId],
-    );
-  }
+  await client.query(
+    `INSERT INTO ${stagingTable(run, 'plan')} (entity, counted_as, action, sourced_id, school_sourced_id, content_hash)
+     WITH lost AS MATERIALIZED (
+       SELECT l.sourced_id, ${countedAsExpression(entity, 'l')} AS counted_as, ${schoolExpression(entity, 'l')} AS school
+       FROM ${rosterTable(entity, run)} l WHERE l.tenant_id = $1 AND l.removed_at IS NULL AND (${lost}))
+     SELECT '${entity}', l.counted_as, 'REMOVE', l.sourced_id, l.school, hashtextextended(l.sourced_id, 0)
+     FROM lost l
+     WHERE NOT EXISTS (SELECT 1 FROM ${stagingTable(run, entity)} s WHERE s.sourced_id = l.sourced_id)
+       AND NOT EXISTS (SELECT 1 FROM ${stagingTable(run, 'kept')} k WHERE k.entity = '${entity}' AND k.sourced_id = l.sourced_id)`,
+    [run.tenantId],
+  );
 }
 
 /** A row of the file that was recognised as in force, and that points to somebody who leaves. */
@@ -153,7 +154,7 @@ export async function planCascades(
   const parentChanged = (entity: RosterEntity, key: string): string =>
     `EXISTS (SELECT 1 FROM ${plan} q WHERE q.entity = '${entity}' AND q.sourced_id = ${key} AND (q.action = 'REMOVE') = (p.action = 'REMOVE') AND q.action <> 'UPDATE')`;
   const enrollmentRow = `SELECT sourced_id, user_sourced_id, class_sourced_id, school_sourced_id FROM ${stagingTable(run, 'enrollment')}
-    UNION ALL SELECT l.sourced_id, l.user_sourced_id, l.class_sourced_id, l.school_sourced_id FROM ${liveTable('enrollment')} l
+    UNION ALL SELECT l.sourced_id, l.user_sourced_id, l.class_sourced_id, l.school_sourced_id FROM ${rosterTable('enrollment', run)} l
     JOIN ${plan} r ON r.entity = 'enrollment' AND r.action = 'REMOVE' AND r.sourced_id = l.sourced_id WHERE l.tenant_id = ${run.tenantId}`;
   await client.query(
     `UPDATE ${plan} p SET is_cascade = true FROM (${enrollmentRow}) e
@@ -188,7 +189,7 @@ async function removeOrphans(
       way,
     ) => `SELECT l.sourced_id, ${countedAsExpression(entity, 'l')} AS counted_as, ${schoolExpression(entity, 'l')} AS school,
         l.line_hash, '${way.column}' AS "column", '${way.target}' AS target, l.${way.field} AS value
-      FROM ${liveTable(entity)} l WHERE l.tenant_id = $1 AND l.removed_at IS NULL AND l.${way.field} IN (${way.keys})`,
+      FROM ${rosterTable(entity, run)} l WHERE l.tenant_id = $1 AND l.removed_at IS NULL AND l.${way.field} IN (${way.keys})`,
   );
   const { rows } = await client.query<Omit<OrphanedLine, 'lineHash'> & { lineHash: string | null }>(
     `WITH orphan AS (SELECT DISTINCT ON (sourced_id) * FROM (${orphans.join(' UNION ALL ')}) o ORDER BY sourced_id, "column" DESC),
@@ -233,7 +234,7 @@ export async function stageInitialLinks(client: pg.ClientBase, run: RunKey): Pro
 export async function planLinks(client: pg.ClientBase, run: RunKey): Promise<void> {
   const plan = stagingTable(run, 'plan');
   const users = stagingTable(run, 'user');
-  const live = liveTable('user');
+  const live = rosterTable('user', run);
   const { rows } = await client.query<{ touched: number }>(
     `SELECT count(*) AS touched FROM ${plan} WHERE entity = 'user'
        AND (action <> 'UPDATE' OR changed_fields && ARRAY['agent_sourced_ids', 'role'])`,
@@ -252,7 +253,7 @@ export async function planLinks(client: pg.ClientBase, run: RunKey): Promise<voi
   const { rows: changed } = await client.query<{ found: boolean }>(
     `SELECT EXISTS (SELECT 1 FROM ${plan} WHERE entity = 'user' AND (action = 'REACTIVATE' OR 'role' = ANY(changed_fields))) AS found`,
   );
-  const links = `SELECT k.student_sourced_id, k.contact_sourced_id FROM ${liveTable('link')} k JOIN touched_person t`;
+  const links = `SELECT k.student_sourced_id, k.contact_sourced_id FROM ${rosterTable('link', run)} k JOIN touched_person t`;
   await client.query(
     `CREATE TEMP TABLE related_person ON COMMIT DROP AS
      SELECT sourced_id FROM touched_person
@@ -291,10 +292,10 @@ export async function planLinks(client: pg.ClientBase, run: RunKey): Promise<voi
   await client.query(
     `CREATE TEMP TABLE pair_before ON COMMIT DROP AS
      SELECT student_sourced_id AS student, contact_sourced_id AS contact, removed_at IS NOT NULL AS is_removed
-     FROM ${liveTable('link')} WHERE tenant_id = $1 AND student_sourced_id IN (SELECT sourced_id FROM touched_person)
+     FROM ${rosterTable('link', run)} WHERE tenant_id = $1 AND student_sourced_id IN (SELECT sourced_id FROM touched_person)
      UNION
      SELECT student_sourced_id, contact_sourced_id, removed_at IS NOT NULL
-     FROM ${liveTable('link')} WHERE tenant_id = $1 AND contact_sourced_id IN (SELECT sourced_id FROM touched_person)`,
+     FROM ${rosterTable('link', run)} WHERE tenant_id = $1 AND contact_sourced_id IN (SELECT sourced_id FROM touched_person)`,
     [run.tenantId],
   );
   const isCascade = `EXISTS (SELECT 1 FROM touched_person t WHERE t.sourced_id IN (x.student, x.contact) AND t.action <> 'UPDATE' AND (t.action = 'REMOVE') = x.is_removal)`;

@@ -7,6 +7,7 @@ import {
   countedAsExpression,
   liveTable,
   PLANNED_ENTITIES,
+  rosterTable,
   schoolExpression,
   stagingTable,
   type PlannedEntity,
@@ -87,8 +88,8 @@ function counts(entity: PlannedEntity, from: string): string {
   return `WITH g AS MATERIALIZED (${grouped(entity, from)}) ${RULES[entity].facets}`;
 }
 
-const active = (entity: PlannedEntity, tenantId: number): string =>
-  `${liveTable(entity)} r WHERE r.tenant_id = ${tenantId} AND r.removed_at IS NULL`;
+const active = (table: string, tenantId: number): string =>
+  `${table} r WHERE r.tenant_id = ${tenantId} AND r.removed_at IS NULL`;
 
 /** Counts the whole roster as it stands in this transaction. Each large table is read once. */
 export async function recountRoster(client: pg.ClientBase, tenantId: number): Promise<void> {
@@ -96,7 +97,7 @@ export async function recountRoster(client: pg.ClientBase, tenantId: number): Pr
   for (const entity of PLANNED_ENTITIES) {
     await client.query(
       `INSERT INTO roster_count (tenant_id, entity, facet, value, count)
-       SELECT $1, c.* FROM (${counts(entity, active(entity, tenantId))}) c`,
+       SELECT $1, c.* FROM (${counts(entity, active(liveTable(entity), tenantId))}) c`,
       [tenantId],
     );
   }
@@ -121,7 +122,7 @@ export async function shiftCounts(
   await client.query(
     `INSERT INTO roster_count (tenant_id, entity, facet, value, count)
      SELECT $1, c.entity, c.facet, c.value, ${direction} * c.count
-     FROM (${counts(entity, `${active(entity, run.tenantId)} AND ${touched}`)}) AS c(entity, facet, value, count)
+     FROM (${counts(entity, `${active(rosterTable(entity, run), run.tenantId)} AND ${touched}`)}) AS c(entity, facet, value, count)
      ON CONFLICT (tenant_id, entity, facet, value) DO UPDATE SET count = roster_count.count + excluded.count`,
     [run.tenantId],
   );

@@ -32,6 +32,14 @@ export function partitionName(entity: PlannedEntity, tenantId: number): string {
   return `${LIVE_TABLES[entity]}_t${tenantId}`;
 }
 
+/**
+ * The tenant's own part of a live table, once something is in force. Joins name it rather than the whole:
+ * PostgreSQL then plans with what it knows of these rows, not with nothing.
+ */
+export function rosterTable(entity: PlannedEntity, run: Pick<RunKey, 'tenantId'>): string {
+  return `public.${partitionName(entity, run.tenantId)}`;
+}
+
 export type StagingPart =
   | PlannedEntity
   | 'kept'
