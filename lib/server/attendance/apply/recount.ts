@@ -43,19 +43,28 @@ export async function recountStudents(
   year: SchoolYear,
   who: { students: readonly string[] } | { schools: readonly string[] },
 ): Promise<void> {
-  const keys = 'students' in who ? who.students : who.schools;
+  const isByStudent = 'students' in who;
+  const keys = isByStudent ? who.students : who.schools;
   if (keys.length === 0) return;
-  const column = 'students' in who ? 'student_id' : 'school_id';
+  // Lookups by key on purpose: a planner without fresh statistics joins whole tables for a handful of students.
   await client.query(
     `UPDATE attendance_student t SET excused_days = n.excused, unexcused_days = n.unexcused,
        tardy_days = n.tardy, excused_present_days = n.excused_present, absent_percent = n.absent_percent
      FROM (
        SELECT s.student_id, ${COUNTS}
-       FROM attendance_student s
-       LEFT JOIN (attendance_event e JOIN attendance_school_day d
-           ON d.tenant_id = e.tenant_id AND d.school_id = e.school_id AND d.date = e.date AND d.is_in_session)
-         ON e.tenant_id = s.tenant_id AND e.student_id = s.student_id AND e.date BETWEEN $4 AND $5
-       WHERE s.tenant_id = $1 AND s.school_year = $2 AND s.${column} = ANY($3::text[])
+       FROM (${
+         isByStudent
+           ? 'SELECT unnest($3::text[]) AS student_id'
+           : `SELECT student_id FROM attendance_student
+              WHERE tenant_id = $1 AND school_year = $2 AND school_id = ANY($3::text[])`
+       }) s
+       LEFT JOIN LATERAL (
+         SELECT e.category, e.percent_of_day FROM attendance_event e
+         WHERE e.tenant_id = $1 AND e.student_id = s.student_id AND e.date BETWEEN $4 AND $5
+           AND (SELECT d.is_in_session FROM attendance_school_day d
+                WHERE d.tenant_id = $1 AND d.school_id = e.school_id AND d.date = e.date)
+         OFFSET 0
+       ) e ON true
        GROUP BY s.student_id
      ) n
      WHERE t.tenant_id = $1 AND t.school_year = $2 AND t.student_id = n.student_id
