@@ -1,6 +1,6 @@
 // npm run bench [-- --students 500000 --folder DIR]: a synthetic district through the real worker and a real
 // PostgreSQL: first load, a next day with 1 % change, the same day again in another order, the same bytes
-// again, and the roster explorer on it. One JSON line per case, each beside DuckDB's time for reading and
+// again, the roster explorer on it, and a school year of attendance. One JSON line per case, each beside DuckDB's time for reading and
 // joining both days' files, measured in the same run.
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -20,6 +20,7 @@ import { approve } from '@/lib/server/reviews/decide';
 import { createFolderStorage } from '@/lib/server/storage';
 import { moveSyncRun } from '@/lib/server/sync-runs/move-sync-run';
 import { readEnvironment, settingsFrom } from '@/lib/server/settings';
+import { measureAttendance } from './attendance';
 import { measureExplorer } from './explorer';
 
 const run = promisify(execFile);
@@ -105,6 +106,7 @@ try {
   ];
   for (const each of cases) await measure(ctx, connection, each);
   for (const line of await measureExplorer(ctx, connection.tenantId)) print(line);
+  for await (const line of measureAttendance(ctx, connection, log)) print(line);
   await ctx.db.close();
 } finally {
   worker?.kill('SIGKILL');

@@ -21,6 +21,8 @@ const PLACES: readonly { table: string; who: string; columns: readonly string[] 
   { table: 'sync_run_event', who: TENANT, columns: ['at'] },
   { table: 'circuit_break', who: TENANT, columns: ['opened_at', 'decided_at'] },
   { table: 'circuit_break_version', who: TENANT, columns: ['created_at'] },
+  { table: 'circuit_break_event', who: TENANT, columns: ['at'] },
+  { table: 'circuit_break_approval', who: TENANT, columns: ['at'] },
   {
     table: 'outbox_mail',
     who: `${TENANT} AND created_at >= $2`,

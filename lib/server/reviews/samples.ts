@@ -21,11 +21,11 @@ export interface Sample {
 
 /** Groups up to this size are put in the order of the seed as a whole. */
 const SORTED_AS_A_WHOLE = 20_000;
+const MOST_DRAWS = 20_000;
 
 /**
- * The same seed shows the same changes again; "another 25" is the next seed. Out of a large group, positions
- * are drawn and the next change after each is taken from the index, so that a million costs as little as a
- * thousand.
+ * The same seed shows the same changes again; "another 25" is the next seed. A large group is drawn from by
+ * position, so that a million costs as little as a thousand.
  */
 export async function sampleGroup(
   ctx: Context,
@@ -42,12 +42,18 @@ export async function sampleGroup(
   const total = counts[0]?.total ?? 0;
   const values = [run.tenantId, run.id, group.entity, group.action, school];
   const isLarge = total > SORTED_AS_A_WHOLE && school === null;
-  const { rows } = await ctx.db.pool.query<StoredChange>(
-    `SELECT ${storedChangeColumns} FROM (${isLarge ? drawn : sorted}) c
-     LEFT JOIN roster_org org ON org.tenant_id = $1 AND org.sourced_id = c.school_sourced_id
-     ORDER BY c.seq`,
-    [...values, seed, size],
-  );
+  const choose = async (chosen: string, more: number[]): Promise<StoredChange[]> => {
+    const { rows } = await ctx.db.pool.query<StoredChange>(
+      `SELECT ${storedChangeColumns} FROM (${chosen}) c
+       LEFT JOIN roster_org org ON org.tenant_id = $1 AND org.sourced_id = c.school_sourced_id
+       ORDER BY c.seq`,
+      [...values, seed, size, ...more],
+    );
+    return rows;
+  };
+  const found = isLarge ? await choose(drawn, [total]) : [];
+  // A group scattered thinly over a large plan: rare, and worth a second.
+  const rows = found.length < Math.min(size, total) ? await choose(sorted, []) : found;
   return { rows: await describeChanges(ctx, run.tenantId, run.id, rows, true), total, seed };
 }
 
@@ -57,16 +63,16 @@ const inGroup = `c.tenant_id = $1 AND c.run_id = $2 AND c.counted_as = $3 AND c.
 const sorted = `SELECT * FROM change c WHERE ${inGroup}
   ORDER BY hashtextextended(c.sourced_id, $6), c.seq LIMIT $7`;
 
-/** Twice as many positions as wanted: two of them can lead to the same change. */
+/**
+ * Positions between the first and the last change of the group are drawn until enough of them hold one of
+ * its changes, so that each is as likely as any other wherever the group lies in the plan.
+ */
 const drawn = `
   WITH edge AS (SELECT (SELECT c.seq FROM change c WHERE ${inGroup} ORDER BY c.seq LIMIT 1) AS first,
       (SELECT c.seq FROM change c WHERE ${inGroup} ORDER BY c.seq DESC LIMIT 1) AS last),
     position AS (
-      SELECT n, edge.first + (abs(hashtextextended(n::text, $6) % 1000000007) % (edge.last - edge.first + 1))::int AS at
-      FROM edge CROSS JOIN generate_series(1, $7::int * 2) AS n),
-    found AS (
-      SELECT DISTINCT ON (hit.seq) hit.seq, position.n FROM position CROSS JOIN LATERAL (
-        SELECT c.seq FROM change c WHERE ${inGroup} AND c.seq >= position.at ORDER BY c.seq LIMIT 1) hit
-      ORDER BY hit.seq, position.n)
-  SELECT c.* FROM (SELECT seq FROM found ORDER BY n LIMIT $7) chosen
-  JOIN change c ON c.run_id = $2 AND c.seq = chosen.seq`;
+      SELECT edge.first + (abs(hashtextextended(n::text, $6) % 1000000007) % (edge.last - edge.first + 1))::int AS at, min(n) AS n
+      FROM edge CROSS JOIN generate_series(1, least(${MOST_DRAWS}, 3 * $7::int * (edge.last - edge.first + 1)::bigint / $8::int + 50)::int) AS n
+      GROUP BY 1)
+  SELECT c.* FROM position JOIN change c ON c.seq = position.at WHERE ${inGroup}
+  ORDER BY position.n LIMIT $7`;

@@ -1,7 +1,7 @@
 import type { ChangeAction, CountedEntity } from '@/lib/core/change/change';
 import type { AppContext } from '../app-context';
 import { shownMetadata } from '../roster/shown-metadata';
-import { liveTable, stagingTable, type PlannedEntity } from '../pipeline/parts/tables';
+import { liveTable, stagingTable, type PlannedEntity, type RunKey } from '../pipeline/parts/tables';
 import { readStaged } from './read-staged';
 
 type Context = Pick<AppContext, 'db'>;
@@ -31,6 +31,12 @@ export interface ChangeFilter {
   entity: CountedEntity | null;
   action: ChangeAction | null;
   school: string | null;
+  /** An updated column, as it is stored. */
+  field?: string | null;
+  /** Of the person, or of the enrollment. */
+  role?: string | null;
+  /** Of the student. */
+  grade?: string | null;
 }
 
 export interface ChangePage {
@@ -53,7 +59,27 @@ export const storedChangeColumns = `c.seq, c.entity, c.counted_as AS "countedAs"
   coalesce(c.changed_fields, '{}') AS "changedFields", c.before, c.after`;
 
 const filtered = `c.tenant_id = $1 AND c.run_id = $2 AND ($3::text IS NULL OR c.counted_as = $3)
-  AND ($4::text IS NULL OR c.action = $4) AND ($5::text IS NULL OR c.school_sourced_id = $5)`;
+  AND ($4::text IS NULL OR c.action = $4) AND ($5::text IS NULL OR c.school_sourced_id = $5)
+  AND ($6::text IS NULL OR $6 = ANY(c.changed_fields))`;
+
+/** Who it is about, by the row in force or the row of the file: a new person has only the second. */
+function aboutPeople(run: RunKey, { role, grade }: ChangeFilter, isStaged: boolean): string {
+  if (!role && !grade) return '';
+  const tables = (entity: 'user' | 'enrollment') => [
+    `${liveTable(entity)} r WHERE r.tenant_id = $1`,
+    ...(isStaged ? [`${stagingTable(run, entity)} r WHERE true`] : []),
+  ];
+  const isOne = (entity: 'user' | 'enrollment', condition: string) =>
+    `c.entity = '${entity}' AND (${tables(entity)
+      .map((from) => `EXISTS (SELECT 1 FROM ${from} AND r.sourced_id = c.sourced_id ${condition})`)
+      .join(' OR ')})`;
+  const person = isOne(
+    'user',
+    'AND ($7::text IS NULL OR r.role = $7) AND ($8::text IS NULL OR $8 = ANY(r.grades))',
+  );
+  const enrollment = isOne('enrollment', 'AND r.role = $7');
+  return grade ? `AND (${person})` : `AND (${person} OR ${enrollment})`;
+}
 
 /** Text of these never leaves the record page, where showing it is recorded. */
 const CONTACT_FIELDS: ReadonlySet<string> = new Set([
@@ -81,16 +107,22 @@ export async function listChanges(
   request: { after: number | null; before: number | null; size: number; withNames: boolean },
 ): Promise<ChangePage> {
   const isBackwards = request.before !== null;
-  const { rows } = await ctx.db.pool.query<StoredChange>(
-    `SELECT ${storedChangeColumns} FROM change c
-     LEFT JOIN roster_org org ON org.tenant_id = $1 AND org.sourced_id = c.school_sourced_id
-     WHERE ${filtered} AND c.seq ${isBackwards ? '<' : '>'} $6
-     ORDER BY c.seq ${isBackwards ? 'DESC' : 'ASC'} LIMIT $7`,
-    [
-      ...filterValues(tenantId, runId, filter),
-      request.before ?? request.after ?? -1,
-      request.size + 1,
-    ],
+  const run = { id: runId, tenantId };
+  const { rows } = await readStaged(ctx, run, 'user', (isStaged) =>
+    ctx.db.pool.query<StoredChange>(
+      `SELECT ${storedChangeColumns} FROM change c
+       LEFT JOIN roster_org org ON org.tenant_id = $1 AND org.sourced_id = c.school_sourced_id
+       WHERE ${filtered} ${aboutPeople(run, filter, isStaged)} AND c.seq ${isBackwards ? '<' : '>'} $9
+         AND ($7::text IS NULL OR true) AND ($8::text IS NULL OR true)
+       ORDER BY c.seq ${isBackwards ? 'DESC' : 'ASC'} LIMIT $10`,
+      [
+        ...filterValues(tenantId, runId, filter),
+        filter.role ?? null,
+        filter.grade ?? null,
+        request.before ?? request.after ?? -1,
+        request.size + 1,
+      ],
+    ),
   );
   const hasMore = rows.length > request.size;
   const shown = rows.slice(0, request.size);
@@ -118,7 +150,7 @@ export async function sampleChanges(
   const { rows } = await ctx.db.pool.query<StoredChange>(
     `SELECT ${storedChangeColumns} FROM (
        SELECT * FROM change c WHERE ${filtered}
-       ORDER BY hashtextextended(c.sourced_id, $6), c.seq LIMIT $7) c
+       ORDER BY hashtextextended(c.sourced_id, $7), c.seq LIMIT $8) c
      LEFT JOIN roster_org org ON org.tenant_id = $1 AND org.sourced_id = c.school_sourced_id
      ORDER BY c.seq`,
     [...filterValues(tenantId, runId, filter), seed, size],
@@ -146,8 +178,12 @@ export async function* streamChanges(
   } while (after !== null);
 }
 
-function filterValues(tenantId: number, runId: number, { entity, action, school }: ChangeFilter) {
-  return [tenantId, runId, entity, action, school];
+function filterValues(
+  tenantId: number,
+  runId: number,
+  { entity, action, school, field = null }: ChangeFilter,
+) {
+  return [tenantId, runId, entity, action, school, field];
 }
 
 export async function describeChanges(

@@ -43,19 +43,30 @@ export async function recountStudents(
   year: SchoolYear,
   who: { students: readonly string[] } | { schools: readonly string[] },
 ): Promise<void> {
-  const keys = 'students' in who ? who.students : who.schools;
+  const isByStudent = 'students' in who;
+  const keys = isByStudent ? who.students : who.schools;
   if (keys.length === 0) return;
-  const column = 'students' in who ? 'student_id' : 'school_id';
+  // Lookups by key on purpose: a planner without fresh statistics joins whole tables for a handful of students.
   await client.query(
     `UPDATE attendance_student t SET excused_days = n.excused, unexcused_days = n.unexcused,
        tardy_days = n.tardy, excused_present_days = n.excused_present, absent_percent = n.absent_percent
      FROM (
        SELECT s.student_id, ${COUNTS}
-       FROM attendance_student s
-       LEFT JOIN (attendance_event e JOIN attendance_school_day d
-           ON d.tenant_id = e.tenant_id AND d.school_id = e.school_id AND d.date = e.date AND d.is_in_session)
-         ON e.tenant_id = s.tenant_id AND e.student_id = s.student_id AND e.date BETWEEN $4 AND $5
-       WHERE s.tenant_id = $1 AND s.school_year = $2 AND s.${column} = ANY($3::text[])
+       FROM (${
+         isByStudent
+           ? 'SELECT unnest($3::text[]) AS student_id'
+           : `SELECT student_id FROM attendance_student
+              WHERE tenant_id = $1 AND school_year = $2 AND school_id = ANY($3::text[])`
+       }) s
+       LEFT JOIN LATERAL (
+         SELECT e.category, e.percent_of_day FROM attendance_event e
+         WHERE e.tenant_id = $1 AND e.student_id = s.student_id AND e.date BETWEEN $4 AND $5
+           -- Few days with events are no school days: asked once, instead of for every event.
+           AND (e.school_id, e.date) NOT IN (
+             SELECT d.school_id, d.date FROM attendance_school_day d
+             WHERE d.tenant_id = $1 AND NOT d.is_in_session AND d.date BETWEEN $4 AND $5)
+         OFFSET 0
+       ) e ON true
        GROUP BY s.student_id
      ) n
      WHERE t.tenant_id = $1 AND t.school_year = $2 AND t.student_id = n.student_id
@@ -154,36 +165,39 @@ export async function recountSchoolYears(
        SELECT school_id, date FROM attendance_school_day
        WHERE tenant_id = $1 AND is_in_session AND date BETWEEN $4 AND $5
          AND ($3::text[] IS NULL OR school_id = ANY($3))
-     ), starts AS MATERIALIZED (
-       -- Students of a school begin on few different days: days are counted once for each.
-       SELECT school_id, begin_date, count(*) AS students FROM attendance_student
+     ), lasts AS MATERIALIZED (
+       SELECT school_id, max(date) AS last_date FROM days GROUP BY 1
+     ), groups AS MATERIALIZED (
+       -- Students of a school begin on few different days and share few totals: half a million become some thousands.
+       SELECT school_id, coalesce(begin_date, '-infinity'::date) AS begin_date, absent_percent, count(*) AS students
+       FROM attendance_student
        WHERE tenant_id = $1 AND school_year = $2 AND is_enrolled
          AND ($3::text[] IS NULL OR school_id = ANY($3))
-       GROUP BY 1, 2
+       GROUP BY 1, 2, 3
      ), counted AS MATERIALIZED (
        SELECT s.school_id, s.begin_date, count(d.date) AS days
-       FROM starts s LEFT JOIN days d
-         ON d.school_id = s.school_id AND (s.begin_date IS NULL OR d.date >= s.begin_date)
+       FROM (SELECT DISTINCT school_id, begin_date FROM groups) s
+       LEFT JOIN days d ON d.school_id = s.school_id AND d.date >= s.begin_date
        GROUP BY 1, 2
-     ), lasts AS (SELECT school_id, max(date) AS last_date FROM days GROUP BY 1)
+     )
      INSERT INTO attendance_school_year (tenant_id, school_year, school_id, students, counted_days, last_date,
        too_few_days, below_80, from_80, from_90, from_95, chronic)
-     SELECT $1, $2, s.school_id, count(*), max(c.days),
-       max(l.last_date),
-       count(*) FILTER (WHERE c.days < ${MINIMUM_DAYS}),
-       count(*) FILTER (WHERE c.days >= ${MINIMUM_DAYS} AND c.days * 100 - s.absent_percent < c.days * 80),
-       count(*) FILTER (WHERE c.days >= ${MINIMUM_DAYS} AND c.days * 100 - s.absent_percent >= c.days * 80
-                          AND c.days * 100 - s.absent_percent < c.days * 90),
-       count(*) FILTER (WHERE c.days >= ${MINIMUM_DAYS} AND c.days * 100 - s.absent_percent >= c.days * 90
-                          AND c.days * 100 - s.absent_percent < c.days * 95),
-       count(*) FILTER (WHERE c.days >= ${MINIMUM_DAYS} AND c.days * 100 - s.absent_percent >= c.days * 95),
-       count(*) FILTER (WHERE c.days >= ${MINIMUM_DAYS} AND s.absent_percent >= c.days * 10)
-     FROM attendance_student s
-     JOIN counted c ON c.school_id = s.school_id AND c.begin_date IS NOT DISTINCT FROM s.begin_date
-     LEFT JOIN lasts l ON l.school_id = s.school_id
-     WHERE s.tenant_id = $1 AND s.school_year = $2 AND s.is_enrolled
-       AND ($3::text[] IS NULL OR s.school_id = ANY($3))
-     GROUP BY s.school_id`,
+     SELECT $1, $2, g.school_id, sum(g.students), max(c.days), max(l.last_date),
+       coalesce(sum(g.students) FILTER (WHERE c.days < ${MINIMUM_DAYS}), 0),
+       ${studentsWhere('g.absent_percent > c.days * 20')},
+       ${studentsWhere('g.absent_percent > c.days * 10 AND g.absent_percent <= c.days * 20')},
+       ${studentsWhere('g.absent_percent > c.days * 5 AND g.absent_percent <= c.days * 10')},
+       ${studentsWhere('g.absent_percent <= c.days * 5')},
+       ${studentsWhere('g.absent_percent >= c.days * 10')}
+     FROM groups g
+     JOIN counted c ON c.school_id = g.school_id AND c.begin_date = g.begin_date
+     LEFT JOIN lasts l ON l.school_id = g.school_id
+     GROUP BY g.school_id`,
     params,
   );
+}
+
+/** Hundredths of days absent against counted days: 10% of 20 days are 200. */
+function studentsWhere(condition: string): string {
+  return `coalesce(sum(g.students) FILTER (WHERE c.days >= ${MINIMUM_DAYS} AND ${condition}), 0)`;
 }

@@ -227,10 +227,11 @@ async function languagesLost({ client, run }: PlanInput): Promise<number> {
        WHERE ${isOf(run)} AND c.counted_as = 'students' AND (c.action = 'REMOVE' OR (c.action = 'UPDATE' AND 'language_code' = ANY(c.changed_fields)))
        UNION ALL
        SELECT s.language_code, 1 FROM change c JOIN ${stagingTable(run, 'user')} s USING (sourced_id)
-       WHERE ${isOf(run)} AND c.counted_as = 'students' AND (c.action IN ('ADD', 'REACTIVATE') OR (c.action = 'UPDATE' AND 'language_code' = ANY(c.changed_fields))))
-     SELECT count(*) AS count FROM roster_count r
+       WHERE ${isOf(run)} AND c.counted_as = 'students' AND (c.action IN ('ADD', 'REACTIVATE') OR (c.action = 'UPDATE' AND 'language_code' = ANY(c.changed_fields)))),
+     total AS (SELECT code, sum(n) AS n FROM delta GROUP BY code)
+     SELECT count(*) AS count FROM roster_count r LEFT JOIN total t ON t.code = r.value
      WHERE r.tenant_id = $1 AND r.entity = 'user' AND r.facet = 'language' AND r.value <> '' AND r.count > 0
-       AND r.count + coalesce((SELECT sum(n) FROM delta d WHERE d.code = r.value), 0) <= 0`,
+       AND r.count + coalesce(t.n, 0) <= 0`,
     [run.tenantId],
   );
   return rows[0]?.count ?? 0;

@@ -1,0 +1,105 @@
+// The policy's commands against a database: what docs/command-line.md promises of their answers.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { processSyncRun } from '@/lib/server/pipeline/process-sync-run';
+import { createConnection, createTenant } from '@/lib/testing/builders';
+import { districtFiles } from '@/lib/testing/counted-district';
+import { createTestContext, type TestContext } from '@/lib/testing/database';
+import { deliverRun } from '@/lib/testing/deliver';
+import { runCommandLine } from '../command-line';
+
+const page = readFileSync(
+  path.resolve(import.meta.dirname, '../../../docs/command-line.md'),
+  'utf8',
+);
+
+let ctx: TestContext;
+let slug: string;
+let runId: number;
+beforeAll(async () => {
+  ctx = await createTestContext({ now: new Date() });
+  const tenant = await createTenant(ctx);
+  const connection = await createConnection(ctx, tenant);
+  const run = await deliverRun(ctx, connection, districtFiles({ students: 50 }));
+  expect(await processSyncRun(ctx, run)).toBe('HELD');
+  slug = tenant.slug;
+  runId = run.id;
+});
+afterAll(() => ctx.close());
+
+type Json = Record<string, unknown>;
+
+async function answer(...args: string[]): Promise<[code: number, Json]> {
+  let out = '';
+  const code = await runCommandLine([...args, '--tenant', slug, '--json'], {
+    env: {
+      DATABASE_URL: ctx.databaseUrl,
+      CONNECTOR_SECRET: ctx.settings.secret,
+      CONNECTOR_DATA_DIR: ctx.settings.dataFolder,
+    },
+    folder: ctx.settings.dataFolder,
+    out: async (text) => void (out += text),
+    err: () => {},
+  });
+  return [code, JSON.parse(out) as Json];
+}
+
+/** The names after "Answer" in the command's section. */
+function documented(command: string): string[] {
+  const section = page.split(`### \`${command}\``)[1]?.split('\n### ')[0] ?? '';
+  const names = /Answer[^:]*: ((?:`\w+`[,\s]*)+)/.exec(section)?.[1] ?? '';
+  return [...names.matchAll(/`(\w+)`/g)].map((match) => match[1] ?? '');
+}
+
+const firstRow = (data: Json): Json => (data.rows as Json[])[0] ?? {};
+
+test.each<[string, string[]]>([
+  ['policy show', []],
+  ['policy set', ['students.REMOVE', '--percent', '4', '--reason', 'small schools']],
+  ['policy simulate', ['--limit', 'students.REMOVE=3,25,']],
+  ['policy reset', ['students.REMOVE']],
+  [
+    'policy window add',
+    ['--start-date', '2027-06-01', '--end-date', '2027-06-21', '--reason', 'rollover'],
+  ],
+  ['policy form', ['--declared-students', '50', '--no-multilingual']],
+  ['policy pause', ['--reason', 'summer']],
+  ['policy resume', []],
+  ['policy schools', []],
+])('%s answers what is written', async (command, args) => {
+  const [code, data] = await answer(...command.split(' '), ...args);
+  expect(code).toBe(0);
+  expect(Object.keys(data).sort()).toEqual(documented(command).sort());
+});
+
+test('policy window list and end', async () => {
+  const [, list] = await answer('policy', 'window', 'list');
+  const window = firstRow(list);
+  expect(Object.keys(window).sort()).toEqual(documented('policy window list').sort());
+  const end = () => answer('policy', 'window', 'end', String(window.id));
+  expect(await end()).toEqual([0, { id: window.id }]);
+  expect(await end()).toMatchObject([4, { error: { code: 'NO_SUCH_WINDOW' } }]);
+});
+
+test('policy gate and waive', async () => {
+  const [, gate] = await answer('policy', 'gate', String(runId));
+  expect(Object.keys(gate).sort()).toEqual(documented('policy gate').sort());
+  expect(gate.isPassed).toBe(false);
+  const waive = (criterion: string) =>
+    answer('policy', 'waive', String(runId), '--criterion', criterion, '--comment', 'pilot');
+  const [code, waived] = await waive('studentsInClass');
+  expect([code, Object.keys(waived).sort()]).toEqual([0, documented('policy waive').sort()]);
+  expect(await waive('duplicates')).toMatchObject([3, { error: { code: 'NOT_FAILED' } }]);
+  const [, findings] = await answer('policy', 'findings', String(runId));
+  expect(findings).toEqual({ rows: [], total: 0 });
+});
+
+test.each<[number, string, string[]]>([
+  [3, 'NEVER_RELAXED', ['policy', 'set', 'blankOut', '--percent', '9', '--reason', 'no']],
+  [4, 'NO_SUCH_RULE', ['policy', 'set', 'nothing', '--percent', '9', '--reason', 'no']],
+  [2, 'USAGE', ['policy', 'set', 'blankOut', '--reason', 'no']],
+  [2, 'USAGE', ['policy', 'simulate', '--limit', 'students.REMOVE']],
+])('refuses with exit code %i: %s', async (exitCode, code, args) => {
+  expect(await answer(...args)).toMatchObject([exitCode, { error: { code } }]);
+});
