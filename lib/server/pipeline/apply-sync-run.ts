@@ -10,7 +10,13 @@ import { fingerprintOf } from './decide-run';
 import { IssueCollector } from './parts/issue-collector';
 import { openSet } from './open-set';
 import { recordReviewEvent } from './parts/review-events';
-import { choosePart, isStagingWhole, markHeldBack, type PartOfPlan } from './parts/slice-closure';
+import {
+  choosePart,
+  countPart,
+  isStagingWhole,
+  markHeldBack,
+  type PartOfPlan,
+} from './parts/slice-closure';
 import { adoptInitialCounts, shiftCounts } from './roster-counts';
 import { stageAndPlan } from './stage-and-plan';
 import { dropStaging, type PlannedEntity, type RunKey } from './parts/tables';
@@ -151,11 +157,10 @@ async function leaveOutRest(
 ): Promise<boolean> {
   if (!part) return true;
   await choosePart(client, run, part);
-  const { rows } = await client.query<{ count: number }>(
-    'SELECT count(*) AS count FROM part_applied',
-  );
-  if (applyCount !== null && rows[0]?.count !== applyCount) return false;
-  const heldBack = await markHeldBack(client, run);
+  const counts = await countPart(client, run, part);
+  const count = counts.reduce((sum, group) => sum + group.applied, 0);
+  if (applyCount !== null && count !== applyCount) return false;
+  const heldBack = await markHeldBack(client, run, part);
   await client.query(
     'UPDATE circuit_break_version SET held_back_count = $3 WHERE tenant_id = $1 AND run_id = $2 AND break_id = $4',
     [run.tenantId, run.id, heldBack, breakId],

@@ -83,7 +83,12 @@ async function chosenInSql(run: { id: number; tenantId: number }, part: PartOfPl
   try {
     await client.query('BEGIN');
     await choosePart(client, run, part);
-    const { rows } = await client.query<{ seq: number }>('SELECT seq FROM part_applied');
+    const { rows } = await client.query<{ seq: number }>(
+      part.scope === 'SLICE'
+        ? 'SELECT seq FROM part_found'
+        : 'SELECT seq FROM change c WHERE run_id = $1 AND NOT EXISTS (SELECT 1 FROM part_found f WHERE f.seq = c.seq)',
+      part.scope === 'SLICE' ? [] : [run.id],
+    );
     return rows.map(({ seq }) => seq).sort((a, b) => a - b);
   } finally {
     await client.query('ROLLBACK');

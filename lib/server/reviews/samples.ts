@@ -65,7 +65,8 @@ const sorted = `SELECT * FROM change c WHERE ${inGroup}
 
 /**
  * Positions between the first and the last change of the group are drawn until enough of them hold one of
- * its changes, so that each is as likely as any other wherever the group lies in the plan.
+ * its changes, so that each is as likely as any other wherever the group lies in the plan. LIMIT keeps the
+ * planner from reading the whole group to join it with a few hundred positions.
  */
 const drawn = `
   WITH edge AS (SELECT (SELECT c.seq FROM change c WHERE ${inGroup} ORDER BY c.seq LIMIT 1) AS first,
@@ -74,5 +75,6 @@ const drawn = `
       SELECT edge.first + (abs(hashtextextended(n::text, $6) % 1000000007) % (edge.last - edge.first + 1))::int AS at, min(n) AS n
       FROM edge CROSS JOIN generate_series(1, least(${MOST_DRAWS}, 3 * $7::int * (edge.last - edge.first + 1)::bigint / $8::int + 50)::int) AS n
       GROUP BY 1)
-  SELECT c.* FROM position JOIN change c ON c.seq = position.at WHERE ${inGroup}
+  SELECT c.* FROM position
+  CROSS JOIN LATERAL (SELECT * FROM change x WHERE x.run_id = $2 AND x.seq = position.at LIMIT 1) c WHERE ${inGroup}
   ORDER BY position.n LIMIT $7`;

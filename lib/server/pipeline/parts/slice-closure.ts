@@ -34,8 +34,8 @@ export interface PartCount {
 }
 
 /**
- * Leaves a temporary table `part_applied (seq)` until the transaction ends. The caller has opened one, and
- * the run's staged rows are whole.
+ * Leaves a temporary table `part_found (seq)` until the transaction ends: what a slice applies, or what
+ * leaving out all removals leaves out. The caller has opened one, and the run's staged rows are whole.
  */
 export async function choosePart(
   client: pg.ClientBase,
@@ -45,30 +45,28 @@ export async function choosePart(
   await client.query('CREATE TEMP TABLE part_found (seq int PRIMARY KEY) ON COMMIT DROP');
   await client.query('CREATE TEMP TABLE part_frontier (seq int PRIMARY KEY) ON COMMIT DROP');
   await client.query('CREATE TEMP TABLE part_next (seq int) ON COMMIT DROP');
-  const condition = part.scope === 'ADDITIONS' ? `c.action = 'REMOVE'` : `(${askedFor('c', '$3')})`;
-  await client.query(
-    `INSERT INTO part_frontier SELECT c.seq FROM change c WHERE c.tenant_id = $1 AND c.run_id = $2 AND ${condition}`,
-    part.scope === 'ADDITIONS'
-      ? [run.tenantId, run.id]
-      : [run.tenantId, run.id, JSON.stringify(part.groups)],
-  );
-  const isBackwards = part.scope === 'ADDITIONS';
+  if (part.scope === 'ADDITIONS') {
+    await client.query(
+      `INSERT INTO part_frontier SELECT seq FROM change WHERE tenant_id = $1 AND run_id = $2 AND action = 'REMOVE'`,
+      [run.tenantId, run.id],
+    );
+  } else {
+    await client.query(
+      `INSERT INTO part_frontier SELECT DISTINCT c.seq FROM ${groupsOf('$3')}
+       JOIN change c ON c.tenant_id = $1 AND c.run_id = $2 AND c.counted_as = g.entity AND c.action = g.action
+         AND (g."schoolSourcedId" IS NULL OR g."schoolSourcedId" = c.school_sourced_id)`,
+      [run.tenantId, run.id, JSON.stringify(part.groups)],
+    );
+  }
   for (;;) {
     const { rowCount } = await client.query(
       'INSERT INTO part_found SELECT seq FROM part_frontier ON CONFLICT DO NOTHING',
     );
     if (!rowCount) break;
     await client.query('ANALYZE part_frontier');
-    await spreadOnce(client, run, isBackwards);
+    await spreadOnce(client, run, part.scope === 'ADDITIONS');
   }
-  await client.query(
-    `CREATE TEMP TABLE part_applied ON COMMIT DROP AS
-     SELECT c.seq FROM change c WHERE c.tenant_id = $1 AND c.run_id = $2
-       AND ${isBackwards ? 'NOT ' : ''}EXISTS (SELECT 1 FROM part_found f WHERE f.seq = c.seq)`,
-    [run.tenantId, run.id],
-  );
-  await client.query('CREATE UNIQUE INDEX ON part_applied (seq)');
-  await client.query('ANALYZE part_applied');
+  await client.query('ANALYZE part_found');
 }
 
 /** Per group: how many there are, were asked for, and would be applied. After `choosePart`. */
@@ -77,24 +75,36 @@ export async function countPart(
   run: RunKey,
   part: PartOfPlan,
 ): Promise<PartCount[]> {
-  const asked = part.scope === 'ADDITIONS' ? `c.action <> 'REMOVE'` : `(${askedFor('c', '$3')})`;
-  const { rows } = await client.query<PartCount>(
-    `SELECT c.counted_as AS entity, c.action, count(*) AS total, count(*) FILTER (WHERE ${asked}) AS asked,
-       count(a.seq) AS applied
-     FROM change c LEFT JOIN part_applied a ON a.seq = c.seq
-     WHERE c.tenant_id = $1 AND c.run_id = $2 GROUP BY 1, 2 ORDER BY 1, 2`,
-    part.scope === 'ADDITIONS'
-      ? [run.tenantId, run.id]
-      : [run.tenantId, run.id, JSON.stringify(part.groups)],
+  const { rows } = await client.query<PartCount & { found: number }>(
+    `WITH found AS (
+       SELECT c.counted_as AS entity, c.action, count(*)::int AS found
+       FROM part_found f JOIN change c ON c.run_id = $2 AND c.seq = f.seq WHERE c.tenant_id = $1 GROUP BY 1, 2),
+     counted AS (
+       SELECT n.entity, n.action, sum(n.count)::int AS total, coalesce(sum(n.count) FILTER (WHERE EXISTS (
+         SELECT 1 FROM ${groupsOf('$3')} WHERE g.entity = n.entity AND g.action = n.action
+           AND (g."schoolSourcedId" IS NULL OR g."schoolSourcedId" = n.school_sourced_id))), 0)::int AS asked
+       FROM change_count n WHERE n.tenant_id = $1 AND n.run_id = $2 GROUP BY 1, 2)
+     SELECT c.entity, c.action, c.total, c.asked, coalesce(f.found, 0) AS found
+     FROM counted c LEFT JOIN found f USING (entity, action) ORDER BY 1, 2`,
+    [run.tenantId, run.id, JSON.stringify(part.scope === 'SLICE' ? part.groups : [])],
   );
-  return rows;
+  return rows.map(({ found, asked, ...group }) => {
+    if (part.scope === 'SLICE') return { ...group, asked, applied: found };
+    const isAsked = group.action !== 'REMOVE';
+    return { ...group, asked: isAsked ? group.total : 0, applied: group.total - found };
+  });
 }
 
 /** Marks what the part leaves out, so that applying and undoing pass it by. Returns how many. */
-export async function markHeldBack(client: pg.ClientBase, run: RunKey): Promise<number> {
+export async function markHeldBack(
+  client: pg.ClientBase,
+  run: RunKey,
+  part: PartOfPlan,
+): Promise<number> {
+  const isFound = 'EXISTS (SELECT 1 FROM part_found f WHERE f.seq = c.seq)';
   const { rowCount } = await client.query(
     `UPDATE change c SET is_held_back = true WHERE c.tenant_id = $1 AND c.run_id = $2 AND NOT c.is_held_back
-       AND NOT EXISTS (SELECT 1 FROM part_applied a WHERE a.seq = c.seq)`,
+       AND ${part.scope === 'ADDITIONS' ? isFound : `NOT ${isFound}`}`,
     [run.tenantId, run.id],
   );
   return rowCount ?? 0;
@@ -111,10 +121,8 @@ export async function isStagingWhole(
   return expected.length > 0 && expected.every(([entity, count]) => counts[entity] === count);
 }
 
-function askedFor(change: string, groups: string): string {
-  return `EXISTS (SELECT 1 FROM jsonb_to_recordset(${groups}::jsonb) AS g(entity text, action text, "schoolSourcedId" text)
-    WHERE g.entity = ${change}.counted_as AND g.action = ${change}.action
-      AND (g."schoolSourcedId" IS NULL OR g."schoolSourcedId" = ${change}.school_sourced_id))`;
+function groupsOf(parameter: string): string {
+  return `jsonb_to_recordset(${parameter}::jsonb) AS g(entity text, action text, "schoolSourcedId" text)`;
 }
 
 /** One step along every rule that starts at something in the frontier. */
