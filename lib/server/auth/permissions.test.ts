@@ -8,9 +8,9 @@ test('an administrator may do everything', () => {
   expect(allowed('ADMIN')).toEqual([...ACTS]);
 });
 
-test('implementation does everything but look after staff and answer for a district', () => {
+test('implementation does everything but look after staff, set limits and answer for a district', () => {
   const denied = ACTS.filter((act) => !can({ role: 'IMPLEMENTATION' }, act));
-  expect(denied).toEqual(['staff.invite', 'staff.change', 'reviews.answer']);
+  expect(denied).toEqual(['staff.invite', 'staff.change', 'reviews.answer', 'limits.change']);
 });
 
 test('a partner success manager reads, comments and asks', () => {

@@ -23,6 +23,7 @@ export const ACTS = [
   'reviews.ask',
   'reviews.comment',
   'reviews.answer',
+  'limits.change',
   'roster.view',
   'roster.export',
   'attendance.view',

@@ -179,6 +179,23 @@ describe('a pause', () => {
     ]);
   });
 
+  test('holds the first files after it, however short it was', async () => {
+    const { tenantId, connection } = await district();
+    const of = { students: 400 };
+    await apply((await receive(connection, districtFiles(of))).run);
+    const start = ctx.clock.now();
+    ctx.clock.advance(3_600_000);
+    await pauseDeliveries(ctx, actor, tenantId, 'moving servers');
+    ctx.clock.advance(3_600_000);
+    await resumeDeliveries(ctx, actor, tenantId);
+    const first = await receive(connection, districtFiles(of, { change: without('u', 1) }));
+    expect(first.outcome).toBe('HELD');
+    await apply(first.run);
+    const next = await receive(connection, districtFiles(of, { change: without('u', 2) }));
+    expect(next.outcome).toBe('DEFERRED');
+    ctx.clock.set(start);
+  });
+
   test('a blackout holds the first files after it', async () => {
     const { tenantId, connection } = await district();
     const of = { students: 400 };
