@@ -1,6 +1,7 @@
 // What stands after a command, checked with the words of commander or of the form the screen has.
 import { InvalidArgumentError, type Command } from 'commander';
 import type { z } from 'zod';
+import { isPlainDate, type PlainDate } from '@/lib/core/calendar/plain-date';
 import type { AppContext } from '@/lib/server/app-context';
 import { findRosterConnection, type ConnectionRow } from '@/lib/server/connections';
 import { findTenantBySlug, type TenantRow } from '@/lib/server/tenants';
@@ -24,6 +25,12 @@ export function id(text: string): number {
   const value = wholeNumber(text);
   if (value < 1 || value > 2_147_483_647) throw new InvalidArgumentError('An id is needed.');
   return value;
+}
+
+/** A calendar day. */
+export function plainDate(text: string): PlainDate {
+  if (!isPlainDate(text)) throw new InvalidArgumentError('A date such as 2026-11-20 is needed.');
+  return text;
 }
 
 /** `on-arrival` on the command line, ON_ARRIVAL in code and database. */

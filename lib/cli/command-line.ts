@@ -4,6 +4,7 @@ import type { Actor } from '@/lib/server/app-context';
 import { requireDatabase } from '@/lib/server/local/database';
 import { StartProblem } from '@/lib/server/local/start-problem';
 import { openContext } from '@/lib/server/open-context';
+import { addAttendanceCommands } from './commands/attendance';
 import { addConnectionCommands } from './commands/connections';
 import { addDeliveryCommands } from './commands/deliveries';
 import { addDoctorCommand } from './commands/doctor';
@@ -102,6 +103,7 @@ export function buildProgram(run: Run, output: OutputConfiguration = {}): Comman
   addReviewCommands(program, run);
   addPolicyCommands(program, run);
   addRosterCommands(program, run);
+  addAttendanceCommands(program, run);
   addDeliveryCommands(program, run);
   addDoctorCommand(program, run);
   return program;

@@ -95,6 +95,14 @@ const REFUSALS = {
   CLOSED: refused('The question is not asked any more.'),
   NOT_APPLIED: refused('What this review is about is not applied.'),
   NO_REMOVALS: refused('This run removed nobody, or they were brought back already.'),
+  SCHOOL_NOT_FOUND: notFound('The roster of this district has no school of this id.'),
+  NAME_NOT_FOUND: notFound('This district has no attendance file name of this id.'),
+  LIST_NOT_FOUND: notFound('This school has no notice list on this day.'),
+  NAME_STATE: refused('The name is not in a state in which this can be said of it.'),
+  NAME_FIRST: refused('The file waits for its name: "attendance names accept" takes both.'),
+  NOT_HELD: refused('It does not wait for a person.'),
+  DAY_OVER: refused('Notices go out on their own day only.'),
+  CATEGORY_EMPTY: refused('Name the word the district uses.'),
 } as const;
 
 export type RefusalCode = keyof typeof REFUSALS;

@@ -4,7 +4,8 @@ import { CATEGORY_WORDS } from '@/lib/core/attendance/categories';
 import { NOTHING_WORDS } from '@/lib/core/attendance/nothing';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { CSV_BYTE_ORDER_MARK, toCsvRow, type CsvValue } from '@/lib/core/csv';
-import type { AppContext } from '../app-context';
+import type { Actor, AppContext } from '../app-context';
+import { recordAudit } from '../audit';
 import { listNotices } from './queries/notices';
 import { findSchoolGrid, type GridCell, type GridInput } from './queries/school-grid';
 
@@ -39,8 +40,15 @@ interface NoticeTarget {
 /** One line per student and contact; a student without contacts has one line without. */
 export async function* exportNotices(
   ctx: AppContext,
+  actor: Actor,
   target: NoticeTarget,
 ): AsyncGenerator<string> {
+  await recordAudit(ctx.db.prisma, actor, {
+    action: 'attendance.notices.export',
+    tenantId: target.tenantId,
+    objectType: 'attendance_notice_list',
+    objectId: `${target.schoolId ?? 'all'} ${target.date}`,
+  });
   yield CSV_BYTE_ORDER_MARK + toCsvRow(NOTICE_COLUMNS);
   for (const notice of await listNotices(ctx, target)) {
     const student: CsvValue[] = [
@@ -91,8 +99,16 @@ const EXPORT_PAGE = 500;
 /** The grid in long form: a line per student and day, whatever is known of it. Descriptions stay inside. */
 export async function* exportSchoolDays(
   ctx: AppContext,
+  actor: Actor,
   input: Omit<GridInput, 'page' | 'pageSize'>,
 ): AsyncGenerator<string> {
+  await recordAudit(ctx.db.prisma, actor, {
+    action: 'attendance.grid.export',
+    tenantId: input.tenantId,
+    objectType: 'school',
+    objectId: input.schoolId,
+    detail: { from: input.from, to: input.to },
+  });
   yield CSV_BYTE_ORDER_MARK + toCsvRow(DAY_COLUMNS);
   for (let page = 1; ; page += 1) {
     const grid = await findSchoolGrid(ctx, { ...input, page, pageSize: EXPORT_PAGE });

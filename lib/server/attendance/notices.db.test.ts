@@ -69,7 +69,7 @@ describe('the notice list', () => {
       contacts: [{ contactId: 's2', languageCode: 'vi', phone: '555-0100' }],
     });
     let csv = '';
-    for await (const part of exportNotices(ctx, { tenantId, date: TODAY, schoolId: null }))
+    for await (const part of exportNotices(ctx, actor, { tenantId, date: TODAY, schoolId: null }))
       csv += part;
     expect(csv.split('\r\n')).toHaveLength(6);
     expect(csv).toContain(`"'=HYPERLINK(""x"") Number 0002"`);

@@ -1,0 +1,176 @@
+import { createWriteStream } from 'node:fs';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { Option, type Command } from 'commander';
+import type { PlainDate } from '@/lib/core/calendar/plain-date';
+import { markCalendarDay } from '@/lib/server/attendance/commands/mark-day';
+import { releaseNotices } from '@/lib/server/attendance/commands/release-notices';
+import { exportNotices, exportSchoolDays } from '@/lib/server/attendance/export';
+import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
+import { listNoticeLists, listNotices } from '@/lib/server/attendance/queries/notices';
+import { findSchoolGrid } from '@/lib/server/attendance/queries/school-grid';
+import { plainDate, requireTenantOption, withTenant } from '../arguments';
+import type { Door, Run } from '../door';
+import { done, refuse, type Outcome } from '../outcome';
+import { rowsText } from '../text';
+
+const SHOWN_STUDENTS = 5_000;
+
+/** The calendar, the notices of a day and the days of a school. */
+export function addAttendanceDayCommands(attendance: Command, run: Run): void {
+  addCalendarCommands(attendance, run);
+  addNoticeCommands(attendance, run);
+  addGridCommands(attendance, run);
+}
+
+function addCalendarCommands(attendance: Command, run: Run): void {
+  const calendar = attendance.command('calendar').description('days with and without school');
+  requireTenantOption(calendar.command('mark'))
+    .description('says whether there is school on a day, over what files and terms say')
+    .requiredOption('--date <date>', 'the day', plainDate)
+    .addOption(
+      new Option('--school-day <answer>', 'unset takes an earlier mark away')
+        .choices(['yes', 'no', 'unset'])
+        .makeOptionMandatory(),
+    )
+    .option('--school <id>', 'one school instead of all')
+    .option('--note <text>', 'shown beside the day')
+    .action(
+      (options: {
+        tenant: string;
+        date: PlainDate;
+        schoolDay: string;
+        school?: string;
+        note?: string;
+      }) =>
+        run(async ({ ctx, actor }) =>
+          withTenant(ctx, options.tenant, async ({ id: tenantId }) => {
+            const { date, schoolDay } = options;
+            const schoolId = options.school ?? null;
+            const isInSession = schoolDay === 'unset' ? null : schoolDay === 'yes';
+            const note = options.note ?? null;
+            const result = await markCalendarDay(ctx, actor, {
+              tenantId,
+              schoolId,
+              date,
+              isInSession,
+              note,
+            });
+            if (!result.ok) return refuse(result.code);
+            return done({ date, schoolId, isInSession }, `${date} is marked: ${schoolDay}.`);
+          }),
+        ),
+    );
+}
+
+function addNoticeCommands(attendance: Command, run: Run): void {
+  requireTenantOption(attendance.command('notices'))
+    .description('the notice lists of a day; with --json, also who is on them')
+    .option('--date <date>', 'another day than today', plainDate)
+    .option('--school <id>', 'one school')
+    .option('--out <file>', 'writes the students and contacts as CSV into this file')
+    .action((options: { tenant: string; date?: PlainDate; school?: string; out?: string }) =>
+      run(async (door) =>
+        withTenant(door.ctx, options.tenant, async ({ id: tenantId }) => {
+          const { ctx, actor } = door;
+          const date = options.date ?? (await getAttendanceFrame(ctx, tenantId)).today;
+          const target = { tenantId, date, schoolId: options.school ?? null };
+          if (options.out !== undefined)
+            return writeTo(door, options.out, exportNotices(ctx, actor, target));
+          const lists = (await listNoticeLists(ctx, { tenantId, date })).filter(
+            ({ schoolId }) => options.school === undefined || schoolId === options.school,
+          );
+          const rows = lists.map((list) => ({ ...list, because: list.heldBecause.join(', ') }));
+          const columns = [
+            'schoolId',
+            'schoolName',
+            'state',
+            'because',
+            'waiting',
+            'listed',
+            'retracted',
+          ];
+          return done(
+            { date, lists, notices: door.isJson ? await listNotices(ctx, target) : [] },
+            rowsText(
+              rows.map(({ heldBecause: _codes, sentences: _sentences, ...row }) => row),
+              columns,
+              'No notices on this day.',
+            ),
+          );
+        }),
+      ),
+    );
+
+  requireTenantOption(attendance.command('release'))
+    .description('lets the held notices of a school go out today')
+    .requiredOption('--school <id>', 'the school')
+    .requiredOption('--reason <text>', 'why the day is as it is')
+    .action((options: { tenant: string; school: string; reason: string }) =>
+      run(async ({ ctx, actor }) =>
+        withTenant(ctx, options.tenant, async ({ id: tenantId }) => {
+          const { today: date } = await getAttendanceFrame(ctx, tenantId);
+          const { school: schoolId, reason } = options;
+          const result = await releaseNotices(ctx, actor, { tenantId, schoolId, date, reason });
+          if (!result.ok) return refuse(result.code);
+          return done(
+            { schoolId, date, notices: result.notices },
+            `${result.notices} notices of ${schoolId} may go out.`,
+          );
+        }),
+      ),
+    );
+}
+
+function addGridCommands(attendance: Command, run: Run): void {
+  const grid = attendance.command('grid').description('the days of a school');
+  requireTenantOption(grid.command('export'))
+    .description(
+      'a line per student and day; days without a row say so. Recorded like every export',
+    )
+    .requiredOption('--school <id>', 'the school')
+    .requiredOption('--from <date>', 'first day', plainDate)
+    .requiredOption('--to <date>', 'last day', plainDate)
+    .option('--out <file>', 'writes this file instead of standard output')
+    .action(
+      (options: { tenant: string; school: string; from: PlainDate; to: PlainDate; out?: string }) =>
+        run(async (door) =>
+          withTenant(door.ctx, options.tenant, async ({ id: tenantId }) => {
+            const { ctx, actor } = door;
+            const input = {
+              tenantId,
+              schoolId: options.school,
+              from: options.from,
+              to: options.to,
+              grade: null,
+              classId: null,
+              band: null,
+              search: null,
+              sort: 'name',
+            } as const;
+            const first = await findSchoolGrid(ctx, {
+              ...input,
+              page: 1,
+              pageSize: door.isJson ? SHOWN_STUDENTS : 1,
+            });
+            if (!first) return refuse('SCHOOL_NOT_FOUND');
+            if (options.out !== undefined)
+              return writeTo(door, options.out, exportSchoolDays(ctx, actor, input));
+            if (door.isJson) return done(first, '');
+            for await (const line of exportSchoolDays(ctx, actor, input)) await door.write(line);
+            return null;
+          }),
+        ),
+    );
+}
+
+/** The rows are of children: the file is for nobody else on this machine. */
+async function writeTo(
+  { folder }: Door,
+  name: string,
+  lines: AsyncGenerator<string>,
+): Promise<Outcome> {
+  const file = path.resolve(folder, name);
+  await pipeline(lines, createWriteStream(file, { mode: 0o600 }));
+  return done({ file }, `Written to ${file}.`);
+}

@@ -1,0 +1,219 @@
+import { Option, type Command } from 'commander';
+import { ATTENDANCE_CATEGORIES, type CategoryMeaning } from '@/lib/core/attendance/categories';
+import { ATTENDANCE_RUN_STATES, type AttendanceRunState } from '@/lib/core/attendance/run-states';
+import type { PlainDate } from '@/lib/core/calendar/plain-date';
+import { decideAttendanceRun } from '@/lib/server/attendance/commands/decide-run';
+import {
+  acceptFileName,
+  confirmFileName,
+  refuseFileName,
+} from '@/lib/server/attendance/commands/file-names';
+import { mapCategory } from '@/lib/server/attendance/commands/map-category';
+import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
+import { getFeedBoard } from '@/lib/server/attendance/queries/feed-board';
+import { listUnmappedCategories } from '@/lib/server/attendance/queries/mapping';
+import { findAttendanceRun, listAttendanceRuns } from '@/lib/server/attendance/queries/runs';
+import type { AppContext } from '@/lib/server/app-context';
+import {
+  enumName,
+  id,
+  plainDate,
+  positiveNumber,
+  requireTenantOption,
+  withTenant,
+  words,
+} from '../arguments';
+import type { Run } from '../door';
+import { done, refuse } from '../outcome';
+import { factsText, rowsText } from '../text';
+import { addAttendanceDayCommands } from './attendance-days';
+
+/** Attendance: files, what waits for a person, the calendar and the day's notices. */
+export function addAttendanceCommands(program: Command, run: Run): void {
+  const attendance = program.command('attendance').description('daily attendance files');
+  addFileCommands(attendance, run);
+  addNameCommands(attendance, run);
+  addMapCommand(attendance, run);
+  addAttendanceDayCommands(attendance, run);
+}
+
+/** The named day, else today where the district is. */
+async function dayOr(
+  ctx: AppContext,
+  tenantId: number,
+  date: PlainDate | undefined,
+): Promise<PlainDate> {
+  return date ?? (await getAttendanceFrame(ctx, tenantId)).today;
+}
+
+function addFileCommands(attendance: Command, run: Run): void {
+  requireTenantOption(attendance.command('files'))
+    .description('what was expected and what came on a day, per file name')
+    .option('--date <date>', 'another day than today', plainDate)
+    .action((options: { tenant: string; date?: PlainDate }) =>
+      run(async ({ ctx }) =>
+        withTenant(ctx, options.tenant, async ({ id: tenantId }) => {
+          const date = await dayOr(ctx, tenantId, options.date);
+          const board = await getFeedBoard(ctx, { tenantId, date });
+          const rows = board.feeds.map((feed) => ({
+            id: feed.fileNameId,
+            fileName: feed.fileName,
+            state: feed.state,
+            nearOf: feed.nearOf,
+            expected: feed.expectedFiles,
+            received: feed.files.length,
+            timeliness: feed.timeliness,
+            schoolsMissing: feed.schools.filter((school) => school.isInSession && !school.hasFile)
+              .length,
+            lastReceivedAt: feed.lastReceivedAt,
+          }));
+          return done(
+            { date, feeds: board.feeds, silentSchools: board.silentSchools },
+            rowsText(rows, Object.keys(rows[0] ?? {}), 'No attendance file has come yet.'),
+          );
+        }),
+      ),
+    );
+
+  requireTenantOption(attendance.command('runs'))
+    .description('files that came, newest first')
+    .addOption(new Option('--state <state>', 'only these').choices(words(ATTENDANCE_RUN_STATES)))
+    .option('--limit <count>', 'how many', positiveNumber, 20)
+    .action((options: { tenant: string; state?: string; limit: number }) =>
+      run(async ({ ctx }) =>
+        withTenant(ctx, options.tenant, async ({ id: tenantId }) => {
+          const state = ATTENDANCE_RUN_STATES.find(
+            (name): name is AttendanceRunState => name === enumName(options.state ?? ''),
+          );
+          const found = await listAttendanceRuns(ctx, {
+            tenantId,
+            state: state ?? null,
+            fileName: null,
+            page: 1,
+            pageSize: options.limit,
+          });
+          const columns = [
+            'id',
+            'fileName',
+            'state',
+            'receivedAt',
+            'rowsRead',
+            'rowsAccepted',
+            'rowsRejected',
+            'rowsIgnored',
+            'holdCode',
+          ];
+          const rows = found.rows.map((row) => ({ ...row }));
+          return done({ rows, total: found.total }, rowsText(rows, columns, 'No files.'));
+        }),
+      ),
+    );
+
+  requireTenantOption(attendance.command('show'))
+    .description('one file: its numbers and its problems')
+    .argument('<id>', 'of the run', id)
+    .action((runId: number, options: { tenant: string }) =>
+      run(async ({ ctx }) =>
+        withTenant(ctx, options.tenant, async ({ id: tenantId }) => {
+          const found = await findAttendanceRun(ctx, tenantId, runId);
+          if (!found) return refuse('RUN_NOT_FOUND');
+          const { groups, days, ...facts } = found;
+          const problems = groups.map(({ code, level, count, sentence, fix }) => ({
+            code,
+            level,
+            count,
+            sentence,
+            fix,
+          }));
+          return done(
+            { ...facts, days, problems },
+            [
+              factsText(facts),
+              rowsText(problems, ['code', 'level', 'count', 'sentence'], 'No problems.'),
+            ].join('\n'),
+          );
+        }),
+      ),
+    );
+
+  for (const [name, decision, says] of [
+    ['accept', 'ACCEPT', 'reads a file without rows that waits: nobody was absent'],
+    ['discard', 'DISCARD', 'leaves a file that waits unused'],
+  ] as const)
+    requireTenantOption(attendance.command(name))
+      .description(says)
+      .argument('<id>', 'of the run', id)
+      .requiredOption('--reason <text>', 'why')
+      .action((runId: number, options: { tenant: string; reason: string }) =>
+        run(async ({ ctx, actor }) =>
+          withTenant(ctx, options.tenant, async ({ id: tenantId }) => {
+            const { reason } = options;
+            const result = await decideAttendanceRun(ctx, actor, {
+              tenantId,
+              runId,
+              decision,
+              reason,
+            });
+            if (!result.ok) return refuse(result.code);
+            return done({ id: runId, decision }, `Attendance run ${runId}: ${name}ed.`);
+          }),
+        ),
+      );
+}
+
+function addNameCommands(attendance: Command, run: Run): void {
+  const names = attendance
+    .command('names')
+    .description('file names, which are groupings of schools');
+  for (const [name, command, says] of [
+    ['confirm', confirmFileName, 'a name that was learned is right'],
+    [
+      'accept',
+      acceptFileName,
+      'a near miss is a grouping of its own; its files that wait are read',
+    ],
+    ['refuse', refuseFileName, 'a name is not to be used, now or later'],
+  ] as const)
+    requireTenantOption(names.command(name))
+      .description(says)
+      .argument('<id>', 'of the name, as "attendance files" prints it', id)
+      .action((fileNameId: number, options: { tenant: string }) =>
+        run(async ({ ctx, actor }) =>
+          withTenant(ctx, options.tenant, async ({ id: tenantId }) => {
+            const result = await command(ctx, actor, { tenantId, fileNameId });
+            if (!result.ok) return refuse(result.code);
+            return done({ id: fileNameId }, `File name ${fileNameId}: done.`);
+          }),
+        ),
+      );
+}
+
+const MEANINGS: readonly CategoryMeaning[] = [...ATTENDANCE_CATEGORIES, 'NO_EVENT'];
+
+function addMapCommand(attendance: Command, run: Run): void {
+  requireTenantOption(attendance.command('map'))
+    .description('words nobody has mapped yet; with a word and --to, says what it means')
+    .argument('[word]', 'as the file spells it')
+    .addOption(new Option('--to <category>', 'what it means').choices(words(MEANINGS)))
+    .action((text: string | undefined, options: { tenant: string; to?: string }) =>
+      run(async ({ ctx, actor }) =>
+        withTenant(ctx, options.tenant, async ({ id: tenantId }) => {
+          const meaning = MEANINGS.find((name) => name === enumName(options.to ?? ''));
+          if (text !== undefined && meaning) {
+            const result = await mapCategory(ctx, actor, { tenantId, text, meaning });
+            if (!result.ok) return refuse(result.code);
+            const { replayedRows, events } = result;
+            return done(
+              { word: text, meaning, replayedRows, events },
+              `"${text}" is ${meaning}; ${replayedRows} rows that waited were read.`,
+            );
+          }
+          const rows = (await listUnmappedCategories(ctx, tenantId)).map((row) => ({ ...row }));
+          return done(
+            { rows },
+            rowsText(rows, ['text', 'rows', 'students', 'schools', 'suggestion'], 'All mapped.'),
+          );
+        }),
+      ),
+    );
+}
