@@ -326,7 +326,7 @@ export function runRejectedMail(
       subject: `${tenant.name}: we did not apply your last update`,
       paragraphs: [
         `TalkingPoints looked at the last files of ${tenant.name} and did not apply them. The roster that was applied last stays in force.`,
-        'The page says why and what to send next.',
+        'The page says why and what to send next. What would have changed is there as a CSV file, record by record by its id, once you have signed in.',
       ],
       button: { label: 'See why', url: runUrl(ctx, tenant, facts.runId) },
       because: `you are a tech contact of ${tenant.name}`,

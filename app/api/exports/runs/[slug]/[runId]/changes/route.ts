@@ -11,10 +11,10 @@ import { csvResponse } from '@/lib/server/http/csv-response';
 
 const HEADER = ['change', 'entity', 'sourcedId', 'schoolSourcedId', 'school', 'columns'];
 
-/** Which records a run touches, by id; what they say stays on the screen. */
+/** Which records a run touches, by id; what they say stays on the screen. A contact knows these ids: they sent them. */
 export const GET = defineRoute({
   require: 'tenant',
-  act: 'roster.export',
+  act: 'runs.view',
   tenant: ({ slug }) => slug,
   params: z.object({ slug: z.string(), runId: z.coerce.number().int().positive() }),
   query: z.object({
