@@ -157,6 +157,7 @@ test('additions go in, removals stay out, and come again with the same files unt
     [district.tenantId],
   );
   expect(gone[0]?.removed).toBe(0);
+  await expectWhole(district);
   expect(await rosterOf(district)).not.toEqual(before);
 
   // The very same files: the rest is planned again, whole, and held whatever its size.
@@ -248,6 +249,19 @@ async function expectWhole({ tenantId }: LiveDistrict): Promise<void> {
       expect(rows, `${entity}.${field}`).toEqual([]);
     }
   }
+  // Links are what people in force say of each other, no more and no less: the next day looks only at who changes.
+  const { rows: wrong } = await ctx.db.pool.query(
+    `WITH person AS (SELECT * FROM roster_user WHERE tenant_id = $1 AND removed_at IS NULL),
+       said AS (SELECT DISTINCT CASE WHEN p.role = 'student' THEN p.sourced_id ELSE a.sourced_id END AS student,
+           CASE WHEN p.role = 'student' THEN a.sourced_id ELSE p.sourced_id END AS contact
+         FROM person p CROSS JOIN LATERAL unnest(p.agent_sourced_ids) AS named(id) JOIN person a ON a.sourced_id = named.id
+         WHERE (p.role = 'student') <> (a.role = 'student') AND (p.role = 'student' OR p.role IN ('guardian', 'parent', 'relative'))
+           AND (a.role = 'student' OR a.role IN ('guardian', 'parent', 'relative'))),
+       kept AS (SELECT student_sourced_id AS student, contact_sourced_id AS contact FROM roster_link WHERE tenant_id = $1 AND removed_at IS NULL)
+     (TABLE said EXCEPT TABLE kept) UNION ALL (TABLE kept EXCEPT TABLE said)`,
+    [tenantId],
+  );
+  expect(wrong).toEqual([]);
 }
 
 test('a first roster has no parts, and a part of nothing is refused', async () => {
