@@ -43,7 +43,7 @@ export function onOrAfter(date: PlainDate): PlainDate {
   return nextWeekday(addDays(date, -1));
 }
 
-function onOrBefore(date: PlainDate): PlainDate {
+export function onOrBefore(date: PlainDate): PlainDate {
   let day = date;
   while (onOrAfter(day) !== day) day = addDays(day, -1);
   return day;

@@ -28,6 +28,20 @@ const PLACES: readonly { table: string; who: string; columns: readonly string[] 
     who: `${TENANT} AND created_at >= $2`,
     columns: ['created_at', 'next_attempt_at', 'sent_at'],
   },
+  {
+    table: 'attendance_run',
+    who: TENANT,
+    columns: ['received_at', 'created_at', 'processing_at', 'held_at', 'applied_at', 'finished_at'],
+  },
+  { table: 'attendance_file_name', who: TENANT, columns: ['first_seen_at', 'last_received_at'] },
+  {
+    table: 'attendance_school_day',
+    who: TENANT,
+    columns: ['first_received_at', 'last_received_at'],
+  },
+  { table: 'attendance_event', who: TENANT, columns: ['changed_at'] },
+  { table: 'attendance_correction', who: TENANT, columns: ['at'] },
+  { table: 'attendance_kept_row', who: TENANT, columns: ['received_at'] },
   ...[
     ...['roster_org', 'roster_academic_session', 'roster_course', 'roster_class', 'roster_user'],
     ...['roster_enrollment', 'roster_demographics', 'roster_link'],

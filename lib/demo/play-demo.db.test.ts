@@ -73,6 +73,21 @@ describe('the demo', () => {
     expect(lines.at(-1)).toBe('Lakeview Unified (demo) is live, with three weeks of history.');
   });
 
+  it('sends attendance for the live district: a day with corrections, a slip in a name, unmapped words', async () => {
+    const runs = await ctx.db.prisma.attendanceRun.findMany({ orderBy: { id: 'asc' } });
+    expect(runs.map(({ fileName, state }) => `${fileName} ${state}`)).toEqual([
+      'attendance_elementary.csv APPLIED',
+      'attendance_secondary.csv APPLIED',
+      'attendance_elementary.csv APPLIED',
+      'attendance_secondary.csv APPLIED',
+      'Attendance_Elementary.csv SUPERSEDED',
+      'attendance_elementary.csv APPLIED',
+      'attendance_secondary.csv APPLIED',
+      'Attendance_Elementary.csv HELD',
+    ]);
+    expect(runs.every(({ rowsRejected, rowsKept }) => rowsRejected === rowsKept)).toBe(true);
+  });
+
   it('goes on after an interruption instead of doing anything twice', async () => {
     // Only the district that was interrupted needs another password.
     const passwords = await ctx.db.prisma.sftpPassword.groupBy({

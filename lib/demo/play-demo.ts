@@ -6,6 +6,7 @@ import { hostKeyFingerprint } from '@/lib/server/connections';
 import { reachableHost } from '@/lib/server/local/wait-until-up';
 import { SLOT } from './calendar';
 import { dateBackSending } from './date-back';
+import { playAttendance } from './play-attendance';
 import { playEvening, type PlayingDistrict } from './play-day';
 import { hireStaff, setUpDistrict, type DemoStaff } from './set-up-district';
 import { tellStories, USUAL_SIZE, type Story, type StorySize } from './stories';
@@ -86,6 +87,7 @@ async function playStory(
     if (played % SAY_EVERY === 0 && played < count)
       say(`${story.tenant.name}: ${played} of ${count} school days`);
   }
+  if (story.attendance) await playAttendance(ctx, district, story.attendance);
   say(`${story.tenant.name} ${story.ending}.`);
 }
 

@@ -1,6 +1,6 @@
 /** The three districts and what happened to them, as data. Names and people are made up, and say so. */
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
-import { localDate } from '@/lib/core/calendar/zoned-time';
+import { instantOf, localDate } from '@/lib/core/calendar/zoned-time';
 import { createDistrict, nextDay, type Change, type Day } from '@/lib/synthetic/district';
 import { nextWeekday } from '@/lib/synthetic/plain-date';
 import {
@@ -8,10 +8,12 @@ import {
   isSecondSemester,
   lastSchoolDay,
   onOrAfter,
+  onOrBefore,
   schoolDaysUpTo,
   schoolYearOf,
 } from './calendar';
 import { filesOf, withBadRows, withoutPhysicalEducation, type Edit } from './day-edits';
+import type { AttendanceStory } from './play-attendance';
 import type { Evening } from './play-day';
 
 export interface Story {
@@ -28,6 +30,8 @@ export interface Story {
   /** Staff make the district and invite its contact, who sets the connection up the school day after. */
   invitedDate: PlainDate;
   evenings: readonly Evening[];
+  /** Sent after the last evening: attendance needs a roster in force. */
+  attendance?: AttendanceStory;
   /** What to say when it has been played. */
   ending: string;
 }
@@ -189,8 +193,21 @@ function liveStory(now: Date, students: number): Story {
       },
       ...evenings,
     ],
+    attendance: { day, dates: attendanceDates(now, timeZone, schoolYear) },
     ending: 'is live, with three weeks of history',
   };
+}
+
+/** At least this long ago: a morning's files and their corrections are over then. */
+const FILES_SENT_BY = '10:30';
+
+/** From the first day of school to today, once its files would be there; at most a hundred days. */
+function attendanceDates(now: Date, timeZone: string, schoolYear: number): PlainDate[] {
+  const today = localDate(now, timeZone);
+  const isSent = now > instantOf(today, FILES_SENT_BY, timeZone);
+  const last = onOrBefore(isSent ? today : daysBefore(today, 1));
+  const first = firstDayOfSchool(schoolYear);
+  return schoolDaysUpTo(last, 100).filter((date) => date >= first);
 }
 
 function inSecondSemester(day: Day): Day {

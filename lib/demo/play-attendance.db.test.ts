@@ -1,0 +1,124 @@
+// The attendance of the demo through a real SFTP server and a real worker, on a roster that is in force already.
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import Papa from 'papaparse';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemClock, type AppContext } from '@/lib/server/app-context';
+import { getFeedBoard } from '@/lib/server/attendance/queries/feed-board';
+import { generatePassword, hostKeyFingerprint } from '@/lib/server/connections';
+import { startSftpServer, type SftpServer } from '@/lib/server/intake/sftp/sftp-server';
+import { startWorker, type Worker } from '@/lib/server/jobs/run-worker';
+import { createLog } from '@/lib/server/log';
+import { createFolderStorage } from '@/lib/server/storage';
+import { createDistrict } from '@/lib/synthetic/district';
+import { createConnection, createTenant } from '@/lib/testing/builders';
+import { createRoster } from '@/lib/testing/builders-roster';
+import { createTestDatabase, testSettings, type TestDatabase } from '@/lib/testing/database';
+import { onOrBefore, schoolDaysUpTo, schoolYearOf } from './calendar';
+import { filesOf } from './day-edits';
+import { playAttendance } from './play-attendance';
+
+const TIME_ZONE = 'America/Los_Angeles';
+const actor = { kind: 'demo', userId: null, sourceAddress: null } as const;
+
+let database: TestDatabase;
+let folder: string;
+let ctx: AppContext;
+let sftp: SftpServer;
+let worker: Worker;
+
+beforeAll(async () => {
+  database = await createTestDatabase({ maxConnections: 20 });
+  folder = await mkdtemp(path.join(os.tmpdir(), 'connector-demo-'));
+  const settings = { ...testSettings(database.url, folder), sftpPort: 0 };
+  ctx = {
+    db: database.db,
+    clock: systemClock,
+    storage: createFolderStorage(path.join(folder, 'deliveries')),
+    settings,
+    log: createLog('test', 'silent'),
+  };
+  sftp = await startSftpServer(ctx);
+  worker = startWorker(ctx);
+}, 60_000);
+
+afterAll(async () => {
+  await worker.stop();
+  await sftp.stop();
+  await database.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('a year so far, a day with corrections, a slip in a name and unmapped words', async () => {
+  const tenant = await createTenant(ctx, { timeZone: TIME_ZONE });
+  const connection = await createConnection(ctx, tenant);
+  const yesterday = onOrBefore(
+    new Date(ctx.clock.now().getTime() - 2 * 86_400_000).toISOString().slice(0, 10),
+  );
+  const day = createDistrict({
+    seed: 'attendance',
+    students: 600,
+    schoolYear: schoolYearOf(yesterday),
+    date: yesterday,
+  });
+  const text = (name: string): string => filesOf(day).get(name)?.toString() ?? '';
+  const rows = (name: string) =>
+    Papa.parse<Record<string, string>>(text(name), { header: true, skipEmptyLines: true }).data;
+  await createRoster(
+    ctx,
+    { id: connection.id, tenantId: tenant.id },
+    {
+      orgs: rows('orgs.csv')
+        .filter(({ type }) => type === 'school')
+        .map(({ sourcedId = '', name = '' }) => ({ sourcedId, name })),
+      people: rows('users.csv')
+        .filter(({ role }) => role === 'student')
+        .map(({ sourcedId = '', orgSourcedIds = '' }) => ({ sourcedId, school: orgSourcedIds })),
+    },
+  );
+  const made = await generatePassword(ctx, actor, tenant.id, connection.id);
+  if (!made.ok) throw new Error(made.code);
+  const playedSince = new Date();
+  await playAttendance(
+    ctx,
+    {
+      tenantId: tenant.id,
+      connectionId: connection.id,
+      timeZone: TIME_ZONE,
+      slot: '02:00',
+      quietSeconds: 600,
+      incompleteAfterSeconds: 600,
+      account: {
+        host: '127.0.0.1',
+        port: sftp.port,
+        fingerprint: await hostKeyFingerprint(ctx),
+        userName: connection.sftpUserName,
+        password: made.password,
+      },
+      reviewer: actor,
+      playedSince,
+    },
+    { day, dates: schoolDaysUpTo(yesterday, 20) },
+  );
+  const runs = await ctx.db.prisma.attendanceRun.findMany({ orderBy: { id: 'asc' } });
+  expect(runs.map(({ fileName, state }) => `${fileName} ${state}`)).toEqual([
+    'attendance_elementary.csv APPLIED',
+    'attendance_secondary.csv APPLIED',
+    'attendance_elementary.csv APPLIED',
+    'attendance_secondary.csv APPLIED',
+    'Attendance_Elementary.csv SUPERSEDED',
+    'attendance_elementary.csv APPLIED',
+    'attendance_secondary.csv APPLIED',
+    'Attendance_Elementary.csv HELD',
+  ]);
+  // Only what nobody has mapped is set aside.
+  expect(runs.every(({ rowsRejected, rowsKept }) => rowsRejected === rowsKept)).toBe(true);
+  expect(runs.every(({ receivedAt }) => receivedAt < playedSince)).toBe(true);
+  const board = await getFeedBoard(ctx, { tenantId: tenant.id, date: yesterday });
+  expect(board.feeds.map(({ fileName, state, files }) => [fileName, state, files.length])).toEqual([
+    ['attendance_elementary.csv', 'LEARNED', 2],
+    ['attendance_secondary.csv', 'LEARNED', 2],
+    ['Attendance_Elementary.csv', 'NEAR', 2],
+  ]);
+}, 120_000);
