@@ -84,7 +84,8 @@ module.exports = {
       {
         path: '^lib/server/pipeline/([^/]+)',
         pathNot: [
-          '^lib/server/pipeline/(process-sync-run|apply-sync-run|undo-sync-run)[.]ts$',
+          '^lib/server/pipeline/(process|apply|undo)-sync-run[.]ts$',
+          '^lib/server/pipeline/(stage-and-plan|stage-first-roster|plan-next-roster)[.]ts$',
           tests,
         ],
       },

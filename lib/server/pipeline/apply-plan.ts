@@ -1,6 +1,7 @@
 // The only writer of the live roster. It applies a stored plan and decides nothing.
 import pg from 'pg';
 import { storedColumns, type RosterEntity } from '@/lib/core/oneroster';
+import { changesOf } from './parts/changes-of';
 import {
   hasPartition,
   liveTable,
@@ -68,10 +69,6 @@ export async function detachInitial(client: pg.ClientBase, run: RunKey): Promise
     await client.query(`ALTER TABLE public.${stagingName(run, entity)} SET SCHEMA staging`);
   }
 }
-
-/** What an approval in part left out is neither applied nor undone. */
-export const changesOf = (run: RunKey, entity: PlannedEntity, ...actions: string[]): string =>
-  `NOT c.is_held_back AND c.tenant_id = ${run.tenantId} AND c.run_id = ${run.id} AND c.entity = '${entity}' AND c.action IN (${actions.map((action) => `'${action}'`).join(', ')})`;
 
 /** Applies the stored changes of one entity from its staging table. Running it again changes nothing. */
 export async function applyChanges(

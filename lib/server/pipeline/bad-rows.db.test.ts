@@ -1,5 +1,6 @@
 // What becomes of rows that cannot be used, of files that are not whole, and of what hangs on them.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PLACEHOLDER_COURSE } from '@/lib/core/oneroster';
 import { createConnection, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { deliverRun, textFile } from '@/lib/testing/deliver';
@@ -232,6 +233,70 @@ describe('a row that cannot be used', () => {
       'enrollment ADD e-9-c1 cascade',
       'link ADD 9>g-9 cascade',
     ]);
+  });
+});
+
+describe('what a district may switch on', () => {
+  const beyond = {
+    'classes.csv': [
+      'c1,,,Reading 5,05,k1,R1-1,scheduled,,s1,y1,,,',
+      'c2,,,Reading 6,06,,R1-2,scheduled,,s1,y1,,,',
+    ],
+    'users.csv': [...everybody, 'p1,,,true,s1,principal,p1,,Pia,Example,,,,206-555-0134,,,,,'],
+    'enrollments.csv': [enrolled('1'), enrolled('2', 'c2'), 'e-p1,,,c2,s1,p1,aide,false,,'],
+  };
+
+  test('is set aside without it', async () => {
+    const connection = await createConnection(ctx, await createTenant(ctx));
+    expect((await process(connection, files(beyond))).issues).toEqual([
+      'classes.csv VALUE_MISSING 1',
+      'enrollments.csv REFERENCE_SET_ASIDE 1',
+      'enrollments.csv ROLE_UNKNOWN 1',
+      'users.csv ROLE_UNKNOWN 1',
+    ]);
+  });
+
+  test('is read with it, and nothing changes on the next day', async () => {
+    const tenant = await createTenant(ctx);
+    const connection = await createConnection(ctx, tenant);
+    await ctx.db.prisma.tenant.update({
+      where: { id: tenant.id },
+      data: { readsOtherRolesAsStaff: true, readsAidesAsProctors: true, allowsMissingCourse: true },
+    });
+    const { run, issues } = await process(connection, files(beyond));
+    expect(issues).toEqual([]);
+    await apply(run);
+    const ofTenant = { tenantId: tenant.id };
+    const person = await ctx.db.prisma.rosterUser.findUniqueOrThrow({
+      where: { tenantId_sourcedId: { ...ofTenant, sourcedId: 'p1' } },
+    });
+    expect(person).toMatchObject({
+      role: 'administrator',
+      sms: '206-555-0134',
+      smsE164: '+12065550134',
+    });
+    expect(
+      await ctx.db.prisma.rosterClass.findMany({
+        where: ofTenant,
+        select: { courseSourcedId: true },
+        orderBy: { sourcedId: 'asc' },
+      }),
+    ).toEqual([{ courseSourcedId: 'k1' }, { courseSourcedId: PLACEHOLDER_COURSE.sourcedId }]);
+    expect(await active(connection, 'course')).toEqual([PLACEHOLDER_COURSE.sourcedId, 'k1']);
+    expect(
+      await ctx.db.prisma.rosterEnrollment.findUniqueOrThrow({
+        where: { tenantId_sourcedId: { ...ofTenant, sourcedId: 'e-p1' } },
+      }),
+    ).toMatchObject({ role: 'proctor' });
+
+    const next = await process(
+      connection,
+      files({
+        ...beyond,
+        'orgs.csv': ['d1,,,Example District,district,,', 's1,,,Example School Two,school,0001,d1'],
+      }),
+    );
+    expect(await plan(next.run)).toEqual(['org UPDATE s1']);
   });
 });
 

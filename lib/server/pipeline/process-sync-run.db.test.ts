@@ -77,6 +77,13 @@ async function rosterDigest(tenantId: number): Promise<Record<string, string>> {
     );
     digest[table] = `${rows[0]?.count} ${rows[0]?.hash}`;
   }
+  // Counts are shifted by each plan: they must come out as counting everything would.
+  const { rows: counts } = await ctx.db.pool.query<{ line: string }>(
+    `SELECT concat_ws(' ', entity, facet, value, count) AS line FROM roster_count
+     WHERE tenant_id = $1 AND count > 0 ORDER BY 1`,
+    [tenantId],
+  );
+  digest.counts = counts.map(({ line }) => line).join('\n');
   return digest;
 }
 

@@ -1,7 +1,7 @@
 // `roster_count` holds the totals and facets the explorer and the limits ask for, so that nobody counts a large
 // district again. It is rewritten in the transaction that changes the roster: shifted by what changed, or whole.
 import type pg from 'pg';
-import { changesOf } from './apply-plan';
+import { changesOf } from './parts/changes-of';
 import type { PlanGroup } from './parts/plan-group';
 import {
   countedAsExpression,

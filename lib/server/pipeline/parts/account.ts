@@ -1,8 +1,13 @@
-import type { FileReading } from '../stage/read-file';
+/** What a file's accounting needs of its reading. */
+interface RowTotals {
+  rowsAccepted: number;
+  rowsRejected: number;
+  rowsIgnored: number;
+}
 
 /** Keeps rows read = accepted + rejected + ignored when a check takes rows back out. */
 export function account(
-  reading: FileReading | null | undefined,
+  reading: RowTotals | null | undefined,
   { rejected, ignored }: { rejected: number; ignored: number },
 ): void {
   if (!reading) return;

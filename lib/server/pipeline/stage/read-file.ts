@@ -2,7 +2,6 @@
 import type pg from 'pg';
 import { parseCsvLines, splitLine } from '@/lib/core/csv';
 import type { IssueCode } from '@/lib/core/issues';
-import type { LanguageMapper } from '@/lib/core/languages/types';
 import {
   createRowReader,
   readHeader,
@@ -11,6 +10,7 @@ import {
   type FileSpec,
   type ReadHeader,
   type RowReader,
+  type RowSettings,
 } from '@/lib/core/oneroster';
 import { createRowEncoder, escapeText, isPlainText, openCopy } from './copy-rows';
 import type { IssueCollector } from '../parts/issue-collector';
@@ -32,9 +32,8 @@ export interface ReadFileInput {
   keysClient: pg.ClientBase;
   run: RunKey;
   spec: FileSpec;
-  mode: 'bulk' | 'delta';
-  languages: LanguageMapper;
-  acceptUsDates: boolean;
+  mode: RowSettings['mode'];
+  settings: Omit<RowSettings, 'mode'>;
   source: AsyncIterable<Buffer>;
   /** Empty where there is no baseline. */
   baseline: BaselineIndex;
@@ -185,11 +184,7 @@ async function openRowStage(
   const { spec, run, issues, baseline } = input;
   if (spec.entity === null) throw new Error(`${spec.fileName} has no entity`);
   const columns = storedColumns(spec.entity);
-  const reader = createRowReader(spec, header, {
-    mode: input.mode,
-    languages: input.languages,
-    acceptUsDates: input.acceptUsDates,
-  });
+  const reader = createRowReader(spec, header, { mode: input.mode, ...input.settings });
   const encode = createRowEncoder(columns);
   const seed = input.seedFor(header);
   reading.seed = seed;

@@ -3,9 +3,11 @@ import type pg from 'pg';
 import { createLanguageMapper } from '@/lib/core/languages';
 import {
   fileSpecForEntity,
+  PLACEHOLDER_COURSE,
   ROSTER_ENTITIES,
   type ReadHeader,
   type RosterEntity,
+  type RowSettings,
 } from '@/lib/core/oneroster';
 import type { AppContext } from '../../app-context';
 import type { IssueCollector } from '../parts/issue-collector';
@@ -22,7 +24,7 @@ import {
 } from '../parts/tables';
 
 /** Raise it when reading a line can come out differently: every line is then read again. */
-const READING_RULES = 2;
+const READING_RULES = 3;
 
 export interface StageInput {
   run: RunKey;
@@ -58,21 +60,7 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
     setup.release();
   }
   await input.onReady?.();
-  const { rows: settings } = await ctx.db.pool.query<{ codes: string; dates: boolean }>(
-    'SELECT language_code_set::text AS codes, accepts_us_dates AS dates FROM tenant WHERE id = $1',
-    [run.tenantId],
-  );
-  const overrides = await ctx.db.prisma.languageOverride.findMany({
-    where: { tenantId: run.tenantId },
-    orderBy: { text: 'asc' },
-  });
-  const codeSet = settings[0]?.codes ?? 'NONE';
-  const languages = createLanguageMapper({
-    overrides: Object.fromEntries(overrides.map(({ text, code }) => [text, code])),
-    codeSet: codeSet === 'CALIFORNIA' ? 'california' : codeSet === 'TEXAS' ? 'texas' : null,
-  });
-  const acceptUsDates = settings[0]?.dates ?? false;
-  const rules = JSON.stringify([READING_RULES, codeSet, acceptUsDates, overrides]);
+  const { settings, rules } = await readingSettings(ctx, run.tenantId);
 
   const stage = async (
     entity: RosterEntity,
@@ -92,8 +80,7 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
         run,
         spec,
         mode: file.mode,
-        languages,
-        acceptUsDates,
+        settings,
         source: file.open(),
         baseline,
         seedFor: (header: ReadHeader) =>
@@ -101,6 +88,8 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
         issues: input.issues,
         onProgress: (done) => input.reportProgress('Checking', spec.fileName, done),
       });
+      if (entity === 'course' && settings.allowMissingCourse && reading.isUsable)
+        await stagePlaceholderCourse(client, run);
       await client.query('COMMIT');
       if (file.mode === 'bulk' && reading.isUsable && !isInitial) {
         reading.baselineUnseen = await storeUnseen(client, run, entity, baseline);
@@ -147,6 +136,49 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
     await loading?.catch(() => {});
   }
   return readings;
+}
+
+/** How the tenant's files are read, and a text that changes when they would be read differently. */
+async function readingSettings(
+  ctx: AppContext,
+  tenantId: number,
+): Promise<{ settings: Omit<RowSettings, 'mode'>; rules: string }> {
+  const { languageCodeSet: codeSet, ...flags } = await ctx.db.prisma.tenant.findUniqueOrThrow({
+    where: { id: tenantId },
+    select: {
+      languageCodeSet: true,
+      acceptsUsDates: true,
+      readsOtherRolesAsStaff: true,
+      readsAidesAsProctors: true,
+      allowsMissingCourse: true,
+    },
+  });
+  const overrides = await ctx.db.prisma.languageOverride.findMany({
+    where: { tenantId },
+    orderBy: { text: 'asc' },
+  });
+  return {
+    settings: {
+      languages: createLanguageMapper({
+        overrides: Object.fromEntries(overrides.map(({ text, code }) => [text, code])),
+        codeSet: codeSet === 'CALIFORNIA' ? 'california' : codeSet === 'TEXAS' ? 'texas' : null,
+      }),
+      acceptUsDates: flags.acceptsUsDates,
+      readOtherRolesAsStaff: flags.readsOtherRolesAsStaff,
+      readAidesAsProctors: flags.readsAidesAsProctors,
+      allowMissingCourse: flags.allowsMissingCourse,
+    },
+    rules: JSON.stringify([READING_RULES, codeSet, flags, overrides]),
+  };
+}
+
+/** No file has it, so it is staged with every one of them: what is missing from a full copy is removed. */
+async function stagePlaceholderCourse(client: pg.ClientBase, run: RunKey): Promise<void> {
+  await client.query(
+    `INSERT INTO ${stagingTable(run, 'course')} (sourced_id, title, grades, subjects, subject_codes)
+     VALUES ($1, $2, '{}', '{}', '{}')`,
+    [PLACEHOLDER_COURSE.sourcedId, PLACEHOLDER_COURSE.title],
+  );
 }
 
 export function isEveryFileUsable(set: RosterSet, staged: StagedFiles): boolean {
