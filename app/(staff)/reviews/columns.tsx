@@ -1,8 +1,10 @@
 import type { Column } from '@/components/data-table/data-table';
 import { ChangeSize } from '@/components/domain/change-size';
+import { askedWords, dueWords } from '@/components/domain/review/words';
 import { TimeText } from '@/components/domain/time-text';
 import { formatRelative } from '@/lib/core/calendar/format-instant';
 import type { ReviewRow, ReviewState } from '@/lib/server/reviews/queries';
+import classes from './queue.module.css';
 
 const stateWords: Record<ReviewState, string> = {
   OPEN: 'Waiting',
@@ -12,37 +14,106 @@ const stateWords: Record<ReviewState, string> = {
   EXPIRED: '⌛ Expired',
 };
 
-export function reviewColumns(now: Date, { isOpen }: { isOpen: boolean }): Column<ReviewRow>[] {
+const district: Column<ReviewRow> = {
+  id: 'district',
+  header: 'District',
+  cell: (row) => row.tenantName,
+};
+
+const reason: Column<ReviewRow> = {
+  id: 'reason',
+  header: 'Why it was held',
+  isRoomy: true,
+  cell: (row) => (
+    <>
+      {row.reason}
+      {row.otherReasons > 0 ? ` And ${row.otherReasons} more.` : ''}
+      {row.needsSecondPerson ? <span className={classes.note}>Needs two people</span> : null}
+      {row.approvedByName ? (
+        <span className={classes.note}>Approved by {row.approvedByName}, waits for another</span>
+      ) : null}
+      {row.snoozedUntil ? <span className={classes.note}>Snoozed</span> : null}
+    </>
+  ),
+};
+
+const size: Column<ReviewRow> = {
+  id: 'size',
+  header: 'Size',
+  nowrap: true,
+  cell: (row) => <ChangeSize size={row} />,
+};
+
+export function openColumns(now: Date, canChoose: boolean): Column<ReviewRow>[] {
   return [
-    { id: 'district', header: 'District', cell: (row) => row.tenantName },
+    district,
+    reason,
+    size,
     {
-      id: 'reason',
-      header: 'Why it was held',
+      id: 'waiting',
+      header: 'Waiting since',
+      nowrap: true,
+      cell: (row) => <TimeText at={row.openedAt} timeZone={row.timeZone} now={now} stacked />,
+    },
+    {
+      id: 'due',
+      header: 'Decision due',
+      nowrap: true,
       cell: (row) => (
         <>
-          {row.reason}
-          {row.otherReasons > 0 ? ` And ${row.otherReasons} more.` : ''}
+          {row.due === 'stopped' ? null : (
+            <TimeText at={row.clock.decisionDueAt} timeZone={row.timeZone} now={now} stacked />
+          )}
+          {row.due === 'in-time' ? null : (
+            <span className={row.due === 'stopped' ? classes.note : classes.late}>
+              {dueWords[row.due]}
+            </span>
+          )}
         </>
       ),
     },
-    { id: 'size', header: 'Size', cell: (row) => <ChangeSize size={row} /> },
-    isOpen
-      ? {
-          id: 'waiting',
-          header: 'Waiting since',
-          cell: (row) => <TimeText at={row.openedAt} timeZone={row.timeZone} now={now} />,
-        }
-      : {
-          id: 'decided',
-          header: 'What became of it',
-          cell: (row) => (
-            <>
-              {stateWords[row.state]}
-              {row.decidedByName ? ` by ${row.decidedByName}` : ''}
-              {row.decidedAt ? `, ${formatRelative(row.decidedAt, now)}` : ''}
-            </>
-          ),
-        },
+    {
+      id: 'assignee',
+      header: 'Assigned to',
+      cell: (row) => row.assigneeName ?? 'Nobody',
+    },
+    { id: 'asked', header: 'Its answer', cell: (row) => askedWords[row.asked] },
+    ...(canChoose
+      ? [
+          {
+            id: 'choose',
+            header: 'Choose',
+            cell: (row: ReviewRow) => (
+              <input
+                type="checkbox"
+                name="chosen"
+                value={row.breakId}
+                className={classes.choose}
+                aria-label={`Choose ${row.tenantName}`}
+              />
+            ),
+          },
+        ]
+      : []),
+  ];
+}
+
+export function decidedColumns(now: Date): Column<ReviewRow>[] {
+  return [
+    district,
+    reason,
+    size,
+    {
+      id: 'decided',
+      header: 'What became of it',
+      cell: (row) => (
+        <>
+          {stateWords[row.state]}
+          {row.decidedByName ? ` by ${row.decidedByName}` : ''}
+          {row.decidedAt ? `, ${formatRelative(row.decidedAt, now)}` : ''}
+        </>
+      ),
+    },
     { id: 'version', header: 'Version', align: 'end', cell: (row) => row.version },
   ];
 }

@@ -1,14 +1,25 @@
 import type { Metadata } from 'next';
 import { DataTable } from '@/components/data-table/data-table';
-import type { SearchParams } from '@/components/data-table/table-state';
+import { FilterBar, FilterSelect } from '@/components/data-table/filter-bar';
+import { hasFilters, tableHref, type SearchParams } from '@/components/data-table/table-state';
+import { askedWords, dueWords } from '@/components/domain/review/words';
 import { LinkTabs } from '@/components/layout/link-tabs';
 import { PageHeader } from '@/components/layout/page-header';
+import { ActionForm } from '@/components/ui/action-form';
 import { EmptyState } from '@/components/ui/empty-state';
+import { PageKeys } from '@/components/ui/page-keys';
 import { Section, Stack } from '@/components/ui/section';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { dueStates } from '@/lib/core/review/review-clock';
+import { can } from '@/lib/server/auth/permissions';
 import { requireAct } from '@/lib/server/auth/session-person';
+import type { SessionPerson } from '@/lib/server/auth/sessions';
 import { getAppContext } from '@/lib/server/http/context';
-import { listReviews } from '@/lib/server/reviews/queries';
-import { reviewColumns } from './columns';
+import { listStaff } from '@/lib/server/people';
+import { askedStates, listReviews, type ReviewRow } from '@/lib/server/reviews/queries';
+import { actOnChosen } from './actions';
+import { decidedColumns, openColumns } from './columns';
+import classes from './queue.module.css';
 import { readReviewsParams } from './search-params';
 
 export const metadata: Metadata = { title: 'Reviews' };
@@ -20,15 +31,26 @@ export default async function ReviewsPage({
 }: {
   searchParams: Promise<SearchParams>;
 }) {
-  await requireAct('reviews.list', path);
+  const person = await requireAct('reviews.list', path);
   const ctx = getAppContext();
-  const isOpen = readReviewsParams(await searchParams).show === 'open';
-  const reviews = await listReviews(ctx, { isOpen });
+  const { show, state, filter } = readReviewsParams(await searchParams);
+  const isOpen = show === 'open';
+  const { due, asked, kind, assignee } = filter;
+  const [reviews, staff] = await Promise.all([
+    listReviews(ctx, {
+      ...{ isOpen, due: isOpen ? due : null, asked, kind, assigneeId: assignee },
+      withSnoozed: !isOpen || filter.snoozed === 'with',
+    }),
+    listStaff(ctx),
+  ]);
+  const people = staff.filter(({ disabledAt }) => !disabledAt);
+  const clear = hasFilters(state) ? tableHref(path, state, { filters: {} }) : undefined;
   return (
     <Stack>
       <PageHeader
         title="Reviews"
         description="Updates that were stopped for a person to look at. Families see the roster applied last until somebody decides."
+        actions={<PageKeys />}
       />
       <LinkTabs
         label="Reviews by state"
@@ -37,32 +59,148 @@ export default async function ReviewsPage({
             href: path,
             label: 'Waiting',
             isCurrent: isOpen,
-            count: isOpen ? reviews.length : undefined,
+            count: isOpen && !clear ? reviews.length : undefined,
           },
           { href: `${path}?show=decided`, label: 'Decided', isCurrent: !isOpen },
         ]}
       />
-      <Section title={isOpen ? 'Waiting, oldest first' : 'Decided, newest first'} flush>
-        <DataTable
-          caption={isOpen ? 'Reviews that wait' : 'Reviews that were decided'}
-          columns={reviewColumns(ctx.clock.now(), { isOpen })}
-          rows={reviews}
-          rowKey={(review) => review.breakId}
-          rowHref={(review) => `${path}/${review.breakId}`}
-          empty={
-            <EmptyState
-              headingLevel={3}
-              title={isOpen ? 'Nothing waits for you' : 'Nothing has been decided yet'}
-            >
-              <p>
-                {isOpen
-                  ? 'Every update of every district was applied or is being checked.'
-                  : 'Approved and rejected updates are kept here.'}
-              </p>
-            </EmptyState>
-          }
-        />
+      <Section
+        title={isOpen ? 'Waiting, oldest and riskiest first' : 'Decided, newest first'}
+        flush
+      >
+        <FilterBar label="Filter reviews" path={path} state={state}>
+          {isOpen ? (
+            <FilterSelect
+              name="due"
+              label="Clock"
+              all="Any"
+              value={state.filters.due}
+              choices={dueStates.map((value) => ({ value, label: dueWords[value] }))}
+            />
+          ) : null}
+          <FilterSelect
+            name="assignee"
+            label="Assigned to"
+            all="Anybody"
+            value={state.filters.assignee}
+            choices={[
+              { value: String(person.userId), label: 'Me' },
+              { value: '0', label: 'Nobody' },
+              ...people
+                .filter(({ id }) => id !== person.userId)
+                .map(({ id, name }) => ({ value: String(id), label: name })),
+            ]}
+          />
+          <FilterSelect
+            name="asked"
+            label="District"
+            all="Asked or not"
+            value={state.filters.asked}
+            choices={askedStates.map((value) => ({ value, label: askedWords[value] }))}
+          />
+          <FilterSelect
+            name="kind"
+            label="Kind"
+            all="Any kind"
+            value={state.filters.kind}
+            choices={[
+              { value: 'LIMITS', label: 'Limits' },
+              { value: 'ONBOARDING', label: 'First rosters' },
+            ]}
+          />
+          {isOpen ? (
+            <FilterSelect
+              name="snoozed"
+              label="Snoozed"
+              all="Without"
+              value={state.filters.snoozed}
+              choices={[{ value: 'with', label: 'With' }]}
+            />
+          ) : null}
+        </FilterBar>
+        {isOpen ? (
+          <Open
+            reviews={reviews}
+            person={person}
+            people={people}
+            now={ctx.clock.now()}
+            clearHref={clear}
+          />
+        ) : (
+          <DataTable
+            caption="Reviews that were decided"
+            columns={decidedColumns(ctx.clock.now())}
+            rows={reviews}
+            rowKey={(review) => review.breakId}
+            rowHref={(review) => `${path}/${review.breakId}`}
+            clearHref={clear}
+            empty={
+              <EmptyState headingLevel={3} title="Nothing has been decided yet">
+                <p>Approved and rejected updates are kept here.</p>
+              </EmptyState>
+            }
+          />
+        )}
       </Section>
     </Stack>
+  );
+}
+
+function Open({
+  reviews,
+  person,
+  people,
+  now,
+  clearHref,
+}: {
+  reviews: readonly ReviewRow[];
+  person: SessionPerson;
+  people: readonly { id: number; name: string }[];
+  now: Date;
+  clearHref: string | undefined;
+}) {
+  const table = (
+    <DataTable
+      caption="Reviews that wait"
+      columns={openColumns(now, can(person, 'reviews.ask'))}
+      rows={reviews}
+      rowKey={(review) => review.breakId}
+      rowHref={(review) => `${path}/${review.breakId}`}
+      isRowMarked={({ due }) => due === 'overdue' || due === 'breached'}
+      clearHref={clearHref}
+      empty={
+        <EmptyState headingLevel={3} title="Nothing waits for you">
+          <p>Every update of every district was applied or is being checked.</p>
+        </EmptyState>
+      }
+    />
+  );
+  if (reviews.length === 0 || !can(person, 'reviews.ask')) return table;
+  return (
+    <ActionForm action={actOnChosen} label="Chosen reviews" done="Done for all that were chosen.">
+      {table}
+      <div className={classes.bulk} role="group" aria-label="With the chosen reviews">
+        <p>
+          <label htmlFor="bulk-assignee">Assign the chosen to</label>
+          <select id="bulk-assignee" name="assigneeId" defaultValue={person.userId}>
+            <option value={person.userId}>Me</option>
+            <option value="0">Nobody</option>
+            {people
+              .filter(({ id }) => id !== person.userId)
+              .map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+          </select>
+        </p>
+        <SubmitButton name="act" value="assign" variant="secondary">
+          Assign
+        </SubmitButton>
+        <SubmitButton name="act" value="ask" variant="secondary">
+          Ask their districts
+        </SubmitButton>
+      </div>
+    </ActionForm>
   );
 }

@@ -1,8 +1,30 @@
 import { z } from 'zod';
-import type { SearchParams } from '@/components/data-table/table-state';
+import { readTableState, type SearchParams } from '@/components/data-table/table-state';
+import { dueStates } from '@/lib/core/review/review-clock';
 
-const schema = z.object({ show: z.enum(['open', 'decided']).catch('open').default('open') });
+const asked = ['not-asked', 'waiting', 'expected', 'stop', 'no-answer'] as const;
+
+const schema = z.object({
+  due: z.enum(dueStates).nullable().catch(null).default(null),
+  asked: z.enum(asked).nullable().catch(null).default(null),
+  kind: z.enum(['ONBOARDING', 'LIMITS']).nullable().catch(null).default(null),
+  /** Id of one of our staff; 0 for nobody. */
+  assignee: z.coerce.number().int().min(0).nullable().catch(null).default(null),
+  snoozed: z.literal('with').nullable().catch(null).default(null),
+});
+
+const shows = ['open', 'decided'] as const;
 
 export function readReviewsParams(params: SearchParams) {
-  return schema.parse(params);
+  const show = shows.find((known) => known === params.show) ?? 'open';
+  const state = readTableState(
+    params,
+    {
+      sorts: ['queue'],
+      defaultSort: 'queue',
+      filters: ['due', 'asked', 'kind', 'assignee', 'snoozed'],
+    },
+    show === 'open' ? {} : { show },
+  );
+  return { show, state, filter: schema.parse(state.filters) };
 }

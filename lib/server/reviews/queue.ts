@@ -1,5 +1,6 @@
 // The queue: what waits for a person, how long it has, and who has it.
 import { localDate } from '@/lib/core/calendar/zoned-time';
+import { leadReason } from '@/lib/core/circuit-break/lead-reason';
 import type { ClockStop } from '@/lib/core/review/business-time';
 import { compareInQueue } from '@/lib/core/review/queue-order';
 import {
@@ -124,7 +125,7 @@ export async function listReviews(ctx: Context, filter: QueueFilter): Promise<Re
     const reasons = await listReasons(ctx, row.tenantId, row.runId);
     reviews.push({
       ...row,
-      reason: reasons[0]?.sentence ?? heldWords(row.tags),
+      reason: leadReason(reasons)?.sentence ?? heldWords(row.tags),
       otherReasons: Math.max(0, reasons.length - 1),
     });
   }

@@ -2,55 +2,111 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
+import { changeActions, countedEntities } from '@/lib/core/change/change';
+import { gateCriteria } from '@/lib/core/circuit-break/first-roster-gate';
 import { formatNumber } from '@/lib/core/format/numbers';
+import { isApproveReason, isRejectReason } from '@/lib/core/review/decision-reasons';
 import { defineAction } from '@/lib/server/http/define-action';
-import { approve, reject } from '@/lib/server/reviews/decide';
+import { waiveCriterion } from '@/lib/server/policy/first-sync-gate';
+import { preClearFollowUps, undoReview } from '@/lib/server/reviews/after-approval';
+import { previewPart } from '@/lib/server/reviews/approval-effect';
+import { assignReview, commentOnReview, snoozeReview } from '@/lib/server/reviews/conduct';
+import { approve, approveAdditions, approveSlice, reject } from '@/lib/server/reviews/decide';
+import { setViewed } from '@/lib/server/reviews/looking';
 import { findReview, listReviewSizes } from '@/lib/server/reviews/queries';
+import { askDistrict } from '@/lib/server/reviews/questions';
 import { decisionRefusalWords } from '@/lib/server/reviews/refusals';
 import { typedNumberFor } from '@/lib/server/reviews/typed-number';
+import { typedNumberForPart } from './typed-number-for-part';
+import { groupsOfPart, partFields } from './part';
 
+const review = { slug: z.string(), breakId: z.coerce.number().int().positive() };
 const target = {
-  slug: z.string(),
-  breakId: z.coerce.number().int().positive(),
+  ...review,
   version: z.coerce.number().int().positive(),
   fingerprint: z.string().min(1).max(200),
 };
 const words = z.string().max(2000, 'Use at most 2,000 characters.').default('');
+const approval = {
+  ...target,
+  reasonCode: z.string().refine(isApproveReason, 'Choose a reason.'),
+  comment: words,
+  preClear: z
+    .literal('on')
+    .optional()
+    .transform((value) => value === 'on'),
+  typedNumber: z.string().max(20).default(''),
+};
+
+const digits = (text: string): string => text.replace(/\D/g, '');
+
+const numberRequired = (asked: number) => ({
+  message: `Type ${formatNumber(asked)}, the number of records that would be removed.`,
+  field: 'typedNumber',
+});
 
 export const approveReview = defineAction({
   require: 'tenant',
   act: 'reviews.decide',
   tenant: ({ slug }) => slug,
-  input: z.object({ ...target, comment: words, typedNumber: z.string().max(20).default('') }),
-  run: async ({ ctx, actor, tenant, input }) => {
-    const { breakId, version, fingerprint, comment, typedNumber } = input;
-    const review = await findReview(ctx, breakId);
-    if (!review || review.tenantId !== tenant.id) return { ok: false, code: 'NOT_FOUND' } as const;
-    const { entities } = await listReviewSizes(ctx, tenant.id, review.runId);
+  input: z.strictObject(approval),
+  run: async ({ ctx, actor, tenant, input: { slug: _slug, typedNumber, ...input } }) => {
+    const found = await findReview(ctx, input.breakId);
+    if (!found || found.tenantId !== tenant.id) return { ok: false, code: 'NOT_FOUND' } as const;
+    const { entities } = await listReviewSizes(ctx, tenant.id, found.runId);
     const asked = typedNumberFor(entities);
-    if (
-      review.version === version &&
-      asked !== null &&
-      typedNumber.replace(/\D/g, '') !== String(asked)
-    ) {
+    if (found.version === input.version && asked !== null && digits(typedNumber) !== String(asked))
       return { ok: false, code: 'NUMBER_REQUIRED', asked } as const;
-    }
-    const result = await approve(ctx, actor, {
-      tenantId: tenant.id,
-      breakId,
-      version,
-      fingerprint,
-      comment,
-    });
+    const result = await approve(ctx, actor, { ...input, tenantId: tenant.id });
     if (result.ok) refresh();
     return result;
   },
   explain: (failure) =>
     failure.code === 'NUMBER_REQUIRED'
-      ? {
-          message: `Type ${formatNumber(failure.asked)}, the number of records that would be removed.`,
-          field: 'typedNumber',
-        }
+      ? numberRequired(failure.asked)
+      : {
+          message: decisionRefusalWords[failure.code],
+          field: failure.code === 'REASON_REQUIRED' ? 'comment' : undefined,
+        },
+});
+
+export const approvePart = defineAction({
+  require: 'tenant',
+  act: 'reviews.decide',
+  tenant: ({ slug }) => slug,
+  input: z.strictObject({
+    ...approval,
+    ...partFields,
+    applyCount: z.coerce.number().int().positive(),
+  }),
+  run: async ({ ctx, actor, tenant, input }) => {
+    const { breakId, version, fingerprint, comment, reasonCode, preClear, applyCount } = input;
+    const found = await findReview(ctx, breakId);
+    if (!found || found.tenantId !== tenant.id) return { ok: false, code: 'NOT_FOUND' } as const;
+    const said = { comment, reasonCode, preClear, applyCount };
+    const decision = { tenantId: tenant.id, breakId, version, fingerprint, ...said };
+    if (input.scope === 'ADDITIONS') {
+      const result = await approveAdditions(ctx, actor, decision);
+      if (result.ok) refresh();
+      return result;
+    }
+    const groups = groupsOfPart(input);
+    if (found.version === version && found.runState === 'HELD') {
+      const run = { id: found.runId, tenantId: tenant.id };
+      const preview = await previewPart(ctx, run, { scope: 'SLICE', groups });
+      if (!preview.ok) return preview;
+      const { entities } = await listReviewSizes(ctx, tenant.id, found.runId);
+      const asked = typedNumberForPart(preview.effect, entities);
+      if (asked !== null && digits(input.typedNumber) !== String(asked))
+        return { ok: false, code: 'NUMBER_REQUIRED', asked } as const;
+    }
+    const result = await approveSlice(ctx, actor, { ...decision, groups });
+    if (result.ok) refresh();
+    return result;
+  },
+  explain: (failure) =>
+    failure.code === 'NUMBER_REQUIRED'
+      ? numberRequired(failure.asked)
       : {
           message: decisionRefusalWords[failure.code],
           field: failure.code === 'REASON_REQUIRED' ? 'comment' : undefined,
@@ -61,15 +117,15 @@ export const rejectReview = defineAction({
   require: 'tenant',
   act: 'reviews.decide',
   tenant: ({ slug }) => slug,
-  input: z.object({ ...target, reason: words }),
-  run: async ({ ctx, actor, tenant, input }) => {
-    const { breakId, version, fingerprint, reason } = input;
+  input: z.strictObject({
+    ...target,
+    // Named apart from the approval's field: both stand on one page.
+    rejectCode: z.string().refine(isRejectReason, 'Choose a reason.'),
+    reason: words,
+  }),
+  run: async ({ ctx, actor, tenant, input: { slug: _slug, rejectCode, ...input } }) => {
     const result = await reject(ctx, actor, {
-      tenantId: tenant.id,
-      breakId,
-      version,
-      fingerprint,
-      reason,
+      ...{ ...input, tenantId: tenant.id, reasonCode: rejectCode },
     });
     if (result.ok) refresh();
     return result;
@@ -78,4 +134,165 @@ export const rejectReview = defineAction({
     message: decisionRefusalWords[code],
     field: code === 'REASON_REQUIRED' ? 'reason' : undefined,
   }),
+});
+
+export const askAboutReview = defineAction({
+  require: 'tenant',
+  act: 'reviews.ask',
+  tenant: ({ slug }) => slug,
+  input: z.strictObject({ ...target, message: words }),
+  run: async ({ ctx, actor, tenant, input: { slug: _slug, ...input } }) => {
+    const result = await askDistrict(ctx, actor, { ...input, tenantId: tenant.id });
+    if (!result.ok) return result;
+    refresh();
+    // The link is for the district's mail only.
+    return { ok: true } as const;
+  },
+  explain: ({ code }) => ({
+    message:
+      code === 'NO_CONTACTS'
+        ? 'This district has no contact to ask. Invite one first.'
+        : code === 'FIRST_ROSTER'
+          ? 'A first roster is not asked about: the district sent it for the first time.'
+          : decisionRefusalWords[code],
+  }),
+});
+
+const openRefusals = {
+  NOT_FOUND: 'This review does not exist.',
+  NOT_OPEN: 'This review was decided meanwhile.',
+  STALE: 'This review changed meanwhile. Load the page again.',
+} as const;
+
+export const assignThisReview = defineAction({
+  require: 'tenant',
+  act: 'reviews.comment',
+  tenant: ({ slug }) => slug,
+  input: z.strictObject({ ...review, assigneeId: z.coerce.number().int().min(0) }),
+  run: async ({ ctx, actor, tenant, input: { breakId, assigneeId } }) => {
+    const to = assigneeId === 0 ? null : assigneeId;
+    const result = await assignReview(ctx, actor, {
+      ...{ tenantId: tenant.id, breakId, assigneeId: to },
+    });
+    if (result.ok) refresh();
+    return result;
+  },
+  explain: ({ code }) =>
+    code === 'NOT_STAFF'
+      ? { message: 'Choose a person from the list.', field: 'assigneeId' }
+      : { message: openRefusals[code] },
+});
+
+export const snoozeThisReview = defineAction({
+  require: 'tenant',
+  act: 'reviews.comment',
+  tenant: ({ slug }) => slug,
+  input: z.strictObject({ ...review, hours: z.coerce.number().int().min(0).max(168) }),
+  run: async ({ ctx, actor, tenant, input: { breakId, hours } }) => {
+    const until = hours === 0 ? null : new Date(ctx.clock.now().getTime() + hours * 3_600_000);
+    const result = await snoozeReview(ctx, actor, { tenantId: tenant.id, breakId, until });
+    if (result.ok) refresh();
+    return result;
+  },
+  explain: ({ code }) => ({
+    message: code === 'PAST' ? 'Choose a time to come.' : openRefusals[code],
+  }),
+});
+
+export const commentOnThisReview = defineAction({
+  require: 'tenant',
+  act: 'reviews.comment',
+  tenant: ({ slug }) => slug,
+  input: z.strictObject({ ...review, text: words }),
+  run: async ({ ctx, actor, tenant, input: { breakId, text } }) => {
+    const result = await commentOnReview(ctx, actor, { tenantId: tenant.id, breakId, text });
+    if (result.ok) refresh();
+    return result;
+  },
+  explain: ({ code }) =>
+    code === 'TEXT_REQUIRED'
+      ? { message: 'Write something first.', field: 'text' }
+      : { message: openRefusals[code] },
+});
+
+const undoRefusals = {
+  NOT_FOUND: 'This review does not exist.',
+  NOT_APPLIED: 'Nothing of this review is in force, so there is nothing to undo.',
+  NOT_LAST_APPLIED:
+    'Only the update whose roster is in force can be undone, and this one is not any more.',
+  TOO_OLD: 'This was applied more than 30 days ago and cannot be undone.',
+  BUSY: 'Other files of this district are being checked or applied right now. Try again in a minute.',
+  NO_REMOVALS: 'This update removed nobody, or they were brought back already.',
+} as const;
+
+export const undoThisReview = defineAction({
+  require: 'tenant',
+  act: 'runs.undo',
+  tenant: ({ slug }) => slug,
+  input: z.strictObject({ ...review, part: z.enum(['WHOLE', 'REMOVALS']) }),
+  run: async ({ ctx, actor, tenant, input: { breakId, part } }) => {
+    const result = await undoReview(ctx, actor, { tenantId: tenant.id, breakId }, part);
+    if (result.ok) refresh();
+    return result;
+  },
+  explain: ({ code }) => ({ message: undoRefusals[code] }),
+});
+
+export const preClearThisReview = defineAction({
+  require: 'tenant',
+  act: 'reviews.decide',
+  tenant: ({ slug }) => slug,
+  input: z.strictObject(review),
+  run: async ({ ctx, actor, tenant, input: { breakId } }) => {
+    const result = await preClearFollowUps(ctx, actor, { tenantId: tenant.id, breakId });
+    if (!result.ok) return result;
+    refresh();
+    return { ok: true } as const;
+  },
+  explain: ({ code }) => ({ message: undoRefusals[code] }),
+});
+
+export const waiveGateCriterion = defineAction({
+  require: 'tenant',
+  act: 'reviews.decide',
+  tenant: ({ slug }) => slug,
+  input: z.strictObject({
+    slug: z.string(),
+    runId: z.coerce.number().int().positive(),
+    criterion: z.enum(gateCriteria),
+    schoolSourcedId: z.string().max(255).default(''),
+    comment: words,
+  }),
+  run: async ({ ctx, actor, tenant, input: { slug: _slug, ...input } }) => {
+    const result = await waiveCriterion(ctx, actor, { ...input, tenantId: tenant.id });
+    if (result.ok) refresh();
+    return result;
+  },
+  explain: ({ code }) =>
+    code === 'REASON_REQUIRED'
+      ? { message: 'Say why this may be waived.', field: 'comment' }
+      : { message: 'This check is not failed any more. Load the page again.' },
+});
+
+export const setGroupViewed = defineAction({
+  require: 'tenant',
+  act: 'reviews.list',
+  tenant: ({ slug }) => slug,
+  input: z.strictObject({
+    ...review,
+    version: z.coerce.number().int().positive(),
+    entity: z.enum(countedEntities),
+    action: z.enum(changeActions),
+    isViewed: z.enum(['yes', 'no']),
+  }),
+  run: async ({ ctx, person, tenant, input }) => {
+    const { breakId, version, entity, action, isViewed } = input;
+    const isKnown = await setViewed(ctx, {
+      ...{ tenantId: tenant.id, breakId, version, entity, action },
+      ...{ userId: person.userId, isViewed: isViewed === 'yes' },
+    });
+    refresh();
+    return isKnown ? ({ ok: true } as const) : ({ ok: false, code: 'NO_SUCH_GROUP' } as const);
+  },
+  explain: () => ({ message: 'This version has no such group any more.' }),
 });

@@ -1,51 +1,37 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { notFound } from 'next/navigation';
-import { cache, Suspense } from 'react';
-import { DataTable } from '@/components/data-table/data-table';
+import { Suspense } from 'react';
 import type { SearchParams } from '@/components/data-table/table-state';
-import { RunStatusWord } from '@/components/domain/status-word';
-import { TimeText } from '@/components/domain/time-text';
-import { PageHeader } from '@/components/layout/page-header';
+import { EntitySizes } from '@/components/domain/review/entity-sizes';
+import { Findings } from '@/components/domain/review/findings';
+import { WhyHeld, type ReasonShown } from '@/components/domain/review/why-held';
 import { Callout } from '@/components/ui/callout';
-import { EmptyState } from '@/components/ui/empty-state';
-import { Section, Stack } from '@/components/ui/section';
-import { formatNumber, formatPercent } from '@/lib/core/format/numbers';
-import { ISSUE_LEVELS } from '@/lib/core/issues';
+import { Section } from '@/components/ui/section';
+import { explainFinding } from '@/lib/core/circuit-break/explain-finding';
+import { leadReason } from '@/lib/core/circuit-break/lead-reason';
+import { formatNumber, plural } from '@/lib/core/format/numbers';
 import { can } from '@/lib/server/auth/permissions';
-import { requireAct } from '@/lib/server/auth/session-person';
-import { getAppContext } from '@/lib/server/http/context';
-import {
-  findReview,
-  listReasons,
-  listReviewSizes,
-  type Reason,
-  type ReviewDetail,
-} from '@/lib/server/reviews/queries';
-import { typedNumberFor } from '@/lib/server/reviews/typed-number';
-import { listIssueGroups, type IssueGroupRow } from '@/lib/server/sync-runs/problems';
-import { DecisionBar } from './_components/decision-bar';
+import { firstSyncGate } from '@/lib/server/policy/first-sync-gate';
+import { listFindings } from '@/lib/server/policy/findings';
+import { getSchoolNames, heldWords, listReasons } from '@/lib/server/reviews/queries';
+import { listSchoolLimits } from '@/lib/server/reviews/school-limits';
+import { listIssueGroups } from '@/lib/server/sync-runs/problems';
+import { Blockers, Problems } from './_components/problems';
+import { FirstRosterGate } from './_components/first-roster-gate';
+import { ReviewFrame } from './_components/review-frame';
+import { SchoolSizes } from './_components/school-sizes';
+import { Questions } from './_components/questions';
+import { History } from './history';
+import { loadReview, loadReviewName, type LoadedReview, type ReviewParams } from './load-review';
+import { rightsOf } from './rights';
 import { ChangeSamples, PeopleSamples } from './samples';
-import { EntitySizes, SchoolSizes } from './_components/sizes';
-import { StaleGuard } from './_components/stale-guard';
-import { readReviewParams } from './search-params';
+import { readReviewParams, type ReviewParams as Shown } from './search-params';
+import { VersionDifferences } from './version-differences';
 
-type Params = Promise<{ breakId: string }>;
+const SHOWN_PLACES = 8;
 
-const find = cache((breakId: number, version: number | null) =>
-  findReview(getAppContext(), breakId, version),
-);
-
-async function loadReview(params: Params, version: number | null): Promise<ReviewDetail> {
-  const { breakId } = await params;
-  const review = /^[1-9]\d{0,8}$/.test(breakId) ? await find(Number(breakId), version) : null;
-  if (!review) notFound();
-  return review;
-}
-
-export async function generateMetadata({ params }: { params: Params }): Promise<Metadata> {
-  await requireAct('reviews.list');
-  const review = await loadReview(params, null);
+export async function generateMetadata({ params }: { params: ReviewParams }): Promise<Metadata> {
+  const review = await loadReviewName(params);
   return { title: `${review.state === 'OPEN' ? '⏸ Review' : 'Review'} – ${review.tenantName}` };
 }
 
@@ -53,235 +39,218 @@ export default async function ReviewPage({
   params,
   searchParams,
 }: {
-  params: Params;
+  params: ReviewParams;
   searchParams: Promise<SearchParams>;
 }) {
-  const { version, seed, schools } = readReviewParams(await searchParams);
-  const path = `/reviews/${(await params).breakId}`;
-  const person = await requireAct('reviews.list', path);
-  const ctx = getAppContext();
-  const review = await loadReview(params, version);
+  const shown = readReviewParams(await searchParams);
+  const loaded = await loadReview(params, shown.version);
+  const { ctx, path, review, sizes, person } = loaded;
   const { tenantId, runId } = review;
-  const [reasons, sizes, problems] = await Promise.all([
+  const [reasons, found, problems, gate, schoolLimits] = await Promise.all([
     listReasons(ctx, tenantId, runId),
-    listReviewSizes(ctx, tenantId, runId),
+    listFindings(ctx, tenantId, runId, (id) => id),
     listIssueGroups(ctx, tenantId, runId),
+    firstSyncGate(ctx, tenantId, runId),
+    listSchoolLimits(ctx, tenantId, runId),
   ]);
+  const names = await getSchoolNames(ctx, tenantId, runId, [
+    ...found.map(({ schoolSourcedId }) => schoolSourcedId),
+    ...gate.rows.map(({ schoolSourcedId }) => schoolSourcedId),
+    ...reasons.flatMap(({ trip }) =>
+      trip.scope.kind === 'school' ? [trip.scope.schoolSourcedId] : [],
+    ),
+  ]);
+  const nameOf = (id: string) => names.get(id) ?? id;
   const isFirst = review.kind === 'ONBOARDING';
-  const isNewest = review.version === review.latestVersion;
-  const isOpen = review.state === 'OPEN' && isNewest && review.runState === 'HELD';
+  const rights = rightsOf(person);
   const runPath = `/districts/${review.tenantSlug}/runs/${runId}`;
-  const here = (more: Record<string, string>) =>
-    `${path}?${new URLSearchParams({
-      ...(version === null ? {} : { version: String(version) }),
-      ...(seed === 1 ? {} : { seed: String(seed) }),
-      ...more,
-    })}`;
-  const another = here({ seed: String(seed + 1) });
+  const here = (more: Partial<Record<keyof Shown, string>>) => addressWith(path, shown, more);
+  const findings = found.map((each) => ({ ...each, sentence: explainFinding(each, nameOf) }));
   return (
-    <div>
-      <Stack>
-        <PageHeader
-          title={
-            isFirst ? `First roster of ${review.tenantName}` : `Update of ${review.tenantName}`
-          }
-          crumbs={[{ href: '/reviews', label: 'Reviews' }]}
-          status={
-            <RunStatusWord
-              run={{
-                state: review.runState,
-                undoneAt: review.runUndoneAt,
-                retryAt: review.runRetryAt,
-              }}
-            />
-          }
-          description={
-            <>
-              <Link href={runPath}>Run {runId}</Link>, version {review.version}, files received{' '}
-              <TimeText at={review.receivedAt} timeZone={review.timeZone} now={ctx.clock.now()} />.{' '}
-              {review.state === 'OPEN' ? 'Waiting since' : 'Held'}{' '}
-              <TimeText at={review.openedAt} timeZone={review.timeZone} now={ctx.clock.now()} />.
-            </>
-          }
+    <ReviewFrame loaded={loaded} current="summary" rights={rights}>
+      <Verdict loaded={loaded} sentence={leadReason(reasons)?.sentence ?? heldWords(review.tags)} />
+      {gate.rows.length > 0 ? (
+        <FirstRosterGate
+          gate={gate}
+          review={review}
+          schoolName={nameOf}
+          canWaive={rights.decide && loaded.isDecidable}
         />
-        <Standing review={review} path={path} />
-        <Callout
-          tone={isOpen ? 'waiting' : 'neutral'}
-          title={reasons[0]?.sentence ?? 'Held for a person to look at.'}
-        >
-          {isFirst ? (
-            <p>
-              Look whether schools, people and languages are what you know of this district. Nothing
-              is shown to families before you approve.
-            </p>
-          ) : null}
-        </Callout>
-        {isFirst ? <Blockers groups={problems} runPath={runPath} /> : <Why reasons={reasons} />}
-        <EntitySizes sizes={sizes.entities} isFirst={isFirst} isDone={review.state !== 'OPEN'} />
-        <SchoolSizes
-          sizes={sizes.schools}
-          isFirst={isFirst}
-          showsAll={schools === 'all'}
-          allHref={`${here({ schools: 'all' })}#schools`}
-        />
-        <Problems groups={problems} runPath={runPath} />
-        <Suspense fallback={<p role="status">Choosing samples…</p>}>
-          {isFirst ? (
-            <PeopleSamples review={review} seed={seed} anotherHref={another} />
-          ) : (
-            <ChangeSamples
-              review={review}
-              sizes={sizes.entities}
-              seed={seed}
-              anotherHref={another}
-            />
-          )}
-        </Suspense>
-      </Stack>
-      {isOpen && can(person, 'reviews.decide') ? (
-        <StaleGuard address={`/api/runs/${review.tenantSlug}/${runId}/live`} newest={path}>
-          <DecisionBar review={review} typedNumber={typedNumberFor(sizes.entities)} />
-        </StaleGuard>
       ) : null}
-    </div>
-  );
-}
-
-/** Why there is nothing to decide here, where that is so. */
-function Standing({ review, path }: { review: ReviewDetail; path: string }) {
-  const { state, version, latestVersion, runState } = review;
-  const runPath = `/districts/${review.tenantSlug}/runs/${review.runId}`;
-  if (version !== latestVersion) {
-    return (
-      <Callout tone="problem" title="This review is out of date">
-        <p>
-          Newer files came after version {version}. <a href={path}>Open version {latestVersion}</a>
-        </p>
-      </Callout>
-    );
-  }
-  if (state === 'OPEN') {
-    return runState === 'HELD' ? null : (
-      <Callout tone="active" title="Newer files are being checked">
-        <p>The roster in force changed under this review. It opens again when they are compared.</p>
-      </Callout>
-    );
-  }
-  const decided = {
-    APPROVED: { title: 'Approved', tone: 'good' },
-    REJECTED: { title: 'Rejected', tone: 'problem' },
-    SUPERSEDED: { title: 'Superseded by newer files', tone: 'neutral' },
-    EXPIRED: { title: 'Expired without a decision', tone: 'neutral' },
-  } as const;
-  return (
-    <Callout tone={decided[state].tone} title={decided[state].title}>
-      <p>
-        {review.decidedByName ? `By ${review.decidedByName}` : 'By nobody'}
-        {review.decidedVersion ? `, version ${review.decidedVersion}` : ''}.{' '}
-        {review.reason ? `“${review.reason}”` : ''}
-      </p>
-      <p>
-        <Link href={runPath}>See the run</Link>
-      </p>
-    </Callout>
-  );
-}
-
-function Why({ reasons }: { reasons: readonly Reason[] }) {
-  return (
-    <Section title="Why it was held" flush>
-      <DataTable
-        caption="Limits that were reached"
-        rows={reasons}
-        rowKey={(reason) => `${reason.ruleId} ${scopeOf(reason)}`}
-        columns={[
-          { id: 'rule', header: 'What was seen', cell: (reason) => reason.sentence },
-          {
-            id: 'observed',
-            header: 'Observed',
-            align: 'end',
-            nowrap: true,
-            cell: ({ trip }) =>
-              `${formatNumber(trip.changeCount)}${trip.percent === null ? '' : `, ${formatPercent(trip.percent)}`}`,
-          },
-          {
-            id: 'limit',
-            header: 'Limit',
-            align: 'end',
-            nowrap: true,
-            cell: ({ trip }) =>
-              [
-                trip.limitPercent === null ? null : formatPercent(trip.limitPercent),
-                trip.limitCount === null ? null : `at least ${formatNumber(trip.limitCount)}`,
-                trip.limitCap === null ? null : `or ${formatNumber(trip.limitCap)}`,
-              ]
-                .filter(Boolean)
-                .join(', ') || 'any',
-          },
-        ]}
-        empty={<EmptyState headingLevel={3} title="No limit was reached" />}
+      {isFirst ? <Blockers groups={problems} runPath={runPath} /> : null}
+      {isFirst ? null : (
+        <Why
+          reasons={reasons}
+          nameOf={nameOf}
+          showsAll={shown.schools === 'all'}
+          allHref={`${here({ schools: 'all' })}#why`}
+        />
+      )}
+      {isFirst && findings.length === 0 ? null : (
+        <Section title="What it looks like" id="findings">
+          <Findings findings={findings} />
+        </Section>
+      )}
+      <Questions questions={loaded.questions} timeZone={review.timeZone} now={loaded.now} />
+      <Section title={titleOf(review.state, isFirst)} id="sizes" flush>
+        <EntitySizes
+          sizes={sizes.entities}
+          isFirst={isFirst}
+          rowHref={
+            isFirst
+              ? undefined
+              : (row) =>
+                  `${path}/changes?${new URLSearchParams({ ...kept(shown), entity: row.entity })}`
+          }
+        />
+      </Section>
+      <SchoolSizes
+        sizes={sizes.schools}
+        isFirst={isFirst}
+        by={shown.by}
+        limitPercent={schoolLimits.get(shown.by) ?? null}
+        showsAll={shown.schools === 'all'}
+        here={here}
       />
-    </Section>
+      {review.version > 1 && !isFirst ? (
+        <Suspense fallback={null}>
+          <VersionDifferences review={review} />
+        </Suspense>
+      ) : null}
+      <Suspense fallback={<p role="status">Choosing samples…</p>}>
+        {isFirst ? (
+          <PeopleSamples
+            review={review}
+            seed={shown.seed}
+            anotherHref={here({ seed: String(shown.seed + 1) })}
+          />
+        ) : (
+          <ChangeSamples
+            loaded={loaded}
+            seed={shown.seed}
+            anotherHref={here({ seed: String(shown.seed + 1) })}
+          />
+        )}
+      </Suspense>
+      <Problems groups={problems} runPath={runPath} />
+      <Suspense fallback={null}>
+        <History loaded={loaded} />
+      </Suspense>
+      {can(person, 'roster.export') && !isFirst ? (
+        <p>
+          <a
+            href={`/api/exports/reviews/${review.tenantSlug}/${review.breakId}/changes?version=${review.version}`}
+          >
+            Download all changes as CSV
+          </a>
+        </p>
+      ) : null}
+    </ReviewFrame>
   );
 }
 
-function scopeOf({ trip }: Reason): string {
-  return trip.scope.kind === 'school' ? trip.scope.schoolSourcedId : '';
+function titleOf(state: string, isFirst: boolean): string {
+  if (state !== 'OPEN') return 'What it was';
+  return isFirst ? 'What would be there' : 'What would change';
 }
 
-/** What stops a district from going live, although its files can be read. */
-function Blockers({ groups, runPath }: { groups: readonly IssueGroupRow[]; runPath: string }) {
-  const blockers = groups.filter(({ band }) => band === 'golive');
-  if (blockers.length === 0) {
-    return (
-      <Callout tone="good" title="Nothing stops this district from going live">
-        <p>Contacts and home languages are in the files.</p>
-      </Callout>
-    );
-  }
+function kept({ version }: Shown): Record<string, string> {
+  return version === null ? {} : { version: String(version) };
+}
+
+function addressWith(
+  path: string,
+  shown: Shown,
+  more: Partial<Record<keyof Shown, string>>,
+): string {
+  const query = new URLSearchParams({
+    ...kept(shown),
+    ...(shown.seed === 1 ? {} : { seed: String(shown.seed) }),
+    ...(shown.schools === 'some' ? {} : { schools: shown.schools }),
+    ...(shown.by === 'students' ? {} : { by: shown.by }),
+    ...more,
+  }).toString();
+  return query ? `${path}?${query}` : path;
+}
+
+const tagWords: Readonly<Record<string, string>> = {
+  'same-as-rejected':
+    'The very same changes were turned down before. The district was not told again.',
+  'rest-of-approval': 'It holds what an earlier approval of a part left out.',
+  'after-undo': 'The update before it was undone, so the next one is always looked at.',
+};
+
+function Verdict({ loaded, sentence }: { loaded: LoadedReview; sentence: string }) {
+  const { review, path } = loaded;
+  const notes = review.tags.flatMap((tag) => tagWords[tag] ?? []);
   return (
-    <Callout tone="problem" title="Needed before going live">
-      <ul>
-        {blockers.map((group) => (
-          <li key={group.id}>
-            <Link href={`${runPath}/problems?group=${group.id}`}>{group.title}</Link>:{' '}
-            {group.sentence}
-          </li>
-        ))}
-      </ul>
+    <Callout tone={loaded.isDecidable ? 'waiting' : 'neutral'} title={sentence}>
+      {review.kind === 'ONBOARDING' ? (
+        <p>
+          Look whether schools, people and languages are what you know of this district. Nothing is
+          shown to families before you approve.
+        </p>
+      ) : null}
+      {notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
+      {review.continuesId ? (
+        <p>
+          <Link href={`/reviews/${review.continuesId}`}>See the review that approved a part</Link>
+        </p>
+      ) : null}
+      {review.added + review.changed + review.removed > 200_000 ? (
+        <p>
+          {plural(review.added + review.changed + review.removed, 'change')}: look at counts,
+          samples and <Link href={`${path}/changes`}>filters</Link> rather than at each of them.
+        </p>
+      ) : null}
     </Callout>
   );
 }
 
-function Problems({ groups, runPath }: { groups: readonly IssueGroupRow[]; runPath: string }) {
+function Why({
+  reasons,
+  nameOf,
+  showsAll,
+  allHref,
+}: {
+  reasons: readonly ReasonShown[];
+  nameOf: (id: string) => string;
+  showsAll: boolean;
+  allHref: string;
+}) {
+  if (reasons.length === 0) {
+    return (
+      <Section title="Why it was held" id="why">
+        <p>No limit was reached.</p>
+      </Section>
+    );
+  }
+  const places = [
+    ...new Set(
+      reasons.map(({ trip }) => (trip.scope.kind === 'school' ? trip.scope.schoolSourcedId : '')),
+    ),
+  ];
+  const first = new Set(showsAll ? places : places.slice(0, SHOWN_PLACES));
+  const shown = reasons.filter(({ trip }) =>
+    first.has(trip.scope.kind === 'school' ? trip.scope.schoolSourcedId : ''),
+  );
   return (
     <Section
-      title="Problems in the files"
+      title="Why it was held"
+      id="why"
       flush
-      actions={groups.length > 0 ? <Link href={`${runPath}/problems`}>All problems</Link> : null}
+      description={`${plural(reasons.length, 'limit')} reached in ${plural(places.length, 'place')}.`}
+      actions={
+        first.size < places.length ? (
+          <Link href={allHref} prefetch={false} scroll={false}>
+            All {formatNumber(places.length)} places
+          </Link>
+        ) : undefined
+      }
     >
-      <DataTable
-        caption="The gravest problems"
-        rows={groups.slice(0, 8)}
-        rowKey={(group) => group.id}
-        rowHref={(group) => `${runPath}/problems?group=${group.id}`}
-        columns={[
-          { id: 'what', header: 'What', cell: (group) => group.title },
-          {
-            id: 'file',
-            header: 'File',
-            cell: (group) => (group.fileName ? <code>{group.fileName}</code> : 'The whole set'),
-          },
-          {
-            id: 'count',
-            header: 'Times',
-            align: 'end',
-            cell: (group) => formatNumber(group.count),
-          },
-          { id: 'effect', header: 'Effect', cell: (group) => ISSUE_LEVELS[group.band].label },
-        ]}
-        empty={<EmptyState headingLevel={3} title="No problems" />}
-      />
+      <WhyHeld reasons={shown} schoolName={nameOf} />
     </Section>
   );
 }

@@ -1,12 +1,49 @@
 import { z } from 'zod';
-import type { SearchParams } from '@/components/data-table/table-state';
+import { readTableState, type SearchParams } from '@/components/data-table/table-state';
+import { changeActions, countedEntities } from '@/lib/core/change/change';
+
+const version = z.coerce.number().int().positive().nullable().catch(null).default(null);
 
 const schema = z.object({
-  version: z.coerce.number().int().positive().nullable().catch(null).default(null),
+  version,
   seed: z.coerce.number().int().min(1).max(1_000_000).catch(1).default(1),
+  /** All schools, or the hardest hit. */
   schools: z.enum(['some', 'all']).catch('some').default('some'),
+  /** What the schools are shown by. */
+  by: z
+    .enum(['students', 'contacts', 'staff', 'classes', 'studentEnrollments'])
+    .catch('students')
+    .default('students'),
 });
 
-export function readReviewParams(params: SearchParams) {
+export type ReviewParams = z.output<typeof schema>;
+
+export function readReviewParams(params: SearchParams): ReviewParams {
   return schema.parse(params);
+}
+
+const text = z.string().max(255).nullable().catch(null).default(null);
+const position = z.coerce.number().int().min(0).nullable().catch(null).default(null);
+const pageSchema = z.object({ version, after: position, before: position });
+const filterSchema = z.object({
+  entity: z.enum(countedEntities).nullable().catch(null).default(null),
+  action: z.enum(changeActions).nullable().catch(null).default(null),
+  school: text,
+  field: text,
+  grade: text,
+  role: text,
+});
+
+export function readChangesParams(params: SearchParams) {
+  const page = pageSchema.parse(params);
+  const state = readTableState(
+    params,
+    {
+      sorts: ['plan'],
+      defaultSort: 'plan',
+      filters: ['entity', 'action', 'school', 'field', 'grade', 'role'],
+    },
+    page.version === null ? {} : { version: String(page.version) },
+  );
+  return { state, filter: filterSchema.parse(state.filters), ...page };
 }

@@ -1,84 +1,207 @@
-import { ActionForm } from '@/components/ui/action-form';
-import { ConfirmDialog, TypeTheNumber } from '@/components/ui/confirm-dialog';
-import { TextareaField } from '@/components/ui/fields';
-import { SubmitButton } from '@/components/ui/submit-button';
 import { ChangeSize } from '@/components/domain/change-size';
+import { ActionForm } from '@/components/ui/action-form';
+import { ButtonLink } from '@/components/ui/button';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { SelectField, TextareaField } from '@/components/ui/fields';
 import { formatNumber } from '@/lib/core/format/numbers';
+import { rejectReasons } from '@/lib/core/review/decision-reasons';
+import type { SecondPersonReason } from '@/lib/core/review/second-person';
 import type { ReviewDetail } from '@/lib/server/reviews/queries';
-import { approveReview, rejectReview } from '../actions';
+import { approveReview, askAboutReview, rejectReview } from '../actions';
+import { ApprovalFields, choicesOf, SecondPersonWords, type FirstYes } from './approval-fields';
+import { ConductButtons } from './conduct-buttons';
 import classes from './decision-bar.module.css';
+import { TargetIds } from './ids';
+import { DecisionSubmit } from './stale-guard';
 
-/** The two decisions. Both open a dialog that repeats what would happen, and neither is one press. */
+export interface BarRights {
+  decide: boolean;
+  ask: boolean;
+  comment: boolean;
+}
+
+/** Every decision opens a dialog or a page that repeats what would happen; none is one press. */
 export function DecisionBar({
   review,
+  path,
   typedNumber,
+  secondPerson,
+  firstYes,
+  staff,
+  me,
+  rights,
 }: {
   review: ReviewDetail;
+  path: string;
   typedNumber: number | null;
+  secondPerson: readonly SecondPersonReason[];
+  /** Somebody approved the whole of it already. */
+  firstYes: FirstYes | null;
+  staff: readonly { id: number; name: string }[];
+  me: number;
+  rights: BarRights;
 }) {
-  const { added, changed, removed, tenantName } = review;
+  const { added, changed, removed } = review;
   const count = formatNumber(added + changed + removed);
-  const isOnboarding = review.kind === 'ONBOARDING';
-  const what = isOnboarding ? `the first roster of ${tenantName}` : `${count} changes`;
-  const ids = (
-    <>
-      <input type="hidden" name="slug" value={review.tenantSlug} />
-      <input type="hidden" name="breakId" value={review.breakId} />
-      <input type="hidden" name="version" value={review.version} />
-      <input type="hidden" name="fingerprint" value={review.fingerprint} />
-    </>
-  );
-  const summary = (
-    <p>
-      <ChangeSize size={review} /> – version {review.version}, run {review.runId}
-    </p>
-  );
+  const isFirst = review.kind === 'ONBOARDING';
   return (
     <section className={classes.bar} aria-label="Decision">
       <p className={classes.words}>
         <strong>Version {review.version}</strong> of run {review.runId}: {count} changes
       </p>
-      <ConfirmDialog trigger="Reject…" title={`Reject ${what}?`} safeLabel="Keep looking">
-        {summary}
-        <p>
-          Nothing is applied and the roster stays as it is. The district’s contacts are told by mail
-          and send corrected files.
-        </p>
-        <ActionForm action={rejectReview} label="Reject">
-          {ids}
-          <TextareaField name="reason" label="Why" rows={3} hint="Without names of students." />
-          <SubmitButton variant="danger" pendingLabel="Rejecting…">
-            Reject {isOnboarding ? 'this roster' : `${count} changes`}
-          </SubmitButton>
-        </ActionForm>
-      </ConfirmDialog>
-      <ConfirmDialog
-        trigger="Approve…"
-        triggerVariant="primary"
-        title={`Approve ${what} for ${isOnboarding ? 'families to see' : tenantName}?`}
-        safeLabel="Keep looking"
-      >
-        {summary}
-        <p>
-          {removed > 0
-            ? `${formatNumber(removed)} records are removed. They can be brought back for 30 days.`
-            : 'Nothing is removed. An undo is possible for 30 days.'}
-        </p>
-        <ActionForm action={approveReview} label="Approve" asksBrowser>
-          {ids}
-          <TextareaField
-            name="comment"
-            label="Why this is right"
-            optional={removed === 0}
-            rows={3}
-            hint="Without names of students."
-          />
-          {typedNumber === null ? null : <TypeTheNumber count={typedNumber} />}
-          <SubmitButton pendingLabel="Approving…">
-            {isOnboarding ? `Approve ${count} records` : `Approve ${count} changes`}
-          </SubmitButton>
-        </ActionForm>
-      </ConfirmDialog>
+      <div className={classes.acts}>
+        {rights.decide ? (
+          <>
+            <Approve
+              review={review}
+              typedNumber={typedNumber}
+              secondPerson={secondPerson}
+              firstYes={firstYes}
+            />
+            {isFirst || removed === 0 ? null : (
+              <ButtonLink href={`${path}/part?scope=ADDITIONS`} prefetch={false}>
+                Hold removals…
+              </ButtonLink>
+            )}
+            {isFirst ? null : (
+              <ButtonLink href={`${path}/part`} prefetch={false}>
+                Approve a part…
+              </ButtonLink>
+            )}
+            <Reject review={review} count={count} isFirst={isFirst} />
+          </>
+        ) : null}
+        {rights.ask && !isFirst ? <Ask review={review} /> : null}
+        {rights.comment ? <ConductButtons review={review} staff={staff} me={me} /> : null}
+      </div>
     </section>
+  );
+}
+
+function Summary({ review }: { review: ReviewDetail }) {
+  return (
+    <p>
+      <ChangeSize size={review} /> – version {review.version}, run {review.runId}
+    </p>
+  );
+}
+
+function Approve({
+  review,
+  typedNumber,
+  secondPerson,
+  firstYes,
+}: {
+  review: ReviewDetail;
+  typedNumber: number | null;
+  secondPerson: readonly SecondPersonReason[];
+  firstYes: FirstYes | null;
+}) {
+  const { added, changed, removed, tenantName } = review;
+  const isFirst = review.kind === 'ONBOARDING';
+  const count = `${formatNumber(added + changed + removed)} ${isFirst ? 'records' : 'changes'}`;
+  return (
+    <ConfirmDialog
+      trigger={firstYes ? 'Confirm…' : 'Approve…'}
+      triggerVariant="primary"
+      title={
+        isFirst
+          ? `Approve the first roster of ${tenantName} for families to see?`
+          : `Approve ${count} for ${tenantName}?`
+      }
+      safeLabel="Keep looking"
+    >
+      <Summary review={review} />
+      <p>
+        {removed > 0
+          ? `${formatNumber(removed)} records are removed. They can be brought back for 30 days.`
+          : 'Nothing is removed. An undo is possible for 30 days.'}
+      </p>
+      <SecondPersonWords why={secondPerson} firstYes={firstYes} />
+      <ActionForm action={approveReview} label="Approve" asksBrowser>
+        <TargetIds review={review} />
+        <ApprovalFields
+          needsComment={removed > 0}
+          typedNumber={typedNumber}
+          canPreClear={!isFirst}
+        />
+        <div>
+          <DecisionSubmit pendingLabel="Approving…">
+            {firstYes ? 'Confirm' : 'Approve'} {count}
+          </DecisionSubmit>
+        </div>
+      </ActionForm>
+    </ConfirmDialog>
+  );
+}
+
+function Reject({
+  review,
+  count,
+  isFirst,
+}: {
+  review: ReviewDetail;
+  count: string;
+  isFirst: boolean;
+}) {
+  return (
+    <ConfirmDialog
+      trigger="Reject…"
+      title={
+        isFirst ? `Reject the first roster of ${review.tenantName}?` : `Reject ${count} changes?`
+      }
+      safeLabel="Keep looking"
+    >
+      <Summary review={review} />
+      <p>
+        Nothing is applied and the roster stays as it is. The district’s contacts are told by mail
+        and send corrected files.
+      </p>
+      <ActionForm action={rejectReview} label="Reject">
+        <TargetIds review={review} />
+        <SelectField name="rejectCode" label="Reason" choices={choicesOf(rejectReasons)} />
+        <TextareaField
+          name="reason"
+          label="What the district is to do"
+          rows={3}
+          hint="The district reads this. Without names of students."
+        />
+        <div>
+          <DecisionSubmit variant="danger" pendingLabel="Rejecting…">
+            Reject {isFirst ? 'this roster' : `${count} changes`}
+          </DecisionSubmit>
+        </div>
+      </ActionForm>
+    </ConfirmDialog>
+  );
+}
+
+function Ask({ review }: { review: ReviewDetail }) {
+  return (
+    <ConfirmDialog
+      trigger={review.asked === 'not-asked' ? 'Ask the district…' : 'Ask again…'}
+      title={`Ask ${review.tenantName} whether it expected this?`}
+      safeLabel="Keep looking"
+    >
+      <Summary review={review} />
+      <p>
+        Its contacts get a mail with the numbers and a link. They sign in with a code and answer
+        “Yes, we expect this” or “No, stop”. Their answer is shown here and decides nothing. A
+        reminder goes out after four business hours.
+      </p>
+      <ActionForm action={askAboutReview} label="Ask the district" done="Asked by mail.">
+        <TargetIds review={review} />
+        <TextareaField
+          name="message"
+          label="Your question"
+          optional
+          rows={3}
+          hint="Shown on their page, behind the sign-in. Without names of students."
+        />
+        <div>
+          <DecisionSubmit pendingLabel="Asking…">Ask by mail</DecisionSubmit>
+        </div>
+      </ActionForm>
+    </ConfirmDialog>
   );
 }

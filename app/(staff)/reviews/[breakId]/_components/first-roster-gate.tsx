@@ -1,0 +1,117 @@
+import { DataTable } from '@/components/data-table/data-table';
+import { ActionForm } from '@/components/ui/action-form';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { TextareaField } from '@/components/ui/fields';
+import { Section } from '@/components/ui/section';
+import { SubmitButton } from '@/components/ui/submit-button';
+import type { FirstSyncGate, GateRow } from '@/lib/server/policy/first-sync-gate';
+import type { ReviewDetail } from '@/lib/server/reviews/queries';
+import { waiveGateCriterion } from '../actions';
+import classes from './gate.module.css';
+
+/** What a first roster, or a school that is new, has to show; a failed check can be waived with a reason. */
+export function FirstRosterGate({
+  gate,
+  review,
+  schoolName,
+  canWaive,
+}: {
+  gate: FirstSyncGate;
+  review: ReviewDetail;
+  schoolName: (schoolSourcedId: string) => string;
+  canWaive: boolean;
+}) {
+  const failed = gate.rows.filter(({ outcome, waiver }) => outcome === 'failed' && !waiver);
+  const hasSchools = gate.rows.some(({ schoolSourcedId }) => schoolSourcedId !== '');
+  return (
+    <Section
+      title={hasSchools ? 'Checks of what is new' : 'Checks of a first roster'}
+      id="gate"
+      description={
+        failed.length === 0
+          ? 'Every check passed, was waived, or has nothing to be compared with.'
+          : 'Each failed check has to be waived with a reason before this can be approved.'
+      }
+      flush
+    >
+      <DataTable
+        caption="Checks of a first roster"
+        rows={[...failed, ...gate.rows.filter((row) => !failed.includes(row))]}
+        rowKey={(row) => `${row.schoolSourcedId} ${row.criterion}`}
+        isRowMarked={(row) => failed.includes(row)}
+        columns={[
+          {
+            id: 'what',
+            header: 'What was found',
+            isRoomy: true,
+            cell: (row) => (
+              <>
+                {row.schoolSourcedId === '' ? '' : `${schoolName(row.schoolSourcedId)}: `}
+                {row.sentence}
+              </>
+            ),
+          },
+          { id: 'outcome', header: 'Result', nowrap: true, cell: outcomeWords },
+          {
+            id: 'waive',
+            header: 'Waived',
+            cell: (row) => <Waiver row={row} review={review} canWaive={canWaive} />,
+          },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function outcomeWords({ outcome }: GateRow) {
+  if (outcome === 'passed') return <span className={classes.passed}>✓ Passed</span>;
+  if (outcome === 'failed') return <span className={classes.failed}>✕ Failed</span>;
+  return '○ Nothing declared';
+}
+
+function Waiver({
+  row,
+  review,
+  canWaive,
+}: {
+  row: GateRow;
+  review: ReviewDetail;
+  canWaive: boolean;
+}) {
+  if (row.waiver) {
+    return (
+      <>
+        {row.waiver.waivedBy ?? 'Somebody at the command line'}: “{row.waiver.comment}”
+      </>
+    );
+  }
+  if (row.outcome !== 'failed') return '—';
+  if (!canWaive) return 'Not waived';
+  const id = `waive-${row.criterion}-${row.schoolSourcedId}`;
+  return (
+    <ConfirmDialog
+      trigger="Waive…"
+      triggerSize="small"
+      title="Waive this check?"
+      safeLabel="Keep looking"
+    >
+      <p>{row.sentence}</p>
+      <ActionForm action={waiveGateCriterion} label="Waive">
+        <input type="hidden" name="slug" value={review.tenantSlug} />
+        <input type="hidden" name="runId" value={review.runId} />
+        <input type="hidden" name="criterion" value={row.criterion} />
+        <input type="hidden" name="schoolSourcedId" value={row.schoolSourcedId} />
+        <TextareaField
+          id={id}
+          name="comment"
+          label="Why it may be waived"
+          rows={3}
+          hint="It counts for exactly these files. Without names of students."
+        />
+        <div>
+          <SubmitButton pendingLabel="Waiving…">Waive this check</SubmitButton>
+        </div>
+      </ActionForm>
+    </ConfirmDialog>
+  );
+}

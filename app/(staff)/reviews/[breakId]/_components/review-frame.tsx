@@ -1,0 +1,209 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { askedWords, dueWords } from '@/components/domain/review/words';
+import { RunStatusWord } from '@/components/domain/status-word';
+import { TimeText } from '@/components/domain/time-text';
+import { LinkTabs } from '@/components/layout/link-tabs';
+import { PageHeader } from '@/components/layout/page-header';
+import { Callout } from '@/components/ui/callout';
+import { PageKeys } from '@/components/ui/page-keys';
+import { Stack } from '@/components/ui/section';
+import { secondPersonWords } from '@/lib/core/review/second-person';
+import type { LoadedReview } from '../load-review';
+import { DecisionBar } from './decision-bar';
+import classes from './review-frame.module.css';
+import { StaleGuard } from './stale-guard';
+import { Standing } from './standing';
+
+export interface FrameRights {
+  decide: boolean;
+  ask: boolean;
+  comment: boolean;
+}
+
+/** Head and foot of every page of a review: whose, since when, how it stands, its parts, the decision. */
+export function ReviewFrame({
+  loaded,
+  current,
+  rights,
+  hasBar = true,
+  children,
+}: {
+  loaded: LoadedReview;
+  current: 'summary' | 'changes' | 'timeline' | 'part';
+  rights: FrameRights;
+  hasBar?: boolean;
+  children: ReactNode;
+}) {
+  const { review, path, now, person, isDecidable, typedNumber, secondPerson, staff } = loaded;
+  const isFirst = review.kind === 'ONBOARDING';
+  const query = review.version === review.latestVersion ? '' : `?version=${review.version}`;
+  const [whole] = loaded.approvals.filter(({ scope }) => scope === 'ALL');
+  const runPath = `/districts/${review.tenantSlug}/runs/${review.runId}`;
+  return (
+    <div>
+      <Stack>
+        <PageHeader
+          title={
+            isFirst ? `First roster of ${review.tenantName}` : `Update of ${review.tenantName}`
+          }
+          crumbs={[{ href: '/reviews', label: 'Reviews' }]}
+          status={
+            <RunStatusWord
+              run={{
+                state: review.runState,
+                undoneAt: review.runUndoneAt,
+                retryAt: review.runRetryAt,
+              }}
+            />
+          }
+          description={
+            <>
+              <Link href={runPath}>Run {review.runId}</Link>, version {review.version}, files
+              received <TimeText at={review.receivedAt} timeZone={review.timeZone} now={now} />.
+            </>
+          }
+          actions={<PageKeys />}
+        />
+        {review.state === 'OPEN' ? <Handling loaded={loaded} /> : null}
+        <Standing
+          review={review}
+          path={path}
+          now={now}
+          undoUntil={loaded.undoUntil}
+          isUndoAsked={loaded.isUndoAsked}
+          canDecide={rights.decide}
+        />
+        <FirstYesNote loaded={loaded} />
+        <LinkTabs
+          label="Parts of the review"
+          tabs={[
+            { href: `${path}${query}`, label: 'Summary', isCurrent: current === 'summary' },
+            ...(isFirst
+              ? []
+              : [
+                  {
+                    href: `${path}/changes${query}`,
+                    label: 'All changes',
+                    isCurrent: current === 'changes',
+                  },
+                ]),
+            {
+              href: `${path}/timeline${query}`,
+              label: 'Timeline',
+              isCurrent: current === 'timeline',
+            },
+            { href: `${path}/record${query}`, label: 'Record to print', isCurrent: false },
+          ]}
+        />
+        {children}
+      </Stack>
+      {isDecidable && hasBar && (rights.decide || rights.ask || rights.comment) ? (
+        <StaleGuard
+          address={`/api/runs/${review.tenantSlug}/${review.runId}/live`}
+          pulseAddress={`/api/reviews/${review.breakId}/pulse?version=${review.version}`}
+          newest={path}
+        >
+          <DecisionBar
+            review={review}
+            path={path}
+            typedNumber={typedNumber}
+            secondPerson={secondPerson}
+            firstYes={
+              whole
+                ? { name: whole.userName ?? 'Somebody', isMe: whole.userId === person.userId }
+                : null
+            }
+            staff={staff}
+            me={person.userId}
+            rights={rights}
+          />
+        </StaleGuard>
+      ) : null}
+    </div>
+  );
+}
+
+/** Who has it, by when, and whether the district was asked: one line on a wide screen. */
+function Handling({ loaded: { review, now } }: { loaded: LoadedReview }) {
+  const { due, clock, timeZone } = review;
+  const time = (at: Date | null) => <TimeText at={at} timeZone={timeZone} now={now} />;
+  return (
+    <dl className={classes.handling}>
+      <div>
+        <dt>Waiting since</dt>
+        <dd>{time(review.openedAt)}</dd>
+      </div>
+      <div>
+        <dt>Decision due</dt>
+        <dd className={due === 'overdue' || due === 'breached' ? classes.late : undefined}>
+          {due === 'stopped' ? null : time(clock.decisionDueAt)}{' '}
+          {due === 'in-time' ? null : dueWords[due]}
+          {clock.isTightened ? ' (school starts soon)' : ''}
+        </dd>
+      </div>
+      <div>
+        <dt>Assigned to</dt>
+        <dd>{review.assigneeName ?? 'Nobody'}</dd>
+      </div>
+      <div>
+        <dt>District</dt>
+        <dd>{askedWords[review.asked]}</dd>
+      </div>
+      {review.snoozedUntil && review.snoozedUntil > now ? (
+        <div>
+          <dt>Snoozed until</dt>
+          <dd>{time(review.snoozedUntil)}</dd>
+        </div>
+      ) : null}
+    </dl>
+  );
+}
+
+/** One person approved, and another has to. */
+function FirstYesNote({ loaded }: { loaded: LoadedReview }) {
+  const { review, approvals, secondPerson, person, path, now } = loaded;
+  const first = approvals.at(-1);
+  if (review.state !== 'OPEN' || !first) return null;
+  const isMe = first.userId === person.userId;
+  const part = { ALL: 'all of it', ADDITIONS: 'it without its removals', SLICE: 'a part of it' };
+  return (
+    <Callout
+      tone="waiting"
+      title={`${isMe ? 'You' : (first.userName ?? 'Somebody')} approved ${part[first.scope]}. A second person has to confirm.`}
+    >
+      <p>
+        <TimeText at={first.at} timeZone={review.timeZone} now={now} />
+        {first.comment ? `: “${first.comment}”` : ''}
+      </p>
+      {secondPerson.length > 0 ? (
+        <p>{secondPerson.map((reason) => secondPersonWords[reason]).join(' ')}</p>
+      ) : null}
+      {first.scope === 'ALL' ? null : (
+        <p>
+          <Link href={`${path}/part?${partQueryOf(first)}`} prefetch={false}>
+            See the part that was approved
+          </Link>
+        </p>
+      )}
+    </Callout>
+  );
+}
+
+function partQueryOf({ scope, groups }: LoadedReview['approvals'][number]): string {
+  if (scope === 'ADDITIONS') return 'scope=ADDITIONS';
+  const values = (pick: (group: (typeof groups)[number]) => string | null) => [
+    ...new Set(groups.map(pick)),
+  ];
+  return new URLSearchParams([
+    ['scope', 'SLICE'],
+    ...values(({ entity }) => entity).map((value) => ['entity', value ?? '']),
+    ...values(({ action }) => (action === 'REACTIVATE' ? 'ADD' : action)).map((value) => [
+      'action',
+      value ?? '',
+    ]),
+    ...values(({ schoolSourcedId }) => (schoolSourcedId === '' ? '-' : schoolSourcedId)).flatMap(
+      (value) => (value === null ? [] : [['school', value]]),
+    ),
+  ]).toString();
+}

@@ -1,0 +1,245 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { TimeText } from '@/components/domain/time-text';
+import { ActionForm } from '@/components/ui/action-form';
+import { Callout } from '@/components/ui/callout';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { LiveRefresh } from '@/components/ui/live-refresh';
+import { Row } from '@/components/ui/section';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { approveReasons, rejectReasons } from '@/lib/core/review/decision-reasons';
+import { runWord } from '@/lib/core/sync-run/words';
+import type { ReviewDetail } from '@/lib/server/reviews/queries';
+import { preClearThisReview, undoThisReview } from '../actions';
+import { ReviewIds } from './ids';
+
+/** How the review stands, where that is more than waiting; and after a decision, what can still be done. */
+export function Standing({
+  review,
+  path,
+  now,
+  undoUntil,
+  isUndoAsked,
+  canDecide,
+}: {
+  review: ReviewDetail;
+  path: string;
+  now: Date;
+  undoUntil: Date | null;
+  isUndoAsked: boolean;
+  canDecide: boolean;
+}) {
+  const { state, version, latestVersion, runState } = review;
+  if (version !== latestVersion) {
+    return (
+      <Callout tone="problem" title="This review is out of date">
+        <p>
+          {review.tenantName} sent new files after version {version}.{' '}
+          <a href={path}>Open version {latestVersion}</a>
+        </p>
+      </Callout>
+    );
+  }
+  if (state === 'OPEN') return <OpenStanding review={review} />;
+  if (state === 'APPROVED')
+    return (
+      <Approved
+        review={review}
+        now={now}
+        undoUntil={undoUntil}
+        isUndoAsked={isUndoAsked}
+        canDecide={canDecide}
+      />
+    );
+  const decided = {
+    REJECTED: { title: 'Rejected', tone: 'problem' },
+    SUPERSEDED: { title: 'Superseded by newer files', tone: 'neutral' },
+    EXPIRED: { title: 'Expired without a decision', tone: 'neutral' },
+  } as const;
+  const explained = {
+    REJECTED: 'Nothing was applied. The district was told by mail and sends corrected files.',
+    SUPERSEDED: `Newer files of ${review.tenantName} took its place. Nothing of this version was applied.`,
+    EXPIRED: 'No newer files came for 7 days. Nothing was applied; a new set of files is needed.',
+  } as const;
+  return (
+    <Callout tone={decided[state].tone} title={decided[state].title}>
+      <DecidedBy review={review} now={now} />
+      <p>{explained[state]}</p>
+      <RunLink review={review} />
+    </Callout>
+  );
+}
+
+function OpenStanding({ review }: { review: ReviewDetail }) {
+  if (review.isPaused) {
+    return (
+      <Callout tone="neutral" title="This district is paused">
+        <p>
+          The review and its clock stand still. When the pause ends it is worked out again with the
+          newest files.
+        </p>
+      </Callout>
+    );
+  }
+  if (review.runState === 'HELD') return null;
+  return (
+    <Callout tone="active" title="Being worked out again">
+      <p>
+        Newer files are being checked, or the roster in force changed under this review. It can be
+        decided when that is done.
+      </p>
+      <LiveRefresh version={`${review.version} ${review.runState}`} announce="Being worked out" />
+    </Callout>
+  );
+}
+
+function Approved({
+  review,
+  now,
+  undoUntil,
+  isUndoAsked,
+  canDecide,
+}: {
+  review: ReviewDetail;
+  now: Date;
+  undoUntil: Date | null;
+  isUndoAsked: boolean;
+  canDecide: boolean;
+}) {
+  const { runState, runUndoneAt, runRemovalsUndoneAt } = review;
+  const time = (at: Date | null) => <TimeText at={at} timeZone={review.timeZone} now={now} />;
+  const facts = { state: runState, undoneAt: runUndoneAt, retryAt: review.runRetryAt };
+  const live = `${runState} ${isUndoAsked} ${String(runUndoneAt)} ${String(runRemovalsUndoneAt)}`;
+  if (isUndoAsked) {
+    return (
+      <Callout tone="active" title="Being undone">
+        <DecidedBy review={review} now={now} />
+        <LiveRefresh version={live} announce="Being undone" />
+      </Callout>
+    );
+  }
+  if (runUndoneAt) {
+    return (
+      <Callout tone="neutral" title="Undone">
+        <DecidedBy review={review} now={now} />
+        <p>
+          It was taken back {time(runUndoneAt)}. The roster is what it was before; the next files
+          are held for a person to look at.
+        </p>
+      </Callout>
+    );
+  }
+  if (runState !== 'APPLIED') {
+    return (
+      <Callout tone="active" title="Approved">
+        <DecidedBy review={review} now={now} />
+        <p>{runWord(facts).explanation} You can leave this page.</p>
+        {runState === 'APPLYING' ? <LiveRefresh version={live} announce="Applying" /> : null}
+        <RunLink review={review} />
+      </Callout>
+    );
+  }
+  return (
+    <Callout tone="good" title="Applied">
+      <DecidedBy review={review} now={now} />
+      {runRemovalsUndoneAt ? (
+        <p>Whoever was removed was brought back {time(runRemovalsUndoneAt)}.</p>
+      ) : null}
+      {undoUntil ? (
+        <>
+          <p>Undo until {time(undoUntil)}.</p>
+          <UndoButtons review={review} />
+        </>
+      ) : null}
+      {canDecide && review.kind === 'LIMITS' ? <PreClear review={review} /> : null}
+      <RunLink review={review} />
+    </Callout>
+  );
+}
+
+const scopeWords = {
+  ALL: '',
+  ADDITIONS: ' Additions and changes only; the removals were held back.',
+  SLICE: ' A part of it; the rest was left out.',
+} as const;
+
+function DecidedBy({ review, now }: { review: ReviewDetail; now: Date }): ReactNode {
+  const { reasonCode, reason, decidedScope, decidedVersion } = review;
+  const words: Readonly<Record<string, string>> =
+    review.state === 'REJECTED' ? rejectReasons : approveReasons;
+  return (
+    <p>
+      {review.decidedByName ? `By ${review.decidedByName}` : 'By nobody of our staff'}
+      {decidedVersion ? `, version ${decidedVersion}` : ''},{' '}
+      <TimeText at={review.decidedAt} timeZone={review.timeZone} now={now} />.
+      {decidedScope ? scopeWords[decidedScope] : ''}
+      {reasonCode ? ` ${words[reasonCode] ?? reasonCode}.` : ''}
+      {reason ? ` “${reason}”` : ''}
+    </p>
+  );
+}
+
+function RunLink({ review }: { review: ReviewDetail }) {
+  return (
+    <p>
+      <Link href={`/districts/${review.tenantSlug}/runs/${review.runId}`}>See the run</Link>
+    </p>
+  );
+}
+
+function UndoButtons({ review }: { review: ReviewDetail }) {
+  const { tenantName, runId, removed } = review;
+  const hasRemovals =
+    removed > 0 && review.decidedScope !== 'ADDITIONS' && review.runRemovalsUndoneAt === null;
+  const form = (part: 'WHOLE' | 'REMOVALS', label: string) => (
+    <ActionForm action={undoThisReview} label={label}>
+      <ReviewIds review={review} />
+      <input type="hidden" name="part" value={part} />
+      <div>
+        <SubmitButton variant="danger" pendingLabel="Asking…">
+          {label}
+        </SubmitButton>
+      </div>
+    </ActionForm>
+  );
+  return (
+    <Row>
+      <ConfirmDialog trigger="Undo all of it…" title={`Undo run ${runId} for ${tenantName}?`}>
+        <p>
+          The roster goes back to what it was before. The next files are held for a person to look
+          at.
+        </p>
+        {form('WHOLE', `Undo run ${runId}`)}
+      </ConfirmDialog>
+      {hasRemovals ? (
+        <ConfirmDialog
+          trigger="Bring the removed back…"
+          title={`Bring back whom run ${runId} removed?`}
+        >
+          <p>
+            Records that were removed are in force again; additions and changes stay. The next files
+            are held for a person to look at.
+          </p>
+          {form('REMOVALS', 'Bring the removed back')}
+        </ConfirmDialog>
+      ) : null}
+    </Row>
+  );
+}
+
+function PreClear({ review }: { review: ReviewDetail }) {
+  return (
+    <ActionForm
+      action={preClearThisReview}
+      label="Let follow-ups pass"
+      done="Follow-ups of about this size pass for 3 days."
+    >
+      <ReviewIds review={review} />
+      <div>
+        <SubmitButton variant="quiet" pendingLabel="Saving…">
+          Let follow-ups pass for 3 days
+        </SubmitButton>
+      </div>
+    </ActionForm>
+  );
+}

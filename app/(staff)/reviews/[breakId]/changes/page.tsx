@@ -1,0 +1,177 @@
+import type { Metadata } from 'next';
+import { DataTable } from '@/components/data-table/data-table';
+import { FilterBar, FilterSelect } from '@/components/data-table/filter-bar';
+import { Steps } from '@/components/data-table/steps';
+import {
+  hasFilters,
+  tableHref,
+  tableParams,
+  type SearchParams,
+} from '@/components/data-table/table-state';
+import { changeColumns } from '@/components/domain/change-columns';
+import { capital } from '@/components/domain/change-totals';
+import { ButtonLink } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Section } from '@/components/ui/section';
+import { changeActions, changeWords } from '@/lib/core/change/change';
+import { entityWords } from '@/lib/core/format/entity-words';
+import { formatNumber } from '@/lib/core/format/numbers';
+import { GRADE_CODES, USER_ROLES } from '@/lib/core/oneroster';
+import { can } from '@/lib/server/auth/permissions';
+import { listChangedFields, listReviewChanges } from '@/lib/server/reviews/review-changes';
+import { ReviewFrame } from '../_components/review-frame';
+import { loadReview, loadReviewName, type ReviewParams } from '../load-review';
+import { rightsOf } from '../rights';
+import { readChangesParams } from '../search-params';
+
+const PAGE = 50;
+
+export async function generateMetadata({ params }: { params: ReviewParams }): Promise<Metadata> {
+  const review = await loadReviewName(params);
+  return { title: `All changes – ${review.tenantName}` };
+}
+
+/** Every change, a page at a time. */
+export default async function ReviewChangesPage({
+  params,
+  searchParams,
+}: {
+  params: ReviewParams;
+  searchParams: Promise<SearchParams>;
+}) {
+  const { state, filter, version, after, before } = readChangesParams(await searchParams);
+  const loaded = await loadReview(params, version);
+  const { ctx, person, path, review, sizes } = loaded;
+  const run = { id: review.runId, tenantId: review.tenantId };
+  const [page, fields] = await Promise.all([
+    listReviewChanges(ctx, run, filter, {
+      ...{ after, before, size: PAGE, withNames: can(person, 'roster.view') },
+    }),
+    listChangedFields(ctx, run),
+  ]);
+  const here = `${path}/changes`;
+  const base = tableHref(here, state);
+  const move = (name: string, seq: number | null) =>
+    seq === null ? null : `${base}${base.includes('?') ? '&' : '?'}${name}=${seq}`;
+  const exported = new URLSearchParams([
+    ['version', String(review.version)],
+    ...tableParams(state).filter(([name]) => name !== 'version'),
+  ]);
+  const schools = new Map(
+    sizes.schools.map(({ schoolSourcedId: id, schoolName }) => [id, schoolName ?? id]),
+  );
+  const { entity, action, school, field, grade, role } = state.filters;
+  return (
+    <ReviewFrame loaded={loaded} current="changes" rights={rightsOf(person)}>
+      <Section
+        title="All changes"
+        description="In the order of the files. Names are shown to our staff only; addresses and phone numbers are hidden."
+        flush
+        actions={
+          can(person, 'roster.export') ? (
+            <ButtonLink
+              href={`/api/exports/reviews/${review.tenantSlug}/${review.breakId}/changes?${exported}`}
+              prefetch={false}
+            >
+              Download CSV
+            </ButtonLink>
+          ) : undefined
+        }
+      >
+        <FilterBar label="Filter changes" path={here} state={state}>
+          <FilterSelect
+            name="entity"
+            label="What"
+            all="Anything"
+            value={entity}
+            choices={sizes.entities
+              .filter((size) => size.added + size.changed + size.removed > 0)
+              .map((size) => ({
+                value: size.entity,
+                label: capital(entityWords[size.entity].many),
+              }))}
+          />
+          <FilterSelect
+            name="action"
+            label="Change"
+            all="Any change"
+            value={action}
+            choices={changeActions.map((value) => ({
+              value,
+              label: `${changeWords[value].glyph} ${changeWords[value].word}`,
+            }))}
+          />
+          <FilterSelect
+            name="school"
+            label="School"
+            all="Any school"
+            value={school}
+            choices={[...schools]
+              .map(([value, label]) => ({ value, label }))
+              .sort((a, b) => a.label.localeCompare(b.label, 'en'))}
+          />
+          <FilterSelect
+            name="grade"
+            label="Grade"
+            all="Any grade"
+            value={grade}
+            choices={GRADE_CODES.map((value) => ({ value, label: value }))}
+          />
+          <FilterSelect
+            name="role"
+            label="Role"
+            all="Any role"
+            value={role}
+            choices={USER_ROLES.map((value) => ({ value, label: capital(value) }))}
+          />
+          <FilterSelect
+            name="field"
+            label="Field that changed"
+            all="Any field"
+            value={field}
+            choices={fields.map((value) => ({ value, label: value.replaceAll('_', ' ') }))}
+          />
+        </FilterBar>
+        <DataTable
+          caption="Changes one by one"
+          rows={page.rows}
+          rowKey={(row) => row.seq}
+          columns={changeColumns}
+          clearHref={hasFilters(state) ? tableHref(here, state, { filters: {} }) : undefined}
+          empty={<EmptyState headingLevel={3} title="There are no changes to show" />}
+          footer={
+            <Steps
+              shown={`${formatNumber(page.rows.length)} of ${matchingWords(loaded.sizes, filter)}`}
+              firstHref={page.previous === null ? null : base}
+              previousHref={move('before', page.previous)}
+              nextHref={move('after', page.next)}
+            />
+          }
+        />
+      </Section>
+    </ReviewFrame>
+  );
+}
+
+type Filter = ReturnType<typeof readChangesParams>['filter'];
+type Sizes = Awaited<ReturnType<typeof loadReview>>['sizes'];
+
+/** Counted from what was stored with the plan; filters it knows nothing of are said instead. */
+function matchingWords(
+  sizes: Sizes,
+  { entity, action, school, field, grade, role }: Filter,
+): string {
+  if (field ?? grade ?? role) return 'those that match';
+  const rows =
+    school === null
+      ? sizes.entities
+      : sizes.schools.filter(({ schoolSourcedId }) => schoolSourcedId === school);
+  const count = rows
+    .filter((row) => entity === null || row.entity === entity)
+    .reduce((sum, { added, changed, removed }) => {
+      if (action === 'REMOVE') return sum + removed;
+      if (action === 'UPDATE') return sum + changed;
+      return sum + added + (action === null ? changed + removed : 0);
+    }, 0);
+  return `${formatNumber(count)} changes`;
+}

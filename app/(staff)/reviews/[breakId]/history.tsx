@@ -1,0 +1,42 @@
+import { HistoryLine } from '@/components/charts/history-line';
+import { Section } from '@/components/ui/section';
+import { formatInstant } from '@/lib/core/calendar/format-instant';
+import { runWord } from '@/lib/core/sync-run/words';
+import { listRunHistory, type HistoryPoint } from '@/lib/server/reviews/run-history';
+import type { LoadedReview } from './load-review';
+
+/** How many people the last files held, and this one. */
+export async function History({ loaded: { ctx, review, now } }: { loaded: LoadedReview }) {
+  const points = await listRunHistory(ctx, review.tenantId, review.runId);
+  if (points.length < 2) return null;
+  return (
+    <Section
+      title="The last runs"
+      id="history"
+      description="People in users.csv, where the file held everybody."
+    >
+      <HistoryLine
+        caption={`People in the last ${points.length} runs, oldest first.`}
+        noun="People"
+        points={points.map((point) => ({
+          id: point.runId,
+          label: formatInstant(point.at, review.timeZone, now),
+          value: point.users,
+          look: lookOf(point),
+          outcome: outcomeOf(point),
+        }))}
+      />
+    </Section>
+  );
+}
+
+function lookOf({ isProposed, wasHeld }: HistoryPoint) {
+  if (isProposed) return 'proposed';
+  return wasHeld ? 'held' : 'usual';
+}
+
+function outcomeOf({ state, isUndone, isProposed, wasHeld }: HistoryPoint): string {
+  const { word } = runWord({ state, undoneAt: isUndone ? new Date(0) : null });
+  if (isProposed) return `${word} (this update)`;
+  return wasHeld && state !== 'HELD' ? `${word}, was held` : word;
+}

@@ -1,0 +1,66 @@
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { can } from '@/lib/server/auth/permissions';
+import { requireAct } from '@/lib/server/auth/session-person';
+import { getAppContext } from '@/lib/server/http/context';
+import { actorOf, readRequestFacts } from '@/lib/server/http/request-facts';
+import { listStaff } from '@/lib/server/people';
+import { findSecondPersonReasons } from '@/lib/server/reviews/approval-effect';
+import { recordFirstLook } from '@/lib/server/reviews/conduct';
+import { findReview, listReviewSizes } from '@/lib/server/reviews/queries';
+import { listApprovals, listQuestions } from '@/lib/server/reviews/story';
+import { typedNumberFor } from '@/lib/server/reviews/typed-number';
+import { findRun } from '@/lib/server/sync-runs/get-run';
+import { undoableUntil } from '@/lib/server/sync-runs/undoable-until';
+
+export type ReviewParams = Promise<{ breakId: string }>;
+
+const find = cache(async (breakId: string, version: number | null) =>
+  /^[1-9]\d{0,8}$/.test(breakId) ? findReview(getAppContext(), Number(breakId), version) : null,
+);
+
+/** For the title; the page itself loads the rest. */
+export async function loadReviewName(params: ReviewParams) {
+  await requireAct('reviews.list');
+  const review = await find((await params).breakId, null);
+  if (!review) notFound();
+  return review;
+}
+
+/** What the head and the foot of every page of a review show. */
+export async function loadReview(params: ReviewParams, version: number | null) {
+  const { breakId } = await params;
+  const path = `/reviews/${breakId}`;
+  const person = await requireAct('reviews.list', path);
+  const ctx = getAppContext();
+  const review = await find(breakId, version);
+  if (!review) notFound();
+  const { tenantId, runId, state } = review;
+  const isOpen = state === 'OPEN';
+  if (isOpen && review.firstLookAt === null) {
+    const actor = actorOf(person, await readRequestFacts(ctx));
+    await recordFirstLook(ctx, actor, { tenantId, breakId: review.breakId });
+  }
+  const [sizes, approvals, questions, secondPerson, staff, run] = await Promise.all([
+    listReviewSizes(ctx, tenantId, runId),
+    listApprovals(ctx, tenantId, review.breakId),
+    listQuestions(ctx, tenantId, review.breakId),
+    findSecondPersonReasons(ctx, { id: runId, tenantId }, null),
+    isOpen ? listStaff(ctx) : [],
+    findRun(ctx, tenantId, runId),
+  ]);
+  const isNewest = review.version === review.latestVersion;
+  const now = ctx.clock.now();
+  return {
+    ...{ ctx, person, path, now, review, sizes, questions, secondPerson },
+    staff: staff.filter(({ disabledAt }) => !disabledAt),
+    /** Of the changes on this page: a yes to other ones says nothing here. */
+    approvals: approvals.filter(({ fingerprint }) => fingerprint === review.fingerprint),
+    isUndoAsked: Boolean(run?.undoRequestedAt && !run.undoneAt),
+    undoUntil: run && can(person, 'runs.undo') ? undoableUntil(run, now) : null,
+    typedNumber: typedNumberFor(sizes.entities),
+    isDecidable: isOpen && isNewest && review.runState === 'HELD' && !review.isPaused,
+  };
+}
+
+export type LoadedReview = Awaited<ReturnType<typeof loadReview>>;

@@ -1,0 +1,97 @@
+import type { Metadata } from 'next';
+import { Suspense } from 'react';
+import type { SearchParams } from '@/components/data-table/table-state';
+import { Callout } from '@/components/ui/callout';
+import { getAppContext } from '@/lib/server/http/context';
+import { findSecondPersonReasons, previewPart } from '@/lib/server/reviews/approval-effect';
+import { decisionRefusalWords } from '@/lib/server/reviews/refusals';
+import { PartChoice } from '../_components/part-choice';
+import { PartEffectSection } from '../_components/part-effect';
+import { ReviewFrame } from '../_components/review-frame';
+import { loadReview, loadReviewName, type LoadedReview, type ReviewParams } from '../load-review';
+import { groupsOfPart, readPart, type Part } from '../part';
+import { rightsOf } from '../rights';
+import { typedNumberForPart } from '../typed-number-for-part';
+
+export async function generateMetadata({ params }: { params: ReviewParams }): Promise<Metadata> {
+  const review = await loadReviewName(params);
+  return { title: `Approve a part – ${review.tenantName}` };
+}
+
+/** A part is chosen and counted by address, then confirmed: two people can look at the same one. */
+export default async function ReviewPartPage({
+  params,
+  searchParams,
+}: {
+  params: ReviewParams;
+  searchParams: Promise<SearchParams>;
+}) {
+  const part = readPart(await searchParams);
+  const loaded = await loadReview(params, null);
+  const rights = rightsOf(loaded.person);
+  const isAdditions = part.scope === 'ADDITIONS';
+  const isChosen = isAdditions || groupsOfPart(part).length > 0;
+  return (
+    <ReviewFrame loaded={loaded} current="part" rights={rights} hasBar={false}>
+      {loaded.isDecidable && rights.decide && loaded.review.kind === 'LIMITS' ? (
+        <>
+          {isChosen ? (
+            <Suspense
+              key={JSON.stringify(part)}
+              fallback={<Callout tone="active" title="Counting what it would do…" role="status" />}
+            >
+              <Counted loaded={loaded} part={part} />
+            </Suspense>
+          ) : null}
+          {isAdditions ? null : (
+            <PartChoice part={part} path={`${loaded.path}/part`} sizes={loaded.sizes} />
+          )}
+        </>
+      ) : (
+        <Callout tone="neutral" title="There is no part to approve here">
+          <p>
+            {loaded.review.kind === 'ONBOARDING'
+              ? decisionRefusalWords.NOT_SLICEABLE
+              : 'This review is not open to you for a decision as it stands now.'}
+          </p>
+        </Callout>
+      )}
+    </ReviewFrame>
+  );
+}
+
+async function Counted({ loaded, part }: { loaded: LoadedReview; part: Part }) {
+  const { review, path, sizes, approvals, person } = loaded;
+  const ctx = getAppContext();
+  const run = { id: review.runId, tenantId: review.tenantId };
+  const groups = groupsOfPart(part);
+  const preview = await previewPart(
+    ctx,
+    run,
+    part.scope === 'ADDITIONS' ? { scope: part.scope } : { scope: part.scope, groups },
+  );
+  if (!preview.ok) {
+    return (
+      <Callout tone="problem" title="This part cannot be approved">
+        <p>{decisionRefusalWords[preview.code]}</p>
+      </Callout>
+    );
+  }
+  const { effect } = preview;
+  const first = approvals.find(
+    ({ scope, applyCount }) => scope === part.scope && applyCount === effect.applyCount,
+  );
+  return (
+    <PartEffectSection
+      review={review}
+      path={path}
+      part={part}
+      effect={effect}
+      typedNumber={typedNumberForPart(effect, sizes.entities)}
+      secondPerson={await findSecondPersonReasons(ctx, run, effect)}
+      firstYes={
+        first ? { name: first.userName ?? 'Somebody', isMe: first.userId === person.userId } : null
+      }
+    />
+  );
+}

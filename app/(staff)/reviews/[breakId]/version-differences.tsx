@@ -1,0 +1,66 @@
+import { DataTable } from '@/components/data-table/data-table';
+import { capital } from '@/components/domain/change-totals';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Section } from '@/components/ui/section';
+import { changeActions, changeWords, countedEntities } from '@/lib/core/change/change';
+import { entityWords } from '@/lib/core/format/entity-words';
+import { formatNumber } from '@/lib/core/format/numbers';
+import { getAppContext } from '@/lib/server/http/context';
+import {
+  compareVersions,
+  type ReviewDetail,
+  type VersionDifference,
+} from '@/lib/server/reviews/queries';
+
+/** What is other than in the version before: what was looked at there need not be again. */
+export async function VersionDifferences({ review }: { review: ReviewDetail }) {
+  const before = review.version - 1;
+  const all = await compareVersions(getAppContext(), review, before, review.version);
+  const rows = all.filter(({ isSame }) => !isSame);
+  return (
+    <Section
+      title={`Since version ${before}`}
+      id="versions"
+      description={`${formatNumber(all.length - rows.length)} of ${formatNumber(all.length)} groups are the same, change for change; their ticks were carried over.`}
+      flush
+    >
+      <DataTable
+        caption={`What is other than in version ${before}`}
+        rows={rows}
+        rowKey={(row) => `${row.entity} ${row.action}`}
+        columns={[
+          { id: 'what', header: 'What', cell: groupWords },
+          {
+            id: 'before',
+            header: `Version ${before}`,
+            align: 'end',
+            cell: (row) => formatNumber(row.before),
+          },
+          {
+            id: 'after',
+            header: `Version ${review.version}`,
+            align: 'end',
+            cell: (row) => formatNumber(row.after),
+          },
+          {
+            id: 'difference',
+            header: 'Difference',
+            align: 'end',
+            cell: ({ before: from, after }) =>
+              from === after
+                ? 'other records'
+                : `${after > from ? '+' : '−'}${formatNumber(Math.abs(after - from))}`,
+          },
+        ]}
+        empty={<EmptyState headingLevel={3} title="The same changes, found again" />}
+      />
+    </Section>
+  );
+}
+
+function groupWords({ entity, action }: VersionDifference): string {
+  const known = countedEntities.find((each) => each === entity);
+  const act = changeActions.find((each) => each === action);
+  const noun = known ? capital(entityWords[known].many) : entity;
+  return `${noun} ${act ? changeWords[act].word.toLowerCase() : action}`;
+}

@@ -1,0 +1,62 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { z } from 'zod';
+import { plural } from '@/lib/core/format/numbers';
+import { can } from '@/lib/server/auth/permissions';
+import { defineAction } from '@/lib/server/http/define-action';
+import { assignReview } from '@/lib/server/reviews/conduct';
+import { findReview } from '@/lib/server/reviews/queries';
+import { askDistrict } from '@/lib/server/reviews/questions';
+
+const MOST = 100;
+const id = z.coerce.number().int().positive();
+
+/** Assigns or asks about several reviews; deciding is done one at a time, on its page. */
+export const actOnChosen = defineAction({
+  require: 'person',
+  act: 'reviews.list',
+  input: z.strictObject({
+    chosen: z
+      .union([z.array(id).max(MOST), id.transform((one) => [one])])
+      .optional()
+      .transform((chosen) => chosen ?? []),
+    act: z.enum(['assign', 'ask']),
+    assigneeId: z.coerce.number().int().min(0).default(0),
+  }),
+  run: async ({ ctx, actor, person, input }) => {
+    const { chosen, act, assigneeId } = input;
+    if (chosen.length === 0) return { ok: false, code: 'NOTHING_CHOSEN' } as const;
+    if (!can(person, act === 'ask' ? 'reviews.ask' : 'reviews.comment')) {
+      return { ok: false, code: 'NOT_ALLOWED' } as const;
+    }
+    const refused: string[] = [];
+    for (const breakId of chosen) {
+      const review = await findReview(ctx, breakId);
+      if (!review) continue;
+      const { tenantId, version, fingerprint } = review;
+      const result =
+        act === 'ask'
+          ? await askDistrict(ctx, actor, { tenantId, breakId, version, fingerprint })
+          : await assignReview(ctx, actor, { tenantId, breakId, assigneeId: assigneeId || null });
+      if (!result.ok) refused.push(review.tenantName);
+    }
+    refresh();
+    const done = chosen.length - refused.length;
+    return refused.length === 0
+      ? ({ ok: true } as const)
+      : ({ ok: false, code: 'SOME_REFUSED', done, refused } as const);
+  },
+  explain: (failure) => {
+    switch (failure.code) {
+      case 'NOTHING_CHOSEN':
+        return { message: 'Choose a review first: tick it in the last column.' };
+      case 'NOT_ALLOWED':
+        return { message: 'Your role does not allow this. Ask an administrator.' };
+      case 'SOME_REFUSED':
+        return {
+          message: `Done for ${plural(failure.done, 'review')}. Not for ${failure.refused.join(', ')}: decided, paused, a first roster, or nobody there to ask.`,
+        };
+    }
+  },
+});

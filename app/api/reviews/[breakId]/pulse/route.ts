@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { formatTimeOfDay } from '@/lib/core/calendar/format-instant';
+import { defineRoute, jsonError } from '@/lib/server/http/define-route';
+import { notePresence } from '@/lib/server/reviews/looking';
+import { findReviewStanding, type ReviewStanding } from '@/lib/server/reviews/standing';
+
+/** A page that is open says so, and hears who else looks and what happened since. */
+export const POST = defineRoute({
+  require: 'person',
+  act: 'reviews.list',
+  params: z.object({ breakId: z.coerce.number().int().positive() }),
+  query: z.object({ version: z.coerce.number().int().positive() }),
+  run: async ({ ctx, person, params: { breakId }, query, facts }) => {
+    const standing = await findReviewStanding(ctx, breakId);
+    if (!standing) return jsonError('NOT_FOUND', 'This does not exist.', 404, facts.requestId);
+    const others = await notePresence(ctx, {
+      ...{ tenantId: standing.tenantId, breakId, userId: person.userId },
+    });
+    return Response.json({
+      others: others.map(({ name }) => name),
+      news: newsFor(standing, query.version),
+    });
+  },
+});
+
+const decisions: Partial<Record<ReviewStanding['state'], string>> = {
+  APPROVED: 'approved',
+  REJECTED: 'rejected',
+};
+
+function newsFor(standing: ReviewStanding, version: number): string | null {
+  const { state, timeZone, decidedAt, decidedByName, latestVersion, latestReceivedAt } = standing;
+  const decision = decisions[state];
+  if (decision) {
+    const at = decidedAt ? ` at ${formatTimeOfDay(decidedAt, timeZone)}` : '';
+    return `${decidedByName ?? 'Somebody'} ${decision} it${at}.`;
+  }
+  if (state === 'SUPERSEDED' || latestVersion !== version) {
+    return `New files came at ${formatTimeOfDay(latestReceivedAt, timeZone)}.`;
+  }
+  return state === 'OPEN' ? null : 'It expired: no newer files came.';
+}

@@ -1,0 +1,75 @@
+import type { ReactNode } from 'react';
+import { VisuallyHidden } from '../ui/visually-hidden';
+import classes from './heat-map.module.css';
+
+export type HeatCell = {
+  /** 0 to 1 for the strength of the one hue; null for a cell without a number. */
+  strength: number | null;
+  /** Printed in the cell. */
+  text: string;
+  /** What a screen reader hears where the text alone does not say it. */
+  label?: string;
+  kind: 'value' | 'missing' | 'none';
+};
+
+/** Rows by days in one hue, the value printed in every cell: the plot is its own table. */
+export function HeatMap({
+  caption,
+  rowWord,
+  columns,
+  rows,
+}: {
+  caption: string;
+  rowWord: string;
+  columns: readonly { key: string; label: ReactNode }[];
+  rows: readonly { key: string; label: ReactNode; cells: readonly HeatCell[] }[];
+}) {
+  return (
+    <div className={classes.region} role="region" aria-label={caption} tabIndex={0}>
+      <table className={classes.table}>
+        <caption>
+          <VisuallyHidden>{caption}</VisuallyHidden>
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">{rowWord}</th>
+            {columns.map(({ key, label }) => (
+              <th key={key} scope="col">
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.key}>
+              <th scope="row">{row.label}</th>
+              {row.cells.map((cell, index) => (
+                <td
+                  key={columns[index]?.key}
+                  className={classes[cell.kind]}
+                  style={
+                    cell.strength === null
+                      ? undefined
+                      : {
+                          backgroundColor: `color-mix(in srgb, var(--accent) ${Math.round(cell.strength * 45)}%, var(--surface))`,
+                        }
+                  }
+                >
+                  {cell.label ? (
+                    <>
+                      <span aria-hidden="true">{cell.text}</span>
+                      <VisuallyHidden>{cell.label}</VisuallyHidden>
+                    </>
+                  ) : (
+                    cell.text
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

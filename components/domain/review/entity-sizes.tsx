@@ -1,0 +1,94 @@
+import { BarPair } from '@/components/charts/bar-pair';
+import { DataTable, type Column } from '@/components/data-table/data-table';
+import { capital } from '@/components/domain/change-totals';
+import { EmptyState } from '@/components/ui/empty-state';
+import type { CountedEntity } from '@/lib/core/change/change';
+import { entityWords } from '@/lib/core/format/entity-words';
+import { formatNumber, formatPercent, percentOf } from '@/lib/core/format/numbers';
+
+export type SizeShown = {
+  entity: CountedEntity;
+  baseline: number;
+  added: number;
+  changed: number;
+  removed: number;
+  cascadeRemoved: number;
+};
+
+/** What would happen, per entity: the table is the truth, the bars repeat it. */
+export function EntitySizes({
+  sizes,
+  isFirst,
+  rowHref,
+}: {
+  sizes: readonly SizeShown[];
+  /** A first roster: everything is added. */
+  isFirst: boolean;
+  rowHref?: (row: SizeShown) => string;
+}) {
+  const touched = sizes.filter((size) => size.added + size.changed + size.removed > 0);
+  return (
+    <>
+      <DataTable
+        caption="Size by what it is"
+        rows={touched}
+        rowKey={(row) => row.entity}
+        rowHref={rowHref}
+        columns={isFirst ? [nameColumn, number('added', '+ Added')] : columns}
+        isRowMarked={(row) => row.removed > 0}
+        empty={<EmptyState headingLevel={3} title="Nothing would change" />}
+      />
+      {isFirst || touched.length === 0 ? null : (
+        <div style={{ padding: '0.75rem 1.125rem' }}>
+          <BarPair
+            caption="Removed to the left, added to the right"
+            rows={touched.map((size) => ({
+              label: capital(entityWords[size.entity].many),
+              removed: size.removed,
+              added: size.added,
+              base: size.baseline,
+            }))}
+          />
+        </div>
+      )}
+    </>
+  );
+}
+
+function number(id: 'added' | 'changed' | 'removed', header: string): Column<SizeShown> {
+  return { id, header, align: 'end', nowrap: true, cell: (row) => formatNumber(row[id]) };
+}
+
+const nameColumn: Column<SizeShown> = {
+  id: 'what',
+  header: 'What',
+  cell: (row) => capital(entityWords[row.entity].many),
+};
+
+const columns: readonly Column<SizeShown>[] = [
+  nameColumn,
+  number('removed', '− Removed'),
+  {
+    id: 'percent',
+    header: 'Of those in force',
+    align: 'end',
+    nowrap: true,
+    cell: (row) => (row.removed === 0 ? '—' : formatPercent(percentOf(row.removed, row.baseline))),
+  },
+  {
+    id: 'follows',
+    header: 'Removed with a parent',
+    align: 'end',
+    nowrap: true,
+    cell: (row) => formatNumber(row.cascadeRemoved),
+  },
+  number('added', '+ Added'),
+  number('changed', '~ Changed'),
+  {
+    id: 'same',
+    header: 'Unchanged',
+    align: 'end',
+    nowrap: true,
+    cell: (row) => formatNumber(Math.max(0, row.baseline - row.removed - row.changed)),
+  },
+];

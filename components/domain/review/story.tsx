@@ -1,0 +1,42 @@
+import { TimeText } from '../time-text';
+import classes from './review.module.css';
+
+export type StoryLineShown = {
+  at: Date;
+  version: number | null;
+  kind: string;
+  words: string;
+  actorName: string | null;
+  text: string | null;
+};
+
+/** Who did what, which mails went out, and what people wrote; oldest first. */
+export function Story({
+  lines,
+  timeZone,
+  now,
+}: {
+  lines: readonly StoryLineShown[];
+  timeZone: string;
+  now: Date;
+}) {
+  return (
+    <ol className={classes.story}>
+      {lines.map((line, index) => (
+        <li key={`${line.at.toISOString()} ${line.kind} ${index}`}>
+          <p className={classes.when}>
+            <TimeText at={line.at} timeZone={timeZone} now={now} relative={false} />
+          </p>
+          <div>
+            <p>
+              {line.words}
+              {line.actorName ? ` – ${line.actorName}` : ''}
+              {line.version === null ? '' : `, version ${line.version}`}
+            </p>
+            {line.text ? <p className={classes.said}>{line.text}</p> : null}
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}

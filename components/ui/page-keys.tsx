@@ -1,0 +1,218 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { Button } from './button';
+import classes from './page-keys.module.css';
+
+const STORED = 'connector-letter-keys';
+
+const keys = [
+  ['j, k', 'next and previous row'],
+  ['Enter', 'open the row'],
+  ['x', 'choose the row'],
+  ['e', 'tick the group as viewed'],
+  ['/', 'go to the filters'],
+  ['g, then q', 'the queue of reviews'],
+  ['?', 'this list'],
+  ['Ctrl or ⌘ + K', 'go to a page'],
+  ['Ctrl or ⌘ + Enter', 'in a dialog: send it'],
+] as const;
+
+/**
+ * Letters that move about a page of long tables. None of them decides anything: a decision is sent from
+ * its dialog only. They can be switched off, and are silent while somebody types.
+ */
+export function PageKeys() {
+  const router = useRouter();
+  const isOn = useSyncExternalStore(subscribe, areLettersOn, () => true);
+  const help = useRef<HTMLDialogElement>(null);
+  const places = useRef<HTMLDialogElement>(null);
+  const [links, setLinks] = useState<{ href: string; label: string }[]>([]);
+  const [sought, setSought] = useState('');
+
+  useEffect(() => {
+    let isAfterG = false;
+    const onKey = (event: KeyboardEvent) => {
+      const isCommand = event.ctrlKey || event.metaKey;
+      if (isCommand && event.key === 'Enter') return sendDialog(event);
+      if (isCommand && event.key.toLowerCase() === 'k') {
+        event.preventDefault();
+        setSought('');
+        setLinks(linksOfPage());
+        if (!places.current?.open) places.current?.showModal();
+        return;
+      }
+      if (isCommand || event.altKey || isTyping(event.target)) return;
+      if (document.querySelector('dialog[open]') || !areLettersOn()) return;
+      const goes = isAfterG && event.key === 'q';
+      isAfterG = event.key === 'g';
+      if (goes) return router.push('/reviews');
+      const act = letters[event.key];
+      if (event.key === '?') help.current?.showModal();
+      else if (act?.() !== true) return;
+      event.preventDefault();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [router]);
+
+  const found = links.filter(({ label }) => label.toLowerCase().includes(sought.toLowerCase()));
+  return (
+    <>
+      <p className={classes.hint}>
+        <Button size="small" variant="quiet" onClick={() => help.current?.showModal()}>
+          Keys
+        </Button>
+      </p>
+      <dialog ref={help} className={classes.dialog} aria-labelledby="page-keys-title">
+        <h2 id="page-keys-title">Keys</h2>
+        <dl className={classes.keys}>
+          {keys.map(([key, what]) => (
+            <div key={key} style={{ display: 'contents' }}>
+              <dt>
+                <kbd>{key}</kbd>
+              </dt>
+              <dd>{what}</dd>
+            </div>
+          ))}
+        </dl>
+        <p>No key approves anything by itself.</p>
+        <p className={classes.switch}>
+          <input
+            type="checkbox"
+            id="letter-keys"
+            checked={isOn}
+            onChange={(event) => setLetters(event.target.checked)}
+          />
+          <label htmlFor="letter-keys">Single letters are on</label>
+        </p>
+        <div>
+          <Button onClick={() => help.current?.close()}>Close</Button>
+        </div>
+      </dialog>
+      <dialog ref={places} className={classes.dialog} aria-labelledby="page-places-title">
+        <h2 id="page-places-title">Go to</h2>
+        <label htmlFor="page-places-find">Name of the page</label>
+        <input
+          id="page-places-find"
+          className={classes.find}
+          value={sought}
+          autoComplete="off"
+          onChange={(event) => setSought(event.target.value)}
+          onKeyDown={(event) => {
+            const [first] = found;
+            if (event.key !== 'Enter' || !first) return;
+            event.preventDefault();
+            places.current?.close();
+            router.push(first.href);
+          }}
+        />
+        <ul className={classes.places}>
+          {found.map(({ href, label }) => (
+            <li key={href}>
+              <a href={href}>{label}</a>
+            </li>
+          ))}
+        </ul>
+        <div>
+          <Button onClick={() => places.current?.close()}>Close</Button>
+        </div>
+      </dialog>
+    </>
+  );
+}
+
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function areLettersOn(): boolean {
+  try {
+    return localStorage.getItem(STORED) !== 'off';
+  } catch {
+    return true;
+  }
+}
+
+function setLetters(isOn: boolean): void {
+  try {
+    localStorage.setItem(STORED, isOn ? 'on' : 'off');
+  } catch {
+    // Without a place to keep it, the switch lasts as long as nothing is stored.
+  }
+  for (const listener of listeners) listener();
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement) return !['checkbox', 'radio'].includes(target.type);
+  return target.isContentEditable || ['TEXTAREA', 'SELECT'].includes(target.tagName);
+}
+
+function sendDialog(event: KeyboardEvent): void {
+  const form = document.activeElement?.closest<HTMLFormElement>('dialog[open] form');
+  if (!form) return;
+  event.preventDefault();
+  form.querySelector<HTMLButtonElement>('button[type="submit"]')?.click();
+}
+
+/** True where the letter found something to do. */
+const letters: Readonly<Record<string, () => boolean>> = {
+  j: () => moveRow(1),
+  k: () => moveRow(-1),
+  x: () => {
+    const box = currentRow()?.querySelector<HTMLInputElement>('input[type="checkbox"]');
+    box?.click();
+    return box !== undefined && box !== null;
+  },
+  e: () => {
+    const near = document.activeElement?.closest('[data-group]');
+    const button =
+      near?.querySelector<HTMLButtonElement>('[data-viewed] button') ??
+      document.querySelector<HTMLButtonElement>('[data-viewed="false"] button');
+    button?.click();
+    return button !== null;
+  },
+  '/': () => {
+    const field = document.querySelector<HTMLElement>(
+      'search input:not([type=hidden]), search select',
+    );
+    field?.focus();
+    return field !== null;
+  },
+};
+
+function rowsOfPage(): HTMLTableRowElement[] {
+  return [...document.querySelectorAll<HTMLTableRowElement>('main tbody tr')].filter(
+    (row) => row.offsetParent !== null,
+  );
+}
+
+function currentRow(): HTMLTableRowElement | null {
+  return document.activeElement?.closest<HTMLTableRowElement>('main tbody tr') ?? null;
+}
+
+function moveRow(step: number): boolean {
+  const rows = rowsOfPage();
+  const current = currentRow();
+  const index = current ? rows.indexOf(current) + step : 0;
+  const row = rows[Math.max(0, Math.min(rows.length - 1, index))];
+  if (!row) return false;
+  const target = row.querySelector<HTMLElement>('a[href], input, button') ?? row;
+  if (target === row) row.tabIndex = -1;
+  target.focus();
+  return true;
+}
+
+function linksOfPage(): { href: string; label: string }[] {
+  const links = [...document.querySelectorAll<HTMLAnchorElement>('nav a[href]')].map((link) => ({
+    href: link.getAttribute('href') ?? '/',
+    label: link.textContent.trim(),
+  }));
+  const known = new Set<string>();
+  return links.filter(({ href }) => !known.has(href) && known.add(href));
+}

@@ -1,0 +1,60 @@
+import { changeWords } from '../change/change';
+import { entityWords } from '../format/entity-words';
+import { defaultRules, type MeasureName, type Rule, type WatchGroup } from './rules';
+
+/** What a rule is about, for a list of limits: "Students removed", "Students changed: school, grade or identifier". */
+export function ruleName(ruleId: string): string {
+  const rule = defaultRules.find(({ id }) => id === ruleId);
+  return rule ? nameOf(rule) : (situationNames[ruleId] ?? ruleId);
+}
+
+const situationNames: Readonly<Record<string, string>> = {
+  onboarding: 'First roster',
+  resume: 'First files after a pause',
+};
+
+const measureNames: Record<MeasureName, string> = {
+  reachability: 'Students without a reachable contact (percentage points)',
+  blankOut: 'Filled fields that would be empty',
+  rekey: 'Records under another id',
+  allRemovals: 'Removals of all kinds together',
+  fileShrunk: 'A file with fewer rows',
+  fileGrown: 'A file with more rows',
+  invalidRows: 'Rows that cannot be used',
+  duplicates: 'Rows that repeat an id',
+  dangling: 'Rows that name a missing record',
+  manyContacts: 'Students with six or more contacts',
+  expectedCount: 'Off the number announced for a transition',
+  newSchoolGate: 'Checks a new school fails',
+};
+
+const ownNames: Readonly<Record<string, string>> = {
+  'school.students': 'Students removed at one school',
+  'school.classes': 'Classes removed at one school',
+  'school.noStudents': 'A school left without students',
+  'invalidRows.unusable': 'Rows that cannot be used: the files are refused',
+};
+
+const watchNames: Record<WatchGroup, string> = {
+  idOrType: 'type or identifier',
+  currentDates: 'dates that begin or cease to cover today',
+  anyField: 'any field',
+  schoolTermCourse: 'school, term or course',
+  schoolGradeIdentifier: 'school, grade or identifier',
+  roleMail: 'role or mail address',
+  phoneMail: 'phone or mail address',
+  languageBlanked: 'home language lost',
+  languageReplaced: 'another home language',
+  roleDates: 'role or dates',
+  primaryFlag: 'who is primary',
+};
+
+function nameOf({ id, measure, entity, changeType, watch }: Rule): string {
+  const own = ownNames[id];
+  if (own) return own;
+  if (measure) return measureNames[measure];
+  if (!entity || !changeType) return id;
+  const noun = entityWords[entity].many;
+  const words = `${noun.charAt(0).toUpperCase()}${noun.slice(1)} ${changeWords[changeType].word.toLowerCase()}`;
+  return watch ? `${words}: ${watchNames[watch]}` : words;
+}
