@@ -28,6 +28,9 @@ interface NewTenant {
   implementer?: string;
   languageCodes?: string;
   acceptsUsDates?: boolean;
+  readsOtherRolesAsStaff?: boolean;
+  readsAidesAsProctors?: boolean;
+  allowsMissingCourse?: boolean;
 }
 
 export function addTenantCommands(program: Command, run: Run): void {
@@ -52,6 +55,9 @@ export function addTenantCommands(program: Command, run: Run): void {
       ).choices(words(Object.keys(LanguageCodeSet))),
     )
     .option('--accepts-us-dates', 'reads 9/5/2026 as month/day/year')
+    .option('--reads-other-roles-as-staff', 'reads staff roles OneRoster lacks as administrator')
+    .option('--reads-aides-as-proctors', 'reads the role aide in enrollments as proctor')
+    .option('--allows-missing-course', 'takes classes that name no course')
     .action((options: NewTenant) =>
       run(async ({ ctx, actor }) => {
         const { psm, implementer, languageCodes, kind, ...rest } = options;

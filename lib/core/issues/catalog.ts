@@ -678,7 +678,7 @@ export const ISSUE_KINDS = {
     'Role not known',
     (say) => `role is "${say('value')}". In ${say('file')} it must be one of: ${say('allowed')}.`,
     () =>
-      'Map the role in your SIS export: staff other than teachers are usually administrator or aide.',
+      'Map the role in your SIS export: staff other than teachers are usually administrator or aide. We can also read other words for staff as administrator; ask us to switch that on.',
     { column: 'role', value: 'principal', allowed: 'administrator, aide, guardian, parent' },
   ),
   STATUS_UNKNOWN: kind(
@@ -945,6 +945,43 @@ export const ISSUE_KINDS = {
       `${counted(say, 'session has', 'sessions have')} the type "${say('value')}". ${theyWere(say)} read as term.`,
     () => 'Use term, semester, gradingPeriod or schoolYear.',
     { file: 'academicSessions.csv', column: 'type', value: 'quarter', count: 4 },
+  ),
+  ROLE_READ_AS_STAFF: kind(
+    warning,
+    'none',
+    'Role read as administrator',
+    (say) =>
+      `role is "${say('value')}", which OneRoster does not have. The person was read as administrator, as your settings say.`,
+    () => 'Map the role in your SIS export, or tell us if these people should not be staff.',
+    { column: 'role', value: 'principal' },
+  ),
+  AIDE_READ_AS_PROCTOR: kind(
+    warning,
+    'none',
+    'Aides read as proctor',
+    (say) =>
+      `${counted(say, 'enrollment has', 'enrollments have')} the role "${say('value')}", which OneRoster does not have there. ${theyWere(say)} read as proctor, as your settings say.`,
+    () => 'Map aides in classes to proctor in your SIS export.',
+    { file: 'enrollments.csv', column: 'role', value: 'aide', count: 12 },
+  ),
+  COURSE_PLACEHOLDER: kind(
+    warning,
+    'none',
+    'Classes without a course',
+    (say) =>
+      `${counted(say, 'row names', 'rows name')} no course. ${theyWere(say)} put under "No course given", as your settings say.`,
+    () => 'Fill in courseSourcedId where your SIS knows the course.',
+    { file: 'classes.csv', column: 'courseSourcedId', count: 12 },
+  ),
+  PHONE_NOT_READABLE: kind(
+    notice,
+    'none',
+    'Phone numbers that are none',
+    (say) =>
+      `${counted(say, 'text', 'texts')} in ${say('column')} could not be read as a phone number. ${theyWere(say)} kept as written, and cannot be written or called to.`,
+    () =>
+      'Send one number with its area code, such as 206-555-0134; numbers abroad begin with + and the country.',
+    { column: 'sms', count: 12 },
   ),
   EXTRA_EMPTY_CELLS: kind(
     warning,

@@ -127,7 +127,7 @@ describe('storedColumns', () => {
     ],
     [
       'user',
-      'sourced_id enabled_user:boolean org_sourced_ids:text[] role username user_ids:text[] given_name family_name middle_name identifier email sms phone agent_sourced_ids:text[] grades:text[] language_code language_text ell:boolean metadata:jsonb school_sourced_id name_key given_key email_key',
+      'sourced_id enabled_user:boolean org_sourced_ids:text[] role username user_ids:text[] given_name family_name middle_name identifier email sms phone agent_sourced_ids:text[] grades:text[] language_code language_text ell:boolean metadata:jsonb school_sourced_id name_key given_key email_key sms_e164 phone_e164',
     ],
     [
       'enrollment',

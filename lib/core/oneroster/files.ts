@@ -577,12 +577,14 @@ const PG_TYPES: Readonly<Record<ColumnType, PgType>> = {
 
 const METADATA_COLUMN: StoredColumn = { field: 'metadata', pgType: 'jsonb' };
 
-/** Worked out from a user row rather than read from it: main school, and keys to search and match by. */
+/** Worked out from a user row rather than read from it: main school, keys to search and match by, E.164 numbers. */
 const USER_DERIVED: readonly StoredColumn[] = [
   { field: 'school_sourced_id', pgType: 'text' },
   { field: 'name_key', pgType: 'text' },
   { field: 'given_key', pgType: 'text' },
   { field: 'email_key', pgType: 'text' },
+  { field: 'sms_e164', pgType: 'text' },
+  { field: 'phone_e164', pgType: 'text' },
 ];
 
 /** The record layout of an entity: the order of `values` in an accepted row, sourced_id first. */

@@ -4,5 +4,6 @@ export * from './fold-name';
 export * from './grades';
 export * from './header';
 export * from './manifest';
+export * from './phone';
 export * from './references';
 export * from './row';

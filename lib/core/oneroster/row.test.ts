@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { createLanguageMapper } from '@/lib/core/languages';
 import { fileSpecForEntity, ROSTER_ENTITIES, storedColumns, type RosterEntity } from './files';
 import { readHeader } from './header';
-import { createRowReader, MAX_FIELD_LENGTH, MAX_ID_LENGTH, type RowSettings } from './row';
+import {
+  createRowReader,
+  MAX_FIELD_LENGTH,
+  MAX_ID_LENGTH,
+  PLACEHOLDER_COURSE,
+  type RowSettings,
+} from './row';
 
 const languages = createLanguageMapper();
 type Row = Record<string, string>;
@@ -68,6 +74,9 @@ function readerFor(entity: RosterEntity, settings: Partial<RowSettings> = {}, co
     mode: 'bulk',
     languages,
     acceptUsDates: false,
+    readOtherRolesAsStaff: false,
+    readAidesAsProctors: false,
+    allowMissingCourse: false,
     ...settings,
   });
   return { reader, names };
@@ -137,6 +146,8 @@ describe('clean rows', () => {
       name_key: 'nunez maria',
       given_key: 'maria',
       email_key: 'maria@example.org',
+      sms_e164: null,
+      phone_e164: null,
     });
   });
 
@@ -346,6 +357,86 @@ describe('the tolerance table: read, and counted once per file', () => {
     );
     expect(values).toMatchObject({ begin_date: '2024-09-05', end_date: '2025-06-10' });
     expect(notes.map(({ code }) => code)).toEqual(['DATE_US_FORM', 'DATE_US_FORM']);
+  });
+});
+
+describe('what a district may switch on', () => {
+  it.each(['principal', 'Counselor', 'staff', 'District Admin'])(
+    'reads the role %s as administrator, and says so at its row',
+    (role) => {
+      const { outcome, values } = readOne('user', { role }, { readOtherRolesAsStaff: true });
+      expect(values).toMatchObject({ role: 'administrator' });
+      expect(outcome).toMatchObject({
+        kind: 'accepted',
+        issues: [{ code: 'ROLE_READ_AS_STAFF', column: 'role', value: role }],
+      });
+    },
+  );
+
+  it.each(['Parent/Guardian', 'mother', 'Emergency Contact', 'pupil'])(
+    'never makes staff of the role %s',
+    (role) => {
+      const { outcome } = readOne('user', { role }, { readOtherRolesAsStaff: true });
+      expect(outcome.kind).toBe('rejected');
+      expect(codesOf(outcome)).toEqual(['ROLE_UNKNOWN']);
+    },
+  );
+
+  it.each<Partial<RowSettings>>([{}, { readAidesAsProctors: true, allowMissingCourse: true }])(
+    'sets other roles aside by itself, %o',
+    (settings) => {
+      expect(codesOf(readOne('user', { role: 'principal' }, settings).outcome)).toEqual([
+        'ROLE_UNKNOWN',
+      ]);
+    },
+  );
+
+  it('reads aides in classes as proctor, and no other word', () => {
+    const settings = { readAidesAsProctors: true, readOtherRolesAsStaff: true };
+    const { values, outcome, notes } = readOne('enrollment', { role: 'Aide' }, settings);
+    expect(values).toMatchObject({ role: 'proctor' });
+    expect(outcome).toMatchObject({ issues: null });
+    expect(notes).toEqual([
+      { code: 'AIDE_READ_AS_PROCTOR', column: 'role', count: 1, value: 'Aide' },
+    ]);
+    for (const role of ['counselor', 'principal'])
+      expect(codesOf(readOne('enrollment', { role }, settings).outcome)).toEqual(['ROLE_UNKNOWN']);
+    expect(codesOf(readOne('enrollment', { role: 'aide' }).outcome)).toEqual(['ROLE_UNKNOWN']);
+  });
+
+  it('puts a class without a course under one that stands for none', () => {
+    const without = { courseSourcedId: ' ' };
+    expect(codesOf(readOne('class', without).outcome)).toEqual(['VALUE_MISSING']);
+    const { values, notes } = readOne('class', without, { allowMissingCourse: true });
+    expect(values).toMatchObject({ course_sourced_id: PLACEHOLDER_COURSE.sourcedId });
+    expect(notes.map(({ code, count }) => [code, count])).toContainEqual(['COURSE_PLACEHOLDER', 1]);
+    expect(
+      codesOf(readOne('class', { schoolSourcedId: '' }, { allowMissingCourse: true }).outcome),
+    ).toEqual(['VALUE_MISSING']);
+  });
+});
+
+describe('phone numbers', () => {
+  it('are kept as written, with the number they stand for', () => {
+    const { values, outcome, notes } = readOne('user', {
+      sms: '(206) 555-0134',
+      phone: '+52 55 1234 5678',
+    });
+    expect(values).toMatchObject({
+      sms: '(206) 555-0134',
+      sms_e164: '+12065550134',
+      phone: '+52 55 1234 5678',
+      phone_e164: '+525512345678',
+    });
+    expect(outcome).toMatchObject({ issues: null });
+    expect(notes).toEqual([]);
+  });
+
+  it('that are none are kept as written and counted, without their text', () => {
+    const { values, outcome, notes } = readOne('user', { sms: 'ask her sister', phone: '' });
+    expect(values).toMatchObject({ sms: 'ask her sister', sms_e164: null, phone_e164: null });
+    expect(outcome).toMatchObject({ kind: 'accepted', issues: null });
+    expect(notes).toEqual([{ code: 'PHONE_NOT_READABLE', column: 'sms', count: 1, value: null }]);
   });
 });
 

@@ -7,13 +7,23 @@ import { storedColumns, type ColumnSpec, type FileSpec, type RosterEntity } from
 import { foldName } from './fold-name';
 import { gradeCode } from './grades';
 import type { ReadHeader } from './header';
+import { phoneNumber } from './phone';
 
 export interface RowSettings {
   mode: 'bulk' | 'delta';
   languages: LanguageMapper;
   /** The district writes 9/5/2024 for the fifth of September. */
   acceptUsDates: boolean;
+  /** Staff by words outside the list (principal, counselor) are read as administrator. */
+  readOtherRolesAsStaff: boolean;
+  /** `aide`, which enrollments do not have, is read as proctor. */
+  readAidesAsProctors: boolean;
+  /** A class without a course is put under PLACEHOLDER_COURSE. */
+  allowMissingCourse: boolean;
 }
+
+/** The course of classes that name none, where the district may leave it out. */
+export const PLACEHOLDER_COURSE = { sourcedId: 'connector.no-course', title: 'No course given' };
 
 export type CellValue = string | number | boolean | null | string[] | Record<string, string>;
 
@@ -121,7 +131,7 @@ export function createRowReader(
     positionOf('language_text'),
   );
   const readMetadata = metadataReader(header, positionOf('metadata'));
-  const finish = finisher(spec.entity, positionOf);
+  const finish = finisher(spec.entity, positionOf, context);
   const passwordIndex = header.columnIndexes.get('password') ?? -1;
   const passwords = counter('PASSWORD_RECEIVED', 'password');
   const extraCells = counter('EXTRA_EMPTY_CELLS', null);
@@ -263,10 +273,18 @@ function cellReader(column: ColumnSpec, context: ColumnContext): CellReader {
     : column.field === 'is_primary'
       ? false
       : null;
+  const placeholders =
+    column.name === 'courseSourcedId' && context.settings.allowMissingCourse
+      ? context.counter('COURSE_PLACEHOLDER', column.name)
+      : null;
   return (text, row) => {
     const clean = trimBlanks(text);
     if (clean.length !== text.length) trimmed.count += 1;
     if (clean.length === 0) {
+      if (placeholders) {
+        placeholders.count += 1;
+        return PLACEHOLDER_COURSE.sourcedId;
+      }
       if (column.required) reject(row, 'VALUE_MISSING', column.name, null);
       return empty;
     }
@@ -516,6 +534,10 @@ function enumReader(column: ColumnSpec, context: ColumnContext): CellReader {
   const folded = new Map(values.map((value) => [wordKey(value), value]));
   const cased = context.counter('ENUM_CASE', column.name);
   const isRole = column.name === 'role';
+  const { readOtherRolesAsStaff, readAidesAsProctors } = context.settings;
+  const otherStaff = isRole && context.spec.entity === 'user' && readOtherRolesAsStaff;
+  const aides = isRole && context.spec.entity === 'enrollment' && readAidesAsProctors;
+  const proctors = context.counter('AIDE_READ_AS_PROCTOR', column.name);
   const isSex = column.name === 'sex';
   const sessionWords = context.spec.entity === 'academicSession' && column.name === 'type';
   const sessions = context.counter('SESSION_WORD', column.name);
@@ -532,12 +554,24 @@ function enumReader(column: ColumnSpec, context: ColumnContext): CellReader {
       note(sessions, text);
       return 'term';
     }
+    if (aides && key === 'aide') {
+      note(proctors, text);
+      return 'proctor';
+    }
+    if (otherStaff && !NO_STAFF_WORD.test(key)) {
+      warn(row, 'ROLE_READ_AS_STAFF', column.name, shownValue(text));
+      return 'administrator';
+    }
     const code = isRole ? 'ROLE_UNKNOWN' : column.required ? 'ENUM_UNKNOWN' : 'ENUM_CLEARED';
     if (column.required) reject(row, code, column.name, shownValue(text), { allowed });
     else warn(row, code, column.name, shownValue(text), { allowed });
     return null;
   };
 }
+
+/** Families and students by other names: read as staff they would see what is not theirs. */
+const NO_STAFF_WORD =
+  /parent|guardian|mother|father|family|contact|relative|sibling|brother|sister|aunt|uncle|caregiver|caretaker|student|pupil|learner|child|alum/;
 
 const SEX_LETTERS: Readonly<Record<string, string>> = { m: 'male', f: 'female' };
 const SESSION_WORDS: ReadonlySet<string> = new Set(['quarter', 'trimester']);
@@ -758,7 +792,11 @@ function metadataReader(
 type Finisher = (values: CellValue[], row: RowState) => void;
 
 /** What needs several cells of the row at once. */
-function finisher(entity: RosterEntity, positionOf: (field: string) => number): Finisher | null {
+function finisher(
+  entity: RosterEntity,
+  positionOf: (field: string) => number,
+  context: ColumnContext,
+): Finisher | null {
   switch (entity) {
     case 'org':
       return selfParent(positionOf);
@@ -767,7 +805,7 @@ function finisher(entity: RosterEntity, positionOf: (field: string) => number): 
     case 'enrollment':
       return enrollmentFinisher(positionOf);
     case 'user':
-      return userFinisher(positionOf);
+      return userFinisher(positionOf, context);
     default:
       return null;
   }
@@ -810,7 +848,7 @@ function enrollmentFinisher(positionOf: (field: string) => number): Finisher {
   };
 }
 
-function userFinisher(positionOf: (field: string) => number): Finisher {
+function userFinisher(positionOf: (field: string) => number, context: ColumnContext): Finisher {
   const orgs = positionOf('org_sourced_ids');
   const given = positionOf('given_name');
   const family = positionOf('family_name');
@@ -819,6 +857,8 @@ function userFinisher(positionOf: (field: string) => number): Finisher {
   const nameKey = positionOf('name_key');
   const givenKey = positionOf('given_key');
   const emailKey = positionOf('email_key');
+  const readSms = phoneFinisher('sms', positionOf, context);
+  const readPhone = phoneFinisher('phone', positionOf, context);
   return (values) => {
     const orgIds = values[orgs];
     const givenName = values[given];
@@ -831,5 +871,25 @@ function userFinisher(positionOf: (field: string) => number): Finisher {
       values[nameKey] = `${foldName(familyName)} ${givenFolded}`;
     }
     values[emailKey] = typeof address === 'string' ? address.toLowerCase() : null;
+    readSms(values);
+    readPhone(values);
+  };
+}
+
+/** Beside the text as it was sent, the number it stands for. */
+function phoneFinisher(
+  field: 'sms' | 'phone',
+  positionOf: (field: string) => number,
+  { counter }: ColumnContext,
+): (values: CellValue[]) => void {
+  const from = positionOf(field);
+  const to = positionOf(`${field}_e164`);
+  const unreadable = counter('PHONE_NOT_READABLE', field);
+  return (values) => {
+    const text = values[from];
+    if (typeof text !== 'string') return;
+    const number = phoneNumber(text);
+    values[to] = number;
+    if (number === null) unreadable.count += 1;
   };
 }

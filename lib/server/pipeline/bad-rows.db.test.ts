@@ -264,7 +264,11 @@ describe('what a district may switch on', () => {
       data: { readsOtherRolesAsStaff: true, readsAidesAsProctors: true, allowsMissingCourse: true },
     });
     const { run, issues } = await process(connection, files(beyond));
-    expect(issues).toEqual([]);
+    expect(issues).toEqual([
+      'classes.csv COURSE_PLACEHOLDER 1',
+      'enrollments.csv AIDE_READ_AS_PROCTOR 1',
+      'users.csv ROLE_READ_AS_STAFF 1',
+    ]);
     await apply(run);
     const ofTenant = { tenantId: tenant.id };
     const person = await ctx.db.prisma.rosterUser.findUniqueOrThrow({

@@ -6,6 +6,9 @@ export interface ContactDetails {
   email: string | null;
   sms: string | null;
   phone: string | null;
+  /** The numbers sms and phone stand for; null where their text is none. */
+  smsE164: string | null;
+  phoneE164: string | null;
   username: string | null;
 }
 
@@ -20,7 +23,14 @@ export function revealContact(
   return ctx.db.prisma.$transaction(async (tx) => {
     const person = await tx.rosterUser.findUnique({
       where: { tenantId_sourcedId: { tenantId, sourcedId } },
-      select: { email: true, sms: true, phone: true, username: true },
+      select: {
+        email: true,
+        sms: true,
+        phone: true,
+        smsE164: true,
+        phoneE164: true,
+        username: true,
+      },
     });
     if (!person) return { ok: false, code: 'NOT_FOUND' };
     await recordAudit(tx, actor, {

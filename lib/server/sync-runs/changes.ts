@@ -94,6 +94,8 @@ const DERIVED_FIELDS: ReadonlySet<string> = new Set([
   'name_key',
   'given_key',
   'email_key',
+  'sms_e164',
+  'phone_e164',
   'school_sourced_id',
   'language_code',
 ]);

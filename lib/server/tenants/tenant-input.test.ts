@@ -26,6 +26,9 @@ test('a form with its empty fields left alone', () => {
     kind: 'DISTRICT',
     languageCodeSet: 'NONE',
     acceptsUsDates: false,
+    readsOtherRolesAsStaff: false,
+    readsAidesAsProctors: false,
+    allowsMissingCourse: false,
   });
 });
 

@@ -27,6 +27,8 @@ const slug = z
     'Use 2 to 48 lower-case letters, digits and single hyphens; "new" is taken by a page.',
   );
 
+const flag = z.stringbool().or(z.boolean());
+
 const fields = {
   name: oneLine('the name of the district', 120),
   kind: z.enum(TenantKind, 'Choose a kind.'),
@@ -42,7 +44,10 @@ const fields = {
   psmId: personId,
   implementerId: personId,
   languageCodeSet: z.enum(LanguageCodeSet),
-  acceptsUsDates: z.stringbool().or(z.boolean()),
+  acceptsUsDates: flag,
+  readsOtherRolesAsStaff: flag,
+  readsAidesAsProctors: flag,
+  allowsMissingCourse: flag,
 };
 
 // Defaults belong to a new district alone: in a change, what is not named must stay as it is.
@@ -53,7 +58,10 @@ const defaults = {
   psmId: fields.psmId.default(null),
   implementerId: fields.implementerId.default(null),
   languageCodeSet: fields.languageCodeSet.default('NONE'),
-  acceptsUsDates: fields.acceptsUsDates.default(false),
+  acceptsUsDates: flag.default(false),
+  readsOtherRolesAsStaff: flag.default(false),
+  readsAidesAsProctors: flag.default(false),
+  allowsMissingCourse: flag.default(false),
 };
 
 /** What staff enter for a new district. Without a slug, one is made from the name. */

@@ -12,6 +12,9 @@ export interface TenantSettings {
   implementerId: number | null;
   languageCodeSet: LanguageCodeSet;
   acceptsUsDates: boolean;
+  readsOtherRolesAsStaff: boolean;
+  readsAidesAsProctors: boolean;
+  allowsMissingCourse: boolean;
 }
 
 /** What the settings page shows for changing. */
@@ -32,6 +35,9 @@ export async function getTenantSettings(
       implementerId: true,
       languageCodeSet: true,
       acceptsUsDates: true,
+      readsOtherRolesAsStaff: true,
+      readsAidesAsProctors: true,
+      allowsMissingCourse: true,
     },
   });
   return {

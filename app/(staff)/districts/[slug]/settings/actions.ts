@@ -13,6 +13,7 @@ import {
 } from '@/lib/server/tenants/language-overrides';
 
 const slugField = { slug: z.string() };
+const checkbox = z.literal('on').optional();
 
 const tenantRefusals = {
   TENANT_NOT_FOUND: { message: 'This district does not exist any more.' },
@@ -58,12 +59,18 @@ export const saveReading = defineAction({
   input: z.strictObject({
     ...slugField,
     languageCodeSet: tenantChanges.shape.languageCodeSet,
-    acceptsUsDates: z.literal('on').optional(),
+    acceptsUsDates: checkbox,
+    readsOtherRolesAsStaff: checkbox,
+    readsAidesAsProctors: checkbox,
+    allowsMissingCourse: checkbox,
   }),
   run: ({ ctx, actor, tenant, input }) =>
     updateTenant(ctx, actor, tenant.id, {
       languageCodeSet: input.languageCodeSet,
       acceptsUsDates: input.acceptsUsDates === 'on',
+      readsOtherRolesAsStaff: input.readsOtherRolesAsStaff === 'on',
+      readsAidesAsProctors: input.readsAidesAsProctors === 'on',
+      allowsMissingCourse: input.allowsMissingCourse === 'on',
     }),
   explain: (failure) => tenantRefusals[failure.code],
 });

@@ -122,6 +122,24 @@ export default async function SettingsPage({ params }: { params: Promise<{ slug:
               hint="The standard says 2026-08-17. Month first, then day."
               defaultChecked={settings.acceptsUsDates}
             />
+            <CheckField
+              name="readsOtherRolesAsStaff"
+              label="Read other staff roles as administrator"
+              hint="People whose role is principal, counselor, staff and so on. Words for family or students are never read so."
+              defaultChecked={settings.readsOtherRolesAsStaff}
+            />
+            <CheckField
+              name="readsAidesAsProctors"
+              label="Read aides in classes as proctor"
+              hint="OneRoster has no aide in enrollments.csv; without this their rows are set aside."
+              defaultChecked={settings.readsAidesAsProctors}
+            />
+            <CheckField
+              name="allowsMissingCourse"
+              label="Accept classes without a course"
+              hint="They are put under “No course given”; without this their rows are set aside."
+              defaultChecked={settings.allowsMissingCourse}
+            />
             <div>
               <SubmitButton pendingLabel="Saving…">Save reading</SubmitButton>
             </div>

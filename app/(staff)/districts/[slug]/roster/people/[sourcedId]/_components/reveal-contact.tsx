@@ -16,8 +16,8 @@ export function RevealContact({
 }) {
   const [state, reveal] = useActionState(showContact, { status: 'idle' });
   if (state.status === 'done') {
-    const { email, sms, phone, username } = state.value.details;
-    const values = [email, sms, phone, username];
+    const { email, sms, phone, smsE164, phoneE164, username } = state.value.details;
+    const values = [email, withNumber(sms, smsE164), withNumber(phone, phoneE164), username];
     return (
       <div role="status">
         <Facts facts={has.map(({ label }, index) => ({ label, value: values[index] ?? 'None' }))} />
@@ -37,4 +37,10 @@ export function RevealContact({
       ) : null}
     </form>
   );
+}
+
+/** As sent, and as it is dialled where that differs. */
+function withNumber(text: string | null, number: string | null): string | null {
+  if (text === null || text === number) return text;
+  return number === null ? `${text} (not a phone number we can read)` : `${text} (${number})`;
 }

@@ -1,0 +1,29 @@
+// OneRoster fixes no form for phone numbers, and exports hold every form a person can type. Districts are in states and
+// territories that share the calling code +1, so a number without a country is read as one of theirs.
+
+/** Area code and exchange begin with 2 to 9; a one before them is the long-distance prefix or the country. */
+const NATIONAL = /^(?:\+?1[ .-]?)?\(?([2-9]\d\d)\)?[ .-]{0,3}([2-9]\d\d)[ .-]{0,3}(\d{4})$/;
+const EXTENSION = /\s*(?:x|ext\.?|extension|#)\s*\d{1,7}$/i;
+const SEPARATORS = /[\s().\-/\u2010-\u2015]/g;
+/** + or, dialled from here, 011; no country's code begins with a zero, and no number has more than 15 digits. */
+const ABROAD = /^(?:\+|011)([2-9]\d{6,14})$/;
+/** 999-999-9999: what a form that insists on a number is filled in with. */
+const ONE_DIGIT = /^(\d)\1+$/;
+
+/** The number in E.164 (+12065550134), or null where the text is none. An extension has no place there and is left out. */
+export function phoneNumber(text: string): string | null {
+  return national(text) ?? phoneOfOtherForm(text);
+}
+
+function national(text: string): string | null {
+  const match = NATIONAL.exec(text);
+  if (!match) return null;
+  const digits = `${match[1] ?? ''}${match[2] ?? ''}${match[3] ?? ''}`;
+  return ONE_DIGIT.test(digits) ? null : `+1${digits}`;
+}
+
+function phoneOfOtherForm(text: string): string | null {
+  const plain = text.replace(/^tel:/i, '').replace(EXTENSION, '').replace(SEPARATORS, '');
+  const abroad = ABROAD.exec(plain)?.[1];
+  return abroad === undefined ? national(plain) : `+${abroad}`;
+}
