@@ -111,7 +111,7 @@ async function replayGrouping(
       now,
     },
   });
-  for (const table of ['attendance_staged', 'attendance_difference'])
+  for (const table of ['attendance_staged', 'attendance_there', 'attendance_difference'])
     await client.query(`DROP TABLE ${table}`);
   return { rows: doneRows, events: applied.added + applied.changed };
 }

@@ -43,9 +43,8 @@ export async function applyEvents(
                                      s.reason, s.description) THEN 'CHANGED'
                  ELSE 'SAME' END AS action
      FROM attendance_staged s
-     LEFT JOIN attendance_event e ON e.tenant_id = $1 AND e.student_id = s.student_id AND e.date = s.date
+     LEFT JOIN attendance_there e ON e.student_id = s.student_id AND e.date = s.date
      WHERE s.outcome IS NULL`,
-    [source.tenantId],
   );
   await recordCorrections(client, source, now);
   await client.query(
