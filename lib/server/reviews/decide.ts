@@ -200,7 +200,6 @@ async function askSecondPerson(
   const same = earlier.filter(
     (each) =>
       each.scope === scope.scope &&
-      each.applyCount === scope.applyCount &&
       JSON.stringify(each.groups ?? []) === JSON.stringify(sorted(scope.groups)),
   );
   const people = await tx.user.findMany({

@@ -7,7 +7,7 @@ import { workOnRuns } from '../jobs/handlers/work-on-runs';
 import { requestUndo } from '../sync-runs/request-undo';
 import { findSecondPersonReasons, previewPart } from './approval-effect';
 import { assignReview, commentOnReview, recordFirstLook, snoozeReview } from './conduct';
-import { approve, approveAdditions, reject } from './decide';
+import { approve, approveAdditions, approveSlice, reject } from './decide';
 import { notePresence } from './looking';
 import { findReview, listReviews } from './queries';
 import { answerQuestion, askDistrict, findQuestionByToken } from './questions';
@@ -83,7 +83,13 @@ test('a school that goes needs two people, one of them a lead; nothing is applie
   expect(await approve(ctx, lead, { ...third, comment })).toMatchObject({
     outcome: 'WAITS_FOR_SECOND',
   });
-  // A yes to a part is no yes to the whole.
+  // A yes to the whole is no yes to a part, nor the other way round.
+  const key = { id: other, tenantId: target.tenantId };
+  const groups = [{ entity: 'orgs', action: 'REMOVE', schoolSourcedId: null }] as const;
+  const slice = await previewPart(ctx, key, { scope: 'SLICE', groups });
+  if (!slice.ok) throw new Error(slice.code);
+  const asked = { ...third, comment, groups, applyCount: slice.effect.applyCount };
+  expect(await approveSlice(ctx, colleague, asked)).toMatchObject({ outcome: 'WAITS_FOR_SECOND' });
   const preview = await previewPart(
     ctx,
     { id: other, tenantId: target.tenantId },
@@ -91,8 +97,19 @@ test('a school that goes needs two people, one of them a lead; nothing is applie
   );
   if (!preview.ok) throw new Error(preview.code);
   const { applyCount } = preview.effect;
-  const part = await approveAdditions(ctx, colleague, { ...third, comment, applyCount });
-  expect(part).toMatchObject({ outcome: 'DECIDED' });
+  const additions = { ...third, comment, applyCount };
+  const setNeverRelaxed = (neverRelaxed: boolean) =>
+    ctx.db.prisma.ruleEvaluation.updateMany({
+      where: { runId: other, tripped: true },
+      data: { neverRelaxed },
+    });
+  await setNeverRelaxed(true);
+  expect(await approveAdditions(ctx, colleague, additions)).toMatchObject({
+    ...{ outcome: 'WAITS_FOR_SECOND', why: ['never-relaxed'] },
+  });
+  // Nobody goes and no such limit is reached: one person is enough.
+  await setNeverRelaxed(false);
+  expect(await approveAdditions(ctx, colleague, additions)).toMatchObject({ outcome: 'DECIDED' });
 });
 
 test('the first yes counts for identical changes that came again', async () => {

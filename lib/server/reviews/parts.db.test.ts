@@ -289,6 +289,7 @@ test('a first roster has no parts, and a part of nothing is refused', async () =
 test('removals alone are undone: who was removed is back, additions stay, the next files are held', async () => {
   const { district, day, run } = await heldPromotion('undo-removals');
   await applyAll(district, run.id);
+  ctx.clock.advance(60_000);
   expect(await district.stateOf(await district.receiveDay(day))).toBe('NO_CHANGE');
   const { rows } = await ctx.db.pool.query<{ id: string }>(
     `SELECT sourced_id AS id FROM change WHERE run_id = $1 AND entity = 'user' AND action = 'REMOVE'`,
