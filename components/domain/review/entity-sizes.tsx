@@ -19,11 +19,13 @@ export type SizeShown = {
 export function EntitySizes({
   sizes,
   isFirst,
+  hasBars = true,
   rowHref,
 }: {
   sizes: readonly SizeShown[];
   /** A first roster: everything is added. */
   isFirst: boolean;
+  hasBars?: boolean;
   rowHref?: (row: SizeShown) => string;
 }) {
   const touched = sizes.filter((size) => size.added + size.changed + size.removed > 0);
@@ -38,7 +40,7 @@ export function EntitySizes({
         isRowMarked={(row) => row.removed > 0}
         empty={<EmptyState headingLevel={3} title="Nothing would change" />}
       />
-      {isFirst || touched.length === 0 ? null : (
+      {isFirst || !hasBars || touched.length === 0 ? null : (
         <div style={{ padding: '0.75rem 1.125rem' }}>
           <BarPair
             caption="Removed to the left, added to the right"

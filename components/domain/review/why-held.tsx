@@ -1,5 +1,6 @@
 import { formatNumber, formatPercent } from '@/lib/core/format/numbers';
 import type { Trip } from '@/lib/core/circuit-break/evaluate';
+import { limitWords } from './limit-words';
 import classes from './review.module.css';
 
 export type ReasonShown = {
@@ -100,15 +101,4 @@ function sightOf(sentence: string, place: string): string {
 
 function observedWords({ changeCount, percent }: Trips): string {
   return `${formatNumber(changeCount)}${percent === null ? '' : `, ${formatPercent(percent)}`}`;
-}
-
-/** "5 % and 25, or 1,000": a share that matters from a number on, or a number by itself. */
-function limitWords({ limitPercent, limitCount, limitCap }: Trips): string {
-  const count = Math.min(limitCount ?? Infinity, limitCap ?? Infinity);
-  if (!limitPercent) return Number.isFinite(count) ? formatNumber(count) : 'any';
-  return [
-    formatPercent(limitPercent),
-    limitCount === null ? '' : ` and ${formatNumber(limitCount)}`,
-    limitCap === null ? '' : `, or ${formatNumber(limitCap)}`,
-  ].join('');
 }

@@ -1,0 +1,220 @@
+import type { Metadata } from 'next';
+import { NarrowShell } from '@/components/layout/app-shell';
+import { EntitySizes } from '@/components/domain/review/entity-sizes';
+import { Findings } from '@/components/domain/review/findings';
+import { WhyHeld } from '@/components/domain/review/why-held';
+import { TimeText } from '@/components/domain/time-text';
+import { PageHeader } from '@/components/layout/page-header';
+import { ActionForm } from '@/components/ui/action-form';
+import { ButtonLink } from '@/components/ui/button';
+import { Callout } from '@/components/ui/callout';
+import { EmptyState } from '@/components/ui/empty-state';
+import { TextareaField } from '@/components/ui/fields';
+import { Row, Section, Stack } from '@/components/ui/section';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { explainFinding } from '@/lib/core/circuit-break/explain-finding';
+import { leadReason } from '@/lib/core/circuit-break/lead-reason';
+import { isStaff } from '@/lib/server/auth/permissions';
+import { getSessionPerson } from '@/lib/server/auth/session-person';
+import { findTenantFor } from '@/lib/server/auth/tenant-access';
+import { getAppContext } from '@/lib/server/http/context';
+import { listFindings } from '@/lib/server/policy/findings';
+import { getSchoolNames, listReasons, listReviewSizes } from '@/lib/server/reviews/queries';
+import { findQuestionByToken, type QuestionForDistrict } from '@/lib/server/reviews/questions';
+import { answer } from './actions';
+
+export const metadata: Metadata = { title: 'Did you expect this change?' };
+
+type Props = { params: Promise<{ token: string }> };
+
+/** What the mail's link opens. Opening it changes nothing; numbers are shown behind the sign-in only. */
+export default async function QuestionPage({ params }: Props) {
+  const { token } = await params;
+  const ctx = getAppContext();
+  const [question, person] = await Promise.all([
+    findQuestionByToken(ctx, token),
+    getSessionPerson(),
+  ]);
+  return (
+    <NarrowShell helpAddress={ctx.settings.mailReplyTo}>
+      {!question || (person && !(await findTenantFor(ctx, person, question.tenantSlug))) ? (
+        <Unknown mailReplyTo={ctx.settings.mailReplyTo} />
+      ) : person ? (
+        <Asked question={question} token={token} canAnswer={!isStaff(person)} />
+      ) : (
+        <SignInFirst question={question} token={token} />
+      )}
+    </NarrowShell>
+  );
+}
+
+function Unknown({ mailReplyTo }: { mailReplyTo: string }) {
+  return (
+    <EmptyState headingLevel={1} title="This link does not work">
+      <p>
+        It may be cut off, or it was made for another district. Open the link in the newest mail, or
+        copy its whole address. If that does not help, write to{' '}
+        <a href={`mailto:${mailReplyTo}`}>{mailReplyTo}</a>.
+      </p>
+    </EmptyState>
+  );
+}
+
+function SignInFirst({ question, token }: { question: QuestionForDistrict; token: string }) {
+  const returnTo = new URLSearchParams({ returnTo: `/questions/${token}` });
+  return (
+    <Stack>
+      <PageHeader
+        title="Did you expect this change?"
+        description={`TalkingPoints has a question about the last files of ${question.tenantName}.`}
+      />
+      <Section title="First, sign in">
+        <p>
+          We send a code of 6 numbers to your work address. Then you see what would change, and two
+          buttons. Opening this page has changed nothing.
+        </p>
+        <div>
+          <ButtonLink variant="primary" href={`/sign-in?${returnTo}`} prefetch={false}>
+            Sign in with a code
+          </ButtonLink>
+        </div>
+      </Section>
+    </Stack>
+  );
+}
+
+async function Asked({
+  question,
+  token,
+  canAnswer,
+}: {
+  question: QuestionForDistrict;
+  token: string;
+  canAnswer: boolean;
+}) {
+  const ctx = getAppContext();
+  const now = ctx.clock.now();
+  const { tenantId, runId, tenantName, timeZone } = question;
+  const [reasons, found, sizes] = await Promise.all([
+    listReasons(ctx, tenantId, runId),
+    listFindings(ctx, tenantId, runId, (id) => id),
+    listReviewSizes(ctx, tenantId, runId),
+  ]);
+  const names = await getSchoolNames(ctx, tenantId, runId, [
+    ...found.map(({ schoolSourcedId }) => schoolSourcedId),
+    ...reasons.flatMap(({ trip }) =>
+      trip.scope.kind === 'school' ? [trip.scope.schoolSourcedId] : [],
+    ),
+  ]);
+  const nameOf = (id: string) => names.get(id) ?? id;
+  const verdict = leadReason(reasons)?.sentence;
+  return (
+    <Stack>
+      <PageHeader
+        title="Did you expect this change?"
+        description={`${tenantName}. Your last files would change more than usual, so we stopped before applying them. Your families still see the roster that was applied last.`}
+      />
+      <Answer question={question} token={token} canAnswer={canAnswer} now={now} verdict={verdict} />
+      <Section title="What it looks like" id="findings">
+        <Findings
+          findings={found.map((each) => ({ ...each, sentence: explainFinding(each, nameOf) }))}
+        />
+      </Section>
+      <Section title="What would change" id="sizes" flush>
+        <EntitySizes sizes={sizes.entities} isFirst={false} hasBars={false} />
+      </Section>
+      {reasons.length > 0 ? (
+        <Section title="Why we stopped" id="why" flush>
+          <WhyHeld reasons={reasons.slice(0, 12)} schoolName={nameOf} />
+        </Section>
+      ) : null}
+      <p>
+        Asked <TimeText at={question.askedAt} timeZone={timeZone} now={now} />.
+      </p>
+    </Stack>
+  );
+}
+
+const said = {
+  EXPECTED: '“Yes, we expect this”',
+  STOP: '“No, stop”',
+} as const;
+
+function Answer({
+  question,
+  token,
+  canAnswer,
+  now,
+  verdict,
+}: {
+  question: QuestionForDistrict;
+  token: string;
+  canAnswer: boolean;
+  now: Date;
+  verdict: string | undefined;
+}) {
+  const { state, timeZone, message, expiresAt } = question;
+  const time = (at: Date | null) => <TimeText at={at} timeZone={timeZone} now={now} />;
+  if (state === 'answered' && question.answer) {
+    return (
+      <Callout tone="good" title={`Thank you. Your answer is ${said[question.answer]}`}>
+        <p>
+          {question.answeredByName ?? 'A contact of your district'}, {time(question.answeredAt)}
+          {question.comment ? `: “${question.comment}”` : '.'}
+        </p>
+        <p>
+          {question.answer === 'EXPECTED'
+            ? 'A person at TalkingPoints looks at it and decides. You do not need to do anything else.'
+            : 'Nothing is applied until a person at TalkingPoints has looked. Send corrected files when you have them; they take the place of these.'}
+        </p>
+      </Callout>
+    );
+  }
+  if (state !== 'open') {
+    return (
+      <Callout
+        tone="neutral"
+        title={
+          state === 'expired' ? 'The time to answer is over' : 'Your answer is not needed any more'
+        }
+      >
+        <p>
+          {state === 'expired'
+            ? 'Write to us if you still want to tell us something about these files.'
+            : 'It was decided, or newer files took the place of these. Thank you for looking.'}
+        </p>
+      </Callout>
+    );
+  }
+  return (
+    <Callout tone="waiting" title={verdict ?? 'More would change than usual.'}>
+      {message ? <p>They ask: “{message}”</p> : null}
+      {canAnswer ? (
+        <ActionForm action={answer} label="Your answer">
+          <input type="hidden" name="token" value={token} />
+          <TextareaField
+            name="comment"
+            label="Anything we should know"
+            optional
+            rows={3}
+            hint="For instance: the school closed in June. Please do not name students."
+          />
+          <Row>
+            <SubmitButton name="answer" value="EXPECTED" pendingLabel="Sending…">
+              Yes, we expect this
+            </SubmitButton>
+            <SubmitButton name="answer" value="STOP" variant="danger" pendingLabel="Sending…">
+              No, stop
+            </SubmitButton>
+          </Row>
+        </ActionForm>
+      ) : (
+        <p>You are signed in as our staff: only a contact of the district can answer.</p>
+      )}
+      <p>
+        Please answer until {time(expiresAt)}. Your answer helps us decide; a person at
+        TalkingPoints decides.
+      </p>
+    </Callout>
+  );
+}

@@ -1,0 +1,110 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { refresh } from 'next/cache';
+import { z } from 'zod';
+import { defineAction } from '@/lib/server/http/define-action';
+import { limitInput, resetLimit, setLimit } from '@/lib/server/policy/limits';
+import { addWindow, endWindow, windowInput } from '@/lib/server/policy/windows';
+
+const slug = z.string();
+/** A field left empty keeps the default. */
+const optional = z
+  .string()
+  .trim()
+  .transform((text) => (text === '' ? null : Number(text.replaceAll(',', ''))));
+const words = z.string().max(500, 'Use at most 500 characters.').default('');
+
+const limitFields = z
+  .strictObject({
+    slug,
+    ruleId: z.string(),
+    limitPercent: optional,
+    limitCount: optional,
+    limitCap: optional,
+    reason: words,
+  })
+  .transform(({ slug: ofTenant, reason, ...limit }) => ({ slug: ofTenant, reason, limit }))
+  .pipe(z.object({ slug, reason: z.string(), limit: limitInput }));
+
+const limitRefusals = {
+  NO_SUCH_RULE: { message: 'There is no such limit.' },
+  NEVER_RELAXED: { message: 'This limit may be made stricter, never looser.' },
+  REASON_REQUIRED: { message: 'Say why. It stays with the limit.', field: 'reason' },
+} as const;
+
+export const changeLimit = defineAction({
+  require: 'tenant',
+  act: 'limits.change',
+  tenant: (input) => input.slug,
+  input: limitFields,
+  run: async ({ ctx, actor, tenant, input: { limit, reason } }) => {
+    const result = await setLimit(ctx, actor, tenant.id, { ...limit, reason });
+    if (result.ok) redirect(`/districts/${tenant.slug}/limits#limits`);
+    return result;
+  },
+  explain: ({ code }) => limitRefusals[code],
+});
+
+export const backToDefault = defineAction({
+  require: 'tenant',
+  act: 'limits.change',
+  tenant: (input) => input.slug,
+  input: z.strictObject({ slug, ruleId: z.string() }),
+  run: async ({ ctx, actor, tenant, input: { ruleId } }) => {
+    const result = await resetLimit(ctx, actor, tenant.id, ruleId);
+    if (result.ok) redirect(`/districts/${tenant.slug}/limits#limits`);
+    return result;
+  },
+  explain: () => ({ message: 'This limit is the default already.' }),
+});
+
+const windowFields = z
+  .strictObject({
+    slug,
+    kind: z.string(),
+    startDate: z.string().trim(),
+    endDate: z.string().trim(),
+    expectedStudents: optional,
+    expectedStaff: optional,
+    expectedContacts: optional,
+    expectedClasses: optional,
+    reason: words,
+  })
+  .transform(({ slug: ofTenant, ...window }) => ({ slug: ofTenant, window }))
+  .pipe(z.object({ slug, window: windowInput }));
+
+const windowRefusals = {
+  DATES_REVERSED: { message: 'The last day is before the first one.', field: 'endDate' },
+  TOO_LONG: { message: 'A transition lasts at most 21 days.', field: 'endDate' },
+  OVERLAPS: {
+    message: 'Another window of this kind covers some of these days.',
+    field: 'startDate',
+  },
+} as const;
+
+export const openWindow = defineAction({
+  require: 'tenant',
+  act: 'limits.change',
+  tenant: (input) => input.slug,
+  input: windowFields,
+  run: async ({ ctx, actor, tenant, input }) => {
+    const result = await addWindow(ctx, actor, tenant.id, input.window);
+    if (result.ok) refresh();
+    return result;
+  },
+  explain: ({ code }) => windowRefusals[code],
+});
+
+export const closeWindow = defineAction({
+  require: 'tenant',
+  act: 'limits.change',
+  tenant: (input) => input.slug,
+  input: z.strictObject({ slug, windowId: z.coerce.number().int().positive() }),
+  run: async ({ ctx, actor, tenant, input: { windowId } }) => {
+    const result = await endWindow(ctx, actor, tenant.id, windowId);
+    if (result.ok) refresh();
+    return result;
+  },
+  explain: () => ({ message: 'This window is over already.' }),
+});

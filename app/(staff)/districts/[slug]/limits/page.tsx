@@ -1,0 +1,235 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { DataTable } from '@/components/data-table/data-table';
+import type { SearchParams } from '@/components/data-table/table-state';
+import { DateText, TimeText } from '@/components/domain/time-text';
+import { PageHeader } from '@/components/layout/page-header';
+import { ActionForm } from '@/components/ui/action-form';
+import { ButtonLink } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Section, Stack } from '@/components/ui/section';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { formatPlainDate } from '@/lib/core/calendar/plain-date';
+import { ruleName } from '@/lib/core/circuit-break/rule-name';
+import { can } from '@/lib/server/auth/permissions';
+import { requireTenant } from '@/lib/server/auth/session-person';
+import { getAppContext } from '@/lib/server/http/context';
+import { listLimits, type LimitRow, type Limits } from '@/lib/server/policy/limits';
+import { listWindows, type WindowRow } from '@/lib/server/policy/windows';
+import { ChangeLimit } from './_components/change-limit';
+import { NewWindow } from './_components/new-window';
+import { closeWindow } from './actions';
+import { limitWords } from '@/components/domain/review/limit-words';
+import { readRule } from './search-params';
+
+export const metadata: Metadata = { title: 'Limits' };
+
+const effects = {
+  hold: 'Held for review',
+  warn: 'Noted only',
+  invalid: 'Files are refused',
+} as const;
+
+export default async function LimitsPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<SearchParams>;
+}) {
+  const { slug } = await params;
+  const path = `/districts/${slug}/limits`;
+  const { person, tenant } = await requireTenant(slug, 'reviews.list', path);
+  const ctx = getAppContext();
+  const [limits, windows] = await Promise.all([
+    listLimits(ctx, tenant.id),
+    listWindows(ctx, tenant.id),
+  ]);
+  if (!limits) notFound();
+  const now = ctx.clock.now();
+  const canChange = can(person, 'limits.change');
+  const ruleId = readRule(await searchParams);
+  const changing = canChange ? limits.rows.find((row) => row.ruleId === ruleId) : undefined;
+  return (
+    <Stack>
+      <PageHeader
+        title="Limits"
+        description={`${profileWords(limits)} An update that reaches a limit is held until somebody decides.`}
+        actions={<ButtonLink href={`${path}/simulator`}>Try other limits</ButtonLink>}
+      />
+      {changing ? <ChangeLimit slug={slug} row={changing} path={path} /> : null}
+      <Section
+        title="Limits in force today"
+        id="limits"
+        description="A share counts only from the number beside it on. The number after “or” holds by itself."
+        flush
+      >
+        <DataTable
+          caption="Limits in force today"
+          rows={limits.rows}
+          rowKey={(row) => row.ruleId}
+          isRowMarked={(row) => row.reason !== null}
+          columns={[
+            {
+              id: 'rule',
+              header: 'What is counted',
+              cell: (row) => (
+                <>
+                  {ruleName(row.ruleId)}
+                  {row.isNeverRelaxed ? ' (never relaxed)' : ''}
+                </>
+              ),
+            },
+            { id: 'today', header: 'Limit today', align: 'end', cell: limitWords },
+            {
+              id: 'default',
+              header: 'Default',
+              align: 'end',
+              cell: (row) =>
+                limitWords({
+                  limitPercent: row.defaultPercent,
+                  limitCount: row.defaultCount,
+                  limitCap: row.defaultCap,
+                }),
+            },
+            { id: 'effect', header: 'Effect', cell: (row) => effects[row.effect] },
+            {
+              id: 'own',
+              header: 'Own limit of this district',
+              isRoomy: true,
+              cell: (row) => <OwnLimit row={row} timeZone={tenant.timeZone} now={now} />,
+            },
+            ...(canChange
+              ? [
+                  {
+                    id: 'change',
+                    header: 'Change',
+                    cell: (row: LimitRow) => (
+                      <Link
+                        href={`${path}?rule=${encodeURIComponent(row.ruleId)}#change`}
+                        prefetch={false}
+                        aria-label={`Change the limit: ${ruleName(row.ruleId)}`}
+                      >
+                        Change
+                      </Link>
+                    ),
+                  },
+                ]
+              : []),
+          ]}
+        />
+      </Section>
+      <Section
+        title="Windows"
+        id="windows"
+        description="A transition widens the limits around a rollover, for at most 21 days. In a blackout nothing passes by itself."
+        flush
+      >
+        <DataTable
+          caption="Windows"
+          rows={windows}
+          rowKey={(row) => row.id}
+          columns={[
+            {
+              id: 'days',
+              header: 'Days',
+              cell: (row) => (
+                <>
+                  <DateText date={row.startDate} /> – <DateText date={row.endDate} />
+                </>
+              ),
+            },
+            { id: 'kind', header: 'Kind', cell: (row) => kindWords[row.kind] },
+            { id: 'reason', header: 'Why', isRoomy: true, cell: windowReason },
+            {
+              id: 'ended',
+              header: 'Ended early',
+              cell: (row) => (
+                <EndWindow row={row} slug={slug} canChange={canChange}>
+                  <TimeText at={row.endedAt} timeZone={tenant.timeZone} now={now} missing="no" />
+                </EndWindow>
+              ),
+            },
+          ]}
+          empty={
+            <EmptyState headingLevel={3} title="No windows">
+              <p>Add one before a rollover, so that what was announced is not stopped.</p>
+            </EmptyState>
+          }
+        />
+      </Section>
+      {canChange ? <NewWindow slug={slug} kinds={Object.entries(kindWords)} /> : null}
+    </Stack>
+  );
+}
+
+const kindWords: Record<WindowRow['kind'], string> = {
+  TRANSITION: 'Transition: wider limits',
+  BLACKOUT: 'Blackout: held once',
+};
+
+const profiles: Readonly<Record<string, string>> = {
+  STRICT: 'The first 30 days live: half of every share.',
+  IN_SESSION: 'An ordinary school week.',
+  TRANSITION: 'A transition the district announced: wider limits.',
+};
+
+function profileWords({ profile, transitionEndDate }: Limits): string {
+  const words = profiles[profile] ?? profile;
+  return transitionEndDate ? `${words} It ends on ${formatPlainDate(transitionEndDate)}.` : words;
+}
+
+function OwnLimit({ row, timeZone, now }: { row: LimitRow; timeZone: string; now: Date }) {
+  if (row.reason === null) return '—';
+  return (
+    <>
+      “{row.reason}” {row.setBy ? `${row.setBy}, ` : ''}
+      <TimeText at={row.setAt} timeZone={timeZone} now={now} relative={false} />
+    </>
+  );
+}
+
+function windowReason(row: WindowRow): string {
+  const expected = [
+    [row.expectedStudents, 'students'],
+    [row.expectedStaff, 'staff'],
+    [row.expectedContacts, 'contacts'],
+    [row.expectedClasses, 'classes'],
+  ]
+    .filter(([count]) => count !== null)
+    .map(([count, noun]) => `${count} ${noun}`)
+    .join(', ');
+  return [
+    row.reason,
+    expected ? `Expected: ${expected}.` : '',
+    row.createdBy ? `(${row.createdBy})` : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function EndWindow({
+  row,
+  slug,
+  canChange,
+  children,
+}: {
+  row: WindowRow;
+  slug: string;
+  canChange: boolean;
+  children: React.ReactNode;
+}) {
+  if (row.endedAt || !canChange) return children;
+  return (
+    <ActionForm action={closeWindow} label={`End the window from ${row.startDate}`}>
+      <input type="hidden" name="slug" value={slug} />
+      <input type="hidden" name="windowId" value={row.id} />
+      <div>
+        <SubmitButton variant="secondary" size="small" pendingLabel="Ending…">
+          End now
+        </SubmitButton>
+      </div>
+    </ActionForm>
+  );
+}

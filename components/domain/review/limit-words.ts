@@ -1,0 +1,20 @@
+import { formatNumber, formatPercent } from '@/lib/core/format/numbers';
+
+/** "5 % and 25, or 1,000": a share that matters from a number on, or a number by itself. */
+export function limitWords({
+  limitPercent,
+  limitCount,
+  limitCap,
+}: {
+  limitPercent: number | null;
+  limitCount: number | null;
+  limitCap: number | null;
+}): string {
+  const count = Math.min(limitCount ?? Infinity, limitCap ?? Infinity);
+  if (!limitPercent) return Number.isFinite(count) ? formatNumber(count) : 'no number';
+  return [
+    formatPercent(limitPercent),
+    limitCount === null ? '' : ` and ${formatNumber(limitCount)}`,
+    limitCap === null ? '' : `, or ${formatNumber(limitCap)}`,
+  ].join('');
+}
