@@ -8,13 +8,26 @@ export function csvResponse(
   header: readonly string[],
   rows: AsyncGenerator<CsvValue[]>,
 ): Response {
+  return csvTextResponse(fileName, csvLines(header, rows));
+}
+
+async function* csvLines(
+  header: readonly string[],
+  rows: AsyncGenerator<CsvValue[]>,
+): AsyncGenerator<string> {
+  yield CSV_BYTE_ORDER_MARK + toCsvRow(header);
+  for await (const row of rows) yield toCsvRow(row);
+}
+
+/** The same for lines that are CSV already, the byte order mark before the first. */
+export function csvTextResponse(fileName: string, lines: AsyncGenerator<string>): Response {
   const encoder = new TextEncoder();
-  let pending = CSV_BYTE_ORDER_MARK + toCsvRow(header);
+  let pending = '';
   const stream = new ReadableStream<Uint8Array>({
     async pull(controller) {
       for (;;) {
-        const { value, done } = await rows.next();
-        if (!done) pending += toCsvRow(value);
+        const { value, done } = await lines.next();
+        if (!done) pending += value;
         if (done || pending.length >= CHUNK_CHARACTERS) {
           if (pending !== '') controller.enqueue(encoder.encode(pending));
           pending = '';
@@ -24,7 +37,7 @@ export function csvResponse(
       }
     },
     async cancel() {
-      await rows.return(undefined);
+      await lines.return(undefined);
     },
   });
   return new Response(stream, {

@@ -47,7 +47,9 @@ function linksFor(person: SessionPerson, slug: string): PathLink[] {
     { href: `${base}/connection`, label: staff ? 'Connection' : 'Set up' },
     { href: `${base}/runs`, label: 'Runs' },
     ...(can(person, 'roster.view') ? [{ href: `${base}/roster`, label: 'Roster' }] : []),
+    { href: `${base}/attendance`, label: 'Attendance' },
     { href: `${base}/contacts`, label: 'Contacts' },
+    ...(can(person, 'reviews.list') ? [{ href: `${base}/limits`, label: 'Limits' }] : []),
     ...(can(person, 'tenants.update') ? [{ href: `${base}/settings`, label: 'Settings' }] : []),
   ];
 }

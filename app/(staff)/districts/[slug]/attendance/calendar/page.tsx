@@ -1,0 +1,180 @@
+import type { Metadata } from 'next';
+import { FilterBar, FilterSelect } from '@/components/data-table/filter-bar';
+import { DataTable } from '@/components/data-table/data-table';
+import { tableHref, type SearchParams } from '@/components/data-table/table-state';
+import { attendancePath } from '@/components/domain/attendance/addresses';
+import { MonthCalendar } from '@/components/domain/attendance/month-calendar';
+import {
+  CALENDAR_SOURCE_WORDS,
+  monthWord,
+  shortDate,
+  weekdayWord,
+} from '@/components/domain/attendance/words';
+import { withParams } from '@/components/domain/roster/addresses';
+import { PageHeader } from '@/components/layout/page-header';
+import { ActionForm } from '@/components/ui/action-form';
+import { ButtonLink } from '@/components/ui/button';
+import { Callout } from '@/components/ui/callout';
+import { SelectField, TextField } from '@/components/ui/fields';
+import { FormGrid, RadioField } from '@/components/ui/form';
+import { Columns, Row, Section, Stack } from '@/components/ui/section';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { addDays } from '@/lib/core/calendar/plain-date';
+import { can } from '@/lib/server/auth/permissions';
+import { requireTenant } from '@/lib/server/auth/session-person';
+import { listCalendarDays } from '@/lib/server/attendance/queries/calendar';
+import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
+import { listSchoolNames } from '@/lib/server/attendance/queries/schools';
+import { getAppContext } from '@/lib/server/http/context';
+import { markDay } from './actions';
+import { readCalendarParams } from './search-params';
+
+export const metadata: Metadata = { title: 'Calendar' };
+
+export default async function CalendarPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<SearchParams>;
+}) {
+  const { slug } = await params;
+  const { person, tenant } = await requireTenant(slug, 'attendance.files');
+  const ctx = getAppContext();
+  const frame = await getAttendanceFrame(ctx, tenant.id);
+  const { first, state, schoolId } = readCalendarParams(await searchParams, frame.today);
+  const last = addDays(`${addDays(first, 31).slice(0, 8)}01`, -1);
+  const [days, schools] = await Promise.all([
+    listCalendarDays(ctx, { tenantId: tenant.id, schoolId, from: first, to: last }),
+    listSchoolNames(ctx, tenant.id, frame.schoolYear),
+  ]);
+  const path = attendancePath(slug, 'calendar');
+  const here = tableHref(path, state);
+  const schoolName = schools.find((school) => school.schoolId === schoolId)?.name ?? 'Every school';
+  const isGuess = days.every(({ source }) => source === 'WEEKDAY');
+  return (
+    <Stack>
+      <PageHeader
+        title="Calendar"
+        description="On which days there is school, and where we know it from. Rates count school days only."
+      />
+      {isGuess ? (
+        <Callout tone="waiting" title="No calendar is known for this month">
+          <p>
+            Weekdays are taken for school days, and notices wait for a person. Send{' '}
+            <code>calendar.csv</code>, or add the terms to academicSessions.csv.
+          </p>
+        </Callout>
+      ) : null}
+      <Columns>
+        <Section
+          title={`${monthWord(first)} ${first.slice(0, 4)}, ${schoolName}`}
+          id="month"
+          actions={
+            <>
+              <ButtonLink
+                size="small"
+                prefetch={false}
+                href={withParams(here, { month: addDays(first, -1).slice(0, 7) })}
+              >
+                Earlier
+              </ButtonLink>
+              <ButtonLink
+                size="small"
+                prefetch={false}
+                href={withParams(here, { month: addDays(last, 1).slice(0, 7) })}
+              >
+                Later
+              </ButtonLink>
+            </>
+          }
+          flush
+        >
+          <FilterBar label="Choose a school" path={path} state={state}>
+            <FilterSelect
+              name="school"
+              label="School"
+              all="Every school"
+              value={schoolId}
+              choices={schools.map((school) => ({ value: school.schoolId, label: school.name }))}
+            />
+          </FilterBar>
+          <MonthCalendar caption={`School days, ${schoolName}`} days={days} />
+        </Section>
+        <Stack>
+          {can(person, 'attendance.decide') ? (
+            <Section
+              title="Mark a day"
+              description="Staff’s mark comes before the calendar file and the terms. Rates and the day’s notices follow at once."
+            >
+              <ActionForm action={markDay} label="Mark a day" done="Saved.">
+                <input type="hidden" name="slug" value={slug} />
+                <FormGrid>
+                  <TextField
+                    name="date"
+                    label="Day"
+                    type="date"
+                    defaultValue={frame.today >= first && frame.today <= last ? frame.today : first}
+                    required
+                  />
+                  <SelectField
+                    key={schoolId}
+                    name="schoolId"
+                    label="School"
+                    defaultValue={schoolId}
+                    choices={[
+                      { value: '', label: 'Every school' },
+                      ...schools.map((school) => ({ value: school.schoolId, label: school.name })),
+                    ]}
+                  />
+                  <RadioField
+                    legend="On this day"
+                    name="mark"
+                    defaultValue="no-school"
+                    choices={[
+                      { value: 'school', label: 'There is school' },
+                      { value: 'no-school', label: 'There is no school' },
+                      { value: 'clear', label: 'Take the mark away' },
+                    ]}
+                  />
+                  <TextField
+                    name="note"
+                    label="Note"
+                    hint="Such as “Snow day”; shown beside the day."
+                    optional
+                    maxLength={255}
+                  />
+                </FormGrid>
+                <Row>
+                  <SubmitButton pendingLabel="Counting again…">Mark the day</SubmitButton>
+                </Row>
+              </ActionForm>
+            </Section>
+          ) : null}
+        </Stack>
+      </Columns>
+      <Section title="Days and where they come from" flush>
+        <DataTable
+          caption="Days and where they come from"
+          rows={days}
+          rowKey={({ date }) => date}
+          columns={[
+            {
+              id: 'date',
+              header: 'Day',
+              nowrap: true,
+              cell: ({ date }) => `${weekdayWord(date)} ${shortDate(date)}`,
+            },
+            {
+              id: 'school',
+              header: 'School',
+              cell: ({ isInSession }) => (isInSession ? 'School' : 'No school'),
+            },
+            { id: 'source', header: 'From', cell: ({ source }) => CALENDAR_SOURCE_WORDS[source] },
+            { id: 'note', header: 'Note', cell: ({ note }) => note ?? '' },
+          ]}
+        />
+      </Section>
+    </Stack>
+  );
+}

@@ -1,0 +1,56 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { z } from 'zod';
+import {
+  acceptFileName,
+  confirmFileName,
+  refuseFileName,
+} from '@/lib/server/attendance/commands/file-names';
+import { defineAction } from '@/lib/server/http/define-action';
+
+const name = z.strictObject({ slug: z.string(), fileNameId: z.coerce.number().int().positive() });
+
+const nameRefusals = {
+  NAME_NOT_FOUND: 'This name does not exist.',
+  NAME_STATE: 'Somebody has decided about this name in the meantime. The page shows what.',
+} as const;
+
+export const confirmName = defineAction({
+  require: 'tenant',
+  act: 'attendance.answer',
+  tenant: ({ slug }) => slug,
+  input: name,
+  run: async ({ ctx, actor, tenant, input: { fileNameId } }) => {
+    const result = await confirmFileName(ctx, actor, { tenantId: tenant.id, fileNameId });
+    refresh();
+    return result;
+  },
+  explain: ({ code }) => ({ message: nameRefusals[code] }),
+});
+
+export const acceptName = defineAction({
+  require: 'tenant',
+  act: 'attendance.decide',
+  tenant: ({ slug }) => slug,
+  input: name,
+  run: async ({ ctx, actor, tenant, input: { fileNameId } }) => {
+    const result = await acceptFileName(ctx, actor, { tenantId: tenant.id, fileNameId });
+    refresh();
+    return result;
+  },
+  explain: ({ code }) => ({ message: nameRefusals[code] }),
+});
+
+export const refuseName = defineAction({
+  require: 'tenant',
+  act: 'attendance.answer',
+  tenant: ({ slug }) => slug,
+  input: name,
+  run: async ({ ctx, actor, tenant, input: { fileNameId } }) => {
+    const result = await refuseFileName(ctx, actor, { tenantId: tenant.id, fileNameId });
+    refresh();
+    return result;
+  },
+  explain: ({ code }) => ({ message: nameRefusals[code] }),
+});

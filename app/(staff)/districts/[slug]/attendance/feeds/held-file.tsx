@@ -1,0 +1,47 @@
+import Link from 'next/link';
+import { attendancePath } from '@/components/domain/attendance/addresses';
+import { DecideHeldFile } from '@/components/domain/attendance/decide-held-file';
+import { holdSentence } from '@/components/domain/attendance/words';
+import { TimeText } from '@/components/domain/time-text';
+import { Callout } from '@/components/ui/callout';
+import type { AttendanceRunRow } from '@/lib/server/attendance/queries/runs';
+import { decideFile } from '../actions';
+
+/** A file that waits for a person, with the decision beside it. */
+export function HeldFile({
+  run,
+  nearOf,
+  slug,
+  canDecide,
+  timeZone,
+  now,
+}: {
+  run: AttendanceRunRow;
+  nearOf: string | null;
+  slug: string;
+  canDecide: boolean;
+  timeZone: string;
+  now: Date;
+}) {
+  return (
+    <Callout
+      tone="waiting"
+      title={
+        <>
+          <Link href={`${attendancePath(slug, 'files')}/${run.id}`}>{run.fileName}</Link> waits for
+          a person
+        </>
+      }
+      aside={<TimeText at={run.receivedAt} timeZone={timeZone} now={now} />}
+    >
+      <p>{holdSentence(run.holdCode, { fileName: run.fileName, nearOf })}</p>
+      <DecideHeldFile
+        slug={slug}
+        runId={run.id}
+        holdCode={run.holdCode}
+        canDecide={canDecide}
+        action={decideFile}
+      />
+    </Callout>
+  );
+}

@@ -1,0 +1,134 @@
+import type { Metadata } from 'next';
+import { DataTable, type Column } from '@/components/data-table/data-table';
+import { FilterBar, FilterSelect } from '@/components/data-table/filter-bar';
+import type { SearchParams } from '@/components/data-table/table-state';
+import { attendancePath } from '@/components/domain/attendance/addresses';
+import { NoAttendance } from '@/components/domain/attendance/no-attendance';
+import { fileStatusWord, shortDate } from '@/components/domain/attendance/words';
+import { StatusWord } from '@/components/domain/status-word';
+import { TimeText } from '@/components/domain/time-text';
+import { PageHeader } from '@/components/layout/page-header';
+import { Section, Stack } from '@/components/ui/section';
+import { ATTENDANCE_RUN_STATES, ATTENDANCE_RUN_WORDS } from '@/lib/core/attendance/run-states';
+import { formatNumber } from '@/lib/core/format/numbers';
+import { requireTenant } from '@/lib/server/auth/session-person';
+import { getFeedBoard } from '@/lib/server/attendance/queries/feed-board';
+import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
+import { listAttendanceRuns, type AttendanceRunRow } from '@/lib/server/attendance/queries/runs';
+import { getAppContext } from '@/lib/server/http/context';
+import { readFilesParams } from './search-params';
+
+export const metadata: Metadata = { title: 'Attendance files' };
+
+export default async function FilesPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<SearchParams>;
+}) {
+  const { slug } = await params;
+  const { tenant } = await requireTenant(slug, 'attendance.files');
+  const ctx = getAppContext();
+  const { state, filters } = readFilesParams(await searchParams);
+  const { today } = await getAttendanceFrame(ctx, tenant.id);
+  const [runs, board] = await Promise.all([
+    listAttendanceRuns(ctx, { tenantId: tenant.id, ...filters }),
+    getFeedBoard(ctx, { tenantId: tenant.id, date: today }),
+  ]);
+  const path = attendancePath(slug, 'files');
+  return (
+    <Stack>
+      <PageHeader
+        title="Attendance files"
+        description="Every file that came, what was in it and what became of it."
+      />
+      <Section title="All files" flush>
+        <FilterBar label="Filter files" path={path} state={state}>
+          <FilterSelect
+            name="name"
+            label="File name"
+            all="Any name"
+            value={state.filters.name}
+            choices={[...board.feeds.map(({ fileName }) => fileName), 'calendar.csv'].map(
+              (name) => ({
+                value: name,
+                label: name,
+              }),
+            )}
+          />
+          <FilterSelect
+            name="state"
+            label="State"
+            all="Any state"
+            value={filters.state ?? ''}
+            choices={ATTENDANCE_RUN_STATES.map((value) => ({
+              value,
+              label: ATTENDANCE_RUN_WORDS[value],
+            }))}
+          />
+        </FilterBar>
+        <DataTable
+          caption={`Attendance files of ${tenant.name}`}
+          columns={columnsFor(tenant.timeZone, ctx.clock.now())}
+          rows={runs.rows}
+          rowKey={({ id }) => id}
+          rowHref={({ id }) => `${path}/${id}`}
+          paging={{ path, state, total: runs.total }}
+          empty={<NoAttendance slug={slug} />}
+          isWide
+        />
+      </Section>
+    </Stack>
+  );
+}
+
+function columnsFor(timeZone: string, now: Date): Column<AttendanceRunRow>[] {
+  return [
+    { id: 'name', header: 'File', cell: ({ fileName }) => fileName },
+    {
+      id: 'received',
+      header: 'Received',
+      cell: ({ receivedAt }) => <TimeText at={receivedAt} timeZone={timeZone} now={now} stacked />,
+    },
+    {
+      id: 'state',
+      header: 'State',
+      nowrap: true,
+      cell: ({ state }) => <StatusWord word={fileStatusWord(state)} />,
+    },
+    { id: 'days', header: 'Days in it', nowrap: true, cell: daysWord },
+    { id: 'read', header: 'Rows', align: 'end', cell: ({ rowsRead }) => formatNumber(rowsRead) },
+    {
+      id: 'rejected',
+      header: 'Set aside',
+      align: 'end',
+      cell: ({ rowsRejected }) => formatNumber(rowsRejected),
+    },
+    {
+      id: 'added',
+      header: 'Added',
+      align: 'end',
+      cell: ({ eventsAdded }) => formatNumber(eventsAdded),
+    },
+    {
+      id: 'changed',
+      header: 'Changed',
+      align: 'end',
+      cell: ({ eventsChanged }) => formatNumber(eventsChanged),
+    },
+    {
+      id: 'corrected',
+      header: 'Taken back',
+      align: 'end',
+      cell: ({ eventsCorrected }) => formatNumber(eventsCorrected),
+    },
+  ];
+}
+
+function daysWord({ firstDate, lastDate }: AttendanceRunRow): string {
+  if (firstDate === null || lastDate === null) return '—';
+  return firstDate === lastDate
+    ? shortDate(firstDate)
+    : `${shortDate(firstDate)} to ${shortDate(lastDate)}`;
+}

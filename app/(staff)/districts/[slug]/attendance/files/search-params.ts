@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { readTableState, type SearchParams } from '@/components/data-table/table-state';
+import { ATTENDANCE_RUN_STATES } from '@/lib/core/attendance/run-states';
+
+const schema = z.object({
+  state: z.enum(ATTENDANCE_RUN_STATES).nullable().catch(null).default(null),
+  name: z.string().nullable().default(null),
+});
+
+export function readFilesParams(params: SearchParams) {
+  const state = readTableState(params, {
+    sorts: ['received'],
+    defaultSort: 'received',
+    defaultDirection: 'desc',
+    filters: ['state', 'name'],
+  });
+  const filters = schema.parse(state.filters);
+  return {
+    state,
+    filters: {
+      state: filters.state,
+      fileName: filters.name,
+      page: state.page,
+      pageSize: state.pageSize,
+    },
+  };
+}

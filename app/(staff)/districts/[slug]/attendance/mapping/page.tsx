@@ -1,0 +1,213 @@
+import type { Metadata } from 'next';
+import { DataTable } from '@/components/data-table/data-table';
+import { FreshnessLine } from '@/components/domain/attendance/freshness-line';
+import { meaningWord } from '@/components/domain/attendance/words';
+import { TimeText } from '@/components/domain/time-text';
+import { PageHeader } from '@/components/layout/page-header';
+import { ActionForm } from '@/components/ui/action-form';
+import { EmptyState } from '@/components/ui/empty-state';
+import { SelectField } from '@/components/ui/fields';
+import { Row, Section, Stack } from '@/components/ui/section';
+import { SubmitButton } from '@/components/ui/submit-button';
+import {
+  ATTENDANCE_CATEGORIES,
+  CATEGORY_WORDS,
+  type CategoryMeaning,
+} from '@/lib/core/attendance/categories';
+import { formatNumber, plural } from '@/lib/core/format/numbers';
+import { can } from '@/lib/server/auth/permissions';
+import { requireTenant } from '@/lib/server/auth/session-person';
+import { findFreshness } from '@/lib/server/attendance/queries/freshness';
+import {
+  listCategoryMappings,
+  listKeptCounts,
+  listUnmappedCategories,
+} from '@/lib/server/attendance/queries/mapping';
+import { getAppContext } from '@/lib/server/http/context';
+import { mapWord } from './actions';
+
+export const metadata: Metadata = { title: 'Mapping' };
+
+const WAITS_FOR = {
+  UNKNOWN_SCHOOL: 'A school the roster does not have',
+  UNKNOWN_STUDENT: 'A student the roster does not have',
+  UNMAPPED_CATEGORY: 'A word nobody has mapped',
+} as const;
+const MOST_KEPT = 100;
+
+export default async function MappingPage({ params }: { params: Promise<{ slug: string }> }) {
+  const { slug } = await params;
+  const { person, tenant } = await requireTenant(slug, 'attendance.files');
+  const ctx = getAppContext();
+  const [unmapped, mappings, kept, freshness] = await Promise.all([
+    listUnmappedCategories(ctx, tenant.id),
+    listCategoryMappings(ctx, tenant.id),
+    listKeptCounts(ctx, tenant.id),
+    findFreshness(ctx, tenant.id),
+  ]);
+  const now = ctx.clock.now();
+  const canAnswer = can(person, 'attendance.answer');
+  return (
+    <Stack>
+      <PageHeader
+        title="Mapping"
+        description={<FreshnessLine freshness={freshness} timeZone={tenant.timeZone} now={now} />}
+      />
+      <Section
+        title="Words to map"
+        description="Rows with these words are kept and not counted. Once a word is mapped they are read again, and so is every later file."
+        flush
+      >
+        <DataTable
+          caption="Words to map"
+          rows={unmapped}
+          rowKey={({ key }) => key}
+          columns={[
+            { id: 'text', header: 'Word in the file', cell: ({ text }) => `“${text}”` },
+            {
+              id: 'rows',
+              header: 'Rows',
+              align: 'end',
+              cell: (row) => (
+                <>
+                  {formatNumber(row.rows)}
+                  <div>
+                    {plural(row.students, 'student')}, {plural(row.schools, 'school')}
+                  </div>
+                </>
+              ),
+            },
+            {
+              id: 'seen',
+              header: 'Last seen',
+              cell: ({ lastSeenAt }) => (
+                <TimeText at={lastSeenAt} timeZone={tenant.timeZone} now={now} stacked />
+              ),
+            },
+            {
+              id: 'map',
+              header: 'What it means',
+              isRoomy: true,
+              cell: (row) =>
+                canAnswer ? (
+                  <MapForm slug={slug} text={row.text} id={row.key} chosen={row.suggestion} />
+                ) : (
+                  (row.suggestion && `Proposed: ${meaningWord(row.suggestion)}`) ||
+                  'Nothing proposed'
+                ),
+            },
+          ]}
+          empty={<EmptyState headingLevel={3} title="Every word that came is mapped" />}
+        />
+      </Section>
+      <Section title="Words of this district" flush>
+        <DataTable
+          caption="Words of this district"
+          rows={mappings}
+          rowKey={({ key }) => key}
+          columns={[
+            { id: 'key', header: 'Word', cell: ({ key }) => `“${key}”` },
+            { id: 'meaning', header: 'Means', cell: ({ meaning }) => meaningWord(meaning) },
+            {
+              id: 'by',
+              header: 'Decided',
+              cell: ({ decidedAt, decidedByName }) => (
+                <>
+                  <TimeText at={decidedAt} timeZone={tenant.timeZone} now={now} relative={false} />
+                  {decidedByName ? `, ${decidedByName}` : ''}
+                </>
+              ),
+            },
+            ...(canAnswer
+              ? [
+                  {
+                    id: 'change',
+                    header: 'Change',
+                    cell: ({ key, meaning }: (typeof mappings)[number]) => (
+                      <details>
+                        <summary>Change</summary>
+                        <MapForm slug={slug} text={key} id={`again-${key}`} chosen={meaning} />
+                        <p>Later files are read this way. Days already counted stay as they are.</p>
+                      </details>
+                    ),
+                  },
+                ]
+              : []),
+          ]}
+          empty={
+            <EmptyState headingLevel={3} title="No word of its own">
+              <p>Usual spellings, such as “Excused” or “AU”, need no mapping.</p>
+            </EmptyState>
+          }
+        />
+      </Section>
+      <Section
+        title="Rows that wait"
+        description="Kept 14 days, and read again when a roster or a mapping makes them readable."
+        flush
+      >
+        <DataTable
+          caption="Rows that wait"
+          rows={kept.slice(0, MOST_KEPT)}
+          rowKey={({ because, schoolText }) => `${because} ${schoolText}`}
+          columns={[
+            { id: 'because', header: 'Waits for', cell: ({ because }) => WAITS_FOR[because] },
+            {
+              id: 'school',
+              header: 'School in the file',
+              cell: ({ schoolText }) => <code>{schoolText}</code>,
+            },
+            { id: 'rows', header: 'Rows', align: 'end', cell: ({ rows }) => formatNumber(rows) },
+            {
+              id: 'until',
+              header: 'First forgotten',
+              cell: ({ expiresAt }) => (
+                <TimeText at={expiresAt} timeZone={tenant.timeZone} now={now} stacked />
+              ),
+            },
+          ]}
+          empty={<EmptyState headingLevel={3} title="No rows wait" />}
+        />
+      </Section>
+    </Stack>
+  );
+}
+
+function MapForm({
+  slug,
+  text,
+  id,
+  chosen,
+}: {
+  slug: string;
+  text: string;
+  id: string;
+  chosen: CategoryMeaning | null;
+}) {
+  return (
+    <ActionForm action={mapWord} label={`Map ${text}`} done="Saved. Its rows were read again.">
+      <input type="hidden" name="slug" value={slug} />
+      <input type="hidden" name="text" value={text} />
+      <SelectField
+        id={`meaning-${id}`}
+        name="meaning"
+        label={`Meaning of “${text}”`}
+        hint={chosen ? `Proposed: ${meaningWord(chosen)}` : undefined}
+        defaultValue={chosen ?? ''}
+        choices={[
+          { value: '', label: 'Choose' },
+          ...ATTENDANCE_CATEGORIES.map((category) => ({
+            value: category,
+            label: `${CATEGORY_WORDS[category].label} (${CATEGORY_WORDS[category].countsAsAbsence ? 'absence' : 'not an absence'})`,
+          })),
+          { value: 'NO_EVENT', label: meaningWord('NO_EVENT') },
+        ]}
+      />
+      <Row>
+        <SubmitButton size="small" pendingLabel="Reading its rows…">
+          Map
+        </SubmitButton>
+      </Row>
+    </ActionForm>
+  );
+}

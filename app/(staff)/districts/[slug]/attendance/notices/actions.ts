@@ -1,0 +1,35 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { z } from 'zod';
+import { isPlainDate } from '@/lib/core/calendar/plain-date';
+import { releaseNotices } from '@/lib/server/attendance/commands/release-notices';
+import { defineAction } from '@/lib/server/http/define-action';
+
+const refusals = {
+  LIST_NOT_FOUND: 'This school has no list for this day.',
+  NOT_HELD: 'This list is not held any more. The page shows how it stands.',
+  REASON_REQUIRED: 'Say why, in a few words.',
+  DAY_OVER: 'The day is over. Notices go out on the day itself or not at all.',
+} as const;
+
+export const releaseList = defineAction({
+  require: 'tenant',
+  act: 'attendance.decide',
+  tenant: ({ slug }) => slug,
+  input: z.strictObject({
+    slug: z.string(),
+    schoolId: z.string().min(1).max(255),
+    date: z.string().refine(isPlainDate),
+    reason: z.string().max(500),
+  }),
+  run: async ({ ctx, actor, tenant, input: { slug: _slug, ...list } }) => {
+    const result = await releaseNotices(ctx, actor, { tenantId: tenant.id, ...list });
+    refresh();
+    return result;
+  },
+  explain: ({ code }) => ({
+    message: refusals[code],
+    ...(code === 'REASON_REQUIRED' ? { field: 'reason' } : {}),
+  }),
+});

@@ -1,0 +1,264 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { FilterBar, FilterSelect, FilterText } from '@/components/data-table/filter-bar';
+import { Pages } from '@/components/data-table/pages';
+import { hasFilters, tableHref, tableParams } from '@/components/data-table/table-state';
+import type { SearchParams, TableState } from '@/components/data-table/table-state';
+import {
+  attendancePath,
+  exportPath,
+  schoolPath,
+  studentPath,
+} from '@/components/domain/attendance/addresses';
+import { FreshnessLine } from '@/components/domain/attendance/freshness-line';
+import { GridTable } from '@/components/domain/attendance/grid-table';
+import { DayLegend } from '@/components/domain/attendance/legend';
+import { MissingDays } from '@/components/domain/attendance/missing-days';
+import { SearchRow } from '@/components/domain/attendance/search-row';
+import { monthWord, shortDate } from '@/components/domain/attendance/words';
+import { fromSegment, withParams } from '@/components/domain/roster/addresses';
+import { LinkTabs } from '@/components/layout/link-tabs';
+import { PageHeader } from '@/components/layout/page-header';
+import { ActionForm } from '@/components/ui/action-form';
+import { ButtonLink } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Row, Section, Stack } from '@/components/ui/section';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { BAND_WORDS, MINIMUM_DAYS } from '@/lib/core/attendance/rates';
+import { addDays, formatPlainDate, type PlainDate } from '@/lib/core/calendar/plain-date';
+import { formatNumber } from '@/lib/core/format/numbers';
+import { can } from '@/lib/server/auth/permissions';
+import { requireTenant } from '@/lib/server/auth/session-person';
+import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
+import { listGridOptions } from '@/lib/server/attendance/queries/grid-options';
+import { findSchoolGrid } from '@/lib/server/attendance/queries/school-grid';
+import { getAppContext } from '@/lib/server/http/context';
+import { openSearch } from '@/lib/server/roster/search-token';
+import { searchStudents } from './actions';
+import { daysAround, readGridParams } from './search-params';
+
+export const metadata: Metadata = { title: 'School' };
+
+export default async function SchoolPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ slug: string; schoolId: string }>;
+  searchParams: Promise<SearchParams>;
+}) {
+  const { slug, schoolId: segment } = await params;
+  const schoolId = fromSegment(segment);
+  const { person, tenant } = await requireTenant(slug, 'attendance.view');
+  const ctx = getAppContext();
+  const frame = await getAttendanceFrame(ctx, tenant.id);
+  const { view, date, state, grid } = readGridParams(await searchParams, (token) =>
+    openSearch(ctx, tenant.id, token),
+  );
+  const anchor = date ?? (frame.today < frame.endDate ? frame.today : frame.endDate);
+  const span = daysAround(view, anchor);
+  const [found, options] = await Promise.all([
+    findSchoolGrid(ctx, {
+      tenantId: tenant.id,
+      schoolId,
+      ...span,
+      ...grid,
+      page: state.page,
+      pageSize: state.pageSize,
+    }),
+    listGridOptions(ctx, tenant.id, schoolId),
+  ]);
+  if (!found) notFound();
+  const path = schoolPath(slug, schoolId);
+  const here = tableHref(path, state);
+  const { find: _find, ...otherFilters } = state.filters;
+  return (
+    <Stack>
+      <PageHeader
+        title={found.school.name}
+        crumbs={[{ href: attendancePath(slug, 'schools'), label: 'Schools' }]}
+        description={
+          <FreshnessLine
+            freshness={found.freshness}
+            timeZone={tenant.timeZone}
+            now={ctx.clock.now()}
+          />
+        }
+        actions={
+          can(person, 'attendance.export') ? (
+            <ButtonLink
+              href={withParams(
+                exportPath(slug, `school/${encodeURIComponent(schoolId)}`),
+                Object.fromEntries([...tableParams(state), ...Object.entries(span)]),
+              )}
+              prefetch={false}
+            >
+              Download CSV
+            </ButtonLink>
+          ) : undefined
+        }
+      />
+      <LinkTabs
+        label="Days shown"
+        tabs={(['week', 'month'] as const).map((name) => ({
+          href: withParams(here, { view: name === 'week' ? null : name, page: null }),
+          label: name === 'week' ? 'Week' : 'Month',
+          isCurrent: name === view,
+        }))}
+      />
+      <Row>
+        <ButtonLink
+          size="small"
+          prefetch={false}
+          href={withParams(here, { date: addDays(span.from, -1) })}
+        >
+          Earlier
+        </ButtonLink>
+        <strong>{spanWord(view, span)}</strong>
+        {span.to < frame.today ? (
+          <ButtonLink
+            size="small"
+            prefetch={false}
+            href={withParams(here, { date: addDays(span.to, 1) })}
+          >
+            Later
+          </ButtonLink>
+        ) : null}
+      </Row>
+      <DayLegend />
+      <MissingDays days={found.days} schoolName={found.school.name} />
+      <Section
+        title="Students"
+        description="Totals are of the days shown. Tardies are not counted as absences."
+        flush
+      >
+        <search aria-label="Search students">
+          <ActionForm
+            action={searchStudents}
+            label="Search students"
+            key={`${grid.search ?? ''} ${here}`}
+          >
+            <input type="hidden" name="slug" value={slug} />
+            <input type="hidden" name="schoolId" value={schoolId} />
+            <input
+              type="hidden"
+              name="filters"
+              value={new URLSearchParams(tableParams(state, { filters: otherFilters })).toString()}
+            />
+            <SearchRow>
+              <FilterText name="search" label="Name" value={grid.search ?? ''} />
+              <SubmitButton pendingLabel="Searching…">Search</SubmitButton>
+            </SearchRow>
+          </ActionForm>
+        </search>
+        <GridFilters path={path} state={state} options={options} />
+        {found.students.length === 0 ? (
+          <NoStudents
+            isFiltered={hasFilters(state)}
+            clearHref={tableHref(path, state, { filters: {} })}
+          />
+        ) : (
+          <>
+            <SortLinks path={path} state={state} />
+            <GridTable
+              caption={`Attendance at ${found.school.name}, ${spanWord(view, span)}`}
+              days={found.days}
+              rows={found.students.map((student) => ({
+                ...student,
+                href: studentPath(slug, student.studentId),
+              }))}
+              timeZone={tenant.timeZone}
+              minimumDays={MINIMUM_DAYS}
+            />
+            <Pages path={path} state={state} total={found.total} />
+          </>
+        )}
+      </Section>
+    </Stack>
+  );
+}
+
+function GridFilters({
+  path,
+  state,
+  options,
+}: {
+  path: string;
+  state: TableState<string, 'grade' | 'class' | 'band' | 'find'>;
+  options: Awaited<ReturnType<typeof listGridOptions>>;
+}) {
+  return (
+    <FilterBar label="Filter students" path={path} state={state}>
+      {state.filters.find ? <input type="hidden" name="find" value={state.filters.find} /> : null}
+      <FilterSelect
+        name="grade"
+        label="Grade"
+        all="Any grade"
+        value={state.filters.grade}
+        choices={options.grades.map(({ grade, students }) => ({
+          value: grade,
+          label: `${grade} (${formatNumber(students)})`,
+        }))}
+      />
+      <FilterSelect
+        name="class"
+        label="Class"
+        all="Any class"
+        value={state.filters.class}
+        choices={options.classes.map(({ classId, title }) => ({ value: classId, label: title }))}
+      />
+      <FilterSelect
+        name="band"
+        label="Attendance this year"
+        all="Any attendance"
+        value={state.filters.band}
+        choices={[
+          { value: 'CHRONIC', label: 'Chronically absent' },
+          ...(['BELOW_80', 'FROM_80', 'FROM_90', 'FROM_95'] as const).map((band) => ({
+            value: band,
+            label: BAND_WORDS[band],
+          })),
+        ]}
+      />
+    </FilterBar>
+  );
+}
+
+function SortLinks({ path, state }: { path: string; state: TableState }) {
+  return (
+    <LinkTabs
+      label="Order of students"
+      tabs={[
+        {
+          href: tableHref(path, state, { sort: 'name', direction: 'asc' }),
+          label: 'By name',
+          isCurrent: state.sort === 'name',
+        },
+        {
+          href: tableHref(path, state, { sort: 'absences', direction: 'desc' }),
+          label: 'Most absences this year first',
+          isCurrent: state.sort === 'absences',
+        },
+      ]}
+    />
+  );
+}
+
+function NoStudents({ isFiltered, clearHref }: { isFiltered: boolean; clearHref: string }) {
+  return (
+    <EmptyState
+      headingLevel={3}
+      title={isFiltered ? 'No students match' : 'No students at this school'}
+      action={
+        isFiltered ? <ButtonLink href={clearHref}>Clear search and filters</ButtonLink> : null
+      }
+    >
+      {isFiltered ? null : <p>Students appear here once a roster with them is in force.</p>}
+    </EmptyState>
+  );
+}
+
+function spanWord(view: 'week' | 'month', { from }: { from: PlainDate }): string {
+  return view === 'month'
+    ? `${monthWord(from)} ${from.slice(0, 4)}`
+    : `${shortDate(from)} to ${formatPlainDate(addDays(from, 6))}`;
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { addDays, isPlainDate, type PlainDate } from '@/lib/core/calendar/plain-date';
+import { readTableState, type SearchParams } from '@/components/data-table/table-state';
+
+const BANDS = ['CHRONIC', 'BELOW_80', 'FROM_80', 'FROM_90', 'FROM_95'] as const;
+
+const shown = z.object({
+  view: z.enum(['week', 'month']).catch('week').default('week'),
+  date: z.string().refine(isPlainDate).nullable().catch(null).default(null),
+});
+const filters = z.object({
+  grade: z.string().nullable().default(null),
+  class: z.string().nullable().default(null),
+  band: z.enum(BANDS).nullable().catch(null).default(null),
+  find: z.string().nullable().default(null),
+});
+
+/** `open` turns the sealed search of the address into the text that was typed. */
+export function readGridParams(params: SearchParams, open: (token: string) => string) {
+  const { view, date } = shown.parse({ view: params.view, date: params.date });
+  const state = readTableState(
+    params,
+    {
+      sorts: ['name', 'absences'],
+      defaultSort: 'name',
+      filters: ['grade', 'class', 'band', 'find'],
+    },
+    { ...(view === 'week' ? {} : { view }), ...(date === null ? {} : { date }) },
+  );
+  const { grade, class: classId, band, find } = filters.parse(state.filters);
+  return {
+    view,
+    date,
+    state,
+    grid: { grade, classId, band, search: find === null ? null : open(find), sort: state.sort },
+  };
+}
+
+/** Monday to Friday of the week, or the whole month, around a day. */
+export function daysAround(
+  view: 'week' | 'month',
+  date: PlainDate,
+): { from: PlainDate; to: PlainDate } {
+  if (view === 'week') {
+    const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
+    const monday = addDays(date, -((weekday + 6) % 7));
+    return { from: monday, to: addDays(monday, 6) };
+  }
+  const from = `${date.slice(0, 8)}01`;
+  return { from, to: addDays(`${addDays(from, 31).slice(0, 8)}01`, -1) };
+}

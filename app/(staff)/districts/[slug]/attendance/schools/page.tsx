@@ -1,0 +1,171 @@
+import type { Metadata } from 'next';
+import { ShareBar } from '@/components/charts/share-bar';
+import { DataTable, type Column } from '@/components/data-table/data-table';
+import { FilterBar, FilterText } from '@/components/data-table/filter-bar';
+import type { SearchParams } from '@/components/data-table/table-state';
+import { attendancePath, exportPath, schoolPath } from '@/components/domain/attendance/addresses';
+import { FreshnessLine } from '@/components/domain/attendance/freshness-line';
+import { NoAttendance } from '@/components/domain/attendance/no-attendance';
+import { formatRate } from '@/components/domain/attendance/words';
+import { DateText } from '@/components/domain/time-text';
+import { PageHeader } from '@/components/layout/page-header';
+import { ButtonLink } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Section, Stack } from '@/components/ui/section';
+import { formatNumber, formatPercent, percentOf } from '@/lib/core/format/numbers';
+import { can } from '@/lib/server/auth/permissions';
+import { requireTenant } from '@/lib/server/auth/session-person';
+import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
+import { findFreshness } from '@/lib/server/attendance/queries/freshness';
+import { listSchools, type SchoolRow } from '@/lib/server/attendance/queries/schools';
+import { getAppContext } from '@/lib/server/http/context';
+import { readSchoolsParams } from './search-params';
+
+export const metadata: Metadata = { title: 'Schools' };
+
+type SortKey = ReturnType<typeof readSchoolsParams>['sort'];
+
+const orders: Record<SortKey, (a: SchoolRow, b: SchoolRow) => number> = {
+  name: (a, b) => a.name.localeCompare(b.name),
+  students: (a, b) => a.students - b.students,
+  rate: (a, b) => (a.attendanceRate ?? 2) - (b.attendanceRate ?? 2),
+  chronic: (a, b) => shareOf(a) - shareOf(b),
+};
+
+export default async function SchoolsPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<SearchParams>;
+}) {
+  const { slug } = await params;
+  const { person, tenant } = await requireTenant(slug, 'attendance.view');
+  const ctx = getAppContext();
+  const frame = await getAttendanceFrame(ctx, tenant.id);
+  const header = (
+    <PageHeader
+      title="Schools"
+      description={
+        <FreshnessLine
+          freshness={await findFreshness(ctx, tenant.id)}
+          timeZone={tenant.timeZone}
+          now={ctx.clock.now()}
+        />
+      }
+      actions={
+        frame.hasAttendance && can(person, 'attendance.export') ? (
+          <ButtonLink href={exportPath(slug, 'schools')} prefetch={false}>
+            Download CSV
+          </ButtonLink>
+        ) : undefined
+      }
+    />
+  );
+  if (!frame.hasAttendance)
+    return (
+      <Stack>
+        {header}
+        <NoAttendance slug={slug} />
+      </Stack>
+    );
+  const state = readSchoolsParams(await searchParams);
+  const all = await listSchools(ctx, {
+    tenantId: tenant.id,
+    from: frame.startDate,
+    to: frame.today,
+  });
+  const wanted = state.filters.q?.toLowerCase() ?? '';
+  const found = all
+    .filter(({ name }) => name.toLowerCase().includes(wanted))
+    .sort((a, b) => orders[state.sort](a, b) * (state.direction === 'desc' ? -1 : 1));
+  const first = (state.page - 1) * state.pageSize;
+  const path = attendancePath(slug, 'schools');
+  return (
+    <Stack>
+      {header}
+      <Section title="All schools" description="The school year so far." flush>
+        <FilterBar label="Filter schools" path={path} state={state}>
+          <FilterText name="q" label="Name of the school" value={state.filters.q} />
+        </FilterBar>
+        <DataTable
+          caption={`Attendance of the schools of ${tenant.name}`}
+          columns={columnsFor(Math.max(0, ...all.map((row) => 1 - (row.attendanceRate ?? 1))))}
+          rows={found.slice(first, first + state.pageSize)}
+          rowKey={({ schoolId }) => schoolId}
+          rowHref={({ schoolId }) => schoolPath(slug, schoolId)}
+          paging={{ path, state, total: found.length }}
+          empty={<EmptyState headingLevel={3} title="No schools in the roster yet" />}
+          isWide
+        />
+      </Section>
+    </Stack>
+  );
+}
+
+function shareOf({ chronic, chronicOf }: SchoolRow): number {
+  return percentOf(chronic, chronicOf) ?? -1;
+}
+
+function columnsFor(most: number): Column<SchoolRow>[] {
+  return [
+    { id: 'name', header: 'School', cell: ({ name }) => name, isSortable: true },
+    {
+      id: 'students',
+      header: 'Students',
+      align: 'end',
+      isSortable: true,
+      firstDirection: 'desc',
+      cell: ({ students }) => formatNumber(students),
+    },
+    {
+      id: 'rate',
+      header: 'Attendance',
+      align: 'end',
+      isSortable: true,
+      cell: (row) =>
+        row.attendanceRate === null ? 'No file received' : formatRate(row.attendanceRate),
+    },
+    {
+      id: 'absence',
+      header: 'Absence',
+      cell: ({ attendanceRate: rate }) =>
+        rate === null ? '—' : <ShareBar share={1 - rate} of={most} text={formatRate(1 - rate)} />,
+    },
+    {
+      id: 'chronic',
+      header: 'Chronically absent',
+      align: 'end',
+      isSortable: true,
+      firstDirection: 'desc',
+      cell: (row) =>
+        row.chronicOf === 0
+          ? '—'
+          : `${formatNumber(row.chronic)} of ${formatNumber(row.chronicOf)}, ${formatPercent(shareOf(row))}`,
+    },
+    {
+      id: 'unexcused',
+      header: 'Unexcused',
+      align: 'end',
+      cell: (row) => counted(row, 'unexcused'),
+    },
+    { id: 'excused', header: 'Excused', align: 'end', cell: (row) => counted(row, 'excused') },
+    { id: 'tardy', header: 'Tardy', align: 'end', cell: (row) => counted(row, 'tardy') },
+    {
+      id: 'days',
+      header: 'Days with a file',
+      align: 'end',
+      cell: ({ daysReceived }) => formatNumber(daysReceived),
+    },
+    {
+      id: 'last',
+      header: 'Last day',
+      cell: ({ lastDate }) => <DateText date={lastDate} missing="no file received" />,
+      nowrap: true,
+    },
+  ];
+}
+
+function counted(row: SchoolRow, what: 'excused' | 'unexcused' | 'tardy'): string {
+  return row.daysReceived === 0 ? '—' : formatNumber(row[what]);
+}

@@ -1,0 +1,80 @@
+import { CATEGORY_WORDS } from '@/lib/core/attendance/categories';
+import { NOTHING_WORDS, type DayStatus } from '@/lib/core/attendance/nothing';
+import type { AttendanceCategory } from '@/lib/core/attendance/categories';
+import { formatTimeOfDay } from '@/lib/core/calendar/format-instant';
+import { VisuallyHidden } from '../../ui/visually-hidden';
+import classes from './day-cell.module.css';
+import { isNothing, partOfDay, statusWord } from './words';
+
+export type DayCellFacts = {
+  status: DayStatus;
+  percentOfDay: number | null;
+  reason: string | null;
+  description: string | null;
+  change: { at: Date; from: AttendanceCategory | null } | null;
+};
+
+/** A day of a student: a letter for the eye, words for the ear, and the rest one press away. */
+export function DayCell({
+  cell,
+  timeZone,
+  detailId,
+}: {
+  cell: DayCellFacts;
+  timeZone: string;
+  /** Makes the cell a button that opens its reason and changes; unique on the page. */
+  detailId?: string;
+}) {
+  const hasDetail = cell.reason ?? cell.description ?? cell.change;
+  if (detailId === undefined || !hasDetail) return <Sign cell={cell} timeZone={timeZone} />;
+  return (
+    <>
+      <button type="button" className={classes.opener} popoverTarget={detailId}>
+        <Sign cell={cell} timeZone={timeZone} />
+      </button>
+      <div id={detailId} popover="auto" className={classes.detail}>
+        <p className={classes.detailTitle}>
+          {statusWord(cell.status)}
+          {partOfDay(cell.percentOfDay) === null
+            ? ''
+            : `, ${partOfDay(cell.percentOfDay)} of the day`}
+        </p>
+        {cell.reason ? <p>Reason: {cell.reason}</p> : null}
+        {cell.description ? <p>Internal note: {cell.description}</p> : null}
+        {cell.change ? <p>{changeSentence(cell.change, timeZone)}</p> : null}
+      </div>
+    </>
+  );
+}
+
+function Sign({ cell, timeZone }: { cell: DayCellFacts; timeZone: string }) {
+  const { status, percentOfDay, change } = cell;
+  const part = isNothing(status) ? null : partOfDay(percentOfDay);
+  return (
+    <span className={`${classes.sign} ${classes[status]}`}>
+      <span aria-hidden="true" className={classes.glyph}>
+        {glyphOf(status)}
+        {part ? <span className={classes.part}>{part}</span> : null}
+        {change ? <span className={classes.changed}>*</span> : null}
+      </span>
+      <VisuallyHidden>
+        {statusWord(status)}
+        {part ? `, ${part} of the day` : ''}
+        {change ? `, ${changeSentence(change, timeZone)}` : ''}
+      </VisuallyHidden>
+    </span>
+  );
+}
+
+export function glyphOf(status: DayStatus): string {
+  return isNothing(status) ? NOTHING_WORDS[status].glyph : CATEGORY_WORDS[status].glyph;
+}
+
+/** "updated 1:12 PM CST, was U" */
+export function changeSentence(
+  { at, from }: { at: Date; from: AttendanceCategory | null },
+  timeZone: string,
+): string {
+  const was = from === null ? '—, no row' : CATEGORY_WORDS[from].label;
+  return `updated ${formatTimeOfDay(at, timeZone)}, was ${was}`;
+}

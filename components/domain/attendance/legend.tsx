@@ -1,0 +1,40 @@
+import { ATTENDANCE_CATEGORIES, CATEGORY_WORDS } from '@/lib/core/attendance/categories';
+import { NOTHING_WORDS } from '@/lib/core/attendance/nothing';
+import { glyphOf } from './day-cell';
+import cell from './day-cell.module.css';
+import classes from './legend.module.css';
+
+/** What the letters and the three kinds of nothing mean. Stands above every grid. */
+export function DayLegend() {
+  return (
+    <ul className={classes.legend} aria-label="Meaning of the signs">
+      {ATTENDANCE_CATEGORIES.map((category) => (
+        <li key={category}>
+          <span className={`${cell.sign} ${cell[category]}`} aria-hidden="true">
+            {glyphOf(category)}
+          </span>{' '}
+          {CATEGORY_WORDS[category].label}
+          {CATEGORY_WORDS[category].countsAsAbsence ? '' : ', not an absence'}
+        </li>
+      ))}
+      <li>
+        <span className={`${cell.sign} ${cell.NO_ROW}`} aria-hidden="true">
+          —
+        </span>{' '}
+        {NOTHING_WORDS.NO_ROW.label}: the school’s file has no row for this student
+      </li>
+      <li>
+        <span className={`${cell.sign} ${cell.NO_FILE}`} aria-hidden="true">
+          {NOTHING_WORDS.NO_FILE.glyph}
+        </span>{' '}
+        {NOTHING_WORDS.NO_FILE.label}
+      </li>
+      <li>
+        <span className={`${cell.sign} ${classes.noSchool}`} aria-hidden="true" />{' '}
+        {NOTHING_WORDS.NO_SCHOOL.label}
+      </li>
+      <li>* Changed by a later file</li>
+      <li>½ or 0.35: part of the day</li>
+    </ul>
+  );
+}

@@ -1,0 +1,114 @@
+// Words of the attendance pages, in one place.
+import { CATEGORY_WORDS, type CategoryMeaning } from '@/lib/core/attendance/categories';
+import type { DayStatus } from '@/lib/core/attendance/nothing';
+import { NOTHING_WORDS } from '@/lib/core/attendance/nothing';
+import { ATTENDANCE_RUN_WORDS, type AttendanceRunState } from '@/lib/core/attendance/run-states';
+import type { PlainDate } from '@/lib/core/calendar/plain-date';
+import { formatPercent } from '@/lib/core/format/numbers';
+import type { Owner, StatusWord, Tone } from '@/lib/core/sync-run/words';
+
+const RUN_LOOKS: Readonly<Record<AttendanceRunState, { glyph: string; tone: Tone; owner: Owner }>> =
+  {
+    QUEUED: { glyph: '◔', tone: 'neutral', owner: 'nobody' },
+    PROCESSING: { glyph: '…', tone: 'active', owner: 'nobody' },
+    HELD: { glyph: '⏸', tone: 'waiting', owner: 'TalkingPoints' },
+    APPLIED: { glyph: '✓', tone: 'good', owner: 'nobody' },
+    NO_CHANGE: { glyph: '=', tone: 'good', owner: 'nobody' },
+    INVALID: { glyph: '✕', tone: 'problem', owner: 'district' },
+    REJECTED: { glyph: '✕', tone: 'neutral', owner: 'nobody' },
+    SUPERSEDED: { glyph: '↷', tone: 'neutral', owner: 'nobody' },
+    FAILED: { glyph: '!', tone: 'problem', owner: 'TalkingPoints' },
+  };
+
+export function fileStatusWord(state: AttendanceRunState): StatusWord {
+  return { ...RUN_LOOKS[state], word: ATTENDANCE_RUN_WORDS[state], explanation: '' };
+}
+
+/** Why a file waits for a person. */
+export function holdSentence(
+  holdCode: string | null,
+  name: { fileName: string; nearOf?: string | null },
+): string {
+  switch (holdCode) {
+    case 'NAME_NEAR':
+      return `The name ${name.fileName} is almost the name of another file${name.nearOf ? `, ${name.nearOf}` : ''}. Names must be exactly the same every day.`;
+    case 'NAME_DATED':
+      return `The name ${name.fileName} holds a date${name.nearOf ? `; the name to use is ${name.nearOf}` : ''}. Names must be exactly the same every day.`;
+    case 'EMPTY_ON_SCHOOL_DAY':
+      return 'The file has no rows on a school day on which absences are usual. Taken as it stands it would say that nobody was absent.';
+    default:
+      return 'The file waits for a person.';
+  }
+}
+
+export const NAME_DIFFERENCE: Readonly<Record<string, string>> = {
+  CASE: 'Capital and small letters differ.',
+  SPELLING: 'It is spelled a little differently.',
+  DATE: 'It has a date in it.',
+};
+
+/** Where the calendar knows a day from. */
+export const CALENDAR_SOURCE_WORDS: Readonly<
+  Record<'STAFF' | 'FILE' | 'TERMS' | 'WEEKDAY', string>
+> = {
+  STAFF: 'Marked by staff',
+  FILE: 'Calendar file',
+  TERMS: 'Terms of the roster',
+  WEEKDAY: 'Day of the week only',
+};
+
+export function meaningWord(meaning: CategoryMeaning): string {
+  return meaning === 'NO_EVENT' ? 'Present, no event' : CATEGORY_WORDS[meaning].label;
+}
+
+export function isNothing(status: DayStatus): status is keyof typeof NOTHING_WORDS {
+  return status in NOTHING_WORDS;
+}
+
+export function statusWord(status: DayStatus): string {
+  return isNothing(status) ? NOTHING_WORDS[status].label : CATEGORY_WORDS[status].label;
+}
+
+/** "94.8 %" of a share from 0 to 1. */
+export function formatRate(rate: number | null): string {
+  return formatPercent(rate === null ? null : rate * 100);
+}
+
+/** "½" for half a day, "0.35" for other parts, nothing for a whole day. */
+export function partOfDay(percent: number | null): string | null {
+  if (percent === null || percent >= 100) return null;
+  return percent === 50 ? '½' : (percent / 100).toFixed(2);
+}
+
+const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const LONG_WEEKDAYS = [
+  'Sunday',
+  'Monday',
+  'Tuesday',
+  'Wednesday',
+  'Thursday',
+  'Friday',
+  'Saturday',
+];
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+
+export function weekdayWord(date: PlainDate, length: 'short' | 'long' = 'short'): string {
+  const day = new Date(`${date}T00:00:00Z`).getUTCDay();
+  return (length === 'short' ? WEEKDAYS : LONG_WEEKDAYS)[day] ?? '';
+}
+
+export function monthWord(date: PlainDate): string {
+  return MONTHS[Number(date.slice(5, 7)) - 1] ?? '';
+}
+
+/** "Nov 20": where the year is clear from its place. */
+export function shortDate(date: PlainDate): string {
+  return `${monthWord(date)} ${Number(date.slice(8))}`;
+}
+
+/** "10:05 AM" of minutes after midnight. */
+export function minuteWord(minute: number): string {
+  const hour = Math.floor(minute / 60);
+  const rest = String(minute % 60).padStart(2, '0');
+  return `${hour % 12 === 0 ? 12 : hour % 12}:${rest} ${hour < 12 ? 'AM' : 'PM'}`;
+}
