@@ -11,6 +11,7 @@ const keys = [
   ['j, k', 'next and previous row'],
   ['Enter', 'open the row'],
   ['x', 'choose the row'],
+  ['n, p', 'next and previous group of problems'],
   ['e', 'tick the group as viewed'],
   ['/', 'go to the filters'],
   ['g, then q', 'the queue of reviews'],
@@ -164,6 +165,8 @@ function sendDialog(event: KeyboardEvent): void {
 const letters: Readonly<Record<string, () => boolean>> = {
   j: () => moveRow(1),
   k: () => moveRow(-1),
+  n: () => moveGroup(1),
+  p: () => moveGroup(-1),
   x: () => {
     const box = currentRow()?.querySelector<HTMLInputElement>('input[type="checkbox"]');
     box?.click();
@@ -206,6 +209,18 @@ function moveRow(step: number): boolean {
   if (target === row) row.tabIndex = -1;
   target.focus();
   return true;
+}
+
+/** From group to group: the one the focus is in, or the first. */
+function moveGroup(step: number): boolean {
+  const groups = [...document.querySelectorAll<HTMLElement>('[data-problem-group]')];
+  const current = document.activeElement?.closest<HTMLElement>('[data-problem-group]');
+  const index = current ? groups.indexOf(current) + step : 0;
+  const group = groups[Math.max(0, Math.min(groups.length - 1, index))];
+  const target = group?.querySelector<HTMLElement>('summary') ?? group;
+  target?.focus();
+  target?.scrollIntoView({ block: 'nearest' });
+  return target !== undefined;
 }
 
 function linksOfPage(): { href: string; label: string }[] {

@@ -28,7 +28,7 @@ export function shownValue(text: string): string {
   return shown;
 }
 
-function isInvisible(code: number): boolean {
+export function isInvisible(code: number): boolean {
   return (
     code < 0x20 ||
     (code >= 0x7f && code <= 0xa0) ||

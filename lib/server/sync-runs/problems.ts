@@ -121,21 +121,22 @@ export interface IssuePage {
   total: number;
 }
 
-/** The single problems of a group by line; `total` counts those that were kept. */
+/** The single problems of a group by line, of one school if asked; `total` counts those that were kept. */
 export async function listIssues(
   ctx: Context,
   tenantId: number,
   group: Pick<IssueGroupRow, 'id' | 'code' | 'fileName'>,
   page: { offset: number; limit: number },
+  school: string | null = null,
 ): Promise<IssuePage> {
   const { rows } = await ctx.db.pool.query<StoredIssue & { total: number }>(
     `SELECT i.id, i.line, i."column", i.value, i.params, i.school_sourced_id AS "schoolSourcedId",
        org.name AS "schoolName", count(*) OVER () AS total
      FROM run_issue i
      LEFT JOIN roster_org org ON org.tenant_id = $1 AND org.sourced_id = i.school_sourced_id
-     WHERE i.tenant_id = $1 AND i.group_id = $2
+     WHERE i.tenant_id = $1 AND i.group_id = $2 AND ($5::text IS NULL OR i.school_sourced_id = $5)
      ORDER BY i.line, i.id LIMIT $3 OFFSET $4`,
-    [tenantId, group.id, page.limit, page.offset],
+    [tenantId, group.id, page.limit, page.offset, school],
   );
   return {
     rows: rows.map(({ id, line, column, value, schoolSourcedId, schoolName, params }) => ({
@@ -149,6 +150,73 @@ export async function listIssues(
     })),
     total: rows[0]?.total ?? 0,
   };
+}
+
+export interface IssueSchool {
+  sourcedId: string;
+  name: string | null;
+  /** Of the problems kept one by one. */
+  count: number;
+  /** The same per group. */
+  countOfGroup: ReadonlyMap<number, number>;
+}
+
+/** The schools the kept problems of a run are about, by name. Problems of no school's row are not counted. */
+export async function listIssueSchools(
+  ctx: Context,
+  tenantId: number,
+  runId: number,
+): Promise<IssueSchool[]> {
+  const { rows } = await ctx.db.pool.query<{
+    sourcedId: string;
+    name: string | null;
+    groupId: number;
+    count: number;
+  }>(
+    `SELECT i.school_sourced_id AS "sourcedId", org.name, i.group_id AS "groupId", count(*)::int AS count
+     FROM run_issue i
+     LEFT JOIN roster_org org ON org.tenant_id = $1 AND org.sourced_id = i.school_sourced_id
+     WHERE i.tenant_id = $1 AND i.school_sourced_id <> ''
+       AND i.group_id IN (SELECT id FROM run_issue_group WHERE tenant_id = $1 AND run_id = $2)
+     GROUP BY i.school_sourced_id, org.name, i.group_id
+     ORDER BY coalesce(org.name, i.school_sourced_id), i.school_sourced_id`,
+    [tenantId, runId],
+  );
+  const schools = new Map<string, IssueSchool & { countOfGroup: Map<number, number> }>();
+  for (const { sourcedId, name, groupId, count } of rows) {
+    const school = schools.get(sourcedId) ?? { sourcedId, name, count: 0, countOfGroup: new Map() };
+    school.count += count;
+    school.countOfGroup.set(groupId, count);
+    schools.set(sourcedId, school);
+  }
+  return [...schools.values()];
+}
+
+export interface ProblemHistoryPoint {
+  runId: number;
+  receivedAt: Date;
+  count: number;
+}
+
+/** How many problems this run and the ones before it had, oldest first; runs that were never read are left out. */
+export async function listProblemHistory(
+  ctx: Context,
+  tenantId: number,
+  runId: number,
+  runCount: number,
+): Promise<ProblemHistoryPoint[]> {
+  const { rows } = await ctx.db.pool.query<ProblemHistoryPoint>(
+    `SELECT r.id AS "runId", r.last_arrival_at AS "receivedAt",
+       (SELECT coalesce(sum(g.count), 0)::int FROM run_issue_group g
+        WHERE g.tenant_id = $1 AND g.run_id = r.id) AS count
+     FROM sync_run r
+     JOIN sync_run t ON t.tenant_id = $1 AND t.id = $2 AND t.connection_id = r.connection_id
+     WHERE r.tenant_id = $1 AND r.id <= t.id AND r.processing_at IS NOT NULL
+       AND r.state NOT IN ('QUEUED', 'PROCESSING', 'FAILED')
+     ORDER BY r.id DESC LIMIT $3`,
+    [tenantId, runId, runCount],
+  );
+  return rows.reverse();
 }
 
 interface StoredIssue {
@@ -181,13 +249,21 @@ export interface ProblemLine {
   school: string | null;
 }
 
-/** Every problem kept for the run, group by group, a page of memory at a time. */
+export interface ProblemFilter {
+  /** '' is the whole set. */
+  file: string | null;
+  school: string | null;
+}
+
+/** The problems kept for the run, group by group, a page of memory at a time. */
 export async function* streamProblems(
   ctx: Context,
   tenantId: number,
   runId: number,
+  { file, school }: ProblemFilter = { file: null, school: null },
 ): AsyncGenerator<ProblemLine> {
   for (const group of await listIssueGroups(ctx, tenantId, runId)) {
+    if (file !== null && group.fileName !== file) continue;
     let after = { line: -1, id: 0 };
     for (;;) {
       const { rows } = await ctx.db.pool.query<StoredIssue>(
@@ -196,8 +272,9 @@ export async function* streamProblems(
          FROM run_issue i
          LEFT JOIN roster_org org ON org.tenant_id = $1 AND org.sourced_id = i.school_sourced_id
          WHERE i.tenant_id = $1 AND i.group_id = $2 AND (coalesce(i.line, 0), i.id) > ($3, $4)
+           AND ($5::text IS NULL OR i.school_sourced_id = $5)
          ORDER BY coalesce(i.line, 0), i.id LIMIT 1000`,
-        [tenantId, group.id, after.line, after.id],
+        [tenantId, group.id, after.line, after.id, school],
       );
       for (const row of rows) {
         const issue = issueOf(group.code, group.fileName, row);

@@ -5,7 +5,14 @@ import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { listChanges, sampleChanges, type ChangeFilter } from './changes';
 import { findRun } from './get-run';
 import { listRuns } from './list-runs';
-import { countProblems, listIssueGroups, listIssues, streamProblems } from './problems';
+import {
+  countProblems,
+  listIssueGroups,
+  listIssues,
+  listIssueSchools,
+  listProblemHistory,
+  streamProblems,
+} from './problems';
 
 let ctx: TestContext;
 let tenantId: number;
@@ -124,6 +131,45 @@ describe('problems', () => {
     const lines = [];
     for await (const problem of streamProblems(ctx, tenantId, runId)) lines.push(problem.line);
     expect(lines).toEqual([10, 7, 8, 9, 10]);
+  });
+});
+
+describe('problems of one school', () => {
+  it('are told by school, and listed and exported alone', async () => {
+    const schools = await listIssueSchools(ctx, tenantId, runId);
+    expect(schools.map(({ sourcedId, name, count }) => [sourcedId, name, count])).toEqual([
+      ['school-1', 'Roosevelt', 5],
+    ]);
+    const group = (await listIssueGroups(ctx, tenantId, runId))[1];
+    if (!group) throw new Error('two groups');
+    expect(schools[0]?.countOfGroup.get(group.id)).toBe(4);
+    const all = { offset: 0, limit: 50 };
+    expect((await listIssues(ctx, tenantId, group, all, 'school-1')).total).toBe(4);
+    expect((await listIssues(ctx, tenantId, group, all, 'school-2')).total).toBe(0);
+    const inFile = async (filter: { file: string | null; school: string | null }) => {
+      let count = 0;
+      for await (const problem of streamProblems(ctx, tenantId, runId, filter))
+        count += problem.line === null ? 0 : 1;
+      return count;
+    };
+    expect(await inFile({ file: null, school: 'school-1' })).toBe(5);
+    expect(await inFile({ file: null, school: 'school-2' })).toBe(0);
+    expect(await inFile({ file: 'orgs.csv', school: null })).toBe(0);
+  });
+
+  it('are nobody else’s', async () => {
+    expect(await listIssueSchools(ctx, otherTenantId, runId)).toEqual([]);
+    expect(await listProblemHistory(ctx, otherTenantId, runId, 30)).toEqual([]);
+  });
+});
+
+describe('problems over time', () => {
+  it('are counted run by run up to this one, the newest last', async () => {
+    const counts = (await listProblemHistory(ctx, tenantId, runId, 30)).map((point) => point.count);
+    expect(counts.at(-1)).toBe(5);
+    expect((await listProblemHistory(ctx, tenantId, runId, 1)).map((point) => point.runId)).toEqual(
+      [runId],
+    );
   });
 });
 

@@ -2,31 +2,41 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { DataTable, type Column } from '@/components/data-table/data-table';
+import { FilterBar, FilterSelect } from '@/components/data-table/filter-bar';
 import { Steps } from '@/components/data-table/steps';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { LinkTabs } from '@/components/layout/link-tabs';
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import { PageKeys } from '@/components/ui/page-keys';
 import { Section, Stack } from '@/components/ui/section';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
 import { ISSUE_LEVELS, type IssueBand } from '@/lib/core/issues';
+import { MAX_RAW_CHARACTERS } from '@/lib/core/oneroster/raw-line';
 import { isFinal } from '@/lib/core/sync-run/states';
+import { can } from '@/lib/server/auth/permissions';
 import { listRunFiles } from '@/lib/server/sync-runs/get-run';
 import {
   listIssueGroups,
   listIssues,
+  listIssueSchools,
+  listProblemHistory,
   type IssueGroupRow,
   type IssueRow,
 } from '@/lib/server/sync-runs/problems';
+import { readRawLine, type RawLineResult } from '@/lib/server/sync-runs/raw-line';
 import { loadRun, type RunParams } from '../load-run';
 import { noveltyWord } from '../_components/novelty';
+import { ProblemHistory } from '../_components/problem-history';
+import { RawLineText } from '../_components/raw-line-text';
 import classes from './problems.module.css';
-import { readProblemParams } from './search-params';
+import { problemHref, readProblemParams, type ProblemAddress } from './search-params';
 
 export const metadata: Metadata = { title: 'Problems' };
 
 const PAGE = 50;
 const EXAMPLES = 5;
+const HISTORY_RUNS = 30;
 const bands: readonly IssueBand[] = ['blocking', 'golive', 'row', 'notice'];
 
 export default async function ProblemsPage({
@@ -36,11 +46,44 @@ export default async function ProblemsPage({
   params: RunParams;
   searchParams: Promise<SearchParams>;
 }) {
-  const { ctx, tenant, run, path } = await loadRun(params);
-  const { group: groupId, file, page } = readProblemParams(await searchParams);
+  const { ctx, person, tenant, run, path } = await loadRun(params);
+  const { group: groupId, raw, file, school, page, state } = readProblemParams(await searchParams);
   const groups = await listIssueGroups(ctx, tenant.id, run.id);
   const here = `${path}/problems`;
-  const csv = `/api/exports/runs/${tenant.slug}/${run.id}/problems`;
+  const csv = problemHref(`/api/exports/runs/${tenant.slug}/${run.id}/problems`, { file, school });
+  // A line holds names: it is for whoever may read the roster.
+  const mayReadLines = can(person, 'roster.view');
+  if (groupId !== null) {
+    const group = groups.find(({ id }) => id === groupId);
+    if (!group) notFound();
+    if (raw !== null && !mayReadLines) notFound();
+    const [issues, rawLine] = await Promise.all([
+      listIssues(ctx, tenant.id, group, { offset: (page - 1) * PAGE, limit: PAGE }, school),
+      raw === null ? null : readRawLine(ctx, tenant.id, run.id, raw),
+    ]);
+    if (rawLine?.ok === false && rawLine.code === 'NO_SUCH_PROBLEM') notFound();
+    const address = (to: ProblemAddress) =>
+      problemHref(here, { file, school, group: group.id, page, ...to });
+    return (
+      <OneGroup
+        group={group}
+        issues={issues}
+        page={page}
+        all={`${problemHref(here, { file, school })}#group-${group.id}`}
+        href={(to) => address({ page: to })}
+        csv={csv}
+        rawHref={mayReadLines ? (id) => `${address({ raw: id })}#raw` : null}
+        rawLine={rawLine}
+      />
+    );
+  }
+  const history = (
+    <ProblemHistory
+      points={await listProblemHistory(ctx, tenant.id, run.id, HISTORY_RUNS)}
+      timeZone={tenant.timeZone}
+      now={ctx.clock.now()}
+    />
+  );
   if (groups.length === 0) {
     const wasRead = (await listRunFiles(ctx, tenant.id, run.id)).length > 0;
     return (
@@ -59,35 +102,37 @@ export default async function ProblemsPage({
                 : 'Problems are listed here when the files have been checked.'}
           </p>
         </EmptyState>
+        {history}
       </Section>
     );
   }
-  if (groupId !== null) {
-    const group = groups.find(({ id }) => id === groupId);
-    if (!group) notFound();
-    const issues = await listIssues(ctx, tenant.id, group, {
-      offset: (page - 1) * PAGE,
-      limit: PAGE,
-    });
-    return <OneGroup group={group} issues={issues} page={page} here={here} csv={csv} />;
-  }
+  const schools = await listIssueSchools(ctx, tenant.id, run.id);
+  const atSchool = schools.find(({ sourcedId }) => sourcedId === school)?.countOfGroup;
   const files = [...new Set(groups.map(({ fileName }) => fileName))].sort();
-  const shown = groups.filter(({ fileName }) => file === null || fileName === file);
+  const shown = groups
+    .filter(({ fileName }) => file === null || fileName === file)
+    .filter(({ id }) => school === null || atSchool?.has(id));
   const examples = await Promise.all(
-    shown.map((group) => listIssues(ctx, tenant.id, group, { offset: 0, limit: EXAMPLES })),
+    shown.map((group) => listIssues(ctx, tenant.id, group, { offset: 0, limit: EXAMPLES }, school)),
   );
   const stored = groups.reduce((sum, { storedCount }) => sum + storedCount, 0);
   const all = groups.reduce((sum, { count }) => sum + count, 0);
   return (
     <Stack>
       <div className={classes.top}>
+        {history}
         {files.length > 1 ? (
           <LinkTabs
             label="Problems by file"
             tabs={[
-              { href: here, label: 'All files', count: all, isCurrent: file === null },
+              {
+                href: problemHref(here, { school }),
+                label: 'All files',
+                count: all,
+                isCurrent: file === null,
+              },
               ...files.map((name) => ({
-                href: `${here}?${new URLSearchParams({ file: name })}`,
+                href: problemHref(here, { file: name, school }),
                 label: name || 'The whole set',
                 count: groups
                   .filter(({ fileName }) => fileName === name)
@@ -97,9 +142,23 @@ export default async function ProblemsPage({
             ]}
           />
         ) : null}
+        {schools.length > 0 ? (
+          <FilterBar label="Problems by school" path={here} state={state}>
+            <FilterSelect
+              name="school"
+              label="School"
+              all="Any school, or none"
+              value={school ?? ''}
+              choices={schools.map(({ sourcedId, name, count }) => ({
+                value: sourcedId,
+                label: `${name ?? sourcedId} (${formatNumber(count)})`,
+              }))}
+            />
+          </FilterBar>
+        ) : null}
         <p className={classes.download}>
           <ButtonLink href={csv} prefetch={false}>
-            Download all problems
+            {file === null && school === null ? 'Download all problems' : 'Download these problems'}
           </ButtonLink>
           {stored < all ? (
             <span>
@@ -109,6 +168,17 @@ export default async function ProblemsPage({
           ) : null}
         </p>
       </div>
+      {shown.length === 0 ? (
+        <Section title="Problems">
+          <EmptyState
+            headingLevel={3}
+            title="No problems match"
+            action={<ButtonLink href={here}>Clear filters</ButtonLink>}
+          >
+            <p>No problem that was kept belongs to this school and file.</p>
+          </EmptyState>
+        </Section>
+      ) : null}
       {bands.map((band) => {
         const ofBand = shown.flatMap((group, index) => {
           const found = examples[index];
@@ -127,32 +197,54 @@ export default async function ProblemsPage({
                 key={group.id}
                 group={group}
                 rows={rows}
-                href={`${here}?group=${group.id}`}
+                schoolCount={school === null ? null : (atSchool?.get(group.id) ?? 0)}
+                href={problemHref(here, { file, school, group: group.id })}
+                rawHref={
+                  mayReadLines
+                    ? (id) => `${problemHref(here, { file, school, group: group.id, raw: id })}#raw`
+                    : null
+                }
                 isOpen={band === 'blocking' || ofBand.length === 1}
               />
             ))}
           </Section>
         );
       })}
+      <PageKeys />
     </Stack>
   );
 }
 
+/** Where the line of a problem is shown; null for whoever may not read it. */
+type RawHref = ((issueId: number) => string) | null;
+
 function Group({
   group,
   rows,
+  schoolCount,
   href,
+  rawHref,
   isOpen,
 }: {
   group: IssueGroupRow;
   rows: readonly IssueRow[];
+  /** Of the problems kept, where one school was asked for. */
+  schoolCount: number | null;
   href: string;
+  rawHref: RawHref;
   isOpen: boolean;
 }) {
+  const count = schoolCount ?? group.count;
+  const kept = schoolCount ?? group.storedCount;
   return (
-    <details className={classes.group} id={`group-${group.id}`} open={isOpen}>
+    <details
+      className={classes.group}
+      id={`group-${group.id}`}
+      open={isOpen}
+      data-problem-group={group.id}
+    >
       <summary>
-        <span className={classes.count}>{formatNumber(group.count)}</span>{' '}
+        <span className={classes.count}>{formatNumber(count)}</span>{' '}
         <span className={classes.title}>{group.title}</span>{' '}
         {group.fileName ? <code>{group.fileName}</code> : null}{' '}
         <span className={group.novelty === 'new' ? classes.isNew : classes.soft}>
@@ -162,14 +254,14 @@ function Group({
       <div className={classes.body}>
         <Words group={group} />
         {rows.some(({ line, value }) => line !== null || value !== null) ? (
-          <IssueTable group={group} rows={rows} />
+          <IssueTable group={group} rows={rows} rawHref={rawHref} />
         ) : null}
-        {group.count > rows.length ? (
+        {count > rows.length ? (
           <p>
             <Link href={href} prefetch={false}>
-              {group.storedCount < group.count
-                ? `See the first ${formatNumber(group.storedCount)} of ${formatNumber(group.count)}`
-                : `See all ${formatNumber(group.count)}`}
+              {kept < count
+                ? `See the first ${formatNumber(kept)} of ${formatNumber(count)}`
+                : `See all ${formatNumber(count)}`}
             </Link>
           </p>
         ) : null}
@@ -192,12 +284,32 @@ function Words({ group }: { group: IssueGroupRow }) {
   );
 }
 
-function IssueTable({ group, rows }: { group: IssueGroupRow; rows: readonly IssueRow[] }) {
+function LineCell({ row, rawHref }: { row: IssueRow; rawHref: RawHref }) {
+  if (row.line === null) return '—';
+  const line = `Line ${formatNumber(row.line)}`;
+  return rawHref ? (
+    <Link href={rawHref(row.id)} prefetch={false}>
+      {line}
+    </Link>
+  ) : (
+    line
+  );
+}
+
+function IssueTable({
+  group,
+  rows,
+  rawHref,
+}: {
+  group: IssueGroupRow;
+  rows: readonly IssueRow[];
+  rawHref: RawHref;
+}) {
   const columns: Column<IssueRow>[] = [
     {
       id: 'line',
       header: 'Line',
-      cell: (row) => (row.line === null ? '—' : formatNumber(row.line)),
+      cell: (row) => <LineCell row={row} rawHref={rawHref} />,
       nowrap: true,
     },
     {
@@ -222,16 +334,22 @@ function OneGroup({
   group,
   issues,
   page,
-  here,
+  all,
+  href,
   csv,
+  rawHref,
+  rawLine,
 }: {
   group: IssueGroupRow;
   issues: { rows: IssueRow[]; total: number };
   page: number;
-  here: string;
+  /** Back to the list of groups. */
+  all: string;
+  href(page: number): string;
   csv: string;
+  rawHref: RawHref;
+  rawLine: RawLineResult | null;
 }) {
-  const href = (to: number) => `${here}?group=${group.id}${to > 1 ? `&page=${to}` : ''}`;
   const hasNext = page * PAGE < issues.total;
   const from = (page - 1) * PAGE + 1;
   const capped =
@@ -241,7 +359,7 @@ function OneGroup({
   return (
     <Stack>
       <p>
-        <Link href={`${here}#group-${group.id}`}>All problems of this run</Link>
+        <Link href={all}>All problems of this run</Link>
       </p>
       <Section
         title={`${plural(group.count, 'time')}: ${group.title}`}
@@ -253,6 +371,7 @@ function OneGroup({
       >
         <Words group={group} />
       </Section>
+      {rawLine ? <RawLineSection result={rawLine} /> : null}
       <Section title={group.fileName || 'The whole set'} id="lines" flush>
         <DataTable
           caption={`${group.title}, line by line`}
@@ -262,7 +381,7 @@ function OneGroup({
             {
               id: 'line',
               header: 'Line',
-              cell: (row) => (row.line === null ? '—' : `Line ${formatNumber(row.line)}`),
+              cell: (row) => <LineCell row={row} rawHref={rawHref} />,
               nowrap: true,
             },
             {
@@ -294,5 +413,26 @@ function OneGroup({
         />
       </Section>
     </Stack>
+  );
+}
+
+function RawLineSection({ result }: { result: RawLineResult }) {
+  if (!result.ok) {
+    return (
+      <Section title="The line as it came" id="raw">
+        <p>The bytes of this file are not kept any more.</p>
+      </Section>
+    );
+  }
+  const { fileName, line, raw } = result;
+  return (
+    <Section
+      title={`Line ${formatNumber(line)} of ${fileName} as it came`}
+      description="Mail addresses, phone numbers and sign-in names are covered (••••••). ␀ ⇥ ↵ and the like stand for characters that cannot be seen."
+      id="raw"
+    >
+      <RawLineText raw={raw} />
+      {raw.isCut ? <p>Cut after {formatNumber(MAX_RAW_CHARACTERS)} characters.</p> : null}
+    </Section>
   );
 }

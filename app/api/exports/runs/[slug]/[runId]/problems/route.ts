@@ -15,8 +15,11 @@ export const GET = defineRoute({
   act: 'runs.view',
   tenant: ({ slug }) => slug,
   params: z.object({ slug: z.string(), runId: z.coerce.number().int().positive() }),
-  query: z.object({}),
-  run: async ({ ctx, tenant, params, facts }) => {
+  query: z.object({
+    file: z.string().nullable().default(null),
+    school: z.string().nullable().default(null),
+  }),
+  run: async ({ ctx, tenant, params, query, facts }) => {
     const run = await findRun(ctx, tenant.id, params.runId);
     if (!run) return jsonError('NOT_FOUND', 'This does not exist.', 404, facts.requestId);
     const fileName = exportFileName({
@@ -26,7 +29,7 @@ export const GET = defineRoute({
       date: localDate(ctx.clock.now(), tenant.timeZone),
     });
     async function* rows(): AsyncGenerator<CsvValue[]> {
-      for await (const problem of streamProblems(ctx, tenant.id, params.runId)) {
+      for await (const problem of streamProblems(ctx, tenant.id, params.runId, query)) {
         yield [
           problem.fileName,
           problem.line,
