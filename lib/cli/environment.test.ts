@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { keepStartedWith } from '@/lib/server/local/started-with';
 import { settleEnvironment } from './environment';
 
 const SECRET = 'a secret that is long enough to pass';
@@ -42,6 +43,49 @@ describe('settleEnvironment', () => {
           CONNECTOR_LOG_LEVEL: 'silent',
         },
       });
+    }));
+
+  test('tells the ports and addresses its start was given, unless told others', () =>
+    withListener(async (port) => {
+      put('secret', SECRET);
+      put('postgres-password', 'x');
+      put('postgres-port', String(port));
+      keepStartedWith(folder, {
+        PORT: '3100',
+        SFTP_PORT: '2300',
+        CONNECTOR_PUBLIC_URL: 'https://connect.example.org',
+        CONNECTOR_SECRET: SECRET,
+        SMTP_URL: 'smtp://user:password@mail.example.org',
+      });
+      expect(
+        await settleEnvironment({ CONNECTOR_DATA_DIR: folder, SFTP_PORT: '2400', PORT: '' }),
+      ).toMatchObject({
+        ok: true,
+        env: {
+          PORT: '3100',
+          SFTP_PORT: '2400',
+          CONNECTOR_PUBLIC_URL: 'https://connect.example.org',
+        },
+      });
+      expect(readFileSync(path.join(folder, 'started-with.json'), 'utf8')).not.toMatch(
+        /password|secret that/,
+      );
+      const elsewhere = await settleEnvironment({
+        CONNECTOR_DATA_DIR: folder,
+        CONNECTOR_SECRET: `another ${SECRET}`,
+        DATABASE_URL: 'postgres://somewhere/else',
+      });
+      expect(elsewhere.ok && elsewhere.env.PORT).toBeUndefined();
+    }));
+
+  test('does without the settings of a start that left none, or something else', () =>
+    withListener(async (port) => {
+      put('secret', SECRET);
+      put('postgres-password', 'x');
+      put('postgres-port', String(port));
+      put('started-with.json', '{"PORT": ');
+      const settled = await settleEnvironment({ CONNECTOR_DATA_DIR: folder });
+      expect(settled.ok && settled.env.PORT).toBeUndefined();
     }));
 
   test('takes the database of the environment and the secret of the folder', async () => {

@@ -1,6 +1,7 @@
 // Which Connector a command is about: the one the environment names, else the one `npm start` runs here.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { readStartedWith } from '@/lib/server/local/started-with';
 import { isListening } from '@/lib/server/local/wait-until-up';
 import { readEnvironment } from '@/lib/server/settings';
 
@@ -35,10 +36,14 @@ export async function settleEnvironment(given: Environment): Promise<SettledEnvi
       code: 'NOT_RUNNING',
       message: `DATABASE_URL is set and CONNECTOR_SECRET is not, and ${folder} holds no secret: set CONNECTOR_SECRET, the same as for the other processes.`,
     };
+  // With both given, the environment means a Connector of its own and not the one of the folder.
+  const isOfFolder = !values.CONNECTOR_SECRET || !values.DATABASE_URL;
+  const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
   return {
     ok: true,
     env: {
-      ...given,
+      ...(isOfFolder ? readStartedWith(folder) : {}),
+      ...set,
       CONNECTOR_DATA_DIR: folder,
       DATABASE_URL: databaseUrl,
       CONNECTOR_SECRET: secret,

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { settleEnvironment, unlockFolder } from './environment';
 import { StartProblem } from './start-problem';
+import { readStartedWith } from './started-with';
 
 let folder: string;
 beforeEach(() => {
@@ -32,6 +33,17 @@ test('fills in free ports and a secret that stays the same and is ours alone to 
   expect(first.env.CONNECTOR_SECRET).toMatch(/^[\w-]{43}$/);
   expect(second.env.CONNECTOR_SECRET).toBe(first.env.CONNECTOR_SECRET);
   expect(statSync(path.join(folder, 'secret')).mode & 0o777).toBe(0o600);
+});
+
+test('keeps what it settled for commands run beside it, until it ends', async () => {
+  const { env } = await settle({ SFTP_PUBLIC_HOST: 'sftp.example.org' });
+  expect(readStartedWith(folder)).toEqual({
+    PORT: env.PORT,
+    SFTP_PORT: env.SFTP_PORT,
+    SFTP_PUBLIC_HOST: 'sftp.example.org',
+  });
+  unlockFolder(folder);
+  expect(readStartedWith(folder)).toEqual({});
 });
 
 test('a bad value is refused in a sentence that names it and does not show it', async () => {

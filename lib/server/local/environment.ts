@@ -6,6 +6,7 @@ import path from 'node:path';
 import { readEnvironment } from '../settings';
 import { findFreePort, tryPort } from './free-port';
 import { StartProblem } from './start-problem';
+import { forgetStartedWith, keepStartedWith } from './started-with';
 
 export type Environment = Record<string, string | undefined>;
 
@@ -32,14 +33,16 @@ export async function settleEnvironment(given: Environment): Promise<LocalEnviro
   lockFolder(dataFolder);
   await requirePort('PORT', port, 'HOST', values.HOST);
   await requirePort('SFTP_PORT', sftpPort, 'SFTP_HOST', values.SFTP_HOST);
+  const env = {
+    ...given,
+    PORT: String(port),
+    SFTP_PORT: String(sftpPort),
+    CONNECTOR_DATA_DIR: dataFolder,
+    CONNECTOR_SECRET: values.CONNECTOR_SECRET ?? readOrMakeSecret(dataFolder),
+  };
+  keepStartedWith(dataFolder, env);
   return {
-    env: {
-      ...given,
-      PORT: String(port),
-      SFTP_PORT: String(sftpPort),
-      CONNECTOR_DATA_DIR: dataFolder,
-      CONNECTOR_SECRET: values.CONNECTOR_SECRET ?? readOrMakeSecret(dataFolder),
-    },
+    env,
     dataFolder,
     host: values.HOST,
     port,
@@ -50,7 +53,9 @@ export async function settleEnvironment(given: Environment): Promise<LocalEnviro
 
 export function unlockFolder(dataFolder: string): void {
   const file = lockFile(dataFolder);
-  if (holderOf(file) === process.pid) rmSync(file, { force: true });
+  if (holderOf(file) !== process.pid) return;
+  forgetStartedWith(dataFolder);
+  rmSync(file, { force: true });
 }
 
 function describe({ name, message }: { name: string; message: string }): string {
