@@ -6,7 +6,7 @@ import { formatNumber } from '@/lib/core/format/numbers';
 import { VisuallyHidden } from '../../ui/visually-hidden';
 import { DayCell, type DayCellFacts } from './day-cell';
 import classes from './grid-table.module.css';
-import { formatRate, shortDate, weekdayWord } from './words';
+import { formatRate, monthWord, weekdayWord } from './words';
 
 export type GridDay = {
   date: PlainDate;
@@ -39,6 +39,7 @@ export function GridTable({
   rows,
   timeZone,
   minimumDays,
+  order,
 }: {
   caption: string;
   days: readonly GridDay[];
@@ -46,6 +47,8 @@ export function GridTable({
   timeZone: string;
   /** Below so many counted days there is no rate. */
   minimumDays: number;
+  /** The sort links: by name, or most absences of the year first. */
+  order: { current: 'name' | 'absences'; nameHref: string; absencesHref: string };
 }) {
   return (
     <div className={classes.region} role="region" aria-label={`${caption}, table`} tabIndex={0}>
@@ -55,7 +58,13 @@ export function GridTable({
         </caption>
         <thead>
           <tr>
-            <th scope="col">Student</th>
+            <th scope="col" aria-sort={order.current === 'name' ? 'ascending' : 'none'}>
+              <Link href={order.nameHref} prefetch={false} scroll={false} className={classes.sort}>
+                Student
+                <span aria-hidden="true">{order.current === 'name' ? ' ↑' : ' ↕'}</span>
+                <VisuallyHidden>, sort by name</VisuallyHidden>
+              </Link>
+            </th>
             {days.map((day) => (
               <th key={day.date} scope="col" className={dayClass(day)}>
                 <DayHead day={day} />
@@ -73,8 +82,21 @@ export function GridTable({
             <th scope="col" className={classes.total}>
               Days with data
             </th>
-            <th scope="col" className={classes.total}>
-              Year so far
+            <th
+              scope="col"
+              className={classes.total}
+              aria-sort={order.current === 'absences' ? 'descending' : 'none'}
+            >
+              <Link
+                href={order.absencesHref}
+                prefetch={false}
+                scroll={false}
+                className={classes.sort}
+              >
+                Year so far
+                <span aria-hidden="true">{order.current === 'absences' ? ' ↓' : ' ↕'}</span>
+                <VisuallyHidden>, sort most absences first</VisuallyHidden>
+              </Link>
             </th>
           </tr>
         </thead>
@@ -117,7 +139,8 @@ function DayHead({ day }: { day: GridDay }) {
     <>
       <span className={classes.weekday}>{weekdayWord(day.date)}</span>{' '}
       <time dateTime={day.date} className={classes.date}>
-        {shortDate(day.date)}
+        <span className={classes.monthWord}>{monthWord(day.date)} </span>
+        {Number(day.date.slice(8))}
       </time>
       {day.nothing === 'NO_ROW' ? null : (
         <span className={classes.flag}>

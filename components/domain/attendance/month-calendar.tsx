@@ -1,6 +1,7 @@
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { VisuallyHidden } from '../../ui/visually-hidden';
 import classes from './month-calendar.module.css';
+import { CALENDAR_SOURCE_WORDS } from './words';
 
 export type CalendarCell = {
   date: PlainDate;
@@ -10,7 +11,6 @@ export type CalendarCell = {
 };
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-const SOURCES = { STAFF: 'staff', FILE: 'file', TERMS: 'terms', WEEKDAY: 'weekday' } as const;
 
 /** A month as a wall calendar. */
 export function MonthCalendar({
@@ -46,7 +46,7 @@ export function MonthCalendar({
                     </time>
                     <span className={classes.word}>{day.isInSession ? 'School' : 'No school'}</span>
                     {day.note ? <span className={classes.note}>{day.note}</span> : null}
-                    <span className={classes.source}>{SOURCES[day.source]}</span>
+                    <span className={classes.source}>{CALENDAR_SOURCE_WORDS[day.source]}</span>
                   </td>
                 ) : (
                   <td key={at} />

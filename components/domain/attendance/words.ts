@@ -53,8 +53,8 @@ export const CALENDAR_SOURCE_WORDS: Readonly<
 > = {
   STAFF: 'Marked by staff',
   FILE: 'Calendar file',
-  TERMS: 'Terms of the roster',
-  WEEKDAY: 'Day of the week only',
+  TERMS: 'Roster’s terms',
+  WEEKDAY: 'Day of the week',
 };
 
 export function meaningWord(meaning: CategoryMeaning): string {
@@ -74,9 +74,9 @@ export function formatRate(rate: number | null): string {
   return formatPercent(rate === null ? null : rate * 100);
 }
 
-/** "½" for half a day, "0.35" for other parts, nothing for a whole day. */
+/** "½" for half a day, "0.35" for other parts; nothing for a whole day, and where the file did not say. */
 export function partOfDay(percent: number | null): string | null {
-  if (percent === null || percent >= 100) return null;
+  if (percent === null || percent === 0 || percent >= 100) return null;
   return percent === 50 ? '½' : (percent / 100).toFixed(2);
 }
 

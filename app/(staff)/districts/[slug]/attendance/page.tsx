@@ -512,6 +512,7 @@ function Groups({
           },
         ]}
         empty={<EmptyState headingLevel={3} title="No day with a file in this span" />}
+        isWide
       />
     </Section>
   );
@@ -546,6 +547,7 @@ function Reasons({ district: { reasons } }: { district: DistrictAttendance }) {
           },
         ]}
         empty={<EmptyState headingLevel={3} title="No absences in this span" />}
+        isWide
       />
     </Section>
   );

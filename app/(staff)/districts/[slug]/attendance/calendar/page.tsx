@@ -1,15 +1,9 @@
 import type { Metadata } from 'next';
 import { FilterBar, FilterSelect } from '@/components/data-table/filter-bar';
-import { DataTable } from '@/components/data-table/data-table';
 import { tableHref, type SearchParams } from '@/components/data-table/table-state';
 import { attendancePath } from '@/components/domain/attendance/addresses';
 import { MonthCalendar } from '@/components/domain/attendance/month-calendar';
-import {
-  CALENDAR_SOURCE_WORDS,
-  monthWord,
-  shortDate,
-  weekdayWord,
-} from '@/components/domain/attendance/words';
+import { monthWord } from '@/components/domain/attendance/words';
 import { withParams } from '@/components/domain/roster/addresses';
 import { PageHeader } from '@/components/layout/page-header';
 import { ActionForm } from '@/components/ui/action-form';
@@ -115,7 +109,6 @@ export default async function CalendarPage({
                     label="Day"
                     type="date"
                     defaultValue={frame.today >= first && frame.today <= last ? frame.today : first}
-                    required
                   />
                   <SelectField
                     key={schoolId}
@@ -153,28 +146,6 @@ export default async function CalendarPage({
           ) : null}
         </Stack>
       </Columns>
-      <Section title="Days and where they come from" flush>
-        <DataTable
-          caption="Days and where they come from"
-          rows={days}
-          rowKey={({ date }) => date}
-          columns={[
-            {
-              id: 'date',
-              header: 'Day',
-              nowrap: true,
-              cell: ({ date }) => `${weekdayWord(date)} ${shortDate(date)}`,
-            },
-            {
-              id: 'school',
-              header: 'School',
-              cell: ({ isInSession }) => (isInSession ? 'School' : 'No school'),
-            },
-            { id: 'source', header: 'From', cell: ({ source }) => CALENDAR_SOURCE_WORDS[source] },
-            { id: 'note', header: 'Note', cell: ({ note }) => note ?? '' },
-          ]}
-        />
-      </Section>
     </Stack>
   );
 }

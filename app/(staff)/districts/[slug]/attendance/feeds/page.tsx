@@ -30,6 +30,7 @@ import { findFreshness } from '@/lib/server/attendance/queries/freshness';
 import { listAttendanceRuns } from '@/lib/server/attendance/queries/runs';
 import { getAppContext } from '@/lib/server/http/context';
 import { acceptName, confirmName, refuseName } from './actions';
+import classes from './feeds.module.css';
 import { HeldFile } from './held-file';
 
 export const metadata: Metadata = { title: 'Feed board' };
@@ -207,7 +208,11 @@ function OneFeed({
       actions={<StatusWord word={TIMELINESS[feed.timeliness]} />}
       flush
     >
-      {feed.state === 'LEARNED' ? <ToConfirm feed={feed} rights={rights} /> : null}
+      {feed.state === 'LEARNED' ? (
+        <div className={classes.inset}>
+          <ToConfirm feed={feed} rights={rights} />
+        </div>
+      ) : null}
       <FilesOfDay feed={feed} slug={rights.slug} timeZone={timeZone} />
       <Schools feed={feed} timeZone={timeZone} now={now} />
     </Section>
@@ -340,7 +345,7 @@ function Schools({ feed, timeZone, now }: { feed: Feed; timeZone: string; now: D
   const missing = feed.schools.filter(({ isInSession, hasFile }) => isInSession && !hasFile);
   if (feed.schools.length === 0) return null;
   return (
-    <details open={missing.length > 0 && missing.length <= 12}>
+    <details className={classes.schools} open={missing.length > 0 && missing.length <= 12}>
       <summary>
         {missing.length > 0
           ? `No file received from ${plural(missing.length, 'school')}`

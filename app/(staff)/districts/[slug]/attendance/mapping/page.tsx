@@ -143,7 +143,7 @@ export default async function MappingPage({ params }: { params: Promise<{ slug: 
       </Section>
       <Section
         title="Rows that wait"
-        description="Kept 14 days, and read again when a roster or a mapping makes them readable."
+        description="They are read again when a roster or a mapping makes them readable, and forgotten at the time shown."
         flush
       >
         <DataTable

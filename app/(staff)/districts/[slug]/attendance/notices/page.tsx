@@ -70,6 +70,7 @@ export default async function NoticesPage({
   const size = lists.reduce((sum, { listed, retracted }) => sum + listed + retracted, 0);
   const isTooLong = schoolId === null && size > MOST_AT_ONCE;
   const notices = isTooLong ? [] : await listNotices(ctx, { tenantId: tenant.id, date, schoolId });
+  const held = lists.filter((list) => list.state === 'HELD');
   const now = ctx.clock.now();
   const path = attendancePath(slug, 'notices');
   const query = new URLSearchParams({ date, ...(schoolId === null ? {} : { school: schoolId }) });
@@ -98,19 +99,18 @@ export default async function NoticesPage({
       {frame.hasAttendance ? (
         <>
           <DaySteps path={path} date={date} last={frame.today} />
-          {lists
-            .filter((list) => list.state === 'HELD')
-            .map((list) => (
-              <HeldList
-                key={list.schoolId}
-                list={list}
-                slug={slug}
-                canRelease={can(person, 'attendance.decide')}
-                isToday={date === frame.today}
-                timeZone={tenant.timeZone}
-                now={now}
-              />
-            ))}
+          {held.map((list) => (
+            <HeldList
+              key={list.schoolId}
+              list={list}
+              isOnly={held.length === 1}
+              slug={slug}
+              canRelease={can(person, 'attendance.decide')}
+              isToday={date === frame.today}
+              timeZone={tenant.timeZone}
+              now={now}
+            />
+          ))}
           <Lists lists={lists} timeZone={tenant.timeZone} now={now} />
           <Section
             title="Families to write to"
@@ -164,6 +164,7 @@ export default async function NoticesPage({
 
 function HeldList({
   list,
+  isOnly,
   slug,
   canRelease,
   isToday,
@@ -171,6 +172,8 @@ function HeldList({
   now,
 }: {
   list: NoticeListRow;
+  /** The form is open at once where there is one to decide about. */
+  isOnly: boolean;
   slug: string;
   canRelease: boolean;
   isToday: boolean;
@@ -199,25 +202,28 @@ function HeldList({
       {!isToday ? (
         <p>The day is over: these notices are not sent any more.</p>
       ) : canRelease ? (
-        <ActionForm action={releaseList} label={`Release ${list.schoolName}`}>
-          <input type="hidden" name="slug" value={slug} />
-          <input type="hidden" name="schoolId" value={list.schoolId} />
-          <input type="hidden" name="date" value={list.date} />
-          <FormGrid>
-            <TextField
-              id={`reason-${list.schoolId}`}
-              name="reason"
-              label="Why they may go out"
-              hint="Such as “Flu, the school confirmed it by phone”. Kept with your name."
-              maxLength={500}
-            />
-          </FormGrid>
-          <Row>
-            <SubmitButton pendingLabel="Releasing…">
-              Release {plural(list.waiting, 'notice')}
-            </SubmitButton>
-          </Row>
-        </ActionForm>
+        <details open={isOnly}>
+          <summary>Release {plural(list.waiting, 'notice')} of this school…</summary>
+          <ActionForm action={releaseList} label={`Release ${list.schoolName}`}>
+            <input type="hidden" name="slug" value={slug} />
+            <input type="hidden" name="schoolId" value={list.schoolId} />
+            <input type="hidden" name="date" value={list.date} />
+            <FormGrid>
+              <TextField
+                id={`reason-${list.schoolId}`}
+                name="reason"
+                label="Why they may go out"
+                hint="Such as “Flu, the school confirmed it by phone”. Kept with your name."
+                maxLength={500}
+              />
+            </FormGrid>
+            <Row>
+              <SubmitButton pendingLabel="Releasing…">
+                Release {plural(list.waiting, 'notice')}
+              </SubmitButton>
+            </Row>
+          </ActionForm>
+        </details>
       ) : (
         <p>Implementation staff release them.</p>
       )}

@@ -176,7 +176,7 @@ function Accounting({ run, slug }: { run: AttendanceRunDetail; slug: string }) {
       {run.rowsKept > 0 ? (
         <p>
           {plural(run.rowsKept, 'row')} of those set aside {run.rowsKept === 1 ? 'is' : 'are'} kept
-          14 days and read again when the roster or a{' '}
+          and read again when the roster or a{' '}
           <Link href={attendancePath(slug, 'mapping')}>mapping</Link> makes them readable;{' '}
           {formatNumber(run.rowsReplayed)} of them so far.
         </p>

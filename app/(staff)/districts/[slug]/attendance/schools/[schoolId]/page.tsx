@@ -158,7 +158,6 @@ export default async function SchoolPage({
           />
         ) : (
           <>
-            <SortLinks path={path} state={state} />
             <GridTable
               caption={`Attendance at ${found.school.name}, ${spanWord(view, span)}`}
               days={found.days}
@@ -168,6 +167,11 @@ export default async function SchoolPage({
               }))}
               timeZone={tenant.timeZone}
               minimumDays={MINIMUM_DAYS}
+              order={{
+                current: state.sort,
+                nameHref: tableHref(path, state, { sort: 'name', direction: 'asc' }),
+                absencesHref: tableHref(path, state, { sort: 'absences', direction: 'desc' }),
+              }}
             />
             <Pages path={path} state={state} total={found.total} />
           </>
@@ -220,26 +224,6 @@ function GridFilters({
         ]}
       />
     </FilterBar>
-  );
-}
-
-function SortLinks({ path, state }: { path: string; state: TableState }) {
-  return (
-    <LinkTabs
-      label="Order of students"
-      tabs={[
-        {
-          href: tableHref(path, state, { sort: 'name', direction: 'asc' }),
-          label: 'By name',
-          isCurrent: state.sort === 'name',
-        },
-        {
-          href: tableHref(path, state, { sort: 'absences', direction: 'desc' }),
-          label: 'Most absences this year first',
-          isCurrent: state.sort === 'absences',
-        },
-      ]}
-    />
   );
 }
 

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { DataTable, type Column } from '@/components/data-table/data-table';
 import { attendancePath, exportPath, schoolPath } from '@/components/domain/attendance/addresses';

@@ -1,0 +1,243 @@
+// A day of attendance as a district lives it: files before the roster, a later file with corrections, a slip in
+// the name, a word nobody knows, and a day too bad to be true.
+import type { Page } from '@playwright/test';
+import { localDate } from '@/lib/core/calendar/zoned-time';
+import { attendanceFile, schoolUnderWay, zoneOfMorning, type Absence } from './data/attendance';
+import { sendWithOpenSsh, type District } from './district';
+import { expect, test } from './fixtures';
+import { look } from './look';
+
+/** For an upload, the worker and the page; a busy machine needs longer. */
+const WHOLE_FILE = { timeout: 45_000 };
+
+test('a day of attendance, from a file before the roster to notices a person releases', async ({
+  page,
+  newPage,
+  signInAs,
+  makeDistrict,
+  product,
+}) => {
+  test.setTimeout(300_000);
+  const { district, today, school, send } = await startDay(product, makeDistrict);
+  const [absent, corrected, suspended, ...others] = school.students;
+  if (!absent || !corrected || !suspended) throw new Error('the school has too few students');
+  const attendance = `/districts/${district.slug}/attendance`;
+  const grid = `${attendance}/schools/${encodeURIComponent(school.schoolId)}`;
+  await signInAs('IMPLEMENTATION');
+  const contact = await newPage();
+  await signInAs('DISTRICT_CONTACT', { page: contact, tenants: [district] });
+
+  await test.step('a file that comes before the roster waits, row by row', async () => {
+    await contact.goto(attendance);
+    await expect(contact).toHaveURL(/\/attendance\/feeds$/);
+    await expect(contact.getByText('No attendance file has arrived yet')).toBeVisible();
+    await send('attendance.csv', [{ student: absent.id }, { student: corrected.id }]);
+    await arrives(contact, `${attendance}/files`, 'In the dashboard');
+    await contact.getByRole('link', { name: 'attendance.csv' }).click();
+    await expect(contact.getByText('2 read = 0 accepted + 2 set aside + 0 ignored')).toBeVisible();
+    await expect(contact.getByText('School not in the roster')).toBeVisible();
+  });
+
+  await test.step('the roster comes, and the rows are read again', async () => {
+    await district.approve(await district.send(school.files));
+    await arrives(page, grid, 'Unexcused absence');
+    await expect(rowOf(page, absent.name)).toContainText('Unexcused absence');
+    await expect(rowOf(page, corrected.name)).toContainText('Unexcused absence');
+  });
+
+  await test.step('staff mark the day as a school day', async () => {
+    await page.goto(`${attendance}/calendar`);
+    await page.getByLabel('Day', { exact: true }).fill(today);
+    await page.getByLabel('There is school').check();
+    await page.getByLabel('Note (optional)').fill('Make-up day');
+    await page.getByRole('button', { name: 'Mark the day' }).click();
+    await expect(page.getByText('Saved.')).toBeVisible();
+    await expect(page.getByRole('cell', { name: /Make-up day/ })).toContainText('Marked by staff');
+  });
+
+  await test.step('a later file of the day corrects the first', async () => {
+    await send('attendance.csv', [
+      { student: corrected.id, category: 'Tardy', reason: 'Late Bus', description: 'Do not call' },
+    ]);
+    await arrives(page, grid, 'updated');
+    await expect(rowOf(page, absent.name)).toContainText('No data received, updated');
+    await expect(rowOf(page, absent.name)).toContainText('was Unexcused absence');
+    await expect(rowOf(page, corrected.name)).toContainText('Tardy');
+    await rowOf(page, corrected.name).getByRole('button').click();
+    await expect(page.getByText('Reason: Late Bus')).toBeVisible();
+    await expect(page.getByText('Internal note: Do not call')).toBeVisible();
+    await page.goto(`${attendance}/files`);
+    await page.getByRole('link', { name: 'attendance.csv' }).first().click();
+    const corrections = page.getByRole('table', { name: 'Corrections' });
+    await expect(corrections.getByRole('row', { name: absent.name })).toContainText(
+      'the row is gone',
+    );
+    await expect(corrections.getByRole('row', { name: corrected.name })).toContainText('Tardy');
+  });
+
+  await test.step('a name that is almost right waits, and the contact confirms the right one', async () => {
+    await send('Attendance.csv', [{ student: absent.id }]);
+    await arrives(contact, `${attendance}/feeds`, 'Attendance.csv is almost attendance.csv');
+    await expect(contact.getByText('Capital and small letters differ.')).toBeVisible();
+    await contact.getByRole('button', { name: 'Yes, it is right' }).click();
+    await expect(contact.getByText('Is attendance.csv the right name?')).toHaveCount(0);
+    await contact.getByRole('button', { name: 'It was a slip, do not use it' }).click();
+    await expect(contact.getByRole('heading', { name: 'Names that are not used' })).toBeVisible();
+    await page.goto(grid);
+    await expect(rowOf(page, absent.name)).toContainText('No data received');
+  });
+
+  await test.step('a word nobody knows is mapped once, and its rows are read', async () => {
+    await send('attendance.csv', [
+      { student: corrected.id, category: 'Tardy' },
+      { student: suspended.id, category: 'Suspended' },
+    ]);
+    await arrives(contact, `${attendance}/mapping`, '“Suspended”');
+    await expect(contact.getByLabel('Meaning of “Suspended”')).toHaveValue('EXCUSED_ABSENCE');
+    await contact.getByRole('button', { name: 'Map', exact: true }).click();
+    await expect(contact.getByText('Every word that came is mapped')).toBeVisible();
+    await page.goto(grid);
+    await expect(rowOf(page, suspended.name)).toContainText('Excused absence');
+  });
+
+  await test.step('a day too bad to be true is counted, and its notices wait for a person', async () => {
+    const many = others.slice(0, Math.ceil(school.students.length * 0.4));
+    await send(
+      'attendance.csv',
+      many.map(({ id }) => ({ student: id })),
+    );
+    await arrives(page, `${attendance}/notices`, /notices held$/);
+    await expect(page.getByText('students are marked absent: 30% or more.')).toBeVisible();
+    await expect(page.getByText('Nobody to write to')).toBeVisible();
+    const before = await noticesOf(page, district, today);
+    expect(before).toEqual([]);
+    await page.getByRole('button', { name: /^Release [\d,]+ notices$/ }).click();
+    await expect(page.getByText('Say why, in a few words.').first()).toBeVisible();
+    await page.getByLabel('Why they may go out').fill('The school confirmed a bus strike.');
+    await page.getByRole('button', { name: /^Release [\d,]+ notices$/ }).click();
+    await expect(page.getByText('The school confirmed a bus strike.')).toBeVisible();
+    expect((await noticesOf(page, district, today)).length).toBe(many.length);
+
+    const [late] = many;
+    await send(
+      'attendance.csv',
+      many.slice(1).map(({ id }) => ({ student: id })),
+    );
+    await arrives(page, `${attendance}/notices`, 'Taken back at');
+    await expect(rowOf(page, fullName(late?.name ?? ''))).toContainText('Taken back');
+  });
+
+  await test.step('the download says the three kinds of nothing, and descriptions stay inside', async () => {
+    await page.goto(grid);
+    const link = page.getByRole('link', { name: 'Download CSV' });
+    const csv = await (await page.request.get((await link.getAttribute('href')) ?? '')).text();
+    expect(csv).toContain(`,${today},no row,`);
+    expect(csv).toContain(`,${today},event,`);
+    expect(csv).toMatch(/,no file,/);
+    expect(csv).not.toContain('Do not call');
+  });
+
+  await test.step('no student is shown to the contact', async () => {
+    for (const address of [grid, `${attendance}/notices`, `${attendance}/schools`]) {
+      const answer = await contact.request.get(address);
+      expect(answer.status(), address).toBe(404);
+    }
+    const file = await contact.request.get(`/api/exports/attendance/${district.slug}/schools`);
+    expect(file.status()).toBe(403);
+  });
+});
+
+test('the looks of attendance, with data and without', async ({
+  page,
+  newPage,
+  signInAs,
+  makeDistrict,
+  product,
+}) => {
+  // Half a minute on an idle machine.
+  test.setTimeout(480_000);
+  const { district, school, send } = await startDay(product, makeDistrict);
+  const attendance = `/districts/${district.slug}/attendance`;
+  await signInAs('ADMIN');
+  const problems = await look(page, [attendance, `${attendance}/feeds`]);
+  await district.approve(await district.send(school.files));
+  const [first] = school.students;
+  await send(
+    'attendance.csv',
+    school.students.slice(0, 40).map(({ id }, index) => ({
+      student: id,
+      category: index % 9 === 0 ? 'Suspended' : undefined,
+    })),
+  );
+  await send('Attendance.csv', [{ student: first?.id ?? '' }]);
+  const grid = `${attendance}/schools/${encodeURIComponent(school.schoolId)}`;
+  await arrives(page, grid, 'Unexcused absence');
+  await arrives(page, `${attendance}/feeds`, 'is almost');
+  await page.goto(`${attendance}/files`);
+  const file = await page.getByRole('link', { name: 'attendance.csv', exact: true }).last();
+  const fileAddress = (await file.getAttribute('href')) ?? '';
+  problems.push(
+    ...(await look(page, [
+      attendance,
+      `${attendance}/schools`,
+      grid,
+      `${grid}?view=month&sort=absences&direction=desc`,
+      `${attendance}/students/${encodeURIComponent(first?.id ?? '')}`,
+      `${attendance}/notices`,
+      `${attendance}/feeds`,
+      `${attendance}/files`,
+      fileAddress,
+      `${attendance}/mapping`,
+      `${attendance}/calendar`,
+      `${attendance}/format`,
+    ])),
+  );
+  const withoutScripts = await newPage({ javaScriptEnabled: false });
+  await signInAs('ADMIN', { page: withoutScripts });
+  await withoutScripts.goto(grid);
+  await expect(withoutScripts.getByRole('table')).toContainText('Unexcused absence');
+  expect(problems).toEqual([]);
+});
+
+type Product = Parameters<Parameters<typeof test>[2]>[0]['product'];
+
+/** A district in whose zone it is morning, and its SFTP program. */
+async function startDay(product: Product, makeDistrict: () => Promise<District>) {
+  const district = await makeDistrict();
+  const now = new Date();
+  const timeZone = zoneOfMorning(now);
+  await product.db.prisma.tenant.update({ where: { id: district.id }, data: { timeZone } });
+  const today = localDate(now, timeZone);
+  const school = schoolUnderWay(today);
+  const send = (fileName: string, absences: readonly Absence[]): Promise<void> =>
+    sendWithOpenSsh(
+      district.login,
+      new Map([[fileName, attendanceFile({ schoolId: school.schoolId, date: today }, absences)]]),
+    );
+  return { district, today, school, send };
+}
+
+/** Opens the page until it says so. */
+async function arrives(page: Page, address: string, text: string | RegExp): Promise<void> {
+  await expect(async () => {
+    await page.goto(address);
+    await expect(page.getByText(text).first()).toBeAttached({ timeout: 1_000 });
+  }).toPass(WHOLE_FILE);
+}
+
+function rowOf(page: Page, name: string) {
+  return page.getByRole('row').filter({ hasText: name }).first();
+}
+
+/** "Ana Number" of "Number, Ana" */
+function fullName(name: string): string {
+  return name.split(', ').reverse().join(' ');
+}
+
+async function noticesOf(page: Page, { slug }: District, date: string): Promise<unknown[]> {
+  const answer = await page.request.get(
+    `/api/exports/attendance/${slug}/notices?date=${date}&format=json`,
+  );
+  const { notices } = (await answer.json()) as { notices: unknown[] };
+  return notices;
+}
