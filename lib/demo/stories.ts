@@ -84,7 +84,7 @@ function heldStory(now: Date, students: number): Story {
       date: first,
     }),
   );
-  const beforePause = nextDay(springs, { kind: 'churn', share: 0.05, date: last });
+  const beforePause = nextDay(springs, { kind: 'churn', share: 0.02, date: last });
   const promoted = nextDay(beforePause, { kind: 'promotion', date: back });
   const afterPause = isSecondSemester(back, schoolYear) ? inSecondSemester(promoted) : promoted;
   return {
@@ -110,7 +110,17 @@ function heldStory(now: Date, students: number): Story {
           comment: 'Counts agree with the planning form.',
         },
       },
-      { date: last, sentAt: '21:03', files: () => filesOf(beforePause) },
+      {
+        date: last,
+        sentAt: '21:03',
+        files: () => filesOf(beforePause),
+        // Weeks without files: whatever comes next is looked at once.
+        approval: {
+          date: nextWeekday(last),
+          at: '09:40',
+          comment: 'The district was silent while its server moved; the few changes are as expected.',
+        },
+      },
       { date: back, sentAt: '21:05', files: () => filesOf(afterPause) },
     ],
     ending: 'is back from its summer pause and waits for a review',
