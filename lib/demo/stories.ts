@@ -118,7 +118,8 @@ function heldStory(now: Date, students: number): Story {
         approval: {
           date: nextWeekday(last),
           at: '09:40',
-          comment: 'The district was silent while its server moved; the few changes are as expected.',
+          comment:
+            'The district was silent while its server moved; the few changes are as expected.',
         },
       },
       { date: back, sentAt: '21:05', files: () => filesOf(afterPause) },
