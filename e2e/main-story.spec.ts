@@ -128,8 +128,9 @@ test('from the invitation to a roster in force, the next day and a lost school',
     await staff.getByRole('button', { name: 'Approve…' }).click();
     const dialog = staff.getByRole('dialog', { name: `Approve the first roster of ${district}` });
     await expect(dialog.getByRole('button', { name: 'Keep looking' })).toBeFocused();
+    await dialog.getByLabel('Reason').selectOption('Another reason');
     await dialog.getByRole('button', { name: /^Approve [\d,]+ records$/ }).click();
-    await expect(staff.getByRole('heading', { name: 'Approved', exact: true })).toBeVisible();
+    await expect(staff.getByRole('heading', { name: /^(Approved|Applied)$/ })).toBeVisible();
     await staff.getByRole('link', { name: 'See the run' }).click();
     await expect(staff.getByRole('heading', { name: 'Applied', exact: true })).toBeVisible(
       WHOLE_RUN,
@@ -204,7 +205,10 @@ test('from the invitation to a roster in force, the next day and a lost school',
 
     await staff.getByRole('button', { name: 'Reject…' }).click();
     const dialog = staff.getByRole('dialog', { name: /^Reject [\d,]+ changes\?$/ });
-    await dialog.getByLabel('Why').fill('One school is missing from every file.');
+    await dialog.getByLabel('Reason').selectOption('A school is missing');
+    await dialog
+      .getByLabel('What the district is to do')
+      .fill('One school is missing from every file.');
     await dialog.getByRole('button', { name: /^Reject [\d,]+ changes$/ }).click();
     await expect(staff.getByRole('heading', { name: 'Rejected', exact: true })).toBeVisible();
 

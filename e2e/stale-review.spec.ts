@@ -29,15 +29,16 @@ test('approving what newer files have replaced is refused, and nothing is lost',
   await expect(banner).toBeVisible();
   await expect(dialog).toBeHidden();
 
+  await expect(banner).toContainText(/New files came at \d+:\d\d [AP]M/);
+
+  // What was typed is there to be copied, and the way to send it is closed.
   await openDialog(page);
   await expect(dialog.getByLabel('Why this is right')).toHaveValue('The school closed in June.');
-  await dialog.getByRole('button', { name: /^Approve [\d,]+ changes$/ }).click();
-  await expect(dialog.getByRole('alert')).toContainText('This review is out of date');
-  await expect(dialog.getByLabel('Why this is right')).toHaveValue('The school closed in June.');
+  await expect(dialog.getByRole('button', { name: /^Approve [\d,]+ changes$/ })).toBeDisabled();
+  await dialog.getByRole('button', { name: 'Keep looking' }).click();
   expect(await district.statusOf(held)).toBe('SUPERSEDED');
   expect(await district.statusOf(newer)).toBe('HELD');
 
-  await dialog.getByRole('button', { name: 'Keep looking' }).click();
   await page.getByRole('link', { name: 'Open the review as it stands now' }).click();
   await expect(page.getByRole('heading', { name: 'This review is out of date' })).toHaveCount(0);
   await expect(page.getByRole('region', { name: 'Decision' })).toContainText('Version 2');
@@ -61,17 +62,21 @@ test('of two people who decide, the second is told', async ({
   await signInAs('IMPLEMENTATION', { page: other });
   const held = await holdLostSchool(district);
   // The second one's page hears nothing of the first one's decision.
-  await other.route('**/live', (route) => route.abort());
+  await other.route(/\/(live|pulse)(\?|$)/, (route) => route.abort());
   for (const each of [page, other]) await each.goto(`/reviews/${held.reviewId}`);
   const late = await openDialog(other);
+  await late.getByLabel('Reason').selectOption('The district confirmed it');
   await late.getByLabel('Why this is right').fill('Looks fine.');
   await typeTheNumber(late);
 
   await page.getByRole('button', { name: 'Reject…' }).click();
   const reject = page.getByRole('dialog', { name: /^Reject/ });
   await reject.getByRole('button', { name: /^Reject [\d,]+ changes$/ }).click();
+  await expect(reject.getByRole('alert')).toContainText('Choose a reason.');
+  await reject.getByLabel('Reason').selectOption('A school is missing');
+  await reject.getByRole('button', { name: /^Reject [\d,]+ changes$/ }).click();
   await expect(reject.getByRole('alert')).toContainText('Say why in a sentence.');
-  await reject.getByLabel('Why').fill('The school is open.');
+  await reject.getByLabel('What the district is to do').fill('The school is open.');
   await reject.getByRole('button', { name: /^Reject [\d,]+ changes$/ }).click();
   await expect(page.getByRole('heading', { name: 'Rejected', exact: true })).toBeVisible();
 

@@ -19,13 +19,14 @@ export type SizeShown = {
 export function EntitySizes({
   sizes,
   isFirst,
-  hasBars = true,
+  isShort = false,
   rowHref,
 }: {
   sizes: readonly SizeShown[];
   /** A first roster: everything is added. */
   isFirst: boolean;
-  hasBars?: boolean;
+  /** For readers who need the numbers only: fewer columns and no bars. */
+  isShort?: boolean;
   rowHref?: (row: SizeShown) => string;
 }) {
   const touched = sizes.filter((size) => size.added + size.changed + size.removed > 0);
@@ -36,11 +37,11 @@ export function EntitySizes({
         rows={touched}
         rowKey={(row) => row.entity}
         rowHref={rowHref}
-        columns={isFirst ? [nameColumn, number('added', '+ Added')] : columns}
+        columns={isFirst ? [nameColumn, number('added', '+ Added')] : isShort ? short : columns}
         isRowMarked={(row) => row.removed > 0}
         empty={<EmptyState headingLevel={3} title="Nothing would change" />}
       />
-      {isFirst || !hasBars || touched.length === 0 ? null : (
+      {isFirst || isShort || touched.length === 0 ? null : (
         <div style={{ padding: '0.75rem 1.125rem' }}>
           <BarPair
             caption="Removed to the left, added to the right"
@@ -94,3 +95,5 @@ const columns: readonly Column<SizeShown>[] = [
     cell: (row) => formatNumber(Math.max(0, row.baseline - row.removed - row.changed)),
   },
 ];
+
+const short = columns.filter(({ id }) => id !== 'follows' && id !== 'same');

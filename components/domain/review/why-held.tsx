@@ -1,6 +1,6 @@
 import { formatNumber, formatPercent } from '@/lib/core/format/numbers';
 import type { Trip } from '@/lib/core/circuit-break/evaluate';
-import { limitWords } from './limit-words';
+import { limitWords, noLimit } from './limit-words';
 import classes from './review.module.css';
 
 export type ReasonShown = {
@@ -78,7 +78,7 @@ export function WhyHeld({
                   {trips[0] ? observedWords(trips[0]) : null}
                 </td>
                 <td className={classes.end} data-label="Limit">
-                  {[...new Set(trips.map(limitWords))].join(' · ')}
+                  {limitsOf(trips)}
                 </td>
               </tr>
             ))}
@@ -101,4 +101,11 @@ function sightOf(sentence: string, place: string): string {
 
 function observedWords({ changeCount, percent }: Trips): string {
   return `${formatNumber(changeCount)}${percent === null ? '' : `, ${formatPercent(percent)}`}`;
+}
+
+/** One sight may have reached several limits. */
+function limitsOf(trips: readonly Trips[]): string {
+  const words = [...new Set(trips.map(limitWords))];
+  const withNumbers = words.filter((each) => each !== noLimit);
+  return (withNumbers.length > 0 ? withNumbers : words).join(' · ');
 }

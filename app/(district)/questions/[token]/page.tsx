@@ -121,7 +121,7 @@ async function Asked({
         />
       </Section>
       <Section title="What would change" id="sizes" flush>
-        <EntitySizes sizes={sizes.entities} isFirst={false} hasBars={false} />
+        <EntitySizes sizes={sizes.entities} isFirst={false} isShort />
       </Section>
       {reasons.length > 0 ? (
         <Section title="Why we stopped" id="why" flush>

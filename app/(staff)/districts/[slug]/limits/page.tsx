@@ -81,11 +81,12 @@ export default async function LimitsPage({
                 </>
               ),
             },
-            { id: 'today', header: 'Limit today', align: 'end', cell: limitWords },
+            { id: 'today', header: 'Limit today', align: 'end', nowrap: true, cell: limitWords },
             {
               id: 'default',
               header: 'Default',
               align: 'end',
+              nowrap: true,
               cell: (row) =>
                 limitWords({
                   limitPercent: row.defaultPercent,
@@ -93,7 +94,7 @@ export default async function LimitsPage({
                   limitCap: row.defaultCap,
                 }),
             },
-            { id: 'effect', header: 'Effect', cell: (row) => effects[row.effect] },
+            { id: 'effect', header: 'Effect', nowrap: true, cell: (row) => effects[row.effect] },
             {
               id: 'own',
               header: 'Own limit of this district',

@@ -93,6 +93,9 @@ export function ReviewFrame({
               label: 'Timeline',
               isCurrent: current === 'timeline',
             },
+            ...(current === 'part'
+              ? [{ href: `${path}/part`, label: 'Approve a part', isCurrent: true }]
+              : []),
             { href: `${path}/record${query}`, label: 'Record to print', isCurrent: false },
           ]}
         />

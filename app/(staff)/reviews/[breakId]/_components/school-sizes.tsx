@@ -43,7 +43,7 @@ export function SchoolSizes({
       description={
         limitPercent === null
           ? 'Hardest hit first.'
-          : 'Hardest hit first. A dark bar reached the share at which one school alone is looked at.'
+          : 'Hardest hit first. The line is the share at which one school alone is looked at.'
       }
       actions={
         shown.length < rows.length ? (

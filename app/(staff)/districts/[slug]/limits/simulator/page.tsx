@@ -236,7 +236,7 @@ function Reasons({ row, names }: { row: SimulatedRow; names: ReadonlyMap<string,
 }
 
 function heldWords(isHeld: boolean): string {
-  return isHeld ? '⏸ Held' : '✓ Passed';
+  return isHeld ? 'Held' : 'Passed';
 }
 
 function withDefaults(proposal: LimitOverride): LimitOverride {

@@ -1,0 +1,67 @@
+// Less than the whole: a part with what it needs, and everything but removals.
+import { expect, test } from './fixtures';
+import {
+  APPLIED,
+  dayOfRollover,
+  fillApproval,
+  holdAfterFirstDay,
+  openDialog,
+  row,
+  studentCount,
+} from './review';
+import { dayOfLostSchool } from './data/small-district';
+
+test.setTimeout(150_000);
+
+test('a part is counted with what it needs before it is approved, and the rest is left', async ({
+  page,
+  signInAs,
+  makeDistrict,
+}) => {
+  const district = await makeDistrict();
+  await signInAs('IMPLEMENTATION');
+  const held = await holdAfterFirstDay(district, dayOfRollover);
+
+  await page.goto(`/reviews/${held.reviewId}`);
+  await page.getByRole('link', { name: 'Approve a part…' }).click();
+  await page.getByLabel(/^Student enrollments/).check();
+  await page.getByLabel('+ Added').check();
+  await page.getByRole('button', { name: 'Count what it would do' }).click();
+  const effect = page.getByRole('region', { name: 'What this part would do' });
+  await expect(effect).toContainText('pulled in because the others need them');
+  await expect(row(page, 'Effect of the part', 'Classes added')).toBeVisible();
+  // What it comes to stands in the address: somebody else can look at the same part.
+  await page.reload();
+  await expect(effect).toContainText('pulled in');
+
+  const dialog = await openDialog(page, 'Approve this part…');
+  await fillApproval(dialog, 'It was planned: new term, promotion, graduation', 'Classes first.');
+  await dialog.getByRole('button', { name: /^Approve [\d,]+ changes$/ }).click();
+  await expect(page.getByRole('heading', { name: 'Applied', exact: true })).toBeVisible(APPLIED);
+  await expect(page.getByText('A part of it; the rest was left out.')).toBeVisible();
+});
+
+test('additions and changes are applied while removals are held', async ({
+  page,
+  signInAs,
+  makeDistrict,
+}) => {
+  const district = await makeDistrict();
+  await signInAs('IMPLEMENTATION');
+  const held = await holdAfterFirstDay(district, dayOfLostSchool);
+  const before = Number((await studentCount(page, district)).replace(/\D/g, ''));
+
+  await page.goto(`/reviews/${held.reviewId}`);
+  await page.getByRole('link', { name: 'Hold removals…' }).click();
+  const effect = page.getByRole('region', { name: 'Additions and changes, removals held' });
+  await expect(effect).toContainText('would be applied');
+  await expect(row(page, 'Effect of the part', 'Students removed')).toHaveCount(0);
+  const dialog = await openDialog(page, 'Approve this part…');
+  await expect(dialog).toContainText('Nothing is removed.');
+  await fillApproval(dialog, 'Another reason', 'New students must not wait.');
+  await dialog.getByRole('button', { name: /^Approve [\d,]+ changes$/ }).click();
+  await expect(page.getByRole('heading', { name: 'Applied', exact: true })).toBeVisible(APPLIED);
+  await expect(page.getByText('the removals were held back')).toBeVisible();
+  const after = Number((await studentCount(page, district)).replace(/\D/g, ''));
+  expect(after).toBeGreaterThanOrEqual(before);
+});

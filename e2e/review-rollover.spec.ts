@@ -1,0 +1,74 @@
+// What most reviews are: a change that is large and right. It is understood, approved and, once, taken back.
+import { expect, test } from './fixtures';
+import { APPLIED, dayOfRollover, fillApproval, holdAfterFirstDay, openDialog } from './review';
+
+test.setTimeout(150_000);
+
+test('a new school year is explained, approved, applied and undone in one place', async ({
+  page,
+  signInAs,
+  makeDistrict,
+}) => {
+  const district = await makeDistrict();
+  const person = await signInAs('IMPLEMENTATION');
+  const held = await holdAfterFirstDay(district, dayOfRollover);
+
+  await test.step('the queue leads to it, by keys alone', async () => {
+    await page.goto('/reviews');
+    const link = page.getByRole('link', { name: district.name });
+    await expect(link).toBeVisible();
+    const letters = await page.getByRole('table').getByRole('row').count();
+    for (let pressed = 0; pressed < letters; pressed += 1) {
+      await page.keyboard.press('j');
+      if (await link.evaluate((element) => element === document.activeElement)) break;
+    }
+    await expect(link).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(new RegExp(`/reviews/${held.reviewId}$`));
+  });
+
+  await test.step('it says what it looks like', async () => {
+    const looks = page.getByRole('region', { name: 'What it looks like' });
+    await expect(looks).toContainText('Graduation');
+    await expect(looks).toContainText('Promotion');
+  });
+
+  await test.step('groups are ticked, and stay ticked', async () => {
+    const samples = page.getByRole('region', { name: 'Samples', exact: true });
+    await expect(samples).toContainText(/0 of \d+ groups viewed/);
+    await samples.getByRole('button', { name: 'Mark as viewed' }).first().click();
+    await expect(samples).toContainText(/1 of \d+ groups viewed/);
+    await page.reload();
+    await expect(samples).toContainText(/1 of \d+ groups viewed/);
+  });
+
+  await test.step('no key and no single press approves', async () => {
+    await page.keyboard.press('Control+Enter');
+    await page.keyboard.press('a');
+    const dialog = await openDialog(page, 'Approve…');
+    await expect(dialog.getByRole('button', { name: 'Keep looking' })).toBeFocused();
+    await fillApproval(dialog, 'It was planned: new term, promotion, graduation', 'New year.');
+    expect(await district.statusOf(held)).toBe('HELD');
+    await dialog.getByLabel('Why this is right').press('Control+Enter');
+    await expect(page.getByRole('heading', { name: 'Applied', exact: true })).toBeVisible(APPLIED);
+    await expect(page.getByText(/^Undo until/)).toBeVisible();
+    await expect(page.getByText(`By ${person.name}`).first()).toBeVisible();
+  });
+
+  expect(await district.statusOf(held)).toBe('APPLIED');
+
+  await test.step('the whole of it is taken back in the same page', async () => {
+    const dialog = await openDialog(page, 'Undo all of it…');
+    await dialog.getByRole('button', { name: /^Undo run/ }).click();
+    await expect(page.getByRole('heading', { name: 'Undone', exact: true })).toBeVisible(APPLIED);
+    expect(await district.statusOf(held)).toBe('ROLLED_BACK');
+  });
+
+  await test.step('the record to print names who decided what', async () => {
+    await page.goto(`/reviews/${held.reviewId}/record`);
+    const decision = page.getByRole('region', { name: 'Decision' });
+    await expect(decision).toContainText(person.name);
+    await expect(decision).toContainText('New year.');
+    await expect(page.getByText('Undone', { exact: false }).first()).toBeVisible();
+  });
+});
