@@ -38,11 +38,8 @@ export async function openBreak(ctx: AppContext, run: ConnectionRun, hold: Hold)
   const { tenantId, connectionId } = run;
   const { now } = hold;
   await ctx.db.prisma.$transaction(async (tx) => {
+    const open = await lockOpenBreak(tx, { tenantId, connectionId });
     await supersedeWaiting(tx, run, now);
-    const open = await tx.circuitBreak.findFirst({
-      where: { tenantId, connectionId, state: 'OPEN' },
-      include: { versions: { orderBy: { version: 'desc' }, take: 1 } },
-    });
     const breakId = open?.id ?? (await createBreak(tx, run, hold));
     const version = await storeVersion(tx, run, hold, { breakId, last: open?.versions[0] ?? null });
     await moveSyncRun(tx, run, 'HELD', { now, detail: { breakId, version } });
@@ -52,6 +49,23 @@ export async function openBreak(ctx: AppContext, run: ConnectionRun, hold: Hold)
       await tx.circuitBreak.update({ where: { id: breakId }, data: { quietUntil: null } });
       await queueHeldMails(ctx, tx, run, { ...hold, breakId });
     }
+  });
+}
+
+/**
+ * The open break with its newest version, locked before any run is: whoever decides locks in this order
+ * too, so that one of the two waits instead of both.
+ */
+async function lockOpenBreak(
+  tx: Transaction,
+  { tenantId, connectionId }: { tenantId: number; connectionId: number },
+) {
+  await tx.$queryRaw`
+    SELECT id FROM circuit_break
+    WHERE tenant_id = ${tenantId} AND connection_id = ${connectionId} AND state = 'OPEN' FOR UPDATE`;
+  return tx.circuitBreak.findFirst({
+    where: { tenantId, connectionId, state: 'OPEN' },
+    include: { versions: { orderBy: { version: 'desc' }, take: 1 } },
   });
 }
 
@@ -157,11 +171,8 @@ export async function supersedeBreak(
   now: Date,
 ): Promise<void> {
   const { tenantId, connectionId } = run;
+  const open = await lockOpenBreak(tx, { tenantId, connectionId });
   await supersedeWaiting(tx, run, now);
-  const open = await tx.circuitBreak.findFirst({
-    where: { tenantId, connectionId, state: 'OPEN' },
-    include: { versions: { orderBy: { version: 'desc' }, take: 1 } },
-  });
   if (!open) return;
   await tx.circuitBreak.update({
     where: { id: open.id },

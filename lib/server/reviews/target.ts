@@ -27,7 +27,7 @@ export type TargetRefusal =
 export interface LockedTarget {
   ok: true;
   review: CircuitBreak;
-  version: CircuitBreakVersion & { run: { state: SyncRunState; planKind: string | null } };
+  version: CircuitBreakVersion;
   runId: number;
 }
 
@@ -45,7 +45,6 @@ export async function lockOpenReview(
   const version = await tx.circuitBreakVersion.findFirst({
     where: { tenantId, breakId },
     orderBy: { version: 'desc' },
-    include: { run: { select: { state: true, planKind: true } } },
   });
   if (!version) return { ok: false, code: 'STALE' };
   return { ok: true, review, version, runId: version.runId };
@@ -66,8 +65,11 @@ export async function lockTarget(
     select: { pausedAt: true },
   });
   if (connection.pausedAt) return { ok: false, code: 'PAUSED' };
-  // An undo or a resumed connection sent the run back to be worked out again.
-  if (version.run.state !== 'HELD') return { ok: false, code: 'BUSY' };
+  // An undo or a resumed connection sent the run back to be worked out again, perhaps in this moment.
+  const [run] = await tx.$queryRaw<{ state: SyncRunState }[]>`
+    SELECT state::text AS state FROM sync_run
+    WHERE tenant_id = ${target.tenantId} AND id = ${locked.runId} FOR UPDATE`;
+  if (run?.state !== 'HELD') return { ok: false, code: 'BUSY' };
   return locked;
 }
 
