@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { eventLine, hintSentence, type SeenHint } from './event-words';
+import type { ConnectionHint } from '@/lib/core/sftp/seen';
+import { eventLine, hintSentence } from './event-words';
 
 const now = new Date('2026-11-21T16:40:00Z');
 const lastAt = new Date('2026-11-21T16:02:13Z');
 
-const hints: [SeenHint, string][] = [
+const hints: [ConnectionHint, string][] = [
   [
     { code: 'WRONG_PASSWORD', sourceAddress: '203.0.113.4', count: 3, lastAt },
     'We saw 3 sign-in attempts from 203.0.113.4 with a wrong password, the last at Nov 21, 10:02 AM CST. Copy the password again, without a space at its end, or make a new one.',
@@ -41,6 +42,19 @@ const hints: [SeenHint, string][] = [
 
 test.each(hints)('%o', (hint, sentence) => {
   expect(hintSentence(hint, now, 'America/Chicago')).toBe(sentence);
+});
+
+test.each([
+  ['SIGNED_IN', null, 'Signed in from ::1'],
+  ['UPLOAD_CUT', 'STOPPING', 'The upload of a.csv stopped early; it was not used'],
+  [
+    'REFUSED',
+    'TOO_MANY_SESSIONS',
+    'Refused a.csv: too many connections were open at once; set your program to one',
+  ],
+  ['toString', null, null],
+])('%s with %s', (kind, code, line) => {
+  expect(eventLine({ kind, code, fileName: 'a.csv', sourceAddress: '::1' })).toBe(line);
 });
 
 test('a refusal without a sentence of its own still names its code', () => {

@@ -1,5 +1,11 @@
 import { formatInstant } from '@/lib/core/calendar/format-instant';
 import { formatBytes, formatNumber, plural } from '@/lib/core/format/numbers';
+import type {
+  ConnectionHint,
+  SftpEventKind,
+  SftpRefusal,
+  SftpSignInRefusal,
+} from '@/lib/core/sftp/seen';
 
 /** What the SFTP server wrote down, by shape. */
 export type SeenEvent = {
@@ -9,34 +15,8 @@ export type SeenEvent = {
   sourceAddress: string;
 };
 
-export type SeenHint =
-  | { code: 'NO_PASSWORD' }
-  | { code: 'PAUSED' }
-  | { code: 'WRONG_PASSWORD'; sourceAddress: string; count: number; lastAt: Date }
-  | { code: 'SIGN_IN_THROTTLED'; sourceAddress: string; count: number; lastAt: Date }
-  | { code: 'CUT_BEFORE_SIGN_IN'; sourceAddress: string | null; count: number; lastAt: Date }
-  | { code: 'TOO_MANY_SESSIONS'; sourceAddress: string; lastAt: Date }
-  | { code: 'WRONG_NAME'; fileName: string; rightName: string }
-  | { code: 'FOLDER_INSTEAD_OF_ROOT'; fileName: string; rightName: string | null }
-  | { code: 'NEVER_RENAMED'; fileName: string; rightName: string | null }
-  | {
-      code: 'WAITING_FOR_FILES';
-      runId: number;
-      receivedCount: number;
-      awaitedCount: number;
-      missing: string[];
-    }
-  | {
-      code: 'UPLOAD_STOPPED';
-      fileName: string;
-      byteCount: number;
-      percent: number | null;
-      at: Date;
-    }
-  | { code: 'REFUSED'; refusalCode: string; fileName: string | null; at: Date };
-
-/** Reasons a file or an act was refused. A code without a sentence is shown as it is. */
-const refusals: Readonly<Record<string, string>> = {
+/** Reasons a file, an act or a sign-in was refused. */
+const refusals: Readonly<Record<SftpRefusal | SftpSignInRefusal, string>> = {
   INVALID_NAME:
     'the name cannot be used; use letters, digits, dot, dash, underscore, space and parentheses',
   NAME_TOO_LONG: 'the name is longer than 128 characters',
@@ -54,41 +34,44 @@ const refusals: Readonly<Record<string, string>> = {
   TOO_MANY_OPEN_FILES: 'too many files were open at once; send them one after another',
   STOPPING: 'the server was being restarted; send the file again',
   NOT_KEPT: 'we could not keep the file; send it again',
+  SIGN_IN_THROTTLED: 'too many sign-ins had a wrong password; wait 15 minutes and try again',
+  TOO_MANY_SESSIONS: 'too many connections were open at once; set your program to one',
 };
 
+/** A code of an older or newer server is shown as it is. */
 function refusalWords(code: string): string {
-  return refusals[code] ?? code;
+  return isKeyOf(refusals, code) ? refusals[code] : code;
 }
 
-/** One line of the log, in the district's words. Null for what only repeats another line. */
+function isKeyOf<Key extends string>(
+  words: Readonly<Record<Key, unknown>>,
+  key: string,
+): key is Key {
+  return Object.hasOwn(words, key);
+}
+
+const lines: Readonly<Record<SftpEventKind, (event: SeenEvent) => string>> = {
+  CONNECTED: ({ sourceAddress }) => `Someone connected from ${sourceAddress}`,
+  SIGNED_IN: ({ sourceAddress }) => `Signed in from ${sourceAddress}`,
+  WRONG_PASSWORD: ({ sourceAddress }) => `A sign-in from ${sourceAddress} had a wrong password`,
+  SIGN_IN_CUT: ({ sourceAddress }) =>
+    `A connection from ${sourceAddress} was cut before it signed in`,
+  UPLOAD_STARTED: ({ fileName }) => `${fileName ?? 'A file'} is arriving`,
+  UPLOAD_RECEIVED: ({ fileName }) => `${fileName ?? 'A file'} received`,
+  UPLOAD_CUT: ({ fileName }) =>
+    `The upload of ${fileName ?? 'a file'} stopped early; it was not used`,
+  REFUSED: ({ fileName, code }) =>
+    `Refused${fileName ? ` ${fileName}` : ''}: ${refusalWords(code ?? 'unknown')}`,
+  CLOSED: ({ sourceAddress }) => `The connection from ${sourceAddress} ended`,
+};
+
+/** One line of the log, in the district's words. Null for a kind this version has no words for. */
 export function eventLine(event: SeenEvent): string | null {
-  const { fileName, sourceAddress } = event;
-  switch (event.kind) {
-    case 'CONNECTED':
-      return `Someone connected from ${sourceAddress}`;
-    case 'SIGNED_IN':
-      return `Signed in from ${sourceAddress}`;
-    case 'WRONG_PASSWORD':
-      return `A sign-in from ${sourceAddress} had a wrong password`;
-    case 'SIGN_IN_CUT':
-      return `A connection from ${sourceAddress} was cut before it signed in`;
-    case 'UPLOAD_STARTED':
-      return `${fileName ?? 'A file'} is arriving`;
-    case 'UPLOAD_RECEIVED':
-      return `${fileName ?? 'A file'} received`;
-    case 'UPLOAD_CUT':
-      return `The upload of ${fileName ?? 'a file'} stopped early; it was not used`;
-    case 'REFUSED':
-      return `Refused${fileName ? ` ${fileName}` : ''}: ${refusalWords(event.code ?? 'unknown')}`;
-    case 'CLOSED':
-      return `The connection from ${sourceAddress} ended`;
-    default:
-      return null;
-  }
+  return isKeyOf(lines, event.kind) ? lines[event.kind](event) : null;
 }
 
 /** What we saw that explains why nothing arrives, and what to do about it. */
-export function hintSentence(hint: SeenHint, now: Date, timeZone: string): string {
+export function hintSentence(hint: ConnectionHint, now: Date, timeZone: string): string {
   const when = (at: Date) => formatInstant(at, timeZone, now);
   switch (hint.code) {
     case 'NO_PASSWORD':

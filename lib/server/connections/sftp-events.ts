@@ -1,5 +1,6 @@
 // What the SFTP server saw of one connection, as a log to watch and as hints when nothing works.
 import { nearestFileName } from '@/lib/core/oneroster';
+import type { ConnectionHint } from '@/lib/core/sftp/seen';
 import type { AppContext } from '../app-context';
 import { folderOf } from '../intake/file-names';
 import { waitingFor } from '../sync-runs/run-deliveries';
@@ -28,34 +29,6 @@ export async function listSftpEvents(
     omit: { connectionId: true },
   });
 }
-
-export type ConnectionHint =
-  | { code: 'NO_PASSWORD' }
-  | { code: 'PAUSED' }
-  | { code: 'WRONG_PASSWORD'; sourceAddress: string; count: number; lastAt: Date }
-  | { code: 'SIGN_IN_THROTTLED'; sourceAddress: string; count: number; lastAt: Date }
-  /** No address when nobody has ever signed in: it may be somebody else's. */
-  | { code: 'CUT_BEFORE_SIGN_IN'; sourceAddress: string | null; count: number; lastAt: Date }
-  | { code: 'TOO_MANY_SESSIONS'; sourceAddress: string; lastAt: Date }
-  | { code: 'WRONG_NAME'; fileName: string; rightName: string }
-  | { code: 'FOLDER_INSTEAD_OF_ROOT'; fileName: string; rightName: string | null }
-  | { code: 'NEVER_RENAMED'; fileName: string; rightName: string | null }
-  | {
-      code: 'WAITING_FOR_FILES';
-      runId: number;
-      receivedCount: number;
-      awaitedCount: number;
-      missing: string[];
-    }
-  /** `percent` of the last whole file of that name, null when there was none. */
-  | {
-      code: 'UPLOAD_STOPPED';
-      fileName: string;
-      byteCount: number;
-      percent: number | null;
-      at: Date;
-    }
-  | { code: 'REFUSED'; refusalCode: string; fileName: string | null; at: Date };
 
 const HINT_WINDOW_MS = 24 * 3600_000;
 const MAX_REFUSALS = 5;

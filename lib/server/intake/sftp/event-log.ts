@@ -1,19 +1,11 @@
 // What the SFTP server saw, as evidence for the set-up page. Written behind the protocol's back: an upload
 // never waits for it, and a database that is away only delays it.
+import type { SftpEventKind } from '@/lib/core/sftp/seen';
 import type { AppContext } from '../../app-context';
 
 export interface SftpEventEntry {
   connectionId: number | null;
-  kind:
-    | 'CONNECTED'
-    | 'SIGNED_IN'
-    | 'WRONG_PASSWORD'
-    | 'SIGN_IN_CUT'
-    | 'UPLOAD_STARTED'
-    | 'UPLOAD_RECEIVED'
-    | 'UPLOAD_CUT'
-    | 'REFUSED'
-    | 'CLOSED';
+  kind: SftpEventKind;
   code?: string;
   fileName?: string;
   sourceAddress: string;

@@ -1,31 +1,19 @@
 // Why something was refused: a code for the evidence, an SFTP status and a sentence for the client's log.
 import ssh2 from 'ssh2';
+import type { SftpRefusal } from '@/lib/core/sftp/seen';
 
 const { STATUS_CODE } = ssh2.utils.sftp;
 
+/** What explains why a file is not there, and the ordinary conversation between client and server. */
 export type RefusalCode =
-  | 'INVALID_NAME'
-  | 'NAME_TOO_LONG'
-  | 'FOLDER_TOO_DEEP'
+  | SftpRefusal
   | 'NO_SUCH_FILE'
   | 'NO_SUCH_FOLDER'
   | 'IS_A_FOLDER'
   | 'FILE_EXISTS'
-  | 'READ_NOT_ALLOWED'
-  | 'RESUME_NOT_POSSIBLE'
-  | 'UPLOAD_HAS_A_GAP'
-  | 'NOT_FINISHED'
-  | 'ALREADY_USED'
-  | 'FILE_TOO_LARGE'
-  | 'DAY_BYTES_USED_UP'
-  | 'DAY_FILES_USED_UP'
-  | 'DISK_FULL'
-  | 'TOO_MANY_OPEN_FILES'
   | 'BAD_HANDLE'
   | 'NOT_SUPPORTED'
-  | 'FOLDER_NOT_EMPTY'
-  | 'STOPPING'
-  | 'NOT_KEPT';
+  | 'FOLDER_NOT_EMPTY';
 
 interface Refusal {
   status: number;

@@ -1,0 +1,62 @@
+// What the SFTP server writes down of a connection, and what follows from it for somebody whose files do not arrive.
+// Written by the server, read by queries, told in words by the pages: one list for all three.
+
+export type SftpEventKind =
+  | 'CONNECTED'
+  | 'SIGNED_IN'
+  | 'WRONG_PASSWORD'
+  | 'SIGN_IN_CUT'
+  | 'UPLOAD_STARTED'
+  | 'UPLOAD_RECEIVED'
+  | 'UPLOAD_CUT'
+  | 'REFUSED'
+  | 'CLOSED';
+
+/** Why a file or an act of somebody signed in was refused, where it explains why a file is not there. */
+export type SftpRefusal =
+  | 'INVALID_NAME'
+  | 'NAME_TOO_LONG'
+  | 'FOLDER_TOO_DEEP'
+  | 'READ_NOT_ALLOWED'
+  | 'RESUME_NOT_POSSIBLE'
+  | 'UPLOAD_HAS_A_GAP'
+  | 'NOT_FINISHED'
+  | 'ALREADY_USED'
+  | 'FILE_TOO_LARGE'
+  | 'DAY_BYTES_USED_UP'
+  | 'DAY_FILES_USED_UP'
+  | 'DISK_FULL'
+  | 'TOO_MANY_OPEN_FILES'
+  | 'STOPPING'
+  | 'NOT_KEPT';
+
+/** Why nobody was let in at all. */
+export type SftpSignInRefusal = 'SIGN_IN_THROTTLED' | 'TOO_MANY_SESSIONS';
+
+export type ConnectionHint =
+  | { code: 'NO_PASSWORD' }
+  | { code: 'PAUSED' }
+  | { code: 'WRONG_PASSWORD'; sourceAddress: string; count: number; lastAt: Date }
+  | { code: 'SIGN_IN_THROTTLED'; sourceAddress: string; count: number; lastAt: Date }
+  /** No address when nobody has ever signed in: it may be somebody else's. */
+  | { code: 'CUT_BEFORE_SIGN_IN'; sourceAddress: string | null; count: number; lastAt: Date }
+  | { code: 'TOO_MANY_SESSIONS'; sourceAddress: string; lastAt: Date }
+  | { code: 'WRONG_NAME'; fileName: string; rightName: string }
+  | { code: 'FOLDER_INSTEAD_OF_ROOT'; fileName: string; rightName: string | null }
+  | { code: 'NEVER_RENAMED'; fileName: string; rightName: string | null }
+  | {
+      code: 'WAITING_FOR_FILES';
+      runId: number;
+      receivedCount: number;
+      awaitedCount: number;
+      missing: string[];
+    }
+  /** `percent` of the last whole file of that name, null when there was none. */
+  | {
+      code: 'UPLOAD_STOPPED';
+      fileName: string;
+      byteCount: number;
+      percent: number | null;
+      at: Date;
+    }
+  | { code: 'REFUSED'; refusalCode: string; fileName: string | null; at: Date };
