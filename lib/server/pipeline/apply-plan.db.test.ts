@@ -1,9 +1,17 @@
+import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { eventually } from '@/lib/testing/sftp';
-import { attachInitial } from './apply-plan';
-import { hasPartition, liveTable, PLANNED_ENTITIES, stagingTable } from './parts/tables';
+import { attachInitial, detachInitial } from './apply-plan';
+import {
+  hasPartition,
+  liveTable,
+  PLANNED_ENTITIES,
+  stagingTable,
+  type PlannedEntity,
+  type RunKey,
+} from './parts/tables';
 
 let ctx: TestContext;
 
@@ -12,20 +20,32 @@ beforeAll(async () => {
 });
 afterAll(() => ctx.close());
 
-test('a first roster waits for a reviewer who reads it, and neither is turned away', async () => {
-  const tenant = await createTenant(ctx);
-  const run = { id: 1, tenantId: tenant.id };
+/** A run with empty staging tables, for a district of its own. */
+async function stagedRun(): Promise<RunKey> {
+  const { id: tenantId } = await createTenant(ctx);
+  const run = { id: tenantId, tenantId };
   for (const entity of PLANNED_ENTITIES) {
     const like = `LIKE ${liveTable(entity)} INCLUDING ALL`;
     await ctx.db.pool.query(`CREATE TABLE ${stagingTable(run, entity)} (${like})`);
   }
-  const [reviewer, worker] = [await ctx.db.pool.connect(), await ctx.db.pool.connect()];
+  return run;
+}
+
+/** Lets somebody read one table, starts the work, and lets them read the others while it waits. */
+async function whileRead(
+  tables: readonly string[],
+  work: (worker: pg.ClientBase) => Promise<void>,
+): Promise<void> {
+  const [first] = tables;
+  const [reader, worker] = [await ctx.db.pool.connect(), await ctx.db.pool.connect()];
   try {
-    await reviewer.query('BEGIN');
-    await reviewer.query(`SELECT 1 FROM ${stagingTable(run, 'user')}`);
+    await reader.query('BEGIN');
+    await reader.query(`SELECT 1 FROM ${first}`);
     await worker.query('BEGIN');
     const { rows } = await worker.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-    const attached = attachInitial(worker, run);
+    const done = work(worker);
+    // Awaited below; a failure before that must not count as unhandled.
+    done.catch(() => {});
     const isWaiting = async () =>
       (
         await ctx.db.pool.query('SELECT 1 FROM pg_locks WHERE pid = $1 AND NOT granted', [
@@ -33,15 +53,51 @@ test('a first roster waits for a reviewer who reads it, and neither is turned aw
         ])
       ).rowCount === 1;
     await eventually(isWaiting, (value) => value);
-    for (const entity of PLANNED_ENTITIES)
-      await reviewer.query(`SELECT 1 FROM ${stagingTable(run, entity)}`);
-    await reviewer.query('COMMIT');
-    await attached;
+    for (const table of tables) await reader.query(`SELECT 1 FROM ${table}`);
+    await reader.query('COMMIT');
+    await done;
     await worker.query('COMMIT');
-    for (const entity of PLANNED_ENTITIES)
-      expect(await hasPartition(worker, entity, tenant.id), entity).toBe(true);
   } finally {
-    reviewer.release(true);
+    reader.release(true);
     worker.release(true);
   }
+}
+
+test('a first roster waits for a reviewer who reads it, and neither is turned away', async () => {
+  const run = await stagedRun();
+  const begunWith: readonly PlannedEntity[] = ['user', ...PLANNED_ENTITIES];
+  await whileRead(
+    begunWith.map((entity) => stagingTable(run, entity)),
+    (worker) => attachInitial(worker, run),
+  );
+  for (const entity of PLANNED_ENTITIES) expect(await isPartition(entity, run), entity).toBe(true);
 });
+
+test.each<PlannedEntity>(['user', 'class', 'link'])(
+  'a first roster is taken back while somebody who began with %s reads it, and neither is turned away',
+  async (first) => {
+    const run = await stagedRun();
+    await inTransaction((client) => attachInitial(client, run));
+    await whileRead([first, ...[...PLANNED_ENTITIES].reverse()].map(liveTable), (worker) =>
+      detachInitial(worker, run),
+    );
+    for (const entity of PLANNED_ENTITIES)
+      expect(await isPartition(entity, run), entity).toBe(false);
+  },
+);
+
+async function isPartition(entity: PlannedEntity, run: RunKey): Promise<boolean> {
+  return inTransaction((client) => hasPartition(client, entity, run.tenantId));
+}
+
+async function inTransaction<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
+  const client = await ctx.db.pool.connect();
+  try {
+    await client.query('BEGIN');
+    const result = await work(client);
+    await client.query('COMMIT');
+    return result;
+  } finally {
+    client.release(true);
+  }
+}

@@ -1,4 +1,5 @@
 // The only writer of the live roster. It applies a stored plan and decides nothing.
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { storedColumns, type RosterEntity } from '@/lib/core/oneroster';
 import { changesOf } from './parts/changes-of';
@@ -61,13 +62,56 @@ export async function attachInitial(client: pg.ClientBase, run: RunKey): Promise
 
 /** The way back: the partitions become the staging tables of the run that brought them. */
 export async function detachInitial(client: pg.ClientBase, run: RunKey): Promise<void> {
-  for (const entity of PLANNED_ENTITIES) {
-    if (!(await hasPartition(client, entity, run.tenantId))) continue;
+  const attached: PlannedEntity[] = [];
+  for (const entity of PLANNED_ENTITIES)
+    if (await hasPartition(client, entity, run.tenantId)) attached.push(entity);
+  await lockLive(client, run, attached);
+  for (const entity of attached) {
     const partition = partitionName(entity, run.tenantId);
     await client.query(`ALTER TABLE ${liveTable(entity)} DETACH PARTITION public.${partition}`);
     await client.query(`ALTER TABLE public.${partition} RENAME TO ${stagingName(run, entity)}`);
     await client.query(`ALTER TABLE public.${stagingName(run, entity)} SET SCHEMA staging`);
   }
+}
+
+/** Less than PostgreSQL waits before it looks for a deadlock and turns one side away. */
+const LOCK_WAIT_MS = 300;
+const LOCK_TRIES = 100;
+const LOCK_PAUSE_MS = 50;
+const LOCK_NOT_AVAILABLE = '55P03';
+
+/**
+ * Detaching shuts everybody out of the tables, and readers hold several in any order. So the people's table is asked
+ * for first, as when attaching, and whoever cannot have all of them soon lets go of all and tries again.
+ */
+async function lockLive(
+  client: pg.ClientBase,
+  run: RunKey,
+  entities: readonly PlannedEntity[],
+): Promise<void> {
+  const inOrder = [...entities].sort((a, b) => Number(b === 'user') - Number(a === 'user'));
+  // ONLY: the partitions of other districts are none of our business.
+  const tables = inOrder.flatMap((entity) => [
+    `ONLY ${liveTable(entity)}`,
+    `ONLY ${rosterTable(entity, run)}`,
+  ]);
+  if (tables.length === 0) return;
+  const lock = `LOCK TABLE ${tables.join(', ')} IN ACCESS EXCLUSIVE MODE`;
+  await client.query('SAVEPOINT live_locks');
+  for (let tries = 1; ; tries += 1) {
+    // In the end it waits as long as it takes: then PostgreSQL decides.
+    await client.query(`SET LOCAL lock_timeout = ${tries < LOCK_TRIES ? LOCK_WAIT_MS : 0}`);
+    try {
+      await client.query(lock);
+      break;
+    } catch (error) {
+      if (!(error instanceof pg.DatabaseError) || error.code !== LOCK_NOT_AVAILABLE) throw error;
+      await client.query('ROLLBACK TO SAVEPOINT live_locks');
+      await delay(LOCK_PAUSE_MS);
+    }
+  }
+  await client.query('RELEASE SAVEPOINT live_locks');
+  await client.query('SET LOCAL lock_timeout TO DEFAULT');
 }
 
 /** Applies the stored changes of one entity from its staging table. Running it again changes nothing. */
