@@ -1,3 +1,5 @@
+import { situations } from '../circuit-break/evaluate';
+
 /** What is compared: one limit that was reached, at its scope. */
 export interface ReachedLimit {
   readonly ruleId: string;
@@ -15,7 +17,8 @@ export const preClearDays = 3;
 
 /**
  * May a follow-up pass on the strength of an approval? Only where every limit it reaches was reached by the
- * approved run too, by hardly less, and none of them is one that is never relaxed.
+ * approved run too, by hardly less, and none of them is one that is never relaxed. What is held for what
+ * happened, as after a pause, is held whatever its size.
  */
 export function isWithinPreClear(
   approved: readonly ReachedLimit[],
@@ -24,9 +27,13 @@ export function isWithinPreClear(
   const counts = new Map(approved.map((limit) => [keyOf(limit), limit.changeCount]));
   return followUp.every((limit) => {
     const count = counts.get(keyOf(limit));
-    if (count === undefined || limit.isNeverRelaxed) return false;
+    if (count === undefined || limit.isNeverRelaxed || isSituation(limit)) return false;
     return limit.changeCount * 100 <= count * (100 + HEADROOM_PERCENT);
   });
+}
+
+function isSituation({ ruleId }: ReachedLimit): boolean {
+  return situations.some((situation) => situation === ruleId);
 }
 
 function keyOf({ ruleId, scope, scopeSourcedId, subject }: ReachedLimit): string {

@@ -2,6 +2,7 @@
 // the same changes, a part of an approval that was left out, follow-ups that may pass.
 import { isWithinPreClear, type ReachedLimit } from '@/lib/core/review/pre-clear';
 import type { AppContext } from '../app-context';
+import { countRemovals, whySecondPerson } from './parts/second-person';
 import type { RunKey } from './parts/tables';
 
 const QUIET_HOURS = 24;
@@ -112,6 +113,9 @@ async function findPreClear(ctx: AppContext, run: Run): Promise<number | null> {
   if (standing.length === 0) return null;
   const followUp = await listReached(ctx, run);
   if (followUp.length === 0) return null;
+  // Two people looked at what was approved, not at another school or another quarter of the students.
+  const removed = await countRemovals(ctx.db.prisma, run);
+  if ((await whySecondPerson(ctx.db.prisma, run, removed)).length > 0) return null;
   for (const { id, runId } of standing) {
     const approved = await listReached(ctx, { id: runId, tenantId: run.tenantId });
     if (isWithinPreClear(approved, followUp)) return id;

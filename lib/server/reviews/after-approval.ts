@@ -25,7 +25,10 @@ export async function undoReview(
 export type PreClearResult =
   { ok: true; expiresAt: Date } | { ok: false; code: 'NOT_FOUND' | 'NOT_APPLIED' };
 
-/** For three days from now, runs that reach the same limits by at most a tenth more pass by themselves. */
+/**
+ * For three days from now, runs that reach the same limits by at most a tenth more pass by themselves. Only
+ * after an approval of the whole.
+ */
 export async function preClearFollowUps(
   ctx: AppContext,
   actor: Actor,
@@ -44,7 +47,9 @@ export async function storePreClear(
   const { tenantId, breakId } = review;
   const approved = await findApproved(tx, review);
   if (!approved.ok) return approved;
-  const { runId, version, connectionId } = approved;
+  const { runId, version, connectionId, isWhole } = approved;
+  // The counts of its plan say nothing about the part that was approved.
+  if (!isWhole) return { ok: false, code: 'NOT_APPLIED' };
   const now = ctx.clock.now();
   const expiresAt = new Date(now.getTime() + preClearDays * 86_400_000);
   await tx.preClear.updateMany({
@@ -65,7 +70,7 @@ async function findApproved(
   tx: Pick<Transaction, 'circuitBreak'>,
   { tenantId, breakId }: Review,
 ): Promise<
-  | { ok: true; runId: number; version: number; connectionId: number }
+  | { ok: true; runId: number; version: number; connectionId: number; isWhole: boolean }
   | { ok: false; code: 'NOT_FOUND' | 'NOT_APPLIED' }
 > {
   const review = await tx.circuitBreak.findFirst({
@@ -78,5 +83,6 @@ async function findApproved(
     return { ok: false, code: 'NOT_APPLIED' };
   }
   const { runId, version } = decided;
-  return { ok: true, runId, version, connectionId: review.connectionId };
+  const { connectionId, decidedScope } = review;
+  return { ok: true, runId, version, connectionId, isWhole: decidedScope === 'ALL' };
 }

@@ -1,7 +1,12 @@
 // What an approval would do, counted before anybody confirms it.
-import { secondPersonReasons, type SecondPersonReason } from '@/lib/core/review/second-person';
+import type { SecondPersonReason } from '@/lib/core/review/second-person';
 import type { AppContext } from '../app-context';
-import type { ApprovalScope, Transaction } from '../db';
+import type { ApprovalScope } from '../db';
+import {
+  countRemovals,
+  whySecondPerson,
+  type RemovedCounts,
+} from '../pipeline/parts/second-person';
 import {
   choosePart,
   countPart,
@@ -67,26 +72,6 @@ export async function previewPart(
   }
 }
 
-export interface RemovedCounts {
-  schools: number;
-  students: number;
-  contacts: number;
-  staff: number;
-  all: number;
-}
-
-/** Removals of a whole plan, by what is removed. */
-export async function countRemovals(tx: Pick<Transaction, '$queryRaw'>, run: RunKey) {
-  const [counts] = await tx.$queryRaw<RemovedCounts[]>`
-    SELECT coalesce(sum(count) FILTER (WHERE entity = 'orgs' AND school_sourced_id <> ''), 0)::int AS schools,
-      coalesce(sum(count) FILTER (WHERE entity = 'students'), 0)::int AS students,
-      coalesce(sum(count) FILTER (WHERE entity = 'contacts'), 0)::int AS contacts,
-      coalesce(sum(count) FILTER (WHERE entity = 'staff'), 0)::int AS staff,
-      coalesce(sum(count), 0)::int AS "all"
-    FROM change_count WHERE tenant_id = ${run.tenantId} AND run_id = ${run.id} AND action = 'REMOVE'`;
-  return counts ?? { schools: 0, students: 0, contacts: 0, staff: 0, all: 0 };
-}
-
 /** The same of a part. Its groups do not tell a school from a district org: any org that goes counts. */
 export function removalsOfPart({ groups }: PartEffect): RemovedCounts {
   const removed = (entity?: string) =>
@@ -102,26 +87,7 @@ export function removalsOfPart({ groups }: PartEffect): RemovedCounts {
   };
 }
 
-/** Why two people have to look at it; empty where one is enough. */
-export async function whySecondPerson(
-  tx: Pick<Transaction, '$queryRaw'>,
-  run: RunKey,
-  removed: RemovedCounts,
-): Promise<SecondPersonReason[]> {
-  const [facts] = await tx.$queryRaw<{ students: number; contacts: number; never: boolean }[]>`
-    SELECT coalesce((SELECT count FROM roster_count WHERE tenant_id = ${run.tenantId} AND entity = 'students' AND facet = '' LIMIT 1), 0)::int AS students,
-      coalesce((SELECT count FROM roster_count WHERE tenant_id = ${run.tenantId} AND entity = 'contacts' AND facet = '' LIMIT 1), 0)::int AS contacts,
-      EXISTS (SELECT 1 FROM rule_evaluation WHERE tenant_id = ${run.tenantId} AND run_id = ${run.id} AND tripped AND never_relaxed) AS never`;
-  return secondPersonReasons({
-    schoolsRemoved: removed.schools,
-    students: { removed: removed.students, baseline: facts?.students ?? 0 },
-    contacts: { removed: removed.contacts, baseline: facts?.contacts ?? 0 },
-    peopleRemoved: removed.students + removed.contacts + removed.staff,
-    isNeverRelaxedReached: facts?.never ?? false,
-  });
-}
-
-/** The same outside of a decision: what the dialog says beforehand. Null effect: the whole plan. */
+/** Why two people have to look at it, outside of a decision: what the dialog says beforehand. Null effect: the whole plan. */
 export async function findSecondPersonReasons(
   ctx: Context,
   run: RunKey,

@@ -17,12 +17,11 @@ import {
   secondPersonMail,
 } from '../mail';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
+import { countRemovals, whySecondPerson } from '../pipeline/parts/second-person';
 import {
-  countRemovals,
   partOf,
   previewPart,
   removalsOfPart,
-  whySecondPerson,
   type PartEffect,
   type PreviewRefusal,
   type SliceGroup,
