@@ -5,34 +5,34 @@ import { hasFilters, tableHref, type TableState } from '@/components/data-table/
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
+import { recordPath, rosterPath, type RosterPart } from './addresses';
 import { ListFoot, type ListPage, type ListRequest, type ListTotal } from './list-foot';
 
 /** A list of the roster other than people: filters, table, neighbours. */
 export function RosterList<Row extends { sourcedId: string }>({
   title,
-  path,
-  state,
+  part,
   filters,
   columns,
-  page,
-  request,
-  total,
-  rowHref,
+  rows: { slug, state, page, request, total },
   one,
   many,
 }: {
   title: string;
-  path: string;
-  state: TableState;
+  part: RosterPart;
   filters: ReactNode;
   columns: readonly Column<Row>[];
-  page: ListPage<Row>;
-  request: ListRequest;
-  total: Promise<ListTotal>;
-  rowHref: (row: Row) => string;
+  rows: {
+    slug: string;
+    state: TableState;
+    page: ListPage<Row>;
+    request: ListRequest;
+    total: Promise<ListTotal>;
+  };
   one: string;
   many: string;
 }) {
+  const path = rosterPath(slug, part);
   const isFiltered = hasFilters(state);
   return (
     <Section title={title} flush>
@@ -44,7 +44,7 @@ export function RosterList<Row extends { sourcedId: string }>({
         columns={columns}
         rows={page.rows}
         rowKey={(row) => row.sourcedId}
-        rowHref={rowHref}
+        rowHref={(row) => recordPath(slug, part, row.sourcedId)}
         footer={
           <ListFoot
             page={page}

@@ -1,51 +1,31 @@
 import type { Metadata } from 'next';
 import { FilterSelect, FilterText } from '@/components/data-table/filter-bar';
 import { ENROLLMENT_ROLES } from '@/lib/core/oneroster';
-import type { SearchParams } from '@/components/data-table/table-state';
-import { requireTenant } from '@/lib/server/auth/session-person';
-import { getRosterFrame } from '@/lib/server/roster/frame';
-import { getAppContext } from '@/lib/server/http/context';
 import { countEnrollments, listEnrollments } from '@/lib/server/roster/enrollments';
-import { listSchoolOptions } from '@/lib/server/roster/orgs';
-import { recordPath, rosterPath } from '@/components/domain/roster/addresses';
 import { SchoolFilter, StatusFilter } from '@/components/domain/roster/common-filters';
-import { counting } from '@/lib/server/roster/page';
 import { RosterFrame } from '@/components/domain/roster/roster-frame';
 import { RosterList } from '@/components/domain/roster/roster-list';
 import { roleWord } from '@/components/domain/roster/words';
+import { loadList, type ListPageProps } from '../load-list';
 import { enrollmentColumns } from './columns';
 import { readEnrollmentParams } from './search-params';
 
 export const metadata: Metadata = { title: 'Enrollments' };
 
-export default async function EnrollmentsPage({
-  params,
-  searchParams,
-}: {
-  params: Promise<{ slug: string }>;
-  searchParams: Promise<SearchParams>;
-}) {
-  const { slug } = await params;
-  const { person, tenant } = await requireTenant(slug, 'roster.view');
-  const ctx = getAppContext();
-  const { state, filter, request } = readEnrollmentParams(await searchParams);
-  const total = counting(countEnrollments(ctx, tenant.id, filter));
-  const [page, schools, frame] = await Promise.all([
-    listEnrollments(ctx, tenant.id, filter, request),
-    listSchoolOptions(ctx, tenant.id),
-    getRosterFrame(ctx, tenant.id, person),
-  ]);
+export default async function EnrollmentsPage(props: ListPageProps) {
+  const { tenant, frame, schools, filter, state, rows } = await loadList(props, {
+    read: readEnrollmentParams,
+    list: listEnrollments,
+    count: countEnrollments,
+    withSchools: true,
+  });
   return (
     <RosterFrame tenant={tenant} frame={frame} current="enrollments" state={state}>
       <RosterList
         title="Enrollments"
-        path={rosterPath(slug, 'enrollments')}
-        state={state}
+        part="enrollments"
         columns={enrollmentColumns}
-        page={page}
-        request={request}
-        total={total}
-        rowHref={(row) => recordPath(slug, 'enrollments', row.sourcedId)}
+        rows={rows}
         one="enrollment"
         many="enrollments"
         filters={

@@ -1,0 +1,46 @@
+import type { SearchParams } from '@/components/data-table/table-state';
+import type { AppContext } from '@/lib/server/app-context';
+import { requireTenant } from '@/lib/server/auth/session-person';
+import { getAppContext } from '@/lib/server/http/context';
+import { getRosterFrame } from '@/lib/server/roster/frame';
+import { listSchoolOptions } from '@/lib/server/roster/orgs';
+import { counting, type Page, type PageRequest, type Total } from '@/lib/server/roster/page';
+
+export type ListPageProps = {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<SearchParams>;
+};
+
+interface ListQuery<State, Filter, Row> {
+  read(params: SearchParams): { state: State; filter: Filter; request: PageRequest };
+  list(ctx: AppContext, tenantId: number, filter: Filter, request: PageRequest): Promise<Page<Row>>;
+  count(ctx: AppContext, tenantId: number, filter: Filter): Promise<Total>;
+  /** Where the list can be narrowed to one school. */
+  withSchools?: boolean;
+}
+
+/** One page of a list of the roster and what stands around it, for whoever may see the roster. */
+export async function loadList<State, Filter, Row>(
+  { params, searchParams }: ListPageProps,
+  { read, list, count, withSchools = false }: ListQuery<State, Filter, Row>,
+) {
+  const { slug } = await params;
+  const { person, tenant } = await requireTenant(slug, 'roster.view');
+  const ctx = getAppContext();
+  const { state, filter, request } = read(await searchParams);
+  const total = counting(count(ctx, tenant.id, filter));
+  const [page, schools, frame] = await Promise.all([
+    list(ctx, tenant.id, filter, request),
+    withSchools ? listSchoolOptions(ctx, tenant.id) : [],
+    getRosterFrame(ctx, tenant.id, person),
+  ]);
+  return {
+    slug,
+    tenant,
+    frame,
+    schools,
+    filter,
+    state,
+    rows: { slug, state, page, request, total },
+  };
+}
