@@ -1,11 +1,16 @@
 // A day of attendance as a district lives it: files before the roster, a later file with corrections, a slip in
 // the name, a word nobody knows, and a day too bad to be true.
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { z } from 'zod';
 import { localDate } from '@/lib/core/calendar/zoned-time';
 import { attendanceFile, schoolUnderWay, zoneOfMorning, type Absence } from './data/attendance';
 import { sendWithOpenSsh, type District } from './district';
 import { expect, test } from './fixtures';
 import { look } from './look';
+
+const noticesAnswer = z.object({
+  notices: z.array(z.object({ studentId: z.string(), notice: z.string() })),
+});
 
 /** For an upload, the worker and the page; a busy machine needs longer. */
 const WHOLE_FILE = { timeout: 45_000 };
@@ -40,8 +45,7 @@ test('a day of attendance, from a file before the roster to notices a person rel
 
   await test.step('the roster comes, and the rows are read again', async () => {
     await district.approve(await district.send(school.files));
-    await arrives(page, grid, 'Unexcused absence');
-    await expect(rowOf(page, absent.name)).toContainText('Unexcused absence');
+    await arrives(page, grid, rowOf(page, absent.name).getByText('Unexcused absence'));
     await expect(rowOf(page, corrected.name)).toContainText('Unexcused absence');
   });
 
@@ -59,8 +63,7 @@ test('a day of attendance, from a file before the roster to notices a person rel
     await send('attendance.csv', [
       { student: corrected.id, category: 'Tardy', reason: 'Late Bus', description: 'Do not call' },
     ]);
-    await arrives(page, grid, 'updated');
-    await expect(rowOf(page, absent.name)).toContainText('No data received, updated');
+    await arrives(page, grid, rowOf(page, absent.name).getByText('No data received, updated'));
     await expect(rowOf(page, absent.name)).toContainText('was Unexcused absence');
     await expect(rowOf(page, corrected.name)).toContainText('Tardy');
     await rowOf(page, corrected.name).getByRole('button').click();
@@ -116,15 +119,22 @@ test('a day of attendance, from a file before the roster to notices a person rel
     await page.getByLabel('Why they may go out').fill('The school confirmed a bus strike.');
     await page.getByRole('button', { name: /^Release [\d,]+ notices$/ }).click();
     await expect(page.getByText('The school confirmed a bus strike.')).toBeVisible();
-    expect((await noticesOf(page, district, today)).length).toBe(many.length);
+    const released = await noticesOf(page, district, today);
+    expect(released.filter(({ notice }) => notice === 'ABSENT').length).toBe(many.length);
+    // Absent in the first file, and not in the later one: their families are told.
+    const takenBack = released.filter(({ notice }) => notice === 'RETRACTED');
+    expect(takenBack.map(({ studentId }) => studentId)).toContain(absent.id);
 
     const [late] = many;
     await send(
       'attendance.csv',
       many.slice(1).map(({ id }) => ({ student: id })),
     );
-    await arrives(page, `${attendance}/notices`, 'Taken back at');
-    await expect(rowOf(page, fullName(late?.name ?? ''))).toContainText('Taken back');
+    await arrives(
+      page,
+      `${attendance}/notices`,
+      rowOf(page, fullName(late?.name ?? '')).getByText('Taken back'),
+    );
   });
 
   await test.step('the download says the three kinds of nothing, and descriptions stay inside', async () => {
@@ -171,7 +181,7 @@ test('the looks of attendance, with data and without', async ({
   );
   await send('Attendance.csv', [{ student: first?.id ?? '' }]);
   const grid = `${attendance}/schools/${encodeURIComponent(school.schoolId)}`;
-  await arrives(page, grid, 'Unexcused absence');
+  await arrives(page, grid, page.getByRole('cell').getByText('Unexcused absence'));
   await arrives(page, `${attendance}/feeds`, 'is almost');
   await page.goto(`${attendance}/files`);
   const file = await page.getByRole('link', { name: 'attendance.csv', exact: true }).last();
@@ -218,10 +228,15 @@ async function startDay(product: Product, makeDistrict: () => Promise<District>)
 }
 
 /** Opens the page until it says so. */
-async function arrives(page: Page, address: string, text: string | RegExp): Promise<void> {
+async function arrives(
+  page: Page,
+  address: string,
+  sign: string | RegExp | Locator,
+): Promise<void> {
+  const found = typeof sign === 'string' || sign instanceof RegExp ? page.getByText(sign) : sign;
   await expect(async () => {
     await page.goto(address);
-    await expect(page.getByText(text).first()).toBeAttached({ timeout: 1_000 });
+    await expect(found.first()).toBeAttached({ timeout: 1_000 });
   }).toPass(WHOLE_FILE);
 }
 
@@ -234,10 +249,9 @@ function fullName(name: string): string {
   return name.split(', ').reverse().join(' ');
 }
 
-async function noticesOf(page: Page, { slug }: District, date: string): Promise<unknown[]> {
+async function noticesOf(page: Page, { slug }: District, date: string) {
   const answer = await page.request.get(
     `/api/exports/attendance/${slug}/notices?date=${date}&format=json`,
   );
-  const { notices } = (await answer.json()) as { notices: unknown[] };
-  return notices;
+  return noticesAnswer.parse(await answer.json()).notices;
 }

@@ -10,12 +10,24 @@ function addressesOf(slug: string, { id, reviewId }: Run): string[] {
   const run = `${pages}/runs/${id}`;
   const roster = ['', 'people', 'classes', 'courses', 'enrollments', 'orgs', 'sessions', 'checks'];
   const parts = roster.slice(1, -1);
+  const attendance = ['', 'schools', 'schools/1', 'students/1', 'notices', 'feeds', 'files'];
+  const attendanceFiles = [
+    'days?from=2026-09-01&to=2026-09-30',
+    'schools',
+    'notices?date=2026-09-01',
+  ];
   return [
     pages,
     ...['connection', 'contacts', 'settings', 'runs'].map((part) => `${pages}/${part}`),
     ...['', '/problems', '/changes', '/files', '/timeline'].map((tab) => `${run}${tab}`),
     ...roster.map((part) => `${pages}/roster/${part}`.replace(/\/$/, '')),
     ...parts.map((part) => `${pages}/roster/${part}/1`),
+    ...[...attendance, 'files/1', 'mapping', 'calendar', 'format'].map((part) =>
+      `${pages}/attendance/${part}`.replace(/\/$/, ''),
+    ),
+    ...[...attendanceFiles, 'files/1', 'student/1', 'school/1?from=2026-09-01&to=2026-09-30'].map(
+      (part) => `/api/exports/attendance/${slug}/${part}`,
+    ),
     ...(reviewId === null ? [] : [`/reviews/${reviewId}`]),
     `/api/runs/${slug}/${id}/live`,
     `/api/runs/${slug}/${id}/live?once=1`,

@@ -17,7 +17,7 @@ export function zoneOfMorning(now: Date): string {
 export interface SchoolOfToday {
   files: ReturnType<typeof filesOf>;
   schoolId: string;
-  /** The students of the school, by name as the grid shows them. */
+  /** The students of the school, with names and in the order of the grid. */
   students: { id: string; name: string }[];
 }
 
@@ -44,7 +44,12 @@ export function schoolUnderWay(today: string): SchoolOfToday {
     ]);
   const [largest] = [...bySchool].sort(([, a], [, b]) => b.length - a.length);
   if (!largest) throw new Error('the district has no students');
-  return { files, schoolId: largest[0], students: largest[1] };
+  const [schoolId, ofSchool] = largest;
+  return {
+    files,
+    schoolId,
+    students: ofSchool.toSorted((a, b) => a.name.localeCompare(b.name, 'en')),
+  };
 }
 
 export interface Absence {

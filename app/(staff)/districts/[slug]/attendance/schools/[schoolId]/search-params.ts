@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addDays, isPlainDate, type PlainDate } from '@/lib/core/calendar/plain-date';
+import { weekOf } from '@/lib/server/attendance/queries/schools';
 import { readTableState, type SearchParams } from '@/components/data-table/table-state';
 
 const BANDS = ['CHRONIC', 'BELOW_80', 'FROM_80', 'FROM_90', 'FROM_95'] as const;
@@ -36,15 +37,14 @@ export function readGridParams(params: SearchParams, open: (token: string) => st
   };
 }
 
-/** Monday to Friday of the week, or the whole month, around a day. */
+/** The week or the month around a day, weekends too: a day with school or a file is shown whichever it is. */
 export function daysAround(
   view: 'week' | 'month',
   date: PlainDate,
 ): { from: PlainDate; to: PlainDate } {
   if (view === 'week') {
-    const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
-    const monday = addDays(date, -((weekday + 6) % 7));
-    return { from: monday, to: addDays(monday, 6) };
+    const { from } = weekOf(date);
+    return { from, to: addDays(from, 6) };
   }
   const from = `${date.slice(0, 8)}01`;
   return { from, to: addDays(`${addDays(from, 31).slice(0, 8)}01`, -1) };
