@@ -164,11 +164,10 @@ async function measureAndDecide(
   { groups }: Plan,
   { fingerprint, now }: { fingerprint: string; now: Date },
 ): Promise<Verdict> {
-  const { timeZone } = run;
-  const today = localDate(now, timeZone);
+  const today = localDate(now, run.timeZone);
   const policy = await loadPolicy(client, run, today);
   const expected = policy.transition?.expected ?? null;
-  const input = { client, run, today, timeZone, groups, expected };
+  const input = { client, run, today, now, groups, expected };
   const measured = await measurePlan(input);
   const verdict = await decideRun(client, run, { counts: measured.counts, policy, fingerprint });
   if (verdict.outcome === 'hold') await storeFindings(input, measured, policy, verdict);

@@ -278,6 +278,32 @@ test('a paused connection keeps its files and starts nothing until it goes on', 
   expect(await district.states()).toEqual(['QUEUED']);
 });
 
+test('a blackout keeps files and starts nothing until its last day is over where the district is', async () => {
+  const district = await createDistrict({ quietSeconds: 0 });
+  const start = ctx.clock.now();
+  const date = (days: number) => new Date(start.getTime() + days * 86_400_000);
+  ctx.clock.set(`${start.toISOString().slice(0, 10)}T20:00:00Z`);
+  await ctx.db.prisma.policyWindow.create({
+    data: {
+      ...{ tenantId: district.tenantId, kind: 'BLACKOUT', reason: 'moving servers' },
+      ...{ startDate: date(0), endDate: date(1), createdAt: start },
+    },
+  });
+  await district.sendSet();
+  minutes(24 * 60);
+  await assembleSyncRuns(ctx);
+  expect(await district.states()).toEqual(['RECEIVING']);
+  expect((await district.waiting())?.isPaused).toBe(true);
+  // Midnight of Greenwich: the afternoon of that day in Los Angeles.
+  minutes(6 * 60);
+  await assembleSyncRuns(ctx);
+  expect(await district.states()).toEqual(['RECEIVING']);
+  minutes(6 * 60);
+  await assembleSyncRuns(ctx);
+  expect(await district.states()).toEqual(['QUEUED']);
+  ctx.clock.set(start);
+});
+
 test('a zip alone is a set, six files are one where no manifest is required, attendance is none', async () => {
   const zipped = await createDistrict();
   await zipped.send('lakeview.zip');

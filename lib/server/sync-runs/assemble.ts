@@ -6,6 +6,7 @@ import type { Transaction } from '../db';
 import { INTAKE_TRANSACTION, lockConnection } from '../intake/connection-lock';
 import { isRosterName } from '../intake/file-names';
 import { filesIncompleteMail, queueMailToContacts } from '../mail';
+import { findStandstill } from '../policy/standstill';
 import { moveSyncRun } from './move-sync-run';
 import { lookAtSet, type SeenSet } from './run-deliveries';
 
@@ -176,7 +177,8 @@ async function moveIfDecided(
   runId: number,
   seen: SeenSet,
 ): Promise<'QUEUED' | 'INCOMPLETE' | null> {
-  if (connection.pausedAt !== null) return null;
+  // What has come is kept, and taken up afterwards.
+  if ((await findStandstill(tx, connection, { now: ctx.clock.now() })).isNow) return null;
   if (seen.answer.kind === 'complete')
     return (await queueRun(ctx, tx, connection, runId)) ? 'QUEUED' : null;
   if (seen.answer.kind === 'incomplete') {

@@ -10,6 +10,7 @@ import { parseManifest } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
 import type { Transaction } from '../db';
 import { isRosterName, isTemporaryName } from '../intake/file-names';
+import { findStandstill } from '../policy/standstill';
 import type { DeliveryStorage } from '../storage';
 
 export interface RunDelivery {
@@ -51,6 +52,7 @@ export interface Waiting {
   quietUntil: Date | null;
   /** With files missing: when the set is given up. */
   giveUpAt: Date | null;
+  /** Paused or in a blackout: taken up afterwards. */
   isPaused: boolean;
 }
 
@@ -66,6 +68,8 @@ export async function waitingFor(
   });
   if (!run) return null;
   const seen = await lookAtSet(ctx, ctx.db.prisma, run.connection, runId);
+  const now = ctx.clock.now();
+  const standstill = await findStandstill(ctx.db.prisma, run.connection, { now });
   const missing = seen.answer.kind === 'complete' ? [] : seen.answer.missing;
   const again = seen.answer.kind === 'receiving' ? seen.answer.checkAgainAt : null;
   return {
@@ -74,7 +78,7 @@ export async function waitingFor(
     awaitedFileNames: [...new Set([...seen.receivedFileNames, ...missing])].sort(),
     quietUntil: missing.length === 0 ? again : null,
     giveUpAt: missing.length > 0 ? again : null,
-    isPaused: run.connection.pausedAt !== null,
+    isPaused: standstill.isNow,
   };
 }
 

@@ -6,6 +6,7 @@ import type { AppContext } from '../../app-context';
 import { applySyncRun } from '../../pipeline/apply-sync-run';
 import { processSyncRun } from '../../pipeline/process-sync-run';
 import { undoSyncRun } from '../../pipeline/undo-sync-run';
+import { findStandstill, type Standstill } from '../../policy/standstill';
 import { moveSyncRun } from '../../sync-runs/move-sync-run';
 
 /** First key of the advisory lock; the second is the connection's id. */
@@ -19,6 +20,7 @@ interface DueRun {
   connectionId: number;
   state: 'QUEUED' | 'PROCESSING' | 'DEFERRED' | 'APPLYING' | 'APPLIED';
   attempts: number;
+  deferredAt: Date | null;
 }
 
 /** Works until nothing is due. Returns how many runs it worked on. */
@@ -40,7 +42,7 @@ export async function workOnRuns(ctx: AppContext): Promise<number> {
 async function listDue(ctx: AppContext): Promise<DueRun[]> {
   const { rows } = await ctx.db.pool.query<DueRun>(
     // A checked run lets the newer set beside it go first: that one replaces it, unless it is of no use.
-    `SELECT id, tenant_id AS "tenantId", connection_id AS "connectionId", state, attempts FROM sync_run r
+    `SELECT id, tenant_id AS "tenantId", connection_id AS "connectionId", state, attempts, deferred_at AS "deferredAt" FROM sync_run r
      WHERE (state IN ('QUEUED', 'PROCESSING', 'APPLYING') AND (retry_at IS NULL OR retry_at <= $1))
         OR (state = 'DEFERRED' AND apply_after <= $1 AND NOT EXISTS (
           SELECT 1 FROM sync_run newer WHERE newer.connection_id = r.connection_id
@@ -83,14 +85,15 @@ async function withConnectionLock(
 
 async function workOn(ctx: AppContext, due: DueRun): Promise<boolean> {
   const { rows } = await ctx.db.pool.query<DueRun & { undo: Date | null }>(
-    `SELECT id, tenant_id AS "tenantId", connection_id AS "connectionId", state, attempts, undo_requested_at AS undo
+    `SELECT id, tenant_id AS "tenantId", connection_id AS "connectionId", state, attempts,
+       deferred_at AS "deferredAt", undo_requested_at AS undo
      FROM sync_run WHERE id = $1 AND tenant_id = $2`,
     [due.id, due.tenantId],
   );
   const run = rows[0];
   if (!run || run.state !== due.state) return false;
   const log = ctx.log.child({ runId: run.id, tenantId: run.tenantId });
-  const move = (to: 'PROCESSING' | 'APPLYING'): Promise<void> =>
+  const move = (to: 'PROCESSING' | 'APPLYING' | 'QUEUED'): Promise<void> =>
     ctx.db.prisma.$transaction((tx) => moveSyncRun(tx, run, to, { now: ctx.clock.now() }));
   try {
     if (run.state === 'APPLIED') {
@@ -101,6 +104,15 @@ async function workOn(ctx: AppContext, due: DueRun): Promise<boolean> {
         ]);
       log.info({ outcome: undone.ok ? 'UNDONE' : undone.code }, 'undo');
       return true;
+    }
+    if (run.state === 'DEFERRED') {
+      const standstill = await standstillSinceChecked(ctx, run);
+      if (standstill.isNow) return false;
+      // Checked before a pause: now among the first files after it.
+      if (standstill.wasSince) {
+        await move('QUEUED');
+        return true;
+      }
     }
     // Counted before the work: a run that takes the worker down with it must not do so for ever.
     await ctx.db.pool.query(
@@ -127,6 +139,12 @@ async function workOn(ctx: AppContext, due: DueRun): Promise<boolean> {
     await recordTrouble(ctx, run, error, log);
     return true;
   }
+}
+
+function standstillSinceChecked(ctx: AppContext, run: DueRun): Promise<Standstill> {
+  const now = ctx.clock.now();
+  const connection = { id: run.connectionId, tenantId: run.tenantId };
+  return findStandstill(ctx.db.pool, connection, { now, since: run.deferredAt ?? now });
 }
 
 /** Our fault: try again later, give up in the end. A database that went away is waited for, not counted. */

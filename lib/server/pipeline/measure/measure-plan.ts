@@ -21,7 +21,7 @@ import { watchedFields } from './watched-fields';
 
 export interface PlanInput extends MeasureInput {
   groups: readonly PlanGroup[];
-  timeZone: string;
+  now: Date;
   /** Totals the district gave for a transition in force. */
   expected: Readonly<Partial<Record<CountedEntity, number | null>>> | null;
 }
@@ -61,7 +61,7 @@ export async function measurePlan(input: PlanInput): Promise<Measurements> {
   // The planner knows nothing yet of what this run has just written.
   if (sum(groups) > WORTH_ANALYZING) await input.client.query('ANALYZE change');
   const baseline = await baselineCounts(input);
-  const situations: Situation[] = (await isResuming(input, input.timeZone)) ? ['resume'] : [];
+  const situations: Situation[] = (await isResuming(input, input.now)) ? ['resume'] : [];
   const { schools, newSchools } = await listSchools(input);
   const { watched, blankOuts } = has(groups, 'UPDATE')
     ? await watchedFields(input)

@@ -1,0 +1,41 @@
+// A pause or a blackout of a district: meanwhile nothing is taken up and nothing applied by itself.
+import type pg from 'pg';
+import type { Transaction } from '../db';
+
+type Asking = Pick<Transaction, '$queryRawUnsafe'> | pg.ClientBase | pg.Pool;
+
+export interface Standstill {
+  isNow: boolean;
+  /** One was over only after `since`, or is not over yet. */
+  wasSince: boolean;
+}
+
+/** A blackout lasts to the end of its last day in the district's zone, or until somebody ended it. */
+const BLACKOUTS = `
+  SELECT w.start_date::timestamp AT TIME ZONE t.time_zone AS starts,
+    least((w.end_date + 1)::timestamp AT TIME ZONE t.time_zone, w.ended_at) AS ends
+  FROM policy_window w JOIN tenant t ON t.id = w.tenant_id
+  WHERE w.tenant_id = $1 AND w.kind = 'BLACKOUT'
+    AND (w.ended_at IS NULL OR w.ended_at > w.start_date::timestamp AT TIME ZONE t.time_zone)`;
+
+export async function findStandstill(
+  db: Asking,
+  connection: { id: number; tenantId: number },
+  { now, since = now }: { now: Date; since?: Date },
+): Promise<Standstill> {
+  const text = `
+    WITH blackout AS (${BLACKOUTS}),
+      standstill AS (
+        SELECT started_at AS starts, ended_at AS ends FROM connection_pause WHERE tenant_id = $1 AND connection_id = $2
+        UNION ALL SELECT paused_at, NULL FROM connection WHERE tenant_id = $1 AND id = $2 AND paused_at IS NOT NULL
+        UNION ALL SELECT starts, ends FROM blackout)
+    SELECT coalesce(bool_or(starts <= $3 AND (ends IS NULL OR ends > $3)), false) AS "isNow",
+      coalesce(bool_or(starts <= $3 AND (ends IS NULL OR ends > $4)), false) AS "wasSince"
+    FROM standstill`;
+  const values = [connection.tenantId, connection.id, now, since];
+  const rows =
+    '$queryRawUnsafe' in db
+      ? await db.$queryRawUnsafe<Standstill[]>(text, ...values)
+      : (await db.query<Standstill>(text, values)).rows;
+  return rows[0] ?? { isNow: false, wasSince: false };
+}
