@@ -14,6 +14,7 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...never, '**/*.db.test.ts'],
+          testTimeout: 20_000,
         },
       },
       {
@@ -27,8 +28,9 @@ export default defineConfig({
           maxWorkers: 2,
           // Vitest wants projects with another number of workers in a group of their own.
           sequence: { groupOrder: 1 },
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          // For a machine that does other things too; a test that hangs is still found.
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
         },
       },
     ],
