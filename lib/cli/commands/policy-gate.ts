@@ -1,7 +1,8 @@
 // What a first roster or a new school shows of itself, and what a held run looks like.
 import { Option, type Command } from 'commander';
 import { gateCriteria, type GateCriterion } from '@/lib/core/circuit-break/first-roster-gate';
-import { listFindings, listSchoolsInNeed } from '@/lib/server/policy/findings';
+import { listFindings } from '@/lib/server/policy/findings';
+import { listSchoolsInNeed } from '@/lib/server/policy/schools-in-need';
 import { firstSyncGate, waiveCriterion } from '@/lib/server/policy/first-sync-gate';
 import { id, requireTenantOption, withTenant } from '../arguments';
 import type { Run } from '../door';
@@ -76,7 +77,7 @@ export function addGateCommands(policy: Command, run: Run): void {
     );
 
   requireTenantOption(policy.command('schools'))
-    .description('schools that held files leave out: somebody has to look after them')
+    .description('schools that the newest files leave out: somebody has to look after them')
     .action((options: { tenant: string }) =>
       run(async ({ ctx }) =>
         withTenant(ctx, options.tenant, async (tenant) => {

@@ -3,6 +3,7 @@ import type { RosterEntity } from '@/lib/core/oneroster/files';
 import { fileSpecForEntity } from '@/lib/core/oneroster/files';
 import type { ChangeAction } from '@/lib/core/change/change';
 import type { AppContext } from '../app-context';
+import { MISSING_SCHOOLS } from '../policy/schools-in-need';
 import { shownMetadata, type MetadataValue } from './shown-metadata';
 
 type Context = Pick<AppContext, 'db'>;
@@ -30,6 +31,8 @@ export interface OrgRecord extends RecordBase {
   identifier: string | null;
   parentSourcedId: string | null;
   parentName: string | null;
+  /** Action needed: the newest files, of this run, leave the school out. It and its people are kept. */
+  missingInRunId: number | null;
 }
 
 export interface SessionRecord extends RecordBase {
@@ -110,7 +113,8 @@ export function findOrg(ctx: Context, tenantId: number, sourcedId: string) {
   return findOne<OrgRecord>(
     ctx,
     `SELECT ${base}, r.name, r.type, r.identifier, r.parent_sourced_id AS "parentSourcedId",
-       parent.name AS "parentName"
+       parent.name AS "parentName",
+       (SELECT m.run_id FROM (${MISSING_SCHOOLS}) m WHERE m.sourced_id = r.sourced_id) AS "missingInRunId"
      FROM roster_org r
      LEFT JOIN roster_org parent ON parent.tenant_id = $1 AND parent.sourced_id = r.parent_sourced_id
      WHERE r.tenant_id = $1 AND r.sourced_id = $2`,

@@ -11,7 +11,8 @@ import {
 } from '@/lib/testing/counted-district';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { deliverRun, type GivenFile } from '@/lib/testing/deliver';
-import { listFindings, listSchoolsInNeed } from '../../policy/findings';
+import { listFindings } from '../../policy/findings';
+import { listSchoolsInNeed } from '../../policy/schools-in-need';
 import { pauseDeliveries, resumeDeliveries } from '../../policy/pauses';
 import { approve } from '../../reviews/decide';
 import { moveSyncRun } from '../../sync-runs/move-sync-run';
