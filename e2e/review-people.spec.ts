@@ -58,7 +58,7 @@ test('the district is asked, answers from its side, and staff reject what it did
   const held = await holdAfterFirstDay(district, dayOfLostSchool);
 
   await page.goto(`/reviews/${held.reviewId}`);
-  const ask = await openDialog(page, 'Ask the district…');
+  const ask = await openDialog(page, 'Ask district…');
   await ask.getByLabel('Your question (optional)').fill('Did the high school close?');
   await ask.getByRole('button', { name: 'Ask by mail' }).click();
   await expect(page.getByRole('heading', { name: 'The district was asked' })).toBeVisible();

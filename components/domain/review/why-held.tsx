@@ -92,10 +92,9 @@ export function WhyHeld({
 /** The place stands in the row's head and the limit in its own column already. */
 function sightOf(sentence: string, place: string): string {
   const start = `At ${place}, `;
-  const rest = (sentence.startsWith(start) ? sentence.slice(start.length) : sentence).replace(
-    / The limit is .*$/,
-    '',
-  );
+  const sight = sentence.replace(/ The limit is .*$/, '');
+  if (!sight.startsWith(start)) return sight;
+  const rest = sight.slice(start.length);
   return `${rest.charAt(0).toUpperCase()}${rest.slice(1)}`;
 }
 

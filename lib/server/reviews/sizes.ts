@@ -8,7 +8,7 @@ type Context = Pick<AppContext, 'db'>;
 
 export interface EntitySize extends ReviewSize {
   entity: CountedEntity;
-  /** Active records in force now. */
+  /** Active records the run was compared with; where that was not kept, those in force now. */
   baseline: number;
   /** Of `removed`: those that follow from a person, class or school that goes. */
   cascadeRemoved: number;
@@ -25,7 +25,7 @@ export async function listReviewSizes(
   tenantId: number,
   runId: number,
 ): Promise<{ entities: EntitySize[]; schools: SchoolSize[] }> {
-  const [{ rows: changes }, { rows: counts }] = await Promise.all([
+  const [{ rows: changes }, { rows: counts }, { rows: compared }] = await Promise.all([
     ctx.db.pool.query<{
       entity: CountedEntity;
       action: ChangeAction;
@@ -41,6 +41,13 @@ export async function listReviewSizes(
       `SELECT entity, value AS school, count FROM roster_count
        WHERE tenant_id = $1 AND facet IN ('', 'school') AND entity = ANY($2)`,
       [tenantId, countedEntities],
+    ),
+    // What the limits were compared with then: the roster in force now may be the one this run made.
+    ctx.db.pool.query<{ entity: CountedEntity; school: string; count: number }>(
+      `SELECT entity, scope_sourced_id AS school, max(baseline_count) AS count FROM rule_evaluation
+       WHERE tenant_id = $1 AND run_id = $2 AND rule_id IN (entity || '.REMOVE', entity || '.ADD')
+       GROUP BY 1, 2`,
+      [tenantId, runId],
     ),
   ]);
   const sizes = new Map<string, SchoolSize>();
@@ -71,7 +78,7 @@ export async function listReviewSizes(
       else size.added += count;
     }
   }
-  for (const { entity, school, count } of counts) {
+  for (const { entity, school, count } of [...counts, ...compared]) {
     const known = school === '' ? sizeFor(entity, '') : sizes.get(`${entity} ${school}`);
     if (known) known.baseline = count;
   }

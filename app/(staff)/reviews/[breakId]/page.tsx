@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { Suspense } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { EntitySizes } from '@/components/domain/review/entity-sizes';
 import { Findings } from '@/components/domain/review/findings';
@@ -29,6 +29,8 @@ import { readReviewParams, type ReviewParams as Shown } from './search-params';
 import { VersionDifferences } from './version-differences';
 
 const SHOWN_PLACES = 8;
+/** More than anybody reads one by one. */
+const MANY = 200_000;
 
 export async function generateMetadata({ params }: { params: ReviewParams }): Promise<Metadata> {
   const review = await loadReviewName(params);
@@ -182,29 +184,29 @@ const tagWords: Readonly<Record<string, string>> = {
 
 function Verdict({ loaded, sentence }: { loaded: LoadedReview; sentence: string }) {
   const { review, path } = loaded;
-  const notes = review.tags.flatMap((tag) => tagWords[tag] ?? []);
+  const changes = review.added + review.changed + review.removed;
+  const notes: ReactNode[] = review.tags.flatMap((tag) => tagWords[tag] ?? []);
+  if (review.kind === 'ONBOARDING') {
+    notes.push(
+      'Look whether schools, people and languages are what you know of this district. Nothing is shown to families before you approve.',
+    );
+  }
+  if (review.continuesId) {
+    notes.push(
+      <Link href={`/reviews/${review.continuesId}`}>See the review that approved a part</Link>,
+    );
+  }
+  if (changes > MANY && review.kind === 'LIMITS') {
+    notes.push(
+      <>
+        {plural(changes, 'change')}: look at counts, samples and{' '}
+        <Link href={`${path}/changes`}>filters</Link> rather than at each of them.
+      </>,
+    );
+  }
   return (
     <Callout tone={loaded.isDecidable ? 'waiting' : 'neutral'} title={sentence}>
-      {review.kind === 'ONBOARDING' ? (
-        <p>
-          Look whether schools, people and languages are what you know of this district. Nothing is
-          shown to families before you approve.
-        </p>
-      ) : null}
-      {notes.map((note) => (
-        <p key={note}>{note}</p>
-      ))}
-      {review.continuesId ? (
-        <p>
-          <Link href={`/reviews/${review.continuesId}`}>See the review that approved a part</Link>
-        </p>
-      ) : null}
-      {review.added + review.changed + review.removed > 200_000 ? (
-        <p>
-          {plural(review.added + review.changed + review.removed, 'change')}: look at counts,
-          samples and <Link href={`${path}/changes`}>filters</Link> rather than at each of them.
-        </p>
-      ) : null}
+      {notes.length > 0 ? notes.map((note, index) => <p key={index}>{note}</p>) : null}
     </Callout>
   );
 }

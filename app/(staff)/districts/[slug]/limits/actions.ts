@@ -12,20 +12,25 @@ const slug = z.string();
 const optional = z
   .string()
   .trim()
-  .transform((text) => (text === '' ? null : Number(text.replaceAll(',', ''))));
+  .transform((text): number | null | undefined =>
+    text === '' ? null : Number(text.replaceAll(',', '')),
+  );
 const words = z.string().max(500, 'Use at most 500 characters.').default('');
+const { limitPercent, limitCount, limitCap } = limitInput.shape;
 
 const limitFields = z
   .strictObject({
     slug,
     ruleId: z.string(),
-    limitPercent: optional,
-    limitCount: optional,
-    limitCap: optional,
+    limitPercent: optional.pipe(limitPercent),
+    limitCount: optional.pipe(limitCount),
+    limitCap: optional.pipe(limitCap),
     reason: words,
   })
-  .transform(({ slug: ofTenant, reason, ...limit }) => ({ slug: ofTenant, reason, limit }))
-  .pipe(z.object({ slug, reason: z.string(), limit: limitInput }));
+  .refine((limit) => limit.limitPercent ?? limit.limitCount ?? limit.limitCap, {
+    message: 'Give a share, a count or a number by itself.',
+    path: ['limitPercent'],
+  });
 
 const limitRefusals = {
   NO_SUCH_RULE: { message: 'There is no such limit.' },
@@ -38,8 +43,8 @@ export const changeLimit = defineAction({
   act: 'limits.change',
   tenant: (input) => input.slug,
   input: limitFields,
-  run: async ({ ctx, actor, tenant, input: { limit, reason } }) => {
-    const result = await setLimit(ctx, actor, tenant.id, { ...limit, reason });
+  run: async ({ ctx, actor, tenant, input: { slug: _slug, ...limit } }) => {
+    const result = await setLimit(ctx, actor, tenant.id, limit);
     if (result.ok) redirect(`/districts/${tenant.slug}/limits#limits`);
     return result;
   },
@@ -59,20 +64,19 @@ export const backToDefault = defineAction({
   explain: () => ({ message: 'This limit is the default already.' }),
 });
 
-const windowFields = z
-  .strictObject({
-    slug,
-    kind: z.string(),
-    startDate: z.string().trim(),
-    endDate: z.string().trim(),
-    expectedStudents: optional,
-    expectedStaff: optional,
-    expectedContacts: optional,
-    expectedClasses: optional,
-    reason: words,
-  })
-  .transform(({ slug: ofTenant, ...window }) => ({ slug: ofTenant, window }))
-  .pipe(z.object({ slug, window: windowInput }));
+const window = windowInput.shape;
+
+const windowFields = z.strictObject({
+  slug,
+  kind: window.kind,
+  startDate: window.startDate,
+  endDate: window.endDate,
+  expectedStudents: optional.pipe(window.expectedStudents),
+  expectedStaff: optional.pipe(window.expectedStaff),
+  expectedContacts: optional.pipe(window.expectedContacts),
+  expectedClasses: optional.pipe(window.expectedClasses),
+  reason: window.reason,
+});
 
 const windowRefusals = {
   DATES_REVERSED: { message: 'The last day is before the first one.', field: 'endDate' },
@@ -88,8 +92,8 @@ export const openWindow = defineAction({
   act: 'limits.change',
   tenant: (input) => input.slug,
   input: windowFields,
-  run: async ({ ctx, actor, tenant, input }) => {
-    const result = await addWindow(ctx, actor, tenant.id, input.window);
+  run: async ({ ctx, actor, tenant, input: { slug: _slug, ...input } }) => {
+    const result = await addWindow(ctx, actor, tenant.id, input);
     if (result.ok) refresh();
     return result;
   },

@@ -179,7 +179,7 @@ function Reject({
 function Ask({ review }: { review: ReviewDetail }) {
   return (
     <ConfirmDialog
-      trigger={review.asked === 'not-asked' ? 'Ask the district…' : 'Ask again…'}
+      trigger={review.asked === 'not-asked' ? 'Ask district…' : 'Ask again…'}
       title={`Ask ${review.tenantName} whether it expected this?`}
       safeLabel="Keep looking"
     >

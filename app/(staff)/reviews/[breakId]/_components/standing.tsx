@@ -29,7 +29,7 @@ export function Standing({
   isUndoAsked: boolean;
   canDecide: boolean;
 }) {
-  const { state, version, latestVersion, runState } = review;
+  const { state, version, latestVersion } = review;
   if (version !== latestVersion) {
     return (
       <Callout tone="problem" title="This review is out of date">
@@ -169,7 +169,11 @@ function DecidedBy({ review, now }: { review: ReviewDetail; now: Date }): ReactN
     review.state === 'REJECTED' ? rejectReasons : approveReasons;
   return (
     <p>
-      {review.decidedByName ? `By ${review.decidedByName}` : 'By nobody of our staff'}
+      {review.decidedByName
+        ? `By ${review.decidedByName}`
+        : review.state === 'APPROVED' || review.state === 'REJECTED'
+          ? 'By somebody at the command line'
+          : 'By nobody'}
       {decidedVersion ? `, version ${decidedVersion}` : ''},{' '}
       <TimeText at={review.decidedAt} timeZone={review.timeZone} now={now} />.
       {decidedScope ? scopeWords[decidedScope] : ''}
