@@ -416,6 +416,26 @@ describe('what a district may switch on', () => {
   });
 });
 
+describe('the school of a row', () => {
+  it.each<[RosterEntity, Row, string | null]>([
+    ['user', {}, 'o1'],
+    ['user', { orgSourcedIds: '' }, null],
+    ['user', { orgSourcedIds: 'ana@example.org' }, null],
+    ['user', { orgSourcedIds: 'Ana Example' }, null],
+    ['enrollment', {}, 'o1'],
+    ['class', { schoolSourcedId: 'o9' }, 'o9'],
+    ['course', {}, 'o1'],
+    ['org', {}, null],
+    ['demographics', {}, null],
+  ])('%s %o: %s', (entity, changes, school) => {
+    const { reader, names } = readerFor(entity);
+    const row: Row = { ...CLEAN[entity], ...changes };
+    const cells = names.map((name) => row[name] ?? '');
+    expect(reader.schoolOf(cells)).toBe(school);
+    expect(reader.schoolOf([...cells, 'too many'])).toBeNull();
+  });
+});
+
 describe('phone numbers', () => {
   it('are kept as written, with the number they stand for', () => {
     const { values, outcome, notes } = readOne('user', {

@@ -60,6 +60,8 @@ export interface RowReader {
   read(cells: string[]): RowOutcome;
   /** The sourcedId of a row that could not be split properly; null when it cannot be trusted. */
   sourcedIdOf(cells: string[]): string | null;
+  /** The school the row names first; null where its file names none or the cells may have moved. */
+  schoolOf(cells: string[]): string | null;
   notes(): RowReaderNotes;
 }
 
@@ -68,6 +70,14 @@ export const MAX_FIELD_LENGTH = 8192;
 
 /** Shared by all empty lists: never change it. */
 const NO_ITEMS: string[] = [];
+
+/** Where a row says which school it belongs to: what `schoolExpression` of the pipeline says of a staged record. */
+const SCHOOL_COLUMN: Readonly<Partial<Record<RosterEntity, string>>> = {
+  course: 'orgSourcedId',
+  class: 'schoolSourcedId',
+  user: 'orgSourcedIds',
+  enrollment: 'schoolSourcedId',
+};
 
 interface RowState {
   issues: RowIssue[] | null;
@@ -146,6 +156,14 @@ export function createRowReader(
     return readableId(cells[idIndex] ?? '');
   }
 
+  const schoolIndex = header.columnIndexes.get(SCHOOL_COLUMN[spec.entity] ?? '') ?? -1;
+  function schoolOf(cells: string[]): string | null {
+    if (schoolIndex === -1 || cells.length > width) return null;
+    const id = trimBlanks((cells[schoolIndex] ?? '').split(',')[0] ?? '');
+    // It is shown and filtered by as it stands: nothing that could be a person's name or address.
+    return id !== '' && isPlainId(id) && !id.includes('@') ? id : null;
+  }
+
   function read(cells: string[]): RowOutcome {
     row.issues = null;
     row.rejected = false;
@@ -222,6 +240,7 @@ export function createRowReader(
   return {
     read,
     sourcedIdOf,
+    schoolOf,
     notes: () =>
       counters
         .filter(({ count }) => count > 0)

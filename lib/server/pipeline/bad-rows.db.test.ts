@@ -144,11 +144,12 @@ const replaced = (id: string, row: string): string[] =>
 describe('a row that cannot be used', () => {
   test('keeps its record, whatever else the file says', async () => {
     const connection = await started();
-    const { run, outcome, issues } = await process(
+    const { run, outcome, issues, groups } = await process(
       connection,
       files({ 'users.csv': replaced('2', student('2').replace('student', 'robot')) }),
     );
     expect(issues).toEqual(['users.csv ROLE_UNKNOWN 1']);
+    expect(groups[0]?.issues).toMatchObject([{ line: 4, schoolSourcedId: 's1' }]);
     expect(await plan(run)).toEqual([]);
     expect(outcome).toBe('NO_CHANGE');
     expect(await active(connection, 'user')).toContain('2');

@@ -211,12 +211,14 @@ async function openRowStage(
       return;
     }
     if (outcome.issues) {
+      const schoolSourcedId = reader.schoolOf(cells);
       for (const issue of outcome.issues) {
         issues.add(spec.fileName, issue.code, {
           line,
           column: issue.column,
           value: issue.value,
           params: issue.params,
+          schoolSourcedId,
         });
       }
     }
