@@ -11,7 +11,12 @@ import { attendancePath, exportPath, schoolPath } from '@/components/domain/atte
 import { FreshnessLine } from '@/components/domain/attendance/freshness-line';
 import { NoAttendance } from '@/components/domain/attendance/no-attendance';
 import { NumberTiles } from '@/components/domain/attendance/number-tiles';
-import { formatRate, shortDate, weekdayWord } from '@/components/domain/attendance/words';
+import {
+  formatRate,
+  monthWord,
+  shortDate,
+  weekdayWord,
+} from '@/components/domain/attendance/words';
 import { gradeWord, languageWordOf } from '@/components/domain/attendance/group-words';
 import { LinkTabs } from '@/components/layout/link-tabs';
 import { PageHeader } from '@/components/layout/page-header';
@@ -19,8 +24,10 @@ import { ButtonLink } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Columns, Section, Stack } from '@/components/ui/section';
+import { VisuallyHidden } from '@/components/ui/visually-hidden';
 import { NOTHING_WORDS } from '@/lib/core/attendance/nothing';
 import { BAND_WORDS, MINIMUM_DAYS } from '@/lib/core/attendance/rates';
+import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { formatNumber, formatPercent, percentOf, plural } from '@/lib/core/format/numbers';
 import { GRADE_CODES } from '@/lib/core/oneroster/grades';
 import { can } from '@/lib/server/auth/permissions';
@@ -130,23 +137,21 @@ export default async function AttendancePage({
       </Section>
       <Columns>
         <Groups
-          title="Home languages"
-          caption="Attendance by home language"
-          header="Home language"
-          rows={district.languages}
-          word={languageWordOf}
+          title="Grades"
+          caption="Attendance by grade"
+          header="Grade"
+          rows={inOrderOfGrades(district.grades)}
+          word={gradeWord}
         />
-        <Stack>
-          <Groups
-            title="Grades"
-            caption="Attendance by grade"
-            header="Grade"
-            rows={inOrderOfGrades(district.grades)}
-            word={gradeWord}
-          />
-          <Reasons district={district} />
-        </Stack>
+        <Reasons district={district} />
       </Columns>
+      <Groups
+        title="Home languages"
+        caption="Attendance by home language"
+        header="Home language"
+        rows={district.languages}
+        word={languageWordOf}
+      />
     </Stack>
   );
 }
@@ -414,13 +419,20 @@ function Heat({
       <HeatMap
         caption="Absence by school and day"
         rowWord="School"
-        columns={heat.dates.map((date) => ({
+        columns={heat.dates.map((date, index) => ({
           key: date,
           label: (
             <>
-              {weekdayWord(date)}
-              <br />
-              {shortDate(date)}
+              <span aria-hidden="true">
+                {isFirstOfMonth(heat.dates, index) ? monthWord(date) : null}
+                <br />
+                {weekdayWord(date)}
+                <br />
+                {Number(date.slice(8))}
+              </span>
+              <VisuallyHidden>
+                {weekdayWord(date, 'long')} {shortDate(date)}
+              </VisuallyHidden>
             </>
           ),
         }))}
@@ -551,6 +563,11 @@ function Reasons({ district: { reasons } }: { district: DistrictAttendance }) {
       />
     </Section>
   );
+}
+
+/** The first of the shown days of its month. */
+function isFirstOfMonth(dates: readonly PlainDate[], index: number): boolean {
+  return dates[index]?.slice(0, 7) !== dates[index - 1]?.slice(0, 7);
 }
 
 function inOrderOfGrades(rows: readonly GroupRow[]): GroupRow[] {

@@ -23,6 +23,7 @@ import { requireTenant } from '@/lib/server/auth/session-person';
 import {
   getFeedBoard,
   type Feed,
+  type FeedBoard,
   type FeedSchool,
 } from '@/lib/server/attendance/queries/feed-board';
 import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
@@ -98,24 +99,7 @@ export default async function FeedBoardPage({
           {near.map((feed) => (
             <NearName key={feed.fileNameId} feed={feed} rights={rights} />
           ))}
-          {board.silentSchools.length > 0 ? (
-            <Callout
-              tone="waiting"
-              title={`${plural(board.silentSchools.length, 'school')} in no file so far`}
-            >
-              <p>
-                There is school that day and no file of the last weeks has a row of{' '}
-                {board.silentSchools
-                  .slice(0, 10)
-                  .map(({ name }) => name)
-                  .join(', ')}
-                {board.silentSchools.length > 10
-                  ? ` and ${board.silentSchools.length - 10} more`
-                  : ''}
-                .
-              </p>
-            </Callout>
-          ) : null}
+          <NotHeardFrom board={board} used={used} />
           {used.map((feed) => (
             <OneFeed
               key={feed.fileNameId}
@@ -153,6 +137,36 @@ export default async function FeedBoardPage({
         </>
       )}
     </Stack>
+  );
+}
+
+const MOST_NAMED = 10;
+
+/** Which school did not send? Said once for all names, above the names. */
+function NotHeardFrom({ board, used }: { board: FeedBoard; used: readonly Feed[] }) {
+  const expected = [
+    ...used.flatMap(({ schools }) => schools.filter(({ isInSession }) => isInSession)),
+    ...board.silentSchools.map((school) => ({ ...school, hasFile: false })),
+  ];
+  const missing = expected.filter(({ hasFile }) => !hasFile);
+  if (missing.length === 0) return null;
+  const more = missing.length - MOST_NAMED;
+  return (
+    <Callout
+      tone="waiting"
+      title={`No file for this day from ${formatNumber(missing.length)} of ${plural(expected.length, 'school')}`}
+    >
+      <p>
+        {missing
+          .slice(0, MOST_NAMED)
+          .map(({ name }) => name)
+          .join(', ')}
+        {more > 0 ? ` and ${formatNumber(more)} more` : ''}.
+        {board.silentSchools.length > 0
+          ? ` ${plural(board.silentSchools.length, 'school')} of them in no file of the last weeks.`
+          : ''}
+      </p>
+    </Callout>
   );
 }
 

@@ -97,7 +97,7 @@ function Columns({ file, caption }: { file: DailyFile; caption: string }) {
       rows={file.columns}
       rowKey={({ name }) => name}
       columns={[
-        { id: 'name', header: 'Column', cell: ({ name }) => <code>{name}</code> },
+        { id: 'name', header: 'Column', nowrap: true, cell: ({ name }) => <code>{name}</code> },
         { id: 'need', header: 'Needed', nowrap: true, cell: ({ need }) => NEED[need] },
         { id: 'form', header: 'What it is', cell: ({ form }) => form },
         { id: 'help', header: 'Good to know', isRoomy: true, cell: ({ help }) => help },
