@@ -1,12 +1,14 @@
 // `roster_count` holds the totals and facets the explorer and the limits ask for, so that nobody counts a large
 // district again. It is rewritten in the transaction that changes the roster: shifted by what changed, or whole.
 import type pg from 'pg';
+import type { RosterEntity } from '@/lib/core/oneroster';
 import { changesOf } from './parts/changes-of';
 import type { PlanGroup } from './parts/plan-group';
 import {
   countedAsExpression,
   liveTable,
   PLANNED_ENTITIES,
+  recordFields,
   rosterTable,
   schoolExpression,
   stagingTable,
@@ -147,11 +149,10 @@ export async function countInitial(
   run: RunKey,
   entity: PlannedEntity,
 ): Promise<PlanGroup[]> {
-  const isLarge = entity === 'user' || entity === 'enrollment';
   const table = `${stagingTable(run, entity)} r`;
-  const hash = `bit_xor(coalesce(r.line_hash, hashtextextended(r.sourced_id, 0))) AS h`;
-  if (isLarge) {
-    // Read once for both.
+  if (entity === 'user' || entity === 'enrollment') {
+    // Large, so read once for both.
+    const hash = `bit_xor(${contentHash(entity)}) AS h`;
     const groups = stagingTable(run, `group_${entity}`);
     await client.query(`CREATE UNLOGGED TABLE ${groups} AS ${grouped(entity, table, `, ${hash}`)}`);
     await client.query(
@@ -171,8 +172,14 @@ export async function countInitial(
       ? `SELECT 'links' AS entity, coalesce(u.school_sourced_id, '') AS school, 1 AS n, 0::bigint AS h
          FROM ${stagingTable(run, 'link')} k LEFT JOIN ${stagingTable(run, 'user')} u ON u.sourced_id = k.student_sourced_id`
       : `SELECT ${countedAsExpression(entity, 'r')} AS entity, ${schoolExpression(entity, 'r')} AS school, 1 AS n,
-           coalesce(r.line_hash, hashtextextended(r.sourced_id, 0)) AS h FROM ${table}`,
+           ${contentHash(entity)} AS h FROM ${table}`,
   );
+}
+
+/** A row with a problem has no hash of its line: what it says counts all the same, or two plans would look like one. */
+function contentHash(entity: RosterEntity): string {
+  const values = recordFields(entity).map((field) => `r.${field}`);
+  return `coalesce(r.line_hash, hashtextextended(ROW(${values.join(', ')})::text, 0))`;
 }
 
 async function planGroupsFrom(client: pg.ClientBase, rows: string): Promise<PlanGroup[]> {
