@@ -3,7 +3,7 @@ import { firstSyncGate } from '../policy/first-sync-gate';
 import type { PartEffect } from './approval-effect';
 
 /**
- * A first roster, and a school that is new, go in when every criterion of their gate was passed, or waived
+ * A first roster, and a school that is new or comes back, go in when every criterion of their gate was passed, or waived
  * for exactly these changes. A part without a new school has no gate.
  */
 export async function findGateRefusal(
@@ -12,7 +12,8 @@ export async function findGateRefusal(
   effect: PartEffect | null,
 ): Promise<'GATE_NOT_PASSED' | null> {
   const bringsSchool = effect?.groups.some(
-    ({ entity, action, applied }) => entity === 'orgs' && action === 'ADD' && applied > 0,
+    ({ entity, action, applied }) =>
+      entity === 'orgs' && (action === 'ADD' || action === 'REACTIVATE') && applied > 0,
   );
   if (bringsSchool === false) return null;
   const gate = await firstSyncGate(ctx, run.tenantId, run.id);
