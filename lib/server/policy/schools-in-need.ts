@@ -13,11 +13,11 @@ export const MISSING_SCHOOLS = `
   JOIN change c ON c.tenant_id = $1 AND c.run_id = latest.id AND c.counted_as = 'orgs' AND c.action = 'REMOVE'
   JOIN roster_org o ON o.tenant_id = $1 AND o.sourced_id = c.sourced_id AND o.removed_at IS NULL AND o.type = 'school'`;
 
-export interface SchoolInNeed {
+type SchoolInNeed = {
   schoolSourcedId: string;
   schoolName: string;
   runId: number;
-}
+};
 
 /** Missing schools, and those whose students are nearly all gone from files that wait for a decision. */
 export async function listSchoolsInNeed(
