@@ -41,13 +41,13 @@ export async function workOnRuns(ctx: AppContext): Promise<number> {
 
 async function listDue(ctx: AppContext): Promise<DueRun[]> {
   const { rows } = await ctx.db.pool.query<DueRun>(
-    // A checked run lets the newer set beside it go first: that one replaces it, unless it is of no use.
+    // A checked run lets the newer set beside it go first: that one replaces it, unless it is of no use. So does
+    // an undo, which sends what is held back to the queue: only one can be there.
     `SELECT id, tenant_id AS "tenantId", connection_id AS "connectionId", state, attempts, deferred_at AS "deferredAt" FROM sync_run r
      WHERE (state IN ('QUEUED', 'PROCESSING', 'APPLYING') AND (retry_at IS NULL OR retry_at <= $1))
-        OR (state = 'DEFERRED' AND apply_after <= $1 AND NOT EXISTS (
-          SELECT 1 FROM sync_run newer WHERE newer.connection_id = r.connection_id
+        OR (((state = 'DEFERRED' AND apply_after <= $1) OR (state = 'APPLIED' AND undo_requested_at IS NOT NULL))
+          AND NOT EXISTS (SELECT 1 FROM sync_run newer WHERE newer.connection_id = r.connection_id
             AND newer.state IN ('QUEUED', 'PROCESSING', 'APPLYING')))
-        OR (state = 'APPLIED' AND undo_requested_at IS NOT NULL)
      ORDER BY state = 'APPLYING' DESC, coalesce(queued_at, created_at)`,
     [ctx.clock.now()],
   );
