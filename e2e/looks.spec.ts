@@ -1,5 +1,6 @@
 // Every page, with data and empty, light and dark, on a desk and on a phone: nothing that keeps somebody
 // out, and nothing that makes the whole page scroll sideways.
+import { z } from 'zod';
 import {
   dayOfLostSchool,
   filesOf,
@@ -7,6 +8,7 @@ import {
   rowsOf,
   withEnrollmentOfUnknownClass,
 } from './data/small-district';
+import type { Connector, Run } from './district';
 import { expect, test } from './fixtures';
 import { look } from './look';
 
@@ -17,6 +19,7 @@ test('runs and reviews of a live district, to staff and to its contact', async (
   page,
   newPage,
   signInAs,
+  connector,
   makeDistrict,
 }) => {
   const district = await makeDistrict();
@@ -41,22 +44,41 @@ test('runs and reviews of a live district, to staff and to its contact', async (
       `${home}/runs/${held.id}/changes`,
       '/reviews',
       `/reviews/${held.reviewId}`,
+      `/reviews/${held.reviewId}/changes?entity=students`,
+      `/reviews/${held.reviewId}/part?entity=students&action=REMOVE`,
+      `/reviews/${held.reviewId}/timeline`,
+      `/reviews/${held.reviewId}/record`,
       `/reviews/${first.reviewId}`,
+      `${home}/limits?rule=students.REMOVE`,
+      `${home}/limits/simulator?limit=students.REMOVE:50`,
       '/runs',
     ])),
   );
   const contactPage = await newPage();
   await signInAs('DISTRICT_CONTACT', { page: contactPage, tenants: [district] });
+  const question = await askDistrict(connector, held);
+  problems.push(...(await look(await newPage(), [question])));
   problems.push(
     ...(await look(contactPage, [
       `${home}/connection`,
       `${home}/contacts`,
       `${home}/runs/${held.id}`,
       `${run}/problems`,
+      question,
     ])),
   );
   expect(problems).toEqual([]);
 });
+
+/** The address of the page on which the district answers. */
+async function askDistrict(connector: Connector, { reviewId }: Run): Promise<string> {
+  const review = reviewAnswer.parse(await connector('review', 'show', String(reviewId)));
+  const which = ['--version', String(review.version), '--fingerprint', review.fingerprint];
+  const asked = await connector('review', 'ask', String(reviewId), ...which);
+  return z.object({ url: z.string() }).parse(asked).url;
+}
+
+const reviewAnswer = z.object({ version: z.number(), fingerprint: z.string() });
 
 test('the roster of a live district', async ({ page, signInAs, makeDistrict }) => {
   const district = await makeDistrict();
