@@ -26,6 +26,10 @@ export async function openLanes(pool: pg.Pool, count: number): Promise<Lanes> {
       const client = await take();
       try {
         return await work(client);
+      } catch (error) {
+        // Whoever has the session next must not find this one's transaction open.
+        await client.query('ROLLBACK').catch(() => {});
+        throw error;
       } finally {
         give(client);
       }
