@@ -9,8 +9,10 @@ import { InvitationStateWord } from '@/components/domain/invitation-state';
 import { NextStep } from '@/components/domain/next-step';
 import { RecentRuns } from '@/components/domain/recent-runs';
 import { DateText, TimeText } from '@/components/domain/time-text';
+import { recordPath } from '@/components/domain/roster/addresses';
 import { PageHeader } from '@/components/layout/page-header';
 import { ButtonLink } from '@/components/ui/button';
+import { Callout } from '@/components/ui/callout';
 import { Facts } from '@/components/ui/facts';
 import { NumberText } from '@/components/ui/number-text';
 import { Columns, Row, Section, Stack } from '@/components/ui/section';
@@ -20,6 +22,7 @@ import { findRosterConnection } from '@/lib/server/connections';
 import { getAppContext } from '@/lib/server/http/context';
 import { listInvitations } from '@/lib/server/invitations';
 import { listContacts } from '@/lib/server/people';
+import { listSchoolsInNeed } from '@/lib/server/policy/schools-in-need';
 import { listRuns } from '@/lib/server/sync-runs/list-runs';
 import { getTenantBySlug, type TenantRow } from '@/lib/server/tenants';
 import { tenantStatus } from '@/lib/server/tenants/overview';
@@ -33,12 +36,13 @@ export default async function DistrictPage({ params }: Props) {
   if (!isStaff(person)) redirect(`${path}/connection`);
   const ctx = getAppContext();
   const now = ctx.clock.now();
-  const [row, connection, runs, contacts, invitations] = await Promise.all([
+  const [row, connection, runs, contacts, invitations, inNeed] = await Promise.all([
     getTenantBySlug(ctx, slug),
     findRosterConnection(ctx, tenant.id),
     listRuns(ctx, { tenantId: tenant.id, group: null }, { offset: 0, limit: 8 }),
     listContacts(ctx, tenant.id),
     listInvitations(ctx, tenant.id),
+    listSchoolsInNeed(ctx, tenant.id),
   ]);
   const status = tenantStatus(row);
   const step = nextStepFor(status, { ...row, isOnboarding: row.openBreakKind === 'ONBOARDING' });
@@ -55,6 +59,22 @@ export default async function DistrictPage({ params }: Props) {
       >
         <NextLink path={path} row={row} />
       </NextStep>
+      {inNeed.length > 0 ? (
+        <Callout
+          tone="waiting"
+          title={`Action needed: ${plural(inNeed.length, 'school')} ${inNeed.length === 1 ? 'is' : 'are'} missing from the newest files`}
+        >
+          <p>Their people are kept until somebody decides.</p>
+          <ul>
+            {inNeed.map(({ schoolSourcedId, schoolName, runId }) => (
+              <li key={schoolSourcedId}>
+                <Link href={recordPath(slug, 'orgs', schoolSourcedId)}>{schoolName}</Link>, since{' '}
+                <Link href={`${path}/runs/${runId}`}>run {runId}</Link>
+              </li>
+            ))}
+          </ul>
+        </Callout>
+      ) : null}
       <Columns>
         <Section
           title="Newest runs"

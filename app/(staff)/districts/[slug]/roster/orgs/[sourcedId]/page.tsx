@@ -74,6 +74,22 @@ export default async function OrgPage({
             orNone(null, 'nothing above it')
           ),
         },
+        ...(record.missingInRunId === null
+          ? []
+          : [
+              {
+                label: 'Action needed',
+                value: (
+                  <>
+                    Missing from the files of{' '}
+                    <Link href={`/districts/${slug}/runs/${record.missingInRunId}`}>
+                      run {record.missingInRunId}
+                    </Link>
+                    ; its people are kept
+                  </>
+                ),
+              },
+            ]),
       ]}
     >
       <StatLinks
