@@ -69,8 +69,17 @@ export default async function ReviewPage({
   const here = (more: Partial<Record<keyof Shown, string>>) => addressWith(path, shown, more);
   const findings = found.map((each) => ({ ...each, sentence: explainFinding(each, nameOf) }));
   return (
-    <ReviewFrame loaded={loaded} current="summary" rights={rights}>
-      <Verdict loaded={loaded} sentence={leadReason(reasons)?.sentence ?? heldWords(review.tags)} />
+    <ReviewFrame
+      loaded={loaded}
+      current="summary"
+      rights={rights}
+      lead={
+        <Verdict
+          loaded={loaded}
+          sentence={leadReason(reasons)?.sentence ?? heldWords(review.tags)}
+        />
+      }
+    >
       {gate.rows.length > 0 ? (
         <FirstRosterGate
           gate={gate}

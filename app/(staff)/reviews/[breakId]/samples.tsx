@@ -147,7 +147,7 @@ function SampleGroup({
         </h3>
         <span className={classes.state}>
           {isViewed ? '✓ Viewed' : ''}
-          {count === cascadeCount ? ' follows from what is removed above' : ''}
+          {count === cascadeCount ? ' follows from other changes' : ''}
         </span>
       </summary>
       <div className={classes.acts}>

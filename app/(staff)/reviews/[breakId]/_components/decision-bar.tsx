@@ -63,12 +63,12 @@ export function DecisionBar({
                 Hold removals…
               </ButtonLink>
             )}
+            <Reject review={review} count={count} isFirst={isFirst} />
             {isFirst ? null : (
               <ButtonLink href={`${path}/part`} prefetch={false}>
                 Approve a part…
               </ButtonLink>
             )}
-            <Reject review={review} count={count} isFirst={isFirst} />
           </>
         ) : null}
         {rights.ask && !isFirst ? <Ask review={review} /> : null}

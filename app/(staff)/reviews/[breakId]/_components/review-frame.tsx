@@ -26,12 +26,15 @@ export function ReviewFrame({
   loaded,
   current,
   rights,
+  lead,
   hasBar = true,
   children,
 }: {
   loaded: LoadedReview;
   current: 'summary' | 'changes' | 'timeline' | 'part';
   rights: FrameRights;
+  /** What must be read first, also on a phone. */
+  lead?: ReactNode;
   hasBar?: boolean;
   children: ReactNode;
 }) {
@@ -65,7 +68,6 @@ export function ReviewFrame({
           }
           actions={<PageKeys />}
         />
-        {review.state === 'OPEN' ? <Handling loaded={loaded} /> : null}
         <Standing
           review={review}
           path={path}
@@ -74,6 +76,8 @@ export function ReviewFrame({
           isUndoAsked={loaded.isUndoAsked}
           canDecide={rights.decide}
         />
+        {lead}
+        {review.state === 'OPEN' ? <Handling loaded={loaded} /> : null}
         <FirstYesNote loaded={loaded} />
         <LinkTabs
           label="Parts of the review"
