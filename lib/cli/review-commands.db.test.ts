@@ -97,7 +97,8 @@ test('a part is counted, approved as it was counted, and taken back', async () =
   ]);
   await workOnRuns(ctx);
   expect(await district.stateOf(runId)).toBe('APPLIED');
-  expect(await run('review', 'pre-clear', id)).toMatchObject([0, {}]);
+  // Only an approval of the whole says how large a follow-up may be.
+  expect(await refusal('review', 'pre-clear', id)).toEqual([3, 'NOT_APPLIED']);
   expect(await refusal('review', 'undo', id, '--removals-only')).toEqual([3, 'NO_REMOVALS']);
   expect(await run('review', 'undo', id)).toEqual([0, { id: Number(id), part: 'WHOLE' }]);
 });
