@@ -2,40 +2,34 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
-/** Both widths and both colour schemes for every page; every pairing of them over the pages. */
+/** Width and colour scheme in turn over the pages: a page shows each of its barriers in one of them, mostly. */
 const VIEWS = [
-  [
-    { width: 1280, height: 900, colorScheme: 'light' },
-    { width: 360, height: 740, colorScheme: 'dark' },
-  ],
-  [
-    { width: 1280, height: 900, colorScheme: 'dark' },
-    { width: 360, height: 740, colorScheme: 'light' },
-  ],
+  { width: 1280, height: 900, colorScheme: 'light' },
+  { width: 360, height: 740, colorScheme: 'dark' },
+  { width: 1280, height: 900, colorScheme: 'dark' },
+  { width: 360, height: 740, colorScheme: 'light' },
 ] as const;
-const NARROWEST = { width: 320, height: 640 };
+/** Every page at each of these, for what sticks out. */
+const WIDTHS = [1280, 360, 320];
 const COUNTED = ['serious', 'critical'];
 
-/** What is wrong with these pages, one line each; a page is loaded once for all its views. */
+/** What is wrong with these pages, one line each. */
 export async function look(page: Page, addresses: readonly string[]): Promise<string[]> {
   const problems: string[] = [];
   for (const [index, address] of addresses.entries()) {
-    const views = VIEWS[index % 2 === 0 ? 0 : 1];
-    await page.setViewportSize(views[0]);
-    await page.emulateMedia({ colorScheme: views[0].colorScheme });
+    const view = VIEWS[index % VIEWS.length] ?? VIEWS[0];
+    await page.setViewportSize(view);
+    await page.emulateMedia({ colorScheme: view.colorScheme });
     await page.goto(address);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     const path = new URL(page.url()).pathname;
-    for (const view of views) {
-      await page.setViewportSize(view);
-      await page.emulateMedia({ colorScheme: view.colorScheme });
-      const where = `${path} at ${view.width} px, ${view.colorScheme}`;
-      problems.push(...(await barriers(page)).map((barrier) => `${where}: ${barrier}`));
-      problems.push(...(await sidewaysScroll(page)).map((text) => `${where}: ${text}`));
+    const where = `${path} at ${view.width} px, ${view.colorScheme}`;
+    problems.push(...(await barriers(page)).map((barrier) => `${where}: ${barrier}`));
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: view.height });
+      const wide = await sidewaysScroll(page);
+      problems.push(...wide.map((text) => `${path} at ${width} px: ${text}`));
     }
-    await page.setViewportSize(NARROWEST);
-    const narrow = await sidewaysScroll(page);
-    problems.push(...narrow.map((text) => `${path} at ${NARROWEST.width} px: ${text}`));
   }
   return problems;
 }
