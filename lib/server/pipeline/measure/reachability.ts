@@ -2,7 +2,7 @@
 // their number could make the share fall far enough to matter.
 import type { Measured } from '@/lib/core/circuit-break/evaluate';
 import { CONTACT_ROLES } from '@/lib/core/oneroster';
-import { liveTable, stagingTable } from '../parts/tables';
+import { rosterTable, stagingTable } from '../parts/tables';
 import { isOf, type MeasureInput } from './measured-run';
 
 export interface Reach {
@@ -67,40 +67,54 @@ const NOTHING: Delta = {
 
 async function touchedStudents({ client, run }: MeasureInput): Promise<Delta> {
   const users = stagingTable(run, 'user');
-  const live = liveTable('user');
+  const live = rosterTable('user', run);
   await client.query(
     `CREATE TEMP TABLE changed_link ON COMMIT DROP AS
      SELECT split_part(c.sourced_id, E'\\n', 1) COLLATE "C" AS student, split_part(c.sourced_id, E'\\n', 2) COLLATE "C" AS contact, c.action
      FROM change c WHERE ${isOf(run)} AND c.entity = 'link'`,
   );
+  await client.query('ANALYZE changed_link');
+  // Tables with statistics, not common expressions: joined blindly, ten thousand changes take minutes.
   await client.query(
-    `CREATE TEMP TABLE touched_student ON COMMIT DROP AS
-     WITH person AS (SELECT sourced_id, counted_as, action, changed_fields FROM change c WHERE ${isOf(run)} AND c.entity = 'user'),
-       flipped AS (
-         SELECT p.sourced_id FROM person p JOIN ${users} s USING (sourced_id)
-         JOIN ${live} l ON l.tenant_id = $1 AND l.sourced_id = p.sourced_id
-         WHERE p.action = 'UPDATE' AND p.changed_fields && '{phone,sms,email}' AND (${REACHABLE('s')}) <> (${REACHABLE('l')})),
-       touched AS (
-         SELECT sourced_id FROM person WHERE counted_as = 'students' AND action <> 'UPDATE'
-         UNION SELECT student FROM changed_link
-         UNION SELECT k.student_sourced_id FROM ${liveTable('link')} k JOIN flipped f ON f.sourced_id = k.contact_sourced_id
-         WHERE k.tenant_id = $1 AND k.removed_at IS NULL)
-     SELECT t.sourced_id, (l.sourced_id IS NOT NULL) AS was, coalesce(p.action <> 'REMOVE', l.sourced_id IS NOT NULL) AS will
-     FROM touched t LEFT JOIN ${live} l ON l.tenant_id = $1 AND l.sourced_id = t.sourced_id AND l.removed_at IS NULL
-     LEFT JOIN person p ON p.sourced_id = t.sourced_id`,
+    `CREATE TEMP TABLE changed_person ON COMMIT DROP AS
+     SELECT sourced_id, counted_as, action, changed_fields FROM change c WHERE ${isOf(run)} AND c.entity = 'user'`,
+  );
+  await client.query('CREATE INDEX ON changed_person (sourced_id)');
+  await client.query('ANALYZE changed_person');
+  await client.query(
+    `CREATE TEMP TABLE flipped_person ON COMMIT DROP AS
+     SELECT p.sourced_id FROM changed_person p JOIN ${users} s USING (sourced_id)
+     JOIN ${live} l ON l.tenant_id = $1 AND l.sourced_id = p.sourced_id
+     WHERE p.action = 'UPDATE' AND p.changed_fields && '{phone,sms,email}' AND (${REACHABLE('s')}) <> (${REACHABLE('l')})`,
     [run.tenantId],
   );
-  await client.query('ANALYZE changed_link');
+  await client.query('ANALYZE flipped_person');
+  await client.query(
+    `CREATE TEMP TABLE touched_id ON COMMIT DROP AS
+     SELECT sourced_id FROM changed_person WHERE counted_as = 'students' AND action <> 'UPDATE'
+     UNION SELECT student FROM changed_link
+     UNION SELECT k.student_sourced_id FROM ${rosterTable('link', run)} k JOIN flipped_person f ON f.sourced_id = k.contact_sourced_id
+     WHERE k.tenant_id = $1 AND k.removed_at IS NULL`,
+    [run.tenantId],
+  );
+  await client.query('ANALYZE touched_id');
+  await client.query(
+    `CREATE TEMP TABLE touched_student ON COMMIT DROP AS
+     SELECT t.sourced_id, (l.sourced_id IS NOT NULL) AS was, coalesce(p.action <> 'REMOVE', l.sourced_id IS NOT NULL) AS will
+     FROM touched_id t LEFT JOIN ${live} l ON l.tenant_id = $1 AND l.sourced_id = t.sourced_id AND l.removed_at IS NULL
+     LEFT JOIN changed_person p ON p.sourced_id = t.sourced_id`,
+    [run.tenantId],
+  );
+  await client.query('ANALYZE touched_student');
   const { rows: size } = await client.query<{ count: number }>(
     'SELECT count(*) AS count FROM touched_student',
   );
   if ((size[0]?.count ?? 0) === 0) return NOTHING;
-  await client.query('ANALYZE touched_student');
   const { rows } = await client.query<Delta>(
     `WITH pair AS (
        SELECT k.student_sourced_id AS student, k.contact_sourced_id AS contact, true AS was,
          NOT EXISTS (SELECT 1 FROM changed_link c WHERE c.student = k.student_sourced_id AND c.contact = k.contact_sourced_id AND c.action = 'REMOVE') AS will
-       FROM ${liveTable('link')} k JOIN touched_student t ON t.sourced_id = k.student_sourced_id
+       FROM ${rosterTable('link', run)} k JOIN touched_student t ON t.sourced_id = k.student_sourced_id
        WHERE k.tenant_id = $1 AND k.removed_at IS NULL
        UNION ALL SELECT student, contact, false, true FROM changed_link WHERE action <> 'REMOVE'),
      reach AS (
@@ -123,9 +137,9 @@ async function touchedStudents({ client, run }: MeasureInput): Promise<Delta> {
 
 async function countReachable({ client, run }: MeasureInput): Promise<number> {
   const { rows } = await client.query<{ count: number }>(
-    `SELECT count(*) AS count FROM ${liveTable('user')} u
+    `SELECT count(*) AS count FROM ${rosterTable('user', run)} u
      WHERE u.tenant_id = $1 AND u.removed_at IS NULL AND u.role = 'student' AND EXISTS (
-       SELECT 1 FROM ${liveTable('link')} k JOIN ${liveTable('user')} x ON x.tenant_id = $1 AND x.sourced_id = k.contact_sourced_id
+       SELECT 1 FROM ${rosterTable('link', run)} k JOIN ${rosterTable('user', run)} x ON x.tenant_id = $1 AND x.sourced_id = k.contact_sourced_id
        WHERE k.tenant_id = $1 AND k.removed_at IS NULL AND k.student_sourced_id = u.sourced_id
          AND x.removed_at IS NULL AND x.role IN (${CONTACTS}) AND ${REACHABLE('x')})`,
     [run.tenantId],
