@@ -3,6 +3,7 @@
 // loses the lock with its connection, so the next one goes on at once.
 import type pg from 'pg';
 import type { AppContext } from '../../app-context';
+import { withAdvisoryLock } from '../../db/advisory-lock';
 import { applySyncRun } from '../../pipeline/apply-sync-run';
 import { processSyncRun } from '../../pipeline/process-sync-run';
 import { undoSyncRun } from '../../pipeline/undo-sync-run';
@@ -30,7 +31,9 @@ export async function workOnRuns(ctx: AppContext): Promise<number> {
     const due = await listDue(ctx);
     let hasWorked = false;
     for (const run of due) {
-      if (await withConnectionLock(ctx, run.connectionId, () => workOn(ctx, run))) {
+      // Null when another worker has the connection, false when the run is no longer due.
+      const { pool } = ctx.db;
+      if (await withAdvisoryLock(pool, LOCK_SPACE, run.connectionId, () => workOn(ctx, run))) {
         hasWorked = true;
         worked += 1;
       }
@@ -52,35 +55,6 @@ async function listDue(ctx: AppContext): Promise<DueRun[]> {
     [ctx.clock.now()],
   );
   return rows;
-}
-
-/** False when another worker has the connection, or the run is no longer due. */
-async function withConnectionLock(
-  ctx: AppContext,
-  connectionId: number,
-  work: () => Promise<boolean>,
-): Promise<boolean> {
-  const client = await ctx.db.pool.connect();
-  const onLost = (): void => {};
-  client.on('error', onLost);
-  let isLost = false;
-  try {
-    const { rows } = await client.query<{ locked: boolean }>(
-      'SELECT pg_try_advisory_lock($1, $2) AS locked',
-      [LOCK_SPACE, connectionId],
-    );
-    if (!rows[0]?.locked) return false;
-    const worked = await work();
-    await client.query('SELECT pg_advisory_unlock($1, $2)', [LOCK_SPACE, connectionId]);
-    return worked;
-  } catch (error) {
-    isLost = true;
-    throw error;
-  } finally {
-    client.off('error', onLost);
-    // A connection in doubt is closed: its lock goes with it.
-    client.release(isLost);
-  }
 }
 
 async function workOn(ctx: AppContext, due: DueRun): Promise<boolean> {

@@ -1,0 +1,31 @@
+import type pg from 'pg';
+
+/**
+ * Does `work` while this process alone holds the lock `space`/`id`; null when somebody else has it. The lock
+ * is of the database session: a process that dies loses it with its connection.
+ */
+export async function withAdvisoryLock<T>(
+  pool: pg.Pool,
+  space: number,
+  id: number,
+  work: () => Promise<T>,
+): Promise<T | null> {
+  const client = await pool.connect();
+  let isInDoubt = false;
+  try {
+    const { rows } = await client.query<{ locked: boolean }>(
+      'SELECT pg_try_advisory_lock($1, $2) AS locked',
+      [space, id],
+    );
+    if (!rows[0]?.locked) return null;
+    const result = await work();
+    await client.query('SELECT pg_advisory_unlock($1, $2)', [space, id]);
+    return result;
+  } catch (error) {
+    isInDoubt = true;
+    throw error;
+  } finally {
+    // A connection in doubt is closed: its lock goes with it.
+    client.release(isInDoubt);
+  }
+}
