@@ -8,7 +8,7 @@
  *
  * The rules are data: here for a plan in memory, in lib/server/pipeline/parts/slice-closure.ts as SQL.
  */
-import type { ChangeAction } from '../change/change';
+import { changeActions, type ChangeAction } from '../change/change';
 import { REFERENCES, type RosterEntity } from '../oneroster';
 
 export type SliceEntity = RosterEntity | 'link';
@@ -42,10 +42,9 @@ export interface SliceReference {
 export const linkFields = ['agent_sourced_ids', 'role'];
 
 const arriving: readonly ChangeAction[] = ['ADD', 'REACTIVATE'];
-const any: readonly ChangeAction[] = ['ADD', 'UPDATE', 'REMOVE', 'REACTIVATE'];
 
-const linkSide: SliceSide = { entity: 'link', actions: any };
-const linkingPeople: SliceSide = { entity: 'user', actions: any, onlyIfLinks: true };
+const linkSide: SliceSide = { entity: 'link', actions: changeActions };
+const linkingPeople: SliceSide = { entity: 'user', actions: changeActions, onlyIfLinks: true };
 
 export const sliceRules: readonly SliceRule[] = [
   ...REFERENCES.filter(({ field }) => field !== 'agent_sourced_ids').flatMap(
