@@ -40,10 +40,20 @@ const approval = {
 
 const digits = (text: string): string => text.replace(/\D/g, '');
 
-const numberRequired = (asked: number) => ({
-  message: `Type ${formatNumber(asked)}, the number of records that would be removed.`,
-  field: 'typedNumber',
-});
+type ApprovalFailure =
+  | { code: 'NUMBER_REQUIRED'; asked: number }
+  | { code: keyof typeof decisionRefusalWords };
+
+const explainApproval = (failure: ApprovalFailure) =>
+  failure.code === 'NUMBER_REQUIRED'
+    ? {
+        message: `Type ${formatNumber(failure.asked)}, the number of records that would be removed.`,
+        field: 'typedNumber',
+      }
+    : {
+        message: decisionRefusalWords[failure.code],
+        field: failure.code === 'REASON_REQUIRED' ? 'comment' : undefined,
+      };
 
 export const approveReview = defineAction({
   require: 'tenant',
@@ -61,13 +71,7 @@ export const approveReview = defineAction({
     if (result.ok) refresh();
     return result;
   },
-  explain: (failure) =>
-    failure.code === 'NUMBER_REQUIRED'
-      ? numberRequired(failure.asked)
-      : {
-          message: decisionRefusalWords[failure.code],
-          field: failure.code === 'REASON_REQUIRED' ? 'comment' : undefined,
-        },
+  explain: (failure) => explainApproval(failure),
 });
 
 export const approvePart = defineAction({
@@ -105,13 +109,7 @@ export const approvePart = defineAction({
     if (result.ok) refresh();
     return result;
   },
-  explain: (failure) =>
-    failure.code === 'NUMBER_REQUIRED'
-      ? numberRequired(failure.asked)
-      : {
-          message: decisionRefusalWords[failure.code],
-          field: failure.code === 'REASON_REQUIRED' ? 'comment' : undefined,
-        },
+  explain: (failure) => explainApproval(failure),
 });
 
 export const rejectReview = defineAction({
