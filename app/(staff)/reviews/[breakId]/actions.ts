@@ -41,8 +41,7 @@ const approval = {
 const digits = (text: string): string => text.replace(/\D/g, '');
 
 type ApprovalFailure =
-  | { code: 'NUMBER_REQUIRED'; asked: number }
-  | { code: keyof typeof decisionRefusalWords };
+  { code: 'NUMBER_REQUIRED'; asked: number } | { code: keyof typeof decisionRefusalWords };
 
 const explainApproval = (failure: ApprovalFailure) =>
   failure.code === 'NUMBER_REQUIRED'
