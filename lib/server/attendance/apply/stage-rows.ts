@@ -1,6 +1,6 @@
 // Rows in a temporary table of the transaction, with the ids of the roster in force found for them. What becomes of
 // each row is written beside it (`outcome`), so that rows read = accepted + rejected + ignored by construction.
-import { openCopy, escapeText } from '../../pipeline/stage/copy-rows';
+import { escapeText, openCopy } from '../../db/copy';
 import type { CategoryMeaning } from '@/lib/core/attendance/categories';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import type { Client } from '../types';

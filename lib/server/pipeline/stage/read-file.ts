@@ -12,7 +12,8 @@ import {
   type RowReader,
   type RowSettings,
 } from '@/lib/core/oneroster';
-import { createRowEncoder, escapeText, isPlainText, openCopy } from './copy-rows';
+import { escapeText, isPlainText, openCopy } from '../../db/copy';
+import { createRowEncoder } from './copy-rows';
 import type { IssueCollector } from '../parts/issue-collector';
 import { mixHigh, mixLow, toBigint, type BaselineIndex, type HashSeed } from './line-hash';
 import { MAX_RECORD_BYTES, readLines, UnreadableTextError, type LineBlock } from './read-lines';

@@ -10,10 +10,10 @@ import {
   type RowSettings,
 } from '@/lib/core/oneroster';
 import type { AppContext } from '../../app-context';
+import { openCopy } from '../../db/copy';
 import type { IssueCollector } from '../parts/issue-collector';
 import { BaselineIndex, hashSeed, loadBaselineIndex } from './line-hash';
 import type { RosterSet, SetFile } from '../parts/roster-set';
-import { openCopy } from './copy-rows';
 import { readFile, type FileReading } from './read-file';
 import {
   dropStaging,
