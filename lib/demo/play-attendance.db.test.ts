@@ -1,20 +1,12 @@
 // The attendance of the demo through a real SFTP server and a real worker, on a roster that is in force already.
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { systemClock, type AppContext } from '@/lib/server/app-context';
 import { getFeedBoard } from '@/lib/server/attendance/queries/feed-board';
 import { generatePassword, hostKeyFingerprint } from '@/lib/server/connections';
-import { startSftpServer, type SftpServer } from '@/lib/server/intake/sftp/sftp-server';
-import { startWorker, type Worker } from '@/lib/server/jobs/run-worker';
-import { createLog } from '@/lib/server/log';
-import { createFolderStorage } from '@/lib/server/storage';
 import { createDistrict } from '@/lib/synthetic/district';
 import { createConnection, createTenant } from '@/lib/testing/builders';
 import { createRoster } from '@/lib/testing/builders-roster';
-import { createTestDatabase, testSettings, type TestDatabase } from '@/lib/testing/database';
+import { startWholeProduct, type WholeProduct } from '@/lib/testing/whole-product';
 import { onOrBefore, schoolDaysUpTo, schoolYearOf } from './calendar';
 import { filesOf } from './day-edits';
 import { playAttendance } from './play-attendance';
@@ -22,35 +14,15 @@ import { playAttendance } from './play-attendance';
 const TIME_ZONE = 'America/Los_Angeles';
 const actor = { kind: 'demo', userId: null, sourceAddress: null } as const;
 
-let database: TestDatabase;
-let folder: string;
-let ctx: AppContext;
-let sftp: SftpServer;
-let worker: Worker;
+let product: WholeProduct;
 
 beforeAll(async () => {
-  database = await createTestDatabase({ maxConnections: 20 });
-  folder = await mkdtemp(path.join(os.tmpdir(), 'connector-demo-'));
-  const settings = { ...testSettings(database.url, folder), sftpPort: 0 };
-  ctx = {
-    db: database.db,
-    clock: systemClock,
-    storage: createFolderStorage(path.join(folder, 'deliveries')),
-    settings,
-    log: createLog('test', 'silent'),
-  };
-  sftp = await startSftpServer(ctx);
-  worker = startWorker(ctx);
+  product = await startWholeProduct();
 }, 60_000);
-
-afterAll(async () => {
-  await worker.stop();
-  await sftp.stop();
-  await database.drop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => product.stop());
 
 test('a year so far, a day with corrections, a slip in a name and unmapped words', async () => {
+  const { ctx } = product;
   const tenant = await createTenant(ctx, { timeZone: TIME_ZONE });
   const connection = await createConnection(ctx, tenant);
   const yesterday = onOrBefore(
@@ -91,7 +63,7 @@ test('a year so far, a day with corrections, a slip in a name and unmapped words
       incompleteAfterSeconds: 600,
       account: {
         host: '127.0.0.1',
-        port: sftp.port,
+        port: ctx.settings.sftpPort,
         fingerprint: await hostKeyFingerprint(ctx),
         userName: connection.sftpUserName,
         password: made.password,

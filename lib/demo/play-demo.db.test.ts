@@ -1,40 +1,19 @@
 // A small demo through a real SFTP server and a real worker, in this process.
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { systemClock, type AppContext } from '@/lib/server/app-context';
-import { startSftpServer, type SftpServer } from '@/lib/server/intake/sftp/sftp-server';
-import { startWorker, type Worker } from '@/lib/server/jobs/run-worker';
-import { createLog } from '@/lib/server/log';
-import { createFolderStorage } from '@/lib/server/storage';
-import { createTestDatabase, testSettings, type TestDatabase } from '@/lib/testing/database';
+import type { AppContext } from '@/lib/server/app-context';
+import { startWholeProduct, type WholeProduct } from '@/lib/testing/whole-product';
 import { playDemo } from './play-demo';
 
 const size = { liveStudents: 60, heldStudents: 40 };
 
-let database: TestDatabase;
-let folder: string;
+let product: WholeProduct;
 let ctx: AppContext;
-let sftp: SftpServer;
-let worker: Worker;
 let startedAt: Date;
 const lines: string[] = [];
 
 beforeAll(async () => {
-  database = await createTestDatabase({ maxConnections: 20 });
-  folder = await mkdtemp(path.join(os.tmpdir(), 'connector-demo-'));
-  const settings = { ...testSettings(database.url, folder), sftpPort: 0 };
-  ctx = {
-    db: database.db,
-    clock: systemClock,
-    storage: createFolderStorage(path.join(folder, 'deliveries')),
-    settings,
-    log: createLog('test', 'silent'),
-  };
-  sftp = await startSftpServer(ctx);
-  ctx = { ...ctx, settings: { ...settings, sftpPort: sftp.port } };
-  worker = startWorker(ctx);
+  product = await startWholeProduct();
+  ({ ctx } = product);
   startedAt = new Date();
   // Stopped in the middle, as by Ctrl-C, and started again.
   const stop = (line: string): void => {
@@ -45,12 +24,7 @@ beforeAll(async () => {
   expect(await playDemo(ctx, { say: (line) => lines.push(line), size })).toBe(true);
 }, 180_000);
 
-afterAll(async () => {
-  await worker.stop();
-  await sftp.stop();
-  await database.drop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => product.stop());
 
 const statesOf = async (slug: string): Promise<string[]> => {
   const runs = await ctx.db.prisma.syncRun.findMany({
