@@ -35,10 +35,13 @@ test('a part is counted with what it needs before it is approved, and the rest i
   await expect(effect).toContainText('pulled in');
 
   const dialog = await openDialog(page, 'Approve this part…');
+  await expect(dialog.getByLabel('Let follow-ups pass for 3 days')).toHaveCount(0);
   await fillApproval(dialog, 'It was planned: new term, promotion, graduation', 'Classes first.');
   await dialog.getByRole('button', { name: /^Approve [\d,]+ changes$/ }).click();
   await expect(page.getByRole('heading', { name: 'Applied', exact: true })).toBeVisible(APPLIED);
   await expect(page.getByText('A part of it; the rest was left out.')).toBeVisible();
+  // What a part comes to is no measure for what may follow.
+  await expect(page.getByRole('button', { name: /follow-ups/ })).toHaveCount(0);
 });
 
 test('additions and changes are applied while removals are held', async ({

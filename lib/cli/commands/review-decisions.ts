@@ -26,7 +26,6 @@ import { onReview, withAsker, withTarget, type Asker, type Target } from './revi
 interface Words {
   comment: string;
   reasonCode?: string;
-  preClear?: boolean;
 }
 
 interface Part {
@@ -36,14 +35,19 @@ interface Part {
 
 export function addDecisionCommands(review: Command, run: Run): void {
   withWords(withTarget(review.command('approve')))
+    .option('--pre-clear', 'lets follow-ups of about this size pass for three days')
     .description('approves exactly the changes of that version; the worker then applies them')
-    .action((reviewId: number, options: Target & Words) =>
+    .action((reviewId: number, options: Target & Words & { preClear?: boolean }) =>
       run((door) =>
         onReview(door, reviewId, options, async (found, actor) =>
           decided(
             found,
             'approved',
-            await approve(door.ctx, actor, { ...targetOf(found, options), ...wordsOf(options) }),
+            await approve(door.ctx, actor, {
+              ...targetOf(found, options),
+              ...wordsOf(options),
+              preClear: options.preClear,
+            }),
           ),
         ),
       ),
@@ -161,8 +165,7 @@ function withWords(command: Command): Command {
     .option('--comment <text>', 'needed where records are removed', '')
     .addOption(
       new Option('--reason-code <code>', 'of the list').choices(Object.keys(approveReasons)),
-    )
-    .option('--pre-clear', 'lets follow-ups of about this size pass for three days');
+    );
 }
 
 function withGroups(command: Command): Command {
@@ -200,8 +203,8 @@ function targetOf({ tenantId, breakId }: ReviewDetail, { version, fingerprint }:
   return { tenantId, breakId, version, fingerprint };
 }
 
-function wordsOf({ comment, reasonCode = '', preClear = false }: Words) {
-  return { comment, reasonCode: reasonCode || null, preClear };
+function wordsOf({ comment, reasonCode = '' }: Words) {
+  return { comment, reasonCode: reasonCode || null };
 }
 
 function decided(review: ReviewDetail, word: string, result: DecisionResult): Outcome {

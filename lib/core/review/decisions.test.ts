@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isApproveReason, isRejectReason } from './decision-reasons';
 import { groupHashes, sameGroups } from './group-hashes';
-import { isWithinPreClear, type ReachedLimit } from './pre-clear';
+import { canPreClear, isWithinPreClear, type ReachedLimit } from './pre-clear';
 import { compareInQueue } from './queue-order';
 import { secondPersonAnswer, secondPersonReasons, type ApprovalEffect } from './second-person';
 
@@ -107,4 +107,14 @@ test('the queue: by day, then two people, then most people, then most records', 
 test('reasons are codes of the lists', () => {
   expect([isApproveReason('planned-change'), isApproveReason('toString')]).toEqual([true, false]);
   expect([isRejectReason('wrong-year'), isRejectReason('planned-change')]).toEqual([true, false]);
+});
+
+test.each([
+  ['the whole of an update', 'LIMITS', 'ALL', true],
+  ['a part of it', 'LIMITS', 'SLICE', false],
+  ['all but its removals', 'LIMITS', 'ADDITIONS', false],
+  ['nothing yet', 'LIMITS', null, false],
+  ['a first roster', 'ONBOARDING', 'ALL', false],
+] as const)('follow-ups of an approval of %s', (_, kind, scope, expected) => {
+  expect(canPreClear({ kind, scope })).toBe(expected);
 });

@@ -16,6 +16,17 @@ const HEADROOM_PERCENT = 10;
 export const preClearDays = 3;
 
 /**
+ * May follow-ups of an approval be let pass at all? The counts of a plan say nothing about a part of it, and a
+ * first roster has no follow-ups of its size.
+ */
+export function canPreClear(approved: {
+  readonly kind: 'LIMITS' | 'ONBOARDING';
+  readonly scope: 'ALL' | 'ADDITIONS' | 'SLICE' | null;
+}): boolean {
+  return approved.kind === 'LIMITS' && approved.scope === 'ALL';
+}
+
+/**
  * May a follow-up pass on the strength of an approval? Only where every limit it reaches was reached by the
  * approved run too, by hardly less, and none of them is one that is never relaxed. What is held for what
  * happened, as after a pause, is held whatever its size.

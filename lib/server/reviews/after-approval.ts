@@ -1,7 +1,7 @@
 // What can be done about a review that was approved: take it back, or let follow-ups of its size pass.
-import { preClearDays } from '@/lib/core/review/pre-clear';
+import { canPreClear, preClearDays } from '@/lib/core/review/pre-clear';
 import type { Actor, AppContext } from '../app-context';
-import type { Transaction } from '../db';
+import type { ApprovalScope, CircuitBreakKind, Transaction } from '../db';
 import { requestUndo, type RequestUndoResult } from '../sync-runs/request-undo';
 import { recordEvent } from './record-event';
 
@@ -47,9 +47,8 @@ export async function storePreClear(
   const { tenantId, breakId } = review;
   const approved = await findApproved(tx, review);
   if (!approved.ok) return approved;
-  const { runId, version, connectionId, isWhole } = approved;
-  // The counts of its plan say nothing about the part that was approved.
-  if (!isWhole) return { ok: false, code: 'NOT_APPLIED' };
+  const { runId, version, connectionId } = approved;
+  if (!canPreClear(approved)) return { ok: false, code: 'NOT_APPLIED' };
   const now = ctx.clock.now();
   const expiresAt = new Date(now.getTime() + preClearDays * 86_400_000);
   await tx.preClear.updateMany({
@@ -70,7 +69,14 @@ async function findApproved(
   tx: Pick<Transaction, 'circuitBreak'>,
   { tenantId, breakId }: Review,
 ): Promise<
-  | { ok: true; runId: number; version: number; connectionId: number; isWhole: boolean }
+  | {
+      ok: true;
+      runId: number;
+      version: number;
+      connectionId: number;
+      kind: CircuitBreakKind;
+      scope: ApprovalScope | null;
+    }
   | { ok: false; code: 'NOT_FOUND' | 'NOT_APPLIED' }
 > {
   const review = await tx.circuitBreak.findFirst({
@@ -83,6 +89,6 @@ async function findApproved(
     return { ok: false, code: 'NOT_APPLIED' };
   }
   const { runId, version } = decided;
-  const { connectionId, decidedScope } = review;
-  return { ok: true, runId, version, connectionId, isWhole: decidedScope === 'ALL' };
+  const { connectionId, kind, decidedScope: scope } = review;
+  return { ok: true, runId, version, connectionId, kind, scope };
 }

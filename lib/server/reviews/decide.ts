@@ -65,7 +65,10 @@ export interface ApprovalWords {
   comment: string;
   /** From lib/core/review/decision-reasons. */
   reasonCode?: string | null;
-  /** Lets follow-ups of about this size pass for three days. */
+}
+
+interface PreClearWish {
+  /** Lets follow-ups of about this size pass for three days; only with an approval of the whole. */
   preClear?: boolean;
 }
 
@@ -73,7 +76,7 @@ export interface ApprovalWords {
 export function approve(
   ctx: AppContext,
   actor: Actor,
-  input: DecisionTarget & ApprovalWords,
+  input: DecisionTarget & ApprovalWords & PreClearWish,
 ): Promise<DecisionResult> {
   return approveScope(ctx, actor, input, { scope: 'ALL', groups: [], applyCount: null });
 }
@@ -107,7 +110,7 @@ interface Scope {
 async function approveScope(
   ctx: AppContext,
   actor: Actor,
-  input: DecisionTarget & ApprovalWords,
+  input: DecisionTarget & ApprovalWords & PreClearWish,
   scope: Scope,
 ): Promise<DecisionResult> {
   const counted = await countScope(ctx, input, scope);
@@ -149,7 +152,7 @@ async function countScope(
 }
 
 interface Approval {
-  input: DecisionTarget & ApprovalWords;
+  input: DecisionTarget & ApprovalWords & PreClearWish;
   scope: Scope;
   target: LockedTarget;
   effect: PartEffect | null;

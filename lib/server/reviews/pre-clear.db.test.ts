@@ -91,7 +91,7 @@ test('what an approval left out is no measure for what may follow', async () => 
   const preview = await previewPart(ctx, { id: held.id, tenantId }, { scope: 'ADDITIONS' });
   if (!preview.ok) throw new Error(preview.code);
   const { applyCount } = preview.effect;
-  await approveAdditions(ctx, lead, { ...target, comment, applyCount, preClear: true });
+  await approveAdditions(ctx, lead, { ...target, comment, applyCount });
   await workOnRuns(ctx);
   expect(await stateOf(held.id)).toBe('APPLIED');
   expect(await preClearFollowUps(ctx, lead, target)).toEqual({ ok: false, code: 'NOT_APPLIED' });

@@ -31,10 +31,6 @@ const approval = {
   ...target,
   reasonCode: z.string().refine(isApproveReason, 'Choose a reason.'),
   comment: words,
-  preClear: z
-    .literal('on')
-    .optional()
-    .transform((value) => value === 'on'),
   typedNumber: z.string().max(20).default(''),
 };
 
@@ -58,7 +54,13 @@ export const approveReview = defineAction({
   require: 'tenant',
   act: 'reviews.decide',
   tenant: ({ slug }) => slug,
-  input: z.strictObject(approval),
+  input: z.strictObject({
+    ...approval,
+    preClear: z
+      .literal('on')
+      .optional()
+      .transform((value) => value === 'on'),
+  }),
   run: async ({ ctx, actor, tenant, input: { slug: _slug, typedNumber, ...input } }) => {
     const found = await findReview(ctx, input.breakId);
     if (!found || found.tenantId !== tenant.id) return { ok: false, code: 'NOT_FOUND' } as const;
@@ -83,10 +85,10 @@ export const approvePart = defineAction({
     applyCount: z.coerce.number().int().positive(),
   }),
   run: async ({ ctx, actor, tenant, input }) => {
-    const { breakId, version, fingerprint, comment, reasonCode, preClear, applyCount } = input;
+    const { breakId, version, fingerprint, comment, reasonCode, applyCount } = input;
     const found = await findReview(ctx, breakId);
     if (!found || found.tenantId !== tenant.id) return { ok: false, code: 'NOT_FOUND' } as const;
-    const said = { comment, reasonCode, preClear, applyCount };
+    const said = { comment, reasonCode, applyCount };
     const decision = { tenantId: tenant.id, breakId, version, fingerprint, ...said };
     if (input.scope === 'ADDITIONS') {
       const result = await approveAdditions(ctx, actor, decision);

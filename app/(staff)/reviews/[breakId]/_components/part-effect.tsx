@@ -7,6 +7,7 @@ import { Row, Section } from '@/components/ui/section';
 import { changeWords } from '@/lib/core/change/change';
 import { entityWords } from '@/lib/core/format/entity-words';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
+import { canPreClear } from '@/lib/core/review/pre-clear';
 import type { SecondPersonReason } from '@/lib/core/review/second-person';
 import type { PartCount, PartEffect } from '@/lib/server/reviews/approval-effect';
 import type { ReviewDetail } from '@/lib/server/reviews/queries';
@@ -92,7 +93,7 @@ export function PartEffectSection({
                 <ApprovalFields
                   needsComment={review.removed > 0}
                   typedNumber={typedNumber}
-                  canPreClear
+                  canPreClear={canPreClear({ kind: review.kind, scope: part.scope })}
                 />
                 <div>
                   <DecisionSubmit pendingLabel="Approving…">

@@ -8,6 +8,7 @@ import { LiveRefresh } from '@/components/ui/live-refresh';
 import { Row } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { approveReasons, rejectReasons } from '@/lib/core/review/decision-reasons';
+import { canPreClear } from '@/lib/core/review/pre-clear';
 import { runWord } from '@/lib/core/sync-run/words';
 import type { ReviewDetail } from '@/lib/server/reviews/queries';
 import { preClearThisReview, undoThisReview } from '../actions';
@@ -151,7 +152,9 @@ function Approved({
           <UndoButtons review={review} />
         </>
       ) : null}
-      {canDecide && review.kind === 'LIMITS' ? <PreClear review={review} /> : null}
+      {canDecide && canPreClear({ kind: review.kind, scope: review.decidedScope }) ? (
+        <PreClear review={review} />
+      ) : null}
       <RunLink review={review} />
     </Callout>
   );
