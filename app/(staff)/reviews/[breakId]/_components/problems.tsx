@@ -1,10 +1,8 @@
 import Link from 'next/link';
-import { DataTable } from '@/components/data-table/data-table';
+import { ProblemTable } from '@/components/domain/problem-table';
 import { Callout } from '@/components/ui/callout';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
-import { formatNumber } from '@/lib/core/format/numbers';
-import { ISSUE_LEVELS } from '@/lib/core/issues';
 import type { IssueGroupRow } from '@/lib/server/sync-runs/problems';
 
 /** What stops a district from going live, although its files can be read. */
@@ -50,26 +48,9 @@ export function Problems({
       flush
       actions={groups.length > 0 ? <Link href={`${runPath}/problems`}>All problems</Link> : null}
     >
-      <DataTable
-        caption="The gravest problems"
-        rows={groups.slice(0, 8)}
-        rowKey={(group) => group.id}
-        rowHref={(group) => `${runPath}/problems?group=${group.id}`}
-        columns={[
-          { id: 'what', header: 'What', cell: (group) => group.title },
-          {
-            id: 'file',
-            header: 'File',
-            cell: (group) => (group.fileName ? <code>{group.fileName}</code> : 'The whole set'),
-          },
-          {
-            id: 'count',
-            header: 'Times',
-            align: 'end',
-            cell: (group) => formatNumber(group.count),
-          },
-          { id: 'effect', header: 'Effect', cell: (group) => ISSUE_LEVELS[group.band].label },
-        ]}
+      <ProblemTable
+        groups={groups.slice(0, 8)}
+        runPath={runPath}
         empty={<EmptyState headingLevel={3} title="No problems" />}
       />
     </Section>

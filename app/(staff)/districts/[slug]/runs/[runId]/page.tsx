@@ -2,12 +2,12 @@ import Link from 'next/link';
 import { StackedBar } from '@/components/charts/stacked-bar';
 import { DataTable } from '@/components/data-table/data-table';
 import { changeTotals } from '@/components/domain/change-totals';
+import { ProblemTable } from '@/components/domain/problem-table';
 import { TimeText } from '@/components/domain/time-text';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Facts } from '@/components/ui/facts';
 import { Columns, Section, Stack } from '@/components/ui/section';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
-import { ISSUE_LEVELS } from '@/lib/core/issues';
 import { isFinal } from '@/lib/core/sync-run/states';
 import {
   findNeighbours,
@@ -78,27 +78,10 @@ export default async function RunSummaryPage({ params }: { params: RunParams }) 
           flush
           actions={groups.length > 0 ? <Link href={`${path}/problems`}>All problems</Link> : null}
         >
-          <DataTable
-            caption="The gravest problems"
-            rows={groups.slice(0, SHOWN_GROUPS)}
-            rowKey={(group) => group.id}
-            rowHref={(group) => `${path}/problems?group=${group.id}`}
-            columns={[
-              { id: 'what', header: 'What', cell: (group) => group.title },
-              {
-                id: 'file',
-                header: 'File',
-                cell: (group) => (group.fileName ? <code>{group.fileName}</code> : 'The whole set'),
-              },
-              {
-                id: 'count',
-                header: 'Times',
-                align: 'end',
-                cell: (group) => formatNumber(group.count),
-              },
-              { id: 'band', header: 'Effect', cell: (group) => ISSUE_LEVELS[group.band].label },
-              { id: 'new', header: 'Last run', cell: (group) => noveltyWord(group) },
-            ]}
+          <ProblemTable
+            groups={groups.slice(0, SHOWN_GROUPS)}
+            runPath={path}
+            lastColumns={[{ id: 'new', header: 'Last run', cell: noveltyWord }]}
             empty={
               <EmptyState headingLevel={3} title={noProblems(read.length, notRead)}>
                 {read.length > 0 ? (
