@@ -7,7 +7,11 @@ import { markCalendarDay } from '@/lib/server/attendance/commands/mark-day';
 import { releaseNotices } from '@/lib/server/attendance/commands/release-notices';
 import { exportNotices, exportSchoolDays } from '@/lib/server/attendance/export';
 import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
-import { listNoticeLists, listNotices } from '@/lib/server/attendance/queries/notices';
+import {
+  eachNotice,
+  listNoticeLists,
+  type NoticeRow,
+} from '@/lib/server/attendance/queries/notices';
 import { findSchoolGrid } from '@/lib/server/attendance/queries/school-grid';
 import { plainDate, requireTenantOption, withTenant } from '../arguments';
 import type { Door, Run } from '../door';
@@ -80,6 +84,8 @@ function addNoticeCommands(attendance: Command, run: Run): void {
           const lists = (await listNoticeLists(ctx, { tenantId, date })).filter(
             ({ schoolId }) => options.school === undefined || schoolId === options.school,
           );
+          const notices: NoticeRow[] = [];
+          if (door.isJson) for await (const notice of eachNotice(ctx, target)) notices.push(notice);
           const rows = lists.map((list) => ({ ...list, because: list.heldBecause.join(', ') }));
           const columns = [
             'schoolId',
@@ -91,7 +97,7 @@ function addNoticeCommands(attendance: Command, run: Run): void {
             'retracted',
           ];
           return done(
-            { date, lists, notices: door.isJson ? await listNotices(ctx, target) : [] },
+            { date, lists, notices },
             rowsText(
               rows.map(({ heldBecause: _codes, sentences: _sentences, ...row }) => row),
               columns,

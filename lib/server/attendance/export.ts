@@ -6,7 +6,7 @@ import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { CSV_BYTE_ORDER_MARK, toCsvRow, type CsvValue } from '@/lib/core/csv';
 import type { Actor, AppContext } from '../app-context';
 import { recordAudit } from '../audit';
-import { listNotices } from './queries/notices';
+import { eachNotice } from './queries/notices';
 import { findSchoolGrid, type GridCell, type GridInput } from './queries/school-grid';
 
 const NOTICE_COLUMNS = [
@@ -50,7 +50,7 @@ export async function* exportNotices(
     objectId: `${target.schoolId ?? 'all'} ${target.date}`,
   });
   yield CSV_BYTE_ORDER_MARK + toCsvRow(NOTICE_COLUMNS);
-  for (const notice of await listNotices(ctx, target)) {
+  for await (const notice of eachNotice(ctx, target)) {
     const student: CsvValue[] = [
       notice.schoolId,
       notice.schoolName,

@@ -4,7 +4,7 @@ import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { workOnAttendance } from '../jobs/handlers/work-on-attendance';
 import { releaseNotices } from './commands/release-notices';
 import { exportNotices } from './export';
-import { listNoticeLists, listNotices } from './queries/notices';
+import { eachNotice, listNoticeLists, listNotices } from './queries/notices';
 
 let ctx: TestContext;
 beforeAll(async () => {
@@ -17,6 +17,20 @@ const MORNING = '2026-11-19T18:00:00Z';
 const actor = { kind: 'command-line', userId: null, sourceAddress: null } as const;
 
 beforeEach(() => ctx.clock.set(MORNING));
+
+/** Whoever is handed out, which is the same page by page as in one download. */
+async function everyone(of: { tenantId: number; schoolId: string | null }) {
+  const all = [];
+  for await (const notice of eachNotice(ctx, { ...of, date: TODAY })) all.push(notice);
+  const paged = [];
+  for (let page = 1; page <= Math.ceil(all.length / 2); page += 1) {
+    const { rows, total } = await listNotices(ctx, { ...of, date: TODAY, page, pageSize: 2 });
+    expect(total).toBe(all.length);
+    paged.push(...rows);
+  }
+  expect(paged).toEqual(all);
+  return all;
+}
 
 const rows = (from: number, to: number, row: Partial<TestRow> = {}): TestRow[] =>
   Array.from({ length: to - from + 1 }, (_, index) => ({
@@ -38,7 +52,7 @@ describe('the notice list', () => {
       data: { tenantId, studentSourcedId: 's1', contactSourcedId: 's2', runId: 1 },
     });
     const said = async () =>
-      (await listNotices(ctx, { tenantId, date: TODAY, schoolId: null })).map(
+      (await everyone({ tenantId, schoolId: null })).map(
         ({ studentId, state, category }) => `${studentId} ${state} ${category}`,
       );
     await district.send('attendance.csv', attendanceCsv(rows(1, 3)));
@@ -62,7 +76,7 @@ describe('the notice list', () => {
       's5 RETRACTED UNEXCUSED_ABSENCE',
       's7 ABSENT UNEXCUSED_ABSENCE',
     ]);
-    const told = await listNotices(ctx, { tenantId, date: TODAY, schoolId: 'school-1' });
+    const told = await everyone({ tenantId, schoolId: 'school-1' });
     expect(told[0]).toMatchObject({
       listedAt: new Date(MORNING),
       homeLanguageCode: 'es',
@@ -73,6 +87,23 @@ describe('the notice list', () => {
       csv += part;
     expect(csv.split('\r\n')).toHaveLength(6);
     expect(csv).toContain(`"'=HYPERLINK(""x"") Number 0002"`);
+  });
+
+  test('is handed out by school and name, also where a page begins inside a school', async () => {
+    const district = await createAttendanceDistrict(ctx, { students: 100 });
+    const { tenantId } = district;
+    const even = ['s2', 's4', 's6'].map((student) => ({
+      student,
+      school: 'school-2',
+      date: TODAY,
+    }));
+    await district.send('attendance.csv', attendanceCsv([...rows(1, 3), ...even]));
+    const all = await everyone({ tenantId, schoolId: null });
+    const schools = all.map(({ schoolName }) => schoolName);
+    expect(schools).toEqual(schools.toSorted());
+    expect(new Set(all.map(({ studentId }) => studentId)).size).toBe(6);
+    const beyond = { tenantId, schoolId: null, date: TODAY, page: 9, pageSize: 2 };
+    expect(await listNotices(ctx, beyond)).toEqual({ rows: [], total: 6 });
   });
 
   test('stops for a school whose day is implausible, until a person releases it with a reason', async () => {
@@ -98,7 +129,7 @@ describe('the notice list', () => {
     ]);
     // The events are stored all the same.
     expect(await ctx.db.prisma.attendanceEvent.count({ where: { tenantId } })).toBe(32);
-    const sendable = await listNotices(ctx, { tenantId, date: TODAY, schoolId: null });
+    const sendable = await everyone({ tenantId, schoolId: null });
     expect(sendable.map(({ studentId }) => studentId)).toEqual(['s2']);
 
     ctx.clock.advance(16 * 60_000);

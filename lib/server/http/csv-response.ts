@@ -21,6 +21,15 @@ async function* csvLines(
 
 /** The same for lines that are CSV already, the byte order mark before the first. */
 export function csvTextResponse(fileName: string, lines: AsyncGenerator<string>): Response {
+  return textResponse('text/csv; charset=utf-8', fileName, lines);
+}
+
+/** Text of another kind, handed out in the same way. */
+export function textResponse(
+  contentType: string,
+  fileName: string,
+  lines: AsyncGenerator<string>,
+): Response {
   const encoder = new TextEncoder();
   let pending = '';
   const stream = new ReadableStream<Uint8Array>({
@@ -42,7 +51,7 @@ export function csvTextResponse(fileName: string, lines: AsyncGenerator<string>)
   });
   return new Response(stream, {
     headers: {
-      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Type': contentType,
       'Content-Disposition': `attachment; filename="${fileName}"`,
     },
   });

@@ -74,11 +74,83 @@ export interface NoticeRow {
   contacts: NoticeContact[];
 }
 
-/** What may go out now: a list that is held gives nothing, and its students are nowhere in the answer. */
+interface NoticesOfDay {
+  tenantId: number;
+  date: PlainDate;
+  schoolId: string | null;
+}
+
+interface Page {
+  page: number;
+  pageSize: number;
+}
+
+/**
+ * A page of what may go out now, by school and name: a list that is held gives nothing, and its students are nowhere in
+ * the answer. Only the schools of the page are read: a day of half a million students has tens of thousands of rows.
+ */
 export async function listNotices(
   ctx: AppContext,
-  { tenantId, date, schoolId }: { tenantId: number; date: PlainDate; schoolId: string | null },
+  { tenantId, date, schoolId, page, pageSize }: NoticesOfDay & Page,
+): Promise<{ rows: NoticeRow[]; total: number }> {
+  const schools = await listSendingSchools(ctx, { tenantId, date, schoolId });
+  const total = schools.reduce((sum, { notices }) => sum + notices, 0);
+  const first = (page - 1) * pageSize;
+  const shown: string[] = [];
+  let before = 0;
+  let skipped = 0;
+  for (const { schoolId: id, notices } of schools) {
+    if (before + notices <= first) skipped += notices;
+    else if (before < first + pageSize) shown.push(id);
+    before += notices;
+  }
+  const rows = await readNotices(ctx, { tenantId, date }, shown, {
+    limit: pageSize,
+    offset: first - skipped,
+  });
+  return { rows, total };
+}
+
+/** Some schools at a time, so that a whole district's day is never in memory. */
+const SCHOOLS_AT_ONCE = 20;
+
+/** All of them in the same order, for a download. */
+export async function* eachNotice(ctx: AppContext, of: NoticesOfDay): AsyncGenerator<NoticeRow> {
+  const schools = await listSendingSchools(ctx, of);
+  for (let at = 0; at < schools.length; at += SCHOOLS_AT_ONCE) {
+    const some = schools.slice(at, at + SCHOOLS_AT_ONCE).map(({ schoolId }) => schoolId);
+    yield* await readNotices(ctx, of, some, { limit: null, offset: 0 });
+  }
+}
+
+/** Schools with something that may go out, in the order of the pages. */
+async function listSendingSchools(
+  ctx: AppContext,
+  { tenantId, date, schoolId }: NoticesOfDay,
+): Promise<{ schoolId: string; notices: number }[]> {
+  const { rows } = await ctx.db.pool.query<{ schoolId: string; notices: number }>(
+    `SELECT n.school_id AS "schoolId", n.notices
+     FROM (SELECT school_id, count(*) AS notices FROM attendance_notice
+           WHERE tenant_id = $1 AND date = $2 AND ($3::text IS NULL OR school_id = $3)
+             AND state IN ('LISTED', 'RETRACTED')
+           GROUP BY 1) n
+     LEFT JOIN roster_org o ON o.tenant_id = $1 AND o.sourced_id = n.school_id
+     -- Held again after some were told: nothing more goes out until a person has looked.
+     WHERE NOT EXISTS (SELECT 1 FROM attendance_notice_list l
+                       WHERE l.tenant_id = $1 AND l.date = $2 AND l.school_id = n.school_id AND l.state = 'HELD')
+     ORDER BY coalesce(o.name, n.school_id), n.school_id`,
+    [tenantId, date, schoolId],
+  );
+  return rows;
+}
+
+async function readNotices(
+  ctx: AppContext,
+  { tenantId, date }: Pick<NoticesOfDay, 'tenantId' | 'date'>,
+  schools: readonly string[],
+  { limit, offset }: { limit: number | null; offset: number },
 ): Promise<NoticeRow[]> {
+  if (schools.length === 0) return [];
   const { rows } = await ctx.db.pool.query<Omit<NoticeRow, 'contacts'>>(
     `SELECT n.student_id AS "studentId", u.given_name || ' ' || u.family_name AS "studentName", u.grades[1] AS grade,
             n.school_id AS "schoolId", coalesce(o.name, n.school_id) AS "schoolName",
@@ -88,13 +160,14 @@ export async function listNotices(
      FROM attendance_notice n
      JOIN roster_user u ON u.tenant_id = n.tenant_id AND u.sourced_id = n.student_id
      LEFT JOIN roster_org o ON o.tenant_id = n.tenant_id AND o.sourced_id = n.school_id
-     WHERE n.tenant_id = $1 AND n.date = $2 AND ($3::text IS NULL OR n.school_id = $3)
+     WHERE n.tenant_id = $1 AND n.date = $2 AND n.school_id = ANY($3::text[])
        AND n.state IN ('LISTED', 'RETRACTED')
-       -- Held again after some were told: nothing more goes out until a person has looked.
+       -- Asked again: a list may have been held since its school was counted.
        AND NOT EXISTS (SELECT 1 FROM attendance_notice_list l WHERE l.tenant_id = n.tenant_id AND l.date = n.date
                        AND l.school_id = n.school_id AND l.state = 'HELD')
-     ORDER BY 5, n.school_id, u.name_key, n.student_id`,
-    [tenantId, date, schoolId],
+     ORDER BY 5, n.school_id, u.name_key, n.student_id
+     LIMIT $4 OFFSET $5`,
+    [tenantId, date, schools, limit, offset],
   );
   const contacts = await listContacts(
     ctx,

@@ -39,9 +39,6 @@ import { readNoticeParams } from './search-params';
 
 export const metadata: Metadata = { title: 'Notices' };
 
-/** Beyond this a person chooses a school first: nobody reads so long a list. */
-const MOST_AT_ONCE = 2_000;
-
 const LIST_WORDS: Readonly<Record<NoticeListRow['state'], Word>> = {
   OPEN: { glyph: '✓', word: 'May go out', tone: 'good', owner: 'nobody', explanation: '' },
   HELD: { glyph: '⏸', word: 'Held', tone: 'waiting', owner: 'TalkingPoints', explanation: '' },
@@ -62,19 +59,18 @@ export default async function NoticesPage({
   const search = await searchParams;
   const date = readDate(search, frame.today);
   const state = readNoticeParams(search, date, frame.today);
-  const [lists, freshness] = await Promise.all([
+  const schoolId = state.filters.school ?? null;
+  const { page, pageSize } = state;
+  const [lists, freshness, notices] = await Promise.all([
     listNoticeLists(ctx, { tenantId: tenant.id, date }),
     findFreshness(ctx, tenant.id),
+    listNotices(ctx, { tenantId: tenant.id, date, schoolId, page, pageSize }),
   ]);
-  const schoolId = state.filters.school ?? null;
   const size = lists.reduce((sum, { listed, retracted }) => sum + listed + retracted, 0);
-  const isTooLong = schoolId === null && size > MOST_AT_ONCE;
-  const notices = isTooLong ? [] : await listNotices(ctx, { tenantId: tenant.id, date, schoolId });
   const held = lists.filter((list) => list.state === 'HELD');
   const now = ctx.clock.now();
   const path = attendancePath(slug, 'notices');
   const query = new URLSearchParams({ date, ...(schoolId === null ? {} : { school: schoolId }) });
-  const first = (state.page - 1) * state.pageSize;
   return (
     <Stack>
       <PageHeader
@@ -129,26 +125,17 @@ export default async function NoticesPage({
             <DataTable
               caption="Families to write to"
               columns={columnsFor(tenant.timeZone)}
-              rows={notices.slice(first, first + state.pageSize)}
+              rows={notices.rows}
               rowKey={(row) => `${row.schoolId} ${row.studentId}`}
               rowHref={(row) => studentPath(slug, row.studentId)}
-              paging={{ path, state, total: notices.length }}
+              paging={{ path, state, total: notices.total }}
               empty={
-                <EmptyState
-                  headingLevel={3}
-                  title={
-                    isTooLong
-                      ? `${formatNumber(size)} families: choose a school`
-                      : 'Nobody to write to'
-                  }
-                >
-                  {isTooLong ? null : (
-                    <p>
-                      {lists.length === 0
-                        ? 'No file brought a list for this day.'
-                        : 'Lists that are held are not shown here.'}
-                    </p>
-                  )}
+                <EmptyState headingLevel={3} title="Nobody to write to">
+                  <p>
+                    {lists.length === 0
+                      ? 'No file brought a list for this day.'
+                      : 'Lists that are held are not shown here.'}
+                  </p>
                 </EmptyState>
               }
               isWide

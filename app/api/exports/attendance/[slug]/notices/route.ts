@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { CATEGORY_WORDS } from '@/lib/core/attendance/categories';
 import { isPlainDate, type PlainDate } from '@/lib/core/calendar/plain-date';
 import { exportFileName } from '@/lib/core/download/file-name';
+import type { AppContext } from '@/lib/server/app-context';
 import { recordAudit } from '@/lib/server/audit';
 import { exportNotices } from '@/lib/server/attendance/export';
-import { listNotices, type NoticeRow } from '@/lib/server/attendance/queries/notices';
-import { csvTextResponse } from '@/lib/server/http/csv-response';
+import { eachNotice, type NoticeRow } from '@/lib/server/attendance/queries/notices';
+import { csvTextResponse, textResponse } from '@/lib/server/http/csv-response';
 import { defineRoute } from '@/lib/server/http/define-route';
 
 /** What a messaging product sends from. A list that is held is not in it. */
@@ -30,17 +31,24 @@ export const GET = defineRoute({
       objectId: `${school ?? 'all'} ${date}`,
       detail: { format },
     });
-    const notices = await listNotices(ctx, target);
-    return Response.json(
-      { date, notices: notices.map((notice) => toJson(date, notice)) },
-      {
-        headers: {
-          'Content-Disposition': `attachment; filename="${name.replace(/csv$/, 'json')}"`,
-        },
-      },
-    );
+    return textResponse('application/json', name.replace(/csv$/, 'json'), jsonOf(ctx, target));
   },
 });
+
+/** The same object as ever, written while it is read. */
+async function* jsonOf(
+  ctx: AppContext,
+  target: { tenantId: number; date: PlainDate; schoolId: string | null },
+): AsyncGenerator<string> {
+  const { date } = target;
+  yield `{"date":${JSON.stringify(date)},"notices":[`;
+  let separator = '';
+  for await (const notice of eachNotice(ctx, target)) {
+    yield separator + JSON.stringify(toJson(date, notice));
+    separator = ',';
+  }
+  yield ']}';
+}
 
 function toJson(date: PlainDate, notice: NoticeRow) {
   return {
