@@ -2,6 +2,8 @@
 export interface SftpLimits {
   loginGraceMs: number;
   triesPerConnection: number;
+  /** Requests other than a password that an ordinary client makes first: "none", keys it has. */
+  otherTriesPerConnection: number;
   failureDelayMs: number;
   /** Delay after a failure from an address that has guessed many unknown user names. */
   penaltyDelayMs: number;
@@ -30,6 +32,7 @@ const MB = 1024 * 1024;
 export const defaultSftpLimits: SftpLimits = {
   loginGraceMs: 30_000,
   triesPerConnection: 6,
+  otherTriesPerConnection: 20,
   failureDelayMs: 1_000,
   penaltyDelayMs: 5_000,
   failuresPerPair: 20,

@@ -142,6 +142,40 @@ describe('the host key', () => {
   });
 });
 
+test('the algorithms offered: current ones only, and no signature over SHA-1', async () => {
+  await start();
+  const socket = net.connect(server.port, '127.0.0.1');
+  socket.write('SSH-2.0-audit\r\n');
+  let said = Buffer.alloc(0);
+  socket.on('data', (data: Buffer) => (said = Buffer.concat([said, data])));
+  // The second thing a server says, in the clear: identification, then KEXINIT with its lists of names.
+  const [keyExchange, hostKeys, ciphers, , macs, , compression] = await eventually(
+    () => namesOffered(said),
+    (lists) => lists.length === 10,
+  );
+  socket.destroy();
+  expect(hostKeys).toEqual(['ssh-ed25519']);
+  const offered = [keyExchange, ciphers, macs].flat().join(' ');
+  expect(offered).not.toMatch(/sha1|md5|cbc|arcfour|3des|group1-|group-exchange|ssh-rsa|ssh-dss/);
+  expect(keyExchange).toContain('curve25519-sha256');
+  expect(keyExchange).toContain('kex-strict-s-v00@openssh.com');
+  expect(compression).toEqual(['none']);
+});
+
+/** The ten lists of a KEXINIT; fewer while it has not come whole. */
+function namesOffered(said: Buffer): string[][] {
+  // Length of the packet, of its padding, number of the message, 16 random bytes.
+  let at = said.indexOf('\r\n') + 2 + 4 + 1 + 1 + 16;
+  const lists: string[][] = [];
+  while (lists.length < 10 && at + 4 <= said.length) {
+    const end = at + 4 + said.readUInt32BE(at);
+    if (end > said.length) break;
+    lists.push(said.toString('latin1', at + 4, end).split(','));
+    at = end;
+  }
+  return lists;
+}
+
 describe('a broken or hostile client', () => {
   test('a malformed packet ends its own connection and nobody else’s', async () => {
     await start();
@@ -255,6 +289,60 @@ describe('signing in', () => {
     expect(events[0]?.kind).toBe('CONNECTED');
   });
 
+  test('the try before the last one and the last one itself still let in', async () => {
+    await start({ triesPerConnection: 3 });
+    const { login } = await createDistrict();
+    for (const wrongTries of [1, 2]) {
+      const client = new ssh2.Client();
+      clients.push(client);
+      let asked = 0;
+      const ready = new Promise<void>((resolve, reject) => {
+        client.on('ready', resolve);
+        client.on('error', reject);
+      });
+      client.connect({
+        host: '127.0.0.1',
+        port: login.port,
+        username: login.userName,
+        authHandler: (_left, _partial, next) => {
+          const password = asked < wrongTries ? 'wrong' : login.password;
+          asked += 1;
+          next({ type: 'password', username: login.userName, password });
+        },
+      });
+      await ready;
+    }
+  });
+
+  test('requests other than a password: the last one ends it', async () => {
+    await start({ otherTriesPerConnection: 4 });
+    const { login } = await createDistrict();
+    const asking = async (others: number): Promise<boolean> =>
+      new Promise((resolve) => {
+        let asked = 0;
+        const client = new ssh2.Client();
+        clients.push(client);
+        client.on('ready', () => resolve(true));
+        client.on('error', () => resolve(false));
+        client.on('close', () => resolve(false));
+        client.connect({
+          host: '127.0.0.1',
+          port: login.port,
+          username: login.userName,
+          authHandler: (_left, _partial, next) => {
+            asked += 1;
+            next(
+              asked <= others
+                ? { type: 'none', username: login.userName }
+                : { type: 'password', username: login.userName, password: login.password },
+            );
+          },
+        });
+      });
+    expect(await asking(3)).toBe(true);
+    expect(await asking(4)).toBe(false);
+  });
+
   test('a wrong password and a made-up user name look the same, and no made-up name is kept', async () => {
     await start({ failureDelayMs: 300 });
     const district = await createDistrict();
@@ -297,6 +385,18 @@ describe('signing in', () => {
       (rows) => rows.some((row) => row.code === 'LOGIN_GRACE'),
     );
     expect(events.at(-1)).toMatchObject({ kind: 'SIGN_IN_CUT', sourceAddress: '127.0.0.1' });
+  });
+
+  test('login grace: whoever signed in within it stays', async () => {
+    await start({ loginGraceMs: 400 });
+    const client = await connect((await createDistrict()).login);
+    let isClosed = false;
+    client.on('close', () => (isClosed = true));
+    // A neighbour that came later is ended by its grace, so ours has passed.
+    const silent = await knock();
+    await eventually(silent.isClosed, Boolean);
+    expect(isClosed).toBe(false);
+    await openSftp(client);
   });
 
   test('unauthenticated connections per source: 2 and 3 stay, the 4th is ended', async () => {
@@ -540,6 +640,34 @@ describe('files', () => {
     for (const name of ['a.csv', 'b.csv', 'c.csv'])
       expect(await sendFile(sftp, name, Buffer.from(name))).toBe('');
     expect(await sendFile(sftp, 'd.csv', Buffer.from('d'))).toContain('200 files');
+  });
+
+  test('files per day are counted also when several sessions begin at the same moment', async () => {
+    await start({ filesPerDay: 3 });
+    const district = await createDistrict();
+    const sessions = await Promise.all([1, 2, 3, 4].map(() => connectSftp(district.login)));
+    const answers = await Promise.all(
+      sessions.flatMap((sftp, i) => [
+        sendFile(sftp, `a${i}.csv`, Buffer.from('a')),
+        sendFile(sftp, `b${i}.csv`, Buffer.from('b')),
+      ]),
+    );
+    expect(answers.filter((answer) => answer === '')).toHaveLength(3);
+    expect(await deliveriesOf(district)).toHaveLength(3);
+  });
+
+  test('open files per session: 3 and 4 may be open, the 5th is refused until one is closed', async () => {
+    await start({ openHandles: 4 });
+    const sftp = await connectSftp((await createDistrict()).login);
+    const handles: Buffer[] = [];
+    for (const name of ['a.csv', 'b.csv', 'c.csv', 'd.csv']) {
+      const { handle, message } = await openFile(sftp, name, 'w');
+      expect(message).toBe('');
+      handles.push(handle ?? Buffer.alloc(0));
+    }
+    expect((await openFile(sftp, 'e.csv', 'w')).message).toContain('Too many files are open');
+    await answerOf((done) => sftp.close(handles[0] ?? Buffer.alloc(0), done));
+    expect((await openFile(sftp, 'e.csv', 'w')).message).toBe('');
   });
 
   test.each([

@@ -19,8 +19,6 @@ import { cleanAddress, sourceOf } from './source-address';
 import { UploadRegistry } from './upload-registry';
 import { VirtualFolders } from './virtual-folders';
 
-// Requests other than a password that an ordinary client makes first: "none", keys it has.
-const MAX_OTHER_TRIES = 20;
 const PROGRESS_MS = 5_000;
 const SILENT_UPLOAD_MS = 30_000;
 const LAST_WORDS_MS = 2_000;
@@ -303,7 +301,7 @@ class Listener implements SftpServer {
     if (auth.method !== 'password') {
       peer.otherTries += 1;
       auth.reject(['password']);
-      if (peer.otherTries > MAX_OTHER_TRIES) this.cut(peer, 'TOO_MANY_TRIES');
+      if (peer.otherTries >= this.limits.otherTriesPerConnection) this.cut(peer, 'TOO_MANY_TRIES');
       return;
     }
     const startedAt = performance.now();

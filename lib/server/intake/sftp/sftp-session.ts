@@ -163,20 +163,21 @@ export class SftpSession {
   }
 
   private async open(requestId: number, path: string, flags: number): Promise<void> {
-    const { ctx, key, limits, uploads } = this.parts;
+    const { key, limits, uploads } = this.parts;
     const entry = this.entryOf(path);
     if (!entry.ok) return this.refuse(requestId, entry.code);
-    const code = await this.refusalOfOpen(entry.name, flags);
-    if (code) return this.refuse(requestId, code, entry.name);
     if (this.handles.size >= limits.openHandles)
       return this.refuse(requestId, 'TOO_MANY_OPEN_FILES', entry.name);
+    await uploads.inTurn(key.tenantId, () => this.begin(requestId, entry.name, flags));
+  }
 
-    const upload = await Upload.begin(ctx, key, {
-      fileName: entry.name,
-      sourceAddress: this.parts.sourceAddress,
-    });
+  private async begin(requestId: number, fileName: string, flags: number): Promise<void> {
+    const { ctx, key, uploads, sourceAddress } = this.parts;
+    const code = await this.refusalOfOpen(fileName, flags);
+    if (code) return this.refuse(requestId, code, fileName);
+    const upload = await Upload.begin(ctx, key, { fileName, sourceAddress });
     uploads.add(upload);
-    this.parts.recordEvent({ kind: 'UPLOAD_STARTED', fileName: entry.name });
+    this.parts.recordEvent({ kind: 'UPLOAD_STARTED', fileName });
     this.giveHandle(requestId, upload);
   }
 

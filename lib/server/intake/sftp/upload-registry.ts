@@ -6,6 +6,7 @@ import type { Upload } from './upload';
 export class UploadRegistry {
   private readonly uploads = new Set<Upload>();
   private readonly finishedBytes = new Map<number, number>();
+  private readonly beginnings = new Map<number, Promise<unknown>>();
 
   add(upload: Upload): void {
     this.uploads.add(upload);
@@ -23,6 +24,18 @@ export class UploadRegistry {
 
   of(connectionId: number): Upload[] {
     return this.all().filter((upload) => upload.key.connectionId === connectionId);
+  }
+
+  /** One upload of a tenant begins after the other: of two that both see room for one, one would be too many. */
+  async inTurn(tenantId: number, begin: () => Promise<void>): Promise<void> {
+    const before = this.beginnings.get(tenantId) ?? Promise.resolve();
+    const begun = before.then(begin, begin);
+    this.beginnings.set(tenantId, begun);
+    try {
+      await begun;
+    } finally {
+      if (this.beginnings.get(tenantId) === begun) this.beginnings.delete(tenantId);
+    }
   }
 
   /** Asks the database once per upload; between uploads this process counts along. */
