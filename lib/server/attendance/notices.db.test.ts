@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { attendanceCsv, createAttendanceDistrict, type TestRow } from '@/lib/testing/attendance';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { workOnAttendance } from '../jobs/handlers/work-on-attendance';
+import { markCalendarDay } from './commands/mark-day';
 import { releaseNotices } from './commands/release-notices';
 import { exportNotices } from './export';
 import { eachNotice, listNoticeLists, listNotices } from './queries/notices';
@@ -179,6 +180,16 @@ describe('the notice list', () => {
     await district.send('attendance.csv', attendanceCsv(rows(1, 2)));
     const [list] = await listNoticeLists(ctx, { tenantId: district.tenantId, date: TODAY });
     expect(list).toMatchObject({ state: 'HELD', heldBecause: [code], waiting: 2 });
+  });
+
+  test('stays held for a late file when somebody marks the day', async () => {
+    ctx.clock.set('2026-11-20T01:00:00Z');
+    const { tenantId, send } = await createAttendanceDistrict(ctx);
+    await send('attendance.csv', attendanceCsv(rows(1, 2)));
+    const mark = { tenantId, schoolId: null, date: TODAY, isInSession: true, note: null };
+    expect(await markCalendarDay(ctx, actor, mark)).toEqual({ ok: true });
+    const [list] = await listNoticeLists(ctx, { tenantId, date: TODAY });
+    expect(list).toMatchObject({ state: 'HELD', heldBecause: ['AFTER_CUT_OFF'], waiting: 2 });
   });
 
   test('stops on a day without school and for many unknown students', async () => {

@@ -1,6 +1,10 @@
 // The day's notice lists: which families a messaging product would write to. Events are stored whatever this decides;
 // only the list of a school stops when its day is implausible.
-import { evaluateNotices, type SchoolDayFacts } from '@/lib/core/attendance/notice-breaker';
+import {
+  evaluateNotices,
+  type NoticeHoldCode,
+  type SchoolDayFacts,
+} from '@/lib/core/attendance/notice-breaker';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { loadSessionDefaults, SESSION_SQL } from '../session-days';
 import type { Client } from '../types';
@@ -11,7 +15,8 @@ export interface NoticeUpdate {
   /** Today in the tenant's zone: notices are of this day only. */
   date: PlainDate;
   schools: readonly string[];
-  isAfterCutOff: boolean;
+  /** Null: no file came, so what its file was stays true of each list. */
+  isAfterCutOff: boolean | null;
   now: Date;
 }
 
@@ -23,24 +28,27 @@ interface SchoolFacts extends SchoolDayFacts {
 
 export async function updateNotices(client: Client, update: NoticeUpdate): Promise<void> {
   if (update.schools.length === 0) return;
-  for (const facts of await loadFacts(client, update)) await decideList(client, update, facts);
+  await writeLists(client, update, (await loadFacts(client, update)).map(decideList));
   await writeNotices(client, update);
 }
 
 async function loadFacts(client: Client, update: NoticeUpdate): Promise<SchoolFacts[]> {
   const { tenantId, date, schools } = update;
   const defaults = await loadSessionDefaults(client, tenantId, date, date);
-  const { rows } = await client.query<Omit<SchoolFacts, 'isAfterCutOff'>>(
-    `SELECT s.school_id AS "schoolId", l.state::text AS state, l.released_because AS "releasedBecause",
+  const { rows } = await client.query<SchoolFacts>(
+    // Counted once for all schools: looked up per school, a file before its roster would cost rows times schools.
+    `WITH unknowns AS MATERIALIZED (
+       SELECT school_text, count(*) AS unknown FROM attendance_kept_row
+       WHERE tenant_id = $1 AND date = ($2::date[])[1] AND because = 'UNKNOWN_STUDENT' GROUP BY 1)
+     SELECT s.school_id AS "schoolId", l.state::text AS state, l.released_because AS "releasedBecause",
+            coalesce($6::boolean, (l.facts->>'isAfterCutOff')::boolean, false) AS "isAfterCutOff",
             coalesce(t.enrolled, 0) AS "enrolledCount",
             coalesce(t.excused + t.unexcused, 0) AS "absentCount",
             (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY p.excused + p.unexcused)
              FROM (SELECT * FROM attendance_school_day p
                    WHERE p.tenant_id = $1 AND p.school_id = s.school_id AND p.date < d.date AND p.is_in_session
                    ORDER BY p.date DESC LIMIT 20) p) AS "medianAbsentCount",
-            (SELECT count(*) FROM attendance_kept_row k
-             WHERE k.tenant_id = $1 AND k.date = d.date AND k.because = 'UNKNOWN_STUDENT'
-               AND k.school_text IN (s.school_id, o.identifier)) AS "unknownStudentCount",
+            coalesce(ki.unknown, 0) + coalesce(ko.unknown, 0) AS "unknownStudentCount",
             coalesce(t.excused + t.unexcused + t.tardy + t.excused_present, 0) AS "rowCount",
             ${SESSION_SQL.isInSession} AS "isInSession", ${SESSION_SQL.isKnown} AS "isCalendarKnown"
      FROM unnest($5::text[]) AS s(school_id)
@@ -48,33 +56,44 @@ async function loadFacts(client: Client, update: NoticeUpdate): Promise<SchoolFa
      LEFT JOIN attendance_school_day t ON t.tenant_id = $1 AND t.school_id = s.school_id AND t.date = d.date
      LEFT JOIN attendance_notice_list l ON l.tenant_id = $1 AND l.school_id = s.school_id AND l.date = d.date
      LEFT JOIN roster_org o ON o.tenant_id = $1 AND o.sourced_id = s.school_id
+     LEFT JOIN unknowns ki ON ki.school_text = s.school_id
+     LEFT JOIN unknowns ko ON ko.school_text = o.identifier AND o.identifier <> s.school_id
      ${SESSION_SQL.joins}`,
-    [tenantId, defaults.dates, defaults.inSession, defaults.known, schools],
+    [tenantId, defaults.dates, defaults.inSession, defaults.known, schools, update.isAfterCutOff],
   );
-  return rows.map((row) => ({
-    ...row,
-    rowCount: row.rowCount + row.unknownStudentCount,
-    isAfterCutOff: update.isAfterCutOff,
-  }));
+  return rows.map((row) => ({ ...row, rowCount: row.rowCount + row.unknownStudentCount }));
 }
 
-async function decideList(
-  client: Client,
-  { tenantId, date, runId, now }: NoticeUpdate,
-  { schoolId, state, releasedBecause, ...facts }: SchoolFacts,
-): Promise<void> {
+interface DecidedList {
+  schoolId: string;
+  state: 'OPEN' | 'HELD' | 'RELEASED';
+  because: NoticeHoldCode[];
+  facts: SchoolDayFacts;
+}
+
+function decideList({ schoolId, state, releasedBecause, ...facts }: SchoolFacts): DecidedList {
   const because = evaluateNotices(facts);
   // A person who released the list has answered these questions; another one is asked again.
   const isAnswered =
     state === 'RELEASED' && because.every((code) => releasedBecause?.includes(code) ?? false);
   const next = isAnswered ? 'RELEASED' : because.length > 0 ? 'HELD' : 'OPEN';
+  return { schoolId, state: next, because, facts };
+}
+
+/** All schools at once: a thousand lists one by one cost a thousand round trips of every file. */
+async function writeLists(
+  client: Client,
+  { tenantId, date, runId, now }: NoticeUpdate,
+  lists: readonly DecidedList[],
+): Promise<void> {
   await client.query(
     `INSERT INTO attendance_notice_list (tenant_id, school_id, date, state, run_id, held_because, facts, opened_at, held_at)
-     VALUES ($1, $2, $3, $4::"NoticeListState", $5, $6, $7, $8::timestamptz,
-             CASE WHEN $4 = 'HELD' THEN $8::timestamptz END)
+     SELECT $1, l."schoolId", $2, l.state::"NoticeListState", $3, l.because, l.facts, $4::timestamptz,
+            CASE WHEN l.state = 'HELD' THEN $4::timestamptz END
+     FROM jsonb_to_recordset($5::jsonb) AS l("schoolId" text, state text, because text[], facts jsonb)
      ON CONFLICT (tenant_id, date, school_id) DO UPDATE SET state = excluded.state, run_id = excluded.run_id,
        held_because = excluded.held_because, facts = excluded.facts, held_at = excluded.held_at, skipped_at = NULL`,
-    [tenantId, schoolId, date, next, runId, because, JSON.stringify(facts), now],
+    [tenantId, date, runId, now, JSON.stringify(lists)],
   );
 }
 

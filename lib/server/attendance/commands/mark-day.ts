@@ -67,7 +67,7 @@ export async function markCalendarDay(
             runId,
             date,
             schools,
-            isAfterCutOff: false,
+            isAfterCutOff: null,
             now,
           });
       }
