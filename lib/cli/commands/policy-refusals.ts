@@ -12,7 +12,10 @@ const REFUSALS = {
   NEVER_RELAXED: [EXIT.refused, 'This rule is never relaxed: only stricter values are taken.'],
   REASON_REQUIRED: [EXIT.refused, 'Say why.'],
   DATES_REVERSED: [EXIT.refused, 'The window ends before it starts.'],
-  TOO_LONG: [EXIT.refused, 'A transition lasts 21 days at most.'],
+  TOO_LONG: [
+    EXIT.refused,
+    'A transition lasts 21 days at most; windows less than 21 days apart count together.',
+  ],
   OVERLAPS: [EXIT.refused, 'Another window of this kind is open on some of these days.'],
   ALREADY_PAUSED: [EXIT.refused, 'Deliveries of this district wait already.'],
   NOT_PAUSED: [EXIT.refused, 'This district is not paused.'],

@@ -1,5 +1,10 @@
 import { expect, it, test } from 'vitest';
-import { chooseProfile, relaxesWhatIsNeverRelaxed, withOverrides } from './profiles';
+import {
+  chooseProfile,
+  isTransitionTooLong,
+  relaxesWhatIsNeverRelaxed,
+  withOverrides,
+} from './profiles';
 import { defaultRules } from './rules';
 
 const transition = { startDate: '2026-08-03', endDate: '2026-08-23' };
@@ -21,7 +26,99 @@ test.each([
     'IN_SESSION',
   ],
 ] as const)('%s', (_name, today, liveDate, window, expected) => {
-  expect(chooseProfile({ today, liveDate, transition: window }).id).toBe(expected);
+  const transitions = window ? [window] : [];
+  expect(chooseProfile({ today, liveDate, transitions }).id).toBe(expected);
+});
+
+const windows = (...dates: readonly [string, string][]) =>
+  dates.map(([startDate, endDate]) => ({ startDate, endDate }));
+
+test.each([
+  [
+    'in two parts',
+    [
+      ['2026-08-03', '2026-08-09'],
+      ['2026-08-12', '2026-08-20'],
+    ],
+    '2026-08-20',
+    'TRANSITION',
+  ],
+  [
+    'between two parts',
+    [
+      ['2026-08-03', '2026-08-09'],
+      ['2026-08-12', '2026-08-20'],
+    ],
+    '2026-08-10',
+    'IN_SESSION',
+  ],
+  [
+    'end to end, the 21st day',
+    [
+      ['2026-08-03', '2026-08-23'],
+      ['2026-08-24', '2026-09-13'],
+    ],
+    '2026-08-23',
+    'TRANSITION',
+  ],
+  [
+    'end to end, the 22nd day',
+    [
+      ['2026-08-03', '2026-08-23'],
+      ['2026-08-24', '2026-09-13'],
+    ],
+    '2026-08-24',
+    'IN_SESSION',
+  ],
+  [
+    'twenty days later',
+    [
+      ['2026-08-03', '2026-08-23'],
+      ['2026-09-13', '2026-09-20'],
+    ],
+    '2026-09-13',
+    'IN_SESSION',
+  ],
+  [
+    'three weeks later',
+    [
+      ['2026-08-03', '2026-08-23'],
+      ['2026-09-14', '2026-09-20'],
+    ],
+    '2026-09-14',
+    'TRANSITION',
+  ],
+  [
+    'declared twice',
+    [
+      ['2026-08-03', '2026-08-20'],
+      ['2026-08-03', '2026-08-20'],
+    ],
+    '2026-08-20',
+    'TRANSITION',
+  ],
+] as const)('several transitions: %s', (_name, dates, today, expected) => {
+  const transitions = windows(...dates.map(([from, to]): [string, string] => [from, to]));
+  expect(chooseProfile({ today, liveDate: '2025-07-01', transitions }).id).toBe(expected);
+});
+
+test.each([
+  ['alone', [], ['2026-08-03', '2026-08-23'], false],
+  ['a day too long', [], ['2026-08-03', '2026-08-24'], true],
+  ['end to end', [['2026-08-03', '2026-08-23']], ['2026-08-24', '2026-08-25'], true],
+  ['before another', [['2026-08-24', '2026-09-13']], ['2026-08-20', '2026-08-23'], true],
+  ['filling up what is left', [['2026-08-03', '2026-08-10']], ['2026-08-20', '2026-09-01'], false],
+  ['one more than is left', [['2026-08-03', '2026-08-10']], ['2026-08-20', '2026-09-02'], true],
+  ['half a year later', [['2026-08-03', '2026-08-23']], ['2027-01-04', '2027-01-24'], false],
+  [
+    'beside others that are too long',
+    [['2026-01-01', '2026-03-01']],
+    ['2026-08-03', '2026-08-23'],
+    false,
+  ],
+] as const)('declaring a transition: %s', (_name, before, [startDate, endDate], expected) => {
+  const declared = windows(...before.map(([from, to]): [string, string] => [from, to]));
+  expect(isTransitionTooLong(declared, { startDate, endDate })).toBe(expected);
 });
 
 const own = (ruleId: string, limitPercent: number | null, limitCount: number | null = null) => ({

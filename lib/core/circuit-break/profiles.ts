@@ -2,7 +2,7 @@
  * Which limits are in force: a district's own values replace the defaults, then a profile bends them for a
  * time (circuit-break policy, section 4). What is never relaxed keeps at least its default.
  */
-import { addDays, type PlainDate } from '../calendar/plain-date';
+import { addDays, daysBetween, type PlainDate } from '../calendar/plain-date';
 import type { Effect, Limits, Rule } from './rules';
 import { defaultRules } from './rules';
 
@@ -55,7 +55,7 @@ export const profiles: Readonly<Record<ProfileId, Profile>> = {
 };
 
 export const strictDays = 30;
-export const longestTransitionDays = 21;
+const longestTransitionDays = 21;
 
 /** Dated in the district's days, both included. */
 export type Transition = { readonly startDate: PlainDate; readonly endDate: PlainDate };
@@ -65,18 +65,46 @@ export function chooseProfile(facts: {
   readonly today: PlainDate;
   /** The day the first roster went live; null before. */
   readonly liveDate: PlainDate | null;
-  readonly transition: Transition | null;
+  /** All that were declared, also those that are over. */
+  readonly transitions: readonly Transition[];
 }): Profile {
-  const { today, liveDate, transition } = facts;
-  if (transition && isInForce(transition, today)) return transitionProfile;
+  const { today, liveDate, transitions } = facts;
+  const days = transitionDaysUpTo(transitions, today);
+  if (days.last === today && days.count <= longestTransitionDays) return transitionProfile;
   if (liveDate === null || today < addDays(liveDate, strictDays)) return strictProfile;
   return inSessionProfile;
 }
 
-function isInForce({ startDate, endDate }: Transition, today: PlainDate): boolean {
-  return (
-    startDate <= today && today <= endDate && today < addDays(startDate, longestTransitionDays)
-  );
+/** Would these windows, with those declared before, come to more than one transition may last? */
+export function isTransitionTooLong(declared: readonly Transition[], window: Transition): boolean {
+  const all = [...declared, window];
+  return all.some(({ endDate }) => {
+    const { first, count } = transitionDaysUpTo(all, endDate);
+    return count > longestTransitionDays && first <= window.endDate && window.startDate <= endDate;
+  });
+}
+
+/**
+ * The days of transition that lead up to a day. Windows with fewer days between them than one may last are one
+ * transition: a chain of them would never end.
+ */
+function transitionDaysUpTo(
+  windows: readonly Transition[],
+  day: PlainDate,
+): { first: PlainDate; last: PlainDate; count: number } {
+  let [first, last, count] = ['', '', 0];
+  const sorted = [...windows].sort((a, b) => a.startDate.localeCompare(b.startDate, 'en'));
+  for (const { startDate, endDate } of sorted) {
+    if (startDate > day || startDate > endDate) continue;
+    if (count > 0 && daysBetween(last, startDate) > longestTransitionDays) count = 0;
+    if (count === 0) first = startDate;
+    const from = count > 0 && startDate <= last ? addDays(last, 1) : startDate;
+    const to = endDate < day ? endDate : day;
+    if (from > to) continue;
+    count += daysBetween(from, to) + 1;
+    last = to;
+  }
+  return { first, last, count };
 }
 
 /** A district's own values for one rule; null keeps the default. */

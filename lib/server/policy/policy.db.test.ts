@@ -138,6 +138,9 @@ describe('a transition', () => {
     ['TOO_LONG', '2026-08-01', '2026-08-22'],
     ['DATES_REVERSED', '2026-08-02', '2026-08-01'],
     ['OVERLAPS', '2026-10-20', '2026-10-25'],
+    // End to end they would be one of 42 days.
+    ['TOO_LONG', '2026-10-22', '2026-11-11'],
+    ['TOO_LONG', '2026-09-30', '2026-09-30'],
   ])('refuses: %s', async (code, startDate, endDate) => {
     const { tenantId } = await district();
     const input = transition('2026-10-01', '2026-10-21');
@@ -158,6 +161,25 @@ describe('a transition', () => {
     expect(await endWindow(ctx, actor, one.tenantId, id)).toEqual({ ok: true });
     expect(await endWindow(ctx, actor, one.tenantId, id)).toEqual(refused);
     expect((await listLimits(ctx, one.tenantId))?.profile).toBe('STRICT');
+    // It never lasted a day, so the next one may be as long as any.
+    const again = transition('2026-09-01', '2026-09-21');
+    expect(await addWindow(ctx, actor, one.tenantId, again)).toMatchObject({ ok: true });
+    expect((await listLimits(ctx, one.tenantId))?.profile).toBe('TRANSITION');
+  });
+
+  test('stored end to end it ends all the same', async () => {
+    const { tenantId } = await district();
+    const days = [
+      { startDate: '2026-08-11', endDate: '2026-08-31' },
+      { startDate: '2026-09-01', endDate: '2026-09-21' },
+    ].map(({ startDate, endDate }) => ({
+      ...{ tenantId, kind: 'TRANSITION' as const, reason: 'rollover', createdAt: ctx.clock.now() },
+      ...{ startDate: new Date(startDate), endDate: new Date(endDate) },
+    }));
+    await ctx.db.prisma.policyWindow.createMany({ data: days });
+    expect(await listLimits(ctx, tenantId)).toMatchObject({
+      ...{ profile: 'STRICT', transitionEndDate: null },
+    });
   });
 });
 

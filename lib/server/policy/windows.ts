@@ -1,10 +1,11 @@
 // Dated windows of a district: wider limits around a rollover, and days on which nothing passes by itself.
 import { z } from 'zod';
 import { daysBetween, isPlainDate, type PlainDate } from '@/lib/core/calendar/plain-date';
-import { longestTransitionDays } from '@/lib/core/circuit-break/profiles';
+import { isTransitionTooLong } from '@/lib/core/circuit-break/profiles';
 import type { Actor, AppContext } from '../app-context';
 import { recordAudit } from '../audit';
 import { PolicyWindowKind } from '../db/generated/enums';
+import { listTransitions } from './transitions';
 
 export interface WindowRow {
   id: number;
@@ -63,10 +64,10 @@ export async function addWindow(
   const { kind, startDate, endDate } = input;
   const days = daysBetween(startDate, endDate) + 1;
   if (days < 1) return { ok: false, code: 'DATES_REVERSED' };
-  if (kind === 'TRANSITION' && days > longestTransitionDays) return { ok: false, code: 'TOO_LONG' };
   const dates = { startDate: dateColumn(startDate), endDate: dateColumn(endDate) };
   return ctx.db.prisma.$transaction(async (tx) => {
-    // Two windows end to end would be a longer one.
+    // One after the other, so that two people cannot declare what only together is too long.
+    await tx.$executeRaw`SELECT 1 FROM tenant WHERE id = ${tenantId} FOR UPDATE`;
     const overlaps = await tx.policyWindow.count({
       where: {
         tenantId,
@@ -77,6 +78,11 @@ export async function addWindow(
       },
     });
     if (overlaps > 0) return { ok: false, code: 'OVERLAPS' } as const;
+    if (kind === 'TRANSITION') {
+      const declared = await listTransitions(tx, tenantId);
+      if (isTransitionTooLong(declared, { startDate, endDate }))
+        return { ok: false, code: 'TOO_LONG' } as const;
+    }
     const { id } = await tx.policyWindow.create({
       data: { ...input, ...dates, tenantId, createdById: actor.userId, createdAt: ctx.clock.now() },
       select: { id: true },

@@ -80,7 +80,10 @@ const windowFields = z.strictObject({
 
 const windowRefusals = {
   DATES_REVERSED: { message: 'The last day is before the first one.', field: 'endDate' },
-  TOO_LONG: { message: 'A transition lasts at most 21 days.', field: 'endDate' },
+  TOO_LONG: {
+    message: 'A transition lasts at most 21 days; windows less than 21 days apart count together.',
+    field: 'endDate',
+  },
   OVERLAPS: {
     message: 'Another window of this kind covers some of these days.',
     field: 'startDate',
