@@ -7,6 +7,7 @@ import { CSV_BYTE_ORDER_MARK, toCsvRow, type CsvValue } from '@/lib/core/csv';
 import type { Actor, AppContext } from '../app-context';
 import { recordAudit } from '../audit';
 import { eachNotice } from './queries/notices';
+import type { SchoolDayRow } from './queries/school-days';
 import { findSchoolGrid, type GridCell, type GridInput } from './queries/school-grid';
 
 const NOTICE_COLUMNS = [
@@ -80,7 +81,7 @@ export async function* exportNotices(
   }
 }
 
-const DAY_COLUMNS = [
+export const DAY_COLUMNS = [
   'student_id',
   'school_id',
   'date',
@@ -96,7 +97,7 @@ const DAY_COLUMNS = [
 
 const EXPORT_PAGE = 500;
 
-/** The grid in long form: a line per student and day, whatever is known of it. Descriptions stay inside. */
+/** The grid in long form: a line per student and day, whatever is known of it. */
 export async function* exportSchoolDays(
   ctx: AppContext,
   actor: Actor,
@@ -116,19 +117,28 @@ export async function* exportSchoolDays(
     for (const student of grid.students)
       for (const [index, day] of grid.days.entries()) {
         const cell = student.cells[index];
-        if (cell)
-          yield toCsvRow([
-            student.studentId,
-            input.schoolId,
-            day.date,
-            ...statusColumns(cell),
-            day.hasFile,
-            day.fileName,
-            day.receivedAt?.toISOString(),
-          ]);
+        if (cell) yield toCsvRow(dayRow(student.studentId, input.schoolId, day, cell));
       }
     if (page * EXPORT_PAGE >= grid.total) return;
   }
+}
+
+/** What DAY_COLUMNS name. Descriptions stay inside, as in every export. */
+export function dayRow(
+  studentId: string,
+  schoolId: string,
+  { date, hasFile, fileName, receivedAt }: SchoolDayRow,
+  cell: GridCell,
+): CsvValue[] {
+  return [
+    studentId,
+    schoolId,
+    date,
+    ...statusColumns(cell),
+    hasFile,
+    fileName,
+    receivedAt?.toISOString(),
+  ];
 }
 
 function statusColumns({ status, percentOfDay, reason }: GridCell): CsvValue[] {

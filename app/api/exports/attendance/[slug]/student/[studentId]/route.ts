@@ -1,27 +1,12 @@
 import { z } from 'zod';
-import { CATEGORY_WORDS } from '@/lib/core/attendance/categories';
-import { NOTHING_WORDS } from '@/lib/core/attendance/nothing';
 import { localDate } from '@/lib/core/calendar/zoned-time';
 import type { CsvValue } from '@/lib/core/csv';
 import { exportFileName } from '@/lib/core/download/file-name';
 import { recordAudit } from '@/lib/server/audit';
+import { DAY_COLUMNS, dayRow } from '@/lib/server/attendance/export';
 import { findStudentYear, type StudentYear } from '@/lib/server/attendance/queries/student';
 import { csvResponse } from '@/lib/server/http/csv-response';
 import { defineRoute, jsonError } from '@/lib/server/http/define-route';
-
-const HEADER = [
-  'student_id',
-  'school_id',
-  'date',
-  'status',
-  'category',
-  'counted_as_absence',
-  'duration',
-  'reason',
-  'data_received',
-  'file',
-  'received_at',
-];
 
 export const GET = defineRoute({
   require: 'tenant',
@@ -44,33 +29,11 @@ export const GET = defineRoute({
       list: 'attendance',
       date: localDate(ctx.clock.now(), tenant.timeZone),
     });
-    return csvResponse(name, HEADER, rowsOf(year));
+    return csvResponse(name, DAY_COLUMNS, rowsOf(year));
   },
 });
 
-/** Descriptions stay inside, as in every export. */
 async function* rowsOf({ student, days }: StudentYear): AsyncGenerator<CsvValue[]> {
-  for (const { date, cell, hasFile, fileName, receivedAt } of days) {
-    const { status } = cell;
-    const what: CsvValue[] =
-      status === 'NO_ROW' || status === 'NO_FILE' || status === 'NO_SCHOOL'
-        ? [NOTHING_WORDS[status].csv, null, null, null, null]
-        : [
-            'event',
-            CATEGORY_WORDS[status].label,
-            CATEGORY_WORDS[status].countsAsAbsence,
-            (cell.percentOfDay ?? 0) / 100,
-            cell.reason,
-          ];
-    yield [
-      student.studentId,
-      student.schoolId,
-      date,
-      ...what,
-      hasFile,
-      fileName,
-      receivedAt?.toISOString(),
-    ];
-  }
+  for (const day of days) yield dayRow(student.studentId, student.schoolId, day, day.cell);
   await Promise.resolve();
 }
