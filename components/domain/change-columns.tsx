@@ -1,9 +1,9 @@
 import { changeWords, type ChangeAction, type CountedEntity } from '@/lib/core/change/change';
 import { entityWords, type RosterEntity } from '@/lib/core/format/entity-words';
+import { columnName } from '@/lib/core/oneroster/column-name';
 import type { Column } from '../data-table/data-table';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import classes from './change-columns.module.css';
-import { columnName } from './column-name';
 
 export type ShownChange = {
   seq: number;

@@ -10,8 +10,8 @@ import { Columns, Section, Stack } from '@/components/ui/section';
 import { changeWords, type ChangeAction } from '@/lib/core/change/change';
 import { formatNumber } from '@/lib/core/format/numbers';
 import type { RosterEntity } from '@/lib/core/oneroster';
+import { columnName } from '@/lib/core/oneroster/column-name';
 import { rosterPath, type RosterPart } from './addresses';
-import { columnName } from '../column-name';
 
 const partLabels: Record<RosterPart, string> = {
   people: 'People',

@@ -1,15 +1,13 @@
 import { z } from 'zod';
-import { columnName } from '@/components/domain/column-name';
 import { localDate } from '@/lib/core/calendar/zoned-time';
-import { changeActions, changeWords, countedEntities } from '@/lib/core/change/change';
-import type { CsvValue } from '@/lib/core/csv';
+import { changeActions, countedEntities } from '@/lib/core/change/change';
+import { CHANGE_COLUMNS, changeRows } from '@/lib/core/change/change-file';
 import { exportFileName } from '@/lib/core/download/file-name';
 import { csvResponse } from '@/lib/server/http/csv-response';
 import { defineRoute, jsonError } from '@/lib/server/http/define-route';
 import { findReview } from '@/lib/server/reviews/queries';
 import { streamReviewChanges } from '@/lib/server/reviews/review-changes';
 
-const HEADER = ['change', 'entity', 'sourcedId', 'schoolSourcedId', 'school', 'columns'];
 const text = z.string().max(255).nullable().default(null);
 
 /** The rows of the current filter, by id; what they say stays on the screen. */
@@ -32,24 +30,12 @@ export const GET = defineRoute({
     if (!review || review.tenantId !== tenant.id)
       return jsonError('NOT_FOUND', 'This does not exist.', 404, facts.requestId);
     const run = { id: review.runId, tenantId: tenant.id };
-    async function* rows(): AsyncGenerator<CsvValue[]> {
-      for await (const change of streamReviewChanges(ctx, run, filter)) {
-        yield [
-          changeWords[change.action].word,
-          change.countedAs,
-          change.sourcedId.replace('\n', ' '),
-          change.schoolSourcedId,
-          change.schoolName,
-          change.fields.map(({ field }) => columnName(change.entity, field) ?? field).join(','),
-        ];
-      }
-    }
     const fileName = exportFileName({
       tenantSlug: tenant.slug,
       about: `review-${review.breakId}-version-${review.version}`,
       list: 'changes',
       date: localDate(ctx.clock.now(), tenant.timeZone),
     });
-    return csvResponse(fileName, HEADER, rows());
+    return csvResponse(fileName, CHANGE_COLUMNS, changeRows(streamReviewChanges(ctx, run, filter)));
   },
 });

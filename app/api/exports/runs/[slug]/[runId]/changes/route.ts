@@ -1,15 +1,12 @@
 import { z } from 'zod';
-import { columnName } from '@/components/domain/column-name';
-import type { CsvValue } from '@/lib/core/csv';
 import { localDate } from '@/lib/core/calendar/zoned-time';
-import { changeActions, changeWords, countedEntities } from '@/lib/core/change/change';
+import { changeActions, countedEntities } from '@/lib/core/change/change';
+import { CHANGE_COLUMNS, changeRows } from '@/lib/core/change/change-file';
 import { exportFileName } from '@/lib/core/download/file-name';
 import { defineRoute, jsonError } from '@/lib/server/http/define-route';
 import { streamChanges } from '@/lib/server/sync-runs/changes';
 import { findRun } from '@/lib/server/sync-runs/get-run';
 import { csvResponse } from '@/lib/server/http/csv-response';
-
-const HEADER = ['change', 'entity', 'sourcedId', 'schoolSourcedId', 'school', 'columns'];
 
 /** Which records a run touches, by id; what they say stays on the screen. A contact knows these ids: they sent them. */
 export const GET = defineRoute({
@@ -25,24 +22,13 @@ export const GET = defineRoute({
   run: async ({ ctx, tenant, params, query, facts }) => {
     const run = await findRun(ctx, tenant.id, params.runId);
     if (!run) return jsonError('NOT_FOUND', 'This does not exist.', 404, facts.requestId);
-    async function* rows(): AsyncGenerator<CsvValue[]> {
-      for await (const change of streamChanges(ctx, tenant.id, params.runId, query)) {
-        yield [
-          changeWords[change.action].word,
-          change.countedAs,
-          change.sourcedId.replace('\n', ' '),
-          change.schoolSourcedId,
-          change.schoolName,
-          change.fields.map(({ field }) => columnName(change.entity, field) ?? field).join(','),
-        ];
-      }
-    }
+    const changes = streamChanges(ctx, tenant.id, params.runId, query);
     const fileName = exportFileName({
       tenantSlug: tenant.slug,
       about: `run-${run.id}`,
       list: 'changes',
       date: localDate(ctx.clock.now(), tenant.timeZone),
     });
-    return csvResponse(fileName, HEADER, rows());
+    return csvResponse(fileName, CHANGE_COLUMNS, changeRows(changes));
   },
 });

@@ -1,4 +1,4 @@
-import { fileSpecForEntity, type RosterEntity } from '@/lib/core/oneroster';
+import { fileSpecForEntity, type RosterEntity } from './files';
 
 /** The name a column has in the district's file; null for what we work out ourselves. */
 export function columnName(entity: RosterEntity | 'link', field: string): string | null {
