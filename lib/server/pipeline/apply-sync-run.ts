@@ -2,6 +2,7 @@
 // before or after, and a crash leaves one of the two.
 import type pg from 'pg';
 import { ROSTER_ENTITIES } from '@/lib/core/oneroster';
+import type { ReviewEventKind } from '@/lib/core/review/event-kinds';
 import type { AppContext } from '../app-context';
 import { recordAudit } from '../audit';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
@@ -9,7 +10,6 @@ import { applyChanges, applyLinkChanges, attachInitial, refreshLineHashes } from
 import { fingerprintOf } from './decide-run';
 import { IssueCollector } from './parts/issue-collector';
 import { openSet } from './open-set';
-import { recordReviewEvent } from './parts/review-events';
 import {
   choosePart,
   countPart,
@@ -74,6 +74,7 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
       [key.tenantId, run.connectionId, key.id],
     );
     await moveSyncRun(client, key, 'APPLIED', { now });
+    if (approval) await tellReview(client, key, approval, now);
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {});
@@ -82,13 +83,6 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
     client.release();
   }
   await dropStaging(ctx.db.pool, key);
-  if (approval) {
-    const { breakId, version } = approval;
-    await recordReviewEvent(ctx.db.prisma, {
-      ...{ tenantId: key.tenantId, breakId, version, at: now, kind: 'APPLIED' },
-      detail: { runId: key.id },
-    });
-  }
   await recordAudit(
     ctx.db.prisma,
     { kind: 'worker', userId: null, sourceAddress: null },
@@ -100,6 +94,21 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
     },
   );
   return { ok: true };
+}
+
+/** In the transaction that applies: a review whose story lacks its end would look as if nothing had come of it. */
+async function tellReview(
+  client: pg.ClientBase,
+  run: RunKey,
+  { breakId, version }: ApprovedPart,
+  now: Date,
+): Promise<void> {
+  const kind: ReviewEventKind = 'APPLIED';
+  await client.query(
+    `INSERT INTO circuit_break_event (tenant_id, break_id, version, at, kind, actor_kind, detail)
+     VALUES ($1, $2, $3, $4, $5, 'worker', $6)`,
+    [run.tenantId, breakId, version, now, kind, JSON.stringify({ runId: run.id })],
+  );
 }
 
 async function changedEntities(
