@@ -5,8 +5,14 @@ import {
   type GateFacts,
   type GateResult,
 } from '@/lib/core/circuit-break/first-roster-gate';
-import { CONTACT_ROLES, FILE_SPECS } from '@/lib/core/oneroster';
-import { countedAsExpression, liveTable, stagingTable } from '../parts/tables';
+import { CONTACT_ROLES, FILE_SPECS, type RosterEntity } from '@/lib/core/oneroster';
+import {
+  countedAsExpression,
+  liveTable,
+  stagingTable,
+  type PlannedEntity,
+  type RunKey,
+} from '../parts/tables';
 import { isOf, type MeasureInput } from './measured-run';
 
 export interface SchoolGate {
@@ -17,8 +23,6 @@ export interface SchoolGate {
 
 const CONTACTS = CONTACT_ROLES.map((role) => `'${role}'`).join(', ');
 const STAFF = `${countedAsExpression('user', 'u')} = 'staff'`;
-/** A district that adds more schools than this at once is looked at as a whole. */
-const MOST_SCHOOLS = 50;
 
 /** The gate of a first roster (`newSchools` null) or of each new school; kept with the run. */
 export async function measureGates(
@@ -30,9 +34,10 @@ export async function measureGates(
   if (newSchools === null) {
     gates.push({ schoolSourcedId: '', criteria: await districtCriteria(input) });
   }
-  for (const schoolSourcedId of [...(newSchools ?? [])].sort().slice(0, MOST_SCHOOLS)) {
-    const facts = await gateFacts(input, schoolSourcedId);
-    gates.push({ schoolSourcedId, criteria: schoolGate(facts) });
+  if (newSchools && newSchools.size > 0) {
+    for (const [schoolSourcedId, facts] of await schoolFacts(input, [...newSchools].sort())) {
+      gates.push({ schoolSourcedId, criteria: schoolGate(facts) });
+    }
   }
   await client.query('DELETE FROM gate_result WHERE tenant_id = $1 AND run_id = $2', [
     run.tenantId,
@@ -82,7 +87,7 @@ async function districtCriteria(input: MeasureInput): Promise<GateResult[]> {
   if (!row) throw new Error('counting a first roster answered nothing');
   return districtGate(
     {
-      ...(await gateFacts(input, null)),
+      ...(await firstRosterFacts(input)),
       requiredFilesMissing: required.length - row.files,
       schools: row.schools,
       rowsRead: row.rowsRead,
@@ -97,47 +102,93 @@ async function districtCriteria(input: MeasureInput): Promise<GateResult[]> {
   );
 }
 
-/** Of everything staged, or of one school: a new school's rows are all new, so they are staged too. */
-async function gateFacts(input: MeasureInput, school: string | null): Promise<GateFacts> {
-  const { client, run, today } = input;
-  const [users, classes, enrollments, sessions] = (
-    ['user', 'class', 'enrollment', 'academicSession'] as const
+/** Of everything staged: all there is of a first roster. */
+async function firstRosterFacts({ client, run, today }: MeasureInput): Promise<GateFacts> {
+  const [users, classes, enrollments, sessions, links] = (
+    ['user', 'class', 'enrollment', 'academicSession', 'link'] as const
   ).map((entity) => stagingTable(run, entity));
-  const isFirst = run.baselineRunId === null;
-  const of = (column: string): string => (school === null ? '' : `AND ${column} = $2`);
-  const reachable = (row: string): string =>
-    `coalesce(${row}.phone, ${row}.sms, ${row}.email) IS NOT NULL AND ${row}.role IN (${CONTACTS})`;
-  const links = isFirst
-    ? `SELECT student_sourced_id AS student, contact_sourced_id AS contact FROM ${stagingTable(run, 'link')}`
-    : `SELECT split_part(c.sourced_id, E'\\n', 1) COLLATE "C" AS student, split_part(c.sourced_id, E'\\n', 2) COLLATE "C" AS contact
-       FROM change c WHERE ${isOf(run)} AND c.entity = 'link' AND c.action <> 'REMOVE' AND c.school_sourced_id = $2
-       UNION ALL SELECT k.student_sourced_id, k.contact_sourced_id FROM ${liveTable('link')} k JOIN ${users} m
-         ON m.sourced_id = k.student_sourced_id AND m.school_sourced_id = $2 WHERE k.tenant_id = ${run.tenantId} AND k.removed_at IS NULL`;
-  const reachableStudents = isFirst
-    ? `SELECT l.student FROM (${links}) l JOIN ${users} x ON x.sourced_id = l.contact WHERE ${reachable('x')}`
-    : `SELECT l.student FROM (${links}) l LEFT JOIN ${users} x ON x.sourced_id = l.contact
-       LEFT JOIN ${liveTable('user')} v ON v.tenant_id = ${run.tenantId} AND v.sourced_id = l.contact AND v.removed_at IS NULL
-       WHERE CASE WHEN x.sourced_id IS NULL THEN ${reachable('v')} ELSE ${reachable('x')} END`;
   const { rows } = await client.query<GateFacts>(
-    `WITH student AS (SELECT sourced_id, language_code FROM ${users} u WHERE role = 'student' ${of('u.school_sourced_id')}),
-       staff AS (SELECT email_key AS mail FROM ${users} u WHERE ${STAFF} ${of('u.school_sourced_id')}),
-       class AS (SELECT sourced_id FROM ${classes} k WHERE true ${of('k.school_sourced_id')})
+    `WITH student AS (SELECT sourced_id, language_code FROM ${users} u WHERE role = 'student'),
+       staff AS (SELECT email_key AS mail FROM ${users} u WHERE ${STAFF}),
+       reached AS (SELECT l.student_sourced_id AS student FROM ${links} l JOIN ${users} x ON x.sourced_id = l.contact_sourced_id WHERE ${reachable('x')})
      SELECT (SELECT count(*) FROM student) AS students,
        (SELECT count(*) FROM student s WHERE EXISTS (SELECT 1 FROM ${enrollments} e WHERE e.user_sourced_id = s.sourced_id AND e.role = 'student')) AS "studentsInClass",
-       (SELECT count(*) FROM student s WHERE s.sourced_id IN (${reachableStudents})) AS "studentsReachable",
+       (SELECT count(*) FROM student s WHERE s.sourced_id IN (SELECT student FROM reached)) AS "studentsReachable",
        (SELECT count(language_code) FROM student) AS "studentsWithLanguage",
        (SELECT count(DISTINCT language_code) FROM student) AS languages,
-       (SELECT count(*) FROM class) AS classes,
-       (SELECT count(*) FROM class k WHERE EXISTS (SELECT 1 FROM ${enrollments} e WHERE e.class_sourced_id = k.sourced_id AND e.role = 'teacher')) AS "classesWithTeacher",
+       (SELECT count(*) FROM ${classes}) AS classes,
+       (SELECT count(*) FROM ${classes} k WHERE EXISTS (SELECT 1 FROM ${enrollments} e WHERE e.class_sourced_id = k.sourced_id AND e.role = 'teacher')) AS "classesWithTeacher",
        (SELECT count(*) FROM staff) AS staff,
        (SELECT count(*) FROM (SELECT mail FROM staff WHERE mail IS NOT NULL GROUP BY mail HAVING count(*) = 1) m) AS "staffWithUniqueMail",
-       (SELECT count(*) FROM (SELECT start_date, end_date FROM ${sessions}
-          ${isFirst ? '' : `UNION ALL SELECT start_date, end_date FROM ${liveTable('academicSession')} WHERE tenant_id = ${run.tenantId} AND removed_at IS NULL`}) d
-        CROSS JOIN tenant t WHERE t.id = ${run.tenantId}
-          AND (($1 >= d.start_date AND $1 < d.end_date) OR (t.first_day_of_school_date >= d.start_date AND t.first_day_of_school_date < d.end_date))) AS "currentSessions"`,
-    school === null ? [today] : [today, school],
+       ${currentSessions(run, `SELECT start_date, end_date FROM ${sessions}`, '$1')} AS "currentSessions"`,
+    [today],
   );
   const facts = rows[0];
   if (!facts) throw new Error('counting a first roster answered nothing');
   return facts;
+}
+
+/**
+ * Of each school what it would have: what the files bring, and what is in force and stays. A school that comes
+ * back finds people of its own there, whose lines did not change.
+ */
+async function schoolFacts(
+  { client, run, today }: MeasureInput,
+  schools: readonly string[],
+): Promise<Map<string, GateFacts>> {
+  const { rows } = await client.query<GateFacts & { school: string }>(
+    `WITH school AS (SELECT id COLLATE "C" AS id FROM unnest($2::text[]) AS s(id)),
+       person AS MATERIALIZED (${after(run, 'user', 'r.sourced_id, r.school_sourced_id AS school, r.role, r.language_code, r.email_key', 'r.school_sourced_id IN (SELECT id FROM school)')}),
+       student AS MATERIALIZED (SELECT * FROM person WHERE role = 'student'),
+       class AS MATERIALIZED (${after(run, 'class', 'r.sourced_id, r.school_sourced_id AS school', 'r.school_sourced_id IN (SELECT id FROM school)')}),
+       studying AS (SELECT DISTINCT e.id FROM (${after(run, 'enrollment', 'r.user_sourced_id AS id', `r.role = 'student' AND r.user_sourced_id IN (SELECT sourced_id FROM student)`)}) e),
+       taught AS (SELECT DISTINCT e.id FROM (${after(run, 'enrollment', 'r.class_sourced_id AS id', `r.role = 'teacher' AND r.class_sourced_id IN (SELECT sourced_id FROM class)`)}) e),
+       link AS (
+         SELECT split_part(c.sourced_id, E'\\n', 1) COLLATE "C" AS student, split_part(c.sourced_id, E'\\n', 2) COLLATE "C" AS contact
+         FROM change c WHERE ${isOf(run)} AND c.entity = 'link' AND c.action <> 'REMOVE' AND c.school_sourced_id IN (SELECT id FROM school)
+         UNION ALL
+         SELECT k.student_sourced_id, k.contact_sourced_id FROM student s
+         JOIN ${liveTable('link')} k ON k.tenant_id = ${run.tenantId} AND k.removed_at IS NULL AND k.student_sourced_id = s.sourced_id
+         WHERE NOT ${isRemoved(run, 'link', `k.student_sourced_id || E'\\n' || k.contact_sourced_id`)}),
+       reached AS (
+         SELECT DISTINCT l.student AS id FROM link l LEFT JOIN ${stagingTable(run, 'user')} x ON x.sourced_id = l.contact
+         LEFT JOIN ${liveTable('user')} v ON v.tenant_id = ${run.tenantId} AND v.sourced_id = l.contact AND v.removed_at IS NULL
+         WHERE CASE WHEN x.sourced_id IS NULL THEN ${reachable('v')} ELSE ${reachable('x')} END),
+       mail AS (SELECT school, count(*) AS own FROM (
+         SELECT u.school, u.email_key FROM person u WHERE ${STAFF} AND u.email_key IS NOT NULL GROUP BY 1, 2 HAVING count(*) = 1) m GROUP BY 1),
+       people AS (
+         SELECT u.school, count(*) FILTER (WHERE u.role = 'student') AS students, count(t.id) AS "studentsInClass", count(h.id) AS "studentsReachable",
+           count(u.language_code) FILTER (WHERE u.role = 'student') AS "studentsWithLanguage",
+           count(DISTINCT u.language_code) FILTER (WHERE u.role = 'student') AS languages,
+           count(*) FILTER (WHERE ${STAFF}) AS staff
+         FROM person u LEFT JOIN studying t ON u.role = 'student' AND t.id = u.sourced_id LEFT JOIN reached h ON u.role = 'student' AND h.id = u.sourced_id GROUP BY 1),
+       classes AS (SELECT k.school, count(*) AS classes, count(t.id) AS "classesWithTeacher" FROM class k LEFT JOIN taught t ON t.id = k.sourced_id GROUP BY 1)
+     SELECT s.id AS school, ${['students', 'studentsInClass', 'studentsReachable', 'studentsWithLanguage', 'languages', 'staff'].map((name) => `coalesce(p."${name}", 0) AS "${name}"`).join(', ')},
+       coalesce(k.classes, 0) AS classes, coalesce(k."classesWithTeacher", 0) AS "classesWithTeacher", coalesce(m.own, 0) AS "staffWithUniqueMail",
+       ${currentSessions(run, after(run, 'academicSession', 'r.start_date, r.end_date', 'true'), '$1')} AS "currentSessions"
+     FROM school s LEFT JOIN people p ON p.school = s.id LEFT JOIN classes k ON k.school = s.id LEFT JOIN mail m ON m.school = s.id`,
+    [today, schools],
+  );
+  return new Map(rows.map(({ school, ...facts }) => [school, facts]));
+}
+
+/** Rows `r` of an entity as they would be in force: staged, and live where nothing is staged or removed. */
+function after(run: RunKey, entity: RosterEntity, columns: string, where: string): string {
+  const staged = stagingTable(run, entity);
+  return `SELECT ${columns} FROM ${staged} r WHERE ${where}
+    UNION ALL SELECT ${columns} FROM ${liveTable(entity)} r WHERE r.tenant_id = ${run.tenantId} AND r.removed_at IS NULL AND ${where}
+      AND NOT EXISTS (SELECT 1 FROM ${staged} x WHERE x.sourced_id = r.sourced_id) AND NOT ${isRemoved(run, entity, 'r.sourced_id')}`;
+}
+
+function isRemoved(run: RunKey, entity: PlannedEntity, id: string): string {
+  return `EXISTS (SELECT 1 FROM change c WHERE ${isOf(run)} AND c.entity = '${entity}' AND c.action = 'REMOVE' AND c.sourced_id = ${id})`;
+}
+
+function reachable(row: string): string {
+  return `coalesce(${row}.phone, ${row}.sms, ${row}.email) IS NOT NULL AND ${row}.role IN (${CONTACTS})`;
+}
+
+function currentSessions(run: RunKey, sessions: string, today: string): string {
+  return `(SELECT count(*) FROM (${sessions}) d CROSS JOIN tenant t WHERE t.id = ${run.tenantId}
+    AND ((${today} >= d.start_date AND ${today} < d.end_date) OR (t.first_day_of_school_date >= d.start_date AND t.first_day_of_school_date < d.end_date)))`;
 }
