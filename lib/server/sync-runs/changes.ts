@@ -138,28 +138,6 @@ export async function listChanges(
   };
 }
 
-/**
- * Some changes of a group, chosen by a seeded order: the same seed shows the same ones again, so two
- * people can talk about them.
- */
-export async function sampleChanges(
-  ctx: Context,
-  tenantId: number,
-  runId: number,
-  filter: ChangeFilter,
-  { seed, size }: { seed: number; size: number },
-): Promise<ChangeRow[]> {
-  const { rows } = await ctx.db.pool.query<StoredChange>(
-    `SELECT ${storedChangeColumns} FROM (
-       SELECT * FROM change c WHERE ${filtered}
-       ORDER BY hashtextextended(c.sourced_id, $7), c.seq LIMIT $8) c
-     LEFT JOIN roster_org org ON org.tenant_id = $1 AND org.sourced_id = c.school_sourced_id
-     ORDER BY c.seq`,
-    [...filterValues(tenantId, runId, filter), seed, size],
-  );
-  return describeChanges(ctx, tenantId, runId, rows, true);
-}
-
 /** All changes of the filter for a file; names left out. */
 export async function* streamChanges(
   ctx: Context,
