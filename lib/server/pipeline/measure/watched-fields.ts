@@ -125,21 +125,35 @@ export async function watchedFields(input: MeasureInput): Promise<WatchedFields>
       ),
       ...(await watchedSessions(input)),
     ],
-    blankOuts: await Promise.all(
-      blanks
-        .filter(({ total }) => total >= WORTH_A_BASE)
-        .map(async ({ entity, field, total }) => ({
-          measure: 'blankOut' as const,
-          subject: field,
-          entity,
-          changeType: 'UPDATE' as const,
-          count: total,
-          baseline: isPerson(entity)
-            ? (filled(entity, field, '') ?? total)
-            : await filledEnrollments(input, field),
-        })),
-    ),
+    blankOuts: await blankOutsOf(input, blanks, filled),
   };
+}
+
+type Blank = (typeof NEVER_BLANK)[number] & { total: number };
+
+/** One after the other: they share the run's one connection, which answers one query at a time. */
+async function blankOutsOf(
+  input: MeasureInput,
+  blanks: readonly Blank[],
+  filled: FilledCount,
+): Promise<Measured[]> {
+  const measured: Measured[] = [];
+  for (const { entity, field, total } of blanks) {
+    if (total < WORTH_A_BASE) continue;
+    const baseline = isPerson(entity)
+      ? (filled(entity, field, '') ?? total)
+      : await filledEnrollments(input, field);
+    const changeType = 'UPDATE';
+    measured.push({
+      measure: 'blankOut',
+      subject: field,
+      entity,
+      changeType,
+      count: total,
+      baseline,
+    });
+  }
+  return measured;
 }
 
 /** What makes a row part of the base, where not every row is. */
