@@ -1,10 +1,10 @@
 // Brings the database named by DATABASE_URL up to this version and makes the first administrator.
 import { ensureFirstAdmin } from '@/lib/server/auth/first-admin';
 import { applyMigrations } from '@/lib/server/db/migrate';
-import { openContext } from '@/lib/server/open-context';
+import { openProcess } from './open-process';
 
 try {
-  const ctx = openContext('migrate', process.env);
+  const ctx = await openProcess('migrate', process.env);
   const applied = await applyMigrations(ctx.settings.databaseUrl);
   const admin = await ensureFirstAdmin(ctx);
   await ctx.db.close();

@@ -1,6 +1,7 @@
 // The process itself: starts from the environment, says why it cannot, stops when asked and when left alone.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import ssh2 from 'ssh2';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createConnection, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
@@ -9,11 +10,14 @@ import {
   openFile,
   openSftp,
   sendFile,
+  signIn,
   signInOrFail,
   answerOf,
 } from '@/lib/testing/sftp';
-import { generatePassword } from '@/lib/server/connections';
+import { generatePassword, revokePassword } from '@/lib/server/connections';
 import { findFreePort } from '@/lib/server/local/free-port';
+
+const actor = { kind: 'command-line', userId: null, sourceAddress: null } as const;
 
 let ctx: TestContext;
 const children: ChildProcess[] = [];
@@ -45,6 +49,16 @@ function startProcess(port: number): { child: ChildProcess; said: () => string }
   return { child, said: () => text };
 }
 
+async function createDistrict(port: number) {
+  const tenant = await createTenant(ctx);
+  const connection = await createConnection(ctx, tenant);
+  const made = await generatePassword(ctx, actor, tenant.id, connection.id);
+  if (!made.ok) throw new Error(made.code);
+  const { passwordId, password } = made;
+  const login = { port, userName: connection.sftpUserName, password };
+  return { tenantId: tenant.id, connectionId: connection.id, passwordId, login };
+}
+
 async function startListening(port: number): Promise<ChildProcess> {
   const { child, said } = startProcess(port);
   await eventually(said, (text) => text.includes('sftp server listening'), 30);
@@ -55,14 +69,9 @@ test(
   'receives, is killed in the middle, comes back and says what was cut',
   { timeout: 60_000 },
   async () => {
-    const tenant = await createTenant(ctx);
-    const connection = await createConnection(ctx, tenant);
-    const actor = { kind: 'command-line', userId: null, sourceAddress: null } as const;
-    const made = await generatePassword(ctx, actor, tenant.id, connection.id);
-    if (!made.ok) throw new Error(made.code);
     const port = await findFreePort();
+    const { connectionId, login } = await createDistrict(port);
     const first = await startListening(port);
-    const login = { port, userName: connection.sftpUserName, password: made.password };
     const client = await signInOrFail(login);
     client.on('error', () => {});
     const sftp = await openSftp(client);
@@ -85,7 +94,7 @@ test(
     });
     const second = await startListening(port);
     const rows = await ctx.db.prisma.delivery.findMany({
-      where: { connectionId: connection.id },
+      where: { connectionId },
       orderBy: { id: 'asc' },
     });
     expect(rows.map((row) => [row.fileName, row.state])).toEqual([
@@ -98,6 +107,72 @@ test(
     await eventually(countInstances, (count) => count === 2);
     second.kill('SIGTERM');
     expect(await once(second, 'exit')).toEqual([0, null]);
+  },
+);
+
+test('a revoked password signs nobody in from then on, and its session is cut within a minute', async () => {
+  const port = await findFreePort();
+  await startListening(port);
+  const { tenantId, passwordId, login } = await createDistrict(port);
+  const client = await signInOrFail(login);
+  client.on('error', () => {});
+  const cut = once(client, 'close');
+  const revokedAt = performance.now();
+  await revokePassword(ctx, actor, tenantId, passwordId);
+  expect((await signIn(login)).ok).toBe(false);
+  expect(performance.now() - revokedAt).toBeLessThan(5_000);
+  await cut;
+  expect(performance.now() - revokedAt).toBeLessThan(60_000);
+});
+
+test('the sixth wrong password in a row is the last, and each takes a second', async () => {
+  const port = await findFreePort();
+  await startListening(port);
+  const { login } = await createDistrict(port);
+  const startedAt = performance.now();
+  const tries = await new Promise<number>((resolve) => {
+    let asked = 0;
+    const client = new ssh2.Client();
+    client.on('error', () => {});
+    client.on('close', () => resolve(asked));
+    client.connect({
+      host: '127.0.0.1',
+      port,
+      username: login.userName,
+      authHandler: (_left, _partial, next) => {
+        asked += 1;
+        next({ type: 'password', username: login.userName, password: 'wrong' });
+      },
+    });
+  });
+  // The client hears the sixth refusal, asks once more, and is no longer answered.
+  expect(tries - 1).toBe(6);
+  expect(performance.now() - startedAt).toBeGreaterThanOrEqual(6_000);
+});
+
+test.each(['bin/sftp.ts', 'bin/worker.ts', 'bin/migrate.ts'])(
+  '%s says in one sentence what is wrong with its environment, and fails',
+  async (file) => {
+    const secret = ctx.settings.secret;
+    const answerTo = async (settings: Record<string, string>) => {
+      const child = spawn(process.execPath, ['--import', 'tsx', file], {
+        env: { PATH: process.env.PATH, NODE_ENV: process.env.NODE_ENV, ...settings },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      children.push(child);
+      let text = '';
+      child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      const [code] = await once(child, 'close');
+      return `${code}: ${text}`;
+    };
+    const nobodyThere = `postgresql://someone:password@127.0.0.1:${await findFreePort()}/x`;
+    expect(await answerTo({ DATABASE_URL: 'x', CONNECTOR_SECRET: secret })).toMatch(
+      /^1: The environment cannot be used\. DATABASE_URL: it has to be an address like .*\n$/,
+    );
+    expect(await answerTo({ DATABASE_URL: nobodyThere })).toMatch(/^1: CONNECTOR_SECRET is .*\n$/);
+    expect(await answerTo({ DATABASE_URL: nobodyThere, CONNECTOR_SECRET: secret })).toMatch(
+      /^1: DATABASE_URL: nothing answers at 127\.0\.0\.1 port \d+\..*\n$/,
+    );
   },
 );
 

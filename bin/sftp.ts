@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { HEARTBEAT_SECONDS, writeHeartbeat } from '@/lib/server/health';
 import { startSftpServer } from '@/lib/server/intake/sftp/sftp-server';
-import { openContext } from '@/lib/server/open-context';
+import { openProcess } from './open-process';
 
-const ctx = openContext('sftp', process.env);
+const ctx = await openProcess('sftp', process.env);
 const { sftpHost, sftpPort } = ctx.settings;
 
 const server = await startSftpServer(ctx).catch((error: NodeJS.ErrnoException) => {

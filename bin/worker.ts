@@ -2,12 +2,12 @@
 import { setFlagsFromString } from 'node:v8';
 import { ensureFirstAdmin } from '@/lib/server/auth/first-admin';
 import { startWorker } from '@/lib/server/jobs/run-worker';
-import { openContext } from '@/lib/server/open-context';
+import { openProcess } from './open-process';
 
 // Rows live for a moment: a nursery that grows with them only costs memory.
 setFlagsFromString('--max-semi-space-size=32');
 
-const ctx = openContext('worker', process.env);
+const ctx = await openProcess('worker', process.env);
 await ensureFirstAdmin(ctx);
 const worker = startWorker(ctx);
 ctx.log.info('worker started');

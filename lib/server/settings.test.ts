@@ -42,17 +42,30 @@ test('the public address decides what districts are told', () => {
 });
 
 test.each([
-  ['PORT', 'abc'],
-  ['PORT', '70000'],
-  ['DATABASE_URL', 'mysql://db.example.org/x'],
-  ['SMTP_URL', 'https://mail.example.org'],
-  ['CONNECTOR_SECRET', 'too short'],
-  ['CONNECTOR_DEMO', 'yes'],
-  ['CONNECTOR_ADMIN_EMAIL', 'nobody'],
-  ['CONNECTOR_LOG_LEVEL', 'loud'],
-])('%s=%s is refused by name', (name, value) => {
+  ['PORT', 'abc', 'a whole number from 0 to 65535'],
+  ['PORT', '70000', 'a whole number from 0 to 65535'],
+  ['PORT', '80.5', 'a whole number from 0 to 65535'],
+  ['CONNECTOR_QUIET_SECONDS', 'ten', 'a whole number, 0 or more'],
+  ['CONNECTOR_QUIET_SECONDS', '-1', 'a whole number, 0 or more'],
+  ['CONNECTOR_PUBLIC_URL', 'connect', 'an address like https://connect.example.org'],
+  ['DATABASE_URL', 'mysql://db.example.org/x', 'an address like postgresql://'],
+  ['SMTP_URL', 'https://mail.example.org', 'an address like smtps://'],
+  ['CONNECTOR_DEMO', 'yes', '0 or 1'],
+  ['CONNECTOR_ADMIN_EMAIL', 'nobody', 'a mail address'],
+  ['CONNECTOR_LOG_LEVEL', 'loud', 'one of debug, info, warn, error, silent'],
+])('%s=%s is refused by name, with what it has to be', (name, value, rule) => {
   const result = readEnvironment({ ...complete, [name]: value });
-  expect(result.ok ? [] : result.problems.map((problem) => problem.name)).toEqual([name]);
+  if (result.ok) throw new Error('it was taken');
+  expect(result.problems.map((problem) => problem.name)).toEqual([name]);
+  expect(result.problems[0]?.message).toContain(`it has to be ${rule}`);
+});
+
+test('a secret is 32 characters at least', () => {
+  const refusal = readEnvironment({ ...complete, CONNECTOR_SECRET: 'x'.repeat(31) });
+  expect(refusal.ok ? '' : refusal.problems[0]?.message).toBe(
+    'it has to have at least 32 characters',
+  );
+  expect(readEnvironment({ ...complete, CONNECTOR_SECRET: 'x'.repeat(32) }).ok).toBe(true);
 });
 
 // `npm run docs:configuration` writes the page anew.

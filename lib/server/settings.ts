@@ -8,12 +8,24 @@ export interface SettingSpec {
   help: string;
 }
 
+// Every message goes on from "The environment value PORT cannot be used: ".
+const PORT_RULE = 'it has to be a whole number from 0 to 65535';
+const COUNT_RULE = 'it has to be a whole number, 0 or more';
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
 const port = (defaultPort: number) =>
-  z.coerce.number().int().min(0).max(65535).default(defaultPort);
-const count = (defaultCount: number) => z.coerce.number().int().min(0).default(defaultCount);
+  z.coerce
+    .number(PORT_RULE)
+    .int(PORT_RULE)
+    .min(0, PORT_RULE)
+    .max(65535, PORT_RULE)
+    .default(defaultPort);
+const count = (defaultCount: number) =>
+  z.coerce.number(COUNT_RULE).int(COUNT_RULE).min(0, COUNT_RULE).default(defaultCount);
+const mailAddress = () => z.email('it has to be a mail address');
 const flag = (defaultValue: '0' | '1') =>
   z
-    .enum(['0', '1', 'true', 'false'])
+    .enum(['0', '1', 'true', 'false'], 'it has to be 0 or 1')
     .default(defaultValue)
     .transform((v) => v === '1' || v === 'true');
 const text = () => z.string().min(1).optional();
@@ -41,7 +53,7 @@ const defined = define({
     help: 'Address the web server listens on.',
   },
   CONNECTOR_PUBLIC_URL: {
-    schema: z.url().optional(),
+    schema: z.url('it has to be an address like https://connect.example.org').optional(),
     defaultText: 'http://localhost:PORT',
     help: 'Address people use; links in mails start with it.',
   },
@@ -72,22 +84,32 @@ const defined = define({
     help: 'Folder of the bytes received, the host key, the generated secret and the local database.',
   },
   DATABASE_URL: {
-    schema: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    schema: z
+      .url({
+        protocol: /^postgres(ql)?$/,
+        error: 'it has to be an address like postgresql://user:password@host:5432/database',
+      })
+      .optional(),
     defaultText: 'a local PostgreSQL in the data folder',
     help: 'PostgreSQL 15 or newer to use instead of the local one.',
   },
   CONNECTOR_SECRET: {
-    schema: z.string().min(32).optional(),
+    schema: z.string().min(32, 'it has to have at least 32 characters').optional(),
     defaultText: 'made once in the data folder',
     help: 'At least 32 characters; keys the hashes of passwords and codes and signs sessions. Same value for every process.',
   },
   CONNECTOR_ADMIN_EMAIL: {
-    schema: z.email().optional(),
+    schema: mailAddress().optional(),
     defaultText: 'admin@connector.localhost on a local start',
     help: 'The first administrator; created at start if nobody has that address.',
   },
   SMTP_URL: {
-    schema: z.url({ protocol: /^smtps?$/ }).optional(),
+    schema: z
+      .url({
+        protocol: /^smtps?$/,
+        error: 'it has to be an address like smtps://user:password@host:465',
+      })
+      .optional(),
     defaultText: 'none: mail is shown on the outbox page and in the console',
     help: 'Mail server, smtp:// or smtps:// with user and password.',
   },
@@ -97,7 +119,7 @@ const defined = define({
     help: 'Sender of all mail.',
   },
   MAIL_REPLY_TO: {
-    schema: z.email().default('implementations@talkingpts.org'),
+    schema: mailAddress().default('implementations@talkingpts.org'),
     defaultText: 'implementations@talkingpts.org',
     help: 'Where answers to mails go.',
   },
@@ -122,7 +144,7 @@ const defined = define({
     help: 'Days the bytes received and the details of problems are kept.',
   },
   CONNECTOR_LOG_LEVEL: {
-    schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    schema: z.enum(LOG_LEVELS, `it has to be one of ${LOG_LEVELS.join(', ')}`).default('info'),
     defaultText: 'info',
     help: 'debug, info, warn, error or silent.',
   },
@@ -177,8 +199,9 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
 
 /** Settings of a process whose starter has filled in DATABASE_URL and CONNECTOR_SECRET. */
 export function settingsFrom(values: Parsed): Settings {
-  if (!values.DATABASE_URL) throw new Error('DATABASE_URL is not set');
-  if (!values.CONNECTOR_SECRET) throw new Error('CONNECTOR_SECRET is not set');
+  if (!values.DATABASE_URL) throw new Error('DATABASE_URL is not set.');
+  if (!values.CONNECTOR_SECRET)
+    throw new Error('CONNECTOR_SECRET is not set: every process needs the same one.');
   const publicUrl = (values.CONNECTOR_PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(
     /\/$/,
     '',
