@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import type { SearchParams } from '@/components/data-table/table-state';
-import { Story } from '@/components/domain/review/story';
+import { Story } from '@/components/domain/story';
 import { TimeText } from '@/components/domain/time-text';
 import { DataTable } from '@/components/data-table/data-table';
 import { RunStatusWord } from '@/components/domain/status-word';

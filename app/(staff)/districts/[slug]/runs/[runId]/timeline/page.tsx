@@ -1,11 +1,10 @@
 import type { Metadata } from 'next';
-import { TimeText } from '@/components/domain/time-text';
+import { Story } from '@/components/domain/story';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
 import { listRunEvents } from '@/lib/server/sync-runs/get-run';
 import { loadRun, type RunParams } from '../load-run';
 import { eventSentence } from '../_components/event-sentence';
-import classes from './timeline.module.css';
 
 export const metadata: Metadata = { title: 'Timeline' };
 
@@ -18,19 +17,11 @@ export default async function TimelinePage({ params }: { params: RunParams }) {
       {events.length === 0 ? (
         <EmptyState headingLevel={3} title="Nothing has happened yet" />
       ) : (
-        <ol className={classes.timeline}>
-          {events.map((event) => (
-            <li key={event.id}>
-              <p className={classes.when}>
-                <TimeText at={event.at} timeZone={tenant.timeZone} now={now} relative={false} />
-              </p>
-              <p>
-                {eventSentence(event)}
-                {event.actorName ? ` – ${event.actorName}` : ''}
-              </p>
-            </li>
-          ))}
-        </ol>
+        <Story
+          lines={events.map((event) => ({ ...event, words: eventSentence(event) }))}
+          timeZone={tenant.timeZone}
+          now={now}
+        />
       )}
     </Section>
   );

@@ -1,16 +1,16 @@
-import { TimeText } from '../time-text';
-import classes from './review.module.css';
+import classes from './story.module.css';
+import { TimeText } from './time-text';
 
-export type StoryLineShown = {
+type StoryLineShown = {
   at: Date;
-  version: number | null;
+  version?: number | null;
   kind: string;
   words: string;
   actorName: string | null;
-  text: string | null;
+  text?: string | null;
 };
 
-/** Who did what, which mails went out, and what people wrote; oldest first. */
+/** Who did what and when, and what people wrote; in the order given. */
 export function Story({
   lines,
   timeZone,
@@ -31,7 +31,7 @@ export function Story({
             <p>
               {line.words}
               {line.actorName ? ` – ${line.actorName}` : ''}
-              {line.version === null ? '' : `, version ${line.version}`}
+              {line.version == null ? '' : `, version ${line.version}`}
             </p>
             {line.text ? <p className={classes.said}>{line.text}</p> : null}
           </div>
