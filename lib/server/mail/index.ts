@@ -1,5 +1,5 @@
 export * from './messages';
 export * from './review-messages';
-export * from './review-recipients';
+export * from './recipients';
 export * from './outbox';
 export { sendDueMail } from './send';

@@ -86,66 +86,6 @@ export interface TenantForMail {
   timeZone: string;
 }
 
-/**
- * One mail to each contact of a district who may sign in. A district without contacts has not been set up
- * by its own people yet: its implementer gets the mail instead. Returns how many were written.
- */
-export async function queueMailToContacts(
-  tx: Pick<Transaction, 'tenant' | 'outboxMail' | '$executeRaw'>,
-  tenantId: number,
-  build: (to: MailRecipient, tenant: TenantForMail) => NewMail,
-): Promise<number> {
-  const tenant = await tx.tenant.findUniqueOrThrow({
-    where: { id: tenantId },
-    select: {
-      id: true,
-      slug: true,
-      name: true,
-      timeZone: true,
-      implementer: { select: { email: true, name: true, disabledAt: true } },
-      members: {
-        where: { user: { disabledAt: null, role: 'DISTRICT_CONTACT' } },
-        orderBy: { userId: 'asc' },
-        select: { user: { select: { email: true, name: true } } },
-      },
-    },
-  });
-  const contacts = tenant.members.map(({ user }) => ({ address: user.email, name: user.name }));
-  const implementer =
-    tenant.implementer && !tenant.implementer.disabledAt
-      ? [{ address: tenant.implementer.email, name: tenant.implementer.name }]
-      : [];
-  const recipients = contacts.length > 0 ? contacts : implementer;
-  for (const to of recipients) await queueMail(tx, build(to, tenant));
-  return recipients.length;
-}
-
-/** One mail to whoever looks after the district, or to every implementer and admin if nobody is named. */
-export async function queueMailToImplementers(
-  tx: Pick<Transaction, 'tenant' | 'user' | 'outboxMail' | '$executeRaw'>,
-  tenantId: number,
-  build: (to: MailRecipient, tenant: TenantForMail) => NewMail,
-): Promise<number> {
-  const tenant = await tx.tenant.findUniqueOrThrow({
-    where: { id: tenantId },
-    select: { id: true, slug: true, name: true, timeZone: true, implementerId: true },
-  });
-  const named = tenant.implementerId
-    ? await tx.user.findMany({ where: { id: tenant.implementerId, disabledAt: null } })
-    : [];
-  const people =
-    named.length > 0
-      ? named
-      : await tx.user.findMany({
-          where: { role: { in: ['IMPLEMENTATION', 'ADMIN'] }, disabledAt: null },
-          orderBy: { id: 'asc' },
-        });
-  for (const person of people) {
-    await queueMail(tx, build({ address: person.email, name: person.name }, tenant));
-  }
-  return people.length;
-}
-
 export type OutboxMailState = 'waiting' | 'sent' | 'shown here' | 'failed';
 
 export interface OutboxRow {

@@ -1,10 +1,55 @@
-// Who hears of a review. A person who is two of these gets one mail.
+// Who hears of what becomes of a district's files and reviews. A person who is two of these gets one mail.
 import type { Transaction } from '../db';
 import { queueMail, type MailRecipient, type NewMail, type TenantForMail } from './outbox';
 
 export type ReviewReader = 'implementer' | 'psm' | 'lead' | 'contact';
 
 type MailTransaction = Pick<Transaction, 'tenant' | 'user' | 'outboxMail' | '$executeRaw'>;
+
+const SELECT_TENANT = { id: true, slug: true, name: true, timeZone: true } as const;
+const WHO_ARE_CONTACTS = {
+  where: { user: { disabledAt: null, role: 'DISTRICT_CONTACT' } },
+} as const;
+
+/**
+ * One mail to each contact of a district who may sign in. A district without contacts has not been set up
+ * by its own people yet: its implementer gets the mail instead. Returns how many were written.
+ */
+export async function queueMailToContacts(
+  tx: Pick<Transaction, 'tenant' | 'outboxMail' | '$executeRaw'>,
+  tenantId: number,
+  build: (to: MailRecipient, tenant: TenantForMail) => NewMail,
+): Promise<number> {
+  const tenant = await tx.tenant.findUniqueOrThrow({
+    where: { id: tenantId },
+    select: {
+      ...SELECT_TENANT,
+      implementer: { select: { email: true, name: true, disabledAt: true } },
+      members: {
+        ...WHO_ARE_CONTACTS,
+        orderBy: { userId: 'asc' },
+        select: { user: { select: { email: true, name: true } } },
+      },
+    },
+  });
+  const contacts = tenant.members.map(({ user }) => ({ address: user.email, name: user.name }));
+  const implementer =
+    tenant.implementer && !tenant.implementer.disabledAt
+      ? [{ address: tenant.implementer.email, name: tenant.implementer.name }]
+      : [];
+  const recipients = contacts.length > 0 ? contacts : implementer;
+  for (const to of recipients) await queueMail(tx, build(to, tenant));
+  return recipients.length;
+}
+
+/** One mail to whoever looks after the district, or to every implementer and admin if nobody is named. */
+export function queueMailToImplementers(
+  tx: MailTransaction,
+  tenantId: number,
+  build: (to: MailRecipient, tenant: TenantForMail) => NewMail,
+): Promise<number> {
+  return queueReviewMail(tx, tenantId, ['implementer'], build);
+}
 
 /**
  * One mail to each reader who may sign in. Leads are the administrators; without a named implementer every
@@ -21,16 +66,10 @@ export async function queueReviewMail(
   const tenant = await tx.tenant.findUniqueOrThrow({
     where: { id: tenantId },
     select: {
-      id: true,
-      slug: true,
-      name: true,
-      timeZone: true,
+      ...SELECT_TENANT,
       implementerId: true,
       psmId: true,
-      members: {
-        where: { user: { disabledAt: null, role: 'DISTRICT_CONTACT' } },
-        select: { userId: true },
-      },
+      members: { ...WHO_ARE_CONTACTS, select: { userId: true } },
     },
   });
   const staff = await tx.user.findMany({
