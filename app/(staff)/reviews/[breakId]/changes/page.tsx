@@ -1,20 +1,8 @@
 import type { Metadata } from 'next';
-import { DataTable } from '@/components/data-table/data-table';
-import { FilterBar, FilterSelect } from '@/components/data-table/filter-bar';
-import { Steps } from '@/components/data-table/steps';
-import {
-  hasFilters,
-  tableHref,
-  tableParams,
-  type SearchParams,
-} from '@/components/data-table/table-state';
-import { changeColumns } from '@/components/domain/change-columns';
+import { FilterSelect } from '@/components/data-table/filter-bar';
+import { tableParams, type SearchParams } from '@/components/data-table/table-state';
+import { ChangeList } from '@/components/domain/change-list';
 import { capital } from '@/components/domain/change-totals';
-import { ButtonLink } from '@/components/ui/button';
-import { EmptyState } from '@/components/ui/empty-state';
-import { Section } from '@/components/ui/section';
-import { changeActions, changeWords } from '@/lib/core/change/change';
-import { entityWords } from '@/lib/core/format/entity-words';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { GRADE_CODES, USER_ROLES } from '@/lib/core/oneroster';
 import { can } from '@/lib/server/auth/permissions';
@@ -49,106 +37,56 @@ export default async function ReviewChangesPage({
     }),
     listChangedFields(ctx, run),
   ]);
-  const here = `${path}/changes`;
-  const base = tableHref(here, state);
-  const move = (name: string, seq: number | null) =>
-    seq === null ? null : `${base}${base.includes('?') ? '&' : '?'}${name}=${seq}`;
   const exported = new URLSearchParams([
     ['version', String(review.version)],
     ...tableParams(state).filter(([name]) => name !== 'version'),
   ]);
-  const schools = new Map(
-    sizes.schools.map(({ schoolSourcedId: id, schoolName }) => [id, schoolName ?? id]),
-  );
-  const { entity, action, school, field, grade, role } = state.filters;
+  const { field, grade, role } = state.filters;
   return (
     <ReviewFrame loaded={loaded} current="changes" rights={rightsOf(person)}>
-      <Section
+      <ChangeList
         title="All changes"
         description="In the order of the files. Names are shown to our staff only; addresses and phone numbers are hidden."
-        flush
-        actions={
-          can(person, 'roster.export') ? (
-            <ButtonLink
-              href={`/api/exports/reviews/${review.tenantSlug}/${review.breakId}/changes?${exported}`}
-              prefetch={false}
-            >
-              Download CSV
-            </ButtonLink>
-          ) : undefined
+        path={`${path}/changes`}
+        state={state}
+        page={page}
+        matching={matchingWords(sizes, filter)}
+        entities={sizes.entities
+          .filter((size) => size.added + size.changed + size.removed > 0)
+          .map(({ entity }) => entity)}
+        schools={
+          new Map(
+            sizes.schools.map(({ schoolSourcedId: id, schoolName }) => [id, schoolName ?? id]),
+          )
+        }
+        csvHref={
+          can(person, 'roster.export')
+            ? `/api/exports/reviews/${review.tenantSlug}/${review.breakId}/changes?${exported}`
+            : null
         }
       >
-        <FilterBar label="Filter changes" path={here} state={state}>
-          <FilterSelect
-            name="entity"
-            label="What"
-            all="Anything"
-            value={entity}
-            choices={sizes.entities
-              .filter((size) => size.added + size.changed + size.removed > 0)
-              .map((size) => ({
-                value: size.entity,
-                label: capital(entityWords[size.entity].many),
-              }))}
-          />
-          <FilterSelect
-            name="action"
-            label="Change"
-            all="Any change"
-            value={action}
-            choices={changeActions.map((value) => ({
-              value,
-              label: `${changeWords[value].glyph} ${changeWords[value].word}`,
-            }))}
-          />
-          <FilterSelect
-            name="school"
-            label="School"
-            all="Any school"
-            value={school}
-            choices={[...schools]
-              .map(([value, label]) => ({ value, label }))
-              .sort((a, b) => a.label.localeCompare(b.label, 'en'))}
-          />
-          <FilterSelect
-            name="grade"
-            label="Grade"
-            all="Any grade"
-            value={grade}
-            choices={GRADE_CODES.map((value) => ({ value, label: value }))}
-          />
-          <FilterSelect
-            name="role"
-            label="Role"
-            all="Any role"
-            value={role}
-            choices={USER_ROLES.map((value) => ({ value, label: capital(value) }))}
-          />
-          <FilterSelect
-            name="field"
-            label="Field that changed"
-            all="Any field"
-            value={field}
-            choices={fields.map((value) => ({ value, label: value.replaceAll('_', ' ') }))}
-          />
-        </FilterBar>
-        <DataTable
-          caption="Changes one by one"
-          rows={page.rows}
-          rowKey={(row) => row.seq}
-          columns={changeColumns}
-          clearHref={hasFilters(state) ? tableHref(here, state, { filters: {} }) : undefined}
-          empty={<EmptyState headingLevel={3} title="There are no changes to show" />}
-          footer={
-            <Steps
-              shown={`${formatNumber(page.rows.length)} of ${matchingWords(loaded.sizes, filter)}`}
-              firstHref={page.previous === null ? null : base}
-              previousHref={move('before', page.previous)}
-              nextHref={move('after', page.next)}
-            />
-          }
+        <FilterSelect
+          name="grade"
+          label="Grade"
+          all="Any grade"
+          value={grade}
+          choices={GRADE_CODES.map((value) => ({ value, label: value }))}
         />
-      </Section>
+        <FilterSelect
+          name="role"
+          label="Role"
+          all="Any role"
+          value={role}
+          choices={USER_ROLES.map((value) => ({ value, label: capital(value) }))}
+        />
+        <FilterSelect
+          name="field"
+          label="Field that changed"
+          all="Any field"
+          value={field}
+          choices={fields.map((value) => ({ value, label: value.replaceAll('_', ' ') }))}
+        />
+      </ChangeList>
     </ReviewFrame>
   );
 }

@@ -1,21 +1,11 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { DataTable } from '@/components/data-table/data-table';
-import { FilterBar, FilterSelect } from '@/components/data-table/filter-bar';
-import { Steps } from '@/components/data-table/steps';
-import {
-  hasFilters,
-  tableHref,
-  tableParams,
-  type SearchParams,
-} from '@/components/data-table/table-state';
-import { changeColumns } from '@/components/domain/change-columns';
-import { capital, changeTotals } from '@/components/domain/change-totals';
-import { ButtonLink } from '@/components/ui/button';
+import { tableHref, tableParams, type SearchParams } from '@/components/data-table/table-state';
+import { ChangeList } from '@/components/domain/change-list';
+import { changeTotals } from '@/components/domain/change-totals';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section, Stack } from '@/components/ui/section';
-import { changeActions, changeWords } from '@/lib/core/change/change';
-import { entityWords } from '@/lib/core/format/entity-words';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { can } from '@/lib/server/auth/permissions';
 import { getSchoolNames } from '@/lib/server/reviews/queries';
@@ -57,7 +47,9 @@ export default async function ChangesPage({
     );
   }
   const seesPeople = can(person, 'roster.view');
-  const schoolIds = [...new Set(counts.map(({ schoolSourcedId }) => schoolSourcedId))];
+  const schoolIds = [...new Set(counts.map(({ schoolSourcedId }) => schoolSourcedId))].filter(
+    (id) => id !== '',
+  );
   const [page, schools] = await Promise.all([
     run.planKind === 'INITIAL'
       ? null
@@ -69,9 +61,6 @@ export default async function ChangesPage({
         }),
     getSchoolNames(ctx, tenant.id, run.id, schoolIds),
   ]);
-  const base = tableHref(here, state);
-  const move = (name: string, seq: number | null) =>
-    seq === null ? null : `${base}${base.includes('?') ? '&' : '?'}${name}=${seq}`;
   const matching = counts
     .filter(
       (row) =>
@@ -122,73 +111,25 @@ export default async function ChangesPage({
         />
       </Section>
       {page ? (
-        <Section
+        <ChangeList
           title="One by one"
-          flush
           description={
             seesPeople
               ? undefined
               : 'Records are named by their sourcedId; what they say about people is not shown here.'
           }
-          actions={
-            can(person, 'roster.export') ? (
-              <ButtonLink
-                href={`/api/exports/runs/${tenant.slug}/${run.id}/changes?${new URLSearchParams(tableParams(state))}`}
-                prefetch={false}
-              >
-                Download CSV
-              </ButtonLink>
-            ) : undefined
+          path={here}
+          state={state}
+          page={page}
+          matching={`${formatNumber(matching)} changes`}
+          entities={totals.map(({ entity }) => entity)}
+          schools={new Map(schoolIds.map((id) => [id, schools.get(id) ?? id]))}
+          csvHref={
+            can(person, 'roster.export')
+              ? `/api/exports/runs/${tenant.slug}/${run.id}/changes?${new URLSearchParams(tableParams(state))}`
+              : null
           }
-        >
-          <FilterBar label="Filter changes" path={here} state={state}>
-            <FilterSelect
-              name="entity"
-              label="What"
-              all="Anything"
-              value={state.filters.entity}
-              choices={totals.map(({ entity }) => ({
-                value: entity,
-                label: capital(entityWords[entity].many),
-              }))}
-            />
-            <FilterSelect
-              name="action"
-              label="Change"
-              all="Any change"
-              value={state.filters.action}
-              choices={changeActions.map((action) => ({
-                value: action,
-                label: `${changeWords[action].glyph} ${changeWords[action].word}`,
-              }))}
-            />
-            <FilterSelect
-              name="school"
-              label="School"
-              all="Any school"
-              value={state.filters.school}
-              choices={schoolIds
-                .filter((id) => id !== '')
-                .map((id) => ({ value: id, label: schools.get(id) ?? id }))
-                .sort((a, b) => a.label.localeCompare(b.label, 'en'))}
-            />
-          </FilterBar>
-          <DataTable
-            caption="Changes one by one"
-            rows={page.rows}
-            rowKey={(row) => row.seq}
-            columns={changeColumns}
-            clearHref={hasFilters(state) ? here : undefined}
-            footer={
-              <Steps
-                shown={`${formatNumber(page.rows.length)} of ${formatNumber(matching)} changes`}
-                firstHref={page.previous === null ? null : base}
-                previousHref={move('before', page.previous)}
-                nextHref={move('after', page.next)}
-              />
-            }
-          />
-        </Section>
+        />
       ) : seesPeople && run.appliedAt ? (
         <p>
           <Link href={`/districts/${tenant.slug}/roster`}>See it in the roster</Link>

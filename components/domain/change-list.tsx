@@ -1,0 +1,109 @@
+import type { ReactNode } from 'react';
+import { changeActions, changeWords, type CountedEntity } from '@/lib/core/change/change';
+import { entityWords } from '@/lib/core/format/entity-words';
+import { formatNumber } from '@/lib/core/format/numbers';
+import { DataTable } from '../data-table/data-table';
+import { FilterBar, FilterSelect } from '../data-table/filter-bar';
+import { Steps } from '../data-table/steps';
+import { hasFilters, tableHref, type TableState } from '../data-table/table-state';
+import { ButtonLink } from '../ui/button';
+import { EmptyState } from '../ui/empty-state';
+import { Section } from '../ui/section';
+import { changeColumns, type ShownChange } from './change-columns';
+import { capital } from './change-totals';
+
+/** Changes in the order of the plan, a page at a time, with the filters of their address. */
+export function ChangeList({
+  title,
+  description,
+  path,
+  state,
+  page,
+  matching,
+  entities,
+  schools,
+  csvHref,
+  children,
+}: {
+  title: string;
+  description?: string;
+  path: string;
+  /** With the filters entity, action and school, and those of `children`. */
+  state: TableState;
+  page: { rows: readonly ShownChange[]; next: number | null; previous: number | null };
+  /** "412 changes" */
+  matching: string;
+  /** To choose from. */
+  entities: readonly CountedEntity[];
+  /** Names by sourcedId, to choose from. */
+  schools: ReadonlyMap<string, string>;
+  /** Null for whoever may not take them away. */
+  csvHref: string | null;
+  /** More filters. */
+  children?: ReactNode;
+}) {
+  const base = tableHref(path, state);
+  const move = (name: 'after' | 'before', seq: number | null) =>
+    seq === null ? null : `${base}${base.includes('?') ? '&' : '?'}${name}=${seq}`;
+  const { entity, action, school } = state.filters;
+  return (
+    <Section
+      title={title}
+      description={description}
+      flush
+      actions={
+        csvHref === null ? undefined : (
+          <ButtonLink href={csvHref} prefetch={false}>
+            Download CSV
+          </ButtonLink>
+        )
+      }
+    >
+      <FilterBar label="Filter changes" path={path} state={state}>
+        <FilterSelect
+          name="entity"
+          label="What"
+          all="Anything"
+          value={entity}
+          choices={entities.map((value) => ({ value, label: capital(entityWords[value].many) }))}
+        />
+        <FilterSelect
+          name="action"
+          label="Change"
+          all="Any change"
+          value={action}
+          choices={changeActions.map((value) => ({
+            value,
+            label: `${changeWords[value].glyph} ${changeWords[value].word}`,
+          }))}
+        />
+        <FilterSelect
+          name="school"
+          label="School"
+          all="Any school"
+          value={school}
+          choices={[...schools]
+            .map(([value, label]) => ({ value, label }))
+            .sort((a, b) => a.label.localeCompare(b.label, 'en'))}
+        />
+        {children}
+      </FilterBar>
+      <DataTable
+        caption="Changes one by one"
+        rows={page.rows}
+        rowKey={(row) => row.seq}
+        columns={changeColumns}
+        clearHref={hasFilters(state) ? tableHref(path, state, { filters: {} }) : undefined}
+        empty={<EmptyState headingLevel={3} title="There are no changes to show" />}
+        footer={
+          <Steps
+            shown={`${formatNumber(page.rows.length)} of ${matching}`}
+            firstHref={page.previous === null ? null : base}
+            previousHref={move('before', page.previous)}
+            nextHref={move('after', page.next)}
+          />
+        }
+      />
+    </Section>
+  );
+}
