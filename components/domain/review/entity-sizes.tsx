@@ -1,5 +1,10 @@
 import { BarPair } from '@/components/charts/bar-pair';
 import { DataTable, type Column } from '@/components/data-table/data-table';
+import {
+  addedColumn,
+  changedColumn,
+  removedColumn,
+} from '@/components/domain/change-count-columns';
 import { capital } from '@/components/domain/change-totals';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { CountedEntity } from '@/lib/core/change/change';
@@ -37,7 +42,7 @@ export function EntitySizes({
         rows={touched}
         rowKey={(row) => row.entity}
         rowHref={rowHref}
-        columns={isFirst ? [nameColumn, number('added', '+ Added')] : isShort ? short : columns}
+        columns={isFirst ? [nameColumn, addedColumn] : isShort ? short : columns}
         isRowMarked={(row) => row.removed > 0}
         empty={<EmptyState headingLevel={3} title="Nothing would change" />}
       />
@@ -58,10 +63,6 @@ export function EntitySizes({
   );
 }
 
-function number(id: 'added' | 'changed' | 'removed', header: string): Column<SizeShown> {
-  return { id, header, align: 'end', nowrap: true, cell: (row) => formatNumber(row[id]) };
-}
-
 const nameColumn: Column<SizeShown> = {
   id: 'what',
   header: 'What',
@@ -70,7 +71,7 @@ const nameColumn: Column<SizeShown> = {
 
 const columns: readonly Column<SizeShown>[] = [
   nameColumn,
-  number('removed', '− Removed'),
+  removedColumn,
   {
     id: 'percent',
     header: 'Of those in force',
@@ -85,8 +86,8 @@ const columns: readonly Column<SizeShown>[] = [
     nowrap: true,
     cell: (row) => formatNumber(row.cascadeRemoved),
   },
-  number('added', '+ Added'),
-  number('changed', '~ Changed'),
+  addedColumn,
+  changedColumn,
   {
     id: 'same',
     header: 'Unchanged',

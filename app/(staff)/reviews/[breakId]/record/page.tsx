@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { DataTable } from '@/components/data-table/data-table';
 import type { SearchParams } from '@/components/data-table/table-state';
+import { addedColumn, changedColumn } from '@/components/domain/change-count-columns';
 import { capital } from '@/components/domain/change-totals';
 import { WhyHeld } from '@/components/domain/review/why-held';
 import { Story } from '@/components/domain/story';
@@ -77,18 +78,8 @@ export default async function ReviewRecordPage({
                   ? '0'
                   : `${formatNumber(row.removed)} of ${formatNumber(row.baseline)}, ${formatPercent(percentOf(row.removed, row.baseline))}`,
             },
-            {
-              id: 'added',
-              header: '+ Added',
-              align: 'end',
-              cell: (row) => formatNumber(row.added),
-            },
-            {
-              id: 'changed',
-              header: '~ Changed',
-              align: 'end',
-              cell: (row) => formatNumber(row.changed),
-            },
+            addedColumn,
+            changedColumn,
           ]}
         />
       </Section>

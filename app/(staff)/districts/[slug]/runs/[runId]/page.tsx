@@ -1,6 +1,11 @@
 import Link from 'next/link';
 import { StackedBar } from '@/components/charts/stacked-bar';
 import { DataTable } from '@/components/data-table/data-table';
+import {
+  addedColumn,
+  changedColumn,
+  removedColumn,
+} from '@/components/domain/change-count-columns';
 import { changeTotals } from '@/components/domain/change-totals';
 import { ProblemTable } from '@/components/domain/problem-table';
 import { TimeText } from '@/components/domain/time-text';
@@ -110,24 +115,9 @@ export default async function RunSummaryPage({ params }: { params: RunParams }) 
               rowKey={(row) => row.entity}
               columns={[
                 { id: 'what', header: 'What', cell: (row) => row.label },
-                {
-                  id: 'removed',
-                  header: '− Removed',
-                  align: 'end',
-                  cell: (row) => formatNumber(row.removed),
-                },
-                {
-                  id: 'added',
-                  header: '+ Added',
-                  align: 'end',
-                  cell: (row) => formatNumber(row.added),
-                },
-                {
-                  id: 'changed',
-                  header: '~ Changed',
-                  align: 'end',
-                  cell: (row) => formatNumber(row.changed),
-                },
+                removedColumn,
+                addedColumn,
+                changedColumn,
               ]}
             />
           </Section>

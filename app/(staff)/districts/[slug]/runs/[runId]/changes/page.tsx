@@ -2,6 +2,11 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { DataTable } from '@/components/data-table/data-table';
 import { tableHref, tableParams, type SearchParams } from '@/components/data-table/table-state';
+import {
+  addedColumn,
+  changedColumn,
+  removedColumn,
+} from '@/components/domain/change-count-columns';
 import { ChangeList } from '@/components/domain/change-list';
 import { changeTotals } from '@/components/domain/change-totals';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -89,24 +94,9 @@ export default async function ChangesPage({
           }
           columns={[
             { id: 'what', header: 'What', cell: (row) => row.label },
-            {
-              id: 'added',
-              header: '+ Added',
-              align: 'end',
-              cell: (row) => formatNumber(row.added),
-            },
-            {
-              id: 'changed',
-              header: '~ Changed',
-              align: 'end',
-              cell: (row) => formatNumber(row.changed),
-            },
-            {
-              id: 'removed',
-              header: '− Removed',
-              align: 'end',
-              cell: (row) => formatNumber(row.removed),
-            },
+            addedColumn,
+            changedColumn,
+            removedColumn,
           ]}
         />
       </Section>
