@@ -1,7 +1,8 @@
-// npm run bench [-- --students 500000 --folder DIR]: a synthetic district through the real worker and a real
-// PostgreSQL: first load, a next day with 1 % change, the same day again in another order, the same bytes
-// again, the roster explorer on it, and a school year of attendance. One JSON line per case, each beside DuckDB's time for reading and
-// joining both days' files, measured in the same run.
+// npm run bench [-- --students 500000 --folder DIR | --only sftp]: a synthetic district through the real worker
+// and a real PostgreSQL: first load, a next day with 1 % change, the same day again in another order, the same
+// bytes again, the roster explorer on it, a school year of attendance, and 200 SFTP sessions at once. One JSON
+// line per case; those of files each beside DuckDB's time for reading and joining both days' files, measured in
+// the same run.
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync, writeFileSync } from 'node:fs';
@@ -10,7 +11,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { systemClock, type AppContext } from '@/lib/server/app-context';
 import { openDatabase } from '@/lib/server/db';
 import { applyMigrations } from '@/lib/server/db/migrate';
@@ -30,12 +31,21 @@ const NODE_ARGS = ['--import', 'tsx'];
 const program = new Command()
   .option('--students <count>', 'size of the district', '500000')
   .option('--folder <dir>', 'where to work; kept when named', '')
+  .addOption(new Option('--only <part>', 'this part alone').choices(['sftp']))
   .parse();
-const { students, folder: namedFolder } = program.opts<{ students: string; folder: string }>();
+const {
+  students,
+  folder: namedFolder,
+  only,
+} = program.opts<{ students: string; folder: string; only?: 'sftp' }>();
+const log = (text: string): void => void process.stderr.write(`${text}\n`);
+if (only === 'sftp') {
+  await measureSftp();
+  process.exit(0);
+}
 
 const folder = namedFolder || (await mkdtemp(path.join(os.tmpdir(), 'connector-bench-')));
 await mkdir(folder, { recursive: true });
-const log = (text: string): void => void process.stderr.write(`${text}\n`);
 
 log('Making the district …');
 const days = {
@@ -112,6 +122,13 @@ try {
   worker?.kill('SIGKILL');
   await database.stop();
   if (!namedFolder) await rm(folder, { recursive: true, force: true });
+}
+await measureSftp();
+
+/** A database and a server of its own: nothing else must be at work beside it. */
+async function measureSftp(): Promise<void> {
+  log('Sending over 200 SFTP sessions at once …');
+  process.stdout.write((await run(process.execPath, [...NODE_ARGS, 'bench/sftp.ts'])).stdout);
 }
 
 async function makeConnection(ctx: AppContext): Promise<{ id: number; tenantId: number }> {
