@@ -1,4 +1,6 @@
-// What an approval would do, counted before anybody confirms it.
+// What an approval would do, counted before anybody confirms it: once for the same part of the same changes.
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
 import type { SecondPersonReason } from '@/lib/core/review/second-person';
 import type { AppContext } from '../app-context';
 import type { ApprovalScope } from '../db';
@@ -42,7 +44,7 @@ export type PreviewRefusal =
 
 export type PreviewResult = { ok: true; effect: PartEffect } | { ok: false; code: PreviewRefusal };
 
-/** Counts a part of a plan: its groups, what they pull in, and what is left out. Changes nothing. */
+/** Counts a part of a plan: its groups, what they pull in, and what is left out. */
 export async function previewPart(
   ctx: Context,
   run: RunKey,
@@ -50,9 +52,12 @@ export async function previewPart(
 ): Promise<PreviewResult> {
   const stored = await ctx.db.prisma.syncRun.findUniqueOrThrow({
     where: { tenantId_id: { tenantId: run.tenantId, id: run.id } },
-    select: { planKind: true, stagedCounts: true },
+    select: { planKind: true, stagedCounts: true, fingerprint: true },
   });
   if (stored.planKind !== 'INCREMENTAL') return { ok: false, code: 'NOT_SLICEABLE' };
+  const key = { ...run, fingerprint: stored.fingerprint ?? '', part: identityOf(part) };
+  const known = await findCounted(ctx, key);
+  if (known) return effectOf(known);
   const client = await ctx.db.pool.connect();
   try {
     await client.query('BEGIN');
@@ -61,15 +66,64 @@ export async function previewPart(
     }
     await choosePart(client, run, part);
     const groups = await countPart(client, run, part);
-    const applyCount = groups.reduce((sum, group) => sum + group.applied, 0);
-    const total = groups.reduce((sum, group) => sum + group.total, 0);
-    if (applyCount === 0) return { ok: false, code: 'NOTHING_CHOSEN' };
-    return { ok: true, effect: { groups, applyCount, leftOutCount: total - applyCount } };
+    await client.query('ROLLBACK');
+    await keepCounted(client, key, groups);
+    return effectOf(groups);
   } finally {
     // Temporary tables go with it.
     await client.query('ROLLBACK').catch(() => {});
     client.release();
   }
+}
+
+function effectOf(groups: PartCount[]): PreviewResult {
+  const applyCount = groups.reduce((sum, group) => sum + group.applied, 0);
+  const total = groups.reduce((sum, group) => sum + group.total, 0);
+  if (applyCount === 0) return { ok: false, code: 'NOTHING_CHOSEN' };
+  return { ok: true, effect: { groups, applyCount, leftOutCount: total - applyCount } };
+}
+
+interface CountedPart extends RunKey {
+  fingerprint: string;
+  part: string;
+}
+
+/** The same for the same groups, in whatever order they were ticked. */
+function identityOf(part: PartOfPlan): string {
+  const groups =
+    part.scope === 'SLICE'
+      ? part.groups
+          .map(({ entity, action, schoolSourcedId }) =>
+            JSON.stringify([entity, action, schoolSourcedId]),
+          )
+          .sort()
+      : [];
+  return createHash('sha256')
+    .update(JSON.stringify([part.scope, ...groups]))
+    .digest('hex');
+}
+
+/** A plan that is made again has other changes, and another fingerprint, or the same of both. */
+async function findCounted(ctx: Context, counted: CountedPart): Promise<PartCount[] | null> {
+  const { rows } = await ctx.db.pool.query<{ groups: PartCount[] }>(
+    `SELECT groups FROM part_effect WHERE tenant_id = $1 AND run_id = $2 AND fingerprint = $3 AND part = $4`,
+    [counted.tenantId, counted.id, counted.fingerprint, counted.part],
+  );
+  return rows[0]?.groups ?? null;
+}
+
+/** Only while the plan is still the one that was counted. */
+async function keepCounted(
+  client: pg.ClientBase,
+  counted: CountedPart,
+  groups: readonly PartCount[],
+): Promise<void> {
+  await client.query(
+    `INSERT INTO part_effect (tenant_id, run_id, fingerprint, part, groups)
+     SELECT tenant_id, id, fingerprint, $4, $5::jsonb FROM sync_run
+     WHERE tenant_id = $1 AND id = $2 AND fingerprint = $3 AND state = 'HELD' ON CONFLICT DO NOTHING`,
+    [counted.tenantId, counted.id, counted.fingerprint, counted.part, JSON.stringify(groups)],
+  );
 }
 
 /** The same of a part. Its groups do not tell a school from a district org: any org that goes counts. */

@@ -135,6 +135,38 @@ test('SQL and core choose the same changes, whatever is asked for', async () => 
   expect(rest.size).toBeGreaterThan(0);
 });
 
+test('a part is counted once for the same changes, in whatever order its groups are named', async () => {
+  const { run } = await heldPromotion('counted-once', 40);
+  const groups = [
+    { entity: 'students', action: 'REMOVE', schoolSourcedId: null },
+    { entity: 'classes', action: 'ADD', schoolSourcedId: null },
+  ] as const;
+  const first = await previewPart(ctx, run, { scope: 'SLICE', groups });
+  if (!first.ok) throw new Error(first.code);
+  // With the rows gone nothing could be counted again.
+  await ctx.db.pool.query(`DROP TABLE ${stagingTable(run, 'user')} CASCADE`);
+  const turned = { scope: 'SLICE', groups: [...groups].reverse() } as const;
+  expect(await previewPart(ctx, run, turned)).toEqual(first);
+  const other = { scope: 'SLICE', groups: groups.slice(1) } as const;
+  expect(await previewPart(ctx, run, other)).toEqual({ ok: false, code: 'NOT_READY' });
+  // Other changes are counted by themselves.
+  await ctx.db.prisma.syncRun.update({ where: { id: run.id }, data: { fingerprint: 'another' } });
+  expect(await previewPart(ctx, run, turned)).toEqual({ ok: false, code: 'NOT_READY' });
+});
+
+test('a school and the whole district named together count nothing twice', async () => {
+  const { run } = await heldPromotion('overlapping', 40);
+  const whole = { entity: 'students', action: 'REMOVE', schoolSourcedId: null } as const;
+  const { rows } = await ctx.db.pool.query<{ school: string }>(
+    `SELECT school_sourced_id AS school FROM change_count WHERE run_id = $1 AND entity = 'students' AND action = 'REMOVE'`,
+    [run.id],
+  );
+  const school = { ...whole, schoolSourcedId: rows[0]?.school ?? '' };
+  const alone = await previewPart(ctx, run, { scope: 'SLICE', groups: [whole] });
+  const both = await previewPart(ctx, run, { scope: 'SLICE', groups: [school, whole, school] });
+  expect(both).toEqual(alone);
+});
+
 test('additions go in, removals stay out, and come again with the same files until they are decided', async () => {
   const { district, day, run } = await heldPromotion('additions');
   const target = await targetOf(ctx, run.id);

@@ -10,7 +10,7 @@ import {
   type SliceSide,
 } from '@/lib/core/review/slice-rules';
 import { countStaged } from './count-staged';
-import { liveTable, stagingTable, type RunKey } from './tables';
+import { liveTable, stagingTable, type PlannedEntity, type RunKey } from './tables';
 
 export interface SliceGroup {
   entity: CountedEntity;
@@ -33,8 +33,14 @@ export interface PartCount {
   applied: number;
 }
 
+/** What is asked of a change while a part is chosen, so that the plan is read once for each. */
+const FACTS = `seq int, entity text, counted_as text, action text, sourced_id text COLLATE "C", makes_links boolean`;
+const LINK_FIELDS = `ARRAY[${linkFields.map((field) => `'${field}'`).join(', ')}]`;
+const factsOf = (c: string): string =>
+  `${c}.seq, ${c}.entity, ${c}.counted_as, ${c}.action, ${c}.sourced_id, coalesce(${c}.action <> 'UPDATE' OR ${c}.changed_fields && ${LINK_FIELDS}, false)`;
+
 /**
- * Leaves a temporary table `part_found (seq)` until the transaction ends: what a slice applies, or what
+ * Leaves a temporary table `part_found` (by `seq`) until the transaction ends: what a slice applies, or what
  * leaving out all removals leaves out. The caller has opened one, and the run's staged rows are whole.
  */
 export async function choosePart(
@@ -42,32 +48,91 @@ export async function choosePart(
   run: RunKey,
   part: PartOfPlan,
 ): Promise<void> {
-  await client.query('CREATE TEMP TABLE part_found (seq int PRIMARY KEY) ON COMMIT DROP');
-  await client.query('CREATE TEMP TABLE part_frontier (seq int PRIMARY KEY) ON COMMIT DROP');
-  await client.query('CREATE TEMP TABLE part_next (seq int) ON COMMIT DROP');
+  for (const name of ['found', 'frontier', 'next'])
+    await client.query(`CREATE TEMP TABLE part_${name} (${FACTS}) ON COMMIT DROP`);
   if (part.scope === 'ADDITIONS') {
     await client.query(
-      `INSERT INTO part_frontier SELECT seq FROM change WHERE tenant_id = $1 AND run_id = $2 AND action = 'REMOVE'`,
+      `INSERT INTO part_frontier SELECT ${factsOf('c')} FROM change c WHERE c.tenant_id = $1 AND c.run_id = $2 AND c.action = 'REMOVE'`,
       [run.tenantId, run.id],
     );
   } else {
-    await client.query(
-      `INSERT INTO part_frontier SELECT DISTINCT c.seq FROM ${groupsOf('$3')}
-       JOIN change c ON c.tenant_id = $1 AND c.run_id = $2 AND c.counted_as = g.entity AND c.action = g.action
-         AND (g."schoolSourcedId" IS NULL OR g."schoolSourcedId" = c.school_sourced_id)`,
-      [run.tenantId, run.id, JSON.stringify(part.groups)],
-    );
+    const groups = withoutRepeats(part.groups);
+    const chosen = (isWhole: boolean): Promise<unknown> =>
+      client.query(
+        `INSERT INTO part_frontier SELECT ${factsOf('c')} FROM ${groupsOf('$3')}
+         JOIN change c ON c.tenant_id = $1 AND c.run_id = $2 AND c.counted_as = g.entity AND c.action = g.action
+           ${isWhole ? '' : 'AND c.school_sourced_id = g."schoolSourcedId"'}`,
+        [
+          run.tenantId,
+          run.id,
+          JSON.stringify(groups.filter((group) => (group.schoolSourcedId === null) === isWhole)),
+        ],
+      );
+    await chosen(true);
+    // Apart from the above, so that a school's changes are found without reading those of all others.
+    await chosen(false);
   }
+  const missing = await countKinds(client, run);
   for (;;) {
-    const { rowCount } = await client.query(
-      'INSERT INTO part_found SELECT seq FROM part_frontier ON CONFLICT DO NOTHING',
-    );
-    if (!rowCount) break;
     await client.query('ANALYZE part_frontier');
-    await spreadOnce(client, run, part.scope === 'ADDITIONS');
+    const { rows: kinds } = await client.query<Kind & { count: number }>(
+      'SELECT entity, action, count(*)::int AS count FROM part_frontier GROUP BY 1, 2',
+    );
+    if (kinds.length === 0) break;
+    await client.query('INSERT INTO part_found SELECT * FROM part_frontier');
+    for (const kind of kinds)
+      missing.set(keyOf(kind), (missing.get(keyOf(kind)) ?? 0) - kind.count);
+    await spreadOnce(client, run, { kinds, missing, isBackwards: part.scope === 'ADDITIONS' });
   }
   await client.query('ANALYZE part_found');
 }
+
+/** No change is in two of them. */
+function withoutRepeats(groups: readonly SliceGroup[]): SliceGroup[] {
+  const kindOf = ({ entity, action }: SliceGroup): string => `${entity} ${action}`;
+  const whole = new Set(groups.filter((each) => each.schoolSourcedId === null).map(kindOf));
+  const keep = groups.filter((each) => each.schoolSourcedId === null || !whole.has(kindOf(each)));
+  return [
+    ...new Map(
+      keep.map((each) => [`${kindOf(each)} ${each.schoolSourcedId ?? ''}`, each]),
+    ).values(),
+  ];
+}
+
+interface Kind {
+  entity: string;
+  action: string;
+}
+
+const keyOf = ({ entity, action }: Kind): string => `${entity} ${action}`;
+
+/** How many changes of a kind the plan has, as it is counted with it. */
+async function countKinds(client: pg.ClientBase, run: RunKey): Promise<Map<string, number>> {
+  const { rows } = await client.query<{ counted: CountedEntity; action: string; count: number }>(
+    `SELECT entity AS counted, action, sum(count)::int AS count FROM change_count WHERE tenant_id = $1 AND run_id = $2 GROUP BY 1, 2`,
+    [run.tenantId, run.id],
+  );
+  const counts = new Map<string, number>();
+  for (const { counted, action, count } of rows) {
+    const key = keyOf({ entity: plannedAs[counted], action });
+    counts.set(key, (counts.get(key) ?? 0) + count);
+  }
+  return counts;
+}
+
+const plannedAs: Readonly<Record<CountedEntity, PlannedEntity>> = {
+  orgs: 'org',
+  sessions: 'academicSession',
+  courses: 'course',
+  classes: 'class',
+  students: 'user',
+  staff: 'user',
+  contacts: 'user',
+  links: 'link',
+  studentEnrollments: 'enrollment',
+  staffEnrollments: 'enrollment',
+  demographics: 'demographics',
+};
 
 /** Per group: how many there are, were asked for, and would be applied. After `choosePart`. */
 export async function countPart(
@@ -76,9 +141,7 @@ export async function countPart(
   part: PartOfPlan,
 ): Promise<PartCount[]> {
   const { rows } = await client.query<PartCount & { found: number }>(
-    `WITH found AS (
-       SELECT c.counted_as AS entity, c.action, count(*)::int AS found
-       FROM part_found f JOIN change c ON c.run_id = $2 AND c.seq = f.seq WHERE c.tenant_id = $1 GROUP BY 1, 2),
+    `WITH found AS (SELECT counted_as AS entity, action, count(*)::int AS found FROM part_found GROUP BY 1, 2),
      counted AS (
        SELECT n.entity, n.action, sum(n.count)::int AS total, coalesce(sum(n.count) FILTER (WHERE EXISTS (
          SELECT 1 FROM ${groupsOf('$3')} WHERE g.entity = n.entity AND g.action = n.action
@@ -125,64 +188,86 @@ function groupsOf(parameter: string): string {
   return `jsonb_to_recordset(${parameter}::jsonb) AS g(entity text, action text, "schoolSourcedId" text)`;
 }
 
-/** One step along every rule that starts at something in the frontier. */
-async function spreadOnce(client: pg.ClientBase, run: RunKey, isBackwards: boolean): Promise<void> {
-  const { rows: kinds } = await client.query<{ entity: string; action: string }>(
-    `SELECT DISTINCT c.entity, c.action FROM part_frontier f JOIN change c ON c.run_id = $2 AND c.seq = f.seq WHERE c.tenant_id = $1`,
-    [run.tenantId, run.id],
-  );
+/** One step along every rule that starts at something in the frontier, and can still find something. */
+async function spreadOnce(
+  client: pg.ClientBase,
+  run: RunKey,
+  {
+    kinds,
+    missing,
+    isBackwards,
+  }: { kinds: readonly Kind[]; missing: ReadonlyMap<string, number>; isBackwards: boolean },
+): Promise<void> {
+  const isIn = ({ entity, actions }: SliceSide, kind: Kind): boolean =>
+    kind.entity === entity && actions.some((action) => action === kind.action);
   await client.query('TRUNCATE part_next');
   for (const rule of sliceRules) {
-    const start = isBackwards ? rule.to : rule.from;
-    const isConcerned = kinds.some(
-      ({ entity, action }) =>
-        entity === start.entity && start.actions.some((known) => known === action),
+    const [start, end] = isBackwards ? [rule.to, rule.from] : [rule.from, rule.to];
+    const isConcerned = kinds.some((kind) => isIn(start, kind));
+    const isLeft = end.actions.some(
+      (action) => (missing.get(keyOf({ entity: end.entity, action })) ?? 0) > 0,
     );
-    if (!isConcerned) continue;
-    const [known, found] = isBackwards ? ['t', 'c'] : ['c', 't'];
+    if (!isConcerned || !isLeft) continue;
+    const found = rule.via === 'link' ? linked(start) : referred(run, rule, rule.via, isBackwards);
     await client.query(
-      `INSERT INTO part_next SELECT ${found}.seq FROM ${joined(run, rule)}
-         JOIN part_frontier f ON f.seq = ${known}.seq
-       WHERE ${onSide('c', run, rule.from)} AND ${onSide('t', run, rule.to)}`,
+      `INSERT INTO part_next SELECT ${factsOf('t')} FROM ${found} WHERE ${inPlan(run, end)}`,
     );
   }
   await client.query('TRUNCATE part_frontier');
+  await client.query('ANALYZE part_next');
   await client.query(
-    `INSERT INTO part_frontier SELECT DISTINCT n.seq FROM part_next n
+    `INSERT INTO part_frontier SELECT DISTINCT n.* FROM part_next n
      WHERE NOT EXISTS (SELECT 1 FROM part_found p WHERE p.seq = n.seq)`,
   );
 }
 
-function onSide(alias: string, run: RunKey, { entity, actions, onlyIfLinks }: SliceSide): string {
-  const list = actions.map((action) => `'${action}'`).join(', ');
-  const links = linkFields.map((field) => `'${field}'`).join(', ');
+/** The changes `t` that a rule finds. */
+function inPlan(run: RunKey, { entity, actions, onlyIfLinks }: SliceSide): string {
   return [
-    `${alias}.tenant_id = ${run.tenantId} AND ${alias}.run_id = ${run.id}`,
-    `${alias}.entity = '${entity}' AND ${alias}.action IN (${list})`,
-    ...(onlyIfLinks
-      ? [`(${alias}.action <> 'UPDATE' OR ${alias}.changed_fields && ARRAY[${links}])`]
-      : []),
+    `t.tenant_id = ${run.tenantId} AND t.run_id = ${run.id}`,
+    `t.entity = '${entity}' AND t.action IN (${listed(actions)})`,
+    ...(onlyIfLinks ? [`(t.action <> 'UPDATE' OR t.changed_fields && ${LINK_FIELDS})`] : []),
   ].join(' AND ');
 }
 
-/** The two changes of a rule, `c` and what it pulls in, `t`, joined by who names whom. */
-function joined(run: RunKey, { from, to, via }: SliceRule): string {
-  if (via === 'link') {
-    const [link, person] = from.entity === 'link' ? ['c', 't'] : ['t', 'c'];
-    return `change ${link} CROSS JOIN LATERAL unnest(string_to_array(${link}.sourced_id, E'\\n')) AS end_of(id)
-      JOIN change ${person} ON ${person}.sourced_id = end_of.id`;
-  }
-  const [holding, named] = via.holder === 'from' ? ['c', 't'] : ['t', 'c'];
-  const entity = via.holder === 'from' ? from.entity : to.entity;
-  const row =
-    via.row === 'staged'
-      ? `${stagingTable(run, entity)} r ON r.sourced_id = ${holding}.sourced_id`
-      : `${liveTable(entity)} r ON r.tenant_id = ${run.tenantId} AND r.removed_at IS NULL AND r.sourced_id = ${holding}.sourced_id`;
-  return `change ${holding} JOIN ${row} ${namedBy(via)} JOIN change ${named} ON ${named}.sourced_id = named.id`;
+/** Those in the frontier it starts at. */
+function startsAt({ entity, actions, onlyIfLinks }: SliceSide): string {
+  return `f.entity = '${entity}' AND f.action IN (${listed(actions)})${onlyIfLinks ? ' AND f.makes_links' : ''}`;
 }
 
-function namedBy({ field, many }: SliceReference): string {
-  return many
-    ? `CROSS JOIN LATERAL unnest(r.${field}) AS named(id)`
-    : `CROSS JOIN LATERAL (SELECT r.${field}) AS named(id)`;
+const listed = (actions: readonly ChangeAction[]): string =>
+  actions.map((action) => `'${action}'`).join(', ');
+
+/** A link's key is its two people; there is an index for each end. */
+function linked(start: SliceSide): string {
+  if (start.entity === 'link') {
+    return `change t JOIN (SELECT DISTINCT unnest(string_to_array(f.sourced_id, E'\\n')) COLLATE "C" AS id
+      FROM part_frontier f WHERE ${startsAt(start)}) named ON named.id = t.sourced_id`;
+  }
+  const end = (at: 1 | 2): string =>
+    `SELECT l.* FROM change l JOIN part_frontier f ON l.entity = 'link' AND split_part(l.sourced_id, E'\\n', ${at}) = f.sourced_id WHERE ${startsAt(start)}`;
+  return `(${end(1)} UNION ALL ${end(2)}) t`;
+}
+
+/** Joined by who names whom. Starting at who names, each that is named is looked up once. */
+function referred(
+  run: RunKey,
+  { from, to }: SliceRule,
+  via: SliceReference,
+  isBackwards: boolean,
+): string {
+  const start = isBackwards ? to : from;
+  const holder = via.holder === 'from' ? from : to;
+  const [table, isThere] =
+    via.row === 'staged'
+      ? [stagingTable(run, holder.entity), 'true']
+      : [liveTable(holder.entity), `r.tenant_id = ${run.tenantId} AND r.removed_at IS NULL`];
+  if (holder === start) {
+    return `change t JOIN (SELECT DISTINCT ${via.many ? `unnest(r.${via.field})` : `r.${via.field}`} COLLATE "C" AS id
+      FROM part_frontier f JOIN ${table} r ON ${isThere} AND r.sourced_id = f.sourced_id WHERE ${startsAt(start)}) named ON named.id = t.sourced_id`;
+  }
+  const names = via.many
+    ? `CROSS JOIN LATERAL unnest(r.${via.field}) AS named(id) JOIN part_frontier f ON f.sourced_id = named.id`
+    : `JOIN part_frontier f ON f.sourced_id = r.${via.field}`;
+  return `change t JOIN (SELECT DISTINCT r.sourced_id AS id FROM ${table} r ${names} WHERE ${isThere} AND ${startsAt(start)}) holding ON holding.id = t.sourced_id`;
 }
