@@ -30,9 +30,8 @@ export interface EntityPlanInput {
   mode: EntityMode;
   /** Some row of the file could not be told whose it was: then nobody is missing for sure. */
   withholdRemovals: boolean;
-  /** Records in force whose line the file did not have, and those without a hash to compare. */
+  /** Records in force that no line of the file was equal to. */
   unseen: number;
-  unhashed: number;
 }
 
 /**
@@ -40,7 +39,7 @@ export interface EntityPlanInput {
  * be used, or removals are withheld.
  */
 export async function planEntity(client: pg.ClientBase, input: EntityPlanInput): Promise<void> {
-  const { run, entity, mode, withholdRemovals, unseen, unhashed } = input;
+  const { run, entity, mode, withholdRemovals, unseen } = input;
   if (mode === 'absent') return;
   const { rows } = await client.query<{ found: boolean }>(
     `SELECT EXISTS (SELECT 1 FROM ${stagingTable(run, entity)}) AS found`,
@@ -49,15 +48,10 @@ export async function planEntity(client: pg.ClientBase, input: EntityPlanInput):
   if (mode === 'delta') {
     const gone = `SELECT g.sourced_id FROM ${stagingTable(run, 'gone')} g WHERE g.entity = '${entity}'`;
     await planRemovals(client, run, entity, `l.sourced_id IN (${gone})`);
-  } else if (!withholdRemovals && unseen + unhashed > 0) {
-    // Otherwise every record in force was recognised by its line: nobody is missing.
-    const unseenHashes = `SELECT u.line_hash FROM ${stagingTable(run, `unseen_${entity}`)} u`;
-    await planRemovals(
-      client,
-      run,
-      entity,
-      `l.line_hash IS NULL OR l.line_hash IN (${unseenHashes})`,
-    );
+  } else if (!withholdRemovals && unseen > 0) {
+    await requireUnseen(client, run, entity, unseen);
+    const places = `SELECT u.place FROM ${stagingTable(run, `unseen_${entity}`)} u`;
+    await planRemovals(client, run, entity, `l.ctid IN (${places})`);
   }
   await client.query(`ANALYZE ${stagingTable(run, 'plan')}`);
 }
@@ -93,6 +87,22 @@ async function planStaged(client: pg.ClientBase, run: RunKey, entity: RosterEnti
            WHERE ${differs.join(' OR ')} OFFSET 0) d`,
     [run.tenantId],
   );
+}
+
+/** The roster must stand where it stood when its hashes were read: only its own run may write it. */
+async function requireUnseen(
+  client: pg.ClientBase,
+  run: RunKey,
+  entity: RosterEntity,
+  unseen: number,
+): Promise<void> {
+  const { rows } = await client.query<{ found: number }>(
+    `SELECT count(*)::int AS found FROM ${stagingTable(run, `unseen_${entity}`)} u JOIN ${rosterTable(entity, run)} l ON l.ctid = u.place
+     WHERE l.removed_at IS NULL AND l.line_hash IS NOT DISTINCT FROM u.line_hash`,
+  );
+  if (rows[0]?.found !== unseen) {
+    throw new Error(`the roster was written while run ${run.id} was compared with it`);
+  }
 }
 
 /** Records in force that are `lost`, and that the files neither have nor failed to have read. */

@@ -91,7 +91,6 @@ async function checkAndPlan(
     mode,
     withholdRemovals: unidentified > 0,
     unseen: reading?.baselineUnseen ?? 0,
-    unhashed: reading?.baselineUnhashed ?? 0,
   });
 }
 

@@ -15,7 +15,8 @@ import {
 import { escapeText, isPlainText, openCopy } from '../../db/copy';
 import { createRowEncoder } from './copy-rows';
 import type { IssueCollector } from '../parts/issue-collector';
-import { mixHigh, mixLow, toBigint, type BaselineIndex, type HashSeed } from './line-hash';
+import type { BaselineIndex } from './baseline-index';
+import { mixHigh, mixLow, toBigint, type HashSeed } from './line-hash';
 import { MAX_RECORD_BYTES, readLines, UnreadableTextError, type LineBlock } from './read-lines';
 import { splitCells } from './split-cells';
 import { stagingTable, type RunKey } from '../parts/tables';
@@ -58,9 +59,8 @@ export interface FileReading {
   hasBom: boolean;
   byteCount: number;
   cleanUps: Record<string, number>;
-  /** Records in force whose line the file did not have, and those without a hash to compare. */
+  /** Records in force that no line of the file was equal to. */
   baselineUnseen: number;
-  baselineUnhashed: number;
   /** What its line hashes were seeded with; null where no row was read. */
   seed: HashSeed | null;
 }
@@ -81,7 +81,6 @@ export async function readFile(input: ReadFileInput): Promise<FileReading> {
     byteCount: 0,
     cleanUps: {},
     baselineUnseen: 0,
-    baselineUnhashed: 0,
     seed: null,
   };
   const lines = readLines(input.source);

@@ -12,7 +12,8 @@ import {
 import type { AppContext } from '../../app-context';
 import { openCopy } from '../../db/copy';
 import type { IssueCollector } from '../parts/issue-collector';
-import { BaselineIndex, hashSeed, loadBaselineIndex } from './line-hash';
+import { BaselineIndex, loadBaselineIndex } from './baseline-index';
+import { hashSeed } from './line-hash';
 import type { RosterSet, SetFile } from '../parts/roster-set';
 import { readFile, type FileReading } from './read-file';
 import {
@@ -93,7 +94,6 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
       await client.query('COMMIT');
       if (file.mode === 'bulk' && reading.isUsable && !isInitial) {
         reading.baselineUnseen = await storeUnseen(client, run, entity, baseline);
-        reading.baselineUnhashed = baseline.unhashed;
       }
       readings.set(entity, reading);
     } catch (error) {
@@ -109,7 +109,7 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
     if (isInitial || file.mode === 'delta') return new BaselineIndex(0);
     const client = await ctx.db.pool.connect();
     try {
-      return await loadBaselineIndex(client, entity, run.tenantId);
+      return await loadBaselineIndex(client, entity, run);
     } finally {
       client.release();
     }
@@ -209,7 +209,7 @@ export async function setRunDefaults(
   );
 }
 
-/** How many records in force no line of the file had, and their hashes in a table. */
+/** How many records in force no line of the file was equal to; which, and where they stand, in a table. */
 async function storeUnseen(
   client: pg.ClientBase,
   run: RunKey,
@@ -217,11 +217,11 @@ async function storeUnseen(
   baseline: BaselineIndex,
 ): Promise<number> {
   const table = stagingTable(run, `unseen_${entity}`);
-  await client.query(`CREATE UNLOGGED TABLE ${table} (line_hash bigint NOT NULL)`);
-  const sink = openCopy(client, table, ['line_hash']);
+  await client.query(`CREATE UNLOGGED TABLE ${table} (line_hash bigint, place tid NOT NULL)`);
+  const sink = openCopy(client, table, ['line_hash', 'place']);
   let sent = 0;
-  for (const hash of baseline.unseen()) {
-    sink.add(`${hash}\n`);
+  for (const { hash, place } of baseline.unseen()) {
+    sink.add(`${hash === null ? '\\N' : hash}\t${place}\n`);
     sent += 1;
     if (sent % 100_000 === 0) await sink.drain();
   }
