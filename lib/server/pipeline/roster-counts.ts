@@ -20,6 +20,8 @@ import {
 interface CountRule {
   /** Columns of a group, in SQL over the entity's rows `r`. */
   columns: Readonly<Record<string, string>>;
+  /** Conditions on `r`: each group has the number of its rows for which it holds. */
+  conditions?: Readonly<Record<string, string>>;
   /** entity, facet, value and count, from the groups `g`, whose rows number `n`. */
   facets: string;
 }
@@ -42,6 +44,21 @@ const kinds = (kind: string, names: readonly string[]): string =>
 const ofStudents = (value: string): string =>
   `CASE WHEN r.role = 'student' THEN coalesce(${value}, '') END`;
 
+/** What people may have or lack, by the facet their number is kept under, per kind of person and school. */
+export const FILLED_FACETS = {
+  'filled:reachable': 'coalesce(r.phone, r.sms, r.email) IS NOT NULL',
+  'filled:language_code': 'r.language_code IS NOT NULL',
+  'filled:identifier': 'r.identifier IS NOT NULL',
+  'filled:grades': 'cardinality(r.grades) > 0',
+  'filled:email': 'r.email IS NOT NULL',
+  'filled:phone': 'r.phone IS NOT NULL',
+  'filled:sms': 'r.sms IS NOT NULL',
+} as const;
+
+const filled = Object.keys(FILLED_FACETS)
+  .map((facet) => `('${facet}', g."${facet}")`)
+  .join(', ');
+
 const RULES: Readonly<Record<PlannedEntity, CountRule>> = {
   org: totals('org', 'orgs'),
   academicSession: totals('academicSession', 'sessions'),
@@ -62,13 +79,19 @@ const RULES: Readonly<Record<PlannedEntity, CountRule>> = {
       language: ofStudents('r.language_code'),
       grade: ofStudents('r.grades[1]'),
     },
+    conditions: FILLED_FACETS,
     facets: `SELECT 'user', '', '', coalesce(sum(n), 0) FROM g
       UNION ALL SELECT 'user', 'role', role, sum(n) FROM g GROUP BY role
       UNION ALL SELECT 'user', 'school', school, sum(n) FROM g WHERE school <> '' GROUP BY school
       UNION ALL SELECT 'user', 'schoolRole', school || '|' || role, sum(n) FROM g WHERE school <> '' GROUP BY school, role
       UNION ALL SELECT 'user', 'language', language, sum(n) FROM g WHERE language IS NOT NULL GROUP BY language
       UNION ALL SELECT 'user', 'grade', grade, sum(n) FROM g WHERE grade IS NOT NULL GROUP BY grade
-      UNION ALL ${kinds(countedAsExpression('user', 'g'), ['students', 'staff', 'contacts'])}`,
+      UNION ALL ${kinds(countedAsExpression('user', 'g'), ['students', 'staff', 'contacts'])}
+      UNION ALL SELECT f.kind, f.facet, coalesce(f.school, ''), sum(f.n) FROM (
+        SELECT ${countedAsExpression('user', 'g')} AS kind, x.facet, nullif(g.school, '') AS school, x.n
+        FROM g CROSS JOIN LATERAL (VALUES ${filled}) AS x(facet, n)) f
+      GROUP BY GROUPING SETS ((f.kind, f.facet), (f.kind, f.facet, f.school))
+      HAVING sum(f.n) > 0 AND (grouping(f.school) = 1 OR f.school IS NOT NULL)`,
   },
   enrollment: {
     columns: { role: 'r.role', school: schoolExpression('enrollment', 'r') },
@@ -79,10 +102,14 @@ const RULES: Readonly<Record<PlannedEntity, CountRule>> = {
 };
 
 function grouped(entity: PlannedEntity, from: string, more = ''): string {
-  const columns = Object.entries(RULES[entity].columns);
+  const { columns: named, conditions = {} } = RULES[entity];
+  const columns = Object.entries(named);
+  const counted = Object.entries(conditions)
+    .map(([name, condition]) => `, count(*) FILTER (WHERE ${condition}) AS "${name}"`)
+    .join('');
   const list = columns.map(([name, value]) => `${value} AS ${name}, `).join('');
   const keys = columns.map((_, i) => i + 1).join(', ');
-  return `SELECT ${list}count(*) AS n${more} FROM ${from}${keys ? ` GROUP BY ${keys}` : ''}`;
+  return `SELECT ${list}count(*) AS n${counted}${more} FROM ${from}${keys ? ` GROUP BY ${keys}` : ''}`;
 }
 
 /** entity, facet, value, count over the rows of `from`, whose alias is `r`. */

@@ -1,10 +1,11 @@
 // Updates of the fields that rules watch: how many, of how many rows where the field was filled. Only the
-// changed rows are read; who has a field filled is counted in one reading of the people, where it matters.
+// changed rows are read; who has a field filled is counted with the roster.
 import type { Measured } from '@/lib/core/circuit-break/evaluate';
 import type { WatchedCount } from '@/lib/core/circuit-break/plan-counts';
 import type { WatchGroup } from '@/lib/core/circuit-break/rules';
 import type { CountedEntity } from '@/lib/core/change/change';
-import { countedAsExpression, liveTable, stagingTable } from '../parts/tables';
+import { liveTable, stagingTable } from '../parts/tables';
+import { FILLED_FACETS } from '../roster-counts';
 import { isOf, type MeasureInput } from './measured-run';
 
 interface Watch {
@@ -166,41 +167,28 @@ const FILLED_BY: Readonly<Record<string, string>> = {
 const isPerson = (entity: CountedEntity): boolean =>
   entity === 'students' || entity === 'staff' || entity === 'contacts';
 
-const PERSON_FIELDS: Readonly<Record<string, string>> = {
-  reachable: 'coalesce(phone, sms, email) IS NOT NULL',
-  language_code: 'language_code IS NOT NULL',
-  identifier: 'identifier IS NOT NULL',
-  grades: 'cardinality(grades) > 0',
-  email: 'email IS NOT NULL',
-  phone: 'phone IS NOT NULL',
-  sms: 'sms IS NOT NULL',
-};
-
 type FilledCount = (entity: CountedEntity, field: string | null, school: string) => number | null;
 
+/** Who has a field filled, by the counts kept with the roster. */
 async function filledCounts(
   { client, run }: MeasureInput,
   isWanted: boolean,
 ): Promise<FilledCount> {
   if (!isWanted) return () => null;
-  const fields = Object.entries(PERSON_FIELDS);
-  const { rows } = await client.query<Record<string, string | number>>(
-    `SELECT ${countedAsExpression('user', 'u')} AS entity, coalesce(u.school_sourced_id, '') AS school,
-       ${fields.map(([name, condition]) => `count(*) FILTER (WHERE ${condition}) AS ${name}`).join(', ')}
-     FROM ${liveTable('user')} u WHERE u.tenant_id = $1 AND u.removed_at IS NULL GROUP BY 1, 2`,
-    [run.tenantId],
+  const { rows } = await client.query<{
+    entity: string;
+    facet: string;
+    school: string;
+    count: number;
+  }>(
+    `SELECT entity, facet, value AS school, count FROM roster_count WHERE tenant_id = $1 AND facet = ANY($2)`,
+    [run.tenantId, Object.keys(FILLED_FACETS)],
   );
-  const counts = new Map<string, number>();
-  for (const row of rows) {
-    for (const [name] of fields) {
-      for (const school of new Set(['', String(row.school)])) {
-        const key = `${row.entity} ${name} ${school}`;
-        counts.set(key, (counts.get(key) ?? 0) + Number(row[name]));
-      }
-    }
-  }
+  const counts = new Map(
+    rows.map(({ entity, facet, school, count }) => [`${entity} ${facet} ${school}`, count]),
+  );
   return (entity, field, school) =>
-    field === null ? null : (counts.get(`${entity} ${field} ${school}`) ?? 0);
+    field === null ? null : (counts.get(`${entity} filled:${field} ${school}`) ?? 0);
 }
 
 async function filledEnrollments({ client, run }: MeasureInput, field: string): Promise<number> {
