@@ -5,12 +5,19 @@ import { ActionForm } from '@/components/ui/action-form';
 import { TextField } from '@/components/ui/fields';
 import { FormGrid } from '@/components/ui/form';
 import { Stack } from '@/components/ui/section';
+import { Callout } from '@/components/ui/callout';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { safeReturnTo } from '@/lib/server/auth/return-to';
-import { getSessionPerson } from '@/lib/server/auth/session-person';
+import { SESSION_IDLE_MS } from '@/lib/server/auth/limits';
+import { getSessionEnd, getSessionPerson } from '@/lib/server/auth/session-person';
 import { emailMeACode } from './actions';
 
 export const metadata: Metadata = { title: 'Sign in' };
+
+const endTitles = {
+  IDLE: `You were signed out after ${SESSION_IDLE_MS / 60_000} minutes without activity`,
+  EXPIRED: 'You were signed out because the day’s session was over',
+};
 
 export default async function SignInPage({
   searchParams,
@@ -20,12 +27,22 @@ export default async function SignInPage({
   const { returnTo } = await searchParams;
   const target = safeReturnTo(typeof returnTo === 'string' ? returnTo : null);
   if (await getSessionPerson()) redirect(target);
+  const end = await getSessionEnd();
   return (
     <Stack>
       <PageHeader
         title="Sign in"
         description="No password: we send a code of 6 numbers to your work address."
       />
+      {end ? (
+        <Callout tone="waiting" title={endTitles[end]}>
+          <p>
+            {target === '/'
+              ? 'Sign in to go on.'
+              : 'Sign in to come back to the page you asked for.'}
+          </p>
+        </Callout>
+      ) : null}
       <ActionForm action={emailMeACode}>
         <FormGrid>
           <input type="hidden" name="returnTo" value={target} />

@@ -33,6 +33,9 @@ export function authCookies(publicUrl: string): AuthCookies {
   };
 }
 
+/** Set by components/ui/live-refresh.tsx for requests a page makes while nobody is there. */
+export const UNATTENDED_COOKIE = 'connector-unattended';
+
 export const SESSION_COOKIE_SECONDS = SESSION_LIFE_MS.district / 1000;
 export const KNOWN_BROWSER_COOKIE_SECONDS = KNOWN_BROWSER_LIFE_MS / 1000;
 

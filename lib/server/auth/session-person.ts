@@ -3,11 +3,11 @@ import { cache } from 'react';
 import { cookies, headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { getAppContext } from '../http/context';
-import { authCookies } from './cookies';
+import { authCookies, UNATTENDED_COOKIE } from './cookies';
 import { can, isStaff, type Act, type StaffRole } from './permissions';
 import { ASKED_PATH_HEADER, safeReturnTo } from './return-to';
 import { openSessionToken } from './session-token';
-import { findSessionPerson, type SessionPerson } from './sessions';
+import { findSessionEnd, findSessionPerson, type SessionEnd, type SessionPerson } from './sessions';
 import { findTenantFor, type TenantRef } from './tenant-access';
 
 export const SIGN_IN_PATH = '/sign-in';
@@ -22,8 +22,16 @@ export async function readSessionToken(): Promise<string | null> {
 /** Who is signed in, by the session's row. Read once per request. */
 export const getSessionPerson = cache(async (): Promise<SessionPerson | null> => {
   const token = await readSessionToken();
-  return token ? findSessionPerson(getAppContext(), token) : null;
+  if (!token) return null;
+  const isAttended = !(await cookies()).has(UNATTENDED_COOKIE);
+  return findSessionPerson(getAppContext(), token, { isAttended });
 });
+
+/** Why the browser's session ran out, for the page that asks to sign in again. */
+export async function getSessionEnd(): Promise<SessionEnd | null> {
+  const token = await readSessionToken();
+  return token ? findSessionEnd(getAppContext(), token) : null;
+}
 
 /**
  * For pages and layouts: whoever is not signed in goes to the sign-in page and comes back to `returnTo`, or

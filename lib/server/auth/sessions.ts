@@ -43,10 +43,14 @@ export async function createSession(
   return { id, token, expiresAt };
 }
 
-/** Who holds this token, read from the rows every time; null when there is nobody in force. */
+/**
+ * Who holds this token, read from the rows every time; null when there is nobody in force. A page that asks
+ * again by itself, with nobody there, does not keep its session from growing idle.
+ */
 export async function findSessionPerson(
   ctx: AppContext,
   token: string,
+  { isAttended = true }: { isAttended?: boolean } = {},
 ): Promise<SessionPerson | null> {
   if (!isToken(token)) return null;
   const now = ctx.clock.now();
@@ -73,7 +77,7 @@ export async function findSessionPerson(
   const idleAt = new Date(session.lastSeenAt.getTime() + SESSION_IDLE_MS);
   if (now >= session.expiresAt || now >= idleAt) return null;
   const seenBefore = new Date(now.getTime() - SEEN_EVERY_MS);
-  const isStale = session.lastSeenAt <= seenBefore;
+  const isStale = isAttended && session.lastSeenAt <= seenBefore;
   if (isStale) {
     await ctx.db.prisma.session.updateMany({
       where: { id: session.id, lastSeenAt: { lte: seenBefore } },
@@ -91,6 +95,21 @@ export async function findSessionPerson(
     idleAt: isStale ? new Date(now.getTime() + SESSION_IDLE_MS) : idleAt,
     expiresAt: session.expiresAt,
   };
+}
+
+export type SessionEnd = 'IDLE' | 'EXPIRED';
+
+/** Why the session of this token ran out by itself; null while it is in force and where somebody ended it. */
+export async function findSessionEnd(ctx: AppContext, token: string): Promise<SessionEnd | null> {
+  if (!isToken(token)) return null;
+  const session = await ctx.db.prisma.session.findUnique({
+    where: { tokenHash: keyedHash(ctx.settings.secret, 'session', token) },
+    select: { lastSeenAt: true, expiresAt: true, revokedAt: true },
+  });
+  if (!session || session.revokedAt) return null;
+  const now = ctx.clock.now().getTime();
+  if (now - session.lastSeenAt.getTime() >= SESSION_IDLE_MS) return 'IDLE';
+  return now >= session.expiresAt.getTime() ? 'EXPIRED' : null;
 }
 
 /** Ends the session of this token; nothing happens if there is none. */

@@ -4,7 +4,7 @@ import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { deleteOldSignInRows } from './attempts';
 import { makeToken } from './keyed-hash';
 import { requestCode, type CodeRequest } from './request-code';
-import { findSessionPerson, revokeSession } from './sessions';
+import { findSessionEnd, findSessionPerson, revokeSession } from './sessions';
 import { readCode, verifyCode } from './verify-code';
 
 const START = '2026-09-01T15:00:00Z';
@@ -503,6 +503,37 @@ describe('a session', () => {
     expect(await seen()).toBe('2026-09-01T15:00:00.000Z');
     ctx.clock.advance(1);
     expect(await seen()).toBe('2026-09-01T15:01:00.000Z');
+  });
+
+  test('grows idle under a page that asks again by itself', async () => {
+    const { sessionToken } = await signIn((await staff()).email);
+    for (let minutes = 0; minutes < 59; minutes++) {
+      ctx.clock.advance(MINUTE);
+      expect(await findSessionPerson(ctx, sessionToken, { isAttended: false })).not.toBeNull();
+    }
+    ctx.clock.advance(MINUTE);
+    expect(await findSessionPerson(ctx, sessionToken, { isAttended: false })).toBeNull();
+  });
+
+  test('that ran out says why; one that somebody ended, or that nobody had, says nothing', async () => {
+    const person = await staff();
+    const idle = await signIn(person.email);
+    expect(await findSessionEnd(ctx, idle.sessionToken)).toBeNull();
+    ctx.clock.advance(60 * MINUTE - 1);
+    expect(await findSessionEnd(ctx, idle.sessionToken)).toBeNull();
+    ctx.clock.advance(1);
+    expect(await findSessionEnd(ctx, idle.sessionToken)).toBe('IDLE');
+    const busy = await signIn(person.email);
+    while (ctx.clock.now() < busy.expiresAt) {
+      await findSessionPerson(ctx, busy.sessionToken);
+      ctx.clock.advance(30 * MINUTE);
+    }
+    expect(await findSessionEnd(ctx, busy.sessionToken)).toBe('EXPIRED');
+    const ended = await signIn(person.email);
+    await revokeSession(ctx, ended.sessionToken, nobody);
+    ctx.clock.advance(2 * HOUR);
+    expect(await findSessionEnd(ctx, ended.sessionToken)).toBeNull();
+    expect(await findSessionEnd(ctx, makeToken())).toBeNull();
   });
 
   test('revoked or of a disabled person is over at once', async () => {

@@ -12,7 +12,8 @@ export const REFUSALS: Record<Refusal, { status: number; message: string }> = {
   },
   SIGNED_OUT: {
     status: 401,
-    message: 'You have been signed out. Sign in again; what you typed is kept.',
+    message:
+      'You have been signed out. Sign in again in another tab, then send this once more: what you typed is still here.',
   },
   NOT_FOUND: { status: 404, message: 'This does not exist, or you have no access to it.' },
   NOT_ALLOWED: { status: 403, message: 'Your role does not allow this. Ask an administrator.' },

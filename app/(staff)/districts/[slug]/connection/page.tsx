@@ -133,6 +133,7 @@ export default async function ConnectionPage({ params }: Props) {
         <LiveRefresh
           version={`${newest}-${row.latestRunId}-${row.latestRunState}-${receivedCount}`}
           announce={`${connectionLabel(status, null)}. ${receivedCount} of ${required.length} required files received.`}
+          longestWaitMs={4_000}
         />
         {sentences.length > 0 ? (
           <Callout tone="waiting" title="What we noticed" headingLevel={3}>
