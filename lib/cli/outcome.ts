@@ -58,6 +58,8 @@ const REFUSALS = {
   ALREADY_INVITED: refused('An invitation to this address is open: resend or revoke it.'),
   ALREADY_VERIFIED: refused('This invitation has been accepted.'),
   REVOKED: refused('This invitation was revoked: create another one.'),
+  OUTDATED: refused('Newer files took the place of these.'),
+  NOT_FAILED_RUN: refused('Only a run that failed can be tried again.'),
   NOT_WAITING: refused('This run does not wait for its time to be applied.'),
   NOT_LAST_APPLIED: refused('Only the run whose roster is in force can be undone.'),
   TOO_OLD: refused('This run was applied too long ago to be undone.'),

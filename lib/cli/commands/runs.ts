@@ -21,6 +21,7 @@ import {
 import { listRuns, runGroups, type RunGroup } from '@/lib/server/sync-runs/list-runs';
 import { listIssueGroups, streamProblems } from '@/lib/server/sync-runs/problems';
 import { requestUndo } from '@/lib/server/sync-runs/request-undo';
+import { retryRun } from '@/lib/server/sync-runs/retry-run';
 import { waitingFor } from '@/lib/server/sync-runs/run-deliveries';
 import { findTenantBySlug, type TenantRow } from '@/lib/server/tenants';
 import {
@@ -205,6 +206,22 @@ export function addRunCommands(program: Command, run: Run): void {
             : refuse(result.code);
         }),
       ),
+  );
+
+  ofRun(
+    'retry',
+    'tries a failed run again; what was approved is applied as it was approved',
+  ).action((runId: number, options: OfTenant) =>
+    run(async ({ ctx, actor }) =>
+      withRun(ctx, options.tenant, runId, async (found, tenant) => {
+        const result = await retryRun(ctx, actor, { id: found.id, tenantId: tenant.id });
+        if (!result.ok)
+          return refuse(result.code === 'NOT_FAILED' ? 'NOT_FAILED_RUN' : result.code);
+        const { goesOnWith } = result;
+        const text = `Run ${runId} is tried again as soon as the worker is free.`;
+        return done({ id: runId, goesOnWith }, text);
+      }),
+    ),
   );
 
   ofRun('undo', 'takes back the run whose roster is in force').action(

@@ -30,6 +30,7 @@ const moves: [from: SyncRunState, to: SyncRunState, why: string][] = [
   ['APPLYING', 'APPLIED', 'written'],
   ['APPLYING', 'FAILED', 'our fault'],
   ['FAILED', 'QUEUED', 'retry'],
+  ['FAILED', 'APPLYING', 'retry of what was approved'],
 ];
 
 describe('moves', () => {
@@ -51,7 +52,7 @@ describe('moves', () => {
   });
 
   it('lets nothing be applied that was not checked', () => {
-    expect(statesBefore('APPLYING')).toEqual(['HELD', 'DEFERRED']);
+    expect(statesBefore('APPLYING')).toEqual(['HELD', 'DEFERRED', 'FAILED']);
     expect(statesBefore('APPLIED')).toEqual(['APPLYING']);
   });
 

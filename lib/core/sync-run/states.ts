@@ -68,8 +68,9 @@ const table: Record<SyncRunState, StateFacts> = {
   REJECTED: { isFinal: true, stamps: 'finishedAt', movesTo: [] },
   SUPERSEDED: { isFinal: true, stamps: 'finishedAt', movesTo: [] },
   EXPIRED: { isFinal: true, stamps: 'finishedAt', movesTo: [] },
-  // Our fault, so the only final state with a way back: the same files are tried again.
-  FAILED: { isFinal: true, stamps: 'finishedAt', movesTo: ['QUEUED'] },
+  // Our fault, so the only final state with a way back: the same files are tried again, and what was approved
+  // goes on with applying exactly that.
+  FAILED: { isFinal: true, stamps: 'finishedAt', movesTo: ['QUEUED', 'APPLYING'] },
 };
 
 export const finalStates: readonly SyncRunState[] = syncRunStates.filter(isFinal);

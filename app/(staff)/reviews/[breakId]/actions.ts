@@ -16,6 +16,7 @@ import { setViewed } from '@/lib/server/reviews/looking';
 import { findReview, listReviewSizes } from '@/lib/server/reviews/queries';
 import { askDistrict } from '@/lib/server/reviews/questions';
 import { decisionRefusalWords } from '@/lib/server/reviews/refusals';
+import { retryRun } from '@/lib/server/sync-runs/retry-run';
 import { typedNumberFor } from '@/lib/server/reviews/typed-number';
 import { typedNumberForPart } from './typed-number-for-part';
 import { groupsOfPart, partFields } from './part';
@@ -236,6 +237,27 @@ export const undoThisReview = defineAction({
     return result;
   },
   explain: ({ code }) => ({ message: undoRefusals[code] }),
+});
+
+const retryRefusals = {
+  NOT_FAILED: 'It is at work again, or over. The page shows how it stands now.',
+  OUTDATED: 'Newer files took the place of these, so there is nothing to try again.',
+  PAUSED: 'This district is paused. Try again when the pause is over.',
+  BUSY: undoRefusals.BUSY,
+} as const;
+
+export const retryThisReview = defineAction({
+  require: 'tenant',
+  act: 'runs.apply',
+  tenant: ({ slug }) => slug,
+  input: z.strictObject({ slug: z.string(), runId: z.coerce.number().int().positive() }),
+  run: async ({ ctx, actor, tenant, input: { runId } }) => {
+    const result = await retryRun(ctx, actor, { id: runId, tenantId: tenant.id });
+    if (!result.ok) return result;
+    refresh();
+    return { ok: true } as const;
+  },
+  explain: ({ code }) => ({ message: retryRefusals[code] }),
 });
 
 export const preClearThisReview = defineAction({

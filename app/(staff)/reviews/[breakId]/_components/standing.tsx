@@ -11,7 +11,7 @@ import { approveReasons, rejectReasons } from '@/lib/core/review/decision-reason
 import { canPreClear } from '@/lib/core/review/pre-clear';
 import { runWord } from '@/lib/core/sync-run/words';
 import type { ReviewDetail } from '@/lib/server/reviews/queries';
-import { preClearThisReview, undoThisReview } from '../actions';
+import { preClearThisReview, retryThisReview, undoThisReview } from '../actions';
 import { ReviewIds } from './ids';
 
 /** How the review stands, where that is more than waiting; and after a decision, what can still be done. */
@@ -130,6 +130,19 @@ function Approved({
       </Callout>
     );
   }
+  if (runState === 'FAILED') {
+    return (
+      <Callout tone="problem" title="Approved, and stopped by a fault of ours">
+        <DecidedBy review={review} now={now} />
+        <p>
+          Nothing was applied and the roster in force is unchanged. The approval stands: trying
+          again applies exactly what was approved. Newer files take its place.
+        </p>
+        {canDecide ? <TryAgain review={review} /> : null}
+        <RunLink review={review} />
+      </Callout>
+    );
+  }
   if (runState !== 'APPLIED') {
     return (
       <Callout tone="active" title="Approved">
@@ -231,6 +244,18 @@ function UndoButtons({ review }: { review: ReviewDetail }) {
         </ConfirmDialog>
       ) : null}
     </Row>
+  );
+}
+
+function TryAgain({ review }: { review: ReviewDetail }) {
+  return (
+    <ActionForm action={retryThisReview} label="Try again" done="The worker takes it now.">
+      <input type="hidden" name="slug" value={review.tenantSlug} />
+      <input type="hidden" name="runId" value={review.runId} />
+      <div>
+        <SubmitButton pendingLabel="Asking…">Try again</SubmitButton>
+      </div>
+    </ActionForm>
   );
 }
 

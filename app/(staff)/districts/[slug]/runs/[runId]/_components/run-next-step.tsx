@@ -8,7 +8,7 @@ import { Row } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { runWord } from '@/lib/core/sync-run/words';
 import type { RunDetail } from '@/lib/server/sync-runs/get-run';
-import { applyRunNow, undoRun } from '../actions';
+import { applyRunNow, retryFailedRun, undoRun } from '../actions';
 
 /** What happens next with this run, whose turn it is, and the buttons for it. */
 export function RunNextStep({
@@ -82,6 +82,19 @@ export function RunNextStep({
   }
   if (run.state === 'FAILED' && run.retryAt) {
     parts.push(<p key="retry">The next try is {time(run.retryAt)}.</p>);
+  }
+  if (run.state === 'FAILED' && canApply) {
+    parts.push(
+      <ActionForm
+        key="again"
+        action={retryFailedRun}
+        label="Try again"
+        done="The worker takes it now."
+      >
+        {ids}
+        <SubmitButton pendingLabel="Asking…">Try again</SubmitButton>
+      </ActionForm>,
+    );
   }
   if (run.state === 'SUPERSEDED' && run.breakId !== null && isStaff) {
     parts.push(

@@ -1,0 +1,108 @@
+import type { Actor, AppContext } from '../app-context';
+import { recordAudit } from '../audit';
+import { Prisma } from '../db/generated/client';
+import type { Transaction } from '../db';
+import { findStandstill } from '../policy/standstill';
+import { moveSyncRun } from './move-sync-run';
+
+export type RetryRefusal =
+  | 'NOT_FAILED'
+  /** Newer files were usable, or the roster in force is another one: these files are the past. */
+  | 'OUTDATED'
+  | 'PAUSED'
+  | 'BUSY';
+
+export type RetryResult =
+  { ok: true; goesOnWith: 'APPLYING' | 'QUEUED' } | { ok: false; code: RetryRefusal };
+
+/**
+ * Tries again what stopped by a fault of ours. What was approved goes on with applying exactly that: the worker
+ * refuses any other plan or roster than the approved one. Everything else is checked from the start.
+ */
+export async function retryRun(
+  ctx: AppContext,
+  actor: Actor,
+  run: { id: number; tenantId: number },
+): Promise<RetryResult> {
+  try {
+    return await ctx.db.prisma.$transaction((tx) => retryLocked(ctx, tx, actor, run));
+  } catch (error) {
+    // The index that allows one run at work per connection: newer files came first.
+    if (error instanceof Prisma.PrismaClientKnownRequestError && /P2002|P2010/.test(error.code))
+      return { ok: false, code: 'BUSY' };
+    throw error;
+  }
+}
+
+async function retryLocked(
+  ctx: AppContext,
+  tx: Transaction,
+  actor: Actor,
+  run: { id: number; tenantId: number },
+): Promise<RetryResult> {
+  const { id, tenantId } = run;
+  const now = ctx.clock.now();
+  await tx.$queryRaw`SELECT id FROM sync_run WHERE id = ${id} AND tenant_id = ${tenantId} FOR UPDATE`;
+  const found = await tx.syncRun.findFirst({
+    where: { id, tenantId, state: 'FAILED' },
+    include: { connection: true },
+  });
+  if (!found) return { ok: false, code: 'NOT_FAILED' };
+  const { connectionId, connection } = found;
+  const newer = await tx.syncRun.findMany({
+    where: { tenantId, connectionId, id: { not: id }, undoneAt: null },
+    orderBy: { id: 'desc' },
+    select: { id: true, state: true },
+  });
+  if (newer.some(({ state }) => ['QUEUED', 'PROCESSING', 'APPLYING'].includes(state)))
+    return { ok: false, code: 'BUSY' };
+  const usable = ['HELD', 'DEFERRED', 'APPLIED', 'NO_CHANGE'];
+  if (newer.some((other) => other.id > id && usable.includes(other.state)))
+    return { ok: false, code: 'OUTDATED' };
+  if ((await findStandstill(tx, { id: connectionId, tenantId }, { now })).isNow)
+    return { ok: false, code: 'PAUSED' };
+  const approved = await findApproved(tx, { id, tenantId, fingerprint: found.fingerprint });
+  if (approved && connection.baselineRunId !== found.baselineRunId)
+    return { ok: false, code: 'OUTDATED' };
+  const goesOnWith = approved ? 'APPLYING' : 'QUEUED';
+  await moveSyncRun(tx, run, goesOnWith, {
+    now,
+    actorId: actor.userId,
+    detail: { decision: 'retried' },
+  });
+  await tx.syncRun.update({
+    where: { id },
+    data: { attempts: 0, retryAt: null, failureCode: null },
+  });
+  if (approved) {
+    await tx.circuitBreakEvent.create({
+      data: {
+        ...{ tenantId, ...approved, at: now, kind: 'TRIED_AGAIN' },
+        ...{ actorId: actor.userId, actorKind: actor.kind, detail: { runId: id } },
+      },
+    });
+  }
+  await recordAudit(tx, actor, {
+    action: 'sync-run.retried',
+    tenantId,
+    objectType: 'sync-run',
+    objectId: id,
+    detail: { goesOnWith },
+  });
+  return { ok: true, goesOnWith };
+}
+
+/** The approved version that showed exactly the plan the run still has. */
+async function findApproved(
+  tx: Transaction,
+  run: { id: number; tenantId: number; fingerprint: string | null },
+): Promise<{ breakId: number; version: number } | null> {
+  if (run.fingerprint === null) return null;
+  const shown = await tx.circuitBreakVersion.findFirst({
+    where: { tenantId: run.tenantId, runId: run.id, fingerprint: run.fingerprint },
+    select: { breakId: true, version: true, circuitBreak: true },
+  });
+  if (shown?.circuitBreak.state !== 'APPROVED') return null;
+  const { breakId, version, circuitBreak } = shown;
+  return circuitBreak.decidedVersion === version ? { breakId, version } : null;
+}
