@@ -32,7 +32,7 @@ const hints: [ConnectionHint, string][] = [
       percent: 61,
       at: lastAt,
     },
-    'The upload of users.csv stopped at 61 % (Nov 21, 10:02 AM CST); it was not used. Send it again.',
+    'The upload of users.csv stopped at 61\u00a0% (Nov 21, 10:02 AM CST); it was not used. Send it again.',
   ],
   [
     { code: 'CUT_BEFORE_SIGN_IN', sourceAddress: null, count: 1, lastAt },

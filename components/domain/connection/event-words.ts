@@ -1,5 +1,5 @@
 import { formatInstant } from '@/lib/core/calendar/format-instant';
-import { formatBytes, formatNumber, plural } from '@/lib/core/format/numbers';
+import { formatBytes, formatNumber, plural, formatPercent } from '@/lib/core/format/numbers';
 import type {
   ConnectionHint,
   SftpEventKind,
@@ -95,7 +95,7 @@ export function hintSentence(hint: ConnectionHint, now: Date, timeZone: string):
     case 'WAITING_FOR_FILES':
       return `${formatNumber(hint.receivedCount)} of ${plural(hint.awaitedCount, 'file')} came; waiting for ${hint.missing.join(', ')}.`;
     case 'UPLOAD_STOPPED':
-      return `The upload of ${hint.fileName} stopped at ${hint.percent === null ? formatBytes(hint.byteCount) : `${hint.percent} %`} (${when(hint.at)}); it was not used. Send it again.`;
+      return `The upload of ${hint.fileName} stopped at ${hint.percent === null ? formatBytes(hint.byteCount) : formatPercent(hint.percent)} (${when(hint.at)}); it was not used. Send it again.`;
     case 'REFUSED':
       return `${hint.fileName ?? 'Something'} was refused at ${when(hint.at)}: ${refusalWords(hint.refusalCode)}.`;
   }

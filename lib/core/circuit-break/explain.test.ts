@@ -24,17 +24,17 @@ const cases: [name: string, counts: Partial<PlanCounts>, sentence: string][] = [
   [
     'a share over the limit',
     { district: { students: removed(12_310, 984) } },
-    '984 of 12,310 students would be removed, 7.9 %. The limit is 5 %.',
+    '984 of 12,310 students would be removed, 7.9\u00a0%. The limit is 5\u00a0%.',
   ],
   [
     'the cap',
     { district: { students: removed(40_000, 1_000) } },
-    '1,000 of 40,000 students would be removed, 2.5 %. The limit is 1,000 students.',
+    '1,000 of 40,000 students would be removed, 2.5\u00a0%. The limit is 1,000 students.',
   ],
   [
     'a small district, where the count decides',
     { district: { students: removed(60, 25) } },
-    '25 of 60 students would be removed, 41.6 %. The limit is 25 students.',
+    '25 of 60 students would be removed, 41.6\u00a0%. The limit is 25 students.',
   ],
   [
     'all of them',
@@ -44,7 +44,7 @@ const cases: [name: string, counts: Partial<PlanCounts>, sentence: string][] = [
   [
     'a school',
     atRoosevelt({ students: removed(95, 20) }),
-    'At Roosevelt, 20 of 95 students would be removed, 21 %. The limit is 20 %.',
+    'At Roosevelt, 20 of 95 students would be removed, 21\u00a0%. The limit is 20\u00a0%.',
   ],
   [
     'a school losing everybody',
@@ -57,7 +57,7 @@ const cases: [name: string, counts: Partial<PlanCounts>, sentence: string][] = [
       district: { students: removed(1_000, 60), classes: removed(1_000, 400) },
       ...atRoosevelt({ students: removed(60, 60) }),
     },
-    '400 of 1,000 classes would be removed, 40 %. The limit is 10 %.',
+    '400 of 1,000 classes would be removed, 40\u00a0%. The limit is 10\u00a0%.',
   ],
   [
     'a first roster',
@@ -85,12 +85,12 @@ const cases: [name: string, counts: Partial<PlanCounts>, sentence: string][] = [
         { measure: 'blankOut', subject: 'phone', entity: 'contacts', baseline: 4_000, count: 300 },
       ],
     },
-    '300 of 4,000 contacts who have a phone number would lose it, 7.5 %. The limit is 5 %.',
+    '300 of 4,000 contacts who have a phone number would lose it, 7.5\u00a0%. The limit is 5\u00a0%.',
   ],
   [
     'a file that shrank',
     { measures: [{ measure: 'fileShrunk', subject: 'users.csv', baseline: 10_000, count: 2_100 }] },
-    'users.csv has 2,100 rows fewer than the 10,000 of the roster in force, 21 %. The limit is 20 %.',
+    'users.csv has 2,100 rows fewer than the 10,000 of the roster in force, 21\u00a0%. The limit is 20\u00a0%.',
   ],
   [
     'languages that become blank',
@@ -103,7 +103,7 @@ const cases: [name: string, counts: Partial<PlanCounts>, sentence: string][] = [
         },
       },
     },
-    '160 of 8,000 students with a home language would lose it, 2 %. The limit is 2 %.',
+    '160 of 8,000 students with a home language would lose it, 2\u00a0%. The limit is 2\u00a0%.',
   ],
   [
     'a new school that is not ready',
@@ -137,7 +137,7 @@ it('explains each trip on its own', () => {
     inSessionProfile,
   );
   expect(byGravity(trippedRules(verdict)).map((trip) => explainTrip(trip, schoolName))).toEqual([
-    '400 of 1,000 classes would be removed, 40 %. The limit is 10 %.',
-    '60 of 1,000 students would be removed, 6 %. The limit is 5 %.',
+    '400 of 1,000 classes would be removed, 40\u00a0%. The limit is 10\u00a0%.',
+    '60 of 1,000 students would be removed, 6\u00a0%. The limit is 5\u00a0%.',
   ]);
 });

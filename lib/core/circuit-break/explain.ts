@@ -1,6 +1,6 @@
 import { changeWords, type CountedEntity } from '../change/change';
 import { entityWord, entityWords } from '../format/entity-words';
-import { formatNumber, formatPercent, formatShare, plural } from '../format/numbers';
+import { formatNumber, formatPercent, formatPoints, formatShare, plural } from '../format/numbers';
 import { situations, trippedRules, type Situation, type Trip, type Verdict } from './evaluate';
 import type { MeasureName, WatchGroup } from './rules';
 
@@ -50,7 +50,7 @@ const fieldWords: Readonly<Record<string, string>> = {
 /** Rules that look across entities speak of what they counted. */
 const acrossSentences: Record<MeasureName, (trip: Trip, schoolName: SchoolName) => string> = {
   reachability: ({ changeCount, baselineCount, percent }) =>
-    `${plural(changeCount, 'student')} more of ${formatNumber(baselineCount)} would have no contact with a phone or mail address; the share who have one falls by ${formatPercent(percent).replace(' %', '')} percentage points.`,
+    `${plural(changeCount, 'student')} more of ${formatNumber(baselineCount)} would have no contact with a phone or mail address; the share who have one falls by ${formatPoints(percent)} percentage points.`,
   blankOut: (trip) =>
     `${formatNumber(trip.changeCount)} of ${formatNumber(trip.baselineCount)} ${manyOf(trip)} who have ${fieldWords[trip.subject ?? ''] ?? trip.subject} would lose it${share(trip)}.`,
   rekey: (trip) =>
@@ -123,7 +123,7 @@ function limitReached(trip: Trip): string | null {
   const { changeCount, limitPercent, limitCount, limitCap, entity } = trip;
   if (trip.ruleId === 'newSchoolGate') return null;
   if (trip.ruleId === 'reachability' && limitPercent !== null)
-    return `The limit is ${formatPercent(limitPercent).replace(' %', '')}.`;
+    return `The limit is ${formatPoints(limitPercent)}.`;
   if (limitCap !== null && changeCount >= limitCap) return limitInRows(limitCap, entity);
   if (limitPercent !== null) return `The limit is ${formatPercent(limitPercent)}.`;
   return limitCount === null ? null : limitInRows(limitCount, entity);

@@ -21,14 +21,14 @@ test.each([
 
 describe('percent', () => {
   test.each([
-    [10.43, '10.4 %'],
-    [4.99, '4.9 %'],
-    [5, '5 %'],
-    [2.3, '2.3 %'],
-    [99.99, '99.9 %'],
-    [100, '100 %'],
-    [0, '0 %'],
-    [0.04, '< 0.1 %'],
+    [10.43, '10.4\u00a0%'],
+    [4.99, '4.9\u00a0%'],
+    [5, '5\u00a0%'],
+    [2.3, '2.3\u00a0%'],
+    [99.99, '99.9\u00a0%'],
+    [100, '100\u00a0%'],
+    [0, '0\u00a0%'],
+    [0.04, '< 0.1\u00a0%'],
     [null, '—'],
   ])('%s is %s', (value, expected) => {
     expect(formatPercent(value)).toBe(expected);
@@ -36,7 +36,7 @@ describe('percent', () => {
 
   test('every tenth stays itself', () => {
     for (let tenths = 1; tenths <= 1000; tenths += 1) {
-      const expected = `${tenths % 10 === 0 ? tenths / 10 : (tenths / 10).toFixed(1)} %`;
+      const expected = `${tenths % 10 === 0 ? tenths / 10 : (tenths / 10).toFixed(1)}\u00a0%`;
       expect(formatPercent(percentOf(tenths, 1000))).toBe(expected);
     }
   });
@@ -44,8 +44,8 @@ describe('percent', () => {
 
 describe('share', () => {
   test.each([
-    [1_284, 12_310, '1,284 of 12,310 students, 10.4 %'],
-    [0, 12_310, '0 of 12,310 students, 0 %'],
+    [1_284, 12_310, '1,284 of 12,310 students, 10.4\u00a0%'],
+    [0, 12_310, '0 of 12,310 students, 0\u00a0%'],
     [0, 0, '0 of 0 students'],
   ])('%i of %i', (count, base, expected) => {
     expect(formatShare(count, base, 'students')).toBe(expected);

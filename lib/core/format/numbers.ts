@@ -9,12 +9,22 @@ export function formatNumber(value: number | null | undefined): string {
   return value === null || value === undefined ? noValue : grouped.format(value);
 }
 
+/** Keeps number and sign on one line. */
+const PERCENT_SIGN = '\u00a0%';
+
 /** "10.4 %" from 10.43. Rounded down, so that 4.99 never reads as having reached a limit of 5. */
 export function formatPercent(percent: number | null | undefined): string {
-  if (percent === null || percent === undefined) return noValue;
-  if (percent > 0 && percent < 0.1) return '< 0.1 %';
+  return percent === null || percent === undefined
+    ? noValue
+    : `${formatPoints(percent)}${PERCENT_SIGN}`;
+}
+
+/** The same without the sign, for percentage points. */
+export function formatPoints(percent: number | null): string {
+  if (percent === null) return noValue;
+  if (percent > 0 && percent < 0.1) return '< 0.1';
   // The tiny addend undoes binary noise: 2.3 * 10 is 22.999999999999996.
-  return `${upToOneDecimal.format(Math.floor(percent * 10 + 1e-9) / 10)} %`;
+  return upToOneDecimal.format(Math.floor(percent * 10 + 1e-9) / 10);
 }
 
 /** The percentage `count` is of `base`; null when there is nothing to be a part of. */

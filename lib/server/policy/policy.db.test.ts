@@ -9,7 +9,7 @@ import { processSyncRun } from '../pipeline/process-sync-run';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import { firstSyncGate, waiveCriterion } from './first-sync-gate';
 import { limitInput, listLimits, resetLimit, setLimit } from './limits';
-import { pauseDeliveries, resumeDeliveries } from './pauses';
+import { findPause, pauseDeliveries, resumeDeliveries } from './pauses';
 import { savePlanningForm } from './planning-form';
 import { simulateLimits } from './simulate-limits';
 import { addWindow, endWindow, listWindows, windowInput } from './windows';
@@ -186,7 +186,9 @@ describe('a transition', () => {
 describe('a pause', () => {
   test('is opened and ended once', async () => {
     const { tenantId, connection } = await district();
+    expect(await findPause(ctx, tenantId)).toBeNull();
     expect(await pauseDeliveries(ctx, actor, tenantId, 'summer')).toEqual({ ok: true });
+    expect(await findPause(ctx, tenantId)).toMatchObject({ reason: 'summer' });
     expect(await pauseDeliveries(ctx, actor, tenantId, 'summer')).toEqual({
       ok: false,
       code: 'ALREADY_PAUSED',
@@ -254,7 +256,7 @@ describe('the gate of a first roster', () => {
     expect(gate.isPassed).toBe(false);
     const failed = gate.rows.filter(({ outcome }) => outcome === 'failed');
     expect(failed.map(({ sentence }) => sentence)).toEqual([
-      '100 students; the district declared 200, and 15 % more or fewer are fine.',
+      '100 students; the district declared 200, and 15\u00a0% more or fewer are fine.',
     ]);
     const target = { tenantId, runId: run.id, criterion: 'studentCount' as const };
     expect(await waiveCriterion(ctx, actor, { ...target, comment: ' ' })).toEqual({
