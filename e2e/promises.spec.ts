@@ -1,0 +1,77 @@
+// What we promise about being told in time: an upload is seen, and a session that is over says why.
+import { expect, test } from './fixtures';
+import { sendWithOpenSsh } from './district';
+
+const IDLE_MINUTES = 60;
+
+test('an upload shows within five seconds on a page that has been open for a while', async ({
+  page,
+  signInAs,
+  makeDistrict,
+}) => {
+  const district = await makeDistrict();
+  await signInAs('IMPLEMENTATION');
+  let asked = 0;
+  page.on('request', (request) => {
+    if (request.url().includes(`${district.slug}/connection?_rsc=`)) asked += 1;
+  });
+  await page.goto(`/districts/${district.slug}/connection`);
+  // By now a page that asks less and less often would ask every ten seconds or more.
+  await expect.poll(() => asked, { timeout: 60_000 }).toBeGreaterThanOrEqual(5);
+  await sendWithOpenSsh(district.login, new Map([['orgs.csv', 'sourcedId\n']]));
+  const log = page.getByRole('log', { name: 'What we saw, newest first' });
+  await expect(log.getByText(/orgs\.csv/).first()).toBeVisible({ timeout: 5_000 });
+});
+
+test('a page left alone does not keep its session alive', async ({
+  page,
+  signInAs,
+  makeDistrict,
+}) => {
+  const district = await makeDistrict();
+  await signInAs('IMPLEMENTATION');
+  await page.clock.install();
+  await page.goto(`/districts/${district.slug}/connection`);
+  await expect(page.getByRole('button', { name: 'Pause live updates' })).toBeVisible();
+  const isUnattended = async () =>
+    (await page.context().cookies()).some(({ name }) => name === 'connector-unattended');
+  await page.clock.runFor(30_000);
+  expect(await isUnattended()).toBe(false);
+  await page.clock.runFor(45_000);
+  expect(await isUnattended()).toBe(true);
+  await page.mouse.move(200, 200);
+  expect(await isUnattended()).toBe(false);
+});
+
+test('whoever was away too long keeps what was typed, and is told why to sign in again', async ({
+  page,
+  product,
+  signInAs,
+}) => {
+  const person = await signInAs('IMPLEMENTATION');
+  await page.goto('/districts/new');
+  const name = page.getByLabel('Name', { exact: true });
+  await name.fill('Cedar Flats Unified');
+  const longAgo = new Date(Date.now() - IDLE_MINUTES * 60_000);
+  await product.db.prisma.session.updateMany({
+    where: { userId: person.id },
+    data: { lastSeenAt: longAgo },
+  });
+  await page.getByRole('button', { name: 'Make district' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'signed out' })).toContainText(
+    'what you typed is still here',
+  );
+  await expect(name).toHaveValue('Cedar Flats Unified');
+
+  await page.goto('/districts');
+  const sentence = 'You were signed out after 60 minutes without activity';
+  await expect(page.getByRole('heading', { name: sentence })).toBeVisible();
+});
+
+test('whoever signed out is not told that they were away', async ({ page, signInAs }) => {
+  await signInAs('IMPLEMENTATION');
+  await page.goto('/districts');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await expect(page.getByText('You were signed out')).toHaveCount(0);
+});

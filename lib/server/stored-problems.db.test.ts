@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createConnection, createTenant } from '@/lib/testing/builders';
+import { createTestContext, type TestContext } from '@/lib/testing/database';
+import { IssueCollector, STORED_PER_GROUP } from './pipeline/parts/issue-collector';
+
+let ctx: TestContext;
+beforeAll(async () => {
+  ctx = await createTestContext();
+});
+afterAll(() => ctx.close());
+
+test.each([
+  ['one less than are stored', STORED_PER_GROUP - 1, STORED_PER_GROUP - 1],
+  ['just as many', STORED_PER_GROUP, STORED_PER_GROUP],
+  ['one more', STORED_PER_GROUP + 1, STORED_PER_GROUP],
+  ['many more', 3 * STORED_PER_GROUP, STORED_PER_GROUP],
+])('problems, %s: every one is counted', async (_name, count, stored) => {
+  const tenant = await createTenant(ctx);
+  const connection = await createConnection(ctx, tenant);
+  const run = await ctx.db.prisma.syncRun.create({
+    data: { tenantId: tenant.id, connectionId: connection.id },
+  });
+  const issues = new IssueCollector();
+  const half = Math.floor(count / 2);
+  const issue = (line: number) => ({ line, column: 'role', value: 'x' });
+  for (let line = 1; line <= half; line += 1) issues.add('users.csv', 'ROLE_UNKNOWN', issue(line));
+  const found = Array.from({ length: count - half }, (_, i) => issue(half + 1 + i));
+  issues.addCounted('users.csv', 'ROLE_UNKNOWN', found.length, found);
+  const client = await ctx.db.pool.connect();
+  try {
+    await issues.store(client, run);
+    // Reading the set again reports it afresh.
+    await issues.store(client, run);
+  } finally {
+    client.release();
+  }
+  const groups = await ctx.db.prisma.runIssueGroup.findMany({ where: { runId: run.id } });
+  expect(groups.map((group) => [group.count, group.storedCount])).toEqual([[count, stored]]);
+  expect(await ctx.db.prisma.runIssue.count({ where: { runId: run.id } })).toBe(stored);
+});
