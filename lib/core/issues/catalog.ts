@@ -124,6 +124,16 @@ export const ISSUE_KINDS = {
     () => 'Nothing to do if that is what you meant.',
     { file: 'courses.csv' },
   ),
+  FILE_DISAPPEARED: kind(
+    warning,
+    'none',
+    'File that came before',
+    (say) =>
+      `${say('file')} came with the files whose roster is in force, and is not among these. Its records stay as they are.`,
+    (say) =>
+      `Add ${say('file')} to the export again, with bulk for it in manifest.csv, unless you left it out on purpose.`,
+    { file: 'demographics.csv' },
+  ),
   NOTHING_DECLARED: kind(
     notice,
     'none',

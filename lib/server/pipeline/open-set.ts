@@ -98,6 +98,8 @@ export async function openSet(
     files.set(spec.entity, { ...file, mode });
     modes.set(spec.entity, mode);
   }
+  for (const file of await listDisappeared(ctx, run, files))
+    issues.add(file, 'FILE_DISAPPEARED', { line: null, column: null, value: null });
   return {
     files,
     modes,
@@ -105,6 +107,24 @@ export async function openSet(
     manifest: manifestFile ? { ...manifestFile, mode: 'bulk' } : null,
     inputHash,
   };
+}
+
+/** Optional files that the roster in force was made of, and that did not come: what they say grows old unseen. */
+async function listDisappeared(
+  ctx: AppContext,
+  run: RunKey,
+  files: ReadonlyMap<RosterEntity, SetFile>,
+): Promise<string[]> {
+  const { rows } = await ctx.db.pool.query<{ name: string }>(
+    `SELECT f.file_name AS name FROM sync_run r JOIN connection c ON c.tenant_id = r.tenant_id AND c.id = r.connection_id
+     JOIN sync_run_file f ON f.tenant_id = c.tenant_id AND f.run_id = c.baseline_run_id AND NOT f.left_aside
+     WHERE r.tenant_id = $1 AND r.id = $2 ORDER BY 1`,
+    [run.tenantId, run.id],
+  );
+  return rows.flatMap(({ name }) => {
+    const spec = fileSpec(name);
+    return spec?.entity && !spec.required && !files.has(spec.entity) ? [name] : [];
+  });
 }
 
 /** For districts whose SIS writes none: every file that came is a full copy. */

@@ -270,7 +270,14 @@ describe('whole cases', () => {
     const connection = await live(of, { more: { 'demographics.csv': births } });
     const { run, outcome } = await receive(connection, districtFiles(of, newStudents(1)));
     expect(outcome).toBe('DEFERRED');
+    // Said once: the roster in force was made with this file, and grows old without it.
+    const gone = { code: 'FILE_DISAPPEARED', fileName: 'demographics.csv', level: 'warning' };
+    const notes = (runId: number) =>
+      ctx.db.prisma.runIssueGroup.findMany({ where: { runId, code: 'FILE_DISAPPEARED' } });
+    expect(await notes(run.id)).toMatchObject([gone]);
     await apply(run);
+    const next = await receive(connection, districtFiles(of, newStudents(2)));
+    expect(await notes(next.run.id)).toEqual([]);
     const { tenantId } = connection;
     expect(
       await ctx.db.prisma.rosterDemographics.count({ where: { tenantId, removedAt: null } }),
