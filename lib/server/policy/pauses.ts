@@ -3,6 +3,28 @@ import type { Actor, AppContext } from '../app-context';
 import { recordAudit } from '../audit';
 import { findDistrict } from './district';
 
+export interface OpenPause {
+  startedAt: Date;
+  startedBy: string | null;
+  reason: string | null;
+}
+
+/** Why nothing is taken up now; null while it is. */
+export async function findPause(
+  ctx: Pick<AppContext, 'db'>,
+  tenantId: number,
+): Promise<OpenPause | null> {
+  const { rows } = await ctx.db.pool.query<OpenPause>(
+    `SELECT c.paused_at AS "startedAt", u.name AS "startedBy", p.reason
+     FROM connection c
+     LEFT JOIN connection_pause p ON p.tenant_id = c.tenant_id AND p.connection_id = c.id AND p.ended_at IS NULL
+     LEFT JOIN user_account u ON u.id = p.started_by_id
+     WHERE c.tenant_id = $1 AND c.kind = 'SFTP_ONEROSTER' AND c.paused_at IS NOT NULL`,
+    [tenantId],
+  );
+  return rows[0] ?? null;
+}
+
 export type PauseRefusal = 'NO_SUCH_CONNECTION' | 'ALREADY_PAUSED' | 'REASON_REQUIRED';
 
 export async function pauseDeliveries(

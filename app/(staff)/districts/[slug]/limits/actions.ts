@@ -5,6 +5,7 @@ import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { defineAction } from '@/lib/server/http/define-action';
 import { limitInput, resetLimit, setLimit } from '@/lib/server/policy/limits';
+import { pauseDeliveries, resumeDeliveries } from '@/lib/server/policy/pauses';
 import { addWindow, endWindow, windowInput } from '@/lib/server/policy/windows';
 
 const slug = z.string();
@@ -114,4 +115,37 @@ export const closeWindow = defineAction({
     return result;
   },
   explain: () => ({ message: 'This window is over already.' }),
+});
+
+const pauseRefusals = {
+  NO_SUCH_CONNECTION: { message: 'This district has no connection to pause.' },
+  ALREADY_PAUSED: { message: 'It is paused already. The page shows how it stands now.' },
+  NOT_PAUSED: { message: 'It is not paused any more. The page shows how it stands now.' },
+  REASON_REQUIRED: { message: 'Say why.', field: 'reason' },
+} as const;
+
+export const pauseDistrict = defineAction({
+  require: 'tenant',
+  act: 'connection.update',
+  tenant: (input) => input.slug,
+  input: z.strictObject({ slug, reason: z.string().max(2000).default('') }),
+  run: async ({ ctx, actor, tenant, input: { reason } }) => {
+    const result = await pauseDeliveries(ctx, actor, tenant.id, reason);
+    if (result.ok || result.code === 'ALREADY_PAUSED') refresh();
+    return result;
+  },
+  explain: ({ code }) => pauseRefusals[code],
+});
+
+export const resumeDistrict = defineAction({
+  require: 'tenant',
+  act: 'connection.update',
+  tenant: (input) => input.slug,
+  input: z.strictObject({ slug }),
+  run: async ({ ctx, actor, tenant }) => {
+    const result = await resumeDeliveries(ctx, actor, tenant.id);
+    if (result.ok || result.code === 'NOT_PAUSED') refresh();
+    return result;
+  },
+  explain: ({ code }) => pauseRefusals[code],
 });

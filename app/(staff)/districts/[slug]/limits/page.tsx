@@ -16,9 +16,11 @@ import { can } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/auth/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { listLimits, type LimitRow, type Limits } from '@/lib/server/policy/limits';
+import { findPause } from '@/lib/server/policy/pauses';
 import { listWindows, type WindowRow } from '@/lib/server/policy/windows';
 import { ChangeLimit } from './_components/change-limit';
 import { NewWindow } from './_components/new-window';
+import { Pause } from './_components/pause';
 import { closeWindow } from './actions';
 import { limitWords } from '@/components/domain/review/limit-words';
 import { readRule } from './search-params';
@@ -42,9 +44,10 @@ export default async function LimitsPage({
   const path = `/districts/${slug}/limits`;
   const { person, tenant } = await requireTenant(slug, 'reviews.list', path);
   const ctx = getAppContext();
-  const [limits, windows] = await Promise.all([
+  const [limits, windows, pause] = await Promise.all([
     listLimits(ctx, tenant.id),
     listWindows(ctx, tenant.id),
+    findPause(ctx, tenant.id),
   ]);
   if (!limits) notFound();
   const now = ctx.clock.now();
@@ -160,6 +163,7 @@ export default async function LimitsPage({
           }
         />
       </Section>
+      <Pause tenant={tenant} pause={pause} now={now} canChange={can(person, 'connection.update')} />
       {canChange ? <NewWindow slug={slug} kinds={Object.entries(kindWords)} /> : null}
     </Stack>
   );
