@@ -15,7 +15,11 @@ import {
 } from '@/lib/server/attendance/apply/recount';
 import { getDistrictAttendance } from '@/lib/server/attendance/queries/district';
 import { getFeedBoard } from '@/lib/server/attendance/queries/feed-board';
-import { getHeatMap, listSchools } from '@/lib/server/attendance/queries/schools';
+import {
+  getHeatMap,
+  listLowestSchools,
+  listSchools,
+} from '@/lib/server/attendance/queries/schools';
 import { findSchoolGrid } from '@/lib/server/attendance/queries/school-grid';
 import { findStudentYear } from '@/lib/server/attendance/queries/student';
 import { currentRoll } from '@/lib/server/attendance/roll';
@@ -44,7 +48,8 @@ export async function* measureAttendance(
 ): AsyncGenerator<Line> {
   const { tenantId } = connection;
   const tenant = await ctx.db.prisma.tenant.findUniqueOrThrow({ where: { id: tenantId } });
-  const today = lastWeekday(localDate(ctx.clock.now(), tenant.timeZone));
+  // Today, whatever day it is: the morning's file then makes the day's notices as it would in production.
+  const today = localDate(ctx.clock.now(), tenant.timeZone);
   const dates = schoolDaysBefore(today, SCHOOL_DAYS - 1);
   log('Writing a school year of attendance …');
   const startedAt = performance.now();
@@ -205,7 +210,9 @@ async function* measureQueries(
   const pick = (i: number) =>
     students.rows[i % students.rows.length] ?? { studentId: '', schoolId: '' };
   const month = { from: dates.at(-20) ?? today, to: today };
+  const quarter = { from: dates.at(-62) ?? today, to: today };
   const year = { from: dates[0] ?? today, to: today };
+  const schoolPage = { tenantId, sort: 'rate', direction: 'asc', search: null } as const;
   const grid = {
     tenantId,
     grade: null,
@@ -217,7 +224,10 @@ async function* measureQueries(
   const cases: Record<string, (i: number) => Promise<unknown>> = {
     'district, month': () => getDistrictAttendance(ctx, { tenantId, ...month }),
     'district, year': () => getDistrictAttendance(ctx, { tenantId, ...year }),
-    'schools compared, month': () => listSchools(ctx, { tenantId, ...month }),
+    'schools compared, month': () => listLowestSchools(ctx, { tenantId, ...month, limit: 8 }),
+    'schools compared, 90 days': () => listLowestSchools(ctx, { tenantId, ...quarter, limit: 8 }),
+    'schools, page of the year': (i) =>
+      listSchools(ctx, { ...schoolPage, page: 1 + (i % 10), pageSize: 50 }),
     'heat map, month': (i) =>
       getHeatMap(ctx, { tenantId, ...month, page: 1 + (i % 3), pageSize: 50 }),
     'school grid, week': (i) =>
@@ -258,10 +268,6 @@ async function* measureQueries(
       isWithinBar: p95 <= QUERY_BAR_MS,
     };
   }
-}
-
-function lastWeekday(date: PlainDate): PlainDate {
-  return isWeekday(date) ? date : lastWeekday(addDays(date, -1));
 }
 
 /** Oldest first. */

@@ -109,14 +109,17 @@ async function takeBackVanished(
 /** An event that comes with a later file of the day is marked too: the cell was "—" before. */
 async function recordCorrections(client: Client, source: EventSource, now: Date): Promise<void> {
   await client.query(
-    `INSERT INTO attendance_correction (tenant_id, student_id, date, school_id, at, run_id, from_category,
+    `WITH earlier AS MATERIALIZED (
+       SELECT school_id, date FROM attendance_school_day
+       WHERE tenant_id = $1 AND first_received_at < $4
+         AND date = ANY(ARRAY(SELECT DISTINCT date FROM attendance_difference))
+     )
+     INSERT INTO attendance_correction (tenant_id, student_id, date, school_id, at, run_id, from_category,
        from_percent, to_category, to_percent)
      SELECT $1, f.student_id, f.date, f.school_id, $2, $3, f.old_category, f.old_percent, f.category, f.percent_of_day
      FROM attendance_difference f
-     LEFT JOIN attendance_school_day d
-       ON d.tenant_id = $1 AND d.school_id = f.school_id AND d.date = f.date AND d.first_received_at < $4
      WHERE (f.action = 'CHANGED' AND (f.old_category, f.old_percent) IS DISTINCT FROM (f.category, f.percent_of_day))
-        OR (f.action = 'ADDED' AND d.school_id IS NOT NULL)`,
+        OR (f.action = 'ADDED' AND (f.school_id, f.date) IN (SELECT school_id, date FROM earlier))`,
     [source.tenantId, now, source.id, source.receivedAt],
   );
 }

@@ -19,29 +19,11 @@ export async function recountAfter(
   ];
   if (days.length === 0) return;
   await recountSchoolDays(client, tenantId, days);
-  await recountStudents(client, tenantId, roll, { students });
+  // Students may be of other schools than the one that reported them.
+  const others = await recountStudents(client, tenantId, roll, { students });
   await recountDays(client, tenantId, [...new Set(days.map(({ date }) => date))]);
-  await recountSchoolYears(
-    client,
-    tenantId,
-    roll,
-    await schoolsOf(client, tenantId, roll, changes),
-  );
+  const touched = new Set([...days.map(({ schoolId }) => schoolId), ...others]);
+  await recountSchoolYears(client, tenantId, roll, [...touched]);
   const schools = days.filter(({ date }) => date === notices.date).map(({ schoolId }) => schoolId);
   await updateNotices(client, { ...notices, tenantId, schools });
-}
-
-/** Schools of the days, and those of the students: they may be others. */
-async function schoolsOf(
-  client: Client,
-  tenantId: number,
-  roll: SchoolYear,
-  { days, students }: { days: readonly SchoolDate[]; students: readonly string[] },
-): Promise<string[]> {
-  const { rows } = await client.query<{ schoolId: string }>(
-    `SELECT DISTINCT school_id AS "schoolId" FROM attendance_student
-     WHERE tenant_id = $1 AND school_year = $2 AND student_id = ANY($3::text[])`,
-    [tenantId, roll.schoolYear, students],
-  );
-  return [...new Set([...days, ...rows].map(({ schoolId }) => schoolId))];
 }

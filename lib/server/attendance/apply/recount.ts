@@ -36,44 +36,50 @@ export async function recountSchoolDays(
   );
 }
 
-/** A student's year: events on school days, counted by themselves whatever school reported them. */
+/**
+ * A student's year: events on school days, counted by themselves whatever school reported them. Returns the schools of
+ * students whose totals are others now.
+ */
 export async function recountStudents(
   client: Client,
   tenantId: number,
   year: SchoolYear,
   who: { students: readonly string[] } | { schools: readonly string[] },
-): Promise<void> {
+): Promise<string[]> {
   const isByStudent = 'students' in who;
   const keys = isByStudent ? who.students : who.schools;
-  if (keys.length === 0) return;
+  if (keys.length === 0) return [];
   // Lookups by key on purpose: a planner without fresh statistics joins whole tables for a handful of students.
-  await client.query(
-    `UPDATE attendance_student t SET excused_days = n.excused, unexcused_days = n.unexcused,
+  const { rows } = await client.query<{ schoolId: string }>(
+    `WITH changed AS (
+     UPDATE attendance_student t SET excused_days = n.excused, unexcused_days = n.unexcused,
        tardy_days = n.tardy, excused_present_days = n.excused_present, absent_percent = n.absent_percent
      FROM (
-       SELECT s.student_id, ${COUNTS}
+       SELECT s.student_id, c.*
        FROM (${
          isByStudent
            ? 'SELECT unnest($3::text[]) AS student_id'
            : `SELECT student_id FROM attendance_student
               WHERE tenant_id = $1 AND school_year = $2 AND school_id = ANY($3::text[])`
        }) s
-       LEFT JOIN LATERAL (
-         SELECT e.category, e.percent_of_day FROM attendance_event e
+       -- Counted student by student: together, a third of a million events would be sorted first.
+       CROSS JOIN LATERAL (
+         SELECT ${COUNTS} FROM attendance_event e
          WHERE e.tenant_id = $1 AND e.student_id = s.student_id AND e.date BETWEEN $4 AND $5
            -- Few days with events are no school days: asked once, instead of for every event.
            AND (e.school_id, e.date) NOT IN (
              SELECT d.school_id, d.date FROM attendance_school_day d
              WHERE d.tenant_id = $1 AND NOT d.is_in_session AND d.date BETWEEN $4 AND $5)
-         OFFSET 0
-       ) e ON true
-       GROUP BY s.student_id
+       ) c
      ) n
      WHERE t.tenant_id = $1 AND t.school_year = $2 AND t.student_id = n.student_id
        AND (t.excused_days, t.unexcused_days, t.tardy_days, t.excused_present_days, t.absent_percent)
-         IS DISTINCT FROM (n.excused, n.unexcused, n.tardy, n.excused_present, n.absent_percent)`,
+         IS DISTINCT FROM (n.excused, n.unexcused, n.tardy, n.excused_present, n.absent_percent)
+     RETURNING t.school_id
+     ) SELECT DISTINCT school_id AS "schoolId" FROM changed`,
     [tenantId, year.schoolYear, keys, year.startDate, year.endDate],
   );
+  return rows.map(({ schoolId }) => schoolId);
 }
 
 /** The district's days, whole and by grade, language and reason: schools in session whose file came. */
@@ -100,49 +106,38 @@ export async function recountDays(
     'DELETE FROM attendance_day_part WHERE tenant_id = $1 AND date = ANY($2::date[])',
     [tenantId, dates],
   );
-  for (const [part, column] of [
-    ['GRADE', 'grade'],
-    ['LANGUAGE', 'language_code'],
-  ] as const) {
-    await client.query(
-      `INSERT INTO attendance_day_part (tenant_id, part, date, value, enrolled, excused, unexcused, tardy, excused_present, absent_percent)
-       SELECT $1, '${part}', coalesce(e.date, n.date), coalesce(e.value, n.value), coalesce(n.enrolled, 0),
-              coalesce(e.excused, 0), coalesce(e.unexcused, 0), coalesce(e.tardy, 0),
-              coalesce(e.excused_present, 0), coalesce(e.absent_percent, 0)
-       FROM (
-         SELECT d.date, r.${column} AS value, sum(r.students) AS enrolled
-         FROM attendance_school_day d
-         JOIN attendance_enrolled r ON r.tenant_id = d.tenant_id AND r.school_id = d.school_id
-         WHERE d.tenant_id = $1 AND d.date = ANY($2::date[]) AND d.is_in_session
-         GROUP BY 1, 2
-       ) n
-       FULL JOIN (
-         SELECT e.date, coalesce(e.${column}, '') AS value, ${COUNTS}
-         FROM attendance_event e
-         JOIN attendance_school_day d
-           ON d.tenant_id = e.tenant_id AND d.school_id = e.school_id AND d.date = e.date AND d.is_in_session
-         WHERE e.tenant_id = $1 AND e.date = ANY($2::date[])
-         GROUP BY 1, 2
-       ) e ON e.date = n.date AND e.value = n.value`,
-      [tenantId, dates],
-    );
-  }
+  // The events of the days are read once for all three parts.
   await client.query(
-    `INSERT INTO attendance_day_part (tenant_id, part, date, value, excused, unexcused, tardy, excused_present, absent_percent)
-     SELECT $1, 'REASON', date, CASE WHEN place <= ${REASONS_PER_DAY} THEN value ELSE 'Other reasons' END,
-            sum(excused), sum(unexcused), sum(tardy), sum(excused_present), sum(absent_percent)
+    `WITH days AS MATERIALIZED (
+       SELECT school_id, date FROM attendance_school_day
+       WHERE tenant_id = $1 AND date = ANY($2::date[]) AND is_in_session
+     ), counted AS MATERIALIZED (
+       SELECT CASE WHEN grouping(e.grade) = 0 THEN 'GRADE' WHEN grouping(e.language_code) = 0 THEN 'LANGUAGE' ELSE 'REASON' END AS part,
+              e.date, coalesce(e.grade, e.language_code, e.reason, '') AS value, ${COUNTS}
+       FROM attendance_event e JOIN days d ON d.school_id = e.school_id AND d.date = e.date
+       WHERE e.tenant_id = $1 AND e.date = ANY($2::date[])
+       GROUP BY GROUPING SETS ((e.date, e.grade), (e.date, e.language_code), (e.date, e.reason))
+     ), reasons AS (
+       SELECT date, CASE WHEN place <= ${REASONS_PER_DAY} THEN value ELSE 'Other reasons' END AS value,
+              excused, unexcused, tardy, excused_present, absent_percent
+       FROM (SELECT *, row_number() OVER (PARTITION BY date ORDER BY excused + unexcused DESC, value) AS place
+             FROM counted WHERE part = 'REASON') placed
+     ), enrolled AS (
+       SELECT CASE WHEN grouping(r.grade) = 0 THEN 'GRADE' ELSE 'LANGUAGE' END AS part, d.date,
+              coalesce(r.grade, r.language_code) AS value, sum(r.students) AS enrolled
+       FROM days d JOIN attendance_enrolled r ON r.tenant_id = $1 AND r.school_id = d.school_id
+       GROUP BY GROUPING SETS ((d.date, r.grade), (d.date, r.language_code))
+     )
+     INSERT INTO attendance_day_part (tenant_id, part, date, value, enrolled, excused, unexcused, tardy, excused_present, absent_percent)
+     SELECT $1, part::"AttendancePart", date, value, coalesce(max(enrolled), 0), coalesce(sum(excused), 0),
+            coalesce(sum(unexcused), 0), coalesce(sum(tardy), 0), coalesce(sum(excused_present), 0), coalesce(sum(absent_percent), 0)
      FROM (
-       SELECT *, row_number() OVER (PARTITION BY date ORDER BY excused + unexcused DESC, value) AS place
-       FROM (
-         SELECT e.date, coalesce(e.reason, '') AS value, ${COUNTS}
-         FROM attendance_event e
-         JOIN attendance_school_day d
-           ON d.tenant_id = e.tenant_id AND d.school_id = e.school_id AND d.date = e.date AND d.is_in_session
-         WHERE e.tenant_id = $1 AND e.date = ANY($2::date[])
-         GROUP BY 1, 2
-       ) counted
-     ) placed
-     GROUP BY date, 4`,
+       SELECT part, date, value, NULL::bigint AS enrolled, excused, unexcused, tardy, excused_present, absent_percent
+       FROM counted WHERE part <> 'REASON'
+       UNION ALL SELECT 'REASON', date, value, NULL, excused, unexcused, tardy, excused_present, absent_percent FROM reasons
+       UNION ALL SELECT part, date, value, enrolled, NULL, NULL, NULL, NULL, NULL FROM enrolled
+     ) parts
+     GROUP BY part, date, value`,
     [tenantId, dates],
   );
 }
@@ -154,7 +149,8 @@ export async function recountSchoolYears(
   year: SchoolYear,
   schools: readonly string[] | null,
 ): Promise<void> {
-  const params = [tenantId, year.schoolYear, schools, year.startDate, year.endDate];
+  const counted = (await isMostOf(client, tenantId, year, schools)) ? null : schools;
+  const params = [tenantId, year.schoolYear, counted, year.startDate, year.endDate];
   await client.query(
     `DELETE FROM attendance_school_year
      WHERE tenant_id = $1 AND school_year = $2 AND ($3::text[] IS NULL OR school_id = ANY($3))`,
@@ -162,11 +158,12 @@ export async function recountSchoolYears(
   );
   await client.query(
     `WITH days AS MATERIALIZED (
-       SELECT school_id, date FROM attendance_school_day
+       SELECT school_id, array_agg(date ORDER BY date) AS dates, sum(enrolled) AS enrolled_days, sum(excused) AS excused,
+              sum(unexcused) AS unexcused, sum(tardy) AS tardy, sum(absent_percent) AS absent_percent
+       FROM attendance_school_day
        WHERE tenant_id = $1 AND is_in_session AND date BETWEEN $4 AND $5
          AND ($3::text[] IS NULL OR school_id = ANY($3))
-     ), lasts AS MATERIALIZED (
-       SELECT school_id, max(date) AS last_date FROM days GROUP BY 1
+       GROUP BY 1
      ), groups AS MATERIALIZED (
        -- Students of a school begin on few different days and share few totals: half a million become some thousands.
        SELECT school_id, coalesce(begin_date, '-infinity'::date) AS begin_date, absent_percent, count(*) AS students
@@ -174,30 +171,46 @@ export async function recountSchoolYears(
        WHERE tenant_id = $1 AND school_year = $2 AND is_enrolled
          AND ($3::text[] IS NULL OR school_id = ANY($3))
        GROUP BY 1, 2, 3
-     ), counted AS MATERIALIZED (
-       SELECT s.school_id, s.begin_date, count(d.date) AS days
-       FROM (SELECT DISTINCT school_id, begin_date FROM groups) s
-       LEFT JOIN days d ON d.school_id = s.school_id AND d.date >= s.begin_date
-       GROUP BY 1, 2
+     ), c AS (
+       -- Days from the first one on: all of them less those before it, which are found by halving.
+       SELECT g.*, coalesce(cardinality(d.dates) - width_bucket(g.begin_date - 1, d.dates), 0) AS days
+       FROM groups g LEFT JOIN days d ON d.school_id = g.school_id
      )
      INSERT INTO attendance_school_year (tenant_id, school_year, school_id, students, counted_days, last_date,
-       too_few_days, below_80, from_80, from_90, from_95, chronic)
-     SELECT $1, $2, g.school_id, sum(g.students), max(c.days), max(l.last_date),
-       coalesce(sum(g.students) FILTER (WHERE c.days < ${MINIMUM_DAYS}), 0),
-       ${studentsWhere('g.absent_percent > c.days * 20')},
-       ${studentsWhere('g.absent_percent > c.days * 10 AND g.absent_percent <= c.days * 20')},
-       ${studentsWhere('g.absent_percent > c.days * 5 AND g.absent_percent <= c.days * 10')},
-       ${studentsWhere('g.absent_percent <= c.days * 5')},
-       ${studentsWhere('g.absent_percent >= c.days * 10')}
-     FROM groups g
-     JOIN counted c ON c.school_id = g.school_id AND c.begin_date = g.begin_date
-     LEFT JOIN lasts l ON l.school_id = g.school_id
-     GROUP BY g.school_id`,
+       too_few_days, below_80, from_80, from_90, from_95, chronic, days_received, enrolled_days, excused, unexcused,
+       tardy, absent_percent)
+     SELECT $1, $2, s.school_id, s.students, s.counted_days, d.dates[cardinality(d.dates)], s.too_few_days, s.below_80, s.from_80, s.from_90, s.from_95, s.chronic,
+       coalesce(cardinality(d.dates), 0), coalesce(d.enrolled_days, 0), coalesce(d.excused, 0), coalesce(d.unexcused, 0),
+       coalesce(d.tardy, 0), coalesce(d.absent_percent, 0)
+     FROM (
+       SELECT c.school_id, sum(c.students) AS students, max(c.days) AS counted_days,
+         coalesce(sum(c.students) FILTER (WHERE c.days < ${MINIMUM_DAYS}), 0) AS too_few_days,
+         ${studentsWhere('c.absent_percent > c.days * 20')} AS below_80,
+         ${studentsWhere('c.absent_percent > c.days * 10 AND c.absent_percent <= c.days * 20')} AS from_80,
+         ${studentsWhere('c.absent_percent > c.days * 5 AND c.absent_percent <= c.days * 10')} AS from_90,
+         ${studentsWhere('c.absent_percent <= c.days * 5')} AS from_95,
+         ${studentsWhere('c.absent_percent >= c.days * 10')} AS chronic
+       FROM c GROUP BY c.school_id
+     ) s LEFT JOIN days d ON d.school_id = s.school_id`,
     params,
   );
 }
 
+/** A morning's file touches nearly every school: read by school then, each student is a page of its own. */
+async function isMostOf(
+  client: Client,
+  tenantId: number,
+  { schoolYear }: SchoolYear,
+  schools: readonly string[] | null,
+): Promise<boolean> {
+  const { rows } = await client.query<{ count: number }>(
+    'SELECT count(*) AS count FROM attendance_school_year WHERE tenant_id = $1 AND school_year = $2',
+    [tenantId, schoolYear],
+  );
+  return schools !== null && schools.length * 4 > (rows[0]?.count ?? 0);
+}
+
 /** Hundredths of days absent against counted days: 10% of 20 days are 200. */
 function studentsWhere(condition: string): string {
-  return `coalesce(sum(g.students) FILTER (WHERE c.days >= ${MINIMUM_DAYS} AND ${condition}), 0)`;
+  return `coalesce(sum(c.students) FILTER (WHERE c.days >= ${MINIMUM_DAYS} AND ${condition}), 0)`;
 }

@@ -79,25 +79,27 @@ function encode(row: RowToStage): string {
 
 /** Finds schools and students of the roster: by sourcedId, else by an identifier that only one of them has. */
 export async function resolveIds(client: Client, tenantId: number): Promise<void> {
+  // School and student in one pass: each writes every row of the file again.
   await client.query(
-    `UPDATE attendance_staged s SET school_id = m.sourced_id
+    `UPDATE attendance_staged s SET school_id = f.school_id, student_id = f.student_id,
+       student_school_id = f.student_school_id, grade = f.grade, language_code = f.language_code
      FROM (
-       SELECT t.school_text, coalesce(
-         (SELECT o.sourced_id FROM roster_org o
-          WHERE o.tenant_id = $1 AND o.sourced_id = t.school_text AND o.removed_at IS NULL),
-         (SELECT min(o.sourced_id) FROM roster_org o
-          WHERE o.tenant_id = $1 AND o.identifier = t.school_text AND o.removed_at IS NULL
-          HAVING count(*) = 1)) AS sourced_id
-       FROM (SELECT DISTINCT school_text FROM attendance_staged) t
-     ) m
-     WHERE m.school_text = s.school_text`,
-    [tenantId],
-  );
-  await client.query(
-    `UPDATE attendance_staged s SET student_id = u.sourced_id, student_school_id = u.school_sourced_id,
-       grade = u.grades[1], language_code = u.language_code
-     FROM roster_user u
-     WHERE u.tenant_id = $1 AND u.sourced_id = s.student_text AND u.role = 'student' AND u.removed_at IS NULL`,
+       SELECT t.place, m.sourced_id AS school_id, u.sourced_id AS student_id, u.school_sourced_id AS student_school_id,
+              u.grades[1] AS grade, u.language_code
+       FROM attendance_staged t
+       LEFT JOIN (
+         SELECT k.school_text, coalesce(
+           (SELECT o.sourced_id FROM roster_org o
+            WHERE o.tenant_id = $1 AND o.sourced_id = k.school_text AND o.removed_at IS NULL),
+           (SELECT min(o.sourced_id) FROM roster_org o
+            WHERE o.tenant_id = $1 AND o.identifier = k.school_text AND o.removed_at IS NULL
+            HAVING count(*) = 1)) AS sourced_id
+         FROM (SELECT DISTINCT school_text FROM attendance_staged) k
+       ) m ON m.school_text = t.school_text
+       LEFT JOIN roster_user u
+         ON u.tenant_id = $1 AND u.sourced_id = t.student_text AND u.role = 'student' AND u.removed_at IS NULL
+     ) f
+     WHERE f.place = s.place`,
     [tenantId],
   );
   await client.query(
@@ -134,7 +136,11 @@ export async function decideOutcomes(
              row(school_text, category_key, percent_of_day, reason, description)
                IS NOT DISTINCT FROM last_value(row(school_text, category_key, percent_of_day, reason, description)) OVER everything
                AS is_same
-      FROM attendance_staged WHERE outcome IS NULL
+      FROM attendance_staged
+      -- Few are twice there: only those are compared.
+      WHERE outcome IS NULL AND (coalesce(student_id, student_text), student_id IS NULL, date) IN (
+        SELECT coalesce(student_id, student_text), student_id IS NULL, date FROM attendance_staged
+        WHERE outcome IS NULL GROUP BY 1, 2, 3 HAVING count(*) > 1)
       WINDOW everything AS (PARTITION BY coalesce(student_id, student_text), student_id IS NULL, date
                             ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
     )
@@ -146,8 +152,8 @@ export async function decideOutcomes(
       WHEN meaning = 'NO_EVENT' THEN 'NO_EVENT'
       WHEN school_id IS NULL THEN 'UNKNOWN_SCHOOL'
       WHEN student_id IS NULL THEN 'UNKNOWN_STUDENT'
-      WHEN meaning IS NULL THEN 'UNMAPPED_CATEGORY' END
-    WHERE outcome IS NULL`);
+      ELSE 'UNMAPPED_CATEGORY' END
+    WHERE outcome IS NULL AND (meaning IS NULL OR meaning = 'NO_EVENT' OR school_id IS NULL OR student_id IS NULL)`);
   // By date, once: looking each student up in a year of events reads a page per student.
   await client.query(
     `CREATE TEMP TABLE attendance_there ON COMMIT DROP AS

@@ -136,7 +136,11 @@ async function writeNotices(
        retracted_at = NULL,
        changed_at = CASE WHEN attendance_notice.category = excluded.category
                           AND attendance_notice.state IN ('LISTED', 'WAITING')
-                         THEN attendance_notice.changed_at ELSE excluded.changed_at END`,
+                         THEN attendance_notice.changed_at ELSE excluded.changed_at END
+     -- Most are as they were: a later file writes only what it changes.
+     WHERE (attendance_notice.category, attendance_notice.percent_of_day) IS DISTINCT FROM (excluded.category, excluded.percent_of_day)
+        OR attendance_notice.retracted_at IS NOT NULL
+        OR attendance_notice.state <> CASE WHEN attendance_notice.listed_at IS NOT NULL THEN 'LISTED' ELSE excluded.state END`,
     params,
   );
 }

@@ -22,10 +22,11 @@ export async function listContacts(
     `SELECT l.student_sourced_id AS "studentId", c.sourced_id AS "contactId",
             c.given_name || ' ' || c.family_name AS name, c.role,
             coalesce(c.language_code, s.language_code) AS "languageCode", c.phone, c.sms, c.email
-     FROM unnest($2::text[]) AS k(student_id)
-     JOIN roster_link l ON l.tenant_id = $1 AND l.student_sourced_id = k.student_id AND l.removed_at IS NULL
+     FROM roster_link l
      JOIN roster_user c ON c.tenant_id = $1 AND c.sourced_id = l.contact_sourced_id AND c.removed_at IS NULL
-     LEFT JOIN roster_user s ON s.tenant_id = $1 AND s.sourced_id = k.student_id
+     LEFT JOIN roster_user s ON s.tenant_id = $1 AND s.sourced_id = l.student_sourced_id
+     -- Ids as a condition, not as a table to join: joined, the planner reads every link of the district for one student.
+     WHERE l.tenant_id = $1 AND l.student_sourced_id = ANY($2::text[]) AND l.removed_at IS NULL
      ORDER BY l.student_sourced_id, c.sourced_id`,
     [tenantId, studentIds],
   );

@@ -74,7 +74,7 @@ export async function getFeedBoard(
   const [names, files, schools, heldRuns] = await Promise.all([
     listNames(ctx, tenantId, date),
     listFiles(ctx, tenantId, date),
-    listFeedSchools(ctx, tenantId, date),
+    listFeedSchools(ctx, tenantId, frame.schoolYear, date),
     ctx.db.prisma.attendanceRun.count({ where: { tenantId, state: 'HELD' } }),
   ]);
   const minuteNow = date === frame.today ? minuteOfDay(ctx.clock.now(), frame.timeZone) : 24 * 60;
@@ -149,6 +149,7 @@ async function listFiles(
 async function listFeedSchools(
   ctx: AppContext,
   tenantId: number,
+  schoolYear: number,
   date: PlainDate,
 ): Promise<(FeedSchool & { fileNameId: number | null })[]> {
   const defaults = await loadSessionDefaults(ctx.db.pool, tenantId, date, date);
@@ -156,7 +157,7 @@ async function listFeedSchools(
     `SELECT s.school_id AS "schoolId", coalesce(o.name, s.school_id) AS name,
             ${SESSION_SQL.isInSession} AS "isInSession", t.school_id IS NOT NULL AS "hasFile",
             t.last_received_at AS "lastReceivedAt", g.file_name_id AS "fileNameId"
-     FROM (SELECT DISTINCT school_id FROM attendance_enrolled WHERE tenant_id = $1) s
+     FROM (SELECT school_id FROM attendance_school_year WHERE tenant_id = $1 AND school_year = $5) s
      CROSS JOIN ${SESSION_SQL.days(2)}
      ${SESSION_SQL.joins}
      LEFT JOIN roster_org o ON o.tenant_id = $1 AND o.sourced_id = s.school_id
@@ -166,7 +167,7 @@ async function listFeedSchools(
        WHERE l.tenant_id = $1 AND l.school_id = s.school_id AND l.date BETWEEN d.date - ${GROUPING_DAYS} AND d.date
        ORDER BY l.date DESC LIMIT 1) g ON true
      ORDER BY 2, 1`,
-    [tenantId, defaults.dates, defaults.inSession, defaults.known],
+    [tenantId, defaults.dates, defaults.inSession, defaults.known, schoolYear],
   );
   return rows;
 }

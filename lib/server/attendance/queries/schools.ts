@@ -22,35 +22,113 @@ export interface SchoolRow {
   lastDate: PlainDate | null;
 }
 
-/** Every school of the roll, those without any file too, by name. */
-export async function listSchools(
-  ctx: AppContext,
-  { tenantId, from, to }: { tenantId: number } & DateSpan,
-): Promise<SchoolRow[]> {
+type SchoolSort = 'name' | 'students' | 'rate' | 'chronic';
+
+interface SchoolsInput {
+  tenantId: number;
+  sort: SchoolSort;
+  direction: 'asc' | 'desc';
+  /** Part of a name. */
+  search: string | null;
+  page: number;
+  pageSize: number;
+}
+
+interface SchoolPage {
+  rows: SchoolRow[];
+  total: number;
+  /** The highest share of absence among the found schools: what bars are drawn against. */
+  highestAbsence: number;
+}
+
+type SummedRow = Omit<SchoolRow, 'attendanceRate'> & { enrolled: number; absentPercent: number };
+
+const RATE = `1 - absent_percent / (nullif(enrolled_days, 0) * 100.0)`;
+
+const ORDERS: Readonly<Record<SchoolSort, string>> = {
+  name: 'name',
+  students: 'students',
+  // Schools without a rate are last among the good ones, those without rated students first among the few.
+  rate: `coalesce(${RATE}, 2)`,
+  chronic: `coalesce(chronic::numeric / nullif(students - too_few_days, 0), -1)`,
+};
+
+/** Schools of the roll, those without any file too, with the school year so far. */
+export async function listSchools(ctx: AppContext, input: SchoolsInput): Promise<SchoolPage> {
+  const { tenantId, sort, direction, search, page, pageSize } = input;
   const { schoolYear } = await getAttendanceFrame(ctx, tenantId);
   const { rows } = await ctx.db.pool.query<
-    Omit<SchoolRow, 'attendanceRate'> & { enrolled: number; absentPercent: number }
+    { total: number; highestAbsence: number } & { [Key in keyof SummedRow]: SummedRow[Key] | null }
   >(
+    `WITH found AS (
+       SELECT s.*, coalesce(o.name, s.school_id) AS name
+       FROM attendance_school_year s
+       LEFT JOIN roster_org o ON o.tenant_id = s.tenant_id AND o.sourced_id = s.school_id
+       WHERE s.tenant_id = $1 AND s.school_year = $2
+         AND ($3::text IS NULL OR position(lower($3) IN lower(coalesce(o.name, s.school_id))) > 0)
+     ), shown AS (
+       SELECT *, row_number() OVER (ORDER BY ${ORDERS[sort]} ${direction === 'desc' ? 'DESC' : 'ASC'}, name, school_id) AS place
+       FROM found ORDER BY place LIMIT $4 OFFSET $5
+     ), facts AS (
+       SELECT count(*) AS total, coalesce(max(1 - (${RATE})), 0)::float8 AS highest FROM found
+     )
+     SELECT f.total, f.highest AS "highestAbsence", s.school_id AS "schoolId", s.name, s.students,
+            s.days_received AS "daysReceived", s.enrolled_days AS enrolled, s.absent_percent AS "absentPercent",
+            s.excused, s.unexcused, s.tardy, s.chronic, s.students - s.too_few_days AS "chronicOf",
+            s.last_date AS "lastDate"
+     FROM facts f LEFT JOIN shown s ON true ORDER BY s.place`,
+    [tenantId, schoolYear, search, pageSize, (page - 1) * pageSize],
+  );
+  return {
+    rows: rows.flatMap(({ total: _total, highestAbsence: _highest, ...row }) =>
+      isSummed(row) ? [withRate(row)] : [],
+    ),
+    total: rows[0]?.total ?? 0,
+    highestAbsence: rows[0]?.highestAbsence ?? 0,
+  };
+}
+
+/** A page beyond the last has the facts about all schools, and no school. */
+function isSummed(row: { [Key in keyof SummedRow]: SummedRow[Key] | null }): row is SummedRow {
+  return row.schoolId !== null;
+}
+
+function withRate({ enrolled, absentPercent, ...row }: SummedRow): SchoolRow {
+  return { ...row, attendanceRate: groupRate(enrolled, absentPercent) };
+}
+
+/** The schools with the lowest attendance in a span, and how many schools there are. */
+export async function listLowestSchools(
+  ctx: AppContext,
+  { tenantId, from, to, limit }: { tenantId: number; limit: number } & DateSpan,
+): Promise<{ rows: SchoolRow[]; total: number }> {
+  const frame = await getAttendanceFrame(ctx, tenantId);
+  if (from <= frame.startDate && to >= frame.today) {
+    const ofYear = { sort: 'rate', direction: 'asc', search: null, page: 1 } as const;
+    return listSchools(ctx, { tenantId, ...ofYear, pageSize: limit });
+  }
+  const { rows } = await ctx.db.pool.query<SummedRow & { total: number }>(
     `SELECT s.school_id AS "schoolId", coalesce(o.name, s.school_id) AS name, s.students,
-            coalesce(d.days, 0) AS "daysReceived", coalesce(d.enrolled, 0) AS enrolled,
+            coalesce(d.days_received, 0) AS "daysReceived", coalesce(d.enrolled_days, 0) AS enrolled,
             coalesce(d.absent_percent, 0) AS "absentPercent", coalesce(d.excused, 0) AS excused,
             coalesce(d.unexcused, 0) AS unexcused, coalesce(d.tardy, 0) AS tardy,
-            s.chronic, s.students - s.too_few_days AS "chronicOf", s.last_date AS "lastDate"
+            s.chronic, s.students - s.too_few_days AS "chronicOf", s.last_date AS "lastDate", count(*) OVER () AS total
      FROM attendance_school_year s
      LEFT JOIN roster_org o ON o.tenant_id = s.tenant_id AND o.sourced_id = s.school_id
      LEFT JOIN (
-       SELECT school_id, count(*) AS days, sum(enrolled) AS enrolled, sum(absent_percent) AS absent_percent,
+       SELECT school_id, count(*) AS days_received, sum(enrolled) AS enrolled_days, sum(absent_percent) AS absent_percent,
               sum(excused) AS excused, sum(unexcused) AS unexcused, sum(tardy) AS tardy
        FROM attendance_school_day WHERE tenant_id = $1 AND date BETWEEN $3 AND $4 AND is_in_session GROUP BY 1
      ) d ON d.school_id = s.school_id
      WHERE s.tenant_id = $1 AND s.school_year = $2
-     ORDER BY 2, 1`,
-    [tenantId, schoolYear, from, to],
+     ORDER BY coalesce(1 - d.absent_percent / (nullif(d.enrolled_days, 0) * 100.0), 2), 2, 1
+     LIMIT $5`,
+    [tenantId, frame.schoolYear, from, to, limit],
   );
-  return rows.map(({ enrolled, absentPercent, ...row }) => ({
-    ...row,
-    attendanceRate: groupRate(enrolled, absentPercent),
-  }));
+  return {
+    rows: rows.map(({ total: _total, ...row }) => withRate(row)),
+    total: rows[0]?.total ?? 0,
+  };
 }
 
 export interface HeatCell {
@@ -87,9 +165,15 @@ export async function getHeatMap(
 ): Promise<HeatMap> {
   const frame = await getAttendanceFrame(ctx, tenantId);
   const last = to < frame.today ? to : frame.today;
-  const schools = await listSchoolNames(ctx, tenantId, frame.schoolYear);
-  const shown = schools.slice((page - 1) * pageSize, page * pageSize);
-  if (last < from || shown.length === 0) return { dates: [], schools: [], total: schools.length };
+  const { rows: shown, total } = await listSchools(ctx, {
+    tenantId,
+    sort: 'name',
+    direction: 'asc',
+    search: null,
+    page,
+    pageSize,
+  });
+  if (last < from || shown.length === 0) return { dates: [], schools: [], total };
   const defaults = await loadSessionDefaults(ctx.db.pool, tenantId, from, last);
   const { rows } = await ctx.db.pool.query<HeatRow>(
     `SELECT s.school_id AS "schoolId", d.date, ${SESSION_SQL.isInSession} AS "isInSession",
@@ -114,10 +198,11 @@ export async function getHeatMap(
   const noSchool: HeatCell = { status: 'NO_SCHOOL', absenceRate: null };
   return {
     dates,
-    total: schools.length,
-    schools: shown.map((school) => ({
-      ...school,
-      cells: dates.map((date) => cells.get(`${school.schoolId} ${date}`) ?? noSchool),
+    total,
+    schools: shown.map(({ schoolId, name }) => ({
+      schoolId,
+      name,
+      cells: dates.map((date) => cells.get(`${schoolId} ${date}`) ?? noSchool),
     })),
   };
 }
@@ -130,7 +215,7 @@ function toCell({ isInSession, hasFile, enrolled, absentPercent }: HeatRow): Hea
     : { status: 'DATA', absenceRate: 1 - rate };
 }
 
-/** Schools of the roll, by name: for choosers and for paging. */
+/** Schools of the roll, by name: for choosers. */
 export async function listSchoolNames(
   ctx: AppContext,
   tenantId: number,

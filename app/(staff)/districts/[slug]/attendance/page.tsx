@@ -41,7 +41,7 @@ import {
 import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
 import {
   getHeatMap,
-  listSchools,
+  listLowestSchools,
   type HeatMap as HeatMapRows,
   type SchoolRow,
 } from '@/lib/server/attendance/queries/schools';
@@ -79,7 +79,7 @@ export default async function AttendancePage({
   const heatSpan = spanOf('30', frame);
   const [district, schools, heat] = await Promise.all([
     getDistrictAttendance(ctx, { tenantId: tenant.id, ...span }),
-    listSchools(ctx, { tenantId: tenant.id, ...span }),
+    listLowestSchools(ctx, { tenantId: tenant.id, ...span, limit: LOWEST }),
     getHeatMap(ctx, { tenantId: tenant.id, ...heatSpan, page: heatPage, pageSize: HEAT_SCHOOLS }),
   ]);
   const path = attendancePath(slug);
@@ -122,7 +122,7 @@ export default async function AttendancePage({
       <Numbers district={district} spanWord={spanWords[spanName]} />
       <Trend district={district} />
       <Columns>
-        <Schools slug={slug} schools={schools} />
+        <Schools slug={slug} lowest={schools.rows} total={schools.total} />
         <Stack>
           <Bands district={district} />
           <Types district={district} />
@@ -338,23 +338,22 @@ function Types({ district: { types } }: { district: DistrictAttendance }) {
   );
 }
 
-function Schools({ slug, schools }: { slug: string; schools: readonly SchoolRow[] }) {
-  const lowest = schools
-    .toSorted(
-      (a, b) => (a.attendanceRate ?? 2) - (b.attendanceRate ?? 2) || a.name.localeCompare(b.name),
-    )
-    .slice(0, LOWEST);
+function Schools({
+  slug,
+  lowest,
+  total,
+}: {
+  slug: string;
+  lowest: readonly SchoolRow[];
+  total: number;
+}) {
   const most = Math.max(0, ...lowest.map((row) => 1 - (row.attendanceRate ?? 1)));
   return (
     <Section
       title="Schools compared"
-      description={
-        schools.length > LOWEST ? `The ${LOWEST} with the lowest attendance.` : 'Lowest first.'
-      }
+      description={total > LOWEST ? `The ${LOWEST} with the lowest attendance.` : 'Lowest first.'}
       flush
-      actions={
-        <Link href={attendancePath(slug, 'schools')}>All {plural(schools.length, 'school')}</Link>
-      }
+      actions={<Link href={attendancePath(slug, 'schools')}>All {plural(total, 'school')}</Link>}
     >
       <DataTable
         caption="Schools compared"

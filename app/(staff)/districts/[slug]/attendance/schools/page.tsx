@@ -23,15 +23,6 @@ import { readSchoolsParams } from './search-params';
 
 export const metadata: Metadata = { title: 'Schools' };
 
-type SortKey = ReturnType<typeof readSchoolsParams>['sort'];
-
-const orders: Record<SortKey, (a: SchoolRow, b: SchoolRow) => number> = {
-  name: (a, b) => a.name.localeCompare(b.name),
-  students: (a, b) => a.students - b.students,
-  rate: (a, b) => (a.attendanceRate ?? 2) - (b.attendanceRate ?? 2),
-  chronic: (a, b) => shareOf(a) - shareOf(b),
-};
-
 export default async function SchoolsPage({
   params,
   searchParams,
@@ -70,16 +61,14 @@ export default async function SchoolsPage({
       </Stack>
     );
   const state = readSchoolsParams(await searchParams);
-  const all = await listSchools(ctx, {
+  const { rows, total, highestAbsence } = await listSchools(ctx, {
     tenantId: tenant.id,
-    from: frame.startDate,
-    to: frame.today,
+    sort: state.sort,
+    direction: state.direction,
+    search: state.filters.q ?? null,
+    page: state.page,
+    pageSize: state.pageSize,
   });
-  const wanted = state.filters.q?.toLowerCase() ?? '';
-  const found = all
-    .filter(({ name }) => name.toLowerCase().includes(wanted))
-    .sort((a, b) => orders[state.sort](a, b) * (state.direction === 'desc' ? -1 : 1));
-  const first = (state.page - 1) * state.pageSize;
   const path = attendancePath(slug, 'schools');
   return (
     <Stack>
@@ -90,11 +79,11 @@ export default async function SchoolsPage({
         </FilterBar>
         <DataTable
           caption={`Attendance of the schools of ${tenant.name}`}
-          columns={columnsFor(Math.max(0, ...all.map((row) => 1 - (row.attendanceRate ?? 1))))}
-          rows={found.slice(first, first + state.pageSize)}
+          columns={columnsFor(highestAbsence)}
+          rows={rows}
           rowKey={({ schoolId }) => schoolId}
           rowHref={({ schoolId }) => schoolPath(slug, schoolId)}
-          paging={{ path, state, total: found.length }}
+          paging={{ path, state, total }}
           empty={<EmptyState headingLevel={3} title="No schools in the roster yet" />}
           isWide
         />
