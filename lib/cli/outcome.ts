@@ -104,6 +104,8 @@ const REFUSALS = {
   NAME_FIRST: refused('The file waits for its name: "attendance names accept" takes both.'),
   NOT_HELD: refused('It does not wait for a person.'),
   DAY_OVER: refused('Notices go out on their own day only.'),
+  NO_ATTENDANCE: refused('No attendance file of this district has come yet.'),
+  CUT_OFF_INVALID: refused('Give a time such as 16:00.'),
   CATEGORY_EMPTY: refused('Name the word the district uses.'),
 } as const;
 

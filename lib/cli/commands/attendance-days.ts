@@ -4,6 +4,10 @@ import { pipeline } from 'node:stream/promises';
 import { Option, type Command } from 'commander';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { markCalendarDay } from '@/lib/server/attendance/commands/mark-day';
+import {
+  changeNoticeSettings,
+  findNoticeSettings,
+} from '@/lib/server/attendance/commands/notice-settings';
 import { releaseNotices } from '@/lib/server/attendance/commands/release-notices';
 import { exportNotices, exportSchoolDays } from '@/lib/server/attendance/export';
 import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
@@ -16,7 +20,7 @@ import { findSchoolGrid } from '@/lib/server/attendance/queries/school-grid';
 import { plainDate, requireTenantOption, withTenant } from '../arguments';
 import type { Door, Run } from '../door';
 import { done, refuse, type Outcome } from '../outcome';
-import { rowsText } from '../text';
+import { factsText, rowsText } from '../text';
 
 const SHOWN_STUDENTS = 5_000;
 
@@ -24,6 +28,7 @@ const SHOWN_STUDENTS = 5_000;
 export function addAttendanceDayCommands(attendance: Command, run: Run): void {
   addCalendarCommands(attendance, run);
   addNoticeCommands(attendance, run);
+  addNoticeSettingsCommand(attendance, run);
   addGridCommands(attendance, run);
 }
 
@@ -123,6 +128,31 @@ function addNoticeCommands(attendance: Command, run: Run): void {
             { schoolId, date, notices: result.notices },
             `${result.notices} notices of ${schoolId} may go out.`,
           );
+        }),
+      ),
+    );
+}
+
+function addNoticeSettingsCommand(attendance: Command, run: Run): void {
+  requireTenantOption(attendance.command('notice-settings'))
+    .description('what makes a notice; says how it is, and changes what is named')
+    .addOption(new Option('--tardies <answer>', 'tardies on the lists too').choices(['yes', 'no']))
+    .option('--cut-off <time>', 'the list of a file that comes later is held, such as 16:00')
+    .action((options: { tenant: string; tardies?: string; cutOff?: string }) =>
+      run(async ({ ctx, actor }) =>
+        withTenant(ctx, options.tenant, async ({ id: tenantId }) => {
+          const { tardies, cutOff: noticeCutOff } = options;
+          if (tardies === undefined && noticeCutOff === undefined) {
+            const settings = await findNoticeSettings(ctx.db.pool, tenantId);
+            return settings ? done(settings, factsText({ ...settings })) : refuse('NO_ATTENDANCE');
+          }
+          const result = await changeNoticeSettings(ctx, actor, {
+            tenantId,
+            ...(tardies === undefined ? {} : { noticesForTardies: tardies === 'yes' }),
+            ...(noticeCutOff === undefined ? {} : { noticeCutOff }),
+          });
+          if (!result.ok) return refuse(result.code);
+          return done(result.settings, factsText({ ...result.settings }));
         }),
       ),
     );

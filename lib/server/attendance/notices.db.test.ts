@@ -3,6 +3,7 @@ import { attendanceCsv, createAttendanceDistrict, type TestRow } from '@/lib/tes
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { workOnAttendance } from '../jobs/handlers/work-on-attendance';
 import { markCalendarDay } from './commands/mark-day';
+import { changeNoticeSettings } from './commands/notice-settings';
 import { releaseNotices } from './commands/release-notices';
 import { exportNotices } from './export';
 import { eachNotice, listNoticeLists, listNotices } from './queries/notices';
@@ -190,6 +191,34 @@ describe('the notice list', () => {
     expect(await markCalendarDay(ctx, actor, mark)).toEqual({ ok: true });
     const [list] = await listNoticeLists(ctx, { tenantId, date: TODAY });
     expect(list).toMatchObject({ state: 'HELD', heldBecause: ['AFTER_CUT_OFF'], waiting: 2 });
+  });
+
+  test('follows what the district chose: tardies on the list, and another cut-off', async () => {
+    const { tenantId, send } = await createAttendanceDistrict(ctx);
+    expect(await changeNoticeSettings(ctx, actor, { tenantId, noticesForTardies: true })).toEqual({
+      ok: false,
+      code: 'NO_ATTENDANCE',
+    });
+    const tardy = { category: 'Tardy', duration: '' };
+    await send('attendance.csv', attendanceCsv(rows(1, 2, tardy)));
+    expect(await everyone({ tenantId, schoolId: null })).toEqual([]);
+    expect(await changeNoticeSettings(ctx, actor, { tenantId, noticeCutOff: '25:00' })).toEqual({
+      ok: false,
+      code: 'CUT_OFF_INVALID',
+    });
+    await changeNoticeSettings(ctx, actor, { tenantId, noticesForTardies: true });
+    await send('attendance.csv', attendanceCsv(rows(1, 3, tardy)));
+    expect(await everyone({ tenantId, schoolId: null })).toHaveLength(3);
+    // The morning is 10:00 where the district is.
+    await changeNoticeSettings(ctx, actor, { tenantId, noticeCutOff: '09:30' });
+    await send('attendance.csv', attendanceCsv(rows(1, 4, tardy)));
+    const [list] = await listNoticeLists(ctx, { tenantId, date: TODAY });
+    expect(list).toMatchObject({ state: 'HELD', heldBecause: ['AFTER_CUT_OFF'] });
+    const audited = { tenantId, action: 'attendance.notices.settings' };
+    expect(await ctx.db.prisma.auditEvent.findMany({ where: audited })).toMatchObject([
+      { detail: { noticesForTardies: true, noticesForTardiesBefore: false } },
+      { detail: { noticeCutOff: '09:30', noticeCutOffBefore: '16:00' } },
+    ]);
   });
 
   test('stops on a day without school and for many unknown students', async () => {

@@ -3,6 +3,7 @@
 import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { isPlainDate } from '@/lib/core/calendar/plain-date';
+import { changeNoticeSettings } from '@/lib/server/attendance/commands/notice-settings';
 import { releaseNotices } from '@/lib/server/attendance/commands/release-notices';
 import { defineAction } from '@/lib/server/http/define-action';
 
@@ -31,5 +32,34 @@ export const releaseList = defineAction({
   explain: ({ code }) => ({
     message: refusals[code],
     ...(code === 'REASON_REQUIRED' ? { field: 'reason' } : {}),
+  }),
+});
+
+const settingRefusals = {
+  NO_ATTENDANCE: 'No attendance file has come yet.',
+  CUT_OFF_INVALID: 'Enter a time such as 16:00.',
+} as const;
+
+export const saveNoticeSettings = defineAction({
+  require: 'tenant',
+  act: 'attendance.decide',
+  tenant: ({ slug }) => slug,
+  input: z.strictObject({
+    slug: z.string(),
+    noticeCutOff: z.string().max(5),
+    noticesForTardies: z.literal('on').optional(),
+  }),
+  run: async ({ ctx, actor, tenant, input }) => {
+    const result = await changeNoticeSettings(ctx, actor, {
+      tenantId: tenant.id,
+      noticeCutOff: input.noticeCutOff,
+      noticesForTardies: input.noticesForTardies === 'on',
+    });
+    refresh();
+    return result;
+  },
+  explain: ({ code }) => ({
+    message: settingRefusals[code],
+    ...(code === 'CUT_OFF_INVALID' ? { field: 'noticeCutOff' } : {}),
   }),
 });

@@ -18,13 +18,17 @@ import { ButtonLink } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { EmptyState } from '@/components/ui/empty-state';
 import { TextField } from '@/components/ui/fields';
-import { FormGrid } from '@/components/ui/form';
+import { CheckField, FormGrid } from '@/components/ui/form';
 import { Row, Section, Stack } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
 import type { StatusWord as Word } from '@/lib/core/sync-run/words';
 import { can } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/auth/session-person';
+import {
+  findNoticeSettings,
+  type NoticeSettings,
+} from '@/lib/server/attendance/commands/notice-settings';
 import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
 import { findFreshness } from '@/lib/server/attendance/queries/freshness';
 import {
@@ -34,7 +38,7 @@ import {
   type NoticeRow,
 } from '@/lib/server/attendance/queries/notices';
 import { getAppContext } from '@/lib/server/http/context';
-import { releaseList } from './actions';
+import { releaseList, saveNoticeSettings } from './actions';
 import { readNoticeParams } from './search-params';
 
 export const metadata: Metadata = { title: 'Notices' };
@@ -61,10 +65,11 @@ export default async function NoticesPage({
   const state = readNoticeParams(search, date, frame.today);
   const schoolId = state.filters.school ?? null;
   const { page, pageSize } = state;
-  const [lists, freshness, notices] = await Promise.all([
+  const [lists, freshness, notices, settings] = await Promise.all([
     listNoticeLists(ctx, { tenantId: tenant.id, date }),
     findFreshness(ctx, tenant.id),
     listNotices(ctx, { tenantId: tenant.id, date, schoolId, page, pageSize }),
+    findNoticeSettings(ctx.db.pool, tenant.id),
   ]);
   const size = lists.reduce((sum, { listed, retracted }) => sum + listed + retracted, 0);
   const held = lists.filter((list) => list.state === 'HELD');
@@ -141,11 +146,62 @@ export default async function NoticesPage({
               isWide
             />
           </Section>
+          {settings ? (
+            <Rules slug={slug} settings={settings} canChange={can(person, 'attendance.decide')} />
+          ) : null}
         </>
       ) : (
         <NoAttendance slug={slug} />
       )}
     </Stack>
+  );
+}
+
+/** What of the rules for notices is the district's own choice. */
+function Rules({
+  slug,
+  settings: { noticeCutOff, noticesForTardies },
+  canChange,
+}: {
+  slug: string;
+  settings: NoticeSettings;
+  canChange: boolean;
+}) {
+  return (
+    <Section
+      title="What makes a notice"
+      description="Holds from the next file on. Lists that are out stay as they are."
+    >
+      {canChange ? (
+        <ActionForm action={saveNoticeSettings} label="What makes a notice" done="Saved.">
+          <input type="hidden" name="slug" value={slug} />
+          <FormGrid>
+            <TextField
+              name="noticeCutOff"
+              type="time"
+              label="Last time of the day"
+              hint="Where the district is. The list of a file that comes later is held for a person."
+              defaultValue={noticeCutOff}
+            />
+            <CheckField
+              name="noticesForTardies"
+              label="Write to families about tardies too"
+              hint="Tardies are never counted as absences, whatever is chosen here."
+              defaultChecked={noticesForTardies}
+            />
+          </FormGrid>
+          <Row>
+            <SubmitButton pendingLabel="Saving…">Save</SubmitButton>
+          </Row>
+        </ActionForm>
+      ) : (
+        <p>
+          Lists of files that come after {noticeCutOff} are held. Tardies{' '}
+          {noticesForTardies ? 'are on the lists too' : 'are not on the lists'}. Implementation
+          staff change this.
+        </p>
+      )}
+    </Section>
   );
 }
 
