@@ -69,9 +69,10 @@ test('whoever was away too long keeps what was typed, and is told why to sign in
 });
 
 test('whoever signed out is not told that they were away', async ({ page, signInAs }) => {
-  await signInAs('IMPLEMENTATION');
+  const person = await signInAs('IMPLEMENTATION');
   await page.goto('/districts');
+  await page.getByText(person.name).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
-  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Sign in', exact: true })).toBeVisible();
   await expect(page.getByText('You were signed out')).toHaveCount(0);
 });
