@@ -95,3 +95,62 @@ test('what is past its time goes, what is open or in force stays, and the audit 
   ]);
   expect(await sweepRetention(ctx)).toMatchObject({ deliveries: 0, issues: 0, sftpEvents: 0 });
 });
+
+test('attendance goes the same way: what waits for a person keeps its bytes, details of problems go', async () => {
+  const tenant = await createTenant(ctx);
+  const connection = await createConnection(ctx, tenant);
+  const key = { tenantId: tenant.id, connectionId: connection.id };
+  const at = ctx.clock.now();
+  const keep = async (fileName: string, state: 'HELD' | 'APPLIED') => {
+    const storageKey = `attendance${state.toLowerCase()}`;
+    const writer = await ctx.storage.create(storageKey);
+    await writer.write(Buffer.from('bytes'), 0);
+    await writer.close();
+    const delivery = await ctx.db.prisma.delivery.create({
+      data: {
+        ...key,
+        fileName,
+        state: 'RECEIVED',
+        storageKey,
+        sourceAddress: '192.0.2.1',
+        startedAt: at,
+        touchedAt: at,
+      },
+    });
+    const run = await ctx.db.prisma.attendanceRun.create({
+      data: {
+        ...key,
+        deliveryId: delivery.id,
+        kind: 'ATTENDANCE',
+        state,
+        fileName,
+        sha256: 'x',
+        byteCount: 5,
+        receivedAt: at,
+        receivedDate: at,
+        receivedMinute: 600,
+        finishedAt: state === 'HELD' ? null : at,
+      },
+    });
+    const problem = { tenantId: tenant.id, runId: run.id, code: 'X' };
+    await ctx.db.prisma.attendanceIssueGroup.create({
+      data: { ...problem, level: 'error', effect: 'row', count: 7, storedCount: 1 },
+    });
+    await ctx.db.prisma.attendanceIssue.create({ data: { ...problem, line: 1 } });
+    return { storageKey, runId: run.id };
+  };
+  const held = await keep('held.csv', 'HELD');
+  const applied = await keep('applied.csv', 'APPLIED');
+  ctx.clock.advance(30 * DAY_MS + 1);
+  await sweepRetention(ctx);
+  expect(existsSync(ctx.storage.localPath(held.storageKey))).toBe(true);
+  expect(existsSync(ctx.storage.localPath(applied.storageKey))).toBe(false);
+  const groups = await ctx.db.prisma.attendanceIssueGroup.findMany({
+    where: { tenantId: tenant.id },
+    orderBy: { runId: 'asc' },
+  });
+  expect(groups).toMatchObject([
+    { runId: held.runId, count: 7, storedCount: 1 },
+    { runId: applied.runId, count: 7, storedCount: 0 },
+  ]);
+});

@@ -26,7 +26,7 @@ export async function sweepRetention(ctx: AppContext): Promise<RetentionReport> 
   const dayBefore = new Date(now - DAY_MS);
   return {
     deliveries: await deleteDeliveryBytes(ctx, before),
-    issues: await deleteIssueDetails(ctx, before),
+    issues: (await deleteIssueDetails(ctx, before)) + (await deleteAttendanceIssues(ctx, before)),
     ...(await deleteTraces(ctx, before, dayBefore)),
   };
 }
@@ -42,6 +42,9 @@ async function deleteDeliveryBytes(ctx: AppContext, before: Date): Promise<numbe
        WHERE d.bytes_deleted_at IS NULL AND d.state <> 'RECEIVING' AND d.touched_at < $1
          AND (r.id IS NULL OR r.state::text = ANY ($2))
          AND (r.id IS NULL OR c.baseline_run_id IS NULL OR r.id <> c.baseline_run_id)
+         -- An attendance file that waits for a person is read from its bytes once they have decided.
+         AND NOT EXISTS (SELECT 1 FROM attendance_run a
+                         WHERE a.delivery_id = d.id AND a.state IN ('QUEUED', 'PROCESSING', 'HELD'))
        ORDER BY d.id
        LIMIT ${BATCH}`,
       [before, finalStates],
@@ -88,6 +91,38 @@ async function deleteIssueDetails(ctx: AppContext, before: Date): Promise<number
       for (const [tenantId, count] of countBy(rows.map((row) => row.tenantId)))
         await recordAudit(tx, WORKER, {
           action: 'retention.issue-details-deleted',
+          tenantId,
+          objectType: 'tenant',
+          objectId: tenantId,
+          detail: { count, before: before.toISOString() },
+        });
+      return rows.length;
+    }, TRANSACTION);
+    total += deleted;
+    if (deleted < ISSUE_BATCH) return total;
+  }
+}
+
+/** The same for attendance files, whose runs are their own. */
+async function deleteAttendanceIssues(ctx: AppContext, before: Date): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const deleted = await ctx.db.prisma.$transaction(async (tx) => {
+      const rows = await tx.$queryRaw<{ tenantId: number; runId: number }[]>`
+        DELETE FROM attendance_issue WHERE id IN (
+          SELECT i.id FROM attendance_issue i
+          JOIN attendance_run r ON r.tenant_id = i.tenant_id AND r.id = i.run_id
+          WHERE r.state NOT IN ('QUEUED', 'PROCESSING', 'HELD') AND r.finished_at < ${before}
+          LIMIT ${ISSUE_BATCH})
+        RETURNING tenant_id AS "tenantId", run_id AS "runId"`;
+      const runIds = [...new Set(rows.map((row) => row.runId))];
+      await tx.$executeRaw`
+        UPDATE attendance_issue_group g SET stored_count =
+          (SELECT count(*) FROM attendance_issue i WHERE i.run_id = g.run_id AND i.code = g.code)
+        WHERE g.run_id = ANY (${runIds})`;
+      for (const [tenantId, count] of countBy(rows.map((row) => row.tenantId)))
+        await recordAudit(tx, WORKER, {
+          action: 'retention.attendance-issue-details-deleted',
           tenantId,
           objectType: 'tenant',
           objectId: tenantId,
