@@ -5,14 +5,14 @@ import type { Transaction } from '../db';
 import { findStandstill } from '../policy/standstill';
 import { moveSyncRun } from './move-sync-run';
 
-export type RetryRefusal =
+type RetryRefusal =
   | 'NOT_FAILED'
   /** Newer files were usable, or the roster in force is another one: these files are the past. */
   | 'OUTDATED'
   | 'PAUSED'
   | 'BUSY';
 
-export type RetryResult =
+type RetryResult =
   { ok: true; goesOnWith: 'APPLYING' | 'QUEUED' } | { ok: false; code: RetryRefusal };
 
 /**

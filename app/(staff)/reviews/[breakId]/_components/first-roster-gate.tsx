@@ -4,10 +4,13 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { TextareaField } from '@/components/ui/fields';
 import { Section } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
+import { plural } from '@/lib/core/format/numbers';
 import type { FirstSyncGate, GateRow } from '@/lib/server/policy/first-sync-gate';
 import type { ReviewDetail } from '@/lib/server/reviews/queries';
 import { waiveGateCriterion } from '../actions';
 import classes from './gate.module.css';
+
+const MOST_PASSED = 60;
 
 /** What a first roster, or a school that is new, has to show; a failed check can be waived with a reason. */
 export function FirstRosterGate({
@@ -22,21 +25,28 @@ export function FirstRosterGate({
   canWaive: boolean;
 }) {
   const failed = gate.rows.filter(({ outcome, waiver }) => outcome === 'failed' && !waiver);
+  const others = gate.rows.filter((row) => !failed.includes(row));
+  // What somebody took on themselves is always there; of what passed, a hundred schools have hundreds.
+  const shown = others
+    .filter(({ waiver }) => waiver)
+    .concat(others.filter(({ waiver }) => !waiver).slice(0, MOST_PASSED));
+  const unlisted = others.length - shown.length;
   const hasSchools = gate.rows.some(({ schoolSourcedId }) => schoolSourcedId !== '');
   return (
     <Section
       title={hasSchools ? 'Checks of what is new' : 'Checks of a first roster'}
       id="gate"
-      description={
+      description={[
         failed.length === 0
           ? 'Every check passed, was waived, or has nothing to be compared with.'
-          : 'Each failed check has to be waived with a reason before this can be approved.'
-      }
+          : 'Each failed check has to be waived with a reason before this can be approved.',
+        ...(unlisted > 0 ? [`${plural(unlisted, 'check')} that passed are not listed.`] : []),
+      ].join(' ')}
       flush
     >
       <DataTable
         caption="Checks of a first roster"
-        rows={[...failed, ...gate.rows.filter((row) => !failed.includes(row))]}
+        rows={[...failed, ...shown]}
         rowKey={(row) => `${row.schoolSourcedId} ${row.criterion}`}
         isRowMarked={(row) => failed.includes(row)}
         columns={[
