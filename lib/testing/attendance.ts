@@ -12,6 +12,8 @@ export interface AttendanceDistrict {
   tenantId: number;
   connectionId: number;
   /** Keeps the bytes and lets the worker's handler read them. Returns the file's run. */
+  /** Received while the worker is busy elsewhere. */
+  leave(fileName: string, text: string): Promise<void>;
   send(fileName: string, text: string): Promise<SentRun>;
 }
 
@@ -86,6 +88,9 @@ export function districtOf(
   return {
     tenantId,
     connectionId,
+    async leave(fileName, text) {
+      await keepDelivery(ctx, { tenantId, connectionId }, fileName, text);
+    },
     async send(fileName, text) {
       const deliveryId = await keepDelivery(ctx, { tenantId, connectionId }, fileName, text);
       await workOnAttendance(ctx);

@@ -38,7 +38,8 @@ export const ATTENDANCE_ISSUE_KINDS = {
     'file',
     'Attendance file too large',
     (say) => `${say('file')} is larger than ${say('limit')}. ${nothingChanged}`,
-    () => 'Export the last few school days instead of the whole year.',
+    () =>
+      'Send the days in several files, one after another under the same name, such as a month each. A file replaces only the days it contains.',
     { file, limit: '64 MB' },
   ),
   ATTENDANCE_SEPARATOR: kind(

@@ -176,3 +176,16 @@ describe('a later file of the same name', () => {
     ]);
   });
 });
+
+test('a file replaced by one of its name before anybody read it is read all the same, in order', async () => {
+  const district = await createAttendanceDistrict(ctx);
+  const row = (date: string, reason: string) => attendanceCsv([{ student: 's1', date, reason }]);
+  await district.leave('attendance.csv', row('2026-11-17', 'first'));
+  await district.leave('attendance.csv', row('2026-11-18', 'first'));
+  await district.send('attendance.csv', row('2026-11-18', 'second'));
+  const events = await ctx.db.prisma.attendanceEvent.findMany({
+    where: { tenantId: district.tenantId },
+    orderBy: { date: 'asc' },
+  });
+  expect(events.map(({ reason }) => reason)).toEqual(['first', 'second']);
+});

@@ -24,7 +24,8 @@ export async function queueAttendanceFiles(ctx: AppContext): Promise<number> {
      FROM delivery d
      JOIN connection c ON c.tenant_id = d.tenant_id AND c.id = d.connection_id AND c.paused_at IS NULL
      JOIN tenant t ON t.id = d.tenant_id
-     WHERE d.state = 'RECEIVED' AND d.sync_run_id IS NULL AND d.replaced_by_id IS NULL
+     -- One that a newer file has replaced as well: that one speaks for its own days only.
+     WHERE d.state = 'RECEIVED' AND d.sync_run_id IS NULL
        AND d.bytes_deleted_at IS NULL AND d.received_at IS NOT NULL AND d.sha256 IS NOT NULL
        AND NOT EXISTS (SELECT 1 FROM attendance_run r WHERE r.delivery_id = d.id)
      ORDER BY d.received_at, d.id`,
