@@ -18,7 +18,7 @@ test('an upload shows within five seconds on a page that has been open for a whi
   await page.goto(`/districts/${district.slug}/connection`);
   // By now a page that asks less and less often would ask every ten seconds or more.
   await expect.poll(() => asked, { timeout: 60_000 }).toBeGreaterThanOrEqual(5);
-  await sendWithOpenSsh(district.login, new Map([['orgs.csv', 'sourcedId\n']]));
+  await sendWithOpenSsh(district.login, new Map([['orgs.csv', Buffer.from('sourcedId\n')]]));
   const log = page.getByRole('log', { name: 'What we saw, newest first' });
   await expect(log.getByText(/orgs\.csv/).first()).toBeVisible({ timeout: 5_000 });
 });
