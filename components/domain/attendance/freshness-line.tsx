@@ -30,7 +30,7 @@ export function FreshnessLine({
   );
 }
 
-function ordinal(value: number): string {
+export function ordinal(value: number): string {
   const tens = value % 100;
   if (tens > 10 && tens < 14) return `${value}th`;
   return `${value}${['th', 'st', 'nd', 'rd'][value % 10] ?? 'th'}`;

@@ -9,6 +9,7 @@ import { Steps } from '@/components/data-table/steps';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { attendancePath, exportPath, schoolPath } from '@/components/domain/attendance/addresses';
 import { FreshnessLine } from '@/components/domain/attendance/freshness-line';
+import { NewData } from '@/components/domain/attendance/new-data';
 import { NoAttendance } from '@/components/domain/attendance/no-attendance';
 import { NumberTiles } from '@/components/domain/attendance/number-tiles';
 import {
@@ -110,6 +111,7 @@ export default async function AttendancePage({
           ) : undefined
         }
       />
+      <NewData freshness={district.freshness} />
       <LinkTabs
         label="Days shown"
         tabs={(['30', '90', 'year'] as const).map((name) => ({

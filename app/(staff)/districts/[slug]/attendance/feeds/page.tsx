@@ -4,6 +4,7 @@ import type { SearchParams } from '@/components/data-table/table-state';
 import { attendancePath } from '@/components/domain/attendance/addresses';
 import { DaySteps } from '@/components/domain/attendance/day-steps';
 import { FreshnessLine } from '@/components/domain/attendance/freshness-line';
+import { NewData } from '@/components/domain/attendance/new-data';
 import { NoAttendance } from '@/components/domain/attendance/no-attendance';
 import { readDate } from '@/components/domain/attendance/read-date';
 import { fileStatusWord, minuteWord, NAME_DIFFERENCE } from '@/components/domain/attendance/words';
@@ -80,6 +81,7 @@ export default async function FeedBoardPage({
         title="Feed board"
         description={<FreshnessLine freshness={freshness} timeZone={tenant.timeZone} now={now} />}
       />
+      <NewData freshness={freshness} />
       {board.feeds.length === 0 ? (
         <NoAttendance slug={slug} />
       ) : (

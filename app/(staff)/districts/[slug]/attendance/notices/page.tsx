@@ -6,6 +6,7 @@ import { attendancePath, exportPath, studentPath } from '@/components/domain/att
 import { DaySteps } from '@/components/domain/attendance/day-steps';
 import { FreshnessLine } from '@/components/domain/attendance/freshness-line';
 import { languageWordOf } from '@/components/domain/attendance/group-words';
+import { NewData } from '@/components/domain/attendance/new-data';
 import { NoAttendance } from '@/components/domain/attendance/no-attendance';
 import { readDate } from '@/components/domain/attendance/read-date';
 import { partOfDay, statusWord } from '@/components/domain/attendance/words';
@@ -99,6 +100,7 @@ export default async function NoticesPage({
       />
       {frame.hasAttendance ? (
         <>
+          <NewData freshness={freshness} />
           <DaySteps path={path} date={date} last={frame.today} />
           {held.map((list) => (
             <HeldList

@@ -14,6 +14,7 @@ import { FreshnessLine } from '@/components/domain/attendance/freshness-line';
 import { GridTable } from '@/components/domain/attendance/grid-table';
 import { DayLegend } from '@/components/domain/attendance/legend';
 import { MissingDays } from '@/components/domain/attendance/missing-days';
+import { NewData } from '@/components/domain/attendance/new-data';
 import { SearchRow } from '@/components/domain/attendance/search-row';
 import { monthWord, shortDate } from '@/components/domain/attendance/words';
 import { fromSegment, withParams } from '@/components/domain/roster/addresses';
@@ -97,6 +98,7 @@ export default async function SchoolPage({
           ) : undefined
         }
       />
+      <NewData freshness={found.freshness} />
       <LinkTabs
         label="Days shown"
         tabs={(['week', 'month'] as const).map((name) => ({
