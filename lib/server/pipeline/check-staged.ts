@@ -22,6 +22,10 @@ export interface CheckInput {
   entity: RosterEntity;
   /** Nothing in force: references resolve inside the set alone. */
   isInitial: boolean;
+  /** The reader found what every row points to in other files. */
+  isResolved?: boolean;
+  /** The reader found every name to be a link of student and contact; whether there are contacts at all. */
+  people?: { isWhole: boolean; hasContacts: boolean };
   issues: IssueCollector;
 }
 
@@ -103,7 +107,11 @@ export async function checkReferences(
   const { run, entity, issues } = input;
   const table = stagingTable(run, entity);
   const file = fileSpecForEntity(entity).fileName;
-  const references = referencesFrom(entity);
+  const references = referencesFrom(entity).filter(
+    ({ target, many }) =>
+      !(input.isResolved && target !== entity) &&
+      !(input.people?.isWhole && target === entity && many),
+  );
   const result: CheckResult = { rejected: 0, ignored: 0 };
   const single = references.filter((reference) => !reference.many && reference.target !== entity);
   const required = single.filter((reference) => reference.onMissing === 'reject');
@@ -326,7 +334,11 @@ async function pairPeople(
 
 /** A link joins a student and a family contact; a roster without contacts cannot go live. */
 export async function checkPeopleLinks(client: pg.ClientBase, input: CheckInput): Promise<void> {
-  const { run, issues, isInitial } = input;
+  const { run, issues, isInitial, people } = input;
+  if (people?.isWhole) {
+    if (!people.hasContacts) noContacts(issues);
+    return;
+  }
   const users = stagingTable(run, 'user');
   if (!isInitial) await pairPeople(client, input);
   const { rows } = await client.query<FoundRow>(
@@ -348,9 +360,11 @@ export async function checkPeopleLinks(client: pg.ClientBase, input: CheckInput)
     `SELECT EXISTS (SELECT 1 FROM ${users} WHERE role IN (${CONTACTS}))
        ${isInitial ? '' : `OR EXISTS (SELECT 1 FROM ${rosterTable('user', run)} WHERE tenant_id = ${run.tenantId} AND removed_at IS NULL AND role IN (${CONTACTS}))`} AS found`,
   );
-  if (!contacts[0]?.found) {
-    issues.add('users.csv', 'NO_CONTACTS', { line: null, column: null, value: null });
-  }
+  if (!contacts[0]?.found) noContacts(issues);
+}
+
+function noContacts(issues: IssueCollector): void {
+  issues.add('users.csv', 'NO_CONTACTS', { line: null, column: null, value: null });
 }
 
 const CONTACTS = CONTACT_ROLES.map((role) => `'${role}'`).join(', ');

@@ -116,7 +116,11 @@ async function finishPlan(
     if (!file || !reading?.seed || file.mode !== 'bulk' || orphaned[entity].length === 0) continue;
     await reportOrphans(file, reading, reading.seed, orphaned[entity], issues);
   }
-  return { groups: await planGroups(client, run), counts: await countStaged(client, run) };
+  return {
+    groups: await planGroups(client, run),
+    counts: await countStaged(client, run),
+    firstRoster: null,
+  };
 }
 
 /** Rows that were recognised as unchanged and now point to somebody who leaves: found again for their line. */

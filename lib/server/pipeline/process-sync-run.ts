@@ -161,13 +161,13 @@ async function conclude(
 async function measureAndDecide(
   client: pg.PoolClient,
   run: RunFacts,
-  { groups }: Plan,
+  { groups, firstRoster }: Plan,
   { fingerprint, now }: { fingerprint: string; now: Date },
 ): Promise<Verdict> {
   const today = localDate(now, run.timeZone);
   const policy = await loadPolicy(client, run, today);
   const expected = policy.transition?.expected ?? null;
-  const input = { client, run, today, now, groups, expected };
+  const input = { client, run, today, now, groups, firstRoster, expected };
   const measured = await measurePlan(input);
   const verdict = await decideRun(client, run, { counts: measured.counts, policy, fingerprint });
   if (verdict.outcome === 'hold') await storeFindings(input, measured, policy, verdict);

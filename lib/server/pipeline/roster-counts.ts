@@ -3,6 +3,7 @@
 import type pg from 'pg';
 import type { RosterEntity } from '@/lib/core/oneroster';
 import { changesOf } from './parts/changes-of';
+import { FILLED_FACETS } from './parts/filled-facets';
 import type { PlanGroup } from './parts/plan-group';
 import {
   countedAsExpression,
@@ -43,17 +44,6 @@ const kinds = (kind: string, names: readonly string[]): string =>
 
 const ofStudents = (value: string): string =>
   `CASE WHEN r.role = 'student' THEN coalesce(${value}, '') END`;
-
-/** What people may have or lack, by the facet their number is kept under, per kind of person and school. */
-export const FILLED_FACETS = {
-  'filled:reachable': 'coalesce(r.phone, r.sms, r.email) IS NOT NULL',
-  'filled:language_code': 'r.language_code IS NOT NULL',
-  'filled:identifier': 'r.identifier IS NOT NULL',
-  'filled:grades': 'cardinality(r.grades) > 0',
-  'filled:email': 'r.email IS NOT NULL',
-  'filled:phone': 'r.phone IS NOT NULL',
-  'filled:sms': 'r.sms IS NOT NULL',
-} as const;
 
 const filled = Object.keys(FILLED_FACETS)
   .map((facet) => `('${facet}', g."${facet}")`)
@@ -174,7 +164,7 @@ export async function createInitialCounts(client: pg.ClientBase, run: RunKey): P
 export async function countInitial(
   client: pg.ClientBase,
   run: RunKey,
-  entity: PlannedEntity,
+  entity: RosterEntity,
 ): Promise<PlanGroup[]> {
   const table = `${stagingTable(run, entity)} r`;
   if (entity === 'user' || entity === 'enrollment') {
@@ -195,11 +185,29 @@ export async function countInitial(
   );
   return planGroupsFrom(
     client,
-    entity === 'link'
-      ? `SELECT 'links' AS entity, coalesce(u.school_sourced_id, '') AS school, 1 AS n, 0::bigint AS h
-         FROM ${stagingTable(run, 'link')} k LEFT JOIN ${stagingTable(run, 'user')} u ON u.sourced_id = k.student_sourced_id`
-      : `SELECT ${countedAsExpression(entity, 'r')} AS entity, ${schoolExpression(entity, 'r')} AS school, 1 AS n,
-           ${contentHash(entity)} AS h FROM ${table}`,
+    `SELECT ${countedAsExpression(entity, 'r')} AS entity, ${schoolExpression(entity, 'r')} AS school, 1 AS n,
+       ${contentHash(entity)} AS h FROM ${table}`,
+  );
+}
+
+/** The same for links; `bySchool` where they were counted by their student's school already. */
+export async function countInitialLinks(
+  client: pg.ClientBase,
+  run: RunKey,
+  bySchool: ReadonlyMap<string, number> | undefined,
+): Promise<PlanGroup[]> {
+  const links = stagingTable(run, 'link');
+  await client.query(
+    `INSERT INTO ${stagingTable(run, 'count')} SELECT * FROM (${counts('link', `${links} r`)}) c`,
+  );
+  if (bySchool) {
+    const same = { entity: 'links', action: 'ADD', cascadeCount: 0, hashSum: '0' } as const;
+    return [...bySchool].map(([schoolSourcedId, count]) => ({ ...same, schoolSourcedId, count }));
+  }
+  return planGroupsFrom(
+    client,
+    `SELECT 'links' AS entity, coalesce(u.school_sourced_id, '') AS school, 1 AS n, 0::bigint AS h
+     FROM ${links} k LEFT JOIN ${stagingTable(run, 'user')} u ON u.sourced_id = k.student_sourced_id`,
   );
 }
 

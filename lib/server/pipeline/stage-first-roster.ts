@@ -1,12 +1,15 @@
 // A first roster: PostgreSQL checks, indexes and counts what is staged while the next file is read, in two
 // sessions, so that every core has work. Everything is added, so there is nothing to compare.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type pg from 'pg';
 import type { RosterEntity } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
+import { openCopy } from '../db/copy';
 import { addKey, indexesOf } from './apply-plan';
 import { checkDuplicates, checkPeopleLinks, checkReferences } from './check-staged';
 import { account } from './parts/account';
 import type { IssueCollector } from './parts/issue-collector';
+import { countClasses, countPeople, type FirstRosterFacts } from './measure/gates';
 import { openLanes, type Lanes } from './parts/lanes';
 import type { PlanGroup } from './parts/plan-group';
 import type { RosterSet } from './parts/roster-set';
@@ -19,7 +22,9 @@ import {
 } from './parts/tables';
 import { countStaged } from './parts/count-staged';
 import { stageInitialLinks } from './plan-changes';
-import { countInitial, createInitialCounts } from './roster-counts';
+import { countInitial, countInitialLinks, createInitialCounts } from './roster-counts';
+import { FirstReferences } from './stage/first-references';
+import type { PeopleLinks } from './stage/people-links';
 import type { FileReading } from './stage/read-file';
 import { isEveryFileUsable, setRunDefaults, stageSet, type StagedFiles } from './stage/stage-set';
 
@@ -29,6 +34,8 @@ const SESSIONS = 2;
 export interface Plan {
   groups: PlanGroup[];
   counts: Record<string, number>;
+  /** Of a first roster alone. */
+  firstRoster: FirstRosterFacts | null;
 }
 
 export async function stageFirstRoster(
@@ -40,12 +47,21 @@ export async function stageFirstRoster(
 ): Promise<{ staged: StagedFiles; plan: Plan | null }> {
   const lanes = await openLanes(ctx.db.pool, SESSIONS);
   const groups: PlanGroup[] = [];
+  const facts: Partial<FirstRosterFacts> = {};
+  const references = new FirstReferences();
   const work: Promise<void>[] = [];
   const start = (task: Promise<void>): Promise<void> => {
     // Awaited below; until then a failure must not count as unhandled.
     task.catch(() => {});
     work.push(task);
     return task;
+  };
+  const addPeople = async (): Promise<void> => {
+    await addLinks(lanes, run, references, groups);
+    facts.people = await lanes.run((client) => countPeople(client, run));
+  };
+  const addClasses = async (): Promise<void> => {
+    facts.classes = await lanes.run((client) => countClasses(client, run));
   };
   /** Everything an entity may point to comes before it and is checked first. */
   let checked: Promise<void> = Promise.resolve();
@@ -57,6 +73,7 @@ export async function stageFirstRoster(
       issues,
       reportProgress: report,
       onReady: () => lanes.run((client) => createInitialCounts(client, run)),
+      follow: (entity) => references.follow(entity),
       onStaged(entity, reading) {
         // With a file missing or unusable, every reference to it would be told as a fault of its row.
         if (issues.has('set') || reading?.isUsable === false) return;
@@ -64,7 +81,9 @@ export async function stageFirstRoster(
         checked = start(
           (async () => {
             await before;
-            await lanes.run((client) => checkEntity(client, run, entity, reading, issues));
+            await lanes.run((client) =>
+              checkEntity(client, { run, entity, reading, references, issues }),
+            );
           })(),
         );
         const after = checked;
@@ -74,7 +93,8 @@ export async function stageFirstRoster(
             await Promise.all([
               countEntity(lanes, run, entity, groups),
               indexEntity(lanes, run, entity),
-              ...(entity === 'user' ? [addLinks(lanes, run, groups)] : []),
+              ...(entity === 'user' ? [addPeople()] : []),
+              ...(entity === 'enrollment' ? [addClasses()] : []),
             ]);
           })(),
         );
@@ -83,22 +103,27 @@ export async function stageFirstRoster(
     report('Comparing', '', 0);
     await Promise.all(work);
     if (issues.has('set') || !isEveryFileUsable(set, staged)) return { staged, plan: null };
-    return {
-      staged,
-      plan: { groups, counts: await lanes.run((client) => countStaged(client, run)) },
-    };
+    const { people, classes } = facts;
+    if (!people || !classes) throw new Error('a first roster was not counted');
+    const counts = await lanes.run((client) => countStaged(client, run));
+    return { staged, plan: { groups, counts, firstRoster: { people, classes } } };
   } finally {
     await Promise.allSettled(work);
     await lanes.release();
   }
 }
 
+interface EntityCheck {
+  run: RunKey;
+  entity: RosterEntity;
+  reading: FileReading | null;
+  references: FirstReferences;
+  issues: IssueCollector;
+}
+
 async function checkEntity(
   client: pg.PoolClient,
-  run: RunKey,
-  entity: RosterEntity,
-  reading: FileReading | null,
-  issues: IssueCollector,
+  { run, entity, reading, references, issues }: EntityCheck,
 ): Promise<void> {
   const input = { run, entity, isInitial: true, issues };
   await analyze(client, stagingTable(run, entity));
@@ -106,8 +131,22 @@ async function checkEntity(
     account(reading, await checkDuplicates(client, input));
     await addKey(client, run, entity);
   }
-  account(reading, await checkReferences(client, input));
-  if (entity === 'user') await checkPeopleLinks(client, input);
+  const found = {
+    ...input,
+    isResolved: references.isResolved(entity),
+    ...(entity === 'user'
+      ? {
+          people: {
+            isWhole: references.arePeopleWhole(),
+            hasContacts: references.people.hasContacts,
+          },
+        }
+      : {}),
+  };
+  const result = await checkReferences(client, found);
+  if (result.rejected > 0) references.noteTakenOut();
+  account(reading, result);
+  if (entity === 'user') await checkPeopleLinks(client, found);
 }
 
 /** A rough sample is enough to plan with; a finer one is taken by itself once the table is a partition. */
@@ -121,7 +160,7 @@ async function analyze(client: pg.PoolClient, table: string): Promise<void> {
 async function countEntity(
   lanes: Lanes,
   run: RunKey,
-  entity: PlannedEntity,
+  entity: RosterEntity,
   groups: PlanGroup[],
 ): Promise<void> {
   groups.push(...(await lanes.run((client) => countInitial(client, run, entity))));
@@ -142,7 +181,13 @@ async function indexEntity(lanes: Lanes, run: RunKey, entity: PlannedEntity): Pr
   );
 }
 
-async function addLinks(lanes: Lanes, run: RunKey, groups: PlanGroup[]): Promise<void> {
+async function addLinks(
+  lanes: Lanes,
+  run: RunKey,
+  references: FirstReferences,
+  groups: PlanGroup[],
+): Promise<void> {
+  const isWhole = references.arePeopleWhole();
   await lanes.run(async (client) => {
     const table = stagingTable(run, 'link');
     await client.query('BEGIN');
@@ -151,7 +196,8 @@ async function addLinks(lanes: Lanes, run: RunKey, groups: PlanGroup[]): Promise
         `CREATE TABLE ${table} (LIKE ${liveTable('link')} INCLUDING DEFAULTS, CONSTRAINT tenant CHECK (tenant_id = ${run.tenantId})) WITH (autovacuum_enabled = false)`,
       );
       await setRunDefaults(client, run, 'link');
-      await stageInitialLinks(client, run);
+      if (isWhole) await copyLinks(client, run, references.people);
+      else await stageInitialLinks(client, run);
       await client.query('COMMIT');
     } catch (error) {
       await client.query('ROLLBACK');
@@ -159,5 +205,30 @@ async function addLinks(lanes: Lanes, run: RunKey, groups: PlanGroup[]): Promise
     }
     await addKey(client, run, 'link');
   });
-  await Promise.all([countEntity(lanes, run, 'link', groups), indexEntity(lanes, run, 'link')]);
+  const bySchool = isWhole ? references.people.countBySchool() : undefined;
+  references.people.forgetLinks();
+  await Promise.all([
+    lanes.run(async (client) => {
+      groups.push(...(await countInitialLinks(client, run, bySchool)));
+    }),
+    indexEntity(lanes, run, 'link'),
+  ]);
+}
+
+/** Between two waits for the database: reading goes on meanwhile. */
+const LINKS_AT_ONCE = 20_000;
+
+async function copyLinks(client: pg.ClientBase, run: RunKey, people: PeopleLinks): Promise<void> {
+  const columns = ['student_sourced_id', 'contact_sourced_id'];
+  const sink = openCopy(client, stagingTable(run, 'link'), columns, { isNew: true });
+  let sent = 0;
+  for (const { student, contact } of people.pairs()) {
+    sink.add(`${student}\t${contact}\n`);
+    sent += 1;
+    if (sent % LINKS_AT_ONCE === 0) {
+      await sink.drain();
+      await nextTurn();
+    }
+  }
+  await sink.end();
 }

@@ -1,4 +1,5 @@
 // What a first roster, or a school that is new, shows of itself: counted where it is staged.
+import type pg from 'pg';
 import {
   districtGate,
   schoolGate,
@@ -24,21 +25,37 @@ export interface SchoolGate {
 const CONTACTS = CONTACT_ROLES.map((role) => `'${role}'`).join(', ');
 const STAFF = `${countedAsExpression('user', 'u')} = 'staff'`;
 
-/** The gate of a first roster (`newSchools` null) or of each new school; kept with the run. */
-export async function measureGates(
+/** The gate of a first roster; kept with the run. */
+export async function measureFirstRoster(
   input: MeasureInput,
-  newSchools: ReadonlySet<string> | null,
+  facts: FirstRosterFacts,
 ): Promise<SchoolGate[]> {
-  const { client, run } = input;
-  const gates: SchoolGate[] = [];
-  if (newSchools === null) {
-    gates.push({ schoolSourcedId: '', criteria: await districtCriteria(input) });
-  }
-  if (newSchools && newSchools.size > 0) {
-    for (const [schoolSourcedId, facts] of await schoolFacts(input, [...newSchools].sort())) {
-      gates.push({ schoolSourcedId, criteria: schoolGate(facts) });
-    }
-  }
+  const gates = [{ schoolSourcedId: '', criteria: await districtCriteria(input, facts) }];
+  await storeGates(input, gates);
+  return gates;
+}
+
+/** The gate of each school that is new; kept with the run. */
+export async function measureNewSchools(
+  input: MeasureInput,
+  newSchools: ReadonlySet<string>,
+): Promise<SchoolGate[]> {
+  const facts =
+    newSchools.size > 0
+      ? await schoolFacts(input, [...newSchools].sort())
+      : new Map<string, never>();
+  const gates = [...facts].map(([schoolSourcedId, ofSchool]) => ({
+    schoolSourcedId,
+    criteria: schoolGate(ofSchool),
+  }));
+  await storeGates(input, gates);
+  return gates;
+}
+
+async function storeGates(
+  { client, run }: MeasureInput,
+  gates: readonly SchoolGate[],
+): Promise<void> {
   await client.query('DELETE FROM gate_result WHERE tenant_id = $1 AND run_id = $2', [
     run.tenantId,
     run.id,
@@ -57,10 +74,12 @@ export async function measureGates(
       ),
     ],
   );
-  return gates;
 }
 
-async function districtCriteria(input: MeasureInput): Promise<GateResult[]> {
+async function districtCriteria(
+  input: MeasureInput,
+  facts: FirstRosterFacts,
+): Promise<GateResult[]> {
   const { client, run } = input;
   const required = FILE_SPECS.filter((spec) => spec.required).map(({ fileName }) => fileName);
   const { rows } = await client.query<{
@@ -83,11 +102,12 @@ async function districtCriteria(input: MeasureInput): Promise<GateResult[]> {
      FROM (SELECT 1) one LEFT JOIN planning_form f ON f.tenant_id = $1`,
     [run.tenantId, run.id, required],
   );
-  const row = rows[0];
-  if (!row) throw new Error('counting a first roster answered nothing');
+  const row = requireRow(rows[0]);
   return districtGate(
     {
-      ...(await firstRosterFacts(input)),
+      ...facts.people,
+      ...facts.classes,
+      currentSessions: await countCurrentSessions(input),
       requiredFilesMissing: required.length - row.files,
       schools: row.schools,
       rowsRead: row.rowsRead,
@@ -102,30 +122,65 @@ async function districtCriteria(input: MeasureInput): Promise<GateResult[]> {
   );
 }
 
-/** Of everything staged: all there is of a first roster. */
-async function firstRosterFacts({ client, run, today }: MeasureInput): Promise<GateFacts> {
-  const [users, classes, enrollments, sessions, links] = (
-    ['user', 'class', 'enrollment', 'academicSession', 'link'] as const
-  ).map((entity) => stagingTable(run, entity));
-  const { rows } = await client.query<GateFacts>(
+export type PeopleFacts = Pick<
+  GateFacts,
+  | 'students'
+  | 'studentsReachable'
+  | 'studentsWithLanguage'
+  | 'languages'
+  | 'staff'
+  | 'staffWithUniqueMail'
+>;
+
+export type ClassFacts = Pick<GateFacts, 'studentsInClass' | 'classes' | 'classesWithTeacher'>;
+
+/** What a first roster's gate asks of it, counted while the rest of it is still read. */
+export interface FirstRosterFacts {
+  people: PeopleFacts;
+  classes: ClassFacts;
+}
+
+/** The people staged for a first roster, once their links are staged. */
+export async function countPeople(client: pg.ClientBase, run: RunKey): Promise<PeopleFacts> {
+  const [users, links] = [stagingTable(run, 'user'), stagingTable(run, 'link')];
+  const { rows } = await client.query<PeopleFacts>(
     `WITH student AS (SELECT sourced_id, language_code FROM ${users} u WHERE role = 'student'),
-       staff AS (SELECT email_key AS mail FROM ${users} u WHERE ${STAFF}),
-       reached AS (SELECT l.student_sourced_id AS student FROM ${links} l JOIN ${users} x ON x.sourced_id = l.contact_sourced_id WHERE ${reachable('x')})
-     SELECT (SELECT count(*) FROM student) AS students,
-       (SELECT count(*) FROM student s WHERE EXISTS (SELECT 1 FROM ${enrollments} e WHERE e.user_sourced_id = s.sourced_id AND e.role = 'student')) AS "studentsInClass",
-       (SELECT count(*) FROM student s WHERE s.sourced_id IN (SELECT student FROM reached)) AS "studentsReachable",
-       (SELECT count(language_code) FROM student) AS "studentsWithLanguage",
-       (SELECT count(DISTINCT language_code) FROM student) AS languages,
+       staff AS (SELECT email_key AS mail FROM ${users} u WHERE ${STAFF})
+     SELECT s.*, m.*,
+       (SELECT count(DISTINCT l.student_sourced_id) FROM ${links} l JOIN ${users} x ON x.sourced_id = l.contact_sourced_id WHERE ${reachable('x')}) AS "studentsReachable",
+       (SELECT count(*) FROM staff) AS staff
+     FROM (SELECT count(*) AS students, count(language_code) AS "studentsWithLanguage", count(DISTINCT language_code) AS languages FROM student) s,
+       (SELECT count(*) AS "staffWithUniqueMail" FROM (SELECT mail FROM staff WHERE mail IS NOT NULL GROUP BY mail HAVING count(*) = 1) m) m`,
+  );
+  return requireRow(rows[0]);
+}
+
+/** The classes staged for a first roster, once its enrollments are staged. */
+export async function countClasses(client: pg.ClientBase, run: RunKey): Promise<ClassFacts> {
+  const [users, classes, enrollments] = (['user', 'class', 'enrollment'] as const).map((entity) =>
+    stagingTable(run, entity),
+  );
+  const { rows } = await client.query<ClassFacts>(
+    `SELECT (SELECT count(*) FROM ${users} s WHERE s.role = 'student'
+         AND EXISTS (SELECT 1 FROM ${enrollments} e WHERE e.user_sourced_id = s.sourced_id AND e.role = 'student')) AS "studentsInClass",
        (SELECT count(*) FROM ${classes}) AS classes,
-       (SELECT count(*) FROM ${classes} k WHERE EXISTS (SELECT 1 FROM ${enrollments} e WHERE e.class_sourced_id = k.sourced_id AND e.role = 'teacher')) AS "classesWithTeacher",
-       (SELECT count(*) FROM staff) AS staff,
-       (SELECT count(*) FROM (SELECT mail FROM staff WHERE mail IS NOT NULL GROUP BY mail HAVING count(*) = 1) m) AS "staffWithUniqueMail",
-       ${currentSessions(run, `SELECT start_date, end_date FROM ${sessions}`, '$1')} AS "currentSessions"`,
+       (SELECT count(*) FROM ${classes} k WHERE EXISTS (SELECT 1 FROM ${enrollments} e WHERE e.class_sourced_id = k.sourced_id AND e.role = 'teacher')) AS "classesWithTeacher"`,
+  );
+  return requireRow(rows[0]);
+}
+
+async function countCurrentSessions({ client, run, today }: MeasureInput): Promise<number> {
+  const sessions = `SELECT start_date, end_date FROM ${stagingTable(run, 'academicSession')}`;
+  const { rows } = await client.query<{ count: number }>(
+    `SELECT ${currentSessions(run, sessions, '$1')} AS count`,
     [today],
   );
-  const facts = rows[0];
-  if (!facts) throw new Error('counting a first roster answered nothing');
-  return facts;
+  return requireRow(rows[0]).count;
+}
+
+function requireRow<Row>(row: Row | undefined): Row {
+  if (!row) throw new Error('counting a first roster answered nothing');
+  return row;
 }
 
 /**

@@ -11,7 +11,12 @@ import { planCountsOf, type BaselineCount } from '@/lib/core/circuit-break/plan-
 import type { PlanGroup } from '../parts/plan-group';
 import { baselineCounts, countLinksOfSchools, listSchools, totalOf } from './baseline';
 import { fileMeasures, readFileFacts, type FileFacts } from './files';
-import { measureGates, type SchoolGate } from './gates';
+import {
+  measureFirstRoster,
+  measureNewSchools,
+  type FirstRosterFacts,
+  type SchoolGate,
+} from './gates';
 import type { MeasureInput } from './measured-run';
 import { schoolMoves } from './moves';
 import { measureReach, type Reach } from './reachability';
@@ -21,6 +26,8 @@ import { watchedFields } from './watched-fields';
 
 export interface PlanInput extends MeasureInput {
   groups: readonly PlanGroup[];
+  /** Null where a roster is in force. */
+  firstRoster: FirstRosterFacts | null;
   now: Date;
   /** Totals the district gave for a transition in force. */
   expected: Readonly<Partial<Record<CountedEntity, number | null>>> | null;
@@ -39,8 +46,8 @@ export interface Measurements {
 }
 
 export async function measurePlan(input: PlanInput): Promise<Measurements> {
-  const { run, groups } = input;
-  const isFirstRun = run.baselineRunId === null;
+  const { groups, firstRoster } = input;
+  const isFirstRun = firstRoster !== null;
   const files = await readFileFacts(input);
   const nothing: Measurements = {
     counts: { isFirstRun, district: {}, schools: [], measures: fileMeasures(files) },
@@ -53,9 +60,9 @@ export async function measurePlan(input: PlanInput): Promise<Measurements> {
     gates: [],
   };
   if (!groups.some(({ count }) => count > 0)) return nothing;
-  if (isFirstRun) {
+  if (firstRoster !== null) {
     const { district } = planCountsOf({ ...none, groups, baseline: [] });
-    const gates = await measureGates(input, null);
+    const gates = await measureFirstRoster(input, firstRoster);
     return { ...nothing, counts: { ...nothing.counts, district }, gates };
   }
   // The planner knows nothing yet of what this run has just written.
@@ -81,7 +88,7 @@ export async function measurePlan(input: PlanInput): Promise<Measurements> {
     schools,
     newSchools,
   });
-  const gates = await measureGates(input, newSchools);
+  const gates = await measureNewSchools(input, newSchools);
   return {
     counts: {
       isFirstRun,

@@ -4,8 +4,8 @@ import type { Measured } from '@/lib/core/circuit-break/evaluate';
 import type { WatchedCount } from '@/lib/core/circuit-break/plan-counts';
 import type { WatchGroup } from '@/lib/core/circuit-break/rules';
 import type { CountedEntity } from '@/lib/core/change/change';
+import { FILLED_FACETS } from '../parts/filled-facets';
 import { liveTable, stagingTable } from '../parts/tables';
-import { FILLED_FACETS } from '../roster-counts';
 import { isOf, type MeasureInput } from './measured-run';
 
 interface Watch {

@@ -13,6 +13,7 @@ import {
   type RowSettings,
 } from '@/lib/core/oneroster';
 import { escapeText, isPlainText, openCopy } from '../../db/copy';
+import type { CellValue } from '@/lib/core/oneroster/row';
 import { createRowEncoder } from './copy-rows';
 import type { IssueCollector } from '../parts/issue-collector';
 import type { BaselineIndex } from './baseline-index';
@@ -42,6 +43,8 @@ export interface ReadFileInput {
   seedFor(header: ReadHeader): HashSeed;
   issues: IssueCollector;
   onProgress(rowsRead: number): void;
+  /** Told the values of each accepted row. */
+  onAccepted?: ((values: readonly CellValue[]) => void) | undefined;
 }
 
 export interface FileReading {
@@ -181,7 +184,7 @@ async function openRowStage(
   reading: FileReading,
   tooLong: Set<number>,
 ): Promise<RowStage> {
-  const { spec, run, issues, baseline } = input;
+  const { spec, run, issues, baseline, onAccepted } = input;
   if (spec.entity === null) throw new Error(`${spec.fileName} has no entity`);
   const columns = storedColumns(spec.entity);
   const reader = createRowReader(spec, header, { mode: input.mode, ...input.settings });
@@ -227,6 +230,7 @@ async function openRowStage(
         reading.rowsAccepted += 1;
         // Only a clean line is recognised tomorrow: a problem is to be said again every day.
         staged.add(encode(outcome.values, outcome.issues ? null : hash, line, isPlain));
+        onAccepted?.(outcome.values);
         break;
       case 'remove':
         if (input.mode === 'delta') reading.rowsAccepted += 1;

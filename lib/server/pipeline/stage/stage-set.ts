@@ -9,6 +9,7 @@ import {
   type RosterEntity,
   type RowSettings,
 } from '@/lib/core/oneroster';
+import type { CellValue } from '@/lib/core/oneroster/row';
 import type { AppContext } from '../../app-context';
 import { openCopy } from '../../db/copy';
 import type { IssueCollector } from '../parts/issue-collector';
@@ -36,6 +37,8 @@ export interface StageInput {
   reportProgress(step: string, file: string, done: number): void;
   /** Awaited before the first file is read, when what an earlier attempt left is gone. */
   onReady?(): Promise<void>;
+  /** What is told the values of each accepted row of an entity's file. */
+  follow?(entity: RosterEntity): (values: readonly CellValue[]) => void;
   /** Told when an entity's table is complete, in load order; reading goes on meanwhile. */
   onStaged?(entity: RosterEntity, reading: FileReading | null): void;
 }
@@ -88,6 +91,7 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
           hashSeed(JSON.stringify([entity, file.mode, header.names, rules])),
         issues: input.issues,
         onProgress: (done) => input.reportProgress('Checking', spec.fileName, done),
+        onAccepted: input.follow?.(entity),
       });
       if (entity === 'course' && settings.allowMissingCourse && reading.isUsable)
         await stagePlaceholderCourse(client, run);

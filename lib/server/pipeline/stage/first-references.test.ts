@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import { storedColumns, type RosterEntity } from '@/lib/core/oneroster';
+import type { CellValue } from '@/lib/core/oneroster/row';
+import { FirstReferences } from './first-references';
+import { IdIndex } from './id-index';
+import { PeopleLinks } from './people-links';
+
+const row = (entity: RosterEntity, values: Record<string, CellValue>): CellValue[] =>
+  storedColumns(entity).map(({ field }) => values[field] ?? null);
+
+const person = (id: string, role: string, agents: string[] = [], school = 's1'): CellValue[] =>
+  row('user', {
+    sourced_id: id,
+    role,
+    agent_sourced_ids: agents,
+    org_sourced_ids: [school],
+    school_sourced_id: school,
+  });
+
+function linksOf(...people: CellValue[][]): PeopleLinks {
+  const links = new PeopleLinks();
+  for (const each of people) links.add(each);
+  return links;
+}
+
+test('an index of ids keeps them apart, and grows', () => {
+  const index = new IdIndex();
+  for (let n = 0; n < 20_000; n += 1) expect(index.add(`id-${n}`)).toBe(n);
+  expect(index.add('id-77')).toBe(-1);
+  expect(index.size).toBe(20_000);
+  for (let n = 0; n < 20_000; n += 1) expect(index.find(`id-${n}`)).toBe(n);
+  expect(index.has('id-20000')).toBe(false);
+  index.add('id-20000');
+  expect(index.has('id-20000')).toBe(true);
+});
+
+describe('links of people', () => {
+  test('stand once, whichever side names the other, and count for the school of the student', () => {
+    const links = linksOf(
+      person('mother', 'parent', ['ann', 'bob']),
+      person('ann', 'student', ['mother', 'åunt\\1']),
+      person('bob', 'student', [], 's2'),
+      person('åunt\\1', 'relative', ['ann']),
+      person('teacher', 'teacher'),
+    );
+    expect(links.isWhole()).toBe(true);
+    expect(
+      [...links.pairs()].map(({ student, contact }) => `${student} ${contact}`).sort(),
+    ).toEqual(['ann mother', 'ann åunt\\\\1', 'bob mother']);
+    expect(links.countBySchool()).toEqual(
+      new Map([
+        ['s1', 2],
+        ['s2', 1],
+      ]),
+    );
+  });
+
+  test.each([
+    ['somebody who is not there', [person('ann', 'student', ['nobody'])]],
+    ['a student', [person('ann', 'student', ['bob']), person('bob', 'student')]],
+    ['a teacher', [person('ann', 'student', ['kim']), person('kim', 'teacher')]],
+    ['themselves', [person('ann', 'student', ['ann'])]],
+  ])('are for the database where one names %s', (_, people) => {
+    expect(linksOf(...people).isWhole()).toBe(false);
+  });
+
+  test('are for the database where a person stands twice', () => {
+    const twice = [
+      person('ann', 'student', ['mum']),
+      person('ann', 'student'),
+      person('mum', 'parent'),
+    ];
+    expect(linksOf(...twice).isWhole()).toBe(false);
+  });
+});
+
+describe('references of a first roster', () => {
+  const read = (references: FirstReferences, classOfEnrollment: string): void => {
+    references.follow('org')(row('org', { sourced_id: 's1' }));
+    references.follow('course')(row('course', { sourced_id: 'k1', org_sourced_id: 's1' }));
+    references.follow('class')(
+      row('class', {
+        sourced_id: 'c1',
+        course_sourced_id: 'k1',
+        school_sourced_id: 's1',
+        term_sourced_ids: [],
+      }),
+    );
+    references.follow('user')(person('ann', 'student', ['later']));
+    references.follow('enrollment')(
+      row('enrollment', {
+        sourced_id: 'e1',
+        class_sourced_id: classOfEnrollment,
+        school_sourced_id: 's1',
+        user_sourced_id: 'ann',
+      }),
+    );
+  };
+
+  test('lead to what was read before', () => {
+    const references = new FirstReferences();
+    read(references, 'c1');
+    expect(references.isResolved('class')).toBe(true);
+    expect(references.isResolved('enrollment')).toBe(true);
+    expect(references.arePeopleWhole()).toBe(false);
+  });
+
+  test('are looked for by the database where one leads nowhere', () => {
+    const references = new FirstReferences();
+    read(references, 'c2');
+    expect(references.isResolved('class')).toBe(true);
+    expect(references.isResolved('enrollment')).toBe(false);
+  });
+
+  test('do not lead to somebody who is only named', () => {
+    const references = new FirstReferences();
+    read(references, 'c1');
+    references.follow('demographics')(row('demographics', { sourced_id: 'later' }));
+    expect(references.isResolved('demographics')).toBe(false);
+  });
+
+  test('may lead nowhere once a check has taken rows out', () => {
+    const references = new FirstReferences();
+    read(references, 'c1');
+    references.noteTakenOut();
+    expect(references.isResolved('enrollment')).toBe(false);
+  });
+});
