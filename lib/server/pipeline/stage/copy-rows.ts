@@ -1,43 +1,62 @@
 // A roster row as COPY takes it, cells by their kind.
 import type { CellValue } from '@/lib/core/oneroster/row';
 import type { StoredColumn } from '@/lib/core/oneroster/files';
-import { escapeText } from '../../db/copy';
+import { escapeText, type CopyBytes } from '../../db/copy';
 
-const ARRAY_NEEDS_QUOTES = /[{}",\\\s]|^null$/i;
+const TAB = 9;
+const LINE_FEED = 10;
+const COMMA = 44;
+const OPENING_BRACE = 123;
+const CLOSING_BRACE = 125;
+const TRUE = 116;
+const FALSE = 102;
+const NEEDS_QUOTES = /[{}",\\\s]|^null$|^$/i;
 
-export type EncodeValues = (
+/** The hash of a row's line in two halves; null where the line is not to be recognised. */
+export interface RowHash {
+  low: number;
+  high: number;
+}
+
+export type WriteRow = (
+  bytes: CopyBytes,
   values: readonly CellValue[],
-  lineHash: bigint | null,
+  hash: RowHash | null,
   line: number,
   /** Whether the line these values came from holds nothing that COPY would take for a control. */
   isPlain: boolean,
-) => string;
+) => void;
 
-/** An encoder for rows of `columns` followed by line_hash and line_number. */
-export function createRowEncoder(columns: readonly StoredColumn[]): EncodeValues {
+/** Writes rows of `columns` followed by line_hash and line_number. */
+export function createRowWriter(columns: readonly StoredColumn[]): WriteRow {
   const width = columns.length;
-  return (values, lineHash, line, isPlain) => {
-    let row = '';
+  return (bytes, values, hash, line, isPlain) => {
     for (let i = 0; i < width; i += 1) {
       const value = values[i];
-      if (value === null || value === undefined) row += '\\N\t';
-      else if (typeof value === 'string') row += isPlain ? `${value}\t` : `${escapeText(value)}\t`;
-      else if (value === true) row += 't\t';
-      else if (value === false) row += 'f\t';
-      else if (Array.isArray(value)) row += `${encodeArray(value)}\t`;
-      else if (typeof value === 'number') row += `${value}\t`;
-      else row += `${escapeText(JSON.stringify(value))}\t`;
+      if (value === null || value === undefined) bytes.nothing();
+      else if (typeof value === 'string') bytes.text(isPlain ? value : escapeText(value));
+      else if (value === true) bytes.byte(TRUE);
+      else if (value === false) bytes.byte(FALSE);
+      else if (Array.isArray(value)) writeArray(bytes, value);
+      else bytes.text(escapeText(JSON.stringify(value)));
+      bytes.byte(TAB);
     }
-    return `${row}${lineHash === null ? '\\N' : lineHash}\t${line}\n`;
+    if (hash === null) bytes.nothing();
+    else bytes.bigint(hash.low, hash.high);
+    bytes.byte(TAB);
+    bytes.integer(line);
+    bytes.byte(LINE_FEED);
   };
 }
 
-function encodeArray(items: readonly string[]): string {
-  if (items.length === 0) return '{}';
-  const encoded = items.map((item) =>
-    item === '' || ARRAY_NEEDS_QUOTES.test(item)
-      ? `"${item.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
-      : item,
-  );
-  return escapeText(`{${encoded.join(',')}}`);
+function writeArray(bytes: CopyBytes, items: readonly string[]): void {
+  bytes.byte(OPENING_BRACE);
+  for (let i = 0; i < items.length; i += 1) {
+    const item = items[i] ?? '';
+    if (i > 0) bytes.byte(COMMA);
+    if (NEEDS_QUOTES.test(item)) {
+      bytes.text(escapeText(`"${item.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`));
+    } else bytes.text(item);
+  }
+  bytes.byte(CLOSING_BRACE);
 }

@@ -14,10 +14,10 @@ import {
 } from '@/lib/core/oneroster';
 import { escapeText, isPlainText, openCopy } from '../../db/copy';
 import type { CellValue } from '@/lib/core/oneroster/row';
-import { createRowEncoder } from './copy-rows';
+import { createRowWriter, type RowHash } from './copy-rows';
 import type { IssueCollector } from '../parts/issue-collector';
 import type { BaselineIndex } from './baseline-index';
-import { mixHigh, mixLow, toBigint, type HashSeed } from './line-hash';
+import { mixHigh, mixLow, type HashSeed } from './line-hash';
 import { MAX_RECORD_BYTES, readLines, UnreadableTextError, type LineBlock } from './read-lines';
 import { splitCells } from './split-cells';
 import { stagingTable, type RunKey } from '../parts/tables';
@@ -188,7 +188,7 @@ async function openRowStage(
   if (spec.entity === null) throw new Error(`${spec.fileName} has no entity`);
   const columns = storedColumns(spec.entity);
   const reader = createRowReader(spec, header, { mode: input.mode, ...input.settings });
-  const encode = createRowEncoder(columns);
+  const writeRow = createRowWriter(columns);
   const seed = input.seedFor(header);
   reading.seed = seed;
   const isRecognising = baseline.size > 0;
@@ -207,7 +207,7 @@ async function openRowStage(
     else keptKeys.push(`${spec.entity}\t${escapeText(sourcedId)}\t${line}\n`);
   };
 
-  const readCells = (cells: string[], line: number, hash: bigint, isPlain: boolean): void => {
+  const readCells = (cells: string[], line: number, hash: RowHash, isPlain: boolean): void => {
     const outcome = reader.read(cells);
     if (outcome.kind === 'ignored') {
       reading.rowsIgnored += 1;
@@ -229,7 +229,7 @@ async function openRowStage(
       case 'accepted':
         reading.rowsAccepted += 1;
         // Only a clean line is recognised tomorrow: a problem is to be said again every day.
-        staged.add(encode(outcome.values, outcome.issues ? null : hash, line, isPlain));
+        writeRow(staged.bytes, outcome.values, outcome.issues ? null : hash, line, isPlain);
         onAccepted?.(outcome.values);
         break;
       case 'remove':
@@ -249,9 +249,9 @@ async function openRowStage(
   };
 
   /** Lines of one record whose quotes do not close on its first line. */
-  let open: { text: string; line: number; hash: bigint }[] = [];
+  let open: { text: string; line: number; hash: RowHash }[] = [];
 
-  const takeText = (text: string, line: number, hash: bigint): void => {
+  const takeText = (text: string, line: number, hash: RowHash): void => {
     if (open.length > 0) {
       open.push({ text, line, hash });
       const joined = open.map((part) => part.text).join('\n');
@@ -371,8 +371,8 @@ async function openRowStage(
             : splitCells(bytes, blockText, start, end);
         if (cells) {
           reading.rowsRead += 1;
-          readCells(cells, line, toBigint(low, high), true);
-        } else takeText(bytes.toString('utf8', start, end), line, toBigint(low, high));
+          readCells(cells, line, { low, high }, true);
+        } else takeText(bytes.toString('utf8', start, end), line, { low, high });
         if (i % BATCH_ROWS === 0) await staged.drain();
       }
       await staged.drain();
