@@ -1,6 +1,7 @@
 // The database of a local start: DATABASE_URL where it is set, else a PostgreSQL in the data folder.
 import { randomBytes } from 'node:crypto';
 import { rmSync, statfsSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres';
@@ -11,10 +12,10 @@ import { StartProblem } from './start-problem';
 const DATABASE_NAME = 'connector';
 const MINIMUM_VERSION = 15;
 const SETTINGS = [
-  'shared_buffers=512MB',
   'work_mem=256MB',
   'maintenance_work_mem=256MB',
-  'max_parallel_maintenance_workers=2',
+  // The worker builds two indexes at a time: helpers for each would share two cores and the memory for sorting.
+  'max_parallel_maintenance_workers=0',
   // One server, no replicas: a first load then writes its large tables once, not twice.
   'wal_level=minimal',
   'max_wal_senders=0',
@@ -25,6 +26,9 @@ const SETTINGS = [
 // Parallel index builds share memory there; containers often get 64 MB of it.
 const SHARED_MEMORY_FOLDER = '/dev/shm';
 const ENOUGH_SHARED_MEMORY = 1 << 30;
+const MIB = 1 << 20;
+const LEAST_SHARED_BUFFERS_MIB = 128;
+const MOST_SHARED_BUFFERS_MIB = 2048;
 
 export interface LocalDatabase {
   url: string;
@@ -44,7 +48,7 @@ export async function startLocalDatabase(
     folder,
     port: await choosePort(path.join(dataFolder, 'postgres-port')),
     password,
-    settings: [...SETTINGS, ...sharedMemorySetting()],
+    settings: [...SETTINGS, `shared_buffers=${sharedBuffersMiB()}MB`, ...sharedMemorySetting()],
     onExit,
   });
   await makeDatabase(server);
@@ -98,6 +102,12 @@ async function choosePort(file: string): Promise<number> {
   const port = await findFreePort();
   readOrMake(file, () => String(port));
   return port;
+}
+
+/** An eighth of the memory: a large district's tables and indexes stay at hand, and the rest is for everybody else. */
+function sharedBuffersMiB(): number {
+  const eighth = Math.floor(os.totalmem() / MIB / 8);
+  return Math.min(Math.max(eighth, LEAST_SHARED_BUFFERS_MIB), MOST_SHARED_BUFFERS_MIB);
 }
 
 function sharedMemorySetting(): string[] {

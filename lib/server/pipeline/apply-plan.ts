@@ -15,34 +15,6 @@ import {
   type RunKey,
 } from './parts/tables';
 
-/** The key of a staged first roster. False when some id stands there twice. */
-export async function addKey(
-  client: pg.ClientBase,
-  run: RunKey,
-  entity: PlannedEntity,
-): Promise<boolean> {
-  const key =
-    entity === 'link'
-      ? 'student_sourced_id, contact_sourced_id, tenant_id'
-      : 'sourced_id, tenant_id';
-  try {
-    await client.query(`ALTER TABLE ${stagingTable(run, entity)} ADD PRIMARY KEY (${key})`);
-    return true;
-  } catch (error) {
-    if (error instanceof pg.DatabaseError && error.code === '23505') return false;
-    throw error;
-  }
-}
-
-/** The indexes a partition of this entity needs beside its key, each from USING on. */
-export async function indexesOf(client: pg.ClientBase, entity: PlannedEntity): Promise<string[]> {
-  const { rows } = await client.query<{ definition: string }>(
-    `SELECT pg_get_indexdef(indexrelid) AS definition FROM pg_index WHERE indrelid = $1::regclass AND NOT indisprimary`,
-    [liveTable(entity)],
-  );
-  return rows.map(({ definition }) => definition.slice(definition.indexOf('USING')));
-}
-
 /** Makes the staged tables of a first roster the tenant's partitions. */
 export async function attachInitial(client: pg.ClientBase, run: RunKey): Promise<void> {
   // Who looks at several staged tables begins with the people: so they are done, or wait, holding none.

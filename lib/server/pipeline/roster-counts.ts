@@ -45,9 +45,9 @@ const kinds = (kind: string, names: readonly string[]): string =>
 const ofStudents = (value: string): string =>
   `CASE WHEN r.role = 'student' THEN coalesce(${value}, '') END`;
 
-const filled = Object.keys(FILLED_FACETS)
-  .map((facet) => `('${facet}', g."${facet}")`)
-  .join(', ');
+const filledFacets = Object.keys(FILLED_FACETS);
+const filledSums = filledFacets.map((facet) => `sum("${facet}") AS "${facet}"`).join(', ');
+const filled = filledFacets.map((facet) => `('${facet}', k."${facet}")`).join(', ');
 
 const RULES: Readonly<Record<PlannedEntity, CountRule>> = {
   org: totals('org', 'orgs'),
@@ -78,8 +78,9 @@ const RULES: Readonly<Record<PlannedEntity, CountRule>> = {
       UNION ALL SELECT 'user', 'grade', grade, sum(n) FROM g WHERE grade IS NOT NULL GROUP BY grade
       UNION ALL ${kinds(countedAsExpression('user', 'g'), ['students', 'staff', 'contacts'])}
       UNION ALL SELECT f.kind, f.facet, coalesce(f.school, ''), sum(f.n) FROM (
-        SELECT ${countedAsExpression('user', 'g')} AS kind, x.facet, nullif(g.school, '') AS school, x.n
-        FROM g CROSS JOIN LATERAL (VALUES ${filled}) AS x(facet, n)) f
+        SELECT k.kind, x.facet, nullif(k.school, '') AS school, x.n
+        FROM (SELECT ${countedAsExpression('user', 'g')} AS kind, school, ${filledSums} FROM g GROUP BY 1, 2) k
+        CROSS JOIN LATERAL (VALUES ${filled}) AS x(facet, n)) f
       GROUP BY GROUPING SETS ((f.kind, f.facet), (f.kind, f.facet, f.school))
       HAVING sum(f.n) > 0 AND (grouping(f.school) = 1 OR f.school IS NOT NULL)`,
   },
@@ -132,7 +133,9 @@ export async function shiftCounts(
   entity: PlannedEntity,
   direction: 1 | -1,
 ): Promise<void> {
-  const changed = `SELECT c.sourced_id FROM change c WHERE ${changesOf(run, entity, 'ADD', 'UPDATE', 'REACTIVATE', 'REMOVE')}`;
+  // Of those touched, the ones that are in force: before, and after.
+  const actions = direction === -1 ? ['UPDATE', 'REMOVE'] : ['ADD', 'UPDATE', 'REACTIVATE'];
+  const changed = `SELECT c.sourced_id FROM change c WHERE ${changesOf(run, entity, ...actions)}`;
   const pairs = `SELECT split_part(p.sourced_id, E'\\n', 1), split_part(p.sourced_id, E'\\n', 2) FROM (${changed}) p`;
   const touched =
     entity === 'link'

@@ -5,9 +5,9 @@ import type pg from 'pg';
 import type { RosterEntity } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
 import { openCopy } from '../db/copy';
-import { addKey, indexesOf } from './apply-plan';
 import { checkDuplicates, checkPeopleLinks, checkReferences } from './check-staged';
 import { account } from './parts/account';
+import { createIndex, createKeyIndex, declareKey, indexesOf } from './parts/indexes';
 import type { IssueCollector } from './parts/issue-collector';
 import { countClasses, countPeople, type FirstRosterFacts } from './measure/gates';
 import { openLanes, type Lanes } from './parts/lanes';
@@ -15,7 +15,7 @@ import type { PlanGroup } from './parts/plan-group';
 import type { RosterSet } from './parts/roster-set';
 import {
   liveTable,
-  stagingName,
+  PLANNED_ENTITIES,
   stagingTable,
   type PlannedEntity,
   type RunKey,
@@ -78,21 +78,23 @@ export async function stageFirstRoster(
         // With a file missing or unusable, every reference to it would be told as a fault of its row.
         if (issues.has('set') || reading?.isUsable === false) return;
         const before = checked;
+        const known = start(lanes.run((client) => analyze(client, stagingTable(run, entity))));
         checked = start(
           (async () => {
+            await known;
             await before;
             await lanes.run((client) =>
               checkEntity(client, { run, entity, reading, references, issues }),
             );
           })(),
         );
+        void start(known.then(() => indexEntity(lanes, run, entity)));
         const after = checked;
         void start(
           (async () => {
             await after;
             await Promise.all([
               countEntity(lanes, run, entity, groups),
-              indexEntity(lanes, run, entity),
               ...(entity === 'user' ? [addPeople()] : []),
               ...(entity === 'enrollment' ? [addClasses()] : []),
             ]);
@@ -105,7 +107,10 @@ export async function stageFirstRoster(
     if (issues.has('set') || !isEveryFileUsable(set, staged)) return { staged, plan: null };
     const { people, classes } = facts;
     if (!people || !classes) throw new Error('a first roster was not counted');
-    const counts = await lanes.run((client) => countStaged(client, run));
+    const counts = await lanes.run(async (client) => {
+      for (const entity of PLANNED_ENTITIES) await declareKey(client, run, entity);
+      return countStaged(client, run);
+    });
     return { staged, plan: { groups, counts, firstRoster: { people, classes } } };
   } finally {
     await Promise.allSettled(work);
@@ -126,10 +131,9 @@ async function checkEntity(
   { run, entity, reading, references, issues }: EntityCheck,
 ): Promise<void> {
   const input = { run, entity, isInitial: true, issues };
-  await analyze(client, stagingTable(run, entity));
-  if (!(await addKey(client, run, entity))) {
+  if (!(await createKeyIndex(client, run, entity))) {
     account(reading, await checkDuplicates(client, input));
-    await addKey(client, run, entity);
+    await createKeyIndex(client, run, entity);
   }
   const found = {
     ...input,
@@ -168,16 +172,12 @@ async function countEntity(
 
 /** Done before the hold: applying is then a change of names. */
 async function indexEntity(lanes: Lanes, run: RunKey, entity: PlannedEntity): Promise<void> {
-  const indexes = await lanes.run((client) => indexesOf(client, entity));
-  const table = stagingTable(run, entity);
+  const indexes = await lanes.run((client) => indexesOf(client, run, entity));
   await Promise.all(
-    indexes.map((index, i) =>
-      lanes.run(async (client) => {
-        // Named here: two sessions that let PostgreSQL choose can choose the same name.
-        const name = `${stagingName(run, entity)}_${i + 1}_idx`;
-        await client.query(`CREATE INDEX ${name} ON ${table} ${index}`);
-      }),
-    ),
+    indexes
+      // A file's table has had this one from the beginning.
+      .filter((index) => entity === 'link' || !index.isOfRemoved)
+      .map((index) => lanes.runLater((client) => createIndex(client, run, entity, index))),
   );
 }
 
@@ -203,7 +203,8 @@ async function addLinks(
       await client.query('ROLLBACK');
       throw error;
     }
-    await addKey(client, run, 'link');
+    await createKeyIndex(client, run, 'link');
+    await analyze(client, stagingTable(run, 'link'));
   });
   const bySchool = isWhole ? references.people.countBySchool() : undefined;
   references.people.forgetLinks();

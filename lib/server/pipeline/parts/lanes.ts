@@ -4,6 +4,8 @@ import type pg from 'pg';
 export interface Lanes {
   /** Runs `work` on the next free session, in the order asked. */
   run<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
+  /** The same for what nothing else waits for: it comes when nothing else is to be done. */
+  runLater<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
   /** Gives the sessions back, when the last of them is done. */
   release(): Promise<void>;
 }
@@ -11,31 +13,38 @@ export interface Lanes {
 export async function openLanes(pool: pg.Pool, count: number): Promise<Lanes> {
   const clients = await Promise.all(Array.from({ length: count }, () => pool.connect()));
   const free = [...clients];
-  const waiting: ((client: pg.PoolClient) => void)[] = [];
+  type Waiting = (client: pg.PoolClient) => void;
+  const waiting: Waiting[] = [];
+  const waitingLonger: Waiting[] = [];
   const give = (client: pg.PoolClient): void => {
-    const next = waiting.shift();
+    const next = waiting.shift() ?? waitingLonger.shift();
     if (next) next(client);
     else free.push(client);
   };
-  const take = (): Promise<pg.PoolClient> => {
+  const take = (queue: Waiting[]): Promise<pg.PoolClient> => {
     const client = free.shift();
-    return client ? Promise.resolve(client) : new Promise((resolve) => waiting.push(resolve));
+    return client ? Promise.resolve(client) : new Promise((resolve) => queue.push(resolve));
+  };
+  const runIn = async <T>(
+    queue: Waiting[],
+    work: (client: pg.PoolClient) => Promise<T>,
+  ): Promise<T> => {
+    const client = await take(queue);
+    try {
+      return await work(client);
+    } catch (error) {
+      // Whoever has the session next must not find this one's transaction open.
+      await client.query('ROLLBACK').catch(() => {});
+      throw error;
+    } finally {
+      give(client);
+    }
   };
   return {
-    async run(work) {
-      const client = await take();
-      try {
-        return await work(client);
-      } catch (error) {
-        // Whoever has the session next must not find this one's transaction open.
-        await client.query('ROLLBACK').catch(() => {});
-        throw error;
-      } finally {
-        give(client);
-      }
-    },
+    run: (work) => runIn(waiting, work),
+    runLater: (work) => runIn(waitingLonger, work),
     async release() {
-      for (let i = 0; i < count; i += 1) (await take()).release();
+      for (let i = 0; i < count; i += 1) (await take(waitingLonger)).release();
     },
   };
 }

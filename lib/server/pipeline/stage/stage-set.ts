@@ -15,6 +15,7 @@ import { openCopy } from '../../db/copy';
 import type { IssueCollector } from '../parts/issue-collector';
 import { BaselineIndex, loadBaselineIndex } from './baseline-index';
 import { hashSeed } from './line-hash';
+import { createIndex, indexesOf } from '../parts/indexes';
 import type { RosterSet, SetFile } from '../parts/roster-set';
 import { readFile, type FileReading } from './read-file';
 import {
@@ -27,6 +28,9 @@ import {
 
 /** Raise it when reading a line can come out differently: every line is then read again. */
 const READING_RULES = 3;
+
+/** Of how many files, beside the one being read, the hashes in force may be in memory. */
+const LOADED_AHEAD = 2;
 
 export interface StageInput {
   run: RunKey;
@@ -119,25 +123,29 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
     }
   };
   const files = ROSTER_ENTITIES.map((entity) => ({ entity, file: set.files.get(entity) }));
-  /** One file ahead: PostgreSQL sends what the next file is compared with while this one is read. */
-  const loadAfter = (position: number): Promise<BaselineIndex> | null => {
-    const next = files.slice(position).find(({ file }) => file);
-    const loading = next?.file ? load(next.entity, next.file) : null;
-    loading?.catch(() => {});
-    return loading;
+  /** PostgreSQL sends what the next files are compared with while this one is read. */
+  const loading: Promise<BaselineIndex>[] = [];
+  const toLoad = files.flatMap(({ entity, file }) => (file ? [{ entity, file }] : []));
+  const loadNext = (): void => {
+    const next = toLoad.shift();
+    if (!next) return;
+    const started = load(next.entity, next.file);
+    // Awaited below; until then a failure must not count as unhandled.
+    started.catch(() => {});
+    loading.push(started);
   };
-  let loading = loadAfter(0);
+  for (let ahead = 0; ahead <= LOADED_AHEAD; ahead += 1) loadNext();
   try {
-    for (const [position, { entity, file }] of files.entries()) {
-      if (file && loading) {
-        const baseline = await loading;
-        loading = loadAfter(position + 1);
+    for (const { entity, file } of files) {
+      const baseline = file ? await loading.shift() : undefined;
+      if (file && baseline) {
+        loadNext();
         await stage(entity, file, baseline);
       }
       input.onStaged?.(entity, readings.get(entity) ?? null);
     }
   } finally {
-    await loading?.catch(() => {});
+    await Promise.allSettled(loading);
   }
   return readings;
 }
@@ -199,6 +207,9 @@ async function createStaging(
     `CREATE ${isInitial ? '' : 'UNLOGGED'} TABLE ${stagingTable(run, entity)} (LIKE ${liveTable(entity)} INCLUDING DEFAULTS${isInitial ? `, CONSTRAINT tenant CHECK (tenant_id = ${run.tenantId})` : ''}) WITH (autovacuum_enabled = false)`,
   );
   await setRunDefaults(client, run, entity);
+  if (!isInitial) return;
+  for (const index of await indexesOf(client, run, entity))
+    if (index.isOfRemoved) await createIndex(client, run, entity, index);
 }
 
 /** Rows of a staging table carry the tenant and the run without having to be told. */
