@@ -256,7 +256,11 @@ export async function openInvitation(
     });
     invitation.openedAt = now;
   }
-  const { tenant } = invitation;
+  const { tenant, invitedById } = invitation;
+  const inviter =
+    invitedById === null
+      ? null
+      : await prisma.user.findUnique({ where: { id: invitedById }, select: { name: true } });
   return {
     id: invitation.id,
     state: invitationState(invitation, now),
@@ -264,7 +268,7 @@ export async function openInvitation(
     name: invitation.name,
     role: invitation.role,
     tenant: tenant && { slug: tenant.slug, name: tenant.name },
-    inviterName: invitation.invitedBy?.name ?? 'TalkingPoints',
+    inviterName: inviter?.name ?? 'TalkingPoints',
     expiresAt: invitation.expiresAt,
     timeZone: tenant?.timeZone ?? STAFF_TIME_ZONE,
   };

@@ -24,7 +24,6 @@ export async function queueMailToContacts(
     where: { id: tenantId },
     select: {
       ...SELECT_TENANT,
-      implementer: { select: { email: true, name: true, disabledAt: true } },
       members: {
         ...WHO_ARE_CONTACTS,
         orderBy: { userId: 'asc' },
@@ -33,13 +32,21 @@ export async function queueMailToContacts(
     },
   });
   const contacts = tenant.members.map(({ user }) => ({ address: user.email, name: user.name }));
-  const implementer =
-    tenant.implementer && !tenant.implementer.disabledAt
-      ? [{ address: tenant.implementer.email, name: tenant.implementer.name }]
-      : [];
-  const recipients = contacts.length > 0 ? contacts : implementer;
+  const recipients = contacts.length > 0 ? contacts : await implementerOf(tx, tenantId);
   for (const to of recipients) await queueMail(tx, build(to, tenant));
   return recipients.length;
+}
+
+async function implementerOf(
+  tx: Pick<Transaction, 'tenant'>,
+  tenantId: number,
+): Promise<MailRecipient[]> {
+  const { implementer } = await tx.tenant.findUniqueOrThrow({
+    where: { id: tenantId },
+    select: { implementer: { select: { email: true, name: true, disabledAt: true } } },
+  });
+  if (!implementer || implementer.disabledAt) return [];
+  return [{ address: implementer.email, name: implementer.name }];
 }
 
 /** One mail to whoever looks after the district, or to every implementer and admin if nobody is named. */

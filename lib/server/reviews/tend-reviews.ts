@@ -11,7 +11,7 @@ import {
   type ReviewClock,
 } from '@/lib/core/review/review-clock';
 import type { Actor, AppContext } from '../app-context';
-import type { Prisma, Transaction } from '../db';
+import type { Transaction } from '../db';
 import {
   expiredMail,
   lateMail,
@@ -44,18 +44,33 @@ export async function tendReviews(ctx: AppContext): Promise<void> {
   }
 }
 
-const WITH_ALL = {
-  stops: { orderBy: { id: 'asc' } },
-  versions: {
+/** Read in turn: several relations of one include are read at once, on the one connection of a transaction. */
+async function findReview(
+  tx: Transaction,
+  { tenantId, breakId }: { tenantId: number; breakId: number },
+) {
+  const review = await tx.circuitBreak.findFirst({
+    where: { tenantId, id: breakId, state: 'OPEN' },
+    include: { stops: { orderBy: { id: 'asc' } } },
+  });
+  const latest = await tx.circuitBreakVersion.findFirst({
+    where: { tenantId, breakId },
     orderBy: { version: 'desc' },
-    take: 1,
     include: { run: { select: { state: true } } },
-  },
-  questions: { where: { answeredAt: null, closedAt: null } },
-  connection: { include: { tenant: { include: { implementer: { select: { name: true } } } } } },
-} as const satisfies Prisma.CircuitBreakInclude;
+  });
+  if (!review || !latest) return null;
+  const questions = await tx.circuitBreakQuestion.findMany({
+    where: { tenantId, breakId, answeredAt: null, closedAt: null },
+    orderBy: { id: 'asc' },
+  });
+  const connection = await tx.connection.findFirstOrThrow({
+    where: { tenantId, id: review.connectionId },
+    include: { tenant: { include: { implementer: { select: { name: true } } } } },
+  });
+  return { ...review, latest, questions, connection };
+}
 
-type Review = Prisma.CircuitBreakGetPayload<{ include: typeof WITH_ALL }>;
+type Review = NonNullable<Awaited<ReturnType<typeof findReview>>>;
 
 interface Tended {
   ctx: AppContext;
@@ -74,12 +89,9 @@ async function tendReview(
   { tenantId, breakId }: { tenantId: number; breakId: number },
 ): Promise<void> {
   await tx.$queryRaw`SELECT id FROM circuit_break WHERE tenant_id = ${tenantId} AND id = ${breakId} FOR UPDATE`;
-  const review = await tx.circuitBreak.findFirst({
-    where: { tenantId, id: breakId, state: 'OPEN' },
-    include: WITH_ALL,
-  });
-  const latest = review?.versions[0];
-  if (!review || !latest) return;
+  const review = await findReview(tx, { tenantId, breakId });
+  if (!review) return;
+  const { latest } = review;
   const now = ctx.clock.now();
   const { tenant } = review.connection;
   const newest = await tx.syncRun.aggregate({
