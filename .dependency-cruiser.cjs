@@ -79,6 +79,12 @@ module.exports = {
       { path: '^lib/server/(pipeline|reviews|dashboards|roster|jobs/handlers)/' },
     ),
     deny(
+      'connections-before-intake',
+      'Receiving asks who may send; how a connection is set up needs no file to have come.',
+      { path: '^lib/server/connections/', pathNot: tests },
+      { path: '^lib/server/intake/' },
+    ),
+    deny(
       'steps-do-not-know-each-other',
       'Only the orchestrators name the order. A step is a file or a folder; what steps share is in parts/.',
       {

@@ -2,8 +2,8 @@
 // twice is doing it once, because a delivery can have one run only.
 import { dailyFeedOf } from '@/lib/core/attendance/names';
 import { localDate, minuteOfDay } from '@/lib/core/calendar/zoned-time';
+import { baseName, isTemporaryName } from '@/lib/core/sftp/file-names';
 import type { AppContext } from '../app-context';
-import { baseName, isTemporaryName } from '../intake/file-names';
 
 interface LooseDelivery {
   id: number;

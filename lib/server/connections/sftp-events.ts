@@ -1,8 +1,8 @@
 // What the SFTP server saw of one connection, as a log to watch and as hints when nothing works.
 import { nearestFileName } from '@/lib/core/oneroster';
 import type { ConnectionHint } from '@/lib/core/sftp/seen';
+import { folderOf } from '@/lib/core/sftp/file-names';
 import type { AppContext } from '../app-context';
-import { folderOf } from '../intake/file-names';
 import { waitingFor } from '../sync-runs/run-deliveries';
 
 export interface SftpEventRow {

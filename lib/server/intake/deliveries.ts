@@ -1,11 +1,11 @@
 // Every file received is a row. Its bytes are written first and the row says RECEIVED only when they are on
 // disk; from then on a later file of the same name takes its place, and nothing is ever overwritten.
 import { randomUUID } from 'node:crypto';
+import { isTemporaryName } from '@/lib/core/sftp/file-names';
 import type { AppContext } from '../app-context';
 import type { Prisma, Transaction } from '../db';
 import type { StoredWriter } from '../storage';
 import { INTAKE_TRANSACTION, lockConnection } from './connection-lock';
-import { isTemporaryName } from './file-names';
 
 export interface ConnectionKey {
   tenantId: number;

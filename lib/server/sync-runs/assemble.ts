@@ -1,10 +1,10 @@
 // Deliveries become sets of files. Called when something arrived and every few seconds: running it twice is
 // running it once, because everything it decides follows from rows it reads under one lock.
+import { isRosterName } from '@/lib/core/sftp/file-names';
 import type { AppContext } from '../app-context';
 import type { Connection } from '../db/generated/client';
 import type { Transaction } from '../db';
 import { INTAKE_TRANSACTION, lockConnection } from '../intake/connection-lock';
-import { isRosterName } from '../intake/file-names';
 import { filesIncompleteMail, queueMailToContacts } from '../mail';
 import { findStandstill } from '../policy/standstill';
 import { moveSyncRun } from './move-sync-run';

@@ -7,9 +7,9 @@ import {
 } from '@/lib/core/sync-run/completeness';
 import { parseCsvLines } from '@/lib/core/csv';
 import { parseManifest } from '@/lib/core/oneroster';
+import { isRosterName, isTemporaryName } from '@/lib/core/sftp/file-names';
 import type { AppContext } from '../app-context';
 import type { Transaction } from '../db';
-import { isRosterName, isTemporaryName } from '../intake/file-names';
 import { findStandstill } from '../policy/standstill';
 import type { DeliveryStorage } from '../storage';
 

@@ -157,6 +157,12 @@ const violations: Plant[] = [
     code: imports('@/lib/server/pipeline/stage'),
   },
   {
+    rule: 'connections-before-intake',
+    from: 'lib/server/connections/seen.ts',
+    to: 'lib/server/intake/sftp/server.ts',
+    code: imports('@/lib/server/intake/sftp/server'),
+  },
+  {
     rule: 'steps-do-not-know-each-other',
     from: 'lib/server/pipeline/parse.ts',
     to: 'lib/server/pipeline/stage.ts',

@@ -1,6 +1,7 @@
 // One SFTP channel: a flat folder per connection where files can be sent, listed, renamed and removed.
 // Everything but WRITE runs one after the other, so that "close, rename, stat" means what it says.
 import ssh2, { type Attributes, type FileEntry, type SFTPWrapper } from 'ssh2';
+import { folderOf, normaliseVirtualPath, parseVirtualPath } from '@/lib/core/sftp/file-names';
 import type { AppContext } from '../../app-context';
 import {
   findSentFile,
@@ -10,7 +11,6 @@ import {
   type ConnectionKey,
   type SentFile,
 } from '../deliveries';
-import { folderOf, normaliseVirtualPath, parseVirtualPath } from '../file-names';
 import type { SftpEventEntry } from './event-log';
 import type { FlowGate } from './flow-gate';
 import type { SftpLimits } from './limits';
