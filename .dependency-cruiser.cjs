@@ -79,6 +79,12 @@ module.exports = {
       { path: '^lib/server/(pipeline|reviews|dashboards|roster|jobs/handlers)/' },
     ),
     deny(
+      'auth-before-people',
+      'Who somebody is and may do is asked by those who invite and change people, not the other way round.',
+      { path: '^lib/server/auth/', pathNot: tests },
+      { path: '^lib/server/(invitations|people)/' },
+    ),
+    deny(
       'connections-before-intake',
       'Receiving asks who may send; how a connection is set up needs no file to have come.',
       { path: '^lib/server/connections/', pathNot: tests },

@@ -2,6 +2,7 @@
 // step looks first whether it was taken, so that an interrupted demo goes on.
 import { instantOf } from '@/lib/core/calendar/zoned-time';
 import type { Actor, AppContext } from '@/lib/server/app-context';
+import { acceptInvitation } from '@/lib/server/auth/accept-invitation';
 import {
   createConnection,
   findRosterConnection,
@@ -11,7 +12,6 @@ import {
 } from '@/lib/server/connections';
 import type { Role } from '@/lib/server/db';
 import { inviteContact, inviteStaff } from '@/lib/server/invitations';
-import { acceptInvitation } from '@/lib/server/invitations/accept-invitation';
 import { createTenant, newTenantInput } from '@/lib/server/tenants';
 import { nextWeekday } from '@/lib/synthetic/plain-date';
 import { DemoProblem } from './demo-problem';

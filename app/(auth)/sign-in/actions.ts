@@ -6,7 +6,7 @@ import { codeSentence } from '@/components/domain/sign-in/sentences';
 import { askForCode, readPendingSignIn, signInWithCode } from '@/lib/server/auth/sign-in';
 import { defineAction } from '@/lib/server/http/define-action';
 import { getAppContext } from '@/lib/server/http/context';
-import { STAFF_TIME_ZONE } from '@/lib/server/people/staff-time-zone';
+import { STAFF_TIME_ZONE } from '@/lib/server/mail/staff-time-zone';
 
 const now = () => getAppContext().clock.now();
 

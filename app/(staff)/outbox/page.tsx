@@ -9,7 +9,7 @@ import { Section } from '@/components/ui/section';
 import { requireAct } from '@/lib/server/auth/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { listOutboxMail, type OutboxRow } from '@/lib/server/mail';
-import { STAFF_TIME_ZONE } from '@/lib/server/people/staff-time-zone';
+import { STAFF_TIME_ZONE } from '@/lib/server/mail/staff-time-zone';
 
 export const metadata: Metadata = { title: 'Mail' };
 

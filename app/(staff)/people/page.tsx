@@ -15,7 +15,7 @@ import { getAppContext } from '@/lib/server/http/context';
 import { listInvitations } from '@/lib/server/invitations';
 import { ROLE_WORDS } from '@/lib/server/mail';
 import { listStaff, type PersonRow } from '@/lib/server/people';
-import { STAFF_TIME_ZONE } from '@/lib/server/people/staff-time-zone';
+import { STAFF_TIME_ZONE } from '@/lib/server/mail/staff-time-zone';
 import { changeRole, disable, enable, invite, resend, revoke } from './actions';
 
 export const metadata: Metadata = { title: 'People' };

@@ -1,13 +1,13 @@
 import { randomInt } from 'node:crypto';
 import type { AppContext } from '../app-context';
 import type { Transaction } from '../db';
-import { findInvitationByToken } from '../invitations/find-invitation';
-import { invitationState, isUsable } from '../invitations/state';
 import { queueMail, signInCodeMail } from '../mail';
-import { STAFF_TIME_ZONE } from '../people/staff-time-zone';
+import { STAFF_TIME_ZONE } from '../mail/staff-time-zone';
 import { callerOf, failuresRetryAt, lockAddress, recordAttempt, sendsRetryAt } from './attempts';
 import { browserName } from './browser-name';
 import { maskEmailAddress, parseEmailAddress } from './email-address';
+import { findInvitationByToken } from './find-invitation';
+import { invitationState, isUsable } from './invitation-state';
 import { keyedHash } from './keyed-hash';
 import { isKnownBrowser } from './known-browser';
 import { CODE_LIFE_MS, CODE_TRIES, RESEND_WAIT_MS } from './limits';

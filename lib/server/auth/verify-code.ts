@@ -1,7 +1,7 @@
 import type { AppContext } from '../app-context';
 import { recordAudit } from '../audit';
 import type { Role } from '../db';
-import { acceptInvitation, type AcceptedPerson } from '../invitations/accept-invitation';
+import { acceptInvitation, type AcceptedPerson } from './accept-invitation';
 import { callerOf, failuresRetryAt, lockAddress, recordAttempt, type Caller } from './attempts';
 import { parseEmailAddress } from './email-address';
 import { isSameText, keyedHash } from './keyed-hash';

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Actor, AppContext } from '../app-context';
 import { recordAudit } from '../audit';
 import { parseEmailAddress } from '../auth/email-address';
+import { findInvitationByToken } from '../auth/find-invitation';
+import { invitationState, isUsable, type InvitationState } from '../auth/invitation-state';
 import { keyedHash, makeToken } from '../auth/keyed-hash';
 import { INVITATION_LIFE_MS } from '../auth/limits';
 import { STAFF_ROLES, type StaffRole } from '../auth/permissions';
@@ -14,10 +16,8 @@ import {
   queueMailToImplementers,
   staffInvitationMail,
 } from '../mail';
-import { STAFF_TIME_ZONE } from '../people/staff-time-zone';
+import { STAFF_TIME_ZONE } from '../mail/staff-time-zone';
 import { oneLine } from '../tenants/tenant-input';
-import { findInvitationByToken } from './find-invitation';
-import { invitationState, isUsable, type InvitationState } from './state';
 
 const emailField = z
   .string({ error: 'Enter an address.' })

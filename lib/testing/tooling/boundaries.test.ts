@@ -157,6 +157,18 @@ const violations: Plant[] = [
     code: imports('@/lib/server/pipeline/stage'),
   },
   {
+    rule: 'auth-before-people',
+    from: 'lib/server/auth/request-code.ts',
+    to: 'lib/server/people/people.ts',
+    code: imports('@/lib/server/people/people'),
+  },
+  {
+    rule: 'auth-before-people',
+    from: 'lib/server/auth/verify-code.ts',
+    to: 'lib/server/invitations/commands.ts',
+    code: imports('@/lib/server/invitations/commands'),
+  },
+  {
     rule: 'connections-before-intake',
     from: 'lib/server/connections/seen.ts',
     to: 'lib/server/intake/sftp/server.ts',
@@ -237,6 +249,8 @@ const allowed: Record<string, string> = {
   'lib/server/storage/index.ts': value,
   'lib/server/reviews/decide.ts': value,
   'lib/server/intake/sftp/server.ts': value,
+  'lib/server/invitations/commands.ts': value,
+  'lib/server/people/people.ts': value,
   'lib/server/jobs/handlers/process.ts': imports('@/lib/server/pipeline/process-sync-run') + value,
   'lib/server/jobs/run-worker.ts': imports('./handlers/process'),
   'lib/server/pipeline/stage.ts': imports('./parts/tables') + value,

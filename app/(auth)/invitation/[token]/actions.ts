@@ -7,7 +7,7 @@ import { askForCode } from '@/lib/server/auth/sign-in';
 import { getAppContext } from '@/lib/server/http/context';
 import { defineAction } from '@/lib/server/http/define-action';
 import { askForNewInvitation } from '@/lib/server/invitations';
-import { STAFF_TIME_ZONE } from '@/lib/server/people/staff-time-zone';
+import { STAFF_TIME_ZONE } from '@/lib/server/mail/staff-time-zone';
 
 const input = z.strictObject({ token: z.string().max(200) });
 

@@ -12,7 +12,7 @@ import { WaitUntil } from '@/components/ui/wait-until';
 import { readPendingSignIn } from '@/lib/server/auth/sign-in';
 import { getAppContext } from '@/lib/server/http/context';
 import { senderAddress } from '@/lib/server/mail/compose';
-import { STAFF_TIME_ZONE } from '@/lib/server/people/staff-time-zone';
+import { STAFF_TIME_ZONE } from '@/lib/server/mail/staff-time-zone';
 import { resendCode, signIn } from '../actions';
 
 export const metadata: Metadata = { title: 'Enter your code' };

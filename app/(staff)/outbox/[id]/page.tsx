@@ -10,7 +10,7 @@ import { Section, Stack } from '@/components/ui/section';
 import { requireAct } from '@/lib/server/auth/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { findOutboxMail } from '@/lib/server/mail';
-import { STAFF_TIME_ZONE } from '@/lib/server/people/staff-time-zone';
+import { STAFF_TIME_ZONE } from '@/lib/server/mail/staff-time-zone';
 
 export const metadata: Metadata = { title: 'One mail' };
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { invitationState, isUsable } from './state';
+import { invitationState, isUsable } from './invitation-state';
 
 const now = new Date('2026-09-08T15:00:00Z');
 const before = new Date('2026-09-01T15:00:00Z');

@@ -1,6 +1,6 @@
 import type { AppContext } from '../app-context';
 import type { Transaction } from '../db';
-import { isToken, keyedHash } from '../auth/keyed-hash';
+import { isToken, keyedHash } from './keyed-hash';
 
 /** The invitation of this link, in whatever state; null for a token nobody was sent. */
 export async function findInvitationByToken(

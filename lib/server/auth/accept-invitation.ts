@@ -1,7 +1,7 @@
 import type { Actor, AppContext } from '../app-context';
 import { recordAudit } from '../audit';
 import type { Role, Transaction } from '../db';
-import { invitationState, isUsable } from './state';
+import { invitationState, isUsable } from './invitation-state';
 
 export interface AcceptedPerson {
   id: number;
