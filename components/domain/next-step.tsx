@@ -7,16 +7,19 @@ import { ownerWords } from './status-word';
 export function NextStep({
   word,
   title,
+  explanation = word.explanation,
   children,
 }: {
   word: StatusWord;
   /** The next act in a few words; the state's own word where there is none. */
   title?: string;
+  /** What the state means for this reader, where its own words speak to another. */
+  explanation?: string;
   children?: ReactNode;
 }) {
   return (
     <Callout tone={word.tone} title={title ?? word.word} aside={ownerWords[word.owner]}>
-      <p>{word.explanation}</p>
+      <p>{explanation}</p>
       {children}
     </Callout>
   );

@@ -10,6 +10,13 @@ export type NextStepFacts = {
 /** No title: there is nothing to do. */
 export type NextStepWords = { title: string | null; owner: Owner };
 
+/** The state's own words tell a district that there is nothing to do; staff are the ones who decide. */
+export function underReviewForStaff({ isOnboarding }: { isOnboarding: boolean }): string {
+  return isOnboarding
+    ? 'The first files are checked. Families see nothing of them before somebody approves.'
+    : 'This update would change so much that a person decides. Families see the roster applied last until then.';
+}
+
 /** The next act for a connection in a few words, and whose it is. */
 export function nextStepFor(status: ConnectionStatus, facts: NextStepFacts): NextStepWords {
   const { owner } = connectionWords[status];

@@ -4,7 +4,7 @@ import { daysBetween } from '@/lib/core/calendar/plain-date';
 import { localDate } from '@/lib/core/calendar/zoned-time';
 import { plural } from '@/lib/core/format/numbers';
 import { connectionWords } from '@/lib/core/sync-run/words';
-import { nextStepFor } from '@/components/domain/connection/next-step-words';
+import { nextStepFor, underReviewForStaff } from '@/components/domain/connection/next-step-words';
 import { InvitationStateWord } from '@/components/domain/invitation-state';
 import { NextStep } from '@/components/domain/next-step';
 import { RecentRuns } from '@/components/domain/recent-runs';
@@ -45,7 +45,8 @@ export default async function DistrictPage({ params }: Props) {
     listSchoolsInNeed(ctx, tenant.id),
   ]);
   const status = tenantStatus(row);
-  const step = nextStepFor(status, { ...row, isOnboarding: row.openBreakKind === 'ONBOARDING' });
+  const isOnboarding = row.openBreakKind === 'ONBOARDING';
+  const step = nextStepFor(status, { ...row, isOnboarding });
   const waiting = invitations.filter(({ state }) => state === 'sent' || state === 'opened');
   const time = (at: Date | null, missing: string) => (
     <TimeText at={at} timeZone={tenant.timeZone} now={now} missing={missing} />
@@ -56,6 +57,7 @@ export default async function DistrictPage({ params }: Props) {
       <NextStep
         word={{ ...connectionWords[status], owner: step.owner }}
         title={step.title ?? undefined}
+        explanation={status === 'UNDER_REVIEW' ? underReviewForStaff({ isOnboarding }) : undefined}
       >
         <NextLink path={path} row={row} />
       </NextStep>
@@ -79,7 +81,11 @@ export default async function DistrictPage({ params }: Props) {
         <Section
           title="Newest runs"
           flush
-          actions={<Link href={`${path}/runs`}>All {plural(runs.total, 'run')}</Link>}
+          actions={
+            runs.total > 0 ? (
+              <Link href={`${path}/runs`}>All {plural(runs.total, 'run')}</Link>
+            ) : null
+          }
         >
           <RecentRuns
             runs={runs.rows}

@@ -10,7 +10,7 @@ import {
   type FileArrivalState,
   type FileToSend,
 } from '@/components/domain/connection/files-to-send';
-import { nextStepFor } from '@/components/domain/connection/next-step-words';
+import { nextStepFor, underReviewForStaff } from '@/components/domain/connection/next-step-words';
 import { PasswordPanel } from '@/components/domain/connection/password-panel';
 import { SignInDetails } from '@/components/domain/connection/sign-in-details';
 import { NextStep } from '@/components/domain/next-step';
@@ -96,7 +96,13 @@ export default async function ConnectionPage({ params }: Props) {
       />
       <NextStep
         word={{ ...connectionWords[status], owner: step.owner }}
-        title={step.title ?? undefined}
+        // Another's act would read to the contact as theirs.
+        title={staff || step.owner === 'district' ? (step.title ?? undefined) : undefined}
+        explanation={
+          staff && status === 'UNDER_REVIEW'
+            ? underReviewForStaff({ isOnboarding: row.openBreakKind === 'ONBOARDING' })
+            : undefined
+        }
       />
       <Columns>
         <Section title="1. Sign-in details" id="details">

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { underReviewForStaff } from '@/components/domain/connection/next-step-words';
 import { NextStep } from '@/components/domain/next-step';
 import { TimeText } from '@/components/domain/time-text';
 import { ActionForm } from '@/components/ui/action-form';
@@ -134,5 +135,16 @@ export function RunNextStep({
       </p>,
     );
   }
-  return <NextStep word={runWord(run)}>{parts}</NextStep>;
+  return (
+    <NextStep
+      word={runWord(run)}
+      explanation={
+        run.state === 'HELD' && isStaff
+          ? underReviewForStaff({ isOnboarding: run.baselineRunId === null })
+          : undefined
+      }
+    >
+      {parts}
+    </NextStep>
+  );
 }
