@@ -23,12 +23,22 @@ export type RunListRow = {
   removed: number;
 };
 
+/** States in which nothing has been compared with the roster: no changes are known, which is not none. */
+const withoutPlan: ReadonlySet<SyncRunState> = new Set([
+  'RECEIVING',
+  'QUEUED',
+  'PROCESSING',
+  'INCOMPLETE',
+  'INVALID',
+]);
+
 /** Lists of runs: of one district, or of all with the district's name. */
 export function runColumns(
   now: Date,
   { withDistrict }: { withDistrict: boolean },
 ): Column<RunListRow>[] {
   const wasRead = (run: RunListRow) => run.fileCount > 0;
+  const wasCompared = (run: RunListRow) => wasRead(run) && !withoutPlan.has(run.state);
   return [
     {
       id: 'run',
@@ -58,6 +68,16 @@ export function runColumns(
           <NumberText value={null} unknown="not checked" />
         ),
     },
-    { id: 'changes', header: 'Changes', align: 'end', cell: (run) => <ChangeSize size={run} /> },
+    {
+      id: 'changes',
+      header: 'Changes',
+      align: 'end',
+      cell: (run) =>
+        wasCompared(run) ? (
+          <ChangeSize size={run} />
+        ) : (
+          <NumberText value={null} unknown="not compared" />
+        ),
+    },
   ];
 }
