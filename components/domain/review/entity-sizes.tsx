@@ -81,7 +81,7 @@ const columns: readonly Column<SizeShown>[] = [
   },
   {
     id: 'follows',
-    header: 'Removed with a parent',
+    header: 'Follow another removal',
     align: 'end',
     nowrap: true,
     cell: (row) => formatNumber(row.cascadeRemoved),

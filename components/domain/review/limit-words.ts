@@ -3,7 +3,7 @@ import { formatNumber, formatPercent } from '@/lib/core/format/numbers';
 /** Where a rule counts nothing: anything at all reaches it, or it only notes. */
 export const noLimit = 'no number';
 
-/** "5 % and 25, or 1,000": a share that matters from a number on, or a number by itself. */
+/** "5 % and at least 25, or 1,000": a share that matters from a number on, or a number by itself. */
 export function limitWords({
   limitPercent,
   limitCount,
@@ -17,7 +17,7 @@ export function limitWords({
   if (!limitPercent) return Number.isFinite(count) ? formatNumber(count) : noLimit;
   return [
     formatPercent(limitPercent),
-    limitCount === null ? '' : ` and ${formatNumber(limitCount)}`,
+    limitCount === null ? '' : ` and at least ${formatNumber(limitCount)}`,
     limitCap === null ? '' : `, or ${formatNumber(limitCap)}`,
   ].join('');
 }

@@ -98,7 +98,9 @@ function sightOf(sentence: string, place: string): string {
   return `${rest.charAt(0).toUpperCase()}${rest.slice(1)}`;
 }
 
-function observedWords({ changeCount, percent }: Trips): string {
+function observedWords({ ruleId, changeCount, percent }: Trips): string {
+  // Every person of the files is counted there: no number that was too high.
+  if (ruleId === 'resume') return '—';
   return `${formatNumber(changeCount)}${percent === null ? '' : `, ${formatPercent(percent)}`}`;
 }
 
@@ -106,5 +108,5 @@ function observedWords({ changeCount, percent }: Trips): string {
 function limitsOf(trips: readonly Trips[]): string {
   const words = [...new Set(trips.map(limitWords))];
   const withNumbers = words.filter((each) => each !== noLimit);
-  return (withNumbers.length > 0 ? withNumbers : words).join(' · ');
+  return withNumbers.length > 0 ? withNumbers.join('; also ') : 'always held';
 }
