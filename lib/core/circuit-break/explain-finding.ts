@@ -17,7 +17,7 @@ export const findingTitles: Record<FindingKind, string> = {
   caseDrift: 'Ids in other capital letters',
   rekeyed: 'Changed ids',
   schoolMissing: 'School missing from the file',
-  schoolClosed: 'School closed',
+  schoolClosed: 'School gone',
   schoolEmptied: 'School without its students',
   newSchool: 'New school',
   graduation: 'Graduation',
@@ -70,8 +70,12 @@ const sentences: Record<FindingKind, (say: Reader) => string> = {
     `${say.n('pairs')} of ${say.n('removed')} ${say.leaving} come back under another id (${ways(say)}): this looks like changed ids.`,
   schoolMissing: ({ n, school, count }) =>
     `${school} is missing from orgs.csv while ${formatNumber(count('students') - count('leaving') - count('movingOut'))} of its ${n('students')} students stay: it looks left out of the export. Its people are kept.`,
-  schoolClosed: ({ n, school }) =>
-    `${school} is gone from orgs.csv; of its ${n('students')} students ${n('movingOut')} go to other schools and ${n('leaving')} leave: this looks like a school that closed, or was left out of every file.`,
+  schoolClosed: ({ n, count, school }) =>
+    `${school} is gone from orgs.csv; of its ${n('students')} students ${n('movingOut')} go to other schools and ${n('leaving')} leave: ${
+      count('movingOut') > count('leaving')
+        ? 'this looks like a school that closed'
+        : 'a school that closes sends most of its students elsewhere, so this one may have been left out of every file'
+    }.`,
   schoolEmptied: ({ n, school }) =>
     `${school} stays in orgs.csv, but of its ${n('students')} students ${n('leaving')} leave and ${n('movingOut')} go to other schools: its rows look left out of users.csv.`,
   newSchool: ({ n, school }) =>

@@ -118,7 +118,14 @@ const cases: [name: string, evidence: Partial<Evidence>, sentences: string[]][] 
     'a school that closed',
     { schools: [{ ...school, leaving: 100, movingOut: 300 }] },
     [
-      'Roosevelt is gone from orgs.csv; of its 420 students 300 go to other schools and 100 leave: this looks like a school that closed, or was left out of every file.',
+      'Roosevelt is gone from orgs.csv; of its 420 students 300 go to other schools and 100 leave: this looks like a school that closed.',
+    ],
+  ],
+  [
+    'a school whose students are nowhere else',
+    { schools: [{ ...school, leaving: 420 }] },
+    [
+      'Roosevelt is gone from orgs.csv; of its 420 students 0 go to other schools and 420 leave: a school that closes sends most of its students elsewhere, so this one may have been left out of every file.',
     ],
   ],
   [
