@@ -77,6 +77,7 @@ export default async function ReviewPage({
         <Verdict
           loaded={loaded}
           sentence={leadReason(reasons)?.sentence ?? heldWords(review.tags)}
+          patterns={isFirst ? [] : [...new Set(findings.map(({ title }) => title))]}
         />
       }
     >
@@ -191,10 +192,26 @@ const tagWords: Readonly<Record<string, string>> = {
   'after-undo': 'The update before it was undone, so the next one is always looked at.',
 };
 
-function Verdict({ loaded, sentence }: { loaded: LoadedReview; sentence: string }) {
+function Verdict({
+  loaded,
+  sentence,
+  patterns,
+}: {
+  loaded: LoadedReview;
+  sentence: string;
+  /** What it looks like, in a few words each: the limits in between can fill a screen. */
+  patterns: readonly string[];
+}) {
   const { review, path } = loaded;
   const changes = review.added + review.changed + review.removed;
   const notes: ReactNode[] = review.tags.flatMap((tag) => tagWords[tag] ?? []);
+  if (patterns.length > 0) {
+    notes.push(
+      <>
+        Looks like: {patterns.join(' · ')}. <a href="#findings">See the evidence</a>
+      </>,
+    );
+  }
   if (review.kind === 'ONBOARDING') {
     notes.push(
       'Look whether schools, people and languages are what you know of this district. Nothing is shown to families before you approve.',
