@@ -50,6 +50,17 @@ const kinds: Readonly<Record<string, string>> = {
   'run-invalid': 'Files need a fix',
   'run-held': 'Under review',
   'run-rejected': 'Update rejected',
+  'update-held': 'District told of a hold',
+  'review-second-person': 'Second person needed',
+  'review-question': 'Question to the district',
+  'review-question-reminder': 'Question, reminder',
+  'review-answered': 'District answered',
+  'review-assigned': 'Review assigned',
+  'review-nag': 'Review reminder',
+  'review-overdue': 'Review overdue',
+  'review-late': 'Review late, district told',
+  'review-expired': 'Review expired',
+  'review-over': 'Hold is over',
 };
 
 export function mailKindWord(kind: string): string {
