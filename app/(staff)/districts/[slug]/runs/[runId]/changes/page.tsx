@@ -94,9 +94,9 @@ export default async function ChangesPage({
           }
           columns={[
             { id: 'what', header: 'What', cell: (row) => row.label },
+            removedColumn,
             addedColumn,
             changedColumn,
-            removedColumn,
           ]}
         />
       </Section>
