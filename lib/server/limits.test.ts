@@ -3,11 +3,11 @@
 import path from 'node:path';
 import { format } from 'prettier';
 import { expect, test } from 'vitest';
+import { STORED_PER_GROUP } from '@/lib/core/issues';
 import { MAX_COLUMNS } from '@/lib/core/oneroster/header';
 import { MAX_FIELD_LENGTH } from '@/lib/core/oneroster/row';
 import * as auth from './auth/limits';
 import { defaultSftpLimits as sftp } from './intake/sftp/limits';
-import { STORED_PER_GROUP } from './pipeline/parts/issue-collector';
 import { MAX_ROWS } from './pipeline/stage/read-file';
 import { MAX_RECORD_BYTES, readLines } from './pipeline/stage/read-lines';
 import { readEnvironment, settingsFrom } from './settings';

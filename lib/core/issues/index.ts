@@ -3,4 +3,5 @@ export * from './levels';
 export * from './mask';
 export * from './nearest';
 export * from './sentences';
+export * from './stored';
 export * from './types';

@@ -1,9 +1,6 @@
 // Problems of one attendance file: counted exactly, stored up to a cap per code.
-import { issueKind, type IssueCode, type IssueParams } from '@/lib/core/issues';
+import { issueKind, STORED_PER_GROUP, type IssueCode, type IssueParams } from '@/lib/core/issues';
 import type { Client, RunKey } from './types';
-
-/** Every rejected row of an ordinary file is stored; a file that is broken throughout fills no disk. */
-const STORED_PER_CODE = 5_000;
 
 export interface DailyIssue {
   code: IssueCode;
@@ -19,7 +16,7 @@ export class DailyIssues {
   add(issue: DailyIssue, count = 1): void {
     const group = this.groups.get(issue.code) ?? { count: 0, stored: [] };
     group.count += count;
-    if (group.stored.length < STORED_PER_CODE) group.stored.push(issue);
+    if (group.stored.length < STORED_PER_GROUP) group.stored.push(issue);
     this.groups.set(issue.code, group);
   }
 

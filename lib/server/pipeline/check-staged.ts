@@ -1,7 +1,7 @@
 // Checks between records, as set operations: duplicates and references. A record that fails is taken out
 // of staging and its key kept, so that its absence there is never read as a removal.
 import type pg from 'pg';
-import type { IssueCode } from '@/lib/core/issues';
+import { STORED_PER_GROUP, type IssueCode } from '@/lib/core/issues';
 import {
   CONTACT_ROLES,
   fileSpecForEntity,
@@ -10,11 +10,7 @@ import {
   type RosterEntity,
   type RosterReference,
 } from '@/lib/core/oneroster';
-import {
-  STORED_PER_GROUP,
-  type CollectedIssue,
-  type IssueCollector,
-} from './parts/issue-collector';
+import type { CollectedIssue, IssueCollector } from './parts/issue-collector';
 import { rosterTable, schoolExpression, stagingTable, type RunKey } from './parts/tables';
 
 export interface CheckInput {

@@ -1,9 +1,6 @@
 // Problems of a run, counted exactly and stored up to a cap per file and code.
 import type pg from 'pg';
-import { ISSUE_KINDS, type IssueCode } from '@/lib/core/issues';
-import type { IssueParams } from '@/lib/core/issues';
-
-export const STORED_PER_GROUP = 1_000;
+import { ISSUE_KINDS, STORED_PER_GROUP, type IssueCode, type IssueParams } from '@/lib/core/issues';
 
 export interface CollectedIssue {
   line: number | null;
