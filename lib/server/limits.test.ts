@@ -74,7 +74,7 @@ test.each([
   expect(lineCount).toBe(3);
 });
 
-// `npx vitest run --project unit lib/server/limits.test.ts -u` writes the page anew.
+// `npm run docs:configuration` writes the page anew.
 test('docs/limits.md lists every limit as the code holds it', async () => {
   const [tries, delay] = [sftp.triesPerConnection, sftp.failureDelayMs / 1000];
   const rate = ({ count, windowMs }: auth.RateLimit) => `${count} in ${time(windowMs)}`;
@@ -142,7 +142,7 @@ test('docs/limits.md lists every limit as the code holds it', async () => {
       ...rows.map(([what, limit]) => `| ${what} | ${limit} |`),
       '',
     ]),
-    'This page is generated: change the code and run `npx vitest run --project unit lib/server/limits.test.ts -u`.',
+    'This page is generated: change the code and run `npm run docs:configuration`.',
     '',
   ].join('\n');
   const formatted = await format(page, { parser: 'markdown', printWidth: 100 });
