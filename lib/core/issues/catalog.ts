@@ -354,6 +354,14 @@ export const ISSUE_KINDS = {
     () =>
       `Check that the export ran to its end, ${sendAgain}. If there is nothing to send, write absent in manifest.csv.`,
   ),
+  EMPTY_ON_PURPOSE: kind(
+    notice,
+    'none',
+    'Empty file, read as meant',
+    (say) =>
+      `${say('file')} has no rows. Two of our people confirmed that this is meant, so it was read as a full copy without rows.`,
+    () => 'Nothing to do. If it is not meant, send the file with its rows.',
+  ),
   FILE_NOT_CSV: kind(
     error,
     'set',

@@ -1,5 +1,5 @@
 // What people decided before about this connection and that bears on a new plan: an undo, a rejection of
-// the same changes, a part of an approval that was left out, follow-ups that may pass.
+// the same changes, a part of an approval that was left out, follow-ups that may pass, a file that is meant empty.
 import { isWithinPreClear, type ReachedLimit } from '@/lib/core/review/pre-clear';
 import type { AppContext } from '../app-context';
 import { countRemovals, whySecondPerson } from './parts/second-person';
@@ -16,7 +16,7 @@ export interface StandingDecisions {
   preClearedById: number | null;
 }
 
-export type HoldTag = 'same-as-rejected' | 'after-undo' | 'rest-of-approval';
+export type HoldTag = 'same-as-rejected' | 'after-undo' | 'rest-of-approval' | 'empty-file';
 
 type Run = RunKey & { connectionId: number; baselineRunId: number | null };
 
@@ -31,6 +31,7 @@ export async function findStandingDecisions(
   if (rejectedAt) tags.push('same-as-rejected');
   if (continuesId !== null) tags.push('rest-of-approval');
   if (await wasUndone(ctx, run)) tags.push('after-undo');
+  if (await hasEmptyFile(ctx, run)) tags.push('empty-file');
   return {
     tags,
     continuesId,
@@ -97,6 +98,14 @@ async function wasUndone(ctx: AppContext, run: Run): Promise<boolean> {
     },
   });
   return undone > 0;
+}
+
+/** Two people let the file be read; nobody has looked at what follows from it, and no limit need be reached. */
+async function hasEmptyFile(ctx: AppContext, run: Run): Promise<boolean> {
+  const used = await ctx.db.prisma.emptyFileAllowance.count({
+    where: { tenantId: run.tenantId, usedByRunId: run.id },
+  });
+  return used > 0;
 }
 
 async function findPreClear(ctx: AppContext, run: Run): Promise<number | null> {

@@ -212,5 +212,6 @@ export function heldWords(tags: readonly string[]): string {
   if (tags.includes('rest-of-approval'))
     return 'It holds changes that an earlier approval left out.';
   if (tags.includes('after-undo')) return 'The update before it was undone, so a person looks.';
+  if (tags.includes('empty-file')) return 'A file without rows was read as meant.';
   return 'Held for a person to look at.';
 }

@@ -43,6 +43,8 @@ export interface ReadFileInput {
   seedFor(header: ReadHeader): HashSeed;
   issues: IssueCollector;
   onProgress(rowsRead: number): void;
+  /** Asked of a full copy without rows: did two people say that these bytes are meant? */
+  isMeantEmpty(): Promise<boolean>;
   /** Told the values of each accepted row. */
   onAccepted?: ((values: readonly CellValue[]) => void) | undefined;
 }
@@ -115,6 +117,8 @@ export async function readFile(input: ReadFileInput): Promise<FileReading> {
   } catch (error) {
     await rows?.abandon();
     if (!(error instanceof UnreadableTextError)) throw error;
+    if (error.problem.code === 'EMPTY_FILE' && (await acceptsEmpty(input, reading)))
+      return { ...reading, isUsable: true };
     const { code, ...params } = error.problem;
     issues.add(spec.fileName, code, {
       line: 'line' in error.problem ? error.problem.line : null,
@@ -134,6 +138,7 @@ export async function readFile(input: ReadFileInput): Promise<FileReading> {
   if (facts.newline === 'mixed') say('MIXED_NEWLINES');
   if (facts.newline === 'CR') say('CR_ONLY');
   if (reading.rowsRead === reading.rowsIgnored && input.mode === 'bulk') {
+    if (await acceptsEmpty(input, reading)) return { ...reading, isUsable: true };
     say('HEADER_ONLY');
     return reading;
   }
@@ -146,6 +151,18 @@ export async function readFile(input: ReadFileInput): Promise<FileReading> {
   }
   reading.isUsable = true;
   return reading;
+}
+
+/** Only what has no row at all: rows that are all ignored say something else than nothing. */
+async function acceptsEmpty(input: ReadFileInput, reading: FileReading): Promise<boolean> {
+  if (input.mode !== 'bulk' || reading.rowsRead > 0) return false;
+  if (!(await input.isMeantEmpty())) return false;
+  input.issues.add(input.spec.fileName, 'EMPTY_ON_PURPOSE', {
+    line: null,
+    column: null,
+    value: null,
+  });
+  return true;
 }
 
 function readHeaderLine(

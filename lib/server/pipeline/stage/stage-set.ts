@@ -1,4 +1,5 @@
 // Reads every file of a set into the staging tables of its run.
+import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { createLanguageMapper } from '@/lib/core/languages';
 import {
@@ -12,6 +13,7 @@ import {
 import type { CellValue } from '@/lib/core/oneroster/row';
 import type { AppContext } from '../../app-context';
 import { openCopy } from '../../db/copy';
+import { takeAllowance } from '../../policy/empty-files';
 import type { IssueCollector } from '../parts/issue-collector';
 import { BaselineIndex, loadBaselineIndex } from './baseline-index';
 import { hashSeed } from './line-hash';
@@ -95,6 +97,7 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
           hashSeed(JSON.stringify([entity, file.mode, header.names, rules])),
         issues: input.issues,
         onProgress: (done) => input.reportProgress('Checking', spec.fileName, done),
+        isMeantEmpty: () => isMeantEmpty(ctx, run, file),
         onAccepted: input.follow?.(entity),
       });
       if (entity === 'course' && settings.allowMissingCourse && reading.isUsable)
@@ -182,6 +185,18 @@ async function readingSettings(
     },
     rules: JSON.stringify([READING_RULES, codeSet, flags, overrides]),
   };
+}
+
+/** What is in an archive is told apart by its own bytes: those of the archive change with its other files. */
+async function isMeantEmpty(ctx: AppContext, run: RunKey, file: SetFile): Promise<boolean> {
+  file.sha256 ??= await hashOf(file.open());
+  return takeAllowance(ctx, run, { fileName: file.fileName, sha256: file.sha256 });
+}
+
+async function hashOf(source: AsyncIterable<Buffer>): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of source) hash.update(chunk);
+  return hash.digest('hex');
 }
 
 /** No file has it, so it is staged with every one of them: what is missing from a full copy is removed. */
