@@ -23,6 +23,29 @@ const REFUSALS = {
     EXIT.refused,
     'This criterion did not fail in this run, so there is nothing to waive.',
   ],
+  NOT_EMPTY: [
+    EXIT.refused,
+    'This run is not INVALID because this file, a full copy, has no rows: "run files" tells what it had.',
+  ],
+  OTHER_BYTES: [
+    EXIT.stale,
+    'The file has other bytes than these: look at its sha256 again with "run files" or "policy allow-empty list".',
+  ],
+  OUTDATED: [EXIT.refused, 'The file came with rows since, so there is nothing to allow.'],
+  ALREADY_ASKED: [
+    EXIT.refused,
+    'Somebody said so of these bytes already: "policy allow-empty list" tells how it stands.',
+  ],
+  ALLOWANCE_NOT_FOUND: [EXIT.notFound, 'This district has no allowance of this id.'],
+  ALLOWANCE_OVER: [EXIT.refused, 'It is over already: used, expired or taken back.'],
+  NOT_WAITING: [EXIT.refused, 'It does not wait for a second person any more.'],
+  EXPIRED: [EXIT.refused, 'It expired after seven days: somebody has to say so again.'],
+  PERSON_REQUIRED: [
+    EXIT.refused,
+    'Two people who may decide have to say this: say who you are with --as.',
+  ],
+  SECOND_PERSON_REQUIRED: [EXIT.refused, 'You said so yourself: somebody else has to confirm.'],
+  LEAD_REQUIRED: [EXIT.refused, 'One of the two has to be a lead (administrator).'],
 } as const;
 
 export function refusePolicy(code: keyof typeof REFUSALS): Outcome {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { processSyncRun } from '@/lib/server/pipeline/process-sync-run';
-import { createConnection, createTenant } from '@/lib/testing/builders';
+import { createConnection, createPerson, createTenant } from '@/lib/testing/builders';
 import { districtFiles } from '@/lib/testing/counted-district';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { deliverRun } from '@/lib/testing/deliver';
@@ -93,6 +93,54 @@ test('policy gate and waive', async () => {
   expect(await waive('duplicates')).toMatchObject([3, { error: { code: 'NOT_FAILED' } }]);
   const [, findings] = await answer('policy', 'findings', String(runId));
   expect(findings).toEqual({ rows: [], total: 0 });
+});
+
+test('policy allow-empty', async () => {
+  const { id: tenantId } = await ctx.db.prisma.tenant.findUniqueOrThrow({ where: { slug } });
+  const connection = await ctx.db.prisma.connection.findFirstOrThrow({ where: { tenantId } });
+  const lead = await createPerson(ctx, { role: 'ADMIN' });
+  const other = await createPerson(ctx, { role: 'IMPLEMENTATION' });
+  const empty = districtFiles(
+    { students: 50 },
+    { change: (_id, row, name) => (name === 'enrollments.csv' ? null : row) },
+  );
+  const run = await deliverRun(ctx, connection, empty);
+  expect(await processSyncRun(ctx, run)).toBe('INVALID');
+  const [, files] = await answer('run', 'files', String(run.id));
+  const file = (files.rows as Json[]).find((row) => row.fileName === 'enrollments.csv');
+  const sha256 = String(file?.sha256);
+  const allow = (...args: string[]) => answer('policy', 'allow-empty', ...args);
+  const ask = (hash: string, ...args: string[]) =>
+    allow(
+      ...['ask', String(run.id), '--file', 'enrollments.csv', '--sha256', hash],
+      ...['--reason', 'summer', ...args],
+    );
+  const as = (person: { email: string }) => ['--as', person.email];
+  expect(await ask(sha256)).toMatchObject([3, { error: { code: 'PERSON_REQUIRED' } }]);
+  expect(await ask('ab', ...as(lead))).toMatchObject([7, { error: { code: 'OTHER_BYTES' } }]);
+  expect(await ask(sha256, '--as', 'nobody@example.org')).toMatchObject([
+    4,
+    { error: { code: 'STAFF_NOT_FOUND' } },
+  ]);
+  const [code, asked] = await ask(sha256, ...as(lead));
+  const documentedOf = (command: string) => documented(`policy allow-empty ${command}`).sort();
+  expect([code, Object.keys(asked).sort()]).toEqual([0, documentedOf('ask')]);
+  expect(await ask(sha256, ...as(other))).toMatchObject([3, { error: { code: 'ALREADY_ASKED' } }]);
+  const [, list] = await allow('list');
+  expect(Object.keys(firstRow(list)).sort()).toEqual(documentedOf('list'));
+  expect(firstRow(list)).toMatchObject({ id: asked.id, state: 'waiting', reason: 'summer' });
+  const confirm = (...args: string[]) =>
+    allow('confirm', String(asked.id), '--sha256', sha256, ...args);
+  expect(await confirm(...as(lead))).toMatchObject([
+    3,
+    { error: { code: 'SECOND_PERSON_REQUIRED' } },
+  ]);
+  const [confirmCode, confirmed] = await confirm(...as(other));
+  expect([confirmCode, Object.keys(confirmed).sort()]).toEqual([0, documentedOf('confirm')]);
+  const end = (id: string) => allow('end', id, ...as(other));
+  expect(await end(String(asked.id))).toEqual([0, { id: asked.id }]);
+  expect(documentedOf('end')).toEqual(['id']);
+  expect(await end('999999')).toMatchObject([4, { error: { code: 'ALLOWANCE_NOT_FOUND' } }]);
 });
 
 test.each<[number, string, string[]]>([

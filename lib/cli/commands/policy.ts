@@ -14,6 +14,7 @@ import type { Run } from '../door';
 import { done, refuse } from '../outcome';
 import { factsText, rowsText } from '../text';
 import { refusePolicy } from './policy-refusals';
+import { addEmptyFileCommands } from './policy-empty-files';
 import { addGateCommands } from './policy-gate';
 import { addWindowCommands } from './policy-windows';
 
@@ -25,6 +26,7 @@ export function addPolicyCommands(program: Command, run: Run): void {
   addSimulateCommand(policy, run);
   addWindowCommands(policy, run);
   addGateCommands(policy, run);
+  addEmptyFileCommands(policy, run);
 }
 
 function addLimitCommands(policy: Command, run: Run): void {

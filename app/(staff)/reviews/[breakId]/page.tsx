@@ -190,6 +190,8 @@ const tagWords: Readonly<Record<string, string>> = {
     'The very same changes were turned down before. The district was not told again.',
   'rest-of-approval': 'It holds what an earlier approval of a part left out.',
   'after-undo': 'The update before it was undone, so the next one is always looked at.',
+  'empty-file':
+    'Two people allowed a file without rows to be read. What follows from it is always looked at.',
 };
 
 function Verdict({

@@ -12,9 +12,11 @@ import { Section, Stack } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { formatPlainDate } from '@/lib/core/calendar/plain-date';
 import { ruleName } from '@/lib/core/circuit-break/rule-name';
+import { emptyFileWords } from '@/lib/core/circuit-break/empty-file';
 import { can } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/auth/session-person';
 import { getAppContext } from '@/lib/server/http/context';
+import { listAllowances } from '@/lib/server/policy/empty-files';
 import { listLimits, type LimitRow, type Limits } from '@/lib/server/policy/limits';
 import { findPause } from '@/lib/server/policy/pauses';
 import { listWindows, type WindowRow } from '@/lib/server/policy/windows';
@@ -44,10 +46,11 @@ export default async function LimitsPage({
   const path = `/districts/${slug}/limits`;
   const { person, tenant } = await requireTenant(slug, 'reviews.list', path);
   const ctx = getAppContext();
-  const [limits, windows, pause] = await Promise.all([
+  const [limits, windows, pause, allowances] = await Promise.all([
     listLimits(ctx, tenant.id),
     listWindows(ctx, tenant.id),
     findPause(ctx, tenant.id),
+    listAllowances(ctx, tenant.id),
   ]);
   if (!limits) notFound();
   const now = ctx.clock.now();
@@ -159,6 +162,61 @@ export default async function LimitsPage({
           empty={
             <EmptyState headingLevel={3} title="No windows">
               <p>Add one before a rollover, so that what was announced is not stopped.</p>
+            </EmptyState>
+          }
+        />
+      </Section>
+      <Section
+        title="Files that are empty on purpose"
+        id="empty-files"
+        description="A file without rows removes nobody. Two people can allow one on the page of the run that was refused for it; what follows is held for a review."
+        flush
+      >
+        <DataTable
+          caption="Files that are empty on purpose"
+          rows={allowances}
+          rowKey={(row) => row.id}
+          columns={[
+            { id: 'file', header: 'File', nowrap: true, cell: (row) => row.fileName },
+            {
+              id: 'run',
+              header: 'Run',
+              nowrap: true,
+              cell: (row) => (
+                <Link href={`/districts/${slug}/runs/${row.runId}#empty-files`} prefetch={false}>
+                  Run {row.runId}
+                </Link>
+              ),
+            },
+            {
+              id: 'state',
+              header: 'State',
+              cell: (row) =>
+                `${emptyFileWords[row.state]}${row.usedByRunId === null ? '' : ` by run ${row.usedByRunId}`}`,
+            },
+            {
+              id: 'why',
+              header: 'Who and why',
+              isRoomy: true,
+              cell: (row) =>
+                `“${row.reason}” ${[row.askedBy, row.confirmedBy].filter(Boolean).join(', then ')}`,
+            },
+            {
+              id: 'until',
+              header: 'Until',
+              cell: (row) => (
+                <TimeText
+                  at={row.expiresAt}
+                  timeZone={tenant.timeZone}
+                  now={now}
+                  relative={false}
+                />
+              ),
+            },
+          ]}
+          empty={
+            <EmptyState headingLevel={3} title="None">
+              <p>A file without rows makes its set invalid, and nobody is removed.</p>
             </EmptyState>
           }
         />

@@ -3,6 +3,7 @@
 import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { defineAction } from '@/lib/server/http/define-action';
+import { askForEmptyFile, confirmEmptyFile, endEmptyFile } from '@/lib/server/policy/empty-files';
 import { applyNow } from '@/lib/server/sync-runs/apply-now';
 import { requestUndo } from '@/lib/server/sync-runs/request-undo';
 import { retryRun } from '@/lib/server/sync-runs/retry-run';
@@ -63,4 +64,65 @@ export const undoRun = defineAction({
     return result;
   },
   explain: ({ code }) => ({ message: undoRefusals[code] }),
+});
+
+const emptyFileRefusals = {
+  RUN_NOT_FOUND: { message: 'There is no such run.' },
+  ALLOWANCE_NOT_FOUND: { message: 'It does not exist any more.' },
+  REASON_REQUIRED: { message: 'Say why it is meant.', field: 'reason' },
+  NOT_EMPTY: { message: 'This run was not refused because this file has no rows.' },
+  OTHER_BYTES: { message: 'The file has other bytes than the ones you were shown.' },
+  OUTDATED: { message: 'The file came with rows since, so there is nothing to allow.' },
+  ALREADY_ASKED: { message: 'Somebody said so already. The page shows how it stands now.' },
+  ALLOWANCE_OVER: { message: 'It is over already. The page shows how it stands now.' },
+  NOT_WAITING: { message: 'It does not wait any more. The page shows how it stands now.' },
+  EXPIRED: { message: 'It expired after seven days: somebody has to say so again.' },
+  PERSON_REQUIRED: { message: 'Only people who may decide about updates can say this.' },
+  SECOND_PERSON_REQUIRED: { message: 'You said so yourself. Somebody else has to confirm.' },
+  LEAD_REQUIRED: { message: 'One of the two has to be a lead.' },
+} as const;
+
+const allowanceId = z.coerce.number().int().positive();
+
+export const allowEmptyFile = defineAction({
+  require: 'tenant',
+  act: 'reviews.decide',
+  tenant: ({ slug }) => slug,
+  input: input.extend({
+    fileName: z.string(),
+    sha256: z.string(),
+    reason: z.string().max(500, 'Use at most 500 characters.').default(''),
+  }),
+  run: async ({ ctx, actor, tenant, input: { slug: _slug, ...target } }) => {
+    const result = await askForEmptyFile(ctx, actor, { ...target, tenantId: tenant.id });
+    if (result.ok || result.code === 'ALREADY_ASKED') refresh();
+    return result;
+  },
+  explain: ({ code }) => emptyFileRefusals[code],
+});
+
+export const confirmEmptyAllowance = defineAction({
+  require: 'tenant',
+  act: 'reviews.decide',
+  tenant: ({ slug }) => slug,
+  input: z.object({ slug: z.string(), allowanceId, sha256: z.string() }),
+  run: async ({ ctx, actor, tenant, input: { allowanceId: id, sha256 } }) => {
+    const result = await confirmEmptyFile(ctx, actor, { tenantId: tenant.id, id, sha256 });
+    if (result.ok || result.code === 'NOT_WAITING') refresh();
+    return result;
+  },
+  explain: ({ code }) => emptyFileRefusals[code],
+});
+
+export const endEmptyAllowance = defineAction({
+  require: 'tenant',
+  act: 'reviews.decide',
+  tenant: ({ slug }) => slug,
+  input: z.object({ slug: z.string(), allowanceId }),
+  run: async ({ ctx, actor, tenant, input: { allowanceId: id } }) => {
+    const result = await endEmptyFile(ctx, actor, { tenantId: tenant.id, id });
+    if (result.ok || result.code === 'ALLOWANCE_OVER') refresh();
+    return result;
+  },
+  explain: ({ code }) => emptyFileRefusals[code],
 });

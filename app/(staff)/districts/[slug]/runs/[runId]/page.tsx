@@ -14,6 +14,8 @@ import { Facts } from '@/components/ui/facts';
 import { Columns, Section, Stack } from '@/components/ui/section';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
 import { isFinal } from '@/lib/core/sync-run/states';
+import { can } from '@/lib/server/auth/permissions';
+import { listAllowancesOfRun, listEmptyFiles } from '@/lib/server/policy/empty-files';
 import {
   findNeighbours,
   listChangeCounts,
@@ -22,19 +24,25 @@ import {
 } from '@/lib/server/sync-runs/get-run';
 import { listIssueGroups } from '@/lib/server/sync-runs/problems';
 import { loadRun, type RunParams } from './load-run';
+import { EmptyFiles } from './_components/empty-files';
 import { noveltyWord } from './_components/novelty';
 
 const SHOWN_GROUPS = 5;
 
 export default async function RunSummaryPage({ params }: { params: RunParams }) {
-  const { ctx, tenant, run, path } = await loadRun(params);
-  const [files, deliveries, groups, counts, neighbours] = await Promise.all([
-    listRunFiles(ctx, tenant.id, run.id),
-    listRunDeliveries(ctx, tenant.id, run.id),
-    listIssueGroups(ctx, tenant.id, run.id),
-    listChangeCounts(ctx, tenant.id, run.id),
-    findNeighbours(ctx, tenant.id, run.id),
-  ]);
+  const { ctx, person, tenant, run, path } = await loadRun(params);
+  const isReviewer = can(person, 'reviews.list');
+  const [files, deliveries, groups, counts, neighbours, emptyFiles, allowances] = await Promise.all(
+    [
+      listRunFiles(ctx, tenant.id, run.id),
+      listRunDeliveries(ctx, tenant.id, run.id),
+      listIssueGroups(ctx, tenant.id, run.id),
+      listChangeCounts(ctx, tenant.id, run.id),
+      findNeighbours(ctx, tenant.id, run.id),
+      isReviewer ? listEmptyFiles(ctx, tenant.id, run.id) : [],
+      isReviewer ? listAllowancesOfRun(ctx, tenant.id, run.id) : [],
+    ],
+  );
   const read = files.filter((file) => !file.isLeftAside);
   const sum = (of: (file: (typeof files)[number]) => number) =>
     read.reduce((total, file) => total + of(file), 0);
@@ -103,6 +111,12 @@ export default async function RunSummaryPage({ params }: { params: RunParams }) 
             }
           />
         </Section>
+        <EmptyFiles
+          place={{ tenant, runId: run.id, now }}
+          files={emptyFiles}
+          allowances={allowances}
+          deciderId={can(person, 'reviews.decide') ? person.userId : null}
+        />
         {totals.length > 0 ? (
           <Section
             title={run.state === 'APPLIED' ? 'What changed' : 'What would change'}

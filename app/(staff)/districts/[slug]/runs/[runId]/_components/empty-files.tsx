@@ -1,0 +1,156 @@
+import { TimeText } from '@/components/domain/time-text';
+import { ActionForm } from '@/components/ui/action-form';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { TextareaField } from '@/components/ui/fields';
+import { Row, Section } from '@/components/ui/section';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { emptyFileWords } from '@/lib/core/circuit-break/empty-file';
+import type { AllowanceRow, EmptyFile } from '@/lib/server/policy/empty-files';
+import { allowEmptyFile, confirmEmptyAllowance, endEmptyAllowance } from '../actions';
+
+interface Place {
+  tenant: { slug: string; name: string; timeZone: string };
+  runId: number;
+  now: Date;
+}
+
+/** What staff said of files without rows, and the forms to say it: one person states it, another one confirms. */
+export function EmptyFiles({
+  place,
+  files,
+  allowances,
+  deciderId,
+}: {
+  place: Place;
+  files: readonly EmptyFile[];
+  allowances: readonly AllowanceRow[];
+  /** Null for who may not decide. */
+  deciderId: number | null;
+}) {
+  if (files.length === 0 && allowances.length === 0) return null;
+  const isSaid = (file: EmptyFile) =>
+    allowances.some(
+      ({ fileName, sha256, state }) =>
+        fileName === file.fileName &&
+        sha256 === file.sha256 &&
+        (state === 'waiting' || state === 'confirmed'),
+    );
+  const toSay = files.filter((file) => file.sha256 !== null && !file.hasRowsSince && !isSaid(file));
+  return (
+    <Section
+      title="Files without rows"
+      id="empty-files"
+      description="A file without rows removes nobody. Where the district means it, two people of ours, one of them a lead, can let exactly these bytes be read once, within seven days. What follows from it is then held for a review."
+    >
+      {allowances.map((row) => (
+        <Allowance key={row.id} place={place} row={row} deciderId={deciderId} />
+      ))}
+      {toSay.length > 0 && deciderId === null ? (
+        <p>Without rows: {toSay.map(({ fileName }) => fileName).join(', ')}.</p>
+      ) : null}
+      {deciderId === null
+        ? null
+        : toSay.map((file) => <NewAllowance key={file.fileName} place={place} file={file} />)}
+    </Section>
+  );
+}
+
+function Allowance({
+  place,
+  row,
+  deciderId,
+}: {
+  place: Place;
+  row: AllowanceRow;
+  deciderId: number | null;
+}) {
+  const { tenant, now } = place;
+  const time = (at: Date) => <TimeText at={at} timeZone={tenant.timeZone} now={now} />;
+  const isOpen = row.state === 'waiting' || row.state === 'confirmed';
+  const ids = (
+    <>
+      <input type="hidden" name="slug" value={tenant.slug} />
+      <input type="hidden" name="allowanceId" value={row.id} />
+    </>
+  );
+  return (
+    <div>
+      <p>
+        <strong>{row.fileName}</strong> (<code title={row.sha256}>{row.sha256.slice(0, 12)}…</code>
+        ): {emptyFileWords[row.state]}
+        {row.usedByRunId === null ? '' : ` by run ${row.usedByRunId}`}
+        {isOpen ? <>, until {time(row.expiresAt)}</> : null}.
+      </p>
+      <p>
+        “{row.reason}” {row.askedBy ?? 'Somebody'}, {time(row.askedAt)}, about run {row.runId}.
+        {row.confirmedAt ? (
+          <>
+            {' '}
+            Confirmed by {row.confirmedBy ?? 'somebody else'}, {time(row.confirmedAt)}.
+          </>
+        ) : null}
+      </p>
+      {isOpen && deciderId !== null ? (
+        <Row>
+          {row.state === 'waiting' && row.askedById !== deciderId ? (
+            <ConfirmDialog
+              trigger="Confirm…"
+              title={`Let ${row.fileName} be read without rows for ${tenant.name}?`}
+            >
+              <p>
+                The next files in which {row.fileName} has the same bytes are read as if nothing of
+                it exists any more. They are held, and nobody is removed before somebody approves.
+              </p>
+              <ActionForm action={confirmEmptyAllowance} label={`Confirm ${row.fileName}`}>
+                {ids}
+                <input type="hidden" name="sha256" value={row.sha256} />
+                <div>
+                  <SubmitButton pendingLabel="Confirming…">Confirm {row.fileName}</SubmitButton>
+                </div>
+              </ActionForm>
+            </ConfirmDialog>
+          ) : null}
+          <ActionForm action={endEmptyAllowance} label={`Take ${row.fileName} back`}>
+            {ids}
+            <SubmitButton variant="secondary" size="small" pendingLabel="Taking back…">
+              Take back
+            </SubmitButton>
+          </ActionForm>
+        </Row>
+      ) : null}
+    </div>
+  );
+}
+
+function NewAllowance({ place, file }: { place: Place; file: EmptyFile }) {
+  const { tenant, runId } = place;
+  return (
+    <Row>
+      <ConfirmDialog
+        trigger={`${file.fileName} is meant to be empty…`}
+        title={`Is ${file.fileName} of ${tenant.name} empty on purpose?`}
+      >
+        <p>
+          Ask the district before you say so: an export that broke looks the same. Nothing changes
+          until a second person confirms and the same file comes again.
+        </p>
+        <ActionForm action={allowEmptyFile} label={`${file.fileName} is meant`}>
+          <input type="hidden" name="slug" value={tenant.slug} />
+          <input type="hidden" name="runId" value={runId} />
+          <input type="hidden" name="fileName" value={file.fileName} />
+          <input type="hidden" name="sha256" value={file.sha256 ?? ''} />
+          <TextareaField
+            id={`empty-reason-${file.fileName}`}
+            name="reason"
+            label="Why it is meant"
+            rows={2}
+            hint="Without names of students."
+          />
+          <div>
+            <SubmitButton pendingLabel="Asking…">Ask a second person</SubmitButton>
+          </div>
+        </ActionForm>
+      </ConfirmDialog>
+    </Row>
+  );
+}

@@ -1,0 +1,115 @@
+// A file that is empty on purpose: one person says so, another one confirms.
+import type { Command } from 'commander';
+import type { Actor } from '@/lib/server/app-context';
+import {
+  askForEmptyFile,
+  confirmEmptyFile,
+  endEmptyFile,
+  listAllowances,
+} from '@/lib/server/policy/empty-files';
+import type { TenantRow } from '@/lib/server/tenants';
+import { id, requireTenantOption, withTenant } from '../arguments';
+import type { Door, Run } from '../door';
+import { done, refuse, type Outcome } from '../outcome';
+import { rowsText } from '../text';
+import { refusePolicy } from './policy-refusals';
+import { findStaffByEmail } from './review-people';
+
+interface Options {
+  tenant: string;
+  as?: string;
+}
+
+export function addEmptyFileCommands(policy: Command, run: Run): void {
+  const allowEmpty = policy
+    .command('allow-empty')
+    .description('a file without rows that is meant: two people allow it, for one set of files');
+
+  requireTenantOption(allowEmpty.command('list'))
+    .description('latest first')
+    .action((options: Options) =>
+      run(async ({ ctx }) =>
+        withTenant(ctx, options.tenant, async (tenant) => {
+          const found = await listAllowances(ctx, tenant.id);
+          const rows = found.map(({ askedById: _askedById, hasRowsSince: _since, ...row }) => row);
+          const columns = ['id', 'runId', 'fileName', 'state', 'askedBy', 'confirmedBy', 'reason'];
+          return done({ rows, total: rows.length }, rowsText(rows, columns, 'No file.'));
+        }),
+      ),
+    );
+
+  withAsker(allowEmpty.command('ask'))
+    .description('says that a file of an INVALID run is empty on purpose; another person confirms')
+    .argument('<run>', 'id of the INVALID run', id)
+    .requiredOption('--file <name>', 'such as enrollments.csv')
+    .requiredOption('--sha256 <hash>', 'of its bytes, as "run files" prints it')
+    .requiredOption('--reason <text>', 'why it is meant')
+    .action((runId: number, options: Options & { file: string; sha256: string; reason: string }) =>
+      run((door) =>
+        asPerson(door, options, async (tenant, actor) => {
+          const { file: fileName, sha256, reason } = options;
+          const target = { tenantId: tenant.id, runId, fileName, sha256 };
+          const result = await askForEmptyFile(door.ctx, actor, { ...target, reason });
+          if (!result.ok) return refusePolicy(result.code);
+          const { id: allowanceId, expiresAt } = result;
+          return done(
+            { id: allowanceId, runId, fileName, sha256, expiresAt },
+            `${fileName} waits for a second person: "policy allow-empty confirm ${allowanceId}".`,
+          );
+        }),
+      ),
+    );
+
+  withAsker(allowEmpty.command('confirm'))
+    .description('the second person; the next set with these bytes is read so, and held')
+    .argument('<id>', 'of the allowance', id)
+    .requiredOption('--sha256 <hash>', 'of the bytes that were looked at')
+    .action((allowanceId: number, options: Options & { sha256: string }) =>
+      run((door) =>
+        asPerson(door, options, async (tenant, actor) => {
+          const target = { tenantId: tenant.id, id: allowanceId, sha256: options.sha256 };
+          const result = await confirmEmptyFile(door.ctx, actor, target);
+          if (!result.ok) return refusePolicy(result.code);
+          const { expiresAt } = result;
+          return done(
+            { id: allowanceId, expiresAt },
+            'Confirmed: the next set with these bytes is read so, and held for a review.',
+          );
+        }),
+      ),
+    );
+
+  withAsker(allowEmpty.command('end'))
+    .description('takes it back before it is used')
+    .argument('<id>', 'of the allowance', id)
+    .action((allowanceId: number, options: Options) =>
+      run((door) =>
+        asPerson(door, options, async (tenant, actor) => {
+          const target = { tenantId: tenant.id, id: allowanceId };
+          const result = await endEmptyFile(door.ctx, actor, target);
+          if (!result.ok) return refusePolicy(result.code);
+          return done({ id: allowanceId }, 'It is taken back.');
+        }),
+      ),
+    );
+}
+
+function withAsker(command: Command): Command {
+  return requireTenantOption(command).option(
+    '--as <email>',
+    'who of our staff does it; recorded with it',
+  );
+}
+
+function asPerson(
+  { ctx, actor }: Door,
+  { tenant: slug, as }: Options,
+  work: (tenant: TenantRow, actor: Actor) => Promise<Outcome>,
+): Promise<Outcome | null> {
+  return withTenant(ctx, slug, async (tenant) => {
+    if (as === undefined) return work(tenant, actor);
+    const person = await findStaffByEmail(ctx, as);
+    if (!person) return refuse('STAFF_NOT_FOUND');
+    return work(tenant, { ...actor, userId: person.id });
+  });
+}
