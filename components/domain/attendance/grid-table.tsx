@@ -32,7 +32,17 @@ export type GridRow = {
   };
 };
 
-/** Students down, days across. A plain table: its reading order is its meaning. */
+const SHOWN_TOTALS: readonly { key: keyof GridRow['shown']; word: string }[] = [
+  { key: 'excused', word: 'Excused' },
+  { key: 'unexcused', word: 'Unexcused' },
+  { key: 'tardy', word: 'Tardy' },
+  { key: 'daysWithData', word: 'Days with data' },
+];
+
+/**
+ * Students down, days across; on a phone a card per student with a strip of days. A plain table: its reading order
+ * is its meaning. The roles are written out because a browser may forget them where CSS makes a card of a row.
+ */
 export function GridTable({
   caption,
   days,
@@ -52,13 +62,17 @@ export function GridTable({
 }) {
   return (
     <div className={classes.region} role="region" aria-label={`${caption}, table`} tabIndex={0}>
-      <table className={classes.grid}>
+      <table className={classes.grid} role="table">
         <caption>
           <VisuallyHidden>{caption}</VisuallyHidden>
         </caption>
-        <thead>
-          <tr>
-            <th scope="col" aria-sort={order.current === 'name' ? 'ascending' : 'none'}>
+        <thead role="rowgroup">
+          <tr role="row">
+            <th
+              scope="col"
+              role="columnheader"
+              aria-sort={order.current === 'name' ? 'ascending' : 'none'}
+            >
               <Link href={order.nameHref} prefetch={false} scroll={false} className={classes.sort}>
                 Student
                 <span aria-hidden="true">{order.current === 'name' ? ' ↑' : ' ↕'}</span>
@@ -66,24 +80,18 @@ export function GridTable({
               </Link>
             </th>
             {days.map((day) => (
-              <th key={day.date} scope="col" className={dayClass(day)}>
+              <th key={day.date} scope="col" role="columnheader" className={dayClass(day)}>
                 <DayHead day={day} />
               </th>
             ))}
-            <th scope="col" className={classes.total}>
-              Excused
-            </th>
-            <th scope="col" className={classes.total}>
-              Unexcused
-            </th>
-            <th scope="col" className={classes.total}>
-              Tardy
-            </th>
-            <th scope="col" className={classes.total}>
-              Days with data
-            </th>
+            {SHOWN_TOTALS.map(({ word }) => (
+              <th key={word} scope="col" role="columnheader" className={classes.total}>
+                {word}
+              </th>
+            ))}
             <th
               scope="col"
+              role="columnheader"
               className={classes.total}
               aria-sort={order.current === 'absences' ? 'descending' : 'none'}
             >
@@ -100,10 +108,10 @@ export function GridTable({
             </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {rows.map((row, index) => (
-            <tr key={row.studentId}>
-              <th scope="row">
+            <tr key={row.studentId} role="row">
+              <th scope="row" role="rowheader">
                 <Link href={row.href} prefetch={false}>
                   {row.name}
                 </Link>
@@ -112,18 +120,34 @@ export function GridTable({
               {days.map((day, at) => {
                 const cell = row.cells[at];
                 return (
-                  <td key={day.date} className={dayClass(day)}>
+                  <td
+                    key={day.date}
+                    role="cell"
+                    className={dayClass(day)}
+                    data-day={`${weekdayWord(day.date)}\n${Number(day.date.slice(8))}`}
+                    style={{ gridColumn: stripColumn(day.date) }}
+                  >
                     {cell ? (
                       <DayCell cell={cell} timeZone={timeZone} detailId={`cell-${index}-${at}`} />
                     ) : null}
                   </td>
                 );
               })}
-              <td className={classes.total}>{formatNumber(row.shown.excused)}</td>
-              <td className={classes.total}>{formatNumber(row.shown.unexcused)}</td>
-              <td className={classes.total}>{formatNumber(row.shown.tardy)}</td>
-              <td className={classes.total}>{formatNumber(row.shown.daysWithData)}</td>
-              <td className={classes.total}>
+              {SHOWN_TOTALS.map(({ word, key }) => (
+                <td
+                  key={key}
+                  role="cell"
+                  className={`${classes.total} ${classes[key] ?? ''}`.trim()}
+                  data-word={word}
+                >
+                  {formatNumber(row.shown[key])}
+                </td>
+              ))}
+              <td
+                role="cell"
+                className={`${classes.total} ${classes.yearSoFar}`}
+                data-word="Year so far"
+              >
                 <YearRate year={row.year} minimumDays={minimumDays} />
               </td>
             </tr>
@@ -176,6 +200,12 @@ function YearRate({ year, minimumDays }: { year: GridRow['year']; minimumDays: n
       </span>
     </>
   );
+}
+
+/** Where a day stands in a card, Monday first; as a table cell it has no effect. */
+function stripColumn(date: PlainDate): string {
+  const weekday = (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;
+  return `${weekday * 4 + 1} / span 4`;
 }
 
 function dayClass(day: GridDay): string {

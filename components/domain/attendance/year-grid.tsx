@@ -12,7 +12,10 @@ const NO_SCHOOL: DayCellFacts = {
   change: null,
 };
 
-/** A school year as months by days of the month: a plot that is its own table. */
+/**
+ * A school year as months by days of the month: a plot that is its own table. On a phone a month is a small wall
+ * calendar; the roles are written out because a browser may forget them there.
+ */
 export function YearGrid({
   caption,
   days,
@@ -30,35 +33,40 @@ export function YearGrid({
   const columns = Array.from({ length: 31 }, (_, index) => index + 1);
   return (
     <div className={classes.region} role="region" aria-label={`${caption}, table`} tabIndex={0}>
-      <table className={classes.year}>
+      <table className={classes.year} role="table">
         <caption>
           <VisuallyHidden>{caption}</VisuallyHidden>
         </caption>
-        <thead>
-          <tr>
-            <th scope="col">Month</th>
+        <thead role="rowgroup">
+          <tr role="row">
+            <th scope="col" role="columnheader">
+              Month
+            </th>
             {columns.map((day) => (
-              <th key={day} scope="col">
+              <th key={day} scope="col" role="columnheader">
                 {day}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {months(from, to).map((month) => (
-            <tr key={month}>
-              <th scope="row">
+            <tr key={month} role="row">
+              <th scope="row" role="rowheader">
                 {monthWord(month)} {month.slice(0, 4)}
               </th>
               {columns.map((day) => {
                 const date = `${month.slice(0, 8)}${String(day).padStart(2, '0')}`;
                 if (!isPlainDate(date) || date < from || date > to)
-                  return <td key={day} className={classes.outside} />;
+                  return <td key={day} role="cell" className={classes.outside} />;
                 const cell = cells.get(date) ?? NO_SCHOOL;
                 return (
                   <td
                     key={day}
+                    role="cell"
                     className={cell.status === 'NO_SCHOOL' ? classes.noSchool : undefined}
+                    data-day={day}
+                    style={{ gridColumn: weekdayColumn(date) }}
                   >
                     <DayCell cell={cell} timeZone={timeZone} detailId={`day-${date}`} />
                   </td>
@@ -70,6 +78,11 @@ export function YearGrid({
       </table>
     </div>
   );
+}
+
+/** Monday first; as a table cell it has no effect. */
+function weekdayColumn(date: PlainDate): number {
+  return ((new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7) + 1;
 }
 
 function months(from: PlainDate, to: PlainDate): PlainDate[] {

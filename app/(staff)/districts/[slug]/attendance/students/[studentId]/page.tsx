@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { DataTable, type Column } from '@/components/data-table/data-table';
 import { attendancePath, exportPath, schoolPath } from '@/components/domain/attendance/addresses';
 import { changeSentence } from '@/components/domain/attendance/day-cell';
+import { DayStrip } from '@/components/domain/attendance/day-strip';
 import { FreshnessLine } from '@/components/domain/attendance/freshness-line';
 import { languageWordOf } from '@/components/domain/attendance/group-words';
 import { DayLegend } from '@/components/domain/attendance/legend';
@@ -95,9 +96,10 @@ export default async function StudentPage({
           </p>
         </Callout>
       ) : null}
+      <LastDays year={year} timeZone={tenant.timeZone} />
       <Section
         title="The year at a glance"
-        description={`School year ${year.frame.schoolYear - 1}–${year.frame.schoolYear}, a row per month.`}
+        description={`School year ${year.frame.schoolYear - 1}–${year.frame.schoolYear}, month by month.`}
       >
         <DayLegend />
         <YearGrid
@@ -118,6 +120,21 @@ export default async function StudentPage({
         </Stack>
       </Columns>
     </Stack>
+  );
+}
+
+const LAST_DAYS = 5;
+
+function LastDays({ year: { days, totals }, timeZone }: { year: StudentYear; timeZone: string }) {
+  const last = days.filter(({ cell }) => cell.status !== 'NO_SCHOOL').slice(-LAST_DAYS);
+  if (last.length === 0) return null;
+  return (
+    <Section
+      title="Last school days"
+      description={`School year so far: ${plural(totals.unexcused, 'unexcused absence')}, ${formatNumber(totals.excused)} excused, ${plural(totals.tardy, 'tardy', 'tardies')}.`}
+    >
+      <DayStrip days={last} timeZone={timeZone} />
+    </Section>
   );
 }
 
@@ -236,7 +253,7 @@ function Streaks({ year }: { year: StudentYear }) {
 
 function Reasons({ year }: { year: StudentYear }) {
   return (
-    <Section title="Reasons of absences">
+    <Section title="Reasons for absences">
       {year.reasons.length === 0 ? (
         <p>No absences.</p>
       ) : (
