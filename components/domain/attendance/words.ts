@@ -4,7 +4,7 @@ import type { DayStatus } from '@/lib/core/attendance/nothing';
 import { NOTHING_WORDS } from '@/lib/core/attendance/nothing';
 import { ATTENDANCE_RUN_WORDS, type AttendanceRunState } from '@/lib/core/attendance/run-states';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
-import { formatPercent } from '@/lib/core/format/numbers';
+import { formatNumber, formatPercent } from '@/lib/core/format/numbers';
 import type { Owner, StatusWord, Tone } from '@/lib/core/sync-run/words';
 
 const RUN_LOOKS: Readonly<Record<AttendanceRunState, { glyph: string; tone: Tone; owner: Owner }>> =
@@ -24,16 +24,21 @@ export function fileStatusWord(state: AttendanceRunState): StatusWord {
   return { ...RUN_LOOKS[state], word: ATTENDANCE_RUN_WORDS[state], explanation: '' };
 }
 
+const COUNTED_STATES: readonly AttendanceRunState[] = ['APPLIED', 'NO_CHANGE'];
+
+/** A count of a file; of one that was not read it is not known, which is no zero. */
+export function fileCount({ state, rowsRead }: { state: string; rowsRead: number }, count: number) {
+  const isCounted = rowsRead > 0 || COUNTED_STATES.some((counted) => counted === state);
+  return formatNumber(isCounted ? count : null);
+}
+
 /** Why a file waits for a person. */
-export function holdSentence(
-  holdCode: string | null,
-  name: { fileName: string; nearOf?: string | null },
-): string {
+export function holdSentence(holdCode: string | null, fileName: string): string {
   switch (holdCode) {
     case 'NAME_NEAR':
-      return `The name ${name.fileName} is almost the name of another file${name.nearOf ? `, ${name.nearOf}` : ''}. Names must be exactly the same every day.`;
+      return `The name ${fileName} is almost the name of another file. Names must be exactly the same every day.`;
     case 'NAME_DATED':
-      return `The name ${name.fileName} holds a date${name.nearOf ? `; the name to use is ${name.nearOf}` : ''}. Names must be exactly the same every day.`;
+      return `The name ${fileName} holds a date. Names must be exactly the same every day.`;
     case 'EMPTY_ON_SCHOOL_DAY':
       return 'The file has no rows on a school day on which absences are usual. Taken as it stands it would say that nobody was absent.';
     default:

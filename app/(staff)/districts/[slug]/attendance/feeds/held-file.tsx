@@ -10,14 +10,12 @@ import { decideFile } from '../actions';
 /** A file that waits for a person, with the decision beside it. */
 export function HeldFile({
   run,
-  nearOf,
   slug,
   canDecide,
   timeZone,
   now,
 }: {
   run: AttendanceRunRow;
-  nearOf: string | null;
   slug: string;
   canDecide: boolean;
   timeZone: string;
@@ -34,7 +32,7 @@ export function HeldFile({
       }
       aside={<TimeText at={run.receivedAt} timeZone={timeZone} now={now} />}
     >
-      <p>{holdSentence(run.holdCode, { fileName: run.fileName, nearOf })}</p>
+      <p>{holdSentence(run.holdCode, run.fileName)}</p>
       <DecideHeldFile
         slug={slug}
         runId={run.id}

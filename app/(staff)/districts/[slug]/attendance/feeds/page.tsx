@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { DataTable } from '@/components/data-table/data-table';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { attendancePath } from '@/components/domain/attendance/addresses';
@@ -7,7 +8,12 @@ import { FreshnessLine } from '@/components/domain/attendance/freshness-line';
 import { NewData } from '@/components/domain/attendance/new-data';
 import { NoAttendance } from '@/components/domain/attendance/no-attendance';
 import { readDate } from '@/components/domain/attendance/read-date';
-import { fileStatusWord, minuteWord, NAME_DIFFERENCE } from '@/components/domain/attendance/words';
+import {
+  fileCount,
+  fileStatusWord,
+  minuteWord,
+  NAME_DIFFERENCE,
+} from '@/components/domain/attendance/words';
 import { StatusWord } from '@/components/domain/status-word';
 import { TimeOfDayText, TimeText } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
@@ -29,7 +35,7 @@ import {
 } from '@/lib/server/attendance/queries/feed-board';
 import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
 import { findFreshness } from '@/lib/server/attendance/queries/freshness';
-import { listAttendanceRuns } from '@/lib/server/attendance/queries/runs';
+import { listAttendanceRuns, type AttendanceRunRow } from '@/lib/server/attendance/queries/runs';
 import { getAppContext } from '@/lib/server/http/context';
 import { acceptName, confirmName, refuseName } from './actions';
 import classes from './feeds.module.css';
@@ -73,6 +79,8 @@ export default async function FeedBoardPage({
   };
   const used = board.feeds.filter(({ state }) => state === 'LEARNED' || state === 'CONFIRMED');
   const near = board.feeds.filter(({ state }) => state === 'NEAR');
+  // The answer about a name decides about its files: they are not asked about one by one.
+  const others = held.rows.filter((run) => !near.some(({ fileName }) => fileName === run.fileName));
   const refused = board.feeds.filter(({ state }) => state === 'REFUSED');
   const now = ctx.clock.now();
   return (
@@ -87,11 +95,10 @@ export default async function FeedBoardPage({
       ) : (
         <>
           <DaySteps path={attendancePath(slug, 'feeds')} date={date} last={today} />
-          {held.rows.map((run) => (
+          {others.map((run) => (
             <HeldFile
               key={run.id}
               run={run}
-              nearOf={near.find(({ fileName }) => fileName === run.fileName)?.nearOf ?? null}
               slug={slug}
               canDecide={rights.canDecide}
               timeZone={tenant.timeZone}
@@ -99,7 +106,14 @@ export default async function FeedBoardPage({
             />
           ))}
           {near.map((feed) => (
-            <NearName key={feed.fileNameId} feed={feed} rights={rights} />
+            <NearName
+              key={feed.fileNameId}
+              feed={feed}
+              waiting={held.rows.filter(({ fileName }) => fileName === feed.fileName)}
+              rights={rights}
+              timeZone={tenant.timeZone}
+              now={now}
+            />
           ))}
           <NotHeardFrom board={board} used={used} />
           {used.map((feed) => (
@@ -264,10 +278,16 @@ function ToConfirm({ feed, rights: { slug, canAnswer } }: { feed: Feed; rights: 
 
 function NearName({
   feed,
+  waiting,
   rights: { slug, canAnswer, canDecide },
+  timeZone,
+  now,
 }: {
   feed: Feed;
+  waiting: readonly AttendanceRunRow[];
   rights: Rights;
+  timeZone: string;
+  now: Date;
 }) {
   return (
     <Callout
@@ -286,6 +306,19 @@ function NearName({
           </>
         ) : null}
       </p>
+      {waiting.length > 0 ? (
+        <ul>
+          {waiting.map(({ id, receivedAt }) => (
+            <li key={id}>
+              <Link href={`${attendancePath(slug, 'files')}/${id}`}>
+                File of <TimeText at={receivedAt} timeZone={timeZone} now={now} />
+              </Link>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p>No file of this name waits at the moment.</p>
+      )}
       <Row>
         {canDecide ? <AcceptForm feed={feed} slug={slug} /> : null}
         {canAnswer ? (
@@ -344,7 +377,7 @@ function FilesOfDay({ feed, slug, timeZone }: { feed: Feed; slug: string; timeZo
           id: 'rows',
           header: 'Rows',
           align: 'end',
-          cell: ({ rowsRead }) => formatNumber(rowsRead),
+          cell: (file) => fileCount(file, file.rowsRead),
         },
       ]}
       empty={

@@ -1,16 +1,16 @@
 import type { Metadata } from 'next';
+import { Fragment } from 'react';
 import { DataTable, type Column } from '@/components/data-table/data-table';
 import { FilterBar, FilterSelect } from '@/components/data-table/filter-bar';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { attendancePath } from '@/components/domain/attendance/addresses';
 import { NoAttendance } from '@/components/domain/attendance/no-attendance';
-import { fileStatusWord, shortDate } from '@/components/domain/attendance/words';
+import { fileCount, fileStatusWord, shortDate } from '@/components/domain/attendance/words';
 import { StatusWord } from '@/components/domain/status-word';
 import { TimeText } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
 import { Section, Stack } from '@/components/ui/section';
 import { ATTENDANCE_RUN_STATES, ATTENDANCE_RUN_WORDS } from '@/lib/core/attendance/run-states';
-import { formatNumber } from '@/lib/core/format/numbers';
 import { requireTenant } from '@/lib/server/auth/session-person';
 import { getFeedBoard } from '@/lib/server/attendance/queries/feed-board';
 import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
@@ -85,7 +85,22 @@ export default async function FilesPage({
 
 function columnsFor(timeZone: string, now: Date): Column<AttendanceRunRow>[] {
   return [
-    { id: 'name', header: 'File', cell: ({ fileName }) => fileName },
+    {
+      id: 'name',
+      header: 'File',
+      // A name breaks at its underscores rather than within a word.
+      cell: ({ fileName }) =>
+        fileName.split('_').map((part, index) => (
+          <Fragment key={index}>
+            {index > 0 ? (
+              <>
+                _<wbr />
+              </>
+            ) : null}
+            {part}
+          </Fragment>
+        )),
+    },
     {
       id: 'received',
       header: 'Received',
@@ -98,30 +113,30 @@ function columnsFor(timeZone: string, now: Date): Column<AttendanceRunRow>[] {
       cell: ({ state }) => <StatusWord word={fileStatusWord(state)} />,
     },
     { id: 'days', header: 'Days in it', nowrap: true, cell: daysWord },
-    { id: 'read', header: 'Rows', align: 'end', cell: ({ rowsRead }) => formatNumber(rowsRead) },
+    { id: 'read', header: 'Rows', align: 'end', cell: (run) => fileCount(run, run.rowsRead) },
     {
       id: 'rejected',
       header: 'Set aside',
       align: 'end',
-      cell: ({ rowsRejected }) => formatNumber(rowsRejected),
+      cell: (run) => fileCount(run, run.rowsRejected),
     },
     {
       id: 'added',
       header: 'Added',
       align: 'end',
-      cell: ({ eventsAdded }) => formatNumber(eventsAdded),
+      cell: (run) => fileCount(run, run.eventsAdded),
     },
     {
       id: 'changed',
       header: 'Changed',
       align: 'end',
-      cell: ({ eventsChanged }) => formatNumber(eventsChanged),
+      cell: (run) => fileCount(run, run.eventsChanged),
     },
     {
       id: 'corrected',
       header: 'Taken back',
       align: 'end',
-      cell: ({ eventsCorrected }) => formatNumber(eventsCorrected),
+      cell: (run) => fileCount(run, run.eventsCorrected),
     },
   ];
 }

@@ -120,7 +120,7 @@ function WhatNow({
   if (run.state === 'HELD')
     return (
       <Callout tone="waiting" title="This file waits for a person">
-        <p>{holdSentence(run.holdCode, { fileName: run.fileName })}</p>
+        <p>{holdSentence(run.holdCode, run.fileName)}</p>
         {run.holdCode === 'EMPTY_ON_SCHOOL_DAY' ? null : (
           <p>
             Whether the name may be used is decided on the{' '}
