@@ -1,4 +1,4 @@
-import { formatNumber } from '@/lib/core/format/numbers';
+import { formatNumber, plural } from '@/lib/core/format/numbers';
 import { TimeText } from '../time-text';
 
 /** "Data as of Nov 20, 10:04 AM CST, attendance_elementary.csv (2nd that day)". Stands beside every number. */
@@ -22,8 +22,7 @@ export function FreshnessLine({
       {coverage ? (
         <>
           {' '}
-          · {formatNumber(coverage.schoolsReceived)} of {formatNumber(coverage.schoolsInSession)}{' '}
-          schools reported for {coverage.dayWord}
+          · {coverageWords(coverage)} reported for {coverage.dayWord}
         </>
       ) : null}
     </>
@@ -34,4 +33,12 @@ export function ordinal(value: number): string {
   const tens = value % 100;
   if (tens > 10 && tens < 14) return `${value}th`;
   return `${value}${['th', 'st', 'nd', 'rd'][value % 10] ?? 'th'}`;
+}
+
+/** "11 of 12 schools"; where files came on a day without school, only how many. */
+export function coverageWords(coverage: { schoolsReceived: number; schoolsInSession: number }) {
+  const { schoolsReceived, schoolsInSession } = coverage;
+  return schoolsInSession < schoolsReceived
+    ? plural(schoolsReceived, 'school')
+    : `${formatNumber(schoolsReceived)} of ${plural(schoolsInSession, 'school')}`;
 }

@@ -23,6 +23,25 @@ export function DayLegend() {
         </span>{' '}
         {NOTHING_WORDS.NO_ROW.label}: the school’s file has no row for this student
       </li>
+      <NoFileAndNoSchool />
+      <li>* Changed by a later file</li>
+      <li>½ or 0.35: part of the day</li>
+    </ul>
+  );
+}
+
+/** For a plot without a cell per student: only that no file came, and that there was no school. */
+export function NothingLegend() {
+  return (
+    <ul className={classes.legend} aria-label="Meaning of the signs">
+      <NoFileAndNoSchool />
+    </ul>
+  );
+}
+
+function NoFileAndNoSchool() {
+  return (
+    <>
       <li>
         <span className={`${cell.sign} ${cell.NO_FILE}`} aria-hidden="true">
           {NOTHING_WORDS.NO_FILE.glyph}
@@ -33,8 +52,6 @@ export function DayLegend() {
         <span className={`${cell.sign} ${classes.noSchool}`} aria-hidden="true" />{' '}
         {NOTHING_WORDS.NO_SCHOOL.label}
       </li>
-      <li>* Changed by a later file</li>
-      <li>½ or 0.35: part of the day</li>
-    </ul>
+    </>
   );
 }

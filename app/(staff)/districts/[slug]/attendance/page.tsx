@@ -8,7 +8,8 @@ import { DataTable, type Column } from '@/components/data-table/data-table';
 import { Steps } from '@/components/data-table/steps';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { attendancePath, exportPath, schoolPath } from '@/components/domain/attendance/addresses';
-import { FreshnessLine } from '@/components/domain/attendance/freshness-line';
+import { coverageWords, FreshnessLine } from '@/components/domain/attendance/freshness-line';
+import { NothingLegend } from '@/components/domain/attendance/legend';
 import { NewData } from '@/components/domain/attendance/new-data';
 import { NoAttendance } from '@/components/domain/attendance/no-attendance';
 import { NumberTiles } from '@/components/domain/attendance/number-tiles';
@@ -47,6 +48,7 @@ import {
   type SchoolRow,
 } from '@/lib/server/attendance/queries/schools';
 import { getAppContext } from '@/lib/server/http/context';
+import classes from './feeds/feeds.module.css';
 import { readOverviewParams, spanOf, spanWords } from './search-params';
 
 export const metadata: Metadata = { title: 'Attendance' };
@@ -173,7 +175,7 @@ function Unmapped({ slug, unmapped }: { slug: string; unmapped: DistrictAttendan
 function Numbers({ district, spanWord }: { district: DistrictAttendance; spanWord: string }) {
   const { averageDailyAttendance: ada, chronic, freshness, coverage } = district;
   const asOf = freshness
-    ? `as of ${freshness.fileName}${coverage ? `, ${formatNumber(coverage.schoolsReceived)} of ${formatNumber(coverage.schoolsInSession)} schools on ${shortDate(coverage.date)}` : ''}`
+    ? `as of ${freshness.fileName}${coverage ? `, ${coverageWords(coverage)} on ${shortDate(coverage.date)}` : ''}`
     : 'nothing received';
   return (
     <NumberTiles
@@ -467,6 +469,9 @@ function Heat({
           }),
         }))}
       />
+      <div className={classes.inset}>
+        <NothingLegend />
+      </div>
       {heat.total > HEAT_SCHOOLS ? (
         <Steps
           shown={`${formatNumber(first)}–${formatNumber(first + heat.schools.length - 1)} of ${formatNumber(heat.total)} schools`}
@@ -534,9 +539,9 @@ function Groups({
 function Reasons({ district: { reasons } }: { district: DistrictAttendance }) {
   const most = Math.max(1, ...reasons.map(({ excused, unexcused }) => excused + unexcused));
   return (
-    <Section title="Top reasons" description="Of absences, as the files say them." flush>
+    <Section title="Top reasons" description="For absences, in the words of the files." flush>
       <DataTable
-        caption="Top reasons of absences"
+        caption="Top reasons for absences"
         rows={reasons}
         rowKey={({ reason }) => reason}
         columns={[
