@@ -44,7 +44,7 @@ export default async function CalendarPage({
   ]);
   const path = attendancePath(slug, 'calendar');
   const here = tableHref(path, state);
-  const schoolName = schools.find((school) => school.schoolId === schoolId)?.name ?? 'Every school';
+  const schoolName = schools.find((school) => school.schoolId === schoolId)?.name ?? 'every school';
   const isGuess = days.every(({ source }) => source === 'WEEKDAY');
   return (
     <Stack>

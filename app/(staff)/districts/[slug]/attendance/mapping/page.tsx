@@ -63,25 +63,21 @@ export default async function MappingPage({ params }: { params: Promise<{ slug: 
           rows={unmapped}
           rowKey={({ key }) => key}
           columns={[
-            { id: 'text', header: 'Word in the file', cell: ({ text }) => `“${text}”` },
             {
-              id: 'rows',
-              header: 'Rows',
-              align: 'end',
+              id: 'text',
+              header: 'Word in the file',
+              // In one column: on a phone the answer would be out of sight.
               cell: (row) => (
                 <>
-                  {formatNumber(row.rows)}
+                  <strong>“{row.text}”</strong>
                   <div>
-                    {plural(row.students, 'student')}, {plural(row.schools, 'school')}
+                    {plural(row.rows, 'row')} of {plural(row.students, 'student')} in{' '}
+                    {plural(row.schools, 'school')}
+                  </div>
+                  <div>
+                    Last seen <TimeText at={row.lastSeenAt} timeZone={tenant.timeZone} now={now} />
                   </div>
                 </>
-              ),
-            },
-            {
-              id: 'seen',
-              header: 'Last seen',
-              cell: ({ lastSeenAt }) => (
-                <TimeText at={lastSeenAt} timeZone={tenant.timeZone} now={now} stacked />
               ),
             },
             {
@@ -100,9 +96,9 @@ export default async function MappingPage({ params }: { params: Promise<{ slug: 
           empty={<EmptyState headingLevel={3} title="Every word that came is mapped" />}
         />
       </Section>
-      <Section title="Words of this district" flush>
+      <Section title="Mapped words" flush>
         <DataTable
-          caption="Words of this district"
+          caption="Mapped words"
           rows={mappings}
           rowKey={({ key }) => key}
           columns={[
@@ -135,7 +131,7 @@ export default async function MappingPage({ params }: { params: Promise<{ slug: 
               : []),
           ]}
           empty={
-            <EmptyState headingLevel={3} title="No word of its own">
+            <EmptyState headingLevel={3} title="No word mapped yet">
               <p>Usual spellings, such as “Excused” or “AU”, need no mapping.</p>
             </EmptyState>
           }
@@ -160,7 +156,7 @@ export default async function MappingPage({ params }: { params: Promise<{ slug: 
             { id: 'rows', header: 'Rows', align: 'end', cell: ({ rows }) => formatNumber(rows) },
             {
               id: 'until',
-              header: 'First forgotten',
+              header: 'Kept until',
               cell: ({ expiresAt }) => (
                 <TimeText at={expiresAt} timeZone={tenant.timeZone} now={now} stacked />
               ),
@@ -198,7 +194,7 @@ function MapForm({
           { value: '', label: 'Choose' },
           ...ATTENDANCE_CATEGORIES.map((category) => ({
             value: category,
-            label: `${CATEGORY_WORDS[category].label} (${CATEGORY_WORDS[category].countsAsAbsence ? 'absence' : 'not an absence'})`,
+            label: `${CATEGORY_WORDS[category].label} (${CATEGORY_WORDS[category].countsAsAbsence ? 'counts as an absence' : 'not an absence'})`,
           })),
           { value: 'NO_EVENT', label: meaningWord('NO_EVENT') },
         ]}
