@@ -172,7 +172,7 @@ function Rules({
   return (
     <Section
       title="What makes a notice"
-      description="Holds from the next file on. Lists that are out stay as they are."
+      description="From the next file on. Lists that are out stay as they are."
     >
       {canChange ? (
         <ActionForm action={saveNoticeSettings} label="What makes a notice" done="Saved.">
@@ -181,8 +181,8 @@ function Rules({
             <TextField
               name="noticeCutOff"
               type="time"
-              label="Last time of the day"
-              hint="Where the district is. The list of a file that comes later is held for a person."
+              label="Latest time for notices"
+              hint="In the district’s time. Lists of files that come later are held for a person."
               defaultValue={noticeCutOff}
             />
             <CheckField
