@@ -83,7 +83,6 @@ export default async function MappingPage({ params }: { params: Promise<{ slug: 
             {
               id: 'map',
               header: 'What it means',
-              isRoomy: true,
               cell: (row) =>
                 canAnswer ? (
                   <MapForm slug={slug} text={row.text} id={row.key} chosen={row.suggestion} />
