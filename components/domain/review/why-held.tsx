@@ -77,7 +77,7 @@ export function WhyHeld({
                 <td className={classes.end} data-label="Observed">
                   {trips[0] ? observedWords(trips[0]) : null}
                 </td>
-                <td className={classes.end} data-label="Limit">
+                <td className={`${classes.end} ${classes.limits}`} data-label="Limit">
                   {limitsOf(trips)}
                 </td>
               </tr>
@@ -108,5 +108,5 @@ function observedWords({ ruleId, changeCount, percent }: Trips): string {
 function limitsOf(trips: readonly Trips[]): string {
   const words = [...new Set(trips.map(limitWords))];
   const withNumbers = words.filter((each) => each !== noLimit);
-  return withNumbers.length > 0 ? withNumbers.join('; also ') : 'always held';
+  return withNumbers.length > 0 ? withNumbers.join(',\nalso ') : 'always held';
 }
