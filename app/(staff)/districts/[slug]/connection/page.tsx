@@ -20,6 +20,7 @@ import { Callout } from '@/components/ui/callout';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LiveRefresh } from '@/components/ui/live-refresh';
 import { Columns, Section, Stack } from '@/components/ui/section';
+import { plural } from '@/lib/core/format/numbers';
 import { can, isStaff } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/auth/session-person';
 import {
@@ -135,7 +136,11 @@ export default async function ConnectionPage({ params }: Props) {
       >
         <FilesToSend files={files} timeZone={tenant.timeZone} now={now} />
       </Section>
-      <Section title="4. Your upload" id="upload" description="This part refreshes by itself.">
+      <Section
+        title="4. Your upload"
+        id="upload"
+        description={`This part refreshes by itself. A set is checked when all its files are here and nothing has arrived for ${plural(Math.max(1, Math.round(connection.quietSeconds / 60)), 'minute')}.`}
+      >
         <LiveRefresh
           version={`${newest}-${row.latestRunId}-${row.latestRunState}-${receivedCount}`}
           announce={`${connectionLabel(status, null)}. ${receivedCount} of ${required.length} required files received.`}
