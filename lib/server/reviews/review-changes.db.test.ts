@@ -4,14 +4,14 @@ import { createPerson } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { actorOf, createLiveDistrict, targetOf, type LiveDistrict } from '@/lib/testing/reviews';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
-import { approve, reject } from './decide';
-import { listReviewSizes } from './queries';
 import {
   listChangedFields,
-  listReviewChanges,
-  streamReviewChanges,
-  type ReviewChangeFilter,
-} from './review-changes';
+  listChanges,
+  streamChanges,
+  type ChangeFilter,
+} from '../sync-runs/changes';
+import { approve, reject } from './decide';
+import { listReviewSizes } from './queries';
 import { listSchoolLimits } from './school-limits';
 import { findReviewStanding } from './standing';
 
@@ -27,13 +27,14 @@ beforeAll(async () => {
 });
 afterAll(() => ctx.close());
 
-const all: ReviewChangeFilter = {
+const all: ChangeFilter = {
   ...{ entity: null, action: null, school: null, field: null, grade: null, role: null },
 };
 
-async function rowsOf(filter: Partial<ReviewChangeFilter>) {
+async function rowsOf(filter: Partial<ChangeFilter>) {
   const rows = [];
-  for await (const row of streamReviewChanges(ctx, run, { ...all, ...filter })) rows.push(row);
+  for await (const row of streamChanges(ctx, run.tenantId, run.id, { ...all, ...filter }))
+    rows.push(row);
   return rows;
 }
 
@@ -66,7 +67,7 @@ test('a field and a role narrow the list to who they are about', async () => {
 test('pages lead on and back through the same rows', async () => {
   const filter = { ...all, entity: 'students' as const };
   const page = (after: number | null, before: number | null) =>
-    listReviewChanges(ctx, run, filter, { after, before, size: 10, withNames: true });
+    listChanges(ctx, run.tenantId, run.id, filter, { after, before, size: 10, withNames: true });
   const first = await page(null, null);
   const second = await page(first.next, null);
   const back = await page(null, second.previous);
@@ -78,7 +79,7 @@ test('pages lead on and back through the same rows', async () => {
 
 test('another tenant’s run has nothing to show', async () => {
   const foreign = { id: run.id, tenantId: run.tenantId + 1 };
-  const page = await listReviewChanges(ctx, foreign, all, {
+  const page = await listChanges(ctx, foreign.tenantId, foreign.id, all, {
     ...{ after: null, before: null, size: 10, withNames: true },
   });
   expect(page.rows).toEqual([]);

@@ -33,9 +33,9 @@ export interface ChangeFilter {
   school: string | null;
   /** An updated column, as it is stored. */
   field?: string | null;
-  /** Of the person, or of the enrollment. */
+  /** Of people, as the roster in force or the files have it. */
   role?: string | null;
-  /** Of the student. */
+  /** Of people. */
   grade?: string | null;
 }
 
@@ -57,29 +57,6 @@ export const storedChangeColumns = `c.seq, c.entity, c.counted_as AS "countedAs"
   c.sourced_id AS "sourcedId", c.school_sourced_id AS "schoolSourcedId",
   org.name AS "schoolName", c.is_cascade AS "isCascade",
   coalesce(c.changed_fields, '{}') AS "changedFields", c.before, c.after`;
-
-const filtered = `c.tenant_id = $1 AND c.run_id = $2 AND ($3::text IS NULL OR c.counted_as = $3)
-  AND ($4::text IS NULL OR c.action = $4) AND ($5::text IS NULL OR c.school_sourced_id = $5)
-  AND ($6::text IS NULL OR $6 = ANY(c.changed_fields))`;
-
-/** Who it is about, by the row in force or the row of the file: a new person has only the second. */
-function aboutPeople(run: RunKey, { role, grade }: ChangeFilter, isStaged: boolean): string {
-  if (!role && !grade) return '';
-  const tables = (entity: 'user' | 'enrollment') => [
-    `${liveTable(entity)} r WHERE r.tenant_id = $1`,
-    ...(isStaged ? [`${stagingTable(run, entity)} r WHERE true`] : []),
-  ];
-  const isOne = (entity: 'user' | 'enrollment', condition: string) =>
-    `c.entity = '${entity}' AND (${tables(entity)
-      .map((from) => `EXISTS (SELECT 1 FROM ${from} AND r.sourced_id = c.sourced_id ${condition})`)
-      .join(' OR ')})`;
-  const person = isOne(
-    'user',
-    'AND ($7::text IS NULL OR r.role = $7) AND ($8::text IS NULL OR $8 = ANY(r.grades))',
-  );
-  const enrollment = isOne('enrollment', 'AND r.role = $7');
-  return grade ? `AND (${person})` : `AND (${person} OR ${enrollment})`;
-}
 
 /** Text of these never leaves the record page, where showing it is recorded. */
 const CONTACT_FIELDS: ReadonlySet<string> = new Set([
@@ -110,22 +87,17 @@ export async function listChanges(
 ): Promise<ChangePage> {
   const isBackwards = request.before !== null;
   const run = { id: runId, tenantId };
-  const { rows } = await readStaged(ctx, run, 'user', (isStaged) =>
-    ctx.db.pool.query<StoredChange>(
+  const { rows } = await readStaged(ctx, run, 'user', (isStaged) => {
+    const { values, conditions } = conditionsOf(run, filter, isStaged);
+    const [from, size] = [`$${values.length + 1}`, `$${values.length + 2}`];
+    return ctx.db.pool.query<StoredChange>(
       `SELECT ${storedChangeColumns} FROM change c
        LEFT JOIN roster_org org ON org.tenant_id = $1 AND org.sourced_id = c.school_sourced_id
-       WHERE ${filtered} ${aboutPeople(run, filter, isStaged)} AND c.seq ${isBackwards ? '<' : '>'} $9
-         AND ($7::text IS NULL OR true) AND ($8::text IS NULL OR true)
-       ORDER BY c.seq ${isBackwards ? 'DESC' : 'ASC'} LIMIT $10`,
-      [
-        ...filterValues(tenantId, runId, filter),
-        filter.role ?? null,
-        filter.grade ?? null,
-        request.before ?? request.after ?? -1,
-        request.size + 1,
-      ],
-    ),
-  );
+       WHERE ${conditions.join(' AND ')} AND c.seq ${isBackwards ? '<' : '>'} ${from}
+       ORDER BY c.seq ${isBackwards ? 'DESC' : 'ASC'} LIMIT ${size}`,
+      [...values, request.before ?? request.after ?? -1, request.size + 1],
+    );
+  });
   const hasMore = rows.length > request.size;
   const shown = rows.slice(0, request.size);
   if (isBackwards) shown.reverse();
@@ -158,12 +130,33 @@ export async function* streamChanges(
   } while (after !== null);
 }
 
-function filterValues(
-  tenantId: number,
-  runId: number,
-  { entity, action, school, field = null }: ChangeFilter,
-) {
-  return [tenantId, runId, entity, action, school, field];
+/** What a filter asks of a change `c`, with its values from $1, the tenant, on. */
+function conditionsOf(
+  run: RunKey,
+  { entity, action, school, field = null, role = null, grade = null }: ChangeFilter,
+  isStaged: boolean,
+): { conditions: string[]; values: (string | number)[] } {
+  const values: (string | number)[] = [run.tenantId, run.id];
+  const conditions = ['c.tenant_id = $1', 'c.run_id = $2'];
+  const put = (value: string) => `$${values.push(value)}`;
+  if (entity !== null) conditions.push(`c.counted_as = ${put(entity)}`);
+  if (action !== null) conditions.push(`c.action = ${put(action)}`);
+  if (school !== null) conditions.push(`c.school_sourced_id = ${put(school)}`);
+  if (field !== null) conditions.push(`${put(field)} = ANY(c.changed_fields)`);
+  const ofPerson = [
+    ...(role === null ? [] : [`u.role = ${put(role)}`]),
+    ...(grade === null ? [] : [`${put(grade)} = ANY(u.grades)`]),
+  ];
+  if (ofPerson.length > 0) {
+    // By the row in force or the row of the file: a new person has only the second.
+    const tables = [liveTable('user'), ...(isStaged ? [stagingTable(run, 'user')] : [])];
+    const isOne = tables.map(
+      (table) => `EXISTS (SELECT 1 FROM ${table} u WHERE u.tenant_id = $1
+        AND u.sourced_id = c.sourced_id AND ${ofPerson.join(' AND ')})`,
+    );
+    conditions.push(`c.entity = 'user' AND (${isOne.join(' OR ')})`);
+  }
+  return { conditions, values };
 }
 
 export async function describeChanges(
@@ -235,6 +228,20 @@ function shownText(value: unknown): string | null {
 
 function isBlank(value: unknown): boolean {
   return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+}
+
+/** The fields that changed anywhere in a run's updates, from a look at its first thousands. */
+export async function listChangedFields(
+  ctx: Context,
+  { id: runId, tenantId }: { id: number; tenantId: number },
+): Promise<string[]> {
+  const { rows } = await ctx.db.pool.query<{ field: string }>(
+    `SELECT DISTINCT field FROM (
+       SELECT changed_fields FROM change WHERE tenant_id = $1 AND run_id = $2 AND action = 'UPDATE' LIMIT 5000) c
+     CROSS JOIN LATERAL unnest(c.changed_fields) field ORDER BY field`,
+    [tenantId, runId],
+  );
+  return rows.map(({ field }) => field);
 }
 
 // ---- names of records --------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import { capital } from '@/components/domain/change-totals';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { GRADE_CODES, USER_ROLES } from '@/lib/core/oneroster';
 import { can } from '@/lib/server/auth/permissions';
-import { listChangedFields, listReviewChanges } from '@/lib/server/reviews/review-changes';
+import { listChangedFields, listChanges } from '@/lib/server/sync-runs/changes';
 import { ReviewFrame } from '../_components/review-frame';
 import { loadReview, loadReviewName, type ReviewParams } from '../load-review';
 import { rightsOf } from '../rights';
@@ -32,7 +32,7 @@ export default async function ReviewChangesPage({
   const { ctx, person, path, review, sizes } = loaded;
   const run = { id: review.runId, tenantId: review.tenantId };
   const [page, fields] = await Promise.all([
-    listReviewChanges(ctx, run, filter, {
+    listChanges(ctx, run.tenantId, run.id, filter, {
       ...{ after, before, size: PAGE, withNames: can(person, 'roster.view') },
     }),
     listChangedFields(ctx, run),

@@ -6,7 +6,7 @@ import { exportFileName } from '@/lib/core/download/file-name';
 import { csvResponse } from '@/lib/server/http/csv-response';
 import { defineRoute, jsonError } from '@/lib/server/http/define-route';
 import { findReview } from '@/lib/server/reviews/queries';
-import { streamReviewChanges } from '@/lib/server/reviews/review-changes';
+import { streamChanges } from '@/lib/server/sync-runs/changes';
 
 const text = z.string().max(255).nullable().default(null);
 
@@ -29,13 +29,13 @@ export const GET = defineRoute({
     const review = await findReview(ctx, params.breakId, version);
     if (!review || review.tenantId !== tenant.id)
       return jsonError('NOT_FOUND', 'This does not exist.', 404, facts.requestId);
-    const run = { id: review.runId, tenantId: tenant.id };
     const fileName = exportFileName({
       tenantSlug: tenant.slug,
       about: `review-${review.breakId}-version-${review.version}`,
       list: 'changes',
       date: localDate(ctx.clock.now(), tenant.timeZone),
     });
-    return csvResponse(fileName, CHANGE_COLUMNS, changeRows(streamReviewChanges(ctx, run, filter)));
+    const changes = streamChanges(ctx, tenant.id, review.runId, filter);
+    return csvResponse(fileName, CHANGE_COLUMNS, changeRows(changes));
   },
 });
