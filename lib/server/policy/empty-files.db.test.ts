@@ -22,6 +22,7 @@ import {
 const START = '2026-09-01T15:00:00Z';
 const DAY = 24 * 3_600_000;
 const FILE = 'enrollments.csv';
+const GONE = 'e1-1,tobedeleted,2026-08-31T10:00:00Z,k1,s1,u1,student,,,';
 const OF: CountedDistrict = { students: 60, staff: 12, classes: 4, enrollmentsPerStudent: 2 };
 
 let ctx: TestContext;
@@ -350,6 +351,11 @@ describe('refused', () => {
     expect(await ask({ fileName: 'users.csv' })).toEqual(refused('NOT_EMPTY'));
     const whole = await district.receive(districtFiles(OF));
     expect(await ask({ runId: whole })).toEqual(refused('NOT_EMPTY'));
+    // Rows that all say nothing are no empty file.
+    const ignored = await district.receive(emptied({ more: { [FILE]: [GONE] } }));
+    expect(await district.stateOf(ignored)).toBe('INVALID');
+    const bytes = hashOf(emptied({ more: { [FILE]: [GONE] } }));
+    expect(await ask({ runId: ignored, sha256: bytes })).toEqual(refused('NOT_EMPTY'));
     const other = await liveDistrict();
     expect(await ask({ tenantId: other.tenantId })).toEqual(refused('RUN_NOT_FOUND'));
     expect(await confirmEmptyFile(ctx, lead, { ...key, tenantId: other.tenantId })).toEqual(
