@@ -42,7 +42,7 @@ export function TrendChart({
         <div className={classes.scale}>
           <span>{formatPercent(top * 100)}</span>
           <span>{formatPercent(top * 50)}</span>
-          <span>0 %</span>
+          <span>{formatPercent(0)}</span>
         </div>
         <svg
           className={classes.line}

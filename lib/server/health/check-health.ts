@@ -1,4 +1,5 @@
 // Is everything up, and if not, why: for GET /api/health and for the command line's doctor.
+import { formatPercent } from '@/lib/core/format/numbers';
 import type { AppContext } from '../app-context';
 import { listPendingMigrations } from '../db/migration-names';
 import type { ProcessName } from './heartbeat';
@@ -149,10 +150,10 @@ async function checkDisk(ctx: AppContext): Promise<HealthCheck> {
   return share >= DISK_FULL_SHARE
     ? {
         status: 'warning',
-        reason: `The disk is ${usedPercent} % full: new files are refused until there is room.`,
+        reason: `The disk is ${formatPercent(usedPercent)} full: new files are refused until there is room.`,
         usedPercent,
       }
-    : { status: 'ok', reason: `The disk is ${usedPercent} % full.`, usedPercent };
+    : { status: 'ok', reason: `The disk is ${formatPercent(usedPercent)} full.`, usedPercent };
 }
 
 function secondsSince(ctx: AppContext, at: Date): number {

@@ -3,6 +3,7 @@ import { SelectField, TextareaField, TextField } from '@/components/ui/fields';
 import { FormGrid } from '@/components/ui/form';
 import { Section } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
+import { formatPercent } from '@/lib/core/format/numbers';
 import { openWindow } from '../actions';
 
 const expected = [
@@ -38,7 +39,7 @@ export function NewWindow({
               label={label}
               optional
               inputMode="numeric"
-              hint="If the district announced it: a result off by more than 15 % is held."
+              hint={`If the district announced it: a result off by more than ${formatPercent(15)} is held.`}
             />
           ))}
           <TextareaField name="reason" id="window-reason" label="Why" rows={2} />
