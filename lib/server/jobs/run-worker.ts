@@ -9,7 +9,8 @@ import { tendReviews } from '../reviews/tend-reviews';
 import { assembleSyncRuns } from '../sync-runs/assemble';
 import { sweepStaging } from './handlers/sweep-staging';
 import { workOnAttendance } from './handlers/work-on-attendance';
-import { workOnRuns } from './handlers/work-on-runs';
+import { isConnectionTrouble, workOnRuns } from './handlers/work-on-runs';
+import { createSaidLately } from './said-lately';
 
 export interface Worker {
   /** Finishes what it is at, up to `graceMs`, and stops. */
@@ -32,6 +33,15 @@ export function startWorker(ctx: AppContext): Worker {
     for (const wake of wakers) wake();
   };
 
+  const saidLately = createSaidLately();
+  const warn = (error: unknown, fields: { loop?: string }, message: string): void => {
+    const isDatabaseAway = isConnectionTrouble(error);
+    // A database that is away fails every loop at every wake-up: that is one piece of news.
+    const what = isDatabaseAway ? 'database' : [message, fields.loop, kindOf(error)].join(' ');
+    if (saidLately(what, ctx.clock.now())) return;
+    ctx.log.warn({ err: error, ...fields, isDatabaseAway }, message);
+  };
+
   const loop = (name: string, everyMs: number, work: () => Promise<unknown>): void => {
     let wake = (): void => {};
     let isWoken = false;
@@ -45,7 +55,7 @@ export function startWorker(ctx: AppContext): Worker {
         try {
           await work();
         } catch (error) {
-          ctx.log.warn({ err: error, loop: name }, 'will try again');
+          warn(error, { loop: name }, 'will try again');
         }
         if (isStopping || isWoken) continue;
         await new Promise<void>((resolve) => {
@@ -109,7 +119,7 @@ export function startWorker(ctx: AppContext): Worker {
   const beat = (): void => {
     const memory = process.memoryUsage();
     writeHeartbeat(ctx, 'worker', instanceId, startedAt, { residentBytes: memory.rss }).catch(
-      (error: unknown) => ctx.log.warn({ err: error }, 'heartbeat not written'),
+      (error: unknown) => warn(error, {}, 'heartbeat not written'),
     );
   };
   beat();
@@ -125,4 +135,9 @@ export function startWorker(ctx: AppContext): Worker {
       await Promise.race([Promise.all([...loops, listening]), timeout]);
     },
   };
+}
+
+function kindOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  return 'code' in error ? `${error.name} ${String(error.code)}` : error.name;
 }
