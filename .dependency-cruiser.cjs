@@ -113,6 +113,12 @@ module.exports = {
       { path: '^lib/server/(intake|reviews|dashboards)/' },
     ),
     deny(
+      'runs-before-their-steps',
+      'Processing moves runs; assembling, moving and reading them does not process.',
+      { path: '^lib/server/sync-runs/', pathNot: tests },
+      { path: '^lib/server/pipeline/' },
+    ),
+    deny(
       'readers-only-read',
       'The read side never reaches the write side.',
       { path: '^lib/server/(dashboards|roster)/', pathNot: tests },

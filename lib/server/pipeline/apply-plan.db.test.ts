@@ -11,7 +11,7 @@ import {
   stagingTable,
   type PlannedEntity,
   type RunKey,
-} from './parts/tables';
+} from '../db/roster-tables';
 
 let ctx: TestContext;
 

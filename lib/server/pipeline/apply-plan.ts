@@ -13,7 +13,7 @@ import {
   stagingTable,
   type PlannedEntity,
   type RunKey,
-} from './parts/tables';
+} from '../db/roster-tables';
 
 /** Makes the staged tables of a first roster the tenant's partitions. */
 export async function attachInitial(client: pg.ClientBase, run: RunKey): Promise<void> {

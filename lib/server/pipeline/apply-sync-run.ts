@@ -19,7 +19,7 @@ import {
 } from './parts/slice-closure';
 import { adoptInitialCounts, shiftCounts } from './roster-counts';
 import { stageAndPlan } from './stage-and-plan';
-import { dropStaging, type PlannedEntity, type RunKey } from './parts/tables';
+import { dropStaging, type PlannedEntity, type RunKey } from '../db/roster-tables';
 
 export type ApplyOutcome = { ok: true } | { ok: false; code: 'BASELINE_MOVED' | 'PLAN_CHANGED' };
 

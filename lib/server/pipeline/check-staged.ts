@@ -11,7 +11,7 @@ import {
   type RosterReference,
 } from '@/lib/core/oneroster';
 import type { CollectedIssue, IssueCollector } from './parts/issue-collector';
-import { rosterTable, schoolExpression, stagingTable, type RunKey } from './parts/tables';
+import { rosterTable, schoolExpression, stagingTable, type RunKey } from '../db/roster-tables';
 
 export interface CheckInput {
   run: RunKey;

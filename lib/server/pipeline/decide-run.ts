@@ -10,7 +10,7 @@ import {
 import { fingerprintInput } from '@/lib/core/circuit-break/fingerprint-input';
 import type { PolicyInForce } from '../policy/load-policy';
 import type { PlanGroup } from './parts/plan-group';
-import type { RunKey } from './parts/tables';
+import type { RunKey } from '../db/roster-tables';
 
 /** Identity of the change set: same baseline and same changes, same fingerprint. */
 export function fingerprintOf(baselineRunId: number | null, groups: readonly PlanGroup[]): string {

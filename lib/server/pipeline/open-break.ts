@@ -10,7 +10,7 @@ import {
 } from '../mail';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import { recordReviewEvent } from './parts/review-events';
-import type { RunKey } from './parts/tables';
+import type { RunKey } from '../db/roster-tables';
 
 type ConnectionRun = RunKey & { connectionId: number };
 

@@ -17,7 +17,7 @@ import {
 import type { AppContext } from '../app-context';
 import type { IssueCollector } from './parts/issue-collector';
 import type { RosterSet, SetFile } from './parts/roster-set';
-import type { RunKey } from './parts/tables';
+import type { RunKey } from '../db/roster-tables';
 
 export const ZIP_LIMITS = { entries: 50, ratio: 200, totalBytes: 4 * 1024 ** 3 } as const;
 

@@ -10,7 +10,7 @@ import {
   schoolExpression,
   stagingTable,
   type RunKey,
-} from './parts/tables';
+} from '../db/roster-tables';
 
 export type EntityMode = 'bulk' | 'delta' | 'absent';
 

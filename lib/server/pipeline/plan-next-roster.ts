@@ -7,7 +7,7 @@ import { account } from './parts/account';
 import type { IssueCollector } from './parts/issue-collector';
 import { openLanes } from './parts/lanes';
 import type { RosterSet, SetFile } from './parts/roster-set';
-import type { RunKey } from './parts/tables';
+import type { RunKey } from '../db/roster-tables';
 import { countStaged } from './parts/count-staged';
 import {
   createPlanTable,

@@ -24,7 +24,7 @@ import type { Plan } from './stage-first-roster';
 import type { FileReading } from './stage/read-file';
 import type { StagedFiles } from './stage/stage-set';
 import { findStandingDecisions } from './standing-decisions';
-import { dropStaging, type RunKey } from './parts/tables';
+import { dropStaging, type RunKey } from '../db/roster-tables';
 
 export type ProcessOutcome = 'INVALID' | 'NO_CHANGE' | 'HELD' | 'DEFERRED';
 

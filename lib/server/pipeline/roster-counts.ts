@@ -15,7 +15,7 @@ import {
   stagingTable,
   type PlannedEntity,
   type RunKey,
-} from './parts/tables';
+} from '../db/roster-tables';
 
 /** How one entity's rows are counted: first grouped in one pass, then spread over its facets. */
 interface CountRule {

@@ -1,7 +1,7 @@
 import type { AppContext } from '../app-context';
 import type { IssueCollector } from './parts/issue-collector';
 import type { RosterSet } from './parts/roster-set';
-import type { RunKey } from './parts/tables';
+import type { RunKey } from '../db/roster-tables';
 import { planNextRoster } from './plan-next-roster';
 import { stageFirstRoster, type Plan } from './stage-first-roster';
 import type { StagedFiles } from './stage/stage-set';

@@ -19,7 +19,7 @@ import {
   stagingTable,
   type PlannedEntity,
   type RunKey,
-} from './parts/tables';
+} from '../db/roster-tables';
 import { countStaged } from './parts/count-staged';
 import { stageInitialLinks } from './plan-changes';
 import { countInitial, countInitialLinks, createInitialCounts } from './roster-counts';

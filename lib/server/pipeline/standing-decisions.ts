@@ -3,7 +3,7 @@
 import { isWithinPreClear, type ReachedLimit } from '@/lib/core/review/pre-clear';
 import type { AppContext } from '../app-context';
 import { countRemovals, whySecondPerson } from './parts/second-person';
-import type { RunKey } from './parts/tables';
+import type { RunKey } from '../db/roster-tables';
 
 const QUIET_HOURS = 24;
 

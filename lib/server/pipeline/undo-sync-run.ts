@@ -11,7 +11,7 @@ import {
   undoLinkRemovals,
   undoRemovals,
 } from './apply-plan';
-import type { RunKey } from './parts/tables';
+import type { RunKey } from '../db/roster-tables';
 import { recountRoster } from './roster-counts';
 
 export type UndoOutcome = { ok: true } | { ok: false; code: 'NOT_LAST_APPLIED' };

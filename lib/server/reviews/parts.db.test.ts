@@ -7,7 +7,7 @@ import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { createLiveDistrict, targetOf, type LiveDistrict } from '@/lib/testing/reviews';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
 import { choosePart, type PartOfPlan } from '../pipeline/parts/slice-closure';
-import { liveTable, stagingTable } from '../pipeline/parts/tables';
+import { liveTable, stagingTable } from '../db/roster-tables';
 import { requestUndo } from '../sync-runs/request-undo';
 import { previewPart } from './approval-effect';
 import { approveAdditions, approveSlice } from './decide';

@@ -2,7 +2,7 @@
 // staging tables while it is held, and from the roster itself once it is applied.
 import { CONTACT_ROLES } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
-import { liveTable, stagingTable, type PlannedEntity } from '../pipeline/parts/tables';
+import { liveTable, stagingTable, type PlannedEntity } from '../db/roster-tables';
 import { readStaged } from '../sync-runs/read-staged';
 
 type Context = Pick<AppContext, 'db'>;

@@ -3,7 +3,7 @@ import { countedEntities } from '@/lib/core/change/change';
 import type { Trip } from '@/lib/core/circuit-break/evaluate';
 import { byGravity, explainTrip } from '@/lib/core/circuit-break/explain';
 import type { AppContext } from '../app-context';
-import { stagingTable } from '../pipeline/parts/tables';
+import { stagingTable } from '../db/roster-tables';
 import { readStaged } from '../sync-runs/read-staged';
 
 type Context = Pick<AppContext, 'db'>;

@@ -193,6 +193,12 @@ const violations: Plant[] = [
     code: imports('@/lib/server/reviews/decide'),
   },
   {
+    rule: 'runs-before-their-steps',
+    from: 'lib/server/sync-runs/changes.ts',
+    to: 'lib/server/pipeline/parts/tables.ts',
+    code: imports('@/lib/server/pipeline/parts/tables'),
+  },
+  {
     rule: 'readers-only-read',
     from: 'lib/server/dashboards/overview.ts',
     to: 'lib/server/pipeline/stage.ts',

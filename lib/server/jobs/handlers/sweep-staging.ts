@@ -1,5 +1,5 @@
 import type { AppContext } from '../../app-context';
-import { dropStaging } from '../../pipeline/parts/tables';
+import { dropStaging } from '../../db/roster-tables';
 
 /** Staged rows outlive their run only while it can still be applied. */
 export async function sweepStaging(ctx: AppContext): Promise<void> {

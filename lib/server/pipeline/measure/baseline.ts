@@ -2,7 +2,7 @@
 import { countedEntities, type CountedEntity } from '@/lib/core/change/change';
 import type { BaselineCount } from '@/lib/core/circuit-break/plan-counts';
 import type { PlanGroup } from '../parts/plan-group';
-import { liveTable, stagingTable } from '../parts/tables';
+import { liveTable, stagingTable } from '../../db/roster-tables';
 import { isOf, type MeasureInput } from './measured-run';
 
 export async function baselineCounts({ client, run }: MeasureInput): Promise<BaselineCount[]> {

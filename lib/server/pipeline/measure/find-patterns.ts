@@ -10,7 +10,7 @@ import {
 } from '@/lib/core/circuit-break/patterns';
 import type { PolicyInForce } from '../../policy/load-policy';
 import type { PlanGroup } from '../parts/plan-group';
-import { liveTable, stagingTable } from '../parts/tables';
+import { liveTable, stagingTable } from '../../db/roster-tables';
 import type { FileFacts } from './files';
 import type { Measurements, PlanInput } from './measure-plan';
 import { isOf } from './measured-run';

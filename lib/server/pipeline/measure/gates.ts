@@ -13,7 +13,7 @@ import {
   stagingTable,
   type PlannedEntity,
   type RunKey,
-} from '../parts/tables';
+} from '../../db/roster-tables';
 import { isOf, type MeasureInput } from './measured-run';
 
 export interface SchoolGate {

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
-import type { RunKey } from '../parts/tables';
+import type { RunKey } from '../../db/roster-tables';
 
 /** The run whose stored plan is measured, inside the transaction that decides about it. */
 export interface MeasuredRun extends RunKey {

@@ -2,7 +2,7 @@
 // their number could make the share fall far enough to matter.
 import type { Measured } from '@/lib/core/circuit-break/evaluate';
 import { CONTACT_ROLES } from '@/lib/core/oneroster';
-import { rosterTable, stagingTable } from '../parts/tables';
+import { rosterTable, stagingTable } from '../../db/roster-tables';
 import { isOf, type MeasureInput } from './measured-run';
 
 export interface Reach {

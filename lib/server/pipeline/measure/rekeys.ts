@@ -1,7 +1,7 @@
 // Records that would leave and come back under another id: pairs of removed and added ones, matched by who
 // or what they are. Only the changed rows are read.
 import type { CountedEntity } from '@/lib/core/change/change';
-import { liveTable, stagingTable } from '../parts/tables';
+import { liveTable, stagingTable } from '../../db/roster-tables';
 import { isOf, type MeasureInput } from './measured-run';
 
 export interface Rekey {

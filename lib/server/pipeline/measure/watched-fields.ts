@@ -5,7 +5,7 @@ import type { WatchedCount } from '@/lib/core/circuit-break/plan-counts';
 import type { WatchGroup } from '@/lib/core/circuit-break/rules';
 import type { CountedEntity } from '@/lib/core/change/change';
 import { FILLED_FACETS } from '../parts/filled-facets';
-import { liveTable, stagingTable } from '../parts/tables';
+import { liveTable, stagingTable } from '../../db/roster-tables';
 import { isOf, type MeasureInput } from './measured-run';
 
 interface Watch {

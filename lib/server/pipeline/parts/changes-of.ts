@@ -1,4 +1,4 @@
-import type { PlannedEntity, RunKey } from './tables';
+import type { PlannedEntity, RunKey } from '../../db/roster-tables';
 
 /**
  * A condition on the rows `c` of the change table: one entity's changes of a run. What an approval in part

@@ -1,5 +1,11 @@
 import pg from 'pg';
-import { liveTable, stagingName, stagingTable, type PlannedEntity, type RunKey } from './tables';
+import {
+  liveTable,
+  stagingName,
+  stagingTable,
+  type PlannedEntity,
+  type RunKey,
+} from '../../db/roster-tables';
 
 /** An index that a partition of an entity needs beside its key. */
 export interface PartitionIndex {

@@ -20,7 +20,7 @@ import type { BaselineIndex } from './baseline-index';
 import { mixHigh, mixLow, type HashSeed } from './line-hash';
 import { MAX_RECORD_BYTES, readLines, UnreadableTextError, type LineBlock } from './read-lines';
 import { splitCells } from './split-cells';
-import { stagingTable, type RunKey } from '../parts/tables';
+import { stagingTable, type RunKey } from '../../db/roster-tables';
 
 export const MAX_ROWS = 5_000_000;
 

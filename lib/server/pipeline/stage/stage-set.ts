@@ -26,7 +26,7 @@ import {
   stagingTable,
   type PlannedEntity,
   type RunKey,
-} from '../parts/tables';
+} from '../../db/roster-tables';
 
 /** Raise it when reading a line can come out differently: every line is then read again. */
 const READING_RULES = 3;
