@@ -16,7 +16,7 @@ const limits = {
 };
 
 const tightDays = 10;
-const expiryDays = 7;
+export const expiryDays = 7;
 const nagAfterDays = 3;
 
 export interface ReviewClockFacts {

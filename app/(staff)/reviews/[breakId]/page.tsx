@@ -10,6 +10,7 @@ import { Section } from '@/components/ui/section';
 import { explainFinding } from '@/lib/core/circuit-break/explain-finding';
 import { leadReason } from '@/lib/core/circuit-break/lead-reason';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
+import { expiryDays } from '@/lib/core/review/review-clock';
 import { can } from '@/lib/server/auth/permissions';
 import { firstSyncGate } from '@/lib/server/policy/first-sync-gate';
 import { listFindings } from '@/lib/server/policy/findings';
@@ -217,6 +218,11 @@ function Verdict({
   if (review.kind === 'ONBOARDING') {
     notes.push(
       'Look whether schools, people and languages are what you know of this district. Nothing is shown to families before you approve.',
+    );
+  }
+  if (loaded.isDecidable && review.kind === 'LIMITS') {
+    notes.push(
+      `Until somebody decides, the roster of before stays in force and nothing of this is applied. Newer files take its place; after ${plural(expiryDays, 'day')} without them or a decision it ends unapplied.`,
     );
   }
   if (review.continuesId) {
