@@ -52,8 +52,8 @@ export type StagingPart =
 
 /**
  * Parts beside the records: `kept` are keys whose row could not be used (their record stays as it is),
- * `gone` are keys the files say are deleted, `unseen_…` are line hashes of the roster in force that no
- * line of the file had, `plan` is the change set in the making, `pair` is who names whom,
+ * `gone` are keys the files say are deleted, `unseen_…` are places and line hashes of rows in force that
+ * no line of the file met, `plan` is the change set in the making, `pair` is who names whom,
  * `count` what a first roster will be counted as, `group_…` its rows in groups.
  */
 export function stagingName(run: RunKey, part: StagingPart): string {
