@@ -45,6 +45,7 @@ export interface ReadFileInput {
   onProgress(rowsRead: number): void;
   /** Asked of a full copy without rows: did two people say that these bytes are meant? */
   isMeantEmpty(): Promise<boolean>;
+  maxRows?: number | undefined;
   /** Told the values of each accepted row. */
   onAccepted?: ((values: readonly CellValue[]) => void) | undefined;
 }
@@ -72,7 +73,7 @@ export interface FileReading {
 
 /** Reads, checks and stages one file. Problems of the data go to `issues`; only our own faults throw. */
 export async function readFile(input: ReadFileInput): Promise<FileReading> {
-  const { spec, issues } = input;
+  const { spec, issues, maxRows = MAX_ROWS } = input;
   const reading: FileReading = {
     isUsable: false,
     rowsRead: 0,
@@ -102,12 +103,12 @@ export async function readFile(input: ReadFileInput): Promise<FileReading> {
       for (const line of lines.tooLong) rows.tooLong.add(line);
       await rows.take(block, first);
       input.onProgress(reading.rowsRead);
-      if (reading.rowsRead > MAX_ROWS) {
+      if (reading.rowsRead > maxRows) {
         issues.add(spec.fileName, 'TOO_MANY_ROWS', {
           line: null,
           column: null,
           value: null,
-          params: { limit: MAX_ROWS },
+          params: { limit: maxRows },
         });
         await rows.end();
         return reading;

@@ -40,6 +40,8 @@ export interface StageInput {
   /** Nothing in force: the staging tables are built so that they can become the roster. */
   isInitial: boolean;
   issues: IssueCollector;
+  /** Of one file. */
+  maxRows?: number;
   reportProgress(step: string, file: string, done: number): void;
   /** Awaited before the first file is read, when what an earlier attempt left is gone. */
   onReady?(): Promise<void>;
@@ -98,6 +100,7 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
         issues: input.issues,
         onProgress: (done) => input.reportProgress('Checking', spec.fileName, done),
         isMeantEmpty: () => isMeantEmpty(ctx, run, file),
+        maxRows: input.maxRows,
         onAccepted: input.follow?.(entity),
       });
       if (entity === 'course' && settings.allowMissingCourse && reading.isUsable)
