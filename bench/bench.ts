@@ -153,6 +153,8 @@ async function measure(
 ): Promise<void> {
   const { id: connectionId, tenantId } = connection;
   const files = await keepFiles(ctx, path.join(folder, day), name);
+  // An upload is on disk before anybody reads it; unwritten, our copies would be waited for by the database.
+  if (process.platform === 'linux') await run('sync', []);
   const now = ctx.clock.now();
   resetPeakMemory();
   const startedAt = performance.now();
