@@ -3,6 +3,7 @@
 import { finalStates } from '@/lib/core/sync-run/states';
 import { recordAudit } from '../audit';
 import type { Actor, AppContext } from '../app-context';
+import type { Transaction } from '../db';
 
 export interface RetentionReport {
   deliveries: number;
@@ -73,62 +74,62 @@ async function deleteDeliveryBytes(ctx: AppContext, before: Date): Promise<numbe
 /** The single problems go, their exact totals per file and rule stay. */
 async function deleteIssueDetails(ctx: AppContext, before: Date): Promise<number> {
   const states = [...finalStates];
-  let total = 0;
-  for (;;) {
-    const deleted = await ctx.db.prisma.$transaction(async (tx) => {
-      const rows = await tx.$queryRaw<{ tenantId: number; groupId: number }[]>`
+  return deleteInBatches(ctx, 'retention.issue-details-deleted', before, async (tx) => {
+    const rows = await tx.$queryRaw<{ tenantId: number; groupId: number }[]>`
         DELETE FROM run_issue WHERE id IN (
           SELECT i.id FROM run_issue i
           JOIN sync_run r ON r.tenant_id = i.tenant_id AND r.id = i.run_id
           WHERE r.state::text = ANY (${states}) AND r.finished_at < ${before}
           LIMIT ${ISSUE_BATCH})
         RETURNING tenant_id AS "tenantId", group_id AS "groupId"`;
-      const groupIds = [...new Set(rows.map((row) => row.groupId))];
-      await tx.$executeRaw`
+    const groupIds = [...new Set(rows.map((row) => row.groupId))];
+    await tx.$executeRaw`
         UPDATE run_issue_group g SET stored_count =
           (SELECT count(*) FROM run_issue i WHERE i.group_id = g.id)
         WHERE g.id = ANY (${groupIds})`;
-      for (const [tenantId, count] of countBy(rows.map((row) => row.tenantId)))
-        await recordAudit(tx, WORKER, {
-          action: 'retention.issue-details-deleted',
-          tenantId,
-          objectType: 'tenant',
-          objectId: tenantId,
-          detail: { count, before: before.toISOString() },
-        });
-      return rows.length;
-    }, TRANSACTION);
-    total += deleted;
-    if (deleted < ISSUE_BATCH) return total;
-  }
+    return rows.map((row) => row.tenantId);
+  });
 }
 
 /** The same for attendance files, whose runs are their own. */
 async function deleteAttendanceIssues(ctx: AppContext, before: Date): Promise<number> {
-  let total = 0;
-  for (;;) {
-    const deleted = await ctx.db.prisma.$transaction(async (tx) => {
-      const rows = await tx.$queryRaw<{ tenantId: number; runId: number }[]>`
+  return deleteInBatches(ctx, 'retention.attendance-issue-details-deleted', before, async (tx) => {
+    const rows = await tx.$queryRaw<{ tenantId: number; runId: number }[]>`
         DELETE FROM attendance_issue WHERE id IN (
           SELECT i.id FROM attendance_issue i
           JOIN attendance_run r ON r.tenant_id = i.tenant_id AND r.id = i.run_id
           WHERE r.state NOT IN ('QUEUED', 'PROCESSING', 'HELD') AND r.finished_at < ${before}
           LIMIT ${ISSUE_BATCH})
         RETURNING tenant_id AS "tenantId", run_id AS "runId"`;
-      const runIds = [...new Set(rows.map((row) => row.runId))];
-      await tx.$executeRaw`
+    const runIds = [...new Set(rows.map((row) => row.runId))];
+    await tx.$executeRaw`
         UPDATE attendance_issue_group g SET stored_count =
           (SELECT count(*) FROM attendance_issue i WHERE i.run_id = g.run_id AND i.code = g.code)
         WHERE g.run_id = ANY (${runIds})`;
-      for (const [tenantId, count] of countBy(rows.map((row) => row.tenantId)))
+    return rows.map((row) => row.tenantId);
+  });
+}
+
+/** A batch a transaction, until one is not full; each says in the audit how many of which district went. */
+async function deleteInBatches(
+  ctx: AppContext,
+  action: string,
+  before: Date,
+  deleteBatch: (tx: Transaction) => Promise<readonly number[]>,
+): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const deleted = await ctx.db.prisma.$transaction(async (tx) => {
+      const tenantIds = await deleteBatch(tx);
+      for (const [tenantId, count] of countBy(tenantIds))
         await recordAudit(tx, WORKER, {
-          action: 'retention.attendance-issue-details-deleted',
+          action,
           tenantId,
           objectType: 'tenant',
           objectId: tenantId,
           detail: { count, before: before.toISOString() },
         });
-      return rows.length;
+      return tenantIds.length;
     }, TRANSACTION);
     total += deleted;
     if (deleted < ISSUE_BATCH) return total;
