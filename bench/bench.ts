@@ -16,6 +16,7 @@ import { systemClock, type AppContext } from '@/lib/server/app-context';
 import { openDatabase } from '@/lib/server/db';
 import { applyMigrations } from '@/lib/server/db/migrate';
 import { startLocalDatabase } from '@/lib/server/local/database';
+import { WORKER_FLAGS } from '@/lib/server/local/worker-flags';
 import { createLog } from '@/lib/server/log';
 import { approve } from '@/lib/server/reviews/decide';
 import { createFolderStorage } from '@/lib/server/storage';
@@ -98,7 +99,7 @@ try {
   const connection = await makeConnection(ctx);
   // Over the channel it notices when the benchmark is interrupted, and ends too.
   const guard = ['--import', path.resolve('bin/stop-with-parent.mjs')];
-  worker = spawn(process.execPath, [...guard, ...NODE_ARGS, 'bin/worker.ts'], {
+  worker = spawn(process.execPath, [...WORKER_FLAGS, ...guard, ...NODE_ARGS, 'bin/worker.ts'], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {
       ...process.env,

@@ -22,6 +22,7 @@ import {
 } from './environment';
 import { runToEnd, SUCCESS, supervise, type SupervisedProcess } from './supervised-process';
 import { isListening, reachableHost, waitUntilUp } from './wait-until-up';
+import { WORKER_FLAGS } from './worker-flags';
 
 export interface StartOptions {
   /** The clone: sources, node_modules and built pages. */
@@ -128,12 +129,16 @@ function startProcesses(
       onLine: lineHandler(options, local.dataFolder, name),
       onRestart: options.say,
     });
-  const ofScript = (name: string): SupervisedProcess =>
-    begin(name, [...preload(folder, 'node_modules/tsx/dist/loader.mjs'), `bin/${name}.ts`]);
+  const ofScript = (name: string, flags: readonly string[] = []): SupervisedProcess =>
+    begin(name, [
+      ...flags,
+      ...preload(folder, 'node_modules/tsx/dist/loader.mjs'),
+      `bin/${name}.ts`,
+    ]);
   const processes = [
     begin('web', [next, isDev ? 'dev' : 'start', ...address]),
     ofScript('sftp'),
-    ofScript('worker'),
+    ofScript('worker', WORKER_FLAGS),
   ];
   if (isDev) restartOnChange(options, processes.slice(1));
   return processes;
