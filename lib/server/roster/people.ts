@@ -122,7 +122,7 @@ export async function suggestIds(
   return rows;
 }
 
-// ---- without search: by name, merged from one index range per role ---------------------------------------
+// ---- without search: by name, merged from one index range per role, contacts together --------------------
 
 async function listKeys(
   ctx: Context,
@@ -140,14 +140,27 @@ async function listKeys(
     ...filterConditions(tenantId, filter),
     ...(start ? [beyond(columns, [start.name_key, start.sourced_id], direction)] : []),
   ];
-  const perRole = rolesOf(filter.kind).map((role) =>
-    ranged(sql`role = ${role}`, conditions, columns, direction),
+  const perRole = roleBranches(filter.kind).map((condition) =>
+    ranged(condition, conditions, columns, direction),
   );
   return readKeys(
     ctx,
     sql`SELECT sourced_id FROM (${join(perRole, ' UNION ALL ')}) AS merged
         ${orderBy(columns, direction)} LIMIT ${direction.limit}`,
   );
+}
+
+/**
+ * How an index finds each role by name: few people have a staff role, and their index begins with it; students and
+ * contacts are so many that reading everybody by name soon comes to a page of them.
+ */
+function roleBranches(kind: PersonKind | null): Sql[] {
+  const roles = rolesOf(kind);
+  const contacts = roles.filter((role) => ROLES_OF.contact.includes(role));
+  return [
+    ...roles.filter((role) => !contacts.includes(role)).map((role) => sql`role = ${role}`),
+    ...(contacts.length > 0 ? [sql`role = ANY(${contacts})`] : []),
+  ];
 }
 
 function ranged(
@@ -211,12 +224,9 @@ async function searchKeys(
   return found;
 }
 
-/** The name index leads with the role, so a name is looked up once per role. */
 function indexedBranches(match: Match, filter: PeopleFilter): Sql[] {
-  const roles = rolesOf(filter.kind);
-  return match.key === 'name_key'
-    ? roles.map((role) => sql`role = ${role}`)
-    : [filter.kind === null ? raw('true') : sql`role = ANY(${roles})`];
+  if (match.key === 'name_key') return roleBranches(filter.kind);
+  return [filter.kind === null ? raw('true') : sql`role = ANY(${rolesOf(filter.kind)})`];
 }
 
 function ranksFrom(
