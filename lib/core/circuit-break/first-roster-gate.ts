@@ -32,18 +32,26 @@ export type GateResult = {
   readonly required: number | null;
 };
 
-export type GateFacts = {
+/** Of its people and their links. */
+export type PeopleFacts = {
   readonly students: number;
-  readonly studentsInClass: number;
+  /** Linked to a contact with a phone or mail. */
   readonly studentsReachable: number;
   readonly studentsWithLanguage: number;
+  /** Different ones among the students. */
   readonly languages: number;
-  readonly classes: number;
-  readonly classesWithTeacher: number;
   readonly staff: number;
   readonly staffWithUniqueMail: number;
-  readonly currentSessions: number;
 };
+
+/** Of its classes and enrollments. */
+export type ClassFacts = {
+  readonly studentsInClass: number;
+  readonly classes: number;
+  readonly classesWithTeacher: number;
+};
+
+export type GateFacts = PeopleFacts & ClassFacts & { readonly currentSessions: number };
 
 /** Known of a whole district only. */
 export type DistrictGateFacts = GateFacts & {

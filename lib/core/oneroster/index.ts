@@ -1,3 +1,4 @@
+export * from './clean-line';
 export * from './file-names';
 export * from './files';
 export * from './fold-name';

@@ -58,6 +58,10 @@ export type RowReaderNotes = readonly RowNote[];
 
 export interface RowReader {
   read(cells: string[]): RowOutcome;
+  /** For each stored column the cell whose text it keeps as it stands where nothing is to be mended; -1 for none. */
+  readonly cellIndexes: readonly number[];
+  /** For each stored column what it holds where its cell is empty. */
+  readonly emptyValues: readonly CellValue[];
   /** The sourcedId of a row that could not be split properly; null when it cannot be trusted. */
   sourcedIdOf(cells: string[]): string | null;
   /** The school the row names first; null where its file names none or the cells may have moved. */
@@ -115,6 +119,7 @@ export function createRowReader(
   if (spec.entity === 'enrollment') template[positionOf('is_primary')] = false;
 
   const context: ColumnContext = { spec, settings, counter };
+  const cellIndexes: number[] = layout.map(() => -1);
   const readers: CellReader[] = [];
   const indexes: number[] = [];
   const positions: number[] = [];
@@ -126,6 +131,7 @@ export function createRowReader(
     readers.push(cellReader(column, context));
     indexes.push(index);
     positions.push(positionOf(column.field));
+    cellIndexes[positionOf(column.field)] = index;
     required.push(column.required);
     columns.push(column.name);
   }
@@ -239,6 +245,8 @@ export function createRowReader(
 
   return {
     read,
+    cellIndexes,
+    emptyValues: template,
     sourcedIdOf,
     schoolOf,
     notes: () =>
@@ -368,7 +376,7 @@ const CONTROL = /\p{Cc}/u;
 const CONTROLS = /\p{Cc}+/gu;
 
 /** 1 for the characters OneRoster allows in an id. */
-const ID_CHARACTER = new Uint8Array(128);
+export const ID_CHARACTER = new Uint8Array(128);
 for (const character of '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.-_/@') {
   ID_CHARACTER[character.charCodeAt(0)] = 1;
 }
@@ -488,7 +496,12 @@ function isDate(text: string): boolean {
   const year = digit(text, 0) * 1000 + digit(text, 1) * 100 + digit(text, 2) * 10 + digit(text, 3);
   const month = digit(text, 5) * 10 + digit(text, 6);
   const day = digit(text, 8) * 10 + digit(text, 9);
-  // A character that is no digit makes its number NaN, and no comparison with NaN is true.
+  return isDay(year, month, day);
+}
+
+/** Whether the calendar has this day. A character that is no digit makes its number NaN, which no day has. */
+export function isDay(year: number, month: number, day: number): boolean {
+  // No comparison with NaN is true.
   if (!(year >= 1 && month >= 1 && month <= 12 && day >= 1)) return false;
   if (!(day <= (DAYS_IN_MONTH[month] ?? 0))) return false;
   return month !== 2 || day !== 29 || (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0));

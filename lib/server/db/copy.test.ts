@@ -49,7 +49,15 @@ test('a full chunk is given away, and nothing is lost between two', () => {
     for (let i = 0; i < 20_000; i += 1) bytes.text(row);
     bytes.text('x'.repeat(400_000));
     for (let i = 0; i < 300_000; i += 1) bytes.byte(121);
+    for (let i = 0; i < 20_000; i += 1) bytes.copy(Buffer.from(`<${row}>`), 1, 51);
+    bytes.copy(Buffer.alloc(400_000, 'z'), 0, 400_000);
   });
-  expect(text).toBe(row.repeat(20_000) + 'x'.repeat(400_000) + 'y'.repeat(300_000));
+  expect(text).toBe(
+    row.repeat(20_000) +
+      'x'.repeat(400_000) +
+      'y'.repeat(300_000) +
+      row.repeat(20_000) +
+      'z'.repeat(400_000),
+  );
   expect(chunks).toBeGreaterThan(4);
 });

@@ -3,6 +3,10 @@ import { finished } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
 import type pg from 'pg';
 
+/** Between two cells, and after a row. */
+export const TAB = 9;
+export const LINE_FEED = 10;
+
 const CHUNK_BYTES = 1 << 18;
 /** Sent and not yet taken by the server: enough that neither it nor the reader waits for the other. */
 const MAX_CHUNKS_IN_FLIGHT = 24;
@@ -20,6 +24,14 @@ const BILLION = 1_000_000_000;
 const DIGITS_OF_BILLION = 9;
 const HALF_WORD = 0x1_0000;
 const SIGN_BIT = 0x8000_0000;
+
+/** The numbers below 10,000 as four digits each. */
+const FOUR_DIGITS = new Uint8Array(40_000);
+for (let n = 0; n < 10_000; n += 1) {
+  for (let i = 0, rest = n; i < 4; i += 1, rest = Math.floor(rest / 10)) {
+    FOUR_DIGITS[4 * n + 3 - i] = ZERO + (rest % 10);
+  }
+}
 
 export interface CopySink {
   /** Where a row is written piece by piece: a string per cell and row would cost as much as reading them. */
@@ -116,6 +128,18 @@ export class CopyBytes {
     } else this.length += chunk.write(text, at);
   }
 
+  /** Bytes that need no escaping, from elsewhere. */
+  copy(from: Buffer, start: number, end: number): void {
+    if (this.length + end - start > this.chunk.length) this.flush(end - start);
+    const { chunk } = this;
+    let to = this.length;
+    for (let at = start; at < end; at += 1) {
+      chunk[to] = from[at] as number;
+      to += 1;
+    }
+    this.length = to;
+  }
+
   /** A whole number below 2^31, not negative. */
   integer(value: number): void {
     if (this.length + MOST_DIGITS > this.chunk.length) this.flush();
@@ -132,16 +156,17 @@ export class CopyBytes {
       lower = (~lower + 1) >>> 0;
       upper = (~upper + (lower === 0 ? 1 : 0)) >>> 0;
     }
-    // Divided by 10^9 in steps of 16 bits: everything stays a number that is exact.
-    const second = (upper % BILLION) * HALF_WORD + (lower >>> 16);
-    const third = (second % BILLION) * HALF_WORD + (lower & 0xffff);
-    const quotient =
-      Math.floor(upper / BILLION) * HALF_WORD * HALF_WORD +
-      Math.floor(second / BILLION) * HALF_WORD +
-      Math.floor(third / BILLION);
+    // Divided by 10^9 in steps of 16 bits: everything stays a number that is exact. No remainders of large
+    // numbers are asked for: they cost ten times a division.
+    const first = Math.floor(upper / BILLION);
+    const second = (upper - first * BILLION) * HALF_WORD + (lower >>> 16);
+    const secondQuotient = Math.floor(second / BILLION);
+    const third = (second - secondQuotient * BILLION) * HALF_WORD + (lower & 0xffff);
+    const thirdQuotient = Math.floor(third / BILLION);
+    const rest = third - thirdQuotient * BILLION;
+    const quotient = (first * HALF_WORD + secondQuotient) * HALF_WORD + thirdQuotient;
     const top = Math.floor(quotient / BILLION);
     const middle = quotient - top * BILLION;
-    const rest = third % BILLION;
     if (top > 0) {
       this.digits(top, countDigits(top));
       this.digits(middle, DIGITS_OF_BILLION);
@@ -160,14 +185,26 @@ export class CopyBytes {
   }
 
   private digits(value: number, size: number): void {
-    const { chunk, length } = this;
+    const { chunk } = this;
     let rest = value | 0;
-    for (let at = length + size - 1; at >= length; at -= 1) {
+    let at = this.length + size;
+    this.length = at;
+    for (let left = size; left >= 4; left -= 4) {
+      const shorter = (rest / 10_000) | 0;
+      const from = 4 * (rest - 10_000 * shorter);
+      rest = shorter;
+      at -= 4;
+      chunk[at] = FOUR_DIGITS[from] as number;
+      chunk[at + 1] = FOUR_DIGITS[from + 1] as number;
+      chunk[at + 2] = FOUR_DIGITS[from + 2] as number;
+      chunk[at + 3] = FOUR_DIGITS[from + 3] as number;
+    }
+    for (let left = size & 3; left > 0; left -= 1) {
       const shorter = (rest / 10) | 0;
+      at -= 1;
       chunk[at] = ZERO + rest - 10 * shorter;
       rest = shorter;
     }
-    this.length = length + size;
   }
 }
 

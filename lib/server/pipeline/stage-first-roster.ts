@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type pg from 'pg';
 import type { RosterEntity } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
-import { openCopy } from '../db/copy';
+import { LINE_FEED, openCopy, TAB } from '../db/copy';
 import { checkDuplicates, checkPeopleLinks, checkReferences } from './check-staged';
 import { account } from './parts/account';
 import { createIndex, createKeyIndex, declareKey, indexesOf } from './parts/indexes';
@@ -57,11 +57,13 @@ export async function stageFirstRoster(
     return task;
   };
   const addPeople = async (): Promise<void> => {
+    const known = references.peopleFacts();
     await addLinks(lanes, run, references, groups);
-    facts.people = await lanes.run((client) => countPeople(client, run));
+    facts.people = known ?? (await lanes.run((client) => countPeople(client, run)));
   };
   const addClasses = async (): Promise<void> => {
-    facts.classes = await lanes.run((client) => countClasses(client, run));
+    facts.classes =
+      references.classFacts() ?? (await lanes.run((client) => countClasses(client, run)));
   };
   /** Everything an entity may point to comes before it and is checked first. */
   let checked: Promise<void> = Promise.resolve();
@@ -132,7 +134,9 @@ async function checkEntity(
 ): Promise<void> {
   const input = { run, entity, isInitial: true, issues };
   if (!(await createKeyIndex(client, run, entity))) {
-    account(reading, await checkDuplicates(client, input));
+    const repeated = await checkDuplicates(client, input);
+    if (repeated.rejected > 0) references.noteTakenOut();
+    account(reading, repeated);
     await createKeyIndex(client, run, entity);
   }
   const found = {
@@ -223,8 +227,11 @@ async function copyLinks(client: pg.ClientBase, run: RunKey, people: PeopleLinks
   const columns = ['student_sourced_id', 'contact_sourced_id'];
   const sink = openCopy(client, stagingTable(run, 'link'), columns, { isNew: true });
   let sent = 0;
-  for (const { student, contact } of people.pairs()) {
-    sink.add(`${student}\t${contact}\n`);
+  for (const { student, contact } of people.links()) {
+    people.writeId(student, sink.bytes);
+    sink.bytes.byte(TAB);
+    people.writeId(contact, sink.bytes);
+    sink.bytes.byte(LINE_FEED);
     sent += 1;
     if (sent % LINKS_AT_ONCE === 0) {
       await sink.drain();

@@ -3,8 +3,10 @@ import type pg from 'pg';
 import {
   districtGate,
   schoolGate,
+  type ClassFacts,
   type GateFacts,
   type GateResult,
+  type PeopleFacts,
 } from '@/lib/core/circuit-break/first-roster-gate';
 import { CONTACT_ROLES, FILE_SPECS, type RosterEntity } from '@/lib/core/oneroster';
 import {
@@ -121,18 +123,6 @@ async function districtCriteria(
     },
   );
 }
-
-export type PeopleFacts = Pick<
-  GateFacts,
-  | 'students'
-  | 'studentsReachable'
-  | 'studentsWithLanguage'
-  | 'languages'
-  | 'staff'
-  | 'staffWithUniqueMail'
->;
-
-export type ClassFacts = Pick<GateFacts, 'studentsInClass' | 'classes' | 'classesWithTeacher'>;
 
 /** What a first roster's gate asks of it, counted while the rest of it is still read. */
 export interface FirstRosterFacts {

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { storedColumns, type RosterEntity } from '@/lib/core/oneroster';
 import type { CellValue } from '@/lib/core/oneroster/row';
+import { CopyBytes, LINE_FEED } from '../../db/copy';
 import { FirstReferences } from './first-references';
 import { IdIndex } from './id-index';
 import { PeopleLinks } from './people-links';
+import type { KeptLine } from './row-follower';
 
 const row = (entity: RosterEntity, values: Record<string, CellValue>): CellValue[] =>
   storedColumns(entity).map(({ field }) => values[field] ?? null);
@@ -23,14 +25,44 @@ function linksOf(...people: CellValue[][]): PeopleLinks {
   return links;
 }
 
+/** A line of enrollments.csv whose columns stand in the order of `values`. */
+function lineOf(values: Record<string, string>): KeptLine {
+  const cells = Object.entries(values);
+  const bytes = Buffer.from(cells.map(([, text]) => text).join(','));
+  const bounds = new Int32Array(2 * cells.length);
+  let at = 0;
+  for (const [i, [, text]] of cells.entries()) {
+    bounds[2 * i] = at;
+    bounds[2 * i + 1] = at + text.length;
+    at += text.length + 1;
+  }
+  const fields = cells.map(([field]) => field);
+  const cellIndexes = storedColumns('enrollment').map(({ field }) => fields.indexOf(field));
+  return { bytes, bounds, cellIndexes };
+}
+
+/** Each link as COPY takes it. */
+function written(people: PeopleLinks): string[] {
+  const chunks: Buffer[] = [];
+  const bytes = new CopyBytes((chunk) => chunks.push(chunk));
+  for (const { student, contact } of people.links()) {
+    people.writeId(student, bytes);
+    bytes.byte(32);
+    people.writeId(contact, bytes);
+    bytes.byte(LINE_FEED);
+  }
+  bytes.flush();
+  return Buffer.concat(chunks).toString().trim().split('\n').sort();
+}
+
 test('an index of ids keeps them apart, and grows', () => {
   const index = new IdIndex();
-  for (let n = 0; n < 20_000; n += 1) expect(index.add(`id-${n}`)).toBe(n);
-  expect(index.add('id-77')).toBe(-1);
+  for (let n = 0; n < 20_000; n += 1) expect(index.placeOf(`id-${n}`)).toBe(n);
+  expect(index.placeOf('id-77')).toBe(77);
   expect(index.size).toBe(20_000);
   for (let n = 0; n < 20_000; n += 1) expect(index.find(`id-${n}`)).toBe(n);
   expect(index.has('id-20000')).toBe(false);
-  index.add('id-20000');
+  index.placeOf('id-20000');
   expect(index.has('id-20000')).toBe(true);
 });
 
@@ -44,9 +76,7 @@ describe('links of people', () => {
       person('teacher', 'teacher'),
     );
     expect(links.isWhole()).toBe(true);
-    expect(
-      [...links.pairs()].map(({ student, contact }) => `${student} ${contact}`).sort(),
-    ).toEqual(['ann mother', 'ann åunt\\\\1', 'bob mother']);
+    expect(written(links)).toEqual(['ann mother', 'ann åunt\\\\1', 'bob mother']);
     expect(links.countBySchool()).toEqual(
       new Map([
         ['s1', 2],
@@ -76,9 +106,9 @@ describe('links of people', () => {
 
 describe('references of a first roster', () => {
   const read = (references: FirstReferences, classOfEnrollment: string): void => {
-    references.follow('org')(row('org', { sourced_id: 's1' }));
-    references.follow('course')(row('course', { sourced_id: 'k1', org_sourced_id: 's1' }));
-    references.follow('class')(
+    references.follow('org').take(row('org', { sourced_id: 's1' }));
+    references.follow('course').take(row('course', { sourced_id: 'k1', org_sourced_id: 's1' }));
+    references.follow('class').take(
       row('class', {
         sourced_id: 'c1',
         course_sourced_id: 'k1',
@@ -86,8 +116,8 @@ describe('references of a first roster', () => {
         term_sourced_ids: [],
       }),
     );
-    references.follow('user')(person('ann', 'student', ['later']));
-    references.follow('enrollment')(
+    references.follow('user').take(person('ann', 'student', ['later']));
+    references.follow('enrollment').take(
       row('enrollment', {
         sourced_id: 'e1',
         class_sourced_id: classOfEnrollment,
@@ -115,7 +145,7 @@ describe('references of a first roster', () => {
   test('do not lead to somebody who is only named', () => {
     const references = new FirstReferences();
     read(references, 'c1');
-    references.follow('demographics')(row('demographics', { sourced_id: 'later' }));
+    references.follow('demographics').take(row('demographics', { sourced_id: 'later' }));
     expect(references.isResolved('demographics')).toBe(false);
   });
 
@@ -125,4 +155,39 @@ describe('references of a first roster', () => {
     references.noteTakenOut();
     expect(references.isResolved('enrollment')).toBe(false);
   });
+
+  test.each(['student', 'teacher', 'administrator'])(
+    'of a line that is kept as it stands are followed as those of values: %s',
+    (role) => {
+      for (const [klass, user] of [
+        ['c1', 'ann'],
+        ['c2', 'ann'],
+        ['c1', 'later'],
+      ] as const) {
+        const [read, kept] = [new FirstReferences(), new FirstReferences()];
+        for (const each of [read, kept]) {
+          each.follow('org').take(row('org', { sourced_id: 's1' }));
+          each.follow('class').take(row('class', { sourced_id: 'c1', school_sourced_id: 's1' }));
+          each.follow('user').take(person('ann', 'student'));
+        }
+        const values = {
+          class_sourced_id: klass,
+          school_sourced_id: 's1',
+          user_sourced_id: user,
+          role,
+        };
+        read.follow('enrollment').take(row('enrollment', { sourced_id: 'e1', ...values }));
+        kept.follow('enrollment').takeLine(lineOf({ sourced_id: 'e1', ...values }));
+        expect(kept.isResolved('enrollment')).toBe(read.isResolved('enrollment'));
+        expect(kept.classFacts()).toEqual(read.classFacts());
+        if (klass === 'c1' && user === 'ann') {
+          expect(kept.classFacts()).toEqual({
+            classes: 1,
+            studentsInClass: role === 'student' ? 1 : 0,
+            classesWithTeacher: role === 'teacher' ? 1 : 0,
+          });
+        } else expect(kept.classFacts()).toBeNull();
+      }
+    },
+  );
 });

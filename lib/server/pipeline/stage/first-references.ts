@@ -1,22 +1,30 @@
 // Follows the references of a first roster while its files are read. Where all of them lead to rows read before,
-// the database need not look for them; where one does not, the database finds which and says so.
+// the database need not look for them nor count what its gate asks; where one does not, the database does both.
+import type { ClassFacts, PeopleFacts } from '@/lib/core/circuit-break/first-roster-gate';
 import { REFERENCES, referencesFrom, storedColumns, type RosterEntity } from '@/lib/core/oneroster';
-import type { CellValue } from '@/lib/core/oneroster/row';
 import { IdIndex } from './id-index';
 import { PeopleLinks } from './people-links';
+import type { RowFollower } from './row-follower';
 
 /** Entities that rows of other files point to. */
 const POINTED_TO: ReadonlySet<RosterEntity> = new Set(
   REFERENCES.filter(({ entity, target }) => entity !== target).map(({ target }) => target),
 );
 
+const NOT_THERE = -1;
+const LETTER_OF_STUDENT = 115;
+const LETTER_OF_TEACHER = 116;
+
 export class FirstReferences {
   readonly people = new PeopleLinks();
   private readonly ids = new Map<RosterEntity, IdIndex>();
   private readonly unresolved = new Set<RosterEntity>();
+  /** Places of the classes with a teacher. */
+  private readonly taught = new Set<number>();
   private wereRowsTakenOut = false;
-  /** What takes the values of each accepted row of an entity's file. Files come in load order. */
-  follow(entity: RosterEntity): (values: readonly CellValue[]) => void {
+
+  /** What takes each accepted row of an entity's file. Files come in load order. */
+  follow(entity: RosterEntity): RowFollower {
     const fields = storedColumns(entity).map((column) => column.field);
     const references = referencesFrom(entity)
       .filter((reference) => reference.target !== entity)
@@ -25,20 +33,37 @@ export class FirstReferences {
         ids: target === 'user' ? this.people : this.idsOf(target),
         isNeeded: onMissing === 'reject' && !many,
       }));
+    const unresolved = (): void => void this.unresolved.add(entity);
     const isUser = entity === 'user';
     const own = !isUser && POINTED_TO.has(entity) ? this.idsOf(entity) : null;
     const idPosition = fields.indexOf('sourced_id');
-    return (values) => {
-      for (const { position, ids, isNeeded } of references) {
-        const value = values[position];
-        if (typeof value === 'string') {
-          if (!ids.has(value)) this.unresolved.add(entity);
-        } else if (Array.isArray(value)) {
-          for (const item of value) if (!ids.has(item)) this.unresolved.add(entity);
-        } else if (isNeeded) this.unresolved.add(entity);
-      }
-      own?.add(String(values[idPosition]));
-      if (isUser) this.people.add(values);
+    const enrolled = entity === 'enrollment' ? this.followEnrolled(fields) : null;
+    return {
+      take: (values) => {
+        for (const { position, ids, isNeeded } of references) {
+          const value = values[position];
+          if (typeof value === 'string') {
+            if (ids.find(value) === NOT_THERE) unresolved();
+          } else if (Array.isArray(value)) {
+            for (const item of value) if (ids.find(item) === NOT_THERE) unresolved();
+          } else if (isNeeded) unresolved();
+        }
+        own?.placeOf(String(values[idPosition]));
+        if (isUser) this.people.add(values);
+        enrolled?.take(values);
+      },
+      takeLine: (line) => {
+        const { bytes, bounds, cellIndexes } = line;
+        for (const { position, ids, isNeeded } of references) {
+          const cell = cellIndexes[position] as number;
+          const from = bounds[2 * cell] as number;
+          const to = bounds[2 * cell + 1] as number;
+          if (from === to || cell === -1) {
+            if (isNeeded) unresolved();
+          } else if (ids.findBytes(bytes, from, to) === NOT_THERE) unresolved();
+        }
+        enrolled?.takeLine(line);
+      },
     };
   }
 
@@ -55,6 +80,46 @@ export class FirstReferences {
   /** Whether what people say of each other can be taken as it was read. */
   arePeopleWhole(): boolean {
     return this.isResolved('user') && this.people.isWhole();
+  }
+
+  /** Of its people; null where only the database can tell. Before their links are forgotten. */
+  peopleFacts(): PeopleFacts | null {
+    return this.arePeopleWhole() ? this.people.facts() : null;
+  }
+
+  /** Of its classes; null where only the database can tell. Asked after the enrollments were checked. */
+  classFacts(): ClassFacts | null {
+    if (!this.arePeopleWhole() || !this.isResolved('enrollment')) return null;
+    return {
+      studentsInClass: this.people.studentsInClass,
+      classes: this.idsOf('class').size,
+      classesWithTeacher: this.taught.size,
+    };
+  }
+
+  private followEnrolled(fields: readonly string[]): RowFollower {
+    const [user, taughtClass, role] = ['user_sourced_id', 'class_sourced_id', 'role'].map((field) =>
+      fields.indexOf(field),
+    ) as [number, number, number];
+    const { people } = this;
+    const classes = this.idsOf('class');
+    return {
+      take: (values) => {
+        if (values[role] === 'student') people.noteStudying(people.find(String(values[user])));
+        if (values[role] === 'teacher') this.taught.add(classes.find(String(values[taughtClass])));
+      },
+      takeLine: ({ bytes, bounds, cellIndexes }) => {
+        const roleCell = 2 * (cellIndexes[role] as number);
+        // One of four words, which begin with different letters.
+        const letter = bytes[bounds[roleCell] as number];
+        if (letter !== LETTER_OF_STUDENT && letter !== LETTER_OF_TEACHER) return;
+        const cell = 2 * (cellIndexes[letter === LETTER_OF_STUDENT ? user : taughtClass] as number);
+        const from = bounds[cell] as number;
+        const to = bounds[cell + 1] as number;
+        if (letter === LETTER_OF_STUDENT) people.noteStudying(people.findBytes(bytes, from, to));
+        else this.taught.add(classes.findBytes(bytes, from, to));
+      },
+    };
   }
 
   private idsOf(entity: RosterEntity): IdIndex {

@@ -1,87 +1,106 @@
 // Which ids were read, to find the references that lead nowhere while the files are read.
 import { LANE_FACTORS, LANE_SEEDS, mixHigh, mixLow } from './line-hash';
 
-const EMPTY = -1;
+const NOT_THERE = -1;
 /** Fuller than this, looking for a free slot takes long. */
 const MOST_FULL = 0.7;
 const FEWEST_SLOTS = 1024;
+/** Of a slot: two halves of the hash, the place plus one (0: free), and one word so that no slot crosses a cache line. */
+const WORDS = 4;
+const HIGH = 1;
+const PLACE = 2;
 
 /**
- * Ids by a 64-bit hash of their text, each with its place in the order of adding: 12 bytes a slot and no object
+ * Ids by a 64-bit hash of their text, each with its place in the order of adding: 16 bytes a slot and no object
  * per id. As with lines, chance decides at 1 in 2^64 a pair.
  */
 export class IdIndex {
   private slots = FEWEST_SLOTS;
-  private lows = new Uint32Array(FEWEST_SLOTS);
-  private highs = new Uint32Array(FEWEST_SLOTS);
-  private places = new Int32Array(FEWEST_SLOTS).fill(EMPTY);
+  private table = new Int32Array(WORDS * FEWEST_SLOTS);
   private count = 0;
   private lastText = '';
-  private lastPlace = EMPTY;
+  private lastPlace = NOT_THERE;
+  private lastLow = 0;
+  private lastHigh = 0;
+  private lastPlaceByHash = NOT_THERE;
 
   get size(): number {
     return this.count;
   }
 
-  /** The place of the new id; -1 where it is there already. */
-  add(text: string): number {
+  /** The place of an id, added where it is new: its place is then what `size` was before. */
+  placeOf(text: string): number {
+    if (this.lastPlace !== NOT_THERE && text === this.lastText) return this.lastPlace;
     if (this.count >= this.slots * MOST_FULL) this.grow();
-    const { low, high } = hashOf(text);
-    const slot = this.slotOf(low, high);
-    if (this.places[slot] !== EMPTY) return -1;
-    this.lows[slot] = low;
-    this.highs[slot] = high;
-    this.places[slot] = this.count;
-    this.count += 1;
-    // It may have been asked for, and not found, just before.
-    this.lastPlace = EMPTY;
-    return this.count - 1;
+    hashText(text);
+    const { low, high } = hash;
+    const at = this.slotOf(low, high);
+    const { table } = this;
+    if (table[at + PLACE] === 0) {
+      table[at] = low;
+      table[at + HIGH] = high;
+      this.count += 1;
+      table[at + PLACE] = this.count;
+    }
+    return (table[at + PLACE] as number) - 1;
   }
 
   /** The place of an id; -1 where it is not there. Files are sorted, so the same one is often asked for again. */
   find(text: string): number {
-    if (this.lastPlace !== EMPTY && text === this.lastText) return this.lastPlace;
-    const { low, high } = hashOf(text);
-    const place = this.places[this.slotOf(low, high)] ?? EMPTY;
+    if (this.lastPlace !== NOT_THERE && text === this.lastText) return this.lastPlace;
+    hashText(text);
+    const place = (this.table[this.slotOf(hash.low, hash.high) + PLACE] as number) - 1;
     this.lastText = text;
     this.lastPlace = place;
     return place;
   }
 
-  has(text: string): boolean {
-    return this.find(text) !== -1;
+  /** The same for an id of ASCII that stands in a block of the file. */
+  findBytes(bytes: Uint8Array, from: number, to: number): number {
+    hashBytes(bytes, from, to);
+    const { low, high } = hash;
+    if (this.lastPlaceByHash !== NOT_THERE && low === this.lastLow && high === this.lastHigh) {
+      return this.lastPlaceByHash;
+    }
+    this.lastLow = low;
+    this.lastHigh = high;
+    this.lastPlaceByHash = (this.table[this.slotOf(low, high) + PLACE] as number) - 1;
+    return this.lastPlaceByHash;
   }
 
+  has(text: string): boolean {
+    return this.find(text) !== NOT_THERE;
+  }
+
+  /** Where the id of this hash stands in the table, or would. */
   private slotOf(low: number, high: number): number {
-    let slot = Math.floor((high / 0x1_0000_0000) * this.slots);
-    while (this.places[slot] !== EMPTY && (this.lows[slot] !== low || this.highs[slot] !== high)) {
-      slot += 1;
-      if (slot === this.slots) slot = 0;
+    const { table } = this;
+    let at = WORDS * Math.floor(((high >>> 0) / 0x1_0000_0000) * this.slots);
+    while (table[at + PLACE] !== 0 && (table[at] !== low || table[at + HIGH] !== high)) {
+      at += WORDS;
+      if (at === table.length) at = 0;
     }
-    return slot;
+    return at;
   }
 
   private grow(): void {
-    const { slots, lows, highs, places } = this;
-    this.slots = 2 * slots;
-    this.lows = new Uint32Array(this.slots);
-    this.highs = new Uint32Array(this.slots);
-    this.places = new Int32Array(this.slots).fill(EMPTY);
-    for (let old = 0; old < slots; old += 1) {
-      const place = places[old] ?? EMPTY;
-      if (place === EMPTY) continue;
-      const slot = this.slotOf(lows[old] ?? 0, highs[old] ?? 0);
-      this.lows[slot] = lows[old] ?? 0;
-      this.highs[slot] = highs[old] ?? 0;
-      this.places[slot] = place;
+    const old = this.table;
+    this.slots *= 2;
+    this.table = new Int32Array(WORDS * this.slots);
+    for (let from = 0; from < old.length; from += WORDS) {
+      if (old[from + PLACE] === 0) continue;
+      const to = this.slotOf(old[from] as number, old[from + HIGH] as number);
+      this.table[to] = old[from] as number;
+      this.table[to + HIGH] = old[from + HIGH] as number;
+      this.table[to + PLACE] = old[from + PLACE] as number;
     }
   }
 }
 
+/** Of the id hashed last: no object per id. */
 const hash = { low: 0, high: 0 };
 
-/** Valid until the next call: no object per id. */
-function hashOf(text: string): { low: number; high: number } {
+function hashText(text: string): void {
   let low: number = LANE_SEEDS[0] ^ text.length;
   let high: number = LANE_SEEDS[1];
   for (let at = 0; at < text.length; at += 1) {
@@ -89,7 +108,19 @@ function hashOf(text: string): { low: number; high: number } {
     low = Math.imul(low ^ code, LANE_FACTORS[0]);
     high = Math.imul(high ^ code, LANE_FACTORS[1]) ^ (low >>> 15);
   }
-  hash.low = mixLow(low, high);
-  hash.high = mixHigh(low, high);
-  return hash;
+  hash.low = mixLow(low, high) | 0;
+  hash.high = mixHigh(low, high) | 0;
+}
+
+/** Of ASCII what `hashText` makes of its text. */
+function hashBytes(bytes: Uint8Array, from: number, to: number): void {
+  let low: number = LANE_SEEDS[0] ^ (to - from);
+  let high: number = LANE_SEEDS[1];
+  for (let at = from; at < to; at += 1) {
+    const code = bytes[at] as number;
+    low = Math.imul(low ^ code, LANE_FACTORS[0]);
+    high = Math.imul(high ^ code, LANE_FACTORS[1]) ^ (low >>> 15);
+  }
+  hash.low = mixLow(low, high) | 0;
+  hash.high = mixHigh(low, high) | 0;
 }

@@ -1,14 +1,22 @@
 // Who names whom among the people of a first roster, followed while users.csv is read: two million names are
 // resolved here in a second, where the database needs several for each of its joins.
+import type { PeopleFacts } from '@/lib/core/circuit-break/first-roster-gate';
 import { CONTACT_ROLES, storedColumns } from '@/lib/core/oneroster';
 import type { CellValue } from '@/lib/core/oneroster/row';
-import { escapeText } from '../../db/copy';
+import { escapeText, type CopyBytes } from '../../db/copy';
+import { Marks, Numbers, Texts } from './growing-arrays';
 import { IdIndex } from './id-index';
+import { PeopleCounts } from './people-counts';
 
 const NOT_THERE = -1;
-const OTHER = 0;
+/** What a person is, once the person's own row came, and what is known besides. */
 const STUDENT = 1;
 const CONTACT = 2;
+const STAFF = 3;
+const KIND = 3;
+const NOBODY = -1;
+const IS_REACHABLE = 4;
+const IS_STUDYING = 8;
 
 const CONTACTS: ReadonlySet<CellValue> = new Set(CONTACT_ROLES);
 
@@ -18,6 +26,7 @@ const ID = position('sourced_id');
 const ROLE = position('role');
 const AGENTS = position('agent_sourced_ids');
 const SCHOOL = position('school_sourced_id');
+const REACHED_BY = [position('phone'), position('sms'), position('email')];
 
 /**
  * Whoever is there or is named has a number, in the order of first mention: a name may come before its person,
@@ -26,8 +35,8 @@ const SCHOOL = position('school_sourced_id');
 export class PeopleLinks {
   private readonly index = new IdIndex();
   private texts = new Texts();
-  /** STUDENT, CONTACT or OTHER; NOT_THERE until the person's own row came. */
-  private readonly kinds = new Numbers();
+  /** KIND and the marks; 0 until the person's own row came. */
+  private readonly marks = new Marks();
   private readonly schools = new Numbers();
   /** Where in `names` a person's list stands: its length, then the numbers of those named. */
   private lists = new Numbers();
@@ -36,20 +45,35 @@ export class PeopleLinks {
   private readonly schoolIds: string[] = [];
   private people = 0;
   private isTwice = false;
+  private readonly counts = new PeopleCounts();
+  private whole: boolean | null = null;
   hasContacts = false;
+  /** Students who are enrolled as such. */
+  studentsInClass = 0;
 
   /** Takes the values of an accepted row of users.csv. */
   add(values: readonly CellValue[]): void {
     const person = this.numberOf(String(values[ID]));
-    if (this.kinds.at(person) !== NOT_THERE) {
+    if (this.marks.at(person) !== 0) {
       this.isTwice = true;
       return;
     }
     this.people += 1;
     const role = values[ROLE] ?? null;
-    const kind = role === 'student' ? STUDENT : CONTACTS.has(role) ? CONTACT : OTHER;
-    if (kind === CONTACT) this.hasContacts = true;
-    this.kinds.set(person, kind);
+    if (role === 'student') {
+      this.marks.set(person, STUDENT);
+      this.counts.addStudent(values);
+    } else if (CONTACTS.has(role)) {
+      this.marks.set(person, CONTACT);
+      this.hasContacts = true;
+      // A position is always there; its value may be missing.
+      if (REACHED_BY.some((at) => (values[at] ?? null) !== null)) {
+        this.marks.set(person, IS_REACHABLE);
+      }
+    } else {
+      this.marks.set(person, STAFF);
+      this.counts.addStaff(values);
+    }
     const school = values[SCHOOL];
     if (typeof school === 'string') this.schools.set(person, this.schoolNumberOf(school));
     const agents = values[AGENTS];
@@ -59,29 +83,63 @@ export class PeopleLinks {
     for (const agent of agents) this.names.push(this.numberOf(agent));
   }
 
-  /** Whether the person's own row came. */
-  has(id: string): boolean {
-    const person = this.index.find(id);
-    return person !== -1 && this.kinds.at(person) !== NOT_THERE;
+  /** The number of somebody whose own row came; -1 for anybody else. */
+  find(id: string): number {
+    return this.there(this.index.find(id));
   }
 
-  /** Whether every person stands once, and every name leads from a student to a contact or back. */
+  /** The same for an id of ASCII that stands in a block of the file. */
+  findBytes(bytes: Uint8Array, from: number, to: number): number {
+    return this.there(this.index.findBytes(bytes, from, to));
+  }
+
+  /** Somebody is enrolled as a student. */
+  noteStudying(person: number): void {
+    if (person === NOT_THERE) return;
+    const marks = this.marks.at(person);
+    if ((marks & IS_STUDYING) !== 0 || (marks & KIND) !== STUDENT) return;
+    this.marks.set(person, IS_STUDYING);
+    this.studentsInClass += 1;
+  }
+
+  /** What the gate of a first roster asks of its people; before their links are forgotten. */
+  facts(): PeopleFacts {
+    const reached = new Marks();
+    let studentsReachable = 0;
+    for (let person = 0; person < this.people; person += 1) reached.push();
+    for (const { student, contact } of this.links()) {
+      if ((this.marks.at(contact) & IS_REACHABLE) === 0 || reached.at(student) !== 0) continue;
+      reached.set(student, IS_REACHABLE);
+      studentsReachable += 1;
+    }
+    return { ...this.counts.facts(), studentsReachable };
+  }
+
+  /** Whether every person stands once, and every name leads from a student to a contact or back. Asked after the last. */
   isWhole(): boolean {
-    if (this.isTwice || this.index.size !== this.people) return false;
+    this.whole ??= !this.isTwice && this.index.size === this.people && this.isEveryNameLink();
+    return this.whole;
+  }
+
+  /**
+   * Each link once, whichever side names the other, as the numbers of student and contact; valid until the next.
+   */
+  *links(): Generator<{ student: number; contact: number }> {
+    const link = { student: 0, contact: 0 };
     for (let person = 0; person < this.people; person += 1) {
+      const isStudent = (this.marks.at(person) & KIND) === STUDENT;
       for (const named of this.namedBy(person)) {
-        if (this.kinds.at(person) + this.kinds.at(named) !== STUDENT + CONTACT) return false;
-        if (this.kinds.at(person) === OTHER || this.kinds.at(named) === OTHER) return false;
+        if (!isStudent && this.isNamedBy(person, named)) continue;
+        link.student = isStudent ? person : named;
+        link.contact = isStudent ? named : person;
+        yield link;
       }
     }
-    return true;
   }
 
-  /** Each link once, whichever side names the other: the ids of student and contact as COPY takes them. */
-  *pairs(): Generator<{ student: string; contact: string }> {
-    for (const { student, contact } of this.links()) {
-      yield { student: this.texts.at(student), contact: this.texts.at(contact) };
-    }
+  /** The id of a person as COPY takes it. */
+  writeId(person: number, into: CopyBytes): void {
+    this.texts.write(person, into);
   }
 
   /** Links by the student's school; '' where it is unknown. */
@@ -101,17 +159,19 @@ export class PeopleLinks {
     this.names = new Numbers();
   }
 
-  private *links(): Generator<{ student: number; contact: number }> {
-    const link = { student: 0, contact: 0 };
+  private there(person: number): number {
+    return person !== NOT_THERE && this.marks.at(person) !== 0 ? person : NOT_THERE;
+  }
+
+  private isEveryNameLink(): boolean {
     for (let person = 0; person < this.people; person += 1) {
-      const isStudent = this.kinds.at(person) === STUDENT;
+      const kind = this.marks.at(person) & KIND;
+      const other = kind === STUDENT ? CONTACT : kind === CONTACT ? STUDENT : NOBODY;
       for (const named of this.namedBy(person)) {
-        if (!isStudent && this.isNamedBy(person, named)) continue;
-        link.student = isStudent ? person : named;
-        link.contact = isStudent ? named : person;
-        yield link;
+        if ((this.marks.at(named) & KIND) !== other) return false;
       }
     }
+    return true;
   }
 
   private *namedBy(person: number): Generator<number> {
@@ -130,69 +190,22 @@ export class PeopleLinks {
   }
 
   private numberOf(id: string): number {
-    const known = this.index.find(id);
-    if (known !== -1) return known;
-    this.texts.push(escapeText(id));
-    this.kinds.push(NOT_THERE);
-    this.schools.push(NOT_THERE);
-    this.lists.push(NOT_THERE);
-    return this.index.add(id);
+    const before = this.index.size;
+    const person = this.index.placeOf(id);
+    if (person === before) {
+      this.texts.push(escapeText(id));
+      this.marks.push();
+      this.schools.push(NOT_THERE);
+      this.lists.push(NOT_THERE);
+    }
+    return person;
   }
 
   private schoolNumberOf(id: string): number {
-    const known = this.schoolIndex.find(id);
-    if (known !== -1) return known;
+    const before = this.schoolIndex.size;
+    const school = this.schoolIndex.placeOf(id);
     // A copy: cut out of a block of the file, it would keep all of the block.
-    this.schoolIds.push(Buffer.from(id).toString());
-    return this.schoolIndex.add(id);
-  }
-}
-
-/** Numbers in the order they came; grows by doubling. */
-class Numbers {
-  private values = new Int32Array(1 << 12);
-  length = 0;
-
-  push(value: number): void {
-    if (this.length === this.values.length) {
-      const larger = new Int32Array(2 * this.length);
-      larger.set(this.values);
-      this.values = larger;
-    }
-    this.values[this.length] = value;
-    this.length += 1;
-  }
-
-  at(index: number): number {
-    return this.values[index] as number;
-  }
-
-  set(index: number, value: number): void {
-    this.values[index] = value;
-  }
-}
-
-const BYTES_PER_CHARACTER = 3;
-
-/** Texts in the order they came, as bytes of one block: a million strings would cost five times as much. */
-class Texts {
-  private bytes = Buffer.allocUnsafe(1 << 16);
-  private end = 0;
-  private readonly ends = new Numbers();
-
-  push(text: string): void {
-    const room = text.length * BYTES_PER_CHARACTER;
-    if (this.end + room > this.bytes.length) {
-      const larger = Buffer.allocUnsafe(2 * this.bytes.length + room);
-      this.bytes.copy(larger, 0, 0, this.end);
-      this.bytes = larger;
-    }
-    this.end += this.bytes.write(text, this.end);
-    this.ends.push(this.end);
-  }
-
-  at(index: number): string {
-    const start = index === 0 ? 0 : this.ends.at(index - 1);
-    return this.bytes.toString('utf8', start, this.ends.at(index));
+    if (school === before) this.schoolIds.push(Buffer.from(id).toString());
+    return school;
   }
 }

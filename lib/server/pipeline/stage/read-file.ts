@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { parseCsvLines, splitLine } from '@/lib/core/csv';
 import type { IssueCode } from '@/lib/core/issues';
 import {
+  createCleanLines,
   createRowReader,
   readHeader,
   sniffNotCsv,
@@ -13,13 +14,13 @@ import {
   type RowSettings,
 } from '@/lib/core/oneroster';
 import { escapeText, isPlainText, openCopy } from '../../db/copy';
-import type { CellValue } from '@/lib/core/oneroster/row';
-import { createRowWriter, type RowHash } from './copy-rows';
+import { createLineWriter, createRowWriter, type PlainLine, type RowHash } from './copy-rows';
 import type { IssueCollector } from '../parts/issue-collector';
 import type { BaselineIndex } from './baseline-index';
 import { mixHigh, mixLow, type HashSeed } from './line-hash';
 import { MAX_RECORD_BYTES, readLines, UnreadableTextError, type LineBlock } from './read-lines';
-import { splitCells } from './split-cells';
+import type { KeptLine, RowFollower } from './row-follower';
+import { cutCells, splitCells, UNSURE, type CellBounds } from './split-cells';
 import { stagingTable, type RunKey } from '../../db/roster-tables';
 
 export const MAX_ROWS = 5_000_000;
@@ -46,8 +47,7 @@ export interface ReadFileInput {
   /** Asked of a full copy without rows: did two people say that these bytes are meant? */
   isMeantEmpty(): Promise<boolean>;
   maxRows?: number | undefined;
-  /** Told the values of each accepted row. */
-  onAccepted?: ((values: readonly CellValue[]) => void) | undefined;
+  follower?: RowFollower | undefined;
 }
 
 export interface FileReading {
@@ -202,11 +202,13 @@ async function openRowStage(
   reading: FileReading,
   tooLong: Set<number>,
 ): Promise<RowStage> {
-  const { spec, run, issues, baseline, onAccepted } = input;
+  const { spec, run, issues, baseline, follower } = input;
   if (spec.entity === null) throw new Error(`${spec.fileName} has no entity`);
   const columns = storedColumns(spec.entity);
   const reader = createRowReader(spec, header, { mode: input.mode, ...input.settings });
-  const writeRow = createRowWriter(columns);
+  const cleanLines = createCleanLines(spec, header, { mode: input.mode });
+  const writeLine = createLineWriter(reader.emptyValues);
+  const writeRow = createRowWriter(columns, reader.cellIndexes);
   const seed = input.seedFor(header);
   reading.seed = seed;
   const isRecognising = baseline.size > 0;
@@ -216,6 +218,7 @@ async function openRowStage(
     [...columns.map((column) => column.field), 'line_hash', 'line_number'],
     { isNew: true },
   );
+  const cellBounds: CellBounds = new Int32Array(2 * header.width);
   const keptKeys: string[] = [];
   const goneKeys: string[] = [];
 
@@ -225,7 +228,12 @@ async function openRowStage(
     else keptKeys.push(`${spec.entity}\t${escapeText(sourcedId)}\t${line}\n`);
   };
 
-  const readCells = (cells: string[], line: number, hash: RowHash, isPlain: boolean): void => {
+  const readCells = (
+    cells: string[],
+    line: number,
+    hash: RowHash,
+    plain: PlainLine | null,
+  ): void => {
     const outcome = reader.read(cells);
     if (outcome.kind === 'ignored') {
       reading.rowsIgnored += 1;
@@ -247,8 +255,8 @@ async function openRowStage(
       case 'accepted':
         reading.rowsAccepted += 1;
         // Only a clean line is recognised tomorrow: a problem is to be said again every day.
-        writeRow(staged.bytes, outcome.values, outcome.issues ? null : hash, line, isPlain);
-        onAccepted?.(outcome.values);
+        writeRow(staged.bytes, outcome.values, outcome.issues ? null : hash, line, plain);
+        follower?.take(outcome.values);
         break;
       case 'remove':
         if (input.mode === 'delta') reading.rowsAccepted += 1;
@@ -295,7 +303,7 @@ async function openRowStage(
     const cells = splitLine(text);
     if (cells) {
       reading.rowsRead += 1;
-      readCells(cells, line, hash, isPlainText(text));
+      readCells(cells, line, hash, plainLine(cells, text));
       return;
     }
     if (hasOpenQuote(text)) {
@@ -306,7 +314,7 @@ async function openRowStage(
     const { rows, problems } = parseCsvLines(text);
     const problem = problems?.get(0);
     if (problem) readBroken(text, line, problem);
-    else readCells(rows[0] ?? [], line, hash, isPlainText(text));
+    else readCells(rows[0] ?? [], line, hash, plainLine(rows[0] ?? [], text));
   };
 
   /** The quote never closed: its line is set aside and the lines after it are read for themselves. */
@@ -341,8 +349,11 @@ async function openRowStage(
     notes: () => reader.notes(),
     async take(block, firstIndex) {
       const { bytes, bounds, lanes, isWide, lineCount, firstLine } = block;
-      // Recognised lines are not read, so few of the others are worth a conversion of the whole block.
-      const blockText = isRecognising ? null : bytes.toString('latin1');
+      // Cut out of one text of the block, cells cost least. Recognised lines are not read, so few of the others are
+      // worth its conversion.
+      let blockText: string | null = null;
+      const place = { block: bytes, bounds: cellBounds };
+      const kept: KeptLine = { bytes, bounds: cellBounds, cellIndexes: reader.cellIndexes };
       for (let i = firstIndex; i < lineCount; i += 1) {
         const start = bounds[2 * i] ?? 0;
         const end = bounds[2 * i + 1] ?? 0;
@@ -383,14 +394,23 @@ async function openRowStage(
             continue;
           }
         }
-        const cells =
-          blockText === null || isWide[i] === 1 || open.length > 0
-            ? null
-            : splitCells(bytes, blockText, start, end);
-        if (cells) {
+        const count =
+          isRecognising || isWide[i] === 1 || open.length > 0
+            ? UNSURE
+            : splitCells(bytes, start, end, cellBounds);
+        if (count === UNSURE) takeText(bytes.toString('utf8', start, end), line, { low, high });
+        else {
           reading.rowsRead += 1;
-          readCells(cells, line, { low, high }, true);
-        } else takeText(bytes.toString('utf8', start, end), line, { low, high });
+          if (count === header.width && cleanLines?.isClean(bytes, cellBounds)) {
+            reading.rowsAccepted += 1;
+            writeLine(staged.bytes, kept, { low, high }, line);
+            follower?.takeLine(kept);
+          } else {
+            blockText ??= bytes.toString('latin1');
+            const cells = cutCells(blockText, cellBounds, count);
+            readCells(cells, line, { low, high }, { cells, place });
+          }
+        }
         if (i % BATCH_ROWS === 0) await staged.drain();
       }
       await staged.drain();
@@ -405,6 +425,10 @@ async function openRowStage(
       await staged.end().catch(() => {});
     },
   };
+}
+
+function plainLine(cells: string[], text: string): PlainLine | null {
+  return isPlainText(text) ? { cells, place: null } : null;
 }
 
 function hasOpenQuote(text: string): boolean {

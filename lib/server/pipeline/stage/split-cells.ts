@@ -3,19 +3,23 @@ const COMMA = 44;
 const BACKSLASH = 92;
 const FIRST_PRINTABLE = 32;
 
+/** 1 for each byte that never ends a cell and needs no second look. */
+const IS_PLAIN = new Uint8Array(256).fill(1, FIRST_PRINTABLE);
+for (const byte of [QUOTE, COMMA, BACKSLASH]) IS_PLAIN[byte] = 0;
+
+/** Where the cells of the line read last stand in its block: pairs of start and end. */
+export type CellBounds = Int32Array;
+
+export const UNSURE = -1;
+
 /**
- * The cells of one line whose bytes are all ASCII, cut out of the block's text by byte positions; what a
- * line of users.csv costs is mostly its two dozen cells. Null where only a CSV parser can say what is
- * meant, or where a cell holds what COPY would take for a control: then the slow way is taken.
- * `text` is the block read as Latin-1, so that positions in it are positions in `bytes`.
+ * How many cells a line has whose bytes are all ASCII, and in `bounds` where they stand. UNSURE where only a CSV
+ * parser can say what is meant, where a cell holds what COPY would take for a control, and where there are more
+ * cells than `bounds` has room for: then the slow way is taken.
  */
-export function splitCells(
-  bytes: Buffer,
-  text: string,
-  start: number,
-  end: number,
-): string[] | null {
-  const cells: string[] = [];
+export function splitCells(bytes: Buffer, start: number, end: number, bounds: CellBounds): number {
+  const room = bounds.length >> 1;
+  let count = 0;
   let at = start;
   for (;;) {
     const isQuoted = at < end && bytes[at] === QUOTE;
@@ -23,21 +27,32 @@ export function splitCells(
     const from = at;
     for (; at < end; at += 1) {
       const byte = bytes[at] as number;
-      if (byte === QUOTE) {
-        if (isQuoted) break;
-        return null;
-      }
-      if (byte === COMMA && !isQuoted) break;
-      if (byte < FIRST_PRINTABLE || byte === BACKSLASH) return null;
+      if (IS_PLAIN[byte] === 1) continue;
+      if (byte === (isQuoted ? QUOTE : COMMA)) break;
+      if (byte !== COMMA) return UNSURE;
     }
-    cells.push(at === from ? '' : text.slice(from, at));
+    if (count === room) return UNSURE;
+    bounds[2 * count] = from;
+    bounds[2 * count + 1] = at;
+    count += 1;
     if (isQuoted) {
-      if (at === end) return null;
+      if (at === end) return UNSURE;
       at += 1;
     }
-    if (at === end) return cells;
+    if (at === end) return count;
     // After a closing quote only a comma may follow: a doubled quote is for the parser.
-    if (bytes[at] !== COMMA) return null;
+    if (bytes[at] !== COMMA) return UNSURE;
     at += 1;
   }
+}
+
+/** The texts of those cells. `text` is the block read as Latin-1, so that positions in it are positions in bytes. */
+export function cutCells(text: string, bounds: CellBounds, count: number): string[] {
+  const cells: string[] = [];
+  for (let i = 0; i < count; i += 1) {
+    const from = bounds[2 * i] as number;
+    const to = bounds[2 * i + 1] as number;
+    cells.push(from === to ? '' : text.slice(from, to));
+  }
+  return cells;
 }

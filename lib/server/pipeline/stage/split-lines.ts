@@ -22,6 +22,7 @@ export interface SplitLines {
 /** Splits at `newline`; with LF, a CR before it belongs to the line end. */
 export function splitLines(bytes: Buffer, newline: number): SplitLines {
   const size = bytes.length;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, size);
   let room = Math.max(16, Math.ceil(size / TYPICAL_LINE));
   let bounds = new Uint32Array(2 * room);
   let lanes = new Uint32Array(2 * room);
@@ -45,7 +46,7 @@ export function splitLines(bytes: Buffer, newline: number): SplitLines {
     }
     bounds[2 * lineCount] = start;
     bounds[2 * lineCount + 1] = end;
-    if (hashInto(lanes, 2 * lineCount, bytes, start, end)) isWide[lineCount] = 1;
+    if (hashInto(lanes, 2 * lineCount, bytes, view, start, end)) isWide[lineCount] = 1;
     lineCount += 1;
     start = next;
   }
@@ -61,6 +62,7 @@ function hashInto(
   lanes: Uint32Array,
   slot: number,
   bytes: Buffer,
+  view: DataView,
   start: number,
   end: number,
 ): boolean {
@@ -69,8 +71,8 @@ function hashInto(
   let high: number = LANE_SEEDS[1];
   let at = start;
   for (; at + 8 <= end; at += 8) {
-    const first = wordAt(bytes, at);
-    const second = wordAt(bytes, at + 4);
+    const first = view.getInt32(at, true);
+    const second = view.getInt32(at + 4, true);
     seen |= first | second;
     low = Math.imul(low ^ first, LANE_FACTORS[0]);
     low = ((low << 13) | (low >>> 19)) ^ high;
@@ -86,16 +88,6 @@ function hashInto(
   lanes[slot] = low;
   lanes[slot + 1] = high;
   return (seen & HIGH_BITS) !== 0;
-}
-
-/** Four bytes that are known to be there. */
-function wordAt(bytes: Buffer, at: number): number {
-  return (
-    (bytes[at] as number) |
-    ((bytes[at + 1] as number) << 8) |
-    ((bytes[at + 2] as number) << 16) |
-    ((bytes[at + 3] as number) << 24)
-  );
 }
 
 function copied<T extends Uint8Array | Uint32Array>(from: T, into: T): T {

@@ -10,7 +10,6 @@ import {
   type RosterEntity,
   type RowSettings,
 } from '@/lib/core/oneroster';
-import type { CellValue } from '@/lib/core/oneroster/row';
 import type { AppContext } from '../../app-context';
 import { openCopy } from '../../db/copy';
 import { takeAllowance } from '../../policy/empty-files';
@@ -20,6 +19,7 @@ import { hashSeed } from './line-hash';
 import { createIndex, indexesOf } from '../parts/indexes';
 import type { RosterSet, SetFile } from '../parts/roster-set';
 import { readFile, type FileReading } from './read-file';
+import type { RowFollower } from './row-follower';
 import {
   dropStaging,
   liveTable,
@@ -46,7 +46,7 @@ export interface StageInput {
   /** Awaited before the first file is read, when what an earlier attempt left is gone. */
   onReady?(): Promise<void>;
   /** What is told the values of each accepted row of an entity's file. */
-  follow?(entity: RosterEntity): (values: readonly CellValue[]) => void;
+  follow?(entity: RosterEntity): RowFollower;
   /** Told when an entity's table is complete, in load order; reading goes on meanwhile. */
   onStaged?(entity: RosterEntity, reading: FileReading | null): void;
 }
@@ -101,7 +101,7 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
         onProgress: (done) => input.reportProgress('Checking', spec.fileName, done),
         isMeantEmpty: () => isMeantEmpty(ctx, run, file),
         maxRows: input.maxRows,
-        onAccepted: input.follow?.(entity),
+        follower: input.follow?.(entity),
       });
       if (entity === 'course' && settings.allowMissingCourse && reading.isUsable)
         await stagePlaceholderCourse(client, run);

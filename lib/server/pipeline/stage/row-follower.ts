@@ -1,0 +1,18 @@
+import type { CellValue } from '@/lib/core/oneroster/row';
+import type { CellBounds } from './split-cells';
+
+/** A line of ASCII that is kept as it stands. Valid until the next. */
+export interface KeptLine {
+  bytes: Buffer;
+  bounds: CellBounds;
+  /** For each stored column its cell; -1 for none. */
+  cellIndexes: readonly number[];
+}
+
+/** Told of each accepted row while its file is read. */
+export interface RowFollower {
+  /** The values of a row that was read. */
+  take(values: readonly CellValue[]): void;
+  /** A row that needed no reading. */
+  takeLine(line: KeptLine): void;
+}
