@@ -42,7 +42,9 @@ export class IdIndex {
       this.count += 1;
       table[at + PLACE] = this.count;
     }
-    return (table[at + PLACE] as number) - 1;
+    this.lastText = text;
+    this.lastPlace = (table[at + PLACE] as number) - 1;
+    return this.lastPlace;
   }
 
   /** The place of an id; -1 where it is not there. Files are sorted, so the same one is often asked for again. */
@@ -66,10 +68,6 @@ export class IdIndex {
     this.lastHigh = high;
     this.lastPlaceByHash = (this.table[this.slotOf(low, high) + PLACE] as number) - 1;
     return this.lastPlaceByHash;
-  }
-
-  has(text: string): boolean {
-    return this.find(text) !== NOT_THERE;
   }
 
   /** Where the id of this hash stands in the table, or would. */
