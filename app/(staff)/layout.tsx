@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import { AppShell } from '@/components/layout/app-shell';
 import type { PathLink } from '@/components/layout/path-links';
+import { SessionWarning } from '@/components/layout/session-warning';
 import { ActionForm } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { can, isStaff } from '@/lib/server/auth/permissions';
 import { requirePerson } from '@/lib/server/auth/session-person';
-import type { SessionPerson } from '@/lib/server/auth/sessions';
+import { sessionLeft, type SessionPerson } from '@/lib/server/auth/sessions';
 import { getAppContext } from '@/lib/server/http/context';
 import { ROLE_WORDS } from '@/lib/server/mail';
 import { endSession } from './actions';
@@ -13,11 +14,12 @@ import { endSession } from './actions';
 // District contacts come through here too: the pages of their own district are the same ones staff see.
 export default async function SignedInLayout({ children }: { children: ReactNode }) {
   const person = await requirePerson();
+  const { settings, clock } = getAppContext();
   return (
     <AppShell
       links={linksFor(person)}
       person={{ name: person.name, email: person.email, roleWord: ROLE_WORDS[person.role] }}
-      helpAddress={getAppContext().settings.mailReplyTo}
+      helpAddress={settings.mailReplyTo}
       signOut={
         <ActionForm action={endSession} label="Sign out">
           <SubmitButton variant="secondary" pendingLabel="Signing out…">
@@ -27,6 +29,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
       }
     >
       {children}
+      <SessionWarning remainingMs={sessionLeft(person, clock.now()).remainingMs} />
     </AppShell>
   );
 }

@@ -7,7 +7,14 @@ import { authCookies, UNATTENDED_COOKIE } from './cookies';
 import { can, isStaff, type Act, type StaffRole } from './permissions';
 import { ASKED_PATH_HEADER, safeReturnTo } from './return-to';
 import { openSessionToken } from './session-token';
-import { findSessionEnd, findSessionPerson, type SessionEnd, type SessionPerson } from './sessions';
+import {
+  findSessionEnd,
+  findSessionLeft,
+  findSessionPerson,
+  type SessionEnd,
+  type SessionLeft,
+  type SessionPerson,
+} from './sessions';
 import { findTenantFor, type TenantRef } from './tenant-access';
 
 export const SIGN_IN_PATH = '/sign-in';
@@ -26,6 +33,17 @@ export const getSessionPerson = cache(async (): Promise<SessionPerson | null> =>
   const isAttended = !(await cookies()).has(UNATTENDED_COOKIE);
   return findSessionPerson(getAppContext(), token, { isAttended });
 });
+
+/**
+ * What is left of the browser's session. The caller says whether somebody asks: pressing a button by a screen
+ * reader is no sign of life the page's cookie knows of.
+ */
+export async function getSessionLeft(attendance: {
+  isAttended: boolean;
+}): Promise<SessionLeft | null> {
+  const token = await readSessionToken();
+  return token ? findSessionLeft(getAppContext(), token, attendance) : null;
+}
 
 /** Why the browser's session ran out, for the page that asks to sign in again. */
 export async function getSessionEnd(): Promise<SessionEnd | null> {

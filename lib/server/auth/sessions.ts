@@ -19,14 +19,17 @@ export interface SessionPerson {
   expiresAt: Date;
 }
 
+function lifeOf(role: Role): number {
+  return SESSION_LIFE_MS[role === 'DISTRICT_CONTACT' ? 'district' : 'staff'];
+}
+
 export async function createSession(
   ctx: AppContext,
   tx: Pick<Transaction, 'session'>,
   facts: { userId: number; role: Role; sourceAddress: string; userAgent: string },
 ): Promise<{ id: number; token: string; expiresAt: Date }> {
   const now = ctx.clock.now();
-  const life = SESSION_LIFE_MS[facts.role === 'DISTRICT_CONTACT' ? 'district' : 'staff'];
-  const expiresAt = new Date(now.getTime() + life);
+  const expiresAt = new Date(now.getTime() + lifeOf(facts.role));
   const token = makeToken();
   const { id } = await tx.session.create({
     data: {
@@ -98,6 +101,37 @@ export async function findSessionPerson(
 }
 
 export type SessionEnd = 'IDLE' | 'EXPIRED';
+
+/** Told as what is left, not as an instant: browsers' clocks are wrong. */
+export interface SessionLeft {
+  remainingMs: number;
+  /** What ends it first. Only an idle session is prolonged by doing something. */
+  end: SessionEnd;
+  /** How long it then was idle, or how old it is. */
+  afterMinutes: number;
+}
+
+export function sessionLeft(
+  { idleAt, expiresAt, role }: Pick<SessionPerson, 'idleAt' | 'expiresAt' | 'role'>,
+  now: Date,
+): SessionLeft {
+  const isIdleFirst = idleAt < expiresAt;
+  return {
+    remainingMs: (isIdleFirst ? idleAt : expiresAt).getTime() - now.getTime(),
+    end: isIdleFirst ? 'IDLE' : 'EXPIRED',
+    afterMinutes: (isIdleFirst ? SESSION_IDLE_MS : lifeOf(role)) / 60_000,
+  };
+}
+
+/** What is left of the session of this token; null when there is none in force. */
+export async function findSessionLeft(
+  ctx: AppContext,
+  token: string,
+  attendance: { isAttended: boolean },
+): Promise<SessionLeft | null> {
+  const person = await findSessionPerson(ctx, token, attendance);
+  return person && sessionLeft(person, ctx.clock.now());
+}
 
 /** Why the session of this token ran out by itself; null while it is in force and where somebody ended it. */
 export async function findSessionEnd(ctx: AppContext, token: string): Promise<SessionEnd | null> {

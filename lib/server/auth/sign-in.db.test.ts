@@ -4,7 +4,7 @@ import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { deleteOldSignInRows } from './attempts';
 import { makeToken } from './keyed-hash';
 import { requestCode, type CodeRequest } from './request-code';
-import { findSessionEnd, findSessionPerson, revokeSession } from './sessions';
+import { findSessionEnd, findSessionLeft, findSessionPerson, revokeSession } from './sessions';
 import { readCode, verifyCode } from './verify-code';
 
 const START = '2026-09-01T15:00:00Z';
@@ -513,6 +513,46 @@ describe('a session', () => {
     }
     ctx.clock.advance(MINUTE);
     expect(await findSessionPerson(ctx, sessionToken, { isAttended: false })).toBeNull();
+  });
+
+  test('asked what is left of it does not last longer for being asked', async () => {
+    const { sessionToken } = await signIn((await staff()).email);
+    const left = (isAttended: boolean) => findSessionLeft(ctx, sessionToken, { isAttended });
+    const idle = { end: 'IDLE', afterMinutes: 60 };
+    expect(await left(false)).toEqual({ ...idle, remainingMs: 60 * MINUTE });
+    ctx.clock.advance(58 * MINUTE);
+    expect(await left(false)).toEqual({ ...idle, remainingMs: 2 * MINUTE });
+    ctx.clock.advance(MINUTE);
+    expect(await left(false)).toEqual({ ...idle, remainingMs: MINUTE });
+    expect(await left(true)).toEqual({ ...idle, remainingMs: 60 * MINUTE });
+    ctx.clock.advance(60 * MINUTE);
+    expect(await left(true)).toBeNull();
+  });
+
+  test.each([
+    ['staff', 12],
+    ['a district contact', 24],
+  ])('of %s is told apart from an idle one near its end after %i hours', async (kind, hours) => {
+    const person =
+      kind === 'staff'
+        ? await staff()
+        : await createPerson(ctx, { tenants: [await createTenant(ctx)] });
+    const { sessionToken, expiresAt } = await signIn(person.email);
+    while (expiresAt.getTime() - ctx.clock.now().getTime() > 30 * MINUTE) {
+      ctx.clock.advance(30 * MINUTE);
+      await findSessionPerson(ctx, sessionToken);
+    }
+    for (const isAttended of [false, true]) {
+      ctx.clock.advance(14 * MINUTE);
+      expect(await findSessionLeft(ctx, sessionToken, { isAttended })).toEqual({
+        ...{ end: 'EXPIRED', afterMinutes: hours * 60 },
+        remainingMs: expiresAt.getTime() - ctx.clock.now().getTime(),
+      });
+    }
+  });
+
+  test('that nobody has has nothing left', async () => {
+    expect(await findSessionLeft(ctx, makeToken(), { isAttended: false })).toBeNull();
   });
 
   test('that ran out says why; one that somebody ended, or that nobody had, says nothing', async () => {

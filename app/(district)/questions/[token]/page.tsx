@@ -5,6 +5,7 @@ import { Findings } from '@/components/domain/review/findings';
 import { WhyHeld } from '@/components/domain/review/why-held';
 import { TimeText } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
+import { SessionWarning } from '@/components/layout/session-warning';
 import { ActionForm } from '@/components/ui/action-form';
 import { ButtonLink } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
@@ -16,6 +17,7 @@ import { explainFinding } from '@/lib/core/circuit-break/explain-finding';
 import { leadReason } from '@/lib/core/circuit-break/lead-reason';
 import { isStaff } from '@/lib/server/auth/permissions';
 import { getSessionPerson } from '@/lib/server/auth/session-person';
+import { sessionLeft } from '@/lib/server/auth/sessions';
 import { findTenantFor } from '@/lib/server/auth/tenant-access';
 import { getAppContext } from '@/lib/server/http/context';
 import { listFindings } from '@/lib/server/policy/findings';
@@ -44,6 +46,9 @@ export default async function QuestionPage({ params }: Props) {
       ) : (
         <SignInFirst question={question} token={token} />
       )}
+      {person ? (
+        <SessionWarning remainingMs={sessionLeft(person, ctx.clock.now()).remainingMs} />
+      ) : null}
     </NarrowShell>
   );
 }
