@@ -120,6 +120,25 @@ test('what is left of a session is told to its owner only, and kept nowhere', as
   }
 });
 
+test('what an open page asks by itself keeps no session alive', async ({
+  page,
+  signInAs,
+  product,
+}) => {
+  const person = await signInAs('IMPLEMENTATION');
+  const headers = { origin: product.settings.publicUrl };
+  for (const [ask, isSign] of [
+    [() => page.request.post('/api/reviews/1/pulse?version=1', { headers }), false],
+    [() => page.request.get('/api/runs/nowhere/1/live?once=1'), false],
+    [() => page.request.get('/districts'), true],
+  ] as const) {
+    const seenAt = await idleFor(product, person, 30 * MINUTE_MS);
+    expect((await ask()).status()).not.toBe(401);
+    const isSeen = (await lastSeenAt(product, person)).getTime() > seenAt.getTime();
+    expect(isSeen).toBe(isSign);
+  }
+});
+
 /** A page with a form, and no clock running but by hand. */
 async function openAndType(page: Page) {
   await page.clock.install();

@@ -27,10 +27,14 @@ export async function readSessionToken(): Promise<string | null> {
 }
 
 /** Who is signed in, by the session's row. Read once per request. */
-export const getSessionPerson = cache(async (): Promise<SessionPerson | null> => {
+export function getSessionPerson({ isAskedByPage = false } = {}): Promise<SessionPerson | null> {
+  return readSessionPerson(isAskedByPage);
+}
+
+const readSessionPerson = cache(async (isAskedByPage: boolean): Promise<SessionPerson | null> => {
   const token = await readSessionToken();
   if (!token) return null;
-  const isAttended = !(await cookies()).has(UNATTENDED_COOKIE);
+  const isAttended = !isAskedByPage && !(await cookies()).has(UNATTENDED_COOKIE);
   return findSessionPerson(getAppContext(), token, { isAttended });
 });
 

@@ -37,6 +37,8 @@ interface Common<P extends z.ZodType, Q extends z.ZodType> {
   params: P;
   /** Search parameters by name; a repeated one keeps its last value. */
   query: Q;
+  /** An open page asks by itself, with nobody there: no session is kept alive by it. */
+  isAskedByPage?: true;
 }
 
 export type RouteOptions<P extends z.ZodType, Q extends z.ZodType> =
@@ -75,7 +77,10 @@ export function defineRoute<P extends z.ZodType, Q extends z.ZodType>(
       return refuse('WRONG_ORIGIN');
     }
     try {
-      const person = options.require === 'anyone' ? null : await getSessionPerson();
+      const person =
+        options.require === 'anyone'
+          ? null
+          : await getSessionPerson({ isAskedByPage: options.isAskedByPage ?? false });
       if (options.require !== 'anyone' && !person) return refuse('SIGNED_OUT');
       const params = options.params.safeParse(await context.params);
       // A path that cannot be one of ours is one that does not exist.

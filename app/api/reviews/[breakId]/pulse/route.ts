@@ -7,6 +7,7 @@ import { findReviewStanding, type ReviewStanding } from '@/lib/server/reviews/st
 /** A page that is open says so, and hears who else looks and what happened since. */
 export const POST = defineRoute({
   require: 'person',
+  isAskedByPage: true,
   act: 'reviews.list',
   params: z.object({ breakId: z.coerce.number().int().positive() }),
   query: z.object({ version: z.coerce.number().int().positive() }),

@@ -11,6 +11,7 @@ const LONGEST_MS = 120_000;
 /** The pulse of a run: as a stream while it works, or once for those who poll. */
 export const GET = defineRoute({
   require: 'tenant',
+  isAskedByPage: true,
   act: 'runs.view',
   tenant: ({ slug }) => slug,
   params: z.object({ slug: z.string(), runId: z.coerce.number().int().positive() }),
