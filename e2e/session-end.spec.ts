@@ -77,6 +77,26 @@ test('after its end the page stays, and goes on once its owner has signed in', a
   await expect(name).toHaveValue(TYPED);
 });
 
+test('after its end the page is hidden, and not gone on with by somebody else', async ({
+  page,
+  product,
+  signInAs,
+}) => {
+  const person = await signInAs('IMPLEMENTATION');
+  await openAndType(page);
+  await idleFor(product, person, HOUR_MS);
+  await expectAsked(page, () => page.clock.fastForward(58 * MINUTE_MS), 401);
+  const over = page.getByRole('alertdialog', { name: 'You were signed out' });
+  await expect(over).toBeVisible();
+  const behind = await over.evaluate((dialog) => getComputedStyle(dialog, '::backdrop').background);
+  expect(behind).toMatch(/rgb\(/);
+
+  await signInAs('PSM');
+  await over.getByRole('button', { name: 'I have signed in' }).click();
+  await page.clock.runFor(1);
+  await expect(page).not.toHaveURL(/districts\/new/);
+});
+
 test('the end of a session that is too old is told once, and cannot be put off', async ({
   page,
   product,

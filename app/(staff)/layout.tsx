@@ -29,7 +29,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
       }
     >
       {children}
-      <SessionWarning remainingMs={sessionLeft(person, clock.now()).remainingMs} />
+      <SessionWarning atFirst={sessionLeft(person, clock.now())} />
     </AppShell>
   );
 }

@@ -10,7 +10,12 @@ const warningMs = 120_000;
 const againMs = 30_000;
 const retryMs = 5_000;
 
-type Left = { remainingMs: number; end: 'IDLE' | 'EXPIRED'; afterMinutes: number };
+type Left = {
+  userId: number;
+  remainingMs: number;
+  end: 'IDLE' | 'EXPIRED';
+  afterMinutes: number;
+};
 
 /** The next thing to ask of the server; a POST says that somebody is there. Null waits for a sign of life. */
 type Question = { method: 'GET' | 'POST'; afterMs: number | null; isByHand?: boolean };
@@ -21,10 +26,11 @@ type Notice =
 
 /**
  * Says two minutes before that the session will end, and keeps it with one key. Afterwards it stays on the
- * page, so that what was typed can be sent once its owner has signed in elsewhere. It never loads the page
- * again, and what it asks by itself does not keep the session alive.
+ * page, hidden, so that what was typed can be sent once its owner has signed in elsewhere. It loads another
+ * page only for somebody else, and what it asks by itself does not keep the session alive.
  */
-export function SessionWarning({ remainingMs }: { remainingMs: number }) {
+export function SessionWarning({ atFirst }: { atFirst: Left }) {
+  const { userId } = atFirst;
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   // What its reader closed is not said a second time.
@@ -32,7 +38,7 @@ export function SessionWarning({ remainingMs }: { remainingMs: number }) {
   const [notice, setNotice] = useState<Notice | null>(null);
   const [question, setQuestion] = useState<Question>({
     method: 'GET',
-    afterMs: remainingMs - warningMs,
+    afterMs: atFirst.remainingMs - warningMs,
   });
 
   useEffect(() => {
@@ -43,6 +49,7 @@ export function SessionWarning({ remainingMs }: { remainingMs: number }) {
       const left = await askServer(method);
       if (isReplaced) return;
       if (left === 'NO_ANSWER') return setQuestion({ ...question, afterMs: retryMs });
+      if (left && left.userId !== userId) return window.location.assign('/');
       const next = noticeOf(left, isByHand);
       if (!next) heard.current = null;
       if (isByHand || !next || next.kind !== heard.current) setNotice(next);
@@ -53,7 +60,7 @@ export function SessionWarning({ remainingMs }: { remainingMs: number }) {
       isReplaced = true;
       clearTimeout(timer);
     };
-  }, [question]);
+  }, [question, userId]);
 
   useEffect(() => {
     // Timers stand still while a computer sleeps.
@@ -86,6 +93,7 @@ export function SessionWarning({ remainingMs }: { remainingMs: number }) {
       ref={dialog}
       role="alertdialog"
       className={classes.dialog}
+      data-hides-page={notice?.kind === 'OVER' || undefined}
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-text`}
       onClose={onClose}

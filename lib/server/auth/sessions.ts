@@ -104,6 +104,8 @@ export type SessionEnd = 'IDLE' | 'EXPIRED';
 
 /** Told as what is left, not as an instant: browsers' clocks are wrong. */
 export interface SessionLeft {
+  /** Whose it is: a page that was opened by somebody else is not gone on with. */
+  userId: number;
   remainingMs: number;
   /** What ends it first. Only an idle session is prolonged by doing something. */
   end: SessionEnd;
@@ -112,11 +114,17 @@ export interface SessionLeft {
 }
 
 export function sessionLeft(
-  { idleAt, expiresAt, role }: Pick<SessionPerson, 'idleAt' | 'expiresAt' | 'role'>,
+  {
+    userId,
+    idleAt,
+    expiresAt,
+    role,
+  }: Pick<SessionPerson, 'userId' | 'idleAt' | 'expiresAt' | 'role'>,
   now: Date,
 ): SessionLeft {
   const isIdleFirst = idleAt < expiresAt;
   return {
+    userId,
     remainingMs: (isIdleFirst ? idleAt : expiresAt).getTime() - now.getTime(),
     end: isIdleFirst ? 'IDLE' : 'EXPIRED',
     afterMinutes: (isIdleFirst ? SESSION_IDLE_MS : lifeOf(role)) / 60_000,

@@ -516,9 +516,10 @@ describe('a session', () => {
   });
 
   test('asked what is left of it does not last longer for being asked', async () => {
-    const { sessionToken } = await signIn((await staff()).email);
+    const { id: userId, email } = await staff();
+    const { sessionToken } = await signIn(email);
     const left = (isAttended: boolean) => findSessionLeft(ctx, sessionToken, { isAttended });
-    const idle = { end: 'IDLE', afterMinutes: 60 };
+    const idle = { userId, end: 'IDLE', afterMinutes: 60 };
     expect(await left(false)).toEqual({ ...idle, remainingMs: 60 * MINUTE });
     ctx.clock.advance(58 * MINUTE);
     expect(await left(false)).toEqual({ ...idle, remainingMs: 2 * MINUTE });
@@ -545,7 +546,7 @@ describe('a session', () => {
     for (const isAttended of [false, true]) {
       ctx.clock.advance(14 * MINUTE);
       expect(await findSessionLeft(ctx, sessionToken, { isAttended })).toEqual({
-        ...{ end: 'EXPIRED', afterMinutes: hours * 60 },
+        ...{ userId: person.id, end: 'EXPIRED', afterMinutes: hours * 60 },
         remainingMs: expiresAt.getTime() - ctx.clock.now().getTime(),
       });
     }

@@ -46,9 +46,7 @@ export default async function QuestionPage({ params }: Props) {
       ) : (
         <SignInFirst question={question} token={token} />
       )}
-      {person ? (
-        <SessionWarning remainingMs={sessionLeft(person, ctx.clock.now()).remainingMs} />
-      ) : null}
+      {person ? <SessionWarning atFirst={sessionLeft(person, ctx.clock.now())} /> : null}
     </NarrowShell>
   );
 }
