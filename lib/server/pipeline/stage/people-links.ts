@@ -26,6 +26,8 @@ const ID = position('sourced_id');
 const ROLE = position('role');
 const AGENTS = position('agent_sourced_ids');
 const SCHOOL = position('school_sourced_id');
+const LANGUAGE = position('language_code');
+const MAIL = position('email_key');
 const REACHED_BY = [position('phone'), position('sms'), position('email')];
 
 /**
@@ -62,7 +64,7 @@ export class PeopleLinks {
     const role = values[ROLE] ?? null;
     if (role === 'student') {
       this.marks.set(person, STUDENT);
-      this.counts.addStudent(values);
+      this.counts.addStudent(values[LANGUAGE] ?? null);
     } else if (CONTACTS.has(role)) {
       this.marks.set(person, CONTACT);
       this.hasContacts = true;
@@ -72,7 +74,7 @@ export class PeopleLinks {
       }
     } else {
       this.marks.set(person, STAFF);
-      this.counts.addStaff(values);
+      this.counts.addStaff(values[MAIL] ?? null);
     }
     const school = values[SCHOOL];
     if (typeof school === 'string') this.schools.set(person, this.schoolNumberOf(school));
