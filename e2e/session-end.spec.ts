@@ -54,9 +54,8 @@ test('after its end the page stays, and goes on once its owner has signed in', a
 
   await idleFor(product, person, HOUR_MS);
   await expectAsked(page, () => page.clock.fastForward(2 * MINUTE_MS), 401);
-  const over = page.getByRole('alertdialog', { name: 'You were signed out' });
+  const { over, again } = signedOut(page);
   await expect(over).toContainText('What you have typed is still here');
-  const again = over.getByRole('button', { name: 'I have signed in' });
   await again.click();
   await page.clock.runFor(1);
   await expect(over).toContainText('You are not signed in yet.');
@@ -86,13 +85,13 @@ test('after its end the page is hidden, and not gone on with by somebody else', 
   await openAndType(page);
   await idleFor(product, person, HOUR_MS);
   await expectAsked(page, () => page.clock.fastForward(58 * MINUTE_MS), 401);
-  const over = page.getByRole('alertdialog', { name: 'You were signed out' });
+  const { over, again } = signedOut(page);
   await expect(over).toBeVisible();
   const behind = await over.evaluate((dialog) => getComputedStyle(dialog, '::backdrop').background);
   expect(behind).toMatch(/rgb\(/);
 
   await signInAs('PSM');
-  await over.getByRole('button', { name: 'I have signed in' }).click();
+  await again.click();
   await page.clock.runFor(1);
   await expect(page).not.toHaveURL(/districts\/new/);
 });
@@ -167,6 +166,11 @@ async function openAndType(page: Page) {
   const name = page.getByLabel('Name', { exact: true });
   await name.fill(TYPED);
   return name;
+}
+
+function signedOut(page: Page) {
+  const over = page.getByRole('alertdialog', { name: 'You were signed out' });
+  return { over, again: over.getByRole('button', { name: 'I have signed in' }) };
 }
 
 async function idleFor(product: AppContext, person: Person, ms: number): Promise<Date> {
