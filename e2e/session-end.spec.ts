@@ -187,10 +187,15 @@ async function lastSeenAt(product: AppContext, person: Person): Promise<Date> {
   return row.lastSeenAt;
 }
 
+/** The page may be about to wind up its clock when `act` turns it: then it is turned once more. */
 async function expectAsked(page: Page, act: () => Promise<void>, status = 200): Promise<void> {
-  const asked = page.waitForResponse((response) => {
-    return response.url().endsWith('/api/session') && response.request().method() === 'GET';
-  });
-  await act();
-  expect((await asked).status()).toBe(status);
+  await expect(async () => {
+    const asked = page.waitForResponse(
+      (response) =>
+        response.url().endsWith('/api/session') && response.request().method() === 'GET',
+      { timeout: 5_000 },
+    );
+    await Promise.all([asked, act()]);
+    expect((await asked).status()).toBe(status);
+  }).toPass({ timeout: 60_000 });
 }
