@@ -2,7 +2,7 @@
 // sessions, so that every core has work. Everything is added, so there is nothing to compare.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type pg from 'pg';
-import type { RosterEntity } from '@/lib/core/oneroster';
+import { ROSTER_ENTITIES, type RosterEntity } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
 import { LINE_FEED, openCopy, TAB } from '../db/copy';
 import { checkDuplicates, checkPeopleLinks, checkReferences } from './check-staged';
@@ -20,7 +20,6 @@ import {
   type PlannedEntity,
   type RunKey,
 } from '../db/roster-tables';
-import { countStaged } from './parts/count-staged';
 import { stageInitialLinks } from './plan-changes';
 import { countInitial, countInitialLinks, createInitialCounts } from './roster-counts';
 import { FirstReferences } from './stage/first-references';
@@ -29,6 +28,20 @@ import type { FileReading } from './stage/read-file';
 import { isEveryFileUsable, setRunDefaults, stageSet, type StagedFiles } from './stage/stage-set';
 
 const SESSIONS = 2;
+
+/**
+ * Enrollments before people: reading people keeps this process busy, and PostgreSQL then has the indexes of the
+ * enrollments to build.
+ */
+const READING_ORDER: readonly RosterEntity[] = [
+  'org',
+  'academicSession',
+  'course',
+  'class',
+  'enrollment',
+  'user',
+  'demographics',
+];
 
 /** What would change, by size, and how many rows stand staged for it. */
 export interface Plan {
@@ -47,6 +60,7 @@ export async function stageFirstRoster(
 ): Promise<{ staged: StagedFiles; plan: Plan | null }> {
   const lanes = await openLanes(ctx.db.pool, SESSIONS);
   const groups: PlanGroup[] = [];
+  const counts: Record<string, number> = {};
   const facts: Partial<FirstRosterFacts> = {};
   const references = new FirstReferences();
   const work: Promise<void>[] = [];
@@ -56,52 +70,87 @@ export async function stageFirstRoster(
     work.push(task);
     return task;
   };
+  /** Everything staged is added, so its groups together are the rows of its table. */
+  const add = (entity: PlannedEntity, found: readonly PlanGroup[]): void => {
+    groups.push(...found);
+    counts[entity] = found.reduce((sum, { count }) => sum + count, 0);
+  };
+  const addEntity = async (entity: RosterEntity): Promise<void> => {
+    add(entity, await lanes.run((client) => countInitial(client, run, entity)));
+  };
   const addPeople = async (): Promise<void> => {
     const known = references.peopleFacts();
-    await addLinks(lanes, run, references, groups);
+    add('link', await addLinks(lanes, run, references));
     facts.people = known ?? (await lanes.run((client) => countPeople(client, run)));
   };
   const addClasses = async (): Promise<void> => {
     facts.classes =
       references.classFacts() ?? (await lanes.run((client) => countClasses(client, run)));
   };
-  /** Everything an entity may point to comes before it and is checked first. */
+  const staging = new Map<
+    RosterEntity,
+    { reading: FileReading | null; keyed: Promise<void> } | null
+  >();
   let checked: Promise<void> = Promise.resolve();
+  let checks = 0;
+  /** In load order, whatever came first: what an entity may point to is checked before it. */
+  const checkWhatCame = (): void => {
+    const entity = ROSTER_ENTITIES[checks];
+    const staged = entity && staging.get(entity);
+    if (!entity || staged === undefined) return;
+    checks += 1;
+    // With a file missing or unusable, every reference to it would be told as a fault of its row.
+    if (staged && !issues.has('set')) {
+      const { reading, keyed } = staged;
+      const before = checked;
+      checked = start(
+        (async () => {
+          await keyed;
+          await before;
+          await lanes.run((client) =>
+            checkEntity(client, { run, entity, reading, references, issues }),
+          );
+        })(),
+      );
+      const after = checked;
+      void start(
+        (async () => {
+          await after;
+          await Promise.all([
+            addEntity(entity),
+            ...(entity === 'user' ? [addPeople()] : []),
+            ...(entity === 'enrollment' ? [addClasses()] : []),
+          ]);
+        })(),
+      );
+    }
+    checkWhatCame();
+  };
   try {
     const staged = await stageSet(ctx, {
       run,
       set,
       isInitial: true,
+      order: READING_ORDER,
       issues,
       reportProgress: report,
       onReady: () => lanes.run((client) => createInitialCounts(client, run)),
       follow: (entity) => references.follow(entity),
       onStaged(entity, reading) {
-        // With a file missing or unusable, every reference to it would be told as a fault of its row.
-        if (issues.has('set') || reading?.isUsable === false) return;
-        const before = checked;
-        const known = start(lanes.run((client) => analyze(client, stagingTable(run, entity))));
-        checked = start(
-          (async () => {
-            await known;
-            await before;
-            await lanes.run((client) =>
-              checkEntity(client, { run, entity, reading, references, issues }),
-            );
-          })(),
-        );
-        void start(known.then(() => indexEntity(lanes, run, entity)));
-        const after = checked;
-        void start(
-          (async () => {
-            await after;
-            await Promise.all([
-              countEntity(lanes, run, entity, groups),
-              ...(entity === 'user' ? [addPeople()] : []),
-              ...(entity === 'enrollment' ? [addClasses()] : []),
-            ]);
-          })(),
-        );
+        const isUsable = !issues.has('set') && reading?.isUsable !== false;
+        if (isUsable) {
+          const known = start(lanes.run((client) => analyze(client, stagingTable(run, entity))));
+          const keyed = start(
+            known.then(() =>
+              lanes.run((client) =>
+                keyEntity(client, { run, entity, reading, references, issues }),
+              ),
+            ),
+          );
+          void start(known.then(() => indexEntity(lanes, run, entity)));
+          staging.set(entity, { reading, keyed });
+        } else staging.set(entity, null);
+        checkWhatCame();
       },
     });
     report('Comparing', '', 0);
@@ -109,9 +158,8 @@ export async function stageFirstRoster(
     if (issues.has('set') || !isEveryFileUsable(set, staged)) return { staged, plan: null };
     const { people, classes } = facts;
     if (!people || !classes) throw new Error('a first roster was not counted');
-    const counts = await lanes.run(async (client) => {
+    await lanes.run(async (client) => {
       for (const entity of PLANNED_ENTITIES) await declareKey(client, run, entity);
-      return countStaged(client, run);
     });
     return { staged, plan: { groups, counts, firstRoster: { people, classes } } };
   } finally {
@@ -128,19 +176,27 @@ interface EntityCheck {
   issues: IssueCollector;
 }
 
+/** Of the rows of one id the first stays. */
+async function keyEntity(
+  client: pg.PoolClient,
+  { run, entity, reading, references, issues }: EntityCheck,
+): Promise<void> {
+  if (await createKeyIndex(client, run, entity)) return;
+  const repeated = await checkDuplicates(client, { run, entity, isInitial: true, issues });
+  if (repeated.rejected > 0) references.noteTakenOut();
+  account(reading, repeated);
+  await createKeyIndex(client, run, entity);
+}
+
 async function checkEntity(
   client: pg.PoolClient,
   { run, entity, reading, references, issues }: EntityCheck,
 ): Promise<void> {
-  const input = { run, entity, isInitial: true, issues };
-  if (!(await createKeyIndex(client, run, entity))) {
-    const repeated = await checkDuplicates(client, input);
-    if (repeated.rejected > 0) references.noteTakenOut();
-    account(reading, repeated);
-    await createKeyIndex(client, run, entity);
-  }
   const found = {
-    ...input,
+    run,
+    entity,
+    isInitial: true,
+    issues,
     isResolved: references.isResolved(entity),
     ...(entity === 'user'
       ? {
@@ -165,15 +221,6 @@ async function analyze(client: pg.PoolClient, table: string): Promise<void> {
   await client.query('COMMIT');
 }
 
-async function countEntity(
-  lanes: Lanes,
-  run: RunKey,
-  entity: RosterEntity,
-  groups: PlanGroup[],
-): Promise<void> {
-  groups.push(...(await lanes.run((client) => countInitial(client, run, entity))));
-}
-
 /** Done before the hold: applying is then a change of names. */
 async function indexEntity(lanes: Lanes, run: RunKey, entity: PlannedEntity): Promise<void> {
   const indexes = await lanes.run((client) => indexesOf(client, run, entity));
@@ -189,8 +236,7 @@ async function addLinks(
   lanes: Lanes,
   run: RunKey,
   references: FirstReferences,
-  groups: PlanGroup[],
-): Promise<void> {
+): Promise<PlanGroup[]> {
   const isWhole = references.arePeopleWhole();
   await lanes.run(async (client) => {
     const table = stagingTable(run, 'link');
@@ -212,12 +258,11 @@ async function addLinks(
   });
   const bySchool = isWhole ? references.people.countBySchool() : undefined;
   references.people.forgetLinks();
-  await Promise.all([
-    lanes.run(async (client) => {
-      groups.push(...(await countInitialLinks(client, run, bySchool)));
-    }),
+  const [groups] = await Promise.all([
+    lanes.run((client) => countInitialLinks(client, run, bySchool)),
     indexEntity(lanes, run, 'link'),
   ]);
+  return groups;
 }
 
 /** Between two waits for the database: reading goes on meanwhile. */

@@ -164,12 +164,16 @@ describe('references of a first roster', () => {
         ['c2', 'ann'],
         ['c1', 'later'],
       ] as const) {
-        const [read, kept] = [new FirstReferences(), new FirstReferences()];
-        for (const each of [read, kept]) {
+        const [read, kept, early] = Array.from({ length: 3 }, () => new FirstReferences()) as [
+          FirstReferences,
+          FirstReferences,
+          FirstReferences,
+        ];
+        for (const each of [read, kept, early]) {
           each.follow('org').take(row('org', { sourced_id: 's1' }));
           each.follow('class').take(row('class', { sourced_id: 'c1', school_sourced_id: 's1' }));
-          each.follow('user').take(person('ann', 'student'));
         }
+        for (const each of [read, kept]) each.follow('user').take(person('ann', 'student'));
         const values = {
           class_sourced_id: klass,
           school_sourced_id: 's1',
@@ -178,8 +182,13 @@ describe('references of a first roster', () => {
         };
         read.follow('enrollment').take(row('enrollment', { sourced_id: 'e1', ...values }));
         kept.follow('enrollment').takeLine(lineOf({ sourced_id: 'e1', ...values }));
-        expect(kept.isResolved('enrollment')).toBe(read.isResolved('enrollment'));
-        expect(kept.classFacts()).toEqual(read.classFacts());
+        early.follow('enrollment').takeLine(lineOf({ sourced_id: 'e1', ...values }));
+        early.follow('user').take(person('ann', 'student'));
+        for (const other of [kept, early]) {
+          expect(other.isResolved('enrollment')).toBe(read.isResolved('enrollment'));
+          expect(other.arePeopleWhole()).toBe(read.arePeopleWhole());
+          expect(other.classFacts()).toEqual(read.classFacts());
+        }
         if (klass === 'c1' && user === 'ann') {
           expect(kept.classFacts()).toEqual({
             classes: 1,
@@ -190,4 +199,49 @@ describe('references of a first roster', () => {
       }
     },
   );
+
+  test.each(['before', 'after'])('of people who are enrolled %s their own row came', (when) => {
+    const references = new FirstReferences();
+    references.follow('org').take(row('org', { sourced_id: 's1' }));
+    references.follow('class').take(row('class', { sourced_id: 'c1', school_sourced_id: 's1' }));
+    const people = (): void => {
+      const { take } = references.follow('user');
+      for (const each of [
+        person('mum', 'parent', ['bob']),
+        person('ann', 'student', ['mum']),
+        person('bob', 'student'),
+        person('tom', 'teacher'),
+      ]) {
+        take(each);
+      }
+    };
+    if (when === 'after') people();
+    const { take } = references.follow('enrollment');
+    for (const [user, role] of [
+      ['bob', 'student'],
+      ['tom', 'teacher'],
+      // Counted as what the own row says.
+      ['tom', 'student'],
+      ['bob', 'student'],
+    ]) {
+      take(
+        row('enrollment', {
+          sourced_id: `${user} ${role}`,
+          class_sourced_id: 'c1',
+          school_sourced_id: 's1',
+          user_sourced_id: user ?? null,
+          role: role ?? null,
+        }),
+      );
+    }
+    if (when === 'before') people();
+    expect(references.isResolved('enrollment')).toBe(true);
+    expect(references.classFacts()).toEqual({
+      classes: 1,
+      studentsInClass: 1,
+      classesWithTeacher: 1,
+    });
+    expect(references.peopleFacts()).toMatchObject({ students: 2, staff: 1, studentsReachable: 0 });
+    expect(written(references.people)).toEqual(['ann mum', 'bob mum']);
+  });
 });

@@ -1,4 +1,4 @@
-// Follows the references of a first roster while its files are read. Where all of them lead to rows read before,
+// Follows the references of a first roster while its files are read. Where all of them lead to rows that are there,
 // the database need not look for them nor count what its gate asks; where one does not, the database does both.
 import type { ClassFacts, PeopleFacts } from '@/lib/core/circuit-break/first-roster-gate';
 import { REFERENCES, referencesFrom, storedColumns, type RosterEntity } from '@/lib/core/oneroster';
@@ -23,11 +23,14 @@ export class FirstReferences {
   private readonly taught = new Set<number>();
   private wereRowsTakenOut = false;
 
-  /** What takes each accepted row of an entity's file. Files come in load order. */
+  /**
+   * What takes each accepted row of an entity's file. Files come in load order, but for people: those enrolled may
+   * come before them or after.
+   */
   follow(entity: RosterEntity): RowFollower {
     const fields = storedColumns(entity).map((column) => column.field);
     const references = referencesFrom(entity)
-      .filter((reference) => reference.target !== entity)
+      .filter(({ target }) => target !== entity && (entity !== 'enrollment' || target !== 'user'))
       .map(({ field, target, onMissing, many }) => ({
         position: fields.indexOf(field),
         ids: target === 'user' ? this.people : this.idsOf(target),
@@ -37,7 +40,7 @@ export class FirstReferences {
     const isUser = entity === 'user';
     const own = !isUser && POINTED_TO.has(entity) ? this.idsOf(entity) : null;
     const idPosition = fields.indexOf('sourced_id');
-    const enrolled = entity === 'enrollment' ? this.followEnrolled(fields) : null;
+    const enrolled = entity === 'enrollment' ? this.followEnrolled(fields, unresolved) : null;
     return {
       take: (values) => {
         for (const { position, ids, isNeeded } of references) {
@@ -74,7 +77,8 @@ export class FirstReferences {
 
   /** Whether every reference of the entity to another one leads somewhere. Asked after what it points to was checked. */
   isResolved(entity: RosterEntity): boolean {
-    return !this.wereRowsTakenOut && !this.unresolved.has(entity);
+    if (this.wereRowsTakenOut || this.unresolved.has(entity)) return false;
+    return entity !== 'enrollment' || this.people.isEverybodyEnrolledThere();
   }
 
   /** Whether what people say of each other can be taken as it was read. */
@@ -91,13 +95,14 @@ export class FirstReferences {
   classFacts(): ClassFacts | null {
     if (!this.arePeopleWhole() || !this.isResolved('enrollment')) return null;
     return {
-      studentsInClass: this.people.studentsInClass,
+      studentsInClass: this.people.countStudying(),
       classes: this.idsOf('class').size,
       classesWithTeacher: this.taught.size,
     };
   }
 
-  private followEnrolled(fields: readonly string[]): RowFollower {
+  /** Who is enrolled: people may come later, so they are looked for when both files were read. */
+  private followEnrolled(fields: readonly string[], unresolved: () => void): RowFollower {
     const [user, taughtClass, role] = ['user_sourced_id', 'class_sourced_id', 'role'].map((field) =>
       fields.indexOf(field),
     ) as [number, number, number];
@@ -105,19 +110,25 @@ export class FirstReferences {
     const classes = this.idsOf('class');
     return {
       take: (values) => {
-        if (values[role] === 'student') people.noteStudying(people.find(String(values[user])));
+        const id = values[user];
+        if (typeof id === 'string') people.enroll(id, values[role] ?? null);
+        else unresolved();
         if (values[role] === 'teacher') this.taught.add(classes.find(String(values[taughtClass])));
       },
       takeLine: ({ bytes, bounds, cellIndexes }) => {
-        const roleCell = 2 * (cellIndexes[role] as number);
+        const userCell = 2 * (cellIndexes[user] as number);
         // One of four words, which begin with different letters.
-        const letter = bytes[bounds[roleCell] as number];
-        if (letter !== LETTER_OF_STUDENT && letter !== LETTER_OF_TEACHER) return;
-        const cell = 2 * (cellIndexes[letter === LETTER_OF_STUDENT ? user : taughtClass] as number);
-        const from = bounds[cell] as number;
-        const to = bounds[cell + 1] as number;
-        if (letter === LETTER_OF_STUDENT) people.noteStudying(people.findBytes(bytes, from, to));
-        else this.taught.add(classes.findBytes(bytes, from, to));
+        const letter = bytes[bounds[2 * (cellIndexes[role] as number)] as number];
+        people.enrollBytes(
+          bytes,
+          bounds[userCell] as number,
+          bounds[userCell + 1] as number,
+          letter === LETTER_OF_STUDENT,
+        );
+        if (letter !== LETTER_OF_TEACHER) return;
+        const classCell = 2 * (cellIndexes[taughtClass] as number);
+        const from = bounds[classCell] as number;
+        this.taught.add(classes.findBytes(bytes, from, bounds[classCell + 1] as number));
       },
     };
   }

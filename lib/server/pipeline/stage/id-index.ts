@@ -35,16 +35,20 @@ export class IdIndex {
     hashText(text);
     const { low, high } = hash;
     const at = this.slotOf(low, high);
-    const { table } = this;
-    if (table[at + PLACE] === 0) {
-      table[at] = low;
-      table[at + HIGH] = high;
-      this.count += 1;
-      table[at + PLACE] = this.count;
-    }
+    const known = (this.table[at + PLACE] as number) - 1;
     this.lastText = text;
-    this.lastPlace = (table[at + PLACE] as number) - 1;
+    this.lastPlace = known === NOT_THERE ? this.add(at, low, high) : known;
     return this.lastPlace;
+  }
+
+  /** The same for an id of ASCII that stands in a block of the file. */
+  placeOfBytes(bytes: Uint8Array, from: number, to: number): number {
+    const known = this.findBytes(bytes, from, to);
+    if (known !== NOT_THERE) return known;
+    if (this.count >= this.slots * MOST_FULL) this.grow();
+    const at = this.slotOf(this.lastLow, this.lastHigh);
+    this.lastPlaceByHash = this.add(at, this.lastLow, this.lastHigh);
+    return this.lastPlaceByHash;
   }
 
   /** The place of an id; -1 where it is not there. Files are sorted, so the same one is often asked for again. */
@@ -68,6 +72,15 @@ export class IdIndex {
     this.lastHigh = high;
     this.lastPlaceByHash = (this.table[this.slotOf(low, high) + PLACE] as number) - 1;
     return this.lastPlaceByHash;
+  }
+
+  private add(at: number, low: number, high: number): number {
+    const { table } = this;
+    table[at] = low;
+    table[at + HIGH] = high;
+    this.count += 1;
+    table[at + PLACE] = this.count;
+    return this.count - 1;
   }
 
   /** Where the id of this hash stands in the table, or would. */

@@ -9,14 +9,15 @@ import { IdIndex } from './id-index';
 import { PeopleCounts } from './people-counts';
 
 const NOT_THERE = -1;
-/** What a person is, once the person's own row came, and what is known besides. */
+/** What a person is, once the person's own row came, and what is known besides: some of it before. */
 const STUDENT = 1;
 const CONTACT = 2;
 const STAFF = 3;
 const KIND = 3;
 const NOBODY = -1;
 const IS_REACHABLE = 4;
-const IS_STUDYING = 8;
+const IS_ENROLLED = 8;
+const IS_STUDYING = 16;
 
 const CONTACTS: ReadonlySet<CellValue> = new Set(CONTACT_ROLES);
 
@@ -31,13 +32,13 @@ const MAIL = position('email_key');
 const REACHED_BY = [position('phone'), position('sms'), position('email')];
 
 /**
- * Whoever is there or is named has a number, in the order of first mention: a name may come before its person,
- * and afterwards everything is a question of numbers.
+ * Whoever is there, is named or is enrolled has a number, in the order of first mention: a name may come before its
+ * person, and afterwards everything is a question of numbers.
  */
 export class PeopleLinks {
   private readonly index = new IdIndex();
   private texts = new Texts();
-  /** KIND and the marks; 0 until the person's own row came. */
+  /** KIND, which is 0 until the person's own row came, and the rest. */
   private readonly marks = new Marks();
   private readonly schools = new Numbers();
   /** Where in `names` a person's list stands: its length, then the numbers of those named. */
@@ -45,22 +46,18 @@ export class PeopleLinks {
   private names = new Numbers();
   private readonly schoolIndex = new IdIndex();
   private readonly schoolIds: string[] = [];
-  private people = 0;
   private isTwice = false;
   private readonly counts = new PeopleCounts();
   private whole: boolean | null = null;
   hasContacts = false;
-  /** Students who are enrolled as such. */
-  studentsInClass = 0;
 
   /** Takes the values of an accepted row of users.csv. */
   add(values: readonly CellValue[]): void {
     const person = this.numberOf(String(values[ID]));
-    if (this.marks.at(person) !== 0) {
+    if ((this.marks.at(person) & KIND) !== 0) {
       this.isTwice = true;
       return;
     }
-    this.people += 1;
     const role = values[ROLE] ?? null;
     if (role === 'student') {
       this.marks.set(person, STUDENT);
@@ -95,20 +92,42 @@ export class PeopleLinks {
     return this.there(this.index.findBytes(bytes, from, to));
   }
 
-  /** Somebody is enrolled as a student. */
-  noteStudying(person: number): void {
-    if (person === NOT_THERE) return;
-    const marks = this.marks.at(person);
-    if ((marks & IS_STUDYING) !== 0 || (marks & KIND) !== STUDENT) return;
-    this.marks.set(person, IS_STUDYING);
-    this.studentsInClass += 1;
+  /** Somebody is enrolled, whose own row may come later. */
+  enroll(id: string, role: CellValue): void {
+    this.noteEnrolled(this.numberOf(id), role === 'student');
+  }
+
+  /** The same for an id of ASCII that stands in a block of the file. */
+  enrollBytes(bytes: Buffer, from: number, to: number, isStudent: boolean): void {
+    const before = this.index.size;
+    const person = this.index.placeOfBytes(bytes, from, to);
+    if (person === before) this.open(bytes.toString('latin1', from, to));
+    this.noteEnrolled(person, isStudent);
+  }
+
+  /** Whether everybody who is enrolled has a row. Asked after the last of both. */
+  isEverybodyEnrolledThere(): boolean {
+    for (let person = 0; person < this.index.size; person += 1) {
+      if ((this.marks.at(person) & (KIND | IS_ENROLLED)) === IS_ENROLLED) return false;
+    }
+    return true;
+  }
+
+  /** Students who are enrolled as such. */
+  countStudying(): number {
+    let count = 0;
+    for (let person = 0; person < this.index.size; person += 1) {
+      const marks = this.marks.at(person);
+      if ((marks & KIND) === STUDENT && (marks & IS_STUDYING) !== 0) count += 1;
+    }
+    return count;
   }
 
   /** What the gate of a first roster asks of its people; before their links are forgotten. */
   facts(): PeopleFacts {
     const reached = new Marks();
     let studentsReachable = 0;
-    for (let person = 0; person < this.people; person += 1) reached.push();
+    for (let person = 0; person < this.index.size; person += 1) reached.push();
     for (const { student, contact } of this.links()) {
       if ((this.marks.at(contact) & IS_REACHABLE) === 0 || reached.at(student) !== 0) continue;
       reached.set(student, IS_REACHABLE);
@@ -119,7 +138,7 @@ export class PeopleLinks {
 
   /** Whether every person stands once, and every name leads from a student to a contact or back. Asked after the last. */
   isWhole(): boolean {
-    this.whole ??= !this.isTwice && this.index.size === this.people && this.isEveryNameLink();
+    this.whole ??= !this.isTwice && this.isEveryNameLink();
     return this.whole;
   }
 
@@ -128,7 +147,7 @@ export class PeopleLinks {
    */
   *links(): Generator<{ student: number; contact: number }> {
     const link = { student: 0, contact: 0 };
-    for (let person = 0; person < this.people; person += 1) {
+    for (let person = 0; person < this.index.size; person += 1) {
       const isStudent = (this.marks.at(person) & KIND) === STUDENT;
       for (const named of this.namedBy(person)) {
         if (!isStudent && this.isNamedBy(person, named)) continue;
@@ -162,11 +181,11 @@ export class PeopleLinks {
   }
 
   private there(person: number): number {
-    return person !== NOT_THERE && this.marks.at(person) !== 0 ? person : NOT_THERE;
+    return person !== NOT_THERE && (this.marks.at(person) & KIND) !== 0 ? person : NOT_THERE;
   }
 
   private isEveryNameLink(): boolean {
-    for (let person = 0; person < this.people; person += 1) {
+    for (let person = 0; person < this.index.size; person += 1) {
       const kind = this.marks.at(person) & KIND;
       const other = kind === STUDENT ? CONTACT : kind === CONTACT ? STUDENT : NOBODY;
       for (const named of this.namedBy(person)) {
@@ -194,13 +213,19 @@ export class PeopleLinks {
   private numberOf(id: string): number {
     const before = this.index.size;
     const person = this.index.placeOf(id);
-    if (person === before) {
-      this.texts.push(escapeText(id));
-      this.marks.push();
-      this.schools.push(NOT_THERE);
-      this.lists.push(NOT_THERE);
-    }
+    if (person === before) this.open(id);
     return person;
+  }
+
+  private open(id: string): void {
+    this.texts.push(escapeText(id));
+    this.marks.push();
+    this.schools.push(NOT_THERE);
+    this.lists.push(NOT_THERE);
+  }
+
+  private noteEnrolled(person: number, isStudent: boolean): void {
+    this.marks.set(person, isStudent ? IS_ENROLLED | IS_STUDYING : IS_ENROLLED);
   }
 
   private schoolNumberOf(id: string): number {

@@ -39,6 +39,8 @@ export interface StageInput {
   set: RosterSet;
   /** Nothing in force: the staging tables are built so that they can become the roster. */
   isInitial: boolean;
+  /** In which order the files are read, each entity once; without, in load order. */
+  order?: readonly RosterEntity[];
   issues: IssueCollector;
   /** Of one file. */
   maxRows?: number;
@@ -47,13 +49,13 @@ export interface StageInput {
   onReady?(): Promise<void>;
   /** What is told the values of each accepted row of an entity's file. */
   follow?(entity: RosterEntity): RowFollower;
-  /** Told when an entity's table is complete, in load order; reading goes on meanwhile. */
+  /** Told when an entity's table is complete, in that order; reading goes on meanwhile. */
   onStaged?(entity: RosterEntity, reading: FileReading | null): void;
 }
 
 export type StagedFiles = ReadonlyMap<RosterEntity, FileReading>;
 
-/** Stages all files in load order. A file that could not be read is marked so. */
+/** Stages all files. One that could not be read is marked so. */
 export async function stageSet(ctx: AppContext, input: StageInput): Promise<StagedFiles> {
   const { run, set, isInitial } = input;
   const readings = new Map<RosterEntity, FileReading>();
@@ -128,7 +130,10 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
       client.release();
     }
   };
-  const files = ROSTER_ENTITIES.map((entity) => ({ entity, file: set.files.get(entity) }));
+  const files = (input.order ?? ROSTER_ENTITIES).map((entity) => ({
+    entity,
+    file: set.files.get(entity),
+  }));
   /** PostgreSQL sends what the next files are compared with while this one is read. */
   const loading: Promise<BaselineIndex>[] = [];
   const toLoad = files.flatMap(({ entity, file }) => (file ? [{ entity, file }] : []));
