@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type pg from 'pg';
 import { ROSTER_ENTITIES, type RosterEntity } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
-import { LINE_FEED, openCopy, TAB } from '../db/copy';
+import { openBinaryCopy } from '../db/copy';
 import { checkDuplicates, checkPeopleLinks, checkReferences } from './check-staged';
 import { account } from './parts/account';
 import { createIndex, createKeyIndex, declareKey, indexesOf } from './parts/indexes';
@@ -270,13 +270,12 @@ const LINKS_AT_ONCE = 20_000;
 
 async function copyLinks(client: pg.ClientBase, run: RunKey, people: PeopleLinks): Promise<void> {
   const columns = ['student_sourced_id', 'contact_sourced_id'];
-  const sink = openCopy(client, stagingTable(run, 'link'), columns, { isNew: true });
+  const sink = openBinaryCopy(client, stagingTable(run, 'link'), columns);
   let sent = 0;
   for (const { student, contact } of people.links()) {
-    people.writeId(student, sink.bytes);
-    sink.bytes.byte(TAB);
-    people.writeId(contact, sink.bytes);
-    sink.bytes.byte(LINE_FEED);
+    sink.rows.row(columns.length);
+    people.writeId(student, sink.rows);
+    people.writeId(contact, sink.rows);
     sent += 1;
     if (sent % LINKS_AT_ONCE === 0) {
       await sink.drain();

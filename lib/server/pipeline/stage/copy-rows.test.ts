@@ -8,8 +8,8 @@ import {
   storedColumns,
   type RosterEntity,
 } from '@/lib/core/oneroster';
-import { CopyBytes } from '../../db/copy';
-import { createLineWriter, createRowWriter, type PlainLine } from './copy-rows';
+import { BinaryRows } from '../../db/binary-rows';
+import { createLineWriter, createRowWriter, type LinePlace } from './copy-rows';
 import { cutCells, splitCells } from './split-cells';
 
 const SETTINGS = {
@@ -22,12 +22,12 @@ const SETTINGS = {
 } as const;
 const HASH = { low: 5, high: 0 };
 
-function written(write: (bytes: CopyBytes) => void): string {
+function written(write: (rows: BinaryRows) => void): string {
   const chunks: Buffer[] = [];
-  const bytes = new CopyBytes((chunk) => chunks.push(chunk));
-  write(bytes);
-  bytes.flush();
-  return Buffer.concat(chunks).toString();
+  const rows = new BinaryRows((chunk) => chunks.push(chunk));
+  write(rows);
+  rows.end();
+  return Buffer.concat(chunks).toString('latin1');
 }
 
 function open(entity: RosterEntity, names: string[], line: string) {
@@ -42,8 +42,8 @@ function open(entity: RosterEntity, names: string[], line: string) {
   const outcome = reader.read(cells);
   if (outcome.kind !== 'accepted') throw new Error('the line of the test is wrong');
   const writeRow = createRowWriter(storedColumns(entity), reader.cellIndexes);
-  const write = (plain: PlainLine | null): string =>
-    written((bytes) => writeRow(bytes, outcome.values, HASH, 7, plain));
+  const write = (place: LinePlace | null): string =>
+    written((rows) => writeRow(rows, outcome.values, HASH, 7, place));
   return { spec, header, reader, block, bounds, cells, write };
 }
 
@@ -59,9 +59,8 @@ test.each([
   ];
   const { block, bounds, cells, write } = open('user', names, line);
   const fromValues = write(null);
-  expect(fromValues).toMatch(/^u1\t/);
-  expect(write({ cells, place: null })).toBe(fromValues);
-  expect(write({ cells, place: { block, bounds } })).toBe(fromValues);
+  expect(fromValues).toContain('\0\x02u1\0');
+  expect(write({ cells, block, bounds })).toBe(fromValues);
 });
 
 test.each([
@@ -73,10 +72,6 @@ test.each([
   const { spec, header, reader, block, bounds, write } = open('enrollment', names, line);
   expect(createCleanLines(spec, header, SETTINGS)?.isClean(block, bounds)).toBe(true);
   const kept = { bytes: block, bounds, cellIndexes: reader.cellIndexes };
-  const writeLine = createLineWriter(reader.emptyValues);
-  // PostgreSQL reads a word as it reads its letter.
-  const letters = written((bytes) => writeLine(bytes, kept, HASH, 7))
-    .replace('\ttrue\t', '\tt\t')
-    .replace('\tfalse\t', '\tf\t');
-  expect(letters).toBe(write(null));
+  const writeLine = createLineWriter(storedColumns('enrollment'), reader.emptyValues);
+  expect(written((rows) => writeLine(rows, kept, HASH, 7))).toBe(write(null));
 });

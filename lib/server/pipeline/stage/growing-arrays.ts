@@ -1,5 +1,5 @@
 // What is remembered of a million people without an object for each. All grow by doubling.
-import type { CopyBytes } from '../../db/copy';
+import type { BinaryRows } from '../../db/binary-rows';
 
 /** Eight yes or no each, in the order they came. */
 export class Marks {
@@ -68,7 +68,8 @@ export class Texts {
     this.ends.push(this.end);
   }
 
-  write(index: number, into: CopyBytes): void {
+  /** As the next cell of a row. */
+  write(index: number, into: BinaryRows): void {
     into.copy(this.bytes, index === 0 ? 0 : this.ends.at(index - 1), this.ends.at(index));
   }
 }

@@ -3,7 +3,7 @@
 import type { PeopleFacts } from '@/lib/core/circuit-break/first-roster-gate';
 import { CONTACT_ROLES, storedColumns } from '@/lib/core/oneroster';
 import type { CellValue } from '@/lib/core/oneroster/row';
-import { escapeText, type CopyBytes } from '../../db/copy';
+import type { BinaryRows } from '../../db/binary-rows';
 import { Marks, Numbers, Texts } from './growing-arrays';
 import { IdIndex } from './id-index';
 import { PeopleCounts } from './people-counts';
@@ -158,8 +158,8 @@ export class PeopleLinks {
     }
   }
 
-  /** The id of a person as COPY takes it. */
-  writeId(person: number, into: CopyBytes): void {
+  /** The id of a person, as the next cell. */
+  writeId(person: number, into: BinaryRows): void {
     this.texts.write(person, into);
   }
 
@@ -218,7 +218,7 @@ export class PeopleLinks {
   }
 
   private open(id: string): void {
-    this.texts.push(escapeText(id));
+    this.texts.push(id);
     this.marks.push();
     this.schools.push(NOT_THERE);
     this.lists.push(NOT_THERE);

@@ -13,8 +13,8 @@ import {
   type RowReader,
   type RowSettings,
 } from '@/lib/core/oneroster';
-import { escapeText, isPlainText, openCopy } from '../../db/copy';
-import { createLineWriter, createRowWriter, type PlainLine, type RowHash } from './copy-rows';
+import { escapeText, openBinaryCopy, openCopy } from '../../db/copy';
+import { createLineWriter, createRowWriter, type LinePlace, type RowHash } from './copy-rows';
 import type { IssueCollector } from '../parts/issue-collector';
 import type { BaselineIndex } from './baseline-index';
 import { mixHigh, mixLow, type HashSeed } from './line-hash';
@@ -207,17 +207,16 @@ async function openRowStage(
   const columns = storedColumns(spec.entity);
   const reader = createRowReader(spec, header, { mode: input.mode, ...input.settings });
   const cleanLines = createCleanLines(spec, header, { mode: input.mode });
-  const writeLine = createLineWriter(reader.emptyValues);
+  const writeLine = createLineWriter(columns, reader.emptyValues);
   const writeRow = createRowWriter(columns, reader.cellIndexes);
   const seed = input.seedFor(header);
   reading.seed = seed;
   const isRecognising = baseline.size > 0;
-  const staged = openCopy(
-    input.client,
-    stagingTable(run, spec.entity),
-    [...columns.map((column) => column.field), 'line_hash', 'line_number'],
-    { isNew: true },
-  );
+  const staged = openBinaryCopy(input.client, stagingTable(run, spec.entity), [
+    ...columns.map((column) => column.field),
+    'line_hash',
+    'line_number',
+  ]);
   const cellBounds: CellBounds = new Int32Array(2 * header.width);
   const keptKeys: string[] = [];
   const goneKeys: string[] = [];
@@ -232,7 +231,7 @@ async function openRowStage(
     cells: string[],
     line: number,
     hash: RowHash,
-    plain: PlainLine | null,
+    place: LinePlace | null,
   ): void => {
     const outcome = reader.read(cells);
     if (outcome.kind === 'ignored') {
@@ -255,7 +254,7 @@ async function openRowStage(
       case 'accepted':
         reading.rowsAccepted += 1;
         // Only a clean line is recognised tomorrow: a problem is to be said again every day.
-        writeRow(staged.bytes, outcome.values, outcome.issues ? null : hash, line, plain);
+        writeRow(staged.rows, outcome.values, outcome.issues ? null : hash, line, place);
         follower?.take(outcome.values);
         break;
       case 'remove':
@@ -303,7 +302,7 @@ async function openRowStage(
     const cells = splitLine(text);
     if (cells) {
       reading.rowsRead += 1;
-      readCells(cells, line, hash, plainLine(cells, text));
+      readCells(cells, line, hash, null);
       return;
     }
     if (hasOpenQuote(text)) {
@@ -314,7 +313,7 @@ async function openRowStage(
     const { rows, problems } = parseCsvLines(text);
     const problem = problems?.get(0);
     if (problem) readBroken(text, line, problem);
-    else readCells(rows[0] ?? [], line, hash, plainLine(rows[0] ?? [], text));
+    else readCells(rows[0] ?? [], line, hash, null);
   };
 
   /** The quote never closed: its line is set aside and the lines after it are read for themselves. */
@@ -352,7 +351,6 @@ async function openRowStage(
       // Cut out of one text of the block, cells cost least. Recognised lines are not read, so few of the others are
       // worth its conversion.
       let blockText: string | null = null;
-      const place = { block: bytes, bounds: cellBounds };
       const kept: KeptLine = { bytes, bounds: cellBounds, cellIndexes: reader.cellIndexes };
       for (let i = firstIndex; i < lineCount; i += 1) {
         const start = bounds[2 * i] ?? 0;
@@ -403,12 +401,21 @@ async function openRowStage(
           reading.rowsRead += 1;
           if (count === header.width && cleanLines?.isClean(bytes, cellBounds)) {
             reading.rowsAccepted += 1;
-            writeLine(staged.bytes, kept, { low, high }, line);
+            writeLine(staged.rows, kept, { low, high }, line);
             follower?.takeLine(kept);
           } else {
             blockText ??= bytes.toString('latin1');
             const cells = cutCells(blockText, cellBounds, count);
-            readCells(cells, line, { low, high }, { cells, place });
+            readCells(
+              cells,
+              line,
+              { low, high },
+              {
+                cells,
+                block: bytes,
+                bounds: cellBounds,
+              },
+            );
           }
         }
         if (i % BATCH_ROWS === 0) await staged.drain();
@@ -425,10 +432,6 @@ async function openRowStage(
       await staged.end().catch(() => {});
     },
   };
-}
-
-function plainLine(cells: string[], text: string): PlainLine | null {
-  return isPlainText(text) ? { cells, place: null } : null;
 }
 
 function hasOpenQuote(text: string): boolean {

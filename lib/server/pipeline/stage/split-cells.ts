@@ -1,11 +1,10 @@
 const QUOTE = 34;
 const COMMA = 44;
-const BACKSLASH = 92;
 const FIRST_PRINTABLE = 32;
 
 /** 1 for each byte that never ends a cell and needs no second look. */
 const IS_PLAIN = new Uint8Array(256).fill(1, FIRST_PRINTABLE);
-for (const byte of [QUOTE, COMMA, BACKSLASH]) IS_PLAIN[byte] = 0;
+for (const byte of [QUOTE, COMMA]) IS_PLAIN[byte] = 0;
 
 /** Where the cells of the line read last stand in its block: pairs of start and end. */
 export type CellBounds = Int32Array;
@@ -14,7 +13,7 @@ export const UNSURE = -1;
 
 /**
  * How many cells a line has whose bytes are all ASCII, and in `bounds` where they stand. UNSURE where only a CSV
- * parser can say what is meant, where a cell holds what COPY would take for a control, and where there are more
+ * parser can say what is meant, where a cell holds a control character, and where there are more
  * cells than `bounds` has room for: then the slow way is taken.
  */
 export function splitCells(bytes: Buffer, start: number, end: number, bounds: CellBounds): number {
