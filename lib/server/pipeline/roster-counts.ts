@@ -163,18 +163,31 @@ export async function createInitialCounts(client: pg.ClientBase, run: RunKey): P
   );
 }
 
-/** Counts one entity of a first roster, and groups it as a plan: all that is staged is added. */
+/** Those whose rows are grouped once, for the counts and for the plan. */
+export type LargeEntity = 'user' | 'enrollment';
+
+/** Groups the rows of a first roster's entity as they stand now; what was grouped before is forgotten. */
+export async function groupInitial(
+  client: pg.ClientBase,
+  run: RunKey,
+  entity: LargeEntity,
+): Promise<void> {
+  const groups = stagingTable(run, `group_${entity}`);
+  const hash = `bit_xor(${contentHash(entity)}) AS h`;
+  await client.query(`DROP TABLE IF EXISTS ${groups}`);
+  await client.query(
+    `CREATE UNLOGGED TABLE ${groups} AS ${grouped(entity, `${stagingTable(run, entity)} r`, `, ${hash}`)}`,
+  );
+}
+
+/** Counts one entity of a first roster, and groups it as a plan: all that is staged is added. Large ones are grouped before. */
 export async function countInitial(
   client: pg.ClientBase,
   run: RunKey,
   entity: RosterEntity,
 ): Promise<PlanGroup[]> {
-  const table = `${stagingTable(run, entity)} r`;
   if (entity === 'user' || entity === 'enrollment') {
-    // Large, so read once for both.
-    const hash = `bit_xor(${contentHash(entity)}) AS h`;
     const groups = stagingTable(run, `group_${entity}`);
-    await client.query(`CREATE UNLOGGED TABLE ${groups} AS ${grouped(entity, table, `, ${hash}`)}`);
     await client.query(
       `INSERT INTO ${stagingTable(run, 'count')} SELECT * FROM (WITH g AS (SELECT * FROM ${groups}) ${RULES[entity].facets}) c`,
     );
@@ -183,6 +196,7 @@ export async function countInitial(
       `SELECT ${countedAsExpression(entity, 'g')} AS entity, school, n, h FROM ${groups} g`,
     );
   }
+  const table = `${stagingTable(run, entity)} r`;
   await client.query(
     `INSERT INTO ${stagingTable(run, 'count')} SELECT * FROM (${counts(entity, table)}) c`,
   );

@@ -21,7 +21,12 @@ import {
   type RunKey,
 } from '../db/roster-tables';
 import { stageInitialLinks } from './plan-changes';
-import { countInitial, countInitialLinks, createInitialCounts } from './roster-counts';
+import {
+  countInitial,
+  countInitialLinks,
+  createInitialCounts,
+  groupInitial,
+} from './roster-counts';
 import { FirstReferences } from './stage/first-references';
 import type { PeopleLinks } from './stage/people-links';
 import type { FileReading } from './stage/read-file';
@@ -75,7 +80,14 @@ export async function stageFirstRoster(
     groups.push(...found);
     counts[entity] = found.reduce((sum, { count }) => sum + count, 0);
   };
+  /** Enrollments are grouped while people are read; it holds if nothing had to be taken out of them afterwards. */
+  let grouped: Promise<void> = Promise.resolve();
   const addEntity = async (entity: RosterEntity): Promise<void> => {
+    if (entity === 'enrollment') await grouped;
+    const isGrouped = entity === 'enrollment' && references.isResolved(entity);
+    if ((entity === 'user' || entity === 'enrollment') && !isGrouped) {
+      await lanes.run((client) => groupInitial(client, run, entity));
+    }
     add(entity, await lanes.run((client) => countInitial(client, run, entity)));
   };
   const addPeople = async (): Promise<void> => {
@@ -148,6 +160,11 @@ export async function stageFirstRoster(
             ),
           );
           void start(known.then(() => indexEntity(lanes, run, entity)));
+          if (entity === 'enrollment') {
+            grouped = start(
+              keyed.then(() => lanes.runLater((client) => groupInitial(client, run, entity))),
+            );
+          }
           staging.set(entity, { reading, keyed });
         } else staging.set(entity, null);
         checkWhatCame();
