@@ -128,7 +128,8 @@ test('from the invitation to a roster in force, the next day and a lost school',
     await staff.getByRole('button', { name: 'Approve…' }).click();
     const dialog = staff.getByRole('dialog', { name: `Approve the first roster of ${district}` });
     await expect(dialog.getByRole('button', { name: 'Keep looking' })).toBeFocused();
-    await dialog.getByLabel('Reason').selectOption('Another reason');
+    const reason = 'Schools, people and languages are what we know of this district';
+    await dialog.getByLabel('Reason').selectOption(reason);
     await dialog.getByRole('button', { name: /^Approve [\d,]+ records$/ }).click();
     await expect(staff.getByRole('heading', { name: /^(Approved|Applied)$/ })).toBeVisible();
     await staff.getByRole('link', { name: 'See the run' }).click();

@@ -10,11 +10,19 @@ export type NextStepFacts = {
 /** No title: there is nothing to do. */
 export type NextStepWords = { title: string | null; owner: Owner };
 
-/** The state's own words tell a district that there is nothing to do; staff are the ones who decide. */
-export function underReviewForStaff({ isOnboarding }: { isOnboarding: boolean }): string {
-  return isOnboarding
-    ? 'The first files are checked. Families see nothing of them before somebody approves.'
-    : 'This update would change so much that a person decides. Families see the roster applied last until then.';
+/** What an open review means to whoever reads it; undefined where the state's own words say it. */
+export function underReviewWords(facts: {
+  isOnboarding: boolean;
+  isStaff: boolean;
+}): string | undefined {
+  if (facts.isStaff) {
+    return facts.isOnboarding
+      ? 'The first files are checked. Families see nothing of them before somebody approves.'
+      : 'This update would change so much that a person decides. Families see the roster applied last until then.';
+  }
+  return facts.isOnboarding
+    ? 'Your first files are checked. A person at TalkingPoints looks at every first roster before families see it. Nothing for you to do now.'
+    : undefined;
 }
 
 /** The next act for a connection in a few words, and whose it is. */

@@ -36,7 +36,12 @@ describe('formatRelative', () => {
     ['a day', 86_400, '1 day ago'],
     ['nine days', 9 * 86_400, '9 days ago'],
     ['soon', -30, 'in less than a minute'],
+    ['a day and nearly two', 2 * 86_400 - 1, '1 day ago'],
     ['in three hours', -3 * 3_600, 'in 3 h'],
+    ['in a bit less', -3 * 3_600 + 5, 'in 3 h'],
+    ['in a bit less than an hour', -3_600 + 5, 'in 1 h'],
+    ['in a day and a half', -39 * 3_600 - 120, 'in 39 h'],
+    ['in a bit less than seven days', -7 * 86_400 + 5, 'in 7 days'],
   ])('%s', (_name, seconds, expected) => {
     expect(formatRelative(ago(seconds), now)).toBe(expected);
   });

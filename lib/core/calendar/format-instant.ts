@@ -22,19 +22,24 @@ export function formatTimeOfDay(instant: Date, timeZone: string): string {
   return clockTime(partsOf(instant, timeZone));
 }
 
-/** "6 min ago", "in 3 h", "just now"; the absolute time always stands beside it. */
+/**
+ * "6 min ago", "in 3 h", "just now"; the absolute time always stands beside it. What is over is counted in whole
+ * units; what is to come is rounded, and in hours up to two days: a link that was made for 7 days ends "in 7 days".
+ */
 export function formatRelative(instant: Date, now: Date): string {
   const distance = now.getTime() - instant.getTime();
   const size = Math.abs(distance);
   if (size < minuteMs) return distance >= 0 ? 'just now' : 'in less than a minute';
-  const amount = amountOf(size);
-  return distance > 0 ? `${amount} ago` : `in ${amount}`;
+  return distance > 0
+    ? `${amountOf(size, dayMs, Math.floor)} ago`
+    : `in ${amountOf(size, 2 * dayMs, Math.round)}`;
 }
 
-function amountOf(size: number): string {
-  if (size < hourMs) return `${Math.floor(size / minuteMs)} min`;
-  if (size < dayMs) return `${Math.floor(size / hourMs)} h`;
-  const days = Math.floor(size / dayMs);
+function amountOf(size: number, fromDays: number, whole: (amount: number) => number): string {
+  const minutes = whole(size / minuteMs);
+  if (minutes < 60) return `${minutes} min`;
+  if (size < fromDays) return `${whole(size / hourMs)} h`;
+  const days = whole(size / dayMs);
   return days === 1 ? '1 day' : `${days} days`;
 }
 

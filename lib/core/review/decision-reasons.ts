@@ -1,5 +1,6 @@
 /** The pick lists of the decision dialogs. A reason is kept by its code; the text beside it says the rest. */
 export const approveReasons = {
+  'first-roster': 'Schools, people and languages are what we know of this district',
   'district-confirmed': 'The district confirmed it',
   'planned-change': 'It was planned: new term, promotion, graduation',
   'school-change': 'A school opened, closed or moved',
@@ -23,6 +24,15 @@ export type RejectReason = keyof typeof rejectReasons;
 
 const isKeyOf = <T extends object>(list: T, text: string): text is Extract<keyof T, string> =>
   Object.hasOwn(list, text);
+
+/** Those that make sense of a district's first roster, or of a later update. */
+export function approveReasonsFor({ isFirst }: { isFirst: boolean }): Record<string, string> {
+  const { 'first-roster': firstRoster, ...ofUpdates } = approveReasons;
+  const { 'district-confirmed': confirmed, other } = ofUpdates;
+  return isFirst
+    ? { 'first-roster': firstRoster, 'district-confirmed': confirmed, other }
+    : ofUpdates;
+}
 
 export function isApproveReason(text: string): text is ApproveReason {
   return isKeyOf(approveReasons, text);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isApproveReason, isRejectReason } from './decision-reasons';
+import { approveReasonsFor, isApproveReason, isRejectReason } from './decision-reasons';
 import { groupHashes, sameGroups } from './group-hashes';
 import { canPreClear, isWithinPreClear, type ReachedLimit } from './pre-clear';
 import { compareInQueue } from './queue-order';
@@ -102,6 +102,15 @@ test('the queue: by day, then two people, then most people, then most records', 
     row(6, '2026-09-01'),
   ];
   expect(rows.sort(compareInQueue).map(({ breakId }) => breakId)).toEqual([5, 4, 3, 2, 6, 1]);
+});
+
+test('a first roster has its own reasons', () => {
+  expect(Object.keys(approveReasonsFor({ isFirst: true }))).toEqual([
+    'first-roster',
+    'district-confirmed',
+    'other',
+  ]);
+  expect(Object.keys(approveReasonsFor({ isFirst: false }))).not.toContain('first-roster');
 });
 
 test('reasons are codes of the lists', () => {

@@ -4,7 +4,7 @@ import { daysBetween } from '@/lib/core/calendar/plain-date';
 import { localDate } from '@/lib/core/calendar/zoned-time';
 import { plural } from '@/lib/core/format/numbers';
 import { connectionWords } from '@/lib/core/sync-run/words';
-import { nextStepFor, underReviewForStaff } from '@/components/domain/connection/next-step-words';
+import { nextStepFor, underReviewWords } from '@/components/domain/connection/next-step-words';
 import { InvitationStateWord } from '@/components/domain/invitation-state';
 import { NextStep } from '@/components/domain/next-step';
 import { RecentRuns } from '@/components/domain/recent-runs';
@@ -57,7 +57,9 @@ export default async function DistrictPage({ params }: Props) {
       <NextStep
         word={{ ...connectionWords[status], owner: step.owner }}
         title={step.title ?? undefined}
-        explanation={status === 'UNDER_REVIEW' ? underReviewForStaff({ isOnboarding }) : undefined}
+        explanation={
+          status === 'UNDER_REVIEW' ? underReviewWords({ isOnboarding, isStaff: true }) : undefined
+        }
       >
         <NextLink path={path} row={row} />
       </NextStep>

@@ -10,7 +10,7 @@ import {
   type FileArrivalState,
   type FileToSend,
 } from '@/components/domain/connection/files-to-send';
-import { nextStepFor, underReviewForStaff } from '@/components/domain/connection/next-step-words';
+import { nextStepFor, underReviewWords } from '@/components/domain/connection/next-step-words';
 import { PasswordPanel } from '@/components/domain/connection/password-panel';
 import { SignInDetails } from '@/components/domain/connection/sign-in-details';
 import { NextStep } from '@/components/domain/next-step';
@@ -100,8 +100,11 @@ export default async function ConnectionPage({ params }: Props) {
         // Another's act would read to the contact as theirs.
         title={staff || step.owner === 'district' ? (step.title ?? undefined) : undefined}
         explanation={
-          staff && status === 'UNDER_REVIEW'
-            ? underReviewForStaff({ isOnboarding: row.openBreakKind === 'ONBOARDING' })
+          status === 'UNDER_REVIEW'
+            ? underReviewWords({
+                isOnboarding: row.openBreakKind === 'ONBOARDING',
+                isStaff: staff,
+              })
             : undefined
         }
       />

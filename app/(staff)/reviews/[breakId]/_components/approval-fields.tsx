@@ -1,7 +1,7 @@
 import { TypeTheNumber } from '@/components/ui/confirm-dialog';
 import { SelectField, TextareaField } from '@/components/ui/fields';
 import { CheckField } from '@/components/ui/form';
-import { approveReasons } from '@/lib/core/review/decision-reasons';
+import { approveReasonsFor } from '@/lib/core/review/decision-reasons';
 import { secondPersonWords, type SecondPersonReason } from '@/lib/core/review/second-person';
 
 export interface FirstYes {
@@ -18,17 +18,24 @@ export function choicesOf(reasons: Readonly<Record<string, string>>) {
 
 /** What every approval asks for: why, and for large removals the number. */
 export function ApprovalFields({
+  isFirst,
   needsComment,
   typedNumber,
   canPreClear,
 }: {
+  /** The district's first roster. */
+  isFirst: boolean;
   needsComment: boolean;
   typedNumber: number | null;
   canPreClear: boolean;
 }) {
   return (
     <>
-      <SelectField name="reasonCode" label="Reason" choices={choicesOf(approveReasons)} />
+      <SelectField
+        name="reasonCode"
+        label="Reason"
+        choices={choicesOf(approveReasonsFor({ isFirst }))}
+      />
       <TextareaField
         name="comment"
         label="Why this is right"

@@ -121,6 +121,7 @@ function Approve({
       <ActionForm action={approveReview} label="Approve" asksBrowser>
         <TargetIds review={review} />
         <ApprovalFields
+          isFirst={isFirst}
           needsComment={removed > 0}
           typedNumber={typedNumber}
           canPreClear={!isFirst}

@@ -91,6 +91,7 @@ export function PartEffectSection({
                 <TargetIds review={review} />
                 <PartIds part={part} applyCount={applyCount} />
                 <ApprovalFields
+                  isFirst={review.kind === 'ONBOARDING'}
                   needsComment={review.removed > 0}
                   typedNumber={typedNumber}
                   canPreClear={canPreClear({ kind: review.kind, scope: part.scope })}

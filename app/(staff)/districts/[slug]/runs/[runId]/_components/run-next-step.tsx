@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { underReviewForStaff } from '@/components/domain/connection/next-step-words';
+import { underReviewWords } from '@/components/domain/connection/next-step-words';
 import { NextStep } from '@/components/domain/next-step';
 import { TimeText } from '@/components/domain/time-text';
 import { ActionForm } from '@/components/ui/action-form';
@@ -139,8 +139,8 @@ export function RunNextStep({
     <NextStep
       word={runWord(run)}
       explanation={
-        run.state === 'HELD' && isStaff
-          ? underReviewForStaff({ isOnboarding: run.baselineRunId === null })
+        run.state === 'HELD'
+          ? underReviewWords({ isOnboarding: run.baselineRunId === null, isStaff })
           : undefined
       }
     >
