@@ -228,7 +228,8 @@ export const connectionWords: Record<ConnectionStatus, StatusWord> = {
     glyph: '‖',
     tone: 'neutral',
     owner: 'nobody',
-    explanation: 'A planned pause: the roster stays as it is until the pause ends.',
+    explanation:
+      'The roster stays as it is until the pause ends. Files that are sent meanwhile are kept and wait.',
   },
   LATE: {
     word: 'Late',

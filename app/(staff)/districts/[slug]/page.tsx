@@ -61,7 +61,12 @@ export default async function DistrictPage({ params }: Props) {
           status === 'UNDER_REVIEW' ? underReviewWords({ isOnboarding, isStaff: true }) : undefined
         }
       >
-        <NextLink path={path} row={row} />
+        <NextLink
+          path={path}
+          row={row}
+          isPaused={status === 'PAUSED'}
+          canSeePause={can(person, 'reviews.list')}
+        />
       </NextStep>
       {inNeed.length > 0 ? (
         <Callout
@@ -175,7 +180,25 @@ export default async function DistrictPage({ params }: Props) {
   );
 }
 
-function NextLink({ path, row }: { path: string; row: TenantRow }) {
+function NextLink({
+  path,
+  row,
+  isPaused,
+  canSeePause,
+}: {
+  path: string;
+  row: TenantRow;
+  isPaused: boolean;
+  canSeePause: boolean;
+}) {
+  // Nothing can be decided before it ends.
+  if (isPaused && canSeePause) {
+    return (
+      <Row>
+        <ButtonLink href={`${path}/limits#pause`}>See the pause</ButtonLink>
+      </Row>
+    );
+  }
   if (row.openBreakId !== null) {
     return (
       <Row>

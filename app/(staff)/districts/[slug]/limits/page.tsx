@@ -57,6 +57,9 @@ export default async function LimitsPage({
   const canChange = can(person, 'limits.change');
   const ruleId = readRule(await searchParams);
   const changing = canChange ? limits.rows.find((row) => row.ruleId === ruleId) : undefined;
+  const pausePart = (
+    <Pause tenant={tenant} pause={pause} now={now} canChange={can(person, 'connection.update')} />
+  );
   return (
     <Stack>
       <PageHeader
@@ -64,6 +67,7 @@ export default async function LimitsPage({
         description={`${profileWords(limits)} An update that reaches a limit is held until somebody decides.`}
         actions={<ButtonLink href={`${path}/simulator`}>Try other limits</ButtonLink>}
       />
+      {pause ? pausePart : null}
       {changing ? <ChangeLimit slug={slug} row={changing} path={path} /> : null}
       <Section
         title="Limits in force today"
@@ -87,11 +91,10 @@ export default async function LimitsPage({
                 </>
               ),
             },
-            { id: 'today', header: 'Limit today', align: 'end', nowrap: true, cell: limitWords },
+            { id: 'today', header: 'Limit today', nowrap: true, cell: limitWords },
             {
               id: 'default',
               header: 'Default',
-              align: 'end',
               nowrap: true,
               cell: (row) =>
                 limitWords({
@@ -221,7 +224,7 @@ export default async function LimitsPage({
           }
         />
       </Section>
-      <Pause tenant={tenant} pause={pause} now={now} canChange={can(person, 'connection.update')} />
+      {pause ? null : pausePart}
       {canChange ? <NewWindow slug={slug} kinds={Object.entries(kindWords)} /> : null}
     </Stack>
   );

@@ -2,7 +2,7 @@ import { TimeText } from '@/components/domain/time-text';
 import { ActionForm } from '@/components/ui/action-form';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { TextareaField } from '@/components/ui/fields';
-import { Section } from '@/components/ui/section';
+import { Row, Section } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { OpenPause } from '@/lib/server/policy/pauses';
 import { pauseDistrict, resumeDistrict } from '../actions';
@@ -27,49 +27,59 @@ export function Pause({
       description="While a district is paused its files are kept and wait, an open review and its clock stand still, and nothing is applied. The first files after it are held once, whatever their size."
     >
       {pause ? (
-        <p>
-          <strong>Paused</strong> since{' '}
-          <TimeText at={pause.startedAt} timeZone={tenant.timeZone} now={now} />
-          {pause.startedBy ? ` by ${pause.startedBy}` : ''}
-          {pause.reason ? `: “${pause.reason}”` : ''}.
-        </p>
+        <>
+          <p>
+            <strong>Paused</strong> since{' '}
+            <TimeText at={pause.startedAt} timeZone={tenant.timeZone} now={now} />
+            {pause.startedBy ? ` by ${pause.startedBy}` : ''}.
+          </p>
+          {pause.reason ? <p>“{pause.reason}”</p> : null}
+        </>
       ) : (
         <p>Not paused: files are taken up as they come.</p>
       )}
       {canChange && pause ? (
-        <ConfirmDialog
-          trigger="Resume now…"
-          title={`Resume ${tenant.name}?`}
-          safeLabel="Stay paused"
-        >
-          <p>
-            Files that wait are taken up at once. The first of them are held for a review, so plan
-            some time for it.
-          </p>
-          <ActionForm action={resumeDistrict} label="Resume">
-            {slug}
-            <div>
-              <SubmitButton pendingLabel="Resuming…">Resume {tenant.name}</SubmitButton>
-            </div>
-          </ActionForm>
-        </ConfirmDialog>
+        <Row>
+          <ConfirmDialog
+            trigger="Resume now…"
+            title={`Resume ${tenant.name}?`}
+            safeLabel="Stay paused"
+          >
+            <p>
+              Files that wait are taken up at once. The first of them are held for a review, so plan
+              some time for it.
+            </p>
+            <ActionForm action={resumeDistrict} label="Resume">
+              {slug}
+              <div>
+                <SubmitButton pendingLabel="Resuming…">Resume {tenant.name}</SubmitButton>
+              </div>
+            </ActionForm>
+          </ConfirmDialog>
+        </Row>
       ) : null}
       {canChange && !pause ? (
-        <ConfirmDialog trigger="Pause…" title={`Pause ${tenant.name}?`} safeLabel="Go on">
-          <ActionForm action={pauseDistrict} label="Pause">
-            {slug}
-            <TextareaField
-              id="pause-reason"
-              name="reason"
-              label="Why it is paused"
-              rows={2}
-              hint="Without names of students."
-            />
-            <div>
-              <SubmitButton pendingLabel="Pausing…">Pause {tenant.name}</SubmitButton>
-            </div>
-          </ActionForm>
-        </ConfirmDialog>
+        <Row>
+          <ConfirmDialog trigger="Pause…" title={`Pause ${tenant.name}?`} safeLabel="Do not pause">
+            <p>
+              From now on its files are kept and wait, and nothing is applied until somebody resumes
+              it. The first files after that are held for a review.
+            </p>
+            <ActionForm action={pauseDistrict} label="Pause">
+              {slug}
+              <TextareaField
+                id="pause-reason"
+                name="reason"
+                label="Why it is paused"
+                rows={2}
+                hint="Without names of students."
+              />
+              <div>
+                <SubmitButton pendingLabel="Pausing…">Pause {tenant.name}</SubmitButton>
+              </div>
+            </ActionForm>
+          </ConfirmDialog>
+        </Row>
       ) : null}
     </Section>
   );

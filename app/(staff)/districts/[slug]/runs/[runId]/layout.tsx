@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
+import { NextStep } from '@/components/domain/next-step';
 import { RunStatusWord } from '@/components/domain/status-word';
 import { TimeText } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
@@ -11,6 +12,7 @@ import { runStatus, runWord } from '@/lib/core/sync-run/words';
 import { can, isStaff } from '@/lib/server/auth/permissions';
 import { undoableUntil } from '@/lib/server/sync-runs/undoable-until';
 import { countProblems } from '@/lib/server/sync-runs/problems';
+import { waitingFor } from '@/lib/server/sync-runs/run-deliveries';
 import { loadRun, type RunParams } from './load-run';
 import { RunLive } from './_components/run-live';
 import { RunNextStep } from './_components/run-next-step';
@@ -30,7 +32,11 @@ export default async function RunLayout({
   children: ReactNode;
 }) {
   const { ctx, person, tenant, run, path } = await loadRun(params);
-  const problems = await countProblems(ctx, tenant.id, run.id);
+  const [problems, waiting] = await Promise.all([
+    countProblems(ctx, tenant.id, run.id),
+    run.state === 'RECEIVING' ? waitingFor(ctx, tenant.id, run.id) : null,
+  ]);
+  const standsStill = waiting?.isPaused ?? false;
   const now = ctx.clock.now();
   // Until the verdict: what comes after is waiting for a person or for the time to apply.
   const verdictAt = run.deferredAt ?? run.heldAt ?? (run.appliedAt ? null : run.finishedAt);
@@ -55,17 +61,27 @@ export default async function RunLayout({
           status={runStatus(run)}
           word={runWord(run).word}
           progress={run.progress}
-          isWorking={['QUEUED', 'PROCESSING', 'APPLYING', 'RECEIVING'].includes(run.state)}
+          isWorking={
+            !standsStill && ['QUEUED', 'PROCESSING', 'APPLYING', 'RECEIVING'].includes(run.state)
+          }
         />
       )}
-      <RunNextStep
-        tenant={tenant}
-        run={run}
-        now={now}
-        isStaff={isStaff(person)}
-        canApply={can(person, 'runs.apply')}
-        undoUntil={can(person, 'runs.undo') ? undoableUntil(run, now) : null}
-      />
+      {standsStill ? (
+        <NextStep
+          word={{ ...runWord(run), tone: 'neutral' }}
+          title="These files wait"
+          explanation="Updates of this district are paused. The files are kept, and are checked when the pause ends."
+        />
+      ) : (
+        <RunNextStep
+          tenant={tenant}
+          run={run}
+          now={now}
+          isStaff={isStaff(person)}
+          canApply={can(person, 'runs.apply')}
+          undoUntil={can(person, 'runs.undo') ? undoableUntil(run, now) : null}
+        />
+      )}
       <PathLinks
         label={`Parts of run ${run.id}`}
         look="tabs"
