@@ -85,6 +85,9 @@ test('the district is asked, answers from its side, and staff reject what it did
   await test.step('a contact sees the same summary and says stop', async () => {
     await expect(theirs.getByText('Did the high school close?')).toBeVisible();
     await expect(row(theirs, 'Size by what it is', 'Students')).toBeVisible();
+    // Who lost the mail finds the way from the update itself.
+    await theirs.goto(`/districts/${district.slug}/runs/${held.id}`);
+    await theirs.getByRole('link', { name: 'Answer the question' }).click();
     await theirs.getByLabel(/^Anything we should know/).fill('No. Our export lost it.');
     await theirs.getByRole('button', { name: 'No, stop' }).click();
     await expect(

@@ -154,6 +154,24 @@ export async function findQuestionByToken(
   return { ...question, state: stateOf({ ...question, closedAt, reviewState }, ctx.clock.now()) };
 }
 
+/** Where a contact answers what the district is still asked about its open review; null where nothing is. */
+export async function findOpenQuestion(
+  ctx: Pick<AppContext, 'db' | 'clock' | 'settings'>,
+  tenantId: number,
+): Promise<{ breakId: number; url: string; expiresAt: Date } | null> {
+  const question = await ctx.db.prisma.circuitBreakQuestion.findFirst({
+    where: {
+      ...{ tenantId, answeredAt: null, closedAt: null, expiresAt: { gt: ctx.clock.now() } },
+      circuitBreak: { state: 'OPEN' },
+    },
+    orderBy: { id: 'desc' },
+    select: { id: true, tenantId: true, breakId: true, expiresAt: true },
+  });
+  if (!question) return null;
+  const { breakId, expiresAt } = question;
+  return { breakId, expiresAt, url: questionUrl(ctx, tokenOf(ctx, question)) };
+}
+
 interface ClosedFacts {
   closedAt: Date | null;
   reviewState: string;

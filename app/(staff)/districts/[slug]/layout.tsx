@@ -9,6 +9,7 @@ import { can, isStaff } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/auth/session-person';
 import type { SessionPerson } from '@/lib/server/auth/sessions';
 import { getAppContext } from '@/lib/server/http/context';
+import { findOpenQuestion } from '@/lib/server/reviews/questions';
 import { getTenantBySlug } from '@/lib/server/tenants';
 import { tenantStatus } from '@/lib/server/tenants/overview';
 
@@ -25,13 +26,20 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function DistrictLayout({ params, children }: Props) {
   const { slug } = await params;
   const { person, tenant } = await requireTenant(slug);
-  const row = await getTenantBySlug(getAppContext(), slug);
+  const ctx = getAppContext();
+  const row = await getTenantBySlug(ctx, slug);
+  const status = tenantStatus(row);
+  // While the district is asked, the page says itself whose turn it is.
+  const isAsked =
+    status === 'UNDER_REVIEW' &&
+    !isStaff(person) &&
+    (await findOpenQuestion(ctx, tenant.id)) !== null;
   return (
     <>
       <DistrictBar
         name={tenant.name}
         detail={row.isDemo ? `${tenant.state} · demo, synthetic students` : tenant.state}
-        status={<ConnectionStatusWord status={tenantStatus(row)} showOwner />}
+        status={<ConnectionStatusWord status={status} showOwner={!isAsked} />}
         links={linksFor(person, slug)}
       />
       {children}

@@ -15,6 +15,7 @@ import { PasswordPanel } from '@/components/domain/connection/password-panel';
 import { SignInDetails } from '@/components/domain/connection/sign-in-details';
 import { NextStep } from '@/components/domain/next-step';
 import { RecentRuns } from '@/components/domain/recent-runs';
+import { AskedStep } from '@/components/domain/review/asked-step';
 import { PageHeader } from '@/components/layout/page-header';
 import { Callout } from '@/components/ui/callout';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -32,6 +33,7 @@ import {
 } from '@/lib/server/connections';
 import { latestArrivals, type FileArrival } from '@/lib/server/connections/file-arrivals';
 import { getAppContext } from '@/lib/server/http/context';
+import { findOpenQuestion } from '@/lib/server/reviews/questions';
 import { listRuns } from '@/lib/server/sync-runs/list-runs';
 import { getTenantBySlug } from '@/lib/server/tenants';
 import { tenantStatus } from '@/lib/server/tenants/overview';
@@ -89,25 +91,35 @@ export default async function ConnectionPage({ params }: Props) {
   const sentences = hints.map((hint) => hintSentence(hint, now, tenant.timeZone));
   const newest = events?.[0]?.id ?? 0;
   const staff = isStaff(person);
+  const asked = status === 'UNDER_REVIEW' && !staff ? await findOpenQuestion(ctx, tenant.id) : null;
   return (
     <Stack>
       <PageHeader
         title={staff ? 'Connection' : `Set up ${tenant.name}`}
         description="Your export program sends OneRoster files by SFTP. Four steps: sign-in details, password, files, first upload."
       />
-      <NextStep
-        word={{ ...connectionWords[status], owner: step.owner }}
-        // Another's act would read to the contact as theirs.
-        title={staff || step.owner === 'district' ? (step.title ?? undefined) : undefined}
-        explanation={
-          status === 'UNDER_REVIEW'
-            ? underReviewWords({
-                isOnboarding: row.openBreakKind === 'ONBOARDING',
-                isStaff: staff,
-              })
-            : undefined
-        }
-      />
+      {asked ? (
+        <AskedStep
+          word={connectionWords[status]}
+          question={asked}
+          timeZone={tenant.timeZone}
+          now={now}
+        />
+      ) : (
+        <NextStep
+          word={{ ...connectionWords[status], owner: step.owner }}
+          // Another's act would read to the contact as theirs.
+          title={staff || step.owner === 'district' ? (step.title ?? undefined) : undefined}
+          explanation={
+            status === 'UNDER_REVIEW'
+              ? underReviewWords({
+                  isOnboarding: row.openBreakKind === 'ONBOARDING',
+                  isStaff: staff,
+                })
+              : undefined
+          }
+        />
+      )}
       <Columns>
         <Section title="1. Sign-in details" id="details">
           <SignInDetails

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { NextStep } from '@/components/domain/next-step';
+import { AskedStep } from '@/components/domain/review/asked-step';
 import { RunStatusWord } from '@/components/domain/status-word';
 import { TimeText } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
@@ -10,6 +11,7 @@ import { formatDuration, formatNumber } from '@/lib/core/format/numbers';
 import { isFinal } from '@/lib/core/sync-run/states';
 import { runStatus, runWord } from '@/lib/core/sync-run/words';
 import { can, isStaff } from '@/lib/server/auth/permissions';
+import { findOpenQuestion } from '@/lib/server/reviews/questions';
 import { undoableUntil } from '@/lib/server/sync-runs/undoable-until';
 import { countProblems } from '@/lib/server/sync-runs/problems';
 import { waitingFor } from '@/lib/server/sync-runs/run-deliveries';
@@ -32,9 +34,11 @@ export default async function RunLayout({
   children: ReactNode;
 }) {
   const { ctx, person, tenant, run, path } = await loadRun(params);
-  const [problems, waiting] = await Promise.all([
+  const canAnswer = run.state === 'HELD' && !isStaff(person);
+  const [problems, waiting, asked] = await Promise.all([
     countProblems(ctx, tenant.id, run.id),
     run.state === 'RECEIVING' ? waitingFor(ctx, tenant.id, run.id) : null,
+    canAnswer ? findOpenQuestion(ctx, tenant.id) : null,
   ]);
   const standsStill = waiting?.isPaused ?? false;
   const now = ctx.clock.now();
@@ -45,7 +49,7 @@ export default async function RunLayout({
       <PageHeader
         title={`Run ${run.id}`}
         crumbs={[{ href: `/districts/${tenant.slug}/runs`, label: 'Runs' }]}
-        status={<RunStatusWord run={run} showOwner />}
+        status={<RunStatusWord run={run} showOwner={asked === null} />}
         description={
           <>
             Files received <TimeText at={run.lastArrivalAt} timeZone={tenant.timeZone} now={now} />
@@ -72,6 +76,8 @@ export default async function RunLayout({
           title="These files wait"
           explanation="Updates of this district are paused. The files are kept, and are checked when the pause ends."
         />
+      ) : asked?.breakId === run.breakId ? (
+        <AskedStep word={runWord(run)} question={asked} timeZone={tenant.timeZone} now={now} />
       ) : (
         <RunNextStep
           tenant={tenant}

@@ -1,0 +1,35 @@
+import { NextStep } from '@/components/domain/next-step';
+import { TimeText } from '@/components/domain/time-text';
+import { ButtonLink } from '@/components/ui/button';
+import { Row } from '@/components/ui/section';
+import type { StatusWord } from '@/lib/core/sync-run/words';
+
+/** What a contact does next while their district is asked about a held update: the mail may never have come. */
+export function AskedStep({
+  word,
+  question: { url, expiresAt },
+  timeZone,
+  now,
+}: {
+  word: StatusWord;
+  question: { url: string; expiresAt: Date };
+  timeZone: string;
+  now: Date;
+}) {
+  return (
+    <NextStep
+      word={{ ...word, owner: 'district' }}
+      title="Did you expect this change?"
+      explanation="We paused this update to check a large change, and ask you about it. Your families still see the roster that was applied last."
+    >
+      <Row>
+        <ButtonLink variant="primary" href={url} prefetch={false}>
+          Answer the question
+        </ButtonLink>
+        <span>
+          Please answer by <TimeText at={expiresAt} timeZone={timeZone} now={now} />.
+        </span>
+      </Row>
+    </NextStep>
+  );
+}
