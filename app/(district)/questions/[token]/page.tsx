@@ -191,7 +191,7 @@ function Answer({
   }
   return (
     <Callout tone="waiting" title={verdict ?? 'More would change than usual.'}>
-      {message ? <p>They ask: “{message}”</p> : null}
+      {message ? <p>TalkingPoints asks: “{message}”</p> : null}
       {canAnswer ? (
         <ActionForm action={answer} label="Your answer">
           <input type="hidden" name="token" value={token} />
@@ -215,8 +215,8 @@ function Answer({
         <p>You are signed in as our staff: only a contact of the district can answer.</p>
       )}
       <p>
-        Please answer until {time(expiresAt)}. Your answer helps us decide; a person at
-        TalkingPoints decides.
+        {canAnswer ? 'Please answer' : 'They can answer'} by {time(expiresAt)}.{' '}
+        {canAnswer ? 'Your answer helps us decide; a person at TalkingPoints decides.' : null}
       </p>
     </Callout>
   );
