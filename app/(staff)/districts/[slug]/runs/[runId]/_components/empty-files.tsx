@@ -1,5 +1,6 @@
 import { TimeText } from '@/components/domain/time-text';
 import { ActionForm } from '@/components/ui/action-form';
+import { Callout, type CalloutTone } from '@/components/ui/callout';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { TextareaField } from '@/components/ui/fields';
 import { Row, Section } from '@/components/ui/section';
@@ -74,13 +75,11 @@ function Allowance({
     </>
   );
   return (
-    <div>
-      <p>
-        <strong>{row.fileName}</strong> (<code title={row.sha256}>{row.sha256.slice(0, 12)}…</code>
-        ): {emptyFileWords[row.state]}
-        {row.usedByRunId === null ? '' : ` by run ${row.usedByRunId}`}
-        {isOpen ? <>, until {time(row.expiresAt)}</> : null}.
-      </p>
+    <Callout
+      tone={tones[row.state]}
+      headingLevel={3}
+      title={`${row.fileName}: ${lowerFirst(emptyFileWords[row.state])}${row.usedByRunId === null ? '' : ` by run ${row.usedByRunId}`}`}
+    >
       <p>
         “{row.reason}” {row.askedBy ?? 'Somebody'}, {time(row.askedAt)}, about run {row.runId}.
         {row.confirmedAt ? (
@@ -90,6 +89,15 @@ function Allowance({
           </>
         ) : null}
       </p>
+      {isOpen ? (
+        <p>
+          {row.state === 'waiting'
+            ? 'Somebody else has to confirm it, and the district then sends the same file once more'
+            : 'The district now sends the same file once more'}
+          , by {time(row.expiresAt)}. Fingerprint of the file:{' '}
+          <code title={row.sha256}>{row.sha256.slice(0, 12)}…</code>
+        </p>
+      ) : null}
       {isOpen && deciderId !== null ? (
         <Row>
           {row.state === 'waiting' && row.askedById !== deciderId ? (
@@ -98,8 +106,9 @@ function Allowance({
               title={`Let ${row.fileName} be read without rows for ${tenant.name}?`}
             >
               <p>
-                The next files in which {row.fileName} has the same bytes are read as if nothing of
-                it exists any more. They are held, and nobody is removed before somebody approves.
+                The next time {row.fileName} comes with the same bytes it is taken at its word:
+                nothing of what it held is there any more. That update is held, and nobody is
+                removed before somebody approves.
               </p>
               <ActionForm action={confirmEmptyAllowance} label={`Confirm ${row.fileName}`}>
                 {ids}
@@ -112,14 +121,27 @@ function Allowance({
           ) : null}
           <ActionForm action={endEmptyAllowance} label={`Take ${row.fileName} back`}>
             {ids}
-            <SubmitButton variant="secondary" size="small" pendingLabel="Taking back…">
+            <SubmitButton variant="secondary" pendingLabel="Taking back…">
               Take back
             </SubmitButton>
           </ActionForm>
         </Row>
       ) : null}
-    </div>
+    </Callout>
   );
+}
+
+const tones: Record<AllowanceRow['state'], CalloutTone> = {
+  waiting: 'waiting',
+  confirmed: 'good',
+  used: 'neutral',
+  ended: 'neutral',
+  outdated: 'neutral',
+  expired: 'neutral',
+};
+
+function lowerFirst(words: string): string {
+  return `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
 }
 
 function NewAllowance({ place, file }: { place: Place; file: EmptyFile }) {
