@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: 'Sign in' };
 
 const endTitles = {
   IDLE: `You were signed out after ${SESSION_IDLE_MS / 60_000} minutes without activity`,
-  EXPIRED: 'You were signed out because the day’s session was over',
+  EXPIRED: 'You were signed out because you had been signed in for a long time',
 };
 
 export default async function SignInPage({

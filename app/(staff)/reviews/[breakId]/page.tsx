@@ -222,7 +222,7 @@ function Verdict({
   }
   if (loaded.isDecidable && review.kind === 'LIMITS') {
     notes.push(
-      `Until somebody decides, the roster of before stays in force and nothing of this is applied. Newer files take its place; after ${plural(expiryDays, 'day')} without them or a decision it ends unapplied.`,
+      `Until somebody decides, nothing of this is applied and the roster stays as it is. Newer files take its place; after ${plural(expiryDays, 'day')} without them or a decision it ends unapplied.`,
     );
   }
   if (review.continuesId) {

@@ -47,7 +47,8 @@ export function DecisionBar({
   return (
     <section className={classes.bar} aria-label="Decision">
       <p className={classes.words}>
-        <strong>Version {review.version}</strong> of run {review.runId}: {count} changes
+        <strong>Version {review.version}</strong> of run {review.runId}: {count}{' '}
+        {isFirst ? 'records' : 'changes'}
       </p>
       <div className={classes.acts}>
         {rights.decide ? (

@@ -153,10 +153,12 @@ function Handling({ loaded: { review, now } }: { loaded: LoadedReview }) {
         <dt>Assigned to</dt>
         <dd>{review.assigneeName ?? 'Nobody'}</dd>
       </div>
-      <div>
-        <dt>District</dt>
-        <dd>{askedWords[review.asked]}</dd>
-      </div>
+      {review.kind === 'ONBOARDING' ? null : (
+        <div>
+          <dt>District</dt>
+          <dd>{askedWords[review.asked]}</dd>
+        </div>
+      )}
       {review.snoozedUntil && review.snoozedUntil > now ? (
         <div>
           <dt>Snoozed until</dt>
