@@ -105,7 +105,9 @@ try {
   const yardsticks = [await measureYardstick()];
   const measured: Awaited<ReturnType<typeof measure>>[] = [];
   for (const each of cases) {
-    measured.push(await measure(ctx, connection, each));
+    const found = await measure(ctx, connection, each);
+    log(`${each.name}: ${round(found.seconds)} s`);
+    measured.push(found);
     await settle(ctx);
     yardsticks.push(await measureYardstick());
   }
@@ -126,7 +128,7 @@ try {
 }
 await measureSftp();
 
-/** Waits until PostgreSQL has written and analysed what a case left: it would slow the yardstick. */
+/** Waits until PostgreSQL has written what a case left, and analyses nothing just now: it would slow the yardstick. */
 async function settle(ctx: AppContext): Promise<void> {
   await ctx.db.pool.query('CHECKPOINT');
   for (;;) {

@@ -38,15 +38,10 @@ const SESSIONS = 2;
  * Enrollments before people: reading people keeps this process busy, and PostgreSQL then has the indexes of the
  * enrollments to build.
  */
-const READING_ORDER: readonly RosterEntity[] = [
-  'org',
-  'academicSession',
-  'course',
-  'class',
-  'enrollment',
-  'user',
-  'demographics',
-];
+const READING_ORDER = ROSTER_ENTITIES.flatMap((entity): RosterEntity[] => {
+  if (entity === 'enrollment') return [];
+  return entity === 'user' ? ['enrollment', 'user'] : [entity];
+});
 
 /** What would change, by size, and how many rows stand staged for it. */
 export interface Plan {
@@ -103,6 +98,13 @@ export async function stageFirstRoster(
     RosterEntity,
     { reading: FileReading | null; keyed: Promise<void> } | null
   >();
+  const wasUsable = !issues.has('set');
+  const unusable = new Set<RosterEntity>();
+  /** With a file missing or unusable, every reference to it would be told as a fault of its row. */
+  const isCheckable = (entity: RosterEntity): boolean => {
+    const upToIt = ROSTER_ENTITIES.slice(0, ROSTER_ENTITIES.indexOf(entity) + 1);
+    return wasUsable && !upToIt.some((each) => unusable.has(each));
+  };
   let checked: Promise<void> = Promise.resolve();
   let checks = 0;
   /** In load order, whatever came first: what an entity may point to is checked before it. */
@@ -111,8 +113,7 @@ export async function stageFirstRoster(
     const staged = entity && staging.get(entity);
     if (!entity || staged === undefined) return;
     checks += 1;
-    // With a file missing or unusable, every reference to it would be told as a fault of its row.
-    if (staged && !issues.has('set')) {
+    if (staged && isCheckable(entity)) {
       const { reading, keyed } = staged;
       const before = checked;
       checked = start(
@@ -149,8 +150,8 @@ export async function stageFirstRoster(
       onReady: () => lanes.run((client) => createInitialCounts(client, run)),
       follow: (entity) => references.follow(entity),
       onStaged(entity, reading) {
-        const isUsable = !issues.has('set') && reading?.isUsable !== false;
-        if (isUsable) {
+        if (reading?.isUsable === false) unusable.add(entity);
+        if (isCheckable(entity)) {
           const known = start(lanes.run((client) => analyze(client, stagingTable(run, entity))));
           const keyed = start(
             known.then(() =>
@@ -200,7 +201,7 @@ async function keyEntity(
 ): Promise<void> {
   if (await createKeyIndex(client, run, entity)) return;
   const repeated = await checkDuplicates(client, { run, entity, isInitial: true, issues });
-  if (repeated.rejected > 0) references.noteTakenOut();
+  if (repeated.rejected > 0) references.noteTakenOut(entity);
   account(reading, repeated);
   await createKeyIndex(client, run, entity);
 }
@@ -225,7 +226,7 @@ async function checkEntity(
       : {}),
   };
   const result = await checkReferences(client, found);
-  if (result.rejected > 0) references.noteTakenOut();
+  if (result.rejected > 0) references.noteTakenOut(entity);
   account(reading, result);
   if (entity === 'user') await checkPeopleLinks(client, found);
 }

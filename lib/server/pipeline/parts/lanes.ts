@@ -4,7 +4,7 @@ import type pg from 'pg';
 export interface Lanes {
   /** Runs `work` on the next free session, in the order asked. */
   run<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
-  /** The same for what nothing else waits for: it comes when nothing else is to be done. */
+  /** The same for what has time: it comes when nothing else is to be done. */
   runLater<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
   /** Gives the sessions back, when the last of them is done. */
   release(): Promise<void>;

@@ -161,8 +161,16 @@ describe('references of a first roster', () => {
   test('may lead nowhere once a check has taken rows out', () => {
     const references = new FirstReferences();
     read(references, 'c1');
-    references.noteTakenOut();
+    references.noteTakenOut('user');
     expect(references.isResolved('enrollment')).toBe(false);
+  });
+
+  test('lead somewhere still when what nobody points to was taken out', () => {
+    const references = new FirstReferences();
+    read(references, 'c1');
+    references.noteTakenOut('enrollment');
+    expect(references.isResolved('enrollment')).toBe(false);
+    expect(references.isResolved('class')).toBe(true);
   });
 
   test.each(['student', 'teacher', 'administrator'])(

@@ -21,11 +21,13 @@ export class FirstReferences {
   private readonly unresolved = new Set<RosterEntity>();
   /** Places of the classes with a teacher. */
   private readonly taught = new Set<number>();
-  private wereRowsTakenOut = false;
+  /** Entities that checks took rows out of, and whether others point to one of them. */
+  private readonly takenOut = new Set<RosterEntity>();
+  private wasTargetTakenOut = false;
 
   /**
-   * What takes each accepted row of an entity's file. Files come in load order, but for people: those enrolled may
-   * come before them or after.
+   * What takes each accepted row of an entity's file. Files come in load order, except that enrollments may come
+   * before people.
    */
   follow(entity: RosterEntity): RowFollower {
     const fields = storedColumns(entity).map((column) => column.field);
@@ -70,14 +72,16 @@ export class FirstReferences {
     };
   }
 
-  /** A check has taken rows out again: what pointed to them may now lead nowhere. */
-  noteTakenOut(): void {
-    this.wereRowsTakenOut = true;
+  /** A check has taken rows of the entity out again: what points to them may now lead nowhere. */
+  noteTakenOut(entity: RosterEntity): void {
+    this.takenOut.add(entity);
+    if (POINTED_TO.has(entity)) this.wasTargetTakenOut = true;
   }
 
   /** Whether every reference of the entity to another one leads somewhere. Asked after what it points to was checked. */
   isResolved(entity: RosterEntity): boolean {
-    if (this.wereRowsTakenOut || this.unresolved.has(entity)) return false;
+    if (this.wasTargetTakenOut || this.takenOut.has(entity) || this.unresolved.has(entity))
+      return false;
     return entity !== 'enrollment' || this.people.isEverybodyEnrolledThere();
   }
 

@@ -1,4 +1,4 @@
-// Who names whom among the people of a first roster, followed while users.csv is read: two million names are
+// Who names whom among the people of a first roster, and who is enrolled, followed while they are read: two million names are
 // resolved here in a second, where the database needs several for each of its joins.
 import type { PeopleFacts } from '@/lib/core/circuit-break/first-roster-gate';
 import { CONTACT_ROLES, storedColumns } from '@/lib/core/oneroster';

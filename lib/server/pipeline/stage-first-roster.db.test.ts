@@ -1,9 +1,9 @@
-// A first roster is counted while its files are read; what it is held with is what stands staged then.
+// A first roster is counted and checked while its files are read, enrollments before people.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createConnection, createTenant } from '@/lib/testing/builders';
 import { districtFiles, studentRow, type DayOf } from '@/lib/testing/counted-district';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
-import { deliverRun } from '@/lib/testing/deliver';
+import { deliverRun, textFile, type GivenFile } from '@/lib/testing/deliver';
 import { PLANNED_ENTITIES, stagingTable, type RunKey } from '../db/roster-tables';
 import { processSyncRun } from './process-sync-run';
 
@@ -33,7 +33,7 @@ const ofSetAside: DayOf = {
     'enrollments.csv': enrollmentsOf('lost'),
   },
 };
-const repeated: DayOf = { more: { 'enrollments.csv': ['e1-1,,,k2,s1,u1,student,,,'] } };
+const repeated: DayOf = { more: { 'enrollments.csv': ['e1-1,,,k4,s1,u1,student,,,'] } };
 
 test.each<[string, DayOf, number]>([
   ['as it is', {}, 25],
@@ -52,6 +52,47 @@ test.each<[string, DayOf, number]>([
   expect(planned.user).toBe(staged.user);
   const { stagedCounts } = await ctx.db.prisma.syncRun.findUniqueOrThrow({ where: { id: run.id } });
   expect(stagedCounts).toMatchObject(staged);
+});
+
+const withoutRows = (files: GivenFile[], name: string): GivenFile[] =>
+  files.map((file) => {
+    const header =
+      Buffer.concat([...file.chunks])
+        .toString()
+        .split('\n')[0] ?? '';
+    return file.name === name ? textFile(name, `${header}\n`) : file;
+  });
+
+test.each([
+  [
+    'enrollments.csv',
+    'people are checked all the same',
+    [
+      'enrollments.csv HEADER_ONLY',
+      'users.csv DUPLICATE_ID_DIFFERENT',
+      'users.csv PHONE_NOT_READABLE',
+    ],
+  ],
+  [
+    'users.csv',
+    'nobody is missed among the enrollments',
+    ['enrollments.csv DUPLICATE_ID_DIFFERENT', 'users.csv HEADER_ONLY'],
+  ],
+])('without a row in %s %s', async (name, _, expected) => {
+  const tenant = await createTenant(ctx);
+  const connection = await createConnection(ctx, tenant);
+  const day: DayOf = {
+    more: {
+      'users.csv': [studentRow('u1', { grade: '07' })],
+      'enrollments.csv': repeated.more?.['enrollments.csv'] ?? [],
+    },
+  };
+  const run = await deliverRun(ctx, connection, withoutRows(districtFiles(of, day), name));
+  expect(await processSyncRun(ctx, run)).toBe('INVALID');
+  const groups = await ctx.db.prisma.runIssueGroup.findMany({
+    where: { runId: run.id, tenantId: run.tenantId },
+  });
+  expect(groups.map(({ fileName, code }) => `${fileName} ${code}`).sort()).toEqual(expected);
 });
 
 /** Rows by entity: as the roster will be counted, as they stand, and as changes of the plan. */
