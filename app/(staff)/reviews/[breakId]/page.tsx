@@ -215,7 +215,7 @@ function Verdict({
       </>,
     );
   }
-  if (review.kind === 'ONBOARDING') {
+  if (loaded.isDecidable && review.kind === 'ONBOARDING') {
     notes.push(
       'Look whether schools, people and languages are what you know of this district. Nothing is shown to families before you approve.',
     );
