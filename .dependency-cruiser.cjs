@@ -85,6 +85,12 @@ module.exports = {
       { path: '^lib/server/(invitations|people)/' },
     ),
     deny(
+      'http-is-a-door',
+      'Who asks, over which connection and with which cookie, is known at the door; the areas are told.',
+      { path: '^lib/server/(?!http/)', pathNot: tests },
+      { path: '^lib/server/http/' },
+    ),
+    deny(
       'connections-before-intake',
       'Receiving asks who may send; how a connection is set up needs no file to have come.',
       { path: '^lib/server/connections/', pathNot: tests },

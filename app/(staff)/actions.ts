@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { signOut } from '@/lib/server/auth/sign-in';
+import { signOut } from '@/lib/server/http/sign-in';
 import { defineAction } from '@/lib/server/http/define-action';
 
 export const endSession = defineAction({

@@ -5,7 +5,7 @@ import { SessionWarning } from '@/components/layout/session-warning';
 import { ActionForm } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { can, isStaff } from '@/lib/server/auth/permissions';
-import { requirePerson } from '@/lib/server/auth/session-person';
+import { requirePerson } from '@/lib/server/http/session-person';
 import { sessionLeft, type SessionPerson } from '@/lib/server/auth/sessions';
 import { getAppContext } from '@/lib/server/http/context';
 import { ROLE_WORDS } from '@/lib/server/mail';

@@ -8,7 +8,7 @@ import classes from './live-refresh.module.css';
 const firstWaitMs = 3_000;
 const growth = 1.5;
 const unattendedAfterMs = 60_000;
-// Read by lib/server/auth/session-person.ts. Gone after a few seconds even if nothing takes it away.
+// Read by lib/server/http/session-person.ts. Gone after a few seconds even if nothing takes it away.
 const unattended = 'connector-unattended=1; path=/; samesite=lax; max-age=5';
 const attended = 'connector-unattended=; path=/; samesite=lax; max-age=0';
 const signsOfLife = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const;

@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { codeSentence } from '@/components/domain/sign-in/sentences';
-import { askForCode, readPendingSignIn, signInWithCode } from '@/lib/server/auth/sign-in';
+import { askForCode, readPendingSignIn, signInWithCode } from '@/lib/server/http/sign-in';
 import { defineAction } from '@/lib/server/http/define-action';
 import { getAppContext } from '@/lib/server/http/context';
 import { STAFF_TIME_ZONE } from '@/lib/server/mail/staff-time-zone';

@@ -9,7 +9,7 @@ import { Callout } from '@/components/ui/callout';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { safeReturnTo } from '@/lib/server/auth/return-to';
 import { SESSION_IDLE_MS } from '@/lib/server/auth/limits';
-import { getSessionEnd, getSessionPerson } from '@/lib/server/auth/session-person';
+import { getSessionEnd, getSessionPerson } from '@/lib/server/http/session-person';
 import { emailMeACode } from './actions';
 
 export const metadata: Metadata = { title: 'Sign in' };

@@ -5,7 +5,7 @@ import { NarrowShell } from '@/components/layout/app-shell';
 import { PageHeader } from '@/components/layout/page-header';
 import { EmptyState } from '@/components/ui/empty-state';
 import { isStaff } from '@/lib/server/auth/permissions';
-import { requirePerson } from '@/lib/server/auth/session-person';
+import { requirePerson } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { listTenantsOf } from '@/lib/server/tenants';
 

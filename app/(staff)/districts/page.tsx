@@ -10,7 +10,7 @@ import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section, Stack } from '@/components/ui/section';
 import { can } from '@/lib/server/auth/permissions';
-import { requireAct } from '@/lib/server/auth/session-person';
+import { requireAct } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { getOverview, type Overview } from '@/lib/server/tenants/overview';
 import { districtColumns } from './columns';

@@ -10,7 +10,7 @@ import { FormGrid, RadioField } from '@/components/ui/form';
 import { Row, Section, Stack } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { can, STAFF_ROLES, type StaffRole } from '@/lib/server/auth/permissions';
-import { requireAct } from '@/lib/server/auth/session-person';
+import { requireAct } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { listInvitations } from '@/lib/server/invitations';
 import { ROLE_WORDS } from '@/lib/server/mail';

@@ -12,7 +12,7 @@ import { Section, Stack } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { dueStates } from '@/lib/core/review/review-clock';
 import { can } from '@/lib/server/auth/permissions';
-import { requireAct } from '@/lib/server/auth/session-person';
+import { requireAct } from '@/lib/server/http/session-person';
 import type { SessionPerson } from '@/lib/server/auth/sessions';
 import { getAppContext } from '@/lib/server/http/context';
 import { listStaff } from '@/lib/server/people';

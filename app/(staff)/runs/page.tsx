@@ -7,7 +7,7 @@ import { RunGroupFilter } from '@/components/domain/run-group-filter';
 import { PageHeader } from '@/components/layout/page-header';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section, Stack } from '@/components/ui/section';
-import { requireStaff } from '@/lib/server/auth/session-person';
+import { requireStaff } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { listRuns, type RunRow } from '@/lib/server/sync-runs/list-runs';
 import { readRunParams } from './search-params';

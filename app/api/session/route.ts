@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getSessionLeft } from '@/lib/server/auth/session-person';
+import { getSessionLeft } from '@/lib/server/http/session-person';
 import { REFUSALS } from '@/lib/server/http/authorize';
 import { defineRoute, jsonError } from '@/lib/server/http/define-route';
 

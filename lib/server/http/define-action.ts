@@ -7,7 +7,7 @@ import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import type { Actor, AppContext } from '../app-context';
 import type { Act } from '../auth/permissions';
-import { getSessionPerson } from '../auth/session-person';
+import { getSessionPerson } from './session-person';
 import type { SessionPerson } from '../auth/sessions';
 import type { TenantRef } from '../auth/tenant-access';
 import type { ActionFailed, ActionState, FailureText } from './action-state';

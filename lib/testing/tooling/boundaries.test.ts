@@ -97,6 +97,12 @@ const violations: Plant[] = [
     code: importsType('@/components/domain/status'),
   },
   {
+    rule: 'http-is-a-door',
+    from: 'lib/server/auth/asks-for-cookies.ts',
+    to: 'lib/server/http/session-person.ts',
+    code: importsType('@/lib/server/http/session-person'),
+  },
+  {
     rule: 'components-not-server',
     from: 'components/domain/run-row.tsx',
     to: 'lib/server/reviews/decide.ts',
@@ -256,6 +262,8 @@ const allowed: Record<string, string> = {
   'lib/server/reviews/decide.ts': value,
   'lib/server/intake/sftp/server.ts': value,
   'lib/server/invitations/commands.ts': value,
+  'lib/server/auth/sessions.ts': value,
+  'lib/server/http/session-person.ts': imports('../auth/sessions') + value,
   'lib/server/people/people.ts': value,
   'lib/server/jobs/handlers/process.ts': imports('@/lib/server/pipeline/process-sync-run') + value,
   'lib/server/jobs/run-worker.ts': imports('./handlers/process'),

@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { codeSentence } from '@/components/domain/sign-in/sentences';
-import { askForCode } from '@/lib/server/auth/sign-in';
+import { askForCode } from '@/lib/server/http/sign-in';
 import { getAppContext } from '@/lib/server/http/context';
 import { defineAction } from '@/lib/server/http/define-action';
 import { askForNewInvitation } from '@/lib/server/invitations';

@@ -9,7 +9,7 @@ import { FormGrid } from '@/components/ui/form';
 import { Stack } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { WaitUntil } from '@/components/ui/wait-until';
-import { readPendingSignIn } from '@/lib/server/auth/sign-in';
+import { readPendingSignIn } from '@/lib/server/http/sign-in';
 import { getAppContext } from '@/lib/server/http/context';
 import { senderAddress } from '@/lib/server/mail/compose';
 import { STAFF_TIME_ZONE } from '@/lib/server/mail/staff-time-zone';

@@ -16,7 +16,7 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import { explainFinding } from '@/lib/core/circuit-break/explain-finding';
 import { leadReason } from '@/lib/core/circuit-break/lead-reason';
 import { isStaff } from '@/lib/server/auth/permissions';
-import { getSessionPerson } from '@/lib/server/auth/session-person';
+import { getSessionPerson } from '@/lib/server/http/session-person';
 import { sessionLeft } from '@/lib/server/auth/sessions';
 import { findTenantFor } from '@/lib/server/auth/tenant-access';
 import { getAppContext } from '@/lib/server/http/context';

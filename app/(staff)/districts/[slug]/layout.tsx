@@ -6,7 +6,7 @@ import { ConnectionStatusWord } from '@/components/domain/status-word';
 import { DistrictBar } from '@/components/layout/district-bar';
 import type { PathLink } from '@/components/layout/path-links';
 import { can, isStaff } from '@/lib/server/auth/permissions';
-import { requireTenant } from '@/lib/server/auth/session-person';
+import { requireTenant } from '@/lib/server/http/session-person';
 import type { SessionPerson } from '@/lib/server/auth/sessions';
 import { getAppContext } from '@/lib/server/http/context';
 import { findOpenQuestion } from '@/lib/server/reviews/questions';

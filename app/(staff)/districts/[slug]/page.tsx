@@ -17,7 +17,7 @@ import { Facts } from '@/components/ui/facts';
 import { NumberText } from '@/components/ui/number-text';
 import { Columns, Row, Section, Stack } from '@/components/ui/section';
 import { can, isStaff } from '@/lib/server/auth/permissions';
-import { requireTenant } from '@/lib/server/auth/session-person';
+import { requireTenant } from '@/lib/server/http/session-person';
 import { findRosterConnection } from '@/lib/server/connections';
 import { getAppContext } from '@/lib/server/http/context';
 import { listInvitations } from '@/lib/server/invitations';

@@ -7,7 +7,7 @@ import { Callout } from '@/components/ui/callout';
 import { Facts } from '@/components/ui/facts';
 import { MailPreview } from '@/components/ui/mail-preview';
 import { Section, Stack } from '@/components/ui/section';
-import { requireAct } from '@/lib/server/auth/session-person';
+import { requireAct } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { findOutboxMail } from '@/lib/server/mail';
 import { STAFF_TIME_ZONE } from '@/lib/server/mail/staff-time-zone';

@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { can } from '@/lib/server/auth/permissions';
-import { requireAct } from '@/lib/server/auth/session-person';
+import { requireAct } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { actorOf, readRequestFacts } from '@/lib/server/http/request-facts';
 import { listStaff } from '@/lib/server/people';

@@ -1,3 +1,3 @@
-import { handleNextAuth } from '@/lib/server/auth/next-auth';
+import { handleNextAuth } from '@/lib/server/http/next-auth';
 
 export { handleNextAuth as GET, handleNextAuth as POST };

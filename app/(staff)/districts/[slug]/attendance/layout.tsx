@@ -3,7 +3,7 @@ import { attendancePath } from '@/components/domain/attendance/addresses';
 import { PathLinks } from '@/components/layout/path-links';
 import { Stack } from '@/components/ui/section';
 import { can } from '@/lib/server/auth/permissions';
-import { requireTenant } from '@/lib/server/auth/session-person';
+import { requireTenant } from '@/lib/server/http/session-person';
 
 export default async function AttendanceLayout({
   params,

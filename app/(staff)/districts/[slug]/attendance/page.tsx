@@ -33,7 +33,7 @@ import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { formatNumber, formatPercent, percentOf, plural } from '@/lib/core/format/numbers';
 import { GRADE_CODES } from '@/lib/core/oneroster/grades';
 import { can } from '@/lib/server/auth/permissions';
-import { requireTenant } from '@/lib/server/auth/session-person';
+import { requireTenant } from '@/lib/server/http/session-person';
 import {
   getDistrictAttendance,
   type DistrictAttendance,

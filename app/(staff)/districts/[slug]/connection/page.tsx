@@ -23,7 +23,7 @@ import { LiveRefresh } from '@/components/ui/live-refresh';
 import { Columns, Section, Stack } from '@/components/ui/section';
 import { plural } from '@/lib/core/format/numbers';
 import { can, isStaff } from '@/lib/server/auth/permissions';
-import { requireTenant } from '@/lib/server/auth/session-person';
+import { requireTenant } from '@/lib/server/http/session-person';
 import {
   connectionHints,
   findRosterConnection,

@@ -14,7 +14,7 @@ import { formatPlainDate } from '@/lib/core/calendar/plain-date';
 import { ruleName } from '@/lib/core/circuit-break/rule-name';
 import { emptyFileWords } from '@/lib/core/circuit-break/empty-file';
 import { can } from '@/lib/server/auth/permissions';
-import { requireTenant } from '@/lib/server/auth/session-person';
+import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { listAllowances } from '@/lib/server/policy/empty-files';
 import { listLimits, type LimitRow, type Limits } from '@/lib/server/policy/limits';

@@ -1,6 +1,6 @@
 import type { SearchParams } from '@/components/data-table/table-state';
 import type { AppContext } from '@/lib/server/app-context';
-import { requireTenant } from '@/lib/server/auth/session-person';
+import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { getRosterFrame } from '@/lib/server/roster/frame';
 import { listSchoolOptions } from '@/lib/server/roster/orgs';

@@ -5,7 +5,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Columns, Section, Stack } from '@/components/ui/section';
 import { formatNumber, formatPercent, percentOf } from '@/lib/core/format/numbers';
 import { languageName } from '@/lib/core/languages';
-import { requireTenant } from '@/lib/server/auth/session-person';
+import { requireTenant } from '@/lib/server/http/session-person';
 import { getRosterFrame } from '@/lib/server/roster/frame';
 import { getAppContext } from '@/lib/server/http/context';
 import { getCounts } from '@/lib/server/roster/counts';

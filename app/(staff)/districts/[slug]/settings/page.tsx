@@ -9,7 +9,7 @@ import { SelectField, TextField } from '@/components/ui/fields';
 import { CheckField, FormGrid, RadioField } from '@/components/ui/form';
 import { Section, Stack } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { requireTenant } from '@/lib/server/auth/session-person';
+import { requireTenant } from '@/lib/server/http/session-person';
 import { findRosterConnection } from '@/lib/server/connections';
 import { getAppContext } from '@/lib/server/http/context';
 import { listStaff } from '@/lib/server/people';

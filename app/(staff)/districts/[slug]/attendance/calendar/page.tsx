@@ -15,7 +15,7 @@ import { Columns, Row, Section, Stack } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { addDays } from '@/lib/core/calendar/plain-date';
 import { can } from '@/lib/server/auth/permissions';
-import { requireTenant } from '@/lib/server/auth/session-person';
+import { requireTenant } from '@/lib/server/http/session-person';
 import { listCalendarDays } from '@/lib/server/attendance/queries/calendar';
 import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
 import { listSchoolNames } from '@/lib/server/attendance/queries/schools';

@@ -11,7 +11,7 @@ import { TimeText } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
 import { Section, Stack } from '@/components/ui/section';
 import { ATTENDANCE_RUN_STATES, ATTENDANCE_RUN_WORDS } from '@/lib/core/attendance/run-states';
-import { requireTenant } from '@/lib/server/auth/session-person';
+import { requireTenant } from '@/lib/server/http/session-person';
 import { getFeedBoard } from '@/lib/server/attendance/queries/feed-board';
 import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
 import { listAttendanceRuns, type AttendanceRunRow } from '@/lib/server/attendance/queries/runs';

@@ -6,7 +6,7 @@ import { Section, Stack } from '@/components/ui/section';
 import { ATTENDANCE_CATEGORIES, CATEGORY_WORDS } from '@/lib/core/attendance/categories';
 import { ATTENDANCE_FILE, CALENDAR_FILE, type DailyFile } from '@/lib/core/attendance/columns';
 import { toCsvRow } from '@/lib/core/csv';
-import { requireTenant } from '@/lib/server/auth/session-person';
+import { requireTenant } from '@/lib/server/http/session-person';
 
 export const metadata: Metadata = { title: 'Format of the attendance file' };
 

@@ -16,7 +16,7 @@ import {
 } from '@/lib/core/attendance/categories';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
 import { can } from '@/lib/server/auth/permissions';
-import { requireTenant } from '@/lib/server/auth/session-person';
+import { requireTenant } from '@/lib/server/http/session-person';
 import { findFreshness } from '@/lib/server/attendance/queries/freshness';
 import {
   listCategoryMappings,

@@ -25,7 +25,7 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
 import type { StatusWord as Word } from '@/lib/core/sync-run/words';
 import { can } from '@/lib/server/auth/permissions';
-import { requireTenant } from '@/lib/server/auth/session-person';
+import { requireTenant } from '@/lib/server/http/session-person';
 import {
   findNoticeSettings,
   type NoticeSettings,

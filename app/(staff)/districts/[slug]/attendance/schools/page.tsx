@@ -14,7 +14,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Section, Stack } from '@/components/ui/section';
 import { formatNumber, formatPercent, percentOf } from '@/lib/core/format/numbers';
 import { can } from '@/lib/server/auth/permissions';
-import { requireTenant } from '@/lib/server/auth/session-person';
+import { requireTenant } from '@/lib/server/http/session-person';
 import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
 import { findFreshness } from '@/lib/server/attendance/queries/freshness';
 import { listSchools, type SchoolRow } from '@/lib/server/attendance/queries/schools';

@@ -15,7 +15,7 @@ import type { LimitOverride } from '@/lib/core/circuit-break/profiles';
 import { ruleName } from '@/lib/core/circuit-break/rule-name';
 import { defaultRules } from '@/lib/core/circuit-break/rules';
 import { formatNumber, formatPercent, plural } from '@/lib/core/format/numbers';
-import { requireTenant } from '@/lib/server/auth/session-person';
+import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import {
   simulateLimits,

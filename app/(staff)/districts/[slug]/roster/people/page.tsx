@@ -12,7 +12,7 @@ import { languageName } from '@/lib/core/languages';
 import { GRADE_CODES } from '@/lib/core/oneroster/grades';
 import { formatNumber } from '@/lib/core/format/numbers';
 import type { SearchParams } from '@/components/data-table/table-state';
-import { requireTenant } from '@/lib/server/auth/session-person';
+import { requireTenant } from '@/lib/server/http/session-person';
 import { getRosterFrame } from '@/lib/server/roster/frame';
 import { getAppContext } from '@/lib/server/http/context';
 import { getCounts, type FacetCount } from '@/lib/server/roster/counts';

@@ -29,7 +29,7 @@ import { Facts } from '@/components/ui/facts';
 import { Columns, Section, Stack } from '@/components/ui/section';
 import { formatBytes, formatDuration, formatNumber, plural } from '@/lib/core/format/numbers';
 import { can } from '@/lib/server/auth/permissions';
-import { requireTenant } from '@/lib/server/auth/session-person';
+import { requireTenant } from '@/lib/server/http/session-person';
 import { listCorrections, type CorrectionRow } from '@/lib/server/attendance/queries/corrections';
 import {
   findAttendanceRun,

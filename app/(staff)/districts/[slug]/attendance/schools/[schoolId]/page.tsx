@@ -29,7 +29,7 @@ import { BAND_WORDS, MINIMUM_DAYS } from '@/lib/core/attendance/rates';
 import { addDays, formatPlainDate, type PlainDate } from '@/lib/core/calendar/plain-date';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { can } from '@/lib/server/auth/permissions';
-import { requireTenant } from '@/lib/server/auth/session-person';
+import { requireTenant } from '@/lib/server/http/session-person';
 import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
 import { listGridOptions } from '@/lib/server/attendance/queries/grid-options';
 import { findSchoolGrid } from '@/lib/server/attendance/queries/school-grid';

@@ -27,7 +27,7 @@ import { Columns, Section, Stack } from '@/components/ui/section';
 import { BAND_WORDS, MINIMUM_DAYS } from '@/lib/core/attendance/rates';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
 import { can } from '@/lib/server/auth/permissions';
-import { requireTenant } from '@/lib/server/auth/session-person';
+import { requireTenant } from '@/lib/server/http/session-person';
 import { findStudentYear, type StudentYear } from '@/lib/server/attendance/queries/student';
 import { getAppContext } from '@/lib/server/http/context';
 

@@ -5,7 +5,7 @@ import { DataTable } from '@/components/data-table/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
 import { formatNumber } from '@/lib/core/format/numbers';
-import { requireTenant } from '@/lib/server/auth/session-person';
+import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { findClass, getRecordOrigin } from '@/lib/server/roster/records';
 import { listPeopleOfClass, RELATION_CAP } from '@/lib/server/roster/relations';

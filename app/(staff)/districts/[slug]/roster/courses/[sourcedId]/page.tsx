@@ -4,7 +4,7 @@ import { notFound } from 'next/navigation';
 import { DataTable } from '@/components/data-table/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
-import { requireTenant } from '@/lib/server/auth/session-person';
+import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { listClasses } from '@/lib/server/roster/classes';
 import { firstPage } from '@/lib/server/roster/page';

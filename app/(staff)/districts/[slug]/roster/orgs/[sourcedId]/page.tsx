@@ -7,7 +7,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
 import { GRADE_CODES } from '@/lib/core/oneroster/grades';
 import { formatNumber, formatPercent, percentOf } from '@/lib/core/format/numbers';
-import { requireTenant } from '@/lib/server/auth/session-person';
+import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { countOf } from '@/lib/server/roster/counts';
 import { personKinds, rolesOf } from '@/lib/server/roster/people';

@@ -8,7 +8,7 @@ import { Facts } from '@/components/ui/facts';
 import { Section } from '@/components/ui/section';
 import { formatNumber } from '@/lib/core/format/numbers';
 import type { SessionPerson } from '@/lib/server/auth/sessions';
-import { requireTenant } from '@/lib/server/auth/session-person';
+import { requireTenant } from '@/lib/server/http/session-person';
 import type { TenantRef } from '@/lib/server/auth/tenant-access';
 import { getAppContext } from '@/lib/server/http/context';
 import { kindOf } from '@/lib/server/roster/people';

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { DateText } from '@/components/domain/time-text';
-import { requireTenant } from '@/lib/server/auth/session-person';
+import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { findSession, getRecordOrigin } from '@/lib/server/roster/records';
 import { fromSegment, recordPath } from '@/components/domain/roster/addresses';

@@ -2,11 +2,11 @@ import 'server-only';
 import { cache } from 'react';
 import { cookies, headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
-import { getAppContext } from '../http/context';
-import { authCookies, UNATTENDED_COOKIE } from './cookies';
-import { can, isStaff, type Act, type StaffRole } from './permissions';
-import { ASKED_PATH_HEADER, safeReturnTo } from './return-to';
-import { openSessionToken } from './session-token';
+import { getAppContext } from './context';
+import { authCookies, UNATTENDED_COOKIE } from '../auth/cookies';
+import { can, isStaff, type Act, type StaffRole } from '../auth/permissions';
+import { ASKED_PATH_HEADER, safeReturnTo } from '../auth/return-to';
+import { openSessionToken } from '../auth/session-token';
 import {
   findSessionEnd,
   findSessionLeft,
@@ -14,8 +14,8 @@ import {
   type SessionEnd,
   type SessionLeft,
   type SessionPerson,
-} from './sessions';
-import { findTenantFor, type TenantRef } from './tenant-access';
+} from '../auth/sessions';
+import { findTenantFor, type TenantRef } from '../auth/tenant-access';
 
 export const SIGN_IN_PATH = '/sign-in';
 

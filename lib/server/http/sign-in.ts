@@ -4,23 +4,23 @@
  */
 import 'server-only';
 import { cookies } from 'next/headers';
-import { getAppContext } from '../http/context';
-import { readRequestFacts } from '../http/request-facts';
+import { getAppContext } from './context';
+import { readRequestFacts } from './request-facts';
 import {
   authCookies,
   cookieOptions,
   KNOWN_BROWSER_COOKIE_SECONDS,
   SESSION_COOKIE_SECONDS,
-} from './cookies';
-import { isToken, makeToken } from './keyed-hash';
-import { CODE_LIFE_MS } from './limits';
-import { maskEmailAddress } from './email-address';
-import { requestCode, type CodeRequestResult } from './request-code';
-import { safeReturnTo } from './return-to';
+} from '../auth/cookies';
+import { isToken, makeToken } from '../auth/keyed-hash';
+import { CODE_LIFE_MS } from '../auth/limits';
+import { maskEmailAddress } from '../auth/email-address';
+import { requestCode, type CodeRequestResult } from '../auth/request-code';
+import { safeReturnTo } from '../auth/return-to';
 import { readSessionToken } from './session-person';
-import { sealSessionToken } from './session-token';
-import { revokeSession } from './sessions';
-import { verifyCode, type CodeTryResult } from './verify-code';
+import { sealSessionToken } from '../auth/session-token';
+import { revokeSession } from '../auth/sessions';
+import { verifyCode, type CodeTryResult } from '../auth/verify-code';
 
 // The page of a code outlives the code, to be able to say that it has run out.
 const PENDING_SECONDS = (6 * CODE_LIFE_MS) / 1000;

@@ -8,19 +8,19 @@ import NextAuth, { type NextAuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { cookies, headers } from 'next/headers';
 import type { AppContext } from '../app-context';
-import { getAppContext } from '../http/context';
-import { requestFactsOf } from '../http/request-facts';
-import { isFromOurPages } from '../http/same-origin';
+import { getAppContext } from './context';
+import { requestFactsOf } from './request-facts';
+import { isFromOurPages } from './same-origin';
 import {
   authCookies,
   cookieOptions,
   KNOWN_BROWSER_COOKIE_SECONDS,
   SESSION_COOKIE_SECONDS,
-} from './cookies';
-import { safeReturnTo } from './return-to';
+} from '../auth/cookies';
+import { safeReturnTo } from '../auth/return-to';
 import { readSessionToken, SIGN_IN_PATH } from './session-person';
-import { findSessionPerson, revokeSession } from './sessions';
-import { verifyCode } from './verify-code';
+import { findSessionPerson, revokeSession } from '../auth/sessions';
+import { verifyCode } from '../auth/verify-code';
 
 declare module 'next-auth' {
   interface User {
