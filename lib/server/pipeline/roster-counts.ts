@@ -164,7 +164,11 @@ export async function createInitialCounts(client: pg.ClientBase, run: RunKey): P
 }
 
 /** Those whose rows are grouped once, for the counts and for the plan. */
-export type LargeEntity = 'user' | 'enrollment';
+type LargeEntity = 'user' | 'enrollment';
+
+export function isLarge(entity: RosterEntity): entity is LargeEntity {
+  return entity === 'user' || entity === 'enrollment';
+}
 
 /** Groups the rows of a first roster's entity as they stand now; what was grouped before is forgotten. */
 export async function groupInitial(
@@ -186,7 +190,7 @@ export async function countInitial(
   run: RunKey,
   entity: RosterEntity,
 ): Promise<PlanGroup[]> {
-  if (entity === 'user' || entity === 'enrollment') {
+  if (isLarge(entity)) {
     const groups = stagingTable(run, `group_${entity}`);
     await client.query(
       `INSERT INTO ${stagingTable(run, 'count')} SELECT * FROM (WITH g AS (SELECT * FROM ${groups}) ${RULES[entity].facets}) c`,

@@ -26,6 +26,7 @@ import {
   countInitialLinks,
   createInitialCounts,
   groupInitial,
+  isLarge,
 } from './roster-counts';
 import { FirstReferences } from './stage/first-references';
 import type { PeopleLinks } from './stage/people-links';
@@ -80,7 +81,7 @@ export async function stageFirstRoster(
   const addEntity = async (entity: RosterEntity): Promise<void> => {
     if (entity === 'enrollment') await grouped;
     const isGrouped = entity === 'enrollment' && references.isResolved(entity);
-    if ((entity === 'user' || entity === 'enrollment') && !isGrouped) {
+    if (isLarge(entity) && !isGrouped) {
       await lanes.run((client) => groupInitial(client, run, entity));
     }
     add(entity, await lanes.run((client) => countInitial(client, run, entity)));
