@@ -28,6 +28,13 @@ const parsers: pg.CustomTypesConfig = {
   },
 };
 
+/**
+ * A command waits for its turn when the database is busy: 200 SFTP sessions share one pool, a large roster
+ * being applied holds its district's row, and a machine can be slow for seconds. Prisma gives up after 2 and
+ * 5 seconds.
+ */
+const TRANSACTIONS = { maxWait: 20_000, timeout: 30_000 };
+
 export function openDatabase(
   databaseUrl: string,
   options: { maxConnections?: number } = {},
@@ -46,6 +53,7 @@ export function openDatabase(
   pool.on('connect', (client) => client.on('error', () => {}));
   const prisma = new PrismaClient({
     adapter: new PrismaPg({ connectionString: databaseUrl, max }, { onPoolError: () => {} }),
+    transactionOptions: TRANSACTIONS,
   });
   return {
     prisma,

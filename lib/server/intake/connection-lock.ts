@@ -13,6 +13,3 @@ export async function lockConnection(
 ): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${INTAKE_LOCK_CLASS}::int, ${connectionId}::int)`;
 }
-
-/** Two hundred sessions share one pool: waiting a little beats refusing a finished upload. */
-export const INTAKE_TRANSACTION = { maxWait: 20_000, timeout: 30_000 };

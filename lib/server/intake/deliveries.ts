@@ -5,7 +5,7 @@ import { isTemporaryName } from '@/lib/core/sftp/file-names';
 import type { AppContext } from '../app-context';
 import type { Prisma, Transaction } from '../db';
 import type { StoredWriter } from '../storage';
-import { INTAKE_TRANSACTION, lockConnection } from './connection-lock';
+import { lockConnection } from './connection-lock';
 
 export interface ConnectionKey {
   tenantId: number;
@@ -103,7 +103,7 @@ export async function receiveDelivery(
       where: { ...only(key), id: deliveryId },
       data: { state: 'RECEIVED', byteCount, sha256, receivedAt: now, touchedAt: now },
     });
-  }, INTAKE_TRANSACTION);
+  });
 }
 
 /** Half a file: kept, shown and never read. */
@@ -185,7 +185,7 @@ export async function renameDelivery(
       },
     });
     return { ok: true };
-  }, INTAKE_TRANSACTION);
+  });
 }
 
 export type RemoveResult = { ok: true; wasUsed: boolean } | { ok: false; code: 'NO_SUCH_FILE' };
@@ -208,7 +208,7 @@ export async function removeDelivery(
       select: { id: true },
     });
     return kept ? { ok: true, wasUsed: true } : { ok: false, code: 'NO_SUCH_FILE' };
-  }, INTAKE_TRANSACTION);
+  });
 }
 
 /** What the folder shows: the latest whole file of each name whose bytes we still have. */

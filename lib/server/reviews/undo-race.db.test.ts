@@ -1,17 +1,45 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dayFiles } from '@/lib/synthetic/day-files';
 import { nextDay } from '@/lib/synthetic/district';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { queueRun } from '@/lib/testing/deliver';
-import { createLiveDistrict } from '@/lib/testing/reviews';
+import { createLiveDistrict, targetOf } from '@/lib/testing/reviews';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
 import { requestUndo } from '../sync-runs/request-undo';
+import { approve } from './decide';
 
 let ctx: TestContext;
 beforeAll(async () => {
   ctx = await createTestContext({ now: '2026-09-01T15:00:00Z' });
 });
 afterAll(() => ctx.close());
+
+/** A district of which a year's end is in force: many were removed. */
+async function prepareUndo(seed: string) {
+  const district = await createLiveDistrict(ctx, { seed });
+  const id = await district.receiveDay(nextDay(district.day, 'promotion'));
+  const target = await targetOf(ctx, id);
+  expect(await approve(ctx, district.actor, { ...target, comment: 'as expected' })).toMatchObject({
+    outcome: 'DECIDED',
+  });
+  await workOnRuns(ctx);
+  return { ...district, id };
+}
+
+/** Until the answer is called, nobody else writes this row. */
+async function holdRow(
+  table: 'connection' | 'sync_run',
+  id?: number,
+): Promise<() => Promise<void>> {
+  const holder = await ctx.db.pool.connect();
+  await holder.query('BEGIN');
+  await holder.query(`SELECT 1 FROM ${table} WHERE id = $1 FOR UPDATE`, [id]);
+  return async () => {
+    await holder.query('ROLLBACK');
+    holder.release();
+  };
+}
 
 test('an undo waits for newer files that are to be tried again, and is done after them', async () => {
   const district = await createLiveDistrict(ctx, { seed: 'undo-beside' });
@@ -34,4 +62,35 @@ test('an undo waits for newer files that are to be tried again, and is done afte
   await workOnRuns(ctx);
   expect((await run()).undoneAt).not.toBeNull();
   expect(await district.stateOf(newer.id)).toBe('HELD');
+});
+
+test('what was asked for once is undone once, also by a lane that saw it waiting before', async () => {
+  const first = await prepareUndo('undo-first');
+  // Older ones are listed first.
+  ctx.clock.set(new Date(ctx.clock.now().getTime() + 1_000).toISOString());
+  const second = await prepareUndo('undo-second');
+  for (const { id, tenantId, actor } of [first, second]) {
+    expect(await requestUndo(ctx, actor, { id, tenantId }, 'REMOVALS')).toEqual({ ok: true });
+  }
+  // One lane stands at the first while the other does the second and goes home.
+  const release = await holdRow('connection', first.connectionId);
+  const lanes = [workOnRuns(ctx), workOnRuns(ctx)];
+  await Promise.race(lanes);
+  await release();
+  await Promise.all(lanes);
+  for (const { tenantId } of [first, second]) {
+    const events = await ctx.db.prisma.syncRunEvent.count({ where: { tenantId, kind: 'UNDONE' } });
+    expect(events).toBe(1);
+  }
+});
+
+test('whoever asks while the database is slow waits, and is not turned away', async () => {
+  const district = await createLiveDistrict(ctx, { seed: 'undo-slow' });
+  const { tenantId, baselineRunId: id, actor } = district;
+  const release = await holdRow('sync_run', id);
+  const asked = requestUndo(ctx, actor, { id, tenantId });
+  // Longer than Prisma gives a transaction when it is not told.
+  await delay(5_500);
+  await release();
+  expect(await asked).toEqual({ ok: true });
 });

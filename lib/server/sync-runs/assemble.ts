@@ -4,7 +4,7 @@ import { isRosterName } from '@/lib/core/sftp/file-names';
 import type { AppContext } from '../app-context';
 import type { Connection } from '../db/generated/client';
 import type { Transaction } from '../db';
-import { INTAKE_TRANSACTION, lockConnection } from '../intake/connection-lock';
+import { lockConnection } from '../intake/connection-lock';
 import { filesIncompleteMail, queueMailToContacts } from '../mail';
 import { findStandstill } from '../policy/standstill';
 import { moveSyncRun } from './move-sync-run';
@@ -76,7 +76,7 @@ async function assembleConnection(
       data: { lastArrivalAt: seen.lastTouchedAt },
     });
     return { runId, moved: await moveIfDecided(ctx, tx, connection, runId, seen) };
-  }, INTAKE_TRANSACTION);
+  });
   if (outcome?.moved === 'QUEUED') report.queuedRunIds.push(outcome.runId);
   if (outcome?.moved === 'INCOMPLETE') report.incompleteRunIds.push(outcome.runId);
 }

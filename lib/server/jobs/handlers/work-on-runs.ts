@@ -42,15 +42,17 @@ export async function workOnRuns(ctx: AppContext): Promise<number> {
   }
 }
 
+// A checked run lets the newer set beside it go first: that one replaces it, unless it is of no use. So does an
+// undo, which sends what is held back to the queue: only one can be there.
+const DUE = `((state IN ('QUEUED', 'PROCESSING', 'APPLYING') AND (retry_at IS NULL OR retry_at <= $1))
+  OR (((state = 'DEFERRED' AND apply_after <= $1) OR (state = 'APPLIED' AND undo_requested_at IS NOT NULL))
+    AND NOT EXISTS (SELECT 1 FROM sync_run newer WHERE newer.connection_id = r.connection_id
+      AND newer.state IN ('QUEUED', 'PROCESSING', 'APPLYING'))))`;
+const DUE_COLUMNS = `id, tenant_id AS "tenantId", connection_id AS "connectionId", state, attempts, deferred_at AS "deferredAt"`;
+
 async function listDue(ctx: AppContext): Promise<DueRun[]> {
   const { rows } = await ctx.db.pool.query<DueRun>(
-    // A checked run lets the newer set beside it go first: that one replaces it, unless it is of no use. So does
-    // an undo, which sends what is held back to the queue: only one can be there.
-    `SELECT id, tenant_id AS "tenantId", connection_id AS "connectionId", state, attempts, deferred_at AS "deferredAt" FROM sync_run r
-     WHERE (state IN ('QUEUED', 'PROCESSING', 'APPLYING') AND (retry_at IS NULL OR retry_at <= $1))
-        OR (((state = 'DEFERRED' AND apply_after <= $1) OR (state = 'APPLIED' AND undo_requested_at IS NOT NULL))
-          AND NOT EXISTS (SELECT 1 FROM sync_run newer WHERE newer.connection_id = r.connection_id
-            AND newer.state IN ('QUEUED', 'PROCESSING', 'APPLYING')))
+    `SELECT ${DUE_COLUMNS} FROM sync_run r WHERE ${DUE}
      ORDER BY state = 'APPLYING' DESC, coalesce(queued_at, created_at)`,
     [ctx.clock.now()],
   );
@@ -58,11 +60,10 @@ async function listDue(ctx: AppContext): Promise<DueRun[]> {
 }
 
 async function workOn(ctx: AppContext, due: DueRun): Promise<boolean> {
-  const { rows } = await ctx.db.pool.query<DueRun & { undo: Date | null }>(
-    `SELECT id, tenant_id AS "tenantId", connection_id AS "connectionId", state, attempts,
-       deferred_at AS "deferredAt", undo_requested_at AS undo
-     FROM sync_run WHERE id = $1 AND tenant_id = $2`,
-    [due.id, due.tenantId],
+  // Asked again under the lock: another worker may have done it since it was listed.
+  const { rows } = await ctx.db.pool.query<DueRun>(
+    `SELECT ${DUE_COLUMNS} FROM sync_run r WHERE ${DUE} AND id = $2 AND tenant_id = $3`,
+    [ctx.clock.now(), due.id, due.tenantId],
   );
   const run = rows[0];
   if (!run || run.state !== due.state) return false;
