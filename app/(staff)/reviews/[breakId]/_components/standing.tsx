@@ -14,6 +14,9 @@ import type { ReviewDetail } from '@/lib/server/reviews/queries';
 import { preClearThisReview, retryThisReview, undoThisReview } from '../actions';
 import { ReviewIds } from './ids';
 
+/** At most so long between two looks while the worker is at it: this takes seconds, not minutes. */
+const AT_WORK_MS = 5_000;
+
 /** How the review stands, where that is more than waiting; and after a decision, what can still be done. */
 export function Standing({
   review,
@@ -89,7 +92,11 @@ function OpenStanding({ review }: { review: ReviewDetail }) {
         Newer files are being checked, or the roster in force changed under this review. It can be
         decided when that is done.
       </p>
-      <LiveRefresh version={`${review.version} ${review.runState}`} announce="Being worked out" />
+      <LiveRefresh
+        version={`${review.version} ${review.runState}`}
+        announce="Being worked out"
+        longestWaitMs={AT_WORK_MS}
+      />
     </Callout>
   );
 }
@@ -115,7 +122,7 @@ function Approved({
     return (
       <Callout tone="active" title="Being undone">
         <DecidedBy review={review} now={now} />
-        <LiveRefresh version={live} announce="Being undone" />
+        <LiveRefresh version={live} announce="Being undone" longestWaitMs={AT_WORK_MS} />
       </Callout>
     );
   }
@@ -148,7 +155,9 @@ function Approved({
       <Callout tone="active" title="Approved">
         <DecidedBy review={review} now={now} />
         <p>{runWord(facts).explanation} You can leave this page.</p>
-        {runState === 'APPLYING' ? <LiveRefresh version={live} announce="Applying" /> : null}
+        {runState === 'APPLYING' ? (
+          <LiveRefresh version={live} announce="Applying" longestWaitMs={AT_WORK_MS} />
+        ) : null}
         <RunLink review={review} />
       </Callout>
     );
