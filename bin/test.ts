@@ -20,14 +20,17 @@ interface Step {
 const VITEST_REPORT = 'test-results/vitest.json';
 const PLAYWRIGHT_REPORT = 'test-results/e2e.json';
 
-/** First: it also writes the types of the routes, which lint reads. */
-const types: Step = { name: 'types', command: ['npm', 'run', '--silent', 'types'] };
+/** First: it writes the types of the routes, which types and lint read. */
+const routeTypes: Step = { name: 'route types', command: ['npm', 'run', '--silent', 'typegen'] };
 
-/** Side by side, each list in its order: as long as one another, and quiet until a step has ended. */
+/** Side by side, each list in its order: about as long as one another, and quiet until a step has ended. */
 const readingSteps: Step[][] = [
-  [{ name: 'lint', command: ['npm', 'run', '--silent', 'lint'] }],
   [
+    { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
     { name: 'format', command: ['npm', 'run', '--silent', 'format'] },
+  ],
+  [
+    { name: 'types', command: ['tsc', '--noEmit'] },
     { name: 'boundaries', command: ['npm', 'run', '--silent', 'boundaries'] },
     { name: 'dead code', command: ['npm', 'run', '--silent', 'dead-code'] },
   ],
@@ -74,9 +77,6 @@ function run([program = '', ...args]: string[], said?: (text: Buffer) => void): 
 // A report of an earlier run must not be counted.
 for (const report of [VITEST_REPORT, PLAYWRIGHT_REPORT]) rmSync(report, { force: true });
 
-const missing = installMissingPrograms(findChromium);
-for (const sentence of missing) console.log(sentence);
-
 const rows: { name: string; isOk: boolean; seconds: number; counts: Counts }[] = [];
 
 function record({ name, counts }: Step, isOk: boolean, startedAt: number): void {
@@ -99,8 +99,11 @@ async function runQuietly(list: readonly Step[]): Promise<void> {
   }
 }
 
-await runQuietly([types]);
+// Nothing that only reads the code needs a browser or an SFTP client.
+const programs = installMissingPrograms(findChromium);
+await runQuietly([routeTypes]);
 await Promise.all(readingSteps.map(runQuietly));
+for (const sentence of await programs) console.log(sentence);
 for (const step of steps) {
   console.log(heading(step.name));
   const startedAt = Date.now();

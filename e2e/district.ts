@@ -65,7 +65,7 @@ export class District {
 
   private async waitForRun(...which: string[]): Promise<Run> {
     return runAnswer.parse(
-      await this.connector('run', 'wait', ...which, '--tenant', this.slug, '--timeout', '60'),
+      await this.connector('run', 'wait', ...which, '--tenant', this.slug, '--timeout', '120'),
     );
   }
 

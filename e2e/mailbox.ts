@@ -5,7 +5,7 @@ import { expect } from '@playwright/test';
 import type { Mail } from './mail-server';
 
 export const MAIL_FOLDER_VARIABLE = 'CONNECTOR_E2E_MAIL';
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 export class Mailbox {
   private readonly read = new Set(this.all().map(({ name }) => name));

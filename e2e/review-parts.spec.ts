@@ -11,8 +11,6 @@ import {
 } from './review';
 import { dayOfLostSchool } from './data/small-district';
 
-test.setTimeout(150_000);
-
 test('a part is counted with what it needs before it is approved, and the rest is left', async ({
   page,
   signInAs,

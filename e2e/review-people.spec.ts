@@ -3,8 +3,6 @@ import { dayOfLostSchool } from './data/small-district';
 import { expect, test } from './fixtures';
 import { APPLIED, fillApproval, holdAfterFirstDay, openDialog, row, studentCount } from './review';
 
-test.setTimeout(150_000);
-
 test('a school that goes needs two people, and the removed can be brought back', async ({
   page,
   newPage,

@@ -2,8 +2,6 @@
 import { expect, test } from './fixtures';
 import { APPLIED, dayOfRollover, fillApproval, holdAfterFirstDay, openDialog } from './review';
 
-test.setTimeout(150_000);
-
 test('a new school year is explained, approved, applied and undone in one place', async ({
   page,
   signInAs,

@@ -3,7 +3,6 @@ import { filesOf, firstDay } from './data/small-district';
 import { expect, test } from './fixtures';
 import { dayOfRollover, holdAfterFirstDay, row } from './review';
 
-test.setTimeout(120_000);
 test.use({ javaScriptEnabled: false });
 
 test('a held update is read and turned down', async ({ page, signInAs, makeDistrict }) => {

@@ -6,7 +6,7 @@ import type { District, Run } from './district';
 import { expect } from './fixtures';
 
 /** For what waits for the worker and the page's own refresh. */
-export const APPLIED = { timeout: 30_000 };
+export const APPLIED = { timeout: 90_000 };
 
 /** A new school year: everyone a grade up, seniors leave, all classes are other ones. */
 export const dayOfRollover: Day = nextDay(firstDay, 'promotion');

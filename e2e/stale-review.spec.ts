@@ -4,8 +4,6 @@ import { dayAfter, dayOfLostSchool, filesOf, firstDay } from './data/small-distr
 import type { District, Run } from './district';
 import { expect, test } from './fixtures';
 
-test.setTimeout(150_000);
-
 test('approving what newer files have replaced is refused, and nothing is lost', async ({
   page,
   signInAs,

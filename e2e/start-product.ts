@@ -9,12 +9,11 @@ import { pathToFileURL } from 'node:url';
 import { findFreePort } from '@/lib/server/local/free-port';
 import { startMailServer } from './mail-server';
 import { MAIL_FOLDER_VARIABLE } from './mailbox';
+import { PRODUCT_LOG } from './product-log';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const START_MS = 300_000;
 const KEEP_LINES = 200;
-/** What the product said, for whoever wants to know why a journey failed. */
-const LOG = path.join(ROOT, 'test-results/product.log');
 
 export default async function startProduct(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'connector-e2e-'));
@@ -47,8 +46,8 @@ export default async function startProduct(): Promise<() => Promise<void>> {
     env: process.env,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  mkdirSync(path.dirname(LOG), { recursive: true });
-  const log = createWriteStream(LOG);
+  mkdirSync(path.dirname(PRODUCT_LOG), { recursive: true });
+  const log = createWriteStream(PRODUCT_LOG);
   const lines: string[] = [];
   const ended = new Promise<number | null>((resolve) => product.once('exit', resolve));
   const running = new Promise<'running'>((resolve) => {

@@ -1,5 +1,6 @@
 // Programs the tests use that npm does not bring: a browser, and the SFTP clients districts use.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 
 /** Debian's package for each program. */
 const CLIENTS: Readonly<Record<string, string>> = {
@@ -9,8 +10,10 @@ const CLIENTS: Readonly<Record<string, string>> = {
   curl: 'curl',
 };
 
-/** Installs what is missing where that is possible; returns a sentence for each thing still missing. */
-export function installMissingPrograms(findChromium: () => string | undefined): string[] {
+/** Installs what is missing where that is possible; resolves to a sentence for each thing still missing. */
+export async function installMissingPrograms(
+  findChromium: () => string | undefined,
+): Promise<string[]> {
   const findMissing = (): string[] => [
     ...(findChromium() ? [] : ['chromium']),
     ...Object.entries(CLIENTS).flatMap(([program, name]) => (isInstalled(program) ? [] : [name])),
@@ -19,8 +22,8 @@ export function installMissingPrograms(findChromium: () => string | undefined): 
   if (missing.length === 0) return [];
   if (process.getuid?.() === 0 && isInstalled('apt-get')) {
     console.log(`Installing ${missing.join(', ')} …`);
-    apt('update');
-    apt('install', '--yes', '--no-install-recommends', ...missing);
+    await apt('update');
+    await apt('install', '--yes', '--no-install-recommends', ...missing);
   }
   return findMissing().map(
     (name) => `${name} is not installed and could not be: the tests that use it will fail.`,
@@ -31,9 +34,10 @@ function isInstalled(program: string): boolean {
   return spawnSync('which', [program], { stdio: 'ignore' }).status === 0;
 }
 
-function apt(...args: string[]): void {
-  spawnSync('apt-get', ['-qq', ...args], {
+async function apt(...args: string[]): Promise<void> {
+  const child = spawn('apt-get', ['-qq', ...args], {
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+  await once(child, 'close');
 }
