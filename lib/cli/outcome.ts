@@ -75,7 +75,7 @@ const REFUSALS = {
     message: 'This part comes to another number of changes: count it again with "review preview".',
   },
   REASON_REQUIRED: refused('Say why with --comment (--reason when it is turned down).'),
-  PAUSED: refused('The district is paused, so the review stands still until the pause ends.'),
+  PAUSED: refused('The district is paused: nothing is decided or applied until the pause ends.'),
   NOT_SLICEABLE: refused('A first roster is approved as a whole or not at all.'),
   NOTHING_CHOSEN: refused('None of the changes is in these groups.'),
   NOT_READY: refused(

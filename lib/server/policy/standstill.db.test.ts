@@ -7,6 +7,7 @@ import { queueRun } from '@/lib/testing/deliver';
 import { createLiveDistrict, targetOf, type LiveDistrict } from '@/lib/testing/reviews';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
 import { approve } from '../reviews/decide';
+import { applyNow } from '../sync-runs/apply-now';
 import { pauseDeliveries, resumeDeliveries } from './pauses';
 import { addWindow, endWindow, windowInput } from './windows';
 
@@ -72,6 +73,10 @@ test.each(['pause', 'blackout'] as const)(
     ctx.clock.advance(DAY);
     await workOnRuns(ctx);
     expect(await district.stateOf(run)).toBe('DEFERRED');
+    expect(await applyNow(ctx, actor, { id: run, tenantId })).toEqual({
+      ok: false,
+      code: 'PAUSED',
+    });
     ctx.clock.advance(3 * DAY);
     if (kind === 'pause') await resumeDeliveries(ctx, actor, tenantId);
     await workOnRuns(ctx);

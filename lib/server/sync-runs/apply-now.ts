@@ -1,18 +1,28 @@
 import type { Actor, AppContext } from '../app-context';
 import { recordAudit } from '../audit';
+import { findStandstill } from '../policy/standstill';
 
-export type ApplyNowResult = { ok: true } | { ok: false; code: 'NOT_WAITING' };
+export type ApplyNowResult = { ok: true } | { ok: false; code: 'NOT_WAITING' | 'PAUSED' };
 
-/** A checked run that waits for its slot need not wait: the worker applies it at once. */
+/** A checked run that waits for its slot need not wait: the worker applies it at once. Not while the district is paused. */
 export async function applyNow(
   ctx: AppContext,
   actor: Actor,
   run: { id: number; tenantId: number },
 ): Promise<ApplyNowResult> {
+  const now = ctx.clock.now();
   return ctx.db.prisma.$transaction(async (tx) => {
+    const found = await tx.syncRun.findFirst({
+      where: { id: run.id, tenantId: run.tenantId, state: 'DEFERRED' },
+      select: { connection: { select: { id: true, tenantId: true } } },
+    });
+    if (!found) return { ok: false, code: 'NOT_WAITING' };
+    if ((await findStandstill(tx, found.connection, { now })).isNow) {
+      return { ok: false, code: 'PAUSED' };
+    }
     const moved = await tx.syncRun.updateMany({
       where: { id: run.id, tenantId: run.tenantId, state: 'DEFERRED' },
-      data: { applyAfter: ctx.clock.now() },
+      data: { applyAfter: now },
     });
     if (moved.count === 0) return { ok: false, code: 'NOT_WAITING' };
     await recordAudit(tx, actor, {

@@ -10,6 +10,11 @@ import { retryRun } from '@/lib/server/sync-runs/retry-run';
 
 const input = z.object({ slug: z.string(), runId: z.coerce.number().int().positive() });
 
+const applyRefusals = {
+  NOT_WAITING: 'This run is not waiting to be applied any more. The page shows how it stands now.',
+  PAUSED: 'Updates of this district are paused. Nothing is applied before the pause ends.',
+} as const;
+
 export const applyRunNow = defineAction({
   require: 'tenant',
   act: 'runs.apply',
@@ -20,9 +25,7 @@ export const applyRunNow = defineAction({
     refresh();
     return result;
   },
-  explain: () => ({
-    message: 'This run is not waiting to be applied any more. The page shows how it stands now.',
-  }),
+  explain: ({ code }) => ({ message: applyRefusals[code] }),
 });
 
 const retryRefusals = {

@@ -11,6 +11,8 @@ import { formatDuration, formatNumber } from '@/lib/core/format/numbers';
 import { isFinal } from '@/lib/core/sync-run/states';
 import { runStatus, runWord } from '@/lib/core/sync-run/words';
 import { can, isStaff } from '@/lib/server/auth/permissions';
+import { listAllowancesOfRun } from '@/lib/server/policy/empty-files';
+import { findStandstill } from '@/lib/server/policy/standstill';
 import { findOpenQuestion } from '@/lib/server/reviews/questions';
 import { undoableUntil } from '@/lib/server/sync-runs/undoable-until';
 import { countProblems } from '@/lib/server/sync-runs/problems';
@@ -34,14 +36,17 @@ export default async function RunLayout({
   children: ReactNode;
 }) {
   const { ctx, person, tenant, run, path } = await loadRun(params);
+  const now = ctx.clock.now();
+  const connection = { id: run.connectionId, tenantId: tenant.id };
   const canAnswer = run.state === 'HELD' && !isStaff(person);
-  const [problems, waiting, asked] = await Promise.all([
+  const [problems, waiting, asked, standstill, allowances] = await Promise.all([
     countProblems(ctx, tenant.id, run.id),
     run.state === 'RECEIVING' ? waitingFor(ctx, tenant.id, run.id) : null,
     canAnswer ? findOpenQuestion(ctx, tenant.id) : null,
+    run.state === 'DEFERRED' ? findStandstill(ctx.db.prisma, connection, { now }) : null,
+    run.state === 'INVALID' ? listAllowancesOfRun(ctx, tenant.id, run.id) : [],
   ]);
   const standsStill = waiting?.isPaused ?? false;
-  const now = ctx.clock.now();
   // Until the verdict: what comes after is waiting for a person or for the time to apply.
   const verdictAt = run.deferredAt ?? run.heldAt ?? (run.appliedAt ? null : run.finishedAt);
   return (
@@ -85,6 +90,8 @@ export default async function RunLayout({
           now={now}
           isStaff={isStaff(person)}
           canApply={can(person, 'runs.apply')}
+          isPaused={standstill?.isNow ?? false}
+          meantEmpty={allowances.filter(({ state }) => state === 'confirmed')}
           undoUntil={can(person, 'runs.undo') ? undoableUntil(run, now) : null}
         />
       )}

@@ -19,6 +19,8 @@ export function RunNextStep({
   isStaff,
   canApply,
   undoUntil,
+  isPaused,
+  meantEmpty,
 }: {
   tenant: { slug: string; name: string; timeZone: string };
   run: RunDetail;
@@ -27,6 +29,10 @@ export function RunNextStep({
   canApply: boolean;
   /** Until when this person may undo the run; null where they may not. */
   undoUntil: Date | null;
+  /** Nothing of this district is applied by itself now. */
+  isPaused: boolean;
+  /** Files without rows of this run that two of us agreed to, and until when they may come again. */
+  meantEmpty: readonly { fileName: string; expiresAt: Date }[];
 }) {
   const path = `/districts/${tenant.slug}/runs/${run.id}`;
   const time = (at: Date | null) => <TimeText at={at} timeZone={tenant.timeZone} now={now} />;
@@ -46,7 +52,7 @@ export function RunNextStep({
       </Row>,
     );
   }
-  if (run.state === 'DEFERRED') {
+  if (run.state === 'DEFERRED' && !isPaused) {
     parts.push(<p key="when">It is applied {time(run.applyAfter)}.</p>);
     if (canApply) {
       parts.push(
@@ -70,6 +76,15 @@ export function RunNextStep({
     );
   }
   if (run.state === 'INVALID') {
+    for (const { fileName, expiresAt } of meantEmpty) {
+      parts.push(
+        <p key={fileName}>
+          TalkingPoints agreed that <strong>{fileName}</strong> is meant to have no rows. Send the
+          same file once more with its set, until {time(expiresAt)}: it is then taken as it is, and
+          we look at what follows before anything changes.
+        </p>,
+      );
+    }
     parts.push(
       <Row key="fix">
         <ButtonLink variant="primary" href={`${path}/problems`}>
@@ -136,15 +151,22 @@ export function RunNextStep({
     );
   }
   return (
-    <NextStep
-      word={runWord(run)}
-      explanation={
-        run.state === 'HELD'
-          ? underReviewWords({ isOnboarding: run.baselineRunId === null, isStaff })
-          : undefined
-      }
-    >
+    <NextStep word={runWord(run)} explanation={explain(run, { isStaff, isPaused })}>
       {parts}
     </NextStep>
   );
+}
+
+/** Where the state's own words would say too little or something else. */
+function explain(
+  run: RunDetail,
+  { isStaff, isPaused }: { isStaff: boolean; isPaused: boolean },
+): string | undefined {
+  if (run.state === 'HELD') {
+    return underReviewWords({ isOnboarding: run.baselineRunId === null, isStaff });
+  }
+  if (run.state === 'DEFERRED' && isPaused) {
+    return 'The files passed every check. Updates of this district are paused, so they are not applied: when the pause ends they are checked again, and we look at what would change.';
+  }
+  return undefined;
 }
