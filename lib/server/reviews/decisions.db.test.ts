@@ -245,7 +245,8 @@ test('the district is asked by a signed link, reminded once, and what it says de
   expect(twice).toContainEqual({ ok: false, code: 'ALREADY_ANSWERED' });
   expect(['expected', 'stop']).toContain((await state())[0]);
   expect(await district.stateOf(runId)).toBe('HELD');
-  expect(await findQuestionByToken(ctx, token)).toMatchObject({ state: 'answered' });
+  const seen = () => findQuestionByToken(ctx, token);
+  expect(await seen()).toMatchObject({ state: 'answered', isPast: false });
   expect(await listQuestions(ctx, tenantId, breakId)).toMatchObject([
     { comment: 'graduation', answeredByName: contact.name },
   ]);
@@ -254,6 +255,9 @@ test('the district is asked by a signed link, reminded once, and what it says de
   });
   expect(told).toHaveLength(1);
   expect(told[0]?.text).not.toContain('graduation');
+  const newer = await district.receiveDay(nextDay(district.day, 'lostSchool'));
+  expect(await targetOf(ctx, newer)).toMatchObject({ breakId, version: 2 });
+  expect(await seen()).toMatchObject({ state: 'answered', isPast: true });
 });
 
 test('a link runs out, and is of no use once the review is decided or asked about anew', async () => {

@@ -121,6 +121,8 @@ export interface QuestionForDistrict {
   answeredAt: Date | null;
   answeredByName: string | null;
   comment: string | null;
+  /** These changes were decided about, or newer files took their place. */
+  isPast: boolean;
 }
 
 /**
@@ -137,7 +139,9 @@ export async function findQuestionByToken(
     `SELECT q.id AS "questionId", q.tenant_id AS "tenantId", t.slug AS "tenantSlug", t.name AS "tenantName",
        t.time_zone AS "timeZone", q.break_id AS "breakId", q.version, v.run_id AS "runId", q.asked_at AS "askedAt",
        q.expires_at AS "expiresAt", q.message, q.answer, q.answered_at AS "answeredAt", u.name AS "answeredByName",
-       q.comment, q.closed_at AS "closedAt", b.state::text AS "reviewState"
+       q.comment, q.closed_at AS "closedAt", b.state::text AS "reviewState",
+       b.state <> 'OPEN' OR q.closed_at IS NOT NULL OR EXISTS (SELECT 1 FROM circuit_break_version newer
+         WHERE newer.tenant_id = q.tenant_id AND newer.break_id = q.break_id AND newer.version > q.version) AS "isPast"
      FROM circuit_break_question q
      JOIN tenant t ON t.id = q.tenant_id
      JOIN circuit_break b ON b.tenant_id = q.tenant_id AND b.id = q.break_id

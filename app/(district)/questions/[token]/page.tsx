@@ -115,7 +115,11 @@ async function Asked({
     <Stack>
       <PageHeader
         title="Did you expect this change?"
-        description={`${tenantName}. Your last files would change more than usual, so we stopped before applying them. Your families still see the roster that was applied last.`}
+        description={
+          question.isPast
+            ? `${tenantName}. These files would have changed more than usual, so we stopped before applying them.`
+            : `${tenantName}. Your last files would change more than usual, so we stopped before applying them. Your families still see the roster that was applied last.`
+        }
       />
       <Answer question={question} token={token} canAnswer={canAnswer} now={now} verdict={verdict} />
       <Section title="What it looks like" id="findings">
@@ -166,9 +170,11 @@ function Answer({
           {question.comment ? `: “${question.comment}”` : '.'}
         </p>
         <p>
-          {question.answer === 'EXPECTED'
-            ? 'A person at TalkingPoints looks at it and decides. You do not need to do anything else.'
-            : 'Nothing is applied until a person at TalkingPoints has looked. Send corrected files when you have them; they take the place of these.'}
+          {question.isPast
+            ? 'It was decided since, or newer files took the place of these.'
+            : question.answer === 'EXPECTED'
+              ? 'A person at TalkingPoints looks at it and decides. You do not need to do anything else.'
+              : 'Nothing is applied until a person at TalkingPoints has looked. Send corrected files when you have them; they take the place of these.'}
         </p>
       </Callout>
     );
