@@ -61,6 +61,8 @@ export interface ReviewDetail extends ReviewSize {
   breachedAt: Date | null;
   /** The break whose partial approval left out what comes again here. */
   continuesId: number | null;
+  /** The last break in which the very same changes were turned down before. */
+  rejectedBeforeId: number | null;
   isPaused: boolean;
   asked: AskedState;
   clock: ReviewClock;
@@ -91,7 +93,13 @@ export async function findReview(
        latest.version AS "latestVersion", size.added, size.changed, size.removed,
        b.assignee_id AS "assigneeId", assignee.name AS "assigneeName", b.snoozed_until AS "snoozedUntil",
        b.first_look_at AS "firstLookAt", looker.name AS "firstLookByName", b.escalated_at AS "escalatedAt",
-       b.breached_at AS "breachedAt", b.continues_id AS "continuesId", c.paused_at IS NOT NULL AS "isPaused",
+       b.breached_at AS "breachedAt", b.continues_id AS "continuesId",
+       (SELECT before.id FROM circuit_break_version same
+         JOIN circuit_break before ON before.tenant_id = same.tenant_id AND before.id = same.break_id
+         WHERE same.tenant_id = b.tenant_id AND same.fingerprint = v.fingerprint AND before.id < b.id
+           AND before.connection_id = b.connection_id AND before.state = 'REJECTED' AND same.version = before.decided_version
+         ORDER BY before.id DESC LIMIT 1) AS "rejectedBeforeId",
+       c.paused_at IS NOT NULL AS "isPaused",
        coalesce((SELECT CASE q.answer WHEN 'EXPECTED' THEN 'expected' WHEN 'STOP' THEN 'stop'
            ELSE CASE WHEN q.closed_at IS NULL AND b.state = 'OPEN' THEN 'waiting' ELSE 'no-answer' END END
          FROM circuit_break_question q WHERE q.tenant_id = b.tenant_id AND q.break_id = b.id

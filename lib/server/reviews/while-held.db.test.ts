@@ -133,6 +133,9 @@ test('the same changes as those turned down: held without new mail for a day, th
   expect(next.breakId).not.toBe(target.breakId);
   const [row] = await listReviews(ctx, { isOpen: true, tenantId: district.tenantId });
   expect(row?.tags).toEqual(['same-as-rejected']);
+  const before = async (id: number) => (await findReview(ctx, id))?.rejectedBeforeId;
+  expect(await before(next.breakId)).toBe(target.breakId);
+  expect(await before(target.breakId)).toBeNull();
   await tendReviews(ctx);
   expect(await mailsOf(district)).toEqual(mails);
   ctx.clock.advance(23 * HOUR);

@@ -208,6 +208,11 @@ function Verdict({
   const { review, path } = loaded;
   const changes = review.added + review.changed + review.removed;
   const notes: ReactNode[] = review.tags.flatMap((tag) => tagWords[tag] ?? []);
+  if (review.rejectedBeforeId) {
+    notes.push(
+      <Link href={`/reviews/${review.rejectedBeforeId}`}>See why they were turned down</Link>,
+    );
+  }
   if (patterns.length > 0) {
     notes.push(
       <>

@@ -58,22 +58,19 @@ export function FirstRosterGate({
               <>
                 {row.schoolSourcedId === '' ? '' : `${schoolName(row.schoolSourcedId)}: `}
                 {row.sentence}
+                <Waiver row={row} review={review} canWaive={canWaive} />
               </>
             ),
           },
           { id: 'outcome', header: 'Result', nowrap: true, cell: outcomeWords },
-          {
-            id: 'waive',
-            header: 'Waived',
-            cell: (row) => <Waiver row={row} review={review} canWaive={canWaive} />,
-          },
         ]}
       />
     </Section>
   );
 }
 
-function outcomeWords({ outcome }: GateRow) {
+function outcomeWords({ outcome, waiver }: GateRow) {
+  if (waiver && outcome === 'failed') return '○ Waived';
   if (outcome === 'passed') return <span className={classes.passed}>✓ Passed</span>;
   if (outcome === 'failed') return <span className={classes.failed}>✕ Failed</span>;
   return '○ Nothing declared';
@@ -90,38 +87,39 @@ function Waiver({
 }) {
   if (row.waiver) {
     return (
-      <>
-        {row.waiver.waivedBy ?? 'Somebody at the command line'}: “{row.waiver.comment}”
-      </>
+      <p className={classes.waived}>
+        Waived by {row.waiver.waivedBy ?? 'somebody at the command line'}: “{row.waiver.comment}”
+      </p>
     );
   }
-  if (row.outcome !== 'failed') return '—';
-  if (!canWaive) return 'Not waived';
+  if (row.outcome !== 'failed' || !canWaive) return null;
   const id = `waive-${row.criterion}-${row.schoolSourcedId}`;
   return (
-    <ConfirmDialog
-      trigger="Waive…"
-      triggerSize="small"
-      title="Waive this check?"
-      safeLabel="Keep looking"
-    >
-      <p>{row.sentence}</p>
-      <ActionForm action={waiveGateCriterion} label="Waive">
-        <input type="hidden" name="slug" value={review.tenantSlug} />
-        <input type="hidden" name="runId" value={review.runId} />
-        <input type="hidden" name="criterion" value={row.criterion} />
-        <input type="hidden" name="schoolSourcedId" value={row.schoolSourcedId} />
-        <TextareaField
-          id={id}
-          name="comment"
-          label="Why it may be waived"
-          rows={3}
-          hint="It counts for exactly these files. Without names of students."
-        />
-        <div>
-          <SubmitButton pendingLabel="Waiving…">Waive this check</SubmitButton>
-        </div>
-      </ActionForm>
-    </ConfirmDialog>
+    <div className={classes.waive}>
+      <ConfirmDialog
+        trigger="Waive…"
+        triggerSize="small"
+        title="Waive this check?"
+        safeLabel="Keep looking"
+      >
+        <p>{row.sentence}</p>
+        <ActionForm action={waiveGateCriterion} label="Waive">
+          <input type="hidden" name="slug" value={review.tenantSlug} />
+          <input type="hidden" name="runId" value={review.runId} />
+          <input type="hidden" name="criterion" value={row.criterion} />
+          <input type="hidden" name="schoolSourcedId" value={row.schoolSourcedId} />
+          <TextareaField
+            id={id}
+            name="comment"
+            label="Why it may be waived"
+            rows={3}
+            hint="It counts for exactly these files. Without names of students."
+          />
+          <div>
+            <SubmitButton pendingLabel="Waiving…">Waive this check</SubmitButton>
+          </div>
+        </ActionForm>
+      </ConfirmDialog>
+    </div>
   );
 }
