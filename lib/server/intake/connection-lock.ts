@@ -5,7 +5,7 @@ const INTAKE_LOCK_CLASS = 7302;
 
 /**
  * Two sessions of one account, and the assembling of its sets, take turns until the transaction ends. Not a
- * row lock: applying a roster may hold the connection's row for longer than a client waits for its OK.
+ * row lock: what else is written about a connection must not keep a client waiting for its OK.
  */
 export async function lockConnection(
   tx: Pick<Transaction, '$executeRaw'>,

@@ -44,14 +44,6 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
   const client = await ctx.db.pool.connect();
   try {
     await client.query('BEGIN');
-    const { rows } = await client.query<{ baseline: number | null }>(
-      'SELECT baseline_run_id AS baseline FROM connection WHERE tenant_id = $1 AND id = $2 FOR UPDATE',
-      [key.tenantId, run.connectionId],
-    );
-    if (rows[0]?.baseline !== run.baselineRunId) {
-      await client.query('ROLLBACK');
-      return { ok: false, code: 'BASELINE_MOVED' };
-    }
     if (approval && !(await leaveOutRest(client, key, approval))) {
       await client.query('ROLLBACK');
       return { ok: false, code: 'PLAN_CHANGED' };
@@ -69,10 +61,16 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
       await applyLinkChanges(client, key, now);
       for (const entity of changed) await shiftCounts(client, key, entity, 1);
     }
-    await client.query(
-      'UPDATE connection SET baseline_run_id = $3 WHERE tenant_id = $1 AND id = $2',
-      [key.tenantId, run.connectionId, key.id],
+    // Last: uploads refer to the connection's row, and who pauses a district writes it. Neither waits for minutes.
+    const { rowCount } = await client.query(
+      `UPDATE connection SET baseline_run_id = $3
+       WHERE tenant_id = $1 AND id = $2 AND baseline_run_id IS NOT DISTINCT FROM $4`,
+      [key.tenantId, run.connectionId, key.id, run.baselineRunId],
     );
+    if (rowCount === 0) {
+      await client.query('ROLLBACK');
+      return { ok: false, code: 'BASELINE_MOVED' };
+    }
     await moveSyncRun(client, key, 'APPLIED', { now });
     if (approval) await tellReview(client, key, approval, now);
     await client.query('COMMIT');

@@ -32,7 +32,7 @@ export async function undoSyncRun(ctx: AppContext, key: RunKey): Promise<UndoOut
       `SELECT r.connection_id, r.baseline_run_id AS baseline, r.plan_kind, r.undone_by_id AS requested_by, r.undo_part::text AS part FROM sync_run r
        JOIN connection c ON c.tenant_id = r.tenant_id AND c.id = r.connection_id
        WHERE r.tenant_id = $1 AND r.id = $2 AND r.state = 'APPLIED' AND r.undone_at IS NULL AND c.baseline_run_id = r.id
-       FOR UPDATE OF c, r`,
+       FOR NO KEY UPDATE OF r`,
       [key.tenantId, key.id],
     );
     const run = rows[0];
@@ -45,10 +45,15 @@ export async function undoSyncRun(ctx: AppContext, key: RunKey): Promise<UndoOut
     else await takeBack(client, key, { isInitial: run.plan_kind === 'INITIAL', now });
     await recountRoster(client, key.tenantId);
     if (isWhole) {
-      await client.query(
-        'UPDATE connection SET baseline_run_id = $3 WHERE tenant_id = $1 AND id = $2',
-        [key.tenantId, run.connection_id, run.baseline],
+      // Not locked before: uploads and whoever pauses the district need the connection's row meanwhile.
+      const { rowCount } = await client.query(
+        'UPDATE connection SET baseline_run_id = $3 WHERE tenant_id = $1 AND id = $2 AND baseline_run_id = $4',
+        [key.tenantId, run.connection_id, run.baseline, key.id],
       );
+      if (rowCount === 0) {
+        await client.query('ROLLBACK');
+        return { ok: false, code: 'NOT_LAST_APPLIED' };
+      }
       await client.query(
         'UPDATE sync_run SET undone_at = $3, undo_requested_at = NULL WHERE tenant_id = $1 AND id = $2',
         [key.tenantId, key.id, now],

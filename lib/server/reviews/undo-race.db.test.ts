@@ -28,13 +28,10 @@ async function prepareUndo(seed: string) {
 }
 
 /** Until the answer is called, nobody else writes this row. */
-async function holdRow(
-  table: 'connection' | 'sync_run',
-  id?: number,
-): Promise<() => Promise<void>> {
+async function holdRun(id: number): Promise<() => Promise<void>> {
   const holder = await ctx.db.pool.connect();
   await holder.query('BEGIN');
-  await holder.query(`SELECT 1 FROM ${table} WHERE id = $1 FOR UPDATE`, [id]);
+  await holder.query('SELECT 1 FROM sync_run WHERE id = $1 FOR UPDATE', [id]);
   return async () => {
     await holder.query('ROLLBACK');
     holder.release();
@@ -73,7 +70,7 @@ test('what was asked for once is undone once, also by a lane that saw it waiting
     expect(await requestUndo(ctx, actor, { id, tenantId }, 'REMOVALS')).toEqual({ ok: true });
   }
   // One lane stands at the first while the other does the second and goes home.
-  const release = await holdRow('connection', first.connectionId);
+  const release = await holdRun(first.id);
   const lanes = [workOnRuns(ctx), workOnRuns(ctx)];
   await Promise.race(lanes);
   await release();
@@ -87,7 +84,7 @@ test('what was asked for once is undone once, also by a lane that saw it waiting
 test('whoever asks while the database is slow waits, and is not turned away', async () => {
   const district = await createLiveDistrict(ctx, { seed: 'undo-slow' });
   const { tenantId, baselineRunId: id, actor } = district;
-  const release = await holdRow('sync_run', id);
+  const release = await holdRun(id);
   const asked = requestUndo(ctx, actor, { id, tenantId });
   // Longer than Prisma gives a transaction when it is not told.
   await delay(5_500);
