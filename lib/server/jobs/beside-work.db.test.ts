@@ -70,6 +70,14 @@ async function sendSet({ tenantId, connectionId }: LiveDistrict, day: LiveDistri
   }
 }
 
+async function newestState({ connectionId }: LiveDistrict): Promise<string | undefined> {
+  const newest = await ctx.db.prisma.syncRun.findFirst({
+    where: { connectionId },
+    orderBy: { id: 'desc' },
+  });
+  return newest?.state;
+}
+
 async function queueDay({ tenantId, connectionId }: LiveDistrict, day: LiveDistrict['day']) {
   return queueRun(ctx, { id: connectionId, tenantId }, dayFiles(day));
 }
@@ -104,4 +112,18 @@ test('while a roster is taken back, files come in as well', async () => {
   });
   const { undoneAt } = await ctx.db.prisma.syncRun.findUniqueOrThrow({ where: { id } });
   expect(undoneAt).not.toBeNull();
+});
+
+test('while a plan is measured, a set that is whole is left for later and keeps no upload waiting', async () => {
+  const district = await createLiveDistrict(ctx, { seed: 'beside-plan' });
+  const next = nextDay(district.day, { kind: 'churn', share: 0.02 });
+  await queueDay(district, next);
+  await sendSet(district, nextDay(next, { kind: 'churn', share: 0.01 }));
+  ctx.clock.advance(24 * 3_600_000);
+  await whileWorkerStandsAt('rule_evaluation', async () => {
+    expect(await soon(assembleSyncRuns(ctx))).not.toBe(WAITED);
+    expect(await newestState(district)).toBe('RECEIVING');
+  });
+  await assembleSyncRuns(ctx);
+  expect(await newestState(district)).toBe('QUEUED');
 });
