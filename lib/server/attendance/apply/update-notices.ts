@@ -28,8 +28,18 @@ interface SchoolFacts extends SchoolDayFacts {
 
 export async function updateNotices(client: Client, update: NoticeUpdate): Promise<void> {
   if (update.schools.length === 0) return;
+  await lockLists(client, update);
   await writeLists(client, update, (await loadFacts(client, update)).map(decideList));
   await writeNotices(client, update);
+}
+
+/** Before they are read: what a person releases in the meantime is not written over with what was before. */
+async function lockLists(client: Client, { tenantId, date, schools }: NoticeUpdate): Promise<void> {
+  await client.query(
+    `SELECT 1 FROM attendance_notice_list WHERE tenant_id = $1 AND date = $2 AND school_id = ANY($3::text[])
+     ORDER BY school_id FOR UPDATE`,
+    [tenantId, date, schools],
+  );
 }
 
 async function loadFacts(client: Client, update: NoticeUpdate): Promise<SchoolFacts[]> {
