@@ -38,6 +38,20 @@ async function holdRun(id: number): Promise<() => Promise<void>> {
   };
 }
 
+async function untilWaiting(count: number): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        const { rowCount } = await ctx.db.pool.query(
+          `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        );
+        return rowCount ?? 0;
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(count);
+}
+
 test('an undo waits for newer files that are to be tried again, and is done after them', async () => {
   const district = await createLiveDistrict(ctx, { seed: 'undo-beside' });
   const { tenantId, connectionId, actor } = district;
@@ -79,6 +93,39 @@ test('what was asked for once is undone once, also by a lane that saw it waiting
     const events = await ctx.db.prisma.syncRunEvent.count({ where: { tenantId, kind: 'UNDONE' } });
     expect(events).toBe(1);
   }
+});
+
+test('whoever asks again while it is undone is told so, and nothing is done a second time', async () => {
+  const { tenantId, id, actor } = await prepareUndo('undo-again');
+  const asking = { id, tenantId };
+  expect(await requestUndo(ctx, actor, asking, 'REMOVALS')).toEqual({ ok: true });
+  const holder = await ctx.db.pool.connect();
+  await holder.query('BEGIN');
+  await holder.query(`LOCK TABLE roster_user_t${tenantId} IN SHARE MODE`);
+  const working = workOnRuns(ctx);
+  await untilWaiting(1);
+  const again = requestUndo(ctx, actor, asking, 'REMOVALS');
+  await untilWaiting(2);
+  await holder.query('ROLLBACK');
+  holder.release();
+  await working;
+  expect(await again).toEqual({ ok: false, code: 'NO_REMOVALS' });
+  await workOnRuns(ctx);
+  const done = { tenantId, kind: 'UNDONE' };
+  expect(await ctx.db.prisma.syncRunEvent.count({ where: done })).toBe(1);
+});
+
+test('of two who ask for the same it is told once, and nobody takes the place of another who asked for more', async () => {
+  const { tenantId, id, actor } = await prepareUndo('undo-two');
+  const asking = { id, tenantId };
+  expect(await requestUndo(ctx, actor, asking)).toEqual({ ok: true });
+  expect(await requestUndo(ctx, actor, asking)).toEqual({ ok: true });
+  expect(await requestUndo(ctx, actor, asking, 'REMOVALS')).toEqual({ ok: false, code: 'BUSY' });
+  const asked = { tenantId, kind: 'UNDO_ASKED' };
+  expect(await ctx.db.prisma.circuitBreakEvent.count({ where: asked })).toBe(1);
+  await workOnRuns(ctx);
+  const run = await ctx.db.prisma.syncRun.findUniqueOrThrow({ where: { id } });
+  expect(run.undoneAt).not.toBeNull();
 });
 
 test('whoever asks while the database is slow waits, and is not turned away', async () => {

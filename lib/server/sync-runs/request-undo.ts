@@ -19,6 +19,9 @@ export async function requestUndo(
 ): Promise<RequestUndoResult> {
   const now = ctx.clock.now();
   return ctx.db.prisma.$transaction(async (tx) => {
+    // Whoever asks while it is being undone hears afterwards how it stands.
+    await tx.$queryRaw`
+      SELECT id FROM sync_run WHERE id = ${run.id} AND tenant_id = ${run.tenantId} FOR NO KEY UPDATE`;
     const found = await tx.syncRun.findFirst({
       where: { id: run.id, tenantId: run.tenantId, state: 'APPLIED', undoneAt: null },
       include: { connection: true },
@@ -28,6 +31,9 @@ export async function requestUndo(
     if (found.appliedAt && now.getTime() - found.appliedAt.getTime() > UNDO_DAYS * 86_400_000) {
       return { ok: false, code: 'TOO_OLD' };
     }
+    // Asked for already: the same need not be said twice, and another part waits until this one is done.
+    if (found.undoRequestedAt)
+      return found.undoPart === part ? { ok: true } : { ok: false, code: 'BUSY' };
     const atWork = await tx.syncRun.count({
       where: {
         tenantId: run.tenantId,
@@ -41,7 +47,7 @@ export async function requestUndo(
     }
     await tx.syncRun.update({
       where: { id: found.id },
-      data: { undoRequestedAt: now, undoPart: part, undoneById: actor.userId },
+      data: { undoRequestedAt: now, undoPart: part, undoneById: actor.userId, retryAt: null },
     });
     await recordInReview(tx, actor, run, part, now);
     await recordAudit(tx, actor, {
