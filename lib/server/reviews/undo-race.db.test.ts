@@ -128,6 +128,26 @@ test('of two who ask for the same it is told once, and nobody takes the place of
   expect(run.undoneAt).not.toBeNull();
 });
 
+test('an undo that fails is tried again a little later, not all the time', async () => {
+  const { tenantId, id, actor } = await prepareUndo('undo-fails');
+  expect(await requestUndo(ctx, actor, { id, tenantId })).toEqual({ ok: true });
+  const rename = (from: string, to: string) =>
+    ctx.db.pool.query(
+      `ALTER TABLE roster_course_t${tenantId}${from} RENAME TO roster_course_t${tenantId}${to}`,
+    );
+  await rename('', '_away');
+  const working = workOnRuns(ctx);
+  const first = await Promise.race([working.then(() => 'over'), delay(5_000, 'still at it')]);
+  await rename('_away', '');
+  await working;
+  expect(first).toBe('over');
+  const run = () => ctx.db.prisma.syncRun.findUniqueOrThrow({ where: { id } });
+  expect((await run()).undoneAt).toBeNull();
+  ctx.clock.advance(5_000);
+  await workOnRuns(ctx);
+  expect((await run()).undoneAt).not.toBeNull();
+});
+
 test('whoever asks while the database is slow waits, and is not turned away', async () => {
   const district = await createLiveDistrict(ctx, { seed: 'undo-slow' });
   const { tenantId, baselineRunId: id, actor } = district;

@@ -45,7 +45,8 @@ export async function workOnRuns(ctx: AppContext): Promise<number> {
 // A checked run lets the newer set beside it go first: that one replaces it, unless it is of no use. So does an
 // undo, which sends what is held back to the queue: only one can be there.
 const DUE = `((state IN ('QUEUED', 'PROCESSING', 'APPLYING') AND (retry_at IS NULL OR retry_at <= $1))
-  OR (((state = 'DEFERRED' AND apply_after <= $1) OR (state = 'APPLIED' AND undo_requested_at IS NOT NULL))
+  OR (((state = 'DEFERRED' AND apply_after <= $1)
+      OR (state = 'APPLIED' AND undo_requested_at IS NOT NULL AND (retry_at IS NULL OR retry_at <= $1)))
     AND NOT EXISTS (SELECT 1 FROM sync_run newer WHERE newer.connection_id = r.connection_id
       AND newer.state IN ('QUEUED', 'PROCESSING', 'APPLYING'))))`;
 const DUE_COLUMNS = `id, tenant_id AS "tenantId", connection_id AS "connectionId", state, attempts, deferred_at AS "deferredAt"`;
@@ -137,7 +138,9 @@ async function recordTrouble(
       .catch(() => {});
     throw error;
   }
-  if (run.attempts + 1 >= MAX_ATTEMPTS) return fail(ctx, run, 'INTERNAL');
+  // An undo is not given up: its run stays APPLIED, and somebody waits for it.
+  if (run.state !== 'APPLIED' && run.attempts + 1 >= MAX_ATTEMPTS)
+    return fail(ctx, run, 'INTERNAL');
   const seconds = RETRY_SECONDS[Math.min(run.attempts, RETRY_SECONDS.length - 1)] ?? 600;
   await ctx.db.pool.query('UPDATE sync_run SET retry_at = $2 WHERE id = $1', [
     run.id,
