@@ -24,7 +24,7 @@ export default class TellWhatWasThere implements Reporter {
     if (status === 'passed') return;
     for (const { title, path } of this.pages) {
       const [, page = ''] = readFileSync(path, 'utf8').split('```yaml\n');
-      print(`The page of “${title}”`, page.split('\n').slice(0, PAGE_LINES));
+      if (page) print(`The page of “${title}”`, page.split('\n').slice(0, PAGE_LINES));
     }
     if (!existsSync(PRODUCT_LOG)) return;
     print('The product', readFileSync(PRODUCT_LOG, 'utf8').trimEnd().split('\n').slice(-LOG_LINES));

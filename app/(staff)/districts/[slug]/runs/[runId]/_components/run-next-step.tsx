@@ -81,15 +81,20 @@ export function RunNextStep({
         <p key={fileName}>
           TalkingPoints agreed that <strong>{fileName}</strong> is meant to have no rows. Send the
           same file once more with its set, until {time(expiresAt)}: it is then taken as it is, and
-          we look at what follows before anything changes.
+          we look at what follows before anything changes. Whatever else stopped these files has to
+          be corrected first.
         </p>,
       );
     }
     parts.push(
       <Row key="fix">
-        <ButtonLink variant="primary" href={`${path}/problems`}>
-          See what to correct
-        </ButtonLink>
+        {meantEmpty.length === 0 ? (
+          <ButtonLink variant="primary" href={`${path}/problems`}>
+            See what to correct
+          </ButtonLink>
+        ) : (
+          <ButtonLink href={`${path}/problems`}>See every problem</ButtonLink>
+        )}
       </Row>,
     );
   }
@@ -151,7 +156,10 @@ export function RunNextStep({
     );
   }
   return (
-    <NextStep word={runWord(run)} explanation={explain(run, { isStaff, isPaused })}>
+    <NextStep
+      word={runWord(run)}
+      explanation={explain(run, { isStaff, isPaused, isMeant: meantEmpty.length > 0 })}
+    >
       {parts}
     </NextStep>
   );
@@ -160,13 +168,16 @@ export function RunNextStep({
 /** Where the state's own words would say too little or something else. */
 function explain(
   run: RunDetail,
-  { isStaff, isPaused }: { isStaff: boolean; isPaused: boolean },
+  { isStaff, isPaused, isMeant }: { isStaff: boolean; isPaused: boolean; isMeant: boolean },
 ): string | undefined {
   if (run.state === 'HELD') {
     return underReviewWords({ isOnboarding: run.baselineRunId === null, isStaff });
   }
   if (run.state === 'DEFERRED' && isPaused) {
     return 'The files passed every check. Updates of this district are paused, so they are not applied: when the pause ends they are checked again, and we look at what would change.';
+  }
+  if (run.state === 'INVALID' && isMeant) {
+    return 'These files were not used, and the roster in force is unchanged.';
   }
   return undefined;
 }
