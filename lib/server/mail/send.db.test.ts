@@ -18,6 +18,8 @@ interface MailServer {
   received: { raw: string; from: string; to: string[] }[];
   /** Answers the next recipients with this status instead of taking them. */
   refuseWith: number | null;
+  /** What happens while the server has a mail in its hands. */
+  beforeTaking: ((count: number) => Promise<void>) | null;
   close(): Promise<void>;
 }
 
@@ -26,6 +28,7 @@ async function startMailServer(): Promise<MailServer> {
     url: '',
     received: [],
     refuseWith: null,
+    beforeTaking: null,
     close: () => new Promise((resolve) => server.close(resolve)),
   };
   const server = new SMTPServer({
@@ -35,15 +38,17 @@ async function startMailServer(): Promise<MailServer> {
       done(Object.assign(new Error('refused'), { responseCode: state.refuseWith }));
     },
     onData: (stream, session, done) => {
-      readAll(stream).then((raw) => {
-        const { mailFrom, rcptTo } = session.envelope;
-        state.received.push({
-          raw,
-          from: mailFrom ? mailFrom.address : '',
-          to: rcptTo.map(({ address }) => address),
-        });
-        done();
-      }, done);
+      readAll(stream)
+        .then((raw) => {
+          const { mailFrom, rcptTo } = session.envelope;
+          state.received.push({
+            raw,
+            from: mailFrom ? mailFrom.address : '',
+            to: rcptTo.map(({ address }) => address),
+          });
+          return state.beforeTaking?.(state.received.length);
+        })
+        .then(() => done(), done);
     },
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -75,6 +80,7 @@ beforeEach(() => {
   ctx.clock.set(START);
   server.received.length = 0;
   server.refuseWith = null;
+  server.beforeTaking = null;
   printed.length = 0;
 });
 
@@ -316,4 +322,17 @@ test('without a mail server the console names the mail and shows a code, nothing
   ctx.clock.advance(60 * MINUTE);
   await sendDueMail(local, { print });
   expect((await row(id)).text).toContain('482913');
+});
+
+test('a slow mail server: what one worker has yet to send and another sent meanwhile goes out once', async () => {
+  for (const slug of ['first', 'second', 'third']) {
+    await queue({ ...codeMail(), kind: 'run-invalid', subject: slug });
+  }
+  server.beforeTaking = async (count) => {
+    ctx.clock.advance(1.5 * MINUTE);
+    if (count === 2) await sendDueMail(ctx, { print });
+  };
+  await sendDueMail(ctx, { print });
+  const subjects = server.received.map(({ raw }) => /^Subject: (.*)$/m.exec(raw)?.[1]?.trim());
+  expect(subjects).toEqual(['first', 'second', 'third']);
 });

@@ -1,6 +1,6 @@
 /**
- * Sends what the outbox holds. A row is leased before it is sent, so two workers never send the same
- * mail at once; a worker that dies in between sends it again when the lease ends: twice is better than never.
+ * Sends what the outbox holds. A row is leased with its batch and again before it is sent, so two workers
+ * never send the same mail at once; a worker that dies in between sends it again when the lease ends: twice is better than never.
  */
 import { createTransport, type Transporter } from 'nodemailer';
 import type { AppContext } from '../app-context';
@@ -53,6 +53,7 @@ export async function sendDueMail(
     for (;;) {
       const batch = await claimDueMail(ctx);
       for (const mail of batch) {
+        if (!(await keepClaim(ctx, mail))) continue;
         const via = transport && !mail.isDemo ? transport : null;
         const result = via ? await sendOne(ctx, via, mail) : showHere(mail, print);
         await record(ctx, mail, result, via ? 'smtp' : 'local', report);
@@ -102,6 +103,15 @@ async function claimDueMail(ctx: AppContext): Promise<DueMail[]> {
     [now, new Date(now.getTime() + LEASE_MS)],
   );
   return rows.sort((a, b) => a.id - b.id);
+}
+
+/** The mails before it in its batch may have taken longer than the lease: false where it is another worker's by now. */
+async function keepClaim(ctx: AppContext, { id, attempts }: DueMail): Promise<boolean> {
+  const { count } = await ctx.db.prisma.outboxMail.updateMany({
+    where: { id, attempts, sentAt: null, failedAt: null },
+    data: { nextAttemptAt: new Date(ctx.clock.now().getTime() + LEASE_MS) },
+  });
+  return count > 0;
 }
 
 /** A code that can no longer be used is neither sent nor kept. */
