@@ -232,6 +232,18 @@ test('a file taken back before the set is whole leaves it; a set with nothing le
   expect(await district.states()).toEqual([]);
 });
 
+test('a set is gone as well when its last file had been sent twice before it was taken back', async () => {
+  const district = await createDistrict();
+  await district.send('users.csv');
+  await assembleSyncRuns(ctx);
+  await district.send('users.csv', 'a later one');
+  await assembleSyncRuns(ctx);
+  expect(await district.states()).toEqual(['RECEIVING']);
+  expect(await district.remove('users.csv')).toEqual({ ok: true, wasUsed: false });
+  await assembleSyncRuns(ctx);
+  expect(await district.states()).toEqual([]);
+});
+
 test('a used file can neither be renamed nor taken out of its run', async () => {
   const district = await createDistrict({ quietSeconds: 0 });
   await district.sendSet();

@@ -61,10 +61,13 @@ async function assembleConnection(
     if (runId === null) return null;
     const seen = await lookAtSet(ctx, tx, connection, runId);
     if (seen.lastTouchedAt === null) {
-      // Everything was taken back: there is no set any more.
-      await tx.syncRun.deleteMany({
-        where: { id: runId, tenantId: connection.tenantId, state: 'RECEIVING' },
+      // Everything was taken back: there is no set any more. Files that were sent again since still name it.
+      const { tenantId } = connection;
+      await tx.delivery.updateMany({
+        where: { tenantId, syncRunId: runId },
+        data: { syncRunId: null },
       });
+      await tx.syncRun.deleteMany({ where: { id: runId, tenantId, state: 'RECEIVING' } });
       return null;
     }
     await tx.syncRun.updateMany({
