@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import type { Actor } from '../app-context';
 import type { Transaction } from '../db';
 
@@ -28,4 +29,26 @@ export async function recordAudit(
       detail: entry.detail ?? {},
     },
   });
+}
+
+/** The same where the act is a transaction opened with BEGIN. */
+export async function recordAuditIn(
+  client: pg.ClientBase,
+  actor: Actor,
+  entry: AuditEntry,
+): Promise<void> {
+  await client.query(
+    `INSERT INTO audit_event (actor_id, actor_kind, source_address, tenant_id, action, object_type, object_id, detail)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8::jsonb)`,
+    [
+      actor.userId,
+      actor.kind,
+      actor.sourceAddress,
+      entry.tenantId,
+      entry.action,
+      entry.objectType,
+      String(entry.objectId),
+      JSON.stringify(entry.detail ?? {}),
+    ],
+  );
 }

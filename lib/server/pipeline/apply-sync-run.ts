@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { ROSTER_ENTITIES } from '@/lib/core/oneroster';
 import type { ReviewEventKind } from '@/lib/core/review/event-kinds';
 import type { AppContext } from '../app-context';
-import { recordAudit } from '../audit';
+import { recordAuditIn } from '../audit';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import { applyChanges, applyLinkChanges, attachInitial, refreshLineHashes } from './apply-plan';
 import { fingerprintOf } from './decide-run';
@@ -73,6 +73,16 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
     }
     await moveSyncRun(client, key, 'APPLIED', { now });
     if (approval) await tellReview(client, key, approval, now);
+    await recordAuditIn(
+      client,
+      { kind: 'worker', userId: null, sourceAddress: null },
+      {
+        action: 'sync-run.applied',
+        tenantId: key.tenantId,
+        objectType: 'sync-run',
+        objectId: key.id,
+      },
+    );
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {});
@@ -81,16 +91,6 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
     client.release();
   }
   await dropStaging(ctx.db.pool, key);
-  await recordAudit(
-    ctx.db.prisma,
-    { kind: 'worker', userId: null, sourceAddress: null },
-    {
-      action: 'sync-run.applied',
-      tenantId: key.tenantId,
-      objectType: 'sync-run',
-      objectId: key.id,
-    },
-  );
   return { ok: true };
 }
 

@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import { ROSTER_ENTITIES } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
-import { recordAudit } from '../audit';
+import { recordAuditIn } from '../audit';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import {
   detachInitial,
@@ -79,6 +79,16 @@ export async function undoSyncRun(ctx: AppContext, key: RunKey): Promise<UndoOut
         detail: { becauseUndone: key.id },
       });
     }
+    await recordAuditIn(
+      client,
+      { kind: 'worker', userId: null, sourceAddress: null },
+      {
+        action: 'sync-run.undone',
+        tenantId: key.tenantId,
+        objectType: 'sync-run',
+        objectId: key.id,
+      },
+    );
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {});
@@ -86,16 +96,6 @@ export async function undoSyncRun(ctx: AppContext, key: RunKey): Promise<UndoOut
   } finally {
     client.release();
   }
-  await recordAudit(
-    ctx.db.prisma,
-    { kind: 'worker', userId: null, sourceAddress: null },
-    {
-      action: 'sync-run.undone',
-      tenantId: key.tenantId,
-      objectType: 'sync-run',
-      objectId: key.id,
-    },
-  );
   return { ok: true };
 }
 

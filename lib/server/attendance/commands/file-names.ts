@@ -2,7 +2,7 @@
 import type { Actor, AppContext } from '../../app-context';
 import { moveHeldRuns } from '../move-run';
 import { inTransaction } from '../transaction';
-import { recordAttendanceAudit } from './audit';
+import { recordAuditIn } from '../../audit';
 
 export type NameResult = { ok: true } | { ok: false; code: 'NAME_NOT_FOUND' | 'NAME_STATE' };
 
@@ -81,7 +81,7 @@ async function decide(
       const ids = held.map(({ id }) => id);
       await moveHeldRuns(client, tenantId, ids, step.heldRunsTo, ctx.clock.now());
     }
-    await recordAttendanceAudit(client, actor, {
+    await recordAuditIn(client, actor, {
       action: `attendance.name.${step.action}`,
       tenantId,
       objectType: 'attendance_file_name',

@@ -7,7 +7,7 @@ import { currentRoll } from '../roll';
 import { refreshCalendar } from '../session-days';
 import { loadTenantFacts } from '../tenant-facts';
 import { inTransaction } from '../transaction';
-import { recordAttendanceAudit } from './audit';
+import { recordAuditIn } from '../../audit';
 
 export type MarkDayResult = { ok: true } | { ok: false; code: 'SCHOOL_NOT_FOUND' | 'BUSY' };
 
@@ -71,7 +71,7 @@ export async function markCalendarDay(
             now,
           });
       }
-      await recordAttendanceAudit(client, actor, {
+      await recordAuditIn(client, actor, {
         action: 'attendance.calendar.mark',
         tenantId,
         objectType: 'attendance_calendar_mark',

@@ -3,7 +3,7 @@ import { localDate } from '@/lib/core/calendar/zoned-time';
 import type { Actor, AppContext } from '../../app-context';
 import { inTransaction } from '../transaction';
 import { loadTenantFacts } from '../tenant-facts';
-import { recordAttendanceAudit } from './audit';
+import { recordAuditIn } from '../../audit';
 
 export type ReleaseResult =
   | { ok: true; notices: number }
@@ -43,7 +43,7 @@ export async function releaseNotices(
       [...key, now],
     );
     const notices = rowCount ?? 0;
-    await recordAttendanceAudit(client, actor, {
+    await recordAuditIn(client, actor, {
       action: 'attendance.notices.release',
       tenantId,
       objectType: 'attendance_notice_list',
