@@ -21,8 +21,7 @@ interface DueRun {
 /** Works until nothing is due. Returns how many runs it worked on. */
 export async function workOnAttendance(ctx: AppContext): Promise<number> {
   await queueAttendanceFiles(ctx);
-  for (const tenantId of await listTenantsToRenew(ctx))
-    await withAttendanceLock(ctx, tenantId, () => renewForRoster(ctx, tenantId));
+  await renewAll(ctx);
   let worked = 0;
   for (;;) {
     let hasWorked = false;
@@ -36,6 +35,18 @@ export async function workOnAttendance(ctx: AppContext): Promise<number> {
   await skipLateNotices(ctx);
   await forgetExpiredRows(ctx);
   return worked;
+}
+
+/** Trouble with one district is logged and keeps no other waiting. */
+async function renewAll(ctx: AppContext): Promise<void> {
+  for (const tenantId of await listTenantsToRenew(ctx)) {
+    try {
+      await withAttendanceLock(ctx, tenantId, () => renewForRoster(ctx, tenantId));
+    } catch (error) {
+      if (isConnectionTrouble(error)) throw error;
+      ctx.log.error({ err: error, tenantId }, 'waiting attendance not tried with the new roster');
+    }
+  }
 }
 
 async function listTenantsWithWork(ctx: AppContext): Promise<number[]> {
