@@ -16,7 +16,8 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...never, '**/*.db.test.ts'],
-          testTimeout: 20_000,
+          // For a machine that does other things too.
+          testTimeout: 60_000,
         },
       },
       {

@@ -28,7 +28,8 @@ test('a school that goes needs two people, and the removed can be brought back',
   await expect(
     lead.getByRole('heading', { name: `${first.name} approved all of it.` }),
   ).toBeVisible();
-  await expect(lead.getByText(`${first.name} also has this review open.`)).toBeVisible();
+  // An open page says so every half minute.
+  await expect(lead.getByText(`${first.name} also has this review open.`)).toBeVisible(APPLIED);
   const confirm = await openDialog(lead, 'Confirm…');
   await fillApproval(confirm, 'The district confirmed it', 'Confirmed by phone.');
   await confirm.getByRole('button', { name: /^Confirm [\d,]+ changes$/ }).click();

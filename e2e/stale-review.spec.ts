@@ -3,6 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import { dayAfter, dayOfLostSchool, filesOf, firstDay } from './data/small-district';
 import type { District, Run } from './district';
 import { expect, test } from './fixtures';
+import { APPLIED } from './review';
 
 test('approving what newer files have replaced is refused, and nothing is lost', async ({
   page,
@@ -24,7 +25,7 @@ test('approving what newer files have replaced is refused, and nothing is lost',
   expect(newer.status).toBe('HELD');
   expect(newer.reviewId).toBe(held.reviewId);
   const banner = page.getByRole('alert').filter({ hasText: 'This review is out of date' });
-  await expect(banner).toBeVisible();
+  await expect(banner).toBeVisible(APPLIED);
   await expect(dialog).toBeHidden();
 
   await expect(banner).toContainText(/New files came at \d+:\d\d [AP]M/);

@@ -93,4 +93,4 @@ test('a year so far, a day with corrections, a slip in a name and unmapped words
     ['attendance_secondary.csv', 'LEARNED', 2],
     ['Attendance_Elementary.csv', 'NEAR', 2],
   ]);
-}, 120_000);
+}, 300_000);

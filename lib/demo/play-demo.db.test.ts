@@ -22,7 +22,7 @@ beforeAll(async () => {
   };
   await expect(playDemo(ctx, { say: stop, size })).rejects.toThrow('stopped');
   expect(await playDemo(ctx, { say: (line) => lines.push(line), size })).toBe(true);
-}, 180_000);
+}, 360_000);
 
 afterAll(() => product.stop());
 

@@ -188,7 +188,7 @@ export function signIn(login: SftpLogin): Promise<SignIn> {
         port: login.port,
         username: login.userName,
         password: login.password,
-        readyTimeout: 20_000,
+        readyTimeout: 60_000,
       });
   });
 }
@@ -247,11 +247,11 @@ async function sendWhole(sftp: SFTPWrapper, name: string, content: Buffer): Prom
   return answers.find((answer) => answer !== '') ?? closed;
 }
 
-/** Asks again until it is so; fails with what was seen last. */
+/** Asks again until it is so; fails with what was seen last. Patient: a machine may stand still for a while. */
 export async function eventually<T>(
   read: () => Promise<T> | T,
   isSo: (value: T) => boolean,
-  seconds = 15,
+  seconds = 60,
 ): Promise<T> {
   const deadline = performance.now() + seconds * 1000;
   for (;;) {

@@ -51,7 +51,7 @@ async function untilBlockedBy(client: pg.PoolClient): Promise<void> {
         );
         return blocked.rowCount ?? 0;
       },
-      { timeout: 20_000 },
+      { timeout: 60_000 },
     )
     .toBeGreaterThan(0);
 }
