@@ -4,6 +4,7 @@ import type { SyncRunState } from '@/lib/core/sync-run/states';
 import type { Actor } from '../app-context';
 import type { CircuitBreak, CircuitBreakVersion } from '../db/generated/client';
 import type { Transaction } from '../db';
+import { isUndoComing } from '../sync-runs/request-undo';
 
 export interface DecisionTarget {
   tenantId: number;
@@ -21,7 +22,7 @@ export type TargetRefusal =
   | 'STALE'
   /** The connection is paused: the review stands still. */
   | 'PAUSED'
-  /** Newer files of the connection are being checked or applied right now. */
+  /** Newer files of the connection are being checked or applied right now, or what is in force is being taken back. */
   | 'BUSY';
 
 export interface LockedTarget {
@@ -62,9 +63,13 @@ export async function lockTarget(
   }
   const connection = await tx.connection.findFirstOrThrow({
     where: { tenantId: target.tenantId, id: locked.review.connectionId },
-    select: { pausedAt: true },
+    select: { pausedAt: true, baselineRunId: true },
   });
   if (connection.pausedAt) return { ok: false, code: 'PAUSED' };
+  const { tenantId } = target;
+  if (await isUndoComing(tx, { tenantId, baselineRunId: connection.baselineRunId })) {
+    return { ok: false, code: 'BUSY' };
+  }
   // An undo or a resumed connection sent the run back to be worked out again, perhaps in this moment.
   const [run] = await tx.$queryRaw<{ state: SyncRunState }[]>`
     SELECT state::text AS state FROM sync_run

@@ -128,6 +128,21 @@ test('of two who ask for the same it is told once, and nobody takes the place of
   expect(run.undoneAt).not.toBeNull();
 });
 
+test('newer files are not approved while an undo of what they were compared with is asked for', async () => {
+  const { tenantId, id, actor, day, receiveDay, stateOf } = await prepareUndo('undo-approve');
+  const newer = await receiveDay(day);
+  expect(await stateOf(newer)).toBe('HELD');
+  const target = await targetOf(ctx, newer);
+  expect(await requestUndo(ctx, actor, { id, tenantId })).toEqual({ ok: true });
+  expect(await approve(ctx, actor, { ...target, comment: 'as expected' })).toEqual({
+    ok: false,
+    code: 'BUSY',
+  });
+  await workOnRuns(ctx);
+  const run = await ctx.db.prisma.syncRun.findUniqueOrThrow({ where: { id } });
+  expect(run.undoneAt).not.toBeNull();
+});
+
 test('an undo that fails is tried again a little later, not all the time', async () => {
   const { tenantId, id, actor } = await prepareUndo('undo-fails');
   expect(await requestUndo(ctx, actor, { id, tenantId })).toEqual({ ok: true });

@@ -61,6 +61,21 @@ export async function requestUndo(
   });
 }
 
+/**
+ * Whether the roster in force is about to be taken back, or somebody is asking for it in this moment: what is let in
+ * beside it would come first, and whoever was told that it is undone would wait for nothing.
+ */
+export async function isUndoComing(
+  tx: Transaction,
+  { tenantId, baselineRunId }: { tenantId: number; baselineRunId: number | null },
+): Promise<boolean> {
+  if (baselineRunId === null) return false;
+  const free = await tx.$queryRaw<{ id: number }[]>`
+    SELECT id FROM sync_run WHERE tenant_id = ${tenantId} AND id = ${baselineRunId} AND undo_requested_at IS NULL
+    FOR SHARE SKIP LOCKED`;
+  return free.length === 0;
+}
+
 async function hasRemovals(
   tx: Transaction,
   { id: runId, tenantId }: { id: number; tenantId: number },

@@ -4,6 +4,7 @@ import { Prisma } from '../db/generated/client';
 import type { Transaction } from '../db';
 import { findStandstill } from '../policy/standstill';
 import { moveSyncRun } from './move-sync-run';
+import { isUndoComing } from './request-undo';
 
 type RetryRefusal =
   | 'NOT_FAILED'
@@ -64,6 +65,7 @@ async function retryLocked(
   const approved = await findApproved(tx, { id, tenantId, fingerprint: found.fingerprint });
   if (approved && connection.baselineRunId !== found.baselineRunId)
     return { ok: false, code: 'OUTDATED' };
+  if (await isUndoComing(tx, connection)) return { ok: false, code: 'BUSY' };
   const goesOnWith = approved ? 'APPLYING' : 'QUEUED';
   await moveSyncRun(tx, run, goesOnWith, {
     now,
