@@ -40,7 +40,7 @@ export interface PlayingDistrict {
 
 const ASK_EVERY_MS = 60;
 const PATIENCE_MS = 90_000;
-const MAIL_PATIENCE_MS = 4_000;
+const MAIL_PATIENCE_MS = 30_000;
 const ARRIVAL_MS = 3600_000;
 /** From the verdict on nothing happens by itself, save what waits for its slot. */
 const RESTING: readonly SyncRunState[] = [

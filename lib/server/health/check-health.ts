@@ -28,7 +28,7 @@ export interface Health {
 const FRESH_SECONDS = 30;
 const MAIL_LATE_SECONDS = 15 * 60;
 const DISK_FULL_SHARE = 0.9;
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 10_000;
 
 /** Never throws: a database that does not answer is an answer. */
 export async function checkHealth(ctx: AppContext): Promise<Health> {

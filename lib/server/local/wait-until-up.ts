@@ -26,7 +26,7 @@ export function reachableHost(host: string): string {
 
 export function isListening(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ port, host: reachableHost(host), timeout: 1_000 });
+    const socket = connect({ port, host: reachableHost(host), timeout: 5_000 });
     const answer = (isUp: boolean) => () => {
       socket.destroy();
       resolve(isUp);
