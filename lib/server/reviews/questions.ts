@@ -210,7 +210,12 @@ export async function answerQuestion(
   const { tenantId, questionId, contactId, answer } = input;
   const now = ctx.clock.now();
   return ctx.db.prisma.$transaction(async (tx): Promise<AnswerResult> => {
-    await tx.$queryRaw`SELECT id FROM circuit_break_question WHERE tenant_id = ${tenantId} AND id = ${questionId} FOR UPDATE`;
+    // The review, as whoever decides locks it before its questions: locked the other way round, one of the two would
+    // be killed as a deadlock.
+    await tx.$queryRaw`
+      SELECT b.id FROM circuit_break_question q
+      JOIN circuit_break b ON b.tenant_id = q.tenant_id AND b.id = q.break_id
+      WHERE q.tenant_id = ${tenantId} AND q.id = ${questionId} FOR UPDATE OF b`;
     const question = await tx.circuitBreakQuestion.findFirst({
       where: { tenantId, id: questionId },
       include: { circuitBreak: { select: { state: true, assigneeId: true } } },
