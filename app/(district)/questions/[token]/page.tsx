@@ -116,7 +116,7 @@ async function Asked({
       <PageHeader
         title="Did you expect this change?"
         description={
-          question.isPast
+          question.isPast || !canAnswer
             ? `${tenantName}. These files would have changed more than usual, so we stopped before applying them.`
             : `${tenantName}. Your last files would change more than usual, so we stopped before applying them. Your families still see the roster that was applied last.`
         }
@@ -147,6 +147,12 @@ const said = {
   STOP: '“No, stop”',
 } as const;
 
+const afterAnswer = {
+  EXPECTED:
+    'A person at TalkingPoints looks at it and decides. You do not need to do anything else.',
+  STOP: 'Nothing is applied until a person at TalkingPoints has looked. Send corrected files when you have them; they take the place of these.',
+} as const;
+
 function Answer({
   question,
   token,
@@ -164,18 +170,23 @@ function Answer({
   const time = (at: Date | null) => <TimeText at={at} timeZone={timeZone} now={now} />;
   if (state === 'answered' && question.answer) {
     return (
-      <Callout tone="good" title={`Thank you. Your answer is ${said[question.answer]}`}>
+      <Callout
+        tone="good"
+        title={
+          canAnswer
+            ? `Thank you. Your answer is ${said[question.answer]}`
+            : `The district says ${said[question.answer]}`
+        }
+      >
         <p>
           {question.answeredByName ?? 'A contact of your district'}, {time(question.answeredAt)}
           {question.comment ? `: “${question.comment}”` : '.'}
         </p>
-        <p>
-          {question.isPast
-            ? 'It was decided since, or newer files took the place of these.'
-            : question.answer === 'EXPECTED'
-              ? 'A person at TalkingPoints looks at it and decides. You do not need to do anything else.'
-              : 'Nothing is applied until a person at TalkingPoints has looked. Send corrected files when you have them; they take the place of these.'}
-        </p>
+        {question.isPast ? (
+          <p>It was decided since, or newer files took the place of these.</p>
+        ) : canAnswer ? (
+          <p>{afterAnswer[question.answer]}</p>
+        ) : null}
       </Callout>
     );
   }
