@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { attendanceCsv, createAttendanceDistrict } from '@/lib/testing/attendance';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
+import { untilWaiting } from '@/lib/testing/waiting';
 import { workOnAttendance } from '../jobs/handlers/work-on-attendance';
 import { releaseNotices } from './commands/release-notices';
 import { listNoticeLists } from './queries/notices';
@@ -20,20 +21,6 @@ const absent = (count: number): string =>
     Array.from({ length: count }, (_, index) => ({ student: `s${index * 2 + 1}`, date: TODAY })),
   );
 
-async function untilWaiting(count: number): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        const { rowCount } = await ctx.db.pool.query(
-          `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-        );
-        return rowCount ?? 0;
-      },
-      { timeout: 20_000 },
-    )
-    .toBe(count);
-}
-
 test('a list that somebody releases while the next file is read stays released', async () => {
   const { tenantId, send, leave } = await createAttendanceDistrict(ctx, { students: 200 });
   await send('attendance.csv', absent(31));
@@ -46,9 +33,9 @@ test('a list that somebody releases while the next file is read stays released',
   );
   const target = { tenantId, schoolId: 'school-1', date: TODAY };
   const released = releaseNotices(ctx, actor, { ...target, reason: 'Flu, confirmed' });
-  await untilWaiting(1);
+  await untilWaiting(ctx, 1);
   const worked = workOnAttendance(ctx);
-  await untilWaiting(2);
+  await untilWaiting(ctx, 2);
   await holder.query('ROLLBACK');
   holder.release();
   expect(await released).toEqual({ ok: true, notices: 31 });

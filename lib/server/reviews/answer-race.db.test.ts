@@ -3,6 +3,7 @@ import { nextDay } from '@/lib/synthetic/district';
 import { createPerson } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { actorOf, createLiveDistrict, targetOf } from '@/lib/testing/reviews';
+import { untilWaiting } from '@/lib/testing/waiting';
 import { answerQuestion, askDistrict } from './questions';
 
 let ctx: TestContext;
@@ -27,17 +28,7 @@ test('a district that answers waits for whoever is deciding, and locks nothing m
     answered = answerQuestion(ctx, actorOf(contact), {
       ...{ tenantId, questionId, contactId: contact.id, answer: 'EXPECTED', comment: '' },
     });
-    await expect
-      .poll(
-        async () => {
-          const { rowCount } = await ctx.db.pool.query(
-            `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-          );
-          return rowCount ?? 0;
-        },
-        { timeout: 20_000 },
-      )
-      .toBe(1);
+    await untilWaiting(ctx, 1);
     // What a decision does next. Locked by the answer, one of the two would be killed as a deadlock.
     await deciding.query('SELECT 1 FROM circuit_break_question WHERE id = $1 FOR UPDATE NOWAIT', [
       questionId,

@@ -5,6 +5,7 @@ import { nextDay } from '@/lib/synthetic/district';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { queueRun } from '@/lib/testing/deliver';
 import { createLiveDistrict, targetOf } from '@/lib/testing/reviews';
+import { untilWaiting } from '@/lib/testing/waiting';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
 import { requestUndo } from '../sync-runs/request-undo';
 import { approve } from './decide';
@@ -36,20 +37,6 @@ async function holdRun(id: number): Promise<() => Promise<void>> {
     await holder.query('ROLLBACK');
     holder.release();
   };
-}
-
-async function untilWaiting(count: number): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        const { rowCount } = await ctx.db.pool.query(
-          `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-        );
-        return rowCount ?? 0;
-      },
-      { timeout: 20_000 },
-    )
-    .toBe(count);
 }
 
 test('an undo waits for newer files that are to be tried again, and is done after them', async () => {
@@ -103,9 +90,9 @@ test('whoever asks again while it is undone is told so, and nothing is done a se
   await holder.query('BEGIN');
   await holder.query(`LOCK TABLE roster_user_t${tenantId} IN SHARE MODE`);
   const working = workOnRuns(ctx);
-  await untilWaiting(1);
+  await untilWaiting(ctx, 1);
   const again = requestUndo(ctx, actor, asking, 'REMOVALS');
-  await untilWaiting(2);
+  await untilWaiting(ctx, 2);
   await holder.query('ROLLBACK');
   holder.release();
   await working;
