@@ -1,7 +1,6 @@
 // Takes the runs that are due, one connection at a time. The row is the job: its state says what is to be
 // done, and a lock held by this worker's own database connection says who does it. A worker that dies
 // loses the lock with its connection, so the next one goes on at once.
-import type pg from 'pg';
 import type { AppContext } from '../../app-context';
 import { withAdvisoryLock } from '../../db/advisory-lock';
 import { applySyncRun } from '../../pipeline/apply-sync-run';
@@ -164,10 +163,20 @@ async function fail(ctx: AppContext, run: DueRun, code: string): Promise<void> {
   });
 }
 
+interface DatabaseTrouble {
+  code: unknown;
+  message: string;
+  /** What Prisma was told, behind a code of its own. */
+  meta: { driverAdapterError?: { cause?: { originalCode?: unknown } } };
+}
+
 export function isConnectionTrouble(error: unknown): boolean {
-  const { code, message } = error as Partial<pg.DatabaseError>;
-  if (typeof code === 'string' && /^(08|57P0|ECONN|EPIPE|P1001|P1017)/.test(code)) return true;
+  const { code, message = '', meta } = error as Partial<DatabaseTrouble>;
+  const codes = [code, meta?.driverAdapterError?.cause?.originalCode];
+  const isAway = (each: unknown): boolean =>
+    typeof each === 'string' && /^(08|57P0|ECONN|EPIPE|P1001|P1017)/.test(each);
+  if (codes.some(isAway)) return true;
   return /Connection terminated|connection.*closed|server closed the connection|timeout exceeded when trying to connect/i.test(
-    message ?? '',
+    message,
   );
 }
