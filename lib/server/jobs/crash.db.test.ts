@@ -22,7 +22,8 @@ import { approve } from '../reviews/decide';
 import { createFolderStorage } from '../storage';
 import { applyNow } from '../sync-runs/apply-now';
 
-const PATIENCE_MS = 90_000;
+/** Longer than the waits of 5, 30 and 120 seconds before a run is tried again. */
+const PATIENCE_MS = 200_000;
 const actor = { kind: 'command-line', userId: null, sourceAddress: null } as const;
 
 let folder: string;
