@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { AppContext } from '../app-context';
+import { isConnectionTrouble } from '../db/connection-trouble';
 import { HEARTBEAT_SECONDS, writeHeartbeat } from '../health';
 import { sendDueMail } from '../mail';
 import { sweepRetention } from '../retention/sweep-retention';
@@ -9,7 +10,7 @@ import { tendReviews } from '../reviews/tend-reviews';
 import { assembleSyncRuns } from '../sync-runs/assemble';
 import { sweepStaging } from './handlers/sweep-staging';
 import { workOnAttendance } from './handlers/work-on-attendance';
-import { isConnectionTrouble, workOnRuns } from './handlers/work-on-runs';
+import { workOnRuns } from './handlers/work-on-runs';
 import { createSaidLately } from './said-lately';
 
 export interface Worker {

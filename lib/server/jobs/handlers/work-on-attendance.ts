@@ -1,5 +1,6 @@
 // Attendance has its own runs and its own lock: whatever the roster waits for, a morning's file does not.
 import type { AppContext } from '../../app-context';
+import { isConnectionTrouble } from '../../db/connection-trouble';
 import { withAttendanceLock } from '../../attendance/lock';
 import { moveAttendanceRun } from '../../attendance/move-run';
 import { processAttendanceRun } from '../../attendance/process-attendance-run';
@@ -7,7 +8,7 @@ import { queueAttendanceFiles } from '../../attendance/queue-files';
 import { listTenantsToRenew, renewForRoster } from '../../attendance/replay';
 import { forgetExpiredRows, skipLateNotices } from '../../attendance/sweep';
 import { inTransaction } from '../../attendance/transaction';
-import { isConnectionTrouble, MAX_ATTEMPTS } from './work-on-runs';
+import { MAX_ATTEMPTS } from './work-on-runs';
 
 const RETRY_SECONDS = [5, 30, 120, 600];
 

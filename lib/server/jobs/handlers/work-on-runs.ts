@@ -3,6 +3,7 @@
 // loses the lock with its connection, so the next one goes on at once.
 import type { AppContext } from '../../app-context';
 import { withAdvisoryLock } from '../../db/advisory-lock';
+import { isConnectionTrouble } from '../../db/connection-trouble';
 import { applySyncRun } from '../../pipeline/apply-sync-run';
 import { processSyncRun } from '../../pipeline/process-sync-run';
 import { undoSyncRun } from '../../pipeline/undo-sync-run';
@@ -161,22 +162,4 @@ async function fail(ctx: AppContext, run: DueRun, code: string): Promise<void> {
     await moveSyncRun(tx, run, 'FAILED', { now: ctx.clock.now(), detail: { code } });
     await tx.syncRun.update({ where: { id: run.id }, data: { failureCode: code } });
   });
-}
-
-interface DatabaseTrouble {
-  code: unknown;
-  message: string;
-  /** What Prisma was told, behind a code of its own. */
-  meta: { driverAdapterError?: { cause?: { originalCode?: unknown } } };
-}
-
-export function isConnectionTrouble(error: unknown): boolean {
-  const { code, message = '', meta } = error as Partial<DatabaseTrouble>;
-  const codes = [code, meta?.driverAdapterError?.cause?.originalCode];
-  const isAway = (each: unknown): boolean =>
-    typeof each === 'string' && /^(08|57P0|ECONN|EPIPE|P1001|P1017)/.test(each);
-  if (codes.some(isAway)) return true;
-  return /Connection terminated|connection.*closed|server closed the connection|timeout exceeded when trying to connect/i.test(
-    message,
-  );
 }

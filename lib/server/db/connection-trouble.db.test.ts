@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
-import { isConnectionTrouble } from './handlers/work-on-runs';
+import { isConnectionTrouble } from './connection-trouble';
 
 let ctx: TestContext;
 beforeAll(async () => {
