@@ -36,6 +36,13 @@ export async function prepareTemplate(serverUrl: string): Promise<string> {
   }
 }
 
+/** A new database without a single table. */
+export async function createEmptyDatabase(serverUrl: string): Promise<string> {
+  const name = `connector_test_${seconds()}_${randomBytes(6).toString('hex')}`;
+  await onServer(serverUrl, `CREATE DATABASE "${name}"`);
+  return name;
+}
+
 /** A new database, copied from the template. */
 export async function cloneTemplate(serverUrl: string, template: string): Promise<string> {
   const name = `connector_test_${seconds()}_${randomBytes(6).toString('hex')}`;

@@ -39,11 +39,12 @@ function readSchema(): { files: { path: string; content: string }[] } {
   };
 }
 
-function readMigrations() {
+function readMigrations(until?: string) {
   const names = existsSync(MIGRATIONS_FOLDER)
     ? readdirSync(MIGRATIONS_FOLDER, { withFileTypes: true })
         .filter((entry) => entry.isDirectory())
         .map((entry) => entry.name)
+        .filter((name) => until === undefined || name <= until)
         .sort()
     : [];
   const lockFile = path.join(MIGRATIONS_FOLDER, 'migration_lock.toml');
@@ -106,11 +107,17 @@ async function withEngine<T>(
   }
 }
 
-/** Applies the migrations the database has not seen. Returns their names, in order. */
-export function applyMigrations(databaseUrl: string): Promise<string[]> {
+/**
+ * Applies the migrations the database has not seen, up to and with the one named `until`, where one is named. Returns
+ * their names, in order.
+ */
+export function applyMigrations(
+  databaseUrl: string,
+  { until }: { until?: string } = {},
+): Promise<string[]> {
   return withEngine(databaseUrl, async (engine) => {
     const { appliedMigrationNames } = await engine.applyMigrations({
-      migrationsList: readMigrations(),
+      migrationsList: readMigrations(until),
       filters: NO_FILTER,
     });
     return appliedMigrationNames;

@@ -1,0 +1,117 @@
+// A database filled by an earlier version is migrated: nothing that it held is lost or another, and the product goes
+// on with it. The rows of each kept version were written by that version itself (write.ts).
+import { readFile } from 'node:fs/promises';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { applyMigrations } from '@/lib/server/db/migrate';
+import { openDatabase } from '@/lib/server/db';
+import { processSyncRun } from '@/lib/server/pipeline/process-sync-run';
+import { attendanceCsv, districtOf, type AttendanceDistrict } from '../attendance';
+import { createTestContext, type TestContext } from '../database';
+import { deliverRun } from '../deliver';
+import { createEmptyDatabase, databaseAddress, dropDatabase } from '../template-database';
+import { ATTENDANCE_ROWS, cedarValleyFiles, LAST_MOMENT } from './cedar-valley';
+import { keptVersions, migrationNames, storedRowsFile } from './files';
+import { listTables, loadStoredRows, readTable, type StoredTable } from './stored-rows';
+
+/** Columns that a migration mends on purpose: table.column, and why. */
+const MENDED = new Map<string, string>([]);
+
+test('some version is kept', () => {
+  expect(keptVersions().length).toBeGreaterThan(0);
+});
+
+describe.each(keptVersions())('a database of %s', (version) => {
+  let database: string;
+  let ctx: TestContext;
+  const before = new Map<string, { table: StoredTable; text: string }>();
+  let applied: string[];
+
+  beforeAll(async () => {
+    const serverUrl = inject('testServerUrl');
+    database = await createEmptyDatabase(serverUrl);
+    const url = databaseAddress(serverUrl, database);
+    await applyMigrations(url, { until: version });
+    await withClient(url, async (client) => {
+      await loadStoredRows(client, await readFile(storedRowsFile(version), 'utf8'));
+      for (const table of await listTables(client)) {
+        const columns = table.columns.filter((column) => !MENDED.has(`${table.name}.${column}`));
+        const text = await readTable(client, table.name, columns);
+        before.set(table.name, { table: { ...table, columns }, text });
+      }
+    });
+    applied = await applyMigrations(url);
+    const base = await createTestContext({ now: LAST_MOMENT });
+    ctx = {
+      ...base,
+      db: openDatabase(url, { maxConnections: 5 }),
+      databaseUrl: url,
+      close: async () => {
+        await ctx.db.close();
+        await base.close();
+      },
+    };
+  });
+  afterAll(async () => {
+    await ctx.close();
+    await dropDatabase(inject('testServerUrl'), database);
+  });
+
+  test('takes every migration since', () => {
+    expect(applied).toEqual(migrationNames().filter((name) => name > version));
+  });
+
+  test('holds what it held', async () => {
+    expect([...before.values()].filter(({ text }) => text !== '').length).toBeGreaterThan(40);
+    const client = await ctx.db.pool.connect();
+    try {
+      for (const [name, { table, text }] of before)
+        expect(await readTable(client, name, table.columns), name).toBe(text);
+    } finally {
+      client.release();
+    }
+  });
+
+  test('the same attendance file changes nothing, and one row less takes back one event', async () => {
+    const attendance = await district();
+    const events = await ctx.db.prisma.attendanceEvent.count();
+    expect(await attendance.send('attendance.csv', attendanceCsv(ATTENDANCE_ROWS))).toMatchObject({
+      state: 'NO_CHANGE',
+    });
+    const rest = ATTENDANCE_ROWS.filter((row) => row !== ATTENDANCE_ROWS[0]);
+    const sent = await attendance.send('attendance.csv', attendanceCsv(rest));
+    expect(sent.events).toEqual({ added: 0, changed: 0, corrected: 1, unchanged: events - 1 });
+  });
+
+  test('the live roster sent again changes nobody', async () => {
+    const key = await connection();
+    const run = await deliverRun(ctx, key, cedarValleyFiles({ students: 32, isChanged: true }));
+    await processSyncRun(ctx, run);
+    const changes = await ctx.db.prisma.changeCount.findMany({ where: { runId: run.id } });
+    expect(changes).toEqual([]);
+    const tripped = await ctx.db.prisma.ruleEvaluation.findMany({
+      where: { runId: run.id, tripped: true },
+    });
+    expect(tripped).toEqual([]);
+  });
+
+  async function connection(): Promise<{ id: number; tenantId: number }> {
+    const { id, tenantId } = await ctx.db.prisma.connection.findFirstOrThrow();
+    return { id, tenantId };
+  }
+
+  async function district(): Promise<AttendanceDistrict> {
+    const { id, tenantId } = await connection();
+    return districtOf(ctx, tenantId, id);
+  }
+});
+
+async function withClient(url: string, use: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await use(client);
+  } finally {
+    await client.end();
+  }
+}
