@@ -1,0 +1,118 @@
+// What is measured: a PostgreSQL of its own and the real worker as its own process.
+import { spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { systemClock, type AppContext } from '@/lib/server/app-context';
+import { openDatabase } from '@/lib/server/db';
+import { applyMigrations } from '@/lib/server/db/migrate';
+import { startLocalDatabase } from '@/lib/server/local/database';
+import { WORKER_FLAGS } from '@/lib/server/local/worker-flags';
+import { createLog } from '@/lib/server/log';
+import { readEnvironment, settingsFrom } from '@/lib/server/settings';
+import { createFolderStorage } from '@/lib/server/storage';
+import { NODE_ARGS } from './files';
+
+export interface Connection {
+  id: number;
+  tenantId: number;
+}
+
+export interface Product {
+  ctx: AppContext;
+  isWorkerUp(): boolean;
+  /** Linux keeps the peak per process, and forgets it on request; elsewhere it is not measured. */
+  resetPeakMemory(): void;
+  /** MiB since the last reset. */
+  peakMemory(): number | null;
+  stop(): Promise<void>;
+}
+
+/** In a folder of its own, which is emptied before. */
+export async function startProduct(folder: string, log: (text: string) => void): Promise<Product> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const database = await startLocalDatabase(folder, () => log('PostgreSQL ended.'));
+  try {
+    await applyMigrations(database.url);
+    const environment = readEnvironment({
+      DATABASE_URL: database.url,
+      CONNECTOR_SECRET: 'used by the benchmark only, long enough',
+      CONNECTOR_DATA_DIR: folder,
+      CONNECTOR_DEMO: '0',
+    });
+    if (!environment.ok) throw new Error('the environment of the benchmark is wrong');
+    const ctx: AppContext = {
+      db: openDatabase(database.url),
+      clock: systemClock,
+      storage: createFolderStorage(path.join(folder, 'deliveries')),
+      settings: settingsFrom(environment.values),
+      log: createLog('bench', 'warn'),
+    };
+    // Over the channel it notices when the benchmark is interrupted, and ends too.
+    const guard = ['--import', path.resolve('bin/stop-with-parent.mjs')];
+    const worker = spawn(
+      process.execPath,
+      [...WORKER_FLAGS, ...guard, ...NODE_ARGS, 'bin/worker.ts'],
+      {
+        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+        env: {
+          ...process.env,
+          DATABASE_URL: database.url,
+          CONNECTOR_SECRET: ctx.settings.secret,
+          CONNECTOR_DATA_DIR: folder,
+          CONNECTOR_LOG_LEVEL: 'warn',
+        },
+      },
+    );
+    const isWorkerUp = (): boolean => worker.exitCode === null && worker.signalCode === null;
+    return {
+      ctx,
+      isWorkerUp,
+      resetPeakMemory: () => {
+        if (process.platform === 'linux') writeFileSync(`/proc/${worker.pid}/clear_refs`, '5');
+      },
+      peakMemory: () => {
+        if (process.platform !== 'linux' || !isWorkerUp()) return null;
+        const status = readFileSync(`/proc/${worker.pid}/status`, 'utf8');
+        return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+      },
+      stop: async () => {
+        await ctx.db.close();
+        worker.kill('SIGKILL');
+        await database.stop();
+        await rm(folder, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}
+
+export async function createConnection(ctx: AppContext, slug: string): Promise<Connection> {
+  const tenant = await ctx.db.prisma.tenant.create({
+    data: { slug, name: 'Bench', state: 'CA', timeZone: 'America/Los_Angeles' },
+  });
+  return ctx.db.prisma.connection.create({
+    data: {
+      tenantId: tenant.id,
+      kind: 'SFTP_ONEROSTER',
+      sftpUserName: `tpc-${slug}`,
+      applySlot: 'ON_ARRIVAL',
+    },
+  });
+}
+
+/** Waits until PostgreSQL has written what a case left, and analyses nothing just now: it would slow the yardstick. */
+export async function settle(ctx: AppContext): Promise<void> {
+  await ctx.db.pool.query('CHECKPOINT');
+  for (;;) {
+    const { rowCount } = await ctx.db.pool.query(
+      `SELECT FROM pg_stat_activity WHERE backend_type = 'autovacuum worker'`,
+    );
+    if (rowCount === 0) return;
+    await delay(500);
+  }
+}

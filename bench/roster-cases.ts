@@ -1,0 +1,144 @@
+// The four cases of files, each beside the yardstick: DuckDB's time for reading and joining both days' files, read three
+// times right before and three times right after it. A machine that is shared does not keep its speed: one reading
+// for all cases, or an odd one at the beginning, would say more about the neighbors than about us.
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import type { AppContext } from '@/lib/server/app-context';
+import { approve } from '@/lib/server/reviews/decide';
+import { moveSyncRun } from '@/lib/server/sync-runs/move-sync-run';
+import { keepFiles, NODE_ARGS, type DayName } from './files';
+import { median, round, roundRatio } from './numbers';
+import { settle, type Connection, type Product } from './product';
+
+const run = promisify(execFile);
+const actor = { kind: 'command-line', userId: null, sourceAddress: null } as const;
+const READINGS = 3;
+
+interface RosterCase {
+  name: string;
+  day: DayName;
+  bar: number;
+  /** Of a case that takes a moment only, the median of several. */
+  times?: number;
+}
+
+const CASES: readonly RosterCase[] = [
+  { name: 'first load', day: 'first', bar: 8 },
+  { name: 'next day, 1 % change', day: 'churn', bar: 3 },
+  { name: 'unchanged day, same bytes', day: 'churn', bar: 2, times: 5 },
+  { name: 'unchanged day, other order', day: 'reordered', bar: 2 },
+];
+
+/** Yields a line for each case as soon as it is measured. */
+export async function* measureRosterCases(
+  product: Product,
+  connection: Connection,
+  folder: string,
+  log: (text: string) => void,
+): AsyncGenerator<Record<string, unknown>> {
+  let before = await readYardstick(folder, log);
+  for (const { name, day, bar, times = 1 } of CASES) {
+    log(`Measuring: ${name} …`);
+    const measured: Awaited<ReturnType<typeof load>>[] = [];
+    for (let i = 0; i < times; i += 1)
+      measured.push(await load(product, connection, path.join(folder, day), `${name} ${i}`));
+    const all = measured.map(({ seconds }) => seconds);
+    const seconds = median(all);
+    await settle(product.ctx);
+    const after = await readYardstick(folder, log);
+    const yardstick = median([...before, ...after]);
+    const [first] = measured;
+    yield {
+      case: name,
+      ...first,
+      seconds: round(seconds),
+      ...(times > 1 ? { each: all.map(round) } : {}),
+      rowsPerSecond: Math.round((first?.rows ?? 0) / seconds),
+      yardstickSeconds: round(yardstick),
+      yardsticks: { before: before.map(round), after: after.map(round) },
+      ratioToYardstick: roundRatio(seconds / yardstick),
+      bar,
+      isWithinBar: seconds / yardstick <= bar,
+    };
+    before = after;
+  }
+}
+
+/** Seconds that DuckDB takes for both days' files. */
+async function readYardstick(folder: string, log: (text: string) => void): Promise<number[]> {
+  log('Measuring the yardstick …');
+  const days = [path.join(folder, 'first'), path.join(folder, 'churn')];
+  const readings: number[] = [];
+  for (let i = 0; i < READINGS; i += 1) {
+    const { stdout } = await run(process.execPath, [...NODE_ARGS, 'bench/yardstick.ts', ...days]);
+    readings.push((JSON.parse(stdout) as { seconds: number }).seconds);
+  }
+  return readings;
+}
+
+/** Puts the files where an upload would leave them, and times from "complete" to "applied". */
+export async function load(product: Product, connection: Connection, source: string, name: string) {
+  const { ctx } = product;
+  const { id: connectionId, tenantId } = connection;
+  const files = await keepFiles(ctx, source, name);
+  // An upload is on disk before anybody reads it; unwritten, our copies would be waited for by the database.
+  if (process.platform === 'linux') await run('sync', []);
+  const now = ctx.clock.now();
+  product.resetPeakMemory();
+  const startedAt = performance.now();
+  const elapsed = (): number => performance.now() - startedAt;
+  const runId = await ctx.db.prisma.$transaction(async (tx) => {
+    const { id } = await tx.syncRun.create({ data: { tenantId, connectionId } });
+    await tx.delivery.createMany({
+      data: files.map((file) => ({
+        ...file,
+        tenantId,
+        connectionId,
+        state: 'RECEIVED',
+        sourceAddress: '127.0.0.1',
+        receivedAt: now,
+        syncRunId: id,
+      })),
+    });
+    await moveSyncRun(tx, { id, tenantId }, 'QUEUED', { now });
+    return id;
+  });
+  let heldSeconds: number | null = null;
+  for (;;) {
+    const { state } = await ctx.db.prisma.syncRun.findUniqueOrThrow({ where: { id: runId } });
+    if (state === 'APPLIED' || state === 'NO_CHANGE') break;
+    if (state === 'HELD') {
+      heldSeconds = elapsed() / 1000;
+      await approveHeld(ctx, tenantId, runId);
+    }
+    if (state === 'FAILED' || state === 'INVALID') throw new Error(`the run ended ${state}`);
+    // Often while little time has passed: what takes a tenth of a second is not to be measured in twentieths.
+    await delay(Math.min(50, Math.max(5, elapsed() / 20)));
+  }
+  const seconds = elapsed() / 1000;
+  const { _sum } = await ctx.db.prisma.syncRunFile.aggregate({
+    where: { runId },
+    _sum: { rowsRead: true },
+  });
+  const changes = await ctx.db.prisma.changeCount.aggregate({
+    where: { runId },
+    _sum: { count: true },
+  });
+  return {
+    seconds,
+    ...(heldSeconds === null ? {} : { secondsUntilHeld: round(heldSeconds) }),
+    rows: _sum.rowsRead ?? 0,
+    changes: changes._sum.count ?? 0,
+    workerPeakMiB: product.peakMemory(),
+  };
+}
+
+async function approveHeld(ctx: AppContext, tenantId: number, runId: number): Promise<void> {
+  const held = await ctx.db.prisma.circuitBreakVersion.findUniqueOrThrow({ where: { runId } });
+  const { breakId, version, fingerprint } = held;
+  const target = { tenantId, breakId, version, fingerprint };
+  const decided = await approve(ctx, actor, { ...target, comment: 'benchmark' });
+  if (!decided.ok) throw new Error(`not approved: ${decided.code}`);
+}
