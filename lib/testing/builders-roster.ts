@@ -1,5 +1,7 @@
 // A live roster without a run: rows straight into a tenant's partitions. For tests of what reads the roster.
 import { foldName } from '@/lib/core/oneroster/fold-name';
+import { mailAddress } from '@/lib/core/oneroster/mail-address';
+import { phoneNumber } from '@/lib/core/oneroster/phone';
 import type { AppContext } from '@/lib/server/app-context';
 
 type Context = Pick<AppContext, 'db' | 'clock'>;
@@ -129,8 +131,9 @@ function personRow(person: RosterPerson, lineNumber: number) {
     username: sourcedId,
     identifier: person.identifier ?? null,
     email,
-    emailKey: email?.toLowerCase() ?? null,
+    emailKey: email === null ? null : mailAddress(email),
     phone,
+    phoneE164: phone === null ? null : phoneNumber(phone),
     grades: grade === undefined ? [] : [grade],
     languageCode: role === 'student' ? language : null,
     orgSourcedIds: school === null ? [] : [school],

@@ -61,6 +61,9 @@ export const studentRow = (
 const contactRow = (id: string, phone: string): string =>
   `${id},,,true,s1,guardian,${id},,Mar,Example,,,,,${phone},,,,`;
 
+/** 206-234-0001 and on. */
+const phoneOf = (n: number): string => `206-234-${String(n).padStart(4, '0')}`;
+
 /** The same district with other rows: sourcedIds are s1…, u1…, t1…, k1…, e1-1…, g1…, h1…. */
 export function districtFiles(of: CountedDistrict, day: DayOf = {}): GivenFile[] {
   const rows = rowsOf(of);
@@ -121,7 +124,7 @@ function rowsOf(of: CountedDistrict): Record<FileName, string[]> {
         staff,
         (n) => `t${n},,,true,${school(n)},teacher,t${n},,Tea,Cher,,,t${n}@example.org,,,,,,`,
       ),
-      ...times(reachable, (n) => contactRow(`g${n}`, `555-${n}`)),
+      ...times(reachable, (n) => contactRow(`g${n}`, phoneOf(n))),
       ...times(secondContacts, (n) => contactRow(`h${n}`, '')),
     ],
     'enrollments.csv': [

@@ -1001,6 +1001,25 @@ export const ISSUE_KINDS = {
       'Send one number with its area code, such as 206-555-0134; numbers abroad begin with + and the country.',
     { column: 'sms', count: 12 },
   ),
+  MAIL_NOT_READABLE: kind(
+    notice,
+    'none',
+    'Mail addresses that are none',
+    (say) =>
+      `${counted(say, 'text', 'texts')} in ${say('column')} cannot be a mail address. ${theyWere(say)} kept as written, and cannot be written to.`,
+    () =>
+      'Send one address, such as name@example.org, and leave the value empty where there is none.',
+    { column: 'email', count: 12 },
+  ),
+  PLACEHOLDER_EMPTY: kind(
+    notice,
+    'none',
+    'Words for no value',
+    (say) =>
+      `${counted(say, 'value', 'values')} in ${say('column')} ${verb(say, 'stands', 'stand')} for no value, such as “${say('value')}”. ${theyWere(say)} read as empty.`,
+    () => 'Leave the value empty where there is none.',
+    { column: 'identifier', value: 'N/A', count: 12 },
+  ),
   EXTRA_EMPTY_CELLS: kind(
     warning,
     'none',

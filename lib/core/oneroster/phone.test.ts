@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { phoneNumber } from './phone';
+import { PHONES } from '@/lib/testing/reachable-examples';
 
 test.each([
   ['+12065550134', '+12065550134'],
@@ -39,4 +40,8 @@ test.each([
   ['nothing but a plus', '+'],
 ])('is none: %s', (_name, text) => {
   expect(phoneNumber(text)).toBeNull();
+});
+
+test.each(PHONES)('%j is %j', (text, expected) => {
+  expect(phoneNumber(text)).toBe(expected);
 });

@@ -4,10 +4,17 @@
 /** Area code and exchange begin with 2 to 9; a one before them is the long-distance prefix or the country. */
 const NATIONAL = /^(?:\+?1[ .-]?)?\(?([2-9]\d\d)\)?[ .-]{0,3}([2-9]\d\d)[ .-]{0,3}(\d{4})$/;
 const EXTENSION = /\s*(?:x|ext\.?|extension|#)\s*\d{1,7}$/i;
-const SEPARATORS = /[\s().\-/\u2010-\u2015]/g;
+/** With the invisible marks that come along when a number is copied out of a directory or a web page. */
+const SEPARATORS = /[\s().\-/\u00ad\u200b-\u2015\u202a-\u202e\u2060\ufeff]/g;
 /** + or, dialled from here, 011; no country's code begins with a zero, and no number has more than 15 digits. */
 const ABROAD = /^(?:\+|011)([2-9]\d{6,14})$/;
-/** 999-999-9999: what a form that insists on a number is filled in with. */
+/**
+ * What a form that insists on a number is filled in with: one digit ten times, or seven times behind an area code; the digits in a row;
+ * 555-1212, which is directory assistance. No area and no exchange ends in 11: those are 211 to 911. Numbers 555-01xx are
+ * kept for examples, and are read: demonstrations and tests would have no families otherwise.
+ */
+const NOBODYS =
+  /^(?:(\d)\1{9}|\d{3}(\d)\2{6}|\d11\d{7}|\d{4}11\d{4}|\d{3}5551212|23456789\d\d|9876543210)$/;
 const ONE_DIGIT = /^(\d)\1+$/;
 
 /** The number in E.164 (+12065550134), or null where the text is none. An extension has no place there and is left out. */
@@ -19,11 +26,12 @@ function national(text: string): string | null {
   const match = NATIONAL.exec(text);
   if (!match) return null;
   const digits = `${match[1] ?? ''}${match[2] ?? ''}${match[3] ?? ''}`;
-  return ONE_DIGIT.test(digits) ? null : `+1${digits}`;
+  return NOBODYS.test(digits) ? null : `+1${digits}`;
 }
 
 function phoneOfOtherForm(text: string): string | null {
   const plain = text.replace(/^tel:/i, '').replace(EXTENSION, '').replace(SEPARATORS, '');
   const abroad = ABROAD.exec(plain)?.[1];
-  return abroad === undefined ? national(plain) : `+${abroad}`;
+  if (abroad === undefined) return national(plain);
+  return ONE_DIGIT.test(abroad) ? null : `+${abroad}`;
 }

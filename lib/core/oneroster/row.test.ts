@@ -460,6 +460,26 @@ describe('phone numbers', () => {
   });
 });
 
+describe('what stands for no value', () => {
+  it('is no mail address: kept as written, and counted without its text', () => {
+    const { values, notes } = readOne('user', { email: 'noemail@example.org' });
+    expect(values).toMatchObject({ email: 'noemail@example.org', email_key: null });
+    expect(notes).toEqual([{ code: 'MAIL_NOT_READABLE', column: 'email', count: 1, value: null }]);
+  });
+
+  it.each<[RosterEntity, string, string]>([
+    ['user', 'identifier', 'N/A'],
+    ['user', 'identifier', '0000'],
+    ['org', 'identifier', 'none'],
+    ['user', 'grades', 'n/a'],
+  ])('is no value of %s.%s: %s', (entity, column, text) => {
+    const { values, notes, outcome } = readOne(entity, { [column]: text });
+    expect(values[column]).toEqual(column === 'grades' ? [] : null);
+    expect(outcome).toMatchObject({ kind: 'accepted', issues: null });
+    expect(notes).toEqual([{ code: 'PLACEHOLDER_EMPTY', column, count: 1, value: text }]);
+  });
+});
+
 describe('the tolerance table: read, with something to look at', () => {
   it.each<
     [string, RosterEntity, Row, Record<string, unknown>, string, string | null, string | null]

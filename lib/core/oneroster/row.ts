@@ -7,7 +7,9 @@ import { storedColumns, type ColumnSpec, type FileSpec, type RosterEntity } from
 import { foldName } from './fold-name';
 import { gradeCode } from './grades';
 import type { ReadHeader } from './header';
+import { mailAddress } from './mail-address';
 import { phoneNumber } from './phone';
+import { isPlaceholder } from './placeholder';
 
 export interface RowSettings {
   mode: 'bulk' | 'delta';
@@ -353,17 +355,27 @@ function typedReader(column: ColumnSpec, context: ColumnContext): CellReader {
       return readEll;
     case 'stringList': {
       const read = textReader(column, context);
-      return (text, row) => splitList(read(text, row));
+      return (text) => splitList(read(text));
     }
     default:
-      return textReader(column, context);
+      return column.name === 'identifier'
+        ? codeReader(column, context)
+        : textReader(column, context);
   }
 }
 
-function textReader(
-  column: ColumnSpec,
-  context: ColumnContext,
-): (text: string, row: RowState) => string {
+/** Somebody's number elsewhere: `N/A` in its place is no number, and would be shared by all who have none. */
+function codeReader(column: ColumnSpec, context: ColumnContext): CellReader {
+  const read = textReader(column, context);
+  const placeholders = context.counter('PLACEHOLDER_EMPTY', column.name);
+  return (text) => {
+    if (!isPlaceholder(text)) return read(text);
+    note(placeholders, text);
+    return null;
+  };
+}
+
+function textReader(column: ColumnSpec, context: ColumnContext): (text: string) => string {
   const controls = context.counter('CONTROL_CHARACTERS', column.name);
   return (text) => {
     if (!CONTROL.test(text)) return text;
@@ -614,10 +626,15 @@ function wordKey(text: string): string {
 
 function gradesReader(column: ColumnSpec, context: ColumnContext): CellReader {
   const spelling = context.counter('GRADE_SPELLING', column.name);
-  const readOne = (text: string, row: RowState): string => {
+  const placeholders = context.counter('PLACEHOLDER_EMPTY', column.name);
+  const readOne = (text: string, row: RowState): string | null => {
     const code = gradeCode(text);
     if (code === text) return text;
     if (code === null) {
+      if (isPlaceholder(text)) {
+        note(placeholders, text);
+        return null;
+      }
       warn(row, 'GRADE_UNKNOWN', column.name, shownValue(text));
       return text.replace(CONTROLS, ' ');
     }
@@ -625,13 +642,16 @@ function gradesReader(column: ColumnSpec, context: ColumnContext): CellReader {
     return code;
   };
   return (text, row) => {
-    if (!text.includes(',')) return [readOne(text, row)];
+    if (!text.includes(',')) {
+      const grade = readOne(text, row);
+      return grade === null ? NO_ITEMS : [grade];
+    }
     const grades: string[] = [];
     for (const part of text.split(',')) {
       const clean = trimBlanks(part);
       if (clean === '') continue;
       const grade = readOne(clean, row);
-      if (!grades.includes(grade)) grades.push(grade);
+      if (grade !== null && !grades.includes(grade)) grades.push(grade);
     }
     return grades.length === 0 ? NO_ITEMS : grades;
   };
@@ -889,6 +909,7 @@ function userFinisher(positionOf: (field: string) => number, context: ColumnCont
   const nameKey = positionOf('name_key');
   const givenKey = positionOf('given_key');
   const emailKey = positionOf('email_key');
+  const unusableMails = context.counter('MAIL_NOT_READABLE', 'email');
   const readSms = phoneFinisher('sms', positionOf, context);
   const readPhone = phoneFinisher('phone', positionOf, context);
   return (values) => {
@@ -902,7 +923,11 @@ function userFinisher(positionOf: (field: string) => number, context: ColumnCont
       values[givenKey] = givenFolded;
       values[nameKey] = `${foldName(familyName)} ${givenFolded}`;
     }
-    values[emailKey] = typeof address === 'string' ? address.toLowerCase() : null;
+    if (typeof address === 'string') {
+      const key = mailAddress(address);
+      values[emailKey] = key;
+      if (key === null) unusableMails.count += 1;
+    }
     readSms(values);
     readPhone(values);
   };

@@ -48,7 +48,13 @@ describe('the notice list', () => {
     const { tenantId } = district;
     await ctx.db.prisma.rosterUser.updateMany({
       where: { tenantId, sourcedId: 's2' },
-      data: { role: 'parent', languageCode: 'vi', phone: '555-0100', givenName: '=HYPERLINK("x")' },
+      data: {
+        role: 'parent',
+        languageCode: 'vi',
+        phone: '503-555-0100',
+        phoneE164: '+15035550100',
+        givenName: '=HYPERLINK("x")',
+      },
     });
     await ctx.db.prisma.rosterLink.create({
       data: { tenantId, studentSourcedId: 's1', contactSourcedId: 's2', runId: 1 },
@@ -82,7 +88,7 @@ describe('the notice list', () => {
     expect(told[0]).toMatchObject({
       listedAt: new Date(MORNING),
       homeLanguageCode: 'es',
-      contacts: [{ contactId: 's2', languageCode: 'vi', phone: '555-0100' }],
+      contacts: [{ contactId: 's2', languageCode: 'vi', phone: '503-555-0100' }],
     });
     let csv = '';
     for await (const part of exportNotices(ctx, actor, { tenantId, date: TODAY, schoolId: null }))

@@ -2,6 +2,7 @@
 // staging tables while it is held, and from the roster itself once it is applied.
 import { CONTACT_ROLES } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
+import { isReachable } from '../db/reachable';
 import { liveTable, stagingTable, type PlannedEntity } from '../db/roster-tables';
 import { readStaged } from '../sync-runs/read-staged';
 
@@ -73,7 +74,7 @@ async function samplePeopleOf(
         WHERE e.tenant_id = $1 AND e.user_sourced_id = u.sourced_id) AS classes,
        (SELECT count(*)::int FROM ${table('link')} l
         WHERE l.tenant_id = $1 AND l.${linkColumn} = u.sourced_id) AS linked,
-       coalesce(u.email, u.sms, u.phone) IS NOT NULL AS "isReachable"
+       ${isReachable('u')} AS "isReachable"
      FROM chosen u
      LEFT JOIN ${table('org')} org ON org.tenant_id = $1 AND org.sourced_id = u.school_sourced_id
      ORDER BY u.name_key, u.sourced_id`,

@@ -59,7 +59,7 @@ beforeAll(async () => {
         role: 'guardian',
         givenName: 'Eva',
         familyName: 'Núñez',
-        phone: '+15550100',
+        phone: '+15035550100',
       },
       {
         sourcedId: 'g2',

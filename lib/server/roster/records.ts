@@ -3,6 +3,7 @@ import type { RosterEntity } from '@/lib/core/oneroster/files';
 import { fileSpecForEntity } from '@/lib/core/oneroster/files';
 import type { ChangeAction } from '@/lib/core/change/change';
 import type { AppContext } from '../app-context';
+import { isUsable } from '../db/reachable';
 import { MISSING_SCHOOLS } from '../policy/schools-in-need';
 import { shownMetadata, type MetadataValue } from './shown-metadata';
 
@@ -86,9 +87,13 @@ export interface PersonRecord extends RecordBase {
   languageText: string | null;
   isEnglishLearner: boolean | null;
   orgs: { sourcedId: string; name: string | null }[];
+  /** What was sent, whether it can be used or not. */
   hasEmail: boolean;
   hasSms: boolean;
   hasPhone: boolean;
+  isEmailUsable: boolean;
+  isSmsUsable: boolean;
+  isPhoneUsable: boolean;
   hasUsername: boolean;
 }
 
@@ -186,7 +191,8 @@ export function findPerson(ctx: Context, tenantId: number, sourcedId: string) {
        coalesce(r.grades, '{}') AS grades, r.language_code AS "languageCode",
        r.language_text AS "languageText", r.ell AS "isEnglishLearner",
        r.email IS NOT NULL AS "hasEmail", r.sms IS NOT NULL AS "hasSms",
-       r.phone IS NOT NULL AS "hasPhone", r.username <> '' AS "hasUsername",
+       r.phone IS NOT NULL AS "hasPhone", ${isUsable('r', 'email')} AS "isEmailUsable",
+       ${isUsable('r', 'sms')} AS "isSmsUsable", ${isUsable('r', 'phone')} AS "isPhoneUsable", r.username <> '' AS "hasUsername",
        coalesce((SELECT json_agg(json_build_object('sourcedId', id, 'name', org.name) ORDER BY position)
          FROM unnest(r.org_sourced_ids) WITH ORDINALITY AS listed(id, position)
          LEFT JOIN roster_org org ON org.tenant_id = $1 AND org.sourced_id = listed.id), '[]') AS orgs

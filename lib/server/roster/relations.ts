@@ -1,6 +1,7 @@
 // The tables under a record: who is in a class, whose guardian somebody is.
 import { CONTACT_ROLES } from '@/lib/core/oneroster/files';
 import type { AppContext } from '../app-context';
+import { isReachable } from '../db/reachable';
 
 type Context = Pick<AppContext, 'db'>;
 
@@ -91,7 +92,7 @@ export interface LinkedPerson {
 
 const linkedColumns = `u.sourced_id AS "sourcedId", u.role, u.given_name AS "givenName",
   u.family_name AS "familyName", coalesce(u.grades, '{}') AS grades, school.name AS "schoolName",
-  coalesce(u.email, u.sms, u.phone) IS NOT NULL AS "isReachable", u.removed_at AS "removedAt"`;
+  ${isReachable('u')} AS "isReachable", u.removed_at AS "removedAt"`;
 
 /** For a student the contacts, for a contact the students. */
 export async function listLinkedPeople(

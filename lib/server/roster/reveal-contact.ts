@@ -9,6 +9,8 @@ export interface ContactDetails {
   /** The numbers sms and phone stand for; null where their text is none. */
   smsE164: string | null;
   phoneE164: string | null;
+  /** The address in the form it is compared in; null where the text is none. */
+  emailKey: string | null;
   username: string | null;
 }
 
@@ -29,6 +31,7 @@ export function revealContact(
         phone: true,
         smsE164: true,
         phoneE164: true,
+        emailKey: true,
         username: true,
       },
     });

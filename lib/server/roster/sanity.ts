@@ -1,5 +1,6 @@
 // The "must be zero" list: each check is one condition, used both to count and to filter the list behind it.
 import type { AppContext } from '../app-context';
+import { isReachable } from '../db/reachable';
 import { raw, type Sql } from './sql';
 
 export const personSanityChecks = [
@@ -30,7 +31,7 @@ const PERSON_CONDITIONS: Record<PersonSanityCheck, string> = {
     SELECT 1 FROM roster_link l WHERE l.tenant_id = roster_user.tenant_id
       AND l.contact_sourced_id = roster_user.sourced_id AND l.removed_at IS NULL)`,
   // Students are reached through their contacts, so their own address is not asked for.
-  usersWithoutMailOrPhone: `role <> 'student' AND email IS NULL AND sms IS NULL AND phone IS NULL`,
+  usersWithoutMailOrPhone: `role <> 'student' AND NOT (${isReachable('roster_user')})`,
   unknownLanguage: `role = 'student' AND language_code IS NULL`,
   duplicateMail: `email_key IS NOT NULL AND EXISTS (
     SELECT 1 FROM roster_user other WHERE other.tenant_id = roster_user.tenant_id

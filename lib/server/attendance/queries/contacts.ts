@@ -1,4 +1,5 @@
 import type { AppContext } from '../../app-context';
+import { usableText } from '../../db/reachable';
 
 /** A family contact as the roster in force has it. */
 export interface NoticeContact {
@@ -7,6 +8,7 @@ export interface NoticeContact {
   role: string;
   /** The contact's own language, else the student's. */
   languageCode: string | null;
+  /** As they were sent; null where nobody could be called or written to. */
   phone: string | null;
   sms: string | null;
   email: string | null;
@@ -21,7 +23,8 @@ export async function listContacts(
   const { rows } = await ctx.db.pool.query<NoticeContact & { studentId: string }>(
     `SELECT l.student_sourced_id AS "studentId", c.sourced_id AS "contactId",
             c.given_name || ' ' || c.family_name AS name, c.role,
-            coalesce(c.language_code, s.language_code) AS "languageCode", c.phone, c.sms, c.email
+            coalesce(c.language_code, s.language_code) AS "languageCode", ${usableText('c', 'phone')} AS phone,
+            ${usableText('c', 'sms')} AS sms, ${usableText('c', 'email')} AS email
      FROM roster_link l
      JOIN roster_user c ON c.tenant_id = $1 AND c.sourced_id = l.contact_sourced_id AND c.removed_at IS NULL
      LEFT JOIN roster_user s ON s.tenant_id = $1 AND s.sourced_id = l.student_sourced_id

@@ -82,7 +82,14 @@ const blankLanguage =
 const losePhones =
   (count: number): DayOf['change'] =>
   (id, row) =>
-    id.startsWith('g') && Number(id.slice(1)) <= count ? row.replace(/555-\d+/, '') : row;
+    id.startsWith('g') && Number(id.slice(1)) <= count ? row.replace(/206-234-\d+/, '') : row;
+
+const phonesBecome =
+  (count: number, text: string): DayOf['change'] =>
+  (id, row) =>
+    id.startsWith('g') && Number(id.slice(1)) <= count
+      ? row.replace(/206-234-\d+/, () => text)
+      : row;
 
 const newStudents = (count: number): DayOf => ({
   more: { 'users.csv': Array.from({ length: count }, (_, at) => studentRow(`n${at}`)) },
@@ -174,6 +181,20 @@ describe('one rule in isolation: one below the limit passes, the limit holds', (
       { change: losePhones(58) },
       { change: losePhones(60) },
     ],
+    ...['N/A', 'none', '999-999-9999', '000-0000', '-'].map((text): (typeof vectors)[number] => [
+      `500 contacts, 24 or 26 phones become ${text}`,
+      'blankOut',
+      { students: 2_000, reachable: 500 },
+      { change: phonesBecome(24, text) },
+      { change: phonesBecome(26, text) },
+    ]),
+    [
+      '2,000 students, reachable 95.0 % to 92.1 % or 92.0 %, by numbers of nobody',
+      'reachability',
+      { students: 2_000, reachable: 1_900 },
+      { change: phonesBecome(58, '(999) 999-9999') },
+      { change: phonesBecome(60, 'donotcall') },
+    ],
   ];
 
   test.each(vectors)('%s', async (_name, rule, of, passing, holding) => {
@@ -187,6 +208,63 @@ describe('one rule in isolation: one below the limit passes, the limit holds', (
     // Held v1, the next batch clean: it goes in and v1 is superseded.
     expect(await state(held.run)).toBe('SUPERSEDED');
     await apply(passed.run);
+  });
+});
+
+describe('a text that is no number is as none', () => {
+  const of = { students: 600, reachable: 600 };
+  const quiet: [name: string, before: DayOf['change'], after: DayOf['change']][] = [
+    ['N/A that becomes empty', phonesBecome(60, 'N/A'), phonesBecome(60, '')],
+    ['empty that becomes none', phonesBecome(60, ''), phonesBecome(60, 'none')],
+    [
+      'one word that becomes another',
+      phonesBecome(60, 'refused'),
+      phonesBecome(60, '000-000-0000'),
+    ],
+    ['none that becomes a number', phonesBecome(60, 'none'), phonesBecome(0, '')],
+    [
+      'the same number written in another way',
+      phonesBecome(0, ''),
+      (id, row) => (id.startsWith('g') ? row.replace(/206-234-(\d+)/, '(206) 234 $1') : row),
+    ],
+  ];
+  test.each(quiet)('%s', async (_name, before, after) => {
+    const connection = await live(of, { change: before });
+    const { run, outcome } = await receive(connection, districtFiles(of, { change: after }));
+    expect(await tripped(run)).toEqual([]);
+    expect(outcome).toBe('DEFERRED');
+  });
+
+  test('a mail address that becomes one of nobody', async () => {
+    const byMail =
+      (mail: (n: number) => string): DayOf['change'] =>
+      (id, row) =>
+        id.startsWith('g')
+          ? row.replace(/,,206-234-0*(\d+)/, (_, n) => `${mail(Number(n))},,`)
+          : row;
+    const connection = await live(of, { change: byMail((n) => `g${n}@example.org`) });
+    const { run } = await receive(
+      connection,
+      districtFiles(of, {
+        change: byMail((n) => (n <= 60 ? 'noemail@example.org' : `g${n}@example.org`)),
+      }),
+    );
+    expect(await tripped(run)).toEqual(['contacts.UPDATE.phoneMail', 'reachability', 'blankOut']);
+  });
+
+  test('identifiers that become N/A', async () => {
+    const numbered =
+      (blank: number): DayOf['change'] =>
+      (id, row) =>
+        id.startsWith('u')
+          ? row.replace(
+              ',,,,,,"',
+              `,,${Number(id.slice(1)) <= blank ? 'N/A' : `10${id.slice(1)}`},,,,"`,
+            )
+          : row;
+    const connection = await live(of, { change: numbered(0) });
+    const { run } = await receive(connection, districtFiles(of, { change: numbered(30) }));
+    expect(await tripped(run)).toEqual(['blankOut']);
   });
 });
 

@@ -16,6 +16,7 @@ import {
   type PlannedEntity,
   type RunKey,
 } from '../../db/roster-tables';
+import { isReachable } from '../../db/reachable';
 import { isOf, type MeasureInput } from './measured-run';
 
 export interface SchoolGate {
@@ -229,8 +230,9 @@ function isRemoved(run: RunKey, entity: PlannedEntity, id: string): string {
   return `EXISTS (SELECT 1 FROM change c WHERE ${isOf(run)} AND c.entity = '${entity}' AND c.action = 'REMOVE' AND c.sourced_id = ${id})`;
 }
 
+/** Somebody who can be told about a student. */
 function reachable(row: string): string {
-  return `coalesce(${row}.phone, ${row}.sms, ${row}.email) IS NOT NULL AND ${row}.role IN (${CONTACTS})`;
+  return `${isReachable(row)} AND ${row}.role IN (${CONTACTS})`;
 }
 
 function currentSessions(run: RunKey, sessions: string, today: string): string {

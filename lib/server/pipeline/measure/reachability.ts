@@ -1,7 +1,8 @@
 // Who could still be reached: worked out for the students the plan touches, never for everybody, unless
 // their number could make the share fall far enough to matter.
 import type { Measured } from '@/lib/core/circuit-break/evaluate';
-import { CONTACT_ROLES } from '@/lib/core/oneroster';
+import { CONTACT_ROLES, REACHED_FIELDS } from '@/lib/core/oneroster';
+import { isReachable } from '../../db/reachable';
 import { rosterTable, stagingTable } from '../../db/roster-tables';
 import { isOf, type MeasureInput } from './measured-run';
 
@@ -14,8 +15,6 @@ export interface Reach {
 }
 
 const CONTACTS = CONTACT_ROLES.map((role) => `'${role}'`).join(', ');
-const REACHABLE = (row: string): string =>
-  `coalesce(${row}.phone, ${row}.sms, ${row}.email) IS NOT NULL`;
 /** Below this share of the students the fall cannot reach any sensible limit. */
 const WORTH_COUNTING = 0.01;
 
@@ -85,7 +84,7 @@ async function touchedStudents({ client, run }: MeasureInput): Promise<Delta> {
     `CREATE TEMP TABLE flipped_person ON COMMIT DROP AS
      SELECT p.sourced_id FROM changed_person p JOIN ${users} s USING (sourced_id)
      JOIN ${live} l ON l.tenant_id = $1 AND l.sourced_id = p.sourced_id
-     WHERE p.action = 'UPDATE' AND p.changed_fields && '{phone,sms,email}' AND (${REACHABLE('s')}) <> (${REACHABLE('l')})`,
+     WHERE p.action = 'UPDATE' AND p.changed_fields && '{${REACHED_FIELDS.join(',')}}' AND (${isReachable('s')}) <> (${isReachable('l')})`,
     [run.tenantId],
   );
   await client.query('ANALYZE flipped_person');
@@ -118,8 +117,8 @@ async function touchedStudents({ client, run }: MeasureInput): Promise<Delta> {
        WHERE k.tenant_id = $1 AND k.removed_at IS NULL
        UNION ALL SELECT student, contact, false, true FROM changed_link WHERE action <> 'REMOVE'),
      reach AS (
-       SELECT p.student, bool_or(p.was AND l.sourced_id IS NOT NULL AND ${REACHABLE('l')}) AS was,
-         bool_or(p.will AND CASE WHEN s.sourced_id IS NOT NULL THEN ${REACHABLE('s')} ELSE l.sourced_id IS NOT NULL AND ${REACHABLE('l')} END) AS will,
+       SELECT p.student, bool_or(p.was AND l.sourced_id IS NOT NULL AND ${isReachable('l')}) AS was,
+         bool_or(p.will AND CASE WHEN s.sourced_id IS NOT NULL THEN ${isReachable('s')} ELSE l.sourced_id IS NOT NULL AND ${isReachable('l')} END) AS will,
          count(*) FILTER (WHERE p.will) AS contacts
        FROM pair p LEFT JOIN ${live} l ON l.tenant_id = $1 AND l.sourced_id = p.contact AND l.removed_at IS NULL
        LEFT JOIN ${users} s ON s.sourced_id = p.contact GROUP BY p.student)
@@ -141,7 +140,7 @@ async function countReachable({ client, run }: MeasureInput): Promise<number> {
      WHERE u.tenant_id = $1 AND u.removed_at IS NULL AND u.role = 'student' AND EXISTS (
        SELECT 1 FROM ${rosterTable('link', run)} k JOIN ${rosterTable('user', run)} x ON x.tenant_id = $1 AND x.sourced_id = k.contact_sourced_id
        WHERE k.tenant_id = $1 AND k.removed_at IS NULL AND k.student_sourced_id = u.sourced_id
-         AND x.removed_at IS NULL AND x.role IN (${CONTACTS}) AND ${REACHABLE('x')})`,
+         AND x.removed_at IS NULL AND x.role IN (${CONTACTS}) AND ${isReachable('x')})`,
     [run.tenantId],
   );
   return rows[0]?.count ?? 0;

@@ -4,6 +4,7 @@ import type { Measured } from '@/lib/core/circuit-break/evaluate';
 import type { WatchedCount } from '@/lib/core/circuit-break/plan-counts';
 import type { WatchGroup } from '@/lib/core/circuit-break/rules';
 import type { CountedEntity } from '@/lib/core/change/change';
+import { REACHED_BY, REACHED_FIELDS } from '@/lib/core/oneroster/reachable';
 import { FILLED_FACETS } from '../parts/filled-facets';
 import { liveTable, stagingTable } from '../../db/roster-tables';
 import { isOf, type MeasureInput } from './measured-run';
@@ -13,8 +14,6 @@ interface Watch {
   part: WatchGroup;
   /** Columns of which one changed, or null for any. */
   fields: readonly string[] | null;
-  /** Where rows may have none of the fields: only those that had one are counted. */
-  filledBy?: readonly string[];
 }
 
 const WATCHES: readonly Watch[] = [
@@ -30,27 +29,34 @@ const WATCHES: readonly Watch[] = [
     part: 'schoolGradeIdentifier',
     fields: ['school_sourced_id', 'grades', 'identifier'],
   },
-  { entity: 'staff', part: 'roleMail', fields: ['role', 'email'] },
+  { entity: 'staff', part: 'roleMail', fields: ['role', REACHED_BY.email] },
   {
     entity: 'contacts',
     part: 'phoneMail',
-    fields: ['phone', 'sms', 'email'],
-    filledBy: ['phone', 'sms', 'email'],
+    fields: REACHED_FIELDS,
   },
   { entity: 'studentEnrollments', part: 'roleDates', fields: ['role', 'begin_date', 'end_date'] },
   { entity: 'staffEnrollments', part: 'primaryFlag', fields: ['is_primary'] },
   { entity: 'demographics', part: 'anyField', fields: null },
 ];
 
-/** Fields that must not go from filled to empty, and the table that says who has them. */
-const NEVER_BLANK: readonly { entity: CountedEntity; field: string }[] = [
+interface NeverBlank {
+  entity: CountedEntity;
+  /** As people and `roster_count` call it. */
+  field: string;
+  /** Where its value is, if the text as sent may be none. */
+  column?: string;
+}
+
+/** Fields that must not go from filled to empty. */
+const NEVER_BLANK: readonly NeverBlank[] = [
   { entity: 'students', field: 'language_code' },
   { entity: 'students', field: 'identifier' },
   { entity: 'students', field: 'grades' },
-  { entity: 'staff', field: 'email' },
-  { entity: 'contacts', field: 'phone' },
-  { entity: 'contacts', field: 'sms' },
-  { entity: 'contacts', field: 'email' },
+  { entity: 'staff', field: 'email', column: REACHED_BY.email },
+  { entity: 'contacts', field: 'phone', column: REACHED_BY.phone },
+  { entity: 'contacts', field: 'sms', column: REACHED_BY.sms },
+  { entity: 'contacts', field: 'email', column: REACHED_BY.email },
   { entity: 'contacts', field: 'language_code' },
   { entity: 'studentEnrollments', field: 'begin_date' },
   { entity: 'studentEnrollments', field: 'end_date' },
@@ -89,8 +95,8 @@ export async function watchedFields(input: MeasureInput): Promise<WatchedFields>
   const columns = [
     ...parts.map(({ condition }) => condition),
     ...NEVER_BLANK.map(
-      ({ entity, field }) =>
-        `c.counted_as = '${entity}' AND ${wasFilled(field)} AND c.after ? '${field}' AND NOT ${isFilled(field)}`,
+      ({ entity, field, column = field }) =>
+        `c.counted_as = '${entity}' AND ${wasFilled(column)} AND c.after ? '${column}' AND NOT ${isFilled(column)}`,
     ),
   ].map((condition, at) => `count(*) FILTER (WHERE ${condition}) AS n${at}`);
   const { rows } = await client.query<Record<string, number> & { school: never }>(
@@ -130,7 +136,7 @@ export async function watchedFields(input: MeasureInput): Promise<WatchedFields>
   };
 }
 
-type Blank = (typeof NEVER_BLANK)[number] & { total: number };
+type Blank = NeverBlank & { total: number };
 
 /** One after the other: they share the run's one connection, which answers one query at a time. */
 async function blankOutsOf(

@@ -1,7 +1,7 @@
 // Who names whom among the people of a first roster, and who is enrolled, followed while they are read: two million names are
 // resolved here in a second, where the database needs several for each of its joins.
 import type { PeopleFacts } from '@/lib/core/circuit-break/first-roster-gate';
-import { CONTACT_ROLES, storedColumns } from '@/lib/core/oneroster';
+import { CONTACT_ROLES, REACHED_FIELDS, storedColumns } from '@/lib/core/oneroster';
 import type { CellValue } from '@/lib/core/oneroster/row';
 import type { BinaryRows } from '../../db/binary-rows';
 import { Marks, Numbers, Texts } from './growing-arrays';
@@ -29,7 +29,7 @@ const AGENTS = position('agent_sourced_ids');
 const SCHOOL = position('school_sourced_id');
 const LANGUAGE = position('language_code');
 const MAIL = position('email_key');
-const REACHED_BY = [position('phone'), position('sms'), position('email')];
+const REACHED = REACHED_FIELDS.map(position);
 
 /**
  * Whoever is there, is named or is enrolled has a number, in the order of first mention: a name may come before its
@@ -66,7 +66,7 @@ export class PeopleLinks {
       this.marks.set(person, CONTACT);
       this.hasContacts = true;
       // A position is always there; its value may be missing.
-      if (REACHED_BY.some((at) => (values[at] ?? null) !== null)) {
+      if (REACHED.some((at) => (values[at] ?? null) !== null)) {
         this.marks.set(person, IS_REACHABLE);
       }
     } else {

@@ -5,10 +5,10 @@ import { RevealContact } from './reveal-contact';
 /** What there is, masked; the values only after asking for them. */
 export function ContactDetails({ slug, record }: { slug: string; record: PersonRecord }) {
   const has = [
-    { label: 'Mail', is: record.hasEmail },
-    { label: 'Text messages', is: record.hasSms },
-    { label: 'Phone', is: record.hasPhone },
-    { label: 'User name', is: record.hasUsername },
+    { label: 'Mail', is: record.hasEmail, isUsable: record.isEmailUsable },
+    { label: 'Text messages', is: record.hasSms, isUsable: record.isSmsUsable },
+    { label: 'Phone', is: record.hasPhone, isUsable: record.isPhoneUsable },
+    { label: 'User name', is: record.hasUsername, isUsable: true },
   ];
   return (
     <Section

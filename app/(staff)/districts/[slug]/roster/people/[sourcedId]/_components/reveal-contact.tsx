@@ -12,12 +12,13 @@ export function RevealContact({
 }: {
   slug: string;
   sourcedId: string;
-  has: readonly { label: string; is: boolean }[];
+  has: readonly { label: string; is: boolean; isUsable: boolean }[];
 }) {
   const [state, reveal] = useActionState(showContact, { status: 'idle' });
   if (state.status === 'done') {
-    const { email, sms, phone, smsE164, phoneE164, username } = state.value.details;
-    const values = [email, withNumber(sms, smsE164), withNumber(phone, phoneE164), username];
+    const { email, emailKey, sms, phone, smsE164, phoneE164, username } = state.value.details;
+    const mail = email !== null && emailKey === null ? `${email} (not a mail address)` : email;
+    const values = [mail, withNumber(sms, smsE164), withNumber(phone, phoneE164), username];
     return (
       <div role="status">
         <Facts facts={has.map(({ label }, index) => ({ label, value: values[index] ?? 'None' }))} />
@@ -28,7 +29,12 @@ export function RevealContact({
     <form action={reveal}>
       <input type="hidden" name="slug" value={slug} />
       <input type="hidden" name="sourcedId" value={sourcedId} />
-      <Facts facts={has.map(({ label, is }) => ({ label, value: is ? '••••••••' : 'None' }))} />
+      <Facts
+        facts={has.map(({ label, is, isUsable }) => ({
+          label,
+          value: is ? `••••••••${isUsable ? '' : ' (cannot be used)'}` : 'None',
+        }))}
+      />
       {state.status === 'failed' ? <p role="alert">{state.message}</p> : null}
       {has.some(({ is }) => is) ? (
         <SubmitButton variant="secondary" size="small" pendingLabel="Asking…">

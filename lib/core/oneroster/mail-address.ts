@@ -1,0 +1,75 @@
+// Whether a mail address of a roster can be one. Nobody is written to from here, so a doubtful one is told by its form
+// and by the words that exports put where there is none.
+
+/** As mail programs copy it: `Ana Diaz <ana@example.org>`, `mailto:ana@example.org`. */
+const WRAPPED = /^(?:[^<>]*<)?(?:mailto:)?([^<>]*)>?$/;
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
+const ADDRESS =
+  /^[^\s@,;:<>()"[\]\\.]+(?:\.[^\s@,;:<>()"[\]\\.]+)*@((?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+(?:\p{L}{2,}|xn--[a-z0-9-]+))$/u;
+const LONGEST = 254;
+const LONGEST_LOCAL_PART = 64;
+
+/** Nobody's name in front of the @: without marks, so that `no-email`, `no.email` and `noemail` are one. */
+const NOBODY: ReadonlySet<string> = new Set([
+  'none',
+  'null',
+  'unknown',
+  'undefined',
+  'noemail',
+  'noemails',
+  'noemailaddress',
+  'noemailonfile',
+  'nomail',
+  'noaddress',
+  'noreply',
+  'donotreply',
+  'donotemail',
+  'donotcontact',
+  'donotuse',
+  'dontemail',
+  'refused',
+  'declined',
+  'notprovided',
+  'notavailable',
+  'notapplicable',
+  'notgiven',
+  'nobody',
+  'noone',
+  'fakeemail',
+]);
+/** What somebody types who must type something: nobody's where the domain says no more. */
+const TYPED: ReadonlySet<string> = new Set([
+  'na',
+  'no',
+  'not',
+  'test',
+  'fake',
+  'abc',
+  'asdf',
+  'mail',
+  'email',
+]);
+const NOWHERE: ReadonlySet<string> = new Set([...NOBODY, 'na', 'no', 'fake', 'nowhere', 'invalid']);
+const ONE_LETTER = /^(.)\1*$/;
+const MARKS = /[._+-]/g;
+
+/**
+ * The address in the form it is compared in, or null where the text is none: not of the form of one, `noemail@…`,
+ * `…@none.com`, `test@test.com` and `x@x.com` (the same word twice), or under `.invalid`, which no address is.
+ */
+export function mailAddress(text: string): string | null {
+  const bare = text.replace(INVISIBLE, '');
+  const address = (WRAPPED.exec(bare)?.[1] ?? '').trim().toLowerCase();
+  const domain = ADDRESS.exec(address)?.[1];
+  if (domain === undefined || address.length > LONGEST) return null;
+  const local = address.slice(0, address.length - domain.length - 1);
+  if (local.length > LONGEST_LOCAL_PART) return null;
+  return isNobodys(local.replace(MARKS, ''), domain) ? null : address;
+}
+
+/** `domain` with its last label; `local` without marks. */
+function isNobodys(local: string, domain: string): boolean {
+  if (NOBODY.has(local) || domain.endsWith('.invalid')) return true;
+  const [name = ''] = domain.replaceAll('-', '').split('.', 1);
+  return NOWHERE.has(name) || (name === local && (TYPED.has(local) || ONE_LETTER.test(local)));
+}
