@@ -15,7 +15,15 @@ import { keptVersions, migrationNames, storedRowsFile } from './files';
 import { listTables, loadStoredRows, readTable, type StoredTable } from './stored-rows';
 
 /** Columns that a migration mends on purpose: table.column, and why. */
-const MENDED = new Map<string, string>([]);
+const MENDED = new Map<string, string>([
+  ['roster_user.email_key', 'held every text; now the address, and nothing where there is none'],
+]);
+
+/** Rows that a migration counts anew on purpose, by their table. */
+const COUNTED_ANEW = new Map<string, RegExp>([
+  // Who has a phone or a mail: a number and an address that can be one, no longer any text.
+  ['roster_count', /\tfilled:(?:reachable|email|phone|sms|identifier|grades)\t/],
+]);
 
 test('some version is kept', () => {
   expect(keptVersions().length).toBeGreaterThan(0);
@@ -36,7 +44,7 @@ describe.each(keptVersions())('a database of %s', (version) => {
       await loadStoredRows(client, await readFile(storedRowsFile(version), 'utf8'));
       for (const table of await listTables(client)) {
         const columns = table.columns.filter((column) => !MENDED.has(`${table.name}.${column}`));
-        const text = await readTable(client, table.name, columns);
+        const text = await readStored(client, table.name, columns);
         before.set(table.name, { table: { ...table, columns }, text });
       }
     });
@@ -66,7 +74,7 @@ describe.each(keptVersions())('a database of %s', (version) => {
     const client = await ctx.db.pool.connect();
     try {
       for (const [name, { table, text }] of before)
-        expect(await readTable(client, name, table.columns), name).toBe(text);
+        expect(await readStored(client, name, table.columns), name).toBe(text);
     } finally {
       client.release();
     }
@@ -105,6 +113,20 @@ describe.each(keptVersions())('a database of %s', (version) => {
     return districtOf(ctx, tenantId, id);
   }
 });
+
+async function readStored(
+  client: pg.ClientBase,
+  name: string,
+  columns: readonly string[],
+): Promise<string> {
+  const text = await readTable(client, name, columns);
+  const anew = COUNTED_ANEW.get(name);
+  if (!anew) return text;
+  return text
+    .split('\n')
+    .filter((row) => !anew.test(row))
+    .join('\n');
+}
 
 async function withClient(url: string, use: (client: pg.Client) => Promise<void>): Promise<void> {
   const client = new pg.Client({ connectionString: url });
