@@ -5,7 +5,9 @@ import { format } from 'prettier';
 import { expect, test } from 'vitest';
 import { STORED_PER_GROUP } from '@/lib/core/issues';
 import { MAX_COLUMNS } from '@/lib/core/oneroster/header';
+import { MANIFEST_HEAD_BYTES } from '@/lib/core/oneroster/manifest-text';
 import { MAX_FIELD_LENGTH } from '@/lib/core/oneroster/row';
+import { ZIP_LIMITS } from './archives/open-archive';
 import * as auth from './auth/limits';
 import { defaultSftpLimits as sftp } from './intake/sftp/limits';
 import { MAX_ROWS } from './pipeline/stage/read-file';
@@ -108,6 +110,10 @@ test('docs/limits.md lists every limit as the code holds it', async () => {
       ['One record', size(MAX_RECORD_BYTES)],
       ['One field', `${MAX_FIELD_LENGTH.toLocaleString('en-US')} characters`],
       ['Columns', String(MAX_COLUMNS)],
+      ['What is read of manifest.csv', `200 lines, within the first ${size(MANIFEST_HEAD_BYTES)}`],
+      ['Files in one archive', String(ZIP_LIMITS.entries)],
+      ['Files of one archive unpacked', size(ZIP_LIMITS.totalBytes)],
+      ['Unpacked size of an archive', `${ZIP_LIMITS.ratio} times its own`],
       ['Rows of one file', MAX_ROWS.toLocaleString('en-US')],
       [
         'Problems stored per file and kind; all are counted',

@@ -5,7 +5,8 @@ import { ZipFile } from 'yazl';
 import { createConnection, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { deliverRun } from '@/lib/testing/deliver';
-import { openSet, ZIP_LIMITS } from './pipeline/open-set';
+import { ZIP_LIMITS } from './archives/open-archive';
+import { openSet } from './pipeline/open-set';
 import { IssueCollector } from './pipeline/parts/issue-collector';
 
 const MANIFEST = 'propertyName,value\nmanifest.version,1.0\noneroster.version,1.1\n';

@@ -24,6 +24,14 @@ const targetWord = (say: (name: string) => string) => ENTITY_WORDS[say('target')
 const targetFile = (say: (name: string) => string) =>
   ENTITY_WORDS[say('target')]?.file ?? 'its file';
 
+/** What is wrong with a file inside an archive. */
+const DAMAGE_WORDS: Readonly<Record<string, string>> = {
+  CHECKSUM: 'its bytes do not match their checksum (CRC-32)',
+  SIZE: 'it does not have the size that the archive states',
+  DATA: 'its compressed data cannot be unpacked',
+  PLACE: 'its data are not where the archive says they are',
+};
+
 const sendAgain = 'then send all files of the export again';
 
 export const ISSUE_KINDS = {
@@ -176,6 +184,15 @@ export const ISSUE_KINDS = {
     () => `Write the header propertyName,value and one row per property, ${sendAgain}.`,
     { file: 'manifest.csv' },
   ),
+  MANIFEST_TOO_LONG: kind(
+    error,
+    'set',
+    'Manifest with lines that are too long',
+    () =>
+      'The lines of manifest.csv are far longer than the two columns propertyName and value need.',
+    () => `Write the header propertyName,value and one row per property, ${sendAgain}.`,
+    { file: 'manifest.csv' },
+  ),
   MANIFEST_HEADER: kind(
     warning,
     'none',
@@ -274,9 +291,37 @@ export const ISSUE_KINDS = {
     error,
     'set',
     'Archive not readable',
-    (say) => `${say('file')} could not be opened. It may have been cut off during the upload.`,
-    () => 'Make the archive again and send it again.',
+    (say) =>
+      `${say('file')} cannot be read as a whole zip archive. It may have been cut off, split into parts or written in another format.`,
+    () => 'Create the archive again as one ordinary zip file and send it again.',
     { file: 'oneroster.zip' },
+  ),
+  ZIP_METHOD: kind(
+    error,
+    'set',
+    'Compression that is not read',
+    (say) =>
+      `${say('entry')} is packed with the method ${say('method')}. The methods that are read are Deflate and Store.`,
+    () =>
+      'Create the archive with the method Deflate, the usual one of zip programs, and send it again.',
+    { file: 'oneroster.zip', entry: 'users.csv', method: 'Deflate64' },
+  ),
+  ZIP_DAMAGED: kind(
+    error,
+    'set',
+    'Damaged file in the archive',
+    (say) =>
+      `${say('entry')} is damaged inside the archive: ${DAMAGE_WORDS[say('because')] ?? 'it cannot be unpacked'}. Nothing of it was used.`,
+    () => 'Create the archive again and send it again. In SFTP programs, choose binary transfer.',
+    { file: 'oneroster.zip', entry: 'users.csv', because: 'CHECKSUM' },
+  ),
+  ZIP_LINK: kind(
+    error,
+    'set',
+    'Link in the archive',
+    (say) => `${say('entry')} in ${say('file')} is a link to another file, not the file itself.`,
+    () => 'Create the archive from the files themselves and send it again.',
+    { file: 'oneroster.zip', entry: 'users.csv' },
   ),
   ZIP_ENCRYPTED: kind(
     error,
@@ -298,10 +343,9 @@ export const ISSUE_KINDS = {
     error,
     'set',
     'Too many files in the archive',
-    (say) =>
-      `${say('file')} holds ${counted(say, 'file', 'files')}. At most ${say('limit')} are read.`,
+    (say) => `${say('file')} holds more than ${say('limit')} files, so none was read.`,
     () => 'Put only the OneRoster files into the archive.',
-    { file: 'oneroster.zip', count: 300, limit: 100 },
+    { file: 'oneroster.zip', limit: 50 },
   ),
   ZIP_TOO_LARGE: kind(
     error,
@@ -309,7 +353,7 @@ export const ISSUE_KINDS = {
     'Archive too large',
     (say) => `The files in ${say('file')} are larger than ${say('limit')} once unpacked.`,
     () => 'Check that the export holds only your district, or ask us for a higher limit.',
-    { file: 'oneroster.zip', limit: '2 GB' },
+    { file: 'oneroster.zip', limit: '4 GB' },
   ),
   ZIP_RATIO: kind(
     error,
@@ -317,16 +361,26 @@ export const ISSUE_KINDS = {
     'Archive unpacks to far more than it holds',
     (say) =>
       `${say('file')} unpacks to ${say('ratio')} times its size, which roster files do not do.`,
-    () => 'Make the archive again from the CSV files, or send the CSV files one by one.',
+    () => 'Create the archive again from the CSV files, or send the CSV files one by one.',
     { file: 'oneroster.zip', ratio: 1400 },
   ),
   ZIP_PATH: kind(
     error,
     'set',
     'Unsafe name in the archive',
-    (say) => `${say('file')} holds an entry whose name points outside the archive.`,
-    () => 'Make the archive again with the CSV files at its top level.',
+    (say) =>
+      `${say('file')} holds a file whose name is a full path, points outside the archive or has characters that no name has.`,
+    () => 'Create the archive again with the CSV files at its top level.',
     { file: 'oneroster.zip' },
+  ),
+  ZIP_FOLDER: kind(
+    notice,
+    'none',
+    'Files in a folder of the archive',
+    (say) =>
+      `The files in ${say('file')} are in the folder ${say('folder')}. They were read from there.`,
+    () => 'Nothing to do. OneRoster asks for the files at the top level of the archive.',
+    { file: 'oneroster.zip', folder: 'export/' },
   ),
   ZIP_NESTED: kind(
     error,

@@ -34,9 +34,11 @@ export async function moveAttendanceRun(
   if (!from || !canMoveAttendanceRun(from, to))
     throw new Error(`An attendance run cannot move from ${from ?? 'nowhere'} to ${to}.`);
   const stamp = STAMPS[to];
+  // Put back by a person: it has all its attempts again.
+  const afresh = to === 'QUEUED' ? ', attempts = 0, lost_workers = 0, taken_by = NULL' : '';
   await client.query(
     `UPDATE attendance_run SET state = $3::"AttendanceRunState",
-            finished_at = $4${stamp === undefined ? '' : `, ${stamp} = $5`}
+            finished_at = $4${afresh}${stamp === undefined ? '' : `, ${stamp} = $5`}
      WHERE id = $1 AND tenant_id = $2`,
     [
       run.id,

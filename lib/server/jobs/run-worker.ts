@@ -1,5 +1,4 @@
 // The worker: woken by the database, and by the clock every few seconds in case a wake-up was lost.
-import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { AppContext } from '../app-context';
 import { isConnectionTrouble } from '../db/connection-trouble';
@@ -8,6 +7,7 @@ import { sendDueMail } from '../mail';
 import { sweepRetention } from '../retention/sweep-retention';
 import { tendReviews } from '../reviews/tend-reviews';
 import { assembleSyncRuns } from '../sync-runs/assemble';
+import { createWorkerProcess, releaseAttempts } from './attempts';
 import { sweepStaging } from './handlers/sweep-staging';
 import { workOnAttendance } from './handlers/work-on-attendance';
 import { workOnRuns } from './handlers/work-on-runs';
@@ -25,7 +25,7 @@ const RECONNECT_MS = 1_000;
 
 /** Starts the loops: sets of files and runs, mail, sweeping, heartbeat. They do not wait for each other. */
 export function startWorker(ctx: AppContext): Worker {
-  const instanceId = randomUUID();
+  const worker = createWorkerProcess();
   const startedAt = ctx.clock.now();
   let isStopping = false;
   const loops: Promise<void>[] = [];
@@ -73,9 +73,9 @@ export function startWorker(ctx: AppContext): Worker {
 
   loop('assemble', POLL_MS, () => assembleSyncRuns(ctx));
   // Two, so that a large district does not make the others wait; the lock keeps them apart.
-  loop('runs', POLL_MS, () => workOnRuns(ctx));
-  loop('runs-beside', POLL_MS, () => workOnRuns(ctx));
-  loop('attendance', POLL_MS, () => workOnAttendance(ctx));
+  loop('runs', POLL_MS, () => workOnRuns(ctx, worker));
+  loop('runs-beside', POLL_MS, () => workOnRuns(ctx, worker));
+  loop('attendance', POLL_MS, () => workOnAttendance(ctx, worker));
   loop('mail', POLL_MS, () => sendDueMail(ctx));
   let tendedAt = 0;
   loop('reviews', POLL_MS * 5, async () => {
@@ -119,9 +119,9 @@ export function startWorker(ctx: AppContext): Worker {
 
   const beat = (): void => {
     const memory = process.memoryUsage();
-    writeHeartbeat(ctx, 'worker', instanceId, startedAt, { residentBytes: memory.rss }).catch(
-      (error: unknown) => warn(error, {}, 'heartbeat not written'),
-    );
+    writeHeartbeat(ctx, 'worker', worker.instanceId, startedAt, {
+      residentBytes: memory.rss,
+    }).catch((error: unknown) => warn(error, {}, 'heartbeat not written'));
   };
   beat();
   const heartbeat = setInterval(beat, HEARTBEAT_SECONDS * 1000);
@@ -134,6 +134,7 @@ export function startWorker(ctx: AppContext): Worker {
       await listener?.end().catch(() => {});
       const timeout = new Promise<void>((resolve) => setTimeout(resolve, graceMs).unref());
       await Promise.race([Promise.all([...loops, listening]), timeout]);
+      await releaseAttempts(ctx, worker).catch(() => {});
     },
   };
 }

@@ -1,10 +1,6 @@
 // The files of a run: loose CSV files or one zip, with the manifest that says how each is to be read.
 import { createHash } from 'node:crypto';
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
-import yauzl, { type Entry, type ZipFile } from 'yauzl';
-import { parseCsvLines } from '@/lib/core/csv';
-import { fileIssue } from '@/lib/core/issues';
+import { fileIssue, shownValue } from '@/lib/core/issues';
 import {
   checkPackage,
   fileSpec,
@@ -15,11 +11,11 @@ import {
   type RosterEntity,
 } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
+import { ArchiveProblemError, openArchive, type ArchiveProblem } from '../archives/open-archive';
+import { readManifest } from '../sync-runs/read-manifest';
 import type { IssueCollector } from './parts/issue-collector';
 import type { RosterSet, SetFile } from './parts/roster-set';
 import type { RunKey } from '../db/roster-tables';
-
-export const ZIP_LIMITS = { entries: 50, ratio: 200, totalBytes: 4 * 1024 ** 3 } as const;
 
 /** A file as found, before the manifest says what it is. */
 interface Found {
@@ -78,8 +74,9 @@ export async function openSet(
     return null;
   }
   const manifest = manifestFile
-    ? parseManifest(await readManifestRows(manifestFile))
+    ? await parseManifestFile(manifestFile, issues)
     : assumeManifest(names);
+  if (!manifest) return null;
   for (const issue of [...manifest.issues, ...(manifest.ok ? checkPackage(manifest, names) : [])]) {
     issues.add(issue.file, issue.code, issue);
   }
@@ -127,6 +124,22 @@ async function listDisappeared(
   });
 }
 
+/** Null where it cannot be read at all. */
+async function parseManifestFile(
+  file: Found,
+  issues: IssueCollector,
+): Promise<ParsedManifest | null> {
+  try {
+    const text = await readManifest(file.open());
+    if (text.ok) return parseManifest(text.rows);
+    issues.add(file.fileName, text.code, { line: null, column: null, value: null });
+  } catch (error) {
+    if (!(error instanceof ArchiveProblemError)) throw error;
+    tellArchiveProblem(issues, file.fileName, error.problem);
+  }
+  return null;
+}
+
 /** For districts whose SIS writes none: every file that came is a full copy. */
 function assumeManifest(names: readonly string[]): ParsedManifest {
   return {
@@ -137,111 +150,35 @@ function assumeManifest(names: readonly string[]): ParsedManifest {
   };
 }
 
-/** Longer than any manifest: a file of that size is not read as one. */
-const MANIFEST_LINES = 200;
-
-async function readManifestRows(file: Found): Promise<string[][]> {
-  const rows: string[][] = [];
-  const lines = createInterface({ input: Readable.from(file.open()), crlfDelay: Infinity });
-  for await (const line of lines) {
-    if (rows.length >= MANIFEST_LINES) break;
-    const text = rows.length === 0 ? line.replace(/^\uFEFF/, '') : line;
-    if (text.trim() !== '') rows.push(parseCsvLines(text).rows[0] ?? []);
-  }
-  return rows;
-}
-
 async function openZip(
   localPath: string,
   deliveryId: number,
   zipName: string,
   issues: IssueCollector,
 ): Promise<Found[] | null> {
-  const refuse = (
-    code: Parameters<IssueCollector['add']>[1],
-    params: Record<string, string | number> = {},
-  ): null => {
-    issues.add(zipName, code, { line: null, column: null, value: null, params });
+  const archive = await openArchive(localPath);
+  if (!archive.ok) {
+    tellArchiveProblem(issues, zipName, archive.problem);
     return null;
-  };
-  let entries: Entry[];
-  let zip: ZipFile;
-  try {
-    zip = await openZipFile(localPath);
-    entries = await listEntries(zip);
-  } catch {
-    return refuse('ZIP_UNREADABLE');
   }
-  const files = entries.filter(
-    ({ fileName }) => !fileName.endsWith('/') && !isSystemEntry(fileName),
-  );
-  if (files.length === 0) return refuse('ZIP_EMPTY');
-  if (entries.length > ZIP_LIMITS.entries) {
-    return refuse('ZIP_TOO_MANY_ENTRIES', { count: entries.length, limit: ZIP_LIMITS.entries });
-  }
-  if (entries.some((entry) => (entry.generalPurposeBitFlag & 1) === 1))
-    return refuse('ZIP_ENCRYPTED');
-  if (files.some(({ fileName }) => yauzl.validateFileName(fileName) !== null))
-    return refuse('ZIP_PATH');
-  const total = files.reduce((sum, entry) => sum + entry.uncompressedSize, 0);
-  if (total > ZIP_LIMITS.totalBytes)
-    return refuse('ZIP_TOO_LARGE', { limit: ZIP_LIMITS.totalBytes });
-  const packed = files.reduce((sum, entry) => sum + entry.compressedSize, 0);
-  if (total > packed * ZIP_LIMITS.ratio) return refuse('ZIP_RATIO', { limit: ZIP_LIMITS.ratio });
-
-  // Exporters often put the files into one folder of the archive.
-  const folders = new Set(
-    files.map(({ fileName }) => fileName.slice(0, fileName.lastIndexOf('/') + 1)),
-  );
-  const [onlyFolder] = folders;
-  const strip = folders.size === 1 && onlyFolder ? onlyFolder.length : 0;
-  if (strip > 0)
-    issues.add(zipName, 'ZIP_NESTED', {
-      line: null,
-      column: null,
-      value: null,
-      params: { folder: onlyFolder ?? '' },
+  if (archive.folder !== null)
+    tellArchiveProblem(issues, zipName, {
+      code: 'ZIP_FOLDER',
+      params: { folder: shownValue(archive.folder) },
     });
-  return files.map((entry) => ({
-    fileName: entry.fileName.slice(strip),
+  return archive.files.map(({ name, byteCount, open }) => ({
+    fileName: name,
     deliveryId,
-    byteCount: entry.uncompressedSize,
+    byteCount,
     sha256: null,
-    open: () => readEntry(zip, entry),
+    open,
   }));
 }
 
-function isSystemEntry(name: string): boolean {
-  return name.startsWith('__MACOSX/') || name.endsWith('.DS_Store');
-}
-
-function openZipFile(localPath: string): Promise<ZipFile> {
-  return new Promise((resolve, reject) => {
-    yauzl.open(
-      localPath,
-      { lazyEntries: true, autoClose: false, validateEntrySizes: true },
-      (error, zip) => (error ? reject(error) : resolve(zip)),
-    );
-  });
-}
-
-function listEntries(zip: ZipFile): Promise<Entry[]> {
-  return new Promise((resolve, reject) => {
-    const entries: Entry[] = [];
-    zip.on('entry', (entry: Entry) => {
-      entries.push(entry);
-      if (entries.length > ZIP_LIMITS.entries) resolve(entries);
-      else zip.readEntry();
-    });
-    zip.on('end', () => resolve(entries));
-    zip.on('error', reject);
-    zip.readEntry();
-  });
-}
-
-async function* readEntry(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
-  const stream = await new Promise<Readable>((resolve, reject) => {
-    zip.openReadStream(entry, (error, opened) => (error ? reject(error) : resolve(opened)));
-  });
-  for await (const chunk of stream) yield chunk as Buffer;
+function tellArchiveProblem(
+  issues: IssueCollector,
+  fileName: string,
+  { code, params }: ArchiveProblem,
+): void {
+  issues.add(fileName, code, { line: null, column: null, value: null, params });
 }

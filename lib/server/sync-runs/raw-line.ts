@@ -1,9 +1,8 @@
 // The line of a file a problem is about, from the bytes kept. Only lines that a problem of the run names are read.
-import type { Readable } from 'node:stream';
-import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { parseCsvLines } from '@/lib/core/csv';
 import { rawLine, type RawLine } from '@/lib/core/oneroster/raw-line';
 import type { AppContext } from '../app-context';
+import { ArchiveProblemError, openArchive } from '../archives/open-archive';
 
 /** Many times what is shown, so that the columns of what is shown can be told apart. */
 const MAX_LINE_BYTES = 16 * 1024;
@@ -52,6 +51,8 @@ export async function readRawLine(
     const columns = line === 1 ? [] : (parseCsvLines(header).rows[0] ?? []);
     return { ok: true, fileName, line, raw: rawLine(wanted, { columns, column }) };
   } catch (error) {
+    // The line stands behind the damage.
+    if (error instanceof ArchiveProblemError) return { ok: false, code: 'BYTES_GONE' };
     // Swept between the question and the reading.
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
       return { ok: false, code: 'BYTES_GONE' };
@@ -96,34 +97,9 @@ function text(parts: readonly Buffer[]): string {
     .replace(/\r$/, '');
 }
 
-async function* readZipped(localPath: string, fileName: string): AsyncGenerator<Buffer> {
-  const zip = await new Promise<ZipFile>((resolve, reject) => {
-    yauzl.open(localPath, { lazyEntries: true, autoClose: false }, (error, opened) =>
-      error ? reject(error) : resolve(opened),
-    );
-  });
-  try {
-    const entry = await findEntry(zip, fileName);
-    if (!entry) return;
-    const stream = await new Promise<Readable>((resolve, reject) => {
-      zip.openReadStream(entry, (error, opened) => (error ? reject(error) : resolve(opened)));
-    });
-    for await (const chunk of stream) yield chunk as Buffer;
-  } finally {
-    zip.close();
-  }
-}
-
 /** The set was read with the one folder of an archive left out of its names. */
-function findEntry(zip: ZipFile, fileName: string): Promise<Entry | null> {
-  return new Promise((resolve, reject) => {
-    zip.on('entry', (entry: Entry) => {
-      const isIt = entry.fileName === fileName || entry.fileName.endsWith(`/${fileName}`);
-      if (isIt && !entry.fileName.startsWith('__MACOSX/')) resolve(entry);
-      else zip.readEntry();
-    });
-    zip.on('end', () => resolve(null));
-    zip.on('error', reject);
-    zip.readEntry();
-  });
+async function* readZipped(localPath: string, fileName: string): AsyncGenerator<Buffer> {
+  const archive = await openArchive(localPath);
+  const file = archive.ok ? archive.files.find(({ name }) => name === fileName) : undefined;
+  if (file) yield* file.open();
 }

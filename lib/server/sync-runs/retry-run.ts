@@ -74,7 +74,7 @@ async function retryLocked(
   });
   await tx.syncRun.update({
     where: { id },
-    data: { attempts: 0, retryAt: null, failureCode: null },
+    data: { attempts: 0, lostWorkers: 0, takenBy: null, retryAt: null, failureCode: null },
   });
   if (approved) {
     await tx.circuitBreakEvent.create({

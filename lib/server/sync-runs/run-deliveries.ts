@@ -5,13 +5,13 @@ import {
   type ManifestMode,
   type ReceivedFile,
 } from '@/lib/core/sync-run/completeness';
-import { parseCsvLines } from '@/lib/core/csv';
 import { parseManifest } from '@/lib/core/oneroster';
 import { isRosterName, isTemporaryName } from '@/lib/core/sftp/file-names';
 import type { AppContext } from '../app-context';
 import type { Transaction } from '../db';
 import { findStandstill } from '../policy/standstill';
 import type { DeliveryStorage } from '../storage';
+import { readManifest } from './read-manifest';
 
 export interface RunDelivery {
   id: number;
@@ -147,24 +147,14 @@ export async function lookAtSet(
   };
 }
 
-// A manifest has about thirty short lines.
-const MAX_MANIFEST_BYTES = 64 * 1024;
-
 /** Null where it cannot be read: the required files are then awaited and the pipeline says what is wrong. */
 async function readManifestModes(
   storage: DeliveryStorage,
-  manifest: { storageKey: string; byteCount: bigint; bytesDeletedAt: Date | null },
+  manifest: { storageKey: string; bytesDeletedAt: Date | null },
 ): Promise<Record<string, ManifestMode> | null> {
-  if (manifest.byteCount > MAX_MANIFEST_BYTES || manifest.bytesDeletedAt) return null;
-  const chunks: Buffer[] = [];
-  for await (const chunk of storage.read(manifest.storageKey)) chunks.push(chunk);
-  const text = decode(Buffer.concat(chunks)).replace(/\r\n?/g, '\n').replace(/\n+$/, '');
-  const parsed = parseManifest(parseCsvLines(text).rows);
+  if (manifest.bytesDeletedAt) return null;
+  const text = await readManifest(storage.read(manifest.storageKey));
+  if (!text.ok) return null;
+  const parsed = parseManifest(text.rows);
   return parsed.ok ? parsed.modes : null;
-}
-
-function decode(bytes: Buffer): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  return bytes.toString('utf8').replace(/^\ufeff/, '');
 }

@@ -8,26 +8,36 @@ import { queueAttendanceFiles } from '../../attendance/queue-files';
 import { listTenantsToRenew, renewForRoster } from '../../attendance/replay';
 import { forgetExpiredRows, skipLateNotices } from '../../attendance/sweep';
 import { inTransaction } from '../../attendance/transaction';
-import { MAX_ATTEMPTS } from './work-on-runs';
-
-const RETRY_SECONDS = [5, 30, 120, 600];
+import {
+  beginAttempt,
+  endAttempt,
+  settleAttempts,
+  takeBackAttempt,
+  thisProcess,
+  waitForNextAttempt,
+  type WorkerProcess,
+} from '../attempts';
 
 interface DueRun {
   id: number;
   tenantId: number;
   state: 'QUEUED' | 'PROCESSING';
-  attempts: number;
 }
 
 /** Works until nothing is due. Returns how many runs it worked on. */
-export async function workOnAttendance(ctx: AppContext): Promise<number> {
+export async function workOnAttendance(
+  ctx: AppContext,
+  worker: WorkerProcess = thisProcess,
+): Promise<number> {
   await queueAttendanceFiles(ctx);
-  await renewAll(ctx);
+  await worker.gate.beside(() => renewAll(ctx));
   let worked = 0;
   for (;;) {
     let hasWorked = false;
     for (const tenantId of await listTenantsWithWork(ctx)) {
-      const done = await withAttendanceLock(ctx, tenantId, () => workOnTenant(ctx, tenantId));
+      const done = await withAttendanceLock(ctx, tenantId, () =>
+        workOnTenant(ctx, tenantId, worker),
+      );
       if (done) hasWorked = true;
       worked += done ?? 0;
     }
@@ -60,52 +70,68 @@ async function listTenantsWithWork(ctx: AppContext): Promise<number[]> {
 }
 
 /** In the order in which the files came: the later one has the last word. */
-async function workOnTenant(ctx: AppContext, tenantId: number): Promise<number> {
+async function workOnTenant(
+  ctx: AppContext,
+  tenantId: number,
+  worker: WorkerProcess,
+): Promise<number> {
   let worked = 0;
   for (;;) {
     const { rows } = await ctx.db.pool.query<DueRun>(
-      `SELECT id, tenant_id AS "tenantId", state::text AS state, attempts FROM attendance_run
+      `SELECT id, tenant_id AS "tenantId", state::text AS state FROM attendance_run
        WHERE tenant_id = $1 AND state IN ('QUEUED', 'PROCESSING') AND (retry_at IS NULL OR retry_at <= $2)
        ORDER BY received_at, id LIMIT 1`,
       [tenantId, ctx.clock.now()],
     );
     const [run] = rows;
     if (!run) return worked;
-    await workOn(ctx, run);
+    await takeUp(ctx, run, worker);
     worked += 1;
   }
 }
 
-async function workOn(ctx: AppContext, run: DueRun): Promise<void> {
+async function takeUp(ctx: AppContext, run: DueRun, worker: WorkerProcess): Promise<void> {
+  const { giveUp, isAlone } = await settleAttempts(ctx, 'attendance_run', run, worker);
+  if (giveUp) {
+    ctx.log.error(
+      { attendanceRunId: run.id, tenantId: run.tenantId, code: giveUp },
+      'attendance file given up',
+    );
+    return fail(ctx, run, giveUp);
+  }
+  const work = () => workOn(ctx, run, worker);
+  return isAlone ? worker.gate.alone(work) : worker.gate.beside(work);
+}
+
+async function workOn(ctx: AppContext, run: DueRun, worker: WorkerProcess): Promise<void> {
   const log = ctx.log.child({ attendanceRunId: run.id, tenantId: run.tenantId });
-  // Counted before the work: a file that takes the worker down with it must not do so for ever.
-  await ctx.db.pool.query(
-    'UPDATE attendance_run SET attempts = attempts + 1, retry_at = NULL WHERE id = $1',
-    [run.id],
-  );
+  await beginAttempt(ctx, 'attendance_run', run, worker);
   try {
     const now = ctx.clock.now();
     if (run.state === 'QUEUED')
       await inTransaction(ctx, (client) => moveAttendanceRun(client, run, 'PROCESSING', now));
-    if (run.attempts >= MAX_ATTEMPTS) return await fail(ctx, run, 'TOO_MANY_ATTEMPTS');
     const outcome = await processAttendanceRun(ctx, run);
-    await ctx.db.pool.query('UPDATE attendance_run SET attempts = 0 WHERE id = $1', [run.id]);
+    await endAttempt(ctx, 'attendance_run', run);
     log.info({ outcome }, 'attendance file read');
   } catch (error) {
     const isDatabaseAway = isConnectionTrouble(error);
     log.error({ err: error, isDatabaseAway }, 'attendance file interrupted');
-    if (isDatabaseAway) throw error;
-    if (run.attempts + 1 >= MAX_ATTEMPTS) return fail(ctx, run, 'INTERNAL');
-    const seconds = RETRY_SECONDS[Math.min(run.attempts, RETRY_SECONDS.length - 1)] ?? 600;
-    await ctx.db.pool.query('UPDATE attendance_run SET retry_at = $2 WHERE id = $1', [
-      run.id,
-      new Date(ctx.clock.now().getTime() + seconds * 1000),
-    ]);
+    if (isDatabaseAway) {
+      await takeBackAttempt(ctx, 'attendance_run', run);
+      throw error;
+    }
+    if (!(await waitForNextAttempt(ctx, 'attendance_run', run))) await fail(ctx, run, 'INTERNAL');
   }
 }
 
 async function fail(ctx: AppContext, run: DueRun, code: string): Promise<void> {
   await inTransaction(ctx, async (client) => {
+    const { rows } = await client.query<{ state: string }>(
+      'SELECT state::text AS state FROM attendance_run WHERE id = $1 AND tenant_id = $2 FOR UPDATE',
+      [run.id, run.tenantId],
+    );
+    if (rows[0]?.state === 'QUEUED')
+      await moveAttendanceRun(client, run, 'PROCESSING', ctx.clock.now());
     await moveAttendanceRun(client, run, 'FAILED', ctx.clock.now());
     await client.query('UPDATE attendance_run SET failure_code = $2 WHERE id = $1', [run.id, code]);
   });

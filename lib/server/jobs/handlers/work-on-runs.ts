@@ -9,23 +9,32 @@ import { processSyncRun } from '../../pipeline/process-sync-run';
 import { undoSyncRun } from '../../pipeline/undo-sync-run';
 import { findStandstill, type Standstill } from '../../policy/standstill';
 import { moveSyncRun } from '../../sync-runs/move-sync-run';
+import {
+  beginAttempt,
+  endAttempt,
+  settleAttempts,
+  takeBackAttempt,
+  thisProcess,
+  waitForNextAttempt,
+  type WorkerProcess,
+} from '../attempts';
 
 /** First key of the advisory lock; the second is the connection's id. */
 const LOCK_SPACE = 7_061;
-export const MAX_ATTEMPTS = 5;
-const RETRY_SECONDS = [5, 30, 120, 600];
 
 interface DueRun {
   id: number;
   tenantId: number;
   connectionId: number;
   state: 'QUEUED' | 'PROCESSING' | 'DEFERRED' | 'APPLYING' | 'APPLIED';
-  attempts: number;
   deferredAt: Date | null;
 }
 
 /** Works until nothing is due. Returns how many runs it worked on. */
-export async function workOnRuns(ctx: AppContext): Promise<number> {
+export async function workOnRuns(
+  ctx: AppContext,
+  worker: WorkerProcess = thisProcess,
+): Promise<number> {
   let worked = 0;
   for (;;) {
     const due = await listDue(ctx);
@@ -33,7 +42,9 @@ export async function workOnRuns(ctx: AppContext): Promise<number> {
     for (const run of due) {
       // Null when another worker has the connection, false when the run is no longer due.
       const { pool } = ctx.db;
-      if (await withAdvisoryLock(pool, LOCK_SPACE, run.connectionId, () => workOn(ctx, run))) {
+      if (
+        await withAdvisoryLock(pool, LOCK_SPACE, run.connectionId, () => takeUp(ctx, run, worker))
+      ) {
         hasWorked = true;
         worked += 1;
       }
@@ -49,7 +60,7 @@ const DUE = `((state IN ('QUEUED', 'PROCESSING', 'APPLYING') AND (retry_at IS NU
       OR (state = 'APPLIED' AND undo_requested_at IS NOT NULL AND (retry_at IS NULL OR retry_at <= $1)))
     AND NOT EXISTS (SELECT 1 FROM sync_run newer WHERE newer.connection_id = r.connection_id
       AND newer.state IN ('QUEUED', 'PROCESSING', 'APPLYING'))))`;
-const DUE_COLUMNS = `id, tenant_id AS "tenantId", connection_id AS "connectionId", state, attempts, deferred_at AS "deferredAt"`;
+const DUE_COLUMNS = `id, tenant_id AS "tenantId", connection_id AS "connectionId", state, deferred_at AS "deferredAt"`;
 
 async function listDue(ctx: AppContext): Promise<DueRun[]> {
   const { rows } = await ctx.db.pool.query<DueRun>(
@@ -60,7 +71,7 @@ async function listDue(ctx: AppContext): Promise<DueRun[]> {
   return rows;
 }
 
-async function workOn(ctx: AppContext, due: DueRun): Promise<boolean> {
+async function takeUp(ctx: AppContext, due: DueRun, worker: WorkerProcess): Promise<boolean> {
   // Asked again under the lock: another worker may have done it since it was listed.
   const { rows } = await ctx.db.pool.query<DueRun>(
     `SELECT ${DUE_COLUMNS} FROM sync_run r WHERE ${DUE} AND id = $2 AND tenant_id = $3`,
@@ -68,6 +79,18 @@ async function workOn(ctx: AppContext, due: DueRun): Promise<boolean> {
   );
   const run = rows[0];
   if (!run || run.state !== due.state) return false;
+  const { giveUp, isAlone } = await settleAttempts(ctx, 'sync_run', run, worker);
+  // An undo is not given up: its run stays APPLIED, and somebody waits for it.
+  if (giveUp && run.state !== 'APPLIED') {
+    ctx.log.error({ runId: run.id, tenantId: run.tenantId, code: giveUp }, 'run given up');
+    await fail(ctx, run, giveUp);
+    return true;
+  }
+  const work = () => workOn(ctx, run, worker);
+  return isAlone ? worker.gate.alone(work) : worker.gate.beside(work);
+}
+
+async function workOn(ctx: AppContext, run: DueRun, worker: WorkerProcess): Promise<boolean> {
   const log = ctx.log.child({ runId: run.id, tenantId: run.tenantId });
   const move = (to: 'PROCESSING' | 'APPLYING' | 'QUEUED'): Promise<void> =>
     ctx.db.prisma.$transaction((tx) => moveSyncRun(tx, run, to, { now: ctx.clock.now() }));
@@ -90,15 +113,7 @@ async function workOn(ctx: AppContext, due: DueRun): Promise<boolean> {
         return true;
       }
     }
-    // Counted before the work: a run that takes the worker down with it must not do so for ever.
-    await ctx.db.pool.query(
-      'UPDATE sync_run SET attempts = attempts + 1, retry_at = NULL WHERE id = $1',
-      [run.id],
-    );
-    if (run.attempts >= MAX_ATTEMPTS) {
-      await fail(ctx, run, 'TOO_MANY_ATTEMPTS');
-      return true;
-    }
+    await beginAttempt(ctx, 'sync_run', run, worker);
     if (run.state === 'QUEUED' || run.state === 'PROCESSING') {
       if (run.state === 'QUEUED') await move('PROCESSING');
       const outcome = await processSyncRun(ctx, run);
@@ -109,7 +124,7 @@ async function workOn(ctx: AppContext, due: DueRun): Promise<boolean> {
       if (!applied.ok) await fail(ctx, run, applied.code);
       log.info({ outcome: applied.ok ? 'APPLIED' : applied.code }, 'run applied');
     }
-    await ctx.db.pool.query('UPDATE sync_run SET attempts = 0 WHERE id = $1', [run.id]);
+    await endAttempt(ctx, 'sync_run', run);
     return true;
   } catch (error) {
     await recordTrouble(ctx, run, error, log);
@@ -131,21 +146,14 @@ async function recordTrouble(
   log: AppContext['log'],
 ): Promise<void> {
   const isDatabaseAway = isConnectionTrouble(error);
-  log.error({ err: error, isDatabaseAway, attempts: run.attempts + 1 }, 'run interrupted');
+  log.error({ err: error, isDatabaseAway }, 'run interrupted');
   if (isDatabaseAway) {
-    await ctx.db.pool
-      .query('UPDATE sync_run SET attempts = greatest(attempts - 1, 0) WHERE id = $1', [run.id])
-      .catch(() => {});
+    await takeBackAttempt(ctx, 'sync_run', run);
     throw error;
   }
-  // An undo is not given up: its run stays APPLIED, and somebody waits for it.
-  if (run.state !== 'APPLIED' && run.attempts + 1 >= MAX_ATTEMPTS)
-    return fail(ctx, run, 'INTERNAL');
-  const seconds = RETRY_SECONDS[Math.min(run.attempts, RETRY_SECONDS.length - 1)] ?? 600;
-  await ctx.db.pool.query('UPDATE sync_run SET retry_at = $2 WHERE id = $1', [
-    run.id,
-    new Date(ctx.clock.now().getTime() + seconds * 1000),
-  ]);
+  const mayGiveUp = run.state !== 'APPLIED';
+  if (!(await waitForNextAttempt(ctx, 'sync_run', run, { mayGiveUp })))
+    await fail(ctx, run, 'INTERNAL');
 }
 
 async function fail(ctx: AppContext, run: DueRun, code: string): Promise<void> {

@@ -15,6 +15,7 @@ import {
 } from '@/lib/core/oneroster';
 import { escapeText, openBinaryCopy, openCopy } from '../../db/copy';
 import { createLineWriter, createRowWriter, type LinePlace, type RowHash } from './copy-rows';
+import { ArchiveProblemError } from '../../archives/open-archive';
 import type { IssueCollector } from '../parts/issue-collector';
 import type { BaselineIndex } from './baseline-index';
 import { mixHigh, mixLow, type HashSeed } from './line-hash';
@@ -117,6 +118,11 @@ export async function readFile(input: ReadFileInput): Promise<FileReading> {
     await rows?.end();
   } catch (error) {
     await rows?.abandon();
+    if (error instanceof ArchiveProblemError) {
+      const { code, params } = error.problem;
+      issues.add(spec.fileName, code, { line: null, column: null, value: null, params });
+      return reading;
+    }
     if (!(error instanceof UnreadableTextError)) throw error;
     if (error.problem.code === 'EMPTY_FILE' && (await acceptsEmpty(input, reading)))
       return { ...reading, isUsable: true };
