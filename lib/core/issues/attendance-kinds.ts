@@ -29,18 +29,10 @@ export const ATTENDANCE_ISSUE_KINDS = {
     'error',
     'file',
     'Attendance file that is not UTF-8 text',
-    (say) => `${say('file')} is not UTF-8 text. ${nothingChanged}`,
+    (say) =>
+      `${say('file')} is not UTF-8 text: in line ${say('line')}, byte ${say('position')} of the file cannot be read. ${nothingChanged}`,
     () => `Choose UTF-8 as the encoding of the export, ${SEND_AGAIN}.`,
-    { file },
-  ),
-  ATTENDANCE_FILE_TOO_LARGE: kind(
-    'error',
-    'file',
-    'Attendance file too large',
-    (say) => `${say('file')} is larger than ${say('limit')}. ${nothingChanged}`,
-    () =>
-      'Send the days in several files, one after another under the same name, such as a month each. A file replaces only the days it contains.',
-    { file, limit: '64 MB' },
+    { file, line: 418, position: 29_311 },
   ),
   ATTENDANCE_SEPARATOR: kind(
     'error',
@@ -147,6 +139,14 @@ export const ATTENDANCE_ISSUE_KINDS = {
       `This row has ${counted(say, 'value', 'values')}, and the header has ${say('width')} names.`,
     () => 'Often a comma inside a value without quotes. Put double quotes around such values.',
     { file, count: 9, width: 7 },
+  ),
+  ATTENDANCE_ROW_TOO_LONG: kind(
+    'error',
+    'row',
+    'Attendance row far too long',
+    (say) => `This line has more than ${say('limit')} characters, so it was not read.`,
+    () => 'Look at this line in the file: often many lines were written as one.',
+    { file, limit: 1_048_576 },
   ),
   ATTENDANCE_QUOTE: kind(
     'error',

@@ -1,6 +1,7 @@
 // The hot path: five million rows pass here. Everything that depends on the header or the settings is decided once, in
 // one small function per column; a clean cell costs a few character comparisons and allocates nothing.
 
+import { isBlankRow, trimBlanks } from '@/lib/core/csv/cells';
 import { shownValue, valueShape, type IssueCode } from '@/lib/core/issues';
 import type { LanguageMapper } from '@/lib/core/languages/types';
 import { storedColumns, type ColumnSpec, type FileSpec, type RosterEntity } from './files';
@@ -180,7 +181,7 @@ export function createRowReader(
     const id = cells[idIndex];
     // Rows to skip have a blank here, or the nine letters of the name itself.
     if (id === undefined || id === '' || id.length === 9 || id.charCodeAt(0) <= 32) {
-      if (isBlank(cells)) {
+      if (isBlankRow(cells)) {
         blankRows.count += 1;
         return { kind: 'ignored' };
       }
@@ -191,7 +192,7 @@ export function createRowReader(
     }
 
     if (length > width) {
-      if (!isBlank(cells, width)) {
+      if (!isBlankRow(cells, width)) {
         return {
           kind: 'rejected',
           sourcedId: sourcedIdOf(cells),
@@ -714,33 +715,7 @@ function splitList(value: string): string[] {
   return items.length === 0 ? NO_ITEMS : items;
 }
 
-/** Blanks, control characters, and what spreadsheets and web pages leave: no-break, zero-width and wide blanks. */
-function mayBeBlank(code: number): boolean {
-  return code <= 32 || (code >= 127 && (code <= 160 || (code >= 0x1680 && isWideBlank(code))));
-}
-
-function isWideBlank(code: number): boolean {
-  return (
-    code === 0x1680 || (code >= 0x2000 && code <= 0x206f) || code === 0x3000 || code === 0xfeff
-  );
-}
-
-function trimBlanks(text: string): string {
-  const length = text.length;
-  if (length === 0) return text;
-  if (!mayBeBlank(text.charCodeAt(0)) && !mayBeBlank(text.charCodeAt(length - 1))) return text;
-  return text.replace(/^[\s\p{Cc}\u200b\ufeff]+|[\s\p{Cc}\u200b\ufeff]+$/gu, '');
-}
-
 // ---- whole rows --------------------------------------------------------------------------------------------------
-
-function isBlank(cells: readonly string[], from = 0): boolean {
-  for (let index = from; index < cells.length; index += 1) {
-    const cell = cells[index];
-    if (cell !== undefined && cell !== '' && trimBlanks(cell) !== '') return false;
-  }
-  return true;
-}
 
 function isHeaderAgain(cells: readonly string[], names: readonly string[]): boolean {
   return (

@@ -1,13 +1,14 @@
 // calendar.csv: school days said by the district. What it says about a school replaces what the last one said.
 import { CALENDAR_FILE, type CalendarColumnName } from '@/lib/core/attendance/columns';
-import { readDailyHeader } from '@/lib/core/attendance/header';
-import { readCalendarRow, type CalendarRow } from '@/lib/core/attendance/row';
-import { shownValue } from '@/lib/core/issues';
+import type { DailyHeader } from '@/lib/core/attendance/header';
+import { readCalendarRow } from '@/lib/core/attendance/row';
+import { readDate } from '@/lib/core/attendance/values';
+import { shownValue, STORED_PER_GROUP } from '@/lib/core/issues';
+import { escapeText, openCopy } from '../db/copy';
 import type { EventSource } from './apply/apply-events';
 import { finishRun } from './finish-run';
 import type { DailyIssues } from './issues';
-import { shapeProblem } from './read/read-attendance';
-import type { TableRow } from './read/read-bytes';
+import { openDailyFile, shapeProblem, type OpenDailyFile } from './read/open-daily-file';
 import type { Roll } from './roll';
 import { refreshCalendar } from './session-days';
 import type { TenantFacts } from './tenant-facts';
@@ -16,125 +17,155 @@ import type { Client } from './types';
 interface CalendarStep {
   source: EventSource;
   fileName: string;
-  table: readonly TableRow[];
+  bytes: AsyncIterable<Buffer>;
   tenant: TenantFacts;
   roll: Roll;
   issues: DailyIssues;
   now: Date;
 }
 
-type Day = CalendarRow & { line: number };
-
+/** Throws UnreadableFileError where the file is no text with a header. */
 export async function applyCalendarFile(
   client: Client,
   step: CalendarStep,
 ): Promise<'APPLIED' | 'INVALID'> {
-  const { source, fileName, table, issues, now, roll } = step;
-  const [first, ...rest] = table;
-  const header = readDailyHeader(CALENDAR_FILE, fileName, first?.cells ?? []);
-  issues.addAll(header.issues);
-  if (!header.ok) return finishRun(client, source, 'INVALID', now, issues);
-  const days: Day[] = [];
-  for (const row of rest) {
-    const problem = shapeProblem(header, row);
-    if (problem) {
-      issues.add(problem);
-      continue;
-    }
-    const read = readCalendarRow(namedCells(header.indexes, row.cells), step.tenant);
-    if (read.ok) days.push({ line: row.line, ...read.row });
-    else issues.add({ line: row.line, ...read.problem });
-  }
-  const accepted = await writeMarks(client, source, lastOfEachDay(days, issues), issues, now);
+  const { source, fileName, bytes, issues, now, roll } = step;
+  const file = await openDailyFile({ source: bytes, file: CALENDAR_FILE, fileName, issues, isRow });
+  if (!file.header.ok) return finishRun(client, source, 'INVALID', now, issues);
+  const read = await stageDays(client, file, step);
+  await setAsideRepeated(client, issues);
+  await findSchools(client, source.tenantId, issues);
+  const accepted = await writeMarks(client, source, now);
   await refreshCalendar(client, source.tenantId, roll);
   return finishRun(client, source, 'APPLIED', now, issues, {
-    read: rest.length,
+    read,
     accepted,
-    rejected: rest.length - accepted,
+    rejected: read - accepted,
     ignored: 0,
     kept: 0,
     events: { added: 0, changed: 0, corrected: 0, unchanged: 0 },
   });
 }
 
-function lastOfEachDay(days: readonly Day[], issues: DailyIssues): Day[] {
-  const last = new Map<string, Day>();
-  for (const day of days) {
-    const key = `${day.schoolText}\n${day.date}`;
-    const earlier = last.get(key);
-    if (earlier)
-      issues.add({
-        code: 'CALENDAR_DAY_TWICE',
-        line: earlier.line,
-        column: null,
-        value: null,
-        params: { later: day.line },
-      });
-    last.set(key, day);
+/** Returns how many rows were read. */
+async function stageDays(
+  client: Client,
+  { header, records }: OpenDailyFile<CalendarColumnName>,
+  { tenant, issues }: CalendarStep,
+): Promise<number> {
+  await client.query(`
+    CREATE TEMP TABLE calendar_staged (
+      line int NOT NULL, school_text text COLLATE "C" NOT NULL, date date NOT NULL, is_in_session boolean NOT NULL,
+      note text, school_id text COLLATE "C"
+    ) ON COMMIT DROP`);
+  const columns = ['line', 'school_text', 'date', 'is_in_session', 'note'];
+  const copy = openCopy(client, 'calendar_staged', columns);
+  let read = 0;
+  try {
+    for await (const batch of records()) {
+      for (const record of batch) {
+        const { line, cells } = record;
+        read += 1;
+        const problem = shapeProblem(header, record);
+        if (problem) {
+          issues.add(problem);
+          continue;
+        }
+        const day = readCalendarRow(namedCells(header.indexes, cells), tenant);
+        if (!day.ok) {
+          issues.add({ line, ...day.problem });
+          continue;
+        }
+        const { schoolText, date, isInSession, note } = day.row;
+        const values = [line, schoolText, date, isInSession, note];
+        copy.add(
+          `${values.map((value) => (value === null ? '\\N' : escapeText(String(value)))).join('\t')}\n`,
+        );
+      }
+      await copy.drain();
+    }
+  } finally {
+    await copy.end();
   }
-  return [...last.values()];
+  await client.query('ANALYZE calendar_staged');
+  return read;
 }
 
-async function writeMarks(
-  client: Client,
-  source: EventSource,
-  days: readonly Day[],
-  issues: DailyIssues,
-  now: Date,
-): Promise<number> {
-  const schools = await findSchools(client, source.tenantId, days);
-  const known = days.flatMap((day) => {
-    const schoolId = schools.get(day.schoolText);
-    if (schoolId !== undefined) return [{ ...day, schoolId }];
-    issues.add({
-      code: 'ATTENDANCE_SCHOOL_UNKNOWN',
-      line: day.line,
-      column: 'school_id',
-      value: shownValue(day.schoolText),
-    });
-    return [];
-  });
-  const column = <Key extends 'schoolId' | 'date' | 'isInSession' | 'note'>(key: Key) =>
-    known.map((day) => day[key]);
+/** Of several rows about a school and day the last one counts. */
+async function setAsideRepeated(client: Client, issues: DailyIssues): Promise<void> {
+  const { rows } = await client.query<{ line: number; later: number; count: number }>(
+    `WITH gone AS (
+       DELETE FROM calendar_staged s
+       USING (SELECT school_text, date, max(line) AS line FROM calendar_staged GROUP BY 1, 2 HAVING count(*) > 1) last
+       WHERE s.school_text = last.school_text AND s.date = last.date AND s.line < last.line
+       RETURNING s.line, last.line AS later
+     )
+     SELECT line, later, count(*) OVER () AS count FROM gone ORDER BY line LIMIT ${STORED_PER_GROUP}`,
+  );
+  rows.forEach(({ line, later, count }, index) =>
+    issues.add(
+      { code: 'CALENDAR_DAY_TWICE', line, column: null, value: null, params: { later } },
+      index === 0 ? count - rows.length + 1 : 1,
+    ),
+  );
+}
+
+/** By sourcedId or identifier, where only one school has it. */
+async function findSchools(client: Client, tenantId: number, issues: DailyIssues): Promise<void> {
+  await client.query(
+    `UPDATE calendar_staged s SET school_id = k.school_id
+     FROM (SELECT t.school_text, min(o.sourced_id) AS school_id
+           FROM (SELECT DISTINCT school_text FROM calendar_staged) t
+           JOIN roster_org o ON o.tenant_id = $1 AND o.removed_at IS NULL
+             AND (o.sourced_id = t.school_text OR o.identifier = t.school_text)
+           GROUP BY t.school_text HAVING count(DISTINCT o.sourced_id) = 1) k
+     WHERE k.school_text = s.school_text`,
+    [tenantId],
+  );
+  const { rows } = await client.query<{ line: number; schoolText: string; count: number }>(
+    `SELECT line, school_text AS "schoolText", count(*) OVER () AS count FROM calendar_staged
+     WHERE school_id IS NULL ORDER BY line LIMIT ${STORED_PER_GROUP}`,
+  );
+  rows.forEach(({ line, schoolText, count }, index) =>
+    issues.add(
+      {
+        code: 'ATTENDANCE_SCHOOL_UNKNOWN',
+        line,
+        column: 'school_id',
+        value: shownValue(schoolText),
+      },
+      index === 0 ? count - rows.length + 1 : 1,
+    ),
+  );
+}
+
+async function writeMarks(client: Client, source: EventSource, now: Date): Promise<number> {
   await client.query(
     `DELETE FROM attendance_calendar_mark m
      USING (SELECT school_id, min(date) AS first, max(date) AS last
-            FROM unnest($2::text[], $3::date[]) AS k(school_id, date) GROUP BY 1) k
+            FROM calendar_staged WHERE school_id IS NOT NULL GROUP BY 1) k
      WHERE m.tenant_id = $1 AND m.source = 'FILE' AND m.school_id = k.school_id AND m.date BETWEEN k.first AND k.last`,
-    [source.tenantId, column('schoolId'), column('date')],
+    [source.tenantId],
   );
-  await client.query(
-    `INSERT INTO attendance_calendar_mark (tenant_id, school_id, date, source, is_in_session, note, run_id, marked_at)
-     SELECT $1, k.school_id, k.date, 'FILE', k.is_in_session, k.note, $6, $7
-     FROM unnest($2::text[], $3::date[], $4::boolean[], $5::text[]) AS k(school_id, date, is_in_session, note)
-     ON CONFLICT (tenant_id, date, school_id, source) DO UPDATE SET is_in_session = excluded.is_in_session,
-       note = excluded.note, run_id = excluded.run_id, marked_at = excluded.marked_at`,
-    [
-      source.tenantId,
-      column('schoolId'),
-      column('date'),
-      column('isInSession'),
-      column('note'),
-      source.id,
-      now,
-    ],
+  const { rows } = await client.query<{ count: number }>(
+    `WITH written AS (
+       INSERT INTO attendance_calendar_mark (tenant_id, school_id, date, source, is_in_session, note, run_id, marked_at)
+       -- One school may be written by its sourcedId in one row and by its identifier in another.
+       SELECT DISTINCT ON (school_id, date) $1, school_id, date, 'FILE'::"CalendarSource", is_in_session, note, $2, $3::timestamptz
+       FROM calendar_staged WHERE school_id IS NOT NULL ORDER BY school_id, date, line DESC
+       ON CONFLICT (tenant_id, date, school_id, source) DO UPDATE SET is_in_session = excluded.is_in_session,
+         note = excluded.note, run_id = excluded.run_id, marked_at = excluded.marked_at
+     )
+     SELECT count(*) AS count FROM calendar_staged WHERE school_id IS NOT NULL`,
+    [source.tenantId, source.id, now],
   );
-  return known.length;
+  return rows[0]?.count ?? 0;
 }
 
-async function findSchools(
-  client: Client,
-  tenantId: number,
-  days: readonly Day[],
-): Promise<Map<string, string>> {
-  const { rows } = await client.query<{ text: string; schoolId: string }>(
-    `SELECT k.text, min(o.sourced_id) AS "schoolId"
-     FROM unnest($2::text[]) AS k(text)
-     JOIN roster_org o ON o.tenant_id = $1 AND o.removed_at IS NULL AND (o.sourced_id = k.text OR o.identifier = k.text)
-     GROUP BY k.text HAVING count(DISTINCT o.sourced_id) = 1`,
-    [tenantId, [...new Set(days.map(({ schoolText }) => schoolText))]],
-  );
-  return new Map(rows.map(({ text, schoolId }) => [text, schoolId]));
+function isRow(header: DailyHeader<CalendarColumnName>, cells: readonly string[]): boolean {
+  if (cells.length !== header.width) return false;
+  const { school_id: school, calendar_date: date } = namedCells(header.indexes, cells);
+  return school !== '' && readDate(date, true).ok;
 }
 
 function namedCells(

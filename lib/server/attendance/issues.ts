@@ -24,6 +24,16 @@ export class DailyIssues {
     for (const issue of issues) this.add(issue);
   }
 
+  /** Adds what was found elsewhere about the same file. */
+  merge(others: DailyIssues): void {
+    for (const [code, { count, stored }] of others.groups) {
+      const group = this.groups.get(code) ?? { count: 0, stored: [] };
+      group.count += count;
+      group.stored.push(...stored.slice(0, STORED_PER_GROUP - group.stored.length));
+      this.groups.set(code, group);
+    }
+  }
+
   /** Replaces what was stored for the run. */
   async store(client: Client, run: RunKey): Promise<void> {
     for (const table of ['attendance_issue', 'attendance_issue_group'])

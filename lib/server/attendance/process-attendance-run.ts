@@ -1,9 +1,12 @@
 // One attendance file, from its bytes to the dashboard, in one transaction: a crash leaves before or after. Names the
 // order of the steps and does little else.
 import { isBelievablyEmpty } from '@/lib/core/attendance/notice-breaker';
+import { looksPerPeriod } from '@/lib/core/attendance/per-period';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { instantOf, localDate } from '@/lib/core/calendar/zoned-time';
+import type { IssueCode } from '@/lib/core/issues';
 import type { AppContext } from '../app-context';
+import { countRepeats } from './apply/count-repeats';
 import { applyEvents, type EventSource } from './apply/apply-events';
 import { findHeardSchools, hearWholeGrouping, usualRowsOfGrouping } from './apply/heard-schools';
 import { keepWaitingRows } from './apply/keep-rows';
@@ -16,8 +19,8 @@ import { finishRun, holdRun, type RunNumbers } from './finish-run';
 import { DailyIssues } from './issues';
 import { learnName } from './learn-name';
 import { moveHeldRuns } from './move-run';
-import { checkAttendanceFile, type CheckedFile } from './read/read-attendance';
-import { readTable } from './read/read-bytes';
+import { UnreadableFileError } from './read/open-daily-file';
+import { readAttendance, type AttendanceReading } from './read/read-attendance';
 import { currentRoll, type Roll } from './roll';
 import { loadTenantFacts, type TenantFacts } from './tenant-facts';
 import { inTransaction } from './transaction';
@@ -74,55 +77,19 @@ export async function processAttendanceRun(
       await markSameAgain(client, source, same.id);
       return finishRun(client, source, 'NO_CHANGE', now, issues, ignoredRows(same.rowsRead));
     }
-    const table = await readTable(ctx, run.storageKey, run.byteCount);
-    if (!table.ok) {
-      issues.add(table.issue);
-      return finishRun(client, source, 'INVALID', now, issues);
-    }
     const tenant = await loadTenantFacts(client, key.tenantId);
     const { roll } = await currentRoll(client, key.tenantId, localDate(now, tenant.timeZone));
-    if (run.kind === 'CALENDAR')
-      return applyCalendarFile(client, {
-        source,
-        fileName: run.fileName,
-        table: table.rows,
-        tenant,
-        roll,
-        issues,
-        now,
-      });
-
-    const checked = checkAttendanceFile(run.fileName, table.rows, {
-      acceptsUsDates: tenant.acceptsUsDates,
-      today: run.receivedDate,
-      yearStart: roll.startDate,
-      yearEnd: roll.endDate,
-      mappings: tenant.mappings,
-    });
-    issues.addAll(checked.ok ? checked.file.issues : checked.issues);
-    if (!checked.ok) return finishRun(client, source, 'INVALID', now, issues);
-    if (checked.file.rowsRead === 0 && !run.isAccepted) {
-      const usual = await usualRowsOfGrouping(
-        client,
-        key.tenantId,
-        source.fileNameId,
-        run.receivedDate,
-      );
-      if (usual.isInSession && !isBelievablyEmpty(usual.median)) {
-        const params = { usual: Math.round(usual.median ?? 0) };
-        issues.add({
-          code: 'ATTENDANCE_EMPTY_ON_SCHOOL_DAY',
-          line: null,
-          column: null,
-          value: null,
-          params,
-        });
-        return holdRun(client, source, issues, now, 'EMPTY_ON_SCHOOL_DAY');
-      }
-    }
     const step: Step = { client, source, run, tenant, roll, issues, now };
-    const numbers = await applyFile(step, checked.file);
-    return finishRun(client, source, 'APPLIED', now, issues, numbers);
+    const bytes: AsyncIterable<Buffer> = ctx.storage.read(run.storageKey);
+    try {
+      return run.kind === 'CALENDAR'
+        ? await applyCalendarFile(client, { ...step, fileName: run.fileName, bytes })
+        : await processAttendanceFile(step, bytes);
+    } catch (error) {
+      if (!(error instanceof UnreadableFileError)) throw error;
+      issues.add(error.issue);
+      return finishRun(client, source, 'INVALID', now, issues);
+    }
   });
 }
 
@@ -141,10 +108,75 @@ interface Step {
   now: Date;
 }
 
-async function applyFile(step: Step, file: CheckedFile): Promise<RunNumbers> {
+/** Reads the file into the stage, and applies it where it is what it should be. */
+async function processAttendanceFile(
+  step: Step,
+  bytes: AsyncIterable<Buffer>,
+): Promise<AttendanceOutcome> {
+  const { client, source, run, tenant, roll, issues, now } = step;
+  const reading = await readAttendance({
+    source: bytes,
+    fileName: run.fileName,
+    settings: {
+      acceptsUsDates: tenant.acceptsUsDates,
+      today: run.receivedDate,
+      yearStart: roll.startDate,
+      yearEnd: roll.endDate,
+      mappings: tenant.mappings,
+    },
+    issues,
+  });
+  if (!reading.isUsable) return finishRun(client, source, 'INVALID', now, issues);
+  await stageRows(client, reading.rows());
+  const repeats = await countRepeats(client);
+  const period = looksPerPeriod({
+    rowCount: reading.rowsRead,
+    differingRepeatCount: repeats,
+    filledPeriodColumn: reading.filledPeriodColumn,
+  });
+  if (period.isPerPeriod) {
+    issues.add({
+      code: 'ATTENDANCE_PER_PERIOD',
+      line: null,
+      column: period.column,
+      value: null,
+      params: { count: repeats },
+    });
+    return finishRun(client, source, 'INVALID', now, issues);
+  }
+  issues.merge(reading.rowIssues);
+  addCounted(
+    issues,
+    'ATTENDANCE_REASON_BLANK',
+    'attendance_event_reason',
+    reading.blankReasonCount,
+  );
+  if (reading.rowsRead === 0 && !run.isAccepted) {
+    const usual = await usualRowsOfGrouping(
+      client,
+      run.tenantId,
+      source.fileNameId,
+      run.receivedDate,
+    );
+    if (usual.isInSession && !isBelievablyEmpty(usual.median)) {
+      const params = { usual: Math.round(usual.median ?? 0) };
+      issues.add({
+        code: 'ATTENDANCE_EMPTY_ON_SCHOOL_DAY',
+        line: null,
+        column: null,
+        value: null,
+        params,
+      });
+      return holdRun(client, source, issues, now, 'EMPTY_ON_SCHOOL_DAY');
+    }
+  }
+  const numbers = await applyFile(step, reading);
+  return finishRun(client, source, 'APPLIED', now, issues, numbers);
+}
+
+async function applyFile(step: Step, file: AttendanceReading): Promise<RunNumbers> {
   const { client, source, run, issues, now } = step;
   const { tenantId } = source;
-  await stageRows(client, toStage(file));
   await resolveIds(client, tenantId);
   await decideOutcomes(client, tenantId, source.fileNameId);
   if (file.rowsRead === 0)
@@ -152,14 +184,7 @@ async function applyFile(step: Step, file: CheckedFile): Promise<RunNumbers> {
   else issues.addAll(await findHeardSchools(client, tenantId, source.fileNameId));
   const counts = await readOutcomes(client, source, issues);
   const withholdsCorrections = file.unidentifiableCount > 0;
-  if (withholdsCorrections)
-    issues.add({
-      code: 'ATTENDANCE_CORRECTIONS_WITHHELD',
-      line: null,
-      column: null,
-      value: null,
-      params: { count: file.unidentifiableCount },
-    });
+  addCounted(issues, 'ATTENDANCE_CORRECTIONS_WITHHELD', null, file.unidentifiableCount);
   const events = await applyEvents(client, source, { withholdsCorrections, now });
   const kept = await keepWaitingRows(client, source, now);
   const received = await markReceivedDays(client, source);
@@ -191,17 +216,14 @@ function noticesOf({ source, run, tenant, now }: Step) {
   };
 }
 
-function* toStage(file: CheckedFile) {
-  for (const row of file.rows) yield { ...row, keptId: null, isSetAside: false };
-  const nothing = {
-    categoryText: '',
-    categoryKey: '',
-    meaning: null,
-    percentOfDay: null,
-    reason: null,
-  };
-  for (const row of file.setAside)
-    yield { ...nothing, ...row, description: null, keptId: null, isSetAside: true };
+/** Said once of all the rows it is about. */
+function addCounted(
+  issues: DailyIssues,
+  code: IssueCode,
+  column: string | null,
+  count: number,
+): void {
+  if (count > 0) issues.add({ code, line: null, column, value: null, params: { count } });
 }
 
 async function loadRun(client: Client, { id, tenantId }: RunKey): Promise<RunFacts> {

@@ -22,7 +22,7 @@ export interface Replayed {
 /** Which of the waiting rows may be readable now. */
 export type ReplayCause = { categoryKeys: readonly string[] } | 'ROSTER';
 
-interface KeptRow extends Omit<RowToStage, 'keptId' | 'meaning' | 'isSetAside'> {
+interface KeptRow extends Omit<RowToStage, 'keptId' | 'meaning' | 'otherCells' | 'isSetAside'> {
   id: number;
   runId: number;
   fileNameId: number;
@@ -85,15 +85,14 @@ async function replayGrouping(
   if (!last) return { rows: 0, events: 0 };
   const today = localDate(now, tenant.timeZone);
   const { roll } = await currentRoll(client, tenantId, today);
-  await stageRows(
-    client,
-    rows.map((row) => ({
-      ...row,
-      keptId: row.id,
-      meaning: tenant.mappings.get(row.categoryKey) ?? knownCategory(row.categoryText),
-      isSetAside: false,
-    })),
-  );
+  const toStage = rows.map((row) => ({
+    ...row,
+    keptId: row.id,
+    meaning: tenant.mappings.get(row.categoryKey) ?? knownCategory(row.categoryText),
+    otherCells: null,
+    isSetAside: false,
+  }));
+  await stageRows(client, [toStage]);
   await resolveIds(client, tenantId);
   await decideOutcomes(client, tenantId, fileNameId);
   const source = { id: last.runId, tenantId, fileNameId, receivedAt: last.receivedAt };

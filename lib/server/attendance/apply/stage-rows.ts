@@ -17,6 +17,8 @@ export interface RowToStage {
   percentOfDay: number | null;
   reason: string | null;
   description: string | null;
+  /** Stands for what the columns say that are not read; null where they say nothing. */
+  otherCells: string | null;
   /** Rejected already: only says that this student's row did not vanish. */
   isSetAside: boolean;
 }
@@ -33,27 +35,35 @@ const COLUMNS = [
   'percent_of_day',
   'reason',
   'description',
+  'other_cells',
   'is_set_aside',
 ] as const;
 
 /** Whole days for absences that say nothing of their length; a tardy without one has none. */
 const WHOLE_DAY = 100;
 
-export async function stageRows(client: Client, rows: Iterable<RowToStage>): Promise<void> {
+/** Takes the rows in batches, as they are read: no more than one is held here. */
+export async function stageRows(
+  client: Client,
+  batches: AsyncIterable<readonly RowToStage[]> | Iterable<readonly RowToStage[]>,
+): Promise<void> {
   await client.query(`
     CREATE TEMP TABLE attendance_staged (
       place int GENERATED ALWAYS AS IDENTITY, line int NOT NULL, kept_id bigint, school_text text COLLATE "C" NOT NULL, student_text text COLLATE "C" NOT NULL,
       date date NOT NULL, category_text text NOT NULL, category_key text COLLATE "C" NOT NULL, meaning text,
-      percent_of_day smallint, reason text, description text, is_set_aside boolean NOT NULL,
+      percent_of_day smallint, reason text, description text, other_cells text, is_set_aside boolean NOT NULL,
       school_id text COLLATE "C", student_id text COLLATE "C", student_school_id text COLLATE "C",
       grade text COLLATE "C", language_code text COLLATE "C", outcome text, later_line int, other_file text
     ) ON COMMIT DROP`);
   const copy = openCopy(client, 'attendance_staged', COLUMNS);
-  for (const row of rows) {
-    copy.add(encode(row));
-    await copy.drain();
+  try {
+    for await (const rows of batches) {
+      for (const row of rows) copy.add(encode(row));
+      await copy.drain();
+    }
+  } finally {
+    await copy.end();
   }
-  await copy.end();
   await client.query('ANALYZE attendance_staged');
 }
 
@@ -72,6 +82,7 @@ function encode(row: RowToStage): string {
     percent,
     row.reason,
     row.description,
+    row.otherCells,
     row.isSetAside,
   ];
   return `${values.map((value) => (value === null ? '\\N' : escapeText(String(value)))).join('\t')}\n`;

@@ -1,128 +1,118 @@
-// A table of cells to checked rows: what can be said about a file without asking the roster.
+// An attendance file, row by row: what can be said about it without asking the roster. Its rows go on while it is read.
+import { createHash } from 'node:crypto';
 import { ATTENDANCE_FILE, type AttendanceColumnName } from '@/lib/core/attendance/columns';
-import { readDailyHeader, type DailyHeader } from '@/lib/core/attendance/header';
-import { looksPerPeriod } from '@/lib/core/attendance/per-period';
-import { readAttendanceRow, type AttendanceRow, type RowSettings } from '@/lib/core/attendance/row';
-import type { PlainDate } from '@/lib/core/calendar/plain-date';
-import type { DailyIssue } from '../issues';
-import type { TableRow } from './read-bytes';
-
-export interface CheckedRow extends AttendanceRow {
-  line: number;
-}
-
-/** Set aside, but readable enough to know whose day it is: it did not vanish. */
-export interface SetAsideRow {
-  line: number;
-  schoolText: string;
-  studentText: string;
-  date: PlainDate;
-}
-
-export interface CheckedFile {
-  rowsRead: number;
-  rows: CheckedRow[];
-  setAside: SetAsideRow[];
-  /** Rejected rows of which not even student and date are known. */
-  unidentifiableCount: number;
-  rejectedCount: number;
-  blankReasonCount: number;
-  issues: DailyIssue[];
-}
-
-export type CheckFile =
-  { ok: true; file: CheckedFile } | { ok: false; rowsRead: number; issues: DailyIssue[] };
+import type { DailyHeader } from '@/lib/core/attendance/header';
+import { readAttendanceRow, type RowSettings } from '@/lib/core/attendance/row';
+import { readDate } from '@/lib/core/attendance/values';
+import type { CsvRecord } from '@/lib/core/csv/read-records';
+import type { RowToStage } from '../apply/stage-rows';
+import { DailyIssues } from '../issues';
+import { openDailyFile, shapeProblem } from './open-daily-file';
 
 type Header = DailyHeader<AttendanceColumnName>;
 
-export function checkAttendanceFile(
-  fileName: string,
-  table: readonly TableRow[],
-  settings: RowSettings,
-): CheckFile {
-  const [first, ...rest] = table;
-  const header = readDailyHeader(ATTENDANCE_FILE, fileName, first?.cells ?? []);
-  const issues: DailyIssue[] = [...header.issues];
-  if (!header.ok) return { ok: false, rowsRead: 0, issues };
+export interface AttendanceReading {
+  /** False: the header cannot be used, and there are no rows. */
+  isUsable: boolean;
+  /** To be read to its end, once; what is said below is whole then. */
+  rows(): AsyncGenerator<RowToStage[]>;
+  rowsRead: number;
+  rejectedCount: number;
+  /** Rejected rows of which not even student and date are known. */
+  unidentifiableCount: number;
+  blankReasonCount: number;
+  /** A column such as `period` that has a value in some row. */
+  filledPeriodColumn: string | null;
+  /** Problems of single rows: of no interest where the file as a whole is refused. */
+  rowIssues: DailyIssues;
+}
 
-  const repeats = countRepeats(header, rest);
-  const period = looksPerPeriod(repeats);
-  if (period.isPerPeriod) {
-    issues.push({
-      code: 'ATTENDANCE_PER_PERIOD',
-      line: null,
-      column: period.column,
-      value: null,
-      params: { count: repeats.differingRepeatCount },
-    });
-    return { ok: false, rowsRead: 0, issues };
-  }
-
-  const file: CheckedFile = {
-    rowsRead: rest.length,
-    rows: [],
-    setAside: [],
-    unidentifiableCount: 0,
+/** Throws UnreadableFileError, also from `rows()`, where the file is no text with a header. */
+export async function readAttendance(input: {
+  source: AsyncIterable<Buffer>;
+  fileName: string;
+  settings: RowSettings;
+  issues: DailyIssues;
+}): Promise<AttendanceReading> {
+  const { settings } = input;
+  const { header, records } = await openDailyFile({ ...input, file: ATTENDANCE_FILE, isRow });
+  const used = new Set<number>(header.indexes.values());
+  const periodColumns = [...header.periodColumns];
+  const reading: AttendanceReading = {
+    isUsable: header.ok,
+    rows,
+    rowsRead: 0,
     rejectedCount: 0,
+    unidentifiableCount: 0,
     blankReasonCount: 0,
-    issues,
+    filledPeriodColumn: null,
+    rowIssues: new DailyIssues(),
   };
-  for (const row of rest) checkRow(header, row, settings, file);
-  if (file.blankReasonCount > 0)
-    issues.push({
-      code: 'ATTENDANCE_REASON_BLANK',
-      line: null,
-      column: 'attendance_event_reason',
-      value: null,
-      params: { count: file.blankReasonCount },
-    });
-  return { ok: true, file };
+
+  async function* rows(): AsyncGenerator<RowToStage[]> {
+    for await (const batch of records()) {
+      const read = batch.flatMap(readRecord);
+      if (read.length > 0) yield read;
+      if (reading.filledPeriodColumn !== null) return;
+    }
+  }
+
+  function readRecord(record: CsvRecord): RowToStage[] {
+    const { line, cells } = record;
+    reading.rowsRead += 1;
+    const broken = shapeProblem(header, record);
+    if (broken) {
+      reading.rowIssues.add(broken);
+      reading.rejectedCount += 1;
+      reading.unidentifiableCount += 1;
+      return [];
+    }
+    reading.filledPeriodColumn ??=
+      periodColumns.find(([index]) => cleanCell(cells[index]) !== '')?.[1] ?? null;
+    const named = namedCells(header, cells);
+    const read = readAttendanceRow(named, settings);
+    if (read.ok) {
+      if (read.row.reason === null && read.row.meaning !== 'NO_EVENT')
+        reading.blankReasonCount += 1;
+      const otherCells = otherCellsOf(cells, used);
+      return [{ line, ...read.row, otherCells, keptId: null, isSetAside: false }];
+    }
+    reading.rejectedCount += 1;
+    reading.rowIssues.add({ line, ...read.problem });
+    const { studentText, date } = read;
+    if (studentText === null || date === null) {
+      reading.unidentifiableCount += 1;
+      return [];
+    }
+    // A day that cannot be is no day the file speaks of.
+    if (date > settings.today || date < settings.yearStart || date > settings.yearEnd) return [];
+    return [{ ...SET_ASIDE, line, schoolText: named.school_id, studentText, date }];
+  }
+  return reading;
 }
 
-function checkRow(header: Header, row: TableRow, settings: RowSettings, file: CheckedFile): void {
-  const { line } = row;
-  const broken = shapeProblem(header, row);
-  if (broken) {
-    file.issues.push(broken);
-    file.rejectedCount += 1;
-    file.unidentifiableCount += 1;
-    return;
-  }
-  const cells = namedCells(header, row.cells);
-  const read = readAttendanceRow(cells, settings);
-  if (read.ok) {
-    file.rows.push({ line, ...read.row });
-    if (read.row.reason === null && read.row.meaning !== 'NO_EVENT') file.blankReasonCount += 1;
-    return;
-  }
-  file.rejectedCount += 1;
-  file.issues.push({ line, ...read.problem });
-  if (read.studentText === null || read.date === null) {
-    file.unidentifiableCount += 1;
-    return;
-  }
-  const { studentText, date } = read;
-  // A day that cannot be is no day the file speaks of.
-  if (date > settings.today || date < settings.yearStart || date > settings.yearEnd) return;
-  file.setAside.push({ line, schoolText: cells.school_id, studentText, date });
+/** Readable enough to know whose day it is: it did not vanish. */
+const SET_ASIDE = {
+  categoryText: '',
+  categoryKey: '',
+  meaning: null,
+  percentOfDay: null,
+  reason: null,
+  description: null,
+  otherCells: null,
+  keptId: null,
+  isSetAside: true,
+} as const;
+
+function isRow(header: Header, cells: readonly string[]): boolean {
+  if (cells.length !== header.width) return false;
+  const { student_id: student, attendance_event_date: date } = namedCells(header, cells);
+  const read = readDate(date, true);
+  return student !== '' && read.ok;
 }
 
-export function shapeProblem(
-  header: { width: number },
-  { line, cells, hasQuoteProblem }: TableRow,
-): DailyIssue | null {
-  if (hasQuoteProblem) return { code: 'ATTENDANCE_QUOTE', line, column: null, value: null };
-  if (cells.length === header.width) return null;
-  const extra = cells.slice(header.width);
-  // Spreadsheets leave commas at the end of lines.
-  if (cells.length > header.width && extra.every((cell) => cell.trim() === '')) return null;
-  return {
-    code: 'ATTENDANCE_ROW_WIDTH',
-    line,
-    column: null,
-    value: null,
-    params: { count: cells.length, width: header.width },
-  };
+function cleanCell(cell: string | undefined): string {
+  return (cell ?? '').trim().replaceAll('\0', '');
 }
 
 function namedCells(
@@ -131,7 +121,7 @@ function namedCells(
 ): Record<AttendanceColumnName, string> {
   const cell = (name: AttendanceColumnName): string => {
     const index = header.indexes.get(name);
-    return index === undefined ? '' : (cells[index] ?? '').trim().replaceAll('\0', '');
+    return index === undefined ? '' : cleanCell(cells[index]);
   };
   return {
     school_id: cell('school_id'),
@@ -144,24 +134,10 @@ function namedCells(
   };
 }
 
-function countRepeats(header: Header, rows: readonly TableRow[]) {
-  const student = header.indexes.get('student_id') ?? 0;
-  const date = header.indexes.get('attendance_event_date') ?? 0;
-  const seen = new Map<string, string>();
-  let differingRepeatCount = 0;
-  for (const { cells } of rows) {
-    const key = `${cells[student] ?? ''}\n${cells[date] ?? ''}`;
-    const said = cells.join('\n');
-    const before = seen.get(key);
-    if (before === undefined) seen.set(key, said);
-    else if (before !== said) differingRepeatCount += 1;
-  }
-  const filled = [...header.periodColumns].find(([index]) =>
-    rows.some(({ cells }) => (cells[index] ?? '').trim() !== ''),
-  );
-  return {
-    rowCount: rows.length,
-    differingRepeatCount,
-    filledPeriodColumn: filled?.[1] ?? null,
-  };
+/** Rows that differ in a column we do not read are not copies of each other. Of those cells a hash is enough. */
+function otherCellsOf(cells: readonly string[], used: ReadonlySet<number>): string | null {
+  if (cells.length === used.size) return null;
+  const others = cells.filter((_, index) => !used.has(index)).map(cleanCell);
+  if (others.every((cell) => cell === '')) return null;
+  return createHash('sha1').update(others.join('\n')).digest('base64');
 }
