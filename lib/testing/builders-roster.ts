@@ -12,6 +12,8 @@ export interface RosterPerson {
   givenName?: string;
   familyName?: string;
   school?: string | null;
+  /** All schools of the list; `school` alone where it is left out. */
+  orgs?: string[];
   grade?: string;
   language?: string | null;
   identifier?: string | null;
@@ -21,7 +23,7 @@ export interface RosterPerson {
 }
 
 export interface RosterParts {
-  orgs?: { sourcedId: string; name: string; type?: string }[];
+  orgs?: { sourcedId: string; name: string; type?: string; identifier?: string }[];
   people?: RosterPerson[];
   classes?: { sourcedId: string; title: string; school: string; course?: string }[];
   enrollments?: {
@@ -136,7 +138,7 @@ function personRow(person: RosterPerson, lineNumber: number) {
     phoneE164: phone === null ? null : phoneNumber(phone),
     grades: grade === undefined ? [] : [grade],
     languageCode: role === 'student' ? language : null,
-    orgSourcedIds: school === null ? [] : [school],
+    orgSourcedIds: person.orgs ?? (school === null ? [] : [school]),
     schoolSourcedId: school,
     nameKey: foldName(`${familyName} ${givenName}`),
     givenKey: foldName(givenName),

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { ATTENDANCE_CATEGORIES, type CategoryMeaning } from '@/lib/core/attendance/categories';
+import { ID_KINDS } from '@/lib/core/attendance/id-kinds';
 import { ATTENDANCE_RUN_STATES, type AttendanceRunState } from '@/lib/core/attendance/run-states';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { decideAttendanceRun } from '@/lib/server/attendance/commands/decide-run';
@@ -8,9 +9,11 @@ import {
   confirmFileName,
   refuseFileName,
 } from '@/lib/server/attendance/commands/file-names';
+import { setIdKind } from '@/lib/server/attendance/commands/id-kinds';
 import { mapCategory } from '@/lib/server/attendance/commands/map-category';
 import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
 import { getFeedBoard } from '@/lib/server/attendance/queries/feed-board';
+import { listIdKinds } from '@/lib/server/attendance/queries/id-kinds';
 import { listUnmappedCategories } from '@/lib/server/attendance/queries/mapping';
 import { findAttendanceRun, listAttendanceRuns } from '@/lib/server/attendance/queries/runs';
 import type { AppContext } from '@/lib/server/app-context';
@@ -33,6 +36,7 @@ export function addAttendanceCommands(program: Command, run: Run): void {
   const attendance = program.command('attendance').description('daily attendance files');
   addFileCommands(attendance, run);
   addNameCommands(attendance, run);
+  addIdsCommand(attendance, run);
   addMapCommand(attendance, run);
   addAttendanceDayCommands(attendance, run);
 }
@@ -186,6 +190,49 @@ function addNameCommands(attendance: Command, run: Run): void {
           }),
         ),
       );
+}
+
+function addIdsCommand(attendance: Command, run: Run): void {
+  requireTenantOption(attendance.command('ids'))
+    .description('which kind of id the files of each name write; with a name and --kind, says so')
+    .argument('[id]', 'of the name', id)
+    .addOption(new Option('--of <whom>', 'whose ids').choices(['school', 'student']))
+    .addOption(new Option('--kind <kind>', 'what they are').choices(words(ID_KINDS)))
+    .action(
+      (
+        fileNameId: number | undefined,
+        options: { tenant: string; of?: 'school' | 'student'; kind?: string },
+      ) =>
+        run(async ({ ctx, actor }) =>
+          withTenant(ctx, options.tenant, async ({ id: tenantId }) => {
+            const { of } = options;
+            const kind = ID_KINDS.find((name) => name === enumName(options.kind ?? ''));
+            if (fileNameId !== undefined && of && kind) {
+              const result = await setIdKind(ctx, actor, { tenantId, fileNameId, of, kind });
+              if (!result.ok) return refuse(result.code);
+              const { replayedRows, events } = result;
+              return done(
+                { id: fileNameId, of, kind, replayedRows, events },
+                `The ${of} ids of these files are of the kind ${kind}; rows that waited and were read: ${replayedRows}.`,
+              );
+            }
+            const rows = (await listIdKinds(ctx, tenantId)).map(
+              ({ fileNameId: nameId, fileName, school, student }) => ({
+                id: nameId,
+                fileName,
+                school: school.kind,
+                schoolWaiting: school.waitingRows,
+                student: student?.kind ?? null,
+                studentWaiting: student?.waitingRows ?? 0,
+              }),
+            );
+            return done(
+              { rows },
+              rowsText(rows, Object.keys(rows[0] ?? {}), 'No attendance file has come yet.'),
+            );
+          }),
+        ),
+    );
 }
 
 const MEANINGS: readonly CategoryMeaning[] = [...ATTENDANCE_CATEGORIES, 'NO_EVENT'];

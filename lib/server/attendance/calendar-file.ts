@@ -1,12 +1,16 @@
 // calendar.csv: school days said by the district. What it says about a school replaces what the last one said.
 import { CALENDAR_FILE, type CalendarColumnName } from '@/lib/core/attendance/columns';
 import type { DailyHeader } from '@/lib/core/attendance/header';
+import { kindParams, type IdProblem } from '@/lib/core/attendance/id-kinds';
 import { readCalendarRow } from '@/lib/core/attendance/row';
 import { readDate } from '@/lib/core/attendance/values';
 import { shownValue, STORED_PER_GROUP } from '@/lib/core/issues';
 import { escapeText, openCopy } from '../db/copy';
 import type { EventSource } from './apply/apply-events';
 import { finishRun } from './finish-run';
+import { loadFeedKinds } from './ids/feed-kinds';
+import { dropSchools, resolveSchools, SCHOOLS_FOUND } from './ids/resolve-schools';
+import { SCHOOL_CODES } from './ids/problem-codes';
 import type { DailyIssues } from './issues';
 import { openDailyFile, shapeProblem, type OpenDailyFile } from './read/open-daily-file';
 import type { Roll } from './roll';
@@ -34,7 +38,7 @@ export async function applyCalendarFile(
   if (!file.header.ok) return finishRun(client, source, 'INVALID', now, issues);
   const read = await stageDays(client, file, step);
   await setAsideRepeated(client, issues);
-  await findSchools(client, source.tenantId, issues);
+  await findSchools(client, source, issues);
   const accepted = await writeMarks(client, source, now);
   await refreshCalendar(client, source.tenantId, roll);
   return finishRun(client, source, 'APPLIED', now, issues, {
@@ -110,33 +114,52 @@ async function setAsideRepeated(client: Client, issues: DailyIssues): Promise<vo
   );
 }
 
-/** By sourcedId or identifier, where only one school has it. */
-async function findSchools(client: Client, tenantId: number, issues: DailyIssues): Promise<void> {
+async function findSchools(
+  client: Client,
+  source: EventSource,
+  issues: DailyIssues,
+): Promise<void> {
+  const { rows: named } = await client.query<{ text: string }>(
+    'SELECT DISTINCT school_text AS text FROM calendar_staged',
+  );
+  const kind = await resolveSchools(
+    client,
+    source,
+    await loadFeedKinds(client, source),
+    named.map(({ text }) => text),
+    { hasRows: false },
+  );
   await client.query(
-    `UPDATE calendar_staged s SET school_id = k.school_id
-     FROM (SELECT t.school_text, min(o.sourced_id) AS school_id
-           FROM (SELECT DISTINCT school_text FROM calendar_staged) t
-           JOIN roster_org o ON o.tenant_id = $1 AND o.removed_at IS NULL
-             AND (o.sourced_id = t.school_text OR o.identifier = t.school_text)
-           GROUP BY t.school_text HAVING count(DISTINCT o.sourced_id) = 1) k
-     WHERE k.school_text = s.school_text`,
-    [tenantId],
+    `UPDATE calendar_staged s SET school_id = f.id FROM ${SCHOOLS_FOUND} f WHERE f.text = s.school_text`,
   );
-  const { rows } = await client.query<{ line: number; schoolText: string; count: number }>(
-    `SELECT line, school_text AS "schoolText", count(*) OVER () AS count FROM calendar_staged
-     WHERE school_id IS NULL ORDER BY line LIMIT ${STORED_PER_GROUP}`,
+  const { rows } = await client.query<{
+    line: number;
+    schoolText: string;
+    problem: IdProblem;
+    place: number;
+    count: number;
+  }>(
+    `SELECT * FROM (
+       SELECT s.line, s.school_text AS "schoolText", coalesce(f.problem, 'UNKNOWN') AS problem,
+              row_number() OVER (PARTITION BY f.problem ORDER BY s.line) AS place,
+              count(*) OVER (PARTITION BY f.problem) AS count
+       FROM calendar_staged s LEFT JOIN ${SCHOOLS_FOUND} f ON f.text = s.school_text
+       WHERE s.school_id IS NULL) k
+     WHERE place <= ${STORED_PER_GROUP} ORDER BY line`,
   );
-  rows.forEach(({ line, schoolText, count }, index) =>
+  for (const { line, schoolText, problem, place, count } of rows)
     issues.add(
       {
-        code: 'ATTENDANCE_SCHOOL_UNKNOWN',
+        code: SCHOOL_CODES[problem],
         line,
         column: 'school_id',
         value: shownValue(schoolText),
+        params: { kept: 'no', ...kindParams(kind) },
       },
-      index === 0 ? count - rows.length + 1 : 1,
-    ),
-  );
+      // Counted exactly, stored up to the limit.
+      place === 1 ? Math.max(1, count - STORED_PER_GROUP + 1) : 1,
+    );
+  await dropSchools(client);
 }
 
 async function writeMarks(client: Client, source: EventSource, now: Date): Promise<number> {

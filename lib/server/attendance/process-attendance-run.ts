@@ -12,15 +12,17 @@ import { findHeardSchools, hearWholeGrouping, usualRowsOfGrouping } from './appl
 import { keepWaitingRows } from './apply/keep-rows';
 import { markReceivedDays, markSameAgain } from './apply/mark-days';
 import { recountAfter } from './apply/recount-after';
-import { decideOutcomes, resolveIds, stageRows } from './apply/stage-rows';
+import { decideOutcomes, dropStaged, stageRows } from './apply/stage-rows';
 import { readOutcomes } from './apply/read-outcomes';
 import { applyCalendarFile } from './calendar-file';
+import { resolveIds } from './ids/resolve-ids';
 import { finishRun, holdRun, type RunNumbers } from './finish-run';
 import { DailyIssues } from './issues';
 import { learnName } from './learn-name';
 import { moveHeldRuns } from './move-run';
 import { UnreadableFileError } from './read/open-daily-file';
 import { readAttendance, type AttendanceReading } from './read/read-attendance';
+import { replayKeptRows } from './replay';
 import { currentRoll, type Roll } from './roll';
 import { loadTenantFacts, type TenantFacts } from './tenant-facts';
 import { inTransaction } from './transaction';
@@ -177,7 +179,7 @@ async function processAttendanceFile(
 async function applyFile(step: Step, file: AttendanceReading): Promise<RunNumbers> {
   const { client, source, run, issues, now } = step;
   const { tenantId } = source;
-  await resolveIds(client, tenantId);
+  const { hasDecided } = await resolveIds(client, source);
   await decideOutcomes(client, tenantId, source.fileNameId);
   if (file.rowsRead === 0)
     await hearWholeGrouping(client, tenantId, source.fileNameId, run.receivedDate);
@@ -195,6 +197,11 @@ async function applyFile(step: Step, file: AttendanceReading): Promise<RunNumber
     students: events.students,
     notices: noticesOf(step),
   });
+  if (hasDecided) {
+    // Rows of other days waited for what this file has shown.
+    await dropStaged(client);
+    await replayKeptRows(client, now, tenantId, { fileNameId: source.fileNameId });
+  }
   return {
     read: file.rowsRead,
     accepted: counts.accepted,
@@ -265,7 +272,10 @@ async function supersedeHeld(
   await moveHeldRuns(client, run.tenantId, ids, 'SUPERSEDED', now);
 }
 
-/** The last file of this name, if it had these bytes. A file without rows is about the day it comes. */
+/**
+ * The last file of this name, if it had these bytes and would be read as it was then. A file without rows is about the
+ * day it comes.
+ */
 async function findSameBytes(
   client: Client,
   run: RunFacts,
@@ -275,14 +285,17 @@ async function findSameBytes(
     id: number;
     sha256: string;
     isSameDay: boolean;
+    isReadOtherwise: boolean;
     rowsRead: number;
   }>(
-    `SELECT id, sha256, received_date = $4 AS "isSameDay", rows_read AS "rowsRead" FROM attendance_run
-     WHERE tenant_id = $1 AND file_name_id = $2 AND id <> $3 AND state IN ('APPLIED', 'NO_CHANGE')
-     ORDER BY received_at DESC, id DESC LIMIT 1`,
+    `SELECT r.id, r.sha256, r.received_date = $4 AS "isSameDay", r.rows_read AS "rowsRead",
+            coalesce(greatest(n.school_id_kind_set_at, n.student_id_kind_set_at) >= r.finished_at, false) AS "isReadOtherwise"
+     FROM attendance_run r JOIN attendance_file_name n ON n.id = r.file_name_id
+     WHERE r.tenant_id = $1 AND r.file_name_id = $2 AND r.id <> $3 AND r.state IN ('APPLIED', 'NO_CHANGE')
+     ORDER BY r.received_at DESC, r.id DESC LIMIT 1`,
     [run.tenantId, source.fileNameId, run.id, run.receivedDate],
   );
   const [last] = rows;
-  if (!last || last.sha256 !== run.sha256) return null;
+  if (!last || last.sha256 !== run.sha256 || last.isReadOtherwise) return null;
   return last.rowsRead > 0 || last.isSameDay ? last : null;
 }

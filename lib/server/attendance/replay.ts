@@ -1,4 +1,5 @@
-// Rows that waited are tried again: when another roster is in force, and when somebody has mapped a category. They
+// Rows that waited are tried again: with another live roster, once the kind of id of their files is decided, and when
+// somebody has mapped a category. They
 // take the same way as rows of a file, but take nothing back: a replay speaks for nobody it does not name.
 import { knownCategory } from '@/lib/core/attendance/categories';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
@@ -7,7 +8,9 @@ import type { AppContext } from '../app-context';
 import { applyEvents } from './apply/apply-events';
 import { markReceivedDays } from './apply/mark-days';
 import { recountAfter } from './apply/recount-after';
-import { decideOutcomes, resolveIds, stageRows, type RowToStage } from './apply/stage-rows';
+import { KEPT_REASONS, UNFOUND } from './apply/keep-rows';
+import { decideOutcomes, stageRows, type RowToStage } from './apply/stage-rows';
+import { resolveIds } from './ids/resolve-ids';
 import { currentRoll } from './roll';
 import { loadTenantFacts, type TenantFacts } from './tenant-facts';
 import { inTransaction } from './transaction';
@@ -20,7 +23,11 @@ export interface Replayed {
 }
 
 /** Which of the waiting rows may be readable now. */
-export type ReplayCause = { categoryKeys: readonly string[] } | 'ROSTER';
+export type ReplayCause =
+  | { categoryKeys: readonly string[] }
+  /** The kind of id of this name's files was decided. */
+  | { fileNameId: number }
+  | 'ROSTER';
 
 interface KeptRow extends Omit<RowToStage, 'keptId' | 'meaning' | 'otherCells' | 'isSetAside'> {
   id: number;
@@ -93,7 +100,7 @@ async function replayGrouping(
     isSetAside: false,
   }));
   await stageRows(client, [toStage]);
-  await resolveIds(client, tenantId);
+  await resolveIds(client, { tenantId, fileNameId });
   await decideOutcomes(client, tenantId, fileNameId);
   const source = { id: last.runId, tenantId, fileNameId, receivedAt: last.receivedAt };
   const applied = await applyEvents(client, source, { withholdsCorrections: true, now });
@@ -143,17 +150,20 @@ async function loadKeptRows(
   cause: ReplayCause,
   now: Date,
 ): Promise<KeptRow[]> {
+  const keys = cause !== 'ROSTER' && 'categoryKeys' in cause ? cause.categoryKeys : null;
+  const fileNameId = cause !== 'ROSTER' && 'fileNameId' in cause ? cause.fileNameId : null;
   const { rows } = await client.query<KeptRow>(
     `SELECT id, run_id AS "runId", file_name_id AS "fileNameId", received_at AS "receivedAt", line,
             school_text AS "schoolText", student_text AS "studentText", date, category_text AS "categoryText",
             category_key AS "categoryKey", percent_of_day AS "percentOfDay", reason, description
      FROM attendance_kept_row
      WHERE tenant_id = $1 AND expires_at > $3
-       AND CASE WHEN $2::text[] IS NULL THEN because IN ('UNKNOWN_SCHOOL', 'UNKNOWN_STUDENT')
+       AND CASE WHEN $2::text[] IS NULL THEN because = ANY($4::"KeptRowReason"[])
                 ELSE category_key = ANY($2::text[]) END
+       AND ($5::int IS NULL OR file_name_id = $5)
      ORDER BY received_at, run_id, line
      FOR UPDATE`,
-    [tenantId, cause === 'ROSTER' ? null : cause.categoryKeys, now],
+    [tenantId, keys, now, UNFOUND, fileNameId],
   );
   return rows;
 }
@@ -161,21 +171,19 @@ async function loadKeptRows(
 /** Rows that were read leave; those that still wait are kept for what they wait for now. */
 async function forgetRead(client: Client, tenantId: number): Promise<number> {
   await client.query(
-    `UPDATE attendance_kept_row k SET because = s.outcome::"KeptRowReason"
+    `UPDATE attendance_kept_row k SET because = s.outcome::"KeptRowReason", school_id = s.school_id
      FROM attendance_staged s
-     WHERE k.id = s.kept_id AND k.tenant_id = $1
-       AND s.outcome IN ('UNKNOWN_SCHOOL', 'UNKNOWN_STUDENT', 'UNMAPPED_CATEGORY')`,
-    [tenantId],
+     WHERE k.id = s.kept_id AND k.tenant_id = $1 AND s.outcome = ANY($2::text[])`,
+    [tenantId, KEPT_REASONS],
   );
   const { rows } = await client.query<{ runId: number; count: number }>(
     `WITH read AS (
        DELETE FROM attendance_kept_row k USING attendance_staged s
-       WHERE k.id = s.kept_id AND k.tenant_id = $1
-         AND coalesce(s.outcome, '') NOT IN ('UNKNOWN_SCHOOL', 'UNKNOWN_STUDENT', 'UNMAPPED_CATEGORY')
+       WHERE k.id = s.kept_id AND k.tenant_id = $1 AND coalesce(s.outcome, '') <> ALL($2::text[])
        RETURNING k.run_id
      )
      SELECT run_id AS "runId", count(*) AS count FROM read GROUP BY 1`,
-    [tenantId],
+    [tenantId, KEPT_REASONS],
   );
   for (const { runId, count } of rows)
     await client.query(

@@ -31,7 +31,7 @@ export async function findHeardSchools(
   await createHeard(client);
   await client.query(
     `INSERT INTO attendance_heard (school_id, date, row_count, unknown_count)
-     SELECT school_id, date, count(*), count(*) FILTER (WHERE outcome = 'UNKNOWN_STUDENT') FROM attendance_staged
+     SELECT school_id, date, count(*), count(*) FILTER (WHERE student_id IS NULL) FROM attendance_staged
      WHERE school_id IS NOT NULL GROUP BY 1, 2`,
   );
   const { rows: dates } = await client.query<{ date: PlainDate }>(

@@ -1,7 +1,10 @@
 // What became of the staged rows, as counts and as problems with their lines.
+import { kindParams } from '@/lib/core/attendance/id-kinds';
 import { shownValue, type IssueCode } from '@/lib/core/issues';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { hasFewRows } from '@/lib/core/attendance/notice-breaker';
+import { loadFeedKinds, type FeedKinds } from '../ids/feed-kinds';
+import { SCHOOL_CODES, STUDENT_CODES } from '../ids/problem-codes';
 import type { DailyIssues } from '../issues';
 import { loadSessionDefaults, SESSION_SQL } from '../session-days';
 import type { Client } from '../types';
@@ -13,9 +16,26 @@ type Outcome =
   | 'SAME_ROW'
   | 'NO_EVENT'
   | 'UNKNOWN_SCHOOL'
+  | 'TWO_SCHOOLS'
+  | 'SHARED_SCHOOL'
+  | 'OTHER_KIND_SCHOOL'
   | 'UNKNOWN_STUDENT'
+  | 'TWO_STUDENTS'
+  | 'SHARED_STUDENT'
+  | 'OTHER_KIND_STUDENT'
   | 'UNMAPPED_CATEGORY'
   | 'OTHER_FILE';
+
+const UNFOUND_CODES = {
+  UNKNOWN_SCHOOL: SCHOOL_CODES.UNKNOWN,
+  TWO_SCHOOLS: SCHOOL_CODES.TWO,
+  SHARED_SCHOOL: SCHOOL_CODES.SHARED,
+  OTHER_KIND_SCHOOL: SCHOOL_CODES.OTHER_KIND,
+  UNKNOWN_STUDENT: STUDENT_CODES.UNKNOWN,
+  TWO_STUDENTS: STUDENT_CODES.TWO,
+  SHARED_STUDENT: STUDENT_CODES.SHARED,
+  OTHER_KIND_STUDENT: STUDENT_CODES.OTHER_KIND,
+} as const satisfies Partial<Record<Outcome, IssueCode>>;
 
 interface StagedRow {
   outcome: Outcome;
@@ -43,38 +63,44 @@ export async function readOutcomes(
   );
   const count = (...outcomes: (Outcome | null)[]): number =>
     rows.reduce((sum, row) => sum + (outcomes.includes(row.outcome) ? row.count : 0), 0);
-  await addRowIssues(client, issues);
+  const kinds = await loadFeedKinds(client, source);
+  await addRowIssues(client, issues, kinds);
+  await addKindIssues(client, issues, kinds);
   addCount(issues, 'ATTENDANCE_SAME_ROW', count('SAME_ROW'));
   addCount(issues, 'ATTENDANCE_NO_EVENT', count('NO_EVENT'));
   await addDayIssues(client, source, issues);
   return {
     accepted: count(null),
-    rejected: count(
-      'DUPLICATE',
-      'UNKNOWN_SCHOOL',
-      'UNKNOWN_STUDENT',
-      'UNMAPPED_CATEGORY',
-      'OTHER_FILE',
-    ),
+    rejected: rows.reduce((sum, row) => sum + (isRejected(row.outcome) ? row.count : 0), 0),
     ignored: count('SAME_ROW', 'NO_EVENT'),
   };
 }
 
-async function addRowIssues(client: Client, issues: DailyIssues): Promise<void> {
+const NOT_REJECTED: readonly (Outcome | null)[] = [null, 'SET_ASIDE', 'SAME_ROW', 'NO_EVENT'];
+
+function isRejected(outcome: Outcome | null): boolean {
+  return !NOT_REJECTED.includes(outcome);
+}
+
+async function addRowIssues(client: Client, issues: DailyIssues, kinds: FeedKinds): Promise<void> {
   const { rows } = await client.query<StagedRow>(
     `SELECT outcome, line, school_text AS "schoolText", student_text AS "studentText",
             category_text AS "categoryText", later_line AS "laterLine", other_file AS "otherFile"
      FROM attendance_staged
-     WHERE outcome IN ('DUPLICATE', 'UNKNOWN_SCHOOL', 'UNKNOWN_STUDENT', 'UNMAPPED_CATEGORY', 'OTHER_FILE')
+     WHERE outcome <> ALL($1::text[])
      ORDER BY line`,
+    [NOT_REJECTED.filter((outcome) => outcome !== null)],
   );
   for (const row of rows) {
-    const { code, column, value, params } = issueOf(row);
+    const { code, column, value, params } = issueOf(row, kinds);
     issues.add({ code, line: row.line, column, value, params });
   }
 }
 
-function issueOf(row: StagedRow): {
+function issueOf(
+  row: StagedRow,
+  kinds: FeedKinds,
+): {
   code: IssueCode;
   column: string | null;
   value: string | null;
@@ -82,16 +108,24 @@ function issueOf(row: StagedRow): {
 } {
   switch (row.outcome) {
     case 'UNKNOWN_SCHOOL':
+    case 'TWO_SCHOOLS':
+    case 'SHARED_SCHOOL':
+    case 'OTHER_KIND_SCHOOL':
       return {
-        code: 'ATTENDANCE_SCHOOL_UNKNOWN',
+        code: UNFOUND_CODES[row.outcome],
         column: 'school_id',
         value: shownValue(row.schoolText),
+        params: kindParams(kinds.school),
       };
     case 'UNKNOWN_STUDENT':
+    case 'TWO_STUDENTS':
+    case 'SHARED_STUDENT':
+    case 'OTHER_KIND_STUDENT':
       return {
-        code: 'ATTENDANCE_STUDENT_UNKNOWN',
+        code: UNFOUND_CODES[row.outcome],
         column: 'student_id',
         value: shownValue(row.studentText),
+        params: kindParams(kinds.student),
       };
     case 'UNMAPPED_CATEGORY':
       return {
@@ -113,6 +147,25 @@ function issueOf(row: StagedRow): {
         value: null,
         params: { later: row.laterLine ?? 0 },
       };
+  }
+}
+
+/** A file of which not one id fits its kind, and some fit the other: its kind is the wrong one, or the export changed. */
+async function addKindIssues(client: Client, issues: DailyIssues, kinds: FeedKinds): Promise<void> {
+  for (const who of ['school', 'student'] as const) {
+    const { rows } = await client.query<{ found: number; other: number }>(
+      `SELECT count(*) FILTER (WHERE ${who}_id IS NOT NULL) AS found,
+              count(DISTINCT ${who}_text) FILTER (WHERE ${who}_problem = 'OTHER_KIND') AS other FROM attendance_staged`,
+    );
+    const { found = 0, other = 0 } = rows[0] ?? {};
+    if (found === 0 && other > 0)
+      issues.add({
+        code: 'ATTENDANCE_OTHER_ID_KIND',
+        line: null,
+        column: `${who}_id`,
+        value: null,
+        params: { ...kindParams(kinds[who]), count: other },
+      });
   }
 }
 

@@ -1,5 +1,5 @@
-// Rows in a temporary table of the transaction, with the ids of the roster in force found for them. What becomes of
-// each row is written beside it (`outcome`), so that rows read = accepted + rejected + ignored by construction.
+// Rows in a temporary table of the transaction, with a place for the ids found for them. What becomes of each
+// row is written beside it (`outcome`), so that rows read = accepted + rejected + ignored by construction.
 import { escapeText, openCopy } from '../../db/copy';
 import type { CategoryMeaning } from '@/lib/core/attendance/categories';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
@@ -52,8 +52,8 @@ export async function stageRows(
       place int GENERATED ALWAYS AS IDENTITY, line int NOT NULL, kept_id bigint, school_text text COLLATE "C" NOT NULL, student_text text COLLATE "C" NOT NULL,
       date date NOT NULL, category_text text NOT NULL, category_key text COLLATE "C" NOT NULL, meaning text,
       percent_of_day smallint, reason text, description text, other_cells text, is_set_aside boolean NOT NULL,
-      school_id text COLLATE "C", student_id text COLLATE "C", student_school_id text COLLATE "C",
-      grade text COLLATE "C", language_code text COLLATE "C", outcome text, later_line int, other_file text
+      school_id text COLLATE "C", school_problem text, student_id text COLLATE "C", student_problem text,
+      student_school_id text COLLATE "C", grade text COLLATE "C", language_code text COLLATE "C", outcome text, later_line int, other_file text
     ) ON COMMIT DROP`);
   const copy = openCopy(client, 'attendance_staged', COLUMNS);
   try {
@@ -88,46 +88,15 @@ function encode(row: RowToStage): string {
   return `${values.map((value) => (value === null ? '\\N' : escapeText(String(value)))).join('\t')}\n`;
 }
 
-/** Finds schools and students of the roster: by sourcedId, else by an identifier that only one of them has. */
-export async function resolveIds(client: Client, tenantId: number): Promise<void> {
-  // School and student in one pass: each writes every row of the file again.
-  await client.query(
-    `UPDATE attendance_staged s SET school_id = f.school_id, student_id = f.student_id,
-       student_school_id = f.student_school_id, grade = f.grade, language_code = f.language_code
-     FROM (
-       SELECT t.place, m.sourced_id AS school_id, u.sourced_id AS student_id, u.school_sourced_id AS student_school_id,
-              u.grades[1] AS grade, u.language_code
-       FROM attendance_staged t
-       LEFT JOIN (
-         SELECT k.school_text, coalesce(
-           (SELECT o.sourced_id FROM roster_org o
-            WHERE o.tenant_id = $1 AND o.sourced_id = k.school_text AND o.removed_at IS NULL),
-           (SELECT min(o.sourced_id) FROM roster_org o
-            WHERE o.tenant_id = $1 AND o.identifier = k.school_text AND o.removed_at IS NULL
-            HAVING count(*) = 1)) AS sourced_id
-         FROM (SELECT DISTINCT school_text FROM attendance_staged) k
-       ) m ON m.school_text = t.school_text
-       LEFT JOIN roster_user u
-         ON u.tenant_id = $1 AND u.sourced_id = t.student_text AND u.role = 'student' AND u.removed_at IS NULL
-     ) f
-     WHERE f.place = s.place`,
-    [tenantId],
-  );
-  await client.query(
-    `UPDATE attendance_staged s SET student_id = u.sourced_id, student_school_id = u.school_sourced_id,
-       grade = u.grades[1], language_code = u.language_code
-     FROM (
-       SELECT u.identifier, min(u.sourced_id) AS sourced_id, min(u.school_sourced_id) AS school_sourced_id,
-              min(u.grades) AS grades, min(u.language_code) AS language_code
-       FROM roster_user u
-       WHERE u.tenant_id = $1 AND u.role = 'student' AND u.removed_at IS NULL
-         AND u.identifier IN (SELECT student_text FROM attendance_staged WHERE student_id IS NULL)
-       GROUP BY u.identifier HAVING count(*) = 1
-     ) u
-     WHERE s.student_id IS NULL AND u.identifier = s.student_text`,
-    [tenantId],
-  );
-}
+const outcomes = (who: 'school' | 'student', noun: 'SCHOOL' | 'STUDENT'): string =>
+  `CASE ${who}_problem WHEN 'TWO' THEN 'TWO_${noun}S' WHEN 'SHARED' THEN 'SHARED_${noun}'
+     WHEN 'OTHER_KIND' THEN 'OTHER_KIND_${noun}' ELSE 'UNKNOWN_${noun}' END`;
+
+/** Why nobody was found for an id, as what becomes of the row. */
+const PROBLEM_OUTCOMES = {
+  school: outcomes('school', 'SCHOOL'),
+  student: outcomes('student', 'STUDENT'),
+} as const;
 
 /**
  * Decides about each row, in the order in which a person would want to hear of it. Rows that keep their `outcome` null
@@ -161,8 +130,8 @@ export async function decideOutcomes(
   await client.query(`
     UPDATE attendance_staged SET outcome = CASE
       WHEN meaning = 'NO_EVENT' THEN 'NO_EVENT'
-      WHEN school_id IS NULL THEN 'UNKNOWN_SCHOOL'
-      WHEN student_id IS NULL THEN 'UNKNOWN_STUDENT'
+      WHEN school_id IS NULL THEN ${PROBLEM_OUTCOMES.school}
+      WHEN student_id IS NULL THEN ${PROBLEM_OUTCOMES.student}
       ELSE 'UNMAPPED_CATEGORY' END
     WHERE outcome IS NULL AND (meaning IS NULL OR meaning = 'NO_EVENT' OR school_id IS NULL OR student_id IS NULL)`);
   // By date, once: looking each student up in a year of events reads a page per student.
@@ -179,5 +148,12 @@ export async function decideOutcomes(
      WHERE s.outcome IS NULL AND e.student_id = s.student_id AND e.date = s.date
        AND e.file_name_id <> $1`,
     [fileNameId],
+  );
+}
+
+/** Another set of rows can be staged in the same transaction. */
+export async function dropStaged(client: Client): Promise<void> {
+  await client.query(
+    'DROP TABLE attendance_staged, attendance_there, attendance_difference, attendance_heard',
   );
 }

@@ -48,8 +48,9 @@ async function loadFacts(client: Client, update: NoticeUpdate): Promise<SchoolFa
   const { rows } = await client.query<SchoolFacts>(
     // Counted once for all schools: looked up per school, a file before its roster would cost rows times schools.
     `WITH unknowns AS MATERIALIZED (
-       SELECT school_text, count(*) AS unknown FROM attendance_kept_row
-       WHERE tenant_id = $1 AND date = ($2::date[])[1] AND because = 'UNKNOWN_STUDENT' GROUP BY 1)
+       SELECT school_id, count(*) AS unknown FROM attendance_kept_row
+       WHERE tenant_id = $1 AND date = ($2::date[])[1]
+         AND because IN ('UNKNOWN_STUDENT', 'TWO_STUDENTS', 'SHARED_STUDENT', 'OTHER_KIND_STUDENT') GROUP BY 1)
      SELECT s.school_id AS "schoolId", l.state::text AS state, l.released_because AS "releasedBecause",
             coalesce($6::boolean, (l.facts->>'isAfterCutOff')::boolean, false) AS "isAfterCutOff",
             coalesce(t.enrolled, 0) AS "enrolledCount",
@@ -58,16 +59,14 @@ async function loadFacts(client: Client, update: NoticeUpdate): Promise<SchoolFa
              FROM (SELECT * FROM attendance_school_day p
                    WHERE p.tenant_id = $1 AND p.school_id = s.school_id AND p.date < d.date AND p.is_in_session
                    ORDER BY p.date DESC LIMIT 20) p) AS "medianAbsentCount",
-            coalesce(ki.unknown, 0) + coalesce(ko.unknown, 0) AS "unknownStudentCount",
+            coalesce(n.unknown, 0) AS "unknownStudentCount",
             coalesce(t.excused + t.unexcused + t.tardy + t.excused_present, 0) AS "rowCount",
             ${SESSION_SQL.isInSession} AS "isInSession", ${SESSION_SQL.isKnown} AS "isCalendarKnown"
      FROM unnest($5::text[]) AS s(school_id)
      CROSS JOIN ${SESSION_SQL.days(2)}
      LEFT JOIN attendance_school_day t ON t.tenant_id = $1 AND t.school_id = s.school_id AND t.date = d.date
      LEFT JOIN attendance_notice_list l ON l.tenant_id = $1 AND l.school_id = s.school_id AND l.date = d.date
-     LEFT JOIN roster_org o ON o.tenant_id = $1 AND o.sourced_id = s.school_id
-     LEFT JOIN unknowns ki ON ki.school_text = s.school_id
-     LEFT JOIN unknowns ko ON ko.school_text = o.identifier AND o.identifier <> s.school_id
+     LEFT JOIN unknowns n ON n.school_id = s.school_id
      ${SESSION_SQL.joins}`,
     [tenantId, defaults.dates, defaults.inSession, defaults.known, schools, update.isAfterCutOff],
   );

@@ -51,8 +51,19 @@ export async function listCategoryMappings(
   return rows;
 }
 
+export type KeptReason =
+  | 'UNKNOWN_SCHOOL'
+  | 'TWO_SCHOOLS'
+  | 'SHARED_SCHOOL'
+  | 'OTHER_KIND_SCHOOL'
+  | 'UNKNOWN_STUDENT'
+  | 'TWO_STUDENTS'
+  | 'SHARED_STUDENT'
+  | 'OTHER_KIND_STUDENT'
+  | 'UNMAPPED_CATEGORY';
+
 export interface KeptCount {
-  because: 'UNKNOWN_SCHOOL' | 'UNKNOWN_STUDENT' | 'UNMAPPED_CATEGORY';
+  because: KeptReason;
   schoolText: string;
   rows: number;
   /** The first of them is forgotten then. */

@@ -1,8 +1,10 @@
 'use server';
 
-import { revalidatePath } from 'next/cache';
+import { refresh, revalidatePath } from 'next/cache';
 import { z } from 'zod';
+import { ID_KINDS } from '@/lib/core/attendance/id-kinds';
 import type { AppContext } from '@/lib/server/app-context';
+import { setIdKind } from '@/lib/server/attendance/commands/id-kinds';
 import type { TenantRef } from '@/lib/server/auth/tenant-access';
 import {
   findRosterConnection,
@@ -53,6 +55,29 @@ export const endPassword = defineAction({
     return result;
   },
   explain: () => ({ message: 'This password does not exist any more.' }),
+});
+
+const kindRefusals = {
+  NAME_NOT_FOUND: 'This file name does not exist.',
+  BUSY: 'A file of this district is being read right now. Try again in a minute.',
+} as const;
+
+export const changeIdKind = defineAction({
+  require: 'tenant',
+  act: 'attendance.decide',
+  tenant: ({ slug }) => slug,
+  input: z.strictObject({
+    slug: z.string(),
+    fileNameId: z.coerce.number().int().positive(),
+    of: z.enum(['school', 'student']),
+    kind: z.enum(ID_KINDS, 'Choose the kind of id.'),
+  }),
+  run: async ({ ctx, actor, tenant, input: { fileNameId, of, kind } }) => {
+    const result = await setIdKind(ctx, actor, { tenantId: tenant.id, fileNameId, of, kind });
+    refresh();
+    return result;
+  },
+  explain: ({ code }) => ({ message: kindRefusals[code] }),
 });
 
 type Shown =

@@ -10,6 +10,7 @@ import {
   type FileArrivalState,
   type FileToSend,
 } from '@/components/domain/connection/files-to-send';
+import { IdKinds } from '@/components/domain/connection/id-kinds';
 import { nextStepFor, underReviewWords } from '@/components/domain/connection/next-step-words';
 import { PasswordPanel } from '@/components/domain/connection/password-panel';
 import { SignInDetails } from '@/components/domain/connection/sign-in-details';
@@ -34,10 +35,11 @@ import {
 import { latestArrivals, type FileArrival } from '@/lib/server/connections/file-arrivals';
 import { getAppContext } from '@/lib/server/http/context';
 import { findOpenQuestion } from '@/lib/server/reviews/questions';
+import { listIdKinds } from '@/lib/server/attendance/queries/id-kinds';
 import { listRuns } from '@/lib/server/sync-runs/list-runs';
 import { getTenantBySlug } from '@/lib/server/tenants';
 import { tenantStatus } from '@/lib/server/tenants/overview';
-import { endPassword, makePassword } from './actions';
+import { changeIdKind, endPassword, makePassword } from './actions';
 
 type Props = { params: Promise<{ slug: string }> };
 
@@ -70,7 +72,7 @@ export default async function ConnectionPage({ params }: Props) {
     );
   }
   const now = ctx.clock.now();
-  const [row, passwords, events, hints, arrivals, runs, fingerprint] = await Promise.all([
+  const [row, passwords, events, hints, arrivals, runs, fingerprint, idKinds] = await Promise.all([
     getTenantBySlug(ctx, slug),
     listPasswords(ctx, tenant.id, connection.id),
     listSftpEvents(ctx, tenant.id, connection.id, { limit: 60 }),
@@ -78,6 +80,7 @@ export default async function ConnectionPage({ params }: Props) {
     latestArrivals(ctx, tenant.id, connection.id),
     listRuns(ctx, { tenantId: tenant.id, group: null }, { offset: 0, limit: 5 }),
     hostKeyFingerprint(ctx),
+    listIdKinds(ctx, tenant.id),
   ]);
   const status = tenantStatus(row);
   const step = nextStepFor(status, { ...row, isOnboarding: row.openBreakKind === 'ONBOARDING' });
@@ -168,6 +171,22 @@ export default async function ConnectionPage({ params }: Props) {
         ) : null}
         <ArrivalLog lines={lines} timeZone={tenant.timeZone} now={now} />
       </Section>
+      {idKinds.length > 0 ? (
+        <Section
+          title="Ids in attendance and calendar files"
+          id="ids"
+          flush
+          description="A number can be the sourcedId of one student and the identifier of another. Which of the two the files of a name write is decided once, by the first files that show it, and kept. It can be changed here; rows that waited for it are then read at once."
+        >
+          <IdKinds
+            feeds={idKinds}
+            slug={slug}
+            change={can(person, 'attendance.decide') ? changeIdKind : null}
+            timeZone={tenant.timeZone}
+            now={now}
+          />
+        </Section>
+      ) : null}
       <Section
         title="Newest runs"
         flush

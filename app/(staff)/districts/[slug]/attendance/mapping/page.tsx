@@ -22,6 +22,7 @@ import {
   listCategoryMappings,
   listKeptCounts,
   listUnmappedCategories,
+  type KeptReason,
 } from '@/lib/server/attendance/queries/mapping';
 import { getAppContext } from '@/lib/server/http/context';
 import { mapWord } from './actions';
@@ -30,9 +31,15 @@ export const metadata: Metadata = { title: 'Mapping' };
 
 const WAITS_FOR = {
   UNKNOWN_SCHOOL: 'A school the roster does not have',
+  TWO_SCHOOLS: 'A kind of id: it could mean two schools',
+  SHARED_SCHOOL: 'An identifier that only one school has',
+  OTHER_KIND_SCHOOL: 'Another kind of school id',
   UNKNOWN_STUDENT: 'A student the roster does not have',
+  TWO_STUDENTS: 'A kind of id: it could mean two students',
+  SHARED_STUDENT: 'An identifier that only one student has',
+  OTHER_KIND_STUDENT: 'Another kind of student id',
   UNMAPPED_CATEGORY: 'A word nobody has mapped',
-} as const;
+} as const satisfies Record<KeptReason, string>;
 const MOST_KEPT = 100;
 
 export default async function MappingPage({ params }: { params: Promise<{ slug: string }> }) {
@@ -138,7 +145,7 @@ export default async function MappingPage({ params }: { params: Promise<{ slug: 
       </Section>
       <Section
         title="Rows that wait"
-        description="They are read again when a roster or a mapping makes them readable, and forgotten at the time shown."
+        description="They are read again when a roster, a kind of id or a mapping makes them readable, and forgotten at the time shown."
         flush
       >
         <DataTable

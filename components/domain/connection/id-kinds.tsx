@@ -1,0 +1,111 @@
+import { DataTable } from '@/components/data-table/data-table';
+import { TimeText } from '@/components/domain/time-text';
+import { ActionForm } from '@/components/ui/action-form';
+import { SelectField } from '@/components/ui/fields';
+import { Row } from '@/components/ui/section';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { ID_KIND_WORDS, ID_KINDS, type IdKind } from '@/lib/core/attendance/id-kinds';
+import { plural } from '@/lib/core/format/numbers';
+
+interface Kind {
+  kind: IdKind | null;
+  setAt: Date | null;
+  setByName: string | null;
+  waitingRows: number;
+}
+
+interface Feed {
+  fileNameId: number;
+  fileName: string;
+  school: Kind;
+  student: Kind | null;
+}
+
+type Change = React.ComponentProps<typeof ActionForm>['action'];
+
+/** Which kind of id the files of each name write, how that is known, and a form for whoever may change it. */
+export function IdKinds({
+  feeds,
+  slug,
+  change,
+  timeZone,
+  now,
+}: {
+  feeds: readonly Feed[];
+  slug: string;
+  change: Change | null;
+  timeZone: string;
+  now: Date;
+}) {
+  const cell = (feed: Feed, of: 'school' | 'student', is: Kind | null) =>
+    is === null ? (
+      'Names no students'
+    ) : (
+      <>
+        <strong>{is.kind === null ? 'Not shown by a file yet' : ID_KIND_WORDS[is.kind]}</strong>
+        <div>
+          {is.kind === null ? (
+            'Rows that could mean two wait.'
+          ) : is.setAt === null ? (
+            'Shown by the files'
+          ) : (
+            <>
+              Set by {is.setByName ?? 'our staff'},{' '}
+              <TimeText at={is.setAt} timeZone={timeZone} now={now} />
+            </>
+          )}
+        </div>
+        {is.waitingRows > 0 ? (
+          <div>
+            {plural(is.waitingRows, 'row')} {is.waitingRows === 1 ? 'waits' : 'wait'} because of it
+          </div>
+        ) : null}
+        {change ? (
+          <details>
+            <summary>Change</summary>
+            <ActionForm
+              action={change}
+              label={`Kind of ${of} id in ${feed.fileName}`}
+              done="Saved. Rows that waited for it were read."
+            >
+              <input type="hidden" name="slug" value={slug} />
+              <input type="hidden" name="fileNameId" value={feed.fileNameId} />
+              <input type="hidden" name="of" value={of} />
+              <SelectField
+                id={`kind-${of}-${feed.fileNameId}`}
+                name="kind"
+                label={`${of}_id in ${feed.fileName} is the`}
+                hint="Days already read are corrected when a file with these days comes again."
+                defaultValue={is.kind ?? ''}
+                choices={[
+                  { value: '', label: 'Choose' },
+                  ...ID_KINDS.map((kind) => ({ value: kind, label: ID_KIND_WORDS[kind] })),
+                ]}
+              />
+              <Row>
+                <SubmitButton size="small" pendingLabel="Reading rows that wait…">
+                  Save
+                </SubmitButton>
+              </Row>
+            </ActionForm>
+          </details>
+        ) : null}
+      </>
+    );
+  return (
+    <DataTable
+      caption="Kind of id per file name"
+      rows={feeds}
+      rowKey={({ fileNameId }) => fileNameId}
+      columns={[
+        { id: 'name', header: 'File', cell: ({ fileName }) => <code>{fileName}</code> },
+        { id: 'school', header: 'School ids', cell: (feed) => cell(feed, 'school', feed.school) },
+        {
+          id: 'student',
+          header: 'Student ids',
+          cell: (feed) => cell(feed, 'student', feed.student),
+        },
+      ]}
+    />
+  );
+}
