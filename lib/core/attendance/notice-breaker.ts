@@ -16,6 +16,8 @@ export const NOTICE_LIMITS = {
 } as const;
 
 export type NoticeHoldCode =
+  | 'NOBODY_ENROLLED'
+  | 'MORE_THAN_ENROLLED'
   | 'HIGH_ABSENCE'
   | 'ABOVE_MEDIAN'
   | 'UNKNOWN_STUDENTS'
@@ -39,6 +41,9 @@ export interface SchoolDayFacts {
 export function evaluateNotices(facts: SchoolDayFacts): NoticeHoldCode[] {
   const held: NoticeHoldCode[] = [];
   const { absentCount, enrolledCount, medianAbsentCount, unknownStudentCount } = facts;
+  // A share of nobody says nothing, and nothing said must not pass.
+  if (enrolledCount <= 0 && facts.rowCount > 0) held.push('NOBODY_ENROLLED');
+  else if (absentCount > enrolledCount) held.push('MORE_THAN_ENROLLED');
   if (
     enrolledCount >= NOTICE_LIMITS.absentShareFromEnrolled &&
     absentCount >= enrolledCount * NOTICE_LIMITS.absentShare
@@ -78,6 +83,10 @@ export function hasFewRows(rowCount: number, medianRowCount: number | null): boo
 export function noticeHoldSentence(code: NoticeHoldCode, facts: Partial<SchoolDayFacts>): string {
   const absent = count(facts.absentCount);
   switch (code) {
+    case 'NOBODY_ENROLLED':
+      return `The file has ${rows(facts.rowCount)} for this school, and the roster has no students there: nobody can say how many of them are absent.`;
+    case 'MORE_THAN_ENROLLED':
+      return `${absent} ${facts.absentCount === 1 ? 'student is' : 'students are'} marked absent, more than the ${count(facts.enrolledCount)} the roster has at this school.`;
     case 'HIGH_ABSENCE':
       return `${absent} of ${count(facts.enrolledCount)} students are marked absent: 30% or more.`;
     case 'ABOVE_MEDIAN':
@@ -91,6 +100,10 @@ export function noticeHoldSentence(code: NoticeHoldCode, facts: Partial<SchoolDa
     case 'AFTER_CUT_OFF':
       return 'The file came after the time notices go out.';
   }
+}
+
+function rows(value: number | undefined): string {
+  return value === 1 ? '1 row' : `${count(value)} rows`;
 }
 
 function count(value: number | null | undefined): string {

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { categoryKey, knownCategory, suggestCategory } from './categories';
 import { dailyFeedOf, judgeName } from './names';
-import { evaluateNotices, isBelievablyEmpty, type SchoolDayFacts } from './notice-breaker';
+import {
+  evaluateNotices,
+  isBelievablyEmpty,
+  noticeHoldSentence,
+  type NoticeHoldCode,
+  type SchoolDayFacts,
+} from './notice-breaker';
 import { looksPerPeriod } from './per-period';
 import { attendanceRate, bandOf, isChronicallyAbsent } from './rates';
 import { absenceStreaks } from './streaks';
@@ -155,8 +161,29 @@ describe('the breaker for messages', () => {
     ['no school', { isInSession: false }, ['NOT_IN_SESSION']],
     ['no calendar', { isCalendarKnown: false }, ['NO_CALENDAR']],
     ['too late', { isAfterCutOff: true }, ['AFTER_CUT_OFF']],
+    ['nobody enrolled', { enrolledCount: 0, absentCount: 45 }, ['NOBODY_ENROLLED']],
+    [
+      'nobody enrolled, one row, nobody absent',
+      { enrolledCount: 0, absentCount: 0, rowCount: 1, medianAbsentCount: null },
+      ['NOBODY_ENROLLED'],
+    ],
+    ['nobody enrolled and no row', { enrolledCount: 0, absentCount: 0, rowCount: 0 }, []],
+    [
+      'more absent than enrolled',
+      { enrolledCount: 5, absentCount: 24, medianAbsentCount: null },
+      ['MORE_THAN_ENROLLED'],
+    ],
+    ['all of a tiny school', { enrolledCount: 5, absentCount: 5, medianAbsentCount: null }, []],
   ])('%s', (_name, facts, codes) => {
     expect(evaluateNotices({ ...plausible, ...facts })).toEqual(codes);
+  });
+
+  test.each<[NoticeHoldCode, Partial<SchoolDayFacts>, string]>([
+    ['NOBODY_ENROLLED', { rowCount: 1 }, 'The file has 1 row for this school, and'],
+    ['NOBODY_ENROLLED', { rowCount: 45 }, 'The file has 45 rows for this school, and'],
+    ['MORE_THAN_ENROLLED', { absentCount: 1, enrolledCount: 0 }, '1 student is marked absent'],
+  ])('%s is said of %o', (code, facts, sentence) => {
+    expect(noticeHoldSentence(code, { ...plausible, ...facts })).toContain(sentence);
   });
 
   test('nobody absent is believed up to a median of two', () => {

@@ -246,6 +246,8 @@ function reaches(
   percent: number | null | undefined,
 ): boolean {
   if (limitCap !== null && count >= limitCap) return true;
+  // A share of nothing says nothing: where one is asked for, somebody has to look.
+  if (limitPercent !== null && limitPercent > 0 && baseline <= 0) return count > 0;
   if (limitCount === null || count < limitCount) return false;
   if (limitPercent === null) return true;
   if (percent !== null && percent !== undefined) return percent >= limitPercent;

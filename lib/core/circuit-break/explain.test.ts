@@ -119,6 +119,21 @@ const cases: [name: string, counts: Partial<PlanCounts>, sentence: string][] = [
     },
     'Roosevelt is new and fails 2 of 6 checks of a first roster.',
   ],
+  [
+    'a share of nothing',
+    { schools: [{ schoolSourcedId: '17', counts: { students: removed(0, 1) } }] },
+    'At Roosevelt, 1 student would be removed, where the roster in force counts none. There is nothing to take a share of, so a person looks at it.',
+  ],
+  [
+    'a file that had no rows',
+    { measures: [{ measure: 'fileGrown', subject: 'enrollments.csv', baseline: 0, count: 2 }] },
+    'enrollments.csv: 2 rows where the roster in force has none. There is nothing to take a share of, so a person looks at it.',
+  ],
+  [
+    'nothing, and nothing changes',
+    { district: { contacts: removed(0, 0) } },
+    'Every limit was kept.',
+  ],
   ['nothing held', { district: { students: removed(1_000, 2) } }, 'Every limit was kept.'],
 ];
 

@@ -19,7 +19,27 @@ export function explainTrip(trip: Trip, schoolName: SchoolName): string {
   if (situation) return situationSentences[situation];
   const across = acrossSentences[trip.ruleId.split('.')[0] as MeasureName];
   const observation = across ? across(trip, schoolName) : observed(trip, schoolName);
+  if (trip.baselineCount === 0 && !hasOwnBase.has(trip.ruleId))
+    return `${ofNothing(trip, schoolName)} There is nothing to take a share of, so a person looks at it.`;
   return [observation, limitReached(trip)].filter(Boolean).join(' ');
+}
+
+/** Their base is no number of records, or they need none. */
+const hasOwnBase: ReadonlySet<string> = new Set(['manyContacts', 'newSchoolGate', 'expectedCount']);
+
+/** What happens where nothing was before: "3 of 0" would be no sentence. */
+function ofNothing(trip: Trip, schoolName: SchoolName): string {
+  const { changeCount, entity } = trip;
+  const place =
+    trip.scope.kind === 'school' ? `At ${schoolName(trip.scope.schoolSourcedId)}, ` : '';
+  if (trip.subject?.endsWith('.csv'))
+    return `${trip.subject}: ${plural(changeCount, 'row')} where the roster in force has none.`;
+  const noun = entity ? entityWord(entity, changeCount) : changeCount === 1 ? 'record' : 'records';
+  const known =
+    trip.ruleId === 'reachability'
+      ? 'would have no contact with a phone or mail address'
+      : happensTo(trip);
+  return `${place}${formatNumber(changeCount)} ${noun} ${known}, where the roster in force counts none.`;
 }
 
 const situationSentences: Record<Situation, string> = {

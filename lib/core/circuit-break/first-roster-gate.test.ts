@@ -52,6 +52,14 @@ test.each<[string, Partial<DistrictGateFacts>, Partial<Declared>, string[]]>([
   ['no session', { currentSessions: 0 }, {}, ['sessionCurrent']],
   ['an id that stands twice', { duplicates: 1 }, {}, ['duplicates']],
   ['1 % of rows that lead nowhere', { dangling: 100 }, {}, ['dangling']],
+  [
+    'no students at all',
+    { students: 0, studentsInClass: 0, studentsReachable: 0, studentsWithLanguage: 0 },
+    { students: null },
+    ['studentsInClass', 'studentsReachable', 'languageFilled'],
+  ],
+  ['no classes at all', { classes: 0, classesWithTeacher: 0 }, {}, ['classesWithTeacher']],
+  ['no staff at all', { staff: 0, staffWithUniqueMail: 0 }, {}, ['staffMailUnique']],
   ['nothing declared', { schools: 3, students: 7 }, { schools: null, students: null }, []],
 ])('%s', (_name, facts, form, expected) => {
   expect(failing(facts, form)).toEqual(expected);
@@ -60,6 +68,13 @@ test.each<[string, Partial<DistrictGateFacts>, Partial<Declared>, string[]]>([
 test('nothing but the named criterion fails', () => {
   expect(failing({})).toEqual([]);
   expect(failing({ duplicates: 3 })).toEqual(['duplicates']);
+});
+
+test('says of what there is nothing', () => {
+  const said = districtGate({ ...good, classes: 0, classesWithTeacher: 0 }, declared).find(
+    ({ criterion }) => criterion === 'classesWithTeacher',
+  );
+  expect(said && explainGate(said)).toBe('There are no classes to ask this of.');
 });
 
 test('says every criterion in a sentence', () => {

@@ -129,8 +129,9 @@ export function schoolGate(facts: GateFacts): GateResult[] {
   ];
 }
 
+/** Of nothing there is no share: a roster without students, classes or staff has not shown what it has to show. */
 function share(criterion: GateCriterion, count: number, base: number, required: number) {
-  return result(criterion, count * 100 >= base * required, count, base, required);
+  return result(criterion, base > 0 && count * 100 >= base * required, count, base, required);
 }
 
 function result(
@@ -153,7 +154,9 @@ export function explainGate(each: GateResult): string {
 }
 
 const atLeast = (each: GateResult, what: string): string =>
-  `${formatNumber(each.count)} of ${formatNumber(each.base)} ${what}${of(each)}. At least ${formatPercent(each.required)} are needed.`;
+  each.base === 0
+    ? `There are no ${what.slice(0, what.indexOf(' '))} to ask this of.`
+    : `${formatNumber(each.count)} of ${formatNumber(each.base)} ${what}${of(each)}. At least ${formatPercent(each.required)} are needed.`;
 
 function of({ count, base }: GateResult): string {
   const percent = percentOf(count, base ?? 0);

@@ -142,7 +142,8 @@ describe('clean rows', () => {
       language_text: 'Spanish',
       ell: true,
       metadata: { language: 'Spanish', ell: 'true' },
-      school_sourced_id: 'o1',
+      // Two orgs, and no word which of them are schools.
+      school_sourced_id: null,
       name_key: 'nunez maria',
       given_key: 'maria',
       email_key: 'maria@example.org',

@@ -4,11 +4,18 @@
 import { isBlankRow, trimBlanks } from '@/lib/core/csv/cells';
 import { shownValue, valueShape, type IssueCode } from '@/lib/core/issues';
 import type { LanguageMapper } from '@/lib/core/languages/types';
-import { storedColumns, type ColumnSpec, type FileSpec, type RosterEntity } from './files';
+import {
+  CONTACT_ROLES,
+  storedColumns,
+  type ColumnSpec,
+  type FileSpec,
+  type RosterEntity,
+} from './files';
 import { foldName } from './fold-name';
 import { gradeCode } from './grades';
 import type { ReadHeader } from './header';
 import { mailAddress } from './mail-address';
+import { firstSchoolOf, schoolOfList } from './main-school';
 import { phoneNumber } from './phone';
 import { isPlaceholder } from './placeholder';
 
@@ -23,6 +30,8 @@ export interface RowSettings {
   readAidesAsProctors: boolean;
   /** A class without a course is put under PLACEHOLDER_COURSE. */
   allowMissingCourse: boolean;
+  /** Which orgs are schools; without it every org of a person's list is taken for one. */
+  isSchool?: (id: string) => boolean;
 }
 
 /** The course of classes that name none, where the district may leave it out. */
@@ -880,7 +889,9 @@ function userFinisher(positionOf: (field: string) => number, context: ColumnCont
   const given = positionOf('given_name');
   const family = positionOf('family_name');
   const email = positionOf('email');
+  const role = positionOf('role');
   const school = positionOf('school_sourced_id');
+  const schoolOf = schoolFinder(context.settings);
   const nameKey = positionOf('name_key');
   const givenKey = positionOf('given_key');
   const emailKey = positionOf('email_key');
@@ -892,7 +903,7 @@ function userFinisher(positionOf: (field: string) => number, context: ColumnCont
     const givenName = values[given];
     const familyName = values[family];
     const address = values[email];
-    values[school] = Array.isArray(orgIds) ? (orgIds[0] ?? null) : null;
+    values[school] = Array.isArray(orgIds) ? schoolOf(orgIds, values[role] ?? null) : null;
     if (typeof givenName === 'string' && typeof familyName === 'string') {
       const givenFolded = foldName(givenName);
       values[givenKey] = givenFolded;
@@ -906,6 +917,19 @@ function userFinisher(positionOf: (field: string) => number, context: ColumnCont
     readSms(values);
     readPhone(values);
   };
+}
+
+/**
+ * The main school as far as the row says it. Null of a student or of staff: what they are enrolled in decides, once that
+ * was read. Nothing of the kind says it of a family contact.
+ */
+const CONTACTS: ReadonlySet<CellValue> = new Set(CONTACT_ROLES);
+
+function schoolFinder({
+  isSchool = () => true,
+}: RowSettings): (orgIds: readonly string[], role: CellValue) => string | null {
+  return (orgIds, role) =>
+    schoolOfList(orgIds, isSchool) ?? (CONTACTS.has(role) ? firstSchoolOf(orgIds, isSchool) : null);
 }
 
 /** Beside the text as it was sent, the number it stands for. */

@@ -43,6 +43,21 @@ const rows = (from: number, to: number, row: Partial<TestRow> = {}): TestRow[] =
   }));
 
 describe('the notice list', () => {
+  test('waits where the roster has nobody at the school, since a share of nobody says nothing', async () => {
+    const district = await createAttendanceDistrict(ctx, { students: 100 });
+    const { tenantId } = district;
+    await ctx.db.pool.query(
+      `UPDATE roster_user SET school_sourced_id = 'school-2' WHERE tenant_id = $1`,
+      [tenantId],
+    );
+    await district.send('attendance.csv', attendanceCsv(rows(1, 45)));
+    const list = await ctx.db.prisma.attendanceNoticeList.findFirstOrThrow({
+      where: { tenantId, schoolId: 'school-1' },
+    });
+    expect([list.state, list.heldBecause]).toEqual(['HELD', ['NOBODY_ENROLLED']]);
+    expect((await everyone({ tenantId, schoolId: 'school-1' })).length).toBe(0);
+  });
+
   test('names each student once through the day and retracts who arrived after all', async () => {
     const district = await createAttendanceDistrict(ctx, { students: 100 });
     const { tenantId } = district;

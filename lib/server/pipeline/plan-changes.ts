@@ -56,8 +56,27 @@ export async function planEntity(client: pg.ClientBase, input: EntityPlanInput):
   await client.query(`ANALYZE ${stagingTable(run, 'plan')}`);
 }
 
+/** Plans some staged records again, after something they depend on was settled. `ids` is a query. */
+export async function planAgain(
+  client: pg.ClientBase,
+  run: RunKey,
+  entity: RosterEntity,
+  ids: string,
+): Promise<void> {
+  await client.query(
+    `DELETE FROM ${stagingTable(run, 'plan')} p
+     WHERE p.entity = '${entity}' AND p.action <> 'REMOVE' AND p.sourced_id IN (${ids})`,
+  );
+  await planStaged(client, run, entity, `s.sourced_id IN (${ids})`);
+}
+
 /** What is staged and not in force is added; what is in force and differs is updated. */
-async function planStaged(client: pg.ClientBase, run: RunKey, entity: RosterEntity): Promise<void> {
+async function planStaged(
+  client: pg.ClientBase,
+  run: RunKey,
+  entity: RosterEntity,
+  which = 'true',
+): Promise<void> {
   const plan = stagingTable(run, 'plan');
   const staged = stagingTable(run, entity);
   const live = rosterTable(entity, run);
@@ -79,7 +98,7 @@ async function planStaged(client: pg.ClientBase, run: RunKey, entity: RosterEnti
      SELECT '${entity}', ${countedAsExpression(entity, 's')}, CASE WHEN l.sourced_id IS NULL THEN 'ADD' ELSE 'REACTIVATE' END,
        s.sourced_id, ${schoolExpression(entity, 's')}, coalesce(s.line_hash, hashtextextended((to_jsonb(s) - 'line_number' - 'run_id')::text, 0))
      FROM ${staged} s LEFT JOIN ${live} l ON l.tenant_id = $1 AND l.sourced_id = s.sourced_id
-     WHERE l.sourced_id IS NULL OR l.removed_at IS NOT NULL`,
+     WHERE (l.sourced_id IS NULL OR l.removed_at IS NOT NULL) AND ${which}`,
     [run.tenantId],
   );
   await client.query(
@@ -90,7 +109,7 @@ async function planStaged(client: pg.ClientBase, run: RunKey, entity: RosterEnti
              ${changedValues('l')} AS before, ${changedValues('s')} AS after
            FROM ${staged} s JOIN ${live} l ON l.tenant_id = $1 AND l.sourced_id = s.sourced_id AND l.removed_at IS NULL
            CROSS JOIN LATERAL (SELECT ${changedFields} AS fields OFFSET 0) c
-           WHERE ${differs.join(' OR ')} OFFSET 0) d`,
+           WHERE (${differs.join(' OR ')}) AND ${which} OFFSET 0) d`,
     [run.tenantId],
   );
 }

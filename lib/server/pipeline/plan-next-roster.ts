@@ -18,6 +18,7 @@ import {
   planLinks,
   type OrphanedLine,
 } from './plan-changes';
+import { settleMainSchools } from './settle-main-schools';
 import type { Plan } from './stage-first-roster';
 import { findLines } from './stage/find-lines';
 import type { HashSeed } from './stage/line-hash';
@@ -101,15 +102,17 @@ async function finishPlan(
   staged: StagedFiles,
   issues: IssueCollector,
 ): Promise<Plan> {
+  const orphaned = await planCascades(client, run);
   await client.query('BEGIN');
   try {
+    await settleMainSchools(client, run);
+    // Links are planned under the school of their student.
     await planLinks(client, run);
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK');
     throw error;
   }
-  const orphaned = await planCascades(client, run);
   for (const entity of ['enrollment', 'demographics'] as const) {
     const file = set.files.get(entity);
     const reading = staged.get(entity);

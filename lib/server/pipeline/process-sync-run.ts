@@ -19,6 +19,7 @@ import { openBreak, supersedeBreak } from './open-break';
 import { openSet } from './open-set';
 import type { RosterSet, SetFile } from './parts/roster-set';
 import { storePlan } from './plan-changes';
+import { areMainSchoolsDue } from './settle-main-schools';
 import { stageAndPlan } from './stage-and-plan';
 import type { Plan } from './stage-first-roster';
 import type { FileReading } from './stage/read-file';
@@ -308,7 +309,18 @@ async function findSameInput(
     [run.tenantId, run.connectionId, run.id, run.baselineRunId],
   );
   const last = rows[0];
-  return last && last.hash === inputHash ? last.id : null;
+  if (last?.hash !== inputHash) return null;
+  // The same bytes say another school of somebody once a membership has begun or ended.
+  return (await areSchoolsDue(ctx, run)) ? null : last.id;
+}
+
+async function areSchoolsDue(ctx: AppContext, run: RunFacts): Promise<boolean> {
+  const client = await ctx.db.pool.connect();
+  try {
+    return await areMainSchoolsDue(client, run, localDate(ctx.clock.now(), run.timeZone));
+  } finally {
+    client.release();
+  }
 }
 
 /** The same bytes have the same rows and the same problems: the accounting is taken over, not read again. */

@@ -28,6 +28,7 @@ import {
   groupInitial,
   isLarge,
 } from './roster-counts';
+import { settleFirstSchools } from './settle-main-schools';
 import { FirstReferences } from './stage/first-references';
 import type { PeopleLinks } from './stage/people-links';
 import type { FileReading } from './stage/read-file';
@@ -91,6 +92,11 @@ export async function stageFirstRoster(
     add('link', await addLinks(lanes, run, references));
     facts.people = known ?? (await lanes.run((client) => countPeople(client, run)));
   };
+  /** Where enrollments decide about schools, people are counted once those were checked. */
+  const settlePeople = async (): Promise<void> => {
+    await lanes.run((client) => settleFirstSchools(client, run));
+    await Promise.all([addEntity('user'), addPeople()]);
+  };
   const addClasses = async (): Promise<void> => {
     facts.classes =
       references.classFacts() ?? (await lanes.run((client) => countClasses(client, run)));
@@ -131,9 +137,10 @@ export async function stageFirstRoster(
         (async () => {
           await after;
           await Promise.all([
-            addEntity(entity),
-            ...(entity === 'user' ? [addPeople()] : []),
+            ...(entity === 'user' && references.areSchoolsOpen() ? [] : [addEntity(entity)]),
+            ...(entity === 'user' && !references.areSchoolsOpen() ? [addPeople()] : []),
             ...(entity === 'enrollment' ? [addClasses()] : []),
+            ...(entity === 'enrollment' && references.areSchoolsOpen() ? [settlePeople()] : []),
           ]);
         })(),
       );
@@ -275,7 +282,8 @@ async function addLinks(
     await createKeyIndex(client, run, 'link');
     await analyze(client, stagingTable(run, 'link'));
   });
-  const bySchool = isWhole ? references.people.countBySchool() : undefined;
+  const bySchool =
+    isWhole && !references.areSchoolsOpen() ? references.people.countBySchool() : undefined;
   references.people.forgetLinks();
   const [groups] = await Promise.all([
     lanes.run((client) => countInitialLinks(client, run, bySchool)),

@@ -101,7 +101,7 @@ export async function watchedFields(input: MeasureInput): Promise<WatchedFields>
   ].map((condition, at) => `count(*) FILTER (WHERE ${condition}) AS n${at}`);
   const { rows } = await client.query<Record<string, number> & { school: never }>(
     `SELECT c.school_sourced_id AS school, ${columns.join(', ')} FROM change c
-     WHERE ${isOf(run)} AND c.action = 'UPDATE' GROUP BY 1`,
+     WHERE ${isOf(run)} AND c.action = 'UPDATE' AND NOT c.is_cascade GROUP BY 1`,
   );
   const bySchool = rows.map((row) => ({ school: String(row.school), counts: row }));
   const counted = (at: number) => {

@@ -1,7 +1,14 @@
 // Follows the references of a first roster while its files are read. Where all of them lead to rows that are there,
 // the database need not look for them nor count what its gate asks; where one does not, the database does both.
 import type { ClassFacts, PeopleFacts } from '@/lib/core/circuit-break/first-roster-gate';
-import { REFERENCES, referencesFrom, storedColumns, type RosterEntity } from '@/lib/core/oneroster';
+import {
+  CONTACT_ROLES,
+  REFERENCES,
+  referencesFrom,
+  storedColumns,
+  type RosterEntity,
+} from '@/lib/core/oneroster';
+import type { CellValue } from '@/lib/core/oneroster/row';
 import { IdIndex } from './id-index';
 import { PeopleLinks } from './people-links';
 import type { RowFollower } from './row-follower';
@@ -10,6 +17,11 @@ import type { RowFollower } from './row-follower';
 const POINTED_TO: ReadonlySet<RosterEntity> = new Set(
   REFERENCES.filter(({ entity, target }) => entity !== target).map(({ target }) => target),
 );
+
+const USER_FIELDS = storedColumns('user').map(({ field }) => field);
+const SCHOOL = USER_FIELDS.indexOf('school_sourced_id');
+const ROLE = USER_FIELDS.indexOf('role');
+const CONTACTS: ReadonlySet<CellValue> = new Set(CONTACT_ROLES);
 
 const NOT_THERE = -1;
 const LETTER_OF_STUDENT = 115;
@@ -24,6 +36,7 @@ export class FirstReferences {
   /** Entities that checks took rows out of, and whether others point to one of them. */
   private readonly takenOut = new Set<RosterEntity>();
   private wasTargetTakenOut = false;
+  private hasOpenSchool = false;
 
   /**
    * What takes each accepted row of an entity's file. Files come in load order, except that enrollments may come
@@ -54,7 +67,10 @@ export class FirstReferences {
           } else if (isNeeded) unresolved();
         }
         own?.placeOf(String(values[idPosition]));
-        if (isUser) this.people.add(values);
+        if (isUser) {
+          this.people.add(values);
+          if (values[SCHOOL] === null) this.hasOpenSchool ||= !CONTACTS.has(values[ROLE] ?? null);
+        }
         enrolled?.take(values);
       },
       takeLine: (line) => {
@@ -76,6 +92,11 @@ export class FirstReferences {
   noteTakenOut(entity: RosterEntity): void {
     this.takenOut.add(entity);
     if (POINTED_TO.has(entity)) this.wasTargetTakenOut = true;
+  }
+
+  /** Whether only the database can tell somebody's main school: what they are enrolled in, or which orgs are left. */
+  areSchoolsOpen(): boolean {
+    return this.hasOpenSchool || this.takenOut.has('org');
   }
 
   /** Whether every reference of the entity to another one leads somewhere. Asked after what it points to was checked. */

@@ -23,6 +23,7 @@ import type { RowFollower } from './row-follower';
 import {
   dropStaging,
   liveTable,
+  rosterTable,
   stagingTable,
   type PlannedEntity,
   type RunKey,
@@ -94,7 +95,10 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
         run,
         spec,
         mode: file.mode,
-        settings,
+        settings:
+          entity === 'user'
+            ? { ...settings, ...(await knownSchools(client, run, isInitial)) }
+            : settings,
         source: file.open(),
         baseline,
         seedFor: (header: ReadHeader) =>
@@ -214,6 +218,30 @@ async function stagePlaceholderCourse(client: pg.ClientBase, run: RunKey): Promi
      VALUES ($1, $2, '{}', '{}', '{}')`,
     [PLACEHOLDER_COURSE.sourcedId, PLACEHOLDER_COURSE.title],
   );
+}
+
+/**
+ * The schools a list of orgs can name: those staged, and those in force that no staged row replaces. What the plan takes
+ * out of them is seen to when main schools are settled.
+ */
+async function knownSchools(
+  client: pg.ClientBase,
+  run: RunKey,
+  isInitial: boolean,
+): Promise<Pick<RowSettings, 'isSchool'>> {
+  const staged = stagingTable(run, 'org');
+  const { rows } = await client.query<{ id: string }>(
+    `SELECT sourced_id AS id FROM ${staged} WHERE type = 'school'
+     ${
+       isInitial
+         ? ''
+         : `UNION SELECT l.sourced_id FROM ${rosterTable('org', run)} l
+            WHERE l.tenant_id = ${run.tenantId} AND l.removed_at IS NULL AND l.type = 'school'
+              AND NOT EXISTS (SELECT 1 FROM ${staged} s WHERE s.sourced_id = l.sourced_id)`
+     }`,
+  );
+  const schools = new Set(rows.map(({ id }) => id));
+  return { isSchool: (id) => schools.has(id) };
 }
 
 export function isEveryFileUsable(set: RosterSet, staged: StagedFiles): boolean {
