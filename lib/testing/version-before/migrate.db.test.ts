@@ -96,7 +96,8 @@ describe.each(keptVersions())('a database of %s', (version) => {
     const run = await deliverRun(ctx, key, cedarValleyFiles({ students: 32, isChanged: true }));
     await processSyncRun(ctx, run);
     const changes = await ctx.db.prisma.changeCount.findMany({ where: { runId: run.id } });
-    expect(changes).toEqual([]);
+    // But for main schools that memberships say otherwise than the version before read them: those follow, uncounted.
+    expect(changes.filter(({ count, cascadeCount }) => count !== cascadeCount)).toEqual([]);
     const tripped = await ctx.db.prisma.ruleEvaluation.findMany({
       where: { runId: run.id, tripped: true },
     });
