@@ -13,6 +13,9 @@ export function explainFinding(finding: Finding, schoolName: SchoolName): string
 /** A few words for a list or a badge. */
 export const findingTitles: Record<FindingKind, string> = {
   truncatedFile: 'File cut off',
+  otherPeople: 'These may be other children',
+  idUsedAgain: 'Id used again',
+  namesGarbled: 'Names with lost letters',
   leadingZeros: 'Leading zeros lost',
   caseDrift: 'Ids in other capital letters',
   rekeyed: 'Changed ids',
@@ -38,6 +41,8 @@ type Reader = {
   count(name: string): number;
   text(name: string): string;
   subject: string;
+  /** "students", "contacts" */
+  people: string;
   /** "students who leave", "schools that leave" */
   leaving: string;
   school: string;
@@ -52,6 +57,7 @@ function reader({ params, subject, schoolSourcedId }: Finding, schoolName: Schoo
     n: (name) => formatNumber(count(name)),
     text: (name) => String(params[name] ?? ''),
     subject,
+    people: entity ? entityWords[entity].many : 'people',
     leaving: isPeople
       ? `${entityWords[entity].many} who leave`
       : `${entity === 'orgs' ? 'schools' : entity ? entityWords[entity].many : 'records'} that leave`,
@@ -66,6 +72,14 @@ const sentences: Record<FindingKind, (say: Reader) => string> = {
     `${n('pairs')} of ${n('removed')} ${leaving} come back with the same id but other leading zeros: a spreadsheet may have saved the file.`,
   caseDrift: ({ n, leaving }) =>
     `${n('pairs')} of ${n('removed')} ${leaving} come back with the same id in other capital letters.`,
+  otherPeople: ({ count }) =>
+    `${plural(count('count'), 'student')} would keep ${count('count') === 1 ? 'the id' : 'their ids'} and get another name and another birth date: these may be other children. Rows of the file may have moved against their ids, or ids are given out anew.`,
+  idUsedAgain: ({ count }) =>
+    count('count') === 1
+      ? '1 student who left had the id of somebody who comes now: the id is used again. The new student begins without the attendance and contacts of the one before.'
+      : `${formatNumber(count('count'))} students who left had ids of others who come now: the ids are used again. The new students begin without the attendance and contacts of those before.`,
+  namesGarbled: ({ n, people }) =>
+    `${n('garbled')} of ${n('count')} names of ${people} that change would only lose letters, such as é and ñ: the file was written or read in the wrong encoding. Export it as UTF-8.`,
   rekeyed: (say) =>
     `${say.n('pairs')} of ${say.n('removed')} ${say.leaving} come back under another id (${ways(say)}): this looks like changed ids.`,
   schoolMissing: ({ n, school, count }) =>

@@ -65,6 +65,7 @@ const fieldWords: Readonly<Record<string, string>> = {
   identifier: 'an identifier',
   begin_date: 'a begin date',
   end_date: 'an end date',
+  birth_date: 'a birth date',
 };
 
 /** Rules that look across entities speak of what they counted. */
@@ -75,6 +76,10 @@ const acrossSentences: Record<MeasureName, (trip: Trip, schoolName: SchoolName) 
     `${formatNumber(trip.changeCount)} of ${formatNumber(trip.baselineCount)} ${manyOf(trip)} who have ${fieldWords[trip.subject ?? ''] ?? trip.subject} would lose it${share(trip)}.`,
   rekey: (trip) =>
     `${formatNumber(trip.changeCount)} of ${formatNumber(trip.baselineCount)} ${manyOf(trip)} would be removed and added again under another id${share(trip)}.`,
+  idUsedAgain: ({ changeCount }) =>
+    changeCount === 1
+      ? '1 id of a student who left would be used again for somebody else, going by name and birth date.'
+      : `${formatNumber(changeCount)} ids of students who left would be used again for somebody else, going by name and birth date.`,
   allRemovals: ({ changeCount, baselineCount }) =>
     `${formatShare(changeCount, baselineCount, 'records of all kinds would be removed')}.`,
   fileShrunk: (trip) =>
@@ -106,6 +111,11 @@ const watchWords: Record<WatchGroup, string> = {
   languageReplaced: 'with a home language would get another one',
   roleDates: 'would change role or dates',
   primaryFlag: 'would change who is primary',
+  name: 'would get a name that differs by more than its spelling',
+  birthDate: 'would get another birth date',
+  mail: 'would change their mail address',
+  username: 'would change their user name',
+  nameAndBirthDate: 'would get another name and another birth date: these may be other children',
 };
 
 function happensTo({ ruleId, changeType }: Trip): string {

@@ -1,5 +1,7 @@
 /** What families feel first; sums and file sizes say the same again. */
 const first = [
+  'students.UPDATE.nameAndBirthDate',
+  'idUsedAgain',
   'students.REMOVE',
   'reachability',
   'contacts.REMOVE',

@@ -18,6 +18,7 @@ const nothing: Evidence = {
   studentsLosingLastContact: 0,
   studentsWithManyContacts: 0,
   languages: { lost: 0, studentsBlanked: 0 },
+  identity: { otherPeople: 0, idsUsedAgain: 0, names: [] },
 };
 
 const rekey = {

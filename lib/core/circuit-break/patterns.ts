@@ -9,6 +9,9 @@ import type { Trip } from './evaluate';
 
 export const findingKinds = [
   'truncatedFile',
+  'otherPeople',
+  'idUsedAgain',
+  'namesGarbled',
   'leadingZeros',
   'caseDrift',
   'rekeyed',
@@ -93,6 +96,15 @@ export type Evidence = {
   readonly studentsLosingLastContact: number;
   readonly studentsWithManyContacts: number;
   readonly languages: { readonly lost: number; readonly studentsBlanked: number };
+  /** Who people are, by name and birth date. */
+  readonly identity: {
+    /** Students who stay under their id, with another name and another birth date. */
+    readonly otherPeople: number;
+    /** Students who come back under the id of somebody else who left. */
+    readonly idsUsedAgain: number;
+    /** People of each kind whose name differs by more than its spelling, and by lost letters alone. */
+    readonly names: readonly (Counted<'entity'> & { readonly garbled: number })[];
+  };
 };
 
 const mostly = (count: number, base: number, percent = 60): boolean =>
@@ -104,6 +116,9 @@ export function findPatterns(evidence: Evidence): Finding[] {
   const found = [
     ...truncatedFiles(evidence),
     ...rekeys,
+    ...counted('otherPeople', evidence.identity.otherPeople),
+    ...counted('idUsedAgain', evidence.identity.idsUsedAgain),
+    ...evidence.identity.names.flatMap(namesGarbled),
     ...evidence.schools
       .flatMap((school) => schoolPattern(school, leaving))
       .filter((pattern) => !isByRekey(pattern, rekeys)),
@@ -172,6 +187,12 @@ function explains({ kind, subject, schoolSourcedId, params }: Finding, trip: Tri
       return ruleId === 'students.UPDATE.schoolGradeIdentifier';
     case 'termRoll':
       return ofTerms.includes(entity) || ruleId === 'allRemovals';
+    case 'otherPeople':
+      return entity === 'students' && changeType === 'UPDATE' && ofIdentity.test(ruleId);
+    case 'idUsedAgain':
+      return ruleId === 'idUsedAgain';
+    case 'namesGarbled':
+      return entity === subject && ruleId.endsWith('.name');
     case 'familiesUnreachable':
       return ruleId === 'reachability';
     case 'languagesLost':
@@ -180,6 +201,8 @@ function explains({ kind, subject, schoolSourcedId, params }: Finding, trip: Tri
       return false;
   }
 }
+
+const ofIdentity = /\.(?:name|birthDate|nameAndBirthDate)$/;
 
 /** Changed where a school has another id. */
 const ofSchools = ['classes.UPDATE.schoolTermCourse', 'students.UPDATE.schoolGradeIdentifier'];
@@ -217,6 +240,14 @@ function rekeyed(rekey: RekeyEvidence): Finding[] {
   const { byIdentifier, byMail, byNameAndBirthDate, byCode } = rekey;
   const ways = { byIdentifier, byMail, byNameAndBirthDate, byCode };
   return [finding('rekeyed', { ...params, ...ways }, entity)];
+}
+
+function namesGarbled({
+  entity,
+  count,
+  garbled,
+}: Evidence['identity']['names'][number]): Finding[] {
+  return mostly(garbled, count) ? [finding('namesGarbled', { garbled, count }, entity)] : [];
 }
 
 /** A school whose own id or whose students' ids changed is neither new nor gone. */

@@ -17,8 +17,12 @@ export type Profile = {
 
 export const inSessionProfile: Profile = { id: 'IN_SESSION', percentFactor: 1, overrides: {} };
 
-/** The first 30 days live. */
-export const strictProfile: Profile = { id: 'STRICT', percentFactor: 0.5, overrides: {} };
+/** The first 30 days live. Nobody has left yet for long enough that their id could be free. */
+export const strictProfile: Profile = {
+  id: 'STRICT',
+  percentFactor: 0.5,
+  overrides: { idUsedAgain: { limitCount: 1, limitCap: 1 } },
+};
 
 const upTo = (limitPercent: number): Partial<Limits> => ({ limitPercent, limitCap: null });
 

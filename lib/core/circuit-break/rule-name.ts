@@ -17,6 +17,7 @@ const measureNames: Record<MeasureName, string> = {
   reachability: 'Students without a reachable contact (percentage points)',
   blankOut: 'Filled fields that would be empty',
   rekey: 'Records under another id',
+  idUsedAgain: 'Ids of students who left, used for somebody else',
   allRemovals: 'Removals of all kinds together',
   fileShrunk: 'A file with fewer rows',
   fileGrown: 'A file with more rows',
@@ -47,14 +48,20 @@ const watchNames: Record<WatchGroup, string> = {
   languageReplaced: 'another home language',
   roleDates: 'role or dates',
   primaryFlag: 'who is primary',
+  name: 'another name',
+  birthDate: 'birth date',
+  mail: 'mail address',
+  username: 'user name',
+  nameAndBirthDate: 'name and birth date together',
 };
 
 function nameOf({ id, measure, entity, changeType, watch }: Rule): string {
   const own = ownNames[id];
   if (own) return own;
+  const place = id.startsWith('school.') ? ' at one school' : '';
   if (measure) return measureNames[measure];
   if (!entity || !changeType) return id;
   const noun = entityWords[entity].many;
-  const words = `${noun.charAt(0).toUpperCase()}${noun.slice(1)} ${changeWords[changeType].word.toLowerCase()}`;
+  const words = `${noun.charAt(0).toUpperCase()}${noun.slice(1)} ${changeWords[changeType].word.toLowerCase()}${place}`;
   return watch ? `${words}: ${watchNames[watch]}` : words;
 }

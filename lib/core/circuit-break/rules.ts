@@ -19,7 +19,13 @@ export type WatchGroup =
   | 'languageBlanked'
   | 'languageReplaced'
   | 'roleDates'
-  | 'primaryFlag';
+  | 'primaryFlag'
+  /** Who somebody is: a name that differs by more than its spelling, and so on. */
+  | 'name'
+  | 'birthDate'
+  | 'mail'
+  | 'username'
+  | 'nameAndBirthDate';
 
 /** What a rule looks at when it is not the changes of one entity. */
 export type MeasureName =
@@ -29,6 +35,8 @@ export type MeasureName =
   | 'blankOut'
   /** Removed records that match an added one by who or what they are. */
   | 'rekey'
+  /** Students who would come back under the id of somebody else. */
+  | 'idUsedAgain'
   /** Every removal, cascades included, of every row in force. */
   | 'allRemovals'
   | 'fileShrunk'
@@ -113,6 +121,15 @@ const schoolRemoval = (id: string, entity: CountedEntity, limit: Limits): Rule =
   smallBaseline: 'same-limits',
 });
 
+/** Who the students of one school are. */
+const schoolIdentity = (watch: WatchGroup, more: Pick<Rule, 'isNeverRelaxed'> = {}): Rule => ({
+  ...hold('students', 'UPDATE', limits(20, 10), { watch }),
+  id: `school.students.${watch}`,
+  scopes: ['school'],
+  smallBaseline: 'same-limits',
+  ...more,
+});
+
 /** Rules about shares of a file speak of small files too; those about records spare the smallest. */
 const across = (
   measure: MeasureName,
@@ -157,13 +174,27 @@ export const defaultRules: readonly Rule[] = [
   hold('students', 'UPDATE', limits(2, 25), { watch: 'languageBlanked' }),
   hold('students', 'UPDATE', limits(5, 50), { watch: 'languageReplaced' }),
 
+  hold('students', 'UPDATE', limits(5, 25), { watch: 'name' }),
+  hold('students', 'UPDATE', limits(2, 25), { watch: 'birthDate' }),
+  hold('students', 'UPDATE', limits(10, 50), { watch: 'mail' }),
+  hold('students', 'UPDATE', limits(10, 50), { watch: 'username' }),
+  // These may be other children: at a school it takes a larger share to be more than chance.
+  {
+    ...hold('students', 'UPDATE', limits(1, 5), { watch: 'nameAndBirthDate' }),
+    scopes: ['district'],
+    isNeverRelaxed: true,
+  },
+
   hold('staff', 'REMOVE', limits(10, 10, 200)),
   hold('staff', 'ADD', limits(20, 20, 400)),
   hold('staff', 'UPDATE', limits(15, 15), { watch: 'roleMail' }),
+  hold('staff', 'UPDATE', limits(10, 10), { watch: 'name' }),
 
   hold('contacts', 'REMOVE', limits(5, 50, 2_000)),
   hold('contacts', 'ADD', limits(15, 100, 4_000)),
   hold('contacts', 'UPDATE', limits(10, 50), { watch: 'phoneMail' }),
+  hold('contacts', 'UPDATE', limits(5, 50), { watch: 'name' }),
+  hold('contacts', 'UPDATE', limits(5, 50), { watch: 'languageReplaced' }),
 
   hold('links', 'REMOVE', limits(5, 50, 2_000)),
   hold('links', 'ADD', limits(20, 100)),
@@ -184,6 +215,13 @@ export const defaultRules: readonly Rule[] = [
   schoolRemoval('school.classes', 'classes', limits(30, 10)),
   { ...schoolRemoval('school.noStudents', 'students', noLimits), tripsAtZeroLeft: true },
 
+  schoolIdentity('name'),
+  schoolIdentity('birthDate'),
+  schoolIdentity('mail'),
+  schoolIdentity('username'),
+  schoolIdentity('nameAndBirthDate', { isNeverRelaxed: true }),
+
+  across('idUsedAgain', limits(0, 5, 5)),
   across('reachability', limits(3, 25), guarded),
   across('blankOut', limits(5, 25), guarded),
   across('rekey', limits(5, 25), { smallBaseline: 'count-alone' }),

@@ -1157,6 +1157,26 @@ export const ISSUE_KINDS = {
     () => 'Give every record its own sourcedId. If one person has two roles, send one row.',
     { column: 'sourcedId', value: 'u-1' },
   ),
+  ID_USED_AGAIN: kind(
+    warning,
+    'none',
+    'Id used again for somebody else',
+    (say) =>
+      `sourcedId "${say('value')}" was the id of a student who left, and now comes with the name and birth date of somebody else. It is read as a new student, without the attendance and contacts of the one before.`,
+    () =>
+      'Give every student an id of their own and use none again. If it is the same child, look at the name and the birth date in your system, and tell the person who looks after your district.',
+    { column: 'sourcedId', value: 'st-005' },
+  ),
+  PERSON_REPLACED: kind(
+    warning,
+    'none',
+    'Another name and another birth date',
+    (say) =>
+      `The student with sourcedId "${say('value')}" has another name and another birth date than before. The row is read as a new student, without the attendance of the one before.`,
+    () =>
+      'Check that every row still stands beside its own id: a column that was sorted by itself, or moved by a row, gives children the names of others. If the id was given to another child, use a new one.',
+    { column: 'sourcedId', value: 'st-005' },
+  ),
   REFERENCE_MISSING: kind(
     error,
     'row',

@@ -13,6 +13,7 @@ import { refreshLineHashes } from './apply-plan';
 import { loadPolicy } from '../policy/load-policy';
 import { decideRun, fingerprintOf, forgetPlan, storeChangeCounts } from './decide-run';
 import { storeFindings } from './measure/find-patterns';
+import type { Identity } from './measure/identity';
 import { measurePlan } from './measure/measure-plan';
 import { IssueCollector } from './parts/issue-collector';
 import { openBreak, supersedeBreak } from './open-break';
@@ -83,7 +84,10 @@ async function conclude(
     await storeChangeCounts(client, run, plan.groups);
     if (!isInitial) await storePlan(client, run);
     await storeFiles(client, run, set, staged);
-    verdict = await measureAndDecide(client, run, plan, { fingerprint, now: ctx.clock.now() });
+    verdict = await measureAndDecide(client, run, plan, issues, {
+      fingerprint,
+      now: ctx.clock.now(),
+    });
     await client.query(
       `UPDATE sync_run SET plan_kind = $3, baseline_run_id = $4, fingerprint = $5, staged_counts = $6, input_hash = $7, blocks_go_live = $8
        WHERE tenant_id = $1 AND id = $2`,
@@ -163,6 +167,7 @@ async function measureAndDecide(
   client: pg.PoolClient,
   run: RunFacts,
   { groups, firstRoster }: Plan,
+  issues: IssueCollector,
   { fingerprint, now }: { fingerprint: string; now: Date },
 ): Promise<Verdict> {
   const today = localDate(now, run.timeZone);
@@ -170,11 +175,34 @@ async function measureAndDecide(
   const expected = policy.transition?.expected ?? null;
   const input = { client, run, today, now, groups, firstRoster, expected };
   const measured = await measurePlan(input);
+  await reportOtherPeople(client, run, measured.identity, issues);
   const verdict = await decideRun(client, run, { counts: measured.counts, policy, fingerprint });
   if (verdict.outcome === 'hold') await storeFindings(input, measured, policy, verdict);
   // What nobody can approve leaves no plan behind.
   if (verdict.outcome === 'invalid') await forgetPlan(client, run);
   return verdict;
+}
+
+/** Held or not, who has an id that was somebody else's is told. */
+async function reportOtherPeople(
+  client: pg.PoolClient,
+  run: RunKey,
+  { replaced, usedAgain }: Identity,
+  issues: IssueCollector,
+): Promise<void> {
+  if (replaced.count + usedAgain.count === 0) return;
+  for (const [code, { count, samples }] of [
+    ['ID_USED_AGAIN', usedAgain],
+    ['PERSON_REPLACED', replaced],
+  ] as const) {
+    issues.addCounted(
+      'users.csv',
+      code,
+      count,
+      samples.map(({ sourcedId: value, ...place }) => ({ ...place, column: 'sourcedId', value })),
+    );
+  }
+  await issues.store(client, run);
 }
 
 async function refreshAndDrop(ctx: AppContext, run: RunKey): Promise<void> {

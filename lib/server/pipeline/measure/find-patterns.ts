@@ -90,6 +90,11 @@ async function evidence(
     studentsLosingLastContact: measured.reach?.losing ?? 0,
     studentsWithManyContacts: measured.reach?.withManyContacts ?? 0,
     languages: { lost: await languagesLost(input), studentsBlanked: languageBlanked?.count ?? 0 },
+    identity: {
+      otherPeople: measured.identity.replaced.count,
+      idsUsedAgain: measured.identity.usedAgain.count,
+      names: measured.identity.names,
+    },
   };
 }
 

@@ -17,6 +17,7 @@ import {
   type FirstRosterFacts,
   type SchoolGate,
 } from './gates';
+import { measureIdentity, NO_IDENTITY, type Identity } from './identity';
 import type { MeasureInput } from './measured-run';
 import { schoolMoves } from './moves';
 import { measureReach, type Reach } from './reachability';
@@ -39,6 +40,7 @@ export interface Measurements {
   files: readonly FileFacts[];
   rekeys: readonly Rekey[];
   reach: Reach | null;
+  identity: Identity;
   baseline: readonly BaselineCount[];
   moves: readonly { from: string; to: string; count: number }[];
   newSchools: ReadonlySet<string>;
@@ -54,6 +56,7 @@ export async function measurePlan(input: PlanInput): Promise<Measurements> {
     files,
     rekeys: [],
     reach: null,
+    identity: NO_IDENTITY,
     baseline: [],
     moves: [],
     newSchools: new Set(),
@@ -73,6 +76,10 @@ export async function measurePlan(input: PlanInput): Promise<Measurements> {
   const { watched, blankOuts } = has(groups, 'UPDATE')
     ? await watchedFields(input)
     : { watched: [], blankOuts: [] };
+  const identity = await measureIdentity(input, {
+    updates: has(groups, 'UPDATE'),
+    reactivations: has(groups, 'REACTIVATE', 'students'),
+  });
   const moves = has(groups, 'UPDATE', 'students') ? await schoolMoves(input) : [];
   const rekeys = await findRekeys(input, {
     hasRemovals: has(groups, 'REMOVE'),
@@ -83,7 +90,7 @@ export async function measurePlan(input: PlanInput): Promise<Measurements> {
   const counted = planCountsOf({
     groups: links.groups,
     baseline: [...baseline, ...links.baseline],
-    watched,
+    watched: [...watched, ...identity.watched],
     moves,
     schools,
     newSchools,
@@ -98,6 +105,7 @@ export async function measurePlan(input: PlanInput): Promise<Measurements> {
       measures: [
         ...fileMeasures(files),
         ...blankOuts,
+        ...identity.measures,
         ...rekeys.map((rekey) => rekeyMeasure(rekey, baseline)),
         reach.measured,
         { measure: 'manyContacts', baseline: 0, count: reach.withManyContacts, entity: 'students' },
@@ -108,6 +116,7 @@ export async function measurePlan(input: PlanInput): Promise<Measurements> {
     files,
     rekeys,
     reach,
+    identity,
     baseline,
     moves,
     newSchools,

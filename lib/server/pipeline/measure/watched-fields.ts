@@ -29,6 +29,8 @@ const WATCHES: readonly Watch[] = [
     part: 'schoolGradeIdentifier',
     fields: ['school_sourced_id', 'grades', 'identifier'],
   },
+  // The same address in other capital letters is the same address.
+  { entity: 'students', part: 'mail', fields: [REACHED_BY.email] },
   { entity: 'staff', part: 'roleMail', fields: ['role', REACHED_BY.email] },
   {
     entity: 'contacts',
@@ -53,6 +55,7 @@ const NEVER_BLANK: readonly NeverBlank[] = [
   { entity: 'students', field: 'language_code' },
   { entity: 'students', field: 'identifier' },
   { entity: 'students', field: 'grades' },
+  { entity: 'students', field: 'email', column: REACHED_BY.email },
   { entity: 'staff', field: 'email', column: REACHED_BY.email },
   { entity: 'contacts', field: 'phone', column: REACHED_BY.phone },
   { entity: 'contacts', field: 'sms', column: REACHED_BY.sms },
@@ -77,8 +80,8 @@ function conditionOf({ entity, fields }: Watch): string {
   return `${one} AND c.changed_fields && '{${fields.join(',')}}' AND (${fields.map(wasFilled).join(' OR ')})`;
 }
 
-const language = (isReplaced: boolean): string =>
-  `c.counted_as = 'students' AND 'language_code' = ANY(c.changed_fields) AND ${wasFilled('language_code')} AND ${isReplaced ? '' : 'NOT '}${isFilled('language_code')}`;
+const language = (entity: CountedEntity, isReplaced: boolean): string =>
+  `c.counted_as = '${entity}' AND 'language_code' = ANY(c.changed_fields) AND ${wasFilled('language_code')} AND ${isReplaced ? '' : 'NOT '}${isFilled('language_code')}`;
 
 export interface WatchedFields {
   watched: WatchedCount[];
@@ -89,8 +92,14 @@ export async function watchedFields(input: MeasureInput): Promise<WatchedFields>
   const { client, run } = input;
   const parts: { entity: CountedEntity; part: WatchGroup; condition: string }[] = [
     ...WATCHES.map((watch) => ({ ...watch, condition: conditionOf(watch) })),
-    { entity: 'students', part: 'languageBlanked', condition: language(false) },
-    { entity: 'students', part: 'languageReplaced', condition: language(true) },
+    { entity: 'students', part: 'languageBlanked', condition: language('students', false) },
+    { entity: 'students', part: 'languageReplaced', condition: language('students', true) },
+    { entity: 'contacts', part: 'languageReplaced', condition: language('contacts', true) },
+    {
+      entity: 'students',
+      part: 'username',
+      condition: `c.counted_as = 'students' AND 'username' = ANY(c.changed_fields) AND ${wasFilled('username')} AND lower(c.before->>'username') <> lower(coalesce(c.after->>'username', ''))`,
+    },
   ];
   const columns = [
     ...parts.map(({ condition }) => condition),
@@ -166,6 +175,7 @@ async function blankOutsOf(
 /** What makes a row part of the base, where not every row is. */
 const FILLED_BY: Readonly<Record<string, string>> = {
   phoneMail: 'reachable',
+  mail: 'email',
   languageBlanked: 'language_code',
   languageReplaced: 'language_code',
 };

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { findGarbling } from './garbled-text';
+
+const encodedAgain = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
+
+describe('garbled names', () => {
+  test.each([
+    ['JosÃ©', 'double-encoded', 'José'],
+    ['MarÃ­a', 'double-encoded', 'María'],
+    ['PeÃ±a', 'double-encoded', 'Peña'],
+    ['NÃšÃ‘EZ', 'double-encoded', 'NÚÑEZ'],
+    ['NÃ¼Ã±ez', 'double-encoded', 'Nüñez'],
+    ['JosÃƒÂ©', 'double-encoded', 'José'],
+    ['Oâ€™Brien', 'double-encoded', 'O’Brien'],
+    ['Oâ\u0080\u0099Brien', 'double-encoded', 'O’Brien'],
+    ['Nguyá»…n', 'double-encoded', 'Nguyễn'],
+    ['Å»aneta', 'double-encoded', 'Żaneta'],
+    [encodedAgain('José'), 'double-encoded', 'José'],
+    [encodedAgain('Ñáñez'), 'double-encoded', 'Ñáñez'],
+    [encodedAgain('Иван'), 'double-encoded', 'Иван'],
+    [encodedAgain('王小明'), 'double-encoded', '王小明'],
+    ['Jos\uFFFD', 'lost-letters', 'Jos\uFFFD'],
+    ['Mu\uFFFD\uFFFDoz', 'lost-letters', 'Mu\uFFFD\uFFFDoz'],
+    ['Joï¿½o', 'double-encoded', 'Jo\uFFFDo'],
+    ['Jos&eacute;', 'entities', 'José'],
+    ['Mu&#241;oz', 'entities', 'Muñoz'],
+    ['Mu&#xF1;oz', 'entities', 'Muñoz'],
+    ['Mu&amp;ntilde;oz', 'entities', 'Muñoz'],
+    ['O&#39;Brien', 'entities', "O'Brien"],
+    ['Mu¿oz', 'other-signs', 'Mu\uFFFDoz'],
+    ['Hern‡ndez', 'other-signs', 'Hern\uFFFDndez'],
+    ['Mu±oz', 'other-signs', 'Mu\uFFFDoz'],
+    ['PeÒa', 'other-signs', 'Pe\uFFFDa'],
+    ['JosÈ', 'other-signs', 'Jos\uFFFD'],
+    ['MarÃa', 'other-signs', 'Mar\uFFFDa'],
+    ['O\u0092Brien', 'other-signs', 'O\uFFFDBrien'],
+    ['Mu?oz', 'question-mark', 'Mu\uFFFDoz'],
+    ['Nu??ez', 'question-mark', 'Nu\uFFFDez'],
+  ] as const)('%s is %s, meant as %s', (text, kind, readable) => {
+    expect(findGarbling(text)).toEqual({ kind, readable });
+  });
+
+  test.each([
+    'Ana',
+    'Ângela',
+    'ÂNGELA',
+    'Ãngela',
+    'JOÃO',
+    'João',
+    'IRMÃ',
+    'Ægir',
+    'Ødegård',
+    'KŘÍŽ',
+    'Kříž',
+    'MÍŠEK',
+    'ÚŠ',
+    'TOMÁŠ',
+    'Đặng',
+    'Nguyễn Thị Ánh',
+    'Šárka Žižková',
+    'D’Angelo',
+    'D´Angelo',
+    'O`Brien',
+    'Ñuñez',
+    'Mª Carmen',
+    'Gal·la',
+    'Müller-Lüdenscheidt',
+    'Ann & Joe',
+    'R&D',
+    'Smith?',
+    '?',
+    '王小明',
+    'Иван',
+    'Zoë',
+    'Françoise',
+    'Þórður',
+    'Dž. Ð.',
+    'Muñoz (Peña)',
+    'Ana "Nena" López',
+    'Renée',
+    'José María',
+  ])('%s is a name', (text) => {
+    expect(findGarbling(text)).toBeNull();
+  });
+});
