@@ -13,8 +13,8 @@ export interface AttendanceDistrict {
   connectionId: number;
   /** Keeps the bytes and lets the worker's handler read them. Returns the file's run. */
   /** Received while the worker is busy elsewhere. */
-  leave(fileName: string, text: string): Promise<void>;
-  send(fileName: string, text: string): Promise<SentRun>;
+  leave(fileName: string, text: string | Buffer): Promise<void>;
+  send(fileName: string, text: string | Buffer): Promise<SentRun>;
 }
 
 export interface SentRun {
@@ -103,9 +103,9 @@ async function keepDelivery(
   ctx: AppContext,
   key: { tenantId: number; connectionId: number },
   fileName: string,
-  text: string,
+  text: string | Buffer,
 ): Promise<number> {
-  const bytes = Buffer.from(text);
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   const storageKey = `test/${randomBytes(8).toString('hex')}`;
   const writer = await ctx.storage.create(storageKey);
   await writer.write(bytes, 0);

@@ -26,6 +26,8 @@ export interface DailyColumn<Name extends string = string> {
   /** One plain sentence for a school's tech lead. */
   help: string;
   maxLength: number;
+  /** The column has to be there, its values do not. */
+  mayBeEmpty?: true;
   /** Names in other exports that mean this column. Compared without capitals, blanks and marks. */
   otherNames: readonly string[];
 }
@@ -83,6 +85,7 @@ export const ATTENDANCE_FILE: DailyFile<AttendanceColumnName> = {
       example: 'Family Matter',
       help: 'Why, in the words of your SIS. Shown to staff. The column must be there; a value may be empty.',
       maxLength: 255,
+      mayBeEmpty: true,
       otherNames: ['eventreason', 'attendancereason'],
     },
     {
@@ -143,6 +146,7 @@ export const CALENDAR_FILE: DailyFile<CalendarColumnName> = {
       example: '2027',
       help: 'The school year the day belongs to.',
       maxLength: 40,
+      mayBeEmpty: true,
       otherNames: ['schoolyear'],
     },
     {

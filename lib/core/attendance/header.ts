@@ -9,6 +9,10 @@ export interface DailyHeader<Name extends string> {
   /** False: the file cannot be read. */
   ok: boolean;
   width: number;
+  /** In the order of the file, without blanks. */
+  names: readonly string[];
+  /** Position of the last column whose value has to be there. */
+  lastNeeded: number;
   indexes: ReadonlyMap<Name, number>;
   /** Columns that only period attendance has, by position. */
   periodColumns: ReadonlyMap<number, string>;
@@ -49,6 +53,12 @@ export function readDailyHeader<Name extends string>(
   const answer = (ok: boolean): DailyHeader<Name> => ({
     ok,
     width: cells.length,
+    names,
+    lastNeeded: Math.max(
+      ...file.columns
+        .filter(({ need, mayBeEmpty }) => need === 'required' && !mayBeEmpty)
+        .map(({ name }) => indexes.get(name) ?? -1),
+    ),
     indexes,
     periodColumns,
     issues,

@@ -1,11 +1,17 @@
 // One row of an attendance or calendar file: checked by itself, without the roster. What is readable of a rejected
 // row is kept, because a row that is there is not a row that vanished.
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
+import {
+  readDate,
+  type DateForm,
+  type DateRefusal,
+  type ReadDate,
+} from '@/lib/core/calendar/read-date';
 import { shownValue, type IssueCode, type IssueParams } from '@/lib/core/issues';
 import { categoryKey, knownCategory, type CategoryMeaning } from './categories';
 import { ATTENDANCE_FILE, CALENDAR_FILE } from './columns';
 import type { AttendanceColumnName, CalendarColumnName, DailyFile } from './columns';
-import { readDate, readDuration } from './values';
+import { readDuration } from './values';
 
 export interface RowSettings {
   acceptsUsDates: boolean;
@@ -28,6 +34,8 @@ export interface AttendanceRow {
   schoolText: string;
   studentText: string;
   date: PlainDate;
+  /** How the date was written, where that is not YYYY-MM-DD. */
+  dateForm: DateForm | null;
   categoryText: string;
   categoryKey: string;
   /** Null: nobody has mapped this word yet. */
@@ -49,7 +57,7 @@ export function readAttendanceRow(
   settings: RowSettings,
 ): ReadRow<AttendanceRow> {
   const dateText = cells.attendance_event_date;
-  const read = readDate(dateText, settings.acceptsUsDates);
+  const read = readSchoolDay(dateText, settings.acceptsUsDates);
   const date = read.ok ? read.date : null;
   const studentText = cells.student_id === '' ? null : cells.student_id;
   const refuse = (problem: RowProblem): ReadRow<AttendanceRow> => ({
@@ -59,7 +67,7 @@ export function readAttendanceRow(
     date,
   });
 
-  const empty = missingValue(ATTENDANCE_FILE, cells, ['attendance_event_reason']);
+  const empty = missingValue(ATTENDANCE_FILE, cells);
   if (empty) return refuse(empty);
   const long = tooLong(ATTENDANCE_FILE, cells);
   if (long) return refuse(long);
@@ -83,6 +91,7 @@ export function readAttendanceRow(
       schoolText: cells.school_id,
       studentText: cells.student_id,
       date: read.date,
+      dateForm: read.form,
       categoryText,
       categoryKey: key,
       meaning: settings.mappings.get(key) ?? knownCategory(categoryText),
@@ -103,6 +112,7 @@ const DURATION_CODES = {
 export interface CalendarRow {
   schoolText: string;
   date: PlainDate;
+  dateForm: DateForm | null;
   isInSession: boolean;
   note: string | null;
 }
@@ -111,15 +121,14 @@ export function readCalendarRow(
   cells: Cells<CalendarColumnName>,
   settings: Pick<RowSettings, 'acceptsUsDates'>,
 ): ReadRow<CalendarRow> {
-  const read = readDate(cells.calendar_date, settings.acceptsUsDates);
+  const read = readSchoolDay(cells.calendar_date, settings.acceptsUsDates);
   const refuse = (problem: RowProblem): ReadRow<CalendarRow> => ({
     ok: false,
     problem,
     studentText: null,
     date: read.ok ? read.date : null,
   });
-  const problem =
-    missingValue(CALENDAR_FILE, cells, ['school_year_id']) ?? tooLong(CALENDAR_FILE, cells);
+  const problem = missingValue(CALENDAR_FILE, cells) ?? tooLong(CALENDAR_FILE, cells);
   if (problem) return refuse(problem);
   if (!read.ok) return refuse(unreadableDate('calendar_date', cells.calendar_date, read.because));
   const isInSession = readSession(cells.calendar_events);
@@ -132,7 +141,7 @@ export function readCalendarRow(
   const note = cells.description === '' ? null : cells.description;
   return {
     ok: true,
-    row: { schoolText: cells.school_id, date: read.date, isInSession, note },
+    row: { schoolText: cells.school_id, date: read.date, dateForm: read.form, isInSession, note },
   };
 }
 
@@ -152,10 +161,9 @@ function readSession(text: string): boolean | null {
 function missingValue<Name extends string>(
   file: DailyFile<Name>,
   cells: Cells<Name>,
-  mayBeEmpty: readonly Name[],
 ): RowProblem | null {
   const column = file.columns.find(
-    ({ name, need }) => need === 'required' && cells[name] === '' && !mayBeEmpty.includes(name),
+    ({ name, need, mayBeEmpty }) => need === 'required' && !mayBeEmpty && cells[name] === '',
   );
   return column ? { code: 'ATTENDANCE_VALUE_MISSING', column: column.name, value: null } : null;
 }
@@ -186,14 +194,19 @@ function outsideYear(column: string, date: PlainDate, settings: RowSettings): Ro
   };
 }
 
-function unreadableDate(
-  column: string,
-  text: string,
-  because: 'unreadable' | 'us-form',
-): RowProblem {
-  return {
-    code: because === 'us-form' ? 'ATTENDANCE_DATE_US' : 'ATTENDANCE_DATE_UNREADABLE',
-    column,
-    value: shownValue(text),
-  };
+function unreadableDate(column: string, text: string, because: DateRefusal): RowProblem {
+  return { code: DATE_CODES[because], column, value: shownValue(text) };
+}
+
+const DATE_CODES = {
+  unreadable: 'ATTENDANCE_DATE_UNREADABLE',
+  impossible: 'ATTENDANCE_DATE_UNREADABLE',
+  'us-form': 'ATTENDANCE_DATE_US',
+  time: 'ATTENDANCE_DATE_TIME',
+  'short-year': 'ATTENDANCE_DATE_UNREADABLE',
+} as const satisfies Record<DateRefusal, IssueCode>;
+
+/** A plain date: with a time of day it could be of another day elsewhere. That two digits are this century is sure. */
+export function readSchoolDay(text: string, acceptsUsDates: boolean): ReadDate {
+  return readDate(text, { acceptsUsDates, acceptsAnyTime: false, acceptsShortYears: true });
 }

@@ -11,7 +11,7 @@ import {
 import { looksPerPeriod } from './per-period';
 import { attendanceRate, bandOf, isChronicallyAbsent } from './rates';
 import { absenceStreaks } from './streaks';
-import { readDate, readDuration } from './values';
+import { readDuration } from './values';
 
 test.each([
   ['', { ok: true, percentOfDay: null }],
@@ -28,17 +28,6 @@ test.each([
   ['6:30', { ok: false, because: 'unreadable' }],
 ])('duration "%s"', (text, expected) => {
   expect(readDuration(text)).toEqual(expected);
-});
-
-test.each([
-  ['2026-11-20', false, { ok: true, date: '2026-11-20' }],
-  ['2026-11-20T00:00:00', false, { ok: true, date: '2026-11-20' }],
-  ['2026-02-29', false, { ok: false, because: 'unreadable' }],
-  ['11/20/2026', false, { ok: false, because: 'us-form' }],
-  ['11/20/2026', true, { ok: true, date: '2026-11-20' }],
-  ['13/20/2026', true, { ok: false, because: 'unreadable' }],
-] as const)('date "%s"', (text, acceptsUsDates, expected) => {
-  expect(readDate(text, acceptsUsDates)).toEqual(expected);
 });
 
 describe('categories', () => {

@@ -1,23 +1,5 @@
-// Dates and durations as districts write them. What is recognised and not accepted is told apart, so that the hint
-// can name the cure.
-import { isPlainDate, type PlainDate } from '@/lib/core/calendar/plain-date';
-
-export type ReadDate =
-  { ok: true; date: PlainDate } | { ok: false; because: 'unreadable' | 'us-form' };
-
-const MIDNIGHT = /^(\d{4}-\d{2}-\d{2})[T ]00:00(?::00(?:\.0+)?)?Z?$/;
-const US_FORM = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
-
-export function readDate(text: string, acceptsUsDates: boolean): ReadDate {
-  const iso = MIDNIGHT.exec(text)?.[1] ?? text;
-  if (isPlainDate(iso)) return { ok: true, date: iso };
-  const [, month, day, year] = US_FORM.exec(text) ?? [];
-  if (month === undefined || day === undefined || year === undefined)
-    return { ok: false, because: 'unreadable' };
-  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  if (!isPlainDate(date)) return { ok: false, because: 'unreadable' };
-  return acceptsUsDates ? { ok: true, date } : { ok: false, because: 'us-form' };
-}
+// Durations as districts write them. What is recognised and not accepted is told apart, so that the hint can name the
+// cure.
 
 export type ReadDuration =
   /** Hundredths of a day; null where the file says nothing. */

@@ -1,4 +1,4 @@
-// Records of a CSV file whose values may hold line breaks, from its text in pieces. What is held at once is bounded,
+// Records of a CSV file whose values may hold line breaks, from its text in pieces; empty lines are none. What is held at once is bounded,
 // whatever comes: a quote that never closes costs its own line, and a line longer than a record may be is skipped.
 
 export interface CsvRecord {
@@ -106,6 +106,11 @@ export class RecordReader {
       const text = this.lines[this.next] as string;
       const isFirst = this.next === this.start;
       this.next += 1;
+      if (isFirst && text === '') {
+        this.line += 1;
+        this.beginAt(this.next);
+        continue;
+      }
       this.characters += text.length + 1;
       const found = this.scan(text);
       if (found === 'stray' || (found === 'complete' && !isFirst && this.isRowByItself(text))) {

@@ -189,11 +189,21 @@ export const ATTENDANCE_ISSUE_KINDS = {
     () => 'Write dates as YYYY-MM-DD, such as 2026-11-20.',
     { file, column: 'attendance_event_date', value: '20.11.26' },
   ),
+  ATTENDANCE_DATE_TIME: kind(
+    'error',
+    'row',
+    'Date with a time of day',
+    (say) =>
+      `${say('column')} is "${say('value')}", with a time that is not midnight. A school day is a plain date.`,
+    () => 'Write dates as YYYY-MM-DD, such as 2026-11-20, without a time.',
+    { file, column: 'attendance_event_date', value: '2026-11-20T08:15:00' },
+  ),
   ATTENDANCE_DATE_US: kind(
     'error',
     'row',
     'Date as month/day/year',
-    (say) => `${say('column')} is "${say('value')}". For this district, dates are YYYY-MM-DD.`,
+    (say) =>
+      `${say('column')} is "${say('value')}", which looks like month/day/year. For this district, dates are YYYY-MM-DD.`,
     () => 'Write dates as YYYY-MM-DD, or ask us to switch on month/day/year for your district.',
     { file, column: 'attendance_event_date', value: '11/20/2026' },
   ),
@@ -364,6 +374,41 @@ export const ATTENDANCE_ISSUE_KINDS = {
   ),
 
   // ---- worth knowing -----------------------------------------------------------------------------------
+  ATTENDANCE_DATE_FORM: kind(
+    'notice',
+    'none',
+    'Dates in another form',
+    (say) =>
+      `${counted(say, 'value', 'values')} of ${say('column')} ${verb(say, 'is', 'are')} written ${say('form')}, such as "${say('value')}". ${verb(say, 'It was', 'They were')} read.`,
+    () => 'Nothing to do. The plain form is YYYY-MM-DD.',
+    { file, column: 'attendance_event_date', value: '20261120', form: 'YYYYMMDD', count: 40 },
+  ),
+  ATTENDANCE_LINE_OF_NOBODY: kind(
+    'notice',
+    'none',
+    'Lines that are no rows',
+    () =>
+      'This line is a ruler, a total, the footer of a report or the header again, not the row of a student or school. It was left aside.',
+    () => 'Nothing to do. You may switch off such lines in the export.',
+    { file },
+  ),
+  ATTENDANCE_ROW_PADDED: kind(
+    'notice',
+    'none',
+    'Rows that end early',
+    (say) =>
+      `This row ends after ${counted(say, 'value', 'values')}, and the header has ${say('width')} names. The rest was read as empty.`,
+    () => 'Nothing to do. Spreadsheets leave out commas at the end of a row.',
+    { file, count: 4, width: 7 },
+  ),
+  ATTENDANCE_UTF16: kind(
+    'notice',
+    'none',
+    'UTF-16 text',
+    (say) => `${say('file')} is UTF-16 text. It was read.`,
+    () => 'Choose UTF-8 as the encoding of the export when you next change it.',
+    { file },
+  ),
   ATTENDANCE_SAME_ROW: kind(
     'notice',
     'none',

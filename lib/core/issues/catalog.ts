@@ -436,9 +436,10 @@ export const ISSUE_KINDS = {
     error,
     'set',
     'Not UTF-8 text',
-    (say) => `${say('file')} is not UTF-8 text: byte ${say('position')} cannot be read.`,
+    (say) =>
+      `${say('file')} is not UTF-8 text: in line ${say('line')}, byte ${say('position')} of the file cannot be read.`,
     () => `Choose UTF-8 as the encoding of the export, ${sendAgain}.`,
-    { position: 48213 },
+    { line: 312, position: 48213 },
   ),
   UTF16: kind(
     error,
@@ -795,6 +796,14 @@ export const ISSUE_KINDS = {
     () => 'Write dates as 2026-11-21, or ask us to read month/day/year for your district.',
     { file: 'enrollments.csv', column: 'beginDate', value: '9/5/2024' },
   ),
+  DATE_SHORT_YEAR: kind(
+    error,
+    'row',
+    'Year of two digits',
+    (say) => `${say('column')} is "${say('value')}". Which century is meant is not certain.`,
+    () => 'Write dates as 2026-11-21, with all four digits of the year.',
+    { file: 'demographics.csv', column: 'birthDate', value: '21-NOV-12' },
+  ),
   DATE_IMPOSSIBLE: kind(
     error,
     'row',
@@ -1000,6 +1009,33 @@ export const ISSUE_KINDS = {
     () => 'Write dates as 2026-11-21.',
     { file: 'enrollments.csv', column: 'beginDate', value: '9/5/2024', count: 40 },
   ),
+  DATE_NO_MARKS: kind(
+    warning,
+    'none',
+    'Dates as YYYYMMDD',
+    (say) =>
+      `${counted(say, 'value', 'values')} of ${say('column')} ${verb(say, 'is', 'are')} written YYYYMMDD, such as "${say('value')}". ${theyWere(say)} read.`,
+    () => 'Write dates as 2026-11-21.',
+    { file: 'enrollments.csv', column: 'beginDate', value: '20260815', count: 40 },
+  ),
+  DATE_OTHER_MARKS: kind(
+    warning,
+    'none',
+    'Dates with other marks than hyphens',
+    (say) =>
+      `${counted(say, 'value', 'values')} of ${say('column')} ${verb(say, 'is', 'are')} written year, month, day in another way than YYYY-MM-DD, such as "${say('value')}". ${theyWere(say)} read.`,
+    () => 'Write dates as 2026-11-21.',
+    { file: 'enrollments.csv', column: 'beginDate', value: '2026/08/15', count: 40 },
+  ),
+  DATE_MONTH_NAME: kind(
+    warning,
+    'none',
+    'Dates with the name of the month',
+    (say) =>
+      `${counted(say, 'value', 'values')} of ${say('column')} ${verb(say, 'is', 'are')} written with the name of the month, such as "${say('value')}". ${theyWere(say)} read.`,
+    () => 'Write dates as 2026-11-21.',
+    { file: 'enrollments.csv', column: 'beginDate', value: '15-Aug-2026', count: 40 },
+  ),
   SCHOOL_YEAR_RANGE: kind(
     warning,
     'none',
@@ -1127,6 +1163,14 @@ export const ISSUE_KINDS = {
       `${counted(say, 'row', 'rows')} of ${say('file')} ${verb(say, 'is', 'are')} blank. ${theyWere(say)} skipped.`,
     () => 'Nothing to do.',
     { count: 2 },
+  ),
+  LINE_OF_NOBODY: kind(
+    notice,
+    'none',
+    'Lines that are no rows',
+    (say) =>
+      `This line of ${say('file')} is a ruler, a total or the footer of a report, not the row of a record. It was left aside.`,
+    () => 'Nothing to do. You may switch off such lines in the export.',
   ),
   HEADER_REPEATED: kind(
     warning,

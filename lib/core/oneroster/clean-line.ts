@@ -3,7 +3,8 @@
 // reading. Whatever is not sure here is read like any other line.
 import type { ColumnSpec, FileSpec } from './files';
 import type { ReadHeader } from './header';
-import { ID_CHARACTER, isDay, MAX_ID_LENGTH, type RowSettings } from './row';
+import { isDay } from '@/lib/core/calendar/plain-date';
+import { ID_CHARACTER, MAX_ID_LENGTH, type RowSettings } from './row';
 
 export interface CleanLines {
   /**

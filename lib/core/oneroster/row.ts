@@ -1,7 +1,15 @@
 // The hot path: five million rows pass here. Everything that depends on the header or the settings is decided once, in
 // one small function per column; a clean cell costs a few character comparisons and allocates nothing.
 
+import { isPlainDate } from '@/lib/core/calendar/plain-date';
+import {
+  readDate,
+  type DateForm,
+  type DateRefusal,
+  type DateRules,
+} from '@/lib/core/calendar/read-date';
 import { isBlankRow, trimBlanks } from '@/lib/core/csv/cells';
+import { isHeaderAgain, isNobodysLine, rowShape } from '@/lib/core/csv/row-shape';
 import { shownValue, valueShape, type IssueCode } from '@/lib/core/issues';
 import type { LanguageMapper } from '@/lib/core/languages/types';
 import {
@@ -55,7 +63,9 @@ export type RowOutcome =
   /** Set aside. Without a sourcedId nobody can say whose row it was. */
   | { kind: 'rejected'; sourcedId: string | null; issues: RowIssue[] }
   /** A blank line of commas, or the header again. */
-  | { kind: 'ignored' };
+  | { kind: 'ignored' }
+  /** A ruler, a total, the footer of a report: the row of nobody. */
+  | { kind: 'nobody' };
 
 /** A harmless normalisation, said once per file and column. */
 export interface RowNote {
@@ -148,6 +158,7 @@ export function createRowReader(
     columns.push(column.name);
   }
   const columnCount = readers.length;
+  const lastNeeded = Math.max(...indexes.filter((_, column) => required[column]));
 
   const idIndex = header.columnIndexes.get('sourcedId') ?? 0;
   const width = header.width;
@@ -182,6 +193,15 @@ export function createRowReader(
     return id !== '' && isPlainId(id) && !id.includes('@') ? id : null;
   }
 
+  /** Asked only of lines that could not be read as a row. */
+  function lineOfNobody(cells: string[]): RowOutcome | null {
+    if (isHeaderAgain(cells, header.names)) {
+      headers.count += 1;
+      return { kind: 'ignored' };
+    }
+    return isNobodysLine(cells) ? { kind: 'nobody' } : null;
+  }
+
   function read(cells: string[]): RowOutcome {
     row.issues = null;
     row.rejected = false;
@@ -200,9 +220,10 @@ export function createRowReader(
       }
     }
 
-    if (length > width) {
-      if (!isBlankRow(cells, width)) {
-        return {
+    const shape = length === width ? 'fits' : rowShape(cells, width, lastNeeded);
+    if (shape === 'long') {
+      return (
+        lineOfNobody(cells) ?? {
           kind: 'rejected',
           sourcedId: sourcedIdOf(cells),
           issues: [
@@ -213,10 +234,10 @@ export function createRowReader(
               params: { found: length, expected: width },
             },
           ],
-        };
-      }
-      extraCells.count += 1;
+        }
+      );
     }
+    if (shape === 'extra-blank') extraCells.count += 1;
 
     if (readStatus(cells, row) === 'remove') {
       const sourcedId = readableId(id ?? '');
@@ -241,15 +262,17 @@ export function createRowReader(
       const reader = readers[column] as CellReader;
       values[positions[column] as number] = reader(text, row);
     }
-    if (length < width && !row.rejected) {
+    if (shape === 'padded' && !row.rejected) {
       warn(row, 'ROW_PADDED', null, null, { found: length, expected: width });
     }
     if (readLanguage) readLanguage(cells, values, row);
     if (readMetadata) readMetadata(cells, values, row);
-    if (passwordIndex !== -1 && (cells[passwordIndex] ?? '') !== '') passwords.count += 1;
+    if (passwordIndex !== -1 && filledText(cells[passwordIndex]) !== '') passwords.count += 1;
     if (finish) finish(values, row);
 
     if (row.rejected) {
+      const nobody = lineOfNobody(cells);
+      if (nobody) return nobody;
       return { kind: 'rejected', sourcedId: readableId(id ?? ''), issues: row.issues ?? [] };
     }
     return { kind: 'accepted', values, issues: row.issues };
@@ -477,62 +500,38 @@ function idListReader(column: ColumnSpec, context: ColumnContext): CellReader {
 }
 
 function dateReader(column: ColumnSpec, context: ColumnContext): CellReader {
-  const withTime = context.counter('DATE_WITH_TIME', column.name);
-  const usForm = context.counter('DATE_US_FORM', column.name);
+  const forms: Readonly<Record<DateForm, Counter>> = {
+    'with-time': context.counter('DATE_WITH_TIME', column.name),
+    'month-first': context.counter('DATE_US_FORM', column.name),
+    'no-marks': context.counter('DATE_NO_MARKS', column.name),
+    'year-first': context.counter('DATE_OTHER_MARKS', column.name),
+    'month-name': context.counter('DATE_MONTH_NAME', column.name),
+  };
+  // A date of two digits for the year may be of either century where people are born.
+  const rules: DateRules = {
+    acceptsUsDates: context.settings.acceptUsDates,
+    acceptsAnyTime: true,
+    acceptsShortYears: false,
+  };
   return (text, row) => {
-    if (isDate(text)) return text;
-    const date = WITH_TIME.exec(text)?.[1];
-    if (date !== undefined && isDate(date)) {
-      note(withTime, text);
-      return date;
+    if (isPlainDate(text)) return text;
+    const read = readDate(text, rules);
+    if (read.ok) {
+      if (read.form !== null) note(forms[read.form], text);
+      return read.date;
     }
-    const slashes = SLASHES.exec(text);
-    if (slashes && context.settings.acceptUsDates) {
-      const [, month = '', day = '', year = ''] = slashes;
-      const read = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-      if (isDate(read)) {
-        note(usForm, text);
-        return read;
-      }
-    }
-    const code =
-      date !== undefined || ISO_FORM.test(text) || (slashes && context.settings.acceptUsDates)
-        ? 'DATE_IMPOSSIBLE'
-        : slashes
-          ? 'DATE_SLASHES'
-          : 'DATE_UNREADABLE';
-    reject(row, code, column.name, shownValue(text));
+    reject(row, DATE_CODES[read.because], column.name, shownValue(text));
     return null;
   };
 }
 
-const ISO_FORM = /^\d{4}-\d{2}-\d{2}$/;
-const WITH_TIME = /^(\d{4}-\d{2}-\d{2})[T ]\d{1,2}:\d{2}/;
-const SLASHES = /^(\d{1,2})[/](\d{1,2})[/](\d{4})(?: 0{1,2}:00(?::00)?(?: AM)?)?$/i;
-
-const DAYS_IN_MONTH = [0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
-/** True for YYYY-MM-DD that names a day of the calendar. */
-function isDate(text: string): boolean {
-  if (text.length !== 10 || text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return false;
-  const year = digit(text, 0) * 1000 + digit(text, 1) * 100 + digit(text, 2) * 10 + digit(text, 3);
-  const month = digit(text, 5) * 10 + digit(text, 6);
-  const day = digit(text, 8) * 10 + digit(text, 9);
-  return isDay(year, month, day);
-}
-
-/** Whether the calendar has this day. A character that is no digit makes its number NaN, which no day has. */
-export function isDay(year: number, month: number, day: number): boolean {
-  // No comparison with NaN is true.
-  if (!(year >= 1 && month >= 1 && month <= 12 && day >= 1)) return false;
-  if (!(day <= (DAYS_IN_MONTH[month] ?? 0))) return false;
-  return month !== 2 || day !== 29 || (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0));
-}
-
-function digit(text: string, index: number): number {
-  const value = text.charCodeAt(index) - 48;
-  return value >= 0 && value <= 9 ? value : NaN;
-}
+const DATE_CODES = {
+  unreadable: 'DATE_UNREADABLE',
+  impossible: 'DATE_IMPOSSIBLE',
+  'us-form': 'DATE_SLASHES',
+  time: 'DATE_UNREADABLE',
+  'short-year': 'DATE_SHORT_YEAR',
+} as const satisfies Record<DateRefusal, IssueCode>;
 
 function yearReader(column: ColumnSpec, context: ColumnContext): CellReader {
   const range = context.counter('SCHOOL_YEAR_RANGE', column.name);
@@ -726,16 +725,6 @@ function splitList(value: string): string[] {
 
 // ---- whole rows --------------------------------------------------------------------------------------------------
 
-function isHeaderAgain(cells: readonly string[], names: readonly string[]): boolean {
-  return (
-    cells.length === names.length &&
-    cells.length > 1 &&
-    cells.every(
-      (cell, index) => trimBlanks(cell).toLowerCase() === (names[index] ?? '').toLowerCase(),
-    )
-  );
-}
-
 type StatusReader = (cells: string[], row: RowState) => 'keep' | 'remove';
 
 function statusReader(context: ColumnContext, header: ReadHeader): StatusReader {
@@ -748,8 +737,8 @@ function statusReader(context: ColumnContext, header: ReadHeader): StatusReader 
   const form = context.counter('TIMESTAMP_FORM', 'dateLastModified');
   const isDelta = context.settings.mode === 'delta';
   return (cells, row) => {
-    const status = statusIndex === -1 ? '' : (cells[statusIndex] ?? '');
-    const date = dateIndex === -1 ? '' : (cells[dateIndex] ?? '');
+    const status = filledText(cells[statusIndex]);
+    const date = filledText(cells[dateIndex]);
     if (isDelta) {
       if (status === '') missing.count += 1;
       if (!TIMESTAMP.test(date)) note(form, date);
@@ -771,6 +760,11 @@ function statusReader(context: ColumnContext, header: ReadHeader): StatusReader 
     reject(row, 'STATUS_UNKNOWN', 'status', shownValue(status));
     return 'keep';
   };
+}
+
+/** Nothing where nothing but blanks stands, such as the zero byte that some exports write for an empty value. */
+function filledText(text: string | undefined): string {
+  return text === undefined || text === '' || trimBlanks(text) === '' ? '' : text;
 }
 
 const TIMESTAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;

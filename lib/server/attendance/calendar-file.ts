@@ -2,8 +2,8 @@
 import { CALENDAR_FILE, type CalendarColumnName } from '@/lib/core/attendance/columns';
 import type { DailyHeader } from '@/lib/core/attendance/header';
 import { kindParams, type IdProblem } from '@/lib/core/attendance/id-kinds';
-import { readCalendarRow } from '@/lib/core/attendance/row';
-import { readDate } from '@/lib/core/attendance/values';
+import { readCalendarRow, readSchoolDay } from '@/lib/core/attendance/row';
+import { rowShape } from '@/lib/core/csv/row-shape';
 import { shownValue, STORED_PER_GROUP } from '@/lib/core/issues';
 import { escapeText, openCopy } from '../db/copy';
 import type { EventSource } from './apply/apply-events';
@@ -12,7 +12,13 @@ import { loadFeedKinds } from './ids/feed-kinds';
 import { dropSchools, resolveSchools, SCHOOLS_FOUND } from './ids/resolve-schools';
 import { SCHOOL_CODES } from './ids/problem-codes';
 import type { DailyIssues } from './issues';
-import { openDailyFile, shapeProblem, type OpenDailyFile } from './read/open-daily-file';
+import {
+  cleanCell,
+  DateForms,
+  openDailyFile,
+  RecordShapes,
+  type OpenDailyFile,
+} from './read/open-daily-file';
 import type { Roll } from './roll';
 import { refreshCalendar } from './session-days';
 import type { TenantFacts } from './tenant-facts';
@@ -64,22 +70,33 @@ async function stageDays(
     ) ON COMMIT DROP`);
   const columns = ['line', 'school_text', 'date', 'is_in_session', 'note'];
   const copy = openCopy(client, 'calendar_staged', columns);
+  const shapes = new RecordShapes(header, issues);
+  const forms = new DateForms();
   let read = 0;
   try {
     for await (const batch of records()) {
       for (const record of batch) {
         const { line, cells } = record;
-        read += 1;
-        const problem = shapeProblem(header, record);
-        if (problem) {
-          issues.add(problem);
+        const shape = shapes.judge(record);
+        if (shape.kind === 'nobody') continue;
+        if (shape.kind === 'broken') {
+          read += 1;
+          issues.add(shape.issue);
           continue;
         }
-        const day = readCalendarRow(namedCells(header.indexes, cells), tenant);
+        const named = namedCells(header.indexes, cells);
+        const day = readCalendarRow(named, tenant);
+        if (!day.ok && shapes.isNobodys(cells)) {
+          shapes.nobody(line);
+          continue;
+        }
+        read += 1;
         if (!day.ok) {
           issues.add({ line, ...day.problem });
           continue;
         }
+        shapes.noteRow(cells);
+        forms.note(day.row.dateForm, named.calendar_date);
         const { schoolText, date, isInSession, note } = day.row;
         const values = [line, schoolText, date, isInSession, note];
         copy.add(
@@ -91,6 +108,7 @@ async function stageDays(
   } finally {
     await copy.end();
   }
+  forms.say(issues, 'calendar_date');
   await client.query('ANALYZE calendar_staged');
   return read;
 }
@@ -186,17 +204,16 @@ async function writeMarks(client: Client, source: EventSource, now: Date): Promi
 }
 
 function isRow(header: DailyHeader<CalendarColumnName>, cells: readonly string[]): boolean {
-  if (cells.length !== header.width) return false;
+  if (rowShape(cells, header.width, header.lastNeeded) !== 'fits') return false;
   const { school_id: school, calendar_date: date } = namedCells(header.indexes, cells);
-  return school !== '' && readDate(date, true).ok;
+  return school !== '' && readSchoolDay(date, true).ok;
 }
 
 function namedCells(
   indexes: ReadonlyMap<CalendarColumnName, number>,
   cells: readonly string[],
 ): Record<CalendarColumnName, string> {
-  const cell = (name: CalendarColumnName): string =>
-    (cells[indexes.get(name) ?? -1] ?? '').trim().replaceAll('\0', '');
+  const cell = (name: CalendarColumnName): string => cleanCell(cells[indexes.get(name) ?? -1]);
   return {
     school_id: cell('school_id'),
     calendar_date: cell('calendar_date'),

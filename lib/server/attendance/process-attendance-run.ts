@@ -147,6 +147,7 @@ async function processAttendanceFile(
     return finishRun(client, source, 'INVALID', now, issues);
   }
   issues.merge(reading.rowIssues);
+  reading.dateForms.say(issues, 'attendance_event_date');
   addCounted(
     issues,
     'ATTENDANCE_REASON_BLANK',

@@ -435,3 +435,51 @@ describe('delta files', () => {
     expect(outcome).toBe('DEFERRED');
   });
 });
+
+describe('lines that are nobody’s', () => {
+  const rows = ['1', '2', '3'].map((id) => enrolled(id));
+  test.each<[string, string[]]>([
+    ['a ruler', ['---------,------,----------------', ...rows]],
+    ['a count', [...rows, '', '(3 rows affected)']],
+    ['a total', [...rows, 'Total: 3,,,,,,,,,']],
+    ['a moment and a page', [...rows, 'Generated on 11/19/2026 10:15 AM', '"Page 1 of 1"']],
+    [
+      'the header again',
+      [
+        ...rows,
+        'SOURCEDID , status,dateLastModified,classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate',
+      ],
+    ],
+    ['the mark of an end', [...rows, '\x1a']],
+  ])('%s keeps nobody in the roster and counts as no bad row', async (_name, enrollments) => {
+    const connection = await started();
+    const second = await process(connection, files({ 'enrollments.csv': enrollments }));
+    const file = await ctx.db.prisma.syncRunFile.findFirstOrThrow({
+      where: { runId: second.run.id, fileName: 'enrollments.csv' },
+    });
+    expect(file).toMatchObject({ rowsAccepted: 3, rowsRejected: 0 });
+    expect(second.issues.filter((issue) => /WITHHELD|ROW_TOO|VALUE/.test(issue))).toEqual([]);
+    const removed = await ctx.db.prisma.change.findMany({
+      where: { runId: second.run.id, action: 'REMOVE' },
+    });
+    expect(removed.map(({ sourcedId }) => sourcedId)).toEqual([enrolled('4').split(',')[0]]);
+  });
+
+  test('a zero byte for every empty value is an empty value', async () => {
+    const connection = await createConnection(ctx, await createTenant(ctx));
+    const zeros = (line: string): string => line.replace(/,(?=,|$)/g, ',\0');
+    const given = files({
+      'orgs.csv': ['d1,,,Example District,district,,', 's1,,,Example School,school,0001,d1'].map(
+        zeros,
+      ),
+      'users.csv': ['1', '2', '3', '4'].flatMap((id) => [student(id), guardian(id)]).map(zeros),
+      'enrollments.csv': ['1', '2', '3', '4'].map((id) => enrolled(id)).map(zeros),
+    });
+    const { run, issues } = await process(connection, given);
+    expect(issues.filter((issue) => /UTF|STATUS|PASSWORD/.test(issue))).toEqual([]);
+    const read = await ctx.db.prisma.syncRunFile.findMany({
+      where: { runId: run.id, rowsRejected: { gt: 0 } },
+    });
+    expect(read).toEqual([]);
+  });
+});

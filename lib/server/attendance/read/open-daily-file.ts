@@ -2,8 +2,11 @@
 // here, unlike in OneRoster: published headers do.
 import type { DailyFile } from '@/lib/core/attendance/columns';
 import { readDailyHeader, type DailyHeader } from '@/lib/core/attendance/header';
-import { isBlankRow } from '@/lib/core/csv/cells';
+import { DATE_FORM_WORDS, type DateForm } from '@/lib/core/calendar/read-date';
+import { isBlankRow, trimBlanks } from '@/lib/core/csv/cells';
 import { MAX_RECORD_CHARACTERS, RecordReader, type CsvRecord } from '@/lib/core/csv/read-records';
+import { isHeaderAgain, isNobodysLine, rowShape } from '@/lib/core/csv/row-shape';
+import { shownValue } from '@/lib/core/issues';
 import { sniffNotCsv } from '@/lib/core/oneroster';
 import { BadByteError, openText } from '../../text/read-text';
 import type { DailyIssue, DailyIssues } from '../issues';
@@ -52,6 +55,8 @@ export async function openDailyFile<Name extends string>({
   const [first, ...rest] = waiting;
   const header = readDailyHeader(file, fileName, first?.cells ?? []);
   issues.addAll(header.issues);
+  if (text.encoding !== 'utf-8')
+    issues.add({ code: 'ATTENDANCE_UTF16', line: null, column: null, value: null });
   reader.isRow = (cells) => isRow(header, cells);
 
   async function* records(): AsyncGenerator<CsvRecord[]> {
@@ -87,23 +92,94 @@ function unreadable(
   return new UnreadableFileError({ code, line, column: null, value: null, params });
 }
 
-/** What is wrong with the shape of a record; null where its cells can be read. */
-export function shapeProblem(
-  header: { width: number },
-  { line, cells, problem }: CsvRecord,
-): DailyIssue | null {
-  const say = (code: DailyIssue['code'], params: DailyIssue['params'] = {}): DailyIssue => ({
-    code,
-    line,
-    column: null,
-    value: null,
-    params,
-  });
-  if (problem === 'QUOTE') return say('ATTENDANCE_QUOTE');
-  if (problem === 'TOO_LONG')
-    return say('ATTENDANCE_ROW_TOO_LONG', { limit: MAX_RECORD_CHARACTERS });
-  if (cells.length === header.width) return null;
-  // Spreadsheets leave commas at the end of lines.
-  if (cells.length > header.width && isBlankRow(cells, header.width)) return null;
-  return say('ATTENDANCE_ROW_WIDTH', { count: cells.length, width: header.width });
+/** What a record is before its cells are read. */
+export type RecordShape =
+  | { kind: 'row' }
+  /** A ruler, a total, a footer, the header again. */
+  | { kind: 'nobody' }
+  /** It may be anybody's. */
+  | { kind: 'broken'; issue: DailyIssue };
+
+interface ShapeHeader {
+  width: number;
+  names: readonly string[];
+  lastNeeded: number;
+}
+
+/** Tells of each record what it is, and says it where that is not simply a row. */
+export class RecordShapes {
+  /** Whether a row begins with a value of one word, and whether one begins with several. */
+  private hasRow = false;
+  private hasSentence = false;
+
+  constructor(
+    private readonly header: ShapeHeader,
+    private readonly issues: DailyIssues,
+  ) {}
+
+  judge({ line, cells, problem }: CsvRecord): RecordShape {
+    const { width, names, lastNeeded } = this.header;
+    const say = (code: DailyIssue['code'], params: DailyIssue['params'] = {}): DailyIssue => ({
+      code,
+      line,
+      column: null,
+      value: null,
+      params,
+    });
+    if (problem === 'TOO_LONG') {
+      const params = { limit: MAX_RECORD_CHARACTERS };
+      return { kind: 'broken', issue: say('ATTENDANCE_ROW_TOO_LONG', params) };
+    }
+    if (isHeaderAgain(cells, names)) return this.nobody(line);
+    const shape = problem === 'QUOTE' ? 'quote' : rowShape(cells, width, lastNeeded);
+    if (shape === 'quote' || shape === 'short' || shape === 'long') {
+      if (this.isNobodys(cells)) return this.nobody(line);
+      if (shape === 'quote') return { kind: 'broken', issue: say('ATTENDANCE_QUOTE') };
+      const params = { count: cells.length, width };
+      return { kind: 'broken', issue: say('ATTENDANCE_ROW_WIDTH', params) };
+    }
+    if (shape === 'padded')
+      this.issues.add(say('ATTENDANCE_ROW_PADDED', { count: cells.length, width }));
+    return { kind: 'row' };
+  }
+
+  /** Of a row whose cells could be read: from then on it is known how rows begin. */
+  noteRow(cells: readonly string[]): void {
+    this.hasRow = true;
+    this.hasSentence ||= /\S\s+\S/.test(cells[0] ?? '');
+  }
+
+  /** Asked of rows of the right shape that name nobody. */
+  isNobodys(cells: readonly string[]): boolean {
+    return isNobodysLine(cells, { isSentenceNobodys: this.hasRow && !this.hasSentence });
+  }
+
+  nobody(line: number): { kind: 'nobody' } {
+    this.issues.add({ code: 'ATTENDANCE_LINE_OF_NOBODY', line, column: null, value: null });
+    return { kind: 'nobody' };
+  }
+}
+
+/** Dates that are not written YYYY-MM-DD, said once for each form. */
+export class DateForms {
+  private readonly forms = new Map<DateForm, { count: number; value: string }>();
+
+  note(form: DateForm | null, text: string): void {
+    if (form === null) return;
+    const seen = this.forms.get(form);
+    if (seen) seen.count += 1;
+    else this.forms.set(form, { count: 1, value: shownValue(text) });
+  }
+
+  say(issues: DailyIssues, column: string): void {
+    for (const [form, { count, value }] of this.forms) {
+      const params = { count, form: DATE_FORM_WORDS[form] };
+      issues.add({ code: 'ATTENDANCE_DATE_FORM', line: null, column, value, params }, count);
+    }
+  }
+}
+
+/** The value of a cell, without what is no value: blanks around it, and zero bytes in it. */
+export function cleanCell(cell: string | undefined): string {
+  return cell === undefined || cell === '' ? '' : trimBlanks(cell).replaceAll('\0', '');
 }

@@ -2,12 +2,12 @@
 import { createHash } from 'node:crypto';
 import { ATTENDANCE_FILE, type AttendanceColumnName } from '@/lib/core/attendance/columns';
 import type { DailyHeader } from '@/lib/core/attendance/header';
-import { readAttendanceRow, type RowSettings } from '@/lib/core/attendance/row';
-import { readDate } from '@/lib/core/attendance/values';
+import { readAttendanceRow, readSchoolDay, type RowSettings } from '@/lib/core/attendance/row';
 import type { CsvRecord } from '@/lib/core/csv/read-records';
+import { rowShape } from '@/lib/core/csv/row-shape';
 import type { RowToStage } from '../apply/stage-rows';
 import { DailyIssues } from '../issues';
-import { openDailyFile, shapeProblem } from './open-daily-file';
+import { cleanCell, DateForms, openDailyFile, RecordShapes } from './open-daily-file';
 
 type Header = DailyHeader<AttendanceColumnName>;
 
@@ -23,6 +23,7 @@ export interface AttendanceReading {
   blankReasonCount: number;
   /** A column such as `period` that has a value in some row. */
   filledPeriodColumn: string | null;
+  dateForms: DateForms;
   /** Problems of single rows: of no interest where the file as a whole is refused. */
   rowIssues: DailyIssues;
 }
@@ -46,8 +47,10 @@ export async function readAttendance(input: {
     unidentifiableCount: 0,
     blankReasonCount: 0,
     filledPeriodColumn: null,
+    dateForms: new DateForms(),
     rowIssues: new DailyIssues(),
   };
+  const shapes = new RecordShapes(header, reading.rowIssues);
 
   async function* rows(): AsyncGenerator<RowToStage[]> {
     for await (const batch of records()) {
@@ -59,23 +62,33 @@ export async function readAttendance(input: {
 
   function readRecord(record: CsvRecord): RowToStage[] {
     const { line, cells } = record;
-    reading.rowsRead += 1;
-    const broken = shapeProblem(header, record);
-    if (broken) {
-      reading.rowIssues.add(broken);
+    const shape = shapes.judge(record);
+    if (shape.kind === 'nobody') return [];
+    if (shape.kind === 'broken') {
+      reading.rowsRead += 1;
+      reading.rowIssues.add(shape.issue);
       reading.rejectedCount += 1;
       reading.unidentifiableCount += 1;
       return [];
     }
-    reading.filledPeriodColumn ??=
-      periodColumns.find(([index]) => cleanCell(cells[index]) !== '')?.[1] ?? null;
     const named = namedCells(header, cells);
     const read = readAttendanceRow(named, settings);
+    const isOfSomebody = read.ok || (read.studentText !== null && read.date !== null);
+    if (!isOfSomebody && shapes.isNobodys(cells)) {
+      shapes.nobody(line);
+      return [];
+    }
+    reading.rowsRead += 1;
+    if (isOfSomebody)
+      reading.filledPeriodColumn ??=
+        periodColumns.find(([index]) => cleanCell(cells[index]) !== '')?.[1] ?? null;
     if (read.ok) {
-      if (read.row.reason === null && read.row.meaning !== 'NO_EVENT')
-        reading.blankReasonCount += 1;
+      const { dateForm, ...row } = read.row;
+      shapes.noteRow(cells);
+      reading.dateForms.note(dateForm, named.attendance_event_date);
+      if (row.reason === null && row.meaning !== 'NO_EVENT') reading.blankReasonCount += 1;
       const otherCells = otherCellsOf(cells, used);
-      return [{ line, ...read.row, otherCells, keptId: null, isSetAside: false }];
+      return [{ line, ...row, otherCells, keptId: null, isSetAside: false }];
     }
     reading.rejectedCount += 1;
     reading.rowIssues.add({ line, ...read.problem });
@@ -105,14 +118,9 @@ const SET_ASIDE = {
 } as const;
 
 function isRow(header: Header, cells: readonly string[]): boolean {
-  if (cells.length !== header.width) return false;
+  if (rowShape(cells, header.width, header.lastNeeded) !== 'fits') return false;
   const { student_id: student, attendance_event_date: date } = namedCells(header, cells);
-  const read = readDate(date, true);
-  return student !== '' && read.ok;
-}
-
-function cleanCell(cell: string | undefined): string {
-  return (cell ?? '').trim().replaceAll('\0', '');
+  return student !== '' && readSchoolDay(date, true).ok;
 }
 
 function namedCells(

@@ -1,6 +1,7 @@
 // One file of the set: its lines are recognised, or parsed and checked, and staged.
 import type pg from 'pg';
 import { parseCsvLines, splitLine } from '@/lib/core/csv';
+import { isNobodysLine } from '@/lib/core/csv/row-shape';
 import type { IssueCode } from '@/lib/core/issues';
 import {
   createCleanLines,
@@ -131,7 +132,7 @@ export async function readFile(input: ReadFileInput): Promise<FileReading> {
       line: 'line' in error.problem ? error.problem.line : null,
       column: null,
       value: null,
-      params: 'byte' in params ? { byte: params.byte } : {},
+      params: 'byte' in params ? { position: params.byte } : {},
     });
     return reading;
   }
@@ -233,6 +234,11 @@ async function openRowStage(
     else keptKeys.push(`${spec.entity}\t${escapeText(sourcedId)}\t${line}\n`);
   };
 
+  const ignoreLine = (line: number): void => {
+    reading.rowsIgnored += 1;
+    issues.add(spec.fileName, 'LINE_OF_NOBODY', { line, column: null, value: null });
+  };
+
   const readCells = (
     cells: string[],
     line: number,
@@ -242,6 +248,10 @@ async function openRowStage(
     const outcome = reader.read(cells);
     if (outcome.kind === 'ignored') {
       reading.rowsIgnored += 1;
+      return;
+    }
+    if (outcome.kind === 'nobody') {
+      ignoreLine(line);
       return;
     }
     if (outcome.issues) {
@@ -275,8 +285,13 @@ async function openRowStage(
   };
 
   const readBroken = (text: string, line: number, code: IssueCode): void => {
+    const cells = parseCsvLines(text).rows[0] ?? [];
+    if (isNobodysLine(cells)) {
+      ignoreLine(line);
+      return;
+    }
     issues.add(spec.fileName, code, { line, column: null, value: null });
-    reject(line, reader.sourcedIdOf(parseCsvLines(text).rows[0] ?? []));
+    reject(line, reader.sourcedIdOf(cells));
   };
 
   /** Lines of one record whose quotes do not close on its first line. */

@@ -1,6 +1,7 @@
 // Bytes to lines. The length of a record is bounded here, before any parser sees it: a parser fed an
 // unclosed quote would otherwise swallow the file.
 import { isUtf8 } from 'node:buffer';
+import { firstBadByte, judgeEncoding } from '@/lib/core/csv/encoding';
 import { splitLines } from './split-lines';
 
 export const MAX_RECORD_BYTES = 64 * 1024;
@@ -30,7 +31,9 @@ export interface LineFacts {
 }
 
 export type UnreadableText =
-  { code: 'NOT_UTF8'; byte: number; line: number } | { code: 'UTF16' } | { code: 'EMPTY_FILE' };
+  | { code: 'NOT_UTF8'; byte: number; line: number }
+  | { code: 'UTF16'; byte: number }
+  | { code: 'EMPTY_FILE' };
 
 export class UnreadableTextError extends Error {
   constructor(readonly problem: UnreadableText) {
@@ -136,27 +139,20 @@ export function readLines(source: AsyncIterable<Buffer>): LineReader {
 
     function start(bytes: Buffer): Buffer {
       isFirst = false;
-      if (isUtf16(bytes)) throw new UnreadableTextError({ code: 'UTF16' });
+      const { encoding, markBytes } = judgeEncoding(bytes);
+      if (encoding !== 'utf-8')
+        throw new UnreadableTextError({
+          code: 'UTF16',
+          byte: markBytes > 0 ? 0 : Math.max(0, bytes.indexOf(0)),
+        });
       if (!bytes.includes(LF) && bytes.includes(CR)) newline = CR;
-      if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
-        facts.hasBom = true;
-        offset = 3;
-        return bytes.subarray(3);
-      }
-      return bytes;
+      facts.hasBom = markBytes > 0;
+      offset = markBytes;
+      return bytes.subarray(markBytes);
     }
   }
 
   return { blocks, tooLong, facts: () => facts };
-}
-
-function isUtf16(bytes: Buffer): boolean {
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
-    return true;
-  const head = bytes.subarray(0, 512);
-  let zeros = 0;
-  for (const byte of head) if (byte === 0) zeros += 1;
-  return head.length >= 8 && zeros > head.length / 4;
 }
 
 function notUtf8(
@@ -165,30 +161,9 @@ function notUtf8(
   firstLine: number,
   newline: number,
 ): UnreadableTextError {
-  let low = 0;
+  const bad = firstBadByte(bytes);
   let line = firstLine;
-  let start = 0;
-  while (start < bytes.length) {
-    let end = bytes.indexOf(newline, start);
-    if (end === -1) end = bytes.length;
-    if (!isUtf8(bytes.subarray(start, end))) {
-      low = start;
-      break;
-    }
-    start = end + 1;
+  for (let at = bytes.indexOf(newline); at !== -1 && at < bad; at = bytes.indexOf(newline, at + 1))
     line += 1;
-  }
-  // The decoder that throws does not say where; the first byte that no prefix survives is it.
-  let byte = low;
-  while (byte < bytes.length && (bytes[byte] ?? 0) < 0x80) byte += 1;
-  while (byte < bytes.length && isUtf8(bytes.subarray(low, nextCharacter(bytes, byte)))) {
-    byte = nextCharacter(bytes, byte);
-  }
-  return new UnreadableTextError({ code: 'NOT_UTF8', byte: offset + byte, line });
-}
-
-function nextCharacter(bytes: Buffer, position: number): number {
-  let next = position + 1;
-  while (next < bytes.length && ((bytes[next] ?? 0) & 0xc0) === 0x80) next += 1;
-  return next;
+  return new UnreadableTextError({ code: 'NOT_UTF8', byte: offset + bad, line });
 }
