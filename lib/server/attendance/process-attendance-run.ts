@@ -12,7 +12,7 @@ import { findHeardSchools, hearWholeGrouping, usualRowsOfGrouping } from './appl
 import { keepWaitingRows } from './apply/keep-rows';
 import { markReceivedDays, markSameAgain } from './apply/mark-days';
 import { recountAfter } from './apply/recount-after';
-import { decideOutcomes, dropStaged, stageRows } from './apply/stage-rows';
+import { decideOutcomes, dropStaged, loadEventsThere, stageRows } from './apply/stage-rows';
 import { readOutcomes } from './apply/read-outcomes';
 import { applyCalendarFile } from './calendar-file';
 import { resolveIds } from './ids/resolve-ids';
@@ -180,8 +180,9 @@ async function processAttendanceFile(
 async function applyFile(step: Step, file: AttendanceReading): Promise<RunNumbers> {
   const { client, source, run, issues, now } = step;
   const { tenantId } = source;
+  await loadEventsThere(client, tenantId, file.rowsRead === 0 ? run.receivedDate : null);
   const { hasDecided } = await resolveIds(client, source);
-  await decideOutcomes(client, tenantId, source.fileNameId);
+  await decideOutcomes(client, source.fileNameId);
   if (file.rowsRead === 0)
     await hearWholeGrouping(client, tenantId, source.fileNameId, run.receivedDate);
   else issues.addAll(await findHeardSchools(client, tenantId, source.fileNameId));

@@ -9,7 +9,7 @@ import { applyEvents } from './apply/apply-events';
 import { markReceivedDays } from './apply/mark-days';
 import { recountAfter } from './apply/recount-after';
 import { KEPT_REASONS, UNFOUND } from './apply/keep-rows';
-import { decideOutcomes, stageRows, type RowToStage } from './apply/stage-rows';
+import { decideOutcomes, loadEventsThere, stageRows, type RowToStage } from './apply/stage-rows';
 import { resolveIds } from './ids/resolve-ids';
 import { currentRoll } from './roll';
 import { loadTenantFacts, type TenantFacts } from './tenant-facts';
@@ -100,8 +100,9 @@ async function replayGrouping(
     isSetAside: false,
   }));
   await stageRows(client, [toStage]);
+  await loadEventsThere(client, tenantId, null);
   await resolveIds(client, { tenantId, fileNameId });
-  await decideOutcomes(client, tenantId, fileNameId);
+  await decideOutcomes(client, fileNameId);
   const source = { id: last.runId, tenantId, fileNameId, receivedAt: last.receivedAt };
   const applied = await applyEvents(client, source, { withholdsCorrections: true, now });
   const doneRows = await forgetRead(client, tenantId);
@@ -117,8 +118,9 @@ async function replayGrouping(
       now,
     },
   });
-  for (const table of ['attendance_staged', 'attendance_there', 'attendance_difference'])
-    await client.query(`DROP TABLE ${table}`);
+  await client.query(
+    'DROP TABLE attendance_staged, attendance_there, attendance_difference, attendance_student_meant',
+  );
   return { rows: doneRows, events: applied.added + applied.changed };
 }
 

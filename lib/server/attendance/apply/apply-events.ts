@@ -35,12 +35,15 @@ export async function applyEvents(
     `CREATE TEMP TABLE attendance_difference ON COMMIT DROP AS
      SELECT s.student_id, s.date, s.school_id, s.meaning::"AttendanceCategory" AS category,
             coalesce(s.percent_of_day, 0)::smallint AS percent_of_day, s.reason, s.description, s.grade,
-            s.language_code, s.line, e.school_id AS old_school_id, e.category AS old_category,
+            s.language_code, s.line, nullif(s.student_text, s.student_id) AS student_text,
+            nullif(s.school_text, s.school_id) AS school_text, e.school_id AS old_school_id, e.category AS old_category,
             e.percent_of_day AS old_percent,
             CASE WHEN e.student_id IS NULL THEN 'ADDED'
                  WHEN (e.school_id, e.category, e.percent_of_day, e.reason, e.description)
                    IS DISTINCT FROM (s.school_id, s.meaning::"AttendanceCategory", coalesce(s.percent_of_day, 0)::smallint,
                                      s.reason, s.description) THEN 'CHANGED'
+                 WHEN (e.student_text, e.school_text)
+                   IS DISTINCT FROM (nullif(s.student_text, s.student_id), nullif(s.school_text, s.school_id)) THEN 'SAID_OTHERWISE'
                  ELSE 'SAME' END AS action
      FROM attendance_staged s
      LEFT JOIN attendance_there e ON e.student_id = s.student_id AND e.date = s.date
@@ -49,23 +52,32 @@ export async function applyEvents(
   await recordCorrections(client, source, now);
   await client.query(
     `INSERT INTO attendance_event (tenant_id, student_id, date, school_id, category, percent_of_day, reason,
-       description, grade, language_code, file_name_id, run_id, line, changed_at)
+       description, grade, language_code, file_name_id, run_id, line, student_text, school_text, changed_at)
      SELECT $1, student_id, date, school_id, category, percent_of_day, reason, description, grade, language_code,
-            $2, $3, line, $4
-     FROM attendance_difference WHERE action <> 'SAME'
+            $2, $3, line, student_text, school_text,
+            greatest($4, (SELECT student_ids_read_since FROM attendance_file_name WHERE id = $2))
+     FROM attendance_difference WHERE action IN ('ADDED', 'CHANGED')
      ORDER BY student_id, date
      ON CONFLICT (tenant_id, student_id, date) DO UPDATE SET school_id = excluded.school_id,
        category = excluded.category, percent_of_day = excluded.percent_of_day, reason = excluded.reason,
        description = excluded.description, grade = excluded.grade, language_code = excluded.language_code,
-       run_id = excluded.run_id, line = excluded.line, changed_at = excluded.changed_at`,
+       run_id = excluded.run_id, line = excluded.line, student_text = excluded.student_text,
+       school_text = excluded.school_text, changed_at = excluded.changed_at`,
     [source.tenantId, source.fileNameId, source.id, source.receivedAt],
+  );
+  // The same status under another id of the child, or one that was not written down yet.
+  await client.query(
+    `UPDATE attendance_event e SET student_text = f.student_text, school_text = f.school_text
+     FROM attendance_difference f
+     WHERE f.action = 'SAID_OTHERWISE' AND e.tenant_id = $1 AND e.student_id = f.student_id AND e.date = f.date`,
+    [source.tenantId],
   );
   const { rows: counts } = await client.query<{ action: string; count: number }>(
     'SELECT action, count(*) AS count FROM attendance_difference GROUP BY 1',
   );
   const { rows: written } = await client.query<Touched & { oldSchoolId: string | null }>(
     `SELECT school_id AS "schoolId", old_school_id AS "oldSchoolId", date, student_id AS "studentId"
-     FROM attendance_difference WHERE action <> 'SAME'`,
+     FROM attendance_difference WHERE action IN ('ADDED', 'CHANGED')`,
   );
   const count = (action: string): number => counts.find((row) => row.action === action)?.count ?? 0;
   const moved = written.flatMap(({ oldSchoolId, date, studentId }) =>
@@ -75,13 +87,18 @@ export async function applyEvents(
   return {
     added: count('ADDED'),
     changed: count('CHANGED'),
-    unchanged: count('SAME'),
+    unchanged: count('SAME') + count('SAID_OTHERWISE'),
     corrected: removed.length,
     days: distinctDays(touched),
     students: [...new Set(touched.map(({ studentId }) => studentId))],
   };
 }
 
+/**
+ * A row that is there has not vanished, whoever it is found to be today: rows that made an event stay that student's
+ * (`resolveIds`), and one that could mean the student protects the event. An event from before it was written down what
+ * its file said is only taken back while the roster is still the one with which it was read.
+ */
 async function takeBackVanished(
   client: Client,
   source: EventSource,
@@ -95,6 +112,13 @@ async function takeBackVanished(
            SELECT 1 FROM attendance_staged s
            WHERE s.student_id = e.student_id AND s.date = e.date
              AND coalesce(s.outcome, '') NOT IN ('NO_EVENT', 'DUPLICATE', 'SAME_ROW'))
+         AND NOT EXISTS (
+           SELECT 1 FROM attendance_staged s JOIN attendance_student_meant m ON m.text = s.student_text
+           WHERE s.student_id IS NULL AND m.id = e.student_id AND s.date = e.date)
+         AND (e.student_text IS DISTINCT FROM '' OR (
+           e.changed_at >= (SELECT r.applied_at FROM connection c JOIN sync_run r ON r.id = c.baseline_run_id
+                            WHERE c.tenant_id = $1 AND c.kind = 'SFTP_ONEROSTER')
+           AND EXISTS (SELECT 1 FROM roster_user u WHERE u.tenant_id = $1 AND u.sourced_id = e.student_id AND u.removed_at IS NULL)))
        RETURNING e.*
      ), noted AS (
        INSERT INTO attendance_correction (tenant_id, student_id, date, school_id, at, run_id, from_category, from_percent)

@@ -52,7 +52,7 @@ export async function stageRows(
       place int GENERATED ALWAYS AS IDENTITY, line int NOT NULL, kept_id bigint, school_text text COLLATE "C" NOT NULL, student_text text COLLATE "C" NOT NULL,
       date date NOT NULL, category_text text NOT NULL, category_key text COLLATE "C" NOT NULL, meaning text,
       percent_of_day smallint, reason text, description text, other_cells text, is_set_aside boolean NOT NULL,
-      school_id text COLLATE "C", school_problem text, student_id text COLLATE "C", student_problem text,
+      school_id text COLLATE "C", school_problem text, student_id text COLLATE "C", student_problem text, is_settled boolean NOT NULL DEFAULT false,
       student_school_id text COLLATE "C", grade text COLLATE "C", language_code text COLLATE "C", outcome text, later_line int, other_file text
     ) ON COMMIT DROP`);
   const copy = openCopy(client, 'attendance_staged', COLUMNS);
@@ -88,6 +88,22 @@ function encode(row: RowToStage): string {
   return `${values.map((value) => (value === null ? '\\N' : escapeText(String(value)))).join('\t')}\n`;
 }
 
+/** The events of the days the rows are about, and of `alsoDate`: what is there, before anything is decided. */
+export async function loadEventsThere(
+  client: Client,
+  tenantId: number,
+  alsoDate: PlainDate | null,
+): Promise<void> {
+  // By date, once: looking each student up in a year of events reads a page per student.
+  await client.query(
+    `CREATE TEMP TABLE attendance_there ON COMMIT DROP AS
+     SELECT e.* FROM attendance_event e
+     WHERE e.tenant_id = $1 AND e.date = ANY (ARRAY(SELECT DISTINCT date FROM attendance_staged UNION SELECT $2::date))`,
+    [tenantId, alsoDate],
+  );
+  await client.query('ANALYZE attendance_there');
+}
+
 const outcomes = (who: 'school' | 'student', noun: 'SCHOOL' | 'STUDENT'): string =>
   `CASE ${who}_problem WHEN 'TWO' THEN 'TWO_${noun}S' WHEN 'SHARED' THEN 'SHARED_${noun}'
      WHEN 'OTHER_KIND' THEN 'OTHER_KIND_${noun}' ELSE 'UNKNOWN_${noun}' END`;
@@ -102,11 +118,7 @@ const PROBLEM_OUTCOMES = {
  * Decides about each row, in the order in which a person would want to hear of it. Rows that keep their `outcome` null
  * are the events of the file.
  */
-export async function decideOutcomes(
-  client: Client,
-  tenantId: number,
-  fileNameId: number,
-): Promise<void> {
+export async function decideOutcomes(client: Client, fileNameId: number): Promise<void> {
   await client.query(`UPDATE attendance_staged SET outcome = 'SET_ASIDE' WHERE is_set_aside`);
   // The last row about a student and day is the one that counts, whatever it says.
   await client.query(`
@@ -134,14 +146,6 @@ export async function decideOutcomes(
       WHEN student_id IS NULL THEN ${PROBLEM_OUTCOMES.student}
       ELSE 'UNMAPPED_CATEGORY' END
     WHERE outcome IS NULL AND (meaning IS NULL OR meaning = 'NO_EVENT' OR school_id IS NULL OR student_id IS NULL)`);
-  // By date, once: looking each student up in a year of events reads a page per student.
-  await client.query(
-    `CREATE TEMP TABLE attendance_there ON COMMIT DROP AS
-     SELECT e.* FROM attendance_event e
-     WHERE e.tenant_id = $1 AND e.date = ANY (ARRAY(SELECT DISTINCT date FROM attendance_staged))`,
-    [tenantId],
-  );
-  await client.query('ANALYZE attendance_there');
   await client.query(
     `UPDATE attendance_staged s SET outcome = 'OTHER_FILE', other_file = n.file_name
      FROM attendance_there e JOIN attendance_file_name n ON n.id = e.file_name_id
@@ -154,6 +158,6 @@ export async function decideOutcomes(
 /** Another set of rows can be staged in the same transaction. */
 export async function dropStaged(client: Client): Promise<void> {
   await client.query(
-    'DROP TABLE attendance_staged, attendance_there, attendance_difference, attendance_heard',
+    'DROP TABLE attendance_staged, attendance_there, attendance_difference, attendance_heard, attendance_student_meant',
   );
 }

@@ -35,8 +35,9 @@ export async function setIdKind(
       if (!name) return { ok: false, code: 'NAME_NOT_FOUND' };
       await client.query(
         `UPDATE attendance_file_name SET ${of}_id_kind = $3::"AttendanceIdKind", ${of}_id_kind_set_at = $4,
-           ${of}_id_kind_set_by_id = $5 WHERE id = $1 AND tenant_id = $2`,
-        [fileNameId, tenantId, kind, now, actor.userId],
+           ${of}_id_kind_set_by_id = $5,
+           student_ids_read_since = CASE WHEN $6 THEN $4 ELSE student_ids_read_since END WHERE id = $1 AND tenant_id = $2`,
+        [fileNameId, tenantId, kind, now, actor.userId, of === 'student' && name.was !== kind],
       );
       const replayed = await replayKeptRows(client, now, tenantId, { fileNameId });
       await recordAuditIn(client, actor, {

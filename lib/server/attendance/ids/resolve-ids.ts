@@ -9,16 +9,22 @@ import { createCandidates, judgeCandidates, readEvidence } from './verdict';
 const NAMED = 'attendance_student_named';
 const CANDIDATES = 'attendance_student_candidate';
 const FOUND = 'attendance_student_found';
+/** Everybody whom the id of a row without a student could mean, whatever the kind. */
+const MEANT = 'attendance_student_meant';
 
 /** Returns whether these rows decided a kind of id that was not decided before: rows that wait can be tried again. */
 export async function resolveIds(client: Client, feed: FeedKey): Promise<{ hasDecided: boolean }> {
   const kinds = await loadFeedKinds(client, feed);
+  await keepSettled(client, feed);
   const { rows } = await client.query<{ text: string }>(
     'SELECT DISTINCT school_text AS text FROM attendance_staged',
   );
   const texts = rows.map(({ text }) => text);
   const school = await resolveSchools(client, feed, kinds, texts, { hasRows: true });
   let { student } = kinds;
+  await client.query(
+    `CREATE TEMP TABLE ${MEANT} (text text COLLATE "C", id text COLLATE "C") ON COMMIT DROP`,
+  );
   if (student === null) {
     await writeSchools(client);
     student = await resolveStudents(client, feed, null);
@@ -26,8 +32,38 @@ export async function resolveIds(client: Client, feed: FeedKey): Promise<{ hasDe
     await writeSchoolsAndStudents(client, feed.tenantId, student);
     if (await hasUnknown(client)) await resolveStudents(client, feed, student);
   }
+  await keepSettledSchools(client, feed);
   await dropSchools(client);
   return { hasDecided: school !== kinds.school || student !== kinds.student };
+}
+
+/**
+ * A row of the same name, day and id that made an event is that student's, also once the roster has removed the student or
+ * given the number to somebody else: what a file said of a day does not become another child's.
+ */
+async function keepSettled(client: Client, { tenantId, fileNameId }: FeedKey): Promise<void> {
+  await client.query(
+    `UPDATE attendance_staged s SET student_id = e.student_id, is_settled = true,
+       student_school_id = u.school_sourced_id, grade = coalesce(u.grades[1], e.grade),
+       language_code = coalesce(u.language_code, e.language_code)
+     FROM attendance_there e
+     JOIN attendance_file_name n ON n.id = e.file_name_id
+     LEFT JOIN roster_user u ON u.tenant_id = $1 AND u.sourced_id = e.student_id
+     WHERE e.file_name_id = $2 AND e.date = s.date AND coalesce(e.student_text, e.student_id) = s.student_text
+       AND (n.student_ids_read_since IS NULL OR e.changed_at >= n.student_ids_read_since)`,
+    [tenantId, fileNameId],
+  );
+}
+
+/** The same for a school that the roster has no longer. */
+async function keepSettledSchools(client: Client, { fileNameId }: FeedKey): Promise<void> {
+  await client.query(
+    `UPDATE attendance_staged s SET school_id = e.school_id, school_problem = NULL
+     FROM attendance_there e
+     WHERE s.school_id IS NULL AND s.is_settled AND e.file_name_id = $1 AND e.student_id = s.student_id
+       AND e.date = s.date AND coalesce(e.school_text, e.school_id) = s.school_text`,
+    [fileNameId],
+  );
 }
 
 async function writeSchools(client: Client): Promise<void> {
@@ -54,8 +90,11 @@ async function writeSchoolsAndStudents(
            AND identifier IN (SELECT student_text FROM attendance_staged)
          GROUP BY identifier HAVING count(*) = 1`;
   await client.query(
-    `UPDATE attendance_staged s SET school_id = f.school_id, school_problem = f.problem, student_id = f.student_id,
-       student_school_id = f.student_school_id, grade = f.grade, language_code = f.language_code
+    `UPDATE attendance_staged s SET school_id = f.school_id, school_problem = f.problem,
+       student_id = coalesce(s.student_id, f.student_id),
+       student_school_id = CASE WHEN s.is_settled THEN s.student_school_id ELSE f.student_school_id END,
+       grade = CASE WHEN s.is_settled THEN s.grade ELSE f.grade END,
+       language_code = CASE WHEN s.is_settled THEN s.language_code ELSE f.language_code END
      FROM (
        SELECT t.place, m.id AS school_id, m.problem, u.sourced_id AS student_id,
               u.school_sourced_id AS student_school_id, u.grades[1] AS grade, u.language_code
@@ -122,6 +161,10 @@ async function resolveStudents(
      FROM ${FOUND} f LEFT JOIN roster_user u ON u.tenant_id = $1 AND u.sourced_id = f.id
      WHERE s.student_id IS NULL AND s.student_text = f.text AND s.school_text = f.at`,
     [tenantId],
+  );
+  await client.query(
+    `INSERT INTO ${MEANT} (text, id)
+     SELECT DISTINCT n.text, n.id FROM ${NAMED} n JOIN ${FOUND} f ON f.text = n.text WHERE f.problem IS NOT NULL`,
   );
   await client.query(`DROP TABLE ${NAMED}, ${CANDIDATES}, ${FOUND}`);
   return kind;
