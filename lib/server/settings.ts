@@ -138,6 +138,11 @@ const defined = define({
     defaultText: '21600',
     help: 'Default time after which a set with missing files is given up.',
   },
+  CONNECTOR_SETTLE_SECONDS: {
+    schema: count(10),
+    defaultText: '10',
+    help: 'Time after which the name of an attendance file that is new to us counts as final. Known names count at once.',
+  },
   CONNECTOR_RETENTION_DAYS: {
     schema: count(30),
     defaultText: '30',
@@ -174,6 +179,7 @@ export interface Settings {
   isDemo: boolean;
   quietSeconds: number;
   incompleteAfterSeconds: number;
+  nameSettlesSeconds: number;
   retentionDays: number;
   logLevel: string;
 }
@@ -227,6 +233,7 @@ export function settingsFrom(values: Parsed): Settings {
     isDemo: values.CONNECTOR_DEMO,
     quietSeconds: values.CONNECTOR_QUIET_SECONDS,
     incompleteAfterSeconds: values.CONNECTOR_INCOMPLETE_SECONDS,
+    nameSettlesSeconds: values.CONNECTOR_SETTLE_SECONDS,
     retentionDays: values.CONNECTOR_RETENTION_DAYS,
     logLevel: values.CONNECTOR_LOG_LEVEL,
   };

@@ -1,6 +1,7 @@
 // The exact name of a file is its grouping of schools. A name that is almost a known one is a slip, not a new
 // grouping: it waits, and the hint says the right name.
 import { editDistance, nearestName } from '@/lib/core/issues';
+import { mayBeTable } from '@/lib/core/oneroster';
 
 export type DailyFeed = 'ATTENDANCE' | 'CALENDAR';
 
@@ -14,15 +15,19 @@ const CALENDAR_NAME = 'calendar.csv';
 const DATE_IN_NAME =
   /(?:19|20)\d{2}[-_. ]?(?:0[1-9]|1[0-2])[-_. ]?(?:0[1-9]|[12]\d|3[01])|(?:0?[1-9]|1[0-2])[-_.](?:0?[1-9]|[12]\d|3[01])[-_.](?:20)?\d{2}|\d{8,14}/;
 
-/** Which daily feed a delivered file belongs to, by its name; null for a roster file. */
+/** Which daily feed a delivered file belongs to, by its name; null for a roster file and for what is no table. */
 export function dailyFeedOf(baseName: string): DailyFeed | null {
+  if (!mayBeTable(baseName)) return null;
   const lower = baseName.toLowerCase();
   const plain = bare(lower);
-  if (/^calend[ae]rs?$/.test(plain)) return 'CALENDAR';
+  const letters = plain.replace(/\d/g, '');
+  if (/calend[ae]r/.test(plain) || isNearly(letters, 'calendar')) return 'CALENDAR';
   if (/attend|absen[ct]|abwesen|asistencia/.test(lower)) return 'ATTENDANCE';
-  return editDistance(plain.slice(0, 'attendance'.length), 'attendance', 2) <= 2
-    ? 'ATTENDANCE'
-    : null;
+  return isNearly(plain.slice(0, 'attendance'.length), 'attendance') ? 'ATTENDANCE' : null;
+}
+
+function isNearly(text: string, word: string): boolean {
+  return text.length >= word.length - 2 && editDistance(text, word, 2) <= 2;
 }
 
 /** `known`: names of this feed that may be used as they are. */
@@ -44,7 +49,16 @@ export function judgeName(
     return { kind: 'near', expected, because: 'DATE' };
   }
   const near = nearKnownName(baseName, known);
-  return near === null ? { kind: 'learn' } : { kind: 'near', expected: near, because: 'SPELLING' };
+  if (near !== null) return { kind: 'near', expected: near, because: 'SPELLING' };
+  if (/\.csv$/i.test(baseName)) return { kind: 'learn' };
+  // Another ending, or none: the sheet of a spreadsheet program, a name that lost its end. It teaches no grouping.
+  const expected = `${baseName.replace(/\.(?:txt|xlsx?)$/i, '')}.csv`;
+  return { kind: 'near', expected, because: 'SPELLING' };
+}
+
+/** A name that nobody needs to see twice: the plain ones, and those in use. */
+export function isFinalName(baseName: string, known: readonly string[]): boolean {
+  return baseName === 'attendance.csv' || baseName === CALENDAR_NAME || known.includes(baseName);
 }
 
 /**

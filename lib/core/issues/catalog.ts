@@ -89,6 +89,25 @@ export const ISSUE_KINDS = {
       'Nothing to do when your program renames it at the end. Otherwise send the file under its final name.',
     { file: 'users.csv.part' },
   ),
+  FILE_SUPERSEDED: kind(
+    notice,
+    'file',
+    'Another upload was used',
+    (say) =>
+      `The upload ${say('file')} was not read: of what came together, ${say('used')} was used.`,
+    () =>
+      'Nothing to do if that was the newest export. Otherwise send the files that count once more, by themselves.',
+    { file: 'export-1.zip', used: 'export-2.zip' },
+  ),
+  ZIP_OF_OTHER_FILES: kind(
+    notice,
+    'file',
+    'Archive without roster files',
+    (say) => `${say('file')} holds no file with a OneRoster name. It was kept and not read.`,
+    () =>
+      'Nothing to do if it was sent by mistake. A roster has names such as users.csv in its archive.',
+    { file: 'photos.zip' },
+  ),
   FILE_TWICE: kind(
     error,
     'set',

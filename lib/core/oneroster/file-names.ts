@@ -21,8 +21,31 @@ export interface FileNameMatch {
 }
 
 const FILE_NAMES = FILE_SPECS.map((spec) => spec.fileName);
-const TEMPORARY_ENDING = /\.(?:part|filepart|tmp|temp|partial|crdownload|uploading|swp)$|~$/i;
-const TEMPORARY_START = /^(?:\.|~\$?)/;
+const TEMPORARY_ENDING =
+  /\.(?:part|filepart|tmp|temp|partial|crdownload|uploading|inprogress|gatmp|swp)$|~$/i;
+const TEMPORARY_START = /^(?:\.|~\$?|#|(?:tmp|temp|partial|uploading)[-_. ])/i;
+/** `attendance_tmp.csv`: the mark stands before the ending. */
+const TEMPORARY_STEM =
+  /[-_. ](?:tmp|temp|partial|uploading|filepart|in[-_]?progress)(?=\.(?:csv|zip)$)/i;
+/** `users.csv-7fK2xQ9a`, `export.zip.1`: something follows a name that was whole already. */
+const EXTENDED = /(\.(?:csv|zip))(?!\.(?:csv|zip)$)(.+)$/i;
+/** What may follow as an ending of its own: other formats, and files beside the one they tell of. */
+const OWN_ENDINGS =
+  /^(?:\.(?:csv|txt|xlsx?|zip|gz|7z|pgp|gpg|bak|old|md5|sha\d*|sig|asc|done|ok|ready|ctl|trg|trigger|log))+$/i;
+const DATA_ENDING = /\.(?:csv|txt|xlsx?)$/i;
+const ANY_ENDING = /\.[a-z][a-z0-9]{0,9}$/i;
+
+function isTemporary(last: string): boolean {
+  if (TEMPORARY_ENDING.test(last) || TEMPORARY_START.test(last) || TEMPORARY_STEM.test(last))
+    return true;
+  const rest = EXTENDED.exec(last)?.[2];
+  return rest !== undefined && !OWN_ENDINGS.test(rest);
+}
+
+/** May a file of this name be meant as a table: by its ending, or for want of any? */
+export function mayBeTable(name: string): boolean {
+  return DATA_ENDING.test(name) || !ANY_ENDING.test(name);
+}
 
 /** What a name of a delivered file means. Only `exact` names are read; the others are kept and told to the sender. */
 export function nearestFileName(name: string): FileNameMatch {
@@ -33,7 +56,7 @@ export function nearestFileName(name: string): FileNameMatch {
     .filter((part) => part !== '');
   const last = parts.at(-1) ?? '';
 
-  if (TEMPORARY_ENDING.test(last) || TEMPORARY_START.test(last)) {
+  if (isTemporary(last)) {
     return { kind: 'temporary', fileName: spelled(withoutTemporaryMark(last)).fileName };
   }
   const match = spelled(last);
@@ -42,10 +65,14 @@ export function nearestFileName(name: string): FileNameMatch {
   return match;
 }
 
-function withoutTemporaryMark(name: string): string {
-  const plain = name.replace(TEMPORARY_ENDING, '').replace(TEMPORARY_START, '');
-  // rsync and others: .users.csv.Xa81Bc
-  return /\.csv\.[^.]+$/i.test(plain) ? plain.replace(/\.[^.]+$/, '') : plain;
+/** The name that such a file gets in the end, as far as it can be seen. */
+export function withoutTemporaryMark(name: string): string {
+  const plain = name
+    .replace(TEMPORARY_ENDING, '')
+    .replace(TEMPORARY_START, '')
+    .replace(TEMPORARY_STEM, '');
+  const rest = EXTENDED.exec(plain)?.[2];
+  return rest === undefined || OWN_ENDINGS.test(rest) ? plain : plain.replace(EXTENDED, '$1');
 }
 
 function spelled(name: string): FileNameMatch {
@@ -54,6 +81,7 @@ function spelled(name: string): FileNameMatch {
   const cased = FILE_NAMES.find((fileName) => fileName.toLowerCase() === lower.trim());
   if (cased !== undefined) return { kind: 'wrong-case', fileName: cased };
   if (lower.endsWith('.zip')) return { kind: 'zip', fileName: null };
+  if (!mayBeTable(lower)) return { kind: 'unknown', fileName: null };
   const key = nameKey(lower);
   const plurals = [key, `${key}s`, `${key}es`];
   const near = FILE_NAMES.find((fileName) => plurals.includes(nameKey(fileName))) ?? nearest(key);

@@ -9,6 +9,8 @@ export type ReceivedFile = {
   readonly receivedAt: Date;
   /** False for an upload that was cut; its bytes are kept and never read. */
   readonly isComplete: boolean;
+  /** Of an archive: false where it holds no roster files, or nothing that could be looked at. */
+  readonly isArchiveOfRoster?: boolean;
 };
 
 export type CompletenessInput = {
@@ -78,15 +80,58 @@ function missingFiles(
   latest: ReadonlyMap<string, ReceivedFile>,
   manifestModes: Readonly<Record<string, ManifestMode>> | null,
 ): string[] {
-  const present = [...latest.values()].filter((file) => file.isComplete).map((file) => file.name);
-  if (present.some(isZip)) return [];
-  const cutZips = [...latest.keys()].filter(isZip);
-  if (cutZips.length > 0 && present.length === 0) return cutZips.sort();
-  const awaited = manifestModes === null ? requiredFileNames : promisedFiles(manifestModes);
-  return awaited.filter((name) => !present.includes(name)).sort();
+  const files = [...latest.values()];
+  const missing = missingLooseFiles(
+    files.filter((file) => file.isComplete).map((file) => file.name),
+    manifestModes,
+  );
+  if (missing.length === 0) return [];
+  const newest = newestArchive(files);
+  if (newest === null) return missing;
+  // One that was cut is waited for like any upload, also where an older one is whole: it was meant to replace that.
+  return newest.isComplete ? [] : [newest.name];
 }
 
-function promisedFiles(manifestModes: Readonly<Record<string, ManifestMode>>): string[] {
+/** What the files sent one by one lack of a set. */
+export function missingLooseFiles(
+  names: readonly string[],
+  manifestModes: Readonly<Record<string, ManifestMode>> | null,
+): string[] {
+  const awaited = manifestModes === null ? requiredFileNames : promisedFiles(manifestModes);
+  return awaited.filter((name) => !names.includes(name)).sort();
+}
+
+function newestArchive<T extends ReceivedFile>(files: readonly T[]): T | null {
+  let newest: T | null = null;
+  for (const file of files)
+    if (isZip(file.name) && (newest === null || newest.receivedAt <= file.receivedAt))
+      newest = file;
+  return newest;
+}
+
+/**
+ * Which whole files a set is made of: one archive, or the files sent one by one (null). The last to arrive is what the
+ * district means, be it of several archives or of an archive and a whole set of single files; half a set and what
+ * cannot be opened give way.
+ */
+export function chooseArchive<T extends ReceivedFile>(
+  files: readonly T[],
+  manifestModes: Readonly<Record<string, ManifestMode>> | null,
+): T | null {
+  const archive = newestArchive(files);
+  if (archive === null) return null;
+  const loose = files.filter((file) => !isZip(file.name));
+  const names = loose.map((file) => file.name);
+  if (missingLooseFiles(names, manifestModes).length > 0) return archive;
+  if (archive.isArchiveOfRoster === false) return null;
+  const awaited = manifestModes === null ? requiredFileNames : promisedFiles(manifestModes);
+  const lastLoose = Math.max(
+    ...loose.filter(({ name }) => awaited.includes(name)).map((file) => file.receivedAt.getTime()),
+  );
+  return archive.receivedAt.getTime() >= lastLoose ? archive : null;
+}
+
+function promisedFiles(manifestModes: Readonly<Record<string, ManifestMode>>): readonly string[] {
   const promised = Object.entries(manifestModes)
     .filter(([, mode]) => mode !== 'absent')
     .map(([name]) => name);

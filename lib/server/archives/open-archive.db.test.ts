@@ -236,3 +236,102 @@ test('what our own disk answers is our fault, and is tried again', async () => {
   await workOnRuns(ctx);
   expect(await outcomeOf(run.id)).toMatchObject({ state: 'PROCESSING', codes: [] });
 });
+
+describe('of what came together one is used, and the others are told', () => {
+  const zip = (...changed: Partial<ZipPart>[]): Buffer =>
+    zipBytes([...parts(), ...changed.map((part) => ({ name: 'x.txt', content: 'x', ...part }))]);
+  const photos = (): Buffer => zipBytes([{ name: 'a.jpg', content: 'x' }]);
+  const loose = FILES.map(({ name, chunks }): [string, Buffer] => [
+    name,
+    Buffer.concat([...chunks]),
+  ]);
+
+  test.each<[string, [string, Buffer][], string | null, string[]]>([
+    [
+      'the last of two',
+      [
+        ['b_1.zip', zip({})],
+        ['a_2.zip', zip()],
+      ],
+      'a_2.zip',
+      ['b_1.zip'],
+    ],
+    [
+      'the last of three',
+      [
+        ['c.zip', zip()],
+        ['b.zip', zip({})],
+        ['a.zip', zip({ content: 'y' })],
+      ],
+      'a.zip',
+      ['b.zip', 'c.zip'],
+    ],
+    [
+      'the archive, beside half a set',
+      [
+        ['users.csv', loose[1]?.[1] ?? Buffer.alloc(0)],
+        ['a.zip', zip()],
+      ],
+      'a.zip',
+      ['users.csv'],
+    ],
+    [
+      'the archive, after half a set',
+      [
+        ['a.zip', zip()],
+        ['orgs.csv', Buffer.from('x')],
+      ],
+      'a.zip',
+      ['orgs.csv'],
+    ],
+    ['a whole set, after an archive', [['a.zip', zip()], ...loose], null, ['a.zip']],
+    [
+      'an archive, after a whole set',
+      [...loose, ['a.zip', zip()]],
+      'a.zip',
+      loose.map(([name]) => name).sort(),
+    ],
+    [
+      'a whole set, beside what is no archive',
+      [...loose, ['a.zip', Buffer.from('PK')]],
+      null,
+      ['a.zip'],
+    ],
+    ['a whole set, beside photos', [...loose, ['photos.zip', photos()]], null, ['photos.zip']],
+    [
+      'an archive, beside photos',
+      [
+        ['a.zip', zip()],
+        ['photos.zip', photos()],
+      ],
+      'a.zip',
+      ['photos.zip'],
+    ],
+  ])('%s', async (_name, given, used, unused) => {
+    const connection = await createConnection(ctx, await createTenant(ctx));
+    const run = await queueRun(
+      ctx,
+      connection,
+      given.map(([name, bytes]) => ({ name, chunks: [bytes] })),
+    );
+    const deliveries = await ctx.db.prisma.delivery.findMany({ where: { syncRunId: run.id } });
+    for (const [at, [name]] of given.entries())
+      await ctx.db.prisma.delivery.updateMany({
+        where: { syncRunId: run.id, fileName: name },
+        data: { receivedAt: new Date(ctx.clock.now().getTime() + at * 1000) },
+      });
+    await workOnRuns(ctx);
+    const outcome = await outcomeOf(run.id);
+    expect(outcome).toMatchObject({ codes: [], state: expect.stringMatching(/HELD|DEFERRED/) });
+    const told = await ctx.db.prisma.runIssueGroup.findMany({
+      where: { runId: run.id, code: { in: ['FILE_SUPERSEDED', 'ZIP_OF_OTHER_FILES'] } },
+      orderBy: { fileName: 'asc' },
+    });
+    expect(told.map(({ fileName }) => fileName)).toEqual(unused);
+    const read = await ctx.db.prisma.syncRunFile.findFirstOrThrow({
+      where: { runId: run.id, fileName: 'users.csv', leftAside: false },
+    });
+    const from = deliveries.find(({ id }) => id === read.deliveryId);
+    expect(from?.fileName).toBe(used ?? 'users.csv');
+  });
+});

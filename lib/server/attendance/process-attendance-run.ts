@@ -241,7 +241,9 @@ async function loadRun(client: Client, { id, tenantId }: RunKey): Promise<RunFac
             r.byte_count AS "byteCount", r.received_at AS "receivedAt", r.received_date AS "receivedDate",
             d.storage_key AS "storageKey", r.decided_at IS NOT NULL AS "isAccepted"
      FROM attendance_run r JOIN delivery d ON d.id = r.delivery_id AND d.tenant_id = r.tenant_id
-     WHERE r.id = $1 AND r.tenant_id = $2 AND r.state = 'PROCESSING'`,
+     WHERE r.id = $1 AND r.tenant_id = $2 AND r.state = 'PROCESSING'
+     -- Nobody renames it meanwhile.
+     FOR UPDATE OF r`,
     [id, tenantId],
   );
   if (!rows[0]) throw new Error(`Attendance run ${id} is not being read.`);

@@ -1,6 +1,6 @@
 // Attendance files become runs as soon as they are whole: unlike a roster set there is nothing to wait for. Doing it
 // twice is doing it once, because a delivery can have one run only.
-import { dailyFeedOf } from '@/lib/core/attendance/names';
+import { dailyFeedOf, isFinalName } from '@/lib/core/attendance/names';
 import { localDate, minuteOfDay } from '@/lib/core/calendar/zoned-time';
 import { baseName, isTemporaryName } from '@/lib/core/sftp/file-names';
 import type { AppContext } from '../app-context';
@@ -13,14 +13,18 @@ interface LooseDelivery {
   sha256: string;
   byteCount: number;
   receivedAt: Date;
+  touchedAt: Date;
   timeZone: string;
+  knownNames: string[];
 }
 
 /** Returns how many runs were queued. */
 export async function queueAttendanceFiles(ctx: AppContext): Promise<number> {
   const { rows } = await ctx.db.pool.query<LooseDelivery>(
     `SELECT d.id, d.tenant_id AS "tenantId", d.connection_id AS "connectionId", d.file_name AS "fileName",
-            d.sha256, d.byte_count AS "byteCount", d.received_at AS "receivedAt", t.time_zone AS "timeZone"
+            d.touched_at AS "touchedAt", d.sha256, d.byte_count AS "byteCount", d.received_at AS "receivedAt", t.time_zone AS "timeZone",
+            ARRAY(SELECT n.file_name FROM attendance_file_name n
+                  WHERE n.tenant_id = d.tenant_id AND n.state IN ('LEARNED', 'CONFIRMED')) AS "knownNames"
      FROM delivery d
      JOIN connection c ON c.tenant_id = d.tenant_id AND c.id = d.connection_id AND c.paused_at IS NULL
      JOIN tenant t ON t.id = d.tenant_id
@@ -31,11 +35,15 @@ export async function queueAttendanceFiles(ctx: AppContext): Promise<number> {
      ORDER BY d.received_at, d.id`,
   );
   let queued = 0;
+  const settledSince = ctx.clock.now().getTime() - ctx.settings.nameSettlesSeconds * 1000;
   for (const delivery of rows) {
     if (isTemporaryName(delivery.fileName)) continue;
     const fileName = baseName(delivery.fileName);
     const kind = dailyFeedOf(fileName);
     if (kind === null) continue;
+    // A client that sends under a name of its own and renames at the end does so within moments.
+    const isSettled = delivery.touchedAt.getTime() <= settledSince;
+    if (!isSettled && !isFinalName(fileName, delivery.knownNames)) continue;
     const { rowCount } = await ctx.db.pool.query(
       `INSERT INTO attendance_run (tenant_id, connection_id, delivery_id, kind, file_name, sha256, byte_count,
                                    received_at, received_date, received_minute, created_at)

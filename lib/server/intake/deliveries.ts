@@ -1,8 +1,9 @@
 // Every file received is a row. Its bytes are written first and the row says RECEIVED only when they are on
 // disk; from then on a later file of the same name takes its place, and nothing is ever overwritten.
 import { randomUUID } from 'node:crypto';
-import { isTemporaryName } from '@/lib/core/sftp/file-names';
+import { isRosterName } from '@/lib/core/sftp/file-names';
 import type { AppContext } from '../app-context';
+import { followRename } from '../attendance/follow-rename';
 import type { Prisma, Transaction } from '../db';
 import type { StoredWriter } from '../storage';
 import { lockConnection } from './connection-lock';
@@ -38,6 +39,11 @@ const only = ({ tenantId, connectionId }: ConnectionKey): ConnectionKey => ({
   tenantId,
   connectionId,
 });
+
+/** Not read yet either: the run that waits for the worker reads whatever names its files have then. */
+const notRead: Prisma.DeliveryWhereInput = {
+  OR: [{ syncRunId: null }, { syncRun: { state: { in: ['RECEIVING', 'QUEUED'] } } }],
+};
 
 const current = { state: 'RECEIVED', replacedById: null } as const;
 
@@ -163,10 +169,10 @@ export async function renameDelivery(
     await lockConnection(tx, key.connectionId);
     const named = { ...only(key), fileName: from };
     const file = await tx.delivery.findFirst({
-      where: { ...named, ...current, ...stillFree },
+      where: { ...named, ...current, ...notRead },
       orderBy: [{ touchedAt: 'desc' }, { id: 'desc' }],
     });
-    if (!file) {
+    if (!file || !(await mayFollow(tx, file, to))) {
       const other = await tx.delivery.findFirst({
         where: { ...named, state: { not: 'REMOVED' } },
         orderBy: [{ touchedAt: 'desc' }, { id: 'desc' }],
@@ -175,15 +181,17 @@ export async function renameDelivery(
       return { ok: false, code: other.state === 'RECEIVED' ? 'ALREADY_USED' : 'NOT_FINISHED' };
     }
     if (from === to) return { ok: true };
-    await takePlaceOf(tx, key, to, file.id);
+    await takePlaceOf(tx, key, to, file.id, file.syncRunId);
     await tx.delivery.updateMany({
       where: { ...only(key), id: file.id },
       data: {
         fileName: to,
         touchedAt: ctx.clock.now(),
-        ...(isTemporaryName(to) ? { syncRunId: null } : {}),
+        archiveContent: null,
+        ...(isRosterName(to) ? {} : { syncRunId: null }),
       },
     });
+    await followRename(tx, { tenantId: key.tenantId, deliveryId: file.id });
     return { ok: true };
   });
 }
@@ -250,14 +258,32 @@ export async function usageOfDay(
   return { fileCount, finishedBytes: Number(finished._sum.byteCount ?? 0) };
 }
 
+/** The worker has not taken the set of the file up, and does not before this transaction ends. */
+async function mayFollow(
+  tx: Transaction,
+  { syncRunId, tenantId }: { syncRunId: number | null; tenantId: number },
+  to: string,
+): Promise<boolean> {
+  if (syncRunId === null) return true;
+  const [run] = await tx.$queryRaw<{ state: string }[]>`
+    SELECT state::text AS state FROM sync_run
+    WHERE tenant_id = ${tenantId} AND id = ${syncRunId} AND state IN ('RECEIVING', 'QUEUED')
+    FOR UPDATE SKIP LOCKED`;
+  // A whole set loses no file any more, by a name that is none of its own as little as by removing it.
+  return run !== undefined && (run.state === 'RECEIVING' || isRosterName(to));
+}
+
 async function takePlaceOf(
   tx: Transaction,
   key: ConnectionKey,
   fileName: string,
   deliveryId: number,
+  runId: number | null = null,
 ): Promise<void> {
+  const free: Prisma.DeliveryWhereInput =
+    runId === null ? stillFree : { OR: [stillFree, { syncRunId: runId }] };
   await tx.delivery.updateMany({
-    where: { ...only(key), ...current, ...stillFree, fileName, id: { not: deliveryId } },
+    where: { ...only(key), ...current, ...free, fileName, id: { not: deliveryId } },
     data: { replacedById: deliveryId },
   });
 }

@@ -10,8 +10,16 @@ import {
   type FileMode,
   type RosterEntity,
 } from '@/lib/core/oneroster';
+import { isArchiveName } from '@/lib/core/sftp/file-names';
+import { chooseArchive } from '@/lib/core/sync-run/completeness';
 import type { AppContext } from '../app-context';
-import { ArchiveProblemError, openArchive, type ArchiveProblem } from '../archives/open-archive';
+import {
+  ArchiveProblemError,
+  inspectArchive,
+  openArchive,
+  type ArchiveContent,
+  type ArchiveProblem,
+} from '../archives/open-archive';
 import { readManifest } from '../sync-runs/read-manifest';
 import type { IssueCollector } from './parts/issue-collector';
 import type { RosterSet, SetFile } from './parts/roster-set';
@@ -35,41 +43,30 @@ export async function openSet(
   run: RunKey,
   issues: IssueCollector,
 ): Promise<RosterSet | null> {
-  const { rows: deliveries } = await ctx.db.pool.query<{
-    id: number;
-    name: string;
-    key: string;
-    bytes: number;
-    sha256: string;
-  }>(
-    `SELECT id, file_name AS name, storage_key AS key, byte_count AS bytes, sha256 FROM delivery
-     WHERE tenant_id = $1 AND sync_run_id = $2 AND state = 'RECEIVED' AND replaced_by_id IS NULL ORDER BY file_name`,
-    [run.tenantId, run.id],
-  );
+  const deliveries = await listWholeFiles(ctx, run);
   const inputHash = createHash('sha256')
     .update(JSON.stringify(deliveries.map(({ name, sha256 }) => [name, sha256])))
     .digest('hex');
-  const zip = deliveries.find(({ name }) => name.toLowerCase().endsWith('.zip'));
-  const isZipSet = zip && !deliveries.some(({ name }) => name === MANIFEST_FILE_NAME);
-  const found: Found[] | null = isZipSet
-    ? await openZip(ctx.storage.localPath(zip.key), zip.id, zip.name, issues)
-    : deliveries.map((delivery) => ({
-        fileName: delivery.name,
-        deliveryId: delivery.id,
-        byteCount: delivery.bytes,
-        sha256: delivery.sha256,
-        open: () => ctx.storage.read(delivery.key),
-      }));
-  if (!found) return null;
-
   const { rows: settings } = await ctx.db.pool.query<{ required: boolean }>(
     `SELECT c.manifest_required AS required FROM connection c JOIN sync_run r ON r.connection_id = c.id
      WHERE r.id = $1 AND r.tenant_id = $2`,
     [run.id, run.tenantId],
   );
+  const isManifestRequired = settings[0]?.required ?? true;
+  const { archive, unused } = await chooseFiles(ctx, deliveries, isManifestRequired);
+  const found: Found[] | null = archive
+    ? await openZip(ctx.storage.localPath(archive.key), archive.id, archive.name, issues)
+    : deliveries.filter((delivery) => !unused.includes(delivery)).map((file) => toFound(ctx, file));
+  for (const { name, content } of unused)
+    issues.add(name, content === 'OTHER' ? 'ZIP_OF_OTHER_FILES' : 'FILE_SUPERSEDED', {
+      ...{ line: null, column: null, value: null },
+      params: { used: archive ? archive.name : 'the files sent one by one' },
+    });
+  if (!found) return null;
+
   const manifestFile = found.find(({ fileName }) => fileName === MANIFEST_FILE_NAME);
   const names = found.map(({ fileName }) => fileName);
-  if (!manifestFile && (settings[0]?.required ?? true)) {
+  if (!manifestFile && isManifestRequired) {
     issues.add(MANIFEST_FILE_NAME, 'MANIFEST_MISSING', { line: null, column: null, value: null });
     return null;
   }
@@ -83,7 +80,9 @@ export async function openSet(
 
   const files = new Map<RosterEntity, SetFile>();
   const modes = new Map<RosterEntity, FileMode>();
-  const leftAside: SetFile[] = [];
+  const leftAside: SetFile[] = unused
+    .filter(({ name }) => !names.includes(name))
+    .map((file) => ({ ...toFound(ctx, file), mode: 'bulk' }));
   for (const file of found) {
     if (file === manifestFile) continue;
     const spec = fileSpec(file.fileName);
@@ -103,6 +102,65 @@ export async function openSet(
     leftAside,
     manifest: manifestFile ? { ...manifestFile, mode: 'bulk' } : null,
     inputHash,
+  };
+}
+
+interface WholeFile {
+  id: number;
+  name: string;
+  key: string;
+  byteCount: number;
+  sha256: string;
+  receivedAt: Date;
+  /** Of an archive. */
+  content: ArchiveContent | null;
+}
+
+async function listWholeFiles(ctx: AppContext, run: RunKey): Promise<WholeFile[]> {
+  const { rows } = await ctx.db.pool.query<WholeFile>(
+    `SELECT id, file_name AS name, storage_key AS key, byte_count AS "byteCount", sha256,
+       coalesce(received_at, touched_at) AS "receivedAt", archive_content::text AS content FROM delivery
+     WHERE tenant_id = $1 AND sync_run_id = $2 AND state = 'RECEIVED' AND replaced_by_id IS NULL ORDER BY file_name, id`,
+    [run.tenantId, run.id],
+  );
+  for (const file of rows)
+    if (isArchiveName(file.name))
+      file.content ??= await inspectArchive(ctx.storage.localPath(file.key));
+  return rows;
+}
+
+/** Of several archives, or an archive and single files, one is used; the others are told. */
+async function chooseFiles(
+  ctx: AppContext,
+  files: readonly WholeFile[],
+  isManifestRequired: boolean,
+): Promise<{ archive: WholeFile | null; unused: WholeFile[] }> {
+  const archives = files.filter(({ name }) => isArchiveName(name));
+  if (archives.length === 0) return { archive: null, unused: [] };
+  const manifest = files.find(({ name }) => name === MANIFEST_FILE_NAME);
+  const text = manifest ? await readManifest(ctx.storage.read(manifest.key)) : null;
+  const parsed = text?.ok ? parseManifest(text.rows) : null;
+  const inOrder = [...files].sort((a, b) => a.id - b.id);
+  const candidates = inOrder
+    .filter(({ content }) => content !== 'OTHER')
+    .map((file) => ({
+      ...{ file, name: file.name, receivedAt: file.receivedAt, isComplete: true },
+      isArchiveOfRoster: file.content === 'ROSTER',
+    }));
+  const [first] = candidates;
+  if (first && !manifest && !isManifestRequired)
+    candidates.unshift({ ...first, name: MANIFEST_FILE_NAME, receivedAt: new Date(0) });
+  const archive = chooseArchive(candidates, parsed?.ok ? parsed.modes : null)?.file ?? null;
+  return {
+    archive,
+    unused: archive ? files.filter((file) => file !== archive) : archives,
+  };
+}
+
+function toFound(ctx: AppContext, { name, id, byteCount, sha256, key }: WholeFile): Found {
+  return {
+    ...{ fileName: name, deliveryId: id, byteCount, sha256 },
+    open: () => ctx.storage.read(key),
   };
 }
 

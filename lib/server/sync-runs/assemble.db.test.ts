@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createConnection, createPerson, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
+import { zipBytes } from '@/lib/testing/zip-bytes';
 import type { Prisma } from '../db';
 import {
   beginDelivery,
@@ -10,6 +11,7 @@ import {
   removeDelivery,
   renameDelivery,
 } from '../intake/deliveries';
+import { listFilesNotRead } from '../connections/files-not-read';
 import { assembleSyncRuns } from './assemble';
 import { moveSyncRun } from './move-sync-run';
 import { deliveriesOfRun, waitingFor } from './run-deliveries';
@@ -54,7 +56,7 @@ async function createDistrict(values: Partial<Prisma.ConnectionUncheckedCreateIn
     ...key,
     contact,
     begin,
-    async send(fileName: string, content = fileName) {
+    async send(fileName: string, content: string | Buffer = fileName) {
       const { id, writer } = await begin(fileName);
       await writer.write(Buffer.from(content), 0);
       await writer.sync();
@@ -328,4 +330,130 @@ test('a zip alone is a set, six files are one where no manifest is required, att
   expect(await zipped.states()).toEqual(['QUEUED']);
   expect(await without.states()).toEqual(['QUEUED']);
   expect(await attendance.states()).toEqual([]);
+});
+
+const rosterZip = (text = 'x'): Buffer =>
+  zipBytes([
+    { name: 'manifest.csv', content: manifest() },
+    ...[...OTHERS, 'users.csv'].map((name) => ({ name, content: text })),
+  ]);
+const photosZip = (): Buffer =>
+  zipBytes(Array.from({ length: 60 }, (_, i) => ({ name: `IMG_${i}.jpg`, content: 'x' })));
+
+describe('what belongs to no set', () => {
+  test.each<[string, string | Buffer, string]>([
+    ['upload.done', 'ok', 'UNKNOWN_NAME'],
+    ['export.log', 'ok', 'UNKNOWN_NAME'],
+    ['test.txt', 'hello', 'UNKNOWN_NAME'],
+    ['readme.md', 'hello', 'UNKNOWN_NAME'],
+    ['users.csv.md5', 'abc', 'UNKNOWN_NAME'],
+    ['users.csv-7fK2xQ9a', 'sourcedId', 'TEMPORARY_NAME'],
+    ['export.zip.part', 'PK', 'TEMPORARY_NAME'],
+    ['photos.zip', photosZip(), 'OTHER_ARCHIVE'],
+  ])('%s opens none and is listed', async (name, content, because) => {
+    const district = await createDistrict();
+    await district.send(name, content);
+    for (let hours = 0; hours < 24; hours += 1) {
+      await assembleSyncRuns(ctx);
+      minutes(60);
+    }
+    expect(await district.states()).toEqual([]);
+    const { tenantId, connectionId } = district;
+    expect(await listFilesNotRead(ctx, tenantId, connectionId)).toMatchObject([
+      { fileName: name, because },
+    ]);
+    expect(await listFilesNotRead(ctx, tenantId + 1, connectionId)).toEqual([]);
+  });
+
+  test('a calendar by itself, spelled in its own way, opens none either', async () => {
+    const district = await createDistrict();
+    for (const name of ['calendar_2026-27.csv', 'Calendar.csv', 'school calendar.csv'])
+      await district.send(name);
+    minutes(600);
+    await assembleSyncRuns(ctx);
+    expect(await district.states()).toEqual([]);
+  });
+
+  test.each(['Users.csv', 'user.csv', 'users.xlsx'])(
+    '%s does, and the right name is told',
+    async (name) => {
+      const district = await createDistrict();
+      await district.send(name);
+      await assembleSyncRuns(ctx);
+      expect(await district.states()).toEqual(['RECEIVING']);
+    },
+  );
+
+  test('an archive of photos beside half a set ends no wait, and the set becomes whole without it', async () => {
+    const district = await createDistrict();
+    await district.send('users.csv');
+    await district.send('photos.zip', photosZip());
+    minutes(11);
+    await assembleSyncRuns(ctx);
+    expect(await district.waiting()).toMatchObject({ receivedFileNames: ['users.csv'] });
+    await district.sendSet();
+    await district.send('upload.done');
+    minutes(11);
+    await assembleSyncRuns(ctx);
+    expect(await district.states()).toEqual(['QUEUED']);
+  });
+});
+
+describe('archives of one set', () => {
+  test('a newer one that was cut is waited for, then given up', async () => {
+    const district = await createDistrict();
+    await district.send('export_1.zip', rosterZip());
+    minutes(1);
+    await district.cut('export_2.zip');
+    minutes(11);
+    await assembleSyncRuns(ctx);
+    expect(await district.waiting()).toMatchObject({ missingFileNames: ['export_2.zip'] });
+    await district.send('export_2.zip', rosterZip());
+    minutes(11);
+    await assembleSyncRuns(ctx);
+    expect(await district.states()).toEqual(['QUEUED']);
+  });
+
+  test('an older one that was cut is not', async () => {
+    const district = await createDistrict();
+    await district.cut('export_1.zip');
+    minutes(1);
+    await district.send('export_2.zip', rosterZip());
+    minutes(11);
+    await assembleSyncRuns(ctx);
+    expect(await district.states()).toEqual(['QUEUED']);
+  });
+
+  test('whatever is wrong with one, it is a set, so that it is told', async () => {
+    for (const bytes of [
+      Buffer.from('PK'),
+      zipBytes([]),
+      zipBytes([{ name: 'a.zip', content: 'x' }]),
+    ]) {
+      const district = await createDistrict();
+      await district.send('export.zip', bytes);
+      minutes(11);
+      await assembleSyncRuns(ctx);
+      expect(await district.states()).toEqual(['QUEUED']);
+    }
+  });
+});
+
+test('a rename reaches the set that waits for the worker, and none that is being read', async () => {
+  const district = await createDistrict();
+  await district.sendSet();
+  minutes(11);
+  await assembleSyncRuns(ctx);
+  const runId = await district.lastRunId();
+  expect(await district.rename('users.csv', 'users_1.csv')).toEqual({ ok: true });
+  expect(await district.rename('users_1.csv', 'users.csv')).toEqual({ ok: true });
+  expect(await district.rename('users.csv', 'courses.csv')).toEqual({ ok: true });
+  const names = (await deliveriesOfRun(ctx, district.tenantId, runId)).map((file) => file.fileName);
+  expect(names.filter((name) => name === 'courses.csv')).toHaveLength(1);
+  expect(names).not.toContain('users.csv');
+  await district.move(runId, 'PROCESSING');
+  expect(await district.rename('orgs.csv', 'classes.csv')).toEqual({
+    ok: false,
+    code: 'ALREADY_USED',
+  });
 });

@@ -2,6 +2,7 @@
 // running it once, because everything it decides follows from rows it reads under one lock.
 import { isRosterName } from '@/lib/core/sftp/file-names';
 import type { AppContext } from '../app-context';
+import { inspectArchive } from '../archives/open-archive';
 import type { Connection } from '../db/generated/client';
 import type { Transaction } from '../db';
 import { lockConnection } from '../intake/connection-lock';
@@ -55,6 +56,7 @@ async function assembleConnection(
   connection: Connection,
   report: AssembleReport,
 ): Promise<void> {
+  await lookIntoArchives(ctx, connection);
   const outcome = await ctx.db.prisma.$transaction(async (tx) => {
     await lockConnection(tx, connection.id);
     const runId = await attachDeliveries(ctx, tx, connection);
@@ -82,6 +84,25 @@ async function assembleConnection(
   });
   if (outcome?.moved === 'QUEUED') report.queuedRunIds.push(outcome.runId);
   if (outcome?.moved === 'INCOMPLETE') report.incompleteRunIds.push(outcome.runId);
+}
+
+/** Once per archive, and outside the lock: uploads do not wait for it. */
+async function lookIntoArchives(ctx: AppContext, connection: Connection): Promise<void> {
+  const { tenantId, id: connectionId } = connection;
+  const unseen = await ctx.db.prisma.delivery.findMany({
+    where: {
+      ...{ tenantId, connectionId, state: 'RECEIVED', archiveContent: null },
+      ...{ replacedById: null, bytesDeletedAt: null },
+      fileName: { endsWith: '.zip', mode: 'insensitive' },
+      OR: [{ syncRunId: null }, { syncRun: { state: 'RECEIVING' } }],
+    },
+    select: { id: true, fileName: true, storageKey: true },
+  });
+  for (const { id, fileName, storageKey } of unseen) {
+    if (!isRosterName(fileName)) continue;
+    const archiveContent = await inspectArchive(ctx.storage.localPath(storageKey));
+    await ctx.db.prisma.delivery.updateMany({ where: { tenantId, id }, data: { archiveContent } });
+  }
 }
 
 /** The open set of the connection with everything that belongs to it; null when there is none. */
@@ -139,7 +160,7 @@ async function findLooseDeliveries(ctx: AppContext, tx: Transaction, connection:
   );
   const loose = [];
   for (const row of rows) {
-    if (!isRosterName(row.fileName)) continue;
+    if (!isRosterName(row.fileName) || row.archiveContent === 'OTHER') continue;
     if (row.state === 'INCOMPLETE') {
       if (row.touchedAt <= givenUpBefore) continue;
       // A cut upload that was sent again in full is over, also when the full one is being checked already.

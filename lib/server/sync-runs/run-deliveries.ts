@@ -6,7 +6,7 @@ import {
   type ReceivedFile,
 } from '@/lib/core/sync-run/completeness';
 import { parseManifest } from '@/lib/core/oneroster';
-import { isRosterName, isTemporaryName } from '@/lib/core/sftp/file-names';
+import { isRosterName, mayBecomeRoster, purposeOf } from '@/lib/core/sftp/file-names';
 import type { AppContext } from '../app-context';
 import type { Transaction } from '../db';
 import { findStandstill } from '../policy/standstill';
@@ -117,7 +117,14 @@ export async function lookAtSet(
     },
     orderBy: { id: 'asc' },
   });
-  const rows = found.filter((row) => isRosterName(row.fileName) || isTemporaryName(row.fileName));
+  const rows = found.filter(
+    (row) =>
+      row.archiveContent !== 'OTHER' &&
+      (isRosterName(row.fileName) ||
+        mayBecomeRoster(row.fileName) ||
+        // Some clients send under a name that tells nothing.
+        (row.state === 'RECEIVING' && purposeOf(row.fileName) === 'OTHER')),
+  );
   const received = rows.filter((row) => row.syncRunId === runId && row.state === 'RECEIVED');
   const files: ReceivedFile[] = rows.map((row) => ({
     name: row.fileName,

@@ -5,6 +5,7 @@ import { connectionLabel } from '@/lib/core/sync-run/connection-status';
 import { connectionWords } from '@/lib/core/sync-run/words';
 import { ArrivalLog, EvidenceHints } from '@/components/domain/connection/arrival-log';
 import { eventLine, hintSentence } from '@/components/domain/connection/event-words';
+import { FilesNotRead } from '@/components/domain/connection/files-not-read';
 import {
   FilesToSend,
   type FileArrivalState,
@@ -33,6 +34,7 @@ import {
   listSftpEvents,
 } from '@/lib/server/connections';
 import { latestArrivals, type FileArrival } from '@/lib/server/connections/file-arrivals';
+import { listFilesNotRead } from '@/lib/server/connections/files-not-read';
 import { getAppContext } from '@/lib/server/http/context';
 import { findOpenQuestion } from '@/lib/server/reviews/questions';
 import { listIdKinds } from '@/lib/server/attendance/queries/id-kinds';
@@ -72,16 +74,18 @@ export default async function ConnectionPage({ params }: Props) {
     );
   }
   const now = ctx.clock.now();
-  const [row, passwords, events, hints, arrivals, runs, fingerprint, idKinds] = await Promise.all([
-    getTenantBySlug(ctx, slug),
-    listPasswords(ctx, tenant.id, connection.id),
-    listSftpEvents(ctx, tenant.id, connection.id, { limit: 60 }),
-    connectionHints(ctx, tenant.id, connection.id),
-    latestArrivals(ctx, tenant.id, connection.id),
-    listRuns(ctx, { tenantId: tenant.id, group: null }, { offset: 0, limit: 5 }),
-    hostKeyFingerprint(ctx),
-    listIdKinds(ctx, tenant.id),
-  ]);
+  const [row, passwords, events, hints, arrivals, runs, notRead, fingerprint, idKinds] =
+    await Promise.all([
+      getTenantBySlug(ctx, slug),
+      listPasswords(ctx, tenant.id, connection.id),
+      listSftpEvents(ctx, tenant.id, connection.id, { limit: 60 }),
+      connectionHints(ctx, tenant.id, connection.id),
+      latestArrivals(ctx, tenant.id, connection.id),
+      listRuns(ctx, { tenantId: tenant.id, group: null }, { offset: 0, limit: 5 }),
+      listFilesNotRead(ctx, tenant.id, connection.id),
+      hostKeyFingerprint(ctx),
+      listIdKinds(ctx, tenant.id),
+    ]);
   const status = tenantStatus(row);
   const step = nextStepFor(status, { ...row, isOnboarding: row.openBreakKind === 'ONBOARDING' });
   const files = filesToSend(arrivals);
@@ -185,6 +189,16 @@ export default async function ConnectionPage({ params }: Props) {
             timeZone={tenant.timeZone}
             now={now}
           />
+        </Section>
+      ) : null}
+      {notRead.length > 0 ? (
+        <Section
+          title="Files that were not read"
+          id="not-read"
+          flush
+          description={`Kept for ${plural(ctx.settings.retentionDays, 'day')} and then deleted. They change nothing.`}
+        >
+          <FilesNotRead files={notRead} timeZone={tenant.timeZone} now={now} />
         </Section>
       ) : null}
       <Section

@@ -55,7 +55,7 @@ export default async function FilesPage({ params }: { params: RunParams }) {
       {files.map((file) => (
         <Section key={file.fileName} title={file.fileName} description={accounting(file)}>
           {file.isLeftAside ? (
-            <p>Recognised and left aside: TalkingPoints does not use this file.</p>
+            <p>Kept and not read. The problems of this run say why.</p>
           ) : file.mode === 'manifest' ? null : (
             <StackedBar
               parts={[

@@ -1,0 +1,56 @@
+import { formatBytes } from '@/lib/core/format/numbers';
+import { DataTable, type Column } from '../../data-table/data-table';
+import { TimeText } from '../time-text';
+
+export type FileNotReadRow = {
+  id: number;
+  fileName: string;
+  byteCount: number;
+  receivedAt: Date;
+  because: 'UNKNOWN_NAME' | 'TEMPORARY_NAME' | 'OTHER_ARCHIVE';
+  rightName: string | null;
+};
+
+const words: Record<FileNotReadRow['because'], (file: FileNotReadRow) => string> = {
+  UNKNOWN_NAME: () => 'No roster or attendance file has this name.',
+  TEMPORARY_NAME: ({ rightName }) =>
+    `A temporary name. It is read once your program renames it${rightName ? ` to ${rightName}` : ''}.`,
+  OTHER_ARCHIVE: () => 'No file in this archive has the name of a roster file.',
+};
+
+/** What came and belongs to nothing, so that nobody has to guess what became of it. */
+export function FilesNotRead({
+  files,
+  timeZone,
+  now,
+}: {
+  files: readonly FileNotReadRow[];
+  timeZone: string;
+  now: Date;
+}) {
+  const columns: Column<FileNotReadRow>[] = [
+    { id: 'file', header: 'File', cell: (file) => <code>{file.fileName}</code> },
+    { id: 'why', header: 'Why it was not read', cell: (file) => words[file.because](file) },
+    {
+      id: 'received',
+      header: 'Received',
+      cell: (file) => <TimeText at={file.receivedAt} timeZone={timeZone} now={now} />,
+    },
+    {
+      id: 'size',
+      header: 'Size',
+      align: 'end',
+      nowrap: true,
+      cell: (file) => formatBytes(file.byteCount),
+    },
+  ];
+  return (
+    <DataTable
+      caption="Files that were not read"
+      rows={files}
+      rowKey={(file) => file.id}
+      columns={columns}
+      empty={null}
+    />
+  );
+}

@@ -1,0 +1,61 @@
+import { nearestFileName } from '@/lib/core/oneroster';
+import { purposeOf } from '@/lib/core/sftp/file-names';
+import type { AppContext } from '../app-context';
+
+export interface FileNotRead {
+  id: number;
+  fileName: string;
+  byteCount: number;
+  receivedAt: Date;
+  /** UNKNOWN_NAME: no name of ours. TEMPORARY_NAME: never renamed. OTHER_ARCHIVE: no roster files in it. */
+  because: 'UNKNOWN_NAME' | 'TEMPORARY_NAME' | 'OTHER_ARCHIVE';
+  /** The name that it may have been meant to get. */
+  rightName: string | null;
+}
+
+const LISTED = 50;
+
+/** Whole files that belong to no set and no feed, newest first, for as long as their bytes are kept. */
+export async function listFilesNotRead(
+  ctx: Pick<AppContext, 'db'>,
+  tenantId: number,
+  connectionId: number,
+): Promise<FileNotRead[]> {
+  const rows = await ctx.db.prisma.delivery.findMany({
+    where: {
+      ...{ tenantId, connectionId, state: 'RECEIVED', syncRunId: null },
+      ...{ replacedById: null, bytesDeletedAt: null },
+    },
+    orderBy: { id: 'desc' },
+    take: 1000,
+    select: {
+      ...{ id: true, fileName: true, byteCount: true },
+      ...{ receivedAt: true, touchedAt: true, archiveContent: true },
+    },
+  });
+  return rows
+    .flatMap((row): FileNotRead[] => {
+      const because = reasonOf(row);
+      if (because === null) return [];
+      const { id, fileName, byteCount, receivedAt, touchedAt } = row;
+      const { fileName: rightName } = nearestFileName(fileName);
+      return [
+        {
+          ...{ id, fileName, because, byteCount: Number(byteCount) },
+          receivedAt: receivedAt ?? touchedAt,
+          rightName: because === 'TEMPORARY_NAME' ? rightName : null,
+        },
+      ];
+    })
+    .slice(0, LISTED);
+}
+
+function reasonOf(row: {
+  fileName: string;
+  archiveContent: string | null;
+}): FileNotRead['because'] | null {
+  const purpose = purposeOf(row.fileName);
+  if (purpose === 'TEMPORARY') return 'TEMPORARY_NAME';
+  if (purpose === 'OTHER') return 'UNKNOWN_NAME';
+  return purpose === 'ARCHIVE' && row.archiveContent === 'OTHER' ? 'OTHER_ARCHIVE' : null;
+}
