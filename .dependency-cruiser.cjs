@@ -31,6 +31,12 @@ module.exports = {
       { path: '^lib/(synthetic|demo)/' },
     ),
     deny(
+      'synthetic-knows-by-itself',
+      'What is right of made-up files is known to who made them up: asked of the product, it would prove nothing.',
+      { path: '^lib/synthetic/', pathNot: tests },
+      { path: '^lib/(?!synthetic/)' },
+    ),
+    deny(
       'command-line-is-a-door',
       'The command line asks the same server commands as the screens, and nobody asks the command line.',
       { path: '^(app|components|lib/(core|server))/' },

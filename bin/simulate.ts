@@ -1,4 +1,4 @@
-/** Writes one day of a synthetic district to a folder, or as one zip file. */
+/** Writes one day of a synthetic district to a folder, or as one zip file; or a small district's week of odd forms. */
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
@@ -17,6 +17,8 @@ import {
   type Day,
   nextDay,
 } from '@/lib/synthetic/district';
+import { createOddWeek } from '@/lib/synthetic/odd/odd-week';
+import { writeOddWeek } from '@/lib/synthetic/odd/write-odd-week';
 import { writeDay, type WrittenFile } from '@/lib/synthetic/write-day';
 
 interface Flags {
@@ -31,6 +33,8 @@ interface Flags {
   delta: boolean;
   manifestAbsent: DataFile[];
   zip: boolean;
+  odd: boolean;
+  without: string[];
   json: boolean;
 }
 
@@ -59,11 +63,13 @@ const command = new Command('simulate')
       .default([]),
   )
   .option('--zip', 'write one zip file', false)
-  .option('--json', 'one JSON line per file', false);
+  .option('--odd', 'a small district and a week of attendance in every odd form', false)
+  .option('--without <kind...>', 'odd forms to leave out', [])
+  .option('--json', 'one JSON line per file; with --odd what is right, as in expected.json', false);
 
 const flags = command.parse().opts<Flags>();
 try {
-  await simulate();
+  await (flags.odd ? simulateOddWeek() : simulate());
 } catch (error) {
   // A district or a day that cannot be: the sentence says why, the stack would not help.
   if (!(error instanceof RangeError)) throw error;
@@ -78,6 +84,22 @@ async function simulate(): Promise<void> {
   const write = flags.zip ? zipDay : writeDay;
   const files = await write(day, flags.out, options);
   report(day, files, (performance.now() - started) / 1000);
+}
+
+async function simulateOddWeek(): Promise<void> {
+  const week = await createOddWeek(flags);
+  const text = await writeOddWeek(week, flags.out);
+  if (flags.json) {
+    process.stdout.write(text);
+    return;
+  }
+  for (const step of week.steps)
+    if (step.kind === 'mapping') console.log(`${step.at}  "${step.text}" is ${step.category}`);
+    else
+      console.log(
+        `${step.at}  ${step.kind}: ${step.uploads.map(({ name }) => name).join(', ')} (${step.outcome})`,
+      );
+  console.log(`${week.kinds.length} kinds of odd forms; expected.json says what is right.`);
 }
 
 async function zipDay(day: Day, path: string, options: ExportOptions): Promise<WrittenFile[]> {

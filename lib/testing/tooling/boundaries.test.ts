@@ -85,6 +85,12 @@ const violations: Plant[] = [
     code: imports('@/lib/synthetic/district'),
   },
   {
+    rule: 'synthetic-knows-by-itself',
+    from: 'lib/synthetic/odd/asks-the-product.ts',
+    to: 'lib/core/format/numbers.ts',
+    code: imports('@/lib/core/format/numbers'),
+  },
+  {
     rule: 'command-line-is-a-door',
     from: 'lib/server/reviews/by-hand.ts',
     to: 'lib/cli/command-line.ts',
