@@ -1,8 +1,10 @@
 // The roll: students of the roster in force as attendance counts them, with the school year their days belong to.
-// Made again when another roster comes into force, by the attendance worker: applying a roster knows nothing of it.
+// Made again when another roster comes into force, by the attendance worker: applying a roster knows nothing of it, but for
+// ids that go to other people (pipeline/parts/former-people.ts).
 import { usualSchoolYear } from '@/lib/core/attendance/calendar';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { recountSchoolYears } from './apply/recount';
+import { beginAnew } from './ids/former-students';
 import { refreshCalendar } from './session-days';
 import type { Client, SchoolYear } from './types';
 
@@ -25,6 +27,7 @@ export async function currentRoll(
   if (isSame && known.startDate === year.startDate && known.endDate === year.endDate)
     return { roll: known, isRenewed: false };
   await makeRoll(client, tenantId, year);
+  await beginAnew(client, tenantId, year);
   await client.query(
     `INSERT INTO attendance_setting (tenant_id, roll_run_id, school_year, year_start_date, year_end_date)
      VALUES ($1, $2, $3, $4, $5)

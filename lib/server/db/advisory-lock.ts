@@ -1,5 +1,13 @@
 import type pg from 'pg';
 
+/** First key of the lock of a tenant's attendance; the second is the tenant's id. */
+export const ATTENDANCE_LOCK = 7_062;
+
+/** Waits for whoever is at the tenant's attendance, and keeps others from it until the transaction ends. */
+export async function lockAttendance(client: pg.ClientBase, tenantId: number): Promise<void> {
+  await client.query('SELECT pg_advisory_xact_lock($1, $2)', [ATTENDANCE_LOCK, tenantId]);
+}
+
 /**
  * Does `work` while this process alone holds the lock `space`/`id`; null when somebody else has it. The lock
  * is of the database session: a process that dies loses it with its connection.

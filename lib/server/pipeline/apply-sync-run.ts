@@ -8,6 +8,7 @@ import { recordAuditIn } from '../audit';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import { applyChanges, applyLinkChanges, attachInitial, refreshLineHashes } from './apply-plan';
 import { fingerprintOf } from './decide-run';
+import { findOtherPeople, handOverHistory, keepFormerPeople } from './parts/former-people';
 import { IssueCollector } from './parts/issue-collector';
 import { openSet } from './open-set';
 import {
@@ -53,12 +54,15 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
       await attachInitial(client, key);
     } else {
       const changed = await changedEntities(client, key);
+      const hasOtherPeople = await findOtherPeople(client, key);
+      if (hasOtherPeople) await keepFormerPeople(client, key, now);
       for (const entity of changed) await shiftCounts(client, key, entity, -1);
       for (const entity of ROSTER_ENTITIES) {
         await applyChanges(client, key, entity, now);
         await refreshLineHashes(client, key, entity, { isPart: Boolean(approval?.part) });
       }
       await applyLinkChanges(client, key, now);
+      if (hasOtherPeople) await handOverHistory(client, key);
       for (const entity of changed) await shiftCounts(client, key, entity, 1);
     }
     // Last: uploads refer to the connection's row, and who pauses a district writes it. Neither waits for minutes.

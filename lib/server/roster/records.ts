@@ -297,6 +297,8 @@ async function listRecordChanges(
        run.applied_at AS "appliedAt", run.undone_at IS NOT NULL AS "isUndone"
      FROM change c JOIN sync_run run ON run.tenant_id = $1 AND run.id = c.run_id
      WHERE c.tenant_id = $1 AND c.entity = $2 AND c.sourced_id = $3 AND run.state = 'APPLIED'
+       -- What happened to somebody who had the id before is no part of it.
+       AND c.run_id >= coalesce((SELECT max(f.run_id) FROM former_person f WHERE f.tenant_id = $1 AND f.sourced_id = $3), 0)
      ORDER BY c.run_id DESC LIMIT 50`,
     [tenantId, entity, sourcedId],
   );

@@ -108,6 +108,8 @@ async function takeBackVanished(
     `WITH gone AS (
        DELETE FROM attendance_event e USING attendance_heard h
        WHERE e.tenant_id = $1 AND e.file_name_id = $2 AND e.school_id = h.school_id AND e.date = h.date
+         -- The days of somebody whose id is another's now are over.
+         AND NOT EXISTS (SELECT 1 FROM former_person p WHERE p.tenant_id = $1 AND p.former_id = e.student_id)
          AND NOT EXISTS (
            SELECT 1 FROM attendance_staged s
            WHERE s.student_id = e.student_id AND s.date = e.date

@@ -3,6 +3,7 @@
 import type { IdKind } from '@/lib/core/attendance/id-kinds';
 import type { Client } from '../types';
 import { decideFeedKind, loadFeedKinds, type FeedKey } from './feed-kinds';
+import { giveRowsToFormer } from './former-students';
 import { dropSchools, resolveSchools, SCHOOLS_FOUND, SCHOOLS_MEANT } from './resolve-schools';
 import { createCandidates, judgeCandidates, readEvidence } from './verdict';
 
@@ -34,6 +35,7 @@ export async function resolveIds(client: Client, feed: FeedKey): Promise<{ hasDe
   }
   await keepSettledSchools(client, feed);
   await dropSchools(client);
+  await giveRowsToFormer(client, feed.tenantId);
   return { hasDecided: school !== kinds.school || student !== kinds.student };
 }
 

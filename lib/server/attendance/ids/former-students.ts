@@ -1,0 +1,44 @@
+// Ids that were another student's before a day: rows about such days are theirs, and the new student's count from it.
+import type { Client, SchoolYear } from '../types';
+import { recountStudents } from '../apply/recount';
+
+/** After ids are found: year-to-date files go on naming days that the one before was there for. */
+export async function giveRowsToFormer(client: Client, tenantId: number): Promise<void> {
+  const { rows } = await client.query<{ found: boolean }>(
+    'SELECT EXISTS (SELECT 1 FROM former_person WHERE tenant_id = $1) AS found',
+    [tenantId],
+  );
+  if (!rows[0]?.found) return;
+  // Of several who had the id, the one whose time it was.
+  await client.query(
+    `UPDATE attendance_staged s SET student_id = f.former_id
+     FROM (
+       SELECT t.place, p.former_id FROM attendance_staged t CROSS JOIN LATERAL (
+         SELECT former_id FROM former_person
+         WHERE tenant_id = $1 AND sourced_id = t.student_id AND t.date < since_date
+         ORDER BY since_date LIMIT 1) p
+     ) f
+     WHERE f.place = s.place`,
+    [tenantId],
+  );
+}
+
+/** With a new roll: who has another's id is enrolled since then, and both are counted by their own days. */
+export async function beginAnew(client: Client, tenantId: number, year: SchoolYear): Promise<void> {
+  const { rows } = await client.query<{ sourcedId: string; formerId: string }>(
+    `SELECT sourced_id AS "sourcedId", former_id AS "formerId" FROM former_person
+     WHERE tenant_id = $1 AND since_date BETWEEN $2 AND $3`,
+    [tenantId, year.startDate, year.endDate],
+  );
+  if (rows.length === 0) return;
+  await client.query(
+    `UPDATE attendance_student a SET begin_date = greatest(a.begin_date, f.since_date)
+     FROM (SELECT sourced_id, max(since_date) AS since_date FROM former_person
+           WHERE tenant_id = $1 AND since_date BETWEEN $3 AND $4 GROUP BY sourced_id) f
+     WHERE a.tenant_id = $1 AND a.school_year = $2 AND a.student_id = f.sourced_id
+       AND a.begin_date IS DISTINCT FROM greatest(a.begin_date, f.since_date)`,
+    [tenantId, year.schoolYear, year.startDate, year.endDate],
+  );
+  const students = [...new Set(rows.flatMap(({ sourcedId, formerId }) => [sourcedId, formerId]))];
+  await recountStudents(client, tenantId, year, { students });
+}
