@@ -1100,6 +1100,29 @@ export const ISSUE_KINDS = {
     () => 'Fill in courseSourcedId where your SIS knows the course.',
     { file: 'classes.csv', column: 'courseSourcedId', count: 12 },
   ),
+  NAME_GARBLED: kind(
+    warning,
+    'none',
+    'Names with lost letters',
+    (say) => `${say('column')} (${say('value')}) ${say('seen')}. It was kept as it stands.`,
+    () =>
+      'Export the file as UTF-8 and send it as it is, without opening and saving it in a spreadsheet. If your system shows the name like this too, correct it there.',
+    {
+      column: 'familyName',
+      value: '6 characters',
+      seen: 'holds letters that were encoded twice, such as Ã© for é',
+    },
+  ),
+  NAME_QUESTION_MARK: kind(
+    warning,
+    'none',
+    'Question marks in names',
+    (say) =>
+      `${say('column')} (${say('value')}) ${say('seen')}, which may stand for a lost letter. It was kept as it stands.`,
+    () =>
+      'Look at the name in your system. If it has a letter such as ñ there, export the file as UTF-8; if not, nothing is to be done.',
+    { column: 'familyName', value: '6 characters', seen: 'holds a question mark within a word' },
+  ),
   PHONE_NOT_READABLE: kind(
     notice,
     'none',

@@ -10,6 +10,7 @@ import {
 } from '@/lib/core/calendar/read-date';
 import { isBlankRow, trimBlanks } from '@/lib/core/csv/cells';
 import { isHeaderAgain, isNobodysLine, rowShape } from '@/lib/core/csv/row-shape';
+import { findGarbling, type GarblingKind } from '@/lib/core/identity/garbled-text';
 import { shownValue, valueShape, type IssueCode } from '@/lib/core/issues';
 import type { LanguageMapper } from '@/lib/core/languages/types';
 import {
@@ -391,8 +392,9 @@ function typedReader(column: ColumnSpec, context: ColumnContext): CellReader {
       return (text) => splitList(read(text));
     }
     default:
-      return column.name === 'identifier'
-        ? codeReader(column, context)
+      if (column.name === 'identifier') return codeReader(column, context);
+      return NAME_COLUMNS.has(column.name)
+        ? nameReader(column, context)
         : textReader(column, context);
   }
 }
@@ -414,6 +416,40 @@ function textReader(column: ColumnSpec, context: ColumnContext): (text: string) 
     if (!CONTROL.test(text)) return text;
     controls.count += 1;
     return text.replace(CONTROLS, ' ').trim();
+  };
+}
+
+const NAME_COLUMNS: ReadonlySet<string> = new Set([
+  'givenName',
+  'middleName',
+  'familyName',
+  'name',
+  'title',
+]);
+
+/** All but the ASCII that names are written in: a name of it is read with this one test. */
+const DOUBTFUL = /[^ -%'->@-~]/;
+
+const GARBLED_WORDS: Readonly<Record<GarblingKind, string>> = {
+  'double-encoded': 'holds letters that were encoded twice, such as Ã© for é',
+  'lost-letters': 'holds the sign for letters that could not be read',
+  entities: 'holds letters as a web page writes them, such as &eacute;',
+  'other-signs': 'holds signs where letters should be',
+  'question-mark': 'holds a question mark within a word',
+};
+
+/** What people read as a name: where its letters were lost on the way, it is told. */
+function nameReader(column: ColumnSpec, context: ColumnContext): CellReader {
+  const read = textReader(column, context);
+  return (text, row) => {
+    if (!DOUBTFUL.test(text)) return text;
+    const garbling = findGarbling(text);
+    if (garbling !== null) {
+      const code = garbling.kind === 'question-mark' ? 'NAME_QUESTION_MARK' : 'NAME_GARBLED';
+      const value = column.private === true ? valueShape(text) : shownValue(text);
+      warn(row, code, column.name, value, { seen: GARBLED_WORDS[garbling.kind] });
+    }
+    return read(text);
   };
 }
 
