@@ -9,10 +9,10 @@ function readAll(text: string, pieces: readonly number[] = []): CsvRecord[] {
   const records: CsvRecord[] = [];
   let at = 0;
   for (const size of pieces) {
-    records.push(...reader.take(text.slice(at, at + size)));
+    records.push(...[...reader.take(text.slice(at, at + size))].flat());
     at += size;
   }
-  return [...records, ...reader.take(text.slice(at)), ...reader.end()];
+  return [...records, ...[...reader.take(text.slice(at))].flat(), ...[...reader.end()].flat()];
 }
 
 const shown = ({ line, cells, problem }: CsvRecord): string =>

@@ -10,7 +10,9 @@ export interface CsvRecord {
 }
 
 /** More than any note holds. */
-export const MAX_RECORD_CHARACTERS = 1024 * 1024;
+export const MAX_RECORD_CHARACTERS = 256 * 1024;
+
+const BATCH_RECORDS = 4096;
 
 /** How many lines that were done with may stay in memory before they are let go. */
 const LINES_TO_LET_GO = 4096;
@@ -44,21 +46,27 @@ export class RecordReader {
     return this.line + (this.lines.length - this.start);
   }
 
-  take(text: string): CsvRecord[] {
+  /** In batches: a value that did not close lets go of all the lines that waited for it. */
+  *take(text: string): Generator<CsvRecord[]> {
     this.splitLines(text);
-    this.read();
-    return this.records.splice(0);
+    yield* this.readInBatches();
   }
 
-  end(): CsvRecord[] {
+  *end(): Generator<CsvRecord[]> {
     if (this.rest !== '' || this.isSkipping) this.addLine(this.rest);
     this.rest = '';
-    this.read();
+    yield* this.readInBatches();
     while (this.next > this.start) {
       this.giveUpFirst();
-      this.read();
+      yield* this.readInBatches();
     }
-    return this.records.splice(0);
+  }
+
+  private *readInBatches(): Generator<CsvRecord[]> {
+    do {
+      this.read(BATCH_RECORDS);
+      yield this.records.splice(0);
+    } while (this.next < this.lines.length);
   }
 
   /** Lines end with CR LF, LF or CR, also in turns. */
@@ -101,8 +109,9 @@ export class RecordReader {
     this.line += 1;
   }
 
-  private read(): void {
-    while (this.next < this.lines.length) {
+  /** Reads the lines at hand, up to `most` records where not all of them are wanted. */
+  private read(most = Infinity): void {
+    while (this.next < this.lines.length && this.records.length < most) {
       const text = this.lines[this.next] as string;
       const isFirst = this.next === this.start;
       this.next += 1;

@@ -64,9 +64,14 @@ const ANY_DATE: DateRules = {
 
 /** With a time of day, which no value of a row has: a date at midnight may be the beginning of a cut row. */
 function isTimestamp(text: string): boolean {
+  if (!/\d:\d\d/.test(text)) return false;
   const read = readDate(text, ANY_DATE);
   return !read.ok && read.because === 'time';
 }
+
+/** One of these is in every such line: a file of broken rows is not held against all of them row by row. */
+const HINT =
+  /total|count|row|record|line|entr|item|result|student|event|absence|tuple|document|trailer|trl|tlr|foot|ftr|eof|end|page|report|generat|creat|export|extract|print|produc|run|prepar|as of|date|time|power|elapsed|duration|sql|commit|disconnect|query|warning|msg|spool|exit|execut|confid|copyright|©|\(c\)/;
 
 /** Beyond this a line holds too much to be a footer. */
 const MAX_FILLED = 6;
@@ -93,5 +98,5 @@ export function isNobodysLine(
   if (line.length > MAX_FOOTER) return false;
   if (isSentenceNobodys && filled.length === 1 && /\S \S+ \S/.test(line)) return true;
   if (filled.length <= 2 && isTimestamp(line)) return true;
-  return AROUND_ROWS.some((pattern) => pattern.test(line));
+  return HINT.test(line) && AROUND_ROWS.some((pattern) => pattern.test(line));
 }

@@ -155,7 +155,7 @@ export const ATTENDANCE_ISSUE_KINDS = {
     'Attendance row far too long',
     (say) => `This line has more than ${say('limit')} characters, so it was not read.`,
     () => 'Look at this line in the file: often many lines were written as one.',
-    { file, limit: 1_048_576 },
+    { file, limit: 262_144 },
   ),
   ATTENDANCE_QUOTE: kind(
     'error',

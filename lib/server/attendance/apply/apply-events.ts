@@ -75,22 +75,23 @@ export async function applyEvents(
   const { rows: counts } = await client.query<{ action: string; count: number }>(
     'SELECT action, count(*) AS count FROM attendance_difference GROUP BY 1',
   );
-  const { rows: written } = await client.query<Touched & { oldSchoolId: string | null }>(
-    `SELECT school_id AS "schoolId", old_school_id AS "oldSchoolId", date, student_id AS "studentId"
-     FROM attendance_difference WHERE action IN ('ADDED', 'CHANGED')`,
+  // Distinct in the database: a year's rows are not to be held here.
+  const { rows: days } = await client.query<SchoolDate>(
+    `SELECT DISTINCT k.school_id AS "schoolId", f.date
+     FROM attendance_difference f, LATERAL (VALUES (f.school_id), (f.old_school_id)) k(school_id)
+     WHERE f.action IN ('ADDED', 'CHANGED') AND k.school_id IS NOT NULL`,
+  );
+  const { rows: students } = await client.query<{ studentId: string }>(
+    `SELECT DISTINCT student_id AS "studentId" FROM attendance_difference WHERE action IN ('ADDED', 'CHANGED')`,
   );
   const count = (action: string): number => counts.find((row) => row.action === action)?.count ?? 0;
-  const moved = written.flatMap(({ oldSchoolId, date, studentId }) =>
-    oldSchoolId === null ? [] : [{ schoolId: oldSchoolId, date, studentId }],
-  );
-  const touched = [...removed, ...written, ...moved];
   return {
     added: count('ADDED'),
     changed: count('CHANGED'),
     unchanged: count('SAME') + count('SAID_OTHERWISE'),
     corrected: removed.length,
-    days: distinctDays(touched),
-    students: [...new Set(touched.map(({ studentId }) => studentId))],
+    days: distinctDays([...removed, ...days]),
+    students: [...new Set([...removed, ...students].map(({ studentId }) => studentId))],
   };
 }
 

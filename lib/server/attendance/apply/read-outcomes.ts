@@ -1,6 +1,6 @@
 // What became of the staged rows, as counts and as problems with their lines.
 import { kindParams } from '@/lib/core/attendance/id-kinds';
-import { shownValue, type IssueCode } from '@/lib/core/issues';
+import { shownValue, STORED_PER_GROUP, type IssueCode } from '@/lib/core/issues';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { hasFewRows } from '@/lib/core/attendance/notice-breaker';
 import { loadFeedKinds, type FeedKinds } from '../ids/feed-kinds';
@@ -83,17 +83,25 @@ function isRejected(outcome: Outcome | null): boolean {
 }
 
 async function addRowIssues(client: Client, issues: DailyIssues, kinds: FeedKinds): Promise<void> {
-  const { rows } = await client.query<StagedRow>(
-    `SELECT outcome, line, school_text AS "schoolText", student_text AS "studentText",
-            category_text AS "categoryText", later_line AS "laterLine", other_file AS "otherFile"
-     FROM attendance_staged
-     WHERE outcome <> ALL($1::text[])
+  // As many as are stored: a file in which every row is refused would not fit into memory.
+  const { rows } = await client.query<StagedRow & { place: number; count: number }>(
+    `SELECT * FROM (
+       SELECT outcome, line, school_text AS "schoolText", student_text AS "studentText",
+              category_text AS "categoryText", later_line AS "laterLine", other_file AS "otherFile",
+              row_number() OVER (PARTITION BY outcome ORDER BY line) AS place,
+              count(*) OVER (PARTITION BY outcome) AS count
+       FROM attendance_staged
+       WHERE outcome <> ALL($1::text[])
+     ) s
+     WHERE place <= $2
      ORDER BY line`,
-    [NOT_REJECTED.filter((outcome) => outcome !== null)],
+    [NOT_REJECTED.filter((outcome) => outcome !== null), STORED_PER_GROUP],
   );
   for (const row of rows) {
     const { code, column, value, params } = issueOf(row, kinds);
-    issues.add({ code, line: row.line, column, value, params });
+    // The first stands for all that are not among them.
+    const notThere = row.place === 1 ? Math.max(0, row.count - STORED_PER_GROUP) : 0;
+    issues.add({ code, line: row.line, column, value, params }, 1 + notThere);
   }
 }
 

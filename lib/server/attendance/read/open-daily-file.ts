@@ -71,13 +71,14 @@ async function* readBatches(
   reader: RecordReader,
 ): AsyncGenerator<CsvRecord[]> {
   try {
-    for await (const piece of pieces) yield withoutBlanks(reader.take(piece));
+    for await (const piece of pieces)
+      for (const records of reader.take(piece)) yield withoutBlanks(records);
   } catch (error) {
     if (!(error instanceof BadByteError)) throw error;
     const { line, problem } = { line: reader.lineNumber, problem: 'ATTENDANCE_NOT_UTF8' as const };
     throw unreadable(problem, { position: error.byte }, line);
   }
-  yield withoutBlanks(reader.end());
+  for (const records of reader.end()) yield withoutBlanks(records);
 }
 
 function withoutBlanks(records: CsvRecord[]): CsvRecord[] {
