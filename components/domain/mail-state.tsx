@@ -47,6 +47,7 @@ const kinds: Readonly<Record<string, string>> = {
   'credentials-rotated': 'Password replaced',
   'credentials-revoked': 'Password revoked',
   'files-incomplete': 'Files missing',
+  'allowance-nearly-used': 'Most files of a day have come',
   'run-invalid': 'Files need a fix',
   'run-held': 'Under review',
   'run-rejected': 'Update rejected',

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { STORED_PER_GROUP } from '@/lib/core/issues';
 import { MAX_COLUMNS } from '@/lib/core/oneroster/header';
 import { MANIFEST_HEAD_BYTES } from '@/lib/core/oneroster/manifest-text';
+import { NEARLY_USED_SHARE } from '@/lib/core/sftp/allowances';
 import { MAX_FIELD_LENGTH } from '@/lib/core/oneroster/row';
 import { ZIP_LIMITS } from './archives/open-archive';
 import * as auth from './auth/limits';
@@ -39,6 +40,8 @@ test('the defaults are the ones promised', () => {
     fileBytes: 500 * MB,
     tenantBytesPerDay: 2048 * MB,
     filesPerDay: 200,
+    attendanceBytesPerDay: 2048 * MB,
+    attendanceFilesPerDay: 2000,
     diskShare: 0.9,
   });
   expect(sftp.accessCheckMs).toBeLessThanOrEqual(MINUTE);
@@ -97,8 +100,14 @@ test('docs/limits.md lists every limit as the code holds it', async () => {
       ['Bytes sent and not yet answered, of one session', size(sftp.inFlightBytes)],
       ['Open files of one channel', String(sftp.openHandles)],
       ['One file', size(sftp.fileBytes)],
-      ['Bytes of one district in 24 hours', size(sftp.tenantBytesPerDay)],
-      ['Files of one district in 24 hours', String(sftp.filesPerDay)],
+      ['Bytes of attendance of one district in 24 hours', size(sftp.attendanceBytesPerDay)],
+      [
+        'Attendance files of one district in 24 hours',
+        sftp.attendanceFilesPerDay.toLocaleString('en-US'),
+      ],
+      ['All other bytes of one district in 24 hours', size(sftp.tenantBytesPerDay)],
+      ['All other files of one district in 24 hours', String(sftp.filesPerDay)],
+      ['Share of these from which the district is told', `${NEARLY_USED_SHARE * 100} %`],
       ['Disk in use, from which no new file is taken', `${sftp.diskShare * 100} %`],
       ['Length of a file name', `${sftp.nameLength} characters`],
     ],

@@ -29,6 +29,10 @@ const refusals: Readonly<Record<SftpRefusal | SftpSignInRefusal, string>> = {
   ALREADY_USED: 'the file had been taken in for checking already; send it again',
   FILE_TOO_LARGE: 'the file is larger than we accept; tell us if it has to be',
   DAY_BYTES_USED_UP: 'more was sent within a day than we accept; try again tomorrow or tell us',
+  ATTENDANCE_BYTES_USED_UP:
+    'more attendance was sent within a day than we accept; try again tomorrow or tell us',
+  ATTENDANCE_FILES_USED_UP:
+    'more attendance files were sent within a day than we accept; try again tomorrow',
   DAY_FILES_USED_UP: 'more files were sent within a day than we accept; try again tomorrow',
   DISK_FULL: 'we were short of space; that is ours to mend',
   TOO_MANY_OPEN_FILES: 'too many files were open at once; send them one after another',
@@ -62,6 +66,8 @@ const lines: Readonly<Record<SftpEventKind, (event: SeenEvent) => string>> = {
     `The upload of ${fileName ?? 'a file'} stopped early; it was not used`,
   REFUSED: ({ fileName, code }) =>
     `Refused${fileName ? ` ${fileName}` : ''}: ${refusalWords(code ?? 'unknown')}`,
+  NEARLY_USED: ({ code }) =>
+    `More than 80 % of the ${code === 'ATTENDANCE' ? 'attendance' : 'roster'} files of a day have come`,
   CLOSED: ({ sourceAddress }) => `The connection from ${sourceAddress} ended`,
 };
 
@@ -86,6 +92,8 @@ export function hintSentence(hint: ConnectionHint, now: Date, timeZone: string):
       return `${plural(hint.count, 'connection')}${hint.sourceAddress ? ` from ${hint.sourceAddress}` : ''} ${hint.count === 1 ? 'was' : 'were'} cut before sign-in, the last at ${when(hint.lastAt)}. That is often a firewall, or a program that did not accept the host key.`;
     case 'TOO_MANY_SESSIONS':
       return `Too many connections were open at once from ${hint.sourceAddress} (${when(hint.lastAt)}). Set your program to one connection.`;
+    case 'NEARLY_USED':
+      return `At ${when(hint.at)}, 80 % of what ${hint.allowance === 'ATTENDANCE' ? 'attendance' : 'roster'} files may bring within 24 hours had come. Beyond the limit, more of them are refused; ${hint.allowance === 'ATTENDANCE' ? 'roster' : 'attendance'} files have a limit of their own. Send less often, or tell us.`;
     case 'WRONG_NAME':
       return `We received ${hint.fileName}; the name must be ${hint.rightName}. Names are case sensitive.`;
     case 'FOLDER_INSTEAD_OF_ROOT':

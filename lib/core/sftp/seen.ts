@@ -10,6 +10,8 @@ export type SftpEventKind =
   | 'UPLOAD_RECEIVED'
   | 'UPLOAD_CUT'
   | 'REFUSED'
+  /** Most of what may come in a day has come. */
+  | 'NEARLY_USED'
   | 'CLOSED';
 
 /** Why a file or an act of somebody signed in was refused, where it explains why a file is not there. */
@@ -25,6 +27,8 @@ export type SftpRefusal =
   | 'FILE_TOO_LARGE'
   | 'DAY_BYTES_USED_UP'
   | 'DAY_FILES_USED_UP'
+  | 'ATTENDANCE_BYTES_USED_UP'
+  | 'ATTENDANCE_FILES_USED_UP'
   | 'DISK_FULL'
   | 'TOO_MANY_OPEN_FILES'
   | 'STOPPING'
@@ -41,6 +45,7 @@ export type ConnectionHint =
   /** No address when nobody has ever signed in: it may be somebody else's. */
   | { code: 'CUT_BEFORE_SIGN_IN'; sourceAddress: string | null; count: number; lastAt: Date }
   | { code: 'TOO_MANY_SESSIONS'; sourceAddress: string; lastAt: Date }
+  | { code: 'NEARLY_USED'; allowance: 'ROSTER' | 'ATTENDANCE'; at: Date }
   | { code: 'WRONG_NAME'; fileName: string; rightName: string }
   | { code: 'FOLDER_INSTEAD_OF_ROOT'; fileName: string; rightName: string | null }
   | { code: 'NEVER_RENAMED'; fileName: string; rightName: string | null }

@@ -109,6 +109,10 @@ async function signInHints(ctx: AppContext, connectionId: number): Promise<Conne
       event.code !== 'SIGN_IN_THROTTLED' &&
       event.code !== 'TOO_MANY_SESSIONS',
   );
+  for (const allowance of ['ROSTER', 'ATTENDANCE'] as const) {
+    const told = events.find(({ kind, code }) => kind === 'NEARLY_USED' && code === allowance);
+    if (told) hints.push({ code: 'NEARLY_USED', allowance, at: told.at });
+  }
   for (const event of refused.slice(0, MAX_REFUSALS))
     hints.push({
       code: 'REFUSED',

@@ -249,6 +249,44 @@ export function filesIncompleteMail(
   );
 }
 
+/** While there is room: the files beyond it are refused, in the log of a program that few people read. */
+export function allowanceNearlyUsedMail(
+  ctx: MailContext,
+  facts: {
+    to: MailRecipient;
+    tenant: TenantForMail;
+    allowance: 'ROSTER' | 'ATTENDANCE';
+    files: number;
+    at: Date;
+  },
+): NewMail {
+  const { tenant, allowance, files } = facts;
+  const [these, others] =
+    allowance === 'ATTENDANCE' ? ['attendance', 'roster'] : ['roster', 'attendance'];
+  return mail(
+    ctx,
+    {
+      kind: 'allowance-nearly-used',
+      tenantId: tenant.id,
+      to: facts.to,
+      threadKey: `allowance-${tenant.id}-${allowance}-${facts.at.toISOString()}`,
+    },
+    {
+      subject: `${tenant.name}: most ${these} files of a day have come`,
+      paragraphs: [
+        `80 % of what the ${these} files of ${tenant.name} may bring within 24 hours have come. The limits are ${files.toLocaleString('en-US')} files and 2 GB; beyond them, ${these} files are refused.`,
+        `The ${others} files have limits of their own and are not affected.`,
+        'Let your SIS send less often. If it has to send this often, answer this mail.',
+      ],
+      button: {
+        label: 'Open the connection',
+        url: `${ctx.settings.publicUrl}/districts/${tenant.slug}/connection`,
+      },
+      because: `you are a tech contact of ${tenant.name}`,
+    },
+  );
+}
+
 /** The set could not be read: the district must send a new one. */
 export function runInvalidMail(
   ctx: MailContext,

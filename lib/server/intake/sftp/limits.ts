@@ -1,3 +1,5 @@
+import type { Allowance } from '@/lib/core/sftp/allowances';
+
 /** Every limit of the SFTP server in one object, so that a test can stand on either side of each. */
 export interface SftpLimits {
   loginGraceMs: number;
@@ -18,8 +20,12 @@ export interface SftpLimits {
   idleMs: number;
   inFlightBytes: number;
   fileBytes: number;
+  /** Roster files, archives and whatever else is no attendance. */
   tenantBytesPerDay: number;
   filesPerDay: number;
+  /** Attendance and calendars, beside the former. */
+  attendanceBytesPerDay: number;
+  attendanceFilesPerDay: number;
   diskShare: number;
   nameLength: number;
   openHandles: number;
@@ -47,8 +53,20 @@ export const defaultSftpLimits: SftpLimits = {
   fileBytes: 500 * MB,
   tenantBytesPerDay: 2048 * MB,
   filesPerDay: 200,
+  attendanceBytesPerDay: 2048 * MB,
+  attendanceFilesPerDay: 2000,
   diskShare: 0.9,
   nameLength: 128,
   openHandles: 32,
   accessCheckMs: 10_000,
 };
+
+/** What each of the two allowances is. */
+export function dayLimits(
+  limits: SftpLimits,
+  allowance: Allowance,
+): { files: number; bytes: number } {
+  return allowance === 'ATTENDANCE'
+    ? { files: limits.attendanceFilesPerDay, bytes: limits.attendanceBytesPerDay }
+    : { files: limits.filesPerDay, bytes: limits.tenantBytesPerDay };
+}

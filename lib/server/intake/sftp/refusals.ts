@@ -59,10 +59,16 @@ export const refusals: Record<RefusalCode, Refusal> = {
   ),
   FILE_TOO_LARGE: failed('The file is larger than 500 MB and was not used.'),
   DAY_BYTES_USED_UP: failed(
-    'More than 2 GB were sent within 24 hours. Send this file again tomorrow.',
+    'More than 2 GB besides attendance were sent within 24 hours. Send this file again tomorrow.',
   ),
   DAY_FILES_USED_UP: failed(
-    'More than 200 files were sent within 24 hours. Send this file again tomorrow.',
+    'More than 200 files besides attendance were sent within 24 hours. Send this file again tomorrow.',
+  ),
+  ATTENDANCE_BYTES_USED_UP: failed(
+    'More than 2 GB of attendance files were sent within 24 hours. Send this file again tomorrow.',
+  ),
+  ATTENDANCE_FILES_USED_UP: failed(
+    'More than 2,000 attendance files were sent within 24 hours. Send this file again tomorrow.',
   ),
   DISK_FULL: failed('The server has no room for new files right now. Please try again later.'),
   TOO_MANY_OPEN_FILES: failed('Too many files are open in this session.'),

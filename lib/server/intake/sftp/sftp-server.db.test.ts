@@ -666,6 +666,36 @@ describe('files', () => {
     expect(await sendFile(sftp, 'd.csv', Buffer.from('d'))).toContain('200 files');
   });
 
+  test('attendance never keeps the roster out, nor the roster attendance', async () => {
+    await start({ filesPerDay: 10, attendanceFilesPerDay: 20, attendanceBytesPerDay: 1000 });
+    const district = await createDistrict();
+    const sftp = await connectSftp(district.login);
+    const told = () =>
+      ctx.db.prisma.sftpEvent.findMany({
+        where: { kind: 'NEARLY_USED', connectionId: district.connectionId },
+        orderBy: { id: 'asc' },
+        select: { code: true },
+      });
+    for (let i = 0; i < 15; i += 1)
+      expect(await sendFile(sftp, `attendance_${i % 3}.csv`, Buffer.from('a'))).toBe('');
+    expect(await told()).toEqual([]);
+    for (let i = 0; i < 5; i += 1)
+      expect(await sendFile(sftp, '.attendance.csv.7fK2xQ', Buffer.from('a'))).toBe('');
+    expect(await told()).toEqual([{ code: 'ATTENDANCE' }]);
+    expect(await sendFile(sftp, 'attendance.csv', Buffer.from('a'))).toContain('attendance files');
+    expect(await sendFile(sftp, 'calendar.csv', Buffer.from('a'))).toContain('attendance files');
+    for (let i = 0; i < 10; i += 1)
+      expect(await sendFile(sftp, 'users.csv', Buffer.alloc(200))).toBe('');
+    expect(await sendFile(sftp, 'orgs.csv', Buffer.from('a'))).toContain('besides attendance');
+    expect(await told()).toEqual([{ code: 'ATTENDANCE' }, { code: 'ROSTER' }]);
+    // The next day all of it is there again, and 80 % is told again.
+    ctx.clock.advance(25 * 3600_000);
+    expect(await sendFile(sftp, 'attendance.csv', Buffer.alloc(1000))).toBe('');
+    expect(await sendFile(sftp, 'attendance.csv', Buffer.alloc(1))).toContain('2 GB of attendance');
+    expect(await sendFile(sftp, 'orgs.csv', Buffer.alloc(1))).toBe('');
+    expect(await told()).toHaveLength(3);
+  });
+
   test('files per day are counted also when several sessions begin at the same moment', async () => {
     await start({ filesPerDay: 3 });
     const district = await createDistrict();

@@ -1,5 +1,6 @@
 // One SFTP channel: a flat folder per connection where files can be sent, listed, renamed and removed.
 // Everything but WRITE runs one after the other, so that "close, rename, stat" means what it says.
+import { allowanceOf, isNearlyUsed } from '@/lib/core/sftp/allowances';
 import ssh2, { type Attributes, type FileEntry, type SFTPWrapper } from 'ssh2';
 import { folderOf, normaliseVirtualPath, parseVirtualPath } from '@/lib/core/sftp/file-names';
 import type { AppContext } from '../../app-context';
@@ -13,7 +14,8 @@ import {
 } from '../deliveries';
 import type { SftpEventEntry } from './event-log';
 import type { FlowGate } from './flow-gate';
-import type { SftpLimits } from './limits';
+import { dayLimits, type SftpLimits } from './limits';
+import { tellNearlyUsed } from './tell-nearly-used';
 import { refusals, type RefusalCode } from './refusals';
 import { Upload } from './upload';
 import type { UploadRegistry } from './upload-registry';
@@ -29,6 +31,11 @@ const MAX_REFUSAL_EVENTS = 50;
 // Answers held because the client does not read them.
 const MAX_UNREAD_ANSWERS = 2000;
 const DISK_CHECK_MS = 2000;
+
+const usedUp = {
+  FILES: { ROSTER: 'DAY_FILES_USED_UP', ATTENDANCE: 'ATTENDANCE_FILES_USED_UP' },
+  BYTES: { ROSTER: 'DAY_BYTES_USED_UP', ATTENDANCE: 'ATTENDANCE_BYTES_USED_UP' },
+} as const;
 
 export interface SessionParts {
   ctx: AppContext;
@@ -191,9 +198,14 @@ export class SftpSession {
     if (sent && (flags & OPEN_MODE.EXCL) !== 0) return 'FILE_EXISTS';
     if (sent && (flags & OPEN_MODE.TRUNC) === 0) return 'RESUME_NOT_POSSIBLE';
     if ((await this.parts.disk.usedShare()) >= limits.diskShare) return 'DISK_FULL';
-    const day = await this.parts.uploads.loadDay(ctx, key.tenantId);
-    if (day.fileCount >= limits.filesPerDay) return 'DAY_FILES_USED_UP';
-    if (day.byteCount >= limits.tenantBytesPerDay) return 'DAY_BYTES_USED_UP';
+    const allowance = allowanceOf(name);
+    const allowed = dayLimits(limits, allowance);
+    const day = await this.parts.uploads.loadDay(ctx, key.tenantId, allowance);
+    const used = { files: day.fileCount + 1, bytes: day.byteCount };
+    if (isNearlyUsed(used.files, allowed.files) || isNearlyUsed(used.bytes, allowed.bytes))
+      await tellNearlyUsed(ctx, key, { allowance, sourceAddress: this.parts.sourceAddress });
+    if (used.files > allowed.files) return usedUp.FILES[allowance];
+    if (used.bytes >= allowed.bytes) return usedUp.BYTES[allowance];
     return null;
   }
 
@@ -226,8 +238,9 @@ export class SftpSession {
     const end = offset + length;
     if (end > limits.fileBytes) return 'FILE_TOO_LARGE';
     const growth = Math.max(0, end - upload.byteCount);
-    if (uploads.dayBytes(key.tenantId) + growth > limits.tenantBytesPerDay)
-      return 'DAY_BYTES_USED_UP';
+    const allowance = allowanceOf(upload.fileName);
+    if (uploads.dayBytes(key.tenantId, allowance) + growth > dayLimits(limits, allowance).bytes)
+      return usedUp.BYTES[allowance];
     // Clients send a few megabytes out of order at most; further in is the rest of a cut upload.
     if (upload.byteCount === 0 && offset > limits.inFlightBytes) return 'RESUME_NOT_POSSIBLE';
     return null;

@@ -1,3 +1,4 @@
+import { allowanceOf, ALLOWANCES, type Allowance } from '@/lib/core/sftp/allowances';
 import type { AppContext } from '../../app-context';
 import { usageOfDay } from '../deliveries';
 import type { Upload } from './upload';
@@ -5,7 +6,8 @@ import type { Upload } from './upload';
 /** Uploads under way in this process, and what each tenant has used of its day. */
 export class UploadRegistry {
   private readonly uploads = new Set<Upload>();
-  private readonly finishedBytes = new Map<number, number>();
+  /** By tenant and allowance. */
+  private readonly finishedBytes = new Map<string, number>();
   private readonly beginnings = new Map<number, Promise<unknown>>();
 
   add(upload: Upload): void {
@@ -14,8 +16,8 @@ export class UploadRegistry {
 
   delete(upload: Upload): void {
     if (!this.uploads.delete(upload)) return;
-    const { tenantId } = upload.key;
-    this.finishedBytes.set(tenantId, (this.finishedBytes.get(tenantId) ?? 0) + upload.byteCount);
+    const day = dayKey(upload.key.tenantId, allowanceOf(upload.fileName));
+    this.finishedBytes.set(day, (this.finishedBytes.get(day) ?? 0) + upload.byteCount);
   }
 
   all(): Upload[] {
@@ -42,16 +44,26 @@ export class UploadRegistry {
   async loadDay(
     ctx: AppContext,
     tenantId: number,
+    allowance: Allowance,
   ): Promise<{ fileCount: number; byteCount: number }> {
-    const { fileCount, finishedBytes } = await usageOfDay(ctx, tenantId);
-    this.finishedBytes.set(tenantId, finishedBytes);
-    return { fileCount, byteCount: this.dayBytes(tenantId) };
+    const usage = await usageOfDay(ctx, tenantId);
+    for (const each of ALLOWANCES)
+      this.finishedBytes.set(dayKey(tenantId, each), usage[each].finishedBytes);
+    return {
+      fileCount: usage[allowance].fileCount,
+      byteCount: this.dayBytes(tenantId, allowance),
+    };
   }
 
-  dayBytes(tenantId: number): number {
-    let byteCount = this.finishedBytes.get(tenantId) ?? 0;
+  dayBytes(tenantId: number, allowance: Allowance): number {
+    let byteCount = this.finishedBytes.get(dayKey(tenantId, allowance)) ?? 0;
     for (const upload of this.uploads)
-      if (upload.key.tenantId === tenantId) byteCount += upload.byteCount;
+      if (upload.key.tenantId === tenantId && allowanceOf(upload.fileName) === allowance)
+        byteCount += upload.byteCount;
     return byteCount;
   }
+}
+
+function dayKey(tenantId: number, allowance: Allowance): string {
+  return `${tenantId} ${allowance}`;
 }

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { allowanceOf, isNearlyUsed } from './allowances';
+
+test.each([
+  ['attendance.csv', 'ATTENDANCE'],
+  ['attendance_hs.csv', 'ATTENDANCE'],
+  ['attendance.csv.part', 'ATTENDANCE'],
+  ['.attendance.csv.7fK2xQ', 'ATTENDANCE'],
+  ['attendance_tmp.csv', 'ATTENDANCE'],
+  ['calendar.csv', 'ATTENDANCE'],
+  ['users.csv', 'ROSTER'],
+  ['users.csv.filepart', 'ROSTER'],
+  ['export.zip', 'ROSTER'],
+  ['upload.done', 'ROSTER'],
+  ['7fK2xQ9a', 'ROSTER'],
+])('%s counts as %s', (name, allowance) => {
+  expect(allowanceOf(name)).toBe(allowance);
+});
+
+test.each([
+  [1599, 2000, false],
+  [1600, 2000, true],
+  [2000, 2000, true],
+  [159, 200, false],
+  [160, 200, true],
+])('%i of %i are nearly all: %s', (used, limit, isNearly) => {
+  expect(isNearlyUsed(used, limit)).toBe(isNearly);
+});

@@ -1,0 +1,25 @@
+// What a district may send in 24 hours. Attendance comes as often as a SIS can schedule; it has an allowance of its own,
+// so that no number of attendance files keeps the nightly roster out.
+import { baseName, purposeOf } from './file-names';
+import { dailyFeedOf } from '@/lib/core/attendance/names';
+import { withoutTemporaryMark } from '@/lib/core/oneroster';
+
+export type Allowance = 'ROSTER' | 'ATTENDANCE';
+
+export const ALLOWANCES: readonly Allowance[] = ['ROSTER', 'ATTENDANCE'];
+
+/** Of what is allowed, from which the district is told. */
+export const NEARLY_USED_SHARE = 0.8;
+
+/** Calendars count with attendance; a temporary name counts as what it will be, an unknown one with the roster. */
+export function allowanceOf(fileName: string): Allowance {
+  const purpose = purposeOf(fileName);
+  if (purpose === 'ATTENDANCE' || purpose === 'CALENDAR') return 'ATTENDANCE';
+  if (purpose !== 'TEMPORARY') return 'ROSTER';
+  return dailyFeedOf(withoutTemporaryMark(baseName(fileName))) === null ? 'ROSTER' : 'ATTENDANCE';
+}
+
+/** Is this the part of an allowance from which the district is told? */
+export function isNearlyUsed(used: number, limit: number): boolean {
+  return used >= limit * NEARLY_USED_SHARE;
+}
