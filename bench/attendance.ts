@@ -91,6 +91,9 @@ async function writeHistory(
       fileName: FILE_NAME,
       kind: 'ATTENDANCE',
       state: 'CONFIRMED',
+      // A year of files has shown it.
+      schoolIdKind: 'SOURCED_ID',
+      studentIdKind: 'SOURCED_ID',
       firstSeenAt: ctx.clock.now(),
     },
   });

@@ -6,7 +6,8 @@ const REPEATED_SHARE = 0.3;
 
 export interface RowCounts {
   rowCount: number;
-  /** Rows that are about a student and day an earlier row is about, and say something else. */
+  /** Rows about a student, school and day that an earlier row is about, which say something else. A student of two schools
+   * has a row of each, and that is no period. */
   differingRepeatCount: number;
   /** A column such as `period` that has a value in some row. */
   filledPeriodColumn: string | null;

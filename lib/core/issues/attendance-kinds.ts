@@ -360,17 +360,23 @@ export const ATTENDANCE_ISSUE_KINDS = {
     'row',
     'Second row for a student and day',
     (say) =>
-      `A later row (line ${say('later')}) is about the same student and day. The later one was used.`,
+      say('own') === say('used')
+        ? `This row and line ${say('later')} are about the same student and day and both say "${say('used')}", with another duration, reason or school. Line ${say('later')} was used.`
+        : say('kept') === 'yes'
+          ? `This row says "${say('own')}", which nobody has mapped yet, and line ${say('later')} says "${say('used')}" about the same student and day. Line ${say('later')} was used; this row is kept until its word is mapped, and the two are compared then.`
+          : `This row says "${say('own')}", and line ${say('later')} says "${say('used')}" about the same student and day, which counts more. Line ${say('later')} was used.`,
     () => 'Export one row per student and day, with the status of the whole day.',
-    { file, later: 412 },
+    { file, later: 412, own: 'Tardy', used: 'Excused Absence' },
   ),
   ATTENDANCE_OTHER_FILE_HAS_DAY: kind(
     'error',
     'row',
     'Student and day reported by another file',
-    (say) => `${say('other')} has reported this student on this day. That row stays.`,
-    () => 'Send each school in one of the files only.',
-    { file, other: 'attendance_middle.csv' },
+    (say) =>
+      `${say('other')} says "${say('used')}" about this student on this day, which counts before "${say('own')}" here. This row is kept, and used if that one goes.`,
+    () =>
+      'Nothing to do when the student attends two schools. Otherwise send each school in one of the files only.',
+    { file, other: 'attendance_middle.csv', own: 'Tardy', used: 'Excused absence' },
   ),
 
   // ---- worth knowing -----------------------------------------------------------------------------------

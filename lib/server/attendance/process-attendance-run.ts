@@ -182,7 +182,7 @@ async function applyFile(step: Step, file: AttendanceReading): Promise<RunNumber
   const { tenantId } = source;
   await loadEventsThere(client, tenantId, file.rowsRead === 0 ? run.receivedDate : null);
   const { hasDecided } = await resolveIds(client, source);
-  await decideOutcomes(client, source.fileNameId);
+  await decideOutcomes(client, source);
   if (file.rowsRead === 0)
     await hearWholeGrouping(client, tenantId, source.fileNameId, run.receivedDate);
   else issues.addAll(await findHeardSchools(client, tenantId, source.fileNameId));
@@ -190,7 +190,7 @@ async function applyFile(step: Step, file: AttendanceReading): Promise<RunNumber
   const withholdsCorrections = file.unidentifiableCount > 0;
   addCounted(issues, 'ATTENDANCE_CORRECTIONS_WITHHELD', null, file.unidentifiableCount);
   const events = await applyEvents(client, source, { withholdsCorrections, now });
-  const kept = await keepWaitingRows(client, source, now);
+  const kept = await keepWaitingRows(client, source, { withholdsCorrections, now });
   const received = await markReceivedDays(client, source);
   await recountAfter(client, {
     tenantId,

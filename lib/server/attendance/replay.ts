@@ -9,7 +9,14 @@ import { applyEvents } from './apply/apply-events';
 import { markReceivedDays } from './apply/mark-days';
 import { recountAfter } from './apply/recount-after';
 import { KEPT_REASONS, UNFOUND } from './apply/keep-rows';
-import { decideOutcomes, loadEventsThere, stageRows, type RowToStage } from './apply/stage-rows';
+import { OUTRANKED_FOR } from './apply/rank-days';
+import {
+  decideOutcomes,
+  dropRanked,
+  loadEventsThere,
+  stageRows,
+  type RowToStage,
+} from './apply/stage-rows';
 import { resolveIds } from './ids/resolve-ids';
 import { currentRoll } from './roll';
 import { loadTenantFacts, type TenantFacts } from './tenant-facts';
@@ -100,9 +107,13 @@ async function replayGrouping(
     isSetAside: false,
   }));
   await stageRows(client, [toStage]);
+  await client.query(
+    `UPDATE attendance_staged s SET run_id = k.run_id, shares_day = k.shares_day
+     FROM attendance_kept_row k WHERE k.id = s.kept_id`,
+  );
   await loadEventsThere(client, tenantId, null);
   await resolveIds(client, { tenantId, fileNameId });
-  await decideOutcomes(client, fileNameId);
+  await decideOutcomes(client, { tenantId, fileNameId });
   const source = { id: last.runId, tenantId, fileNameId, receivedAt: last.receivedAt };
   const applied = await applyEvents(client, source, { withholdsCorrections: true, now });
   const doneRows = await forgetRead(client, tenantId);
@@ -118,9 +129,7 @@ async function replayGrouping(
       now,
     },
   });
-  await client.query(
-    'DROP TABLE attendance_staged, attendance_there, attendance_difference, attendance_student_meant',
-  );
+  await dropRanked(client);
   return { rows: doneRows, events: applied.added + applied.changed };
 }
 
@@ -173,10 +182,12 @@ async function loadKeptRows(
 /** Rows that were read leave; those that still wait are kept for what they wait for now. */
 async function forgetRead(client: Client, tenantId: number): Promise<number> {
   await client.query(
-    `UPDATE attendance_kept_row k SET because = s.outcome::"KeptRowReason", school_id = s.school_id
+    `UPDATE attendance_kept_row k SET because = s.outcome::"KeptRowReason", school_id = s.school_id, student_id = s.student_id,
+       category = CASE WHEN s.outcome = 'OUTRANKED' THEN s.meaning::"AttendanceCategory" END,
+       expires_at = CASE WHEN s.outcome = 'OUTRANKED' THEN k.received_at + ${OUTRANKED_FOR} ELSE k.expires_at END
      FROM attendance_staged s
      WHERE k.id = s.kept_id AND k.tenant_id = $1 AND s.outcome = ANY($2::text[])`,
-    [tenantId, KEPT_REASONS],
+    [tenantId, [...KEPT_REASONS, 'OUTRANKED']],
   );
   const { rows } = await client.query<{ runId: number; count: number }>(
     `WITH read AS (
@@ -185,7 +196,7 @@ async function forgetRead(client: Client, tenantId: number): Promise<number> {
        RETURNING k.run_id
      )
      SELECT run_id AS "runId", count(*) AS count FROM read GROUP BY 1`,
-    [tenantId, KEPT_REASONS],
+    [tenantId, [...KEPT_REASONS, 'OUTRANKED']],
   );
   for (const { runId, count } of rows)
     await client.query(

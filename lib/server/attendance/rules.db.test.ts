@@ -81,7 +81,7 @@ describe('rows', () => {
     expect(await events(district)).toEqual([`s1 ${TODAY} UNEXCUSED_ABSENCE`]);
   });
 
-  test('twice for a day: the last one counts and the other is told; a copy is ignored', async () => {
+  test('twice for a day: one counts by rank and the other is told; a copy is ignored', async () => {
     const district = await createAttendanceDistrict(ctx);
     const run = await district.send(
       'attendance.csv',
@@ -94,7 +94,10 @@ describe('rows', () => {
     );
     expect(run.rows).toEqual({ read: 4, accepted: 2, rejected: 1, ignored: 1, kept: 0 });
     expect(run.codes).toEqual(['ATTENDANCE_DUPLICATE_DAY', 'ATTENDANCE_SAME_ROW']);
-    expect(await events(district)).toEqual([`s1 ${TODAY} TARDY`, `s3 ${TODAY} UNEXCUSED_ABSENCE`]);
+    expect(await events(district)).toEqual([
+      `s1 ${TODAY} UNEXCUSED_ABSENCE`,
+      `s3 ${TODAY} UNEXCUSED_ABSENCE`,
+    ]);
   });
 
   test('set aside in a later file have not vanished', async () => {
@@ -160,9 +163,11 @@ describe('names', () => {
     expect(middle.codes).toContain('ATTENDANCE_OTHER_FILE_HAS_DAY');
     expect(await events(district)).toHaveLength(3);
     await district.send('attendance_elementary.csv', attendanceCsv([absent('s1')]));
+    // The other file still says it.
     expect(await events(district)).toEqual([
       `s1 ${TODAY} UNEXCUSED_ABSENCE`,
       `s2 ${TODAY} UNEXCUSED_ABSENCE`,
+      `s3 ${TODAY} UNEXCUSED_ABSENCE`,
     ]);
   });
 

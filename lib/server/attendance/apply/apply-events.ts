@@ -2,6 +2,7 @@
 // speaks for. A row that vanished is a correction; it is written down as one.
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import type { Client, RunKey, SchoolDate } from '../types';
+import { exchangeOutranked, findReturning } from './rank-days';
 
 export interface EventSource extends RunKey {
   fileNameId: number;
@@ -33,37 +34,42 @@ export async function applyEvents(
   const removed = withholdsCorrections ? [] : await takeBackVanished(client, source, now);
   await client.query(
     `CREATE TEMP TABLE attendance_difference ON COMMIT DROP AS
-     SELECT s.student_id, s.date, s.school_id, s.meaning::"AttendanceCategory" AS category,
-            coalesce(s.percent_of_day, 0)::smallint AS percent_of_day, s.reason, s.description, s.grade,
-            s.language_code, s.line, nullif(s.student_text, s.student_id) AS student_text,
-            nullif(s.school_text, s.school_id) AS school_text, e.school_id AS old_school_id, e.category AS old_category,
-            e.percent_of_day AS old_percent,
+     SELECT s.*, e.school_id AS old_school_id, e.category AS old_category, e.percent_of_day AS old_percent,
             CASE WHEN e.student_id IS NULL THEN 'ADDED'
-                 WHEN (e.school_id, e.category, e.percent_of_day, e.reason, e.description)
-                   IS DISTINCT FROM (s.school_id, s.meaning::"AttendanceCategory", coalesce(s.percent_of_day, 0)::smallint,
-                                     s.reason, s.description) THEN 'CHANGED'
-                 WHEN (e.student_text, e.school_text)
-                   IS DISTINCT FROM (nullif(s.student_text, s.student_id), nullif(s.school_text, s.school_id)) THEN 'SAID_OTHERWISE'
+                 WHEN (e.school_id, e.category, e.percent_of_day, e.reason, e.description, e.file_name_id)
+                   IS DISTINCT FROM (s.school_id, s.category, s.percent_of_day, s.reason, s.description, s.file_name_id) THEN 'CHANGED'
+                 WHEN (e.student_text, e.school_text) IS DISTINCT FROM (s.student_text, s.school_text) THEN 'SAID_OTHERWISE'
                  ELSE 'SAME' END AS action
-     FROM attendance_staged s
-     LEFT JOIN attendance_there e ON e.student_id = s.student_id AND e.date = s.date
-     WHERE s.outcome IS NULL`,
+     FROM (
+       SELECT student_id, date, school_id, meaning::"AttendanceCategory" AS category,
+              coalesce(percent_of_day, 0)::smallint AS percent_of_day, reason, description, grade, language_code, line,
+              nullif(student_text, student_id) AS student_text, nullif(school_text, school_id) AS school_text,
+              $1::int AS file_name_id, coalesce(run_id, $2::int) AS run_id
+       FROM attendance_staged WHERE outcome IS NULL
+       UNION ALL
+       SELECT student_id, date, school_id, category, percent_of_day, reason, description, grade, language_code, line,
+              nullif(student_text, student_id), nullif(school_text, school_id), file_name_id, run_id
+       FROM attendance_returning
+     ) s
+     LEFT JOIN attendance_there e ON e.student_id = s.student_id AND e.date = s.date`,
+    [source.fileNameId, source.id],
   );
+  await exchangeOutranked(client, source, now);
   await recordCorrections(client, source, now);
   await client.query(
     `INSERT INTO attendance_event (tenant_id, student_id, date, school_id, category, percent_of_day, reason,
        description, grade, language_code, file_name_id, run_id, line, student_text, school_text, changed_at)
      SELECT $1, student_id, date, school_id, category, percent_of_day, reason, description, grade, language_code,
-            $2, $3, line, student_text, school_text,
-            greatest($4, (SELECT student_ids_read_since FROM attendance_file_name WHERE id = $2))
-     FROM attendance_difference WHERE action IN ('ADDED', 'CHANGED')
+            file_name_id, run_id, line, student_text, school_text,
+            greatest($2, (SELECT student_ids_read_since FROM attendance_file_name n WHERE n.id = f.file_name_id))
+     FROM attendance_difference f WHERE action IN ('ADDED', 'CHANGED')
      ORDER BY student_id, date
      ON CONFLICT (tenant_id, student_id, date) DO UPDATE SET school_id = excluded.school_id,
        category = excluded.category, percent_of_day = excluded.percent_of_day, reason = excluded.reason,
        description = excluded.description, grade = excluded.grade, language_code = excluded.language_code,
-       run_id = excluded.run_id, line = excluded.line, student_text = excluded.student_text,
+       file_name_id = excluded.file_name_id, run_id = excluded.run_id, line = excluded.line, student_text = excluded.student_text,
        school_text = excluded.school_text, changed_at = excluded.changed_at`,
-    [source.tenantId, source.fileNameId, source.id, source.receivedAt],
+    [source.tenantId, source.receivedAt],
   );
   // The same status under another id of the child, or one that was not written down yet.
   await client.query(
@@ -105,31 +111,41 @@ async function takeBackVanished(
   source: EventSource,
   now: Date,
 ): Promise<Touched[]> {
+  await client.query(
+    `CREATE TEMP TABLE attendance_vanished ON COMMIT DROP AS
+     SELECT e.* FROM attendance_event e JOIN attendance_heard h ON e.school_id = h.school_id AND e.date = h.date
+     WHERE e.tenant_id = $1 AND e.file_name_id = $2
+       -- The days of somebody whose id is another's now are over.
+       AND NOT EXISTS (SELECT 1 FROM former_person p WHERE p.tenant_id = $1 AND p.former_id = e.student_id)
+       AND NOT EXISTS (
+         SELECT 1 FROM attendance_staged s
+         WHERE s.student_id = e.student_id AND s.date = e.date
+           AND coalesce(s.outcome, '') NOT IN ('NO_EVENT', 'DUPLICATE', 'SAME_ROW'))
+       AND NOT EXISTS (
+         SELECT 1 FROM attendance_staged s JOIN attendance_student_meant m ON m.text = s.student_text
+         WHERE s.student_id IS NULL AND m.id = e.student_id AND s.date = e.date)
+       AND (e.student_text IS DISTINCT FROM '' OR (
+         e.changed_at >= (SELECT r.applied_at FROM connection c JOIN sync_run r ON r.id = c.baseline_run_id
+                          WHERE c.tenant_id = $1 AND c.kind = 'SFTP_ONEROSTER')
+         AND EXISTS (SELECT 1 FROM roster_user u WHERE u.tenant_id = $1 AND u.sourced_id = e.student_id AND u.removed_at IS NULL)))`,
+    [source.tenantId, source.fileNameId],
+  );
+  await findReturning(client, source);
   const { rows } = await client.query<Touched>(
     `WITH gone AS (
-       DELETE FROM attendance_event e USING attendance_heard h
-       WHERE e.tenant_id = $1 AND e.file_name_id = $2 AND e.school_id = h.school_id AND e.date = h.date
-         -- The days of somebody whose id is another's now are over.
-         AND NOT EXISTS (SELECT 1 FROM former_person p WHERE p.tenant_id = $1 AND p.former_id = e.student_id)
-         AND NOT EXISTS (
-           SELECT 1 FROM attendance_staged s
-           WHERE s.student_id = e.student_id AND s.date = e.date
-             AND coalesce(s.outcome, '') NOT IN ('NO_EVENT', 'DUPLICATE', 'SAME_ROW'))
-         AND NOT EXISTS (
-           SELECT 1 FROM attendance_staged s JOIN attendance_student_meant m ON m.text = s.student_text
-           WHERE s.student_id IS NULL AND m.id = e.student_id AND s.date = e.date)
-         AND (e.student_text IS DISTINCT FROM '' OR (
-           e.changed_at >= (SELECT r.applied_at FROM connection c JOIN sync_run r ON r.id = c.baseline_run_id
-                            WHERE c.tenant_id = $1 AND c.kind = 'SFTP_ONEROSTER')
-           AND EXISTS (SELECT 1 FROM roster_user u WHERE u.tenant_id = $1 AND u.sourced_id = e.student_id AND u.removed_at IS NULL)))
+       DELETE FROM attendance_event e USING attendance_vanished v
+       WHERE e.tenant_id = $1 AND e.student_id = v.student_id AND e.date = v.date
+         -- Another file's row takes its place.
+         AND NOT EXISTS (SELECT 1 FROM attendance_returning r WHERE r.student_id = e.student_id AND r.date = e.date)
        RETURNING e.*
      ), noted AS (
        INSERT INTO attendance_correction (tenant_id, student_id, date, school_id, at, run_id, from_category, from_percent)
-       SELECT tenant_id, student_id, date, school_id, $3, $4, category, percent_of_day FROM gone
+       SELECT tenant_id, student_id, date, school_id, $2, $3, category, percent_of_day FROM gone
      )
      SELECT school_id AS "schoolId", date, student_id AS "studentId" FROM gone`,
-    [source.tenantId, source.fileNameId, now, source.id],
+    [source.tenantId, now, source.id],
   );
+  await client.query('DROP TABLE attendance_vanished');
   return rows;
 }
 

@@ -1,6 +1,7 @@
 // Rows that wait: for a roster or kind of id that makes student and school certain (14 days), or for somebody to map the category.
 import type { Client } from '../types';
 import type { EventSource } from './apply-events';
+import { OUTRANKED_FOR } from './rank-days';
 
 /** Rows whose school or student was not found, with the reason. */
 export const UNFOUND = [
@@ -17,27 +18,43 @@ const UNMAPPED_DAYS = 120;
 export async function keepWaitingRows(
   client: Client,
   source: EventSource,
-  now: Date,
+  { withholdsCorrections, now }: { withholdsCorrections: boolean; now: Date },
 ): Promise<number> {
   await client.query(
     `DELETE FROM attendance_kept_row
      WHERE tenant_id = $1 AND file_name_id = $2
-       AND date IN (SELECT DISTINCT date FROM attendance_staged)`,
-    [source.tenantId, source.fileNameId],
+       AND date IN (SELECT DISTINCT date FROM attendance_staged UNION SELECT date FROM attendance_heard)
+       -- What another file outranks goes as an event would go.
+       AND CASE WHEN because <> 'OUTRANKED' THEN date IN (SELECT date FROM attendance_staged)
+                ELSE (student_id, date) IN (SELECT student_id, date FROM attendance_staged)
+                  OR (NOT $3 AND (school_id, date) IN (SELECT school_id, date FROM attendance_heard)) END`,
+    [source.tenantId, source.fileNameId, withholdsCorrections],
   );
-  const { rowCount } = await client.query(
+  await client.query(
     `INSERT INTO attendance_kept_row (tenant_id, run_id, file_name_id, because, received_at, expires_at, line,
        school_text, student_text, date, category_text, category_key, percent_of_day, reason, description,
-       school_id)
+       school_id, student_id, category, shares_day)
      SELECT $1, $2, $3, outcome::"KeptRowReason", $4,
-            $5::timestamptz + CASE WHEN outcome = 'UNMAPPED_CATEGORY' THEN interval '${UNMAPPED_DAYS} days'
+            $5::timestamptz + CASE WHEN outcome = 'OUTRANKED' THEN ${OUTRANKED_FOR}
+                                   WHEN outcome = 'UNMAPPED_CATEGORY' THEN interval '${UNMAPPED_DAYS} days'
                                    ELSE interval '${UNKNOWN_DAYS} days' END,
             line, school_text, student_text, date, category_text, category_key, percent_of_day, reason, description,
-            school_id
+            school_id, student_id, CASE WHEN outcome = 'OUTRANKED' THEN meaning::"AttendanceCategory" END, shares_day
      FROM attendance_staged
      WHERE outcome = ANY($6::text[])
      ORDER BY line`,
-    [source.tenantId, source.id, source.fileNameId, source.receivedAt, now, KEPT_REASONS],
+    [
+      source.tenantId,
+      source.id,
+      source.fileNameId,
+      source.receivedAt,
+      now,
+      [...KEPT_REASONS, 'OUTRANKED'],
+    ],
   );
-  return rowCount ?? 0;
+  const { rows } = await client.query<{ count: number }>(
+    'SELECT count(*) AS count FROM attendance_staged WHERE outcome = ANY($1::text[])',
+    [KEPT_REASONS],
+  );
+  return rows[0]?.count ?? 0;
 }

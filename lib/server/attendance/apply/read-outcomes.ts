@@ -1,4 +1,5 @@
 // What became of the staged rows, as counts and as problems with their lines.
+import { ATTENDANCE_CATEGORIES, CATEGORY_WORDS } from '@/lib/core/attendance/categories';
 import { kindParams } from '@/lib/core/attendance/id-kinds';
 import { shownValue, STORED_PER_GROUP, type IssueCode } from '@/lib/core/issues';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
@@ -24,7 +25,7 @@ type Outcome =
   | 'SHARED_STUDENT'
   | 'OTHER_KIND_STUDENT'
   | 'UNMAPPED_CATEGORY'
-  | 'OTHER_FILE';
+  | 'OUTRANKED';
 
 const UNFOUND_CODES = {
   UNKNOWN_SCHOOL: SCHOOL_CODES.UNKNOWN,
@@ -45,6 +46,7 @@ interface StagedRow {
   categoryText: string;
   laterLine: number | null;
   otherFile: string | null;
+  winnerText: string | null;
 }
 
 export interface OutcomeCounts {
@@ -88,8 +90,9 @@ async function addRowIssues(client: Client, issues: DailyIssues, kinds: FeedKind
     `SELECT * FROM (
        SELECT outcome, line, school_text AS "schoolText", student_text AS "studentText",
               category_text AS "categoryText", later_line AS "laterLine", other_file AS "otherFile",
-              row_number() OVER (PARTITION BY outcome ORDER BY line) AS place,
-              count(*) OVER (PARTITION BY outcome) AS count
+              winner_text AS "winnerText",
+              row_number() OVER (PARTITION BY outcome, winner_text IS NULL ORDER BY line) AS place,
+              count(*) OVER (PARTITION BY outcome, winner_text IS NULL) AS count
        FROM attendance_staged
        WHERE outcome <> ALL($1::text[])
      ) s
@@ -136,26 +139,54 @@ function issueOf(
         params: kindParams(kinds.student),
       };
     case 'UNMAPPED_CATEGORY':
+      if (row.winnerText !== null)
+        return {
+          code: 'ATTENDANCE_DUPLICATE_DAY',
+          column: null,
+          value: null,
+          params: {
+            ...{
+              later: row.laterLine ?? 0,
+              own: shownValue(row.categoryText),
+              used: usedWord(row),
+            },
+            kept: 'yes',
+          },
+        };
       return {
         code: 'ATTENDANCE_CATEGORY_UNMAPPED',
         column: 'attendance_event_category',
         value: shownValue(row.categoryText),
       };
-    case 'OTHER_FILE':
+    case 'OUTRANKED':
       return {
         code: 'ATTENDANCE_OTHER_FILE_HAS_DAY',
         column: null,
         value: null,
-        params: { other: row.otherFile ?? '' },
+        params: {
+          other: row.otherFile ?? '',
+          own: shownValue(row.categoryText),
+          used: usedWord(row),
+        },
       };
     default:
       return {
         code: 'ATTENDANCE_DUPLICATE_DAY',
         column: null,
         value: null,
-        params: { later: row.laterLine ?? 0 },
+        params: {
+          later: row.laterLine ?? 0,
+          own: shownValue(row.categoryText),
+          used: usedWord(row),
+        },
       };
   }
+}
+
+/** What the row that counts says: a word of this file, or the category of another one. */
+function usedWord({ winnerText }: StagedRow): string {
+  const category = ATTENDANCE_CATEGORIES.find((each) => each === winnerText);
+  return category ? CATEGORY_WORDS[category].label : shownValue(winnerText ?? '');
 }
 
 /** A file of which not one id fits its kind, and some fit the other: its kind is the wrong one, or the export changed. */
@@ -185,7 +216,12 @@ async function addDayIssues(
 ): Promise<void> {
   const { rows: others } = await client.query<{ count: number }>(
     `SELECT count(*) AS count FROM attendance_staged
-     WHERE outcome IS NULL AND student_school_id IS DISTINCT FROM school_id`,
+     WHERE outcome IS NULL AND student_school_id IS DISTINCT FROM school_id
+       AND NOT EXISTS (SELECT 1 FROM roster_user u WHERE u.tenant_id = $1 AND u.sourced_id = student_id
+                       AND school_id = ANY(u.org_sourced_ids))
+       AND NOT EXISTS (SELECT 1 FROM roster_enrollment m WHERE m.tenant_id = $1 AND m.user_sourced_id = student_id
+                       AND m.school_sourced_id = school_id AND m.removed_at IS NULL)`,
+    [tenantId],
   );
   addCount(issues, 'ATTENDANCE_OTHER_SCHOOL', others[0]?.count ?? 0);
   const { rows: spans } = await client.query<{ first: PlainDate | null; last: PlainDate | null }>(

@@ -3,7 +3,10 @@
 import { escapeText, openCopy } from '../../db/copy';
 import type { CategoryMeaning } from '@/lib/core/attendance/categories';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
+import { dayStrengthSql, EVENT_STRENGTH } from '@/lib/core/attendance/rank';
+import type { FeedKey } from '../ids/feed-kinds';
 import type { Client } from '../types';
+import { rankAgainstOthers } from './rank-days';
 
 export interface RowToStage {
   line: number;
@@ -53,7 +56,8 @@ export async function stageRows(
       date date NOT NULL, category_text text NOT NULL, category_key text COLLATE "C" NOT NULL, meaning text,
       percent_of_day smallint, reason text, description text, other_cells text, is_set_aside boolean NOT NULL,
       school_id text COLLATE "C", school_problem text, student_id text COLLATE "C", student_problem text, is_settled boolean NOT NULL DEFAULT false,
-      student_school_id text COLLATE "C", grade text COLLATE "C", language_code text COLLATE "C", outcome text, later_line int, other_file text
+      student_school_id text COLLATE "C", grade text COLLATE "C", language_code text COLLATE "C", outcome text, later_line int, other_file text,
+      winner_text text, run_id int, shares_day boolean NOT NULL DEFAULT false
     ) ON COMMIT DROP`);
   const copy = openCopy(client, 'attendance_staged', COLUMNS);
   try {
@@ -114,31 +118,25 @@ const PROBLEM_OUTCOMES = {
   student: outcomes('student', 'STUDENT'),
 } as const;
 
+/** Few are twice there: only those are compared. */
+const IS_TWICE = `(coalesce(student_id, student_text), student_id IS NULL, date) IN (
+  SELECT coalesce(student_id, student_text), student_id IS NULL, date FROM attendance_staged
+  WHERE coalesce(outcome, '') <> 'SET_ASIDE' GROUP BY 1, 2, 3 HAVING count(*) > 1)`;
+
 /**
  * Decides about each row, in the order in which a person would want to hear of it. Rows that keep their `outcome` null
  * are the events of the file.
  */
-export async function decideOutcomes(client: Client, fileNameId: number): Promise<void> {
+export async function decideOutcomes(client: Client, source: FeedKey): Promise<void> {
   await client.query(`UPDATE attendance_staged SET outcome = 'SET_ASIDE' WHERE is_set_aside`);
-  // The last row about a student and day is the one that counts, whatever it says.
   await client.query(`
-    WITH ranked AS (
-      SELECT place, last_value(place) OVER everything AS last_place,
-             last_value(line) OVER everything AS last_line,
-             row(school_text, category_key, percent_of_day, reason, description)
-               IS NOT DISTINCT FROM last_value(row(school_text, category_key, percent_of_day, reason, description)) OVER everything
-               AS is_same
-      FROM attendance_staged
-      -- Few are twice there: only those are compared.
-      WHERE outcome IS NULL AND (coalesce(student_id, student_text), student_id IS NULL, date) IN (
-        SELECT coalesce(student_id, student_text), student_id IS NULL, date FROM attendance_staged
-        WHERE outcome IS NULL GROUP BY 1, 2, 3 HAVING count(*) > 1)
-      WINDOW everything AS (PARTITION BY coalesce(student_id, student_text), student_id IS NULL, date
-                            ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
+    WITH copies AS (
+      SELECT place, first_value(place) OVER same AS first_place
+      FROM attendance_staged WHERE outcome IS NULL AND ${IS_TWICE}
+      WINDOW same AS (PARTITION BY coalesce(student_id, student_text), student_id IS NULL, date,
+        coalesce(school_id, school_text), category_key, percent_of_day, reason, description ORDER BY line, place)
     )
-    UPDATE attendance_staged s SET outcome = CASE WHEN r.is_same THEN 'SAME_ROW' ELSE 'DUPLICATE' END,
-      later_line = r.last_line
-    FROM ranked r WHERE r.place = s.place AND r.place <> r.last_place`);
+    UPDATE attendance_staged s SET outcome = 'SAME_ROW' FROM copies c WHERE c.place = s.place AND c.place <> c.first_place`);
   await client.query(`
     UPDATE attendance_staged SET outcome = CASE
       WHEN meaning = 'NO_EVENT' THEN 'NO_EVENT'
@@ -146,18 +144,35 @@ export async function decideOutcomes(client: Client, fileNameId: number): Promis
       WHEN student_id IS NULL THEN ${PROBLEM_OUTCOMES.student}
       ELSE 'UNMAPPED_CATEGORY' END
     WHERE outcome IS NULL AND (meaning IS NULL OR meaning = 'NO_EVENT' OR school_id IS NULL OR student_id IS NULL)`);
-  await client.query(
-    `UPDATE attendance_staged s SET outcome = 'OTHER_FILE', other_file = n.file_name
-     FROM attendance_there e JOIN attendance_file_name n ON n.id = e.file_name_id
-     WHERE s.outcome IS NULL AND e.student_id = s.student_id AND e.date = s.date
-       AND e.file_name_id <> $1`,
-    [fileNameId],
-  );
+  // One row counts, whatever their order. What cannot be read yet waits beside it and is ranked once it can.
+  await client.query(`
+    WITH read AS (
+      SELECT *, CASE WHEN outcome IS NULL OR outcome IN ('NO_EVENT', 'UNMAPPED_CATEGORY')
+                     THEN ${dayStrengthSql('meaning', 'percent_of_day')} ELSE -1 END AS strength
+      FROM attendance_staged
+      WHERE student_id IS NOT NULL AND coalesce(outcome, '') NOT IN ('SET_ASIDE', 'SAME_ROW') AND ${IS_TWICE}
+    ), ranked AS (
+      SELECT place, strength, first_value(place) OVER day AS best_place, first_value(line) OVER day AS best_line,
+             first_value(category_text) OVER day AS best_text, first_value(strength) OVER day AS best_strength
+      FROM read
+      WINDOW day AS (PARTITION BY student_id, date ORDER BY strength DESC, student_school_id IS DISTINCT FROM school_id,
+        school_id, coalesce(reason, ''), coalesce(description, ''), category_key, line)
+    )
+    UPDATE attendance_staged s SET later_line = r.best_line, winner_text = r.best_text, shares_day = true,
+      outcome = CASE WHEN s.outcome IS NULL OR (s.outcome = 'NO_EVENT' AND r.best_strength >= ${EVENT_STRENGTH})
+                     THEN 'DUPLICATE' ELSE s.outcome END
+    FROM ranked r WHERE r.place = s.place AND r.place <> r.best_place AND r.best_strength > 0`);
+  await rankAgainstOthers(client, source);
 }
 
 /** Another set of rows can be staged in the same transaction. */
 export async function dropStaged(client: Client): Promise<void> {
+  await client.query('DROP TABLE attendance_heard');
+  await dropRanked(client);
+}
+
+export async function dropRanked(client: Client): Promise<void> {
   await client.query(
-    'DROP TABLE attendance_staged, attendance_there, attendance_difference, attendance_heard, attendance_student_meant',
+    'DROP TABLE attendance_staged, attendance_there, attendance_difference, attendance_student_meant, attendance_contender, attendance_returning',
   );
 }

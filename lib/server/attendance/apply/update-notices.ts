@@ -115,6 +115,17 @@ async function writeNotices(
   { tenantId, date, schools, runId, now }: NoticeUpdate,
 ): Promise<void> {
   const params = [tenantId, date, schools, now];
+  // A student of two schools is told of once: the notice moves with the day's status.
+  await client.query(
+    `UPDATE attendance_notice n SET school_id = e.school_id, run_id = $5, changed_at = $4
+     FROM attendance_event e
+     WHERE n.tenant_id = $1 AND n.date = $2 AND n.school_id = ANY($3::text[]) AND n.state IN ('LISTED', 'WAITING')
+       AND e.tenant_id = $1 AND e.student_id = n.student_id AND e.date = n.date AND e.school_id <> n.school_id
+       AND e.school_id = ANY($3::text[]) AND (${ABSENT})
+       AND NOT EXISTS (SELECT 1 FROM attendance_notice o
+                       WHERE o.tenant_id = $1 AND o.date = n.date AND o.school_id = e.school_id AND o.student_id = n.student_id)`,
+    [...params, runId],
+  );
   await client.query(
     `UPDATE attendance_notice n SET
        state = CASE WHEN n.state = 'LISTED' THEN 'RETRACTED' ELSE 'WITHDRAWN' END::"NoticeState",

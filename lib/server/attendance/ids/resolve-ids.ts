@@ -55,6 +55,17 @@ async function keepSettled(client: Client, { tenantId, fileNameId }: FeedKey): P
        AND (n.student_ids_read_since IS NULL OR e.changed_at >= n.student_ids_read_since)`,
     [tenantId, fileNameId],
   );
+  await client.query(
+    `UPDATE attendance_staged s SET student_id = k.student_id, is_settled = true,
+       student_school_id = u.school_sourced_id, grade = u.grades[1], language_code = u.language_code
+     FROM attendance_kept_row k
+     JOIN attendance_file_name n ON n.id = k.file_name_id
+     LEFT JOIN roster_user u ON u.tenant_id = $1 AND u.sourced_id = k.student_id
+     WHERE k.tenant_id = $1 AND k.file_name_id = $2 AND k.because = 'OUTRANKED' AND s.student_id IS NULL
+       AND k.date = s.date AND k.student_text = s.student_text
+       AND (n.student_ids_read_since IS NULL OR k.received_at >= n.student_ids_read_since)`,
+    [tenantId, fileNameId],
+  );
 }
 
 /** The same for a school that the roster has no longer. */

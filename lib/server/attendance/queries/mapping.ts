@@ -74,7 +74,7 @@ export interface KeptCount {
 export async function listKeptCounts(ctx: AppContext, tenantId: number): Promise<KeptCount[]> {
   const { rows } = await ctx.db.pool.query<KeptCount>(
     `SELECT because::text AS because, school_text AS "schoolText", count(*) AS rows, min(expires_at) AS "expiresAt"
-     FROM attendance_kept_row WHERE tenant_id = $1 GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2`,
+     FROM attendance_kept_row WHERE tenant_id = $1 AND because <> 'OUTRANKED' GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2`,
     [tenantId],
   );
   return rows;
