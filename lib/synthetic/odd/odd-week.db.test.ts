@@ -7,31 +7,21 @@ import { createOddWeek } from './odd-week';
 
 /** Forms that the product does not make the right thing of yet. */
 const WITHOUT: readonly string[] = [
-  'dates-in-the-roster',
   'doubled-memberships',
   'ended-and-coming-memberships',
   'files-beside',
   'id-used-again',
-  'identifiers-reassigned',
-  'leavers',
   'lists-in-another-order',
   'long-lists',
   'mapped-beside-unmapped',
   'mapped-later',
-  'marks-and-nuls-in-the-roster',
-  'other-dates',
   'overlapping-years',
-  'repeated-header',
-  'rulers-and-footers',
   'several-archives',
   'several-categories',
   'temporary-names',
   'two-lengths',
   'two-schools',
   'two-states-in-a-delta',
-  'unpadded-rows',
-  'us-dates',
-  'calendar-in-odd-forms',
 ];
 
 test.each(['birch', 'cedar'])(
