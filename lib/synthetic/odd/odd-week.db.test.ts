@@ -40,5 +40,5 @@ test.each(['birch', 'cedar'])(
       await ctx.close();
     }
   },
-  120_000,
+  300_000,
 );
