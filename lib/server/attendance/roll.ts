@@ -3,7 +3,7 @@
 // ids that go to other people (pipeline/parts/former-people.ts).
 import { usualSchoolYear } from '@/lib/core/attendance/calendar';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
-import { recountSchoolYears } from './apply/recount';
+import { recountSchoolYears, recountStudents } from './apply/recount';
 import { beginAnew } from './ids/former-students';
 import { refreshCalendar } from './session-days';
 import type { Client, SchoolYear } from './types';
@@ -26,7 +26,7 @@ export async function currentRoll(
   const isSame = known?.runId === runId && known.schoolYear === year.schoolYear;
   if (isSame && known.startDate === year.startDate && known.endDate === year.endDate)
     return { roll: known, isRenewed: false };
-  await makeRoll(client, tenantId, year);
+  const changed = await makeRoll(client, tenantId, year);
   await beginAnew(client, tenantId, year);
   await client.query(
     `INSERT INTO attendance_setting (tenant_id, roll_run_id, school_year, year_start_date, year_end_date)
@@ -35,6 +35,10 @@ export async function currentRoll(
     [tenantId, runId, year.schoolYear, year.startDate, year.endDate],
   );
   const roll = { ...year, runId };
+  const isSameSpan = known?.startDate === year.startDate && known.endDate === year.endDate;
+  await recountStudents(client, tenantId, roll, {
+    students: await withEvents(client, tenantId, roll, isSameSpan ? changed : null),
+  });
   await refreshCalendar(client, tenantId, roll);
   await recountSchoolYears(client, tenantId, roll, null);
   return { roll, isRenewed: true };
@@ -58,7 +62,10 @@ async function rosterInForce(client: Client, tenantId: number): Promise<number |
   return rows[0]?.runId ?? null;
 }
 
-/** The year of the roster's terms that has begun last; July to June where the roster has none. */
+/**
+ * A school year goes on until its last term ends: one of the next year that begins meanwhile does not end it, and its
+ * days lie in both. Between two years the one that has begun last. July to June where the roster has none.
+ */
 async function schoolYearAt(
   client: Client,
   tenantId: number,
@@ -66,23 +73,47 @@ async function schoolYearAt(
 ): Promise<SchoolYear> {
   const { rows } = await client.query<SchoolYear>(
     `WITH years AS (
-       SELECT school_year, min(start_date) AS start_date, max(end_date) AS end_date
+       SELECT school_year, min(start_date) AS start_date, max(end_date) AS end_date,
+         -- A session for the whole year may go on long after its terms.
+         coalesce(max(end_date) FILTER (WHERE type <> 'schoolYear'), max(end_date)) AS last_date
        FROM roster_academic_session WHERE tenant_id = $1 AND removed_at IS NULL GROUP BY school_year)
      SELECT school_year AS "schoolYear", start_date AS "startDate", end_date AS "endDate"
-     FROM years WHERE start_date <= $2 ORDER BY start_date DESC, school_year DESC LIMIT 1`,
+     FROM years WHERE start_date <= $2
+     ORDER BY last_date >= $2 DESC, CASE WHEN last_date >= $2 THEN start_date END, start_date DESC, school_year DESC LIMIT 1`,
     [tenantId, today],
   );
   return rows[0] ?? usualSchoolYear(today);
 }
 
-async function makeRoll(client: Client, tenantId: number, year: SchoolYear): Promise<void> {
-  await client.query(
+/** Of some students, or of all, those with events in the year: the others have nothing to be counted again. */
+async function withEvents(
+  client: Client,
+  tenantId: number,
+  year: SchoolYear,
+  students: readonly string[] | null,
+): Promise<string[]> {
+  if (students?.length === 0) return [];
+  const { rows } = await client.query<{ id: string }>(
+    students
+      ? `SELECT s.id FROM unnest($4::text[]) AS s(id) WHERE EXISTS (
+           SELECT 1 FROM attendance_event e WHERE e.tenant_id = $1 AND e.student_id = s.id AND e.date BETWEEN $2 AND $3)`
+      : 'SELECT DISTINCT student_id AS id FROM attendance_event WHERE tenant_id = $1 AND date BETWEEN $2 AND $3',
+    [tenantId, year.startDate, year.endDate, ...(students ? [students] : [])],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Returns whose row is new or another. */
+async function makeRoll(client: Client, tenantId: number, year: SchoolYear): Promise<string[]> {
+  const { rows: changed } = await client.query<{ id: string }>(
     `INSERT INTO attendance_student (tenant_id, school_year, student_id, school_id, grade, language_code, name_key, begin_date)
      SELECT u.tenant_id, $2, u.sourced_id, u.school_sourced_id, u.grades[1], u.language_code, u.name_key, b.begin_date
      FROM roster_user u
      LEFT JOIN (
-       SELECT user_sourced_id, school_sourced_id, min(begin_date) AS begin_date FROM roster_enrollment
-       WHERE tenant_id = $1 AND removed_at IS NULL AND role = 'student' AND begin_date IS NOT NULL
+       -- In the school from the first membership of the year on, whatever became of it: sections come and go.
+       SELECT user_sourced_id, school_sourced_id, nullif(min(coalesce(greatest(begin_date, $3), $3)), $3) AS begin_date
+       FROM roster_enrollment
+       WHERE tenant_id = $1 AND role = 'student' AND coalesce(begin_date <= $4, true) AND coalesce(end_date >= $3, true)
        GROUP BY user_sourced_id, school_sourced_id
      ) b ON b.user_sourced_id = u.sourced_id AND b.school_sourced_id = u.school_sourced_id
      WHERE u.tenant_id = $1 AND u.role = 'student' AND u.removed_at IS NULL AND u.school_sourced_id IS NOT NULL
@@ -92,8 +123,9 @@ async function makeRoll(client: Client, tenantId: number, year: SchoolYear): Pro
      WHERE (attendance_student.school_id, attendance_student.grade, attendance_student.language_code,
             attendance_student.name_key, attendance_student.begin_date, attendance_student.is_enrolled)
        IS DISTINCT FROM (excluded.school_id, excluded.grade, excluded.language_code, excluded.name_key,
-            excluded.begin_date, true)`,
-    [tenantId, year.schoolYear],
+            excluded.begin_date, true)
+     RETURNING student_id AS id`,
+    [tenantId, year.schoolYear, year.startDate, year.endDate],
   );
   await client.query(
     `UPDATE attendance_student s SET is_enrolled = false
@@ -110,4 +142,5 @@ async function makeRoll(client: Client, tenantId: number, year: SchoolYear): Pro
      GROUP BY 1, 2, 3, 4`,
     [tenantId, year.schoolYear],
   );
+  return changed.map(({ id }) => id);
 }

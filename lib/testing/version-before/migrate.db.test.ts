@@ -16,6 +16,7 @@ import { listTables, loadStoredRows, readTable, type StoredTable } from './store
 
 /** Columns that a migration mends on purpose: table.column, and why. */
 const MENDED = new Map<string, string>([
+  ['attendance_setting.roll_run_id', 'emptied, so that rolls are counted anew as days are now'],
   ['roster_user.email_key', 'held every text; now the address, and nothing where there is none'],
 ]);
 

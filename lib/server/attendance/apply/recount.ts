@@ -37,7 +37,7 @@ export async function recountSchoolDays(
 }
 
 /**
- * A student's year: events on school days, counted by themselves whatever school reported them. Returns the schools of
+ * A student's year: events on school days from the first one in the school, as days are counted, counted by themselves whatever school reported them. Returns the schools of
  * students whose totals are others now.
  */
 export async function recountStudents(
@@ -56,16 +56,12 @@ export async function recountStudents(
        tardy_days = n.tardy, excused_present_days = n.excused_present, absent_percent = n.absent_percent
      FROM (
        SELECT s.student_id, c.*
-       FROM (${
-         isByStudent
-           ? 'SELECT unnest($3::text[]) AS student_id'
-           : `SELECT student_id FROM attendance_student
-              WHERE tenant_id = $1 AND school_year = $2 AND school_id = ANY($3::text[])`
-       }) s
+       FROM (SELECT student_id, begin_date FROM attendance_student
+             WHERE tenant_id = $1 AND school_year = $2 AND ${isByStudent ? 'student_id' : 'school_id'} = ANY($3::text[])) s
        -- Counted student by student: together, a third of a million events would be sorted first.
        CROSS JOIN LATERAL (
          SELECT ${COUNTS} FROM attendance_event e
-         WHERE e.tenant_id = $1 AND e.student_id = s.student_id AND e.date BETWEEN $4 AND $5
+         WHERE e.tenant_id = $1 AND e.student_id = s.student_id AND e.date BETWEEN greatest(s.begin_date, $4) AND $5
            -- Few days with events are no school days: asked once, instead of for every event.
            AND (e.school_id, e.date) NOT IN (
              SELECT d.school_id, d.date FROM attendance_school_day d

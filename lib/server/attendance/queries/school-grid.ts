@@ -11,6 +11,7 @@ import {
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { foldName } from '@/lib/core/oneroster/fold-name';
 import type { AppContext } from '../../app-context';
+import { isCurrentSql } from '../../roster/current-member';
 import type { DateSpan } from './district';
 import { getAttendanceFrame, type AttendanceFrame } from './frame';
 import { findFreshness, type Freshness } from './freshness';
@@ -149,7 +150,8 @@ async function listStudents(
          AND ($6::text IS NULL OR s.grade = $6)
          AND ($7::text IS NULL OR EXISTS (
            SELECT 1 FROM roster_enrollment n
-           WHERE n.tenant_id = $1 AND n.class_sourced_id = $7 AND n.user_sourced_id = s.student_id AND n.removed_at IS NULL))
+           WHERE n.tenant_id = $1 AND n.class_sourced_id = $7 AND n.user_sourced_id = s.student_id AND n.removed_at IS NULL
+             AND n.role = 'student' AND ${isCurrentSql('n', `'${frame.today}'::date`)}))
          AND ($8::text IS NULL OR CASE $8
            WHEN 'CHRONIC' THEN c.days >= ${MINIMUM_DAYS} AND s.absent_percent >= c.days * 10
            WHEN 'BELOW_80' THEN c.days >= ${MINIMUM_DAYS} AND s.absent_percent > c.days * 20
@@ -251,9 +253,11 @@ export function toCell(studentId: string, day: SchoolDayRow, { events, changes }
 
 function toStudent(row: StudentRow, days: readonly SchoolDayRow[], cells: Cells): GridStudent {
   const shown = days.map((day) => toCell(row.studentId, day, cells));
-  const count = (status: DayStatus): number =>
-    shown.filter((cell) => cell.status === status).length;
   const { studentId, name, grade, beginDate, total: _total, ...year } = row;
+  // Days and absences over the same days: from the first one in the school.
+  const isCounted = (date: PlainDate): boolean => beginDate === null || date >= beginDate;
+  const count = (status: DayStatus): number =>
+    days.filter(({ date }, at) => isCounted(date) && shown[at]?.status === status).length;
   return {
     studentId,
     name,
@@ -264,8 +268,7 @@ function toStudent(row: StudentRow, days: readonly SchoolDayRow[], cells: Cells)
       unexcused: count('UNEXCUSED_ABSENCE'),
       tardy: count('TARDY'),
       daysWithData: days.filter(
-        ({ date, isInSession, hasFile }) =>
-          isInSession && hasFile && (beginDate === null || date >= beginDate),
+        ({ date, isInSession, hasFile }) => isInSession && hasFile && isCounted(date),
       ).length,
     },
     year: yearTotals(year),
