@@ -10,6 +10,7 @@ import {
   type RosterEntity,
   type RosterReference,
 } from '@/lib/core/oneroster';
+import { differsSql } from './parts/differs-sql';
 import type { CollectedIssue, IssueCollector } from './parts/issue-collector';
 import { rosterTable, schoolExpression, stagingTable, type RunKey } from '../db/roster-tables';
 
@@ -48,8 +49,11 @@ export async function checkDuplicates(
 ): Promise<CheckResult> {
   const { run, entity, issues, isInitial } = input;
   const table = stagingTable(run, entity);
-  const fields = storedColumns(entity).map((column) => column.field);
-  const same = fields.map((field) => `d.${field} IS NOT DISTINCT FROM f.${field}`).join(' AND ');
+  // The main school follows from the rest, for some by the order of a list.
+  const fields = storedColumns(entity)
+    .map((column) => column.field)
+    .filter((field) => entity !== 'user' || field !== 'school_sourced_id');
+  const same = fields.map((field) => `NOT (${differsSql(entity, field, 'd', 'f')})`).join(' AND ');
   const file = fileSpecForEntity(entity).fileName;
   const result: CheckResult = { rejected: 0, ignored: 0 };
 

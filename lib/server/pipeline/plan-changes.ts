@@ -1,6 +1,7 @@
 // Compares the staged records with the roster in force, entity by entity, and writes the change set.
 import type pg from 'pg';
 import { CONTACT_ROLES, type RosterEntity } from '@/lib/core/oneroster';
+import { differsSql } from './parts/differs-sql';
 import type { PlanGroup } from './parts/plan-group';
 import {
   countedAsExpression,
@@ -81,7 +82,7 @@ async function planStaged(
   const staged = stagingTable(run, entity);
   const live = rosterTable(entity, run);
   const fields = recordFields(entity).filter((field) => field !== 'sourced_id');
-  const differs = fields.map((field) => `s.${field} IS DISTINCT FROM l.${field}`);
+  const differs = fields.map((field) => differsSql(entity, field, 's', 'l'));
   const changedFields = `array_remove(ARRAY[${fields
     .map((field, i) => `CASE WHEN ${differs[i]} THEN '${field}' END`)
     .join(', ')}], NULL)`;

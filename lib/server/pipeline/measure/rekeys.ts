@@ -30,7 +30,7 @@ const SIDES: readonly { entity: CountedEntity; records: (input: MeasureInput) =>
       records(
         input,
         'class',
-        `concat_ws(E'\\n', r.school_sourced_id, r.course_sourced_id, r.class_code, r.title, array_to_string(r.term_sourced_ids, ',')) AS code, NULL AS identifier`,
+        `concat_ws(E'\\n', r.school_sourced_id, r.course_sourced_id, r.class_code, r.title, (SELECT string_agg(DISTINCT t, ',' ORDER BY t) FROM unnest(r.term_sourced_ids) AS t)) AS code, NULL AS identifier`,
       ),
   },
 ];
