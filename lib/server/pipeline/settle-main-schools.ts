@@ -5,6 +5,7 @@ import pg from 'pg';
 import { CONTACT_ROLES, storedColumns } from '@/lib/core/oneroster';
 import { rosterTable, stagingTable, type RunKey } from '../db/roster-tables';
 import { membershipTimeSql } from '../roster/current-member';
+import { dayOfRun } from './parts/day-of-run';
 import { planAgain } from './plan-changes';
 
 /** Of a first roster: only those whose school the reader left open, or whose school was taken out again. */
@@ -90,18 +91,6 @@ const MAY_BE_OPEN = `l.role <> 'guardian' AND l.role <> 'parent' AND l.role <> '
 
 const PERSON =
   'l.sourced_id, l.role, l.org_sourced_ids, l.school_sourced_id AS said, l.school_sourced_id AS live';
-
-/** The day the files are judged on: the same again where a crash has them read a second time. */
-async function dayOfRun(client: pg.ClientBase, run: RunKey): Promise<string> {
-  const { rows } = await client.query<{ today: string }>(
-    `SELECT (coalesce(r.processing_at, r.created_at) AT TIME ZONE t.time_zone)::date AS today
-     FROM sync_run r JOIN tenant t ON t.id = r.tenant_id WHERE r.tenant_id = $1 AND r.id = $2`,
-    [run.tenantId, run.id],
-  );
-  const today = rows[0]?.today;
-  if (today === undefined) throw new Error(`run ${run.id} does not exist`);
-  return today;
-}
 
 function orgsInForce(run: RunKey): string {
   return `SELECT l.sourced_id AS id, l.type FROM ${rosterTable('org', run)} l WHERE l.tenant_id = ${run.tenantId} AND l.removed_at IS NULL`;

@@ -28,6 +28,7 @@ import {
   groupInitial,
   isLarge,
 } from './roster-counts';
+import { dayOfRun } from './parts/day-of-run';
 import { settleFirstSchools } from './settle-main-schools';
 import { FirstReferences } from './stage/first-references';
 import type { PeopleLinks } from './stage/people-links';
@@ -61,10 +62,11 @@ export async function stageFirstRoster(
   report: (step: string, file: string, done: number) => void,
 ): Promise<{ staged: StagedFiles; plan: Plan | null }> {
   const lanes = await openLanes(ctx.db.pool, SESSIONS);
+  const today = await lanes.run((client) => dayOfRun(client, run));
   const groups: PlanGroup[] = [];
   const counts: Record<string, number> = {};
   const facts: Partial<FirstRosterFacts> = {};
-  const references = new FirstReferences();
+  const references = new FirstReferences(today);
   const work: Promise<void>[] = [];
   const start = (task: Promise<void>): Promise<void> => {
     // Awaited below; until then a failure must not count as unhandled.
@@ -99,7 +101,7 @@ export async function stageFirstRoster(
   };
   const addClasses = async (): Promise<void> => {
     facts.classes =
-      references.classFacts() ?? (await lanes.run((client) => countClasses(client, run)));
+      references.classFacts() ?? (await lanes.run((client) => countClasses(client, run, today)));
   };
   const staging = new Map<
     RosterEntity,

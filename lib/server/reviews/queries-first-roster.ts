@@ -4,9 +4,10 @@ import { CONTACT_ROLES } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
 import { isReachable } from '../db/reachable';
 import { liveTable, stagingTable, type PlannedEntity } from '../db/roster-tables';
+import { isNotPastSql, todaySql } from '../roster/current-member';
 import { readStaged } from '../sync-runs/read-staged';
 
-type Context = Pick<AppContext, 'db'>;
+type Context = Pick<AppContext, 'db' | 'clock'>;
 
 export interface SamplePerson {
   sourcedId: string;
@@ -70,8 +71,8 @@ async function samplePeopleOf(
        u.family_name AS "familyName", u.role, coalesce(u.grades, '{}') AS grades,
        org.name AS "schoolName", u.language_code AS "languageCode",
        u.language_text AS "languageText",
-       (SELECT count(*)::int FROM ${table('enrollment')} e
-        WHERE e.tenant_id = $1 AND e.user_sourced_id = u.sourced_id) AS classes,
+       (SELECT count(DISTINCT e.class_sourced_id)::int FROM ${table('enrollment')} e
+        WHERE e.tenant_id = $1 AND e.user_sourced_id = u.sourced_id AND ${isNotPastSql('e', todaySql('$1', ctx.clock.now()))}) AS classes,
        (SELECT count(*)::int FROM ${table('link')} l
         WHERE l.tenant_id = $1 AND l.${linkColumn} = u.sourced_id) AS linked,
        ${isReachable('u')} AS "isReachable"

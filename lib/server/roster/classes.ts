@@ -2,11 +2,12 @@ import type { AppContext } from '../app-context';
 import { countOf } from './counts';
 import { countUpToCap, listKeys, readByKeys, statusCondition, textCondition } from './keys';
 import type { Page, PageRequest, Total } from './page';
+import { isCurrentSql, todaySql } from './current-member';
 import type { RecordStatus } from './people';
 import { sanityCondition, type ClassSanityCheck } from './sanity';
 import { sql, type Sql } from './sql';
 
-type Context = Pick<AppContext, 'db'>;
+type Context = Pick<AppContext, 'db' | 'clock'>;
 
 export interface ClassFilter {
   school: string | null;
@@ -47,7 +48,7 @@ export async function listClasses(
     {
       table,
       order: ['school_sourced_id', 'title', 'sourced_id'],
-      conditions: conditionsOf(filter),
+      conditions: conditionsOf(filter, todaySql(tenantId, ctx.clock.now())),
       isScan: filter.search.trim() !== '' && filter.school === null,
     },
     request,
@@ -62,7 +63,11 @@ export async function countClasses(
 ): Promise<Total> {
   const { school, course, status, check, search } = filter;
   const isPlain = course === null && status === 'active' && check === null && search.trim() === '';
-  if (!isPlain) return countUpToCap(ctx, tenantId, { table, conditions: conditionsOf(filter) });
+  if (!isPlain)
+    return countUpToCap(ctx, tenantId, {
+      table,
+      conditions: conditionsOf(filter, todaySql(tenantId, ctx.clock.now())),
+    });
   const count =
     school === null
       ? await countOf(ctx, tenantId, 'class', '', [''])
@@ -91,25 +96,32 @@ export function readClasses(
         LEFT JOIN roster_org school
           ON school.tenant_id = $1 AND school.sourced_id = r.school_sourced_id
         CROSS JOIN LATERAL (
-          SELECT count(*) FILTER (WHERE e.role = 'student') AS students,
-            coalesce(array_agg(u.given_name || ' ' || u.family_name ORDER BY e.is_primary DESC NULLS LAST, u.name_key)
-              FILTER (WHERE u.sourced_id IS NOT NULL), '{}') AS teachers
-          FROM roster_enrollment e
-          LEFT JOIN roster_user u ON e.role = 'teacher' AND u.tenant_id = $1
-            AND u.sourced_id = e.user_sourced_id AND u.removed_at IS NULL
-          WHERE e.tenant_id = $1 AND e.class_sourced_id = r.sourced_id AND e.removed_at IS NULL
+          SELECT count(*) FILTER (WHERE m.is_student) AS students,
+            coalesce(array_agg(m.name ORDER BY m.is_primary DESC, m.name_key, m.id) FILTER (WHERE m.is_teacher), '{}') AS teachers
+          FROM (
+            SELECT u.sourced_id AS id, u.given_name || ' ' || u.family_name AS name, u.name_key, bool_or(e.role = 'student') AS is_student,
+              bool_or(e.role = 'teacher') AS is_teacher, coalesce(bool_or(e.is_primary), false) AS is_primary
+            FROM roster_enrollment e JOIN roster_user u
+              ON u.tenant_id = $1 AND u.sourced_id = e.user_sourced_id AND u.removed_at IS NULL
+            WHERE e.tenant_id = $1 AND e.class_sourced_id = r.sourced_id AND e.removed_at IS NULL
+              AND e.role IN ('student', 'teacher') AND ${isCurrentSql('e', todaySql('$1', ctx.clock.now()))}
+            GROUP BY u.sourced_id, u.given_name, u.family_name, u.name_key
+          ) m
         ) in_class`,
     },
     sourcedIds,
   );
 }
 
-function conditionsOf({ school, course, status, check, search }: ClassFilter): Sql[] {
+function conditionsOf(
+  { school, course, status, check, search }: ClassFilter,
+  today: string,
+): Sql[] {
   return [
     statusCondition(status),
     ...(school === null ? [] : [sql`school_sourced_id = ${school}`]),
     ...(course === null ? [] : [sql`course_sourced_id = ${course}`]),
-    ...(check === null ? [] : [sanityCondition(check)]),
+    ...(check === null ? [] : [sanityCondition(check, today)]),
     ...textCondition(search, ['title'], ['sourced_id', 'class_code']),
   ];
 }

@@ -29,7 +29,7 @@ export const rosterParts = [
 ] as const;
 export type RosterPart = (typeof rosterParts)[number];
 
-type Context = Pick<AppContext, 'db' | 'settings'>;
+type Context = Pick<AppContext, 'db' | 'clock' | 'settings'>;
 
 /** A list of the roster as a file; who took it is recorded before the first row leaves. */
 export async function exportRoster(

@@ -10,7 +10,7 @@ import type { Page, PageRequest } from './page';
 import { listPeople, type PeopleFilter, type PersonRow } from './people';
 import { listSessions, type SessionFilter, type SessionRow } from './sessions';
 
-type Context = Pick<AppContext, 'db'>;
+type Context = Pick<AppContext, 'db' | 'clock'>;
 
 export interface RosterExport {
   header: readonly string[];

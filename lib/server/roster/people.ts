@@ -13,10 +13,11 @@ import {
   type Total,
 } from './page';
 import { idsWithOtherZeros, matchesFor, rankOf, type Match } from './people-search';
+import { todaySql } from './current-member';
 import { sanityCondition, type PersonSanityCheck } from './sanity';
 import { allOf, join, raw, sql, type Sql } from './sql';
 
-type Context = Pick<AppContext, 'db'>;
+type Context = Pick<AppContext, 'db' | 'clock'>;
 
 export type RecordStatus = 'active' | 'removed';
 
@@ -137,7 +138,7 @@ async function listKeys(
   if (direction.cursor && !start) return [];
   const columns = ['name_key', 'sourced_id'] as const;
   const conditions = [
-    ...filterConditions(tenantId, filter),
+    ...filterConditions(tenantId, filter, ctx.clock.now()),
     ...(start ? [beyond(columns, [start.name_key, start.sourced_id], direction)] : []),
   ];
   const perRole = roleBranches(filter.kind).map((condition) =>
@@ -205,7 +206,7 @@ async function searchKeys(
     const conditions = [
       match.where,
       ...matches.slice(0, rank).map(({ where }) => sql`(${where}) IS NOT TRUE`),
-      ...filterConditions(tenantId, filter),
+      ...filterConditions(tenantId, filter, ctx.clock.now()),
       ...behindStart,
     ];
     const limit = direction.limit - found.length;
@@ -267,7 +268,7 @@ async function readKeys(ctx: Context, query: Sql): Promise<string[]> {
   return rows.map(({ sourced_id }) => sourced_id);
 }
 
-export function filterConditions(tenantId: number, filter: PeopleFilter): Sql[] {
+export function filterConditions(tenantId: number, filter: PeopleFilter, now: Date): Sql[] {
   const { school, grade, language, status, check } = filter;
   return [
     sql`tenant_id = ${tenantId}`,
@@ -275,7 +276,7 @@ export function filterConditions(tenantId: number, filter: PeopleFilter): Sql[] 
     ...(school === null ? [] : [sql`school_sourced_id = ${school}`]),
     ...(grade === null ? [] : [sql`grades @> ARRAY[${grade}]`]),
     ...(language === null ? [] : [languageCondition(language)]),
-    ...(check === null ? [] : [sanityCondition(check)]),
+    ...(check === null ? [] : [sanityCondition(check, todaySql(tenantId, now))]),
   ];
 }
 
@@ -340,7 +341,7 @@ async function storedCount(
 
 async function countUpToCap(ctx: Context, tenantId: number, filter: PeopleFilter): Promise<Total> {
   const matches = matchesFor(filter.search);
-  const conditions = filterConditions(tenantId, filter);
+  const conditions = filterConditions(tenantId, filter, ctx.clock.now());
   const roles = filter.kind === null ? raw('true') : sql`role = ANY(${rolesOf(filter.kind)})`;
   const limit = TOTAL_CAP + 1;
   const branches =

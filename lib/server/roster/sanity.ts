@@ -1,6 +1,7 @@
 // The "must be zero" list: each check is one condition, used both to count and to filter the list behind it.
 import type { AppContext } from '../app-context';
 import { isReachable } from '../db/reachable';
+import { isCurrentSql, todaySql } from './current-member';
 import { raw, type Sql } from './sql';
 
 export const personSanityChecks = [
@@ -17,16 +18,19 @@ export type PersonSanityCheck = (typeof personSanityChecks)[number];
 export type ClassSanityCheck = (typeof classSanityChecks)[number];
 export type SanityCheck = (typeof sanityChecks)[number];
 
-const NO_ENROLLMENT = (role: string) => `NOT EXISTS (
-  SELECT 1 FROM roster_enrollment e WHERE e.tenant_id = roster_class.tenant_id
-    AND e.class_sourced_id = roster_class.sourced_id AND e.role = '${role}' AND e.removed_at IS NULL)`;
+/** Nobody of the roster is in it today; somebody to come, or who was there, does not teach or learn there. */
+const NO_ENROLLMENT = (role: string) => (today: string) => `NOT EXISTS (
+  SELECT 1 FROM roster_enrollment e JOIN roster_user u ON u.tenant_id = e.tenant_id AND u.sourced_id = e.user_sourced_id AND u.removed_at IS NULL
+  WHERE e.tenant_id = roster_class.tenant_id AND e.class_sourced_id = roster_class.sourced_id
+    AND e.role = '${role}' AND e.removed_at IS NULL AND ${isCurrentSql('e', today)})`;
 
 const IS_CONTACT = `role IN ('guardian', 'parent', 'relative')`;
 
-const PERSON_CONDITIONS: Record<PersonSanityCheck, string> = {
-  studentsWithoutEnrollment: `role = 'student' AND NOT EXISTS (
+const PERSON_CONDITIONS: Record<PersonSanityCheck, string | ((today: string) => string)> = {
+  studentsWithoutEnrollment: (today) => `role = 'student' AND NOT EXISTS (
     SELECT 1 FROM roster_enrollment e WHERE e.tenant_id = roster_user.tenant_id
-      AND e.user_sourced_id = roster_user.sourced_id AND e.removed_at IS NULL)`,
+      AND e.user_sourced_id = roster_user.sourced_id AND e.role = 'student' AND e.removed_at IS NULL
+      AND ${isCurrentSql('e', today)})`,
   contactsWithoutStudent: `${IS_CONTACT} AND NOT EXISTS (
     SELECT 1 FROM roster_link l WHERE l.tenant_id = roster_user.tenant_id
       AND l.contact_sourced_id = roster_user.sourced_id AND l.removed_at IS NULL)`,
@@ -39,13 +43,15 @@ const PERSON_CONDITIONS: Record<PersonSanityCheck, string> = {
       AND other.removed_at IS NULL)`,
 };
 
-const CLASS_CONDITIONS: Record<ClassSanityCheck, string> = {
+const CLASS_CONDITIONS: Record<ClassSanityCheck, (today: string) => string> = {
   classesWithoutTeacher: NO_ENROLLMENT('teacher'),
   classesWithoutStudents: NO_ENROLLMENT('student'),
 };
 
-export function sanityCondition(check: SanityCheck): Sql {
-  return raw(isClassCheck(check) ? CLASS_CONDITIONS[check] : `(${PERSON_CONDITIONS[check]})`);
+/** `today` is SQL: the tenant's date. */
+export function sanityCondition(check: SanityCheck, today: string): Sql {
+  const condition = isClassCheck(check) ? CLASS_CONDITIONS[check] : PERSON_CONDITIONS[check];
+  return raw(`(${typeof condition === 'string' ? condition : condition(today)})`);
 }
 
 export function isClassCheck(check: SanityCheck): check is ClassSanityCheck {
@@ -54,7 +60,7 @@ export function isClassCheck(check: SanityCheck): check is ClassSanityCheck {
 
 /** Reads every record the check is about: a second or more in the largest districts. */
 export async function countSanity(
-  ctx: Pick<AppContext, 'db'>,
+  ctx: Pick<AppContext, 'db' | 'clock'>,
   tenantId: number,
   check: SanityCheck,
 ): Promise<number> {
@@ -65,7 +71,7 @@ export async function countSanity(
            WHERE tenant_id = $1 AND removed_at IS NULL AND email_key IS NOT NULL
            GROUP BY email_key HAVING count(*) > 1) AS shared`
       : `SELECT count(*)::int AS count FROM ${isClassCheck(check) ? 'roster_class' : 'roster_user'}
-         WHERE tenant_id = $1 AND removed_at IS NULL AND ${sanityCondition(check).text}`;
+         WHERE tenant_id = $1 AND removed_at IS NULL AND ${sanityCondition(check, todaySql('$1', ctx.clock.now())).text}`;
   const { rows } = await ctx.db.pool.query<{ count: number }>(text, [tenantId]);
   return rows[0]?.count ?? 0;
 }

@@ -129,7 +129,7 @@ describe('a first roster', () => {
     const client = await ctx.db.pool.connect();
     try {
       const people = await countPeople(client, run);
-      const classes = await countClasses(client, run);
+      const classes = await countClasses(client, run, '2026-09-01');
       expect(people).toMatchObject({ students: 60, studentsReachable: 21, languages: 2, staff: 6 });
       const counts = new Map(rows.map(({ criterion, count }) => [criterion, count]));
       expect({

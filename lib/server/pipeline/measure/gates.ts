@@ -17,6 +17,8 @@ import {
   type RunKey,
 } from '../../db/roster-tables';
 import { isReachable } from '../../db/reachable';
+import type { PlainDate } from '@/lib/core/calendar/plain-date';
+import { isNotPastSql } from '../../roster/current-member';
 import { isOf, type MeasureInput } from './measured-run';
 
 export interface SchoolGate {
@@ -146,16 +148,24 @@ export async function countPeople(client: pg.ClientBase, run: RunKey): Promise<P
   return requireRow(rows[0]);
 }
 
-/** The classes staged for a first roster, once its enrollments are staged. */
-export async function countClasses(client: pg.ClientBase, run: RunKey): Promise<ClassFacts> {
+/**
+ * The classes staged for a first roster, once its enrollments are staged. Memberships that ended do not count; those to
+ * come do, since a first roster arrives before the school year as often as in it.
+ */
+export async function countClasses(
+  client: pg.ClientBase,
+  run: RunKey,
+  today: PlainDate,
+): Promise<ClassFacts> {
+  const holds = `${isNotPastSql('e', `'${today}'::date`)}`;
   const [users, classes, enrollments] = (['user', 'class', 'enrollment'] as const).map((entity) =>
     stagingTable(run, entity),
   );
   const { rows } = await client.query<ClassFacts>(
     `SELECT (SELECT count(*) FROM ${users} s WHERE s.role = 'student'
-         AND EXISTS (SELECT 1 FROM ${enrollments} e WHERE e.user_sourced_id = s.sourced_id AND e.role = 'student')) AS "studentsInClass",
+         AND EXISTS (SELECT 1 FROM ${enrollments} e WHERE e.user_sourced_id = s.sourced_id AND e.role = 'student' AND ${holds})) AS "studentsInClass",
        (SELECT count(*) FROM ${classes}) AS classes,
-       (SELECT count(*) FROM ${classes} k WHERE EXISTS (SELECT 1 FROM ${enrollments} e WHERE e.class_sourced_id = k.sourced_id AND e.role = 'teacher')) AS "classesWithTeacher"`,
+       (SELECT count(*) FROM ${classes} k WHERE EXISTS (SELECT 1 FROM ${enrollments} e WHERE e.class_sourced_id = k.sourced_id AND e.role = 'teacher' AND ${holds})) AS "classesWithTeacher"`,
   );
   return requireRow(rows[0]);
 }
@@ -187,8 +197,8 @@ async function schoolFacts(
        person AS MATERIALIZED (${after(run, 'user', 'r.sourced_id, r.school_sourced_id AS school, r.role, r.language_code, r.email_key', 'r.school_sourced_id IN (SELECT id FROM school)')}),
        student AS MATERIALIZED (SELECT * FROM person WHERE role = 'student'),
        class AS MATERIALIZED (${after(run, 'class', 'r.sourced_id, r.school_sourced_id AS school', 'r.school_sourced_id IN (SELECT id FROM school)')}),
-       studying AS (SELECT DISTINCT e.id FROM (${after(run, 'enrollment', 'r.user_sourced_id AS id', `r.role = 'student' AND r.user_sourced_id IN (SELECT sourced_id FROM student)`)}) e),
-       taught AS (SELECT DISTINCT e.id FROM (${after(run, 'enrollment', 'r.class_sourced_id AS id', `r.role = 'teacher' AND r.class_sourced_id IN (SELECT sourced_id FROM class)`)}) e),
+       studying AS (SELECT DISTINCT e.id FROM (${after(run, 'enrollment', 'r.user_sourced_id AS id', `r.role = 'student' AND r.user_sourced_id IN (SELECT sourced_id FROM student) AND ${isNotPastSql('r', '$1::date')}`)}) e),
+       taught AS (SELECT DISTINCT e.id FROM (${after(run, 'enrollment', 'r.class_sourced_id AS id', `r.role = 'teacher' AND r.class_sourced_id IN (SELECT sourced_id FROM class) AND ${isNotPastSql('r', '$1::date')}`)}) e),
        link AS (
          SELECT split_part(c.sourced_id, E'\\n', 1) COLLATE "C" AS student, split_part(c.sourced_id, E'\\n', 2) COLLATE "C" AS contact
          FROM change c WHERE ${isOf(run)} AND c.entity = 'link' AND c.action <> 'REMOVE' AND c.school_sourced_id IN (SELECT id FROM school)

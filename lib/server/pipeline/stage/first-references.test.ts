@@ -137,7 +137,7 @@ describe('references of a first roster', () => {
   };
 
   test('lead to what was read before', () => {
-    const references = new FirstReferences();
+    const references = new FirstReferences('2026-11-19');
     read(references, 'c1');
     expect(references.isResolved('class')).toBe(true);
     expect(references.isResolved('enrollment')).toBe(true);
@@ -145,28 +145,28 @@ describe('references of a first roster', () => {
   });
 
   test('are looked for by the database where one leads nowhere', () => {
-    const references = new FirstReferences();
+    const references = new FirstReferences('2026-11-19');
     read(references, 'c2');
     expect(references.isResolved('class')).toBe(true);
     expect(references.isResolved('enrollment')).toBe(false);
   });
 
   test('do not lead to somebody who is only named', () => {
-    const references = new FirstReferences();
+    const references = new FirstReferences('2026-11-19');
     read(references, 'c1');
     references.follow('demographics').take(row('demographics', { sourced_id: 'later' }));
     expect(references.isResolved('demographics')).toBe(false);
   });
 
   test('may lead nowhere once a check has taken rows out', () => {
-    const references = new FirstReferences();
+    const references = new FirstReferences('2026-11-19');
     read(references, 'c1');
     references.noteTakenOut('user');
     expect(references.isResolved('enrollment')).toBe(false);
   });
 
   test('lead somewhere still when what nobody points to was taken out', () => {
-    const references = new FirstReferences();
+    const references = new FirstReferences('2026-11-19');
     read(references, 'c1');
     references.noteTakenOut('enrollment');
     expect(references.isResolved('enrollment')).toBe(false);
@@ -181,11 +181,10 @@ describe('references of a first roster', () => {
         ['c2', 'ann'],
         ['c1', 'later'],
       ] as const) {
-        const [read, kept, early] = Array.from({ length: 3 }, () => new FirstReferences()) as [
-          FirstReferences,
-          FirstReferences,
-          FirstReferences,
-        ];
+        const [read, kept, early] = Array.from(
+          { length: 3 },
+          () => new FirstReferences('2026-11-19'),
+        ) as [FirstReferences, FirstReferences, FirstReferences];
         for (const each of [read, kept, early]) {
           each.follow('org').take(row('org', { sourced_id: 's1' }));
           each.follow('class').take(row('class', { sourced_id: 'c1', school_sourced_id: 's1' }));
@@ -218,7 +217,7 @@ describe('references of a first roster', () => {
   );
 
   test.each(['before', 'after'])('of people who are enrolled %s their own row came', (when) => {
-    const references = new FirstReferences();
+    const references = new FirstReferences('2026-11-19');
     references.follow('org').take(row('org', { sourced_id: 's1' }));
     references.follow('class').take(row('class', { sourced_id: 'c1', school_sourced_id: 's1' }));
     const people = (): void => {

@@ -9,6 +9,7 @@ import {
   type RosterEntity,
 } from '@/lib/core/oneroster';
 import type { CellValue } from '@/lib/core/oneroster/row';
+import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { IdIndex } from './id-index';
 import { PeopleLinks } from './people-links';
 import type { RowFollower } from './row-follower';
@@ -24,8 +25,11 @@ const ROLE = USER_FIELDS.indexOf('role');
 const CONTACTS: ReadonlySet<CellValue> = new Set(CONTACT_ROLES);
 
 const NOT_THERE = -1;
+const DATE_BYTES = 10;
 const LETTER_OF_STUDENT = 115;
 const LETTER_OF_TEACHER = 116;
+
+const ENDS = storedColumns('enrollment').findIndex(({ field }) => field === 'end_date');
 
 export class FirstReferences {
   readonly people = new PeopleLinks();
@@ -36,6 +40,13 @@ export class FirstReferences {
   /** Entities that checks took rows out of, and whether others point to one of them. */
   private readonly takenOut = new Set<RosterEntity>();
   private wasTargetTakenOut = false;
+  private readonly todayBytes: Buffer;
+
+  /** `today`: memberships that ended before it count for nothing the gate asks. */
+  constructor(private readonly today: PlainDate) {
+    this.todayBytes = Buffer.from(today);
+  }
+
   private hasOpenSchool = false;
 
   /**
@@ -136,14 +147,19 @@ export class FirstReferences {
     return {
       take: (values) => {
         const id = values[user];
-        if (typeof id === 'string') people.enroll(id, values[role] ?? null);
+        const end = values[ENDS];
+        const isPast = typeof end === 'string' && end < this.today;
+        if (typeof id === 'string') people.enroll(id, isPast ? null : (values[role] ?? null));
         else unresolved();
-        if (values[role] === 'teacher') this.taught.add(classes.find(String(values[taughtClass])));
+        if (values[role] === 'teacher' && !isPast)
+          this.taught.add(classes.find(String(values[taughtClass])));
       },
       takeLine: ({ bytes, bounds, cellIndexes }) => {
         const userCell = 2 * (cellIndexes[user] as number);
         // One of four words, which begin with different letters.
-        const letter = bytes[bounds[2 * (cellIndexes[role] as number)] as number];
+        const letter = this.isPast(bytes, bounds, cellIndexes[ENDS] as number)
+          ? 0
+          : bytes[bounds[2 * (cellIndexes[role] as number)] as number];
         people.enrollBytes(
           bytes,
           bounds[userCell] as number,
@@ -156,6 +172,14 @@ export class FirstReferences {
         this.taught.add(classes.findBytes(bytes, from, bounds[classCell + 1] as number));
       },
     };
+  }
+
+  /** A date in a line that is kept as it stands has the form of `today`, or is empty. */
+  private isPast(bytes: Buffer, bounds: Int32Array, cell: number): boolean {
+    if (cell === -1) return false;
+    const from = bounds[2 * cell] as number;
+    const to = bounds[2 * cell + 1] as number;
+    return from !== to && bytes.compare(this.todayBytes, 0, DATE_BYTES, from, to) < 0;
   }
 
   private idsOf(entity: RosterEntity): IdIndex {

@@ -15,6 +15,7 @@ import {
   rosterPath,
   withParams,
 } from '@/components/domain/roster/addresses';
+import { MembershipText } from '@/components/domain/roster/membership-text';
 import { orNone } from '@/components/domain/roster/missing';
 import { RecordFrame } from '@/components/domain/roster/record-frame';
 import { personName, roleWord, typeWord } from '@/components/domain/roster/words';
@@ -33,7 +34,9 @@ export default async function ClassPage({
   if (!record) notFound();
   const origin = await getRecordOrigin(ctx, tenant.id, 'class', record);
   const people = await listPeopleOfClass(ctx, tenant.id, record.sourcedId);
-  const students = people.filter(({ role }) => role === 'student').length;
+  const students = people.filter(
+    ({ role, time, removedAt }) => role === 'student' && time === 'current' && removedAt === null,
+  ).length;
   const isCut = people.length >= RELATION_CAP;
   return (
     <RecordFrame
@@ -43,7 +46,7 @@ export default async function ClassPage({
       entity="class"
       record={record}
       title={record.title}
-      description={`${record.schoolName ?? record.schoolSourcedId} · ${formatNumber(students)}${isCut ? '+' : ''} students`}
+      description={`${record.schoolName ?? record.schoolSourcedId} · ${formatNumber(students)}${isCut ? '+' : ''} ${students === 1 && !isCut ? 'student' : 'students'}`}
       facts={[
         {
           label: 'School',
@@ -104,6 +107,7 @@ export default async function ClassPage({
               header: 'Role',
               cell: (row) => `${roleWord(row.role)}${row.isPrimary ? ', main' : ''}`,
             },
+            { id: 'time', header: 'In this class', cell: (row) => <MembershipText {...row} /> },
             { id: 'grade', header: 'Grade', cell: (row) => orNone(row.grades.join(', '), 'none') },
             {
               id: 'sourcedId',

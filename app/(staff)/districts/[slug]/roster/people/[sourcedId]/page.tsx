@@ -26,6 +26,7 @@ import {
   type LinkedPerson,
 } from '@/lib/server/roster/relations';
 import { fromSegment, recordPath } from '@/components/domain/roster/addresses';
+import { MembershipText } from '@/components/domain/roster/membership-text';
 import { orNone } from '@/components/domain/roster/missing';
 import { RecordFrame } from '@/components/domain/roster/record-frame';
 import { languageWord, personName, roleWord } from '@/components/domain/roster/words';
@@ -207,8 +208,8 @@ function ClassesPart({ slug, classes }: { slug: string; classes: readonly ClassO
           },
           {
             id: 'dates',
-            header: 'From',
-            cell: (row) => <DateText date={row.beginDate} />,
+            header: 'In this class',
+            cell: (row) => <MembershipText {...row} />,
           },
         ]}
         empty={<EmptyState headingLevel={3} title="In no class" />}
