@@ -14,6 +14,7 @@ const RUN_LOOKS: Readonly<Record<AttendanceRunState, { glyph: string; tone: Tone
     HELD: { glyph: '⏸', tone: 'waiting', owner: 'TalkingPoints' },
     APPLIED: { glyph: '✓', tone: 'good', owner: 'nobody' },
     NO_CHANGE: { glyph: '=', tone: 'good', owner: 'nobody' },
+    NOTHING_USED: { glyph: '✕', tone: 'problem', owner: 'district' },
     INVALID: { glyph: '✕', tone: 'problem', owner: 'district' },
     REJECTED: { glyph: '✕', tone: 'neutral', owner: 'nobody' },
     SUPERSEDED: { glyph: '↷', tone: 'neutral', owner: 'nobody' },

@@ -1,3 +1,4 @@
+import type { SyncRunState } from '@/lib/core/sync-run/states';
 import { connectionWords, type ConnectionStatus, type Owner } from '@/lib/core/sync-run/words';
 
 export type NextStepFacts = {
@@ -24,6 +25,20 @@ export function underReviewWords(facts: {
     ? 'Your first files are checked. A person at TalkingPoints looks at every first roster before families see it. Nothing for you to do now.'
     : undefined;
 }
+
+/** Nothing is wrong with the roster's files: it is attendance that needs a fix. */
+export function isAttendanceFix(
+  status: ConnectionStatus,
+  facts: { latestRunState: SyncRunState | null; attendanceTroubleId: number | null },
+): boolean {
+  return (
+    status === 'NEEDS_YOUR_FIX' &&
+    facts.attendanceTroubleId !== null &&
+    (facts.latestRunState === null || !NEEDS_A_FIX.includes(facts.latestRunState))
+  );
+}
+
+const NEEDS_A_FIX: readonly SyncRunState[] = ['INCOMPLETE', 'INVALID', 'REJECTED', 'EXPIRED'];
 
 /** The next act for a connection in a few words, and whose it is. */
 export function nextStepFor(status: ConnectionStatus, facts: NextStepFacts): NextStepWords {

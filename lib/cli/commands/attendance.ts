@@ -67,6 +67,7 @@ function addFileCommands(attendance: Command, run: Run): void {
             expected: feed.expectedFiles,
             received: feed.files.length,
             timeliness: feed.timeliness,
+            nothingUsedOfRun: feed.troubleRunId,
             schoolsMissing: feed.schools.filter((school) => school.isInSession && !school.hasFile)
               .length,
             lastReceivedAt: feed.lastReceivedAt,

@@ -5,6 +5,7 @@ export const ATTENDANCE_RUN_STATES = [
   'HELD',
   'APPLIED',
   'NO_CHANGE',
+  'NOTHING_USED',
   'INVALID',
   'REJECTED',
   'SUPERSEDED',
@@ -15,11 +16,22 @@ export type AttendanceRunState = (typeof ATTENDANCE_RUN_STATES)[number];
 
 const MOVES: Readonly<Record<AttendanceRunState, readonly AttendanceRunState[]>> = {
   QUEUED: ['PROCESSING', 'SUPERSEDED'],
-  PROCESSING: ['APPLIED', 'NO_CHANGE', 'HELD', 'INVALID', 'REJECTED', 'FAILED', 'SUPERSEDED'],
+  PROCESSING: [
+    'APPLIED',
+    'NO_CHANGE',
+    'NOTHING_USED',
+    'HELD',
+    'INVALID',
+    'REJECTED',
+    'FAILED',
+    'SUPERSEDED',
+  ],
   // Accepted by a person, it is read from the start: what was known when it was held may have changed.
   HELD: ['QUEUED', 'REJECTED', 'SUPERSEDED'],
   APPLIED: [],
   NO_CHANGE: [],
+  // Rows that waited were read in the end.
+  NOTHING_USED: ['APPLIED'],
   INVALID: [],
   REJECTED: [],
   SUPERSEDED: [],
@@ -36,6 +48,7 @@ export const ATTENDANCE_RUN_WORDS: Readonly<Record<AttendanceRunState, string>> 
   HELD: 'Waits for a person',
   APPLIED: 'In the dashboard',
   NO_CHANGE: 'Same as before',
+  NOTHING_USED: 'Nothing could be used',
   INVALID: 'Could not be read',
   REJECTED: 'Not used',
   SUPERSEDED: 'Replaced by a later file',

@@ -488,6 +488,25 @@ export const ATTENDANCE_ISSUE_KINDS = {
     { file, count: 3 },
   ),
 
+  ATTENDANCE_NOTHING_USED: kind(
+    'error',
+    'file',
+    'Nothing of the file could be used',
+    (say) =>
+      `None of the ${counted(say, 'row', 'rows')} of ${say('file')} could be used. Nothing was changed or taken back; the dashboard shows what was there before.`,
+    () => `The problems listed beside this say why. Correct them, ${SEND_AGAIN}.`,
+    { file, count: 120 },
+  ),
+  ATTENDANCE_MUCH_LOST: kind(
+    'warning',
+    'none',
+    'Most of the file could not be used',
+    (say) =>
+      `${say('lost')} of ${counted(say, 'row', 'rows')} of ${say('file')} could not be used. The rest was read.`,
+    () => `The problems listed beside this say why. Correct them, ${SEND_AGAIN}.`,
+    { file, count: 120, lost: 90 },
+  ),
+
   // ---- calendar.csv ------------------------------------------------------------------------------------
   CALENDAR_EVENT_UNKNOWN: kind(
     'error',

@@ -1152,6 +1152,24 @@ export const ISSUE_KINDS = {
     () => 'Leave the value empty where there is none.',
     { column: 'identifier', value: 'N/A', count: 12 },
   ),
+  NO_ROW_USABLE: kind(
+    error,
+    'set',
+    'No row can be used',
+    (say) =>
+      `None of the ${counted(say, 'row', 'rows')} of ${say('file')} can be used, so nothing of this delivery was.`,
+    () => 'The problems of its rows say why. Correct them and send all files again.',
+    { file: 'orgs.csv', count: 3 },
+  ),
+  NO_ROW_USABLE_OPTIONAL: kind(
+    error,
+    'file',
+    'No row can be used',
+    (say) =>
+      `None of the ${counted(say, 'row', 'rows')} of ${say('file')} can be used. What it said before stays; the other files were read.`,
+    () => 'The problems of its rows say why. Correct them and send all files again.',
+    { file: 'demographics.csv', count: 3 },
+  ),
   EXTRA_EMPTY_CELLS: kind(
     warning,
     'none',

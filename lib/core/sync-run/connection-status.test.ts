@@ -9,6 +9,7 @@ const working: ConnectionFacts = {
   hasOpenCircuitBreak: false,
   latestRunState: 'APPLIED',
   isLate: false,
+  isAttendanceInTrouble: false,
 };
 
 const cases: [name: string, facts: Partial<ConnectionFacts>, expected: ConnectionStatus][] = [
@@ -41,6 +42,22 @@ const cases: [name: string, facts: Partial<ConnectionFacts>, expected: Connectio
     'UNDER_REVIEW',
   ],
   ['our failure is not shown as theirs', { latestRunState: 'FAILED' }, 'CHECKING'],
+  ['attendance brought nothing', { isAttendanceInTrouble: true }, 'NEEDS_YOUR_FIX'],
+  [
+    'attendance brought nothing before any roster',
+    { isAttendanceInTrouble: true, latestRunState: null },
+    'NEEDS_YOUR_FIX',
+  ],
+  [
+    'a roster that needs a fix comes first: without it attendance finds nobody',
+    { isAttendanceInTrouble: true, latestRunState: 'INVALID' },
+    'NEEDS_YOUR_FIX',
+  ],
+  [
+    'under review beside it',
+    { isAttendanceInTrouble: true, hasOpenCircuitBreak: true },
+    'UNDER_REVIEW',
+  ],
   ['no files on a school day', { isLate: true }, 'LATE'],
   ['paused stays paused while late', { isPaused: true, isLate: true }, 'PAUSED'],
   ['paused while held', { isPaused: true, latestRunState: 'HELD' }, 'PAUSED'],

@@ -11,6 +11,8 @@ export type ConnectionFacts = {
   readonly latestRunState: SyncRunState | null;
   /** Files were expected by now on a school day and did not come. */
   readonly isLate: boolean;
+  /** The newest attendance or calendar file of some name brought nothing. */
+  readonly isAttendanceInTrouble: boolean;
 };
 
 const byRunState: Record<SyncRunState, ConnectionStatus> = {
@@ -39,10 +41,14 @@ export function connectionStatus(facts: ConnectionFacts): ConnectionStatus {
   if (!facts.hasCredentials) return 'NOT_SET_UP';
   if (facts.isPaused) return 'PAUSED';
   if (facts.isUploading) return 'RECEIVING';
-  if (facts.latestRunState === null) return facts.isLate ? 'LATE' : 'WAITING_FOR_FIRST_FILES';
+  if (facts.latestRunState === null) {
+    if (facts.isAttendanceInTrouble) return 'NEEDS_YOUR_FIX';
+    return facts.isLate ? 'LATE' : 'WAITING_FOR_FIRST_FILES';
+  }
   const fromRun = byRunState[facts.latestRunState];
   if (fromRun !== 'UP_TO_DATE') return fromRun;
   if (facts.hasOpenCircuitBreak) return 'UNDER_REVIEW';
+  if (facts.isAttendanceInTrouble) return 'NEEDS_YOUR_FIX';
   return facts.isLate ? 'LATE' : 'UP_TO_DATE';
 }
 

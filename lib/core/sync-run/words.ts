@@ -212,8 +212,7 @@ export const connectionWords: Record<ConnectionStatus, StatusWord> = {
     glyph: '✕',
     tone: 'problem',
     owner: 'district',
-    explanation:
-      'The last files could not be used. Families still see the roster that was applied last.',
+    explanation: 'The last files could not be used. What was applied before them stays.',
   },
   UNDER_REVIEW: {
     word: 'Under review',

@@ -11,6 +11,7 @@ import { finishRun } from './finish-run';
 import { loadFeedKinds } from './ids/feed-kinds';
 import { dropSchools, resolveSchools, SCHOOLS_FOUND } from './ids/resolve-schools';
 import { SCHOOL_CODES } from './ids/problem-codes';
+import { tellUse } from './tell-use';
 import type { DailyIssues } from './issues';
 import {
   cleanCell,
@@ -38,7 +39,7 @@ interface CalendarStep {
 export async function applyCalendarFile(
   client: Client,
   step: CalendarStep,
-): Promise<'APPLIED' | 'INVALID'> {
+): Promise<'APPLIED' | 'NOTHING_USED' | 'INVALID'> {
   const { source, fileName, bytes, issues, now, roll } = step;
   const file = await openDailyFile({ source: bytes, file: CALENDAR_FILE, fileName, issues, isRow });
   if (!file.header.ok) return finishRun(client, source, 'INVALID', now, issues);
@@ -47,7 +48,8 @@ export async function applyCalendarFile(
   await findSchools(client, source, issues);
   const accepted = await writeMarks(client, source, now);
   await refreshCalendar(client, source.tenantId, roll);
-  return finishRun(client, source, 'APPLIED', now, issues, {
+  const use = tellUse(issues, { rowsRead: read, used: accepted, lost: read - accepted });
+  return finishRun(client, source, use === 'NOTHING' ? 'NOTHING_USED' : 'APPLIED', now, issues, {
     read,
     accepted,
     rejected: read - accepted,

@@ -2,6 +2,7 @@ import type { AppliedEvents } from './apply/apply-events';
 import type { EventSource } from './apply/apply-events';
 import type { DailyIssues } from './issues';
 import { moveAttendanceRun } from './move-run';
+import { noteMailDue } from './mail-trouble';
 import type { Client } from './types';
 
 export interface RunNumbers {
@@ -33,7 +34,7 @@ export async function holdRun(
 
 /** Writes down what became of the file, with its problems, and moves the run to its end. */
 export async function finishRun<
-  State extends 'APPLIED' | 'NO_CHANGE' | 'INVALID' | 'REJECTED' | 'SUPERSEDED',
+  State extends 'APPLIED' | 'NO_CHANGE' | 'NOTHING_USED' | 'INVALID' | 'REJECTED' | 'SUPERSEDED',
 >(
   client: Client,
   source: EventSource,
@@ -65,6 +66,7 @@ export async function finishRun<
       numbers?.events.unchanged ?? 0,
     ],
   );
+  await noteMailDue(client, source, state);
   await moveAttendanceRun(client, source, state, now);
   return state;
 }

@@ -16,6 +16,7 @@ import { decideOutcomes, dropStaged, loadEventsThere, stageRows } from './apply/
 import { readOutcomes } from './apply/read-outcomes';
 import { applyCalendarFile } from './calendar-file';
 import { resolveIds } from './ids/resolve-ids';
+import { tellUse } from './tell-use';
 import { finishRun, holdRun, type RunNumbers } from './finish-run';
 import { DailyIssues } from './issues';
 import { learnName } from './learn-name';
@@ -29,7 +30,7 @@ import { inTransaction } from './transaction';
 import type { Client, RunKey } from './types';
 
 export type AttendanceOutcome =
-  'REJECTED' | 'APPLIED' | 'NO_CHANGE' | 'HELD' | 'INVALID' | 'SUPERSEDED';
+  'REJECTED' | 'APPLIED' | 'NO_CHANGE' | 'NOTHING_USED' | 'HELD' | 'INVALID' | 'SUPERSEDED';
 
 interface RunFacts extends RunKey {
   kind: 'ATTENDANCE' | 'CALENDAR';
@@ -96,9 +97,10 @@ export async function processAttendanceRun(
 }
 
 function ignoredRows(count: number): RunNumbers {
-  const events = { added: 0, changed: 0, corrected: 0, unchanged: 0 };
-  return { read: count, accepted: 0, rejected: 0, ignored: count, kept: 0, events };
+  return { read: count, accepted: 0, rejected: 0, ignored: count, kept: 0, events: NO_EVENTS };
 }
+
+const NO_EVENTS = { added: 0, changed: 0, corrected: 0, unchanged: 0 };
 
 interface Step {
   client: Client;
@@ -173,11 +175,14 @@ async function processAttendanceFile(
       return holdRun(client, source, issues, now, 'EMPTY_ON_SCHOOL_DAY');
     }
   }
-  const numbers = await applyFile(step, reading);
-  return finishRun(client, source, 'APPLIED', now, issues, numbers);
+  const { state, numbers } = await applyFile(step, reading);
+  return finishRun(client, source, state, now, issues, numbers);
 }
 
-async function applyFile(step: Step, file: AttendanceReading): Promise<RunNumbers> {
+async function applyFile(
+  step: Step,
+  file: AttendanceReading,
+): Promise<{ state: 'APPLIED' | 'NOTHING_USED'; numbers: RunNumbers }> {
   const { client, source, run, issues, now } = step;
   const { tenantId } = source;
   await loadEventsThere(client, tenantId, file.rowsRead === 0 ? run.receivedDate : null);
@@ -187,6 +192,27 @@ async function applyFile(step: Step, file: AttendanceReading): Promise<RunNumber
     await hearWholeGrouping(client, tenantId, source.fileNameId, run.receivedDate);
   else issues.addAll(await findHeardSchools(client, tenantId, source.fileNameId));
   const counts = await readOutcomes(client, source, issues);
+  const rows = {
+    read: file.rowsRead,
+    accepted: counts.accepted,
+    rejected: file.rejectedCount + counts.rejected,
+    ignored: counts.ignored,
+  };
+  const use = tellUse(issues, {
+    rowsRead: rows.read,
+    used: counts.accepted + counts.understood,
+    lost: rows.rejected,
+  });
+  // It speaks for nobody: no day was received, and nothing is taken back. What can wait waits.
+  if (use === 'NOTHING') {
+    const kept = await keepWaitingRows(client, source, {
+      withholdsCorrections: true,
+      now,
+      replaces: 'ROWS',
+    });
+    if (hasDecided) await replayWaiting(step);
+    return { state: 'NOTHING_USED', numbers: { ...rows, kept, events: NO_EVENTS } };
+  }
   const withholdsCorrections = file.unidentifiableCount > 0;
   addCounted(issues, 'ATTENDANCE_CORRECTIONS_WITHHELD', null, file.unidentifiableCount);
   const events = await applyEvents(client, source, { withholdsCorrections, now });
@@ -199,19 +225,14 @@ async function applyFile(step: Step, file: AttendanceReading): Promise<RunNumber
     students: events.students,
     notices: noticesOf(step),
   });
-  if (hasDecided) {
-    // Rows of other days waited for what this file has shown.
-    await dropStaged(client);
-    await replayKeptRows(client, now, tenantId, { fileNameId: source.fileNameId });
-  }
-  return {
-    read: file.rowsRead,
-    accepted: counts.accepted,
-    rejected: file.rejectedCount + counts.rejected,
-    ignored: counts.ignored,
-    kept,
-    events,
-  };
+  if (hasDecided) await replayWaiting(step);
+  return { state: 'APPLIED', numbers: { ...rows, kept, events } };
+}
+
+/** Rows of other days waited for what this file has shown. */
+async function replayWaiting({ client, source, now }: Step): Promise<void> {
+  await dropStaged(client);
+  await replayKeptRows(client, now, source.tenantId, { fileNameId: source.fileNameId });
 }
 
 /** Notices are of the day on which they go out: a file about yesterday changes the dashboard only. */
@@ -296,6 +317,8 @@ async function findSameBytes(
             coalesce(greatest(n.school_id_kind_set_at, n.student_id_kind_set_at) >= r.finished_at, false) AS "isReadOtherwise"
      FROM attendance_run r JOIN attendance_file_name n ON n.id = r.file_name_id
      WHERE r.tenant_id = $1 AND r.file_name_id = $2 AND r.id <> $3 AND r.state IN ('APPLIED', 'NO_CHANGE')
+       -- Before there was a state for it, a file that brought nothing ended like any other.
+       AND NOT (r.rows_read > 0 AND r.rows_accepted = 0 AND r.rows_ignored = 0 AND r.rows_replayed = 0)
      ORDER BY r.received_at DESC, r.id DESC LIMIT 1`,
     [run.tenantId, source.fileNameId, run.id, run.receivedDate],
   );

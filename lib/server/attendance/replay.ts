@@ -18,10 +18,12 @@ import {
   type RowToStage,
 } from './apply/stage-rows';
 import { resolveIds } from './ids/resolve-ids';
+import { moveAttendanceRun } from './move-run';
+import { newestTroubleOf } from './queries/trouble';
 import { currentRoll } from './roll';
 import { loadTenantFacts, type TenantFacts } from './tenant-facts';
 import { inTransaction } from './transaction';
-import type { Client } from './types';
+import type { Client, RunKey } from './types';
 
 export interface Replayed {
   /** Rows that wait no longer. */
@@ -116,7 +118,7 @@ async function replayGrouping(
   await decideOutcomes(client, { tenantId, fileNameId });
   const source = { id: last.runId, tenantId, fileNameId, receivedAt: last.receivedAt };
   const applied = await applyEvents(client, source, { withholdsCorrections: true, now });
-  const doneRows = await forgetRead(client, tenantId);
+  const doneRows = await forgetRead(client, tenantId, now);
   await recountAfter(client, {
     tenantId,
     roll,
@@ -179,8 +181,18 @@ async function loadKeptRows(
   return rows;
 }
 
+/** A file of which nothing could be used has brought something after all. */
+async function endTrouble(client: Client, run: RunKey, now: Date): Promise<void> {
+  const { rowCount } = await client.query(
+    `UPDATE attendance_run r SET mail_due = CASE WHEN r.id = ${newestTroubleOf('n')} THEN 'RECOVERED' ELSE r.mail_due END
+     FROM attendance_file_name n WHERE n.id = r.file_name_id AND r.id = $1 AND r.tenant_id = $2 AND r.state = 'NOTHING_USED'`,
+    [run.id, run.tenantId],
+  );
+  if (rowCount === 1) await moveAttendanceRun(client, run, 'APPLIED', now);
+}
+
 /** Rows that were read leave; those that still wait are kept for what they wait for now. */
-async function forgetRead(client: Client, tenantId: number): Promise<number> {
+async function forgetRead(client: Client, tenantId: number, now: Date): Promise<number> {
   await client.query(
     `UPDATE attendance_kept_row k SET because = s.outcome::"KeptRowReason", school_id = s.school_id, student_id = s.student_id,
        category = CASE WHEN s.outcome = 'OUTRANKED' THEN s.meaning::"AttendanceCategory" END,
@@ -198,10 +210,12 @@ async function forgetRead(client: Client, tenantId: number): Promise<number> {
      SELECT run_id AS "runId", count(*) AS count FROM read GROUP BY 1`,
     [tenantId, [...KEPT_REASONS, 'OUTRANKED']],
   );
-  for (const { runId, count } of rows)
+  for (const { runId, count } of rows) {
     await client.query(
       `UPDATE attendance_run SET rows_replayed = rows_replayed + $3 WHERE id = $1 AND tenant_id = $2`,
       [runId, tenantId, count],
     );
+    await endTrouble(client, { id: runId, tenantId }, now);
+  }
   return rows.reduce((sum, { count }) => sum + count, 0);
 }

@@ -337,7 +337,7 @@ describe('rows that wait', () => {
       'attendance.csv',
       attendanceCsv([absent('s1'), { ...absent('7002'), school: 'school-2' }]),
     );
-    expect(run).toMatchObject({ state: 'APPLIED', rows: { rejected: 2, kept: 2 } });
+    expect(run).toMatchObject({ state: 'NOTHING_USED', rows: { rejected: 2, kept: 2 } });
     const key = { id: district.connectionId, tenantId: district.tenantId };
     await createRoster(ctx, key, smallRoster(10));
     await addTerm(ctx, district.tenantId);

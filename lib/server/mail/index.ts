@@ -3,3 +3,4 @@ export * from './review-messages';
 export * from './recipients';
 export * from './outbox';
 export { sendDueMail } from './send';
+export * from './attendance-messages';

@@ -15,6 +15,8 @@ export const MAIL_KINDS = [
   'run-invalid',
   'run-held',
   'run-rejected',
+  'attendance-trouble',
+  'attendance-recovered',
   'update-held',
   'review-second-person',
   'review-question',

@@ -483,3 +483,43 @@ describe('lines that are nobody’s', () => {
     expect(read).toEqual([]);
   });
 });
+
+describe('a file of which no row can be used', () => {
+  test.each<[name: string, rows: string[]]>([
+    ['orgs.csv', ['d1,,,Example District,planet,,', 's1,,,,school,0001,d1']],
+    ['academicSessions.csv', ['y1,,,2026-2027,schoolYear,soon,2027-06-11,,2027']],
+    ['courses.csv', ['k1,,,y1,,R1,05,s1,,']],
+    [
+      'classes.csv',
+      ['c1,,,,05,k1,R1-1,scheduled,,s1,y1,,,', 'c2,,,Reading 6,06,k9,R1-2,scheduled,,s1,y1,,,'],
+    ],
+    ['users.csv', ['1', '2'].map((id) => student(id).replace(',student,', ',pupil,'))],
+    ['enrollments.csv', ['1', '2', '3', '4'].map((id) => enrolled(id, 'gone'))],
+  ])('%s: a new set is needed, and the roster stays', async (name, rows) => {
+    const connection = await createConnection(ctx, await createTenant(ctx));
+    const first = await process(connection, files());
+    await apply(first.run);
+    const next = await process(connection, files({ [name]: rows }));
+    expect(next.outcome).toBe('INVALID');
+    expect(next.issues).toContain(`${name} NO_ROW_USABLE 1`);
+    expect(
+      await ctx.db.prisma.rosterUser.count({
+        where: { tenantId: connection.tenantId, removedAt: null },
+      }),
+    ).toBe(8);
+    const again = await createConnection(ctx, await createTenant(ctx));
+    const initial = await process(again, files({ [name]: rows }));
+    expect(initial.outcome, 'also as the first set').toBe('INVALID');
+    expect(initial.issues).toContain(`${name} NO_ROW_USABLE 1`);
+  });
+
+  test('in a delta only says what changed', async () => {
+    const connection = await createConnection(ctx, await createTenant(ctx));
+    await apply((await process(connection, files())).run);
+    const next = await process(
+      connection,
+      files({ 'users.csv': [student('9').replace(',student,', ',pupil,')] }, { users: 'delta' }),
+    );
+    expect(next.outcome).not.toBe('INVALID');
+  });
+});

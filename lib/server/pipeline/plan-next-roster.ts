@@ -6,6 +6,7 @@ import { checkDuplicates, checkPeopleLinks, checkReferences } from './check-stag
 import { account } from './parts/account';
 import type { IssueCollector } from './parts/issue-collector';
 import { openLanes } from './parts/lanes';
+import { tellNothingUsable } from './parts/tell-nothing-usable';
 import type { RosterSet, SetFile } from './parts/roster-set';
 import type { RunKey } from '../db/roster-tables';
 import { countStaged } from './parts/count-staged';
@@ -53,6 +54,7 @@ export async function planNextRoster(
     });
     report('Comparing', '', 0);
     await planned;
+    tellNothingUsable(set, staged, issues);
     if (issues.has('set') || !isEveryFileUsable(set, staged)) return { staged, plan: null };
     const plan = await session.run((client) => finishPlan(client, run, set, staged, issues));
     return { staged, plan };

@@ -12,6 +12,7 @@ import type { IssueCollector } from './parts/issue-collector';
 import { countClasses, countPeople, type FirstRosterFacts } from './measure/gates';
 import { openLanes, type Lanes } from './parts/lanes';
 import type { PlanGroup } from './parts/plan-group';
+import { tellNothingUsable } from './parts/tell-nothing-usable';
 import type { RosterSet } from './parts/roster-set';
 import {
   liveTable,
@@ -183,6 +184,7 @@ export async function stageFirstRoster(
     });
     report('Comparing', '', 0);
     await Promise.all(work);
+    tellNothingUsable(set, staged, issues);
     if (issues.has('set') || !isEveryFileUsable(set, staged)) return { staged, plan: null };
     const { people, classes } = facts;
     if (!people || !classes) throw new Error('a first roster was not counted');

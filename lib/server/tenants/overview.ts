@@ -52,6 +52,7 @@ export function tenantStatus(tenant: TenantRow): ConnectionStatus {
     hasOpenCircuitBreak: tenant.openBreakId !== null,
     latestRunState: tenant.latestRunState,
     isLate: false,
+    isAttendanceInTrouble: tenant.attendanceTroubleId !== null,
   });
 }
 

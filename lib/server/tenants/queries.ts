@@ -1,5 +1,6 @@
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 import type { AppContext } from '../app-context';
+import { attendanceTroubleOf } from '../attendance/queries/trouble';
 import type { ApplySlot, CircuitBreakKind, TenantKind } from '../db';
 
 /** What a list of districts shows and `connectionStatus` of lib/core decides from. */
@@ -34,6 +35,8 @@ export interface TenantRow {
   openBreakAt: Date | null;
   /** The run under review. */
   openBreakRunId: number | null;
+  /** The newest attendance or calendar file of its name, where nothing of it could be used. */
+  attendanceTroubleId: number | null;
   /** In the roster in force; null before the first one. */
   studentCount: number | null;
 }
@@ -55,7 +58,7 @@ const SELECT_ROWS = `
       WHERE r.tenant_id = t.id AND r.state = 'APPLIED' AND r.undone_at IS NULL) AS "lastAppliedAt",
     latest.id AS "latestRunId", latest.state AS "latestRunState", latest.created_at AS "latestRunAt",
     held.id AS "openBreakId", held.kind AS "openBreakKind", held.opened_at AS "openBreakAt",
-    held.run_id AS "openBreakRunId",
+    held.run_id AS "openBreakRunId", ${attendanceTroubleOf('t.id')} AS "attendanceTroubleId",
     CASE WHEN c.baseline_run_id IS NULL THEN NULL ELSE coalesce((SELECT n.count FROM roster_count n
       WHERE n.tenant_id = t.id AND n.entity = 'students' AND n.facet = '' AND n.value = ''), 0)
       END AS "studentCount"

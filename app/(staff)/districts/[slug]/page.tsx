@@ -3,8 +3,12 @@ import { redirect } from 'next/navigation';
 import { daysBetween } from '@/lib/core/calendar/plain-date';
 import { localDate } from '@/lib/core/calendar/zoned-time';
 import { plural } from '@/lib/core/format/numbers';
-import { connectionWords } from '@/lib/core/sync-run/words';
-import { nextStepFor, underReviewWords } from '@/components/domain/connection/next-step-words';
+import { connectionWords, type ConnectionStatus } from '@/lib/core/sync-run/words';
+import {
+  isAttendanceFix,
+  nextStepFor,
+  underReviewWords,
+} from '@/components/domain/connection/next-step-words';
 import { InvitationStateWord } from '@/components/domain/invitation-state';
 import { NextStep } from '@/components/domain/next-step';
 import { RecentRuns } from '@/components/domain/recent-runs';
@@ -64,6 +68,7 @@ export default async function DistrictPage({ params }: Props) {
         <NextLink
           path={path}
           row={row}
+          status={status}
           isPaused={status === 'PAUSED'}
           canSeePause={can(person, 'reviews.list')}
         />
@@ -183,11 +188,13 @@ export default async function DistrictPage({ params }: Props) {
 function NextLink({
   path,
   row,
+  status,
   isPaused,
   canSeePause,
 }: {
   path: string;
   row: TenantRow;
+  status: ConnectionStatus;
   isPaused: boolean;
   canSeePause: boolean;
 }) {
@@ -196,6 +203,15 @@ function NextLink({
     return (
       <Row>
         <ButtonLink href={`${path}/limits#pause`}>See the pause</ButtonLink>
+      </Row>
+    );
+  }
+  if (isAttendanceFix(status, row)) {
+    return (
+      <Row>
+        <ButtonLink href={`${path}/attendance/files/${row.attendanceTroubleId}`}>
+          Open the file
+        </ButtonLink>
       </Row>
     );
   }

@@ -14,21 +14,29 @@ const UNKNOWN_DAYS = 14;
 /** A mapping can be decided weeks later; by then the year's rates still want the row. */
 const UNMAPPED_DAYS = 120;
 
-/** A later file replaces what an earlier one of its name left waiting for the same days. */
+/**
+ * A later file replaces what an earlier one of its name left waiting for the same days; a file that brought
+ * nothing else only what it says again.
+ */
 export async function keepWaitingRows(
   client: Client,
   source: EventSource,
-  { withholdsCorrections, now }: { withholdsCorrections: boolean; now: Date },
+  {
+    withholdsCorrections,
+    now,
+    replaces = 'DAYS',
+  }: { withholdsCorrections: boolean; now: Date; replaces?: 'DAYS' | 'ROWS' },
 ): Promise<number> {
   await client.query(
     `DELETE FROM attendance_kept_row
      WHERE tenant_id = $1 AND file_name_id = $2
        AND date IN (SELECT DISTINCT date FROM attendance_staged UNION SELECT date FROM attendance_heard)
        -- What another file outranks goes as an event would go.
-       AND CASE WHEN because <> 'OUTRANKED' THEN date IN (SELECT date FROM attendance_staged)
+       AND CASE WHEN $4 = 'ROWS' THEN (student_text, date) IN (SELECT student_text, date FROM attendance_staged WHERE outcome = ANY($5::text[]))
+                WHEN because <> 'OUTRANKED' THEN date IN (SELECT date FROM attendance_staged)
                 ELSE (student_id, date) IN (SELECT student_id, date FROM attendance_staged)
                   OR (NOT $3 AND (school_id, date) IN (SELECT school_id, date FROM attendance_heard)) END`,
-    [source.tenantId, source.fileNameId, withholdsCorrections],
+    [source.tenantId, source.fileNameId, withholdsCorrections, replaces, KEPT_REASONS],
   );
   await client.query(
     `INSERT INTO attendance_kept_row (tenant_id, run_id, file_name_id, because, received_at, expires_at, line,

@@ -53,6 +53,8 @@ export interface OutcomeCounts {
   accepted: number;
   rejected: number;
   ignored: number;
+  /** Understood, and nothing to write down. */
+  understood: number;
 }
 
 export async function readOutcomes(
@@ -75,6 +77,7 @@ export async function readOutcomes(
     accepted: count(null),
     rejected: rows.reduce((sum, row) => sum + (isRejected(row.outcome) ? row.count : 0), 0),
     ignored: count('SAME_ROW', 'NO_EVENT'),
+    understood: count('NO_EVENT', 'OUTRANKED'),
   };
 }
 

@@ -173,6 +173,6 @@ export async function dropStaged(client: Client): Promise<void> {
 
 export async function dropRanked(client: Client): Promise<void> {
   await client.query(
-    'DROP TABLE attendance_staged, attendance_there, attendance_difference, attendance_student_meant, attendance_contender, attendance_returning',
+    'DROP TABLE IF EXISTS attendance_staged, attendance_there, attendance_difference, attendance_student_meant, attendance_contender, attendance_returning',
   );
 }

@@ -3,6 +3,7 @@ import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { minuteOfDay } from '@/lib/core/calendar/zoned-time';
 import type { AppContext } from '../../app-context';
 import { loadSessionDefaults, SESSION_SQL } from '../session-days';
+import { newestTroubleOf } from './trouble';
 import { getAttendanceFrame, type AttendanceFrame } from './frame';
 
 /** TalkingPoints asks for at least two files per school day: one after attendance is taken, one with corrections. */
@@ -44,6 +45,8 @@ export interface Feed {
   /** ON_TIME and LATE are about the first file of the day; EXPECTED: not yet time. */
   timeliness: 'ON_TIME' | 'LATE' | 'EXPECTED' | 'MISSING' | 'NOT_LEARNED' | 'NO_SCHOOL';
   schools: FeedSchool[];
+  /** The newest file of this name, where nothing of it could be used. */
+  troubleRunId: number | null;
 }
 
 export interface FeedBoard {
@@ -64,6 +67,7 @@ interface NameRow {
   firstSeenAt: Date;
   lastReceivedAt: Date | null;
   usualMinute: number | null;
+  troubleRunId: number | null;
 }
 
 export async function getFeedBoard(
@@ -119,6 +123,7 @@ async function listNames(ctx: AppContext, tenantId: number, date: PlainDate): Pr
   const { rows } = await ctx.db.pool.query<NameRow>(
     `SELECT n.id AS "fileNameId", n.file_name AS "fileName", n.state::text AS state, n.near_of AS "nearOf",
             n.near_because AS "nearBecause", n.first_seen_at AS "firstSeenAt", n.last_received_at AS "lastReceivedAt",
+            ${newestTroubleOf('n')} AS "troubleRunId",
             (SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY minute) FROM (
                SELECT min(received_minute) AS minute FROM attendance_run r
                WHERE r.tenant_id = $1 AND r.file_name_id = n.id AND r.received_date < $2

@@ -4,6 +4,7 @@ import { isConnectionTrouble } from '../../db/connection-trouble';
 import { withAttendanceLock } from '../../attendance/lock';
 import { moveAttendanceRun } from '../../attendance/move-run';
 import { processAttendanceRun } from '../../attendance/process-attendance-run';
+import { mailAttendanceTrouble } from '../../attendance/mail-trouble';
 import { queueAttendanceFiles } from '../../attendance/queue-files';
 import { listTenantsToRenew, renewForRoster } from '../../attendance/replay';
 import { forgetExpiredRows, skipLateNotices } from '../../attendance/sweep';
@@ -43,6 +44,7 @@ export async function workOnAttendance(
     }
     if (!hasWorked) break;
   }
+  await mailAttendanceTrouble(ctx);
   await skipLateNotices(ctx);
   await forgetExpiredRows(ctx);
   return worked;

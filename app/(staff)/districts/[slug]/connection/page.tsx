@@ -12,7 +12,11 @@ import {
   type FileToSend,
 } from '@/components/domain/connection/files-to-send';
 import { IdKinds } from '@/components/domain/connection/id-kinds';
-import { nextStepFor, underReviewWords } from '@/components/domain/connection/next-step-words';
+import {
+  isAttendanceFix,
+  nextStepFor,
+  underReviewWords,
+} from '@/components/domain/connection/next-step-words';
 import { PasswordPanel } from '@/components/domain/connection/password-panel';
 import { SignInDetails } from '@/components/domain/connection/sign-in-details';
 import { NextStep } from '@/components/domain/next-step';
@@ -22,7 +26,8 @@ import { PageHeader } from '@/components/layout/page-header';
 import { Callout } from '@/components/ui/callout';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LiveRefresh } from '@/components/ui/live-refresh';
-import { Columns, Section, Stack } from '@/components/ui/section';
+import { Columns, Row, Section, Stack } from '@/components/ui/section';
+import { ButtonLink } from '@/components/ui/button';
 import { plural } from '@/lib/core/format/numbers';
 import { can, isStaff } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
@@ -125,7 +130,15 @@ export default async function ConnectionPage({ params }: Props) {
                 })
               : undefined
           }
-        />
+        >
+          {isAttendanceFix(status, row) ? (
+            <Row>
+              <ButtonLink href={`${path}/attendance/files/${row.attendanceTroubleId}`}>
+                See the problems of the file
+              </ButtonLink>
+            </Row>
+          ) : null}
+        </NextStep>
       )}
       <Columns>
         <Section title="1. Sign-in details" id="details">

@@ -238,6 +238,24 @@ function OneFeed({
       actions={<StatusWord word={TIMELINESS[feed.timeliness]} />}
       flush
     >
+      {feed.troubleRunId === null ? null : (
+        <div className={classes.inset}>
+          <Callout
+            tone="problem"
+            headingLevel={3}
+            title={`Nothing of the last ${feed.fileName} could be used`}
+            aside="Next: the district"
+          >
+            <p>
+              The dashboard shows what was there before. The{' '}
+              <Link href={`${attendancePath(rights.slug, 'files')}/${feed.troubleRunId}`}>
+                page of the file
+              </Link>{' '}
+              says why, line by line.
+            </p>
+          </Callout>
+        </div>
+      )}
       {feed.state === 'LEARNED' ? (
         <div className={classes.inset}>
           <ToConfirm feed={feed} rights={rights} />

@@ -136,6 +136,22 @@ function WhatNow({
         />
       </Callout>
     );
+  if (run.state === 'NOTHING_USED')
+    return (
+      <Callout tone="problem" title="Nothing of this file could be used" aside="Next: the district">
+        <p>
+          None of its rows could be used. Nothing was changed or taken back; what was there before
+          stays. Correct what is listed below and send the file again under the same name.
+        </p>
+        {run.rowsKept > 0 ? (
+          <p>
+            {plural(run.rowsKept, 'row')} {run.rowsKept === 1 ? 'waits' : 'wait'} for a roster that
+            knows the school or student, or for a{' '}
+            <Link href={attendancePath(slug, 'mapping')}>mapping</Link>.
+          </p>
+        ) : null}
+      </Callout>
+    );
   if (run.state === 'INVALID')
     return (
       <Callout tone="problem" title="This file could not be read" aside="Next: the district">

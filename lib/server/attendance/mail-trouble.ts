@@ -1,0 +1,61 @@
+// One mail when a feed begins to bring nothing, one when it brings something again. Which is due is written with the
+// file's end; the mail is written after it, in a transaction of its own.
+import { mailDueAfter } from '@/lib/core/attendance/use-of-file';
+import type { AttendanceRunState } from '@/lib/core/attendance/run-states';
+import type { AppContext } from '../app-context';
+import { attendanceRecoveredMail, attendanceTroubleMail, queueReviewMail } from '../mail';
+import type { EventSource } from './apply/apply-events';
+import type { Client } from './types';
+
+/** Asked before the run moves to `state`. */
+export async function noteMailDue(
+  client: Client,
+  source: EventSource,
+  state: AttendanceRunState,
+): Promise<void> {
+  const { rows } = await client.query<{ state: AttendanceRunState }>(
+    `SELECT state::text AS state FROM attendance_run
+     WHERE tenant_id = $1 AND file_name_id = $2 AND id <> $3
+       AND state IN ('APPLIED', 'NO_CHANGE', 'NOTHING_USED', 'INVALID')
+     ORDER BY received_date DESC, received_at DESC, id DESC LIMIT 1`,
+    [source.tenantId, source.fileNameId, source.id],
+  );
+  const due = mailDueAfter(rows[0]?.state ?? null, state);
+  if (due === null) return;
+  await client.query('UPDATE attendance_run SET mail_due = $3 WHERE id = $1 AND tenant_id = $2', [
+    source.id,
+    source.tenantId,
+    due,
+  ]);
+}
+
+/** To the district's contacts and to who looks after it; each mail once, whoever else is at it. */
+export async function mailAttendanceTrouble(ctx: AppContext): Promise<number> {
+  const due = await ctx.db.prisma.attendanceRun.findMany({
+    where: { mailDue: { not: null } },
+    orderBy: { id: 'asc' },
+    select: {
+      id: true,
+      tenantId: true,
+      fileName: true,
+      state: true,
+      mailDue: true,
+      rowsRead: true,
+    },
+  });
+  for (const { id, tenantId, fileName, state, mailDue, rowsRead } of due)
+    await ctx.db.prisma.$transaction(async (tx) => {
+      const { count } = await tx.attendanceRun.updateMany({
+        where: { id, tenantId, mailDue },
+        data: { mailDue: null },
+      });
+      if (count === 0) return;
+      await queueReviewMail(tx, tenantId, ['implementer', 'contact'], (to, tenant) => {
+        const facts = { to, tenant, runId: id, fileName };
+        return mailDue === 'RECOVERED'
+          ? attendanceRecoveredMail(ctx, facts)
+          : attendanceTroubleMail(ctx, { ...facts, rowsRead, wasRead: state !== 'INVALID' });
+      });
+    });
+  return due.length;
+}
