@@ -779,6 +779,36 @@ describe('the tolerance table: set aside', () => {
     expect(readOne(entity, changes).outcome.kind).toBe('accepted');
   });
 
+  const many = (count: number): string[] =>
+    Array.from({ length: count }, (_, at) => `a-rather-long-id-of-a-record-${at}`);
+
+  it.each<[RosterEntity, string]>([
+    ['user', 'orgSourcedIds'],
+    ['user', 'agentSourcedIds'],
+    ['class', 'termSourcedIds'],
+    ['class', 'subjects'],
+    ['class', 'subjectCodes'],
+    ['class', 'periods'],
+    ['course', 'subjects'],
+  ])('reads a list of any length, value by value: %s.%s', (entity, column) => {
+    for (const count of [1, 100, 230, 300, 1_500]) {
+      const { outcome, values } = readOne(entity, { [column]: many(count).join(',') });
+      expect(outcome.kind, String(count)).toBe('accepted');
+      expect(Object.values(values)).toContainEqual(many(count));
+    }
+    const long = [...many(300), 'x'.repeat(MAX_FIELD_LENGTH + 1)];
+    expect(codesOf(readOne(entity, { [column]: long.join(',') }).outcome)).toEqual([
+      'FIELD_TOO_LONG',
+    ]);
+  });
+
+  it('reads as many user ids and grades as there are', () => {
+    const ids = many(400).map((id) => `{LDAP:${id}}`);
+    expect(readOne('user', { userIds: ids.join(',') }).values.user_ids).toHaveLength(400);
+    const grades = Array.from({ length: 4_000 }, (_, at) => ['05', '06', '07'][at % 3]);
+    expect(readOne('user', { grades: grades.join(',') }).values.grades).toEqual(['05', '06', '07']);
+  });
+
   it('reports every problem of a row', () => {
     const { outcome } = readOne('enrollment', { role: 'aide', beginDate: 'x', classSourcedId: '' });
     expect(codesOf(outcome)).toEqual(['VALUE_MISSING', 'ROLE_UNKNOWN', 'DATE_UNREADABLE']);

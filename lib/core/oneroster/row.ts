@@ -93,6 +93,7 @@ export interface RowReader {
 }
 
 export const MAX_ID_LENGTH = 255;
+/** Of one value: a list may hold as many of them as its record has room for. */
 export const MAX_FIELD_LENGTH = 8192;
 
 /** Shared by all empty lists: never change it. */
@@ -331,11 +332,8 @@ function note(counter: Counter, text: string): void {
 function cellReader(column: ColumnSpec, context: ColumnContext): CellReader {
   const read = typedReader(column, context);
   const trimmed = context.counter('CELL_TRIMMED', column.name);
-  const empty: CellValue = listTypes.has(column.type)
-    ? NO_ITEMS
-    : column.field === 'is_primary'
-      ? false
-      : null;
+  const isList = listTypes.has(column.type);
+  const empty: CellValue = isList ? NO_ITEMS : column.field === 'is_primary' ? false : null;
   const placeholders =
     column.name === 'courseSourcedId' && context.settings.allowMissingCourse
       ? context.counter('COURSE_PLACEHOLDER', column.name)
@@ -352,12 +350,17 @@ function cellReader(column: ColumnSpec, context: ColumnContext): CellReader {
       return empty;
     }
     if (clean.length > MAX_FIELD_LENGTH) {
-      reject(row, 'FIELD_TOO_LONG', column.name, valueShape(clean), { limit: MAX_FIELD_LENGTH });
-      return empty;
+      const value = isList ? clean.split(',').find(isTooLong) : clean;
+      if (value !== undefined) {
+        reject(row, 'FIELD_TOO_LONG', column.name, valueShape(value), { limit: MAX_FIELD_LENGTH });
+        return empty;
+      }
     }
     return read(clean, row);
   };
 }
+
+const isTooLong = (value: string): boolean => value.length > MAX_FIELD_LENGTH;
 
 const listTypes: ReadonlySet<string> = new Set([
   'guidList',
