@@ -488,15 +488,6 @@ export const ATTENDANCE_ISSUE_KINDS = {
     { file, count: 3 },
   ),
 
-  ATTENDANCE_NOTHING_USED: kind(
-    'error',
-    'file',
-    'Nothing of the file could be used',
-    (say) =>
-      `None of the ${counted(say, 'row', 'rows')} of ${say('file')} could be used. Nothing was changed or taken back; the dashboard shows what was there before.`,
-    () => `The problems listed beside this say why. Correct them, ${SEND_AGAIN}.`,
-    { file, count: 120 },
-  ),
   ATTENDANCE_MUCH_LOST: kind(
     'warning',
     'none',

@@ -1,7 +1,7 @@
 import { useOfFile, type UseOfFile } from '@/lib/core/attendance/use-of-file';
 import type { DailyIssues } from './issues';
 
-/** Says beside the problems of single rows that nothing, or little, of the file was used. */
+/** Says beside the problems of single rows that little of the file was used. That nothing was is the file's state. */
 export function tellUse(
   issues: DailyIssues,
   counts: { rowsRead: number; used: number; lost: number },
@@ -9,8 +9,6 @@ export function tellUse(
   const use = useOfFile(counts);
   const { rowsRead: count, lost } = counts;
   const whole = { line: null, column: null, value: null };
-  if (use === 'NOTHING')
-    issues.add({ code: 'ATTENDANCE_NOTHING_USED', ...whole, params: { count } });
   if (use === 'MUCH_LOST')
     issues.add({ code: 'ATTENDANCE_MUCH_LOST', ...whole, params: { count, lost } });
   return use;
