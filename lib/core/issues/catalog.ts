@@ -1252,6 +1252,25 @@ export const ISSUE_KINDS = {
     () => 'Check the export for rows that are written twice.',
     { column: 'sourcedId', value: 'u-1' },
   ),
+  DELTA_OLDER_STATE: kind(
+    warning,
+    'none',
+    'A record in several states',
+    (say) =>
+      `sourcedId "${say('value')}" comes more than once. By dateLastModified the row in line ${say('newest')} is the newest, and only that one was used.`,
+    () => 'Nothing to do when the newest state is right.',
+    { column: 'dateLastModified', value: 'u-1', newest: 3 },
+  ),
+  DELTA_STATES_UNCLEAR: kind(
+    error,
+    'row',
+    'A record in several states, and none is the newest',
+    (say) =>
+      `sourcedId "${say('value')}" comes more than once, and its rows do not say which is the newest that can be used. None of them was used; the record stays as it is.`,
+    () =>
+      'Write in dateLastModified when each row changed, such as 2026-11-27T08:00:00Z, or send one row per record.',
+    { column: 'dateLastModified', value: 'u-1' },
+  ),
   DUPLICATE_ID_DIFFERENT: kind(
     error,
     'row',

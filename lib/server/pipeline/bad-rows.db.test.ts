@@ -523,3 +523,89 @@ describe('a file of which no row can be used', () => {
     expect(next.outcome).not.toBe('INVALID');
   });
 });
+
+describe('a record that a delta names more than once', () => {
+  const at = (date: string, row: string, status = 'active'): string =>
+    row.replace(/^([^,]*),,,/, `$1,${status},${date},`);
+  const named = (date: string, phone: string) => at(date, guardian('1').replace('555-0100', phone));
+  const gone = (date: string) => at(date, guardian('1'), 'tobedeleted');
+  const [D26, D27, D28] = ['2026-11-26T08:00:00Z', '2026-11-27T08:00:00Z', '2026-11-28T08:00:00Z'];
+  const WAS = '555-0100';
+
+  test.each<[name: string, rows: string[], phone: string | null, codes: string[]]>([
+    [
+      'active, deleted the day after',
+      [named(D26, '206-555-0101'), gone(D27)],
+      null,
+      ['DELTA_OLDER_STATE 2'],
+    ],
+    [
+      'deleted, active the day after',
+      [gone(D26), named(D27, '206-555-0101')],
+      '206-555-0101',
+      ['DELTA_OLDER_STATE 2'],
+    ],
+    [
+      'two phones',
+      [named(D26, '206-555-0101'), named(D27, '206-555-0102')],
+      '206-555-0102',
+      ['DELTA_OLDER_STATE 2'],
+    ],
+    [
+      'three states',
+      [named(D26, '206-555-0101'), named(D28, '206-555-0103'), gone(D27)],
+      '206-555-0103',
+      ['DELTA_OLDER_STATE 3'],
+    ],
+    [
+      'instants in other zones',
+      [
+        named('2026-11-27T01:00:00+09:00', '206-555-0101'),
+        named('2026-11-26T18:00:00Z', '206-555-0102'),
+      ],
+      '206-555-0102',
+      ['DELTA_OLDER_STATE 2'],
+    ],
+    ['the same moment', [named(D26, '206-555-0101'), gone(D26)], WAS, ['DELTA_STATES_UNCLEAR 2']],
+    [
+      'a date that is missing',
+      [named(D26, '206-555-0101'), named('', '206-555-0102')],
+      WAS,
+      ['DELTA_STATES_UNCLEAR 2'],
+    ],
+    [
+      'a date that is none',
+      [named(D26, '206-555-0101'), gone('soon')],
+      WAS,
+      ['DELTA_STATES_UNCLEAR 2'],
+    ],
+    ['deleted twice, without dates', [gone(''), gone('')], null, []],
+    [
+      'the newest cannot be used',
+      [named(D26, '206-555-0101'), named(D27, '206-555-0102').replace(',guardian,', ',martian,')],
+      WAS,
+      ['DELTA_STATES_UNCLEAR 2'],
+    ],
+  ])('%s', async (_name, rows, phone, codes) => {
+    for (const lines of [rows, rows.toReversed()]) {
+      const connection = await createConnection(ctx, await createTenant(ctx));
+      await apply((await process(connection, files())).run);
+      const next = await process(connection, files({ 'users.csv': lines }, { users: 'delta' }));
+      expect(next.issues.filter((issue) => issue.includes('DELTA_'))).toEqual(
+        codes.map((code) => `users.csv ${code}`),
+      );
+      const change = await ctx.db.prisma.change.findFirst({
+        where: { runId: next.run.id, entity: 'user', sourcedId: 'g-1' },
+      });
+      const after =
+        change?.action === 'REMOVE'
+          ? null
+          : ((change?.after as { phone?: string } | null)?.phone ?? WAS);
+      expect(after).toBe(phone);
+      const [file] = await ctx.db.prisma.syncRunFile.findMany({
+        where: { runId: next.run.id, fileName: 'users.csv' },
+      });
+      expect(file?.rowsRead).toBe(lines.length);
+    }
+  });
+});

@@ -15,8 +15,11 @@ import {
   type RowSettings,
 } from '@/lib/core/oneroster';
 import { escapeText, openBinaryCopy, openCopy } from '../../db/copy';
+import { modifiedAt, type DeltaState } from '@/lib/core/oneroster/delta-states';
+import { settleDeltaStates } from './settle-delta-states';
 import { createLineWriter, createRowWriter, type LinePlace, type RowHash } from './copy-rows';
 import { ArchiveProblemError } from '../../archives/open-archive';
+import { account } from '../parts/account';
 import type { IssueCollector } from '../parts/issue-collector';
 import type { BaselineIndex } from './baseline-index';
 import { mixHigh, mixLow, type HashSeed } from './line-hash';
@@ -211,7 +214,9 @@ async function openRowStage(
 ): Promise<RowStage> {
   const { spec, run, issues, baseline, follower } = input;
   if (spec.entity === null) throw new Error(`${spec.fileName} has no entity`);
-  const columns = storedColumns(spec.entity);
+  const { entity } = spec;
+  const columns = storedColumns(entity);
+  const idPosition = columns.findIndex(({ field }) => field === 'sourced_id');
   const reader = createRowReader(spec, header, { mode: input.mode, ...input.settings });
   const cleanLines = createCleanLines(spec, header, { mode: input.mode });
   const writeLine = createLineWriter(columns, reader.emptyValues);
@@ -237,6 +242,22 @@ async function openRowStage(
   const ignoreLine = (line: number): void => {
     reading.rowsIgnored += 1;
     issues.add(spec.fileName, 'LINE_OF_NOBODY', { line, column: null, value: null });
+  };
+
+  /** Of a delta: what each record was said to be. */
+  const states = new Map<string, DeltaState[]>();
+  const modifiedIndex = header.columnIndexes.get('dateLastModified') ?? -1;
+  const noteState = (
+    cells: readonly string[],
+    sourcedId: string | null,
+    line: number,
+    kind: DeltaState['kind'],
+  ): void => {
+    if (input.mode !== 'delta' || sourcedId === null) return;
+    const at = modifiedAt(cells[modifiedIndex] ?? '', input.settings.acceptUsDates);
+    const known = states.get(sourcedId);
+    if (known) known.push({ line, at, kind });
+    else states.set(sourcedId, [{ line, at, kind }]);
   };
 
   const readCells = (
@@ -272,14 +293,17 @@ async function openRowStage(
         // Only a clean line is recognised tomorrow: a problem is to be said again every day.
         writeRow(staged.rows, outcome.values, outcome.issues ? null : hash, line, place);
         follower?.take(outcome.values);
+        noteState(cells, String(outcome.values[idPosition]), line, 'active');
         break;
       case 'remove':
         if (input.mode === 'delta') reading.rowsAccepted += 1;
         else reading.rowsIgnored += 1;
         goneKeys.push(`${spec.entity}\t${escapeText(outcome.sourcedId)}\t${line}\n`);
+        noteState(cells, outcome.sourcedId, line, 'remove');
         break;
       case 'rejected':
         reject(line, outcome.sourcedId);
+        noteState(cells, outcome.sourcedId, line, 'unusable');
         break;
     }
   };
@@ -448,6 +472,13 @@ async function openRowStage(
       while (open.length > 0) giveUpOpen();
       await staged.end();
       await sendKeys();
+      const repeated = [...states]
+        .filter(([, said]) => said.length > 1)
+        .map(([sourcedId, said]) => ({ sourcedId, states: said }));
+      if (repeated.length === 0) return;
+      const { client, keysClient } = input;
+      const settling = { client, keysClient, run, entity, fileName: spec.fileName, issues };
+      account(reading, await settleDeltaStates(settling, repeated));
     },
     async abandon() {
       await staged.end().catch(() => {});

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { modifiedAt, newestState, type DeltaState } from './delta-states';
+
+const state = (line: number, at: number | null, kind: DeltaState['kind'] = 'active') => ({
+  line,
+  at,
+  kind,
+});
+
+test.each<[name: string, states: DeltaState[], line: number | null]>([
+  ['active, then deleted', [state(2, 26), state(3, 27, 'remove')], 3],
+  ['deleted, then active again', [state(2, 26, 'remove'), state(3, 27)], 3],
+  ['the newer one stands first', [state(2, 27), state(3, 26)], 2],
+  ['three', [state(2, 26), state(3, 28), state(4, 27, 'remove')], 3],
+  ['the same moment', [state(2, 26), state(3, 26)], null],
+  ['two share the newest of three', [state(2, 26), state(3, 27), state(4, 27)], null],
+  ['two share an older moment', [state(2, 26), state(3, 26), state(4, 27)], 4],
+  ['one without a date', [state(2, 26), state(3, null)], null],
+  ['none with a date', [state(2, null), state(3, null)], null],
+  ['the newest cannot be used', [state(2, 26), state(3, 27, 'unusable')], null],
+  ['an older one cannot be used', [state(2, 26, 'unusable'), state(3, 27)], 3],
+])('%s', (_name, states, line) => {
+  expect(newestState(states)).toBe(line);
+});
+
+test('the order of lines does not matter', () => {
+  const states = fc.array(
+    fc.record({
+      line: fc.nat(),
+      at: fc.option(fc.integer({ min: 1, max: 6 }), { freq: 8 }),
+      kind: fc.constantFrom<DeltaState['kind'][]>('active', 'remove', 'unusable'),
+    }),
+    { minLength: 1, maxLength: 6 },
+  );
+  fc.assert(
+    fc.property(
+      states.chain((given) =>
+        fc.tuple(
+          fc.constant(given),
+          fc.shuffledSubarray(given, { minLength: given.length, maxLength: given.length }),
+        ),
+      ),
+      ([given, shuffled]) => {
+        expect(newestState(shuffled)).toBe(newestState(given));
+      },
+    ),
+  );
+});
+
+const NOON = Date.UTC(2026, 10, 26, 12);
+test.each<[text: string, at: number | null]>([
+  ['2026-11-26T12:00:00Z', NOON],
+  ['2026-11-26T12:00:00.000Z', NOON],
+  ['2026-11-26 12:00:00', NOON],
+  ['2026-11-26T04:00:00-08:00', NOON],
+  ['2026-11-26T17:30:00+0530', NOON],
+  ['2026-11-26T13:00+01', NOON],
+  ['2026-11-26', NOON - 12 * 3_600_000],
+  ['11/26/2026 12:00:00 PM', NOON],
+  ['11/26/2026 12:00', NOON],
+  ['2026-02-30T12:00:00Z', null],
+  ['2026-11-26T25:00:00Z', null],
+  ['yesterday', null],
+  ['', null],
+])('%j', (text, at) => {
+  expect(modifiedAt(text, true)).toBe(at);
+});
+
+test('month and day in front only where the district writes them so', () => {
+  expect(modifiedAt('11/26/2026 12:00', false)).toBeNull();
+});
