@@ -1,13 +1,12 @@
 // Compares the staged records with the roster in force, entity by entity, and writes the change set.
 import type pg from 'pg';
 import { CONTACT_ROLES, type RosterEntity } from '@/lib/core/oneroster';
-import { differsSql } from './parts/differs-sql';
 import type { PlanGroup } from './parts/plan-group';
+import { planStaged } from './parts/plan-staged';
 import {
   countedAsExpression,
   rosterTable,
   PLANNED_ENTITIES,
-  recordFields,
   schoolExpression,
   stagingTable,
   type RunKey,
@@ -55,64 +54,6 @@ export async function planEntity(client: pg.ClientBase, input: EntityPlanInput):
     await planRemovals(client, run, entity, `l.ctid IN (${places})`);
   }
   await client.query(`ANALYZE ${stagingTable(run, 'plan')}`);
-}
-
-/** Plans some staged records again, after something they depend on was settled. `ids` is a query. */
-export async function planAgain(
-  client: pg.ClientBase,
-  run: RunKey,
-  entity: RosterEntity,
-  ids: string,
-): Promise<void> {
-  await client.query(
-    `DELETE FROM ${stagingTable(run, 'plan')} p
-     WHERE p.entity = '${entity}' AND p.action <> 'REMOVE' AND p.sourced_id IN (${ids})`,
-  );
-  await planStaged(client, run, entity, `s.sourced_id IN (${ids})`);
-}
-
-/** What is staged and not in force is added; what is in force and differs is updated. */
-async function planStaged(
-  client: pg.ClientBase,
-  run: RunKey,
-  entity: RosterEntity,
-  which = 'true',
-): Promise<void> {
-  const plan = stagingTable(run, 'plan');
-  const staged = stagingTable(run, entity);
-  const live = rosterTable(entity, run);
-  const fields = recordFields(entity).filter((field) => field !== 'sourced_id');
-  const differs = fields.map((field) => differsSql(entity, field, 's', 'l'));
-  const changedFields = `array_remove(ARRAY[${fields
-    .map((field, i) => `CASE WHEN ${differs[i]} THEN '${field}' END`)
-    .join(', ')}], NULL)`;
-  // Written as text from the changed columns alone: taking apart whole rows as jsonb took minutes at a new year.
-  const changedValues = (row: string): string =>
-    `('{' || concat_ws(',', ${fields
-      .map(
-        (field, i) =>
-          `CASE WHEN ${differs[i]} THEN '"${field}":' || coalesce(to_json(${row}.${field})::text, 'null') END`,
-      )
-      .join(', ')}) || '}')::jsonb`;
-  await client.query(
-    `INSERT INTO ${plan} (entity, counted_as, action, sourced_id, school_sourced_id, content_hash)
-     SELECT '${entity}', ${countedAsExpression(entity, 's')}, CASE WHEN l.sourced_id IS NULL THEN 'ADD' ELSE 'REACTIVATE' END,
-       s.sourced_id, ${schoolExpression(entity, 's')}, coalesce(s.line_hash, hashtextextended((to_jsonb(s) - 'line_number' - 'run_id')::text, 0))
-     FROM ${staged} s LEFT JOIN ${live} l ON l.tenant_id = $1 AND l.sourced_id = s.sourced_id
-     WHERE (l.sourced_id IS NULL OR l.removed_at IS NOT NULL) AND ${which}`,
-    [run.tenantId],
-  );
-  await client.query(
-    `INSERT INTO ${plan} (entity, counted_as, action, sourced_id, school_sourced_id, changed_fields, before, after, content_hash)
-     SELECT '${entity}', d.counted_as, 'UPDATE', d.sourced_id, d.school, d.fields, d.before, d.after,
-       hashtextextended(d.sourced_id || d.after::text, 0)
-     FROM (SELECT ${countedAsExpression(entity, 'l')} AS counted_as, l.sourced_id, ${schoolExpression(entity, 'l')} AS school, c.fields,
-             ${changedValues('l')} AS before, ${changedValues('s')} AS after
-           FROM ${staged} s JOIN ${live} l ON l.tenant_id = $1 AND l.sourced_id = s.sourced_id AND l.removed_at IS NULL
-           CROSS JOIN LATERAL (SELECT ${changedFields} AS fields OFFSET 0) c
-           WHERE (${differs.join(' OR ')}) AND ${which} OFFSET 0) d`,
-    [run.tenantId],
-  );
 }
 
 /** The roster must stand where it stood when its hashes were read: only its own run may write it. */

@@ -6,7 +6,7 @@ import { checkDuplicates, checkPeopleLinks, checkReferences } from './check-stag
 import { account } from './parts/account';
 import type { IssueCollector } from './parts/issue-collector';
 import { openLanes } from './parts/lanes';
-import { tellNothingUsable } from './parts/tell-nothing-usable';
+import { tellNothingUsable } from './stage/tell-nothing-usable';
 import type { RosterSet, SetFile } from './parts/roster-set';
 import type { RunKey } from '../db/roster-tables';
 import { countStaged } from './parts/count-staged';

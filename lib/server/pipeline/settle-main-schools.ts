@@ -6,7 +6,7 @@ import { CONTACT_ROLES, storedColumns } from '@/lib/core/oneroster';
 import { rosterTable, stagingTable, type RunKey } from '../db/roster-tables';
 import { membershipTimeSql } from '../roster/current-member';
 import { dayOfRun } from './parts/day-of-run';
-import { planAgain } from './plan-changes';
+import { planAgain } from './parts/plan-staged';
 
 /** Of a first roster: only those whose school the reader left open, or whose school was taken out again. */
 export async function settleFirstSchools(client: pg.ClientBase, run: RunKey): Promise<void> {

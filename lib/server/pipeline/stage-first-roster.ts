@@ -12,7 +12,7 @@ import type { IssueCollector } from './parts/issue-collector';
 import { countClasses, countPeople, type FirstRosterFacts } from './measure/gates';
 import { openLanes, type Lanes } from './parts/lanes';
 import type { PlanGroup } from './parts/plan-group';
-import { tellNothingUsable } from './parts/tell-nothing-usable';
+import { tellNothingUsable } from './stage/tell-nothing-usable';
 import type { RosterSet } from './parts/roster-set';
 import {
   liveTable,

@@ -1,7 +1,7 @@
 import { fileSpecForEntity } from '@/lib/core/oneroster';
-import type { StagedFiles } from '../stage/stage-set';
-import type { IssueCollector } from './issue-collector';
-import type { RosterSet } from './roster-set';
+import type { StagedFiles } from './stage-set';
+import type { IssueCollector } from '../parts/issue-collector';
+import type { RosterSet } from '../parts/roster-set';
 
 /**
  * A full copy with rows of which none can be used, however few: the limits for such rows begin at 25. A required one
