@@ -29,6 +29,8 @@ interface Day {
   name?: string;
   born?: string;
   contact?: boolean;
+  /** First day of the membership. */
+  begin?: string;
 }
 
 /** The district with u5 as it is today; everybody else stays. */
@@ -37,10 +39,12 @@ function dayOf({
   name = 'Ana,Alvarez',
   born = '2015-03-01',
   contact = true,
+  begin = '',
 }: Day): DayOf {
   return {
     change: (id, row, file) => {
       if (gone && (id === 'u5' || id === 'e5-1' || id === 'g5')) return null;
+      if (id === 'e5-1') return row.replace(/,[^,]*,$/, `,${begin},`);
       if (id !== 'u5' || file !== 'users.csv') return row;
       const named = row.replace('Ana,Example u5', name);
       return contact ? named : named.replace('"g5"', '""');
@@ -54,7 +58,7 @@ function dayOf({
   };
 }
 
-async function begin() {
+async function started() {
   const connection = await createConnection(ctx, await createTenant(ctx));
   const district = districtOf(ctx, connection.tenantId, connection.id);
   const roster = async (day: Day) => {
@@ -117,12 +121,12 @@ describe.each<[string, boolean]>([
   ['whose name and birth date were replaced', false],
 ])('the id of a student %s', (_name, isRemovedBefore) => {
   async function usedAgain() {
-    const started = await begin();
-    await started.roster({});
-    await started.absent(DAYS);
-    if (isRemovedBefore) await started.roster({ gone: true });
-    const run = await started.roster(somebodyElse);
-    return { ...started, run };
+    const before = await started();
+    await before.roster({});
+    await before.absent(DAYS);
+    if (isRemovedBefore) await before.roster({ gone: true });
+    const run = await before.roster(somebodyElse);
+    return { ...before, run };
   }
 
   test('begins anew: no day, total, streak, notice or contact of the one before', async () => {
@@ -174,12 +178,34 @@ describe.each<[string, boolean]>([
   });
 });
 
+/** An id that lay unused from Monday on, and came back on Thursday with another child. */
+test.each([
+  ['no first day', '', TODAY],
+  ['a first day in the time of the one before', '2026-08-03', TODAY],
+  ['the day on which the one before left', '2026-11-16', TODAY],
+  ['a first day in between', '2026-11-17', '2026-11-17'],
+  ['a first day to come', '2026-11-23', '2026-11-23'],
+])('a child with %s is enrolled since then', async (_name, begin, since) => {
+  ctx.clock.set('2026-11-13T18:00:00Z');
+  const { district, roster, absent } = await started();
+  await roster({});
+  ctx.clock.set('2026-11-16T18:00:00Z');
+  await roster({ gone: true });
+  ctx.clock.set('2026-11-19T18:00:00Z');
+  await roster({ ...somebodyElse, begin });
+  await absent([TODAY]);
+  const { tenantId } = district;
+  const of = { tenantId, studentId: 'u5' };
+  const row = await ctx.db.prisma.attendanceStudent.findFirstOrThrow({ where: of });
+  expect(row.beginDate?.toISOString().slice(0, 10)).toBe(since);
+});
+
 test.each<[string, Day]>([
   ['the same child', {}],
   ['the same child with another family name', { name: 'Ana,Petrov' }],
   ['the same child with a mended birth date', { born: '2015-01-03' }],
 ])('%s who comes back finds the days from before', async (_name, day) => {
-  const { district, roster, absent } = await begin();
+  const { district, roster, absent } = await started();
   await roster({});
   await absent(DAYS);
   await roster({ gone: true });

@@ -23,7 +23,10 @@ export async function giveRowsToFormer(client: Client, tenantId: number): Promis
   );
 }
 
-/** With a new roll: who has another's id is enrolled since then, and both are counted by their own days. */
+/**
+ * With a new roll: who has another's id is enrolled since their own first membership; where none says so, since the files
+ * came that brought them, for nobody was there in between. Both are counted by their own days.
+ */
 export async function beginAnew(client: Client, tenantId: number, year: SchoolYear): Promise<void> {
   const { rows } = await client.query<{ sourcedId: string; formerId: string }>(
     `SELECT sourced_id AS "sourcedId", former_id AS "formerId" FROM former_person
@@ -32,11 +35,13 @@ export async function beginAnew(client: Client, tenantId: number, year: SchoolYe
   );
   if (rows.length === 0) return;
   await client.query(
-    `UPDATE attendance_student a SET begin_date = greatest(a.begin_date, f.since_date)
-     FROM (SELECT sourced_id, max(since_date) AS since_date FROM former_person
-           WHERE tenant_id = $1 AND since_date BETWEEN $3 AND $4 GROUP BY sourced_id) f
+    `UPDATE attendance_student a SET begin_date = f.came_date
+     FROM (SELECT DISTINCT ON (p.sourced_id) p.sourced_id, p.since_date,
+             greatest((r.last_arrival_at AT TIME ZONE t.time_zone)::date, p.since_date) AS came_date
+           FROM former_person p JOIN sync_run r ON r.tenant_id = p.tenant_id AND r.id = p.run_id JOIN tenant t ON t.id = p.tenant_id
+           WHERE p.tenant_id = $1 AND p.since_date BETWEEN $3 AND $4 ORDER BY p.sourced_id, p.run_id DESC) f
      WHERE a.tenant_id = $1 AND a.school_year = $2 AND a.student_id = f.sourced_id
-       AND a.begin_date IS DISTINCT FROM greatest(a.begin_date, f.since_date)`,
+       AND coalesce(a.begin_date <= f.since_date, true)`,
     [tenantId, year.schoolYear, year.startDate, year.endDate],
   );
   const students = [...new Set(rows.flatMap(({ sourcedId, formerId }) => [sourcedId, formerId]))];
