@@ -2,9 +2,11 @@
 import type { AppContext } from '@/lib/server/app-context';
 import { findStudentYear } from '@/lib/server/attendance/queries/student';
 import { isReachable } from '@/lib/server/db/reachable';
+import { listClasses } from '@/lib/server/roster/classes';
+import { listPeopleOfClass } from '@/lib/server/roster/relations';
 import type { Expected } from '@/lib/synthetic/odd/expected';
 import type { OddWeek } from '@/lib/synthetic/odd/odd-week';
-import { LAST_DAY, WEEK } from '@/lib/synthetic/odd/roster';
+import { WEEK, YEAR_START } from '@/lib/synthetic/odd/roster';
 
 export async function oddWeekDifferences(
   ctx: AppContext,
@@ -35,16 +37,30 @@ const CATEGORY_WORDS: Record<string, string> = {
   TARDY: 'Tardy',
   EXCUSED_PRESENT: 'Excused Present',
 };
+const EVERY_CLASS = {
+  school: null,
+  course: null,
+  status: 'active',
+  check: null,
+  search: '',
+} as const;
 const dateOf = (date: Date): string => date.toISOString().slice(0, 10);
+
+/** The product keeps who had an id before under one of its own. */
+function whose(id: string): { studentId: string; isFormer: boolean } {
+  const studentId = id.replace(/@former-\d+$/, '');
+  return { studentId, isFormer: studentId !== id };
+}
+
+const keyOf = (of: { studentId: string; isFormer: boolean; date: string }): string =>
+  `${of.date} ${of.studentId}${of.isFormer ? ' before' : ''}`;
 
 async function eventDifferences(
   ctx: AppContext,
   tenantId: number,
-  { events, hiddenHistory }: Expected,
+  { events }: Expected,
 ): Promise<string[]> {
-  const rows = await ctx.db.prisma.attendanceEvent.findMany({
-    where: { tenantId, studentId: { notIn: hiddenHistory } },
-  });
+  const rows = await ctx.db.prisma.attendanceEvent.findMany({ where: { tenantId } });
   const schoolIsOpen = new Set(
     events.flatMap(({ studentId, date, schoolId }) =>
       schoolId === null ? [`${date} ${studentId}`] : [],
@@ -52,12 +68,13 @@ async function eventDifferences(
   );
   const line = (of: {
     studentId: string;
+    isFormer: boolean;
     date: string;
     category: string;
     percentOfDay: number | null;
     schoolId: string | null;
   }): [string, string] => {
-    const key = `${of.date} ${of.studentId}`;
+    const key = keyOf(of);
     const share = of.category.endsWith('Absence') ? ` ${of.percentOfDay}%` : '';
     return [key, `${of.category}${share}${schoolIsOpen.has(key) ? '' : ` at ${of.schoolId}`}`];
   };
@@ -66,6 +83,7 @@ async function eventDifferences(
     rows.map((row) =>
       line({
         ...row,
+        ...whose(row.studentId),
         ...{ date: dateOf(row.date), category: CATEGORY_WORDS[row.category] ?? row.category },
       }),
     ),
@@ -76,26 +94,21 @@ async function eventDifferences(
 async function noticeDifferences(
   ctx: AppContext,
   tenantId: number,
-  { notices, hiddenHistory }: Expected,
+  { notices }: Expected,
 ): Promise<string[]> {
-  const rows = await ctx.db.prisma.attendanceNotice.findMany({
-    where: { tenantId, studentId: { notIn: hiddenHistory } },
-  });
-  const keyOf = (studentId: string, date: string): string => `${date} ${studentId}`;
-  const open = new Set(
-    notices.flatMap(({ studentId, date, state }) => (state ? [] : [keyOf(studentId, date)])),
-  );
+  const rows = await ctx.db.prisma.attendanceNotice.findMany({ where: { tenantId } });
+  const open = new Set(notices.flatMap((each) => (each.state ? [] : [keyOf(each)])));
   // A student of two schools may be on one list and no longer on the other.
   const isOver = (state: string): boolean => state === 'RETRACTED' || state === 'WITHDRAWN';
   const seen = rows.flatMap((row): [string, string][] => {
-    const key = keyOf(row.studentId, dateOf(row.date));
+    const key = keyOf({ ...whose(row.studentId), date: dateOf(row.date) });
     if (!open.has(key)) return [[key, row.state]];
     return isOver(row.state) ? [] : [[key, 'on a list']];
   });
   return compare(
     'notice',
     seen,
-    notices.map(({ studentId, date, state }) => [keyOf(studentId, date), state ?? 'on a list']),
+    notices.map((each) => [keyOf(each), each.state ?? 'on a list']),
   );
 }
 
@@ -119,21 +132,37 @@ async function classDifferences(
   tenantId: number,
   { classes }: Expected,
 ): Promise<string[]> {
-  const { rows } = await ctx.db.pool.query<{ classId: string; studentId: string; times: string[] }>(
-    `SELECT e.class_sourced_id AS "classId", e.user_sourced_id AS "studentId", array_agg(CASE WHEN e.begin_date > $2 THEN 'coming' WHEN e.end_date < $2 THEN 'past' ELSE 'current' END) AS times
-     FROM roster_enrollment e WHERE e.tenant_id = $1 AND e.removed_at IS NULL AND e.role = 'student'
-     GROUP BY 1, 2`,
-    [tenantId, LAST_DAY],
-  );
-  return compare(
-    'class',
-    rows.map(({ classId, studentId, times }) => [`${classId} ${studentId}`, times.join(' ')]),
-    classes.flatMap(({ classId, ...of }) =>
-      (['current', 'past', 'coming'] as const).flatMap((time) =>
-        of[time].map((studentId): [string, string] => [`${classId} ${studentId}`, time]),
+  const seen: Line[] = [];
+  for (const { classId } of classes)
+    for (const { role, time, sourcedId } of await listPeopleOfClass(ctx, tenantId, classId))
+      if (role === 'student') seen.push([`${classId} ${sourcedId}`, time]);
+  const page = { after: null, before: null, size: classes.length + 1 };
+  const memberships = await ctx.db.prisma.rosterEnrollment.groupBy({
+    by: ['classSourcedId', 'userSourcedId', 'role'],
+    where: { tenantId, removedAt: null },
+    _count: { _all: true },
+  });
+  const { rows } = await listClasses(ctx, tenantId, EVERY_CLASS, page);
+  return [
+    ...compare(
+      'class',
+      seen,
+      classes.flatMap(({ classId, ...of }) =>
+        (['current', 'past', 'coming'] as const).flatMap((time) =>
+          of[time].map((studentId): [string, string] => [`${classId} ${studentId}`, time]),
+        ),
       ),
     ),
-  );
+    // The same person twice in one role is one membership.
+    ...memberships.flatMap(({ classSourcedId, userSourcedId, _count }) =>
+      _count._all > 1 ? [`membership ${classSourcedId} ${userSourcedId}: ${_count._all} rows`] : [],
+    ),
+    ...compare(
+      'class size',
+      rows.map(({ sourcedId, students }) => [sourcedId, String(students)]),
+      classes.map(({ classId, current }) => [classId, String(current.length)]),
+    ),
+  ];
 }
 
 async function studentDifferences(
@@ -147,7 +176,8 @@ async function studentDifferences(
     since: string | null;
     isReachable: boolean;
   }>(
-    `SELECT u.sourced_id AS "studentId", u.school_sourced_id AS "schoolId", s.begin_date::text AS since,
+    `SELECT u.sourced_id AS "studentId", u.school_sourced_id AS "schoolId", 
+       coalesce(s.begin_date, '${YEAR_START}')::text AS since,
        EXISTS (SELECT 1 FROM roster_link l JOIN roster_user x ON x.tenant_id = $1 AND x.sourced_id = l.contact_sourced_id
          WHERE l.tenant_id = $1 AND l.student_sourced_id = u.sourced_id AND l.removed_at IS NULL
            AND x.removed_at IS NULL AND ${isReachable('x')}) AS "isReachable"
@@ -174,23 +204,27 @@ async function studentDifferences(
   ];
 }
 
-/** Of a child who has another one's id, nothing of the other one is shown. */
+/** Of a child who has another one's id, the page shows their own days and nothing of the other one. */
 async function historyDifferences(
   ctx: AppContext,
   tenantId: number,
-  { hiddenHistory }: Expected,
+  { events, usedAgain }: Expected,
 ): Promise<string[]> {
-  const found: string[] = [];
-  for (const studentId of hiddenHistory) {
+  const seen: Line[] = [];
+  for (const studentId of usedAgain) {
     const year = await findStudentYear(ctx, tenantId, studentId);
-    const days =
-      year?.days.filter(
-        ({ cell }) => typeof cell.status === 'string' && cell.status in CATEGORY_WORDS,
-      ) ?? [];
-    if (!year) found.push(`history ${studentId}: no page`);
-    if (days.length > 0) found.push(`history ${studentId}: ${days.length} days of somebody else`);
+    for (const { date, cell } of year?.days ?? []) {
+      const word = typeof cell.status === 'string' ? CATEGORY_WORDS[cell.status] : undefined;
+      if (word) seen.push([`${studentId} ${date}`, word]);
+    }
   }
-  return found;
+  return compare(
+    'page of a student',
+    seen,
+    events
+      .filter(({ studentId, isFormer }) => usedAgain.includes(studentId) && !isFormer)
+      .map(({ studentId, date, category }) => [`${studentId} ${date}`, category]),
+  );
 }
 
 type Line = readonly [key: string, text: string];

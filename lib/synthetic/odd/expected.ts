@@ -7,6 +7,8 @@ import type { Plan } from './week-plan';
 export interface ExpectedEvent {
   studentId: string;
   date: string;
+  /** Of the child who had this id before, as whose day it is kept. */
+  isFormer: boolean;
   category: Category;
   /** Of an absence, in hundredths of a day. */
   percentOfDay: number | null;
@@ -17,6 +19,7 @@ export interface ExpectedEvent {
 export interface ExpectedNotice {
   studentId: string;
   date: string;
+  isFormer: boolean;
   /** Null where two schools said it, and each has a list of its own. */
   state: NoticeState | null;
 }
@@ -37,25 +40,32 @@ export interface Expected {
   classes: ExpectedClass[];
   students: { studentId: string; schoolId: string; since: string; isReachable: boolean }[];
   enrolled: { schoolId: string; students: number }[];
-  /** Ids that another child has now: what happened before is nobody's who is there. */
-  hiddenHistory: string[];
+  /** Ids that another child has now, who has no day of the one before. */
+  usedAgain: string[];
   /** calendar.csv says there is no school. */
   closed: { schoolId: string; date: string }[];
 }
 
 export function expectedOf(plan: Plan, last: OddRoster): Expected {
-  const isShown = ({ studentId }: { studentId: string }) => !plan.hidden.includes(studentId);
   const contacts = new Map(
     last.people.flatMap(({ role, sourcedId, isReachable }) =>
       role === 'guardian' ? [[sourcedId, isReachable] as const] : [],
     ),
   );
   const students = last.people.filter(({ role }) => role === 'student');
+  const came = new Map(
+    students.flatMap(({ sourcedId, since }) =>
+      plan.usedAgain.includes(sourcedId) ? [[sourcedId, since]] : [],
+    ),
+  );
+  const isFormer: IsFormer = ({ studentId, date }) => date < (came.get(studentId) ?? '');
   return {
     events: sorted(
-      plan.facts.filter(({ until }) => until === YEAR_TO_DATE).flatMap(eventOf),
-    ).filter(isShown),
-    notices: sorted(noticesOf(plan)).filter(isShown),
+      plan.facts
+        .filter(({ until }) => until === YEAR_TO_DATE)
+        .flatMap((each) => eventOf(each, isFormer)),
+    ),
+    notices: sorted(noticesOf(plan, isFormer)),
     heldLists: plan.heldLists,
     classes: classesOf(last),
     students: students
@@ -68,22 +78,27 @@ export function expectedOf(plan: Plan, last: OddRoster): Expected {
       schoolId: sourcedId,
       students: students.filter(({ mainSchool }) => mainSchool === sourcedId).length,
     })),
-    hiddenHistory: plan.hidden,
+    usedAgain: plan.usedAgain,
     closed: plan.closed,
   };
 }
 
-function eventOf(of: Fact): ExpectedEvent[] {
+type IsFormer = (of: { studentId: string; date: string }) => boolean;
+
+function eventOf(of: Fact, isFormer: IsFormer): ExpectedEvent[] {
   const { studentId, date, counts, schoolId, isSchoolOpen, duration } = of;
   if (counts === null) return [];
   const percentOfDay = isAbsence(counts) ? Math.round(Number(duration || '1') * 100) : null;
   return [
-    { studentId, date, category: counts, percentOfDay, schoolId: isSchoolOpen ? null : schoolId },
+    {
+      ...{ studentId, date, isFormer: isFormer(of), category: counts, percentOfDay },
+      schoolId: isSchoolOpen ? null : schoolId,
+    },
   ];
 }
 
 /** Notices are of their day: who was on the list and turned out to be there is retracted. */
-function noticesOf(plan: Plan): ExpectedNotice[] {
+function noticesOf(plan: Plan, isFormer: IsFormer): ExpectedNotice[] {
   return WEEK.flatMap((date, dayIndex) => {
     const states = new Map<string, NoticeState | null>();
     for (const slot of [slotOf(dayIndex, false), slotOf(dayIndex, true)]) {
@@ -103,7 +118,10 @@ function noticesOf(plan: Plan): ExpectedNotice[] {
       for (const [studentId, { schoolId, isSchoolOpen }] of away)
         states.set(studentId, isSchoolOpen ? null : isHeld(schoolId) ? 'WAITING' : 'LISTED');
     }
-    return [...states].map(([studentId, state]) => ({ studentId, date, state }));
+    return [...states].map(([studentId, state]) => ({
+      ...{ studentId, date, state },
+      isFormer: isFormer({ studentId, date }),
+    }));
   });
 }
 

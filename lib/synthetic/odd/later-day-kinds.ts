@@ -16,6 +16,25 @@ function leave(roster: OddRoster, student: OddPerson): void {
   roster.memberships = roster.memberships.filter(({ userId }) => userId !== student.sourcedId);
 }
 
+const OTHER_CHILDREN = [
+  [
+    { given: 'Wanda', family: 'Zabriskie', birthDate: '2017-03-21', identifier: '89100' },
+    { given: 'Yusuf', family: 'Özdemir', birthDate: '2018-01-09', identifier: '89100' },
+  ],
+  [
+    { given: 'Xavier', family: 'Quispe', birthDate: '2013-11-30', identifier: '89101' },
+    { given: 'Zoë', family: 'Van der Berg', birthDate: '2014-06-02', identifier: '89101' },
+  ],
+];
+
+function comeInstead(student: OddPerson, contact: OddPerson, id: string): [OddPerson, OddPerson] {
+  const child = { ...student, agents: [id] };
+  return [
+    child,
+    { ...contact, sourcedId: id, given: 'Ulla', family: 'Jorgensen', agents: [child.sourcedId] },
+  ];
+}
+
 export const LATER_DAY_KINDS: readonly OddKind[] = [
   {
     name: 'several-archives',
@@ -93,36 +112,32 @@ export const LATER_DAY_KINDS: readonly OddKind[] = [
   },
   {
     name: 'id-used-again',
-    about: "A leaver's id comes back with another child.",
+    about:
+      "Leavers' ids come back with other children, one of whom has no first day: they came with their files.",
     plant(week, draw) {
-      const student = week.claimStudent(draw.number(3));
-      week.addFact({ student, dayIndex: 0, text: 'Unexcused Absence' });
-      const [home] = week.membershipsOf(student);
-      week.onSecondDay((roster) => leave(roster, student));
       week.holdDelta();
-      week.hideHistory(student.sourcedId);
-      week.onDelta((roster, rows) => {
-        const child: OddPerson = {
-          ...student,
-          ...{ given: 'Wanda', family: 'Zabriskie', birthDate: '2013-03-21', identifier: '89100' },
-          since: '2026-10-08',
-          agents: ['contact-again'],
-        };
-        const contact: OddPerson = {
-          ...week.contactOf(student),
-          ...{ sourcedId: 'contact-again', given: 'Ulla', family: 'Zabriskie' },
-          ...{ sms: phoneNumber(draw), agents: [child.sourcedId] },
-        };
-        const state = { status: 'active', modified: WEDNESDAY };
-        const joined = membership('joined-again', home?.classId ?? '', student.mainSchool, {
-          ...{ userId: child.sourcedId, begin: '2026-10-08' },
+      for (const [i, begin] of ['2026-10-08', ''].entries()) {
+        const student = week.claimStudent(i);
+        const [home] = week.membershipsOf(student);
+        const [child, contact] = comeInstead(student, week.contactOf(student), `again-${i}`);
+        Object.assign(child, draw.pick(OTHER_CHILDREN[i] ?? []), { since: begin || '2026-10-07' });
+        contact.sms = phoneNumber(draw);
+        week.addFact({ student, dayIndex: 0, text: 'Unexcused Absence' });
+        week.addFact({ student: child, dayIndex: 4, text: 'Excused Absence' });
+        week.useIdAgain(student.sourcedId);
+        week.onSecondDay((roster) => leave(roster, student));
+        week.onDelta((roster, rows) => {
+          const state = { status: 'active', modified: WEDNESDAY };
+          const joined = membership(`joined-${i}`, home?.classId ?? '', student.mainSchool, {
+            ...{ userId: child.sourcedId, begin },
+          });
+          roster.people.push(child, contact);
+          roster.memberships.push(joined);
+          rows.users.push(personRow(child, state), personRow(contact, state));
+          rows.enrollments.push(membershipRow(joined, state));
+          rows.demographics.push(demographicsRow(child, state));
         });
-        roster.people.push(child, contact);
-        roster.memberships.push(joined);
-        rows.users.push(personRow(child, state), personRow(contact, state));
-        rows.enrollments.push(membershipRow(joined, state));
-        rows.demographics.push(demographicsRow(child, state));
-      });
+      }
     },
   },
   {

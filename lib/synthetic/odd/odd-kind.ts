@@ -66,8 +66,8 @@ export interface WeekPlan {
   sendBeside(names: readonly string[]): void;
   /** The roster of the third day is held. */
   holdDelta(): void;
-  /** Nothing of what happened before this day is shown as theirs. */
-  hideHistory(studentId: string): void;
+  /** Another child has it: nothing of what happened before they came is theirs. */
+  useIdAgain(studentId: string): void;
   setSetting(name: string, value: boolean): void;
 }
 

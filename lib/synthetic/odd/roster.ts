@@ -9,7 +9,6 @@ export const YEAR_START = '2026-08-17';
 export const YEAR_END = '2027-06-04';
 /** Monday to Friday of the week that is played. */
 export const WEEK = ['2026-10-05', '2026-10-06', '2026-10-07', '2026-10-08', '2026-10-09'] as const;
-export const LAST_DAY = '2026-10-09';
 
 export type Grouping = 'elementary' | 'secondary';
 

@@ -39,7 +39,7 @@ export class Plan implements WeekPlan {
   /** Schools and dates whose notice list is held. */
   readonly heldLists: { schoolId: string; date: string }[] = [];
   readonly closed: { schoolId: string; date: string }[] = [];
-  readonly hidden: string[] = [];
+  readonly usedAgain: string[] = [];
   beside: readonly string[] = [];
   hasArchives = false;
   isDeltaHeld = false;
@@ -171,8 +171,8 @@ export class Plan implements WeekPlan {
     this.isDeltaHeld = true;
   }
 
-  hideHistory(studentId: string): void {
-    this.hidden.push(studentId);
+  useIdAgain(studentId: string): void {
+    this.usedAgain.push(studentId);
   }
 
   setSetting(name: string, value: boolean): void {
