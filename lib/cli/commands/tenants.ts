@@ -31,6 +31,7 @@ interface NewTenant {
   readsOtherRolesAsStaff?: boolean;
   readsAidesAsProctors?: boolean;
   allowsMissingCourse?: boolean;
+  showsCourseTitles?: boolean;
 }
 
 export function addTenantCommands(program: Command, run: Run): void {
@@ -58,6 +59,7 @@ export function addTenantCommands(program: Command, run: Run): void {
     .option('--reads-other-roles-as-staff', 'reads staff roles OneRoster lacks as administrator')
     .option('--reads-aides-as-proctors', 'reads the role aide in enrollments as proctor')
     .option('--allows-missing-course', 'takes classes that name no course')
+    .option('--shows-course-titles', 'shows the title of its course where a class has none')
     .action((options: NewTenant) =>
       run(async ({ ctx, actor }) => {
         const { psm, implementer, languageCodes, kind, ...rest } = options;

@@ -32,6 +32,12 @@ const DAMAGE_WORDS: Readonly<Record<string, string>> = {
   PLACE: 'its data are not where the archive says they are',
 };
 
+const isClassTitle = (say: (name: string) => string) =>
+  say('file') === 'classes.csv' && say('column') === 'title';
+
+const showCourseTitles =
+  'TalkingPoints can switch on "Show the course\'s title where a class has none" in the settings of your district; the same files then pass';
+
 const sendAgain = 'then send all files of the export again';
 
 export const ISSUE_KINDS = {
@@ -497,7 +503,10 @@ export const ISSUE_KINDS = {
     'Too many rows cannot be used',
     (say) =>
       `${say('count')} of ${say('total')} rows of ${say('file')} cannot be used, so nothing of this delivery was.`,
-    () => `Correct the problems listed for this file in your SIS or export, ${sendAgain}.`,
+    (say) =>
+      say('titles') === 'missing'
+        ? `Classes without a title are among them. Fill in their titles in your SIS, or ${showCourseTitles}. Correct whatever else is listed for this file, ${sendAgain}.`
+        : `Correct the problems listed for this file in your SIS or export, ${sendAgain}.`,
     { count: 2_400, total: 10_000 },
   ),
   TOO_MANY_COLUMNS: kind(
@@ -710,8 +719,17 @@ export const ISSUE_KINDS = {
     'row',
     'Required value missing',
     (say) => `${say('column')} is empty, and ${say('file')} needs it in every row.`,
-    (say) => `Fill in ${say('column')} in your SIS.`,
+    (say) =>
+      `Fill in ${say('column')} in your SIS.${isClassTitle(say) ? ` If its classes have no titles, ${showCourseTitles}.` : ''}`,
     { column: 'familyName' },
+  ),
+  TITLE_NOWHERE: kind(
+    error,
+    'row',
+    'Neither class nor course has a title',
+    () => 'title is empty or only a mark, and the row names no course whose title could be shown.',
+    () => 'Give the class or its course a title in your SIS.',
+    { file: 'classes.csv', column: 'title' },
   ),
   ID_NOT_READABLE: kind(
     error,
@@ -1099,6 +1117,15 @@ export const ISSUE_KINDS = {
       `${counted(say, 'row names', 'rows name')} no course. ${theyWere(say)} put under "No course given", as your settings say.`,
     () => 'Fill in courseSourcedId where your SIS knows the course.',
     { file: 'classes.csv', column: 'courseSourcedId', count: 12 },
+  ),
+  COURSE_TITLE_SHOWN: kind(
+    warning,
+    'none',
+    "Classes under their course's title",
+    (say) =>
+      `${counted(say, 'row has', 'rows have')} no title. ${theyWere(say)} given the title of the course, as your settings say.`,
+    () => 'Fill in title where your SIS knows a better one.',
+    { file: 'classes.csv', column: 'title', count: 160 },
   ),
   NAME_GARBLED: kind(
     warning,

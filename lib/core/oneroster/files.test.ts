@@ -123,7 +123,7 @@ describe('storedColumns', () => {
     ],
     [
       'class',
-      'sourced_id title grades:text[] course_sourced_id class_code class_type location school_sourced_id term_sourced_ids:text[] subjects:text[] subject_codes:text[] periods:text[] metadata:jsonb',
+      'sourced_id title grades:text[] course_sourced_id class_code class_type location school_sourced_id term_sourced_ids:text[] subjects:text[] subject_codes:text[] periods:text[] metadata:jsonb has_course_title:boolean',
     ],
     [
       'user',

@@ -587,10 +587,18 @@ const USER_DERIVED: readonly StoredColumn[] = [
   { field: 'phone_e164', pgType: 'text' },
 ];
 
+/** Whether the title is that of the course, because the row has none. */
+const CLASS_DERIVED: readonly StoredColumn[] = [{ field: 'has_course_title', pgType: 'boolean' }];
+
 /** The record layout of an entity: the order of `values` in an accepted row, sourced_id first. */
 export function storedColumns(entity: RosterEntity): readonly StoredColumn[] {
   return STORED_COLUMNS[entity];
 }
+
+const DERIVED: Readonly<Partial<Record<RosterEntity, readonly StoredColumn[]>>> = {
+  class: CLASS_DERIVED,
+  user: USER_DERIVED,
+};
 
 const STORED_COLUMNS: Readonly<Record<RosterEntity, readonly StoredColumn[]>> = {
   org: layout('org'),
@@ -613,5 +621,5 @@ function layout(entity: RosterEntity): readonly StoredColumn[] {
           ]
         : [{ field: spec.field, pgType: PG_TYPES[spec.type] }],
     );
-  return [...read, METADATA_COLUMN, ...(entity === 'user' ? USER_DERIVED : [])];
+  return [...read, METADATA_COLUMN, ...(DERIVED[entity] ?? [])];
 }

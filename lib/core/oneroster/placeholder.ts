@@ -39,3 +39,11 @@ export function isPlaceholder(text: string): boolean {
   const folded = text.toLowerCase();
   return ZEROS_OR_MARKS.test(folded) || WORDS.has(folded.replace(BESIDE_LETTERS, ''));
 }
+
+const DIGIT = /\d/;
+const ONLY_MARKS = /^[\p{P}\p{Z}\p{C}]*$/u;
+
+/** True where a text names nothing. A class may well be called 0. */
+export function isNoTitle(text: string): boolean {
+  return ONLY_MARKS.test(text) || (isPlaceholder(text) && !DIGIT.test(text));
+}

@@ -26,7 +26,7 @@ import type { ReadHeader } from './header';
 import { mailAddress } from './mail-address';
 import { firstSchoolOf, schoolOfList } from './main-school';
 import { phoneNumber } from './phone';
-import { isPlaceholder } from './placeholder';
+import { isNoTitle, isPlaceholder } from './placeholder';
 
 export interface RowSettings {
   mode: 'bulk' | 'delta';
@@ -39,6 +39,11 @@ export interface RowSettings {
   readAidesAsProctors: boolean;
   /** A class without a course is put under PLACEHOLDER_COURSE. */
   allowMissingCourse: boolean;
+  /**
+   * A class without a title is shown under that of its course: undefined of a course that is not known, '' where the course
+   * has none either. Without this, every class needs its own.
+   */
+  titleOfCourse?: (id: string) => string | undefined;
   /** Which orgs are schools; without it every org of a person's list is taken for one. */
   isSchool?: (id: string) => boolean;
 }
@@ -141,6 +146,7 @@ export function createRowReader(
     stored.pgType === 'text[]' ? NO_ITEMS : null,
   );
   if (spec.entity === 'enrollment') template[positionOf('is_primary')] = false;
+  if (spec.entity === 'class') template[positionOf('has_course_title')] = false;
 
   const context: ColumnContext = { spec, settings, counter };
   const cellIndexes: number[] = layout.map(() => -1);
@@ -338,6 +344,7 @@ function cellReader(column: ColumnSpec, context: ColumnContext): CellReader {
     column.name === 'courseSourcedId' && context.settings.allowMissingCourse
       ? context.counter('COURSE_PLACEHOLDER', column.name)
       : null;
+  const isRequired = column.required && !mayBeOfCourse(column, context);
   return (text, row) => {
     const clean = trimBlanks(text);
     if (clean.length !== text.length) trimmed.count += 1;
@@ -346,7 +353,7 @@ function cellReader(column: ColumnSpec, context: ColumnContext): CellReader {
         placeholders.count += 1;
         return PLACEHOLDER_COURSE.sourcedId;
       }
-      if (column.required) reject(row, 'VALUE_MISSING', column.name, null);
+      if (isRequired) reject(row, 'VALUE_MISSING', column.name, null);
       return empty;
     }
     if (clean.length > MAX_FIELD_LENGTH) {
@@ -396,10 +403,21 @@ function typedReader(column: ColumnSpec, context: ColumnContext): CellReader {
     }
     default:
       if (column.name === 'identifier') return codeReader(column, context);
+      if (mayBeOfCourse(column, context)) return titleReader(column, context);
       return NAME_COLUMNS.has(column.name)
         ? nameReader(column, context)
         : textReader(column, context);
   }
+}
+
+function mayBeOfCourse(column: ColumnSpec, { spec, settings }: ColumnContext): boolean {
+  return spec.entity === 'class' && column.name === 'title' && settings.titleOfCourse !== undefined;
+}
+
+/** Null where the class has no title of its own. */
+function titleReader(column: ColumnSpec, context: ColumnContext): CellReader {
+  const read = textReader(column, context);
+  return (text) => (isNoTitle(text) ? null : read(text));
 }
 
 /** Somebody's number elsewhere: `N/A` in its place is no number, and would be shared by all who have none. */
@@ -871,6 +889,10 @@ function finisher(
       return selfParent(positionOf);
     case 'academicSession':
       return sessionFinisher(positionOf);
+    case 'class':
+      return context.settings.titleOfCourse
+        ? classFinisher(positionOf, context, context.settings.titleOfCourse)
+        : null;
     case 'enrollment':
       return enrollmentFinisher(positionOf);
     case 'user':
@@ -902,6 +924,31 @@ function sessionFinisher(positionOf: (field: string) => number): Finisher {
     if (typeof start === 'string' && typeof end === 'string' && end < start) {
       reject(row, 'DATES_REVERSED', 'endDate', end, { start, end });
     }
+  };
+}
+
+function classFinisher(
+  positionOf: (field: string) => number,
+  context: ColumnContext,
+  titleOfCourse: (id: string) => string | undefined,
+): Finisher {
+  const title = positionOf('title');
+  const hasCourseTitle = positionOf('has_course_title');
+  const course = positionOf('course_sourced_id');
+  const shown = context.counter('COURSE_TITLE_SHOWN', 'title');
+  return (values, row) => {
+    if (values[title] !== null || row.rejected) return;
+    const id = values[course];
+    if (typeof id !== 'string') return;
+    const found = id === PLACEHOLDER_COURSE.sourcedId ? '' : titleOfCourse(id);
+    if (found !== undefined && isNoTitle(found)) {
+      reject(row, 'TITLE_NOWHERE', 'title', null);
+      return;
+    }
+    if (found !== undefined) shown.count += 1;
+    // A course that is not known is told once all references are looked up.
+    values[title] = found ?? '';
+    values[hasCourseTitle] = true;
   };
 }
 

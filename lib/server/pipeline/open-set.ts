@@ -23,6 +23,7 @@ import {
 import { readManifest } from '../sync-runs/read-manifest';
 import type { IssueCollector } from './parts/issue-collector';
 import type { RosterSet, SetFile } from './parts/roster-set';
+import { readingSettings } from './parts/reading-settings';
 import type { RunKey } from '../db/roster-tables';
 
 /** A file as found, before the manifest says what it is. */
@@ -44,8 +45,10 @@ export async function openSet(
   issues: IssueCollector,
 ): Promise<RosterSet | null> {
   const deliveries = await listWholeFiles(ctx, run);
+  // The same bytes read in another way are not the same.
+  const { rules } = await readingSettings(ctx, run.tenantId);
   const inputHash = createHash('sha256')
-    .update(JSON.stringify(deliveries.map(({ name, sha256 }) => [name, sha256])))
+    .update(JSON.stringify([rules, ...deliveries.map(({ name, sha256 }) => [name, sha256])]))
     .digest('hex');
   const { rows: settings } = await ctx.db.pool.query<{ required: boolean }>(
     `SELECT c.manifest_required AS required FROM connection c JOIN sync_run r ON r.connection_id = c.id

@@ -19,6 +19,7 @@ import {
   planLinks,
   type OrphanedLine,
 } from './plan-changes';
+import { settleClassTitles } from './settle-class-titles';
 import { settleMainSchools } from './settle-main-schools';
 import type { Plan } from './stage-first-roster';
 import { findLines } from './stage/find-lines';
@@ -107,6 +108,7 @@ async function finishPlan(
   const orphaned = await planCascades(client, run);
   await client.query('BEGIN');
   try {
+    await settleClassTitles(client, run);
     await settleMainSchools(client, run);
     // Links are planned under the school of their student.
     await planLinks(client, run);

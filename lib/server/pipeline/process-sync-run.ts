@@ -5,7 +5,7 @@ import { trippedRules, type Verdict } from '@/lib/core/circuit-break/evaluate';
 import { explainTrip } from '@/lib/core/circuit-break/explain';
 import { groupHashes } from '@/lib/core/review/group-hashes';
 import { localDate, nextSlot } from '@/lib/core/calendar/zoned-time';
-import { ROSTER_ENTITIES } from '@/lib/core/oneroster';
+import { fileSpecForEntity, ROSTER_ENTITIES } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
 import { queueMailToContacts, runInvalidMail } from '../mail';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
@@ -27,6 +27,8 @@ import type { FileReading } from './stage/read-file';
 import type { StagedFiles } from './stage/stage-set';
 import { findStandingDecisions } from './standing-decisions';
 import { dropStaging, type RunKey } from '../db/roster-tables';
+
+const CLASSES_FILE = fileSpecForEntity('class').fileName;
 
 export type ProcessOutcome = 'INVALID' | 'NO_CHANGE' | 'HELD' | 'DEFERRED';
 
@@ -115,7 +117,8 @@ async function conclude(
     for (const { subject = '', changeCount: count, baselineCount: total } of trippedRules(
       verdict,
     )) {
-      const params = { count, total };
+      const isOfTitles = subject === CLASSES_FILE && issues.isIn(subject, 'title', 'VALUE_MISSING');
+      const params = { count, total, ...(isOfTitles ? { titles: 'missing' } : {}) };
       issues.add(subject, 'ROWS_MOSTLY_UNUSABLE', {
         line: null,
         column: null,

@@ -29,6 +29,7 @@ test('a form with its empty fields left alone', () => {
     readsOtherRolesAsStaff: false,
     readsAidesAsProctors: false,
     allowsMissingCourse: false,
+    showsCourseTitles: false,
   });
 });
 

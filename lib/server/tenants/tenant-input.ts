@@ -48,6 +48,7 @@ const fields = {
   readsOtherRolesAsStaff: flag,
   readsAidesAsProctors: flag,
   allowsMissingCourse: flag,
+  showsCourseTitles: flag,
 };
 
 // Defaults belong to a new district alone: in a change, what is not named must stay as it is.
@@ -62,6 +63,7 @@ const defaults = {
   readsOtherRolesAsStaff: flag.default(false),
   readsAidesAsProctors: flag.default(false),
   allowsMissingCourse: flag.default(false),
+  showsCourseTitles: flag.default(false),
 };
 
 /** What staff enter for a new district. Without a slug, one is made from the name. */

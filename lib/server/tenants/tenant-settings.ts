@@ -15,6 +15,7 @@ export interface TenantSettings {
   readsOtherRolesAsStaff: boolean;
   readsAidesAsProctors: boolean;
   allowsMissingCourse: boolean;
+  showsCourseTitles: boolean;
 }
 
 /** What the settings page shows for changing. */
@@ -38,6 +39,7 @@ export async function getTenantSettings(
       readsOtherRolesAsStaff: true,
       readsAidesAsProctors: true,
       allowsMissingCourse: true,
+      showsCourseTitles: true,
     },
   });
   return {

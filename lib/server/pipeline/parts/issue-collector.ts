@@ -54,6 +54,12 @@ export class IssueCollector {
     };
   }
 
+  /** Whether a problem of this kind was found in the column of a file, as far as single ones are kept. */
+  isIn(file: string, column: string, code: IssueCode): boolean {
+    const group = this.groups.get(`${file}\n${code}`);
+    return group?.stored.some((issue) => issue.column === column) ?? false;
+  }
+
   countOf(code: IssueCode): number {
     let count = 0;
     for (const group of this.groups.values()) if (group.code === code) count += group.count;

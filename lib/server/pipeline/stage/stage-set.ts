@@ -1,7 +1,6 @@
 // Reads every file of a set into the staging tables of its run.
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import { createLanguageMapper } from '@/lib/core/languages';
 import {
   fileSpecForEntity,
   PLACEHOLDER_COURSE,
@@ -18,6 +17,7 @@ import { BaselineIndex, loadBaselineIndex } from './baseline-index';
 import { hashSeed } from './line-hash';
 import { createIndex, indexesOf } from '../parts/indexes';
 import type { RosterSet, SetFile } from '../parts/roster-set';
+import { readingSettings } from '../parts/reading-settings';
 import { readFile, type FileReading } from './read-file';
 import type { RowFollower } from './row-follower';
 import {
@@ -28,9 +28,6 @@ import {
   type PlannedEntity,
   type RunKey,
 } from '../../db/roster-tables';
-
-/** Raise it when reading a line can come out differently: every line is then read again. */
-const READING_RULES = 3;
 
 /** Of how many files, beside the one being read, the hashes in force may be in memory. */
 const LOADED_AHEAD = 2;
@@ -75,8 +72,16 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
     setup.release();
   }
   await input.onReady?.();
-  const { settings, rules } = await readingSettings(ctx, run.tenantId);
+  const { settings, rules, showsCourseTitles } = await readingSettings(ctx, run.tenantId);
 
+  /** What a file's rows are read with, and only the files before it say. */
+  const knownBefore = async (
+    client: pg.ClientBase,
+    entity: RosterEntity,
+  ): Promise<Pick<RowSettings, 'isSchool' | 'titleOfCourse'>> => {
+    if (entity === 'user') return knownSchools(client, run, isInitial);
+    return entity === 'class' && showsCourseTitles ? courseTitles(client, run, isInitial) : {};
+  };
   const stage = async (
     entity: RosterEntity,
     file: SetFile,
@@ -95,10 +100,7 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
         run,
         spec,
         mode: file.mode,
-        settings:
-          entity === 'user'
-            ? { ...settings, ...(await knownSchools(client, run, isInitial)) }
-            : settings,
+        settings: { ...settings, ...(await knownBefore(client, entity)) },
         source: file.open(),
         baseline,
         seedFor: (header: ReadHeader) =>
@@ -165,40 +167,6 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
   return readings;
 }
 
-/** How the tenant's files are read, and a text that changes when they would be read differently. */
-async function readingSettings(
-  ctx: AppContext,
-  tenantId: number,
-): Promise<{ settings: Omit<RowSettings, 'mode'>; rules: string }> {
-  const { languageCodeSet: codeSet, ...flags } = await ctx.db.prisma.tenant.findUniqueOrThrow({
-    where: { id: tenantId },
-    select: {
-      languageCodeSet: true,
-      acceptsUsDates: true,
-      readsOtherRolesAsStaff: true,
-      readsAidesAsProctors: true,
-      allowsMissingCourse: true,
-    },
-  });
-  const overrides = await ctx.db.prisma.languageOverride.findMany({
-    where: { tenantId },
-    orderBy: { text: 'asc' },
-  });
-  return {
-    settings: {
-      languages: createLanguageMapper({
-        overrides: Object.fromEntries(overrides.map(({ text, code }) => [text, code])),
-        codeSet: codeSet === 'CALIFORNIA' ? 'california' : codeSet === 'TEXAS' ? 'texas' : null,
-      }),
-      acceptUsDates: flags.acceptsUsDates,
-      readOtherRolesAsStaff: flags.readsOtherRolesAsStaff,
-      readAidesAsProctors: flags.readsAidesAsProctors,
-      allowMissingCourse: flags.allowsMissingCourse,
-    },
-    rules: JSON.stringify([READING_RULES, codeSet, flags, overrides]),
-  };
-}
-
 /** What is in an archive is told apart by its own bytes: those of the archive change with its other files. */
 async function isMeantEmpty(ctx: AppContext, run: RunKey, file: SetFile): Promise<boolean> {
   file.sha256 ??= await hashOf(file.open());
@@ -242,6 +210,27 @@ async function knownSchools(
   );
   const schools = new Set(rows.map(({ id }) => id));
   return { isSchool: (id) => schools.has(id) };
+}
+
+/** By the first row of a course that is staged, else as in force. What becomes of them later, settle-class-titles.ts sees to. */
+async function courseTitles(
+  client: pg.ClientBase,
+  run: RunKey,
+  isInitial: boolean,
+): Promise<Pick<RowSettings, 'titleOfCourse'>> {
+  const staged = stagingTable(run, 'course');
+  const { rows } = await client.query<{ id: string; title: string }>(
+    `SELECT DISTINCT ON (c.id) c.id, c.title FROM (
+       SELECT sourced_id AS id, title, line_number FROM ${staged}
+       ${
+         isInitial
+           ? ''
+           : `UNION ALL SELECT l.sourced_id, l.title, NULL FROM ${rosterTable('course', run)} l
+              WHERE l.tenant_id = ${run.tenantId} AND l.removed_at IS NULL`
+       }) c ORDER BY c.id, c.line_number NULLS LAST`,
+  );
+  const titles = new Map(rows.map(({ id, title }) => [id, title]));
+  return { titleOfCourse: (id) => titles.get(id) };
 }
 
 export function isEveryFileUsable(set: RosterSet, staged: StagedFiles): boolean {

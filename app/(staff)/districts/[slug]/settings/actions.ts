@@ -63,6 +63,7 @@ export const saveReading = defineAction({
     readsOtherRolesAsStaff: checkbox,
     readsAidesAsProctors: checkbox,
     allowsMissingCourse: checkbox,
+    showsCourseTitles: checkbox,
   }),
   run: ({ ctx, actor, tenant, input }) =>
     updateTenant(ctx, actor, tenant.id, {
@@ -71,6 +72,7 @@ export const saveReading = defineAction({
       readsOtherRolesAsStaff: input.readsOtherRolesAsStaff === 'on',
       readsAidesAsProctors: input.readsAidesAsProctors === 'on',
       allowsMissingCourse: input.allowsMissingCourse === 'on',
+      showsCourseTitles: input.showsCourseTitles === 'on',
     }),
   explain: (failure) => tenantRefusals[failure.code],
 });

@@ -140,6 +140,12 @@ export default async function SettingsPage({ params }: { params: Promise<{ slug:
               hint="They are put under “No course given”; without this their rows are set aside."
               defaultChecked={settings.allowsMissingCourse}
             />
+            <CheckField
+              name="showsCourseTitles"
+              label="Show the course's title where a class has none"
+              hint="Also where its title is only a mark such as N/A or -. It follows the course; without this, rows with an empty title are set aside."
+              defaultChecked={settings.showsCourseTitles}
+            />
             <div>
               <SubmitButton pendingLabel="Saving…">Save reading</SubmitButton>
             </div>
