@@ -247,7 +247,7 @@ describe('one below the limit passes, the limit holds', () => {
     [
       '60 students, names of 24 or 25',
       ['students.UPDATE.name'],
-      { students: 60, schools: 10 },
+      { students: 60, schools: 30 },
       'u',
       (count) => ({ name: upTo(count, otherName, usual) }),
       24,
