@@ -1279,6 +1279,15 @@ export const ISSUE_KINDS = {
     () => 'Check the export for rows that are written twice.',
     { column: 'sourcedId', value: 'u-1' },
   ),
+  MEMBERSHIP_TWICE: kind(
+    warning,
+    'none',
+    'Same membership twice',
+    (say) =>
+      `sourcedId "${say('value')}" is the same person in the same class and role as "${say('kept')}", at the same time. The two are read as one membership, under "${say('kept')}".`,
+    () => 'Check the export for memberships that are written under two ids.',
+    { column: 'sourcedId', value: 'e-2', kept: 'e-1' },
+  ),
   DELTA_OLDER_STATE: kind(
     warning,
     'none',

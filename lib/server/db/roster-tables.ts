@@ -47,6 +47,7 @@ export type StagingPart =
   | 'plan'
   | 'pair'
   | 'count'
+  | 'said'
   | `group_${RosterEntity}`
   | `unseen_${RosterEntity}`;
 
@@ -54,7 +55,8 @@ export type StagingPart =
  * Parts beside the records: `kept` are keys whose row could not be used (their record stays as it is),
  * `gone` are keys the files say are deleted, `unseen_…` are places and line hashes of rows in force that
  * no line of the file met, `plan` is the change set in the making, `pair` is who names whom,
- * `count` what a first roster will be counted as, `group_…` its rows in groups.
+ * `count` what a first roster will be counted as, `group_…` its rows in groups, `said` is what each id of a
+ * membership says that has several.
  */
 export function stagingName(run: RunKey, part: StagingPart): string {
   const name = part.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

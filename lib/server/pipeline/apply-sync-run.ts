@@ -7,6 +7,7 @@ import type { AppContext } from '../app-context';
 import { recordAuditIn } from '../audit';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import { applyChanges, applyLinkChanges, attachInitial, refreshLineHashes } from './apply-plan';
+import { rememberMemberships } from './settle-repeated-memberships';
 import { fingerprintOf } from './decide-run';
 import { findOtherPeople, handOverHistory, keepFormerPeople } from './parts/former-people';
 import { IssueCollector } from './parts/issue-collector';
@@ -52,6 +53,7 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
     if (run.planKind === 'INITIAL') {
       await adoptInitialCounts(client, key);
       await attachInitial(client, key);
+      await rememberMemberships(client, key);
     } else {
       const changed = await changedEntities(client, key);
       const hasOtherPeople = await findOtherPeople(client, key);
@@ -64,6 +66,7 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
       await applyLinkChanges(client, key, now);
       if (hasOtherPeople) await handOverHistory(client, key);
       for (const entity of changed) await shiftCounts(client, key, entity, 1);
+      await rememberMemberships(client, key);
     }
     // Last: uploads refer to the connection's row, and who pauses a district writes it. Neither waits for minutes.
     const { rowCount } = await client.query(

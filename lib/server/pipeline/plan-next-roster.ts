@@ -20,9 +20,11 @@ import {
   type OrphanedLine,
 } from './plan-changes';
 import { settleClassTitles } from './settle-class-titles';
+import { planFolded, settleMemberships } from './settle-repeated-memberships';
 import { settleMainSchools } from './settle-main-schools';
 import type { Plan } from './stage-first-roster';
 import { findLines } from './stage/find-lines';
+import { RepeatedKeys } from './stage/repeated-keys';
 import type { HashSeed } from './stage/line-hash';
 import type { FileReading } from './stage/read-file';
 import { isEveryFileUsable, stageSet, type StagedFiles } from './stage/stage-set';
@@ -35,6 +37,7 @@ export async function planNextRoster(
   report: (step: string, file: string, done: number) => void,
 ): Promise<{ staged: StagedFiles; plan: Plan | null }> {
   const session = await openLanes(ctx.db.pool, 1);
+  const repeated = new RepeatedKeys();
   let planned: Promise<void> = Promise.resolve();
   try {
     const staged = await stageSet(ctx, {
@@ -43,11 +46,14 @@ export async function planNextRoster(
       isInitial: false,
       issues,
       reportProgress: report,
+      follow: (entity) => (entity === 'enrollment' ? repeated : undefined),
       onReady: () => session.run((client) => createPlanTable(client, run)),
       onStaged(entity, reading) {
         if (issues.has('set') || reading?.isUsable === false) return;
         planned = planned.then(() =>
-          session.run((client) => checkAndPlan(client, run, set, entity, reading, issues)),
+          session.run((client) =>
+            checkAndPlan(client, { run, set, entity, reading, repeated, issues }),
+          ),
         );
         // Awaited below; until then a failure must not count as unhandled.
         planned.catch(() => {});
@@ -65,14 +71,19 @@ export async function planNextRoster(
   }
 }
 
+interface EntityCheck {
+  run: RunKey;
+  set: RosterSet;
+  entity: RosterEntity;
+  reading: FileReading | null;
+  repeated: RepeatedKeys;
+  issues: IssueCollector;
+}
+
 /** Everything an entity may point to has been planned before it. */
 async function checkAndPlan(
   client: pg.PoolClient,
-  run: RunKey,
-  set: RosterSet,
-  entity: RosterEntity,
-  reading: FileReading | null,
-  issues: IssueCollector,
+  { run, set, entity, reading, repeated, issues }: EntityCheck,
 ): Promise<void> {
   const mode = set.modes.get(entity) ?? 'absent';
   await indexStaging(client, run, entity);
@@ -80,6 +91,13 @@ async function checkAndPlan(
   account(reading, await checkDuplicates(client, input));
   account(reading, await checkReferences(client, input));
   if (entity === 'user') await checkPeopleLinks(client, input);
+  const foldable = entity === 'enrollment' && mode !== 'absent' ? mode : null;
+  if (foldable) {
+    const people = repeated.people();
+    const hasRecognised = (reading?.rowsUnchanged ?? 0) > 0;
+    const settling = { client, run, people, issues, mode: foldable, hasRecognised };
+    account(reading, await settleMemberships(settling));
+  }
   const unidentified = reading?.rowsUnidentified ?? 0;
   if (unidentified > 0 && mode === 'bulk') {
     issues.add(fileSpecForEntity(entity).fileName, 'REMOVALS_WITHHELD', {
@@ -96,6 +114,7 @@ async function checkAndPlan(
     withholdRemovals: unidentified > 0,
     unseen: reading?.baselineUnseen ?? 0,
   });
+  if (foldable) await planFolded(client, run);
 }
 
 async function finishPlan(

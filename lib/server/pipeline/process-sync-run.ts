@@ -20,6 +20,7 @@ import { openBreak, supersedeBreak } from './open-break';
 import { openSet } from './open-set';
 import type { RosterSet, SetFile } from './parts/roster-set';
 import { storePlan } from './plan-changes';
+import { rememberMemberships } from './settle-repeated-memberships';
 import { areMainSchoolsDue } from './settle-main-schools';
 import { stageAndPlan } from './stage-and-plan';
 import type { Plan } from './stage-first-roster';
@@ -212,6 +213,7 @@ async function refreshAndDrop(ctx: AppContext, run: RunKey): Promise<void> {
   const client = await ctx.db.pool.connect();
   try {
     for (const entity of ROSTER_ENTITIES) await refreshLineHashes(client, run, entity);
+    await rememberMemberships(client, run);
     await dropStaging(client, run);
   } finally {
     client.release();

@@ -30,8 +30,11 @@ import {
   isLarge,
 } from './roster-counts';
 import { dayOfRun } from './parts/day-of-run';
+import { settleFirstMemberships } from './settle-repeated-memberships';
 import { settleFirstSchools } from './settle-main-schools';
 import { FirstReferences } from './stage/first-references';
+import { followedBy } from './stage/row-follower';
+import { RepeatedKeys } from './stage/repeated-keys';
 import type { PeopleLinks } from './stage/people-links';
 import type { FileReading } from './stage/read-file';
 import { isEveryFileUsable, setRunDefaults, stageSet, type StagedFiles } from './stage/stage-set';
@@ -68,6 +71,7 @@ export async function stageFirstRoster(
   const counts: Record<string, number> = {};
   const facts: Partial<FirstRosterFacts> = {};
   const references = new FirstReferences(today);
+  const repeated = new RepeatedKeys();
   const work: Promise<void>[] = [];
   const start = (task: Promise<void>): Promise<void> => {
     // Awaited below; until then a failure must not count as unhandled.
@@ -131,7 +135,7 @@ export async function stageFirstRoster(
           await keyed;
           await before;
           await lanes.run((client) =>
-            checkEntity(client, { run, entity, reading, references, issues }),
+            checkEntity(client, { run, entity, reading, references, repeated, issues }),
           );
         })(),
       );
@@ -159,7 +163,10 @@ export async function stageFirstRoster(
       issues,
       reportProgress: report,
       onReady: () => lanes.run((client) => createInitialCounts(client, run)),
-      follow: (entity) => references.follow(entity),
+      follow: (entity) =>
+        entity === 'enrollment'
+          ? followedBy(references.follow(entity), repeated)
+          : references.follow(entity),
       onStaged(entity, reading) {
         if (reading?.isUsable === false) unusable.add(entity);
         if (isCheckable(entity)) {
@@ -167,7 +174,7 @@ export async function stageFirstRoster(
           const keyed = start(
             known.then(() =>
               lanes.run((client) =>
-                keyEntity(client, { run, entity, reading, references, issues }),
+                keyEntity(client, { run, entity, reading, references, repeated, issues }),
               ),
             ),
           );
@@ -203,6 +210,7 @@ interface EntityCheck {
   entity: RosterEntity;
   reading: FileReading | null;
   references: FirstReferences;
+  repeated: RepeatedKeys;
   issues: IssueCollector;
 }
 
@@ -220,7 +228,7 @@ async function keyEntity(
 
 async function checkEntity(
   client: pg.PoolClient,
-  { run, entity, reading, references, issues }: EntityCheck,
+  { run, entity, reading, references, repeated, issues }: EntityCheck,
 ): Promise<void> {
   const found = {
     run,
@@ -241,6 +249,10 @@ async function checkEntity(
   if (result.rejected > 0) references.noteTakenOut(entity);
   account(reading, result);
   if (entity === 'user') await checkPeopleLinks(client, found);
+  if (entity !== 'enrollment') return;
+  const folded = await settleFirstMemberships({ client, run, people: repeated.people(), issues });
+  if (folded.ignored > 0) references.noteTakenOut(entity);
+  account(reading, folded);
 }
 
 /** A rough sample is enough to plan with; a finer one is taken by itself once the table is a partition. */

@@ -11,6 +11,7 @@ import {
   undoLinkRemovals,
   undoRemovals,
 } from './apply-plan';
+import { forgetMemberships } from './settle-repeated-memberships';
 import { findOtherPeople, takeBackHistory } from './parts/former-people';
 import type { RunKey } from '../db/roster-tables';
 import { recountRoster } from './roster-counts';
@@ -105,6 +106,7 @@ async function takeBack(
   key: RunKey,
   { isInitial, now }: { isInitial: boolean; now: Date },
 ): Promise<void> {
+  await forgetMemberships(client, key);
   if (isInitial) return detachInitial(client, key);
   if (await findOtherPeople(client, key)) await takeBackHistory(client, key);
   for (const entity of ROSTER_ENTITIES) await undoChanges(client, key, entity, now);

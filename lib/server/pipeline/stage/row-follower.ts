@@ -16,3 +16,17 @@ export interface RowFollower {
   /** A row that needed no reading. */
   takeLine(line: KeptLine): void;
 }
+
+/** Two that are told the same. */
+export function followedBy(first: RowFollower, second: RowFollower): RowFollower {
+  return {
+    take(values) {
+      first.take(values);
+      second.take(values);
+    },
+    takeLine(line) {
+      first.takeLine(line);
+      second.takeLine(line);
+    },
+  };
+}

@@ -46,7 +46,7 @@ export interface StageInput {
   /** Awaited before the first file is read, when what an earlier attempt left is gone. */
   onReady?(): Promise<void>;
   /** What is told the values of each accepted row of an entity's file. */
-  follow?(entity: RosterEntity): RowFollower;
+  follow?(entity: RosterEntity): RowFollower | undefined;
   /** Told when an entity's table is complete, in that order; reading goes on meanwhile. */
   onStaged?(entity: RosterEntity, reading: FileReading | null): void;
 }
