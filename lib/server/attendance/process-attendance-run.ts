@@ -317,8 +317,12 @@ async function findSameBytes(
             coalesce(greatest(n.school_id_kind_set_at, n.student_id_kind_set_at) >= r.finished_at, false) AS "isReadOtherwise"
      FROM attendance_run r JOIN attendance_file_name n ON n.id = r.file_name_id
      WHERE r.tenant_id = $1 AND r.file_name_id = $2 AND r.id <> $3 AND r.state IN ('APPLIED', 'NO_CHANGE')
-       -- Before there was a state for it, a file that brought nothing ended like any other.
-       AND NOT (r.rows_read > 0 AND r.rows_accepted = 0 AND r.rows_ignored = 0 AND r.rows_replayed = 0)
+       -- Before there was a state for it, a file that brought nothing ended like any other. One whose rows are all
+       -- outranked by other files did speak: it took back what it no longer says.
+       AND NOT (r.rows_read > 0 AND r.rows_accepted = 0 AND r.rows_ignored = 0 AND r.rows_replayed = 0
+         AND r.events_added + r.events_changed + r.events_corrected = 0
+         AND NOT EXISTS (SELECT 1 FROM attendance_kept_row k
+                         WHERE k.tenant_id = r.tenant_id AND k.run_id = r.id AND k.because = 'OUTRANKED'))
      ORDER BY r.received_at DESC, r.id DESC LIMIT 1`,
     [run.tenantId, source.fileNameId, run.id, run.receivedDate],
   );
