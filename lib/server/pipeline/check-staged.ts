@@ -10,6 +10,7 @@ import {
   type RosterEntity,
   type RosterReference,
 } from '@/lib/core/oneroster';
+import type { CheckResult } from './parts/check-result';
 import { differsSql } from './parts/differs-sql';
 import type { CollectedIssue, IssueCollector } from './parts/issue-collector';
 import { rosterTable, schoolExpression, stagingTable, type RunKey } from '../db/roster-tables';
@@ -24,14 +25,6 @@ export interface CheckInput {
   /** The reader found every name to be a link of student and contact; whether there are contacts at all. */
   people?: { isWhole: boolean; hasContacts: boolean };
   issues: IssueCollector;
-}
-
-/** What the checks of one entity did to its rows. */
-export interface CheckResult {
-  /** Rows set aside here that the reader had accepted. */
-  rejected: number;
-  /** Rows equal to another row of the file. */
-  ignored: number;
 }
 
 interface FoundRow {

@@ -11,7 +11,7 @@ import {
   stagingTable,
   type RunKey,
 } from '../db/roster-tables';
-import type { CheckResult } from './check-staged';
+import type { CheckResult } from './parts/check-result';
 import type { IssueCollector } from './parts/issue-collector';
 
 const FIELDS = recordFields('enrollment');
