@@ -90,7 +90,7 @@ const cases: [name: string, counts: Partial<PlanCounts>, sentence: string][] = [
   [
     'a file that shrank',
     { measures: [{ measure: 'fileShrunk', subject: 'users.csv', baseline: 10_000, count: 2_100 }] },
-    'users.csv has 2,100 rows fewer than the 10,000 of the roster in force, 21\u00a0%. The limit is 20\u00a0%.',
+    'users.csv has 2,100 rows fewer than the 10,000 of the live roster, 21\u00a0%. The limit is 20\u00a0%.',
   ],
   [
     'languages that become blank',
@@ -122,12 +122,12 @@ const cases: [name: string, counts: Partial<PlanCounts>, sentence: string][] = [
   [
     'a share of nothing',
     { schools: [{ schoolSourcedId: '17', counts: { students: removed(0, 1) } }] },
-    'At Roosevelt, 1 student would be removed, where the roster in force counts none. There is nothing to take a share of, so a person looks at it.',
+    'At Roosevelt, 1 student would be removed, where the live roster counts none. There is nothing to take a share of, so a person looks at it.',
   ],
   [
     'a file that had no rows',
     { measures: [{ measure: 'fileGrown', subject: 'enrollments.csv', baseline: 0, count: 2 }] },
-    'enrollments.csv: 2 rows where the roster in force has none. There is nothing to take a share of, so a person looks at it.',
+    'enrollments.csv: 2 rows where the live roster has none. There is nothing to take a share of, so a person looks at it.',
   ],
   [
     'nothing, and nothing changes',

@@ -33,13 +33,13 @@ function ofNothing(trip: Trip, schoolName: SchoolName): string {
   const place =
     trip.scope.kind === 'school' ? `At ${schoolName(trip.scope.schoolSourcedId)}, ` : '';
   if (trip.subject?.endsWith('.csv'))
-    return `${trip.subject}: ${plural(changeCount, 'row')} where the roster in force has none.`;
+    return `${trip.subject}: ${plural(changeCount, 'row')} where the live roster has none.`;
   const noun = entity ? entityWord(entity, changeCount) : changeCount === 1 ? 'record' : 'records';
   const known =
     trip.ruleId === 'reachability'
       ? 'would have no contact with a phone or mail address'
       : happensTo(trip);
-  return `${place}${formatNumber(changeCount)} ${noun} ${known}, where the roster in force counts none.`;
+  return `${place}${formatNumber(changeCount)} ${noun} ${known}, where the live roster counts none.`;
 }
 
 const situationSentences: Record<Situation, string> = {
@@ -83,9 +83,9 @@ const acrossSentences: Record<MeasureName, (trip: Trip, schoolName: SchoolName) 
   allRemovals: ({ changeCount, baselineCount }) =>
     `${formatShare(changeCount, baselineCount, 'records of all kinds would be removed')}.`,
   fileShrunk: (trip) =>
-    `${trip.subject} has ${plural(trip.changeCount, 'row')} fewer than the ${formatNumber(trip.baselineCount)} of the roster in force${share(trip)}.`,
+    `${trip.subject} has ${plural(trip.changeCount, 'row')} fewer than the ${formatNumber(trip.baselineCount)} of the live roster${share(trip)}.`,
   fileGrown: (trip) =>
-    `${trip.subject} has ${plural(trip.changeCount, 'row')} more than the ${formatNumber(trip.baselineCount)} of the roster in force${share(trip)}.`,
+    `${trip.subject} has ${plural(trip.changeCount, 'row')} more than the ${formatNumber(trip.baselineCount)} of the live roster${share(trip)}.`,
   invalidRows: (trip) => rowsOf(trip, 'cannot be used'),
   duplicates: (trip) => rowsOf(trip, 'repeat an id of another row'),
   dangling: (trip) => rowsOf(trip, 'name a record that is not there'),

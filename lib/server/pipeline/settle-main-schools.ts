@@ -129,9 +129,9 @@ function doesNotSay(u: string): string {
 
 /** People of the live roster whose list does not say it, and whoever is counted under an org that is no school. */
 function openInForce(run: RunKey): string {
-  const inForce = `SELECT ${PERSON} FROM ${rosterTable('user', run)} l WHERE l.tenant_id = ${run.tenantId} AND l.removed_at IS NULL`;
-  return `${inForce} AND ${MAY_BE_OPEN} AND ${doesNotSay('l')}
-    UNION ${inForce} AND l.school_sourced_id = ANY(ARRAY(SELECT id FROM other_org))`;
+  const live = `SELECT ${PERSON} FROM ${rosterTable('user', run)} l WHERE l.tenant_id = ${run.tenantId} AND l.removed_at IS NULL`;
+  return `${live} AND ${MAY_BE_OPEN} AND ${doesNotSay('l')}
+    UNION ${live} AND l.school_sourced_id = ANY(ARRAY(SELECT id FROM other_org))`;
 }
 
 /** The same once the plan is applied: who is staged, the others as they stand, and whose org becomes a school or ends as one. */
