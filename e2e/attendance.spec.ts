@@ -37,7 +37,7 @@ test('a day of attendance, from a file before the roster to notices a person rel
     await expect(contact.getByText('No attendance file has arrived yet')).toBeVisible();
     await send('attendance.csv', [{ student: absent.id }, { student: corrected.id }]);
     const arrived = rowOf(contact, 'attendance.csv');
-    await arrives(contact, `${attendance}/files`, arrived.getByText('In the dashboard'));
+    await arrives(contact, `${attendance}/files`, arrived.getByText('Nothing could be used'));
     await contact.getByRole('link', { name: 'attendance.csv' }).click();
     await expect(contact.getByText('2 read = 0 accepted + 2 set aside + 0 ignored')).toBeVisible();
     await expect(contact.getByText('School not in the roster')).toBeVisible();
