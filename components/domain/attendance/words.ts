@@ -11,6 +11,7 @@ const RUN_LOOKS: Readonly<Record<AttendanceRunState, { glyph: string; tone: Tone
   {
     QUEUED: { glyph: '◔', tone: 'neutral', owner: 'nobody' },
     PROCESSING: { glyph: '…', tone: 'active', owner: 'nobody' },
+    AWAITING_ROSTER: { glyph: '◔', tone: 'waiting', owner: 'nobody' },
     HELD: { glyph: '⏸', tone: 'waiting', owner: 'TalkingPoints' },
     APPLIED: { glyph: '✓', tone: 'good', owner: 'nobody' },
     NO_CHANGE: { glyph: '=', tone: 'good', owner: 'nobody' },

@@ -2,6 +2,7 @@
 export const ATTENDANCE_RUN_STATES = [
   'QUEUED',
   'PROCESSING',
+  'AWAITING_ROSTER',
   'HELD',
   'APPLIED',
   'NO_CHANGE',
@@ -20,12 +21,15 @@ const MOVES: Readonly<Record<AttendanceRunState, readonly AttendanceRunState[]>>
     'APPLIED',
     'NO_CHANGE',
     'NOTHING_USED',
+    'AWAITING_ROSTER',
     'HELD',
     'INVALID',
     'REJECTED',
     'FAILED',
     'SUPERSEDED',
   ],
+  // Read from the start once there is a roster.
+  AWAITING_ROSTER: ['QUEUED', 'NOTHING_USED'],
   // Accepted by a person, it is read from the start: what was known when it was held may have changed.
   HELD: ['QUEUED', 'REJECTED', 'SUPERSEDED'],
   APPLIED: [],
@@ -45,6 +49,7 @@ export function canMoveAttendanceRun(from: AttendanceRunState, to: AttendanceRun
 export const ATTENDANCE_RUN_WORDS: Readonly<Record<AttendanceRunState, string>> = {
   QUEUED: 'Waiting to be read',
   PROCESSING: 'Being read',
+  AWAITING_ROSTER: 'Waits for the roster',
   HELD: 'Waits for a person',
   APPLIED: 'In the dashboard',
   NO_CHANGE: 'Same as before',

@@ -32,6 +32,13 @@ export const BROUGHT_NOTHING: readonly AttendanceRunState[] = ['INVALID', 'NOTHI
 /** Where a file ended with what it says being in the dashboard. */
 export const BROUGHT_SOMETHING: readonly AttendanceRunState[] = ['APPLIED', 'NO_CHANGE'];
 
+/** The newest file of a name in one of these states says how its feed does. Before the first roster all is as it should be. */
+export const ENDED_OR_AWAITING: readonly AttendanceRunState[] = [
+  ...BROUGHT_NOTHING,
+  ...BROUGHT_SOMETHING,
+  'AWAITING_ROSTER',
+];
+
 /** Which mail the newest file of a name brings: one when the trouble begins, one when it is over. */
 export function mailDueAfter(
   before: AttendanceRunState | null,

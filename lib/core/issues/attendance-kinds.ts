@@ -488,6 +488,16 @@ export const ATTENDANCE_ISSUE_KINDS = {
     { file, count: 3 },
   ),
 
+  ATTENDANCE_BEFORE_ROSTER: kind(
+    'notice',
+    'none',
+    'It came before the roster',
+    (say) =>
+      `No roster had been applied when ${say('file')} came. It waits up to 14 days for one and is read then.`,
+    () =>
+      'Nothing before the first roster is applied. If that takes longer, send the file once more afterwards.',
+    { file },
+  ),
   ATTENDANCE_MUCH_LOST: kind(
     'warning',
     'none',

@@ -7,6 +7,7 @@ import { rowShape } from '@/lib/core/csv/row-shape';
 import { shownValue, STORED_PER_GROUP } from '@/lib/core/issues';
 import { escapeText, openCopy } from '../db/copy';
 import type { EventSource } from './apply/apply-events';
+import { awaitRoster } from './await-roster';
 import { finishRun } from './finish-run';
 import { loadFeedKinds } from './ids/feed-kinds';
 import { dropSchools, resolveSchools, SCHOOLS_FOUND } from './ids/resolve-schools';
@@ -31,6 +32,7 @@ interface CalendarStep {
   bytes: AsyncIterable<Buffer>;
   tenant: TenantFacts;
   roll: Roll;
+  awaitsRoster: boolean;
   issues: DailyIssues;
   now: Date;
 }
@@ -39,11 +41,12 @@ interface CalendarStep {
 export async function applyCalendarFile(
   client: Client,
   step: CalendarStep,
-): Promise<'APPLIED' | 'NOTHING_USED' | 'INVALID'> {
-  const { source, fileName, bytes, issues, now, roll } = step;
+): Promise<'APPLIED' | 'NOTHING_USED' | 'AWAITING_ROSTER' | 'INVALID'> {
+  const { source, fileName, bytes, issues, now, roll, awaitsRoster } = step;
   const file = await openDailyFile({ source: bytes, file: CALENDAR_FILE, fileName, issues, isRow });
   if (!file.header.ok) return finishRun(client, source, 'INVALID', now, issues);
-  const read = await stageDays(client, file, step);
+  const { read, unreadable } = await stageDays(client, file, step);
+  if (awaitsRoster) return awaitRoster(client, source, { read, unreadable }, issues, now);
   await setAsideRepeated(client, issues);
   await findSchools(client, source, issues);
   const accepted = await writeMarks(client, source, now);
@@ -59,12 +62,12 @@ export async function applyCalendarFile(
   });
 }
 
-/** Returns how many rows were read. */
+/** Returns how many rows were read, and how many of them say no school and day. */
 async function stageDays(
   client: Client,
   { header, records }: OpenDailyFile<CalendarColumnName>,
   { tenant, issues }: CalendarStep,
-): Promise<number> {
+): Promise<{ read: number; unreadable: number }> {
   await client.query(`
     CREATE TEMP TABLE calendar_staged (
       line int NOT NULL, school_text text COLLATE "C" NOT NULL, date date NOT NULL, is_in_session boolean NOT NULL,
@@ -75,6 +78,7 @@ async function stageDays(
   const shapes = new RecordShapes(header, issues);
   const forms = new DateForms();
   let read = 0;
+  let unreadable = 0;
   try {
     for await (const batch of records()) {
       for (const record of batch) {
@@ -83,6 +87,7 @@ async function stageDays(
         if (shape.kind === 'nobody') continue;
         if (shape.kind === 'broken') {
           read += 1;
+          unreadable += 1;
           issues.add(shape.issue);
           continue;
         }
@@ -94,6 +99,7 @@ async function stageDays(
         }
         read += 1;
         if (!day.ok) {
+          unreadable += 1;
           issues.add({ line, ...day.problem });
           continue;
         }
@@ -112,7 +118,7 @@ async function stageDays(
   }
   forms.say(issues, 'calendar_date');
   await client.query('ANALYZE calendar_staged');
-  return read;
+  return { read, unreadable };
 }
 
 /** Of several rows about a school and day the last one counts. */

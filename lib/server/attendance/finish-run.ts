@@ -32,9 +32,16 @@ export async function holdRun(
   return 'HELD';
 }
 
-/** Writes down what became of the file, with its problems, and moves the run to its end. */
+/** Writes down what became of the file, with its problems, and moves the run to its end, or to where it waits for the roster. */
 export async function finishRun<
-  State extends 'APPLIED' | 'NO_CHANGE' | 'NOTHING_USED' | 'INVALID' | 'REJECTED' | 'SUPERSEDED',
+  State extends
+    | 'APPLIED'
+    | 'NO_CHANGE'
+    | 'NOTHING_USED'
+    | 'AWAITING_ROSTER'
+    | 'INVALID'
+    | 'REJECTED'
+    | 'SUPERSEDED',
 >(
   client: Client,
   source: EventSource,

@@ -1,25 +1,28 @@
 // One mail when a feed begins to bring nothing, one when it brings something again. Which is due is written with the
 // file's end; the mail is written after it, in a transaction of its own.
-import { mailDueAfter } from '@/lib/core/attendance/use-of-file';
+import { ENDED_OR_AWAITING, mailDueAfter } from '@/lib/core/attendance/use-of-file';
 import type { AttendanceRunState } from '@/lib/core/attendance/run-states';
 import type { AppContext } from '../app-context';
 import { attendanceRecoveredMail, attendanceTroubleMail, queueReviewMail } from '../mail';
 import type { EventSource } from './apply/apply-events';
 import type { Client } from './types';
 
-/** Asked before the run moves to `state`. */
+/**
+ * Asked before the run moves to `state`. The newest file of a name speaks for it: an older one that was read late brings
+ * no mail.
+ */
 export async function noteMailDue(
   client: Client,
   source: EventSource,
   state: AttendanceRunState,
 ): Promise<void> {
-  const { rows } = await client.query<{ state: AttendanceRunState }>(
-    `SELECT state::text AS state FROM attendance_run
-     WHERE tenant_id = $1 AND file_name_id = $2 AND id <> $3
-       AND state IN ('APPLIED', 'NO_CHANGE', 'NOTHING_USED', 'INVALID')
+  const { rows } = await client.query<{ state: AttendanceRunState; isLater: boolean }>(
+    `SELECT state::text AS state, (received_at, id) > ($4, $3) AS "isLater" FROM attendance_run
+     WHERE tenant_id = $1 AND file_name_id = $2 AND id <> $3 AND state::text = ANY($5)
      ORDER BY received_date DESC, received_at DESC, id DESC LIMIT 1`,
-    [source.tenantId, source.fileNameId, source.id],
+    [source.tenantId, source.fileNameId, source.id, source.receivedAt, ENDED_OR_AWAITING],
   );
+  if (rows[0]?.isLater) return;
   const due = mailDueAfter(rows[0]?.state ?? null, state);
   if (due === null) return;
   await client.query('UPDATE attendance_run SET mail_due = $3 WHERE id = $1 AND tenant_id = $2', [

@@ -6,7 +6,7 @@ const STAMPS: Partial<Record<AttendanceRunState, string>> = {
   HELD: 'held_at',
   APPLIED: 'applied_at',
 };
-const OPEN: readonly AttendanceRunState[] = ['QUEUED', 'PROCESSING', 'HELD'];
+const OPEN: readonly AttendanceRunState[] = ['QUEUED', 'PROCESSING', 'AWAITING_ROSTER', 'HELD'];
 
 /** Moves every held run that a query found. */
 export async function moveHeldRuns(

@@ -14,6 +14,7 @@ import { markReceivedDays, markSameAgain } from './apply/mark-days';
 import { recountAfter } from './apply/recount-after';
 import { decideOutcomes, dropStaged, loadEventsThere, stageRows } from './apply/stage-rows';
 import { readOutcomes } from './apply/read-outcomes';
+import { awaitRoster, mustAwaitRoster } from './await-roster';
 import { applyCalendarFile } from './calendar-file';
 import { resolveIds } from './ids/resolve-ids';
 import { tellUse } from './tell-use';
@@ -30,7 +31,14 @@ import { inTransaction } from './transaction';
 import type { Client, RunKey } from './types';
 
 export type AttendanceOutcome =
-  'REJECTED' | 'APPLIED' | 'NO_CHANGE' | 'NOTHING_USED' | 'HELD' | 'INVALID' | 'SUPERSEDED';
+  | 'REJECTED'
+  | 'APPLIED'
+  | 'NO_CHANGE'
+  | 'NOTHING_USED'
+  | 'AWAITING_ROSTER'
+  | 'HELD'
+  | 'INVALID'
+  | 'SUPERSEDED';
 
 interface RunFacts extends RunKey {
   kind: 'ATTENDANCE' | 'CALENDAR';
@@ -82,7 +90,8 @@ export async function processAttendanceRun(
     }
     const tenant = await loadTenantFacts(client, key.tenantId);
     const { roll } = await currentRoll(client, key.tenantId, localDate(now, tenant.timeZone));
-    const step: Step = { client, source, run, tenant, roll, issues, now };
+    const awaitsRoster = await mustAwaitRoster(client, key.tenantId, roll);
+    const step: Step = { client, source, run, tenant, roll, awaitsRoster, issues, now };
     const bytes: AsyncIterable<Buffer> = ctx.storage.read(run.storageKey);
     try {
       return run.kind === 'CALENDAR'
@@ -108,6 +117,7 @@ interface Step {
   run: RunFacts;
   tenant: TenantFacts;
   roll: Roll;
+  awaitsRoster: boolean;
   issues: DailyIssues;
   now: Date;
 }
@@ -117,7 +127,7 @@ async function processAttendanceFile(
   step: Step,
   bytes: AsyncIterable<Buffer>,
 ): Promise<AttendanceOutcome> {
-  const { client, source, run, tenant, roll, issues, now } = step;
+  const { client, source, run, tenant, roll, awaitsRoster, issues, now } = step;
   const reading = await readAttendance({
     source: bytes,
     fileName: run.fileName,
@@ -156,6 +166,10 @@ async function processAttendanceFile(
     'attendance_event_reason',
     reading.blankReasonCount,
   );
+  if (awaitsRoster) {
+    const counts = { read: reading.rowsRead, unreadable: reading.rejectedCount };
+    return awaitRoster(client, source, counts, issues, now);
+  }
   if (reading.rowsRead === 0 && !run.isAccepted) {
     const usual = await usualRowsOfGrouping(
       client,
@@ -235,13 +249,18 @@ async function replayWaiting({ client, source, now }: Step): Promise<void> {
   await replayKeptRows(client, now, source.tenantId, { fileNameId: source.fileNameId });
 }
 
+/** A file that waited longer than this counts for the notices of when it is read, not of when it came. */
+const READ_LATE_MS = 15 * 60_000;
+
 /** Notices are of the day on which they go out: a file about yesterday changes the dashboard only. */
 function noticesOf({ source, run, tenant, now }: Step) {
   const today = localDate(now, tenant.timeZone);
+  const isLate = now.getTime() - run.receivedAt.getTime() > READ_LATE_MS;
   return {
     runId: source.id,
     date: today,
-    isAfterCutOff: run.receivedAt > instantOf(today, tenant.noticeCutOff, tenant.timeZone),
+    isAfterCutOff:
+      (isLate ? now : run.receivedAt) > instantOf(today, tenant.noticeCutOff, tenant.timeZone),
     now,
   };
 }

@@ -8,6 +8,7 @@ import type { AppContext } from '../app-context';
 import { applyEvents } from './apply/apply-events';
 import { markReceivedDays } from './apply/mark-days';
 import { recountAfter } from './apply/recount-after';
+import { readAwaiting } from './await-roster';
 import { KEPT_REASONS, UNFOUND } from './apply/keep-rows';
 import { OUTRANKED_FOR } from './apply/rank-days';
 import {
@@ -55,12 +56,13 @@ export async function listTenantsToRenew(ctx: AppContext): Promise<number[]> {
   return rows.map(({ tenantId }) => tenantId);
 }
 
-/** Makes the roll of the roster in force and tries what waits for it. */
+/** Makes the roll of the roster in force and tries what waits for it; files that wait as a whole are queued. */
 export async function renewForRoster(ctx: AppContext, tenantId: number): Promise<Replayed> {
   return inTransaction(ctx, async (client) => {
     const tenant = await loadTenantFacts(client, tenantId);
     const today = localDate(ctx.clock.now(), tenant.timeZone);
     const { roll } = await currentRoll(client, tenantId, today);
+    if (roll.runId !== null) await readAwaiting(client, tenantId, ctx.clock.now());
     const replayed = await replayKeptRows(client, ctx.clock.now(), tenantId, 'ROSTER');
     await client.query('UPDATE attendance_setting SET replayed_run_id = $2 WHERE tenant_id = $1', [
       tenantId,

@@ -337,7 +337,7 @@ describe('rows that wait', () => {
       'attendance.csv',
       attendanceCsv([absent('s1'), { ...absent('7002'), school: 'school-2' }]),
     );
-    expect(run).toMatchObject({ state: 'NOTHING_USED', rows: { rejected: 2, kept: 2 } });
+    expect(run).toMatchObject({ state: 'AWAITING_ROSTER', rows: { rejected: 2, kept: 2 } });
     const key = { id: district.connectionId, tenantId: district.tenantId };
     await createRoster(ctx, key, smallRoster(10));
     await addTerm(ctx, district.tenantId);
@@ -350,7 +350,7 @@ describe('rows that wait', () => {
       await ctx.db.prisma.attendanceKeptRow.count({ where: { tenantId: district.tenantId } }),
     ).toBe(0);
     const after = await ctx.db.prisma.attendanceRun.findUniqueOrThrow({ where: { id: run.id } });
-    expect(after.rowsReplayed).toBe(2);
+    expect(after).toMatchObject({ state: 'APPLIED', rowsAccepted: 2, rowsKept: 0 });
     const total = await ctx.db.prisma.attendanceDay.findFirst({
       where: { tenantId: district.tenantId, date: new Date(TODAY) },
     });

@@ -43,9 +43,9 @@ async function deleteDeliveryBytes(ctx: AppContext, before: Date): Promise<numbe
        WHERE d.bytes_deleted_at IS NULL AND d.state <> 'RECEIVING' AND d.touched_at < $1
          AND (r.id IS NULL OR r.state::text = ANY ($2))
          AND (r.id IS NULL OR c.baseline_run_id IS NULL OR r.id <> c.baseline_run_id)
-         -- An attendance file that waits for a person is read from its bytes once they have decided.
+         -- An attendance file that waits is read from its bytes in the end.
          AND NOT EXISTS (SELECT 1 FROM attendance_run a
-                         WHERE a.delivery_id = d.id AND a.state IN ('QUEUED', 'PROCESSING', 'HELD'))
+                         WHERE a.delivery_id = d.id AND a.state IN ('QUEUED', 'PROCESSING', 'AWAITING_ROSTER', 'HELD'))
        ORDER BY d.id
        LIMIT ${BATCH}`,
       [before, finalStates],

@@ -1,8 +1,8 @@
 // Which files brought nothing: the newest of a name that came to an end decides, so a good one ends the trouble.
-import { BROUGHT_NOTHING, BROUGHT_SOMETHING } from '@/lib/core/attendance/use-of-file';
+import { BROUGHT_NOTHING, ENDED_OR_AWAITING } from '@/lib/core/attendance/use-of-file';
 
 const list = (states: readonly string[]): string => states.map((state) => `'${state}'`).join(', ');
-const ENDED = list([...BROUGHT_NOTHING, ...BROUGHT_SOMETHING]);
+const ENDED = list(ENDED_OR_AWAITING);
 
 /** In SQL: of a file name `n` the newest run, if nothing of it could be used; else null. */
 export const newestTroubleOf = (n: string): string =>

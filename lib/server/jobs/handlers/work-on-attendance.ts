@@ -1,6 +1,7 @@
 // Attendance has its own runs and its own lock: whatever the roster waits for, a morning's file does not.
 import type { AppContext } from '../../app-context';
 import { isConnectionTrouble } from '../../db/connection-trouble';
+import { endLongWaits } from '../../attendance/await-roster';
 import { withAttendanceLock } from '../../attendance/lock';
 import { moveAttendanceRun } from '../../attendance/move-run';
 import { processAttendanceRun } from '../../attendance/process-attendance-run';
@@ -44,6 +45,7 @@ export async function workOnAttendance(
     }
     if (!hasWorked) break;
   }
+  await endLongWaits(ctx);
   await mailAttendanceTrouble(ctx);
   await skipLateNotices(ctx);
   await forgetExpiredRows(ctx);

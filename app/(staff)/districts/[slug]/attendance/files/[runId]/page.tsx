@@ -27,6 +27,7 @@ import { Callout } from '@/components/ui/callout';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Facts } from '@/components/ui/facts';
 import { Columns, Section, Stack } from '@/components/ui/section';
+import { BROUGHT_SOMETHING } from '@/lib/core/attendance/use-of-file';
 import { formatBytes, formatDuration, formatNumber, plural } from '@/lib/core/format/numbers';
 import { can } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
@@ -44,6 +45,8 @@ import { readFileParams } from './search-params';
 export const metadata: Metadata = { title: 'Attendance file' };
 
 const PAGE = 50;
+/** In these the file's end is the time at which its rows could be seen. */
+const IN_DASHBOARD = BROUGHT_SOMETHING;
 
 export default async function FilePage({
   params,
@@ -84,7 +87,7 @@ export default async function FilePage({
             File {run.id}, received{' '}
             <TimeText at={run.receivedAt} timeZone={tenant.timeZone} now={ctx.clock.now()} /> ·{' '}
             {formatBytes(Number(run.byteCount))}
-            {run.finishedAt
+            {run.finishedAt && IN_DASHBOARD.includes(run.state)
               ? ` · in the dashboard ${formatDuration(run.finishedAt.getTime() - run.receivedAt.getTime())} after it came`
               : ''}
           </>
@@ -134,6 +137,15 @@ function WhatNow({
           canDecide={canDecide}
           action={decideFile}
         />
+      </Callout>
+    );
+  if (run.state === 'AWAITING_ROSTER')
+    return (
+      <Callout tone="waiting" title="This file waits for the roster" aside="Nothing to do">
+        <p>
+          It came before a roster was applied, so none of its schools and students can be known yet.
+          It is read by itself as soon as there is one, if that is within 14 days.
+        </p>
       </Callout>
     );
   if (run.state === 'NOTHING_USED')
@@ -189,7 +201,11 @@ function Accounting({ run, slug }: { run: AttendanceRunDetail; slug: string }) {
           { label: 'ignored', count: run.rowsIgnored, kind: 'rest' },
         ]}
       />
-      {run.rowsKept > 0 ? (
+      {run.state === 'AWAITING_ROSTER' ? (
+        <p>
+          {plural(run.rowsKept, 'row')} {run.rowsKept === 1 ? 'waits' : 'wait'} for the roster.
+        </p>
+      ) : run.rowsKept > 0 ? (
         <p>
           {plural(run.rowsKept, 'row')} of those set aside {run.rowsKept === 1 ? 'is' : 'are'} kept
           and read again when the roster or a{' '}
