@@ -46,6 +46,32 @@ export function sharesNoGivenName(before: PersonName, after: PersonName): boolea
   );
 }
 
+/**
+ * Whether all given names of the one are names of the other, letter for letter but for accents, initials and spaces.
+ * Two letters are spelling in one person's record; between two records they are what parents call twins by.
+ */
+export function hasSameGivenName(a: PersonName, b: PersonName): boolean {
+  const [one, other] = [readName(a), readName(b)];
+  return hasGivenOf(one, other) || hasGivenOf(other, one);
+}
+
+/** The words of a name as they are compared, without suffixes and initials. */
+export const nameWords = (name: PersonName): string[] => readName(name).all.map(({ text }) => text);
+
+function hasGivenOf(name: ReadName, other: ReadName): boolean {
+  const { given } = other;
+  if (given.length === 0) return false;
+  if (inOneWord(given) === inOneWord(name.given)) return true;
+  return (
+    name.all.some(({ text }) => text === inOneWord(given)) ||
+    given.every((word) =>
+      name.all.some((own) => isInitialOf(word.text, own.text) || distance(word, own) === 0),
+    )
+  );
+}
+
+const inOneWord = (words: readonly Word[]): string => words.map(({ joined }) => joined).join('');
+
 const isWrittenSame = (a: PersonName, b: PersonName): boolean =>
   a.given === b.given && a.family === b.family && (a.middle ?? '') === (b.middle ?? '');
 
@@ -169,12 +195,9 @@ const isInitialOf = (a: string, b: string): boolean =>
   (b.length === 1 && a.length > 1 && a.startsWith(b));
 
 function isSameInOneWord(a: ReadName, b: ReadName): boolean {
-  const inOne = ({ core }: ReadName): string => core.map(({ joined }) => joined).join('');
   const turned = ({ core, given }: ReadName): string =>
-    [...core.slice(given.length), ...core.slice(0, given.length)]
-      .map(({ joined }) => joined)
-      .join('');
-  const [one, other] = [inOne(a), inOne(b)];
+    inOneWord([...core.slice(given.length), ...core.slice(0, given.length)]);
+  const [one, other] = [inOneWord(a.core), inOneWord(b.core)];
   return one === other || one === turned(b);
 }
 

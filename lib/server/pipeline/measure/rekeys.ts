@@ -1,8 +1,9 @@
-// Records that would leave and come back under another id: pairs of removed and added ones, matched by who
-// or what they are. Only the changed rows are read.
+// Records that would leave and come back under another id: pairs of removed and added ones, matched by what they are;
+// who is who among people is asked in `same-people.ts`. Only the changed rows are read.
 import type { CountedEntity } from '@/lib/core/change/change';
 import { liveTable, stagingTable } from '../../db/roster-tables';
 import { isOf, type MeasureInput } from './measured-run';
+import { findSamePeople } from './same-people';
 
 export interface Rekey {
   entity: CountedEntity;
@@ -37,29 +38,16 @@ const SIDES: readonly { entity: CountedEntity; records: (input: MeasureInput) =>
 
 function records({ run }: MeasureInput, entity: 'org' | 'class', columns: string): string {
   const side = (isGone: boolean, action: string, table: string): string =>
-    `SELECT ${isGone} AS is_gone, c.counted_as AS entity, c.sourced_id, ${columns}, NULL AS mail, NULL AS person
+    `SELECT ${isGone} AS is_gone, c.counted_as AS entity, c.sourced_id, ${columns}
      FROM change c JOIN ${table} r ON r.tenant_id = ${run.tenantId} AND r.sourced_id = c.sourced_id
      WHERE ${isOf(run)} AND c.entity = '${entity}' AND c.action = '${action}'`;
   return `${side(true, 'REMOVE', liveTable(entity))} UNION ALL ${side(false, 'ADD', stagingTable(run, entity))}`;
-}
-
-/** Two people are the same by name only when they were born the same day. */
-function people({ run }: MeasureInput): string {
-  const side = (isGone: boolean, action: string, users: string, births: string): string =>
-    `SELECT ${isGone} AS is_gone, c.counted_as AS entity, c.sourced_id, NULL AS code, r.identifier, r.email_key AS mail,
-       CASE WHEN d.birth_date IS NOT NULL THEN r.name_key || E'\\n' || d.birth_date END AS person
-     FROM change c JOIN ${users} r ON r.tenant_id = ${run.tenantId} AND r.sourced_id = c.sourced_id
-     LEFT JOIN ${births} d ON d.tenant_id = ${run.tenantId} AND d.sourced_id = c.sourced_id
-     WHERE ${isOf(run)} AND c.entity = 'user' AND c.action = '${action}'`;
-  return `${side(true, 'REMOVE', liveTable('user'), liveTable('demographics'))} UNION ALL ${side(false, 'ADD', stagingTable(run, 'user'), stagingTable(run, 'demographics'))}`;
 }
 
 const WAYS = [
   ['leadingZeros', `ltrim(g.sourced_id, '0')`, `ltrim(n.sourced_id, '0')`],
   ['case', `lower(g.sourced_id)`, `lower(n.sourced_id)`],
   ['identifier', 'g.identifier', 'n.identifier'],
-  ['mail', 'g.mail', 'n.mail'],
-  ['person', 'g.person', 'n.person'],
   ['code', 'g.code', 'n.code'],
 ] as const;
 
@@ -71,7 +59,7 @@ export async function findRekeys(
   const { client } = input;
   await client.query(
     `CREATE TEMP TABLE come_or_gone ON COMMIT DROP AS
-     ${[...SIDES.map(({ records: of }) => of(input)), people(input)].join(' UNION ALL ')}`,
+     ${SIDES.map(({ records: of }) => of(input)).join(' UNION ALL ')}`,
   );
   await client.query('ANALYZE come_or_gone');
   const { rows } = await client.query<Rekey>(
@@ -83,17 +71,16 @@ export async function findRekeys(
      size AS (SELECT entity, count(*) FILTER (WHERE is_gone) AS removed, count(*) FILTER (WHERE NOT is_gone) AS added
               FROM come_or_gone GROUP BY entity)
      SELECT s.entity, s.removed, least(count(DISTINCT p.sourced_id), s.added) AS pairs,
+       0 AS "byMail", 0 AS "byNameAndBirthDate",
        ${WAYS.map(([way]) => `count(*) FILTER (WHERE p.way = '${way}') AS "${COUNT_OF[way]}"`).join(', ')}
      FROM size s JOIN pair p ON p.entity = s.entity GROUP BY s.entity, s.removed, s.added ORDER BY s.entity`,
   );
-  return rows;
+  return [...rows, ...(await findSamePeople(input))];
 }
 
 const COUNT_OF: Record<(typeof WAYS)[number][0], keyof Rekey> = {
   leadingZeros: 'byLeadingZeros',
   case: 'byCase',
   identifier: 'byIdentifier',
-  mail: 'byMail',
-  person: 'byNameAndBirthDate',
   code: 'byCode',
 };
