@@ -21,7 +21,8 @@ import { measureIdentity, NO_IDENTITY, type Identity } from './identity';
 import type { MeasureInput } from './measured-run';
 import { schoolMoves } from './moves';
 import { measureReach, type Reach } from './reachability';
-import { findRekeys, type Rekey } from './rekeys';
+import type { Rekey } from './rekey';
+import { findRekeys } from './rekeys';
 import { isResuming } from './situations';
 import { watchedFields } from './watched-fields';
 

@@ -3,20 +3,8 @@
 import type { CountedEntity } from '@/lib/core/change/change';
 import { liveTable, stagingTable } from '../../db/roster-tables';
 import { isOf, type MeasureInput } from './measured-run';
+import type { Rekey } from './rekey';
 import { findSamePeople } from './same-people';
-
-export interface Rekey {
-  entity: CountedEntity;
-  removed: number;
-  /** Removed records that match an added one, in any way; and by which way. */
-  pairs: number;
-  byLeadingZeros: number;
-  byCase: number;
-  byIdentifier: number;
-  byMail: number;
-  byNameAndBirthDate: number;
-  byCode: number;
-}
 
 /** Removed and added records of the same kind, with what they can be known by. */
 const SIDES: readonly { entity: CountedEntity; records: (input: MeasureInput) => string }[] = [

@@ -11,7 +11,7 @@ import { findAgain } from '@/lib/core/identity/find-again';
 import { liveTable, stagingTable } from '../../db/roster-tables';
 import { isOf, type MeasureInput } from './measured-run';
 import { inBatches } from './other-people';
-import type { Rekey } from './rekeys';
+import type { Rekey } from './rekey';
 
 /** More people than this with one number or address share it: it tells nobody from another. */
 const MOST_WITH_ONE = 10;
