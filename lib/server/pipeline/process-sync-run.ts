@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { trippedRules, type Verdict } from '@/lib/core/circuit-break/evaluate';
 import { explainTrip } from '@/lib/core/circuit-break/explain';
 import { groupHashes } from '@/lib/core/review/group-hashes';
+import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { localDate, nextSlot } from '@/lib/core/calendar/zoned-time';
 import { fileSpecForEntity, ROSTER_ENTITIES } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
@@ -335,22 +336,24 @@ async function findSameInput(
   inputHash: string,
 ): Promise<number | null> {
   if (run.baselineRunId === null) return null;
-  const { rows } = await ctx.db.pool.query<{ id: number; hash: string | null }>(
-    `SELECT id, input_hash AS hash FROM sync_run
+  const today = localDate(ctx.clock.now(), run.timeZone);
+  const { rows } = await ctx.db.pool.query<{ id: number; hash: string | null; isOfToday: boolean }>(
+    `SELECT id, input_hash AS hash,
+            (coalesce(processing_at, created_at) AT TIME ZONE $5)::date = $6 AS "isOfToday" FROM sync_run
      WHERE tenant_id = $1 AND connection_id = $2 AND id <> $3 AND undone_at IS NULL
        AND (id = $4 OR (state = 'NO_CHANGE' AND baseline_run_id = $4)) ORDER BY finished_at DESC LIMIT 1`,
-    [run.tenantId, run.connectionId, run.id, run.baselineRunId],
+    [run.tenantId, run.connectionId, run.id, run.baselineRunId, run.timeZone, today],
   );
   const last = rows[0];
   if (last?.hash !== inputHash) return null;
   // The same bytes say another school of somebody once a membership has begun or ended.
-  return (await areSchoolsDue(ctx, run)) ? null : last.id;
+  return last.isOfToday || !(await areSchoolsDue(ctx, run, today)) ? last.id : null;
 }
 
-async function areSchoolsDue(ctx: AppContext, run: RunFacts): Promise<boolean> {
+async function areSchoolsDue(ctx: AppContext, run: RunFacts, today: PlainDate): Promise<boolean> {
   const client = await ctx.db.pool.connect();
   try {
-    return await areMainSchoolsDue(client, run, localDate(ctx.clock.now(), run.timeZone));
+    return await areMainSchoolsDue(client, run, today);
   } finally {
     client.release();
   }

@@ -12,6 +12,9 @@ const KEY = [USER, FIELDS.indexOf('class_sourced_id'), FIELDS.indexOf('role')];
 /** A block is a cache line, so that a key costs one visit to memory. 16 MB hold 5 million keys at one mistake in 10,000. */
 const WORDS_PER_BLOCK = 16;
 const BLOCKS_BITS = 18;
+/** On a usual day few rows are read again: the first keys take 128 KB, since touching 16 MB costs a tenth of a second. */
+const FIRST_BLOCKS_BITS = 11;
+const FIRST_KEYS = 40_000;
 const BITS_IN_BLOCK = 9;
 const BIT_MASK = (1 << BITS_IN_BLOCK) - 1;
 const BITS_PER_KEY = 5;
@@ -25,7 +28,11 @@ const MOST_PEOPLE = 50_000;
  * not is for the database to find out.
  */
 export class RepeatedKeys implements RowFollower {
-  private readonly words = new Int32Array(WORDS_PER_BLOCK << BLOCKS_BITS);
+  private words = new Int32Array(WORDS_PER_BLOCK << FIRST_BLOCKS_BITS);
+  private blocksBits = FIRST_BLOCKS_BITS;
+  /** Hashes of the first keys, two words each, until there are more. */
+  private firstKeys: Int32Array | null = new Int32Array(2 * FIRST_KEYS);
+  private firstCount = 0;
   private readonly found = new Set<string>();
   private low = 0;
   private high = 0;
@@ -87,10 +94,31 @@ export class RepeatedKeys implements RowFollower {
   }
 
   private cameBefore(): boolean {
-    const { words } = this;
     const low = mixLow(this.low, this.high);
     const high = mixHigh(this.low, this.high);
-    const block = (high >>> (32 - BLOCKS_BITS)) * WORDS_PER_BLOCK;
+    if (this.firstKeys) this.keepFirst(low, high);
+    return this.mark(low, high);
+  }
+
+  private keepFirst(low: number, high: number): void {
+    const keys = this.firstKeys as Int32Array;
+    if (2 * this.firstCount < keys.length) {
+      keys[2 * this.firstCount] = low;
+      keys[2 * this.firstCount + 1] = high;
+      this.firstCount += 1;
+      return;
+    }
+    this.firstKeys = null;
+    this.words = new Int32Array(WORDS_PER_BLOCK << BLOCKS_BITS);
+    this.blocksBits = BLOCKS_BITS;
+    for (let at = 0; at < keys.length; at += 2)
+      this.mark(keys[at] as number, keys[at + 1] as number);
+  }
+
+  /** Returns whether all bits of the key were set. */
+  private mark(low: number, high: number): boolean {
+    const { words } = this;
+    const block = (high >>> (32 - this.blocksBits)) * WORDS_PER_BLOCK;
     let bits = low;
     let isKnown = true;
     for (let nth = 0; nth < BITS_PER_KEY; nth += 1) {
