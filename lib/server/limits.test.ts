@@ -12,7 +12,7 @@ import { ZIP_LIMITS } from './archives/open-archive';
 import * as auth from './auth/limits';
 import { defaultSftpLimits as sftp } from './intake/sftp/limits';
 import { MAX_ROWS } from './pipeline/stage/read-file';
-import { MAX_RECORD_BYTES, readLines } from './pipeline/stage/read-lines';
+import { MAX_RECORD_BYTES, readLines } from './text/read-lines';
 import { readEnvironment, settingsFrom } from './settings';
 
 const MINUTE = 60_000;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isPlainDate } from './plain-date';
-import { readDate, type DateRules } from './read-date';
+import { readDate, readInstant, type DateRules } from './read-date';
 
 const US: DateRules = { acceptsUsDates: true, acceptsAnyTime: false, acceptsShortYears: true };
 const ISO: DateRules = { acceptsUsDates: false, acceptsAnyTime: false, acceptsShortYears: false };
@@ -135,4 +135,60 @@ test('whatever it is given, it answers with a day of the calendar or a reason', 
     }),
     { numRuns: 3_000 },
   );
+});
+
+describe('readInstant', () => {
+  const NOON = Date.UTC(2026, 10, 26, 12);
+  const HOUR = 3_600_000;
+  test.each<[text: string, at: number | null]>([
+    ['2026-11-26T12:00:00Z', NOON],
+    ['2026-11-26T12:00:00.000Z', NOON],
+    ['2026-11-26T12:00:00,250Z', NOON + 250],
+    ['2026-11-26 12:00:00', NOON],
+    ['2026-11-26T04:00:00-08:00', NOON],
+    ['2026-11-26T17:30:00+0530', NOON],
+    ['2026-11-26T13:00+01', NOON],
+    ['2026-11-26T06:00:00-06:00[America/Chicago]', NOON],
+    ['2026-11-26 12:00:00 UTC', NOON],
+    ['2026-11-26 05:00:00 AM MST', NOON],
+    ['Thu Nov 26 07:00:00 EST 2026', NOON],
+    ['Thu, 26 Nov 2026 12:00:00 GMT', NOON],
+    ['20261126T120000Z', NOON],
+    ['20261126120000', NOON],
+    ['2026/11/26 12:00', NOON],
+    ['26-Nov-2026 12:00:00', NOON],
+    ['2026-11-26', NOON - 12 * HOUR],
+    ['2026-11-26Z', NOON - 12 * HOUR],
+    ['2026-11-26-06:00', NOON - 6 * HOUR],
+    ['20261126', NOON - 12 * HOUR],
+    ['11/26/2026 12:00:00 PM', NOON],
+    ['11/26/2026 12:00:00 AM', NOON - 12 * HOUR],
+    ['11/26/2026 12:00', NOON],
+    ['11/26/2026 4:00 pm', NOON + 4 * HOUR],
+    // Whether it is summer there is not said.
+    ['11/26/2026 12:00 ET', null],
+    ['2026-02-30T12:00:00Z', null],
+    ['2026-11-26T25:00:00Z', null],
+    ['11/26/26', null],
+    ['yesterday', null],
+    ['', null],
+  ])('%j', (text, at) => {
+    expect(readInstant(text, { acceptsUsDates: true })).toBe(at);
+  });
+
+  test('month and day in front only where the district writes them so', () => {
+    expect(readInstant('11/26/2026 12:00', { acceptsUsDates: false })).toBeNull();
+  });
+
+  test('in whatever zone it is written, it is the same instant', () => {
+    const instants = fc.integer({ min: Date.UTC(2000, 0), max: Date.UTC(2090, 0) });
+    fc.assert(
+      fc.property(instants, fc.integer({ min: -12 * 60, max: 14 * 60 }), (at, offset) => {
+        const there = new Date(at + offset * 60_000).toISOString().slice(0, -1);
+        const part = (value: number) => String(Math.abs(Math.trunc(value))).padStart(2, '0');
+        const zone = `${offset < 0 ? '-' : '+'}${part(offset / 60)}:${part(offset % 60)}`;
+        expect(readInstant(`${there}${zone}`, { acceptsUsDates: false })).toBe(at);
+      }),
+    );
+  });
 });

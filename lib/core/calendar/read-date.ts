@@ -175,19 +175,71 @@ const TIME_WITHOUT_MARKS = new RegExp(
 );
 const ONLY_OFFSET = new RegExp(`^${OFFSET}$`, 'i');
 
+interface WrittenTime {
+  hour: number;
+  minute: number;
+  second: number;
+  /** Of a second. */
+  fraction: number;
+}
+
 /** What stands behind a date. A zone says where the clock was read; the day stays the one that is written. */
 function readTime(rest: string, form: DateForm): 'none' | 'midnight' | 'other' | 'unreadable' {
+  const time = findTime(rest, form);
+  if (time === 'none' || time === 'unreadable') return time;
+  const { hour, minute, second, fraction } = time;
+  return hour === 0 && minute === 0 && second === 0 && fraction === 0 ? 'midnight' : 'other';
+}
+
+function findTime(rest: string, form: DateForm): 'none' | 'unreadable' | WrittenTime {
   if (rest === '') return 'none';
   // `2026-08-10Z`, as XML has it. Behind other forms it would be a guess.
   if (form === 'year-first' && ONLY_OFFSET.test(rest)) return 'none';
   const [, hours, minutes, seconds, fraction, half] =
     TIME.exec(rest) ?? (form === 'no-marks' ? TIME_WITHOUT_MARKS.exec(rest) : null) ?? [];
   if (hours === undefined) return 'unreadable';
-  const hour = Number(hours);
-  if (hour > (half === undefined ? 23 : 12) || Number(minutes) > 59 || Number(seconds ?? 0) > 60)
-    return 'unreadable';
-  const isFirstHour =
-    half === undefined ? hour === 0 : half.toLowerCase() === 'a' && hour % 12 === 0;
-  const isExact = [minutes, seconds, fraction].every((part) => Number(part ?? 0) === 0);
-  return isFirstHour && isExact ? 'midnight' : 'other';
+  const [hour, minute, second] = [Number(hours), Number(minutes), Number(seconds ?? 0)];
+  if (hour > (half === undefined ? 23 : 12) || minute > 59 || second > 60) return 'unreadable';
+  return {
+    hour: half === undefined ? hour : (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0),
+    minute,
+    second,
+    fraction: Number(`0.${fraction ?? '0'}`),
+  };
+}
+
+/**
+ * The instant that is written, as milliseconds; null where it cannot be told, also for want of a zone that is known. A
+ * date alone is its first moment; without a zone it is UTC, as OneRoster has it.
+ */
+export function readInstant(text: string, rules: Pick<DateRules, 'acceptsUsDates'>): number | null {
+  const read = readDate(text, { ...rules, acceptsAnyTime: true, acceptsShortYears: false });
+  if (!read.ok) return null;
+  const midnight = Date.parse(`${read.date}T00:00:00Z`);
+  if (read.form === null) return midnight;
+  const written = findDate(text);
+  if (!written) return null;
+  const time = findTime(written.rest, written.form);
+  const offset = offsetMinutes(written.rest);
+  if (time === 'unreadable' || offset === null) return null;
+  if (time === 'none') return midnight - offset * 60_000;
+  const seconds = (time.hour * 60 + time.minute - offset) * 60 + time.second + time.fraction;
+  return midnight + seconds * 1000;
+}
+
+const ZONE_HOURS: Readonly<Record<string, number>> = {
+  ...{ z: 0, utc: 0, gmt: 0, ast: -4, adt: -3, est: -5, edt: -4, cst: -6, cdt: -5 },
+  ...{ mst: -7, mdt: -6, pst: -8, pdt: -7, hst: -10, hdt: -9 },
+};
+const ZONE =
+  /(?:[\d\s.]|[ap]\.?m\.?\s*)([a-z]{1,3})?\s*(?:([+-])(\d{2}):?(\d{2})?)?(?:\s*[[(].*)?$/i;
+
+/** Of the zone behind a time; null where its name does not say whether it is summer. */
+function offsetMinutes(rest: string): number | null {
+  if (rest === '') return 0;
+  const [, name = '', sign, hours, minutes = '0'] = ZONE.exec(` ${rest}`) ?? [];
+  if (sign !== undefined) return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+  if (name === '' || /^[ap]m$/i.test(name)) return 0;
+  const zone = ZONE_HOURS[name.toLowerCase()];
+  return zone === undefined ? null : zone * 60;
 }

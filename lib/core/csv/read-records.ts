@@ -1,5 +1,6 @@
 // Records of a CSV file whose values may hold line breaks, from its text in pieces; empty lines are none. What is held at once is bounded,
 // whatever comes: a quote that never closes costs its own line, and a line longer than a record may be is skipped.
+import { TextLines } from './text-lines';
 
 export interface CsvRecord {
   /** Of its first line; the first line of the file is 1. */
@@ -19,9 +20,7 @@ const LINES_TO_LET_GO = 4096;
 
 export class RecordReader {
   private readonly records: CsvRecord[] = [];
-  private rest = '';
-  private isSkipping = false;
-  private endsWithReturn = false;
+  private readonly text = new TextLines(MAX_RECORD_CHARACTERS, (line) => this.addLine(line));
 
   /** Lines from the first of the record at hand on; those before `next` have been looked at. */
   private lines: string[] = [];
@@ -48,13 +47,12 @@ export class RecordReader {
 
   /** In batches: a value that did not close lets go of all the lines that waited for it. */
   *take(text: string): Generator<CsvRecord[]> {
-    this.splitLines(text);
+    this.text.take(text);
     yield* this.readInBatches();
   }
 
   *end(): Generator<CsvRecord[]> {
-    if (this.rest !== '' || this.isSkipping) this.addLine(this.rest);
-    this.rest = '';
+    this.text.end();
     yield* this.readInBatches();
     while (this.next > this.start) {
       this.giveUpFirst();
@@ -69,36 +67,11 @@ export class RecordReader {
     } while (this.next < this.lines.length);
   }
 
-  /** Lines end with CR LF, LF or CR, also in turns. */
-  private splitLines(text: string): void {
-    let at = 0;
-    // A line end that the pieces have torn apart.
-    if (this.endsWithReturn && text.startsWith('\n')) at = 1;
-    if (text !== '') this.endsWithReturn = text.endsWith('\r');
-    let feed = text.indexOf('\n', at);
-    let carriage = text.indexOf('\r', at);
-    while (feed !== -1 || carriage !== -1) {
-      const isReturn = carriage !== -1 && (feed === -1 || carriage < feed);
-      const end = isReturn ? carriage : feed;
-      this.addLine(this.rest + text.slice(at, end));
-      this.rest = '';
-      at = isReturn && feed === end + 1 ? end + 2 : end + 1;
-      if (feed !== -1 && feed < at) feed = text.indexOf('\n', at);
-      if (carriage !== -1 && carriage < at) carriage = text.indexOf('\r', at);
-    }
-    this.rest += text.slice(at);
-    if (this.rest.length > MAX_RECORD_CHARACTERS) {
-      this.isSkipping = true;
-      this.rest = '';
-    }
-  }
-
-  private addLine(line: string): void {
-    if (!this.isSkipping && line.length <= MAX_RECORD_CHARACTERS) {
+  private addLine(line: string | null): void {
+    if (line !== null) {
       this.lines.push(line);
       return;
     }
-    this.isSkipping = false;
     // What came before it is not part of it.
     this.read();
     while (this.next > this.start) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { modifiedAt, newestState, type DeltaState } from './delta-states';
+import { newestState, type DeltaState } from './delta-states';
 
 const state = (line: number, at: number | null, kind: DeltaState['kind'] = 'active') => ({
   line,
@@ -46,27 +46,4 @@ test('the order of lines does not matter', () => {
       },
     ),
   );
-});
-
-const NOON = Date.UTC(2026, 10, 26, 12);
-test.each<[text: string, at: number | null]>([
-  ['2026-11-26T12:00:00Z', NOON],
-  ['2026-11-26T12:00:00.000Z', NOON],
-  ['2026-11-26 12:00:00', NOON],
-  ['2026-11-26T04:00:00-08:00', NOON],
-  ['2026-11-26T17:30:00+0530', NOON],
-  ['2026-11-26T13:00+01', NOON],
-  ['2026-11-26', NOON - 12 * 3_600_000],
-  ['11/26/2026 12:00:00 PM', NOON],
-  ['11/26/2026 12:00', NOON],
-  ['2026-02-30T12:00:00Z', null],
-  ['2026-11-26T25:00:00Z', null],
-  ['yesterday', null],
-  ['', null],
-])('%j', (text, at) => {
-  expect(modifiedAt(text, true)).toBe(at);
-});
-
-test('month and day in front only where the district writes them so', () => {
-  expect(modifiedAt('11/26/2026 12:00', false)).toBeNull();
 });

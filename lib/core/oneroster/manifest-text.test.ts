@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { MANIFEST_HEAD_BYTES, parseManifestText } from './manifest-text';
 
 const TEXT = 'propertyName,value\r\nmanifest.version,1.0\r\n';
-const ROWS = [['propertyName', 'value'], ['manifest.version', '1.0'], ['']];
+const ROWS = [
+  ['propertyName', 'value'],
+  ['manifest.version', '1.0'],
+];
 const bytes = (text: string, encoding: 'utf8' | 'utf16le' | 'latin1' = 'utf8') =>
   Buffer.from(text, encoding);
 
@@ -10,6 +13,8 @@ test.each<[string, Buffer]>([
   ['plain', bytes(TEXT)],
   ['a byte order mark', bytes(`\ufeff${TEXT}`)],
   ['UTF-16 with its mark', bytes(`\ufeff${TEXT}`, 'utf16le')],
+  ['UTF-16 without it', bytes(TEXT, 'utf16le')],
+  ['UTF-16 without it, the other way round', bytes(TEXT, 'utf16le').swap16()],
   ['line feeds', bytes(TEXT.replaceAll('\r\n', '\n'))],
   ['carriage returns', bytes(TEXT.replaceAll('\r\n', '\r'))],
 ])('reads %s', (_name, head) => {
@@ -23,7 +28,7 @@ describe('a manifest longer than what is read of it', () => {
       isCut: true,
     });
     expect(read).toMatchObject({ ok: true });
-    expect(read.ok && read.rows.slice(0, 2)).toEqual(ROWS.slice(0, 2));
+    expect(read.ok && read.rows.slice(0, 2)).toEqual(ROWS);
   });
   test.each([
     ['one line', 'a,'],

@@ -1,4 +1,6 @@
 import { parseCsvLines } from '@/lib/core/csv';
+import { judgeEncoding } from '@/lib/core/csv/encoding';
+import { TextLines } from '@/lib/core/csv/text-lines';
 
 /** As much of manifest.csv as is ever read: many times what its thirty short lines need. */
 export const MANIFEST_HEAD_BYTES = 64 * 1024;
@@ -13,17 +15,15 @@ export type ManifestText =
  * not fit into those bytes: nobody writes such lines, and a reader that waits for their end fills its memory.
  */
 export function parseManifestText(head: Uint8Array, { isCut }: { isCut: boolean }): ManifestText {
-  const lines = decode(head).replace(/\r\n?/g, '\n').split('\n');
-  if (isCut) lines.pop();
-  if (isCut && lines.length < MANIFEST_LINES) return { ok: false, code: 'MANIFEST_TOO_LONG' };
+  const { encoding, markBytes } = judgeEncoding(head);
   const rows: string[][] = [];
-  for (const line of lines.slice(0, MANIFEST_LINES))
-    rows.push(line.trim() === '' ? [''] : (parseCsvLines(line).rows[0] ?? []));
+  const lines = new TextLines(head.length, (line) => {
+    if (rows.length === MANIFEST_LINES) return;
+    rows.push(line === null || line.trim() === '' ? [''] : (parseCsvLines(line).rows[0] ?? []));
+  });
+  lines.take(new TextDecoder(encoding).decode(head.subarray(markBytes)));
+  // What follows the last line end is no whole line where the head was cut.
+  if (!isCut) lines.end();
+  else if (rows.length < MANIFEST_LINES) return { ok: false, code: 'MANIFEST_TOO_LONG' };
   return { ok: true, rows };
-}
-
-function decode(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  return new TextDecoder().decode(bytes);
 }

@@ -7,7 +7,7 @@ import type { AppContext } from '../app-context';
 import { recordAuditIn } from '../audit';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import { applyChanges, applyLinkChanges, attachInitial, refreshLineHashes } from './apply-plan';
-import { rememberMemberships } from './settle-repeated-memberships';
+import { rememberMemberships } from './parts/remembered-memberships';
 import { fingerprintOf } from './decide-run';
 import { findOtherPeople, handOverHistory, keepFormerPeople } from './parts/former-people';
 import { IssueCollector } from './parts/issue-collector';

@@ -25,7 +25,7 @@ import { settleMainSchools } from './settle-main-schools';
 import type { Plan } from './stage-first-roster';
 import { findLines } from './stage/find-lines';
 import { RepeatedKeys } from './stage/repeated-keys';
-import type { HashSeed } from './stage/line-hash';
+import type { HashSeed } from '../text/line-hash';
 import type { FileReading } from './stage/read-file';
 import { isEveryFileUsable, stageSet, type StagedFiles } from './stage/stage-set';
 

@@ -21,7 +21,7 @@ import { openBreak, supersedeBreak } from './open-break';
 import { openSet } from './open-set';
 import type { RosterSet, SetFile } from './parts/roster-set';
 import { storePlan } from './plan-changes';
-import { rememberMemberships } from './settle-repeated-memberships';
+import { rememberMemberships } from './parts/remembered-memberships';
 import { areMainSchoolsDue } from './settle-main-schools';
 import { stageAndPlan } from './stage-and-plan';
 import type { Plan } from './stage-first-roster';

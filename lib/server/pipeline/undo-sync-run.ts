@@ -11,7 +11,7 @@ import {
   undoLinkRemovals,
   undoRemovals,
 } from './apply-plan';
-import { forgetMemberships } from './settle-repeated-memberships';
+import { forgetMemberships } from './parts/remembered-memberships';
 import { findOtherPeople, takeBackHistory } from './parts/former-people';
 import type { RunKey } from '../db/roster-tables';
 import { recountRoster } from './roster-counts';

@@ -3,11 +3,11 @@ import { parseCsvLines } from '@/lib/core/csv';
 import { rawLine, type RawLine } from '@/lib/core/oneroster/raw-line';
 import type { AppContext } from '../app-context';
 import { ArchiveProblemError, openArchive } from '../archives/open-archive';
+import { newlineOf } from '../text/read-lines';
+import { withWholeHead } from '../text/whole-head';
 
 /** Many times what is shown, so that the columns of what is shown can be told apart. */
 const MAX_LINE_BYTES = 16 * 1024;
-const LF = 10;
-const CR = 13;
 
 export type RawLineResult =
   | { ok: true; fileName: string; line: number; raw: RawLine }
@@ -60,7 +60,7 @@ export async function readRawLine(
   }
 }
 
-/** Counts lines as the reading of the file did: by LF, or by CR where its beginning has no LF. */
+/** Counts lines as `readLines` does, and cuts out also what that refuses: a line that is too long or no text. */
 async function findLine(
   source: AsyncIterable<Buffer>,
   wantedLine: number,
@@ -69,8 +69,8 @@ async function findLine(
   const wanted: Buffer[] = [];
   let newline: number | null = null;
   let line = 1;
-  for await (const chunk of source) {
-    newline ??= !chunk.includes(LF) && chunk.includes(CR) ? CR : LF;
+  for await (const chunk of withWholeHead(source)) {
+    newline ??= newlineOf(chunk);
     for (let at = 0; at < chunk.length;) {
       const end = chunk.indexOf(newline, at);
       const part = chunk.subarray(at, end === -1 ? chunk.length : end);

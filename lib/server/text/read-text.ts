@@ -3,11 +3,11 @@
 import { isUtf8 } from 'node:buffer';
 import {
   firstBadByte,
-  HEAD_BYTES,
   judgeEncoding,
   unfinishedBytes,
   type Encoding,
 } from '@/lib/core/csv/encoding';
+import { withWholeHead } from './whole-head';
 
 const PIECE_BYTES = 64 * 1024;
 
@@ -22,31 +22,19 @@ export interface TextReader {
   /** The first bytes as they came, for telling what is no text at all. */
   head: Buffer;
   encoding: Encoding;
-  byteCount(): number;
   /** Throws BadByteError after the text before it. */
   pieces(): AsyncGenerator<string>;
 }
 
 export async function openText(source: AsyncIterable<Buffer>): Promise<TextReader> {
-  const chunks = source[Symbol.asyncIterator]();
-  let head: Buffer = Buffer.alloc(0);
-  let isAtEnd = false;
-  while (head.length < HEAD_BYTES && !isAtEnd) {
-    const { value, done } = await chunks.next();
-    if (done === true) isAtEnd = true;
-    else head = Buffer.concat([head, value]);
-  }
+  const chunks = withWholeHead(source);
+  const first = await chunks.next();
+  const head = first.done === true ? Buffer.alloc(0) : first.value;
   const { encoding, markBytes } = judgeEncoding(head);
-  let byteCount = head.length;
 
   async function* bytes(): AsyncGenerator<Buffer> {
     yield head.subarray(markBytes);
-    while (!isAtEnd) {
-      const { value, done } = await chunks.next();
-      if (done === true) return;
-      byteCount += value.length;
-      yield value;
-    }
+    yield* chunks;
   }
 
   async function* pieces(): AsyncGenerator<string> {
@@ -71,11 +59,11 @@ export async function openText(source: AsyncIterable<Buffer>): Promise<TextReade
       }
       if (carry.length > 0) throw new BadByteError(offset);
     } finally {
-      await chunks.return?.();
+      await chunks.return(undefined);
     }
   }
 
-  return { head, encoding, byteCount: () => byteCount, pieces };
+  return { head, encoding, pieces };
 }
 
 function decode(bytes: Buffer, encoding: Encoding): string {

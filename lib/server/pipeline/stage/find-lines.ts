@@ -1,5 +1,5 @@
-import { mixHigh, mixLow, toBigint, type HashSeed } from './line-hash';
-import { readLines } from './read-lines';
+import { mixHigh, mixLow, toBigint, type HashSeed } from '../../text/line-hash';
+import { readLines } from '../../text/read-lines';
 
 /** The first line of the file with each of these hashes. For the few recognised lines that turn out to be at fault. */
 export async function findLines(

@@ -1,6 +1,8 @@
 // One file of the set: its lines are recognised, or parsed and checked, and staged.
 import type pg from 'pg';
+import { readInstant } from '@/lib/core/calendar/read-date';
 import { parseCsvLines, splitLine } from '@/lib/core/csv';
+import { trimBlanks } from '@/lib/core/csv/cells';
 import { isNobodysLine } from '@/lib/core/csv/row-shape';
 import type { IssueCode } from '@/lib/core/issues';
 import {
@@ -15,15 +17,20 @@ import {
   type RowSettings,
 } from '@/lib/core/oneroster';
 import { escapeText, openBinaryCopy, openCopy } from '../../db/copy';
-import { modifiedAt, type DeltaState } from '@/lib/core/oneroster/delta-states';
+import type { DeltaState } from '@/lib/core/oneroster/delta-states';
 import { settleDeltaStates } from './settle-delta-states';
 import { createLineWriter, createRowWriter, type LinePlace, type RowHash } from './copy-rows';
 import { ArchiveProblemError } from '../../archives/open-archive';
 import { account } from '../parts/account';
 import type { IssueCollector } from '../parts/issue-collector';
 import type { BaselineIndex } from './baseline-index';
-import { mixHigh, mixLow, type HashSeed } from './line-hash';
-import { MAX_RECORD_BYTES, readLines, UnreadableTextError, type LineBlock } from './read-lines';
+import { mixHigh, mixLow, type HashSeed } from '../../text/line-hash';
+import {
+  MAX_RECORD_BYTES,
+  readLines,
+  UnreadableTextError,
+  type LineBlock,
+} from '../../text/read-lines';
 import type { KeptLine, RowFollower } from './row-follower';
 import { cutCells, splitCells, UNSURE, type CellBounds } from './split-cells';
 import { stagingTable, type RunKey } from '../../db/roster-tables';
@@ -254,7 +261,9 @@ async function openRowStage(
     kind: DeltaState['kind'],
   ): void => {
     if (input.mode !== 'delta' || sourcedId === null) return;
-    const at = modifiedAt(cells[modifiedIndex] ?? '', input.settings.acceptUsDates);
+    const at = readInstant(trimBlanks(cells[modifiedIndex] ?? ''), {
+      acceptsUsDates: input.settings.acceptUsDates,
+    });
     const known = states.get(sourcedId);
     if (known) known.push({ line, at, kind });
     else states.set(sourcedId, [{ line, at, kind }]);

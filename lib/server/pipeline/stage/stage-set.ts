@@ -14,7 +14,7 @@ import { openCopy } from '../../db/copy';
 import { takeAllowance } from '../../policy/empty-files';
 import type { IssueCollector } from '../parts/issue-collector';
 import { BaselineIndex, loadBaselineIndex } from './baseline-index';
-import { hashSeed } from './line-hash';
+import { hashSeed } from '../../text/line-hash';
 import { createIndex, indexesOf } from '../parts/indexes';
 import type { RosterSet, SetFile } from '../parts/roster-set';
 import { readingSettings } from '../parts/reading-settings';

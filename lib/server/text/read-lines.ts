@@ -3,6 +3,7 @@
 import { isUtf8 } from 'node:buffer';
 import { firstBadByte, judgeEncoding } from '@/lib/core/csv/encoding';
 import { splitLines } from './split-lines';
+import { withWholeHead } from './whole-head';
 
 export const MAX_RECORD_BYTES = 64 * 1024;
 
@@ -82,16 +83,10 @@ export function readLines(source: AsyncIterable<Buffer>): LineReader {
       return { bytes, isWide, bounds, lanes, lineCount, firstLine };
     };
 
-    for await (const chunk of source) {
+    for await (const chunk of withWholeHead(source)) {
       facts.byteCount += chunk.length;
       let bytes = carry.length > 0 ? Buffer.concat([carry, chunk]) : chunk;
-      if (isFirst) {
-        if (bytes.length < 4096 && chunk.length > 0 && facts.byteCount < 4096) {
-          carry = Buffer.from(bytes);
-          continue;
-        }
-        bytes = start(bytes);
-      }
+      if (isFirst) bytes = start(bytes);
       if (isSkipping) {
         const end = bytes.indexOf(newline);
         if (end === -1) {
@@ -123,7 +118,6 @@ export function readLines(source: AsyncIterable<Buffer>): LineReader {
         isSkipping = true;
       }
     }
-    if (isFirst && facts.byteCount > 0) carry = start(carry);
     if (facts.byteCount === 0) throw new UnreadableTextError({ code: 'EMPTY_FILE' });
     if (carry.length > 0) {
       facts.lastLineIsOpen = true;
@@ -145,7 +139,7 @@ export function readLines(source: AsyncIterable<Buffer>): LineReader {
           code: 'UTF16',
           byte: markBytes > 0 ? 0 : Math.max(0, bytes.indexOf(0)),
         });
-      if (!bytes.includes(LF) && bytes.includes(CR)) newline = CR;
+      newline = newlineOf(bytes);
       facts.hasBom = markBytes > 0;
       offset = markBytes;
       return bytes.subarray(markBytes);
@@ -153,6 +147,11 @@ export function readLines(source: AsyncIterable<Buffer>): LineReader {
   }
 
   return { blocks, tooLong, facts: () => facts };
+}
+
+/** What ends the lines of a file, by its head: LF, with a CR before it or not, or CR alone. */
+export function newlineOf(head: Buffer): number {
+  return !head.includes(LF) && head.includes(CR) ? CR : LF;
 }
 
 function notUtf8(

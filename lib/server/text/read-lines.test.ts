@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readManifest } from '../../sync-runs/read-manifest';
+import { readManifest } from '../sync-runs/read-manifest';
 import { MAX_RECORD_BYTES, readLines } from './read-lines';
 
 const PIECE = Buffer.from('a,'.repeat(32 * 1024));
