@@ -2,6 +2,7 @@
 // order of the steps and does little else.
 import { isBelievablyEmpty } from '@/lib/core/attendance/notice-breaker';
 import { looksPerPeriod } from '@/lib/core/attendance/per-period';
+import type { RowSettings } from '@/lib/core/attendance/row';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { instantOf, localDate } from '@/lib/core/calendar/zoned-time';
 import type { IssueCode } from '@/lib/core/issues';
@@ -12,6 +13,7 @@ import { findHeardSchools, hearWholeGrouping, usualRowsOfGrouping } from './appl
 import { keepWaitingRows } from './apply/keep-rows';
 import { markReceivedDays, markSameAgain } from './apply/mark-days';
 import { recountAfter } from './apply/recount-after';
+import { refuseOutsideYears } from './apply/refuse-outside-years';
 import { decideOutcomes, dropStaged, loadEventsThere, stageRows } from './apply/stage-rows';
 import { readOutcomes } from './apply/read-outcomes';
 import { awaitRoster, mustAwaitRoster } from './await-roster';
@@ -134,8 +136,7 @@ async function processAttendanceFile(
     settings: {
       acceptsUsDates: tenant.acceptsUsDates,
       today: run.receivedDate,
-      yearStart: roll.startDate,
-      yearEnd: roll.endDate,
+      ...acceptedDays(roll),
       mappings: tenant.mappings,
     },
     issues,
@@ -201,15 +202,16 @@ async function applyFile(
   const { tenantId } = source;
   await loadEventsThere(client, tenantId, file.rowsRead === 0 ? run.receivedDate : null);
   const { hasDecided } = await resolveIds(client, source);
+  const outside = await refuseOutsideYears(client, step.roll, issues);
   await decideOutcomes(client, source);
   if (file.rowsRead === 0)
     await hearWholeGrouping(client, tenantId, source.fileNameId, run.receivedDate);
-  else issues.addAll(await findHeardSchools(client, tenantId, source.fileNameId));
+  else issues.addAll(await findHeardSchools(client, tenantId, source.fileNameId, step.roll));
   const counts = await readOutcomes(client, source, issues);
   const rows = {
     read: file.rowsRead,
     accepted: counts.accepted,
-    rejected: file.rejectedCount + counts.rejected,
+    rejected: file.rejectedCount + outside + counts.rejected,
     ignored: counts.ignored,
   };
   const use = tellUse(issues, {
@@ -241,6 +243,17 @@ async function applyFile(
   });
   if (hasDecided) await replayWaiting(step);
   return { state: 'APPLIED', numbers: { ...rows, kept, events } };
+}
+
+/** Where schools are in different years, rows are refused once their school is known. */
+function acceptedDays({
+  startDate,
+  endDate,
+  schools,
+}: Roll): Pick<RowSettings, 'yearStart' | 'yearEnd'> {
+  return schools.length === 0
+    ? { yearStart: startDate, yearEnd: endDate }
+    : { yearStart: '0001-01-01', yearEnd: '9999-12-31' };
 }
 
 /** Rows of other days waited for what this file has shown. */

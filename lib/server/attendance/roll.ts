@@ -1,18 +1,30 @@
 // The roll: students of the roster in force as attendance counts them, with the school year their days belong to.
 // Made again when another roster comes into force, by the attendance worker: applying a roster knows nothing of it, but for
 // ids that go to other people (pipeline/parts/former-people.ts).
-import { usualSchoolYear } from '@/lib/core/attendance/calendar';
+import { isSameSpan } from '@/lib/core/attendance/school-years';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { recountSchoolYears, recountStudents } from './apply/recount';
 import { beginAnew } from './ids/former-students';
+import {
+  listSchoolSpans,
+  loadSchoolYears,
+  reachOf,
+  spanSql,
+  writeSchoolSpans,
+} from './school-spans';
 import { refreshCalendar } from './session-days';
-import type { Client, SchoolYear } from './types';
+import type { Client, RollYears } from './types';
 
-export interface Roll extends SchoolYear {
+export interface Roll extends RollYears {
   runId: number | null;
 }
 
-/** The roll in force; made first where the roster or the school year has changed since. */
+interface KnownRoll extends Roll {
+  /** Null: from before years were looked at day by day. */
+  validUntil: PlainDate | null;
+}
+
+/** The roll in force; made first where the roster or a school year has changed since. */
 export async function currentRoll(
   client: Client,
   tenantId: number,
@@ -20,38 +32,58 @@ export async function currentRoll(
 ): Promise<{ roll: Roll; isRenewed: boolean }> {
   const known = await findRoll(client, tenantId);
   const runId = await rosterInForce(client, tenantId);
-  if (known && known.runId === runId && known.startDate <= today && today <= known.endDate)
+  const isOfRoster = known?.runId === runId;
+  if (known && isOfRoster && isStillValid(known, today)) return { roll: known, isRenewed: false };
+  const { district, schools, validUntil } = await loadSchoolYears(client, tenantId, today);
+  const isSame = known !== null && isSameYears(known, { ...district, schools });
+  if (isSame && isOfRoster) {
+    await client.query(
+      'UPDATE attendance_setting SET years_valid_until = $2 WHERE tenant_id = $1',
+      [tenantId, validUntil],
+    );
     return { roll: known, isRenewed: false };
-  const year = await schoolYearAt(client, tenantId, today);
-  const isSame = known?.runId === runId && known.schoolYear === year.schoolYear;
-  if (isSame && known.startDate === year.startDate && known.endDate === year.endDate)
-    return { roll: known, isRenewed: false };
-  const changed = await makeRoll(client, tenantId, year);
-  await beginAnew(client, tenantId, year);
+  }
+  const roll: Roll = { ...district, schools, runId };
+  const changed = await makeRoll(client, tenantId, roll);
+  await beginAnew(client, tenantId, roll);
   await client.query(
-    `INSERT INTO attendance_setting (tenant_id, roll_run_id, school_year, year_start_date, year_end_date)
-     VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (tenant_id) DO UPDATE SET roll_run_id = $2, school_year = $3, year_start_date = $4, year_end_date = $5`,
-    [tenantId, runId, year.schoolYear, year.startDate, year.endDate],
+    `INSERT INTO attendance_setting (tenant_id, roll_run_id, school_year, year_start_date, year_end_date, years_valid_until)
+     VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (tenant_id) DO UPDATE SET roll_run_id = $2, school_year = $3, year_start_date = $4, year_end_date = $5,
+       years_valid_until = $6`,
+    [tenantId, runId, roll.schoolYear, roll.startDate, roll.endDate, validUntil],
   );
-  const roll = { ...year, runId };
-  const isSameSpan = known?.startDate === year.startDate && known.endDate === year.endDate;
+  await writeSchoolSpans(client, tenantId, schools);
+  // Totals of days that are of another year now go, too.
+  const counted = isSame || !known ? [roll] : [roll, known];
   await recountStudents(client, tenantId, roll, {
-    students: await withEvents(client, tenantId, roll, isSameSpan ? changed : null),
+    students: await withEvents(client, tenantId, counted, isSame ? changed : null),
   });
   await refreshCalendar(client, tenantId, roll);
   await recountSchoolYears(client, tenantId, roll, null);
   return { roll, isRenewed: true };
 }
 
-async function findRoll(client: Client, tenantId: number): Promise<Roll | null> {
-  const { rows } = await client.query<Roll>(
+function isStillValid({ startDate, validUntil }: KnownRoll, today: PlainDate): boolean {
+  return startDate <= today && validUntil !== null && today <= validUntil;
+}
+
+function isSameYears(a: RollYears, b: RollYears): boolean {
+  if (!isSameSpan(a, b) || a.schools.length !== b.schools.length) return false;
+  return a.schools.every((own) =>
+    b.schools.some((other) => other.schoolId === own.schoolId && isSameSpan(own, other)),
+  );
+}
+
+async function findRoll(client: Client, tenantId: number): Promise<KnownRoll | null> {
+  const { rows } = await client.query<Omit<KnownRoll, 'schools'>>(
     `SELECT school_year AS "schoolYear", year_start_date AS "startDate", year_end_date AS "endDate",
-            roll_run_id AS "runId"
+            roll_run_id AS "runId", years_valid_until AS "validUntil"
      FROM attendance_setting WHERE tenant_id = $1 AND school_year IS NOT NULL`,
     [tenantId],
   );
-  return rows[0] ?? null;
+  const [roll] = rows;
+  return roll ? { ...roll, schools: await listSchoolSpans(client, tenantId) } : null;
 }
 
 async function rosterInForce(client: Client, tenantId: number): Promise<number | null> {
@@ -62,59 +94,43 @@ async function rosterInForce(client: Client, tenantId: number): Promise<number |
   return rows[0]?.runId ?? null;
 }
 
-/**
- * A school year goes on until its last term ends: one of the next year that begins meanwhile does not end it, and its
- * days lie in both. Between two years the one that has begun last. July to June where the roster has none.
- */
-async function schoolYearAt(
-  client: Client,
-  tenantId: number,
-  today: PlainDate,
-): Promise<SchoolYear> {
-  const { rows } = await client.query<SchoolYear>(
-    `WITH years AS (
-       SELECT school_year, min(start_date) AS start_date, max(end_date) AS end_date,
-         -- A session for the whole year may go on long after its terms.
-         coalesce(max(end_date) FILTER (WHERE type <> 'schoolYear'), max(end_date)) AS last_date
-       FROM roster_academic_session WHERE tenant_id = $1 AND removed_at IS NULL GROUP BY school_year)
-     SELECT school_year AS "schoolYear", start_date AS "startDate", end_date AS "endDate"
-     FROM years WHERE start_date <= $2
-     ORDER BY last_date >= $2 DESC, CASE WHEN last_date >= $2 THEN start_date END, start_date DESC, school_year DESC LIMIT 1`,
-    [tenantId, today],
-  );
-  return rows[0] ?? usualSchoolYear(today);
-}
-
-/** Of some students, or of all, those with events in the year: the others have nothing to be counted again. */
+/** Of some students, or of all, those with events in the years: the others have nothing to be counted again. */
 async function withEvents(
   client: Client,
   tenantId: number,
-  year: SchoolYear,
+  years: readonly RollYears[],
   students: readonly string[] | null,
 ): Promise<string[]> {
   if (students?.length === 0) return [];
+  const reaches = years.map(reachOf).sort((a, b) => (a.from < b.from ? -1 : 1));
+  const from = reaches[0]?.from;
+  const to = reaches.reduce((last, reach) => (reach.to > last ? reach.to : last), '');
   const { rows } = await client.query<{ id: string }>(
     students
       ? `SELECT s.id FROM unnest($4::text[]) AS s(id) WHERE EXISTS (
            SELECT 1 FROM attendance_event e WHERE e.tenant_id = $1 AND e.student_id = s.id AND e.date BETWEEN $2 AND $3)`
       : 'SELECT DISTINCT student_id AS id FROM attendance_event WHERE tenant_id = $1 AND date BETWEEN $2 AND $3',
-    [tenantId, year.startDate, year.endDate, ...(students ? [students] : [])],
+    [tenantId, from, to, ...(students ? [students] : [])],
   );
   return rows.map(({ id }) => id);
 }
 
 /** Returns whose row is new or another. */
-async function makeRoll(client: Client, tenantId: number, year: SchoolYear): Promise<string[]> {
+async function makeRoll(client: Client, tenantId: number, year: RollYears): Promise<string[]> {
+  const span = spanSql(year, { school: 'e.school_sourced_id', start: '$3', end: '$4', from: 5 });
+  const begin = `min(coalesce(greatest(e.begin_date, ${span.start}), ${span.start}))`;
   const { rows: changed } = await client.query<{ id: string }>(
     `INSERT INTO attendance_student (tenant_id, school_year, student_id, school_id, grade, language_code, name_key, begin_date)
      SELECT u.tenant_id, $2, u.sourced_id, u.school_sourced_id, u.grades[1], u.language_code, u.name_key, b.begin_date
      FROM roster_user u
      LEFT JOIN (
        -- In the school from the first membership of the year on, whatever became of it: sections come and go.
-       SELECT user_sourced_id, school_sourced_id, nullif(min(coalesce(greatest(begin_date, $3), $3)), $3) AS begin_date
-       FROM roster_enrollment
-       WHERE tenant_id = $1 AND role = 'student' AND coalesce(begin_date <= $4, true) AND coalesce(end_date >= $3, true)
-       GROUP BY user_sourced_id, school_sourced_id
+       SELECT e.user_sourced_id, e.school_sourced_id,
+              nullif(${begin}, ${span.join ? `min(${span.start})` : span.start}) AS begin_date
+       FROM roster_enrollment e ${span.join}
+       WHERE e.tenant_id = $1 AND e.role = 'student' AND coalesce(e.begin_date <= ${span.end}, true)
+         AND coalesce(e.end_date >= ${span.start}, true)
+       GROUP BY e.user_sourced_id, e.school_sourced_id
      ) b ON b.user_sourced_id = u.sourced_id AND b.school_sourced_id = u.school_sourced_id
      WHERE u.tenant_id = $1 AND u.role = 'student' AND u.removed_at IS NULL AND u.school_sourced_id IS NOT NULL
      ON CONFLICT (tenant_id, school_year, student_id) DO UPDATE SET
@@ -125,7 +141,7 @@ async function makeRoll(client: Client, tenantId: number, year: SchoolYear): Pro
        IS DISTINCT FROM (excluded.school_id, excluded.grade, excluded.language_code, excluded.name_key,
             excluded.begin_date, true)
      RETURNING student_id AS id`,
-    [tenantId, year.schoolYear, year.startDate, year.endDate],
+    [tenantId, year.schoolYear, year.startDate, year.endDate, ...span.params.slice(0, 3)],
   );
   await client.query(
     `UPDATE attendance_student s SET is_enrolled = false

@@ -1,8 +1,10 @@
 // Which days are school days, per school. Marks of staff win over the calendar file, and that over terms and weekdays.
 import { sessionDefaults, type TermSpan } from '@/lib/core/attendance/calendar';
+import { withoutWholeYears } from '@/lib/core/attendance/school-years';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { recountDays, recountSchoolYears, recountStudents } from './apply/recount';
-import type { Client, SchoolYear } from './types';
+import { reachOf } from './school-spans';
+import type { Client, RollYears } from './types';
 
 export interface SessionDefaults {
   dates: PlainDate[];
@@ -25,9 +27,7 @@ export async function loadSessionDefaults(
      WHERE tenant_id = $1 AND removed_at IS NULL`,
     [tenantId],
   );
-  // Terms leave the summer out that a school year may include.
-  const terms = rows.filter(({ type }) => type !== 'schoolYear');
-  const days = sessionDefaults(from, to, terms.length > 0 ? terms : rows);
+  const days = sessionDefaults(from, to, withoutWholeYears(rows));
   return {
     dates: days.map(({ date }) => date),
     inSession: days.map(({ isInSession }) => isInSession),
@@ -48,8 +48,10 @@ export const SESSION_SQL = {
     LEFT JOIN attendance_calendar_mark ma
       ON ma.tenant_id = $1 AND ma.date = d.date AND ma.school_id = '' AND ma.source = 'STAFF'
     LEFT JOIN attendance_calendar_mark mf
-      ON mf.tenant_id = $1 AND mf.date = d.date AND mf.school_id = s.school_id AND mf.source = 'FILE'`,
-  isInSession: `coalesce(ms.is_in_session, ma.is_in_session, mf.is_in_session, d.is_in_session)`,
+      ON mf.tenant_id = $1 AND mf.date = d.date AND mf.school_id = s.school_id AND mf.source = 'FILE'
+    LEFT JOIN attendance_school_span sy ON sy.tenant_id = $1 AND sy.school_id = s.school_id`,
+  isInSession: `coalesce(ms.is_in_session, ma.is_in_session, mf.is_in_session,
+    d.date <@ sy.terms AND extract(isodow FROM d.date) < 6, d.is_in_session)`,
   isKnown: `(d.is_known OR ms.school_id IS NOT NULL OR ma.school_id IS NOT NULL OR mf.school_id IS NOT NULL)`,
 } as const;
 
@@ -57,8 +59,8 @@ export const SESSION_SQL = {
 export async function refreshCalendar(
   client: Client,
   tenantId: number,
-  year: SchoolYear,
-  span: { from: PlainDate; to: PlainDate } = { from: year.startDate, to: year.endDate },
+  year: RollYears,
+  span: { from: PlainDate; to: PlainDate } = reachOf(year),
 ): Promise<void> {
   const defaults = await loadSessionDefaults(client, tenantId, span.from, span.to);
   const days = [defaults.dates, defaults.inSession, defaults.known];

@@ -4,7 +4,8 @@ import { isBelievablyEmpty } from '@/lib/core/attendance/notice-breaker';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import type { DailyIssue } from '../issues';
 import { loadSessionDefaults, SESSION_SQL } from '../session-days';
-import type { Client } from '../types';
+import { spanSql } from '../school-spans';
+import type { Client, RollYears } from '../types';
 
 /** Schools that have left a grouping are not waited for longer than this. */
 const GROUPING_DAYS = 60;
@@ -27,6 +28,7 @@ export async function findHeardSchools(
   client: Client,
   tenantId: number,
   fileNameId: number,
+  years: RollYears,
 ): Promise<DailyIssue[]> {
   await createHeard(client);
   await client.query(
@@ -41,6 +43,13 @@ export async function findHeardSchools(
   const last = dates.at(-1)?.date;
   if (first === undefined || last === undefined) return [];
   const defaults = await loadSessionDefaults(client, tenantId, first, last);
+  // Where schools are in different years, a day of one is no day of the others.
+  const span = spanSql(years, {
+    school: 'g.school_id',
+    start: '$6::date',
+    end: '$7::date',
+    from: 8,
+  });
   const { rows: silent } = await client.query<SilentSchool>(
     `SELECT s.school_id AS "schoolId", s.date, ${MEDIAN_ROWS} AS median, ${SESSION_SQL.isInSession} AS "isInSession"
      FROM (
@@ -50,11 +59,16 @@ export async function findHeardSchools(
          SELECT DISTINCT school_id FROM attendance_school_day
          WHERE tenant_id = $1 AND file_name_id = $2 AND date BETWEEN k.date - ${GROUPING_DAYS} AND k.date
        ) g ON true
+       ${span.join}
        WHERE NOT EXISTS (SELECT 1 FROM attendance_heard h WHERE h.school_id = g.school_id AND h.date = k.date)
+         ${span.join && `AND k.date BETWEEN ${span.start} AND ${span.end}`}
      ) s
      JOIN ${SESSION_SQL.days(3)} ON d.date = s.date
      ${SESSION_SQL.joins}`,
-    [tenantId, fileNameId, defaults.dates, defaults.inSession, defaults.known],
+    [
+      ...[tenantId, fileNameId, defaults.dates, defaults.inSession, defaults.known],
+      ...(span.join ? [years.startDate, years.endDate, ...span.params.slice(0, 3)] : []),
+    ],
   );
   const empty = silent.filter(
     ({ median, isInSession }) => isInSession && isBelievablyEmpty(median),

@@ -1,5 +1,5 @@
 // After events changed: every total that shows them, and today's notices, in the transaction that changed them.
-import type { Client, SchoolDate, SchoolYear } from '../types';
+import type { Client, RollYears, SchoolDate } from '../types';
 import { recountDays, recountSchoolDays, recountSchoolYears, recountStudents } from './recount';
 import { updateNotices, type NoticeUpdate } from './update-notices';
 
@@ -7,7 +7,7 @@ export async function recountAfter(
   client: Client,
   changes: {
     tenantId: number;
-    roll: SchoolYear;
+    roll: RollYears;
     days: readonly SchoolDate[];
     students: readonly string[];
     notices: Omit<NoticeUpdate, 'tenantId' | 'schools'>;

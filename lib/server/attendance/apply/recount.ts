@@ -2,7 +2,8 @@
 // differences would not.
 import { MINIMUM_DAYS } from '@/lib/core/attendance/rates';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
-import type { Client, SchoolDate, SchoolYear } from '../types';
+import { spanSql } from '../school-spans';
+import type { Client, RollYears, SchoolDate, SchoolYear } from '../types';
 
 const COUNTS = `
   count(*) FILTER (WHERE e.category = 'EXCUSED_ABSENCE') AS excused,
@@ -37,18 +38,22 @@ export async function recountSchoolDays(
 }
 
 /**
- * A student's year: events on school days from the first one in the school, as days are counted, counted by themselves whatever school reported them. Returns the schools of
- * students whose totals are others now.
+ * A student's year, which is that of the school: events on school days from the first one there, as days are counted,
+ * counted by themselves whatever school reported them. Returns the schools of students whose totals are others now.
  */
 export async function recountStudents(
   client: Client,
   tenantId: number,
-  year: SchoolYear,
+  year: RollYears,
   who: { students: readonly string[] } | { schools: readonly string[] },
 ): Promise<string[]> {
   const isByStudent = 'students' in who;
   const keys = isByStudent ? who.students : who.schools;
   if (keys.length === 0) return [];
+  const span = spanSql(year, { school: 'a.school_id', start: '$4', end: '$5', from: 6 });
+  const [columns, start, end] = span.join
+    ? [`, ${span.start} AS start_date, ${span.end} AS end_date`, 's.start_date', 's.end_date']
+    : ['', span.start, span.end];
   // Lookups by key on purpose: a planner without fresh statistics joins whole tables for a handful of students.
   const { rows } = await client.query<{ schoolId: string }>(
     `WITH changed AS (
@@ -56,16 +61,16 @@ export async function recountStudents(
        tardy_days = n.tardy, excused_present_days = n.excused_present, absent_percent = n.absent_percent
      FROM (
        SELECT s.student_id, c.*
-       FROM (SELECT student_id, begin_date FROM attendance_student
-             WHERE tenant_id = $1 AND school_year = $2 AND ${isByStudent ? 'student_id' : 'school_id'} = ANY($3::text[])) s
+       FROM (SELECT a.student_id, a.begin_date${columns} FROM attendance_student a ${span.join}
+             WHERE a.tenant_id = $1 AND a.school_year = $2 AND a.${isByStudent ? 'student_id' : 'school_id'} = ANY($3::text[])) s
        -- Counted student by student: together, a third of a million events would be sorted first.
        CROSS JOIN LATERAL (
          SELECT ${COUNTS} FROM attendance_event e
-         WHERE e.tenant_id = $1 AND e.student_id = s.student_id AND e.date BETWEEN greatest(s.begin_date, $4) AND $5
+         WHERE e.tenant_id = $1 AND e.student_id = s.student_id AND e.date BETWEEN greatest(s.begin_date, ${start}) AND ${end}
            -- Few days with events are no school days: asked once, instead of for every event.
            AND (e.school_id, e.date) NOT IN (
              SELECT d.school_id, d.date FROM attendance_school_day d
-             WHERE d.tenant_id = $1 AND NOT d.is_in_session AND d.date BETWEEN $4 AND $5)
+             WHERE d.tenant_id = $1 AND NOT d.is_in_session AND d.date BETWEEN ${span.reachStart} AND ${span.reachEnd})
        ) c
      ) n
      WHERE t.tenant_id = $1 AND t.school_year = $2 AND t.student_id = n.student_id
@@ -73,7 +78,7 @@ export async function recountStudents(
          IS DISTINCT FROM (n.excused, n.unexcused, n.tardy, n.excused_present, n.absent_percent)
      RETURNING t.school_id
      ) SELECT DISTINCT school_id AS "schoolId" FROM changed`,
-    [tenantId, year.schoolYear, keys, year.startDate, year.endDate],
+    [tenantId, year.schoolYear, keys, year.startDate, year.endDate, ...span.params],
   );
   return rows.map(({ schoolId }) => schoolId);
 }
@@ -142,9 +147,10 @@ export async function recountDays(
 export async function recountSchoolYears(
   client: Client,
   tenantId: number,
-  year: SchoolYear,
+  year: RollYears,
   schools: readonly string[] | null,
 ): Promise<void> {
+  const span = spanSql(year, { school: 'd.school_id', start: '$4', end: '$5', from: 6 });
   const counted = (await isMostOf(client, tenantId, year, schools)) ? null : schools;
   const params = [tenantId, year.schoolYear, counted, year.startDate, year.endDate];
   await client.query(
@@ -154,11 +160,12 @@ export async function recountSchoolYears(
   );
   await client.query(
     `WITH days AS MATERIALIZED (
-       SELECT school_id, array_agg(date ORDER BY date) AS dates, sum(enrolled) AS enrolled_days, sum(excused) AS excused,
-              sum(unexcused) AS unexcused, sum(tardy) AS tardy, sum(absent_percent) AS absent_percent
-       FROM attendance_school_day
-       WHERE tenant_id = $1 AND is_in_session AND date BETWEEN $4 AND $5
-         AND ($3::text[] IS NULL OR school_id = ANY($3))
+       SELECT d.school_id, array_agg(d.date ORDER BY d.date) AS dates, sum(d.enrolled) AS enrolled_days,
+              sum(d.excused) AS excused, sum(d.unexcused) AS unexcused, sum(d.tardy) AS tardy,
+              sum(d.absent_percent) AS absent_percent
+       FROM attendance_school_day d ${span.join}
+       WHERE d.tenant_id = $1 AND d.is_in_session AND d.date BETWEEN ${span.start} AND ${span.end}
+         AND ($3::text[] IS NULL OR d.school_id = ANY($3))
        GROUP BY 1
      ), groups AS MATERIALIZED (
        -- Students of a school begin on few different days and share few totals: half a million become some thousands.
@@ -188,7 +195,7 @@ export async function recountSchoolYears(
          ${studentsWhere('c.absent_percent >= c.days * 10')} AS chronic
        FROM c GROUP BY c.school_id
      ) s LEFT JOIN days d ON d.school_id = s.school_id`,
-    params,
+    [...params, ...span.params.slice(0, 3)],
   );
 }
 

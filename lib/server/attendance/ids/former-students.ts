@@ -1,5 +1,6 @@
 // Ids that were another student's before a day: rows about such days are theirs, and the new student's count from it.
-import type { Client, SchoolYear } from '../types';
+import { reachOf } from '../school-spans';
+import type { Client, RollYears } from '../types';
 import { recountStudents } from '../apply/recount';
 
 /** After ids are found: year-to-date files go on naming days that the one before was there for. */
@@ -27,11 +28,12 @@ export async function giveRowsToFormer(client: Client, tenantId: number): Promis
  * With a new roll: who has another's id is enrolled since their own first membership; where none says so, since the files
  * came that brought them, for nobody was there in between. Both are counted by their own days.
  */
-export async function beginAnew(client: Client, tenantId: number, year: SchoolYear): Promise<void> {
+export async function beginAnew(client: Client, tenantId: number, year: RollYears): Promise<void> {
+  const { from, to } = reachOf(year);
   const { rows } = await client.query<{ sourcedId: string; formerId: string }>(
     `SELECT sourced_id AS "sourcedId", former_id AS "formerId" FROM former_person
      WHERE tenant_id = $1 AND since_date BETWEEN $2 AND $3`,
-    [tenantId, year.startDate, year.endDate],
+    [tenantId, from, to],
   );
   if (rows.length === 0) return;
   await client.query(
@@ -42,7 +44,7 @@ export async function beginAnew(client: Client, tenantId: number, year: SchoolYe
            WHERE p.tenant_id = $1 AND p.since_date BETWEEN $3 AND $4 ORDER BY p.sourced_id, p.run_id DESC) f
      WHERE a.tenant_id = $1 AND a.school_year = $2 AND a.student_id = f.sourced_id
        AND coalesce(a.begin_date <= f.since_date, true)`,
-    [tenantId, year.schoolYear, year.startDate, year.endDate],
+    [tenantId, year.schoolYear, from, to],
   );
   const students = [...new Set(rows.flatMap(({ sourcedId, formerId }) => [sourcedId, formerId]))];
   await recountStudents(client, tenantId, year, { students });

@@ -102,7 +102,7 @@ export async function findSchoolGrid(
     select: { name: true },
   });
   if (!school) return null;
-  const frame = await getAttendanceFrame(ctx, tenantId);
+  const frame = await getAttendanceFrame(ctx, tenantId, schoolId);
   const span = { from: input.from, to: input.to < frame.today ? input.to : frame.today };
   const [freshness, days, rows] = await Promise.all([
     findFreshness(ctx, tenantId, schoolId),
@@ -171,7 +171,7 @@ async function listStudents(
      ORDER BY ${sort === 'absences' ? 's.absent_percent DESC, ' : ''}s.name_key, s.student_id`,
     [
       tenantId,
-      frame.schoolYear,
+      frame.rollYear,
       schoolId,
       frame.startDate,
       frame.endDate,

@@ -52,7 +52,7 @@ export async function findStudentYear(
   tenantId: number,
   studentId: string,
 ): Promise<StudentYear | null> {
-  const frame = await getAttendanceFrame(ctx, tenantId);
+  const { rollYear } = await getAttendanceFrame(ctx, tenantId);
   const { rows } = await ctx.db.pool.query<StudentRow>(
     `SELECT u.given_name || ' ' || u.family_name AS name, s.school_id AS "schoolId", o.name AS "schoolName", s.grade,
             s.language_code AS "languageCode", s.is_enrolled AS "isEnrolled", s.begin_date AS "beginDate",
@@ -62,11 +62,12 @@ export async function findStudentYear(
      JOIN roster_user u ON u.tenant_id = s.tenant_id AND u.sourced_id = s.student_id
      LEFT JOIN roster_org o ON o.tenant_id = s.tenant_id AND o.sourced_id = s.school_id
      WHERE s.tenant_id = $1 AND s.school_year = $2 AND s.student_id = $3`,
-    [tenantId, frame.schoolYear, studentId],
+    [tenantId, rollYear, studentId],
   );
   const [row] = rows;
   if (!row) return null;
   const { schoolId, beginDate } = row;
+  const frame = await getAttendanceFrame(ctx, tenantId, schoolId);
   const from = beginDate !== null && beginDate > frame.startDate ? beginDate : frame.startDate;
   const to = frame.today < frame.endDate ? frame.today : frame.endDate;
   const [freshness, schoolDays, cells, contacts] = await Promise.all([

@@ -51,7 +51,7 @@ export default async function SchoolPage({
   const schoolId = fromSegment(segment);
   const { person, tenant } = await requireTenant(slug, 'attendance.view');
   const ctx = getAppContext();
-  const frame = await getAttendanceFrame(ctx, tenant.id);
+  const frame = await getAttendanceFrame(ctx, tenant.id, schoolId);
   const { view, date, state, grid } = readGridParams(await searchParams, (token) =>
     openSearch(ctx, tenant.id, token),
   );
