@@ -765,6 +765,15 @@ export const ISSUE_KINDS = {
     () => 'Correct or empty the value in your SIS.',
     { column: 'parentSourcedId', value: '9.10000012E+11' },
   ),
+  ID_LEFT_OUT: kind(
+    warning,
+    'none',
+    'One id of a list not readable',
+    (say) =>
+      `${say('column')} lists "${say('value')}", which cannot be an id. It was left out, and the other ids of the list were used.`,
+    () => 'Correct the value in your SIS, or take it out of the list.',
+    { column: 'orgSourcedIds', value: '9.10000012E+11' },
+  ),
   ENUM_UNKNOWN: kind(
     error,
     'row',

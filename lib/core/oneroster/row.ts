@@ -510,8 +510,11 @@ function readableId(text: string): string | null {
   return isPlainId(clean) || idProblem(clean) === null ? clean : null;
 }
 
+const shownId = (text: string, problem: IdProblem): string =>
+  problem === 'ID_TOO_LONG' ? valueShape(text) : shownValue(text);
+
 function idIssue(row: RowState, column: ColumnSpec, text: string, problem: IdProblem): void {
-  const value = problem === 'ID_TOO_LONG' ? valueShape(text) : shownValue(text);
+  const value = shownId(text, problem);
   if (!column.required) warn(row, 'ID_CLEARED', column.name, value);
   else if (problem === 'ID_TOO_LONG') {
     reject(row, problem, column.name, value, { length: text.length, limit: MAX_ID_LENGTH });
@@ -537,18 +540,24 @@ function idListReader(column: ColumnSpec, context: ColumnContext): CellReader {
   return (text, row) => {
     if (isPlainId(text)) return [text];
     const kept: string[] = [];
+    const unreadable: [string, IdProblem][] = [];
     for (const part of text.split(',')) {
       const id = trimBlanks(part);
       if (id === '' || kept.includes(id)) continue;
       if (!isPlainId(id)) {
         const problem = idProblem(id);
         if (problem !== null) {
-          idIssue(row, column, id, problem);
+          unreadable.push([id, problem]);
           continue;
         }
         note(unusual, id);
       }
       kept.push(id);
+    }
+    // What can be read of a list is worth more than what cannot: nobody is lost for one of two schools.
+    for (const [id, problem] of unreadable) {
+      if (kept.length > 0) warn(row, 'ID_LEFT_OUT', column.name, shownId(id, problem));
+      else idIssue(row, column, id, problem);
     }
     if (kept.length === 0 && column.required && !row.rejected)
       reject(row, 'VALUE_MISSING', column.name, null);
