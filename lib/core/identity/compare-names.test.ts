@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compareNames, type PersonName } from './compare-names';
+import { compareNames, isNoName, type PersonName } from './compare-names';
 
 /** "given|family" or "given|middle|family". */
 function nameOf(text: string): PersonName {
@@ -136,4 +136,18 @@ test.each([
 ])('%s and %s: nothing to compare', (before, after) => {
   expect(compareNames(nameOf(before), nameOf(after))).toBe('unknown');
   expect(compareNames(nameOf(after), nameOf(before))).toBe('unknown');
+});
+
+test.each([
+  ['|', true],
+  ['.|-', true],
+  ['FNU|LNU', true],
+  ['Unknown|Unknown', true],
+  ['???|***', true],
+  ['Ana|.', false],
+  ['A|L', false],
+  ['|Lopez', false],
+  ['明|王', false],
+])('%s is no name: %s', (text, expected) => {
+  expect(isNoName(nameOf(text))).toBe(expected);
 });

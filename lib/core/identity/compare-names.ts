@@ -55,6 +55,9 @@ export function hasSameGivenName(a: PersonName, b: PersonName): boolean {
   return hasGivenOf(one, other) || hasGivenOf(other, one);
 }
 
+/** What stands where there is no name: marks, "FNU LNU", "Unknown". */
+export const isNoName = (name: PersonName): boolean => readName(name).core.length === 0;
+
 /** The words of a name as they are compared, without suffixes and initials. */
 export const nameWords = (name: PersonName): string[] => readName(name).all.map(({ text }) => text);
 

@@ -1,5 +1,5 @@
 // Names before and after, of people who stay under their id.
-import { compareNames } from '@/lib/core/identity/compare-names';
+import { compareNames, isNoName } from '@/lib/core/identity/compare-names';
 import { isOtherPerson, knownBirthDate } from '@/lib/core/identity/compare-people';
 import type { CountedEntity } from '@/lib/core/change/change';
 import type { WatchedCount } from '@/lib/core/circuit-break/plan-counts';
@@ -57,7 +57,9 @@ export async function compareChangedNames(input: MeasureInput): Promise<Compared
     const others: ChangedName[] = [];
     for (const row of rows) {
       const verdict = compareNames(nameBefore(row), nameAfter(row));
-      if (verdict !== 'other' && verdict !== 'garbled') continue;
+      // A name that is given up for "." is lost like a garbled one; one that comes at last is no change of person.
+      const isLost = verdict === 'unknown' && !isNoName(nameBefore(row));
+      if (verdict !== 'other' && verdict !== 'garbled' && !isLost) continue;
       const counted = counts.get(row.entity) ?? { garbled: 0, bySchool: new Map<string, number>() };
       counts.set(row.entity, counted);
       addOne(counted.bySchool, row.school);

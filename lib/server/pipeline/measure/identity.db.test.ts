@@ -324,6 +324,21 @@ describe('whole columns', () => {
     ['names of staff', 't', {}, { name: (n) => usual(n + 1) }, 'HELD'],
     ['names encoded twice', 'u', { name: accented }, { name: both(twice) }, 'HELD'],
     ['names with lost letters', 'u', { name: accented }, { name: both(lost) }, 'HELD'],
+    ['names that become marks', 'u', {}, { name: () => ({ given: '.', family: '-' }) }, 'HELD'],
+    [
+      'names of contacts that become Unknown',
+      'g',
+      {},
+      { name: () => ({ given: 'Unknown', family: 'Unknown' }) },
+      'HELD',
+    ],
+    [
+      'names that come where there were none',
+      'u',
+      { name: () => ({ given: 'FNU', family: 'LNU' }) },
+      {},
+      'DEFERRED',
+    ],
     [
       'two names swapped',
       'u',
