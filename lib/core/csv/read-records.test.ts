@@ -74,6 +74,37 @@ describe('records', () => {
       expect(readAll(text)[1]).toEqual({ line: 2, cells: [], problem: 'TOO_LONG' });
   });
 
+  // A trim of quotes leaves the first; each line then opens a value that the next one closes and opens again.
+  test.each(['2026-09-01","s1","Absent\n', 'a","b\n', '"""\n,"x"y\n', '"a\n'])(
+    'a file of a megabyte of %j is read once, not once for each line',
+    (line) => {
+      const lines = Math.ceil(1e6 / line.length);
+      let longest = 0;
+      let count = 0;
+      const reader = new RecordReader(isRow);
+      const started = performance.now();
+      for (const text of [line.repeat(lines), '7,"a\nb",c\n']) {
+        for (const records of reader.take(text)) {
+          longest = Math.max(longest, records.length);
+          count += records.length;
+        }
+      }
+      for (const records of reader.end()) count += records.length;
+      // Minutes, where every line is read as often as a record may be long.
+      expect(performance.now() - started).toBeLessThan(20_000);
+      expect(longest).toBeLessThanOrEqual(4096);
+      expect(count).toBeGreaterThan(lines / 2);
+    },
+  );
+
+  test('a value that does not close costs no value that does, however many there are', () => {
+    const note = `"${'a note\n'.repeat(100)}"`;
+    const text = `1,"x,b\n${'2,c,d\n'.repeat(60_000)}`.repeat(3) + `3,${note},d\n`.repeat(20);
+    const records = readAll(text);
+    expect(records.filter(({ problem }) => problem !== null)).toHaveLength(3);
+    expect(records.filter(({ cells }) => cells[1]?.includes('a note\n'))).toHaveLength(20);
+  });
+
   test('the same in whatever pieces the text comes', () => {
     const part = fc.constantFrom(
       '1',

@@ -15,6 +15,13 @@ export const MAX_RECORD_CHARACTERS = 256 * 1024;
 
 const BATCH_RECORDS = 4096;
 
+/**
+ * How much may be read again because a value did not close, before reading on earns more. Without it a file in which every
+ * line opens a value would be read once for each of its lines.
+ */
+const CHARACTERS_TO_REREAD = 16 * MAX_RECORD_CHARACTERS;
+const EARNED_PER_CHARACTER = 8;
+
 /** How many lines that were done with may stay in memory before they are let go. */
 const LINES_TO_LET_GO = 4096;
 
@@ -29,6 +36,7 @@ export class RecordReader {
   /** Number of the line at `start`. */
   private line = 1;
   private characters = 0;
+  private mayReread = CHARACTERS_TO_REREAD;
 
   private cells: string[] = [];
   private isOpen = false;
@@ -98,19 +106,31 @@ export class RecordReader {
       if (found === 'stray' || (found === 'complete' && !isFirst && this.isRowByItself(text))) {
         this.giveUpFirst();
       } else if (found === 'complete') {
+        this.earn(this.characters);
         this.records.push({ line: this.line, cells: this.cells, problem: null });
         this.line += this.next - this.start;
         this.beginAt(this.next);
-      } else if (this.characters > MAX_RECORD_CHARACTERS) this.giveUpFirst();
+      } else if (this.characters > Math.min(MAX_RECORD_CHARACTERS, this.mayReread))
+        this.giveUpFirst();
     }
   }
 
   /** The quote of the first line belongs to no value: the lines after it are read for themselves. */
   private giveUpFirst(): void {
     const first = this.lines[this.start] as string;
+    const again = this.characters - (first.length + 1);
+    this.mayReread = Math.max(0, this.mayReread - again);
+    this.earn(first.length + 1);
     this.records.push({ line: this.line, cells: first.split(','), problem: 'QUOTE' });
     this.line += 1;
     this.beginAt(this.start + 1);
+  }
+
+  private earn(characters: number): void {
+    this.mayReread = Math.min(
+      CHARACTERS_TO_REREAD,
+      this.mayReread + EARNED_PER_CHARACTER * characters,
+    );
   }
 
   private beginAt(index: number): void {
