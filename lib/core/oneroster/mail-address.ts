@@ -36,6 +36,23 @@ const NOBODY: ReadonlySet<string> = new Set([
   'nobody',
   'noone',
   'fakeemail',
+  'noemailprovided',
+  'noemailavailable',
+  'noemailgiven',
+  'noemailaddressprovided',
+  'noemailaccount',
+  'donthave',
+  'donthaveemail',
+  'donthaveone',
+  'doesnothave',
+  'doesnothaveemail',
+  'doesnthaveemail',
+  'emailnotprovided',
+  'emailunknown',
+  'unknownemail',
+  'emailmissing',
+  'missingemail',
+  'novalidemail',
 ]);
 /** What somebody types who must type something: nobody's where the domain says no more. */
 const TYPED: ReadonlySet<string> = new Set([
@@ -48,14 +65,25 @@ const TYPED: ReadonlySet<string> = new Set([
   'asdf',
   'mail',
   'email',
+  'missing',
+  'parent',
+  'student',
+  'guardian',
+  'mom',
+  'dad',
+  'user',
+  'name',
+  'xyz',
 ]);
 const NOWHERE: ReadonlySet<string> = new Set([...NOBODY, 'na', 'no', 'fake', 'nowhere', 'invalid']);
-const ONE_LETTER = /^(.)\1*$/;
+const ONE_LETTER_OR_DIGITS = /^(.)\1*$|^\d+$/;
+/** `noemail1@…`, `noemail2@…`: for systems in which no two addresses may be the same. */
+const COUNTED = /(?<=\D)\d+$/;
 const MARKS = /[._+-]/g;
 
 /**
  * The address in the form it is compared in, or null where the text is none: not of the form of one, `noemail@…`,
- * `…@none.com`, `test@test.com` and `x@x.com` (the same word twice), or under `.invalid`, which no address is.
+ * `…@none.com`, `no@email.com`, `test@test.com` and `x@x.com` (the same word twice), or under `.invalid`, which no address is.
  */
 export function mailAddress(text: string): string | null {
   const bare = text.replace(INVISIBLE, '');
@@ -69,7 +97,10 @@ export function mailAddress(text: string): string | null {
 
 /** `domain` with its last label; `local` without marks. */
 function isNobodys(local: string, domain: string): boolean {
-  if (NOBODY.has(local) || domain.endsWith('.invalid')) return true;
+  const words = local.replace(COUNTED, '');
+  if (NOBODY.has(words) || domain.endsWith('.invalid')) return true;
   const [name = ''] = domain.replaceAll('-', '').split('.', 1);
-  return NOWHERE.has(name) || (name === local && (TYPED.has(local) || ONE_LETTER.test(local)));
+  // `no@email.com`: said on both sides of the @.
+  if (NOWHERE.has(name) || NOBODY.has(words + name)) return true;
+  return name === local && (TYPED.has(local) || ONE_LETTER_OR_DIGITS.test(local));
 }

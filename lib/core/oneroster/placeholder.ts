@@ -23,10 +23,13 @@ const WORDS: ReadonlySet<string> = new Set([
   'notgiven',
   'notknown',
   'noid',
+  'nonegiven',
+  'nodata',
+  'novalue',
   'nonumber',
 ]);
 const LONGEST = 24;
-const SAYS_SOMETHING = /[1-9]|[^\x00-\x7f]/;
+const SAYS_SOMETHING = /[1-9]|[^\x00-\x7f\u2013\u2014]/;
 const BESIDE_LETTERS = /[^a-z]/g;
 const ZEROS_OR_MARKS = /^[^a-z]*$/;
 

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => ctx.close());
 
-const MIGRATION = 'prisma/migrations/20261129060100_reachable/migration.sql';
+const MIGRATION = 'prisma/migrations/20261129101000_more_placeholders/migration.sql';
 
 const people = [
   ...PHONES.map(([sent]) => ['', sent, ''] as const),
