@@ -149,6 +149,26 @@ describe('the years of two schools', () => {
     expect(years(today, [...sessions].reverse(), named)).toEqual(expected);
   });
 
+  test('differ by what the classes named before', () => {
+    const sessions = [
+      ...ALL.filter((each) => each !== C27).map((each) => ({ ...each, isRemoved: each !== B27 })),
+      session('c27-1', 2027, '2026-08-31', '2026-12-18'),
+      session('c27-2', 2027, '2027-01-04', '2027-06-11'),
+    ];
+    const now = new Map([
+      ['b', ['b27']],
+      ['c', ['c27-2']],
+    ]);
+    const ever = new Map([
+      ['b', ['b26', 'b27']],
+      ['c', ['c26', 'c27-1', 'c27-2']],
+    ]);
+    const { schools } = schoolYearsAt('2027-02-01', sessions, now, ever);
+    expect(schools.map(({ schoolId, startDate }) => [schoolId, startDate])).toEqual([
+      ['c', '2026-08-31'],
+    ]);
+  });
+
   test('have the terms of their classes, and those no class names', () => {
     const free = session('free', 2027, '2027-06-21', '2027-07-02');
     const { schools } = schoolYearsAt('2026-07-20', [...ALL, free], new Map(Object.entries(BOTH)));

@@ -40,12 +40,13 @@ interface Year extends SchoolYear {
 
 /**
  * `namedBySchool`: the sessions that classes of a school name. A school differs only where years touch: a few classes that
- * name half of a year's terms say nothing about when the year began.
+ * name half of a year's terms say nothing about when the year began. `everNamed`: also what they named before.
  */
 export function schoolYearsAt(
   today: PlainDate,
   sessions: readonly YearSession[],
   namedBySchool: ReadonlyMap<string, readonly string[]>,
+  everNamed: ReadonlyMap<string, readonly string[]> = namedBySchool,
 ): SchoolYears {
   const live = sessions.filter(({ isRemoved }) => !isRemoved);
   const ofAll = yearsOf(live);
@@ -60,32 +61,40 @@ export function schoolYearsAt(
   const named = new Set([...withParents.values()].flatMap((ids) => [...ids]));
   const schools = [...withParents].flatMap(([schoolId, ids]) => {
     const own = sessions.filter(({ id }) => ids.has(id));
-    const year = yearOfSchool(own, found, ofAll, today);
+    const everIds = namedWithParents(everNamed.get(schoolId) ?? [], byId);
+    const everOwn = sessions.filter(({ id }) => ids.has(id) || everIds.has(id));
+    const year = yearOfSchool({ own, everOwn }, found, ofAll, today);
     if (!year || isSameSpan(year, district)) return [];
     const ofNobody = live.filter(({ id }) => !named.has(id));
-    return [{ schoolId, ...year, terms: termsOf([...own, ...ofNobody], year.schoolYear) }];
+    const before = everOwn.filter(
+      (session) => !ids.has(session.id) && session.schoolYear < year.schoolYear,
+    );
+    const terms = termsOf([...own, ...before, ...ofNobody], year.schoolYear);
+    return [{ schoolId, ...year, terms }];
   });
   return { district, schools, validUntil };
 }
 
 /** Null: the district's. */
 function yearOfSchool(
-  own: readonly YearSession[],
+  { own, everOwn }: Readonly<Record<'own' | 'everOwn', readonly YearSession[]>>,
   district: Year,
   ofAll: readonly Year[],
   today: PlainDate,
 ): SchoolYear | null {
-  const everOwn = yearsOf(own);
+  const everYears = yearsOf(everOwn);
+  const everLive = yearsOf(everOwn.filter(({ isRemoved }) => !isRemoved));
   const years = yearsOf(own.filter(({ isRemoved }) => !isRemoved)).map((year) => {
     const shared = ofAll.find(({ schoolYear }) => schoolYear === year.schoolYear) ?? year;
     // Days on which its year before still went on are no days of this one because another school has begun it.
-    const followsLate = everOwn.some(
+    const followsLate = everYears.some(
       ({ startDate, lastDate }) => startDate < year.startDate && lastDate >= shared.startDate,
     );
+    const first = everLive.find(({ schoolYear }) => schoolYear === year.schoolYear) ?? year;
     return {
       ...year,
       shared,
-      startDate: followsLate ? year.firstDate : year.startDate,
+      startDate: followsLate ? first.firstDate : year.startDate,
       followsLate,
     };
   });

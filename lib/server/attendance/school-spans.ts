@@ -21,8 +21,9 @@ export async function loadSchoolYears(
     [tenantId],
   );
   const hasSeveral = new Set(sessions.map(({ schoolYear }) => schoolYear)).size > 1;
-  const named = hasSeveral ? await loadNamed(client, tenantId) : new Map<string, string[]>();
-  return schoolYearsAt(today, sessions, named);
+  if (!hasSeveral) return schoolYearsAt(today, sessions, new Map());
+  const named = await loadNamed(client, tenantId);
+  return schoolYearsAt(today, sessions, named, await rememberNamed(client, tenantId, named));
 }
 
 /** By classes that have left the files too: who names the second half of a year only was there in the first one. */
@@ -30,6 +31,27 @@ async function loadNamed(client: Client, tenantId: number): Promise<Map<string, 
   const { rows } = await client.query<{ schoolId: string; ids: string[] }>(
     `SELECT c.school_sourced_id AS "schoolId", array_agg(DISTINCT n.id) AS ids
      FROM roster_class c, unnest(c.term_sourced_ids) AS n(id) WHERE c.tenant_id = $1 GROUP BY 1`,
+    [tenantId],
+  );
+  return new Map(rows.map(({ schoolId, ids }) => [schoolId, ids]));
+}
+
+/** Returns those named at any time. */
+async function rememberNamed(
+  client: Client,
+  tenantId: number,
+  named: ReadonlyMap<string, readonly string[]>,
+): Promise<Map<string, string[]>> {
+  const pairs = [...named].flatMap(([schoolId, ids]) => ids.map((id) => [schoolId, id] as const));
+  await client.query(
+    `INSERT INTO attendance_school_session (tenant_id, school_id, session_id)
+     SELECT $1, school_id, session_id FROM unnest($2::text[], $3::text[]) AS k(school_id, session_id)
+     ON CONFLICT DO NOTHING`,
+    [tenantId, pairs.map(([schoolId]) => schoolId), pairs.map(([, id]) => id)],
+  );
+  const { rows } = await client.query<{ schoolId: string; ids: string[] }>(
+    `SELECT school_id AS "schoolId", array_agg(session_id) AS ids FROM attendance_school_session
+     WHERE tenant_id = $1 GROUP BY 1`,
     [tenantId],
   );
   return new Map(rows.map(({ schoolId, ids }) => [schoolId, ids]));
