@@ -32,7 +32,7 @@ const refusals: Readonly<Record<SftpRefusal | SftpSignInRefusal, string>> = {
   ATTENDANCE_BYTES_USED_UP:
     'more attendance was sent within a day than we accept; try again tomorrow or tell us',
   ATTENDANCE_FILES_USED_UP:
-    'more attendance files were sent within a day than we accept; try again tomorrow',
+    'more attendance files, and files beside them, were sent within a day than we accept; try again tomorrow',
   DAY_FILES_USED_UP: 'more files were sent within a day than we accept; try again tomorrow',
   DISK_FULL: 'we were short of space; that is ours to mend',
   TOO_MANY_OPEN_FILES: 'too many files were open at once; send them one after another',

@@ -24,11 +24,11 @@ const FILE_NAMES = FILE_SPECS.map((spec) => spec.fileName);
 const TEMPORARY_ENDING =
   /\.(?:part|filepart|tmp|temp|partial|crdownload|uploading|inprogress|gatmp|swp)$|~$/i;
 const TEMPORARY_START = /^(?:\.|~\$?|#|(?:tmp|temp|partial|uploading)[-_. ])/i;
-/** `attendance_tmp.csv`: the mark stands before the ending. */
+/** `attendance_tmp.csv`, `attendance.part.csv`: the mark stands before the ending. */
 const TEMPORARY_STEM =
-  /[-_. ](?:tmp|temp|partial|uploading|filepart|in[-_]?progress)(?=\.(?:csv|zip)$)/i;
+  /(?:[-_. ](?:tmp|temp|partial|uploading|filepart|in[-_]?progress)|\.part)(?=\.(?:csv|zip)$)/i;
 /** `users.csv-7fK2xQ9a`, `export.zip.1`: something follows a name that was whole already. */
-const EXTENDED = /(\.(?:csv|zip))(?!\.(?:csv|zip)$)(.+)$/i;
+const EXTENDED = /(\.(?:csv|zip|txt|xlsx|xls(?!x)))(?!\.(?:csv|zip)$)(.+)$/i;
 /** What may follow as an ending of its own: other formats, and files beside the one they tell of. */
 const OWN_ENDINGS =
   /^(?:\.(?:csv|txt|xlsx?|zip|gz|7z|pgp|gpg|bak|old|md5|sha\d*|sig|asc|done|ok|ready|ctl|trg|trigger|log))+$/i;

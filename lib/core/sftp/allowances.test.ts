@@ -11,7 +11,18 @@ test.each([
   ['users.csv', 'ROSTER'],
   ['users.csv.filepart', 'ROSTER'],
   ['export.zip', 'ROSTER'],
-  ['upload.done', 'ROSTER'],
+  // Beside each of fourteen attendance files, every half hour, they would keep the roster out.
+  ['upload.done', 'ATTENDANCE'],
+  ['upload/upload.done', 'ATTENDANCE'],
+  ['attendance.csv.done', 'ATTENDANCE'],
+  ['attendance.csv.md5', 'ATTENDANCE'],
+  ['attendance_hs.log', 'ATTENDANCE'],
+  ['attendance.csv.gz', 'ATTENDANCE'],
+  ['20261120.trg', 'ATTENDANCE'],
+  ['users.csv.gz', 'ATTENDANCE'],
+  ['notes.csv', 'ROSTER'],
+  ['users.xlsx', 'ROSTER'],
+  ['export.zip.part', 'ROSTER'],
   ['7fK2xQ9a', 'ROSTER'],
 ])('%s counts as %s', (name, allowance) => {
   expect(allowanceOf(name)).toBe(allowance);

@@ -2,7 +2,7 @@
 // so that no number of attendance files keeps the nightly roster out.
 import { baseName, purposeOf } from './file-names';
 import { dailyFeedOf } from '@/lib/core/attendance/names';
-import { withoutTemporaryMark } from '@/lib/core/oneroster';
+import { mayBeTable, withoutTemporaryMark } from '@/lib/core/oneroster';
 
 export type Allowance = 'ROSTER' | 'ATTENDANCE';
 
@@ -11,10 +11,14 @@ export const ALLOWANCES: readonly Allowance[] = ['ROSTER', 'ATTENDANCE'];
 /** Of what is allowed, from which the district is told. */
 export const NEARLY_USED_SHARE = 0.8;
 
-/** Calendars count with attendance; a temporary name counts as what it will be, an unknown one with the roster. */
+/**
+ * Calendars count with attendance, and so do marker files, logs and whatever else cannot be a table: they come as often as
+ * what they stand beside. A temporary name counts as what it will be, one that tells nothing with the roster.
+ */
 export function allowanceOf(fileName: string): Allowance {
   const purpose = purposeOf(fileName);
   if (purpose === 'ATTENDANCE' || purpose === 'CALENDAR') return 'ATTENDANCE';
+  if (purpose === 'OTHER') return mayBeTable(baseName(fileName)) ? 'ROSTER' : 'ATTENDANCE';
   if (purpose !== 'TEMPORARY') return 'ROSTER';
   return dailyFeedOf(withoutTemporaryMark(baseName(fileName))) === null ? 'ROSTER' : 'ATTENDANCE';
 }

@@ -139,6 +139,9 @@ test.each<[FilePurpose, readonly string[]]>([
       'export.zip-1a2b3c',
       'upload/users.csv.tmp',
       'calendar.csv.f81d4fae',
+      'attendance.part.csv',
+      'attendance.xlsx-7fK2xQ9a',
+      'users.txt_7fK2xQ9a',
     ],
   ],
   [

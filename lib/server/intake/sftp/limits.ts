@@ -20,10 +20,10 @@ export interface SftpLimits {
   idleMs: number;
   inFlightBytes: number;
   fileBytes: number;
-  /** Roster files, archives and whatever else is no attendance. */
+  /** Roster files, archives, and names that tell nothing. */
   tenantBytesPerDay: number;
   filesPerDay: number;
-  /** Attendance and calendars, beside the former. */
+  /** Attendance and calendars, and marker files and logs with them. */
   attendanceBytesPerDay: number;
   attendanceFilesPerDay: number;
   diskShare: number;

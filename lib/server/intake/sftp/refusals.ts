@@ -65,10 +65,10 @@ export const refusals: Record<RefusalCode, Refusal> = {
     'More than 200 files besides attendance were sent within 24 hours. Send this file again tomorrow.',
   ),
   ATTENDANCE_BYTES_USED_UP: failed(
-    'More than 2 GB of attendance files were sent within 24 hours. Send this file again tomorrow.',
+    'More than 2 GB of attendance files and of files beside them were sent within 24 hours. Send this file again tomorrow.',
   ),
   ATTENDANCE_FILES_USED_UP: failed(
-    'More than 2,000 attendance files were sent within 24 hours. Send this file again tomorrow.',
+    'More than 2,000 attendance files and files beside them were sent within 24 hours. Send this file again tomorrow.',
   ),
   DISK_FULL: failed('The server has no room for new files right now. Please try again later.'),
   TOO_MANY_OPEN_FILES: failed('Too many files are open in this session.'),
