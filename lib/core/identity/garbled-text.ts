@@ -8,6 +8,8 @@ export type GarblingKind =
   | 'lost-letters'
   /** Written for a web page: "Jos&eacute;". */
   | 'entities'
+  /** Written for an address or a program: "Mu%C3%B1oz", "Mu\\u00f1oz". */
+  | 'escaped'
   /** Signs that no name has, where a letter stood: "Mu¿oz", "Hern‡ndez", "PeÒa". */
   | 'other-signs'
   /** A question mark within a word: "Mu?oz". */
@@ -25,6 +27,8 @@ const LOST = '\uFFFD';
 export function findGarbling(text: string): Garbling | null {
   const decoded = text.includes('&') ? decodeEntities(text) : text;
   if (decoded !== text) return { kind: 'entities', readable: repaired(decoded) };
+  const plain = unescaped(text);
+  if (plain !== text) return { kind: 'escaped', readable: repaired(plain) };
   if (!NOT_ASCII.test(text)) {
     return QUESTION.test(text)
       ? { kind: 'question-mark', readable: text.replace(QUESTIONS, LOST) }
@@ -39,6 +43,24 @@ export function findGarbling(text: string): Garbling | null {
   return null;
 }
 
+const ESCAPED = /(?:%[C-F][0-9A-F](?:%[89AB][0-9A-F])+)+|\\u([0-9A-F]{4})/gi;
+
+/** A percent sign and a backslash by themselves are none. */
+function unescaped(text: string): string {
+  if (!text.includes('%') && !text.includes('\\')) return text;
+  return text.replace(ESCAPED, (whole, hex: string | undefined) => {
+    if (hex !== undefined) {
+      const code = parseInt(hex, 16);
+      return code > 0x7f && !(code >= 0xd800 && code <= 0xdfff)
+        ? String.fromCodePoint(code)
+        : whole;
+    }
+    return (
+      decodeUtf8([...whole.matchAll(/%(..)/g)].map(([, byte = '']) => parseInt(byte, 16))) ?? whole
+    );
+  });
+}
+
 const NOT_ASCII = /[^\u0000-\u007F]/;
 
 /** Within a word: one at its end may be somebody's doubt about the spelling. */
@@ -48,7 +70,7 @@ const QUESTIONS = /(?<=\p{L})\?+(?=\p{L})/gu;
 // Signs beside a letter, and capitals where a Mac or a DOS program left them: after a small letter, at the
 // end of the word or before a small one. "LaÂngela" could be meant.
 const STRAY_PATTERN =
-  '(?<=\\p{L})[‚ƒ„…†‡ˆ‰‹•™›¡¢£¤¥¦§©«¬®¯±²³µ¶¹»¼½¾¿×÷˙˛˝\\u0080-\\u009F]+|[‚ƒ„…†‡ˆ‰‹•™›¡¢£¤¥¦§©«¬®¯±²³µ¶¹»¼½¾¿×÷˙˛˝\\u0080-\\u009F]+(?=\\p{Ll})|(?<=\\p{Ll})[ÃÈÒÌÛŽ](?=\\p{Ll}|$|[\\s-])';
+  '(?<=\\p{L})[‚ƒ„…†‡ˆ‰‹•™›¡¢£¤¥¦§©«¬®¯±²³µ¶¹»¼½¾¿×÷˙˛˝─-▟\\u0080-\\u009F]+|[‚ƒ„…†‡ˆ‰‹•™›¡¢£¤¥¦§©«¬®¯±²³µ¶¹»¼½¾¿×÷˙˛˝─-▟\\u0080-\\u009F]+(?=\\p{Ll})|(?<=\\p{Ll})[ÃÈÒÌÛŽ](?=\\p{Ll}|$|[\\s-])|(?<=\\p{Ll})Â(?=$|[\\s-])';
 const STRAY = new RegExp(STRAY_PATTERN, 'u');
 const STRAYS = new RegExp(STRAY_PATTERN, 'gu');
 

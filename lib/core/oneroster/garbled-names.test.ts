@@ -39,6 +39,9 @@ test.each([
   ['givenName', 'Jos&eacute;', 'NAME_GARBLED'],
   ['familyName', 'O&#39;Brien', 'NAME_GARBLED'],
   ['familyName', 'Mu¿oz', 'NAME_GARBLED'],
+  ['familyName', 'Mu%C3%B1oz', 'NAME_GARBLED'],
+  ['familyName', 'Mu\\u00f1oz', 'NAME_GARBLED'],
+  ['familyName', 'Nu├▒ez', 'NAME_GARBLED'],
   ['familyName', 'Mu?oz', 'NAME_QUESTION_MARK'],
 ])('%s %s is told as %s, without the name', (column, text, code) => {
   const { issues, values } = read('user', { ...person, [column]: text });

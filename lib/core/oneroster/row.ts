@@ -449,12 +449,13 @@ const NAME_COLUMNS: ReadonlySet<string> = new Set([
 ]);
 
 /** All but the ASCII that names are written in: a name of it is read with this one test. */
-const DOUBTFUL = /[^ -%'->@-~]/;
+const DOUBTFUL = /[^ -$'->@-[\]-~]/;
 
 const GARBLED_WORDS: Readonly<Record<GarblingKind, string>> = {
   'double-encoded': 'holds letters that were encoded twice, such as Ã© for é',
   'lost-letters': 'holds the sign for letters that could not be read',
   entities: 'holds letters as a web page writes them, such as &eacute;',
+  escaped: 'holds letters as programs write them, such as %C3%A9 for é',
   'other-signs': 'holds signs where letters should be',
   'question-mark': 'holds a question mark within a word',
 };
