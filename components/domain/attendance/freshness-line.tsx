@@ -14,7 +14,7 @@ export function FreshnessLine({
   timeZone: string;
   now: Date;
 }) {
-  if (!freshness) return <>No file has arrived yet.</>;
+  if (!freshness) return <>No file has been used yet.</>;
   return (
     <>
       Data as of <TimeText at={freshness.receivedAt} timeZone={timeZone} now={now} />,{' '}

@@ -13,7 +13,7 @@ export function NewData({
       announce={
         freshness
           ? `Shows ${freshness.fileName}, ${ordinal(freshness.fileOfDay)} that day`
-          : 'No file has arrived yet'
+          : 'No file has been used yet'
       }
     />
   );

@@ -189,6 +189,17 @@ function WhatNow({
 }
 
 function Accounting({ run, slug }: { run: AttendanceRunDetail; slug: string }) {
+  if (run.state === 'AWAITING_ROSTER')
+    return (
+      <Section title="Rows" description={`${formatNumber(run.rowsRead)} read`}>
+        <p>
+          {plural(run.rowsKept, 'row')} {run.rowsKept === 1 ? 'waits' : 'wait'} for the roster.
+          {run.rowsRead > run.rowsKept
+            ? ` ${formatNumber(run.rowsRead - run.rowsKept)} cannot be used whatever it says: see the problems below.`
+            : ''}
+        </p>
+      </Section>
+    );
   return (
     <Section
       title="Rows"
@@ -201,11 +212,7 @@ function Accounting({ run, slug }: { run: AttendanceRunDetail; slug: string }) {
           { label: 'ignored', count: run.rowsIgnored, kind: 'rest' },
         ]}
       />
-      {run.state === 'AWAITING_ROSTER' ? (
-        <p>
-          {plural(run.rowsKept, 'row')} {run.rowsKept === 1 ? 'waits' : 'wait'} for the roster.
-        </p>
-      ) : run.rowsKept > 0 ? (
+      {run.rowsKept > 0 ? (
         <p>
           {plural(run.rowsKept, 'row')} of those set aside {run.rowsKept === 1 ? 'is' : 'are'} kept
           and read again when the roster or a{' '}
