@@ -213,6 +213,15 @@ describe('what programs write is read', () => {
         ]),
     ],
     [
+      'files of a Mac beside the others',
+      () =>
+        zipBytes([
+          ...parts().map((part) => ({ ...part, name: `out/${String(part.name)}` })),
+          ...parts().map((part) => ({ name: `out/._${String(part.name)}`, content: 'x' })),
+          { name: '._out', content: 'x' },
+        ]),
+    ],
+    [
       'a file nobody reads, damaged',
       () => zipBytes([...parts(), { name: 'logo.png', content: 'x', crc: 1, method: 12 }]),
     ],
@@ -222,6 +231,36 @@ describe('what programs write is read', () => {
       state: expect.stringMatching(/HELD|DEFERRED/),
     });
   });
+});
+
+test('a note beside the folder of the files is told, and the files are read', async () => {
+  const bytes = zipBytes([
+    ...parts().map((part) => ({ ...part, name: `out/${String(part.name)}` })),
+    { name: 'readme.txt', content: 'x' },
+    { name: 'out/notes/readme.txt', content: 'x' },
+  ]);
+  const { connection, ...outcome } = await send(bytes);
+  expect(outcome).toMatchObject({ codes: [], state: expect.stringMatching(/HELD|DEFERRED/) });
+  const told = await ctx.db.prisma.runIssueGroup.findMany({
+    where: { run: { connectionId: connection.id }, code: 'FILE_UNKNOWN' },
+  });
+  expect(told.map(({ fileName }) => fileName).sort()).toEqual(['notes/readme.txt', 'readme.txt']);
+});
+
+test('rows that cannot be used are all that an unusable delivery is told for', async () => {
+  const rows = '"a","b\n'.repeat(2_000);
+  const { state, sentences } = await send(
+    withPart('users.csv', {
+      content: Buffer.concat([
+        ...(FILES.find(({ name }) => name === 'users.csv')?.chunks ?? []),
+        Buffer.from(rows),
+      ]),
+    }),
+  );
+  expect(state).toBe('INVALID');
+  expect(sentences).toEqual([
+    expect.stringMatching(/^2,000 of 2,0\d\d rows of users.csv cannot be used/),
+  ]);
 });
 
 test('what our own disk answers is our fault, and is tried again', async () => {

@@ -24,7 +24,7 @@ export class ArchiveProblemError extends Error {
 }
 
 export interface ArchiveFile {
-  /** Without the one folder that all files may stand in. */
+  /** Without the one folder that all roster files may stand in. */
   name: string;
   byteCount: number;
   /** Throws ArchiveProblemError, at the latest when the last byte has been read. */
@@ -51,15 +51,20 @@ export async function openArchive(localPath: string): Promise<OpenedArchive> {
   const problem = findProblem(entries, listed);
   if (problem) return { ok: false, problem };
 
-  // Exporters often put the files into one folder of the archive.
-  const folders = new Set(entries.map(({ name }) => name.slice(0, name.lastIndexOf('/') + 1)));
+  // Exporters often put the files into one folder of the archive, also with a note beside it or a folder within.
+  const roster = entries.filter(({ name }) => isRosterFile(name));
+  const folders = new Set(
+    (roster.length > 0 ? roster : entries).map(({ name }) =>
+      name.slice(0, name.lastIndexOf('/') + 1),
+    ),
+  );
   const [onlyFolder] = folders;
   const folder = folders.size === 1 && onlyFolder ? onlyFolder : null;
   return {
     ok: true,
     folder,
     files: entries.map(({ entry, name }) => ({
-      name: name.slice(folder?.length ?? 0),
+      name: folder !== null && name.startsWith(folder) ? name.slice(folder.length) : name,
       byteCount: entry.uncompressedSize,
       open: () => readEntry(localPath, entry, name),
     })),
@@ -146,7 +151,7 @@ function isFile({ name }: NamedEntry): boolean {
 }
 
 function isSystemEntry(name: string): boolean {
-  return /(?:^|\/)(?:__MACOSX\/.*|\.DS_Store|Thumbs\.db|desktop\.ini)$/i.test(name);
+  return /(?:^|\/)(?:__MACOSX\/.*|\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini)$/i.test(name);
 }
 
 function findProblem(

@@ -116,9 +116,9 @@ async function conclude(
 
   if (verdict.outcome === 'invalid') {
     await dropStaging(ctx.db.pool, run);
-    for (const { subject = '', changeCount: count, baselineCount: total } of trippedRules(
-      verdict,
-    )) {
+    // Of the rules that were reached, those that would only have held the run say nothing of rows.
+    const unusable = trippedRules(verdict).filter(({ effect }) => effect === 'invalid');
+    for (const { subject = '', changeCount: count, baselineCount: total } of unusable) {
       const isOfTitles = subject === CLASSES_FILE && issues.isIn(subject, 'title', 'VALUE_MISSING');
       const params = { count, total, ...(isOfTitles ? { titles: 'missing' } : {}) };
       issues.add(subject, 'ROWS_MOSTLY_UNUSABLE', {
