@@ -31,19 +31,19 @@ test('a day of attendance, from a file before the roster to notices a person rel
   const contact = await newPage();
   await signInAs('DISTRICT_CONTACT', { page: contact, tenants: [district] });
 
-  await test.step('a file that comes before the roster waits, row by row', async () => {
+  await test.step('a file that comes before the roster waits for it', async () => {
     await contact.goto(attendance);
     await expect(contact).toHaveURL(/\/attendance\/feeds$/);
     await expect(contact.getByText('No attendance file has arrived yet')).toBeVisible();
     await send('attendance.csv', [{ student: absent.id }, { student: corrected.id }]);
     const arrived = rowOf(contact, 'attendance.csv');
-    await arrives(contact, `${attendance}/files`, arrived.getByText('Nothing could be used'));
+    await arrives(contact, `${attendance}/files`, arrived.getByText('Waits for the roster'));
     await contact.getByRole('link', { name: 'attendance.csv' }).click();
-    await expect(contact.getByText('2 read = 0 accepted + 2 set aside + 0 ignored')).toBeVisible();
-    await expect(contact.getByText('School not in the roster')).toBeVisible();
+    await expect(contact.getByText('This file waits for the roster')).toBeVisible();
+    await expect(contact.getByText('2 rows wait for the roster.')).toBeVisible();
   });
 
-  await test.step('the roster comes, and the rows are read again', async () => {
+  await test.step('the roster comes, and the file is read', async () => {
     await district.approve(await district.send(school.files));
     await arrives(page, grid, rowOf(page, absent.name).getByText('Unexcused absence'));
     await expect(rowOf(page, corrected.name)).toContainText('Unexcused absence');
