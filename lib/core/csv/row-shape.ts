@@ -29,7 +29,7 @@ function nameOf(text: string): string {
   return text.replace(/[\s\p{Cc}\u200b-\u200d\ufeff"'_]/gu, '').toLowerCase();
 }
 
-const RULED = /^[-=_*~+|#. \t]+$/;
+const RULED = /^[-=_*~+|#.;:/\\\u2010-\u2015\u2500-\u257f \t]+$/;
 const THINGS =
   '(?:rows?|records?|lines?|entry|entries|items?|results?|students?|events?|absences?|tuples?|documents?)(?:\\(s\\))?';
 const DONE =
