@@ -3,7 +3,7 @@
 import type { AppContext } from '../app-context';
 import type { EventSource } from './apply/apply-events';
 import { finishRun, type RunNumbers } from './finish-run';
-import { DailyIssues } from './issues';
+import type { DailyIssues } from './issues';
 import { noteMailDue } from './mail-trouble';
 import { moveAttendanceRun } from './move-run';
 import type { Roll } from './roll';
