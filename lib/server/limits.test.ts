@@ -100,9 +100,12 @@ test('docs/limits.md lists every limit as the code holds it', async () => {
       ['Bytes sent and not yet answered, of one session', size(sftp.inFlightBytes)],
       ['Open files of one channel', String(sftp.openHandles)],
       ['One file', size(sftp.fileBytes)],
-      ['Bytes of attendance of one district in 24 hours', size(sftp.attendanceBytesPerDay)],
       [
-        'Attendance files of one district in 24 hours',
+        'Bytes of attendance, marker and log files of one district in 24 hours',
+        size(sftp.attendanceBytesPerDay),
+      ],
+      [
+        'Attendance, marker and log files of one district in 24 hours',
         sftp.attendanceFilesPerDay.toLocaleString('en-US'),
       ],
       ['All other bytes of one district in 24 hours', size(sftp.tenantBytesPerDay)],
