@@ -12,7 +12,7 @@ export function isConnectionTrouble(error: unknown): boolean {
   const isAway = (each: unknown): boolean =>
     typeof each === 'string' && /^(08|57P0|ECONN|EPIPE|P1001|P1017)/.test(each);
   if (codes.some(isAway)) return true;
-  return /Connection terminated|connection.*closed|server closed the connection|timeout exceeded when trying to connect/i.test(
+  return /Connection terminated|connection.*closed|server closed the connection|timeout exceeded when trying to connect|encountered a connection error/i.test(
     message,
   );
 }
