@@ -175,7 +175,7 @@ test('after 14 days nothing of it is used, and that is told', async () => {
 
 test.each([
   ['before the cut-off', 1, 'LISTED'],
-  // Held as any list of a late file: a person decides.
+  // Held like every late list: a person decides.
   ['after the cut-off', 9, 'WAITING'],
 ])('the notices of a file that is read %s', async (_name, hours, state) => {
   const district = await newDistrict();

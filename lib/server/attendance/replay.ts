@@ -46,7 +46,7 @@ interface KeptRow extends Omit<RowToStage, 'keptId' | 'meaning' | 'otherCells' |
   receivedAt: Date;
 }
 
-/** Tenants whose waiting rows have not been tried with the roster in force, or whose roll is of another one. */
+/** Tenants whose waiting rows have not been tried with the live roster, or whose roll is of another one. */
 export async function listTenantsToRenew(ctx: AppContext): Promise<number[]> {
   const { rows } = await ctx.db.pool.query<{ tenantId: number }>(
     `SELECT s.tenant_id AS "tenantId" FROM attendance_setting s
@@ -56,7 +56,7 @@ export async function listTenantsToRenew(ctx: AppContext): Promise<number[]> {
   return rows.map(({ tenantId }) => tenantId);
 }
 
-/** Makes the roll of the roster in force and tries what waits for it; files that wait as a whole are queued. */
+/** Creates the roll of the live roster and tries what waits for it; files that wait as a whole are queued. */
 export async function renewForRoster(ctx: AppContext, tenantId: number): Promise<Replayed> {
   return inTransaction(ctx, async (client) => {
     const tenant = await loadTenantFacts(client, tenantId);
