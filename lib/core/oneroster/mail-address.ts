@@ -6,6 +6,9 @@ const WRAPPED = /^(?:[^<>]*<)?(?:mailto:)?([^<>]*)>?$/;
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
 const ADDRESS =
   /^[^\s@,;:<>()"[\]\\.]+(?:\.[^\s@,;:<>()"[\]\\.]+)*@((?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+(?:\p{L}{2,}|xn--[a-z0-9-]+))$/u;
+/** Most are written like this, and need no more than this to be read. */
+const PLAIN =
+  /^[\w'+-]+(?:\.[\w'+-]+)*@((?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,})$/;
 const LONGEST = 254;
 const LONGEST_LOCAL_PART = 64;
 
@@ -76,9 +79,11 @@ const TYPED: ReadonlySet<string> = new Set([
   'xyz',
 ]);
 const NOWHERE: ReadonlySet<string> = new Set([...NOBODY, 'na', 'no', 'fake', 'nowhere', 'invalid']);
+/** How one of NOBODY begins, or is: hardly anybody's name does. */
+const BEGINNINGS: ReadonlySet<string> = new Set(
+  [...NOBODY].flatMap((word) => Array.from(word, (_, i) => word.slice(0, i + 1))),
+);
 const ONE_LETTER_OR_DIGITS = /^(.)\1*$|^\d+$/;
-/** `noemail1@…`, `noemail2@…`: for systems in which no two addresses may be the same. */
-const COUNTED = /(?<=\D)\d+$/;
 const MARKS = /[._+-]/g;
 
 /**
@@ -86,21 +91,42 @@ const MARKS = /[._+-]/g;
  * `…@none.com`, `no@email.com`, `test@test.com` and `x@x.com` (the same word twice), or under `.invalid`, which no address is.
  */
 export function mailAddress(text: string): string | null {
+  const plain = PLAIN.exec(text)?.[1];
+  if (plain !== undefined) return addressAt(text.toLowerCase(), plain.length);
   const bare = text.replace(INVISIBLE, '');
   const address = (WRAPPED.exec(bare)?.[1] ?? '').trim().toLowerCase();
   const domain = ADDRESS.exec(address)?.[1];
-  if (domain === undefined || address.length > LONGEST) return null;
-  const local = address.slice(0, address.length - domain.length - 1);
-  if (local.length > LONGEST_LOCAL_PART) return null;
-  return isNobodys(local.replace(MARKS, ''), domain) ? null : address;
+  return domain === undefined ? null : addressAt(address, domain.length);
+}
+
+/** `address` has the form of one. */
+function addressAt(address: string, domainLength: number): string | null {
+  const at = address.length - domainLength - 1;
+  if (address.length > LONGEST || at > LONGEST_LOCAL_PART) return null;
+  return isNobodys(address.slice(0, at).replace(MARKS, ''), address.slice(at + 1)) ? null : address;
 }
 
 /** `domain` with its last label; `local` without marks. */
 function isNobodys(local: string, domain: string): boolean {
-  const words = local.replace(COUNTED, '');
-  if (NOBODY.has(words) || domain.endsWith('.invalid')) return true;
-  const [name = ''] = domain.replaceAll('-', '').split('.', 1);
+  const words = withoutNumber(local);
+  const name = firstLabel(domain);
+  if (NOWHERE.has(name) || domain.endsWith('.invalid')) return true;
   // `no@email.com`: said on both sides of the @.
-  if (NOWHERE.has(name) || NOBODY.has(words + name)) return true;
+  if (BEGINNINGS.has(words) && (NOBODY.has(words) || NOBODY.has(words + name))) return true;
   return name === local && (TYPED.has(local) || ONE_LETTER_OR_DIGITS.test(local));
+}
+
+/** `noemail1@…`, `noemail2@…`: for systems in which no two addresses may be the same. */
+function withoutNumber(local: string): string {
+  let end = local.length;
+  while (end > 0 && isDigit(local.charCodeAt(end - 1))) end -= 1;
+  return end === 0 ? local : local.slice(0, end);
+}
+
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+
+/** Without hyphens. */
+function firstLabel(domain: string): string {
+  const label = domain.slice(0, domain.indexOf('.'));
+  return label.includes('-') ? label.replaceAll('-', '') : label;
 }

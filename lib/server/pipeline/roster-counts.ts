@@ -184,6 +184,35 @@ export async function groupInitial(
   );
 }
 
+/**
+ * Takes some rows, as they stand now, out of their groups (`-1`) or adds them (`1`): between the two they may change.
+ * `ids` is a query.
+ */
+export async function shiftGroups(
+  client: pg.ClientBase,
+  run: RunKey,
+  entity: LargeEntity,
+  direction: 1 | -1,
+  ids: string,
+): Promise<void> {
+  const { columns, conditions = {} } = RULES[entity];
+  const numbers = ['n', ...Object.keys(conditions)].map((name) => `${direction} * "${name}"`);
+  const rows = `${stagingTable(run, entity)} r WHERE r.sourced_id IN (${ids})`;
+  // A hash taken in twice is out again.
+  await client.query(
+    `INSERT INTO ${stagingTable(run, `group_${entity}`)} SELECT ${[...Object.keys(columns), ...numbers, 'h'].join(', ')}
+     FROM (${grouped(entity, rows, `, bit_xor(${contentHash(entity)}) AS h`)}) g`,
+  );
+}
+
+/** The groups of a large entity, each once. */
+function wholeGroups(run: RunKey, entity: LargeEntity): string {
+  const { columns, conditions = {} } = RULES[entity];
+  const sums = ['n', ...Object.keys(conditions)].map((name) => `sum("${name}") AS "${name}"`);
+  const keys = Object.keys(columns).join(', ');
+  return `SELECT ${keys}, ${sums.join(', ')}, bit_xor(h) AS h FROM ${stagingTable(run, `group_${entity}`)} GROUP BY ${keys} HAVING sum(n) <> 0`;
+}
+
 /** Counts one entity of a first roster, and groups it as a plan: all that is staged is added. Large ones are grouped before. */
 export async function countInitial(
   client: pg.ClientBase,
@@ -191,13 +220,13 @@ export async function countInitial(
   entity: RosterEntity,
 ): Promise<PlanGroup[]> {
   if (isLarge(entity)) {
-    const groups = stagingTable(run, `group_${entity}`);
+    const groups = wholeGroups(run, entity);
     await client.query(
-      `INSERT INTO ${stagingTable(run, 'count')} SELECT * FROM (WITH g AS (SELECT * FROM ${groups}) ${RULES[entity].facets}) c`,
+      `INSERT INTO ${stagingTable(run, 'count')} SELECT * FROM (WITH g AS (${groups}) ${RULES[entity].facets}) c`,
     );
     return planGroupsFrom(
       client,
-      `SELECT ${countedAsExpression(entity, 'g')} AS entity, school, n, h FROM ${groups} g`,
+      `SELECT ${countedAsExpression(entity, 'g')} AS entity, school, n, h FROM (${groups}) g`,
     );
   }
   const table = `${stagingTable(run, entity)} r`;
@@ -221,15 +250,34 @@ export async function countInitialLinks(
   await client.query(
     `INSERT INTO ${stagingTable(run, 'count')} SELECT * FROM (${counts('link', `${links} r`)}) c`,
   );
-  if (bySchool) {
-    const same = { entity: 'links', action: 'ADD', cascadeCount: 0, hashSum: '0' } as const;
-    return [...bySchool].map(([schoolSourcedId, count]) => ({ ...same, schoolSourcedId, count }));
-  }
+  if (bySchool) return planLinks(bySchool);
   return planGroupsFrom(
     client,
     `SELECT 'links' AS entity, coalesce(u.school_sourced_id, '') AS school, 1 AS n, 0::bigint AS h
      FROM ${links} k LEFT JOIN ${stagingTable(run, 'user')} u ON u.sourced_id = k.student_sourced_id`,
   );
+}
+
+/** The groups of a first roster's links once some students belong to another school. */
+export function moveLinks(
+  groups: readonly PlanGroup[],
+  moved: readonly { from: string; to: string; links: number }[],
+): PlanGroup[] {
+  const bySchool = new Map(groups.map(({ schoolSourcedId, count }) => [schoolSourcedId, count]));
+  const add = (school: string, links: number): void =>
+    void bySchool.set(school, (bySchool.get(school) ?? 0) + links);
+  for (const { from, to, links } of moved) {
+    add(from, -links);
+    add(to, links);
+  }
+  return planLinks(bySchool);
+}
+
+function planLinks(bySchool: ReadonlyMap<string, number>): PlanGroup[] {
+  const same = { entity: 'links', action: 'ADD', cascadeCount: 0, hashSum: '0' } as const;
+  return [...bySchool]
+    .filter(([, count]) => count > 0)
+    .map(([schoolSourcedId, count]) => ({ ...same, schoolSourcedId, count }));
 }
 
 /** A row with a problem has no hash of its line: what it says counts all the same, or two plans would look like one. */

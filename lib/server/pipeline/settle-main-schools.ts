@@ -7,23 +7,50 @@ import { rosterTable, stagingTable, type RunKey } from '../db/roster-tables';
 import { membershipTimeSql } from '../roster/current-member';
 import { dayOfRun } from './parts/day-of-run';
 import { planAgain } from './parts/plan-staged';
+import { shiftGroups } from './roster-counts';
 
-/** Of a first roster: only those whose school the reader left open, or whose school was taken out again. */
-export async function settleFirstSchools(client: pg.ClientBase, run: RunKey): Promise<void> {
+/** Links of students whose school was settled: which school they are counted under no longer, and which now. */
+export interface MovedLinks {
+  from: string;
+  to: string;
+  links: number;
+}
+
+/**
+ * Of a first roster whose people and links are grouped: only those whose school the reader left open (`people`), or 'any'
+ * where it was taken out again. The groups of people follow; of their links it is returned.
+ */
+export async function settleFirstSchools(
+  client: pg.ClientBase,
+  run: RunKey,
+  people: readonly string[] | 'any',
+): Promise<MovedLinks[]> {
   const users = stagingTable(run, 'user');
   await client.query('BEGIN');
   try {
     await findOrgs(client, `SELECT sourced_id AS id, type FROM ${stagingTable(run, 'org')}`);
+    const isOpen = `s.school_sourced_id IS NULL AND s.role NOT IN (${CONTACTS})`;
+    const open =
+      people === 'any'
+        ? `(${isOpen}) OR s.school_sourced_id NOT IN (SELECT id FROM school)`
+        : `s.sourced_id = ANY(ARRAY[${people.map((id) => pg.escapeLiteral(id)).join(', ')}]::text[]) AND ${isOpen}`;
     await settle(client, {
       into: 'settled_person',
       today: await dayOfRun(client, run),
       people: `SELECT s.sourced_id, s.role, s.org_sourced_ids, s.school_sourced_id AS said, NULL::text AS live
-        FROM ${users} s WHERE (s.school_sourced_id IS NULL AND s.role NOT IN (${CONTACTS}))
-          OR s.school_sourced_id NOT IN (SELECT id FROM school)`,
+        FROM ${users} s WHERE ${open}`,
       memberships: `SELECT e.* FROM ${stagingTable(run, 'enrollment')} e JOIN unsaid p ON p.sourced_id = e.user_sourced_id`,
     });
+    const settled = 'SELECT sourced_id FROM settled_person';
+    const { rows } = await client.query<MovedLinks>(
+      `SELECT coalesce(p.said, '') AS "from", coalesce(p.school, '') AS "to", count(*)::int AS links
+       FROM settled_person p JOIN ${stagingTable(run, 'link')} k ON k.student_sourced_id = p.sourced_id GROUP BY 1, 2`,
+    );
+    await shiftGroups(client, run, 'user', -1, settled);
     await writeSettled(client, run);
+    await shiftGroups(client, run, 'user', 1, settled);
     await client.query('COMMIT');
+    return rows;
   } catch (error) {
     await client.query('ROLLBACK');
     throw error;
@@ -208,7 +235,7 @@ async function settle(client: pg.ClientBase, of: Settling): Promise<void> {
            CASE WHEN p.live IN (SELECT id FROM school) AND (cardinality(p.listed) = 0 OR p.live = ANY(p.listed)) THEN p.live END,
            p.listed[1], b.school, CASE WHEN p.live = ANY(p.org_sourced_ids) AND p.live NOT IN (SELECT id FROM other_org) THEN p.live END) END AS school
        FROM unsaid p LEFT JOIN best b USING (sourced_id))
-     SELECT sourced_id, school FROM decided WHERE school IS DISTINCT FROM said`,
+     SELECT sourced_id, said, school FROM decided WHERE school IS DISTINCT FROM said`,
   );
   await client.query(`ANALYZE ${of.into}`);
 }

@@ -33,6 +33,40 @@ const ofSetAside: DayOf = {
     'enrollments.csv': enrollmentsOf('lost'),
   },
 };
+/** Of two schools, and of none: what they are enrolled in decides, which is read before they are checked. */
+const ofTwoSchools: DayOf = {
+  more: {
+    'users.csv': [
+      studentRow('both', { school: '"s1,s2"', agents: ['g1', 'g2'] }),
+      studentRow('few', { school: '"s2,s1"', agents: ['g3'], grade: '07', language: 'spa' }),
+      studentRow('none', { school: 'd1', agents: ['g1'] }),
+    ],
+    'enrollments.csv': [
+      'xb,,,k2,s2,both,student,,,',
+      'xn,,,k2,s2,none,student,,,',
+      'xf,,,k1,s1,few,student,,,',
+    ],
+  },
+};
+const ofTwoSchoolsAndNobody: DayOf = {
+  more: {
+    'users.csv': [
+      ...(ofTwoSchools.more?.['users.csv'] ?? []),
+      studentRow('named', { agents: ['nobody'] }),
+    ],
+    'enrollments.csv': [
+      ...(ofTwoSchools.more?.['enrollments.csv'] ?? []),
+      ...enrollmentsOf('nobody', 'named'),
+    ],
+  },
+};
+const withoutItsOrg: DayOf = {
+  more: {
+    'orgs.csv': ['s7,,,School 7,school,,', 's7,,,School seven,school,,'],
+    'users.csv': ofTwoSchools.more?.['users.csv'] ?? [],
+    'enrollments.csv': ofTwoSchools.more?.['enrollments.csv'] ?? [],
+  },
+};
 const repeated: DayOf = { more: { 'enrollments.csv': ['e1-1,,,k4,s1,u1,student,,,'] } };
 
 test.each<[string, DayOf, number]>([
@@ -40,6 +74,9 @@ test.each<[string, DayOf, number]>([
   ['with an enrollment of somebody who is not there', ofNobody, 26],
   ['with an enrollment of a person who was set aside', ofSetAside, 25],
   ['with an enrollment that comes twice', repeated, 25],
+  ['with people of two schools and of none', ofTwoSchools, 28],
+  ['with people of two schools and names of nobody', ofTwoSchoolsAndNobody, 29],
+  ['with people of two schools and an org that comes twice', withoutItsOrg, 28],
 ])('a first roster %s', async (_, day, enrollments) => {
   const tenant = await createTenant(ctx);
   const connection = await createConnection(ctx, tenant);
@@ -52,6 +89,9 @@ test.each<[string, DayOf, number]>([
   expect(planned.user).toBe(staged.user);
   const { stagedCounts } = await ctx.db.prisma.syncRun.findUniqueOrThrow({ where: { id: run.id } });
   expect(stagedCounts).toMatchObject(staged);
+  const facets = await readFacets(run);
+  expect(facets.counted).toEqual(facets.staged);
+  expect(facets.plannedLinks).toEqual(facets.stagedLinks);
 });
 
 const withoutRows = (files: GivenFile[], name: string): GivenFile[] =>
@@ -114,5 +154,36 @@ async function readCounts(run: RunKey) {
     counted: Object.fromEntries(PLANNED_ENTITIES.map((entity) => [entity, counted[entity]])),
     staged: await totals(each.join(' UNION ALL ')),
     planned,
+  };
+}
+
+/** What is counted of people and their links by school, beside what stands in their rows. */
+async function readFacets(run: RunKey) {
+  const list = async (sql: string): Promise<string[]> => {
+    const { rows } = await ctx.db.pool.query<{ found: string }>(sql);
+    return rows.map(({ found }) => found);
+  };
+  const users = stagingTable(run, 'user');
+  const ofUsers = (facet: string, value: string, where = 'true'): string =>
+    `SELECT '${facet} ' || value || ' ' || count(*) AS found FROM (SELECT ${value} AS value FROM ${users} u WHERE ${where}) v GROUP BY value`;
+  return {
+    counted: await list(
+      `SELECT facet || ' ' || value || ' ' || count AS found FROM ${stagingTable(run, 'count')}
+       WHERE entity = 'user' AND facet IN ('school', 'schoolRole', 'language', 'grade') ORDER BY 1`,
+    ),
+    staged: await list(
+      `SELECT found FROM (
+         ${ofUsers('school', 'school_sourced_id')}
+         UNION ALL ${ofUsers('schoolRole', "school_sourced_id || '|' || role")}
+         UNION ALL ${ofUsers('language', "coalesce(language_code, '')", "role = 'student'")}
+         UNION ALL ${ofUsers('grade', "coalesce(grades[1], '')", "role = 'student'")}) f ORDER BY 1`,
+    ),
+    plannedLinks: await list(
+      `SELECT school_sourced_id || ' ' || count AS found FROM change_count WHERE run_id = ${run.id} AND entity = 'links' ORDER BY 1`,
+    ),
+    stagedLinks: await list(
+      `SELECT school || ' ' || count(*) AS found FROM (SELECT u.school_sourced_id AS school FROM ${stagingTable(run, 'link')} k
+         JOIN ${users} u ON u.sourced_id = k.student_sourced_id) l GROUP BY school ORDER BY 1`,
+    ),
   };
 }

@@ -28,6 +28,7 @@ import {
   createInitialCounts,
   groupInitial,
   isLarge,
+  moveLinks,
 } from './roster-counts';
 import { dayOfRun } from './parts/day-of-run';
 import { settleFirstMemberships } from './settle-repeated-memberships';
@@ -92,17 +93,24 @@ export async function stageFirstRoster(
     if (isLarge(entity) && !isGrouped) {
       await lanes.run((client) => groupInitial(client, run, entity));
     }
+    if (entity === 'user' && references.areSchoolsOpen()) return;
     add(entity, await lanes.run((client) => countInitial(client, run, entity)));
   };
+  let links: readonly PlanGroup[] = [];
   const addPeople = async (): Promise<void> => {
     const known = references.peopleFacts();
-    add('link', await addLinks(lanes, run, references));
+    links = await addLinks(lanes, run, references);
+    if (!references.areSchoolsOpen()) add('link', links);
     facts.people = known ?? (await lanes.run((client) => countPeople(client, run)));
   };
-  /** Where enrollments decide about schools, people are counted once those were checked. */
+  /** Where enrollments decide about schools, people and their links are counted under them once those were checked. */
   const settlePeople = async (): Promise<void> => {
-    await lanes.run((client) => settleFirstSchools(client, run));
-    await Promise.all([addEntity('user'), addPeople()]);
+    if (!references.areSchoolsOpen()) return;
+    const moved = await lanes.run((client) =>
+      settleFirstSchools(client, run, references.peopleOfOpenSchools()),
+    );
+    add('link', moveLinks(links, moved));
+    add('user', await lanes.run((client) => countInitial(client, run, 'user')));
   };
   const addClasses = async (): Promise<void> => {
     facts.classes =
@@ -120,6 +128,8 @@ export async function stageFirstRoster(
     return wasUsable && !upToIt.some((each) => unusable.has(each));
   };
   let checked: Promise<void> = Promise.resolve();
+  /** People and their links, grouped. */
+  let people: Promise<void> = Promise.resolve();
   let checks = 0;
   /** In load order, whatever came first: what an entity may point to is checked before it. */
   const checkWhatCame = (): void => {
@@ -140,17 +150,18 @@ export async function stageFirstRoster(
         })(),
       );
       const after = checked;
-      void start(
+      const added = start(
         (async () => {
           await after;
           await Promise.all([
-            ...(entity === 'user' && references.areSchoolsOpen() ? [] : [addEntity(entity)]),
-            ...(entity === 'user' && !references.areSchoolsOpen() ? [addPeople()] : []),
+            addEntity(entity),
+            ...(entity === 'user' ? [addPeople()] : []),
             ...(entity === 'enrollment' ? [addClasses()] : []),
-            ...(entity === 'enrollment' && references.areSchoolsOpen() ? [settlePeople()] : []),
           ]);
         })(),
       );
+      if (entity === 'user') people = added;
+      if (entity === 'enrollment') void start(Promise.all([after, people]).then(settlePeople));
     }
     checkWhatCame();
   };
@@ -193,12 +204,12 @@ export async function stageFirstRoster(
     await Promise.all(work);
     tellNothingUsable(set, staged, issues);
     if (issues.has('set') || !isEveryFileUsable(set, staged)) return { staged, plan: null };
-    const { people, classes } = facts;
-    if (!people || !classes) throw new Error('a first roster was not counted');
+    if (!facts.people || !facts.classes) throw new Error('a first roster was not counted');
+    const firstRoster = { people: facts.people, classes: facts.classes };
     await lanes.run(async (client) => {
       for (const entity of PLANNED_ENTITIES) await declareKey(client, run, entity);
     });
-    return { staged, plan: { groups, counts, firstRoster: { people, classes } } };
+    return { staged, plan: { groups, counts, firstRoster } };
   } finally {
     await Promise.allSettled(work);
     await lanes.release();
@@ -298,8 +309,7 @@ async function addLinks(
     await createKeyIndex(client, run, 'link');
     await analyze(client, stagingTable(run, 'link'));
   });
-  const bySchool =
-    isWhole && !references.areSchoolsOpen() ? references.people.countBySchool() : undefined;
+  const bySchool = isWhole ? references.people.countBySchool() : undefined;
   references.people.forgetLinks();
   const [groups] = await Promise.all([
     lanes.run((client) => countInitialLinks(client, run, bySchool)),

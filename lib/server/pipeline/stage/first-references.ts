@@ -20,10 +20,13 @@ const POINTED_TO: ReadonlySet<RosterEntity> = new Set(
 );
 
 const USER_FIELDS = storedColumns('user').map(({ field }) => field);
+const ID = USER_FIELDS.indexOf('sourced_id');
 const SCHOOL = USER_FIELDS.indexOf('school_sourced_id');
 const ROLE = USER_FIELDS.indexOf('role');
 const CONTACTS: ReadonlySet<CellValue> = new Set(CONTACT_ROLES);
 
+/** With more open schools than that, going through all people costs less than a list. */
+const MOST_OPEN = 50_000;
 const NOT_THERE = -1;
 const DATE_BYTES = 10;
 const LETTER_OF_STUDENT = 115;
@@ -47,7 +50,7 @@ export class FirstReferences {
     this.todayBytes = Buffer.from(today);
   }
 
-  private hasOpenSchool = false;
+  private readonly openSchools = new Set<string>();
 
   /**
    * What takes each accepted row of an entity's file. Files come in load order, except that enrollments may come
@@ -80,7 +83,7 @@ export class FirstReferences {
         own?.placeOf(String(values[idPosition]));
         if (isUser) {
           this.people.add(values);
-          if (values[SCHOOL] === null) this.hasOpenSchool ||= !CONTACTS.has(values[ROLE] ?? null);
+          if (values[SCHOOL] === null) this.noteOpenSchool(values);
         }
         enrolled?.take(values);
       },
@@ -107,7 +110,19 @@ export class FirstReferences {
 
   /** Whether only the database can tell somebody's main school: what they are enrolled in, or which orgs are left. */
   areSchoolsOpen(): boolean {
-    return this.hasOpenSchool || this.takenOut.has('org');
+    return this.openSchools.size > 0 || this.takenOut.has('org');
+  }
+
+  /** Whose they are; 'any' where orgs were taken out, or where there are too many to list. */
+  peopleOfOpenSchools(): readonly string[] | 'any' {
+    if (this.takenOut.has('org') || this.openSchools.size > MOST_OPEN) return 'any';
+    return [...this.openSchools];
+  }
+
+  private noteOpenSchool(values: readonly CellValue[]): void {
+    if (CONTACTS.has(values[ROLE] ?? null) || this.openSchools.size > MOST_OPEN) return;
+    // A copy: cut out of a block of the file, it would keep all of the block.
+    this.openSchools.add(Buffer.from(String(values[ID])).toString());
   }
 
   /** Whether every reference of the entity to another one leads somewhere. Asked after what it points to was checked. */

@@ -4,11 +4,11 @@ import { RepeatedKeys } from './repeated-keys';
 
 const FIELDS = storedColumns('enrollment').map(({ field }) => field);
 
-function membership(user: string, group: string): (string | null)[] {
+function membership(user: string, group: string, role = 'student'): (string | null)[] {
   const cells: Partial<Record<string, string>> = {
     user_sourced_id: user,
     class_sourced_id: group,
-    role: 'student',
+    role,
   };
   return FIELDS.map((field) => cells[field] ?? null);
 }
@@ -30,6 +30,40 @@ test.each([10, 39_999, 40_000, 40_001, 200_000])(
     expect(keys.people()).not.toContain('u2');
   },
 );
+
+test.each(['student', 'teacher', 'proctor', 'administrator'])(
+  'a line as it stands and its text are the same membership, of a %s',
+  (role) => {
+    const bytes = Buffer.from(`u1,c1,${role}`);
+    const bounds = Int32Array.of(0, 2, 3, 5, 6, bytes.length);
+    const cellIndexes = FIELDS.map((field) =>
+      ['user_sourced_id', 'class_sourced_id', 'role'].indexOf(field),
+    );
+    for (const isTextFirst of [true, false]) {
+      const keys = new RepeatedKeys();
+      const takes = [
+        () => keys.take(membership('u1', 'c1', role)),
+        () => keys.takeLine({ bytes, bounds, cellIndexes }),
+      ];
+      for (const take of isTextFirst ? takes : takes.reverse()) take();
+      expect(keys.people()).toEqual(['u1']);
+    }
+  },
+);
+
+test('each role in a class is a membership of its own', () => {
+  const keys = new RepeatedKeys();
+  for (const role of ['student', 'teacher', 'proctor', 'administrator'])
+    keys.take(membership('u1', 'c1', role));
+  expect(keys.people()).toEqual([]);
+});
+
+test('somebody who is in thousands of classes is asked about with a few others at most', () => {
+  const keys = new RepeatedKeys();
+  for (let n = 0; n < 5_000; n += 1) keys.take(membership('everywhere', `c${n}`));
+  for (let n = 0; n < 100_000; n += 1) keys.take(membership(`u${n}`, `c${n % 977}`));
+  expect(keys.people().length).toBeLessThan(200);
+});
 
 test('so many that they are not listed', () => {
   const keys = new RepeatedKeys();

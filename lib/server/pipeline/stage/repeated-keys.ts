@@ -5,11 +5,15 @@ import { LANE_FACTORS, LANE_SEEDS, mixHigh, mixLow } from '../../text/line-hash'
 import type { KeptLine, RowFollower } from './row-follower';
 
 const FIELDS = storedColumns('enrollment').map(({ field }) => field);
-const USER = FIELDS.indexOf('user_sourced_id');
 /** What makes two rows the same membership, whatever their ids. */
-const KEY = [USER, FIELDS.indexOf('class_sourced_id'), FIELDS.indexOf('role')];
+const USER = FIELDS.indexOf('user_sourced_id');
+const CLASS = FIELDS.indexOf('class_sourced_id');
+const ROLE = FIELDS.indexOf('role');
 
-/** A block is a cache line, so that a key costs one visit to memory. 16 MB hold 5 million keys at one mistake in 10,000. */
+/**
+ * A block is a cache line, and all keys of a person are in one: files mostly come in the order of people or of classes,
+ * and a line then costs no visit to memory. 16 MB hold 5 million keys at one mistake in 1,000.
+ */
 const WORDS_PER_BLOCK = 16;
 const BLOCKS_BITS = 18;
 /** On a usual day few rows are read again: the first keys take 128 KB, since touching 16 MB costs a tenth of a second. */
@@ -22,6 +26,8 @@ const BITS_PER_KEY = 5;
 const FROM_FIRST_WORD = 3;
 /** With more of them than that, going through all rows costs less than a list. */
 const MOST_PEOPLE = 50_000;
+/** Of a key that is kept: two words of its hash, and one of its person's. */
+const WORDS_PER_KEY = 3;
 
 /**
  * A Bloom filter over the keys of the rows that were read. It misses no key that comes again; that some come again which do
@@ -30,8 +36,8 @@ const MOST_PEOPLE = 50_000;
 export class RepeatedKeys implements RowFollower {
   private words = new Int32Array(WORDS_PER_BLOCK << FIRST_BLOCKS_BITS);
   private blocksBits = FIRST_BLOCKS_BITS;
-  /** Hashes of the first keys, two words each, until there are more. */
-  private firstKeys: Int32Array | null = new Int32Array(2 * FIRST_KEYS);
+  /** The first keys, until there are more. */
+  private firstKeys: Int32Array | null = new Int32Array(WORDS_PER_KEY * FIRST_KEYS);
   private firstCount = 0;
   private readonly found = new Set<string>();
   private low = 0;
@@ -43,20 +49,29 @@ export class RepeatedKeys implements RowFollower {
   }
 
   take(values: readonly CellValue[]): void {
+    const user = String(values[USER] ?? '');
+    const role = String(values[ROLE] ?? '');
     this.begin();
-    for (const position of KEY) this.addText(String(values[position] ?? ''));
-    if (this.cameBefore()) this.note(String(values[USER] ?? ''));
+    this.addText(user);
+    const person = mixHigh(this.low, this.high);
+    this.addText(String(values[CLASS] ?? ''));
+    if (this.cameBefore(person, role.length, role.charCodeAt(0))) this.note(user);
   }
 
   takeLine({ bytes, bounds, cellIndexes }: KeptLine): void {
+    const userCell = 2 * (cellIndexes[USER] as number);
+    const classCell = 2 * (cellIndexes[CLASS] as number);
+    const roleCell = 2 * (cellIndexes[ROLE] as number);
+    const from = bounds[userCell] as number;
+    const to = bounds[userCell + 1] as number;
+    const role = bounds[roleCell] as number;
     this.begin();
-    for (const position of KEY) {
-      const cell = 2 * (cellIndexes[position] as number);
-      this.addBytes(bytes, bounds[cell] as number, bounds[cell + 1] as number);
-    }
-    if (!this.cameBefore()) return;
-    const cell = 2 * (cellIndexes[USER] as number);
-    this.note(bytes.toString('latin1', bounds[cell], bounds[cell + 1]));
+    this.addBytes(bytes, from, to);
+    const person = mixHigh(this.low, this.high);
+    this.addBytes(bytes, bounds[classCell] as number, bounds[classCell + 1] as number);
+    const roleLength = (bounds[roleCell + 1] as number) - role;
+    if (this.cameBefore(person, roleLength, bytes[role] as number))
+      this.note(bytes.toString('latin1', from, to));
   }
 
   private note(user: string): void {
@@ -93,36 +108,40 @@ export class RepeatedKeys implements RowFollower {
     this.high = high;
   }
 
-  private cameBefore(): boolean {
-    const low = mixLow(this.low, this.high);
-    const high = mixHigh(this.low, this.high);
-    if (this.firstKeys) this.keepFirst(low, high);
-    return this.mark(low, high);
+  /** No two roles have both their length and their first letter in common. */
+  private cameBefore(person: number, roleLength: number, roleLetter: number): boolean {
+    const seed = this.low ^ Math.imul((roleLength << 8) | roleLetter, LANE_FACTORS[1]);
+    const low = mixLow(seed, this.high);
+    const high = mixHigh(seed, this.high);
+    if (this.firstKeys) this.keepFirst(low, high, person);
+    return this.mark(low, high, person);
   }
 
-  private keepFirst(low: number, high: number): void {
+  private keepFirst(low: number, high: number, person: number): void {
     const keys = this.firstKeys as Int32Array;
-    if (2 * this.firstCount < keys.length) {
-      keys[2 * this.firstCount] = low;
-      keys[2 * this.firstCount + 1] = high;
+    const at = WORDS_PER_KEY * this.firstCount;
+    if (at < keys.length) {
+      keys[at] = low;
+      keys[at + 1] = high;
+      keys[at + 2] = person;
       this.firstCount += 1;
       return;
     }
     this.firstKeys = null;
     this.words = new Int32Array(WORDS_PER_BLOCK << BLOCKS_BITS);
     this.blocksBits = BLOCKS_BITS;
-    for (let at = 0; at < keys.length; at += 2)
-      this.mark(keys[at] as number, keys[at + 1] as number);
+    for (let key = 0; key < keys.length; key += WORDS_PER_KEY)
+      this.mark(keys[key] as number, keys[key + 1] as number, keys[key + 2] as number);
   }
 
   /** Returns whether all bits of the key were set. */
-  private mark(low: number, high: number): boolean {
+  private mark(low: number, high: number, person: number): boolean {
     const { words } = this;
-    const block = (high >>> (32 - this.blocksBits)) * WORDS_PER_BLOCK;
+    const block = (person >>> (32 - this.blocksBits)) * WORDS_PER_BLOCK;
     let bits = low;
     let isKnown = true;
     for (let nth = 0; nth < BITS_PER_KEY; nth += 1) {
-      if (nth === FROM_FIRST_WORD) bits = Math.imul(high ^ (low >>> 15), LANE_FACTORS[0]) >>> 8;
+      if (nth === FROM_FIRST_WORD) bits = high;
       const at = block + ((bits & BIT_MASK) >>> 5);
       const mask = 1 << (bits & 31);
       const word = words[at] as number;
