@@ -64,6 +64,12 @@ export async function readAwaiting(client: Client, tenantId: number, now: Date):
 export async function endLongWaits(ctx: AppContext): Promise<void> {
   const now = ctx.clock.now();
   const before = new Date(now.getTime() - WAIT_DAYS * 86_400_000);
+  // Asked every second, and hardly ever true.
+  const { rowCount } = await ctx.db.pool.query(
+    `SELECT 1 FROM attendance_run WHERE state = 'AWAITING_ROSTER' AND received_at <= $1 LIMIT 1`,
+    [before],
+  );
+  if (rowCount === 0) return;
   await inTransaction(ctx, async (client) => {
     const { rows } = await client.query<EventSource>(
       `SELECT id, tenant_id AS "tenantId", file_name_id AS "fileNameId", received_at AS "receivedAt"

@@ -70,6 +70,12 @@ export async function settleMainSchools(client: pg.ClientBase, run: RunKey): Pro
     people: await openAfter(client, run),
     memberships: membershipsAfter(run),
   });
+  if (await hasRows(client, 'settled_person')) await restage(client, run);
+  await markFollowing(client, run, today);
+}
+
+/** Stages those of `settled_person` with their school, and plans them again. */
+async function restage(client: pg.ClientBase, run: RunKey): Promise<void> {
   const columns = [
     ...storedColumns('user').map(({ field }) => field),
     'line_hash',
@@ -84,7 +90,6 @@ export async function settleMainSchools(client: pg.ClientBase, run: RunKey): Pro
   );
   await writeSettled(client, run);
   await planAgain(client, run, 'user', 'SELECT sourced_id FROM settled_person');
-  await markFollowing(client, run, today);
   await client.query(`ANALYZE ${stagingTable(run, 'plan')}`);
 }
 
@@ -103,8 +108,7 @@ export async function areMainSchoolsDue(
       people: openInForce(run),
       memberships: membershipsInForce(run),
     });
-    const { rows } = await client.query('SELECT 1 FROM settled_person LIMIT 1');
-    return rows.length > 0;
+    return await hasRows(client, 'settled_person');
   } finally {
     await client.query('ROLLBACK');
   }
@@ -240,6 +244,11 @@ async function settle(client: pg.ClientBase, of: Settling): Promise<void> {
   await client.query(`ANALYZE ${of.into}`);
 }
 
+async function hasRows(client: pg.ClientBase, from: string): Promise<boolean> {
+  const { rows } = await client.query(`SELECT 1 FROM ${from} LIMIT 1`);
+  return rows.length > 0;
+}
+
 async function writeSettled(client: pg.ClientBase, run: RunKey): Promise<void> {
   await client.query(
     `UPDATE ${stagingTable(run, 'user')} s SET school_sourced_id = p.school FROM settled_person p
@@ -254,8 +263,7 @@ async function writeSettled(client: pg.ClientBase, run: RunKey): Promise<void> {
 async function markFollowing(client: pg.ClientBase, run: RunKey, today: string): Promise<void> {
   const plan = stagingTable(run, 'plan');
   const moved = `p.entity = 'user' AND p.action = 'UPDATE' AND p.changed_fields = '{school_sourced_id}'`;
-  const { rows } = await client.query(`SELECT 1 FROM ${plan} p WHERE ${moved} LIMIT 1`);
-  if (rows.length === 0) return;
+  if (!(await hasRows(client, `${plan} p WHERE ${moved}`))) return;
   await findOrgs(client, orgsInForce(run));
   await settle(client, {
     into: 'following_person',
