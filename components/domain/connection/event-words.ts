@@ -1,5 +1,6 @@
 import { formatInstant } from '@/lib/core/calendar/format-instant';
-import { formatBytes, formatNumber, plural, formatPercent } from '@/lib/core/format/numbers';
+import { formatNumber, plural } from '@/lib/core/format/numbers';
+import { fileHintSentence } from '@/lib/core/sftp/file-hints';
 import type {
   ConnectionHint,
   SftpEventKind,
@@ -94,17 +95,11 @@ export function hintSentence(hint: ConnectionHint, now: Date, timeZone: string):
       return `Too many connections were open at once from ${hint.sourceAddress} (${when(hint.lastAt)}). Set your program to one connection.`;
     case 'NEARLY_USED':
       return `At ${when(hint.at)}, 80 % of what ${hint.allowance === 'ATTENDANCE' ? 'attendance' : 'roster'} files may bring within 24 hours had come. Beyond the limit, more of them are refused; ${hint.allowance === 'ATTENDANCE' ? 'roster' : 'attendance'} files have a limit of their own. Send less often, or tell us.`;
-    case 'WRONG_NAME':
-      return `We received ${hint.fileName}; the name must be ${hint.rightName}. Names are case sensitive.`;
-    case 'FOLDER_INSTEAD_OF_ROOT':
-      return `We received ${hint.fileName} inside a folder. Send ${hint.rightName ?? 'it'} to / itself.`;
-    case 'NEVER_RENAMED':
-      return `We received ${hint.fileName}, which looks like a temporary name. Your program did not rename it${hint.rightName ? ` to ${hint.rightName}` : ''} when it was done.`;
     case 'WAITING_FOR_FILES':
       return `${formatNumber(hint.receivedCount)} of ${plural(hint.awaitedCount, 'file')} came; waiting for ${hint.missing.join(', ')}.`;
-    case 'UPLOAD_STOPPED':
-      return `The upload of ${hint.fileName} stopped at ${hint.percent === null ? formatBytes(hint.byteCount) : formatPercent(hint.percent)} (${when(hint.at)}); it was not used. Send it again.`;
     case 'REFUSED':
       return `${hint.fileName ?? 'Something'} was refused at ${when(hint.at)}: ${refusalWords(hint.refusalCode)}.`;
+    default:
+      return fileHintSentence(hint, now, timeZone);
   }
 }

@@ -12,6 +12,8 @@ import {
 } from '@/lib/server/connections';
 import { connectionSettings, updateConnection } from '@/lib/server/connections/update-connection';
 import { ApplySlot } from '@/lib/server/db';
+import { listOpenFileHints } from '@/lib/server/sync-runs/seen-files';
+import { fileHintSentence } from '@/lib/core/sftp/file-hints';
 import { listTenants, type TenantRow } from '@/lib/server/tenants';
 import {
   checked,
@@ -88,6 +90,25 @@ export function addConnectionCommands(program: Command, run: Run): void {
         const { rows } = await listTenants(ctx, { pageSize: EVERY_TENANT });
         return listed(ctx, rows);
       }),
+    );
+
+  requireTenantOption(connection.command('hints'))
+    .description('what was noticed of the files of the last day')
+    .action((options: { tenant: string }) =>
+      run(async ({ ctx }) =>
+        withConnection(ctx, options.tenant, async (row, tenant) => {
+          const hints = await listOpenFileHints(ctx, tenant.id, row.id);
+          const now = ctx.clock.now();
+          const rows = hints.map((hint) => ({
+            code: hint.code,
+            sentence: fileHintSentence(hint, now, tenant.timeZone),
+          }));
+          return done(
+            { rows, total: rows.length },
+            rows.map(({ sentence }) => sentence).join('\n') || 'Nothing was noticed.',
+          );
+        }),
+      ),
     );
 
   requireTenantOption(connection.command('rotate-password'))

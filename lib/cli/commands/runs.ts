@@ -6,6 +6,7 @@ import {
   type ChangeAction,
   type CountedEntity,
 } from '@/lib/core/change/change';
+import { fileHintSentence } from '@/lib/core/sftp/file-hints';
 import { isFinal } from '@/lib/core/sync-run/states';
 import { runStatus, runWord } from '@/lib/core/sync-run/words';
 import type { AppContext } from '@/lib/server/app-context';
@@ -23,6 +24,7 @@ import { listIssueGroups, streamProblems } from '@/lib/server/sync-runs/problems
 import { requestUndo } from '@/lib/server/sync-runs/request-undo';
 import { retryRun } from '@/lib/server/sync-runs/retry-run';
 import { waitingFor } from '@/lib/server/sync-runs/run-deliveries';
+import { listFileHints } from '@/lib/server/sync-runs/seen-files';
 import { findTenantBySlug, type TenantRow } from '@/lib/server/tenants';
 import {
   id,
@@ -100,6 +102,12 @@ export function addRunCommands(program: Command, run: Run): void {
         const waiting = await waitingFor(ctx, tenant.id, runId);
         const events = await listRunEvents(ctx, tenant.id, runId);
         const missing = waiting?.missingFileNames ?? [];
+        const hints = waiting
+          ? await listFileHints(ctx, ctx.db.prisma, { ...found, tenantId: tenant.id, runId })
+          : found.fileHints;
+        const noticed = hints.map((hint) =>
+          fileHintSentence(hint, ctx.clock.now(), tenant.timeZone),
+        );
         const story = events.map(
           ({ at, kind, detail }) => `${at.toISOString()}  ${kind}  ${detailText(detail)}`,
         );
@@ -107,6 +115,7 @@ export function addRunCommands(program: Command, run: Run): void {
           {
             ...facts,
             missingFileNames: missing,
+            noticed,
             events: events.map(({ at, kind, detail, actorName }) => ({
               at,
               kind,
@@ -118,7 +127,9 @@ export function addRunCommands(program: Command, run: Run): void {
             factsText({
               ...facts,
               ...(missing.length > 0 ? { waitsFor: missing.join(', ') } : {}),
+              ...(found.missingFiles ? { missing: found.missingFiles } : {}),
             }),
+            ...noticed,
             '',
             ...story.map((line) => line.trimEnd()),
           ].join('\n'),

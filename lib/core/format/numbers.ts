@@ -44,6 +44,12 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatNumber(count)} ${count === 1 ? one : many}`;
 }
 
+/** "a.csv, b.csv and 3 more": names, as many as are read. */
+export function listed(names: readonly string[], most = 8): string {
+  const shown = names.slice(0, most).join(', ');
+  return names.length > most ? `${shown} and ${formatNumber(names.length - most)} more` : shown;
+}
+
 const byteUnits = ['KB', 'MB', 'GB', 'TB'] as const;
 
 /** "4.2 MB", in thousands as file managers count. */

@@ -1,6 +1,7 @@
 // Every problem the Connector can report, once: how much it matters, what it does, and the words for it.
 // The words are read by a school's tech lead, so they name the place and the cure and blame nobody.
 
+import { requiredFileNames } from '@/lib/core/sync-run/completeness';
 import { ATTENDANCE_ISSUE_KINDS } from './attendance-kinds';
 import { counted, kind, verb, type IssueKind } from './kind';
 
@@ -39,6 +40,20 @@ const showCourseTitles =
   'TalkingPoints can switch on "Show the course\'s title where a class has none" in the settings of your district; the same files then pass';
 
 const sendAgain = 'then send all files of the export again';
+
+/** "absent" is no way out for a file that every set needs: the next answer would be that it is missing. */
+const isRequired = (fileOrProperty: string): boolean =>
+  requiredFileNames.some(
+    (name) =>
+      fileOrProperty.toLowerCase().replace(/^file\.|\.csv$/g, '') ===
+      name.toLowerCase().replace('.csv', ''),
+  );
+const orAbsent = (file: string): string =>
+  isRequired(file) ? '' : ', or write absent for it in manifest.csv';
+const nothingToSend = (file: string): string =>
+  isRequired(file)
+    ? 'If it is meant to have no rows, tell us.'
+    : 'If there is nothing to send, write absent for it in manifest.csv.';
 
 export const ISSUE_KINDS = {
   // ---- the delivery: names, archive, manifest -------------------------------------------------------------
@@ -130,7 +145,10 @@ export const ISSUE_KINDS = {
       say('near') === '…'
         ? `manifest.csv says ${say('mode')} for ${say('file')}, and no such file arrived.`
         : `manifest.csv says ${say('mode')} for ${say('file')}. It did not arrive, but ${say('near')} did.`,
-    (say) => `Send ${say('file')} with the other files, or write absent for it in manifest.csv.`,
+    (say) =>
+      say('near') === '…'
+        ? `Send ${say('file')} with the other files${orAbsent(say('file'))}.`
+        : `Name the file ${say('file')} in your export, ${sendAgain}.`,
     { file: 'classes.csv', mode: 'bulk', near: 'Classes.csv' },
   ),
   FILE_DECLARED_ABSENT: kind(
@@ -183,6 +201,19 @@ export const ISSUE_KINDS = {
       `${say('found')} shows that these files follow OneRoster 1.2. TalkingPoints reads OneRoster 1.1.`,
     () => `Choose OneRoster 1.1 in the export settings of your SIS, ${sendAgain}.`,
     { file: 'roles.csv', found: 'roles.csv' },
+  ),
+  OTHER_FORMAT: kind(
+    error,
+    'set',
+    'Files in another format',
+    (say) =>
+      `The columns of ${say('file')} look like ${say('format')}. TalkingPoints reads OneRoster 1.1.`,
+    (say) => `${say('remedy')}, ${sendAgain}.`,
+    {
+      file: 'enrollments.csv',
+      format: 'Clever',
+      remedy: 'In your SIS, choose the OneRoster 1.1 export in place of the one for Clever',
+    },
   ),
   MANIFEST_MISSING: kind(
     error,
@@ -257,7 +288,10 @@ export const ISSUE_KINDS = {
     'Manifest value not known',
     (say) =>
       `manifest.csv says "${say('value')}" for ${say('property')}. The words are bulk, delta and absent.`,
-    () => `Use bulk for a full copy, delta for changes only, absent for no file, ${sendAgain}.`,
+    (say) =>
+      isRequired(say('property'))
+        ? `Use bulk for a full copy or delta for changes only, ${sendAgain}.`
+        : `Use bulk for a full copy, delta for changes only, absent for no file, ${sendAgain}.`,
     { file: 'manifest.csv', property: 'file.users', value: 'full' },
   ),
   MANIFEST_MODE_CASE: kind(
@@ -266,7 +300,7 @@ export const ISSUE_KINDS = {
     'Manifest value in other capital letters',
     (say) =>
       `manifest.csv says "${say('value')}" for ${say('property')}. It was read in small letters.`,
-    () => 'Write bulk, delta or absent in small letters.',
+    () => 'Write it in small letters.',
     { file: 'manifest.csv', property: 'file.users', value: 'Bulk' },
   ),
   MANIFEST_MODE_LEFT_ASIDE: kind(
@@ -422,16 +456,14 @@ export const ISSUE_KINDS = {
     'set',
     'Empty file',
     (say) => `${say('file')} is empty. Nobody was removed because of it.`,
-    () =>
-      `Check that the export ran to its end, ${sendAgain}. If there is nothing to send, write absent in manifest.csv.`,
+    (say) => `Check that the export ran to its end, ${sendAgain}. ${nothingToSend(say('file'))}`,
   ),
   HEADER_ONLY: kind(
     error,
     'set',
     'Header without rows',
     (say) => `${say('file')} has a header and no rows. Nobody was removed because of it.`,
-    () =>
-      `Check that the export ran to its end, ${sendAgain}. If there is nothing to send, write absent in manifest.csv.`,
+    (say) => `Check that the export ran to its end, ${sendAgain}. ${nothingToSend(say('file'))}`,
   ),
   EMPTY_ON_PURPOSE: kind(
     notice,

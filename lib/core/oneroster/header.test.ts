@@ -143,7 +143,12 @@ describe('not readable', () => {
       ['HEADER_NOT_FOUND'],
     ],
     ['an empty line', 'org', [''], ['HEADER_NOT_FOUND']],
-    ['users of OneRoster 1.2', 'user', without('user', 'role', 'orgSourcedIds'), ['ONEROSTER_1_2']],
+    [
+      'users without role and schools, which of itself shows no other format',
+      'user',
+      without('user', 'role', 'orgSourcedIds'),
+      ['HEADER_MISSING_REQUIRED', 'HEADER_MISSING_REQUIRED'],
+    ],
     [
       'too many columns',
       'org',

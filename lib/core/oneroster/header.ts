@@ -8,6 +8,7 @@ import {
   type FileIssue,
   type IssueParams,
 } from '@/lib/core/issues';
+import { listed } from '@/lib/core/format/numbers';
 import type { ColumnSpec, FileSpec } from './files';
 
 export const MAX_COLUMNS = 200;
@@ -31,7 +32,6 @@ export interface ReadHeader {
 }
 
 const METADATA_PREFIX = 'metadata.';
-const MAX_NAMED = 8;
 
 /** Names seen in exports that no edit distance would find. */
 const VENDOR_NAMES: Readonly<Record<string, string>> = {
@@ -165,10 +165,8 @@ export function readHeader(spec: FileSpec, cells: string[]): ReadHeader {
 
   const missing = spec.columns.filter((column) => !columnIndexes.has(column.name));
   const nearOf = nearMatches(unknown, missing);
-  const later = looksLike12(spec, missing);
-  if (later) say('ONEROSTER_1_2', { found: 'users.csv without a role column' });
   for (const column of missing) {
-    if (!column.required || later?.has(column.name)) continue;
+    if (!column.required) continue;
     const near = [...nearOf].find(([, name]) => name === column.name)?.[0];
     say(
       'HEADER_MISSING_REQUIRED',
@@ -201,8 +199,7 @@ export function readHeader(spec: FileSpec, cells: string[]): ReadHeader {
   }
 
   const ok = !issues.some(
-    ({ code }) =>
-      code === 'HEADER_DUPLICATE' || code === 'HEADER_MISSING_REQUIRED' || code === 'ONEROSTER_1_2',
+    ({ code }) => code === 'HEADER_DUPLICATE' || code === 'HEADER_MISSING_REQUIRED',
   );
   return header(ok, columnIndexes, metadataColumns);
 }
@@ -285,12 +282,6 @@ function nearMatches(
   return near;
 }
 
-function looksLike12(spec: FileSpec, missing: readonly ColumnSpec[]): Set<string> | null {
-  if (spec.entity !== 'user') return null;
-  const gone = new Set(['role', 'orgSourcedIds']);
-  return missing.filter((column) => gone.has(column.name)).length === gone.size ? gone : null;
-}
-
 function isOrdered(spec: FileSpec, indexes: ReadonlyMap<string, number>): boolean {
   let last = -1;
   for (const column of spec.columns) {
@@ -309,9 +300,4 @@ function isMetadataLast(
 ): boolean {
   const first = Math.min(...metadata.map(({ index }) => index));
   return [...indexes].every(([name, index]) => name.startsWith(METADATA_PREFIX) || index < first);
-}
-
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, MAX_NAMED).join(', ');
-  return names.length > MAX_NAMED ? `${shown} and ${names.length - MAX_NAMED} more` : shown;
 }

@@ -1,6 +1,8 @@
 // What the SFTP server writes down of a connection, and what follows from it for somebody whose files do not arrive.
 // Written by the server, read by queries, told in words by the pages: one list for all three.
 
+import type { FileHint } from './file-hints';
+
 export type SftpEventKind =
   | 'CONNECTED'
   | 'SIGNED_IN'
@@ -46,22 +48,12 @@ export type ConnectionHint =
   | { code: 'CUT_BEFORE_SIGN_IN'; sourceAddress: string | null; count: number; lastAt: Date }
   | { code: 'TOO_MANY_SESSIONS'; sourceAddress: string; lastAt: Date }
   | { code: 'NEARLY_USED'; allowance: 'ROSTER' | 'ATTENDANCE'; at: Date }
-  | { code: 'WRONG_NAME'; fileName: string; rightName: string }
-  | { code: 'FOLDER_INSTEAD_OF_ROOT'; fileName: string; rightName: string | null }
-  | { code: 'NEVER_RENAMED'; fileName: string; rightName: string | null }
+  | FileHint
   | {
       code: 'WAITING_FOR_FILES';
       runId: number;
       receivedCount: number;
       awaitedCount: number;
       missing: string[];
-    }
-  /** `percent` of the last whole file of that name, null when there was none. */
-  | {
-      code: 'UPLOAD_STOPPED';
-      fileName: string;
-      byteCount: number;
-      percent: number | null;
-      at: Date;
     }
   | { code: 'REFUSED'; refusalCode: string; fileName: string | null; at: Date };

@@ -1,9 +1,8 @@
 // What the SFTP server saw of one connection, as a log to watch and as hints when nothing works.
-import { nearestFileName } from '@/lib/core/oneroster';
 import type { ConnectionHint } from '@/lib/core/sftp/seen';
-import { folderOf } from '@/lib/core/sftp/file-names';
 import type { AppContext } from '../app-context';
 import { waitingFor } from '../sync-runs/run-deliveries';
+import { listFileHints } from '../sync-runs/seen-files';
 
 export interface SftpEventRow {
   id: number;
@@ -128,35 +127,15 @@ async function fileHints(
   tenantId: number,
   connectionId: number,
 ): Promise<ConnectionHint[]> {
-  const since = new Date(ctx.clock.now().getTime() - HINT_WINDOW_MS);
   const run = await ctx.db.prisma.syncRun.findFirst({
     where: { tenantId, connectionId, state: 'RECEIVING' },
     select: { id: true },
   });
-  const recent = await ctx.db.prisma.delivery.findMany({
-    where: {
-      tenantId,
-      connectionId,
-      replacedById: null,
-      touchedAt: { gt: since },
-      state: { in: ['RECEIVED', 'INCOMPLETE'] },
-    },
-    orderBy: { id: 'desc' },
-    take: 200,
+  const files = await listFileHints(ctx, ctx.db.prisma, {
+    ...{ tenantId, connectionId, runId: run?.id ?? null },
   });
-  const hints: ConnectionHint[] = [];
-  const open = recent.filter(
-    (row) => row.state === 'RECEIVED' && (row.syncRunId === null || row.syncRunId === run?.id),
-  );
-  for (const { fileName } of open) {
-    const match = nearestFileName(fileName);
-    if (folderOf(fileName) !== null)
-      hints.push({ code: 'FOLDER_INSTEAD_OF_ROOT', fileName, rightName: match.fileName });
-    else if (match.kind === 'temporary')
-      hints.push({ code: 'NEVER_RENAMED', fileName, rightName: match.fileName });
-    else if (match.kind !== 'exact' && match.fileName !== null)
-      hints.push({ code: 'WRONG_NAME', fileName, rightName: match.fileName });
-  }
+  // Names that are nothing of ours have a list of their own on the page.
+  const hints: ConnectionHint[] = files.filter(({ code }) => code !== 'UNKNOWN_NAME');
   const waiting = run ? await waitingFor(ctx, tenantId, run.id) : null;
   if (run && waiting && waiting.missingFileNames.length > 0)
     hints.push({
@@ -166,27 +145,6 @@ async function fileHints(
       awaitedCount: waiting.awaitedFileNames.length,
       missing: waiting.missingFileNames,
     });
-  const stopped = recent.filter(
-    (row) =>
-      row.state === 'INCOMPLETE' &&
-      !recent.some((other) => other.fileName === row.fileName && other.id > row.id),
-  );
-  for (const row of stopped) {
-    const before = await ctx.db.prisma.delivery.findFirst({
-      where: { tenantId, connectionId, fileName: row.fileName, state: 'RECEIVED' },
-      orderBy: { id: 'desc' },
-      select: { byteCount: true },
-    });
-    const byteCount = Number(row.byteCount);
-    const whole = Number(before?.byteCount ?? 0);
-    hints.push({
-      code: 'UPLOAD_STOPPED',
-      fileName: row.fileName,
-      byteCount,
-      percent: whole > byteCount ? Math.floor((100 * byteCount) / whole) : null,
-      at: row.touchedAt,
-    });
-  }
   return hints;
 }
 

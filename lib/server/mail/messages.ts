@@ -1,5 +1,7 @@
 // The words of every mail. Ids, file names and counts; never a student, a secret or a code in a subject.
 import { formatInstant, formatTimeOfDay } from '@/lib/core/calendar/format-instant';
+import type { OtherFormat } from '@/lib/core/oneroster/other-formats';
+import { fileHintSentence, type FileHint } from '@/lib/core/sftp/file-hints';
 import type { AppContext } from '../app-context';
 import type { Role } from '../db';
 import { composeMail, senderAddress, type MailContent } from './compose';
@@ -223,10 +225,14 @@ export function filesIncompleteMail(
     runId: number;
     missingFileNames: readonly string[];
     receivedFileNames: readonly string[];
+    hints: readonly FileHint[];
+    hasRoster: boolean;
   },
 ): NewMail {
-  const { tenant, missingFileNames } = facts;
+  const { tenant, missingFileNames, hints } = facts;
   const noun = missingFileNames.length === 1 ? 'file is' : 'files are';
+  const other = hints.find((hint) => hint.code === 'OTHER_FORMAT');
+  const said = hints.map((hint) => fileHintSentence(hint, ctx.clock.now(), tenant.timeZone));
   return mail(
     ctx,
     {
@@ -236,14 +242,56 @@ export function filesIncompleteMail(
       threadKey: `run-${facts.runId}`,
     },
     {
-      subject: `${tenant.name}: ${missingFileNames.length} ${noun} missing`,
+      subject: other
+        ? `${tenant.name}: your files are not OneRoster 1.1`
+        : `${tenant.name}: ${missingFileNames.length} ${noun} missing`,
       paragraphs: [
-        `We waited for all files of ${tenant.name}, but ${missingFileNames.length} ${noun} missing. Nothing was changed; the last roster stays in force.`,
+        `We waited for all files of ${tenant.name}, but ${missingFileNames.length} ${noun} missing. Nothing was changed${facts.hasRoster ? '; the live roster stays as it is' : ''}.`,
+        ...(said.length > 0 ? [`What we noticed:\n${said.join('\n')}`] : []),
         `Missing: ${missingFileNames.join(', ')}`,
         `Received: ${facts.receivedFileNames.join(', ') || 'none'}`,
-        'Send the whole set again, with every file your manifest.csv calls "bulk".',
+        ...(other
+          ? []
+          : ['Send the whole set again, with every file your manifest.csv calls "bulk".']),
       ],
       button: { label: 'See what arrived', url: runUrl(ctx, tenant, facts.runId) },
+      because: `you are a tech contact of ${tenant.name}`,
+    },
+  );
+}
+
+export const otherFormatThread = (connectionId: number, format: OtherFormat): string =>
+  `other-format-${connectionId}-${format}`;
+
+/** Of files that belong to no set: none of their names is one of ours. */
+export function otherFormatMail(
+  ctx: MailContext,
+  facts: {
+    to: MailRecipient;
+    tenant: TenantForMail;
+    connectionId: number;
+    hint: Extract<FileHint, { code: 'OTHER_FORMAT' }>;
+  },
+): NewMail {
+  const { tenant, hint } = facts;
+  return mail(
+    ctx,
+    {
+      kind: 'other-format',
+      tenantId: tenant.id,
+      to: facts.to,
+      threadKey: otherFormatThread(facts.connectionId, hint.format),
+    },
+    {
+      subject: `${tenant.name}: your files are not OneRoster 1.1`,
+      paragraphs: [
+        fileHintSentence(hint, ctx.clock.now(), tenant.timeZone),
+        'They were kept and not read. Nothing was changed.',
+      ],
+      button: {
+        label: 'Open the connection',
+        url: `${ctx.settings.publicUrl}/districts/${tenant.slug}/connection`,
+      },
       because: `you are a tech contact of ${tenant.name}`,
     },
   );

@@ -11,6 +11,7 @@ export const MAIL_KINDS = [
   'credentials-rotated',
   'credentials-revoked',
   'files-incomplete',
+  'other-format',
   'allowance-nearly-used',
   'run-invalid',
   'run-held',

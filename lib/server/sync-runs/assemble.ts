@@ -9,7 +9,9 @@ import { lockConnection } from '../intake/connection-lock';
 import { filesIncompleteMail, queueMailToContacts } from '../mail';
 import { findStandstill } from '../policy/standstill';
 import { moveSyncRun } from './move-sync-run';
+import { tellOtherFormat } from './tell-other-format';
 import { lookAtSet, type SeenSet } from './run-deliveries';
+import { listFileHints } from './seen-files';
 
 export interface AssembleReport {
   queuedRunIds: number[];
@@ -60,7 +62,10 @@ async function assembleConnection(
   const outcome = await ctx.db.prisma.$transaction(async (tx) => {
     await lockConnection(tx, connection.id);
     const runId = await attachDeliveries(ctx, tx, connection);
-    if (runId === null) return null;
+    if (runId === null) {
+      await tellOtherFormat(ctx, tx, connection);
+      return null;
+    }
     const seen = await lookAtSet(ctx, tx, connection, runId);
     if (seen.lastTouchedAt === null) {
       // Everything was taken back: there is no set any more. Files that were sent again since still name it.
@@ -245,10 +250,17 @@ async function giveUpRun(
   seen: SeenSet,
   missing: readonly string[],
 ): Promise<void> {
-  const { tenantId } = connection;
+  const { tenantId, id: connectionId } = connection;
+  const now = ctx.clock.now();
+  const hints = await listFileHints(ctx, tx, { tenantId, connectionId, runId });
   await moveSyncRun(tx, { id: runId, tenantId }, 'INCOMPLETE', {
-    now: ctx.clock.now(),
+    now,
     detail: { missing: missing.join(', ') },
+  });
+  // The page said these while files could still come: who reads the mail tomorrow needs them as much.
+  await tx.syncRun.update({
+    where: { tenantId_id: { tenantId, id: runId } },
+    data: { fileHints: JSON.parse(JSON.stringify(hints)) },
   });
   await queueMailToContacts(tx, tenantId, (to, tenant) =>
     filesIncompleteMail(ctx, {
@@ -257,6 +269,8 @@ async function giveUpRun(
       runId,
       missingFileNames: missing,
       receivedFileNames: seen.receivedFileNames,
+      hints,
+      hasRoster: connection.baselineRunId !== null,
     }),
   );
 }

@@ -1,4 +1,5 @@
 import type { ChangeAction, CountedEntity } from '@/lib/core/change/change';
+import { fileHintFrom, type FileHint, type KeptFileHint } from '@/lib/core/sftp/file-hints';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 import type { AppContext } from '../app-context';
 
@@ -44,6 +45,8 @@ export interface RunDetail {
   rejectionReason: string | null;
   /** Of an INCOMPLETE run: the files that did not come, "users.csv, orgs.csv". */
   missingFiles: string | null;
+  /** And what was known of those that did, while they came. */
+  fileHints: FileHint[];
 }
 
 /** Null where the tenant has no such run. */
@@ -52,7 +55,9 @@ export async function findRun(
   tenantId: number,
   runId: number,
 ): Promise<RunDetail | null> {
-  const { rows } = await ctx.db.pool.query<RunDetail>(
+  const { rows } = await ctx.db.pool.query<
+    Omit<RunDetail, 'fileHints'> & { fileHints: KeptFileHint[] }
+  >(
     `SELECT r.id, r.tenant_id AS "tenantId", r.connection_id AS "connectionId",
        r.state::text AS state, r.created_at AS "createdAt", r.last_arrival_at AS "lastArrivalAt",
        r.queued_at AS "queuedAt", r.processing_at AS "processingAt",
@@ -60,7 +65,7 @@ export async function findRun(
        r.apply_after AS "applyAfter", r.applying_at AS "applyingAt",
        r.finished_at AS "finishedAt", r.undone_at AS "undoneAt",
        r.undo_requested_at AS "undoRequestedAt", r.retry_at AS "retryAt",
-       r.failure_code AS "failureCode", r.attempts, r.plan_kind::text AS "planKind",
+       r.failure_code AS "failureCode", coalesce(r.file_hints, '[]') AS "fileHints", r.attempts, r.plan_kind::text AS "planKind",
        r.baseline_run_id AS "baselineRunId", r.blocks_go_live AS "blocksGoLive", r.progress,
        coalesce(c.baseline_run_id = r.id, false) AS "isInForce",
        v.break_id AS "breakId", v.version AS "breakVersion",
@@ -76,7 +81,8 @@ export async function findRun(
      WHERE r.tenant_id = $1 AND r.id = $2`,
     [tenantId, runId],
   );
-  return rows[0] ?? null;
+  const row = rows[0];
+  return row ? { ...row, fileHints: row.fileHints.map(fileHintFrom) } : null;
 }
 
 export interface RunFile {

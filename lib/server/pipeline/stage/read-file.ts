@@ -16,6 +16,11 @@ import {
   type RowReader,
   type RowSettings,
 } from '@/lib/core/oneroster';
+import {
+  formatOfFile,
+  otherFormatRemedies,
+  otherFormatWords,
+} from '@/lib/core/oneroster/other-formats';
 import { escapeText, openBinaryCopy, openCopy } from '../../db/copy';
 import type { DeltaState } from '@/lib/core/oneroster/delta-states';
 import { settleDeltaStates } from './settle-delta-states';
@@ -200,6 +205,12 @@ function readHeaderLine(
     return null;
   }
   const header = readHeader(spec, parseCsvLines(text).rows[0] ?? []);
+  const format = header.ok ? null : formatOfFile(spec.fileName, text);
+  if (format !== null) {
+    const params = { format: otherFormatWords[format], remedy: otherFormatRemedies[format] };
+    issues.add(spec.fileName, 'OTHER_FORMAT', { line: 1, column: null, value: null, params });
+    return null;
+  }
   for (const issue of header.issues) issues.add(spec.fileName, issue.code, issue);
   return header.ok ? header : null;
 }

@@ -7,6 +7,7 @@ import { ButtonLink } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Row } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
+import { fileHintSentence } from '@/lib/core/sftp/file-hints';
 import { runWord } from '@/lib/core/sync-run/words';
 import type { RunDetail } from '@/lib/server/sync-runs/get-run';
 import { applyRunNow, retryFailedRun, undoRun } from '../actions';
@@ -73,6 +74,15 @@ export function RunNextStep({
       <p key="missing">
         Missing: <strong>{run.missingFiles}</strong>. The files that came are kept.
       </p>,
+    );
+  }
+  if (run.fileHints.length > 0) {
+    parts.push(
+      <ul key="hints">
+        {run.fileHints.map((hint, index) => (
+          <li key={index}>{fileHintSentence(hint, now, tenant.timeZone)}</li>
+        ))}
+      </ul>,
     );
   }
   if (run.state === 'INVALID') {
