@@ -38,6 +38,8 @@ export class RecordReader {
   private characters = 0;
   private mayReread = CHARACTERS_TO_REREAD;
 
+  private scanned = 0;
+
   private cells: string[] = [];
   private isOpen = false;
   private value = '';
@@ -51,6 +53,11 @@ export class RecordReader {
   /** The number of the line that comes next. */
   get lineNumber(): number {
     return this.line + (this.lines.length - this.start);
+  }
+
+  /** How many characters were read so far, counting what was read again. */
+  get charactersScanned(): number {
+    return this.scanned;
   }
 
   /** In batches: a value that did not close lets go of all the lines that waited for it. */
@@ -102,6 +109,7 @@ export class RecordReader {
         continue;
       }
       this.characters += text.length + 1;
+      this.scanned += text.length + 1;
       const found = this.scan(text);
       if (found === 'stray' || (found === 'complete' && !isFirst && this.isRowByItself(text))) {
         this.giveUpFirst();
