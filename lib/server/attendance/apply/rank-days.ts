@@ -52,6 +52,7 @@ export async function rankAgainstOthers(
     'CREATE TEMP TABLE attendance_returning ON COMMIT DROP AS SELECT * FROM attendance_contender WHERE false',
   );
   if (!rowCount) return;
+  await client.query('ANALYZE attendance_contender');
   await client.query(
     `INSERT INTO attendance_contender (${FIELDS})
      SELECT s.student_id, s.date, 'ROW', s.place, ${dayStrengthSql('s.meaning', 's.percent_of_day')},

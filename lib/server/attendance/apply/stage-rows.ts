@@ -118,17 +118,46 @@ const PROBLEM_OUTCOMES = {
   student: outcomes('student', 'STUDENT'),
 } as const;
 
-/** Few are twice there: only those are compared. */
-const IS_TWICE = `(coalesce(student_id, student_text), student_id IS NULL, date) IN (
-  SELECT coalesce(student_id, student_text), student_id IS NULL, date FROM attendance_staged
-  WHERE coalesce(outcome, '') <> 'SET_ASIDE' GROUP BY 1, 2, 3 HAVING count(*) > 1)`;
+const WHO = 'coalesce(student_id, student_text), student_id IS NULL, date';
+
+/** Of the days that several rows speak of. */
+const IS_TWICE = `(${WHO}) IN (SELECT who, is_unknown, date FROM attendance_twice)`;
+
+/**
+ * `attendance_twice`: whose days several rows speak of; few, so only those are compared. Whether there are any. Asked for
+ * once and counted: the database would otherwise guess how many, and look for them again for each row of a year.
+ */
+async function findTwice(client: Client): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `CREATE TEMP TABLE attendance_twice (who, is_unknown, date) ON COMMIT DROP AS
+     SELECT ${WHO} FROM attendance_staged WHERE NOT is_set_aside GROUP BY 1, 2, 3 HAVING count(*) > 1`,
+  );
+  await client.query('ANALYZE attendance_twice');
+  return (rowCount ?? 0) > 0;
+}
 
 /**
  * Decides about each row, in the order in which a person would want to hear of it. Rows that keep their `outcome` null
  * are the events of the file.
  */
 export async function decideOutcomes(client: Client, source: FeedKey): Promise<void> {
+  // Counted again: who is meant was found since.
+  await client.query('ANALYZE attendance_staged');
   await client.query(`UPDATE attendance_staged SET outcome = 'SET_ASIDE' WHERE is_set_aside`);
+  const areSomeTwice = await findTwice(client);
+  if (areSomeTwice) await leaveOutCopies(client);
+  await client.query(`
+    UPDATE attendance_staged SET outcome = CASE
+      WHEN meaning = 'NO_EVENT' THEN 'NO_EVENT'
+      WHEN school_id IS NULL THEN ${PROBLEM_OUTCOMES.school}
+      WHEN student_id IS NULL THEN ${PROBLEM_OUTCOMES.student}
+      ELSE 'UNMAPPED_CATEGORY' END
+    WHERE outcome IS NULL AND (meaning IS NULL OR meaning = 'NO_EVENT' OR school_id IS NULL OR student_id IS NULL)`);
+  if (areSomeTwice) await rankOwnRows(client);
+  await rankAgainstOthers(client, source);
+}
+
+async function leaveOutCopies(client: Client): Promise<void> {
   await client.query(`
     WITH copies AS (
       SELECT place, first_value(place) OVER same AS first_place
@@ -137,14 +166,10 @@ export async function decideOutcomes(client: Client, source: FeedKey): Promise<v
         coalesce(school_id, school_text), category_key, percent_of_day, reason, description ORDER BY line, place)
     )
     UPDATE attendance_staged s SET outcome = 'SAME_ROW' FROM copies c WHERE c.place = s.place AND c.place <> c.first_place`);
-  await client.query(`
-    UPDATE attendance_staged SET outcome = CASE
-      WHEN meaning = 'NO_EVENT' THEN 'NO_EVENT'
-      WHEN school_id IS NULL THEN ${PROBLEM_OUTCOMES.school}
-      WHEN student_id IS NULL THEN ${PROBLEM_OUTCOMES.student}
-      ELSE 'UNMAPPED_CATEGORY' END
-    WHERE outcome IS NULL AND (meaning IS NULL OR meaning = 'NO_EVENT' OR school_id IS NULL OR student_id IS NULL)`);
-  // One row counts, whatever their order. What cannot be read yet waits beside it and is ranked once it can.
+}
+
+/** One row counts, whatever their order. What cannot be read yet waits beside it and is ranked once it can. */
+async function rankOwnRows(client: Client): Promise<void> {
   await client.query(`
     WITH read AS (
       SELECT *, CASE WHEN outcome IS NULL OR outcome IN ('NO_EVENT', 'UNMAPPED_CATEGORY')
@@ -162,7 +187,6 @@ export async function decideOutcomes(client: Client, source: FeedKey): Promise<v
       outcome = CASE WHEN s.outcome IS NULL OR (s.outcome = 'NO_EVENT' AND r.best_strength >= ${EVENT_STRENGTH})
                      THEN 'DUPLICATE' ELSE s.outcome END
     FROM ranked r WHERE r.place = s.place AND r.place <> r.best_place AND r.best_strength > 0`);
-  await rankAgainstOthers(client, source);
 }
 
 /** Another set of rows can be staged in the same transaction. */
@@ -173,6 +197,6 @@ export async function dropStaged(client: Client): Promise<void> {
 
 export async function dropRanked(client: Client): Promise<void> {
   await client.query(
-    'DROP TABLE IF EXISTS attendance_staged, attendance_there, attendance_difference, attendance_student_meant, attendance_contender, attendance_returning',
+    'DROP TABLE IF EXISTS attendance_staged, attendance_twice, attendance_there, attendance_difference, attendance_student_meant, attendance_contender, attendance_returning',
   );
 }
