@@ -116,6 +116,10 @@ test('docs/limits.md lists every limit as the code holds it', async () => {
     ],
     'Sets of files, settings of each connection': [
       ['Quiet period before a set is whole', time(settings.quietSeconds * 1000)],
+      [
+        'The same where every file of the manifest is here and the client has gone',
+        time(settings.settledSeconds * 1000),
+      ],
       ['Waiting for missing files', time(settings.incompleteAfterSeconds * 1000)],
     ],
     'Reading OneRoster files': [

@@ -25,6 +25,7 @@ test('nothing set is a local start; an empty value counts as not set', () => {
     smtpUrl: null,
     isDemo: true,
     quietSeconds: 600,
+    settledSeconds: 60,
     nameSettlesSeconds: 10,
     incompleteAfterSeconds: 21600,
     retentionDays: 30,

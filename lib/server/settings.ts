@@ -133,6 +133,11 @@ const defined = define({
     defaultText: '600',
     help: 'Default quiet period of new connections before a set counts as complete.',
   },
+  CONNECTOR_SETTLED_SECONDS: {
+    schema: count(60),
+    defaultText: '60',
+    help: 'Default quiet period of new connections that is enough where every file of the manifest is here and the client has disconnected.',
+  },
   CONNECTOR_INCOMPLETE_SECONDS: {
     schema: count(21600),
     defaultText: '21600',
@@ -178,6 +183,7 @@ export interface Settings {
   mailReplyTo: string;
   isDemo: boolean;
   quietSeconds: number;
+  settledSeconds: number;
   incompleteAfterSeconds: number;
   nameSettlesSeconds: number;
   retentionDays: number;
@@ -232,6 +238,7 @@ export function settingsFrom(values: Parsed): Settings {
     mailReplyTo: values.MAIL_REPLY_TO,
     isDemo: values.CONNECTOR_DEMO,
     quietSeconds: values.CONNECTOR_QUIET_SECONDS,
+    settledSeconds: values.CONNECTOR_SETTLED_SECONDS,
     incompleteAfterSeconds: values.CONNECTOR_INCOMPLETE_SECONDS,
     nameSettlesSeconds: values.CONNECTOR_SETTLE_SECONDS,
     retentionDays: values.CONNECTOR_RETENTION_DAYS,

@@ -1,32 +1,38 @@
+import Link from 'next/link';
 import { formatBytes } from '@/lib/core/format/numbers';
+import type { SetFileState } from '@/lib/core/sync-run/set-files';
 import { DataTable, type Column } from '../../data-table/data-table';
 import { TimeText } from '../time-text';
-
-export type FileArrivalState = 'missing' | 'receiving' | 'received' | 'cut';
 
 export type FileToSend = {
   fileName: string;
   isRequired: boolean;
   help: string;
-  state: FileArrivalState;
+  state: SetFileState;
   receivedAt: Date | null;
   byteCount: number | null;
 };
 
-const stateWords: Record<FileArrivalState, { glyph: string; word: string }> = {
+const stateWords: Record<SetFileState, { glyph: string; word: string }> = {
   missing: { glyph: '○', word: 'Not received' },
   receiving: { glyph: '↧', word: 'Receiving' },
   received: { glyph: '✓', word: 'Received' },
   cut: { glyph: '!', word: 'Stopped early, not used' },
+  'in-archive': { glyph: '◔', word: 'Looked for in the archive' },
+  refused: { glyph: '✕', word: 'Needs a fix' },
+  'not-used': { glyph: '–', word: 'Received, not used' },
 };
 
-/** Which files to send and what has become of each in the newest set. */
+/** Which files to send and what has become of each in the newest set: a file that is refused has no tick. */
 export function FilesToSend({
   files,
+  problemsHref,
   timeZone,
   now,
 }: {
   files: readonly FileToSend[];
+  /** The problems of the newest set; null before the first. */
+  problemsHref: string | null;
   timeZone: string;
   now: Date;
 }) {
@@ -36,9 +42,16 @@ export function FilesToSend({
       id: 'state',
       header: 'State',
       nowrap: true,
-      cell: ({ state }) => (
+      cell: ({ state, fileName }) => (
         <>
-          <span aria-hidden="true">{stateWords[state].glyph}</span> {stateWords[state].word}
+          <span aria-hidden="true">{stateWords[state].glyph}</span>{' '}
+          {state === 'refused' && problemsHref !== null ? (
+            <Link href={`${problemsHref}?file=${encodeURIComponent(fileName)}`}>
+              {stateWords[state].word}
+            </Link>
+          ) : (
+            stateWords[state].word
+          )}
         </>
       ),
     },

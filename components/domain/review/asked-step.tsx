@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { NextStep } from '@/components/domain/next-step';
 import { TimeText } from '@/components/domain/time-text';
 import { ButtonLink } from '@/components/ui/button';
@@ -10,11 +11,13 @@ export function AskedStep({
   question: { url, expiresAt },
   timeZone,
   now,
+  children,
 }: {
   word: StatusWord;
   question: { url: string; expiresAt: Date };
   timeZone: string;
   now: Date;
+  children?: ReactNode;
 }) {
   return (
     <NextStep
@@ -30,6 +33,7 @@ export function AskedStep({
           Please answer by <TimeText at={expiresAt} timeZone={timeZone} now={now} />.
         </span>
       </Row>
+      {children}
     </NextStep>
   );
 }

@@ -33,6 +33,7 @@ interface Rules {
   apply?: string;
   applyAt?: string;
   quietSeconds?: number;
+  settledSeconds?: number;
 }
 
 export function addConnectionCommands(program: Command, run: Run): void {
@@ -174,11 +175,16 @@ function withRules(command: Command): Command {
       ),
     )
     .option('--apply-at <time>', 'local time of "overnight", such as 02:00')
-    .option('--quiet-seconds <seconds>', 'without an upload before a set is complete', wholeNumber);
+    .option('--quiet-seconds <seconds>', 'without an upload before a set is complete', wholeNumber)
+    .option(
+      '--settled-seconds <seconds>',
+      'the same where all files are here and the client has gone',
+      wholeNumber,
+    );
 }
 
-function rulesOf({ apply, applyAt, quietSeconds }: Rules) {
-  return { applySlot: apply && enumName(apply), applyAt, quietSeconds };
+function rulesOf({ apply, applyAt, quietSeconds, settledSeconds }: Rules) {
+  return { applySlot: apply && enumName(apply), applyAt, quietSeconds, settledSeconds };
 }
 
 async function signInFacts(ctx: AppContext, tenant: TenantRow, userName: string) {
@@ -228,6 +234,7 @@ async function shown(ctx: AppContext, tenant: TenantRow, row: ConnectionRow) {
     applySlot: row.applySlot,
     applyAt: row.applyAt,
     quietSeconds: row.quietSeconds,
+    settledSeconds: row.settledSeconds,
     incompleteAfterSeconds: row.incompleteAfterSeconds,
     manifestRequired: row.manifestRequired,
     pausedAt: row.pausedAt,

@@ -36,6 +36,8 @@ const check = (given: Partial<CompletenessInput>): Completeness =>
     files: allSeven,
     manifestModes: bulkSeven,
     quietSeconds: 600,
+    settledSeconds: 60,
+    client: { isConnected: true, seenAt: minute(0) },
     incompleteAfterSeconds: 6 * 3600,
     now: minute(10),
     ...given,
@@ -46,6 +48,14 @@ const receiving = (missing: string[], quietMinutes: number, againMinutes: number
   missing,
   quietUntil: minute(quietMinutes),
   checkAgainAt: minute(againMinutes),
+  canSettle: expect.any(Boolean),
+});
+
+/** The client has gone, so many minutes after the first file. */
+const gone = (minutes = 0) => ({ client: { isConnected: false, seenAt: minute(minutes) } });
+const archive = (minutes = 0, isArchiveOfRoster = true): ReceivedFile => ({
+  ...file('lakeview.zip', minutes),
+  isArchiveOfRoster,
 });
 
 const cases: [name: string, given: Partial<CompletenessInput>, expected: object][] = [
@@ -165,7 +175,103 @@ const cases: [name: string, given: Partial<CompletenessInput>, expected: object]
   ],
 ];
 
+/** When the check starts; every case is looked at in the moment of the last file. */
+const afterTheClientHasGone: [name: string, given: Partial<CompletenessInput>, minutes: number][] =
+  [
+    ['every file of the manifest is here: a minute', gone(), 1],
+    ['the minute counts from when the client went', gone(3), 4],
+    [
+      'and from the last file, where that came later by another client',
+      { ...gone(0), files: [...without('users.csv'), file('users.csv', 5)] },
+      6,
+    ],
+    [
+      'nobody knows when the client went: from the last file',
+      { client: { isConnected: false, seenAt: null } },
+      1,
+    ],
+    ['a client that looks in again and again keeps no set open', gone(9.5), 10],
+    ['a client is connected: ten minutes', {}, 10],
+    ['a shorter quiet time of the district stays shorter', { ...gone(), quietSeconds: 30 }, 0.5],
+    ['a district that wants the full time gets it', { ...gone(), settledSeconds: 600 }, 10],
+    ['no manifest: nobody knows what was promised', { ...gone(), manifestModes: null }, 10],
+    [
+      'demographics as promised',
+      {
+        ...gone(),
+        files: [...allSeven, file('demographics.csv')],
+        manifestModes: { ...bulkSeven, 'demographics.csv': 'bulk' },
+      },
+      1,
+    ],
+    [
+      'a file of another name beside them',
+      { ...gone(), files: [...allSeven, file('Orgs.csv'), file('notes.csv')] },
+      1,
+    ],
+    [
+      'a newer file is on its way under a temporary name',
+      { ...gone(), files: [...allSeven, { ...file('users.csv.part'), isTemporary: true }] },
+      10,
+    ],
+    [
+      'an upload of another name was cut',
+      { ...gone(), files: [...allSeven, file('tmp81', 0, false)] },
+      10,
+    ],
+    [
+      'the upload after a cut one',
+      {
+        ...gone(),
+        files: [file('users.csv', 0, false), ...without('users.csv'), file('users.csv', 1)],
+      },
+      2,
+    ],
+    ['one archive with a roster', { ...gone(), files: [archive()], manifestModes: null }, 1],
+    [
+      'an archive that nobody could look into',
+      { ...gone(), files: [archive(0, false)], manifestModes: null },
+      10,
+    ],
+    [
+      'half a set beside an archive',
+      { ...gone(), files: [archive(), file('users.csv')], manifestModes: null },
+      10,
+    ],
+    ['a whole set beside an archive', { ...gone(), files: [archive(), ...allSeven] }, 1],
+    ['deltas', { ...gone(), manifestModes: { ...bulkSeven, 'users.csv': 'delta' } }, 1],
+  ];
+
 describe('completeness', () => {
+  test.each(afterTheClientHasGone)('once the client has gone: %s', (_name, given, minutes) => {
+    const files = given.files ?? allSeven;
+    const now = new Date(Math.max(...files.map(({ receivedAt }) => receivedAt.getTime())));
+    expect(check({ ...given, now })).toMatchObject({ missing: [], quietUntil: minute(minutes) });
+    expect(check({ ...given, now: minute(minutes) })).toEqual({ kind: 'complete' });
+  });
+
+  it('waits as long for missing files, whether or not a client is connected', () => {
+    const files = without('users.csv');
+    for (const now of [0, 1, 10, 359, 360].map(minute))
+      expect(check({ files, now, ...gone() })).toEqual(check({ files, now }));
+  });
+
+  it('never checks later because a client has gone, nor ever half a set', () => {
+    fc.assert(
+      fc.property(
+        fc.subarray(allSeven, { minLength: 1 }),
+        fc.integer({ min: 0, max: 20 }),
+        fc.integer({ min: 0, max: 20 }),
+        (files, minutes, goneAfter) => {
+          const here = check({ files, now: minute(minutes) });
+          const left = check({ files, now: minute(minutes), ...gone(goneAfter) });
+          if (here.kind === 'complete') expect(left.kind).toBe('complete');
+          if (files.length < 7) expect(left.kind).not.toBe('complete');
+        },
+      ),
+    );
+  });
+
   test.each(cases)('%s', (_name, given, expected) => {
     expect(check(given)).toEqual(expected);
   });

@@ -1,6 +1,7 @@
 /**
  * When is a set of files whole? OneRoster has no end marker, so: every file the manifest promises is
  * here, and nothing has arrived for the quiet period. Absence must never be read from half a set.
+ * Where the sender has gone as well, a shorter quiet is enough.
  */
 export type ManifestMode = 'absent' | 'bulk' | 'delta';
 
@@ -11,6 +12,8 @@ export type ReceivedFile = {
   readonly isComplete: boolean;
   /** Of an archive: false where it holds no roster files, or nothing that could be looked at. */
   readonly isArchiveOfRoster?: boolean;
+  /** Under a name that the client is going to change. */
+  readonly isTemporary?: boolean;
 };
 
 export type CompletenessInput = {
@@ -18,6 +21,13 @@ export type CompletenessInput = {
   /** Modes by file name ("users.csv"), null while no readable manifest has arrived. */
   readonly manifestModes: Readonly<Record<string, ManifestMode>> | null;
   readonly quietSeconds: number;
+  /** Quiet that is enough where everything is surely here and the client has gone. */
+  readonly settledSeconds: number;
+  readonly client: {
+    readonly isConnected: boolean;
+    /** When one was last there; null where that is not known. */
+    readonly seenAt: Date | null;
+  };
   readonly incompleteAfterSeconds: number;
   readonly now: Date;
 };
@@ -27,8 +37,10 @@ export type Completeness =
       readonly kind: 'receiving';
       readonly missing: string[];
       readonly quietUntil: Date;
-      /** When the answer can change without another file arriving. */
+      /** When the answer can change without another file arriving, while clients come and go as now. */
       readonly checkAgainAt: Date;
+      /** All is here beyond doubt: once no client is connected, the shorter quiet counts. */
+      readonly canSettle: boolean;
     }
   | { readonly kind: 'complete' }
   | { readonly kind: 'incomplete'; readonly missing: string[] };
@@ -52,7 +64,8 @@ export function completeness(input: CompletenessInput): Completeness {
       ? [...latest.values()].map((file) => file.receivedAt.getTime())
       : [input.now.getTime()]),
   );
-  const quietUntil = lastReceivedAt + input.quietSeconds * 1000;
+  const canSettle = missing.length === 0 && isSurelyWhole(latest, input.manifestModes);
+  const quietUntil = quietUntilOf(input, { lastReceivedAt, canSettle });
   const incompleteAt = Math.max(quietUntil, lastReceivedAt + input.incompleteAfterSeconds * 1000);
   const now = input.now.getTime();
 
@@ -63,7 +76,34 @@ export function completeness(input: CompletenessInput): Completeness {
     missing,
     quietUntil: new Date(quietUntil),
     checkAgainAt: new Date(missing.length === 0 ? quietUntil : incompleteAt),
+    canSettle,
   };
+}
+
+/** Never later than the ordinary quiet, so that a client that looks in again and again keeps no set open. */
+function quietUntilOf(
+  { quietSeconds, settledSeconds, client }: CompletenessInput,
+  { lastReceivedAt, canSettle }: { lastReceivedAt: number; canSettle: boolean },
+): number {
+  const ordinary = lastReceivedAt + quietSeconds * 1000;
+  if (!canSettle || client.isConnected) return ordinary;
+  const goneAt = Math.max(lastReceivedAt, client.seenAt?.getTime() ?? lastReceivedAt);
+  return Math.min(ordinary, goneAt + settledSeconds * 1000);
+}
+
+/**
+ * Nothing speaks for more to come: every file of a manifest that could be read, or one archive with a roster in it, and
+ * nothing cut, half sent or under a temporary name beside it.
+ */
+function isSurelyWhole(
+  latest: ReadonlyMap<string, ReceivedFile>,
+  manifestModes: Readonly<Record<string, ManifestMode>> | null,
+): boolean {
+  const files = [...latest.values()];
+  if (files.some(({ isComplete, isTemporary }) => !isComplete || isTemporary)) return false;
+  const loose = files.filter(({ name }) => !isZip(name)).map(({ name }) => name);
+  if (manifestModes !== null && missingLooseFiles(loose, manifestModes).length === 0) return true;
+  return loose.length === 0 && newestArchive(files)?.isArchiveOfRoster === true;
 }
 
 /** The last upload of a name counts, even when it was cut: the sender was replacing the older one. */
@@ -97,8 +137,14 @@ export function missingLooseFiles(
   names: readonly string[],
   manifestModes: Readonly<Record<string, ManifestMode>> | null,
 ): string[] {
-  const awaited = manifestModes === null ? requiredFileNames : promisedFiles(manifestModes);
-  return awaited.filter((name) => !names.includes(name)).sort();
+  return awaitedLooseFiles(manifestModes).filter((name) => !names.includes(name));
+}
+
+/** The files of a set that is sent one by one, by name. */
+export function awaitedLooseFiles(
+  manifestModes: Readonly<Record<string, ManifestMode>> | null,
+): string[] {
+  return [...(manifestModes === null ? requiredFileNames : promisedFiles(manifestModes))].sort();
 }
 
 function newestArchive<T extends ReceivedFile>(files: readonly T[]): T | null {

@@ -13,7 +13,7 @@ test('implementation does everything but look after staff, set limits and answer
   expect(denied).toEqual(['staff.invite', 'staff.change', 'reviews.answer', 'limits.change']);
 });
 
-test('a partner success manager reads, comments and asks', () => {
+test('a partner success manager reads, comments, asks and starts a check', () => {
   expect(allowed('PSM')).toEqual([
     'tenants.list',
     'tenant.view',
@@ -22,6 +22,7 @@ test('a partner success manager reads, comments and asks', () => {
     'connection.view',
     'runs.view',
     'runs.comment',
+    'runs.check',
     'reviews.list',
     'reviews.ask',
     'reviews.comment',
@@ -42,6 +43,7 @@ test('a district contact sees their connection and runs, and no student rows', (
     'credentials.manage',
     'runs.view',
     'runs.comment',
+    'runs.check',
     'reviews.answer',
     'attendance.files',
     'attendance.answer',

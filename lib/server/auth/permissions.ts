@@ -16,6 +16,7 @@ export const ACTS = [
   'credentials.manage',
   'runs.view',
   'runs.comment',
+  'runs.check',
   'runs.apply',
   'runs.undo',
   'reviews.list',
@@ -49,6 +50,8 @@ const readOnlyStaff: readonly Act[] = [
   'connection.view',
   'runs.view',
   'runs.comment',
+  // It only ends a wait: a set that is not whole is not checked, and nothing is decided.
+  'runs.check',
   'reviews.list',
   'reviews.ask',
   'reviews.comment',
@@ -85,6 +88,7 @@ const ACTS_OF: Record<Role, ReadonlySet<Act>> = {
     'credentials.manage',
     'runs.view',
     'runs.comment',
+    'runs.check',
     'reviews.answer',
     // Which names are right and what a word means is the district's to say; students are not on these pages.
     'attendance.files',

@@ -10,6 +10,7 @@ export interface NewConnection {
   /** Local time, "HH:MM". */
   applyAt?: string;
   quietSeconds?: number;
+  settledSeconds?: number;
   incompleteAfterSeconds?: number;
   manifestRequired?: boolean;
 }
@@ -54,6 +55,7 @@ export async function createConnection(
           kind: 'SFTP_ONEROSTER',
           sftpUserName,
           quietSeconds: values.quietSeconds ?? ctx.settings.quietSeconds,
+          settledSeconds: values.settledSeconds ?? ctx.settings.settledSeconds,
           incompleteAfterSeconds:
             values.incompleteAfterSeconds ?? ctx.settings.incompleteAfterSeconds,
           applySlot: values.applySlot ?? 'OVERNIGHT',
@@ -85,6 +87,7 @@ export interface ConnectionRow {
   tenantId: number;
   sftpUserName: string;
   quietSeconds: number;
+  settledSeconds: number;
   incompleteAfterSeconds: number;
   applySlot: ApplySlot;
   applyAt: string;
@@ -99,6 +102,7 @@ const columns = {
   tenantId: true,
   sftpUserName: true,
   quietSeconds: true,
+  settledSeconds: true,
   incompleteAfterSeconds: true,
   applySlot: true,
   applyAt: true,

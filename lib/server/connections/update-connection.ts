@@ -6,6 +6,12 @@ import { ApplySlot } from '../db/generated/enums';
 
 const LONGEST_QUIET_MINUTES = 120;
 
+const seconds = z.coerce
+  .number('Enter a number of seconds.')
+  .int('Enter whole seconds.')
+  .min(0, 'Enter 0 or more seconds.')
+  .max(LONGEST_QUIET_MINUTES * 60, `Enter at most ${LONGEST_QUIET_MINUTES * 60} seconds.`);
+
 /** What staff may change about how a district's files are taken in and applied. */
 export const connectionChanges = z.strictObject({
   applySlot: z.enum(ApplySlot, 'Choose when to apply.'),
@@ -15,17 +21,14 @@ export const connectionChanges = z.strictObject({
     .int('Enter whole minutes.')
     .min(1, 'Enter at least 1 minute.')
     .max(LONGEST_QUIET_MINUTES, `Enter at most ${LONGEST_QUIET_MINUTES} minutes.`),
+  settledSeconds: seconds,
 });
 
 /** The same to the second and each on its own: what the command line offers. */
 export const connectionSettings = connectionChanges
   .omit({ quietMinutes: true })
   .extend({
-    quietSeconds: z.coerce
-      .number('Enter a number of seconds.')
-      .int('Enter whole seconds.')
-      .min(0, 'Enter 0 or more seconds.')
-      .max(LONGEST_QUIET_MINUTES * 60, `Enter at most ${LONGEST_QUIET_MINUTES * 60} seconds.`),
+    quietSeconds: seconds,
   })
   .partial();
 

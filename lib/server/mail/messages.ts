@@ -55,7 +55,7 @@ export function invitationMail(
       subject: `${facts.tenant.name}: set up your TalkingPoints connection`,
       paragraphs: [
         `${facts.inviterName} invites you to set up the TalkingPoints connection of ${facts.tenant.name}.`,
-        'You will get the sign-in details of our SFTP server, send your roster files and see at once whether they can be used.',
+        'You will get the sign-in details of our SFTP server, send your roster files and see within minutes of the last one whether they can be used.',
         `The link works until ${until} (7 days).`,
       ],
       button: { label: 'Set up connection', url: invitationUrl(ctx, facts.token) },

@@ -141,6 +141,8 @@ async function deleteTraces(ctx: AppContext, before: Date, dayBefore: Date) {
     const events = await tx.sftpEvent.deleteMany({ where: { at: { lt: before } } });
     const codes = await tx.signInCode.deleteMany({ where: { createdAt: { lt: dayBefore } } });
     const attempts = await tx.signInAttempt.deleteMany({ where: { at: { lt: dayBefore } } });
+    // Of no interest a day later, and no trace of anybody.
+    await tx.sftpSession.deleteMany({ where: { seenAt: { lt: dayBefore } } });
     const counts = {
       sftpEvents: events.count,
       signInCodes: codes.count,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createConnection, createPerson, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
@@ -12,7 +12,9 @@ import {
   renameDelivery,
 } from '../intake/deliveries';
 import { listFilesNotRead } from '../connections/files-not-read';
+import { recordSessions } from '../connections/client-sessions';
 import { assembleSyncRuns } from './assemble';
+import { checkNow } from './check-now';
 import { moveSyncRun } from './move-sync-run';
 import { deliveriesOfRun, waitingFor } from './run-deliveries';
 
@@ -50,12 +52,19 @@ async function createDistrict(values: Partial<Prisma.ConnectionUncheckedCreateIn
   const contact = await createPerson(ctx, { tenants: [tenant] });
   const connection = await createConnection(ctx, tenant, { quietSeconds: 600, ...values });
   const key = { tenantId: tenant.id, connectionId: connection.id };
+  const session = { id: randomUUID(), ...key };
   const begin = (fileName: string) =>
     beginDelivery(ctx, key, { fileName, sourceAddress: '192.0.2.7' });
   return {
     ...key,
     contact,
     begin,
+    /** A client that is signed in now. */
+    connect: () => recordSessions(ctx, [session]),
+    disconnect: () => recordSessions(ctx, [session], { haveEnded: true }),
+    async checkNow() {
+      return checkNow(ctx, { kind: 'person', userId: contact.id, sourceAddress: null }, tenant.id);
+    },
     async send(fileName: string, content: string | Buffer = fileName) {
       const { id, writer } = await begin(fileName);
       await writer.write(Buffer.from(content), 0);
@@ -99,10 +108,13 @@ async function createDistrict(values: Partial<Prisma.ConnectionUncheckedCreateIn
   };
 }
 
+type District = Awaited<ReturnType<typeof createDistrict>>;
+
 const minutes = (count: number) => ctx.clock.advance(count * 60_000);
 
-test('a whole set is queued when nothing has arrived for the quiet period, once', async () => {
+test('a whole set whose sender stays connected is queued when nothing has arrived for the quiet period, once', async () => {
   const district = await createDistrict();
+  await district.connect();
   await district.sendSet();
   await assembleSyncRuns(ctx);
   expect(await district.states()).toEqual(['RECEIVING']);
@@ -110,9 +122,11 @@ test('a whole set is queued when nothing has arrived for the quiet period, once'
   await district.send('users.csv', 'a later one');
   await assembleSyncRuns(ctx);
   minutes(9);
+  await district.connect();
   await assembleSyncRuns(ctx);
   expect(await district.states()).toEqual(['RECEIVING']);
   minutes(1);
+  await district.connect();
   await Promise.all([assembleSyncRuns(ctx), assembleSyncRuns(ctx)]);
   await assembleSyncRuns(ctx);
   expect(await district.states()).toEqual(['QUEUED']);
@@ -169,6 +183,7 @@ test('missing files are waited for and named, then given up with a mail', async 
 
 test('a running upload, a rename and a file under a temporary name keep the set open', async () => {
   const district = await createDistrict();
+  await district.connect();
   await district.sendSet();
   minutes(9);
   const running = await district.begin('notes.csv');
@@ -181,6 +196,7 @@ test('a running upload, a rename and a file under a temporary name keep the set 
   minutes(9);
   expect(await district.rename('users.csv.part', 'users.csv')).toEqual({ ok: true });
   minutes(9);
+  await district.connect();
   await assembleSyncRuns(ctx);
   expect(await district.states()).toEqual(['RECEIVING']);
   minutes(1);
@@ -455,5 +471,169 @@ test('a rename reaches the set that waits for the worker, and none that is being
   expect(await district.rename('orgs.csv', 'classes.csv')).toEqual({
     ok: false,
     code: 'ALREADY_USED',
+  });
+});
+
+describe('once the client has gone', () => {
+  const seconds = (count: number) => ctx.clock.advance(count * 1000);
+
+  test('a whole set is queued after a minute, counted from when the last client went', async () => {
+    const district = await createDistrict();
+    await district.connect();
+    await district.sendSet();
+    minutes(3);
+    await district.connect();
+    await assembleSyncRuns(ctx);
+    expect(await district.waiting()).toMatchObject({
+      isClientConnected: true,
+      canSettle: true,
+      quietUntil: new Date(ctx.clock.now().getTime() + 7 * 60_000),
+    });
+    await district.disconnect();
+    seconds(59);
+    await assembleSyncRuns(ctx);
+    expect(await district.states()).toEqual(['RECEIVING']);
+    expect(await district.waiting()).toMatchObject({
+      isClientConnected: false,
+      quietUntil: new Date(ctx.clock.now().getTime() + 1_000),
+    });
+    seconds(1);
+    await assembleSyncRuns(ctx);
+    expect(await district.states()).toEqual(['QUEUED']);
+  });
+
+  test('a server that died leaves nobody connected for ever', async () => {
+    const district = await createDistrict();
+    await district.connect();
+    await district.sendSet();
+    seconds(61);
+    await assembleSyncRuns(ctx);
+    expect(await district.states()).toEqual(['QUEUED']);
+  });
+
+  test('the end of a session stays its end, whatever is told of it later', async () => {
+    const district = await createDistrict();
+    await district.disconnect();
+    await district.connect();
+    await district.sendSet();
+    await assembleSyncRuns(ctx);
+    expect((await district.waiting())?.isClientConnected).toBe(false);
+  });
+
+  test('a client of another district is nobody here', async () => {
+    const [district, other] = [await createDistrict(), await createDistrict()];
+    await other.connect();
+    await district.sendSet();
+    await assembleSyncRuns(ctx);
+    expect((await district.waiting())?.isClientConnected).toBe(false);
+  });
+
+  test.each([
+    ['a file is missing', async (d: District) => d.remove('users.csv'), {}],
+    ['an upload runs', async (d: District) => d.begin('users.csv'), {}],
+    ['an upload was cut', async (d: District) => d.cut('users.csv'), {}],
+    ['a newer file has a temporary name', async (d: District) => d.send('users.csv.part'), {}],
+    [
+      'no manifest says what to expect',
+      async (d: District) => d.remove('manifest.csv'),
+      { manifestRequired: false },
+    ],
+    ['the manifest cannot be read', async (d: District) => d.send('manifest.csv', '\0'), {}],
+    ['the district wants ten minutes', async () => {}, { settledSeconds: 600 }],
+  ])('a minute is not enough where %s', async (_case, change, values) => {
+    const district = await createDistrict(values);
+    await district.sendSet();
+    seconds(1);
+    await change(district);
+    seconds(120);
+    await assembleSyncRuns(ctx);
+    expect(await district.states()).toEqual(['RECEIVING']);
+  });
+
+  test('names that no manifest asks for do not count', async () => {
+    const district = await createDistrict();
+    await district.sendSet();
+    await district.send('Orgs.csv');
+    await district.remove('enrollments.csv');
+    await assembleSyncRuns(ctx);
+    const waiting = await district.waiting();
+    expect(waiting?.awaitedFileNames).toEqual([...OTHERS, 'manifest.csv', 'users.csv'].sort());
+    expect(waiting?.missingFileNames).toEqual(['enrollments.csv']);
+  });
+});
+
+describe('check now', () => {
+  test('a whole set is queued at once, by whom is kept', async () => {
+    const district = await createDistrict();
+    await district.connect();
+    await district.sendSet();
+    const runId = (await district.runs()).length === 0 ? null : await district.lastRunId();
+    expect(runId).toBeNull();
+    const result = await district.checkNow();
+    expect(result).toEqual({ ok: true, runId: await district.lastRunId() });
+    expect(await district.states()).toEqual(['QUEUED']);
+    const audit = await ctx.db.prisma.auditEvent.findMany({
+      where: { tenantId: district.tenantId, action: 'sync-run.check-now' },
+    });
+    expect(audit).toMatchObject([{ actorId: district.contact.id }]);
+    expect(await district.checkNow()).toEqual({ ok: false, code: 'ALREADY_CHECKING' });
+  });
+
+  test.each<[string, (district: District) => Promise<unknown>, object]>([
+    ['nothing came', async () => {}, { code: 'NOTHING_WAITING' }],
+    ['only attendance came', (d) => d.send('attendance.csv'), { code: 'NOTHING_WAITING' }],
+    [
+      'a file is missing',
+      async (d) => {
+        await d.sendSet();
+        await d.remove('users.csv');
+      },
+      { code: 'FILES_MISSING', fileNames: ['users.csv'] },
+    ],
+    [
+      'an upload was cut',
+      async (d) => {
+        await d.sendSet();
+        minutes(1);
+        await d.cut('orgs.csv');
+      },
+      { code: 'FILES_MISSING', fileNames: ['orgs.csv'] },
+    ],
+    [
+      'an upload runs',
+      async (d) => {
+        await d.sendSet();
+        await d.begin('orgs.csv');
+      },
+      { code: 'STILL_ARRIVING', fileNames: ['orgs.csv'] },
+    ],
+    [
+      'the district is paused',
+      async (d) => {
+        await d.sendSet();
+        await ctx.db.prisma.connection.update({
+          where: { id: d.connectionId },
+          data: { pausedAt: ctx.clock.now() },
+        });
+      },
+      { code: 'PAUSED' },
+    ],
+    [
+      'earlier files are being checked',
+      async (d) => {
+        await d.sendSet();
+        await d.checkNow();
+        await d.sendSet();
+      },
+      { code: 'BUSY' },
+    ],
+  ])('refused where %s', async (_case, prepare, refusal) => {
+    const district = await createDistrict();
+    await prepare(district);
+    const before = await district.states();
+    expect(await district.checkNow()).toEqual({ ok: false, ...refusal });
+    expect((await district.states()).filter((state) => state !== 'RECEIVING')).toEqual(
+      before.filter((state) => state !== 'RECEIVING'),
+    );
   });
 });

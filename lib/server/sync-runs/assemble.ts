@@ -1,7 +1,7 @@
 // Deliveries become sets of files. Called when something arrived and every few seconds: running it twice is
 // running it once, because everything it decides follows from rows it reads under one lock.
 import { isRosterName } from '@/lib/core/sftp/file-names';
-import type { AppContext } from '../app-context';
+import type { Actor, AppContext } from '../app-context';
 import { inspectArchive } from '../archives/open-archive';
 import type { Connection } from '../db/generated/client';
 import type { Transaction } from '../db';
@@ -92,7 +92,7 @@ async function assembleConnection(
 }
 
 /** Once per archive, and outside the lock: uploads do not wait for it. */
-async function lookIntoArchives(ctx: AppContext, connection: Connection): Promise<void> {
+export async function lookIntoArchives(ctx: AppContext, connection: Connection): Promise<void> {
   const { tenantId, id: connectionId } = connection;
   const unseen = await ctx.db.prisma.delivery.findMany({
     where: {
@@ -111,7 +111,7 @@ async function lookIntoArchives(ctx: AppContext, connection: Connection): Promis
 }
 
 /** The open set of the connection with everything that belongs to it; null when there is none. */
-async function attachDeliveries(
+export async function attachDeliveries(
   ctx: AppContext,
   tx: Transaction,
   connection: Connection,
@@ -221,11 +221,13 @@ async function moveIfDecided(
  * Waits while another run of the connection is at work. One that is checked and waits for its slot stays
  * beside it: whether this set replaces it is known when this set has proved usable.
  */
-async function queueRun(
+export async function queueRun(
   ctx: AppContext,
   tx: Transaction,
   connection: Connection,
   runId: number,
+  /** Who did not want to wait; null where the time to check has come. */
+  askedBy: Actor | null = null,
 ): Promise<boolean> {
   const { tenantId } = connection;
   // Not locked: whoever is at that run holds its row for minutes, and uploads would wait behind this pass. Of two
@@ -238,7 +240,11 @@ async function queueRun(
     },
   });
   if (atWork > 0) return false;
-  await moveSyncRun(tx, { id: runId, tenantId }, 'QUEUED', { now: ctx.clock.now() });
+  await moveSyncRun(tx, { id: runId, tenantId }, 'QUEUED', {
+    now: ctx.clock.now(),
+    actorId: askedBy?.userId ?? null,
+    detail: askedBy ? { checkNow: true } : {},
+  });
   return true;
 }
 

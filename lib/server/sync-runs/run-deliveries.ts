@@ -1,13 +1,21 @@
 // The files of one run, as the pipeline and the pages need them.
 import {
+  awaitedLooseFiles,
+  chooseArchive,
   completeness,
   type Completeness,
   type ManifestMode,
   type ReceivedFile,
 } from '@/lib/core/sync-run/completeness';
 import { parseManifest } from '@/lib/core/oneroster';
-import { isRosterName, mayBecomeRoster, purposeOf } from '@/lib/core/sftp/file-names';
+import {
+  isRosterName,
+  isTemporaryName,
+  mayBecomeRoster,
+  purposeOf,
+} from '@/lib/core/sftp/file-names';
 import type { AppContext } from '../app-context';
+import { findClientPresence } from '../connections/client-sessions';
 import type { Transaction } from '../db';
 import { findStandstill } from '../policy/standstill';
 import type { DeliveryStorage } from '../storage';
@@ -47,7 +55,15 @@ export interface Waiting {
   receivedFileNames: string[];
   /** What must still come; empty while only the quiet period runs. */
   missingFileNames: string[];
+  /** What the set is made of: the files of its manifest, or one archive. Others that came do not count. */
   awaitedFileNames: string[];
+  /** Uploads at this moment. */
+  arrivingFileNames: string[];
+  /** The set is this archive. */
+  archiveName: string | null;
+  isClientConnected: boolean;
+  /** All is here beyond doubt: once no client is connected, a shorter quiet is enough. */
+  canSettle: boolean;
   /** With nothing missing: when the set counts as complete if nothing else arrives. */
   quietUntil: Date | null;
   /** With files missing: when the set is given up. */
@@ -71,11 +87,16 @@ export async function waitingFor(
   const now = ctx.clock.now();
   const standstill = await findStandstill(ctx.db.prisma, run.connection, { now });
   const missing = seen.answer.kind === 'complete' ? [] : seen.answer.missing;
-  const again = seen.answer.kind === 'receiving' ? seen.answer.checkAgainAt : null;
+  const receiving = seen.answer.kind === 'receiving' ? seen.answer : null;
+  const again = receiving?.checkAgainAt ?? null;
   return {
     receivedFileNames: seen.receivedFileNames,
     missingFileNames: missing,
-    awaitedFileNames: [...new Set([...seen.receivedFileNames, ...missing])].sort(),
+    awaitedFileNames: seen.awaitedFileNames,
+    arrivingFileNames: seen.arrivingFileNames,
+    archiveName: seen.archiveName,
+    isClientConnected: seen.isClientConnected,
+    canSettle: receiving?.canSettle ?? false,
     quietUntil: missing.length === 0 ? again : null,
     giveUpAt: missing.length > 0 ? again : null,
     isPaused: standstill.isNow,
@@ -85,6 +106,10 @@ export async function waitingFor(
 export interface SeenSet {
   answer: Completeness;
   receivedFileNames: string[];
+  awaitedFileNames: string[];
+  arrivingFileNames: string[];
+  archiveName: string | null;
+  isClientConnected: boolean;
   /** Null when nothing is left in the set. */
   lastTouchedAt: Date | null;
 }
@@ -93,6 +118,7 @@ interface SetRules {
   id: number;
   tenantId: number;
   quietSeconds: number;
+  settledSeconds: number;
   incompleteAfterSeconds: number;
   manifestRequired: boolean;
 }
@@ -100,7 +126,7 @@ interface SetRules {
 /** The pure question "is this set whole?", with its facts read from the database. */
 export async function lookAtSet(
   ctx: AppContext,
-  db: Pick<Transaction, 'delivery'>,
+  db: Pick<Transaction, 'delivery' | 'sftpSession'>,
   connection: SetRules,
   runId: number,
 ): Promise<SeenSet> {
@@ -130,24 +156,43 @@ export async function lookAtSet(
     name: row.fileName,
     receivedAt: row.touchedAt,
     isComplete: row.state === 'RECEIVED',
+    isArchiveOfRoster: row.archiveContent === 'ROSTER',
+    isTemporary: isTemporaryName(row.fileName),
   }));
   const manifest = received.find((row) => row.fileName === 'manifest.csv');
-  if (!manifest && !connection.manifestRequired && rows.length > 0)
+  const isWithoutManifest = !manifest && !connection.manifestRequired;
+  if (isWithoutManifest && rows.length > 0)
     // A district without a manifest sends the other six: the seventh counts as here.
     files.push({
       name: 'manifest.csv',
       receivedAt: new Date(Math.min(...rows.map((row) => row.touchedAt.getTime()))),
       isComplete: true,
     });
+  const manifestModes = manifest ? await readManifestModes(ctx.storage, manifest) : null;
+  const client = await findClientPresence(db, connection, ctx.clock.now());
+  const archive = chooseArchive(
+    files.filter(({ isComplete }) => isComplete),
+    manifestModes,
+  );
+  const awaited = archive ? [archive.name] : awaitedLooseFiles(manifestModes);
   return {
     answer: completeness({
       files,
-      manifestModes: manifest ? await readManifestModes(ctx.storage, manifest) : null,
+      manifestModes,
+      client,
+      settledSeconds: connection.settledSeconds,
       quietSeconds: connection.quietSeconds,
       incompleteAfterSeconds: connection.incompleteAfterSeconds,
       now: ctx.clock.now(),
     }),
     receivedFileNames: received.map((row) => row.fileName).sort(),
+    awaitedFileNames: awaited.filter((name) => name !== 'manifest.csv' || !isWithoutManifest),
+    arrivingFileNames: rows
+      .filter((row) => row.state === 'RECEIVING')
+      .map((row) => row.fileName)
+      .sort(),
+    archiveName: archive?.name ?? null,
+    isClientConnected: client.isConnected,
     lastTouchedAt: rows.some((row) => row.syncRunId === runId)
       ? new Date(Math.max(...rows.map((row) => row.touchedAt.getTime())))
       : null,

@@ -27,6 +27,7 @@ import {
   rotatePassword,
 } from '../../connections';
 import type { SftpLimits } from './limits';
+import { findClientPresence, recordSessions } from '../../connections/client-sessions';
 import { startSftpServer, type SftpServer } from './sftp-server';
 
 const nobody = { kind: 'command-line', userId: null, sourceAddress: null } as const;
@@ -781,5 +782,69 @@ describe('files', () => {
     ctx.clock.advance(31_000);
     await start();
     expect((await deliveriesOf(district))[0]?.state).toBe('INCOMPLETE');
+  });
+});
+
+describe('who is connected', () => {
+  const presenceOf = ({ tenantId, connectionId }: District) =>
+    findClientPresence(ctx.db.prisma, { id: connectionId, tenantId }, ctx.clock.now());
+
+  test('a client is there from its sign-in to its end, also when two come from one district', async () => {
+    await start();
+    const [district, other] = [await createDistrict(), await createDistrict()];
+    expect(await presenceOf(district)).toEqual({ isConnected: false, seenAt: null });
+    const [first, second] = [await connect(district.login), await connect(district.login)];
+    await eventually(
+      () => presenceOf(district),
+      ({ isConnected }) => isConnected,
+    );
+    expect((await presenceOf(other)).isConnected).toBe(false);
+    first.end();
+    await eventually(
+      () =>
+        ctx.db.prisma.sftpSession.count({
+          where: { tenantId: district.tenantId, endedAt: { not: null } },
+        }),
+      (ended) => ended === 1,
+    );
+    expect((await presenceOf(district)).isConnected).toBe(true);
+    second.destroy();
+    await eventually(
+      () => presenceOf(district),
+      ({ isConnected }) => !isConnected,
+    );
+    expect((await presenceOf(district)).seenAt).toEqual(ctx.clock.now());
+  });
+
+  test('a client that stays is refreshed, one whose server died is over after half a minute', async () => {
+    await start();
+    const district = await createDistrict();
+    await connect(district.login);
+    await recordSessions(ctx, [
+      { id: crypto.randomUUID(), tenantId: district.tenantId, connectionId: district.connectionId },
+    ]);
+    ctx.clock.advance(31_000);
+    // The one that stays says so within seconds; the other never again.
+    await eventually(
+      () => presenceOf(district),
+      ({ isConnected }) => isConnected,
+    );
+    expect(
+      await ctx.db.prisma.sftpSession.count({
+        where: { tenantId: district.tenantId, seenAt: ctx.clock.now(), endedAt: null },
+      }),
+    ).toBe(1);
+  });
+
+  test('a server that stops says that its clients are gone', async () => {
+    await start();
+    const district = await createDistrict();
+    await connect(district.login);
+    await eventually(
+      () => presenceOf(district),
+      ({ isConnected }) => isConnected,
+    );
+    await server.stop();
+    expect((await presenceOf(district)).isConnected).toBe(false);
   });
 });

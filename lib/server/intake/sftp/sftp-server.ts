@@ -1,5 +1,6 @@
 // The SSH side: who may connect, sign in and open the one subsystem there is. ssh2 brings no login timeout,
 // no caps and no try limits, and ends the process where an error has no listener: all of that is here.
+import { randomUUID } from 'node:crypto';
 import net, { type Socket } from 'node:net';
 import ssh2, { type AuthContext, type Connection, type ServerConfig } from 'ssh2';
 import type { AppContext } from '../../app-context';
@@ -9,6 +10,7 @@ import {
   findSessionsStillAllowed,
   recordPasswordUse,
 } from '../../connections/passwords';
+import { recordSessions, type ClientSession } from '../../connections/client-sessions';
 import { cutAbandonedDeliveries, recordProgress, type ConnectionKey } from '../deliveries';
 import { SftpEventLog, type SftpEventEntry } from './event-log';
 import { FlowGate } from './flow-gate';
@@ -72,6 +74,8 @@ export interface SftpStats {
 interface Account extends ConnectionKey {
   passwordId: number;
   signedInAt: Date;
+  /** Of the row that says somebody is connected. */
+  sessionId: string;
 }
 
 interface Peer {
@@ -196,6 +200,8 @@ class Listener implements SftpServer {
     }
     await within(SETTLE_MS, this.settle(peers));
     await closed;
+    const accounts = peers.flatMap(({ account }) => (account ? [sessionOf(account)] : []));
+    this.inBackground(recordSessions(this.ctx, accounts, { haveEnded: true }));
     while (this.background.size > 0) await Promise.allSettled(this.background);
     await this.events.stop();
   }
@@ -351,7 +357,9 @@ class Listener implements SftpServer {
       connectionId: found.connectionId,
       passwordId: found.passwordId,
       signedInAt: this.ctx.clock.now(),
+      sessionId: randomUUID(),
     };
+    this.inBackground(recordSessions(this.ctx, [sessionOf(peer.account)]));
     peer.idleTimer = setTimeout(() => this.cut(peer, 'IDLE'), this.limits.idleMs);
     this.recordEvent(peer, { kind: 'SIGNED_IN' });
     this.inBackground(recordPasswordUse(this.ctx, found.tenantId, found.passwordId));
@@ -405,7 +413,10 @@ class Listener implements SftpServer {
       this.inBackground(session.settled());
     }
     const code = peer.closeCode === null ? {} : { code: peer.closeCode };
-    if (peer.account) this.recordEvent(peer, { kind: 'CLOSED', ...code });
+    if (peer.account) {
+      this.recordEvent(peer, { kind: 'CLOSED', ...code });
+      this.inBackground(recordSessions(this.ctx, [sessionOf(peer.account)], { haveEnded: true }));
+    }
     // A connection that never spoke is a health check or a scanner, unless it hung until it was cut.
     else if (peer.passwordTries === 0 && (peer.client || peer.closeCode))
       this.recordSignInCut(peer, code);
@@ -448,6 +459,10 @@ class Listener implements SftpServer {
         deliveryId: upload.deliveryId,
         byteCount: upload.byteCount,
       })),
+    );
+    await recordSessions(
+      this.ctx,
+      [...this.peers.values()].flatMap(({ account }) => (account ? [sessionOf(account)] : [])),
     );
     await this.cutAbandoned();
   }
@@ -494,6 +509,10 @@ class Listener implements SftpServer {
     this.background.add(watched);
     void watched.then(() => this.background.delete(watched));
   }
+}
+
+function sessionOf({ sessionId, tenantId, connectionId }: Account): ClientSession {
+  return { id: sessionId, tenantId, connectionId };
 }
 
 /** Ends early when the client has gone: nobody is waiting for the answer any more. */

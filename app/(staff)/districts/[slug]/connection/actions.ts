@@ -2,6 +2,7 @@
 
 import { refresh, revalidatePath } from 'next/cache';
 import { z } from 'zod';
+import { checkNowRefusal } from '@/lib/core/sync-run/check-now-words';
 import { ID_KINDS } from '@/lib/core/attendance/id-kinds';
 import type { AppContext } from '@/lib/server/app-context';
 import { setIdKind } from '@/lib/server/attendance/commands/id-kinds';
@@ -16,6 +17,7 @@ import {
   type GenerateResult,
 } from '@/lib/server/connections';
 import { defineAction } from '@/lib/server/http/define-action';
+import { checkNow } from '@/lib/server/sync-runs/check-now';
 
 const sentences = {
   NO_SUCH_CONNECTION: 'This connection does not exist any more.',
@@ -55,6 +57,20 @@ export const endPassword = defineAction({
     return result;
   },
   explain: () => ({ message: 'This password does not exist any more.' }),
+});
+
+/** For whoever sees that all files are here: the set need not wait for the quiet time. */
+export const startCheck = defineAction({
+  require: 'tenant',
+  act: 'runs.check',
+  tenant: ({ slug }) => slug,
+  input: z.strictObject({ slug: z.string() }),
+  run: async ({ ctx, actor, tenant }) => {
+    const result = await checkNow(ctx, actor, tenant.id);
+    refresh();
+    return result;
+  },
+  explain: (failure) => ({ message: checkNowRefusal(failure) }),
 });
 
 const kindRefusals = {

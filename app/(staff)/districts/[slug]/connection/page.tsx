@@ -1,34 +1,26 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { FILE_SPECS } from '@/lib/core/oneroster';
+import type { ConnectionHint } from '@/lib/core/sftp/seen';
 import { connectionLabel } from '@/lib/core/sync-run/connection-status';
+import { bannerWords } from '@/lib/core/sync-run/banner-words';
+import { fileOfSet, type CurrentSet } from '@/lib/core/sync-run/set-files';
 import { connectionWords } from '@/lib/core/sync-run/words';
 import { ArrivalLog, EvidenceHints } from '@/components/domain/connection/arrival-log';
+import { ConnectionBanner } from '@/components/domain/connection/connection-banner';
 import { eventLine, hintSentence } from '@/components/domain/connection/event-words';
 import { FilesNotRead } from '@/components/domain/connection/files-not-read';
-import {
-  FilesToSend,
-  type FileArrivalState,
-  type FileToSend,
-} from '@/components/domain/connection/files-to-send';
+import { FilesToSend, type FileToSend } from '@/components/domain/connection/files-to-send';
 import { IdKinds } from '@/components/domain/connection/id-kinds';
-import {
-  isAttendanceFix,
-  nextStepFor,
-  underReviewWords,
-} from '@/components/domain/connection/next-step-words';
 import { PasswordPanel } from '@/components/domain/connection/password-panel';
 import { SignInDetails } from '@/components/domain/connection/sign-in-details';
-import { NextStep } from '@/components/domain/next-step';
 import { RecentRuns } from '@/components/domain/recent-runs';
 import { AskedStep } from '@/components/domain/review/asked-step';
 import { PageHeader } from '@/components/layout/page-header';
-import { Callout } from '@/components/ui/callout';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LiveRefresh } from '@/components/ui/live-refresh';
-import { Columns, Row, Section, Stack } from '@/components/ui/section';
-import { ButtonLink } from '@/components/ui/button';
-import { plural } from '@/lib/core/format/numbers';
+import { Columns, Section, Stack } from '@/components/ui/section';
+import { formatDuration, plural } from '@/lib/core/format/numbers';
 import { can, isStaff } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
 import {
@@ -38,7 +30,7 @@ import {
   listPasswords,
   listSftpEvents,
 } from '@/lib/server/connections';
-import { latestArrivals, type FileArrival } from '@/lib/server/connections/file-arrivals';
+import { loadConnectionView } from '@/lib/server/connections/connection-view';
 import { listFilesNotRead } from '@/lib/server/connections/files-not-read';
 import { getAppContext } from '@/lib/server/http/context';
 import { findOpenQuestion } from '@/lib/server/reviews/questions';
@@ -46,7 +38,7 @@ import { listIdKinds } from '@/lib/server/attendance/queries/id-kinds';
 import { listRuns } from '@/lib/server/sync-runs/list-runs';
 import { getTenantBySlug } from '@/lib/server/tenants';
 import { tenantStatus } from '@/lib/server/tenants/overview';
-import { changeIdKind, endPassword, makePassword } from './actions';
+import { changeIdKind, endPassword, makePassword, startCheck } from './actions';
 
 type Props = { params: Promise<{ slug: string }> };
 
@@ -57,13 +49,6 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const status = tenantStatus(await getTenantBySlug(getAppContext(), slug));
   return { title: `${connectionWords[status].glyph} ${connectionLabel(status, null)}` };
 }
-
-const arrivalStates: Record<FileArrival['state'], FileArrivalState> = {
-  RECEIVING: 'receiving',
-  RECEIVED: 'received',
-  INCOMPLETE: 'cut',
-  REMOVED: 'missing',
-};
 
 export default async function ConnectionPage({ params }: Props) {
   const { slug } = await params;
@@ -79,30 +64,45 @@ export default async function ConnectionPage({ params }: Props) {
     );
   }
   const now = ctx.clock.now();
-  const [row, passwords, events, hints, arrivals, runs, notRead, fingerprint, idKinds] =
+  const [row, passwords, events, hints, view, runs, notRead, fingerprint, idKinds] =
     await Promise.all([
       getTenantBySlug(ctx, slug),
       listPasswords(ctx, tenant.id, connection.id),
       listSftpEvents(ctx, tenant.id, connection.id, { limit: 60 }),
       connectionHints(ctx, tenant.id, connection.id),
-      latestArrivals(ctx, tenant.id, connection.id),
+      loadConnectionView(ctx, connection),
       listRuns(ctx, { tenantId: tenant.id, group: null }, { offset: 0, limit: 5 }),
       listFilesNotRead(ctx, tenant.id, connection.id),
       hostKeyFingerprint(ctx),
       listIdKinds(ctx, tenant.id),
     ]);
   const status = tenantStatus(row);
-  const step = nextStepFor(status, { ...row, isOnboarding: row.openBreakKind === 'ONBOARDING' });
-  const files = filesToSend(arrivals);
-  const required = files.filter((file) => file.isRequired);
-  const receivedCount = required.filter((file) => file.state === 'received').length;
+  const staff = isStaff(person);
+  const words = bannerWords({
+    status,
+    isStaff: staff,
+    contactCount: row.contactCount,
+    hasCredentials: row.hasCredentials,
+    hasRoster: connection.baselineRunId !== null,
+    isPaused: status === 'PAUSED',
+    run: view.latest,
+    set: view.set,
+    review: row.openBreakId === null ? null : { isFirstRoster: row.openBreakKind === 'ONBOARDING' },
+    attendanceTroubleId: row.attendanceTroubleId,
+    isAttendanceWaiting: view.isAttendanceWaiting,
+    apply: { slot: connection.applySlot, at: connection.applyAt },
+    timeZone: tenant.timeZone,
+    now,
+  });
+  const files = filesToSend(view.current);
   const lines = (events ?? []).flatMap((event) => {
     const text = eventLine(event);
     return text === null ? [] : [{ id: event.id, at: event.at, text }];
   });
-  const sentences = hints.map((hint) => hintSentence(hint, now, tenant.timeZone));
+  const sentences = hints
+    .filter(({ code }) => !SAID_ABOVE.includes(code))
+    .map((hint) => hintSentence(hint, now, tenant.timeZone));
   const newest = events?.[0]?.id ?? 0;
-  const staff = isStaff(person);
   const asked = status === 'UNDER_REVIEW' && !staff ? await findOpenQuestion(ctx, tenant.id) : null;
   return (
     <Stack>
@@ -116,29 +116,21 @@ export default async function ConnectionPage({ params }: Props) {
           question={asked}
           timeZone={tenant.timeZone}
           now={now}
-        />
-      ) : (
-        <NextStep
-          word={{ ...connectionWords[status], owner: step.owner }}
-          // Another's act would read to the contact as theirs.
-          title={staff || step.owner === 'district' ? (step.title ?? undefined) : undefined}
-          explanation={
-            status === 'UNDER_REVIEW'
-              ? underReviewWords({
-                  isOnboarding: row.openBreakKind === 'ONBOARDING',
-                  isStaff: staff,
-                })
-              : undefined
-          }
         >
-          {isAttendanceFix(status, row) ? (
-            <Row>
-              <ButtonLink href={`${path}/attendance/files/${row.attendanceTroubleId}`}>
-                See the problems of the file
-              </ButtonLink>
-            </Row>
-          ) : null}
-        </NextStep>
+          <EvidenceHints hints={sentences} />
+        </AskedStep>
+      ) : (
+        <ConnectionBanner
+          words={words}
+          hints={sentences}
+          place={{
+            slug,
+            runId: view.latest?.id ?? null,
+            attendanceTroubleId: row.attendanceTroubleId,
+          }}
+          now={now}
+          checkNow={can(person, 'runs.check') ? startCheck : null}
+        />
       )}
       <Columns>
         <Section title="1. Sign-in details" id="details">
@@ -167,25 +159,25 @@ export default async function ConnectionPage({ params }: Props) {
         title="3. Files to send"
         id="files"
         flush
-        description="All in one batch, with exactly these names. A .zip that holds them is fine too."
+        description="All in one batch, with exactly these names. A .zip that holds them is fine too. The state is that of the newest set."
       >
-        <FilesToSend files={files} timeZone={tenant.timeZone} now={now} />
+        <FilesToSend
+          files={files}
+          problemsHref={view.latest ? `${path}/runs/${view.latest.id}/problems` : null}
+          timeZone={tenant.timeZone}
+          now={now}
+        />
       </Section>
       <Section
         title="4. Your upload"
         id="upload"
-        description={`This part refreshes by itself. A set is checked when all its files are here and nothing has arrived for ${plural(Math.max(1, Math.round(connection.quietSeconds / 60)), 'minute')}.`}
+        description={`This page refreshes by itself. ${quietRule(connection)}`}
       >
         <LiveRefresh
-          version={`${newest}-${row.latestRunId}-${row.latestRunState}-${receivedCount}`}
-          announce={`${connectionLabel(status, null)}. ${receivedCount} of ${required.length} required files received.`}
+          version={`${newest}-${row.latestRunId}-${row.latestRunState}-${words.title}-${words.sentences.join(' ')}`}
+          announce={`${connectionLabel(status, null)}. ${words.title}.`}
           longestWaitMs={4_000}
         />
-        {sentences.length > 0 ? (
-          <Callout tone="waiting" title="What we noticed" headingLevel={3}>
-            <EvidenceHints hints={sentences} />
-          </Callout>
-        ) : null}
         <ArrivalLog lines={lines} timeZone={tenant.timeZone} now={now} />
       </Section>
       {idKinds.length > 0 ? (
@@ -231,16 +223,32 @@ export default async function ConnectionPage({ params }: Props) {
   );
 }
 
-function filesToSend(arrivals: readonly FileArrival[]): FileToSend[] {
-  return FILE_SPECS.filter((spec) => spec.required || spec.entity !== null).map((spec) => {
-    const arrival = arrivals.find((each) => each.fileName === spec.fileName);
-    return {
-      fileName: spec.fileName,
-      isRequired: spec.required,
-      help: spec.help,
-      state: arrival ? arrivalStates[arrival.state] : 'missing',
-      receivedAt: arrival?.receivedAt ?? null,
-      byteCount: arrival?.byteCount ?? null,
-    };
-  });
+/** The box says these by itself, in words that fit what else it says. */
+const SAID_ABOVE: readonly ConnectionHint['code'][] = [
+  'WAITING_FOR_FILES',
+  'PAUSED',
+  'NO_PASSWORD',
+];
+
+/** The shorter wait is said only where it is the shorter one. */
+function quietRule({
+  quietSeconds,
+  settledSeconds,
+}: {
+  quietSeconds: number;
+  settledSeconds: number;
+}): string {
+  const quiet = formatDuration(quietSeconds * 1000);
+  return settledSeconds < quietSeconds
+    ? `A set is checked when all its files are here and your program has been gone for ${formatDuration(settledSeconds * 1000)}, or nothing has arrived for ${quiet}.`
+    : `A set is checked when all its files are here and nothing has arrived for ${quiet}.`;
+}
+
+function filesToSend(set: CurrentSet): FileToSend[] {
+  return FILE_SPECS.filter((spec) => spec.required || spec.entity !== null).map((spec) => ({
+    fileName: spec.fileName,
+    isRequired: spec.required,
+    help: spec.help,
+    ...fileOfSet(set, spec.fileName),
+  }));
 }

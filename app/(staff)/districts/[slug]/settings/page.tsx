@@ -98,6 +98,13 @@ export default async function SettingsPage({ params }: { params: Promise<{ slug:
                 inputMode="numeric"
                 defaultValue={String(Math.max(1, Math.round(connection.quietSeconds / 60)))}
               />
+              <TextField
+                name="settledSeconds"
+                label="Quiet period in seconds once all files are here"
+                hint="Enough when every file of the manifest is here and the program that sends has disconnected. Never longer than the one above."
+                inputMode="numeric"
+                defaultValue={String(connection.settledSeconds)}
+              />
               <div>
                 <SubmitButton pendingLabel="Saving…">Save times</SubmitButton>
               </div>

@@ -1,0 +1,86 @@
+import { ActionForm } from '@/components/ui/action-form';
+import { ButtonLink } from '@/components/ui/button';
+import { Countdown } from '@/components/ui/countdown';
+import type { FormAction } from '@/components/ui/form-state';
+import { Row } from '@/components/ui/section';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
+import type { BannerLink, BannerWords } from '@/lib/core/sync-run/banner-words';
+import { NextStep } from '../next-step';
+import { EvidenceHints } from './arrival-log';
+
+/** The box at the top of the connection page: how it stands, what comes next and when, and what we noticed. */
+export function ConnectionBanner({
+  words,
+  hints,
+  place,
+  now,
+  checkNow,
+}: {
+  words: BannerWords;
+  /** What was seen that explains why nothing goes on. */
+  hints: readonly string[];
+  place: { slug: string; runId: number | null; attendanceTroubleId: number | null };
+  now: Date;
+  /** Null for who may not start the check. */
+  checkNow: FormAction | null;
+}) {
+  const { word, title, sentences, links, countdownTo, canCheckNow } = words;
+  return (
+    <NextStep word={word} title={title} explanation={sentences[0] ?? ''}>
+      {sentences.slice(1).map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+      {countdownTo && countdownTo > now ? (
+        <p>
+          Starts{' '}
+          <Countdown secondsLeft={Math.ceil((countdownTo.getTime() - now.getTime()) / 1000)} />.
+        </p>
+      ) : null}
+      <EvidenceHints hints={hints} />
+      {canCheckNow && checkNow ? (
+        <ActionForm action={checkNow} label="Check now" done="The check starts.">
+          <input type="hidden" name="slug" value={place.slug} />
+          <div>
+            <SubmitButton pendingLabel="Starting…">Check now</SubmitButton>
+          </div>
+        </ActionForm>
+      ) : null}
+      {links.length > 0 ? (
+        <Row>
+          {links.map((link) => (
+            <LinkTo key={link} link={link} place={place} />
+          ))}
+        </Row>
+      ) : null}
+    </NextStep>
+  );
+}
+
+function LinkTo({
+  link,
+  place: { slug, runId, attendanceTroubleId },
+}: {
+  link: BannerLink;
+  place: { slug: string; runId: number | null; attendanceTroubleId: number | null };
+}) {
+  const run = `/districts/${slug}/runs/${runId}`;
+  switch (link) {
+    case 'problems':
+      return (
+        <ButtonLink variant="primary" href={`${run}/problems`}>
+          See what to correct
+        </ButtonLink>
+      );
+    case 'run':
+      return <ButtonLink href={run}>Open run {runId}</ButtonLink>;
+    case 'attendance':
+      return (
+        <ButtonLink href={`/districts/${slug}/attendance/files/${attendanceTroubleId}`}>
+          See the problems of the attendance file
+        </ButtonLink>
+      );
+    case 'circuit-breaks':
+      return <ButtonLink href={circuitBreaksPath}>Understanding circuit breaks</ButtonLink>;
+  }
+}

@@ -1,0 +1,212 @@
+import { format } from 'prettier';
+import { describe, expect, test } from 'vitest';
+import { walkStates, type WalkedState } from './state-walk';
+
+const states = walkStates();
+const text = ({ lines }: WalkedState): string => lines.join('\n');
+
+/** What may not be said where: a sentence that was true for most districts and untrue for one. */
+const rules: [name: string, where: (state: WalkedState) => boolean, never: RegExp][] = [
+  [
+    'no roster was ever applied: nothing speaks of one that families see',
+    ({ facts }) => !facts.hasRoster,
+    /still see|from before it|compared with the live roster|written to the live roster|, and applied on|same as the live roster/i,
+  ],
+  [
+    'a roster is live: nobody is told that there is none',
+    ({ facts }) => facts.hasRoster,
+    /no roster is live|every first roster|first roster is being|once a roster is live|first files/i,
+  ],
+  [
+    'paused: no time is promised and nothing can be started',
+    ({ facts }) => facts.isPaused,
+    /starts at|starts now|applied on|applied right|Check now|Starts in/,
+  ],
+  [
+    'something is missing: nothing says that all is here or begins by itself',
+    ({ facts }) => (facts.set?.missing.length ?? 0) > 0,
+    /\bAll \d|starts at|starts now|applied on|Check now/,
+  ],
+  [
+    'an upload runs: the check is not promised for a time',
+    ({ facts }) => (facts.set?.arriving.length ?? 0) > 0,
+    /starts at|Check now|not connected/,
+  ],
+  [
+    'the sender is connected: it is not said to be gone',
+    ({ facts }) => facts.set?.isClientConnected === true,
+    /is not connected/,
+  ],
+  [
+    'nobody has to do anything: nothing asks for it',
+    ({ words }) => words.word.owner === 'nobody',
+    /^(Send|Correct|Generate|Find out)|^See what to correct/m,
+  ],
+  [
+    'the next step is the district’s: nothing says that there is none',
+    ({ words }) => words.word.owner === 'district',
+    /Nothing to do|Nothing for you|Nothing needs to be sent/,
+  ],
+  ['a contact is not told what staff do', ({ facts }) => !facts.isStaff, /^(Review|Decide|Get) /m],
+  ['staff are not spoken to as the district', ({ facts }) => facts.isStaff, /\byou(r)?\b/i],
+  [
+    'files that stop a set are never up to date',
+    ({ facts }) =>
+      ['INVALID', 'INCOMPLETE', 'REJECTED', 'EXPIRED'].includes(facts.run?.state ?? ''),
+    /Up to date|checked, and applied/,
+  ],
+  [
+    'an undone update is not called applied',
+    ({ facts }) => facts.run?.undoneAt != null,
+    /Up to date|checked, and applied/,
+  ],
+  [
+    'our fault is not theirs',
+    ({ facts }) => facts.run?.state === 'FAILED',
+    /Correct|Needs your fix|have problems/,
+  ],
+  [
+    'numbers agree with their nouns',
+    () => true,
+    /\b1 (files|minutes|hours|days|rows)\b|\b(?!1\b)\d+ (file|minute|hour|day) /,
+  ],
+  ['no sentence is cut or empty', () => true, /undefined|null|NaN|\.\.|  | \.|^\W*$/m],
+];
+
+describe('every state of the connection page', () => {
+  test.each(rules)('%s', (_name, where, never) => {
+    const met = states.filter(where);
+    expect(met.length).toBeGreaterThan(0);
+    expect(
+      met.filter((state) => never.test(text(state))).map(({ name, lines }) => ({ name, lines })),
+    ).toEqual([]);
+  });
+
+  test('a file that needs a fix is one step away', () => {
+    const broken = states.filter(
+      ({ facts, words }) => facts.run?.state === 'INVALID' && words.word.word === 'Needs your fix',
+    );
+    expect(broken.length).toBeGreaterThan(0);
+    for (const state of broken) expect(text(state)).toContain('See what to correct');
+    for (const { words } of states.filter(({ facts }) => facts.attendanceTroubleId !== null))
+      expect(words.links).toContain('attendance');
+  });
+
+  test('what is under review is called what it is, and explained', () => {
+    const held = states.filter(({ facts }) => facts.status === 'UNDER_REVIEW');
+    expect(held.length).toBeGreaterThan(0);
+    for (const state of held) {
+      expect(text(state)).toMatch(/circuit break|first roster/i);
+      expect(state.words.links).toContain('circuit-breaks');
+    }
+  });
+
+  test('whoever waits is told until when', () => {
+    const waiting = states.filter(
+      ({ facts }) =>
+        facts.status === 'RECEIVING' &&
+        facts.set?.missing.length === 0 &&
+        facts.set.arriving.length === 0,
+    );
+    expect(waiting.length).toBeGreaterThan(0);
+    for (const state of waiting) {
+      expect(text(state)).toMatch(/The check starts|These are checked after them/);
+      expect(text(state)).toMatch(
+        /^(All \d files are here|The file is here|lakeview\.zip is here)$/m,
+      );
+    }
+  });
+});
+
+/** Reading the diff of this page is how a new sentence is checked for truth. */
+test('what every state says is what docs/sentences.md prints', async () => {
+  const boxes = groupBy(
+    states.filter(({ facts }) => isOrdinary(facts)),
+    text,
+  );
+  const sentences = groupBy(
+    states.flatMap((state) =>
+      [...new Set(state.lines.map(masked))].map((line) => ({ line, state })),
+    ),
+    ({ line }) => line,
+  );
+  const page = [
+    '# What a district reads on its connection page',
+    '',
+    'The box at the top of the page in every state: all states of a run, with a first roster or without, with attendance or',
+    'without, paused or not, with a password or without, for contacts and for staff. The code that the page uses wrote it. It is',
+    '5:05 PM in the district. Then every sentence by itself, with the states in which it may stand.',
+    '',
+    'Boxes are printed as a contact reads them whose password works, where updates are applied overnight and attendance is fine;',
+    'the sentences by themselves are those of all states.',
+    '',
+    '## Box by box',
+    '',
+    ...[...boxes].flatMap(([box, where]) => [`**${summary(where)}**`, '', '```', box, '```', '']),
+    '## Sentence by sentence',
+    '',
+    'Numbers are written as #, times as TIME, names of files as FILE.',
+    '',
+    ...[...sentences]
+      .map(([line, found]) => `- ${line} — ${summary(found.map(({ state }) => state))}`)
+      .sort((a, b) => a.localeCompare(b, 'en')),
+    '',
+    'This page is generated: change the code, run `npm run docs:configuration`, and read what changed.',
+    '',
+  ].join('\n');
+  const formatted = await format(page, { parser: 'markdown', printWidth: 120 });
+  await expect(formatted).toMatchFileSnapshot('../../../docs/sentences.md');
+});
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
+}
+
+function masked(line: string): string {
+  return line
+    .replaceAll(/(?:[A-Z][a-z]{2} \d+, )?\d+:\d{2} [AP]M [A-Z]{3}/g, 'TIME')
+    .replaceAll(/[\w]+\.(csv|zip)/g, 'FILE')
+    .replaceAll(/FILE(, FILE)* and FILE/g, 'FILES')
+    .replaceAll(/\d+/g, '#');
+}
+
+function isOrdinary({ isStaff, hasCredentials, apply, ...facts }: WalkedState['facts']): boolean {
+  const hasAttendance = facts.attendanceTroubleId !== null || facts.isAttendanceWaiting;
+  return !isStaff && hasCredentials && apply.slot === 'OVERNIGHT' && !hasAttendance;
+}
+
+const situations = [...new Set(states.map(({ situation }) => situation))];
+const openSets = situations.filter((situation) => situation.startsWith('RECEIVING'));
+
+function situationsOf(where: readonly WalkedState[]): string {
+  const met = new Set(where.map(({ situation }) => situation));
+  const missing = situations.filter((each) => !met.has(each));
+  if (missing.length === 0) return 'any run';
+  const hasAllSets = openSets.every((each) => met.has(each));
+  return [
+    ...(hasAllSets ? ['RECEIVING'] : []),
+    ...[...met].filter((each) => !hasAllSets || !openSets.includes(each)),
+  ]
+    .sort()
+    .join(', ');
+}
+
+function summary(where: readonly WalkedState[]): string {
+  const of = (value: (state: WalkedState) => string): string =>
+    [...new Set(where.map(value))].sort().join(', ');
+  const only = (yes: string, no: string, is: (state: WalkedState) => boolean): string[] => {
+    const count = where.filter(is).length;
+    return count === where.length ? [yes] : count === 0 ? [no] : [];
+  };
+  return [
+    of(({ words }) => words.word.word),
+    situationsOf(where),
+    ...only('a roster is live', 'no roster is live', ({ facts }) => facts.hasRoster),
+    ...only('paused', 'not paused', ({ facts }) => facts.isPaused),
+    ...only('a password', 'no password', ({ facts }) => facts.hasCredentials),
+    ...only('overnight', 'on arrival', ({ facts }) => facts.apply.slot === 'OVERNIGHT'),
+    ...only('to staff', 'to contacts', ({ facts }) => facts.isStaff),
+  ].join('; ');
+}

@@ -1,0 +1,280 @@
+// Every state in which a district may find its connection page, with what the page's box says there: rendered by the
+// component that the page renders, from words made by the function that the page asks. A test holds it against rules
+// and prints it to docs/sentences.md.
+import { renderToStaticMarkup } from 'react-dom/server';
+import {
+  bannerWords,
+  type BannerFacts,
+  type BannerWords,
+  type LatestRunFacts,
+  type OpenSetFacts,
+} from '@/lib/core/sync-run/banner-words';
+import { connectionStatus } from '@/lib/core/sync-run/connection-status';
+import { syncRunStates, type SyncRunState } from '@/lib/core/sync-run/states';
+import { ConnectionBanner } from './connection-banner';
+
+const now = new Date('2026-11-21T23:05:00Z');
+const minutes = (count: number): Date => new Date(now.getTime() + count * 60_000);
+
+const ALL_HERE: OpenSetFacts = {
+  receivedCount: 7,
+  awaitedCount: 7,
+  missing: [],
+  arriving: [],
+  archiveName: null,
+  isClientConnected: false,
+  checkStartsAt: minutes(1),
+  giveUpAt: null,
+  settledSeconds: 60,
+  isBehind: false,
+};
+
+/** What an open set can be like. */
+const openSets: Record<string, OpenSetFacts | null> = {
+  'not in a set yet': null,
+  arriving: {
+    ...ALL_HERE,
+    receivedCount: 2,
+    missing: ['classes.csv', 'courses.csv', 'enrollments.csv', 'orgs.csv', 'users.csv'],
+    arriving: ['users.csv'],
+    isClientConnected: true,
+    checkStartsAt: null,
+    giveUpAt: minutes(360),
+  },
+  'one of seven, program connected': {
+    ...ALL_HERE,
+    receivedCount: 1,
+    missing: [
+      'classes.csv',
+      'courses.csv',
+      'enrollments.csv',
+      'manifest.csv',
+      'orgs.csv',
+      'users.csv',
+    ],
+    isClientConnected: true,
+    checkStartsAt: null,
+    giveUpAt: minutes(360),
+  },
+  'one missing, program gone': {
+    ...ALL_HERE,
+    receivedCount: 6,
+    missing: ['enrollments.csv'],
+    checkStartsAt: null,
+    giveUpAt: minutes(360),
+  },
+  'two missing, program gone': {
+    ...ALL_HERE,
+    receivedCount: 5,
+    missing: ['enrollments.csv', 'users.csv'],
+    checkStartsAt: null,
+    giveUpAt: minutes(360),
+  },
+  'all here, program gone': ALL_HERE,
+  'all here, program connected': {
+    ...ALL_HERE,
+    isClientConnected: true,
+    checkStartsAt: minutes(10),
+  },
+  'all here, no manifest, program gone': {
+    ...ALL_HERE,
+    receivedCount: 6,
+    awaitedCount: 6,
+    settledSeconds: null,
+    checkStartsAt: minutes(10),
+  },
+  'all here, no manifest, program connected': {
+    ...ALL_HERE,
+    receivedCount: 6,
+    awaitedCount: 6,
+    settledSeconds: null,
+    isClientConnected: true,
+    checkStartsAt: minutes(10),
+  },
+  'all here, the time has come': { ...ALL_HERE, checkStartsAt: now },
+  'all here, behind earlier files': { ...ALL_HERE, isBehind: true },
+  'a manifest alone': { ...ALL_HERE, receivedCount: 1, awaitedCount: 1 },
+  'an archive': { ...ALL_HERE, receivedCount: 1, awaitedCount: 1, archiveName: 'lakeview.zip' },
+  'a cut archive': {
+    ...ALL_HERE,
+    receivedCount: 0,
+    awaitedCount: 1,
+    missing: ['lakeview.zip'],
+    archiveName: 'lakeview.zip',
+    checkStartsAt: null,
+    giveUpAt: minutes(360),
+  },
+};
+
+const END: Record<'none' | 'waits for the roster' | 'in trouble', Partial<BannerFacts>> = {
+  none: {},
+  'waits for the roster': { isAttendanceWaiting: true },
+  'in trouble': { attendanceTroubleId: 12 },
+};
+
+interface Situation {
+  run: SyncRunState | 'none' | 'APPLIED, undone' | 'FAILED, tried again';
+  set: string | null;
+}
+
+export interface WalkedState {
+  /** "INVALID · no roster yet · attendance in trouble · paused · contact" */
+  name: string;
+  /** The newest run, and what its set is like. */
+  situation: string;
+  facts: BannerFacts;
+  words: BannerWords;
+  /** As the page shows it, one line per paragraph, link or button. */
+  lines: string[];
+}
+
+function situations(): Situation[] {
+  return [
+    { run: 'none', set: null },
+    ...syncRunStates.flatMap((run): Situation[] =>
+      run === 'RECEIVING'
+        ? Object.keys(openSets).map((set) => ({ run, set }))
+        : [{ run, set: null }],
+    ),
+    { run: 'APPLIED, undone', set: null },
+    { run: 'FAILED, tried again', set: null },
+  ];
+}
+
+/** All run states × first roster or not × attendance × paused or not × password or not × who reads. */
+export function walkStates(): WalkedState[] {
+  const walked: WalkedState[] = [];
+  for (const situation of situations())
+    for (const hasRoster of [false, true]) {
+      if (!isPossible(situation, hasRoster)) continue;
+      for (const attendance of Object.keys(END) as (keyof typeof END)[])
+        for (const isPaused of [false, true])
+          for (const hasCredentials of [true, false])
+            for (const slot of ['OVERNIGHT', 'ON_ARRIVAL'] as const)
+              for (const isStaff of [false, true]) {
+                // Attendance waits only while there is no roster.
+                if (hasRoster && attendance === 'waits for the roster') continue;
+                const facts = factsOf(situation, {
+                  hasRoster,
+                  isPaused,
+                  hasCredentials,
+                  slot,
+                  isStaff,
+                  attendance,
+                });
+                walked.push({
+                  name: [
+                    nameOf(situation),
+                    hasRoster ? 'a roster is live' : 'no roster yet',
+                    `attendance ${attendance}`,
+                    isPaused ? 'paused' : 'not paused',
+                    hasCredentials ? 'password' : 'no password',
+                    slot === 'OVERNIGHT' ? 'overnight' : 'on arrival',
+                    isStaff ? 'staff' : 'contact',
+                  ].join(' · '),
+                  situation: nameOf(situation),
+                  facts,
+                  ...render(facts),
+                });
+              }
+    }
+  return walked;
+}
+
+function nameOf({ run, set }: Situation): string {
+  return set === null ? run : `${run} (${set})`;
+}
+
+/** The first roster is always reviewed, and what is compared or applied has something to be compared with. */
+function isPossible({ run }: Situation, hasRoster: boolean): boolean {
+  return hasRoster || !['DEFERRED', 'NO_CHANGE', 'APPLIED'].includes(run);
+}
+
+function factsOf(
+  { run, set }: Situation,
+  given: {
+    hasRoster: boolean;
+    isPaused: boolean;
+    hasCredentials: boolean;
+    slot: BannerFacts['apply']['slot'];
+    isStaff: boolean;
+    attendance: keyof typeof END;
+  },
+): BannerFacts {
+  const { hasRoster, isPaused, hasCredentials, slot, isStaff, attendance } = given;
+  const latest = latestOf(run, slot);
+  const openSet = set === null ? null : (openSets[set] ?? null);
+  return {
+    status: connectionStatus({
+      hasCredentials,
+      isUploading: (openSet?.arriving.length ?? 0) > 0 || set === 'not in a set yet',
+      isPaused,
+      hasOpenCircuitBreak: latest?.state === 'HELD',
+      latestRunState: latest?.state ?? null,
+      isLate: false,
+      isAttendanceInTrouble: attendance === 'in trouble',
+    }),
+    isStaff,
+    contactCount: 1,
+    hasCredentials,
+    hasRoster,
+    isPaused,
+    run: latest,
+    set: openSet,
+    review: latest?.state === 'HELD' ? { isFirstRoster: !hasRoster } : null,
+    attendanceTroubleId: null,
+    isAttendanceWaiting: false,
+    apply: { slot, at: '02:00' },
+    timeZone: 'America/Chicago',
+    now,
+    ...END[attendance],
+  };
+}
+
+function latestOf(
+  run: Situation['run'],
+  slot: BannerFacts['apply']['slot'],
+): LatestRunFacts | null {
+  if (run === 'none') return null;
+  const state =
+    run === 'APPLIED, undone' ? 'APPLIED' : run === 'FAILED, tried again' ? 'FAILED' : run;
+  return {
+    id: 19,
+    state,
+    undoneAt: run === 'APPLIED, undone' ? minutes(-20) : null,
+    retryAt: run === 'FAILED, tried again' ? minutes(2) : null,
+    applyAfter: state === 'DEFERRED' ? (slot === 'OVERNIGHT' ? minutes(9 * 60) : now) : null,
+    finishedAt: minutes(-60),
+    missingFiles: state === 'INCOMPLETE' ? 'orgs.csv, users.csv' : null,
+  };
+}
+
+function render(facts: BannerFacts): Pick<WalkedState, 'words' | 'lines'> {
+  const words = bannerWords(facts);
+  const markup = renderToStaticMarkup(
+    <ConnectionBanner
+      words={words}
+      hints={[]}
+      place={{
+        slug: 'lakeview',
+        runId: facts.run?.id ?? null,
+        attendanceTroubleId: facts.attendanceTroubleId,
+      }}
+      now={facts.now}
+      checkNow={async (state) => state}
+    />,
+  );
+  return { words, lines: linesOf(markup) };
+}
+
+function linesOf(markup: string): string[] {
+  return markup
+    .replaceAll(/<script[^>]*>.*?<\/script>/gs, '')
+    .replaceAll(/<\/(?:p|h2|a|button|li)>/g, '\n')
+    .replaceAll(/<[^>]+>/g, '')
+    .replaceAll('&#x27;', '’')
+    .replaceAll('&amp;', '&')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}

@@ -1,0 +1,459 @@
+// What the box at the top of a district's connection page says, whole: every sentence of it is put together here, from
+// facts alone, so that a test can walk all states and somebody can read what they say.
+import { formatInstant, formatTimeOfDay } from '@/lib/core/calendar/format-instant';
+import { localDate, nextSlot } from '@/lib/core/calendar/zoned-time';
+import { fileList } from '@/lib/core/format/file-list';
+import { formatDuration, plural } from '@/lib/core/format/numbers';
+import type { SyncRunState } from '@/lib/core/sync-run/states';
+import { connectionWords, type ConnectionStatus, type StatusWord } from '@/lib/core/sync-run/words';
+
+/** The set that is open now: files have come and nobody has checked them yet. */
+export interface OpenSetFacts {
+  receivedCount: number;
+  awaitedCount: number;
+  missing: readonly string[];
+  /** Uploads at this moment. */
+  arriving: readonly string[];
+  /** The set is one archive of this name. */
+  archiveName: string | null;
+  isClientConnected: boolean;
+  /** With nothing missing: when the check starts if nothing else arrives. */
+  checkStartsAt: Date | null;
+  /** With files missing: when the set is given up. */
+  giveUpAt: Date | null;
+  /** Quiet that is enough once the client has gone; null where all files being here does not shorten the wait. */
+  settledSeconds: number | null;
+  /** Earlier files are being checked or applied: this set comes after them. */
+  isBehind: boolean;
+}
+
+/** The newest run that newer files did not replace. */
+export interface LatestRunFacts {
+  id: number;
+  state: SyncRunState;
+  undoneAt: Date | null;
+  retryAt: Date | null;
+  applyAfter: Date | null;
+  finishedAt: Date | null;
+  missingFiles: string | null;
+}
+
+export interface BannerFacts {
+  status: ConnectionStatus;
+  isStaff: boolean;
+  contactCount: number;
+  hasCredentials: boolean;
+  /** A roster is live. */
+  hasRoster: boolean;
+  isPaused: boolean;
+  run: LatestRunFacts | null;
+  set: OpenSetFacts | null;
+  /** The open circuit break. */
+  review: { isFirstRoster: boolean } | null;
+  /** The attendance file that brought nothing, newest of its name. */
+  attendanceTroubleId: number | null;
+  /** Attendance files came and wait for the first roster. */
+  isAttendanceWaiting: boolean;
+  apply: { slot: 'OVERNIGHT' | 'ON_ARRIVAL'; at: string };
+  timeZone: string;
+  now: Date;
+}
+
+export type BannerLink = 'problems' | 'run' | 'attendance' | 'circuit-breaks';
+
+export interface BannerWords {
+  word: StatusWord;
+  title: string;
+  sentences: string[];
+  links: BannerLink[];
+  /** The moment the page counts down to. */
+  countdownTo: Date | null;
+  /** Whether somebody may start the check by hand. */
+  canCheckNow: boolean;
+}
+
+type Said = Partial<Omit<BannerWords, 'word'>> &
+  Pick<BannerWords, 'sentences'> & { word?: StatusWord };
+
+export function bannerWords(facts: BannerFacts): BannerWords {
+  const said = sayStatus(facts);
+  const word = said.word ?? connectionWords[facts.status];
+  const attendance = sayAttendance(facts);
+  return {
+    title: word.word,
+    countdownTo: null,
+    canCheckNow: false,
+    ...said,
+    // "Nothing to do" would not be true beside a file that needs a fix.
+    word:
+      attendance.links.length > 0 && word.owner === 'nobody'
+        ? { ...word, owner: 'district' }
+        : word,
+    sentences: [...said.sentences, ...attendance.sentences],
+    links: [...(said.links ?? []), ...attendance.links],
+  };
+}
+
+/** Beside the roster's own state; where attendance is the state itself, that has said it already. */
+function sayAttendance(facts: BannerFacts): Pick<BannerWords, 'sentences' | 'links'> {
+  const sentences: string[] = [];
+  if (facts.attendanceTroubleId !== null && !isAttendanceOnly(facts))
+    sentences.push('An attendance or calendar file could not be used.');
+  if (facts.isAttendanceWaiting)
+    sentences.push('Attendance files that came are kept and read once a roster is live.');
+  return { sentences, links: facts.attendanceTroubleId === null ? [] : ['attendance'] };
+}
+
+/** Nothing is wrong with the roster's files: it is attendance that needs a fix. */
+export function isAttendanceOnly(
+  facts: Pick<BannerFacts, 'status' | 'run' | 'attendanceTroubleId'>,
+): boolean {
+  return (
+    facts.status === 'NEEDS_YOUR_FIX' &&
+    facts.attendanceTroubleId !== null &&
+    (facts.run === null || !NEEDS_A_FIX.includes(facts.run.state))
+  );
+}
+
+const NEEDS_A_FIX: readonly SyncRunState[] = ['INCOMPLETE', 'INVALID', 'REJECTED', 'EXPIRED'];
+
+function sayStatus(facts: BannerFacts): Said {
+  switch (facts.status) {
+    case 'NOT_SET_UP':
+      return notSetUp(facts);
+    case 'WAITING_FOR_FIRST_FILES':
+      return {
+        title: 'Send the first set of files',
+        sentences: ['The sign-in details exist, and no set of roster files has arrived yet.'],
+      };
+    case 'RECEIVING':
+      return receiving(facts);
+    case 'CHECKING':
+      return checking(facts);
+    case 'UP_TO_DATE':
+      return upToDate(facts);
+    case 'NEEDS_YOUR_FIX':
+      return needsFix(facts);
+    case 'UNDER_REVIEW':
+      return underReview(facts);
+    case 'PAUSED':
+      return paused(facts);
+    case 'LATE':
+      return {
+        title: 'Find out why no files came',
+        sentences: ['Files were expected on a school day and have not arrived.', liveRoster(facts)],
+      };
+  }
+}
+
+/** What families see while an update is not applied. Never "still" where nothing was. */
+export function liveRoster({
+  hasRoster,
+  isStaff,
+}: Pick<BannerFacts, 'hasRoster' | 'isStaff'>): string {
+  if (!hasRoster) return 'No roster is live yet, so families see nothing.';
+  return isStaff
+    ? 'Families still see the roster that was applied last.'
+    : 'Your families still see the roster that was applied last.';
+}
+
+function notSetUp(facts: BannerFacts): Said {
+  if (facts.contactCount === 0)
+    return {
+      title: facts.isStaff ? 'Get the tech contact signed in' : 'Not set up',
+      word: { ...connectionWords.NOT_SET_UP, owner: 'TalkingPoints' },
+      sentences: [
+        'No one from this district has signed in, and no SFTP password works now.',
+        ...standing(facts),
+      ],
+    };
+  return {
+    title: 'Generate the SFTP password',
+    sentences: ['No SFTP password works now, so no files can arrive.', ...standing(facts)],
+  };
+}
+
+/** Where something was applied before, a district that cannot send still has a roster. */
+function standing(facts: BannerFacts): string[] {
+  return facts.hasRoster ? [liveRoster(facts)] : [];
+}
+
+function receiving(facts: BannerFacts): Said {
+  const { set } = facts;
+  if (!set) return { title: 'A file is arriving', sentences: ['A file is arriving now.'] };
+  const here = countWords(set);
+  if (set.arriving.length > 0)
+    return {
+      title: 'Files are arriving',
+      sentences: [`${here} ${fileList(set.arriving)} ${isOrAre(set.arriving)} arriving now.`],
+    };
+  if (set.missing.length > 0) return missingFiles(facts, set);
+  return {
+    title: here.slice(0, -1),
+    sentences: [
+      ...whenChecked(facts, set),
+      ...(set.isBehind ? [] : [whenApplied(facts, set.checkStartsAt ?? facts.now)]),
+    ],
+    countdownTo: set.isBehind || set.isClientConnected ? null : set.checkStartsAt,
+    canCheckNow: !set.isBehind,
+  };
+}
+
+const isOrAre = (names: readonly string[]): string => (names.length === 1 ? 'is' : 'are');
+
+/** "All 7 files are here.", "6 of 7 files are here.", "lakeview.zip is here." */
+export function countWords(
+  set: Pick<OpenSetFacts, 'receivedCount' | 'awaitedCount' | 'archiveName'>,
+): string {
+  const { receivedCount, awaitedCount, archiveName } = set;
+  if (archiveName !== null) return `${archiveName} ${receivedCount === 1 ? 'is' : 'is not'} here.`;
+  if (awaitedCount === 1)
+    return receivedCount === 1 ? 'The file is here.' : 'The file is not here.';
+  if (receivedCount === awaitedCount) return `All ${plural(awaitedCount, 'file')} are here.`;
+  return `${receivedCount} of ${plural(awaitedCount, 'file')} ${receivedCount === 1 ? 'is' : 'are'} here.`;
+}
+
+function missingFiles(facts: BannerFacts, set: OpenSetFacts): Said {
+  const have = set.missing.length === 1 ? 'has' : 'have';
+  const missing = `${fileList(set.missing)} ${have} not come.`;
+  const until = set.giveUpAt
+    ? `If nothing else comes by ${formatInstant(set.giveUpAt, facts.timeZone, facts.now)}, this set is given up and nothing of it is read.`
+    : 'Nothing is read before the set is whole.';
+  if (set.isClientConnected)
+    return {
+      title: 'Files are arriving',
+      sentences: [countWords(set), `${missing} The program that sends is still connected.`, until],
+    };
+  return {
+    title: `Send ${fileList(set.missing)}`,
+    word: { ...connectionWords.RECEIVING, tone: 'waiting', owner: 'district' },
+    sentences: [countWords(set), `${missing} The program that sends is not connected.`, until],
+  };
+}
+
+function whenChecked(facts: BannerFacts, set: OpenSetFacts): string[] {
+  if (set.isBehind)
+    return ['Earlier files are being checked or applied. These are checked after them.'];
+  const { checkStartsAt } = set;
+  if (checkStartsAt === null || checkStartsAt <= facts.now) return ['The check starts now.'];
+  const at = clock(checkStartsAt, facts);
+  if (!set.isClientConnected) return [`The check starts at ${at}.`];
+  const gone =
+    set.settledSeconds === null
+      ? ''
+      : `${formatDuration(set.settledSeconds * 1000)} after the program that sends disconnects, and `;
+  return [`The check starts ${gone}at ${at} at the latest, unless more files come.`];
+}
+
+/** "5:06 PM CST" today, with its date on another day. */
+function clock(at: Date, { timeZone, now }: Pick<BannerFacts, 'timeZone' | 'now'>): string {
+  return localDate(at, timeZone) === localDate(now, timeZone)
+    ? formatTimeOfDay(at, timeZone)
+    : formatInstant(at, timeZone, now);
+}
+
+function whenApplied(facts: BannerFacts, checkedAt: Date): string {
+  if (!facts.hasRoster)
+    return 'A person at TalkingPoints looks at every first roster before families see it.';
+  if (facts.apply.slot === 'ON_ARRIVAL')
+    return 'An update that passes every check is applied right after it.';
+  const at = nextSlot(checkedAt, facts.timeZone, facts.apply.at);
+  return `An update that passes every check is applied on ${formatInstant(at, facts.timeZone, facts.now)}.`;
+}
+
+function checking(facts: BannerFacts): Said {
+  switch (facts.run?.state) {
+    case 'FAILED':
+      return {
+        word: { ...connectionWords.CHECKING, tone: 'waiting', owner: 'TalkingPoints' },
+        title: 'Something went wrong on our side',
+        links: ['run'],
+        sentences: [
+          facts.run.retryAt
+            ? `The same files are tried again at ${clock(facts.run.retryAt, facts)}. Nothing needs to be sent.`
+            : 'The files are kept, and a person at TalkingPoints looks at it. Nothing needs to be sent.',
+          liveRoster(facts),
+        ],
+      };
+    case 'APPLYING':
+      return {
+        title: 'Applying',
+        links: ['run'],
+        sentences: [
+          facts.hasRoster
+            ? 'The changes are being written to the live roster.'
+            : 'The first roster is being made live.',
+        ],
+      };
+    case 'QUEUED':
+      return {
+        links: ['run'],
+        sentences: ['All files are here. The check starts now.', whenApplied(facts, facts.now)],
+      };
+    default:
+      return {
+        links: ['run'],
+        sentences: [
+          facts.hasRoster
+            ? 'The files are being checked and compared with the live roster.'
+            : 'The files are being checked.',
+          whenApplied(facts, facts.now),
+        ],
+      };
+  }
+}
+
+function upToDate(facts: BannerFacts): Said {
+  const { run } = facts;
+  const at = run?.finishedAt
+    ? ` on ${formatInstant(run.finishedAt, facts.timeZone, facts.now)}`
+    : '';
+  if (run?.undoneAt) return undone(facts, run.undoneAt);
+  switch (run?.state) {
+    case 'DEFERRED':
+      return {
+        title: 'Checked, and ready to be applied',
+        links: ['run'],
+        sentences: [
+          run.applyAfter && run.applyAfter > facts.now
+            ? `The last files passed every check. They are applied on ${formatInstant(run.applyAfter, facts.timeZone, facts.now)}.`
+            : 'The last files passed every check. They are applied now.',
+        ],
+      };
+    case 'NO_CHANGE':
+      return {
+        sentences: [
+          facts.hasRoster
+            ? `The last files were checked${at} and say the same as the live roster.`
+            : 'The last files were checked and brought nothing to apply. No roster is live yet.',
+        ],
+      };
+    case 'SUPERSEDED':
+      return { sentences: ['Newer files took the place of the last ones.', ...standing(facts)] };
+    default:
+      return facts.hasRoster
+        ? { sentences: [`The last files were checked, and applied${at}.`] }
+        : { sentences: ['The last files were checked.', liveRoster(facts)] };
+  }
+}
+
+function undone(facts: BannerFacts, undoneAt: Date): Said {
+  return {
+    title: 'The last update was undone',
+    links: ['run'],
+    word: { ...connectionWords.UP_TO_DATE, tone: 'waiting', owner: 'nobody' },
+    sentences: [
+      `The last update was applied and then undone on ${formatInstant(undoneAt, facts.timeZone, facts.now)}.`,
+      facts.hasRoster
+        ? 'The live roster is the one from before it.'
+        : 'It was the first one, so no roster is live now and families see nothing.',
+      'A person at TalkingPoints looks at the next files before they are applied.',
+    ],
+  };
+}
+
+function needsFix(facts: BannerFacts): Said {
+  const { run } = facts;
+  if (isAttendanceOnly(facts))
+    return {
+      title: 'Correct the attendance file',
+      sentences: [
+        'The newest attendance or calendar file could not be used.',
+        ...(run ? upToDate(facts).sentences : ['No set of roster files has arrived yet.']),
+      ],
+    };
+  switch (run?.state) {
+    case 'INCOMPLETE':
+      return {
+        title: 'Send the whole set again',
+        links: ['run'],
+        sentences: [
+          run.missingFiles
+            ? `${fileList(run.missingFiles.split(', '))} did not come in time, so nothing of the last set was read.`
+            : 'Some files of the last set did not come in time, so nothing of it was read.',
+          liveRoster(facts),
+        ],
+      };
+    case 'REJECTED':
+      return {
+        title: 'Correct the files and send them again',
+        links: ['run'],
+        sentences: [
+          'A person at TalkingPoints looked at the last update and decided not to apply it.',
+          liveRoster(facts),
+        ],
+      };
+    case 'EXPIRED':
+      return {
+        title: 'Send the whole set again',
+        links: ['run'],
+        sentences: [
+          'The last update waited for a review, and no newer files came for seven days. It is too old to be used, so nothing of it was applied.',
+          liveRoster(facts),
+        ],
+      };
+    default:
+      return {
+        title: 'Correct the files and send them again',
+        links: ['problems'],
+        sentences: [
+          'The last files have problems that stop them from being used. Their page names each problem with its line and how to fix it.',
+          liveRoster(facts),
+        ],
+      };
+  }
+}
+
+function underReview(facts: BannerFacts): Said {
+  const links: BannerLink[] = ['circuit-breaks'];
+  if (facts.review?.isFirstRoster)
+    return {
+      links,
+      sentences: [
+        'The first files are checked. A person at TalkingPoints looks at every first roster before families see it.',
+        ...(facts.isStaff ? [] : ['Nothing for you to do now.']),
+        liveRoster(facts),
+      ],
+      ...(facts.isStaff ? { title: 'Review the first roster' } : {}),
+    };
+  return {
+    links,
+    sentences: [
+      'This is a circuit break: the update is paused, and a person at TalkingPoints looks at its changes before any of them is applied.',
+      'That is a normal part of the school year and may take an additional day or so.',
+      ...(facts.isStaff ? [] : ['Nothing for you to do now.']),
+      liveRoster(facts),
+    ],
+    ...(facts.isStaff ? { title: 'Decide the held changes' } : {}),
+  };
+}
+
+function paused(facts: BannerFacts): Said {
+  const { set, run } = facts;
+  const needsFix = run !== null && NEEDS_A_FIX.includes(run.state);
+  return {
+    ...(needsFix ? { word: { ...connectionWords.PAUSED, owner: 'district' as const } } : {}),
+    links: facts.review
+      ? ['circuit-breaks']
+      : run?.state === 'INVALID'
+        ? ['problems']
+        : run && NEEDS_A_FIX.includes(run.state)
+          ? ['run']
+          : [],
+    sentences: [
+      'Updates of this district are paused. Files that are sent meanwhile are kept and wait.',
+      ...(set && set.receivedCount > 0
+        ? [
+            set.missing.length === 0
+              ? `${countWords(set)} The check starts when the pause ends.`
+              : `${countWords(set)} ${fileList(set.missing)} ${set.missing.length === 1 ? 'has' : 'have'} not come.`,
+          ]
+        : []),
+      ...(needsFix
+        ? ['The last files were not used; send corrected ones so that they are here when it ends.']
+        : []),
+      ...(facts.review ? ['An update that is under review waits as well.'] : []),
+      liveRoster(facts),
+    ],
+  };
+}

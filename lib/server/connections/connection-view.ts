@@ -1,0 +1,146 @@
+// What the connection page tells, read once: the set that is open or else the newest one, what became of it, and what
+// keeps it waiting.
+import type { LatestRunFacts, OpenSetFacts } from '@/lib/core/sync-run/banner-words';
+import type { ArrivedFile, CurrentSet } from '@/lib/core/sync-run/set-files';
+import type { AppContext } from '../app-context';
+import { waitingFor } from '../sync-runs/run-deliveries';
+
+export interface ConnectionView {
+  /** The newest run that newer files did not replace. */
+  latest: LatestRunFacts | null;
+  set: OpenSetFacts | null;
+  current: CurrentSet;
+  isAttendanceWaiting: boolean;
+}
+
+interface RosterConnection {
+  id: number;
+  tenantId: number;
+  settledSeconds: number;
+  quietSeconds: number;
+}
+
+export async function loadConnectionView(
+  ctx: AppContext,
+  connection: RosterConnection,
+): Promise<ConnectionView> {
+  const { tenantId, id: connectionId } = connection;
+  const [latest, isAttendanceWaiting] = await Promise.all([
+    findLatestRun(ctx, tenantId, connectionId),
+    hasWaitingAttendance(ctx, tenantId),
+  ]);
+  const [set, current] = await Promise.all([
+    latest?.state === 'RECEIVING' ? findOpenSet(ctx, connection, latest.id) : null,
+    findCurrentSet(ctx, connection, latest),
+  ]);
+  return { latest, set, current, isAttendanceWaiting };
+}
+
+async function findLatestRun(
+  ctx: AppContext,
+  tenantId: number,
+  connectionId: number,
+): Promise<LatestRunFacts | null> {
+  const { rows } = await ctx.db.pool.query<LatestRunFacts>(
+    `SELECT r.id, r.state::text AS state, r.undone_at AS "undoneAt", r.retry_at AS "retryAt",
+       r.apply_after AS "applyAfter", r.finished_at AS "finishedAt",
+       (SELECT e.detail->>'missing' FROM sync_run_event e
+        WHERE e.tenant_id = r.tenant_id AND e.run_id = r.id AND e.detail->>'to' = 'INCOMPLETE'
+        ORDER BY e.id DESC LIMIT 1) AS "missingFiles"
+     FROM sync_run r
+     WHERE r.tenant_id = $1 AND r.connection_id = $2 AND r.state <> 'SUPERSEDED'
+     ORDER BY r.created_at DESC, r.id DESC LIMIT 1`,
+    [tenantId, connectionId],
+  );
+  return rows[0] ?? null;
+}
+
+async function hasWaitingAttendance(ctx: AppContext, tenantId: number): Promise<boolean> {
+  const count = await ctx.db.prisma.attendanceRun.count({
+    where: { tenantId, state: 'AWAITING_ROSTER' },
+  });
+  return count > 0;
+}
+
+async function findOpenSet(
+  ctx: AppContext,
+  connection: RosterConnection,
+  runId: number,
+): Promise<OpenSetFacts | null> {
+  const waiting = await waitingFor(ctx, connection.tenantId, runId);
+  if (!waiting) return null;
+  const atWork = await ctx.db.prisma.syncRun.count({
+    where: {
+      tenantId: connection.tenantId,
+      connectionId: connection.id,
+      state: { in: ['QUEUED', 'PROCESSING', 'APPLYING'] },
+    },
+  });
+  const { missingFileNames: missing, awaitedFileNames, arrivingFileNames } = waiting;
+  return {
+    receivedCount: awaitedFileNames.length - missing.length,
+    awaitedCount: awaitedFileNames.length,
+    missing,
+    arriving: arrivingFileNames,
+    archiveName: waiting.archiveName,
+    isClientConnected: waiting.isClientConnected,
+    checkStartsAt: waiting.quietUntil,
+    giveUpAt: waiting.giveUpAt,
+    settledSeconds: waiting.canSettle ? connection.settledSeconds : null,
+    isBehind: atWork > 0,
+  };
+}
+
+/** Files on their way to an open set count to it already; those of earlier sets never do. */
+async function findCurrentSet(
+  ctx: AppContext,
+  { tenantId, id: connectionId }: RosterConnection,
+  latest: LatestRunFacts | null,
+): Promise<CurrentSet> {
+  const { prisma } = ctx.db;
+  const select = { fileName: true, state: true, receivedAt: true, byteCount: true } as const;
+  const own = { tenantId, connectionId, replacedById: null } as const;
+  const arriving = await prisma.delivery.findMany({
+    where: { ...own, syncRunId: null, state: 'RECEIVING' },
+    orderBy: { id: 'asc' },
+    select,
+  });
+  const isOpen = latest?.state === 'RECEIVING';
+  const ofRun = latest
+    ? await prisma.delivery.findMany({
+        where: { ...own, syncRunId: latest.id, state: { in: ['RECEIVED', 'INCOMPLETE'] } },
+        orderBy: { id: 'asc' },
+        select,
+      })
+    : [];
+  const arrived = (isOpen ? [...ofRun, ...arriving] : ofRun).flatMap(toArrived);
+  if (!latest || isOpen)
+    return { runState: latest?.state ?? null, arrived, unpacked: [], refused: [] };
+  const [files, groups] = await Promise.all([
+    prisma.syncRunFile.findMany({
+      where: { tenantId, runId: latest.id, leftAside: false },
+      select: { fileName: true },
+    }),
+    prisma.runIssueGroup.findMany({
+      where: { tenantId, runId: latest.id, effect: { in: ['set', 'file'] } },
+      select: { fileName: true },
+    }),
+  ]);
+  return {
+    runState: latest.state,
+    arrived,
+    unpacked: files.map(({ fileName }) => fileName),
+    refused: [...new Set(groups.map(({ fileName }) => fileName))],
+  };
+}
+
+function toArrived(row: {
+  fileName: string;
+  state: string;
+  receivedAt: Date | null;
+  byteCount: bigint;
+}): ArrivedFile[] {
+  const { fileName, state, receivedAt } = row;
+  if (state !== 'RECEIVING' && state !== 'RECEIVED' && state !== 'INCOMPLETE') return [];
+  return [{ fileName, state, receivedAt, byteCount: Number(row.byteCount) }];
+}

@@ -1,0 +1,51 @@
+// "Check now": somebody who sees that all files are here need not wait for the quiet time to pass.
+import type { Actor, AppContext } from '../app-context';
+import { recordAudit } from '../audit';
+import { lockConnection } from '../intake/connection-lock';
+import { findStandstill } from '../policy/standstill';
+import { attachDeliveries, lookIntoArchives, queueRun } from './assemble';
+import { lookAtSet } from './run-deliveries';
+
+export type CheckNowResult =
+  | { ok: true; runId: number }
+  | { ok: false; code: 'NOTHING_WAITING' | 'ALREADY_CHECKING' | 'PAUSED' | 'BUSY' }
+  | { ok: false; code: 'STILL_ARRIVING' | 'FILES_MISSING'; fileNames: readonly string[] };
+
+/** Only the waiting is cut short: a set that is not whole is no more checked than without being asked. */
+export async function checkNow(
+  ctx: AppContext,
+  actor: Actor,
+  tenantId: number,
+): Promise<CheckNowResult> {
+  const connection = await ctx.db.prisma.connection.findFirst({
+    where: { tenantId, kind: 'SFTP_ONEROSTER' },
+  });
+  if (!connection) return { ok: false, code: 'NOTHING_WAITING' };
+  await lookIntoArchives(ctx, connection);
+  return ctx.db.prisma.$transaction(async (tx): Promise<CheckNowResult> => {
+    await lockConnection(tx, connection.id);
+    const runId = await attachDeliveries(ctx, tx, connection);
+    if (runId === null) {
+      const atWork = await tx.syncRun.count({
+        where: { tenantId, connectionId: connection.id, state: { in: ['QUEUED', 'PROCESSING'] } },
+      });
+      return { ok: false, code: atWork > 0 ? 'ALREADY_CHECKING' : 'NOTHING_WAITING' };
+    }
+    if ((await findStandstill(tx, connection, { now: ctx.clock.now() })).isNow)
+      return { ok: false, code: 'PAUSED' };
+    const seen = await lookAtSet(ctx, tx, connection, runId);
+    if (seen.lastTouchedAt === null) return { ok: false, code: 'NOTHING_WAITING' };
+    if (seen.arrivingFileNames.length > 0)
+      return { ok: false, code: 'STILL_ARRIVING', fileNames: seen.arrivingFileNames };
+    if (seen.answer.kind !== 'complete' && seen.answer.missing.length > 0)
+      return { ok: false, code: 'FILES_MISSING', fileNames: seen.answer.missing };
+    if (!(await queueRun(ctx, tx, connection, runId, actor))) return { ok: false, code: 'BUSY' };
+    await recordAudit(tx, actor, {
+      action: 'sync-run.check-now',
+      tenantId,
+      objectType: 'sync-run',
+      objectId: runId,
+    });
+    return { ok: true, runId };
+  });
+}
