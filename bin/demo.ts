@@ -1,9 +1,9 @@
 // Plays the demo through the running web, worker and SFTP processes; the start script runs it once.
 import { DemoProblem } from '@/lib/demo/demo-problem';
 import { playDemo } from '@/lib/demo/play-demo';
-import { openContext } from '@/lib/server/open-context';
+import { openProcess } from './open-process';
 
-const ctx = openContext('demo', process.env);
+const { ctx } = await openProcess('demo', process.env, () => Promise.resolve());
 try {
   const isPlayed = await playDemo(ctx, { say: (line) => console.log(line) });
   if (!isPlayed) console.log('The demo has been played in this database before.');

@@ -4,7 +4,7 @@ import { applyMigrations } from '@/lib/server/db/migrate';
 import { openProcess } from './open-process';
 
 try {
-  const ctx = await openProcess('migrate', process.env);
+  const { ctx } = await openProcess('migrate', process.env, () => Promise.resolve());
   const applied = await applyMigrations(ctx.settings.databaseUrl);
   const admin = await ensureFirstAdmin(ctx);
   await ctx.db.close();

@@ -1,17 +1,32 @@
-// What a process of production begins with: an environment it can use and a database that answers, or one
-// sentence and a failure its service manager sees.
+// What a process of production begins with: an environment it can use, a database that answers, and what it needs of it
+// before its work; or one sentence and a failure its service manager sees. A database that is starting, recovering or not
+// there yet is waited for.
+import type { AppContext } from '@/lib/server/app-context';
+import { untilDatabaseAnswers } from '@/lib/server/db/until-database-answers';
 import { requireDatabase } from '@/lib/server/local/database';
 import { openContext } from '@/lib/server/open-context';
-import type { AppContext } from '@/lib/server/app-context';
 
-export async function openProcess(
+/** Does `prepare`, again from its start where the database goes away meanwhile. Ends the process where it cannot. */
+export async function openProcess<T>(
   name: string,
   env: Record<string, string | undefined>,
-): Promise<AppContext> {
+  prepare: (ctx: AppContext) => Promise<T>,
+): Promise<{ ctx: AppContext; prepared: T }> {
   try {
     const ctx = openContext(name, env);
-    await requireDatabase(ctx.settings.databaseUrl);
-    return ctx;
+    const seconds = ctx.settings.databaseWaitSeconds;
+    const prepared = await untilDatabaseAnswers(
+      async () => {
+        await requireDatabase(ctx.settings.databaseUrl);
+        return prepare(ctx);
+      },
+      {
+        seconds,
+        onWait: (error) =>
+          ctx.log.warn({ err: error, seconds }, 'the database does not answer yet; waiting for it'),
+      },
+    );
+    return { ctx, prepared };
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);

@@ -177,14 +177,15 @@ test.each(['bin/sftp.ts', 'bin/worker.ts', 'bin/migrate.ts'])(
       const [code] = await once(child, 'close');
       return `${code}: ${text}`;
     };
+    const noWait = { CONNECTOR_DATABASE_WAIT_SECONDS: '0' };
     const nobodyThere = `postgresql://someone:password@127.0.0.1:${await findFreePort()}/x`;
     expect(await answerTo({ DATABASE_URL: 'x', CONNECTOR_SECRET: secret })).toMatch(
       /^1: The environment cannot be used\. DATABASE_URL: it has to be an address like .*\n$/,
     );
     expect(await answerTo({ DATABASE_URL: nobodyThere })).toMatch(/^1: CONNECTOR_SECRET is .*\n$/);
-    expect(await answerTo({ DATABASE_URL: nobodyThere, CONNECTOR_SECRET: secret })).toMatch(
-      /^1: DATABASE_URL: nothing answers at 127\.0\.0\.1 port \d+\..*\n$/,
-    );
+    expect(
+      await answerTo({ ...noWait, DATABASE_URL: nobodyThere, CONNECTOR_SECRET: secret }),
+    ).toMatch(/^1: DATABASE_URL: nothing answers at 127\.0\.0\.1 port \d+\..*\n$/);
   },
 );
 

@@ -1,20 +1,13 @@
 // The SFTP server as its own process: a malformed packet or a full disk here never stops the pages.
 import { randomUUID } from 'node:crypto';
+import type { AppContext } from '@/lib/server/app-context';
+import { isConnectionTrouble } from '@/lib/server/db/connection-trouble';
 import { HEARTBEAT_SECONDS, writeHeartbeat } from '@/lib/server/health';
-import { startSftpServer } from '@/lib/server/intake/sftp/sftp-server';
+import { startSftpServer, type SftpServer } from '@/lib/server/intake/sftp/sftp-server';
+import { StartProblem } from '@/lib/server/local/start-problem';
 import { openProcess } from './open-process';
 
-const ctx = await openProcess('sftp', process.env);
-const { sftpHost, sftpPort } = ctx.settings;
-
-const server = await startSftpServer(ctx).catch((error: NodeJS.ErrnoException) => {
-  const reason =
-    error.code === 'EADDRINUSE'
-      ? 'another program uses that port; set SFTP_PORT'
-      : (error.code ?? error.message);
-  process.stderr.write(`The SFTP server cannot listen on ${sftpHost}:${sftpPort}: ${reason}.\n`);
-  process.exit(1);
-});
+const { ctx, prepared: server } = await openProcess('sftp', process.env, listen);
 ctx.log.info({ port: server.port }, 'sftp server listening');
 
 const instanceId = randomUUID();
@@ -27,6 +20,18 @@ const beat = (): void => {
 };
 beat();
 const heartbeat = setInterval(beat, HEARTBEAT_SECONDS * 1000);
+
+function listen(opened: AppContext): Promise<SftpServer> {
+  const { sftpHost, sftpPort } = opened.settings;
+  return startSftpServer(opened).catch((error: NodeJS.ErrnoException) => {
+    if (isConnectionTrouble(error)) throw error;
+    const reason =
+      error.code === 'EADDRINUSE'
+        ? 'another program uses that port; set SFTP_PORT'
+        : (error.code ?? error.message);
+    throw new StartProblem(`The SFTP server cannot listen on ${sftpHost}:${sftpPort}: ${reason}.`);
+  });
+}
 
 let isStopping = false;
 async function stop(): Promise<void> {

@@ -7,8 +7,7 @@ import { openProcess } from './open-process';
 // Rows live for a moment: a nursery that grows with them only costs memory.
 setFlagsFromString('--max-semi-space-size=32');
 
-const ctx = await openProcess('worker', process.env);
-await ensureFirstAdmin(ctx);
+const { ctx } = await openProcess('worker', process.env, ensureFirstAdmin);
 const worker = startWorker(ctx);
 ctx.log.info('worker started');
 

@@ -1,6 +1,8 @@
 // The command line: the same commands and queries as the screens, one door for whoever runs the service.
 import { Command, CommanderError, type OutputConfiguration } from 'commander';
 import type { Actor } from '@/lib/server/app-context';
+import { isDatabaseStarting } from '@/lib/server/db/connection-trouble';
+import { untilDatabaseAnswers } from '@/lib/server/db/until-database-answers';
 import { requireDatabase } from '@/lib/server/local/database';
 import { StartProblem } from '@/lib/server/local/start-problem';
 import { openContext } from '@/lib/server/open-context';
@@ -46,7 +48,14 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     }
     const ctx = openContext('connector', settled.env);
     try {
-      if (!withoutDatabase) await requireDatabase(ctx.settings.databaseUrl);
+      // A person waits: one that is starting will be there in a moment, one that is not there may never be.
+      if (!withoutDatabase)
+        await untilDatabaseAnswers(() => requireDatabase(ctx.settings.databaseUrl), {
+          seconds: ctx.settings.databaseWaitSeconds,
+          isWorthIt: isDatabaseStarting,
+          onWait: () =>
+            terminal.err('The database is starting up or recovering; waiting for it.\n'),
+        });
       const outcome = await work({
         ctx,
         actor: ACTOR,

@@ -93,6 +93,11 @@ const defined = define({
     defaultText: 'a local PostgreSQL in the data folder',
     help: 'PostgreSQL 15 or newer to use instead of the local one.',
   },
+  CONNECTOR_DATABASE_WAIT_SECONDS: {
+    schema: count(60),
+    defaultText: '60',
+    help: 'How long a process that starts waits for a database that is starting, recovering or not there yet.',
+  },
   CONNECTOR_SECRET: {
     schema: z.string().min(32, 'it has to have at least 32 characters').optional(),
     defaultText: 'made once in the data folder',
@@ -176,6 +181,7 @@ export interface Settings {
   sftpExemptAddresses: readonly string[];
   dataFolder: string;
   databaseUrl: string;
+  databaseWaitSeconds: number;
   secret: string;
   adminEmail: string | null;
   smtpUrl: string | null;
@@ -231,6 +237,7 @@ export function settingsFrom(values: Parsed): Settings {
       .filter(Boolean),
     dataFolder: values.CONNECTOR_DATA_DIR,
     databaseUrl: values.DATABASE_URL,
+    databaseWaitSeconds: values.CONNECTOR_DATABASE_WAIT_SECONDS,
     secret: values.CONNECTOR_SECRET,
     adminEmail: values.CONNECTOR_ADMIN_EMAIL ?? null,
     smtpUrl: values.SMTP_URL ?? null,

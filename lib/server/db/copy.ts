@@ -76,6 +76,11 @@ function openStream(client: pg.ClientBase, command: string) {
   const closed = finished(stream);
   // The error also reaches whoever awaits drain() or end(); here it only must not go unheard.
   closed.catch(() => {});
+  // Whoever awaits it hears why. It does not end by itself, and to write to it would throw something else.
+  let hasFailed = false;
+  stream.once('error', () => {
+    hasFailed = true;
+  });
   let inFlight = 0;
   let wake: (() => void) | null = null;
   const taken = (): void => {
@@ -84,6 +89,7 @@ function openStream(client: pg.ClientBase, command: string) {
   };
   return {
     give(chunk: Buffer): void {
+      if (hasFailed) return;
       inFlight += 1;
       stream.write(chunk, taken);
     },
@@ -94,7 +100,7 @@ function openStream(client: pg.ClientBase, command: string) {
       }
     },
     async end(): Promise<void> {
-      stream.end();
+      if (!hasFailed) stream.end();
       await closed;
     },
   };

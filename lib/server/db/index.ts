@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from './generated/client';
+import { WatchedClient } from './watched-client';
 
 export type { Prisma } from './generated/client';
 export * from './generated/enums';
@@ -40,19 +41,16 @@ export function openDatabase(
   options: { maxConnections?: number } = {},
 ): Database {
   const max = options.maxConnections ?? 10;
-  const pool = new pg.Pool({
+  const pool = openPool({
     connectionString: databaseUrl,
     max,
     types: parsers,
     // A worker that was killed must not live on in a query of its own, holding its lock.
     options: '-c client_connection_check_interval=2s',
   });
-  // An idle connection lost to a restart of Postgres must not end the process.
-  pool.on('error', () => {});
-  // Nor one in use: its query fails, which is where the loss is dealt with.
-  pool.on('connect', (client) => client.on('error', () => {}));
+  const prismaPool = openPool({ connectionString: databaseUrl, max });
   const prisma = new PrismaClient({
-    adapter: new PrismaPg({ connectionString: databaseUrl, max }, { onPoolError: () => {} }),
+    adapter: new PrismaPg(prismaPool),
     transactionOptions: TRANSACTIONS,
   });
   return {
@@ -60,7 +58,16 @@ export function openDatabase(
     pool,
     async close() {
       await prisma.$disconnect();
-      await pool.end();
+      await Promise.all([prismaPool.end(), pool.end()]);
     },
   };
+}
+
+function openPool(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool({ ...config, Client: WatchedClient });
+  // An idle connection lost to a restart of Postgres must not end the process.
+  pool.on('error', () => {});
+  // Nor one in use: its query fails, which is where the loss is dealt with.
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return pool;
 }

@@ -1,5 +1,6 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import { untilDatabaseAnswers } from '../db/until-database-answers';
 import { HEARTBEAT_SECONDS, writeHeartbeat } from '../health';
 import { getAppContext } from './context';
 
@@ -8,11 +9,18 @@ export function startWebHeartbeat(): void {
   const ctx = getAppContext();
   const instanceId = randomUUID();
   const startedAt = ctx.clock.now();
+  const write = (): Promise<void> => writeHeartbeat(ctx, 'web', instanceId, startedAt);
   const beat = (): void => {
-    writeHeartbeat(ctx, 'web', instanceId, startedAt).catch((err: unknown) => {
+    write().catch((err: unknown) => {
       ctx.log.debug({ err }, 'heartbeat not written');
     });
   };
-  beat();
+  // The pages are there meanwhile, and say what is missing.
+  const seconds = ctx.settings.databaseWaitSeconds;
+  const onWait = (err: unknown): void =>
+    ctx.log.warn({ err, seconds }, 'the database does not answer yet; waiting for it');
+  untilDatabaseAnswers(write, { seconds, onWait }).catch((err: unknown) => {
+    ctx.log.error({ err }, 'the database does not answer');
+  });
   setInterval(beat, HEARTBEAT_SECONDS * 1000).unref();
 }

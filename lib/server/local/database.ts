@@ -4,6 +4,7 @@ import { rmSync, statfsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
+import { WatchedClient } from '../db/watched-client';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres';
 import { readOrMake } from './environment';
 import { findFreePort, tryPort } from './free-port';
@@ -59,7 +60,10 @@ export async function startLocalDatabase(
 
 /** Refuses, in a sentence, a database that cannot be used. The address may hold a password: never shown. */
 export async function requireDatabase(databaseUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 });
+  const client: pg.Client = new WatchedClient({
+    connectionString: databaseUrl,
+    connectionTimeoutMillis: 5_000,
+  });
   client.on('error', () => {});
   try {
     await client.connect();
@@ -73,7 +77,7 @@ export async function requireDatabase(databaseUrl: string): Promise<void> {
       );
   } catch (error) {
     if (error instanceof StartProblem) throw error;
-    throw new StartProblem(reasonOf(error, new URL(databaseUrl)));
+    throw new StartProblem(reasonOf(error, new URL(databaseUrl)), { cause: error });
   } finally {
     await client.end().catch(() => {});
   }
@@ -84,6 +88,7 @@ function reasonOf(error: unknown, url: URL): string {
   const place = `${url.hostname} port ${url.port || '5432'}`;
   const name = decodeURIComponent(url.pathname.slice(1)) || decodeURIComponent(url.username);
   const reasons: Record<string, string> = {
+    '57P03': `the database at ${place} is starting up or recovering. Try again in a moment.`,
     ECONNREFUSED: `nothing answers at ${place}. Start the database or correct the address.`,
     ENOTFOUND: `the host ${url.hostname} is not known. Correct the address.`,
     EAI_AGAIN: `the host ${url.hostname} is not known. Correct the address.`,

@@ -8,6 +8,7 @@ import type { AppContext } from '../app-context';
 import { ensureFirstAdmin, firstAdminAddress } from '../auth/first-admin';
 import { hostKeyFingerprint } from '../connections/host-key';
 import { applyMigrations } from '../db/migrate';
+import { untilDatabaseAnswers } from '../db/until-database-answers';
 import { checkHealth } from '../health';
 import { openContext } from '../open-context';
 import { buildPages, isBuilt, nextCommand } from './build';
@@ -83,9 +84,13 @@ async function openTheDatabase(
   say: (line: string) => void,
   stopping: AbortSignal,
 ): Promise<LocalDatabase> {
-  if (local.databaseUrl) {
-    await requireDatabase(local.databaseUrl);
-    return { url: local.databaseUrl, stop: async () => {} };
+  const { databaseUrl: given, databaseWaitSeconds: seconds } = local;
+  if (given) {
+    await untilDatabaseAnswers(() => requireDatabase(given), {
+      seconds,
+      onWait: () => say(`The database does not answer yet; waiting up to ${seconds} s for it.`),
+    });
+    return { url: given, stop: async () => {} };
   }
   let current: LocalDatabase;
   const restart = async (): Promise<void> => {

@@ -158,7 +158,10 @@ class Listener implements SftpServer {
         resolve();
       });
     });
-    await this.cutAbandoned();
+    // Looked for again every few seconds: a database that goes away now need not close the port.
+    await this.cutAbandoned().catch((error: unknown) =>
+      this.ctx.log.warn({ err: error }, 'abandoned uploads not looked for yet'),
+    );
     this.every(PROGRESS_MS, () => this.recordRunningUploads());
     this.every(this.limits.accessCheckMs, () => this.cutRevoked());
   }
