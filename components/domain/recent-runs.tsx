@@ -4,6 +4,7 @@ import { EmptyState } from '../ui/empty-state';
 import { NumberText } from '../ui/number-text';
 import { RunStatusWord } from './status-word';
 import { TimeText } from './time-text';
+import { UnderReviewNote } from './under-review-note';
 
 export type RecentRun = {
   id: number;
@@ -64,17 +65,20 @@ export function RecentRuns({
     },
   ];
   return (
-    <DataTable
-      caption="Newest runs"
-      columns={columns}
-      rows={runs}
-      rowKey={(run) => run.id}
-      rowHref={(run) => `${basePath}/${run.id}`}
-      empty={
-        <EmptyState headingLevel={3} title="No files have been checked yet">
-          <p>When a set of files is whole, it is checked as one run and listed here.</p>
-        </EmptyState>
-      }
-    />
+    <>
+      <DataTable
+        caption="Newest runs"
+        columns={columns}
+        rows={runs}
+        rowKey={(run) => run.id}
+        rowHref={(run) => `${basePath}/${run.id}`}
+        empty={
+          <EmptyState headingLevel={3} title="No files have been checked yet">
+            <p>When a set of files is whole, it is checked as one run and listed here.</p>
+          </EmptyState>
+        }
+      />
+      <UnderReviewNote isShown={runs.some(({ state }) => state === 'HELD')} />
+    </>
   );
 }

@@ -24,6 +24,8 @@ test('nothing set is a local start; an empty value counts as not set', () => {
     sftpPublicHost: 'localhost',
     smtpUrl: null,
     isDemo: true,
+    mailReplyTo: 'implementations@talkingpts.org',
+    partnerSupportEmail: 'partnersupport@talkingpts.org',
     quietSeconds: 600,
     settledSeconds: 60,
     nameSettlesSeconds: 10,
@@ -54,6 +56,7 @@ test.each([
   ['SMTP_URL', 'https://mail.example.org', 'an address like smtps://'],
   ['CONNECTOR_DEMO', 'yes', '0 or 1'],
   ['CONNECTOR_ADMIN_EMAIL', 'nobody', 'a mail address'],
+  ['PARTNER_SUPPORT_EMAIL', 'partnersupport', 'a mail address'],
   ['CONNECTOR_LOG_LEVEL', 'loud', 'one of debug, info, warn, error, silent'],
 ])('%s=%s is refused by name, with what it has to be', (name, value, rule) => {
   const result = readEnvironment({ ...complete, [name]: value });

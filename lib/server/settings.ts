@@ -128,6 +128,11 @@ const defined = define({
     defaultText: 'implementations@talkingpts.org',
     help: 'Where answers to mails go.',
   },
+  PARTNER_SUPPORT_EMAIL: {
+    schema: mailAddress().default('partnersupport@talkingpts.org'),
+    defaultText: 'partnersupport@talkingpts.org',
+    help: 'Where districts write about planning, a roster that looks wrong and an update that takes too long. Questions about connecting go to MAIL_REPLY_TO.',
+  },
   CONNECTOR_DEMO: {
     schema: flag('1'),
     defaultText: '1',
@@ -187,6 +192,7 @@ export interface Settings {
   smtpUrl: string | null;
   mailFrom: string;
   mailReplyTo: string;
+  partnerSupportEmail: string;
   isDemo: boolean;
   quietSeconds: number;
   settledSeconds: number;
@@ -243,6 +249,7 @@ export function settingsFrom(values: Parsed): Settings {
     smtpUrl: values.SMTP_URL ?? null,
     mailFrom: values.MAIL_FROM,
     mailReplyTo: values.MAIL_REPLY_TO,
+    partnerSupportEmail: values.PARTNER_SUPPORT_EMAIL,
     isDemo: values.CONNECTOR_DEMO,
     quietSeconds: values.CONNECTOR_QUIET_SECONDS,
     settledSeconds: values.CONNECTOR_SETTLED_SECONDS,

@@ -4,6 +4,7 @@ import { FilterBar } from '@/components/data-table/filter-bar';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { runColumns } from '@/components/domain/run-columns';
 import { RunGroupFilter } from '@/components/domain/run-group-filter';
+import { UnderReviewNote } from '@/components/domain/under-review-note';
 import { PageHeader } from '@/components/layout/page-header';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section, Stack } from '@/components/ui/section';
@@ -42,6 +43,7 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
           }
         />
       </Section>
+      <UnderReviewNote isShown={runs.rows.some((run) => run.state === 'HELD')} />
     </Stack>
   );
 }

@@ -19,7 +19,7 @@ export function underReviewWords(facts: {
   if (facts.isStaff) {
     return facts.isOnboarding
       ? 'The first files are checked. Families see nothing of them before somebody approves.'
-      : 'This update would change so much that a person decides. Families see the roster applied last until then.';
+      : 'A circuit break stopped this update: a person decides about it. Families see the roster applied last until then.';
   }
   return facts.isOnboarding
     ? 'Your first files are checked. A person at TalkingPoints looks at every first roster before families see it. Nothing for you to do now.'

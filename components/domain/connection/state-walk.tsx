@@ -227,6 +227,7 @@ function factsOf(
     apply: { slot, at: '02:00' },
     timeZone: 'America/Chicago',
     now,
+    partnerSupportEmail: 'partnersupport@talkingpts.org',
     ...END[attendance],
   };
 }

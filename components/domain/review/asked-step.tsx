@@ -1,8 +1,10 @@
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { NextStep } from '@/components/domain/next-step';
 import { TimeText } from '@/components/domain/time-text';
 import { ButtonLink } from '@/components/ui/button';
 import { Row } from '@/components/ui/section';
+import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
 import type { StatusWord } from '@/lib/core/sync-run/words';
 
 /** What a contact does next while their district is asked about a held update: the mail may never have come. */
@@ -23,7 +25,7 @@ export function AskedStep({
     <NextStep
       word={{ ...word, owner: 'district' }}
       title="Did you expect this change?"
-      explanation="We paused this update to check a large change, and ask you about it. Your families still see the roster that was applied last."
+      explanation="A circuit break paused this update, and we ask you about its changes: the faster you answer, the faster we can clear it. Your families still see the roster that was applied last."
     >
       <Row>
         <ButtonLink variant="primary" href={url} prefetch={false}>
@@ -34,6 +36,9 @@ export function AskedStep({
         </span>
       </Row>
       {children}
+      <p>
+        <Link href={circuitBreaksPath}>Understanding circuit breaks</Link>
+      </p>
     </NextStep>
   );
 }

@@ -57,6 +57,8 @@ export interface BannerFacts {
   apply: { slot: 'OVERNIGHT' | 'ON_ARRIVAL'; at: string };
   timeZone: string;
   now: Date;
+  /** Whom to write to when a roster looks wrong or an update takes too long. */
+  partnerSupportEmail: string;
 }
 
 export type BannerLink = 'problems' | 'run' | 'attendance' | 'circuit-breaks';
@@ -332,7 +334,7 @@ function upToDate(facts: BannerFacts): Said {
       return { sentences: ['Newer files took the place of the last ones.', ...standing(facts)] };
     default:
       return facts.hasRoster
-        ? { sentences: [`The last files were checked, and applied${at}.`] }
+        ? { sentences: [`The last files were checked, and applied${at}.`, ...looksWrong(facts)] }
         : { sentences: ['The last files were checked.', liveRoster(facts)] };
   }
 }
@@ -413,6 +415,7 @@ function underReview(facts: BannerFacts): Said {
         'The first files are checked. A person at TalkingPoints looks at every first roster before families see it.',
         ...(facts.isStaff ? [] : ['Nothing for you to do now.']),
         liveRoster(facts),
+        ...tooLong(facts),
       ],
       ...(facts.isStaff ? { title: 'Review the first roster' } : {}),
     };
@@ -420,12 +423,25 @@ function underReview(facts: BannerFacts): Said {
     links,
     sentences: [
       'This is a circuit break: the update is paused, and a person at TalkingPoints looks at its changes before any of them is applied.',
-      'That is a normal part of the school year and may take an additional day or so.',
+      'That is a normal part of the cycle and may take an additional day or so.',
       ...(facts.isStaff ? [] : ['Nothing for you to do now.']),
       liveRoster(facts),
+      ...tooLong(facts),
     ],
     ...(facts.isStaff ? { title: 'Decide the held changes' } : {}),
   };
+}
+
+function tooLong({ isStaff, partnerSupportEmail }: BannerFacts): string[] {
+  return isStaff
+    ? []
+    : [`If it has been more than two business days, write to ${partnerSupportEmail}.`];
+}
+
+function looksWrong({ isStaff, partnerSupportEmail }: BannerFacts): string[] {
+  return isStaff
+    ? []
+    : [`If the roster looks wrong in TalkingPoints, write to ${partnerSupportEmail}.`];
 }
 
 function paused(facts: BannerFacts): Said {

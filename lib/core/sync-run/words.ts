@@ -52,7 +52,7 @@ export const runWords: Record<RunStatus, StatusWord> = {
     tone: 'waiting',
     owner: 'TalkingPoints',
     explanation:
-      'We paused this update to check a large change. Your families still see the roster that was applied last. Nothing for you to do now.',
+      'A circuit break paused this update: a person at TalkingPoints looks at its changes before any of them is applied. That is a normal part of the cycle and may take an additional day or so. Nothing for you to do now.',
   },
   DEFERRED: {
     word: 'Ready',
@@ -220,7 +220,7 @@ export const connectionWords: Record<ConnectionStatus, StatusWord> = {
     tone: 'waiting',
     owner: 'TalkingPoints',
     explanation:
-      'We paused this update to check a large change. Your families still see the roster that was applied last. Nothing for you to do now.',
+      'A circuit break paused this update: a person at TalkingPoints looks at its changes before any of them is applied. That is a normal part of the cycle and may take an additional day or so. Nothing for you to do now.',
   },
   PAUSED: {
     word: 'Paused',

@@ -13,6 +13,8 @@ export interface MailContent {
   afterButton?: readonly string[];
   /** Completes "You get this mail because …" */
   because: string;
+  /** Whom to ask: about connecting unless said. */
+  help?: 'connecting' | 'partner support';
 }
 
 export interface ComposedMail {
@@ -21,7 +23,7 @@ export interface ComposedMail {
   html: string;
 }
 
-export type MailSettings = Pick<Settings, 'mailFrom' | 'mailReplyTo'>;
+export type MailSettings = Pick<Settings, 'mailFrom' | 'mailReplyTo' | 'partnerSupportEmail'>;
 
 export function composeMail(settings: MailSettings, content: MailContent): ComposedMail {
   return {
@@ -37,8 +39,12 @@ export function senderAddress(settings: MailSettings): string {
 }
 
 function footer(settings: MailSettings, content: MailContent): string[] {
+  const question =
+    content.help === 'partner support'
+      ? `Questions? Write to ${settings.partnerSupportEmail}; a person reads it.`
+      : `Questions? Answer this mail or write to ${settings.mailReplyTo}; a person reads it.`;
   return [
-    `Questions? Answer this mail or write to ${settings.mailReplyTo}; a person reads it.`,
+    question,
     `You get this mail because ${content.because}.`,
     `TalkingPoints Connector, sent from ${senderAddress(settings)}`,
   ];
@@ -59,15 +65,16 @@ function composeText(settings: MailSettings, content: MailContent): string {
 const ink = '#1d2b3a';
 const quiet = '#526071';
 const line = '#d5dce4';
-const brand = '#0b5cad';
+/** The accent of the pages, as app/globals.css has it for light screens. */
+export const BRAND_COLOR = '#0c5c6c';
 const fonts = "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
 function composeHtml(settings: MailSettings, content: MailContent): string {
   const paragraph = (text: string, style = '') =>
     `<p style="margin:0 0 16px;font-size:16px;line-height:24px;overflow-wrap:anywhere;${style}">${escapeHtml(text).replaceAll('\n', '<br>')}</p>`;
   const button = content.button
-    ? `<p style="margin:0 0 8px"><a href="${escapeHtml(content.button.url)}" style="display:inline-block;padding:12px 24px;min-height:20px;background:${brand};color:#ffffff;border-radius:6px;font-size:16px;line-height:20px;text-decoration:none;font-weight:bold">${escapeHtml(content.button.label)}</a></p>` +
-      `<p style="margin:0 0 16px;font-size:14px;line-height:20px;overflow-wrap:anywhere;word-break:break-all"><a href="${escapeHtml(content.button.url)}" style="color:${brand}">${escapeHtml(content.button.url)}</a></p>`
+    ? `<p style="margin:0 0 8px"><a href="${escapeHtml(content.button.url)}" style="display:inline-block;padding:12px 24px;min-height:20px;background:${BRAND_COLOR};color:#ffffff;border-radius:6px;font-size:16px;line-height:20px;text-decoration:none;font-weight:bold">${escapeHtml(content.button.label)}</a></p>` +
+      `<p style="margin:0 0 16px;font-size:14px;line-height:20px;overflow-wrap:anywhere;word-break:break-all"><a href="${escapeHtml(content.button.url)}" style="color:${BRAND_COLOR}">${escapeHtml(content.button.url)}</a></p>`
     : '';
   return [
     '<!doctype html>',

@@ -4,3 +4,4 @@ export * from './recipients';
 export * from './outbox';
 export { sendDueMail } from './send';
 export * from './attendance-messages';
+export * from './roster-live-message';

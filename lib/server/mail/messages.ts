@@ -2,6 +2,7 @@
 import { formatInstant, formatTimeOfDay } from '@/lib/core/calendar/format-instant';
 import type { OtherFormat } from '@/lib/core/oneroster/other-formats';
 import { fileHintSentence, type FileHint } from '@/lib/core/sftp/file-hints';
+import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
 import type { AppContext } from '../app-context';
 import type { Role } from '../db';
 import { composeMail, senderAddress, type MailContent } from './compose';
@@ -58,7 +59,7 @@ export function invitationMail(
         'You will get the sign-in details of our SFTP server, send your roster files and see within minutes of the last one whether they can be used.',
         `The link works until ${until} (7 days).`,
       ],
-      button: { label: 'Set up connection', url: invitationUrl(ctx, facts.token) },
+      button: { label: 'Setup Connection', url: invitationUrl(ctx, facts.token) },
       afterButton: howToCheck(ctx),
       because: `${facts.inviterName} at TalkingPoints entered this address as the tech contact of ${facts.tenant.name}`,
     },
@@ -364,6 +365,10 @@ export function runInvalidMail(
   );
 }
 
+export function circuitBreaksUrl(ctx: Pick<MailContext, 'settings'>): string {
+  return `${ctx.settings.publicUrl}${circuitBreaksPath}`;
+}
+
 /** To the implementer: a run waits for a decision. `reasons` are sentences with counts. */
 export function runHeldMail(
   ctx: MailContext,
@@ -386,7 +391,7 @@ export function runHeldMail(
       paragraphs: [
         facts.isOnboarding
           ? `The first roster of ${tenant.name} has been checked and waits for your review.`
-          : `An update of ${tenant.name} would change more than its limits allow and waits for your review.`,
+          : `An update of ${tenant.name} was stopped by a circuit break and waits for your review.`,
         ...(facts.reasons.length > 0 ? [facts.reasons.join('\n')] : []),
         'Until somebody decides, the last approved roster stays in force.',
       ],

@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import type { AppContext } from '../app-context';
 import type { Transaction } from '../db';
 import type { ComposedMail } from './compose';
@@ -16,6 +17,7 @@ export const MAIL_KINDS = [
   'run-invalid',
   'run-held',
   'run-rejected',
+  'roster-live',
   'attendance-trouble',
   'attendance-recovered',
   'update-held',
@@ -60,9 +62,7 @@ export async function queueMail(
   tx: Pick<Transaction, 'outboxMail' | '$executeRaw'>,
   mail: NewMail,
 ): Promise<number> {
-  for (const text of [mail.subject, mail.to.address, mail.to.name ?? '', mail.threadKey ?? '']) {
-    if (!isSafeInHeader(text)) throw new Error('a mail header holds a control character');
-  }
+  requireSafeHeaders(mail);
   const { id } = await tx.outboxMail.create({
     data: {
       kind: mail.kind,
@@ -81,6 +81,22 @@ export async function queueMail(
   // The worker listens: a code should not wait for the next poll.
   await tx.$executeRaw`SELECT pg_notify('connector_work', 'mail')`;
   return id;
+}
+
+/** The same where the transaction was opened with BEGIN; a trigger of the table wakes the worker. */
+export async function queueMailIn(client: pg.ClientBase, mail: NewMail): Promise<void> {
+  requireSafeHeaders(mail);
+  const { kind, tenantId, to, subject, text, html, threadKey, at } = mail;
+  await client.query(
+    `INSERT INTO outbox_mail (kind, tenant_id, to_address, to_name, subject, text, html, thread_key, created_at, next_attempt_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)`,
+    [kind, tenantId, to.address, to.name ?? null, subject, text, html, threadKey ?? null, at],
+  );
+}
+
+function requireSafeHeaders({ subject, to, threadKey }: NewMail): void {
+  for (const text of [subject, to.address, to.name ?? '', threadKey ?? ''])
+    if (!isSafeInHeader(text)) throw new Error('a mail header holds a control character');
 }
 
 export interface TenantForMail {

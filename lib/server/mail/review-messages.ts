@@ -1,7 +1,7 @@
 // The words of the mails about a review. Counts, limits and names of our own people; never a student, and
 // never what somebody wrote: a comment may name one. Those are on the page, behind sign-in.
 import { formatInstant } from '@/lib/core/calendar/format-instant';
-import { mail, runUrl, type MailContext } from './messages';
+import { circuitBreaksUrl, mail, runUrl, type MailContext } from './messages';
 import type { MailKind, MailRecipient, NewMail, TenantForMail } from './outbox';
 
 interface ReviewFacts {
@@ -30,6 +30,7 @@ function reviewMail(
     button?: { label: string; url: string };
     afterButton?: readonly string[];
     because?: string;
+    help?: 'partner support';
   },
 ): NewMail {
   return mail(
@@ -53,20 +54,26 @@ export function updateHeldMail(
   return reviewMail(ctx, 'update-held', facts, {
     subject: facts.isOnboarding
       ? 'your first roster arrived'
-      : 'we paused an update to check a large change',
+      : 'your update is under review (a circuit break)',
     paragraphs: facts.isOnboarding
       ? [
           `The first roster of ${tenant.name} arrived and could be read. A person at TalkingPoints looks at every first roster before it is used.`,
-          'Nothing for you to do now. We aim to be done within one business day.',
+          'Nothing for you to do now. We aim to be done within one business day, and write to you when the roster is live.',
         ]
       : [
-          `We paused the last update of ${tenant.name} to check a large change. Your families still see the roster that was applied last.`,
-          'Nothing for you to do now. If we need to know whether you expected it, we ask you.',
+          `The last update of ${tenant.name} is under review: a circuit break paused it, and a person at TalkingPoints looks at its changes before any of them is applied. Your families still see the roster that was applied last.`,
+          'This is a normal part of the cycle. Your data may take an additional day or so to update.',
+          'Nothing for you to do now. If we need to know whether you expected the changes, we ask you: the faster you answer, the faster we can clear it.',
         ],
+    afterButton: facts.isOnboarding ? [] : [understanding(ctx)],
     button: { label: 'See what arrived', url: runUrl(ctx, tenant, facts.runId) },
     because: forContact(tenant),
   });
 }
+
+/** On a line of its own: an address that is part of a sentence is cut by some mail programs. */
+const understanding = (ctx: MailContext): string =>
+  `Understanding circuit breaks:\n${circuitBreaksUrl(ctx)}`;
 
 export function secondPersonMail(
   ctx: MailContext,
@@ -102,14 +109,15 @@ export function questionMail(
       ? 'a reminder: did you expect this change?'
       : 'did you expect this change?',
     paragraphs: [
-      `Your last files would change more of the roster of ${tenant.name} than usual, so we stopped before applying them.`,
+      `Your last files would change more of the roster of ${tenant.name} than usual, so a circuit break stopped them before they were applied.`,
       ...(facts.reasons.length > 0 ? [facts.reasons.join('\n')] : []),
       `In all: ${facts.removed} removed, ${facts.added} added, ${facts.changed} changed records.`,
-      `Please tell us whether you expected this. The page asks you to sign in with a code and has two buttons: "Yes, we expect this" and "No, stop". The link works until ${until}.`,
+      `Please tell us whether you expected this. The page asks you to sign in with a code and has two buttons: "Yes, we expect this" and "No, stop". The link works until ${until}. The faster you answer, the faster we can clear it.`,
     ],
     button: { label: 'Answer', url: questionUrl(ctx, facts.token) },
     afterButton: [
       'Opening the link changes nothing. Your answer helps us decide; a person at TalkingPoints decides.',
+      understanding(ctx),
     ],
     because: forContact(tenant),
   });
@@ -181,7 +189,12 @@ export function lateMail(
         : 'The lead of our implementation team has it. Families still see the roster that was applied last.',
     ],
     button: { label: 'See the update', url: runUrl(ctx, tenant, facts.runId) },
+    afterButton: [
+      `If it has been more than two business days, write to ${ctx.settings.partnerSupportEmail}.`,
+      understanding(ctx),
+    ],
     because: forContact(tenant),
+    help: 'partner support',
   });
 }
 
@@ -215,7 +228,7 @@ export function reviewOverMail(
 ): NewMail {
   const { tenant } = facts;
   return reviewMail(ctx, 'review-over', facts, {
-    subject: 'the held update is settled',
+    subject: 'the circuit break is over',
     paragraphs: [ends[facts.end], 'Nothing for you to do.'],
     button: { label: 'See the update', url: runUrl(ctx, tenant, facts.runId) },
     because: `you were told that an update of ${tenant.name} was held`,

@@ -171,7 +171,7 @@ test('an invitation names who, for which district, until when in its zone, and h
   );
   expect(text).toContain('until Nov 28, 10:42 AM CST (7 days)');
   expect(text).toContain(
-    'Set up connection:\nhttps://connector.example/invitation/token-of-the-link\n',
+    'Setup Connection:\nhttps://connector.example/invitation/token-of-the-link\n',
   );
   expect(text).toContain('comes from noreply@rosters.example');
   expect(text).toContain('Opening the link changes nothing.');

@@ -21,6 +21,7 @@ import {
 } from './parts/slice-closure';
 import { adoptInitialCounts, shiftCounts } from './roster-counts';
 import { stageAndPlan } from './stage-and-plan';
+import { tellRosterLive } from './tell-roster-live';
 import { dropStaging, type PlannedEntity, type RunKey } from '../db/roster-tables';
 
 export type ApplyOutcome = { ok: true } | { ok: false; code: 'BASELINE_MOVED' | 'PLAN_CHANGED' };
@@ -80,6 +81,7 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
     }
     await moveSyncRun(client, key, 'APPLIED', { now });
     if (approval) await tellReview(client, key, approval, now);
+    if (run.planKind === 'INITIAL') await tellRosterLive(ctx, client, key);
     await recordAuditIn(
       client,
       { kind: 'worker', userId: null, sourceAddress: null },

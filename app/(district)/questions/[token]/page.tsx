@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { NarrowShell } from '@/components/layout/app-shell';
 import { EntitySizes } from '@/components/domain/review/entity-sizes';
 import { Findings } from '@/components/domain/review/findings';
@@ -13,6 +14,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { TextareaField } from '@/components/ui/fields';
 import { Row, Section, Stack } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
+import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
 import { explainFinding } from '@/lib/core/circuit-break/explain-finding';
 import { leadReason } from '@/lib/core/circuit-break/lead-reason';
 import { isStaff } from '@/lib/server/auth/permissions';
@@ -121,7 +123,14 @@ async function Asked({
             : `${tenantName}. Your last files would change more than usual, so we stopped before applying them. Your families still see the roster that was applied last.`
         }
       />
-      <Answer question={question} token={token} canAnswer={canAnswer} now={now} verdict={verdict} />
+      <Answer
+        question={question}
+        token={token}
+        canAnswer={canAnswer}
+        now={now}
+        verdict={verdict}
+        partnerSupportEmail={ctx.settings.partnerSupportEmail}
+      />
       <Section title="What it looks like" id="findings">
         <Findings
           findings={found.map((each) => ({ ...each, sentence: explainFinding(each, nameOf) }))}
@@ -130,6 +139,9 @@ async function Asked({
       <Section title="What would change" id="sizes" flush>
         <EntitySizes sizes={sizes.entities} isFirst={false} isShort />
       </Section>
+      <p>
+        <Link href={circuitBreaksPath}>Understanding circuit breaks</Link>
+      </p>
       {reasons.length > 0 ? (
         <Section title="Why we stopped" id="why" flush>
           <WhyHeld reasons={reasons.slice(0, 12)} schoolName={nameOf} />
@@ -159,12 +171,14 @@ function Answer({
   canAnswer,
   now,
   verdict,
+  partnerSupportEmail,
 }: {
   question: QuestionForDistrict;
   token: string;
   canAnswer: boolean;
   now: Date;
   verdict: string | undefined;
+  partnerSupportEmail: string;
 }) {
   const { state, timeZone, message, expiresAt } = question;
   const time = (at: Date | null) => <TimeText at={at} timeZone={timeZone} now={now} />;
@@ -200,7 +214,7 @@ function Answer({
       >
         <p>
           {state === 'expired'
-            ? 'Write to us if you still want to tell us something about these files.'
+            ? `Write to ${partnerSupportEmail} if you still want to tell us something about these files.`
             : 'It was decided, or newer files took the place of these. Thank you for looking.'}
         </p>
       </Callout>

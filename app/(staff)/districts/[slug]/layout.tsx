@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
 import { connectionLabel } from '@/lib/core/sync-run/connection-status';
 import { connectionWords } from '@/lib/core/sync-run/words';
 import { ConnectionStatusWord } from '@/components/domain/status-word';
@@ -39,7 +41,14 @@ export default async function DistrictLayout({ params, children }: Props) {
       <DistrictBar
         name={tenant.name}
         detail={row.isDemo ? `${tenant.state} · demo, synthetic students` : tenant.state}
-        status={<ConnectionStatusWord status={status} showOwner={!isAsked} />}
+        status={
+          <>
+            <ConnectionStatusWord status={status} showOwner={!isAsked} />
+            {status === 'UNDER_REVIEW' ? (
+              <Link href={circuitBreaksPath}>What is a circuit break?</Link>
+            ) : null}
+          </>
+        }
         links={linksFor(person, slug)}
       />
       {children}

@@ -93,6 +93,7 @@ export default async function ConnectionPage({ params }: Props) {
     apply: { slot: connection.applySlot, at: connection.applyAt },
     timeZone: tenant.timeZone,
     now,
+    partnerSupportEmail: ctx.settings.partnerSupportEmail,
   });
   const files = filesToSend(view.current);
   const lines = (events ?? []).flatMap((event) => {

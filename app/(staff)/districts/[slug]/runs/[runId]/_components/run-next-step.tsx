@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { underReviewWords } from '@/components/domain/connection/next-step-words';
 import { NextStep } from '@/components/domain/next-step';
@@ -8,6 +9,7 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Row } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { fileHintSentence } from '@/lib/core/sftp/file-hints';
+import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
 import { runWord } from '@/lib/core/sync-run/words';
 import type { RunDetail } from '@/lib/server/sync-runs/get-run';
 import { applyRunNow, retryFailedRun, undoRun } from '../actions';
@@ -51,6 +53,13 @@ export function RunNextStep({
           Review this update
         </ButtonLink>
       </Row>,
+    );
+  }
+  if (run.state === 'HELD') {
+    parts.push(
+      <p key="circuit-break">
+        <Link href={circuitBreaksPath}>Understanding circuit breaks</Link>
+      </p>,
     );
   }
   if (run.state === 'DEFERRED' && !isPaused) {
