@@ -144,6 +144,11 @@ test('docs/limits.md lists every limit as the code holds it', async () => {
       ['Codes sent for one source, where sources are known', rate(auth.SENDS_PER_SOURCE)],
       ['Wrong codes of one source, where sources are known', rate(auth.FAILURES_PER_SOURCE)],
       ['Life of an invitation', time(auth.INVITATION_LIFE_MS)],
+      ['Other contacts named on one invitation', rate(auth.OTHER_CONTACTS_PER_INVITATION)],
+      [
+        'Other contacts named by one source, where sources are known',
+        rate(auth.OTHER_CONTACTS_PER_SOURCE),
+      ],
       ['Session without activity', time(auth.SESSION_IDLE_MS)],
       ['Session of staff, however busy', time(auth.SESSION_LIFE_MS.staff)],
       ['Session of a district contact, however busy', time(auth.SESSION_LIFE_MS.district)],

@@ -1,9 +1,15 @@
 import type { Metadata } from 'next';
 import { formatRelative } from '@/lib/core/calendar/format-instant';
-import { connectionStatuses, connectionWords } from '@/lib/core/sync-run/words';
+import { plural } from '@/lib/core/format/numbers';
+import {
+  connectionStatuses,
+  connectionWords,
+  type ConnectionStatus,
+} from '@/lib/core/sync-run/words';
 import { DataTable } from '@/components/data-table/data-table';
 import { FilterBar, FilterSelect, FilterText } from '@/components/data-table/filter-bar';
 import { readTableState, tableHref, type SearchParams } from '@/components/data-table/table-state';
+import { UnderReviewNote } from '@/components/domain/under-review-note';
 import { PageHeader } from '@/components/layout/page-header';
 import { StatLinks, type StatLink } from '@/components/layout/stat-links';
 import { ButtonLink } from '@/components/ui/button';
@@ -19,13 +25,16 @@ import { districtsTable } from './search-params';
 export const metadata: Metadata = { title: 'Districts' };
 
 const path = '/districts';
-const strip = [
+/** Always there, in this order; the others where a district is in them. Together they count every district once. */
+const ALWAYS: readonly ConnectionStatus[] = [
   'UNDER_REVIEW',
   'NEEDS_YOUR_FIX',
   'NOT_SET_UP',
   'WAITING_FOR_FIRST_FILES',
+  'RECEIVING',
+  'CHECKING',
   'UP_TO_DATE',
-] as const;
+];
 
 export default async function DistrictsPage({
   searchParams,
@@ -97,19 +106,33 @@ export default async function DistrictsPage({
           }
         />
       </Section>
+      <UnderReviewNote isShown={overview.counts.UNDER_REVIEW > 0} />
     </Stack>
   );
 }
 
 function statsOf(overview: Overview, current: string | undefined, now: Date): StatLink[] {
-  return strip.map((status) => ({
-    href: tableHref(path, readTableState({ status }, districtsTable)),
-    label: connectionWords[status].word,
-    count: overview.counts[status],
-    isCurrent: status === current,
-    note:
-      status === 'UNDER_REVIEW' && overview.oldestReviewAt
-        ? `oldest ${formatRelative(overview.oldestReviewAt, now)}`
-        : undefined,
-  }));
+  return connectionStatuses
+    .filter((status) => ALWAYS.includes(status) || overview.counts[status] > 0)
+    .toSorted((one, other) => rank(one) - rank(other))
+    .map((status) => ({
+      href: tableHref(path, readTableState({ status }, districtsTable)),
+      label: connectionWords[status].word,
+      count: overview.counts[status],
+      isCurrent: status === current,
+      note: noteOf(overview, status, now),
+    }));
+}
+
+/** What only now and then stands there comes before "Up to date". */
+function rank(status: ConnectionStatus): number {
+  const at = ALWAYS.indexOf(status);
+  return at === -1 ? ALWAYS.length - 1.5 : at;
+}
+
+function noteOf(overview: Overview, status: ConnectionStatus, now: Date): string | undefined {
+  if (status === 'UNDER_REVIEW' && overview.oldestReviewAt)
+    return `oldest ${formatRelative(overview.oldestReviewAt, now)}`;
+  const behind = overview.reviewsBehind[status] ?? 0;
+  return behind > 0 ? `${plural(behind, 'review')} behind` : undefined;
 }

@@ -23,6 +23,10 @@ export const FAILURES_PER_ADDRESS: RateLimit = { count: 10, windowMs: 24 * HOUR_
 export const SENDS_PER_SOURCE: RateLimit = { count: 30, windowMs: 15 * MINUTE_MS };
 export const FAILURES_PER_SOURCE: RateLimit = { count: 100, windowMs: 24 * HOUR_MS };
 
+/** "Not you?" on the page of an invitation: names that reach our staff. */
+export const OTHER_CONTACTS_PER_INVITATION: RateLimit = { count: 3, windowMs: 24 * HOUR_MS };
+export const OTHER_CONTACTS_PER_SOURCE: RateLimit = { count: 20, windowMs: 24 * HOUR_MS };
+
 /**
  * When the next try is allowed, or null if it is allowed now. `latest` holds the newest tries inside the
  * window, newest first, at least as many as the limit counts.

@@ -122,6 +122,46 @@ export function invitationAskedMail(
   );
 }
 
+/** To staff: whoever holds the link of an invitation says that somebody else should get it. */
+export function otherContactMail(
+  ctx: MailContext,
+  facts: {
+    to: MailRecipient;
+    /** Null for an invitation of staff. */
+    tenant: TenantForMail | null;
+    invitationId: number;
+    inviteeName: string;
+    other: { name: string; email: string };
+  },
+): NewMail {
+  const { tenant, other } = facts;
+  const place = tenant ? tenant.name : 'TalkingPoints Connector';
+  return mail(
+    ctx,
+    {
+      kind: 'invitation-other-contact',
+      tenantId: tenant?.id ?? null,
+      to: facts.to,
+      threadKey: `invitation-${facts.invitationId}`,
+    },
+    {
+      subject: `${place}: somebody else should get the invitation`,
+      paragraphs: [
+        `Somebody opened the invitation of ${facts.inviteeName} to ${place} and says who should get it instead:`,
+        `${other.name}\n${other.email}`,
+        'Nothing was sent to that address. Whoever holds the link can say this, so make sure of it before you invite them and withdraw the other invitation.',
+      ],
+      button: tenant
+        ? {
+            label: `Open the contacts of ${tenant.name}`,
+            url: `${ctx.settings.publicUrl}/districts/${tenant.slug}/contacts`,
+          }
+        : { label: 'Open people', url: `${ctx.settings.publicUrl}/people` },
+      because: 'you sent this invitation, or look after who is invited',
+    },
+  );
+}
+
 export const codeMailFirstLine = (code: string) => `${code} is your TalkingPoints Connector code`;
 
 export function signInCodeMail(

@@ -7,6 +7,7 @@ export const MAIL_KINDS = [
   'invitation',
   'staff-invitation',
   'invitation-asked',
+  'invitation-other-contact',
   'sign-in-code',
   'credentials-created',
   'credentials-rotated',

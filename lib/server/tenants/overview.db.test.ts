@@ -8,7 +8,8 @@ import {
   removeLanguageOverride,
   saveLanguageOverride,
 } from './language-overrides';
-import { getOverview, overviewOf, type OverviewRow } from './overview';
+import type { ConnectionStatus } from '@/lib/core/sync-run/words';
+import { getOverview, overviewOf, type Overview, type OverviewRow } from './overview';
 
 const query = { sort: 'attention', direction: 'asc', page: 1, pageSize: 50 } as const;
 
@@ -55,6 +56,39 @@ test('what needs somebody comes first, longest wait before shorter ones', async 
     oldestReviewAt: new Date('2026-11-19T12:00Z'),
     tenantCount: 4,
   });
+});
+
+test('every district is counted once, and the oldest review is one of those counted', async () => {
+  const { rows } = await getOverview(ctx, query);
+  const [some] = rows;
+  if (!some) throw new Error('no row');
+  const row = (status: ConnectionStatus, openBreakAt: Date | null = null): OverviewRow => ({
+    ...some,
+    status,
+    openBreakAt,
+  });
+  const long = new Date('2026-11-01T12:00Z');
+  const short = new Date('2026-11-20T12:00Z');
+  const cases: [OverviewRow[], Partial<Overview>][] = [
+    [[], { oldestReviewAt: null }],
+    [[row('UP_TO_DATE')], { oldestReviewAt: null }],
+    // Newer files are arriving: the review waits behind them, under another tile.
+    [[row('RECEIVING', long)], { oldestReviewAt: null }],
+    [[row('PAUSED', long), row('UNDER_REVIEW', short)], { oldestReviewAt: short }],
+    [[row('NEEDS_YOUR_FIX', long), row('CHECKING', long)], { oldestReviewAt: null }],
+    [[row('UNDER_REVIEW', short), row('UNDER_REVIEW', long)], { oldestReviewAt: long }],
+  ];
+  for (const [all, expected] of cases) {
+    const overview = overviewOf(all, query);
+    expect(overview).toMatchObject(expected);
+    const counted = Object.values(overview.counts).reduce((sum, count) => sum + count, 0);
+    expect(counted).toBe(all.length);
+    expect(overview.counts.UNDER_REVIEW > 0).toBe(overview.oldestReviewAt !== null);
+    const behind = all.filter(
+      ({ status, openBreakAt }) => openBreakAt && status !== 'UNDER_REVIEW',
+    );
+    for (const { status } of behind) expect(overview.reviewsBehind[status]).toBeGreaterThan(0);
+  }
 });
 
 test("a district's own words for languages are saved, replaced and removed, in that district alone", async () => {

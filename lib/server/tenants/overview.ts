@@ -39,7 +39,10 @@ export interface Overview {
   total: number;
   /** Of all districts, whatever the filter. */
   counts: Record<ConnectionStatus, number>;
+  /** Of the districts counted as under review; null where there is none. */
   oldestReviewAt: Date | null;
+  /** Districts in another state whose held update waits behind it. */
+  reviewsBehind: Partial<Record<ConnectionStatus, number>>;
   psmNames: string[];
   tenantCount: number;
 }
@@ -80,12 +83,18 @@ export function overviewOf(all: readonly OverviewRow[], query: OverviewQuery): O
       one.id - other.id,
   );
   const start = (query.page - 1) * query.pageSize;
-  const reviews = all.flatMap((row) => (row.openBreakAt ? [row.openBreakAt.getTime()] : []));
+  const held = all.flatMap(({ status, openBreakAt }) =>
+    openBreakAt ? [{ status, openBreakAt }] : [],
+  );
+  const reviews = held
+    .filter(({ status }) => status === 'UNDER_REVIEW')
+    .map(({ openBreakAt }) => openBreakAt.getTime());
   return {
     rows: sorted.slice(start, start + query.pageSize),
     total: sorted.length,
     counts: countStatuses(all),
     oldestReviewAt: reviews.length > 0 ? new Date(Math.min(...reviews)) : null,
+    reviewsBehind: countStatuses(held.filter(({ status }) => status !== 'UNDER_REVIEW')),
     psmNames: [...new Set(all.flatMap((row) => row.psmName ?? []))].sort(),
     tenantCount: all.length,
   };
@@ -106,7 +115,9 @@ function time(at: Date | null): number {
   return at?.getTime() ?? 0;
 }
 
-function countStatuses(rows: readonly OverviewRow[]): Record<ConnectionStatus, number> {
+function countStatuses(
+  rows: readonly { status: ConnectionStatus }[],
+): Record<ConnectionStatus, number> {
   const count = (status: ConnectionStatus) => rows.filter((row) => row.status === status).length;
   const pairs = connectionStatuses.map((status) => [status, count(status)] as const);
   return Object.fromEntries(pairs) as Record<ConnectionStatus, number>;

@@ -6,7 +6,8 @@ import { codeSentence } from '@/components/domain/sign-in/sentences';
 import { askForCode } from '@/lib/server/http/sign-in';
 import { getAppContext } from '@/lib/server/http/context';
 import { defineAction } from '@/lib/server/http/define-action';
-import { askForNewInvitation } from '@/lib/server/invitations';
+import { formatInstant } from '@/lib/core/calendar/format-instant';
+import { askForNewInvitation, nameOtherContact, otherContactInput } from '@/lib/server/invitations';
 import { STAFF_TIME_ZONE } from '@/lib/server/mail/staff-time-zone';
 
 const input = z.strictObject({ token: z.string().max(200) });
@@ -22,6 +23,30 @@ export const emailInvitedCode = defineAction({
   explain: (failure) => ({
     message: codeSentence(failure, getAppContext().clock.now(), STAFF_TIME_ZONE),
   }),
+});
+
+/** For whoever is not the one to set up the connection: no account, one link, a few times a day. */
+export const tellOtherContact = defineAction({
+  require: 'anyone',
+  input: otherContactInput,
+  run: ({ ctx, input, facts }) =>
+    nameOtherContact(ctx, { ...input, sourceAddress: facts.sourceAddress }),
+  explain: (failure) => {
+    switch (failure.code) {
+      case 'ADDRESS_INVALID':
+        return { field: 'email', message: 'Enter a plain address, such as name@district.org.' };
+      case 'SAME_ADDRESS':
+        return { field: 'email', message: 'The invitation went to this address already.' };
+      case 'NOT_OPEN':
+        return {
+          message: 'This invitation was used or withdrawn, so nobody else can be named here.',
+        };
+      case 'TOO_MANY':
+        return {
+          message: `Enough names were sent to us for now. Try again after ${formatInstant(failure.retryAt, failure.timeZone, getAppContext().clock.now())}.`,
+        };
+    }
+  },
 });
 
 export const askAgain = defineAction({

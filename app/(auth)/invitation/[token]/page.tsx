@@ -4,13 +4,15 @@ import { PageHeader } from '@/components/layout/page-header';
 import { ActionForm } from '@/components/ui/action-form';
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import { TextField } from '@/components/ui/fields';
+import { FormGrid } from '@/components/ui/form';
 import { Facts } from '@/components/ui/facts';
 import { Section, Stack } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { maskEmailAddress } from '@/lib/server/auth/email-address';
 import { getAppContext } from '@/lib/server/http/context';
 import { openInvitation, type OpenedInvitation } from '@/lib/server/invitations';
-import { askAgain, emailInvitedCode } from './actions';
+import { askAgain, emailInvitedCode, tellOtherContact } from './actions';
 
 export const metadata: Metadata = { title: 'Your invitation' };
 
@@ -28,7 +30,12 @@ export default async function InvitationPage({ params }: Props) {
     case 'revoked':
       return <Revoked invitation={invitation} mailReplyTo={mailReplyTo} />;
     case 'expired':
-      return <Expired token={token} invitation={invitation} now={ctx.clock.now()} />;
+      return (
+        <Stack>
+          <Expired token={token} invitation={invitation} now={ctx.clock.now()} />
+          <NotYou token={token} isDistrict={invitation.tenant !== null} mailReplyTo={mailReplyTo} />
+        </Stack>
+      );
     case 'sent':
     case 'opened':
       return (
@@ -87,14 +94,56 @@ function Open({
           </div>
         </ActionForm>
       </Section>
-      <section aria-labelledby="not-you">
-        <h2 id="not-you">Not you?</h2>
-        <p>
-          Close this page, and forward the mail to the person who looks after your student
-          information system, or tell us at <a href={`mailto:${mailReplyTo}`}>{mailReplyTo}</a>.
-        </p>
-      </section>
+      <NotYou token={token} isDistrict={tenant !== null} mailReplyTo={mailReplyTo} />
     </Stack>
+  );
+}
+
+/** Forwarding the mail would not help: the code goes to the invited address. */
+function NotYou({
+  token,
+  isDistrict,
+  mailReplyTo,
+}: {
+  token: string;
+  isDistrict: boolean;
+  mailReplyTo: string;
+}) {
+  return (
+    <Section
+      title="Not you?"
+      id="not-you"
+      description={
+        isDistrict
+          ? 'The code goes to the invited address, so forwarding the mail does not help. Tell us who looks after your student information system, and we invite them.'
+          : 'The code goes to the invited address, so forwarding the mail does not help. Tell us who should get the invitation.'
+      }
+    >
+      <ActionForm
+        action={tellOtherContact}
+        label="Tell us who should get it"
+        done="Thank you. We told the TalkingPoints team; they look at it and invite the right person."
+      >
+        <input type="hidden" name="token" value={token} />
+        <FormGrid>
+          <TextField name="name" label="Their name" autoComplete="off" />
+          <TextField
+            name="email"
+            label="Their work email address"
+            type="email"
+            autoComplete="off"
+          />
+          <div>
+            <SubmitButton variant="secondary" pendingLabel="Sending…">
+              Tell us who should get it
+            </SubmitButton>
+          </div>
+        </FormGrid>
+      </ActionForm>
+      <p>
+        Or write to <a href={`mailto:${mailReplyTo}`}>{mailReplyTo}</a>.
+      </p>
+    </Section>
   );
 }
 
