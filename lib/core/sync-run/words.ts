@@ -30,7 +30,7 @@ export const runWords: Record<RunStatus, StatusWord> = {
     tone: 'active',
     owner: 'nobody',
     explanation:
-      'Files are arriving. Checking starts when the set is whole and nothing more comes.',
+      'Files of this set have come. The check starts when the set is whole and nothing more comes.',
   },
   QUEUED: {
     word: 'Received',
@@ -44,7 +44,7 @@ export const runWords: Record<RunStatus, StatusWord> = {
     glyph: '…',
     tone: 'active',
     owner: 'nobody',
-    explanation: 'The files are being read and compared with the roster in force.',
+    explanation: 'The files are being read and checked.',
   },
   HELD: {
     word: 'Under review',
@@ -80,7 +80,7 @@ export const runWords: Record<RunStatus, StatusWord> = {
     glyph: '=',
     tone: 'good',
     owner: 'nobody',
-    explanation: 'The files say the same as the roster in force, so nothing was changed.',
+    explanation: 'The files say the same as the live roster, so nothing was changed.',
   },
   INCOMPLETE: {
     word: 'Incomplete',
@@ -96,7 +96,7 @@ export const runWords: Record<RunStatus, StatusWord> = {
     tone: 'problem',
     owner: 'district',
     explanation:
-      'The files have problems that stop them from being used. Correct them and send the whole set again; the roster in force is unchanged.',
+      'The files have problems that stop them from being used. Nothing was changed. Correct them and send the whole set again.',
   },
   REJECTED: {
     word: 'Rejected',
@@ -104,7 +104,7 @@ export const runWords: Record<RunStatus, StatusWord> = {
     tone: 'problem',
     owner: 'district',
     explanation:
-      'A reviewer decided not to apply these changes. The roster in force is unchanged; send corrected files.',
+      'A reviewer decided not to apply these changes, so nothing was changed. Send corrected files.',
   },
   SUPERSEDED: {
     word: 'Superseded',
@@ -126,8 +126,7 @@ export const runWords: Record<RunStatus, StatusWord> = {
     glyph: '!',
     tone: 'problem',
     owner: 'TalkingPoints',
-    explanation:
-      'Something went wrong on our side. The files are kept and the roster in force is unchanged.',
+    explanation: 'Something went wrong on our side. The files are kept and nothing was changed.',
   },
   FAILED_WILL_RETRY: {
     word: 'Failed, will retry',
@@ -177,42 +176,42 @@ export const connectionWords: Record<ConnectionStatus, StatusWord> = {
     glyph: '○',
     tone: 'neutral',
     owner: 'district',
-    explanation: 'The district was invited and has not finished the sign-in details yet.',
+    explanation: 'No SFTP password works now, so no files can arrive.',
   },
   WAITING_FOR_FIRST_FILES: {
     word: 'Waiting for first files',
     glyph: '◔',
     tone: 'neutral',
     owner: 'district',
-    explanation: 'The sign-in details exist and no file has arrived yet.',
+    explanation: 'The sign-in details exist, and no set of roster files has arrived yet.',
   },
   RECEIVING: {
     word: 'Receiving',
     glyph: '↧',
     tone: 'active',
     owner: 'nobody',
-    explanation: 'Files are arriving now.',
+    explanation: 'Files are arriving, or have come and are not checked yet.',
   },
   CHECKING: {
     word: 'Checking',
     glyph: '…',
     tone: 'active',
     owner: 'nobody',
-    explanation: 'The last files are being checked and compared with the roster in force.',
+    explanation: 'The last files are being checked or applied.',
   },
   UP_TO_DATE: {
     word: 'Up to date',
     glyph: '✓',
     tone: 'good',
     owner: 'nobody',
-    explanation: 'The last files were checked and applied.',
+    explanation: 'The last files were checked.',
   },
   NEEDS_YOUR_FIX: {
     word: 'Needs your fix',
     glyph: '✕',
     tone: 'problem',
     owner: 'district',
-    explanation: 'The last files could not be used. What was applied before them stays.',
+    explanation: 'The last files could not be used, so nothing was changed.',
   },
   UNDER_REVIEW: {
     word: 'Under review',
@@ -228,7 +227,7 @@ export const connectionWords: Record<ConnectionStatus, StatusWord> = {
     tone: 'neutral',
     owner: 'nobody',
     explanation:
-      'The roster stays as it is until the pause ends. Files that are sent meanwhile are kept and wait.',
+      'Nothing is checked or applied until the pause ends. Files that are sent meanwhile are kept and wait.',
   },
   LATE: {
     word: 'Late',

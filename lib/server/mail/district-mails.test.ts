@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { createTestClock, testSettings } from '@/lib/testing/database';
 import {
   credentialsMail,
+  expiredMail,
   invitationMail,
   lateMail,
   questionMail,
@@ -42,7 +43,7 @@ const question = (isReminder: boolean) =>
     ...{ ...review, isReminder, expiresAt, token: 't', reasons: [] },
     ...{ removed: '12', added: '0', changed: '3' },
   });
-const late = lateMail(ctx, { ...review, ownerName: null, reasons: [] });
+const late = lateMail(ctx, { ...review, isOnboarding: false, ownerName: null, reasons: [] });
 
 describe('a circuit break', () => {
   test.each<[string, NewMail]>([
@@ -83,6 +84,18 @@ describe('a circuit break', () => {
     expect(`${subject} ${text}`).not.toMatch(/circuit break|still see/i);
     expect(text).toContain('write to you when the roster is live');
   });
+});
+
+test.each<[string, NewMail]>([
+  ['held', updateHeldMail(ctx, { ...review, isOnboarding: true })],
+  ['late', lateMail(ctx, { ...review, isOnboarding: true, ownerName: 'Robin Hale', reasons: [] })],
+  [
+    'late, nobody has it',
+    lateMail(ctx, { ...review, isOnboarding: true, ownerName: null, reasons: [] }),
+  ],
+  ['expired', expiredMail(ctx, review)],
+])('before the first roster no mail speaks of one that families see: %s', (_name, { text }) => {
+  expect(text).not.toMatch(/still see|applied last|in force|live roster/);
 });
 
 describe('the names of the service', () => {

@@ -176,21 +176,32 @@ export function overdueMail(
 /** T+2 business days, to the district: what we promised did not happen, why, and who has it. */
 export function lateMail(
   ctx: MailContext,
-  facts: ReviewFacts & { runId: number; ownerName: string | null; reasons: readonly string[] },
+  facts: ReviewFacts & {
+    runId: number;
+    isOnboarding: boolean;
+    ownerName: string | null;
+    reasons: readonly string[];
+  },
 ): NewMail {
   const { tenant } = facts;
+  const owner = facts.ownerName
+    ? `${facts.ownerName} at TalkingPoints has it.`
+    : 'The lead of our implementation team has it.';
+  const meanwhile = facts.isOnboarding
+    ? 'No roster is live until then.'
+    : 'Families still see the roster that was applied last.';
   return reviewMail(ctx, 'review-late', facts, {
     subject: 'your update is taking longer than we promised',
     paragraphs: [
-      `We said a held update is decided within two business days. The one of ${tenant.name} is not decided yet, and we are sorry.`,
-      ...(facts.reasons.length > 0 ? [`Why it was held:\n${facts.reasons.join('\n')}`] : []),
-      facts.ownerName
-        ? `${facts.ownerName} at TalkingPoints has it. Families still see the roster that was applied last.`
-        : 'The lead of our implementation team has it. Families still see the roster that was applied last.',
+      facts.isOnboarding
+        ? `We said a first roster is looked at within two business days. The one of ${tenant.name} is not decided yet, and we are sorry.`
+        : `We said an update under review is decided within two business days. The one of ${tenant.name} is not decided yet, and we are sorry.`,
+      ...(facts.reasons.length > 0 ? [`Why it is under review:\n${facts.reasons.join('\n')}`] : []),
+      `${owner} ${meanwhile}`,
     ],
     button: { label: 'See the update', url: runUrl(ctx, tenant, facts.runId) },
     afterButton: [
-      `If it has been more than two business days, write to ${ctx.settings.partnerSupportEmail}.`,
+      `If you need it sooner, write to ${ctx.settings.partnerSupportEmail}.`,
       understanding(ctx),
     ],
     because: forContact(tenant),
@@ -204,7 +215,7 @@ export function expiredMail(ctx: MailContext, facts: ReviewFacts & { runId: numb
     subject: 'a held update expired; please send new files',
     paragraphs: [
       `No newer files of ${tenant.name} came for seven days, so the update that was held is too old to be used. Nothing was applied.`,
-      'Send the whole set of files again; it will be compared with the roster in force.',
+      'Send the whole set of files again.',
     ],
     button: { label: 'See the update', url: runUrl(ctx, tenant, facts.runId) },
     because: forContact(tenant),

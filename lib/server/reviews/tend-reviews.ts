@@ -237,7 +237,10 @@ async function breach(tended: Tended): Promise<void> {
   const ownerName = await findOwner(tended);
   const reasons = await sentences(tended);
   await queueReviewMail(tx, tenantId, ['contact'], (to, tenant) =>
-    lateMail(ctx, { to, tenant, breakId, runId, ownerName, reasons }),
+    lateMail(ctx, {
+      ...{ to, tenant, breakId, runId, ownerName, reasons },
+      isOnboarding: review.kind === 'ONBOARDING',
+    }),
   );
 }
 

@@ -241,7 +241,7 @@ function quietRule({
 }): string {
   const quiet = formatDuration(quietSeconds * 1000);
   return settledSeconds < quietSeconds
-    ? `A set is checked when all its files are here and your program has been gone for ${formatDuration(settledSeconds * 1000)}, or nothing has arrived for ${quiet}.`
+    ? `A set is checked when all its files are here, as soon as your program has been gone for ${formatDuration(settledSeconds * 1000)} or nothing has arrived for ${quiet}.`
     : `A set is checked when all its files are here and nothing has arrived for ${quiet}.`;
 }
 

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fileOfSet } from '@/lib/core/sync-run/set-files';
+import { createConnection, createTenant } from '@/lib/testing/builders';
+import { districtFiles } from '@/lib/testing/counted-district';
+import { createTestContext, type TestContext } from '@/lib/testing/database';
+import { queueRun, textFile, type GivenFile } from '@/lib/testing/deliver';
+import { beginDelivery, receiveDelivery } from '../intake/deliveries';
+import { workOnRuns } from '../jobs/handlers/work-on-runs';
+import { assembleSyncRuns } from '../sync-runs/assemble';
+import { loadConnectionView } from './connection-view';
+
+let ctx: TestContext;
+beforeAll(async () => {
+  ctx = await createTestContext();
+});
+afterAll(() => ctx.close());
+
+const required = [
+  'academicSessions',
+  'classes',
+  'courses',
+  'enrollments',
+  'manifest',
+  'orgs',
+  'users',
+];
+
+async function createDistrict() {
+  const connection = await createConnection(ctx, await createTenant(ctx));
+  const key = { tenantId: connection.tenantId, connectionId: connection.id };
+  const view = () => loadConnectionView(ctx, connection);
+  return {
+    view,
+    async send(...names: string[]) {
+      for (const fileName of names) {
+        const { id, writer } = await beginDelivery(ctx, key, {
+          fileName,
+          sourceAddress: '192.0.2.7',
+        });
+        await writer.close();
+        await receiveDelivery(ctx, key, id, { byteCount: 0, sha256: '0'.repeat(64) });
+      }
+      await assembleSyncRuns(ctx);
+    },
+    async check(files: readonly GivenFile[]) {
+      await queueRun(ctx, connection, files);
+      await workOnRuns(ctx);
+    },
+    async states() {
+      const { current } = await view();
+      return Object.fromEntries(
+        required.map((name) => [name, fileOfSet(current, `${name}.csv`).state]),
+      );
+    },
+  };
+}
+
+const whole = districtFiles({ students: 30, staff: 2 });
+const all = (state: string, changes: Record<string, string> = {}) => ({
+  ...Object.fromEntries(required.map((name) => [name, state])),
+  ...changes,
+});
+
+test('a file that stops its set is named, the others were not used, and nothing has a tick', async () => {
+  const district = await createDistrict();
+  expect(await district.states()).toEqual(all('missing'));
+  await district.check(whole);
+  expect(await district.states()).toEqual(all('received'));
+  await district.check(
+    whole.map((file) => (file.name === 'users.csv' ? textFile('users.csv', 'a,b\nc,d\n') : file)),
+  );
+  expect((await district.view()).latest).toMatchObject({ state: 'INVALID', undoneAt: null });
+  expect(await district.states()).toEqual(all('not-used', { users: 'refused' }));
+});
+
+test('files of an earlier set do not count, nor do names that are none', async () => {
+  const district = await createDistrict();
+  await district.check(whole);
+  ctx.clock.advance(24 * 3600_000);
+  await district.send('users.csv', 'Orgs.csv', 'notes.txt');
+  const { set, latest } = await district.view();
+  expect(latest?.state).toBe('RECEIVING');
+  expect(set).toMatchObject({ receivedCount: 1, awaitedCount: 7, isClientConnected: false });
+  expect(set?.missing).toContain('orgs.csv');
+  expect(await district.states()).toEqual(all('missing', { users: 'received' }));
+});
+
+test('an upload that no set has yet is on its way, of the open set only', async () => {
+  const district = await createDistrict();
+  await district.send('users.csv');
+  const connection = await ctx.db.prisma.connection.findFirstOrThrow({ orderBy: { id: 'desc' } });
+  const key = { tenantId: connection.tenantId, connectionId: connection.id };
+  const { writer } = await beginDelivery(ctx, key, {
+    fileName: 'orgs.csv',
+    sourceAddress: '192.0.2.7',
+  });
+  await writer.close();
+  expect(await district.states()).toEqual(all('missing', { users: 'received', orgs: 'receiving' }));
+  expect((await district.view()).set).toMatchObject({ arriving: ['orgs.csv'] });
+});
