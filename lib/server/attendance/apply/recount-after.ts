@@ -1,4 +1,5 @@
 // After events changed: every total that shows them, and today's notices, in the transaction that changed them.
+import { analyzeGrown } from '../../db/analyze-grown';
 import type { Client, RollYears, SchoolDate } from '../types';
 import { recountDays, recountSchoolDays, recountSchoolYears, recountStudents } from './recount';
 import { updateNotices, type NoticeUpdate } from './update-notices';
@@ -18,6 +19,7 @@ export async function recountAfter(
     ...new Map(changes.days.map((day) => [`${day.date} ${day.schoolId}`, day])).values(),
   ];
   if (days.length === 0) return;
+  await analyzeGrown(client, ['attendance_event', 'attendance_student', 'attendance_school_day']);
   await recountSchoolDays(client, tenantId, days);
   // Students may be of other schools than the one that reported them.
   const others = await recountStudents(client, tenantId, roll, { students });
