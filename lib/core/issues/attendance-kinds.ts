@@ -13,6 +13,15 @@ const whatHappens = (say: (name: string) => string): string =>
   say('kept') === 'no' ? 'The row is not used.' : 'The row is kept for 14 days.';
 const readAgain = (say: (name: string) => string, sentence: string): string =>
   say('kept') === 'no' ? ' Then send the file again.' : ` ${sentence}`;
+/** What the recommended columns are for, of those that are not there. */
+const whatIsMissed = (names: string): string =>
+  (names.includes('attendance_event_duration') ? ' Absences count as whole days.' : '') +
+  (names.includes('attendance_event_description') ? ' No internal notes are shown.' : '');
+const NO_SCHOOL_BECAUSE: Readonly<Record<string, string>> = {
+  calendar: 'for which calendar.csv says that there is no school',
+  staff: 'which our staff marked as a day without school',
+  terms: 'which is on a weekend or outside the terms of the roster',
+};
 const article = (kind: string): string => (kind === 'identifier' ? 'an identifier' : `a ${kind}`);
 const SEND_AGAIN = 'then send the file again under the same name';
 
@@ -126,7 +135,7 @@ export const ATTENDANCE_ISSUE_KINDS = {
     'notice',
     'none',
     'Recommended attendance columns missing',
-    (say) => `${say('file')} does not have ${say('names')}. Absences count as whole days.`,
+    (say) => `${say('file')} does not have ${say('names')}.${whatIsMissed(say('names'))}`,
     () => 'Add the columns when you next change the export.',
     { file, names: 'attendance_event_duration' },
   ),
@@ -447,9 +456,12 @@ export const ATTENDANCE_ISSUE_KINDS = {
     'none',
     'Rows on a day without school',
     (say) =>
-      `${counted(say, 'row is', 'rows are')} about ${say('value')}, which the calendar calls no school. ${verb(say, 'It was', 'They were')} kept and ${verb(say, 'does', 'do')} not count in rates.`,
-    () => 'Correct the date, or correct calendar.csv if there was school.',
-    { file, column: 'attendance_event_date', value: '2026-11-26', count: 3 },
+      `${counted(say, 'row is', 'rows are')} about ${say('value')}, ${NO_SCHOOL_BECAUSE[say('because')] ?? 'a day without school'}. ${verb(say, 'It was', 'They were')} kept and ${verb(say, 'does', 'do')} not count in rates.`,
+    (say) =>
+      say('because') === 'staff'
+        ? 'Correct the date, or tell us if there was school.'
+        : 'Correct the date, or say in calendar.csv that there was school.',
+    { file, column: 'attendance_event_date', value: '2026-11-26', count: 3, because: 'calendar' },
   ),
   ATTENDANCE_SCHOOL_SILENT: kind(
     'warning',

@@ -4,6 +4,7 @@ import { dailyFeedOf, isFinalName } from '@/lib/core/attendance/names';
 import { localDate, minuteOfDay } from '@/lib/core/calendar/zoned-time';
 import { baseName, isTemporaryName } from '@/lib/core/sftp/file-names';
 import type { AppContext } from '../app-context';
+import { isKnownName } from './learn-name';
 
 interface LooseDelivery {
   id: number;
@@ -24,7 +25,7 @@ export async function queueAttendanceFiles(ctx: AppContext): Promise<number> {
     `SELECT d.id, d.tenant_id AS "tenantId", d.connection_id AS "connectionId", d.file_name AS "fileName",
             d.touched_at AS "touchedAt", d.sha256, d.byte_count AS "byteCount", d.received_at AS "receivedAt", t.time_zone AS "timeZone",
             ARRAY(SELECT n.file_name FROM attendance_file_name n
-                  WHERE n.tenant_id = d.tenant_id AND n.state IN ('LEARNED', 'CONFIRMED')) AS "knownNames"
+                  WHERE n.tenant_id = d.tenant_id AND ${isKnownName('n')}) AS "knownNames"
      FROM delivery d
      JOIN connection c ON c.tenant_id = d.tenant_id AND c.id = d.connection_id AND c.paused_at IS NULL
      JOIN tenant t ON t.id = d.tenant_id

@@ -52,6 +52,9 @@ export const SESSION_SQL = {
     LEFT JOIN attendance_school_span sy ON sy.tenant_id = $1 AND sy.school_id = s.school_id`,
   isInSession: `coalesce(ms.is_in_session, ma.is_in_session, mf.is_in_session,
     d.date <@ sy.terms AND extract(isodow FROM d.date) < 6, d.is_in_session)`,
+  /** Who says whether there is school, as `isInSession` has it. */
+  saidBy: `CASE WHEN coalesce(ms.is_in_session, ma.is_in_session) IS NOT NULL THEN 'staff'
+    WHEN mf.is_in_session IS NOT NULL THEN 'calendar' ELSE 'terms' END`,
   isKnown: `(d.is_known OR ms.school_id IS NOT NULL OR ma.school_id IS NOT NULL OR mf.school_id IS NOT NULL)`,
 } as const;
 

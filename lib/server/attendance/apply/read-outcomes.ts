@@ -238,9 +238,11 @@ async function addDayIssues(
     date: PlainDate;
     rowCount: number;
     isInSession: boolean;
+    saidBy: 'calendar' | 'staff' | 'terms';
     median: number | null;
   }>(
     `SELECT s.school_id AS "schoolId", s.date, s.row_count AS "rowCount", ${SESSION_SQL.isInSession} AS "isInSession",
+       ${SESSION_SQL.saidBy} AS "saidBy",
        (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY p.excused + p.unexcused + p.tardy + p.excused_present)
         FROM (SELECT * FROM attendance_school_day p
               WHERE p.tenant_id = $1 AND p.school_id = s.school_id AND p.date < s.date AND p.is_in_session
@@ -250,14 +252,14 @@ async function addDayIssues(
      ORDER BY s.date, s.school_id`,
     [tenantId, defaults.dates, defaults.inSession, defaults.known],
   );
-  for (const { schoolId, date, rowCount, isInSession, median } of rows) {
+  for (const { schoolId, date, rowCount, isInSession, saidBy, median } of rows) {
     if (!isInSession && rowCount > 0)
       issues.add({
         code: 'ATTENDANCE_NOT_IN_SESSION',
         line: null,
         column: 'attendance_event_date',
         value: date,
-        params: { count: rowCount },
+        params: { count: rowCount, because: saidBy },
       });
     if (isInSession && hasFewRows(rowCount, median))
       issues.add({

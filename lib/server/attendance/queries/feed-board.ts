@@ -19,6 +19,10 @@ export interface FeedFile {
   minute: number;
   state: string;
   rowsRead: number;
+  /** Of those, what waits: for a mapping, or for a roster that knows the school or student. */
+  rowsKept: number;
+  /** Of those waiting, the ones whose category is to be mapped. */
+  rowsUnmapped: number;
 }
 
 export interface FeedSchool {
@@ -45,6 +49,8 @@ export interface Feed {
   /** ON_TIME and LATE are about the first file of the day; EXPECTED: not yet time. */
   timeliness: 'ON_TIME' | 'LATE' | 'EXPECTED' | 'MISSING' | 'NOT_LEARNED' | 'NO_SCHOOL';
   schools: FeedSchool[];
+  /** A file of this name could be read, on so many days. */
+  daysRead: number;
   /** The newest file of this name, where nothing of it could be used. */
   troubleRunId: number | null;
 }
@@ -67,6 +73,7 @@ interface NameRow {
   firstSeenAt: Date;
   lastReceivedAt: Date | null;
   usualMinute: number | null;
+  daysRead: number;
   troubleRunId: number | null;
 }
 
@@ -123,6 +130,8 @@ async function listNames(ctx: AppContext, tenantId: number, date: PlainDate): Pr
   const { rows } = await ctx.db.pool.query<NameRow>(
     `SELECT n.id AS "fileNameId", n.file_name AS "fileName", n.state::text AS state, n.near_of AS "nearOf",
             n.near_because AS "nearBecause", n.first_seen_at AS "firstSeenAt", n.last_received_at AS "lastReceivedAt",
+            (SELECT count(DISTINCT r.received_date)::int FROM attendance_run r
+             WHERE r.tenant_id = $1 AND r.file_name_id = n.id AND r.state IN ('APPLIED', 'NO_CHANGE')) AS "daysRead",
             ${newestTroubleOf('n')} AS "troubleRunId",
             (SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY minute) FROM (
                SELECT min(received_minute) AS minute FROM attendance_run r
@@ -143,8 +152,10 @@ async function listFiles(
 ): Promise<(FeedFile & { fileNameId: number | null })[]> {
   const { rows } = await ctx.db.pool.query<FeedFile & { fileNameId: number | null }>(
     `SELECT file_name_id AS "fileNameId", id AS "runId", received_at AS "receivedAt", received_minute AS minute,
-            state::text AS state, rows_read AS "rowsRead"
-     FROM attendance_run WHERE tenant_id = $1 AND received_date = $2 AND kind = 'ATTENDANCE'
+            state::text AS state, rows_read AS "rowsRead", rows_kept AS "rowsKept",
+            (SELECT count(*)::int FROM attendance_kept_row k
+             WHERE k.tenant_id = r.tenant_id AND k.run_id = r.id AND k.because = 'UNMAPPED_CATEGORY') AS "rowsUnmapped"
+     FROM attendance_run r WHERE tenant_id = $1 AND received_date = $2 AND kind = 'ATTENDANCE'
      ORDER BY received_at, id`,
     [tenantId, date],
   );

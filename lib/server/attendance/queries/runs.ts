@@ -88,6 +88,8 @@ export interface RunIssueGroup {
 }
 
 export interface AttendanceRunDetail extends AttendanceRunRow {
+  /** No roster was applied while the file waited for one. */
+  waitedInVain: boolean;
   groups: RunIssueGroup[];
   /** Schools and dates the file brought rows for. */
   days: { schoolId: string; schoolName: string; date: PlainDate; rowCount: number }[];
@@ -133,6 +135,10 @@ export async function findAttendanceRun(
   );
   return {
     ...run,
+    // What it waited for is told where it came; a file that was read since has other problems.
+    waitedInVain:
+      run.state === 'NOTHING_USED' &&
+      groups.rows.some(({ code }) => code === 'ATTENDANCE_BEFORE_ROSTER'),
     days: days.rows,
     groups: groups.rows.flatMap(({ code, level, count, storedCount, ...first }) => {
       if (!isIssueCode(code)) return [];

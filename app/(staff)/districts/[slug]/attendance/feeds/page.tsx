@@ -256,7 +256,7 @@ function OneFeed({
           </Callout>
         </div>
       )}
-      {feed.state === 'LEARNED' ? (
+      {isToConfirm(feed) ? (
         <div className={classes.inset}>
           <ToConfirm feed={feed} rights={rights} />
         </div>
@@ -265,6 +265,13 @@ function OneFeed({
       <Schools feed={feed} timeZone={timeZone} now={now} />
     </Section>
   );
+}
+
+/** A name used for two weeks of school is right; one of which no file could be read says nothing yet. */
+const DAYS_THAT_CONFIRM = 10;
+
+function isToConfirm({ state, daysRead }: Feed): boolean {
+  return state === 'LEARNED' && daysRead > 0 && daysRead < DAYS_THAT_CONFIRM;
 }
 
 function ToConfirm({ feed, rights: { slug, canAnswer } }: { feed: Feed; rights: Rights }) {
@@ -396,6 +403,22 @@ function FilesOfDay({ feed, slug, timeZone }: { feed: Feed; slug: string; timeZo
           header: 'Rows',
           align: 'end',
           cell: (file) => fileCount(file, file.rowsRead),
+        },
+        {
+          id: 'waiting',
+          header: 'Of them waiting',
+          align: 'end',
+          cell: (file) =>
+            file.rowsUnmapped > 0 ? (
+              <>
+                {formatNumber(file.rowsKept)},{' '}
+                <Link href={attendancePath(slug, 'mapping')}>
+                  {formatNumber(file.rowsUnmapped)} to map
+                </Link>
+              </>
+            ) : (
+              fileCount(file, file.rowsKept)
+            ),
         },
       ]}
       empty={

@@ -143,8 +143,18 @@ function WhatNow({
     return (
       <Callout tone="waiting" title="This file waits for the roster" aside="Nothing to do">
         <p>
-          It came before a roster was applied, so none of its schools and students can be known yet.
-          It is read by itself as soon as there is one, if that is within 14 days.
+          It came before a roster was applied, or behind a file that did, so its schools and
+          students are not looked up yet. It is read by itself in its turn, as soon as there is a
+          roster, if that is within 14 days.
+        </p>
+      </Callout>
+    );
+  if (run.state === 'NOTHING_USED' && run.waitedInVain)
+    return (
+      <Callout tone="problem" title="No roster came in time" aside="Next: the district">
+        <p>
+          The file waited 14 days for a roster and was then given up. Nothing of it was used. Send
+          it again under the same name once the roster is live.
         </p>
       </Callout>
     );

@@ -1,0 +1,87 @@
+// Which names are known: those of which a file could be read.
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import {
+  ATTENDANCE_HEADER,
+  attendanceCsv,
+  createAttendanceDistrict,
+  type AttendanceDistrict,
+} from '@/lib/testing/attendance';
+import { createTestContext, type TestContext } from '@/lib/testing/database';
+import { getFeedBoard } from './queries/feed-board';
+
+const DAY = '2026-11-19';
+let ctx: TestContext;
+let district: AttendanceDistrict;
+beforeAll(async () => {
+  ctx = await createTestContext({ now: '2026-11-19T18:00:00Z' });
+});
+afterAll(() => ctx.close());
+beforeEach(async () => {
+  district = await createAttendanceDistrict(ctx);
+});
+
+const good = (student = 's1'): string =>
+  attendanceCsv([{ student, date: DAY, category: 'Unexcused Absence' }]);
+const namesOf = async (): Promise<string[]> => {
+  const rows = await ctx.db.prisma.attendanceFileName.findMany({
+    where: { tenantId: district.tenantId },
+    orderBy: { fileName: 'asc' },
+  });
+  return rows.map(({ fileName, state }) => `${fileName} ${state}`);
+};
+
+const UNREADABLE: [string, string | Buffer][] = [
+  ['without a header', 'a,b,c\n1,2,3\n'],
+  [
+    'of a required column too few',
+    `${ATTENDANCE_HEADER.replace('student_id', 'pupil')}\n1,2,3,4,5,6,7\n`,
+  ],
+  ['that is empty', ''],
+  ['that is a workbook', Buffer.from('PK\u0003\u0004xl/worksheets')],
+  ['that is no text', Buffer.from([0xff, 0xfe, 0xff, 0xff, 0x00, 0xd8, 0x00, 0x00])],
+];
+
+test.each(UNREADABLE)('a file %s teaches no name', async (_, bytes) => {
+  expect((await district.send('Attendence.csv', bytes)).state).toBe('INVALID');
+  expect((await district.send('attendance.csv', good())).state).toBe('APPLIED');
+  // What is read next is the name that later ones are compared with.
+  expect(await district.send('Attendence.csv', good('s3'))).toMatchObject({
+    state: 'HELD',
+    holdCode: 'NAME_NEAR',
+  });
+  expect(await namesOf()).toEqual(['Attendence.csv NEAR', 'attendance.csv LEARNED']);
+});
+
+test('one that could be read stays known, whatever comes under it afterwards', async () => {
+  await district.send('attendance.csv', good());
+  await district.send('attendance.csv', 'a,b,c\n1,2,3\n');
+  expect((await district.send('Attendance.csv', good('s3'))).state).toBe('HELD');
+  expect((await district.send('attendance.csv', good('s3'))).state).toBe('APPLIED');
+  expect(await namesOf()).toEqual(['Attendance.csv NEAR', 'attendance.csv LEARNED']);
+});
+
+test('nobody is asked about a name of which nothing could be read, nor counted as one that was', async () => {
+  const { tenantId } = district;
+  const feedOf = async () => (await getFeedBoard(ctx, { tenantId, date: DAY })).feeds[0];
+  await district.send('attendance.csv', 'a,b,c\n1,2,3\n');
+  expect(await feedOf()).toMatchObject({ state: 'LEARNED', daysRead: 0 });
+  await district.send('attendance.csv', good());
+  expect(await feedOf()).toMatchObject({ state: 'LEARNED', daysRead: 1 });
+});
+
+test('the board says how many rows of a file wait, and how many of them for a mapping', async () => {
+  const { tenantId } = district;
+  await district.send(
+    'attendance.csv',
+    attendanceCsv([
+      { student: 's1', date: DAY, category: 'Unexcused Absence' },
+      { student: 's3', date: DAY, category: 'Gone fishing' },
+      { student: 's5', date: DAY, category: 'Gone fishing' },
+      { student: 'nobody', date: DAY, category: 'Unexcused Absence' },
+    ]),
+  );
+  const { feeds } = await getFeedBoard(ctx, { tenantId, date: DAY });
+  expect(feeds[0]?.files).toMatchObject([
+    { state: 'APPLIED', rowsRead: 4, rowsKept: 3, rowsUnmapped: 2 },
+  ]);
+});
