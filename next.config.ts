@@ -1,15 +1,6 @@
 import type { NextConfig } from 'next';
-
-// The content security policy carries a nonce and is set per request, in proxy.ts.
-const headers = [
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'X-Frame-Options', value: 'DENY' },
-  // Not no-referrer: a form sent without JavaScript would then say "Origin: null", which is refused.
-  { key: 'Referrer-Policy', value: 'same-origin' },
-  { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=(), payment=()' },
-  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
-  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
-];
+import { BODY_LIMIT_BYTES } from './lib/server/http/action-body';
+import { SECURITY_HEADERS } from './lib/server/http/security-headers';
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -27,7 +18,19 @@ const config: NextConfig = {
     'ssh2',
     'yauzl',
   ],
-  headers: () => Promise.resolve([{ source: '/:path*', headers }]),
+  experimental: {
+    // proxy.ts refuses larger bodies before they come this far.
+    serverActions: { bodySizeLimit: BODY_LIMIT_BYTES },
+    // What proxy.ts gets to see. A body is cut off there in silence, so it has to see more than it lets through.
+    proxyClientMaxBodySize: 4 * BODY_LIMIT_BYTES,
+  },
+  headers: () =>
+    Promise.resolve([
+      {
+        source: '/:path*',
+        headers: Object.entries(SECURITY_HEADERS).map(([key, value]) => ({ key, value })),
+      },
+    ]),
 };
 
 export default config;

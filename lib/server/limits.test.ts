@@ -10,6 +10,7 @@ import { NEARLY_USED_SHARE } from '@/lib/core/sftp/allowances';
 import { MAX_FIELD_LENGTH } from '@/lib/core/oneroster/row';
 import { ZIP_LIMITS } from './archives/open-archive';
 import * as auth from './auth/limits';
+import { BODY_LIMIT_BYTES, FIELD_LIMIT } from './http/action-body';
 import { defaultSftpLimits as sftp } from './intake/sftp/limits';
 import { MAX_ROWS } from './pipeline/stage/read-file';
 import { MAX_RECORD_BYTES, readLines } from './text/read-lines';
@@ -152,6 +153,10 @@ test('docs/limits.md lists every limit as the code holds it', async () => {
       ['Session without activity', time(auth.SESSION_IDLE_MS)],
       ['Session of staff, however busy', time(auth.SESSION_LIFE_MS.staff)],
       ['Session of a district contact, however busy', time(auth.SESSION_LIFE_MS.district)],
+    ],
+    'What a page sends, in `lib/server/http/action-body.ts`': [
+      ['Body of one form', `${BODY_LIMIT_BYTES / 1024} KB`],
+      ['Fields of one form', FIELD_LIMIT.toLocaleString('en-US')],
     ],
     Keeping: [['Bytes received and details of problems', `${settings.retentionDays} days`]],
   };

@@ -221,15 +221,23 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
   };
 }
 
+function publicUrlOf(values: Parsed): string {
+  return (values.CONNECTOR_PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/$/, '');
+}
+
+/** For who needs only the address people use. One that cannot be read stops every process before it is asked for. */
+export function readPublicUrl(env: Record<string, string | undefined>): string {
+  const environment = readEnvironment(env);
+  if (!environment.ok) throw new Error('The environment cannot be used.');
+  return publicUrlOf(environment.values);
+}
+
 /** Settings of a process whose starter has filled in DATABASE_URL and CONNECTOR_SECRET. */
 export function settingsFrom(values: Parsed): Settings {
   if (!values.DATABASE_URL) throw new Error('DATABASE_URL is not set.');
   if (!values.CONNECTOR_SECRET)
     throw new Error('CONNECTOR_SECRET is not set: every process needs the same one.');
-  const publicUrl = (values.CONNECTOR_PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(
-    /\/$/,
-    '',
-  );
+  const publicUrl = publicUrlOf(values);
   return {
     port: values.PORT,
     host: values.HOST,

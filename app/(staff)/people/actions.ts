@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import { STAFF_ROLES } from '@/lib/server/auth/permissions';
 import { defineAction } from '@/lib/server/http/define-action';
+import { rowId } from '@/lib/server/http/row-id';
 import {
   inviteStaff,
   resendInvitation,
@@ -34,7 +35,7 @@ export const invite = defineAction({
   explain: (failure) => ({ field: 'email', message: inviteRefusals[failure.code] ?? failure.code }),
 });
 
-const oneInvitation = z.strictObject({ invitationId: z.coerce.number().int() });
+const oneInvitation = z.strictObject({ invitationId: rowId });
 
 const invitationRefusals: Record<string, string> = {
   INVITATION_NOT_FOUND: 'This invitation does not exist.',
@@ -72,7 +73,7 @@ const personRefusals = {
   LAST_ADMIN: 'This is the last administrator. Make somebody else one first.',
 } as const;
 
-const onePerson = z.strictObject({ userId: z.coerce.number().int() });
+const onePerson = z.strictObject({ userId: rowId });
 
 export const disable = defineAction({
   require: 'person',

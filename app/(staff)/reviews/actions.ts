@@ -5,12 +5,13 @@ import { z } from 'zod';
 import { plural } from '@/lib/core/format/numbers';
 import { can } from '@/lib/server/auth/permissions';
 import { defineAction } from '@/lib/server/http/define-action';
+import { rowId, rowIdOrNone } from '@/lib/server/http/row-id';
 import { assignReview } from '@/lib/server/reviews/conduct';
 import { findReview } from '@/lib/server/reviews/queries';
 import { askDistrict } from '@/lib/server/reviews/questions';
 
 const MOST = 100;
-const id = z.coerce.number().int().positive();
+const id = rowId;
 
 /** Assigns or asks about several reviews; deciding is done one at a time, on its page. */
 export const actOnChosen = defineAction({
@@ -22,7 +23,7 @@ export const actOnChosen = defineAction({
       .optional()
       .transform((chosen) => chosen ?? []),
     act: z.enum(['assign', 'ask']),
-    assigneeId: z.coerce.number().int().min(0).default(0),
+    assigneeId: rowIdOrNone.default(0),
   }),
   run: async ({ ctx, actor, person, input }) => {
     const { chosen, act, assigneeId } = input;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readTableState, type SearchParams } from '@/components/data-table/table-state';
 import { dueStates } from '@/lib/core/review/review-clock';
+import { rowIdOrNone } from '@/lib/server/http/row-id';
 
 const asked = ['not-asked', 'waiting', 'expected', 'stop', 'no-answer'] as const;
 
@@ -9,7 +10,7 @@ const schema = z.object({
   asked: z.enum(asked).nullable().catch(null).default(null),
   kind: z.enum(['ONBOARDING', 'LIMITS']).nullable().catch(null).default(null),
   /** Id of one of our staff; 0 for nobody. */
-  assignee: z.coerce.number().int().min(0).nullable().catch(null).default(null),
+  assignee: rowIdOrNone.nullable().catch(null).default(null),
   snoozed: z.literal('with').nullable().catch(null).default(null),
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { getSessionLeft } from '@/lib/server/http/session-person';
-import { REFUSALS } from '@/lib/server/http/authorize';
+import { REFUSALS } from '@/lib/server/http/refusals';
 import { defineRoute, jsonError } from '@/lib/server/http/define-route';
 
 /** What is left of the session. To ask is nothing a person does, so it ends as if nobody had asked. */

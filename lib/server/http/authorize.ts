@@ -1,23 +1,8 @@
 import type { AppContext } from '../app-context';
 import { can, type Act } from '../auth/permissions';
-import type { SessionPerson } from '../auth/sessions';
+import { findSessionPerson, type SessionPerson } from '../auth/sessions';
 import { findTenantFor, type TenantRef } from '../auth/tenant-access';
-
-export type Refusal = 'WRONG_ORIGIN' | 'SIGNED_OUT' | 'NOT_FOUND' | 'NOT_ALLOWED';
-
-export const REFUSALS: Record<Refusal, { status: number; message: string }> = {
-  WRONG_ORIGIN: {
-    status: 403,
-    message: 'This request did not come from a page of TalkingPoints Connector.',
-  },
-  SIGNED_OUT: {
-    status: 401,
-    message:
-      'You have been signed out. Sign in again in another tab, then send this once more: what you typed is still here.',
-  },
-  NOT_FOUND: { status: 404, message: 'This does not exist, or you have no access to it.' },
-  NOT_ALLOWED: { status: 403, message: 'Your role does not allow this. Ask an administrator.' },
-};
+import type { Refusal } from './refusals';
 
 export type Authorized = { ok: true; person: SessionPerson } | { ok: false; code: Refusal };
 
@@ -42,4 +27,17 @@ export async function authorizeInTenant(
   if (!tenant) return { ok: false, code: 'NOT_FOUND' };
   if (!can(person, act)) return { ok: false, code: 'NOT_ALLOWED' };
   return { ok: true, person, tenant };
+}
+
+/** Asked again while an answer is on its way, by the session's row as it is now. Nobody is there for it: it keeps nothing alive. */
+export async function isStillAllowed(
+  ctx: AppContext,
+  sessionToken: string | null,
+  act: Act | undefined,
+  slug: string | null,
+): Promise<boolean> {
+  if (sessionToken === null) return false;
+  const person = await findSessionPerson(ctx, sessionToken, { isAttended: false });
+  if (slug === null || act === undefined) return authorizePerson(person, act).ok;
+  return (await authorizeInTenant(ctx, person, act, slug)).ok;
 }

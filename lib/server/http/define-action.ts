@@ -11,9 +11,10 @@ import { getSessionPerson } from './session-person';
 import type { SessionPerson } from '../auth/sessions';
 import type { TenantRef } from '../auth/tenant-access';
 import type { ActionFailed, ActionState, FailureText } from './action-state';
-import { authorizeInTenant, authorizePerson, REFUSALS, type Refusal } from './authorize';
+import { authorizeInTenant, authorizePerson } from './authorize';
 import { getAppContext } from './context';
-import { firstMessages, formValues, textValues, type FormValues } from './form-values';
+import { firstMessages, payloadValues, textValues, type FormValues } from './form-values';
+import { REFUSALS, type Refusal } from './refusals';
 import { actorOf, readRequestFacts, type RequestFacts } from './request-facts';
 import { isFromOurPages } from './same-origin';
 
@@ -78,7 +79,7 @@ export function defineAction<S extends z.ZodType, R extends Result>(
   return async (_previous, payload) => {
     const ctx = getAppContext();
     const facts = await readRequestFacts(ctx);
-    const raw = payload instanceof FormData ? formValues(payload) : payload;
+    const raw = payloadValues(payload);
     const fail = failureMaker(textValues(raw), facts.requestId);
 
     if (!isFromOurPages(facts.headers, ctx.settings.publicUrl)) return fail.refusal('WRONG_ORIGIN');

@@ -7,13 +7,15 @@ import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import type { Actor, AppContext } from '../app-context';
 import type { Act } from '../auth/permissions';
-import { getSessionPerson } from './session-person';
+import { getSessionPerson, readSessionToken } from './session-person';
 import type { SessionPerson } from '../auth/sessions';
 import type { TenantRef } from '../auth/tenant-access';
-import { authorizeInTenant, authorizePerson, REFUSALS, type Refusal } from './authorize';
+import { authorizeInTenant, authorizePerson, isStillAllowed } from './authorize';
 import { getAppContext } from './context';
+import { REFUSALS, type Refusal } from './refusals';
 import { actorOf, requestFactsOf, type RequestFacts } from './request-facts';
 import { isFromOurPages } from './same-origin';
+import { whileAllowed } from './while-allowed';
 
 interface OpenRouteCall<P, Q> {
   ctx: AppContext;
@@ -112,7 +114,17 @@ export function defineRoute<P extends z.ZodType, Q extends z.ZodType>(
       if (!response.headers.has('Cache-Control')) {
         response.headers.set('Cache-Control', 'private, no-store');
       }
-      return response;
+      if (options.require === 'anyone' || !response.body) return response;
+      // Taken now: the cookie of a request cannot be asked for once its answer is on the way.
+      const token = await readSessionToken();
+      const { require, act } = options;
+      const slug = require === 'tenant' ? options.tenant(params.data) : null;
+      const body = whileAllowed(response.body, {
+        mayStill: () => isStillAllowed(ctx, token, act, slug),
+        now: () => ctx.clock.now(),
+        isEvents: response.headers.get('Content-Type')?.startsWith('text/event-stream') ?? false,
+      });
+      return new Response(body, { status: response.status, headers: response.headers });
     } catch (error) {
       unstable_rethrow(error);
       ctx.log.error({ err: error, requestId: facts.requestId }, 'route failed');

@@ -4,7 +4,7 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
  * Did one of our own pages send this? Next lets a POST without an Origin through; we do not. A browser says
  * where a request comes from, and a program that says nothing has the command line instead.
  */
-export function isFromOurPages(headers: Headers, publicUrl: string): boolean {
+export function isFromOurPages(headers: Pick<Headers, 'get'>, publicUrl: string): boolean {
   const site = headers.get('sec-fetch-site');
   if (site !== null && site !== 'same-origin') return false;
   return isOurOrigin(headers.get('origin'), publicUrl);

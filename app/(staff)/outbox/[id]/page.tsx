@@ -9,6 +9,7 @@ import { MailPreview } from '@/components/ui/mail-preview';
 import { Section, Stack } from '@/components/ui/section';
 import { requireAct } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
+import { readRowId } from '@/lib/server/http/row-id';
 import { findOutboxMail } from '@/lib/server/mail';
 import { STAFF_TIME_ZONE } from '@/lib/server/mail/staff-time-zone';
 
@@ -18,7 +19,8 @@ export default async function MailPage({ params }: { params: Promise<{ id: strin
   const { id } = await params;
   await requireAct('outbox.view', `/outbox/${id}`);
   const ctx = getAppContext();
-  const mail = /^[1-9]\d{0,8}$/.test(id) ? await findOutboxMail(ctx, Number(id)) : null;
+  const mailId = readRowId(id);
+  const mail = mailId === null ? null : await findOutboxMail(ctx, mailId);
   if (!mail) notFound();
   const now = ctx.clock.now();
   const time = (at: Date | null) => <TimeText at={at} timeZone={STAFF_TIME_ZONE} now={now} />;

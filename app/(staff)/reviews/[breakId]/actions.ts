@@ -7,6 +7,7 @@ import { gateCriteria } from '@/lib/core/circuit-break/first-roster-gate';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { isApproveReason, isRejectReason } from '@/lib/core/review/decision-reasons';
 import { defineAction } from '@/lib/server/http/define-action';
+import { rowId, rowIdOrNone } from '@/lib/server/http/row-id';
 import { waiveCriterion } from '@/lib/server/policy/first-sync-gate';
 import { preClearFollowUps, undoReview } from '@/lib/server/reviews/after-approval';
 import { previewPart } from '@/lib/server/reviews/approval-effect';
@@ -21,10 +22,10 @@ import { typedNumberFor } from '@/lib/server/reviews/typed-number';
 import { typedNumberForPart } from './typed-number-for-part';
 import { groupsOfPart, partFields } from './part';
 
-const review = { slug: z.string(), breakId: z.coerce.number().int().positive() };
+const review = { slug: z.string(), breakId: rowId };
 const target = {
   ...review,
-  version: z.coerce.number().int().positive(),
+  version: rowId,
   fingerprint: z.string().min(1).max(200),
 };
 const words = z.string().max(2000, 'Use at most 2,000 characters.').default('');
@@ -169,7 +170,7 @@ export const assignThisReview = defineAction({
   require: 'tenant',
   act: 'reviews.comment',
   tenant: ({ slug }) => slug,
-  input: z.strictObject({ ...review, assigneeId: z.coerce.number().int().min(0) }),
+  input: z.strictObject({ ...review, assigneeId: rowIdOrNone }),
   run: async ({ ctx, actor, tenant, input: { breakId, assigneeId } }) => {
     const to = assigneeId === 0 ? null : assigneeId;
     const result = await assignReview(ctx, actor, {
@@ -250,7 +251,7 @@ export const retryThisReview = defineAction({
   require: 'tenant',
   act: 'runs.apply',
   tenant: ({ slug }) => slug,
-  input: z.strictObject({ slug: z.string(), runId: z.coerce.number().int().positive() }),
+  input: z.strictObject({ slug: z.string(), runId: rowId }),
   run: async ({ ctx, actor, tenant, input: { runId } }) => {
     const result = await retryRun(ctx, actor, { id: runId, tenantId: tenant.id });
     if (!result.ok) return result;
@@ -280,7 +281,7 @@ export const waiveGateCriterion = defineAction({
   tenant: ({ slug }) => slug,
   input: z.strictObject({
     slug: z.string(),
-    runId: z.coerce.number().int().positive(),
+    runId: rowId,
     criterion: z.enum(gateCriteria),
     schoolSourcedId: z.string().max(255).default(''),
     comment: words,
@@ -302,7 +303,7 @@ export const setGroupViewed = defineAction({
   tenant: ({ slug }) => slug,
   input: z.strictObject({
     ...review,
-    version: z.coerce.number().int().positive(),
+    version: rowId,
     entity: z.enum(countedEntities),
     action: z.enum(changeActions),
     isViewed: z.enum(['yes', 'no']),

@@ -4,6 +4,7 @@ import { can } from '@/lib/server/auth/permissions';
 import { requireAct } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { actorOf, readRequestFacts } from '@/lib/server/http/request-facts';
+import { readRowId } from '@/lib/server/http/row-id';
 import { listStaff } from '@/lib/server/people';
 import { findSecondPersonReasons } from '@/lib/server/reviews/approval-effect';
 import { recordFirstLook } from '@/lib/server/reviews/conduct';
@@ -15,9 +16,10 @@ import { undoableUntil } from '@/lib/server/sync-runs/undoable-until';
 
 export type ReviewParams = Promise<{ breakId: string }>;
 
-const find = cache(async (breakId: string, version: number | null) =>
-  /^[1-9]\d{0,8}$/.test(breakId) ? findReview(getAppContext(), Number(breakId), version) : null,
-);
+const find = cache(async (breakId: string, version: number | null) => {
+  const id = readRowId(breakId);
+  return id === null ? null : findReview(getAppContext(), id, version);
+});
 
 /** For the title; the page itself loads the rest. */
 export async function loadReviewName(params: ReviewParams) {

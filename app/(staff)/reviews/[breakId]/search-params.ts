@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { readTableState, type SearchParams } from '@/components/data-table/table-state';
 import { changeActions, countedEntities } from '@/lib/core/change/change';
+import { rowId, rowIdOrNone } from '@/lib/server/http/row-id';
 
-const version = z.coerce.number().int().positive().nullable().catch(null).default(null);
+const version = rowId.nullable().catch(null).default(null);
 
 const schema = z.object({
   version,
@@ -23,7 +24,7 @@ export function readReviewParams(params: SearchParams): ReviewParams {
 }
 
 const text = z.string().max(255).nullable().catch(null).default(null);
-const position = z.coerce.number().int().min(0).nullable().catch(null).default(null);
+const position = rowIdOrNone.nullable().catch(null).default(null);
 const pageSchema = z.object({ version, after: position, before: position });
 const filterSchema = z.object({
   entity: z.enum(countedEntities).nullable().catch(null).default(null),

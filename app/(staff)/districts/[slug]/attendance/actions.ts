@@ -4,6 +4,7 @@ import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { decideAttendanceRun } from '@/lib/server/attendance/commands/decide-run';
 import { defineAction } from '@/lib/server/http/define-action';
+import { rowId } from '@/lib/server/http/row-id';
 
 const runRefusals = {
   RUN_NOT_FOUND: 'This file does not exist.',
@@ -18,7 +19,7 @@ export const decideFile = defineAction({
   tenant: ({ slug }) => slug,
   input: z.strictObject({
     slug: z.string(),
-    runId: z.coerce.number().int().positive(),
+    runId: rowId,
     decision: z.enum(['ACCEPT', 'DISCARD']),
     reason: z.string().max(500),
   }),

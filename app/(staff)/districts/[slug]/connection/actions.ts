@@ -17,6 +17,7 @@ import {
   type GenerateResult,
 } from '@/lib/server/connections';
 import { defineAction } from '@/lib/server/http/define-action';
+import { rowId } from '@/lib/server/http/row-id';
 import { checkNow } from '@/lib/server/sync-runs/check-now';
 
 const sentences = {
@@ -49,7 +50,7 @@ export const endPassword = defineAction({
   require: 'tenant',
   act: 'credentials.manage',
   tenant: (input) => input.slug,
-  input: z.strictObject({ slug: z.string(), passwordId: z.coerce.number().int() }),
+  input: z.strictObject({ slug: z.string(), passwordId: rowId }),
   run: async ({ ctx, actor, tenant, input }) => {
     const result = await revokePassword(ctx, actor, tenant.id, input.passwordId);
     if (!result.ok) return result;
@@ -84,7 +85,7 @@ export const changeIdKind = defineAction({
   tenant: ({ slug }) => slug,
   input: z.strictObject({
     slug: z.string(),
-    fileNameId: z.coerce.number().int().positive(),
+    fileNameId: rowId,
     of: z.enum(['school', 'student']),
     kind: z.enum(ID_KINDS, 'Choose the kind of id.'),
   }),

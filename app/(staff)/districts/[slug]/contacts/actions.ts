@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import { defineAction } from '@/lib/server/http/define-action';
+import { rowId } from '@/lib/server/http/row-id';
 import {
   contactInput,
   inviteContact,
@@ -33,7 +34,7 @@ export const invite = defineAction({
   explain: (failure) => ({ field: 'email', message: refusals[failure.code] ?? failure.code }),
 });
 
-const oneInvitation = z.strictObject({ slug: z.string(), invitationId: z.coerce.number().int() });
+const oneInvitation = z.strictObject({ slug: z.string(), invitationId: rowId });
 
 const invitationRefusals: Record<string, string> = {
   INVITATION_NOT_FOUND: 'This invitation does not exist.',
@@ -71,7 +72,7 @@ export const remove = defineAction({
   require: 'tenant',
   act: 'contacts.invite',
   tenant: (input) => input.slug,
-  input: z.strictObject({ slug: z.string(), userId: z.coerce.number().int() }),
+  input: z.strictObject({ slug: z.string(), userId: rowId }),
   run: async ({ ctx, actor, tenant, input }) => {
     const result = await removeContact(ctx, actor, tenant.id, input.userId);
     revalidatePath(`/districts/${tenant.slug}/contacts`);

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation';
 import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { defineAction } from '@/lib/server/http/define-action';
+import { rowId } from '@/lib/server/http/row-id';
 import { limitInput, resetLimit, setLimit } from '@/lib/server/policy/limits';
 import { pauseDeliveries, resumeDeliveries } from '@/lib/server/policy/pauses';
 import { addWindow, endWindow, windowInput } from '@/lib/server/policy/windows';
@@ -108,7 +109,7 @@ export const closeWindow = defineAction({
   require: 'tenant',
   act: 'limits.change',
   tenant: (input) => input.slug,
-  input: z.strictObject({ slug, windowId: z.coerce.number().int().positive() }),
+  input: z.strictObject({ slug, windowId: rowId }),
   run: async ({ ctx, actor, tenant, input: { windowId } }) => {
     const result = await endWindow(ctx, actor, tenant.id, windowId);
     if (result.ok) refresh();

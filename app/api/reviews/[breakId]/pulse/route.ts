@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { formatTimeOfDay } from '@/lib/core/calendar/format-instant';
 import { defineRoute, jsonError } from '@/lib/server/http/define-route';
+import { rowId } from '@/lib/server/http/row-id';
 import { notePresence } from '@/lib/server/reviews/looking';
 import { findReviewStanding, type ReviewStanding } from '@/lib/server/reviews/standing';
 
@@ -9,8 +10,8 @@ export const POST = defineRoute({
   require: 'person',
   isAskedByPage: true,
   act: 'reviews.list',
-  params: z.object({ breakId: z.coerce.number().int().positive() }),
-  query: z.object({ version: z.coerce.number().int().positive() }),
+  params: z.object({ breakId: rowId }),
+  query: z.object({ version: rowId }),
   run: async ({ ctx, person, params: { breakId }, query, facts }) => {
     const standing = await findReviewStanding(ctx, breakId);
     if (!standing) return jsonError('NOT_FOUND', 'This does not exist.', 404, facts.requestId);

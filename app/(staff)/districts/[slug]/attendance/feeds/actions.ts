@@ -8,8 +8,9 @@ import {
   refuseFileName,
 } from '@/lib/server/attendance/commands/file-names';
 import { defineAction } from '@/lib/server/http/define-action';
+import { rowId } from '@/lib/server/http/row-id';
 
-const name = z.strictObject({ slug: z.string(), fileNameId: z.coerce.number().int().positive() });
+const name = z.strictObject({ slug: z.string(), fileNameId: rowId });
 
 const nameRefusals = {
   NAME_NOT_FOUND: 'This name does not exist.',

@@ -3,12 +3,13 @@
 import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { defineAction } from '@/lib/server/http/define-action';
+import { rowId } from '@/lib/server/http/row-id';
 import { askForEmptyFile, confirmEmptyFile, endEmptyFile } from '@/lib/server/policy/empty-files';
 import { applyNow } from '@/lib/server/sync-runs/apply-now';
 import { requestUndo } from '@/lib/server/sync-runs/request-undo';
 import { retryRun } from '@/lib/server/sync-runs/retry-run';
 
-const input = z.object({ slug: z.string(), runId: z.coerce.number().int().positive() });
+const input = z.object({ slug: z.string(), runId: rowId });
 
 const applyRefusals = {
   NOT_WAITING: 'This run is not waiting to be applied any more. The page shows how it stands now.',
@@ -85,7 +86,7 @@ const emptyFileRefusals = {
   LEAD_REQUIRED: { message: 'One of the two has to be a lead.' },
 } as const;
 
-const allowanceId = z.coerce.number().int().positive();
+const allowanceId = rowId;
 
 export const allowEmptyFile = defineAction({
   require: 'tenant',

@@ -2,6 +2,7 @@ import { cache } from 'react';
 import { notFound } from 'next/navigation';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
+import { readRowId } from '@/lib/server/http/row-id';
 import { findRun } from '@/lib/server/sync-runs/get-run';
 
 export type RunParams = Promise<{ slug: string; runId: string }>;
@@ -13,7 +14,8 @@ export async function loadRun(params: RunParams) {
   const { slug, runId } = await params;
   const path = `/districts/${slug}/runs/${runId}`;
   const { person, tenant } = await requireTenant(slug, 'runs.view', path);
-  const run = /^[1-9]\d{0,8}$/.test(runId) ? await find(tenant.id, Number(runId)) : null;
+  const id = readRowId(runId);
+  const run = id === null ? null : await find(tenant.id, id);
   if (!run) notFound();
   return { ctx: getAppContext(), person, tenant, run, path };
 }

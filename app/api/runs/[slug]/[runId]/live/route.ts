@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isFinal } from '@/lib/core/sync-run/states';
 import { runStatus, runWord } from '@/lib/core/sync-run/words';
 import { defineRoute, jsonError } from '@/lib/server/http/define-route';
+import { rowId } from '@/lib/server/http/row-id';
 import { findRunPulse, type RunPulse } from '@/lib/server/sync-runs/get-run';
 
 const EVERY_MS = 1_000;
@@ -14,7 +15,7 @@ export const GET = defineRoute({
   isAskedByPage: true,
   act: 'runs.view',
   tenant: ({ slug }) => slug,
-  params: z.object({ slug: z.string(), runId: z.coerce.number().int().positive() }),
+  params: z.object({ slug: z.string(), runId: rowId }),
   query: z.object({ once: z.string().optional() }),
   run: async ({ ctx, tenant, params, query, request, facts }) => {
     const first = await findRunPulse(ctx, tenant.id, params.runId);

@@ -39,6 +39,7 @@ import {
   type RunIssueRow,
 } from '@/lib/server/attendance/queries/runs';
 import { getAppContext } from '@/lib/server/http/context';
+import { readRowId } from '@/lib/server/http/row-id';
 import { decideFile } from '../decide-file';
 import { readFileParams } from './search-params';
 
@@ -58,9 +59,8 @@ export default async function FilePage({
   const { slug, runId: text } = await params;
   const { person, tenant } = await requireTenant(slug, 'attendance.files');
   const ctx = getAppContext();
-  const run = /^[1-9]\d{0,8}$/.test(text)
-    ? await findAttendanceRun(ctx, tenant.id, Number(text))
-    : null;
+  const id = readRowId(text);
+  const run = id === null ? null : await findAttendanceRun(ctx, tenant.id, id);
   if (!run) notFound();
   const { code, page, corrections: correctionsPage } = readFileParams(await searchParams);
   const path = `${attendancePath(slug, 'files')}/${run.id}`;

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { readTableState, type SearchParams } from '@/components/data-table/table-state';
 import { changeActions, countedEntities } from '@/lib/core/change/change';
+import { rowIdOrNone } from '@/lib/server/http/row-id';
 
 const schema = z.object({
   entity: z.enum(countedEntities).nullable().catch(null).default(null),
   action: z.enum(changeActions).nullable().catch(null).default(null),
   school: z.string().max(255).nullable().catch(null).default(null),
 });
-const position = z.coerce.number().int().min(0).nullable().catch(null).default(null);
+const position = rowIdOrNone.nullable().catch(null).default(null);
 const pageSchema = z.object({ after: position, before: position });
 
 export function readChangeParams(params: SearchParams) {

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { readTableState, type SearchParams } from '@/components/data-table/table-state';
+import { rowId } from '@/lib/server/http/row-id';
 
 const schema = z.object({
-  group: z.coerce.number().int().positive().nullable().catch(null).default(null),
+  group: rowId.nullable().catch(null).default(null),
   /** The problem whose line is shown as it came. */
-  raw: z.coerce.number().int().positive().nullable().catch(null).default(null),
+  raw: rowId.nullable().catch(null).default(null),
   /** '' is the whole set. */
   file: z.string().max(255).nullable().catch(null).default(null),
   page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),

@@ -6,6 +6,7 @@ import type { AppContext } from '@/lib/server/app-context';
 import { findAttendanceRun, listAttendanceIssues } from '@/lib/server/attendance/queries/runs';
 import { csvResponse } from '@/lib/server/http/csv-response';
 import { defineRoute, jsonError } from '@/lib/server/http/define-route';
+import { rowId } from '@/lib/server/http/row-id';
 
 const HEADER = ['file', 'line', 'column', 'value', 'rule', 'message', 'fix'];
 const PAGE = 2_000;
@@ -14,7 +15,7 @@ export const GET = defineRoute({
   require: 'tenant',
   act: 'attendance.files',
   tenant: ({ slug }) => slug,
-  params: z.object({ slug: z.string(), runId: z.coerce.number().int().positive() }),
+  params: z.object({ slug: z.string(), runId: rowId }),
   query: z.object({}),
   run: async ({ ctx, tenant, params: { runId }, facts }) => {
     const run = await findAttendanceRun(ctx, tenant.id, runId);

@@ -5,6 +5,7 @@ import { CHANGE_COLUMNS, changeRows } from '@/lib/core/change/change-file';
 import { exportFileName } from '@/lib/core/download/file-name';
 import { csvResponse } from '@/lib/server/http/csv-response';
 import { defineRoute, jsonError } from '@/lib/server/http/define-route';
+import { rowId } from '@/lib/server/http/row-id';
 import { findReview } from '@/lib/server/reviews/queries';
 import { streamChanges } from '@/lib/server/sync-runs/changes';
 
@@ -15,9 +16,9 @@ export const GET = defineRoute({
   require: 'tenant',
   act: 'roster.export',
   tenant: ({ slug }) => slug,
-  params: z.object({ slug: z.string(), breakId: z.coerce.number().int().positive() }),
+  params: z.object({ slug: z.string(), breakId: rowId }),
   query: z.object({
-    version: z.coerce.number().int().positive().nullable().default(null),
+    version: rowId.nullable().default(null),
     entity: z.enum(countedEntities).nullable().catch(null).default(null),
     action: z.enum(changeActions).nullable().catch(null).default(null),
     school: text,

@@ -7,13 +7,14 @@ import { defineRoute, jsonError } from '@/lib/server/http/define-route';
 import { streamChanges } from '@/lib/server/sync-runs/changes';
 import { findRun } from '@/lib/server/sync-runs/get-run';
 import { csvResponse } from '@/lib/server/http/csv-response';
+import { rowId } from '@/lib/server/http/row-id';
 
 /** Which records a run touches, by id; what they say stays on the screen. A contact knows these ids: they sent them. */
 export const GET = defineRoute({
   require: 'tenant',
   act: 'runs.view',
   tenant: ({ slug }) => slug,
-  params: z.object({ slug: z.string(), runId: z.coerce.number().int().positive() }),
+  params: z.object({ slug: z.string(), runId: rowId }),
   query: z.object({
     entity: z.enum(countedEntities).nullable().catch(null).default(null),
     action: z.enum(changeActions).nullable().catch(null).default(null),

@@ -7,6 +7,7 @@ import { defineRoute, jsonError } from '@/lib/server/http/define-route';
 import { findRun } from '@/lib/server/sync-runs/get-run';
 import { streamProblems } from '@/lib/server/sync-runs/problems';
 import { csvResponse } from '@/lib/server/http/csv-response';
+import { rowId } from '@/lib/server/http/row-id';
 
 const HEADER = ['file', 'line', 'column', 'value', 'rule', 'level', 'message', 'fix', 'school'];
 
@@ -14,7 +15,7 @@ export const GET = defineRoute({
   require: 'tenant',
   act: 'runs.view',
   tenant: ({ slug }) => slug,
-  params: z.object({ slug: z.string(), runId: z.coerce.number().int().positive() }),
+  params: z.object({ slug: z.string(), runId: rowId }),
   query: z.object({
     file: z.string().nullable().default(null),
     school: z.string().nullable().default(null),

@@ -1,0 +1,130 @@
+// What strangers and other sites send to the running product, and what every answer carries.
+import { readdirSync } from 'node:fs';
+import { filesOf, firstDay, withEnrollmentOfUnknownClass } from './data/small-district';
+import { expect, test } from './fixtures';
+
+const NO_PAGE = 'text/plain;charset=UTF-8';
+
+test('an address that cannot be one of ours shows the page of what does not exist', async ({
+  page,
+  signInAs,
+  makeDistrict,
+}) => {
+  const district = await makeDistrict();
+  await signInAs('IMPLEMENTATION');
+  const home = `/districts/${district.slug}`;
+  const nowhere = [
+    ...['/%00', '/%E0%A4%A', '/districts/%', '/districts/ma%00ple', '/districts/%FF/runs'],
+    ...[`${home}?q=%00`, `${home}/roster/people?q=%00`, `/runs?status=%00`, `/outbox/%00`],
+    ...['/outbox/2147483648', '/reviews/9999999999', `${home}/runs/4294967296`],
+    ...[`${home}/attendance/files/2147483648`, `${home}/roster/people/%00`, '/no-such-page'],
+  ];
+  for (const address of nowhere) {
+    const answer = await page.request.get(address);
+    expect(answer.status(), address).toBe(404);
+    expect(await answer.text(), address).toContain('Page not found');
+    const data = await page.request.get(address, { headers: { rsc: '1' } });
+    expect(data.status(), address).toBe(404);
+    expect((await page.request.head(address)).status(), address).toBe(404);
+  }
+  const api = `/api/exports/runs/${district.slug}`;
+  for (const address of [
+    ...[`${api}/2147483648/problems`, `${api}/1e3/changes`, `${api}/%00/problems`],
+    ...['/api/runs/%00/1/live', `/api/runs/${district.slug}/99999999999/live`],
+  ]) {
+    const answer = await page.request.get(address);
+    expect(answer.status(), address).toBe(404);
+    expect(await answer.json()).toMatchObject({ error: { code: 'NOT_FOUND' } });
+  }
+  // What is asked for beside the address falls back, as an old bookmark does.
+  for (const address of ['/reviews?assignee=2147483648', `${home}/runs?page=99999999999`]) {
+    expect((await page.request.get(address)).status(), address).toBe(200);
+  }
+});
+
+test('floods and other sites are refused at once, and everybody else is served meanwhile', async ({
+  product,
+}) => {
+  const { publicUrl } = product.settings;
+  const keys = Object.fromEntries(Array.from({ length: 60_000 }, (_unused, i) => [`k${i}`, '']));
+  const few = Object.fromEntries(Object.entries(keys).slice(0, 30_000));
+  const post = (body: string, headers: Record<string, string>) =>
+    fetch(`${publicUrl}/sign-in`, {
+      method: 'POST',
+      body,
+      headers: { origin: publicUrl, ...headers },
+    });
+  const asAction = { 'next-action': 'a'.repeat(42), 'content-type': NO_PAGE };
+  for (const [body, headers] of [
+    [JSON.stringify([{}, keys]), asAction],
+    [JSON.stringify([{}, few]), asAction],
+    ['x'.repeat(4 << 20), { 'content-type': 'multipart/form-data; boundary=x' }],
+  ] as const) {
+    const [answers, other] = await Promise.all([
+      Promise.all(Array.from({ length: 10 }, () => post(body, headers))),
+      fetch(`${publicUrl}/sign-in`),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(413));
+    expect(other.status).toBe(200);
+  }
+  for (const body of ['null', '[{},null]', '[', '[{},{"a":"$9"}]']) {
+    expect((await post(body, asAction)).status, body).toBe(400);
+  }
+  for (const origin of ['https://evil.example', 'null', `${publicUrl}.evil.example`]) {
+    expect((await post('[{},{}]', { ...asAction, origin })).status, origin).toBe(403);
+    const form = { 'content-type': 'application/x-www-form-urlencoded', origin };
+    expect((await post('a=b', form)).status, origin).toBe(403);
+  }
+  const named = { ...asAction, origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' };
+  expect((await post('[{},{}]', named)).status).toBe(403);
+});
+
+test('every answer carries a content security policy', async ({ product }) => {
+  const { publicUrl } = product.settings;
+  const [chunk] = readdirSync('.next/static/chunks').filter((name) => name.endsWith('.js'));
+  const addresses = [
+    ...['/sign-in', '/icon.svg', '/favicon.ico', '/api/health', '/no-such-page', '/%00', '/api/x'],
+    ...[`/_next/static/chunks/${chunk}`, '/_next/static/none.js', '/_next/none', '//sign-in'],
+  ];
+  for (const address of addresses) {
+    const answer = await fetch(`${publicUrl}${address}`, { redirect: 'manual' });
+    expect(answer.headers.get('content-security-policy'), address).toContain(
+      "frame-ancestors 'none'",
+    );
+    expect(answer.headers.get('x-content-type-options'), address).toBe('nosniff');
+  }
+  // A failure of Next's own: it knows no such part of a file.
+  const failed = await fetch(`${publicUrl}/_next/static/chunks/${chunk}`, {
+    headers: { range: 'bytes=999999999-' },
+  });
+  expect(failed.ok).toBe(false);
+  expect(failed.headers.get('content-security-policy')).toContain("default-src 'none'");
+});
+
+test('a live stream ends within five seconds once its reader is disabled', async ({
+  page,
+  product,
+  signInAs,
+  makeDistrict,
+}) => {
+  const district = await makeDistrict();
+  const run = await district.send(withEnrollmentOfUnknownClass(filesOf(firstDay)).files);
+  expect(run.status).toBe('HELD');
+  const person = await signInAs('IMPLEMENTATION');
+  const { publicUrl } = product.settings;
+  const cookies = await page.context().cookies();
+  const live = `${publicUrl}/api/runs/${district.slug}/${run.id}/live`;
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  const answer = await fetch(live, { headers: { cookie } });
+  expect(answer.status).toBe(200);
+  const reader = answer.body?.getReader();
+  // A held run says once a second that it still is.
+  for (let pulses = 0; pulses < 4; pulses += 1) expect((await reader?.read())?.done).toBe(false);
+  await product.db.prisma.user.update({
+    where: { id: person.id },
+    data: { disabledAt: new Date() },
+  });
+  let seconds = 0;
+  while (!(await reader?.read())?.done) expect((seconds += 1)).toBeLessThanOrEqual(5);
+  expect((await fetch(live, { headers: { cookie } })).status).toBe(401);
+});

@@ -1,0 +1,54 @@
+/**
+ * What is answered before Next sees a request. Next reads a body to its end before proxy.ts may say anything about it, and
+ * writes some answers (redirects of its own, its last page of a failure) that neither proxy.ts nor next.config.ts reach. So
+ * that it stays `next start` and no server of ours, the server is found where Node tells of requests.
+ */
+import { subscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { refuseHead, type DoorRefusal } from './front-door';
+import { REFUSALS } from './refusals';
+import { SECURITY_HEADERS } from './security-headers';
+
+interface RequestStart {
+  response: ServerResponse;
+  server: Server;
+}
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** For every server of this process. */
+export function guardRequests(publicUrl: string): void {
+  const guarded = new WeakSet<Server>();
+  subscribe('http.server.request.start', (message) => {
+    const { response, server } = message as RequestStart;
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+    if (guarded.has(server)) return;
+    guarded.add(server);
+    // Told of the request before its listeners are called: this one is guarded already.
+    const listeners = server.listeners('request') as Listener[];
+    server.removeAllListeners('request');
+    server.on('request', (request: IncomingMessage, answer: ServerResponse) => {
+      const refusal = refuseHead(
+        { method: request.method ?? '', header: (name) => headerOf(request, name) },
+        publicUrl,
+      );
+      if (refusal) refuse(answer, refusal);
+      else for (const listener of listeners) listener.call(server, request, answer);
+    });
+  });
+}
+
+function headerOf({ headers }: IncomingMessage, name: string): string | null {
+  const value = headers[name];
+  return Array.isArray(value) ? value.join(', ') : (value ?? null);
+}
+
+/** The rest of the body is taken and thrown away, so that whoever sends it gets to read the answer. */
+function refuse(response: ServerResponse, code: DoorRefusal): void {
+  const { status, message } = REFUSALS[code];
+  response.writeHead(status, {
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Cache-Control': 'private, no-store',
+  });
+  response.end(`${message}\n`);
+}
