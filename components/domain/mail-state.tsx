@@ -23,7 +23,8 @@ const words: Record<MailState, Word> = {
     glyph: '◉',
     tone: 'neutral',
     owner: 'nobody',
-    explanation: 'No mail server is set on this machine, so the mail is kept here to be read.',
+    explanation:
+      'No mail server is set on this machine, so the mail is listed here instead of being sent.',
   },
   failed: {
     word: 'Failed',

@@ -38,6 +38,7 @@ test('the public address decides what districts are told', () => {
   const settings = read({
     ...complete,
     CONNECTOR_PUBLIC_URL: 'https://connect.example.org/',
+    SMTP_URL: 'smtps://mail.example.org',
     SFTP_EXEMPT_ADDRESSES: '192.0.2.1, 192.0.2.2',
   });
   expect(settings.publicUrl).toBe('https://connect.example.org');
@@ -63,6 +64,35 @@ test.each([
   if (result.ok) throw new Error('it was taken');
   expect(result.problems.map((problem) => problem.name)).toEqual([name]);
   expect(result.problems[0]?.message).toContain(`it has to be ${rule}`);
+});
+
+test.each([
+  ['https://connect.example.org', false],
+  ['HTTPS://Connect.Example.org/', false],
+  ['https://10.0.0.5', false],
+  ['https://[2001:db8::1]:8443', false],
+  ['https://localhost.example.org', false],
+  ['https://127.example.org', false],
+  ['https://localhost', true],
+  ['https://localhost:3443', true],
+  ['https://connector.localhost', true],
+  ['https://127.0.0.1:3443', true],
+  ['https://127.1.2.3', true],
+  ['https://[::1]:3443', true],
+  ['http://localhost:3000', true],
+])('%s without a mail server may start: %j', (address, mayStart) => {
+  for (const mailServer of [undefined, '']) {
+    const env = { ...complete, CONNECTOR_PUBLIC_URL: address, SMTP_URL: mailServer };
+    const result = readEnvironment(env);
+    expect(result.ok).toBe(mayStart);
+    if (!result.ok) expect(result.problems.map(({ name }) => name)).toEqual(['SMTP_URL']);
+  }
+  const withServer = {
+    ...complete,
+    CONNECTOR_PUBLIC_URL: address,
+    SMTP_URL: 'smtp://mail.example.org',
+  };
+  expect(readEnvironment(withServer).ok).toBe(true);
 });
 
 test('a secret is 32 characters at least', () => {

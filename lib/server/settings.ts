@@ -1,5 +1,6 @@
 // The only reader of the environment. docs/configuration.md is tested against SETTING_SPECS.
 import { z } from 'zod';
+import { isLoopback } from './loopback';
 
 /** One environment variable, as the docs print it. */
 export interface SettingSpec {
@@ -115,8 +116,9 @@ const defined = define({
         error: 'it has to be an address like smtps://user:password@host:465',
       })
       .optional(),
-    defaultText: 'none: mail is shown on the outbox page and in the console',
-    help: 'Mail server, smtp:// or smtps:// with user and password.',
+    defaultText:
+      'none: mail is listed on the Mail page, its codes and links stand on the console only',
+    help: 'Mail server, smtp:// or smtps:// with user and password. Has to be set where CONNECTOR_PUBLIC_URL is a public https address.',
   },
   MAIL_FROM: {
     schema: z.string().default('TalkingPoints Connector <noreply@connector.localhost>'),
@@ -205,13 +207,29 @@ export interface Settings {
 export type EnvironmentResult =
   { ok: true; values: Parsed } | { ok: false; problems: { name: string; message: string }[] };
 
+/**
+ * Whoever reads the console of a start without a mail server reads every code. That is the person at this machine, and
+ * nobody where the pages are served to the public.
+ */
+function mailProblem({ CONNECTOR_PUBLIC_URL: address, SMTP_URL: mailServer }: Parsed) {
+  if (mailServer || !address) return null;
+  const { protocol, hostname } = new URL(address);
+  if (protocol !== 'https:' || isLoopback(hostname)) return null;
+  const message =
+    'it has to be set where CONNECTOR_PUBLIC_URL is a public https address: codes and links to sign in are sent by mail only';
+  return { name: 'SMTP_URL', message };
+}
+
 /** Checks the environment without deciding defaults that depend on the machine. */
 export function readEnvironment(env: Record<string, string | undefined>): EnvironmentResult {
   const known = Object.fromEntries(
     defined.specs.map(({ name }) => [name, env[name] === '' ? undefined : env[name]]),
   );
   const parsed = defined.schema.safeParse(known);
-  if (parsed.success) return { ok: true, values: parsed.data };
+  if (parsed.success) {
+    const problem = mailProblem(parsed.data);
+    return problem ? { ok: false, problems: [problem] } : { ok: true, values: parsed.data };
+  }
   return {
     ok: false,
     problems: parsed.error.issues.map((issue) => ({

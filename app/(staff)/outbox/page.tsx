@@ -31,8 +31,8 @@ export default async function OutboxPage({
         title="Mail"
         description={
           isLocal
-            ? 'No mail server is set on this machine, so every mail is shown here instead of being sent.'
-            : 'Every mail the Connector has written, newest first. Codes are readable only by the person they went to.'
+            ? 'No mail server is set on this machine, so mail is listed here instead of being sent, newest first. Codes and links that let somebody in are shown only in the window where Connector was started.'
+            : 'Every mail the Connector has written, newest first. Codes and links that let somebody in are readable only by the person they went to.'
         }
       />
       <Section title="All mail" flush>

@@ -1,5 +1,6 @@
 import type { AppContext } from '../app-context';
 import { recordAudit } from '../audit';
+import { isLoopback } from '../loopback';
 import { parseEmailAddress } from './email-address';
 
 export const LOCAL_ADMIN_ADDRESS = 'admin@connector.localhost';
@@ -13,7 +14,7 @@ export function firstAdminAddress(ctx: Pick<AppContext, 'settings'>): string | n
     return parsed.address;
   }
   const { hostname } = new URL(publicUrl);
-  return ['localhost', '127.0.0.1', '[::1]'].includes(hostname) ? LOCAL_ADMIN_ADDRESS : null;
+  return isLoopback(hostname) ? LOCAL_ADMIN_ADDRESS : null;
 }
 
 /** Makes the first administrator if nobody has that address; safe to call from every process at every start. */

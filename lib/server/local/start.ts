@@ -211,7 +211,7 @@ function summary(ctx: AppContext, fingerprint: string, demo: DemoState, seconds:
   const outbox = `${settings.publicUrl}/outbox`;
   const mail = settings.smtpUrl
     ? `sent through ${new URL(settings.smtpUrl).hostname}`
-    : `shown here and at ${outbox}`;
+    : `listed at ${outbox}; its codes and links appear here`;
   const code = settings.smtpUrl ? 'the code comes by mail' : 'the code appears here';
   const admin = firstAdminAddress(ctx);
   const demoText = {

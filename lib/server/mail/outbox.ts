@@ -36,6 +36,47 @@ export const MAIL_KINDS = [
 
 export type MailKind = (typeof MAIL_KINDS)[number];
 
+/**
+ * What a mail of a kind lets its reader do that nobody else may: a code lets in, a link is the only way to its page. Such
+ * words go to their reader, and to the console of a start without a mail server; no page shows them to anybody.
+ */
+const SECRETS: Record<MailKind, 'code' | 'link' | null> = {
+  'sign-in-code': 'code',
+  invitation: 'link',
+  'staff-invitation': 'link',
+  'review-question': 'link',
+  'review-question-reminder': 'link',
+  'invitation-asked': null,
+  'invitation-other-contact': null,
+  'credentials-created': null,
+  'credentials-rotated': null,
+  'credentials-revoked': null,
+  'files-incomplete': null,
+  'other-format': null,
+  'allowance-nearly-used': null,
+  'run-invalid': null,
+  'run-held': null,
+  'run-rejected': null,
+  'roster-live': null,
+  'attendance-trouble': null,
+  'attendance-recovered': null,
+  'update-held': null,
+  'review-second-person': null,
+  'review-answered': null,
+  'review-assigned': null,
+  'review-nag': null,
+  'review-overdue': null,
+  'review-late': null,
+  'review-expired': null,
+  'review-over': null,
+};
+
+/** A kind nobody knows any more is taken for one that holds something. */
+export function secretOf(kind: string): 'code' | 'link' | null {
+  const known = MAIL_KINDS.find((each) => each === kind);
+  return known === undefined ? 'link' : SECRETS[known];
+}
+
 export interface MailRecipient {
   address: string;
   name?: string | null;
@@ -177,10 +218,7 @@ export async function listOutboxMail(
   };
 }
 
-/**
- * One mail with its words. Where mail really goes out, a code belongs to its reader alone: staff see that
- * it was sent, not what it says.
- */
+/** One mail with its words; null for those of one that holds a code or a link, which belong to its reader alone. */
 export async function findOutboxMail(
   ctx: AppContext,
   id: number,
@@ -191,7 +229,7 @@ export async function findOutboxMail(
   });
   if (!row) return null;
   const { sentVia, failedAt, text, html, ...rest } = row;
-  const isHidden = row.kind === 'sign-in-code' && ctx.settings.smtpUrl !== null;
+  const isHidden = secretOf(row.kind) !== null;
   return {
     ...rest,
     state: outboxState({ sentAt: row.sentAt, sentVia, failedAt }),

@@ -6,8 +6,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { createTenant } from '@/lib/testing/builders';
 import { composeMail } from './compose';
-import { credentialsMail, invitationMail, signInCodeMail } from './messages';
-import { findOutboxMail, queueMail, type NewMail } from './outbox';
+import { credentialsMail, invitationMail, signInCodeMail, staffInvitationMail } from './messages';
+import { findOutboxMail, listOutboxMail, queueMail, type NewMail } from './outbox';
+import { questionMail } from './review-messages';
 import { backOffMs, MAX_MAIL_ATTEMPTS, sendDueMail } from './send';
 
 const START = '2026-11-21T16:42:00Z';
@@ -299,29 +300,87 @@ test('the words of a code mail are wiped when the code is over, sent or not', as
   expect((await row(other)).text).toContain('482913');
 });
 
-test('staff do not read codes where mail really goes out', async () => {
-  const id = await queue(codeMail());
-  expect(await findOutboxMail(ctx, id)).toMatchObject({ text: null, html: null });
-  const local = { ...ctx, settings: { ...ctx.settings, smtpUrl: null } };
-  expect((await findOutboxMail(local, id))?.text).toContain('482913');
+const TOKEN = 'Zk3v'.repeat(10) + 'abc';
+
+/** Every mail that lets its reader do what nobody else may, with the words that do. */
+async function mailsWithSecrets(): Promise<[mail: NewMail, secret: string][]> {
+  const tenant = await createTenant(ctx, { name: 'Lakeview Unified' });
+  const to = { address: 'dana@maplegrove.example', name: 'Dana Reyes' };
+  const invited = { to, inviterName: 'Robin Hale', token: TOKEN, expiresAt: ctx.clock.now() };
+  const asked = {
+    ...{ to, tenant, breakId: 1, token: TOKEN, reasons: [], expiresAt: ctx.clock.now() },
+    ...{ removed: '1', added: '2', changed: '3' },
+  };
+  return [
+    [codeMail(), '482913'],
+    [invitationMail(ctx, { ...invited, tenant }), TOKEN],
+    [staffInvitationMail(ctx, { ...invited, role: 'ADMIN', timeZone: 'America/Chicago' }), TOKEN],
+    [questionMail(ctx, { ...asked, isReminder: false }), TOKEN],
+    [questionMail(ctx, { ...asked, isReminder: true }), TOKEN],
+  ];
+}
+
+test.each([
+  ['with a mail server', true],
+  ['without one', false],
+])('%s no page shows a code or a link, and the mail is listed', async (_name, hasServer) => {
+  const here = hasServer ? ctx : { ...ctx, settings: { ...ctx.settings, smtpUrl: null } };
+  for (const [mail, secret] of await mailsWithSecrets()) {
+    const id = await queue(mail);
+    for (const isSent of [false, true]) {
+      if (isSent) await sendDueMail(here, { print });
+      const shown = await findOutboxMail(here, id);
+      const listed = await listOutboxMail(here, { page: 1, pageSize: 50 });
+      expect(shown, mail.kind).toMatchObject({ kind: mail.kind, text: null, html: null });
+      expect(listed.rows.map((each) => each.id)).toContain(id);
+      expect(JSON.stringify([shown, listed]), mail.kind).not.toContain(secret);
+    }
+    // Nowhere but in the mail, or on the console where there is no mail.
+    expect(printed.join('\n').includes(secret), mail.kind).toBe(!hasServer);
+    printed.length = 0;
+  }
 });
 
-test('without a mail server the console names the mail and shows a code, nothing else', async () => {
+test('a mail of a kind nobody knows any more is not shown', async () => {
+  const id = await queue(notice());
+  await ctx.db.prisma.outboxMail.update({ where: { id }, data: { kind: 'magic-link' } });
+  expect(await findOutboxMail(ctx, id)).toMatchObject({ text: null, html: null });
+});
+
+test('without a mail server the console names the mail and shows what lets somebody in, nothing else', async () => {
   const local = { ...ctx, settings: { ...ctx.settings, smtpUrl: null } };
-  const id = await queue(codeMail());
+  const [code, invitation] = (await mailsWithSecrets()).map(([mail]) => mail);
+  if (!code || !invitation) throw new Error('no mails');
+  const id = await queue(code);
+  await queue(invitation);
   await queue({ ...notice(), subject: 'Lakeview: an update waits for your review' });
-  expect(await sendDueMail(local, { print })).toEqual({ sent: 2, retried: 0, failed: 0 });
+  expect(await sendDueMail(local, { print })).toEqual({ sent: 3, retried: 0, failed: 0 });
   expect(printed).toEqual([
     'mail to dana@maplegrove.example: Your TalkingPoints Connector code',
     '482913 is your TalkingPoints Connector code',
+    'mail to dana@maplegrove.example: Lakeview Unified: set up your TalkingPoints connection',
+    `https://connector.example/invitation/${TOKEN}`,
     'mail to dana@maplegrove.example: Lakeview: an update waits for your review',
   ]);
   expect(await row(id)).toMatchObject({ sentVia: 'local' });
   expect(server.received).toEqual([]);
-  // It stays on the outbox page.
+  // There is no page for it to stay on.
   ctx.clock.advance(60 * MINUTE);
   await sendDueMail(local, { print });
-  expect((await row(id)).text).toContain('482913');
+  expect(await row(id)).toMatchObject({ text: '', html: '', failedAt: null });
+});
+
+test('a demo district writes to nobody, and its links stand on the console too', async () => {
+  const demo = await createTenant(ctx, { name: 'Riverbend', isDemo: true });
+  const to = { address: 'tech@riverbend.example', name: 'Riverbend Tech Contact' };
+  const facts = { to, inviterName: 'Robin Hale', token: TOKEN, expiresAt: ctx.clock.now() };
+  await queue(invitationMail(ctx, { ...facts, tenant: demo }));
+  await queue({ ...notice(), tenantId: demo.id });
+  await sendDueMail({ ...ctx, settings: { ...ctx.settings, smtpUrl: null } }, { print });
+  expect(printed).toEqual([
+    'mail to tech@riverbend.example: Riverbend: set up your TalkingPoints connection',
+    `https://connector.example/invitation/${TOKEN}`,
+  ]);
 });
 
 test('a slow mail server: what one worker has yet to send and another sent meanwhile goes out once', async () => {

@@ -5,7 +5,7 @@
 import { createTransport, type Transporter } from 'nodemailer';
 import type { AppContext } from '../app-context';
 import { senderAddress } from './compose';
-import { isSafeInHeader } from './outbox';
+import { isSafeInHeader, secretOf } from './outbox';
 
 const CODE_LIFE_MS = 10 * 60_000;
 const LEASE_MS = 2 * 60_000;
@@ -49,7 +49,7 @@ export async function sendDueMail(
   const print = options.print ?? ((line: string) => void process.stdout.write(`${line}\n`));
   const transport = ctx.settings.smtpUrl ? openTransport(ctx.settings.smtpUrl) : null;
   try {
-    report.failed += await wipeOldCodes(ctx, transport !== null);
+    report.failed += await wipeOldCodes(ctx);
     for (;;) {
       const batch = await claimDueMail(ctx);
       for (const mail of batch) {
@@ -115,8 +115,7 @@ async function keepClaim(ctx: AppContext, { id, attempts }: DueMail): Promise<bo
 }
 
 /** A code that can no longer be used is neither sent nor kept. */
-async function wipeOldCodes(ctx: AppContext, isSmtp: boolean): Promise<number> {
-  if (!isSmtp) return 0;
+async function wipeOldCodes(ctx: AppContext): Promise<number> {
   const now = ctx.clock.now();
   const { rows } = await ctx.db.pool.query<{ wasWaiting: boolean }>(
     `UPDATE outbox_mail SET text = '', html = '',
@@ -160,12 +159,15 @@ async function sendOne(
   }
 }
 
-/** Without a mail server (a local start) the mail is on the outbox page, and its code in the console. */
+/** Without a mail server (a local start) the mail is on the outbox page, and what lets somebody in on the console alone. */
 function showHere(mail: DueMail, print: (line: string) => void): SendResult {
+  const secret = secretOf(mail.kind);
   // A first start plays weeks of mail in a minute; the outbox page has it.
-  if (mail.isDemo && mail.kind !== 'sign-in-code') return { ok: true };
+  if (mail.isDemo && secret === null) return { ok: true };
   print(`mail to ${mail.toAddress}: ${mail.subject}`);
-  if (mail.kind === 'sign-in-code') print(mail.text.split('\n', 1)[0] ?? '');
+  if (secret === 'code') print(mail.text.split('\n', 1)[0] ?? '');
+  const link = secret === null ? null : /^https?:\/\/\S+$/m.exec(mail.text);
+  if (link) print(link[0]);
   return { ok: true };
 }
 

@@ -53,13 +53,15 @@ export default async function MailPage({ params }: { params: Promise<{ id: strin
       {mail.text === null || mail.html === null ? (
         <Callout title="Its words are not shown">
           <p>
-            This mail carries a code, which belongs to its reader alone. Here you see only that it
-            was written and what became of it.
+            This mail carries a code or a link that belongs to its reader alone. Here you see only
+            that it was written and what became of it.
           </p>
-        </Callout>
-      ) : mail.text === '' ? (
-        <Callout title="Its words were deleted">
-          <p>The words of a mail with a code are deleted when it has been sent.</p>
+          {ctx.settings.smtpUrl === null ? (
+            <p>
+              No mail server is set on this machine: what it carries stands in the window where
+              Connector was started.
+            </p>
+          ) : null}
         </Callout>
       ) : (
         <MailPreview text={mail.text} html={mail.html} />
