@@ -95,6 +95,29 @@ test("another district's addresses answer like ones that do not exist", async ({
   await expect(page.getByRole('heading', { name: `Set up ${own.name}` })).toBeVisible();
 });
 
+test('to a PSM the districts of others do not exist, on any address and in any list', async ({
+  page,
+  product,
+  signInAs,
+  makeDistrict,
+}) => {
+  const [own, other] = [await makeDistrict(), await makeDistrict()];
+  const run = await other.send(withEnrollmentOfUnknownClass(filesOf(firstDay)).files);
+  expect(run.status).toBe('HELD');
+  const { id: psmId } = await signInAs('PSM');
+  await product.db.prisma.tenant.update({ where: { id: own.id }, data: { psmId } });
+  for (const address of addressesOf(other.slug, run)) {
+    expect((await page.request.get(address)).status(), address).toBe(404);
+  }
+  for (const address of ['/districts', '/runs', '/reviews', '/outbox']) {
+    const text = await (await page.request.get(address)).text();
+    expect(text, address).not.toContain(other.name);
+    expect(text, address).not.toContain(other.slug);
+  }
+  await page.goto('/districts');
+  await expect(page.getByRole('link', { name: own.name })).toBeVisible();
+});
+
 test('a form cannot be turned to another district', async ({ page, signInAs, makeDistrict }) => {
   const [own, other] = [await makeDistrict(), await makeDistrict()];
   await signInAs('DISTRICT_CONTACT', { tenants: [own] });
@@ -125,7 +148,7 @@ test('whoever is signed out is asked to sign in, and comes back to where they wa
   mailbox,
 }) => {
   const district = await makeDistrict();
-  const person = await makePerson('PSM');
+  const person = await makePerson('IMPLEMENTATION');
   const run: Run = { id: 1, status: '', reviewId: 1 };
   const addresses = [
     ...['/', '/districts', '/districts/new', '/reviews', '/runs', '/people', '/outbox', '/setup'],
@@ -159,7 +182,7 @@ test('a person who is disabled or removed is out at once', async ({
   const district = await makeDistrict();
   const staffPage = await newPage();
   const contactPage = await newPage();
-  const member = await signInAs('PSM', { page: staffPage });
+  const member = await signInAs('IMPLEMENTATION', { page: staffPage });
   const contact = await signInAs('DISTRICT_CONTACT', { page: contactPage, tenants: [district] });
   await open(staffPage, district, 'Overview');
   await open(contactPage, district, `Set up ${district.name}`);
@@ -191,7 +214,7 @@ test('signing out ends the session, also for the back button', async ({
   makeDistrict,
 }) => {
   const district = await makeDistrict();
-  const person = await signInAs('PSM');
+  const person = await signInAs('IMPLEMENTATION');
   await open(page, district, 'Overview');
   const cookies = await page.context().cookies();
   await page.getByText(person.name).click();

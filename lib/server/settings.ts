@@ -135,6 +135,11 @@ const defined = define({
     defaultText: 'partnersupport@talkingpts.org',
     help: 'Where districts write about planning, a roster that looks wrong and an update that takes too long. Questions about connecting go to MAIL_REPLY_TO.',
   },
+  CONNECTOR_PSM_OWN_DISTRICTS: {
+    schema: flag('1'),
+    defaultText: '1',
+    help: '1: a Partner Success Manager sees and exports only the districts that name them as theirs. 0: every district.',
+  },
   CONNECTOR_DEMO: {
     schema: flag('1'),
     defaultText: '1',
@@ -195,6 +200,8 @@ export interface Settings {
   mailFrom: string;
   mailReplyTo: string;
   partnerSupportEmail: string;
+  /** A PSM sees the districts that name them, and no others. */
+  isPsmLimited: boolean;
   isDemo: boolean;
   quietSeconds: number;
   settledSeconds: number;
@@ -276,6 +283,7 @@ export function settingsFrom(values: Parsed): Settings {
     mailFrom: values.MAIL_FROM,
     mailReplyTo: values.MAIL_REPLY_TO,
     partnerSupportEmail: values.PARTNER_SUPPORT_EMAIL,
+    isPsmLimited: values.CONNECTOR_PSM_OWN_DISTRICTS,
     isDemo: values.CONNECTOR_DEMO,
     quietSeconds: values.CONNECTOR_QUIET_SECONDS,
     settledSeconds: values.CONNECTOR_SETTLED_SECONDS,

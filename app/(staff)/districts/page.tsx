@@ -16,6 +16,7 @@ import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section, Stack } from '@/components/ui/section';
 import { can } from '@/lib/server/auth/permissions';
+import { tenantScopeOf } from '@/lib/server/auth/tenant-access';
 import { requireAct } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { getOverview, type Overview } from '@/lib/server/tenants/overview';
@@ -46,10 +47,12 @@ export default async function DistrictsPage({
   const ctx = getAppContext();
   const now = ctx.clock.now();
   const { q, status, psm } = state.filters;
+  const scope = await tenantScopeOf(ctx, person);
   const overview = await getOverview(ctx, {
     search: q,
     status,
     psm,
+    tenantIds: scope,
     sort: state.sort,
     direction: state.direction,
     page: state.page,
@@ -66,7 +69,7 @@ export default async function DistrictsPage({
       {overview.tenantCount > 0 ? (
         <StatLinks label="Districts by status" stats={statsOf(overview, status, now)} />
       ) : null}
-      <Section title="All districts" flush>
+      <Section title={scope ? 'Your districts' : 'All districts'} flush>
         {overview.tenantCount > 0 ? (
           <FilterBar label="Filter districts" path={path} state={state}>
             <FilterText name="q" label="Name" value={q} />
@@ -97,12 +100,21 @@ export default async function DistrictsPage({
           rowHref={(row) => `/districts/${row.slug}`}
           paging={{ path, state, total: overview.total }}
           empty={
-            <EmptyState headingLevel={3} title="No districts yet" action={newDistrict}>
-              <p>
-                A district is a partner that sends its roster: a district, a charter network or a
-                single school. Make one, then invite its tech contact.
-              </p>
-            </EmptyState>
+            scope ? (
+              <EmptyState headingLevel={3} title="No district is yours yet">
+                <p>
+                  You see the districts that name you as their Partner Success Manager. An
+                  implementation manager names you in the settings of a district.
+                </p>
+              </EmptyState>
+            ) : (
+              <EmptyState headingLevel={3} title="No districts yet" action={newDistrict}>
+                <p>
+                  A district is a partner that sends its roster: a district, a charter network or a
+                  single school. Make one, then invite its tech contact.
+                </p>
+              </EmptyState>
+            )
           }
         />
       </Section>

@@ -6,6 +6,7 @@ import { TimeText } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
+import { tenantScopeOf } from '@/lib/server/auth/tenant-access';
 import { requireAct } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { listOutboxMail, type OutboxRow } from '@/lib/server/mail';
@@ -20,10 +21,12 @@ export default async function OutboxPage({
 }: {
   searchParams: Promise<SearchParams>;
 }) {
-  await requireAct('outbox.view', '/outbox');
+  const person = await requireAct('outbox.view', '/outbox');
   const state = readTableState(await searchParams, table);
   const ctx = getAppContext();
-  const { rows, total } = await listOutboxMail(ctx, { page: state.page, pageSize: state.pageSize });
+  const tenantIds = await tenantScopeOf(ctx, person);
+  const { page, pageSize } = state;
+  const { rows, total } = await listOutboxMail(ctx, { page, pageSize, tenantIds });
   const isLocal = ctx.settings.smtpUrl === null;
   return (
     <>
@@ -32,10 +35,10 @@ export default async function OutboxPage({
         description={
           isLocal
             ? 'No mail server is set on this machine, so mail is listed here instead of being sent, newest first. Codes and links that let somebody in are shown only in the window where Connector was started.'
-            : 'Every mail the Connector has written, newest first. Codes and links that let somebody in are readable only by the person they went to.'
+            : `Every mail the Connector has written${tenantIds ? ' about your districts' : ''}, newest first. Codes and links that let somebody in are readable only by the person they went to.`
         }
       />
-      <Section title="All mail" flush>
+      <Section title={tenantIds ? 'Mail about your districts' : 'All mail'} flush>
         <DataTable
           caption="Mail"
           columns={mailColumns(ctx.clock.now())}

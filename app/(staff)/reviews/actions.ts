@@ -4,6 +4,7 @@ import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { plural } from '@/lib/core/format/numbers';
 import { can } from '@/lib/server/auth/permissions';
+import { mayKnowTenant } from '@/lib/server/auth/tenant-access';
 import { defineAction } from '@/lib/server/http/define-action';
 import { rowId, rowIdOrNone } from '@/lib/server/http/row-id';
 import { assignReview } from '@/lib/server/reviews/conduct';
@@ -34,7 +35,7 @@ export const actOnChosen = defineAction({
     const refused: string[] = [];
     for (const breakId of chosen) {
       const review = await findReview(ctx, breakId);
-      if (!review) continue;
+      if (!review || !(await mayKnowTenant(ctx, person, review.tenantId))) continue;
       const { tenantId, version, fingerprint } = review;
       const result =
         act === 'ask'

@@ -12,6 +12,7 @@ import { Section, Stack } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { dueStates } from '@/lib/core/review/review-clock';
 import { can } from '@/lib/server/auth/permissions';
+import { tenantScopeOf } from '@/lib/server/auth/tenant-access';
 import { requireAct } from '@/lib/server/http/session-person';
 import type { SessionPerson } from '@/lib/server/auth/sessions';
 import { getAppContext } from '@/lib/server/http/context';
@@ -33,11 +34,13 @@ export default async function ReviewsPage({
 }) {
   const person = await requireAct('reviews.list', path);
   const ctx = getAppContext();
+  const scope = await tenantScopeOf(ctx, person);
   const { show, state, filter } = readReviewsParams(await searchParams);
   const isOpen = show === 'open';
   const { due, asked, kind, assignee } = filter;
   const [reviews, staff] = await Promise.all([
     listReviews(ctx, {
+      tenantIds: scope,
       ...{ isOpen, due: isOpen ? due : null, asked, kind, assigneeId: assignee },
       withSnoozed: !isOpen || filter.snoozed === 'with',
     }),

@@ -8,6 +8,7 @@ import { UnderReviewNote } from '@/components/domain/under-review-note';
 import { PageHeader } from '@/components/layout/page-header';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section, Stack } from '@/components/ui/section';
+import { tenantScopeOf } from '@/lib/server/auth/tenant-access';
 import { requireStaff } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { listRuns, type RunRow } from '@/lib/server/sync-runs/list-runs';
@@ -18,19 +19,23 @@ export const metadata: Metadata = { title: 'Runs' };
 const path = '/runs';
 
 export default async function RunsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  await requireStaff(undefined, path);
+  const person = await requireStaff(undefined, path);
   const ctx = getAppContext();
+  const scope = await tenantScopeOf(ctx, person);
   const { state, group, page } = readRunParams(await searchParams);
-  const runs = await listRuns(ctx, { tenantId: null, group }, page);
+  const runs = await listRuns(ctx, { tenantId: null, tenantIds: scope, group }, page);
   return (
     <Stack>
-      <PageHeader title="Runs" description="Sets of files from every district, newest first." />
+      <PageHeader
+        title="Runs"
+        description={`Sets of files from ${scope ? 'your districts' : 'every district'}, newest first.`}
+      />
       <Section title="All runs" flush>
         <FilterBar label="Filter runs" path={path} state={state}>
           <RunGroupFilter value={state.filters.status} />
         </FilterBar>
         <DataTable<RunRow>
-          caption="Runs of all districts"
+          caption={scope ? 'Runs of your districts' : 'Runs of all districts'}
           columns={runColumns(ctx.clock.now(), { withDistrict: true })}
           rows={runs.rows}
           rowKey={(run) => run.id}

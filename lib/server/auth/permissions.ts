@@ -96,7 +96,7 @@ const ACTS_OF: Record<Role, ReadonlySet<Act>> = {
   ]),
 };
 
-/** May a person of this role do it at all? Which districts they may do it in is asked of `findTenantFor`. */
+/** May a person of this role do it at all? Which districts they may do it in is said in tenant-access.ts. */
 export function can(person: PersonWithRole, act: Act): boolean {
   return ACTS_OF[person.role].has(act);
 }

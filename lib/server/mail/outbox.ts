@@ -196,9 +196,9 @@ function outboxState(row: OutboxTimes): OutboxMailState {
 /** Newest first. Who may look is asked at the door: can(person, 'outbox.view'). */
 export async function listOutboxMail(
   ctx: AppContext,
-  options: { page: number; pageSize: number; tenantId?: number },
+  options: { page: number; pageSize: number; tenantIds: readonly number[] | null },
 ): Promise<{ rows: OutboxRow[]; total: number }> {
-  const where = options.tenantId === undefined ? {} : { tenantId: options.tenantId };
+  const where = options.tenantIds === null ? {} : { tenantId: { in: [...options.tenantIds] } };
   const [rows, total] = await Promise.all([
     ctx.db.prisma.outboxMail.findMany({
       where,

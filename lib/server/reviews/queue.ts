@@ -62,6 +62,8 @@ export interface ReviewRow extends ReviewSize {
 export interface QueueFilter {
   isOpen: boolean;
   tenantId?: number | null;
+  /** Of these districts only; null or left out: of every one. */
+  tenantIds?: readonly number[] | null;
   /** 0: nobody's. */
   assigneeId?: number | null;
   kind?: ReviewKind | null;
@@ -100,6 +102,7 @@ export async function listReviews(ctx: Context, filter: QueueFilter): Promise<Re
   const { rows } = await ctx.db.pool.query<QueueRow>(
     `${selection}
      WHERE (b.state = 'OPEN') = $1 AND ($2::int IS NULL OR b.tenant_id = $2)
+       AND ($9::int[] IS NULL OR b.tenant_id = ANY($9))
        AND ($3::int IS NULL OR coalesce(b.assignee_id, 0) = $3)
        AND ($4::text IS NULL OR b.kind::text = $4) AND ($5::text IS NULL OR asked.state = $5)
        AND ($6 OR b.snoozed_until IS NULL OR b.snoozed_until <= $7)
@@ -113,6 +116,7 @@ export async function listReviews(ctx: Context, filter: QueueFilter): Promise<Re
       filter.withSnoozed ?? !isOpen,
       now,
       isOpen ? MOST_OPEN : limit,
+      filter.tenantIds ?? null,
     ],
   );
   const timed = rows.map((row) => withClock(row, now));

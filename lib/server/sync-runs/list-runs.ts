@@ -18,6 +18,8 @@ const STATES_OF: Record<RunGroup, readonly SyncRunState[]> = {
 export interface RunFilter {
   /** Null: every district. */
   tenantId: number | null;
+  /** Of these districts only; null or left out: of every one. */
+  tenantIds?: readonly number[] | null;
   group: RunGroup | null;
 }
 
@@ -50,17 +52,18 @@ export interface RunPage {
 /** Newest first. */
 export async function listRuns(
   ctx: Context,
-  { tenantId, group }: RunFilter,
+  { tenantId, tenantIds = null, group }: RunFilter,
   page: { offset: number; limit: number },
 ): Promise<RunPage> {
   const where = `($1::int IS NULL OR r.tenant_id = $1)
-    AND ($2::text[] IS NULL OR r.state::text = ANY($2))`;
-  const filter = [tenantId, group === null ? null : STATES_OF[group]];
+    AND ($2::text[] IS NULL OR r.state::text = ANY($2))
+    AND ($3::int[] IS NULL OR r.tenant_id = ANY($3))`;
+  const filter = [tenantId, group === null ? null : STATES_OF[group], tenantIds];
   const [{ rows }, { rows: totals }] = await Promise.all([
     ctx.db.pool.query<RunRow>(
       `WITH shown AS (
          SELECT r.* FROM sync_run r WHERE ${where}
-         ORDER BY r.created_at DESC, r.id DESC LIMIT $3 OFFSET $4)
+         ORDER BY r.created_at DESC, r.id DESC LIMIT $4 OFFSET $5)
        SELECT r.id, r.tenant_id AS "tenantId", t.slug AS "tenantSlug", t.name AS "tenantName",
          t.time_zone AS "timeZone", r.state::text AS state, r.undone_at AS "undoneAt",
          r.retry_at AS "retryAt", r.last_arrival_at AS "lastArrivalAt",

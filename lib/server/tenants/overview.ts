@@ -28,6 +28,8 @@ export interface OverviewQuery {
   search?: string;
   status?: string;
   psm?: string;
+  /** Whose districts these are; null for everybody's. */
+  tenantIds?: readonly number[] | null;
   sort: OverviewSort;
   direction: 'asc' | 'desc';
   page: number;
@@ -61,8 +63,11 @@ export function tenantStatus(tenant: TenantRow): ConnectionStatus {
 
 export async function getOverview(ctx: AppContext, query: OverviewQuery): Promise<Overview> {
   const { rows } = await listTenants(ctx, { pageSize: MOST_TENANTS });
+  const known = query.tenantIds && new Set(query.tenantIds);
   return overviewOf(
-    rows.map((row) => ({ ...row, status: tenantStatus(row) })),
+    rows
+      .filter(({ id }) => !known || known.has(id))
+      .map((row) => ({ ...row, status: tenantStatus(row) })),
     query,
   );
 }

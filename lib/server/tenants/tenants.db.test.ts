@@ -194,8 +194,12 @@ describe('the walls between districts', () => {
   });
 
   test('a membership makes no staff of a contact, and staff need none', async () => {
-    const district = await make('Wall West');
     const psm = personOf(await createPerson(ctx, { role: 'PSM' }));
+    const district = await make('Wall West');
+    await ctx.db.prisma.tenant.update({
+      where: { id: district.id },
+      data: { psmId: psm.userId },
+    });
     expect(await authorizeInTenant(ctx, psm, 'roster.view', district.slug)).toMatchObject({
       ok: true,
     });

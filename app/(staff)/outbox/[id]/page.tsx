@@ -7,6 +7,7 @@ import { Callout } from '@/components/ui/callout';
 import { Facts } from '@/components/ui/facts';
 import { MailPreview } from '@/components/ui/mail-preview';
 import { Section, Stack } from '@/components/ui/section';
+import { tenantScopeOf } from '@/lib/server/auth/tenant-access';
 import { requireAct } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { readRowId } from '@/lib/server/http/row-id';
@@ -17,11 +18,13 @@ export const metadata: Metadata = { title: 'One mail' };
 
 export default async function MailPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
-  await requireAct('outbox.view', `/outbox/${id}`);
+  const person = await requireAct('outbox.view', `/outbox/${id}`);
   const ctx = getAppContext();
   const mailId = readRowId(id);
   const mail = mailId === null ? null : await findOutboxMail(ctx, mailId);
-  if (!mail) notFound();
+  const scope = await tenantScopeOf(ctx, person);
+  // Mail of no district is about people: for who sees everything.
+  if (!mail || (scope && (mail.tenantId === null || !scope.includes(mail.tenantId)))) notFound();
   const now = ctx.clock.now();
   const time = (at: Date | null) => <TimeText at={at} timeZone={STAFF_TIME_ZONE} now={now} />;
   return (

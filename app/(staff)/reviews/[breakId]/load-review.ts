@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { can } from '@/lib/server/auth/permissions';
+import { mayKnowTenant } from '@/lib/server/auth/tenant-access';
 import { requireAct } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { actorOf, readRequestFacts } from '@/lib/server/http/request-facts';
@@ -23,9 +24,9 @@ const find = cache(async (breakId: string, version: number | null) => {
 
 /** For the title; the page itself loads the rest. */
 export async function loadReviewName(params: ReviewParams) {
-  await requireAct('reviews.list');
+  const person = await requireAct('reviews.list');
   const review = await find((await params).breakId, null);
-  if (!review) notFound();
+  if (!review || !(await mayKnowTenant(getAppContext(), person, review.tenantId))) notFound();
   return review;
 }
 
@@ -36,7 +37,7 @@ export async function loadReview(params: ReviewParams, version: number | null) {
   const person = await requireAct('reviews.list', path);
   const ctx = getAppContext();
   const review = await find(breakId, version);
-  if (!review) notFound();
+  if (!review || !(await mayKnowTenant(ctx, person, review.tenantId))) notFound();
   const { tenantId, runId, state } = review;
   const isOpen = state === 'OPEN';
   if (isOpen && review.firstLookAt === null) {

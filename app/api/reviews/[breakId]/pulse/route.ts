@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { formatTimeOfDay } from '@/lib/core/calendar/format-instant';
+import { mayKnowTenant } from '@/lib/server/auth/tenant-access';
 import { defineRoute, jsonError } from '@/lib/server/http/define-route';
 import { rowId } from '@/lib/server/http/row-id';
 import { notePresence } from '@/lib/server/reviews/looking';
@@ -14,7 +15,8 @@ export const POST = defineRoute({
   query: z.object({ version: rowId }),
   run: async ({ ctx, person, params: { breakId }, query, facts }) => {
     const standing = await findReviewStanding(ctx, breakId);
-    if (!standing) return jsonError('NOT_FOUND', 'This does not exist.', 404, facts.requestId);
+    if (!standing || !(await mayKnowTenant(ctx, person, standing.tenantId)))
+      return jsonError('NOT_FOUND', 'This does not exist.', 404, facts.requestId);
     const others = await notePresence(ctx, {
       ...{ tenantId: standing.tenantId, breakId, userId: person.userId },
     });
