@@ -97,6 +97,9 @@ const REFUSALS = {
   CLOSED: refused('The question is not asked any more.'),
   NOT_APPLIED: refused('What this review is about is not applied.'),
   NO_REMOVALS: refused('This run removed nobody, or they were brought back already.'),
+  PLAN_GONE: refused(
+    'What this run changed is not known any more: have the district send the files of the day before instead.',
+  ),
   SCHOOL_NOT_FOUND: notFound('The roster of this district has no school of this id.'),
   NAME_NOT_FOUND: notFound('This district has no attendance file name of this id.'),
   LIST_NOT_FOUND: notFound('This school has no notice list on this day.'),

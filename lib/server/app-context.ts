@@ -9,6 +9,18 @@ export interface Clock {
 
 export const systemClock: Clock = { now: () => new Date() };
 
+export type RunTable = 'sync_run' | 'attendance_run';
+
+/** Which attempt at which run; see db/run-fence.ts. */
+export interface RunAttempt {
+  table: RunTable;
+  id: number;
+  tenantId: number;
+  take: number;
+  /** Aborted when the lock under which the run was taken is gone. */
+  lost: AbortSignal;
+}
+
 /** What every function of lib/server gets as its first argument; tests make their own. */
 export interface AppContext {
   db: Database;
@@ -16,6 +28,8 @@ export interface AppContext {
   storage: DeliveryStorage;
   settings: Settings;
   log: Log;
+  /** Of the work on a run, by a worker. */
+  attempt?: RunAttempt;
 }
 
 /** Who asks: written into the audit log with what they did. */

@@ -5,7 +5,7 @@ import { ATTENDANCE_LOCK, withAdvisoryLock } from '../db/advisory-lock';
 export function withAttendanceLock<T>(
   ctx: AppContext,
   tenantId: number,
-  work: () => Promise<T>,
+  work: (lost: AbortSignal) => Promise<T>,
 ): Promise<T | null> {
   return withAdvisoryLock(ctx.db.pool, ATTENDANCE_LOCK, tenantId, work);
 }

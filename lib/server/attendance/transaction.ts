@@ -1,4 +1,5 @@
 import type { AppContext } from '../app-context';
+import { requireStillOurs } from '../db/run-fence';
 import type { Client } from './types';
 
 /** One transaction on a connection of its own: a crash leaves before or after, never between. */
@@ -12,6 +13,7 @@ export async function inTransaction<T>(
     // Totals of half a million students sort in memory, and compiling these queries costs more than they do.
     await client.query(`SET LOCAL jit = off; SET LOCAL work_mem = '64MB'`);
     const result = await work(client);
+    await requireStillOurs(ctx, client);
     await client.query('COMMIT');
     client.release();
     return result;

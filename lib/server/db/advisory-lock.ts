@@ -10,15 +10,20 @@ export async function lockAttendance(client: pg.ClientBase, tenantId: number): P
 
 /**
  * Does `work` while this process alone holds the lock `space`/`id`; null when somebody else has it. The lock
- * is of the database session: a process that dies loses it with its connection.
+ * is of the database session: a process that dies loses it with its connection. One that lives on can lose it as well;
+ * then `lost` is aborted, and somebody else may be at the same work.
  */
 export async function withAdvisoryLock<T>(
   pool: pg.Pool,
   space: number,
   id: number,
-  work: () => Promise<T>,
+  work: (lost: AbortSignal) => Promise<T>,
 ): Promise<T | null> {
   const client = await pool.connect();
+  const loss = new AbortController();
+  const lose = (): void => loss.abort();
+  client.on('error', lose);
+  client.on('end', lose);
   let isInDoubt = false;
   try {
     const { rows } = await client.query<{ locked: boolean }>(
@@ -26,13 +31,15 @@ export async function withAdvisoryLock<T>(
       [space, id],
     );
     if (!rows[0]?.locked) return null;
-    const result = await work();
+    const result = await work(loss.signal);
     await client.query('SELECT pg_advisory_unlock($1, $2)', [space, id]);
     return result;
   } catch (error) {
     isInDoubt = true;
     throw error;
   } finally {
+    client.off('error', lose);
+    client.off('end', lose);
     // A connection in doubt is closed: its lock goes with it.
     client.release(isInDoubt);
   }

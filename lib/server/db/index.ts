@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from './generated/client';
@@ -10,6 +11,8 @@ export * from './generated/enums';
 export interface Database {
   prisma: PrismaClient;
   pool: pg.Pool;
+  /** What both call their sessions: whose they are, as an operator and the other processes see it. */
+  sessionName: string;
   close(): Promise<void>;
 }
 
@@ -41,14 +44,20 @@ export function openDatabase(
   options: { maxConnections?: number } = {},
 ): Database {
   const max = options.maxConnections ?? 10;
+  const sessionName = `connector ${process.pid} ${randomUUID()}`;
   const pool = openPool({
     connectionString: databaseUrl,
+    application_name: sessionName,
     max,
     types: parsers,
     // A worker that was killed must not live on in a query of its own, holding its lock.
     options: '-c client_connection_check_interval=2s',
   });
-  const prismaPool = openPool({ connectionString: databaseUrl, max });
+  const prismaPool = openPool({
+    connectionString: databaseUrl,
+    application_name: sessionName,
+    max,
+  });
   const prisma = new PrismaClient({
     adapter: new PrismaPg(prismaPool),
     transactionOptions: TRANSACTIONS,
@@ -56,6 +65,7 @@ export function openDatabase(
   return {
     prisma,
     pool,
+    sessionName,
     async close() {
       await prisma.$disconnect();
       await Promise.all([prismaPool.end(), pool.end()]);

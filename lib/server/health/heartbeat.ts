@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import type { AppContext } from '../app-context';
 
 /** Processes that say every few seconds that they are there. */
@@ -7,7 +8,7 @@ export const HEARTBEAT_SECONDS = 5;
 
 /** Refreshes this process's row and forgets those not seen for a day. */
 export async function writeHeartbeat(
-  ctx: Pick<AppContext, 'db' | 'clock'>,
+  ctx: Pick<AppContext, 'clock'> & { db: { pool: Pick<pg.ClientBase, 'query'> } },
   process: ProcessName,
   instanceId: string,
   startedAt: Date,

@@ -1,8 +1,10 @@
 // How often a run was begun, and what became of it, for roster and attendance runs alike. Three ends are told apart:
-// it threw (a fault of ours, tried again later), the database went away (nobody's fault, not counted), or the process
-// was gone without a word (killed, out of memory). The last is tried once more, alone, and then given up.
+// it threw (a fault of ours, tried again later), the database or the run's lock went away (nobody's fault, not counted),
+// or the process was gone without a word (killed, out of memory). The last is tried once more, alone, and then given up.
 import { randomUUID } from 'node:crypto';
-import type { AppContext } from '../app-context';
+import type { AppContext, RunAttempt, RunTable } from '../app-context';
+import { isConnectionTrouble } from '../db/connection-trouble';
+import { fencedContext, RunLostError, shutOutOthers } from '../db/run-fence';
 import { createLaneGate, type LaneGate } from './lane-gate';
 
 export const MAX_ATTEMPTS = 5;
@@ -14,26 +16,94 @@ export interface WorkerProcess {
   /** Written into the run it is at. */
   instanceId: string;
   gate: LaneGate;
+  /** Attempts that an outage ended, and that could not be taken back yet. */
+  owed: RunAttempt[];
 }
 
 export function createWorkerProcess(): WorkerProcess {
-  return { instanceId: randomUUID(), gate: createLaneGate() };
+  return { instanceId: randomUUID(), gate: createLaneGate(), owed: [] };
 }
 
 export const thisProcess = createWorkerProcess();
-
-type RunTable = 'sync_run' | 'attendance_run';
 
 interface RunKey {
   id: number;
   tenantId: number;
 }
 
+export type GiveUpCode = 'TOO_MANY_ATTEMPTS' | 'WORKER_LOST' | 'INTERNAL';
+
 export interface AttemptsSoFar {
   /** Why it is given up, before it is begun again; null while it may be tried. */
-  giveUp: 'TOO_MANY_ATTEMPTS' | 'WORKER_LOST' | null;
+  giveUp: Exclude<GiveUpCode, 'INTERNAL'> | null;
   /** With no other lane beside it: a worker was lost over it. */
   isAlone: boolean;
+}
+
+export interface RunToAttempt {
+  table: RunTable;
+  run: RunKey & { state: string };
+  /** Of the lock under which it was taken up. */
+  lost: AbortSignal;
+  /** False where somebody waits for it however often it fails. */
+  mayGiveUp: boolean;
+  log: AppContext['log'];
+}
+
+/**
+ * One attempt at a run, from the settling of the one before to its own end. `work` and `fail` are given a context that
+ * is refused once the run is somebody else's. False where the run turned out not to be what it was taken for. Throws
+ * where the database, or the run's lock, went away.
+ */
+export async function attemptRun(
+  ctx: AppContext,
+  worker: WorkerProcess,
+  { table, run, lost, mayGiveUp, log }: RunToAttempt,
+  {
+    work,
+    fail,
+  }: {
+    work(fenced: AppContext): Promise<void>;
+    fail(fenced: AppContext, code: GiveUpCode): Promise<void>;
+  },
+): Promise<boolean> {
+  const before = await settleAttempts(ctx, table, run, worker);
+  const giveUp = mayGiveUp ? before.giveUp : null;
+  const enter = before.isAlone && !giveUp ? worker.gate.alone : worker.gate.beside;
+  return enter(async () => {
+    const attempt = await beginAttempt(ctx, table, run, worker, lost);
+    const fenced = fencedContext(ctx, attempt);
+    try {
+      if (attempt.state !== run.state) {
+        // Whoever had lost it came to its end all the same.
+        await endAttempt(ctx, attempt);
+        return false;
+      }
+      if (giveUp) {
+        log.error({ code: giveUp }, 'run given up');
+        await fail(fenced, giveUp);
+        await leaveAttempt(ctx, attempt);
+        return true;
+      }
+      await work(fenced);
+      await endAttempt(ctx, attempt);
+    } catch (error) {
+      const isDatabaseAway = isConnectionTrouble(error) || isRunLost(error, attempt);
+      log.error({ err: error, isDatabaseAway }, 'run interrupted');
+      if (isDatabaseAway) {
+        worker.owed.push(attempt);
+        // Where it is still away, the next time somebody looks for work.
+        await takeBackOwed(ctx, worker).catch(() => {});
+        throw error;
+      }
+      if (!(await waitForNextAttempt(ctx, attempt, mayGiveUp))) await fail(fenced, 'INTERNAL');
+    }
+    return true;
+  });
+}
+
+function isRunLost(error: unknown, { lost }: RunAttempt): boolean {
+  return error instanceof RunLostError || lost.aborted;
 }
 
 /**
@@ -49,6 +119,7 @@ export async function settleAttempts(
   const settled = await ctx.db.pool.query<{ attempts: number; lostWorkers: number }>(
     `UPDATE ${table} r SET taken_by = NULL, taken_at = NULL,
        lost_workers = r.lost_workers + CASE WHEN end_of.is_lost THEN 1 ELSE 0 END,
+       lost_take = CASE WHEN end_of.is_lost THEN r.takes END,
        attempts = greatest(r.attempts - CASE WHEN end_of.is_lost THEN 0 ELSE 1 END, 0)
      FROM (SELECT id, taken_by <> $3 AND taken_at > pg_postmaster_start_time() AS is_lost
            FROM ${table} WHERE id = $1 AND tenant_id = $2 AND taken_by IS NOT NULL) end_of
@@ -73,63 +144,95 @@ export async function settleAttempts(
   return { giveUp, isAlone: lostWorkers > 0 };
 }
 
-/** Written before the work: a run that takes the worker down with it must not do so for ever. */
+const NEVER = new AbortController().signal;
+
+/**
+ * Written before the work: a run that takes the worker down with it must not do so for ever. Afterwards nobody of an
+ * earlier attempt can write into the run.
+ */
 export async function beginAttempt(
   ctx: AppContext,
   table: RunTable,
   run: RunKey,
   worker: WorkerProcess,
-): Promise<void> {
-  await ctx.db.pool.query(
-    `UPDATE ${table} SET attempts = attempts + 1, retry_at = NULL, taken_by = $3, taken_at = clock_timestamp()
-     WHERE id = $1 AND tenant_id = $2`,
-    [run.id, run.tenantId, worker.instanceId],
-  );
+  lost: AbortSignal = NEVER,
+): Promise<RunAttempt & { state: string }> {
+  const client = await ctx.db.pool.connect();
+  let isInDoubt = true;
+  try {
+    await client.query('BEGIN');
+    await shutOutOthers(client, table, run.id);
+    const { rows } = await client.query<{ take: number; state: string }>(
+      `UPDATE ${table} SET attempts = attempts + 1, takes = takes + 1, retry_at = NULL, taken_by = $3,
+         taken_at = clock_timestamp()
+       WHERE id = $1 AND tenant_id = $2 RETURNING takes AS take, state::text AS state`,
+      [run.id, run.tenantId, worker.instanceId],
+    );
+    const [begun] = rows;
+    if (!begun) throw new Error(`${table} ${run.id} does not exist`);
+    const attempt = { table, id: run.id, tenantId: run.tenantId, lost, ...begun };
+    if (lost.aborted) throw new RunLostError(attempt);
+    await client.query('COMMIT');
+    isInDoubt = false;
+    return attempt;
+  } finally {
+    // Closing a session takes back what it began.
+    client.release(isInDoubt);
+  }
 }
 
 /** It came to where it ends or waits. */
-export async function endAttempt(ctx: AppContext, table: RunTable, run: RunKey): Promise<void> {
+export async function endAttempt(ctx: AppContext, attempt: RunAttempt): Promise<void> {
   await ctx.db.pool.query(
-    `UPDATE ${table} SET attempts = 0, lost_workers = 0, taken_by = NULL, taken_at = NULL
-     WHERE id = $1 AND tenant_id = $2`,
-    [run.id, run.tenantId],
+    `UPDATE ${attempt.table} SET attempts = 0, lost_workers = 0, lost_take = NULL, taken_by = NULL, taken_at = NULL
+     WHERE id = $1 AND tenant_id = $2 AND takes = $3`,
+    keyOf(attempt),
   );
 }
 
-/** The database went away: where it is still away, the next attempt settles it. */
-export async function takeBackAttempt(
-  ctx: AppContext,
-  table: RunTable,
-  run: RunKey,
-): Promise<void> {
-  await ctx.db.pool
-    .query(
-      `UPDATE ${table} SET attempts = greatest(attempts - 1, 0), taken_by = NULL, taken_at = NULL
-       WHERE id = $1 AND tenant_id = $2 AND taken_by IS NOT NULL`,
-      [run.id, run.tenantId],
-    )
-    .catch(() => {});
+/** It is not at work any more; how often it was tried stays. */
+async function leaveAttempt(ctx: AppContext, attempt: RunAttempt): Promise<number> {
+  const { rows } = await ctx.db.pool.query<{ attempts: number }>(
+    `UPDATE ${attempt.table} SET taken_by = NULL, taken_at = NULL
+     WHERE id = $1 AND tenant_id = $2 AND takes = $3 RETURNING attempts`,
+    keyOf(attempt),
+  );
+  return rows[0]?.attempts ?? 0;
+}
+
+/**
+ * What an outage ended does not count. Where another worker came first and took this process for lost, that does not
+ * count either: it is here.
+ */
+export async function takeBackOwed(ctx: AppContext, worker: WorkerProcess): Promise<void> {
+  for (const attempt of [...worker.owed]) {
+    await ctx.db.pool.query(
+      `UPDATE ${attempt.table} SET
+         attempts = greatest(attempts - CASE WHEN taken_by IS NOT NULL OR lost_take = $3 THEN 1 ELSE 0 END, 0),
+         lost_workers = greatest(lost_workers - CASE WHEN lost_take = $3 THEN 1 ELSE 0 END, 0),
+         lost_take = nullif(lost_take, $3),
+         taken_by = CASE WHEN takes = $3 THEN NULL ELSE taken_by END,
+         taken_at = CASE WHEN takes = $3 THEN NULL ELSE taken_at END
+       WHERE id = $1 AND tenant_id = $2 AND ((takes = $3 AND taken_by IS NOT NULL) OR lost_take = $3)`,
+      keyOf(attempt),
+    );
+    worker.owed = worker.owed.filter((each) => each !== attempt);
+  }
 }
 
 /** It threw: when to try again, or false where it was tried often enough. */
-export async function waitForNextAttempt(
+async function waitForNextAttempt(
   ctx: AppContext,
-  table: RunTable,
-  run: RunKey,
-  { mayGiveUp = true }: { mayGiveUp?: boolean } = {},
+  attempt: RunAttempt,
+  mayGiveUp: boolean,
 ): Promise<boolean> {
-  const { rows } = await ctx.db.pool.query<{ attempts: number }>(
-    `UPDATE ${table} SET taken_by = NULL, taken_at = NULL WHERE id = $1 AND tenant_id = $2 RETURNING attempts`,
-    [run.id, run.tenantId],
-  );
-  const attempts = rows[0]?.attempts ?? 0;
+  const attempts = await leaveAttempt(ctx, attempt);
   if (mayGiveUp && attempts >= MAX_ATTEMPTS) return false;
   const seconds = RETRY_SECONDS[Math.min(Math.max(attempts - 1, 0), RETRY_SECONDS.length - 1)];
-  await ctx.db.pool.query(`UPDATE ${table} SET retry_at = $3 WHERE id = $1 AND tenant_id = $2`, [
-    run.id,
-    run.tenantId,
-    new Date(ctx.clock.now().getTime() + (seconds ?? 600) * 1000),
-  ]);
+  await ctx.db.pool.query(
+    `UPDATE ${attempt.table} SET retry_at = $4 WHERE id = $1 AND tenant_id = $2 AND takes = $3`,
+    [...keyOf(attempt), new Date(ctx.clock.now().getTime() + (seconds ?? 600) * 1000)],
+  );
   return true;
 }
 
@@ -141,3 +244,5 @@ export async function releaseAttempts(ctx: AppContext, worker: WorkerProcess): P
       [worker.instanceId],
     );
 }
+
+const keyOf = ({ id, tenantId, take }: RunAttempt): number[] => [id, tenantId, take];

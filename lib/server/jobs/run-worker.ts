@@ -8,6 +8,7 @@ import { sweepRetention } from '../retention/sweep-retention';
 import { tendReviews } from '../reviews/tend-reviews';
 import { assembleSyncRuns } from '../sync-runs/assemble';
 import { createWorkerProcess, releaseAttempts } from './attempts';
+import { endFrozenWorkers } from './end-frozen-workers';
 import { sweepStaging } from './handlers/sweep-staging';
 import { workOnAttendance } from './handlers/work-on-attendance';
 import { workOnRuns } from './handlers/work-on-runs';
@@ -77,6 +78,7 @@ export function startWorker(ctx: AppContext): Worker {
   loop('runs-beside', POLL_MS, () => workOnRuns(ctx, worker));
   loop('attendance', POLL_MS, () => workOnAttendance(ctx, worker));
   loop('mail', POLL_MS, () => sendDueMail(ctx));
+  loop('frozen', HEARTBEAT_SECONDS * 1000, () => endFrozenWorkers(ctx, worker.instanceId));
   let tendedAt = 0;
   loop('reviews', POLL_MS * 5, async () => {
     // Woken with every loop; deadlines are to the minute.
@@ -119,8 +121,11 @@ export function startWorker(ctx: AppContext): Worker {
 
   const beat = (): void => {
     const memory = process.memoryUsage();
-    writeHeartbeat(ctx, 'worker', worker.instanceId, startedAt, {
+    // Over a session that has nothing else to do: a busy worker must not be taken for one that stands still.
+    const pool = listener ?? ctx.db.pool;
+    writeHeartbeat({ clock: ctx.clock, db: { pool } }, 'worker', worker.instanceId, startedAt, {
       residentBytes: memory.rss,
+      sessions: ctx.db.sessionName,
     }).catch((error: unknown) => warn(error, {}, 'heartbeat not written'));
   };
   beat();

@@ -23,6 +23,7 @@ import { adoptInitialCounts, shiftCounts } from './roster-counts';
 import { stageAndPlan } from './stage-and-plan';
 import { tellRosterLive } from './tell-roster-live';
 import { dropStaging, type PlannedEntity, type RunKey } from '../db/roster-tables';
+import { requireStillOurs } from '../db/run-fence';
 
 export type ApplyOutcome = { ok: true } | { ok: false; code: 'BASELINE_MOVED' | 'PLAN_CHANGED' };
 
@@ -79,6 +80,7 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
       await client.query('ROLLBACK');
       return { ok: false, code: 'BASELINE_MOVED' };
     }
+    await requireStillOurs(ctx, client, 'APPLYING');
     await moveSyncRun(client, key, 'APPLIED', { now });
     if (approval) await tellReview(client, key, approval, now);
     if (run.planKind === 'INITIAL') await tellRosterLive(ctx, client, key);

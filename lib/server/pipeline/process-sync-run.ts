@@ -29,6 +29,7 @@ import type { FileReading } from './stage/read-file';
 import type { StagedFiles } from './stage/stage-set';
 import { findStandingDecisions } from './standing-decisions';
 import { dropStaging, type RunKey } from '../db/roster-tables';
+import { requireStillOurs } from '../db/run-fence';
 
 const CLASSES_FILE = fileSpecForEntity('class').fileName;
 
@@ -106,6 +107,7 @@ async function conclude(
         issues.has('golive'),
       ],
     );
+    await requireStillOurs(ctx, client, 'PROCESSING');
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {});
@@ -213,9 +215,15 @@ async function reportOtherPeople(
 async function refreshAndDrop(ctx: AppContext, run: RunKey): Promise<void> {
   const client = await ctx.db.pool.connect();
   try {
+    await client.query('BEGIN');
     for (const entity of ROSTER_ENTITIES) await refreshLineHashes(client, run, entity);
     await rememberMemberships(client, run);
     await dropStaging(client, run);
+    await requireStillOurs(ctx, client, 'PROCESSING');
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {});
+    throw error;
   } finally {
     client.release();
   }
@@ -243,6 +251,7 @@ async function finish(
         [run.tenantId, run.id, end.set.inputHash, run.baselineRunId],
       );
     }
+    await requireStillOurs(ctx, client, 'PROCESSING');
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {});

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { ROSTER_ENTITIES } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
 import { recordAuditIn } from '../audit';
+import { isPlanThere } from '../sync-runs/is-plan-there';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import {
   detachInitial,
@@ -14,9 +15,10 @@ import {
 import { forgetMemberships } from './parts/remembered-memberships';
 import { findOtherPeople, takeBackHistory } from './parts/former-people';
 import type { RunKey } from '../db/roster-tables';
+import { requireStillOurs } from '../db/run-fence';
 import { recountRoster } from './roster-counts';
 
-export type UndoOutcome = { ok: true } | { ok: false; code: 'NOT_LAST_APPLIED' };
+export type UndoOutcome = { ok: true } | { ok: false; code: 'NOT_LAST_APPLIED' | 'PLAN_GONE' };
 
 /** Only the run in force can be undone: older ones are reached by undoing the newer ones first. */
 export async function undoSyncRun(ctx: AppContext, key: RunKey): Promise<UndoOutcome> {
@@ -41,6 +43,10 @@ export async function undoSyncRun(ctx: AppContext, key: RunKey): Promise<UndoOut
     if (!run) {
       await client.query('ROLLBACK');
       return { ok: false, code: 'NOT_LAST_APPLIED' };
+    }
+    if (!(await isPlanThere(client, key))) {
+      await client.query('ROLLBACK');
+      return { ok: false, code: 'PLAN_GONE' };
     }
     const isWhole = run.part === 'WHOLE';
     if (!isWhole) await bringBack(client, key, now);
@@ -91,6 +97,7 @@ export async function undoSyncRun(ctx: AppContext, key: RunKey): Promise<UndoOut
         objectId: key.id,
       },
     );
+    await requireStillOurs(ctx, client, 'APPLIED');
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {});

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { requireMove, timestampsFor, type SyncRunState } from '@/lib/core/sync-run/states';
 import type { Transaction } from '../db';
+import { sqlOf } from '../db/sql-of';
 
 export interface MoveOptions {
   now: Date;
@@ -37,16 +38,6 @@ export async function moveSyncRun(
     `INSERT INTO sync_run_event (tenant_id, run_id, at, kind, actor_id, detail) VALUES ($1, $2, $3, 'MOVED', $4, $5::jsonb)`,
     [run.tenantId, run.id, now, actorId, JSON.stringify({ from: locked.state, to, ...detail })],
   );
-}
-
-type Query = <Row>(text: string, values: unknown[]) => Promise<Row[]>;
-
-function sqlOf(tx: Transaction | pg.ClientBase): Query {
-  if ('$queryRawUnsafe' in tx) return (text, values) => tx.$queryRawUnsafe(text, ...values);
-  return async <Row>(text: string, values: unknown[]) => {
-    const { rows } = await tx.query<Row & pg.QueryResultRow>(text, values);
-    return rows;
-  };
 }
 
 function snakeCase(name: string): string {

@@ -1,11 +1,13 @@
 import type { Actor, AppContext } from '../app-context';
 import { recordAudit } from '../audit';
 import type { Transaction } from '../db';
+import { isPlanThere } from './is-plan-there';
 
 export const UNDO_DAYS = 30;
 
 export type RequestUndoResult =
-  { ok: true } | { ok: false; code: 'NOT_LAST_APPLIED' | 'TOO_OLD' | 'BUSY' | 'NO_REMOVALS' };
+  | { ok: true }
+  | { ok: false; code: 'NOT_LAST_APPLIED' | 'TOO_OLD' | 'BUSY' | 'NO_REMOVALS' | 'PLAN_GONE' };
 
 /**
  * Asks the worker to take back the run in force, or only to bring back whom it removed. Possible for 30
@@ -42,6 +44,7 @@ export async function requestUndo(
       },
     });
     if (atWork > 0) return { ok: false, code: 'BUSY' };
+    if (!(await isPlanThere(tx, run))) return { ok: false, code: 'PLAN_GONE' };
     if (part === 'REMOVALS' && (found.removalsUndoneAt || !(await hasRemovals(tx, run)))) {
       return { ok: false, code: 'NO_REMOVALS' };
     }

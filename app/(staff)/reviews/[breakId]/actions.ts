@@ -225,6 +225,8 @@ const undoRefusals = {
   TOO_OLD: 'This was applied more than 30 days ago and cannot be undone.',
   BUSY: 'Other files of this district are being checked or applied right now. Try again in a minute.',
   NO_REMOVALS: 'This update removed nobody, or they were brought back already.',
+  PLAN_GONE:
+    'What this update changed is not known any more, so it cannot be undone. Have the district send the files of the day before instead.',
 } as const;
 
 export const undoThisReview = defineAction({

@@ -10,15 +10,7 @@ import { queueAttendanceFiles } from '../../attendance/queue-files';
 import { listTenantsToRenew, renewForRoster } from '../../attendance/replay';
 import { forgetExpiredRows, skipLateNotices } from '../../attendance/sweep';
 import { inTransaction } from '../../attendance/transaction';
-import {
-  beginAttempt,
-  endAttempt,
-  settleAttempts,
-  takeBackAttempt,
-  thisProcess,
-  waitForNextAttempt,
-  type WorkerProcess,
-} from '../attempts';
+import { attemptRun, takeBackOwed, thisProcess, type WorkerProcess } from '../attempts';
 
 interface DueRun {
   id: number;
@@ -31,14 +23,15 @@ export async function workOnAttendance(
   ctx: AppContext,
   worker: WorkerProcess = thisProcess,
 ): Promise<number> {
+  await takeBackOwed(ctx, worker);
   await queueAttendanceFiles(ctx);
   await worker.gate.beside(() => renewAll(ctx));
   let worked = 0;
   for (;;) {
     let hasWorked = false;
     for (const tenantId of await listTenantsWithWork(ctx)) {
-      const done = await withAttendanceLock(ctx, tenantId, () =>
-        workOnTenant(ctx, tenantId, worker),
+      const done = await withAttendanceLock(ctx, tenantId, (lost) =>
+        workOnTenant(ctx, tenantId, worker, lost),
       );
       if (done) hasWorked = true;
       worked += done ?? 0;
@@ -78,6 +71,7 @@ async function workOnTenant(
   ctx: AppContext,
   tenantId: number,
   worker: WorkerProcess,
+  lost: AbortSignal,
 ): Promise<number> {
   let worked = 0;
   for (;;) {
@@ -89,43 +83,35 @@ async function workOnTenant(
     );
     const [run] = rows;
     if (!run) return worked;
-    await takeUp(ctx, run, worker);
+    await takeUp(ctx, run, worker, lost);
     worked += 1;
   }
 }
 
-async function takeUp(ctx: AppContext, run: DueRun, worker: WorkerProcess): Promise<void> {
-  const { giveUp, isAlone } = await settleAttempts(ctx, 'attendance_run', run, worker);
-  if (giveUp) {
-    ctx.log.error(
-      { attendanceRunId: run.id, tenantId: run.tenantId, code: giveUp },
-      'attendance file given up',
-    );
-    return fail(ctx, run, giveUp);
-  }
-  const work = () => workOn(ctx, run, worker);
-  return isAlone ? worker.gate.alone(work) : worker.gate.beside(work);
-}
-
-async function workOn(ctx: AppContext, run: DueRun, worker: WorkerProcess): Promise<void> {
+function takeUp(
+  ctx: AppContext,
+  run: DueRun,
+  worker: WorkerProcess,
+  lost: AbortSignal,
+): Promise<boolean> {
   const log = ctx.log.child({ attendanceRunId: run.id, tenantId: run.tenantId });
-  await beginAttempt(ctx, 'attendance_run', run, worker);
-  try {
-    const now = ctx.clock.now();
-    if (run.state === 'QUEUED')
-      await inTransaction(ctx, (client) => moveAttendanceRun(client, run, 'PROCESSING', now));
-    const outcome = await processAttendanceRun(ctx, run);
-    await endAttempt(ctx, 'attendance_run', run);
-    log.info({ outcome }, 'attendance file read');
-  } catch (error) {
-    const isDatabaseAway = isConnectionTrouble(error);
-    log.error({ err: error, isDatabaseAway }, 'attendance file interrupted');
-    if (isDatabaseAway) {
-      await takeBackAttempt(ctx, 'attendance_run', run);
-      throw error;
-    }
-    if (!(await waitForNextAttempt(ctx, 'attendance_run', run))) await fail(ctx, run, 'INTERNAL');
-  }
+  return attemptRun(
+    ctx,
+    worker,
+    { table: 'attendance_run', run, lost, mayGiveUp: true, log },
+    {
+      async work(fenced) {
+        const now = fenced.clock.now();
+        if (run.state === 'QUEUED')
+          await inTransaction(fenced, (client) =>
+            moveAttendanceRun(client, run, 'PROCESSING', now),
+          );
+        const outcome = await processAttendanceRun(fenced, run);
+        log.info({ outcome }, 'attendance file read');
+      },
+      fail: (fenced, code) => fail(fenced, run, code),
+    },
+  );
 }
 
 async function fail(ctx: AppContext, run: DueRun, code: string): Promise<void> {

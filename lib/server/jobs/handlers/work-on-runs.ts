@@ -3,21 +3,12 @@
 // loses the lock with its connection, so the next one goes on at once.
 import type { AppContext } from '../../app-context';
 import { withAdvisoryLock } from '../../db/advisory-lock';
-import { isConnectionTrouble } from '../../db/connection-trouble';
 import { applySyncRun } from '../../pipeline/apply-sync-run';
 import { processSyncRun } from '../../pipeline/process-sync-run';
 import { undoSyncRun } from '../../pipeline/undo-sync-run';
 import { findStandstill, type Standstill } from '../../policy/standstill';
 import { moveSyncRun } from '../../sync-runs/move-sync-run';
-import {
-  beginAttempt,
-  endAttempt,
-  settleAttempts,
-  takeBackAttempt,
-  thisProcess,
-  waitForNextAttempt,
-  type WorkerProcess,
-} from '../attempts';
+import { attemptRun, takeBackOwed, thisProcess, type WorkerProcess } from '../attempts';
 
 /** First key of the advisory lock; the second is the connection's id. */
 const LOCK_SPACE = 7_061;
@@ -35,6 +26,7 @@ export async function workOnRuns(
   ctx: AppContext,
   worker: WorkerProcess = thisProcess,
 ): Promise<number> {
+  await takeBackOwed(ctx, worker);
   let worked = 0;
   for (;;) {
     const due = await listDue(ctx);
@@ -43,7 +35,9 @@ export async function workOnRuns(
       // Null when another worker has the connection, false when the run is no longer due.
       const { pool } = ctx.db;
       if (
-        await withAdvisoryLock(pool, LOCK_SPACE, run.connectionId, () => takeUp(ctx, run, worker))
+        await withAdvisoryLock(pool, LOCK_SPACE, run.connectionId, (lost) =>
+          takeUp(ctx, run, worker, lost),
+        )
       ) {
         hasWorked = true;
         worked += 1;
@@ -71,7 +65,12 @@ async function listDue(ctx: AppContext): Promise<DueRun[]> {
   return rows;
 }
 
-async function takeUp(ctx: AppContext, due: DueRun, worker: WorkerProcess): Promise<boolean> {
+async function takeUp(
+  ctx: AppContext,
+  due: DueRun,
+  worker: WorkerProcess,
+  lost: AbortSignal,
+): Promise<boolean> {
   // Asked again under the lock: another worker may have done it since it was listed.
   const { rows } = await ctx.db.pool.query<DueRun>(
     `SELECT ${DUE_COLUMNS} FROM sync_run r WHERE ${DUE} AND id = $2 AND tenant_id = $3`,
@@ -79,81 +78,59 @@ async function takeUp(ctx: AppContext, due: DueRun, worker: WorkerProcess): Prom
   );
   const run = rows[0];
   if (!run || run.state !== due.state) return false;
-  const { giveUp, isAlone } = await settleAttempts(ctx, 'sync_run', run, worker);
+  // Asked before the attempt: a pause of weeks is not an attempt every two seconds. What goes wrong with it is one.
+  const asked = run.state === 'DEFERRED' ? standstillSinceChecked(ctx, run) : Promise.resolve(null);
+  if ((await asked.catch(() => null))?.isNow) return false;
+  const log = ctx.log.child({ runId: run.id, tenantId: run.tenantId });
   // An undo is not given up: its run stays APPLIED, and somebody waits for it.
-  if (giveUp && run.state !== 'APPLIED') {
-    ctx.log.error({ runId: run.id, tenantId: run.tenantId, code: giveUp }, 'run given up');
-    await fail(ctx, run, giveUp);
-    return true;
-  }
-  const work = () => workOn(ctx, run, worker);
-  return isAlone ? worker.gate.alone(work) : worker.gate.beside(work);
+  const mayGiveUp = run.state !== 'APPLIED';
+  return attemptRun(
+    ctx,
+    worker,
+    { table: 'sync_run', run, lost, mayGiveUp, log },
+    {
+      work: async (fenced) => workOn(fenced, run, await asked, log),
+      fail: (fenced, code) => fail(fenced, run, code),
+    },
+  );
 }
 
-async function workOn(ctx: AppContext, run: DueRun, worker: WorkerProcess): Promise<boolean> {
-  const log = ctx.log.child({ runId: run.id, tenantId: run.tenantId });
+async function workOn(
+  ctx: AppContext,
+  run: DueRun,
+  standstill: Standstill | null,
+  log: AppContext['log'],
+): Promise<void> {
   const move = (to: 'PROCESSING' | 'APPLYING' | 'QUEUED'): Promise<void> =>
     ctx.db.prisma.$transaction((tx) => moveSyncRun(tx, run, to, { now: ctx.clock.now() }));
-  try {
-    if (run.state === 'APPLIED') {
-      const undone = await undoSyncRun(ctx, run);
-      if (!undone.ok)
-        await ctx.db.pool.query('UPDATE sync_run SET undo_requested_at = NULL WHERE id = $1', [
-          run.id,
-        ]);
-      log.info({ outcome: undone.ok ? 'UNDONE' : undone.code }, 'undo');
-      return true;
-    }
-    if (run.state === 'DEFERRED') {
-      const standstill = await standstillSinceChecked(ctx, run);
-      if (standstill.isNow) return false;
-      // Checked before a pause: now among the first files after it.
-      if (standstill.wasSince) {
-        await move('QUEUED');
-        return true;
-      }
-    }
-    await beginAttempt(ctx, 'sync_run', run, worker);
-    if (run.state === 'QUEUED' || run.state === 'PROCESSING') {
-      if (run.state === 'QUEUED') await move('PROCESSING');
-      const outcome = await processSyncRun(ctx, run);
-      log.info({ outcome }, 'run checked');
-    } else {
-      if (run.state === 'DEFERRED') await move('APPLYING');
-      const applied = await applySyncRun(ctx, run);
-      if (!applied.ok) await fail(ctx, run, applied.code);
-      log.info({ outcome: applied.ok ? 'APPLIED' : applied.code }, 'run applied');
-    }
-    await endAttempt(ctx, 'sync_run', run);
-    return true;
-  } catch (error) {
-    await recordTrouble(ctx, run, error, log);
-    return true;
+  if (run.state === 'APPLIED') {
+    const undone = await undoSyncRun(ctx, run);
+    if (!undone.ok)
+      await ctx.db.pool.query('UPDATE sync_run SET undo_requested_at = NULL WHERE id = $1', [
+        run.id,
+      ]);
+    if (undone.ok) log.info({ outcome: 'UNDONE' }, 'undo');
+    else log.error({ outcome: undone.code }, 'undo refused');
+    return;
   }
+  // Checked before a pause: now among the first files after it.
+  if (standstill?.wasSince) return move('QUEUED');
+  if (run.state === 'QUEUED' || run.state === 'PROCESSING') {
+    if (run.state === 'QUEUED') await move('PROCESSING');
+    const outcome = await processSyncRun(ctx, run);
+    log.info({ outcome }, 'run checked');
+    return;
+  }
+  if (run.state === 'DEFERRED') await move('APPLYING');
+  const applied = await applySyncRun(ctx, run);
+  if (!applied.ok) await fail(ctx, run, applied.code);
+  log.info({ outcome: applied.ok ? 'APPLIED' : applied.code }, 'run applied');
 }
 
 function standstillSinceChecked(ctx: AppContext, run: DueRun): Promise<Standstill> {
   const now = ctx.clock.now();
   const connection = { id: run.connectionId, tenantId: run.tenantId };
   return findStandstill(ctx.db.pool, connection, { now, since: run.deferredAt ?? now });
-}
-
-/** Our fault: try again later, give up in the end. A database that went away is waited for, not counted. */
-async function recordTrouble(
-  ctx: AppContext,
-  run: DueRun,
-  error: unknown,
-  log: AppContext['log'],
-): Promise<void> {
-  const isDatabaseAway = isConnectionTrouble(error);
-  log.error({ err: error, isDatabaseAway }, 'run interrupted');
-  if (isDatabaseAway) {
-    await takeBackAttempt(ctx, 'sync_run', run);
-    throw error;
-  }
-  const mayGiveUp = run.state !== 'APPLIED';
-  if (!(await waitForNextAttempt(ctx, 'sync_run', run, { mayGiveUp })))
-    await fail(ctx, run, 'INTERNAL');
 }
 
 async function fail(ctx: AppContext, run: DueRun, code: string): Promise<void> {

@@ -1,0 +1,165 @@
+// Keeps whoever lost a run from writing into it. The lock under which a worker takes a run is one session's, and that
+// session can end while the worker lives on, or stands still with work half done: then another one takes the run. So
+// every attempt has a number (`takes`), and two things hold it:
+//
+// - each session that works on the run holds a lock it shares with the others of its attempt. Who begins the next attempt
+//   ends the sessions that still hold it, and one that comes later is refused, for its number is not the run's any more.
+//   This is for what is written without one transaction around it: the staged tables.
+// - each transaction ends with a look at the run's row, locked: it must still be the attempt that it was.
+import type pg from 'pg';
+import type { AppContext, RunAttempt, RunTable } from '../app-context';
+import type { Transaction } from '.';
+import { sqlOf } from './sql-of';
+import { WatchedClient } from './watched-client';
+
+/** First key of the lock; the second is the run's id. */
+const FENCE_LOCKS: Readonly<Record<RunTable, number>> = { sync_run: 7_063, attendance_run: 7_064 };
+const END_SESSION_MS = 5_000;
+const MAX_TRIES = 12;
+
+/** Somebody else works on the run, or has finished it: whatever this attempt still holds is of no use. */
+export class RunLostError extends Error {
+  constructor({ table, id, take }: RunAttempt) {
+    super(`attempt ${take} at ${table} ${id} is over: another one has begun, or its lock is gone`);
+    this.name = 'RunLostError';
+  }
+}
+
+/**
+ * In the transaction that begins the next attempt: afterwards no session of an earlier one works on the run. The caller
+ * holds the lock that makes it the only one to begin one.
+ */
+export async function shutOutOthers(
+  client: pg.ClientBase,
+  table: RunTable,
+  runId: number,
+): Promise<void> {
+  const lock = [FENCE_LOCKS[table], runId];
+  for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
+    const { rows } = await client.query<{ isFree: boolean }>(
+      'SELECT pg_try_advisory_xact_lock($1, $2) AS "isFree"',
+      lock,
+    );
+    if (rows[0]?.isFree) return;
+    await client.query(
+      `SELECT pg_terminate_backend(pid, ${END_SESSION_MS}) FROM pg_locks
+       WHERE locktype = 'advisory' AND classid = $1::int::oid AND objid = $2::int::oid AND objsubid = 2 AND granted
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND pid <> pg_backend_pid()`,
+      lock,
+    );
+  }
+  throw new Error(`sessions of an earlier attempt at ${table} ${runId} do not end`);
+}
+
+/** Locks the run's row until the transaction ends. Throws where it is not this attempt's any more. */
+async function requireAttempt(
+  tx: Transaction | pg.ClientBase,
+  attempt: RunAttempt,
+  state?: string,
+): Promise<void> {
+  const [row] = await sqlOf(tx)<{ takes: number; state: string }>(
+    `SELECT takes, state::text AS state FROM ${attempt.table} WHERE id = $1 AND tenant_id = $2 FOR NO KEY UPDATE`,
+    [attempt.id, attempt.tenantId],
+  );
+  if (row?.takes !== attempt.take || (state !== undefined && row.state !== state))
+    throw new RunLostError(attempt);
+}
+
+/**
+ * Before a transaction that writes of a run commits: the run must be in this state, and still this attempt's. Without an
+ * attempt there is nothing to be lost.
+ */
+export async function requireStillOurs(
+  { attempt }: Pick<AppContext, 'attempt'>,
+  tx: Transaction | pg.ClientBase,
+  state?: string,
+): Promise<void> {
+  if (attempt) await requireAttempt(tx, attempt, state);
+}
+
+/** The same context, whose every session and transaction is refused once the attempt is over. */
+export function fencedContext(ctx: AppContext, attempt: RunAttempt): AppContext {
+  const { pool, prisma } = ctx.db;
+  return {
+    ...ctx,
+    attempt,
+    db: { ...ctx.db, pool: fencePool(pool, attempt), prisma: fencePrisma(prisma, attempt) },
+  };
+}
+
+function fencePool(pool: pg.Pool, attempt: RunAttempt): pg.Pool {
+  const lock = [FENCE_LOCKS[attempt.table], attempt.id];
+  const atWork = new Set<pg.PoolClient>();
+  attempt.lost.addEventListener('abort', () => {
+    // What they are at fails, and with it the work.
+    for (const client of atWork)
+      if (client instanceof WatchedClient) void (client as pg.Client).end().catch(() => {});
+  });
+
+  const connect = async (): Promise<pg.PoolClient> => {
+    const client = await pool.connect();
+    const giveBack = client.release.bind(client);
+    try {
+      if (attempt.lost.aborted) throw new RunLostError(attempt);
+      // One after the other: the number is read once the lock is held.
+      await client.query('SELECT pg_advisory_lock_shared($1, $2)', lock);
+      const { rows } = await client.query<{ takes: number }>(
+        `SELECT takes FROM ${attempt.table} WHERE id = $1 AND tenant_id = $2`,
+        [attempt.id, attempt.tenantId],
+      );
+      if (rows[0]?.takes !== attempt.take) throw new RunLostError(attempt);
+    } catch (error) {
+      // A session in doubt is closed: its lock goes with it.
+      giveBack(true);
+      throw error;
+    }
+    atWork.add(client);
+    client.release = (problem) => {
+      if (!atWork.delete(client)) return;
+      if (problem) return giveBack(problem);
+      client.query('SELECT pg_advisory_unlock_shared($1, $2)', lock).then(
+        () => giveBack(),
+        () => giveBack(true),
+      );
+    };
+    return client;
+  };
+  const query = async (...asked: Parameters<pg.ClientBase['query']>): Promise<unknown> => {
+    const client = await connect();
+    try {
+      return await client.query(...asked);
+    } finally {
+      client.release();
+    }
+  };
+  return replaceMethods(pool, { connect, query });
+}
+
+function fencePrisma(prisma: AppContext['db']['prisma'], attempt: RunAttempt) {
+  const $transaction: typeof prisma.$transaction = (...[work, options]: unknown[]): never => {
+    if (typeof work !== 'function') throw new TypeError('a run writes in a transaction of its own');
+    const fenced = async (tx: Transaction): Promise<unknown> => {
+      const result: unknown = await (work as (tx: Transaction) => Promise<unknown>)(tx);
+      await requireAttempt(tx, attempt);
+      return result;
+    };
+    return prisma.$transaction(
+      fenced,
+      options as Parameters<typeof prisma.$transaction>[1],
+    ) as never;
+  };
+  return replaceMethods(prisma, { $transaction });
+}
+
+function replaceMethods<T extends object>(
+  target: T,
+  methods: Readonly<Record<string, unknown>>,
+): T {
+  return new Proxy(target, {
+    get(from, name) {
+      if (typeof name === 'string' && name in methods) return methods[name];
+      const value: unknown = Reflect.get(from, name, from);
+      return typeof value === 'function' ? (value.bind(from) as unknown) : value;
+    },
+  });
+}

@@ -1,0 +1,13 @@
+import type pg from 'pg';
+import type { Transaction } from '.';
+
+type Query = <Row>(text: string, values: unknown[]) => Promise<Row[]>;
+
+/** SQL inside a transaction, whether Prisma's or one opened with BEGIN. */
+export function sqlOf(tx: Transaction | pg.ClientBase): Query {
+  if ('$queryRawUnsafe' in tx) return (text, values) => tx.$queryRawUnsafe(text, ...values);
+  return async <Row>(text: string, values: unknown[]) => {
+    const { rows } = await tx.query<Row & pg.QueryResultRow>(text, values);
+    return rows;
+  };
+}
