@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { ActionForm } from '@/components/ui/action-form';
 import { ButtonLink } from '@/components/ui/button';
 import { Countdown } from '@/components/ui/countdown';
@@ -16,6 +17,7 @@ export function ConnectionBanner({
   place,
   now,
   checkNow,
+  children,
 }: {
   words: BannerWords;
   /** What was seen that explains why nothing goes on. */
@@ -24,6 +26,7 @@ export function ConnectionBanner({
   now: Date;
   /** Null for who may not start the check. */
   checkNow: FormAction | null;
+  children?: ReactNode;
 }) {
   const { word, title, sentences, links, countdownTo, canCheckNow } = words;
   return (
@@ -53,6 +56,7 @@ export function ConnectionBanner({
           ))}
         </Row>
       ) : null}
+      {children}
     </NextStep>
   );
 }

@@ -3,14 +3,10 @@ import { redirect } from 'next/navigation';
 import { daysBetween } from '@/lib/core/calendar/plain-date';
 import { localDate } from '@/lib/core/calendar/zoned-time';
 import { plural } from '@/lib/core/format/numbers';
-import { connectionWords, type ConnectionStatus } from '@/lib/core/sync-run/words';
-import {
-  isAttendanceFix,
-  nextStepFor,
-  underReviewWords,
-} from '@/components/domain/connection/next-step-words';
+import type { ConnectionStatus } from '@/lib/core/sync-run/words';
+import { ConnectionBanner } from '@/components/domain/connection/connection-banner';
+import { isAttendanceFix } from '@/components/domain/connection/next-step-words';
 import { InvitationStateWord } from '@/components/domain/invitation-state';
-import { NextStep } from '@/components/domain/next-step';
 import { RecentRuns } from '@/components/domain/recent-runs';
 import { DateText, TimeText } from '@/components/domain/time-text';
 import { recordPath } from '@/components/domain/roster/addresses';
@@ -23,6 +19,7 @@ import { Columns, Row, Section, Stack } from '@/components/ui/section';
 import { can, isStaff } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { findRosterConnection } from '@/lib/server/connections';
+import { loadBanner } from '@/lib/server/connections/load-banner';
 import { getAppContext } from '@/lib/server/http/context';
 import { listInvitations } from '@/lib/server/invitations';
 import { listContacts } from '@/lib/server/people';
@@ -49,8 +46,7 @@ export default async function DistrictPage({ params }: Props) {
     listSchoolsInNeed(ctx, tenant.id),
   ]);
   const status = tenantStatus(row);
-  const isOnboarding = row.openBreakKind === 'ONBOARDING';
-  const step = nextStepFor(status, { ...row, isOnboarding });
+  const banner = connection ? await loadBanner(ctx, row, connection, { isStaff: true }) : null;
   const waiting = invitations.filter(({ state }) => state === 'sent' || state === 'opened');
   const time = (at: Date | null, missing: string) => (
     <TimeText at={at} timeZone={tenant.timeZone} now={now} missing={missing} />
@@ -58,21 +54,27 @@ export default async function DistrictPage({ params }: Props) {
   return (
     <Stack>
       <PageHeader title="Overview" />
-      <NextStep
-        word={{ ...connectionWords[status], owner: step.owner }}
-        title={step.title ?? undefined}
-        explanation={
-          status === 'UNDER_REVIEW' ? underReviewWords({ isOnboarding, isStaff: true }) : undefined
-        }
-      >
-        <NextLink
-          path={path}
-          row={row}
-          status={status}
-          isPaused={status === 'PAUSED'}
-          canSeePause={can(person, 'reviews.list')}
-        />
-      </NextStep>
+      {banner ? (
+        <ConnectionBanner
+          words={{ ...banner.words, links: [] }}
+          hints={[]}
+          place={{
+            slug,
+            runId: banner.view.latest?.id ?? null,
+            attendanceTroubleId: row.attendanceTroubleId,
+          }}
+          now={now}
+          checkNow={null}
+        >
+          <NextLink
+            path={path}
+            row={row}
+            status={status}
+            isPaused={status === 'PAUSED'}
+            canSeePause={can(person, 'reviews.list')}
+          />
+        </ConnectionBanner>
+      ) : null}
       {inNeed.length > 0 ? (
         <Callout
           tone="waiting"

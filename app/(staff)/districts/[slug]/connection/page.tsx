@@ -3,7 +3,6 @@ import Link from 'next/link';
 import { FILE_SPECS } from '@/lib/core/oneroster';
 import type { ConnectionHint } from '@/lib/core/sftp/seen';
 import { connectionLabel } from '@/lib/core/sync-run/connection-status';
-import { bannerWords } from '@/lib/core/sync-run/banner-words';
 import { fileOfSet, type CurrentSet } from '@/lib/core/sync-run/set-files';
 import { connectionWords } from '@/lib/core/sync-run/words';
 import { ArrivalLog, EvidenceHints } from '@/components/domain/connection/arrival-log';
@@ -30,7 +29,7 @@ import {
   listPasswords,
   listSftpEvents,
 } from '@/lib/server/connections';
-import { loadConnectionView } from '@/lib/server/connections/connection-view';
+import { loadBanner } from '@/lib/server/connections/load-banner';
 import { listFilesNotRead } from '@/lib/server/connections/files-not-read';
 import { getAppContext } from '@/lib/server/http/context';
 import { findOpenQuestion } from '@/lib/server/reviews/questions';
@@ -64,37 +63,19 @@ export default async function ConnectionPage({ params }: Props) {
     );
   }
   const now = ctx.clock.now();
-  const [row, passwords, events, hints, view, runs, notRead, fingerprint, idKinds] =
-    await Promise.all([
-      getTenantBySlug(ctx, slug),
-      listPasswords(ctx, tenant.id, connection.id),
-      listSftpEvents(ctx, tenant.id, connection.id, { limit: 60 }),
-      connectionHints(ctx, tenant.id, connection.id),
-      loadConnectionView(ctx, connection),
-      listRuns(ctx, { tenantId: tenant.id, group: null }, { offset: 0, limit: 5 }),
-      listFilesNotRead(ctx, tenant.id, connection.id),
-      hostKeyFingerprint(ctx),
-      listIdKinds(ctx, tenant.id),
-    ]);
+  const [row, passwords, events, hints, runs, notRead, fingerprint, idKinds] = await Promise.all([
+    getTenantBySlug(ctx, slug),
+    listPasswords(ctx, tenant.id, connection.id),
+    listSftpEvents(ctx, tenant.id, connection.id, { limit: 60 }),
+    connectionHints(ctx, tenant.id, connection.id),
+    listRuns(ctx, { tenantId: tenant.id, group: null }, { offset: 0, limit: 5 }),
+    listFilesNotRead(ctx, tenant.id, connection.id),
+    hostKeyFingerprint(ctx),
+    listIdKinds(ctx, tenant.id),
+  ]);
   const status = tenantStatus(row);
   const staff = isStaff(person);
-  const words = bannerWords({
-    status,
-    isStaff: staff,
-    contactCount: row.contactCount,
-    hasCredentials: row.hasCredentials,
-    hasRoster: connection.baselineRunId !== null,
-    isPaused: status === 'PAUSED',
-    run: view.latest,
-    set: view.set,
-    review: row.openBreakId === null ? null : { isFirstRoster: row.openBreakKind === 'ONBOARDING' },
-    attendanceTroubleId: row.attendanceTroubleId,
-    isAttendanceWaiting: view.isAttendanceWaiting,
-    apply: { slot: connection.applySlot, at: connection.applyAt },
-    timeZone: tenant.timeZone,
-    now,
-    partnerSupportEmail: ctx.settings.partnerSupportEmail,
-  });
+  const { words, view } = await loadBanner(ctx, row, connection, { isStaff: staff });
   const files = filesToSend(view.current);
   const lines = (events ?? []).flatMap((event) => {
     const text = eventLine(event);

@@ -5,7 +5,9 @@ import { z } from 'zod';
 import { defineAction } from '@/lib/server/http/define-action';
 import { rowId } from '@/lib/server/http/row-id';
 import { askForEmptyFile, confirmEmptyFile, endEmptyFile } from '@/lib/server/policy/empty-files';
+import { checkNowRefusal } from '@/lib/core/sync-run/check-now-words';
 import { applyNow } from '@/lib/server/sync-runs/apply-now';
+import { checkNow } from '@/lib/server/sync-runs/check-now';
 import { requestUndo } from '@/lib/server/sync-runs/request-undo';
 import { retryRun } from '@/lib/server/sync-runs/retry-run';
 
@@ -27,6 +29,19 @@ export const applyRunNow = defineAction({
     return result;
   },
   explain: ({ code }) => ({ message: applyRefusals[code] }),
+});
+
+export const startCheck = defineAction({
+  require: 'tenant',
+  act: 'runs.check',
+  tenant: ({ slug }) => slug,
+  input: z.strictObject({ slug: z.string() }),
+  run: async ({ ctx, actor, tenant }) => {
+    const result = await checkNow(ctx, actor, tenant.id);
+    refresh();
+    return result;
+  },
+  explain: (failure) => ({ message: checkNowRefusal(failure) }),
 });
 
 const retryRefusals = {

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
+import { ConnectionBanner } from '@/components/domain/connection/connection-banner';
 import { NextStep } from '@/components/domain/next-step';
 import { AskedStep } from '@/components/domain/review/asked-step';
 import { RunStatusWord } from '@/components/domain/status-word';
@@ -10,14 +11,20 @@ import { Stack } from '@/components/ui/section';
 import { formatDuration, formatNumber } from '@/lib/core/format/numbers';
 import { isFinal } from '@/lib/core/sync-run/states';
 import { runStatus, runWord } from '@/lib/core/sync-run/words';
+import type { AppContext } from '@/lib/server/app-context';
 import { can, isStaff } from '@/lib/server/auth/permissions';
+import type { TenantRef } from '@/lib/server/auth/tenant-access';
+import { findRosterConnection } from '@/lib/server/connections';
+import { loadBanner } from '@/lib/server/connections/load-banner';
 import { listAllowancesOfRun } from '@/lib/server/policy/empty-files';
 import { findStandstill } from '@/lib/server/policy/standstill';
 import { findOpenQuestion } from '@/lib/server/reviews/questions';
 import { undoableUntil } from '@/lib/server/sync-runs/undoable-until';
 import { countProblems } from '@/lib/server/sync-runs/problems';
 import { waitingFor } from '@/lib/server/sync-runs/run-deliveries';
+import { getTenantBySlug } from '@/lib/server/tenants';
 import { loadRun, type RunParams } from './load-run';
+import { startCheck } from './actions';
 import { RunLive } from './_components/run-live';
 import { RunNextStep } from './_components/run-next-step';
 
@@ -47,6 +54,7 @@ export default async function RunLayout({
     run.state === 'INVALID' ? listAllowancesOfRun(ctx, tenant.id, run.id) : [],
   ]);
   const standsStill = waiting?.isPaused ?? false;
+  const banner = waiting && !standsStill ? await loadReceiving(ctx, tenant, isStaff(person)) : null;
   // Until the verdict: what comes after is waiting for a person or for the time to apply.
   const verdictAt = run.deferredAt ?? run.heldAt ?? (run.appliedAt ? null : run.finishedAt);
   return (
@@ -81,6 +89,14 @@ export default async function RunLayout({
           title="These files wait"
           explanation="Updates of this district are paused. The files are kept, and are checked when the pause ends."
         />
+      ) : banner ? (
+        <ConnectionBanner
+          words={{ ...banner.words, links: [] }}
+          hints={[]}
+          place={{ slug: tenant.slug, runId: run.id, attendanceTroubleId: null }}
+          now={now}
+          checkNow={can(person, 'runs.check') ? startCheck : null}
+        />
       ) : asked?.breakId === run.breakId ? (
         <AskedStep word={runWord(run)} question={asked} timeZone={tenant.timeZone} now={now} />
       ) : (
@@ -111,4 +127,12 @@ export default async function RunLayout({
       {children}
     </Stack>
   );
+}
+
+/** An open set says the same here as on the connection page. */
+async function loadReceiving(ctx: AppContext, tenant: TenantRef, staff: boolean) {
+  const connection = await findRosterConnection(ctx, tenant.id);
+  if (!connection) return null;
+  const row = await getTenantBySlug(ctx, tenant.slug);
+  return loadBanner(ctx, row, connection, { isStaff: staff });
 }

@@ -1,0 +1,40 @@
+import { bannerWords, type BannerWords } from '@/lib/core/sync-run/banner-words';
+import type { AppContext } from '../app-context';
+import type { TenantRow } from '../tenants';
+import { tenantStatus } from '../tenants/overview';
+import type { ConnectionRow } from './connections';
+import { loadConnectionView, type ConnectionView } from './connection-view';
+
+export interface Banner {
+  words: BannerWords;
+  view: ConnectionView;
+}
+
+/** How a district stands in words, the same ones on every page that says it. */
+export async function loadBanner(
+  ctx: AppContext,
+  row: TenantRow,
+  connection: ConnectionRow,
+  { isStaff }: { isStaff: boolean },
+): Promise<Banner> {
+  const status = tenantStatus(row);
+  const view = await loadConnectionView(ctx, connection);
+  const words = bannerWords({
+    status,
+    isStaff,
+    contactCount: row.contactCount,
+    hasCredentials: row.hasCredentials,
+    hasRoster: connection.baselineRunId !== null,
+    isPaused: status === 'PAUSED',
+    run: view.latest,
+    set: view.set,
+    review: row.openBreakId === null ? null : { isFirstRoster: row.openBreakKind === 'ONBOARDING' },
+    attendanceTroubleId: row.attendanceTroubleId,
+    isAttendanceWaiting: view.isAttendanceWaiting,
+    apply: { slot: connection.applySlot, at: connection.applyAt },
+    timeZone: row.timeZone,
+    now: ctx.clock.now(),
+    partnerSupportEmail: ctx.settings.partnerSupportEmail,
+  });
+  return { words, view };
+}
