@@ -140,8 +140,10 @@ test('docs/limits.md lists every limit as the code holds it', async () => {
     'Signing in to the pages, in `lib/server/auth/limits.ts`': [
       ['Life of a code', time(auth.CODE_LIFE_MS)],
       ['Tries of a code', String(auth.CODE_TRIES)],
+      ['Life of the link in its mail', time(auth.LINK_LIFE_MS)],
       ['Codes sent to one address', rate(auth.SENDS_PER_ADDRESS)],
-      ['Wrong codes of one address', rate(auth.FAILURES_PER_ADDRESS)],
+      ['Wrong codes of one address, before only the link lets in', rate(auth.FAILURES_PER_ADDRESS)],
+      ['Wrong codes of one browser', rate(auth.FAILURES_PER_BROWSER)],
       ['Codes sent for one source, where sources are known', rate(auth.SENDS_PER_SOURCE)],
       ['Wrong codes of one source, where sources are known', rate(auth.FAILURES_PER_SOURCE)],
       ['Life of an invitation', time(auth.INVITATION_LIFE_MS)],

@@ -5,14 +5,17 @@ export type CodeFailure =
   | { code: 'ADDRESS_INVALID' }
   | { code: 'INVITATION_NOT_USABLE' }
   | { code: 'TOO_MANY_CODES'; retryAt: Date }
-  | { code: 'TOO_MANY_FAILURES'; retryAt: Date }
+  | { code: 'TOO_MANY_FAILURES'; retryAt: Date; isLinkOpen: boolean }
   | { code: 'CODE_MALFORMED'; digitCount: number }
   | { code: 'CODE_WRONG'; triesLeft: number; triesOf: number }
   | { code: 'CODE_REPLACED'; triesLeft: number; triesOf: number }
   | { code: 'CODE_EXPIRED' }
   | { code: 'CODE_USED' }
   | { code: 'NO_TRIES_LEFT' }
-  | { code: 'CODE_NOT_ASKED_HERE' };
+  | { code: 'CODE_NOT_ASKED_HERE' }
+  | { code: 'LINK_UNKNOWN' }
+  | { code: 'LINK_EXPIRED' }
+  | { code: 'LINK_USED' };
 
 /** What a person reads when a code was not sent or did not let them in: what is so, then what to do. */
 export function codeSentence(failure: CodeFailure, now: Date, timeZone: string): string {
@@ -22,8 +25,11 @@ export function codeSentence(failure: CodeFailure, now: Date, timeZone: string):
     case 'INVITATION_NOT_USABLE':
       return 'This invitation can no longer be used. Ask for a new one.';
     case 'TOO_MANY_CODES':
-      return `Too many codes were asked for. Try again after ${retryTime(failure.retryAt, now, timeZone)}.`;
+      return `Too many codes were asked for. Use the link in the newest mail, or try again after ${retryTime(failure.retryAt, now, timeZone)}.`;
     case 'TOO_MANY_FAILURES':
+      if (failure.isLinkOpen) {
+        return `Too many wrong codes were entered for this address. Use the link in the newest mail, or ask for a new one. Codes work again after ${retryTime(failure.retryAt, now, timeZone)}.`;
+      }
       return `Too many wrong codes were entered. Try again after ${retryTime(failure.retryAt, now, timeZone)}.`;
     case 'CODE_MALFORMED':
       return failure.digitCount === 0
@@ -41,6 +47,12 @@ export function codeSentence(failure: CodeFailure, now: Date, timeZone: string):
       return 'The code was entered wrongly 5 times and no longer works. Ask for a new one.';
     case 'CODE_NOT_ASKED_HERE':
       return 'No code was asked for in this browser. Enter your address and ask for one here.';
+    case 'LINK_UNKNOWN':
+      return 'This link does not work. It may be cut off: open it in the newest mail, or ask for a code.';
+    case 'LINK_EXPIRED':
+      return 'This link has run out. Ask for a new code.';
+    case 'LINK_USED':
+      return 'This link, or the code beside it, was already used. Ask for a new code.';
   }
 }
 

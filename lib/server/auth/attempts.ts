@@ -1,13 +1,15 @@
 /**
- * Who tried how often. Tries are counted per address, but a browser that has signed in before and a holder
- * of an invitation link count in buckets of their own: a stranger who wears out an address must not lock its
- * owner out.
+ * Who tried how often. Wrong codes are counted per address, per browser and, where it is known, per source. One that
+ * wears out its browser or source may go on nowhere. One that wears out an address ends codes for it, so that guessing
+ * stays as unlikely as promised, and not its owner: they sign in by the link in the mail. A browser that has signed in
+ * before and a holder of an invitation link count in buckets of their own.
  */
 import type { AppContext } from '../app-context';
 import type { Transaction } from '../db';
 import { keyedHash } from './keyed-hash';
 import {
   FAILURES_PER_ADDRESS,
+  FAILURES_PER_BROWSER,
   FAILURES_PER_SOURCE,
   SENDS_PER_ADDRESS,
   SENDS_PER_SOURCE,
@@ -20,6 +22,8 @@ export type AttemptKind = 'code-sent' | 'code-tried';
 export interface Caller {
   /** Hash under which tries count. */
   bucket: string;
+  /** Hash under which all tries of this browser count. */
+  browserBucket: string;
   /** Knows a secret of this address, so that the limits of its source do not apply. */
   isTrusted: boolean;
   sourceAddress: string;
@@ -31,20 +35,23 @@ export function callerOf(
     address: string;
     sourceAddress: string;
     invitationId: number | null;
+    browserHash: string;
     /** Hash of the browser, if it proved that this address signed in there before. */
     knownBrowserHash: string | null;
   },
 ): Caller {
-  const { address, sourceAddress, invitationId, knownBrowserHash } = facts;
+  const { address, sourceAddress, invitationId, browserHash, knownBrowserHash } = facts;
+  const browserBucket = keyedHash(secret, 'browser-bucket', browserHash);
   if (invitationId !== null) {
     const bucket = keyedHash(secret, 'trusted-bucket', 'invitation', String(invitationId));
-    return { bucket, isTrusted: true, sourceAddress };
+    return { bucket, browserBucket, isTrusted: true, sourceAddress };
   }
   if (knownBrowserHash !== null) {
     const bucket = keyedHash(secret, 'trusted-bucket', 'browser', address, knownBrowserHash);
-    return { bucket, isTrusted: true, sourceAddress };
+    return { bucket, browserBucket, isTrusted: true, sourceAddress };
   }
-  return { bucket: keyedHash(secret, 'email', address), isTrusted: false, sourceAddress };
+  const bucket = keyedHash(secret, 'email', address);
+  return { bucket, browserBucket, isTrusted: false, sourceAddress };
 }
 
 type AttemptTransaction = Pick<Transaction, 'signInAttempt' | '$executeRaw'>;
@@ -74,7 +81,8 @@ export async function sendsRetryAt(
   );
 }
 
-export async function failuresRetryAt(
+/** When codes of the address work again for callers like this one; they have the link in the mail until then. */
+export async function addressRetryAt(
   tx: AttemptTransaction,
   caller: Caller,
   now: Date,
@@ -84,13 +92,27 @@ export async function failuresRetryAt(
     succeeded: false,
     emailHash: caller.bucket,
   });
+  return retryAt(FAILURES_PER_ADDRESS, byAddress);
+}
+
+/** When this browser and source may go on at all. */
+export async function callerRetryAt(
+  tx: AttemptTransaction,
+  caller: Caller,
+  now: Date,
+): Promise<Date | null> {
+  const byBrowser = await newest(tx, FAILURES_PER_BROWSER, now, {
+    kind: 'code-tried',
+    succeeded: false,
+    emailHash: caller.browserBucket,
+  });
   const bySource = await newest(tx, FAILURES_PER_SOURCE, now, {
     kind: 'code-tried',
     succeeded: false,
     sourceAddress: caller.sourceAddress,
   });
   return later(
-    retryAt(FAILURES_PER_ADDRESS, byAddress),
+    caller.isTrusted ? null : retryAt(FAILURES_PER_BROWSER, byBrowser),
     isSourceLimited(caller) ? retryAt(FAILURES_PER_SOURCE, bySource) : null,
   );
 }
@@ -108,6 +130,12 @@ export async function recordAttempt(
       emailHash: caller.bucket,
       sourceAddress: caller.sourceAddress,
     },
+  });
+  if (attempt.kind !== 'code-tried' || attempt.succeeded) return;
+  // Of no source: the row above counts for it.
+  const { kind, succeeded, at } = attempt;
+  await tx.signInAttempt.create({
+    data: { kind, succeeded, at, emailHash: caller.browserBucket, sourceAddress: 'unknown' },
   });
 }
 
@@ -139,7 +167,7 @@ async function newest(
   return rows.map((row) => row.at);
 }
 
-function later(one: Date | null, other: Date | null): Date | null {
+export function later(one: Date | null, other: Date | null): Date | null {
   if (!one || !other) return one ?? other;
   return one > other ? one : other;
 }

@@ -3,6 +3,8 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 type Purpose =
   | 'email'
   | 'code'
+  | 'sign-in-link'
+  | 'browser-bucket'
   | 'browser'
   | 'known-browser'
   | 'session'

@@ -4,6 +4,8 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 export const CODE_LIFE_MS = 10 * MINUTE_MS;
 export const CODE_TRIES = 5;
+/** As long as the window of mails: who may ask for no other one yet has one with a link that works. */
+export const LINK_LIFE_MS = 15 * MINUTE_MS;
 export const RESEND_WAIT_MS = 30_000;
 export const INVITATION_LIFE_MS = 7 * 24 * HOUR_MS;
 
@@ -19,6 +21,8 @@ export interface RateLimit {
 
 export const SENDS_PER_ADDRESS: RateLimit = { count: 3, windowMs: 15 * MINUTE_MS };
 export const FAILURES_PER_ADDRESS: RateLimit = { count: 10, windowMs: 24 * HOUR_MS };
+// One browser, whatever addresses it tries: who guesses is slowed, and not whom they guess at.
+export const FAILURES_PER_BROWSER: RateLimit = { count: 10, windowMs: 24 * HOUR_MS };
 // A school district sits behind one source address, so these are wider than those of one person.
 export const SENDS_PER_SOURCE: RateLimit = { count: 30, windowMs: 15 * MINUTE_MS };
 export const FAILURES_PER_SOURCE: RateLimit = { count: 100, windowMs: 24 * HOUR_MS };

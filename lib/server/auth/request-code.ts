@@ -3,14 +3,22 @@ import type { AppContext } from '../app-context';
 import type { Transaction } from '../db';
 import { queueMail, signInCodeMail } from '../mail';
 import { STAFF_TIME_ZONE } from '../mail/staff-time-zone';
-import { callerOf, failuresRetryAt, lockAddress, recordAttempt, sendsRetryAt } from './attempts';
+import {
+  addressRetryAt,
+  callerOf,
+  callerRetryAt,
+  lockAddress,
+  recordAttempt,
+  sendsRetryAt,
+} from './attempts';
 import { browserName } from './browser-name';
 import { maskEmailAddress, parseEmailAddress } from './email-address';
 import { findInvitationByToken } from './find-invitation';
 import { invitationState, isUsable } from './invitation-state';
 import { keyedHash } from './keyed-hash';
 import { isKnownBrowser } from './known-browser';
-import { CODE_LIFE_MS, CODE_TRIES, RESEND_WAIT_MS } from './limits';
+import { CODE_LIFE_MS, CODE_TRIES, LINK_LIFE_MS, RESEND_WAIT_MS } from './limits';
+import { signInLinkToken } from './sign-in-link';
 
 export interface CodeRequest {
   /** As typed. Not needed with an invitation, which names its address. */
@@ -25,11 +33,19 @@ export interface CodeRequest {
 }
 
 export type CodeRequestResult =
-  | { ok: true; address: string; maskedAddress: string; expiresAt: Date; resendAt: Date }
+  | {
+      ok: true;
+      address: string;
+      maskedAddress: string;
+      expiresAt: Date;
+      resendAt: Date;
+      /** Only a link was sent: too many wrong codes were entered for this address. */
+      isLinkOnly: boolean;
+    }
   | { ok: false; code: 'ADDRESS_INVALID' }
   | { ok: false; code: 'INVITATION_NOT_USABLE' }
   | { ok: false; code: 'TOO_MANY_CODES'; retryAt: Date }
-  | { ok: false; code: 'TOO_MANY_FAILURES'; retryAt: Date };
+  | { ok: false; code: 'TOO_MANY_FAILURES'; retryAt: Date; isLinkOpen: false };
 
 interface KnownPerson {
   id: number;
@@ -63,6 +79,7 @@ export async function requestCode(
       address,
       sourceAddress: request.sourceAddress,
       invitationId: invitation?.id ?? null,
+      browserHash,
       knownBrowserHash: isKnownBrowser(secret, browser, request.browserProof, now)
         ? browserHash
         : null,
@@ -71,38 +88,47 @@ export async function requestCode(
     await lockAddress(tx, address);
     const sendsAt = await sendsRetryAt(tx, caller, now);
     if (sendsAt) return { ok: false, code: 'TOO_MANY_CODES', retryAt: sendsAt };
-    const failuresAt = await failuresRetryAt(tx, caller, now);
-    if (failuresAt) return { ok: false, code: 'TOO_MANY_FAILURES', retryAt: failuresAt };
+    const failuresAt = await callerRetryAt(tx, caller, now);
+    if (failuresAt) {
+      return { ok: false, code: 'TOO_MANY_FAILURES', retryAt: failuresAt, isLinkOpen: false };
+    }
     await recordAttempt(tx, caller, { kind: 'code-sent', succeeded: true, at: now });
 
+    const isLinkOnly = (await addressRetryAt(tx, caller, now)) !== null;
     const person = await findPerson(tx, address);
     const mayEnter = person !== null || invitation !== null;
     const code = String(randomInt(1_000_000)).padStart(6, '0');
-    const expiresAt = new Date(now.getTime() + CODE_LIFE_MS);
+    const expiresAt = new Date(now.getTime() + (isLinkOnly ? LINK_LIFE_MS : CODE_LIFE_MS));
     // Only the codes of this browser: a stranger elsewhere must not make the owner's code useless.
     await tx.signInCode.updateMany({
       where: { email: address, browserHash, usedAt: null, replacedAt: null },
       data: { replacedAt: now },
     });
-    await tx.signInCode.create({
+    const row = await tx.signInCode.create({
       data: {
         email: address,
         browserHash,
         // Nobody is ever told the code of an address that may not enter, and its hash fits no code at all.
-        codeHash: hashCode(secret, address, browserHash, mayEnter ? code : 'nobody'),
+        codeHash: hashCode(
+          ...([secret, address, browserHash] as const),
+          mayEnter && !isLinkOnly ? code : 'nobody',
+        ),
         invitationId: invitation?.id ?? null,
         triesLeft: CODE_TRIES,
         createdAt: now,
         expiresAt,
         sourceAddress: request.sourceAddress,
       },
+      select: { id: true, email: true, createdAt: true },
     });
     const mailId = await queueMail(
       tx,
       signInCodeMail(ctx, {
         to: { address, name: person?.name ?? invitation?.name ?? null },
         tenantId: null,
-        code,
+        code: isLinkOnly ? null : code,
+        linkToken: signInLinkToken(secret, row),
+        linkExpiresAt: new Date(now.getTime() + LINK_LIFE_MS),
         expiresAt,
         timeZone: person?.timeZone ?? invitation?.tenant?.timeZone ?? STAFF_TIME_ZONE,
         sourceAddress: request.sourceAddress,
@@ -116,6 +142,7 @@ export async function requestCode(
       maskedAddress: maskEmailAddress(address),
       expiresAt,
       resendAt: new Date(now.getTime() + RESEND_WAIT_MS),
+      isLinkOnly,
     };
   });
 }

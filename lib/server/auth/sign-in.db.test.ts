@@ -6,6 +6,7 @@ import { makeToken } from './keyed-hash';
 import { requestCode, type CodeRequest } from './request-code';
 import { findSessionEnd, findSessionLeft, findSessionPerson, revokeSession } from './sessions';
 import { readCode, verifyCode } from './verify-code';
+import { verifyLink } from './verify-link';
 
 const START = '2026-09-01T15:00:00Z';
 const SECOND = 1000;
@@ -88,6 +89,7 @@ describe('a code', () => {
       maskedAddress: 'p•••@example.org',
       expiresAt: new Date('2026-09-01T15:10:00Z'),
       resendAt: new Date('2026-09-01T15:00:30Z'),
+      isLinkOnly: false,
     });
     const code = await mailedCode();
     expect(code).toMatch(/^\d{6}$/);
@@ -335,13 +337,28 @@ describe('limits', () => {
   }
 
   test.each([
-    ['nine failures', 9, true],
-    ['ten failures', 10, false],
-  ])('%s in 24 hours', async (_name, failures, works) => {
+    ['nine failures', 9, false],
+    ['ten failures', 10, true],
+  ])('%s in 24 hours', async (_name, failures, isLinkOnly) => {
     const { email } = await staff();
     await failTimes(email, failures);
-    const asked = await ask(email, makeToken());
-    expect(asked).toMatchObject(works ? { ok: true } : { ok: false, code: 'TOO_MANY_FAILURES' });
+    expect(await ask(email, makeToken())).toMatchObject({ ok: true, isLinkOnly });
+  });
+
+  test.each([
+    ['nine failures', 9, true],
+    ['ten failures', 10, false],
+  ])('%s of one browser at many addresses', async (_name, failures, works) => {
+    const guessing = makeToken();
+    const others = await Promise.all(Array.from({ length: failures }, staff));
+    for (const { email } of others) {
+      await ask(email, guessing);
+      await enter(email, wrong(await mailedCode()), guessing);
+    }
+    const victim = await staff();
+    expect((await ask(victim.email, guessing)).ok).toBe(works);
+    // Another browser is none of it.
+    expect(await ask(victim.email, makeToken())).toMatchObject({ ok: true, isLinkOnly: false });
   });
 
   test('an eleventh try is refused even with the right code, until the first failure is a day old', async () => {
@@ -354,12 +371,14 @@ describe('limits', () => {
       ok: false,
       code: 'TOO_MANY_FAILURES',
       retryAt: new Date('2026-09-02T15:00:00Z'),
+      isLinkOpen: true,
     };
     expect(await enter(email, code, browser)).toEqual(refused);
     ctx.clock.set('2026-09-02T14:59:59.999Z');
-    expect(await ask(email, browser)).toEqual(refused);
+    expect(await enter(email, code, browser)).toEqual(refused);
+    expect(await ask(email, browser)).toMatchObject({ ok: true, isLinkOnly: true });
     ctx.clock.set('2026-09-02T15:00:00Z');
-    expect(await ask(email, browser)).toMatchObject({ ok: true });
+    expect(await ask(email, browser)).toMatchObject({ ok: true, isLinkOnly: false });
   });
 
   test('a stranger who wears out an address does not lock out a browser that signed in before', async () => {
@@ -368,8 +387,10 @@ describe('limits', () => {
     const { browserProof } = await signIn(person.email, browser);
     ctx.clock.advance(HOUR);
     await failTimes(person.email, 10);
-    expect(await ask(person.email, browser)).toMatchObject({ code: 'TOO_MANY_FAILURES' });
-    expect(await ask(person.email, browser, { browserProof })).toMatchObject({ ok: true });
+    expect(await ask(person.email, browser)).toMatchObject({ ok: true, isLinkOnly: true });
+    expect(await ask(person.email, browser, { browserProof })).toMatchObject({
+      ...{ ok: true, isLinkOnly: false },
+    });
     const code = await mailedCode();
     expect(await enter(person.email, code, browser, { browserProof })).toMatchObject({ ok: true });
   });
@@ -443,6 +464,121 @@ describe('limits', () => {
     expect(await deleteOldSignInRows(ctx)).toBe(0);
     ctx.clock.advance(1);
     expect(await deleteOldSignInRows(ctx)).toBe(2);
+  });
+});
+
+describe('the link in the mail', () => {
+  const follow = (token: string, browserToken = makeToken()) =>
+    verifyLink(ctx, { token, browserToken, sourceAddress: 'unknown', userAgent: 'test' });
+
+  async function mailedLink(): Promise<string> {
+    const mail = await ctx.db.prisma.outboxMail.findFirstOrThrow({ orderBy: { id: 'desc' } });
+    return /\/sign-in\/link\/(\S+)/.exec(mail.text)?.[1] ?? '';
+  }
+
+  /** A stranger's ten wrong codes, from browsers of their own. */
+  async function wearOut(email: string) {
+    for (let i = 0; i < 2; i += 1) {
+      const stranger = makeToken();
+      await ask(email, stranger);
+      const code = await mailedCode();
+      for (let j = 0; j < 5; j += 1) await enter(email, wrong(code), stranger);
+    }
+  }
+
+  test('lets its reader in from a new browser after a stranger wore out the address', async () => {
+    const person = await staff();
+    await wearOut(person.email);
+    const asked = await ask(person.email, makeToken());
+    expect(asked).toMatchObject({ ok: true, isLinkOnly: true });
+    const mail = await ctx.db.prisma.outboxMail.findFirstOrThrow({ orderBy: { id: 'desc' } });
+    expect(mail.text.split('\n')[0]).toBe('Sign in to TalkingPoints Connector with the link below');
+    const token = await mailedLink();
+    expect(await follow(token)).toMatchObject({
+      ok: true,
+      signedIn: { person: { id: person.id } },
+    });
+    expect(await follow(token)).toEqual({ ok: false, code: 'LINK_USED' });
+  });
+
+  test('is in every mail, so that a stranger who uses up the mails leaves one that lets in', async () => {
+    const person = await staff();
+    for (let i = 0; i < 3; i += 1) await ask(person.email, makeToken());
+    const token = await mailedLink();
+    expect(await ask(person.email, makeToken())).toMatchObject({ code: 'TOO_MANY_CODES' });
+    ctx.clock.advance(15 * MINUTE - 1);
+    expect(await follow(token)).toMatchObject({ ok: true });
+  });
+
+  test('lasts as long as its mails are limited, and works once with its code', async () => {
+    const person = await staff();
+    const browser = makeToken();
+    const code = await askAndRead(person.email, browser);
+    const token = await mailedLink();
+    expect(await follow(token)).toMatchObject({ ok: true });
+    expect(await enter(person.email, code, browser)).toEqual({ ok: false, code: 'CODE_USED' });
+    await ask(person.email, browser);
+    const later = await mailedLink();
+    ctx.clock.advance(15 * MINUTE);
+    expect(await follow(later)).toEqual({ ok: false, code: 'LINK_EXPIRED' });
+  });
+
+  test('followed three times at the same moment lets in once', async () => {
+    const person = await staff();
+    await ask(person.email, makeToken());
+    const token = await mailedLink();
+    const results = await Promise.all([1, 2, 3].map(() => follow(token)));
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+  });
+
+  test('changed by one letter, cut off or of another row lets nobody in', async () => {
+    const person = await staff();
+    await ask(person.email, makeToken());
+    const token = await mailedLink();
+    const last = token.endsWith('0') ? '1' : '0';
+    const [id = '', signature = ''] = token.split('.');
+    for (const other of [
+      ...['', '.', id, `${id}.`, token.slice(0, -1), token.slice(0, -1) + last, `${token}0`],
+      ...[`${Number(id) + 1}.${signature}`, `99999999999.${signature}`, `${id}\0.${signature}`],
+    ]) {
+      expect(await follow(other), other).toEqual({ ok: false, code: 'LINK_UNKNOWN' });
+    }
+    expect(await follow(token)).toMatchObject({ ok: true });
+  });
+
+  test('of somebody who was disabled since lets nobody in, and none goes to an unknown address', async () => {
+    const person = await staff();
+    await ask(person.email, makeToken());
+    const token = await mailedLink();
+    await ctx.db.prisma.user.update({
+      where: { id: person.id },
+      data: { disabledAt: ctx.clock.now() },
+    });
+    expect(await follow(token)).toEqual({ ok: false, code: 'CODE_EXPIRED' });
+    await ctx.db.prisma.outboxMail.deleteMany();
+    await ask(UNKNOWN_ADDRESS, makeToken());
+    expect(await ctx.db.prisma.outboxMail.count()).toBe(0);
+  });
+
+  test('guessing stays as unlikely: no browser but known ones tries an address more than ten times a day', async () => {
+    const person = await staff();
+    let tried = 0;
+    for (let i = 0; i < 20; i += 1) {
+      const stranger = makeToken();
+      ctx.clock.advance(6 * MINUTE);
+      await ask(person.email, stranger);
+      const code = await mailedCode();
+      for (let j = 0; j < 5; j += 1) {
+        const result = await enter(
+          person.email,
+          /^\d/.test(code) ? wrong(code) : '000000',
+          stranger,
+        );
+        if (!result.ok && ['CODE_WRONG', 'NO_TRIES_LEFT'].includes(result.code)) tried += 1;
+        if (!result.ok && result.code === 'NO_TRIES_LEFT') break;
+      }
+    }
+    expect(tried).toBe(10);
   });
 });
 

@@ -1,14 +1,19 @@
 import type { AppContext } from '../app-context';
-import { recordAudit } from '../audit';
-import type { Role } from '../db';
-import { acceptInvitation, type AcceptedPerson } from './accept-invitation';
-import { callerOf, failuresRetryAt, lockAddress, recordAttempt, type Caller } from './attempts';
+import {
+  addressRetryAt,
+  callerOf,
+  callerRetryAt,
+  later,
+  lockAddress,
+  recordAttempt,
+  type Caller,
+} from './attempts';
 import { parseEmailAddress } from './email-address';
 import { isSameText, keyedHash } from './keyed-hash';
-import { isKnownBrowser, makeKnownBrowserProof } from './known-browser';
+import { isKnownBrowser } from './known-browser';
+import { letIn, type SignedIn } from './let-in';
 import { CODE_TRIES } from './limits';
 import { hashCode } from './request-code';
-import { createSession } from './sessions';
 
 export interface CodeTry {
   /** The address the code was asked for, as typed. */
@@ -19,16 +24,6 @@ export interface CodeTry {
   browserProof?: string;
   sourceAddress: string;
   userAgent: string;
-}
-
-export interface SignedIn {
-  sessionToken: string;
-  expiresAt: Date;
-  /** To be kept by this browser. */
-  browserProof: string;
-  person: { id: number; email: string; name: string; role: Role };
-  /** Where an accepted invitation leads; null after an ordinary sign-in. */
-  tenantSlug: string | null;
 }
 
 export type CodeTryResult =
@@ -44,7 +39,8 @@ export type CodeTryResult =
   | { ok: false; code: 'NO_TRIES_LEFT' }
   /** No code was asked for in this browser. */
   | { ok: false; code: 'CODE_NOT_ASKED_HERE' }
-  | { ok: false; code: 'TOO_MANY_FAILURES'; retryAt: Date }
+  /** In this browser or source (then nothing works here), or for this address: the link in the mail lets in. */
+  | { ok: false; code: 'TOO_MANY_FAILURES'; retryAt: Date; isLinkOpen: boolean }
   | { ok: false; code: 'INVITATION_NOT_USABLE' };
 
 /** Spaces, hyphens and full-width digits come from mail programs and keyboards, not from guessing. */
@@ -82,12 +78,17 @@ export async function verifyCode(ctx: AppContext, attempt: CodeTry): Promise<Cod
       address,
       sourceAddress: attempt.sourceAddress,
       invitationId: latest?.invitationId ?? null,
+      browserHash,
       knownBrowserHash: isKnownBrowser(secret, browser, attempt.browserProof, now)
         ? browserHash
         : null,
     });
-    const failuresAt = await failuresRetryAt(tx, caller, now);
-    if (failuresAt) return { ok: false, code: 'TOO_MANY_FAILURES', retryAt: failuresAt };
+    const callerAt = await callerRetryAt(tx, caller, now);
+    const failuresAt = later(callerAt, await addressRetryAt(tx, caller, now));
+    if (failuresAt) {
+      const isLinkOpen = callerAt === null;
+      return { ok: false, code: 'TOO_MANY_FAILURES', retryAt: failuresAt, isLinkOpen };
+    }
     // None of these can be guessed right, so none counts as a guess.
     if (!latest) return { ok: false, code: 'CODE_NOT_ASKED_HERE' };
     if (latest.usedAt) return { ok: false, code: 'CODE_USED' };
@@ -108,52 +109,9 @@ export async function verifyCode(ctx: AppContext, attempt: CodeTry): Promise<Cod
       return { ok: false, code, triesLeft, triesOf: CODE_TRIES };
     }
 
-    await tx.signInCode.update({ where: { id: latest.id }, data: { usedAt: now } });
-    const accepted =
-      latest.invitationId === null
-        ? null
-        : await acceptInvitation(ctx, tx, latest.invitationId, attempt.sourceAddress);
-    if (latest.invitationId !== null && !accepted) {
-      return { ok: false, code: 'INVITATION_NOT_USABLE' };
-    }
-    const person: AcceptedPerson | null =
-      accepted ??
-      (await tx.user.findFirst({
-        where: { email: address, disabledAt: null },
-        select: { id: true, email: true, name: true, role: true },
-      }));
-    // Disabled after the code was mailed: to them the code is simply no longer good.
-    if (!person) return { ok: false, code: 'CODE_EXPIRED' };
-
-    await recordAttempt(tx, caller, { kind: 'code-tried', succeeded: true, at: now });
-    await tx.user.update({ where: { id: person.id }, data: { lastSignInAt: now } });
-    const session = await createSession(ctx, tx, {
-      userId: person.id,
-      role: person.role,
-      sourceAddress: attempt.sourceAddress,
-      userAgent: attempt.userAgent,
-    });
-    await recordAudit(
-      tx,
-      { kind: 'person', userId: person.id, sourceAddress: attempt.sourceAddress },
-      { action: 'session.started', tenantId: null, objectType: 'session', objectId: session.id },
-    );
-    const tenant =
-      latest.invitationId === null
-        ? null
-        : await tx.tenant.findFirst({
-            where: { invitations: { some: { id: latest.invitationId } } },
-            select: { slug: true },
-          });
-    return {
-      ok: true,
-      signedIn: {
-        sessionToken: session.token,
-        expiresAt: session.expiresAt,
-        browserProof: makeKnownBrowserProof(secret, browser, now),
-        person: { id: person.id, email: person.email, name: person.name, role: person.role },
-        tenantSlug: tenant?.slug ?? null,
-      },
-    };
+    const result = await letIn(ctx, tx, latest, attempt);
+    if (result.ok)
+      await recordAttempt(tx, caller, { kind: 'code-tried', succeeded: true, at: now });
+    return result;
   });
 }

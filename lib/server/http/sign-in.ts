@@ -20,7 +20,9 @@ import { safeReturnTo } from '../auth/return-to';
 import { readSessionToken } from './session-person';
 import { sealSessionToken } from '../auth/session-token';
 import { revokeSession } from '../auth/sessions';
+import type { SignedIn } from '../auth/let-in';
 import { verifyCode, type CodeTryResult } from '../auth/verify-code';
+import { verifyLink, type LinkTryResult } from '../auth/verify-link';
 
 // The page of a code outlives the code, to be able to say that it has run out.
 const PENDING_SECONDS = (6 * CODE_LIFE_MS) / 1000;
@@ -32,6 +34,7 @@ export interface PendingSignIn {
   resendAt: Date;
   invitationToken: string | null;
   returnTo: string;
+  isLinkOnly: boolean;
 }
 
 /** Mails a code and remembers, in the browser, which address it went to. */
@@ -61,6 +64,7 @@ export async function askForCode(
     resendAt: result.resendAt.getTime(),
     invitationToken: invitationToken ?? null,
     returnTo: 'returnTo' in request ? safeReturnTo(request.returnTo) : '/',
+    isLinkOnly: result.isLinkOnly,
   };
   jar.set(
     names.signIn,
@@ -96,21 +100,40 @@ export async function signInWithCode(
     sourceAddress: facts.sourceAddress,
     userAgent: facts.userAgent,
   });
+  if (result.ok) await keepSignedIn(result.signedIn, facts.sourceAddress);
+  return result;
+}
+
+/** Signs in the browser in which the link of a mail was opened and its button pressed. */
+export async function signInWithLink(token: string): Promise<LinkTryResult> {
+  const ctx = getAppContext();
+  const jar = await cookies();
+  const names = authCookies(ctx.settings.publicUrl);
+  const known = jar.get(names.browser)?.value;
+  const browserToken = known && isToken(known) ? known : makeToken();
+  const { sourceAddress, userAgent } = await readRequestFacts(ctx);
+  const result = await verifyLink(ctx, { token, browserToken, sourceAddress, userAgent });
   if (!result.ok) return result;
+  jar.set(names.browser, browserToken, cookieOptions(names, KNOWN_BROWSER_COOKIE_SECONDS));
+  await keepSignedIn(result.signedIn, sourceAddress);
+  return result;
+}
+
+async function keepSignedIn(
+  { sessionToken, browserProof }: SignedIn,
+  sourceAddress: string,
+): Promise<void> {
+  const ctx = getAppContext();
+  const jar = await cookies();
+  const names = authCookies(ctx.settings.publicUrl);
   const before = await readSessionToken();
   if (before) {
-    await revokeSession(ctx, before, {
-      kind: 'person',
-      userId: null,
-      sourceAddress: facts.sourceAddress,
-    });
+    await revokeSession(ctx, before, { kind: 'person', userId: null, sourceAddress });
   }
-  const { sessionToken, browserProof } = result.signedIn;
   const sealed = await sealSessionToken(ctx.settings.secret, sessionToken);
   jar.set(names.session, sealed, cookieOptions(names, SESSION_COOKIE_SECONDS));
   jar.set(names.knownBrowser, browserProof, cookieOptions(names, KNOWN_BROWSER_COOKIE_SECONDS));
   jar.set(names.signIn, '', cookieOptions(names, 0));
-  return result;
 }
 
 /** Ends the session in the database and in the browser. */
@@ -139,7 +162,7 @@ function parsePending(cookie: string): PendingSignIn | null {
     return null;
   }
   if (typeof value !== 'object' || value === null) return null;
-  const { address, expiresAt, resendAt, invitationToken, returnTo } = value as Record<
+  const { address, expiresAt, resendAt, invitationToken, returnTo, isLinkOnly } = value as Record<
     string,
     unknown
   >;
@@ -152,5 +175,6 @@ function parsePending(cookie: string): PendingSignIn | null {
     resendAt: new Date(resendAt),
     invitationToken: typeof invitationToken === 'string' ? invitationToken : null,
     returnTo: safeReturnTo(typeof returnTo === 'string' ? returnTo : null),
+    isLinkOnly: isLinkOnly === true,
   };
 }

@@ -169,7 +169,10 @@ export function signInCodeMail(
   facts: {
     to: MailRecipient;
     tenantId: number | null;
-    code: string;
+    /** Null where too many wrong codes were entered for the address: then the link alone lets in. */
+    code: string | null;
+    linkToken: string;
+    linkExpiresAt: Date;
     expiresAt: Date;
     timeZone: string;
     sourceAddress: string;
@@ -177,19 +180,35 @@ export function signInCodeMail(
   },
 ): NewMail {
   const until = formatTimeOfDay(facts.expiresAt, facts.timeZone);
+  const linkUntil = formatTimeOfDay(facts.linkExpiresAt, facts.timeZone);
   const askedAt = formatInstant(ctx.clock.now(), facts.timeZone);
   const from = facts.sourceAddress === 'unknown' ? '' : ` from ${facts.sourceAddress}`;
   return mail(
     ctx,
     { kind: 'sign-in-code', tenantId: facts.tenantId, to: facts.to },
     {
-      subject: 'Your TalkingPoints Connector code',
+      subject:
+        facts.code === null
+          ? 'Your link to sign in to TalkingPoints Connector'
+          : 'Your TalkingPoints Connector code',
       paragraphs: [
-        codeMailFirstLine(facts.code),
-        `Use it before ${until} (10 minutes), in the browser you asked from. It works once and replaces any code asked for there before. We will never ask you for it.`,
+        ...(facts.code === null
+          ? [
+              'Sign in to TalkingPoints Connector with the link below',
+              'Too many wrong codes were entered for your address, not necessarily by you. Nobody got in, and codes do not work for it today in a browser we do not know.',
+            ]
+          : [
+              codeMailFirstLine(facts.code),
+              `Use it before ${until} (10 minutes), in the browser you asked from. It works once and replaces any code asked for there before. We will never ask you for it.`,
+            ]),
+        `The link works once, before ${linkUntil} (15 minutes), in any browser: whoever opens it can sign in as you, so do not pass it on.`,
         `Asked for at ${askedAt}${from}, with ${facts.browserName}.`,
-        `If you did not ask for this, do nothing; nobody can get in without the code. Tell us at ${ctx.settings.mailReplyTo}.`,
+        `If you did not ask for this, do nothing; nobody can get in without this mail. Tell us at ${ctx.settings.mailReplyTo}.`,
       ],
+      button: {
+        label: 'Sign in',
+        url: `${ctx.settings.publicUrl}/sign-in/link/${facts.linkToken}`,
+      },
       because: 'somebody entered this address on the sign-in page of TalkingPoints Connector',
     },
   );

@@ -99,6 +99,8 @@ const codeMail = (): NewMail =>
     to: { address: 'dana@maplegrove.example', name: 'Dana Reyes' },
     tenantId: null,
     code: '482913',
+    linkToken: '7.the-link-of-the-mail',
+    linkExpiresAt: new Date('2026-11-21T16:57:00Z'),
     expiresAt: new Date('2026-11-21T16:52:00Z'),
     timeZone: 'America/Chicago',
     sourceAddress: '203.0.113.4',
@@ -358,6 +360,7 @@ test('without a mail server the console names the mail and shows what lets someb
   expect(printed).toEqual([
     'mail to dana@maplegrove.example: Your TalkingPoints Connector code',
     '482913 is your TalkingPoints Connector code',
+    'https://connector.example/sign-in/link/7.the-link-of-the-mail',
     'mail to dana@maplegrove.example: Lakeview Unified: set up your TalkingPoints connection',
     `https://connector.example/invitation/${TOKEN}`,
     'mail to dana@maplegrove.example: Lakeview: an update waits for your review',

@@ -32,32 +32,47 @@ export default async function CodePage({
     <Stack>
       <div>
         <PageHeader
-          title="Enter your code"
+          title={pending.isLinkOnly ? 'Open the link in your mail' : 'Enter your code'}
           description={
-            <>
-              If <strong>{pending.maskedAddress}</strong> may sign in, a code of 6 numbers is on its
-              way to it. The code works once, until{' '}
-              <TimeOfDayText at={pending.expiresAt} timeZone={STAFF_TIME_ZONE} />.
-            </>
+            pending.isLinkOnly ? (
+              <>
+                Too many wrong codes were entered for this address, so codes do not work for it
+                today. If <strong>{pending.maskedAddress}</strong> may sign in, a mail with a link
+                is on its way to it. The link works once, in any browser, until{' '}
+                <TimeOfDayText at={pending.expiresAt} timeZone={STAFF_TIME_ZONE} />.
+              </>
+            ) : (
+              <>
+                If <strong>{pending.maskedAddress}</strong> may sign in, a code of 6 numbers is on
+                its way to it. The code works once, until{' '}
+                <TimeOfDayText at={pending.expiresAt} timeZone={STAFF_TIME_ZONE} />. The mail also
+                has a link that works in any browser.
+              </>
+            )
           }
         />
         {/* Stays in the page so that a screen reader hears the change, not the first view. */}
         <p role="status">
-          {sentAgain ? 'A new code was sent. The earlier one no longer works.' : ''}
+          {sentAgain && pending.isLinkOnly ? 'A new link was sent.' : null}
+          {sentAgain && !pending.isLinkOnly
+            ? 'A new code was sent. The earlier one no longer works.'
+            : null}
         </p>
       </div>
-      <ActionForm action={signIn}>
-        <FormGrid>
-          <CodeField
-            name="code"
-            label="Code"
-            hint="You can paste it. Spaces and hyphens do not matter."
-          />
-          <div>
-            <SubmitButton pendingLabel="Checking…">Sign in</SubmitButton>
-          </div>
-        </FormGrid>
-      </ActionForm>
+      {pending.isLinkOnly ? null : (
+        <ActionForm action={signIn}>
+          <FormGrid>
+            <CodeField
+              name="code"
+              label="Code"
+              hint="You can paste it. Spaces and hyphens do not matter."
+            />
+            <div>
+              <SubmitButton pendingLabel="Checking…">Sign in</SubmitButton>
+            </div>
+          </FormGrid>
+        </ActionForm>
+      )}
       <section aria-labelledby="no-mail">
         <Stack>
           <h2 id="no-mail">No mail?</h2>
@@ -68,15 +83,15 @@ export default async function CodePage({
           </p>
           {settings.smtpUrl === null ? (
             <p>
-              No mail server is set on this machine: the code stands in the window where Connector
-              was started.
+              No mail server is set on this machine: the code and the link stand in the window where
+              Connector was started.
             </p>
           ) : null}
           <ActionForm action={resendCode} label="New code">
             <div>
               <WaitUntil key={pending.resendAt.getTime()} secondsLeft={secondsLeft}>
                 <SubmitButton variant="secondary" pendingLabel="Sending…">
-                  Send a new code
+                  {pending.isLinkOnly ? 'Send a new link' : 'Send a new code'}
                 </SubmitButton>
               </WaitUntil>
             </div>
