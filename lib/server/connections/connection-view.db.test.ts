@@ -7,7 +7,10 @@ import { queueRun, textFile, type GivenFile } from '@/lib/testing/deliver';
 import { beginDelivery, receiveDelivery } from '../intake/deliveries';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
 import { assembleSyncRuns } from '../sync-runs/assemble';
+import { getTenantBySlug } from '../tenants';
 import { loadConnectionView } from './connection-view';
+import { findRosterConnection } from './connections';
+import { loadBanner } from './load-banner';
 
 let ctx: TestContext;
 beforeAll(async () => {
@@ -97,4 +100,37 @@ test('an upload that no set has yet is on its way, of the open set only', async 
   await writer.close();
   expect(await district.states()).toEqual(all('missing', { users: 'received', orgs: 'receiving' }));
   expect((await district.view()).set).toMatchObject({ arriving: ['orgs.csv'] });
+});
+
+test.each(['a pause', 'a blackout'])('%s promises no check', async (kind) => {
+  const district = await createDistrict();
+  await district.send(...required.map((name) => `${name}.csv`));
+  const connection = await ctx.db.prisma.connection.findFirstOrThrow({
+    orderBy: { id: 'desc' },
+    include: { tenant: true },
+  });
+  const now = ctx.clock.now();
+  const banner = async () => {
+    const row = await getTenantBySlug(ctx, connection.tenant.slug);
+    const found = await findRosterConnection(ctx, connection.tenantId);
+    if (!found) throw new Error('no connection');
+    return loadBanner(ctx, { ...row, hasCredentials: true }, found, { isStaff: false });
+  };
+  expect((await banner()).words.sentences.join(' ')).toContain('The check starts at');
+  if (kind === 'a pause')
+    await ctx.db.prisma.connection.update({
+      where: { id: connection.id },
+      data: { pausedAt: now },
+    });
+  else
+    await ctx.db.prisma.policyWindow.create({
+      data: {
+        ...{ tenantId: connection.tenantId, kind: 'BLACKOUT', reason: 'moving servers' },
+        ...{ startDate: new Date(now.getTime() - 86_400_000), createdAt: now },
+        endDate: new Date(now.getTime() + 86_400_000),
+      },
+    });
+  const { words } = await banner();
+  expect(words).toMatchObject({ title: 'Paused', canCheckNow: false, countdownTo: null });
+  expect(words.sentences.join(' ')).not.toMatch(/starts at/);
 });

@@ -17,8 +17,12 @@ export async function loadBanner(
   connection: ConnectionRow,
   { isStaff }: { isStaff: boolean },
 ): Promise<Banner> {
-  const status = tenantStatus(row);
   const view = await loadConnectionView(ctx, connection);
+  // A blackout pauses a district as well, though nobody pressed the button.
+  const status = tenantStatus({
+    ...row,
+    pausedAt: view.standsStill ? (row.pausedAt ?? ctx.clock.now()) : null,
+  });
   const words = bannerWords({
     status,
     isStaff,
