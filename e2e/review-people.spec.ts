@@ -39,6 +39,7 @@ test('a school that goes needs two people, and the removed can be brought back',
 
   await lead.goto(`/reviews/${held.reviewId}`);
   const undo = await openDialog(lead, 'Bring the removed back…');
+  await undo.getByLabel('Why it is undone').fill('The school is still open.');
   await undo.getByRole('button', { name: 'Bring the removed back' }).click();
   await expect(lead.getByText('Whoever was removed was brought back')).toBeVisible(APPLIED);
 });

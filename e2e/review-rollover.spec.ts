@@ -57,6 +57,7 @@ test('a new school year is explained, approved, applied and undone in one place'
 
   await test.step('the whole of it is taken back in the same page', async () => {
     const dialog = await openDialog(page, 'Undo all of it…');
+    await dialog.getByLabel('Why it is undone').fill('It came a week too early.');
     await dialog.getByRole('button', { name: /^Undo run/ }).click();
     await expect(page.getByRole('heading', { name: 'Undone', exact: true })).toBeVisible(APPLIED);
     expect(await district.statusOf(held)).toBe('ROLLED_BACK');

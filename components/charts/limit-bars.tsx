@@ -54,7 +54,9 @@ export function LimitBars({
               </th>
               <td className={classes.number}>{formatNumber(row.removed)}</td>
               <td className={classes.number}>
-                {row.base === 0 ? '—' : formatPercent(percentOf(row.removed, row.base))}
+                {row.base === 0
+                  ? '—'
+                  : formatPercent(percentOf(row.removed, row.base), { limit: limitPercent })}
               </td>
               <td className={classes.limitCell}>
                 <svg

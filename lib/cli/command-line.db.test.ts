@@ -270,7 +270,7 @@ describe('the command line', { timeout: 180_000 }, () => {
     await json(here, 'run', 'apply', second, ...of);
     await work();
     expect(await refused(here, 'run', 'apply', second, ...of)).toEqual([3, 'NOT_WAITING']);
-    await json(here, 'run', 'undo', second, ...of);
+    await json(here, 'run', 'undo', second, '--reason', 'a test', ...of);
     await work();
     expect(await json(here, 'run', 'wait', second, ...of)).toMatchObject({ status: 'ROLLED_BACK' });
 

@@ -75,6 +75,10 @@ const REFUSALS = {
     message: 'This part comes to another number of changes: count it again with "review preview".',
   },
   REASON_REQUIRED: refused('Say why with --comment (--reason when it is turned down).'),
+  AGAINST_DISTRICT: refused(
+    'The district said stop: approving against it needs --reason-code against-district and --comment.',
+  ),
+  NOT_AGAINST_DISTRICT: refused('The district has not said stop to these changes.'),
   PAUSED: refused('The district is paused: nothing is decided or applied until the pause ends.'),
   NOT_SLICEABLE: refused('A first roster is approved as a whole or not at all.'),
   NOTHING_CHOSEN: refused('None of the changes is in these groups.'),

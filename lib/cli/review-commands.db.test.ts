@@ -90,7 +90,7 @@ test('a part is counted, approved as it was counted, and taken back', async () =
   const words = ['--comment', 'kindergarten', '--reason-code', 'planned-change'];
   expect(await refusal(...slice, ...words, '--apply-count', '1')).toEqual([7, 'EFFECT_CHANGED']);
   expect(await refusal('review', 'preview', id, '--group', 'cats/add')).toEqual([2, 'USAGE']);
-  expect(await refusal('review', 'undo', id)).toEqual([3, 'NOT_APPLIED']);
+  expect(await refusal('review', 'undo', id, '--reason', 'a test')).toEqual([3, 'NOT_APPLIED']);
   expect(await run(...slice, ...words, '--apply-count', applyCount)).toMatchObject([
     0,
     { outcome: 'DECIDED', runId },
@@ -99,8 +99,14 @@ test('a part is counted, approved as it was counted, and taken back', async () =
   expect(await district.stateOf(runId)).toBe('APPLIED');
   // Only an approval of the whole says how large a follow-up may be.
   expect(await refusal('review', 'pre-clear', id)).toEqual([3, 'NOT_APPLIED']);
-  expect(await refusal('review', 'undo', id, '--removals-only')).toEqual([3, 'NO_REMOVALS']);
-  expect(await run('review', 'undo', id)).toEqual([0, { id: Number(id), part: 'WHOLE' }]);
+  expect(await refusal('review', 'undo', id, '--removals-only', '--reason', 'a test')).toEqual([
+    3,
+    'NO_REMOVALS',
+  ]);
+  expect(await run('review', 'undo', id, '--reason', 'a test')).toEqual([
+    0,
+    { id: Number(id), part: 'WHOLE' },
+  ]);
 });
 
 test('stale has a code of its own; removals are held back; a second review is rejected', async () => {

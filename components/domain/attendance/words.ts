@@ -4,7 +4,7 @@ import type { DayStatus } from '@/lib/core/attendance/nothing';
 import { NOTHING_WORDS } from '@/lib/core/attendance/nothing';
 import { ATTENDANCE_RUN_WORDS, type AttendanceRunState } from '@/lib/core/attendance/run-states';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
-import { formatNumber, formatPercent } from '@/lib/core/format/numbers';
+import { formatNumber, formatPercent, formatRest } from '@/lib/core/format/numbers';
 import type { Owner, StatusWord, Tone } from '@/lib/core/sync-run/words';
 
 const RUN_LOOKS: Readonly<Record<AttendanceRunState, { glyph: string; tone: Tone; owner: Owner }>> =
@@ -79,6 +79,11 @@ export function statusWord(status: DayStatus): string {
 /** "94.8 %" of a share from 0 to 1. */
 export function formatRate(rate: number | null): string {
   return formatPercent(rate === null ? null : rate * 100);
+}
+
+/** What is left of a day beside the attendance rate, as that is shown. */
+export function formatAbsence(attendanceRate: number | null): string {
+  return formatRest(attendanceRate === null ? null : attendanceRate * 100);
 }
 
 /** "½" for half a day, "0.35" for other parts; nothing for a whole day, and where the file did not say. */

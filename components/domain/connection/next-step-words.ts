@@ -52,6 +52,8 @@ export function nextStepFor(status: ConnectionStatus, facts: NextStepFacts): Nex
       return { title: 'Send the first set of files', owner };
     case 'NEEDS_YOUR_FIX':
       return { title: 'Correct the files and send them again', owner };
+    case 'UNDONE':
+      return { title: 'Send corrected files', owner };
     case 'UNDER_REVIEW':
       return facts.isOnboarding
         ? { title: 'Review the first roster', owner }

@@ -211,6 +211,7 @@ function factsOf(
       isPaused,
       hasOpenCircuitBreak: latest?.state === 'HELD',
       latestRunState: latest?.state ?? null,
+      isLatestRunUndone: Boolean(latest?.undoneAt),
       isLate: false,
       isAttendanceInTrouble: attendance === 'in trouble',
     }),

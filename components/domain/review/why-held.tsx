@@ -98,10 +98,10 @@ function sightOf(sentence: string, place: string): string {
   return `${rest.charAt(0).toUpperCase()}${rest.slice(1)}`;
 }
 
-function observedWords({ ruleId, changeCount, percent }: Trips): string {
+function observedWords({ ruleId, changeCount, percent, limitPercent: limit }: Trips): string {
   // Every person of the files is counted there: no number that was too high.
   if (ruleId === 'resume') return '—';
-  return `${formatNumber(changeCount)}${percent === null ? '' : `, ${formatPercent(percent)}`}`;
+  return `${formatNumber(changeCount)}${percent === null ? '' : `, ${formatPercent(percent, { limit })}`}`;
 }
 
 /** One sight may have reached several limits. */

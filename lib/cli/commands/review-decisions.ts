@@ -147,12 +147,19 @@ export function addDecisionCommands(review: Command, run: Run): void {
 
   withAsker(review.command('undo'))
     .description('takes back what the approval applied, while it is in force')
+    .requiredOption('--reason <text>', 'why; it stays with the record')
     .option('--removals-only', 'brings back whom it removed; the rest stays')
-    .action((reviewId: number, options: Asker & { removalsOnly?: boolean }) =>
+    .action((reviewId: number, options: Asker & { removalsOnly?: boolean; reason: string }) =>
       run((door) =>
         onReview(door, reviewId, options, async ({ tenantId, breakId }, actor) => {
           const part = options.removalsOnly ? 'REMOVALS' : 'WHOLE';
-          const result = await undoReview(door.ctx, actor, { tenantId, breakId }, part);
+          const result = await undoReview(
+            door.ctx,
+            actor,
+            { tenantId, breakId },
+            part,
+            options.reason,
+          );
           if (!result.ok) return refuse(result.code);
           return done({ id: breakId, part }, 'It is undone as soon as the worker is free.');
         }),

@@ -235,17 +235,24 @@ export function addRunCommands(program: Command, run: Run): void {
     ),
   );
 
-  ofRun('undo', 'takes back the run whose roster is in force').action(
-    (runId: number, options: OfTenant) =>
+  ofRun('undo', 'takes back the run whose roster is in force')
+    .requiredOption('--reason <text>', 'why; it stays with the record')
+    .action((runId: number, options: OfTenant & { reason: string }) =>
       run(async ({ ctx, actor }) =>
         withRun(ctx, options.tenant, runId, async (found, tenant) => {
-          const result = await requestUndo(ctx, actor, { id: found.id, tenantId: tenant.id });
+          const result = await requestUndo(
+            ctx,
+            actor,
+            { id: found.id, tenantId: tenant.id },
+            'WHOLE',
+            options.reason,
+          );
           return result.ok
             ? done({ id: runId }, `Run ${runId} is undone as soon as the worker is free.`)
             : refuse(result.code);
         }),
       ),
-  );
+    );
 
   requireTenantOption(
     command.command('wait').argument('[id]', 'of the run; the newest unless given', id),

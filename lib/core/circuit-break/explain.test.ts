@@ -24,7 +24,7 @@ const cases: [name: string, counts: Partial<PlanCounts>, sentence: string][] = [
   [
     'a share over the limit',
     { district: { students: removed(12_310, 984) } },
-    '984 of 12,310 students would be removed, 7.9\u00a0%. The limit is 5\u00a0%.',
+    '984 of 12,310 students would be removed, 8\u00a0%. The limit is 5\u00a0%.',
   ],
   [
     'the cap',
@@ -34,7 +34,7 @@ const cases: [name: string, counts: Partial<PlanCounts>, sentence: string][] = [
   [
     'a small district, where the count decides',
     { district: { students: removed(60, 25) } },
-    '25 of 60 students would be removed, 41.6\u00a0%. The limit is 25 students.',
+    '25 of 60 students would be removed, 41.7\u00a0%. The limit is 25 students.',
   ],
   [
     'all of them',
@@ -44,7 +44,7 @@ const cases: [name: string, counts: Partial<PlanCounts>, sentence: string][] = [
   [
     'a school',
     atRoosevelt({ students: removed(95, 20) }),
-    'At Roosevelt, 20 of 95 students would be removed, 21\u00a0%. The limit is 20\u00a0%.',
+    'At Roosevelt, 20 of 95 students would be removed, 21.1\u00a0%. The limit is 20\u00a0%.',
   ],
   [
     'a school losing everybody',

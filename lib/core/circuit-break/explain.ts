@@ -24,6 +24,21 @@ export function explainTrip(trip: Trip, schoolName: SchoolName): string {
   return [observation, limitReached(trip)].filter(Boolean).join(' ');
 }
 
+/** For a mail: the gravest, and how many more there are on the page. Nothing is left out without a word. */
+export function firstReasons(sentences: readonly string[], most = 5): string[] {
+  const more = sentences.length - most;
+  if (more <= 0) return [...sentences];
+  return [
+    ...sentences.slice(0, most),
+    `And ${plural(more, 'more limit', 'more limits')}; the page names each.`,
+  ];
+}
+
+/** Whose names the sentences need. */
+export function schoolsOf(trips: readonly Pick<Trip, 'scope'>[]): string[] {
+  return trips.flatMap(({ scope }) => (scope.kind === 'school' ? [scope.schoolSourcedId] : []));
+}
+
 /** Their base is no number of records, or they need none. */
 const hasOwnBase: ReadonlySet<string> = new Set(['manyContacts', 'newSchoolGate', 'expectedCount']);
 
@@ -54,7 +69,8 @@ const manyOf = ({ entity }: Trip) => (entity ? entityWords[entity].many : 'recor
 const rowsOf = (trip: Trip, verb: string) =>
   `${formatNumber(trip.changeCount)} of ${formatNumber(trip.baselineCount)} rows of ${trip.subject ?? 'a file'} ${verb}${share(trip)}.`;
 
-const share = ({ percent }: Trip) => (percent === null ? '' : `, ${formatPercent(percent)}`);
+const share = ({ percent, limitPercent: limit }: Trip) =>
+  percent === null ? '' : `, ${formatPercent(percent, { limit })}`;
 
 const fieldWords: Readonly<Record<string, string>> = {
   phone: 'a phone number',
@@ -70,8 +86,8 @@ const fieldWords: Readonly<Record<string, string>> = {
 
 /** Rules that look across entities speak of what they counted. */
 const acrossSentences: Record<MeasureName, (trip: Trip, schoolName: SchoolName) => string> = {
-  reachability: ({ changeCount, baselineCount, percent }) =>
-    `${plural(changeCount, 'student')} more of ${formatNumber(baselineCount)} would have no contact with a phone or mail address; the share who have one falls by ${formatPoints(percent)} percentage points.`,
+  reachability: ({ changeCount, baselineCount, percent, limitPercent: limit }) =>
+    `${plural(changeCount, 'student')} more of ${formatNumber(baselineCount)} would have no contact with a phone or mail address; the share who have one falls by ${formatPoints(percent, { limit })} percentage points.`,
   blankOut: (trip) =>
     `${formatNumber(trip.changeCount)} of ${formatNumber(trip.baselineCount)} ${manyOf(trip)} who have ${fieldWords[trip.subject ?? ''] ?? trip.subject} would lose it${share(trip)}.`,
   rekey: (trip) =>
@@ -136,7 +152,7 @@ export function byGravity(trips: readonly Trip[]): Trip[] {
 }
 
 function observed(trip: Trip, schoolName: SchoolName): string {
-  const { changeCount, baselineCount, percent } = trip;
+  const { changeCount, baselineCount } = trip;
   const place =
     trip.scope.kind === 'school' ? `At ${schoolName(trip.scope.schoolSourcedId)}, ` : '';
   const noun = trip.entity ? entityWords[trip.entity].many : 'records';
@@ -146,7 +162,7 @@ function observed(trip: Trip, schoolName: SchoolName): string {
     return place ? `${place}${all}` : `A${all.slice(1)}`;
   }
   const counted = `${formatNumber(changeCount)} of ${formatNumber(baselineCount)} ${noun}`;
-  return `${place}${counted} ${happens}${percent === null ? '' : `, ${formatPercent(percent)}`}.`;
+  return `${place}${counted} ${happens}${share(trip)}.`;
 }
 
 function limitReached(trip: Trip): string | null {

@@ -158,9 +158,9 @@ const atLeast = (each: GateResult, what: string): string =>
     ? `There are no ${what.slice(0, what.indexOf(' '))} to ask this of.`
     : `${formatNumber(each.count)} of ${formatNumber(each.base)} ${what}${of(each)}. At least ${formatPercent(each.required)} are needed.`;
 
-function of({ count, base }: GateResult): string {
+function of({ count, base, required: limit }: GateResult): string {
   const percent = percentOf(count, base ?? 0);
-  return percent === null ? '' : `, ${formatPercent(percent)}`;
+  return percent === null ? '' : `, ${formatPercent(percent, { limit })}`;
 }
 
 const sentences: Record<GateCriterion, (each: GateResult) => string> = {

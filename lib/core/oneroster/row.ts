@@ -253,11 +253,14 @@ export function createRowReader(
     }
 
     const values = template.slice();
+    let isCut = false;
     for (let column = 0; column < columnCount; column += 1) {
       const index = indexes[column] as number;
       const text = cells[index];
       if (text === undefined) {
-        if (required[column] === true) {
+        // Told once: what follows the first missing value is missing with it.
+        if (required[column] === true && !isCut) {
+          isCut = true;
           reject(row, 'ROW_TOO_SHORT', columns[column] as string, null, {
             found: length,
             expected: width,

@@ -6,6 +6,7 @@ export const approveReasons = {
   'school-change': 'A school opened, closed or moved',
   'small-district': 'A small number in a small district',
   correction: 'It corrects an earlier mistake',
+  'against-district': 'Right although the district said stop, as explained below',
   other: 'Another reason',
 } as const;
 
@@ -26,8 +27,20 @@ const isKeyOf = <T extends object>(list: T, text: string): text is Extract<keyof
   Object.hasOwn(list, text);
 
 /** Those that make sense of a district's first roster, or of a later update. */
-export function approveReasonsFor({ isFirst }: { isFirst: boolean }): Record<string, string> {
-  const { 'first-roster': firstRoster, ...ofUpdates } = approveReasons;
+export function approveReasonsFor({
+  isFirst,
+  saidStop = false,
+}: {
+  isFirst: boolean;
+  /** The district answered No about these changes: nothing else than going against it is true. */
+  saidStop?: boolean;
+}): Record<string, string> {
+  const {
+    'first-roster': firstRoster,
+    'against-district': againstDistrict,
+    ...ofUpdates
+  } = approveReasons;
+  if (saidStop) return { 'against-district': againstDistrict };
   const { 'district-confirmed': confirmed, other } = ofUpdates;
   return isFirst
     ? { 'first-roster': firstRoster, 'district-confirmed': confirmed, other }

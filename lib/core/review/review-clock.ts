@@ -81,6 +81,12 @@ export function isExpired(lastArrivalAt: Date, stops: readonly ClockStop[], now:
   return runningMs(lastArrivalAt, now, stops) >= expiryDays * dayMs;
 }
 
+/** When that will be, if nothing comes and nothing is paused from now on. */
+export function holdEndsAt(lastArrivalAt: Date, stops: readonly ClockStop[], now: Date): Date {
+  const left = expiryDays * dayMs - runningMs(lastArrivalAt, now, stops);
+  return new Date(now.getTime() + Math.max(0, left));
+}
+
 /** Once a day after the third, as long as newer files keep coming. */
 export function isNagDue(
   facts: Pick<ReviewClockFacts, 'openedAt' | 'stops'> & {

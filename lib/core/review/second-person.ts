@@ -9,10 +9,17 @@ export interface ApprovalEffect {
   readonly peopleRemoved: number;
   /** A limit that no profile relaxes was reached. */
   readonly isNeverRelaxedReached: boolean;
+  /** The district answered No about these changes. */
+  readonly saidStop?: boolean;
 }
 
 export type SecondPersonReason =
-  'school-removed' | 'students-removed' | 'contacts-removed' | 'many-people' | 'never-relaxed';
+  | 'district-said-stop'
+  | 'school-removed'
+  | 'students-removed'
+  | 'contacts-removed'
+  | 'many-people'
+  | 'never-relaxed';
 
 const sharePercent = 25;
 const manyPeople = 5_000;
@@ -27,6 +34,7 @@ export function secondPersonReasons(effect: ApprovalEffect): SecondPersonReason[
     isLargeShare(effect.contacts) && 'contacts-removed',
     effect.peopleRemoved > manyPeople && 'many-people',
     effect.isNeverRelaxedReached && 'never-relaxed',
+    effect.saidStop === true && 'district-said-stop',
   ];
   return reasons.filter((reason) => reason !== false);
 }
@@ -37,6 +45,7 @@ export const secondPersonWords: Record<SecondPersonReason, string> = {
   'contacts-removed': 'A quarter of the contacts or more would be removed.',
   'many-people': `More than ${formatNumber(manyPeople)} people would be removed.`,
   'never-relaxed': 'A limit that is never relaxed was reached.',
+  'district-said-stop': 'The district answered “No, stop”.',
 };
 
 export type SecondPersonAnswer = 'decided' | 'waits' | 'same-person' | 'lead-needed';

@@ -133,6 +133,7 @@ function sayStatus(facts: BannerFacts): Said {
     case 'CHECKING':
       return checking(facts);
     case 'UP_TO_DATE':
+    case 'UNDONE':
       return upToDate(facts);
     case 'NEEDS_YOUR_FIX':
       return needsFix(facts);
@@ -341,15 +342,15 @@ function upToDate(facts: BannerFacts): Said {
 
 function undone(facts: BannerFacts, undoneAt: Date): Said {
   return {
-    title: 'The last update was undone',
+    title: 'Send corrected files',
     links: ['run'],
-    word: { ...connectionWords.UP_TO_DATE, tone: 'waiting', owner: 'nobody' },
+    word: connectionWords.UNDONE,
     sentences: [
       `The last update was applied and then undone on ${formatInstant(undoneAt, facts.timeZone, facts.now)}.`,
       facts.hasRoster
         ? 'The live roster is the one from before it.'
         : 'It was the first one, so no roster is live now and families see nothing.',
-      'A person at TalkingPoints looks at the next files before they are applied.',
+      'If its files were wrong, correct them before they are sent again. A person at TalkingPoints looks at the next files before they are applied.',
     ],
   };
 }

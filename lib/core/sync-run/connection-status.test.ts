@@ -23,6 +23,18 @@ const cases: [name: string, facts: Partial<ConnectionFacts>, expected: Connectio
   ['being compared', { latestRunState: 'PROCESSING' }, 'CHECKING'],
   ['being written', { latestRunState: 'APPLYING' }, 'CHECKING'],
   ['last run applied', {}, 'UP_TO_DATE'],
+  ['last run applied, then undone', { isLatestRunUndone: true }, 'UNDONE'],
+  [
+    'undone, and newer files are held',
+    { isLatestRunUndone: true, hasOpenCircuitBreak: true },
+    'UNDER_REVIEW',
+  ],
+  [
+    'undone, then files that fail',
+    { isLatestRunUndone: true, latestRunState: 'INVALID' },
+    'NEEDS_YOUR_FIX',
+  ],
+  ['undone, and paused', { isLatestRunUndone: true, isPaused: true }, 'PAUSED'],
   ['same files again', { latestRunState: 'NO_CHANGE' }, 'UP_TO_DATE'],
   ['passed, waits for the night', { latestRunState: 'DEFERRED' }, 'UP_TO_DATE'],
   ['unusable files', { latestRunState: 'INVALID' }, 'NEEDS_YOUR_FIX'],

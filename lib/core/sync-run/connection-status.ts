@@ -9,6 +9,8 @@ export type ConnectionFacts = {
   readonly hasOpenCircuitBreak: boolean;
   /** State of the newest run that was not superseded, null before the first file. */
   readonly latestRunState: SyncRunState | null;
+  /** It was applied, and all of it was taken back since. */
+  readonly isLatestRunUndone?: boolean;
   /** Files were expected by now on a school day and did not come. */
   readonly isLate: boolean;
   /** The newest attendance or calendar file of some name brought nothing. */
@@ -46,6 +48,8 @@ export function connectionStatus(facts: ConnectionFacts): ConnectionStatus {
     return facts.isLate ? 'LATE' : 'WAITING_FOR_FIRST_FILES';
   }
   const fromRun = byRunState[facts.latestRunState];
+  if (facts.isLatestRunUndone && fromRun === 'UP_TO_DATE' && !facts.hasOpenCircuitBreak)
+    return 'UNDONE';
   if (fromRun !== 'UP_TO_DATE') return fromRun;
   if (facts.hasOpenCircuitBreak) return 'UNDER_REVIEW';
   if (facts.isAttendanceInTrouble) return 'NEEDS_YOUR_FIX';

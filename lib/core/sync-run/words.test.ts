@@ -40,13 +40,14 @@ describe('every word', () => {
     }
   });
 
-  it('has the nine connection words of the house rules', () => {
+  it('has the connection words of the house rules, and one for an update that was undone', () => {
     expect(connectionStatuses.map((status) => connectionWords[status].word)).toEqual([
       'Not set up',
       'Waiting for first files',
       'Receiving',
       'Checking',
       'Up to date',
+      'Update undone',
       'Needs your fix',
       'Under review',
       'Paused',

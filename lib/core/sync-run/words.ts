@@ -161,6 +161,7 @@ export const connectionStatuses = [
   'RECEIVING',
   'CHECKING',
   'UP_TO_DATE',
+  'UNDONE',
   'NEEDS_YOUR_FIX',
   'UNDER_REVIEW',
   'PAUSED',
@@ -205,6 +206,14 @@ export const connectionWords: Record<ConnectionStatus, StatusWord> = {
     tone: 'good',
     owner: 'nobody',
     explanation: 'The last files were checked.',
+  },
+  UNDONE: {
+    word: 'Update undone',
+    glyph: '↶',
+    tone: 'waiting',
+    owner: 'district',
+    explanation:
+      'The last update was applied and then undone, so the roster is what it was before it. The next files are held for a person to look at.',
   },
   NEEDS_YOUR_FIX: {
     word: 'Needs your fix',

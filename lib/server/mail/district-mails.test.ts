@@ -37,10 +37,10 @@ const invitation = invitationMail(ctx, {
   token: 'abc',
   expiresAt,
 });
-const held = updateHeldMail(ctx, { ...review, isOnboarding: false });
+const held = updateHeldMail(ctx, { ...review, because: 'LIMITS' });
 const question = (isReminder: boolean) =>
   questionMail(ctx, {
-    ...{ ...review, isReminder, expiresAt, token: 't', reasons: [] },
+    ...{ ...review, isReminder, expiresAt, token: 't', reasons: [], isAboutSize: true },
     ...{ removed: '12', added: '0', changed: '3' },
   });
 const late = lateMail(ctx, { ...review, isOnboarding: false, ownerName: null, reasons: [] });
@@ -69,7 +69,7 @@ describe('a circuit break', () => {
 
   test.each<[string, NewMail]>([
     ['the district', held],
-    ['staff', runHeldMail(ctx, { ...review, isOnboarding: false, reasons: [] })],
+    ['staff', runHeldMail(ctx, { ...review, because: 'LIMITS', reasons: [] })],
     ['the district, at its end', reviewOverMail(ctx, { ...review, end: 'APPROVED' })],
   ])(
     'is not called a large change to %s: it may be the first update after a pause',
@@ -80,14 +80,14 @@ describe('a circuit break', () => {
   );
 
   test('a first roster is none: it is always looked at', () => {
-    const { subject, text } = updateHeldMail(ctx, { ...review, isOnboarding: true });
+    const { subject, text } = updateHeldMail(ctx, { ...review, because: 'ONBOARDING' });
     expect(`${subject} ${text}`).not.toMatch(/circuit break|still see/i);
     expect(text).toContain('write to you when the roster is live');
   });
 });
 
 test.each<[string, NewMail]>([
-  ['held', updateHeldMail(ctx, { ...review, isOnboarding: true })],
+  ['held', updateHeldMail(ctx, { ...review, because: 'ONBOARDING' })],
   ['late', lateMail(ctx, { ...review, isOnboarding: true, ownerName: 'Robin Hale', reasons: [] })],
   [
     'late, nobody has it',

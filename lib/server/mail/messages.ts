@@ -1,5 +1,7 @@
 // The words of every mail. Ids, file names and counts; never a student, a secret or a code in a subject.
 import { formatInstant, formatTimeOfDay } from '@/lib/core/calendar/format-instant';
+import { plural } from '@/lib/core/format/numbers';
+import type { HeldBecause } from '@/lib/core/circuit-break/held-because';
 import type { OtherFormat } from '@/lib/core/oneroster/other-formats';
 import { fileHintSentence, type FileHint } from '@/lib/core/sftp/file-hints';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
@@ -403,6 +405,8 @@ export function runInvalidMail(
     tenant: TenantForMail;
     runId: number;
     errorCount: number;
+    warningCount: number;
+    hasRoster: boolean;
     fileNames: readonly string[];
   },
 ): NewMail {
@@ -414,8 +418,8 @@ export function runInvalidMail(
     {
       subject: `${tenant.name}: your last files need a fix`,
       paragraphs: [
-        `The files of ${tenant.name} cannot be used yet. Nothing was changed; the last roster stays in force.`,
-        `Problems to fix: ${facts.errorCount}${files ? `, in ${files}` : ''}.`,
+        `The files of ${tenant.name} cannot be used yet. Nothing was changed${facts.hasRoster ? '; the live roster stays as it is' : ''}.`,
+        `Problems: ${plural(facts.errorCount, 'error')}${files ? ` in ${files}` : ''}${facts.warningCount > 0 ? `, and ${plural(facts.warningCount, 'warning')}` : ''}.`,
         'The page names each problem with its line and says how to fix it. Then send the files again.',
       ],
       button: { label: 'See the problems', url: runUrl(ctx, tenant, facts.runId) },
@@ -435,24 +439,27 @@ export function runHeldMail(
     to: MailRecipient;
     tenant: TenantForMail;
     runId: number;
-    isOnboarding: boolean;
+    because: HeldBecause;
     reasons: readonly string[];
   },
 ): NewMail {
-  const { tenant } = facts;
+  const { tenant, because } = facts;
+  const isOnboarding = because === 'ONBOARDING';
   return mail(
     ctx,
     { kind: 'run-held', tenantId: tenant.id, to: facts.to, threadKey: `run-${facts.runId}` },
     {
-      subject: facts.isOnboarding
+      subject: isOnboarding
         ? `${tenant.name}: the first roster waits for your review`
         : `${tenant.name}: an update waits for your review`,
       paragraphs: [
-        facts.isOnboarding
+        isOnboarding
           ? `The first roster of ${tenant.name} has been checked and waits for your review.`
           : `An update of ${tenant.name} was stopped by a circuit break and waits for your review.`,
         ...(facts.reasons.length > 0 ? [facts.reasons.join('\n')] : []),
-        'Until somebody decides, the last approved roster stays in force.',
+        isOnboarding
+          ? 'Families see nothing of it before somebody approves it.'
+          : 'Until somebody decides, the live roster stays as it is.',
       ],
       button: { label: 'Review', url: runUrl(ctx, tenant, facts.runId) },
       because: 'you look after this district',

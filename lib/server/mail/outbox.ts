@@ -32,6 +32,7 @@ export const MAIL_KINDS = [
   'review-late',
   'review-expired',
   'review-over',
+  'update-undone',
 ] as const;
 
 export type MailKind = (typeof MAIL_KINDS)[number];
@@ -69,6 +70,7 @@ const SECRETS: Record<MailKind, 'code' | 'link' | null> = {
   'review-late': null,
   'review-expired': null,
   'review-over': null,
+  'update-undone': null,
 };
 
 /** A kind nobody knows any more is taken for one that holds something. */

@@ -70,6 +70,31 @@ export async function queueReviewMail(
   /** People beside them, by id. */
   alsoTo: readonly number[] = [],
 ): Promise<number> {
+  const { tenant, ids } = await findReaders(tx, tenantId);
+  const everyone = new Set([...readers.flatMap((each) => ids[each]), ...alsoTo]);
+  return queueMailToPeople(tx, tenant, [...everyone], build);
+}
+
+/** The mails themselves, for a transaction that is not Prisma's. */
+export async function buildReviewMails(
+  db: Pick<Transaction, 'tenant' | 'user'>,
+  tenantId: number,
+  readers: readonly ReviewReader[],
+  build: (to: MailRecipient, tenant: TenantForMail) => NewMail,
+): Promise<NewMail[]> {
+  const { tenant, ids } = await findReaders(db, tenantId);
+  const people = await db.user.findMany({
+    where: { id: { in: readers.flatMap((each) => [...ids[each]]) }, disabledAt: null },
+    orderBy: { id: 'asc' },
+    select: { email: true, name: true },
+  });
+  return people.map(({ email, name }) => build({ address: email, name }, tenant));
+}
+
+async function findReaders(
+  tx: Pick<Transaction, 'tenant' | 'user'>,
+  tenantId: number,
+): Promise<{ tenant: TenantForMail; ids: Record<ReviewReader, readonly number[]> }> {
   const tenant = await tx.tenant.findUniqueOrThrow({
     where: { id: tenantId },
     select: {
@@ -93,8 +118,7 @@ export async function queueReviewMail(
     lead: staff.filter(({ role }) => role === 'ADMIN').map(({ id }) => id),
     contact: tenant.members.map(({ userId }) => userId),
   };
-  const everyone = new Set([...readers.flatMap((each) => ids[each]), ...alsoTo]);
-  return queueMailToPeople(tx, tenant, [...everyone], build);
+  return { tenant, ids };
 }
 
 /** To named people, those who may still sign in. */

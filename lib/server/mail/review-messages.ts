@@ -1,6 +1,7 @@
 // The words of the mails about a review. Counts, limits and names of our own people; never a student, and
 // never what somebody wrote: a comment may name one. Those are on the page, behind sign-in.
 import { formatInstant } from '@/lib/core/calendar/format-instant';
+import type { HeldBecause } from '@/lib/core/circuit-break/held-because';
 import { circuitBreaksUrl, mail, runUrl, type MailContext } from './messages';
 import type { MailKind, MailRecipient, NewMail, TenantForMail } from './outbox';
 
@@ -48,24 +49,25 @@ function reviewMail(
 /** T+0, to the district: a hold is normal and asks nothing of them. */
 export function updateHeldMail(
   ctx: MailContext,
-  facts: ReviewFacts & { runId: number; isOnboarding: boolean },
+  facts: ReviewFacts & { runId: number; because: HeldBecause },
 ): NewMail {
-  const { tenant } = facts;
+  const { tenant, because } = facts;
+  const isOnboarding = because === 'ONBOARDING';
   return reviewMail(ctx, 'update-held', facts, {
-    subject: facts.isOnboarding
+    subject: isOnboarding
       ? 'your first roster arrived'
       : 'your update is under review (a circuit break)',
-    paragraphs: facts.isOnboarding
+    paragraphs: isOnboarding
       ? [
           `The first roster of ${tenant.name} arrived and could be read. A person at TalkingPoints looks at every first roster before it is used.`,
           'Nothing for you to do now. We aim to be done within one business day, and write to you when the roster is live.',
         ]
       : [
-          `The last update of ${tenant.name} is under review: a circuit break paused it, and a person at TalkingPoints looks at its changes before any of them is applied. Your families still see the roster that was applied last.`,
+          `The last update of ${tenant.name} is under review: a circuit break paused it, and a person at TalkingPoints looks at its changes before any of them is applied.${heldSentences[because]} Your families still see the roster that was applied last.`,
           'This is a normal part of the cycle. Your data may take an additional day or so to update.',
           'Nothing for you to do now. If we need to know whether you expected the changes, we ask you: the faster you answer, the faster we can clear it.',
         ],
-    afterButton: facts.isOnboarding ? [] : [understanding(ctx)],
+    afterButton: isOnboarding ? [] : [understanding(ctx)],
     button: { label: 'See what arrived', url: runUrl(ctx, tenant, facts.runId) },
     because: forContact(tenant),
   });
@@ -74,6 +76,13 @@ export function updateHeldMail(
 /** On a line of its own: an address that is part of a sentence is cut by some mail programs. */
 const understanding = (ctx: MailContext): string =>
   `Understanding circuit breaks:\n${circuitBreaksUrl(ctx)}`;
+
+/** Why, where it is another reason than most readers think of. */
+const heldSentences: Record<Exclude<HeldBecause, 'ONBOARDING'>, string> = {
+  LIMITS: ' It would change more than usual.',
+  RESUME: ' The first files after a pause or a long silence are always looked at once.',
+  OTHER: '',
+};
 
 export function secondPersonMail(
   ctx: MailContext,
@@ -95,6 +104,8 @@ export function questionMail(
   facts: ReviewFacts & {
     token: string;
     isReminder: boolean;
+    /** A limit was reached; else it was held for what came before it. */
+    isAboutSize: boolean;
     reasons: readonly string[];
     removed: string;
     added: string;
@@ -109,7 +120,9 @@ export function questionMail(
       ? 'a reminder: did you expect this change?'
       : 'did you expect this change?',
     paragraphs: [
-      `Your last files would change more of the roster of ${tenant.name} than usual, so a circuit break stopped them before they were applied.`,
+      facts.isAboutSize
+        ? `Your last files would change more of the roster of ${tenant.name} than usual, so a circuit break stopped them before they were applied.`
+        : `A circuit break stopped the last files of ${tenant.name} before they were applied.`,
       ...(facts.reasons.length > 0 ? [facts.reasons.join('\n')] : []),
       `In all: ${facts.removed} removed, ${facts.added} added, ${facts.changed} changed records.`,
       `Please tell us whether you expected this. The page asks you to sign in with a code and has two buttons: "Yes, we expect this" and "No, stop". The link works until ${until}. The faster you answer, the faster we can clear it.`,
@@ -220,6 +233,38 @@ export function expiredMail(ctx: MailContext, facts: ReviewFacts & { runId: numb
     button: { label: 'See the update', url: runUrl(ctx, tenant, facts.runId) },
     because: forContact(tenant),
   });
+}
+
+/** An update that was applied is not any more: said to contact and staff, whose page says so too. */
+export function updateUndoneMail(
+  ctx: MailContext,
+  facts: {
+    to: MailRecipient;
+    tenant: TenantForMail;
+    runId: number;
+    isWhole: boolean;
+    /** Nothing was applied before it. */
+    wasFirst: boolean;
+  },
+): NewMail {
+  const { tenant, isWhole, wasFirst } = facts;
+  return mail(
+    ctx,
+    { kind: 'update-undone', tenantId: tenant.id, to: facts.to, threadKey: `run-${facts.runId}` },
+    {
+      subject: `${tenant.name}: ${isWhole ? 'an update was undone' : 'removed records were restored'}`,
+      paragraphs: [
+        !isWhole
+          ? `Whoever the last update of ${tenant.name} removed is back in the live roster. What it added and changed stays.`
+          : wasFirst
+            ? `The first roster of ${tenant.name} was taken back. There is no live roster until another one is approved.`
+            : `The last update of ${tenant.name} was taken back. The live roster is what it was before that update.`,
+        'The next files are held for a person at TalkingPoints to look at. If the last files were wrong, correct them before they are sent again.',
+      ],
+      button: { label: 'See the update', url: runUrl(ctx, tenant, facts.runId) },
+      because: `you look after ${tenant.name}, or are its tech contact`,
+    },
+  );
 }
 
 export type ReviewEnd = 'APPROVED' | 'APPROVED_IN_PART' | 'SUPERSEDED';

@@ -317,8 +317,8 @@ async function mailsWithSecrets(): Promise<[mail: NewMail, secret: string][]> {
     [codeMail(), '482913'],
     [invitationMail(ctx, { ...invited, tenant }), TOKEN],
     [staffInvitationMail(ctx, { ...invited, role: 'ADMIN', timeZone: 'America/Chicago' }), TOKEN],
-    [questionMail(ctx, { ...asked, isReminder: false }), TOKEN],
-    [questionMail(ctx, { ...asked, isReminder: true }), TOKEN],
+    [questionMail(ctx, { ...asked, isReminder: false, isAboutSize: true }), TOKEN],
+    [questionMail(ctx, { ...asked, isReminder: true, isAboutSize: true }), TOKEN],
   ];
 }
 

@@ -1,3 +1,4 @@
+import type { HeldBecause } from '@/lib/core/circuit-break/held-because';
 import type { GroupKey } from '@/lib/core/review/group-hashes';
 import type { AppContext } from '../app-context';
 import type { CircuitBreakKind, Transaction } from '../db';
@@ -19,6 +20,7 @@ export interface Hold {
   kind: CircuitBreakKind;
   /** Sentences for the mail. */
   reasons: readonly string[];
+  because: HeldBecause;
   /** Why it is held beside its limits. */
   tags: readonly string[];
   groupHashes: Readonly<Record<GroupKey, string>>;
@@ -149,14 +151,13 @@ async function queueHeldMails(
   ctx: AppContext,
   tx: Transaction,
   run: ConnectionRun,
-  { breakId, kind, reasons }: Pick<Hold, 'kind' | 'reasons'> & { breakId: number },
+  { breakId, because, reasons }: Pick<Hold, 'because' | 'reasons'> & { breakId: number },
 ): Promise<void> {
-  const isOnboarding = kind === 'ONBOARDING';
   await queueReviewMail(tx, run.tenantId, ['implementer', 'psm'], (to, tenant) =>
-    runHeldMail(ctx, { to, tenant, runId: run.id, isOnboarding, reasons }),
+    runHeldMail(ctx, { to, tenant, runId: run.id, because, reasons }),
   );
   await queueReviewMail(tx, run.tenantId, ['contact'], (to, tenant) =>
-    updateHeldMail(ctx, { to, tenant, breakId, runId: run.id, isOnboarding }),
+    updateHeldMail(ctx, { to, tenant, breakId, runId: run.id, because }),
   );
 }
 

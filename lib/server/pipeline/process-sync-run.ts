@@ -2,7 +2,9 @@
 // the start after a crash, it finds the same bytes and comes to the same plan.
 import type pg from 'pg';
 import { trippedRules, type Verdict } from '@/lib/core/circuit-break/evaluate';
-import { explainTrip } from '@/lib/core/circuit-break/explain';
+import { byGravity, explainTrip, firstReasons, schoolsOf } from '@/lib/core/circuit-break/explain';
+import { heldBecause } from '@/lib/core/circuit-break/held-because';
+import { getSchoolNames } from '../sync-runs/school-names';
 import { groupHashes } from '@/lib/core/review/group-hashes';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { localDate, nextSlot } from '@/lib/core/calendar/zoned-time';
@@ -141,13 +143,17 @@ async function conclude(
   const standing = await findStandingDecisions(ctx, run, fingerprint);
   const isTripped = verdict.outcome === 'hold' && standing.preClearedById === null;
   if (isTripped || standing.tags.length > 0) {
+    const kind = isInitial ? 'ONBOARDING' : 'LIMITS';
+    const reached = byGravity(trippedRules(verdict));
+    const names = await getSchoolNames(ctx, run.tenantId, run.id, schoolsOf(reached));
     await openBreak(ctx, run, {
       ...standing,
-      fingerprint,
-      kind: isInitial ? 'ONBOARDING' : 'LIMITS',
-      reasons: trippedRules(verdict)
-        .map((trip) => explainTrip(trip, (id) => id))
-        .slice(0, 5),
+      ...{ fingerprint, kind },
+      because: heldBecause(
+        kind,
+        reached.map(({ ruleId }) => ruleId),
+      ),
+      reasons: firstReasons(reached.map((trip) => explainTrip(trip, (id) => names.get(id) ?? id))),
       groupHashes: groupHashes(plan.groups),
       now,
     });
@@ -264,7 +270,10 @@ async function finish(
     if (end.state === 'NO_CHANGE') await supersedeBreak(ctx, tx, run, now);
     if (end.state === 'INVALID' && issues) {
       await queueMailToContacts(tx, run.tenantId, (to, tenant) =>
-        runInvalidMail(ctx, { to, tenant, runId: run.id, ...issues.blockers() }),
+        runInvalidMail(ctx, {
+          ...{ to, tenant, runId: run.id, hasRoster: run.baselineRunId !== null },
+          ...issues.counts(),
+        }),
       );
     }
     await moveSyncRun(tx, run, end.state, {

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { ROSTER_ENTITIES } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
 import { recordAuditIn } from '../audit';
+import { buildReviewMails, queueMailIn, updateUndoneMail } from '../mail';
 import { isPlanThere } from '../sync-runs/is-plan-there';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import {
@@ -31,9 +32,10 @@ export async function undoSyncRun(ctx: AppContext, key: RunKey): Promise<UndoOut
       baseline: number | null;
       plan_kind: string;
       requested_by: number | null;
+      reason: string | null;
       part: 'WHOLE' | 'REMOVALS';
     }>(
-      `SELECT r.connection_id, r.baseline_run_id AS baseline, r.plan_kind, r.undone_by_id AS requested_by, r.undo_part::text AS part FROM sync_run r
+      `SELECT r.connection_id, r.baseline_run_id AS baseline, r.plan_kind, r.undone_by_id AS requested_by, r.undo_reason AS reason, r.undo_part::text AS part FROM sync_run r
        JOIN connection c ON c.tenant_id = r.tenant_id AND c.id = r.connection_id
        WHERE r.tenant_id = $1 AND r.id = $2 AND r.state = 'APPLIED' AND r.undone_at IS NULL AND c.baseline_run_id = r.id
        FOR NO KEY UPDATE OF r`,
@@ -49,8 +51,9 @@ export async function undoSyncRun(ctx: AppContext, key: RunKey): Promise<UndoOut
       return { ok: false, code: 'PLAN_GONE' };
     }
     const isWhole = run.part === 'WHOLE';
+    const isFirst = run.plan_kind === 'INITIAL';
     if (!isWhole) await bringBack(client, key, now);
-    else await takeBack(client, key, { isInitial: run.plan_kind === 'INITIAL', now });
+    else await takeBack(client, key, { isInitial: isFirst, now });
     await recountRoster(client, key.tenantId);
     if (isWhole) {
       // Not locked before: uploads and whoever pauses the district need the connection's row meanwhile.
@@ -73,8 +76,8 @@ export async function undoSyncRun(ctx: AppContext, key: RunKey): Promise<UndoOut
       [key.tenantId, run.connection_id, now],
     );
     await client.query(
-      `INSERT INTO sync_run_event (tenant_id, run_id, at, kind, actor_id, detail) VALUES ($1, $2, $3, 'UNDONE', $4, jsonb_build_object('part', $5::text))`,
-      [key.tenantId, key.id, now, run.requested_by, run.part],
+      `INSERT INTO sync_run_event (tenant_id, run_id, at, kind, actor_id, detail) VALUES ($1, $2, $3, 'UNDONE', $4, jsonb_build_object('part', $5::text, 'reason', $6::text))`,
+      [key.tenantId, key.id, now, run.requested_by, run.part, run.reason],
     );
     // Plans made against the roster that is gone are made again.
     const waiting = await client.query<{ id: number }>(
@@ -97,6 +100,14 @@ export async function undoSyncRun(ctx: AppContext, key: RunKey): Promise<UndoOut
         objectId: key.id,
       },
     );
+    for (const mail of await buildReviewMails(
+      ctx.db.prisma,
+      key.tenantId,
+      ['contact', 'implementer', 'psm'],
+      (to, tenant) =>
+        updateUndoneMail(ctx, { to, tenant, runId: key.id, isWhole, wasFirst: isFirst }),
+    ))
+      await queueMailIn(client, mail);
     await requireStillOurs(ctx, client, 'APPLIED');
     await client.query('COMMIT');
   } catch (error) {

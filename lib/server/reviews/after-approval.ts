@@ -16,10 +16,11 @@ export async function undoReview(
   actor: Actor,
   review: Review,
   part: 'WHOLE' | 'REMOVALS' = 'WHOLE',
+  reason: string | null = null,
 ): Promise<RequestUndoResult | { ok: false; code: 'NOT_FOUND' | 'NOT_APPLIED' }> {
   const approved = await findApproved(ctx.db.prisma, review);
   if (!approved.ok) return approved;
-  return requestUndo(ctx, actor, { id: approved.runId, tenantId: review.tenantId }, part);
+  return requestUndo(ctx, actor, { id: approved.runId, tenantId: review.tenantId }, part, reason);
 }
 
 export type PreClearResult =
@@ -48,7 +49,7 @@ export async function storePreClear(
   const approved = await findApproved(tx, review);
   if (!approved.ok) return approved;
   const { runId, version, connectionId } = approved;
-  if (!canPreClear(approved)) return { ok: false, code: 'NOT_APPLIED' };
+  if (!canPreClear(approved) || approved.isPartUndone) return { ok: false, code: 'NOT_APPLIED' };
   const now = ctx.clock.now();
   const expiresAt = new Date(now.getTime() + preClearDays * 86_400_000);
   await tx.preClear.updateMany({
@@ -76,12 +77,16 @@ async function findApproved(
       connectionId: number;
       kind: CircuitBreakKind;
       scope: ApprovalScope | null;
+      /** Whom it removed was brought back: what follows is held, so nothing of it can pass. */
+      isPartUndone: boolean;
     }
   | { ok: false; code: 'NOT_FOUND' | 'NOT_APPLIED' }
 > {
   const review = await tx.circuitBreak.findFirst({
     where: { tenantId, id: breakId },
-    include: { versions: { include: { run: { select: { undoneAt: true } } } } },
+    include: {
+      versions: { include: { run: { select: { undoneAt: true, removalsUndoneAt: true } } } },
+    },
   });
   if (!review) return { ok: false, code: 'NOT_FOUND' };
   const decided = review.versions.find(({ version }) => version === review.decidedVersion);
@@ -89,6 +94,7 @@ async function findApproved(
     return { ok: false, code: 'NOT_APPLIED' };
   }
   const { runId, version } = decided;
+  const isPartUndone = decided.run.removalsUndoneAt !== null;
   const { connectionId, kind, decidedScope: scope } = review;
-  return { ok: true, runId, version, connectionId, kind, scope };
+  return { ok: true, runId, version, connectionId, kind, scope, isPartUndone };
 }

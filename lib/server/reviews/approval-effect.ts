@@ -146,10 +146,11 @@ export async function findSecondPersonReasons(
   ctx: Context,
   run: RunKey,
   effect: PartEffect | null,
+  said: { saidStop?: boolean } = {},
 ): Promise<SecondPersonReason[]> {
   const { prisma } = ctx.db;
   const removed = effect ? removalsOfPart(effect) : await countRemovals(prisma, run);
-  return whySecondPerson(prisma, run, removed);
+  return whySecondPerson(prisma, run, removed, said);
 }
 
 export function partOf(scope: ApprovalScope, groups: readonly SliceGroup[]): PartOfPlan | null {

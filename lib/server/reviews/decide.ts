@@ -29,6 +29,7 @@ import {
 import { storePreClear } from './after-approval';
 import { findGateRefusal } from './gate';
 import { recordEvent } from './record-event';
+import { saysStop } from './district-answer';
 import {
   actorName,
   lockTarget,
@@ -44,6 +45,9 @@ export type DecisionRefusal =
   | PreviewRefusal
   /** Records would be removed, or the update is turned down: somebody has to say why. */
   | 'REASON_REQUIRED'
+  /** The district said No about these changes: approving them needs that as its reason, and words. */
+  | 'AGAINST_DISTRICT'
+  | 'NOT_AGAINST_DISTRICT'
   /** The part comes to another number of changes than the one that was shown. */
   | 'EFFECT_CHANGED'
   /** A first roster whose gate has not been passed, and nobody waived it. */
@@ -171,7 +175,12 @@ async function approveLocked(
   const gate = await findGateRefusal(ctx, run, effect);
   if (gate) return { ok: false, code: gate };
   const removed = scope.scope === 'ALL' ? planned : effect ? removalsOfPart(effect) : planned;
-  const why = await whySecondPerson(tx, run, removed);
+  const saidStop = await saysStop(tx, input);
+  if (saidStop && (input.reasonCode !== 'against-district' || input.comment.trim() === ''))
+    return { ok: false, code: 'AGAINST_DISTRICT' };
+  if (!saidStop && input.reasonCode === 'against-district')
+    return { ok: false, code: 'NOT_AGAINST_DISTRICT' };
+  const why = await whySecondPerson(tx, run, removed, { saidStop });
   if (why.length > 0) {
     const answer = await askSecondPerson(tx, actor, approval);
     if (answer !== 'decided' && answer !== 'waits') {

@@ -1,6 +1,10 @@
 // "Did you expect this?" The district answers over a signed link and its own sign-in; what it says is
 // evidence for whoever decides, and decides nothing.
+import { firstReasons } from '@/lib/core/circuit-break/explain';
+import { heldBecause } from '@/lib/core/circuit-break/held-because';
 import { formatNumber } from '@/lib/core/format/numbers';
+import { holdEndsAt } from '@/lib/core/review/review-clock';
+import type { CircuitBreak } from '../db/generated/client';
 import type { Actor, AppContext } from '../app-context';
 import { isSameText, keyedHash } from '../auth/keyed-hash';
 import type { Transaction } from '../db';
@@ -44,7 +48,11 @@ export async function askDistrict(
         ...{ tenantId, breakId, version, askedAt: now },
         askedById: actor.userId,
         message: input.message?.trim() || null,
-        expiresAt: new Date(now.getTime() + QUESTION_DAYS * 86_400_000),
+        // Later than the hold itself nobody can answer to any purpose.
+        expiresAt: earlier(
+          new Date(now.getTime() + QUESTION_DAYS * 86_400_000),
+          await findHoldEnd(tx, target.review, now),
+        ),
       },
     });
     const mailCount = await queueQuestionMails(ctx, tx, { ...question, runId: target.runId });
@@ -60,6 +68,25 @@ export async function askDistrict(
     return { ok: true, questionId: question.id, url, mailCount };
   });
 }
+
+/** When the review ends unapplied if no newer files come. */
+async function findHoldEnd(
+  tx: Transaction,
+  { tenantId, id: breakId, connectionId, openedAt }: CircuitBreak,
+  now: Date,
+): Promise<Date> {
+  const newest = await tx.syncRun.aggregate({
+    where: { tenantId, connectionId },
+    _max: { lastArrivalAt: true },
+  });
+  const stops = await tx.circuitBreakStop.findMany({
+    where: { tenantId, breakId },
+    orderBy: { id: 'asc' },
+  });
+  return holdEndsAt(newest._max.lastArrivalAt ?? openedAt, stops, now);
+}
+
+const earlier = (one: Date, other: Date): Date => (one < other ? one : other);
 
 interface QuestionKey {
   id: number;
@@ -85,7 +112,12 @@ export async function queueQuestionMails(
     questionMail(ctx, {
       ...{ to, tenant, breakId, isReminder, expiresAt },
       token: tokenOf(ctx, question),
-      reasons: reasons.slice(0, 5).map(({ sentence }) => sentence),
+      isAboutSize:
+        heldBecause(
+          'LIMITS',
+          reasons.map(({ ruleId }) => ruleId),
+        ) === 'LIMITS',
+      reasons: firstReasons(reasons.map(({ sentence }) => sentence)),
       removed: formatNumber(size?.removed ?? 0),
       added: formatNumber(size?.added ?? 0),
       changed: formatNumber(size?.changed ?? 0),

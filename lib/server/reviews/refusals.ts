@@ -11,6 +11,9 @@ export const decisionRefusalWords: Record<DecisionRefusal, string> = {
     'This district is paused, so the review stands still. Nothing was done; it is worked out again when the pause ends.',
   BUSY: 'Newer files of this district are being checked right now. Nothing was done; try again in a minute.',
   REASON_REQUIRED: 'Say why in a sentence. It stays with the decision.',
+  AGAINST_DISTRICT:
+    'The district answered “No, stop”. Approving against it needs that as the reason, and a sentence that says why.',
+  NOT_AGAINST_DISTRICT: 'The district has not said stop to these changes. Choose another reason.',
   EFFECT_CHANGED:
     'This part comes to another number of changes than the one you were shown. Nothing was done; look at the count again.',
   NOT_SLICEABLE: 'A first roster is approved as a whole or not at all.',

@@ -45,6 +45,9 @@ export interface ReviewDetail extends ReviewSize {
   runState: SyncRunState;
   runUndoneAt: Date | null;
   runRemovalsUndoneAt: Date | null;
+  /** Who asked for the undo of the run, and why. */
+  runUndoneByName: string | null;
+  runUndoReason: string | null;
   runAppliedAt: Date | null;
   runRetryAt: Date | null;
   planKind: 'INITIAL' | 'INCREMENTAL' | null;
@@ -88,7 +91,8 @@ export async function findReview(
        b.decided_version AS "decidedVersion", b.decided_scope::text AS "decidedScope", b.reason, b.reason_code AS "reasonCode",
        v.version, v.created_at AS "versionCreatedAt", v.fingerprint, v.tags, v.held_back_count AS "heldBackCount",
        v.run_id AS "runId", r.state::text AS "runState", r.undone_at AS "runUndoneAt",
-       r.removals_undone_at AS "runRemovalsUndoneAt", r.applied_at AS "runAppliedAt", r.retry_at AS "runRetryAt",
+       r.removals_undone_at AS "runRemovalsUndoneAt",
+       undoer.name AS "runUndoneByName", r.undo_reason AS "runUndoReason", r.applied_at AS "runAppliedAt", r.retry_at AS "runRetryAt",
        r.plan_kind::text AS "planKind", r.baseline_run_id AS "baselineRunId", r.last_arrival_at AS "receivedAt",
        latest.version AS "latestVersion", size.added, size.changed, size.removed,
        b.assignee_id AS "assigneeId", assignee.name AS "assigneeName", b.snoozed_until AS "snoozedUntil",
@@ -117,6 +121,7 @@ export async function findReview(
      JOIN circuit_break_version v ON v.tenant_id = b.tenant_id AND v.break_id = b.id
        AND v.version = coalesce($2::int, latest.version)
      JOIN sync_run r ON r.tenant_id = b.tenant_id AND r.id = v.run_id
+     LEFT JOIN user_account undoer ON undoer.id = r.undone_by_id
      CROSS JOIN LATERAL (
        SELECT coalesce(sum(count) FILTER (WHERE action IN ('ADD', 'REACTIVATE')), 0)::int AS added,
          coalesce(sum(count) FILTER (WHERE action = 'UPDATE'), 0)::int AS changed,

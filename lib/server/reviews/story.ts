@@ -64,6 +64,10 @@ function wordsOf(
   address: string | null,
 ): string {
   if (kind === 'MAIL') return `Mail to ${address ?? ''}: ${subject ?? ''}`;
+  if (kind === 'ANSWERED') {
+    if (detail.answer === 'EXPECTED') return 'The district answered “Yes, we expect this”';
+    if (detail.answer === 'STOP') return 'The district answered “No, stop”';
+  }
   if (kind === 'RUN_UNDONE') return detail.part === 'REMOVALS' ? 'Removals undone' : 'Undone';
   const known = reviewEventKinds.find((each) => each === kind);
   return known ? reviewEventWords[known] : kind;

@@ -2,6 +2,8 @@
 // while a connection is paused. Nothing here approves or applies anything. Run twice, it does nothing twice.
 import { localDate } from '@/lib/core/calendar/zoned-time';
 import { daysBetween } from '@/lib/core/calendar/plain-date';
+import { firstReasons } from '@/lib/core/circuit-break/explain';
+import { heldBecause } from '@/lib/core/circuit-break/held-because';
 import type { ClockStop } from '@/lib/core/review/business-time';
 import {
   isExpired,
@@ -203,13 +205,17 @@ async function endQuiet(tended: Tended): Promise<void> {
   const { tenantId, id: breakId } = review;
   if (!review.quietUntil || review.quietUntil > ctx.clock.now()) return;
   await tx.circuitBreak.update({ where: { id: breakId }, data: { quietUntil: null } });
-  const isOnboarding = review.kind === 'ONBOARDING';
+  const reached = await listReasons(ctx, tenantId, runId);
+  const because = heldBecause(
+    review.kind,
+    reached.map(({ ruleId }) => ruleId),
+  );
   const reasons = await sentences(tended);
   await queueReviewMail(tx, tenantId, ['implementer', 'psm'], (to, tenant) =>
-    runHeldMail(ctx, { to, tenant, runId, isOnboarding, reasons }),
+    runHeldMail(ctx, { to, tenant, runId, because, reasons }),
   );
   await queueReviewMail(tx, tenantId, ['contact'], (to, tenant) =>
-    updateHeldMail(ctx, { to, tenant, breakId, runId, isOnboarding }),
+    updateHeldMail(ctx, { to, tenant, breakId, runId, because }),
   );
 }
 
@@ -300,5 +306,5 @@ async function findOwner({ tx, review }: Tended): Promise<string | null> {
 
 async function sentences({ ctx, review, runId }: Tended): Promise<string[]> {
   const reasons = await listReasons(ctx, review.tenantId, runId);
-  return reasons.slice(0, 5).map(({ sentence }) => sentence);
+  return firstReasons(reasons.map(({ sentence }) => sentence));
 }

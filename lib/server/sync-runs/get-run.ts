@@ -45,6 +45,8 @@ export interface RunDetail {
   rejectionReason: string | null;
   /** Of an INCOMPLETE run: the files that did not come, "users.csv, orgs.csv". */
   missingFiles: string | null;
+  /** Changes of its plan; 0 where it has none. */
+  changeCount: number;
   /** And what was known of those that did, while they came. */
   fileHints: FileHint[];
 }
@@ -65,7 +67,9 @@ export async function findRun(
        r.apply_after AS "applyAfter", r.applying_at AS "applyingAt",
        r.finished_at AS "finishedAt", r.undone_at AS "undoneAt",
        r.undo_requested_at AS "undoRequestedAt", r.retry_at AS "retryAt",
-       r.failure_code AS "failureCode", coalesce(r.file_hints, '[]') AS "fileHints", r.attempts, r.plan_kind::text AS "planKind",
+       r.failure_code AS "failureCode", coalesce(r.file_hints, '[]') AS "fileHints",
+       (SELECT coalesce(sum(n.count), 0)::int FROM change_count n
+        WHERE n.tenant_id = r.tenant_id AND n.run_id = r.id) AS "changeCount", r.attempts, r.plan_kind::text AS "planKind",
        r.baseline_run_id AS "baselineRunId", r.blocks_go_live AS "blocksGoLive", r.progress,
        coalesce(c.baseline_run_id = r.id, false) AS "isInForce",
        v.break_id AS "breakId", v.version AS "breakVersion",

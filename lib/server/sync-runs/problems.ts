@@ -208,7 +208,7 @@ export async function listProblemHistory(
   const { rows } = await ctx.db.pool.query<ProblemHistoryPoint>(
     `SELECT r.id AS "runId", r.last_arrival_at AS "receivedAt",
        (SELECT coalesce(sum(g.count), 0)::int FROM run_issue_group g
-        WHERE g.tenant_id = $1 AND g.run_id = r.id) AS count
+        WHERE g.tenant_id = $1 AND g.run_id = r.id AND g.level <> 'notice') AS count
      FROM sync_run r
      JOIN sync_run t ON t.tenant_id = $1 AND t.id = $2 AND t.connection_id = r.connection_id
      WHERE r.tenant_id = $1 AND r.id <= t.id AND r.processing_at IS NOT NULL
@@ -297,6 +297,17 @@ export async function* streamProblems(
   }
 }
 
+/**
+ * How many problems there are: errors and warnings, as the list of runs and the mail count them too. A notice only tells
+ * how something was read.
+ */
+export function problemsIn(groups: readonly Pick<IssueGroupRow, 'code' | 'count'>[]): number {
+  return groups.reduce(
+    (sum, { code, count }) => (issueKind(code).level === 'notice' ? sum : sum + count),
+    0,
+  );
+}
+
 /** All problems of a run, exactly, also those not kept one by one. */
 export async function countProblems(
   ctx: Context,
@@ -305,7 +316,7 @@ export async function countProblems(
 ): Promise<number> {
   const { rows } = await ctx.db.pool.query<{ count: number }>(
     `SELECT coalesce(sum(count), 0)::int AS count FROM run_issue_group
-     WHERE tenant_id = $1 AND run_id = $2`,
+     WHERE tenant_id = $1 AND run_id = $2 AND level <> 'notice'`,
     [tenantId, runId],
   );
   return rows[0]?.count ?? 0;

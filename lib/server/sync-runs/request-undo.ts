@@ -18,6 +18,8 @@ export async function requestUndo(
   actor: Actor,
   run: { id: number; tenantId: number },
   part: 'WHOLE' | 'REMOVALS' = 'WHOLE',
+  /** The doors ask it of whoever undoes; it stays with the run, the review and its record. */
+  reason: string | null = null,
 ): Promise<RequestUndoResult> {
   const now = ctx.clock.now();
   return ctx.db.prisma.$transaction(async (tx) => {
@@ -50,9 +52,12 @@ export async function requestUndo(
     }
     await tx.syncRun.update({
       where: { id: found.id },
-      data: { undoRequestedAt: now, undoPart: part, undoneById: actor.userId, retryAt: null },
+      data: {
+        ...{ undoRequestedAt: now, undoPart: part, undoneById: actor.userId, retryAt: null },
+        undoReason: reason?.trim() || null,
+      },
     });
-    await recordInReview(tx, actor, run, part, now);
+    await recordInReview(tx, actor, run, { part, at: now, reason });
     await recordAudit(tx, actor, {
       action: 'sync-run.undo-requested',
       tenantId: run.tenantId,
@@ -94,8 +99,7 @@ async function recordInReview(
   tx: Transaction,
   actor: Actor,
   { id: runId, tenantId }: { id: number; tenantId: number },
-  part: string,
-  at: Date,
+  { part, at, reason }: { part: string; at: Date; reason: string | null },
 ): Promise<void> {
   const reviewed = await tx.circuitBreakVersion.findFirst({
     where: { tenantId, runId },
@@ -107,6 +111,7 @@ async function recordInReview(
       ...{ tenantId, ...reviewed, at, kind: 'UNDO_ASKED' },
       actorId: actor.userId,
       actorKind: actor.kind,
+      text: reason?.trim() || null,
       detail: { runId, part },
     },
   });

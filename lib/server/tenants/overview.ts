@@ -12,6 +12,7 @@ const ATTENTION: readonly ConnectionStatus[] = [
   'UNDER_REVIEW',
   'NEEDS_YOUR_FIX',
   'LATE',
+  'UNDONE',
   'NOT_SET_UP',
   'WAITING_FOR_FIRST_FILES',
   'CHECKING',
@@ -56,6 +57,7 @@ export function tenantStatus(tenant: TenantRow): ConnectionStatus {
     isPaused: tenant.pausedAt !== null,
     hasOpenCircuitBreak: tenant.openBreakId !== null,
     latestRunState: tenant.latestRunState,
+    isLatestRunUndone: tenant.isLatestRunUndone,
     isLate: false,
     isAttendanceInTrouble: tenant.attendanceTroubleId !== null,
   });

@@ -29,6 +29,7 @@ export interface TenantRow {
   latestRunId: number | null;
   /** Of the newest run that was not superseded. */
   latestRunState: SyncRunState | null;
+  isLatestRunUndone: boolean;
   latestRunAt: Date | null;
   openBreakId: number | null;
   openBreakKind: CircuitBreakKind | null;
@@ -56,7 +57,8 @@ const SELECT_ROWS = `
     (SELECT max(d.received_at) FROM delivery d WHERE d.connection_id = c.id) AS "lastDeliveryAt",
     (SELECT max(r.finished_at) FROM sync_run r
       WHERE r.tenant_id = t.id AND r.state = 'APPLIED' AND r.undone_at IS NULL) AS "lastAppliedAt",
-    latest.id AS "latestRunId", latest.state AS "latestRunState", latest.created_at AS "latestRunAt",
+    latest.id AS "latestRunId", latest.state AS "latestRunState",
+    coalesce(latest.undone_at IS NOT NULL, false) AS "isLatestRunUndone", latest.created_at AS "latestRunAt",
     held.id AS "openBreakId", held.kind AS "openBreakKind", held.opened_at AS "openBreakAt",
     held.run_id AS "openBreakRunId", ${attendanceTroubleOf('t.id')} AS "attendanceTroubleId",
     CASE WHEN c.baseline_run_id IS NULL THEN NULL ELSE coalesce((SELECT n.count FROM roster_count n
@@ -67,7 +69,7 @@ const SELECT_ROWS = `
   LEFT JOIN user_account implementer ON implementer.id = t.implementer_id
   LEFT JOIN connection c ON c.tenant_id = t.id AND c.kind = 'SFTP_ONEROSTER'
   LEFT JOIN LATERAL (
-    SELECT r.id, r.state, r.created_at FROM sync_run r
+    SELECT r.id, r.state, r.created_at, r.undone_at FROM sync_run r
     WHERE r.tenant_id = t.id AND r.connection_id = c.id AND r.state <> 'SUPERSEDED'
     ORDER BY r.created_at DESC, r.id DESC LIMIT 1) latest ON true
   LEFT JOIN LATERAL (

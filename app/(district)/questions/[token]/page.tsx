@@ -17,6 +17,7 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
 import { explainFinding } from '@/lib/core/circuit-break/explain-finding';
 import { leadReason } from '@/lib/core/circuit-break/lead-reason';
+import { formatNumber } from '@/lib/core/format/numbers';
 import { isStaff } from '@/lib/server/auth/permissions';
 import { getSessionPerson } from '@/lib/server/http/session-person';
 import { sessionLeft } from '@/lib/server/auth/sessions';
@@ -29,11 +30,17 @@ import { answer } from './actions';
 
 export const metadata: Metadata = { title: 'Did you expect this change?' };
 
-type Props = { params: Promise<{ token: string }> };
+const SHOWN_LIMITS = 12;
+
+type Props = {
+  params: Promise<{ token: string }>;
+  searchParams: Promise<{ limits?: string | string[] }>;
+};
 
 /** What the mail's link opens. Opening it changes nothing; numbers are shown behind the sign-in only. */
-export default async function QuestionPage({ params }: Props) {
+export default async function QuestionPage({ params, searchParams }: Props) {
   const { token } = await params;
+  const showsAll = (await searchParams).limits === 'all';
   const ctx = getAppContext();
   const [question, person] = await Promise.all([
     findQuestionByToken(ctx, token),
@@ -44,7 +51,7 @@ export default async function QuestionPage({ params }: Props) {
       {!question || (person && !(await findTenantFor(ctx, person, question.tenantSlug))) ? (
         <Unknown mailReplyTo={ctx.settings.mailReplyTo} />
       ) : person ? (
-        <Asked question={question} token={token} canAnswer={!isStaff(person)} />
+        <Asked question={question} token={token} canAnswer={!isStaff(person)} showsAll={showsAll} />
       ) : (
         <SignInFirst question={question} token={token} />
       )}
@@ -75,8 +82,11 @@ function SignInFirst({ question, token }: { question: QuestionForDistrict; token
       />
       <Section title="First, sign in">
         <p>
-          We send a code of 6 numbers to your work address. Then you see what would change, and two
-          buttons. Opening this page has changed nothing.
+          We send a code of 6 numbers to your work address. Then you see{' '}
+          {question.state === 'open'
+            ? 'what would change, and two buttons'
+            : 'what was asked, and what became of it'}
+          . Opening this page has changed nothing.
         </p>
         <div>
           <ButtonLink variant="primary" href={`/sign-in?${returnTo}`} prefetch={false}>
@@ -92,10 +102,12 @@ async function Asked({
   question,
   token,
   canAnswer,
+  showsAll,
 }: {
   question: QuestionForDistrict;
   token: string;
   canAnswer: boolean;
+  showsAll: boolean;
 }) {
   const ctx = getAppContext();
   const now = ctx.clock.now();
@@ -119,8 +131,8 @@ async function Asked({
         title="Did you expect this change?"
         description={
           question.isPast || !canAnswer
-            ? `${tenantName}. These files would have changed more than usual, so we stopped before applying them.`
-            : `${tenantName}. Your last files would change more than usual, so we stopped before applying them. Your families still see the roster that was applied last.`
+            ? `${tenantName}. We stopped before applying these files.`
+            : `${tenantName}. We stopped before applying your last files. Your families still see the roster that was applied last.`
         }
       />
       <Answer
@@ -144,7 +156,17 @@ async function Asked({
       </p>
       {reasons.length > 0 ? (
         <Section title="Why we stopped" id="why" flush>
-          <WhyHeld reasons={reasons.slice(0, 12)} schoolName={nameOf} />
+          <WhyHeld
+            reasons={showsAll ? reasons : reasons.slice(0, SHOWN_LIMITS)}
+            schoolName={nameOf}
+          />
+          {showsAll || reasons.length <= SHOWN_LIMITS ? null : (
+            <p>
+              <Link href={`/questions/${token}?limits=all#why`} prefetch={false}>
+                And {formatNumber(reasons.length - SHOWN_LIMITS)} more
+              </Link>
+            </p>
+          )}
         </Section>
       ) : null}
       <p>

@@ -21,6 +21,7 @@ import { retryRun } from '@/lib/server/sync-runs/retry-run';
 import { typedNumberFor } from '@/lib/server/reviews/typed-number';
 import { typedNumberForPart } from './typed-number-for-part';
 import { groupsOfPart, partFields } from './part';
+import { undoReason } from '@/lib/core/review/undo-reason';
 
 const review = { slug: z.string(), breakId: rowId };
 const target = {
@@ -233,9 +234,9 @@ export const undoThisReview = defineAction({
   require: 'tenant',
   act: 'runs.undo',
   tenant: ({ slug }) => slug,
-  input: z.strictObject({ ...review, part: z.enum(['WHOLE', 'REMOVALS']) }),
-  run: async ({ ctx, actor, tenant, input: { breakId, part } }) => {
-    const result = await undoReview(ctx, actor, { tenantId: tenant.id, breakId }, part);
+  input: z.strictObject({ ...review, part: z.enum(['WHOLE', 'REMOVALS']), undoReason }),
+  run: async ({ ctx, actor, tenant, input: { breakId, part, undoReason: reason } }) => {
+    const result = await undoReview(ctx, actor, { tenantId: tenant.id, breakId }, part, reason);
     if (result.ok) refresh();
     return result;
   },

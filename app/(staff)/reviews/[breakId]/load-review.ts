@@ -9,6 +9,7 @@ import { readRowId } from '@/lib/server/http/row-id';
 import { listStaff } from '@/lib/server/people';
 import { findSecondPersonReasons } from '@/lib/server/reviews/approval-effect';
 import { recordFirstLook } from '@/lib/server/reviews/conduct';
+import { saysStop } from '@/lib/server/reviews/district-answer';
 import { findReview, listReviewSizes } from '@/lib/server/reviews/queries';
 import { listApprovals, listQuestions } from '@/lib/server/reviews/story';
 import { typedNumberFor } from '@/lib/server/reviews/typed-number';
@@ -44,18 +45,21 @@ export async function loadReview(params: ReviewParams, version: number | null) {
     const actor = actorOf(person, await readRequestFacts(ctx));
     await recordFirstLook(ctx, actor, { tenantId, breakId: review.breakId });
   }
+  const saidStop = await saysStop(ctx.db.prisma, review);
   const [sizes, approvals, questions, secondPerson, staff, run] = await Promise.all([
     listReviewSizes(ctx, tenantId, runId),
     listApprovals(ctx, tenantId, review.breakId),
     listQuestions(ctx, tenantId, review.breakId),
-    findSecondPersonReasons(ctx, { id: runId, tenantId }, null),
+    findSecondPersonReasons(ctx, { id: runId, tenantId }, null, { saidStop }),
     isOpen ? listStaff(ctx) : [],
     findRun(ctx, tenantId, runId),
   ]);
   const isNewest = review.version === review.latestVersion;
   const now = ctx.clock.now();
   return {
-    ...{ ctx, person, path, now, review, sizes, questions, secondPerson },
+    ...{ ctx, person, path, now, review, sizes, questions, secondPerson, saidStop },
+    /** What the district last said about this review. */
+    lastAnswer: questions.find(({ answer }) => answer !== null) ?? null,
     staff: staff.filter(({ disabledAt }) => !disabledAt),
     /** Of the changes on this page: a yes to other ones says nothing here. */
     approvals: approvals.filter(({ fingerprint }) => fingerprint === review.fingerprint),

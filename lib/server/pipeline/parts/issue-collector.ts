@@ -43,14 +43,19 @@ export class IssueCollector {
     return [...this.groups.values()].some(({ code }) => ISSUE_KINDS[code].effect === effect);
   }
 
-  /** What keeps the set from being used, for the mail that says so. */
-  blockers(): { errorCount: number; fileNames: string[] } {
-    const blocking = [...this.groups.values()].filter(({ code }) =>
-      ['set', 'file'].includes(ISSUE_KINDS[code].effect),
-    );
+  /** For the mail about a set that cannot be used: counted as the pages count, and the files that have errors. */
+  counts(): { errorCount: number; warningCount: number; fileNames: string[] } {
+    const groups = [...this.groups.values()];
+    const countOf = (level: 'error' | 'warning') =>
+      groups.reduce(
+        (sum, { code, count }) => (ISSUE_KINDS[code].level === level ? sum + count : sum),
+        0,
+      );
+    const faulty = groups.filter(({ code }) => ISSUE_KINDS[code].level === 'error');
     return {
-      errorCount: blocking.reduce((sum, { count }) => sum + count, 0),
-      fileNames: [...new Set(blocking.map(({ file }) => file).filter(Boolean))],
+      errorCount: countOf('error'),
+      warningCount: countOf('warning'),
+      fileNames: [...new Set(faulty.map(({ file }) => file).filter(Boolean))],
     };
   }
 

@@ -30,6 +30,7 @@ export async function whySecondPerson(
   tx: Asking,
   run: RunKey,
   removed: RemovedCounts,
+  { saidStop = false }: { saidStop?: boolean } = {},
 ): Promise<SecondPersonReason[]> {
   const [facts] = await tx.$queryRaw<{ students: number; contacts: number; never: boolean }[]>`
     SELECT coalesce((SELECT count FROM roster_count WHERE tenant_id = ${run.tenantId} AND entity = 'students' AND facet = '' LIMIT 1), 0)::int AS students,
@@ -41,5 +42,6 @@ export async function whySecondPerson(
     contacts: { removed: removed.contacts, baseline: facts?.contacts ?? 0 },
     peopleRemoved: removed.students + removed.contacts + removed.staff,
     isNeverRelaxedReached: facts?.never ?? false,
+    saidStop,
   });
 }

@@ -14,6 +14,7 @@ import { NewData } from '@/components/domain/attendance/new-data';
 import { NoAttendance } from '@/components/domain/attendance/no-attendance';
 import { NumberTiles } from '@/components/domain/attendance/number-tiles';
 import {
+  formatAbsence,
   formatRate,
   monthWord,
   shortDate,
@@ -30,7 +31,14 @@ import { VisuallyHidden } from '@/components/ui/visually-hidden';
 import { NOTHING_WORDS } from '@/lib/core/attendance/nothing';
 import { BAND_WORDS, MINIMUM_DAYS } from '@/lib/core/attendance/rates';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
-import { formatNumber, formatPercent, percentOf, plural } from '@/lib/core/format/numbers';
+import {
+  formatNumber,
+  formatPercent,
+  formatPoints,
+  formatShares,
+  percentOf,
+  plural,
+} from '@/lib/core/format/numbers';
 import { GRADE_CODES } from '@/lib/core/oneroster/grades';
 import { can } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
@@ -279,6 +287,7 @@ function counted({ status }: TrendDay, count: number): string {
 
 function Bands({ district }: { district: DistrictAttendance }) {
   const total = Object.values(district.bands).reduce((sum, count) => sum + count, 0);
+  const shares = formatShares(BANDS.map((band) => district.bands[band]));
   return (
     <Section
       title="Students by attendance"
@@ -287,7 +296,11 @@ function Bands({ district }: { district: DistrictAttendance }) {
     >
       <DataTable
         caption="Students by attendance"
-        rows={BANDS.map((band) => ({ band, count: district.bands[band] }))}
+        rows={BANDS.map((band, index) => ({
+          band,
+          count: district.bands[band],
+          share: shares[index] ?? '—',
+        }))}
         rowKey={({ band }) => band}
         columns={[
           { id: 'band', header: 'Attendance', cell: ({ band }) => BAND_WORDS[band], nowrap: true },
@@ -295,12 +308,8 @@ function Bands({ district }: { district: DistrictAttendance }) {
           {
             id: 'share',
             header: 'Share',
-            cell: ({ count }) => (
-              <ShareBar
-                share={total === 0 ? null : count / total}
-                of={1}
-                text={formatPercent(percentOf(count, total))}
-              />
+            cell: ({ count, share }) => (
+              <ShareBar share={total === 0 ? null : count / total} of={1} text={share} />
             ),
           },
         ]}
@@ -380,7 +389,7 @@ function Schools({
               rate === null ? (
                 '—'
               ) : (
-                <ShareBar share={1 - rate} of={most} text={formatRate(1 - rate)} />
+                <ShareBar share={1 - rate} of={most} text={formatAbsence(rate)} />
               ),
           },
           {
@@ -464,7 +473,7 @@ function Heat({
             return {
               kind: 'value',
               strength: cell.absenceRate / most,
-              text: (cell.absenceRate * 100).toFixed(1),
+              text: formatPoints(cell.absenceRate * 100),
             };
           }),
         }))}
@@ -519,7 +528,7 @@ function Groups({
               rate === null ? (
                 '—'
               ) : (
-                <ShareBar share={1 - rate} of={most} text={formatRate(1 - rate)} />
+                <ShareBar share={1 - rate} of={most} text={formatAbsence(rate)} />
               ),
           },
           {

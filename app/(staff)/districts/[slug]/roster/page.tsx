@@ -3,7 +3,7 @@ import { StatLinks } from '@/components/layout/stat-links';
 import { DataTable } from '@/components/data-table/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Columns, Section, Stack } from '@/components/ui/section';
-import { formatNumber, formatPercent, percentOf } from '@/lib/core/format/numbers';
+import { formatNumber, formatShares } from '@/lib/core/format/numbers';
 import { languageName } from '@/lib/core/languages';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { getRosterFrame } from '@/lib/server/roster/frame';
@@ -36,7 +36,7 @@ export default async function RosterPage({ params }: { params: Promise<{ slug: s
     getRosterFrame(ctx, tenant.id, person),
   ]);
   const people = rosterPath(slug, 'people');
-  const students = counts.language.reduce((sum, { count }) => sum + count, 0);
+  const languageShares = formatShares(counts.language.map(({ count }) => count));
   const countOf = (roles: readonly string[]) =>
     counts.role
       .filter(({ value }) => roles.includes(value))
@@ -80,7 +80,9 @@ export default async function RosterPage({ params }: { params: Promise<{ slug: s
           <Section title="Home languages" flush>
             <DataTable
               caption="Home languages of students"
-              rows={counts.language.slice(0, SHOWN_LANGUAGES)}
+              rows={counts.language
+                .map((row, index) => ({ ...row, share: languageShares[index] ?? '—' }))
+                .slice(0, SHOWN_LANGUAGES)}
               rowKey={(row) => row.value}
               rowHref={(row) =>
                 withParams(people, { kind: 'student', language: row.value || 'none' })
@@ -102,7 +104,7 @@ export default async function RosterPage({ params }: { params: Promise<{ slug: s
                   id: 'share',
                   header: 'Share',
                   align: 'end',
-                  cell: (row) => formatPercent(percentOf(row.count, students)),
+                  cell: (row) => row.share,
                 },
               ]}
               empty={<EmptyState headingLevel={3} title="No students in the roster" />}

@@ -1,3 +1,4 @@
+import { Callout } from '@/components/ui/callout';
 import { TypeTheNumber } from '@/components/ui/confirm-dialog';
 import { SelectField, TextareaField } from '@/components/ui/fields';
 import { CheckField } from '@/components/ui/form';
@@ -22,24 +23,27 @@ export function ApprovalFields({
   needsComment,
   typedNumber,
   canPreClear,
+  saidStop = false,
 }: {
   /** The district's first roster. */
   isFirst: boolean;
   needsComment: boolean;
   typedNumber: number | null;
   canPreClear: boolean;
+  /** The district answered No about these changes. */
+  saidStop?: boolean;
 }) {
   return (
     <>
       <SelectField
         name="reasonCode"
         label="Reason"
-        choices={choicesOf(approveReasonsFor({ isFirst }))}
+        choices={choicesOf(approveReasonsFor({ isFirst, saidStop }))}
       />
       <TextareaField
         name="comment"
         label="Why this is right"
-        optional={!needsComment}
+        optional={!needsComment && !saidStop}
         rows={3}
         hint="Without names of students."
       />
@@ -52,6 +56,24 @@ export function ApprovalFields({
       ) : null}
       {typedNumber === null ? null : <TypeTheNumber count={typedNumber} />}
     </>
+  );
+}
+
+/** What the district said, where the decision is taken. */
+export function DistrictAnswer({
+  answer,
+}: {
+  answer: { answer: 'EXPECTED' | 'STOP' | null; comment: string | null; version: number } | null;
+}) {
+  if (!answer?.answer) return null;
+  return (
+    <Callout
+      tone={answer.answer === 'STOP' ? 'problem' : 'good'}
+      headingLevel={3}
+      title={`The district answered ${answer.answer === 'STOP' ? '“No, stop”' : '“Yes, we expect this”'} about version ${answer.version}`}
+    >
+      {answer.comment ? <p>“{answer.comment}”</p> : <p>Without a comment.</p>}
+    </Callout>
   );
 }
 

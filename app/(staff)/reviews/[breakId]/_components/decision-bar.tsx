@@ -8,7 +8,14 @@ import { rejectReasons } from '@/lib/core/review/decision-reasons';
 import type { SecondPersonReason } from '@/lib/core/review/second-person';
 import type { ReviewDetail } from '@/lib/server/reviews/queries';
 import { approveReview, askAboutReview, rejectReview } from '../actions';
-import { ApprovalFields, choicesOf, SecondPersonWords, type FirstYes } from './approval-fields';
+import type { ComponentProps } from 'react';
+import {
+  ApprovalFields,
+  choicesOf,
+  DistrictAnswer,
+  SecondPersonWords,
+  type FirstYes,
+} from './approval-fields';
 import { ConductButtons } from './conduct-buttons';
 import classes from './decision-bar.module.css';
 import { TargetIds } from './ids';
@@ -27,6 +34,8 @@ export function DecisionBar({
   typedNumber,
   secondPerson,
   firstYes,
+  lastAnswer,
+  saidStop,
   staff,
   me,
   rights,
@@ -37,6 +46,8 @@ export function DecisionBar({
   secondPerson: readonly SecondPersonReason[];
   /** Somebody approved the whole of it already. */
   firstYes: FirstYes | null;
+  lastAnswer: ComponentProps<typeof DistrictAnswer>['answer'];
+  saidStop: boolean;
   staff: readonly { id: number; name: string }[];
   me: number;
   rights: BarRights;
@@ -58,6 +69,8 @@ export function DecisionBar({
               typedNumber={typedNumber}
               secondPerson={secondPerson}
               firstYes={firstYes}
+              lastAnswer={lastAnswer}
+              saidStop={saidStop}
             />
             {isFirst || removed === 0 ? null : (
               <ButtonLink href={`${path}/part?scope=ADDITIONS`} prefetch={false}>
@@ -92,11 +105,15 @@ function Approve({
   typedNumber,
   secondPerson,
   firstYes,
+  lastAnswer,
+  saidStop,
 }: {
   review: ReviewDetail;
   typedNumber: number | null;
   secondPerson: readonly SecondPersonReason[];
   firstYes: FirstYes | null;
+  lastAnswer: ComponentProps<typeof DistrictAnswer>['answer'];
+  saidStop: boolean;
 }) {
   const { added, changed, removed, tenantName } = review;
   const isFirst = review.kind === 'ONBOARDING';
@@ -118,6 +135,7 @@ function Approve({
           ? `${formatNumber(removed)} records are removed. They can be brought back for 30 days.`
           : 'Nothing is removed. An undo is possible for 30 days.'}
       </p>
+      <DistrictAnswer answer={lastAnswer} />
       <SecondPersonWords why={secondPerson} firstYes={firstYes} />
       <ActionForm action={approveReview} label="Approve" asksBrowser>
         <TargetIds review={review} />
@@ -126,6 +144,7 @@ function Approve({
           needsComment={removed > 0}
           typedNumber={typedNumber}
           canPreClear={!isFirst}
+          saidStop={saidStop}
         />
         <div>
           <DecisionSubmit pendingLabel="Approving…">

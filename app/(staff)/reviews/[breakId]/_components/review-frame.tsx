@@ -44,7 +44,7 @@ export function ReviewFrame({
   const [whole] = loaded.approvals.filter(({ scope }) => scope === 'ALL');
   const runPath = `/districts/${review.tenantSlug}/runs/${review.runId}`;
   return (
-    <div>
+    <div className={classes.frame}>
       <Stack>
         <PageHeader
           title={
@@ -52,13 +52,15 @@ export function ReviewFrame({
           }
           crumbs={[{ href: '/reviews', label: 'Reviews' }]}
           status={
-            <RunStatusWord
-              run={{
-                state: review.runState,
-                undoneAt: review.runUndoneAt,
-                retryAt: review.runRetryAt,
-              }}
-            />
+            <span className={classes.status}>
+              <RunStatusWord
+                run={{
+                  state: review.runState,
+                  undoneAt: review.runUndoneAt,
+                  retryAt: review.runRetryAt,
+                }}
+              />
+            </span>
           }
           description={
             <>
@@ -121,6 +123,8 @@ export function ReviewFrame({
                 ? { name: whole.userName ?? 'Somebody', isMe: whole.userId === person.userId }
                 : null
             }
+            lastAnswer={loaded.lastAnswer}
+            saidStop={loaded.saidStop}
             staff={staff}
             me={person.userId}
             rights={rights}

@@ -105,7 +105,7 @@ export function StaleGuard({
       <p role="status" className={classes.presence}>
         {pulse.others.length > 0 ? `${pulse.others.join(', ')} also has this review open.` : ''}
       </p>
-      <div ref={decision} className={classes.guarded}>
+      <div ref={decision} className={classes.guarded} data-stale={isStale || undefined}>
         {children}
       </div>
     </StaleContext>

@@ -6,8 +6,10 @@ import { Callout } from '@/components/ui/callout';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { LiveRefresh } from '@/components/ui/live-refresh';
 import { Row } from '@/components/ui/section';
+import { TextareaField } from '@/components/ui/fields';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { approveReasons, rejectReasons } from '@/lib/core/review/decision-reasons';
+import { formatNumber, plural } from '@/lib/core/format/numbers';
 import { canPreClear } from '@/lib/core/review/pre-clear';
 import { runWord } from '@/lib/core/sync-run/words';
 import type { ReviewDetail } from '@/lib/server/reviews/queries';
@@ -131,8 +133,10 @@ function Approved({
       <Callout tone="neutral" title="Undone">
         <DecidedBy review={review} now={now} />
         <p>
-          It was taken back {time(runUndoneAt)}. The roster is what it was before; the next files
-          are held for a person to look at.
+          It was taken back {time(runUndoneAt)}
+          {review.runUndoneByName ? ` by ${review.runUndoneByName}` : ''}. The roster is what it was
+          before; the next files are held for a person to look at.
+          {review.runUndoReason ? ` “${review.runUndoReason}”` : ''}
         </p>
       </Callout>
     );
@@ -166,7 +170,11 @@ function Approved({
     <Callout tone="good" title="Applied">
       <DecidedBy review={review} now={now} />
       {runRemovalsUndoneAt ? (
-        <p>Whoever was removed was brought back {time(runRemovalsUndoneAt)}.</p>
+        <p>
+          Whoever was removed was brought back {time(runRemovalsUndoneAt)}. The next files are held
+          for a person to look at.
+          {review.runUndoReason ? ` “${review.runUndoReason}”` : ''}
+        </p>
       ) : null}
       {undoUntil ? (
         <>
@@ -174,7 +182,9 @@ function Approved({
           <UndoButtons review={review} />
         </>
       ) : null}
-      {canDecide && canPreClear({ kind: review.kind, scope: review.decidedScope }) ? (
+      {canDecide &&
+      !runRemovalsUndoneAt &&
+      canPreClear({ kind: review.kind, scope: review.decidedScope }) ? (
         <PreClear review={review} />
       ) : null}
       <RunLink review={review} />
@@ -224,6 +234,12 @@ function UndoButtons({ review }: { review: ReviewDetail }) {
     <ActionForm action={undoThisReview} label={label}>
       <ReviewIds review={review} />
       <input type="hidden" name="part" value={part} />
+      <TextareaField
+        name="undoReason"
+        label="Why it is undone"
+        rows={3}
+        hint="It stays with the record. Without names of students."
+      />
       <div>
         <SubmitButton variant="danger" pendingLabel="Asking…">
           {label}
@@ -235,8 +251,8 @@ function UndoButtons({ review }: { review: ReviewDetail }) {
     <Row>
       <ConfirmDialog trigger="Undo all of it…" title={`Undo run ${runId} for ${tenantName}?`}>
         <p>
-          The roster goes back to what it was before. The next files are held for a person to look
-          at.
+          {undoCounts(review)} The roster goes back to what it was before. The next files are held
+          for a person to look at.
         </p>
         {form('WHOLE', `Undo run ${runId}`)}
       </ConfirmDialog>
@@ -246,14 +262,26 @@ function UndoButtons({ review }: { review: ReviewDetail }) {
           title={`Bring back whom run ${runId} removed?`}
         >
           <p>
-            Records that were removed are in force again; additions and changes stay. The next files
-            are held for a person to look at.
+            {plural(review.removed, 'record')} {review.removed === 1 ? 'is' : 'are'} in force again;
+            additions and changes stay. The next files are held for a person to look at.
           </p>
           {form('REMOVALS', 'Bring the removed back')}
         </ConfirmDialog>
       ) : null}
     </Row>
   );
+}
+
+/** What an undo takes back, by what it does. A part that was left out was not applied either. */
+function undoCounts({ added, changed, removed, planKind, heldBackCount }: ReviewDetail): string {
+  if (planKind === 'INITIAL') return `All ${plural(added, 'record')} of the first roster go.`;
+  const parts = [
+    removed > 0 ? `${plural(removed, 'removed record')} come back` : '',
+    added > 0 ? `${plural(added, 'added record')} go` : '',
+    changed > 0 ? `${plural(changed, 'change')} are taken back` : '',
+  ].filter(Boolean);
+  const of = heldBackCount > 0 ? `, less ${formatNumber(heldBackCount)} that were left out` : '';
+  return `${parts.join(', ')}${of}.`;
 }
 
 function TryAgain({ review }: { review: ReviewDetail }) {

@@ -85,7 +85,7 @@ export default async function ReviewRecordPage({
       </Section>
       {reasons.length > 0 && review.kind === 'LIMITS' ? (
         <Section title="Limits that were reached" flush>
-          <WhyHeld reasons={reasons.slice(0, 12)} schoolName={(id) => names.get(id) ?? id} />
+          <WhyHeld reasons={reasons} schoolName={(id) => names.get(id) ?? id} />
         </Section>
       ) : null}
       <Section title="What happened">
@@ -106,7 +106,7 @@ const states = {
   EXPIRED: 'Expired',
 } as const;
 
-function decisionFacts({ ctx, review, approvals, now, path }: LoadedReview) {
+function decisionFacts({ ctx, review, approvals, lastAnswer, now, path }: LoadedReview) {
   const time = (at: Date | null) => (
     <TimeText at={at} timeZone={review.timeZone} now={now} relative={false} missing="not yet" />
   );
@@ -115,9 +115,15 @@ function decisionFacts({ ctx, review, approvals, now, path }: LoadedReview) {
   const reason = [review.reasonCode ? words[review.reasonCode] : null, review.reason]
     .filter(Boolean)
     .join(': ');
+  const undoneAt = review.runUndoneAt ?? review.runRemovalsUndoneAt;
+  const afterwards = review.runUndoneAt
+    ? ', applied, then undone'
+    : undoneAt
+      ? ', applied; removed records restored since'
+      : '';
   return [
     { label: 'District', value: review.tenantName },
-    { label: 'Decision', value: states[review.state] },
+    { label: 'Decision', value: `${states[review.state]}${afterwards}` },
     { label: 'Decided by', value: review.decidedByName ?? '—' },
     { label: 'Decided', value: time(review.decidedAt) },
     { label: 'Reason', value: reason || '—' },
@@ -125,6 +131,14 @@ function decisionFacts({ ctx, review, approvals, now, path }: LoadedReview) {
       label: 'Approvals of these changes',
       value: approvals.map(({ userName }) => userName ?? 'Command line').join(', ') || '—',
     },
+    ...(lastAnswer?.answer
+      ? [
+          {
+            label: 'The district answered',
+            value: `${lastAnswer.answer === 'STOP' ? '“No, stop”' : '“Yes, we expect this”'}${lastAnswer.comment ? `: “${lastAnswer.comment}”` : ''}`,
+          },
+        ]
+      : []),
     {
       label: 'Version',
       value: `${review.version} of ${review.latestVersion}, run ${review.runId}`,
@@ -132,6 +146,16 @@ function decisionFacts({ ctx, review, approvals, now, path }: LoadedReview) {
     { label: 'Fingerprint', value: <code>{review.fingerprint}</code> },
     { label: 'Held', value: time(review.openedAt) },
     { label: 'Applied', value: time(review.runAppliedAt) },
+    ...(undoneAt
+      ? [
+          {
+            label: review.runUndoneAt ? 'Undone' : 'Removed records restored',
+            value: time(undoneAt),
+          },
+          { label: 'Undone by', value: review.runUndoneByName ?? 'Command line' },
+          { label: 'Reason of the undo', value: review.runUndoReason ?? '—' },
+        ]
+      : []),
     { label: 'Left out', value: formatNumber(review.heldBackCount) },
     { label: 'Record as of', value: time(now) },
     { label: 'Address', value: `${ctx.settings.publicUrl}${path}` },

@@ -2,6 +2,7 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
+import { undoReason } from '@/lib/core/review/undo-reason';
 import { defineAction } from '@/lib/server/http/define-action';
 import { rowId } from '@/lib/server/http/row-id';
 import { askForEmptyFile, confirmEmptyFile, endEmptyFile } from '@/lib/server/policy/empty-files';
@@ -78,9 +79,15 @@ export const undoRun = defineAction({
   require: 'tenant',
   act: 'runs.undo',
   tenant: ({ slug }) => slug,
-  input,
-  run: async ({ ctx, actor, tenant, input: { runId } }) => {
-    const result = await requestUndo(ctx, actor, { id: runId, tenantId: tenant.id });
+  input: input.extend({ undoReason }),
+  run: async ({ ctx, actor, tenant, input: { runId, undoReason: reason } }) => {
+    const result = await requestUndo(
+      ctx,
+      actor,
+      { id: runId, tenantId: tenant.id },
+      'WHOLE',
+      reason,
+    );
     refresh();
     return result;
   },

@@ -6,7 +6,7 @@ import { StatLinks } from '@/components/layout/stat-links';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
 import { GRADE_CODES } from '@/lib/core/oneroster/grades';
-import { formatNumber, formatPercent, percentOf } from '@/lib/core/format/numbers';
+import { formatNumber, formatShares } from '@/lib/core/format/numbers';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { countOf } from '@/lib/server/roster/counts';
@@ -50,7 +50,7 @@ export default async function OrgPage({
       ),
     ),
   ]);
-  const students = grades.reduce((sum, { count }) => sum + count, 0);
+  const gradeShares = formatShares(grades.map(({ count }) => count));
   const place = (grade: string) => GRADE_CODES.findIndex((code) => code === grade);
   return (
     <RecordFrame
@@ -110,7 +110,9 @@ export default async function OrgPage({
       <Section title="Students by grade" flush>
         <DataTable
           caption="Number of students in each grade"
-          rows={[...grades].sort((a, b) => place(a.grade) - place(b.grade))}
+          rows={grades
+            .map((row, index) => ({ ...row, share: gradeShares[index] ?? '—' }))
+            .sort((a, b) => place(a.grade) - place(b.grade))}
           rowKey={(row) => row.grade}
           rowHref={(row) =>
             withParams(rosterPath(slug, 'people'), {
@@ -131,7 +133,7 @@ export default async function OrgPage({
               id: 'share',
               header: 'Of the school',
               align: 'end',
-              cell: (row) => formatPercent(percentOf(row.count, students)),
+              cell: (row) => row.share,
             },
           ]}
           empty={<EmptyState headingLevel={3} title="No students" />}

@@ -7,9 +7,11 @@ import { ActionForm } from '@/components/ui/action-form';
 import { ButtonLink } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Row } from '@/components/ui/section';
+import { TextareaField } from '@/components/ui/fields';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { fileHintSentence } from '@/lib/core/sftp/file-hints';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
+import { plural } from '@/lib/core/format/numbers';
 import { runWord } from '@/lib/core/sync-run/words';
 import type { RunDetail } from '@/lib/server/sync-runs/get-run';
 import { applyRunNow, retryFailedRun, undoRun } from '../actions';
@@ -152,11 +154,20 @@ export function RunNextStep({
       <Row key="undo">
         <ConfirmDialog trigger="Undo" title={`Undo run ${run.id} for ${tenant.name}?`}>
           <p>
-            The roster goes back to what it was before this run. The files sent next are compared
-            with that roster again.
+            {run.changeCount > 0
+              ? `${plural(run.changeCount, 'change')} ${run.changeCount === 1 ? 'is' : 'are'} taken back. `
+              : ''}
+            The roster goes back to what it was before this run. The next files are held for a
+            person to look at.
           </p>
           <ActionForm action={undoRun} label="Undo">
             {ids}
+            <TextareaField
+              name="undoReason"
+              label="Why it is undone"
+              rows={3}
+              hint="It stays with the record. Without names of students."
+            />
             <SubmitButton variant="danger" pendingLabel="Asking…">
               Undo run {run.id}
             </SubmitButton>

@@ -21,6 +21,7 @@ import {
   listIssues,
   listIssueSchools,
   listProblemHistory,
+  problemsIn,
   type IssueGroupRow,
   type IssueRow,
 } from '@/lib/server/sync-runs/problems';
@@ -128,15 +129,13 @@ export default async function ProblemsPage({
               {
                 href: problemHref(here, { school }),
                 label: 'All files',
-                count: all,
+                count: problemsIn(groups),
                 isCurrent: file === null,
               },
               ...files.map((name) => ({
                 href: problemHref(here, { file: name, school }),
                 label: name || 'The whole set',
-                count: groups
-                  .filter(({ fileName }) => fileName === name)
-                  .reduce((sum, { count }) => sum + count, 0),
+                count: problemsIn(groups.filter(({ fileName }) => fileName === name)),
                 isCurrent: file === name,
               })),
             ]}

@@ -1,0 +1,239 @@
+// What reviews, mails and the state of a district say after an undo, a pause and the district's answer: each sentence has
+// to be true of what happened.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { nextDay } from '@/lib/synthetic/district';
+import { createPerson } from '@/lib/testing/builders';
+import { createTestContext, type TestContext } from '@/lib/testing/database';
+import { actorOf, createLiveDistrict, targetOf, type LiveDistrict } from '@/lib/testing/reviews';
+import { workOnRuns } from '../jobs/handlers/work-on-runs';
+import { requestUndo } from '../sync-runs/request-undo';
+import { getTenantBySlug } from '../tenants';
+import { tenantStatus } from '../tenants/overview';
+import { preClearFollowUps } from './after-approval';
+import { approve, reject } from './decide';
+import { findReview } from './queries';
+import { answerQuestion, askDistrict } from './questions';
+import { listStory } from './story';
+import { tendReviews } from './tend-reviews';
+
+const START = '2026-09-01T16:00:00Z';
+const HOUR = 3_600_000;
+const comment = 'looked at it';
+
+let ctx: TestContext;
+beforeAll(async () => {
+  ctx = await createTestContext({ now: START });
+});
+beforeEach(() => {
+  ctx.clock.set(START);
+});
+afterAll(() => ctx.close());
+
+async function liveDistrict(seed: string) {
+  const district = await createLiveDistrict(ctx, { seed });
+  const tenant = await ctx.db.prisma.tenant.findUniqueOrThrow({ where: { id: district.tenantId } });
+  const contact = await createPerson(ctx, { role: 'DISTRICT_CONTACT', tenants: [tenant] });
+  await ctx.db.prisma.sftpPassword.create({
+    data: { tenantId: tenant.id, connectionId: district.connectionId, hash: seed },
+  });
+  return { ...district, slug: tenant.slug, contact };
+}
+type District = LiveDistrict & { slug: string; contact: { id: number; email: string } };
+
+const mailsTo = async ({ tenantId, contact }: District, kind: string, isContact: boolean) =>
+  ctx.db.prisma.outboxMail.findMany({
+    where: {
+      ...{ tenantId, kind },
+      toAddress: isContact ? contact.email : { not: contact.email },
+    },
+    orderBy: { id: 'asc' },
+  });
+
+const statusOf = async (district: District) =>
+  tenantStatus(await getTenantBySlug(ctx, district.slug));
+
+describe('after an undo', () => {
+  test('of all of it: the state, the mails, the record and what follows', async () => {
+    const district = await liveDistrict('undo-whole');
+    const runId = await district.receiveDay(nextDay(district.day, 'promotion'));
+    const target = await targetOf(ctx, runId);
+    await approve(ctx, district.actor, { ...target, comment });
+    await workOnRuns(ctx);
+    expect(await statusOf(district)).toBe('UP_TO_DATE');
+    const run = { id: runId, tenantId: district.tenantId };
+    await requestUndo(ctx, district.actor, run, 'WHOLE', ' It came too early. ');
+    await workOnRuns(ctx);
+
+    expect(await statusOf(district)).toBe('UNDONE');
+    for (const isContact of [true, false]) {
+      const [mail] = await mailsTo(district, 'update-undone', isContact);
+      expect(mail?.text).toContain('The live roster is what it was before that update.');
+      expect(mail?.text).not.toContain('too early');
+    }
+    const review = await findReview(ctx, target.breakId);
+    expect(review).toMatchObject({
+      runUndoReason: 'It came too early.',
+      runUndoneAt: ctx.clock.now(),
+    });
+    expect(review?.runUndoneByName).toBeTruthy();
+    const story = await listStory(ctx, district.tenantId, target.breakId);
+    expect(story.find(({ kind }) => kind === 'UNDO_ASKED')?.text).toBe('It came too early.');
+
+    await district.receiveDay(nextDay(district.day, { kind: 'churn', share: 0.02 }));
+    expect(await statusOf(district)).toBe('UNDER_REVIEW');
+    const [held] = (await mailsTo(district, 'update-held', true)).slice(-1);
+    expect(held?.text).not.toMatch(/large change|more than usual/);
+    const [told] = (await mailsTo(district, 'run-held', false)).slice(-1);
+    expect(told?.text).not.toMatch(/more than its limits allow/);
+  });
+
+  test('of the first roster: there is none left, and nobody says that one stays', async () => {
+    const district = await liveDistrict('undo-first');
+    const run = { id: district.baselineRunId, tenantId: district.tenantId };
+    await requestUndo(ctx, district.actor, run, 'WHOLE', 'wrong district');
+    await workOnRuns(ctx);
+    expect(await statusOf(district)).toBe('UNDONE');
+    const [mail] = await mailsTo(district, 'update-undone', true);
+    expect(mail?.text).toContain('There is no live roster until another one is approved.');
+    const [first] = await ctx.db.prisma.outboxMail.findMany({
+      where: { tenantId: district.tenantId, kind: 'run-held' },
+    });
+    expect(first?.text).toContain('Families see nothing of it before somebody approves it.');
+    expect(first?.text).not.toMatch(/in force|stays as it is/);
+  });
+
+  test('of the removals: the update stays, and follow-ups do not pass', async () => {
+    const district = await liveDistrict('undo-part');
+    const runId = await district.receiveDay(nextDay(district.day, 'promotion'));
+    const target = await targetOf(ctx, runId);
+    await approve(ctx, district.actor, { ...target, comment });
+    await workOnRuns(ctx);
+    expect(await preClearFollowUps(ctx, district.actor, target)).toMatchObject({ ok: true });
+    const run = { id: runId, tenantId: district.tenantId };
+    expect(await requestUndo(ctx, district.actor, run, 'REMOVALS', 'still here')).toEqual({
+      ok: true,
+    });
+    await workOnRuns(ctx);
+    expect(await statusOf(district)).toBe('UP_TO_DATE');
+    const [mail] = await mailsTo(district, 'update-undone', true);
+    expect(mail?.text).toContain('is back in the live roster. What it added and changed stays.');
+    expect(await preClearFollowUps(ctx, district.actor, target)).toEqual({
+      ok: false,
+      code: 'NOT_APPLIED',
+    });
+  });
+});
+
+test('the first files after a pause are not called a large change', async () => {
+  const district = await liveDistrict('after-pause');
+  ctx.clock.advance(30 * 24 * HOUR);
+  const runId = await district.receiveDay(nextDay(district.day, { kind: 'churn', share: 0.01 }));
+  expect(await district.stateOf(runId)).toBe('HELD');
+  const [contact] = await mailsTo(district, 'update-held', true);
+  expect(contact?.text).toContain('The first files after a pause or a long silence');
+  expect(`${contact?.subject}${contact?.text}`).not.toMatch(/large change|more than usual/);
+  const [staff] = (await mailsTo(district, 'run-held', false)).slice(-1);
+  expect(staff?.text).toContain('These are the first files after a pause or a long silence');
+  expect(staff?.text).not.toMatch(/more than its limits allow/);
+  await reject(ctx, district.actor, { ...(await targetOf(ctx, runId)), reason: 'a test' });
+});
+
+test('a mail of many limits says how many it leaves out, and schools by name', async () => {
+  const district = await liveDistrict('many-limits');
+  const runId = await district.receiveDay(nextDay(district.day, 'lostSchool'));
+  expect(await district.stateOf(runId)).toBe('HELD');
+  const reached = await ctx.db.prisma.ruleEvaluation.findMany({
+    where: { tenantId: district.tenantId, runId, tripped: true },
+  });
+  const [mail] = (await mailsTo(district, 'run-held', false)).slice(-1);
+  expect(reached.length).toBeGreaterThan(6);
+  expect(mail?.text).toContain(`And ${reached.length - 5} more limits; the page names each.`);
+  const ids = await ctx.db.prisma.rosterOrg.findMany({ where: { tenantId: district.tenantId } });
+  for (const { sourcedId } of ids) expect(mail?.text).not.toContain(`At ${sourcedId},`);
+});
+
+describe('the district answers', () => {
+  async function asked(seed: string) {
+    const district = await liveDistrict(seed);
+    const runId = await district.receiveDay(nextDay(district.day, 'promotion'));
+    const target = await targetOf(ctx, runId);
+    const question = await askDistrict(ctx, district.actor, { ...target, message: null });
+    if (!question.ok) throw new Error(question.code);
+    const say = (answer: 'EXPECTED' | 'STOP', questionId = question.questionId) =>
+      answerQuestion(ctx, actorOf(district.contact), {
+        ...{ tenantId: district.tenantId, questionId, contactId: district.contact.id, answer },
+        comment: 'no promotion before June',
+      });
+    return { district, runId, target, say };
+  }
+
+  test('No: approving needs its own reason, words and a second person, and the story says it', async () => {
+    const { district, runId, target, say } = await asked('says-no');
+    expect(await say('STOP')).toEqual({ ok: true });
+    for (const words of [
+      { comment, reasonCode: null },
+      { comment, reasonCode: 'district-confirmed' },
+      { comment, reasonCode: 'planned-change' },
+      { comment, reasonCode: 'other' },
+      { comment: ' ', reasonCode: 'against-district' },
+    ])
+      expect((await approve(ctx, district.actor, { ...target, ...words })).ok).toBe(false);
+    const against = { ...target, comment, reasonCode: 'against-district' };
+    expect(await approve(ctx, district.actor, against)).toMatchObject({
+      outcome: 'WAITS_FOR_SECOND',
+      why: expect.arrayContaining(['district-said-stop']),
+    });
+    expect(await district.stateOf(runId)).toBe('HELD');
+    const lead = actorOf(await createPerson(ctx, { role: 'ADMIN' }));
+    expect(await approve(ctx, lead, against)).toMatchObject({ outcome: 'DECIDED' });
+    const story = await listStory(ctx, district.tenantId, target.breakId);
+    const line = story.find(({ kind }) => kind === 'ANSWERED');
+    expect(line?.words).toBe('The district answered “No, stop”');
+    expect(line?.text).toBe('no promotion before June');
+  });
+
+  test('Yes: one person is enough, and going against it is no reason', async () => {
+    const { district, target, say } = await asked('says-yes');
+    await say('EXPECTED');
+    expect(
+      await approve(ctx, district.actor, { ...target, comment, reasonCode: 'against-district' }),
+    ).toEqual({ ok: false, code: 'NOT_AGAINST_DISTRICT' });
+    const confirmed = { ...target, comment, reasonCode: 'district-confirmed' };
+    expect(await approve(ctx, district.actor, confirmed)).toMatchObject({ outcome: 'DECIDED' });
+    const story = await listStory(ctx, district.tenantId, target.breakId);
+    expect(story.find(({ kind }) => kind === 'ANSWERED')?.words).toBe(
+      'The district answered “Yes, we expect this”',
+    );
+  });
+
+  test('No to other files binds nobody', async () => {
+    const { district, target, say } = await asked('other-files');
+    await say('STOP');
+    const day = nextDay(nextDay(district.day, 'promotion'), { kind: 'churn', share: 0.02 });
+    const newer = await targetOf(ctx, await district.receiveDay(day));
+    expect(newer.breakId).toBe(target.breakId);
+    expect(await approve(ctx, district.actor, { ...newer, comment })).toMatchObject({
+      outcome: 'DECIDED',
+    });
+  });
+});
+
+test.each([0, 1, 3, 6])(
+  'a question asked %i days after the files can be answered no longer than they are held',
+  async (days) => {
+    const district = await liveDistrict(`deadline-${days}`);
+    const runId = await district.receiveDay(nextDay(district.day, 'promotion'));
+    const { lastArrivalAt } = await ctx.db.prisma.syncRun.findUniqueOrThrow({
+      where: { id: runId },
+    });
+    ctx.clock.advance(days * 24 * HOUR);
+    await askDistrict(ctx, district.actor, await targetOf(ctx, runId));
+    const question = await ctx.db.prisma.circuitBreakQuestion.findFirstOrThrow({
+      where: { tenantId: district.tenantId },
+    });
+    expect(question.expiresAt).toEqual(new Date(lastArrivalAt.getTime() + 7 * 24 * HOUR));
+    ctx.clock.set(question.expiresAt.toISOString());
+    await tendReviews(ctx);
+    expect(await district.stateOf(runId)).toBe('EXPIRED');
+  },
+);
