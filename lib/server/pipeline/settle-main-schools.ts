@@ -7,7 +7,6 @@ import { rosterTable, stagingTable, type RunKey } from '../db/roster-tables';
 import { membershipTimeSql } from '../roster/current-member';
 import { dayOfRun } from './parts/day-of-run';
 import { planAgain } from './parts/plan-staged';
-import { shiftGroups } from './roster-counts';
 
 /** Links of students whose school was settled: which school they are counted under no longer, and which now. */
 export interface MovedLinks {
@@ -18,12 +17,14 @@ export interface MovedLinks {
 
 /**
  * Of a first roster whose people and links are grouped: only those whose school the reader left open (`people`), or 'any'
- * where it was taken out again. The groups of people follow; of their links it is returned.
+ * where it was taken out again. `regroup` takes those people (a query) out of their groups before, and adds them after;
+ * of their links it is returned.
  */
 export async function settleFirstSchools(
   client: pg.ClientBase,
   run: RunKey,
   people: readonly string[] | 'any',
+  regroup: (direction: 1 | -1, ids: string) => Promise<void>,
 ): Promise<MovedLinks[]> {
   const users = stagingTable(run, 'user');
   await client.query('BEGIN');
@@ -46,9 +47,9 @@ export async function settleFirstSchools(
       `SELECT coalesce(p.said, '') AS "from", coalesce(p.school, '') AS "to", count(*)::int AS links
        FROM settled_person p JOIN ${stagingTable(run, 'link')} k ON k.student_sourced_id = p.sourced_id GROUP BY 1, 2`,
     );
-    await shiftGroups(client, run, 'user', -1, settled);
+    await regroup(-1, settled);
     await writeSettled(client, run);
-    await shiftGroups(client, run, 'user', 1, settled);
+    await regroup(1, settled);
     await client.query('COMMIT');
     return rows;
   } catch (error) {

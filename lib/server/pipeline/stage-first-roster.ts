@@ -29,6 +29,7 @@ import {
   groupInitial,
   isLarge,
   moveLinks,
+  shiftGroups,
 } from './roster-counts';
 import { dayOfRun } from './parts/day-of-run';
 import { settleFirstMemberships } from './settle-repeated-memberships';
@@ -107,7 +108,9 @@ export async function stageFirstRoster(
   const settlePeople = async (): Promise<void> => {
     if (!references.areSchoolsOpen()) return;
     const moved = await lanes.run((client) =>
-      settleFirstSchools(client, run, references.peopleOfOpenSchools()),
+      settleFirstSchools(client, run, references.peopleOfOpenSchools(), (direction, ids) =>
+        shiftGroups(client, run, 'user', direction, ids),
+      ),
     );
     add('link', moveLinks(links, moved));
     add('user', await lanes.run((client) => countInitial(client, run, 'user')));
