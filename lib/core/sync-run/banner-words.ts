@@ -467,7 +467,11 @@ function paused(facts: BannerFacts): Said {
           ]
         : []),
       ...(needsFix
-        ? ['The last files were not used; send corrected ones so that they are here when it ends.']
+        ? [
+            run?.state === 'INVALID'
+              ? 'The last files were not used. Send corrected ones, so that they are here when the pause ends.'
+              : 'The last files were not used. Send the whole set again, so that it is here when the pause ends.',
+          ]
         : []),
       ...(facts.review ? ['An update that is under review waits as well.'] : []),
       liveRoster(facts),
