@@ -1069,6 +1069,15 @@ export const ISSUE_KINDS = {
     () => 'Write 2026-11-21T06:00:00.000Z.',
     { column: 'dateLastModified', value: '2024-09-05 08:01:05', count: 4 },
   ),
+  TIMESTAMP_UNREADABLE: kind(
+    warning,
+    'none',
+    'Time of change that is none',
+    (say) =>
+      `${counted(say, 'value', 'values')} of dateLastModified ${verb(say, 'is', 'are')} no date, such as "${say('value')}". The rows were read; where a record is sent twice, nobody can tell by it which row is newer.`,
+    () => 'Write 2026-11-21T06:00:00.000Z. In a full copy the column may be empty.',
+    { column: 'dateLastModified', value: 'soon', count: 4 },
+  ),
   DATE_WITH_TIME: kind(
     warning,
     'none',

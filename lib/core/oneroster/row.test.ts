@@ -982,6 +982,49 @@ describe('status', () => {
   });
 });
 
+describe('a time of change', () => {
+  const codesOf = (mode: 'bulk' | 'delta', dateLastModified: string): string[] =>
+    readOne('org', { status: mode === 'delta' ? 'active' : '', dateLastModified }, { mode })
+      .notes.map(({ code }) => code)
+      .filter((code) => code.startsWith('TIMESTAMP'));
+
+  it.each([
+    'soon',
+    'N/A',
+    '2026-13-01T06:00:00Z',
+    '2026-02-30T06:00:00.000Z',
+    '2026-11-21T25:00:00Z',
+    '2026-11-21T06:61:00Z',
+    '0000-00-00 00:00:00',
+    '20261121060000999999',
+    'true',
+  ])('%j is told in every mode', (date) => {
+    expect(codesOf('bulk', date)).toEqual(['TIMESTAMP_UNREADABLE']);
+    expect(codesOf('delta', date)).toEqual(['TIMESTAMP_UNREADABLE']);
+  });
+
+  it.each(['2026-11-21T06:00:00.000Z', '2026-11-21T06:00:00Z', '2028-02-29T23:59:59.999Z'])(
+    '%j is as it should be',
+    (date) => {
+      expect(codesOf('bulk', date)).toEqual([]);
+      expect(codesOf('delta', date)).toEqual([]);
+    },
+  );
+
+  it.each(['2026-11-21', '2026-11-21 06:00:00', '2026-11-21T06:00:00+02:00', '2026-11-21T06:00'])(
+    '%j is read, and told where it counts',
+    (date) => {
+      expect(codesOf('bulk', date)).toEqual([]);
+      expect(codesOf('delta', date)).toEqual(['TIMESTAMP_FORM']);
+    },
+  );
+
+  it('may be empty, and may not in a delta', () => {
+    expect(codesOf('bulk', '')).toEqual([]);
+    expect(codesOf('delta', '')).toEqual(['TIMESTAMP_FORM']);
+  });
+});
+
 describe('any row', () => {
   const cell = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 20 }),

@@ -4,6 +4,7 @@
 import { isPlainDate } from '@/lib/core/calendar/plain-date';
 import {
   readDate,
+  readInstant,
   type DateForm,
   type DateRefusal,
   type DateRules,
@@ -805,16 +806,20 @@ function statusReader(context: ColumnContext, header: ReadHeader): StatusReader 
   const inactive = context.counter('STATUS_INACTIVE', 'status');
   const cased = context.counter('ENUM_CASE', 'status');
   const form = context.counter('TIMESTAMP_FORM', 'dateLastModified');
+  const unreadable = context.counter('TIMESTAMP_UNREADABLE', 'dateLastModified');
+  const { acceptUsDates } = context.settings;
   const isDelta = context.settings.mode === 'delta';
+  const isInstant = (text: string): boolean =>
+    readInstant(text, { acceptsUsDates: acceptUsDates }) !== null;
   return (cells, row) => {
     const status = filledText(cells[statusIndex]);
     const date = filledText(cells[dateIndex]);
+    const isWellFormed = date !== '' && TIMESTAMP.test(date) && isPlainDate(date.slice(0, 10));
     if (isDelta) {
       if (status === '') missing.count += 1;
-      if (!TIMESTAMP.test(date)) note(form, date);
-    } else if (status !== '' || date !== '') {
-      filled.count += 1;
-    }
+    } else if (status !== '' || date !== '') filled.count += 1;
+    if (date !== '' && !isWellFormed && !isInstant(date)) note(unreadable, date);
+    else if (isDelta && !isWellFormed) note(form, date);
     if (status === '' || status === 'active') return 'keep';
     if (status === 'tobedeleted') return 'remove';
     const folded = wordKey(status);
@@ -837,7 +842,7 @@ function filledText(text: string | undefined): string {
   return text === undefined || text === '' || trimBlanks(text) === '' ? '' : text;
 }
 
-const TIMESTAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;
+const TIMESTAMP = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z$/;
 
 function languageReader(
   context: ColumnContext,
