@@ -91,7 +91,8 @@ export async function findRun(
 
 export interface RunFile {
   fileName: string;
-  mode: string;
+  /** Null for a file that was left aside: nothing was read as one or the other. */
+  mode: string | null;
   byteCount: number;
   sha256: string | null;
   receivedAt: Date | null;
@@ -114,7 +115,7 @@ export async function listRunFiles(
   runId: number,
 ): Promise<RunFile[]> {
   const { rows } = await ctx.db.pool.query<RunFile>(
-    `SELECT f.file_name AS "fileName", f.mode, f.byte_count AS "byteCount", f.sha256,
+    `SELECT f.file_name AS "fileName", CASE WHEN NOT f.left_aside THEN f.mode END AS mode, f.byte_count AS "byteCount", f.sha256,
        d.received_at AS "receivedAt", d.source_address AS "sourceAddress", f.encoding, f.newline,
        f.rows_read AS "rowsRead", f.rows_accepted AS "rowsAccepted",
        f.rows_rejected AS "rowsRejected", f.rows_ignored AS "rowsIgnored",

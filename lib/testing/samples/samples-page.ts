@@ -9,8 +9,7 @@ export interface SampleOutcome {
   missingFileNames: readonly string[];
   files: readonly {
     fileName: string;
-    mode: string;
-    isLeftAside: boolean;
+    mode: string | null;
     rowsRead: number;
     rowsAccepted: number;
     rowsRejected: number;
@@ -59,7 +58,7 @@ function partOf(outcome: SampleOutcome): string {
       ['File', 'Read as', 'Read', 'Accepted', 'Rejected', 'Ignored'],
       files.map((file) => [
         file.fileName,
-        file.isLeftAside ? 'left aside' : file.mode,
+        file.mode ?? 'left aside',
         file.rowsRead,
         file.rowsAccepted,
         file.rowsRejected,

@@ -75,7 +75,9 @@ export default async function FilesPage({ params }: { params: RunParams }) {
             facts={[
               { label: 'Size', value: formatBytes(file.byteCount) },
               { label: 'Received', value: time(file.receivedAt) },
-              { label: 'Sent as', value: modeWords[file.mode] ?? file.mode },
+              ...(file.mode === null
+                ? []
+                : [{ label: 'Sent as', value: modeWords[file.mode] ?? file.mode }]),
               {
                 label: 'From',
                 value: file.sourceAddress ? <code>{file.sourceAddress}</code> : '—',
