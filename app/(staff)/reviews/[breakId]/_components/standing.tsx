@@ -236,6 +236,8 @@ function UndoButtons({ review }: { review: ReviewDetail }) {
       <input type="hidden" name="part" value={part} />
       <TextareaField
         name="undoReason"
+        // Both dialogs are in the page: by one id, the label of the second would lead to the first.
+        id={`undoReason-${part}`}
         label="Why it is undone"
         rows={3}
         hint="It stays with the record. Without names of students."
