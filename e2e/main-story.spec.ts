@@ -19,7 +19,7 @@ import { expect, test } from './fixtures';
 /** For what waits for an upload, the quiet period, the check and the page's own refresh. */
 const WHOLE_RUN = { timeout: 90_000 };
 
-test('from the invitation to a roster in force, the next day and a lost school', async ({
+test('from the invitation to a live roster, the next day and a lost school', async ({
   newPage,
   mailbox,
 }) => {

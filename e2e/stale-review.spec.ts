@@ -84,7 +84,7 @@ test('of two people who decide, the second is told', async ({
   expect(await district.statusOf(held)).toBe('REJECTED');
 });
 
-/** A district with a roster in force whose next files lack a school. */
+/** A district with a live roster whose next files lack a school. */
 async function holdLostSchool(district: District): Promise<Run> {
   const applied = await district.approve(await district.send(filesOf(firstDay)));
   expect(applied.status).toBe('APPLIED');

@@ -30,7 +30,7 @@ export interface Story {
   /** Staff make the district and invite its contact, who sets the connection up the school day after. */
   invitedDate: PlainDate;
   evenings: readonly Evening[];
-  /** Sent after the last evening: attendance needs a roster in force. */
+  /** Sent after the last evening: attendance needs a live roster. */
   attendance?: AttendanceStory;
   /** What to say when it has been played. */
   ending: string;

@@ -115,7 +115,7 @@ export function addDecisionCommands(review: Command, run: Run): void {
     );
 
   withTarget(review.command('reject'))
-    .description('turns the update down; the roster in force stays and the district is told')
+    .description('turns the update down; the live roster stays and the district is told')
     .requiredOption('--reason <text>', 'what the district is to do')
     .addOption(
       new Option('--reason-code <code>', 'of the list').choices(Object.keys(rejectReasons)),

@@ -13,7 +13,7 @@ import { done, EXIT, failure, type Outcome } from '../outcome';
 type Filter = Readonly<Record<string, string>>;
 
 export function addRosterCommands(program: Command, run: Run): void {
-  const roster = program.command('roster').description('the roster in force');
+  const roster = program.command('roster').description('the live roster');
 
   requireTenantOption(roster.command('export'))
     .description('one list as CSV, safe to open in a spreadsheet; recorded like every export')

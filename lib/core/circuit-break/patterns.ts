@@ -89,7 +89,7 @@ export type Evidence = {
     /** Of the missing, those whose line stood after where the file ends now. */
     readonly missingAtEnd: number;
   }[];
-  /** Notes about a header that the roster in force did not have. */
+  /** Notes about a header that the live roster did not have. */
   readonly headerNotes: readonly Counted<'fileName'>[];
   readonly transition: { readonly startDate: PlainDate; readonly endDate: PlainDate } | null;
   readonly firstDayOfSchool: PlainDate | null;

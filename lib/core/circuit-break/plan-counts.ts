@@ -36,7 +36,7 @@ type Draft = {
 };
 
 /**
- * What the rules compare, from the plan's groups and the roster in force: cascades left out, schools that
+ * What the rules compare, from the plan's groups and the live roster: cascades left out, schools that
  * are none left out, whatever the order of the parts.
  */
 export function planCountsOf(input: {

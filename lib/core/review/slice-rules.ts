@@ -35,7 +35,7 @@ export interface SliceReference {
   readonly holder: 'from' | 'to';
   readonly field: string;
   readonly many: boolean;
-  /** In the row of the file, or in the roster in force. */
+  /** In the row of the file, or in the live roster. */
   readonly row: 'staged' | 'live';
 }
 
@@ -71,7 +71,7 @@ export interface PlannedChange {
   /** Of a link: student and contact, with a line feed between. */
   readonly sourcedId: string;
   readonly changedFields: readonly string[];
-  /** Ids by field, as the file row names them and as the roster in force does. */
+  /** Ids by field, as the file row names them and as the live roster does. */
   readonly staged: Readonly<Record<string, readonly string[]>>;
   readonly live: Readonly<Record<string, readonly string[]>>;
 }

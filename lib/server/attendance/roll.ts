@@ -1,4 +1,4 @@
-// The roll: students of the roster in force as attendance counts them, with the school year their days belong to.
+// The roll: students of the live roster as attendance counts them, with the school year their days belong to.
 // Made again when another roster comes into force, by the attendance worker: applying a roster knows nothing of it, but for
 // ids that go to other people (pipeline/parts/former-people.ts).
 import { isSameSpan } from '@/lib/core/attendance/school-years';

@@ -167,7 +167,7 @@ function toFound(ctx: AppContext, { name, id, byteCount, sha256, key }: WholeFil
   };
 }
 
-/** Optional files that the roster in force was made of, and that did not come: what they say grows old unseen. */
+/** Optional files that the live roster was made of, and that did not come: what they say grows old unseen. */
 async function listDisappeared(
   ctx: AppContext,
   run: RunKey,

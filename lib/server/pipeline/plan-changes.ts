@@ -1,4 +1,4 @@
-// Compares the staged records with the roster in force, entity by entity, and writes the change set.
+// Compares the staged records with the live roster, entity by entity, and writes the change set.
 import type pg from 'pg';
 import { CONTACT_ROLES, type RosterEntity } from '@/lib/core/oneroster';
 import type { PlanGroup } from './parts/plan-group';

@@ -1,4 +1,4 @@
-// The next roster: each entity is checked and compared with the roster in force while the next file is read.
+// The next roster: each entity is checked and compared with the live roster while the next file is read.
 import type pg from 'pg';
 import { fileSpecForEntity, type RosterEntity } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';

@@ -56,7 +56,7 @@ async function changes(run: { id: number }): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map(({ key, count }) => [key, count]));
 }
 
-/** The roster in force as one text per table: equal texts are equal rosters. */
+/** The live roster as one text per table: equal texts are equal rosters. */
 async function rosterDigest(tenantId: number): Promise<Record<string, string>> {
   const digest: Record<string, string> = {};
   for (const table of [

@@ -323,7 +323,7 @@ async function concludeApproval(
   );
 }
 
-/** Turns the update down. The roster in force stays; the district is told by mail. */
+/** Turns the update down. The live roster stays; the district is told by mail. */
 export async function reject(
   ctx: AppContext,
   actor: Actor,

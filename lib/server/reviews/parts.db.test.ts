@@ -28,7 +28,7 @@ async function heldPromotion(seed: string, students = 120) {
   return { district, day, runId, run: { id: runId, tenantId: district.tenantId } };
 }
 
-/** The whole roster in force, without what we note about lines and runs. */
+/** The whole live roster, without what we note about lines and runs. */
 async function rosterOf({ tenantId }: { tenantId: number }): Promise<string[]> {
   const records: string[] = [];
   for (const entity of [...ROSTER_ENTITIES, 'link'] as const) {

@@ -45,7 +45,7 @@ test('the whole list is what was counted', async () => {
   expect(await rowsOf({})).toHaveLength(counted);
 });
 
-test('seniors are found by their grade, as the roster in force has it', async () => {
+test('seniors are found by their grade, as the live roster has it', async () => {
   const seniors = await rowsOf({ entity: 'students', action: 'REMOVE', grade: '12' });
   const { rows } = await ctx.db.pool.query<{ count: number }>(
     `SELECT count(*)::int AS count FROM roster_user WHERE tenant_id = $1 AND '12' = ANY(grades) AND removed_at IS NULL`,

@@ -42,7 +42,7 @@ export async function listReviewSizes(
        WHERE tenant_id = $1 AND facet IN ('', 'school') AND entity = ANY($2)`,
       [tenantId, countedEntities],
     ),
-    // What the limits were compared with then: the roster in force now may be the one this run made.
+    // What the limits were compared with then: the live roster now may be the one this run made.
     ctx.db.pool.query<{ entity: CountedEntity; school: string; count: number }>(
       `SELECT entity, scope_sourced_id AS school, max(baseline_count) AS count FROM rule_evaluation
        WHERE tenant_id = $1 AND run_id = $2 AND rule_id IN (entity || '.REMOVE', entity || '.ADD')

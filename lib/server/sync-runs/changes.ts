@@ -33,7 +33,7 @@ export interface ChangeFilter {
   school: string | null;
   /** An updated column, as it is stored. */
   field?: string | null;
-  /** Of people, as the roster in force or the files have it. */
+  /** Of people, as the live roster or the files have it. */
   role?: string | null;
   /** Of people. */
   grade?: string | null;
@@ -254,7 +254,7 @@ const LABEL: Partial<Record<PlannedEntity, string>> = {
   user: `given_name || ' ' || family_name`,
 };
 
-/** From the roster in force, or from the run's staging for records that are not in it yet. */
+/** From the live roster, or from the run's staging for records that are not in it yet. */
 async function labelsOf(
   ctx: Context,
   tenantId: number,

@@ -70,7 +70,7 @@ export async function requestUndo(
 }
 
 /**
- * Whether the roster in force is about to be taken back, or somebody is asking for it in this moment: what is let in
+ * Whether the live roster is about to be taken back, or somebody is asking for it in this moment: what is let in
  * beside it would come first, and whoever was told that it is undone would wait for nothing.
  */
 export async function isUndoComing(

@@ -8,7 +8,7 @@ import { isUndoComing } from './request-undo';
 
 type RetryRefusal =
   | 'NOT_FAILED'
-  /** Newer files were usable, or the roster in force is another one: these files are the past. */
+  /** Newer files were usable, or the live roster is another one: these files are the past. */
   | 'OUTDATED'
   | 'PAUSED'
   | 'BUSY';

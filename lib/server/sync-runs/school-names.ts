@@ -5,7 +5,7 @@ import { readStaged } from './read-staged';
 
 type Context = Pick<AppContext, 'db'>;
 
-/** From the roster in force; for a school that is new, from what the run staged. */
+/** From the live roster; for a school that is new, from what the run staged. */
 export async function getSchoolNames(
   ctx: Context,
   tenantId: number,

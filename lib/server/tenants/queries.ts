@@ -38,7 +38,7 @@ export interface TenantRow {
   openBreakRunId: number | null;
   /** The newest attendance or calendar file of its name, where nothing of it could be used. */
   attendanceTroubleId: number | null;
-  /** In the roster in force; null before the first one. */
+  /** In the live roster; null before the first one. */
   studentCount: number | null;
 }
 

@@ -1,7 +1,7 @@
 import type { AppContext } from '../../app-context';
 import { usableText } from '../../db/reachable';
 
-/** A family contact as the roster in force has it. */
+/** A family contact as the live roster has it. */
 export interface NoticeContact {
   contactId: string;
   name: string;

@@ -348,7 +348,7 @@ describe('whole cases', () => {
     const connection = await live(of, { more: { 'demographics.csv': births } });
     const { run, outcome } = await receive(connection, districtFiles(of, newStudents(1)));
     expect(outcome).toBe('DEFERRED');
-    // Said once: the roster in force was made with this file, and grows old without it.
+    // Said once: the live roster was made with this file, and grows old without it.
     const gone = { code: 'FILE_DISAPPEARED', fileName: 'demographics.csv', level: 'warning' };
     const notes = (runId: number) =>
       ctx.db.prisma.runIssueGroup.findMany({ where: { runId, code: 'FILE_DISAPPEARED' } });

@@ -1,4 +1,4 @@
-// What a plan is a share of: the roster in force, by the counts kept with it, and its schools.
+// What a plan is a share of: the live roster, by the counts kept with it, and its schools.
 import { countedEntities, type CountedEntity } from '@/lib/core/change/change';
 import type { BaselineCount } from '@/lib/core/circuit-break/plan-counts';
 import type { PlanGroup } from '../parts/plan-group';

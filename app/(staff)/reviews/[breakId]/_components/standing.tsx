@@ -91,7 +91,7 @@ function OpenStanding({ review }: { review: ReviewDetail }) {
   return (
     <Callout tone="active" title="Being worked out again">
       <p>
-        Newer files are being checked, or the roster in force changed under this review. It can be
+        Newer files are being checked, or the live roster changed under this review. It can be
         decided when that is done.
       </p>
       <LiveRefresh
@@ -146,8 +146,8 @@ function Approved({
       <Callout tone="problem" title="Approved, and stopped by a fault of ours">
         <DecidedBy review={review} now={now} />
         <p>
-          Nothing was applied and the roster in force is unchanged. The approval stands: trying
-          again applies exactly what was approved. Newer files take its place.
+          Nothing was applied and the live roster is unchanged. The approval stands: trying again
+          applies exactly what was approved. Newer files take its place.
         </p>
         {canDecide ? <TryAgain review={review} /> : null}
         <RunLink review={review} />

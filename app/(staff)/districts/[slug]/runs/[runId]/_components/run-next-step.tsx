@@ -207,7 +207,7 @@ function explain(
     return 'The files passed every check. Updates of this district are paused, so they are not applied: when the pause ends they are checked again, and we look at what would change.';
   }
   if (run.state === 'INVALID' && isMeant) {
-    return 'These files were not used, and the roster in force is unchanged.';
+    return 'These files were not used, and the live roster is unchanged.';
   }
   return undefined;
 }
