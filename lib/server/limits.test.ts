@@ -92,6 +92,7 @@ test('docs/limits.md lists every limit as the code holds it', async () => {
         'Failures of one user name from one address, before even the right password has to wait',
         rate({ count: sftp.failuresPerPair, windowMs: sftp.failureWindowMs }),
       ],
+      ['How long the right password has to wait at most', time(sftp.failureWindowMs)],
       ['Connections not signed in, of one source', String(sftp.unauthenticatedPerSource)],
       ['Connections not signed in, in total', String(sftp.unauthenticatedTotal)],
       ['Sessions of one connection at once, per SFTP process', String(sftp.sessionsPerAccount)],

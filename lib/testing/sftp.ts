@@ -10,6 +10,8 @@ export interface SftpLogin {
   port: number;
   userName: string;
   password: string;
+  /** One of the machine's own addresses to come from, such as 127.0.0.7. */
+  from?: string;
 }
 
 export interface ClientResult {
@@ -188,6 +190,7 @@ export function signIn(login: SftpLogin): Promise<SignIn> {
         port: login.port,
         username: login.userName,
         password: login.password,
+        ...(login.from ? { localAddress: login.from } : {}),
         readyTimeout: 60_000,
       });
   });

@@ -11,6 +11,10 @@ const hints: [ConnectionHint, string][] = [
     'We saw 3 sign-in attempts from 203.0.113.4 with a wrong password, the last at Nov 21, 10:02 AM CST. Copy the password again, without a space at its end, or make a new one.',
   ],
   [
+    { code: 'SIGN_IN_THROTTLED', sourceAddress: '203.0.113.4', count: 3, lastAt },
+    'Sign-ins from 203.0.113.4 came too often with a wrong password and were slowed down (last at Nov 21, 10:02 AM CST). Correct the password in every program there, then try again: at the latest 15 minutes after its first try, the right password is let in.',
+  ],
+  [
     { code: 'WRONG_NAME', fileName: 'Users.csv', rightName: 'users.csv' },
     'We received Users.csv; the name must be users.csv. Names are case sensitive.',
   ],

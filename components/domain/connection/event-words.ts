@@ -39,7 +39,8 @@ const refusals: Readonly<Record<SftpRefusal | SftpSignInRefusal, string>> = {
   TOO_MANY_OPEN_FILES: 'too many files were open at once; send them one after another',
   STOPPING: 'the server was being restarted; send the file again',
   NOT_KEPT: 'we could not keep the file; send it again',
-  SIGN_IN_THROTTLED: 'too many sign-ins had a wrong password; wait 15 minutes and try again',
+  SIGN_IN_THROTTLED:
+    'too many sign-ins had a wrong password; the right one works again within 15 minutes',
   TOO_MANY_SESSIONS: 'too many connections were open at once; set your program to one',
 };
 
@@ -88,7 +89,7 @@ export function hintSentence(hint: ConnectionHint, now: Date, timeZone: string):
     case 'WRONG_PASSWORD':
       return `We saw ${plural(hint.count, 'sign-in attempt')} from ${hint.sourceAddress} with a wrong password, the last at ${when(hint.lastAt)}. Copy the password again, without a space at its end, or make a new one.`;
     case 'SIGN_IN_THROTTLED':
-      return `Sign-ins from ${hint.sourceAddress} came too often with a wrong password and were slowed down (last at ${when(hint.lastAt)}). Correct the password, wait 15 minutes, then try again.`;
+      return `Sign-ins from ${hint.sourceAddress} came too often with a wrong password and were slowed down (last at ${when(hint.lastAt)}). Correct the password in every program there, then try again: at the latest 15 minutes after its first try, the right password is let in.`;
     case 'CUT_BEFORE_SIGN_IN':
       return `${plural(hint.count, 'connection')}${hint.sourceAddress ? ` from ${hint.sourceAddress}` : ''} ${hint.count === 1 ? 'was' : 'were'} cut before sign-in, the last at ${when(hint.lastAt)}. That is often a firewall, or a program that did not accept the host key.`;
     case 'TOO_MANY_SESSIONS':

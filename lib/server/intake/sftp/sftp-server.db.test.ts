@@ -26,6 +26,7 @@ import {
   revokePassword,
   rotatePassword,
 } from '../../connections';
+import { KnownAddresses } from './known-addresses';
 import type { SftpLimits } from './limits';
 import { findClientPresence, recordSessions } from '../../connections/client-sessions';
 import { startSftpServer, type SftpServer } from './sftp-server';
@@ -375,6 +376,83 @@ describe('signing in', () => {
     clients.push(await signInOrFail(neighbour.login));
     ctx.clock.advance(61_000);
     clients.push(await signInOrFail(guessed.login));
+  });
+
+  test('a lock-out ends while the client goes on trying the right password every 44 seconds', async () => {
+    await start();
+    const { connectionId, login } = await createDistrict();
+    for (let failures = 0; failures < 20; failures++) await signIn({ ...login, password: 'wrong' });
+    const startedAt = ctx.clock.now().getTime();
+    let entered = await signIn(login);
+    while (!entered.ok && ctx.clock.now().getTime() < startedAt + 60 * 60_000) {
+      ctx.clock.advance(44_000);
+      entered = await signIn(login);
+    }
+    if (!entered.ok) throw new Error('still locked out after an hour');
+    clients.push(entered.client);
+    expect(ctx.clock.now().getTime() - startedAt).toBeLessThan(15 * 60_000 + 44_000);
+    const events = await eventually(
+      () => eventsOf(connectionId),
+      (rows) => rows.some(({ kind }) => kind === 'SIGNED_IN'),
+    );
+    expect(events.filter(({ code }) => code === 'SIGN_IN_THROTTLED').length).toBeGreaterThan(19);
+  });
+
+  test('failures from other addresses do not keep the district out, also after a restart', async () => {
+    await start({ failuresPerPair: 3 });
+    const { login } = await createDistrict();
+    const wrong = { ...login, password: 'wrong' };
+    for (const from of ['127.0.0.2', '127.0.0.3', '127.0.0.4']) {
+      for (let failures = 0; failures < 3; failures++) await signIn({ ...wrong, from });
+      expect((await signIn({ ...login, from })).ok).toBe(false);
+    }
+    await connect({ ...login, from: '127.0.0.5' });
+    for (let failures = 0; failures < 3; failures++) await signIn(wrong);
+    expect((await signIn(login)).ok).toBe(false);
+    await server.stop();
+    await start({ failuresPerPair: 3 });
+    await connect({ ...login, port: server.port });
+  });
+
+  test('of ten wrong passwords at the same moment no more are looked at than one after the other', async () => {
+    await start({ failuresPerPair: 3, unauthenticatedPerSource: 50, failureDelayMs: 200 });
+    const { connectionId, login } = await createDistrict();
+    await Promise.all(Array.from({ length: 10 }, () => signIn({ ...login, password: 'wrong' })));
+    const events = await eventually(
+      () => eventsOf(connectionId),
+      (rows) => rows.filter(({ kind }) => kind !== 'CONNECTED').length === 10,
+    );
+    expect(events.filter(({ kind }) => kind === 'WRONG_PASSWORD')).toHaveLength(3);
+  });
+
+  test('where a district signed in from is known for 30 days, also to a server that starts later', async () => {
+    await start();
+    const [district, other] = [await createDistrict(), await createDistrict()];
+    const { userName } = district.login;
+    await connect({ ...district.login, from: '127.0.0.9' });
+    await eventually(
+      () => eventsOf(district.connectionId),
+      (rows) => rows.some(({ kind }) => kind === 'SIGNED_IN'),
+    );
+    const known = new KnownAddresses(ctx);
+    expect(known.hasSource('127.0.0.9')).toBe(false);
+    await known.read();
+    expect([known.has('127.0.0.9', userName), known.hasSource('127.0.0.9')]).toEqual([true, true]);
+    expect(known.has('127.0.0.9', other.login.userName)).toBe(false);
+    expect(known.has('127.0.0.8', userName)).toBe(false);
+    // What another process saw since, its IPv6 network included.
+    ctx.clock.advance(60_000);
+    await ctx.db.prisma.sftpEvent.create({
+      data: {
+        ...{ connectionId: other.connectionId, kind: 'SIGNED_IN' },
+        ...{ sourceAddress: '2001:db8:1:2::7', at: ctx.clock.now() },
+      },
+    });
+    await known.read();
+    expect(known.has('2001:db8:1:2::7', other.login.userName)).toBe(true);
+    expect(known.hasSource('2001:db8:1:2::/64')).toBe(true);
+    ctx.clock.advance(30 * 24 * 3600_000);
+    expect(known.hasSource('2001:db8:1:2::/64')).toBe(false);
   });
 
   test('login grace: a connection that never signs in is ended', async () => {

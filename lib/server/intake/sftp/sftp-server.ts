@@ -1,32 +1,27 @@
 // The SSH side: who may connect, sign in and open the one subsystem there is. ssh2 brings no login timeout,
 // no caps and no try limits, and ends the process where an error has no listener: all of that is here.
-import { randomUUID } from 'node:crypto';
 import net, { type Socket } from 'node:net';
-import ssh2, { type AuthContext, type Connection, type ServerConfig } from 'ssh2';
+import ssh2, { type Connection, type ServerConfig } from 'ssh2';
 import type { AppContext } from '../../app-context';
+import { recordSessions } from '../../connections/client-sessions';
 import { loadHostKey } from '../../connections/host-key';
-import {
-  checkSignIn,
-  findSessionsStillAllowed,
-  recordPasswordUse,
-} from '../../connections/passwords';
-import { recordSessions, type ClientSession } from '../../connections/client-sessions';
-import { cutAbandonedDeliveries, recordProgress, type ConnectionKey } from '../deliveries';
-import { SftpEventLog, type SftpEventEntry } from './event-log';
+import { recordPasswordUse } from '../../connections/passwords';
 import { FlowGate } from './flow-gate';
+import { KnownAddresses } from './known-addresses';
 import { defaultSftpLimits, type SftpLimits } from './limits';
+import { cutPeer, sessionOf, type Account, type Peer } from './peer';
+import { PeerEvents } from './peer-events';
 import { DiskGauge, SftpSession } from './sftp-session';
-import { SignInThrottle } from './sign-in-throttle';
+import { SignIn } from './sign-in';
 import { cleanAddress, sourceOf } from './source-address';
 import { UploadRegistry } from './upload-registry';
 import { VirtualFolders } from './virtual-folders';
+import { cutAbandonedUploads, cutRevoked, recordRunningUploads } from './watch-sessions';
 
 const PROGRESS_MS = 5_000;
-const SILENT_UPLOAD_MS = 30_000;
-const LAST_WORDS_MS = 2_000;
+const KNOWN_ADDRESSES_MS = 60_000;
 // Within the ten seconds a process is given to stop.
 const SETTLE_MS = 4_000;
-const ANONYMOUS_EVENT_MS = 60_000;
 
 const algorithms: ServerConfig['algorithms'] = {
   kex: [
@@ -71,33 +66,6 @@ export interface SftpStats {
   peakInFlightBytes: number;
 }
 
-interface Account extends ConnectionKey {
-  passwordId: number;
-  signedInAt: Date;
-  /** Of the row that says somebody is connected. */
-  sessionId: string;
-}
-
-interface Peer {
-  socket: Socket;
-  address: string;
-  source: string;
-  connectedAt: Date;
-  flow: FlowGate;
-  graceTimer: NodeJS.Timeout;
-  idleTimer: NodeJS.Timeout | null;
-  client: Connection | null;
-  account: Account | null;
-  /** Whose user name was tried: evidence for that connection only. */
-  triedConnectionId: number | null;
-  hasToldConnected: boolean;
-  passwordTries: number;
-  otherTries: number;
-  channels: number;
-  sessions: SftpSession[];
-  closeCode: string | null;
-}
-
 /** Throws EADDRINUSE and the like when it cannot listen. */
 export async function startSftpServer(
   ctx: AppContext,
@@ -113,12 +81,12 @@ class Listener implements SftpServer {
   private readonly peers = new Map<string, Peer>();
   private readonly net: net.Server;
   private readonly ssh: ssh2.Server;
-  private readonly throttle: SignInThrottle;
-  private readonly events: SftpEventLog;
+  private readonly events: PeerEvents;
+  private readonly known: KnownAddresses;
+  private readonly signIn: SignIn;
   private readonly uploads = new UploadRegistry();
   private readonly folders = new VirtualFolders();
   private readonly disk: DiskGauge;
-  private readonly anonymousEventAt = new Map<string, number>();
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly background = new Set<Promise<void>>();
   private peakInFlightBytes = 0;
@@ -130,8 +98,13 @@ class Listener implements SftpServer {
     private readonly limits: SftpLimits,
     hostKey: string,
   ) {
-    this.throttle = new SignInThrottle(limits, ctx.settings.sftpExemptAddresses);
-    this.events = new SftpEventLog(ctx);
+    this.events = new PeerEvents(ctx);
+    this.known = new KnownAddresses(ctx);
+    this.signIn = new SignIn({
+      ...{ ctx, limits, known: this.known, events: this.events },
+      sessionCount: (connectionId) => this.sessionCount(connectionId),
+      onSignedIn: (peer, account) => this.onSignedIn(peer, account),
+    });
     this.disk = new DiskGauge(ctx);
     // Four missed answers within a minute: a line that went dead is shown as a cut upload in time.
     this.ssh = new ssh2.Server(
@@ -159,11 +132,17 @@ class Listener implements SftpServer {
       });
     });
     // Looked for again every few seconds: a database that goes away now need not close the port.
-    await this.cutAbandoned().catch((error: unknown) =>
+    await cutAbandonedUploads(this.ctx, this.uploads).catch((error: unknown) =>
       this.ctx.log.warn({ err: error }, 'abandoned uploads not looked for yet'),
     );
-    this.every(PROGRESS_MS, () => this.recordRunningUploads());
-    this.every(this.limits.accessCheckMs, () => this.cutRevoked());
+    await this.known
+      .read()
+      .catch((error: unknown) => this.ctx.log.warn({ err: error }, 'known addresses not read yet'));
+    this.every(PROGRESS_MS, () =>
+      recordRunningUploads(this.ctx, this.peers.values(), this.uploads),
+    );
+    this.every(this.limits.accessCheckMs, () => cutRevoked(this.ctx, this.peers.values()));
+    this.every(KNOWN_ADDRESSES_MS, () => this.known.read());
   }
 
   get port(): number {
@@ -198,7 +177,7 @@ class Listener implements SftpServer {
     // A CLOSE that was asked for is answered before its connection goes.
     await within(SETTLE_MS, this.settle(peers));
     for (const peer of peers) {
-      this.cut(peer, 'SERVER_STOPPED');
+      cutPeer(peer, 'SERVER_STOPPED');
       for (const session of peer.sessions) session.end();
     }
     await within(SETTLE_MS, this.settle(peers));
@@ -221,7 +200,7 @@ class Listener implements SftpServer {
     const sameSource = unauthenticated.filter((peer) => peer.source === source).length;
     const isCrowded =
       unauthenticated.length >= this.limits.unauthenticatedTotal ||
-      (sameSource >= this.limits.unauthenticatedPerSource && !this.throttle.isExempt(address));
+      (sameSource >= this.limits.unauthenticatedPerSource && !this.signIn.isExempt(address));
     if (this.isStopping || isCrowded) {
       socket.destroy();
       return;
@@ -232,7 +211,7 @@ class Listener implements SftpServer {
       source,
       connectedAt: this.ctx.clock.now(),
       flow: new FlowGate(socket, this.limits.inFlightBytes),
-      graceTimer: setTimeout(() => this.cut(peer, 'LOGIN_GRACE'), this.limits.loginGraceMs),
+      graceTimer: setTimeout(() => cutPeer(peer, 'LOGIN_GRACE'), this.limits.loginGraceMs),
       idleTimer: null,
       client: null,
       account: null,
@@ -254,7 +233,7 @@ class Listener implements SftpServer {
     const peer = this.peers.get(key);
     client.on('error', (error) => {
       this.ctx.log.debug({ err: error, address: peer?.address }, 'ssh connection error');
-      if (peer) this.cut(peer, 'PROTOCOL_ERROR');
+      if (peer) cutPeer(peer, 'PROTOCOL_ERROR');
     });
     if (!peer) {
       client.end();
@@ -262,7 +241,7 @@ class Listener implements SftpServer {
     }
     peer.client = client;
     client.on('authentication', (auth) => {
-      this.inBackground(this.authenticate(peer, auth));
+      this.inBackground(this.signIn.authenticate(peer, auth));
     });
     client.on('session', (accept, reject) => {
       if (!peer.account || this.isStopping || peer.channels >= this.limits.channelsPerConnection) {
@@ -272,7 +251,7 @@ class Listener implements SftpServer {
       const account = peer.account;
       const session = accept();
       peer.channels += 1;
-      session.on('error', () => this.cut(peer, 'PROTOCOL_ERROR'));
+      session.on('error', () => cutPeer(peer, 'PROTOCOL_ERROR'));
       session.on('close', () => {
         peer.channels -= 1;
       });
@@ -290,9 +269,9 @@ class Listener implements SftpServer {
           folders: this.folders,
           disk: this.disk,
           isStopping: () => this.isStopping,
-          recordEvent: (entry) => this.recordEvent(peer, entry),
+          recordEvent: (entry) => this.events.record(peer, entry),
           onActivity: () => peer.idleTimer?.refresh(),
-          cutConnection: (code) => this.cut(peer, code),
+          cutConnection: (code) => cutPeer(peer, code),
         });
         peer.sessions.push(served);
         sftp.once('close', () => {
@@ -306,104 +285,16 @@ class Listener implements SftpServer {
     });
   }
 
-  private async authenticate(peer: Peer, auth: AuthContext): Promise<void> {
-    if (auth.method !== 'password') {
-      peer.otherTries += 1;
-      auth.reject(['password']);
-      if (peer.otherTries >= this.limits.otherTriesPerConnection) this.cut(peer, 'TOO_MANY_TRIES');
-      return;
-    }
-    const startedAt = performance.now();
-    peer.passwordTries += 1;
-    const isLastTry = peer.passwordTries >= this.limits.triesPerConnection;
-    const now = this.ctx.clock.now();
-    const isThrottled = this.throttle.isRefused(peer.address, auth.username, now.getTime());
-    const result = await this.checkPassword(auth.username, auth.password);
-    if (!result || peer.socket.destroyed) {
-      await this.rejectAfterDelay(peer, auth, startedAt, isLastTry);
-      return;
-    }
-    peer.triedConnectionId = result.connectionId;
-    if (result.ok && !isThrottled) {
-      if (this.sessionCount(result.connectionId) < this.limits.sessionsPerAccount) {
-        this.signIn(peer, auth, result);
-        return;
-      }
-      this.recordEvent(peer, { kind: 'REFUSED', code: 'TOO_MANY_SESSIONS' });
-      auth.reject(['password']);
-      this.cut(peer, 'TOO_MANY_SESSIONS');
-      return;
-    }
-    this.throttle.recordFailure(
-      peer.address,
-      auth.username,
-      result.connectionId !== null,
-      now.getTime(),
-    );
-    if (result.connectionId !== null)
-      this.recordEvent(
-        peer,
-        isThrottled ? { kind: 'REFUSED', code: 'SIGN_IN_THROTTLED' } : { kind: 'WRONG_PASSWORD' },
-      );
-    await this.rejectAfterDelay(peer, auth, startedAt, isLastTry);
-  }
-
-  private signIn(
-    peer: Peer,
-    auth: AuthContext,
-    found: { tenantId: number; connectionId: number; passwordId: number },
-  ): void {
+  private onSignedIn(peer: Peer, account: Account): void {
     clearTimeout(peer.graceTimer);
-    this.throttle.recordSuccess(peer.address, auth.username);
-    peer.account = {
-      tenantId: found.tenantId,
-      connectionId: found.connectionId,
-      passwordId: found.passwordId,
-      signedInAt: this.ctx.clock.now(),
-      sessionId: randomUUID(),
-    };
-    this.inBackground(recordSessions(this.ctx, [sessionOf(peer.account)]));
-    peer.idleTimer = setTimeout(() => this.cut(peer, 'IDLE'), this.limits.idleMs);
-    this.recordEvent(peer, { kind: 'SIGNED_IN' });
-    this.inBackground(recordPasswordUse(this.ctx, found.tenantId, found.passwordId));
-    auth.accept();
-  }
-
-  private async checkPassword(userName: string, password: string) {
-    try {
-      return await checkSignIn(this.ctx, userName, password);
-    } catch (error) {
-      this.ctx.log.error({ err: error }, 'sign-in could not be checked');
-      return null;
-    }
-  }
-
-  /** Every failure takes the same time, counted from the request: it tells nothing about the user name. */
-  private async rejectAfterDelay(
-    peer: Peer,
-    auth: AuthContext,
-    startedAt: number,
-    isLastTry: boolean,
-  ): Promise<void> {
-    const delay = this.throttle.failureDelayMs(peer.address, this.ctx.clock.now().getTime());
-    await pause(Math.max(0, startedAt + delay - performance.now()), peer.socket);
-    if (peer.socket.destroyed) return;
-    auth.reject(['password']);
-    if (isLastTry) this.cut(peer, 'TOO_MANY_TRIES');
+    peer.idleTimer = setTimeout(() => cutPeer(peer, 'IDLE'), this.limits.idleMs);
+    this.inBackground(recordSessions(this.ctx, [sessionOf(account)]));
+    this.inBackground(recordPasswordUse(this.ctx, account.tenantId, account.passwordId));
   }
 
   private sessionCount(connectionId: number): number {
     return [...this.peers.values()].filter((peer) => peer.account?.connectionId === connectionId)
       .length;
-  }
-
-  /** Says goodbye, and does not wait long for it to be heard. */
-  private cut(peer: Peer, code: string): void {
-    if (peer.socket.destroyed) return;
-    peer.closeCode ??= code;
-    if (peer.client) peer.client.end();
-    peer.socket.destroySoon();
-    setTimeout(() => peer.socket.destroy(), LAST_WORDS_MS).unref();
   }
 
   private forget(key: string, peer: Peer): void {
@@ -415,80 +306,14 @@ class Listener implements SftpServer {
       session.end();
       this.inBackground(session.settled());
     }
-    const code = peer.closeCode === null ? {} : { code: peer.closeCode };
     if (peer.account) {
-      this.recordEvent(peer, { kind: 'CLOSED', ...code });
+      const code = peer.closeCode === null ? {} : { code: peer.closeCode };
+      this.events.record(peer, { kind: 'CLOSED', ...code });
       this.inBackground(recordSessions(this.ctx, [sessionOf(peer.account)], { haveEnded: true }));
     }
     // A connection that never spoke is a health check or a scanner, unless it hung until it was cut.
     else if (peer.passwordTries === 0 && (peer.client || peer.closeCode))
-      this.recordSignInCut(peer, code);
-  }
-
-  /** Port scanners come by the thousand: one row a minute for an address nobody signed in from. */
-  private recordSignInCut(peer: Peer, code: { code?: string }): void {
-    const now = this.ctx.clock.now().getTime();
-    const last = this.anonymousEventAt.get(peer.source);
-    if (last !== undefined && now - last < ANONYMOUS_EVENT_MS) return;
-    if (this.anonymousEventAt.size > 10_000) this.anonymousEventAt.clear();
-    this.anonymousEventAt.set(peer.source, now);
-    this.events.record({
-      connectionId: null,
-      kind: 'SIGN_IN_CUT',
-      sourceAddress: peer.address,
-      ...code,
-    });
-  }
-
-  private recordEvent(
-    peer: Peer,
-    entry: Omit<SftpEventEntry, 'connectionId' | 'sourceAddress'>,
-  ): void {
-    const connectionId = peer.account?.connectionId ?? peer.triedConnectionId;
-    const about = { connectionId, sourceAddress: peer.address };
-    if (!peer.hasToldConnected) {
-      peer.hasToldConnected = true;
-      this.events.record({ ...about, kind: 'CONNECTED', at: peer.connectedAt });
-    }
-    this.events.record({ ...about, ...entry });
-  }
-
-  private async recordRunningUploads(): Promise<void> {
-    const running = this.uploads.all();
-    await recordProgress(
-      this.ctx,
-      running.map((upload) => ({
-        tenantId: upload.key.tenantId,
-        deliveryId: upload.deliveryId,
-        byteCount: upload.byteCount,
-      })),
-    );
-    await recordSessions(
-      this.ctx,
-      [...this.peers.values()].flatMap(({ account }) => (account ? [sessionOf(account)] : [])),
-    );
-    await this.cutAbandoned();
-  }
-
-  private async cutAbandoned(): Promise<void> {
-    const count = await cutAbandonedDeliveries(this.ctx, {
-      silentMs: SILENT_UPLOAD_MS,
-      exceptIds: this.uploads.all().map((upload) => upload.deliveryId),
-    });
-    if (count > 0) this.ctx.log.warn({ count }, 'abandoned uploads marked incomplete');
-  }
-
-  private async cutRevoked(): Promise<void> {
-    const signedIn = [...this.peers.values()].flatMap((peer) =>
-      peer.account ? [{ peer, account: peer.account }] : [],
-    );
-    if (signedIn.length === 0) return;
-    const allowed = await findSessionsStillAllowed(
-      this.ctx,
-      signedIn.map(({ account }) => account),
-    );
-    for (const { peer, account } of signedIn)
-      if (!allowed.has(account)) this.cut(peer, 'ACCESS_ENDED');
+      this.events.recordSignInCut(peer);
   }
 
   private every(milliseconds: number, work: () => Promise<void>): void {
@@ -512,23 +337,6 @@ class Listener implements SftpServer {
     this.background.add(watched);
     void watched.then(() => this.background.delete(watched));
   }
-}
-
-function sessionOf({ sessionId, tenantId, connectionId }: Account): ClientSession {
-  return { id: sessionId, tenantId, connectionId };
-}
-
-/** Ends early when the client has gone: nobody is waiting for the answer any more. */
-function pause(milliseconds: number, socket: Socket): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      socket.off('close', done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    socket.once('close', done);
-  });
 }
 
 async function within(milliseconds: number, work: Promise<void>): Promise<void> {

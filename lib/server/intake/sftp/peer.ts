@@ -1,0 +1,49 @@
+// One TCP connection, from its acceptance to its end, and who signed in over it.
+import type { Socket } from 'node:net';
+import type { Connection } from 'ssh2';
+import type { ClientSession } from '../../connections/client-sessions';
+import type { ConnectionKey } from '../deliveries';
+import type { FlowGate } from './flow-gate';
+import type { SftpSession } from './sftp-session';
+
+const LAST_WORDS_MS = 2_000;
+
+export interface Account extends ConnectionKey {
+  passwordId: number;
+  signedInAt: Date;
+  /** Of the row that says somebody is connected. */
+  sessionId: string;
+}
+
+export interface Peer {
+  socket: Socket;
+  address: string;
+  source: string;
+  connectedAt: Date;
+  flow: FlowGate;
+  graceTimer: NodeJS.Timeout;
+  idleTimer: NodeJS.Timeout | null;
+  client: Connection | null;
+  account: Account | null;
+  /** Whose user name was tried: evidence for that connection only. */
+  triedConnectionId: number | null;
+  hasToldConnected: boolean;
+  passwordTries: number;
+  otherTries: number;
+  channels: number;
+  sessions: SftpSession[];
+  closeCode: string | null;
+}
+
+export function sessionOf({ sessionId, tenantId, connectionId }: Account): ClientSession {
+  return { id: sessionId, tenantId, connectionId };
+}
+
+/** Says goodbye, and does not wait long for it to be heard. */
+export function cutPeer(peer: Peer, code: string): void {
+  if (peer.socket.destroyed) return;
+  peer.closeCode ??= code;
+  if (peer.client) peer.client.end();
+  peer.socket.destroySoon();
+  setTimeout(() => peer.socket.destroy(), LAST_WORDS_MS).unref();
+}

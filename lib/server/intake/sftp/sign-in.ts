@@ -1,0 +1,144 @@
+// Who may sign in: counts tries, slows guesses, and answers every failure alike. ssh2 has no limit of its own.
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
+import type { AuthContext } from 'ssh2';
+import type { AppContext } from '../../app-context';
+import { checkSignIn, type SignInCheck } from '../../connections/passwords';
+import type { KnownAddresses } from './known-addresses';
+import type { SftpLimits } from './limits';
+import { cutPeer, type Account, type Peer } from './peer';
+import type { PeerEvents } from './peer-events';
+import { SignInThrottle } from './sign-in-throttle';
+
+export interface SignInParts {
+  ctx: AppContext;
+  limits: SftpLimits;
+  known: KnownAddresses;
+  events: PeerEvents;
+  sessionCount(connectionId: number): number;
+  /** Before the client is told: what follows from a sign-in stands when its first request comes. */
+  onSignedIn(peer: Peer, account: Account): void;
+}
+
+export class SignIn {
+  private readonly throttle: SignInThrottle;
+
+  constructor(private readonly parts: SignInParts) {
+    const { ctx, known, limits } = parts;
+    this.throttle = new SignInThrottle(
+      limits,
+      ctx.settings.sftpExemptAddresses,
+      (address, userName) => known.has(address, userName),
+    );
+  }
+
+  isExempt(address: string): boolean {
+    return this.throttle.isExempt(address);
+  }
+
+  async authenticate(peer: Peer, auth: AuthContext): Promise<void> {
+    const { events, limits } = this.parts;
+    if (auth.method !== 'password') {
+      peer.otherTries += 1;
+      auth.reject(['password']);
+      if (peer.otherTries >= limits.otherTriesPerConnection) cutPeer(peer, 'TOO_MANY_TRIES');
+      return;
+    }
+    const startedAt = performance.now();
+    peer.passwordTries += 1;
+    const isLastTry = peer.passwordTries >= limits.triesPerConnection;
+    const result = await this.checkPassword(auth.username, auth.password);
+    if (!result || isGone(peer)) {
+      await this.rejectAfterDelay(peer, auth, startedAt, isLastTry);
+      return;
+    }
+    peer.triedConnectionId = result.connectionId;
+    // Judged once the password is known: of many tries at the same moment each sees those before it.
+    const isLetIn = this.judge(peer, auth.username, result);
+    if (!result.ok || !isLetIn) {
+      await this.rejectAfterDelay(peer, auth, startedAt, isLastTry);
+      return;
+    }
+    if (this.parts.sessionCount(result.connectionId) >= limits.sessionsPerAccount) {
+      events.record(peer, { kind: 'REFUSED', code: 'TOO_MANY_SESSIONS' });
+      auth.reject(['password']);
+      cutPeer(peer, 'TOO_MANY_SESSIONS');
+      return;
+    }
+    this.signIn(peer, auth, result);
+  }
+
+  private judge(peer: Peer, userName: string, result: SignInCheck): boolean {
+    const now = this.parts.ctx.clock.now().getTime();
+    const { address } = peer;
+    if (result.ok && this.throttle.letsIn(address, userName, now)) return true;
+    const isRefused = this.throttle.isRefused(address, userName, now);
+    if (!result.ok)
+      this.throttle.recordFailure(address, userName, result.connectionId !== null, now);
+    if (result.connectionId !== null)
+      this.parts.events.record(
+        peer,
+        isRefused ? { kind: 'REFUSED', code: 'SIGN_IN_THROTTLED' } : { kind: 'WRONG_PASSWORD' },
+      );
+    return false;
+  }
+
+  private signIn(peer: Peer, auth: AuthContext, found: SignInCheck & { ok: true }): void {
+    const at = this.parts.ctx.clock.now();
+    this.throttle.recordSuccess(peer.address, auth.username);
+    this.parts.known.add(peer.address, auth.username, at);
+    peer.account = {
+      tenantId: found.tenantId,
+      connectionId: found.connectionId,
+      passwordId: found.passwordId,
+      signedInAt: at,
+      sessionId: randomUUID(),
+    };
+    this.parts.events.record(peer, { kind: 'SIGNED_IN' });
+    this.parts.onSignedIn(peer, peer.account);
+    auth.accept();
+  }
+
+  private async checkPassword(userName: string, password: string) {
+    const { ctx } = this.parts;
+    try {
+      return await checkSignIn(ctx, userName, password);
+    } catch (error) {
+      ctx.log.error({ err: error }, 'sign-in could not be checked');
+      return null;
+    }
+  }
+
+  /** Every failure takes the same time, counted from the request: it tells nothing about the user name. */
+  private async rejectAfterDelay(
+    peer: Peer,
+    auth: AuthContext,
+    startedAt: number,
+    isLastTry: boolean,
+  ): Promise<void> {
+    const now = this.parts.ctx.clock.now().getTime();
+    const delay = this.throttle.failureDelayMs(peer.address, now);
+    await pause(Math.max(0, startedAt + delay - performance.now()), peer.socket);
+    if (isGone(peer)) return;
+    auth.reject(['password']);
+    if (isLastTry) cutPeer(peer, 'TOO_MANY_TRIES');
+  }
+}
+
+/** Also one that was told to go and has not gone yet: it signs in no more. */
+function isGone(peer: Peer): boolean {
+  return peer.socket.destroyed || peer.closeCode !== null;
+}
+
+/** Ends early when the client has gone: nobody is waiting for the answer any more. */
+function pause(milliseconds: number, socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      socket.off('close', done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    socket.once('close', done);
+  });
+}
