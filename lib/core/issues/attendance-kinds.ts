@@ -1,7 +1,9 @@
 // Problems of attendance and calendar files. A row that cannot be used is set aside by itself; only a file that
 // cannot be read at all is left out.
 
+import { dayDoubtSentence, isDayDoubt } from '../attendance/day-doubts';
 import { counted, kind, verb, type IssueKind } from './kind';
+import type { IssueParams } from './levels';
 
 const file = 'attendance.csv';
 const nothingChanged = 'What was there before stays as it was.';
@@ -23,6 +25,22 @@ const NO_SCHOOL_BECAUSE: Readonly<Record<string, string>> = {
   terms: 'which is on a weekend or outside the terms of the roster',
 };
 const article = (kind: string): string => (kind === 'identifier' ? 'an identifier' : `a ${kind}`);
+/** "250 of 370 students are marked absent: 30% or more." */
+const whyImplausible = ({ because, ...params }: IssueParams): string => {
+  const number = (name: string): number | undefined => {
+    const value = params[name];
+    return typeof value === 'number' ? value : undefined;
+  };
+  return typeof because === 'string' && isDayDoubt(because)
+    ? dayDoubtSentence(because, {
+        absentCount: number('absent'),
+        enrolledCount: number('enrolled'),
+        medianAbsentCount: number('usual'),
+        unknownStudentCount: number('unknown'),
+        rowCount: number('rows'),
+      })
+    : '…';
+};
 const SEND_AGAIN = 'then send the file again under the same name';
 
 export const ATTENDANCE_ISSUE_KINDS = {
@@ -481,6 +499,22 @@ export const ATTENDANCE_ISSUE_KINDS = {
     () => 'Check that the export ran to its end.',
     { file, column: 'school_id', value: '412', date: '2026-11-20', usual: 31, count: 9 },
   ),
+  ATTENDANCE_DAY_IMPLAUSIBLE: {
+    ...kind(
+      'warning',
+      'none',
+      'Days that are hard to believe',
+      () => '',
+      () =>
+        'Compare the day with your SIS. If the file says something else, correct it and send the day again under the same name; the day is judged again then. Otherwise there is nothing to do.',
+      {
+        ...{ file, column: 'school_id', value: '412', date: '2026-11-20', because: 'HIGH_ABSENCE' },
+        ...{ absent: 250, enrolled: 370, usual: 21, unknown: 0, rows: 250 },
+      },
+    ),
+    sentence: (params) =>
+      `School ${params.value ?? '…'} on ${params.date ?? '…'}: ${whyImplausible(params)} What could be read was counted.`,
+  },
   ATTENDANCE_CORRECTIONS_WITHHELD: kind(
     'warning',
     'none',

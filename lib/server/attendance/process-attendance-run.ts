@@ -19,6 +19,7 @@ import { readOutcomes } from './apply/read-outcomes';
 import { awaitRoster, mustAwaitRoster } from './await-roster';
 import { applyCalendarFile } from './calendar-file';
 import { resolveIds } from './ids/resolve-ids';
+import { tellImplausible } from './tell-implausible';
 import { tellUse } from './tell-use';
 import { finishRun, holdRun, type RunNumbers } from './finish-run';
 import { DailyIssues } from './issues';
@@ -234,13 +235,14 @@ async function applyFile(
   const events = await applyEvents(client, source, { withholdsCorrections, now });
   const kept = await keepWaitingRows(client, source, { withholdsCorrections, now });
   const received = await markReceivedDays(client, source);
-  await recountAfter(client, {
+  const implausible = await recountAfter(client, {
     tenantId,
     roll: step.roll,
     days: [...events.days, ...received],
     students: events.students,
     notices: noticesOf(step),
   });
+  issues.addAll(tellImplausible(implausible, received));
   if (hasDecided) await replayWaiting(step);
   return { state: 'APPLIED', numbers: { ...rows, kept, events } };
 }

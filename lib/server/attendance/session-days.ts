@@ -2,6 +2,7 @@
 import { sessionDefaults, type TermSpan } from '@/lib/core/attendance/calendar';
 import { withoutWholeYears } from '@/lib/core/attendance/school-years';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
+import { judgeSchoolDays } from './apply/judge-days';
 import { recountDays, recountSchoolYears, recountStudents } from './apply/recount';
 import { reachOf } from './school-spans';
 import type { Client, RollYears } from './types';
@@ -92,6 +93,7 @@ export async function refreshCalendar(
     [tenantId, ...days],
   );
   if (rows.length === 0) return;
+  await judgeSchoolDays(client, tenantId, rows);
   const schools = [...new Set(rows.map(({ schoolId }) => schoolId))];
   await recountStudents(client, tenantId, year, { schools });
   await recountDays(client, tenantId, [...new Set(rows.map(({ date }) => date))]);

@@ -1,9 +1,11 @@
 // After events changed: every total that shows them, and today's notices, in the transaction that changed them.
 import { analyzeGrown } from '../../db/analyze-grown';
 import type { Client, RollYears, SchoolDate } from '../types';
+import { judgeSchoolDays, type ImplausibleDay } from './judge-days';
 import { recountDays, recountSchoolDays, recountSchoolYears, recountStudents } from './recount';
 import { updateNotices, type NoticeUpdate } from './update-notices';
 
+/** Returns which of the days, and of those their numbers are compared with, are hard to believe now. */
 export async function recountAfter(
   client: Client,
   changes: {
@@ -13,12 +15,12 @@ export async function recountAfter(
     students: readonly string[];
     notices: Omit<NoticeUpdate, 'tenantId' | 'schools'>;
   },
-): Promise<void> {
+): Promise<ImplausibleDay[]> {
   const { tenantId, roll, students, notices } = changes;
   const days = [
     ...new Map(changes.days.map((day) => [`${day.date} ${day.schoolId}`, day])).values(),
   ];
-  if (days.length === 0) return;
+  if (days.length === 0) return [];
   await analyzeGrown(client, ['attendance_event', 'attendance_student', 'attendance_school_day']);
   await recountSchoolDays(client, tenantId, days);
   // Students may be of other schools than the one that reported them.
@@ -28,4 +30,5 @@ export async function recountAfter(
   await recountSchoolYears(client, tenantId, roll, [...touched]);
   const schools = days.filter(({ date }) => date === notices.date).map(({ schoolId }) => schoolId);
   await updateNotices(client, { ...notices, tenantId, schools });
+  return judgeSchoolDays(client, tenantId, days);
 }

@@ -26,6 +26,8 @@ export interface TrendDay extends TypeCounts {
   absenceRate: number | null;
   schoolsInSession: number;
   schoolsReceived: number;
+  /** Of those received, how many say what is hard to believe. */
+  implausibleSchools: number;
 }
 
 export interface GroupRow extends TypeCounts {
@@ -137,6 +139,7 @@ interface DayRow extends TypeCounts {
   date: PlainDate;
   schoolsInSession: number;
   schoolsReceived: number;
+  implausibleSchools: number;
   enrolled: number;
   absentPercent: number;
 }
@@ -147,9 +150,13 @@ async function listTrend(
   { from, to }: DateSpan,
 ): Promise<{ days: TrendDay[]; enrolledDays: number; absentPercent: number }> {
   const { rows } = await ctx.db.pool.query<DayRow>(
-    `SELECT date, schools_in_session AS "schoolsInSession", schools_received AS "schoolsReceived", enrolled, excused,
-            unexcused, tardy, excused_present AS "excusedPresent", absent_percent AS "absentPercent"
-     FROM attendance_day WHERE tenant_id = $1 AND date BETWEEN $2 AND $3 ORDER BY date`,
+    `SELECT d.date, d.schools_in_session AS "schoolsInSession", d.schools_received AS "schoolsReceived", d.enrolled,
+            d.excused, d.unexcused, d.tardy, d.excused_present AS "excusedPresent", d.absent_percent AS "absentPercent",
+            coalesce(i.schools, 0) AS "implausibleSchools"
+     FROM attendance_day d
+     LEFT JOIN (SELECT date, count(*) AS schools FROM attendance_school_day
+                WHERE tenant_id = $1 AND date BETWEEN $2 AND $3 AND implausible_because <> '{}' GROUP BY 1) i ON i.date = d.date
+     WHERE d.tenant_id = $1 AND d.date BETWEEN $2 AND $3 ORDER BY d.date`,
     [tenantId, from, to],
   );
   const days = rows.map(({ enrolled, absentPercent, ...row }): TrendDay => {

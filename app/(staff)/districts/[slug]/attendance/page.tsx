@@ -9,6 +9,7 @@ import { Steps } from '@/components/data-table/steps';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { attendancePath, exportPath, schoolPath } from '@/components/domain/attendance/addresses';
 import { coverageWords, FreshnessLine } from '@/components/domain/attendance/freshness-line';
+import { ImplausibleDays } from '@/components/domain/attendance/implausible-days';
 import { NothingLegend } from '@/components/domain/attendance/legend';
 import { NewData } from '@/components/domain/attendance/new-data';
 import { NoAttendance } from '@/components/domain/attendance/no-attendance';
@@ -49,6 +50,7 @@ import {
   type TrendDay,
 } from '@/lib/server/attendance/queries/district';
 import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
+import { listImplausibleDays } from '@/lib/server/attendance/queries/implausible-days';
 import {
   getHeatMap,
   listLowestSchools,
@@ -88,10 +90,11 @@ export default async function AttendancePage({
   const { span: spanName, heatPage } = readOverviewParams(await searchParams);
   const span = spanOf(spanName, frame);
   const heatSpan = spanOf('30', frame);
-  const [district, schools, heat] = await Promise.all([
+  const [district, schools, heat, implausible] = await Promise.all([
     getDistrictAttendance(ctx, { tenantId: tenant.id, ...span }),
     listLowestSchools(ctx, { tenantId: tenant.id, ...span, limit: LOWEST }),
     getHeatMap(ctx, { tenantId: tenant.id, ...heatSpan, page: heatPage, pageSize: HEAT_SCHOOLS }),
+    listImplausibleDays(ctx, { tenantId: tenant.id, ...span }),
   ]);
   const path = attendancePath(slug);
   const now = ctx.clock.now();
@@ -131,6 +134,7 @@ export default async function AttendancePage({
         }))}
       />
       <Unmapped slug={slug} unmapped={district.unmapped} />
+      <ImplausibleDays {...implausible} where="of the days shown" />
       <Numbers district={district} spanWord={spanWords[spanName]} />
       <Trend district={district} />
       <Columns>
@@ -232,8 +236,10 @@ function Trend({ district }: { district: DistrictAttendance }) {
       id: 'rate',
       header: 'Absence',
       align: 'end',
-      cell: ({ status, absenceRate }) =>
-        status === 'NO_FILE' ? 'No file received' : formatRate(absenceRate),
+      cell: ({ status, absenceRate, implausibleSchools }) =>
+        status === 'NO_FILE'
+          ? 'No file received'
+          : `${formatRate(absenceRate)}${implausibleSchools > 0 ? ', hard to believe' : ''}`,
     },
     {
       id: 'schools',

@@ -5,6 +5,7 @@ import type { SearchParams } from '@/components/data-table/table-state';
 import { attendancePath } from '@/components/domain/attendance/addresses';
 import { DaySteps } from '@/components/domain/attendance/day-steps';
 import { FreshnessLine } from '@/components/domain/attendance/freshness-line';
+import { ImplausibleDays } from '@/components/domain/attendance/implausible-days';
 import { NewData } from '@/components/domain/attendance/new-data';
 import { NoAttendance } from '@/components/domain/attendance/no-attendance';
 import { readDate } from '@/components/domain/attendance/read-date';
@@ -35,6 +36,7 @@ import {
 } from '@/lib/server/attendance/queries/feed-board';
 import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
 import { findFreshness } from '@/lib/server/attendance/queries/freshness';
+import { listImplausibleDaysOfFiles } from '@/lib/server/attendance/queries/implausible-days';
 import { listAttendanceRuns, type AttendanceRunRow } from '@/lib/server/attendance/queries/runs';
 import { getAppContext } from '@/lib/server/http/context';
 import { acceptName, confirmName, refuseName } from './actions';
@@ -61,7 +63,7 @@ export default async function FeedBoardPage({
   const ctx = getAppContext();
   const { today } = await getAttendanceFrame(ctx, tenant.id);
   const date = readDate(await searchParams, today);
-  const [board, held, freshness] = await Promise.all([
+  const [board, held, freshness, implausible] = await Promise.all([
     getFeedBoard(ctx, { tenantId: tenant.id, date }),
     listAttendanceRuns(ctx, {
       tenantId: tenant.id,
@@ -71,6 +73,7 @@ export default async function FeedBoardPage({
       pageSize: 50,
     }),
     findFreshness(ctx, tenant.id),
+    listImplausibleDaysOfFiles(ctx, { tenantId: tenant.id, receivedDate: date }),
   ]);
   const rights: Rights = {
     slug,
@@ -116,6 +119,7 @@ export default async function FeedBoardPage({
             />
           ))}
           <NotHeardFrom board={board} used={used} />
+          <ImplausibleDays {...implausible} where="in files that came on this day or speak of it" />
           {used.map((feed) => (
             <OneFeed
               key={feed.fileNameId}

@@ -12,6 +12,7 @@ import {
 } from '@/components/domain/attendance/addresses';
 import { FreshnessLine } from '@/components/domain/attendance/freshness-line';
 import { GridTable } from '@/components/domain/attendance/grid-table';
+import { ImplausibleDays } from '@/components/domain/attendance/implausible-days';
 import { DayLegend } from '@/components/domain/attendance/legend';
 import { MissingDays } from '@/components/domain/attendance/missing-days';
 import { NewData } from '@/components/domain/attendance/new-data';
@@ -31,6 +32,7 @@ import { formatNumber } from '@/lib/core/format/numbers';
 import { can } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
+import { listImplausibleDays } from '@/lib/server/attendance/queries/implausible-days';
 import { listGridOptions } from '@/lib/server/attendance/queries/grid-options';
 import { findSchoolGrid } from '@/lib/server/attendance/queries/school-grid';
 import { getAppContext } from '@/lib/server/http/context';
@@ -57,7 +59,7 @@ export default async function SchoolPage({
   );
   const anchor = date ?? (frame.today < frame.endDate ? frame.today : frame.endDate);
   const span = daysAround(view, anchor);
-  const [found, options] = await Promise.all([
+  const [found, options, implausible] = await Promise.all([
     findSchoolGrid(ctx, {
       tenantId: tenant.id,
       schoolId,
@@ -67,6 +69,7 @@ export default async function SchoolPage({
       pageSize: state.pageSize,
     }),
     listGridOptions(ctx, tenant.id, schoolId),
+    listImplausibleDays(ctx, { tenantId: tenant.id, schoolId, ...span }),
   ]);
   if (!found) notFound();
   const path = schoolPath(slug, schoolId);
@@ -128,6 +131,7 @@ export default async function SchoolPage({
       </Row>
       <DayLegend />
       <MissingDays days={found.days} schoolName={found.school.name} />
+      <ImplausibleDays {...implausible} where="of the days shown" />
       <Section
         title="Students"
         description="Totals are of the days shown. Tardies are not counted as absences."
