@@ -17,6 +17,13 @@ const FENCE_LOCKS: Readonly<Record<RunTable, number>> = { sync_run: 7_063, atten
 const END_SESSION_MS = 5_000;
 const MAX_TRIES = 12;
 
+/** One of the attempt's, with its lock. */
+interface Session {
+  client: pg.PoolClient;
+  /** To the pool it came from; `true` closes it. */
+  giveBack: pg.PoolClient['release'];
+}
+
 /** Somebody else works on the run, or has finished it: whatever this attempt still holds is of no use. */
 export class RunLostError extends Error {
   constructor({ table, id, take }: RunAttempt) {
@@ -77,28 +84,61 @@ export async function requireStillOurs(
   if (attempt) await requireAttempt(tx, attempt, state);
 }
 
-/** The same context, whose every session and transaction is refused once the attempt is over. */
-export function fencedContext(ctx: AppContext, attempt: RunAttempt): AppContext {
+export interface Fence {
+  /** The same context, whose every session and transaction is refused once the attempt is over. */
+  fenced: AppContext;
+  /** Gives back the session that was kept, once nothing of the attempt is at work any more; may be called again. */
+  close(): Promise<void>;
+}
+
+export function openFence(ctx: AppContext, attempt: RunAttempt): Fence {
   const { pool, prisma } = ctx.db;
+  const sessions = fencePool(pool, attempt);
   return {
-    ...ctx,
-    attempt,
-    db: { ...ctx.db, pool: fencePool(pool, attempt), prisma: fencePrisma(prisma, attempt) },
+    fenced: {
+      ...ctx,
+      attempt,
+      db: { ...ctx.db, pool: sessions.pool, prisma: fencePrisma(prisma, attempt) },
+    },
+    close: sessions.close,
   };
 }
 
-function fencePool(pool: pg.Pool, attempt: RunAttempt): pg.Pool {
+/**
+ * Sessions that hold the lock of the attempt. One that is given back is kept for the next query: to lock, to look and to
+ * unlock around each of them would cost four answers instead of one.
+ */
+function fencePool(pool: pg.Pool, attempt: RunAttempt): { pool: pg.Pool; close: Fence['close'] } {
   const lock = [FENCE_LOCKS[attempt.table], attempt.id];
   const atWork = new Set<pg.PoolClient>();
+  let kept: Session | null = null;
+  let isClosed = false;
+
+  const takeKept = (): Session | null => {
+    const session = kept;
+    kept = null;
+    return session;
+  };
+
   attempt.lost.addEventListener('abort', () => {
     // What they are at fails, and with it the work.
     for (const client of atWork)
       if (client instanceof WatchedClient) void (client as pg.Client).end().catch(() => {});
+    takeKept()?.giveBack(true);
   });
 
-  const connect = async (): Promise<pg.PoolClient> => {
+  /** With the lock, or not at all. */
+  const begin = async (): Promise<Session> => {
     const client = await pool.connect();
-    const giveBack = client.release.bind(client);
+    const release = client.release.bind(client);
+    const leaveIfKept = (): void => {
+      if (kept?.client === client) takeKept()?.giveBack(true);
+    };
+    const giveBack: Session['giveBack'] = (problem) => {
+      client.off('end', leaveIfKept);
+      release(problem);
+    };
+    client.on('end', leaveIfKept);
     try {
       if (attempt.lost.aborted) throw new RunLostError(attempt);
       // One after the other: the number is read once the lock is held.
@@ -107,20 +147,32 @@ function fencePool(pool: pg.Pool, attempt: RunAttempt): pg.Pool {
         `SELECT takes FROM ${attempt.table} WHERE id = $1 AND tenant_id = $2`,
         [attempt.id, attempt.tenantId],
       );
-      if (rows[0]?.takes !== attempt.take) throw new RunLostError(attempt);
+      if (rows[0]?.takes !== attempt.take || attempt.lost.aborted) throw new RunLostError(attempt);
     } catch (error) {
       // A session in doubt is closed: its lock goes with it.
       giveBack(true);
       throw error;
     }
+    return { client, giveBack };
+  };
+
+  const end = ({ client, giveBack }: Session): Promise<void> =>
+    client.query('SELECT pg_advisory_unlock_shared($1, $2)', lock).then(
+      () => giveBack(),
+      () => giveBack(true),
+    );
+
+  const connect = async (): Promise<pg.PoolClient> => {
+    if (attempt.lost.aborted) throw new RunLostError(attempt);
+    const session = takeKept() ?? (await begin());
+    const { client, giveBack } = session;
     atWork.add(client);
     client.release = (problem) => {
       if (!atWork.delete(client)) return;
-      if (problem) return giveBack(problem);
-      client.query('SELECT pg_advisory_unlock_shared($1, $2)', lock).then(
-        () => giveBack(),
-        () => giveBack(true),
-      );
+      if (problem || attempt.lost.aborted) giveBack(problem ?? true);
+      // Whoever waits for a session would wait for this one as well.
+      else if (kept || isClosed || pool.waitingCount > 0) void end(session);
+      else kept = session;
     };
     return client;
   };
@@ -132,7 +184,14 @@ function fencePool(pool: pg.Pool, attempt: RunAttempt): pg.Pool {
       client.release();
     }
   };
-  return replaceMethods(pool, { connect, query });
+  return {
+    pool: replaceMethods(pool, { connect, query }),
+    async close() {
+      isClosed = true;
+      const last = takeKept();
+      if (last) await end(last);
+    },
+  };
 }
 
 function fencePrisma(prisma: AppContext['db']['prisma'], attempt: RunAttempt) {

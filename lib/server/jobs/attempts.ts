@@ -4,7 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AppContext, RunAttempt, RunTable } from '../app-context';
 import { isConnectionTrouble } from '../db/connection-trouble';
-import { fencedContext, RunLostError, shutOutOthers } from '../db/run-fence';
+import { openFence, RunLostError, shutOutOthers } from '../db/run-fence';
 import { createLaneGate, type LaneGate } from './lane-gate';
 
 export const MAX_ATTEMPTS = 5;
@@ -72,7 +72,7 @@ export async function attemptRun(
   const enter = before.isAlone && !giveUp ? worker.gate.alone : worker.gate.beside;
   return enter(async () => {
     const attempt = await beginAttempt(ctx, table, run, worker, lost);
-    const fenced = fencedContext(ctx, attempt);
+    const { fenced, close } = openFence(ctx, attempt);
     try {
       if (attempt.state !== run.state) {
         // Whoever had lost it came to its end all the same.
@@ -82,12 +82,15 @@ export async function attemptRun(
       if (giveUp) {
         log.error({ code: giveUp }, 'run given up');
         await fail(fenced, giveUp);
+        await close();
         await leaveAttempt(ctx, attempt);
         return true;
       }
       await work(fenced);
+      await close();
       await endAttempt(ctx, attempt);
     } catch (error) {
+      await close();
       const isDatabaseAway = isConnectionTrouble(error) || isRunLost(error, attempt);
       log.error({ err: error, isDatabaseAway }, 'run interrupted');
       if (isDatabaseAway) {
@@ -97,6 +100,8 @@ export async function attemptRun(
         throw error;
       }
       if (!(await waitForNextAttempt(ctx, attempt, mayGiveUp))) await fail(fenced, 'INTERNAL');
+    } finally {
+      await close();
     }
     return true;
   });

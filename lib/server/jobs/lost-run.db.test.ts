@@ -11,7 +11,7 @@ import { createLiveDistrict } from '@/lib/testing/reviews';
 import { signatureOf } from '@/lib/testing/signature';
 import type { AppContext } from '../app-context';
 import { openDatabase, type Database } from '../db';
-import { fencedContext, RunLostError } from '../db/run-fence';
+import { openFence, RunLostError } from '../db/run-fence';
 import { writeHeartbeat } from '../health';
 import { processSyncRun } from '../pipeline/process-sync-run';
 import { undoSyncRun } from '../pipeline/undo-sync-run';
@@ -128,13 +128,15 @@ describe.each(['manifest.csv', 'orgs.csv', 'users.csv', 'enrollments.csv'])(
       await ctx.db.pool.query(`UPDATE sync_run SET state = 'PROCESSING' WHERE id = $1`, [run.id]);
       const { slow, arrived, goOn } = await stopAtFile(tenantId, fileName);
       const attempt = await beginAttempt(slow, 'sync_run', run, createWorkerProcess());
-      const working = endOf(processSyncRun(fencedContext(slow, attempt), run));
+      const { fenced, close } = openFence(slow, attempt);
+      const working = endOf(processSyncRun(fenced, run));
       await arrived;
       await workOnRuns(ctx, createWorkerProcess());
       expect(await district.stateOf(run.id)).toBe('APPLIED');
       const [after, changes] = [await signatureOf(ctx, tenantId), await changeCount(run.id)];
       goOn();
       expect(await working).toBeInstanceOf(Error);
+      await close();
       expect(await changeCount(run.id)).toBe(changes);
       expect(await signatureOf(ctx, tenantId)).toEqual(after);
     });
@@ -166,10 +168,16 @@ test('an attendance worker that lost its lock writes nothing into what another o
 test('every session and transaction of an attempt that is over is refused', async () => {
   const district = await createLiveDistrict(ctx, { seed: 'every-way', students: 20 });
   const run = { id: district.baselineRunId, tenantId: district.tenantId };
-  const old = fencedContext(ctx, await beginAttempt(ctx, 'sync_run', run, createWorkerProcess()));
+  const { fenced: old } = openFence(
+    ctx,
+    await beginAttempt(ctx, 'sync_run', run, createWorkerProcess()),
+  );
   const held = await old.db.pool.connect();
   await held.query('BEGIN');
-  const next = fencedContext(ctx, await beginAttempt(ctx, 'sync_run', run, createWorkerProcess()));
+  const { fenced: next, close } = openFence(
+    ctx,
+    await beginAttempt(ctx, 'sync_run', run, createWorkerProcess()),
+  );
   // What it held is closed, what it asks for is not given.
   expect(await endOf(held.query('SELECT 1'))).toBeInstanceOf(Error);
   held.release(true);
@@ -195,9 +203,39 @@ test('every session and transaction of an attempt that is over is refused', asyn
   expect(await write(old)).toBeInstanceOf(RunLostError);
   expect(await count()).toBe(audits);
   expect(await write(next)).toBe(null);
+  await close();
   expect(await undoSyncRun(old, run).catch((error: unknown) => error)).toBeInstanceOf(RunLostError);
   const row = await ctx.db.prisma.syncRun.findUniqueOrThrow({ where: { id: run.id } });
   expect(row.undoneAt).toBe(null);
+});
+
+test('an attempt keeps one session for its queries, takes another where that one ends, and leaves no lock', async () => {
+  const district = await createLiveDistrict(ctx, { seed: 'kept-session', students: 20 });
+  const run = { id: district.baselineRunId, tenantId: district.tenantId };
+  const attempt = await beginAttempt(ctx, 'sync_run', run, createWorkerProcess());
+  const { fenced, close } = openFence(ctx, attempt);
+  const askPid = async (): Promise<number | undefined> =>
+    (await fenced.db.pool.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows[0]?.pid;
+  const holders = async (): Promise<number[]> =>
+    (
+      await ctx.db.pool.query<{ pid: number }>(
+        `SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = $1::int::oid AND objsubid = 2
+           AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+        [run.id],
+      )
+    ).rows.map(({ pid }) => pid);
+  const first = await askPid();
+  expect(await askPid()).toBe(first);
+  expect(await Promise.all([askPid(), askPid(), askPid()])).toContain(first);
+  await expect.poll(holders).toHaveLength(1);
+
+  const [kept] = await holders();
+  await ctx.db.pool.query('SELECT pg_terminate_backend($1, 5000)', [kept]);
+  // The query that meets the end of the session fails; the next one has a new one.
+  await expect.poll(() => askPid().catch(() => kept)).not.toBe(kept);
+  expect(await holders()).toHaveLength(1);
+  await close();
+  expect(await holders()).toEqual([]);
 });
 
 describe('an undo of a run whose plan is gone is refused', () => {
