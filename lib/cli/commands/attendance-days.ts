@@ -8,6 +8,8 @@ import {
   changeNoticeSettings,
   findNoticeSettings,
 } from '@/lib/server/attendance/commands/notice-settings';
+import { explainNoList } from '@/lib/server/attendance/queries/day-without-list';
+import { plural } from '@/lib/core/format/numbers';
 import { releaseNotices } from '@/lib/server/attendance/commands/release-notices';
 import { exportNotices, exportSchoolDays } from '@/lib/server/attendance/export';
 import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
@@ -104,9 +106,14 @@ function addNoticeCommands(attendance: Command, run: Run): void {
           return done(
             { date, lists, notices },
             rowsText(
-              rows.map(({ heldBecause: _codes, sentences: _sentences, ...row }) => row),
+              rows.map(
+                ({ heldBecause: _codes, facts: _facts, sentences: _sentences, ...row }) => row,
+              ),
               columns,
-              'No notices on this day.',
+              [
+                'No list for this day.',
+                ...(await explainNoList(ctx, { tenantId, date })).reasons,
+              ].join(' '),
             ),
           );
         }),
@@ -126,7 +133,7 @@ function addNoticeCommands(attendance: Command, run: Run): void {
           if (!result.ok) return refuse(result.code);
           return done(
             { schoolId, date, notices: result.notices },
-            `${result.notices} notices of ${schoolId} may go out.`,
+            `${plural(result.notices, 'notice')} of ${schoolId} may go out.`,
           );
         }),
       ),

@@ -51,7 +51,7 @@ export function noticeHoldSentence(code: NoticeHoldCode, facts: Partial<SchoolDa
   if (isDayDoubt(code)) return dayDoubtSentence(code, facts);
   switch (code) {
     case 'NOT_IN_SESSION':
-      return 'The calendar says there is no school on this day.';
+      return 'There is no school on this day.';
     case 'NO_CALENDAR':
       return 'No calendar and no terms are known for this day.';
     case 'AFTER_CUT_OFF':

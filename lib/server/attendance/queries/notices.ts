@@ -15,6 +15,8 @@ export interface NoticeListRow {
   date: PlainDate;
   state: 'OPEN' | 'HELD' | 'RELEASED';
   heldBecause: NoticeHoldCode[];
+  /** The counts behind them. */
+  facts: Partial<SchoolDayFacts>;
   /** One per code, with the counts. */
   sentences: string[];
   heldAt: Date | null;
@@ -32,9 +34,7 @@ export async function listNoticeLists(
   ctx: AppContext,
   { tenantId, date }: { tenantId: number; date: PlainDate },
 ): Promise<NoticeListRow[]> {
-  const { rows } = await ctx.db.pool.query<
-    Omit<NoticeListRow, 'sentences'> & { facts: Partial<SchoolDayFacts> }
-  >(
+  const { rows } = await ctx.db.pool.query<Omit<NoticeListRow, 'sentences'>>(
     `SELECT l.school_id AS "schoolId", coalesce(o.name, l.school_id) AS "schoolName", l.date, l.state::text AS state,
             l.held_because AS "heldBecause", l.facts, l.held_at AS "heldAt", l.skipped_at AS "skippedAt",
             l.released_at AS "releasedAt", p.name AS "releasedByName", l.reason,
@@ -52,9 +52,9 @@ export async function listNoticeLists(
      ORDER BY l.state = 'HELD' DESC, 2, 1`,
     [tenantId, date],
   );
-  return rows.map(({ facts, ...row }) => ({
+  return rows.map((row) => ({
     ...row,
-    sentences: row.heldBecause.map((code) => noticeHoldSentence(code, facts)),
+    sentences: row.heldBecause.map((code) => noticeHoldSentence(code, row.facts)),
   }));
 }
 

@@ -4,7 +4,10 @@ import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { isPlainDate } from '@/lib/core/calendar/plain-date';
 import { changeNoticeSettings } from '@/lib/server/attendance/commands/notice-settings';
-import { releaseNotices } from '@/lib/server/attendance/commands/release-notices';
+import {
+  releaseAllNotices,
+  releaseNotices,
+} from '@/lib/server/attendance/commands/release-notices';
 import { defineAction } from '@/lib/server/http/define-action';
 
 const refusals = {
@@ -32,6 +35,37 @@ export const releaseList = defineAction({
   explain: ({ code }) => ({
     message: refusals[code],
     ...(code === 'REASON_REQUIRED' ? { field: 'reason' } : {}),
+  }),
+});
+
+const refusalsOfAll = {
+  NOT_HELD: 'No list of this day is held any more. The page shows how they stand.',
+  LISTS_CHANGED:
+    'What is held has changed since this page was opened, and nothing was released. Look at the lists as they stand now, and release them then.',
+  REASON_REQUIRED: refusals.REASON_REQUIRED,
+  DAY_OVER: refusals.DAY_OVER,
+} as const;
+
+export const releaseAllLists = defineAction({
+  require: 'tenant',
+  act: 'attendance.decide',
+  tenant: ({ slug }) => slug,
+  input: z.strictObject({
+    slug: z.string(),
+    date: z.string().refine(isPlainDate),
+    seen: z.string().regex(/^[0-9a-f]{64}$/),
+    reasonForAll: z.string().max(500),
+  }),
+  run: async ({ ctx, actor, tenant, input: { date, seen, reasonForAll } }) => {
+    const result = await releaseAllNotices(ctx, actor, {
+      ...{ tenantId: tenant.id, date, seen, reason: reasonForAll },
+    });
+    refresh();
+    return result;
+  },
+  explain: ({ code }) => ({
+    message: refusalsOfAll[code],
+    ...(code === 'REASON_REQUIRED' ? { field: 'reasonForAll' } : {}),
   }),
 });
 

@@ -16,13 +16,13 @@ import { TimeOfDayText, TimeText } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
 import { ActionForm } from '@/components/ui/action-form';
 import { ButtonLink } from '@/components/ui/button';
-import { Callout } from '@/components/ui/callout';
 import { EmptyState } from '@/components/ui/empty-state';
 import { TextField } from '@/components/ui/fields';
 import { CheckField, FormGrid } from '@/components/ui/form';
 import { Row, Section, Stack } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { formatNumber, plural } from '@/lib/core/format/numbers';
+import { reasonsForNobody } from '@/lib/core/attendance/no-list';
+import { formatNumber } from '@/lib/core/format/numbers';
 import type { StatusWord as Word } from '@/lib/core/sync-run/words';
 import { can } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
@@ -30,6 +30,7 @@ import {
   findNoticeSettings,
   type NoticeSettings,
 } from '@/lib/server/attendance/commands/notice-settings';
+import { explainNoList } from '@/lib/server/attendance/queries/day-without-list';
 import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
 import { findFreshness } from '@/lib/server/attendance/queries/freshness';
 import {
@@ -39,7 +40,9 @@ import {
   type NoticeRow,
 } from '@/lib/server/attendance/queries/notices';
 import { getAppContext } from '@/lib/server/http/context';
-import { releaseList, saveNoticeSettings } from './actions';
+import { saveNoticeSettings } from './actions';
+import { HeldLists } from './held-lists';
+import { ReleaseForm } from './release-form';
 import { readNoticeParams } from './search-params';
 
 export const metadata: Metadata = { title: 'Notices' };
@@ -66,14 +69,16 @@ export default async function NoticesPage({
   const state = readNoticeParams(search, date, frame.today);
   const schoolId = state.filters.school ?? null;
   const { page, pageSize } = state;
-  const [lists, freshness, notices, settings] = await Promise.all([
+  const [lists, freshness, notices, settings, noList] = await Promise.all([
     listNoticeLists(ctx, { tenantId: tenant.id, date }),
     findFreshness(ctx, tenant.id),
     listNotices(ctx, { tenantId: tenant.id, date, schoolId, page, pageSize }),
     findNoticeSettings(ctx.db.pool, tenant.id),
+    explainNoList(ctx, { tenantId: tenant.id, date }),
   ]);
   const size = lists.reduce((sum, { listed, retracted }) => sum + listed + retracted, 0);
   const held = lists.filter((list) => list.state === 'HELD');
+  const canRelease = can(person, 'attendance.decide') && date === frame.today;
   const now = ctx.clock.now();
   const path = attendancePath(slug, 'notices');
   const query = new URLSearchParams({ date, ...(schoolId === null ? {} : { school: schoolId }) });
@@ -98,23 +103,29 @@ export default async function NoticesPage({
           ) : undefined
         }
       />
-      {frame.hasAttendance ? (
+      {noList.isBeforeAttendance ? (
+        <NoAttendance slug={slug} />
+      ) : (
         <>
           <NewData freshness={freshness} />
           <DaySteps path={path} date={date} last={frame.today} />
-          {held.map((list) => (
-            <HeldList
-              key={list.schoolId}
-              list={list}
-              isOnly={held.length === 1}
-              slug={slug}
-              canRelease={can(person, 'attendance.decide')}
-              isToday={date === frame.today}
-              timeZone={tenant.timeZone}
-              now={now}
-            />
-          ))}
-          <Lists lists={lists} timeZone={tenant.timeZone} now={now} />
+          <HeldLists
+            held={held}
+            slug={slug}
+            date={date}
+            canRelease={canRelease}
+            isToday={date === frame.today}
+            timeZone={tenant.timeZone}
+            now={now}
+          />
+          <Lists
+            lists={lists}
+            noListBecause={noList.reasons}
+            // One that is held alone has its form above.
+            releaseOf={canRelease && held.length > 1 ? slug : null}
+            timeZone={tenant.timeZone}
+            now={now}
+          />
           <Section
             title="Families to write to"
             description="Students newly absent that day, once each, and those who turned out to be there. Phone and mail are in the download, and in the roster one person at a time."
@@ -137,12 +148,15 @@ export default async function NoticesPage({
               rowHref={(row) => studentPath(slug, row.studentId)}
               paging={{ path, state, total: notices.total }}
               empty={
-                <EmptyState headingLevel={3} title="Nobody to write to">
-                  <p>
-                    {lists.length === 0
-                      ? 'No file brought a list for this day.'
-                      : 'Lists that are held are not shown here.'}
-                  </p>
+                <EmptyState
+                  headingLevel={3}
+                  title={notices.total > 0 ? 'Nothing on this page' : 'Nobody to write to'}
+                >
+                  {notices.total > 0
+                    ? null
+                    : reasonsForNobody(lists, schoolId).map((reason) => (
+                        <p key={reason}>{reason}</p>
+                      ))}
                 </EmptyState>
               }
               isWide
@@ -152,8 +166,6 @@ export default async function NoticesPage({
             <Rules slug={slug} settings={settings} canChange={can(person, 'attendance.decide')} />
           ) : null}
         </>
-      ) : (
-        <NoAttendance slug={slug} />
       )}
     </Stack>
   );
@@ -207,81 +219,17 @@ function Rules({
   );
 }
 
-function HeldList({
-  list,
-  isOnly,
-  slug,
-  canRelease,
-  isToday,
-  timeZone,
-  now,
-}: {
-  list: NoticeListRow;
-  /** The form is open at once where there is one to decide about. */
-  isOnly: boolean;
-  slug: string;
-  canRelease: boolean;
-  isToday: boolean;
-  timeZone: string;
-  now: Date;
-}) {
-  return (
-    <Callout
-      tone="waiting"
-      title={`${list.schoolName}: ${plural(list.waiting, 'notice')} held`}
-      aside={
-        <>
-          held <TimeText at={list.heldAt} timeZone={timeZone} now={now} />
-        </>
-      }
-    >
-      <ul>
-        {list.sentences.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
-      <p>
-        The absences are in the dashboard. Only the messages to families wait
-        {list.skippedAt ? ', and were skipped because nobody released them within 15 minutes' : ''}.
-      </p>
-      {!isToday ? (
-        <p>The day is over: these notices are not sent any more.</p>
-      ) : canRelease ? (
-        <details open={isOnly}>
-          <summary>Release {plural(list.waiting, 'notice')} of this school…</summary>
-          <ActionForm action={releaseList} label={`Release ${list.schoolName}`}>
-            <input type="hidden" name="slug" value={slug} />
-            <input type="hidden" name="schoolId" value={list.schoolId} />
-            <input type="hidden" name="date" value={list.date} />
-            <FormGrid>
-              <TextField
-                id={`reason-${list.schoolId}`}
-                name="reason"
-                label="Why they may go out"
-                hint="Such as “Flu, the school confirmed it by phone”. Kept with your name."
-                maxLength={500}
-              />
-            </FormGrid>
-            <Row>
-              <SubmitButton pendingLabel="Releasing…">
-                Release {plural(list.waiting, 'notice')}
-              </SubmitButton>
-            </Row>
-          </ActionForm>
-        </details>
-      ) : (
-        <p>Implementation staff release them.</p>
-      )}
-    </Callout>
-  );
-}
-
 function Lists({
   lists,
+  noListBecause,
+  releaseOf,
   timeZone,
   now,
 }: {
   lists: readonly NoticeListRow[];
+  noListBecause: readonly string[];
+  /** The district whose held lists can be released one by one here. */
+  releaseOf: string | null;
   timeZone: string;
   now: Date;
 }) {
@@ -327,8 +275,29 @@ function Lists({
             align: 'end',
             cell: ({ waiting }) => formatNumber(waiting),
           },
+          ...(releaseOf === null
+            ? []
+            : [
+                {
+                  id: 'release',
+                  header: 'Decide',
+                  cell: (list: NoticeListRow) =>
+                    list.state === 'HELD' ? (
+                      <details>
+                        <summary>Release {list.schoolName}…</summary>
+                        <ReleaseForm list={list} slug={releaseOf} />
+                      </details>
+                    ) : null,
+                },
+              ]),
         ]}
-        empty={<EmptyState headingLevel={3} title="No list for this day" />}
+        empty={
+          <EmptyState headingLevel={3} title="No list for this day">
+            {noListBecause.map((reason) => (
+              <p key={reason}>{reason}</p>
+            ))}
+          </EmptyState>
+        }
       />
     </Section>
   );

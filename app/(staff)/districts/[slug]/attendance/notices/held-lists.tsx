@@ -1,0 +1,117 @@
+import { TimeText } from '@/components/domain/time-text';
+import { Callout } from '@/components/ui/callout';
+import { groupHolds } from '@/lib/core/attendance/hold-groups';
+import { formatNumber, listed, plural } from '@/lib/core/format/numbers';
+import type { NoticeListRow } from '@/lib/server/attendance/queries/notices';
+import { ReleaseAllForm, ReleaseForm } from './release-form';
+
+interface Held {
+  held: readonly NoticeListRow[];
+  slug: string;
+  date: string;
+  canRelease: boolean;
+  isToday: boolean;
+  timeZone: string;
+  now: Date;
+}
+
+const SCHOOLS_NAMED = 12;
+
+/** Lists that wait for a person: each reason once, whichever schools it is true of, and one decision for all of them. */
+export function HeldLists(props: Held) {
+  const { held } = props;
+  const [only] = held;
+  if (!only) return null;
+  return held.length === 1 ? <OneList {...props} list={only} /> : <ManyLists {...props} />;
+}
+
+function OneList({ list, timeZone, now, ...props }: Held & { list: NoticeListRow }) {
+  return (
+    <Callout
+      tone="waiting"
+      title={`${list.schoolName}: ${plural(list.waiting, 'notice')} held`}
+      aside={
+        <>
+          held <TimeText at={list.heldAt} timeZone={timeZone} now={now} />
+        </>
+      }
+    >
+      <ul>
+        {list.sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      <OnlyMessages {...props} />
+      {props.canRelease ? (
+        <details open>
+          <summary>Release {plural(list.waiting, 'notice')} of this school…</summary>
+          <ReleaseForm list={list} slug={props.slug} />
+        </details>
+      ) : null}
+    </Callout>
+  );
+}
+
+function ManyLists({ held, slug, date, ...props }: Held) {
+  const waiting = held.reduce((sum, list) => sum + list.waiting, 0);
+  const withNotices = held.filter((list) => list.waiting > 0);
+  return (
+    <Callout
+      tone="waiting"
+      title={`${plural(held.length, 'school')}: ${plural(waiting, 'notice')} held`}
+    >
+      <ul>
+        {groupHolds(held).map(({ code, reason, schools, isOfAll, hasNumbers }) => (
+          <li key={code}>
+            {reason}:{' '}
+            {[
+              ...(isOfAll ? [`all ${formatNumber(schools.length)} schools`] : []),
+              ...(isOfAll && !hasNumbers ? [] : [listed(schools, SCHOOLS_NAMED)]),
+            ].join(', ')}
+            .
+          </li>
+        ))}
+      </ul>
+      <OnlyMessages held={held} {...props} />
+      {props.canRelease ? (
+        <details>
+          <summary>Release all {formatNumber(held.length)}…</summary>
+          <p>
+            {waiting === 0
+              ? 'No family is written to now. What a later file of today adds for the same reasons goes out by itself.'
+              : `${plural(waiting, 'notice')} to families may go out: ${listed(
+                  withNotices.map((list) => `${list.schoolName} ${formatNumber(list.waiting)}`),
+                  Infinity,
+                )}.`}
+          </p>
+          <ReleaseAllForm held={held} slug={slug} date={date} waiting={waiting} />
+        </details>
+      ) : null}
+    </Callout>
+  );
+}
+
+/** What waits and what does not, and whose turn it is. */
+function OnlyMessages({
+  held,
+  isToday,
+  canRelease,
+}: Pick<Held, 'held' | 'isToday' | 'canRelease'>) {
+  const skipped = held.filter(({ skippedAt }) => skippedAt !== null).length;
+  const whose =
+    skipped === held.length ? 'They were' : `Those of ${plural(skipped, 'school')} were`;
+  return (
+    <>
+      <p>
+        The absences are in the dashboard. Only the messages to families{' '}
+        {isToday ? 'wait' : 'were held back'}.
+        {skipped > 0 ? ` ${whose} skipped because nobody released them within 15 minutes.` : ''}
+      </p>
+      {!isToday ? (
+        <p>The day is over: these notices are not sent any more.</p>
+      ) : canRelease ? null : (
+        <p>Implementation staff release them.</p>
+      )}
+    </>
+  );
+}

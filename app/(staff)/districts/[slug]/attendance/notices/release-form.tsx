@@ -1,0 +1,63 @@
+import { ActionForm } from '@/components/ui/action-form';
+import { TextField } from '@/components/ui/fields';
+import { FormGrid } from '@/components/ui/form';
+import { Row } from '@/components/ui/section';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { plural } from '@/lib/core/format/numbers';
+import { heldDigest } from '@/lib/server/attendance/held-digest';
+import type { NoticeListRow } from '@/lib/server/attendance/queries/notices';
+import { releaseAllLists, releaseList } from './actions';
+
+const REASON = {
+  label: 'Why they may go out',
+  hint: 'Such as “Flu, the school confirmed it by phone”. Kept with your name.',
+  maxLength: 500,
+} as const;
+
+/** Lets the notices of one school go out. */
+export function ReleaseForm({ list, slug }: { list: NoticeListRow; slug: string }) {
+  return (
+    <ActionForm action={releaseList} label={`Release ${list.schoolName}`}>
+      <input type="hidden" name="slug" value={slug} />
+      <input type="hidden" name="schoolId" value={list.schoolId} />
+      <input type="hidden" name="date" value={list.date} />
+      <FormGrid>
+        <TextField id={`reason-${list.schoolId}`} name="reason" {...REASON} />
+      </FormGrid>
+      <Row>
+        <SubmitButton pendingLabel="Releasing…">
+          Release {plural(list.waiting, 'notice')}
+        </SubmitButton>
+      </Row>
+    </ActionForm>
+  );
+}
+
+/** Lets go out what is said above it, and nothing that was not. */
+export function ReleaseAllForm({
+  held,
+  slug,
+  date,
+  waiting,
+}: {
+  held: readonly NoticeListRow[];
+  slug: string;
+  date: string;
+  waiting: number;
+}) {
+  return (
+    <ActionForm action={releaseAllLists} label="Release all">
+      <input type="hidden" name="slug" value={slug} />
+      <input type="hidden" name="date" value={date} />
+      <input type="hidden" name="seen" value={heldDigest(held)} />
+      <FormGrid>
+        <TextField name="reasonForAll" {...REASON} />
+      </FormGrid>
+      <Row>
+        <SubmitButton pendingLabel="Releasing…">
+          Release all {plural(waiting, 'notice')} of {plural(held.length, 'school')}
+        </SubmitButton>
+      </Row>
+    </ActionForm>
+  );
+}

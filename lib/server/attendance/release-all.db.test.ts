@@ -1,0 +1,223 @@
+// All held lists of a day with one decision, and the days that have no list.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import {
+  attendanceCsv,
+  createAttendanceDistrict,
+  type AttendanceDistrict,
+} from '@/lib/testing/attendance';
+import { createTestContext, type TestContext } from '@/lib/testing/database';
+import { markCalendarDay } from './commands/mark-day';
+import { releaseAllNotices, releaseNotices } from './commands/release-notices';
+import { heldDigest } from './held-digest';
+import { explainNoList } from './queries/day-without-list';
+import { listNoticeLists } from './queries/notices';
+
+let ctx: TestContext;
+beforeAll(async () => {
+  ctx = await createTestContext();
+});
+afterAll(() => ctx.close());
+
+const TODAY = '2026-11-19';
+const EVENING = '2026-11-20T01:00:00Z';
+const actor = { kind: 'command-line', userId: null, sourceAddress: null } as const;
+
+/** Students of both schools by turns, after the cut-off: both lists are held. */
+const absent = (count: number, date = TODAY): string =>
+  attendanceCsv(
+    Array.from({ length: count }, (_, at) => ({
+      student: `s${at + 1}`,
+      school: `school-${(at % 2) + 1}`,
+      date,
+    })),
+  );
+
+beforeEach(() => ctx.clock.set(EVENING));
+
+const heldOf = async ({ tenantId }: AttendanceDistrict) =>
+  (await listNoticeLists(ctx, { tenantId, date: TODAY })).filter(({ state }) => state === 'HELD');
+
+describe('releasing all', () => {
+  test('lets out what the person saw, and writes it down school by school', async () => {
+    const district = await createAttendanceDistrict(ctx);
+    const { tenantId, send } = district;
+    await send('attendance.csv', absent(5));
+    const seen = heldDigest(await heldOf(district));
+    const of = { tenantId, date: TODAY, reason: ' Server was away ', seen };
+    expect(await releaseAllNotices(ctx, actor, of)).toEqual({ ok: true, schools: 2, notices: 5 });
+    expect(await listNoticeLists(ctx, { tenantId, date: TODAY })).toMatchObject([
+      { state: 'RELEASED', waiting: 0, listed: 2, reason: 'Server was away' },
+      { state: 'RELEASED', waiting: 0, listed: 3, reason: 'Server was away' },
+    ]);
+    const audited = await ctx.db.prisma.auditEvent.findMany({
+      where: { tenantId, action: 'attendance.notices.release' },
+      orderBy: { objectId: 'asc' },
+    });
+    expect(audited.map(({ objectId, detail }) => [objectId, detail])).toEqual([
+      [`school-1 ${TODAY}`, { notices: 3, because: 'AFTER_CUT_OFF', isLate: false }],
+      [`school-2 ${TODAY}`, { notices: 2, because: 'AFTER_CUT_OFF', isLate: false }],
+    ]);
+    expect(await releaseAllNotices(ctx, actor, of)).toEqual({ ok: false, code: 'NOT_HELD' });
+  });
+
+  test.each<[string, (district: AttendanceDistrict) => Promise<unknown>]>([
+    ['one has more notices', ({ send }) => send('attendance.csv', absent(6))],
+    ['one has fewer', ({ send }) => send('attendance.csv', absent(3))],
+    [
+      'there is another reason',
+      ({ tenantId }) =>
+        markCalendarDay(ctx, actor, {
+          tenantId,
+          schoolId: null,
+          date: TODAY,
+          isInSession: false,
+          note: null,
+        }),
+    ],
+    [
+      'somebody released one of them',
+      ({ tenantId }) =>
+        releaseNotices(ctx, actor, { tenantId, schoolId: 'school-1', date: TODAY, reason: 'Flu' }),
+    ],
+  ])('releases nothing where meanwhile %s', async (_name, act) => {
+    const district = await createAttendanceDistrict(ctx);
+    const { tenantId, send } = district;
+    await send('attendance.csv', absent(4));
+    const seen = heldDigest(await heldOf(district));
+    ctx.clock.advance(60_000);
+    await act(district);
+    const before = await listNoticeLists(ctx, { tenantId, date: TODAY });
+    const of = { tenantId, date: TODAY, reason: 'Flu', seen };
+    expect(await releaseAllNotices(ctx, actor, of)).toEqual({ ok: false, code: 'LISTS_CHANGED' });
+    expect(await listNoticeLists(ctx, { tenantId, date: TODAY })).toEqual(before);
+  });
+
+  test('asks for a reason, and for the day itself', async () => {
+    const district = await createAttendanceDistrict(ctx);
+    const { tenantId, send } = district;
+    await send('attendance.csv', absent(4));
+    const of = { tenantId, date: TODAY, seen: heldDigest(await heldOf(district)) };
+    expect(await releaseAllNotices(ctx, actor, { ...of, reason: ' ' })).toEqual({
+      ok: false,
+      code: 'REASON_REQUIRED',
+    });
+    expect(await releaseAllNotices(ctx, actor, { ...of, tenantId: 0, reason: 'Flu' })).toEqual({
+      ok: false,
+      code: 'NOT_HELD',
+    });
+    ctx.clock.set('2026-11-20T18:00:00Z');
+    expect(await releaseAllNotices(ctx, actor, { ...of, reason: 'Flu' })).toEqual({
+      ok: false,
+      code: 'DAY_OVER',
+    });
+  });
+});
+
+describe('a day without a list says why', () => {
+  const MORNING = '2026-11-19T18:00:00Z';
+  test.each<[string, string, (district: AttendanceDistrict) => Promise<unknown>, string, string]>([
+    [
+      'no file yet',
+      MORNING,
+      async () => {},
+      TODAY,
+      'A list is made as soon as one about today is read.',
+    ],
+    [
+      'a file of yesterday',
+      MORNING,
+      ({ send }) => send('attendance.csv', absent(2, '2026-11-18')),
+      TODAY,
+      '1 file that came today says nothing about this day.',
+    ],
+    [
+      'and of that day',
+      MORNING,
+      ({ send }) => send('attendance.csv', absent(2, '2026-11-18')),
+      '2026-11-18',
+      'Files about this day were read only after it',
+    ],
+    [
+      'a weekend',
+      MORNING,
+      async () => {},
+      '2026-11-14',
+      'It was a weekend. No attendance file came that day',
+    ],
+    [
+      'outside the terms',
+      MORNING,
+      async () => {},
+      '2026-07-15',
+      'It was outside the terms of the roster.',
+    ],
+    [
+      'marked by staff',
+      MORNING,
+      ({ tenantId }) =>
+        markCalendarDay(ctx, actor, {
+          tenantId,
+          schoolId: null,
+          date: TODAY,
+          isInSession: false,
+          note: null,
+        }),
+      TODAY,
+      'Our staff marked it as a day without school.',
+    ],
+    [
+      'a holiday of the calendar',
+      MORNING,
+      ({ send }) =>
+        send(
+          'calendar.csv',
+          [
+            'school_id,calendar_date,calendar_events,school_year_id',
+            ...['school-1', 'school-2'].map((id) => `${id},${TODAY},Holiday,2027`),
+            '',
+          ].join('\n'),
+        ),
+      TODAY,
+      'calendar.csv says that there is no school.',
+    ],
+    [
+      'a file that cannot be read',
+      MORNING,
+      ({ send }) => send('attendance.csv', 'school_id\n'),
+      TODAY,
+      '1 file that came today was not used',
+    ],
+    ['late', EVENING, async () => {}, TODAY, 'It is after 4:00 PM'],
+    [
+      'paused',
+      MORNING,
+      ({ tenantId }) =>
+        ctx.db.prisma.connection.updateMany({
+          where: { tenantId },
+          data: { pausedAt: ctx.clock.now() },
+        }),
+      TODAY,
+      'The district is paused',
+    ],
+  ])('%s', async (_name, now, act, date, said) => {
+    ctx.clock.set(now);
+    const district = await createAttendanceDistrict(ctx);
+    await act(district);
+    const { tenantId } = district;
+    expect(await listNoticeLists(ctx, { tenantId, date })).toEqual([]);
+    const { reasons } = await explainNoList(ctx, { tenantId, date });
+    expect(reasons.join(' ')).toContain(said);
+  });
+
+  test('before the first roster, and before anything', async () => {
+    ctx.clock.set(MORNING);
+    const district = await createAttendanceDistrict(ctx, { roster: false });
+    const of = { tenantId: district.tenantId, date: TODAY };
+    expect(await explainNoList(ctx, of)).toMatchObject({ isBeforeAttendance: true });
+    await district.send('attendance.csv', absent(2));
+    expect(await explainNoList(ctx, of)).toEqual({
+      isBeforeAttendance: false,
+      reasons: ['1 file that came today waits for the roster.'],
+    });
+  });
+});
