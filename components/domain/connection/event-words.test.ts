@@ -42,6 +42,10 @@ const hints: [ConnectionHint, string][] = [
     { code: 'CUT_BEFORE_SIGN_IN', sourceAddress: null, count: 1, lastAt },
     '1 connection was cut before sign-in, the last at Nov 21, 10:02 AM CST. That is often a firewall, or a program that did not accept the host key.',
   ],
+  [
+    { code: 'TOO_MANY_WAITING', sourceAddress: '203.0.113.4', count: 2, lastAt },
+    '2 connections from 203.0.113.4 were ended before sign-in, the last at Nov 21, 10:02 AM CST: too many were waiting to sign in at once. Try again. Where many programs send from there, start them one after another.',
+  ],
 ];
 
 test.each(hints)('%o', (hint, sentence) => {

@@ -91,7 +91,9 @@ export function hintSentence(hint: ConnectionHint, now: Date, timeZone: string):
     case 'SIGN_IN_THROTTLED':
       return `Sign-ins from ${hint.sourceAddress} came too often with a wrong password and were slowed down (last at ${when(hint.lastAt)}). Correct the password in every program there, then try again: at the latest 15 minutes after its first try, the right password is let in.`;
     case 'CUT_BEFORE_SIGN_IN':
-      return `${plural(hint.count, 'connection')}${hint.sourceAddress ? ` from ${hint.sourceAddress}` : ''} ${hint.count === 1 ? 'was' : 'were'} cut before sign-in, the last at ${when(hint.lastAt)}. That is often a firewall, or a program that did not accept the host key.`;
+      return `${connectionsWere(hint)} cut before sign-in, the last at ${when(hint.lastAt)}. That is often a firewall, or a program that did not accept the host key.`;
+    case 'TOO_MANY_WAITING':
+      return `${connectionsWere(hint)} ended before sign-in, the last at ${when(hint.lastAt)}: too many were waiting to sign in at once. Try again. Where many programs send from there, start them one after another.`;
     case 'TOO_MANY_SESSIONS':
       return `Too many connections were open at once from ${hint.sourceAddress} (${when(hint.lastAt)}). Set your program to one connection.`;
     case 'NEARLY_USED':
@@ -103,4 +105,15 @@ export function hintSentence(hint: ConnectionHint, now: Date, timeZone: string):
     default:
       return fileHintSentence(hint, now, timeZone);
   }
+}
+
+function connectionsWere({
+  count,
+  sourceAddress,
+}: {
+  count: number;
+  sourceAddress: string | null;
+}) {
+  const from = sourceAddress ? ` from ${sourceAddress}` : '';
+  return `${plural(count, 'connection')}${from} ${count === 1 ? 'was' : 'were'}`;
 }

@@ -46,6 +46,8 @@ export type ConnectionHint =
   | { code: 'SIGN_IN_THROTTLED'; sourceAddress: string; count: number; lastAt: Date }
   /** No address when nobody has ever signed in: it may be somebody else's. */
   | { code: 'CUT_BEFORE_SIGN_IN'; sourceAddress: string | null; count: number; lastAt: Date }
+  /** Dropped to let others in: more were waiting to sign in than there are places. */
+  | { code: 'TOO_MANY_WAITING'; sourceAddress: string | null; count: number; lastAt: Date }
   | { code: 'TOO_MANY_SESSIONS'; sourceAddress: string; lastAt: Date }
   | { code: 'NEARLY_USED'; allowance: 'ROSTER' | 'ATTENDANCE'; at: Date }
   | FileHint

@@ -178,3 +178,18 @@ test('when nothing works, hints say what was seen', async () => {
   const after = await connectionHints(ctx, tenantId, connectionId);
   expect(after.map((hint) => hint.code)).not.toContain('WRONG_PASSWORD');
 });
+
+test('a connection that had to make room, or that a restart ended, is not called a firewall', async () => {
+  const { tenantId, connectionId } = await createDistrict();
+  const [sourceAddress, lastAt] = ['203.0.113.77', ctx.clock.now()];
+  const see = (kind: string, values: object = {}) =>
+    ctx.db.prisma.sftpEvent.create({
+      data: { connectionId: null, kind, sourceAddress, at: lastAt, ...values },
+    });
+  await see('WRONG_PASSWORD', { connectionId });
+  for (const code of ['TOO_MANY_WAITING', 'SERVER_STOPPED', 'TOO_MANY_WAITING'])
+    await see('SIGN_IN_CUT', { code });
+  const hints = await connectionHints(ctx, tenantId, connectionId);
+  expect(hints).toContainEqual({ code: 'TOO_MANY_WAITING', sourceAddress, count: 2, lastAt });
+  expect(hints.map(({ code }) => code)).not.toContain('CUT_BEFORE_SIGN_IN');
+});

@@ -85,23 +85,7 @@ async function signInHints(ctx: AppContext, connectionId: number): Promise<Conne
     add('SIGN_IN_THROTTLED', throttled);
     if (crowded) hints.push({ code: 'TOO_MANY_SESSIONS', sourceAddress, lastAt: crowded.at });
   }
-  const cut = await ctx.db.prisma.sftpEvent.findMany({
-    where: {
-      connectionId: null,
-      kind: 'SIGN_IN_CUT',
-      at: { gt: lastSignInAt ?? since },
-      ...(addresses.length > 0 ? { sourceAddress: { in: addresses } } : {}),
-    },
-    orderBy: { id: 'desc' },
-    take: 100,
-  });
-  if (cut[0])
-    hints.push({
-      code: 'CUT_BEFORE_SIGN_IN',
-      sourceAddress: addresses.length > 0 ? cut[0].sourceAddress : null,
-      count: cut.length,
-      lastAt: cut[0].at,
-    });
+  hints.push(...(await cutHints(ctx, addresses, lastSignInAt ?? since)));
   const refused = events.filter(
     (event) =>
       event.kind === 'REFUSED' &&
@@ -120,6 +104,39 @@ async function signInHints(ctx: AppContext, connectionId: number): Promise<Conne
       at: event.at,
     });
   return hints;
+}
+
+/** Connections that nobody signed in on. Where nobody has tried yet, they may be somebody else's: then without address. */
+async function cutHints(
+  ctx: AppContext,
+  addresses: readonly string[],
+  since: Date,
+): Promise<ConnectionHint[]> {
+  const cut = await ctx.db.prisma.sftpEvent.findMany({
+    where: {
+      connectionId: null,
+      kind: 'SIGN_IN_CUT',
+      at: { gt: since },
+      ...(addresses.length > 0 ? { sourceAddress: { in: [...addresses] } } : {}),
+    },
+    orderBy: { id: 'desc' },
+    take: 100,
+  });
+  const hintOf = (code: 'CUT_BEFORE_SIGN_IN' | 'TOO_MANY_WAITING', found: typeof cut) => {
+    const [last] = found;
+    if (!last) return [];
+    const sourceAddress = addresses.length > 0 ? last.sourceAddress : null;
+    return [{ code, sourceAddress, count: found.length, lastAt: last.at }];
+  };
+  const isCrowd = ({ code }: { code: string | null }) => code === 'TOO_MANY_WAITING';
+  return [
+    // A crowd of strangers explains nothing to a district that has not tried yet.
+    ...(addresses.length > 0 ? hintOf('TOO_MANY_WAITING', cut.filter(isCrowd)) : []),
+    ...hintOf(
+      'CUT_BEFORE_SIGN_IN',
+      cut.filter((event) => !isCrowd(event) && event.code !== 'SERVER_STOPPED'),
+    ),
+  ];
 }
 
 async function fileHints(

@@ -1,7 +1,8 @@
 import type { Allowance } from '@/lib/core/sftp/allowances';
+import type { PlaceLimits } from '@/lib/core/sftp/who-is-dropped';
 
 /** Every limit of the SFTP server in one object, so that a test can stand on either side of each. */
-export interface SftpLimits {
+export interface SftpLimits extends PlaceLimits {
   loginGraceMs: number;
   triesPerConnection: number;
   /** Requests other than a password that an ordinary client makes first: "none", keys it has. */
@@ -13,8 +14,6 @@ export interface SftpLimits {
   failuresPerPair: number;
   unknownNamesPerAddress: number;
   failureWindowMs: number;
-  unauthenticatedPerSource: number;
-  unauthenticatedTotal: number;
   sessionsPerAccount: number;
   channelsPerConnection: number;
   idleMs: number;
@@ -45,7 +44,9 @@ export const defaultSftpLimits: SftpLimits = {
   unknownNamesPerAddress: 10,
   failureWindowMs: 15 * 60_000,
   unauthenticatedPerSource: 20,
+  unauthenticatedPerNetwork: 100,
   unauthenticatedTotal: 400,
+  unauthenticatedKnownShare: 0.25,
   sessionsPerAccount: 4,
   channelsPerConnection: 2,
   idleMs: 15 * 60_000,

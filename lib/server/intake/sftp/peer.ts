@@ -23,7 +23,10 @@ export interface Peer {
   flow: FlowGate;
   graceTimer: NodeJS.Timeout;
   idleTimer: NodeJS.Timeout | null;
+  /** From its identification on. */
   client: Connection | null;
+  /** Keys have been exchanged. */
+  isEncrypted: boolean;
   account: Account | null;
   /** Whose user name was tried: evidence for that connection only. */
   triedConnectionId: number | null;

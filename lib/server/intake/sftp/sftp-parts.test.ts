@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SignInThrottle } from './sign-in-throttle';
-import { cleanAddress, sourceOf } from './source-address';
+import { cleanAddress, networkOf, sourceOf } from './source-address';
 import { WrittenRanges } from './written-ranges';
 
 describe('WrittenRanges', () => {
@@ -81,13 +81,14 @@ describe('SignInThrottle', () => {
 });
 
 test.each([
-  ['::ffff:192.0.2.1', '192.0.2.1', '192.0.2.1'],
-  ['192.0.2.1', '192.0.2.1', '192.0.2.1'],
-  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
-  ['2001:db8::7', '2001:db8::7', '2001:db8:0:0::/64'],
-  ['::1', '::1', '0:0:0:0::/64'],
-  ['fe80::1%eth0', 'fe80::1%eth0', 'fe80:0:0:0::/64'],
-])('%s is shown as %s and counted as %s', (address, shown, source) => {
+  ['::ffff:192.0.2.1', '192.0.2.1', '192.0.2.1', '192.0.2.0/24'],
+  ['192.0.2.1', '192.0.2.1', '192.0.2.1', '192.0.2.0/24'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64', '2001:db8:1::/48'],
+  ['2001:db8::7', '2001:db8::7', '2001:db8:0:0::/64', '2001:db8:0::/48'],
+  ['::1', '::1', '0:0:0:0::/64', '0:0:0::/48'],
+  ['fe80::1%eth0', 'fe80::1%eth0', 'fe80:0:0:0::/64', 'fe80:0:0::/48'],
+])('%s is shown as %s and counted as %s in %s', (address, shown, source, network) => {
   expect(cleanAddress(address)).toBe(shown);
   expect(sourceOf(shown)).toBe(source);
+  expect(networkOf(shown)).toBe(network);
 });

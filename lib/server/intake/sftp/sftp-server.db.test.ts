@@ -488,36 +488,6 @@ describe('signing in', () => {
     await openSftp(client);
   });
 
-  test('unauthenticated connections per source: 2 and 3 stay, the 4th is ended', async () => {
-    await start({ unauthenticatedPerSource: 3 });
-    const knocks = [await knock(), await knock(), await knock()];
-    await eventually(
-      () => server.stats().unauthenticated,
-      (count) => count === 3,
-    );
-    const tooMany = await knock();
-    await eventually(tooMany.isClosed, Boolean);
-    expect(knocks.map((each) => each.isClosed())).toEqual([false, false, false]);
-    for (const each of knocks) each.end();
-  });
-
-  test('unauthenticated connections in total', async () => {
-    const exempt: AppContext = {
-      ...ctx,
-      settings: { ...ctx.settings, sftpExemptAddresses: ['127.0.0.1'] },
-    };
-    await start({ unauthenticatedPerSource: 1, unauthenticatedTotal: 3 }, exempt);
-    const knocks = [await knock(), await knock(), await knock()];
-    await eventually(
-      () => server.stats().unauthenticated,
-      (count) => count === 3,
-    );
-    const tooMany = await knock();
-    await eventually(tooMany.isClosed, Boolean);
-    expect(knocks.map((each) => each.isClosed())).toEqual([false, false, false]);
-    for (const each of knocks) each.end();
-  });
-
   test('sessions per account: 4 are served, the 5th is refused and said', async () => {
     await start();
     const district = await createDistrict();

@@ -16,6 +16,7 @@ import { SignIn } from './sign-in';
 import { cleanAddress, sourceOf } from './source-address';
 import { UploadRegistry } from './upload-registry';
 import { VirtualFolders } from './virtual-folders';
+import { WaitingRoom } from './waiting-room';
 import { cutAbandonedUploads, cutRevoked, recordRunningUploads } from './watch-sessions';
 
 const PROGRESS_MS = 5_000;
@@ -84,6 +85,7 @@ class Listener implements SftpServer {
   private readonly events: PeerEvents;
   private readonly known: KnownAddresses;
   private readonly signIn: SignIn;
+  private readonly waiting: WaitingRoom;
   private readonly uploads = new UploadRegistry();
   private readonly folders = new VirtualFolders();
   private readonly disk: DiskGauge;
@@ -105,6 +107,9 @@ class Listener implements SftpServer {
       sessionCount: (connectionId) => this.sessionCount(connectionId),
       onSignedIn: (peer, account) => this.onSignedIn(peer, account),
     });
+    this.waiting = new WaitingRoom(ctx, limits, this.known, (address) =>
+      this.signIn.isExempt(address),
+    );
     this.disk = new DiskGauge(ctx);
     // Four missed answers within a minute: a line that went dead is shown as a cut upload in time.
     this.ssh = new ssh2.Server(
@@ -195,25 +200,20 @@ class Listener implements SftpServer {
   private accept(socket: Socket): void {
     socket.on('error', () => {});
     const address = cleanAddress(socket.remoteAddress);
-    const source = sourceOf(address);
-    const unauthenticated = [...this.peers.values()].filter((peer) => !peer.account);
-    const sameSource = unauthenticated.filter((peer) => peer.source === source).length;
-    const isCrowded =
-      unauthenticated.length >= this.limits.unauthenticatedTotal ||
-      (sameSource >= this.limits.unauthenticatedPerSource && !this.signIn.isExempt(address));
-    if (this.isStopping || isCrowded) {
+    if (this.isStopping) {
       socket.destroy();
       return;
     }
     const peer: Peer = {
       socket,
       address,
-      source,
+      source: sourceOf(address),
       connectedAt: this.ctx.clock.now(),
       flow: new FlowGate(socket, this.limits.inFlightBytes),
       graceTimer: setTimeout(() => cutPeer(peer, 'LOGIN_GRACE'), this.limits.loginGraceMs),
       idleTimer: null,
       client: null,
+      isEncrypted: false,
       account: null,
       triedConnectionId: null,
       hasToldConnected: false,
@@ -224,8 +224,9 @@ class Listener implements SftpServer {
       closeCode: null,
     };
     const key = `${socket.remoteAddress}|${socket.remotePort}`;
-    this.peers.set(key, peer);
     socket.once('close', () => this.forget(key, peer));
+    if (!this.waiting.makeRoom(this.peers.values(), peer)) return;
+    this.peers.set(key, peer);
     this.ssh.injectSocket(socket);
   }
 
@@ -240,6 +241,7 @@ class Listener implements SftpServer {
       return;
     }
     peer.client = client;
+    client.on('handshake', () => (peer.isEncrypted = true));
     client.on('authentication', (auth) => {
       this.inBackground(this.signIn.authenticate(peer, auth));
     });
