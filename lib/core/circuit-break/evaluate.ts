@@ -32,6 +32,10 @@ export type Measured = {
   readonly count: number;
   /** In points, where the share is not `count` of `baseline`. */
   readonly percent?: number;
+  /** What `count` is off by, where two counts of one base are two findings. */
+  readonly side?: 'above' | 'below';
+  /** A person let exactly this through, and it did not change: it holds nothing. See accepted-findings. */
+  readonly isAccepted?: boolean;
 };
 
 /** Why a plan waits for a person whatever its size. */
@@ -76,6 +80,8 @@ export type Trip = {
   readonly limitCap: number | null;
   readonly effect: Effect;
   readonly isNeverRelaxed?: boolean;
+  /** At its limit, and let through before. */
+  readonly isAccepted?: boolean;
   /** Reached its limit, whatever the effect. */
   readonly tripped: boolean;
 };
@@ -192,6 +198,8 @@ function tripOf(rule: Rule, scope: TripScope, measured: Omit<Measured, 'measure'
   const { baseline, count, subject } = measured;
   const percent = measured.percent ?? percentOf(count, baseline);
   const { isReached, ...applied } = judge(rule, measured);
+  // What nobody could approve was accepted by nobody.
+  const isAccepted = isReached && measured.isAccepted === true && rule.effect === 'hold';
   return {
     ruleId: rule.id,
     scope,
@@ -204,7 +212,8 @@ function tripOf(rule: Rule, scope: TripScope, measured: Omit<Measured, 'measure'
     ...applied,
     effect: rule.effect,
     ...(rule.isNeverRelaxed ? { isNeverRelaxed: true } : {}),
-    tripped: isReached,
+    ...(isAccepted ? { isAccepted } : {}),
+    tripped: isReached && !isAccepted,
   };
 }
 

@@ -529,6 +529,16 @@ export const ISSUE_KINDS = {
       'Check that the export holds only your district and this year, or ask us for a higher limit.',
     { limit: 5_000_000 },
   ),
+  ROWS_NEED_OTHER_FILE: kind(
+    notice,
+    'none',
+    'Rows that need a file that cannot be used',
+    (say) =>
+      `${counted(say, 'row', 'rows')} of ${say('file')} ${verb(say, 'points', 'point')} to records of ${say('files')}, and nothing of ${say('files').includes(' and ') ? 'those files' : 'that file'} could be used. ${theyWere(say)} set aside.`,
+    (say) =>
+      `Nothing to do in ${say('file')} because of it. Correct ${say('files')}, ${sendAgain}.`,
+    { file: 'enrollments.csv', count: 1_240, files: 'classes.csv' },
+  ),
   ROWS_MOSTLY_UNUSABLE: kind(
     error,
     'set',

@@ -153,7 +153,7 @@ interface Orphaning {
   keys: string;
 }
 
-/** One index lookup per way of being orphaned: an OR would read the whole table. */
+/** One index lookup per way of being orphaned: an OR would read the whole table. Every way is told, each row counted once. */
 async function removeOrphans(
   client: pg.ClientBase,
   run: RunKey,
@@ -161,6 +161,13 @@ async function removeOrphans(
   ways: readonly Orphaning[],
 ): Promise<OrphanedLine[]> {
   const plan = stagingTable(run, 'plan');
+  // A school that goes takes nobody along, and what goes for another reason points to it all the same.
+  const alsoTold =
+    entity === 'enrollment'
+      ? ` UNION ALL SELECT l.sourced_id, l.line_hash, 'schoolSourcedId', 'org', l.school_sourced_id, ${schoolExpression(entity, 'l')}
+          FROM orphan JOIN ${rosterTable(entity, run)} l ON l.tenant_id = $1 AND l.sourced_id = orphan.sourced_id
+          WHERE EXISTS (SELECT 1 FROM ${plan} q WHERE q.entity = 'org' AND q.action = 'REMOVE' AND q.sourced_id = l.school_sourced_id)`
+      : '';
   const orphans = ways.map(
     (
       way,
@@ -169,16 +176,17 @@ async function removeOrphans(
       FROM ${rosterTable(entity, run)} l WHERE l.tenant_id = $1 AND l.removed_at IS NULL AND l.${way.field} IN (${way.keys})`,
   );
   const { rows } = await client.query<Omit<OrphanedLine, 'lineHash'> & { lineHash: string | null }>(
-    `WITH orphan AS (SELECT DISTINCT ON (sourced_id) * FROM (${orphans.join(' UNION ALL ')}) o ORDER BY sourced_id, "column" DESC),
+    `WITH way AS MATERIALIZED (${orphans.join(' UNION ALL ')}),
+       orphan AS (SELECT DISTINCT ON (sourced_id) * FROM way ORDER BY sourced_id, "column" DESC),
        replaced AS (DELETE FROM ${plan} p USING orphan o WHERE p.entity = '${entity}' AND p.sourced_id = o.sourced_id AND p.action <> 'REMOVE'),
        added AS (INSERT INTO ${plan} (entity, counted_as, action, sourced_id, school_sourced_id, is_cascade, content_hash)
          SELECT '${entity}', o.counted_as, 'REMOVE', o.sourced_id, o.school, true, hashtextextended(o.sourced_id, 0)
          FROM orphan o WHERE NOT EXISTS (SELECT 1 FROM ${plan} p WHERE p.entity = '${entity}' AND p.sourced_id = o.sourced_id AND p.action = 'REMOVE')
          RETURNING sourced_id)
      SELECT o.sourced_id AS "sourcedId", o.line_hash::text AS "lineHash", o."column", o.target, o.value, o.school AS "schoolSourcedId"
-     FROM orphan o JOIN added a USING (sourced_id)
+     FROM (SELECT sourced_id, line_hash, "column", target, value, school FROM way${alsoTold}) o JOIN added a USING (sourced_id)
      WHERE NOT EXISTS (SELECT 1 FROM ${stagingTable(run, 'kept')} k WHERE k.entity = '${entity}' AND k.sourced_id = o.sourced_id)
-     ORDER BY o.sourced_id`,
+     ORDER BY o.sourced_id, o."column"`,
     [run.tenantId],
   );
   return rows.flatMap(({ lineHash, ...row }) =>

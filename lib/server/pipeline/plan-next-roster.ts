@@ -2,7 +2,9 @@
 import type pg from 'pg';
 import { fileSpecForEntity, type RosterEntity } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
-import { checkDuplicates, checkPeopleLinks, checkReferences } from './check-staged';
+import { checkDuplicates } from './check-duplicates';
+import { checkPeopleLinks } from './check-people-links';
+import { checkReferences } from './check-references';
 import { account } from './parts/account';
 import type { IssueCollector } from './parts/issue-collector';
 import { openLanes } from './parts/lanes';
@@ -160,8 +162,15 @@ async function reportOrphans(
   const hashes = new Set(orphans.map((orphan) => orphan.lineHash));
   const lines = await findLines(file.open(), hashes, seed);
   const found = orphans.filter((orphan) => lines.has(orphan.lineHash));
-  reading.rowsUnchanged -= found.length;
-  account(reading, { rejected: found.length, ignored: 0 });
+  const rows = new Map<string, OrphanedLine[]>();
+  for (const orphan of found)
+    rows.set(orphan.sourcedId, [...(rows.get(orphan.sourcedId) ?? []), orphan]);
+  reading.rowsUnchanged -= rows.size;
+  account(reading, { rejected: rows.size, ignored: 0 });
+  for (const [sourcedId, ways] of rows) {
+    const what = ways.map(({ column, value }) => `${column} ${value}`);
+    issues.rows.note('dangling', file.fileName, [sourcedId, ...what.sort()]);
+  }
   for (const { lineHash, column, target, value, schoolSourcedId } of found) {
     issues.add(file.fileName, 'REFERENCE_MISSING', {
       line: lines.get(lineHash) ?? null,

@@ -15,6 +15,13 @@ import { moveSyncRun } from '../sync-runs/move-sync-run';
 import { refreshLineHashes } from './apply-plan';
 import { loadPolicy } from '../policy/load-policy';
 import { decideRun, fingerprintOf, forgetPlan, storeChangeCounts } from './decide-run';
+import {
+  knownFindings,
+  loadAccepted,
+  markAccepted,
+  storeAccepted,
+  type FindingsOfRun,
+} from './measure/accepted';
 import { storeFindings } from './measure/find-patterns';
 import type { Identity } from './measure/identity';
 import { measurePlan } from './measure/measure-plan';
@@ -23,6 +30,7 @@ import { openBreak, supersedeBreak } from './open-break';
 import { openSet } from './open-set';
 import type { RosterSet, SetFile } from './parts/roster-set';
 import { storePlan } from './plan-changes';
+import { setAsideHanging } from './stage/set-aside-hanging';
 import { rememberMemberships } from './parts/remembered-memberships';
 import { areMainSchoolsDue } from './settle-main-schools';
 import { stageAndPlan } from './stage-and-plan';
@@ -66,6 +74,7 @@ export async function processSyncRun(ctx: AppContext, key: RunKey): Promise<Proc
 
   const { staged, plan } = await stageAndPlan(ctx, run, set, issues, progress.report);
   if (!plan) {
+    await setAsideHanging(ctx.db.pool, run, set, staged, issues);
     await dropStaging(ctx.db.pool, run);
     return finish(ctx, run, issues, { state: 'INVALID', set, readings: staged });
   }
@@ -85,16 +94,18 @@ async function conclude(
   const fingerprint = fingerprintOf(run.baselineRunId, plan.groups);
   const client = await ctx.db.pool.connect();
   let verdict: Verdict;
+  let findings: FindingsOfRun;
   try {
     await client.query('BEGIN');
     await issues.store(client, run);
     await storeChangeCounts(client, run, plan.groups);
     if (!isInitial) await storePlan(client, run);
     await storeFiles(client, run, set, staged);
-    verdict = await measureAndDecide(client, run, plan, issues, {
+    const decided = await measureAndDecide(client, run, plan, issues, {
       fingerprint,
       now: ctx.clock.now(),
     });
+    ({ verdict, findings } = decided);
     await client.query(
       `UPDATE sync_run SET plan_kind = $3, baseline_run_id = $4, fingerprint = $5, staged_counts = $6, input_hash = $7, blocks_go_live = $8
        WHERE tenant_id = $1 AND id = $2`,
@@ -159,6 +170,7 @@ async function conclude(
     });
     return 'HELD';
   }
+  if (verdict.outcome === 'hold') await acceptNothingNew(ctx, run, findings);
   const applyAfter =
     run.applySlot === 'ON_ARRIVAL' ? now : nextSlot(now, run.timeZone, run.applyAt);
   await ctx.db.prisma.$transaction(async (tx) => {
@@ -175,6 +187,26 @@ async function conclude(
   return 'DEFERRED';
 }
 
+/** An approval before lets it pass: nobody looks at what is in it. */
+async function acceptNothingNew(
+  ctx: AppContext,
+  run: RunFacts,
+  findings: FindingsOfRun,
+): Promise<void> {
+  const client = await ctx.db.pool.connect();
+  try {
+    await client.query('BEGIN');
+    await storeAccepted(client, run, findings, null);
+    await requireStillOurs(ctx, client, 'PROCESSING');
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {});
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
 /** Counts what the plan would do, lets the policy of the day decide, and says what a held run looks like. */
 async function measureAndDecide(
   client: pg.PoolClient,
@@ -182,18 +214,23 @@ async function measureAndDecide(
   { groups, firstRoster }: Plan,
   issues: IssueCollector,
   { fingerprint, now }: { fingerprint: string; now: Date },
-): Promise<Verdict> {
+): Promise<{ verdict: Verdict; findings: FindingsOfRun }> {
   const today = localDate(now, run.timeZone);
   const policy = await loadPolicy(client, run, today);
   const expected = policy.transition?.expected ?? null;
-  const input = { client, run, today, now, groups, firstRoster, expected };
+  const input = { client, run, today, now, groups, issues, firstRoster, expected };
   const measured = await measurePlan(input);
   await reportOtherPeople(client, run, measured.identity, issues);
-  const verdict = await decideRun(client, run, { counts: measured.counts, policy, fingerprint });
+  const accepted = await loadAccepted(client, run);
+  const found = knownFindings(measured.counts, issues);
+  const counts = markAccepted(measured.counts, found, accepted);
+  const verdict = await decideRun(client, run, { counts, policy, fingerprint });
+  const findings = { found, accepted, files: measured.files };
+  await storeAccepted(client, run, findings, verdict);
   if (verdict.outcome === 'hold') await storeFindings(input, measured, policy, verdict);
   // What nobody can approve leaves no plan behind.
   if (verdict.outcome === 'invalid') await forgetPlan(client, run);
-  return verdict;
+  return { verdict, findings };
 }
 
 /** Held or not, who has an id that was somebody else's is told. */

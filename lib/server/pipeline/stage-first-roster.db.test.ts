@@ -112,7 +112,11 @@ test.each([
   [
     'users.csv',
     'nobody is missed among the enrollments',
-    ['enrollments.csv DUPLICATE_ID_DIFFERENT', 'users.csv HEADER_ONLY'],
+    [
+      'enrollments.csv DUPLICATE_ID_DIFFERENT',
+      'enrollments.csv ROWS_NEED_OTHER_FILE',
+      'users.csv HEADER_ONLY',
+    ],
   ],
 ])('without a row in %s %s', async (name, _, expected) => {
   const tenant = await createTenant(ctx);

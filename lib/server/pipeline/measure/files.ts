@@ -1,11 +1,13 @@
 // What the files themselves say: their size beside the last applied ones, and rows that could not be used.
-// The accounting of the run is already stored; no row of a file is read here.
+// The accounting of the run is already stored, and the rows at fault were noted; no row of a file is read here.
 import type { Measured } from '@/lib/core/circuit-break/evaluate';
 import { FILE_SPECS } from '@/lib/core/oneroster';
+import type { IssueCollector } from '../parts/issue-collector';
 import type { MeasureInput } from './measured-run';
 
 export interface FileFacts {
   fileName: string;
+  mode: string;
   rowsRead: number;
   rowsRejected: number;
   duplicates: number;
@@ -21,18 +23,16 @@ const REQUIRED = new Set(
   FILE_SPECS.filter(({ required }) => required).map(({ fileName }) => fileName),
 );
 
-export async function readFileFacts({ client, run }: MeasureInput): Promise<FileFacts[]> {
-  const { rows } = await client.query<FileFacts>(
-    `SELECT f.file_name AS "fileName", f.rows_read AS "rowsRead", f.rows_rejected AS "rowsRejected",
-       coalesce(i.duplicates, 0) AS duplicates,
-       coalesce(i.rejected, 0) AS "duplicatesRejected", coalesce(i.dangling, 0) AS dangling,
+export async function readFileFacts(
+  { client, run }: MeasureInput,
+  issues: IssueCollector,
+): Promise<FileFacts[]> {
+  const { rows } = await client.query<
+    Pick<FileFacts, 'fileName' | 'mode' | 'rowsRead' | 'rowsRejected' | 'rowsBefore'>
+  >(
+    `SELECT f.file_name AS "fileName", f.mode, f.rows_read AS "rowsRead", f.rows_rejected AS "rowsRejected",
        CASE WHEN f.mode = 'bulk' THEN p.rows_read END AS "rowsBefore"
      FROM sync_run_file f
-     LEFT JOIN LATERAL (
-       SELECT sum(count) FILTER (WHERE code LIKE 'DUPLICATE_ID_%') AS duplicates,
-         sum(count) FILTER (WHERE code = 'DUPLICATE_ID_DIFFERENT') AS rejected,
-         sum(count) FILTER (WHERE code IN ('REFERENCE_MISSING', 'REFERENCE_SET_ASIDE')) AS dangling
-       FROM run_issue_group g WHERE g.tenant_id = f.tenant_id AND g.run_id = f.run_id AND g.file_name = f.file_name) i ON true
      LEFT JOIN LATERAL (
        SELECT b.rows_read FROM sync_run_file b JOIN sync_run r ON r.tenant_id = b.tenant_id AND r.id = b.run_id
        WHERE r.tenant_id = $1 AND r.connection_id = $3 AND r.id <= $4 AND r.state = 'APPLIED' AND r.undone_at IS NULL
@@ -42,9 +42,9 @@ export async function readFileFacts({ client, run }: MeasureInput): Promise<File
   );
   return rows.map((row) => ({
     ...row,
-    duplicates: Number(row.duplicates),
-    duplicatesRejected: Number(row.duplicatesRejected),
-    dangling: Number(row.dangling),
+    duplicates: issues.rows.countOf('duplicates', row.fileName),
+    duplicatesRejected: issues.countIn(row.fileName, 'DUPLICATE_ID_DIFFERENT'),
+    dangling: issues.rows.countOf('dangling', row.fileName),
   }));
 }
 

@@ -19,6 +19,7 @@ import {
 import { isReachable } from '../../db/reachable';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { isNotPastSql } from '../../roster/current-member';
+import type { FileFacts } from './files';
 import { isOf, type MeasureInput } from './measured-run';
 
 export interface SchoolGate {
@@ -34,8 +35,9 @@ const STAFF = `${countedAsExpression('user', 'u')} = 'staff'`;
 export async function measureFirstRoster(
   input: MeasureInput,
   facts: FirstRosterFacts,
+  files: readonly FileFacts[],
 ): Promise<SchoolGate[]> {
-  const gates = [{ schoolSourcedId: '', criteria: await districtCriteria(input, facts) }];
+  const gates = [{ schoolSourcedId: '', criteria: await districtCriteria(input, facts, files) }];
   await storeGates(input, gates);
   return gates;
 }
@@ -84,14 +86,13 @@ async function storeGates(
 async function districtCriteria(
   input: MeasureInput,
   facts: FirstRosterFacts,
+  fileFacts: readonly FileFacts[],
 ): Promise<GateResult[]> {
   const { client, run } = input;
   const required = FILE_SPECS.filter((spec) => spec.required).map(({ fileName }) => fileName);
   const { rows } = await client.query<{
     files: number;
     rowsRead: number;
-    duplicates: number;
-    dangling: number;
     schools: number;
     declaredSchools: number | null;
     declaredStudents: number | null;
@@ -99,9 +100,6 @@ async function districtCriteria(
   }>(
     `SELECT (SELECT count(*) FROM sync_run_file WHERE tenant_id = $1 AND run_id = $2 AND file_name = ANY($3) AND NOT left_aside) AS files,
        (SELECT coalesce(sum(rows_read), 0) FROM sync_run_file WHERE tenant_id = $1 AND run_id = $2 AND NOT left_aside) AS "rowsRead",
-       (SELECT coalesce(sum(count), 0) FROM run_issue_group WHERE tenant_id = $1 AND run_id = $2 AND code LIKE 'DUPLICATE_ID_%') AS duplicates,
-       (SELECT coalesce(sum(count), 0) FROM run_issue_group WHERE tenant_id = $1 AND run_id = $2
-          AND code IN ('REFERENCE_MISSING', 'REFERENCE_SET_ASIDE')) AS dangling,
        (SELECT count(*) FROM ${stagingTable(run, 'org')} WHERE type = 'school') AS schools,
        f.declared_schools AS "declaredSchools", f.declared_students AS "declaredStudents", f.is_multilingual AS "isMultilingual"
      FROM (SELECT 1) one LEFT JOIN planning_form f ON f.tenant_id = $1`,
@@ -116,8 +114,8 @@ async function districtCriteria(
       requiredFilesMissing: required.length - row.files,
       schools: row.schools,
       rowsRead: row.rowsRead,
-      duplicates: row.duplicates,
-      dangling: row.dangling,
+      duplicates: fileFacts.reduce((sum, { duplicates }) => sum + duplicates, 0),
+      dangling: fileFacts.reduce((sum, { dangling }) => sum + dangling, 0),
     },
     {
       schools: row.declaredSchools,

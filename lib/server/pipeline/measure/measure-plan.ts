@@ -8,6 +8,7 @@ import type {
   Situation,
 } from '@/lib/core/circuit-break/evaluate';
 import { planCountsOf, type BaselineCount } from '@/lib/core/circuit-break/plan-counts';
+import type { IssueCollector } from '../parts/issue-collector';
 import type { PlanGroup } from '../parts/plan-group';
 import { baselineCounts, countLinksOfSchools, listSchools, totalOf } from './baseline';
 import { fileMeasures, readFileFacts, type FileFacts } from './files';
@@ -28,6 +29,8 @@ import { watchedFields } from './watched-fields';
 
 export interface PlanInput extends MeasureInput {
   groups: readonly PlanGroup[];
+  /** What was found in the files. */
+  issues: IssueCollector;
   /** Null where a roster is in force. */
   firstRoster: FirstRosterFacts | null;
   now: Date;
@@ -51,7 +54,7 @@ export interface Measurements {
 export async function measurePlan(input: PlanInput): Promise<Measurements> {
   const { groups, firstRoster } = input;
   const isFirstRun = firstRoster !== null;
-  const files = await readFileFacts(input);
+  const files = await readFileFacts(input, input.issues);
   const nothing: Measurements = {
     counts: { isFirstRun, district: {}, schools: [], measures: fileMeasures(files) },
     files,
@@ -66,7 +69,7 @@ export async function measurePlan(input: PlanInput): Promise<Measurements> {
   if (!groups.some(({ count }) => count > 0)) return nothing;
   if (firstRoster !== null) {
     const { district } = planCountsOf({ ...none, groups, baseline: [] });
-    const gates = await measureFirstRoster(input, firstRoster);
+    const gates = await measureFirstRoster(input, firstRoster, files);
     return { ...nothing, counts: { ...nothing.counts, district }, gates };
   }
   // The planner knows nothing yet of what this run has just written.
@@ -170,6 +173,7 @@ function expectedCounts(input: PlanInput, baseline: readonly BaselineCount[]): M
         entity,
         baseline: expected,
         count: Math.abs(result - expected),
+        side: result < expected ? ('below' as const) : ('above' as const),
       },
     ];
   });

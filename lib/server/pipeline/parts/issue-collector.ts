@@ -1,6 +1,7 @@
 // Problems of a run, counted exactly and stored up to a cap per file and code.
 import type pg from 'pg';
 import { ISSUE_KINDS, STORED_PER_GROUP, type IssueCode, type IssueParams } from '@/lib/core/issues';
+import { FoundRows } from './found-rows';
 
 export interface CollectedIssue {
   line: number | null;
@@ -19,6 +20,8 @@ interface Group {
 
 export class IssueCollector {
   private readonly groups = new Map<string, Group>();
+  /** The rows at fault, each once. */
+  readonly rows = new FoundRows();
 
   add(file: string | null, code: IssueCode, issue: CollectedIssue, count = 1): void {
     const group = this.group(file ?? '', code);
@@ -69,6 +72,10 @@ export class IssueCollector {
     let count = 0;
     for (const group of this.groups.values()) if (group.code === code) count += group.count;
     return count;
+  }
+
+  countIn(file: string, code: IssueCode): number {
+    return this.groups.get(`${file}\n${code}`)?.count ?? 0;
   }
 
   /** Replaces what was stored for the run: reading a set again reports it afresh. */

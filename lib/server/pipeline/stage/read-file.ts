@@ -251,8 +251,14 @@ async function openRowStage(
   const keptKeys: string[] = [];
   const goneKeys: string[] = [];
 
-  const reject = (line: number, sourcedId: string | null): void => {
+  /** `about`: what is wrong, and of a row nobody can name which it is. */
+  const reject = (
+    line: number,
+    sourcedId: string | null,
+    about: readonly (string | number | null)[],
+  ): void => {
     reading.rowsRejected += 1;
+    issues.rows.note('invalidRows', spec.fileName, [sourcedId, ...about]);
     if (sourcedId === null) reading.rowsUnidentified += 1;
     else keptKeys.push(`${spec.entity}\t${escapeText(sourcedId)}\t${line}\n`);
   };
@@ -322,7 +328,10 @@ async function openRowStage(
         noteState(cells, outcome.sourcedId, line, 'remove');
         break;
       case 'rejected':
-        reject(line, outcome.sourcedId);
+        reject(line, outcome.sourcedId, [
+          ...outcome.issues.flatMap(({ code, column, value }) => [code, column, value]),
+          ...(outcome.sourcedId === null ? [hash.low, hash.high] : []),
+        ]);
         noteState(cells, outcome.sourcedId, line, 'unusable');
         break;
     }
@@ -335,7 +344,7 @@ async function openRowStage(
       return;
     }
     issues.add(spec.fileName, code, { line, column: null, value: null });
-    reject(line, reader.sourcedIdOf(cells));
+    reject(line, reader.sourcedIdOf(cells), [code, text]);
   };
 
   /** Lines of one record whose quotes do not close on its first line. */
@@ -357,7 +366,7 @@ async function openRowStage(
             column: null,
             value: null,
           });
-          reject(firstLine, reader.sourcedIdOf(cells));
+          reject(firstLine, reader.sourcedIdOf(cells), ['LINE_BREAK_IN_FIELD', joined]);
           return;
         }
       }
@@ -430,7 +439,7 @@ async function openRowStage(
               value: null,
               params: { limit: MAX_RECORD_BYTES },
             });
-            reject(line, null);
+            reject(line, null, ['RECORD_TOO_LONG']);
           }
           continue;
         }

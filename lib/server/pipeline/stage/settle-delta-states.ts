@@ -38,8 +38,11 @@ export async function settleDeltaStates(
     const older = states.filter(({ line }) => line !== newest);
     dropped.push(...older);
     if (newest === null) setAside.push(sourcedId);
-    const accepted = older.filter(({ kind }) => kind !== 'unusable').length;
-    counts[newest === null ? 'rejected' : 'ignored'] += accepted;
+    const accepted = older.filter(({ kind }) => kind !== 'unusable');
+    counts[newest === null ? 'rejected' : 'ignored'] += accepted.length;
+    if (newest === null)
+      for (const { at } of accepted)
+        issues.rows.note('invalidRows', fileName, [sourcedId, 'DELTA_STATES_UNCLEAR', String(at)]);
     for (const { line } of states)
       issues.add(fileName, newest === null ? 'DELTA_STATES_UNCLEAR' : 'DELTA_OLDER_STATE', {
         line,

@@ -1,0 +1,43 @@
+import type pg from 'pg';
+import { CONTACT_ROLES } from '@/lib/core/oneroster';
+import { rosterTable, stagingTable } from '../db/roster-tables';
+import { tellAll, told, type CheckInput, type FoundRow } from './parts/check-input';
+import type { IssueCollector } from './parts/issue-collector';
+import { pairPeople } from './parts/pair-people';
+
+/** A link joins a student and a family contact; a roster without contacts cannot go live. */
+export async function checkPeopleLinks(client: pg.ClientBase, input: CheckInput): Promise<void> {
+  const { run, issues, isInitial, people } = input;
+  if (people?.isWhole) {
+    if (!people.hasContacts) noContacts(issues);
+    return;
+  }
+  const users = stagingTable(run, 'user');
+  if (!isInitial) await pairPeople(client, input);
+  const { rows } = await client.query<FoundRow>(
+    `SELECT line_number, agent AS value, school_sourced_id AS school FROM ${stagingTable(run, 'pair')}
+     WHERE agent_role IS NOT NULL AND NOT ((role = 'student' AND agent_role IN (${CONTACTS})) OR (agent_role = 'student' AND role IN (${CONTACTS})))`,
+  );
+  if (rows.length > 0) {
+    await client.query(`UPDATE ${users} SET line_hash = NULL WHERE line_number = ANY($1)`, [
+      rows.map((row) => row.line_number),
+    ]);
+    tellAll(
+      issues,
+      'users.csv',
+      'LINK_NOT_FAMILY',
+      rows.map((row) => told(row, 'agentSourcedIds')),
+    );
+  }
+  const { rows: contacts } = await client.query<{ found: boolean }>(
+    `SELECT EXISTS (SELECT 1 FROM ${users} WHERE role IN (${CONTACTS}))
+       ${isInitial ? '' : `OR EXISTS (SELECT 1 FROM ${rosterTable('user', run)} WHERE tenant_id = ${run.tenantId} AND removed_at IS NULL AND role IN (${CONTACTS}))`} AS found`,
+  );
+  if (!contacts[0]?.found) noContacts(issues);
+}
+
+function noContacts(issues: IssueCollector): void {
+  issues.add('users.csv', 'NO_CONTACTS', { line: null, column: null, value: null });
+}
+
+const CONTACTS = CONTACT_ROLES.map((role) => `'${role}'`).join(', ');
