@@ -13,6 +13,7 @@ const students: StoredEvaluation = {
   changeCount: 400,
   percent: 4,
   tripped: false,
+  accepted: false,
 };
 const resume: StoredEvaluation = {
   ...students,

@@ -17,6 +17,8 @@ export type StoredEvaluation = {
   readonly changeCount: number;
   readonly percent: number | null;
   readonly tripped: boolean;
+  /** Let through by a person before, and unchanged: no limit asks again. */
+  readonly accepted: boolean;
 };
 
 export type SimulatedReason = StoredEvaluation & {
@@ -55,6 +57,7 @@ const unchanged = ({ tripped }: StoredEvaluation) => ({ isReached: tripped, limi
 
 function again(rule: Rule, evaluation: StoredEvaluation) {
   const bent = bendRule(rule, profileOf(evaluation));
+  if (evaluation.accepted) return unchanged(evaluation);
   if (bent.tripsAtZeroLeft) return unchanged(evaluation);
   const { baselineCount: baseline, changeCount: count, percent } = evaluation;
   // Only a share that falls is not the count's part of the base.

@@ -71,12 +71,12 @@ export async function decideRun(
   ]);
   await client.query(
     `INSERT INTO rule_evaluation (tenant_id, run_id, connection_id, baseline_run_id, fingerprint, rule_id, profile, scope, scope_sourced_id,
-       entity, action, subject, baseline_count, change_count, percent, limit_percent, limit_count, limit_cap, tripped, warned, never_relaxed)
+       entity, action, subject, baseline_count, change_count, percent, limit_percent, limit_count, limit_cap, tripped, warned, never_relaxed, accepted)
      SELECT $1, $2, $4, $5, $6, t."ruleId", t.profile, t.scope, t."scopeSourcedId", t.entity, t.action, t.subject, t."baselineCount",
-       t."changeCount", t.percent, t."limitPercent", t."limitCount", t."limitCap", t.tripped, t.warned, t."neverRelaxed"
+       t."changeCount", t.percent, t."limitPercent", t."limitCount", t."limitCap", t.tripped, t.warned, t."neverRelaxed", t.accepted
      FROM jsonb_to_recordset($3::jsonb) AS t("ruleId" text, profile text, scope text, "scopeSourcedId" text, entity text,
        action text, subject text, "baselineCount" int, "changeCount" int, percent float8, "limitPercent" float8, "limitCount" int,
-       "limitCap" int, tripped boolean, warned boolean, "neverRelaxed" boolean)`,
+       "limitCap" int, tripped boolean, warned boolean, "neverRelaxed" boolean, accepted boolean)`,
     [
       run.tenantId,
       run.id,
@@ -113,5 +113,6 @@ function evaluationRow(trip: Trip) {
     tripped: tripped && effect !== 'warn',
     warned: tripped && effect === 'warn',
     neverRelaxed: trip.isNeverRelaxed ?? false,
+    accepted: trip.isAccepted ?? false,
   };
 }

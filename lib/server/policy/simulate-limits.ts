@@ -101,7 +101,7 @@ async function listEvaluations(
 ): Promise<StoredEvaluation[]> {
   const { rows } = await ctx.db.pool.query<StoredEvaluation>(
     `SELECT rule_id AS "ruleId", profile AS "profileId", scope, scope_sourced_id AS "scopeSourcedId", subject,
-       baseline_count AS "baselineCount", change_count AS "changeCount", percent, tripped
+       baseline_count AS "baselineCount", change_count AS "changeCount", percent, tripped, accepted
      FROM rule_evaluation WHERE tenant_id = $1 AND run_id = $2 AND (tripped OR change_count > 0) ORDER BY id`,
     [tenantId, runId],
   );
