@@ -130,3 +130,72 @@ test('a live stream ends within five seconds once its reader is disabled', async
   while (!(await reader?.read())?.done) expect((seconds += 1)).toBeLessThanOrEqual(5);
   expect((await fetch(live, { headers: { cookie } })).status).toBe(401);
 });
+
+test("next-auth's own addresses sign in and out as the pages do, by POST alone", async ({
+  newPage,
+  product,
+  makePerson,
+  mailbox,
+}) => {
+  const { publicUrl } = product.settings;
+  const person = await makePerson('PSM');
+  const [{ request }, { request: elsewhere }] = [await newPage(), await newPage()];
+  const post = async (
+    path: string,
+    fields: Record<string, string>,
+    { from = request, origin = publicUrl, isForged = false } = {},
+  ) => {
+    const { csrfToken } = (await (await from.get('/api/auth/csrf')).json()) as {
+      csrfToken: string;
+    };
+    return from.post(`/api/auth/${path}`, {
+      form: { ...fields, ...(isForged ? {} : { csrfToken }) },
+      headers: { origin },
+      maxRedirects: 0,
+    });
+  };
+  const whoIsIn = async (from = request): Promise<unknown> =>
+    (await from.get('/api/auth/session')).json();
+  const sessions = () =>
+    product.db.prisma.session.findMany({ where: { userId: person.id, revokedAt: null } });
+
+  const asked = await post('signin/email', { email: person.email });
+  expect(asked.headers().location).toContain('/api/auth/verify-request');
+  expect((await request.get('/api/auth/verify-request')).url()).toMatch(/\/sign-in\/code$/);
+  const code = await mailbox.nextCode(person.email);
+  const byAddress = `/api/auth/callback/email?${new URLSearchParams({ email: person.email, token: code })}`;
+  expect((await request.get(byAddress)).status()).toBe(404);
+  const wrong = code === '123456' ? '654321' : '123456';
+  for (const [fields, how] of [
+    [{ email: person.email, code: wrong }, {}],
+    [{ email: person.email, code: '' }, {}],
+    [{ email: 'nobody@example.org', code }, {}],
+    [{ code }, {}],
+    [{ email: person.email, code }, { from: elsewhere }],
+  ] as const) {
+    const refused = await post('callback/email', fields, how);
+    expect(refused.headers().location).toContain('error=');
+  }
+  const foreign = { origin: 'https://evil.example' };
+  expect((await post('callback/email', { email: person.email, code }, foreign)).status()).toBe(403);
+  expect([await whoIsIn(), await whoIsIn(elsewhere), await sessions()]).toEqual([{}, {}, []]);
+
+  const entered = await post('callback/email', { email: person.email, code });
+  expect([entered.status(), entered.headers().location]).toEqual([302, `${publicUrl}/`]);
+  expect(await whoIsIn()).toMatchObject({ user: { email: person.email, name: person.name } });
+  expect(await sessions()).toHaveLength(1);
+  expect((await request.get('/')).url()).not.toContain('/sign-in');
+  const again = await post('callback/email', { email: person.email, code });
+  expect(again.headers().location).toContain('error=');
+
+  const { cookies } = await request.storageState();
+  await post('signout', {}, { isForged: true });
+  expect((await post('signout', {}, foreign)).status()).toBe(403);
+  expect(await sessions()).toHaveLength(1);
+  await post('signout', {});
+  expect([await whoIsIn(), await sessions()]).toEqual([{}, []]);
+  // Nor does the cookie that somebody kept.
+  const kept = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  const replayed = await fetch(`${publicUrl}/api/auth/session`, { headers: { cookie: kept } });
+  expect(await replayed.json()).toEqual({});
+});

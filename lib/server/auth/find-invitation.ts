@@ -14,3 +14,11 @@ export async function findInvitationByToken(
     include: { tenant: { select: { id: true, slug: true, name: true, timeZone: true } } },
   });
 }
+
+/** Where the invitation of this link was sent; null for a token nobody was sent. */
+export async function findInvitationAddress(
+  ctx: AppContext,
+  token: string,
+): Promise<string | null> {
+  return (await findInvitationByToken(ctx, ctx.db.prisma, token))?.email ?? null;
+}

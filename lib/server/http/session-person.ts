@@ -3,28 +3,19 @@ import { cache } from 'react';
 import { cookies, headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { getAppContext } from './context';
-import { authCookies, UNATTENDED_COOKIE } from '../auth/cookies';
+import { findPersonSignedIn, SIGN_IN_PATH } from './next-auth';
+import { readSessionToken } from './session-cookie';
+import { UNATTENDED_COOKIE } from '../auth/cookies';
 import { can, isStaff, type Act, type StaffRole } from '../auth/permissions';
 import { ASKED_PATH_HEADER, safeReturnTo } from '../auth/return-to';
-import { openSessionToken } from '../auth/session-token';
 import {
   findSessionEnd,
   findSessionLeft,
-  findSessionPerson,
   type SessionEnd,
   type SessionLeft,
   type SessionPerson,
 } from '../auth/sessions';
 import { findTenantFor, type TenantRef } from '../auth/tenant-access';
-
-export const SIGN_IN_PATH = '/sign-in';
-
-/** The token of the browser's session, whether or not it is still in force. */
-export async function readSessionToken(): Promise<string | null> {
-  const { settings } = getAppContext();
-  const cookie = (await cookies()).get(authCookies(settings.publicUrl).session)?.value;
-  return cookie ? openSessionToken(settings.secret, cookie) : null;
-}
 
 /** Who is signed in, by the session's row. Read once per request. */
 export function getSessionPerson({ isAskedByPage = false } = {}): Promise<SessionPerson | null> {
@@ -32,10 +23,8 @@ export function getSessionPerson({ isAskedByPage = false } = {}): Promise<Sessio
 }
 
 const readSessionPerson = cache(async (isAskedByPage: boolean): Promise<SessionPerson | null> => {
-  const token = await readSessionToken();
-  if (!token) return null;
   const isAttended = !isAskedByPage && !(await cookies()).has(UNATTENDED_COOKIE);
-  return findSessionPerson(getAppContext(), token, { isAttended });
+  return findPersonSignedIn({ isAttended });
 });
 
 /**
