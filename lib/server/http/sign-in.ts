@@ -14,7 +14,7 @@ import {
 } from './next-auth';
 import { readPendingSignIn } from './sign-in-steps';
 
-export { readPendingSignIn, type PendingSignIn } from './sign-in-steps';
+export { readPendingSignIn } from './sign-in-steps';
 
 /** Mails a code and remembers, in the browser, which address it went to. */
 export async function askForCode(
