@@ -1,4 +1,6 @@
+import { columnWords, duplicateFix } from '../issues/duplicate-words';
 import { formatPlainDate } from '../calendar/plain-date';
+import type { Trip } from './evaluate';
 import { countedEntities } from '../change/change';
 import { entityWords } from '../format/entity-words';
 import { formatNumber, plural } from '../format/numbers';
@@ -9,6 +11,21 @@ import type { Finding, FindingKind } from './patterns';
 export function explainFinding(finding: Finding, schoolName: SchoolName): string {
   return sentences[finding.kind](reader(finding, schoolName));
 }
+
+/** What a district can do about a limit that was reached, where what reached it has one cause. */
+export function remedyOf(
+  { ruleId, subject }: Pick<Trip, 'ruleId' | 'subject'>,
+  findings: readonly Finding[],
+): string | null {
+  const cause = findings.find(
+    (each) => each.kind === 'repeatedRows' && ruleId === 'duplicates' && each.subject === subject,
+  );
+  return cause ? explainFinding(cause, (id) => id) : null;
+}
+
+/** Of a mail, which has no place of its own for what the page tells beside. */
+export const withRemedy = (sentence: string, remedy: string | null): string =>
+  remedy === null ? sentence : `${sentence} ${remedy}`;
 
 /** A few words for a list or a badge. */
 export const findingTitles: Record<FindingKind, string> = {
@@ -23,9 +40,12 @@ export const findingTitles: Record<FindingKind, string> = {
   schoolClosed: 'School gone',
   schoolEmptied: 'School without its students',
   newSchool: 'New school',
+  newYear: 'New school year',
+  pastYear: 'A school year that is over',
   graduation: 'Graduation',
   gradePromotion: 'Promotion',
   termRoll: 'New term',
+  repeatedRows: 'One id in several rows',
   headerDrift: 'Changed header',
   plannedTransition: 'Announced transition',
   nearFirstDay: 'Near the first day of school',
@@ -94,12 +114,20 @@ const sentences: Record<FindingKind, (say: Reader) => string> = {
     `${school} stays in orgs.csv, but of its ${n('students')} students ${n('leaving')} leave and ${n('movingOut')} go to other schools: its rows look left out of users.csv.`,
   newSchool: ({ n, school }) =>
     `${school} is new: ${n('arriving')} students are added there and ${n('movingIn')} come from other schools.`,
+  newYear: (say) =>
+    `${yearMoves(say)} ${keepWord(say)} and ${moveWord(say)} on by about a year${termWords(say)}: this looks like a new school year under the ids of the last one.`,
+  pastYear: (say) =>
+    `${yearMoves(say)} ${keepWord(say)} and ${moveWord(say)} back by about a year${termWords(say)}: these may be the files of a school year that is over.`,
   graduation: ({ n, text }) =>
     `${n('inHighest')} of ${n('leaving')} students who leave are in grade ${gradeWord(text('grade'))}: this looks like graduation.`,
   gradePromotion: ({ n }) =>
     `${n('up')} of ${n('changed')} students whose grade changes go up by one: this looks like promotion to a new school year.`,
   termRoll: ({ n }) =>
     `${n('ended')} of ${n('removed')} classes that leave are in terms that are over, and ${n('beginning')} of ${n('added')} that come are in terms that begin: this looks like a new term.`,
+  repeatedRows: ({ n, text, subject }) =>
+    text('columns') === ''
+      ? `${n('count')} of ${n('all')} rows of ${subject} that repeat an id are copies, word for word. Check the export for rows that are written twice.`
+      : `${n('count')} of ${n('all')} rows of ${subject} that repeat an id differ in ${columnWords(columnsOf(text))}. ${duplicateFix(subject, columnsOf(text))}`,
   headerDrift: ({ count, subject }) =>
     `The header of ${subject} is not as it was: ${plural(count('count'), 'note')} about it ${count('count') === 1 ? 'is' : 'are'} new.`,
   plannedTransition: ({ text }) =>
@@ -121,6 +149,35 @@ const sentences: Record<FindingKind, (say: Reader) => string> = {
   manyContacts: ({ count }) =>
     `${plural(count('count'), 'student')} would have six or more contacts.`,
 };
+
+const columnsOf = (text: Reader['text']): string[] => text('columns').split(',');
+
+const yearWords = [
+  ['sessions', 'terms and school years'],
+  ['classes', 'classes whose terms change'],
+  ['studentEnrollments', 'enrollments whose dates change'],
+] as const;
+
+/** "8 of 8 terms and school years that change, and 1,840 of 1,900 enrollments whose dates change," */
+function yearMoves({ count, n }: Reader): string {
+  const parts = yearWords
+    .filter(([entity]) => count(entity) > 0)
+    .map(
+      ([entity, words]) =>
+        `${n(entity)} of ${n(`${entity}Changed`)} ${entity === 'sessions' && count('sessionsChanged') === 1 ? 'term or school year whose dates change' : entity === 'sessions' ? `${words} whose dates change` : words}`,
+    );
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
+
+const isOne = ({ count }: Reader): boolean =>
+  yearWords.reduce((sum, [entity]) => sum + count(entity), 0) === 1;
+const keepWord = (say: Reader): string => (isOne(say) ? 'keeps its id' : 'keep their ids');
+const moveWord = (say: Reader): string => (isOne(say) ? 'moves' : 'move');
+
+const termWords = ({ text }: Reader): string =>
+  text('startDate') === ''
+    ? ''
+    : `, to ${formatPlainDate(text('startDate'))} through ${formatPlainDate(text('endDate'))}`;
 
 function ways({ count, n }: Reader): string {
   const words = [

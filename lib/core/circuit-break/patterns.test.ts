@@ -9,6 +9,9 @@ const nothing: Evidence = {
   gradesInForce: ['KG', '05', '12', 'UG'],
   gradeMoves: [],
   classes: { removed: 0, ended: 0, added: 0, beginning: 0, withoutTeacher: 0 },
+  years: [],
+  terms: null,
+  repeated: [],
   schools: [],
   rekeys: [],
   files: [],
@@ -183,6 +186,79 @@ const cases: [name: string, evidence: Partial<Evidence>, sentences: string[]][] 
       '40 students would have no home language any more. 1 home language would not be spoken by anybody.',
       '14 students would have six or more contacts.',
     ],
+  ],
+  [
+    'terms that keep their ids and move a year',
+    {
+      years: [{ entity: 'sessions', count: 9, ahead: 8, back: 0 }],
+      terms: { startDate: '2027-08-16', endDate: '2028-06-09' },
+    },
+    [
+      '8 of 9 terms and school years whose dates change keep their ids and move on by about a year, to Aug 16, 2027 through Jun 9, 2028: this looks like a new school year under the ids of the last one.',
+    ],
+  ],
+  [
+    'one school year, and enrollments with dates of their own',
+    {
+      years: [
+        { entity: 'sessions', count: 1, ahead: 1, back: 0 },
+        { entity: 'studentEnrollments', count: 1_900, ahead: 1_840, back: 0 },
+      ],
+    },
+    [
+      '1 of 1 term or school year whose dates change and 1,840 of 1,900 enrollments whose dates change keep their ids and move on by about a year: this looks like a new school year under the ids of the last one.',
+    ],
+  ],
+  [
+    'classes that keep their ids and go to the terms of the next year',
+    { years: [{ entity: 'classes', count: 40, ahead: 40, back: 0 }] },
+    [
+      '40 of 40 classes whose terms change keep their ids and move on by about a year: this looks like a new school year under the ids of the last one.',
+    ],
+  ],
+  [
+    'one school year that moves back',
+    { years: [{ entity: 'sessions', count: 1, ahead: 0, back: 1 }] },
+    [
+      '1 of 1 term or school year whose dates change keeps its id and moves back by about a year: these may be the files of a school year that is over.',
+    ],
+  ],
+  [
+    'terms that move by weeks',
+    { years: [{ entity: 'sessions', count: 4, ahead: 0, back: 0 }] },
+    [],
+  ],
+  ['few of many terms', { years: [{ entity: 'sessions', count: 10, ahead: 5, back: 0 }] }, []],
+  ['a handful of classes', { years: [{ entity: 'classes', count: 9, ahead: 9, back: 0 }] }, []],
+  [
+    'people who come once per school',
+    {
+      repeated: [
+        { fileName: 'users.csv', columns: 'orgSourcedIds', count: 15 },
+        { fileName: 'users.csv', columns: 'email,phone', count: 2 },
+        { fileName: 'enrollments.csv', columns: '', count: 4 },
+      ],
+    },
+    [
+      '15 of 17 rows of users.csv that repeat an id differ in orgSourcedIds. Send one row for the person: name both schools in orgSourcedIds, the main one first.',
+    ],
+  ],
+  [
+    'rows that are written twice',
+    { repeated: [{ fileName: 'enrollments.csv', columns: '', count: 30 }] },
+    [
+      '30 of 30 rows of enrollments.csv that repeat an id are copies, word for word. Check the export for rows that are written twice.',
+    ],
+  ],
+  [
+    'rows that repeat an id for many reasons',
+    {
+      repeated: [
+        { fileName: 'users.csv', columns: 'orgSourcedIds', count: 5 },
+        { fileName: 'users.csv', columns: 'email', count: 5 },
+      ],
+    },
+    [],
   ],
 ];
 

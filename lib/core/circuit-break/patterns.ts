@@ -19,9 +19,12 @@ export const findingKinds = [
   'schoolClosed',
   'schoolEmptied',
   'newSchool',
+  'newYear',
+  'pastYear',
   'graduation',
   'gradePromotion',
   'termRoll',
+  'repeatedRows',
   'headerDrift',
   'plannedTransition',
   'nearFirstDay',
@@ -79,6 +82,15 @@ export type Evidence = {
     readonly beginning: number;
     readonly withoutTeacher: number;
   };
+  /** Records that keep their id and whose dates change: how many, and of them those that move by about a year. */
+  readonly years: readonly (Counted<'entity'> & {
+    readonly ahead: number;
+    readonly back: number;
+  })[];
+  /** When the terms that move would begin and end as a whole. */
+  readonly terms: { readonly startDate: PlainDate; readonly endDate: PlainDate } | null;
+  /** Rows of one id, by the columns in which they differ from the row that was kept; '' for copies. */
+  readonly repeated: readonly (Counted<'fileName'> & { readonly columns: string })[];
   readonly schools: readonly SchoolEvidence[];
   readonly rekeys: readonly RekeyEvidence[];
   readonly files: readonly {
@@ -122,9 +134,11 @@ export function findPatterns(evidence: Evidence): Finding[] {
     ...evidence.schools
       .flatMap((school) => schoolPattern(school, leaving))
       .filter((pattern) => !isByRekey(pattern, rekeys)),
+    ...schoolYear(evidence),
     ...graduation(evidence),
     ...promotion(evidence),
     ...termRoll(evidence),
+    ...repeatedRows(evidence),
     ...evidence.headerNotes.map(({ fileName, count }) =>
       finding('headerDrift', { count }, fileName),
     ),
@@ -187,6 +201,11 @@ function explains({ kind, subject, schoolSourcedId, params }: Finding, trip: Tri
       return ruleId === 'students.UPDATE.schoolGradeIdentifier';
     case 'termRoll':
       return ofTerms.includes(entity) || ruleId === 'allRemovals';
+    case 'newYear':
+    case 'pastYear':
+      return ofTerms.includes(entity) || ruleId === 'allRemovals';
+    case 'repeatedRows':
+      return ruleId === 'duplicates' && trip.subject === subject;
     case 'otherPeople':
       return entity === 'students' && changeType === 'UPDATE' && ofIdentity.test(ruleId);
     case 'idUsedAgain':
@@ -302,6 +321,45 @@ function termRoll({ classes: { removed, ended, added, beginning } }: Evidence): 
   const isRoll =
     removed + added >= 10 && mostly(ended, removed) && (added === 0 || mostly(beginning, added));
   return isRoll ? [finding('termRoll', { removed, ended, added, beginning })] : [];
+}
+
+/** What a school year consists of, as far as it has dates of its own: terms, classes by their terms, enrollments. */
+const smallestYear: Readonly<Record<string, number>> = {
+  sessions: 1,
+  classes: 10,
+  studentEnrollments: 10,
+};
+
+/** Ids that stay while everything about them moves by a year. */
+function schoolYear({ years, terms }: Evidence): Finding[] {
+  return (['ahead', 'back'] as const).flatMap((way) => {
+    const moved = years.filter(
+      (each) => each[way] >= (smallestYear[each.entity] ?? 10) && mostly(each[way], each.count),
+    );
+    if (moved.length === 0) return [];
+    const counts = moved.flatMap((each) => [
+      [each.entity, each[way]],
+      [`${each.entity}Changed`, each.count],
+    ]);
+    return [
+      finding(way === 'ahead' ? 'newYear' : 'pastYear', {
+        ...Object.fromEntries(counts),
+        ...(terms ?? {}),
+      }),
+    ];
+  });
+}
+
+/** What most of the rows of a file that repeat an id have in common. */
+function repeatedRows({ repeated }: Evidence): Finding[] {
+  return [...new Set(repeated.map(({ fileName }) => fileName))].flatMap((fileName) => {
+    const ofFile = repeated.filter((each) => each.fileName === fileName);
+    const all = ofFile.reduce((sum, { count }) => sum + count, 0);
+    const most = ofFile.find(({ count }) => mostly(count, all));
+    return most && all >= 5
+      ? [finding('repeatedRows', { count: most.count, all, columns: most.columns }, fileName)]
+      : [];
+  });
 }
 
 const nearDays = 21;

@@ -3,6 +3,7 @@
 
 import { requiredFileNames } from '@/lib/core/sync-run/completeness';
 import { ATTENDANCE_ISSUE_KINDS } from './attendance-kinds';
+import { columnWords, duplicateFix } from './duplicate-words';
 import { counted, kind, verb, type IssueKind } from './kind';
 
 const error = 'error';
@@ -18,6 +19,10 @@ const ENTITY_WORDS: Readonly<Record<string, { one: string; file: string }>> = {
   enrollment: { one: 'enrollment', file: 'enrollments.csv' },
   demographics: { one: 'demographics row', file: 'demographics.csv' },
 };
+
+/** None where the problem was kept before they were told. */
+const differingColumns = (say: (name: string) => string) =>
+  say('columns') === '…' ? [] : say('columns').split(',');
 
 const theyWere = (say: (name: string) => string) => verb(say, 'It was', 'They were');
 
@@ -1372,9 +1377,13 @@ export const ISSUE_KINDS = {
     'row',
     'Same id, different content',
     (say) =>
-      `sourcedId "${say('value')}" comes more than once, with different content. The first was kept.`,
-    () => 'Give every record its own sourcedId. If one person has two roles, send one row.',
-    { column: 'sourcedId', value: 'u-1' },
+      `sourcedId "${say('value')}" comes more than once, ${
+        differingColumns(say).length > 0
+          ? `and the rows differ in ${columnWords(differingColumns(say))}`
+          : 'with different content'
+      }. ${say('kept') === 'live' ? 'The row that is as in the live roster was kept.' : 'The first was kept.'}`,
+    (say) => duplicateFix(say('file'), differingColumns(say)),
+    { column: 'sourcedId', value: 'u-1', columns: 'orgSourcedIds' },
   ),
   ID_USED_AGAIN: kind(
     warning,

@@ -66,7 +66,7 @@ export async function checkDuplicates(
 function tellSame({ entity, issues }: CheckInput, row: Repeated): void {
   const file = fileSpecForEntity(entity).fileName;
   issues.add(file, 'DUPLICATE_ID_SAME', told(row, 'sourcedId'));
-  issues.rows.note('duplicates', file, [row.value]);
+  issues.rows.noteCopy(file, row.value);
 }
 
 function tellDifferent(
@@ -80,7 +80,7 @@ function tellDifferent(
     ...told(row, 'sourcedId'),
     params: { ...(columns === '' ? {} : { columns }), ...(kept === 'live' ? { kept } : {}) },
   });
-  issues.rows.note('duplicates', file, [row.value, columns]);
+  issues.rows.noteRepeated(file, row.value, columns);
 }
 
 /** The main school follows from the rest, for some by the order of a list. */

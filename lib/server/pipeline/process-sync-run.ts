@@ -3,6 +3,8 @@
 import type pg from 'pg';
 import { trippedRules, type Verdict } from '@/lib/core/circuit-break/evaluate';
 import { byGravity, explainTrip, firstReasons, schoolsOf } from '@/lib/core/circuit-break/explain';
+import { remedyOf, withRemedy } from '@/lib/core/circuit-break/explain-finding';
+import type { Finding } from '@/lib/core/circuit-break/patterns';
 import { heldBecause } from '@/lib/core/circuit-break/held-because';
 import { getSchoolNames } from '../sync-runs/school-names';
 import { groupHashes } from '@/lib/core/review/group-hashes';
@@ -95,6 +97,7 @@ async function conclude(
   const client = await ctx.db.pool.connect();
   let verdict: Verdict;
   let findings: FindingsOfRun;
+  let patterns: readonly Finding[];
   try {
     await client.query('BEGIN');
     await issues.store(client, run);
@@ -105,7 +108,7 @@ async function conclude(
       fingerprint,
       now: ctx.clock.now(),
     });
-    ({ verdict, findings } = decided);
+    ({ verdict, findings, patterns } = decided);
     await client.query(
       `UPDATE sync_run SET plan_kind = $3, baseline_run_id = $4, fingerprint = $5, staged_counts = $6, input_hash = $7, blocks_go_live = $8
        WHERE tenant_id = $1 AND id = $2`,
@@ -164,7 +167,14 @@ async function conclude(
         kind,
         reached.map(({ ruleId }) => ruleId),
       ),
-      reasons: firstReasons(reached.map((trip) => explainTrip(trip, (id) => names.get(id) ?? id))),
+      reasons: firstReasons(
+        reached.map((trip) =>
+          withRemedy(
+            explainTrip(trip, (id) => names.get(id) ?? id),
+            remedyOf(trip, patterns),
+          ),
+        ),
+      ),
       groupHashes: groupHashes(plan.groups),
       now,
     });
@@ -214,7 +224,7 @@ async function measureAndDecide(
   { groups, firstRoster }: Plan,
   issues: IssueCollector,
   { fingerprint, now }: { fingerprint: string; now: Date },
-): Promise<{ verdict: Verdict; findings: FindingsOfRun }> {
+): Promise<{ verdict: Verdict; findings: FindingsOfRun; patterns: readonly Finding[] }> {
   const today = localDate(now, run.timeZone);
   const policy = await loadPolicy(client, run, today);
   const expected = policy.transition?.expected ?? null;
@@ -227,10 +237,11 @@ async function measureAndDecide(
   const verdict = await decideRun(client, run, { counts, policy, fingerprint });
   const findings = { found, accepted, files: measured.files };
   await storeAccepted(client, run, findings, verdict);
-  if (verdict.outcome === 'hold') await storeFindings(input, measured, policy, verdict);
+  const patterns =
+    verdict.outcome === 'hold' ? await storeFindings(input, measured, policy, verdict) : [];
   // What nobody can approve leaves no plan behind.
   if (verdict.outcome === 'invalid') await forgetPlan(client, run);
-  return { verdict, findings };
+  return { verdict, findings, patterns };
 }
 
 /** Held or not, who has an id that was somebody else's is told. */

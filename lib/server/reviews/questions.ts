@@ -1,6 +1,7 @@
 // "Did you expect this?" The district answers over a signed link and its own sign-in; what it says is
 // evidence for whoever decides, and decides nothing.
 import { firstReasons } from '@/lib/core/circuit-break/explain';
+import { withRemedy } from '@/lib/core/circuit-break/explain-finding';
 import { heldBecause } from '@/lib/core/circuit-break/held-because';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { holdEndsAt } from '@/lib/core/review/review-clock';
@@ -117,7 +118,7 @@ export async function queueQuestionMails(
           'LIMITS',
           reasons.map(({ ruleId }) => ruleId),
         ) === 'LIMITS',
-      reasons: firstReasons(reasons.map(({ sentence }) => sentence)),
+      reasons: firstReasons(reasons.map(({ sentence, remedy }) => withRemedy(sentence, remedy))),
       removed: formatNumber(size?.removed ?? 0),
       added: formatNumber(size?.added ?? 0),
       changed: formatNumber(size?.changed ?? 0),

@@ -2,7 +2,9 @@
 import { countedEntities } from '@/lib/core/change/change';
 import type { Trip } from '@/lib/core/circuit-break/evaluate';
 import { byGravity, explainTrip } from '@/lib/core/circuit-break/explain';
+import { remedyOf } from '@/lib/core/circuit-break/explain-finding';
 import type { AppContext } from '../app-context';
+import { listFindings } from '../policy/findings';
 import { getSchoolNames } from '../sync-runs/school-names';
 
 export { getSchoolNames };
@@ -12,6 +14,8 @@ type Context = Pick<AppContext, 'db'>;
 export interface Reason {
   ruleId: string;
   sentence: string;
+  /** What the district can do about it, where that is known. */
+  remedy: string | null;
   trip: Trip;
 }
 
@@ -53,10 +57,12 @@ export async function listReasons(
     rows.map(({ scopeSourcedId }) => scopeSourcedId),
   );
   const trips = rows.map(tripOf);
+  const findings = await listFindings(ctx, tenantId, runId, (id) => id);
   return byGravity(trips).map((trip) => ({
     ruleId: trip.ruleId,
     trip,
     sentence: explainTrip(trip, (id) => names.get(id) ?? id),
+    remedy: remedyOf(trip, findings),
   }));
 }
 

@@ -3,6 +3,7 @@
 import { localDate } from '@/lib/core/calendar/zoned-time';
 import { daysBetween } from '@/lib/core/calendar/plain-date';
 import { firstReasons } from '@/lib/core/circuit-break/explain';
+import { withRemedy } from '@/lib/core/circuit-break/explain-finding';
 import { heldBecause } from '@/lib/core/circuit-break/held-because';
 import type { ClockStop } from '@/lib/core/review/business-time';
 import {
@@ -306,5 +307,5 @@ async function findOwner({ tx, review }: Tended): Promise<string | null> {
 
 async function sentences({ ctx, review, runId }: Tended): Promise<string[]> {
   const reasons = await listReasons(ctx, review.tenantId, runId);
-  return firstReasons(reasons.map(({ sentence }) => sentence));
+  return firstReasons(reasons.map(({ sentence, remedy }) => withRemedy(sentence, remedy)));
 }

@@ -29,6 +29,7 @@ const range = <T>(from: number, to: number, row: (n: number) => T): T[] =>
 const twice = (from: number, to: number, grade = '06'): DayOf => ({
   more: { 'users.csv': range(from, to, (n) => studentRow(`u${n}`, { grade })) },
 });
+/** Word for word: students from the eleventh on have no contacts. */
 const copies = (from: number, to: number): DayOf => ({
   more: { 'users.csv': range(from, to, (n) => studentRow(`u${n}`)) },
 });
@@ -97,11 +98,19 @@ test.each<[kind: string, accepted: DayOf, days: [name: string, day: DayOf, outco
       ['one in place of another', twice(2, 16), 'HELD'],
       ['a third row of each', both(twice(1, 15), twice(1, 15)), 'HELD'],
       ['that differ in something else', otherName(1, 15), 'HELD'],
-      ['that are copies', copies(1, 15), 'HELD'],
       ['beside rows that cannot be used', both(twice(1, 15), unreadable(1, 30)), 'HELD'],
       ['the same again', twice(1, 15), 'APPLIED'],
       ['fewer', twice(1, 12), 'APPLIED'],
       ['one that was gone', twice(1, 13), 'HELD'],
+    ],
+  ],
+  [
+    'copies of rows',
+    copies(11, 25),
+    [
+      ['the same', copies(11, 25), 'APPLIED'],
+      ['one more', copies(11, 26), 'HELD'],
+      ['that became others', twice(11, 25), 'HELD'],
     ],
   ],
   [

@@ -21,7 +21,7 @@ export async function storeFindings(
   measured: Measurements,
   policy: PolicyInForce,
   verdict: Verdict,
-): Promise<void> {
+): Promise<readonly Finding[]> {
   const { client, run } = input;
   const findings =
     run.baselineRunId === null ? [] : findPatterns(await evidence(input, measured, policy));
@@ -40,6 +40,7 @@ export async function storeFindings(
     ],
   );
   await tagEvaluations(input, verdict, findings);
+  return findings;
 }
 
 async function tagEvaluations(
@@ -78,6 +79,8 @@ async function evidence(
     today,
     ...(await grades(input)),
     classes: await classes(input),
+    ...(await years(input)),
+    repeated: input.issues.rows.listDiffering(),
     schools: await schools(input, measured),
     rekeys: measured.rekeys,
     files: await fileEnds(input, measured.files),
@@ -149,6 +152,44 @@ async function classes({ client, run, today }: PlanInput): Promise<Evidence['cla
     [run.tenantId, today],
   );
   return rows[0] ?? { removed: 0, ended: 0, added: 0, beginning: 0, withoutTeacher: 0 };
+}
+
+/** Around a year, however the days of a school year fall. */
+const A_YEAR = { least: 300, most: 430 };
+
+/** Records that keep their id while their dates move: terms, classes by their terms, enrollments. */
+async function years({ client, run }: PlanInput): Promise<Pick<Evidence, 'years' | 'terms'>> {
+  const session = liveTable('academicSession');
+  const staged = stagingTable(run, 'academicSession');
+  const days = (field: string): string =>
+    `(c.after->>'${field}')::date - (c.before->>'${field}')::date`;
+  const firstDay = (ids: string, table: string): string =>
+    `(SELECT min(t.start_date) FROM ${table} t WHERE t.sourced_id IN (SELECT jsonb_array_elements_text(${ids})))`;
+  const { rows } = await client.query<Evidence['years'][number]>(
+    `WITH before AS (SELECT sourced_id, start_date FROM ${session} WHERE tenant_id = $1 AND removed_at IS NULL),
+       after AS (
+         SELECT sourced_id, start_date FROM ${staged} UNION ALL
+         SELECT sourced_id, start_date FROM before b WHERE NOT EXISTS (SELECT 1 FROM ${staged} s WHERE s.sourced_id = b.sourced_id)),
+       moved AS (
+         SELECT 'sessions' AS entity, coalesce(${days('start_date')}, ${days('end_date')}) AS days FROM change c
+         WHERE ${isOf(run)} AND c.entity = 'academicSession' AND c.action = 'UPDATE' AND c.changed_fields && '{start_date,end_date}'
+         UNION ALL
+         SELECT 'classes', ${firstDay("c.after->'term_sourced_ids'", 'after')} - ${firstDay("c.before->'term_sourced_ids'", 'before')} FROM change c
+         WHERE ${isOf(run)} AND c.entity = 'class' AND c.action = 'UPDATE' AND 'term_sourced_ids' = ANY(c.changed_fields)
+         UNION ALL
+         SELECT 'studentEnrollments', coalesce(${days('begin_date')}, ${days('end_date')}) FROM change c
+         WHERE ${isOf(run)} AND c.counted_as = 'studentEnrollments' AND c.action = 'UPDATE' AND c.changed_fields && '{begin_date,end_date}')
+     SELECT entity, count(*)::int AS count, (count(*) FILTER (WHERE days BETWEEN $2 AND $3))::int AS ahead,
+       (count(*) FILTER (WHERE days BETWEEN -$3 AND -$2))::int AS back
+     FROM moved GROUP BY entity`,
+    [run.tenantId, A_YEAR.least, A_YEAR.most],
+  );
+  const { rows: terms } = await client.query<{ startDate: PlainDate | null; endDate: PlainDate }>(
+    `SELECT min(s.start_date) AS "startDate", max(s.end_date) AS "endDate" FROM change c JOIN ${staged} s USING (sourced_id)
+     WHERE ${isOf(run)} AND c.entity = 'academicSession' AND c.action IN ('UPDATE', 'ADD')`,
+  );
+  const { startDate = null, endDate = '' } = terms[0] ?? {};
+  return { years: rows, terms: startDate === null ? null : { startDate, endDate } };
 }
 
 async function schools(

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dayFiles } from '@/lib/synthetic/day-files';
 import { createDistrict, nextDay, type Change } from '@/lib/synthetic/district';
-import { createConnection, createTenant } from '@/lib/testing/builders';
+import { createConnection, createPerson, createTenant } from '@/lib/testing/builders';
 import {
   districtFiles,
   studentRow,
@@ -13,6 +13,7 @@ import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { deliverRun, type GivenFile } from '@/lib/testing/deliver';
 import { listFindings } from '../../policy/findings';
 import { firstSyncGate } from '../../policy/first-sync-gate';
+import { listIssueGroups } from '../../sync-runs/problems';
 import { moveSyncRun } from '../../sync-runs/move-sync-run';
 import { applySyncRun } from '../apply-sync-run';
 import { processSyncRun } from '../process-sync-run';
@@ -183,4 +184,120 @@ describe('rules that look across entities', () => {
     });
     expect(group).toMatchObject({ fileName: 'users.csv', effect: 'set' });
   });
+});
+
+describe('a year that moves under the same ids', () => {
+  const of: CountedDistrict = { students: 60, staff: 1, classes: 12, enrollmentsPerStudent: 1 };
+  const dated = (row: string, years: number): string =>
+    row.replace(/,,,$/, `,,${2026 + years}-08-17,${2027 + years}-06-11`);
+  /** Terms, the terms that classes are in, and enrollments with dates, so many years on. */
+  const year = (
+    years: number,
+    what: { terms?: number; ids?: boolean; months?: number; label?: boolean } = {},
+  ): DayOf => {
+    const { terms = years, months = 0, label = true } = what;
+    const day = (y: number, m: number, d: string) =>
+      `${y + terms}-${String(m + months).padStart(2, '0')}-${d}`;
+    const term = (id: string, year: number) =>
+      `${id},,,${label ? `${2026 + terms}-${2027 + terms}` : 'School year'},schoolYear,${day(2026, 7, '01')},${day(2027, 6, '30')},,${label ? 2027 + terms : year}`;
+    return {
+      change: (id, row, file) => {
+        if (file === 'academicSessions.csv') return what.ids ? row : term(id, 2027);
+        if (file === 'enrollments.csv') return dated(row, years);
+        if (file === 'classes.csv' && what.ids) return row.replace(',y1,', ',y2,');
+        return row;
+      },
+      ...(what.ids
+        ? {
+            more: {
+              'academicSessions.csv': [`y2,,,2027-2028,schoolYear,2027-07-01,2028-06-30,,2028`],
+            },
+          }
+        : {}),
+    };
+  };
+  const ofYear = (sentences: readonly string[]): string[] =>
+    sentences.filter((each) => /^(?:newYear|pastYear)/.test(each));
+
+  test.each<[name: string, day: DayOf, found: RegExp | null, explained: string[]]>([
+    [
+      'all of it',
+      year(1),
+      /^newYear: 1 of 1 term or school year whose dates change and 60 of 60 enrollments whose dates change keep their ids and move on by about a year, to Jul 1, 2027 through Jun 30, 2028:/,
+      ['sessions.UPDATE.currentDates'],
+    ],
+    [
+      'the dates alone, and not the name of the year',
+      year(0, { terms: 1, label: false }),
+      /^newYear: 1 of 1 term or school year whose dates change keeps its id/,
+      ['sessions.UPDATE.currentDates'],
+    ],
+    [
+      'classes that go to the terms of the next year, which have ids of their own',
+      year(1, { ids: true }),
+      /^newYear: 12 of 12 classes whose terms change and 60 of 60 enrollments/,
+      [],
+    ],
+    [
+      'back',
+      year(-1),
+      /^pastYear: 1 of 1 term or school year.* move back by about a year/,
+      ['sessions.UPDATE.currentDates'],
+    ],
+    ['by some months', year(0, { terms: 0, months: 5 }), null, []],
+  ])('%s', async (_, day, found, explained) => {
+    const { connection } = await live(districtFiles(of, year(0)));
+    // Held in any case: what it looks like is told of what is held.
+    const more = { ...day.more, 'orgs.csv': ['s8,,,School 8,school,,d1'] };
+    const { run, outcome } = await receive(connection, districtFiles(of, { ...day, more }));
+    expect(outcome).toBe('HELD');
+    const told = ofYear(await kinds(run));
+    expect(told).toHaveLength(found ? 1 : 0);
+    if (found) expect(told[0]).toMatch(found);
+    const patterns = await patternsOf(run);
+    for (const rule of explained)
+      expect(patterns[rule]).toBe(/\w+/.exec(found?.source ?? '')?.[0] ?? null);
+  });
+});
+
+test('people who come once per school are told so where the update waits', async () => {
+  const of: CountedDistrict = { students: 300, schools: 2, staff: 1 };
+  const { connection } = await live(districtFiles(of));
+  const implementer = await createPerson(ctx);
+  await ctx.db.prisma.tenant.update({
+    where: { id: connection.tenantId },
+    data: { implementerId: implementer.id },
+  });
+  // The first roster's own review is over.
+  await ctx.db.prisma.circuitBreak.updateMany({
+    where: { tenantId: connection.tenantId },
+    data: { state: 'APPROVED', decidedAt: ctx.clock.now() },
+  });
+  const { run, outcome } = await receive(
+    connection,
+    districtFiles(of, {
+      more: {
+        'users.csv': Array.from({ length: 15 }, (_, at) =>
+          studentRow(`u${2 * at + 1}`, { school: 's2' }),
+        ),
+      },
+      change: (id, row) => (id === 'u300' ? row.replace('Ana', 'Anna') : row),
+    }),
+  );
+  expect(outcome).toBe('HELD');
+  const said =
+    '15 of 15 rows of users.csv that repeat an id differ in orgSourcedIds. Send one row for the person: name both schools in orgSourcedIds, the main one first.';
+  expect(await kinds(run)).toEqual([`repeatedRows: ${said}`]);
+  expect(await patternsOf(run)).toEqual({ duplicates: 'repeatedRows' });
+  const groups = await listIssueGroups(ctx, run.tenantId, run.id);
+  expect(groups.find(({ code }) => code === 'DUPLICATE_ID_DIFFERENT')).toMatchObject({
+    sentence: expect.stringMatching(
+      /differ in orgSourcedIds\. The row that is as in the live roster was kept\.$/,
+    ),
+    fix: 'Send one row for the person: name both schools in orgSourcedIds, the main one first.',
+  });
+  const mails = await ctx.db.prisma.outboxMail.findMany({
+    where: { tenantId: run.tenantId, kind: 'run-held' },
+  });
+  expect(mails.some(({ text }) => text.replaceAll(/\s+/g, ' ').includes(said))).toBe(true);
 });

@@ -17,6 +17,7 @@ interface Found {
 
 export class FoundRows {
   private readonly found = new Map<string, Found>();
+  private readonly differing = new Map<string, Map<string, number>>();
 
   /** `about` says who it is and what is wrong. The line is no part of it: lines move. */
   note(measure: RowMeasure, subject: string, about: readonly (string | number | null)[]): void {
@@ -38,6 +39,25 @@ export class FoundRows {
     const time = (found.times.get(first) ?? 1) + 1;
     found.times.set(first, time);
     found.rows.add(hashOf(`${time} ${text}`));
+  }
+
+  /** A row that repeats an id, with the columns in which it differs from the one that was kept. */
+  noteRepeated(subject: string, sourcedId: string | null, columns: string): void {
+    this.note('duplicates', subject, [sourcedId, columns]);
+    const counts = this.differing.get(subject) ?? new Map<string, number>();
+    this.differing.set(subject, counts);
+    counts.set(columns, (counts.get(columns) ?? 0) + 1);
+  }
+
+  /** The same row again. */
+  noteCopy(subject: string, sourcedId: string | null): void {
+    this.noteRepeated(subject, sourcedId, '');
+  }
+
+  listDiffering(): { fileName: string; columns: string; count: number }[] {
+    return [...this.differing].flatMap(([fileName, counts]) =>
+      [...counts].map(([columns, count]) => ({ fileName, columns, count })),
+    );
   }
 
   countOf(measure: RowMeasure, subject: string): number {

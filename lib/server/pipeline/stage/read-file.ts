@@ -457,11 +457,9 @@ async function openRowStage(
             } else {
               reading.rowsIgnored += 1;
               const cells = parseCsvLines(bytes.toString('utf8', start, end)).rows[0] ?? [];
-              issues.add(spec.fileName, 'DUPLICATE_ID_SAME', {
-                line,
-                column: 'sourcedId',
-                value: reader.sourcedIdOf(cells),
-              });
+              const value = reader.sourcedIdOf(cells);
+              issues.add(spec.fileName, 'DUPLICATE_ID_SAME', { line, column: 'sourcedId', value });
+              issues.rows.noteCopy(spec.fileName, value);
             }
             continue;
           }
