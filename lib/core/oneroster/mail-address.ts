@@ -1,9 +1,10 @@
 // Whether a mail address of a roster can be one. Nobody is written to from here, so a doubtful one is told by its form
 // and by the words that exports put where there is none.
 
+import { oddCharacterIn, trimOdd, withoutOdd } from './odd-characters';
+
 /** As mail programs copy it: `Ana Diaz <ana@example.org>`, `mailto:ana@example.org`. */
-const WRAPPED = /^(?:[^<>]*<)?(?:mailto:)?([^<>]*)>?$/;
-const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
+const WRAPPED = /^(?:[^<>]*<)?\s*(mailto:)?([^<>]*)>?$/i;
 const ADDRESS =
   /^[^\s@,;:<>()"[\]\\.]+(?:\.[^\s@,;:<>()"[\]\\.]+)*@((?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+(?:\p{L}{2,}|xn--[a-z0-9-]+))$/u;
 /** Most are written like this, and need no more than this to be read. */
@@ -87,16 +88,31 @@ const ONE_LETTER_OR_DIGITS = /^(.)\1*$|^\d+$/;
 const MARKS = /[._+-]/g;
 
 /**
+ * The character within an address that is no part of one, as "U+200B (zero-width space)": without it the text would be an
+ * address, and whether it stands for another character nobody can see. Null where that is not what is wrong.
+ */
+export function oddCharacterWithin(text: string): string | null {
+  const odd = oddCharacterIn(unwrapped(text));
+  return odd !== null && mailAddress(withoutOdd(text)) !== null ? odd : null;
+}
+
+/**
  * The address in the form it is compared in, or null where the text is none: not of the form of one, `noemail@…`,
  * `…@none.com`, `no@email.com`, `test@test.com` and `x@x.com` (the same word twice), or under `.invalid`, which no address is.
  */
 export function mailAddress(text: string): string | null {
   const plain = PLAIN.exec(text)?.[1];
   if (plain !== undefined) return addressAt(text.toLowerCase(), plain.length);
-  const bare = text.replace(INVISIBLE, '');
-  const address = (WRAPPED.exec(bare)?.[1] ?? '').trim().toLowerCase();
-  const domain = ADDRESS.exec(address)?.[1];
+  const address = unwrapped(text).toLowerCase();
+  const domain = oddCharacterIn(address) === null ? ADDRESS.exec(address)?.[1] : undefined;
   return domain === undefined ? null : addressAt(address, domain.length);
+}
+
+/** What cannot be seen at its ends is none of it. */
+function unwrapped(text: string): string {
+  const [, scheme, inside = ''] = WRAPPED.exec(trimOdd(text)) ?? [];
+  // `mailto:ana@example.org?subject=…`
+  return trimOdd(scheme === undefined ? inside : inside.replace(/\?.*$/s, ''));
 }
 
 /** `address` has the form of one. */

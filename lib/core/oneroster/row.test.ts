@@ -468,6 +468,17 @@ describe('what stands for no value', () => {
     expect(notes).toEqual([{ code: 'MAIL_NOT_READABLE', column: 'email', count: 1, value: null }]);
   });
 
+  it('names each character within an address that cannot be seen, and leaves it out at the ends', () => {
+    const { reader, names } = readerFor('user');
+    const mails = ['an\u200ba@example.org', 'ana@exam\u00adple.org', 'e\u200bva@example.org'];
+    for (const email of [...mails, '\u2060ana@example.org\u200e'])
+      reader.read(names.map((name) => ({ ...CLEAN.user, email })[name] ?? ''));
+    expect(reader.notes()).toEqual([
+      { code: 'MAIL_CHARACTER', column: 'email', count: 2, value: 'U+200B (zero-width space)' },
+      { code: 'MAIL_CHARACTER', column: 'email', count: 1, value: 'U+00AD (soft hyphen)' },
+    ]);
+  });
+
   it.each<[RosterEntity, string, string]>([
     ['user', 'identifier', 'N/A'],
     ['user', 'identifier', '0000'],

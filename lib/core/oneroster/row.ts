@@ -24,7 +24,7 @@ import {
 import { foldName } from './fold-name';
 import { gradeCode } from './grades';
 import type { ReadHeader } from './header';
-import { mailAddress } from './mail-address';
+import { mailAddress, oddCharacterWithin } from './mail-address';
 import { firstSchoolOf, schoolOfList } from './main-school';
 import { phoneNumber } from './phone';
 import { isNoTitle, isPlaceholder } from './placeholder';
@@ -994,6 +994,14 @@ function userFinisher(positionOf: (field: string) => number, context: ColumnCont
   const givenKey = positionOf('given_key');
   const emailKey = positionOf('email_key');
   const unusableMails = context.counter('MAIL_NOT_READABLE', 'email');
+  /** One of each character: what is removed has to be found first. */
+  const odd = new Map<string, Counter>();
+  const oddIn = (character: string): Counter => {
+    const counter = odd.get(character) ?? context.counter('MAIL_CHARACTER', 'email');
+    odd.set(character, counter);
+    counter.value = character;
+    return counter;
+  };
   const readSms = phoneFinisher('sms', positionOf, context);
   const readPhone = phoneFinisher('phone', positionOf, context);
   return (values) => {
@@ -1010,7 +1018,11 @@ function userFinisher(positionOf: (field: string) => number, context: ColumnCont
     if (typeof address === 'string') {
       const key = mailAddress(address);
       values[emailKey] = key;
-      if (key === null) unusableMails.count += 1;
+      if (key === null) {
+        const character = oddCharacterWithin(address);
+        if (character === null) unusableMails.count += 1;
+        else oddIn(character).count += 1;
+      }
     }
     readSms(values);
     readPhone(values);
