@@ -79,6 +79,11 @@ const defined = define({
     defaultText: 'none',
     help: 'Comma-separated source addresses never throttled (hosted SIS vendors).',
   },
+  SFTP_STRICT_ALGORITHMS: {
+    schema: flag('0'),
+    defaultText: '0',
+    help: '1: the SFTP server offers nothing that ssh-audit marks; older clients, many in Java, can no longer connect. 0: also the committed list in lib/core/sftp/algorithms.ts.',
+  },
   CONNECTOR_DATA_DIR: {
     schema: z.string().default('.connector'),
     defaultText: '.connector',
@@ -191,6 +196,8 @@ export interface Settings {
   sftpHost: string;
   sftpPublicHost: string;
   sftpExemptAddresses: readonly string[];
+  /** Offers nothing that an audit marks. */
+  isSftpStrict: boolean;
   dataFolder: string;
   databaseUrl: string;
   databaseWaitSeconds: number;
@@ -274,6 +281,7 @@ export function settingsFrom(values: Parsed): Settings {
     sftpExemptAddresses: values.SFTP_EXEMPT_ADDRESSES.split(',')
       .map((a) => a.trim())
       .filter(Boolean),
+    isSftpStrict: values.SFTP_STRICT_ALGORITHMS,
     dataFolder: values.CONNECTOR_DATA_DIR,
     databaseUrl: values.DATABASE_URL,
     databaseWaitSeconds: values.CONNECTOR_DATABASE_WAIT_SECONDS,

@@ -80,8 +80,9 @@ export async function runOpenSshSftp(
   folder: ClientFolder,
   login: SftpLogin,
   commands: readonly string[],
+  options: readonly string[] = [],
 ): Promise<ClientResult> {
-  return resultOf(await startOpenSshSftp(folder, login, commands));
+  return resultOf(await startOpenSshSftp(folder, login, commands, options));
 }
 
 export function runLftp(

@@ -46,6 +46,14 @@ const hints: [ConnectionHint, string][] = [
     { code: 'TOO_MANY_WAITING', sourceAddress: '203.0.113.4', count: 2, lastAt },
     '2 connections from 203.0.113.4 were ended before sign-in, the last at Nov 21, 10:02 AM CST: too many were waiting to sign in at once. Try again. Where many programs send from there, start them one after another.',
   ],
+  [
+    { code: 'NO_COMMON_KEY_EXCHANGE', sourceAddress: '203.0.113.4', count: 2, lastAt },
+    '2 connections from 203.0.113.4 were ended before sign-in, the last at Nov 21, 10:02 AM CST: the program and our server have no key exchange method in common. Your program is too old, or set to old methods only. Update it, or allow curve25519-sha256 in its settings.',
+  ],
+  [
+    { code: 'NO_COMMON_HOST_KEY', sourceAddress: null, count: 1, lastAt },
+    '1 connection was ended before sign-in, the last at Nov 21, 10:02 AM CST: the program and our server have no kind of host key in common. If it was your program, it is too old, or set to old methods only. Update it, or allow ssh-ed25519 in its settings.',
+  ],
 ];
 
 test.each(hints)('%o', (hint, sentence) => {

@@ -1,5 +1,6 @@
 import { formatInstant } from '@/lib/core/calendar/format-instant';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
+import { commonGround } from '@/lib/core/sftp/algorithms';
 import { fileHintSentence } from '@/lib/core/sftp/file-hints';
 import type {
   ConnectionHint,
@@ -94,6 +95,15 @@ export function hintSentence(hint: ConnectionHint, now: Date, timeZone: string):
       return `${connectionsWere(hint)} cut before sign-in, the last at ${when(hint.lastAt)}. That is often a firewall, or a program that did not accept the host key.`;
     case 'TOO_MANY_WAITING':
       return `${connectionsWere(hint)} ended before sign-in, the last at ${when(hint.lastAt)}: too many were waiting to sign in at once. Try again. Where many programs send from there, start them one after another.`;
+    case 'NO_COMMON_KEY_EXCHANGE':
+    case 'NO_COMMON_HOST_KEY':
+    case 'NO_COMMON_CIPHER':
+    case 'NO_COMMON_MAC':
+    case 'NO_COMMON_COMPRESSION': {
+      const { what, allow } = commonGround(hint.code);
+      const whose = hint.sourceAddress ? 'Your program' : 'If it was your program, it';
+      return `${connectionsWere(hint)} ended before sign-in, the last at ${when(hint.lastAt)}: the program and our server have no ${what} in common. ${whose} is too old, or set to old methods only. Update it, or allow ${allow} in its settings.`;
+    }
     case 'TOO_MANY_SESSIONS':
       return `Too many connections were open at once from ${hint.sourceAddress} (${when(hint.lastAt)}). Set your program to one connection.`;
     case 'NEARLY_USED':

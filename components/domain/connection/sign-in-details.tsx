@@ -7,6 +7,8 @@ export type SftpAddress = {
   userName: string;
   /** "SHA256:…", as OpenSSH prints it. */
   fingerprint: string;
+  /** Of the key for programs that cannot use the other; null where none is offered. */
+  ecdsaFingerprint: string | null;
 };
 
 /** Everything an export program asks for, each with its copy button, and a command ready to paste. */
@@ -26,8 +28,17 @@ export function SignInDetails({ address }: { address: SftpAddress }) {
           {
             label: 'Host key fingerprint',
             value: <CopyField label="host key fingerprint" value={address.fingerprint} />,
-            hint: 'Your program shows this on the first connection. If it shows another one, stop and ask us.',
+            hint: 'Your program shows this on the first connection. If it shows none of ours, stop and ask us.',
           },
+          ...(address.ecdsaFingerprint
+            ? [
+                {
+                  label: 'ECDSA fingerprint',
+                  value: <CopyField label="ECDSA fingerprint" value={address.ecdsaFingerprint} />,
+                  hint: 'Some programs, many of them in Java, use this key and show this one instead.',
+                },
+              ]
+            : []),
         ]}
       />
       <div>

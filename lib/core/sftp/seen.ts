@@ -1,6 +1,7 @@
 // What the SFTP server writes down of a connection, and what follows from it for somebody whose files do not arrive.
 // Written by the server, read by queries, told in words by the pages: one list for all three.
 
+import type { NothingInCommon } from './algorithms';
 import type { FileHint } from './file-hints';
 
 export type SftpEventKind =
@@ -48,6 +49,7 @@ export type ConnectionHint =
   | { code: 'CUT_BEFORE_SIGN_IN'; sourceAddress: string | null; count: number; lastAt: Date }
   /** Dropped to let others in: more were waiting to sign in than there are places. */
   | { code: 'TOO_MANY_WAITING'; sourceAddress: string | null; count: number; lastAt: Date }
+  | { code: NothingInCommon; sourceAddress: string | null; count: number; lastAt: Date }
   | { code: 'TOO_MANY_SESSIONS'; sourceAddress: string; lastAt: Date }
   | { code: 'NEARLY_USED'; allowance: 'ROSTER' | 'ATTENDANCE'; at: Date }
   | FileHint

@@ -179,7 +179,7 @@ test('when nothing works, hints say what was seen', async () => {
   expect(after.map((hint) => hint.code)).not.toContain('WRONG_PASSWORD');
 });
 
-test('a connection that had to make room, or that a restart ended, is not called a firewall', async () => {
+test('a connection that had to make room, that a restart ended or that knows old algorithms only is not called a firewall', async () => {
   const { tenantId, connectionId } = await createDistrict();
   const [sourceAddress, lastAt] = ['203.0.113.77', ctx.clock.now()];
   const see = (kind: string, values: object = {}) =>
@@ -187,9 +187,10 @@ test('a connection that had to make room, or that a restart ended, is not called
       data: { connectionId: null, kind, sourceAddress, at: lastAt, ...values },
     });
   await see('WRONG_PASSWORD', { connectionId });
-  for (const code of ['TOO_MANY_WAITING', 'SERVER_STOPPED', 'TOO_MANY_WAITING'])
+  for (const code of ['TOO_MANY_WAITING', 'SERVER_STOPPED', 'TOO_MANY_WAITING', 'NO_COMMON_MAC'])
     await see('SIGN_IN_CUT', { code });
   const hints = await connectionHints(ctx, tenantId, connectionId);
   expect(hints).toContainEqual({ code: 'TOO_MANY_WAITING', sourceAddress, count: 2, lastAt });
+  expect(hints).toContainEqual({ code: 'NO_COMMON_MAC', sourceAddress, count: 1, lastAt });
   expect(hints.map(({ code }) => code)).not.toContain('CUT_BEFORE_SIGN_IN');
 });

@@ -1,5 +1,5 @@
 export * from './connections';
-export { hostKeyFingerprint } from './host-key';
+export { hostKeyFingerprint, hostKeyFingerprints } from './host-key';
 export {
   generatePassword,
   listPasswords,

@@ -1,4 +1,5 @@
 // What the SFTP server saw of one connection, as a log to watch and as hints when nothing works.
+import { isNothingInCommon, type NothingInCommon } from '@/lib/core/sftp/algorithms';
 import type { ConnectionHint } from '@/lib/core/sftp/seen';
 import type { AppContext } from '../app-context';
 import { waitingFor } from '../sync-runs/run-deliveries';
@@ -122,19 +123,30 @@ async function cutHints(
     orderBy: { id: 'desc' },
     take: 100,
   });
-  const hintOf = (code: 'CUT_BEFORE_SIGN_IN' | 'TOO_MANY_WAITING', found: typeof cut) => {
+  type CutCode = 'CUT_BEFORE_SIGN_IN' | 'TOO_MANY_WAITING' | NothingInCommon;
+  const hintOf = (code: CutCode, found: typeof cut): ConnectionHint[] => {
     const [last] = found;
     if (!last) return [];
     const sourceAddress = addresses.length > 0 ? last.sourceAddress : null;
     return [{ code, sourceAddress, count: found.length, lastAt: last.at }];
   };
   const isCrowd = ({ code }: { code: string | null }) => code === 'TOO_MANY_WAITING';
+  const unlike = [...new Set(cut.map(({ code }) => code).filter(isNothingInCommon))];
   return [
+    ...unlike.flatMap((code) =>
+      hintOf(
+        code,
+        cut.filter((event) => event.code === code),
+      ),
+    ),
     // A crowd of strangers explains nothing to a district that has not tried yet.
     ...(addresses.length > 0 ? hintOf('TOO_MANY_WAITING', cut.filter(isCrowd)) : []),
     ...hintOf(
       'CUT_BEFORE_SIGN_IN',
-      cut.filter((event) => !isCrowd(event) && event.code !== 'SERVER_STOPPED'),
+      cut.filter(
+        (event) =>
+          !isCrowd(event) && !isNothingInCommon(event.code) && event.code !== 'SERVER_STOPPED',
+      ),
     ),
   ];
 }

@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { AppContext } from '../app-context';
 import { ensureFirstAdmin, firstAdminAddress } from '../auth/first-admin';
-import { hostKeyFingerprint } from '../connections/host-key';
+import { hostKeyFingerprints } from '../connections/host-key';
 import { applyMigrations } from '../db/migrate';
 import { untilDatabaseAnswers } from '../db/until-database-answers';
 import { checkHealth } from '../health';
@@ -55,7 +55,7 @@ export async function start(options: StartOptions): Promise<void> {
     await ensureFirstAdmin(ctx);
     // Signs of life from the last start would look like this one's.
     if (!local.databaseUrl) await ctx.db.prisma.processHeartbeat.deleteMany();
-    const fingerprint = await hostKeyFingerprint(ctx);
+    const fingerprints = await hostKeyFingerprints(ctx);
     if (!options.isDev) await makePages(options, env);
     if (stopping.aborted) return;
 
@@ -66,7 +66,7 @@ export async function start(options: StartOptions): Promise<void> {
     const demoScript = path.join(options.folder, 'bin/demo.ts');
     const demo = await demoState(ctx, local.dataFolder, demoScript);
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-    for (const line of summary(ctx, fingerprint, demo, seconds)) say(line);
+    for (const line of summary(ctx, fingerprints, demo, seconds)) say(line);
     if (demo === 'due') await playDemo(options, local, env, demoScript);
     await untilAborted(stopping);
   } finally {
@@ -206,7 +206,12 @@ function signsOfLife(
   };
 }
 
-function summary(ctx: AppContext, fingerprint: string, demo: DemoState, seconds: string): string[] {
+function summary(
+  ctx: AppContext,
+  { ed25519, ecdsa }: { ed25519: string; ecdsa: string | null },
+  demo: DemoState,
+  seconds: string,
+): string[] {
   const { settings } = ctx;
   const outbox = `${settings.publicUrl}/outbox`;
   const mail = settings.smtpUrl
@@ -226,7 +231,8 @@ function summary(ctx: AppContext, fingerprint: string, demo: DemoState, seconds:
       admin ? `${admin} – ${code}` : 'set CONNECTOR_ADMIN_EMAIL to make the first account',
     ],
     ['SFTP', `${settings.sftpPublicHost}, port ${settings.sftpPort}`],
-    ['Fingerprint', `${fingerprint} (ed25519)`],
+    ['Fingerprint', `${ed25519} (ed25519)`],
+    ['', ecdsa ? `${ecdsa} (ecdsa)` : null],
     ['Mail', mail],
     ['Demo', demoText],
     ['Data', settings.dataFolder],

@@ -1,4 +1,5 @@
 // What is written down about a connection: under the district it tried to be, or as somebody nobody knows.
+import { isNothingInCommon } from '@/lib/core/sftp/algorithms';
 import type { AppContext } from '../../app-context';
 import { SftpEventLog, type SftpEventEntry } from './event-log';
 import type { Peer } from './peer';
@@ -23,13 +24,19 @@ export class PeerEvents {
     this.log.record({ ...about, ...entry });
   }
 
-  /** Port scanners come by the thousand: one row a minute for an address nobody signed in from. */
+  /** Port scanners come by the thousand: one row a minute and reason for an address nobody signed in from. */
   recordSignInCut(peer: Peer): void {
     const now = this.ctx.clock.now().getTime();
-    const last = this.anonymousEventAt.get(peer.source);
+    const key = `${peer.source} ${peer.closeCode ?? ''}`;
+    const last = this.anonymousEventAt.get(key);
     if (last !== undefined && now - last < ANONYMOUS_EVENT_MS) return;
     if (this.anonymousEventAt.size > 10_000) this.anonymousEventAt.clear();
-    this.anonymousEventAt.set(peer.source, now);
+    this.anonymousEventAt.set(key, now);
+    if (isNothingInCommon(peer.closeCode))
+      this.ctx.log.warn(
+        { code: peer.closeCode, address: peer.address, software: peer.software },
+        'client and server have no algorithm in common',
+      );
     this.log.record({
       connectionId: null,
       kind: 'SIGN_IN_CUT',

@@ -25,6 +25,8 @@ export interface Peer {
   idleTimer: NodeJS.Timeout | null;
   /** From its identification on. */
   client: Connection | null;
+  /** What its identification says, as far as it can be printed. */
+  software: string | null;
   /** Keys have been exchanged. */
   isEncrypted: boolean;
   account: Account | null;

@@ -1,9 +1,6 @@
 // What no ordinary client does, and every limit from both sides. Limits are small here, the code is the same.
-import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import net from 'node:net';
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import ssh2, { type Client, type ClientChannel, type SFTPWrapper } from 'ssh2';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -20,12 +17,7 @@ import {
   type SftpLogin,
 } from '@/lib/testing/sftp';
 import type { AppContext } from '../../app-context';
-import {
-  generatePassword,
-  hostKeyFingerprint,
-  revokePassword,
-  rotatePassword,
-} from '../../connections';
+import { generatePassword, revokePassword, rotatePassword } from '../../connections';
 import { KnownAddresses } from './known-addresses';
 import type { SftpLimits } from './limits';
 import { findClientPresence, recordSessions } from '../../connections/client-sessions';
@@ -132,51 +124,6 @@ async function connectRaw(login: SftpLogin) {
     channel.write(Buffer.concat([length, payload]));
     return (await status).readUInt32BE(9);
   };
-}
-
-describe('the host key', () => {
-  test('is made once, readable by its owner only, and OpenSSH agrees on its fingerprint', async () => {
-    await start();
-    const file = path.join(ctx.settings.dataFolder, 'sftp_host_ed25519_key');
-    expect((await stat(file)).mode & 0o777).toBe(0o600);
-    const fingerprint = await hostKeyFingerprint(ctx);
-    expect(execFileSync('ssh-keygen', ['-lf', file], { encoding: 'utf8' })).toContain(fingerprint);
-    expect(await hostKeyFingerprint(ctx)).toBe(fingerprint);
-  });
-});
-
-test('the algorithms offered: current ones only, and no signature over SHA-1', async () => {
-  await start();
-  const socket = net.connect(server.port, '127.0.0.1');
-  socket.write('SSH-2.0-audit\r\n');
-  let said = Buffer.alloc(0);
-  socket.on('data', (data: Buffer) => (said = Buffer.concat([said, data])));
-  // The second thing a server says, in the clear: identification, then KEXINIT with its lists of names.
-  const [keyExchange, hostKeys, ciphers, , macs, , compression] = await eventually(
-    () => namesOffered(said),
-    (lists) => lists.length === 10,
-  );
-  socket.destroy();
-  expect(hostKeys).toEqual(['ssh-ed25519']);
-  const offered = [keyExchange, ciphers, macs].flat().join(' ');
-  expect(offered).not.toMatch(/sha1|md5|cbc|arcfour|3des|group1-|group-exchange|ssh-rsa|ssh-dss/);
-  expect(keyExchange).toContain('curve25519-sha256');
-  expect(keyExchange).toContain('kex-strict-s-v00@openssh.com');
-  expect(compression).toEqual(['none']);
-});
-
-/** The ten lists of a KEXINIT; fewer while it has not come whole. */
-function namesOffered(said: Buffer): string[][] {
-  // Length of the packet, of its padding, number of the message, 16 random bytes.
-  let at = said.indexOf('\r\n') + 2 + 4 + 1 + 1 + 16;
-  const lists: string[][] = [];
-  while (lists.length < 10 && at + 4 <= said.length) {
-    const end = at + 4 + said.readUInt32BE(at);
-    if (end > said.length) break;
-    lists.push(said.toString('latin1', at + 4, end).split(','));
-    at = end;
-  }
-  return lists;
 }
 
 describe('a broken or hostile client', () => {

@@ -1,11 +1,12 @@
 // The SSH side: who may connect, sign in and open the one subsystem there is. ssh2 brings no login timeout,
 // no caps and no try limits, and ends the process where an error has no listener: all of that is here.
 import net, { type Socket } from 'node:net';
-import ssh2, { type Connection, type ServerConfig } from 'ssh2';
+import ssh2, { type ClientInfo, type Connection } from 'ssh2';
 import type { AppContext } from '../../app-context';
 import { recordSessions } from '../../connections/client-sessions';
-import { loadHostKey } from '../../connections/host-key';
+import { loadHostKeys, type HostKey } from '../../connections/host-key';
 import { recordPasswordUse } from '../../connections/passwords';
+import { algorithmsOf, nothingInCommon, softwareOf } from './negotiation';
 import { FlowGate } from './flow-gate';
 import { KnownAddresses } from './known-addresses';
 import { defaultSftpLimits, type SftpLimits } from './limits';
@@ -23,33 +24,6 @@ const PROGRESS_MS = 5_000;
 const KNOWN_ADDRESSES_MS = 60_000;
 // Within the ten seconds a process is given to stop.
 const SETTLE_MS = 4_000;
-
-const algorithms: ServerConfig['algorithms'] = {
-  kex: [
-    'curve25519-sha256',
-    'curve25519-sha256@libssh.org',
-    'ecdh-sha2-nistp256',
-    'ecdh-sha2-nistp384',
-    'ecdh-sha2-nistp521',
-    'diffie-hellman-group16-sha512',
-    'diffie-hellman-group14-sha256',
-  ],
-  cipher: [
-    'chacha20-poly1305@openssh.com',
-    'aes128-gcm@openssh.com',
-    'aes256-gcm@openssh.com',
-    'aes256-ctr',
-    'aes192-ctr',
-    'aes128-ctr',
-  ],
-  hmac: [
-    'hmac-sha2-256-etm@openssh.com',
-    'hmac-sha2-512-etm@openssh.com',
-    'hmac-sha2-256',
-    'hmac-sha2-512',
-  ],
-  compress: ['none'],
-};
 
 export interface SftpServer {
   port: number;
@@ -73,7 +47,7 @@ export async function startSftpServer(
   options: { limits?: Partial<SftpLimits> } = {},
 ): Promise<SftpServer> {
   const limits = { ...defaultSftpLimits, ...options.limits };
-  const server = new Listener(ctx, limits, await loadHostKey(ctx));
+  const server = new Listener(ctx, limits, await loadHostKeys(ctx));
   await server.listen(ctx.settings.sftpPort, ctx.settings.sftpHost);
   return server;
 }
@@ -98,7 +72,7 @@ class Listener implements SftpServer {
   constructor(
     private readonly ctx: AppContext,
     private readonly limits: SftpLimits,
-    hostKey: string,
+    hostKeys: readonly HostKey[],
   ) {
     this.events = new PeerEvents(ctx);
     this.known = new KnownAddresses(ctx);
@@ -114,13 +88,13 @@ class Listener implements SftpServer {
     // Four missed answers within a minute: a line that went dead is shown as a cut upload in time.
     this.ssh = new ssh2.Server(
       {
-        hostKeys: [hostKey],
-        algorithms,
+        hostKeys: hostKeys.map(({ privateKey }) => privateKey),
+        algorithms: algorithmsOf(ctx.settings),
         ident: 'TalkingPointsConnector',
         keepaliveInterval: 10_000,
         keepaliveCountMax: 4,
       },
-      (client, info) => this.greet(client, `${info.ip}|${info.port}`),
+      (client, info) => this.greet(client, info),
     );
     this.ssh.on('error', (error: Error) => ctx.log.error({ err: error }, 'ssh server error'));
     // Answers are small packets: joined with later ones, each costs a client its 40 ms.
@@ -213,6 +187,7 @@ class Listener implements SftpServer {
       graceTimer: setTimeout(() => cutPeer(peer, 'LOGIN_GRACE'), this.limits.loginGraceMs),
       idleTimer: null,
       client: null,
+      software: null,
       isEncrypted: false,
       account: null,
       triedConnectionId: null,
@@ -230,17 +205,18 @@ class Listener implements SftpServer {
     this.ssh.injectSocket(socket);
   }
 
-  private greet(client: Connection, key: string): void {
-    const peer = this.peers.get(key);
+  private greet(client: Connection, { ip, port, header }: ClientInfo): void {
+    const peer = this.peers.get(`${ip}|${port}`);
     client.on('error', (error) => {
       this.ctx.log.debug({ err: error, address: peer?.address }, 'ssh connection error');
-      if (peer) cutPeer(peer, 'PROTOCOL_ERROR');
+      if (peer) cutPeer(peer, nothingInCommon(error) ?? 'PROTOCOL_ERROR');
     });
     if (!peer) {
       client.end();
       return;
     }
     peer.client = client;
+    peer.software = softwareOf(header);
     client.on('handshake', () => (peer.isEncrypted = true));
     client.on('authentication', (auth) => {
       this.inBackground(this.signIn.authenticate(peer, auth));

@@ -10,7 +10,7 @@ import type { TenantRef } from '@/lib/server/auth/tenant-access';
 import {
   findRosterConnection,
   generatePassword,
-  hostKeyFingerprint,
+  hostKeyFingerprints,
   revokePassword,
   rotatePassword,
   type ConnectionRow,
@@ -111,6 +111,7 @@ async function shownOnce(
   const result = await make(connection);
   if (!result.ok) return result;
   revalidatePath(`/districts/${tenant.slug}/connection`);
+  const { ed25519, ecdsa } = await hostKeyFingerprints(ctx);
   const fileText = [
     `TalkingPoints Connector: SFTP sign-in of ${tenant.name}`,
     '',
@@ -119,7 +120,8 @@ async function shownOnce(
     `User name:   ${connection.sftpUserName}`,
     `Password:    ${result.password}`,
     'Folder:      /',
-    `Fingerprint: ${await hostKeyFingerprint(ctx)}`,
+    `Fingerprint: ${ed25519}`,
+    ...(ecdsa ? [`or, ECDSA:   ${ecdsa}`] : []),
     '',
     'Keep this file where only you can read it, or delete it when the password is in your program.',
     '',

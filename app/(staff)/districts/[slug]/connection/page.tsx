@@ -25,7 +25,7 @@ import { requireTenant } from '@/lib/server/http/session-person';
 import {
   connectionHints,
   findRosterConnection,
-  hostKeyFingerprint,
+  hostKeyFingerprints,
   listPasswords,
   listSftpEvents,
 } from '@/lib/server/connections';
@@ -63,14 +63,14 @@ export default async function ConnectionPage({ params }: Props) {
     );
   }
   const now = ctx.clock.now();
-  const [row, passwords, events, hints, runs, notRead, fingerprint, idKinds] = await Promise.all([
+  const [row, passwords, events, hints, runs, notRead, fingerprints, idKinds] = await Promise.all([
     getTenantBySlug(ctx, slug),
     listPasswords(ctx, tenant.id, connection.id),
     listSftpEvents(ctx, tenant.id, connection.id, { limit: 60 }),
     connectionHints(ctx, tenant.id, connection.id),
     listRuns(ctx, { tenantId: tenant.id, group: null }, { offset: 0, limit: 5 }),
     listFilesNotRead(ctx, tenant.id, connection.id),
-    hostKeyFingerprint(ctx),
+    hostKeyFingerprints(ctx),
     listIdKinds(ctx, tenant.id),
   ]);
   const status = tenantStatus(row);
@@ -121,7 +121,8 @@ export default async function ConnectionPage({ params }: Props) {
               host: ctx.settings.sftpPublicHost,
               port: ctx.settings.sftpPort,
               userName: connection.sftpUserName,
-              fingerprint,
+              fingerprint: fingerprints.ed25519,
+              ecdsaFingerprint: fingerprints.ecdsa,
             }}
           />
         </Section>

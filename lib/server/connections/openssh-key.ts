@@ -1,0 +1,77 @@
+// Unencrypted private keys in OpenSSH's own format (PROTOCOL.key of openssh-portable), made and read. Pages show
+// fingerprints, so this needs no ssh2.
+import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
+
+export type HostKeyType = 'ssh-ed25519' | 'ecdsa-sha2-nistp256';
+
+const MAGIC = 'openssh-key-v1\0';
+const LABEL = 'OPENSSH PRIVATE KEY';
+const ARMOUR = new RegExp(`-----(?:BEGIN|END) ${LABEL}-----|\\s`, 'g');
+
+const make: Record<HostKeyType, () => { publicFields: Buffer[]; privateFields: Buffer[] }> = {
+  'ssh-ed25519': () => {
+    const jwk = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
+    const publicPart = Buffer.from(jwk.x ?? '', 'base64url');
+    const seed = Buffer.from(jwk.d ?? '', 'base64url');
+    return { publicFields: [publicPart], privateFields: [Buffer.concat([seed, publicPart])] };
+  },
+  'ecdsa-sha2-nistp256': () => {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+    const { x = '', y = '', d = '' } = privateKey.export({ format: 'jwk' });
+    const point = [Buffer.from([4]), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')];
+    return {
+      publicFields: [Buffer.from('nistp256'), Buffer.concat(point)],
+      privateFields: [positive(Buffer.from(d, 'base64url'))],
+    };
+  },
+};
+
+export function makeOpenSshKey(type: HostKeyType): string {
+  const { publicFields, privateFields } = make[type]();
+  const publicKey = Buffer.concat([sshString(type), ...publicFields.map(sshString)]);
+  const check = randomBytes(4);
+  const secrets = Buffer.concat([
+    ...[check, check, publicKey],
+    ...privateFields.map(sshString),
+    sshString('talkingpoints-connector'),
+  ]);
+  const padding = Buffer.from(Array.from({ length: -secrets.length & 7 }, (_, i) => i + 1));
+  const body = Buffer.concat([
+    ...[Buffer.from(MAGIC), sshString('none'), sshString('none'), sshString('')],
+    ...[Buffer.from([0, 0, 0, 1]), sshString(publicKey)],
+    sshString(Buffer.concat([secrets, padding])),
+  ]);
+  const lines = body.toString('base64').match(/.{1,70}/g) ?? [];
+  return [`-----BEGIN ${LABEL}-----`, ...lines, `-----END ${LABEL}-----`, ''].join('\n');
+}
+
+/** As OpenSSH prints it: "SHA256:…", without padding. */
+export function fingerprintOf(privateKey: string, fileName: string): string {
+  const digest = createHash('sha256').update(publicKeyOf(privateKey, fileName)).digest('base64');
+  return `SHA256:${digest.replace(/=+$/, '')}`;
+}
+
+function publicKeyOf(privateKey: string, fileName: string): Buffer {
+  const body = Buffer.from(privateKey.replace(ARMOUR, ''), 'base64');
+  if (!body.subarray(0, MAGIC.length).equals(Buffer.from(MAGIC)))
+    throw new Error(`${fileName} is not an OpenSSH key`);
+  // Cipher, key derivation and its options come first, then the number of keys.
+  let at = MAGIC.length;
+  for (let skipped = 0; skipped < 3; skipped++) at += 4 + body.readUInt32BE(at);
+  at += 4;
+  return body.subarray(at + 4, at + 4 + body.readUInt32BE(at));
+}
+
+function sshString(value: string | Buffer): Buffer {
+  const bytes = Buffer.from(value);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(bytes.length);
+  return Buffer.concat([length, bytes]);
+}
+
+/** A number of SSH: no leading zeros, except one that keeps it from being negative. */
+function positive(bytes: Buffer): Buffer {
+  const start = bytes.findIndex((byte) => byte !== 0);
+  const short = bytes.subarray(start);
+  return (short[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.from([0]), short]) : short;
+}
