@@ -29,9 +29,17 @@ test('approving what newer files have replaced is refused, and nothing is lost',
   await expect(dialog).toBeHidden();
 
   await expect(banner).toContainText(/New files came at \d+:\d\d [AP]M/);
+  // It says so at the top and at the bottom, and offers no other way to decide what is out of date.
+  await expect(page.getByText(/Out of date$/)).toBeVisible();
+  await expect(page.getByText(/Under review$/)).toHaveCount(0);
+  const bar = page.getByRole('region', { name: 'Decision' });
+  await expect(bar).toContainText('Version 1 of run');
+  await expect(bar).toContainText('is out of date: nothing can be decided here.');
+  await expect(bar.getByRole('link')).toHaveCount(0);
 
   // What was typed is there to be copied, and the way to send it is closed.
   await openDialog(page);
+  await expect(dialog).toContainText('it can no longer be decided');
   await expect(dialog.getByLabel('Why this is right')).toHaveValue('The school closed in June.');
   await expect(dialog.getByRole('button', { name: /^Approve [\d,]+ changes$/ })).toBeDisabled();
   await dialog.getByRole('button', { name: 'Keep looking' }).click();

@@ -1,7 +1,6 @@
 import { ChangeSize } from '@/components/domain/change-size';
 import { ActionForm } from '@/components/ui/action-form';
 import { ButtonLink } from '@/components/ui/button';
-import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { SelectField, TextareaField } from '@/components/ui/fields';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { rejectReasons } from '@/lib/core/review/decision-reasons';
@@ -19,7 +18,7 @@ import {
 import { ConductButtons } from './conduct-buttons';
 import classes from './decision-bar.module.css';
 import { TargetIds } from './ids';
-import { DecisionSubmit } from './stale-guard';
+import { DecisionDialog, DecisionSubmit, WhileCurrent } from './stale-review';
 
 export interface BarRights {
   decide: boolean;
@@ -58,8 +57,10 @@ export function DecisionBar({
   return (
     <section className={classes.bar} aria-label="Decision">
       <p className={classes.words}>
-        <strong>Version {review.version}</strong> of run {review.runId}: {count}{' '}
-        {isFirst ? 'records' : 'changes'}
+        <strong>Version {review.version}</strong> of run {review.runId}
+        <WhileCurrent otherwise=" is out of date: nothing can be decided here.">
+          : {count} {isFirst ? 'records' : 'changes'}
+        </WhileCurrent>
       </p>
       <div className={classes.acts}>
         {rights.decide ? (
@@ -73,15 +74,19 @@ export function DecisionBar({
               saidStop={saidStop}
             />
             {isFirst || removed === 0 ? null : (
-              <ButtonLink href={`${path}/part?scope=ADDITIONS`} prefetch={false}>
-                Hold removals…
-              </ButtonLink>
+              <WhileCurrent>
+                <ButtonLink href={`${path}/part?scope=ADDITIONS`} prefetch={false}>
+                  Hold removals…
+                </ButtonLink>
+              </WhileCurrent>
             )}
             <Reject review={review} count={count} isFirst={isFirst} />
             {isFirst ? null : (
-              <ButtonLink href={`${path}/part`} prefetch={false}>
-                Approve a part…
-              </ButtonLink>
+              <WhileCurrent>
+                <ButtonLink href={`${path}/part`} prefetch={false}>
+                  Approve a part…
+                </ButtonLink>
+              </WhileCurrent>
             )}
           </>
         ) : null}
@@ -119,7 +124,7 @@ function Approve({
   const isFirst = review.kind === 'ONBOARDING';
   const count = `${formatNumber(added + changed + removed)} ${isFirst ? 'records' : 'changes'}`;
   return (
-    <ConfirmDialog
+    <DecisionDialog
       trigger={firstYes ? 'Confirm…' : 'Approve…'}
       triggerVariant="primary"
       title={
@@ -152,7 +157,7 @@ function Approve({
           </DecisionSubmit>
         </div>
       </ActionForm>
-    </ConfirmDialog>
+    </DecisionDialog>
   );
 }
 
@@ -166,7 +171,7 @@ function Reject({
   isFirst: boolean;
 }) {
   return (
-    <ConfirmDialog
+    <DecisionDialog
       trigger="Reject…"
       title={
         isFirst ? `Reject the first roster of ${review.tenantName}?` : `Reject ${count} changes?`
@@ -193,13 +198,13 @@ function Reject({
           </DecisionSubmit>
         </div>
       </ActionForm>
-    </ConfirmDialog>
+    </DecisionDialog>
   );
 }
 
 function Ask({ review }: { review: ReviewDetail }) {
   return (
-    <ConfirmDialog
+    <DecisionDialog
       trigger={review.asked === 'not-asked' ? 'Ask district…' : 'Ask again…'}
       title={`Ask ${review.tenantName} whether it expected this?`}
       safeLabel="Keep looking"
@@ -223,6 +228,6 @@ function Ask({ review }: { review: ReviewDetail }) {
           <DecisionSubmit pendingLabel="Asking…">Ask by mail</DecisionSubmit>
         </div>
       </ActionForm>
-    </ConfirmDialog>
+    </DecisionDialog>
   );
 }

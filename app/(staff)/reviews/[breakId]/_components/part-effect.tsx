@@ -2,7 +2,6 @@ import Link from 'next/link';
 import { DataTable } from '@/components/data-table/data-table';
 import { capital } from '@/components/domain/change-totals';
 import { ActionForm } from '@/components/ui/action-form';
-import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Row, Section } from '@/components/ui/section';
 import { changeWords } from '@/lib/core/change/change';
 import { entityWords } from '@/lib/core/format/entity-words';
@@ -15,7 +14,7 @@ import { approvePart } from '../actions';
 import type { Part } from '../part';
 import { ApprovalFields, SecondPersonWords, type FirstYes } from './approval-fields';
 import { TargetIds } from './ids';
-import { DecisionSubmit, StaleGuard } from './stale-guard';
+import { DecisionDialog, DecisionSubmit } from './stale-review';
 
 /** What the part comes to, with what it pulls in, and the button that opens its dialog. */
 export function PartEffectSection({
@@ -43,71 +42,65 @@ export function PartEffectSection({
     .reduce((sum, { applied }) => sum + applied, 0);
   const count = `${formatNumber(applyCount)} changes`;
   return (
-    <StaleGuard
-      address={`/api/runs/${review.tenantSlug}/${review.runId}/live`}
-      pulseAddress={`/api/reviews/${review.breakId}/pulse?version=${review.version}`}
-      newest={path}
+    <Section
+      title={isAdditions ? 'Additions and changes, removals held' : 'What this part would do'}
+      id="effect"
+      description={`${plural(applyCount, 'change')} would be applied${!isAdditions && applyCount > asked ? `, ${formatNumber(applyCount - asked)} of them pulled in because the others need them` : ''}. ${formatNumber(leftOutCount)} stay as they are and come again with the next files.`}
+      flush
     >
-      <Section
-        title={isAdditions ? 'Additions and changes, removals held' : 'What this part would do'}
-        id="effect"
-        description={`${plural(applyCount, 'change')} would be applied${!isAdditions && applyCount > asked ? `, ${formatNumber(applyCount - asked)} of them pulled in because the others need them` : ''}. ${formatNumber(leftOutCount)} stay as they are and come again with the next files.`}
-        flush
-      >
-        <DataTable
-          caption="Effect of the part"
-          rows={groups.filter((group) => group.applied > 0 || group.asked > 0)}
-          rowKey={(row) => `${row.entity} ${row.action}`}
-          isRowMarked={(row) => row.applied > row.asked}
-          columns={[
-            { id: 'what', header: 'What', cell: groupWords },
-            number('asked', 'Chosen', (row) => row.asked),
-            number('pulled', 'Needed by them', (row) => Math.max(0, row.applied - row.asked)),
-            number('applied', 'Applied', (row) => row.applied),
-            number('left', 'Left out', (row) => row.total - row.applied),
-          ]}
-        />
-        <div style={{ padding: '0.75rem 1.125rem' }}>
-          <Row>
-            <ConfirmDialog
-              trigger={firstYes ? 'Confirm this part…' : 'Approve this part…'}
-              triggerVariant="primary"
-              title={`Approve ${count} for ${review.tenantName}?`}
-              safeLabel="Keep looking"
-            >
-              <p>
-                {formatNumber(applyCount)} of {formatNumber(applyCount + leftOutCount)} changes of
-                version {review.version}, run {review.runId}.{' '}
-                {removed > 0
-                  ? `${formatNumber(removed)} records are removed. They can be brought back for 30 days.`
-                  : 'Nothing is removed. An undo is possible for 30 days.'}
-              </p>
-              <p>
-                {formatNumber(leftOutCount)} changes are left out. They come again with the next
-                files and are held then.
-              </p>
-              <SecondPersonWords why={secondPerson} firstYes={firstYes} />
-              <ActionForm action={approvePart} label="Approve this part" asksBrowser>
-                <TargetIds review={review} />
-                <PartIds part={part} applyCount={applyCount} />
-                <ApprovalFields
-                  isFirst={review.kind === 'ONBOARDING'}
-                  needsComment={review.removed > 0}
-                  typedNumber={typedNumber}
-                  canPreClear={canPreClear({ kind: review.kind, scope: part.scope })}
-                />
-                <div>
-                  <DecisionSubmit pendingLabel="Approving…">
-                    {firstYes ? 'Confirm' : 'Approve'} {count}
-                  </DecisionSubmit>
-                </div>
-              </ActionForm>
-            </ConfirmDialog>
-            <Link href={path}>Back to the review</Link>
-          </Row>
-        </div>
-      </Section>
-    </StaleGuard>
+      <DataTable
+        caption="Effect of the part"
+        rows={groups.filter((group) => group.applied > 0 || group.asked > 0)}
+        rowKey={(row) => `${row.entity} ${row.action}`}
+        isRowMarked={(row) => row.applied > row.asked}
+        columns={[
+          { id: 'what', header: 'What', cell: groupWords },
+          number('asked', 'Chosen', (row) => row.asked),
+          number('pulled', 'Needed by them', (row) => Math.max(0, row.applied - row.asked)),
+          number('applied', 'Applied', (row) => row.applied),
+          number('left', 'Left out', (row) => row.total - row.applied),
+        ]}
+      />
+      <div style={{ padding: '0.75rem 1.125rem' }}>
+        <Row>
+          <DecisionDialog
+            trigger={firstYes ? 'Confirm this part…' : 'Approve this part…'}
+            triggerVariant="primary"
+            title={`Approve ${count} for ${review.tenantName}?`}
+            safeLabel="Keep looking"
+          >
+            <p>
+              {formatNumber(applyCount)} of {formatNumber(applyCount + leftOutCount)} changes of
+              version {review.version}, run {review.runId}.{' '}
+              {removed > 0
+                ? `${formatNumber(removed)} records are removed. They can be brought back for 30 days.`
+                : 'Nothing is removed. An undo is possible for 30 days.'}
+            </p>
+            <p>
+              {formatNumber(leftOutCount)} changes are left out. They come again with the next files
+              and are held then.
+            </p>
+            <SecondPersonWords why={secondPerson} firstYes={firstYes} />
+            <ActionForm action={approvePart} label="Approve this part" asksBrowser>
+              <TargetIds review={review} />
+              <PartIds part={part} applyCount={applyCount} />
+              <ApprovalFields
+                isFirst={review.kind === 'ONBOARDING'}
+                needsComment={review.removed > 0}
+                typedNumber={typedNumber}
+                canPreClear={canPreClear({ kind: review.kind, scope: part.scope })}
+              />
+              <div>
+                <DecisionSubmit pendingLabel="Approving…">
+                  {firstYes ? 'Confirm' : 'Approve'} {count}
+                </DecisionSubmit>
+              </div>
+            </ActionForm>
+          </DecisionDialog>
+          <Link href={path}>Back to the review</Link>
+        </Row>
+      </div>
+    </Section>
   );
 }
 

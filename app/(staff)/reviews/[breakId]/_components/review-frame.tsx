@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { askedWords, dueWords } from '@/components/domain/review/words';
-import { RunStatusWord } from '@/components/domain/status-word';
+import { RunStatusWord, StatusWord } from '@/components/domain/status-word';
 import { TimeText } from '@/components/domain/time-text';
 import { LinkTabs } from '@/components/layout/link-tabs';
 import { PageHeader } from '@/components/layout/page-header';
@@ -9,10 +9,11 @@ import { Callout } from '@/components/ui/callout';
 import { PageKeys } from '@/components/ui/page-keys';
 import { Stack } from '@/components/ui/section';
 import { secondPersonWords } from '@/lib/core/review/second-person';
+import type { StatusWord as Word } from '@/lib/core/sync-run/words';
 import type { LoadedReview } from '../load-review';
 import { DecisionBar } from './decision-bar';
 import classes from './review-frame.module.css';
-import { StaleGuard } from './stale-guard';
+import { OthersLooking, StaleNews, WatchedReview, WhileCurrent } from './stale-review';
 import { Standing } from './standing';
 
 export interface FrameRights {
@@ -20,6 +21,14 @@ export interface FrameRights {
   ask: boolean;
   comment: boolean;
 }
+
+const OUT_OF_DATE: Word = {
+  glyph: '↷',
+  word: 'Out of date',
+  tone: 'problem',
+  owner: 'nobody',
+  explanation: '',
+};
 
 /** Head and foot of every page of a review: whose, since when, how it stands, its parts, the decision. */
 export function ReviewFrame({
@@ -43,8 +52,9 @@ export function ReviewFrame({
   const query = review.version === review.latestVersion ? '' : `?version=${review.version}`;
   const [whole] = loaded.approvals.filter(({ scope }) => scope === 'ALL');
   const runPath = `/districts/${review.tenantSlug}/runs/${review.runId}`;
-  return (
-    <div className={classes.frame}>
+  const canAct = isDecidable && (rights.decide || rights.ask || rights.comment);
+  const page = (
+    <>
       <Stack>
         <PageHeader
           title={
@@ -52,7 +62,7 @@ export function ReviewFrame({
           }
           crumbs={[{ href: '/reviews', label: 'Reviews' }]}
           status={
-            <span className={classes.status}>
+            <WhileCurrent otherwise={<StatusWord word={OUT_OF_DATE} />}>
               <RunStatusWord
                 run={{
                   state: review.runState,
@@ -60,7 +70,7 @@ export function ReviewFrame({
                   retryAt: review.runRetryAt,
                 }}
               />
-            </span>
+            </WhileCurrent>
           }
           description={
             <>
@@ -70,6 +80,7 @@ export function ReviewFrame({
           }
           actions={<PageKeys />}
         />
+        <StaleNews />
         <Standing
           review={review}
           path={path}
@@ -78,9 +89,11 @@ export function ReviewFrame({
           isUndoAsked={loaded.isUndoAsked}
           canDecide={rights.decide}
         />
-        {lead}
-        {review.state === 'OPEN' ? <Handling loaded={loaded} /> : null}
-        <FirstYesNote loaded={loaded} />
+        <WhileCurrent>
+          {lead}
+          {review.state === 'OPEN' ? <Handling loaded={loaded} /> : null}
+          <FirstYesNote loaded={loaded} />
+        </WhileCurrent>
         <LinkTabs
           label="Parts of the review"
           tabs={[
@@ -107,12 +120,9 @@ export function ReviewFrame({
         />
         {children}
       </Stack>
-      {isDecidable && hasBar && (rights.decide || rights.ask || rights.comment) ? (
-        <StaleGuard
-          address={`/api/runs/${review.tenantSlug}/${review.runId}/live`}
-          pulseAddress={`/api/reviews/${review.breakId}/pulse?version=${review.version}`}
-          newest={path}
-        >
+      {canAct && hasBar ? (
+        <>
+          <OthersLooking />
           <DecisionBar
             review={review}
             path={path}
@@ -129,9 +139,21 @@ export function ReviewFrame({
             me={person.userId}
             rights={rights}
           />
-        </StaleGuard>
+        </>
       ) : null}
-    </div>
+    </>
+  );
+  if (!canAct) return page;
+  return (
+    <WatchedReview
+      watched={{
+        address: `/api/runs/${review.tenantSlug}/${review.runId}/live`,
+        pulseAddress: `/api/reviews/${review.breakId}/pulse?version=${review.version}`,
+        newest: path,
+      }}
+    >
+      {page}
+    </WatchedReview>
   );
 }
 
