@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { VisuallyHidden } from '../ui/visually-hidden';
+import { heatPercent } from './heat-scale';
 import classes from './heat-map.module.css';
 
 export type HeatCell = {
@@ -48,13 +49,7 @@ export function HeatMap({
                 <td
                   key={columns[index]?.key}
                   className={classes[cell.kind]}
-                  style={
-                    cell.strength === null
-                      ? undefined
-                      : {
-                          backgroundColor: `color-mix(in srgb, var(--accent) ${Math.round(cell.strength * 45)}%, var(--surface))`,
-                        }
-                  }
+                  style={cell.strength === null ? undefined : heatStyle(cell.strength)}
                 >
                   {cell.label ? (
                     <>
@@ -72,4 +67,12 @@ export function HeatMap({
       </table>
     </div>
   );
+}
+
+/** `--heat` is for where colors are the reader's own: there the strength is a bar at the foot of the cell. */
+function heatStyle(strength: number): CSSProperties & Record<'--heat', number> {
+  return {
+    backgroundColor: `color-mix(in srgb, var(--accent) ${heatPercent(strength)}%, var(--surface))`,
+    '--heat': strength,
+  };
 }
