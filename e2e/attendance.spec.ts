@@ -147,6 +147,21 @@ test('a day of attendance, from a file before the roster to notices a person rel
     expect(csv).not.toContain('Do not call');
   });
 
+  await test.step('print has every student of the school, across the paper', async () => {
+    await page.goto(grid);
+    const rows = page.locator('tbody tr:visible');
+    await expect(rows).toHaveCount(50);
+    await page.emulateMedia({ media: 'print' });
+    await expect(rows).toHaveCount(school.students.length);
+    await expect(page.getByText(`${school.students.length} students, `)).toBeVisible();
+    await expect(page.getByText(/^Showing 1–50 of/)).toBeHidden();
+    const [table, paper] = await Promise.all(
+      [page.getByRole('table'), page.getByRole('main')].map((found) => found.boundingBox()),
+    );
+    expect((table?.width ?? 0) / (paper?.width ?? 1)).toBeGreaterThan(0.9);
+    await page.emulateMedia({ media: null });
+  });
+
   await test.step('no student is shown to the contact', async () => {
     for (const address of [grid, `${attendance}/notices`, `${attendance}/schools`]) {
       const answer = await contact.request.get(address);

@@ -66,6 +66,20 @@ function Sign({ cell, timeZone }: { cell: DayCellFacts; timeZone: string }) {
   );
 }
 
+/** The sign alone, for paper. */
+export function PrintedSign({ cell }: { cell: DayCellFacts | undefined }) {
+  if (!cell) return null;
+  if (isNothing(cell.status) && !cell.change) return glyphOf(cell.status);
+  const part = isNothing(cell.status) ? null : partOfDay(cell.percentOfDay);
+  return (
+    <span className={`${classes.sign} ${classes[cell.status]}`}>
+      {glyphOf(cell.status)}
+      {part}
+      {cell.change ? '*' : ''}
+    </span>
+  );
+}
+
 export function glyphOf(status: DayStatus): string {
   return isNothing(status) ? NOTHING_WORDS[status].glyph : CATEGORY_WORDS[status].glyph;
 }

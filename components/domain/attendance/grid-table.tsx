@@ -4,7 +4,7 @@ import { NOTHING_WORDS } from '@/lib/core/attendance/nothing';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { VisuallyHidden } from '../../ui/visually-hidden';
-import { DayCell, type DayCellFacts } from './day-cell';
+import { DayCell, PrintedSign, type DayCellFacts } from './day-cell';
 import classes from './grid-table.module.css';
 import { formatRate, monthWord, weekdayWord } from './words';
 
@@ -47,6 +47,7 @@ export function GridTable({
   caption,
   days,
   rows,
+  printed = { before: [], after: [] },
   timeZone,
   minimumDays,
   order,
@@ -54,6 +55,8 @@ export function GridTable({
   caption: string;
   days: readonly GridDay[];
   rows: readonly GridRow[];
+  /** Rows of other pages of the table: on paper, where nobody turns to them, they stand around `rows`. */
+  printed?: { before: readonly GridRow[]; after: readonly GridRow[] };
   timeZone: string;
   /** Below so many counted days there is no rate. */
   minimumDays: number;
@@ -109,6 +112,7 @@ export function GridTable({
           </tr>
         </thead>
         <tbody role="rowgroup">
+          <PrintedRows rows={printed.before} days={days} minimumDays={minimumDays} />
           {rows.map((row, index) => (
             <tr key={row.studentId} role="row">
               <th scope="row" role="rowheader">
@@ -152,10 +156,42 @@ export function GridTable({
               </td>
             </tr>
           ))}
+          <PrintedRows rows={printed.after} days={days} minimumDays={minimumDays} />
         </tbody>
       </table>
     </div>
   );
+}
+
+/** As plain as paper: there are many of them, and nothing of them can be pressed or heard. */
+function PrintedRows({
+  rows,
+  days,
+  minimumDays,
+}: {
+  rows: readonly GridRow[];
+  days: readonly GridDay[];
+  minimumDays: number;
+}) {
+  return rows.map((row) => (
+    <tr key={row.studentId} className={classes.printed}>
+      <th scope="row">
+        {row.name}
+        {row.grade ? <span className={classes.grade}> grade {row.grade}</span> : null}
+      </th>
+      {days.map((day, at) => (
+        <td key={day.date} className={dayLook(day)}>
+          <PrintedSign cell={row.cells[at]} />
+        </td>
+      ))}
+      {SHOWN_TOTALS.map(({ key }) => (
+        <td key={key}>{formatNumber(row.shown[key])}</td>
+      ))}
+      <td>
+        <YearRate year={row.year} minimumDays={minimumDays} />
+      </td>
+    </tr>
+  ));
 }
 
 function DayHead({ day }: { day: GridDay }) {
@@ -209,6 +245,10 @@ function stripColumn(date: PlainDate): string {
 }
 
 function dayClass(day: GridDay): string {
-  const look = day.isInSession ? (day.hasFile ? '' : classes.noFile) : classes.noSchool;
-  return `${classes.day} ${look}`.trim();
+  return `${classes.day} ${dayLook(day) ?? ''}`.trim();
+}
+
+function dayLook(day: GridDay): string | undefined {
+  if (!day.isInSession) return classes.noSchool;
+  return day.hasFile ? undefined : classes.noFile;
 }

@@ -8,6 +8,7 @@ const BANDS = ['CHRONIC', 'BELOW_80', 'FROM_80', 'FROM_90', 'FROM_95'] as const;
 const shown = z.object({
   view: z.enum(['week', 'month']).catch('week').default('week'),
   date: z.string().refine(isPlainDate).nullable().catch(null).default(null),
+  print: z.enum(['all']).nullable().catch(null).default(null),
 });
 const filters = z.object({
   grade: z.string().nullable().default(null),
@@ -18,7 +19,11 @@ const filters = z.object({
 
 /** `open` turns the sealed search of the address into the text that was typed. */
 export function readGridParams(params: SearchParams, open: (token: string) => string) {
-  const { view, date } = shown.parse({ view: params.view, date: params.date });
+  const { view, date, print } = shown.parse({
+    view: params.view,
+    date: params.date,
+    print: params.print,
+  });
   const state = readTableState(
     params,
     {
@@ -32,6 +37,7 @@ export function readGridParams(params: SearchParams, open: (token: string) => st
   return {
     view,
     date,
+    isForPrint: print === 'all',
     state,
     grid: { grade, classId, band, search: find === null ? null : open(find), sort: state.sort },
   };
