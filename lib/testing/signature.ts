@@ -28,8 +28,11 @@ const ROSTER = [
   'link',
 ];
 
-const rowsOf = (table: string, condition: string): string =>
-  `SELECT '${table}' || (to_jsonb(t) - '{${NOT_CONTENT.join(',')}}'::text[])::text AS content
+/** Of an event: what the roster said of the student when the file was read, before or after that day's roster. */
+const NOT_OF_THE_FILE = ['grade', 'language_code'];
+
+const rowsOf = (table: string, condition: string, without: readonly string[] = []): string =>
+  `SELECT '${table}' || (to_jsonb(t) - '{${[...NOT_CONTENT, ...without].join(',')}}'::text[])::text AS content
    FROM ${table} t WHERE t.tenant_id = $1 AND ${condition}`;
 
 const digestOf = (rows: readonly string[]): string =>
@@ -38,7 +41,7 @@ const digestOf = (rows: readonly string[]): string =>
 
 const TEXT = `SELECT
   ${digestOf(ROSTER.map((name) => rowsOf(`roster_${name}`, 't.removed_at IS NULL')))} AS roster,
-  ${digestOf([rowsOf('attendance_event', 'true')])} AS attendance`;
+  ${digestOf([rowsOf('attendance_event', 'true', NOT_OF_THE_FILE)])} AS attendance`;
 
 export async function signatureOf(
   { db }: Pick<AppContext, 'db'>,
