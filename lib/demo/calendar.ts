@@ -1,12 +1,16 @@
 /**
- * When the demo's stories happen, told from the day it is played. Weekends are skipped, holidays are not
- * known; everything lies in the past, so that nothing of the demo is still to come.
+ * When the demo's stories happen, told from the day it is played. Everything lies in the past, so that nothing of the demo
+ * is still to come. Rosters come on every weekday, as exports that run by themselves do, also over holidays; attendance is of
+ * days with school.
  */
 import { addDays, type PlainDate } from '@/lib/core/calendar/plain-date';
 import { instantOf, localDate } from '@/lib/core/calendar/zoned-time';
 import { nextWeekday, thirdMondayOfAugust } from '@/lib/synthetic/plain-date';
+import { daysWithoutSchool } from './holidays';
 
 const SEMESTER_DAYS = 147;
+/** The generator's second semester ends on the day after. */
+const YEAR_DAYS = 298;
 /** Local time of the overnight slot, and how long after it a roster is surely in force. */
 export const SLOT = '02:00';
 const SLOT_MARGIN_MS = 15 * 60_000;
@@ -21,18 +25,22 @@ export function firstDayOfSchool(schoolYear: number): PlainDate {
   return thirdMondayOfAugust(schoolYear - 1);
 }
 
+export function lastDayOfSchool(schoolYear: number): PlainDate {
+  return addDays(firstDayOfSchool(schoolYear), YEAR_DAYS);
+}
+
 export function isSecondSemester(date: PlainDate, schoolYear: number): boolean {
   return date >= addDays(firstDayOfSchool(schoolYear), SEMESTER_DAYS);
 }
 
-/** The last school day whose evening export has been applied by now: as a rule, yesterday. */
+/** The last weekday whose evening export has been applied by now: as a rule, yesterday. */
 export function lastSchoolDay(now: Date, timeZone: string): PlainDate {
   const today = localDate(now, timeZone);
   const isPastSlot = now.getTime() > instantOf(today, SLOT, timeZone).getTime() + SLOT_MARGIN_MS;
   return onOrBefore(addDays(today, isPastSlot ? -1 : -2));
 }
 
-/** `count` school days, oldest first, the last one being `last`. */
+/** `count` weekdays, oldest first, the last one being `last`. */
 export function schoolDaysUpTo(last: PlainDate, count: number): PlainDate[] {
   const days = [last];
   while (days.length < count) days.unshift(onOrBefore(addDays(days[0] ?? last, -1)));
@@ -41,6 +49,16 @@ export function schoolDaysUpTo(last: PlainDate, count: number): PlainDate[] {
 
 export function onOrAfter(date: PlainDate): PlainDate {
   return nextWeekday(addDays(date, -1));
+}
+
+/** Days with school from the first day of school to `last`, oldest first; at most `most` of them. */
+export function attendanceDays(last: PlainDate, schoolYear: number, most: number): PlainDate[] {
+  const without = daysWithoutSchool(schoolYear);
+  const end = lastDayOfSchool(schoolYear);
+  const days: PlainDate[] = [];
+  for (let day = firstDayOfSchool(schoolYear); day <= last && day <= end; day = nextWeekday(day))
+    if (!without.has(day)) days.push(day);
+  return days.slice(-most);
 }
 
 export function onOrBefore(date: PlainDate): PlainDate {

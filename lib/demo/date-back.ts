@@ -40,6 +40,7 @@ const PLACES: readonly { table: string; who: string; columns: readonly string[] 
     columns: ['first_received_at', 'last_received_at'],
   },
   { table: 'attendance_event', who: TENANT, columns: ['changed_at'] },
+  { table: 'attendance_calendar_mark', who: TENANT, columns: ['marked_at'] },
   { table: 'attendance_correction', who: TENANT, columns: ['at'] },
   { table: 'attendance_kept_row', who: TENANT, columns: ['received_at'] },
   ...[

@@ -1,5 +1,5 @@
-// Attendance of the live district, through the same SFTP server and worker: the year so far in one file per grouping,
-// then a school day with its morning and its later files, a slip in a name, and words nobody has mapped yet.
+// Attendance of the live district, through the same SFTP server and worker: its calendar, the year so far in one file per
+// grouping, then a school day with its morning and its later files, a slip in a name, and words nobody has mapped yet.
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { instantOf } from '@/lib/core/calendar/zoned-time';
@@ -7,7 +7,9 @@ import type { AppContext } from '@/lib/server/app-context';
 import { attendanceFile, attendanceRows, type AttendanceRow } from '@/lib/synthetic/attendance';
 import type { Day } from '@/lib/synthetic/district';
 import type { Level } from '@/lib/synthetic/layout';
+import { calendarFile } from './calendar-file';
 import { dateBack } from './date-back';
+import { filesOf } from './day-edits';
 import { DemoProblem } from './demo-problem';
 import type { PlayingDistrict } from './play-day';
 import { sendFiles } from './send-files';
@@ -15,6 +17,8 @@ import { sendFiles } from './send-files';
 /** School days of a year so far, oldest first; the district as its last roster has it. */
 export interface AttendanceStory {
   day: Day;
+  /** The year in which it ends. */
+  schoolYear: number;
   dates: readonly PlainDate[];
 }
 
@@ -23,7 +27,7 @@ interface Sending {
   date: PlainDate;
   /** Local time, "HH:MM". */
   at: string;
-  rows: () => AttendanceRow[];
+  content: () => string;
 }
 
 const ELEMENTARY: readonly Level[] = ['elementary'];
@@ -44,14 +48,14 @@ export async function playAttendance(
     if ((await ctx.db.prisma.attendanceRun.count({ where: { tenantId } })) <= i)
       await sendFiles(
         district.account,
-        new Map([[sending.fileName, Buffer.from(attendanceFile(sending.rows()))]]),
+        new Map([[sending.fileName, Buffer.from(sending.content())]]),
       );
     await waitForRuns(ctx, tenantId, i + 1);
     await moveBack(ctx, district, sending);
   }
 }
 
-function tellSendings({ day, dates }: AttendanceStory): Sending[] {
+function tellSendings({ day, schoolYear, dates }: AttendanceStory): Sending[] {
   const last = dates.at(-1) ?? day.date;
   const eve = dates.at(-2) ?? last;
   const silent = dates.at(-1 - SILENT_DAYS_AGO);
@@ -64,51 +68,29 @@ function tellSendings({ day, dates }: AttendanceStory): Sending[] {
       .flatMap((date) => rowsOf(date, 'afternoon', levels));
   const today = (file: 'morning' | 'afternoon', levels: readonly Level[]) => () =>
     rowsOf(last, file, levels);
+  const file = (fileName: string, date: PlainDate, at: string, rows: () => AttendanceRow[]) => ({
+    ...{ fileName, date, at },
+    content: () => attendanceFile(rows()),
+  });
+  const elementary = 'attendance_elementary.csv';
+  const secondary = 'attendance_secondary.csv';
+  const slip = 'Attendance_Elementary.csv';
+  const ofSecondary = (when: 'morning' | 'afternoon') => () =>
+    withSuspensions(rowsOf(last, when, SECONDARY));
   return [
-    { fileName: 'attendance_elementary.csv', date: eve, at: '15:32', rows: yearOf(ELEMENTARY) },
     {
-      fileName: 'attendance_secondary.csv',
-      date: eve,
-      at: '15:34',
-      rows: yearOf(SECONDARY, silent),
+      ...{ fileName: 'calendar.csv', date: eve, at: '15:28' },
+      content: () => calendarFile(filesOf(day), schoolYear),
     },
-    {
-      fileName: 'attendance_elementary.csv',
-      date: last,
-      at: '09:34',
-      rows: today('morning', ELEMENTARY),
-    },
-    {
-      fileName: 'attendance_secondary.csv',
-      date: last,
-      at: '09:58',
-      rows: () => withSuspensions(rowsOf(last, 'morning', SECONDARY)),
-    },
-    {
-      fileName: 'Attendance_Elementary.csv',
-      date: last,
-      at: '10:05',
-      rows: today('morning', ELEMENTARY),
-    },
-    {
-      fileName: 'attendance_elementary.csv',
-      date: last,
-      at: '10:20',
-      rows: today('afternoon', ELEMENTARY),
-    },
-    {
-      fileName: 'attendance_secondary.csv',
-      date: last,
-      at: '10:24',
-      rows: () => withSuspensions(rowsOf(last, 'afternoon', SECONDARY)),
-    },
+    file(elementary, eve, '15:32', yearOf(ELEMENTARY)),
+    file(secondary, eve, '15:34', yearOf(SECONDARY, silent)),
+    file(elementary, last, '09:34', today('morning', ELEMENTARY)),
+    file(secondary, last, '09:58', ofSecondary('morning')),
+    file(slip, last, '10:05', today('morning', ELEMENTARY)),
+    file(elementary, last, '10:20', today('afternoon', ELEMENTARY)),
+    file(secondary, last, '10:24', ofSecondary('afternoon')),
     // The slip again, after the right file: it waits until somebody looks.
-    {
-      fileName: 'Attendance_Elementary.csv',
-      date: last,
-      at: '10:26',
-      rows: today('afternoon', ELEMENTARY),
-    },
+    file(slip, last, '10:26', today('afternoon', ELEMENTARY)),
   ];
 }
 

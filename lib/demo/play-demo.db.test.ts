@@ -50,6 +50,7 @@ describe('the demo', () => {
   it('sends attendance for the live district: a day with corrections, a slip in a name, unmapped words', async () => {
     const runs = await ctx.db.prisma.attendanceRun.findMany({ orderBy: { id: 'asc' } });
     expect(runs.map(({ fileName, state }) => `${fileName} ${state}`)).toEqual([
+      'calendar.csv APPLIED',
       'attendance_elementary.csv APPLIED',
       'attendance_secondary.csv APPLIED',
       'attendance_elementary.csv APPLIED',

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { instantOf } from '@/lib/core/calendar/zoned-time';
 import { parseCsvLines } from '@/lib/core/csv';
+import { weekday } from '@/lib/synthetic/plain-date';
 import { onOrAfter } from './calendar';
 import type { FileSet } from './day-edits';
+import { daysWithoutSchool } from './holidays';
 import { tellStories } from './stories';
 
 const size = { liveStudents: 60, heldStudents: 40 };
@@ -32,6 +34,24 @@ describe('the stories', () => {
           expect(instants).toEqual([...instants].sort((one, other) => +one - +other));
           for (const instant of instants) expect(+instant).toBeLessThan(+played);
         }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('have no attendance of a day without school, on any day of any year', () => {
+    const anyInstant = fc.date({
+      min: new Date('2026-01-01'),
+      max: new Date('2031-12-31'),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(anyInstant, (played) => {
+        const attendance = tellStories(played, size).at(-1)?.attendance;
+        if (!attendance) throw new Error('the live district has attendance');
+        const without = daysWithoutSchool(attendance.schoolYear);
+        expect(attendance.dates.filter((date) => without.has(date))).toEqual([]);
+        expect(attendance.dates.filter((date) => [0, 6].includes(weekday(date)))).toEqual([]);
       }),
       { numRuns: 60 },
     );

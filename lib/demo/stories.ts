@@ -1,14 +1,14 @@
 /** The three districts and what happened to them, as data. Names and people are made up, and say so. */
-import type { PlainDate } from '@/lib/core/calendar/plain-date';
+import { addDays, type PlainDate } from '@/lib/core/calendar/plain-date';
 import { instantOf, localDate } from '@/lib/core/calendar/zoned-time';
 import { createDistrict, nextDay, type Change, type Day } from '@/lib/synthetic/district';
 import { nextWeekday } from '@/lib/synthetic/plain-date';
 import {
+  attendanceDays,
   firstDayOfSchool,
   isSecondSemester,
   lastSchoolDay,
   onOrAfter,
-  onOrBefore,
   schoolDaysUpTo,
   schoolYearOf,
 } from './calendar';
@@ -204,7 +204,7 @@ function liveStory(now: Date, students: number): Story {
       },
       ...evenings,
     ],
-    attendance: { day, dates: attendanceDates(now, timeZone, schoolYear) },
+    attendance: { day, schoolYear, dates: attendanceDates(now, timeZone, schoolYear) },
     ending: 'is live, with three weeks of history',
   };
 }
@@ -212,13 +212,11 @@ function liveStory(now: Date, students: number): Story {
 /** At least this long ago: a morning's files and their corrections are over then. */
 const FILES_SENT_BY = '10:30';
 
-/** From the first day of school to today, once its files would be there; at most a hundred days. */
+/** Days with school up to today, once its files would be there; at most a hundred. */
 function attendanceDates(now: Date, timeZone: string, schoolYear: number): PlainDate[] {
   const today = localDate(now, timeZone);
   const isSent = now > instantOf(today, FILES_SENT_BY, timeZone);
-  const last = onOrBefore(isSent ? today : daysBefore(today, 1));
-  const first = firstDayOfSchool(schoolYear);
-  return schoolDaysUpTo(last, 100).filter((date) => date >= first);
+  return attendanceDays(isSent ? today : addDays(today, -1), schoolYear, 100);
 }
 
 function inSecondSemester(day: Day): Day {

@@ -4,11 +4,12 @@ export function addDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
-function weekday(date: string): number {
+/** 0 is Sunday. */
+export function weekday(date: string): number {
   return new Date(`${date}T00:00:00Z`).getUTCDay();
 }
 
-/** The first school day after a date: weekends are skipped, holidays are not known here. */
+/** The first weekday after a date. */
 export function nextWeekday(date: string): string {
   const tomorrow = addDays(date, 1);
   const day = weekday(tomorrow);

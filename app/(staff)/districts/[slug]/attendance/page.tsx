@@ -177,8 +177,8 @@ function Unmapped({ slug, unmapped }: { slug: string; unmapped: DistrictAttendan
   return (
     <Callout tone="waiting" title={`${plural(unmapped.rows, 'row')} not counted yet`}>
       <p>
-        They use {plural(unmapped.values, 'word')} that nobody has mapped to a category.{' '}
-        <Link href={attendancePath(slug, 'mapping')}>Map them</Link>
+        {unmapped.rows === 1 ? 'It uses' : 'They use'} {plural(unmapped.values, 'word')} that nobody
+        has mapped to a category. <Link href={attendancePath(slug, 'mapping')}>Map them</Link>
       </p>
     </Callout>
   );
