@@ -1,14 +1,22 @@
 // What a first roster or a new school shows of itself, and what a held run looks like.
 import { Option, type Command } from 'commander';
+import { explainFinding } from '@/lib/core/circuit-break/explain-finding';
 import { gateCriteria, type GateCriterion } from '@/lib/core/circuit-break/first-roster-gate';
 import { listFindings } from '@/lib/server/policy/findings';
 import { listSchoolsInNeed } from '@/lib/server/policy/schools-in-need';
 import { firstSyncGate, waiveCriterion } from '@/lib/server/policy/first-sync-gate';
+import { getSchoolNames } from '@/lib/server/sync-runs/school-names';
 import { id, requireTenantOption, withTenant } from '../arguments';
 import type { Run } from '../door';
 import { done } from '../outcome';
 import { rowsText } from '../text';
 import { refusePolicy } from './policy-refusals';
+
+/** As "policy waive" takes it, with what people call it. */
+const named = (names: ReadonlyMap<string, string>, schoolId: string): string => {
+  const name = names.get(schoolId);
+  return name === undefined ? schoolId : `${name} (${schoolId})`;
+};
 
 export function addGateCommands(policy: Command, run: Run): void {
   requireTenantOption(policy.command('gate'))
@@ -18,10 +26,12 @@ export function addGateCommands(policy: Command, run: Run): void {
       run(async ({ ctx }) =>
         withTenant(ctx, options.tenant, async (tenant) => {
           const { rows, isPassed } = await firstSyncGate(ctx, tenant.id, runId);
+          const ids = rows.map(({ schoolSourcedId }) => schoolSourcedId);
+          const names = await getSchoolNames(ctx, tenant.id, runId, ids);
           const lines = rows.map(({ waiver, ...row }) => ({
             ...row,
             outcome: waiver ? 'waived' : row.outcome,
-            school: row.schoolSourcedId,
+            school: named(names, row.schoolSourcedId),
           }));
           return done(
             { isPassed, rows, total: rows.length },
@@ -67,7 +77,13 @@ export function addGateCommands(policy: Command, run: Run): void {
     .action((runId: number, options: { tenant: string }) =>
       run(async ({ ctx }) =>
         withTenant(ctx, options.tenant, async (tenant) => {
-          const rows = await listFindings(ctx, tenant.id, runId, (schoolId) => schoolId);
+          const found = await listFindings(ctx, tenant.id, runId, (schoolId) => schoolId);
+          const ids = found.map(({ schoolSourcedId }) => schoolSourcedId);
+          const names = await getSchoolNames(ctx, tenant.id, runId, ids);
+          const rows = found.map((each) => ({
+            ...each,
+            sentence: explainFinding(each, (schoolId) => named(names, schoolId)),
+          }));
           return done(
             { rows, total: rows.length },
             rows.map(({ sentence }) => sentence).join('\n') || 'No pattern was found.',

@@ -24,6 +24,9 @@ const NO_SCHOOL_BECAUSE: Readonly<Record<string, string>> = {
   staff: 'which our staff marked as a day without school',
   terms: 'which is on a weekend or outside the terms of the roster',
 };
+/** "Oak School (412)"; "school 412" where its name was not kept. */
+const schoolOf = (say: (name: string) => string, noun: string): string =>
+  say('school') === '…' ? `${noun} ${say('value')}` : `${say('school')} (${say('value')})`;
 const article = (kind: string): string => (kind === 'identifier' ? 'an identifier' : `a ${kind}`);
 /** "250 of 370 students are marked absent: 30% or more." */
 const whyImplausible = ({ because, ...params }: IssueParams): string => {
@@ -486,7 +489,7 @@ export const ATTENDANCE_ISSUE_KINDS = {
     'none',
     'School without rows',
     (say) =>
-      `The file has no rows of school ${say('value')} on ${say('date')}, and on a usual day it has ${say('usual')}. Nothing of that school was changed.`,
+      `The file has no rows of ${schoolOf(say, 'school')} on ${say('date')}, and on a usual day it has ${say('usual')}. Nothing of that school was changed.`,
     () => 'Check that the export includes this school.',
     { file, column: 'school_id', value: '412', date: '2026-11-20', usual: 31 },
   ),
@@ -495,7 +498,7 @@ export const ATTENDANCE_ISSUE_KINDS = {
     'none',
     'Far fewer rows than usual',
     (say) =>
-      `School ${say('value')} has ${counted(say, 'row', 'rows')} on ${say('date')}, and on a usual day it has ${say('usual')}. All were read.`,
+      `${schoolOf(say, 'School')} has ${counted(say, 'row', 'rows')} on ${say('date')}, and on a usual day it has ${say('usual')}. All were read.`,
     () => 'Check that the export ran to its end.',
     { file, column: 'school_id', value: '412', date: '2026-11-20', usual: 31, count: 9 },
   ),
@@ -513,7 +516,7 @@ export const ATTENDANCE_ISSUE_KINDS = {
       },
     ),
     sentence: (params) =>
-      `School ${params.value ?? '…'} on ${params.date ?? '…'}: ${whyImplausible(params)} What could be read was counted.`,
+      `${schoolOf((name) => String(params[name] ?? '…'), 'School')} on ${params.date ?? '…'}: ${whyImplausible(params)} What could be read was counted.`,
   },
   ATTENDANCE_CORRECTIONS_WITHHELD: kind(
     'warning',

@@ -1480,9 +1480,15 @@ export const ISSUE_KINDS = {
     'none',
     'Class outside a school',
     (say) =>
-      `schoolSourcedId is "${say('value')}", which is a ${say('type')}, not a school. The class was read.`,
+      `schoolSourcedId is "${say('value')}"${say('name') === '…' ? '' : ` (${say('name')})`}, which is ${/^[aeiou]/.test(say('type')) ? 'an' : 'a'} ${say('type')}, not a school. The class was read.`,
     () => 'Point schoolSourcedId to the school in which the class is taught.',
-    { file: 'classes.csv', column: 'schoolSourcedId', value: 'district-1', type: 'district' },
+    {
+      file: 'classes.csv',
+      column: 'schoolSourcedId',
+      value: 'district-1',
+      type: 'district',
+      name: 'Example District',
+    },
   ),
   NO_CONTACTS: kind(
     error,

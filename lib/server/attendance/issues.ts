@@ -10,6 +10,13 @@ export interface DailyIssue {
   params?: IssueParams;
 }
 
+/** Their value is a school of the roster, which is told by its name. */
+const ABOUT_A_SCHOOL: readonly IssueCode[] = [
+  'ATTENDANCE_SCHOOL_SILENT',
+  'ATTENDANCE_FEW_ROWS',
+  'ATTENDANCE_DAY_IMPLAUSIBLE',
+];
+
 export class DailyIssues {
   private readonly groups = new Map<IssueCode, { count: number; stored: DailyIssue[] }>();
 
@@ -50,8 +57,10 @@ export class DailyIssues {
       );
       await client.query(
         `INSERT INTO attendance_issue (tenant_id, run_id, code, line, "column", value, params)
-         SELECT $1, $2, $3, i.line, i."column", i.value, i.params
-         FROM jsonb_to_recordset($4::jsonb) AS i(line int, "column" text, value text, params jsonb)`,
+         SELECT $1, $2, $3, i.line, i."column", i.value,
+           CASE WHEN org.name IS NULL THEN i.params ELSE coalesce(i.params, '{}') || jsonb_build_object('school', org.name) END
+         FROM jsonb_to_recordset($4::jsonb) AS i(line int, "column" text, value text, params jsonb)
+         LEFT JOIN roster_org org ON $3 = ANY($5::text[]) AND org.tenant_id = $1 AND org.sourced_id = i.value`,
         [
           run.tenantId,
           run.id,
@@ -64,6 +73,7 @@ export class DailyIssues {
               params: params ?? null,
             })),
           ).replaceAll('\\u0000', ''),
+          ABOUT_A_SCHOOL,
         ],
       );
     }

@@ -1,3 +1,4 @@
+import { issueSentence, type IssueParams } from '@/lib/core/issues';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createRoster } from '@/lib/testing/builders-roster';
 import {
@@ -283,6 +284,17 @@ describe('a file', () => {
     );
     expect(run.events.added).toBe(5);
     expect(later.codes).toContain('ATTENDANCE_SCHOOL_SILENT');
+    const silent = await ctx.db.prisma.attendanceIssue.findFirstOrThrow({
+      where: { runId: later.id, code: 'ATTENDANCE_SCHOOL_SILENT' },
+    });
+    const { name } = await ctx.db.prisma.rosterOrg.findUniqueOrThrow({
+      where: { tenantId_sourcedId: { tenantId: district.tenantId, sourcedId: 'school-2' } },
+    });
+    const { line, column, value, params } = silent;
+    const issue = { code: 'ATTENDANCE_SCHOOL_SILENT', file: null, line, column, value } as const;
+    expect(issueSentence({ ...issue, params: params as IssueParams })).toContain(
+      `no rows of ${name} (school-2) on `,
+    );
     expect(later.events.corrected).toBe(0);
   });
 

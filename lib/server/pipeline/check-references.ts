@@ -375,19 +375,19 @@ async function checkClassSchools(
   { run, issues, isInitial }: CheckInput,
 ): Promise<void> {
   const orgs = isInitial
-    ? `SELECT sourced_id, type FROM ${stagingTable(run, 'org')}`
-    : `SELECT sourced_id, type FROM ${stagingTable(run, 'org')} UNION
-       SELECT sourced_id, type FROM ${rosterTable('org', run)} l WHERE tenant_id = ${run.tenantId} AND removed_at IS NULL
+    ? `SELECT sourced_id, type, name FROM ${stagingTable(run, 'org')}`
+    : `SELECT sourced_id, type, name FROM ${stagingTable(run, 'org')} UNION
+       SELECT sourced_id, type, name FROM ${rosterTable('org', run)} l WHERE tenant_id = ${run.tenantId} AND removed_at IS NULL
          AND NOT EXISTS (SELECT 1 FROM ${stagingTable(run, 'org')} s WHERE s.sourced_id = l.sourced_id)`;
-  const { rows } = await client.query<FoundRow & { type: string }>(
+  const { rows } = await client.query<FoundRow & { type: string; name: string }>(
     `UPDATE ${stagingTable(run, 'class')} t SET line_hash = NULL FROM (${orgs}) o
      WHERE o.sourced_id = t.school_sourced_id AND o.type <> 'school'
-     RETURNING t.line_number, t.school_sourced_id AS value, o.type, t.school_sourced_id AS school`,
+     RETURNING t.line_number, t.school_sourced_id AS value, o.type, o.name, t.school_sourced_id AS school`,
   );
   for (const row of rows) {
     issues.add('classes.csv', 'CLASS_IN_NON_SCHOOL', {
       ...told(row, 'schoolSourcedId'),
-      params: { type: row.type },
+      params: { type: row.type, name: row.name },
     });
   }
 }

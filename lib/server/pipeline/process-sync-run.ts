@@ -33,6 +33,7 @@ import { openSet } from './open-set';
 import type { RosterSet, SetFile } from './parts/roster-set';
 import { storePlan } from './plan-changes';
 import { setAsideHanging } from './stage/set-aside-hanging';
+import { rememberSchools } from './parts/remember-schools';
 import { rememberMemberships } from './parts/remembered-memberships';
 import { areMainSchoolsDue } from './settle-main-schools';
 import { stageAndPlan } from './stage-and-plan';
@@ -77,6 +78,7 @@ export async function processSyncRun(ctx: AppContext, key: RunKey): Promise<Proc
   const { staged, plan } = await stageAndPlan(ctx, run, set, issues, progress.report);
   if (!plan) {
     await setAsideHanging(ctx.db.pool, run, set, staged, issues);
+    await rememberSchools(ctx.db.pool, run);
     await dropStaging(ctx.db.pool, run);
     return finish(ctx, run, issues, { state: 'INVALID', set, readings: staged });
   }
@@ -101,6 +103,7 @@ async function conclude(
   try {
     await client.query('BEGIN');
     await issues.store(client, run);
+    await rememberSchools(client, run);
     await storeChangeCounts(client, run, plan.groups);
     if (!isInitial) await storePlan(client, run);
     await storeFiles(client, run, set, staged);
@@ -448,6 +451,10 @@ async function copyAccounting(ctx: AppContext, run: RunKey, fromRunId: number): 
       FROM run_issue i JOIN run_issue_group o ON o.id = i.group_id
       JOIN run_issue_group n ON n.run_id = ${run.id} AND n.file_name = o.file_name AND n.code = o.code
       WHERE i.tenant_id = ${run.tenantId} AND i.run_id = ${fromRunId}`;
+    await tx.$executeRaw`
+      INSERT INTO run_school (tenant_id, run_id, sourced_id, name)
+      SELECT tenant_id, ${run.id}, sourced_id, name FROM run_school WHERE tenant_id = ${run.tenantId} AND run_id = ${fromRunId}
+      ON CONFLICT DO NOTHING`;
   });
 }
 

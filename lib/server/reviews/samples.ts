@@ -1,6 +1,7 @@
 // Some changes of a group, chosen by chance. The seed is said, so that two people can see the same ones.
 import type { ChangeAction, CountedEntity } from '@/lib/core/change/change';
 import type { AppContext } from '../app-context';
+import { schoolNameJoins } from '../sync-runs/school-names';
 import {
   describeChanges,
   storedChangeColumns,
@@ -45,7 +46,7 @@ export async function sampleGroup(
   const choose = async (chosen: string, more: number[]): Promise<StoredChange[]> => {
     const { rows } = await ctx.db.pool.query<StoredChange>(
       `SELECT ${storedChangeColumns} FROM (${chosen}) c
-       LEFT JOIN roster_org org ON org.tenant_id = $1 AND org.sourced_id = c.school_sourced_id
+       ${schoolNameJoins('$1', 'c.run_id', 'c.school_sourced_id')}
        ORDER BY c.seq`,
       [...values, seed, size, ...more],
     );

@@ -3,6 +3,7 @@ import type { AppContext } from '../app-context';
 import { shownMetadata } from '../roster/shown-metadata';
 import { liveTable, stagingTable, type PlannedEntity, type RunKey } from '../db/roster-tables';
 import { readStaged } from './read-staged';
+import { schoolNameJoins, schoolNameSql } from './school-names';
 
 type Context = Pick<AppContext, 'db'>;
 
@@ -52,10 +53,10 @@ export type StoredChange = Omit<ChangeRow, 'label' | 'fields'> & {
   after: Record<string, unknown> | null;
 };
 
-/** Of a change `c` and its school `org`. */
+/** Of a change `c` and its school: see `schoolNameJoins`. */
 export const storedChangeColumns = `c.seq, c.entity, c.counted_as AS "countedAs", c.action,
   c.sourced_id AS "sourcedId", c.school_sourced_id AS "schoolSourcedId",
-  org.name AS "schoolName", c.is_cascade AS "isCascade",
+  ${schoolNameSql} AS "schoolName", c.is_cascade AS "isCascade",
   coalesce(c.changed_fields, '{}') AS "changedFields", c.before, c.after`;
 
 /** Text of these never leaves the record page, where showing it is recorded. */
@@ -92,7 +93,7 @@ export async function listChanges(
     const [from, size] = [`$${values.length + 1}`, `$${values.length + 2}`];
     return ctx.db.pool.query<StoredChange>(
       `SELECT ${storedChangeColumns} FROM change c
-       LEFT JOIN roster_org org ON org.tenant_id = $1 AND org.sourced_id = c.school_sourced_id
+       ${schoolNameJoins('$1', 'c.run_id', 'c.school_sourced_id')}
        WHERE ${conditions.join(' AND ')} AND c.seq ${isBackwards ? '<' : '>'} ${from}
        ORDER BY c.seq ${isBackwards ? 'DESC' : 'ASC'} LIMIT ${size}`,
       [...values, request.before ?? request.after ?? -1, request.size + 1],

@@ -10,6 +10,7 @@ import {
   type IssueParams,
 } from '@/lib/core/issues';
 import type { AppContext } from '../app-context';
+import { schoolNameJoins, schoolNameSql } from './school-names';
 
 type Context = Pick<AppContext, 'db'>;
 
@@ -131,9 +132,9 @@ export async function listIssues(
 ): Promise<IssuePage> {
   const { rows } = await ctx.db.pool.query<StoredIssue & { total: number }>(
     `SELECT i.id, i.line, i."column", i.value, i.params, i.school_sourced_id AS "schoolSourcedId",
-       org.name AS "schoolName", count(*) OVER () AS total
+       ${schoolNameSql} AS "schoolName", count(*) OVER () AS total
      FROM run_issue i
-     LEFT JOIN roster_org org ON org.tenant_id = $1 AND org.sourced_id = i.school_sourced_id
+     ${schoolNameJoins('$1', 'i.run_id', 'i.school_sourced_id')}
      WHERE i.tenant_id = $1 AND i.group_id = $2 AND ($5::text IS NULL OR i.school_sourced_id = $5)
      ORDER BY i.line, i.id LIMIT $3 OFFSET $4`,
     [tenantId, group.id, page.limit, page.offset, school],
@@ -173,13 +174,13 @@ export async function listIssueSchools(
     groupId: number;
     count: number;
   }>(
-    `SELECT i.school_sourced_id AS "sourcedId", org.name, i.group_id AS "groupId", count(*)::int AS count
+    `SELECT i.school_sourced_id AS "sourcedId", ${schoolNameSql} AS name, i.group_id AS "groupId", count(*)::int AS count
      FROM run_issue i
-     LEFT JOIN roster_org org ON org.tenant_id = $1 AND org.sourced_id = i.school_sourced_id
+     ${schoolNameJoins('$1', 'i.run_id', 'i.school_sourced_id')}
      WHERE i.tenant_id = $1 AND i.school_sourced_id <> ''
        AND i.group_id IN (SELECT id FROM run_issue_group WHERE tenant_id = $1 AND run_id = $2)
-     GROUP BY i.school_sourced_id, org.name, i.group_id
-     ORDER BY coalesce(org.name, i.school_sourced_id), i.school_sourced_id`,
+     GROUP BY i.school_sourced_id, org.name, named.name, i.group_id
+     ORDER BY coalesce(${schoolNameSql}, i.school_sourced_id), i.school_sourced_id`,
     [tenantId, runId],
   );
   const schools = new Map<string, IssueSchool & { countOfGroup: Map<number, number> }>();
@@ -268,9 +269,9 @@ export async function* streamProblems(
     for (;;) {
       const { rows } = await ctx.db.pool.query<StoredIssue>(
         `SELECT i.id, i.line, i."column", i.value, i.params,
-           i.school_sourced_id AS "schoolSourcedId", org.name AS "schoolName"
+           i.school_sourced_id AS "schoolSourcedId", ${schoolNameSql} AS "schoolName"
          FROM run_issue i
-         LEFT JOIN roster_org org ON org.tenant_id = $1 AND org.sourced_id = i.school_sourced_id
+         ${schoolNameJoins('$1', 'i.run_id', 'i.school_sourced_id')}
          WHERE i.tenant_id = $1 AND i.group_id = $2 AND (coalesce(i.line, 0), i.id) > ($3, $4)
            AND ($5::text IS NULL OR i.school_sourced_id = $5)
          ORDER BY coalesce(i.line, 0), i.id LIMIT 1000`,

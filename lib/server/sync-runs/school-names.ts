@@ -1,11 +1,15 @@
 // What people call the schools of a run: pages, mails and files of problems never show an id where there is a name.
 import type { AppContext } from '../app-context';
-import { stagingTable } from '../db/roster-tables';
-import { readStaged } from './read-staged';
 
 type Context = Pick<AppContext, 'db'>;
 
-/** From the live roster; for a school that is new, from what the run staged. */
+/** The name of the school `id` of a run, as SQL over `org` of the live roster and `named` of the run's own files. */
+export const schoolNameSql = 'coalesce(org.name, named.name)';
+export const schoolNameJoins = (tenantId: string, runId: string, id: string): string =>
+  `LEFT JOIN roster_org org ON org.tenant_id = ${tenantId} AND org.sourced_id = ${id}
+   LEFT JOIN run_school named ON named.tenant_id = ${tenantId} AND named.run_id = ${runId} AND named.sourced_id = ${id}`;
+
+/** From the live roster; for a school that is new, from the run's own files. */
 export async function getSchoolNames(
   ctx: Context,
   tenantId: number,
@@ -13,18 +17,11 @@ export async function getSchoolNames(
   sourcedIds: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const wanted = [...new Set(sourcedIds)].filter((id) => id !== '');
-  const names = new Map<string, string>();
-  if (wanted.length === 0) return names;
-  const run = { id: runId, tenantId };
-  await readStaged(ctx, run, 'org', async (isStaged) => {
-    const tables = [...(isStaged ? [stagingTable(run, 'org')] : []), 'roster_org'];
-    for (const table of tables) {
-      const { rows } = await ctx.db.pool.query<{ id: string; name: string }>(
-        `SELECT sourced_id AS id, name FROM ${table} WHERE tenant_id = $1 AND sourced_id = ANY($2)`,
-        [tenantId, wanted],
-      );
-      for (const { id, name } of rows) names.set(id, name);
-    }
-  });
-  return names;
+  if (wanted.length === 0) return new Map();
+  const { rows } = await ctx.db.pool.query<{ id: string; name: string }>(
+    `SELECT wanted.id, ${schoolNameSql} AS name FROM unnest($3::text[]) AS wanted(id)
+     ${schoolNameJoins('$1', '$2', 'wanted.id')} WHERE ${schoolNameSql} IS NOT NULL`,
+    [tenantId, runId, wanted],
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
