@@ -1,7 +1,7 @@
 // npm run bench [-- --students 500000 --folder DIR | --only PART]: a synthetic district through the real worker and a
 // real PostgreSQL: first load, a next day with 1 % change, the same bytes again, the same day in another order, the
-// roster explorer on it, a school year of attendance, attendance files of 60 MB, and 200 SFTP sessions at once. One
-// JSON line per case; those of roster files beside a yardstick (roster-cases.ts).
+// roster explorer on it, a school year of attendance, applied runs taken back, attendance files of 60 MB, and 200 SFTP
+// sessions at once. One JSON line per case; those of roster files beside a yardstick (roster-cases.ts).
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -15,8 +15,9 @@ import { createDays, NODE_ARGS } from './files';
 import { print } from './numbers';
 import { createConnection, startProduct, type Product } from './product';
 import { measureRosterCases } from './roster-cases';
+import { measureUndo } from './undo';
 
-const PARTS = ['cases', 'attendance-file', 'sftp'] as const;
+const PARTS = ['cases', 'undo', 'attendance-file', 'sftp'] as const;
 
 const program = new Command()
   .option('--students <count>', 'size of the district', '500000')
@@ -46,6 +47,12 @@ try {
       if (only === 'cases') return;
       for (const line of await measureExplorer(ctx, connection.tenantId)) print(line);
       for await (const line of measureAttendance(ctx, connection, log)) print(line);
+    });
+  if (only === undefined || only === 'undo')
+    await withProduct(async (product) => {
+      await createDays(folder, students, log);
+      const connection = await createConnection(product.ctx, 'bench');
+      for await (const line of measureUndo(product, connection, folder, log)) print(line);
     });
   // A database and a worker of their own each: nothing else must be at work beside what is measured.
   if (only === undefined || only === 'attendance-file')

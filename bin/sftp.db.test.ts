@@ -1,5 +1,6 @@
 // The process itself: starts from the environment, says why it cannot, stops when asked and when left alone.
 import { spawn, type ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import ssh2 from 'ssh2';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
@@ -67,6 +68,17 @@ async function startListening(port: number): Promise<ChildProcess> {
   return child;
 }
 
+/** What OK promised: the row with its number, size and hash, and the bytes themselves. */
+async function expectKept(connectionId: number, fileName: string, bytes: Buffer): Promise<void> {
+  const kept = await ctx.db.prisma.delivery.findFirstOrThrow({
+    where: { connectionId, fileName, state: 'RECEIVED' },
+  });
+  expect(kept.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
+  expect(Number(kept.byteCount)).toBe(bytes.length);
+  expect(kept.receivedAt).not.toBeNull();
+  expect(Buffer.concat(await ctx.storage.read(kept.storageKey).toArray())).toEqual(bytes);
+}
+
 test(
   'receives, is killed in the middle, comes back and says what was cut',
   { timeout },
@@ -77,9 +89,10 @@ test(
     const client = await signInOrFail(login);
     client.on('error', () => {});
     const sftp = await openSftp(client);
-    expect(await sendFile(sftp, 'orgs.csv', Buffer.from('kept'))).toBe('');
-    const half = (await openFile(sftp, 'users.csv', 'w')).handle ?? Buffer.alloc(0);
-    await answerOf((done) => sftp.write(half, Buffer.alloc(1000), 0, 1000, 0, done));
+    // Every byte is there and answered; only the end of the file was not said.
+    const whole = Buffer.from('sourcedId,status\n'.repeat(60));
+    const open = (await openFile(sftp, 'users.csv', 'w')).handle ?? Buffer.alloc(0);
+    await answerOf((done) => sftp.write(open, whole, 0, whole.length, 0, done));
 
     const busy = startProcess(port);
     const [busyCode] = await once(busy.child, 'exit');
@@ -87,8 +100,12 @@ test(
     expect(busy.said()).toContain(`cannot listen on 127.0.0.1:${port}`);
     expect(busy.said()).toContain('SFTP_PORT');
 
+    // OK is the last that this process says.
+    const orgs = Buffer.from('kept');
+    expect(await sendFile(sftp, 'orgs.csv', orgs)).toBe('');
     first.kill('SIGKILL');
     await once(first, 'exit');
+    await expectKept(connectionId, 'orgs.csv', orgs);
     // As if the machine took half a minute to come back.
     await ctx.db.prisma.delivery.updateMany({
       where: { state: 'RECEIVING' },
@@ -97,12 +114,18 @@ test(
     const second = await startListening(port);
     const rows = await ctx.db.prisma.delivery.findMany({
       where: { connectionId },
-      orderBy: { id: 'asc' },
+      orderBy: { fileName: 'asc' },
     });
     expect(rows.map((row) => [row.fileName, row.state])).toEqual([
       ['orgs.csv', 'RECEIVED'],
       ['users.csv', 'INCOMPLETE'],
     ]);
+    // Sent again it is kept, as it was sent, and the half before it is not what is read.
+    const again = await signInOrFail(login);
+    again.on('error', () => {});
+    expect(await sendFile(await openSftp(again), 'users.csv', whole)).toBe('');
+    await expectKept(connectionId, 'users.csv', whole);
+    again.end();
     // A heartbeat is written after the port is open, not before.
     const countInstances = () =>
       ctx.db.prisma.processHeartbeat.count({ where: { process: 'sftp' } });

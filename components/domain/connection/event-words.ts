@@ -21,9 +21,9 @@ export type SeenEvent = {
 const refusals: Readonly<Record<SftpRefusal | SftpSignInRefusal, string>> = {
   INVALID_NAME:
     'the name cannot be used; use letters, digits, dot, dash, underscore, space and parentheses',
-  NAME_TOO_LONG: 'the name is longer than 128 characters',
+  NAME_TOO_LONG: 'the name is longer than 128 characters; use a shorter one',
   FOLDER_TOO_DEEP: 'folders inside folders cannot be used; send the files to / itself',
-  READ_NOT_ALLOWED: 'files can be sent here, not fetched back',
+  READ_NOT_ALLOWED: 'files can be sent here, not fetched back; set your program to send only',
   RESUME_NOT_POSSIBLE:
     'an upload cannot be resumed; turn resuming off in your program and send the whole file again',
   UPLOAD_HAS_A_GAP: 'part of the file was missing; send it again',

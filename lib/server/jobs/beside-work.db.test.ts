@@ -8,11 +8,13 @@ import { nextDay } from '@/lib/synthetic/district';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { queueRun } from '@/lib/testing/deliver';
 import { createLiveDistrict, type LiveDistrict } from '@/lib/testing/reviews';
+import { openDatabase } from '../db';
 import { beginDelivery, receiveDelivery } from '../intake/deliveries';
 import { pauseDeliveries, resumeDeliveries } from '../policy/pauses';
 import { assembleSyncRuns } from '../sync-runs/assemble';
 import { requestUndo } from '../sync-runs/request-undo';
 import { workOnRuns } from './handlers/work-on-runs';
+import { startWorker } from './run-worker';
 
 let ctx: TestContext;
 beforeAll(async () => {
@@ -126,4 +128,30 @@ test('while a plan is measured, a set that is whole is left for later and keeps 
   });
   await assembleSyncRuns(ctx);
   expect(await newestState(district)).toBe('QUEUED');
+});
+
+test('while one district’s roster is applied, another’s is applied in less than a minute', async () => {
+  const [large, small] = [
+    await createLiveDistrict(ctx, { seed: 'beside-large' }),
+    await createLiveDistrict(ctx, { seed: 'beside-small' }),
+  ];
+  const run = await queueDay(large, nextDay(large.day, { kind: 'churn', share: 0.02 }));
+  const holder: pg.PoolClient = await ctx.db.pool.connect();
+  await holder.query('BEGIN');
+  await holder.query(`LOCK TABLE roster_user_t${large.tenantId} IN SHARE MODE`);
+  // The lanes of a real worker, with as many database sessions as it has: nothing here says which lane takes which run.
+  const db = openDatabase(ctx.databaseUrl);
+  const worker = startWorker({ ...ctx, db });
+  try {
+    await expect.poll(() => large.stateOf(run.id), { timeout: 60_000 }).toBe('APPLYING');
+    const beside = await queueDay(small, nextDay(small.day, { kind: 'churn', share: 0.02 }));
+    await expect.poll(() => small.stateOf(beside.id), { timeout: 60_000 }).toBe('APPLIED');
+    expect(await large.stateOf(run.id)).toBe('APPLYING');
+  } finally {
+    await holder.query('ROLLBACK');
+    holder.release();
+    await expect.poll(() => large.stateOf(run.id), { timeout: 60_000 }).toBe('APPLIED');
+    await worker.stop();
+    await db.close();
+  }
 });
