@@ -19,10 +19,33 @@ export function ErrorSummary({ errors }: { errors: readonly FieldError[] }) {
       <ul className={classes.list}>
         {errors.map((error) => (
           <li key={error.field + error.message}>
-            {error.field ? <a href={`#${error.field}`}>{error.message}</a> : error.message}
+            {error.field ? (
+              <a
+                href={`#${error.field}`}
+                onClick={(event) => {
+                  const field = fieldOf(box.current, error.field);
+                  if (!field) return;
+                  event.preventDefault();
+                  field.focus();
+                }}
+              >
+                {error.message}
+              </a>
+            ) : (
+              error.message
+            )}
           </li>
         ))}
       </ul>
     </div>
   );
+}
+
+/** By its name in the summary's own form: where two forms of a page have the same field, its id is another one. */
+function fieldOf(box: HTMLElement | null, name: string): HTMLElement | null {
+  const found = box?.closest('form')?.elements.namedItem(name);
+  if (found instanceof HTMLElement) return found;
+  // Several of one name, such as the choices of a question: the first.
+  const [first] = found instanceof RadioNodeList ? found : [];
+  return first instanceof HTMLElement ? first : null;
 }

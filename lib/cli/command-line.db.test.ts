@@ -1,6 +1,7 @@
 // The real command against a database of its own: as a process where it matters how it starts, speaks and
 // ends, else by the function that process calls, which takes a second less each time.
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
@@ -8,6 +9,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkSignIn } from '@/lib/server/connections/passwords';
 import { writeHeartbeat } from '@/lib/server/health';
+import { beginDelivery, receiveDelivery } from '@/lib/server/intake/deliveries';
 import { workOnRuns } from '@/lib/server/jobs/handlers/work-on-runs';
 import { createPerson } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
@@ -158,6 +160,24 @@ async function deliver(slug: string, change: (text: string) => string = (text) =
   return run.id;
 }
 
+/** As an upload leaves them: nobody has said yet that the set is whole. */
+async function leaveFiles(slug: string, names: readonly string[] = Object.keys(SET)) {
+  const connection = await ctx.db.prisma.connection.findFirstOrThrow({
+    where: { tenant: { slug } },
+  });
+  const key = { tenantId: connection.tenantId, connectionId: connection.id };
+  for (const [fileName, lines] of Object.entries(SET)) {
+    if (!names.includes(fileName)) continue;
+    const bytes = Buffer.from(`${lines.join('\n')}\n`);
+    const upload = await beginDelivery(ctx, key, { fileName, sourceAddress: '192.0.2.7' });
+    await upload.writer.write(bytes, 0);
+    await upload.writer.sync();
+    await upload.writer.close();
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    await receiveDelivery(ctx, key, upload.id, { byteCount: bytes.length, sha256 });
+  }
+}
+
 const CREATE = ['tenant', 'create', '--state', 'CA', '--time-zone', 'America/Los_Angeles'];
 
 // Each process loads the whole server first; a busy machine multiplies that.
@@ -183,7 +203,15 @@ describe('the command line', { timeout: 180_000 }, () => {
       ok: true,
     });
 
-    const runId = String(await deliver('alder-creek'));
+    expect(await refused(here, 'run', 'check-now', ...of)).toEqual([3, 'NOTHING_WAITING']);
+    await leaveFiles('alder-creek', ['manifest.csv', 'orgs.csv']);
+    expect(await refused(here, 'run', 'check-now', ...of)).toEqual([3, 'FILES_MISSING']);
+    await leaveFiles('alder-creek');
+    const checked = await json(here, 'run', 'check-now', ...of);
+    expectDocumented('run check-now', checked);
+    expect(await refused(here, 'run', 'check-now', ...of)).toEqual([3, 'ALREADY_CHECKING']);
+    await work();
+    const runId = String(checked.id);
     const [runs, run, files, issues, lines, changes, reviews] = await Promise.all([
       json(here, 'run', 'list', ...of),
       json(here, 'run', 'show', runId, ...of),

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { DataTable } from '@/components/data-table/data-table';
 import { FilterBar, FilterSelect } from '@/components/data-table/filter-bar';
 import { hasFilters, tableHref, type SearchParams } from '@/components/data-table/table-state';
@@ -10,6 +11,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { PageKeys } from '@/components/ui/page-keys';
 import { Section, Stack } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
+import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
 import { dueStates } from '@/lib/core/review/review-clock';
 import { can } from '@/lib/server/auth/permissions';
 import { tenantScopeOf } from '@/lib/server/auth/tenant-access';
@@ -52,7 +54,13 @@ export default async function ReviewsPage({
     <Stack>
       <PageHeader
         title="Reviews"
-        description="Updates that were stopped for a person to look at. Families see the roster applied last until somebody decides."
+        description={
+          <>
+            Updates that were stopped for a person to look at. Until somebody decides, families see
+            the roster applied last, or nothing where none was.{' '}
+            <Link href={circuitBreaksPath}>Understanding circuit breaks</Link>
+          </>
+        }
         actions={<PageKeys />}
       />
       <LinkTabs

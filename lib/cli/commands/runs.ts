@@ -7,10 +7,12 @@ import {
   type CountedEntity,
 } from '@/lib/core/change/change';
 import { fileHintSentence } from '@/lib/core/sftp/file-hints';
+import { checkNowRefusal } from '@/lib/core/sync-run/check-now-words';
 import { isFinal } from '@/lib/core/sync-run/states';
 import { runStatus, runWord } from '@/lib/core/sync-run/words';
 import type { AppContext } from '@/lib/server/app-context';
 import { applyNow } from '@/lib/server/sync-runs/apply-now';
+import { checkNow } from '@/lib/server/sync-runs/check-now';
 import { listChanges } from '@/lib/server/sync-runs/changes';
 import {
   findRun,
@@ -250,6 +252,19 @@ export function addRunCommands(program: Command, run: Run): void {
           return result.ok
             ? done({ id: runId }, `Run ${runId} is undone as soon as the worker is free.`)
             : refuse(result.code);
+        }),
+      ),
+    );
+
+  requireTenantOption(command.command('check-now'))
+    .description('checks the set that waits, without the quiet time; only a whole one')
+    .action((options: OfTenant) =>
+      run(async ({ ctx, actor }) =>
+        withTenant(ctx, options.tenant, async (tenant) => {
+          const result = await checkNow(ctx, actor, tenant.id);
+          return result.ok
+            ? done({ id: result.runId }, `Run ${result.runId} is checked next.`)
+            : failure(EXIT.refused, result.code, checkNowRefusal(result));
         }),
       ),
     );

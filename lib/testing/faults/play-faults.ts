@@ -337,14 +337,16 @@ async function killUpload(bench: FaultBench, district: District, day: Day) {
     name,
     bytes: Buffer.concat([...chunks]),
   }));
-  const open = await persistently(async () => {
+  const { open, handle } = await persistently(async () => {
     const client = await signInOrFail(district.login);
     client.on('error', () => {});
-    return openSftp(client);
+    const open = await openSftp(client);
+    const { handle } = await openFile(open, 'users.csv', 'w');
+    // The server can be without its database for a moment after the fault before.
+    if (!handle) client.end();
+    return handle ? { open, handle } : null;
   });
   const users = files.find(({ name }) => name === 'users.csv')?.bytes ?? Buffer.alloc(0);
-  const { handle } = await openFile(open, 'users.csv', 'w');
-  if (!handle) throw new Error('not opened');
   // A part of what a client sends in one message at most.
   const piece = 30_000;
   for (let at = 0; at < users.length; at += piece) {

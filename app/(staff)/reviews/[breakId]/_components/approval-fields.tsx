@@ -23,7 +23,7 @@ export function ApprovalFields({
   needsComment,
   typedNumber,
   canPreClear,
-  saidStop = false,
+  saidStop,
 }: {
   /** The district's first roster. */
   isFirst: boolean;
@@ -31,7 +31,7 @@ export function ApprovalFields({
   typedNumber: number | null;
   canPreClear: boolean;
   /** The district answered No about these changes. */
-  saidStop?: boolean;
+  saidStop: boolean;
 }) {
   return (
     <>

@@ -25,6 +25,7 @@ export function PartEffectSection({
   typedNumber,
   secondPerson,
   firstYes,
+  saidStop,
 }: {
   review: ReviewDetail;
   path: string;
@@ -33,6 +34,8 @@ export function PartEffectSection({
   typedNumber: number | null;
   secondPerson: readonly SecondPersonReason[];
   firstYes: FirstYes | null;
+  /** The district answered No about these changes. */
+  saidStop: boolean;
 }) {
   const { groups, applyCount, leftOutCount } = effect;
   const isAdditions = part.scope === 'ADDITIONS';
@@ -86,6 +89,7 @@ export function PartEffectSection({
               <PartIds part={part} applyCount={applyCount} />
               <ApprovalFields
                 isFirst={review.kind === 'ONBOARDING'}
+                saidStop={saidStop}
                 needsComment={review.removed > 0}
                 typedNumber={typedNumber}
                 canPreClear={canPreClear({ kind: review.kind, scope: part.scope })}

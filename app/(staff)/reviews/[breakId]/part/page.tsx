@@ -61,7 +61,7 @@ export default async function ReviewPartPage({
 }
 
 async function Counted({ loaded, part }: { loaded: LoadedReview; part: Part }) {
-  const { review, path, sizes, approvals, person } = loaded;
+  const { review, path, sizes, approvals, person, saidStop } = loaded;
   const ctx = getAppContext();
   const run = { id: review.runId, tenantId: review.tenantId };
   const groups = groupsOfPart(part);
@@ -87,8 +87,9 @@ async function Counted({ loaded, part }: { loaded: LoadedReview; part: Part }) {
       path={path}
       part={part}
       effect={effect}
+      saidStop={saidStop}
       typedNumber={typedNumberForPart(effect, sizes.entities)}
-      secondPerson={await findSecondPersonReasons(ctx, run, effect)}
+      secondPerson={await findSecondPersonReasons(ctx, run, effect, { saidStop })}
       firstYes={
         first ? { name: first.userName ?? 'Somebody', isMe: first.userId === person.userId } : null
       }
