@@ -74,7 +74,8 @@ function ManyLists({ held, slug, date, ...props }: Held) {
       </ul>
       <OnlyMessages held={held} {...props} />
       {props.canRelease ? (
-        <details>
+        // Open: what a refused form says stands inside, and without JavaScript nobody opens it again.
+        <details open>
           <summary>Release all {formatNumber(held.length)}…</summary>
           <p>
             {waiting === 0
