@@ -212,11 +212,12 @@ describe('the command line', { timeout: 180_000 }, () => {
     expect(await refused(here, 'run', 'check-now', ...of)).toEqual([3, 'ALREADY_CHECKING']);
     await work();
     const runId = String(checked.id);
-    const [runs, run, files, issues, lines, changes, reviews] = await Promise.all([
+    const [runs, run, files, issues, groups, lines, changes, reviews] = await Promise.all([
       json(here, 'run', 'list', ...of),
       json(here, 'run', 'show', runId, ...of),
       json(here, 'run', 'files', runId, ...of),
       json(here, 'run', 'issues', runId, ...of),
+      here(['run', 'issues', runId, ...of]),
       here(['run', 'issues', runId, ...of, '--lines']),
       json(here, 'run', 'changes', runId, ...of, '--action', 'add'),
       json(here, 'review', 'list', ...of),
@@ -233,6 +234,7 @@ describe('the command line', { timeout: 180_000 }, () => {
     expectDocumented('run files', rowsOf(files)[0]);
     expect(rowsOf(issues)[0]).toMatchObject({ code: 'REFERENCE_MISSING', level: 'row', count: 1 });
     expectDocumented('run issues', rowsOf(issues)[0]);
+    expect(groups.out).toContain(String(rowsOf(issues)[0]?.fix));
     expect(lines.out).toMatch(/^enrollments\.csv:5:userSourcedId {2}REFERENCE_MISSING /m);
     expect(rowsOf(changes)).toContainEqual(
       expect.objectContaining({ entity: 'students', action: 'ADD', count: 2 }),

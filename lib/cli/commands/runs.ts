@@ -186,7 +186,7 @@ export function addRunCommands(program: Command, run: Run): void {
             message: group.sentence,
             fix: group.fix,
           }));
-          const columns = ['level', 'fileName', 'code', 'count', 'message'];
+          const columns = ['level', 'fileName', 'code', 'count', 'message', 'fix'];
           return done({ rows, total: rows.length }, rowsText(rows, columns, 'No problems.'));
         }),
       ),
