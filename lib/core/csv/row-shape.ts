@@ -35,6 +35,8 @@ const THINGS =
 const DONE =
   '(?:affected|selected|returned|exported|written|processed|found|fetched|unloaded|spooled|listed|copied|loaded|imported|inserted|total|in total|in set|read|retrieved|extracted|output)';
 const NUMBER = '[\\d.,]+';
+/** Not a repeated NUMBER: of a long one that is none, each way to cut it into several would be tried. */
+const NUMBERS = '\\s*[\\d.,][\\d.,\\s]*';
 
 /** What reports and database tools write around their rows. Each is the whole line, its values joined by a blank. */
 const AROUND_ROWS: readonly RegExp[] = [
@@ -44,7 +46,7 @@ const AROUND_ROWS: readonly RegExp[] = [
     `^(?:(?:grand|sub|report|file|overall|row|record|line)[ -]?)?(?:totals?|counts?)(?:[:=]?|(?=[ :=])[a-z ():=#-]*\\d[\\d.,% ]*[a-z ()]*)$`,
   ),
   new RegExp(
-    `^(?:number of\\s+${THINGS}(?:\\s+${DONE})?|${THINGS}\\s+${DONE})\\s*[:=]?(?:\\s*${NUMBER})+$|^${THINGS}\\s*[:=](?:\\s*${NUMBER})+$`,
+    `^(?:number of\\s+${THINGS}(?:\\s+${DONE})?|${THINGS}\\s+${DONE})\\s*[:=]?${NUMBERS}$|^${THINGS}\\s*[:=]${NUMBERS}$`,
   ),
   /^[<[(]?(?:trailer|trl|tlr|footer|ftr|eof)\b[\s\d.,:;|=/>\])-]*$/,
   /^[-*=\s]*end(?:\s+of\s+(?:the\s+)?(?:file|report|data|list|export|extract|document|page|output|record set|records))?[-*=\s.!]*$/,

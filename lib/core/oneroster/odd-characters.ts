@@ -1,9 +1,11 @@
 // Characters that nobody sees, and blanks that are none of the keyboard's: text copied from mails and web pages is full of
 // them, and no address has one.
 
+import { trimCharacters } from '../csv/cells';
+
 const ODD =
   /[\p{Default_Ignorable_Code_Point}\p{Cf}\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u2800\u3000]/u;
-const ODD_AT_ENDS = new RegExp(`^(?:\\s|${ODD.source})+|(?:\\s|${ODD.source})+$`, 'gu');
+const ODD_OR_BLANK = new RegExp(`\\s|${ODD.source}`, 'u');
 const ALL_ODD = new RegExp(ODD.source, 'gu');
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -46,7 +48,7 @@ const NAMES: Readonly<Record<string, string>> = {
   FFA0: 'Hangul filler',
 };
 
-export const trimOdd = (text: string): string => text.replace(ODD_AT_ENDS, '');
+export const trimOdd = (text: string): string => trimCharacters(text, ODD_OR_BLANK);
 
 export const withoutOdd = (text: string): string => text.replace(ALL_ODD, '');
 

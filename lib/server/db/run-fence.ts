@@ -6,16 +6,18 @@
 //   ends the sessions that still hold it, and one that comes later is refused, for its number is not the run's any more.
 //   This is for what is written without one transaction around it: the staged tables.
 // - each transaction ends with a look at the run's row, locked: it must still be the attempt that it was.
+import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { AppContext, RunAttempt, RunTable } from '../app-context';
 import type { Transaction } from '.';
 import { sqlOf } from './sql-of';
-import { WatchedClient } from './watched-client';
+import { isOfLostSession, WatchedClient } from './watched-client';
 
 /** First key of the lock; the second is the run's id. */
 const FENCE_LOCKS: Readonly<Record<RunTable, number>> = { sync_run: 7_063, attendance_run: 7_064 };
 const END_SESSION_MS = 5_000;
 const MAX_TRIES = 12;
+const UNLOCK_MS = 5_000;
 
 /** One of the attempt's, with its lock. */
 interface Session {
@@ -131,12 +133,15 @@ function fencePool(pool: pg.Pool, attempt: RunAttempt): { pool: pg.Pool; close: 
   const begin = async (): Promise<Session> => {
     const client = await pool.connect();
     const release = client.release.bind(client);
-    const leaveIfKept = (): void => {
-      if (kept?.client === client) takeKept()?.giveBack(true);
-    };
+    let isGivenBack = false;
     const giveBack: Session['giveBack'] = (problem) => {
+      if (isGivenBack) return;
+      isGivenBack = true;
       client.off('end', leaveIfKept);
       release(problem);
+    };
+    const leaveIfKept = (): void => {
+      if (kept?.client === client) takeKept()?.giveBack(true);
     };
     client.on('end', leaveIfKept);
     try {
@@ -156,11 +161,20 @@ function fencePool(pool: pg.Pool, attempt: RunAttempt): { pool: pg.Pool; close: 
     return { client, giveBack };
   };
 
-  const end = ({ client, giveBack }: Session): Promise<void> =>
-    client.query('SELECT pg_advisory_unlock_shared($1, $2)', lock).then(
+  /** Without its lock it is any session of the pool. One that does not answer soon is closed: nobody waits for it. */
+  const end = async ({ client, giveBack }: Session): Promise<void> => {
+    const waiting = new AbortController();
+    const unlocked = client.query('SELECT pg_advisory_unlock_shared($1, $2)', lock).then(
       () => giveBack(),
       () => giveBack(true),
     );
+    const closed = delay(UNLOCK_MS, undefined, { signal: waiting.signal }).then(
+      () => giveBack(true),
+      () => {},
+    );
+    await Promise.race([unlocked, closed]);
+    waiting.abort();
+  };
 
   const connect = async (): Promise<pg.PoolClient> => {
     if (attempt.lost.aborted) throw new RunLostError(attempt);
@@ -169,7 +183,8 @@ function fencePool(pool: pg.Pool, attempt: RunAttempt): { pool: pg.Pool; close: 
     atWork.add(client);
     client.release = (problem) => {
       if (!atWork.delete(client)) return;
-      if (problem || attempt.lost.aborted) giveBack(problem ?? true);
+      const isGone = client instanceof WatchedClient && client.isGone;
+      if (problem || isGone || attempt.lost.aborted) giveBack(problem ?? true);
       // Whoever waits for a session would wait for this one as well.
       else if (kept || isClosed || pool.waitingCount > 0) void end(session);
       else kept = session;
@@ -179,9 +194,12 @@ function fencePool(pool: pg.Pool, attempt: RunAttempt): { pool: pg.Pool; close: 
   const query = async (...asked: Parameters<pg.ClientBase['query']>): Promise<unknown> => {
     const client = await connect();
     try {
-      return await client.query(...asked);
-    } finally {
+      const answer: unknown = await client.query(...asked);
       client.release();
+      return answer;
+    } catch (error) {
+      client.release(isOfLostSession(error) || isFatal(error));
+      throw error;
     }
   };
   return {
@@ -193,6 +211,10 @@ function fencePool(pool: pg.Pool, attempt: RunAttempt): { pool: pg.Pool; close: 
     },
   };
 }
+
+/** PostgreSQL says that it ends the session, which the driver hears a moment later. */
+const isFatal = (error: unknown): boolean =>
+  error instanceof Error && 'severity' in error && error.severity === 'FATAL';
 
 function fencePrisma(prisma: AppContext['db']['prisma'], attempt: RunAttempt) {
   const $transaction: typeof prisma.$transaction = (...[work, options]: unknown[]): never => {

@@ -16,7 +16,8 @@ const SQL_STATE = /^[0-9A-Z]{5}$/;
 type Answer = (error: unknown, ...rest: unknown[]) => void;
 
 export class WatchedClient extends pg.Client {
-  private isGone = false;
+  /** It has ended, or is about to: what is asked of it fails. */
+  isGone = false;
 
   constructor(config?: string | pg.ClientConfig) {
     super(config);

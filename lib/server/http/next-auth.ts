@@ -39,6 +39,8 @@ interface Call {
   mailed?: CodeRequestResult;
   entered?: EntryResult;
   person?: SessionPerson;
+  /** The browser's session was ended. */
+  isOver?: boolean;
   /** next-auth turns what is thrown into a page of its own. */
   failure?: unknown;
 }
@@ -68,7 +70,10 @@ export async function enterThroughNextAuth(entry: EntryTry): Promise<EntryResult
 }
 
 export async function leaveThroughNextAuth(): Promise<void> {
-  await post({}, ['signout']);
+  const call: Call = {};
+  const isSignedIn = (await readSessionToken()) !== null;
+  await post(call, ['signout']);
+  if (isSignedIn && !call.isOver) throw new Error('next-auth did not end the session');
 }
 
 function require<T>(result: T | undefined): T {
@@ -97,6 +102,11 @@ export async function handleNextAuth(
     inside = requestOf(ctx, path, {});
   }
   const response = await answer(ctx, call, inside, path);
+  // To next-auth a database that is away is somebody who is signed out. Nothing it would set reaches the browser.
+  if (call.failure) {
+    ctx.log.error({ err: call.failure }, 'next-auth failed');
+    return refuse('FAILED', 500);
+  }
   response.headers.set('Cache-Control', 'private, no-store');
   return response;
 }
@@ -221,12 +231,12 @@ function providerOf(call: Call): EmailConfig {
     maxAge: 0,
     options: {},
     normalizeIdentifier: (typed) => typed,
-    sendVerificationRequest: ({ identifier }) =>
-      noteFailure(call, async () => {
-        call.mailed = await mailCode(call.asked ?? { email: identifier });
-        // To the pages it is an answer; next-auth knows no other word for it than an error.
-        if (!call.mailed.ok && !call.asked) throw new Error(call.mailed.code);
-      }),
+    sendVerificationRequest: async ({ identifier }) => {
+      const mailed = await noteFailure(call, () => mailCode(call.asked ?? { email: identifier }));
+      call.mailed = mailed;
+      // To the pages it is an answer; next-auth knows no other word for it than an error.
+      if (!mailed.ok && !call.asked) throw new Error(mailed.code);
+    },
   };
 }
 
@@ -275,7 +285,11 @@ function adapterOf(ctx: AppContext, call: Call): Adapter {
         const expires = endOf(ctx, person.expiresAt);
         return { session: { sessionToken, userId: user.id, expires }, user };
       }),
-    deleteSession: (sessionToken) => noteFailure(call, () => revoke(ctx, sessionToken)),
+    deleteSession: (sessionToken) =>
+      noteFailure(call, async () => {
+        await revoke(ctx, sessionToken);
+        call.isOver = true;
+      }),
   };
 }
 

@@ -234,6 +234,12 @@ test('an attempt keeps one session for its queries, takes another where that one
   // The query that meets the end of the session fails; the next one has a new one.
   await expect.poll(() => askPid().catch(() => kept)).not.toBe(kept);
   expect(await holders()).toHaveLength(1);
+  // Nor is one kept that a query saw end: the next query is not to hear of it.
+  for (let i = 0; i < 5; i += 1) {
+    const ending = fenced.db.pool.query('SELECT pg_terminate_backend(pg_backend_pid())');
+    expect(await endOf(ending)).toBeInstanceOf(Error);
+    expect(await askPid()).toBeGreaterThan(0);
+  }
   await close();
   expect(await holders()).toEqual([]);
 });
