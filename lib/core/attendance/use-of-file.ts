@@ -27,6 +27,10 @@ export function useOfFile({
   return lost >= MANY && lost >= rowsRead * MUCH ? 'MUCH_LOST' : 'ENOUGH';
 }
 
+/** Said after that rows of it are kept. */
+export const KEPT_ROWS =
+  'Once the words or ids are matched, they are read automatically; you do not need to send them again.';
+
 /** Where a file ended without anything of it being used, and the district has to act. */
 export const BROUGHT_NOTHING: readonly AttendanceRunState[] = ['INVALID', 'NOTHING_USED'];
 /** Where a file ended with what it says being in the dashboard. */

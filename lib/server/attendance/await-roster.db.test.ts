@@ -168,6 +168,11 @@ test('after 14 days nothing of it is used, and that is told', async () => {
   await workOnAttendance(ctx);
   expect(await statesOf(district)).toEqual(['NOTHING_USED']);
   expect(await mailsOf(district)).toEqual(['attendance-trouble']);
+  const { tenantId } = district;
+  const mail = await ctx.db.prisma.outboxMail.findFirstOrThrow({
+    where: { tenantId, kind: 'attendance-trouble' },
+  });
+  expect(mail.text).toContain('Send it again once the roster is live.');
   await applyRoster(district);
   await workOnAttendance(ctx);
   expect(await eventsOf(district)).toEqual([]);

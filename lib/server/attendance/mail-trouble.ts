@@ -4,6 +4,7 @@ import { ENDED_OR_AWAITING, mailDueAfter } from '@/lib/core/attendance/use-of-fi
 import type { AttendanceRunState } from '@/lib/core/attendance/run-states';
 import type { AppContext } from '../app-context';
 import { attendanceRecoveredMail, attendanceTroubleMail, queueReviewMail } from '../mail';
+import type { Transaction } from '../db';
 import type { EventSource } from './apply/apply-events';
 import type { Client } from './types';
 
@@ -40,25 +41,42 @@ export async function mailAttendanceTrouble(ctx: AppContext): Promise<number> {
     select: {
       id: true,
       tenantId: true,
+      kind: true,
       fileName: true,
       state: true,
       mailDue: true,
       rowsRead: true,
+      rowsKept: true,
     },
   });
-  for (const { id, tenantId, fileName, state, mailDue, rowsRead } of due)
+  for (const { id, tenantId, kind, fileName, state, mailDue, rowsRead, rowsKept } of due)
     await ctx.db.prisma.$transaction(async (tx) => {
       const { count } = await tx.attendanceRun.updateMany({
         where: { id, tenantId, mailDue },
         data: { mailDue: null },
       });
       if (count === 0) return;
+      const waitedInVain = state === 'NOTHING_USED' && (await wasAwaitingRoster(tx, tenantId, id));
       await queueReviewMail(tx, tenantId, ['implementer', 'contact'], (to, tenant) => {
-        const facts = { to, tenant, runId: id, fileName };
+        const isCalendar = kind === 'CALENDAR';
+        const facts = { to, tenant, runId: id, fileName, isCalendar };
         return mailDue === 'RECOVERED'
           ? attendanceRecoveredMail(ctx, facts)
-          : attendanceTroubleMail(ctx, { ...facts, rowsRead, wasRead: state !== 'INVALID' });
+          : attendanceTroubleMail(ctx, {
+              ...{ ...facts, rowsRead, rowsKept, waitedInVain },
+              wasRead: state !== 'INVALID',
+            });
       });
     });
   return due.length;
+}
+
+/** What it waited for is told where it came; a file that was read since has other problems. */
+async function wasAwaitingRoster(
+  tx: Pick<Transaction, 'attendanceIssueGroup'>,
+  tenantId: number,
+  runId: number,
+): Promise<boolean> {
+  const where = { tenantId, runId, code: 'ATTENDANCE_BEFORE_ROSTER' };
+  return (await tx.attendanceIssueGroup.count({ where })) > 0;
 }

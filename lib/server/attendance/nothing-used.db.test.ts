@@ -10,6 +10,7 @@ import { tenantStatus } from '../tenants/overview';
 import { listTenants } from '../tenants/queries';
 import { mapCategory } from './commands/map-category';
 import { getFeedBoard } from './queries/feed-board';
+import { findAttendanceRun } from './queries/runs';
 
 let ctx: TestContext;
 beforeAll(async () => {
@@ -41,6 +42,8 @@ const mails = async ({ tenantId }: AttendanceDistrict) => {
       `${kind} ${new Set(rows.filter((row) => row.kind === kind).map((row) => row.toAddress)).size === rows.filter((row) => row.kind === kind).length ? 'once' : 'twice'}`,
   );
 };
+const troubleMail = ({ tenantId }: AttendanceDistrict) =>
+  ctx.db.prisma.outboxMail.findFirstOrThrow({ where: { tenantId, kind: 'attendance-trouble' } });
 const statusOf = async ({ tenantId }: AttendanceDistrict) => {
   const { rows } = await listTenants(ctx, { pageSize: 1_000 });
   const row = rows.find(({ id }) => id === tenantId);
@@ -114,6 +117,9 @@ describe('a file with rows of which none can be used', () => {
     expect(run).toMatchObject({ state: 'NOTHING_USED', rows: { read: 1, rejected: 1 } });
     expect(await statusOf(district)).toBe('NEEDS_YOUR_FIX');
     expect(await mails(district)).toEqual(['attendance-trouble once']);
+    const mail = await troubleMail(district);
+    expect(mail.subject).toContain('calendar.csv could not be used');
+    expect(mail.text).not.toContain('dashboard');
   });
 });
 
@@ -121,6 +127,9 @@ test('rows that waited for a mapping end the trouble', async () => {
   const district = await newDistrict();
   const run = await district.send('attendance.csv', attendanceCsv(many({ category: 'Zebra' })));
   expect(run).toMatchObject({ state: 'NOTHING_USED', rows: { kept: 6 } });
+  expect((await troubleMail(district)).text).toContain('you do not need to send them again');
+  const found = () => findAttendanceRun(ctx, district.tenantId, run.id);
+  expect(await found()).toMatchObject({ rowsKept: 6, rowsWaiting: 6 });
   const person = await createPerson(ctx, { role: 'ADMIN' });
   await mapCategory(
     ctx,
@@ -128,6 +137,7 @@ test('rows that waited for a mapping end the trouble', async () => {
     { tenantId: district.tenantId, text: 'Zebra', meaning: 'EXCUSED_ABSENCE' },
   );
   expect(await eventCount(district)).toBe(6);
+  expect(await found()).toMatchObject({ rowsKept: 6, rowsWaiting: 0 });
   const { state } = await ctx.db.prisma.attendanceRun.findUniqueOrThrow({ where: { id: run.id } });
   expect(state).toBe('APPLIED');
   expect(await statusOf(district)).toBe('UP_TO_DATE');

@@ -105,6 +105,33 @@ test('a password is shown once, kept as a hash, rotated with an overlap and revo
   ]);
 });
 
+test.each([
+  ['the old one', 0, 'the old SFTP password was turned off', 'The newer password still works.'],
+  ['the new one', 1, 'the new SFTP password was turned off', 'The older password still works'],
+])(
+  'of two passwords that work %s is revoked: the mail says that files can be sent',
+  async (_name, which, subject, sentence) => {
+    const { tenantId, actor, connectionId } = await createDistrict();
+    const first = await generatePassword(ctx, actor, tenantId, connectionId);
+    const second = await rotatePassword(ctx, actor, tenantId, connectionId);
+    if (!first.ok || !second.ok) throw new Error('no password');
+    const ids = [first.passwordId, second.passwordId];
+    const revokedMail = () =>
+      ctx.db.prisma.outboxMail.findFirstOrThrow({
+        where: { tenantId, kind: 'credentials-revoked' },
+        orderBy: { id: 'desc' },
+      });
+    await revokePassword(ctx, actor, tenantId, ids[which] ?? 0);
+    const mail = await revokedMail();
+    expect(mail.subject).toContain(subject);
+    expect(mail.text).toContain(sentence);
+    await revokePassword(ctx, actor, tenantId, ids[1 - which] ?? 0);
+    const last = await revokedMail();
+    expect(last.subject).toContain('SFTP sign-in was turned off');
+    expect(last.text).toContain('No files can be sent until someone generates a new password.');
+  },
+);
+
 test('another district’s connection and passwords look as if they were not there', async () => {
   const [mine, theirs] = [await createDistrict(), await createDistrict()];
   const made = await generatePassword(ctx, theirs.actor, theirs.tenantId, theirs.connectionId);

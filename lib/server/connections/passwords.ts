@@ -52,7 +52,7 @@ export async function generatePassword(
       objectId: made.passwordId,
       detail: { connectionId },
     });
-    await tellContacts(ctx, tx, actor, tenantId, 'created', null);
+    await tellContacts(ctx, tx, actor, tenantId, 'created');
     return { ok: true, ...made, replacedCount: 0, oldValidUntil: null };
   });
 }
@@ -88,7 +88,7 @@ export async function rotatePassword(
       detail: { connectionId, overlapHours, replacedCount },
     });
     const oldValidUntil = replacedCount > 0 && until > now ? until : null;
-    await tellContacts(ctx, tx, actor, tenantId, 'rotated', oldValidUntil);
+    await tellContacts(ctx, tx, actor, tenantId, 'rotated', { oldWorksUntil: oldValidUntil });
     return { ok: true, ...made, replacedCount, oldValidUntil };
   });
 }
@@ -118,7 +118,15 @@ export async function revokePassword(
       objectId: passwordId,
       detail: { connectionId: password.connectionId },
     });
-    await tellContacts(ctx, tx, actor, tenantId, 'revoked', null);
+    const others = await tx.sftpPassword.findMany({
+      where: { tenantId, connectionId: password.connectionId, ...validAt(now) },
+      orderBy: { id: 'desc' },
+      select: { id: true, expiresAt: true },
+    });
+    const [other] = others;
+    await tellContacts(ctx, tx, actor, tenantId, 'revoked', {
+      stillWorks: other ? { isNewer: other.id > passwordId, until: other.expiresAt } : null,
+    });
     return { ok: true, wasValid: true };
   });
 }
@@ -255,7 +263,7 @@ async function tellContacts(
   actor: Actor,
   tenantId: number,
   act: 'created' | 'rotated' | 'revoked',
-  oldWorksUntil: Date | null,
+  after: Pick<Parameters<typeof credentialsMail>[1], 'oldWorksUntil' | 'stillWorks'> = {},
 ): Promise<void> {
   const person =
     actor.userId === null
@@ -263,6 +271,6 @@ async function tellContacts(
       : await tx.user.findUnique({ where: { id: actor.userId }, select: { name: true } });
   const actorName = person?.name ?? 'TalkingPoints';
   await queueMailToContacts(tx, tenantId, (to, tenant) =>
-    credentialsMail(ctx, { to, tenant, act, actorName, oldWorksUntil }),
+    credentialsMail(ctx, { to, tenant, act, actorName, ...after }),
   );
 }

@@ -4,14 +4,19 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createTestClock, testSettings } from '@/lib/testing/database';
 import {
+  allowanceNearlyUsedMail,
+  attendanceRecoveredMail,
+  attendanceTroubleMail,
   credentialsMail,
   expiredMail,
+  filesIncompleteMail,
   invitationMail,
   lateMail,
   questionMail,
   reviewOverMail,
   rosterLiveMail,
   runHeldMail,
+  runRejectedMail,
   updateHeldMail,
   type NewMail,
 } from '.';
@@ -93,7 +98,8 @@ test.each<[string, NewMail]>([
     'late, nobody has it',
     lateMail(ctx, { ...review, isOnboarding: true, ownerName: null, reasons: [] }),
   ],
-  ['expired', expiredMail(ctx, review)],
+  ['expired', expiredMail(ctx, { ...review, isStaff: false })],
+  ['expired, to staff', expiredMail(ctx, { ...review, isStaff: true })],
 ])('before the first roster no mail speaks of one that families see: %s', (_name, { text }) => {
   expect(text).not.toMatch(/still see|applied last|in force|live roster/);
 });
@@ -148,5 +154,107 @@ describe('the names of the service', () => {
     expect(rosterLiveMail(ctx, { ...review, size, isStaff: true }).text).toContain(
       '1 school\n1 student\n1 member of staff\n1 class\n',
     );
+  });
+});
+
+describe('no mail says what is not so', () => {
+  const until = new Date('2026-11-24T16:42:00Z');
+  test.each([
+    [null, 'SFTP sign-in was turned off', 'No files can be sent until someone generates'],
+    [
+      { isNewer: true, until: null },
+      'the old SFTP password was turned off',
+      'The newer password still works. Nothing else changes.',
+    ],
+    [
+      { isNewer: false, until },
+      'the new SFTP password was turned off',
+      'The older password still works, until Nov 24, 10:42 AM CST. Generate a new one before then.',
+    ],
+  ])('a password was turned off while another works: %j', (stillWorks, subject, sentence) => {
+    const revoked = { to, tenant, act: 'revoked', actorName: 'Dana Reyes', stillWorks } as const;
+    const { subject: of, text } = credentialsMail(ctx, revoked);
+    expect(of).toBe(`Lakeview Unified: ${subject}`);
+    expect(text).toContain(sentence);
+    if (stillWorks) expect(text).not.toContain('No files can be sent');
+  });
+
+  test.each([
+    [true, 'did not apply them. The live roster stays as it is.', /No roster/],
+    [false, 'did not apply them. No roster is live, so families see nothing.', /live roster|stays/],
+  ])('rejected, and a roster is live: %s', (hasRoster, sentence, never) => {
+    const { text } = runRejectedMail(ctx, { ...review, hasRoster });
+    expect(text).toContain(sentence);
+    expect(text).not.toMatch(never);
+  });
+
+  const file = { to, tenant, runId: 12, fileName: 'attendance.csv', isCalendar: false };
+  const read = { ...file, rowsRead: 6, rowsKept: 0, wasRead: true, waitedInVain: false };
+  test.each<[string, Partial<typeof read>, subject: string, said: RegExp, never: RegExp]>([
+    ['no row is kept', {}, 'could not be used', /Then send the file again/, /kept/],
+    [
+      'all rows are kept',
+      { rowsKept: 6 },
+      'could not be used',
+      /The rows are kept for at least 14 days\. Once the words or ids are matched, they are read automatically; you do not need to send them again\./,
+      /send the file again/i,
+    ],
+    ['one is kept', { rowsKept: 1 }, 'could not be used', /1 row is kept/, /The rows are kept/],
+    ['it is no file of ours', { wasRead: false }, 'could not be used', /not be read/, /rows?,/],
+    [
+      'no roster came',
+      { waitedInVain: true },
+      'was not used',
+      /waited 14 days for a roster and was not used\. Send it again once the roster is live\./,
+      /names each problem|none could be used/,
+    ],
+    [
+      'it is a calendar',
+      { fileName: 'calendar.csv', isCalendar: true },
+      'could not be used',
+      /A calendar we had before stays in use/,
+      /dashboard|attendance file/,
+    ],
+  ])('nothing of a file was used, and %s', (_name, more, subject, said, never) => {
+    const facts = { ...read, ...more };
+    const { subject: of, text } = attendanceTroubleMail(ctx, facts);
+    expect(of).toBe(`Lakeview Unified: ${facts.fileName} ${subject}`);
+    expect(text).toMatch(said);
+    expect(text).not.toMatch(never);
+  });
+
+  test('a calendar is not in the dashboard', () => {
+    const calendar = { ...file, fileName: 'calendar.csv', isCalendar: true };
+    expect(attendanceRecoveredMail(ctx, calendar).text).not.toContain('dashboard');
+  });
+
+  test('nobody promised when a review is decided', () => {
+    const first = lateMail(ctx, { ...review, isOnboarding: true, ownerName: null, reasons: [] });
+    for (const { subject, text } of [late, first])
+      expect(`${subject} ${text}`).not.toMatch(/promised|We said/);
+    expect(late.subject).toContain('taking longer than usual');
+    expect(first.text).toContain('waited more than two business days for our decision');
+  });
+
+  test('staff are not told that they are contacts', () => {
+    const [staff, contact] = [true, false].map((isStaff) =>
+      expiredMail(ctx, { ...review, isStaff }),
+    );
+    expect(staff?.text).toContain('because you look after this district');
+    expect(staff?.text).not.toMatch(/tech contact|^Send/m);
+    expect(contact?.text).toContain('because you are a tech contact of Lakeview Unified');
+  });
+
+  test('of a set is asked for all that the manifest lists', () => {
+    const set = { hints: [], missingFileNames: ['users.csv'], receivedFileNames: [] };
+    const { text } = filesIncompleteMail(ctx, { ...review, ...set, hasRoster: true });
+    expect(text).toContain('manifest.csv and every file it lists as bulk or delta.');
+  });
+
+  test('four fifths of a limit are not most files of a day', () => {
+    const used = { to, tenant, allowance: 'ROSTER', files: 5_000, at: until } as const;
+    const { subject, text } = allowanceNearlyUsedMail(ctx, used);
+    expect(subject).toBe('Lakeview Unified: close to the daily upload limit for roster files');
+    expect(text).toContain('At least 80% of the limit for 24 hours has been used');
   });
 });

@@ -225,9 +225,11 @@ export function credentialsMail(
     actorName: string;
     /** Until when the password before still works, when rotated with an overlap. */
     oldWorksUntil?: Date | null;
+    /** Of revoked: another password that works, if there is one, made after it or before. */
+    stillWorks?: { isNewer: boolean; until: Date | null } | null;
   },
 ): NewMail {
-  const { tenant, actorName } = facts;
+  const { tenant, actorName, stillWorks = null } = facts;
   const now = ctx.clock.now();
   const at = formatInstant(now, tenant.timeZone);
   const overlap = facts.oldWorksUntil
@@ -250,10 +252,16 @@ export function credentialsMail(
       ],
     },
     revoked: {
-      subject: `${tenant.name}: SFTP sign-in was revoked`,
+      subject: stillWorks
+        ? `${tenant.name}: the ${stillWorks.isNewer ? 'old' : 'new'} SFTP password was turned off`
+        : `${tenant.name}: SFTP sign-in was turned off`,
       paragraphs: [
-        `${actorName} revoked the SFTP password of ${tenant.name} on ${at}.`,
-        'Files cannot be sent until somebody generates a new password.',
+        `${actorName} turned off ${stillWorks ? `the ${stillWorks.isNewer ? 'old' : 'new'}` : 'the'} SFTP password of ${tenant.name} on ${at}.`,
+        stillWorks === null
+          ? 'No files can be sent until someone generates a new password.'
+          : stillWorks.until === null
+            ? `The ${stillWorks.isNewer ? 'newer' : 'older'} password still works. Nothing else changes.`
+            : `The ${stillWorks.isNewer ? 'newer' : 'older'} password still works, until ${formatInstant(stillWorks.until, tenant.timeZone, now)}. Generate a new one before then.`,
       ],
     },
   }[facts.act];
@@ -314,7 +322,7 @@ export function filesIncompleteMail(
         `Received: ${facts.receivedFileNames.join(', ') || 'none'}`,
         ...(other
           ? []
-          : ['Send the whole set again, with every file your manifest.csv calls "bulk".']),
+          : ['Send the whole set again: manifest.csv and every file it lists as bulk or delta.']),
       ],
       button: { label: 'See what arrived', url: runUrl(ctx, tenant, facts.runId) },
       because: `you are a tech contact of ${tenant.name}`,
@@ -382,9 +390,9 @@ export function allowanceNearlyUsedMail(
       threadKey: `allowance-${tenant.id}-${allowance}-${facts.at.toISOString()}`,
     },
     {
-      subject: `${tenant.name}: most ${these} files of a day have come`,
+      subject: `${tenant.name}: close to the daily upload limit for ${these} files`,
       paragraphs: [
-        `80 % of what the ${these} files of ${tenant.name} may bring within 24 hours have come. The limits are ${files.toLocaleString('en-US')} files and 2 GB; beyond them, ${these} files are refused.`,
+        `At least 80% of the limit for 24 hours has been used by the ${these} files of ${tenant.name}. The limit is ${files.toLocaleString('en-US')} files or 2 GB. Beyond the limit, ${these} files are refused.`,
         `The ${others} files have limits of their own and are not affected.`,
         'Let your SIS send less often. If it has to send this often, answer this mail.',
       ],
@@ -473,16 +481,16 @@ export function runHeldMail(
  */
 export function runRejectedMail(
   ctx: MailContext,
-  facts: { to: MailRecipient; tenant: TenantForMail; runId: number },
+  facts: { to: MailRecipient; tenant: TenantForMail; runId: number; hasRoster: boolean },
 ): NewMail {
-  const { tenant } = facts;
+  const { tenant, hasRoster } = facts;
   return mail(
     ctx,
     { kind: 'run-rejected', tenantId: tenant.id, to: facts.to, threadKey: `run-${facts.runId}` },
     {
       subject: `${tenant.name}: we did not apply your last update`,
       paragraphs: [
-        `TalkingPoints looked at the last files of ${tenant.name} and did not apply them. The roster that was applied last stays in force.`,
+        `TalkingPoints looked at the last files of ${tenant.name} and did not apply them. ${hasRoster ? 'The live roster stays as it is.' : 'No roster is live, so families see nothing.'}`,
         'The page says why and what to send next. What would have changed is there as a CSV file, record by record by its id, once you have signed in.',
       ],
       button: { label: 'See why', url: runUrl(ctx, tenant, facts.runId) },

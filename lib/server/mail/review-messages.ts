@@ -186,7 +186,7 @@ export function overdueMail(
   });
 }
 
-/** T+2 business days, to the district: what we promised did not happen, why, and who has it. */
+/** T+2 business days, to the district: what we aimed for did not happen, why, and who has it. */
 export function lateMail(
   ctx: MailContext,
   facts: ReviewFacts & {
@@ -204,11 +204,11 @@ export function lateMail(
     ? 'No roster is live until then.'
     : 'Families still see the roster that was applied last.';
   return reviewMail(ctx, 'review-late', facts, {
-    subject: 'your update is taking longer than we promised',
+    subject: 'your update is taking longer than usual',
     paragraphs: [
       facts.isOnboarding
-        ? `We said a first roster is looked at within two business days. The one of ${tenant.name} is not decided yet, and we are sorry.`
-        : `We said an update under review is decided within two business days. The one of ${tenant.name} is not decided yet, and we are sorry.`,
+        ? `The first roster of ${tenant.name} has waited more than two business days for our decision. We had aimed for one, and we are sorry.`
+        : `The update of ${tenant.name} has been under review for more than two business days. We are sorry.`,
       ...(facts.reasons.length > 0 ? [`Why it is under review:\n${facts.reasons.join('\n')}`] : []),
       `${owner} ${meanwhile}`,
     ],
@@ -222,16 +222,23 @@ export function lateMail(
   });
 }
 
-export function expiredMail(ctx: MailContext, facts: ReviewFacts & { runId: number }): NewMail {
+export function expiredMail(
+  ctx: MailContext,
+  facts: ReviewFacts & { runId: number; isStaff: boolean },
+): NewMail {
   const { tenant } = facts;
   return reviewMail(ctx, 'review-expired', facts, {
-    subject: 'a held update expired; please send new files',
+    subject: facts.isStaff
+      ? 'a held update expired; new files are needed'
+      : 'a held update expired; please send new files',
     paragraphs: [
-      `No newer files of ${tenant.name} came for seven days, so the update that was held is too old to be used. Nothing was applied.`,
-      'Send the whole set of files again.',
+      `No new roster files from ${tenant.name} arrived for seven days, so the update that was held is too old to be used. Nothing was applied.`,
+      facts.isStaff
+        ? 'The district has to send the whole set of files again.'
+        : 'Send the whole set of files again.',
     ],
     button: { label: 'See the update', url: runUrl(ctx, tenant, facts.runId) },
-    because: forContact(tenant),
+    because: facts.isStaff ? forStaff : forContact(tenant),
   });
 }
 

@@ -354,8 +354,12 @@ export async function reject(
       where: { tenantId, connectionId: review.connectionId, endedAt: null },
       data: { endedAt: ctx.clock.now() },
     });
+    const { baselineRunId } = await tx.connection.findUniqueOrThrow({
+      where: { id: review.connectionId, tenantId },
+      select: { baselineRunId: true },
+    });
     await queueMailToContacts(tx, tenantId, (to, tenant) =>
-      runRejectedMail(ctx, { to, tenant, runId }),
+      runRejectedMail(ctx, { to, tenant, runId, hasRoster: baselineRunId !== null }),
     );
     return { ok: true, runId, outcome: 'DECIDED' };
   });

@@ -194,8 +194,11 @@ async function expire(tended: Tended): Promise<boolean> {
     await moveSyncRun(tx, { id: runId, tenantId }, 'EXPIRED', { now });
   }
   await event(tended, 'EXPIRED');
-  await queueReviewMail(tx, tenantId, ['implementer', 'psm', 'contact'], (to, tenant) =>
-    expiredMail(ctx, { to, tenant, breakId, runId }),
+  await queueReviewMail(tx, tenantId, ['implementer', 'psm'], (to, tenant) =>
+    expiredMail(ctx, { to, tenant, breakId, runId, isStaff: true }),
+  );
+  await queueReviewMail(tx, tenantId, ['contact'], (to, tenant) =>
+    expiredMail(ctx, { to, tenant, breakId, runId, isStaff: false }),
   );
   return true;
 }

@@ -90,6 +90,8 @@ export interface RunIssueGroup {
 export interface AttendanceRunDetail extends AttendanceRunRow {
   /** No roster was applied while the file waited for one. */
   waitedInVain: boolean;
+  /** Rows of it that still wait for a roster or a mapping. */
+  rowsWaiting: number;
   groups: RunIssueGroup[];
   /** Schools and dates the file brought rows for. */
   days: { schoolId: string; schoolName: string; date: PlainDate; rowCount: number }[];
@@ -102,8 +104,10 @@ export async function findAttendanceRun(
   tenantId: number,
   runId: number,
 ): Promise<AttendanceRunDetail | null> {
-  const { rows } = await ctx.db.pool.query<AttendanceRunRow>(
-    `SELECT ${COLUMNS} FROM attendance_run r LEFT JOIN user_account p ON p.id = r.decided_by_id
+  const { rows } = await ctx.db.pool.query<AttendanceRunRow & { rowsWaiting: number }>(
+    `SELECT ${COLUMNS}, (SELECT count(*)::int FROM attendance_kept_row k
+       WHERE k.tenant_id = r.tenant_id AND k.run_id = r.id AND k.because <> 'OUTRANKED') AS "rowsWaiting"
+     FROM attendance_run r LEFT JOIN user_account p ON p.id = r.decided_by_id
      WHERE r.tenant_id = $1 AND r.id = $2`,
     [tenantId, runId],
   );

@@ -27,7 +27,7 @@ import { Callout } from '@/components/ui/callout';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Facts } from '@/components/ui/facts';
 import { Columns, Section, Stack } from '@/components/ui/section';
-import { BROUGHT_SOMETHING } from '@/lib/core/attendance/use-of-file';
+import { BROUGHT_SOMETHING, KEPT_ROWS } from '@/lib/core/attendance/use-of-file';
 import { formatBytes, formatDuration, formatNumber, plural } from '@/lib/core/format/numbers';
 import { can } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
@@ -153,8 +153,8 @@ function WhatNow({
     return (
       <Callout tone="problem" title="No roster came in time" aside="Next: the district">
         <p>
-          The file waited 14 days for a roster and was then given up. Nothing of it was used. Send
-          it again under the same name once the roster is live.
+          The file waited 14 days for a roster and was not used. Send it again once the roster is
+          live.
         </p>
       </Callout>
     );
@@ -163,14 +163,19 @@ function WhatNow({
       <Callout tone="problem" title="Nothing of this file could be used" aside="Next: the district">
         <p>
           None of its rows could be used. Nothing was changed or taken back; what was there before
-          stays. Correct what is listed below and send the file again under the same name.
+          stays.
         </p>
-        {run.rowsKept > 0 ? (
+        {run.rowsWaiting > 0 ? (
           <p>
-            {plural(run.rowsKept, 'row')} {run.rowsKept === 1 ? 'waits' : 'wait'} for a roster that
-            knows the school or student, or for a{' '}
+            {run.rowsWaiting === run.rowsRead
+              ? 'The rows are kept.'
+              : `${plural(run.rowsWaiting, 'row')} ${run.rowsWaiting === 1 ? 'is' : 'are'} kept.`}{' '}
+            {KEPT_ROWS} Words are matched under{' '}
             <Link href={attendancePath(slug, 'mapping')}>mapping</Link>.
           </p>
+        ) : null}
+        {run.rowsWaiting < run.rowsRead ? (
+          <p>Correct what is listed below and send the file again under the same name.</p>
         ) : null}
       </Callout>
     );
