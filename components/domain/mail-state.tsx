@@ -48,7 +48,7 @@ const kinds: Readonly<Record<string, string>> = {
   'credentials-rotated': 'Password replaced',
   'credentials-revoked': 'Password revoked',
   'files-incomplete': 'Files missing',
-  'allowance-nearly-used': 'Most files of a day have come',
+  'allowance-nearly-used': 'Close to the daily upload limit',
   'run-invalid': 'Files need a fix',
   'run-held': 'Under review',
   'run-rejected': 'Update rejected',

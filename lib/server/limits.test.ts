@@ -120,7 +120,7 @@ test('docs/limits.md lists every limit as the code holds it', async () => {
       ],
       ['All other bytes of one district in 24 hours', size(sftp.tenantBytesPerDay)],
       ['All other files of one district in 24 hours', String(sftp.filesPerDay)],
-      ['Share of these from which the district is told', `${NEARLY_USED_SHARE * 100} %`],
+      ['Share of these from which the district is told', `${NEARLY_USED_SHARE * 100}%`],
       ['Disk in use, from which no new file is taken', `${sftp.diskShare * 100} %`],
       ['Length of a file name', `${sftp.nameLength} characters`],
     ],

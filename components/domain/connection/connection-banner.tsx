@@ -6,7 +6,7 @@ import type { FormAction } from '@/components/ui/form-state';
 import { Row } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
-import type { BannerLink, BannerWords } from '@/lib/core/sync-run/banner-words';
+import type { BannerFacts, BannerLink, BannerWords } from '@/lib/core/sync-run/banner-words';
 import { NextStep } from '../next-step';
 import { EvidenceHints } from './arrival-log';
 
@@ -22,7 +22,11 @@ export function ConnectionBanner({
   words: BannerWords;
   /** What was seen that explains why nothing goes on. */
   hints: readonly string[];
-  place: { slug: string; runId: number | null; attendanceTroubleId: number | null };
+  place: {
+    slug: string;
+    runId: number | null;
+    attendanceTrouble: BannerFacts['attendanceTrouble'];
+  };
   now: Date;
   /** Null for who may not start the check. */
   checkNow: FormAction | null;
@@ -63,10 +67,14 @@ export function ConnectionBanner({
 
 function LinkTo({
   link,
-  place: { slug, runId, attendanceTroubleId },
+  place: { slug, runId, attendanceTrouble },
 }: {
   link: BannerLink;
-  place: { slug: string; runId: number | null; attendanceTroubleId: number | null };
+  place: {
+    slug: string;
+    runId: number | null;
+    attendanceTrouble: BannerFacts['attendanceTrouble'];
+  };
 }) {
   const run = `/districts/${slug}/runs/${runId}`;
   switch (link) {
@@ -80,8 +88,8 @@ function LinkTo({
       return <ButtonLink href={run}>Open run {runId}</ButtonLink>;
     case 'attendance':
       return (
-        <ButtonLink href={`/districts/${slug}/attendance/files/${attendanceTroubleId}`}>
-          See the problems of the attendance file
+        <ButtonLink href={`/districts/${slug}/attendance/files/${attendanceTrouble?.runId}`}>
+          See the problems of {attendanceTrouble?.fileName ?? 'the file'}
         </ButtonLink>
       );
     case 'circuit-breaks':

@@ -36,7 +36,7 @@ const refusals: Readonly<Record<SftpRefusal | SftpSignInRefusal, string>> = {
   ATTENDANCE_FILES_USED_UP:
     'more attendance files, and files beside them, were sent within a day than we accept; try again tomorrow',
   DAY_FILES_USED_UP: 'more files were sent within a day than we accept; try again tomorrow',
-  DISK_FULL: 'we were short of space; that is ours to mend',
+  DISK_FULL: 'we ran out of space; we are fixing it',
   TOO_MANY_OPEN_FILES: 'too many files were open at once; send them one after another',
   STOPPING: 'the server was being restarted; send the file again',
   NOT_KEPT: 'we could not keep the file; send it again',
@@ -70,7 +70,7 @@ const lines: Readonly<Record<SftpEventKind, (event: SeenEvent) => string>> = {
   REFUSED: ({ fileName, code }) =>
     `Refused${fileName ? ` ${fileName}` : ''}: ${refusalWords(code ?? 'unknown')}`,
   NEARLY_USED: ({ code }) =>
-    `More than 80 % of the ${code === 'ATTENDANCE' ? 'attendance' : 'roster'} files of a day have come`,
+    `At least 80% of the daily upload limit for ${code === 'ATTENDANCE' ? 'attendance' : 'roster'} files has been used`,
   CLOSED: ({ sourceAddress }) => `The connection from ${sourceAddress} ended`,
 };
 
@@ -107,7 +107,7 @@ export function hintSentence(hint: ConnectionHint, now: Date, timeZone: string):
     case 'TOO_MANY_SESSIONS':
       return `Too many connections were open at once from ${hint.sourceAddress} (${when(hint.lastAt)}). Set your program to one connection.`;
     case 'NEARLY_USED':
-      return `At ${when(hint.at)}, 80 % of what ${hint.allowance === 'ATTENDANCE' ? 'attendance' : 'roster'} files may bring within 24 hours had come. Beyond the limit, more of them are refused; ${hint.allowance === 'ATTENDANCE' ? 'roster' : 'attendance'} files have a limit of their own. Send less often, or tell us.`;
+      return `At ${when(hint.at)}, at least 80% of the limit for 24 hours had been used by ${hint.allowance === 'ATTENDANCE' ? 'attendance' : 'roster'} files. Beyond the limit, more of them are refused; ${hint.allowance === 'ATTENDANCE' ? 'roster' : 'attendance'} files have a limit of their own. Send less often, or tell us.`;
     case 'WAITING_FOR_FILES':
       return `${formatNumber(hint.receivedCount)} of ${plural(hint.awaitedCount, 'file')} came; waiting for ${hint.missing.join(', ')}.`;
     case 'REFUSED':

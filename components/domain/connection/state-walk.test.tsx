@@ -28,6 +28,11 @@ const rules: [name: string, where: (state: WalkedState) => boolean, never: RegEx
     /\bAll \d|starts at|starts now|applied on|Check now/,
   ],
   [
+    'what a reviewer said no to is not asked for again as it is',
+    ({ facts }) => ['REJECTED', 'INVALID'].includes(facts.run?.state ?? ''),
+    /Send the whole set again/,
+  ],
+  [
     'an upload runs: the check is not promised for a time',
     ({ facts }) => (facts.set?.arriving.length ?? 0) > 0,
     /starts at|Check now|not connected/,
@@ -88,8 +93,26 @@ describe('every state of the connection page', () => {
     );
     expect(broken.length).toBeGreaterThan(0);
     for (const state of broken) expect(text(state)).toContain('See what to correct');
-    for (const { words } of states.filter(({ facts }) => facts.attendanceTroubleId !== null))
+    for (const { words } of states.filter(({ facts }) => facts.attendanceTrouble !== null))
       expect(words.links).toContain('attendance');
+  });
+
+  test('files that are missing while it is paused, and are not arriving, are asked for', () => {
+    const missing = states.filter(
+      ({ facts }) =>
+        facts.isPaused &&
+        facts.hasCredentials &&
+        facts.attendanceTrouble === null &&
+        (facts.set?.missing.length ?? 0) > 0,
+    );
+    expect(missing.length).toBeGreaterThan(0);
+    for (const { facts, words, ...state } of missing) {
+      const isAsked = facts.set?.arriving.length === 0;
+      expect(words.word.owner === 'district', state.name).toBe(isAsked);
+      expect(/Send (it|them) before the pause ends/.test(state.lines.join(' ')), state.name).toBe(
+        isAsked,
+      );
+    }
   });
 
   test('what is under review is called what it is, and explained', () => {
@@ -173,7 +196,7 @@ function masked(line: string): string {
 }
 
 function isOrdinary({ isStaff, hasCredentials, apply, ...facts }: WalkedState['facts']): boolean {
-  const hasAttendance = facts.attendanceTroubleId !== null || facts.isAttendanceWaiting;
+  const hasAttendance = facts.attendanceTrouble !== null || facts.isAttendanceWaiting;
   return !isStaff && hasCredentials && apply.slot === 'OVERNIGHT' && !hasAttendance;
 }
 

@@ -109,7 +109,7 @@ const openSets: Record<string, OpenSetFacts | null> = {
 const END: Record<'none' | 'waits for the roster' | 'in trouble', Partial<BannerFacts>> = {
   none: {},
   'waits for the roster': { isAttendanceWaiting: true },
-  'in trouble': { attendanceTroubleId: 12 },
+  'in trouble': { attendanceTrouble: { runId: 12, fileName: 'attendance.csv' } },
 };
 
 interface Situation {
@@ -223,7 +223,7 @@ function factsOf(
     run: latest,
     set: openSet,
     review: latest?.state === 'HELD' ? { isFirstRoster: !hasRoster } : null,
-    attendanceTroubleId: null,
+    attendanceTrouble: null,
     isAttendanceWaiting: false,
     apply: { slot, at: '02:00' },
     timeZone: 'America/Chicago',
@@ -260,7 +260,7 @@ function render(facts: BannerFacts): Pick<WalkedState, 'words' | 'lines'> {
       place={{
         slug: 'lakeview',
         runId: facts.run?.id ?? null,
-        attendanceTroubleId: facts.attendanceTroubleId,
+        attendanceTrouble: facts.attendanceTrouble,
       }}
       now={facts.now}
       checkNow={async (state) => state}

@@ -50,8 +50,8 @@ export interface BannerFacts {
   set: OpenSetFacts | null;
   /** The open circuit break. */
   review: { isFirstRoster: boolean } | null;
-  /** The attendance file that brought nothing, newest of its name. */
-  attendanceTroubleId: number | null;
+  /** The attendance or calendar file that brought nothing, newest of its name. */
+  attendanceTrouble: { runId: number; fileName: string } | null;
   /** Attendance files came and wait for the first roster. */
   isAttendanceWaiting: boolean;
   apply: { slot: 'OVERNIGHT' | 'ON_ARRIVAL'; at: string };
@@ -99,20 +99,20 @@ export function bannerWords(facts: BannerFacts): BannerWords {
 /** Beside the roster's own state; where attendance is the state itself, that has said it already. */
 function sayAttendance(facts: BannerFacts): Pick<BannerWords, 'sentences' | 'links'> {
   const sentences: string[] = [];
-  if (facts.attendanceTroubleId !== null && !isAttendanceOnly(facts))
-    sentences.push('An attendance or calendar file could not be used.');
+  if (facts.attendanceTrouble && !isAttendanceOnly(facts))
+    sentences.push(`${facts.attendanceTrouble.fileName} could not be used.`);
   if (facts.isAttendanceWaiting)
     sentences.push('Attendance files that came are kept and read once a roster is live.');
-  return { sentences, links: facts.attendanceTroubleId === null ? [] : ['attendance'] };
+  return { sentences, links: facts.attendanceTrouble ? ['attendance'] : [] };
 }
 
 /** Nothing is wrong with the roster's files: it is attendance that needs a fix. */
 export function isAttendanceOnly(
-  facts: Pick<BannerFacts, 'status' | 'run' | 'attendanceTroubleId'>,
+  facts: Pick<BannerFacts, 'status' | 'run' | 'attendanceTrouble'>,
 ): boolean {
   return (
     facts.status === 'NEEDS_YOUR_FIX' &&
-    facts.attendanceTroubleId !== null &&
+    facts.attendanceTrouble !== null &&
     (facts.run === null || !NEEDS_A_FIX.includes(facts.run.state))
   );
 }
@@ -154,7 +154,7 @@ export function liveRoster({
   hasRoster,
   isStaff,
 }: Pick<BannerFacts, 'hasRoster' | 'isStaff'>): string {
-  if (!hasRoster) return 'No roster is live yet, so families see nothing.';
+  if (!hasRoster) return 'No roster is live now, so families see nothing.';
   return isStaff
     ? 'Families still see the roster that was applied last.'
     : 'Your families still see the roster that was applied last.';
@@ -259,9 +259,9 @@ function whenApplied(facts: BannerFacts, checkedAt: Date): string {
   if (!facts.hasRoster)
     return 'A person at TalkingPoints looks at every first roster before families see it.';
   if (facts.apply.slot === 'ON_ARRIVAL')
-    return 'An update that passes every check is applied right after it.';
+    return 'An update that passes every check and needs no review is applied right after it.';
   const at = nextSlot(checkedAt, facts.timeZone, facts.apply.at);
-  return `An update that passes every check is applied on ${formatInstant(at, facts.timeZone, facts.now)}.`;
+  return `An update that passes every check and needs no review is applied on ${formatInstant(at, facts.timeZone, facts.now)}.`;
 }
 
 function checking(facts: BannerFacts): Said {
@@ -328,7 +328,7 @@ function upToDate(facts: BannerFacts): Said {
         sentences: [
           facts.hasRoster
             ? `The last files were checked${at} and say the same as the live roster.`
-            : 'The last files were checked and brought nothing to apply. No roster is live yet.',
+            : 'The last files were checked and brought nothing to apply. No roster is live now.',
         ],
       };
     case 'SUPERSEDED':
@@ -359,9 +359,9 @@ function needsFix(facts: BannerFacts): Said {
   const { run } = facts;
   if (isAttendanceOnly(facts))
     return {
-      title: 'Correct the attendance file',
+      title: `Correct ${facts.attendanceTrouble?.fileName ?? 'the file'}`,
       sentences: [
-        'The newest attendance or calendar file could not be used.',
+        `The newest ${facts.attendanceTrouble?.fileName ?? 'file'} could not be used.`,
         ...(run ? upToDate(facts).sentences : ['No set of roster files has arrived yet.']),
       ],
     };
@@ -391,7 +391,7 @@ function needsFix(facts: BannerFacts): Said {
         title: 'Send the whole set again',
         links: ['run'],
         sentences: [
-          'The last update waited for a review, and no newer files came for seven days. It is too old to be used, so nothing of it was applied.',
+          'The last update waited for a review, and no new roster files arrived for seven days. It is too old to be used, so nothing of it was applied.',
           liveRoster(facts),
         ],
       };
@@ -448,8 +448,11 @@ function looksWrong({ isStaff, partnerSupportEmail }: BannerFacts): string[] {
 function paused(facts: BannerFacts): Said {
   const { set, run } = facts;
   const needsFix = run !== null && NEEDS_A_FIX.includes(run.state);
+  const needsFiles = set !== null && set.missing.length > 0 && set.arriving.length === 0;
   return {
-    ...(needsFix ? { word: { ...connectionWords.PAUSED, owner: 'district' as const } } : {}),
+    ...(needsFix || needsFiles
+      ? { word: { ...connectionWords.PAUSED, owner: 'district' as const } }
+      : {}),
     links: facts.review
       ? ['circuit-breaks']
       : run?.state === 'INVALID'
@@ -459,22 +462,29 @@ function paused(facts: BannerFacts): Said {
           : [],
     sentences: [
       'Updates of this district are paused. Files that are sent meanwhile are kept and wait.',
-      ...(set && set.receivedCount > 0
+      ...(set && (set.receivedCount > 0 || needsFiles)
         ? [
             set.missing.length === 0
               ? `${countWords(set)} The check starts when the pause ends.`
-              : `${countWords(set)} ${fileList(set.missing)} ${set.missing.length === 1 ? 'has' : 'have'} not come.`,
+              : `${countWords(set)} ${missingWhilePaused(set)}`,
           ]
         : []),
       ...(needsFix
         ? [
-            run?.state === 'INVALID'
-              ? 'The last files were not used. Send corrected ones, so that they are here when the pause ends.'
-              : 'The last files were not used. Send the whole set again, so that it is here when the pause ends.',
+            run?.state === 'INVALID' || run?.state === 'REJECTED'
+              ? 'The last files were not used. Send corrected files so that they are here when the pause ends.'
+              : 'The last files were not used. Send the whole set again so that it is here when the pause ends.',
           ]
         : []),
       ...(facts.review ? ['An update that is under review waits as well.'] : []),
       liveRoster(facts),
     ],
   };
+}
+
+function missingWhilePaused({ missing, arriving }: OpenSetFacts): string {
+  if (arriving.length > 0) return `${fileList(arriving)} ${isOrAre(arriving)} arriving now.`;
+  const [have, it, is] =
+    missing.length === 1 ? ['has', 'it', 'it is'] : ['have', 'them', 'they are'];
+  return `${fileList(missing)} ${have} not come. Send ${it} before the pause ends; while ${is} missing, nothing in this set is used.`;
 }

@@ -1,4 +1,4 @@
-import { bannerWords, type BannerWords } from '@/lib/core/sync-run/banner-words';
+import { bannerWords, type BannerFacts, type BannerWords } from '@/lib/core/sync-run/banner-words';
 import type { AppContext } from '../app-context';
 import type { TenantRow } from '../tenants';
 import { tenantStatus } from '../tenants/overview';
@@ -8,6 +8,7 @@ import { loadConnectionView, type ConnectionView } from './connection-view';
 export interface Banner {
   words: BannerWords;
   view: ConnectionView;
+  attendanceTrouble: BannerFacts['attendanceTrouble'];
 }
 
 /** How a district stands in words, the same ones on every page that says it. */
@@ -17,7 +18,10 @@ export async function loadBanner(
   connection: ConnectionRow,
   { isStaff }: { isStaff: boolean },
 ): Promise<Banner> {
-  const view = await loadConnectionView(ctx, connection);
+  const [view, attendanceTrouble] = await Promise.all([
+    loadConnectionView(ctx, connection),
+    findAttendanceTrouble(ctx, row),
+  ]);
   // A blackout pauses a district as well, though nobody pressed the button.
   const status = tenantStatus({
     ...row,
@@ -33,12 +37,22 @@ export async function loadBanner(
     run: view.latest,
     set: view.set,
     review: row.openBreakId === null ? null : { isFirstRoster: row.openBreakKind === 'ONBOARDING' },
-    attendanceTroubleId: row.attendanceTroubleId,
+    attendanceTrouble,
     isAttendanceWaiting: view.isAttendanceWaiting,
     apply: { slot: connection.applySlot, at: connection.applyAt },
     timeZone: row.timeZone,
     now: ctx.clock.now(),
     partnerSupportEmail: ctx.settings.partnerSupportEmail,
   });
-  return { words, view };
+  return { words, view, attendanceTrouble };
+}
+
+async function findAttendanceTrouble(
+  ctx: AppContext,
+  { id: tenantId, attendanceTroubleId: runId }: TenantRow,
+): Promise<BannerFacts['attendanceTrouble']> {
+  if (runId === null) return null;
+  return ctx.db.prisma.attendanceRun
+    .findUniqueOrThrow({ where: { id: runId, tenantId }, select: { fileName: true } })
+    .then(({ fileName }) => ({ runId, fileName }));
 }

@@ -61,7 +61,7 @@ export default async function DistrictPage({ params }: Props) {
           place={{
             slug,
             runId: banner.view.latest?.id ?? null,
-            attendanceTroubleId: row.attendanceTroubleId,
+            attendanceTrouble: banner.attendanceTrouble,
           }}
           now={now}
           checkNow={null}

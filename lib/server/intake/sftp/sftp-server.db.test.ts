@@ -684,7 +684,7 @@ describe('files', () => {
       expect(await sendFile(sftp, 'users.csv', Buffer.alloc(200))).toBe('');
     expect(await sendFile(sftp, 'orgs.csv', Buffer.from('a'))).toContain('besides attendance');
     expect(await told()).toEqual([{ code: 'ATTENDANCE' }, { code: 'ROSTER' }]);
-    // The next day all of it is there again, and 80 % is told again.
+    // The next day all of it is there again, and 80% is told again.
     ctx.clock.advance(25 * 3600_000);
     expect(await sendFile(sftp, 'attendance.csv', Buffer.alloc(1000))).toBe('');
     expect(await sendFile(sftp, 'attendance.csv', Buffer.alloc(1))).toContain('2 GB of attendance');

@@ -75,7 +75,9 @@ export default async function ConnectionPage({ params }: Props) {
   ]);
   const status = tenantStatus(row);
   const staff = isStaff(person);
-  const { words, view } = await loadBanner(ctx, row, connection, { isStaff: staff });
+  const { words, view, attendanceTrouble } = await loadBanner(ctx, row, connection, {
+    isStaff: staff,
+  });
   const files = filesToSend(view.current);
   const lines = (events ?? []).flatMap((event) => {
     const text = eventLine(event);
@@ -108,7 +110,7 @@ export default async function ConnectionPage({ params }: Props) {
           place={{
             slug,
             runId: view.latest?.id ?? null,
-            attendanceTroubleId: row.attendanceTroubleId,
+            attendanceTrouble,
           }}
           now={now}
           checkNow={can(person, 'runs.check') ? startCheck : null}

@@ -93,7 +93,7 @@ export default async function RunLayout({
         <ConnectionBanner
           words={{ ...banner.words, links: [] }}
           hints={[]}
-          place={{ slug: tenant.slug, runId: run.id, attendanceTroubleId: null }}
+          place={{ slug: tenant.slug, runId: run.id, attendanceTrouble: null }}
           now={now}
           checkNow={can(person, 'runs.check') ? startCheck : null}
         />
