@@ -422,7 +422,7 @@ export const ATTENDANCE_ISSUE_KINDS = {
   ATTENDANCE_LINE_OF_NOBODY: kind(
     'notice',
     'none',
-    'Lines that are no rows',
+    'Lines that are not records',
     () =>
       'This line is a ruler, a total, the footer of a report or the header again, not the row of a student or school. It was left aside.',
     () => 'Nothing to do. You may switch off such lines in the export.',

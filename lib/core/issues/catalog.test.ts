@@ -67,7 +67,18 @@ it('tells a problem that comes once as one', () => {
 
 it('bands issues for screens', () => {
   expect(issueBand('HEADER_ONLY')).toBe('blocking');
+  expect(issueBand('NO_ROW_USABLE_OPTIONAL')).toBe('file');
   expect(issueBand('NO_CONTACTS')).toBe('golive');
   expect(issueBand('VALUE_MISSING')).toBe('row');
   expect(issueBand('LANGUAGE_UNKNOWN')).toBe('notice');
+});
+
+it('says nothing stops that does not, and asks nobody for a table they cannot open', () => {
+  for (const code of ISSUE_CODES) {
+    const { level, effect, fix, example } = issueKind(code);
+    expect(issueBand(code) === 'blocking', code).toBe(level === 'error' && effect === 'set');
+    expect(fix(example), code).not.toContain('language table');
+  }
+  expect(ISSUE_LEVELS.file.meaning).toBe('One file was not used. The other files were read.');
+  expect(ISSUE_LEVELS.notice.meaning).not.toContain('Everything was read');
 });

@@ -44,6 +44,10 @@ const isClassTitle = (say: (name: string) => string) =>
 const showCourseTitles =
   'TalkingPoints can switch on "Show the course\'s title where a class has none" in the settings of your district; the same files then pass';
 
+/** The table itself is for our staff. */
+const TELL_THE_LANGUAGE =
+  'or tell us which language is meant and we will set it for your district.';
+
 const sendAgain = 'then send all files of the export again';
 
 /** "absent" is no way out for a file that every set needs: the next answer would be that it is missing. */
@@ -945,8 +949,7 @@ export const ISSUE_KINDS = {
     'Language not known',
     (say) =>
       `Language "${say('value')}" is not known. The person was read, with the district's default language.`,
-    () =>
-      'Use the name of a language (Spanish) or an ISO 639-1 code (es), or add the value to the language table of your district.',
+    () => `Send the language name (Spanish) or the two-letter code (es), ${TELL_THE_LANGUAGE}`,
     { column: 'metadata.language', value: 'Klingon' },
   ),
   LANGUAGE_WITHOUT_CODE: kind(
@@ -964,8 +967,7 @@ export const ISSUE_KINDS = {
     'Language with two meanings',
     (say) =>
       `Language "${say('value')}" stands for different languages in different lists, so it was not guessed.`,
-    () =>
-      'Say what it stands for in the language table of your district, or send the name of the language.',
+    () => `Send the language name, ${TELL_THE_LANGUAGE}`,
     { column: 'metadata.language', value: 'CH' },
   ),
   LANGUAGE_CHECK_CODE: kind(
@@ -974,7 +976,7 @@ export const ISSUE_KINDS = {
     'Language code worth a check',
     (say) =>
       `Language "${say('value')}" was read as ISO 639-1 code ${say('read')}. Some lists use it for another language.`,
-    () => 'Confirm it in the language table of your district.',
+    () => `If another language is meant, send the language name, ${TELL_THE_LANGUAGE}`,
     { column: 'metadata.language', value: 'ta', read: 'ta' },
   ),
   LANGUAGE_GUESSED: kind(
@@ -982,7 +984,7 @@ export const ISSUE_KINDS = {
     'none',
     'Language read in spite of its spelling',
     (say) => `Language "${say('value')}" was read as ${say('read')}.`,
-    () => 'Confirm it in the language table of your district, or correct the spelling.',
+    () => `Correct the spelling. If another language is meant, send its name, ${TELL_THE_LANGUAGE}`,
     { column: 'metadata.language', value: 'Spannish', read: 'es' },
   ),
   LANGUAGE_SEVERAL: kind(
@@ -1087,9 +1089,9 @@ export const ISSUE_KINDS = {
   TIMESTAMP_UNREADABLE: kind(
     warning,
     'none',
-    'Time of change that is none',
+    'dateLastModified is not a date',
     (say) =>
-      `${counted(say, 'value', 'values')} of dateLastModified ${verb(say, 'is', 'are')} no date, such as "${say('value')}". The rows were read; where a record is sent twice, nobody can tell by it which row is newer.`,
+      `${counted(say, 'value', 'values')} of dateLastModified ${verb(say, 'is not a date', 'are not dates')}, such as "${say('value')}". The rows were read; where a record is sent twice, nobody can tell by it which row is newer.`,
     () => 'Write 2026-11-21T06:00:00.000Z. In a full copy the column may be empty.',
     { column: 'dateLastModified', value: 'soon', count: 4 },
   ),
@@ -1218,7 +1220,7 @@ export const ISSUE_KINDS = {
   PHONE_NOT_READABLE: kind(
     notice,
     'none',
-    'Phone numbers that are none',
+    'Phone numbers that cannot be used',
     (say) =>
       `${counted(say, 'text', 'texts')} in ${say('column')} could not be read as a phone number. ${theyWere(say)} kept as written, and cannot be written or called to.`,
     () =>
@@ -1228,7 +1230,7 @@ export const ISSUE_KINDS = {
   MAIL_NOT_READABLE: kind(
     notice,
     'none',
-    'Mail addresses that are none',
+    'Email addresses that cannot be used',
     (say) =>
       `${counted(say, 'text', 'texts')} in ${say('column')} cannot be a mail address. ${theyWere(say)} kept as written, and cannot be written to.`,
     () =>
@@ -1329,7 +1331,7 @@ export const ISSUE_KINDS = {
   LINE_OF_NOBODY: kind(
     notice,
     'none',
-    'Lines that are no rows',
+    'Lines that are not records',
     (say) =>
       `This line of ${say('file')} is a ruler, a total or the footer of a report, not the row of a record. It was left aside.`,
     () => 'Nothing to do. You may switch off such lines in the export.',
@@ -1531,7 +1533,7 @@ export function issueKind(code: IssueCode): IssueKind {
 }
 
 /** How a screen groups issues, from what stops the update to what is only said. */
-export type IssueBand = 'blocking' | 'golive' | 'row' | 'notice';
+export type IssueBand = 'blocking' | 'golive' | 'file' | 'row' | 'notice';
 
 export const ISSUE_LEVELS: Readonly<Record<IssueBand, { label: string; meaning: string }>> = {
   blocking: {
@@ -1542,18 +1544,23 @@ export const ISSUE_LEVELS: Readonly<Record<IssueBand, { label: string; meaning: 
     label: 'Needed before going live',
     meaning: 'The files were read. This has to be there before families are written to.',
   },
+  file: {
+    label: 'One file not used',
+    meaning: 'One file was not used. The other files were read.',
+  },
   row: {
     label: 'Row set aside',
-    meaning: 'This row was not used. All other rows were. Nobody is removed because of it.',
+    meaning: 'These rows were not used. Nobody is removed because of them.',
   },
   notice: {
     label: 'Worth knowing',
-    meaning: 'Everything was read. This says how, and what would be better.',
+    meaning: 'None of this stops the update. Each one says what was read and what was not.',
   },
 };
 
 export function issueBand(code: IssueCode): IssueBand {
   const { level, effect } = ISSUE_KINDS[code];
   if (effect === 'row' || effect === 'golive') return effect;
-  return level === 'error' ? 'blocking' : 'notice';
+  if (level !== 'error') return 'notice';
+  return effect === 'file' ? 'file' : 'blocking';
 }

@@ -47,7 +47,7 @@ interface GroupRow {
   params: IssueParams | null;
 }
 
-const BANDS: readonly IssueBand[] = ['blocking', 'golive', 'row', 'notice'];
+const BANDS: readonly IssueBand[] = ['blocking', 'golive', 'file', 'row', 'notice'];
 
 /** Worst first: what stops the update, then what sets rows aside, then what is only said. */
 export async function listIssueGroups(

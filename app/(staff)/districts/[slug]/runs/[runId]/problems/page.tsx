@@ -38,7 +38,7 @@ export const metadata: Metadata = { title: 'Problems' };
 const PAGE = 50;
 const EXAMPLES = 5;
 const HISTORY_RUNS = 30;
-const bands: readonly IssueBand[] = ['blocking', 'golive', 'row', 'notice'];
+const bands: readonly IssueBand[] = ['blocking', 'golive', 'file', 'row', 'notice'];
 
 export default async function ProblemsPage({
   params,
@@ -203,7 +203,7 @@ export default async function ProblemsPage({
                     ? (id) => `${problemHref(here, { file, school, group: group.id, raw: id })}#raw`
                     : null
                 }
-                isOpen={band === 'blocking' || ofBand.length === 1}
+                isOpen={band === 'blocking' || band === 'file' || ofBand.length === 1}
               />
             ))}
           </Section>
