@@ -36,9 +36,9 @@ test('each wrong entry says what is wrong, and the fifth ends the code', async (
   const wrong = code === '123456' ? '654321' : '123456';
 
   await enter(page, '');
-  await expectProblem(page, 'Enter the code of 6 numbers from the mail.');
+  await expectProblem(page, 'Enter the 6-digit code from the email.');
   await enter(page, code.slice(0, 5));
-  await expectProblem(page, 'The code is 6 numbers. You entered 5.');
+  await expectProblem(page, 'The code has 6 digits. You entered 5.');
   await expect(page.getByRole('textbox', { name: 'Code' })).toHaveValue(code.slice(0, 5));
   await expect(page).toHaveTitle(/^Error: Enter your code/);
 
@@ -56,7 +56,7 @@ test('each wrong entry says what is wrong, and the fifth ends the code', async (
   await expect(wait.or(page.getByRole('button', { name: 'Send a new code' }))).toBeVisible();
 });
 
-test('a code that has run out says so', async ({ page, product, makePerson, mailbox }) => {
+test('a code that has expired says so', async ({ page, product, makePerson, mailbox }) => {
   const person = await makePerson('PSM');
   await askForCode(page, person.email);
   const code = await mailbox.nextCode(person.email);
@@ -66,7 +66,7 @@ test('a code that has run out says so', async ({ page, product, makePerson, mail
   });
   expect(count).toBe(1);
   await enter(page, code);
-  await expectProblem(page, 'This code has run out. Ask for a new one.');
+  await expectProblem(page, 'This code has expired. Ask for a new one.');
 });
 
 test('a newer code replaces the one before it', async ({ page, makePerson, mailbox }) => {
@@ -123,7 +123,7 @@ test('an unknown address is answered like a known one', async ({
       (await each.locator('main').innerText()).replace(/\d+ s\./, '').replace(/\d+:\d+ [AP]M/, ''),
     );
     await enter(each, '12345');
-    await expectProblem(each, 'The code is 6 numbers. You entered 5.');
+    await expectProblem(each, 'The code has 6 digits. You entered 5.');
   }
   expect(texts[1]).toBe(texts[0]);
   // The known person's mail, asked for first, is there; one to the other address is not.
@@ -147,7 +147,7 @@ test.describe('without JavaScript', () => {
     await askForCode(page, person.email);
     const code = await mailbox.nextCode(person.email);
     await enter(page, code.slice(0, 5));
-    await expect(page.getByRole('alert')).toContainText('The code is 6 numbers. You entered 5.');
+    await expect(page.getByRole('alert')).toContainText('The code has 6 digits. You entered 5.');
     await enter(page, code);
     await expectInside(page);
   });

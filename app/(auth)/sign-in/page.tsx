@@ -32,7 +32,7 @@ export default async function SignInPage({
     <Stack>
       <PageHeader
         title="Sign in"
-        description="No password: we send a code of 6 numbers to your work address."
+        description="No password: we send a 6-digit code to your work address."
       />
       {end ? (
         <Callout tone="waiting" title={endTitles[end]}>

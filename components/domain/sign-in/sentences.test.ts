@@ -4,8 +4,8 @@ import { codeSentence, type CodeFailure } from './sentences';
 const now = new Date('2026-11-21T16:40:00Z');
 
 const cases: [CodeFailure, string][] = [
-  [{ code: 'CODE_MALFORMED', digitCount: 5 }, 'The code is 6 numbers. You entered 5.'],
-  [{ code: 'CODE_MALFORMED', digitCount: 0 }, 'Enter the code of 6 numbers from the mail.'],
+  [{ code: 'CODE_MALFORMED', digitCount: 5 }, 'The code has 6 digits. You entered 5.'],
+  [{ code: 'CODE_MALFORMED', digitCount: 0 }, 'Enter the 6-digit code from the email.'],
   [
     { code: 'CODE_WRONG', triesLeft: 3, triesOf: 5 },
     'This is not the code we sent. You have 3 of 5 tries left.',

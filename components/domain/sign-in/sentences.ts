@@ -33,14 +33,14 @@ export function codeSentence(failure: CodeFailure, now: Date, timeZone: string):
       return `Too many wrong codes were entered. Try again after ${retryTime(failure.retryAt, now, timeZone)}.`;
     case 'CODE_MALFORMED':
       return failure.digitCount === 0
-        ? 'Enter the code of 6 numbers from the mail.'
-        : `The code is 6 numbers. You entered ${failure.digitCount}.`;
+        ? 'Enter the 6-digit code from the email.'
+        : `The code has 6 digits. You entered ${failure.digitCount}.`;
     case 'CODE_WRONG':
       return `This is not the code we sent. You have ${triesLeft(failure)}.`;
     case 'CODE_REPLACED':
       return `This code was replaced by a newer one. Enter the code from the last mail. You have ${triesLeft(failure)}.`;
     case 'CODE_EXPIRED':
-      return 'This code has run out. Ask for a new one.';
+      return 'This code has expired. Ask for a new one.';
     case 'CODE_USED':
       return 'This code was already used. Ask for a new one.';
     case 'NO_TRIES_LEFT':
@@ -50,7 +50,7 @@ export function codeSentence(failure: CodeFailure, now: Date, timeZone: string):
     case 'LINK_UNKNOWN':
       return 'This link does not work. It may be cut off: open it in the newest mail, or ask for a code.';
     case 'LINK_EXPIRED':
-      return 'This link has run out. Ask for a new code.';
+      return 'This link has expired. Ask for a new code.';
     case 'LINK_USED':
       return 'This link, or the code beside it, was already used. Ask for a new code.';
   }

@@ -99,7 +99,7 @@ test.each<[DayDoubtCode, Partial<DayFacts>, string]>([
   [
     'ABOVE_MEDIAN',
     { absentCount: 26, medianAbsentCount: 4.5 },
-    '26 students are marked absent, three times the usual 4.5 or more.',
+    '26 students are marked absent, at least three times the usual number (4.5).',
   ],
   [
     'MORE_THAN_ENROLLED',

@@ -102,7 +102,7 @@ export function dayDoubtSentence(code: DayDoubtCode, facts: Partial<DayFacts>): 
   const areAbsent = `${absent} ${facts.absentCount === 1 ? 'student is' : 'students are'} marked absent`;
   switch (code) {
     case 'NOBODY_ENROLLED':
-      return `The file has ${facts.rowCount === 1 ? '1 row' : `${count(facts.rowCount)} rows`} for this school, and the roster has no students there: nobody can say how many of them are absent.`;
+      return `The file has ${facts.rowCount === 1 ? '1 row' : `${count(facts.rowCount)} rows`} for this school, and the roster has no students there, so absences there cannot be worked out.`;
     case 'MORE_THAN_ENROLLED':
       return `${areAbsent}, more than the ${count(facts.enrolledCount)} the roster has at this school.`;
     case 'HIGH_ABSENCE':
@@ -110,7 +110,7 @@ export function dayDoubtSentence(code: DayDoubtCode, facts: Partial<DayFacts>): 
     case 'ABOVE_MEDIAN':
       return facts.medianAbsentCount === 0
         ? `${areAbsent}, and on a usual day nobody is.`
-        : `${areAbsent}, three times the usual ${count(facts.medianAbsentCount)} or more.`;
+        : `${areAbsent}, at least three times the usual number (${count(facts.medianAbsentCount)}).`;
     case 'UNKNOWN_STUDENTS':
       return `${count(facts.unknownStudentCount)} of ${count(facts.rowCount)} rows name students the roster does not have.`;
   }

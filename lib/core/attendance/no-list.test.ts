@@ -223,7 +223,7 @@ test('why lists are held is said once, with the schools it is true of and their 
     },
     {
       code: 'AFTER_CUT_OFF',
-      reason: 'The file came after the time notices go out',
+      reason: 'The file came after the latest time for notices',
       schools: ['Oak', 'Pine', 'Elm'],
       isOfAll: true,
       hasNumbers: false,

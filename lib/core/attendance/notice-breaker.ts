@@ -55,6 +55,6 @@ export function noticeHoldSentence(code: NoticeHoldCode, facts: Partial<SchoolDa
     case 'NO_CALENDAR':
       return 'No calendar and no terms are known for this day.';
     case 'AFTER_CUT_OFF':
-      return 'The file came after the time notices go out.';
+      return 'The file came after the latest time for notices.';
   }
 }

@@ -13,6 +13,7 @@ import { workOnAttendance } from '../jobs/handlers/work-on-attendance';
 import { tenantStatus } from '../tenants/overview';
 import { listTenants } from '../tenants/queries';
 import { getFeedBoard } from './queries/feed-board';
+import { findNextFile } from './queries/next-file';
 
 const DAY = '2026-11-19';
 const MORNING = new Date('2026-11-19T16:00:00Z');
@@ -87,6 +88,19 @@ test('a file before the roster is nobody’s fault, and is read once there is on
   expect(await statesOf(district)).toEqual(['APPLIED']);
   expect(await eventsOf(district)).toEqual(['s1', 's3']);
   expect(await mailsOf(district)).toEqual([]);
+});
+
+test('what becomes of the next file is told as it is', async () => {
+  const { tenantId, connectionId, ...district } = await newDistrict();
+  const next = () => findNextFile(ctx, tenantId);
+  expect(await next()).toEqual({ isRead: 'AFTER_ROSTER', hasFiles: false });
+  await district.send('attendance.csv', absent('s1'));
+  expect(await next()).toEqual({ isRead: 'AFTER_ROSTER', hasFiles: true });
+  await applyRoster({ tenantId, connectionId, ...district });
+  expect(await next()).toMatchObject({ isRead: 'NOW' });
+  const where = { id: connectionId, tenantId };
+  await ctx.db.prisma.connection.update({ where, data: { pausedAt: MORNING } });
+  expect(await next()).toMatchObject({ isRead: 'AFTER_PAUSE' });
 });
 
 test('files are read in the order in which they came, also one that comes right after the roster', async () => {

@@ -36,7 +36,7 @@ export const ROLE_WORDS: Record<Role, string> = {
 };
 
 const howToCheck = (ctx: MailContext) => [
-  'Opening the link changes nothing. The page asks you to press a button; we then mail you a code of 6 numbers that lets you in.',
+  'Opening the link changes nothing. The page asks you to press a button; we then email you a 6-digit code that lets you in.',
   `This mail comes from ${senderAddress(ctx.settings)}, which is not a talkingpts.org address. To check that it is real, ask your TalkingPoints contact or write to ${ctx.settings.mailReplyTo}.`,
 ];
 

@@ -84,8 +84,8 @@ function Open({
           ]}
         />
         <p>
-          To be sure that it is you, we send a code of 6 numbers to this address. Opening this page
-          has changed nothing.
+          To be sure that it is you, we send a 6-digit code to this address. Opening this page has
+          changed nothing.
         </p>
         <ActionForm action={emailInvitedCode}>
           <input type="hidden" name="token" value={token} />
@@ -173,7 +173,7 @@ function Expired({
   now: Date;
 }) {
   return (
-    <EmptyState headingLevel={1} title="This invitation has run out">
+    <EmptyState headingLevel={1} title="This invitation has expired">
       <p>
         It worked until{' '}
         <TimeText at={invitation.expiresAt} timeZone={invitation.timeZone} now={now} />. A new one

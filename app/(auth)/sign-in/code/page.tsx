@@ -43,8 +43,8 @@ export default async function CodePage({
               </>
             ) : (
               <>
-                If <strong>{pending.maskedAddress}</strong> may sign in, a code of 6 numbers is on
-                its way to it. The code works once, until{' '}
+                If <strong>{pending.maskedAddress}</strong> may sign in, a 6-digit code is on its
+                way to it. The code works once, until{' '}
                 <TimeOfDayText at={pending.expiresAt} timeZone={STAFF_TIME_ZONE} />. The mail also
                 has a link that works in any browser.
               </>

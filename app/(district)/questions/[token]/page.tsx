@@ -82,7 +82,7 @@ function SignInFirst({ question, token }: { question: QuestionForDistrict; token
       />
       <Section title="First, sign in">
         <p>
-          We send a code of 6 numbers to your work address. Then you see{' '}
+          We send a 6-digit code to your work address. Then you see{' '}
           {question.state === 'open'
             ? 'what would change, and two buttons'
             : 'what was asked, and what became of it'}

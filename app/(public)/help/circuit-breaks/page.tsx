@@ -32,7 +32,8 @@ export default function CircuitBreaksPage() {
           <p>
             We manage this for you: our team reviews the changes before approving them. Until then
             families and staff see the roster that was applied last, if there is one. Attendance
-            files are read all the same.
+            files are still read during a review. Before the first roster is live, they are kept and
+            read afterward.
           </p>
           <p>
             Your data may take an additional day or so to update compared to its usual schedule.

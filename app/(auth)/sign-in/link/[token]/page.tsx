@@ -20,7 +20,7 @@ export default async function LinkPage({ params }: { params: Promise<{ token: st
     return (
       <EmptyState
         headingLevel={1}
-        title="This link does not let in"
+        title="This link does not work anymore"
         action={
           <ButtonLink variant="primary" href="/sign-in">
             Ask for a new mail
@@ -28,7 +28,7 @@ export default async function LinkPage({ params }: { params: Promise<{ token: st
         }
       >
         <p>
-          It works once, for 15 minutes. It was used, has run out or is cut off. Open the newest
+          It works once, for 15 minutes. It was used, has expired or is cut off. Open the newest
           mail, or ask for a new one.
         </p>
       </EmptyState>

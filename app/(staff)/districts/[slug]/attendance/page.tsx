@@ -57,6 +57,7 @@ import {
   type HeatMap as HeatMapRows,
   type SchoolRow,
 } from '@/lib/server/attendance/queries/schools';
+import { findNextFile } from '@/lib/server/attendance/queries/next-file';
 import { getAppContext } from '@/lib/server/http/context';
 import classes from './feeds/feeds.module.css';
 import { readOverviewParams, spanOf, spanWords } from './search-params';
@@ -84,7 +85,7 @@ export default async function AttendancePage({
     return (
       <Stack>
         <PageHeader title="Attendance" />
-        <NoAttendance slug={slug} />
+        <NoAttendance slug={slug} next={await findNextFile(ctx, tenant.id)} />
       </Stack>
     );
   const { span: spanName, heatPage } = readOverviewParams(await searchParams);

@@ -170,7 +170,7 @@ export default async function ConnectionPage({ params }: Props) {
           title="Ids in attendance and calendar files"
           id="ids"
           flush
-          description="A number can be the sourcedId of one student and the identifier of another. Which of the two the files of a name write is decided once, by the first files that show it, and kept. It can be changed here; rows that waited for it are then read at once."
+          description={`${staff ? 'Attendance' : 'Your attendance'} files identify people either by sourcedId or by identifier. The first files show which, and we keep using it. ${can(person, 'attendance.decide') ? 'You can change it here.' : staff ? 'Implementation staff can change it here.' : 'To change it, write to us.'}`}
         >
           <IdKinds
             feeds={idKinds}

@@ -288,7 +288,7 @@ function undoCounts({ added, changed, removed, planKind, heldBackCount }: Review
 
 function TryAgain({ review }: { review: ReviewDetail }) {
   return (
-    <ActionForm action={retryThisReview} label="Try again" done="The worker takes it now.">
+    <ActionForm action={retryThisReview} label="Try again" done="It starts now.">
       <input type="hidden" name="slug" value={review.tenantSlug} />
       <input type="hidden" name="runId" value={review.runId} />
       <div>

@@ -38,6 +38,7 @@ import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
 import { findFreshness } from '@/lib/server/attendance/queries/freshness';
 import { listImplausibleDaysOfFiles } from '@/lib/server/attendance/queries/implausible-days';
 import { listAttendanceRuns, type AttendanceRunRow } from '@/lib/server/attendance/queries/runs';
+import { findNextFile } from '@/lib/server/attendance/queries/next-file';
 import { getAppContext } from '@/lib/server/http/context';
 import { acceptName, confirmName, refuseName } from './actions';
 import classes from './feeds.module.css';
@@ -94,7 +95,7 @@ export default async function FeedBoardPage({
       />
       <NewData freshness={freshness} />
       {board.feeds.length === 0 ? (
-        <NoAttendance slug={slug} />
+        <NoAttendance slug={slug} next={await findNextFile(ctx, tenant.id)} />
       ) : (
         <>
           <DaySteps path={attendancePath(slug, 'feeds')} date={date} last={today} />

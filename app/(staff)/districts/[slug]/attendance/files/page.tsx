@@ -15,6 +15,7 @@ import { requireTenant } from '@/lib/server/http/session-person';
 import { getFeedBoard } from '@/lib/server/attendance/queries/feed-board';
 import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
 import { listAttendanceRuns, type AttendanceRunRow } from '@/lib/server/attendance/queries/runs';
+import { findNextFile } from '@/lib/server/attendance/queries/next-file';
 import { getAppContext } from '@/lib/server/http/context';
 import { readFilesParams } from './search-params';
 
@@ -75,7 +76,11 @@ export default async function FilesPage({
           rowKey={({ id }) => id}
           rowHref={({ id }) => `${path}/${id}`}
           paging={{ path, state, total: runs.total }}
-          empty={<NoAttendance slug={slug} />}
+          empty={
+            runs.total === 0 ? (
+              <NoAttendance slug={slug} next={await findNextFile(ctx, tenant.id)} />
+            ) : undefined
+          }
           isWide
         />
       </Section>

@@ -39,6 +39,9 @@ import {
   type NoticeListRow,
   type NoticeRow,
 } from '@/lib/server/attendance/queries/notices';
+import { formatTimeOfDay } from '@/lib/core/calendar/format-instant';
+import { instantOf } from '@/lib/core/calendar/zoned-time';
+import { findNextFile } from '@/lib/server/attendance/queries/next-file';
 import { getAppContext } from '@/lib/server/http/context';
 import { saveNoticeSettings } from './actions';
 import { HeldLists } from './held-lists';
@@ -104,7 +107,7 @@ export default async function NoticesPage({
         }
       />
       {noList.isBeforeAttendance ? (
-        <NoAttendance slug={slug} />
+        <NoAttendance slug={slug} next={await findNextFile(ctx, tenant.id)} />
       ) : (
         <>
           <NewData freshness={freshness} />
@@ -163,7 +166,15 @@ export default async function NoticesPage({
             />
           </Section>
           {settings ? (
-            <Rules slug={slug} settings={settings} canChange={can(person, 'attendance.decide')} />
+            <Rules
+              slug={slug}
+              settings={settings}
+              cutOffWord={formatTimeOfDay(
+                instantOf(frame.today, settings.noticeCutOff, tenant.timeZone),
+                tenant.timeZone,
+              )}
+              canChange={can(person, 'attendance.decide')}
+            />
           ) : null}
         </>
       )}
@@ -175,10 +186,13 @@ export default async function NoticesPage({
 function Rules({
   slug,
   settings: { noticeCutOff, noticesForTardies },
+  cutOffWord,
   canChange,
 }: {
   slug: string;
   settings: NoticeSettings;
+  /** "4:00 PM CST" */
+  cutOffWord: string;
   canChange: boolean;
 }) {
   return (
@@ -210,7 +224,7 @@ function Rules({
         </ActionForm>
       ) : (
         <p>
-          Lists of files that come after {noticeCutOff} are held. Tardies{' '}
+          Lists of files that come after {cutOffWord} are held. Tardies{' '}
           {noticesForTardies ? 'are on the lists too' : 'are not on the lists'}. Implementation
           staff change this.
         </p>

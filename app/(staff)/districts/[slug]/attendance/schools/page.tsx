@@ -18,6 +18,7 @@ import { requireTenant } from '@/lib/server/http/session-person';
 import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
 import { findFreshness } from '@/lib/server/attendance/queries/freshness';
 import { listSchools, type SchoolRow } from '@/lib/server/attendance/queries/schools';
+import { findNextFile } from '@/lib/server/attendance/queries/next-file';
 import { getAppContext } from '@/lib/server/http/context';
 import { readSchoolsParams } from './search-params';
 
@@ -57,7 +58,7 @@ export default async function SchoolsPage({
     return (
       <Stack>
         {header}
-        <NoAttendance slug={slug} />
+        <NoAttendance slug={slug} next={await findNextFile(ctx, tenant.id)} />
       </Stack>
     );
   const state = readSchoolsParams(await searchParams);

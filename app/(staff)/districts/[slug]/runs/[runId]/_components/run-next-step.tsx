@@ -68,12 +68,7 @@ export function RunNextStep({
     parts.push(<p key="when">It is applied {time(run.applyAfter)}.</p>);
     if (canApply) {
       parts.push(
-        <ActionForm
-          key="apply"
-          action={applyRunNow}
-          label="Apply now"
-          done="The worker takes it now."
-        >
+        <ActionForm key="apply" action={applyRunNow} label="Apply now" done="It starts now.">
           {ids}
           <SubmitButton pendingLabel="Asking…">Apply now</SubmitButton>
         </ActionForm>,
@@ -127,12 +122,7 @@ export function RunNextStep({
   }
   if (run.state === 'FAILED' && canApply) {
     parts.push(
-      <ActionForm
-        key="again"
-        action={retryFailedRun}
-        label="Try again"
-        done="The worker takes it now."
-      >
+      <ActionForm key="again" action={retryFailedRun} label="Try again" done="It starts now.">
         {ids}
         <SubmitButton pendingLabel="Asking…">Try again</SubmitButton>
       </ActionForm>,
@@ -147,7 +137,7 @@ export function RunNextStep({
   }
   if (run.undoRequestedAt && !run.undoneAt) {
     parts.push(
-      <p key="undoing">Asked to undo {time(run.undoRequestedAt)}. The worker takes it back.</p>,
+      <p key="undoing">An undo was requested {time(run.undoRequestedAt)}. It is being undone.</p>,
     );
   } else if (undoUntil) {
     parts.push(
@@ -180,8 +170,9 @@ export function RunNextStep({
   if (run.blocksGoLive) {
     parts.push(
       <p key="golive">
-        Something that families need is missing from the files: it does not stop this run, but the
-        district cannot go live with it. See the problems.
+        {run.baselineRunId !== null || run.isInForce
+          ? 'Something families need is missing from these files (home language or family contacts). Add it to the export; see the problems.'
+          : 'Something that families need is missing from the files: it does not stop this run, but the district cannot go live with it. See the problems.'}
       </p>,
     );
   }
