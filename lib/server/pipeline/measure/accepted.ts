@@ -15,7 +15,7 @@ import type { MeasuredRun } from './measured-run';
 
 type Findings = ReadonlyMap<string, KnownFinding>;
 
-/** What is accepted with the roster in force. */
+/** What is accepted with the live roster. */
 export async function loadAccepted(client: pg.ClientBase, run: MeasuredRun): Promise<Findings> {
   if (run.baselineRunId === null) return new Map();
   const { rows } = await client.query<Omit<KnownFinding, 'rows'> & { rows: number[] }>(
@@ -67,7 +67,7 @@ export function markAccepted(counts: PlanCounts, found: Findings, accepted: Find
 
 export interface FindingsOfRun {
   found: Findings;
-  /** With the roster in force. */
+  /** With the live roster. */
   accepted: Findings;
   files: readonly FileFacts[];
 }

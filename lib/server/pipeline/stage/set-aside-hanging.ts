@@ -25,7 +25,7 @@ export async function setAsideHanging(
   const lost = new Map<RosterEntity, readonly string[]>();
   for (const entity of ROSTER_ENTITIES) {
     const { fileName, required } = fileSpecForEntity(entity);
-    // With a roster in force, what was not sent is there all the same.
+    // With a live roster, what was not sent is there all the same.
     const isMissing = !set.files.has(entity) && required && run.baselineRunId === null;
     if (isMissing || (set.files.has(entity) && staged.get(entity)?.isUsable !== true))
       lost.set(entity, [fileName]);
