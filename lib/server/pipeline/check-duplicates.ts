@@ -1,86 +1,119 @@
 // Rows of one sourcedId in a file, as set operations. One of them stays; the others are taken out of staging.
 import type pg from 'pg';
 import { fileSpecForEntity, storedColumns, type RosterEntity } from '@/lib/core/oneroster';
+import { inBatches } from '../db/in-batches';
 import { rosterTable, schoolExpression, stagingTable, type RunKey } from '../db/roster-tables';
-import { told, type CheckInput, type FoundRow } from './parts/check-input';
+import { isAny, tellFound, type CheckInput } from './parts/check-input';
 import type { CheckResult } from './parts/check-result';
 import { differsSql } from './parts/differs-sql';
-
-interface Repeated extends FoundRow {
-  value: string;
-  /** Names of columns, as the file has them. */
-  differing: string[];
-}
+import { aboutCopy } from './parts/found-rows';
 
 /** Later rows of the same sourcedId: equal ones are ignored, different ones set aside; the first stays. */
 export async function checkDuplicates(
   client: pg.ClientBase,
   input: CheckInput,
 ): Promise<CheckResult> {
-  const { run, entity, isInitial } = input;
+  const found = [await takeLater(client, input), await takeBesideLive(client, input)];
+  if (!found.includes(true)) return { rejected: 0, ignored: 0 };
+  return tellRepeated(client, input);
+}
+
+const COLUMNS = 'sourced_id, line_number, school, kept, is_same, differing';
+
+/** The rows that are taken out, in a table of the run while they are told: there may be as many as the file has. */
+async function createRepeated(client: pg.ClientBase, { run }: CheckInput): Promise<void> {
+  await client.query(
+    `CREATE UNLOGGED TABLE IF NOT EXISTS ${stagingTable(run, 'repeated')} (
+       sourced_id text COLLATE "C" NOT NULL, line_number int, school text, kept text NOT NULL, is_same boolean NOT NULL,
+       differing text[] NOT NULL) WITH (autovacuum_enabled = false)`,
+  );
+}
+
+async function takeLater(client: pg.ClientBase, input: CheckInput): Promise<boolean> {
+  const { run, entity } = input;
   const table = stagingTable(run, entity);
+  const ids = `SELECT sourced_id FROM ${table} GROUP BY sourced_id HAVING count(*) > 1`;
+  if (!(await isAny(client, `(${ids}) q`))) return false;
+  await createRepeated(client, input);
   const same = comparedFields(entity)
     .map(({ field }) => `NOT (${differsSql(entity, field, 'd', 'f')})`)
     .join(' AND ');
-  const result: CheckResult = { rejected: 0, ignored: 0 };
-
-  const { rows: later } = await client.query<Repeated & { is_same: boolean }>(
-    `WITH repeated AS (SELECT sourced_id FROM ${table} GROUP BY sourced_id HAVING count(*) > 1),
+  await client.query(
+    `WITH repeated AS (${ids}),
        ranked AS (SELECT t.ctid AS row, t.sourced_id, row_number() OVER (PARTITION BY t.sourced_id ORDER BY t.line_number) AS place
                   FROM ${table} t JOIN repeated USING (sourced_id)),
        judged AS (SELECT l.row, ${same} AS is_same, ${differing(entity, 'd', 'f')} AS differing
                   FROM ranked l JOIN ${table} d ON d.ctid = l.row
                   JOIN ranked k ON k.sourced_id = l.sourced_id AND k.place = 1 JOIN ${table} f ON f.ctid = k.row
-                  WHERE l.place > 1)
-     DELETE FROM ${table} t USING judged j WHERE t.ctid = j.row
-     RETURNING t.line_number, t.sourced_id AS value, ${schoolExpression(entity, 't')} AS school, j.is_same, j.differing`,
+                  WHERE l.place > 1),
+       gone AS (DELETE FROM ${table} t USING judged j WHERE t.ctid = j.row
+                RETURNING t.sourced_id, t.line_number, ${schoolExpression(entity, 't')} AS school, 'first' AS kept, j.is_same, j.differing)
+     INSERT INTO ${stagingTable(run, 'repeated')} (${COLUMNS}) SELECT ${COLUMNS} FROM gone`,
   );
-  for (const row of later) {
-    if (row.is_same) result.ignored += 1;
-    else result.rejected += 1;
-    if (row.is_same) tellSame(input, row);
-    else tellDifferent(input, row, 'first');
-  }
-  if (later.length > 0) {
-    // The row that was kept is not clean either: say it again tomorrow.
-    await client.query(`UPDATE ${table} SET line_hash = NULL WHERE sourced_id = ANY($1)`, [
-      later.map((row) => row.value),
-    ]);
-  }
+  // The row that was kept is not clean either: say it again tomorrow.
+  await client.query(
+    `UPDATE ${table} SET line_hash = NULL WHERE sourced_id IN (SELECT sourced_id FROM ${stagingTable(run, 'repeated')})`,
+  );
+  return true;
+}
 
-  // Another row of the same id stands in the file word for word as in force: that one stays.
-  if (!isInitial && (await tableExists(client, run, `unseen_${entity}`))) {
-    const { rows: beside } = await client.query<Repeated>(
-      `DELETE FROM ${table} s USING ${rosterTable(entity, run)} l
-       WHERE l.tenant_id = $1 AND l.sourced_id = s.sourced_id AND l.removed_at IS NULL AND l.line_hash IS NOT NULL
-         AND NOT EXISTS (SELECT 1 FROM ${stagingTable(run, `unseen_${entity}`)} u WHERE u.line_hash = l.line_hash)
-       RETURNING s.line_number, s.sourced_id AS value, ${schoolExpression(entity, 's')} AS school, ${differing(entity, 's', 'l')} AS differing`,
-      [run.tenantId],
-    );
-    for (const row of beside) tellDifferent(input, row, 'live');
-    result.rejected += beside.length;
+/** Another row of the same id stands in the file word for word as in force: that one stays. */
+async function takeBesideLive(client: pg.ClientBase, input: CheckInput): Promise<boolean> {
+  const { run, entity, isInitial } = input;
+  if (isInitial || !(await tableExists(client, run, `unseen_${entity}`))) return false;
+  const isBeside = `l.tenant_id = ${run.tenantId} AND l.sourced_id = s.sourced_id AND l.removed_at IS NULL AND l.line_hash IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM ${stagingTable(run, `unseen_${entity}`)} u WHERE u.line_hash = l.line_hash)`;
+  const [table, live] = [stagingTable(run, entity), rosterTable(entity, run)];
+  if (!(await isAny(client, `${table} s, ${live} l WHERE ${isBeside}`))) return false;
+  await createRepeated(client, input);
+  await client.query(
+    `WITH gone AS (DELETE FROM ${table} s USING ${live} l WHERE ${isBeside}
+                   RETURNING s.sourced_id, s.line_number, ${schoolExpression(entity, 's')} AS school, 'live' AS kept, false AS is_same, ${differing(entity, 's', 'l')} AS differing)
+     INSERT INTO ${stagingTable(run, 'repeated')} (${COLUMNS}) SELECT ${COLUMNS} FROM gone`,
+  );
+  return true;
+}
+
+async function tellRepeated(
+  client: pg.ClientBase,
+  { run, entity, issues }: CheckInput,
+): Promise<CheckResult> {
+  const repeated = stagingTable(run, 'repeated');
+  const file = fileSpecForEntity(entity).fileName;
+  const names = `array_to_string(r.differing, ',')`;
+  await tellFound(
+    client,
+    issues,
+    file,
+    `SELECT CASE WHEN r.is_same THEN 'DUPLICATE_ID_SAME' ELSE 'DUPLICATE_ID_DIFFERENT' END AS code, r.line_number AS line,
+       'sourcedId' AS "column", r.sourced_id AS value, r.school, 0 AS nth,
+       CASE WHEN NOT r.is_same THEN jsonb_strip_nulls(jsonb_build_object('columns', nullif(${names}, ''), 'kept', nullif(r.kept, 'first'))) END AS params
+     FROM ${repeated} r`,
+  );
+  const { rows } = await client.query<{ isSame: boolean; columns: string; count: number }>(
+    `SELECT r.is_same AS "isSame", ${names} AS columns, count(*) AS count FROM ${repeated} r GROUP BY 1, 2 ORDER BY min(r.line_number), 2`,
+  );
+  const result: CheckResult = { rejected: 0, ignored: 0 };
+  for (const { isSame, columns, count } of rows) {
+    result[isSame ? 'ignored' : 'rejected'] += count;
+    issues.rows.countDiffering(file, columns, count);
   }
+  if (issues.rows.areToldApart('duplicates', file, result.rejected + result.ignored)) {
+    await client.query('BEGIN');
+    const all = `SELECT r.is_same AS "isSame", r.sourced_id AS id, ${names} AS columns FROM ${repeated} r`;
+    for await (const batch of inBatches<NotedRow>(client, 'repeated_row', all))
+      for (const { isSame, id, columns } of batch)
+        issues.rows.note('duplicates', file, isSame ? aboutCopy(id) : [id, columns]);
+    await client.query('COMMIT');
+  }
+  await client.query(`DROP TABLE ${repeated}`);
   return result;
 }
 
-function tellSame({ entity, issues }: CheckInput, row: Repeated): void {
-  const file = fileSpecForEntity(entity).fileName;
-  issues.add(file, 'DUPLICATE_ID_SAME', told(row, 'sourcedId'));
-  issues.rows.noteCopy(file, row.value);
-}
-
-function tellDifferent(
-  { entity, issues }: CheckInput,
-  row: Repeated,
-  kept: 'first' | 'live',
-): void {
-  const file = fileSpecForEntity(entity).fileName;
-  const columns = row.differing.join(',');
-  issues.add(file, 'DUPLICATE_ID_DIFFERENT', {
-    ...told(row, 'sourcedId'),
-    params: { ...(columns === '' ? {} : { columns }), ...(kept === 'live' ? { kept } : {}) },
-  });
-  issues.rows.noteRepeated(file, row.value, columns);
+interface NotedRow {
+  isSame: boolean;
+  id: string;
+  columns: string;
 }
 
 /** The main school follows from the rest, for some by the order of a list. */

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { CONTACT_ROLES } from '@/lib/core/oneroster';
 import { rosterTable, stagingTable } from '../db/roster-tables';
-import { tellAll, told, type CheckInput, type FoundRow } from './parts/check-input';
+import { tellFound, type CheckInput } from './parts/check-input';
 import type { IssueCollector } from './parts/issue-collector';
 import { pairPeople } from './parts/pair-people';
 
@@ -14,19 +14,19 @@ export async function checkPeopleLinks(client: pg.ClientBase, input: CheckInput)
   }
   const users = stagingTable(run, 'user');
   if (!isInitial) await pairPeople(client, input);
-  const { rows } = await client.query<FoundRow>(
-    `SELECT line_number, agent AS value, school_sourced_id AS school FROM ${stagingTable(run, 'pair')}
-     WHERE agent_role IS NOT NULL AND NOT ((role = 'student' AND agent_role IN (${CONTACTS})) OR (agent_role = 'student' AND role IN (${CONTACTS})))`,
+  const isOther = `p.agent_role IS NOT NULL
+    AND NOT ((p.role = 'student' AND p.agent_role IN (${CONTACTS})) OR (p.agent_role = 'student' AND p.role IN (${CONTACTS})))`;
+  const others = `${stagingTable(run, 'pair')} p WHERE ${isOther}`;
+  const found = await tellFound(
+    client,
+    issues,
+    'users.csv',
+    `SELECT 'LINK_NOT_FAMILY' AS code, p.line_number AS line, 'agentSourcedIds' AS "column", p.agent AS value,
+       NULL::jsonb AS params, p.school_sourced_id AS school, p.ctid AS nth FROM ${others}`,
   );
-  if (rows.length > 0) {
-    await client.query(`UPDATE ${users} SET line_hash = NULL WHERE line_number = ANY($1)`, [
-      rows.map((row) => row.line_number),
-    ]);
-    tellAll(
-      issues,
-      'users.csv',
-      'LINK_NOT_FAMILY',
-      rows.map((row) => told(row, 'agentSourcedIds')),
+  if (found > 0) {
+    await client.query(
+      `UPDATE ${users} SET line_hash = NULL WHERE line_number IN (SELECT p.line_number FROM ${others})`,
     );
   }
   const { rows: contacts } = await client.query<{ found: boolean }>(

@@ -8,24 +8,11 @@ import {
   type RosterEntity,
   type RosterReference,
 } from '@/lib/core/oneroster';
-import { rosterTable, schoolExpression, stagingTable, type RunKey } from '../db/roster-tables';
-import { keepKeys, tellAll, told, type CheckInput, type FoundRow } from './parts/check-input';
+import { rosterTable, schoolExpression, stagingTable } from '../db/roster-tables';
+import { isAny, tellFound, type CheckInput } from './parts/check-input';
 import type { CheckResult } from './parts/check-result';
+import { createDangling, dropDangling, noteDangling, tellDangling } from './parts/dangling-rows';
 import { pairPeople } from './parts/pair-people';
-
-/** A reference that leads nowhere. */
-interface Dangling {
-  reference: RosterReference;
-  value: string | null;
-}
-
-interface BadRow {
-  id: string;
-  line: number;
-  school: string | null;
-  dangling: Dangling[];
-  isRejected: boolean;
-}
 
 /** References of one entity, after everything it may point to has been checked and planned. */
 export async function checkReferences(
@@ -38,233 +25,201 @@ export async function checkReferences(
       !(input.isResolved && target !== entity) &&
       !(input.people?.isWhole && target === entity && many),
   );
-  const toOthers = references.filter(({ target }) => target !== entity);
   const inside = references.filter(({ target }) => target === entity);
-  const rows = await findBadRows(client, input, toOthers);
-  const rejected = rows.filter(({ isRejected }) => isRejected);
-  await setAside(client, input, rejected, inside);
-  await clear(
+  const rejected = await checkOthers(
     client,
     input,
-    rows.filter(({ isRejected }) => !isRejected),
+    references.filter(({ target }) => target !== entity),
+    inside.filter(({ many }) => many),
   );
   for (const reference of inside) {
     if (reference.many) await checkOwnList(client, input, reference);
     else await checkParents(client, input, reference);
   }
   if (entity === 'class') await checkClassSchools(client, input);
-  return { rejected: rejected.length, ignored: 0 };
+  return { rejected, ignored: 0 };
 }
 
-/** What leads nowhere in other files, row by row. */
-async function findBadRows(
+/** What leads nowhere in other files. Returns how many rows were set aside. */
+async function checkOthers(
   client: pg.ClientBase,
   input: CheckInput,
   references: readonly RosterReference[],
-): Promise<BadRow[]> {
-  const rows = new Map<string, BadRow>();
-  const rowOf = ({ id, line, school }: Pick<BadRow, 'id' | 'line' | 'school'>): BadRow => {
-    const known = rows.get(id);
-    if (known) return known;
-    const made: BadRow = { id, line, school, dangling: [], isRejected: false };
-    rows.set(id, made);
-    return made;
-  };
+  ownLists: readonly RosterReference[],
+): Promise<number> {
   const single = references.filter(({ many }) => !many);
-  for (const { reference, value, ...row } of await findSingle(client, input, single)) {
-    const bad = rowOf(row);
-    bad.dangling.push({ reference, value });
-    if (reference.onMissing === 'reject') bad.isRejected = true;
+  const lists = references.filter(({ many }) => many);
+  const ways = [...single, ...lists, ...ownLists];
+  const found = [await findSingle(client, input, single)];
+  for (const reference of lists) {
+    const isMissing = await findMissingItems(client, input, missingItems(input, reference));
+    found.push(isMissing && (await findLists(client, input, reference, ways.indexOf(reference))));
   }
-  for (const reference of references.filter(({ many }) => many)) {
-    const missing = await findMissingItems(client, input, reference);
-    for (const { items, isEmpty, ...row } of await findLists(client, input, reference, missing)) {
-      const bad = rowOf(row);
-      bad.dangling.push(...items.map((value) => ({ reference, value })));
-      if (reference.onMissing === 'reject' && isEmpty) bad.isRejected = true;
-    }
-  }
-  return [...rows.values()];
+  if (!found.includes(true)) return 0;
+  const dangling = stagingTable(input.run, 'dangling');
+  // One that takes its row along is enough.
+  await client.query(
+    `UPDATE ${dangling} SET is_rejected = true
+     WHERE NOT is_rejected AND sourced_id IN (SELECT sourced_id FROM ${dangling} WHERE is_rejected)`,
+  );
+  await client.query(`ANALYZE ${dangling}`);
+  const rejected = await setAside(client, input, ways);
+  await clear(client, input, ways);
+  await dropDangling(client, input.run);
+  return rejected;
 }
 
-type Found = Pick<BadRow, 'id' | 'line' | 'school'>;
-
+/** Keeps what leads nowhere of references that are one value; whether there is any. */
 async function findSingle(
   client: pg.ClientBase,
   input: CheckInput,
   references: readonly RosterReference[],
-): Promise<(Found & Dangling)[]> {
-  if (references.length === 0) return [];
+): Promise<boolean> {
+  if (references.length === 0) return false;
   const { run, entity } = input;
-  const tests = references.map((reference, i) => {
-    const { joins, isMissing } = candidateJoin(input, reference, 't', `c${i}`);
+  const tests = references.map((reference, nth) => {
+    const { joins, isMissing } = candidateJoin(input, reference, 't', `c${nth}`);
     const value = `t.${reference.field}`;
-    const isBad =
-      reference.onMissing === 'reject' ? isMissing : `(${value} IS NOT NULL AND ${isMissing})`;
-    return { joins, isBad, value };
+    const rejects = reference.onMissing === 'reject';
+    const isBad = rejects ? isMissing : `(${value} IS NOT NULL AND ${isMissing})`;
+    const row = `(${nth}, '${reference.column}', '${reference.target}', ${isBad}, ${value}, ${rejects})`;
+    return { joins, isBad, row };
   });
-  const { rows } = await client.query<Found & { values: (string | null)[] }>(
-    `SELECT t.sourced_id AS id, t.line_number AS line, ${schoolExpression(entity, 't')} AS school,
-       ARRAY[${tests.map(({ isBad, value }) => `CASE WHEN ${isBad} THEN coalesce(${value}, '') END`).join(', ')}]::text[] AS values
-     FROM ${stagingTable(run, entity)} t ${tests.map(({ joins }) => joins).join(' ')}
-     WHERE ${tests.map(({ isBad }) => isBad).join(' OR ')}`,
+  const bad = `${stagingTable(run, entity)} t ${tests.map(({ joins }) => joins).join(' ')}`;
+  const isBad = tests.map((test) => test.isBad).join(' OR ');
+  // Counted first: nothing is written down for a file whose references all lead somewhere.
+  if (!(await isAny(client, `${bad} WHERE ${isBad}`))) return false;
+  await createDangling(client, run);
+  await client.query(
+    `INSERT INTO ${stagingTable(run, 'dangling')} (sourced_id, line_number, school, "column", target, nth, place, value, is_rejected)
+     SELECT t.sourced_id, t.line_number, ${schoolExpression(entity, 't')}, r."column", r.target, r.nth, 0, nullif(r.value, ''), r.rejects
+     FROM ${bad} CROSS JOIN LATERAL (VALUES ${tests.map(({ row }) => row).join(', ')}) AS r(nth, "column", target, is_bad, value, rejects)
+     WHERE (${isBad}) AND r.is_bad`,
   );
-  return rows.flatMap(({ values, ...row }) =>
-    references.flatMap((reference, i) => {
-      const value = values[i] ?? null;
-      return value === null ? [] : [{ ...row, reference, value: value === '' ? null : value }];
-    }),
-  );
+  return true;
 }
 
-/** The ids that the lists of a file name and that lead nowhere. */
+/** The ids that the lists of a file name and that lead nowhere, as a query. */
+function missingItems(input: CheckInput, { field, target }: RosterReference): string {
+  const test = candidateJoin(input, { field: 'item', target }, 'i', 'c');
+  return `SELECT i.item AS value FROM (SELECT DISTINCT unnest(${field}) AS item FROM ${stagingTable(input.run, input.entity)}) i
+    ${test.joins} WHERE ${test.isMissing}`;
+}
+
+/** Keeps the ids that a query says lead nowhere, for as long as the rows that name them are looked for. */
 async function findMissingItems(
   client: pg.ClientBase,
-  input: CheckInput,
-  reference: RosterReference,
-): Promise<string[]> {
-  const test = candidateJoin(input, { field: 'item', target: reference.target }, 'i', 'c');
-  const { rows } = await client.query<{ value: string }>(
-    `SELECT i.item AS value FROM (SELECT DISTINCT unnest(${reference.field}) AS item FROM ${stagingTable(input.run, input.entity)}) i
-     ${test.joins} WHERE ${test.isMissing}`,
-  );
-  return rows.map(({ value }) => value);
+  { run }: CheckInput,
+  query: string,
+): Promise<boolean> {
+  if (!(await isAny(client, `(${query}) q`))) return false;
+  const missing = stagingTable(run, 'missing');
+  await client.query(`CREATE UNLOGGED TABLE ${missing} AS ${query}`);
+  await client.query(`ANALYZE ${missing}`);
+  return true;
 }
 
-/** The rows whose list names one of the ids, each with those that it names, and whether it names no other. */
+/** Keeps which rows name one of the missing ids in a list. A row whose list names no other may be set aside for it. */
 async function findLists(
   client: pg.ClientBase,
   { run, entity }: CheckInput,
-  { field }: RosterReference,
-  missing: readonly string[],
-): Promise<(Found & { items: string[]; isEmpty: boolean })[]> {
-  if (missing.length === 0) return [];
-  const { rows } = await client.query<Found & { items: string[]; isEmpty: boolean }>(
-    `SELECT t.sourced_id AS id, t.line_number AS line, ${schoolExpression(entity, 't')} AS school,
-       ARRAY(SELECT x.item FROM unnest(t.${field}) WITH ORDINALITY AS x(item, place) WHERE x.item = ANY($1) GROUP BY x.item ORDER BY min(x.place)) AS items,
-       t.${field} <@ $1::text[] AS "isEmpty"
-     FROM ${stagingTable(run, entity)} t WHERE t.${field} && $1::text[]`,
-    [missing],
+  { field, column, target, onMissing }: RosterReference,
+  nth: number,
+): Promise<true> {
+  await createDangling(client, run);
+  const isRejected =
+    onMissing === 'reject'
+      ? 'count(*) OVER (PARTITION BY f.sourced_id) = (SELECT count(DISTINCT i) FROM unnest(f.items) i)'
+      : 'false';
+  await client.query(
+    `INSERT INTO ${stagingTable(run, 'dangling')} (sourced_id, line_number, school, "column", target, nth, place, value, is_rejected)
+     SELECT f.sourced_id, f.line_number, f.school, '${column}', '${target}', ${nth}, f.place, f.value, ${isRejected}
+     FROM (SELECT t.sourced_id, t.line_number, ${schoolExpression(entity, 't')} AS school, t.${field} AS items, x.item AS value, min(x.place) AS place
+           FROM ${stagingTable(run, entity)} t CROSS JOIN LATERAL unnest(t.${field}) WITH ORDINALITY AS x(item, place)
+           JOIN ${stagingTable(run, 'missing')} m ON m.value = x.item GROUP BY 1, 2, 3, 4, 5) f`,
   );
-  return rows;
+  await client.query(`DROP TABLE ${stagingTable(run, 'missing')}`);
+  return true;
 }
 
+/** Takes the rows out that cannot be used without what leads nowhere. Returns how many they are. */
 async function setAside(
   client: pg.ClientBase,
   input: CheckInput,
-  rows: readonly BadRow[],
-  inside: readonly RosterReference[],
-): Promise<void> {
-  if (rows.length === 0) return;
+  ways: readonly RosterReference[],
+): Promise<number> {
   const { run, entity, issues } = input;
-  const ids = rows.map(({ id }) => id);
-  const named = await listOwnItems(client, input, inside, ids);
-  await client.query(`DELETE FROM ${stagingTable(run, entity)} WHERE sourced_id = ANY($1)`, [ids]);
-  await keepKeys(client, input, rows);
-  for (const row of rows) row.dangling.push(...(named.get(row.id) ?? []));
-  const kept = await findKept(client, run, rows);
-  const file = fileSpecForEntity(entity).fileName;
-  tellDangling(input, rows, ({ reference, value }) =>
-    kept.has(`${reference.target} ${value ?? ''}`) ? 'REFERENCE_SET_ASIDE' : 'REFERENCE_MISSING',
+  const dangling = stagingTable(run, 'dangling');
+  const rejected = `SELECT sourced_id FROM ${dangling} WHERE is_rejected`;
+  if (!(await isAny(client, `(${rejected} LIMIT 1) q`))) return 0;
+  for (const [nth, reference] of ways.entries())
+    if (reference.target === entity) await addOwnItems(client, input, reference, nth);
+  const { rowCount } = await client.query(
+    `DELETE FROM ${stagingTable(run, entity)} WHERE sourced_id IN (${rejected})`,
   );
-  for (const { id, dangling } of rows) {
-    const what = dangling.map(({ reference, value }) => `${reference.column} ${value ?? ''}`);
-    issues.rows.note('dangling', file, [id, ...what.sort()]);
-  }
+  // Their absence from staging is never read as a removal.
+  await client.query(
+    `INSERT INTO ${stagingTable(run, 'kept')} (entity, sourced_id, line_number)
+     SELECT DISTINCT '${entity}', sourced_id, line_number FROM ${dangling} WHERE is_rejected`,
+  );
+  const file = fileSpecForEntity(entity).fileName;
+  // Of what leads nowhere, what is in the files and was itself set aside.
+  await tellDangling(client, run, issues, file, {
+    code: `CASE WHEN k.sourced_id IS NULL THEN 'REFERENCE_MISSING' ELSE 'REFERENCE_SET_ASIDE' END`,
+    join: `LEFT JOIN (SELECT DISTINCT entity, sourced_id FROM ${stagingTable(run, 'kept')}) k ON k.entity = d.target AND k.sourced_id = d.value`,
+    which: 'd.is_rejected',
+  });
+  await noteDangling(client, run, issues, file, rowCount ?? 0);
+  return rowCount ?? 0;
 }
 
 /**
  * Whom rows that are set aside name in their own file, as far as there is nobody of that id anywhere: of people who are
  * set aside together, each would be told at the other.
  */
-async function listOwnItems(
+async function addOwnItems(
   client: pg.ClientBase,
   input: CheckInput,
-  inside: readonly RosterReference[],
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, Dangling[]>> {
+  { field, column, target }: RosterReference,
+  nth: number,
+): Promise<void> {
   const { run, entity } = input;
-  const found = new Map<string, Dangling[]>();
-  for (const reference of inside.filter(({ many }) => many)) {
-    const test = candidateJoin(input, { field: 'item', target: entity }, 'i', 'c');
-    const { rows } = await client.query<{ id: string; value: string }>(
-      `SELECT i.id, i.item AS value
-       FROM (SELECT sourced_id AS id, x.item, x.place FROM ${stagingTable(run, entity)} t, unnest(t.${reference.field}) WITH ORDINALITY AS x(item, place)
-             WHERE sourced_id = ANY($1)) i
-       ${test.joins} WHERE ${test.isMissing}
-         AND NOT EXISTS (SELECT 1 FROM ${stagingTable(run, 'kept')} k WHERE k.entity = $2 AND k.sourced_id = i.item)
-       ORDER BY i.id, i.place`,
-      [ids, entity],
-    );
-    for (const { id, value } of rows)
-      found.set(id, [...(found.get(id) ?? []), { reference, value }]);
-  }
-  return found;
+  const dangling = stagingTable(run, 'dangling');
+  const test = candidateJoin(input, { field: 'item', target }, 'i', 'c');
+  await client.query(
+    `INSERT INTO ${dangling} (sourced_id, line_number, school, "column", target, nth, place, value, is_rejected)
+     SELECT i.sourced_id, i.line_number, i.school, '${column}', '${target}', ${nth}, i.place, i.item, true
+     FROM (SELECT t.sourced_id, t.line_number, ${schoolExpression(entity, 't')} AS school, x.item, x.place
+           FROM ${stagingTable(run, entity)} t CROSS JOIN LATERAL unnest(t.${field}) WITH ORDINALITY AS x(item, place)
+           WHERE t.sourced_id IN (SELECT sourced_id FROM ${dangling} WHERE is_rejected)) i
+     ${test.joins} WHERE ${test.isMissing}
+       AND NOT EXISTS (SELECT 1 FROM ${stagingTable(run, 'kept')} k WHERE k.entity = '${entity}' AND k.sourced_id = i.item)`,
+  );
 }
 
-/** What leads nowhere is read as empty, and taken out of lists. */
+/** What leads nowhere in the rows that stay is read as empty, and taken out of lists. */
 async function clear(
   client: pg.ClientBase,
-  input: CheckInput,
-  rows: readonly BadRow[],
+  { run, entity, issues }: CheckInput,
+  ways: readonly RosterReference[],
 ): Promise<void> {
-  if (rows.length === 0) return;
-  const { run, entity } = input;
-  const hits = new Map<RosterReference, { ids: string[]; missing: Set<string> }>();
-  for (const { id, dangling } of rows) {
-    for (const { reference, value } of dangling) {
-      const hit = hits.get(reference) ?? { ids: [], missing: new Set() };
-      hits.set(reference, hit);
-      hit.ids.push(id);
-      if (value !== null) hit.missing.add(value);
-    }
+  const lists: number[] = [];
+  for (const [nth, { field, many }] of ways.entries()) {
+    const ofRow = `FROM ${stagingTable(run, 'dangling')} WHERE nth = ${nth} AND NOT is_rejected GROUP BY sourced_id`;
+    await client.query(
+      many
+        ? `UPDATE ${stagingTable(run, entity)} t SET line_hash = NULL,
+             ${field} = ARRAY(SELECT x.item FROM unnest(t.${field}) WITH ORDINALITY AS x(item, place) WHERE NOT x.item = ANY(d.missing) ORDER BY x.place)
+           FROM (SELECT sourced_id, array_agg(value) AS missing ${ofRow}) d WHERE d.sourced_id = t.sourced_id`
+        : `UPDATE ${stagingTable(run, entity)} t SET ${field} = NULL, line_hash = NULL
+           FROM (SELECT sourced_id ${ofRow}) d WHERE d.sourced_id = t.sourced_id`,
+    );
+    if (many) lists.push(nth);
   }
-  for (const [reference, { ids, missing }] of hits) {
-    if (reference.many) await dropItems(client, input, reference, [...missing]);
-    else
-      await client.query(
-        `UPDATE ${stagingTable(run, entity)} SET ${reference.field} = NULL, line_hash = NULL WHERE sourced_id = ANY($1)`,
-        [ids],
-      );
-  }
-  tellDangling(input, rows, ({ reference }) =>
-    reference.many ? 'REFERENCE_ITEM_DROPPED' : 'REFERENCE_CLEARED',
-  );
-}
-
-async function dropItems(
-  client: pg.ClientBase,
-  { run, entity }: CheckInput,
-  { field }: RosterReference,
-  missing: readonly string[],
-): Promise<void> {
-  await client.query(
-    `UPDATE ${stagingTable(run, entity)} t SET line_hash = NULL,
-       ${field} = ARRAY(SELECT x.item FROM unnest(t.${field}) WITH ORDINALITY AS x(item, place) WHERE NOT x.item = ANY($1) ORDER BY x.place)
-     WHERE t.${field} && $1::text[]`,
-    [missing],
-  );
-}
-
-function tellDangling(
-  { entity, issues }: CheckInput,
-  rows: readonly BadRow[],
-  codeOf: (dangling: Dangling) => IssueCode,
-): void {
-  const byCode = new Map<IssueCode, ReturnType<typeof told>[]>();
-  for (const { line, school, dangling } of rows) {
-    for (const each of dangling) {
-      const { column, target } = each.reference;
-      const place: FoundRow = { line_number: line, value: each.value, school };
-      const code = codeOf(each);
-      const found = byCode.get(code) ?? [];
-      byCode.set(code, found);
-      found.push({ ...told(place, column), params: { target } });
-    }
-  }
-  for (const [code, found] of byCode) {
-    tellAll(issues, fileSpecForEntity(entity).fileName, code, found);
-  }
+  await tellDangling(client, run, issues, fileSpecForEntity(entity).fileName, {
+    code: `CASE WHEN d.nth = ANY('{${lists.join(',')}}') THEN 'REFERENCE_ITEM_DROPPED' ELSE 'REFERENCE_CLEARED' END`,
+    which: 'NOT d.is_rejected',
+  });
 }
 
 /** Joins that find a reference's record in the candidate, and the condition that there is none. */
@@ -295,22 +250,12 @@ async function checkOwnList(
   const isPairing = input.isInitial && input.entity === 'user';
   if (isPairing) await pairPeople(client, input);
   const missing = isPairing
-    ? await findUnpaired(client, input.run)
-    : await findMissingItems(client, input, reference);
-  const rows = await findLists(client, input, reference, missing);
-  const bad = rows.map(({ items, isEmpty: _, ...row }) => ({
-    ...row,
-    isRejected: false,
-    dangling: items.map((value) => ({ reference, value })),
-  }));
-  await clear(client, input, bad);
-}
-
-async function findUnpaired(client: pg.ClientBase, run: RunKey): Promise<string[]> {
-  const { rows } = await client.query<{ value: string }>(
-    `SELECT DISTINCT agent AS value FROM ${stagingTable(run, 'pair')} WHERE agent_role IS NULL`,
-  );
-  return rows.map(({ value }) => value);
+    ? `SELECT DISTINCT agent AS value FROM ${stagingTable(input.run, 'pair')} WHERE agent_role IS NULL`
+    : missingItems(input, reference);
+  if (!(await findMissingItems(client, input, missing))) return;
+  await findLists(client, input, { ...reference, onMissing: 'warn' }, 0);
+  await clear(client, input, [reference]);
+  await dropDangling(client, input.run);
 }
 
 /** Parents inside one file: a missing parent or a circle is read as "no parent". */
@@ -379,30 +324,13 @@ async function checkClassSchools(
     : `SELECT sourced_id, type, name FROM ${stagingTable(run, 'org')} UNION
        SELECT sourced_id, type, name FROM ${rosterTable('org', run)} l WHERE tenant_id = ${run.tenantId} AND removed_at IS NULL
          AND NOT EXISTS (SELECT 1 FROM ${stagingTable(run, 'org')} s WHERE s.sourced_id = l.sourced_id)`;
-  const { rows } = await client.query<FoundRow & { type: string; name: string }>(
+  await tellFound(
+    client,
+    issues,
+    'classes.csv',
     `UPDATE ${stagingTable(run, 'class')} t SET line_hash = NULL FROM (${orgs}) o
      WHERE o.sourced_id = t.school_sourced_id AND o.type <> 'school'
-     RETURNING t.line_number, t.school_sourced_id AS value, o.type, o.name, t.school_sourced_id AS school`,
+     RETURNING 'CLASS_IN_NON_SCHOOL' AS code, t.line_number AS line, 'schoolSourcedId' AS "column", t.school_sourced_id AS value,
+       jsonb_build_object('type', o.type, 'name', o.name) AS params, t.school_sourced_id AS school, 0 AS nth`,
   );
-  for (const row of rows) {
-    issues.add('classes.csv', 'CLASS_IN_NON_SCHOOL', {
-      ...told(row, 'schoolSourcedId'),
-      params: { type: row.type, name: row.name },
-    });
-  }
-}
-
-/** Of what leads nowhere, as "entity id": records that are in the files but were themselves set aside. */
-async function findKept(
-  client: pg.ClientBase,
-  run: RunKey,
-  rows: readonly BadRow[],
-): Promise<ReadonlySet<string>> {
-  const all = rows.flatMap(({ dangling }) => dangling);
-  const { rows: kept } = await client.query<{ key: string }>(
-    `SELECT DISTINCT k.entity || ' ' || k.sourced_id AS key FROM ${stagingTable(run, 'kept')} k
-     JOIN unnest($1::text[], $2::text[]) AS r(entity, id) ON r.entity = k.entity AND r.id = k.sourced_id`,
-    [all.map(({ reference }) => reference.target), all.map(({ value }) => value)],
-  );
-  return new Set(kept.map(({ key }) => key));
 }

@@ -1,7 +1,6 @@
 // The same person in the same class and role at the same time is one membership, however many ids it is sent under. It
 // stays in force under one of them while any of its ids is sent. Everybody else costs nothing here.
 import type pg from 'pg';
-import { STORED_PER_GROUP } from '@/lib/core/issues';
 import {
   liveTable,
   recordFields,
@@ -11,6 +10,7 @@ import {
   stagingTable,
   type RunKey,
 } from '../db/roster-tables';
+import { tellFound } from './parts/check-input';
 import type { CheckResult } from './parts/check-result';
 import type { IssueCollector } from './parts/issue-collector';
 
@@ -230,13 +230,6 @@ async function decide(
   );
 }
 
-interface ToldRow {
-  line: number | null;
-  id: string;
-  kept: string;
-  school: string;
-}
-
 /** Stages each membership once; a line of one that has several ids is to be read again tomorrow. */
 async function writeDecided({ client, run, issues }: Settling): Promise<CheckResult> {
   const [said, staged] = [stagingTable(run, 'said'), stagingTable(run, 'enrollment')];
@@ -259,20 +252,15 @@ async function writeDecided({ client, run, issues }: Settling): Promise<CheckRes
     `INSERT INTO ${staged} (sourced_id, is_primary, begin_date, end_date, ${[...KEY, ...OTHER_FIELDS].join(', ')}, line_number)
      SELECT kept_id, any_primary, first_day, last_day, ${[...KEY, ...OTHER_FIELDS].join(', ')}, line_number FROM decided WHERE place = 1`,
   );
-  const { rows } = await client.query<ToldRow>(
-    `SELECT line_number AS line, sourced_id AS id, kept_id AS kept, school_sourced_id AS school FROM decided
-     WHERE origin = 'file' AND place > 1 ORDER BY line_number, sourced_id`,
+  const ignored = await tellFound(
+    client,
+    issues,
+    'enrollments.csv',
+    `SELECT 'MEMBERSHIP_TWICE' AS code, line_number AS line, 'sourcedId' AS "column", sourced_id AS value,
+       jsonb_build_object('kept', kept_id) AS params, school_sourced_id AS school, sourced_id AS nth
+     FROM decided WHERE origin = 'file' AND place > 1`,
   );
-  const samples = rows.slice(0, STORED_PER_GROUP).map(({ line, id, kept, school }) => ({
-    line,
-    column: 'sourcedId',
-    value: id,
-    params: { kept },
-    schoolSourcedId: school,
-  }));
-  if (rows.length > 0)
-    issues.addCounted('enrollments.csv', 'MEMBERSHIP_TWICE', rows.length, samples);
-  return { rejected: 0, ignored: rows.length };
+  return { rejected: 0, ignored };
 }
 
 /** Of a delta: a membership none of whose ids is left has ended, also when its last id is not the one that stayed. */

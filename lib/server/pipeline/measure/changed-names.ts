@@ -3,9 +3,10 @@ import { compareNames, isNoName } from '@/lib/core/identity/compare-names';
 import { isOtherPerson, knownBirthDate } from '@/lib/core/identity/compare-people';
 import type { CountedEntity } from '@/lib/core/change/change';
 import type { WatchedCount } from '@/lib/core/circuit-break/plan-counts';
+import { inBatches } from '../../db/in-batches';
 import { liveTable, stagingTable } from '../../db/roster-tables';
 import { isOf, type MeasureInput } from './measured-run';
-import { inBatches, markOtherPeople, type OtherPeople } from './other-people';
+import { markOtherPeople, type OtherPeople } from './other-people';
 
 export interface ComparedNames {
   watched: WatchedCount[];
@@ -53,7 +54,9 @@ export async function compareChangedNames(input: MeasureInput): Promise<Compared
     LEFT JOIN change d ON d.tenant_id = $1 AND d.run_id = ${run.id} AND d.entity = 'demographics' AND d.action = 'UPDATE'
       AND d.sourced_id = c.sourced_id AND 'birth_date' = ANY(d.changed_fields)
     WHERE ${isOf(run)} AND c.entity = 'user' AND c.action = 'UPDATE' AND 'name_key' = ANY(c.changed_fields)`;
-  for await (const rows of inBatches<ChangedName>(input, 'changed_name', query, [run.tenantId])) {
+  for await (const rows of inBatches<ChangedName>(input.client, 'changed_name', query, [
+    run.tenantId,
+  ])) {
     const others: ChangedName[] = [];
     for (const row of rows) {
       const verdict = compareNames(nameBefore(row), nameAfter(row));

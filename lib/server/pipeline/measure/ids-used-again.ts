@@ -1,8 +1,9 @@
 // Students who come back under an id that was removed: the same child, or another one.
 import { isOtherPerson } from '@/lib/core/identity/compare-people';
+import { inBatches } from '../../db/in-batches';
 import { liveTable, stagingTable } from '../../db/roster-tables';
 import { isOf, type MeasureInput } from './measured-run';
-import { inBatches, markOtherPeople, type OtherPeople, type OtherPerson } from './other-people';
+import { markOtherPeople, type OtherPeople, type OtherPerson } from './other-people';
 
 export interface UsedAgain extends OtherPeople {
   /** All students who come back. */
@@ -38,7 +39,9 @@ export async function findIdsUsedAgain(input: MeasureInput): Promise<UsedAgain> 
     LEFT JOIN ${liveTable('demographics')} b ON b.tenant_id = $1 AND b.sourced_id = c.sourced_id
     LEFT JOIN ${stagingTable(run, 'demographics')} d ON d.sourced_id = c.sourced_id
     WHERE ${isOf(run)} AND c.entity = 'user' AND c.action = 'REACTIVATE' AND c.counted_as = 'students'`;
-  for await (const rows of inBatches<Returning>(input, 'coming_back', query, [run.tenantId])) {
+  for await (const rows of inBatches<Returning>(input.client, 'coming_back', query, [
+    run.tenantId,
+  ])) {
     found.returning += rows.length;
     await markOtherPeople(input, found, rows.filter(isSomebodyElse));
   }

@@ -29,21 +29,3 @@ export async function markOtherPeople(
     [run.tenantId, run.id, people.map(({ seq }) => seq)],
   );
 }
-
-const BATCH = 5_000;
-
-/** The rows of a query a batch at a time: all people of a large district may have another name. */
-export async function* inBatches<Row extends object>(
-  { client }: MeasureInput,
-  name: string,
-  query: string,
-  values: readonly unknown[],
-): AsyncGenerator<Row[]> {
-  await client.query(`DECLARE ${name} NO SCROLL CURSOR FOR ${query}`, [...values]);
-  for (;;) {
-    const { rows } = await client.query<Row>(`FETCH ${BATCH} FROM ${name}`);
-    if (rows.length > 0) yield rows;
-    if (rows.length < BATCH) break;
-  }
-  await client.query(`CLOSE ${name}`);
-}

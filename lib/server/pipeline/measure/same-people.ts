@@ -8,9 +8,9 @@ import {
   type KnownPerson,
 } from '@/lib/core/identity/compare-people';
 import { findAgain } from '@/lib/core/identity/find-again';
+import { inBatches } from '../../db/in-batches';
 import { liveTable, stagingTable } from '../../db/roster-tables';
 import { isOf, type MeasureInput } from './measured-run';
-import { inBatches } from './other-people';
 import type { Rekey } from './rekey';
 
 /** More people than this with one number or address share it: it tells nobody from another. */
@@ -120,7 +120,12 @@ async function askByKey(
     FROM (${side(true)}) g
     JOIN (SELECT *, count(*) OVER (PARTITION BY entity, key) AS sharing FROM (${side(false)}) p) n
       ON n.sharing <= ${MOST_WITH_ONE} AND n.entity = g.entity AND n.key = g.key`;
-  for await (const rows of inBatches<Candidates>(input, `same_${way}`.toLowerCase(), query, []))
+  for await (const rows of inBatches<Candidates>(
+    input.client,
+    `same_${way}`.toLowerCase(),
+    query,
+    [],
+  ))
     for (const row of rows) {
       const other: KnownPerson = {
         name: { given: row.givenOfOther, family: row.familyOfOther, middle: row.middleOfOther },
@@ -157,7 +162,7 @@ async function askByBirthDate(input: MeasureInput, found: FoundPeople): Promise<
     });
     born = [];
   };
-  for await (const rows of inBatches<BornOn>(input, 'born_on', query, [NO_BIRTH_DATES]))
+  for await (const rows of inBatches<BornOn>(input.client, 'born_on', query, [NO_BIRTH_DATES]))
     for (const row of rows) {
       const [first] = born;
       if (first && (first.birthDate !== row.birthDate || first.entity !== row.entity)) ask();

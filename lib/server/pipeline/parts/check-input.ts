@@ -1,9 +1,9 @@
-// What the checks between staged records share: their input, and how a row that was found is told.
+// What the checks between staged records share: their input, and how what they find is told.
 import type pg from 'pg';
-import { STORED_PER_GROUP, type IssueCode } from '@/lib/core/issues';
+import { STORED_PER_GROUP, type IssueCode, type IssueParams } from '@/lib/core/issues';
 import type { RosterEntity } from '@/lib/core/oneroster';
-import { stagingTable, type RunKey } from '../../db/roster-tables';
-import type { CollectedIssue, IssueCollector } from './issue-collector';
+import type { RunKey } from '../../db/roster-tables';
+import type { IssueCollector } from './issue-collector';
 
 export interface CheckInput {
   run: RunKey;
@@ -17,39 +17,60 @@ export interface CheckInput {
   issues: IssueCollector;
 }
 
-export interface FoundRow {
-  line_number: number;
+/**
+ * Whether there is any row. All are counted: asked for the first alone, PostgreSQL would look row by row for what is
+ * mostly not there.
+ */
+export async function isAny(client: pg.ClientBase, from: string): Promise<boolean> {
+  const { rows } = await client.query<{ count: number }>(`SELECT count(*) AS count FROM ${from}`);
+  return (rows[0]?.count ?? 0) > 0;
+}
+
+/** A problem as a query finds it. */
+interface ToldRow {
+  code: IssueCode;
+  count: number;
+  line: number | null;
+  column: string;
   value: string | null;
-  school?: string | null;
+  params: IssueParams | null;
+  school: string | null;
 }
 
-export function told(row: FoundRow, column: string | null): CollectedIssue {
-  return { line: row.line_number, column, value: row.value, schoolSourcedId: row.school ?? null };
-}
-
-/** All are counted, the first of the file are kept one by one. */
-export function tellAll(
+/**
+ * Tells what a query finds: all are counted, the first of the file are kept one by one, and only these come here, since
+ * there may be as many as there are rows. `found` gives `code`, `line`, "column", `value`, `params`, `school`, and `nth`:
+ * the order of those of one line.
+ */
+export async function tellFound(
+  client: pg.ClientBase,
   issues: IssueCollector,
   file: string,
-  code: IssueCode,
-  found: readonly CollectedIssue[],
-): void {
-  const samples = [...found]
-    .sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
-    .slice(0, STORED_PER_GROUP);
-  issues.addCounted(file, code, found.length, samples);
-}
-
-/** A record that was taken out of staging: its absence there is never read as a removal. */
-export async function keepKeys(
-  client: pg.ClientBase,
-  { run, entity }: CheckInput,
-  rows: readonly { id: string; line: number }[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  await client.query(
-    `INSERT INTO ${stagingTable(run, 'kept')} (entity, sourced_id, line_number)
-     SELECT $1, id, line FROM unnest($2::text[], $3::int[]) AS k(id, line)`,
-    [entity, rows.map(({ id }) => id), rows.map(({ line }) => line)],
+  found: string,
+  values: readonly unknown[] = [],
+): Promise<number> {
+  const { rows } = await client.query<ToldRow>(
+    `WITH found AS (${found}), counted AS (SELECT code, count(*) AS count FROM found GROUP BY code)
+     SELECT c.code, c.count, f.line, f."column", f.value, f.params, f.school FROM counted c
+     CROSS JOIN LATERAL (SELECT * FROM found o WHERE o.code = c.code
+                         ORDER BY coalesce(o.line, 0), o.nth LIMIT ${STORED_PER_GROUP}) f
+     ORDER BY coalesce(f.line, 0), f.nth`,
+    [...values],
   );
+  const codes = new Map(rows.map(({ code, count }) => [code, count]));
+  let all = 0;
+  for (const [code, count] of codes) {
+    all += count;
+    const samples = rows.filter((row) => row.code === code);
+    issues.addCounted(
+      file,
+      code,
+      count,
+      samples.map(({ line, column, value, params, school }) => ({
+        ...{ line, column, value, schoolSourcedId: school },
+        ...(params ? { params } : {}),
+      })),
+    );
+  }
+  return all;
 }

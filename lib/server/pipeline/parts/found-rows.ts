@@ -4,7 +4,7 @@ import { hash } from 'node:crypto';
 import { findingKey, type RowMeasure } from '@/lib/core/circuit-break/accepted-findings';
 
 /** More are counted and no longer told apart: a file broken throughout fills no memory. */
-const MOST_TOLD_APART = 200_000;
+export const MOST_TOLD_APART = 200_000;
 const HASH_BYTES = 6;
 
 interface Found {
@@ -21,14 +21,8 @@ export class FoundRows {
 
   /** `about` says who it is and what is wrong. The line is no part of it: lines move. */
   note(measure: RowMeasure, subject: string, about: readonly (string | number | null)[]): void {
-    const key = findingKey({ measure, subject });
-    let found = this.found.get(key);
-    if (!found) {
-      found = { count: 0, rows: new Set(), times: new Map() };
-      this.found.set(key, found);
-    }
-    found.count += 1;
-    if (found.count > MOST_TOLD_APART) found.rows = null;
+    const found = this.foundOf(measure, subject);
+    this.count(found, 1);
     if (found.rows === null) return;
     const text = JSON.stringify(about);
     const first = hashOf(text);
@@ -41,17 +35,28 @@ export class FoundRows {
     found.rows.add(hashOf(`${time} ${text}`));
   }
 
-  /** A row that repeats an id, with the columns in which it differs from the one that was kept. */
-  noteRepeated(subject: string, sourcedId: string | null, columns: string): void {
-    this.note('duplicates', subject, [sourcedId, columns]);
+  /**
+   * So many rows more: whether they can be told apart, and are to be noted one by one. Where they are too many they are
+   * counted here, and nobody has to read them.
+   */
+  areToldApart(measure: RowMeasure, subject: string, more: number): boolean {
+    const found = this.foundOf(measure, subject);
+    if (found.rows !== null && found.count + more <= MOST_TOLD_APART) return true;
+    this.count(found, more);
+    return false;
+  }
+
+  /** Rows that repeat an id, by the columns in which they differ from the one that was kept. */
+  countDiffering(subject: string, columns: string, count: number): void {
     const counts = this.differing.get(subject) ?? new Map<string, number>();
     this.differing.set(subject, counts);
-    counts.set(columns, (counts.get(columns) ?? 0) + 1);
+    counts.set(columns, (counts.get(columns) ?? 0) + count);
   }
 
   /** The same row again. */
   noteCopy(subject: string, sourcedId: string | null): void {
-    this.noteRepeated(subject, sourcedId, '');
+    this.note('duplicates', subject, aboutCopy(sourcedId));
+    this.countDiffering(subject, '', 1);
   }
 
   listDiffering(): { fileName: string; columns: string; count: number }[] {
@@ -69,6 +74,25 @@ export class FoundRows {
     const rows = this.found.get(findingKey({ measure, subject }))?.rows ?? null;
     return rows?.size ? rows : null;
   }
+
+  private foundOf(measure: RowMeasure, subject: string): Found {
+    const key = findingKey({ measure, subject });
+    const known = this.found.get(key);
+    if (known) return known;
+    const found = { count: 0, rows: new Set<number>(), times: new Map<number, number>() };
+    this.found.set(key, found);
+    return found;
+  }
+
+  private count(found: Found, more: number): void {
+    found.count += more;
+    if (found.count <= MOST_TOLD_APART) return;
+    found.rows = null;
+    found.times.clear();
+  }
 }
+
+/** What a copy of a row is known again by, whoever finds it. */
+export const aboutCopy = (sourcedId: string | null): (string | null)[] => [sourcedId, ''];
 
 const hashOf = (text: string): number => hash('sha1', text, 'buffer').readUIntBE(0, HASH_BYTES);
