@@ -50,6 +50,7 @@ export type StagingPart =
   | 'said'
   | 'dangling'
   | 'missing'
+  | 'line'
   | 'repeated'
   | `group_${RosterEntity}`
   | `unseen_${RosterEntity}`;
@@ -59,8 +60,8 @@ export type StagingPart =
  * `gone` are keys the files say are deleted, `unseen_…` are places and line hashes of rows in force that
  * no line of the file met, `plan` is the change set in the making, `pair` is who names whom,
  * `count` what a first roster will be counted as, `group_…` its rows in groups, `said` is what each id of a
- * membership says that has several. `dangling` is what leads nowhere, `missing` the ids that lists name in vain, and
- * `repeated` the rows of ids that stand twice: each while it is told.
+ * membership says that has several. `dangling` is what leads nowhere, `missing` the ids that lists name in vain,
+ * `line` where lines that were not read stand, and `repeated` the rows of ids that stand twice: each while it is told.
  */
 export function stagingName(run: RunKey, part: StagingPart): string {
   const name = part.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -53,16 +53,20 @@ async function receive(connection: { id: number; tenantId: number }, day: DayOf)
   Object.assign(most, { answered: 0, asked: 0 });
   await processSyncRun(ctx, run);
   const groups = await ctx.db.prisma.runIssueGroup.findMany({
-    where: { runId: run.id, level: { not: 'notice' }, code: { not: 'NO_CONTACTS' } },
+    where: {
+      runId: run.id,
+      level: { not: 'notice' },
+      code: { notIn: ['NO_CONTACTS', 'HEADER_MISSING_OPTIONAL'] },
+    },
     include: { issues: { orderBy: [{ line: 'asc' }, { id: 'asc' }] } },
     orderBy: [{ fileName: 'asc' }, { code: 'asc' }],
   });
   return { run, groups };
 }
 
-async function started() {
+async function started(day: DayOf = {}) {
   const connection = await createConnection(ctx, await createTenant(ctx));
-  const { run } = await receive(connection, {});
+  const { run } = await receive(connection, day);
   await ctx.db.prisma.$transaction((tx) =>
     moveSyncRun(tx, run, 'APPLYING', { now: ctx.clock.now() }),
   );
@@ -153,4 +157,39 @@ describe.each(['first', 'next'])('of a %s roster', (which) => {
       data: { state: 'SUPERSEDED' },
     });
   });
+});
+
+test('rows that were not read, and point to somebody who leaves', async () => {
+  const kept = {
+    'enrollments.csv': rows((n) => `x${n},,,k${n + 8},s1,${n === 1 ? 'u99' : 'u1'},student,,,`),
+    'demographics.csv': ['u1,,,2015-01-01,', 'u99,,,2016-01-01,'],
+  };
+  const classes = rows((n) => classRow(`k${n + 8}`, 's1'));
+  const connection = await started({
+    more: { ...kept, 'classes.csv': classes, 'users.csv': [studentRow('u99')] },
+  });
+  const { run, groups } = await receive(connection, { more: kept });
+  expect(groups.map(({ fileName, code, count }) => `${fileName} ${code} ${count}`)).toEqual([
+    'demographics.csv REFERENCE_MISSING 1',
+    `enrollments.csv REFERENCE_MISSING ${BAD + 1}`,
+  ]);
+  // The first of the file, all that is wrong with each, in the order of its columns.
+  const [{ issues: born } = { issues: [] }, { issues } = { issues: [] }] = groups;
+  expect(born.map(({ line, column, value }) => [line, column, value])).toEqual([
+    [3, 'sourcedId', 'u99'],
+  ]);
+  expect(issues).toHaveLength(STORED_PER_GROUP);
+  expect(issues.slice(0, 3).map(({ line, column, value }) => [line, column, value])).toEqual([
+    [23, 'classSourcedId', 'k9'],
+    [23, 'userSourcedId', 'u99'],
+    [24, 'classSourcedId', 'k10'],
+  ]);
+  expect(issues.at(-1)?.line).toBe(23 + STORED_PER_GROUP - 2);
+  expect(Math.max(most.answered, most.asked)).toBeLessThanOrEqual(FEW);
+  const files = await ctx.db.prisma.syncRunFile.findMany({ where: { runId: run.id } });
+  const counted = files.map(({ fileName, rowsRejected, rowsAccepted, rowsUnchanged }) => [
+    ...[fileName, rowsRejected, rowsAccepted - rowsUnchanged],
+  ]);
+  expect(counted).toContainEqual(['enrollments.csv', BAD, 0]);
+  expect(counted).toContainEqual(['demographics.csv', 1, 0]);
 });

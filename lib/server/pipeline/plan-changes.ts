@@ -1,6 +1,6 @@
 // Compares the staged records with the live roster, entity by entity, and writes the change set.
 import type pg from 'pg';
-import { CONTACT_ROLES, type RosterEntity } from '@/lib/core/oneroster';
+import { CONTACT_ROLES, referencesFrom, type RosterEntity } from '@/lib/core/oneroster';
 import type { PlanGroup } from './parts/plan-group';
 import { planStaged } from './parts/plan-staged';
 import {
@@ -92,42 +92,9 @@ async function planRemovals(
   );
 }
 
-/** A row of the file that was recognised as in force, and that points to somebody who leaves. */
-export interface OrphanedLine {
-  sourcedId: string;
-  lineHash: bigint;
-  column: string;
-  target: RosterEntity;
-  value: string;
-  schoolSourcedId: string;
-}
-
-/**
- * What hangs on a removed person or class goes with it, whatever its own file says. Returns the rows
- * that their file still has: they are at fault, and were not read because they are in force word for word.
- */
-export async function planCascades(
-  client: pg.ClientBase,
-  run: RunKey,
-): Promise<Record<'enrollment' | 'demographics', OrphanedLine[]>> {
+/** Marks what hangs on a removed or added parent, so that no rule counts again what was counted at the parent. */
+export async function markCascades(client: pg.ClientBase, run: RunKey): Promise<void> {
   const plan = stagingTable(run, 'plan');
-  const removed = (entity: RosterEntity, column: string, field: string): Orphaning => ({
-    target: entity,
-    column,
-    field,
-    keys: `SELECT sourced_id FROM ${plan} WHERE entity = '${entity}' AND action = 'REMOVE'`,
-  });
-  const orphaned = {
-    enrollment: await removeOrphans(client, run, 'enrollment', [
-      removed('user', 'userSourcedId', 'user_sourced_id'),
-      removed('class', 'classSourcedId', 'class_sourced_id'),
-    ]),
-    demographics: await removeOrphans(client, run, 'demographics', [
-      removed('user', 'sourcedId', 'sourced_id'),
-    ]),
-  };
-
-  // Marked, so that no rule counts again what was counted at the parent.
   const parentChanged = (entity: RosterEntity, key: string): string =>
     `EXISTS (SELECT 1 FROM ${plan} q WHERE q.entity = '${entity}' AND q.sourced_id = ${key} AND (q.action = 'REMOVE') = (p.action = 'REMOVE') AND q.action <> 'UPDATE')`;
   const enrollmentRow = `SELECT sourced_id, user_sourced_id, class_sourced_id, school_sourced_id FROM ${stagingTable(run, 'enrollment')}
@@ -142,40 +109,53 @@ export async function planCascades(
     `UPDATE ${plan} p SET is_cascade = true
      WHERE p.entity = 'demographics' AND p.action <> 'UPDATE' AND NOT p.is_cascade AND ${parentChanged('user', 'p.sourced_id')}`,
   );
-  return orphaned;
 }
 
-interface Orphaning {
-  target: RosterEntity;
-  column: string;
-  field: string;
-  /** The removed parents, as a query. */
-  keys: string;
-}
+/** Entities whose records go with those that they are about. */
+export const HANGING_ENTITIES = ['enrollment', 'demographics'] as const;
 
-/** One index lookup per way of being orphaned: an OR would read the whole table. Every way is told, each row counted once. */
-async function removeOrphans(
+type HangingEntity = (typeof HANGING_ENTITIES)[number];
+
+const HANGS_ON: Readonly<Record<HangingEntity, readonly RosterEntity[]>> = {
+  enrollment: ['user', 'class'],
+  demographics: ['user'],
+};
+
+/**
+ * What hangs on a removed person or class goes with it, whatever its own file says. Keeps, as dangling, the rows that
+ * were recognised as in force and so were not read: they are at fault where their file still has them. Returns how many
+ * references those have. One index lookup per way of being orphaned: an OR would read the whole table. Every way is told,
+ * each row counted once.
+ */
+export async function removeOrphans(
   client: pg.ClientBase,
   run: RunKey,
-  entity: 'enrollment' | 'demographics',
-  ways: readonly Orphaning[],
-): Promise<OrphanedLine[]> {
+  entity: HangingEntity,
+): Promise<number> {
   const plan = stagingTable(run, 'plan');
+  const references = referencesFrom(entity);
+  const told = (target: RosterEntity) => {
+    const nth = references.findIndex((reference) => reference.target === target);
+    const { column, field } = references[nth] ?? { column: '', field: '' };
+    const sql = `l.sourced_id, ${schoolExpression(entity, 'l')} AS school, l.line_hash, '${column}' AS "column", '${target}' AS target, ${nth} AS nth, l.${field} AS value`;
+    return { field, sql };
+  };
+  const ofSchool = told('org');
   // A school that goes takes nobody along, and what goes for another reason points to it all the same.
   const alsoTold =
     entity === 'enrollment'
-      ? ` UNION ALL SELECT l.sourced_id, l.line_hash, 'schoolSourcedId', 'org', l.school_sourced_id, ${schoolExpression(entity, 'l')}
+      ? ` UNION ALL SELECT ${ofSchool.sql}
           FROM orphan JOIN ${rosterTable(entity, run)} l ON l.tenant_id = $1 AND l.sourced_id = orphan.sourced_id
           WHERE EXISTS (SELECT 1 FROM ${plan} q WHERE q.entity = 'org' AND q.action = 'REMOVE' AND q.sourced_id = l.school_sourced_id)`
       : '';
-  const orphans = ways.map(
-    (
-      way,
-    ) => `SELECT l.sourced_id, ${countedAsExpression(entity, 'l')} AS counted_as, ${schoolExpression(entity, 'l')} AS school,
-        l.line_hash, '${way.column}' AS "column", '${way.target}' AS target, l.${way.field} AS value
-      FROM ${rosterTable(entity, run)} l WHERE l.tenant_id = $1 AND l.removed_at IS NULL AND l.${way.field} IN (${way.keys})`,
-  );
-  const { rows } = await client.query<Omit<OrphanedLine, 'lineHash'> & { lineHash: string | null }>(
+  const orphans = HANGS_ON[entity].map((target) => {
+    const { field, sql } = told(target);
+    return `SELECT ${sql}, ${countedAsExpression(entity, 'l')} AS counted_as
+      FROM ${rosterTable(entity, run)} l WHERE l.tenant_id = $1 AND l.removed_at IS NULL
+        AND l.${field} IN (SELECT sourced_id FROM ${plan} WHERE entity = '${target}' AND action = 'REMOVE')`;
+  });
+  const ofWay = 'sourced_id, school, line_hash, "column", target, nth, value';
+  const { rowCount } = await client.query(
     `WITH way AS MATERIALIZED (${orphans.join(' UNION ALL ')}),
        orphan AS (SELECT DISTINCT ON (sourced_id) * FROM way ORDER BY sourced_id, "column" DESC),
        replaced AS (DELETE FROM ${plan} p USING orphan o WHERE p.entity = '${entity}' AND p.sourced_id = o.sourced_id AND p.action <> 'REMOVE'),
@@ -183,15 +163,14 @@ async function removeOrphans(
          SELECT '${entity}', o.counted_as, 'REMOVE', o.sourced_id, o.school, true, hashtextextended(o.sourced_id, 0)
          FROM orphan o WHERE NOT EXISTS (SELECT 1 FROM ${plan} p WHERE p.entity = '${entity}' AND p.sourced_id = o.sourced_id AND p.action = 'REMOVE')
          RETURNING sourced_id)
-     SELECT o.sourced_id AS "sourcedId", o.line_hash::text AS "lineHash", o."column", o.target, o.value, o.school AS "schoolSourcedId"
-     FROM (SELECT sourced_id, line_hash, "column", target, value, school FROM way${alsoTold}) o JOIN added a USING (sourced_id)
-     WHERE NOT EXISTS (SELECT 1 FROM ${stagingTable(run, 'kept')} k WHERE k.entity = '${entity}' AND k.sourced_id = o.sourced_id)
-     ORDER BY o.sourced_id, o."column"`,
+     INSERT INTO ${stagingTable(run, 'dangling')} (${ofWay}, place, is_rejected)
+     SELECT o.sourced_id, o.school, o.line_hash, o."column", o.target, o.nth, o.value, 0, false
+     FROM (SELECT ${ofWay} FROM way${alsoTold}) o JOIN added a USING (sourced_id)
+     WHERE o.line_hash IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM ${stagingTable(run, 'kept')} k WHERE k.entity = '${entity}' AND k.sourced_id = o.sourced_id)`,
     [run.tenantId],
   );
-  return rows.flatMap(({ lineHash, ...row }) =>
-    lineHash === null ? [] : [{ ...row, lineHash: BigInt(lineHash) }],
-  );
+  return rowCount ?? 0;
 }
 
 const CONTACT_LIST = CONTACT_ROLES.map((role) => `'${role}'`).join(', ');

@@ -7,24 +7,28 @@ import { checkPeopleLinks } from './check-people-links';
 import { checkReferences } from './check-references';
 import { account } from './parts/account';
 import type { IssueCollector } from './parts/issue-collector';
+import { createDangling, dropDangling, noteDangling, tellDangling } from './parts/dangling-rows';
 import { openLanes } from './parts/lanes';
 import { tellNothingUsable } from './stage/tell-nothing-usable';
 import type { RosterSet, SetFile } from './parts/roster-set';
-import type { RunKey } from '../db/roster-tables';
+import { openCopy } from '../db/copy';
+import { stagingTable, type RunKey } from '../db/roster-tables';
 import { countStaged } from './parts/count-staged';
 import {
   createPlanTable,
+  HANGING_ENTITIES,
   indexStaging,
-  planCascades,
+  markCascades,
   planEntity,
   planGroups,
   planLinks,
-  type OrphanedLine,
+  removeOrphans,
 } from './plan-changes';
 import { settleClassTitles } from './settle-class-titles';
 import { planFolded, settleMemberships } from './settle-repeated-memberships';
 import { settleMainSchools } from './settle-main-schools';
 import type { Plan } from './stage-first-roster';
+import { loadHashes } from './stage/baseline-index';
 import { findLines } from './stage/find-lines';
 import { RepeatedKeys } from './stage/repeated-keys';
 import type { HashSeed } from '../text/line-hash';
@@ -126,7 +130,16 @@ async function finishPlan(
   staged: StagedFiles,
   issues: IssueCollector,
 ): Promise<Plan> {
-  const orphaned = await planCascades(client, run);
+  for (const entity of HANGING_ENTITIES) {
+    await createDangling(client, run);
+    const count = await removeOrphans(client, run, entity);
+    const file = set.files.get(entity);
+    const reading = staged.get(entity);
+    if (count > 0 && file?.mode === 'bulk' && reading?.seed)
+      await tellOrphans(client, run, { file, reading, seed: reading.seed, count }, issues);
+    await dropDangling(client, run);
+  }
+  await markCascades(client, run);
   await client.query('BEGIN');
   try {
     await settleClassTitles(client, run);
@@ -138,12 +151,6 @@ async function finishPlan(
     await client.query('ROLLBACK');
     throw error;
   }
-  for (const entity of ['enrollment', 'demographics'] as const) {
-    const file = set.files.get(entity);
-    const reading = staged.get(entity);
-    if (!file || !reading?.seed || file.mode !== 'bulk' || orphaned[entity].length === 0) continue;
-    await reportOrphans(file, reading, reading.seed, orphaned[entity], issues);
-  }
   return {
     groups: await planGroups(client, run),
     counts: await countStaged(client, run),
@@ -151,33 +158,46 @@ async function finishPlan(
   };
 }
 
+interface OrphanedFile {
+  file: SetFile;
+  reading: FileReading;
+  seed: HashSeed;
+  /** No more lines than this are at fault. */
+  count: number;
+}
+
 /** Rows that were recognised as unchanged and now point to somebody who leaves: found again for their line. */
-async function reportOrphans(
-  file: SetFile,
-  reading: FileReading,
-  seed: HashSeed,
-  orphans: readonly OrphanedLine[],
+async function tellOrphans(
+  client: pg.PoolClient,
+  run: RunKey,
+  { file, reading, seed, count }: OrphanedFile,
   issues: IssueCollector,
 ): Promise<void> {
-  const hashes = new Set(orphans.map((orphan) => orphan.lineHash));
-  const lines = await findLines(file.open(), hashes, seed);
-  const found = orphans.filter((orphan) => lines.has(orphan.lineHash));
-  const rows = new Map<string, OrphanedLine[]>();
-  for (const orphan of found)
-    rows.set(orphan.sourcedId, [...(rows.get(orphan.sourcedId) ?? []), orphan]);
-  reading.rowsUnchanged -= rows.size;
-  account(reading, { rejected: rows.size, ignored: 0 });
-  for (const [sourcedId, ways] of rows) {
-    const what = ways.map(({ column, value }) => `${column} ${value}`);
-    issues.rows.note('dangling', file.fileName, [sourcedId, ...what.sort()]);
+  const dangling = stagingTable(run, 'dangling');
+  const hashes = await loadHashes(client, count, `SELECT line_hash, ctid FROM ${dangling}`);
+  const lines = stagingTable(run, 'line');
+  await client.query(
+    `CREATE UNLOGGED TABLE ${lines} (line_hash bigint NOT NULL, line int NOT NULL)`,
+  );
+  const sink = openCopy(client, lines, ['line_hash', 'line']);
+  for await (const found of findLines(file.open(), hashes, seed)) {
+    for (const { hash, line } of found) sink.add(`${hash}\t${line}\n`);
+    await sink.drain();
   }
-  for (const { lineHash, column, target, value, schoolSourcedId } of found) {
-    issues.add(file.fileName, 'REFERENCE_MISSING', {
-      line: lines.get(lineHash) ?? null,
-      column,
-      value,
-      params: { target },
-      schoolSourcedId,
-    });
-  }
+  await sink.end();
+  const { rows } = await client.query<{ count: number }>(
+    `WITH told AS (UPDATE ${dangling} d SET line_number = l.line, is_rejected = true FROM ${lines} l WHERE l.line_hash = d.line_hash
+                   RETURNING d.sourced_id)
+     SELECT count(DISTINCT sourced_id) AS count FROM told`,
+  );
+  await client.query(`DROP TABLE ${lines}`);
+  const rejected = rows[0]?.count ?? 0;
+  reading.rowsUnchanged -= rejected;
+  account(reading, { rejected, ignored: 0 });
+  const { fileName } = file;
+  await tellDangling(client, run, issues, fileName, {
+    code: `'REFERENCE_MISSING'`,
+    which: 'd.is_rejected',
+  });
+  await noteDangling(client, run, issues, fileName, rejected);
 }

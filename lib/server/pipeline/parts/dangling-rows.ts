@@ -9,12 +9,16 @@ import type { IssueCollector } from './issue-collector';
 /** A row whose references are all of one list fills a record: few of them at once. */
 const ROWS_AT_ONCE = 500;
 
-/** `nth` is the reference among those of its row, `place` where its value stands in a list. */
+/**
+ * `nth` is the reference among those of its row, `place` where its value stands in a list. A row that was not read has no
+ * line yet, only the hash of it.
+ */
 export async function createDangling(client: pg.ClientBase, run: RunKey): Promise<void> {
   await client.query(
     `CREATE UNLOGGED TABLE IF NOT EXISTS ${stagingTable(run, 'dangling')} (
        sourced_id text COLLATE "C" NOT NULL, line_number int, school text, "column" text NOT NULL, target text NOT NULL,
-       nth int NOT NULL, place int NOT NULL, value text COLLATE "C", is_rejected boolean NOT NULL) WITH (autovacuum_enabled = false)`,
+       nth int NOT NULL, place int NOT NULL, value text COLLATE "C", is_rejected boolean NOT NULL,
+       line_hash bigint) WITH (autovacuum_enabled = false)`,
   );
 }
 

@@ -137,13 +137,21 @@ export async function loadBaselineIndex(
     `SELECT coalesce(sum(count), 0)::int AS expected FROM roster_count WHERE tenant_id = $1 AND entity = $2 AND facet = ''`,
     [run.tenantId, entity],
   );
-  const index = new BaselineIndex(rows[0]?.expected ?? 0);
-  const stream = client.query(
-    copyTo(
-      `COPY (SELECT line_hash, ctid FROM ${rosterTable(entity, run)} WHERE tenant_id = ${run.tenantId} AND removed_at IS NULL)
-       TO STDOUT (FORMAT binary)`,
-    ),
+  return loadHashes(
+    client,
+    rows[0]?.expected ?? 0,
+    `SELECT line_hash, ctid FROM ${rosterTable(entity, run)} WHERE tenant_id = ${run.tenantId} AND removed_at IS NULL`,
   );
+}
+
+/** The hashes and places of rows that a query gives. */
+export async function loadHashes(
+  client: pg.PoolClient,
+  expected: number,
+  query: string,
+): Promise<BaselineIndex> {
+  const index = new BaselineIndex(expected);
+  const stream = client.query(copyTo(`COPY (${query}) TO STDOUT (FORMAT binary)`));
   let rest: Buffer = Buffer.alloc(0);
   let hasHeader = false;
   for await (const chunk of stream as AsyncIterable<Buffer>) {

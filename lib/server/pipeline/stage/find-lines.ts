@@ -1,21 +1,25 @@
 import { mixHigh, mixLow, toBigint, type HashSeed } from '../../text/line-hash';
 import { readLines } from '../../text/read-lines';
+import type { BaselineIndex } from './baseline-index';
 
-/** The first line of the file with each of these hashes. For the few recognised lines that turn out to be at fault. */
-export async function findLines(
+/** The first line of the file with each of these hashes, a block at a time: for recognised lines that are at fault. */
+export async function* findLines(
   source: AsyncIterable<Buffer>,
-  hashes: ReadonlySet<bigint>,
+  hashes: BaselineIndex,
   seed: HashSeed,
-): Promise<Map<bigint, number>> {
-  const found = new Map<bigint, number>();
+): AsyncGenerator<{ hash: bigint; line: number }[]> {
+  let left = hashes.size;
   for await (const { lanes, lineCount, firstLine } of readLines(source).blocks()) {
+    const found: { hash: bigint; line: number }[] = [];
     for (let i = 0; i < lineCount; i += 1) {
-      const low = (lanes[2 * i] ?? 0) ^ seed.low;
-      const high = (lanes[2 * i + 1] ?? 0) ^ seed.high;
-      const hash = toBigint(mixLow(low, high), mixHigh(low, high));
-      if (hashes.has(hash) && !found.has(hash)) found.set(hash, firstLine + i);
+      const lane0 = (lanes[2 * i] ?? 0) ^ seed.low;
+      const lane1 = (lanes[2 * i + 1] ?? 0) ^ seed.high;
+      const [low, high] = [mixLow(lane0, lane1), mixHigh(lane0, lane1)];
+      if (hashes.see(low, high) === false)
+        found.push({ hash: toBigint(low, high), line: firstLine + i });
     }
-    if (found.size === hashes.size) break;
+    left -= found.length;
+    if (found.length > 0) yield found;
+    if (left === 0) break;
   }
-  return found;
 }
