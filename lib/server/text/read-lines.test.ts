@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { HEAD_BYTES } from '@/lib/core/csv/encoding';
 import { readManifest } from '../sync-runs/read-manifest';
 import { MAX_RECORD_BYTES, readLines } from './read-lines';
 
@@ -37,3 +39,45 @@ test.each([
   expect(lines.tooLong).toEqual([before === '' ? 1 : 2]);
   expect(last).toBe('last,line');
 });
+
+/** Everything that is said of the bytes when they come in pieces that end at `cuts`. */
+async function readInPieces(bytes: Buffer, cuts: readonly number[]) {
+  const ends = [...new Set(cuts.map((cut) => cut % bytes.length)), bytes.length].sort(
+    (one, other) => one - other,
+  );
+  async function* pieces(): AsyncGenerator<Buffer> {
+    let from = 0;
+    for (const end of ends) {
+      yield await Promise.resolve(bytes.subarray(from, end));
+      from = end;
+    }
+  }
+  const reader = readLines(pieces());
+  const lines: unknown[] = [];
+  for await (const block of reader.blocks()) {
+    for (let i = 0; i < block.lineCount; i += 1) {
+      const text = block.bytes.toString('utf8', block.bounds[2 * i], block.bounds[2 * i + 1]);
+      const lanes = [...block.lanes.subarray(2 * i, 2 * i + 2)];
+      lines.push({ line: block.firstLine + i, text, lanes, isWide: block.isWide[i] });
+    }
+  }
+  return { lines, facts: reader.facts(), tooLong: reader.tooLong };
+}
+
+/** Longer than what is judged as a whole, whatever the pieces. */
+const HEAD = `sourcedId,status\n${'x'.repeat(HEAD_BYTES)}\n`;
+const ends = fc.constantFrom('\n', '\r\n', '\r\n', '\n\n', '');
+const cells = fc.constantFrom('', 'a', '"b', 'Zoë', '学校', '\r', 'x'.repeat(900), '😀,"');
+const text = fc
+  .array(fc.tuple(cells, cells, ends), { maxLength: 60 })
+  .map((lines) => lines.flat().join(''));
+
+test('lines are the same however the bytes are cut into pieces', () =>
+  fc.assert(
+    fc.asyncProperty(text, fc.array(fc.nat(), { maxLength: 12 }), async (rows, cuts) => {
+      const bytes = Buffer.from(HEAD + rows);
+      const late = cuts.map((cut) => HEAD.length + (cut % (bytes.length - HEAD.length + 1)));
+      expect(await readInPieces(bytes, [...cuts, ...late])).toEqual(await readInPieces(bytes, []));
+    }),
+    { numRuns: 200 },
+  ));

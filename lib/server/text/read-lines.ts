@@ -85,8 +85,7 @@ export function readLines(source: AsyncIterable<Buffer>): LineReader {
 
     for await (const chunk of withWholeHead(source)) {
       facts.byteCount += chunk.length;
-      let bytes = carry.length > 0 ? Buffer.concat([carry, chunk]) : chunk;
-      if (isFirst) bytes = start(bytes);
+      let bytes = isFirst ? start(chunk) : chunk;
       if (isSkipping) {
         const end = bytes.indexOf(newline);
         if (end === -1) {
@@ -99,9 +98,19 @@ export function readLines(source: AsyncIterable<Buffer>): LineReader {
         bytes = bytes.subarray(end + 1);
         isSkipping = false;
       }
+      if (carry.length > 0) {
+        // The line that began in the chunk before is a block of its own: joining both chunks would copy them.
+        const end = bytes.indexOf(newline) + 1 || bytes.length;
+        carry = Buffer.concat([carry, bytes.subarray(0, end)]);
+        bytes = bytes.subarray(end);
+        if (carry.at(-1) === newline) {
+          yield toBlock(carry);
+          carry = Buffer.alloc(0);
+        }
+      }
       const last = bytes.lastIndexOf(newline);
-      carry = Buffer.from(bytes.subarray(last + 1));
       if (last >= 0) yield toBlock(bytes.subarray(0, last + 1));
+      if (last + 1 < bytes.length) carry = Buffer.from(bytes.subarray(last + 1));
       if (carry.length > 2 * MAX_RECORD_BYTES) {
         tooLong.push(line);
         yield {

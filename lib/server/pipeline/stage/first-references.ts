@@ -193,8 +193,12 @@ export class FirstReferences {
   private isPast(bytes: Buffer, bounds: Int32Array, cell: number): boolean {
     if (cell === -1) return false;
     const from = bounds[2 * cell] as number;
-    const to = bounds[2 * cell + 1] as number;
-    return from !== to && bytes.compare(this.todayBytes, 0, DATE_BYTES, from, to) < 0;
+    if (from === bounds[2 * cell + 1]) return false;
+    for (let at = 0; at < DATE_BYTES; at += 1) {
+      const difference = (bytes[from + at] as number) - (this.todayBytes[at] as number);
+      if (difference !== 0) return difference < 0;
+    }
+    return false;
   }
 
   private idsOf(entity: RosterEntity): IdIndex {
