@@ -5,7 +5,7 @@ import { toCsvRow } from '@/lib/core/csv';
 import { nextWeekday } from '@/lib/synthetic/plain-date';
 import { firstDayOfSchool, lastDayOfSchool } from './calendar';
 import type { FileSet } from './day-edits';
-import { daysWithoutSchool } from './holidays';
+import { daysWithoutSchool } from '@/lib/core/calendar/us-school-holidays';
 
 const COLUMNS = [
   ...['school_id', 'calendar_date', 'calendar_events', 'school_year_id', 'description'],

@@ -6,7 +6,7 @@
 import { addDays, type PlainDate } from '@/lib/core/calendar/plain-date';
 import { instantOf, localDate } from '@/lib/core/calendar/zoned-time';
 import { nextWeekday, thirdMondayOfAugust } from '@/lib/synthetic/plain-date';
-import { daysWithoutSchool } from './holidays';
+import { daysWithoutSchool } from '@/lib/core/calendar/us-school-holidays';
 
 const SEMESTER_DAYS = 147;
 /** The generator's second semester ends on the day after. */

@@ -5,7 +5,7 @@ import { weekday } from '@/lib/synthetic/plain-date';
 import { attendanceDays, lastDayOfSchool } from './calendar';
 import { calendarFile } from './calendar-file';
 import { filesOf } from './day-edits';
-import { daysWithoutSchool, holidaysOf } from './holidays';
+import { daysWithoutSchool, holidaysOf } from '@/lib/core/calendar/us-school-holidays';
 
 /** As the Office of Personnel Management lists the federal ones, with the Friday that schools add. */
 const KNOWN: readonly [number, readonly string[]][] = [

@@ -5,7 +5,7 @@ import { parseCsvLines } from '@/lib/core/csv';
 import { weekday } from '@/lib/synthetic/plain-date';
 import { onOrAfter } from './calendar';
 import type { FileSet } from './day-edits';
-import { daysWithoutSchool } from './holidays';
+import { daysWithoutSchool } from '@/lib/core/calendar/us-school-holidays';
 import { tellStories } from './stories';
 
 const size = { liveStudents: 60, heldStudents: 40 };

@@ -59,7 +59,7 @@ export function nextStepFor(status: ConnectionStatus, facts: NextStepFacts): Nex
         ? { title: 'Review the first roster', owner }
         : { title: 'Decide the held changes', owner };
     case 'LATE':
-      return { title: 'Find out why no files came', owner };
+      return { title: 'Find out why no roster files came', owner };
     case 'RECEIVING':
     case 'CHECKING':
     case 'UP_TO_DATE':

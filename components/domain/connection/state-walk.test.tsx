@@ -66,6 +66,16 @@ const rules: [name: string, where: (state: WalkedState) => boolean, never: RegEx
     /Up to date|checked, and applied/,
   ],
   [
+    'no files came for longer than usual: nothing is up to date',
+    ({ facts }) => facts.status === 'LATE',
+    /Up to date|Nothing to do|Nothing for you/,
+  ],
+  [
+    'files came in time: nobody is asked why none came',
+    ({ facts }) => facts.late === null,
+    /Late|no roster files came|are expected/,
+  ],
+  [
     'our fault is not theirs',
     ({ facts }) => facts.run?.state === 'FAILED',
     /Correct|Needs your fix|have problems/,

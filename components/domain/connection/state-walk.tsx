@@ -113,7 +113,13 @@ const END: Record<'none' | 'waits for the roster' | 'in trouble', Partial<Banner
 };
 
 interface Situation {
-  run: SyncRunState | 'none' | 'APPLIED, undone' | 'FAILED, tried again';
+  run:
+    | SyncRunState
+    | 'none'
+    | 'APPLIED, undone'
+    | 'APPLIED, none since'
+    | 'NO_CHANGE, none since'
+    | 'FAILED, tried again';
   set: string | null;
 }
 
@@ -137,6 +143,8 @@ function situations(): Situation[] {
         : [{ run, set: null }],
     ),
     { run: 'APPLIED, undone', set: null },
+    { run: 'APPLIED, none since', set: null },
+    { run: 'NO_CHANGE, none since', set: null },
     { run: 'FAILED, tried again', set: null },
   ];
 }
@@ -187,7 +195,7 @@ function nameOf({ run, set }: Situation): string {
 
 /** The first roster is always reviewed, and what is compared or applied has something to be compared with. */
 function isPossible({ run }: Situation, hasRoster: boolean): boolean {
-  return hasRoster || !['DEFERRED', 'NO_CHANGE', 'APPLIED'].includes(run);
+  return hasRoster || !/^(?:DEFERRED|NO_CHANGE.*|APPLIED|APPLIED, none since)$/.test(run);
 }
 
 function factsOf(
@@ -203,6 +211,9 @@ function factsOf(
 ): BannerFacts {
   const { hasRoster, isPaused, hasCredentials, slot, isStaff, attendance } = given;
   const latest = latestOf(run, slot);
+  const late = run.endsWith('none since')
+    ? { expectedEvery: run.startsWith('APPLIED') ? 1 : 5, lastSetAt: minutes(-30 * 24 * 60) }
+    : null;
   const openSet = set === null ? null : (openSets[set] ?? null);
   return {
     status: connectionStatus({
@@ -212,7 +223,7 @@ function factsOf(
       hasOpenCircuitBreak: latest?.state === 'HELD',
       latestRunState: latest?.state ?? null,
       isLatestRunUndone: Boolean(latest?.undoneAt),
-      isLate: false,
+      isLate: late !== null,
       isAttendanceInTrouble: attendance === 'in trouble',
     }),
     isStaff,
@@ -223,6 +234,7 @@ function factsOf(
     run: latest,
     set: openSet,
     review: latest?.state === 'HELD' ? { isFirstRoster: !hasRoster } : null,
+    late,
     attendanceTrouble: null,
     isAttendanceWaiting: false,
     apply: { slot, at: '02:00' },
@@ -238,15 +250,14 @@ function latestOf(
   slot: BannerFacts['apply']['slot'],
 ): LatestRunFacts | null {
   if (run === 'none') return null;
-  const state =
-    run === 'APPLIED, undone' ? 'APPLIED' : run === 'FAILED, tried again' ? 'FAILED' : run;
+  const state = run.split(', ')[0] as SyncRunState;
   return {
     id: 19,
     state,
     undoneAt: run === 'APPLIED, undone' ? minutes(-20) : null,
     retryAt: run === 'FAILED, tried again' ? minutes(2) : null,
     applyAfter: state === 'DEFERRED' ? (slot === 'OVERNIGHT' ? minutes(9 * 60) : now) : null,
-    finishedAt: minutes(-60),
+    finishedAt: minutes(run.endsWith('none since') ? -30 * 24 * 60 : -60),
     missingFiles: state === 'INCOMPLETE' ? 'orgs.csv, users.csv' : null,
   };
 }

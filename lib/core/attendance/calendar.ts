@@ -1,5 +1,5 @@
 // Whether there is school: staff's mark first, then the calendar file, then the terms of the roster and weekdays.
-import { addDays, daysBetween, type PlainDate } from '@/lib/core/calendar/plain-date';
+import { addDays, daysBetween, isWeekday, type PlainDate } from '@/lib/core/calendar/plain-date';
 
 export interface TermSpan {
   startDate: PlainDate;
@@ -30,11 +30,6 @@ export function sessionDefaults(
     });
   }
   return days;
-}
-
-function isWeekday(date: PlainDate): boolean {
-  const day = new Date(`${date}T00:00:00Z`).getUTCDay();
-  return day !== 0 && day !== 6;
 }
 
 /** Without terms a school year runs from July to June. */

@@ -39,6 +39,17 @@ export function daysBetween(from: PlainDate, to: PlainDate): number {
   return toDayNumber(to) - toDayNumber(from);
 }
 
+/** 0 is Sunday. */
+export function weekdayOf(date: PlainDate): number {
+  // The first day of 1970 was a Thursday.
+  return (((toDayNumber(date) + 4) % 7) + 7) % 7;
+}
+
+export function isWeekday(date: PlainDate): boolean {
+  const day = weekdayOf(date);
+  return day !== 0 && day !== 6;
+}
+
 /** "Nov 21, 2026" */
 export function formatPlainDate(date: PlainDate): string {
   const [, year = '', month = '', day = ''] = pattern.exec(date) ?? [];

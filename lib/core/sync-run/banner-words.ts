@@ -4,6 +4,7 @@ import { formatInstant, formatTimeOfDay } from '@/lib/core/calendar/format-insta
 import { localDate, nextSlot } from '@/lib/core/calendar/zoned-time';
 import { fileList } from '@/lib/core/format/file-list';
 import { formatDuration, plural } from '@/lib/core/format/numbers';
+import type { LateFiles } from '@/lib/core/sync-run/late-files';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 import { connectionWords, type ConnectionStatus, type StatusWord } from '@/lib/core/sync-run/words';
 
@@ -48,6 +49,8 @@ export interface BannerFacts {
   isPaused: boolean;
   run: LatestRunFacts | null;
   set: OpenSetFacts | null;
+  /** Roster files are late; read where the status says so. */
+  late: (LateFiles & { lastSetAt: Date }) | null;
   /** The open circuit break. */
   review: { isFirstRoster: boolean } | null;
   /** The attendance or calendar file that brought nothing, newest of its name. */
@@ -142,11 +145,29 @@ function sayStatus(facts: BannerFacts): Said {
     case 'PAUSED':
       return paused(facts);
     case 'LATE':
-      return {
-        title: 'Find out why no files came',
-        sentences: ['Files were expected on a school day and have not arrived.', liveRoster(facts)],
-      };
+      return late(facts);
   }
+}
+
+/** Says when the last files came and how often they are expected: true of an export that broke and of one that was stopped. */
+function late(facts: BannerFacts): Said {
+  const { isStaff, late: files } = facts;
+  const every =
+    files && files.expectedEvery > 1
+      ? `at least every ${files.expectedEvery} school days`
+      : 'on every school day';
+  return {
+    title: 'Find out why no roster files came',
+    sentences: [
+      files
+        ? `The last roster files came on ${formatInstant(files.lastSetAt, facts.timeZone, facts.now)}. They are expected ${every}.`
+        : 'Roster files were expected on a school day and have not come.',
+      isStaff
+        ? 'Ask the district whether its export still runs. If it was stopped on purpose, for a break or the summer, enter a blackout under Limits.'
+        : `Check that the export still runs and signs in with the password of this page. If it was stopped on purpose, for a break or the summer, tell us at ${facts.partnerSupportEmail}.`,
+      liveRoster(facts),
+    ],
+  };
 }
 
 /** What families see while an update is not applied. Never "still" where nothing was. */
@@ -362,7 +383,11 @@ function needsFix(facts: BannerFacts): Said {
       title: `Correct ${facts.attendanceTrouble?.fileName ?? 'the file'}`,
       sentences: [
         `The newest ${facts.attendanceTrouble?.fileName ?? 'file'} could not be used.`,
-        ...(run ? upToDate(facts).sentences : ['No set of roster files has arrived yet.']),
+        ...(facts.late
+          ? late(facts).sentences
+          : run
+            ? upToDate(facts).sentences
+            : ['No set of roster files has arrived yet.']),
       ],
     };
   switch (run?.state) {

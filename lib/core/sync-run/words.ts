@@ -243,6 +243,6 @@ export const connectionWords: Record<ConnectionStatus, StatusWord> = {
     glyph: '!',
     tone: 'problem',
     owner: 'district',
-    explanation: 'Files were expected on a school day and have not arrived.',
+    explanation: 'Roster files were expected on a school day and have not come.',
   },
 };

@@ -3,7 +3,6 @@
 import type { LatestRunFacts, OpenSetFacts } from '@/lib/core/sync-run/banner-words';
 import type { ArrivedFile, CurrentSet } from '@/lib/core/sync-run/set-files';
 import type { AppContext } from '../app-context';
-import { findStandstill } from '../policy/standstill';
 import { waitingFor } from '../sync-runs/run-deliveries';
 
 export interface ConnectionView {
@@ -12,8 +11,6 @@ export interface ConnectionView {
   set: OpenSetFacts | null;
   current: CurrentSet;
   isAttendanceWaiting: boolean;
-  /** A pause or a blackout: nothing is taken up or applied by itself. */
-  standsStill: boolean;
 }
 
 interface RosterConnection {
@@ -28,16 +25,15 @@ export async function loadConnectionView(
   connection: RosterConnection,
 ): Promise<ConnectionView> {
   const { tenantId, id: connectionId } = connection;
-  const [latest, isAttendanceWaiting, standstill] = await Promise.all([
+  const [latest, isAttendanceWaiting] = await Promise.all([
     findLatestRun(ctx, tenantId, connectionId),
     hasWaitingAttendance(ctx, tenantId),
-    findStandstill(ctx.db.pool, connection, { now: ctx.clock.now() }),
   ]);
   const [set, current] = await Promise.all([
     latest?.state === 'RECEIVING' ? findOpenSet(ctx, connection, latest.id) : null,
     findCurrentSet(ctx, connection, latest),
   ]);
-  return { latest, set, current, isAttendanceWaiting, standsStill: standstill.isNow };
+  return { latest, set, current, isAttendanceWaiting };
 }
 
 async function findLatestRun(

@@ -1,4 +1,5 @@
 import { bannerWords, type BannerFacts, type BannerWords } from '@/lib/core/sync-run/banner-words';
+import { findLateFiles } from '@/lib/core/sync-run/late-files';
 import type { AppContext } from '../app-context';
 import type { TenantRow } from '../tenants';
 import { tenantStatus } from '../tenants/overview';
@@ -22,11 +23,7 @@ export async function loadBanner(
     loadConnectionView(ctx, connection),
     findAttendanceTrouble(ctx, row),
   ]);
-  // A blackout pauses a district as well, though nobody pressed the button.
-  const status = tenantStatus({
-    ...row,
-    pausedAt: view.standsStill ? (row.pausedAt ?? ctx.clock.now()) : null,
-  });
+  const status = tenantStatus(row);
   const words = bannerWords({
     status,
     isStaff,
@@ -37,6 +34,7 @@ export async function loadBanner(
     run: view.latest,
     set: view.set,
     review: row.openBreakId === null ? null : { isFirstRoster: row.openBreakKind === 'ONBOARDING' },
+    late: lateFactsOf(row),
     attendanceTrouble,
     isAttendanceWaiting: view.isAttendanceWaiting,
     apply: { slot: connection.applySlot, at: connection.applyAt },
@@ -45,6 +43,11 @@ export async function loadBanner(
     partnerSupportEmail: ctx.settings.partnerSupportEmail,
   });
   return { words, view, attendanceTrouble };
+}
+
+function lateFactsOf({ arrivalDays, lastSetAt }: TenantRow): BannerFacts['late'] {
+  const late = findLateFiles(arrivalDays);
+  return late && lastSetAt ? { ...late, lastSetAt } : null;
 }
 
 async function findAttendanceTrouble(

@@ -19,6 +19,7 @@ import {
   markHeldBack,
   type PartOfPlan,
 } from './parts/slice-closure';
+import { keepSchoolTerms } from './parts/school-terms';
 import { adoptInitialCounts, shiftCounts } from './roster-counts';
 import { stageAndPlan } from './stage-and-plan';
 import { tellRosterLive } from './tell-roster-live';
@@ -80,6 +81,7 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
       await client.query('ROLLBACK');
       return { ok: false, code: 'BASELINE_MOVED' };
     }
+    await keepSchoolTerms(client, { tenantId: key.tenantId, connectionId: run.connectionId });
     await requireStillOurs(ctx, client, 'APPLYING');
     await moveSyncRun(client, key, 'APPLIED', { now });
     if (approval) await tellReview(client, key, approval, now);

@@ -115,12 +115,19 @@ describe('a first roster', () => {
   test('can be undone and comes back with the next files', async () => {
     const { connection, firstRun } = await start(small);
     const before = await rosterDigest(connection.tenantId);
+    const termsOf = async () =>
+      (await ctx.db.prisma.connection.findUniqueOrThrow({ where: { id: connection.id } }))
+        .schoolTerms;
+    const terms = await termsOf();
+    expect(terms).toEqual([expect.arrayContaining([expect.stringMatching(/^\d{4}-08-\d\d$/)])]);
     expect(await undoSyncRun(ctx, firstRun)).toEqual({ ok: true });
     expect((await rosterDigest(connection.tenantId)).user).toMatch(/^0 /);
+    expect(await termsOf()).toBeNull();
     const { run, outcome } = await receive(connection, dayFiles(small));
     expect(outcome).toBe('HELD');
     await apply(run);
     expect(await rosterDigest(connection.tenantId)).toEqual(before);
+    expect(await termsOf()).toEqual(terms);
   });
 });
 

@@ -15,6 +15,7 @@ import {
 } from './apply-plan';
 import { forgetMemberships } from './parts/remembered-memberships';
 import { findOtherPeople, takeBackHistory } from './parts/former-people';
+import { keepSchoolTerms } from './parts/school-terms';
 import type { RunKey } from '../db/roster-tables';
 import { requireStillOurs } from '../db/run-fence';
 import { recountRoster } from './roster-counts';
@@ -70,6 +71,7 @@ export async function undoSyncRun(ctx: AppContext, key: RunKey): Promise<UndoOut
         [key.tenantId, key.id, now],
       );
     }
+    await keepSchoolTerms(client, { tenantId: key.tenantId, connectionId: run.connection_id });
     // What was approved once is no measure for what follows any more.
     await client.query(
       'UPDATE pre_clear SET ended_at = $3 WHERE tenant_id = $1 AND connection_id = $2 AND ended_at IS NULL',

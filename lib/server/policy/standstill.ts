@@ -18,6 +18,24 @@ const BLACKOUTS = `
   WHERE w.tenant_id = $1 AND w.kind = 'BLACKOUT'
     AND (w.ended_at IS NULL OR w.ended_at > w.start_date::timestamp AT TIME ZONE t.time_zone)`;
 
+/** The same blackouts, of the district and the instant that these SQL expressions name. */
+export const isBlackedOutSql = (tenant: string, timeZone: string, now: string): string => `EXISTS (
+  SELECT 1 FROM policy_window w WHERE w.tenant_id = ${tenant} AND w.kind = 'BLACKOUT'
+    AND w.start_date::timestamp AT TIME ZONE ${timeZone} <= ${now}
+    AND least((w.end_date + 1)::timestamp AT TIME ZONE ${timeZone}, w.ended_at) > ${now})`;
+
+/** The last day of the last pause or blackout of a connection that is over. */
+export const pauseEndDateSql = (
+  { tenant, connection }: { tenant: string; connection: string },
+  timeZone: string,
+  now: string,
+): string => `(SELECT max(day) FROM (
+  SELECT (p.ended_at AT TIME ZONE ${timeZone})::date AS day FROM connection_pause p
+  WHERE p.tenant_id = ${tenant} AND p.connection_id = ${connection} AND p.ended_at <= ${now}
+  UNION ALL SELECT least(w.end_date, (w.ended_at AT TIME ZONE ${timeZone})::date) FROM policy_window w
+  WHERE w.tenant_id = ${tenant} AND w.kind = 'BLACKOUT' AND w.start_date::timestamp AT TIME ZONE ${timeZone} <= ${now}
+    AND least((w.end_date + 1)::timestamp AT TIME ZONE ${timeZone}, w.ended_at) <= ${now}) ends)`;
+
 export async function findStandstill(
   db: Asking,
   connection: { id: number; tenantId: number },

@@ -9,7 +9,8 @@ import {
   saveLanguageOverride,
 } from './language-overrides';
 import type { ConnectionStatus } from '@/lib/core/sync-run/words';
-import { getOverview, overviewOf, type Overview, type OverviewRow } from './overview';
+import { getOverview, overviewOf, tenantStatus, type Overview, type OverviewRow } from './overview';
+import { getTenantBySlug } from './queries';
 
 const query = { sort: 'attention', direction: 'asc', page: 1, pageSize: 50 } as const;
 
@@ -89,6 +90,150 @@ test('every district is counted once, and the oldest review is one of those coun
     );
     for (const { status } of behind) expect(overview.reviewsBehind[status]).toBeGreaterThan(0);
   }
+});
+
+/** What became known of a district whose sets came at these times; a Wednesday's morning in Los Angeles is asked about. */
+const arrivals: [
+  name: string,
+  setsAt: readonly string[],
+  expected: ConnectionStatus,
+  around?: (tenant: { id: number }, connectionId: number) => Promise<unknown>,
+][] = [
+  ['a set of last night', ['2026-11-18T10:00:00Z'], 'UP_TO_DATE'],
+  ['due an hour ago', ['2026-11-17T10:00:00Z'], 'UP_TO_DATE'],
+  ['due a day ago', ['2026-11-16T10:00:00Z'], 'LATE'],
+  ['stopped a month ago', ['2026-10-16T10:00:00Z'], 'LATE'],
+  [
+    'stopped a month ago, and attendance goes on',
+    ['2026-10-16T10:00:00Z'],
+    'LATE',
+    (tenant, connectionId) =>
+      ctx.db.prisma.delivery.create({
+        data: {
+          ...{ tenantId: tenant.id, connectionId, fileName: 'attendance.csv', state: 'RECEIVED' },
+          ...{ storageKey: 'a', sourceAddress: '127.0.0.1', receivedAt: ctx.clock.now() },
+        },
+      }),
+  ],
+  [
+    'stopped a month ago, and paused',
+    ['2026-10-16T10:00:00Z'],
+    'PAUSED',
+    (_, id) =>
+      ctx.db.prisma.connection.update({ where: { id }, data: { pausedAt: ctx.clock.now() } }),
+  ],
+  [
+    'stopped a month ago, in a blackout',
+    ['2026-10-16T10:00:00Z'],
+    'PAUSED',
+    (tenant) => blackout(tenant, '2026-11-01', '2026-11-18'),
+  ],
+  [
+    'the day after a blackout',
+    ['2026-10-16T10:00:00Z'],
+    'UP_TO_DATE',
+    (tenant) => blackout(tenant, '2026-11-01', '2026-11-17'),
+  ],
+  [
+    'a blackout long over',
+    ['2026-10-16T10:00:00Z'],
+    'LATE',
+    (tenant) => blackout(tenant, '2026-10-17', '2026-11-01'),
+  ],
+  [
+    'a pause that ended yesterday',
+    ['2026-10-16T10:00:00Z'],
+    'UP_TO_DATE',
+    (tenant, connectionId) =>
+      ctx.db.prisma.connectionPause.create({
+        data: {
+          ...{ tenantId: tenant.id, connectionId, reason: 'Moved to another SIS' },
+          ...{ startedAt: new Date('2026-10-17T10:00Z'), endedAt: new Date('2026-11-17T20:00Z') },
+        },
+      }),
+  ],
+  [
+    'days that the calendar gives off',
+    ['2026-11-13T10:00:00Z'],
+    'UP_TO_DATE',
+    (tenant) =>
+      ctx.db.prisma.attendanceDay.createMany({
+        data: ['2026-11-13', '2026-11-16', '2026-11-17'].map((date) => ({
+          tenantId: tenant.id,
+          date: new Date(date),
+        })),
+      }),
+  ],
+  [
+    'the terms of its roster are over',
+    ['2026-10-16T10:00:00Z'],
+    'UP_TO_DATE',
+    (_, id) =>
+      ctx.db.prisma.connection.update({
+        where: { id },
+        data: {
+          schoolTerms: [
+            ['2026-08-01', '2026-10-15'],
+            ['2026-12-01', '2027-05-01'],
+          ],
+        },
+      }),
+  ],
+  [
+    'an export of Sundays',
+    ['2026-11-15T10:00:00Z', '2026-11-08T10:00:00Z', '2026-11-01T10:00:00Z'],
+    'UP_TO_DATE',
+  ],
+  [
+    'an export of Sundays that missed one',
+    ['2026-11-08T10:00:00Z', '2026-11-01T10:00:00Z', '2026-10-25T10:00:00Z'],
+    'UP_TO_DATE',
+  ],
+  [
+    'an export of Sundays that missed two',
+    ['2026-11-01T10:00:00Z', '2026-10-25T10:00:00Z', '2026-10-18T10:00:00Z'],
+    'LATE',
+  ],
+  ['nothing ever came', [], 'WAITING_FOR_FIRST_FILES'],
+];
+
+async function blackout(tenant: { id: number }, from: string, to: string): Promise<void> {
+  await ctx.db.prisma.policyWindow.create({
+    data: {
+      ...{ tenantId: tenant.id, kind: 'BLACKOUT', reason: 'Fall break' },
+      ...{ startDate: new Date(from), endDate: new Date(to), createdAt: ctx.clock.now() },
+    },
+  });
+}
+
+test('files that stopped coming are late on the list and in the district', async () => {
+  const before = ctx.clock.now();
+  // 3 AM in the district.
+  ctx.clock.set('2026-11-18T11:00:00Z');
+  const expected = new Map<string, ConnectionStatus>();
+  for (const [name, setsAt, status, around] of arrivals) {
+    const tenant = await createTenant(ctx, { name });
+    const connection = await createConnection(ctx, tenant);
+    await ctx.db.prisma.sftpPassword.create({
+      data: { tenantId: tenant.id, connectionId: connection.id, hash: 'x' },
+    });
+    await ctx.db.prisma.syncRun.createMany({
+      data: setsAt.map((at) => ({
+        ...{ tenantId: tenant.id, connectionId: connection.id, state: 'APPLIED' as const },
+        ...{ createdAt: new Date(at), lastArrivalAt: new Date(at), finishedAt: new Date(at) },
+      })),
+    });
+    await around?.(tenant, connection.id);
+    expected.set(name, status);
+  }
+  const { rows, counts } = await getOverview(ctx, query);
+  const found = rows.filter(({ name }) => expected.has(name));
+  expect(new Map(found.map(({ name, status }) => [name, status]))).toEqual(expected);
+  expect(counts.LATE).toBe([...expected.values()].filter((status) => status === 'LATE').length);
+  // The pages of one district ask for its row alone.
+  for (const { slug, status } of found)
+    expect(tenantStatus(await getTenantBySlug(ctx, slug))).toBe(status);
+  ctx.clock.set(before);
 });
 
 test("a district's own words for languages are saved, replaced and removed, in that district alone", async () => {

@@ -1,6 +1,7 @@
 // What needs somebody, first. A service of this kind has hundreds of districts, not hundreds of thousands,
 // so the status is worked out by lib/core for every one of them and the page is cut afterwards.
 import { connectionStatus } from '@/lib/core/sync-run/connection-status';
+import { findLateFiles } from '@/lib/core/sync-run/late-files';
 import { connectionStatuses, type ConnectionStatus } from '@/lib/core/sync-run/words';
 import type { AppContext } from '../app-context';
 import { listTenants, type TenantRow } from './queries';
@@ -54,11 +55,11 @@ export function tenantStatus(tenant: TenantRow): ConnectionStatus {
   return connectionStatus({
     hasCredentials: tenant.hasCredentials,
     isUploading: tenant.isUploading,
-    isPaused: tenant.pausedAt !== null,
+    isPaused: tenant.pausedAt !== null || tenant.isBlackedOut,
     hasOpenCircuitBreak: tenant.openBreakId !== null,
     latestRunState: tenant.latestRunState,
     isLatestRunUndone: tenant.isLatestRunUndone,
-    isLate: false,
+    isLate: findLateFiles(tenant.arrivalDays) !== null,
     isAttendanceInTrouble: tenant.attendanceTroubleId !== null,
   });
 }

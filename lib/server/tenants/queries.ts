@@ -1,6 +1,8 @@
+import { NIGHT_HOURS, RHYTHM_SETS, type ArrivalDays } from '@/lib/core/sync-run/late-files';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 import type { AppContext } from '../app-context';
 import { attendanceTroubleOf } from '../attendance/queries/trouble';
+import { isBlackedOutSql, pauseEndDateSql } from '../policy/standstill';
 import type { ApplySlot, CircuitBreakKind, TenantKind } from '../db';
 
 /** What a list of districts shows and `connectionStatus` of lib/core decides from. */
@@ -31,6 +33,12 @@ export interface TenantRow {
   latestRunState: SyncRunState | null;
   isLatestRunUndone: boolean;
   latestRunAt: Date | null;
+  /** A blackout pauses a district as well, though nobody pressed the button. */
+  isBlackedOut: boolean;
+  /** When the newest set of roster files came, whatever became of it. */
+  lastSetAt: Date | null;
+  /** What lib/core/sync-run/late-files decides from; the pause and the closed days only where nothing came for a day. */
+  arrivalDays: ArrivalDays;
   openBreakId: number | null;
   openBreakKind: CircuitBreakKind | null;
   openBreakAt: Date | null;
@@ -41,6 +49,12 @@ export interface TenantRow {
   /** In the live roster; null before the first one. */
   studentCount: number | null;
 }
+
+/** A night's set counts to the day before it. */
+const dayOf = (instant: string): string =>
+  `((${instant} - interval '${NIGHT_HOURS} hours') AT TIME ZONE t.time_zone)::date`;
+const IS_SILENT = "newest.at < $1 - interval '20 hours'";
+const LOOKED_BACK_DAYS = 200;
 
 const SELECT_ROWS = `
   SELECT t.id, t.slug, t.name, t.kind, t.state, t.time_zone AS "timeZone", t.sis,
@@ -59,6 +73,16 @@ const SELECT_ROWS = `
       WHERE r.tenant_id = t.id AND r.state = 'APPLIED' AND r.undone_at IS NULL) AS "lastAppliedAt",
     latest.id AS "latestRunId", latest.state AS "latestRunState",
     coalesce(latest.undone_at IS NOT NULL, false) AS "isLatestRunUndone", latest.created_at AS "latestRunAt",
+    ${isBlackedOutSql('t.id', 't.time_zone', '$1')} AS "isBlackedOut", newest.at AS "lastSetAt",
+    json_build_object('today', ${dayOf('$1::timestamptz')}, 'terms', coalesce(c.school_terms, '[]'),
+      'firstDayOfSchoolDate', t.first_day_of_school_date,
+      'setDates', ARRAY(SELECT ${dayOf('r.last_arrival_at')} FROM sync_run r
+        WHERE r.tenant_id = t.id AND r.connection_id = c.id
+        ORDER BY r.created_at DESC, r.id DESC LIMIT ${RHYTHM_SETS}),
+      'pauseEndDate', CASE WHEN ${IS_SILENT} THEN ${pauseEndDateSql({ tenant: 't.id', connection: 'c.id' }, 't.time_zone', '$1')} END,
+      'closedDates', CASE WHEN ${IS_SILENT} THEN ARRAY(SELECT a.date FROM attendance_day a
+        WHERE a.tenant_id = t.id AND a.date > ($1::timestamptz)::date - ${LOOKED_BACK_DAYS} AND a.date <= ($1::timestamptz)::date
+          AND a.schools_in_session = 0 AND a.schools_received = 0) ELSE '{}' END) AS "arrivalDays",
     held.id AS "openBreakId", held.kind AS "openBreakKind", held.opened_at AS "openBreakAt",
     held.run_id AS "openBreakRunId", ${attendanceTroubleOf('t.id')} AS "attendanceTroubleId",
     CASE WHEN c.baseline_run_id IS NULL THEN NULL ELSE coalesce((SELECT n.count FROM roster_count n
@@ -72,6 +96,9 @@ const SELECT_ROWS = `
     SELECT r.id, r.state, r.created_at, r.undone_at FROM sync_run r
     WHERE r.tenant_id = t.id AND r.connection_id = c.id AND r.state <> 'SUPERSEDED'
     ORDER BY r.created_at DESC, r.id DESC LIMIT 1) latest ON true
+  LEFT JOIN LATERAL (
+    SELECT r.last_arrival_at AS at FROM sync_run r
+    WHERE r.tenant_id = t.id AND r.connection_id = c.id ORDER BY r.created_at DESC, r.id DESC LIMIT 1) newest ON true
   LEFT JOIN LATERAL (
     SELECT b.id, b.kind, b.opened_at, v.run_id FROM circuit_break b
     LEFT JOIN circuit_break_version v ON v.break_id = b.id

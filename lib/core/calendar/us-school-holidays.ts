@@ -3,8 +3,7 @@
  * after Thanksgiving, two weeks around Christmas and a week in spring. A holiday that falls on a weekend is kept on the weekday
  * beside it.
  */
-import { addDays, type PlainDate } from '@/lib/core/calendar/plain-date';
-import { weekday } from '@/lib/synthetic/plain-date';
+import { addDays, weekdayOf, type PlainDate } from './plain-date';
 
 const MONDAY = 1;
 const THURSDAY = 4;
@@ -32,13 +31,16 @@ export function holidaysOf(schoolYear: number): ReadonlyMap<PlainDate, string> {
 
 /** Weekdays without school: the holidays and the breaks. */
 export function daysWithoutSchool(schoolYear: number): ReadonlyMap<PlainDate, string> {
-  const winter = mondayOf(`${schoolYear - 1}-12-24`);
   const spring = addDays(lastMondayOf(schoolYear, 3), -7);
   return new Map([
-    ...weekdays(winter, 2).map((date) => [date, 'Winter break'] as const),
+    ...winterBreakOf(schoolYear).map((date) => [date, 'Winter break'] as const),
     ...weekdays(spring, 1).map((date) => [date, 'Spring break'] as const),
     ...holidaysOf(schoolYear),
   ]);
+}
+
+export function winterBreakOf(schoolYear: number): readonly PlainDate[] {
+  return weekdays(mondayOf(`${schoolYear - 1}-12-24`), 2);
 }
 
 function weekdays(monday: PlainDate, weeks: number): PlainDate[] {
@@ -48,14 +50,14 @@ function weekdays(monday: PlainDate, weeks: number): PlainDate[] {
 }
 
 function observed(date: PlainDate): PlainDate {
-  const day = weekday(date);
+  const day = weekdayOf(date);
   return day === SATURDAY ? addDays(date, -1) : day === 0 ? addDays(date, 1) : date;
 }
 
 /** The fourth Thursday, the first Monday. */
 function nthOf(year: number, month: number, day: number, nth: number): PlainDate {
   const first = `${year}-${String(month).padStart(2, '0')}-01`;
-  return addDays(first, ((day - weekday(first) + 7) % 7) + (nth - 1) * 7);
+  return addDays(first, ((day - weekdayOf(first) + 7) % 7) + (nth - 1) * 7);
 }
 
 function lastMondayOf(year: number, month: number): PlainDate {
@@ -65,5 +67,5 @@ function lastMondayOf(year: number, month: number): PlainDate {
 }
 
 function mondayOf(date: PlainDate): PlainDate {
-  return addDays(date, -((weekday(date) + 6) % 7));
+  return addDays(date, -((weekdayOf(date) + 6) % 7));
 }
