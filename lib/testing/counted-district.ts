@@ -22,6 +22,8 @@ export interface DayOf {
   more?: Partial<Record<FileName, readonly string[]>>;
   /** Files the manifest calls absent. */
   absent?: readonly FileName[];
+  /** Files that say only what changed: the rows that `change` changes, and those at their end. */
+  delta?: readonly FileName[];
 }
 
 const HEADERS = {
@@ -70,7 +72,11 @@ export function districtFiles(of: CountedDistrict, day: DayOf = {}): GivenFile[]
   const absent = new Set<string>(['demographics.csv', ...(day.absent ?? [])]);
   if (day.more?.['demographics.csv']) absent.delete('demographics.csv');
   const names = Object.keys(HEADERS).filter((name): name is FileName => !absent.has(name));
-  const mode = (name: string): string => (absent.has(`${name}.csv`) ? 'absent' : 'bulk');
+  const delta = new Set<string>(day.delta);
+  const mode = (name: string): string => {
+    if (absent.has(`${name}.csv`)) return 'absent';
+    return delta.has(`${name}.csv`) ? 'delta' : 'bulk';
+  };
   const manifest = [
     'propertyName,value',
     'manifest.version,1.0',
@@ -85,7 +91,8 @@ export function districtFiles(of: CountedDistrict, day: DayOf = {}): GivenFile[]
     ...names.map((name) => {
       const kept = rows[name].flatMap((row) => {
         const changed = day.change?.(row.slice(0, row.indexOf(',')), row, name);
-        return changed === null ? [] : [changed ?? row];
+        if (changed === null || (delta.has(name) && (changed ?? row) === row)) return [];
+        return [changed ?? row];
       });
       return textFile(
         name,

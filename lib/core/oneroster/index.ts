@@ -13,3 +13,4 @@ export * from './placeholder';
 export * from './reachable';
 export * from './references';
 export * from './row';
+export * from './row-content';

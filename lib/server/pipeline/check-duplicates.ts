@@ -5,6 +5,7 @@ import { inBatches } from '../db/in-batches';
 import { rosterTable, schoolExpression, stagingTable, type RunKey } from '../db/roster-tables';
 import { isAny, tellFound, type CheckInput } from './parts/check-input';
 import type { CheckResult } from './parts/check-result';
+import { contentSql } from './parts/content-sql';
 import { differsSql } from './parts/differs-sql';
 import { aboutCopy } from './parts/found-rows';
 
@@ -18,14 +19,14 @@ export async function checkDuplicates(
   return tellRepeated(client, input);
 }
 
-const COLUMNS = 'sourced_id, line_number, school, kept, is_same, differing';
+const COLUMNS = 'sourced_id, line_number, school, kept, is_same, differing, content';
 
 /** The rows that are taken out, in a table of the run while they are told: there may be as many as the file has. */
 async function createRepeated(client: pg.ClientBase, { run }: CheckInput): Promise<void> {
   await client.query(
     `CREATE UNLOGGED TABLE IF NOT EXISTS ${stagingTable(run, 'repeated')} (
        sourced_id text COLLATE "C" NOT NULL, line_number int, school text, kept text NOT NULL, is_same boolean NOT NULL,
-       differing text[] NOT NULL) WITH (autovacuum_enabled = false)`,
+       differing text[] NOT NULL, content text[] NOT NULL) WITH (autovacuum_enabled = false)`,
   );
 }
 
@@ -47,7 +48,7 @@ async function takeLater(client: pg.ClientBase, input: CheckInput): Promise<bool
                   JOIN ranked k ON k.sourced_id = l.sourced_id AND k.place = 1 JOIN ${table} f ON f.ctid = k.row
                   WHERE l.place > 1),
        gone AS (DELETE FROM ${table} t USING judged j WHERE t.ctid = j.row
-                RETURNING t.sourced_id, t.line_number, ${schoolExpression(entity, 't')} AS school, 'first' AS kept, j.is_same, j.differing)
+                RETURNING t.sourced_id, t.line_number, ${schoolExpression(entity, 't')} AS school, 'first' AS kept, j.is_same, j.differing, ${contentOf(entity, 't')} AS content)
      INSERT INTO ${stagingTable(run, 'repeated')} (${COLUMNS}) SELECT ${COLUMNS} FROM gone`,
   );
   // The row that was kept is not clean either: say it again tomorrow.
@@ -68,16 +69,14 @@ async function takeBesideLive(client: pg.ClientBase, input: CheckInput): Promise
   await createRepeated(client, input);
   await client.query(
     `WITH gone AS (DELETE FROM ${table} s USING ${live} l WHERE ${isBeside}
-                   RETURNING s.sourced_id, s.line_number, ${schoolExpression(entity, 's')} AS school, 'live' AS kept, false AS is_same, ${differing(entity, 's', 'l')} AS differing)
+                   RETURNING s.sourced_id, s.line_number, ${schoolExpression(entity, 's')} AS school, 'live' AS kept, false AS is_same, ${differing(entity, 's', 'l')} AS differing, ${contentOf(entity, 's')} AS content)
      INSERT INTO ${stagingTable(run, 'repeated')} (${COLUMNS}) SELECT ${COLUMNS} FROM gone`,
   );
   return true;
 }
 
-async function tellRepeated(
-  client: pg.ClientBase,
-  { run, entity, issues }: CheckInput,
-): Promise<CheckResult> {
+async function tellRepeated(client: pg.ClientBase, input: CheckInput): Promise<CheckResult> {
+  const { run, entity, issues } = input;
   const repeated = stagingTable(run, 'repeated');
   const file = fileSpecForEntity(entity).fileName;
   const names = `array_to_string(r.differing, ',')`;
@@ -100,21 +99,59 @@ async function tellRepeated(
   }
   if (issues.rows.areToldApart('duplicates', file, result.rejected + result.ignored)) {
     await client.query('BEGIN');
-    const all = `SELECT r.is_same AS "isSame", r.sourced_id AS id, ${names} AS columns FROM ${repeated} r`;
-    for await (const batch of inBatches<NotedRow>(client, 'repeated_row', all))
-      for (const { isSame, id, columns } of batch)
-        issues.rows.note('duplicates', file, isSame ? aboutCopy(id) : [id, columns]);
+    for await (const batch of inBatches<NotedId>(client, 'repeated_id', notedIds(input)))
+      for (const { id, content, count } of batch)
+        for (let time = 0; time < count; time += 1)
+          issues.rows.note('duplicates', file, content === null ? aboutCopy(id) : [id, content]);
     await client.query('COMMIT');
   }
   await client.query(`DROP TABLE ${repeated}`);
   return result;
 }
 
-interface NotedRow {
-  isSame: boolean;
+interface NotedId {
   id: string;
-  columns: string;
+  /** Null where all rows of the id are the same. */
+  content: string | null;
+  /** How many of its rows were taken out. */
+  count: number;
 }
+
+/**
+ * Every id of which rows were taken out, with a hash of what all its rows say where they differ, the one that was kept
+ * included: which of them stands first in the file is no part of it.
+ */
+function notedIds({ run, entity, isInitial }: CheckInput): string {
+  const repeated = stagingTable(run, 'repeated');
+  const kept = [
+    `SELECT s.sourced_id, ${contentOf(entity, 's')}, false FROM ${stagingTable(run, entity)} s
+     WHERE s.sourced_id IN (SELECT sourced_id FROM ${repeated})`,
+    ...(isInitial
+      ? []
+      : [
+          `SELECT l.sourced_id, ${contentOf(entity, 'l')}, false FROM ${rosterTable(entity, run)} l
+           WHERE l.tenant_id = ${run.tenantId} AND l.removed_at IS NULL
+             AND l.sourced_id IN (SELECT sourced_id FROM ${repeated} WHERE kept = 'live')`,
+        ]),
+  ];
+  return `WITH said AS MATERIALIZED (
+       SELECT *, row_number() OVER () AS nth FROM (
+         SELECT sourced_id, content, true AS is_taken FROM ${repeated} UNION ALL ${kept.join(' UNION ALL ')}) rows),
+     cell AS (SELECT s.sourced_id, s.nth, c.place, c.text FROM said s CROSS JOIN LATERAL unnest(s.content) WITH ORDINALITY AS c(text, place)),
+     differing AS (SELECT sourced_id, place FROM cell GROUP BY 1, 2 HAVING min(text) <> max(text)),
+     other AS (SELECT sourced_id, nth, md5(jsonb_agg(jsonb_build_array(place, text) ORDER BY place)::text) AS content
+               FROM cell JOIN differing USING (sourced_id, place) GROUP BY 1, 2),
+     taken AS (SELECT sourced_id, count(*) AS count FROM said WHERE is_taken GROUP BY 1)
+     SELECT t.sourced_id AS id, t.count, md5(string_agg(o.content, ' ' ORDER BY o.content)) AS content
+     FROM taken t LEFT JOIN other o USING (sourced_id) GROUP BY 1, 2`;
+}
+
+const contentOf = (entity: RosterEntity, row: string): string =>
+  contentSql(
+    entity,
+    row,
+    comparedFields(entity).map(({ field }) => field),
+  );
 
 /** The main school follows from the rest, for some by the order of a list. */
 const comparedFields = (entity: RosterEntity) =>

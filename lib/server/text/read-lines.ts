@@ -2,6 +2,7 @@
 // unclosed quote would otherwise swallow the file.
 import { isUtf8 } from 'node:buffer';
 import { firstBadByte, judgeEncoding } from '@/lib/core/csv/encoding';
+import { LineContent } from './line-content';
 import { splitLines } from './split-lines';
 import { withWholeHead } from './whole-head';
 
@@ -46,12 +47,15 @@ export interface LineReader {
   blocks(): AsyncGenerator<LineBlock>;
   /** Lines cut because they were longer than a record may be. */
   tooLong: number[];
+  /** What each of those is known again by, in their order, as soon as its end was read. */
+  tooLongContents: string[];
   facts(): LineFacts;
 }
 
 /** Throws UnreadableTextError from `blocks()` where the bytes are not UTF-8 text. */
 export function readLines(source: AsyncIterable<Buffer>): LineReader {
   const tooLong: number[] = [];
+  const tooLongContents: string[] = [];
   const facts: LineFacts = { byteCount: 0, newline: null, hasBom: false, lastLineIsOpen: false };
   let crlfLines = 0;
   let lfLines = 0;
@@ -62,7 +66,8 @@ export function readLines(source: AsyncIterable<Buffer>): LineReader {
     let line = 1;
     let offset = 0;
     let isFirst = true;
-    let isSkipping = false;
+    /** Of a line that is cut and goes on. */
+    let skipped: LineContent | null = null;
 
     const toBlock = (bytes: Buffer): LineBlock => {
       if (!isUtf8(bytes)) throw notUtf8(bytes, offset, line, newline);
@@ -74,8 +79,12 @@ export function readLines(source: AsyncIterable<Buffer>): LineReader {
       }
       for (let i = 0; i < lineCount; i += 1) {
         const start = bounds[2 * i] ?? 0;
-        if ((bounds[2 * i + 1] ?? 0) - start <= MAX_RECORD_BYTES) continue;
+        const end = bounds[2 * i + 1] ?? 0;
+        if (end - start <= MAX_RECORD_BYTES) continue;
         tooLong.push(line + i);
+        const content = new LineContent();
+        content.add(bytes.subarray(start, end));
+        tooLongContents.push(content.end());
         bounds[2 * i + 1] = start;
       }
       line += lineCount;
@@ -86,8 +95,9 @@ export function readLines(source: AsyncIterable<Buffer>): LineReader {
     for await (const chunk of withWholeHead(source)) {
       facts.byteCount += chunk.length;
       let bytes = isFirst ? start(chunk) : chunk;
-      if (isSkipping) {
+      if (skipped) {
         const end = bytes.indexOf(newline);
+        skipped.add(end === -1 ? bytes : bytes.subarray(0, end));
         if (end === -1) {
           offset += bytes.length;
           carry = Buffer.alloc(0);
@@ -96,7 +106,8 @@ export function readLines(source: AsyncIterable<Buffer>): LineReader {
         // The cut line was counted when skipping began.
         offset += end + 1;
         bytes = bytes.subarray(end + 1);
-        isSkipping = false;
+        tooLongContents.push(skipped.end());
+        skipped = null;
       }
       if (carry.length > 0) {
         // The line that began in the chunk before is a block of its own: joining both chunks would copy them.
@@ -113,6 +124,8 @@ export function readLines(source: AsyncIterable<Buffer>): LineReader {
       if (last + 1 < bytes.length) carry = Buffer.from(bytes.subarray(last + 1));
       if (carry.length > 2 * MAX_RECORD_BYTES) {
         tooLong.push(line);
+        skipped = new LineContent();
+        skipped.add(carry);
         yield {
           bytes: carry,
           isWide: Uint8Array.of(0),
@@ -124,9 +137,9 @@ export function readLines(source: AsyncIterable<Buffer>): LineReader {
         line += 1;
         offset += carry.length;
         carry = Buffer.alloc(0);
-        isSkipping = true;
       }
     }
+    if (skipped) tooLongContents.push(skipped.end());
     if (facts.byteCount === 0) throw new UnreadableTextError({ code: 'EMPTY_FILE' });
     if (carry.length > 0) {
       facts.lastLineIsOpen = true;
@@ -155,7 +168,7 @@ export function readLines(source: AsyncIterable<Buffer>): LineReader {
     }
   }
 
-  return { blocks, tooLong, facts: () => facts };
+  return { blocks, tooLong, tooLongContents, facts: () => facts };
 }
 
 /** What ends the lines of a file, by its head: LF, with a CR before it or not, or CR alone. */

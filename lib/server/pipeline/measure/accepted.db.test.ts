@@ -43,6 +43,47 @@ const unreadable = (from: number, to: number, role = 'robot'): DayOf => ({
     'users.csv': range(from, to, (n) => studentRow(`x${n}`).replace('student', role)),
   },
 });
+/** The same values with blanks and quotes around them. */
+const padded = (day: DayOf): DayOf => ({
+  ...day,
+  more: Object.fromEntries(
+    Object.entries(day.more ?? {}).map(([name, rows]) => [
+      name,
+      rows.map((row) => row.replace(/(?<=^|,)([^,"]+)(?=,)/g, '" $1 "')),
+    ]),
+  ),
+});
+const beginningLong = (end: string): string => `${'robot '.repeat(12)}${end}`;
+const withMore = (from: number, to: number, more = 'x'): DayOf => ({
+  more: { 'users.csv': range(from, to, (n) => `${studentRow(`x${n}`)},${more},${n}`) },
+});
+const ofNobody = (from: number, to: number, grade = '05'): DayOf => ({
+  more: {
+    'users.csv': range(from, to, (n) => studentRow('', { grade }).replace('Example', `Long ${n}`)),
+  },
+});
+const overlong = (from: number, to: number, end = 'end'): DayOf => ({
+  more: {
+    // The first of them is longer than what is read of a file at once.
+    'users.csv': range(from, to, (n) =>
+      studentRow(`x${n}`).replace('Ana', `${'a'.repeat(n === 1 ? 200_000 : 70_000)} ${end}`),
+    ),
+  },
+});
+const unclear = (from: number, to: number, grade = '07'): DayOf => ({
+  delta: ['users.csv'],
+  more: {
+    'users.csv': range(from, to, (n) =>
+      ['06', grade].map((each) =>
+        studentRow(`u${n}`, { grade: each }).replace(',,', ',active,2026-09-01T00:00:00Z'),
+      ),
+    ).flat(),
+  },
+});
+const brokenQuote = (from: number, to: number, name = 'An"a'): DayOf => ({
+  more: { 'users.csv': range(from, to, (n) => studentRow(`x${n}`).replace('Ana', name)) },
+});
+
 /** Makes the day differ from the one before by a change of no weight. */
 const named = (name: string, day: DayOf): DayOf => ({
   ...day,
@@ -98,6 +139,8 @@ test.each<[kind: string, accepted: DayOf, days: [name: string, day: DayOf, outco
       ['one in place of another', twice(2, 16), 'HELD'],
       ['a third row of each', both(twice(1, 15), twice(1, 15)), 'HELD'],
       ['that differ in something else', otherName(1, 15), 'HELD'],
+      ['that differ in the same, by other values', twice(1, 15, '07'), 'HELD'],
+      ['the same in another hand', padded(twice(1, 15)), 'APPLIED'],
       ['beside rows that cannot be used', both(twice(1, 15), unreadable(1, 30)), 'HELD'],
       ['the same again', twice(1, 15), 'APPLIED'],
       ['fewer', twice(1, 12), 'APPLIED'],
@@ -130,6 +173,64 @@ test.each<[kind: string, accepted: DayOf, days: [name: string, day: DayOf, outco
       ['the same', unreadable(1, 30), 'APPLIED'],
       ['for another reason', unreadable(1, 30, 'pilot'), 'HELD'],
       ['others', unreadable(31, 60), 'HELD'],
+      ['the same in another hand', padded(unreadable(1, 30)), 'APPLIED'],
+    ],
+  ],
+  [
+    'values that begin alike',
+    unreadable(1, 30, beginningLong('one')),
+    [
+      ['the same', padded(reversed(unreadable(1, 30, beginningLong('one')))), 'APPLIED'],
+      ['with another end', unreadable(1, 30, beginningLong('two')), 'HELD'],
+    ],
+  ],
+  [
+    'values that are as long',
+    unreadable(1, 30, 'a@example.org'),
+    [
+      ['the same', padded(reversed(unreadable(1, 30, 'a@example.org'))), 'APPLIED'],
+      ['others', unreadable(1, 30, 'b@example.org'), 'HELD'],
+    ],
+  ],
+  [
+    'rows with too many values',
+    withMore(1, 30),
+    [
+      ['the same', padded(reversed(withMore(1, 30))), 'APPLIED'],
+      ['with others', withMore(1, 30, 'y'), 'HELD'],
+    ],
+  ],
+  [
+    'rows of nobody',
+    ofNobody(1, 30),
+    [
+      ['the same', padded(reversed(ofNobody(1, 30))), 'APPLIED'],
+      ['with another value', ofNobody(1, 30, '06'), 'HELD'],
+    ],
+  ],
+  [
+    'records that are too long',
+    overlong(1, 30),
+    [
+      ['the same', padded(reversed(overlong(1, 30))), 'APPLIED'],
+      ['with another end', overlong(1, 30, 'and'), 'HELD'],
+      ['one more', overlong(1, 31), 'HELD'],
+    ],
+  ],
+  [
+    'lines with a quote too many',
+    brokenQuote(1, 30),
+    [
+      ['the same', reversed(brokenQuote(1, 30)), 'APPLIED'],
+      ['with another name', brokenQuote(1, 30, 'An"na'), 'HELD'],
+    ],
+  ],
+  [
+    'states of which none is the newest',
+    unclear(1, 30),
+    [
+      ['the same', padded(reversed(unclear(1, 30))), 'APPLIED'],
+      ['another state', unclear(1, 30, '08'), 'HELD'],
     ],
   ],
 ])('%s, once accepted', async (_, accepted, days) => {
@@ -150,7 +251,7 @@ function both(a: DayOf, b: DayOf): DayOf {
 }
 
 function reversed(day: DayOf): DayOf {
-  return { more: { 'users.csv': [...(day.more?.['users.csv'] ?? [])].reverse() } };
+  return { ...day, more: { 'users.csv': [...(day.more?.['users.csv'] ?? [])].reverse() } };
 }
 
 function otherName(from: number, to: number): DayOf {

@@ -7,12 +7,14 @@ import { isNobodysLine } from '@/lib/core/csv/row-shape';
 import type { IssueCode } from '@/lib/core/issues';
 import {
   createCleanLines,
+  createRowContent,
   createRowReader,
   readHeader,
   sniffNotCsv,
   storedColumns,
   type FileSpec,
   type ReadHeader,
+  type RowIssue,
   type RowReader,
   type RowSettings,
 } from '@/lib/core/oneroster';
@@ -29,12 +31,14 @@ import { ArchiveProblemError } from '../../archives/open-archive';
 import { account } from '../parts/account';
 import type { IssueCollector } from '../parts/issue-collector';
 import type { BaselineIndex } from './baseline-index';
+import { contentOfLine } from '../../text/line-content';
 import { mixHigh, mixLow, type HashSeed } from '../../text/line-hash';
 import {
   MAX_RECORD_BYTES,
   readLines,
   UnreadableTextError,
   type LineBlock,
+  type LineReader,
 } from '../../text/read-lines';
 import type { KeptLine, RowFollower } from './row-follower';
 import { cutCells, splitCells, UNSURE, type CellBounds } from './split-cells';
@@ -114,10 +118,10 @@ export async function readFile(input: ReadFileInput): Promise<FileReading> {
       if (!rows) {
         const header = readHeaderLine(block, spec, issues);
         if (!header) return reading;
-        rows = await openRowStage(input, header, reading, new Set(lines.tooLong));
+        rows = await openRowStage(input, header, reading);
         first = 1;
       }
-      for (const line of lines.tooLong) rows.tooLong.add(line);
+      rows.cut(lines);
       await rows.take(block, first);
       input.onProgress(reading.rowsRead);
       if (reading.rowsRead > maxRows) {
@@ -131,6 +135,7 @@ export async function readFile(input: ReadFileInput): Promise<FileReading> {
         return reading;
       }
     }
+    rows?.cut(lines);
     await rows?.end();
   } catch (error) {
     await rows?.abandon();
@@ -216,7 +221,8 @@ function readHeaderLine(
 }
 
 interface RowStage {
-  tooLong: Set<number>;
+  /** All lines that were cut until now, and what those are known again by whose end was read. */
+  cut(lines: Pick<LineReader, 'tooLong' | 'tooLongContents'>): void;
   take(block: LineBlock, firstIndex: number): Promise<void>;
   end(): Promise<void>;
   /** Ends the COPYs without minding their outcome: the transaction is given up. */
@@ -228,7 +234,6 @@ async function openRowStage(
   input: ReadFileInput,
   header: ReadHeader,
   reading: FileReading,
-  tooLong: Set<number>,
 ): Promise<RowStage> {
   const { spec, run, issues, baseline, follower } = input;
   if (spec.entity === null) throw new Error(`${spec.fileName} has no entity`);
@@ -236,6 +241,7 @@ async function openRowStage(
   const columns = storedColumns(entity);
   const idPosition = columns.findIndex(({ field }) => field === 'sourced_id');
   const reader = createRowReader(spec, header, { mode: input.mode, ...input.settings });
+  const content = createRowContent(spec, header);
   const cleanLines = createCleanLines(spec, header, { mode: input.mode });
   const writeLine = createLineWriter(columns, reader.emptyValues);
   const writeRow = createRowWriter(columns, reader.cellIndexes);
@@ -251,14 +257,18 @@ async function openRowStage(
   const keptKeys: string[] = [];
   const goneKeys: string[] = [];
 
-  /** `about`: what is wrong, and of a row nobody can name which it is. */
+  const tooLong = new Set<number>();
+  let linesCut = 0;
+  let contentsNoted = 0;
+
+  /** `about`: what is wrong, and of a row nobody can name which it is. Null where it is not known yet. */
   const reject = (
     line: number,
     sourcedId: string | null,
-    about: readonly (string | number | null)[],
+    about: readonly (string | null)[] | null,
   ): void => {
     reading.rowsRejected += 1;
-    issues.rows.note('invalidRows', spec.fileName, [sourcedId, ...about]);
+    if (about) issues.rows.note('invalidRows', spec.fileName, [sourcedId, ...about]);
     if (sourcedId === null) reading.rowsUnidentified += 1;
     else keptKeys.push(`${spec.entity}\t${escapeText(sourcedId)}\t${line}\n`);
   };
@@ -328,13 +338,27 @@ async function openRowStage(
         noteState(cells, outcome.sourcedId, line, 'remove');
         break;
       case 'rejected':
-        reject(line, outcome.sourcedId, [
-          ...outcome.issues.flatMap(({ code, column, value }) => [code, column, value]),
-          ...(outcome.sourcedId === null ? [hash.low, hash.high] : []),
-        ]);
+        reject(line, outcome.sourcedId, aboutRejected(cells, outcome.sourcedId, outcome.issues));
         noteState(cells, outcome.sourcedId, line, 'unusable');
         break;
     }
+  };
+
+  /** Values as they stand: of what a problem shows only the beginning may be told, or the length. */
+  const aboutRejected = (
+    cells: readonly string[],
+    sourcedId: string | null,
+    problems: readonly RowIssue[],
+  ): (string | null)[] => {
+    const said = problems.map(({ code, column }) => ({
+      ...{ code, column, value: column === null ? null : content.ofColumn(cells, column) },
+    }));
+    // Without an id, or without a value that is at fault, it is the whole row.
+    const isWhole = sourcedId === null || said.some(({ value }) => value === null);
+    return [
+      ...said.flatMap(({ code, column, value }) => [code, column, value]),
+      ...(isWhole ? [content.ofRow(cells)] : []),
+    ];
   };
 
   const readBroken = (text: string, line: number, code: IssueCode): void => {
@@ -344,7 +368,7 @@ async function openRowStage(
       return;
     }
     issues.add(spec.fileName, code, { line, column: null, value: null });
-    reject(line, reader.sourcedIdOf(cells), [code, text]);
+    reject(line, reader.sourcedIdOf(cells), [code, contentOfLine(text)]);
   };
 
   /** Lines of one record whose quotes do not close on its first line. */
@@ -366,7 +390,8 @@ async function openRowStage(
             column: null,
             value: null,
           });
-          reject(firstLine, reader.sourcedIdOf(cells), ['LINE_BREAK_IN_FIELD', joined]);
+          const about = ['LINE_BREAK_IN_FIELD', contentOfLine(joined)];
+          reject(firstLine, reader.sourcedIdOf(cells), about);
           return;
         }
       }
@@ -418,7 +443,14 @@ async function openRowStage(
   };
 
   return {
-    tooLong,
+    cut(lines) {
+      for (; linesCut < lines.tooLong.length; linesCut += 1)
+        tooLong.add(lines.tooLong[linesCut] ?? 0);
+      for (; contentsNoted < lines.tooLongContents.length; contentsNoted += 1) {
+        const about = [null, 'RECORD_TOO_LONG', lines.tooLongContents[contentsNoted] ?? null];
+        issues.rows.note('invalidRows', spec.fileName, about);
+      }
+    },
     notes: () => reader.notes(),
     async take(block, firstIndex) {
       const { bytes, bounds, lanes, isWide, lineCount, firstLine } = block;
@@ -439,7 +471,7 @@ async function openRowStage(
               value: null,
               params: { limit: MAX_RECORD_BYTES },
             });
-            reject(line, null, ['RECORD_TOO_LONG']);
+            reject(line, null, null);
           }
           continue;
         }

@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { newestState, type DeltaState } from '@/lib/core/oneroster/delta-states';
 import { recordFields, stagingTable, type RunKey } from '../../db/roster-tables';
 import type { RosterEntity } from '@/lib/core/oneroster';
+import { contentSql } from '../parts/content-sql';
 import type { IssueCollector } from '../parts/issue-collector';
 
 export interface RepeatedRecord {
@@ -29,7 +30,7 @@ export async function settleDeltaStates(
   const { fileName, issues } = settling;
   const same = await sayTheSame(settling, repeated);
   const dropped: DeltaState[] = [];
-  const setAside: string[] = [];
+  const setAside: RepeatedRecord[] = [];
   const counts = { ignored: 0, rejected: 0 };
   for (const { sourcedId, states } of repeated) {
     const newest = newestState(states);
@@ -37,12 +38,9 @@ export async function settleDeltaStates(
     if (newest === null && same.has(sourcedId)) continue;
     const older = states.filter(({ line }) => line !== newest);
     dropped.push(...older);
-    if (newest === null) setAside.push(sourcedId);
+    if (newest === null) setAside.push({ sourcedId, states });
     const accepted = older.filter(({ kind }) => kind !== 'unusable');
     counts[newest === null ? 'rejected' : 'ignored'] += accepted.length;
-    if (newest === null)
-      for (const { at } of accepted)
-        issues.rows.note('invalidRows', fileName, [sourcedId, 'DELTA_STATES_UNCLEAR', String(at)]);
     for (const { line } of states)
       issues.add(fileName, newest === null ? 'DELTA_STATES_UNCLEAR' : 'DELTA_OLDER_STATE', {
         line,
@@ -51,7 +49,12 @@ export async function settleDeltaStates(
         params: newest === null ? {} : { newest },
       });
   }
-  await drop(settling, dropped, setAside);
+  await noteUnclear(settling, setAside);
+  await drop(
+    settling,
+    dropped,
+    setAside.map(({ sourcedId }) => sourcedId),
+  );
   return counts;
 }
 
@@ -73,6 +76,27 @@ async function sayTheSame(
     [of('active')],
   );
   return new Set([...of('remove'), ...rows.map(({ id }) => id)]);
+}
+
+/** Each state by what it says of its record. Those that cannot be used were noted when they were read. */
+async function noteUnclear(
+  { client, run, entity, fileName, issues }: Settling,
+  setAside: readonly RepeatedRecord[],
+): Promise<void> {
+  const states = setAside.flatMap(({ sourcedId, states: said }) =>
+    said.filter(({ kind }) => kind !== 'unusable').map((state) => ({ sourcedId, ...state })),
+  );
+  if (!issues.rows.areToldApart('invalidRows', fileName, states.length)) return;
+  const { rows } = await client.query<{ line: number; content: string }>(
+    `SELECT line_number AS line, md5(${contentSql(entity, 's')}::text) AS content
+     FROM ${stagingTable(run, entity)} s WHERE line_number = ANY($1)`,
+    [states.filter(({ kind }) => kind === 'active').map(({ line }) => line)],
+  );
+  const contents = new Map(rows.map(({ line, content }) => [line, content]));
+  for (const { sourcedId, at, kind, line } of states)
+    issues.rows.note('invalidRows', fileName, [
+      ...[sourcedId, 'DELTA_STATES_UNCLEAR', kind, at, contents.get(line) ?? null],
+    ]);
 }
 
 async function drop(
