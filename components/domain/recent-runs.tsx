@@ -10,6 +10,8 @@ export type RecentRun = {
   id: number;
   state: SyncRunState;
   undoneAt: Date | null;
+  removalsUndoneAt: Date | null;
+  heldBackCount: number;
   retryAt: Date | null;
   lastArrivalAt: Date;
   fileCount: number;

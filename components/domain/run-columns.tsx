@@ -12,6 +12,8 @@ export type RunListRow = {
   timeZone: string;
   state: SyncRunState;
   undoneAt: Date | null;
+  removalsUndoneAt: Date | null;
+  heldBackCount: number;
   retryAt: Date | null;
   lastArrivalAt: Date;
   fileCount: number;

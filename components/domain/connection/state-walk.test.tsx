@@ -71,6 +71,21 @@ const rules: [name: string, where: (state: WalkedState) => boolean, never: RegEx
     /Up to date|Nothing to do|Nothing for you/,
   ],
   [
+    'a part stands, or removals were undone: it is neither up to date nor applied whole',
+    ({ facts }) => facts.run?.removalsUndoneAt != null || (facts.run?.heldBackCount ?? 0) > 0,
+    /Up to date|checked, and applied|from before it/,
+  ],
+  [
+    'nobody decides in a pause, and it takes as long as it lasts',
+    ({ facts }) => facts.isPaused && !facts.isBlackedOut && facts.review !== null,
+    /an additional day|may still decide|Decide|more than two business days/,
+  ],
+  [
+    'people decide in a blackout',
+    ({ facts }) => facts.isBlackedOut,
+    /nobody decides|waits as well/,
+  ],
+  [
     'files came in time: nobody is asked why none came',
     ({ facts }) => facts.late === null,
     /Late|no roster files came|are expected/,

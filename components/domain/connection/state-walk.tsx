@@ -117,6 +117,10 @@ interface Situation {
     | SyncRunState
     | 'none'
     | 'APPLIED, undone'
+    | 'APPLIED, removals undone'
+    | 'APPLIED, in part'
+    | 'APPLIED, in part, removals undone'
+    | 'HELD, in a blackout'
     | 'APPLIED, none since'
     | 'NO_CHANGE, none since'
     | 'FAILED, tried again';
@@ -143,6 +147,10 @@ function situations(): Situation[] {
         : [{ run, set: null }],
     ),
     { run: 'APPLIED, undone', set: null },
+    { run: 'APPLIED, removals undone', set: null },
+    { run: 'APPLIED, in part', set: null },
+    { run: 'APPLIED, in part, removals undone', set: null },
+    { run: 'HELD, in a blackout', set: null },
     { run: 'APPLIED, none since', set: null },
     { run: 'NO_CHANGE, none since', set: null },
     { run: 'FAILED, tried again', set: null },
@@ -162,6 +170,7 @@ export function walkStates(): WalkedState[] {
               for (const isStaff of [false, true]) {
                 // Attendance waits only while there is no roster.
                 if (hasRoster && attendance === 'waits for the roster') continue;
+                if (situation.run === 'HELD, in a blackout' && !isPaused) continue;
                 const facts = factsOf(situation, {
                   hasRoster,
                   isPaused,
@@ -195,7 +204,10 @@ function nameOf({ run, set }: Situation): string {
 
 /** The first roster is always reviewed, and what is compared or applied has something to be compared with. */
 function isPossible({ run }: Situation, hasRoster: boolean): boolean {
-  return hasRoster || !/^(?:DEFERRED|NO_CHANGE.*|APPLIED|APPLIED, none since)$/.test(run);
+  const [state = ''] = run.split(', ');
+  return (
+    hasRoster || run === 'APPLIED, undone' || !['DEFERRED', 'NO_CHANGE', 'APPLIED'].includes(state)
+  );
 }
 
 function factsOf(
@@ -222,7 +234,7 @@ function factsOf(
       isPaused,
       hasOpenCircuitBreak: latest?.state === 'HELD',
       latestRunState: latest?.state ?? null,
-      isLatestRunUndone: Boolean(latest?.undoneAt),
+      isLatestRunUndone: Boolean(latest?.undoneAt ?? latest?.removalsUndoneAt),
       isLate: late !== null,
       isAttendanceInTrouble: attendance === 'in trouble',
     }),
@@ -231,6 +243,7 @@ function factsOf(
     hasCredentials,
     hasRoster,
     isPaused,
+    isBlackedOut: run === 'HELD, in a blackout',
     run: latest,
     set: openSet,
     review: latest?.state === 'HELD' ? { isFirstRoster: !hasRoster } : null,
@@ -255,6 +268,8 @@ function latestOf(
     id: 19,
     state,
     undoneAt: run === 'APPLIED, undone' ? minutes(-20) : null,
+    removalsUndoneAt: run.endsWith('removals undone') ? minutes(-20) : null,
+    heldBackCount: run.includes('in part') ? 3 : 0,
     retryAt: run === 'FAILED, tried again' ? minutes(2) : null,
     applyAfter: state === 'DEFERRED' ? (slot === 'OVERNIGHT' ? minutes(9 * 60) : now) : null,
     finishedAt: minutes(run.endsWith('none since') ? -30 * 24 * 60 : -60),

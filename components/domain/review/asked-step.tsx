@@ -11,12 +11,15 @@ import type { StatusWord } from '@/lib/core/sync-run/words';
 export function AskedStep({
   word,
   question: { url, expiresAt },
+  isPaused = false,
   timeZone,
   now,
   children,
 }: {
   word: StatusWord;
   question: { url: string; expiresAt: Date };
+  /** Nothing of the district is decided or applied now. */
+  isPaused?: boolean;
   timeZone: string;
   now: Date;
   children?: ReactNode;
@@ -25,7 +28,7 @@ export function AskedStep({
     <NextStep
       word={{ ...word, owner: 'district' }}
       title="Did you expect this change?"
-      explanation="A circuit break paused this update, and we ask you about its changes: the faster you answer, the faster we can clear it. Your families still see the roster that was applied last."
+      explanation={`A circuit break paused this update, and we ask you about its changes. ${isPaused ? 'Updates of this district are paused: your answer is kept, and we decide when the pause is over.' : 'The faster you answer, the faster we can clear it.'} Your families still see the roster that was applied last.`}
     >
       <Row>
         <ButtonLink variant="primary" href={url} prefetch={false}>

@@ -33,6 +33,10 @@ export interface LatestRunFacts {
   id: number;
   state: SyncRunState;
   undoneAt: Date | null;
+  /** Only whom it removed came back. */
+  removalsUndoneAt: Date | null;
+  /** Left out when a part of it was approved. */
+  heldBackCount: number;
   retryAt: Date | null;
   applyAfter: Date | null;
   finishedAt: Date | null;
@@ -47,6 +51,8 @@ export interface BannerFacts {
   /** A roster is live. */
   hasRoster: boolean;
   isPaused: boolean;
+  /** The pause is a blackout: nothing is applied by itself, and a person may still decide. */
+  isBlackedOut: boolean;
   run: LatestRunFacts | null;
   set: OpenSetFacts | null;
   /** Roster files are late; read where the status says so. */
@@ -333,6 +339,7 @@ function upToDate(facts: BannerFacts): Said {
     ? ` on ${formatInstant(run.finishedAt, facts.timeZone, facts.now)}`
     : '';
   if (run?.undoneAt) return undone(facts, run.undoneAt);
+  if (run?.removalsUndoneAt) return removalsUndone(facts, run, run.removalsUndoneAt);
   switch (run?.state) {
     case 'DEFERRED':
       return {
@@ -355,11 +362,41 @@ function upToDate(facts: BannerFacts): Said {
     case 'SUPERSEDED':
       return { sentences: ['Newer files took the place of the last ones.', ...standing(facts)] };
     default:
+      if (facts.hasRoster && run && run.heldBackCount > 0)
+        return {
+          title: 'Applied in part',
+          links: ['run'],
+          sentences: [
+            `The last files were checked, and a part of their changes was applied${at}.`,
+            REST_LEFT_OUT,
+            ...looksWrong(facts),
+          ],
+        };
       return facts.hasRoster
         ? { sentences: [`The last files were checked, and applied${at}.`, ...looksWrong(facts)] }
         : { sentences: ['The last files were checked.', liveRoster(facts)] };
   }
 }
+
+const REST_LEFT_OUT =
+  'The rest was left out: the next files that bring it again are held for a person to look at.';
+
+function removalsUndone(facts: BannerFacts, run: LatestRunFacts, at: Date): Said {
+  const isPart = run.heldBackCount > 0;
+  return {
+    title: 'Send corrected files',
+    links: ['run'],
+    word: { ...connectionWords.UNDONE, word: 'Removals undone' },
+    sentences: [
+      `${isPart ? 'A part of the last update' : 'The last update'} was applied, and its removals were undone on ${formatInstant(at, facts.timeZone, facts.now)}: the removed records are in the live roster again, and what was added and changed stays.`,
+      ...(isPart ? ['The rest was left out.'] : []),
+      CORRECT_BEFORE_NEXT,
+    ],
+  };
+}
+
+const CORRECT_BEFORE_NEXT =
+  'If its files were wrong, correct them before they are sent again. A person at TalkingPoints looks at the next files before they are applied.';
 
 function undone(facts: BannerFacts, undoneAt: Date): Said {
   return {
@@ -371,7 +408,7 @@ function undone(facts: BannerFacts, undoneAt: Date): Said {
       facts.hasRoster
         ? 'The live roster is the one from before it.'
         : 'It was the first one, so no roster is live now and families see nothing.',
-      'If its files were wrong, correct them before they are sent again. A person at TalkingPoints looks at the next files before they are applied.',
+      CORRECT_BEFORE_NEXT,
     ],
   };
 }
@@ -501,10 +538,32 @@ function paused(facts: BannerFacts): Said {
               : 'The last files were not used. Send the whole set again so that it is here when the pause ends.',
           ]
         : []),
-      ...(facts.review ? ['An update that is under review waits as well.'] : []),
+      ...(facts.review ? [reviewWhilePaused(facts)] : []),
       liveRoster(facts),
     ],
   };
+}
+
+/** In a blackout people decide as ever; in a pause the review stands still and is worked out again. */
+function reviewWhilePaused({ isBlackedOut }: BannerFacts): string {
+  return isBlackedOut
+    ? 'A person at TalkingPoints may still decide about the update that is under review.'
+    : 'The update that is under review waits as well: nobody decides about it before the pause ends, and then it is worked out again with the newest files.';
+}
+
+/** When a set is checked, under the list of what arrives: true of every set that can come. */
+export function whenSetsAreChecked(facts: {
+  quietSeconds: number;
+  settledSeconds: number;
+  isPaused: boolean;
+}): string {
+  if (facts.isPaused) return 'Files that come now are kept, and are checked when the pause ends.';
+  const quiet = formatDuration(facts.quietSeconds * 1000);
+  const whole = `A set is checked when all its files are here and nothing has arrived for ${quiet}`;
+  // The shorter wait is said only where it is the shorter one.
+  return facts.settledSeconds < facts.quietSeconds
+    ? `${whole}. Where it is one .zip, or manifest.csv can be read and every file it lists is here, it is checked as soon as the program that sends has been gone for ${formatDuration(facts.settledSeconds * 1000)}.`
+    : `${whole}.`;
 }
 
 function missingWhilePaused({ missing, arriving }: OpenSetFacts): string {

@@ -9,7 +9,7 @@ export type ConnectionFacts = {
   readonly hasOpenCircuitBreak: boolean;
   /** State of the newest run that was not superseded, null before the first file. */
   readonly latestRunState: SyncRunState | null;
-  /** It was applied, and all of it was taken back since. */
+  /** It was applied, and all of it was taken back since, or whom it removed was brought back. */
   readonly isLatestRunUndone?: boolean;
   /** Files were expected by now on a school day and did not come. */
   readonly isLate: boolean;

@@ -21,6 +21,10 @@ export type RunStatusFacts = {
   readonly state: SyncRunState;
   readonly undoneAt?: Date | null;
   readonly retryAt?: Date | null;
+  /** Whom the run removed came back; what it added and changed stayed. */
+  readonly removalsUndoneAt?: Date | null;
+  /** Changes that were left out when a part of them was approved. */
+  readonly heldBackCount?: number;
 };
 
 export const runWords: Record<RunStatus, StatusWord> = {
@@ -73,7 +77,7 @@ export const runWords: Record<RunStatus, StatusWord> = {
     glyph: '✓',
     tone: 'good',
     owner: 'nobody',
-    explanation: 'The changes are in the roster.',
+    explanation: 'These changes were applied to the roster.',
   },
   NO_CHANGE: {
     word: 'No change',
@@ -152,7 +156,30 @@ export function runStatus(facts: RunStatusFacts): RunStatus {
 }
 
 export function runWord(facts: RunStatusFacts): StatusWord {
-  return runWords[runStatus(facts)];
+  const status = runStatus(facts);
+  return status === 'APPLIED' ? appliedWord(facts) : runWords[status];
+}
+
+/** Said as what happened: what is in the roster now is also up to the runs after this one. */
+function appliedWord({ removalsUndoneAt, heldBackCount = 0 }: RunStatusFacts): StatusWord {
+  const applied = runWords.APPLIED;
+  const isPart = heldBackCount > 0;
+  const rest = 'The rest was left out; the next files that bring it again are held for a review.';
+  if (removalsUndoneAt)
+    return {
+      ...applied,
+      word: isPart ? 'Applied in part, removals undone' : 'Applied, removals undone',
+      glyph: runWords.ROLLED_BACK.glyph,
+      tone: 'neutral',
+      explanation: `${isPart ? 'A part of these changes was applied, and then its' : 'These changes were applied, and then the'} removals were undone: what was removed came back, what was added and changed stayed.${isPart ? ` ${rest}` : ''}`,
+    };
+  return isPart
+    ? {
+        ...applied,
+        word: 'Applied in part',
+        explanation: `A part of these changes was applied. ${rest}`,
+      }
+    : applied;
 }
 
 export const connectionStatuses = [
@@ -213,7 +240,7 @@ export const connectionWords: Record<ConnectionStatus, StatusWord> = {
     tone: 'waiting',
     owner: 'district',
     explanation:
-      'The last update was applied and then undone, so the roster is what it was before it. The next files are held for a person to look at.',
+      'The last update was applied, and then all of it or its removals were undone. The next files are held for a person to look at.',
   },
   NEEDS_YOUR_FIX: {
     word: 'Needs your fix',

@@ -3,6 +3,7 @@
 import type { LatestRunFacts, OpenSetFacts } from '@/lib/core/sync-run/banner-words';
 import type { ArrivedFile, CurrentSet } from '@/lib/core/sync-run/set-files';
 import type { AppContext } from '../app-context';
+import { heldBackCountSql } from '../sync-runs/get-run';
 import { waitingFor } from '../sync-runs/run-deliveries';
 
 export interface ConnectionView {
@@ -43,6 +44,7 @@ async function findLatestRun(
 ): Promise<LatestRunFacts | null> {
   const { rows } = await ctx.db.pool.query<LatestRunFacts>(
     `SELECT r.id, r.state::text AS state, r.undone_at AS "undoneAt", r.retry_at AS "retryAt",
+       r.removals_undone_at AS "removalsUndoneAt", ${heldBackCountSql('r')} AS "heldBackCount",
        r.apply_after AS "applyAfter", r.finished_at AS "finishedAt",
        (SELECT e.detail->>'missing' FROM sync_run_event e
         WHERE e.tenant_id = r.tenant_id AND e.run_id = r.id AND e.detail->>'to' = 'INCOMPLETE'

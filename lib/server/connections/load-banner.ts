@@ -31,6 +31,7 @@ export async function loadBanner(
     hasCredentials: row.hasCredentials,
     hasRoster: connection.baselineRunId !== null,
     isPaused: status === 'PAUSED',
+    isBlackedOut: row.isBlackedOut && row.pausedAt === null,
     run: view.latest,
     set: view.set,
     review: row.openBreakId === null ? null : { isFirstRoster: row.openBreakKind === 'ONBOARDING' },

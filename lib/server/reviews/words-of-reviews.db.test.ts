@@ -6,6 +6,8 @@ import { createPerson } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { actorOf, createLiveDistrict, targetOf, type LiveDistrict } from '@/lib/testing/reviews';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
+import { runWord } from '@/lib/core/sync-run/words';
+import { findRun } from '../sync-runs/get-run';
 import { requestUndo } from '../sync-runs/request-undo';
 import { getTenantBySlug } from '../tenants';
 import { tenantStatus } from '../tenants/overview';
@@ -114,7 +116,13 @@ describe('after an undo', () => {
       ok: true,
     });
     await workOnRuns(ctx);
-    expect(await statusOf(district)).toBe('UP_TO_DATE');
+    // The live roster is not what the last files say, and the next ones are held: nothing is up to date.
+    expect(await statusOf(district)).toBe('UNDONE');
+    const found = await findRun(ctx, district.tenantId, runId);
+    expect(found && runWord(found)).toMatchObject({
+      word: 'Applied, removals undone',
+      explanation: expect.stringContaining('what was removed came back'),
+    });
     const [mail] = await mailsTo(district, 'update-undone', true);
     expect(mail?.text).toContain('is back in the live roster. What it added and changed stays.');
     expect(await preClearFollowUps(ctx, district.actor, target)).toEqual({

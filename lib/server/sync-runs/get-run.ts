@@ -28,6 +28,12 @@ export interface RunDetail {
   appliedAt: Date | null;
   finishedAt: Date | null;
   undoneAt: Date | null;
+  removalsUndoneAt: Date | null;
+  /** Changes that were left out when a part was approved. */
+  heldBackCount: number;
+  /** The newest set that came after this one. */
+  newerRunId: number | null;
+  newerRunState: SyncRunState | null;
   undoRequestedAt: Date | null;
   retryAt: Date | null;
   failureCode: string | null;
@@ -51,6 +57,11 @@ export interface RunDetail {
   fileHints: FileHint[];
 }
 
+/** What was left out of the run of this alias when a part of it was approved. */
+export const heldBackCountSql = (run: string): string =>
+  `coalesce((SELECT max(v.held_back_count) FROM circuit_break_version v
+     WHERE v.tenant_id = ${run}.tenant_id AND v.run_id = ${run}.id), 0)`;
+
 /** Null where the tenant has no such run. */
 export async function findRun(
   ctx: Context,
@@ -65,7 +76,8 @@ export async function findRun(
        r.queued_at AS "queuedAt", r.processing_at AS "processingAt",
        r.held_at AS "heldAt", r.deferred_at AS "deferredAt", r.applied_at AS "appliedAt",
        r.apply_after AS "applyAfter", r.applying_at AS "applyingAt",
-       r.finished_at AS "finishedAt", r.undone_at AS "undoneAt",
+       r.finished_at AS "finishedAt", r.undone_at AS "undoneAt", r.removals_undone_at AS "removalsUndoneAt",
+       coalesce(v.held_back_count, 0) AS "heldBackCount", newer.id AS "newerRunId", newer.state AS "newerRunState",
        r.undo_requested_at AS "undoRequestedAt", r.retry_at AS "retryAt",
        r.failure_code AS "failureCode", coalesce(r.file_hints, '[]') AS "fileHints",
        (SELECT coalesce(sum(n.count), 0)::int FROM change_count n
@@ -82,6 +94,10 @@ export async function findRun(
      JOIN connection c ON c.tenant_id = r.tenant_id AND c.id = r.connection_id
      LEFT JOIN circuit_break_version v ON v.tenant_id = r.tenant_id AND v.run_id = r.id
      LEFT JOIN circuit_break b ON b.tenant_id = v.tenant_id AND b.id = v.break_id
+     LEFT JOIN LATERAL (
+       SELECT n.id, n.state::text AS state FROM sync_run n
+       WHERE n.tenant_id = r.tenant_id AND n.connection_id = r.connection_id AND n.id > r.id
+       ORDER BY n.id DESC LIMIT 1) newer ON true
      WHERE r.tenant_id = $1 AND r.id = $2`,
     [tenantId, runId],
   );
@@ -217,6 +233,8 @@ export async function findNeighbours(
 export interface RunPulse {
   state: SyncRunState;
   undoneAt: Date | null;
+  removalsUndoneAt: Date | null;
+  heldBackCount: number;
   retryAt: Date | null;
   progress: RunProgress | null;
   lastEventId: number;
@@ -229,6 +247,7 @@ export async function findRunPulse(
 ): Promise<RunPulse | null> {
   const { rows } = await ctx.db.pool.query<RunPulse>(
     `SELECT state::text AS state, undone_at AS "undoneAt", retry_at AS "retryAt", progress,
+       removals_undone_at AS "removalsUndoneAt", ${heldBackCountSql('r')} AS "heldBackCount",
        (SELECT coalesce(max(e.id), 0) FROM sync_run_event e
         WHERE e.tenant_id = r.tenant_id AND e.run_id = r.id) AS "lastEventId"
      FROM sync_run r WHERE tenant_id = $1 AND id = $2`,

@@ -1,5 +1,6 @@
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 import type { AppContext } from '../app-context';
+import { heldBackCountSql } from './get-run';
 
 type Context = Pick<AppContext, 'db'>;
 
@@ -31,6 +32,8 @@ export interface RunRow {
   timeZone: string;
   state: SyncRunState;
   undoneAt: Date | null;
+  removalsUndoneAt: Date | null;
+  heldBackCount: number;
   retryAt: Date | null;
   lastArrivalAt: Date;
   processingAt: Date | null;
@@ -66,6 +69,7 @@ export async function listRuns(
          ORDER BY r.created_at DESC, r.id DESC LIMIT $4 OFFSET $5)
        SELECT r.id, r.tenant_id AS "tenantId", t.slug AS "tenantSlug", t.name AS "tenantName",
          t.time_zone AS "timeZone", r.state::text AS state, r.undone_at AS "undoneAt",
+         r.removals_undone_at AS "removalsUndoneAt", ${heldBackCountSql('r')} AS "heldBackCount",
          r.retry_at AS "retryAt", r.last_arrival_at AS "lastArrivalAt",
          r.processing_at AS "processingAt", r.finished_at AS "finishedAt",
          files.count AS "fileCount", files.rows AS "rowsRead",

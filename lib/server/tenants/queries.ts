@@ -31,6 +31,7 @@ export interface TenantRow {
   latestRunId: number | null;
   /** Of the newest run that was not superseded. */
   latestRunState: SyncRunState | null;
+  /** All of it, or whom it removed. */
   isLatestRunUndone: boolean;
   latestRunAt: Date | null;
   /** A blackout pauses a district as well, though nobody pressed the button. */
@@ -72,7 +73,7 @@ const SELECT_ROWS = `
     (SELECT max(r.finished_at) FROM sync_run r
       WHERE r.tenant_id = t.id AND r.state = 'APPLIED' AND r.undone_at IS NULL) AS "lastAppliedAt",
     latest.id AS "latestRunId", latest.state AS "latestRunState",
-    coalesce(latest.undone_at IS NOT NULL, false) AS "isLatestRunUndone", latest.created_at AS "latestRunAt",
+    coalesce(latest.undone_at, latest.removals_undone_at) IS NOT NULL AS "isLatestRunUndone", latest.created_at AS "latestRunAt",
     ${isBlackedOutSql('t.id', 't.time_zone', '$1')} AS "isBlackedOut", newest.at AS "lastSetAt",
     json_build_object('today', ${dayOf('$1::timestamptz')}, 'terms', coalesce(c.school_terms, '[]'),
       'firstDayOfSchoolDate', t.first_day_of_school_date,
@@ -93,7 +94,7 @@ const SELECT_ROWS = `
   LEFT JOIN user_account implementer ON implementer.id = t.implementer_id
   LEFT JOIN connection c ON c.tenant_id = t.id AND c.kind = 'SFTP_ONEROSTER'
   LEFT JOIN LATERAL (
-    SELECT r.id, r.state, r.created_at, r.undone_at FROM sync_run r
+    SELECT r.id, r.state, r.created_at, r.undone_at, r.removals_undone_at FROM sync_run r
     WHERE r.tenant_id = t.id AND r.connection_id = c.id AND r.state <> 'SUPERSEDED'
     ORDER BY r.created_at DESC, r.id DESC LIMIT 1) latest ON true
   LEFT JOIN LATERAL (

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { FILE_SPECS } from '@/lib/core/oneroster';
 import type { ConnectionHint } from '@/lib/core/sftp/seen';
+import { whenSetsAreChecked } from '@/lib/core/sync-run/banner-words';
 import { connectionLabel } from '@/lib/core/sync-run/connection-status';
 import { fileOfSet, type CurrentSet } from '@/lib/core/sync-run/set-files';
 import { connectionWords } from '@/lib/core/sync-run/words';
@@ -19,7 +20,7 @@ import { PageHeader } from '@/components/layout/page-header';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LiveRefresh } from '@/components/ui/live-refresh';
 import { Columns, Section, Stack } from '@/components/ui/section';
-import { formatDuration, plural } from '@/lib/core/format/numbers';
+import { plural } from '@/lib/core/format/numbers';
 import { can, isStaff } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
 import {
@@ -156,7 +157,7 @@ export default async function ConnectionPage({ params }: Props) {
       <Section
         title="4. Your upload"
         id="upload"
-        description={`This page refreshes by itself. ${quietRule(connection)}`}
+        description={`This page refreshes by itself. ${whenSetsAreChecked({ ...connection, isPaused: status === 'PAUSED' })}`}
       >
         <LiveRefresh
           version={`${newest}-${row.latestRunId}-${row.latestRunState}-${words.title}-${words.sentences.join(' ')}`}
@@ -214,20 +215,6 @@ const SAID_ABOVE: readonly ConnectionHint['code'][] = [
   'PAUSED',
   'NO_PASSWORD',
 ];
-
-/** The shorter wait is said only where it is the shorter one. */
-function quietRule({
-  quietSeconds,
-  settledSeconds,
-}: {
-  quietSeconds: number;
-  settledSeconds: number;
-}): string {
-  const quiet = formatDuration(quietSeconds * 1000);
-  return settledSeconds < quietSeconds
-    ? `A set is checked when all its files are here, as soon as your program has been gone for ${formatDuration(settledSeconds * 1000)} or nothing has arrived for ${quiet}.`
-    : `A set is checked when all its files are here and nothing has arrived for ${quiet}.`;
-}
 
 function filesToSend(set: CurrentSet): FileToSend[] {
   return FILE_SPECS.filter((spec) => spec.required || spec.entity !== null).map((spec) => ({

@@ -10,6 +10,7 @@ import { PathLinks } from '@/components/layout/path-links';
 import { Stack } from '@/components/ui/section';
 import { formatDuration, formatNumber } from '@/lib/core/format/numbers';
 import { isFinal } from '@/lib/core/sync-run/states';
+import { isPast } from '@/lib/core/sync-run/run-next-words';
 import { runStatus, runWord } from '@/lib/core/sync-run/words';
 import type { AppContext } from '@/lib/server/app-context';
 import { can, isStaff } from '@/lib/server/auth/permissions';
@@ -17,6 +18,7 @@ import type { TenantRef } from '@/lib/server/auth/tenant-access';
 import { findRosterConnection } from '@/lib/server/connections';
 import { loadBanner } from '@/lib/server/connections/load-banner';
 import { listAllowancesOfRun } from '@/lib/server/policy/empty-files';
+import { findPause } from '@/lib/server/policy/pauses';
 import { findStandstill } from '@/lib/server/policy/standstill';
 import { findOpenQuestion } from '@/lib/server/reviews/questions';
 import { undoableUntil } from '@/lib/server/sync-runs/undoable-until';
@@ -46,11 +48,13 @@ export default async function RunLayout({
   const now = ctx.clock.now();
   const connection = { id: run.connectionId, tenantId: tenant.id };
   const canAnswer = run.state === 'HELD' && !isStaff(person);
-  const [problems, waiting, asked, standstill, allowances] = await Promise.all([
+  const mayStandStill = run.state === 'DEFERRED' || run.state === 'HELD';
+  const [problems, waiting, asked, pause, standstill, allowances] = await Promise.all([
     countProblems(ctx, tenant.id, run.id),
     run.state === 'RECEIVING' ? waitingFor(ctx, tenant.id, run.id) : null,
     canAnswer ? findOpenQuestion(ctx, tenant.id) : null,
-    run.state === 'DEFERRED' ? findStandstill(ctx.db.prisma, connection, { now }) : null,
+    mayStandStill ? findPause(ctx, tenant.id) : null,
+    mayStandStill ? findStandstill(ctx.db.prisma, connection, { now }) : null,
     run.state === 'INVALID' ? listAllowancesOfRun(ctx, tenant.id, run.id) : [],
   ]);
   const standsStill = waiting?.isPaused ?? false;
@@ -62,7 +66,9 @@ export default async function RunLayout({
       <PageHeader
         title={`Run ${run.id}`}
         crumbs={[{ href: `/districts/${tenant.slug}/runs`, label: 'Runs' }]}
-        status={<RunStatusWord run={run} showOwner={asked === null} />}
+        status={
+          <RunStatusWord run={run} showOwner={asked === null && pause === null && !isPast(run)} />
+        }
         description={
           <>
             Files received <TimeText at={run.lastArrivalAt} timeZone={tenant.timeZone} now={now} />
@@ -98,7 +104,13 @@ export default async function RunLayout({
           checkNow={can(person, 'runs.check') ? startCheck : null}
         />
       ) : asked?.breakId === run.breakId ? (
-        <AskedStep word={runWord(run)} question={asked} timeZone={tenant.timeZone} now={now} />
+        <AskedStep
+          word={runWord(run)}
+          question={asked}
+          isPaused={pause !== null}
+          timeZone={tenant.timeZone}
+          now={now}
+        />
       ) : (
         <RunNextStep
           tenant={tenant}
@@ -106,7 +118,7 @@ export default async function RunLayout({
           now={now}
           isStaff={isStaff(person)}
           canApply={can(person, 'runs.apply')}
-          isPaused={standstill?.isNow ?? false}
+          standstill={pause ? 'PAUSE' : standstill?.isNow ? 'BLACKOUT' : null}
           meantEmpty={allowances.filter(({ state }) => state === 'confirmed')}
           undoUntil={can(person, 'runs.undo') ? undoableUntil(run, now) : null}
         />

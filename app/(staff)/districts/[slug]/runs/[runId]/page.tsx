@@ -21,6 +21,7 @@ import {
   listChangeCounts,
   listRunDeliveries,
   listRunFiles,
+  type RunDetail,
 } from '@/lib/server/sync-runs/get-run';
 import { listIssueGroups } from '@/lib/server/sync-runs/problems';
 import { loadRun, type RunParams } from './load-run';
@@ -28,6 +29,23 @@ import { EmptyFiles } from './_components/empty-files';
 import { noveltyWord } from './_components/novelty';
 
 const SHOWN_GROUPS = 5;
+
+/** The table has the whole plan: of a part, and of what was undone since, it is not what stands. */
+function changesTitle({ state, undoneAt, heldBackCount }: RunDetail): string {
+  if (state !== 'APPLIED' || heldBackCount > 0) return 'What would change';
+  return undoneAt ? 'What changed, before it was undone' : 'What changed';
+}
+
+function leftOutWords({ state, undoneAt, heldBackCount, removalsUndoneAt }: RunDetail) {
+  if (state !== 'APPLIED') return undefined;
+  const left = `${plural(heldBackCount, 'change')} ${heldBackCount === 1 ? 'was' : 'were'} left out when a part was approved.`;
+  const words = [
+    ...(heldBackCount > 0 ? [left] : []),
+    ...(heldBackCount > 0 && undoneAt ? ['What was applied was undone.'] : []),
+    ...(removalsUndoneAt && !undoneAt ? ['The removals were undone.'] : []),
+  ];
+  return words.length > 0 ? words.join(' ') : undefined;
+}
 
 export default async function RunSummaryPage({ params }: { params: RunParams }) {
   const { ctx, person, tenant, run, path } = await loadRun(params);
@@ -119,7 +137,8 @@ export default async function RunSummaryPage({ params }: { params: RunParams }) 
         />
         {totals.length > 0 ? (
           <Section
-            title={run.state === 'APPLIED' ? 'What changed' : 'What would change'}
+            title={changesTitle(run)}
+            description={leftOutWords(run)}
             flush
             actions={<Link href={`${path}/changes`}>Changes</Link>}
           >

@@ -1,6 +1,5 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { underReviewWords } from '@/components/domain/connection/next-step-words';
 import { NextStep } from '@/components/domain/next-step';
 import { TimeText } from '@/components/domain/time-text';
 import { ActionForm } from '@/components/ui/action-form';
@@ -12,6 +11,7 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import { fileHintSentence } from '@/lib/core/sftp/file-hints';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
 import { plural } from '@/lib/core/format/numbers';
+import { runNextWords } from '@/lib/core/sync-run/run-next-words';
 import { runWord } from '@/lib/core/sync-run/words';
 import type { RunDetail } from '@/lib/server/sync-runs/get-run';
 import { applyRunNow, retryFailedRun, undoRun } from '../actions';
@@ -24,7 +24,7 @@ export function RunNextStep({
   isStaff,
   canApply,
   undoUntil,
-  isPaused,
+  standstill,
   meantEmpty,
 }: {
   tenant: { slug: string; name: string; timeZone: string };
@@ -34,8 +34,8 @@ export function RunNextStep({
   canApply: boolean;
   /** Until when this person may undo the run; null where they may not. */
   undoUntil: Date | null;
-  /** Nothing of this district is applied by itself now. */
-  isPaused: boolean;
+  /** Why nothing of this district is applied by itself now. */
+  standstill: 'PAUSE' | 'BLACKOUT' | null;
   /** Files without rows of this run that two of us agreed to, and until when they may come again. */
   meantEmpty: readonly { fileName: string; expiresAt: Date }[];
 }) {
@@ -47,8 +47,23 @@ export function RunNextStep({
       <input type="hidden" name="runId" value={run.id} />
     </>
   );
+  const { word, explanation, asks } = runNextWords({
+    ...run,
+    isStaff,
+    standstill,
+    isMeantEmpty: meantEmpty.length > 0,
+  });
   const parts: ReactNode[] = [];
-  if (run.state === 'HELD' && run.breakId !== null && isStaff) {
+  if (!asks && run.newerRunId !== null && run.newerRunState !== null) {
+    parts.push(
+      <p key="newer-set">
+        A newer set of files came:{' '}
+        <Link href={`/districts/${tenant.slug}/runs/${run.newerRunId}`}>run {run.newerRunId}</Link>{' '}
+        ({runWord({ state: run.newerRunState }).word}).
+      </p>,
+    );
+  }
+  if (run.state === 'HELD' && run.breakId !== null && isStaff && standstill !== 'PAUSE') {
     parts.push(
       <Row key="review">
         <ButtonLink variant="primary" href={`/reviews/${run.breakId}`}>
@@ -64,7 +79,7 @@ export function RunNextStep({
       </p>,
     );
   }
-  if (run.state === 'DEFERRED' && !isPaused) {
+  if (run.state === 'DEFERRED' && standstill === null) {
     parts.push(<p key="when">It is applied {time(run.applyAfter)}.</p>);
     if (canApply) {
       parts.push(
@@ -91,7 +106,13 @@ export function RunNextStep({
       </ul>,
     );
   }
-  if (run.state === 'INVALID') {
+  if (run.state === 'INVALID' && !asks) {
+    parts.push(
+      <Row key="problems">
+        <ButtonLink href={`${path}/problems`}>See every problem</ButtonLink>
+      </Row>,
+    );
+  } else if (run.state === 'INVALID') {
     for (const { fileName, expiresAt } of meantEmpty) {
       parts.push(
         <p key={fileName}>
@@ -120,7 +141,7 @@ export function RunNextStep({
   if (run.state === 'FAILED' && run.retryAt) {
     parts.push(<p key="retry">The next try is {time(run.retryAt)}.</p>);
   }
-  if (run.state === 'FAILED' && canApply) {
+  if (run.state === 'FAILED' && canApply && asks) {
     parts.push(
       <ActionForm key="again" action={retryFailedRun} label="Try again" done="It starts now.">
         {ids}
@@ -167,7 +188,7 @@ export function RunNextStep({
       </Row>,
     );
   }
-  if (run.blocksGoLive) {
+  if (run.blocksGoLive && asks) {
     parts.push(
       <p key="golive">
         {run.baselineRunId !== null || run.isInForce
@@ -177,28 +198,8 @@ export function RunNextStep({
     );
   }
   return (
-    <NextStep
-      word={runWord(run)}
-      explanation={explain(run, { isStaff, isPaused, isMeant: meantEmpty.length > 0 })}
-    >
+    <NextStep word={word} explanation={explanation}>
       {parts}
     </NextStep>
   );
-}
-
-/** Where the state's own words would say too little or something else. */
-function explain(
-  run: RunDetail,
-  { isStaff, isPaused, isMeant }: { isStaff: boolean; isPaused: boolean; isMeant: boolean },
-): string | undefined {
-  if (run.state === 'HELD') {
-    return underReviewWords({ isOnboarding: run.baselineRunId === null, isStaff });
-  }
-  if (run.state === 'DEFERRED' && isPaused) {
-    return 'The files passed every check. Updates of this district are paused, so they are not applied: when the pause ends they are checked again, and we look at what would change.';
-  }
-  if (run.state === 'INVALID' && isMeant) {
-    return 'These files were not used, and the live roster is unchanged.';
-  }
-  return undefined;
 }

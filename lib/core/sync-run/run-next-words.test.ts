@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import { isPast, runNextWords, type RunNextFacts } from './run-next-words';
+import { isFinal, syncRunStates } from './states';
+import { runWord } from './words';
+
+const facts = (changes: Partial<RunNextFacts>): RunNextFacts => ({
+  state: 'APPLIED',
+  baselineRunId: 3,
+  newerRunId: null,
+  isStaff: false,
+  standstill: null,
+  isMeantEmpty: false,
+  ...changes,
+});
+
+const ASKS = /\bsend|correct |needed|will |tried again|nothing for you/i;
+const at = new Date('2026-11-21T08:00:00Z');
+
+describe('a run after which a newer set came', () => {
+  test.each(syncRunStates.filter(isFinal))('%s asks for nothing, of nobody', (state) => {
+    for (const isMeantEmpty of [false, true])
+      for (const isStaff of [false, true])
+        for (const baselineRunId of [null, 3]) {
+          const words = runNextWords(
+            facts({ state, newerRunId: 45, isMeantEmpty, isStaff, baselineRunId }),
+          );
+          expect(words.asks).toBe(false);
+          expect(words.word.owner).toBe('nobody');
+          expect(words.word.word).toBe(runWord({ state }).word);
+          expect(words.explanation).not.toMatch(ASKS);
+        }
+  });
+
+  test.each(syncRunStates.filter((state) => !isFinal(state)))(
+    '%s goes on, whatever comes after it',
+    (state) => {
+      expect(isPast(facts({ state, newerRunId: 45 }))).toBe(false);
+    },
+  );
+
+  test('our fault that is tried again is not over', () => {
+    expect(isPast(facts({ state: 'FAILED', retryAt: at, newerRunId: 45 }))).toBe(false);
+  });
+
+  test('the newest one asks where something is needed', () => {
+    for (const state of ['INVALID', 'INCOMPLETE', 'REJECTED', 'EXPIRED'] as const) {
+      const words = runNextWords(facts({ state }));
+      expect([words.asks, words.word.owner]).toEqual([true, 'district']);
+      expect(words.explanation).toMatch(ASKS);
+    }
+  });
+});
+
+describe('a held update', () => {
+  test.each([
+    ['PAUSE', null, false],
+    ['PAUSE', 3, true],
+    ['PAUSE', 3, false],
+    ['PAUSE', null, true],
+  ] as const)('in a %s is decided by nobody', (standstill, baselineRunId, isStaff) => {
+    const words = runNextWords(facts({ state: 'HELD', standstill, baselineRunId, isStaff }));
+    expect(words.explanation).toMatch(/nobody decides about it before the pause ends/);
+    expect(words.explanation).not.toMatch(/additional day|a person decides/);
+    expect(words.word.owner).toBe('nobody');
+  });
+
+  test('in a blackout may be decided, and in neither takes a day or so', () => {
+    const inBlackout = runNextWords(facts({ state: 'HELD', standstill: 'BLACKOUT' }));
+    expect(inBlackout.explanation).toMatch(/may still decide/);
+    expect(inBlackout.explanation).not.toMatch(/additional day/);
+    expect(runNextWords(facts({ state: 'HELD' })).explanation).toMatch(/an additional day or so/);
+  });
+});
+
+describe('an applied run', () => {
+  test.each([
+    ['all of it', {}, 'Applied', /^These changes were applied to the roster\.$/],
+    ['undone', { undoneAt: at }, 'Rolled back', /applied and then undone/],
+    [
+      'its removals undone',
+      { removalsUndoneAt: at },
+      'Applied, removals undone',
+      /what was removed came back, what was added and changed stayed\.$/,
+    ],
+    ['a part', { heldBackCount: 3 }, 'Applied in part', /^A part .* The rest was left out/],
+    [
+      'a part, its removals undone',
+      { heldBackCount: 1, removalsUndoneAt: at },
+      'Applied in part, removals undone',
+      /^A part .* came back.* The rest was left out/,
+    ],
+    [
+      'its removals undone, then all of it',
+      { removalsUndoneAt: at, undoneAt: at },
+      'Rolled back',
+      /applied and then undone/,
+    ],
+    ['a part, then undone', { heldBackCount: 3, undoneAt: at }, 'Rolled back', /then undone/],
+  ] as const)('%s', (_name, changes, word, explanation) => {
+    for (const newerRunId of [null, 45]) {
+      const words = runNextWords(facts({ ...changes, newerRunId }));
+      expect(words.word.word).toBe(word);
+      expect(words.explanation).toMatch(explanation);
+      // True of an old run as well: what is in the roster now is up to the runs after it.
+      expect(words.explanation).not.toMatch(/are in the (live )?roster/);
+    }
+  });
+});

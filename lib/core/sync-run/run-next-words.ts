@@ -1,0 +1,88 @@
+// What a run's own page says in its box: whose turn it is and why. An old run asks for nothing that a newer set has answered.
+import { underReviewWords } from './under-review-words';
+import { runWord, type RunStatusFacts, type StatusWord } from './words';
+import { isFinal, type SyncRunState } from './states';
+
+export interface RunNextFacts extends RunStatusFacts {
+  state: SyncRunState;
+  baselineRunId: number | null;
+  /** The newest set that came after this one. */
+  newerRunId: number | null;
+  isStaff: boolean;
+  /** PAUSE: nothing is taken up, decided or applied. BLACKOUT: only people apply. */
+  standstill: 'PAUSE' | 'BLACKOUT' | null;
+  /** People agreed that a file of it without rows is meant. */
+  isMeantEmpty: boolean;
+}
+
+export interface RunNextWords {
+  word: StatusWord;
+  explanation: string;
+  /** Whether the page still asks anybody to send or correct something. */
+  asks: boolean;
+}
+
+export function runNextWords(facts: RunNextFacts): RunNextWords {
+  const word = runWord(facts);
+  if (isPast(facts))
+    return {
+      word: { ...word, owner: 'nobody', tone: 'neutral' },
+      explanation: PAST[facts.state] ?? word.explanation,
+      asks: false,
+    };
+  if (facts.state === 'HELD')
+    return facts.standstill === null
+      ? {
+          word,
+          explanation:
+            underReviewWords({
+              isOnboarding: facts.baselineRunId === null,
+              isStaff: facts.isStaff,
+            }) ?? word.explanation,
+          asks: true,
+        }
+      : {
+          word: facts.standstill === 'PAUSE' ? { ...word, owner: 'nobody' } : word,
+          explanation: HELD_IN[facts.standstill],
+          asks: true,
+        };
+  if (facts.state === 'DEFERRED' && facts.standstill !== null)
+    return {
+      word,
+      explanation:
+        'The files passed every check. Updates of this district are paused, so they are not applied: when the pause ends they are checked again, and we look at what would change.',
+      asks: true,
+    };
+  if (facts.state === 'INVALID' && facts.isMeantEmpty)
+    return {
+      word,
+      explanation: 'These files were not used, and the live roster is unchanged.',
+      asks: true,
+    };
+  return { word, explanation: word.explanation, asks: true };
+}
+
+/** It is over, and a newer set came: what happens next is on that one's page. */
+export function isPast({
+  state,
+  newerRunId,
+  retryAt,
+}: Pick<RunNextFacts, 'state' | 'newerRunId' | 'retryAt'>): boolean {
+  return newerRunId !== null && isFinal(state) && !(state === 'FAILED' && retryAt);
+}
+
+/** The states whose own words ask for new files. */
+const PAST: Partial<Record<SyncRunState, string>> = {
+  INVALID: 'These files had problems that stopped them from being used, so they changed nothing.',
+  INCOMPLETE: 'Some files of this set did not arrive in time, so nothing of it was read.',
+  REJECTED: 'A reviewer decided not to apply these changes.',
+  EXPIRED: 'The review of these files ended without a decision, so nothing of them was applied.',
+  FAILED: 'Something went wrong on our side, and nothing of these files was applied.',
+};
+
+const HELD_IN: Record<'PAUSE' | 'BLACKOUT', string> = {
+  PAUSE:
+    'Updates of this district are paused, and this one waits with them: nobody decides about it before the pause ends. Then it is worked out again, with the newest files.',
+  BLACKOUT:
+    'Updates of this district are paused, so none is applied by itself. A person at TalkingPoints may still decide about this one.',
+};

@@ -1,0 +1,14 @@
+/** What an open review means to whoever reads it; undefined where the state's own words say it. */
+export function underReviewWords(facts: {
+  isOnboarding: boolean;
+  isStaff: boolean;
+}): string | undefined {
+  if (facts.isStaff) {
+    return facts.isOnboarding
+      ? 'The first files are checked. Families see nothing of them before somebody approves.'
+      : 'A circuit break stopped this update: a person decides about it. Families see the roster applied last until then.';
+  }
+  return facts.isOnboarding
+    ? 'Your first files are checked. A person at TalkingPoints looks at every first roster before families see it. Nothing for you to do now.'
+    : undefined;
+}
