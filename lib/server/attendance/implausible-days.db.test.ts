@@ -9,12 +9,14 @@ import {
 } from '@/lib/testing/attendance';
 import { createRoster } from '@/lib/testing/builders-roster';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
+import { mapCategory } from './commands/map-category';
 import { markCalendarDay } from './commands/mark-day';
 import { getDistrictAttendance } from './queries/district';
 import { listImplausibleDays, listImplausibleDaysOfFiles } from './queries/implausible-days';
 import { listNoticeLists } from './queries/notices';
 import { findAttendanceRun } from './queries/runs';
 import { renewForRoster } from './replay';
+import { forgetExpiredRows } from './sweep';
 
 let ctx: TestContext;
 beforeAll(async () => {
@@ -204,6 +206,74 @@ describe('the mark goes', () => {
     ctx.clock.advance(60_000);
     await district.send('attendance.csv', file(absent(4, TODAY)));
     expect(await marked(district)).toEqual([`school-1 ${YESTERDAY} HIGH_ABSENCE`]);
+  });
+});
+
+/** Of school-1, and of nobody the roster has. */
+const strangers = (count: number, row: Partial<TestRow> = {}): TestRow[] =>
+  Array.from({ length: count }, (_, at) => ({ student: `x${at}`, date: YESTERDAY, ...row }));
+const ofSchool2 = [{ student: 's2', school: 'school-2', date: YESTERDAY }];
+
+describe('rows that wait are counted as long as they wait', () => {
+  const first = file(absent(2, YESTERDAY), strangers(12));
+  const mark = [`school-1 ${YESTERDAY} UNKNOWN_STUDENTS`];
+  test.each<[string, (district: AttendanceDistrict) => Promise<unknown>, string[]]>([
+    [
+      'until their time is over',
+      () => {
+        ctx.clock.advance(15 * 86_400_000);
+        return forgetExpiredRows(ctx);
+      },
+      [],
+    ],
+    [
+      'and not shorter',
+      () => {
+        ctx.clock.advance(13 * 86_400_000);
+        return forgetExpiredRows(ctx);
+      },
+      mark,
+    ],
+    [
+      'until a file of the day, of another school only, replaces them',
+      ({ send }) => send('attendance.csv', file(ofSchool2)),
+      [],
+    ],
+    [
+      'until their word means that nothing happened',
+      ({ tenantId }) =>
+        mapCategory(ctx, actor, { tenantId, text: 'Unexcused Absence', meaning: 'NO_EVENT' }),
+      [],
+    ],
+    [
+      'until fewer of them are left',
+      ({ send }) => send('attendance.csv', file(ofSchool2, strangers(9))),
+      [],
+    ],
+    [
+      'also beside those of another file',
+      ({ send }) => send('attendance.csv', file(ofSchool2, strangers(10))),
+      mark,
+    ],
+  ])('%s', async (_name, act, expected) => {
+    const district = await createAttendanceDistrict(ctx);
+    await district.send('attendance.csv', first);
+    expect(await marked(district)).toEqual(mark);
+    ctx.clock.advance(60_000);
+    await act(district);
+    expect(await marked(district)).toEqual(expected);
+  });
+
+  test.each<[string, TestRow[]]>([
+    ['of a file of which nothing could be used', strangers(12)],
+    ['of a file that speaks for another school only', [...ofSchool2, ...strangers(12)]],
+  ])('from when they wait, %s', async (_name, rows) => {
+    const district = await createAttendanceDistrict(ctx);
+    await district.send('attendance.csv', file(absent(2, YESTERDAY)));
+    expect(await marked(district)).toEqual([]);
+    ctx.clock.advance(60_000);
+    await district.send('attendance.csv', file(rows));
+    expect(await marked(district)).toEqual(mark);
   });
 });
 

@@ -10,6 +10,7 @@ import type { AppContext } from '../app-context';
 import { countRepeats } from './apply/count-repeats';
 import { applyEvents, type EventSource } from './apply/apply-events';
 import { findHeardSchools, hearWholeGrouping, usualRowsOfGrouping } from './apply/heard-schools';
+import { judgeSchoolDays } from './apply/judge-days';
 import { keepWaitingRows } from './apply/keep-rows';
 import { markReceivedDays, markSameAgain } from './apply/mark-days';
 import { recountAfter } from './apply/recount-after';
@@ -227,8 +228,9 @@ async function applyFile(
       now,
       replaces: 'ROWS',
     });
+    await judgeSchoolDays(client, tenantId, kept.days);
     if (hasDecided) await replayWaiting(step);
-    return { state: 'NOTHING_USED', numbers: { ...rows, kept, events: NO_EVENTS } };
+    return { state: 'NOTHING_USED', numbers: { ...rows, kept: kept.count, events: NO_EVENTS } };
   }
   const withholdsCorrections = file.unidentifiableCount > 0;
   addCounted(issues, 'ATTENDANCE_CORRECTIONS_WITHHELD', null, file.unidentifiableCount);
@@ -238,13 +240,13 @@ async function applyFile(
   const implausible = await recountAfter(client, {
     tenantId,
     roll: step.roll,
-    days: [...events.days, ...received],
+    days: [...events.days, ...received, ...kept.days],
     students: events.students,
     notices: noticesOf(step),
   });
   issues.addAll(tellImplausible(implausible, received));
   if (hasDecided) await replayWaiting(step);
-  return { state: 'APPLIED', numbers: { ...rows, kept, events } };
+  return { state: 'APPLIED', numbers: { ...rows, kept: kept.count, events } };
 }
 
 /** Where schools are in different years, rows are refused once their school is known. */

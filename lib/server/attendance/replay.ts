@@ -10,6 +10,7 @@ import { markReceivedDays } from './apply/mark-days';
 import { recountAfter } from './apply/recount-after';
 import { readAwaiting } from './await-roster';
 import { KEPT_REASONS, UNFOUND } from './apply/keep-rows';
+import { changeKeptRows } from './apply/kept-days';
 import { OUTRANKED_FOR } from './apply/rank-days';
 import {
   decideOutcomes,
@@ -24,7 +25,7 @@ import { newestTroubleOf } from './queries/trouble';
 import { currentRoll } from './roll';
 import { loadTenantFacts, type TenantFacts } from './tenant-facts';
 import { inTransaction } from './transaction';
-import type { Client, RunKey } from './types';
+import type { Client, RunKey, SchoolDate } from './types';
 
 export interface Replayed {
   /** Rows that wait no longer. */
@@ -120,11 +121,14 @@ async function replayGrouping(
   await decideOutcomes(client, { tenantId, fileNameId });
   const source = { id: last.runId, tenantId, fileNameId, receivedAt: last.receivedAt };
   const applied = await applyEvents(client, source, { withholdsCorrections: true, now });
-  const doneRows = await forgetRead(client, tenantId, now);
+  const read = await forgetRead(client, tenantId, now);
+  const received = await markDays(
+    ...([client, tenantId, fileNameId, last.runId, last.receivedAt, applied.days] as const),
+  );
   await recountAfter(client, {
     tenantId,
     roll,
-    days: await markDays(client, tenantId, fileNameId, last.runId, last.receivedAt, applied.days),
+    days: [...received, ...read.days],
     students: applied.students,
     notices: {
       runId: last.runId,
@@ -134,7 +138,7 @@ async function replayGrouping(
     },
   });
   await dropRanked(client);
-  return { rows: doneRows, events: applied.added + applied.changed };
+  return { rows: read.count, events: applied.added + applied.changed };
 }
 
 /** A school that only the new roster knows has received days now. */
@@ -194,19 +198,29 @@ async function endTrouble(client: Client, run: RunKey, now: Date): Promise<void>
 }
 
 /** Rows that were read leave; those that still wait are kept for what they wait for now. */
-async function forgetRead(client: Client, tenantId: number, now: Date): Promise<number> {
-  await client.query(
-    `UPDATE attendance_kept_row k SET because = s.outcome::"KeptRowReason", school_id = s.school_id, student_id = s.student_id,
+async function forgetRead(
+  client: Client,
+  tenantId: number,
+  now: Date,
+): Promise<{ count: number; days: SchoolDate[] }> {
+  const waiting = `WHERE k.id = s.kept_id AND k.tenant_id = $1`;
+  const days = await changeKeptRows(
+    client,
+    tenantId,
+    // As they were before the statement: those that leave, too.
+    `before AS (SELECT k.id, k.school_id, k.date, k.because FROM attendance_kept_row k, attendance_staged s ${waiting}),
+     moved AS (UPDATE attendance_kept_row k SET because = s.outcome::"KeptRowReason", school_id = s.school_id, student_id = s.student_id,
        category = CASE WHEN s.outcome = 'OUTRANKED' THEN s.meaning::"AttendanceCategory" END,
        expires_at = CASE WHEN s.outcome = 'OUTRANKED' THEN k.received_at + ${OUTRANKED_FOR} ELSE k.expires_at END
-     FROM attendance_staged s
-     WHERE k.id = s.kept_id AND k.tenant_id = $1 AND s.outcome = ANY($2::text[])`,
-    [tenantId, [...KEPT_REASONS, 'OUTRANKED']],
+     FROM attendance_staged s ${waiting} AND s.outcome = ANY($2::text[])
+     RETURNING k.id, k.school_id, k.date, k.because),
+     changed AS ((SELECT * FROM before EXCEPT SELECT * FROM moved) UNION (SELECT * FROM moved EXCEPT SELECT * FROM before))`,
+    [[...KEPT_REASONS, 'OUTRANKED']],
   );
   const { rows } = await client.query<{ runId: number; count: number }>(
     `WITH read AS (
        DELETE FROM attendance_kept_row k USING attendance_staged s
-       WHERE k.id = s.kept_id AND k.tenant_id = $1 AND coalesce(s.outcome, '') <> ALL($2::text[])
+       ${waiting} AND coalesce(s.outcome, '') <> ALL($2::text[])
        RETURNING k.run_id
      )
      SELECT run_id AS "runId", count(*) AS count FROM read GROUP BY 1`,
@@ -219,5 +233,5 @@ async function forgetRead(client: Client, tenantId: number, now: Date): Promise<
     );
     await endTrouble(client, { id: runId, tenantId }, now);
   }
-  return rows.reduce((sum, { count }) => sum + count, 0);
+  return { count: rows.reduce((sum, { count }) => sum + count, 0), days };
 }

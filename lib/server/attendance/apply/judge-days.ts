@@ -9,6 +9,7 @@ import {
 } from '@/lib/core/attendance/day-doubts';
 import { daysBetween, type PlainDate } from '@/lib/core/calendar/plain-date';
 import type { Client, SchoolDate } from '../types';
+import { WAITS_FOR_STUDENT } from './kept-days';
 
 export interface ImplausibleDay extends SchoolDate {
   because: DayDoubtCode[];
@@ -147,7 +148,7 @@ async function countUnknown(
   const { rows } = await client.query<SchoolDate & { unknown: number }>(
     `SELECT school_id AS "schoolId", date, count(*) AS unknown FROM attendance_kept_row
      WHERE tenant_id = $1 AND school_id = ANY($2::text[]) AND date BETWEEN $3 AND $4
-       AND because IN ('UNKNOWN_STUDENT', 'TWO_STUDENTS', 'SHARED_STUDENT', 'OTHER_KIND_STUDENT')
+       AND ${WAITS_FOR_STUDENT}
      GROUP BY 1, 2`,
     [tenantId, spans.map(({ schoolId }) => schoolId), known[0], known.at(-1)],
   );

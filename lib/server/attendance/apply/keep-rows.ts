@@ -1,6 +1,7 @@
 // Rows that wait: for a roster or kind of id that makes student and school certain (14 days), or for somebody to map the category.
-import type { Client } from '../types';
+import type { Client, SchoolDate } from '../types';
 import type { EventSource } from './apply-events';
+import { changeKeptRows } from './kept-days';
 import { OUTRANKED_FOR } from './rank-days';
 
 /** Rows whose school or student was not found, with the reason. */
@@ -14,6 +15,13 @@ const UNKNOWN_DAYS = 14;
 /** A mapping can be decided weeks later; by then the year's rates still want the row. */
 const UNMAPPED_DAYS = 120;
 
+export interface KeptRows {
+  /** Rows that wait now. */
+  count: number;
+  /** Received days whose waiting rows are others now: to be judged again. */
+  days: SchoolDate[];
+}
+
 /**
  * A later file replaces what an earlier one of its name left waiting for the same days; a file that brought
  * nothing else only what it says again.
@@ -26,20 +34,25 @@ export async function keepWaitingRows(
     now,
     replaces = 'DAYS',
   }: { withholdsCorrections: boolean; now: Date; replaces?: 'DAYS' | 'ROWS' },
-): Promise<number> {
-  await client.query(
-    `DELETE FROM attendance_kept_row
+): Promise<KeptRows> {
+  const gone = await changeKeptRows(
+    client,
+    source.tenantId,
+    `changed AS (DELETE FROM attendance_kept_row
      WHERE tenant_id = $1 AND file_name_id = $2
        AND date IN (SELECT DISTINCT date FROM attendance_staged UNION SELECT date FROM attendance_heard)
        -- What another file outranks goes as an event would go.
        AND CASE WHEN $4 = 'ROWS' THEN (student_text, date) IN (SELECT student_text, date FROM attendance_staged WHERE outcome = ANY($5::text[]))
                 WHEN because <> 'OUTRANKED' THEN date IN (SELECT date FROM attendance_staged)
                 ELSE (student_id, date) IN (SELECT student_id, date FROM attendance_staged)
-                  OR (NOT $3 AND (school_id, date) IN (SELECT school_id, date FROM attendance_heard)) END`,
-    [source.tenantId, source.fileNameId, withholdsCorrections, replaces, KEPT_REASONS],
+                  OR (NOT $3 AND (school_id, date) IN (SELECT school_id, date FROM attendance_heard)) END
+     RETURNING school_id, date, because)`,
+    [source.fileNameId, withholdsCorrections, replaces, KEPT_REASONS],
   );
-  await client.query(
-    `INSERT INTO attendance_kept_row (tenant_id, run_id, file_name_id, because, received_at, expires_at, line,
+  const come = await changeKeptRows(
+    client,
+    source.tenantId,
+    `changed AS (INSERT INTO attendance_kept_row (tenant_id, run_id, file_name_id, because, received_at, expires_at, line,
        school_text, student_text, date, category_text, category_key, percent_of_day, reason, description,
        school_id, student_id, category, shares_day)
      SELECT $1, $2, $3, outcome::"KeptRowReason", $4,
@@ -50,19 +63,13 @@ export async function keepWaitingRows(
             school_id, student_id, CASE WHEN outcome = 'OUTRANKED' THEN meaning::"AttendanceCategory" END, shares_day
      FROM attendance_staged
      WHERE outcome = ANY($6::text[])
-     ORDER BY line`,
-    [
-      source.tenantId,
-      source.id,
-      source.fileNameId,
-      source.receivedAt,
-      now,
-      [...KEPT_REASONS, 'OUTRANKED'],
-    ],
+     ORDER BY line
+     RETURNING school_id, date, because)`,
+    [source.id, source.fileNameId, source.receivedAt, now, [...KEPT_REASONS, 'OUTRANKED']],
   );
   const { rows } = await client.query<{ count: number }>(
     'SELECT count(*) AS count FROM attendance_staged WHERE outcome = ANY($1::text[])',
     [KEPT_REASONS],
   );
-  return rows[0]?.count ?? 0;
+  return { count: rows[0]?.count ?? 0, days: [...gone, ...come] };
 }

@@ -8,6 +8,7 @@ import {
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { loadSessionDefaults, SESSION_SQL } from '../session-days';
 import type { Client } from '../types';
+import { WAITS_FOR_STUDENT } from './kept-days';
 
 export interface NoticeUpdate {
   tenantId: number;
@@ -50,7 +51,7 @@ async function loadFacts(client: Client, update: NoticeUpdate): Promise<SchoolFa
     `WITH unknowns AS MATERIALIZED (
        SELECT school_id, count(*) AS unknown FROM attendance_kept_row
        WHERE tenant_id = $1 AND date = ($2::date[])[1]
-         AND because IN ('UNKNOWN_STUDENT', 'TWO_STUDENTS', 'SHARED_STUDENT', 'OTHER_KIND_STUDENT') GROUP BY 1)
+         AND ${WAITS_FOR_STUDENT} GROUP BY 1)
      SELECT s.school_id AS "schoolId", l.state::text AS state, l.released_because AS "releasedBecause",
             coalesce($6::boolean, (l.facts->>'isAfterCutOff')::boolean, false) AS "isAfterCutOff",
             coalesce(t.enrolled, 0) AS "enrolledCount",
