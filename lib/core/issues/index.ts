@@ -1,4 +1,5 @@
 export * from './catalog';
+export * from './count-problems';
 export * from './levels';
 export * from './mask';
 export * from './nearest';

@@ -880,6 +880,15 @@ describe('rows of another length', () => {
     });
   });
 
+  it.each([1, 2, 3, 4, 5, 6])('tells a row that is cut after %i values as one problem', (found) => {
+    // The value at the cut is cut as well.
+    const cut = [...cells.slice(0, found - 1), '!'];
+    expect(readerFor('enrollment').reader.read(cut)).toMatchObject({
+      kind: 'rejected',
+      issues: [{ code: 'ROW_TOO_SHORT' }],
+    });
+  });
+
   it('reads a long row when the rest is empty', () => {
     const { reader } = readerFor('enrollment');
     expect(reader.read([...cells, '', ' '])).toMatchObject({ kind: 'accepted', issues: null });

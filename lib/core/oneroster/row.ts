@@ -285,7 +285,7 @@ export function createRowReader(
     if (row.rejected) {
       const nobody = lineOfNobody(cells);
       if (nobody) return nobody;
-      return { kind: 'rejected', sourcedId: readableId(id ?? ''), issues: row.issues ?? [] };
+      return { kind: 'rejected', sourcedId: readableId(id ?? ''), issues: issuesOf(row, isCut) };
     }
     return { kind: 'accepted', values, issues: row.issues };
   }
@@ -307,6 +307,12 @@ interface ColumnContext {
   spec: FileSpec;
   settings: RowSettings;
   counter(code: IssueCode, column: string | null): Counter;
+}
+
+/** A row that was cut is one problem: its last value may be cut too, and the rest says nothing once the row is whole. */
+function issuesOf({ issues }: RowState, isCut: boolean): RowIssue[] {
+  if (issues === null) return [];
+  return isCut ? issues.filter(({ code }) => code === 'ROW_TOO_SHORT') : issues;
 }
 
 function reject(

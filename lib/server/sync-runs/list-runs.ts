@@ -1,6 +1,7 @@
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 import type { AppContext } from '../app-context';
 import { heldBackCountSql } from './get-run';
+import { problemCountsSql } from './problems';
 
 type Context = Pick<AppContext, 'db'>;
 
@@ -81,9 +82,7 @@ export async function listRuns(
          SELECT count(*)::int AS count, coalesce(sum(rows_read), 0)::int AS rows
          FROM sync_run_file f WHERE f.tenant_id = r.tenant_id AND f.run_id = r.id) files
        CROSS JOIN LATERAL (
-         SELECT coalesce(sum(count) FILTER (WHERE level = 'error'), 0)::int AS errors,
-           coalesce(sum(count) FILTER (WHERE level = 'warning'), 0)::int AS warnings
-         FROM run_issue_group g WHERE g.tenant_id = r.tenant_id AND g.run_id = r.id) issues
+         ${problemCountsSql('r.tenant_id', 'r.id')}) issues
        CROSS JOIN LATERAL (
          SELECT coalesce(sum(count) FILTER (WHERE action IN ('ADD', 'REACTIVATE')), 0)::int AS added,
            coalesce(sum(count) FILTER (WHERE action = 'UPDATE'), 0)::int AS changed,

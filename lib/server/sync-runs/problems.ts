@@ -1,4 +1,6 @@
 import {
+  countProblemsOf,
+  ISSUE_CODES,
   issueBand,
   isIssueCode,
   issueFix,
@@ -6,6 +8,7 @@ import {
   issueSentence,
   type Issue,
   type IssueBand,
+  type IssueLevel,
   type IssueCode,
   type IssueParams,
 } from '@/lib/core/issues';
@@ -21,6 +24,8 @@ export interface IssueGroupRow {
   id: number;
   fileName: string;
   code: IssueCode;
+  /** It was found with. */
+  level: IssueLevel;
   band: IssueBand;
   title: string;
   /** What is wrong and what to do about it, told for the first problem of the group. */
@@ -37,6 +42,7 @@ interface GroupRow {
   id: number;
   fileName: string;
   code: string;
+  level: IssueLevel;
   count: number;
   storedCount: number;
   previousCount: number | null;
@@ -62,7 +68,7 @@ export async function listIssueGroups(
          WHERE r.tenant_id = $1 AND r.id < t.id AND r.processing_at IS NOT NULL
            AND r.state NOT IN ('QUEUED', 'PROCESSING', 'FAILED')
          ORDER BY r.id DESC LIMIT 1)
-     SELECT g.id, g.file_name AS "fileName", g.code, g.count, g.stored_count AS "storedCount",
+     SELECT g.id, g.file_name AS "fileName", g.code, g.level, g.count, g.stored_count AS "storedCount",
        (SELECT p.count FROM run_issue_group p
         WHERE p.tenant_id = $1 AND p.run_id = (SELECT id FROM previous)
           AND p.file_name = g.file_name AND p.code = g.code) AS "previousCount",
@@ -86,6 +92,7 @@ export async function listIssueGroups(
         id: row.id,
         fileName: row.fileName,
         code,
+        level: row.level,
         band: issueBand(code),
         title: issueKind(code).title,
         sentence: issueSentence(issue),
@@ -193,6 +200,15 @@ export async function listIssueSchools(
   return [...schools.values()];
 }
 
+/** The same numbers as `countProblemsOf`, of a run that is stored: one row. */
+export const problemCountsSql = (tenant: string, run: string): string => `
+  SELECT coalesce(sum(count) FILTER (WHERE level = 'error'), 0)::int AS errors,
+    coalesce(sum(count) FILTER (WHERE level = 'warning'), 0)::int AS warnings
+  FROM run_issue_group WHERE tenant_id = ${tenant} AND run_id = ${run} AND code IN (${KNOWN_CODES})`;
+
+/** A code of an older version of the catalog has no words any more: what no page lists is not counted. */
+const KNOWN_CODES = ISSUE_CODES.map((code) => `'${code}'`).join(', ');
+
 export interface ProblemHistoryPoint {
   runId: number;
   receivedAt: Date;
@@ -208,8 +224,7 @@ export async function listProblemHistory(
 ): Promise<ProblemHistoryPoint[]> {
   const { rows } = await ctx.db.pool.query<ProblemHistoryPoint>(
     `SELECT r.id AS "runId", r.last_arrival_at AS "receivedAt",
-       (SELECT coalesce(sum(g.count), 0)::int FROM run_issue_group g
-        WHERE g.tenant_id = $1 AND g.run_id = r.id AND g.level <> 'notice') AS count
+       (SELECT n.errors + n.warnings FROM (${problemCountsSql('$1', 'r.id')}) n) AS count
      FROM sync_run r
      JOIN sync_run t ON t.tenant_id = $1 AND t.id = $2 AND t.connection_id = r.connection_id
      WHERE r.tenant_id = $1 AND r.id <= t.id AND r.processing_at IS NOT NULL
@@ -302,11 +317,10 @@ export async function* streamProblems(
  * How many problems there are: errors and warnings, as the list of runs and the mail count them too. A notice only tells
  * how something was read.
  */
-export function problemsIn(groups: readonly Pick<IssueGroupRow, 'code' | 'count'>[]): number {
-  return groups.reduce(
-    (sum, { code, count }) => (issueKind(code).level === 'notice' ? sum : sum + count),
-    0,
-  );
+export function problemsIn(
+  groups: readonly Pick<IssueGroupRow, 'code' | 'level' | 'count'>[],
+): number {
+  return countProblemsOf(groups).problems;
 }
 
 /** All problems of a run, exactly, also those not kept one by one. */
@@ -316,8 +330,7 @@ export async function countProblems(
   runId: number,
 ): Promise<number> {
   const { rows } = await ctx.db.pool.query<{ count: number }>(
-    `SELECT coalesce(sum(count), 0)::int AS count FROM run_issue_group
-     WHERE tenant_id = $1 AND run_id = $2 AND level <> 'notice'`,
+    `SELECT n.errors + n.warnings AS count FROM (${problemCountsSql('$1', '$2')}) n`,
     [tenantId, runId],
   );
   return rows[0]?.count ?? 0;

@@ -1,6 +1,12 @@
 // Problems of a run, counted exactly and stored up to a cap per file and code.
 import type pg from 'pg';
-import { ISSUE_KINDS, STORED_PER_GROUP, type IssueCode, type IssueParams } from '@/lib/core/issues';
+import {
+  countProblemsOf,
+  ISSUE_KINDS,
+  STORED_PER_GROUP,
+  type IssueCode,
+  type IssueParams,
+} from '@/lib/core/issues';
 import { FoundRows } from './found-rows';
 
 export interface CollectedIssue {
@@ -49,15 +55,11 @@ export class IssueCollector {
   /** For the mail about a set that cannot be used: counted as the pages count, and the files that have errors. */
   counts(): { errorCount: number; warningCount: number; fileNames: string[] } {
     const groups = [...this.groups.values()];
-    const countOf = (level: 'error' | 'warning') =>
-      groups.reduce(
-        (sum, { code, count }) => (ISSUE_KINDS[code].level === level ? sum + count : sum),
-        0,
-      );
+    const { errors, warnings } = countProblemsOf(groups);
     const faulty = groups.filter(({ code }) => ISSUE_KINDS[code].level === 'error');
     return {
-      errorCount: countOf('error'),
-      warningCount: countOf('warning'),
+      errorCount: errors,
+      warningCount: warnings,
       fileNames: [...new Set(faulty.map(({ file }) => file).filter(Boolean))],
     };
   }
