@@ -414,7 +414,11 @@ describe('the command line', { timeout: 180_000 }, () => {
       separately(['tenant', 'show', 'nowhere']),
       separately(['tenant', 'list', '--colour']),
     ]);
-    expect(shown).toEqual({ code: 4, out: '', err: 'There is no district of this slug.\n' });
+    expect(shown).toEqual({
+      code: 4,
+      out: '',
+      err: 'There is no district of this slug. Look at "tenant list".\n',
+    });
     expect(wrong).toMatchObject({ code: 2, out: '' });
     expect(wrong.err).toContain("unknown option '--colour'");
   });

@@ -17,8 +17,9 @@ const refresh = () => revalidatePath('/people');
 
 const inviteRefusals: Record<string, string> = {
   ADDRESS_INVALID: 'Enter a plain address, such as name@talkingpts.org.',
-  ALREADY_MEMBER: 'This person is already a member of staff.',
-  ADDRESS_IS_CONTACT: 'This address belongs to a district contact.',
+  ALREADY_MEMBER: 'This person is already a member of staff. There is nothing to do.',
+  ADDRESS_IS_CONTACT:
+    'This address belongs to a district contact. Enter an address of TalkingPoints.',
   PERSON_DISABLED: 'This person was disabled. Enable them instead.',
   ALREADY_INVITED: 'This address has an open invitation. Send that one again instead.',
 };
@@ -38,7 +39,7 @@ export const invite = defineAction({
 const oneInvitation = z.strictObject({ invitationId: rowId });
 
 const invitationRefusals: Record<string, string> = {
-  INVITATION_NOT_FOUND: 'This invitation does not exist.',
+  INVITATION_NOT_FOUND: 'This invitation does not exist. Load the page again.',
   ALREADY_VERIFIED: 'This person has signed in already, so the invitation is over.',
   REVOKED: 'This invitation was withdrawn. Invite the person again.',
 };
@@ -68,7 +69,7 @@ export const revoke = defineAction({
 });
 
 const personRefusals = {
-  PERSON_NOT_FOUND: 'This person does not exist.',
+  PERSON_NOT_FOUND: 'This person does not exist. Load the page again.',
   OWN_ACCOUNT: 'You cannot change your own account. Ask another administrator.',
   LAST_ADMIN: 'This is the last administrator. Make somebody else one first.',
 } as const;

@@ -57,7 +57,7 @@ export const actOnChosen = defineAction({
         return { message: 'Your role does not allow this. Ask an administrator.' };
       case 'SOME_REFUSED':
         return {
-          message: `Done for ${plural(failure.done, 'review')}. Not for ${failure.refused.join(', ')}: decided, paused, a first roster, or nobody there to ask.`,
+          message: `Done for ${plural(failure.done, 'review')}. Not for ${failure.refused.join(', ')}: decided, paused, a first roster, or nobody there to ask. Open those to see which.`,
         };
     }
   },

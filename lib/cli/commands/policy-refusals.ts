@@ -2,23 +2,38 @@ import { EXIT, failure, type Outcome } from '../outcome';
 
 const REFUSALS = {
   NO_SUCH_RULE: [EXIT.notFound, 'There is no rule of this name: "policy show" lists them.'],
-  NO_OWN_LIMIT: [EXIT.notFound, 'This rule has its default already.'],
-  NO_SUCH_WINDOW: [EXIT.notFound, 'This district has no open window of this id.'],
+  NO_OWN_LIMIT: [EXIT.notFound, 'This rule has its default already. There is nothing to do.'],
+  NO_SUCH_WINDOW: [
+    EXIT.notFound,
+    'This district has no open window of this id. Look at "policy window list".',
+  ],
   NO_SUCH_CONNECTION: [
     EXIT.notFound,
     'This district has no connection: "connection create" makes it.',
   ],
-  RUN_NOT_FOUND: [EXIT.notFound, 'This district has no checked run of this id.'],
-  NEVER_RELAXED: [EXIT.refused, 'This rule is never relaxed: only stricter values are taken.'],
+  RUN_NOT_FOUND: [
+    EXIT.notFound,
+    'This district has no checked run of this id. Look at "run list".',
+  ],
+  NEVER_RELAXED: [
+    EXIT.refused,
+    'This rule is never relaxed: only stricter values are taken. Give a smaller number.',
+  ],
   REASON_REQUIRED: [EXIT.refused, 'Say why.'],
-  DATES_REVERSED: [EXIT.refused, 'The window ends before it starts.'],
+  DATES_REVERSED: [EXIT.refused, 'The window ends before it starts. Give a later last day.'],
   TOO_LONG: [
     EXIT.refused,
-    'A transition lasts 21 days at most; windows less than 21 days apart count together.',
+    'A transition lasts 21 days at most; windows less than 21 days apart count together. Give an earlier last day.',
   ],
-  OVERLAPS: [EXIT.refused, 'Another window of this kind is open on some of these days.'],
-  ALREADY_PAUSED: [EXIT.refused, 'Deliveries of this district wait already.'],
-  NOT_PAUSED: [EXIT.refused, 'This district is not paused.'],
+  OVERLAPS: [
+    EXIT.refused,
+    'Another window of this kind is open on some of these days. Give other days, or end that one first.',
+  ],
+  ALREADY_PAUSED: [
+    EXIT.refused,
+    'Deliveries of this district wait already. There is nothing to do.',
+  ],
+  NOT_PAUSED: [EXIT.refused, 'This district is not paused. There is nothing to do.'],
   NOT_FAILED: [
     EXIT.refused,
     'This criterion did not fail in this run, so there is nothing to waive.',
@@ -36,10 +51,19 @@ const REFUSALS = {
     EXIT.refused,
     'Somebody said so of these bytes already: "policy allow-empty list" tells how it stands.',
   ],
-  ALLOWANCE_NOT_FOUND: [EXIT.notFound, 'This district has no allowance of this id.'],
+  ALLOWANCE_NOT_FOUND: [
+    EXIT.notFound,
+    'This district has no allowance of this id. Look at "policy allow-empty list".',
+  ],
   ALLOWANCE_OVER: [EXIT.refused, 'It is over already: used, expired or taken back.'],
-  NOT_WAITING: [EXIT.refused, 'It does not wait for a second person any more.'],
-  EXPIRED: [EXIT.refused, 'It expired after seven days: somebody has to say so again.'],
+  NOT_WAITING: [
+    EXIT.refused,
+    'It does not wait for a second person any more. Look at "policy allow-empty list".',
+  ],
+  EXPIRED: [
+    EXIT.refused,
+    'It expired after seven days: somebody has to say so again. Say it again if it is still meant.',
+  ],
   PERSON_REQUIRED: [
     EXIT.refused,
     'Two people who may decide have to say this: say who you are with --as.',

@@ -8,7 +8,7 @@ export type CheckNowRefusal =
 export function checkNowRefusal(refusal: CheckNowRefusal): string {
   switch (refusal.code) {
     case 'NOTHING_WAITING':
-      return 'No set of roster files waits to be checked.';
+      return 'No set of roster files waits to be checked. Send one first.';
     case 'ALREADY_CHECKING':
       return 'These files are being checked already. The page shows how it stands now.';
     case 'PAUSED':
@@ -18,6 +18,6 @@ export function checkNowRefusal(refusal: CheckNowRefusal): string {
     case 'STILL_ARRIVING':
       return `${fileList(refusal.fileNames)} ${refusal.fileNames.length === 1 ? 'is' : 'are'} still arriving. Try again when the upload is done.`;
     case 'FILES_MISSING':
-      return `${fileList(refusal.fileNames)} ${refusal.fileNames.length === 1 ? 'has' : 'have'} not come yet. Only a whole set is checked, so that nobody is removed because a file was missing.`;
+      return `${fileList(refusal.fileNames)} ${refusal.fileNames.length === 1 ? 'has' : 'have'} not come yet. Send the rest first: only a whole set is checked, so that nobody is removed because a file was missing.`;
   }
 }

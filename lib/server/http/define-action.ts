@@ -96,7 +96,9 @@ export function defineAction<S extends z.ZodType, R extends Result>(
       if (isFailure(result)) {
         return fail.expected(
           result.code,
-          options.explain?.(result) ?? { message: `This was not done: ${result.code}.` },
+          options.explain?.(result) ?? {
+            message: `This was not done: ${result.code}. Load the page again to see how it stands.`,
+          },
         );
       }
       if (isSuccess(result)) return { status: 'done', value: result };
@@ -142,7 +144,11 @@ function failureMaker(values: FormValues, requestId: string) {
   return {
     refusal: (code: Refusal) => make(code, REFUSALS[code].message, {}),
     fields: (fieldErrors: Record<string, string>) =>
-      make('INPUT_INVALID', 'Some answers need a change.', fieldErrors),
+      make(
+        'INPUT_INVALID',
+        'Some answers need a change. Look at what stands beside them.',
+        fieldErrors,
+      ),
     expected: (code: string, { message, field }: FailureText) =>
       make(code, message, field ? { [field]: message } : {}),
   };

@@ -91,7 +91,7 @@ export function defineRoute<P extends z.ZodType, Q extends z.ZodType>(
       const query = options.query.safeParse(Object.fromEntries(new URL(request.url).searchParams));
       if (!query.success) {
         const name = query.error.issues[0]?.path.join('.') ?? '';
-        const message = `The search parameter "${name}" cannot be read.`;
+        const message = `The search parameter "${name}" cannot be read. Correct it, or leave it out.`;
         return jsonError('INPUT_INVALID', message, 400, facts.requestId);
       }
       const call = { ctx, request, params: params.data, query: query.data, facts };
@@ -129,9 +129,20 @@ export function defineRoute<P extends z.ZodType, Q extends z.ZodType>(
     } catch (error) {
       unstable_rethrow(error);
       ctx.log.error({ err: error, requestId: facts.requestId }, 'route failed');
-      return jsonError('FAILED', 'Something went wrong on our side.', 500, facts.requestId);
+      return jsonError(
+        'FAILED',
+        'Something went wrong on our side. Try again; if it stays, tell us the request id.',
+        500,
+        facts.requestId,
+      );
     }
   };
+}
+
+/** The same words for what does not exist and for what a person may not see. */
+export function notFoundError(requestId: string): Response {
+  const { status, message } = REFUSALS.NOT_FOUND;
+  return jsonError('NOT_FOUND', message, status, requestId);
 }
 
 export function jsonError(

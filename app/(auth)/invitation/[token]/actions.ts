@@ -36,10 +36,15 @@ export const tellOtherContact = defineAction({
       case 'ADDRESS_INVALID':
         return { field: 'email', message: 'Enter a plain address, such as name@district.org.' };
       case 'SAME_ADDRESS':
-        return { field: 'email', message: 'The invitation went to this address already.' };
+        return {
+          field: 'email',
+          message:
+            'The invitation went to this address already. Enter the address of somebody else.',
+        };
       case 'NOT_OPEN':
         return {
-          message: 'This invitation was used or withdrawn, so nobody else can be named here.',
+          message:
+            'This invitation was used or withdrawn, so nobody else can be named here. Write to your TalkingPoints contact instead.',
         };
       case 'TOO_MANY':
         return {

@@ -7,11 +7,12 @@ import { defineAction } from '@/lib/server/http/define-action';
 import { answerQuestion, findQuestionByToken } from '@/lib/server/reviews/questions';
 
 const refusals = {
-  NOT_FOUND: 'This link does not work any more.',
+  NOT_FOUND: 'This link does not work any more. Open the one in the newest email.',
   ALREADY_ANSWERED: 'Somebody of your district answered already. The page shows the answer.',
-  EXPIRED: 'The time to answer is over.',
+  EXPIRED: 'The time to answer is over. Write to us if you still want to tell us something.',
   CLOSED: 'Your answer is not needed any more: it was decided, or newer files came.',
-  NOT_A_CONTACT: 'Only a contact of this district can answer.',
+  NOT_A_CONTACT:
+    'Only a contact of this district can answer. Have one of them open the link and sign in.',
 } as const;
 
 /** Evidence for whoever decides; it decides nothing. */

@@ -156,14 +156,14 @@ export const askAboutReview = defineAction({
       code === 'NO_CONTACTS'
         ? 'This district has no contact to ask. Invite one first.'
         : code === 'FIRST_ROSTER'
-          ? 'A first roster is not asked about: the district sent it for the first time.'
+          ? 'A first roster is not asked about: the district sent it for the first time. Decide about it by its checks.'
           : decisionRefusalWords[code],
   }),
 });
 
 const openRefusals = {
-  NOT_FOUND: 'This review does not exist.',
-  NOT_OPEN: 'This review was decided meanwhile.',
+  NOT_FOUND: 'This review does not exist. Go back to the list of reviews.',
+  NOT_OPEN: 'This review was decided meanwhile. The page shows how it stands now.',
   STALE: 'This review changed meanwhile. Load the page again.',
 } as const;
 
@@ -219,13 +219,15 @@ export const commentOnThisReview = defineAction({
 });
 
 const undoRefusals = {
-  NOT_FOUND: 'This review does not exist.',
+  NOT_FOUND: 'This review does not exist. Go back to the list of reviews.',
   NOT_APPLIED: 'Nothing of this review is in force, so there is nothing to undo.',
   NOT_LAST_APPLIED:
-    'Only the update whose roster is in force can be undone, and this one is not any more.',
-  TOO_OLD: 'This was applied more than 30 days ago and cannot be undone.',
+    'Only the update whose roster is in force can be undone, and this one is not any more. Open the newest applied run to undo that.',
+  TOO_OLD:
+    'This was applied more than 30 days ago and cannot be undone. Have the district send corrected files instead.',
   BUSY: 'Other files of this district are being checked or applied right now. Try again in a minute.',
-  NO_REMOVALS: 'This update removed nobody, or they were brought back already.',
+  NO_REMOVALS:
+    'This update removed nobody, or they were brought back already. There is nothing to do.',
   PLAN_GONE:
     'What this update changed is not known any more, so it cannot be undone. Have the district send the files of the day before instead.',
 } as const;
@@ -320,5 +322,5 @@ export const setGroupViewed = defineAction({
     refresh();
     return isKnown ? ({ ok: true } as const) : ({ ok: false, code: 'NO_SUCH_GROUP' } as const);
   },
-  explain: () => ({ message: 'This version has no such group any more.' }),
+  explain: () => ({ message: 'This version has no such group any more. Load the page again.' }),
 });

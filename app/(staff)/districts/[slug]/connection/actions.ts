@@ -21,7 +21,7 @@ import { rowId } from '@/lib/server/http/row-id';
 import { checkNow } from '@/lib/server/sync-runs/check-now';
 
 const sentences = {
-  NO_SUCH_CONNECTION: 'This connection does not exist any more.',
+  NO_SUCH_CONNECTION: 'This connection does not exist any more. Load the page again.',
   PASSWORD_EXISTS:
     'A password is already in force, made by somebody else in the meantime. Replace it instead.',
   INVALID_OVERLAP: 'Choose how long the old password should go on working.',
@@ -57,7 +57,9 @@ export const endPassword = defineAction({
     revalidatePath(`/districts/${tenant.slug}/connection`);
     return result;
   },
-  explain: () => ({ message: 'This password does not exist any more.' }),
+  explain: () => ({
+    message: 'This password does not exist any more. Load the page again to see which ones work.',
+  }),
 });
 
 /** For whoever sees that all files are here: the set need not wait for the quiet time. */
@@ -75,7 +77,7 @@ export const startCheck = defineAction({
 });
 
 const kindRefusals = {
-  NAME_NOT_FOUND: 'This file name does not exist.',
+  NAME_NOT_FOUND: 'This file name does not exist. Load the page again.',
   BUSY: 'A file of this district is being read right now. Try again in a minute.',
 } as const;
 

@@ -14,11 +14,12 @@ import { removeContact } from '@/lib/server/people';
 
 const refusals: Record<string, string> = {
   ADDRESS_INVALID: 'Enter a plain address, such as name@district.org.',
-  ALREADY_MEMBER: 'This person is already a contact of this district.',
-  ADDRESS_IS_STAFF: 'This address belongs to a member of TalkingPoints staff.',
+  ALREADY_MEMBER: 'This person is already a contact of this district. There is nothing to do.',
+  ADDRESS_IS_STAFF:
+    'This address belongs to a member of TalkingPoints staff. Enter an address of the district.',
   PERSON_DISABLED: 'This person was disabled. An administrator can enable them again.',
   ALREADY_INVITED: 'This address has an open invitation. Send that one again instead.',
-  TENANT_NOT_FOUND: 'This district does not exist any more.',
+  TENANT_NOT_FOUND: 'This district does not exist any more. Go back to the list of districts.',
 };
 
 export const invite = defineAction({
@@ -37,7 +38,7 @@ export const invite = defineAction({
 const oneInvitation = z.strictObject({ slug: z.string(), invitationId: rowId });
 
 const invitationRefusals: Record<string, string> = {
-  INVITATION_NOT_FOUND: 'This invitation does not exist.',
+  INVITATION_NOT_FOUND: 'This invitation does not exist. Load the page again.',
   ALREADY_VERIFIED: 'This person has signed in already, so the invitation is over.',
   REVOKED: 'This invitation was withdrawn. Invite the person again.',
 };
@@ -78,5 +79,7 @@ export const remove = defineAction({
     revalidatePath(`/districts/${tenant.slug}/contacts`);
     return result;
   },
-  explain: () => ({ message: 'This person is not a contact of this district any more.' }),
+  explain: () => ({
+    message: 'This person is not a contact of this district any more. There is nothing to do.',
+  }),
 });

@@ -35,8 +35,10 @@ const limitFields = z
   });
 
 const limitRefusals = {
-  NO_SUCH_RULE: { message: 'There is no such limit.' },
-  NEVER_RELAXED: { message: 'This limit may be made stricter, never looser.' },
+  NO_SUCH_RULE: { message: 'There is no such limit. Load the page again.' },
+  NEVER_RELAXED: {
+    message: 'This limit may be made stricter, never looser. Enter a smaller number.',
+  },
   REASON_REQUIRED: { message: 'Say why. It stays with the limit.', field: 'reason' },
 } as const;
 
@@ -63,7 +65,7 @@ export const backToDefault = defineAction({
     if (result.ok) redirect(`/districts/${tenant.slug}/limits#limits`);
     return result;
   },
-  explain: () => ({ message: 'This limit is the default already.' }),
+  explain: () => ({ message: 'This limit is the default already. There is nothing to do.' }),
 });
 
 const window = windowInput.shape;
@@ -81,13 +83,18 @@ const windowFields = z.strictObject({
 });
 
 const windowRefusals = {
-  DATES_REVERSED: { message: 'The last day is before the first one.', field: 'endDate' },
+  DATES_REVERSED: {
+    message: 'The last day is before the first one. Enter a later last day.',
+    field: 'endDate',
+  },
   TOO_LONG: {
-    message: 'A transition lasts at most 21 days; windows less than 21 days apart count together.',
+    message:
+      'A transition lasts at most 21 days; windows less than 21 days apart count together. Enter an earlier last day.',
     field: 'endDate',
   },
   OVERLAPS: {
-    message: 'Another window of this kind covers some of these days.',
+    message:
+      'Another window of this kind covers some of these days. Choose other days, or end that one first.',
     field: 'startDate',
   },
 } as const;
@@ -119,7 +126,9 @@ export const closeWindow = defineAction({
 });
 
 const pauseRefusals = {
-  NO_SUCH_CONNECTION: { message: 'This district has no connection to pause.' },
+  NO_SUCH_CONNECTION: {
+    message: 'This district has no connection to pause. There is nothing to do.',
+  },
   ALREADY_PAUSED: { message: 'It is paused already. The page shows how it stands now.' },
   NOT_PAUSED: { message: 'It is not paused any more. The page shows how it stands now.' },
   REASON_REQUIRED: { message: 'Say why.', field: 'reason' },

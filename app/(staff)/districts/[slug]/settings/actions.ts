@@ -16,7 +16,9 @@ const slugField = { slug: z.string() };
 const checkbox = z.literal('on').optional();
 
 const tenantRefusals = {
-  TENANT_NOT_FOUND: { message: 'This district does not exist any more.' },
+  TENANT_NOT_FOUND: {
+    message: 'This district does not exist any more. Go back to the list of districts.',
+  },
   PSM_NOT_STAFF: { field: 'psmId', message: 'Choose a PSM from the list.' },
   IMPLEMENTER_NOT_STAFF: {
     field: 'implementerId',
@@ -49,7 +51,9 @@ export const saveConnection = defineAction({
     revalidatePath(`/districts/${tenant.slug}`, 'layout');
     return result;
   },
-  explain: () => ({ message: 'This district has no connection.' }),
+  explain: () => ({
+    message: 'This district has no connection. Ask an administrator to create one.',
+  }),
 });
 
 export const saveReading = defineAction({

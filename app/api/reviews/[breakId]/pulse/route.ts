@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { formatTimeOfDay } from '@/lib/core/calendar/format-instant';
 import { mayKnowTenant } from '@/lib/server/auth/tenant-access';
-import { defineRoute, jsonError } from '@/lib/server/http/define-route';
+import { defineRoute, notFoundError } from '@/lib/server/http/define-route';
 import { rowId } from '@/lib/server/http/row-id';
 import { notePresence } from '@/lib/server/reviews/looking';
 import { findReviewStanding, type ReviewStanding } from '@/lib/server/reviews/standing';
@@ -16,7 +16,7 @@ export const POST = defineRoute({
   run: async ({ ctx, person, params: { breakId }, query, facts }) => {
     const standing = await findReviewStanding(ctx, breakId);
     if (!standing || !(await mayKnowTenant(ctx, person, standing.tenantId)))
-      return jsonError('NOT_FOUND', 'This does not exist.', 404, facts.requestId);
+      return notFoundError(facts.requestId);
     const others = await notePresence(ctx, {
       ...{ tenantId: standing.tenantId, breakId, userId: person.userId },
     });

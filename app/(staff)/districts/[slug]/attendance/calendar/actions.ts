@@ -7,7 +7,7 @@ import { markCalendarDay } from '@/lib/server/attendance/commands/mark-day';
 import { defineAction } from '@/lib/server/http/define-action';
 
 const refusals = {
-  SCHOOL_NOT_FOUND: 'This school is not in the roster any more.',
+  SCHOOL_NOT_FOUND: 'This school is not in the roster any more. Load the page again.',
   BUSY: 'A file of this district is being read right now. Try again in a minute.',
 } as const;
 

@@ -13,7 +13,7 @@ import { rowId } from '@/lib/server/http/row-id';
 const name = z.strictObject({ slug: z.string(), fileNameId: rowId });
 
 const nameRefusals = {
-  NAME_NOT_FOUND: 'This name does not exist.',
+  NAME_NOT_FOUND: 'This name does not exist. Load the page again.',
   NAME_STATE: 'Somebody has decided about this name in the meantime. The page shows what.',
 } as const;
 

@@ -11,10 +11,11 @@ import {
 import { defineAction } from '@/lib/server/http/define-action';
 
 const refusals = {
-  LIST_NOT_FOUND: 'This school has no list for this day.',
+  LIST_NOT_FOUND: 'This school has no list for this day. Load the page again.',
   NOT_HELD: 'This list is not held any more. The page shows how it stands.',
   REASON_REQUIRED: 'Say why, in a few words.',
-  DAY_OVER: 'The day is over. Notices go out on the day itself or not at all.',
+  DAY_OVER:
+    'The day is over. Notices go out on the day itself or not at all. There is nothing to do.',
 } as const;
 
 export const releaseList = defineAction({
@@ -70,7 +71,8 @@ export const releaseAllLists = defineAction({
 });
 
 const settingRefusals = {
-  NO_ATTENDANCE: 'No attendance file has come yet.',
+  NO_ATTENDANCE:
+    'No attendance file has come yet. Set this once the first one is here: look at Today’s files.',
   CUT_OFF_INVALID: 'Enter a time such as 16:00.',
 } as const;
 

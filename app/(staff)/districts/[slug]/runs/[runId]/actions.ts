@@ -16,7 +16,8 @@ const input = z.object({ slug: z.string(), runId: rowId });
 
 const applyRefusals = {
   NOT_WAITING: 'This run is not waiting to be applied any more. The page shows how it stands now.',
-  PAUSED: 'Updates of this district are paused. Nothing is applied before the pause ends.',
+  PAUSED:
+    'Updates of this district are paused. Nothing is applied before the pause ends. Then it is checked again: there is nothing to do.',
 } as const;
 
 export const applyRunNow = defineAction({
@@ -67,10 +68,12 @@ export const retryFailedRun = defineAction({
 
 const undoRefusals = {
   NOT_LAST_APPLIED:
-    'Only the run whose roster is in force can be undone, and this one is not any more.',
-  TOO_OLD: 'This run was applied more than 30 days ago and cannot be undone.',
+    'Only the run whose roster is in force can be undone, and this one is not any more. Open the newest applied run to undo that.',
+  TOO_OLD:
+    'This run was applied more than 30 days ago and cannot be undone. Have the district send corrected files instead.',
   BUSY: 'Other files of this district are being checked or applied right now. Try again in a minute.',
-  NO_REMOVALS: 'This run removed nobody, or they were brought back already.',
+  NO_REMOVALS:
+    'This run removed nobody, or they were brought back already. There is nothing to do.',
   PLAN_GONE:
     'What this run changed is not known any more, so it cannot be undone. Have the district send the files of the day before instead.',
 } as const;
@@ -95,17 +98,28 @@ export const undoRun = defineAction({
 });
 
 const emptyFileRefusals = {
-  RUN_NOT_FOUND: { message: 'There is no such run.' },
-  ALLOWANCE_NOT_FOUND: { message: 'It does not exist any more.' },
+  RUN_NOT_FOUND: { message: 'There is no such run. Load the page again.' },
+  ALLOWANCE_NOT_FOUND: { message: 'It does not exist any more. Load the page again.' },
   REASON_REQUIRED: { message: 'Say why it is meant.', field: 'reason' },
-  NOT_EMPTY: { message: 'This run was not refused because this file has no rows.' },
-  OTHER_BYTES: { message: 'The file has other bytes than the ones you were shown.' },
+  NOT_EMPTY: {
+    message:
+      'This run was not refused because this file has no rows. Look at the problems of the run.',
+  },
+  OTHER_BYTES: {
+    message:
+      'The file has other bytes than the ones you were shown. Load the page again and look at it.',
+  },
   OUTDATED: { message: 'The file came with rows since, so there is nothing to allow.' },
   ALREADY_ASKED: { message: 'Somebody said so already. The page shows how it stands now.' },
   ALLOWANCE_OVER: { message: 'It is over already. The page shows how it stands now.' },
   NOT_WAITING: { message: 'It does not wait any more. The page shows how it stands now.' },
-  EXPIRED: { message: 'It expired after seven days: somebody has to say so again.' },
-  PERSON_REQUIRED: { message: 'Only people who may decide about updates can say this.' },
+  EXPIRED: {
+    message:
+      'It expired after seven days: somebody has to say so again. Say it again if it is still meant.',
+  },
+  PERSON_REQUIRED: {
+    message: 'Only people who may decide about updates can say this. Ask an administrator.',
+  },
   SECOND_PERSON_REQUIRED: { message: 'You said so yourself. Somebody else has to confirm.' },
   LEAD_REQUIRED: { message: 'One of the two has to be a lead.' },
 } as const;

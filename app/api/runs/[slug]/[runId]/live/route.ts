@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isFinal } from '@/lib/core/sync-run/states';
 import { runStatus, runWord } from '@/lib/core/sync-run/words';
-import { defineRoute, jsonError } from '@/lib/server/http/define-route';
+import { defineRoute, notFoundError } from '@/lib/server/http/define-route';
 import { rowId } from '@/lib/server/http/row-id';
 import { findRunPulse, type RunPulse } from '@/lib/server/sync-runs/get-run';
 
@@ -19,7 +19,7 @@ export const GET = defineRoute({
   query: z.object({ once: z.string().optional() }),
   run: async ({ ctx, tenant, params, query, request, facts }) => {
     const first = await findRunPulse(ctx, tenant.id, params.runId);
-    if (!first) return jsonError('NOT_FOUND', 'This does not exist.', 404, facts.requestId);
+    if (!first) return notFoundError(facts.requestId);
     if (query.once) return Response.json(shown(first));
 
     const encoder = new TextEncoder();

@@ -5,7 +5,7 @@ import { exportFileName } from '@/lib/core/download/file-name';
 import type { AppContext } from '@/lib/server/app-context';
 import { findAttendanceRun, listAttendanceIssues } from '@/lib/server/attendance/queries/runs';
 import { csvResponse } from '@/lib/server/http/csv-response';
-import { defineRoute, jsonError } from '@/lib/server/http/define-route';
+import { defineRoute, notFoundError } from '@/lib/server/http/define-route';
 import { rowId } from '@/lib/server/http/row-id';
 
 const HEADER = ['file', 'line', 'column', 'value', 'rule', 'message', 'fix'];
@@ -19,7 +19,7 @@ export const GET = defineRoute({
   query: z.object({}),
   run: async ({ ctx, tenant, params: { runId }, facts }) => {
     const run = await findAttendanceRun(ctx, tenant.id, runId);
-    if (!run) return jsonError('NOT_FOUND', 'This does not exist.', 404, facts.requestId);
+    if (!run) return notFoundError(facts.requestId);
     const name = exportFileName({
       tenantSlug: tenant.slug,
       about: `attendance-file-${run.id}`,

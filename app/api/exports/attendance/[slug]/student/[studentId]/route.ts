@@ -6,7 +6,7 @@ import { recordAudit } from '@/lib/server/audit';
 import { DAY_COLUMNS, dayRow } from '@/lib/server/attendance/export';
 import { findStudentYear, type StudentYear } from '@/lib/server/attendance/queries/student';
 import { csvResponse } from '@/lib/server/http/csv-response';
-import { defineRoute, jsonError } from '@/lib/server/http/define-route';
+import { defineRoute, notFoundError } from '@/lib/server/http/define-route';
 
 export const GET = defineRoute({
   require: 'tenant',
@@ -16,7 +16,7 @@ export const GET = defineRoute({
   query: z.object({}),
   run: async ({ ctx, actor, tenant, params: { studentId }, facts }) => {
     const year = await findStudentYear(ctx, tenant.id, studentId);
-    if (!year) return jsonError('NOT_FOUND', 'This does not exist.', 404, facts.requestId);
+    if (!year) return notFoundError(facts.requestId);
     await recordAudit(ctx.db.prisma, actor, {
       action: 'attendance.student.export',
       tenantId: tenant.id,

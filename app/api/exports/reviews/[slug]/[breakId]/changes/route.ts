@@ -4,7 +4,7 @@ import { changeActions, countedEntities } from '@/lib/core/change/change';
 import { CHANGE_COLUMNS, changeRows } from '@/lib/core/change/change-file';
 import { exportFileName } from '@/lib/core/download/file-name';
 import { csvResponse } from '@/lib/server/http/csv-response';
-import { defineRoute, jsonError } from '@/lib/server/http/define-route';
+import { defineRoute, notFoundError } from '@/lib/server/http/define-route';
 import { rowId } from '@/lib/server/http/row-id';
 import { findReview } from '@/lib/server/reviews/queries';
 import { streamChanges } from '@/lib/server/sync-runs/changes';
@@ -28,8 +28,7 @@ export const GET = defineRoute({
   }),
   run: async ({ ctx, tenant, params, query: { version, ...filter }, facts }) => {
     const review = await findReview(ctx, params.breakId, version);
-    if (!review || review.tenantId !== tenant.id)
-      return jsonError('NOT_FOUND', 'This does not exist.', 404, facts.requestId);
+    if (!review || review.tenantId !== tenant.id) return notFoundError(facts.requestId);
     const fileName = exportFileName({
       tenantSlug: tenant.slug,
       about: `review-${review.breakId}-version-${review.version}`,

@@ -3,7 +3,7 @@ import { localDate } from '@/lib/core/calendar/zoned-time';
 import { changeActions, countedEntities } from '@/lib/core/change/change';
 import { CHANGE_COLUMNS, changeRows } from '@/lib/core/change/change-file';
 import { exportFileName } from '@/lib/core/download/file-name';
-import { defineRoute, jsonError } from '@/lib/server/http/define-route';
+import { defineRoute, notFoundError } from '@/lib/server/http/define-route';
 import { streamChanges } from '@/lib/server/sync-runs/changes';
 import { findRun } from '@/lib/server/sync-runs/get-run';
 import { csvResponse } from '@/lib/server/http/csv-response';
@@ -22,7 +22,7 @@ export const GET = defineRoute({
   }),
   run: async ({ ctx, tenant, params, query, facts }) => {
     const run = await findRun(ctx, tenant.id, params.runId);
-    if (!run) return jsonError('NOT_FOUND', 'This does not exist.', 404, facts.requestId);
+    if (!run) return notFoundError(facts.requestId);
     const changes = streamChanges(ctx, tenant.id, params.runId, query);
     const fileName = exportFileName({
       tenantSlug: tenant.slug,

@@ -3,7 +3,7 @@ import type { CsvValue } from '@/lib/core/csv';
 import { localDate } from '@/lib/core/calendar/zoned-time';
 import { exportFileName } from '@/lib/core/download/file-name';
 import { ISSUE_LEVELS } from '@/lib/core/issues';
-import { defineRoute, jsonError } from '@/lib/server/http/define-route';
+import { defineRoute, notFoundError } from '@/lib/server/http/define-route';
 import { findRun } from '@/lib/server/sync-runs/get-run';
 import { streamProblems } from '@/lib/server/sync-runs/problems';
 import { csvResponse } from '@/lib/server/http/csv-response';
@@ -22,7 +22,7 @@ export const GET = defineRoute({
   }),
   run: async ({ ctx, tenant, params, query, facts }) => {
     const run = await findRun(ctx, tenant.id, params.runId);
-    if (!run) return jsonError('NOT_FOUND', 'This does not exist.', 404, facts.requestId);
+    if (!run) return notFoundError(facts.requestId);
     const fileName = exportFileName({
       tenantSlug: tenant.slug,
       about: `run-${run.id}`,
