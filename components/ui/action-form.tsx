@@ -33,6 +33,7 @@ export function ActionForm({
   label,
   done,
   asksBrowser = false,
+  foldedUnder,
   children,
 }: {
   action: FormAction;
@@ -42,6 +43,8 @@ export function ActionForm({
   done?: string;
   /** Lets the browser refuse too, for a number that must be typed. */
   asksBrowser?: boolean;
+  /** Folds the form away under these words. Refused it stands open, also where JavaScript does not run. */
+  foldedUnder?: ReactNode;
   children: ReactNode;
 }) {
   const [state, submit] = useActionState<FormState, FormData>(action, { status: 'idle' });
@@ -52,21 +55,32 @@ export function ActionForm({
     if (state.status === 'done') form.current?.closest('dialog')?.close();
   }, [state]);
 
+  const shown = (
+    <form
+      ref={form}
+      action={submit}
+      aria-label={label}
+      noValidate={!asksBrowser}
+      className={classes.form}
+    >
+      <ErrorSummary errors={errors} />
+      {children}
+      <p role="status" className={classes.done}>
+        {state.status === 'done' ? done : ''}
+      </p>
+    </form>
+  );
   return (
     <FormContext value={state}>
-      <form
-        ref={form}
-        action={submit}
-        aria-label={label}
-        noValidate={!asksBrowser}
-        className={classes.form}
-      >
-        <ErrorSummary errors={errors} />
-        {children}
-        <p role="status" className={classes.done}>
-          {state.status === 'done' ? done : ''}
-        </p>
-      </form>
+      {foldedUnder ? (
+        // Left to the reader otherwise: set to false, it would close under whoever opened it.
+        <details open={state.status === 'failed' ? true : undefined}>
+          <summary>{foldedUnder}</summary>
+          {shown}
+        </details>
+      ) : (
+        shown
+      )}
     </FormContext>
   );
 }

@@ -153,6 +153,14 @@ const REFUSALS = {
     'The name is not in a state in which this can be said of it. Look at "attendance files".',
   ),
   NAME_FIRST: refused('The file waits for its name: "attendance names accept" takes both.'),
+  LISTS_NEEDED: refused(
+    'Name the school with --school, or give --all with --seen, the code that "attendance notices" ends with.',
+  ),
+  LISTS_CHANGED: {
+    exitCode: EXIT.stale,
+    message:
+      'What is held has changed since it was listed, and nothing was released: look at "attendance notices" again.',
+  },
   NOT_HELD: refused('It does not wait for a person. There is nothing to do.'),
   DAY_OVER: refused(
     'Notices go out on their own day only. There is nothing to do for another day.',

@@ -41,7 +41,8 @@ export function ImplausibleDays({
       <p>
         {total === 1 ? 'It counts as it was sent.' : 'They count as they were sent.'} Where the
         files are wrong, the district corrects them and sends the day again under the same name; a
-        day that is plausible then is no longer listed here.
+        day that is plausible then is no longer listed here. Until then the mark stays: where the
+        files are right, there is nothing to confirm.
       </p>
     </Callout>
   );

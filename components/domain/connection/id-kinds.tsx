@@ -61,34 +61,32 @@ export function IdKinds({
           </div>
         ) : null}
         {change ? (
-          <details>
-            <summary>Change</summary>
-            <ActionForm
-              action={change}
-              label={`Kind of ${of} id in ${feed.fileName}`}
-              done="Saved. Rows that waited for it were read."
-            >
-              <input type="hidden" name="slug" value={slug} />
-              <input type="hidden" name="fileNameId" value={feed.fileNameId} />
-              <input type="hidden" name="of" value={of} />
-              <SelectField
-                id={`kind-${of}-${feed.fileNameId}`}
-                name="kind"
-                label={`${of}_id in ${feed.fileName} is the`}
-                hint="Days already read are corrected when a file with these days comes again."
-                defaultValue={is.kind ?? ''}
-                choices={[
-                  { value: '', label: 'Choose' },
-                  ...ID_KINDS.map((kind) => ({ value: kind, label: ID_KIND_WORDS[kind] })),
-                ]}
-              />
-              <Row>
-                <SubmitButton size="small" pendingLabel="Reading rows that wait…">
-                  Save
-                </SubmitButton>
-              </Row>
-            </ActionForm>
-          </details>
+          <ActionForm
+            action={change}
+            foldedUnder="Change"
+            label={`Kind of ${of} id in ${feed.fileName}`}
+            done="Saved. Rows that waited for it were read."
+          >
+            <input type="hidden" name="slug" value={slug} />
+            <input type="hidden" name="fileNameId" value={feed.fileNameId} />
+            <input type="hidden" name="of" value={of} />
+            <SelectField
+              id={`kind-${of}-${feed.fileNameId}`}
+              name="kind"
+              label={`${of}_id in ${feed.fileName} is the`}
+              hint="Days already read are corrected when a file with these days comes again."
+              defaultValue={is.kind ?? ''}
+              choices={[
+                { value: '', label: 'Choose' },
+                ...ID_KINDS.map((kind) => ({ value: kind, label: ID_KIND_WORDS[kind] })),
+              ]}
+            />
+            <Row>
+              <SubmitButton size="small" pendingLabel="Reading rows that wait…">
+                Save
+              </SubmitButton>
+            </Row>
+          </ActionForm>
         ) : null}
       </>
     );

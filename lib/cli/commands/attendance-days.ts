@@ -10,7 +10,11 @@ import {
 } from '@/lib/server/attendance/commands/notice-settings';
 import { explainNoList } from '@/lib/server/attendance/queries/day-without-list';
 import { plural } from '@/lib/core/format/numbers';
-import { releaseNotices } from '@/lib/server/attendance/commands/release-notices';
+import {
+  releaseAllNotices,
+  releaseNotices,
+} from '@/lib/server/attendance/commands/release-notices';
+import { heldDigest } from '@/lib/server/attendance/held-digest';
 import { exportNotices, exportSchoolDays } from '@/lib/server/attendance/export';
 import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
 import {
@@ -94,6 +98,9 @@ function addNoticeCommands(attendance: Command, run: Run): void {
           const notices: NoticeRow[] = [];
           if (door.isJson) for await (const notice of eachNotice(ctx, target)) notices.push(notice);
           const rows = lists.map((list) => ({ ...list, because: list.heldBecause.join(', ') }));
+          // What releasing all of them names: nothing goes out that was not listed here.
+          const held = lists.filter(({ state }) => state === 'HELD');
+          const seen = held.length > 0 && options.school === undefined ? heldDigest(held) : null;
           const columns = [
             'schoolId',
             'schoolName',
@@ -104,31 +111,46 @@ function addNoticeCommands(attendance: Command, run: Run): void {
             'retracted',
           ];
           return done(
-            { date, lists, notices },
-            rowsText(
-              rows.map(
-                ({ heldBecause: _codes, facts: _facts, sentences: _sentences, ...row }) => row,
+            { date, lists, notices, seen },
+            [
+              rowsText(
+                rows.map(
+                  ({ heldBecause: _codes, facts: _facts, sentences: _sentences, ...row }) => row,
+                ),
+                columns,
+                [
+                  'No list for this day.',
+                  ...(await explainNoList(ctx, { tenantId, date })).reasons,
+                ].join(' '),
               ),
-              columns,
-              [
-                'No list for this day.',
-                ...(await explainNoList(ctx, { tenantId, date })).reasons,
-              ].join(' '),
-            ),
+              ...(seen === null ? [] : ['', `seen ${seen}`]),
+            ].join('\n'),
           );
         }),
       ),
     );
 
   requireTenantOption(attendance.command('release'))
-    .description('lets the held notices of a school go out today')
-    .requiredOption('--school <id>', 'the school')
+    .description('lets the held notices of a school, or of all schools, go out today')
+    .addOption(new Option('--school <id>', 'the school').conflicts('all'))
+    .option('--all', 'every school that is held, as "attendance notices" listed them')
+    .option('--seen <code>', 'with --all: the code of the held lists, from "attendance notices"')
     .requiredOption('--reason <text>', 'why the day is as it is')
-    .action((options: { tenant: string; school: string; reason: string }) =>
+    .action((options: ReleaseOptions) =>
       run(async ({ ctx, actor }) =>
         withTenant(ctx, options.tenant, async ({ id: tenantId }) => {
           const { today: date } = await getAttendanceFrame(ctx, tenantId);
-          const { school: schoolId, reason } = options;
+          const { school: schoolId, reason, seen } = options;
+          if (schoolId === undefined) {
+            if (!options.all || seen === undefined) return refuse('LISTS_NEEDED');
+            const result = await releaseAllNotices(ctx, actor, { tenantId, date, reason, seen });
+            if (!result.ok) return refuse(result.code);
+            const { schools, notices } = result;
+            return done(
+              { date, schools, notices },
+              `${plural(notices, 'notice')} of ${plural(schools, 'school')} may go out.`,
+            );
+          }
           const result = await releaseNotices(ctx, actor, { tenantId, schoolId, date, reason });
           if (!result.ok) return refuse(result.code);
           return done(
@@ -138,6 +160,14 @@ function addNoticeCommands(attendance: Command, run: Run): void {
         }),
       ),
     );
+}
+
+interface ReleaseOptions {
+  tenant: string;
+  school?: string;
+  all?: boolean;
+  seen?: string;
+  reason: string;
 }
 
 function addNoticeSettingsCommand(attendance: Command, run: Run): void {

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import type { ReactNode } from 'react';
 import { DataTable } from '@/components/data-table/data-table';
 import { FreshnessLine } from '@/components/domain/attendance/freshness-line';
 import { meaningWord } from '@/components/domain/attendance/words';
@@ -126,11 +127,15 @@ export default async function MappingPage({ params }: { params: Promise<{ slug: 
                     id: 'change',
                     header: 'Change',
                     cell: ({ key, meaning }: (typeof mappings)[number]) => (
-                      <details>
-                        <summary>Change</summary>
-                        <MapForm slug={slug} text={key} id={`again-${key}`} chosen={meaning} />
+                      <MapForm
+                        slug={slug}
+                        text={key}
+                        id={`again-${key}`}
+                        chosen={meaning}
+                        foldedUnder="Change"
+                      >
                         <p>Later files are read this way. Days already counted stay as they are.</p>
-                      </details>
+                      </MapForm>
                     ),
                   },
                 ]
@@ -180,21 +185,31 @@ function MapForm({
   text,
   id,
   chosen,
+  foldedUnder,
+  children,
 }: {
   slug: string;
   text: string;
   id: string;
   chosen: CategoryMeaning | null;
+  /** Of a word that is mapped already. */
+  foldedUnder?: string;
+  children?: ReactNode;
 }) {
   return (
-    <ActionForm action={mapWord} label={`Map ${text}`} done="Saved. Its rows were read again.">
+    <ActionForm
+      action={mapWord}
+      label={`Map ${text}`}
+      done="Saved. Its rows were read again."
+      foldedUnder={foldedUnder}
+    >
       <input type="hidden" name="slug" value={slug} />
       <input type="hidden" name="text" value={text} />
       <SelectField
         id={`meaning-${id}`}
         name="meaning"
         label={`Meaning of “${text}”`}
-        hint={chosen ? `Proposed: ${meaningWord(chosen)}` : undefined}
+        hint={chosen ? `${foldedUnder ? 'Now' : 'Proposed'}: ${meaningWord(chosen)}` : undefined}
         defaultValue={chosen ?? ''}
         choices={[
           { value: '', label: 'Choose' },
@@ -210,6 +225,7 @@ function MapForm({
           Map
         </SubmitButton>
       </Row>
+      {children}
     </ActionForm>
   );
 }

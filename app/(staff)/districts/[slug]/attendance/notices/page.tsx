@@ -297,10 +297,11 @@ function Lists({
                   header: 'Decide',
                   cell: (list: NoticeListRow) =>
                     list.state === 'HELD' ? (
-                      <details>
-                        <summary>Release {list.schoolName}…</summary>
-                        <ReleaseForm list={list} slug={releaseOf} />
-                      </details>
+                      <ReleaseForm
+                        list={list}
+                        slug={releaseOf}
+                        foldedUnder={`Release ${list.schoolName}…`}
+                      />
                     ) : null,
                 },
               ]),

@@ -15,9 +15,17 @@ const REASON = {
 } as const;
 
 /** Lets the notices of one school go out. */
-export function ReleaseForm({ list, slug }: { list: NoticeListRow; slug: string }) {
+export function ReleaseForm({
+  list,
+  slug,
+  foldedUnder,
+}: {
+  list: NoticeListRow;
+  slug: string;
+  foldedUnder?: string;
+}) {
   return (
-    <ActionForm action={releaseList} label={`Release ${list.schoolName}`}>
+    <ActionForm action={releaseList} label={`Release ${list.schoolName}`} foldedUnder={foldedUnder}>
       <input type="hidden" name="slug" value={slug} />
       <input type="hidden" name="schoolId" value={list.schoolId} />
       <input type="hidden" name="date" value={list.date} />
