@@ -19,7 +19,7 @@ export class Mailbox {
       })
       .toBeGreaterThan(0);
     const [first] = this.unread(address, subject);
-    if (!first) throw new Error('the mail is gone');
+    if (!first) throw new Error('the email is gone');
     this.read.add(first.name);
     return first.mail;
   }

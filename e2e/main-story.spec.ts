@@ -147,7 +147,7 @@ test('from the invitation to a live roster, the next day and a lost school', asy
     const student = rowsOf(planted.files, 'users.csv').find(({ role }) => role === 'student');
     const name = `${student?.familyName}, ${student?.givenName}`;
     await staff
-      .getByLabel('Name, id, student number or mail address')
+      .getByLabel('Name, id, student number or email address')
       .fill(student?.familyName ?? '');
     await staff.getByRole('button', { name: 'Search' }).click();
     await staff.getByRole('row', { name: student?.sourcedId }).getByRole('link', { name }).click();
@@ -216,7 +216,7 @@ test('from the invitation to a live roster, the next day and a lost school', asy
     expect(await shownCount(staff)).toBe(before);
   });
 
-  await test.step('the contact is told by mail and sees why', async () => {
+  await test.step('the contact is told by email and sees why', async () => {
     const mail = await mailbox.next(contactAddress, /we did not apply your last update/);
     const link = /http:\/\/\S+\/runs\/\d+/.exec(mail.text)?.[0] ?? '';
     await contact.goto(link);

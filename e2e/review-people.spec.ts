@@ -60,7 +60,7 @@ test('the district is asked, answers from its side, and staff reject what it did
   await page.goto(`/reviews/${held.reviewId}`);
   const ask = await openDialog(page, 'Ask district…');
   await ask.getByLabel('Your question (optional)').fill('Did the high school close?');
-  await ask.getByRole('button', { name: 'Ask by mail' }).click();
+  await ask.getByRole('button', { name: 'Ask by email' }).click();
   await expect(page.getByRole('heading', { name: 'The district was asked' })).toBeVisible();
 
   const mail = await mailbox.next(contact.email, /did you expect this change/i);

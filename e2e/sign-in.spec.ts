@@ -80,7 +80,7 @@ test('a newer code replaces the one before it', async ({ page, makePerson, mailb
   await enter(page, first);
   await expectProblem(
     page,
-    'This code was replaced by a newer one. Enter the code from the last mail. You have 4 of 5 tries left.',
+    'This code was replaced by a newer one. Enter the code from the last email. You have 4 of 5 tries left.',
   );
   await enter(page, second);
   await expectInside(page);

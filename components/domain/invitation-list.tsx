@@ -102,7 +102,7 @@ export function InvitationList({
       rowKey={(row) => row.id}
       empty={
         <EmptyState headingLevel={3} title="Nobody has been invited yet">
-          <p>An invitation is a mail with a link that works for 7 days.</p>
+          <p>An invitation is an email with a link that works for 7 days.</p>
         </EmptyState>
       }
     />
@@ -148,7 +148,7 @@ function Acts({
           safeLabel="Keep it"
         >
           <p>
-            The link in the mail to {invitation.email} stops working. You can invite the person
+            The link in the email to {invitation.email} stops working. You can invite the person
             again later.
           </p>
           <ActionForm action={revoke}>

@@ -9,7 +9,7 @@ const words: Record<InvitationState, Word> = {
     glyph: '→',
     tone: 'neutral',
     owner: 'district',
-    explanation: 'The mail is on its way; the link has not been opened.',
+    explanation: 'The email is on its way; the link has not been opened.',
   },
   opened: {
     word: 'Opened',

@@ -24,7 +24,7 @@ const words: Record<MailState, Word> = {
     tone: 'neutral',
     owner: 'nobody',
     explanation:
-      'No mail server is set on this machine, so the mail is listed here instead of being sent.',
+      'No mail server is set on this machine, so the email is listed here instead of being sent.',
   },
   failed: {
     word: 'Failed',

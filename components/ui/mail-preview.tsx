@@ -14,7 +14,7 @@ export function MailPreview({ text, html }: { text: string; html: string }) {
       <Section title="As the reader sees it">
         <iframe
           className={classes.frame}
-          title="The mail as HTML"
+          title="The email as HTML"
           sandbox="allow-popups allow-popups-to-escape-sandbox"
           srcDoc={`<base target="_blank">${html}`}
         />

@@ -61,7 +61,7 @@ export default async function SignInPage({
         </FormGrid>
       </ActionForm>
       <p>
-        New here? Use the link in your invitation mail. If you have none, ask your TalkingPoints
+        New here? Use the link in your invitation email. If you have none, ask your TalkingPoints
         contact for an invitation.
       </p>
     </Stack>

@@ -34,11 +34,11 @@ export default async function OutboxPage({
         title="Mail"
         description={
           isLocal
-            ? 'No mail server is set on this machine, so mail is listed here instead of being sent, newest first. Codes and links that let somebody in are shown only in the window where Connector was started.'
-            : `Every mail the Connector has written${tenantIds ? ' about your districts' : ''}, newest first. Codes and links that let somebody in are readable only by the person they went to.`
+            ? 'No mail server is set on this machine, so email is listed here instead of being sent, newest first. Codes and links that let somebody in are shown only in the window where Connector was started.'
+            : `Every email the Connector has written${tenantIds ? ' about your districts' : ''}, newest first. Codes and links that let somebody in are readable only by the person they went to.`
         }
       />
-      <Section title={tenantIds ? 'Mail about your districts' : 'All mail'} flush>
+      <Section title={tenantIds ? 'Email about your districts' : 'All email'} flush>
         <DataTable
           caption="Mail"
           columns={mailColumns(ctx.clock.now())}
@@ -47,7 +47,7 @@ export default async function OutboxPage({
           rowHref={(row) => `/outbox/${row.id}`}
           paging={{ path: '/outbox', state, total }}
           empty={
-            <EmptyState headingLevel={3} title="No mail has been written yet">
+            <EmptyState headingLevel={3} title="No email has been written yet">
               <p>Invitations, codes and notices appear here as they are written.</p>
             </EmptyState>
           }

@@ -65,7 +65,7 @@ export const checkWords = {
     why: 'Nothing is ever sent to them.',
   },
   usersWithoutMailOrPhone: {
-    title: 'Contacts and staff without mail or phone',
+    title: 'Contacts and staff without email or phone',
     why: 'They cannot be reached.',
   },
   unknownLanguage: {
@@ -73,7 +73,7 @@ export const checkWords = {
     why: 'Their families get messages in English.',
   },
   duplicateMail: {
-    title: 'People who share a mail address',
+    title: 'People who share an email address',
     why: 'Only one of them can sign in with it.',
   },
   classesWithoutTeacher: {

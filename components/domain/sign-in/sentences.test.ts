@@ -12,7 +12,7 @@ const cases: [CodeFailure, string][] = [
   ],
   [
     { code: 'TOO_MANY_CODES', retryAt: new Date('2026-11-21T17:10:00Z') },
-    'Too many codes were asked for. Use the link in the newest mail, or try again after 11:10 AM CST.',
+    'Too many codes were asked for. Use the link in the newest email, or try again after 11:10 AM CST.',
   ],
   [
     { code: 'TOO_MANY_FAILURES', retryAt: new Date('2026-11-22T16:10:00Z'), isLinkOpen: false },
@@ -20,7 +20,7 @@ const cases: [CodeFailure, string][] = [
   ],
   [
     { code: 'TOO_MANY_FAILURES', retryAt: new Date('2026-11-22T16:10:00Z'), isLinkOpen: true },
-    'Too many wrong codes were entered for this address. Use the link in the newest mail, or ask for a new one. Codes work again after Nov 22, 10:10 AM CST.',
+    'Too many wrong codes were entered for this address. Use the link in the newest email, or ask for a new one. Codes work again after Nov 22, 10:10 AM CST.',
   ],
 ];
 

@@ -25,10 +25,10 @@ export function codeSentence(failure: CodeFailure, now: Date, timeZone: string):
     case 'INVITATION_NOT_USABLE':
       return 'This invitation can no longer be used. Ask for a new one.';
     case 'TOO_MANY_CODES':
-      return `Too many codes were asked for. Use the link in the newest mail, or try again after ${retryTime(failure.retryAt, now, timeZone)}.`;
+      return `Too many codes were asked for. Use the link in the newest email, or try again after ${retryTime(failure.retryAt, now, timeZone)}.`;
     case 'TOO_MANY_FAILURES':
       if (failure.isLinkOpen) {
-        return `Too many wrong codes were entered for this address. Use the link in the newest mail, or ask for a new one. Codes work again after ${retryTime(failure.retryAt, now, timeZone)}.`;
+        return `Too many wrong codes were entered for this address. Use the link in the newest email, or ask for a new one. Codes work again after ${retryTime(failure.retryAt, now, timeZone)}.`;
       }
       return `Too many wrong codes were entered. Try again after ${retryTime(failure.retryAt, now, timeZone)}.`;
     case 'CODE_MALFORMED':
@@ -38,7 +38,7 @@ export function codeSentence(failure: CodeFailure, now: Date, timeZone: string):
     case 'CODE_WRONG':
       return `This is not the code we sent. You have ${triesLeft(failure)}.`;
     case 'CODE_REPLACED':
-      return `This code was replaced by a newer one. Enter the code from the last mail. You have ${triesLeft(failure)}.`;
+      return `This code was replaced by a newer one. Enter the code from the last email. You have ${triesLeft(failure)}.`;
     case 'CODE_EXPIRED':
       return 'This code has expired. Ask for a new one.';
     case 'CODE_USED':
@@ -48,7 +48,7 @@ export function codeSentence(failure: CodeFailure, now: Date, timeZone: string):
     case 'CODE_NOT_ASKED_HERE':
       return 'No code was asked for in this browser. Enter your address and ask for one here.';
     case 'LINK_UNKNOWN':
-      return 'This link does not work. It may be cut off: open it in the newest mail, or ask for a code.';
+      return 'This link does not work. It may be cut off: open it in the newest email, or ask for a code.';
     case 'LINK_EXPIRED':
       return 'This link has expired. Ask for a new code.';
     case 'LINK_USED':

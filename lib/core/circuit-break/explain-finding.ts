@@ -134,7 +134,7 @@ const sentences: Record<FindingKind, (say: Reader) => string> = {
     `The district announced a transition from ${formatPlainDate(text('startDate'))} to ${formatPlainDate(text('endDate'))}.`,
   nearFirstDay: ({ count }) => `The first day of school ${whenIsIt(count('days'))}.`,
   familiesUnreachable: ({ count }) =>
-    `${plural(count('count'), 'student')} would lose the last contact with a phone or mail address.`,
+    `${plural(count('count'), 'student')} would lose the last contact with a phone or email address.`,
   languagesLost: ({ count }) =>
     [
       count('studentsBlanked') > 0 &&
@@ -182,7 +182,7 @@ const termWords = ({ text }: Reader): string =>
 function ways({ count, n }: Reader): string {
   const words = [
     ['byIdentifier', 'by identifier'],
-    ['byMail', 'by mail'],
+    ['byMail', 'by email'],
     ['byNameAndBirthDate', 'by name and birth date'],
     ['byCode', 'by name and code'],
   ] as const;

@@ -76,7 +76,7 @@ const cases: [name: string, counts: Partial<PlanCounts>, sentence: string][] = [
         { measure: 'reachability', entity: 'students', baseline: 2_000, count: 60, percent: 3 },
       ],
     },
-    '60 students more of 2,000 would have no contact with a phone or mail address; the share who have one falls by 3 percentage points. The limit is 3.',
+    '60 students more of 2,000 would have no contact with a phone or email address; the share who have one falls by 3 percentage points. The limit is 3.',
   ],
   [
     'phones that become empty',

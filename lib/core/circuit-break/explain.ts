@@ -52,7 +52,7 @@ function ofNothing(trip: Trip, schoolName: SchoolName): string {
   const noun = entity ? entityWord(entity, changeCount) : changeCount === 1 ? 'record' : 'records';
   const known =
     trip.ruleId === 'reachability'
-      ? 'would have no contact with a phone or mail address'
+      ? 'would have no contact with a phone or email address'
       : happensTo(trip);
   return `${place}${formatNumber(changeCount)} ${noun} ${known}, where the live roster counts none.`;
 }
@@ -75,7 +75,7 @@ const share = ({ percent, limitPercent: limit }: Trip) =>
 const fieldWords: Readonly<Record<string, string>> = {
   phone: 'a phone number',
   sms: 'a number for text messages',
-  email: 'a mail address',
+  email: 'an email address',
   language_code: 'a language',
   grades: 'a grade',
   identifier: 'an identifier',
@@ -87,7 +87,7 @@ const fieldWords: Readonly<Record<string, string>> = {
 /** Rules that look across entities speak of what they counted. */
 const acrossSentences: Record<MeasureName, (trip: Trip, schoolName: SchoolName) => string> = {
   reachability: ({ changeCount, baselineCount, percent, limitPercent: limit }) =>
-    `${plural(changeCount, 'student')} more of ${formatNumber(baselineCount)} would have no contact with a phone or mail address; the share who have one falls by ${formatPoints(percent, { limit })} percentage points.`,
+    `${plural(changeCount, 'student')} more of ${formatNumber(baselineCount)} would have no contact with a phone or email address; the share who have one falls by ${formatPoints(percent, { limit })} percentage points.`,
   blankOut: (trip) =>
     `${formatNumber(trip.changeCount)} of ${formatNumber(trip.baselineCount)} ${manyOf(trip)} who have ${fieldWords[trip.subject ?? ''] ?? trip.subject} would lose it${share(trip)}.`,
   rekey: (trip) =>
@@ -121,15 +121,15 @@ const watchWords: Record<WatchGroup, string> = {
   anyField: 'would be changed',
   schoolTermCourse: 'would change school, term or course',
   schoolGradeIdentifier: 'would change school, grade or identifier',
-  roleMail: 'would change role or mail address',
-  phoneMail: 'would change phone or mail address',
+  roleMail: 'would change role or email address',
+  phoneMail: 'would change phone or email address',
   languageBlanked: 'with a home language would lose it',
   languageReplaced: 'with a home language would get another one',
   roleDates: 'would change role or dates',
   primaryFlag: 'would change who is primary',
   name: 'would get a name that differs by more than its spelling',
   birthDate: 'would get another birth date',
-  mail: 'would change their mail address',
+  mail: 'would change their email address',
   username: 'would change their user name',
   nameAndBirthDate: 'would get another name and another birth date: these may be other children',
 };

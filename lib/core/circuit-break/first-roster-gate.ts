@@ -178,13 +178,13 @@ const sentences: Record<GateCriterion, (each: GateResult) => string> = {
       : `${plural(count, 'student')}; the district declared ${formatNumber(base)}, and ${formatPercent(required)} more or fewer are fine.`,
   studentsInClass: (each) => atLeast(each, 'students are in a class'),
   classesWithTeacher: (each) => atLeast(each, 'classes have a teacher'),
-  studentsReachable: (each) => atLeast(each, 'students have a contact with phone or mail'),
+  studentsReachable: (each) => atLeast(each, 'students have a contact with phone or email'),
   languageFilled: (each) => atLeast(each, 'students have a home language'),
   languagesSeveral: ({ count, required }) =>
     required === null
       ? `${plural(count, 'home language')}; the district did not say it has several.`
       : `${plural(count, 'home language')}; the district said it has several.`,
-  staffMailUnique: (each) => atLeast(each, 'staff have a mail address of their own'),
+  staffMailUnique: (each) => atLeast(each, 'staff have an email address of their own'),
   sessionCurrent: ({ count }) =>
     count > 0
       ? 'A session covers today or the first day of school.'

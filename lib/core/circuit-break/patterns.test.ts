@@ -182,7 +182,7 @@ const cases: [name: string, evidence: Partial<Evidence>, sentences: string[]][] 
       languages: { lost: 1, studentsBlanked: 40 },
     },
     [
-      '32 students would lose the last contact with a phone or mail address.',
+      '32 students would lose the last contact with a phone or email address.',
       '40 students would have no home language any more. 1 home language would not be spoken by anybody.',
       '14 students would have six or more contacts.',
     ],

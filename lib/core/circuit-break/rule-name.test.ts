@@ -4,7 +4,7 @@ import { defaultRules } from './rules';
 
 test.each([
   ['students.REMOVE', 'Students removed'],
-  ['contacts.UPDATE.phoneMail', 'Contacts changed: phone or mail address'],
+  ['contacts.UPDATE.phoneMail', 'Contacts changed: phone or email address'],
   ['school.classes', 'Classes removed at one school'],
   ['rekey', 'Records under another id'],
   ['resume', 'First files after a pause'],

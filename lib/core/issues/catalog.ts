@@ -1232,7 +1232,7 @@ export const ISSUE_KINDS = {
     'none',
     'Email addresses that cannot be used',
     (say) =>
-      `${counted(say, 'text', 'texts')} in ${say('column')} cannot be a mail address. ${theyWere(say)} kept as written, and cannot be written to.`,
+      `${counted(say, 'text', 'texts')} in ${say('column')} cannot be an email address. ${theyWere(say)} kept as written, and cannot be written to.`,
     () =>
       'Send one address, such as name@example.org, and leave the value empty where there is none.',
     { column: 'email', count: 12 },
@@ -1240,9 +1240,9 @@ export const ISSUE_KINDS = {
   MAIL_CHARACTER: kind(
     notice,
     'none',
-    'Mail addresses with a character that cannot be seen',
+    'Email addresses with a character that cannot be seen',
     (say) =>
-      `${counted(say, 'text', 'texts')} in ${say('column')} ${verb(say, 'has', 'have')} ${say('value')} in the middle, which is no part of a mail address. ${theyWere(say)} kept as written, and cannot be written to.`,
+      `${counted(say, 'text', 'texts')} in ${say('column')} ${verb(say, 'has', 'have')} ${say('value')} in the middle, which is no part of an email address. ${theyWere(say)} kept as written, and cannot be written to.`,
     () =>
       'Type the address again, or remove the character. At the beginning and the end of an address it is left out by itself.',
     { column: 'email', value: 'U+200B (zero-width space)', count: 12 },

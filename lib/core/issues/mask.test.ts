@@ -10,7 +10,7 @@ describe('shownValue', () => {
     ['direction marks and no-break blanks', 'a\u202eb\u00a0', 'a<U+202E>b<U+00A0>'],
     ['long text', 'x'.repeat(80), `${'x'.repeat(60)}…`],
     ['text of just the length', 'x'.repeat(60), 'x'.repeat(60)],
-    ['a mail address, because the row is shifted', 'jane@example.org', '16 characters'],
+    ['an email address, because the row is shifted', 'jane@example.org', '16 characters'],
   ])('%s', (_name, text, shown) => {
     expect(shownValue(text)).toBe(shown);
   });

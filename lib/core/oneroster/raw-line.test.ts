@@ -16,7 +16,7 @@ describe('a line as it came', () => {
     ['with what cannot be seen', 'u1,A\u0000n\ta\r,,,\u200b05,', 'u1,A␀n⇥a↵,,,<U+200B>05,'],
     ['without contact details', 'u1,Ana,a@example.org,2065550134,05,', 'u1,Ana,••••••,••••••,05,'],
     ['without a number of the district’s own', 'u1,Ana,,,05,2065550134', 'u1,Ana,,,05,••••••'],
-    ['a mail address where none belongs', 'u1,ana@example.org,,,05,', 'u1,••••••,,,05,'],
+    ['an email address where none belongs', 'u1,ana@example.org,,,05,', 'u1,••••••,,,05,'],
     ['a number written as people do', 'u1,(206) 555-0134,,,05,', 'u1,••••••,,,05,'],
     ['ids and dates stay', '9100001234567,2026-08-17,,,05,', '9100001234567,2026-08-17,,,05,'],
   ])('%s', (_name, line, expected) => {

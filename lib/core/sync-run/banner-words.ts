@@ -360,7 +360,10 @@ function upToDate(facts: BannerFacts): Said {
         ],
       };
     case 'SUPERSEDED':
-      return { sentences: ['Newer files took the place of the last ones.', ...standing(facts)] };
+      return {
+        title: 'Newer files came',
+        sentences: ['Newer files took the place of the last ones.', ...standing(facts)],
+      };
     default:
       if (facts.hasRoster && run && run.heldBackCount > 0)
         return {

@@ -67,7 +67,7 @@ const audits = (objectId: number) =>
     .then((rows) => rows.map(({ action, actorId, tenantId }) => ({ action, actorId, tenantId })));
 
 describe('an invitation', () => {
-  test('from the mail to the district’s page', async () => {
+  test('from the email to the district’s page', async () => {
     const { id, email, token, url, expiresAt } = await invited();
     expect(url).toBe(`${ctx.settings.publicUrl}/invitation/${token}`);
     expect(expiresAt).toEqual(new Date('2026-11-28T16:42:00Z'));

@@ -88,7 +88,7 @@ export function attendanceRecoveredMail(
       paragraphs: [
         facts.isCalendar
           ? `${fileName} of ${tenant.name} was read, and its days are in use.`
-          : `${fileName} of ${tenant.name} was read and is in the dashboard again.`,
+          : `${fileName} of ${tenant.name} was read, and what could be used of it is in the dashboard.`,
       ],
       button: { label: 'See the file', url: fileUrl(ctx, tenant, runId) },
       because: `you look after the files of ${tenant.name}`,

@@ -42,10 +42,10 @@ function footer(settings: MailSettings, content: MailContent): string[] {
   const question =
     content.help === 'partner support'
       ? `Questions? Write to ${settings.partnerSupportEmail}; a person reads it.`
-      : `Questions? Answer this mail or write to ${settings.mailReplyTo}; a person reads it.`;
+      : `Questions? Answer this email or write to ${settings.mailReplyTo}; a person reads it.`;
   return [
     question,
-    `You get this mail because ${content.because}.`,
+    `You get this email because ${content.because}.`,
     `TalkingPoints Connector, sent from ${senderAddress(settings)}`,
   ];
 }

@@ -37,7 +37,7 @@ export const ROLE_WORDS: Record<Role, string> = {
 
 const howToCheck = (ctx: MailContext) => [
   'Opening the link changes nothing. The page asks you to press a button; we then email you a 6-digit code that lets you in.',
-  `This mail comes from ${senderAddress(ctx.settings)}, which is not a talkingpts.org address. To check that it is real, ask your TalkingPoints contact or write to ${ctx.settings.mailReplyTo}.`,
+  `This email comes from ${senderAddress(ctx.settings)}, which is not a talkingpts.org address. To check that it is real, ask your TalkingPoints contact or write to ${ctx.settings.mailReplyTo}.`,
 ];
 
 export function invitationMail(
@@ -205,7 +205,7 @@ export function signInCodeMail(
             ]),
         `The link works once, before ${linkUntil} (15 minutes), in any browser: whoever opens it can sign in as you, so do not pass it on.`,
         `Asked for at ${askedAt}${from}, with ${facts.browserName}.`,
-        `If you did not ask for this, do nothing; nobody can get in without this mail. Tell us at ${ctx.settings.mailReplyTo}.`,
+        `If you did not ask for this, do nothing; nobody can get in without this email. Tell us at ${ctx.settings.mailReplyTo}.`,
       ],
       button: {
         label: 'Sign in',
@@ -240,7 +240,7 @@ export function credentialsMail(
       subject: `${tenant.name}: an SFTP password was created`,
       paragraphs: [
         `${actorName} created an SFTP password for ${tenant.name} on ${at}.`,
-        'It was shown once on the page and is never sent by mail.',
+        'It was shown once on the page and is never sent by email.',
       ],
     },
     rotated: {
@@ -248,7 +248,7 @@ export function credentialsMail(
       paragraphs: [
         `${actorName} created a new SFTP password for ${tenant.name} on ${at}.`,
         overlap,
-        'The new one was shown once on the page and is never sent by mail.',
+        'The new one was shown once on the page and is never sent by email.',
       ],
     },
     revoked: {
@@ -394,7 +394,7 @@ export function allowanceNearlyUsedMail(
       paragraphs: [
         `At least 80% of the limit for 24 hours has been used by the ${these} files of ${tenant.name}. The limit is ${files.toLocaleString('en-US')} files or 2 GB. Beyond the limit, ${these} files are refused.`,
         `The ${others} files have limits of their own and are not affected.`,
-        'Let your SIS send less often. If it has to send this often, answer this mail.',
+        'Let your SIS send less often. If it has to send this often, answer this email.',
       ],
       button: {
         label: 'Open the connection',

@@ -54,7 +54,7 @@ export function rosterLiveMail(
         ? []
         : [
             'Go on sending the whole set of files. Each is checked, and what it changes is applied by itself unless a circuit break stops it for a review.',
-            'So that staff who choose digest mails get them, allow mail from mandrillapp.com.',
+            'So that staff who choose digest emails get them, allow email from mandrillapp.com.',
           ],
       because: isStaff
         ? 'you look after this district'

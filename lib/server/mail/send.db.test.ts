@@ -178,7 +178,7 @@ test('an invitation names who, for which district, until when in its zone, and h
   );
   expect(text).toContain('comes from noreply@rosters.example');
   expect(text).toContain('Opening the link changes nothing.');
-  expect(text).toContain('You get this mail because Robin Hale');
+  expect(text).toContain('You get this email because Robin Hale');
   expect(mail.html).toContain('href="https://connector.example/invitation/token-of-the-link"');
 });
 
@@ -325,7 +325,7 @@ async function mailsWithSecrets(): Promise<[mail: NewMail, secret: string][]> {
 test.each([
   ['with a mail server', true],
   ['without one', false],
-])('%s no page shows a code or a link, and the mail is listed', async (_name, hasServer) => {
+])('%s no page shows a code or a link, and the email is listed', async (_name, hasServer) => {
   const here = hasServer ? ctx : { ...ctx, settings: { ...ctx.settings, smtpUrl: null } };
   for (const [mail, secret] of await mailsWithSecrets()) {
     const id = await queue(mail);

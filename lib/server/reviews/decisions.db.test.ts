@@ -371,5 +371,5 @@ test('who takes it, what is said, put aside, first look, who is here', async () 
   expect(story.filter(({ kind }) => kind !== 'MAIL').map(({ kind }) => kind)).toEqual([
     ...['OPENED', 'ASSIGNED', 'COMMENT', 'FIRST_LOOK', 'SNOOZED'],
   ]);
-  expect(story.some(({ words }) => words.startsWith(`Mail to ${person.email}`))).toBe(true);
+  expect(story.some(({ words }) => words.startsWith(`Email to ${person.email}`))).toBe(true);
 });

@@ -63,7 +63,7 @@ function wordsOf(
   subject: string | null,
   address: string | null,
 ): string {
-  if (kind === 'MAIL') return `Mail to ${address ?? ''}: ${subject ?? ''}`;
+  if (kind === 'MAIL') return `Email to ${address ?? ''}: ${subject ?? ''}`;
   if (kind === 'ANSWERED') {
     if (detail.answer === 'EXPECTED') return 'The district answered “Yes, we expect this”';
     if (detail.answer === 'STOP') return 'The district answered “No, stop”';

@@ -105,7 +105,7 @@ describe('listPeople', () => {
     ['the beginning of an id', { search: '007' }, ['00712']],
     ['an identifier', { search: '0099' }, ['00712']],
     [
-      'a mail address in other letters, shared by two',
+      'an email address in other letters, shared by two',
       { search: 'Ortiz@Example.org' },
       ['g2', 't1'],
     ],

@@ -115,8 +115,8 @@ function NotYou({
       id="not-you"
       description={
         isDistrict
-          ? 'The code goes to the invited address, so forwarding the mail does not help. Tell us who looks after your student information system, and we invite them.'
-          : 'The code goes to the invited address, so forwarding the mail does not help. Tell us who should get the invitation.'
+          ? 'The code goes to the invited address, so forwarding the email does not help. Tell us who looks after your student information system, and we invite them.'
+          : 'The code goes to the invited address, so forwarding the email does not help. Tell us who should get the invitation.'
       }
     >
       <ActionForm
@@ -181,7 +181,7 @@ function Expired({
       </p>
       <ActionForm
         action={askAgain}
-        done="We told the TalkingPoints team. Look for a new mail within a business day."
+        done="We told the TalkingPoints team. Look for a new email within a business day."
       >
         <input type="hidden" name="token" value={token} />
         <div>
@@ -214,7 +214,7 @@ function Unknown({ mailReplyTo }: { mailReplyTo: string }) {
   return (
     <EmptyState headingLevel={1} title="This link does not work">
       <p>
-        It may be cut off, or a newer invitation has replaced it. Open the link in the newest mail,
+        It may be cut off, or a newer invitation has replaced it. Open the link in the newest email,
         or copy its whole address. If that does not help, write to{' '}
         <a href={`mailto:${mailReplyTo}`}>{mailReplyTo}</a>.
       </p>

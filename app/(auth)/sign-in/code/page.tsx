@@ -32,12 +32,12 @@ export default async function CodePage({
     <Stack>
       <div>
         <PageHeader
-          title={pending.isLinkOnly ? 'Open the link in your mail' : 'Enter your code'}
+          title={pending.isLinkOnly ? 'Open the link in your email' : 'Enter your code'}
           description={
             pending.isLinkOnly ? (
               <>
                 Too many wrong codes were entered for this address, so codes do not work for it
-                today. If <strong>{pending.maskedAddress}</strong> may sign in, a mail with a link
+                today. If <strong>{pending.maskedAddress}</strong> may sign in, an email with a link
                 is on its way to it. The link works once, in any browser, until{' '}
                 <TimeOfDayText at={pending.expiresAt} timeZone={STAFF_TIME_ZONE} />.
               </>
@@ -45,7 +45,7 @@ export default async function CodePage({
               <>
                 If <strong>{pending.maskedAddress}</strong> may sign in, a 6-digit code is on its
                 way to it. The code works once, until{' '}
-                <TimeOfDayText at={pending.expiresAt} timeZone={STAFF_TIME_ZONE} />. The mail also
+                <TimeOfDayText at={pending.expiresAt} timeZone={STAFF_TIME_ZONE} />. The email also
                 has a link that works in any browser.
               </>
             )
@@ -75,10 +75,10 @@ export default async function CodePage({
       )}
       <section aria-labelledby="no-mail">
         <Stack>
-          <h2 id="no-mail">No mail?</h2>
+          <h2 id="no-mail">No email?</h2>
           <p>
-            Mail can take 5 minutes; some districts hold it longer. Look in the spam folder for a
-            mail from <strong>{senderAddress(settings)}</strong>, which is not a talkingpts.org
+            Email can take 5 minutes; some districts hold it longer. Look in the spam folder for an
+            email from <strong>{senderAddress(settings)}</strong>, which is not a talkingpts.org
             address.
           </p>
           {settings.smtpUrl === null ? (

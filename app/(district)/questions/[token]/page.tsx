@@ -64,8 +64,8 @@ function Unknown({ mailReplyTo }: { mailReplyTo: string }) {
   return (
     <EmptyState headingLevel={1} title="This link does not work">
       <p>
-        It may be cut off, or it was made for another district. Open the link in the newest mail, or
-        copy its whole address. If that does not help, write to{' '}
+        It may be cut off, or it was made for another district. Open the link in the newest email,
+        or copy its whole address. If that does not help, write to{' '}
         <a href={`mailto:${mailReplyTo}`}>{mailReplyTo}</a>.
       </p>
     </EmptyState>

@@ -14,7 +14,7 @@ import { readRowId } from '@/lib/server/http/row-id';
 import { findOutboxMail } from '@/lib/server/mail';
 import { STAFF_TIME_ZONE } from '@/lib/server/mail/staff-time-zone';
 
-export const metadata: Metadata = { title: 'One mail' };
+export const metadata: Metadata = { title: 'One email' };
 
 export default async function MailPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
@@ -34,7 +34,7 @@ export default async function MailPage({ params }: { params: Promise<{ id: strin
         crumbs={[{ href: '/outbox', label: 'Mail' }]}
         status={<MailStateWord state={mail.state} />}
       />
-      <Section title="About this mail">
+      <Section title="About this email">
         <Facts
           facts={[
             {
@@ -56,7 +56,7 @@ export default async function MailPage({ params }: { params: Promise<{ id: strin
       {mail.text === null || mail.html === null ? (
         <Callout title="Its words are not shown">
           <p>
-            This mail carries a code or a link that belongs to its reader alone. Here you see only
+            This email carries a code or a link that belongs to its reader alone. Here you see only
             that it was written and what became of it.
           </p>
           {ctx.settings.smtpUrl === null ? (

@@ -248,7 +248,7 @@ export async function PeopleSamples({
             : [
                 {
                   id: 'reach',
-                  header: 'Mail or phone',
+                  header: 'Email or phone',
                   cell: (row: SamplePerson) => (row.isReachable ? 'Yes' : 'No'),
                 },
               ]),

@@ -235,7 +235,7 @@ describe('a text that is no number is as none', () => {
     expect(outcome).toBe('DEFERRED');
   });
 
-  test('a mail address that becomes one of nobody', async () => {
+  test('an email address that becomes one of nobody', async () => {
     const byMail =
       (mail: (n: number) => string): DayOf['change'] =>
       (id, row) =>

@@ -23,13 +23,13 @@ export default async function LinkPage({ params }: { params: Promise<{ token: st
         title="This link does not work anymore"
         action={
           <ButtonLink variant="primary" href="/sign-in">
-            Ask for a new mail
+            Ask for a new email
           </ButtonLink>
         }
       >
         <p>
           It works once, for 15 minutes. It was used, has expired or is cut off. Open the newest
-          mail, or ask for a new one.
+          email, or ask for a new one.
         </p>
       </EmptyState>
     );

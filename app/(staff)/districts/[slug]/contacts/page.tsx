@@ -44,7 +44,7 @@ export default async function ContactsPage({
     <Stack>
       <PageHeader
         title="Contacts"
-        description="The people of the district who set up the connection and get its mail."
+        description="The people of the district who set up the connection and get its email."
       />
       {isNewDistrict && invitations.length === 0 ? (
         <Callout tone="good" title={`${tenant.name} is made`}>
@@ -59,7 +59,7 @@ export default async function ContactsPage({
           rowKey={(contact) => contact.id}
           empty={
             <EmptyState headingLevel={3} title="Nobody of the district has signed in yet">
-              <p>An invited person becomes a contact when they enter the code from their mail.</p>
+              <p>An invited person becomes a contact when they enter the code from their email.</p>
             </EmptyState>
           }
         />
@@ -68,7 +68,7 @@ export default async function ContactsPage({
         <>
           <Section
             title="Invite a tech contact"
-            description="They get a mail with a link that works for 7 days. Check the address letter by letter: it opens the district's connection."
+            description="They get an email with a link that works for 7 days. Check the address letter by letter: it opens the district's connection."
           >
             <ActionForm action={invite} done="The invitation is on its way.">
               <FormGrid>

@@ -180,7 +180,7 @@ function Reject({
     >
       <Summary review={review} />
       <p>
-        Nothing is applied and the roster stays as it is. The district’s contacts are told by mail
+        Nothing is applied and the roster stays as it is. The district’s contacts are told by email
         and send corrected files.
       </p>
       <ActionForm action={rejectReview} label="Reject">
@@ -211,11 +211,11 @@ function Ask({ review }: { review: ReviewDetail }) {
     >
       <Summary review={review} />
       <p>
-        Its contacts get a mail with the numbers and a link. They sign in with a code and answer
+        Its contacts get an email with the numbers and a link. They sign in with a code and answer
         “Yes, we expect this” or “No, stop”. Their answer is shown here and decides nothing. A
         reminder goes out after four business hours.
       </p>
-      <ActionForm action={askAboutReview} label="Ask the district" done="Asked by mail.">
+      <ActionForm action={askAboutReview} label="Ask the district" done="Asked by email.">
         <TargetIds review={review} />
         <TextareaField
           name="message"
@@ -225,7 +225,7 @@ function Ask({ review }: { review: ReviewDetail }) {
           hint="Shown on their page, behind the sign-in. Without names of students."
         />
         <div>
-          <DecisionSubmit pendingLabel="Asking…">Ask by mail</DecisionSubmit>
+          <DecisionSubmit pendingLabel="Asking…">Ask by email</DecisionSubmit>
         </div>
       </ActionForm>
     </DecisionDialog>

@@ -63,9 +63,10 @@ export function Standing({
     EXPIRED: { title: 'Expired without a decision', tone: 'neutral' },
   } as const;
   const explained = {
-    REJECTED: 'Nothing was applied. The district was told by mail and sends corrected files.',
+    REJECTED: 'Nothing was applied. The district was told by email and sends corrected files.',
     SUPERSEDED: `Newer files of ${review.tenantName} took its place. Nothing of this version was applied.`,
-    EXPIRED: 'No newer files came for 7 days. Nothing was applied; a new set of files is needed.',
+    EXPIRED:
+      'No newer roster files came for 7 days (a pause does not count), so nothing of it was applied. The next set is checked afresh.',
   } as const;
   return (
     <Callout tone={decided[state].tone} title={decided[state].title}>

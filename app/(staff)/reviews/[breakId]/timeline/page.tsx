@@ -32,7 +32,7 @@ export default async function ReviewTimelinePage({
   ]);
   return (
     <ReviewFrame loaded={loaded} current="timeline" rights={rightsOf(person)}>
-      <Section title="Timeline" description="Oldest first: people, mails and files.">
+      <Section title="Timeline" description="Oldest first: people, emails and files.">
         <Story lines={lines} timeZone={review.timeZone} now={now} />
       </Section>
       <Section title="Versions" flush>

@@ -131,7 +131,7 @@ export default async function NoticesPage({
           />
           <Section
             title="Families to write to"
-            description="Students newly absent that day, once each, and those who turned out to be there. Phone and mail are in the download, and in the roster one person at a time."
+            description="Students newly absent that day, once each, and those who turned out to be there. Phone and email are in the download, and in the roster one person at a time."
             flush
           >
             <FilterBar label="Filter notices" path={path} state={state}>
@@ -365,7 +365,7 @@ function columnsFor(timeZone: string): Column<NoticeRow>[] {
           : contacts.map(({ contactId, name, role, languageCode, phone, sms, email }) => (
               <div key={contactId}>
                 {name} ({roleWord(role)}, {languageWordOf(languageCode ?? '')},{' '}
-                {[sms ? 'text' : null, phone ? 'phone' : null, email ? 'mail' : null]
+                {[sms ? 'text' : null, phone ? 'phone' : null, email ? 'email' : null]
                   .filter(Boolean)
                   .join(' and ') || 'not reachable'}
                 )

@@ -272,7 +272,7 @@ function Contacts({ slug, year }: { slug: string; year: StudentYear }) {
   return (
     <Section
       title="Contacts"
-      description="Phone and mail are shown one person at a time, in the roster."
+      description="Phone and email are shown one person at a time, in the roster."
       flush
     >
       <DataTable
@@ -290,7 +290,7 @@ function Contacts({ slug, year }: { slug: string; year: StudentYear }) {
           },
           {
             id: 'reach',
-            header: 'Mail or phone',
+            header: 'Email or phone',
             cell: ({ phone, sms, email }) => (phone || sms || email ? 'Yes' : 'No'),
           },
         ]}

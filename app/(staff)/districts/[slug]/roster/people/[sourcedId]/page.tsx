@@ -145,7 +145,7 @@ function LinkedPart({
           isStudent
             ? {
                 id: 'reach',
-                header: 'Mail or phone',
+                header: 'Email or phone',
                 cell: (row) => (row.isReachable ? 'Yes' : 'No'),
               }
             : {

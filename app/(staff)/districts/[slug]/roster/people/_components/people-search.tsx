@@ -22,7 +22,7 @@ export function PeopleSearch({
         <div className={classes.bar}>
           <FilterText
             name="search"
-            label="Name, id, student number or mail address"
+            label="Name, id, student number or email address"
             value={search}
             size={36}
           />

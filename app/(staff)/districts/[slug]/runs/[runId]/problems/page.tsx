@@ -427,7 +427,7 @@ function RawLineSection({ result }: { result: RawLineResult }) {
   return (
     <Section
       title={`Line ${formatNumber(line)} of ${fileName} as it came`}
-      description="Mail addresses, phone numbers and sign-in names are covered (••••••). ␀ ⇥ ↵ and the like stand for characters that cannot be seen."
+      description="Email addresses, phone numbers and sign-in names are covered (••••••). ␀ ⇥ ↵ and the like stand for characters that cannot be seen."
       id="raw"
     >
       <RawLineText raw={raw} />

@@ -17,7 +17,7 @@ export function RevealContact({
   const [state, reveal] = useActionState(showContact, { status: 'idle' });
   if (state.status === 'done') {
     const { email, emailKey, sms, phone, smsE164, phoneE164, username } = state.value.details;
-    const mail = email !== null && emailKey === null ? `${email} (not a mail address)` : email;
+    const mail = email !== null && emailKey === null ? `${email} (not an email address)` : email;
     const values = [mail, withNumber(sms, smsE164), withNumber(phone, phoneE164), username];
     return (
       <div role="status">
