@@ -1,7 +1,6 @@
 // Every check, also after a failure; ends with a table and the totals. What only reads the code runs two at a time.
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { findChromium } from '@/lib/checks/chromium';
 import {
   describeTotals,
   readPlaywrightCounts,
@@ -100,7 +99,7 @@ async function runQuietly(list: readonly Step[]): Promise<void> {
 }
 
 // Nothing that only reads the code needs a browser or an SFTP client.
-const programs = installMissingPrograms(findChromium);
+const programs = installMissingPrograms();
 await runQuietly([routeTypes]);
 await Promise.all(readingSteps.map(runQuietly));
 for (const sentence of await programs) console.log(sentence);

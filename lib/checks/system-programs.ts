@@ -1,6 +1,7 @@
 // Programs the tests use that npm does not bring: a browser, and the SFTP clients districts use.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { findChromium, HEADLESS_SHELL } from './chromium';
 
 /** Debian's package for each program. */
 const CLIENTS: Readonly<Record<string, string>> = {
@@ -11,23 +12,29 @@ const CLIENTS: Readonly<Record<string, string>> = {
 };
 
 /** Installs what is missing where that is possible; resolves to a sentence for each thing still missing. */
-export async function installMissingPrograms(
-  findChromium: () => string | undefined,
-): Promise<string[]> {
-  const findMissing = (): string[] => [
-    ...(findChromium() ? [] : ['chromium']),
-    ...Object.entries(CLIENTS).flatMap(([program, name]) => (isInstalled(program) ? [] : [name])),
-  ];
-  const missing = findMissing();
-  if (missing.length === 0) return [];
+export async function installMissingPrograms(): Promise<string[]> {
+  const missingClients = findMissingClients();
+  const hasShell = isInstalled(HEADLESS_SHELL);
+  if (missingClients.length === 0 && hasShell) return [];
   if (process.getuid?.() === 0 && isInstalled('apt-get')) {
-    console.log(`Installing ${missing.join(', ')} …`);
     await apt('update');
-    await apt('install', '--yes', '--no-install-recommends', ...missing);
+    if (missingClients.length > 0) await install(...missingClients);
+    // By itself: not every Debian and none of its relatives has it, and any other browser does as well.
+    if (!hasShell) await install(HEADLESS_SHELL);
+    if (!findChromium()) await install('chromium');
   }
-  return findMissing().map(
+  return [...(findChromium() ? [] : ['chromium']), ...findMissingClients()].map(
     (name) => `${name} is not installed and could not be: the tests that use it will fail.`,
   );
+}
+
+function findMissingClients(): string[] {
+  return Object.entries(CLIENTS).flatMap(([program, name]) => (isInstalled(program) ? [] : [name]));
+}
+
+async function install(...names: string[]): Promise<void> {
+  console.log(`Installing ${names.join(', ')} …`);
+  await apt('install', '--yes', '--no-install-recommends', ...names);
 }
 
 function isInstalled(program: string): boolean {
