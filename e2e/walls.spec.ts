@@ -1,39 +1,51 @@
 // The walls: between districts, before signing in, and after a session was ended.
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import type { APIResponse, Page } from '@playwright/test';
 import { firstDay, filesOf, withEnrollmentOfUnknownClass } from './data/small-district';
 import type { District, Run } from './district';
 import { expect, test } from './fixtures';
 
+const PARTS = ['people', 'classes', 'courses', 'enrollments', 'orgs', 'sessions'];
+
+/** Pages and routes that name a district, a run of one or its review, as folders of app/: none can be forgotten. */
+const FOLDERS = readdirSync('app', { recursive: true, encoding: 'utf8' })
+  .filter((file) => /(page\.tsx|route\.ts)$/.test(file) && /\[(slug|runId|breakId)\]/.test(file))
+  // By POST alone; asked for by itself below.
+  .filter((file) => !file.includes('/pulse/'))
+  .map((file) => path.dirname(file).replace(/\([^)]*\)\//g, ''));
+
 /** Every address that shows or exports something of a district. */
 function addressesOf(slug: string, { id, reviewId }: Run): string[] {
-  const pages = `/districts/${slug}`;
-  const run = `${pages}/runs/${id}`;
-  const roster = ['', 'people', 'classes', 'courses', 'enrollments', 'orgs', 'sessions', 'checks'];
-  const parts = roster.slice(1, -1);
-  const attendance = ['', 'schools', 'schools/1', 'students/1', 'notices', 'feeds', 'files'];
-  const attendanceFiles = [
-    'days?from=2026-09-01&to=2026-09-30',
-    'schools',
-    'notices?date=2026-09-01',
-  ];
+  const days = 'from=2026-09-01&to=2026-09-30';
   return [
-    pages,
-    ...['connection', 'contacts', 'settings', 'runs'].map((part) => `${pages}/${part}`),
-    ...['', '/problems', '/changes', '/files', '/timeline'].map((tab) => `${run}${tab}`),
-    ...roster.map((part) => `${pages}/roster/${part}`.replace(/\/$/, '')),
-    ...parts.map((part) => `${pages}/roster/${part}/1`),
-    ...[...attendance, 'files/1', 'mapping', 'calendar', 'format'].map((part) =>
-      `${pages}/attendance/${part}`.replace(/\/$/, ''),
-    ),
-    ...[...attendanceFiles, 'files/1', 'student/1', 'school/1?from=2026-09-01&to=2026-09-30'].map(
-      (part) => `/api/exports/attendance/${slug}/${part}`,
-    ),
-    ...(reviewId === null ? [] : [`/reviews/${reviewId}`]),
-    `/api/runs/${slug}/${id}/live`,
+    ...FOLDERS.filter((folder) => reviewId !== null || !folder.includes('[breakId]'))
+      .flatMap((folder) => PARTS.map((part) => folder.replace('[part]', part)))
+      .filter((folder, i, all) => all.indexOf(folder) === i)
+      .map((folder) =>
+        `/${folder}`
+          .replace('[slug]', slug)
+          .replace('[runId]', String(id))
+          .replace('[breakId]', String(reviewId))
+          .replace(/\[\w+\]/, '1')
+          // Without a time it is said to be no request, whosever it is.
+          .replace(/(\/attendance\/[^/]*\/(days|school\/1))$/, `$1?${days}`)
+          .replace(/(^\/api\/.*\/notices)$/, '$1?date=2026-09-01'),
+      ),
     `/api/runs/${slug}/${id}/live?once=1`,
-    `/api/exports/runs/${slug}/${id}/problems`,
-    `/api/exports/runs/${slug}/${id}/changes`,
-    ...parts.map((part) => `/api/exports/roster/${slug}/${part}`),
+  ];
+}
+
+const AS_DOCUMENT = {};
+const AS_DATA = { rsc: '1' };
+const AHEAD = { rsc: '1', 'next-router-prefetch': '1' };
+
+/** All ways in which a browser or a program asks for an address. */
+function waysTo(address: string): { method: string; headers: Record<string, string> }[] {
+  const forms = address.startsWith('/api/') ? [AS_DOCUMENT] : [AS_DOCUMENT, AS_DATA, AHEAD];
+  return [
+    ...forms.map((headers) => ({ method: 'GET', headers })),
+    { method: 'HEAD', headers: AS_DOCUMENT },
   ];
 }
 
@@ -46,10 +58,28 @@ async function answerOf(response: APIResponse, slug: string) {
     .replaceAll(slug, 'SLUG')
     .replace(/<script.*?<\/script>/gs, '')
     .replace(/ nonce="[^"]*"/g, '')
+    .replace(/"nonce":"[^"]*"/g, '')
+    // The key of the parts that Next makes anew for each request.
+    .replace(/"[\w-]{21}[vm]",\{/g, '"",{')
     .replace(/"requestId":"[^"]*"/g, '')
     .replace(/\d+/g, '0');
+  const isData = response.headers()['content-type']?.startsWith('text/x-component') === true;
   const { 'content-type': type, 'content-disposition': file, link = '' } = response.headers();
-  return { status: response.status(), type, file, link: link.replace(/nonce="[^"]*"/g, ''), text };
+  return {
+    status: response.status(),
+    type,
+    file,
+    link: link.replace(/nonce="[^"]*"/g, ''),
+    text: isData ? piecesOf(text) : text,
+  };
+}
+
+/** The data of a page comes in numbered pieces, in an order that depends on the moment. */
+function piecesOf(data: string): string[] {
+  return data
+    .split('\n')
+    .map((piece) => piece.replace(/^[0-9a-f]+:/, '').replace(/\$[@L]?[0-9a-f]+/g, '$'))
+    .sort();
 }
 
 test("another district's addresses answer like ones that do not exist", async ({
@@ -67,31 +97,46 @@ test("another district's addresses answer like ones that do not exist", async ({
   const known = addressesOf(other.slug, run);
   const unknown = addressesOf(noSlug, nowhere);
   for (const [i, address] of known.entries()) {
-    const [theirs, none] = [
-      await page.request.get(address),
-      await page.request.get(unknown[i] ?? ''),
-    ];
-    expect(theirs.status(), address).toBe(404);
-    const [a, b] = [await answerOf(theirs, other.slug), await answerOf(none, noSlug)];
-    expect(a, address).toEqual(b);
-    expect(await theirs.text(), address).not.toContain(other.name);
+    for (const way of waysTo(address)) {
+      const [theirs, none] = [
+        await page.request.fetch(address, way),
+        await page.request.fetch(unknown[i] ?? '', way),
+      ];
+      const where = `${way.method} ${Object.keys(way.headers).join()} ${address}`;
+      if (way.headers === AS_DOCUMENT) expect(theirs.status(), where).toBe(404);
+      const [a, b] = [await answerOf(theirs, other.slug), await answerOf(none, noSlug)];
+      expect(a, where).toEqual(b);
+      expect(await theirs.text(), where).not.toContain(other.name);
+    }
   }
+
+  const pulse = async (reviewId: number | null) =>
+    page.request.post(`/api/reviews/${reviewId}/pulse?version=1`, {
+      headers: { origin: new URL(page.url()).origin },
+    });
+  await page.goto(`/districts/${own.slug}/connection`);
+  expect((await pulse(run.reviewId)).status()).toBe(403);
+  expect(await answerOf(await pulse(run.reviewId), other.slug)).toEqual(
+    await answerOf(await pulse(nowhere.reviewId), other.slug),
+  );
 
   // A run of theirs is none of ours, whatever district the address names.
   const ofTheirs = addressesOf(own.slug, { ...run, reviewId: null });
   const ofNone = addressesOf(own.slug, { ...nowhere, reviewId: null });
   for (const [i, address] of ofTheirs.entries()) {
     if (!address.includes(`/${run.id}`)) continue;
-    const [theirs, none] = [
-      await page.request.get(address),
-      await page.request.get(ofNone[i] ?? ''),
-    ];
-    expect(theirs.ok(), address).toBe(false);
-    expect(await answerOf(theirs, own.slug), address).toEqual(await answerOf(none, own.slug));
+    for (const way of waysTo(address)) {
+      const [theirs, none] = [
+        await page.request.fetch(address, way),
+        await page.request.fetch(ofNone[i] ?? '', way),
+      ];
+      if (way.headers === AS_DOCUMENT) expect(theirs.ok(), address).toBe(false);
+      expect(await answerOf(theirs, own.slug), address).toEqual(await answerOf(none, own.slug));
+    }
   }
 
   // Their own page works, so the answers above are not those of somebody signed out.
-  await page.goto(`/districts/${own.slug}/connection`);
+  await page.reload();
   await expect(page.getByRole('heading', { name: `Set up ${own.name}` })).toBeVisible();
 });
 
