@@ -104,7 +104,7 @@ test.each<[DayDoubtCode, Partial<DayFacts>, string]>([
   [
     'MORE_THAN_ENROLLED',
     { absentCount: 1, enrolledCount: 0 },
-    '1 student is marked absent, more than the 0 the roster has at this school.',
+    '1 student is marked absent, more than the 0 the roster has at this school for that day.',
   ],
   [
     'UNKNOWN_STUDENTS',

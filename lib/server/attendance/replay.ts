@@ -8,6 +8,7 @@ import type { AppContext } from '../app-context';
 import { applyEvents } from './apply/apply-events';
 import { markReceivedDays } from './apply/mark-days';
 import { recountAfter } from './apply/recount-after';
+import { updateNotices, type NoticeUpdate } from './apply/update-notices';
 import { readAwaiting } from './await-roster';
 import { KEPT_REASONS, UNFOUND } from './apply/keep-rows';
 import { changeKeptRows } from './apply/kept-days';
@@ -65,12 +66,32 @@ export async function renewForRoster(ctx: AppContext, tenantId: number): Promise
     const { roll } = await currentRoll(client, tenantId, today);
     if (roll.runId !== null) await readAwaiting(client, tenantId, ctx.clock.now());
     const replayed = await replayKeptRows(client, ctx.clock.now(), tenantId, 'ROSTER');
+    await askAgainOfHeld(client, { tenantId, date: today, now: ctx.clock.now() });
     await client.query('UPDATE attendance_setting SET replayed_run_id = $2 WHERE tenant_id = $1', [
       tenantId,
       roll.runId,
     ]);
     return replayed;
   });
+}
+
+/** What today's lists are held for may be over where this roster has more students for the day. */
+async function askAgainOfHeld(
+  client: Client,
+  day: Pick<NoticeUpdate, 'tenantId' | 'date' | 'now'>,
+): Promise<void> {
+  const { rows } = await client.query<{ schoolId: string; runId: number }>(
+    `SELECT l.school_id AS "schoolId", l.run_id AS "runId" FROM attendance_notice_list l
+     JOIN attendance_setting s ON s.tenant_id = l.tenant_id
+     JOIN attendance_school_day d ON d.tenant_id = l.tenant_id AND d.school_id = l.school_id AND d.date = l.date
+     WHERE l.tenant_id = $1 AND l.date = $2 AND l.state = 'HELD' AND d.enrolled_run_id = s.roll_run_id ORDER BY 2, 1`,
+    [day.tenantId, day.date],
+  );
+  // Each list stays that of its file.
+  for (const runId of new Set(rows.map((row) => row.runId))) {
+    const schools = rows.filter((row) => row.runId === runId).map(({ schoolId }) => schoolId);
+    await updateNotices(client, { ...day, runId, schools, isAfterCutOff: null });
+  }
 }
 
 export async function replayKeptRows(

@@ -3,7 +3,9 @@
 // ids that go to other people (pipeline/parts/former-people.ts).
 import { isSameSpan } from '@/lib/core/attendance/school-years';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
-import { recountSchoolYears, recountStudents } from './apply/recount';
+import { judgeSchoolDays } from './apply/judge-days';
+import { raiseEnrolled } from './apply/raise-enrolled';
+import { recountDays, recountSchoolYears, recountStudents } from './apply/recount';
 import { beginAnew } from './ids/former-students';
 import {
   listSchoolSpans,
@@ -60,6 +62,9 @@ export async function currentRoll(
     students: await withEvents(client, tenantId, counted, isSame ? changed : null),
   });
   await refreshCalendar(client, tenantId, roll);
+  const raised = await raiseEnrolled(client, tenantId);
+  await judgeSchoolDays(client, tenantId, raised);
+  await recountDays(client, tenantId, [...new Set(raised.map(({ date }) => date))]);
   await recountSchoolYears(client, tenantId, roll, null);
   return { roll, isRenewed: true };
 }

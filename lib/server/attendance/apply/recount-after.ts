@@ -2,6 +2,7 @@
 import { analyzeGrown } from '../../db/analyze-grown';
 import type { Client, RollYears, SchoolDate } from '../types';
 import { judgeSchoolDays, type ImplausibleDay } from './judge-days';
+import { raiseEnrolled } from './raise-enrolled';
 import { recountDays, recountSchoolDays, recountSchoolYears, recountStudents } from './recount';
 import { updateNotices, type NoticeUpdate } from './update-notices';
 
@@ -23,12 +24,15 @@ export async function recountAfter(
   if (days.length === 0) return [];
   await analyzeGrown(client, ['attendance_event', 'attendance_student', 'attendance_school_day']);
   await recountSchoolDays(client, tenantId, days);
+  const judged = await judgeSchoolDays(client, tenantId, days);
+  const raised = await raiseEnrolled(client, tenantId, judged);
+  const implausible = raised.length > 0 ? await judgeSchoolDays(client, tenantId, days) : judged;
   // Students may be of other schools than the one that reported them.
   const others = await recountStudents(client, tenantId, roll, { students });
-  await recountDays(client, tenantId, [...new Set(days.map(({ date }) => date))]);
+  await recountDays(client, tenantId, [...new Set([...days, ...raised].map(({ date }) => date))]);
   const touched = new Set([...days.map(({ schoolId }) => schoolId), ...others]);
   await recountSchoolYears(client, tenantId, roll, [...touched]);
   const schools = days.filter(({ date }) => date === notices.date).map(({ schoolId }) => schoolId);
   await updateNotices(client, { ...notices, tenantId, schools });
-  return judgeSchoolDays(client, tenantId, days);
+  return implausible;
 }
