@@ -39,11 +39,11 @@ test('the public address decides what districts are told', () => {
     ...complete,
     CONNECTOR_PUBLIC_URL: 'https://connect.example.org/',
     SMTP_URL: 'smtps://mail.example.org',
-    SFTP_EXEMPT_ADDRESSES: '192.0.2.1, 192.0.2.2',
+    SFTP_EXEMPT_ADDRESSES: '192.0.2.1, 192.0.2.0/24,2001:db8::/48,',
   });
   expect(settings.publicUrl).toBe('https://connect.example.org');
   expect(settings.sftpPublicHost).toBe('connect.example.org');
-  expect(settings.sftpExemptAddresses).toEqual(['192.0.2.1', '192.0.2.2']);
+  expect(settings.sftpExemptAddresses).toEqual(['192.0.2.1', '192.0.2.0/24', '2001:db8::/48']);
 });
 
 test.each([
@@ -56,6 +56,8 @@ test.each([
   ['DATABASE_URL', 'mysql://db.example.org/x', 'an address like postgresql://'],
   ['SMTP_URL', 'https://mail.example.org', 'an address like smtps://'],
   ['CONNECTOR_DEMO', 'yes', '0 or 1'],
+  ['SFTP_EXEMPT_ADDRESSES', '192.0.2.1,192.0.2.0/33', 'addresses or ranges like 192.0.2.0/24'],
+  ['SFTP_EXEMPT_ADDRESSES', 'sis.example.org', 'addresses or ranges like 192.0.2.0/24'],
   ['CONNECTOR_ADMIN_EMAIL', 'nobody', 'a mail address'],
   ['PARTNER_SUPPORT_EMAIL', 'partnersupport', 'a mail address'],
   ['CONNECTOR_LOG_LEVEL', 'loud', 'one of debug, info, warn, error, silent'],

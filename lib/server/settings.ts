@@ -1,5 +1,6 @@
 // The only reader of the environment. docs/configuration.md is tested against SETTING_SPECS.
 import { z } from 'zod';
+import { findBadRange } from './address-list';
 import { isLoopback } from './loopback';
 
 /** One environment variable, as the docs print it. */
@@ -30,6 +31,24 @@ const flag = (defaultValue: '0' | '1') =>
     .default(defaultValue)
     .transform((v) => v === '1' || v === 'true');
 const text = () => z.string().min(1).optional();
+const addressRanges = () =>
+  z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((each) => each.trim())
+        .filter(Boolean),
+    )
+    .superRefine((list, problems) => {
+      const bad = findBadRange(list);
+      if (bad !== null)
+        problems.addIssue({
+          code: 'custom',
+          message: `it has to be addresses or ranges like 192.0.2.0/24, separated by commas: ${bad} is neither`,
+        });
+    });
 
 function define<T extends Record<string, z.ZodType<unknown>>>(specs: {
   [K in keyof T]: { schema: T[K]; defaultText: string; help: string };
@@ -75,9 +94,9 @@ const defined = define({
     help: 'Host name shown to districts.',
   },
   SFTP_EXEMPT_ADDRESSES: {
-    schema: z.string().default(''),
+    schema: addressRanges(),
     defaultText: 'none',
-    help: 'Comma-separated source addresses never throttled (hosted SIS vendors).',
+    help: 'Comma-separated source addresses, or ranges like 192.0.2.0/24 and 2001:db8::/48, that are never throttled (hosted SIS vendors).',
   },
   SFTP_STRICT_ALGORITHMS: {
     schema: flag('0'),
@@ -278,9 +297,7 @@ export function settingsFrom(values: Parsed): Settings {
     sftpPort: values.SFTP_PORT,
     sftpHost: values.SFTP_HOST,
     sftpPublicHost: values.SFTP_PUBLIC_HOST ?? new URL(publicUrl).hostname,
-    sftpExemptAddresses: values.SFTP_EXEMPT_ADDRESSES.split(',')
-      .map((a) => a.trim())
-      .filter(Boolean),
+    sftpExemptAddresses: values.SFTP_EXEMPT_ADDRESSES,
     isSftpStrict: values.SFTP_STRICT_ALGORITHMS,
     dataFolder: values.CONNECTOR_DATA_DIR,
     databaseUrl: values.DATABASE_URL,

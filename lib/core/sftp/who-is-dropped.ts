@@ -61,7 +61,13 @@ function crowdOf<W extends Waiting>(
     if (strangers.length >= places) return strangers;
   }
   if (others.length < limits.unauthenticatedTotal) return null;
-  return others.filter(({ isKnown }) => isKnown);
+  // Exempt ones have no limit of their own, so they are not to take what is kept for those who signed in.
+  const isOwn = ({ isKnown, isExempt }: W): boolean => isKnown && !isExempt;
+  const known = others.filter(isOwn);
+  const exempt = others.filter(({ isExempt }) => isExempt);
+  const share = limits.unauthenticatedTotal * limits.unauthenticatedKnownShare;
+  const rest = known.length + (isOwn(newcomer) ? 1 : 0) <= share ? strangers : known;
+  return exempt.length >= rest.length ? exempt : rest;
 }
 
 function heaviest<W extends Waiting>(pool: readonly W[], by: 'network' | 'source'): W[] {

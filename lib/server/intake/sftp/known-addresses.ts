@@ -5,33 +5,38 @@ import type { AppContext } from '../../app-context';
 import { sourceOf } from './source-address';
 
 const KNOWN_MS = 30 * 24 * 3600_000;
-// Other processes write their events a little later than they happened.
-const OVERLAP_MS = 10 * 60_000;
+
+const NEWEST = 'SELECT coalesce(max(id), 0) AS id FROM sftp_event';
 
 export class KnownAddresses {
   private readonly pairs = new Map<string, number>();
   private readonly sources = new Map<string, number>();
-  private readAt: Date | null = null;
+  /** The newest event at the last read and at the one before it. Others are written when their process comes to it. */
+  private newest: [last: number, before: number] | null = null;
 
   constructor(private readonly ctx: AppContext) {}
 
-  /** The first time all of the last 30 days, later only what is new. */
+  /**
+   * The first time all of the last 30 days, later only what was written since: other processes can write a sign-in long
+   * after it was. One read is overlapped, since of two that are written at once the later number can be there first.
+   */
   async read(): Promise<void> {
-    const now = this.ctx.clock.now();
-    const since = new Date(this.readAt ? +this.readAt - OVERLAP_MS : +now - KNOWN_MS);
-    const { rows } = await this.ctx.db.pool.query<{
+    const { pool } = this.ctx.db;
+    const [newest] = (await pool.query<{ id: number }>(NEWEST)).rows;
+    const { rows } = await pool.query<{
       address: string;
       userName: string;
       at: Date;
     }>(
       `SELECT event.source_address AS address, connection.sftp_user_name AS "userName", max(event.at) AS at
        FROM sftp_event event JOIN connection ON connection.id = event.connection_id
-       WHERE event.kind = 'SIGNED_IN' AND event.at > $1
+       WHERE event.kind = 'SIGNED_IN' AND event.id > $1 AND event.at > $2
        GROUP BY 1, 2`,
-      [since],
+      [this.newest?.[1] ?? 0, new Date(this.ctx.clock.now().getTime() - KNOWN_MS)],
     );
     for (const row of rows) this.add(row.address, row.userName, row.at);
-    this.readAt = now;
+    const last = newest?.id ?? 0;
+    this.newest = [last, this.newest?.[0] ?? 0];
   }
 
   add(address: string, userName: string, at: Date): void {

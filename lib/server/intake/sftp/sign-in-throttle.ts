@@ -1,6 +1,7 @@
 // Hosted SIS vendors push for many districts from one address, so nothing here locks an address or an
 // account: failures count per (address, user name), and only made-up user names count against an address.
 // A lock-out has an end that no try moves: who has the right password waits for it once, whatever others try.
+import { AddressList } from '../../address-list';
 import type { SftpLimits } from './limits';
 import { sourceOf } from './source-address';
 
@@ -26,13 +27,16 @@ const MAX_ENTRIES = 20_000;
 export class SignInThrottle {
   private readonly pairs = new Map<string, Pair>();
   private readonly unknown = new Map<string, number[]>();
+  private readonly exempt: AddressList;
 
   constructor(
     private readonly limits: ThrottleLimits,
-    private readonly exemptAddresses: readonly string[],
+    exemptAddresses: readonly string[],
     /** Whether this user name has signed in from this very address lately. */
     private readonly isKnown: (address: string, userName: string) => boolean = () => false,
-  ) {}
+  ) {
+    this.exempt = new AddressList(exemptAddresses);
+  }
 
   /** True while tries of this pair are turned away whatever their password. */
   isRefused(address: string, userName: string, now: number): boolean {
@@ -81,7 +85,7 @@ export class SignInThrottle {
   }
 
   isExempt(address: string): boolean {
-    return this.exemptAddresses.includes(address);
+    return this.exempt.has(address);
   }
 
   private isLocked({ lockedAt }: Pair, now: number): boolean {
