@@ -162,6 +162,36 @@ test('a day of attendance, from a file before the roster to notices a person rel
     await page.emulateMedia({ media: null });
   });
 
+  await test.step('lists that come too late are released with one decision', async () => {
+    const notices = `${attendance}/notices`;
+    await page.goto(notices);
+    await page.getByLabel('Latest time for notices').fill('00:01');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(page.getByText('Saved.')).toBeVisible();
+    // A name of its own: what the other file said of its school stays.
+    const lines = school.elsewhere.map(({ schoolId, student }) =>
+      attendanceFile({ schoolId, date: today }, [{ student }]).toString(),
+    );
+    const [first = '', ...more] = lines;
+    const file = [first, ...more.map((text) => text.slice(text.indexOf('\n') + 1))].join('');
+    await sendWithOpenSsh(
+      district.login,
+      new Map([['attendance_other_schools.csv', Buffer.from(file)]]),
+    );
+    await arrives(page, notices, '2 schools: 2 notices held');
+    const all = page.getByRole('form', { name: 'Release all' });
+    const release = all.getByRole('button', { name: 'Release all 2 notices of 2 schools' });
+    await release.click();
+    await expect(all.getByText('Say why, in a few words.').first()).toBeVisible();
+    await all.getByLabel('Why they may go out').fill('The export ran late.');
+    await release.click();
+    await expect(page.getByText('The export ran late.')).toHaveCount(2);
+    const out = await noticesOf(page, district, today);
+    expect(out.map(({ studentId }) => studentId)).toEqual(
+      expect.arrayContaining(school.elsewhere.map(({ student }) => student)),
+    );
+  });
+
   await test.step('no student is shown to the contact', async () => {
     for (const address of [grid, `${attendance}/notices`, `${attendance}/schools`]) {
       const answer = await contact.request.get(address);

@@ -19,6 +19,8 @@ export interface SchoolOfToday {
   schoolId: string;
   /** The students of the school, with names and in the order of the grid. */
   students: { id: string; name: string }[];
+  /** A student of each of the others. */
+  elsewhere: { schoolId: string; student: string }[];
 }
 
 /** The roster, and its largest school. */
@@ -42,12 +44,13 @@ export function schoolUnderWay(today: string): SchoolOfToday {
       ...(bySchool.get(orgSourcedIds) ?? []),
       { id: sourcedId, name: `${familyName}, ${givenName}` },
     ]);
-  const [largest] = [...bySchool].sort(([, a], [, b]) => b.length - a.length);
+  const [largest, ...others] = [...bySchool].sort(([, a], [, b]) => b.length - a.length);
   if (!largest) throw new Error('the district has no students');
   const [schoolId, ofSchool] = largest;
   return {
     files,
     schoolId,
+    elsewhere: others.map(([id, [first]]) => ({ schoolId: id, student: first?.id ?? '' })),
     students: ofSchool.toSorted((a, b) => a.name.localeCompare(b.name, 'en')),
   };
 }
