@@ -3,6 +3,7 @@
 // read. There is no matcher, so that nothing is left out: what is left out is where a form can be sent around the limits.
 import { env } from 'node:process';
 import { NextResponse, type NextRequest } from 'next/server';
+import { readableCookies } from '@/lib/server/auth/callback-url';
 import { ASKED_PATH_HEADER } from '@/lib/server/auth/return-to';
 import { REFUSALS } from '@/lib/server/http/refusals';
 import { refuseAtDoor, type DoorRefusal } from '@/lib/server/http/front-door';
@@ -15,7 +16,8 @@ const NOWHERE = '/nowhere';
 
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl;
-  const refusal = await refuseAtDoor(request, readPublicUrl(env));
+  const publicUrl = readPublicUrl(env);
+  const refusal = await refuseAtDoor(request, publicUrl);
   const isApi = pathname.startsWith('/api/');
   if (refusal && (isApi || refusal !== 'NOT_FOUND'))
     return withTransport(request, refuse(refusal, isApi));
@@ -27,6 +29,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const headers = new Headers(request.headers);
   headers.set('content-security-policy', policy);
   headers.set('x-nonce', nonce);
+  const cookie = request.headers.get('cookie');
+  if (cookie) headers.set('cookie', readableCookies(cookie, publicUrl));
   const origin = request.headers.get('origin');
   // An action's origin was judged above, by the address people use. Next judges it again by the host it was reached as,
   // which is another name for this machine, or a proxy's: what it refuses ends as a fault of ours.

@@ -10,6 +10,7 @@ import type { EmailConfig } from 'next-auth/providers/email';
 import { cookies } from 'next/headers';
 import { NextRequest, NextResponse } from 'next/server';
 import type { AppContext } from '../app-context';
+import { isCallbackUrl } from '../auth/callback-url';
 import { authCookies, cookieOptions, SESSION_COOKIE_SECONDS } from '../auth/cookies';
 import type { SignedIn } from '../auth/let-in';
 import type { CodeRequestResult } from '../auth/request-code';
@@ -92,6 +93,10 @@ export async function handleNextAuth(
   if (isPost && !isFromOurPages(request.headers, ctx.settings.publicUrl)) {
     return refuse('WRONG_ORIGIN', 403);
   }
+  // What next-auth cannot read is no parameter, as it is no cookie (proxy.ts).
+  const { searchParams } = request.nextUrl;
+  if (!isCallbackUrl(searchParams.get('callbackUrl') ?? '', ctx.settings.publicUrl))
+    searchParams.delete('callbackUrl');
   const call: Call = {};
   let inside = request;
   if (path[0] === 'callback') {
