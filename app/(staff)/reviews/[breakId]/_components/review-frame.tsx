@@ -67,6 +67,8 @@ export function ReviewFrame({
                 run={{
                   state: review.runState,
                   undoneAt: review.runUndoneAt,
+                  removalsUndoneAt: review.runRemovalsUndoneAt,
+                  heldBackCount: review.heldBackCount,
                   retryAt: review.runRetryAt,
                 }}
               />
