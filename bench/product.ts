@@ -35,16 +35,18 @@ export async function startProduct(folder: string, log: (text: string) => void):
   await mkdir(folder, { recursive: true });
   const database = await startLocalDatabase(folder, () => log('PostgreSQL ended.'));
   try {
-    await applyMigrations(database.url);
+    await applyMigrations(database.ownerUrl);
+    const databaseUrl = await database.appUrl();
     const environment = readEnvironment({
-      DATABASE_URL: database.url,
+      DATABASE_URL: databaseUrl,
       CONNECTOR_SECRET: 'used by the benchmark only, long enough',
       CONNECTOR_DATA_DIR: folder,
       CONNECTOR_DEMO: '0',
     });
     if (!environment.ok) throw new Error('the environment of the benchmark is wrong');
     const ctx: AppContext = {
-      db: openDatabase(database.url),
+      // The benchmark itself also does what only the owner may: CHECKPOINT, VACUUM.
+      db: openDatabase(database.ownerUrl),
       clock: systemClock,
       storage: createFolderStorage(path.join(folder, 'deliveries')),
       settings: settingsFrom(environment.values),
@@ -59,7 +61,7 @@ export async function startProduct(folder: string, log: (text: string) => void):
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
         env: {
           ...process.env,
-          DATABASE_URL: database.url,
+          DATABASE_URL: databaseUrl,
           CONNECTOR_SECRET: ctx.settings.secret,
           CONNECTOR_DATA_DIR: folder,
           CONNECTOR_LOG_LEVEL: 'warn',

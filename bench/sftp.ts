@@ -50,10 +50,11 @@ const content = randomBytes(FILE_BYTES + DISTRICTS * SESSIONS_PER_DISTRICT);
 const folder = await mkdtemp(path.join(os.tmpdir(), 'connector-bench-sftp-'));
 const database = await startLocalDatabase(folder, () => {});
 try {
-  await applyMigrations(database.url);
+  await applyMigrations(database.ownerUrl);
+  const databaseUrl = await database.appUrl();
   const port = await findFreePort();
   const env = {
-    DATABASE_URL: database.url,
+    DATABASE_URL: databaseUrl,
     CONNECTOR_SECRET: 'used by the benchmark only, long enough',
     CONNECTOR_DATA_DIR: folder,
     CONNECTOR_LOG_LEVEL: 'warn',
@@ -64,7 +65,7 @@ try {
   const environment = readEnvironment(env);
   if (!environment.ok) throw new Error('the environment of the benchmark is wrong');
   const ctx: AppContext = {
-    db: openDatabase(database.url),
+    db: openDatabase(databaseUrl),
     clock: systemClock,
     storage: createFolderStorage(path.join(folder, 'deliveries')),
     settings: settingsFrom(environment.values),

@@ -22,7 +22,7 @@ const folder = await mkdtemp(path.join(os.tmpdir(), 'connector-ssh-audit-'));
 const database = await startLocalDatabase(folder, () => {});
 let isClean = true;
 try {
-  await applyMigrations(database.url);
+  await applyMigrations(database.ownerUrl);
   for (const setting of ['0', '1'] as const) {
     const accepted = setting === '0' ? Object.keys(ACCEPTED) : [];
     const said = await auditServer(setting);
@@ -49,7 +49,7 @@ async function auditServer(setting: '0' | '1'): Promise<{ name: string; line: st
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: {
       ...process.env,
-      DATABASE_URL: database.url,
+      DATABASE_URL: await database.appUrl(),
       CONNECTOR_SECRET: 'used by the audit only, and long enough',
       CONNECTOR_DATA_DIR: folder,
       CONNECTOR_LOG_LEVEL: 'error',

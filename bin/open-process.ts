@@ -5,19 +5,21 @@ import type { AppContext } from '@/lib/server/app-context';
 import { untilDatabaseAnswers } from '@/lib/server/db/until-database-answers';
 import { requireDatabase } from '@/lib/server/local/database';
 import { openContext } from '@/lib/server/open-context';
+import type { Settings } from '@/lib/server/settings';
 
 /** Does `prepare`, again from its start where the database goes away meanwhile. Ends the process where it cannot. */
 export async function openProcess<T>(
   name: string,
   env: Record<string, string | undefined>,
   prepare: (ctx: AppContext) => Promise<T>,
+  role: 'APPLICATION' | 'OWNER' = 'APPLICATION',
 ): Promise<{ ctx: AppContext; prepared: T }> {
   try {
     const ctx = openContext(name, env);
     const seconds = ctx.settings.databaseWaitSeconds;
     const prepared = await untilDatabaseAnswers(
       async () => {
-        await requireDatabase(ctx.settings.databaseUrl);
+        await requireDatabaseOf(ctx.settings, role);
         return prepare(ctx);
       },
       {
@@ -31,4 +33,13 @@ export async function openProcess<T>(
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);
   }
+}
+
+function requireDatabaseOf(
+  { databaseUrl, databaseOwnerUrl }: Settings,
+  role: 'APPLICATION' | 'OWNER',
+): Promise<void> {
+  if (role === 'APPLICATION' || databaseOwnerUrl === databaseUrl)
+    return requireDatabase(databaseUrl);
+  return requireDatabase(databaseOwnerUrl, 'DATABASE_OWNER_URL');
 }

@@ -437,7 +437,7 @@ describe('the command line', { timeout: 180_000 }, () => {
     expectDocumented('doctor', health);
     expect(health).toMatchObject({
       status: 'failed',
-      checks: { database: { status: 'ok' }, worker: { status: 'failed' } },
+      checks: { database: { status: 'ok' }, worker: { status: 'failed' }, role: { status: 'ok' } },
     });
     expect(missing).toMatchObject({ code: 5, out: '' });
     expect(missing.err).toContain(`No Connector runs from ${nowhere}`);

@@ -31,7 +31,7 @@ describe('settleEnvironment', () => {
   test('finds what a start keeps in its data folder', () =>
     withListener(async (port) => {
       put('secret', `${SECRET}\n`);
-      put('postgres-password', 'pass/word\n');
+      put('postgres-app-password', 'pass/word\n');
       put('postgres-port', `${port}\n`);
       expect(await settleEnvironment({ CONNECTOR_DATA_DIR: folder, SFTP_PORT: '2300' })).toEqual({
         ok: true,
@@ -39,7 +39,7 @@ describe('settleEnvironment', () => {
           CONNECTOR_DATA_DIR: folder,
           SFTP_PORT: '2300',
           CONNECTOR_SECRET: SECRET,
-          DATABASE_URL: `postgresql://postgres:pass%2Fword@127.0.0.1:${port}/connector`,
+          DATABASE_URL: `postgresql://connector_app:pass%2Fword@127.0.0.1:${port}/connector`,
           CONNECTOR_LOG_LEVEL: 'silent',
         },
       });
@@ -48,7 +48,7 @@ describe('settleEnvironment', () => {
   test('tells the ports and addresses its start was given, unless told others', () =>
     withListener(async (port) => {
       put('secret', SECRET);
-      put('postgres-password', 'x');
+      put('postgres-app-password', 'x');
       put('postgres-port', String(port));
       keepStartedWith(folder, {
         PORT: '3100',
@@ -81,7 +81,7 @@ describe('settleEnvironment', () => {
   test('does without the settings of a start that left none, or something else', () =>
     withListener(async (port) => {
       put('secret', SECRET);
-      put('postgres-password', 'x');
+      put('postgres-app-password', 'x');
       put('postgres-port', String(port));
       put('started-with.json', '{"PORT": ');
       const settled = await settleEnvironment({ CONNECTOR_DATA_DIR: folder });
@@ -101,7 +101,7 @@ describe('settleEnvironment', () => {
     let silentPort = 0;
     await withListener(async (port) => void (silentPort = port));
     put('secret', SECRET);
-    put('postgres-password', 'x');
+    put('postgres-app-password', 'x');
     put('postgres-port', String(silentPort));
     expect(await settleEnvironment({ CONNECTOR_DATA_DIR: folder })).toMatchObject({
       ok: false,

@@ -1,6 +1,7 @@
 // Which Connector a command is about: the one the environment names, else the one `npm start` runs here.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { APP_PASSWORD_FILE, localAddress } from '@/lib/server/local/database';
 import { readStartedWith } from '@/lib/server/local/started-with';
 import { isListening } from '@/lib/server/local/wait-until-up';
 import { readEnvironment } from '@/lib/server/settings';
@@ -56,9 +57,9 @@ export async function settleEnvironment(given: Environment): Promise<SettledEnvi
 /** The database that a start keeps in its data folder, if it is up. */
 async function findLocalDatabase(folder: string): Promise<string | null> {
   const port = Number(contentOf(folder, 'postgres-port'));
-  const password = contentOf(folder, 'postgres-password');
+  const password = contentOf(folder, APP_PASSWORD_FILE);
   if (!port || password === null || !(await isListening(port, '127.0.0.1'))) return null;
-  return `postgresql://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/connector`;
+  return localAddress(port, password);
 }
 
 function contentOf(folder: string, name: string): string | null {

@@ -54,6 +54,7 @@ test.each([
   ['CONNECTOR_QUIET_SECONDS', '-1', 'a whole number, 0 or more'],
   ['CONNECTOR_PUBLIC_URL', 'connect', 'an address like https://connect.example.org'],
   ['DATABASE_URL', 'mysql://db.example.org/x', 'an address like postgresql://'],
+  ['DATABASE_OWNER_URL', 'db.example.org', 'an address like postgresql://'],
   ['SMTP_URL', 'https://mail.example.org', 'an address like smtps://'],
   ['CONNECTOR_DEMO', 'yes', '0 or 1'],
   ['SFTP_EXEMPT_ADDRESSES', '192.0.2.1,192.0.2.0/33', 'addresses or ranges like 192.0.2.0/24'],

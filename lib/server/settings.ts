@@ -116,7 +116,17 @@ const defined = define({
       })
       .optional(),
     defaultText: 'a local PostgreSQL in the data folder',
-    help: 'PostgreSQL 15 or newer to use instead of the local one.',
+    help: 'PostgreSQL 15 or newer to use instead of the local one. Its user should be connector_app, which owns no tables.',
+  },
+  DATABASE_OWNER_URL: {
+    schema: z
+      .url({
+        protocol: /^postgres(ql)?$/,
+        error: 'it has to be an address like postgresql://user:password@host:5432/database',
+      })
+      .optional(),
+    defaultText: 'DATABASE_URL',
+    help: 'The same database, with the user that owns its tables: for npm run migrate alone.',
   },
   CONNECTOR_DATABASE_WAIT_SECONDS: {
     schema: count(60),
@@ -219,6 +229,8 @@ export interface Settings {
   isSftpStrict: boolean;
   dataFolder: string;
   databaseUrl: string;
+  /** For migrations. */
+  databaseOwnerUrl: string;
   databaseWaitSeconds: number;
   secret: string;
   adminEmail: string | null;
@@ -301,6 +313,7 @@ export function settingsFrom(values: Parsed): Settings {
     isSftpStrict: values.SFTP_STRICT_ALGORITHMS,
     dataFolder: values.CONNECTOR_DATA_DIR,
     databaseUrl: values.DATABASE_URL,
+    databaseOwnerUrl: values.DATABASE_OWNER_URL ?? values.DATABASE_URL,
     databaseWaitSeconds: values.CONNECTOR_DATABASE_WAIT_SECONDS,
     secret: values.CONNECTOR_SECRET,
     adminEmail: values.CONNECTOR_ADMIN_EMAIL ?? null,

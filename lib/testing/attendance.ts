@@ -63,9 +63,6 @@ export function smallRoster(students: number): RosterParts {
 
 /** August to June: without a term no calendar is known. */
 export async function addTerm(ctx: AppContext, tenantId: number): Promise<void> {
-  await ctx.db.pool.query(
-    `CREATE TABLE IF NOT EXISTS roster_academic_session_t${tenantId} PARTITION OF roster_academic_session FOR VALUES IN (${tenantId})`,
-  );
   await ctx.db.prisma.rosterAcademicSession.create({
     data: {
       tenantId,

@@ -3,6 +3,14 @@ import { foldName } from '@/lib/core/oneroster/fold-name';
 import { mailAddress } from '@/lib/core/oneroster/mail-address';
 import { phoneNumber } from '@/lib/core/oneroster/phone';
 import type { AppContext } from '@/lib/server/app-context';
+import {
+  hasPartition,
+  liveTable,
+  PLANNED_ENTITIES,
+  stagingTable,
+  type RunKey,
+} from '@/lib/server/db/roster-tables';
+import { attachInitial } from '@/lib/server/pipeline/apply-plan';
 
 type Context = Pick<AppContext, 'db' | 'clock'>;
 
@@ -36,17 +44,6 @@ export interface RosterParts {
   links?: { student: string; contact: string }[];
 }
 
-const TABLES = [
-  'roster_org',
-  'roster_academic_session',
-  'roster_course',
-  'roster_class',
-  'roster_user',
-  'roster_enrollment',
-  'roster_demographics',
-  'roster_link',
-];
-
 /** An applied run whose roster is `parts`, with the counts that applying would have written. */
 export async function createRoster(
   ctx: Context,
@@ -54,12 +51,7 @@ export async function createRoster(
   parts: RosterParts,
 ): Promise<{ runId: number }> {
   const { tenantId } = connection;
-  const { pool, prisma } = ctx.db;
-  for (const table of TABLES) {
-    await pool.query(
-      `CREATE TABLE IF NOT EXISTS ${table}_t${tenantId} PARTITION OF ${table} FOR VALUES IN (${tenantId})`,
-    );
-  }
+  const { prisma } = ctx.db;
   const now = ctx.clock.now();
   const run = await prisma.syncRun.create({
     data: {
@@ -78,6 +70,7 @@ export async function createRoster(
     where: { id: connection.id },
     data: { baselineRunId: run.id },
   });
+  await addPartitions(ctx, { id: run.id, tenantId });
   const common = { tenantId, runId: run.id };
   const { orgs = [], people = [], classes = [], enrollments = [], links = [] } = parts;
   await prisma.rosterOrg.createMany({
@@ -119,6 +112,23 @@ export async function createRoster(
   });
   await countRoster(ctx, tenantId);
   return { runId: run.id };
+}
+
+/** As applying a first roster does; nothing where the tenant has them. */
+async function addPartitions(ctx: Context, run: RunKey): Promise<void> {
+  const client = await ctx.db.pool.connect();
+  try {
+    if (await hasPartition(client, 'user', run.tenantId)) return;
+    await client.query('BEGIN');
+    for (const entity of PLANNED_ENTITIES)
+      await client.query(
+        `CREATE TABLE ${stagingTable(run, entity)} (LIKE ${liveTable(entity)} INCLUDING DEFAULTS)`,
+      );
+    await attachInitial(client, run);
+    await client.query('COMMIT');
+  } finally {
+    client.release();
+  }
 }
 
 function personRow(person: RosterPerson, lineNumber: number) {

@@ -12,13 +12,17 @@ import path from 'node:path';
 import { inject } from 'vitest';
 import type { AppContext, Clock } from '@/lib/server/app-context';
 import { openDatabase, type Database } from '@/lib/server/db';
+import { appAddress } from '@/lib/server/db/app-role';
 import { createLog } from '@/lib/server/log';
 import { readEnvironment, settingsFrom, type Settings } from '@/lib/server/settings';
 import { createFolderStorage } from '@/lib/server/storage';
-import { cloneTemplate, databaseAddress, dropDatabase } from './template-database';
+import { cloneTemplate, databaseAddress, dropDatabase, runOn } from './template-database';
 
 export interface TestDatabase {
+  /** In the role of the application, as our processes have it. */
   url: string;
+  /** For what a test does as an administrator or a migration. */
+  ownerUrl: string;
   db: Database;
   drop(): Promise<void>;
 }
@@ -31,6 +35,9 @@ export interface TestClock extends Clock {
 export interface TestContext extends AppContext {
   clock: TestClock;
   databaseUrl: string;
+  ownerUrl: string;
+  /** SQL as the owner of the tables: what no process of ours may do. */
+  asOwner(sql: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -41,10 +48,14 @@ export async function createTestDatabase(
 ): Promise<TestDatabase> {
   const serverUrl = inject('testServerUrl');
   const name = await cloneTemplate(serverUrl, inject('testTemplate'));
-  const url = databaseAddress(serverUrl, name);
+  const ownerUrl = databaseAddress(serverUrl, name);
+  const url = appAddress(ownerUrl, inject('testAppPassword'));
   const db = openDatabase(url, { maxConnections: 5, ...options });
+  // What only an owner may do, PostgreSQL leaves out with a warning: an ANALYZE, say.
+  db.pool.on('connect', (client) => client.on('notice', refuseLeftOut));
   return {
     url,
+    ownerUrl,
     db,
     async drop() {
       await db.close();
@@ -62,6 +73,8 @@ export async function createTestContext(
   return {
     db: database.db,
     databaseUrl: database.url,
+    ownerUrl: database.ownerUrl,
+    asOwner: (sql) => runOn(database.ownerUrl, sql),
     clock: createTestClock(options.now ?? DEFAULT_NOW),
     storage: createFolderStorage(path.join(dataFolder, 'deliveries')),
     settings,
@@ -71,6 +84,10 @@ export async function createTestContext(
       await rm(dataFolder, { recursive: true, force: true });
     },
   };
+}
+
+function refuseLeftOut({ message }: { message?: string }): void {
+  if (message?.includes('permission denied')) throw new Error(message);
 }
 
 export function createTestClock(start: Date | string): TestClock {

@@ -1,12 +1,13 @@
 // Once per run of the database tests: a server and a migrated template to copy from.
 import type { TestProject } from 'vitest/node';
-import { prepareTemplate } from './template-database';
+import { letTestsIn, prepareTemplate } from './template-database';
 import { startTestServer } from './test-server';
 
 declare module 'vitest' {
   export interface ProvidedContext {
     testServerUrl: string;
     testTemplate: string;
+    testAppPassword: string;
   }
 }
 
@@ -15,6 +16,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   try {
     project.provide('testServerUrl', server.url);
     project.provide('testTemplate', await prepareTemplate(server.url));
+    project.provide('testAppPassword', await letTestsIn(server.url));
   } catch (error) {
     await server.stop();
     throw error;

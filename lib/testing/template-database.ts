@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
+import { APP_ROLE, appAddress, letAppIn } from '@/lib/server/db/app-role';
 import { applyMigrations } from '@/lib/server/db/migrate';
 
 const MIGRATIONS_FOLDER = path.resolve('prisma/migrations');
@@ -36,22 +37,45 @@ export async function prepareTemplate(serverUrl: string): Promise<string> {
   }
 }
 
+/**
+ * Lets the role of the application sign in, with a password that every test run on this server arrives at. One that somebody
+ * else gave it is left alone: it may be in use.
+ */
+export async function letTestsIn(serverUrl: string): Promise<string> {
+  const { password } = new URL(serverUrl);
+  const ours = createHash('sha256').update(`tests ${password}`).digest('base64url');
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK]);
+    const { rows } = await client.query<{ isOpen: boolean }>(
+      'SELECT rolcanlogin AS "isOpen" FROM pg_roles WHERE rolname = $1',
+      [APP_ROLE],
+    );
+    if (rows[0]?.isOpen) await runOn(appAddress(serverUrl, ours), 'SELECT 1');
+    else await letAppIn(serverUrl, ours);
+    return ours;
+  } finally {
+    await client.end();
+  }
+}
+
 /** A new database without a single table. */
 export async function createEmptyDatabase(serverUrl: string): Promise<string> {
   const name = `connector_test_${seconds()}_${randomBytes(6).toString('hex')}`;
-  await onServer(serverUrl, `CREATE DATABASE "${name}"`);
+  await runOn(serverUrl, `CREATE DATABASE "${name}"`);
   return name;
 }
 
 /** A new database, copied from the template. */
 export async function cloneTemplate(serverUrl: string, template: string): Promise<string> {
   const name = `connector_test_${seconds()}_${randomBytes(6).toString('hex')}`;
-  await onServer(serverUrl, `CREATE DATABASE "${name}" TEMPLATE "${template}"`);
+  await runOn(serverUrl, `CREATE DATABASE "${name}" TEMPLATE "${template}"`);
   return name;
 }
 
 export async function dropDatabase(serverUrl: string, name: string): Promise<void> {
-  await onServer(serverUrl, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
+  await runOn(serverUrl, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
 }
 
 export function databaseAddress(serverUrl: string, name: string): string {
@@ -60,7 +84,8 @@ export function databaseAddress(serverUrl: string, name: string): string {
   return url.toString();
 }
 
-async function onServer(serverUrl: string, sql: string): Promise<void> {
+/** In one session of its own. */
+export async function runOn(serverUrl: string, sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: serverUrl });
   await client.connect();
   try {

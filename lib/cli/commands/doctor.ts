@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { checkHealth, HEALTH_CHECKS } from '@/lib/server/health';
+import { checkHealth, checkRole, HEALTH_CHECKS } from '@/lib/server/health';
 import type { Run } from '../door';
 import { EXIT } from '../outcome';
 import { rowsText } from '../text';
@@ -12,11 +12,15 @@ export function addDoctorCommand(program: Command, run: Run): void {
       // A database that does not answer is one of the answers.
       run(
         async ({ ctx }) => {
-          const health = await checkHealth(ctx);
-          const rows = HEALTH_CHECKS.map((check) => ({ check, ...health.checks[check] }));
+          const [health, role] = await Promise.all([checkHealth(ctx), checkRole(ctx)]);
+          const status = health.status === 'ok' && role.status !== 'ok' ? 'warning' : health.status;
+          const rows = [
+            ...HEALTH_CHECKS.map((check) => ({ check, ...health.checks[check] })),
+            { check: 'role', ...role },
+          ];
           return {
-            exitCode: health.status === 'failed' ? EXIT.notUp : EXIT.done,
-            data: health,
+            exitCode: status === 'failed' ? EXIT.notUp : EXIT.done,
+            data: { status, checks: { ...health.checks, role } },
             text: rowsText(rows, ['check', 'status', 'reason'], ''),
           };
         },

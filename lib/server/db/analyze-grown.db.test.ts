@@ -12,13 +12,19 @@ test('counts what its own transaction wrote, once it has doubled', async () => {
   const client = await ctx.db.pool.connect();
   try {
     await client.query('BEGIN');
-    await client.query('CREATE TABLE grown (id int) WITH (autovacuum_enabled = false)');
-    const write = (rows: number) =>
-      client.query('INSERT INTO grown SELECT generate_series(1, $1::int)', [rows]);
+    let written = 0;
+    const write = async (rows: number): Promise<void> => {
+      await client.query(
+        `INSERT INTO roster_count (tenant_id, entity, facet, value, count)
+         SELECT 1, 'user', 'school', n::text, 1 FROM generate_series($1::int + 1, $1::int + $2::int) n`,
+        [written, rows],
+      );
+      written += rows;
+    };
     const counted = async (): Promise<number> => {
-      await analyzeGrown(client, ['grown']);
+      await analyzeGrown(client, ['roster_count']);
       const { rows } = await client.query<{ counted: number }>(
-        `SELECT reltuples::int AS counted FROM pg_class WHERE oid = 'grown'::regclass`,
+        `SELECT reltuples::int AS counted FROM pg_class WHERE oid = 'roster_count'::regclass`,
       );
       return rows[0]?.counted ?? 0;
     };

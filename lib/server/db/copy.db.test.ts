@@ -22,7 +22,9 @@ afterEach(async () => {
 
 async function sent(type: string, write: (rows: BinaryRows) => void): Promise<(string | null)[]> {
   await client.query('BEGIN');
-  await client.query(`CREATE TABLE sent (place int GENERATED ALWAYS AS IDENTITY, cell ${type})`);
+  await client.query(
+    `CREATE TEMP TABLE sent (place int GENERATED ALWAYS AS IDENTITY, cell ${type})`,
+  );
   const sink = openBinaryCopy(client, 'sent', ['cell']);
   write(sink.rows);
   await sink.end();
@@ -157,7 +159,9 @@ test('more than a chunk, and a cell that is larger than one', async () => {
 test('rows of text', async () => {
   const property = fc.asyncProperty(fc.array(text, { minLength: 1 }), async (drawn) => {
     await client.query('BEGIN');
-    await client.query('CREATE TABLE sent (place int GENERATED ALWAYS AS IDENTITY, cell text)');
+    await client.query(
+      'CREATE TEMP TABLE sent (place int GENERATED ALWAYS AS IDENTITY, cell text)',
+    );
     const sink = openCopy(client, 'sent', ['cell']);
     // Together more than one chunk.
     for (let i = 0; i < 2_000; i += 1) {

@@ -90,6 +90,8 @@ async function withEngine<T>(
 ): Promise<T> {
   const { SchemaEngine } = await loadEngine();
   const pool = new pg.Pool({ connectionString: databaseUrl });
+  // An idle session that is lost must not end the process.
+  pool.on('error', () => {});
   try {
     const adapterFactory = bindMigrationAwareSqlAdapterFactory(new WholeScriptPg(pool));
     const datamodels = readSchema().files.map((file): [string, string] => [

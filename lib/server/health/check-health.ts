@@ -59,7 +59,8 @@ export async function checkHealth(ctx: AppContext): Promise<Health> {
   return { status, checks };
 }
 
-async function guarded(
+/** `otherwise` where the answer fails or is late. */
+export async function guarded(
   check: () => Promise<HealthCheck>,
   otherwise: HealthCheck,
 ): Promise<HealthCheck> {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openDatabase } from '@/lib/server/db';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { checkHealth } from './check-health';
+import { checkRole } from './check-role';
 import { writeHeartbeat } from './heartbeat';
 
 let ctx: TestContext;
@@ -9,7 +10,7 @@ beforeAll(async () => {
   ctx = await createTestContext();
 });
 beforeEach(async () => {
-  await ctx.db.pool.query('TRUNCATE process_heartbeat, outbox_mail');
+  await ctx.asOwner('TRUNCATE process_heartbeat, outbox_mail');
 });
 afterAll(() => ctx.close());
 
@@ -67,10 +68,9 @@ test('mail that waits a quarter of an hour is a warning', async () => {
 });
 
 test('a migration the database has not had fails', async () => {
-  const { rows } = await ctx.db.pool.query(
-    'DELETE FROM _prisma_migrations WHERE migration_name = (SELECT max(migration_name) FROM _prisma_migrations) RETURNING *',
+  await ctx.asOwner(
+    'DELETE FROM _prisma_migrations WHERE migration_name = (SELECT max(migration_name) FROM _prisma_migrations)',
   );
-  expect(rows).toHaveLength(1);
   expect((await checkHealth(ctx)).checks.migrations).toMatchObject({ status: 'failed', count: 1 });
 });
 
@@ -81,4 +81,19 @@ test('a database that does not answer is said, not thrown', async () => {
   expect(status).toBe('failed');
   expect(checks.database.status).toBe('failed');
   expect(checks.worker.status).toBe('unknown');
+});
+
+test('the role of every process is known, and one that may more is a warning', async () => {
+  expect(await checkRole(ctx)).toEqual({
+    status: 'ok',
+    reason: 'Processes work as connector_app, which owns no live table.',
+  });
+  const asSuperuser = openDatabase(ctx.ownerUrl);
+  await asSuperuser.pool.query('SELECT 1');
+  const { status, reason } = await checkRole(ctx);
+  await asSuperuser.close();
+  expect(status).toBe('warning');
+  expect(reason).toMatch(
+    /^Processes work as \w+, which is a superuser: .* ALTER ROLE connector_app LOGIN/,
+  );
 });

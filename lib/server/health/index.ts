@@ -1,2 +1,3 @@
 export { checkHealth, HEALTH_CHECKS } from './check-health';
+export { checkRole } from './check-role';
 export { HEARTBEAT_SECONDS, writeHeartbeat } from './heartbeat';

@@ -14,6 +14,7 @@ import { testSettings } from '@/lib/testing/database';
 import { queueRun } from '@/lib/testing/deliver';
 import { systemClock, type AppContext } from '../app-context';
 import { openDatabase } from '../db';
+import { letAppIn } from '../db/app-role';
 import { applyMigrations } from '../db/migrate';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../local/embedded-postgres';
 import { findFreePort } from '../local/free-port';
@@ -44,9 +45,10 @@ beforeAll(async () => {
     });
   postgres = await startPostgres();
   await applyMigrations(postgres.url);
-  const settings = testSettings(postgres.url, folder);
+  const databaseUrl = await letAppIn(postgres.url, 'only for this test');
+  const settings = testSettings(databaseUrl, folder);
   ctx = {
-    db: openDatabase(postgres.url),
+    db: openDatabase(databaseUrl),
     clock: systemClock,
     storage: createFolderStorage(path.join(folder, 'deliveries')),
     settings,

@@ -4,6 +4,7 @@ import { rmSync, statfsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
+import { APP_ROLE, appAddress, letAppIn } from '../db/app-role';
 import { WatchedClient } from '../db/watched-client';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres';
 import { readOrMake } from './environment';
@@ -32,9 +33,15 @@ const LEAST_SHARED_BUFFERS_MIB = 128;
 const MOST_SHARED_BUFFERS_MIB = 2048;
 
 export interface LocalDatabase {
-  url: string;
+  /** Of its owner, for migrations. */
+  ownerUrl: string;
+  /** Of the application, once it was migrated. */
+  appUrl(): Promise<string>;
   stop(): Promise<void>;
 }
+
+/** In the data folder: what the application signs in with. */
+export const APP_PASSWORD_FILE = 'postgres-app-password';
 
 /** Starts the PostgreSQL of the data folder and makes the database; `onExit` when it ends by itself. */
 export async function startLocalDatabase(
@@ -42,9 +49,7 @@ export async function startLocalDatabase(
   onExit: () => void,
 ): Promise<LocalDatabase> {
   const folder = path.join(dataFolder, 'postgres');
-  const password = readOrMake(path.join(dataFolder, 'postgres-password'), () =>
-    randomBytes(24).toString('base64url'),
-  );
+  const password = makePassword(path.join(dataFolder, 'postgres-password'));
   const server = await startEmbeddedPostgres({
     folder,
     port: await choosePort(path.join(dataFolder, 'postgres-port')),
@@ -55,11 +60,32 @@ export async function startLocalDatabase(
   await makeDatabase(server);
   const url = new URL(server.url);
   url.pathname = `/${DATABASE_NAME}`;
-  return { url: url.toString(), stop: () => server.stop() };
+  const ownerUrl = url.toString();
+  const appPassword = makePassword(path.join(dataFolder, APP_PASSWORD_FILE));
+  return {
+    ownerUrl,
+    appUrl: () => letAppIn(ownerUrl, appPassword),
+    stop: () => server.stop(),
+  };
 }
 
-/** Refuses, in a sentence, a database that cannot be used. The address may hold a password: never shown. */
-export async function requireDatabase(databaseUrl: string): Promise<void> {
+/** Under which the application finds the database of a start on this machine. */
+export function localAddress(port: number, password: string): string {
+  return appAddress(`postgresql://127.0.0.1:${port}/${DATABASE_NAME}`, password);
+}
+
+function makePassword(file: string): string {
+  return readOrMake(file, () => randomBytes(24).toString('base64url'));
+}
+
+/**
+ * Refuses, in a sentence, a database that cannot be used. The address may hold a password: never shown; `setting` is where
+ * it stands.
+ */
+export async function requireDatabase(
+  databaseUrl: string,
+  setting: 'DATABASE_URL' | 'DATABASE_OWNER_URL' = 'DATABASE_URL',
+): Promise<void> {
   const client: pg.Client = new WatchedClient({
     connectionString: databaseUrl,
     connectionTimeoutMillis: 5_000,
@@ -73,11 +99,12 @@ export async function requireDatabase(databaseUrl: string): Promise<void> {
     const version = Math.floor(Number(rows[0]?.version ?? 0) / 10_000);
     if (version < MINIMUM_VERSION)
       throw new StartProblem(
-        `DATABASE_URL names a PostgreSQL ${version}; ${MINIMUM_VERSION} or newer is needed.`,
+        `${setting} names a PostgreSQL ${version}; ${MINIMUM_VERSION} or newer is needed.`,
       );
   } catch (error) {
     if (error instanceof StartProblem) throw error;
-    throw new StartProblem(reasonOf(error, new URL(databaseUrl)), { cause: error });
+    const reason = reasonOf(error, new URL(databaseUrl));
+    throw new StartProblem(`${setting}: ${reason}`, { cause: error });
   } finally {
     await client.end().catch(() => {});
   }
@@ -87,17 +114,20 @@ function reasonOf(error: unknown, url: URL): string {
   const code = codeOf(error);
   const place = `${url.hostname} port ${url.port || '5432'}`;
   const name = decodeURIComponent(url.pathname.slice(1)) || decodeURIComponent(url.username);
+  const letIn =
+    url.username === APP_ROLE
+      ? ` Let an administrator of PostgreSQL run ALTER ROLE ${APP_ROLE} LOGIN PASSWORD with the password of the address.`
+      : '';
   const reasons: Record<string, string> = {
     '57P03': `the database at ${place} is starting up or recovering. Try again in a moment.`,
     ECONNREFUSED: `nothing answers at ${place}. Start the database or correct the address.`,
     ENOTFOUND: `the host ${url.hostname} is not known. Correct the address.`,
     EAI_AGAIN: `the host ${url.hostname} is not known. Correct the address.`,
-    '28P01': `the database at ${place} refuses this user and password.`,
-    '28000': `the database at ${place} refuses this user.`,
+    '28P01': `the database at ${place} refuses this user and password.${letIn}`,
+    '28000': `the database at ${place} refuses this user.${letIn}`,
     '3D000': `there is no database "${name}" at ${place}. Create it first.`,
   };
-  const reason = reasons[code] ?? `the database at ${place} cannot be reached (${code}).`;
-  return `DATABASE_URL: ${reason}`;
+  return reasons[code] ?? `the database at ${place} cannot be reached (${code}).`;
 }
 
 async function choosePort(file: string): Promise<number> {

@@ -17,6 +17,7 @@ export interface LocalEnvironment {
   host: string;
   port: number;
   databaseUrl: string | null;
+  databaseOwnerUrl: string | null;
   databaseWaitSeconds: number;
   isDemo: boolean;
 }
@@ -48,6 +49,7 @@ export async function settleEnvironment(given: Environment): Promise<LocalEnviro
     host: values.HOST,
     port,
     databaseUrl: values.DATABASE_URL ?? null,
+    databaseOwnerUrl: values.DATABASE_OWNER_URL ?? null,
     databaseWaitSeconds: values.CONNECTOR_DATABASE_WAIT_SECONDS,
     isDemo: values.CONNECTOR_DEMO,
   };

@@ -7,7 +7,6 @@ import { pathToFileURL } from 'node:url';
 import type { AppContext } from '../app-context';
 import { ensureFirstAdmin, firstAdminAddress } from '../auth/first-admin';
 import { hostKeyFingerprints } from '../connections/host-key';
-import { applyMigrations } from '../db/migrate';
 import { untilDatabaseAnswers } from '../db/until-database-answers';
 import { checkHealth } from '../health';
 import { openContext } from '../open-context';
@@ -21,6 +20,7 @@ import {
   type Environment,
   type LocalEnvironment,
 } from './environment';
+import { migrateDatabase } from './migrate-database';
 import { runToEnd, SUCCESS, supervise, type SupervisedProcess } from './supervised-process';
 import { isListening, reachableHost, waitUntilUp } from './wait-until-up';
 import { WORKER_FLAGS } from './worker-flags';
@@ -48,8 +48,13 @@ export async function start(options: StartOptions): Promise<void> {
   let processes: SupervisedProcess[] = [];
   try {
     database = await openTheDatabase(local, say, stopping);
-    const env: Environment = { ...local.env, DATABASE_URL: database.url };
-    const applied = await applyMigrations(database.url);
+    const applied = await migrateDatabase(database.ownerUrl);
+    // Whoever gets at a process finds no way to the owner in it.
+    const env: Environment = {
+      ...local.env,
+      DATABASE_URL: await database.appUrl(),
+      DATABASE_OWNER_URL: undefined,
+    };
     if (applied.length > 0) say(`The database is set up (${applied.length} migrations).`);
     ctx = openContext('start', env);
     await ensureFirstAdmin(ctx);
@@ -84,13 +89,22 @@ async function openTheDatabase(
   say: (line: string) => void,
   stopping: AbortSignal,
 ): Promise<LocalDatabase> {
-  const { databaseUrl: given, databaseWaitSeconds: seconds } = local;
+  const { databaseUrl: given, databaseOwnerUrl, databaseWaitSeconds: seconds } = local;
   if (given) {
-    await untilDatabaseAnswers(() => requireDatabase(given), {
+    const ownerUrl = databaseOwnerUrl ?? given;
+    const setting = databaseOwnerUrl ? 'DATABASE_OWNER_URL' : 'DATABASE_URL';
+    await untilDatabaseAnswers(() => requireDatabase(ownerUrl, setting), {
       seconds,
       onWait: () => say(`The database does not answer yet; waiting up to ${seconds} s for it.`),
     });
-    return { url: given, stop: async () => {} };
+    return {
+      ownerUrl,
+      async appUrl() {
+        await requireDatabase(given);
+        return given;
+      },
+      stop: async () => {},
+    };
   }
   let current: LocalDatabase;
   const restart = async (): Promise<void> => {
@@ -106,7 +120,8 @@ async function openTheDatabase(
     }
   };
   current = await startLocalDatabase(local.dataFolder, () => void restart());
-  return { url: current.url, stop: () => current.stop() };
+  const { ownerUrl } = current;
+  return { ownerUrl, appUrl: () => current.appUrl(), stop: () => current.stop() };
 }
 
 async function makePages(options: StartOptions, env: Environment): Promise<void> {

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTenant } from '@/lib/testing/builders';
+import { createConnection, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { eventually } from '@/lib/testing/sftp';
 import { attachInitial, detachInitial } from './apply-plan';
@@ -22,8 +22,20 @@ afterAll(() => ctx.close());
 
 /** A run with empty staging tables, for a district of its own. */
 async function stagedRun(): Promise<RunKey> {
-  const { id: tenantId } = await createTenant(ctx);
-  const run = { id: tenantId, tenantId };
+  const tenant = await createTenant(ctx);
+  const { id: connectionId, tenantId } = await createConnection(ctx, tenant);
+  const at = ctx.clock.now();
+  const run = await ctx.db.prisma.syncRun.create({
+    data: {
+      tenantId,
+      connectionId,
+      state: 'APPLYING',
+      planKind: 'INITIAL',
+      createdAt: at,
+      lastArrivalAt: at,
+    },
+    select: { id: true, tenantId: true },
+  });
   for (const entity of PLANNED_ENTITIES) {
     const like = `LIKE ${liveTable(entity)} INCLUDING ALL`;
     await ctx.db.pool.query(`CREATE TABLE ${stagingTable(run, entity)} (${like})`);

@@ -6,30 +6,16 @@ import { changesOf } from './parts/changes-of';
 import {
   hasPartition,
   liveTable,
-  partitionName,
   PLANNED_ENTITIES,
   rosterTable,
-  stagingName,
   stagingTable,
   type PlannedEntity,
   type RunKey,
 } from '../db/roster-tables';
 
-/** Makes the staged tables of a first roster the tenant's partitions. */
+/** Makes the staged tables of a first roster the tenant's partitions, whose owner is the owner of the live tables. */
 export async function attachInitial(client: pg.ClientBase, run: RunKey): Promise<void> {
-  // Who looks at several staged tables begins with the people: so they are done, or wait, holding none.
-  await client.query(`LOCK TABLE ${stagingTable(run, 'user')} IN ACCESS EXCLUSIVE MODE`);
-  for (const entity of PLANNED_ENTITIES) {
-    const partition = partitionName(entity, run.tenantId);
-    await client.query(`ALTER TABLE ${stagingTable(run, entity)} SET SCHEMA public`);
-    await client.query(`ALTER TABLE public.${stagingName(run, entity)} RENAME TO ${partition}`);
-    await client.query(
-      `ALTER TABLE public.${partition} ALTER COLUMN tenant_id DROP DEFAULT, ALTER COLUMN run_id DROP DEFAULT, RESET (autovacuum_enabled)`,
-    );
-    await client.query(
-      `ALTER TABLE ${liveTable(entity)} ATTACH PARTITION public.${partition} FOR VALUES IN (${run.tenantId})`,
-    );
-  }
+  await client.query('SELECT public.attach_first_roster($1, $2)', [run.tenantId, run.id]);
 }
 
 /** The way back: the partitions become the staging tables of the run that brought them. */
@@ -38,12 +24,7 @@ export async function detachInitial(client: pg.ClientBase, run: RunKey): Promise
   for (const entity of PLANNED_ENTITIES)
     if (await hasPartition(client, entity, run.tenantId)) attached.push(entity);
   await lockLive(client, run, attached);
-  for (const entity of attached) {
-    const partition = partitionName(entity, run.tenantId);
-    await client.query(`ALTER TABLE ${liveTable(entity)} DETACH PARTITION public.${partition}`);
-    await client.query(`ALTER TABLE public.${partition} RENAME TO ${stagingName(run, entity)}`);
-    await client.query(`ALTER TABLE public.${stagingName(run, entity)} SET SCHEMA staging`);
-  }
+  await client.query('SELECT public.detach_first_roster($1, $2)', [run.tenantId, run.id]);
 }
 
 /** Less than PostgreSQL waits before it looks for a deadlock and turns one side away. */

@@ -22,7 +22,7 @@ test('what is applied and the line of the story that says so come together or no
   await approve(ctx, district.actor, words);
   expect(await district.stateOf(runId)).toBe('APPLYING');
 
-  await ctx.db.pool.query(
+  await ctx.asOwner(
     `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no room'; END $$;
      CREATE TRIGGER refuse BEFORE INSERT ON circuit_break_event FOR EACH ROW EXECUTE FUNCTION refuse()`,
   );
@@ -33,7 +33,7 @@ test('what is applied and the line of the story that says so come together or no
   });
   expect(connection.baselineRunId).toBe(baselineRunId);
 
-  await ctx.db.pool.query('DROP TRIGGER refuse ON circuit_break_event');
+  await ctx.asOwner('DROP TRIGGER refuse ON circuit_break_event');
   ctx.clock.advance(3_600_000);
   await workOnRuns(ctx);
   expect(await district.stateOf(runId)).toBe('APPLIED');

@@ -134,7 +134,7 @@ test('an undo that fails is tried again a little later, not all the time', async
   const { tenantId, id, actor } = await prepareUndo('undo-fails');
   expect(await requestUndo(ctx, actor, { id, tenantId })).toEqual({ ok: true });
   const rename = (from: string, to: string) =>
-    ctx.db.pool.query(
+    ctx.asOwner(
       `ALTER TABLE roster_course_t${tenantId}${from} RENAME TO roster_course_t${tenantId}${to}`,
     );
   await rename('', '_away');

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock, type AppContext } from '@/lib/server/app-context';
 import { openDatabase } from '@/lib/server/db';
+import { letAppIn } from '@/lib/server/db/app-role';
 import { applyMigrations } from '@/lib/server/db/migrate';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '@/lib/server/local/embedded-postgres';
 import { findFreePort } from '@/lib/server/local/free-port';
@@ -42,8 +43,9 @@ export async function openFaultBench(): Promise<FaultBench> {
     });
   let postgres = await start();
   await applyMigrations(postgres.url);
+  const databaseUrl = await letAppIn(postgres.url, 'only for this test');
   const env = {
-    DATABASE_URL: postgres.url,
+    DATABASE_URL: databaseUrl,
     CONNECTOR_SECRET: 'a secret of the fault runs, long enough to pass',
     CONNECTOR_DATA_DIR: folder,
     CONNECTOR_DEMO: '0',
@@ -54,7 +56,7 @@ export async function openFaultBench(): Promise<FaultBench> {
   if (!environment.ok) throw new Error('the settings of the fault runs are not valid');
   const settings = settingsFrom(environment.values);
   const ctx: AppContext = {
-    db: openDatabase(postgres.url),
+    db: openDatabase(databaseUrl),
     clock: systemClock,
     storage: createFolderStorage(path.join(folder, 'deliveries')),
     settings,

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { applyMigrations } from '@/lib/server/db/migrate';
 import { openDatabase } from '@/lib/server/db';
+import { appAddress } from '@/lib/server/db/app-role';
 import { processSyncRun } from '@/lib/server/pipeline/process-sync-run';
 import { attendanceCsv, districtOf, type AttendanceDistrict } from '../attendance';
 import { createTestContext, type TestContext } from '../database';
@@ -50,11 +51,12 @@ describe.each(keptVersions())('a database of %s', (version) => {
       }
     });
     applied = await applyMigrations(url);
+    const appUrl = appAddress(url, inject('testAppPassword'));
     const base = await createTestContext({ now: LAST_MOMENT });
     ctx = {
       ...base,
-      db: openDatabase(url, { maxConnections: 5 }),
-      databaseUrl: url,
+      db: openDatabase(appUrl, { maxConnections: 5 }),
+      databaseUrl: appUrl,
       close: async () => {
         await ctx.db.close();
         await base.close();

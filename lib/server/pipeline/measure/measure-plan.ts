@@ -8,6 +8,7 @@ import type {
   Situation,
 } from '@/lib/core/circuit-break/evaluate';
 import { planCountsOf, type BaselineCount } from '@/lib/core/circuit-break/plan-counts';
+import { analyzeTable } from '../../db/analyze-grown';
 import type { IssueCollector } from '../parts/issue-collector';
 import type { PlanGroup } from '../parts/plan-group';
 import { baselineCounts, countLinksOfSchools, listSchools, totalOf } from './baseline';
@@ -73,7 +74,7 @@ export async function measurePlan(input: PlanInput): Promise<Measurements> {
     return { ...nothing, counts: { ...nothing.counts, district }, gates };
   }
   // The planner knows nothing yet of what this run has just written.
-  if (sum(groups) > WORTH_ANALYZING) await input.client.query('ANALYZE change');
+  if (sum(groups) > WORTH_ANALYZING) await analyzeTable(input.client, 'change');
   const baseline = await baselineCounts(input);
   const situations: Situation[] = (await isResuming(input, input.now)) ? ['resume'] : [];
   const { schools, newSchools } = await listSchools(input);
