@@ -205,6 +205,17 @@ test("next-auth's own addresses sign in and out as the pages do, by POST alone",
   expect(await whoIsIn()).toMatchObject({ user: { email: person.email, name: person.name } });
   expect(await sessions()).toHaveLength(1);
   expect((await request.get('/')).url()).not.toContain('/sign-in');
+  // Another sign-in of the browser ends the session it had.
+  const [before] = await sessions();
+  await post('signin/email', { email: person.email });
+  await post('callback/email', {
+    email: person.email,
+    code: await mailbox.nextCode(person.email),
+  });
+  expect(await whoIsIn()).toMatchObject({ user: { email: person.email } });
+  const after = await sessions();
+  expect(after).toHaveLength(1);
+  expect(after[0]?.id).not.toBe(before?.id);
   const again = await post('callback/email', { email: person.email, code });
   expect(again.headers().location).toContain('error=');
 
@@ -218,4 +229,39 @@ test("next-auth's own addresses sign in and out as the pages do, by POST alone",
   const kept = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
   const replayed = await fetch(`${publicUrl}/api/auth/session`, { headers: { cookie: kept } });
   expect(await replayed.json()).toEqual({});
+});
+
+test('a callback address that no program of ours set keeps nobody out', async ({
+  page,
+  signInAs,
+  product,
+}) => {
+  const { publicUrl } = product.settings;
+  const person = await signInAs('ADMIN');
+  const cookies = await page.context().cookies();
+  const known = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  for (const value of [
+    ...['here', '', '%', '%E0%A4%A', '%25E0%25A4%25A', '"http://localhost"', 'javascript:alert(1)'],
+    ...[
+      'http://[/',
+      encodeURIComponent('https://evil.example/'),
+      '//evil.example',
+      'a'.repeat(6_000),
+    ],
+  ]) {
+    const headers = { cookie: `${known}; connector-callback-url=${value}` };
+    for (const path of ['/districts', '/api/auth/session', '/api/auth/csrf']) {
+      const answer = await fetch(`${publicUrl}${path}`, { headers, redirect: 'manual' });
+      expect([path, value.slice(0, 30), answer.status]).toEqual([path, value.slice(0, 30), 200]);
+      if (path.endsWith('session'))
+        expect(await answer.json()).toMatchObject({ user: { email: person.email } });
+    }
+    const asked = `/api/auth/session?${new URLSearchParams({ callbackUrl: value })}`;
+    expect((await fetch(`${publicUrl}${asked}`, { headers })).status).toBe(200);
+    // Nor who has yet to sign in.
+    const signIn = await fetch(`${publicUrl}/sign-in`, {
+      headers: { cookie: `connector-callback-url=${value}` },
+    });
+    expect(signIn.status).toBe(200);
+  }
 });
