@@ -48,8 +48,9 @@ export default defineConfig({
           include: ['**/*.db.test.ts'],
           exclude: never,
           globalSetup: './lib/testing/global-setup.ts',
-          // Every file clones its own database; more workers than this only queue at one Postgres.
-          maxWorkers: 2,
+          // Every file clones its own database. One more than a small machine has cores: many of these tests wait for
+          // processes, clients and quiet times.
+          maxWorkers: 3,
           // Vitest wants projects with another number of workers in a group of their own.
           sequence: { groupOrder: 1 },
           // For a machine that does other things too; a test that hangs is still found.
