@@ -43,7 +43,7 @@ export function ActionForm({
   done?: string;
   /** Lets the browser refuse too, for a number that must be typed. */
   asksBrowser?: boolean;
-  /** Folds the form away under these words. Refused it stands open, also where JavaScript does not run. */
+  /** Folds the form away under these words. Once sent it stands open, also where JavaScript does not run. */
   foldedUnder?: ReactNode;
   children: ReactNode;
 }) {
@@ -73,8 +73,8 @@ export function ActionForm({
   return (
     <FormContext value={state}>
       {foldedUnder ? (
-        // Left to the reader otherwise: set to false, it would close under whoever opened it.
-        <details open={state.status === 'failed' ? true : undefined}>
+        // Once sent it stays open, so that what became of it is seen. Before, the reader opens and closes it.
+        <details open={state.status === 'idle' ? undefined : true}>
           <summary>{foldedUnder}</summary>
           {shown}
         </details>

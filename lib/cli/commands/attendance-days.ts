@@ -88,7 +88,8 @@ function addNoticeCommands(attendance: Command, run: Run): void {
       run(async (door) =>
         withTenant(door.ctx, options.tenant, async ({ id: tenantId }) => {
           const { ctx, actor } = door;
-          const date = options.date ?? (await getAttendanceFrame(ctx, tenantId)).today;
+          const { today } = await getAttendanceFrame(ctx, tenantId);
+          const date = options.date ?? today;
           const target = { tenantId, date, schoolId: options.school ?? null };
           if (options.out !== undefined)
             return writeTo(door, options.out, exportNotices(ctx, actor, target));
@@ -98,9 +99,10 @@ function addNoticeCommands(attendance: Command, run: Run): void {
           const notices: NoticeRow[] = [];
           if (door.isJson) for await (const notice of eachNotice(ctx, target)) notices.push(notice);
           const rows = lists.map((list) => ({ ...list, because: list.heldBecause.join(', ') }));
-          // What releasing all of them names: nothing goes out that was not listed here.
+          // What releasing all of them names: nothing goes out that was not listed here, and nothing of another day at all.
           const held = lists.filter(({ state }) => state === 'HELD');
-          const seen = held.length > 0 && options.school === undefined ? heldDigest(held) : null;
+          const isAllOfToday = date === today && options.school === undefined;
+          const seen = held.length > 0 && isAllOfToday ? heldDigest(date, held) : null;
           const columns = [
             'schoolId',
             'schoolName',

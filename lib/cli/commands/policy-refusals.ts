@@ -60,10 +60,7 @@ const REFUSALS = {
     EXIT.refused,
     'It does not wait for a second person any more. Look at "policy allow-empty list".',
   ],
-  EXPIRED: [
-    EXIT.refused,
-    'It expired after seven days: somebody has to say so again. Say it again if it is still meant.',
-  ],
+  EXPIRED: [EXIT.refused, 'It expired after seven days. If it is still meant, say so again.'],
   PERSON_REQUIRED: [
     EXIT.refused,
     'Two people who may decide have to say this: say who you are with --as.',

@@ -141,6 +141,37 @@ const cases: [name: string, days: Partial<ArrivalDays>, expectedEvery: number | 
     { today: '2026-11-24', setDates: ['2026-11-08', '2026-11-01', '2026-10-25'] },
     6,
   ],
+  ...(
+    [
+      ['the first day of school is', '2026-08-17', null],
+      ['the second day of school is', '2026-08-18', null],
+      ['another set is due', '2026-08-23', null],
+      ['it has not come', '2026-08-26', 6],
+    ] as const
+  ).map(([when, today, every]): [string, Partial<ArrivalDays>, number | null] => [
+    `an export of Sundays all summer, when ${when}`,
+    {
+      today,
+      setDates: Array.from({ length: 11 }, (_, weeks) => addDays('2026-08-16', -7 * weeks)),
+    },
+    every,
+  ]),
+  [
+    'an export of Sundays all summer, after its first set in school time',
+    {
+      today: '2026-08-25',
+      setDates: Array.from({ length: 11 }, (_, weeks) => addDays('2026-08-23', -7 * weeks)),
+    },
+    null,
+  ],
+  [
+    'every day again after a few sets in the summer',
+    {
+      today: '2026-08-20',
+      setDates: ['2026-08-18', '2026-08-17', '2026-08-14', '2026-07-31', '2026-07-15'],
+    },
+    1,
+  ],
   [
     'one outage of a month is no habit',
     { today: '2026-11-18', setDates: ['2026-11-16', '2026-11-13', '2026-10-13', '2026-10-12'] },

@@ -53,14 +53,22 @@ export function findLateFiles(days: ArrivalDays): LateFiles | null {
   return missed > usual ? { expectedEvery: usual + 1 } : null;
 }
 
-/** School days that may lie between two sets: the second longest gap, so that one outage is no habit. */
+/**
+ * School days that may lie between two sets: the second longest gap, so that one outage is no habit. What lies in a break as
+ * a whole has no school day to count and is counted in weekdays, and only where too little came in school time to tell.
+ */
 function usualGap(setDates: readonly PlainDate[], calendar: SchoolCalendar): number {
   const dates = [...new Set(setDates)];
-  const gaps = dates
-    .slice(1)
-    .map((date, index) => countBetween(date, dates[index] ?? date, calendar))
+  const gaps = dates.slice(1).map((date, index) => {
+    const next = dates[index] ?? date;
+    const schoolDays = countBetween(date, next, calendar);
+    return { schoolDays, weekdays: schoolDays || countBetween(date, next, null) };
+  });
+  const inSchoolTime = gaps.filter(({ schoolDays, weekdays }) => schoolDays === weekdays);
+  const [, second = 0] = (inSchoolTime.length > 1 ? inSchoolTime : gaps)
+    .map(({ weekdays }) => weekdays)
     .sort((a, b) => b - a);
-  return Math.min(gaps[1] ?? 0, MOST_DAYS_BETWEEN - 1);
+  return Math.min(second, MOST_DAYS_BETWEEN - 1);
 }
 
 interface SchoolCalendar extends Pick<ArrivalDays, 'terms'> {
@@ -84,17 +92,24 @@ function resumesAfter(lastDay: PlainDate, firstDayOfSchool: PlainDate | null): P
   return month >= '05' && month <= '08' ? `${year}-${SUMMER_ENDS}` : addDays(lastDay, BREAK_DAYS);
 }
 
-/** School days after the one and before the other. More than anybody waits for is not counted on. */
-function countBetween(after: PlainDate, before: PlainDate, calendar: SchoolCalendar): number {
+/**
+ * School days after the one and before the other, or without a calendar weekdays that are no holidays. More than anybody
+ * waits for is not counted on.
+ */
+function countBetween(
+  after: PlainDate,
+  before: PlainDate,
+  calendar: SchoolCalendar | null,
+): number {
   let count = 0;
   let date = addDays(after, 1);
   while (date < before && count <= MOST_DAYS_BETWEEN) {
-    const skipTo = endOfBreak(date, calendar);
+    const skipTo = calendar && endOfBreak(date, calendar);
     if (skipTo !== null) {
       date = skipTo;
       continue;
     }
-    if (isWeekday(date) && !calendar.closed.has(date) && !isUsuallyClosed(date)) count += 1;
+    if (isWeekday(date) && !calendar?.closed.has(date) && !isUsuallyClosed(date)) count += 1;
     date = addDays(date, 1);
   }
   return count;

@@ -6,7 +6,8 @@ import { runWord } from './words';
 const facts = (changes: Partial<RunNextFacts>): RunNextFacts => ({
   state: 'APPLIED',
   baselineRunId: 3,
-  newerRunId: null,
+  hasNewer: false,
+  isOutdated: false,
   isStaff: false,
   standstill: null,
   isMeantEmpty: false,
@@ -22,7 +23,14 @@ describe('a run after which a newer set came', () => {
       for (const isStaff of [false, true])
         for (const baselineRunId of [null, 3]) {
           const words = runNextWords(
-            facts({ state, newerRunId: 45, isMeantEmpty, isStaff, baselineRunId }),
+            facts({
+              state,
+              hasNewer: true,
+              isOutdated: true,
+              isMeantEmpty,
+              isStaff,
+              baselineRunId,
+            }),
           );
           expect(words.asks).toBe(false);
           expect(words.word.owner).toBe('nobody');
@@ -34,12 +42,29 @@ describe('a run after which a newer set came', () => {
   test.each(syncRunStates.filter((state) => !isFinal(state)))(
     '%s goes on, whatever comes after it',
     (state) => {
-      expect(isPast(facts({ state, newerRunId: 45 }))).toBe(false);
+      expect(isPast(facts({ state, hasNewer: true, isOutdated: true }))).toBe(false);
     },
   );
 
   test('our fault that is tried again is not over', () => {
-    expect(isPast(facts({ state: 'FAILED', retryAt: at, newerRunId: 45 }))).toBe(false);
+    expect(isPast(facts({ state: 'FAILED', retryAt: at, hasNewer: true, isOutdated: true }))).toBe(
+      false,
+    );
+  });
+
+  test('our fault can be tried again while what came after it is of no use', () => {
+    const words = runNextWords(facts({ state: 'FAILED', hasNewer: true }));
+    expect([words.asks, words.word.owner]).toEqual([true, 'TalkingPoints']);
+  });
+
+  test('the one whose roster is live goes on asking for what families need', () => {
+    expect(runNextWords(facts({ hasNewer: true, isInForce: true })).asks).toBe(true);
+  });
+
+  test('what was left out is looked for in the next files while its roster is live, and no longer', () => {
+    const left = { heldBackCount: 3, hasNewer: true, isOutdated: true };
+    expect(runNextWords(facts({ ...left, isInForce: true })).explanation).toMatch(/next files/);
+    expect(runNextWords(facts(left)).explanation).toMatch(/The rest was left out\.$/);
   });
 
   test('the newest one asks where something is needed', () => {
@@ -97,8 +122,8 @@ describe('an applied run', () => {
     ],
     ['a part, then undone', { heldBackCount: 3, undoneAt: at }, 'Rolled back', /then undone/],
   ] as const)('%s', (_name, changes, word, explanation) => {
-    for (const newerRunId of [null, 45]) {
-      const words = runNextWords(facts({ ...changes, newerRunId }));
+    for (const hasNewer of [false, true]) {
+      const words = runNextWords(facts({ ...changes, hasNewer, isOutdated: hasNewer }));
       expect(words.word.word).toBe(word);
       expect(words.explanation).toMatch(explanation);
       // True of an old run as well: what is in the roster now is up to the runs after it.

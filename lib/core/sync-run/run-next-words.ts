@@ -6,8 +6,10 @@ import { isFinal, type SyncRunState } from './states';
 export interface RunNextFacts extends RunStatusFacts {
   state: SyncRunState;
   baselineRunId: number | null;
-  /** The newest set that came after this one. */
-  newerRunId: number | null;
+  /** A set came after this one. */
+  hasNewer: boolean;
+  /** A newer set was taken up, so that this one cannot be tried again. */
+  isOutdated: boolean;
   isStaff: boolean;
   /** PAUSE: nothing is taken up, decided or applied. BLACKOUT: only people apply. */
   standstill: 'PAUSE' | 'BLACKOUT' | null;
@@ -65,10 +67,14 @@ export function runNextWords(facts: RunNextFacts): RunNextWords {
 /** It is over, and a newer set came: what happens next is on that one's page. */
 export function isPast({
   state,
-  newerRunId,
+  hasNewer,
+  isOutdated,
   retryAt,
-}: Pick<RunNextFacts, 'state' | 'newerRunId' | 'retryAt'>): boolean {
-  return newerRunId !== null && isFinal(state) && !(state === 'FAILED' && retryAt);
+  isInForce = false,
+}: Pick<RunNextFacts, 'state' | 'hasNewer' | 'isOutdated' | 'retryAt' | 'isInForce'>): boolean {
+  if (!hasNewer || !isFinal(state) || isInForce) return false;
+  // Files of no use do not answer for those that failed through a fault of ours.
+  return state !== 'FAILED' || (isOutdated && !retryAt);
 }
 
 /** The states whose own words ask for new files. */

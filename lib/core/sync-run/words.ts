@@ -25,6 +25,8 @@ export type RunStatusFacts = {
   readonly removalsUndoneAt?: Date | null;
   /** Changes that were left out when a part of them was approved. */
   readonly heldBackCount?: number;
+  /** The live roster is the one that it made: what it left out is looked for in the next files. */
+  readonly isInForce?: boolean;
 };
 
 export const runWords: Record<RunStatus, StatusWord> = {
@@ -161,10 +163,16 @@ export function runWord(facts: RunStatusFacts): StatusWord {
 }
 
 /** Said as what happened: what is in the roster now is also up to the runs after this one. */
-function appliedWord({ removalsUndoneAt, heldBackCount = 0 }: RunStatusFacts): StatusWord {
+function appliedWord({
+  removalsUndoneAt,
+  heldBackCount = 0,
+  isInForce = false,
+}: RunStatusFacts): StatusWord {
   const applied = runWords.APPLIED;
   const isPart = heldBackCount > 0;
-  const rest = 'The rest was left out; the next files that bring it again are held for a review.';
+  const rest = isInForce
+    ? 'The rest was left out; the next files that bring it again are held for a review.'
+    : 'The rest was left out.';
   if (removalsUndoneAt)
     return {
       ...applied,

@@ -61,7 +61,7 @@ describe('releasing all', () => {
     };
     await send('attendance.csv', absent(5));
     const [, { seen }] = await ask('notices', '--date', TODAY);
-    expect(seen).toBe(heldDigest(await heldOf(district)));
+    expect(seen).toBe(heldDigest(TODAY, await heldOf(district)));
     const [, ofOne] = await ask('notices', '--date', TODAY, '--school', 'school-1');
     expect(ofOne.seen).toBeNull();
     const reason = ['--reason', 'Server was away'] as const;
@@ -80,7 +80,7 @@ describe('releasing all', () => {
     const district = await createAttendanceDistrict(ctx);
     const { tenantId, send } = district;
     await send('attendance.csv', absent(5));
-    const seen = heldDigest(await heldOf(district));
+    const seen = heldDigest(TODAY, await heldOf(district));
     const of = { tenantId, date: TODAY, reason: ' Server was away ', seen };
     expect(await releaseAllNotices(ctx, actor, of)).toEqual({ ok: true, schools: 2, notices: 5 });
     expect(await listNoticeLists(ctx, { tenantId, date: TODAY })).toMatchObject([
@@ -121,7 +121,7 @@ describe('releasing all', () => {
     const district = await createAttendanceDistrict(ctx);
     const { tenantId, send } = district;
     await send('attendance.csv', absent(4));
-    const seen = heldDigest(await heldOf(district));
+    const seen = heldDigest(TODAY, await heldOf(district));
     ctx.clock.advance(60_000);
     await act(district);
     const before = await listNoticeLists(ctx, { tenantId, date: TODAY });
@@ -134,7 +134,7 @@ describe('releasing all', () => {
     const district = await createAttendanceDistrict(ctx);
     const { tenantId, send } = district;
     await send('attendance.csv', absent(4));
-    const of = { tenantId, date: TODAY, seen: heldDigest(await heldOf(district)) };
+    const of = { tenantId, date: TODAY, seen: heldDigest(TODAY, await heldOf(district)) };
     expect(await releaseAllNotices(ctx, actor, { ...of, reason: ' ' })).toEqual({
       ok: false,
       code: 'REASON_REQUIRED',

@@ -14,7 +14,10 @@ export const REFUSALS: Record<Refusal, { status: number; message: string }> = {
     message:
       'This request did not come from a page of TalkingPoints Connector. Load the page again and send it from there.',
   },
-  WRONG_METHOD: { status: 405, message: 'Nothing here is asked for in this way. Use GET.' },
+  WRONG_METHOD: {
+    status: 405,
+    message: 'Nothing here is asked for in this way. Use GET or POST, as our pages do.',
+  },
   SIGNED_OUT: {
     status: 401,
     message:

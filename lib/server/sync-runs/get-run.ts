@@ -12,6 +12,18 @@ export interface RunProgress {
   total: number | null;
 }
 
+export interface NewerRun {
+  id: number;
+  state: SyncRunState;
+  undoneAt: Date | null;
+  removalsUndoneAt: Date | null;
+  retryAt: Date | null;
+  heldBackCount: number;
+}
+
+/** A newer set in one of these has taken the place of one that failed. */
+export const TAKEN_UP: readonly SyncRunState[] = ['HELD', 'DEFERRED', 'APPLIED', 'NO_CHANGE'];
+
 export interface RunDetail {
   id: number;
   tenantId: number;
@@ -32,8 +44,9 @@ export interface RunDetail {
   /** Changes that were left out when a part was approved. */
   heldBackCount: number;
   /** The newest set that came after this one. */
-  newerRunId: number | null;
-  newerRunState: SyncRunState | null;
+  newer: NewerRun | null;
+  /** A newer set was taken up, so that this one cannot be tried again. */
+  isOutdated: boolean;
   undoRequestedAt: Date | null;
   retryAt: Date | null;
   failureCode: string | null;
@@ -69,7 +82,15 @@ export async function findRun(
   runId: number,
 ): Promise<RunDetail | null> {
   const { rows } = await ctx.db.pool.query<
-    Omit<RunDetail, 'fileHints'> & { fileHints: KeptFileHint[] }
+    Omit<RunDetail, 'fileHints' | 'newer'> & {
+      fileHints: KeptFileHint[];
+      newerId: number | null;
+      newerState: SyncRunState | null;
+      newerUndoneAt: Date | null;
+      newerRemovalsUndoneAt: Date | null;
+      newerRetryAt: Date | null;
+      newerHeldBackCount: number | null;
+    }
   >(
     `SELECT r.id, r.tenant_id AS "tenantId", r.connection_id AS "connectionId",
        r.state::text AS state, r.created_at AS "createdAt", r.last_arrival_at AS "lastArrivalAt",
@@ -77,7 +98,11 @@ export async function findRun(
        r.held_at AS "heldAt", r.deferred_at AS "deferredAt", r.applied_at AS "appliedAt",
        r.apply_after AS "applyAfter", r.applying_at AS "applyingAt",
        r.finished_at AS "finishedAt", r.undone_at AS "undoneAt", r.removals_undone_at AS "removalsUndoneAt",
-       coalesce(v.held_back_count, 0) AS "heldBackCount", newer.id AS "newerRunId", newer.state AS "newerRunState",
+       coalesce(v.held_back_count, 0) AS "heldBackCount", newer.id AS "newerId", newer.state AS "newerState",
+       newer.undone_at AS "newerUndoneAt", newer.removals_undone_at AS "newerRemovalsUndoneAt",
+       newer.retry_at AS "newerRetryAt", newer.held_back_count AS "newerHeldBackCount",
+       EXISTS (SELECT FROM sync_run n WHERE n.tenant_id = r.tenant_id AND n.connection_id = r.connection_id
+         AND n.id > r.id AND n.undone_at IS NULL AND n.state::text = ANY($3)) AS "isOutdated",
        r.undo_requested_at AS "undoRequestedAt", r.retry_at AS "retryAt",
        r.failure_code AS "failureCode", coalesce(r.file_hints, '[]') AS "fileHints",
        (SELECT coalesce(sum(n.count), 0)::int FROM change_count n
@@ -95,14 +120,40 @@ export async function findRun(
      LEFT JOIN circuit_break_version v ON v.tenant_id = r.tenant_id AND v.run_id = r.id
      LEFT JOIN circuit_break b ON b.tenant_id = v.tenant_id AND b.id = v.break_id
      LEFT JOIN LATERAL (
-       SELECT n.id, n.state::text AS state FROM sync_run n
+       SELECT n.id, n.state::text AS state, n.undone_at, n.removals_undone_at, n.retry_at,
+         ${heldBackCountSql('n')} AS held_back_count
+       FROM sync_run n
        WHERE n.tenant_id = r.tenant_id AND n.connection_id = r.connection_id AND n.id > r.id
        ORDER BY n.id DESC LIMIT 1) newer ON true
      WHERE r.tenant_id = $1 AND r.id = $2`,
-    [tenantId, runId],
+    [tenantId, runId, TAKEN_UP],
   );
-  const row = rows[0];
-  return row ? { ...row, fileHints: row.fileHints.map(fileHintFrom) } : null;
+  const [row] = rows;
+  if (!row) return null;
+  const {
+    newerId,
+    newerState,
+    newerUndoneAt,
+    newerRemovalsUndoneAt,
+    newerRetryAt,
+    newerHeldBackCount,
+    ...run
+  } = row;
+  return {
+    ...run,
+    newer:
+      newerId === null || newerState === null
+        ? null
+        : {
+            id: newerId,
+            state: newerState,
+            undoneAt: newerUndoneAt,
+            removalsUndoneAt: newerRemovalsUndoneAt,
+            retryAt: newerRetryAt,
+            heldBackCount: newerHeldBackCount ?? 0,
+          },
+    fileHints: run.fileHints.map(fileHintFrom),
+  };
 }
 
 export interface RunFile {

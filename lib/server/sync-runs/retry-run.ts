@@ -1,3 +1,4 @@
+import { TAKEN_UP } from './get-run';
 import type { Actor, AppContext } from '../app-context';
 import { recordAudit } from '../audit';
 import { Prisma } from '../db/generated/client';
@@ -57,8 +58,7 @@ async function retryLocked(
   });
   if (newer.some(({ state }) => ['QUEUED', 'PROCESSING', 'APPLYING'].includes(state)))
     return { ok: false, code: 'BUSY' };
-  const usable = ['HELD', 'DEFERRED', 'APPLIED', 'NO_CHANGE'];
-  if (newer.some((other) => other.id > id && usable.includes(other.state)))
+  if (newer.some((other) => other.id > id && TAKEN_UP.includes(other.state)))
     return { ok: false, code: 'OUTDATED' };
   if ((await findStandstill(tx, { id: connectionId, tenantId }, { now })).isNow)
     return { ok: false, code: 'PAUSED' };

@@ -47,8 +47,8 @@ export async function releaseNotices(
 }
 
 /**
- * Lets every held list of a day go out, as the person saw them: where another one is held by now, or one has other
- * notices, nothing is released. Written down school by school, as if each had been released by itself.
+ * Lets every held list of a day go out, as the person saw them: where another one is held by now, or one has more
+ * or fewer notices, nothing is released. Written down school by school, as if each had been released by itself.
  */
 export async function releaseAllNotices(
   ctx: AppContext,
@@ -62,7 +62,7 @@ export async function releaseAllNotices(
     if (lists.length === 0) return { ok: false, code: 'NOT_HELD' };
     const now = ctx.clock.now();
     if (!(await isToday(client, of, now))) return { ok: false, code: 'DAY_OVER' };
-    if (heldDigest(await withWaiting(client, of, lists)) !== of.seen)
+    if (heldDigest(of.date, await withWaiting(client, of, lists)) !== of.seen)
       return { ok: false, code: 'LISTS_CHANGED' };
     let notices = 0;
     for (const list of lists) notices += await release(client, actor, of, list, now);

@@ -93,9 +93,10 @@ async function noteUnclear(
     [states.filter(({ kind }) => kind === 'active').map(({ line }) => line)],
   );
   const contents = new Map(rows.map(({ line, content }) => [line, content]));
-  for (const { sourcedId, at, kind, line } of states)
+  // Not when it was changed: the same said a day later is the same.
+  for (const { sourcedId, kind, line } of states)
     issues.rows.note('invalidRows', fileName, [
-      ...[sourcedId, 'DELTA_STATES_UNCLEAR', kind, at, contents.get(line) ?? null],
+      ...[sourcedId, 'DELTA_STATES_UNCLEAR', kind, contents.get(line) ?? null],
     ]);
 }
 

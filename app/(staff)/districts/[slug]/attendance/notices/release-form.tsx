@@ -57,7 +57,7 @@ export function ReleaseAllForm({
     <ActionForm action={releaseAllLists} label="Release all">
       <input type="hidden" name="slug" value={slug} />
       <input type="hidden" name="date" value={date} />
-      <input type="hidden" name="seen" value={heldDigest(held)} />
+      <input type="hidden" name="seen" value={heldDigest(date, held)} />
       <FormGrid>
         <TextField name="reasonForAll" {...REASON} />
       </FormGrid>

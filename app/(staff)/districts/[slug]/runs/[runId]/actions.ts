@@ -114,8 +114,7 @@ const emptyFileRefusals = {
   ALLOWANCE_OVER: { message: 'It is over already. The page shows how it stands now.' },
   NOT_WAITING: { message: 'It does not wait any more. The page shows how it stands now.' },
   EXPIRED: {
-    message:
-      'It expired after seven days: somebody has to say so again. Say it again if it is still meant.',
+    message: 'It expired after seven days. If it is still meant, say so again.',
   },
   PERSON_REQUIRED: {
     message: 'Only people who may decide about updates can say this. Ask an administrator.',

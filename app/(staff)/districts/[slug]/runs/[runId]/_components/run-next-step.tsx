@@ -49,17 +49,18 @@ export function RunNextStep({
   );
   const { word, explanation, asks } = runNextWords({
     ...run,
+    hasNewer: run.newer !== null,
     isStaff,
     standstill,
     isMeantEmpty: meantEmpty.length > 0,
   });
   const parts: ReactNode[] = [];
-  if (!asks && run.newerRunId !== null && run.newerRunState !== null) {
+  if (!asks && run.newer !== null) {
     parts.push(
       <p key="newer-set">
         A newer set of files came:{' '}
-        <Link href={`/districts/${tenant.slug}/runs/${run.newerRunId}`}>run {run.newerRunId}</Link>{' '}
-        ({runWord({ state: run.newerRunState }).word}).
+        <Link href={`/districts/${tenant.slug}/runs/${run.newer.id}`}>run {run.newer.id}</Link> (
+        {runWord(run.newer).word}).
       </p>,
     );
   }
