@@ -67,7 +67,12 @@ export default async function RunLayout({
         title={`Run ${run.id}`}
         crumbs={[{ href: `/districts/${tenant.slug}/runs`, label: 'Runs' }]}
         status={
-          <RunStatusWord run={run} showOwner={asked === null && pause === null && !isPast({ ...run, hasNewer: run.newer !== null })} />
+          <RunStatusWord
+            run={run}
+            showOwner={
+              asked === null && pause === null && !isPast({ ...run, hasNewer: run.newer !== null })
+            }
+          />
         }
         description={
           <>

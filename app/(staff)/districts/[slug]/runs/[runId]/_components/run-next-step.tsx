@@ -59,8 +59,8 @@ export function RunNextStep({
     parts.push(
       <p key="newer-set">
         A newer set of files came:{' '}
-        <Link href={`/districts/${tenant.slug}/runs/${run.newer.id}`}>run {run.newer.id}</Link> (
-        {runWord(run.newer).word}).
+        <Link href={`/districts/${tenant.slug}/runs/${run.newer.id}`}>run {run.newer.id}</Link>
+        {` (${runWord(run.newer).word}).`}
       </p>,
     );
   }
