@@ -5,7 +5,6 @@ import {
   createAttendanceDistrict,
   type AttendanceDistrict,
 } from '@/lib/testing/attendance';
-import { runCommandLine } from '@/lib/cli/command-line';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { markCalendarDay } from './commands/mark-day';
 import { releaseAllNotices, releaseNotices } from './commands/release-notices';
@@ -39,45 +38,6 @@ const heldOf = async ({ tenantId }: AttendanceDistrict) =>
   (await listNoticeLists(ctx, { tenantId, date: TODAY })).filter(({ state }) => state === 'HELD');
 
 describe('releasing all', () => {
-  test('from the command line lets out what it listed, and nothing that came after', async () => {
-    const district = await createAttendanceDistrict(ctx);
-    const { tenantId, send } = district;
-    const { slug } = await ctx.db.prisma.tenant.findUniqueOrThrow({ where: { id: tenantId } });
-    // The command line has the clock of the machine: today's lists are those of its day.
-    const ask = async (...args: string[]) => {
-      let out = '';
-      const code = await runCommandLine(['attendance', ...args, '--tenant', slug, '--json'], {
-        env: {
-          DATABASE_URL: ctx.databaseUrl,
-          CONNECTOR_SECRET: ctx.settings.secret,
-          CONNECTOR_DATA_DIR: ctx.settings.dataFolder,
-          SFTP_PORT: '2299',
-        },
-        folder: ctx.settings.dataFolder,
-        out: async (text) => void (out += text),
-        err: () => {},
-      });
-      return [code, JSON.parse(out) as Record<string, unknown>] as const;
-    };
-    await send('attendance.csv', absent(5));
-    // Held, but not of the machine's day: nothing of it can be released, and so there is no code for it.
-    const [, ofTheDay] = await ask('notices', '--date', TODAY);
-    expect(ofTheDay).toMatchObject({ seen: null, lists: [{ state: 'HELD' }, { state: 'HELD' }] });
-    const seen = heldDigest(TODAY, await heldOf(district));
-    const [, ofOne] = await ask('notices', '--date', TODAY, '--school', 'school-1');
-    expect(ofOne.seen).toBeNull();
-    const reason = ['--reason', 'Server was away'] as const;
-    const refusals: [string[], string, number][] = [
-      [[], 'LISTS_NEEDED', 3],
-      [['--all'], 'LISTS_NEEDED', 3],
-      [['--seen', String(seen)], 'LISTS_NEEDED', 3],
-      // Of the machine's own day, on which nothing is held.
-      [['--all', '--seen', String(seen)], 'NOT_HELD', 3],
-    ];
-    for (const [args, code, exit] of refusals)
-      expect(await ask('release', ...args, ...reason)).toMatchObject([exit, { error: { code } }]);
-  });
-
   test('lets out what the person saw, and writes it down school by school', async () => {
     const district = await createAttendanceDistrict(ctx);
     const { tenantId, send } = district;

@@ -173,7 +173,13 @@ describe('20 places of an address are taken', () => {
       }
     };
     const flood = Array.from({ length: 8 }, returning);
-    for (let i = 0; i < 3; i++) await delivers(login);
+    // Dropped before it had said a word, as the silent ones are, a program tries again, and it gets in.
+    const gotIn = () =>
+      delivers(login).then(
+        () => true,
+        () => false,
+      );
+    for (let i = 0; i < 3; i++) await eventually(gotIn, Boolean);
     isOver = true;
     await Promise.all(flood);
   });

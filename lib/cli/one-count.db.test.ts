@@ -1,20 +1,20 @@
 // One number of problems for a run, wherever it is said: the list of runs, the tab, the page, the history, the file, the
 // command line and the mail.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runCommandLine } from '@/lib/cli/command-line';
 import { createConnection, createPerson, createTenant } from '@/lib/testing/builders';
 import { districtFiles, studentRow, type DayOf } from '@/lib/testing/counted-district';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { queueRun, textFile, type GivenFile } from '@/lib/testing/deliver';
-import { workOnRuns } from '../jobs/handlers/work-on-runs';
-import { listRuns } from './list-runs';
+import { workOnRuns } from '@/lib/server/jobs/handlers/work-on-runs';
+import { listRuns } from '@/lib/server/sync-runs/list-runs';
 import {
   countProblems,
   listIssueGroups,
   listProblemHistory,
   problemsIn,
   streamProblems,
-} from './problems';
+} from '@/lib/server/sync-runs/problems';
+import { runCommandLine } from './command-line';
 
 let ctx: TestContext;
 beforeAll(async () => {
