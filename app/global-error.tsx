@@ -11,7 +11,10 @@ export default function GlobalError({ error, retry }: { error: unknown; retry: (
         <title>Something went wrong – TalkingPoints Connector</title>
         <main style={{ maxWidth: '40rem', margin: '3rem auto', padding: '0 1rem' }}>
           <h1>Something went wrong on our side</h1>
-          <p>Nothing you sent was lost. Try again; if it stays, tell us the reference below.</p>
+          <p>
+            Try again, and look how things stand before you repeat what you did. If it stays, tell
+            us the reference below.
+          </p>
           {reference ? (
             <p>
               Reference <code>{reference}</code>

@@ -10,7 +10,7 @@ const VIEWS = [
   { width: 360, height: 740, colorScheme: 'light' },
 ] as const;
 /** Every page at each of these, for what sticks out. */
-const WIDTHS = [1280, 360, 320];
+const WIDTHS = [1280, 1100, 360, 320];
 const COUNTED = ['serious', 'critical'];
 /** The rows of a table are alike: a page of fifty takes as long as ten pages. */
 const LATER_ROWS = 'tbody tr:nth-child(n + 11)';

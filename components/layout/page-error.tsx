@@ -29,8 +29,8 @@ export function PageError({
       }
     >
       <p>
-        Something went wrong on our side, and nothing was changed. If it stays, write to us and add
-        the reference.
+        Something went wrong on our side. Try again, and look how things stand before you repeat
+        what you did. If it stays, write to us and add the reference.
       </p>
     </ErrorState>
   );

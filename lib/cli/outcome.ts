@@ -138,7 +138,7 @@ const REFUSALS = {
     'This run removed nobody, or they were brought back already. There is nothing to do.',
   ),
   PLAN_GONE: refused(
-    'What this run changed is not known any more: have the district send the files of the day before instead.',
+    'What this run changed is not known any more: have the district correct its data or export and send a new set.',
   ),
   SCHOOL_NOT_FOUND: notFound(
     'The roster of this district has no school of this id. Look for it with "roster export".',

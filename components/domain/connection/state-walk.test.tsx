@@ -15,7 +15,7 @@ const rules: [name: string, where: (state: WalkedState) => boolean, never: RegEx
   [
     'a roster is live: nobody is told that there is none',
     ({ facts }) => facts.hasRoster,
-    /no roster is live|every first roster|first roster is being|once a roster is live|first files/i,
+    /no roster is live|every first roster|first roster is being|wait up to 14 days for a roster|first files/i,
   ],
   [
     'paused: no time is promised and nothing can be started',

@@ -1,5 +1,6 @@
 // What the box at the top of a district's connection page says, whole: every sentence of it is put together here, from
 // facts alone, so that a test can walk all states and somebody can read what they say.
+import { ROSTER_WAIT_DAYS } from '../attendance/roster-wait';
 import { formatInstant, formatTimeOfDay } from '@/lib/core/calendar/format-instant';
 import { localDate, nextSlot } from '@/lib/core/calendar/zoned-time';
 import { fileList } from '@/lib/core/format/file-list';
@@ -111,7 +112,9 @@ function sayAttendance(facts: BannerFacts): Pick<BannerWords, 'sentences' | 'lin
   if (facts.attendanceTrouble && !isAttendanceOnly(facts))
     sentences.push(`${facts.attendanceTrouble.fileName} could not be used.`);
   if (facts.isAttendanceWaiting)
-    sentences.push('Attendance files that came are kept and read once a roster is live.');
+    sentences.push(
+      `Attendance files that came wait up to ${ROSTER_WAIT_DAYS} days for a roster to be live, and are read then.`,
+    );
   return { sentences, links: facts.attendanceTrouble ? ['attendance'] : [] };
 }
 
@@ -170,7 +173,7 @@ function late(facts: BannerFacts): Said {
         : 'Roster files were expected on a school day and have not come.',
       isStaff
         ? 'Ask the district whether its export still runs. If it was stopped on purpose, for a break or the summer, enter a blackout under Limits.'
-        : `Check that the export still runs and signs in with the password of this page. If it was stopped on purpose, for a break or the summer, tell us at ${facts.partnerSupportEmail}.`,
+        : `Check that the export still runs and signs in with a password that works now. If it was stopped on purpose, for a break or the summer, tell us at ${facts.partnerSupportEmail}.`,
       liveRoster(facts),
     ],
   };
@@ -183,8 +186,8 @@ export function liveRoster({
 }: Pick<BannerFacts, 'hasRoster' | 'isStaff'>): string {
   if (!hasRoster) return 'No roster is live now, so families see nothing.';
   return isStaff
-    ? 'Families still see the roster that was applied last.'
-    : 'Your families still see the roster that was applied last.';
+    ? 'The live roster is unchanged, and families still see it.'
+    : 'The live roster is unchanged, and your families still see it.';
 }
 
 function notSetUp(facts: BannerFacts): Said {

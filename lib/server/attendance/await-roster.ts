@@ -1,5 +1,6 @@
 // Files that came before a roster was applied: nobody in them can be found yet, which is nobody's fault. They wait with
 // their bytes and are read from the start, in the order in which they came, once there is a roster.
+import { ROSTER_WAIT_DAYS } from '@/lib/core/attendance/roster-wait';
 import type { AppContext } from '../app-context';
 import type { EventSource } from './apply/apply-events';
 import { finishRun, type RunNumbers } from './finish-run';
@@ -10,7 +11,6 @@ import type { Roll } from './roll';
 import { inTransaction } from './transaction';
 import type { Client, RunKey } from './types';
 
-const WAIT_DAYS = 14;
 const NO_EVENTS = { added: 0, changed: 0, corrected: 0, unchanged: 0 };
 
 /** Also while files before this one still wait: the later one has the last word. */
@@ -63,7 +63,7 @@ export async function readAwaiting(client: Client, tenantId: number, now: Date):
 /** Children's data does not wait for ever: without a roster in that time nothing of the file is used. */
 export async function endLongWaits(ctx: AppContext): Promise<void> {
   const now = ctx.clock.now();
-  const before = new Date(now.getTime() - WAIT_DAYS * 86_400_000);
+  const before = new Date(now.getTime() - ROSTER_WAIT_DAYS * 86_400_000);
   // Asked every second, and hardly ever true.
   const { rowCount } = await ctx.db.pool.query(
     `SELECT 1 FROM attendance_run WHERE state = 'AWAITING_ROSTER' AND received_at <= $1 LIMIT 1`,

@@ -491,7 +491,7 @@ export function runRejectedMail(
       subject: `${tenant.name}: we did not apply your last update`,
       paragraphs: [
         `TalkingPoints looked at the last files of ${tenant.name} and did not apply them. ${hasRoster ? 'The live roster stays as it is.' : 'No roster is live, so families see nothing.'}`,
-        'The page says why and what to send next. What would have changed is there as a CSV file, record by record by its id, once you have signed in.',
+        'The page says why. What would have changed is there as a CSV file, record by record by its id, once you have signed in.',
       ],
       button: { label: 'See why', url: runUrl(ctx, tenant, facts.runId) },
       because: `you are a tech contact of ${tenant.name}`,

@@ -93,7 +93,7 @@ export function secondPersonMail(
     paragraphs: [
       `${facts.firstName} approved a held update of ${facts.tenant.name}. A second person must look at it before it is applied.`,
       facts.why.join('\n'),
-      'Nothing is applied until you decide.',
+      'Nothing of it is applied before a second person decides.',
     ],
     because: 'you may confirm approvals',
   });
@@ -165,7 +165,7 @@ export function nagMail(ctx: MailContext, facts: ReviewFacts & { openDays: numbe
     subject: `an update has waited ${facts.openDays} days`,
     paragraphs: [
       `The held update of ${facts.tenant.name} has waited ${facts.openDays} days while newer files keep coming.`,
-      'The roster of the district stands still until somebody decides.',
+      'Nothing is applied before somebody decides, or newer files pass every check without a review.',
     ],
   });
 }
@@ -279,9 +279,9 @@ export type ReviewEnd = 'APPROVED' | 'APPROVED_IN_PART' | 'SUPERSEDED';
 const ends: Record<ReviewEnd, string> = {
   APPROVED: 'A person looked at the update and approved it. It is being applied.',
   APPROVED_IN_PART:
-    'A person looked at the update and approved a part of it, which is being applied. The rest waits for your next files.',
+    'A person looked at the update and approved a part of it, which is being applied. The rest was left out: the next files that bring it again are held for a person to look at.',
   SUPERSEDED:
-    'Newer files arrived that need no review. They are used; the held update is no longer needed.',
+    'Newer files passed every check and need no review, so the held update is no longer needed.',
 };
 
 /** The recovery: whoever was told that an update is held hears that it is over. */

@@ -163,7 +163,8 @@ export const askAboutReview = defineAction({
 
 const openRefusals = {
   NOT_FOUND: 'This review does not exist. Go back to the list of reviews.',
-  NOT_OPEN: 'This review was decided meanwhile. The page shows how it stands now.',
+  NOT_OPEN:
+    'This review is over: it was decided, newer files took its place, or it expired. The page shows how it stands now.',
   STALE: 'This review changed meanwhile. Load the page again.',
 } as const;
 
@@ -229,7 +230,7 @@ const undoRefusals = {
   NO_REMOVALS:
     'This update removed nobody, or they were brought back already. There is nothing to do.',
   PLAN_GONE:
-    'What this update changed is not known any more, so it cannot be undone. Have the district send the files of the day before instead.',
+    'What this update changed is not known any more, so it cannot be undone. Have the district correct its data or export and send a new set.',
 } as const;
 
 export const undoThisReview = defineAction({

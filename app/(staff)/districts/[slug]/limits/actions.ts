@@ -30,7 +30,7 @@ const limitFields = z
     reason: words,
   })
   .refine((limit) => limit.limitPercent ?? limit.limitCount ?? limit.limitCap, {
-    message: 'Give a share, a count or a number by itself.',
+    message: 'Fill in at least one of the three numbers.',
     path: ['limitPercent'],
   });
 

@@ -75,7 +75,7 @@ const undoRefusals = {
   NO_REMOVALS:
     'This run removed nobody, or they were brought back already. There is nothing to do.',
   PLAN_GONE:
-    'What this run changed is not known any more, so it cannot be undone. Have the district send the files of the day before instead.',
+    'What this run changed is not known any more, so it cannot be undone. Have the district correct its data or export and send a new set.',
 } as const;
 
 export const undoRun = defineAction({
