@@ -35,8 +35,11 @@ export async function startProduct(folder: string, log: (text: string) => void):
   await mkdir(folder, { recursive: true });
   const database = await startLocalDatabase(folder, () => log('PostgreSQL ended.'));
   try {
-    await applyMigrations(database.ownerUrl);
-    const databaseUrl = await database.appUrl();
+    // `bench:compare` measures older versions with this code: before there was a role, a database had one address.
+    const known: Partial<typeof database> & { url?: string } = database;
+    const ownerUrl = known.ownerUrl ?? known.url ?? '';
+    await applyMigrations(ownerUrl);
+    const databaseUrl = (await known.appUrl?.()) ?? ownerUrl;
     const environment = readEnvironment({
       DATABASE_URL: databaseUrl,
       CONNECTOR_SECRET: 'used by the benchmark only, long enough',
@@ -46,7 +49,7 @@ export async function startProduct(folder: string, log: (text: string) => void):
     if (!environment.ok) throw new Error('the environment of the benchmark is wrong');
     const ctx: AppContext = {
       // The benchmark itself also does what only the owner may: CHECKPOINT, VACUUM.
-      db: openDatabase(database.ownerUrl),
+      db: openDatabase(ownerUrl),
       clock: systemClock,
       storage: createFolderStorage(path.join(folder, 'deliveries')),
       settings: settingsFrom(environment.values),
