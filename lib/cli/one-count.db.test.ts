@@ -1,6 +1,7 @@
 // One number of problems for a run, wherever it is said: the list of runs, the tab, the page, the history, the file, the
 // command line and the mail.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { askCommandLine } from '@/lib/testing/ask-command-line';
 import { createConnection, createPerson, createTenant } from '@/lib/testing/builders';
 import { districtFiles, studentRow, type DayOf } from '@/lib/testing/counted-district';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
@@ -14,7 +15,6 @@ import {
   problemsIn,
   streamProblems,
 } from '@/lib/server/sync-runs/problems';
-import { runCommandLine } from './command-line';
 
 let ctx: TestContext;
 beforeAll(async () => {
@@ -131,17 +131,6 @@ test.each(cases)('%s is counted once', async (_name, files) => {
 });
 
 async function json(...args: string[]): Promise<Record<string, unknown>[]> {
-  let out = '';
-  await runCommandLine([...args, '--json'], {
-    env: {
-      DATABASE_URL: ctx.databaseUrl,
-      CONNECTOR_SECRET: ctx.settings.secret,
-      CONNECTOR_DATA_DIR: ctx.settings.dataFolder,
-      SFTP_PORT: '2299',
-    },
-    folder: ctx.settings.dataFolder,
-    out: async (text) => void (out += text),
-    err: () => {},
-  });
-  return (JSON.parse(out) as { rows: Record<string, unknown>[] }).rows;
+  const [, answer] = await askCommandLine(ctx, ...args);
+  return answer.rows as Record<string, unknown>[];
 }

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { heldDigest } from '@/lib/server/attendance/held-digest';
 import { listNoticeLists } from '@/lib/server/attendance/queries/notices';
 import { attendanceCsv, createAttendanceDistrict } from '@/lib/testing/attendance';
+import { askCommandLine } from '@/lib/testing/ask-command-line';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
-import { runCommandLine } from './command-line';
 
 const TODAY = '2026-11-19';
 const EVENING = '2026-11-20T01:00:00Z';
@@ -19,21 +19,7 @@ test('"attendance release --all" takes the code of what was listed, and of today
   const { tenantId, send } = await createAttendanceDistrict(ctx);
   const { slug } = await ctx.db.prisma.tenant.findUniqueOrThrow({ where: { id: tenantId } });
   // The command line has the clock of the machine: today's lists are those of its day.
-  const ask = async (...args: string[]) => {
-    let out = '';
-    const code = await runCommandLine(['attendance', ...args, '--tenant', slug, '--json'], {
-      env: {
-        DATABASE_URL: ctx.databaseUrl,
-        CONNECTOR_SECRET: ctx.settings.secret,
-        CONNECTOR_DATA_DIR: ctx.settings.dataFolder,
-        SFTP_PORT: '2299',
-      },
-      folder: ctx.settings.dataFolder,
-      out: async (text) => void (out += text),
-      err: () => {},
-    });
-    return [code, JSON.parse(out) as Record<string, unknown>] as const;
-  };
+  const ask = (...args: string[]) => askCommandLine(ctx, 'attendance', ...args, '--tenant', slug);
   // Students of two schools by turns, after the cut-off: both lists are held.
   const absent = Array.from({ length: 5 }, (_, at) => ({
     student: `s${at + 1}`,
