@@ -52,6 +52,11 @@ const rules: [name: string, where: (state: WalkedState) => boolean, never: RegEx
     ({ words }) => words.word.owner === 'district',
     /Nothing to do|Nothing for you|Nothing needs to be sent/,
   ],
+  [
+    'an update under review expires without new files: nobody is told that there is nothing to do',
+    ({ facts }) => facts.status === 'UNDER_REVIEW',
+    /Nothing (for you )?to do/,
+  ],
   ['a contact is not told what staff do', ({ facts }) => !facts.isStaff, /^(Review|Decide|Get) /m],
   ['staff are not spoken to as the district', ({ facts }) => facts.isStaff, /\byou(r)?\b/i],
   [
@@ -146,6 +151,7 @@ describe('every state of the connection page', () => {
     for (const state of held) {
       expect(text(state)).toMatch(/circuit break|first roster/i);
       expect(state.words.links).toContain('circuit-breaks');
+      expect(text(state)).toMatch(state.facts.isStaff ? /expires/ : /Go on sending files as usual/);
     }
   });
 

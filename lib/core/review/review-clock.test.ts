@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { addBusinessMinutes, isBusinessDay, runningMs } from './business-time';
-import { dueState, isExpired, isNagDue, reminderDueAt, reviewClock } from './review-clock';
+import {
+  dueState,
+  holdEndsAt,
+  isExpired,
+  isNagDue,
+  reminderDueAt,
+  reviewClock,
+} from './review-clock';
 
 const LA = 'America/Los_Angeles';
 const at = (text: string) => new Date(text);
@@ -138,6 +145,30 @@ describe('days', () => {
     ['ten days, three of them paused', '2026-09-11T00:00:00Z', [stop], true],
   ])('expired without newer files: %s', (_, now, stops, expected) => {
     expect(isExpired(at('2026-09-01T00:00:00Z'), stops, at(now))).toBe(expected);
+  });
+
+  // Blackouts are known with their end: those of files that came on Sep 1 at midnight, as days of September.
+  const days = (from: number, to: number) => ({
+    stoppedAt: at(`2026-09-0${from}T00:00:00Z`),
+    resumedAt: at(`2026-09-${String(to).padStart(2, '0')}T00:00:00Z`),
+  });
+  test.each([
+    ['no blackout', [], '2026-09-08'],
+    ['one from the first day on', [days(1, 11)], '2026-09-18'],
+    ['one in the midst of the seven days', [days(3, 5)], '2026-09-10'],
+    ['one that begins when they are over', [days(8, 12)], '2026-09-08'],
+    ['two, one after the other', [days(2, 4), days(4, 6)], '2026-09-12'],
+    ['two that overlap', [days(2, 5), days(4, 6)], '2026-09-12'],
+    ['one within a pause', [days(2, 6), days(3, 4)], '2026-09-12'],
+    ['two in any order', [days(6, 8), days(2, 3)], '2026-09-11'],
+  ])('is not what planned silence brings: %s', (_name, stops, end) => {
+    const came = at('2026-09-01T00:00:00Z');
+    const ends = at(`${end}T00:00:00Z`);
+    expect(isExpired(came, stops, new Date(ends.getTime() - 1))).toBe(false);
+    expect(isExpired(came, stops, ends)).toBe(true);
+    // What is said on the first day, with all of it planned, is what comes.
+    expect(holdEndsAt(came, stops, came)).toEqual(ends);
+    expect(holdEndsAt(came, stops, at('2026-09-03T12:00:00Z'))).toEqual(ends);
   });
 
   test.each([

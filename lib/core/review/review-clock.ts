@@ -76,15 +76,27 @@ export function reminderDueAt(
   return addBusinessMinutes(askedAt, limits.reminder, { ...facts, now });
 }
 
-/** No newer files for seven days of running time. */
+/** No newer files for seven days of running time. Blackouts count as stops here, and only here: people decide in them. */
 export function isExpired(lastArrivalAt: Date, stops: readonly ClockStop[], now: Date): boolean {
   return runningMs(lastArrivalAt, now, stops) >= expiryDays * dayMs;
 }
 
-/** When that will be, if nothing comes and nothing is paused from now on. */
+/** When that will be, if nothing comes and nothing but what is planned is paused from now on. */
 export function holdEndsAt(lastArrivalAt: Date, stops: readonly ClockStop[], now: Date): Date {
-  const left = expiryDays * dayMs - runningMs(lastArrivalAt, now, stops);
-  return new Date(now.getTime() + Math.max(0, left));
+  let left = Math.max(0, expiryDays * dayMs - runningMs(lastArrivalAt, now, stops));
+  let from = now.getTime();
+  const planned = stops
+    .flatMap(({ stoppedAt, resumedAt }) =>
+      resumedAt && resumedAt > now ? [{ stoppedAt, resumedAt }] : [],
+    )
+    .toSorted((one, other) => one.stoppedAt.getTime() - other.stoppedAt.getTime());
+  for (const { stoppedAt, resumedAt } of planned) {
+    const running = Math.max(0, stoppedAt.getTime() - from);
+    if (running >= left) break;
+    left -= running;
+    from = Math.max(from, resumedAt.getTime());
+  }
+  return new Date(from + left);
 }
 
 /** Once a day after the third, as long as newer files keep coming. */

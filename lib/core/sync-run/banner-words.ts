@@ -5,6 +5,7 @@ import { formatInstant, formatTimeOfDay } from '@/lib/core/calendar/format-insta
 import { localDate, nextSlot } from '@/lib/core/calendar/zoned-time';
 import { fileList } from '@/lib/core/format/file-list';
 import { formatDuration, plural } from '@/lib/core/format/numbers';
+import { EXPIRY_WORDS, keepAliveWords } from '@/lib/core/review/keep-alive';
 import type { LateFiles } from '@/lib/core/sync-run/late-files';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 import { connectionWords, type ConnectionStatus, type StatusWord } from '@/lib/core/sync-run/words';
@@ -482,7 +483,7 @@ function underReview(facts: BannerFacts): Said {
       links,
       sentences: [
         'The first files are checked. A person at TalkingPoints looks at every first roster before families see it.',
-        ...(facts.isStaff ? [] : ['Nothing for you to do now.']),
+        facts.isStaff ? EXPIRY_WORDS : keepAliveWords(),
         liveRoster(facts),
         ...tooLong(facts),
       ],
@@ -493,7 +494,7 @@ function underReview(facts: BannerFacts): Said {
     sentences: [
       'This is a circuit break: the update is paused, and a person at TalkingPoints looks at its changes before any of them is applied.',
       'That is a normal part of the cycle and may take an additional day or so.',
-      ...(facts.isStaff ? [] : ['Nothing for you to do now.']),
+      facts.isStaff ? EXPIRY_WORDS : keepAliveWords(),
       liveRoster(facts),
       ...tooLong(facts),
     ],

@@ -1,3 +1,5 @@
+import { EXPIRY_WORDS, keepAliveWords } from '../review/keep-alive';
+
 /** What an open review means to whoever reads it; undefined where the state's own words say it. */
 export function underReviewWords(facts: {
   isOnboarding: boolean;
@@ -5,10 +7,10 @@ export function underReviewWords(facts: {
 }): string | undefined {
   if (facts.isStaff) {
     return facts.isOnboarding
-      ? 'The first files are checked. Families see nothing of them before somebody approves.'
-      : 'A circuit break stopped this update: a person decides about it. Families see the roster applied last until then.';
+      ? `The first files are checked. Families see nothing of them before somebody approves. ${EXPIRY_WORDS}`
+      : `A circuit break stopped this update: a person decides about it. Until then the live roster stays as it is. ${EXPIRY_WORDS}`;
   }
   return facts.isOnboarding
-    ? 'Your first files are checked. A person at TalkingPoints looks at every first roster before families see it. Nothing for you to do now.'
+    ? `Your first files are checked. A person at TalkingPoints looks at every first roster before families see it. ${keepAliveWords()}`
     : undefined;
 }

@@ -2,6 +2,7 @@
  * Every status word a person sees, with its glyph, who must act and one sentence. Screens, mails and
  * exports take words from here only, so that one state never has two names.
  */
+import { keepAliveWords } from '../review/keep-alive';
 import type { SyncRunState } from './states';
 
 export type Owner = 'district' | 'TalkingPoints' | 'nobody';
@@ -57,8 +58,7 @@ export const runWords: Record<RunStatus, StatusWord> = {
     glyph: '⏸',
     tone: 'waiting',
     owner: 'TalkingPoints',
-    explanation:
-      'A circuit break paused this update: a person at TalkingPoints looks at its changes before any of them is applied. That is a normal part of the cycle and may take an additional day or so. Nothing for you to do now.',
+    explanation: `A circuit break paused this update: a person at TalkingPoints looks at its changes before any of them is applied. That is a normal part of the cycle and may take an additional day or so. ${keepAliveWords()}`,
   },
   DEFERRED: {
     word: 'Ready',
@@ -262,8 +262,7 @@ export const connectionWords: Record<ConnectionStatus, StatusWord> = {
     glyph: '⏸',
     tone: 'waiting',
     owner: 'TalkingPoints',
-    explanation:
-      'A circuit break paused this update: a person at TalkingPoints looks at its changes before any of them is applied. That is a normal part of the cycle and may take an additional day or so. Nothing for you to do now.',
+    explanation: `A circuit break paused this update: a person at TalkingPoints looks at its changes before any of them is applied. That is a normal part of the cycle and may take an additional day or so. ${keepAliveWords()}`,
   },
   PAUSED: {
     word: 'Paused',

@@ -84,6 +84,19 @@ describe('a circuit break', () => {
     },
   );
 
+  const onboarding = updateHeldMail(ctx, { ...review, because: 'ONBOARDING' });
+  const inBlackout = { ...review, ownerName: null, reasons: [], isBlackedOut: true };
+  test.each<[string, NewMail, boolean]>([
+    ['held', held, true],
+    ['a first roster', onboarding, true],
+    ['late', late, true],
+    ['held, in a blackout', updateHeldMail(ctx, { ...inBlackout, because: 'RESUME' }), false],
+    ['late, in a blackout', lateMail(ctx, { ...inBlackout, isOnboarding: false }), false],
+  ])('lives on new files, and not in a blackout: %s', (_name, { text }, expires) => {
+    expect(text.includes('Nothing for you to do now.')).toBe(!expires);
+    expect(/Go on sending files as usual.*seven days/s.test(text)).toBe(expires);
+  });
+
   test('a first roster is none: it is always looked at', () => {
     const { subject, text } = updateHeldMail(ctx, { ...review, because: 'ONBOARDING' });
     expect(`${subject} ${text}`).not.toMatch(/circuit break|still see/i);

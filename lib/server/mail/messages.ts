@@ -3,6 +3,7 @@ import { formatInstant, formatTimeOfDay } from '@/lib/core/calendar/format-insta
 import { plural } from '@/lib/core/format/numbers';
 import type { HeldBecause } from '@/lib/core/circuit-break/held-because';
 import type { OtherFormat } from '@/lib/core/oneroster/other-formats';
+import { EXPIRY_WORDS } from '@/lib/core/review/keep-alive';
 import { fileHintSentence, type FileHint } from '@/lib/core/sftp/file-hints';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
 import type { AppContext } from '../app-context';
@@ -468,6 +469,7 @@ export function runHeldMail(
         isOnboarding
           ? 'Families see nothing of it before somebody approves it.'
           : 'Until somebody decides, the live roster stays as it is.',
+        EXPIRY_WORDS,
       ],
       button: { label: 'Review', url: runUrl(ctx, tenant, facts.runId) },
       because: 'you look after this district',

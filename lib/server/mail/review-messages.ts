@@ -2,6 +2,7 @@
 // never what somebody wrote: a comment may name one. Those are on the page, behind sign-in.
 import { formatInstant } from '@/lib/core/calendar/format-instant';
 import type { HeldBecause } from '@/lib/core/circuit-break/held-because';
+import { keepAliveWords } from '@/lib/core/review/keep-alive';
 import { circuitBreaksUrl, mail, runUrl, type MailContext } from './messages';
 import type { MailKind, MailRecipient, NewMail, TenantForMail } from './outbox';
 
@@ -46,12 +47,12 @@ function reviewMail(
   );
 }
 
-/** T+0, to the district: a hold is normal and asks nothing of them. */
+/** T+0, to the district: a hold is normal and asks nothing of them but to go on as they do. */
 export function updateHeldMail(
   ctx: MailContext,
-  facts: ReviewFacts & { runId: number; because: HeldBecause },
+  facts: ReviewFacts & { runId: number; because: HeldBecause; isBlackedOut?: boolean },
 ): NewMail {
-  const { tenant, because } = facts;
+  const { tenant, because, isBlackedOut } = facts;
   const isOnboarding = because === 'ONBOARDING';
   return reviewMail(ctx, 'update-held', facts, {
     subject: isOnboarding
@@ -60,12 +61,14 @@ export function updateHeldMail(
     paragraphs: isOnboarding
       ? [
           `The first roster of ${tenant.name} arrived and could be read. A person at TalkingPoints looks at every first roster before it is used.`,
-          'Nothing for you to do now. We aim to be done within one business day, and write to you when the roster is live.',
+          'We aim to be done within one business day, and write to you when the roster is live.',
+          keepAliveWords({ isBlackedOut }),
         ]
       : [
           `The last update of ${tenant.name} is under review: a circuit break paused it, and a person at TalkingPoints looks at its changes before any of them is applied.${heldSentences[because]} Your families still see the roster that was applied last.`,
           'This is a normal part of the cycle. Your data may take an additional day or so to update.',
-          'Nothing for you to do now. If we need to know whether you expected the changes, we ask you: the faster you answer, the faster we can clear it.',
+          keepAliveWords({ isBlackedOut }),
+          'If we need to know whether you expected the changes, we ask you: the faster you answer, the faster we can clear it.',
         ],
     afterButton: isOnboarding ? [] : [understanding(ctx)],
     button: { label: 'See what arrived', url: runUrl(ctx, tenant, facts.runId) },
@@ -194,9 +197,10 @@ export function lateMail(
     isOnboarding: boolean;
     ownerName: string | null;
     reasons: readonly string[];
+    isBlackedOut?: boolean;
   },
 ): NewMail {
-  const { tenant } = facts;
+  const { tenant, isBlackedOut } = facts;
   const owner = facts.ownerName
     ? `${facts.ownerName} at TalkingPoints has it.`
     : 'The lead of our implementation team has it.';
@@ -211,6 +215,7 @@ export function lateMail(
         : `The update of ${tenant.name} has been under review for more than two business days. We are sorry.`,
       ...(facts.reasons.length > 0 ? [`Why it is under review:\n${facts.reasons.join('\n')}`] : []),
       `${owner} ${meanwhile}`,
+      keepAliveWords({ isBlackedOut }),
     ],
     button: { label: 'See the update', url: runUrl(ctx, tenant, facts.runId) },
     afterButton: [

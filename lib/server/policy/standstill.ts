@@ -18,6 +18,17 @@ const BLACKOUTS = `
   WHERE w.tenant_id = $1 AND w.kind = 'BLACKOUT'
     AND (w.ended_at IS NULL OR w.ended_at > w.start_date::timestamp AT TIME ZONE t.time_zone)`;
 
+/** All blackouts of a district, over, running and to come: the clock that lets a held update expire stands in them. */
+export async function listBlackouts(
+  db: Pick<Transaction, '$queryRawUnsafe'>,
+  tenantId: number,
+): Promise<{ stoppedAt: Date; resumedAt: Date }[]> {
+  return db.$queryRawUnsafe(
+    `SELECT starts AS "stoppedAt", ends AS "resumedAt" FROM (${BLACKOUTS}) blackout ORDER BY starts`,
+    tenantId,
+  );
+}
+
 /** The same blackouts, of the district and the instant that these SQL expressions name. */
 export const isBlackedOutSql = (tenant: string, timeZone: string, now: string): string => `EXISTS (
   SELECT 1 FROM policy_window w WHERE w.tenant_id = ${tenant} AND w.kind = 'BLACKOUT'

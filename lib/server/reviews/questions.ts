@@ -16,6 +16,7 @@ import {
   questionMail,
   questionUrl,
 } from '../mail';
+import { listBlackouts } from '../policy/standstill';
 import { listReasons } from './reasons';
 import { recordEvent } from './record-event';
 import { lockTarget, type DecisionTarget, type TargetRefusal } from './target';
@@ -84,7 +85,8 @@ async function findHoldEnd(
     where: { tenantId, breakId },
     orderBy: { id: 'asc' },
   });
-  return holdEndsAt(newest._max.lastArrivalAt ?? openedAt, stops, now);
+  const blackouts = await listBlackouts(tx, tenantId);
+  return holdEndsAt(newest._max.lastArrivalAt ?? openedAt, [...stops, ...blackouts], now);
 }
 
 const earlier = (one: Date, other: Date): Date => (one < other ? one : other);

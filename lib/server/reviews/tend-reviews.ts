@@ -1,5 +1,5 @@
 // What time does to reviews: reminders, escalation, the broken promise, expiry, and the clock that stands
-// while a connection is paused. Nothing here approves or applies anything. Run twice, it does nothing twice.
+// while a connection is paused, of expiry also in a blackout. Nothing here approves or applies anything. Run twice, it does nothing twice.
 import { localDate } from '@/lib/core/calendar/zoned-time';
 import { daysBetween } from '@/lib/core/calendar/plain-date';
 import { firstReasons } from '@/lib/core/circuit-break/explain';
@@ -24,6 +24,7 @@ import {
   runHeldMail,
   updateHeldMail,
 } from '../mail';
+import { listBlackouts } from '../policy/standstill';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import { queueQuestionMails } from './questions';
 import { listReasons } from './reasons';
@@ -84,7 +85,12 @@ interface Tended {
   version: number;
   clock: ReviewClock;
   lastArrivalAt: Date;
+  /** Planned silence: nothing expires in it, and people decide as ever. */
+  blackouts: ClosedStop[];
+  isBlackedOut: boolean;
 }
+
+type ClosedStop = Awaited<ReturnType<typeof listBlackouts>>[number];
 
 async function tendReview(
   ctx: AppContext,
@@ -101,7 +107,10 @@ async function tendReview(
     where: { tenantId, connectionId: review.connectionId },
     _max: { lastArrivalAt: true },
   });
+  const blackouts = await listBlackouts(tx, tenantId);
   const tended: Tended = {
+    blackouts,
+    isBlackedOut: blackouts.some(({ stoppedAt, resumedAt }) => stoppedAt <= now && resumedAt > now),
     ...{ ctx, tx, review, version: latest.version, runId: latest.runId },
     runState: latest.run.state,
     clock: reviewClock(
@@ -178,10 +187,10 @@ async function workOutAgain({ ctx, tx, review, runId, runState }: Tended): Promi
 // ---- deadlines -------------------------------------------------------------------------------------------
 
 async function expire(tended: Tended): Promise<boolean> {
-  const { ctx, tx, review, runId, runState, lastArrivalAt } = tended;
+  const { ctx, tx, review, runId, runState, lastArrivalAt, blackouts } = tended;
   const now = ctx.clock.now();
   const { tenantId, id: breakId } = review;
-  if (!isExpired(lastArrivalAt, review.stops, now)) return false;
+  if (!isExpired(lastArrivalAt, [...review.stops, ...blackouts], now)) return false;
   await tx.circuitBreak.update({
     where: { id: breakId },
     data: { state: 'EXPIRED', decidedAt: now },
@@ -205,7 +214,7 @@ async function expire(tended: Tended): Promise<boolean> {
 
 /** What was turned down before came again and is still here a day later: now everybody is told. */
 async function endQuiet(tended: Tended): Promise<void> {
-  const { ctx, tx, review, runId } = tended;
+  const { ctx, tx, review, runId, isBlackedOut } = tended;
   const { tenantId, id: breakId } = review;
   if (!review.quietUntil || review.quietUntil > ctx.clock.now()) return;
   await tx.circuitBreak.update({ where: { id: breakId }, data: { quietUntil: null } });
@@ -219,7 +228,7 @@ async function endQuiet(tended: Tended): Promise<void> {
     runHeldMail(ctx, { to, tenant, runId, because, reasons }),
   );
   await queueReviewMail(tx, tenantId, ['contact'], (to, tenant) =>
-    updateHeldMail(ctx, { to, tenant, breakId, runId, because }),
+    updateHeldMail(ctx, { to, tenant, breakId, runId, because, isBlackedOut }),
   );
 }
 
@@ -238,7 +247,7 @@ async function escalate(tended: Tended): Promise<void> {
 }
 
 async function breach(tended: Tended): Promise<void> {
-  const { ctx, tx, review, runId, clock } = tended;
+  const { ctx, tx, review, runId, clock, isBlackedOut } = tended;
   const now = ctx.clock.now();
   const { tenantId, id: breakId } = review;
   if (review.breachedAt || now < clock.breachAt) return;
@@ -248,7 +257,7 @@ async function breach(tended: Tended): Promise<void> {
   const reasons = await sentences(tended);
   await queueReviewMail(tx, tenantId, ['contact'], (to, tenant) =>
     lateMail(ctx, {
-      ...{ to, tenant, breakId, runId, ownerName, reasons },
+      ...{ to, tenant, breakId, runId, ownerName, reasons, isBlackedOut },
       isOnboarding: review.kind === 'ONBOARDING',
     }),
   );

@@ -6,6 +6,7 @@ import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { queueRun } from '@/lib/testing/deliver';
 import { actorOf, createLiveDistrict, targetOf, type LiveDistrict } from '@/lib/testing/reviews';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
+import { addWindow, endWindow, windowInput } from '../policy/windows';
 import { requestUndo } from '../sync-runs/request-undo';
 import { assignReview, commentOnReview } from './conduct';
 import { approve, reject } from './decide';
@@ -225,6 +226,40 @@ test('held, no files for seven days: expired, nothing applied; a decision then i
     ok: false,
     code: 'NOT_OPEN',
   });
+});
+
+test('a blackout does not count to the seven days, also where it was called off', async () => {
+  const { district, runId } = await held('blackout');
+  const contact = await createPerson(ctx, { tenants: [{ id: district.tenantId }] });
+  const { tenantId, actor } = district;
+  const plan = (startDate: string, endDate: string) =>
+    addWindow(
+      ctx,
+      actor,
+      tenantId,
+      windowInput.parse({ kind: 'BLACKOUT', startDate, endDate, reason: 'fall break' }),
+    );
+  await plan('2026-09-02', '2026-09-11');
+  const second = await plan('2026-09-13', '2026-09-30');
+  if (!second.ok) throw new Error(second.code);
+  ctx.clock.set('2026-09-11T15:00:00Z');
+  await tendReviews(ctx);
+  expect(await district.stateOf(runId)).toBe('HELD');
+  const [late] = await ctx.db.prisma.outboxMail.findMany({
+    where: { tenantId, kind: 'review-late', toAddress: contact.email },
+  });
+  expect(late?.text).toContain('Nothing for you to do now.');
+  expect(late?.text).not.toMatch(/expires|Go on sending/);
+  ctx.clock.set('2026-09-15T15:00:00Z');
+  await endWindow(ctx, actor, tenantId, second.id);
+  // Of the seven days, 16 hours had gone by before the first, one day between the two, and the rest comes now.
+  const expiresAt = new Date('2026-09-20T23:00:00Z').getTime();
+  ctx.clock.set(new Date(expiresAt - 1000).toISOString());
+  await tendReviews(ctx);
+  expect(await district.stateOf(runId)).toBe('HELD');
+  ctx.clock.set(new Date(expiresAt).toISOString());
+  await tendReviews(ctx);
+  expect(await district.stateOf(runId)).toBe('EXPIRED');
 });
 
 test('while files keep coming it stays open past seven days, and asks daily after the third', async () => {
