@@ -121,24 +121,21 @@ export async function settleAttempts(
   run: RunKey,
   worker: WorkerProcess,
 ): Promise<AttemptsSoFar> {
-  const settled = await ctx.db.pool.query<{ attempts: number; lostWorkers: number }>(
-    `UPDATE ${table} r SET taken_by = NULL, taken_at = NULL,
-       lost_workers = r.lost_workers + CASE WHEN end_of.is_lost THEN 1 ELSE 0 END,
-       lost_take = CASE WHEN end_of.is_lost THEN r.takes END,
-       attempts = greatest(r.attempts - CASE WHEN end_of.is_lost THEN 0 ELSE 1 END, 0)
-     FROM (SELECT id, taken_by <> $3 AND taken_at > pg_postmaster_start_time() AS is_lost
-           FROM ${table} WHERE id = $1 AND tenant_id = $2 AND taken_by IS NOT NULL) end_of
-     WHERE r.id = end_of.id AND r.tenant_id = $2
-     RETURNING r.attempts, r.lost_workers AS "lostWorkers"`,
+  const { rows } = await ctx.db.pool.query<{ attempts: number; lostWorkers: number }>(
+    `WITH settled AS (
+       UPDATE ${table} r SET taken_by = NULL, taken_at = NULL,
+         lost_workers = r.lost_workers + CASE WHEN end_of.is_lost THEN 1 ELSE 0 END,
+         lost_take = CASE WHEN end_of.is_lost THEN r.takes END,
+         attempts = greatest(r.attempts - CASE WHEN end_of.is_lost THEN 0 ELSE 1 END, 0)
+       FROM (SELECT id, taken_by <> $3 AND taken_at > pg_postmaster_start_time() AS is_lost
+             FROM ${table} WHERE id = $1 AND tenant_id = $2 AND taken_by IS NOT NULL) end_of
+       WHERE r.id = end_of.id AND r.tenant_id = $2
+       RETURNING r.attempts, r.lost_workers)
+     SELECT attempts, lost_workers AS "lostWorkers" FROM settled
+     UNION ALL SELECT attempts, lost_workers FROM ${table}
+       WHERE id = $1 AND tenant_id = $2 AND NOT EXISTS (SELECT FROM settled)`,
     [run.id, run.tenantId, worker.instanceId],
   );
-  const { rows } =
-    settled.rows.length > 0
-      ? settled
-      : await ctx.db.pool.query<{ attempts: number; lostWorkers: number }>(
-          `SELECT attempts, lost_workers AS "lostWorkers" FROM ${table} WHERE id = $1 AND tenant_id = $2`,
-          [run.id, run.tenantId],
-        );
   const { attempts = 0, lostWorkers = 0 } = rows[0] ?? {};
   const giveUp =
     lostWorkers >= MAX_LOST_WORKERS

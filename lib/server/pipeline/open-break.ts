@@ -62,9 +62,10 @@ async function lockOpenBreak(
   tx: Transaction,
   { tenantId, connectionId }: { tenantId: number; connectionId: number },
 ) {
-  await tx.$queryRaw`
+  const open = await tx.$queryRaw<unknown[]>`
     SELECT id FROM circuit_break
     WHERE tenant_id = ${tenantId} AND connection_id = ${connectionId} AND state = 'OPEN' FOR UPDATE`;
+  if (open.length === 0) return null;
   return tx.circuitBreak.findFirst({
     where: { tenantId, connectionId, state: 'OPEN' },
     include: { versions: { orderBy: { version: 'desc' }, take: 1 } },

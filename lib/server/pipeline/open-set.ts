@@ -44,9 +44,11 @@ export async function openSet(
   run: RunKey,
   issues: IssueCollector,
 ): Promise<RosterSet | null> {
-  const deliveries = await listWholeFiles(ctx, run);
   // The same bytes read in another way are not the same.
-  const { rules } = await readingSettings(ctx, run.tenantId);
+  const [deliveries, { rules }] = await Promise.all([
+    listWholeFiles(ctx, run),
+    readingSettings(ctx, run.tenantId),
+  ]);
   const inputHash = createHash('sha256')
     .update(JSON.stringify([rules, ...deliveries.map(({ name, sha256 }) => [name, sha256])]))
     .digest('hex');

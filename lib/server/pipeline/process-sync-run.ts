@@ -8,7 +8,6 @@ import type { Finding } from '@/lib/core/circuit-break/patterns';
 import { heldBecause } from '@/lib/core/circuit-break/held-because';
 import { getSchoolNames } from '../sync-runs/school-names';
 import { groupHashes } from '@/lib/core/review/group-hashes';
-import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { localDate, nextSlot } from '@/lib/core/calendar/zoned-time';
 import { fileSpecForEntity, ROSTER_ENTITIES } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
@@ -30,12 +29,12 @@ import { measurePlan } from './measure/measure-plan';
 import { IssueCollector } from './parts/issue-collector';
 import { openBreak, supersedeBreak } from './open-break';
 import { openSet } from './open-set';
+import { findSameInput, finishSameInput } from './same-input';
 import type { RosterSet, SetFile } from './parts/roster-set';
 import { storePlan } from './plan-changes';
 import { setAsideHanging } from './stage/set-aside-hanging';
 import { rememberSchools } from './parts/remember-schools';
 import { rememberMemberships } from './parts/remembered-memberships';
-import { areMainSchoolsDue } from './settle-main-schools';
 import { stageAndPlan } from './stage-and-plan';
 import type { Plan } from './stage-first-roster';
 import type { FileReading } from './stage/read-file';
@@ -63,18 +62,17 @@ interface RunFacts extends RunKey {
 export async function processSyncRun(ctx: AppContext, key: RunKey): Promise<ProcessOutcome> {
   const run = await getFacts(ctx, key);
   const issues = new IssueCollector();
-  const progress = progressReporter(ctx, run);
-  progress.report('Opening', '', 0);
 
   const set = await openSet(ctx, run, issues);
   if (!set) return finish(ctx, run, issues, { state: 'INVALID', set: null, readings: null });
 
-  const same = await findSameInput(ctx, run, set.inputHash);
-  if (same !== null) {
-    await copyAccounting(ctx, run, same);
-    return finish(ctx, run, null, { state: 'NO_CHANGE', set, readings: null, sameAsRunId: same });
+  const sameAsRunId = await findSameInput(ctx, run, set.inputHash);
+  if (sameAsRunId !== null) {
+    await finishSameInput(ctx, run, { sameAsRunId, inputHash: set.inputHash });
+    return 'NO_CHANGE';
   }
 
+  const progress = progressReporter(ctx, run);
   const { staged, plan } = await stageAndPlan(ctx, run, set, issues, progress.report);
   if (!plan) {
     await setAsideHanging(ctx.db.pool, run, set, staged, issues);
@@ -294,7 +292,6 @@ async function finish(
     state: 'INVALID' | 'NO_CHANGE';
     set: RosterSet | null;
     readings: StagedFiles | null;
-    sameAsRunId?: number;
   },
 ): Promise<ProcessOutcome> {
   const client = await ctx.db.pool.connect();
@@ -327,10 +324,7 @@ async function finish(
         }),
       );
     }
-    await moveSyncRun(tx, run, end.state, {
-      now,
-      detail: end.sameAsRunId === undefined ? {} : { sameAsRunId: end.sameAsRunId },
-    });
+    await moveSyncRun(tx, run, end.state, { now });
   });
   return end.state;
 }
@@ -382,80 +376,16 @@ async function storeFiles(
 }
 
 async function getFacts(ctx: AppContext, { id, tenantId }: RunKey): Promise<RunFacts> {
-  const run = await ctx.db.prisma.syncRun.findUniqueOrThrow({
-    where: { tenantId_id: { tenantId, id } },
-    include: { connection: { include: { tenant: true } } },
-  });
-  const { connection } = run;
-  return {
-    id,
-    tenantId,
-    connectionId: connection.id,
-    baselineRunId: connection.baselineRunId,
-    timeZone: connection.tenant.timeZone,
-    applySlot: connection.applySlot,
-    applyAt: connection.applyAt,
-  };
-}
-
-/** The last run that left the roster as it is now, if it was given the very same bytes. */
-async function findSameInput(
-  ctx: AppContext,
-  run: RunFacts,
-  inputHash: string,
-): Promise<number | null> {
-  if (run.baselineRunId === null) return null;
-  const today = localDate(ctx.clock.now(), run.timeZone);
-  const { rows } = await ctx.db.pool.query<{ id: number; hash: string | null; isOfToday: boolean }>(
-    `SELECT id, input_hash AS hash,
-            (coalesce(processing_at, created_at) AT TIME ZONE $5)::date = $6 AS "isOfToday" FROM sync_run
-     WHERE tenant_id = $1 AND connection_id = $2 AND id <> $3 AND undone_at IS NULL
-       AND (id = $4 OR (state = 'NO_CHANGE' AND baseline_run_id = $4)) ORDER BY finished_at DESC LIMIT 1`,
-    [run.tenantId, run.connectionId, run.id, run.baselineRunId, run.timeZone, today],
+  const { rows } = await ctx.db.pool.query<RunFacts>(
+    `SELECT r.id, r.tenant_id AS "tenantId", c.id AS "connectionId", c.baseline_run_id AS "baselineRunId",
+       t.time_zone AS "timeZone", c.apply_slot::text AS "applySlot", c.apply_at AS "applyAt"
+     FROM sync_run r JOIN connection c ON c.tenant_id = r.tenant_id AND c.id = r.connection_id
+     JOIN tenant t ON t.id = r.tenant_id WHERE r.tenant_id = $1 AND r.id = $2`,
+    [tenantId, id],
   );
-  const last = rows[0];
-  if (last?.hash !== inputHash) return null;
-  // The same bytes say another school of somebody once a membership has begun or ended.
-  return last.isOfToday || !(await areSchoolsDue(ctx, run, today)) ? last.id : null;
-}
-
-async function areSchoolsDue(ctx: AppContext, run: RunFacts, today: PlainDate): Promise<boolean> {
-  const client = await ctx.db.pool.connect();
-  try {
-    return await areMainSchoolsDue(client, run, today);
-  } finally {
-    client.release();
-  }
-}
-
-/** The same bytes have the same rows and the same problems: the accounting is taken over, not read again. */
-async function copyAccounting(ctx: AppContext, run: RunKey, fromRunId: number): Promise<void> {
-  await ctx.db.prisma.$transaction(async (tx) => {
-    await tx.$executeRaw`DELETE FROM sync_run_file WHERE tenant_id = ${run.tenantId} AND run_id = ${run.id}`;
-    await tx.$executeRaw`
-      INSERT INTO sync_run_file (tenant_id, run_id, file_name, delivery_id, byte_count, sha256, mode, encoding, newline,
-        rows_read, rows_accepted, rows_rejected, rows_ignored, rows_unchanged, clean_ups, left_aside)
-      SELECT f.tenant_id, ${run.id}, f.file_name, coalesce(d.id, f.delivery_id), f.byte_count, f.sha256, f.mode, f.encoding, f.newline,
-        f.rows_read, f.rows_accepted, f.rows_rejected, f.rows_ignored, f.rows_accepted, f.clean_ups, f.left_aside
-      FROM sync_run_file f LEFT JOIN delivery d ON d.tenant_id = f.tenant_id AND d.sync_run_id = ${run.id}
-        AND d.file_name = f.file_name AND d.replaced_by_id IS NULL AND d.state = 'RECEIVED'
-      WHERE f.tenant_id = ${run.tenantId} AND f.run_id = ${fromRunId}`;
-    await tx.$executeRaw`DELETE FROM run_issue_group WHERE tenant_id = ${run.tenantId} AND run_id = ${run.id}`;
-    await tx.$executeRaw`
-      INSERT INTO run_issue_group (tenant_id, run_id, file_name, code, level, effect, count, stored_count)
-      SELECT tenant_id, ${run.id}, file_name, code, level, effect, count, stored_count
-      FROM run_issue_group WHERE tenant_id = ${run.tenantId} AND run_id = ${fromRunId}`;
-    await tx.$executeRaw`
-      INSERT INTO run_issue (group_id, tenant_id, run_id, line, "column", value, params, school_sourced_id)
-      SELECT n.id, i.tenant_id, ${run.id}, i.line, i."column", i.value, i.params, i.school_sourced_id
-      FROM run_issue i JOIN run_issue_group o ON o.id = i.group_id
-      JOIN run_issue_group n ON n.run_id = ${run.id} AND n.file_name = o.file_name AND n.code = o.code
-      WHERE i.tenant_id = ${run.tenantId} AND i.run_id = ${fromRunId}`;
-    await tx.$executeRaw`
-      INSERT INTO run_school (tenant_id, run_id, sourced_id, name)
-      SELECT tenant_id, ${run.id}, sourced_id, name FROM run_school WHERE tenant_id = ${run.tenantId} AND run_id = ${fromRunId}
-      ON CONFLICT DO NOTHING`;
-  });
+  const [facts] = rows;
+  if (!facts) throw new Error(`Sync run ${id} does not exist.`);
+  return facts;
 }
 
 const PROGRESS_EVERY_MS = 1_000;
