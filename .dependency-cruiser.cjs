@@ -82,7 +82,7 @@ module.exports = {
       'intake-does-not-process',
       'Intake stores and hands over by the run it queues.',
       { path: '^lib/server/intake/', pathNot: tests },
-      { path: '^lib/server/(pipeline|reviews|dashboards|roster|jobs/handlers)/' },
+      { path: '^lib/server/(pipeline|reviews|attendance/queries|roster|jobs/handlers)/' },
     ),
     deny(
       'auth-before-people',
@@ -122,7 +122,7 @@ module.exports = {
       'pipeline-looks-left',
       'Processing reads neither intake, reviews nor dashboards.',
       { path: '^lib/server/pipeline/', pathNot: tests },
-      { path: '^lib/server/(intake|reviews|dashboards)/' },
+      { path: '^lib/server/(intake|reviews|attendance/queries)/' },
     ),
     deny(
       'runs-before-their-steps',
@@ -133,7 +133,7 @@ module.exports = {
     deny(
       'readers-only-read',
       'The read side never reaches the write side.',
-      { path: '^lib/server/(dashboards|roster)/', pathNot: tests },
+      { path: '^lib/server/(attendance/queries|roster)/', pathNot: tests },
       { path: '^lib/server/(intake|pipeline|reviews|jobs)/' },
     ),
     deny(

@@ -211,6 +211,7 @@ const defined = define({
   },
 });
 
+/** @reference of docs/configuration.md */
 export const SETTING_SPECS: readonly SettingSpec[] = defined.specs;
 
 type Parsed = z.infer<typeof defined.schema>;

@@ -1,17 +1,11 @@
 import { changeWords, type CountedEntity } from '../change/change';
 import { entityWord, entityWords } from '../format/entity-words';
 import { formatNumber, formatPercent, formatPoints, formatShare, plural } from '../format/numbers';
-import { situations, trippedRules, type Situation, type Trip, type Verdict } from './evaluate';
+import { situations, type Situation, type Trip } from './evaluate';
 import type { MeasureName, WatchGroup } from './rules';
 
 /** Gives a school's name for a sentence; the rules only know its id. */
 export type SchoolName = (schoolSourcedId: string) => string;
-
-/** One sentence for the top of a review: the gravest reason, with its numbers and its limit. */
-export function explainVerdict(verdict: Verdict, schoolName: SchoolName): string {
-  const gravest = byGravity(trippedRules(verdict))[0];
-  return gravest ? explainTrip(gravest, schoolName) : 'Every limit was kept.';
-}
 
 /** "1,284 of 12,310 students would be removed, 10.4 %. The limit is 5 %." */
 export function explainTrip(trip: Trip, schoolName: SchoolName): string {

@@ -1,34 +1,28 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { absenceIn, type Absence, type FileFacts } from './absence';
 
 const clean: FileFacts = {
-  feed: 'ONEROSTER',
   mode: 'bulk',
-  isWhole: true,
   rowCount: 58_900,
+  isMeantEmpty: false,
   unidentifiableCount: 0,
 };
+const nothing = (because: string) => ({ meaning: 'nothing', because }) as Absence;
 
-const cases: [name: string, facts: Partial<FileFacts>, expected: Absence][] = [
-  ['a whole, readable bulk file', {}, { meaning: 'remove' }],
+test.each<[name: string, facts: Partial<FileFacts>, expected: Absence]>([
+  ['a readable full copy', {}, { meaning: 'gone' }],
+  ['a full copy of one row', { rowCount: 1 }, { meaning: 'gone' }],
+  ['a file the manifest calls absent', { mode: 'absent' }, nothing('not-sent')],
+  ['a delta', { mode: 'delta' }, nothing('delta')],
+  ['a delta whose ids cannot be read', { mode: 'delta', unidentifiableCount: 2 }, nothing('delta')],
+  ['header only', { rowCount: 0 }, nothing('no-rows')],
+  ['header only, on purpose', { rowCount: 0, isMeantEmpty: true }, { meaning: 'gone' }],
+  ['one row whose id cannot be read', { unidentifiableCount: 1 }, nothing('unreadable-ids')],
   [
-    'a file the manifest calls absent',
-    { mode: 'absent' },
-    { meaning: 'nothing', because: 'not-sent' },
+    'only rows whose ids cannot be read',
+    { rowCount: 3, unidentifiableCount: 3 },
+    nothing('unreadable-ids'),
   ],
-  ['a delta file', { mode: 'delta' }, { meaning: 'nothing', because: 'delta' }],
-  ['a cut file', { isWhole: false }, { meaning: 'nothing', because: 'not-whole' }],
-  ['header only', { rowCount: 0 }, { meaning: 'nothing', because: 'no-rows' }],
-  [
-    'one row whose id cannot be read',
-    { unidentifiableCount: 1 },
-    { meaning: 'nothing', because: 'unreadable-ids' },
-  ],
-  ['attendance', { feed: 'ATTENDANCE' }, { meaning: 'nothing', because: 'feed' }],
-];
-
-describe('absenceIn', () => {
-  test.each(cases)('%s', (_name, facts, expected) => {
-    expect(absenceIn({ ...clean, ...facts })).toEqual(expected);
-  });
+])('%s', (_name, facts, expected) => {
+  expect(absenceIn({ ...clean, ...facts })).toEqual(expected);
 });

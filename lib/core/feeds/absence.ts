@@ -1,56 +1,32 @@
 /**
- * What a missing row means, per feed. Absence is the only thing a district says without writing it down,
- * so it is believed only when the file is whole and every row in it could at least be recognised.
+ * What it means that a file does not have a row. Absence is the only thing a district says without writing it down, so it
+ * is believed only where every row of the file could at least be recognized. A file that was cut never comes this far.
  */
-export type Feed = 'ONEROSTER' | 'ATTENDANCE';
-
-export type FeedScope = {
-  /** What a file of this feed claims to list completely. */
-  readonly scope: string;
-  readonly missingRow: Readonly<Record<'bulk' | 'delta', 'remove' | 'nothing'>>;
-};
-
-export const feeds: Record<Feed, FeedScope> = {
-  ONEROSTER: {
-    scope: 'every active record of one entity in the connection',
-    missingRow: { bulk: 'remove', delta: 'nothing' },
-  },
-  ATTENDANCE: {
-    // A row that disappears from a later file of the same day is a correction, made by that feed itself.
-    scope: 'the dates and schools the file contains',
-    missingRow: { bulk: 'nothing', delta: 'nothing' },
-  },
-};
-
 export type FileFacts = {
-  readonly feed: Feed;
+  /** Full copies list all there is of their scope, deltas only what changed. */
   readonly mode: 'bulk' | 'delta' | 'absent';
-  /** Read to its last byte, with its last line ended. */
-  readonly isWhole: boolean;
   readonly rowCount: number;
-  /** Rejected rows of which not even the sourcedId could be read: each may be any baseline record. */
+  /** No row at all, and that is what was to be said (an allowance of staff). */
+  readonly isMeantEmpty: boolean;
+  /** Rows of which not even the id could be read: each may be any record that seems to be missing. */
   readonly unidentifiableCount: number;
 };
 
 export type Absence =
-  | { readonly meaning: 'remove' }
+  | { readonly meaning: 'gone' }
   | {
       readonly meaning: 'nothing';
-      readonly because: 'not-sent' | 'delta' | 'feed' | 'not-whole' | 'no-rows' | 'unreadable-ids';
+      readonly because: 'not-sent' | 'delta' | 'no-rows' | 'unreadable-ids';
     };
 
-/** Whether a baseline record that this file does not name is to be removed, and if not, why. */
+/**
+ * Whether what was there before, within the scope of the file, and is not named by it, is gone. The scope of a roster
+ * file is every record of its entity in the connection; of an attendance file, the days and schools that it has rows of.
+ */
 export function absenceIn(file: FileFacts): Absence {
-  if (file.mode === 'absent') return nothing('not-sent');
-  if (feeds[file.feed].missingRow[file.mode] === 'nothing') {
-    return nothing(file.mode === 'delta' ? 'delta' : 'feed');
-  }
-  if (!file.isWhole) return nothing('not-whole');
-  if (file.rowCount === 0) return nothing('no-rows');
-  if (file.unidentifiableCount > 0) return nothing('unreadable-ids');
-  return { meaning: 'remove' };
-}
-
-function nothing(because: Extract<Absence, { meaning: 'nothing' }>['because']): Absence {
-  return { meaning: 'nothing', because };
+  if (file.mode === 'absent') return { meaning: 'nothing', because: 'not-sent' };
+  if (file.mode === 'delta') return { meaning: 'nothing', because: 'delta' };
+  if (file.unidentifiableCount > 0) return { meaning: 'nothing', because: 'unreadable-ids' };
+  if (file.rowCount === 0 && !file.isMeantEmpty) return { meaning: 'nothing', because: 'no-rows' };
+  return { meaning: 'gone' };
 }

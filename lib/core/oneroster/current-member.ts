@@ -13,6 +13,7 @@ export interface MembershipDates {
  * Whether a membership holds on a day. The end date is taken as the last day: OneRoster 1.1 calls it exclusive, but
  * exporters send the last day of the term, and one day too many harms nobody where one day too few takes a child out
  * of class. No date means no bound.
+ * @reference of the rule in SQL
  */
 export function membershipTime(
   { beginDate, endDate }: MembershipDates,

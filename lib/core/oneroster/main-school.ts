@@ -47,6 +47,7 @@ export function firstSchoolOf(
  * names before others, then the one with the most primary memberships, then with the most classes. Then what the live
  * roster says, where that is still possible; then the first school of the list. Memberships of another time come last:
  * a child enrolled from August on is better counted there than nowhere.
+ * @reference of the rule in SQL
  */
 export function mainSchool({
   orgIds,

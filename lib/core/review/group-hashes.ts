@@ -34,11 +34,3 @@ export function groupHashes(groups: readonly HashedGroup[]): Record<GroupKey, st
     [...sums].map(([key, { count, hash }]) => [key, `${count}:${hash.toString(16)}`]),
   );
 }
-
-/** The groups of `next` that are in `previous` change for change: what was looked at there need not be again. */
-export function sameGroups(
-  previous: Readonly<Record<GroupKey, string>>,
-  next: Readonly<Record<GroupKey, string>>,
-): GroupKey[] {
-  return Object.keys(next).filter((key) => previous[key] === next[key]);
-}

@@ -76,7 +76,10 @@ export interface PlannedChange {
   readonly live: Readonly<Record<string, readonly string[]>>;
 }
 
-/** The chosen changes with everything they need: the smallest set that is whole. */
+/**
+ * The chosen changes with everything they need: the smallest set that is whole.
+ * @reference of the closure in SQL
+ */
 export function closeSlice(
   changes: readonly PlannedChange[],
   chosen: ReadonlySet<PlannedChange>,
@@ -84,7 +87,10 @@ export function closeSlice(
   return spread(changes, chosen, requires);
 }
 
-/** What has to be left out when these are: everything that needs one of them, and so on. */
+/**
+ * What has to be left out when these are: everything that needs one of them, and so on.
+ * @reference of the closure in SQL
+ */
 export function closeLeftOut(
   changes: readonly PlannedChange[],
   leftOut: ReadonlySet<PlannedChange>,

@@ -88,11 +88,6 @@ export function requireMove(from: SyncRunState, to: SyncRunState): void {
   if (!canMove(from, to)) throw new Error(`A sync run cannot move from ${from} to ${to}.`);
 }
 
-/** The states a run may come from to reach `to`, for the WHERE of a guarded update. */
-export function statesBefore(to: SyncRunState): SyncRunState[] {
-  return syncRunStates.filter((from) => canMove(from, to));
-}
-
 /** Only finishedAt is ever cleared; the others keep the last time a run entered their state. */
 export type TimestampChanges = { readonly finishedAt: Date | null } & {
   readonly [column in Exclude<SyncRunTimestamp, 'finishedAt'>]?: Date;

@@ -6,6 +6,7 @@ import type { RowSettings } from '@/lib/core/attendance/row';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { instantOf, localDate } from '@/lib/core/calendar/zoned-time';
 import type { IssueCode } from '@/lib/core/issues';
+import { absenceIn } from '@/lib/core/feeds/absence';
 import type { AppContext } from '../app-context';
 import { countRepeats } from './apply/count-repeats';
 import { applyEvents, type EventSource } from './apply/apply-events';
@@ -232,7 +233,14 @@ async function applyFile(
     if (hasDecided) await replayWaiting(step);
     return { state: 'NOTHING_USED', numbers: { ...rows, kept: kept.count, events: NO_EVENTS } };
   }
-  const withholdsCorrections = file.unidentifiableCount > 0;
+  // A file without rows on a school day was released by somebody before it comes here.
+  const absence = absenceIn({
+    mode: 'bulk',
+    rowCount: file.rowsRead,
+    isMeantEmpty: true,
+    unidentifiableCount: file.unidentifiableCount,
+  });
+  const withholdsCorrections = absence.meaning === 'nothing';
   addCounted(issues, 'ATTENDANCE_CORRECTIONS_WITHHELD', null, file.unidentifiableCount);
   const events = await applyEvents(client, source, { withholdsCorrections, now });
   const kept = await keepWaitingRows(client, source, { withholdsCorrections, now });

@@ -4,7 +4,6 @@
  * stays as unlikely as promised, and not its owner: they sign in by the link in the mail. A browser that has signed in
  * before and a holder of an invitation link count in buckets of their own.
  */
-import type { AppContext } from '../app-context';
 import type { Transaction } from '../db';
 import { keyedHash } from './keyed-hash';
 import {
@@ -137,14 +136,6 @@ export async function recordAttempt(
   await tx.signInAttempt.create({
     data: { kind, succeeded, at, emailHash: caller.browserBucket, sourceAddress: 'unknown' },
   });
-}
-
-/** Codes and tries are kept 24 hours; the worker calls this now and then. */
-export async function deleteOldSignInRows(ctx: AppContext): Promise<number> {
-  const before = new Date(ctx.clock.now().getTime() - FAILURES_PER_ADDRESS.windowMs);
-  const codes = await ctx.db.prisma.signInCode.deleteMany({ where: { createdAt: { lt: before } } });
-  const tries = await ctx.db.prisma.signInAttempt.deleteMany({ where: { at: { lt: before } } });
-  return codes.count + tries.count;
 }
 
 // Without a proxy we are told to trust, nobody's source address is known and all share "unknown".

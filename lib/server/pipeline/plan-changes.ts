@@ -28,18 +28,16 @@ export interface EntityPlanInput {
   run: RunKey;
   entity: RosterEntity;
   mode: EntityMode;
-  /** Some row of the file could not be told whose it was: then nobody is missing for sure. */
-  withholdRemovals: boolean;
-  /** Records in force that no line of the file was equal to. */
-  unseen: number;
+  /** Records in force that no line of the file was equal to; 0 where absence from it means nothing. */
+  missing: number;
 }
 
 /**
- * Plans one entity. What is missing from a bulk file is removed, unless its row was there and could not
- * be used, or removals are withheld.
+ * Plans one entity. What is missing from a file whose absences count is removed, unless its row was there and could not
+ * be used.
  */
 export async function planEntity(client: pg.ClientBase, input: EntityPlanInput): Promise<void> {
-  const { run, entity, mode, withholdRemovals, unseen } = input;
+  const { run, entity, mode, missing } = input;
   if (mode === 'absent') return;
   const { rows } = await client.query<{ found: boolean }>(
     `SELECT EXISTS (SELECT 1 FROM ${stagingTable(run, entity)}) AS found`,
@@ -48,8 +46,8 @@ export async function planEntity(client: pg.ClientBase, input: EntityPlanInput):
   if (mode === 'delta') {
     const gone = `SELECT g.sourced_id FROM ${stagingTable(run, 'gone')} g WHERE g.entity = '${entity}'`;
     await planRemovals(client, run, entity, `l.sourced_id IN (${gone})`);
-  } else if (!withholdRemovals && unseen > 0) {
-    await requireUnseen(client, run, entity, unseen);
+  } else if (missing > 0) {
+    await requireUnseen(client, run, entity, missing);
     const places = `SELECT u.place FROM ${stagingTable(run, `unseen_${entity}`)} u`;
     await planRemovals(client, run, entity, `l.ctid IN (${places})`);
   }

@@ -1,5 +1,6 @@
 // The next roster: each entity is checked and compared with the live roster while the next file is read.
 import type pg from 'pg';
+import { absenceIn } from '@/lib/core/feeds/absence';
 import { fileSpecForEntity, type RosterEntity } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
 import { checkDuplicates } from './check-duplicates';
@@ -104,21 +105,25 @@ async function checkAndPlan(
     const settling = { client, run, people, issues, mode: foldable, hasRecognised };
     account(reading, await settleMemberships(settling));
   }
-  const unidentified = reading?.rowsUnidentified ?? 0;
-  if (unidentified > 0 && mode === 'bulk') {
+  const absence = absenceIn({
+    mode,
+    rowCount: reading ? reading.rowsRead - reading.rowsIgnored : 0,
+    isMeantEmpty: reading?.isUsable ?? false,
+    unidentifiableCount: reading?.rowsUnidentified ?? 0,
+  });
+  if (absence.meaning === 'nothing' && absence.because === 'unreadable-ids') {
     issues.add(fileSpecForEntity(entity).fileName, 'REMOVALS_WITHHELD', {
       line: null,
       column: null,
       value: null,
-      params: { count: unidentified },
+      params: { count: reading?.rowsUnidentified ?? 0 },
     });
   }
   await planEntity(client, {
     run,
     entity,
     mode,
-    withholdRemovals: unidentified > 0,
-    unseen: reading?.baselineUnseen ?? 0,
+    missing: absence.meaning === 'gone' ? (reading?.baselineUnseen ?? 0) : 0,
   });
   if (foldable) await planFolded(client, run);
 }

@@ -8,6 +8,7 @@ import type { Finding } from '@/lib/core/circuit-break/patterns';
 import { heldBecause } from '@/lib/core/circuit-break/held-because';
 import { getSchoolNames } from '../sync-runs/school-names';
 import { groupHashes } from '@/lib/core/review/group-hashes';
+import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { localDate, nextSlot } from '@/lib/core/calendar/zoned-time';
 import { fileSpecForEntity, ROSTER_ENTITIES } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
@@ -29,7 +30,8 @@ import { measurePlan } from './measure/measure-plan';
 import { IssueCollector } from './parts/issue-collector';
 import { openBreak, supersedeBreak } from './open-break';
 import { openSet } from './open-set';
-import { findSameInput, finishSameInput } from './same-input';
+import { findSameInput, takeOverAccounting } from './same-input';
+import { areMainSchoolsDue } from './settle-main-schools';
 import type { RosterSet, SetFile } from './parts/roster-set';
 import { storePlan } from './plan-changes';
 import { setAsideHanging } from './stage/set-aside-hanging';
@@ -66,9 +68,10 @@ export async function processSyncRun(ctx: AppContext, key: RunKey): Promise<Proc
   const set = await openSet(ctx, run, issues);
   if (!set) return finish(ctx, run, issues, { state: 'INVALID', set: null, readings: null });
 
-  const sameAsRunId = await findSameInput(ctx, run, set.inputHash);
-  if (sameAsRunId !== null) {
-    await finishSameInput(ctx, run, { sameAsRunId, inputHash: set.inputHash });
+  const today = localDate(ctx.clock.now(), run.timeZone);
+  const same = await findSameInput(ctx, run, { inputHash: set.inputHash, today });
+  if (same && (same.isOfToday || !(await areSchoolsDue(ctx, run, today)))) {
+    await finishSameInput(ctx, run, { sameAsRunId: same.runId, inputHash: set.inputHash });
     return 'NO_CHANGE';
   }
 
@@ -373,6 +376,29 @@ async function storeFiles(
   for (const [entity, file] of set.files)
     await insert(file, file.mode, staged.get(entity) ?? null, false);
   for (const file of set.leftAside) await insert(file, 'absent', null, true);
+}
+
+async function areSchoolsDue(ctx: AppContext, run: RunFacts, today: PlainDate): Promise<boolean> {
+  const client = await ctx.db.pool.connect();
+  try {
+    return await areMainSchoolsDue(client, run, today);
+  } finally {
+    client.release();
+  }
+}
+
+/** All or nothing, in one transaction: most runs end here. */
+async function finishSameInput(
+  ctx: AppContext,
+  run: RunFacts,
+  { sameAsRunId, inputHash }: { sameAsRunId: number; inputHash: string },
+): Promise<void> {
+  const now = ctx.clock.now();
+  await ctx.db.prisma.$transaction(async (tx) => {
+    await supersedeBreak(ctx, tx, run, now);
+    await takeOverAccounting(tx, run, { fromRunId: sameAsRunId, inputHash });
+    await moveSyncRun(tx, run, 'NO_CHANGE', { now, detail: { sameAsRunId } });
+  });
 }
 
 async function getFacts(ctx: AppContext, { id, tenantId }: RunKey): Promise<RunFacts> {

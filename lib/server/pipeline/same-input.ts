@@ -1,11 +1,8 @@
-// The very same bytes again: nothing is read, and the run takes over what was said of them the last time.
-import { localDate } from '@/lib/core/calendar/zoned-time';
+// The very same bytes again.
+import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import type { AppContext } from '../app-context';
 import type { Transaction } from '../db';
 import type { RunKey } from '../db/roster-tables';
-import { moveSyncRun } from '../sync-runs/move-sync-run';
-import { supersedeBreak } from './open-break';
-import { areMainSchoolsDue } from './settle-main-schools';
 
 interface RosterRun extends RunKey {
   connectionId: number;
@@ -13,52 +10,39 @@ interface RosterRun extends RunKey {
   timeZone: string;
 }
 
+export interface SameInput {
+  runId: number;
+  /** Else a membership may have begun or ended since, and the same bytes say another school of somebody. */
+  isOfToday: boolean;
+}
+
 /** The last run that left the roster as it is now, if it was given the very same bytes. */
 export async function findSameInput(
   ctx: AppContext,
   run: RosterRun,
-  inputHash: string,
-): Promise<number | null> {
+  { inputHash, today }: { inputHash: string; today: PlainDate },
+): Promise<SameInput | null> {
   if (run.baselineRunId === null) return null;
-  const today = localDate(ctx.clock.now(), run.timeZone);
-  const { rows } = await ctx.db.pool.query<{ id: number; hash: string | null; isOfToday: boolean }>(
-    `SELECT id, input_hash AS hash,
+  const { rows } = await ctx.db.pool.query<SameInput & { hash: string | null }>(
+    `SELECT id AS "runId", input_hash AS hash,
             (coalesce(processing_at, created_at) AT TIME ZONE $5)::date = $6 AS "isOfToday" FROM sync_run
      WHERE tenant_id = $1 AND connection_id = $2 AND id <> $3 AND undone_at IS NULL
        AND (id = $4 OR (state = 'NO_CHANGE' AND baseline_run_id = $4)) ORDER BY finished_at DESC LIMIT 1`,
     [run.tenantId, run.connectionId, run.id, run.baselineRunId, run.timeZone, today],
   );
-  const last = rows[0];
-  if (last?.hash !== inputHash) return null;
-  if (last.isOfToday) return last.id;
-  const client = await ctx.db.pool.connect();
-  try {
-    // The same bytes say another school of somebody once a membership has begun or ended.
-    return (await areMainSchoolsDue(client, run, today)) ? null : last.id;
-  } finally {
-    client.release();
-  }
+  const [last] = rows;
+  return last?.hash === inputHash ? last : null;
 }
 
-/** Takes the run to NO_CHANGE, with the files and problems of the run that had the same bytes, all or nothing. */
-export async function finishSameInput(
-  ctx: AppContext,
+/** The same bytes have the same rows and the same problems: what was said of them is taken over, not read again. */
+export async function takeOverAccounting(
+  tx: Transaction,
   run: RosterRun,
-  { sameAsRunId, inputHash }: { sameAsRunId: number; inputHash: string },
+  { fromRunId, inputHash }: { fromRunId: number; inputHash: string },
 ): Promise<void> {
-  const now = ctx.clock.now();
-  await ctx.db.prisma.$transaction(async (tx) => {
-    await supersedeBreak(ctx, tx, run, now);
-    await copyAccounting(tx, run, sameAsRunId);
-    await tx.$executeRaw`
-      UPDATE sync_run SET input_hash = ${inputHash}, baseline_run_id = ${run.baselineRunId}
-      WHERE tenant_id = ${run.tenantId} AND id = ${run.id}`;
-    await moveSyncRun(tx, run, 'NO_CHANGE', { now, detail: { sameAsRunId } });
-  });
-}
-
-/** The same bytes have the same rows and the same problems: the accounting is taken over, not read again. */
-async function copyAccounting(tx: Transaction, run: RunKey, fromRunId: number): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE sync_run SET input_hash = ${inputHash}, baseline_run_id = ${run.baselineRunId}
+    WHERE tenant_id = ${run.tenantId} AND id = ${run.id}`;
   // An attempt before this one may have read them.
   await tx.$executeRaw`DELETE FROM sync_run_file WHERE tenant_id = ${run.tenantId} AND run_id = ${run.id}`;
   await tx.$executeRaw`

@@ -21,36 +21,6 @@ import { findStandstill } from '../policy/standstill';
 import type { DeliveryStorage } from '../storage';
 import { readManifest } from './read-manifest';
 
-export interface RunDelivery {
-  id: number;
-  fileName: string;
-  storageKey: string;
-  sha256: string;
-  byteCount: number;
-}
-
-/** The whole files of a run, one per name, in the order of their names. Cut uploads are never among them. */
-export async function deliveriesOfRun(
-  ctx: AppContext,
-  tenantId: number,
-  runId: number,
-): Promise<RunDelivery[]> {
-  const rows = await ctx.db.prisma.delivery.findMany({
-    where: { tenantId, syncRunId: runId, state: 'RECEIVED', replacedById: null },
-    orderBy: [{ fileName: 'asc' }, { id: 'asc' }],
-  });
-  return rows.map((row) => {
-    if (row.sha256 === null) throw new Error(`Delivery ${row.id} was received without a hash.`);
-    return {
-      id: row.id,
-      fileName: row.fileName,
-      storageKey: row.storageKey,
-      sha256: row.sha256,
-      byteCount: Number(row.byteCount),
-    };
-  });
-}
-
 export interface Waiting {
   receivedFileNames: string[];
   /** What must still come; empty while only the quiet period runs. */

@@ -212,7 +212,7 @@ const violations: Plant[] = [
   },
   {
     rule: 'readers-only-read',
-    from: 'lib/server/dashboards/overview.ts',
+    from: 'lib/server/attendance/queries/overview.ts',
     to: 'lib/server/pipeline/stage.ts',
     code: imports('@/lib/server/pipeline/stage'),
   },
