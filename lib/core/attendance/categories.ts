@@ -29,7 +29,7 @@ export const CATEGORY_WORDS: Readonly<Record<AttendanceCategory, CategoryWords>>
 
 const words = (text: string): string[] => text.split(/\s*,\s*/).filter((word) => word !== '');
 
-/** Normalised spellings; see the spec of attendance files, section 4.1. */
+/** Normalised spellings; docs/attendance.md lists the words. */
 const KNOWN: Readonly<Record<CategoryMeaning, readonly string[]>> = {
   EXCUSED_ABSENCE: words(
     `excused absence, absence excused, absent excused, excused, excusedabsence, exc, ea, ae, a excused, guardian excused,

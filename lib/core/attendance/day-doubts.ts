@@ -1,5 +1,5 @@
 /**
- * What makes a school's day implausible, whichever day it is: circuit-break policy, section 10, without what depends on
+ * What makes a school's day implausible, whichever day it is: docs/policy.md, "Attendance", without what depends on
  * the calendar and on the time a file came. The day counts as it was sent and is marked wherever it is shown; of today,
  * the messages to families wait for a person as well (notice-breaker).
  */

@@ -1,6 +1,6 @@
 /**
  * Stops a school's notices for the day when its attendance is implausible, or nobody can tell. The events are stored all
- * the same: only messages to families wait for a person. Circuit-break policy, section 10.
+ * the same: only messages to families wait for a person. See docs/policy.md, "Attendance".
  */
 import {
   dayDoubtSentence,

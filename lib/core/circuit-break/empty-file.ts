@@ -1,5 +1,5 @@
 // A file without rows removes nobody and makes its set INVALID. Where a district means it, two people may say so
-// about exactly these bytes (circuit-break policy, section 9). What follows from it is held like any other change.
+// about exactly these bytes (docs/policy.md, "Missing, empty and odd files"). What follows from it is held like any other change.
 
 /** How long it may be confirmed and used, from the first statement on. */
 export const EMPTY_FILE_DAYS = 7;

@@ -1,6 +1,6 @@
 /**
- * What a first roster has to show before it goes live, and a school that is new (circuit-break policy,
- * section 8). A criterion the district gave no number for passes as not declared.
+ * What a first roster has to show before it goes live, and a school that is new (docs/policy.md,
+ * "The first roster"). A criterion the district gave no number for passes as not declared.
  */
 import { formatNumber, formatPercent, percentOf, plural } from '../format/numbers';
 

@@ -1,6 +1,6 @@
 /**
  * Which limits are in force: a district's own values replace the defaults, then a profile bends them for a
- * time (circuit-break policy, section 4). What is never relaxed keeps at least its default.
+ * time (docs/policy.md, "Profiles"). What is never relaxed keeps at least its default.
  */
 import { addDays, daysBetween, type PlainDate } from '../calendar/plain-date';
 import type { Effect, Limits, Rule } from './rules';

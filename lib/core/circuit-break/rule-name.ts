@@ -55,7 +55,7 @@ const watchNames: Record<WatchGroup, string> = {
   nameAndBirthDate: 'name and birth date together',
 };
 
-function nameOf({ id, measure, entity, changeType, watch }: Rule): string {
+function nameOf({ id, measure, entity, changeType, watch, only }: Rule): string {
   const own = ownNames[id];
   if (own) return own;
   const place = id.startsWith('school.') ? ' at one school' : '';
@@ -63,5 +63,6 @@ function nameOf({ id, measure, entity, changeType, watch }: Rule): string {
   if (!entity || !changeType) return id;
   const noun = entityWords[entity].many;
   const words = `${noun.charAt(0).toUpperCase()}${noun.slice(1)} ${changeWords[changeType].word.toLowerCase()}${place}`;
+  if (only === 'coversToday') return `${words}: those that cover today`;
   return watch ? `${words}: ${watchNames[watch]}` : words;
 }

@@ -1,5 +1,5 @@
 /**
- * The limits as data: sections 2 and 3 of the circuit-break policy for a normal school week. A district's
+ * The limits as data: docs/policy.md, "The limits" says them with their reasons. A district's
  * own limits and other profiles (profiles.ts) replace values here, never code.
  */
 import type { CountedEntity } from '../change/change';

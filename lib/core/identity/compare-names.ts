@@ -14,7 +14,7 @@ export interface PersonName {
  */
 export type NameVerdict = 'same' | 'garbled' | 'other' | 'unknown';
 
-/** More letters than this apart are no matter of spelling (circuit-break policy, section 3). */
+/** More letters than this apart are no matter of spelling (docs/policy.md, "Why these values"). */
 const SPELLING_DISTANCE = 2;
 
 /**

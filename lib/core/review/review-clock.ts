@@ -1,4 +1,4 @@
-/** The deadlines of a review (circuit-break policy, section 7). Nothing here approves anything. */
+/** The deadlines of a review (docs/policy.md, "Deadlines"). Nothing here approves anything. */
 import { addDays, daysBetween, type PlainDate } from '../calendar/plain-date';
 import { localDate, startOfLocalDay } from '../calendar/zoned-time';
 import { addBusinessMinutes, businessDayMinutes, runningMs, type ClockStop } from './business-time';

@@ -24,7 +24,7 @@ export type SecondPersonReason =
 const sharePercent = 25;
 const manyPeople = 5_000;
 
-/** Why two people have to look; empty where one is enough (circuit-break policy, section 6). */
+/** Why two people have to look; empty where one is enough (docs/policy.md, "Decisions"). */
 export function secondPersonReasons(effect: ApprovalEffect): SecondPersonReason[] {
   const isLargeShare = ({ removed, baseline }: ApprovalEffect['students']) =>
     removed > 0 && removed * 100 >= baseline * sharePercent;

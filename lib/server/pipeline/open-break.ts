@@ -33,8 +33,8 @@ export interface Hold {
 
 /**
  * Holds a run for a person. An open circuit break of the connection gets a new version and the run it
- * held is superseded; its clock, its assignee and what was said about it stay (circuit-break policy,
- * section 5). A run that was planned again keeps its version while its changes are the same ones.
+ * held is superseded; its clock, its assignee and what was said about it stay (docs/policy.md,
+ * "While something is held"). A run that was planned again keeps its version while its changes are the same ones.
  */
 export async function openBreak(ctx: AppContext, run: ConnectionRun, hold: Hold): Promise<void> {
   const { tenantId, connectionId } = run;

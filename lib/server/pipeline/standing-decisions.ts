@@ -83,7 +83,7 @@ async function findContinued(ctx: AppContext, run: Run): Promise<number | null> 
   return rows[0]?.comesAgain ? before.breakId : null;
 }
 
-/** After an undo a person looks at the next files, whatever their size (circuit-break policy, section 6). */
+/** After an undo a person looks at the next files, whatever their size (docs/policy.md, "Decisions"). */
 async function wasUndone(ctx: AppContext, run: Run): Promise<boolean> {
   const undone = await ctx.db.prisma.syncRun.count({
     where: {

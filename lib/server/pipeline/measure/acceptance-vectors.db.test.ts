@@ -1,4 +1,4 @@
-// Section 11 of the circuit-break policy, each vector with real files through the real steps: a roster is
+// The limits of docs/policy.md, "The limits", each just below and at it, with real files through the real steps: a roster is
 // applied, a month passes, and the next files are decided about.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createConnection, createPerson, createTenant } from '@/lib/testing/builders';

@@ -1,4 +1,4 @@
-// Who people are, with real files through the real steps: the limits of "identity" in the circuit-break policy and
+// Who people are, with real files through the real steps: the limits of names and birth dates (docs/policy.md, "The limits") and
 // what is none of their business.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createConnection, createTenant } from '@/lib/testing/builders';

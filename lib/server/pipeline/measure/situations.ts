@@ -5,7 +5,7 @@ import type { MeasureInput } from './measured-run';
 const SILENT_DAYS = 14;
 
 /**
- * The first files after a pause, a blackout or a long silence (circuit-break policy, section 4). They stay
+ * The first files after a pause, a blackout or a long silence (docs/policy.md, "Profiles"). They stay
  * the first until some files were applied or changed nothing: what waits for a review is not passed by the
  * next night's. Files that came during a pause are taken up after it: they are the first, not those that follow.
  */
