@@ -8,6 +8,7 @@ export function NextStep({
   word,
   title,
   explanation = word.explanation,
+  showOwner = true,
   children,
 }: {
   word: StatusWord;
@@ -15,10 +16,16 @@ export function NextStep({
   title?: string;
   /** What the state means for this reader, where its own words speak to another. */
   explanation?: string;
+  /** Where another box on the page says whose turn it is, this one does not. */
+  showOwner?: boolean;
   children?: ReactNode;
 }) {
   return (
-    <Callout tone={word.tone} title={title ?? word.word} aside={ownerWords[word.owner]}>
+    <Callout
+      tone={word.tone}
+      title={title ?? word.word}
+      aside={showOwner ? ownerWords[word.owner] : undefined}
+    >
       <p>{explanation}</p>
       {children}
     </Callout>

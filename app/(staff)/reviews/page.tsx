@@ -56,8 +56,8 @@ export default async function ReviewsPage({
         title="Reviews"
         description={
           <>
-            Updates that were stopped for a person to look at. Until somebody decides, families see
-            the roster applied last, or nothing where none was.{' '}
+            Updates that were stopped for a person to look at. Until somebody decides, the live
+            roster of the district stays as it is.{' '}
             <Link href={circuitBreaksPath}>Understanding circuit breaks</Link>
           </>
         }

@@ -17,6 +17,7 @@ export function ConnectionBanner({
   place,
   now,
   checkNow,
+  showOwner,
   children,
 }: {
   words: BannerWords;
@@ -30,11 +31,12 @@ export function ConnectionBanner({
   now: Date;
   /** Null for who may not start the check. */
   checkNow: FormAction | null;
+  showOwner?: boolean;
   children?: ReactNode;
 }) {
   const { word, title, sentences, links, countdownTo, canCheckNow } = words;
   return (
-    <NextStep word={word} title={title} explanation={sentences[0] ?? ''}>
+    <NextStep word={word} title={title} explanation={sentences[0] ?? ''} showOwner={showOwner}>
       {sentences.slice(1).map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}

@@ -1,8 +1,10 @@
+import { fixTitles, LOOK_FIRST, needsFixing } from '@/lib/core/sync-run/banner-words';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 import { connectionWords, type ConnectionStatus, type Owner } from '@/lib/core/sync-run/words';
 
 export type NextStepFacts = {
   contactCount: number;
+  latestRunState: SyncRunState | null;
   hasCredentials: boolean;
   /** The open review is the first one of a new district. */
   isOnboarding: boolean;
@@ -19,11 +21,9 @@ export function isAttendanceFix(
   return (
     status === 'NEEDS_YOUR_FIX' &&
     facts.attendanceTroubleId !== null &&
-    (facts.latestRunState === null || !NEEDS_A_FIX.includes(facts.latestRunState))
+    !needsFixing(facts.latestRunState)
   );
 }
-
-const NEEDS_A_FIX: readonly SyncRunState[] = ['INCOMPLETE', 'INVALID', 'REJECTED', 'EXPIRED'];
 
 /** The next act for a connection in a few words, and whose it is. */
 export function nextStepFor(status: ConnectionStatus, facts: NextStepFacts): NextStepWords {
@@ -31,14 +31,20 @@ export function nextStepFor(status: ConnectionStatus, facts: NextStepFacts): Nex
   switch (status) {
     case 'NOT_SET_UP':
       return facts.contactCount === 0
-        ? { title: 'Get the tech contact signed in', owner: 'TalkingPoints' }
+        ? { title: 'Get a tech contact signed in', owner: 'TalkingPoints' }
         : { title: 'Generate the SFTP password', owner };
     case 'WAITING_FOR_FIRST_FILES':
       return { title: 'Send the first set of files', owner };
     case 'NEEDS_YOUR_FIX':
-      return { title: 'Correct the files and send them again', owner };
+      return {
+        title: needsFixing(facts.latestRunState)
+          ? fixTitles[facts.latestRunState]
+          : 'See what its attendance file needs',
+        owner,
+      };
     case 'UNDONE':
-      return { title: 'Send corrected files', owner };
+    case 'REMOVALS_UNDONE':
+      return { title: LOOK_FIRST, owner };
     case 'UNDER_REVIEW':
       return facts.isOnboarding
         ? { title: 'Review the first roster', owner }
@@ -47,6 +53,10 @@ export function nextStepFor(status: ConnectionStatus, facts: NextStepFacts): Nex
       return { title: 'Find out why no roster files came', owner };
     case 'RECEIVING':
     case 'CHECKING':
+    case 'APPLYING':
+    case 'DELAYED':
+    case 'READY':
+    case 'IN_PART':
     case 'UP_TO_DATE':
     case 'PAUSED':
       return { title: null, owner };

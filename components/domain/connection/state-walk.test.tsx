@@ -1,5 +1,7 @@
 import { format } from 'prettier';
 import { describe, expect, test } from 'vitest';
+import type { SyncRunState } from '@/lib/core/sync-run/states';
+import { connectionWords } from '@/lib/core/sync-run/words';
 import { walkStates, type WalkedState } from './state-walk';
 
 const states = walkStates();
@@ -96,10 +98,61 @@ const rules: [name: string, where: (state: WalkedState) => boolean, never: RegEx
     /Late|no roster files came|are expected/,
   ],
   [
+    'a blackout was announced: nothing is asked for before it ends',
+    ({ facts }) => facts.isBlackedOut && facts.hasCredentials && facts.attendanceTrouble === null,
+    /\bSend\b|Next: the district|before the pause ends/,
+  ],
+  [
+    'what came in part has come',
+    ({ facts }) => (facts.set?.cut.length ?? 0) > 0,
+    /(lakeview\.zip|users\.csv) ha(s|ve) not come|^\d.*lakeview/m,
+  ],
+  [
+    'an export between two files is not asked for what is still to come',
+    ({ facts }) =>
+      facts.set?.isQuiet === false &&
+      facts.status === 'RECEIVING' &&
+      facts.attendanceTrouble === null,
+    /^Send|Next: the district/m,
+  ],
+  [
+    'nothing arrives: nothing says that files are arriving',
+    ({ facts }) => facts.set !== null && facts.set.arriving.length === 0,
+    /are arriving|is arriving/,
+  ],
+  [
+    'rows that only wait: nothing is to be corrected in their file',
+    ({ facts }) =>
+      facts.attendanceTrouble !== null && facts.attendanceTrouble.help !== 'CORRECT_FILE',
+    /Correct attendance\.csv|attendance\.csv could not be used/,
+  ],
+  [
+    'what its words mean is ours to say',
+    ({ facts, words }) =>
+      facts.attendanceTrouble?.help === 'WORDS' &&
+      facts.status === 'NEEDS_YOUR_FIX' &&
+      words.links.length === 1,
+    /Next: the district/,
+  ],
+  [
     'our fault is not theirs',
     ({ facts }) => facts.run?.state === 'FAILED',
     /Correct|Needs your fix|have problems/,
   ],
+  [
+    'why an update was undone or turned down is read first: nothing says that the files are wrong',
+    ({ facts }) =>
+      facts.run?.undoneAt != null ||
+      facts.run?.removalsUndoneAt != null ||
+      facts.run?.state === 'REJECTED',
+    /Correct the files|[Cc]orrected files/,
+  ],
+  [
+    'one word per thing: an undo, a stop, a pause, and who sees a roster',
+    () => true,
+    /rolled back|taken back|restored|update is paused|paused this|applied last|(?<!staff and )families (still )?see/i,
+  ],
+  ['nobody knows who has signed in before', () => true, /signed in/],
   [
     'numbers agree with their nouns',
     () => true,
@@ -131,6 +184,7 @@ describe('every state of the connection page', () => {
     const missing = states.filter(
       ({ facts }) =>
         facts.isPaused &&
+        !facts.isBlackedOut &&
         facts.hasCredentials &&
         facts.attendanceTrouble === null &&
         (facts.set?.missing.length ?? 0) > 0,
@@ -153,6 +207,24 @@ describe('every state of the connection page', () => {
       expect(state.words.links).toContain('circuit-breaks');
       expect(text(state)).toMatch(state.facts.isStaff ? /expires/ : /Go on sending files as usual/);
     }
+  });
+
+  test.each<[SyncRunState | 'in part', RegExp]>([
+    ['DEFERRED', /Up to date|Applied/],
+    ['FAILED', /Checking|Up to date/],
+    ['APPLYING', /Checking|Up to date/],
+    ['in part', /Up to date/],
+  ])('the state’s word is true of %s as well', (state, never) => {
+    const met = states.filter(({ situation }) =>
+      state === 'in part' ? situation === 'APPLIED, in part' : situation.split(', ')[0] === state,
+    );
+    expect(met.length).toBeGreaterThan(0);
+    for (const { words, name } of met) expect(words.word.word, name).not.toMatch(never);
+  });
+
+  test('the box, the bar above it and the list of districts use the same word', () => {
+    for (const { facts, words, name } of states)
+      expect(words.word.word, name).toBe(connectionWords[facts.status].word);
   });
 
   test('whoever waits is told until when', () => {
@@ -188,7 +260,7 @@ test('what every state says is what docs/sentences.md prints', async () => {
     '# What a district reads on its connection page',
     '',
     'The box at the top of the page in every state: all states of a run, with a first roster or without, with attendance or',
-    'without, paused or not, with a password or without, for contacts and for staff. The code that the page uses wrote it. It is',
+    'without, paused, in a blackout or neither, with a password or without, for contacts and for staff. The code that the page uses wrote it. It is',
     '5:05 PM in the district. Then every sentence by itself, with the states in which it may stand.',
     '',
     'Boxes are printed as a contact reads them whose password works, where updates are applied overnight and attendance is fine;',
@@ -259,6 +331,7 @@ function summary(where: readonly WalkedState[]): string {
     situationsOf(where),
     ...only('a roster is live', 'no roster is live', ({ facts }) => facts.hasRoster),
     ...only('paused', 'not paused', ({ facts }) => facts.isPaused),
+    ...only('in a blackout', '', ({ facts }) => facts.isBlackedOut).filter(Boolean),
     ...only('a password', 'no password', ({ facts }) => facts.hasCredentials),
     ...only('overnight', 'on arrival', ({ facts }) => facts.apply.slot === 'OVERNIGHT'),
     ...only('to staff', 'to contacts', ({ facts }) => facts.isStaff),

@@ -2,6 +2,7 @@
 // component that the page renders, from words made by the function that the page asks. A test holds it against rules
 // and prints it to docs/sentences.md.
 import { renderToStaticMarkup } from 'react-dom/server';
+import type { HelpOfFile } from '@/lib/core/attendance/use-of-file';
 import {
   bannerWords,
   type BannerFacts,
@@ -20,7 +21,9 @@ const ALL_HERE: OpenSetFacts = {
   receivedCount: 7,
   awaitedCount: 7,
   missing: [],
+  cut: [],
   arriving: [],
+  isQuiet: false,
   archiveName: null,
   isClientConnected: false,
   checkStartsAt: minutes(1),
@@ -56,8 +59,34 @@ const openSets: Record<string, OpenSetFacts | null> = {
     checkStartsAt: null,
     giveUpAt: minutes(360),
   },
+  'one missing, between two files': {
+    ...ALL_HERE,
+    receivedCount: 6,
+    missing: ['enrollments.csv'],
+    checkStartsAt: null,
+    giveUpAt: minutes(360),
+  },
+  'one missing, nothing arrives, program connected': {
+    ...ALL_HERE,
+    isQuiet: true,
+    receivedCount: 6,
+    missing: ['enrollments.csv'],
+    isClientConnected: true,
+    checkStartsAt: null,
+    giveUpAt: minutes(360),
+  },
+  'one missing, one cut': {
+    ...ALL_HERE,
+    isQuiet: true,
+    receivedCount: 5,
+    missing: ['enrollments.csv', 'users.csv'],
+    cut: ['users.csv'],
+    checkStartsAt: null,
+    giveUpAt: minutes(360),
+  },
   'one missing, program gone': {
     ...ALL_HERE,
+    isQuiet: true,
     receivedCount: 6,
     missing: ['enrollments.csv'],
     checkStartsAt: null,
@@ -65,6 +94,7 @@ const openSets: Record<string, OpenSetFacts | null> = {
   },
   'two missing, program gone': {
     ...ALL_HERE,
+    isQuiet: true,
     receivedCount: 5,
     missing: ['enrollments.csv', 'users.csv'],
     checkStartsAt: null,
@@ -100,17 +130,28 @@ const openSets: Record<string, OpenSetFacts | null> = {
     receivedCount: 0,
     awaitedCount: 1,
     missing: ['lakeview.zip'],
+    cut: ['lakeview.zip'],
+    isQuiet: true,
     archiveName: 'lakeview.zip',
     checkStartsAt: null,
     giveUpAt: minutes(360),
   },
 };
 
-const END: Record<'none' | 'waits for the roster' | 'in trouble', Partial<BannerFacts>> = {
+const trouble = (help: HelpOfFile): Partial<BannerFacts> => ({
+  attendanceTrouble: { runId: 12, fileName: 'attendance.csv', help },
+});
+
+const END = {
   none: {},
   'waits for the roster': { isAttendanceWaiting: true },
-  'in trouble': { attendanceTrouble: { runId: 12, fileName: 'attendance.csv' } },
-};
+  'in trouble': trouble('CORRECT_FILE'),
+  'waits for students': trouble('ROSTER'),
+  'waited in vain': trouble('ROSTER_AND_FILE'),
+  'waits for words': trouble('WORDS'),
+} satisfies Record<string, Partial<BannerFacts>>;
+
+const SILENCE = { none: 'not paused', pause: 'paused', blackout: 'in a blackout' };
 
 interface Situation {
   run:
@@ -120,7 +161,6 @@ interface Situation {
     | 'APPLIED, removals undone'
     | 'APPLIED, in part'
     | 'APPLIED, in part, removals undone'
-    | 'HELD, in a blackout'
     | 'APPLIED, none since'
     | 'NO_CHANGE, none since'
     | 'FAILED, tried again';
@@ -150,30 +190,28 @@ function situations(): Situation[] {
     { run: 'APPLIED, removals undone', set: null },
     { run: 'APPLIED, in part', set: null },
     { run: 'APPLIED, in part, removals undone', set: null },
-    { run: 'HELD, in a blackout', set: null },
     { run: 'APPLIED, none since', set: null },
     { run: 'NO_CHANGE, none since', set: null },
     { run: 'FAILED, tried again', set: null },
   ];
 }
 
-/** All run states × first roster or not × attendance × paused or not × password or not × who reads. */
+/** All run states × first roster or not × attendance × a pause, a blackout or neither × password or not × who reads. */
 export function walkStates(): WalkedState[] {
   const walked: WalkedState[] = [];
   for (const situation of situations())
     for (const hasRoster of [false, true]) {
       if (!isPossible(situation, hasRoster)) continue;
       for (const attendance of Object.keys(END) as (keyof typeof END)[])
-        for (const isPaused of [false, true])
+        for (const silence of ['none', 'pause', 'blackout'] as const)
           for (const hasCredentials of [true, false])
             for (const slot of ['OVERNIGHT', 'ON_ARRIVAL'] as const)
               for (const isStaff of [false, true]) {
                 // Attendance waits only while there is no roster.
                 if (hasRoster && attendance === 'waits for the roster') continue;
-                if (situation.run === 'HELD, in a blackout' && !isPaused) continue;
                 const facts = factsOf(situation, {
                   hasRoster,
-                  isPaused,
+                  silence,
                   hasCredentials,
                   slot,
                   isStaff,
@@ -184,7 +222,7 @@ export function walkStates(): WalkedState[] {
                     nameOf(situation),
                     hasRoster ? 'a roster is live' : 'no roster yet',
                     `attendance ${attendance}`,
-                    isPaused ? 'paused' : 'not paused',
+                    SILENCE[silence],
                     hasCredentials ? 'password' : 'no password',
                     slot === 'OVERNIGHT' ? 'overnight' : 'on arrival',
                     isStaff ? 'staff' : 'contact',
@@ -214,15 +252,16 @@ function factsOf(
   { run, set }: Situation,
   given: {
     hasRoster: boolean;
-    isPaused: boolean;
+    silence: keyof typeof SILENCE;
     hasCredentials: boolean;
     slot: BannerFacts['apply']['slot'];
     isStaff: boolean;
     attendance: keyof typeof END;
   },
 ): BannerFacts {
-  const { hasRoster, isPaused, hasCredentials, slot, isStaff, attendance } = given;
+  const { hasRoster, silence, hasCredentials, slot, isStaff, attendance } = given;
   const latest = latestOf(run, slot);
+  const isPaused = silence !== 'none';
   const late = run.endsWith('none since')
     ? { expectedEvery: run.startsWith('APPLIED') ? 1 : 5, lastSetAt: minutes(-30 * 24 * 60) }
     : null;
@@ -234,16 +273,18 @@ function factsOf(
       isPaused,
       hasOpenCircuitBreak: latest?.state === 'HELD',
       latestRunState: latest?.state ?? null,
-      isLatestRunUndone: Boolean(latest?.undoneAt ?? latest?.removalsUndoneAt),
+      isLatestRunUndone: latest?.undoneAt != null,
+      areLatestRemovalsUndone: latest?.removalsUndoneAt != null,
+      isLatestRunInPart: (latest?.heldBackCount ?? 0) > 0,
       isLate: late !== null,
-      isAttendanceInTrouble: attendance === 'in trouble',
+      isAttendanceInTrouble: 'attendanceTrouble' in END[attendance],
     }),
     isStaff,
     contactCount: 1,
     hasCredentials,
     hasRoster,
     isPaused,
-    isBlackedOut: run === 'HELD, in a blackout',
+    isBlackedOut: silence === 'blackout',
     run: latest,
     set: openSet,
     review: latest?.state === 'HELD' ? { isFirstRoster: !hasRoster } : null,

@@ -5,6 +5,7 @@ import { TimeText } from '@/components/domain/time-text';
 import { ButtonLink } from '@/components/ui/button';
 import { Row } from '@/components/ui/section';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
+import { liveRoster } from '@/lib/core/sync-run/live-roster-words';
 import type { StatusWord } from '@/lib/core/sync-run/words';
 
 /** What a contact does next while their district is asked about a held update: the mail may never have come. */
@@ -12,6 +13,7 @@ export function AskedStep({
   word,
   question: { url, expiresAt },
   isPaused = false,
+  hasRoster,
   timeZone,
   now,
   children,
@@ -20,6 +22,7 @@ export function AskedStep({
   question: { url: string; expiresAt: Date };
   /** Nothing of the district is decided or applied now. */
   isPaused?: boolean;
+  hasRoster: boolean;
   timeZone: string;
   now: Date;
   children?: ReactNode;
@@ -28,7 +31,7 @@ export function AskedStep({
     <NextStep
       word={{ ...word, owner: 'district' }}
       title="Did you expect this change?"
-      explanation={`A circuit break paused this update, and we ask you about its changes. ${isPaused ? 'Updates of this district are paused: your answer is kept, and we decide when the pause is over.' : 'The faster you answer, the faster we can clear it.'} Your families still see the roster that was applied last.`}
+      explanation={`A circuit break stopped this update, and we ask you about its changes. ${isPaused ? 'Updates of this district are paused: your answer is kept, and we decide when the pause is over.' : 'The faster you answer, the faster we can clear it.'} ${liveRoster({ hasRoster, isStaff: false })}`}
     >
       <Row>
         <ButtonLink variant="primary" href={url} prefetch={false}>

@@ -88,7 +88,7 @@ export function addEmptyFileCommands(policy: Command, run: Run): void {
           const target = { tenantId: tenant.id, id: allowanceId };
           const result = await endEmptyFile(door.ctx, actor, target);
           if (!result.ok) return refusePolicy(result.code);
-          return done({ id: allowanceId }, 'It is taken back.');
+          return done({ id: allowanceId }, 'It is withdrawn.');
         }),
       ),
     );

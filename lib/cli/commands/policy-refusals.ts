@@ -55,7 +55,7 @@ const REFUSALS = {
     EXIT.notFound,
     'This district has no allowance of this id. Look at "policy allow-empty list".',
   ],
-  ALLOWANCE_OVER: [EXIT.refused, 'It is over already: used, expired or taken back.'],
+  ALLOWANCE_OVER: [EXIT.refused, 'It is over already: used, expired or withdrawn.'],
   NOT_WAITING: [
     EXIT.refused,
     'It does not wait for a second person any more. Look at "policy allow-empty list".',

@@ -1,5 +1,6 @@
 // What the box at the top of a district's connection page says, whole: every sentence of it is put together here, from
 // facts alone, so that a test can walk all states and somebody can read what they say.
+import type { HelpOfFile } from '../attendance/use-of-file';
 import { ROSTER_WAIT_DAYS } from '../attendance/roster-wait';
 import { formatInstant, formatTimeOfDay } from '@/lib/core/calendar/format-instant';
 import { localDate, nextSlot } from '@/lib/core/calendar/zoned-time';
@@ -7,6 +8,7 @@ import { fileList } from '@/lib/core/format/file-list';
 import { formatDuration, plural } from '@/lib/core/format/numbers';
 import { EXPIRY_WORDS, keepAliveWords } from '@/lib/core/review/keep-alive';
 import type { LateFiles } from '@/lib/core/sync-run/late-files';
+import { liveRoster } from '@/lib/core/sync-run/live-roster-words';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 import { connectionWords, type ConnectionStatus, type StatusWord } from '@/lib/core/sync-run/words';
 
@@ -15,8 +17,12 @@ export interface OpenSetFacts {
   receivedCount: number;
   awaitedCount: number;
   missing: readonly string[];
+  /** Of the missing: came only in part, since their upload was cut. */
+  cut: readonly string[];
   /** Uploads at this moment. */
   arriving: readonly string[];
+  /** Nothing has come for the quiet period: an export that is between two files is not over. */
+  isQuiet: boolean;
   /** The set is one archive of this name. */
   archiveName: string | null;
   isClientConnected: boolean;
@@ -62,7 +68,7 @@ export interface BannerFacts {
   /** The open circuit break. */
   review: { isFirstRoster: boolean } | null;
   /** The attendance or calendar file that brought nothing, newest of its name. */
-  attendanceTrouble: { runId: number; fileName: string } | null;
+  attendanceTrouble: { runId: number; fileName: string; help: HelpOfFile } | null;
   /** Attendance files came and wait for the first roster. */
   isAttendanceWaiting: boolean;
   apply: { slot: 'OVERNIGHT' | 'ON_ARRIVAL'; at: string };
@@ -100,7 +106,10 @@ export function bannerWords(facts: BannerFacts): BannerWords {
     // "Nothing to do" would not be true beside a file that needs a fix.
     word:
       attendance.links.length > 0 && word.owner === 'nobody'
-        ? { ...word, owner: 'district' }
+        ? {
+            ...word,
+            owner: facts.attendanceTrouble?.help === 'WORDS' ? 'TalkingPoints' : 'district',
+          }
         : word,
     sentences: [...said.sentences, ...attendance.sentences],
     links: [...(said.links ?? []), ...attendance.links],
@@ -111,12 +120,45 @@ export function bannerWords(facts: BannerFacts): BannerWords {
 function sayAttendance(facts: BannerFacts): Pick<BannerWords, 'sentences' | 'links'> {
   const sentences: string[] = [];
   if (facts.attendanceTrouble && !isAttendanceOnly(facts))
-    sentences.push(`${facts.attendanceTrouble.fileName} could not be used.`);
+    sentences.push(attendanceWords(facts.attendanceTrouble).beside);
   if (facts.isAttendanceWaiting)
     sentences.push(
       `Attendance files that came wait up to ${ROSTER_WAIT_DAYS} days for a roster to be live, and are read then.`,
     );
   return { sentences, links: facts.attendanceTrouble ? ['attendance'] : [] };
+}
+
+/** What an attendance or calendar file needs of which nothing was used: a correction only where the file is wrong. */
+function attendanceWords({
+  fileName,
+  help,
+}: NonNullable<BannerFacts['attendanceTrouble']>): Record<'title' | 'sentence' | 'beside', string> {
+  switch (help) {
+    case 'CORRECT_FILE':
+      return {
+        title: `Correct ${fileName}`,
+        sentence: `The newest ${fileName} could not be used.`,
+        beside: `${fileName} could not be used.`,
+      };
+    case 'ROSTER':
+      return {
+        title: `Send a roster with the students of ${fileName}`,
+        sentence: `The newest ${fileName} names only schools or students that are not in a live roster. Its rows are kept for ${ROSTER_WAIT_DAYS} days, and read by themselves once a roster has them; the file needs no correction.`,
+        beside: `${fileName} waits for a roster that has its schools and students.`,
+      };
+    case 'ROSTER_AND_FILE':
+      return {
+        title: `Send a roster with the students of ${fileName}`,
+        sentence: `The newest ${fileName} waited ${ROSTER_WAIT_DAYS} days for a roster that has its schools and students, and was not used. Send it again once such a roster is live; the file needs no correction.`,
+        beside: `${fileName} waited ${ROSTER_WAIT_DAYS} days for a roster that has its schools and students, and was not used.`,
+      };
+    case 'WORDS':
+      return {
+        title: `${fileName} waits for its words`,
+        sentence: `TalkingPoints has not said yet what the words in the newest ${fileName} mean. Its rows are kept, and read by themselves then; the file needs no correction.`,
+        beside: `${fileName} waits until TalkingPoints has said what its words mean.`,
+      };
+  }
 }
 
 /** Nothing is wrong with the roster's files: it is attendance that needs a fix. */
@@ -126,11 +168,21 @@ export function isAttendanceOnly(
   return (
     facts.status === 'NEEDS_YOUR_FIX' &&
     facts.attendanceTrouble !== null &&
-    (facts.run === null || !NEEDS_A_FIX.includes(facts.run.state))
+    !needsFixing(facts.run?.state ?? null)
   );
 }
 
-const NEEDS_A_FIX: readonly SyncRunState[] = ['INCOMPLETE', 'INVALID', 'REJECTED', 'EXPIRED'];
+/** What a run asks of the district that could not be used. A reason is read before anything is corrected. */
+export const fixTitles = {
+  INCOMPLETE: 'Send the whole set again',
+  INVALID: 'Correct the files and send them again',
+  REJECTED: 'See why the last update was not applied',
+  EXPIRED: 'Send the whole set again',
+} as const satisfies Partial<Record<SyncRunState, string>>;
+
+export function needsFixing(state: SyncRunState | null): state is keyof typeof fixTitles {
+  return state !== null && state in fixTitles;
+}
 
 function sayStatus(facts: BannerFacts): Said {
   switch (facts.status) {
@@ -144,9 +196,14 @@ function sayStatus(facts: BannerFacts): Said {
     case 'RECEIVING':
       return receiving(facts);
     case 'CHECKING':
+    case 'APPLYING':
+    case 'DELAYED':
       return checking(facts);
+    case 'READY':
     case 'UP_TO_DATE':
+    case 'IN_PART':
     case 'UNDONE':
+    case 'REMOVALS_UNDONE':
       return upToDate(facts);
     case 'NEEDS_YOUR_FIX':
       return needsFix(facts);
@@ -180,24 +237,13 @@ function late(facts: BannerFacts): Said {
   };
 }
 
-/** What families see while an update is not applied. Never "still" where nothing was. */
-export function liveRoster({
-  hasRoster,
-  isStaff,
-}: Pick<BannerFacts, 'hasRoster' | 'isStaff'>): string {
-  if (!hasRoster) return 'No roster is live now, so families see nothing.';
-  return isStaff
-    ? 'The live roster is unchanged, and families still see it.'
-    : 'The live roster is unchanged, and your families still see it.';
-}
-
 function notSetUp(facts: BannerFacts): Said {
   if (facts.contactCount === 0)
     return {
-      title: facts.isStaff ? 'Get the tech contact signed in' : 'Not set up',
+      title: facts.isStaff ? 'Get a tech contact signed in' : 'Not set up',
       word: { ...connectionWords.NOT_SET_UP, owner: 'TalkingPoints' },
       sentences: [
-        'No one from this district has signed in, and no SFTP password works now.',
+        'This district has no contact now, and no SFTP password works.',
         ...standing(facts),
       ],
     };
@@ -240,7 +286,10 @@ export function countWords(
   set: Pick<OpenSetFacts, 'receivedCount' | 'awaitedCount' | 'archiveName'>,
 ): string {
   const { receivedCount, awaitedCount, archiveName } = set;
-  if (archiveName !== null) return `${archiveName} ${receivedCount === 1 ? 'is' : 'is not'} here.`;
+  if (archiveName !== null)
+    return receivedCount === 1
+      ? `${archiveName} is here.`
+      : `${archiveName} is not here as a whole.`;
   if (awaitedCount === 1)
     return receivedCount === 1 ? 'The file is here.' : 'The file is not here.';
   if (receivedCount === awaitedCount) return `All ${plural(awaitedCount, 'file')} are here.`;
@@ -248,21 +297,34 @@ export function countWords(
 }
 
 function missingFiles(facts: BannerFacts, set: OpenSetFacts): Said {
-  const have = set.missing.length === 1 ? 'has' : 'have';
-  const missing = `${fileList(set.missing)} ${have} not come.`;
   const until = set.giveUpAt
     ? `If nothing else comes by ${formatInstant(set.giveUpAt, facts.timeZone, facts.now)}, this set is given up and nothing of it is read.`
     : 'Nothing is read before the set is whole.';
-  if (set.isClientConnected)
-    return {
-      title: 'Files are arriving',
-      sentences: [countWords(set), `${missing} The program that sends is still connected.`, until],
-    };
+  const sender = set.isClientConnected
+    ? 'The program that sends is still connected.'
+    : 'The program that sends is not connected.';
+  const sentences = [countWords(set), `${missingWords(set)} ${sender}`, until];
+  if (!set.isQuiet) return { title: 'Waiting for the next file', sentences };
+  const again = set.missing.every((name) => set.cut.includes(name)) ? ' again' : '';
   return {
-    title: `Send ${fileList(set.missing)}`,
+    title: `Send ${fileList(set.missing)}${again}`,
     word: { ...connectionWords.RECEIVING, tone: 'waiting', owner: 'district' },
-    sentences: [countWords(set), `${missing} The program that sends is not connected.`, until],
+    sentences,
   };
+}
+
+/** "users.csv has not come.", "lakeview.zip came only in part." */
+export function missingWords({ missing, cut }: Pick<OpenSetFacts, 'missing' | 'cut'>): string {
+  const absent = missing.filter((name) => !cut.includes(name));
+  const inPart = missing.filter((name) => cut.includes(name));
+  return [
+    absent.length > 0
+      ? `${fileList(absent)} ${absent.length === 1 ? 'has' : 'have'} not come.`
+      : '',
+    inPart.length > 0 ? `${fileList(inPart)} came only in part.` : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 function whenChecked(facts: BannerFacts, set: OpenSetFacts): string[] {
@@ -288,7 +350,7 @@ function clock(at: Date, { timeZone, now }: Pick<BannerFacts, 'timeZone' | 'now'
 
 function whenApplied(facts: BannerFacts, checkedAt: Date): string {
   if (!facts.hasRoster)
-    return 'A person at TalkingPoints looks at every first roster before families see it.';
+    return 'A person at TalkingPoints looks at every first roster before it is live.';
   if (facts.apply.slot === 'ON_ARRIVAL')
     return 'An update that passes every check and needs no review is applied right after it.';
   const at = nextSlot(checkedAt, facts.timeZone, facts.apply.at);
@@ -299,7 +361,6 @@ function checking(facts: BannerFacts): Said {
   switch (facts.run?.state) {
     case 'FAILED':
       return {
-        word: { ...connectionWords.CHECKING, tone: 'waiting', owner: 'TalkingPoints' },
         title: 'Something went wrong on our side',
         links: ['run'],
         sentences: [
@@ -391,9 +452,9 @@ const REST_LEFT_OUT =
 function removalsUndone(facts: BannerFacts, run: LatestRunFacts, at: Date): Said {
   const isPart = run.heldBackCount > 0;
   return {
-    title: 'Send corrected files',
+    title: LOOK_FIRST,
     links: ['run'],
-    word: { ...connectionWords.UNDONE, word: 'Removals undone' },
+    word: connectionWords.REMOVALS_UNDONE,
     sentences: [
       `${isPart ? 'A part of the last update' : 'The last update'} was applied, and its removals were undone on ${formatInstant(at, facts.timeZone, facts.now)}: the removed records are in the live roster again, and what was added and changed stays.`,
       ...(isPart ? ['The rest was left out.'] : []),
@@ -405,28 +466,35 @@ function removalsUndone(facts: BannerFacts, run: LatestRunFacts, at: Date): Said
 const CORRECT_BEFORE_NEXT =
   'If its files were wrong, correct them before they are sent again. A person at TalkingPoints looks at the next files before they are applied.';
 
+/** An undo does not say that the files were wrong. */
+export const LOOK_FIRST = 'Check the last files before they are sent again';
+
 function undone(facts: BannerFacts, undoneAt: Date): Said {
   return {
-    title: 'Send corrected files',
+    title: LOOK_FIRST,
     links: ['run'],
     word: connectionWords.UNDONE,
     sentences: [
       `The last update was applied and then undone on ${formatInstant(undoneAt, facts.timeZone, facts.now)}.`,
       facts.hasRoster
         ? 'The live roster is the one from before it.'
-        : 'It was the first one, so no roster is live now and families see nothing.',
+        : `It was the first one. ${liveRoster(facts)}`,
       CORRECT_BEFORE_NEXT,
     ],
   };
 }
 
 function needsFix(facts: BannerFacts): Said {
-  const { run } = facts;
-  if (isAttendanceOnly(facts))
+  const { run, attendanceTrouble: trouble } = facts;
+  const attendance = trouble && isAttendanceOnly(facts) ? attendanceWords(trouble) : null;
+  if (trouble && attendance)
     return {
-      title: `Correct ${facts.attendanceTrouble?.fileName ?? 'the file'}`,
+      title: attendance.title,
+      ...(trouble.help === 'WORDS'
+        ? { word: { ...connectionWords.NEEDS_YOUR_FIX, tone: 'waiting', owner: 'TalkingPoints' } }
+        : {}),
       sentences: [
-        `The newest ${facts.attendanceTrouble?.fileName ?? 'file'} could not be used.`,
+        attendance.sentence,
         ...(facts.late
           ? late(facts).sentences
           : run
@@ -437,27 +505,27 @@ function needsFix(facts: BannerFacts): Said {
   switch (run?.state) {
     case 'INCOMPLETE':
       return {
-        title: 'Send the whole set again',
+        title: fixTitles.INCOMPLETE,
         links: ['run'],
         sentences: [
           run.missingFiles
-            ? `${fileList(run.missingFiles.split(', '))} did not come in time, so nothing of the last set was read.`
-            : 'Some files of the last set did not come in time, so nothing of it was read.',
+            ? `${fileList(run.missingFiles.split(', '))} did not come whole in time, so nothing of the last set was read.`
+            : 'Some files of the last set did not come whole in time, so nothing of it was read.',
           liveRoster(facts),
         ],
       };
     case 'REJECTED':
       return {
-        title: 'Correct the files and send them again',
+        title: fixTitles.REJECTED,
         links: ['run'],
         sentences: [
-          'A person at TalkingPoints looked at the last update and decided not to apply it.',
+          'A person at TalkingPoints looked at the last update and decided not to apply it. The page of the run says why, and what to send next depends on that.',
           liveRoster(facts),
         ],
       };
     case 'EXPIRED':
       return {
-        title: 'Send the whole set again',
+        title: fixTitles.EXPIRED,
         links: ['run'],
         sentences: [
           'The last update waited for a review, and no new roster files arrived for seven days. It is too old to be used, so nothing of it was applied.',
@@ -466,7 +534,7 @@ function needsFix(facts: BannerFacts): Said {
       };
     default:
       return {
-        title: 'Correct the files and send them again',
+        title: fixTitles.INVALID,
         links: ['problems'],
         sentences: [
           'The last files have problems that stop them from being used. Their page names each problem with its line and how to fix it.',
@@ -482,7 +550,7 @@ function underReview(facts: BannerFacts): Said {
     return {
       links,
       sentences: [
-        'The first files are checked. A person at TalkingPoints looks at every first roster before families see it.',
+        'The first files are checked. A person at TalkingPoints looks at every first roster before it is live.',
         facts.isStaff ? EXPIRY_WORDS : keepAliveWords(),
         liveRoster(facts),
         ...tooLong(facts),
@@ -492,7 +560,7 @@ function underReview(facts: BannerFacts): Said {
   return {
     links,
     sentences: [
-      'This is a circuit break: the update is paused, and a person at TalkingPoints looks at its changes before any of them is applied.',
+      'This is a circuit break: the update is stopped, and a person at TalkingPoints looks at its changes before any of them is applied.',
       'That is a normal part of the cycle and may take an additional day or so.',
       facts.isStaff ? EXPIRY_WORDS : keepAliveWords(),
       liveRoster(facts),
@@ -515,36 +583,33 @@ function looksWrong({ isStaff, partnerSupportEmail }: BannerFacts): string[] {
 }
 
 function paused(facts: BannerFacts): Said {
-  const { set, run } = facts;
-  const needsFix = run !== null && NEEDS_A_FIX.includes(run.state);
+  const { set, run, isBlackedOut } = facts;
+  const state = run?.state ?? null;
+  const needsFix = needsFixing(state);
   const needsFiles = set !== null && set.missing.length > 0 && set.arriving.length === 0;
   return {
-    ...(needsFix || needsFiles
+    ...((needsFix || needsFiles) && !isBlackedOut
       ? { word: { ...connectionWords.PAUSED, owner: 'district' as const } }
       : {}),
     links: facts.review
       ? ['circuit-breaks']
-      : run?.state === 'INVALID'
+      : run?.state === 'INVALID' && !isBlackedOut
         ? ['problems']
-        : run && NEEDS_A_FIX.includes(run.state)
+        : needsFix
           ? ['run']
           : [],
     sentences: [
-      'Updates of this district are paused. Files that are sent meanwhile are kept and wait.',
+      isBlackedOut && facts.isStaff
+        ? 'This district is in a blackout: until it ends, nothing is checked or applied by itself. Files that are sent meanwhile are kept and wait.'
+        : 'Updates of this district are paused. Files that are sent meanwhile are kept and wait.',
       ...(set && (set.receivedCount > 0 || needsFiles)
         ? [
             set.missing.length === 0
               ? `${countWords(set)} The check starts when the pause ends.`
-              : `${countWords(set)} ${missingWhilePaused(set)}`,
+              : `${countWords(set)} ${missingWhilePaused(set, isBlackedOut)}`,
           ]
         : []),
-      ...(needsFix
-        ? [
-            run?.state === 'INVALID' || run?.state === 'REJECTED'
-              ? 'The last files were not used. Send corrected files so that they are here when the pause ends.'
-              : 'The last files were not used. Send the whole set again so that it is here when the pause ends.',
-          ]
-        : []),
+      ...(needsFixing(state) ? [notUsedWhilePaused(state, isBlackedOut)] : []),
       ...(facts.review ? [reviewWhilePaused(facts)] : []),
       liveRoster(facts),
     ],
@@ -573,9 +638,29 @@ export function whenSetsAreChecked(facts: {
     : `${whole}.`;
 }
 
-function missingWhilePaused({ missing, arriving }: OpenSetFacts): string {
+function missingWhilePaused(set: OpenSetFacts, isBlackedOut: boolean): string {
+  const { missing, arriving } = set;
   if (arriving.length > 0) return `${fileList(arriving)} ${isOrAre(arriving)} arriving now.`;
-  const [have, it, is] =
-    missing.length === 1 ? ['has', 'it', 'it is'] : ['have', 'them', 'they are'];
-  return `${fileList(missing)} ${have} not come. Send ${it} before the pause ends; while ${is} missing, nothing in this set is used.`;
+  const [it, is] = missing.length === 1 ? ['it', 'it is'] : ['them', 'they are'];
+  // Nobody is asked for files in a silence that was announced.
+  return isBlackedOut
+    ? `${missingWords(set)} While ${is} missing, nothing in this set is used.`
+    : `${missingWords(set)} Send ${it} before the pause ends; while ${is} missing, nothing in this set is used.`;
+}
+
+/** What the last files need, where they were not used. In a blackout, which was announced, nothing is asked for before it ends. */
+function notUsedWhilePaused(state: keyof typeof fixTitles, isBlackedOut: boolean): string {
+  switch (state) {
+    case 'INVALID':
+      return isBlackedOut
+        ? 'The last files were not used. Corrected files are needed once the pause is over.'
+        : 'The last files were not used. Send corrected files so that they are here when the pause ends.';
+    case 'REJECTED':
+      return `A person at TalkingPoints decided not to apply the last update. The page of the run says why; ${isBlackedOut ? 'new files are needed once the pause is over' : 'what to send before the pause ends depends on that'}.`;
+    case 'INCOMPLETE':
+    case 'EXPIRED':
+      return isBlackedOut
+        ? 'The last files were not used. A whole new set is needed once the pause is over.'
+        : 'The last files were not used. Send the whole set again so that it is here when the pause ends.';
+  }
 }

@@ -18,6 +18,6 @@ export function checkNowRefusal(refusal: CheckNowRefusal): string {
     case 'STILL_ARRIVING':
       return `${fileList(refusal.fileNames)} ${refusal.fileNames.length === 1 ? 'is' : 'are'} still arriving. Try again when the upload is done.`;
     case 'FILES_MISSING':
-      return `${fileList(refusal.fileNames)} ${refusal.fileNames.length === 1 ? 'has' : 'have'} not come yet. Send the rest first: only a whole set is checked, so that nobody is removed because a file was missing.`;
+      return `${fileList(refusal.fileNames)} ${refusal.fileNames.length === 1 ? 'is' : 'are'} not here as a whole yet. Send the rest first: only a whole set is checked, so that nobody is removed because a file was missing.`;
   }
 }

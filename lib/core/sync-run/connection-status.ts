@@ -9,8 +9,12 @@ export type ConnectionFacts = {
   readonly hasOpenCircuitBreak: boolean;
   /** State of the newest run that was not superseded, null before the first file. */
   readonly latestRunState: SyncRunState | null;
-  /** It was applied, and all of it was taken back since, or whom it removed was brought back. */
+  /** It was applied, and all of it was undone since. */
   readonly isLatestRunUndone?: boolean;
+  /** Of what it did, only the removals were undone. */
+  readonly areLatestRemovalsUndone?: boolean;
+  /** A part of its changes was left out when the others were approved. */
+  readonly isLatestRunInPart?: boolean;
   /** Files were expected by now on a school day and did not come. */
   readonly isLate: boolean;
   /** The newest attendance or calendar file of some name brought nothing. */
@@ -22,8 +26,8 @@ const byRunState: Record<SyncRunState, ConnectionStatus> = {
   QUEUED: 'CHECKING',
   PROCESSING: 'CHECKING',
   HELD: 'UNDER_REVIEW',
-  DEFERRED: 'UP_TO_DATE',
-  APPLYING: 'CHECKING',
+  DEFERRED: 'READY',
+  APPLYING: 'APPLYING',
   APPLIED: 'UP_TO_DATE',
   NO_CHANGE: 'UP_TO_DATE',
   INCOMPLETE: 'NEEDS_YOUR_FIX',
@@ -31,8 +35,8 @@ const byRunState: Record<SyncRunState, ConnectionStatus> = {
   REJECTED: 'NEEDS_YOUR_FIX',
   SUPERSEDED: 'UP_TO_DATE',
   EXPIRED: 'NEEDS_YOUR_FIX',
-  // Our fault is never shown to a district as theirs: to them the check has not finished.
-  FAILED: 'CHECKING',
+  // Our fault is never shown to a district as theirs.
+  FAILED: 'DELAYED',
 };
 
 /**
@@ -48,12 +52,13 @@ export function connectionStatus(facts: ConnectionFacts): ConnectionStatus {
     return facts.isLate ? 'LATE' : 'WAITING_FOR_FIRST_FILES';
   }
   const fromRun = byRunState[facts.latestRunState];
-  if (facts.isLatestRunUndone && fromRun === 'UP_TO_DATE' && !facts.hasOpenCircuitBreak)
-    return 'UNDONE';
-  if (fromRun !== 'UP_TO_DATE') return fromRun;
+  if (fromRun !== 'UP_TO_DATE' && fromRun !== 'READY') return fromRun;
   if (facts.hasOpenCircuitBreak) return 'UNDER_REVIEW';
+  if (facts.isLatestRunUndone) return 'UNDONE';
+  if (facts.areLatestRemovalsUndone) return 'REMOVALS_UNDONE';
   if (facts.isAttendanceInTrouble) return 'NEEDS_YOUR_FIX';
-  return facts.isLate ? 'LATE' : 'UP_TO_DATE';
+  if (facts.isLate) return 'LATE';
+  return facts.isLatestRunInPart ? 'IN_PART' : fromRun;
 }
 
 /** The word as shown: "Paused until Jul 30, 2026" carries its date, the others stand alone. */

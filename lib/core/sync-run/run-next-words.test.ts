@@ -100,7 +100,7 @@ describe('a held update', () => {
 describe('an applied run', () => {
   test.each([
     ['all of it', {}, 'Applied', /^These changes were applied to the roster\.$/],
-    ['undone', { undoneAt: at }, 'Rolled back', /applied and then undone/],
+    ['undone', { undoneAt: at }, 'Undone', /applied and then undone/],
     [
       'its removals undone',
       { removalsUndoneAt: at },
@@ -117,10 +117,10 @@ describe('an applied run', () => {
     [
       'its removals undone, then all of it',
       { removalsUndoneAt: at, undoneAt: at },
-      'Rolled back',
+      'Undone',
       /applied and then undone/,
     ],
-    ['a part, then undone', { heldBackCount: 3, undoneAt: at }, 'Rolled back', /then undone/],
+    ['a part, then undone', { heldBackCount: 3, undoneAt: at }, 'Undone', /then undone/],
   ] as const)('%s', (_name, changes, word, explanation) => {
     for (const hasNewer of [false, true]) {
       const words = runNextWords(facts({ ...changes, hasNewer, isOutdated: hasNewer }));

@@ -48,6 +48,14 @@ export function runNextWords(facts: RunNextFacts): RunNextWords {
           explanation: HELD_IN[facts.standstill],
           asks: true,
         };
+  // In a silence that was announced nothing is asked for.
+  if (facts.state === 'EXPIRED' && facts.standstill === 'BLACKOUT')
+    return {
+      word: { ...word, owner: 'nobody', tone: 'neutral' },
+      explanation:
+        'The review ended without a decision, so nothing was applied. Updates of this district are paused; a new set of files is needed once the pause is over.',
+      asks: true,
+    };
   if (facts.state === 'DEFERRED' && facts.standstill !== null)
     return {
       word,
@@ -80,7 +88,7 @@ export function isPast({
 /** The states whose own words ask for new files. */
 const PAST: Partial<Record<SyncRunState, string>> = {
   INVALID: 'These files had problems that stopped them from being used, so they changed nothing.',
-  INCOMPLETE: 'Some files of this set did not arrive in time, so nothing of it was read.',
+  INCOMPLETE: 'Some files of this set did not arrive whole in time, so nothing of it was read.',
   REJECTED: 'A reviewer decided not to apply these changes.',
   EXPIRED: 'The review of these files ended without a decision, so nothing of them was applied.',
   FAILED: 'Something went wrong on our side, and nothing of these files was applied.',

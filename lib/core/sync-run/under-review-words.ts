@@ -7,10 +7,10 @@ export function underReviewWords(facts: {
 }): string | undefined {
   if (facts.isStaff) {
     return facts.isOnboarding
-      ? `The first files are checked. Families see nothing of them before somebody approves. ${EXPIRY_WORDS}`
+      ? `The first files are checked. Nothing of them is live before somebody approves. ${EXPIRY_WORDS}`
       : `A circuit break stopped this update: a person decides about it. Until then the live roster stays as it is. ${EXPIRY_WORDS}`;
   }
   return facts.isOnboarding
-    ? `Your first files are checked. A person at TalkingPoints looks at every first roster before families see it. ${keepAliveWords()}`
+    ? `Your first files are checked. A person at TalkingPoints looks at every first roster before it is live. ${keepAliveWords()}`
     : undefined;
 }

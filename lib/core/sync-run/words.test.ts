@@ -11,7 +11,7 @@ describe('run words', () => {
     ['a held run is never called an error', { state: 'HELD' }, 'Under review'],
     ['a run waiting for its slot', { state: 'DEFERRED' }, 'Ready'],
     ['an applied run', { state: 'APPLIED', undoneAt: null }, 'Applied'],
-    ['an applied run that was undone', { state: 'APPLIED', undoneAt: at }, 'Rolled back'],
+    ['an applied run that was undone', { state: 'APPLIED', undoneAt: at }, 'Undone'],
     ['our failure with a retry', { state: 'FAILED', retryAt: at }, 'Failed, will retry'],
     ['our failure without one', { state: 'FAILED', retryAt: null }, 'Failed'],
   ] as const)('%s', (_case, facts, word) => {
@@ -40,14 +40,19 @@ describe('every word', () => {
     }
   });
 
-  it('has the connection words of the house rules, and one for an update that was undone', () => {
+  it('has the connection words of the house rules, and those for what is neither checked nor up to date', () => {
     expect(connectionStatuses.map((status) => connectionWords[status].word)).toEqual([
       'Not set up',
       'Waiting for first files',
       'Receiving',
       'Checking',
+      'Applying',
+      'Delayed',
+      'Ready',
       'Up to date',
+      'Applied in part',
       'Update undone',
+      'Removals undone',
       'Needs your fix',
       'Under review',
       'Paused',

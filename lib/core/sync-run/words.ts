@@ -58,7 +58,7 @@ export const runWords: Record<RunStatus, StatusWord> = {
     glyph: '⏸',
     tone: 'waiting',
     owner: 'TalkingPoints',
-    explanation: `A circuit break paused this update: a person at TalkingPoints looks at its changes before any of them is applied. That is a normal part of the cycle and may take an additional day or so. ${keepAliveWords()}`,
+    explanation: `A circuit break stopped this update: a person at TalkingPoints looks at its changes before any of them is applied. That is a normal part of the cycle and may take an additional day or so. ${keepAliveWords()}`,
   },
   DEFERRED: {
     word: 'Ready',
@@ -94,7 +94,7 @@ export const runWords: Record<RunStatus, StatusWord> = {
     tone: 'problem',
     owner: 'district',
     explanation:
-      'Some files of the set did not arrive in time, so nothing was read. Send the whole set again.',
+      'Some files of the set did not arrive whole in time, so nothing was read. Send the whole set again.',
   },
   INVALID: {
     word: 'Failed checks',
@@ -110,7 +110,7 @@ export const runWords: Record<RunStatus, StatusWord> = {
     tone: 'problem',
     owner: 'district',
     explanation:
-      'A reviewer decided not to apply these changes, so nothing was changed. Send corrected files.',
+      'A reviewer decided not to apply these changes, so nothing was changed. What to send next depends on the reason.',
   },
   SUPERSEDED: {
     word: 'Superseded',
@@ -143,7 +143,7 @@ export const runWords: Record<RunStatus, StatusWord> = {
       'Something went wrong on our side. The same files are tried again; nothing needs to be sent.',
   },
   ROLLED_BACK: {
-    word: 'Rolled back',
+    word: 'Undone',
     glyph: '↶',
     tone: 'neutral',
     owner: 'nobody',
@@ -195,8 +195,13 @@ export const connectionStatuses = [
   'WAITING_FOR_FIRST_FILES',
   'RECEIVING',
   'CHECKING',
+  'APPLYING',
+  'DELAYED',
+  'READY',
   'UP_TO_DATE',
+  'IN_PART',
   'UNDONE',
+  'REMOVALS_UNDONE',
   'NEEDS_YOUR_FIX',
   'UNDER_REVIEW',
   'PAUSED',
@@ -233,7 +238,29 @@ export const connectionWords: Record<ConnectionStatus, StatusWord> = {
     glyph: '…',
     tone: 'active',
     owner: 'nobody',
-    explanation: 'The last files are being checked or applied.',
+    explanation: 'The last files are being checked.',
+  },
+  APPLYING: {
+    word: 'Applying',
+    glyph: '→',
+    tone: 'active',
+    owner: 'nobody',
+    explanation: 'The last files were checked, and their changes are being applied.',
+  },
+  DELAYED: {
+    word: 'Delayed',
+    glyph: '↻',
+    tone: 'waiting',
+    owner: 'TalkingPoints',
+    explanation:
+      'Something went wrong on our side. The last files are kept; nothing needs to be sent.',
+  },
+  READY: {
+    word: 'Ready',
+    glyph: '◷',
+    tone: 'neutral',
+    owner: 'nobody',
+    explanation: 'The last files passed every check and are applied at the next scheduled time.',
   },
   UP_TO_DATE: {
     word: 'Up to date',
@@ -242,13 +269,29 @@ export const connectionWords: Record<ConnectionStatus, StatusWord> = {
     owner: 'nobody',
     explanation: 'The last files were checked.',
   },
+  IN_PART: {
+    word: 'Applied in part',
+    glyph: '◑',
+    tone: 'neutral',
+    owner: 'nobody',
+    explanation:
+      'A part of the last update was applied. The next files that bring the rest again are held for a person to look at.',
+  },
   UNDONE: {
     word: 'Update undone',
     glyph: '↶',
     tone: 'waiting',
     owner: 'district',
     explanation:
-      'The last update was applied, and then all of it or its removals were undone. The next files are held for a person to look at.',
+      'The last update was applied and then undone. The next files are held for a person to look at.',
+  },
+  REMOVALS_UNDONE: {
+    word: 'Removals undone',
+    glyph: '⤺',
+    tone: 'waiting',
+    owner: 'district',
+    explanation:
+      'The last update was applied, and then its removals were undone. The next files are held for a person to look at.',
   },
   NEEDS_YOUR_FIX: {
     word: 'Needs your fix',
@@ -262,7 +305,7 @@ export const connectionWords: Record<ConnectionStatus, StatusWord> = {
     glyph: '⏸',
     tone: 'waiting',
     owner: 'TalkingPoints',
-    explanation: `A circuit break paused this update: a person at TalkingPoints looks at its changes before any of them is applied. That is a normal part of the cycle and may take an additional day or so. ${keepAliveWords()}`,
+    explanation: `A circuit break stopped this update: a person at TalkingPoints looks at its changes before any of them is applied. That is a normal part of the cycle and may take an additional day or so. ${keepAliveWords()}`,
   },
   PAUSED: {
     word: 'Paused',

@@ -6,6 +6,8 @@ import {
 } from '@/lib/testing/attendance';
 import { createPerson } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
+import { findRosterConnection } from '../connections';
+import { loadBanner } from '../connections/load-banner';
 import { tenantStatus } from '../tenants/overview';
 import { listTenants } from '../tenants/queries';
 import { mapCategory } from './commands/map-category';
@@ -130,6 +132,13 @@ test('rows that waited for a mapping end the trouble', async () => {
   expect((await troubleMail(district)).text).toContain('you do not need to send them again');
   const found = () => findAttendanceRun(ctx, district.tenantId, run.id);
   expect(await found()).toMatchObject({ rowsKept: 6, rowsWaiting: 6 });
+  const connection = await findRosterConnection(ctx, district.tenantId);
+  const row = (await listTenants(ctx, { pageSize: 1_000 })).rows.find(
+    ({ id }) => id === district.tenantId,
+  );
+  if (!connection || !row) throw new Error('no connection');
+  const { attendanceTrouble } = await loadBanner(ctx, row, connection, { isStaff: false });
+  expect(attendanceTrouble).toEqual({ runId: run.id, fileName: 'attendance.csv', help: 'WORDS' });
   const person = await createPerson(ctx, { role: 'ADMIN' });
   await mapCategory(
     ctx,

@@ -4,7 +4,7 @@ import { createConnection, createTenant } from '@/lib/testing/builders';
 import { districtFiles } from '@/lib/testing/counted-district';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { queueRun, textFile, type GivenFile } from '@/lib/testing/deliver';
-import { beginDelivery, receiveDelivery } from '../intake/deliveries';
+import { beginDelivery, cutDelivery, receiveDelivery } from '../intake/deliveries';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
 import { assembleSyncRuns } from '../sync-runs/assemble';
 import { getTenantBySlug } from '../tenants';
@@ -43,6 +43,15 @@ async function createDistrict() {
         await writer.close();
         await receiveDelivery(ctx, key, id, { byteCount: 0, sha256: '0'.repeat(64) });
       }
+      await assembleSyncRuns(ctx);
+    },
+    async cut(fileName: string) {
+      const { id, writer } = await beginDelivery(ctx, key, {
+        fileName,
+        sourceAddress: '192.0.2.7',
+      });
+      await writer.close();
+      await cutDelivery(ctx, key, id, 10);
       await assembleSyncRuns(ctx);
     },
     async check(files: readonly GivenFile[]) {
@@ -100,6 +109,25 @@ test('an upload that no set has yet is on its way, of the open set only', async 
   await writer.close();
   expect(await district.states()).toEqual(all('missing', { users: 'received', orgs: 'receiving' }));
   expect((await district.view()).set).toMatchObject({ arriving: ['orgs.csv'] });
+});
+
+test('an archive that was cut is all that is missing, and one file that was cut has come in part', async () => {
+  const archive = await createDistrict();
+  await archive.cut('export.zip');
+  expect((await archive.view()).set).toMatchObject({
+    ...{ receivedCount: 0, awaitedCount: 1, archiveName: 'export.zip', isQuiet: false },
+    ...{ missing: ['export.zip'], cut: ['export.zip'] },
+  });
+  const loose = await createDistrict();
+  await loose.send(...required.filter((name) => name !== 'orgs').map((name) => `${name}.csv`));
+  ctx.clock.advance(1000);
+  await loose.cut('users.csv');
+  expect((await loose.view()).set).toMatchObject({
+    ...{ receivedCount: 5, awaitedCount: 7, archiveName: null },
+    ...{ missing: ['orgs.csv', 'users.csv'], cut: ['users.csv'] },
+  });
+  ctx.clock.advance(3600_000);
+  expect((await loose.view()).set).toMatchObject({ isQuiet: true });
 });
 
 test.each(['a pause', 'a blackout'])('%s promises no check', async (kind) => {

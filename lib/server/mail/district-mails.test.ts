@@ -194,7 +194,11 @@ describe('no mail says what is not so', () => {
 
   test.each([
     [true, 'did not apply them. The live roster stays as it is.', /No roster/],
-    [false, 'did not apply them. No roster is live, so families see nothing.', /live roster|stays/],
+    [
+      false,
+      'did not apply them. No roster is live, so your staff and families see nothing.',
+      /live roster|stays/,
+    ],
   ])('rejected, and a roster is live: %s', (hasRoster, sentence, never) => {
     const { text } = runRejectedMail(ctx, { ...review, hasRoster });
     expect(text).toContain(sentence);

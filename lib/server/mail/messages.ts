@@ -467,7 +467,7 @@ export function runHeldMail(
           : `An update of ${tenant.name} was stopped by a circuit break and waits for your review.`,
         ...(facts.reasons.length > 0 ? [facts.reasons.join('\n')] : []),
         isOnboarding
-          ? 'Families see nothing of it before somebody approves it.'
+          ? 'Nothing of it is live before somebody approves it.'
           : 'Until somebody decides, the live roster stays as it is.',
         EXPIRY_WORDS,
       ],
@@ -492,7 +492,7 @@ export function runRejectedMail(
     {
       subject: `${tenant.name}: we did not apply your last update`,
       paragraphs: [
-        `TalkingPoints looked at the last files of ${tenant.name} and did not apply them. ${hasRoster ? 'The live roster stays as it is.' : 'No roster is live, so families see nothing.'}`,
+        `TalkingPoints looked at the last files of ${tenant.name} and did not apply them. ${hasRoster ? 'The live roster stays as it is.' : 'No roster is live, so your staff and families see nothing.'}`,
         'The page says why. What would have changed is there as a CSV file, record by record by its id, once you have signed in.',
       ],
       button: { label: 'See why', url: runUrl(ctx, tenant, facts.runId) },

@@ -3,6 +3,7 @@
 import { formatInstant } from '@/lib/core/calendar/format-instant';
 import type { HeldBecause } from '@/lib/core/circuit-break/held-because';
 import { keepAliveWords } from '@/lib/core/review/keep-alive';
+import { liveRoster } from '@/lib/core/sync-run/live-roster-words';
 import { circuitBreaksUrl, mail, runUrl, type MailContext } from './messages';
 import type { MailKind, MailRecipient, NewMail, TenantForMail } from './outbox';
 
@@ -65,7 +66,7 @@ export function updateHeldMail(
           keepAliveWords({ isBlackedOut }),
         ]
       : [
-          `The last update of ${tenant.name} is under review: a circuit break paused it, and a person at TalkingPoints looks at its changes before any of them is applied.${heldSentences[because]} Your families still see the roster that was applied last.`,
+          `The last update of ${tenant.name} is under review: a circuit break stopped it, and a person at TalkingPoints looks at its changes before any of them is applied.${heldSentences[because]} ${liveRoster({ hasRoster: true, isStaff: false })}`,
           'This is a normal part of the cycle. Your data may take an additional day or so to update.',
           keepAliveWords({ isBlackedOut }),
           'If we need to know whether you expected the changes, we ask you: the faster you answer, the faster we can clear it.',
@@ -206,7 +207,7 @@ export function lateMail(
     : 'The lead of our implementation team has it.';
   const meanwhile = facts.isOnboarding
     ? 'No roster is live until then.'
-    : 'Families still see the roster that was applied last.';
+    : liveRoster({ hasRoster: true, isStaff: false });
   return reviewMail(ctx, 'review-late', facts, {
     subject: 'your update is taking longer than usual',
     paragraphs: [
@@ -264,13 +265,13 @@ export function updateUndoneMail(
     ctx,
     { kind: 'update-undone', tenantId: tenant.id, to: facts.to, threadKey: `run-${facts.runId}` },
     {
-      subject: `${tenant.name}: ${isWhole ? 'an update was undone' : 'removed records were restored'}`,
+      subject: `${tenant.name}: ${isWhole ? 'an update was undone' : 'removals of an update were undone'}`,
       paragraphs: [
         !isWhole
-          ? `Whoever the last update of ${tenant.name} removed is back in the live roster. What it added and changed stays.`
+          ? `The removals of the last update of ${tenant.name} were undone: whoever it removed is back in the live roster. What it added and changed stays.`
           : wasFirst
-            ? `The first roster of ${tenant.name} was taken back. There is no live roster until another one is approved.`
-            : `The last update of ${tenant.name} was taken back. The live roster is what it was before that update.`,
+            ? `The first roster of ${tenant.name} was undone. There is no live roster until another one is approved.`
+            : `The last update of ${tenant.name} was undone. The live roster is what it was before that update.`,
         'The next files are held for a person at TalkingPoints to look at. If the last files were wrong, correct them before they are sent again.',
       ],
       button: { label: 'See the update', url: runUrl(ctx, tenant, facts.runId) },
@@ -279,7 +280,7 @@ export function updateUndoneMail(
   );
 }
 
-export type ReviewEnd = 'APPROVED' | 'APPROVED_IN_PART' | 'SUPERSEDED';
+export type ReviewEnd = 'APPROVED' | 'APPROVED_IN_PART' | 'SUPERSEDED' | 'NO_CHANGE';
 
 const ends: Record<ReviewEnd, string> = {
   APPROVED: 'A person looked at the update and approved it. It is being applied.',
@@ -287,6 +288,8 @@ const ends: Record<ReviewEnd, string> = {
     'A person looked at the update and approved a part of it, which is being applied. The rest was left out: the next files that bring it again are held for a person to look at.',
   SUPERSEDED:
     'Newer files passed every check and need no review, so the held update is no longer needed.',
+  NO_CHANGE:
+    'Newer files say the same as the live roster, so nothing of the held update is needed any more, and nothing was changed.',
 };
 
 /** The recovery: whoever was told that an update is held hears that it is over. */

@@ -171,6 +171,7 @@ export async function supersedeBreak(
   tx: Transaction,
   run: ConnectionRun,
   now: Date,
+  end: 'SUPERSEDED' | 'NO_CHANGE' = 'SUPERSEDED',
 ): Promise<void> {
   const { tenantId, connectionId } = run;
   const open = await lockOpenBreak(tx, { tenantId, connectionId });
@@ -196,7 +197,7 @@ export async function supersedeBreak(
   const readers: ReviewReader[] = ['implementer', 'psm', 'contact'];
   if (open.escalatedAt) readers.push('lead');
   await queueReviewMail(tx, tenantId, readers, (to, tenant) =>
-    reviewOverMail(ctx, { to, tenant, breakId: open.id, runId: run.id, end: 'SUPERSEDED' }),
+    reviewOverMail(ctx, { to, tenant, breakId: open.id, runId: run.id, end }),
   );
 }
 

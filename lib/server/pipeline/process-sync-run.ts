@@ -318,7 +318,7 @@ async function finish(
   }
   const now = ctx.clock.now();
   await ctx.db.prisma.$transaction(async (tx) => {
-    if (end.state === 'NO_CHANGE') await supersedeBreak(ctx, tx, run, now);
+    if (end.state === 'NO_CHANGE') await supersedeBreak(ctx, tx, run, now, 'NO_CHANGE');
     if (end.state === 'INVALID' && issues) {
       await queueMailToContacts(tx, run.tenantId, (to, tenant) =>
         runInvalidMail(ctx, {

@@ -62,6 +62,18 @@ test('held v1, next files clean: applied, v1 superseded, and who was told hears 
   });
 });
 
+test('held, and next files that say what is live: over, and nobody says that they passed anything', async () => {
+  const { district, runId } = await held('same-as-live');
+  const contact = await createPerson(ctx, { tenants: [{ id: district.tenantId }] });
+  expect(await district.stateOf(await district.receiveDay(district.day))).toBe('NO_CHANGE');
+  expect(await district.stateOf(runId)).toBe('SUPERSEDED');
+  const { text } = await ctx.db.prisma.outboxMail.findFirstOrThrow({
+    where: { tenantId: district.tenantId, kind: 'review-over', toAddress: contact.email },
+  });
+  expect(text).toContain('Newer files say the same as the live roster');
+  expect(text).not.toContain('passed every check');
+});
+
 test('held v1, next files trip: version 2; v1 is stale; assignee and comments stay, a first yes does not', async () => {
   const { district, day, target } = await held('trips');
   const { tenantId, breakId } = target;

@@ -100,7 +100,7 @@ describe('after an undo', () => {
     const [first] = await ctx.db.prisma.outboxMail.findMany({
       where: { tenantId: district.tenantId, kind: 'run-held' },
     });
-    expect(first?.text).toContain('Families see nothing of it before somebody approves it.');
+    expect(first?.text).toContain('Nothing of it is live before somebody approves it.');
     expect(first?.text).not.toMatch(/in force|stays as it is/);
   });
 
@@ -117,7 +117,7 @@ describe('after an undo', () => {
     });
     await workOnRuns(ctx);
     // The live roster is not what the last files say, and the next ones are held: nothing is up to date.
-    expect(await statusOf(district)).toBe('UNDONE');
+    expect(await statusOf(district)).toBe('REMOVALS_UNDONE');
     const found = await findRun(ctx, district.tenantId, runId);
     expect(found && runWord(found)).toMatchObject({
       word: 'Applied, removals undone',

@@ -27,6 +27,10 @@ export interface Waiting {
   missingFileNames: string[];
   /** What the set is made of: the files of its manifest, or one archive. Others that came do not count. */
   awaitedFileNames: string[];
+  /** Of the missing: their upload was cut, so that they came only in part. */
+  cutFileNames: string[];
+  /** Nothing has come for the quiet period. */
+  isQuiet: boolean;
   /** Uploads at this moment. */
   arrivingFileNames: string[];
   /** The set is this archive. */
@@ -63,6 +67,10 @@ export async function waitingFor(
     receivedFileNames: seen.receivedFileNames,
     missingFileNames: missing,
     awaitedFileNames: seen.awaitedFileNames,
+    cutFileNames: missing.filter((name) => seen.cutFileNames.includes(name)),
+    isQuiet:
+      seen.lastTouchedAt === null ||
+      now.getTime() - seen.lastTouchedAt.getTime() >= run.connection.quietSeconds * 1000,
     arrivingFileNames: seen.arrivingFileNames,
     archiveName: seen.archiveName,
     isClientConnected: seen.isClientConnected,
@@ -77,6 +85,8 @@ export interface SeenSet {
   answer: Completeness;
   receivedFileNames: string[];
   awaitedFileNames: string[];
+  /** Came only in part, and nothing whole of the name since. */
+  cutFileNames: string[];
   arrivingFileNames: string[];
   archiveName: string | null;
   isClientConnected: boolean;
@@ -140,28 +150,34 @@ export async function lookAtSet(
     });
   const manifestModes = manifest ? await readManifestModes(ctx.storage, manifest) : null;
   const client = await findClientPresence(db, connection, ctx.clock.now());
+  const answer = completeness({
+    files,
+    manifestModes,
+    client,
+    settledSeconds: connection.settledSeconds,
+    quietSeconds: connection.quietSeconds,
+    incompleteAfterSeconds: connection.incompleteAfterSeconds,
+    now: ctx.clock.now(),
+  });
   const archive = chooseArchive(
     files.filter(({ isComplete }) => isComplete),
     manifestModes,
   );
-  const awaited = archive ? [archive.name] : awaitedLooseFiles(manifestModes);
+  // One that was cut is what the set waits for, and all of it.
+  const cutArchive =
+    answer.kind === 'complete' ? undefined : answer.missing.find((name) => /\.zip$/i.test(name));
+  const archiveName = cutArchive ?? archive?.name ?? null;
+  const awaited = archiveName === null ? awaitedLooseFiles(manifestModes) : [archiveName];
   return {
-    answer: completeness({
-      files,
-      manifestModes,
-      client,
-      settledSeconds: connection.settledSeconds,
-      quietSeconds: connection.quietSeconds,
-      incompleteAfterSeconds: connection.incompleteAfterSeconds,
-      now: ctx.clock.now(),
-    }),
+    answer,
     receivedFileNames: received.map((row) => row.fileName).sort(),
     awaitedFileNames: awaited.filter((name) => name !== 'manifest.csv' || !isWithoutManifest),
+    cutFileNames: rows.filter((row) => row.state === 'INCOMPLETE').map((row) => row.fileName),
     arrivingFileNames: rows
       .filter((row) => row.state === 'RECEIVING')
       .map((row) => row.fileName)
       .sort(),
-    archiveName: archive?.name ?? null,
+    archiveName,
     isClientConnected: client.isConnected,
     lastTouchedAt: rows.some((row) => row.syncRunId === runId)
       ? new Date(Math.max(...rows.map((row) => row.touchedAt.getTime())))

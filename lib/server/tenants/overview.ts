@@ -14,11 +14,16 @@ const ATTENTION: readonly ConnectionStatus[] = [
   'NEEDS_YOUR_FIX',
   'LATE',
   'UNDONE',
+  'REMOVALS_UNDONE',
+  'DELAYED',
   'NOT_SET_UP',
   'WAITING_FOR_FIRST_FILES',
   'CHECKING',
+  'APPLYING',
+  'READY',
   'RECEIVING',
   'PAUSED',
+  'IN_PART',
   'UP_TO_DATE',
 ];
 
@@ -59,6 +64,8 @@ export function tenantStatus(tenant: TenantRow): ConnectionStatus {
     hasOpenCircuitBreak: tenant.openBreakId !== null,
     latestRunState: tenant.latestRunState,
     isLatestRunUndone: tenant.isLatestRunUndone,
+    areLatestRemovalsUndone: tenant.areLatestRemovalsUndone,
+    isLatestRunInPart: tenant.isLatestRunInPart,
     isLate: findLateFiles(tenant.arrivalDays) !== null,
     isAttendanceInTrouble: tenant.attendanceTroubleId !== null,
   });

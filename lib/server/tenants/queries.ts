@@ -2,6 +2,7 @@ import { NIGHT_HOURS, RHYTHM_SETS, type ArrivalDays } from '@/lib/core/sync-run/
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 import type { AppContext } from '../app-context';
 import { attendanceTroubleOf } from '../attendance/queries/trouble';
+import { heldBackCountSql } from '../sync-runs/get-run';
 import { isBlackedOutSql, pauseEndDateSql } from '../policy/standstill';
 import type { ApplySlot, CircuitBreakKind, TenantKind } from '../db';
 
@@ -31,8 +32,10 @@ export interface TenantRow {
   latestRunId: number | null;
   /** Of the newest run that was not superseded. */
   latestRunState: SyncRunState | null;
-  /** All of it, or whom it removed. */
   isLatestRunUndone: boolean;
+  areLatestRemovalsUndone: boolean;
+  /** A part of it was left out when the rest was approved. */
+  isLatestRunInPart: boolean;
   latestRunAt: Date | null;
   /** A blackout pauses a district as well, though nobody pressed the button. */
   isBlackedOut: boolean;
@@ -73,7 +76,8 @@ const SELECT_ROWS = `
     (SELECT max(r.finished_at) FROM sync_run r
       WHERE r.tenant_id = t.id AND r.state = 'APPLIED' AND r.undone_at IS NULL) AS "lastAppliedAt",
     latest.id AS "latestRunId", latest.state AS "latestRunState",
-    coalesce(latest.undone_at, latest.removals_undone_at) IS NOT NULL AS "isLatestRunUndone", latest.created_at AS "latestRunAt",
+    latest.undone_at IS NOT NULL AS "isLatestRunUndone", latest.removals_undone_at IS NOT NULL AS "areLatestRemovalsUndone",
+    latest.state = 'APPLIED' AND ${heldBackCountSql('latest')} > 0 AS "isLatestRunInPart", latest.created_at AS "latestRunAt",
     ${isBlackedOutSql('t.id', 't.time_zone', '$1')} AS "isBlackedOut", newest.at AS "lastSetAt",
     json_build_object('today', ${dayOf('$1::timestamptz')}, 'terms', coalesce(c.school_terms, '[]'),
       'firstDayOfSchoolDate', t.first_day_of_school_date,
@@ -94,7 +98,7 @@ const SELECT_ROWS = `
   LEFT JOIN user_account implementer ON implementer.id = t.implementer_id
   LEFT JOIN connection c ON c.tenant_id = t.id AND c.kind = 'SFTP_ONEROSTER'
   LEFT JOIN LATERAL (
-    SELECT r.id, r.state, r.created_at, r.undone_at, r.removals_undone_at FROM sync_run r
+    SELECT r.tenant_id, r.id, r.state, r.created_at, r.undone_at, r.removals_undone_at FROM sync_run r
     WHERE r.tenant_id = t.id AND r.connection_id = c.id AND r.state <> 'SUPERSEDED'
     ORDER BY r.created_at DESC, r.id DESC LIMIT 1) latest ON true
   LEFT JOIN LATERAL (

@@ -18,6 +18,7 @@ import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
 import { explainFinding } from '@/lib/core/circuit-break/explain-finding';
 import { leadReason } from '@/lib/core/circuit-break/lead-reason';
 import { formatNumber } from '@/lib/core/format/numbers';
+import { liveRoster } from '@/lib/core/sync-run/live-roster-words';
 import { isStaff } from '@/lib/server/auth/permissions';
 import { getSessionPerson } from '@/lib/server/http/session-person';
 import { sessionLeft } from '@/lib/server/auth/sessions';
@@ -132,7 +133,7 @@ async function Asked({
         description={
           question.isPast || !canAnswer
             ? `${tenantName}. We stopped before applying these files.`
-            : `${tenantName}. We stopped before applying your last files. Your families still see the roster that was applied last.`
+            : `${tenantName}. We stopped before applying your last files. ${liveRoster({ hasRoster: true, isStaff: false })}`
         }
       />
       <Answer

@@ -31,9 +31,9 @@ export default function CircuitBreaksPage() {
         <Section title="What happens while an update is under review">
           <p>
             We manage this for you: our team reviews the changes before approving them. Until then
-            families and staff see the roster that was applied last, if there is one. Attendance
-            files are still read during a review. Before the first roster is live, they are kept and
-            read afterward.
+            families and staff see the live roster as it was, if there is one. Attendance files are
+            still read during a review. Before the first roster is live, they are kept and read
+            afterward.
           </p>
           <p>
             Your data may take an additional day or so to update compared to its usual schedule.

@@ -33,7 +33,7 @@ export default async function DistrictLayout({ params, children }: Props) {
   const status = tenantStatus(row);
   // While the district is asked, the page says itself whose turn it is.
   const isAsked =
-    status === 'UNDER_REVIEW' &&
+    row.openBreakId !== null &&
     !isStaff(person) &&
     (await findOpenQuestion(ctx, tenant.id)) !== null;
   return (

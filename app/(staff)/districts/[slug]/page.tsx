@@ -151,7 +151,7 @@ export default async function DistrictPage({ params }: Props) {
                   value:
                     contacts.length > 0
                       ? contacts.map((contact) => contact.name).join(', ')
-                      : 'None has signed in yet',
+                      : 'None now',
                 },
                 ...(waiting.length > 0
                   ? [

@@ -222,7 +222,7 @@ function Verdict({
   }
   if (loaded.isDecidable && review.kind === 'ONBOARDING') {
     notes.push(
-      'Look whether schools, people and languages are what you know of this district. Nothing is shown to families before you approve.',
+      'Look whether schools, people and languages are what you know of this district. Nothing of it is live before you approve.',
     );
   }
   if (loaded.isDecidable && review.kind === 'LIMITS') {

@@ -88,7 +88,11 @@ export default async function ConnectionPage({ params }: Props) {
     .filter(({ code }) => !SAID_ABOVE.includes(code))
     .map((hint) => hintSentence(hint, now, tenant.timeZone));
   const newest = events?.[0]?.id ?? 0;
-  const asked = status === 'UNDER_REVIEW' && !staff ? await findOpenQuestion(ctx, tenant.id) : null;
+  // Whatever else goes on: a question waits also in a pause, and behind newer files that need a fix.
+  const asked = row.openBreakId !== null && !staff ? await findOpenQuestion(ctx, tenant.id) : null;
+  const isAskedOnly =
+    asked !== null &&
+    (status === 'UNDER_REVIEW' || (status === 'PAUSED' && words.word.owner !== 'district'));
   return (
     <Stack>
       <PageHeader
@@ -97,14 +101,17 @@ export default async function ConnectionPage({ params }: Props) {
       />
       {asked ? (
         <AskedStep
-          word={connectionWords[status]}
+          word={connectionWords.UNDER_REVIEW}
           question={asked}
+          isPaused={row.pausedAt !== null}
+          hasRoster={connection.baselineRunId !== null}
           timeZone={tenant.timeZone}
           now={now}
         >
-          <EvidenceHints hints={sentences} />
+          {isAskedOnly ? <EvidenceHints hints={sentences} /> : null}
         </AskedStep>
-      ) : (
+      ) : null}
+      {isAskedOnly ? null : (
         <ConnectionBanner
           words={words}
           hints={sentences}
@@ -115,6 +122,7 @@ export default async function ConnectionPage({ params }: Props) {
           }}
           now={now}
           checkNow={can(person, 'runs.check') ? startCheck : null}
+          showOwner={asked === null || words.word.owner === 'district'}
         />
       )}
       <Columns>

@@ -58,7 +58,7 @@ export default async function ContactsPage({
           rows={contacts}
           rowKey={(contact) => contact.id}
           empty={
-            <EmptyState headingLevel={3} title="Nobody of the district has signed in yet">
+            <EmptyState headingLevel={3} title="No contacts now">
               <p>An invited person becomes a contact when they enter the code from their email.</p>
             </EmptyState>
           }

@@ -75,7 +75,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ slug:
                   {
                     value: 'OVERNIGHT',
                     label: 'Overnight',
-                    hint: 'Families never see a roster change during the school day.',
+                    hint: 'Staff and families never see a roster change during the school day.',
                   },
                   {
                     value: 'ON_ARRIVAL',

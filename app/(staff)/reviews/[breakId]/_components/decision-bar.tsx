@@ -129,7 +129,7 @@ function Approve({
       triggerVariant="primary"
       title={
         isFirst
-          ? `Approve the first roster of ${tenantName} for families to see?`
+          ? `Approve the first roster of ${tenantName}, to be live?`
           : `Approve ${count} for ${tenantName}?`
       }
       safeLabel="Keep looking"

@@ -63,10 +63,10 @@ export function Standing({
     EXPIRED: { title: 'Expired without a decision', tone: 'neutral' },
   } as const;
   const explained = {
-    REJECTED: 'Nothing was applied. The district was told by email and sends corrected files.',
+    REJECTED: 'Nothing was applied. The district was told by email, and its page says why.',
     SUPERSEDED: `Newer files of ${review.tenantName} took its place. Nothing of this version was applied.`,
     EXPIRED:
-      'No newer roster files came for 7 days (a pause does not count), so nothing of it was applied. The next set is checked afresh.',
+      'No newer roster files came for 7 days (pauses and blackouts do not count), so nothing of it was applied. The next set is checked afresh.',
   } as const;
   return (
     <Callout tone={decided[state].tone} title={decided[state].title}>
@@ -134,7 +134,7 @@ function Approved({
       <Callout tone="neutral" title="Undone">
         <DecidedBy review={review} now={now} />
         <p>
-          It was taken back {time(runUndoneAt)}
+          It was undone {time(runUndoneAt)}
           {review.runUndoneByName ? ` by ${review.runUndoneByName}` : ''}. The roster is what it was
           before; the next files are held for a person to look at.
           {review.runUndoReason ? ` “${review.runUndoReason}”` : ''}
@@ -275,13 +275,13 @@ function UndoButtons({ review }: { review: ReviewDetail }) {
   );
 }
 
-/** What an undo takes back, by what it does. A part that was left out was not applied either. */
+/** What an undo brings back, by what it does. A part that was left out was not applied either. */
 function undoCounts({ added, changed, removed, planKind, heldBackCount }: ReviewDetail): string {
   if (planKind === 'INITIAL') return `All ${plural(added, 'record')} of the first roster go.`;
   const parts = [
     removed > 0 ? `${plural(removed, 'removed record')} come back` : '',
     added > 0 ? `${plural(added, 'added record')} go` : '',
-    changed > 0 ? `${plural(changed, 'change')} are taken back` : '',
+    changed > 0 ? `${plural(changed, 'change')} are undone` : '',
   ].filter(Boolean);
   const of = heldBackCount > 0 ? `, less ${formatNumber(heldBackCount)} that were left out` : '';
   return `${parts.join(', ')}${of}.`;

@@ -48,7 +48,7 @@ export default async function RunLayout({
   const now = ctx.clock.now();
   const connection = { id: run.connectionId, tenantId: tenant.id };
   const canAnswer = run.state === 'HELD' && !isStaff(person);
-  const mayStandStill = run.state === 'DEFERRED' || run.state === 'HELD';
+  const mayStandStill = ['DEFERRED', 'HELD', 'EXPIRED'].includes(run.state);
   const [problems, waiting, asked, pause, standstill, allowances] = await Promise.all([
     countProblems(ctx, tenant.id, run.id),
     run.state === 'RECEIVING' ? waitingFor(ctx, tenant.id, run.id) : null,
@@ -112,6 +112,7 @@ export default async function RunLayout({
         <AskedStep
           word={runWord(run)}
           question={asked}
+          hasRoster={run.baselineRunId !== null}
           isPaused={pause !== null}
           timeZone={tenant.timeZone}
           now={now}

@@ -174,8 +174,13 @@ function WhatNow({
             <Link href={attendancePath(slug, 'mapping')}>mapping</Link>.
           </p>
         ) : null}
-        {run.rowsWaiting < run.rowsRead ? (
+        {run.rowsKept < run.rowsRead ? (
           <p>Correct what is listed below and send the file again under the same name.</p>
+        ) : run.rowsWaiting < run.rowsRead ? (
+          <p>
+            Its rows waited as long as rows are kept, for a roster that has their schools and
+            students. Send the file again once such a roster is live; it needs no correction.
+          </p>
         ) : null}
       </Callout>
     );

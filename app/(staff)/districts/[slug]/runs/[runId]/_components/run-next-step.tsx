@@ -94,7 +94,8 @@ export function RunNextStep({
   if (run.missingFiles) {
     parts.push(
       <p key="missing">
-        Missing: <strong>{run.missingFiles}</strong>. The files that came are kept.
+        Missing: <strong>{run.missingFiles}</strong>. The files that came were not read, and do not
+        count toward another set.
       </p>,
     );
   }
@@ -167,7 +168,7 @@ export function RunNextStep({
         <ConfirmDialog trigger="Undo" title={`Undo run ${run.id} for ${tenant.name}?`}>
           <p>
             {run.changeCount > 0
-              ? `${plural(run.changeCount, 'change')} ${run.changeCount === 1 ? 'is' : 'are'} taken back. `
+              ? `${plural(run.changeCount, 'change')} ${run.changeCount === 1 ? 'is' : 'are'} undone. `
               : ''}
             The roster goes back to what it was before this run. The next files are held for a
             person to look at.
