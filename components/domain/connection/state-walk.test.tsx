@@ -1,6 +1,7 @@
 import { format } from 'prettier';
 import { describe, expect, test } from 'vitest';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
+import { besideQuestion, openSetWhilePaused } from '@/lib/core/sync-run/banner-words';
 import { connectionWords } from '@/lib/core/sync-run/words';
 import { walkStates, type WalkedState } from './state-walk';
 
@@ -135,6 +136,11 @@ const rules: [name: string, where: (state: WalkedState) => boolean, never: RegEx
     /Next: the district/,
   ],
   [
+    'what was applied in a pause, or is being applied, has changed the live roster',
+    ({ facts }) => facts.isPaused && /^APPL/.test(facts.run?.state ?? ''),
+    /live roster is unchanged/,
+  ],
+  [
     'our fault is not theirs',
     ({ facts }) => facts.run?.state === 'FAILED',
     /Correct|Needs your fix|have problems/,
@@ -221,6 +227,40 @@ describe('every state of the connection page', () => {
     expect(met.length).toBeGreaterThan(0);
     for (const { words, name } of met) expect(words.word.word, name).not.toMatch(never);
   });
+
+  test('a question about a held update is asked in every state, and nothing beside it says that there is nothing to do', () => {
+    for (const { facts, words } of states.filter(({ facts: { isStaff } }) => !isStaff)) {
+      const { status } = facts;
+      const { showsBanner, showsOwner } = besideQuestion({ status, owner: words.word.owner });
+      if (words.word.owner === 'district') expect(showsBanner && showsOwner).toBe(true);
+      else expect(showsOwner).toBe(false);
+      if (['PAUSED', 'UNDER_REVIEW'].includes(status) && words.word.owner !== 'district')
+        expect(showsBanner).toBe(false);
+    }
+  });
+
+  test.each([
+    ['whole', {}, /pause ends\.$/],
+    ['one is missing', { missing: ['orgs.csv'] }, /orgs\.csv has not come\.$/],
+    ['one was cut', { missing: ['orgs.csv'], cut: ['orgs.csv'] }, /orgs\.csv came only in part\.$/],
+    [
+      'one arrives',
+      { missing: ['orgs.csv'], arriving: ['orgs.csv'] },
+      /orgs\.csv is arriving now\.$/,
+    ],
+    [
+      'two are missing, one is cut',
+      { missing: ['orgs.csv', 'users.csv', 'a.csv'], cut: ['a.csv'] },
+      /orgs\.csv and users\.csv have not come\. a\.csv came only in part\.$/,
+    ],
+  ])(
+    'the page of an open set in a pause promises a check of a whole set only: %s',
+    (_name, set, end) => {
+      const said = openSetWhilePaused({ missing: [], cut: [], arriving: [], ...set });
+      expect(said).toMatch(end);
+      expect(said).toContain('a whole set is checked when the pause ends');
+    },
+  );
 
   test('the box, the bar above it and the list of districts use the same word', () => {
     for (const { facts, words, name } of states)

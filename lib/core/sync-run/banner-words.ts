@@ -10,7 +10,12 @@ import { EXPIRY_WORDS, keepAliveWords } from '@/lib/core/review/keep-alive';
 import type { LateFiles } from '@/lib/core/sync-run/late-files';
 import { liveRoster } from '@/lib/core/sync-run/live-roster-words';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
-import { connectionWords, type ConnectionStatus, type StatusWord } from '@/lib/core/sync-run/words';
+import {
+  connectionWords,
+  type ConnectionStatus,
+  type Owner,
+  type StatusWord,
+} from '@/lib/core/sync-run/words';
 
 /** The set that is open now: files have come and nobody has checked them yet. */
 export interface OpenSetFacts {
@@ -255,7 +260,7 @@ function notSetUp(facts: BannerFacts): Said {
 
 /** Where something was applied before, a district that cannot send still has a roster. */
 function standing(facts: BannerFacts): string[] {
-  return facts.hasRoster ? [liveRoster(facts)] : [];
+  return facts.hasRoster ? [liveRoster({ ...facts, isAboutUpdate: false })] : [];
 }
 
 function receiving(facts: BannerFacts): Said {
@@ -611,7 +616,7 @@ function paused(facts: BannerFacts): Said {
         : []),
       ...(needsFixing(state) ? [notUsedWhilePaused(state, isBlackedOut)] : []),
       ...(facts.review ? [reviewWhilePaused(facts)] : []),
-      liveRoster(facts),
+      liveRoster({ ...facts, isAboutUpdate: needsFix || facts.review !== null }),
     ],
   };
 }
@@ -629,7 +634,8 @@ export function whenSetsAreChecked(facts: {
   settledSeconds: number;
   isPaused: boolean;
 }): string {
-  if (facts.isPaused) return 'Files that come now are kept, and are checked when the pause ends.';
+  if (facts.isPaused)
+    return 'Files that come now are kept, and a whole set is checked when the pause ends.';
   const quiet = formatDuration(facts.quietSeconds * 1000);
   const whole = `A set is checked when all its files are here and nothing has arrived for ${quiet}`;
   // The shorter wait is said only where it is the shorter one.
@@ -663,4 +669,30 @@ function notUsedWhilePaused(state: keyof typeof fixTitles, isBlackedOut: boolean
         ? 'The last files were not used. A whole new set is needed once the pause is over.'
         : 'The last files were not used. Send the whole set again so that it is here when the pause ends.';
   }
+}
+
+/** An open set on the page of its own run, while nothing is checked. */
+export function openSetWhilePaused(
+  set: Pick<OpenSetFacts, 'missing' | 'cut' | 'arriving'>,
+): string {
+  const rest =
+    set.arriving.length > 0
+      ? ` ${fileList(set.arriving)} ${isOrAre(set.arriving)} arriving now.`
+      : set.missing.length > 0
+        ? ` ${missingWords(set)}`
+        : '';
+  return `Updates of this district are paused. The files are kept, and a whole set is checked when the pause ends.${rest}`;
+}
+
+/** Where a contact is asked about a held update: the question is shown in every state, and alone where nothing else is asked. */
+export function besideQuestion({ status, owner }: { status: ConnectionStatus; owner: Owner }): {
+  showsBanner: boolean;
+  showsOwner: boolean;
+} {
+  const isOnlyAsked = status === 'UNDER_REVIEW' || status === 'PAUSED';
+  return {
+    showsBanner: !isOnlyAsked || owner === 'district',
+    // "Nothing to do" is not true beside a question.
+    showsOwner: owner === 'district',
+  };
 }

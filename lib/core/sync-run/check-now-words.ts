@@ -12,7 +12,7 @@ export function checkNowRefusal(refusal: CheckNowRefusal): string {
     case 'ALREADY_CHECKING':
       return 'These files are being checked already. The page shows how it stands now.';
     case 'PAUSED':
-      return 'Updates of this district are paused. The files are kept, and are checked when the pause ends.';
+      return 'Updates of this district are paused. The files are kept, and a whole set is checked when the pause ends.';
     case 'BUSY':
       return 'Earlier files of this district are being checked or applied right now. Try again when that is done.';
     case 'STILL_ARRIVING':

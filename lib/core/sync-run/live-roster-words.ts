@@ -5,12 +5,16 @@
 export function liveRoster({
   hasRoster,
   isStaff,
+  isAboutUpdate = true,
 }: {
   hasRoster: boolean;
   isStaff: boolean;
+  /** It is said of an update that is not applied: before it and now the live roster is the same. */
+  isAboutUpdate?: boolean;
 }): string {
   const who = isStaff ? 'the district’s staff and families' : 'your staff and families';
-  return hasRoster
+  if (!hasRoster) return `No roster is live now, so ${who} see nothing.`;
+  return isAboutUpdate
     ? `The live roster is unchanged, and ${who} still see it.`
-    : `No roster is live now, so ${who} see nothing.`;
+    : `${who[0]?.toUpperCase()}${who.slice(1)} see the live roster as ever.`;
 }

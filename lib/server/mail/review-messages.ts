@@ -63,12 +63,12 @@ export function updateHeldMail(
       ? [
           `The first roster of ${tenant.name} arrived and could be read. A person at TalkingPoints looks at every first roster before it is used.`,
           'We aim to be done within one business day, and write to you when the roster is live.',
-          keepAliveWords({ isBlackedOut }),
+          keepAliveWords({ isStandstill: isBlackedOut }),
         ]
       : [
           `The last update of ${tenant.name} is under review: a circuit break stopped it, and a person at TalkingPoints looks at its changes before any of them is applied.${heldSentences[because]} ${liveRoster({ hasRoster: true, isStaff: false })}`,
           'This is a normal part of the cycle. Your data may take an additional day or so to update.',
-          keepAliveWords({ isBlackedOut }),
+          keepAliveWords({ isStandstill: isBlackedOut }),
           'If we need to know whether you expected the changes, we ask you: the faster you answer, the faster we can clear it.',
         ],
     afterButton: isOnboarding ? [] : [understanding(ctx)],
@@ -216,7 +216,7 @@ export function lateMail(
         : `The update of ${tenant.name} has been under review for more than two business days. We are sorry.`,
       ...(facts.reasons.length > 0 ? [`Why it is under review:\n${facts.reasons.join('\n')}`] : []),
       `${owner} ${meanwhile}`,
-      keepAliveWords({ isBlackedOut }),
+      keepAliveWords({ isStandstill: isBlackedOut }),
     ],
     button: { label: 'See the update', url: runUrl(ctx, tenant, facts.runId) },
     afterButton: [

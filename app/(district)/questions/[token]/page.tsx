@@ -18,6 +18,7 @@ import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
 import { explainFinding } from '@/lib/core/circuit-break/explain-finding';
 import { leadReason } from '@/lib/core/circuit-break/lead-reason';
 import { formatNumber } from '@/lib/core/format/numbers';
+import { keepAliveWords } from '@/lib/core/review/keep-alive';
 import { liveRoster } from '@/lib/core/sync-run/live-roster-words';
 import { isStaff } from '@/lib/server/auth/permissions';
 import { getSessionPerson } from '@/lib/server/http/session-person';
@@ -27,6 +28,7 @@ import { getAppContext } from '@/lib/server/http/context';
 import { listFindings } from '@/lib/server/policy/findings';
 import { getSchoolNames, listReasons, listReviewSizes } from '@/lib/server/reviews/queries';
 import { findQuestionByToken, type QuestionForDistrict } from '@/lib/server/reviews/questions';
+import { getTenantBySlug } from '@/lib/server/tenants';
 import { answer } from './actions';
 
 export const metadata: Metadata = { title: 'Did you expect this change?' };
@@ -113,7 +115,8 @@ async function Asked({
   const ctx = getAppContext();
   const now = ctx.clock.now();
   const { tenantId, runId, tenantName, timeZone } = question;
-  const [reasons, found, sizes] = await Promise.all([
+  const [row, reasons, found, sizes] = await Promise.all([
+    getTenantBySlug(ctx, question.tenantSlug),
     listReasons(ctx, tenantId, runId),
     listFindings(ctx, tenantId, runId, (id) => id),
     listReviewSizes(ctx, tenantId, runId),
@@ -143,6 +146,7 @@ async function Asked({
         now={now}
         verdict={verdict}
         partnerSupportEmail={ctx.settings.partnerSupportEmail}
+        isStandstill={row.pausedAt !== null || row.isBlackedOut}
       />
       <Section title="What it looks like" id="findings">
         <Findings
@@ -183,8 +187,7 @@ const said = {
 } as const;
 
 const afterAnswer = {
-  EXPECTED:
-    'A person at TalkingPoints looks at it and decides. You do not need to do anything else.',
+  EXPECTED: 'A person at TalkingPoints looks at it and decides.',
   STOP: 'Nothing is applied until a person at TalkingPoints has looked. Send corrected files when you have them; they take the place of these.',
 } as const;
 
@@ -195,6 +198,7 @@ function Answer({
   now,
   verdict,
   partnerSupportEmail,
+  isStandstill,
 }: {
   question: QuestionForDistrict;
   token: string;
@@ -202,6 +206,8 @@ function Answer({
   now: Date;
   verdict: string | undefined;
   partnerSupportEmail: string;
+  /** A pause or a blackout: nothing expires. */
+  isStandstill: boolean;
 }) {
   const { state, timeZone, message, expiresAt } = question;
   const time = (at: Date | null) => <TimeText at={at} timeZone={timeZone} now={now} />;
@@ -222,7 +228,10 @@ function Answer({
         {question.isPast ? (
           <p>It was decided since, or newer files took the place of these.</p>
         ) : canAnswer ? (
-          <p>{afterAnswer[question.answer]}</p>
+          <p>
+            {afterAnswer[question.answer]}{' '}
+            {question.answer === 'EXPECTED' ? keepAliveWords({ isStandstill }) : null}
+          </p>
         ) : null}
       </Callout>
     );

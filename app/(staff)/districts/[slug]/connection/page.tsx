@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { FILE_SPECS } from '@/lib/core/oneroster';
 import type { ConnectionHint } from '@/lib/core/sftp/seen';
-import { whenSetsAreChecked } from '@/lib/core/sync-run/banner-words';
+import { besideQuestion, whenSetsAreChecked } from '@/lib/core/sync-run/banner-words';
 import { connectionLabel } from '@/lib/core/sync-run/connection-status';
 import { fileOfSet, type CurrentSet } from '@/lib/core/sync-run/set-files';
 import { connectionWords } from '@/lib/core/sync-run/words';
@@ -90,9 +90,9 @@ export default async function ConnectionPage({ params }: Props) {
   const newest = events?.[0]?.id ?? 0;
   // Whatever else goes on: a question waits also in a pause, and behind newer files that need a fix.
   const asked = row.openBreakId !== null && !staff ? await findOpenQuestion(ctx, tenant.id) : null;
-  const isAskedOnly =
-    asked !== null &&
-    (status === 'UNDER_REVIEW' || (status === 'PAUSED' && words.word.owner !== 'district'));
+  const beside = asked
+    ? besideQuestion({ status, owner: words.word.owner })
+    : { showsBanner: true, showsOwner: true };
   return (
     <Stack>
       <PageHeader
@@ -108,10 +108,10 @@ export default async function ConnectionPage({ params }: Props) {
           timeZone={tenant.timeZone}
           now={now}
         >
-          {isAskedOnly ? <EvidenceHints hints={sentences} /> : null}
+          {beside.showsBanner ? null : <EvidenceHints hints={sentences} />}
         </AskedStep>
       ) : null}
-      {isAskedOnly ? null : (
+      {beside.showsBanner ? (
         <ConnectionBanner
           words={words}
           hints={sentences}
@@ -122,9 +122,9 @@ export default async function ConnectionPage({ params }: Props) {
           }}
           now={now}
           checkNow={can(person, 'runs.check') ? startCheck : null}
-          showOwner={asked === null || words.word.owner === 'district'}
+          showOwner={beside.showsOwner}
         />
-      )}
+      ) : null}
       <Columns>
         <Section title="1. Sign-in details" id="details">
           <SignInDetails

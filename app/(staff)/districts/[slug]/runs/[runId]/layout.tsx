@@ -9,6 +9,7 @@ import { PageHeader } from '@/components/layout/page-header';
 import { PathLinks } from '@/components/layout/path-links';
 import { Stack } from '@/components/ui/section';
 import { formatDuration, formatNumber } from '@/lib/core/format/numbers';
+import { openSetWhilePaused } from '@/lib/core/sync-run/banner-words';
 import { isFinal } from '@/lib/core/sync-run/states';
 import { isPast } from '@/lib/core/sync-run/run-next-words';
 import { runStatus, runWord } from '@/lib/core/sync-run/words';
@@ -98,7 +99,11 @@ export default async function RunLayout({
         <NextStep
           word={{ ...runWord(run), tone: 'neutral' }}
           title="These files wait"
-          explanation="Updates of this district are paused. The files are kept, and are checked when the pause ends."
+          explanation={openSetWhilePaused({
+            missing: waiting?.missingFileNames ?? [],
+            cut: waiting?.cutFileNames ?? [],
+            arriving: waiting?.arrivingFileNames ?? [],
+          })}
         />
       ) : banner ? (
         <ConnectionBanner
