@@ -29,9 +29,10 @@ export async function look(page: Page, addresses: readonly string[]): Promise<st
     problems.push(...(await barriers(page)).map((barrier) => `${where}: ${barrier}`));
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: view.height });
-      const wide = await sidewaysScroll(page);
+      const wide = [...(await sidewaysScroll(page)), ...(await tablesOutOfPlace(page))];
       problems.push(...wide.map((text) => `${path} at ${width} px: ${text}`));
     }
+    problems.push(...(await rawWords(page)).map((text) => `${path}: ${text}`));
   }
   return problems;
 }
@@ -60,4 +61,27 @@ async function sidewaysScroll(page: Page): Promise<string[]> {
     return { wider: scrollWidth - clientWidth, widest: sticksOut?.outerHTML.slice(0, 200) };
   });
   return wider > 0 ? [`scrolls sideways by ${wider} px, such as ${widest}`] : [];
+}
+
+/** Where a table neither fits its card nor scrolls in it, its last columns stand on the page's ground. */
+async function tablesOutOfPlace(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('main [role=region]:has(> table)')].flatMap((region) => {
+      const beyond = region.scrollWidth - region.clientWidth;
+      if (beyond <= 1 || getComputedStyle(region).overflowX !== 'visible') return [];
+      return [`${region.getAttribute('aria-label')} sticks out of its card by ${beyond} px`];
+    }),
+  );
+}
+
+/** What only a program would write, and "1 rows". */
+const RAW = [
+  /\b\d{4}-\d{2}-\d{2}T\d{2}:\S*/,
+  /\bundefined\b|\bNaN\b|\[object \w+\]/,
+  /(?<![\d.,:/])1 (?:rows|files|schools|students|contacts|classes|people|runs|notices|problems|days|lists|words)\b/,
+];
+
+async function rawWords(page: Page): Promise<string[]> {
+  const text = await page.getByRole('main').innerText();
+  return RAW.flatMap((raw) => raw.exec(text)?.[0] ?? []).map((word) => `reads "${word}"`);
 }

@@ -163,3 +163,18 @@ describe('nothing to show', () => {
     expect(html).not.toContain('<table');
   });
 });
+
+test('rows in groups have the words above each group, once', () => {
+  const html = renderToString(
+    <DataTable
+      caption="Districts"
+      columns={columns}
+      rows={[...districts, { slug: 'cedar', name: 'Cedar', students: 12 }]}
+      rowKey={(row) => row.slug}
+      groupOf={({ students }) => (students > 1000 ? 'Large' : 'Small')}
+    />,
+  );
+  expect(
+    html.match(/scope="row(?:group)?"[^>]*>(?:<span>)?\w+/g)?.map((at) => /\w+$/.exec(at)?.[0]),
+  ).toEqual(['Large', 'Lakeview', 'Small', 'Roosevelt', 'Cedar']);
+});

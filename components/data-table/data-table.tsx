@@ -44,6 +44,7 @@ export function DataTable<Row>({
   empty,
   isWide = false,
   isRowMarked,
+  groupOf,
 }: {
   /** Says what the table holds; its scroll region is named after it. */
   caption: string;
@@ -63,6 +64,8 @@ export function DataTable<Row>({
   isWide?: boolean;
   /** Rows that need a look. */
   isRowMarked?: (row: Row) => boolean;
+  /** Of rows that come in groups: the words above each group. */
+  groupOf?: (row: Row) => string;
 }) {
   if (rows.length === 0) return <Nothing paging={paging} clearHref={clearHref} empty={empty} />;
   return (
@@ -79,6 +82,7 @@ export function DataTable<Row>({
         rows={rows.map((row) => ({
           id: String(rowKey(row)),
           className: isRowMarked?.(row) ? classes.marked : undefined,
+          group: groupOf?.(row),
           cells: writeCells(columns, row, rowHref?.(row)),
         }))}
         address={paging && { path: paging.path, state: paging.state }}

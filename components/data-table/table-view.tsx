@@ -11,7 +11,7 @@ import {
   type ColumnDef,
   type Header,
 } from '@tanstack/react-table';
-import { useMemo, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { LinkPending } from '../ui/link-pending';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { ColumnChooser } from './column-chooser';
@@ -34,7 +34,12 @@ export type ViewColumn = {
 };
 
 /** A row whose cells the server has already written. */
-export type ViewRow = { id: string; className?: string; cells: Record<string, ReactNode> };
+export type ViewRow = {
+  id: string;
+  className?: string;
+  group?: string;
+  cells: Record<string, ReactNode>;
+};
 
 /** With fewer columns a table is read at a glance and needs no chooser. */
 const fewestColumnsToChoose = 5;
@@ -104,6 +109,8 @@ export function TableView({
       );
     },
   });
+  const region = useRef<HTMLDivElement>(null);
+  const isTooWide = useIsTooWide(region);
   return (
     <>
       {hasChooser ? (
@@ -125,6 +132,8 @@ export function TableView({
         />
       ) : null}
       <div
+        ref={region}
+        data-too-wide={isTooWide || undefined}
         className={isWide ? `${classes.region} ${classes.wide}` : classes.region}
         role="region"
         aria-label={`${caption}, table`}
@@ -143,29 +152,63 @@ export function TableView({
               </tr>
             ))}
           </thead>
-          <tbody>
-            {table.getRowModel().rows.map((row) => (
-              <tr key={row.id} className={row.original.className}>
-                {row.getVisibleCells().map((cell, index) => {
-                  const { meta } = cell.column.columnDef;
-                  const content = row.original.cells[cell.column.id];
-                  return index === 0 ? (
-                    <th key={cell.id} scope="row" className={meta?.className}>
-                      {content}
-                    </th>
-                  ) : (
-                    <td key={cell.id} className={meta?.className}>
-                      {content}
-                    </td>
-                  );
-                })}
-              </tr>
-            ))}
-          </tbody>
+          {groupsOf(table.getRowModel().rows).map(([group, members]) => (
+            <tbody key={group ?? ''}>
+              {group === undefined ? null : (
+                <tr className={classes.group}>
+                  <th scope="rowgroup" colSpan={table.getVisibleLeafColumns().length}>
+                    <span>{group}</span>
+                  </th>
+                </tr>
+              )}
+              {members.map((row) => (
+                <tr key={row.id} className={row.original.className}>
+                  {row.getVisibleCells().map((cell, index) => {
+                    const { meta } = cell.column.columnDef;
+                    const content = row.original.cells[cell.column.id];
+                    return index === 0 ? (
+                      <th key={cell.id} scope="row" className={meta?.className}>
+                        {content}
+                      </th>
+                    ) : (
+                      <td key={cell.id} className={meta?.className}>
+                        {content}
+                      </td>
+                    );
+                  })}
+                </tr>
+              ))}
+            </tbody>
+          ))}
         </table>
       </div>
     </>
   );
+}
+
+/** The rows of each group, groups in the order in which they first come. */
+function groupsOf<Row extends { original: ViewRow }>(
+  rows: readonly Row[],
+): [string | undefined, Row[]][] {
+  const groups = new Map<string | undefined, Row[]>();
+  for (const row of rows)
+    groups.set(row.original.group, [...(groups.get(row.original.group) ?? []), row]);
+  return [...groups];
+}
+
+/** Whether the table has outgrown its place: how wide its rows are depends on what they hold. */
+function useIsTooWide(region: React.RefObject<HTMLDivElement | null>): boolean {
+  const [isTooWide, setTooWide] = useState(false);
+  useEffect(() => {
+    const place = region.current;
+    const table = place?.querySelector('table');
+    if (!place || !table) return;
+    const watch = new ResizeObserver(() => setTooWide(table.offsetWidth > place.clientWidth + 1));
+    watch.observe(place);
+    watch.observe(table);
+    return () => watch.disconnect();
+  }, [region]);
+  return isTooWide;
 }
 
 function HeaderCell({

@@ -38,33 +38,3 @@ const words: Record<MailState, Word> = {
 export function MailStateWord({ state }: { state: MailState }) {
   return <StatusWord word={words[state]} />;
 }
-
-const kinds: Readonly<Record<string, string>> = {
-  invitation: 'Invitation',
-  'staff-invitation': 'Staff invitation',
-  'invitation-asked': 'New invitation asked for',
-  'sign-in-code': 'Sign-in code',
-  'credentials-created': 'Password created',
-  'credentials-rotated': 'Password replaced',
-  'credentials-revoked': 'Password revoked',
-  'files-incomplete': 'Files missing',
-  'allowance-nearly-used': 'Close to the daily upload limit',
-  'run-invalid': 'Files need a fix',
-  'run-held': 'Under review',
-  'run-rejected': 'Update rejected',
-  'update-held': 'District told of a hold',
-  'review-second-person': 'Second person needed',
-  'review-question': 'Question to the district',
-  'review-question-reminder': 'Question, reminder',
-  'review-answered': 'District answered',
-  'review-assigned': 'Review assigned',
-  'review-nag': 'Review reminder',
-  'review-overdue': 'Review overdue',
-  'review-late': 'Review late, district told',
-  'review-expired': 'Review expired',
-  'review-over': 'Hold is over',
-};
-
-export function mailKindWord(kind: string): string {
-  return kinds[kind] ?? kind;
-}

@@ -45,7 +45,8 @@ export function runColumns(
     {
       id: 'run',
       header: 'Run',
-      cell: (run) => (withDistrict ? `${run.tenantName}, run ${run.id}` : `Run ${run.id}`),
+      // "run" and its number are one word for the eye: the number alone in a line names nothing.
+      cell: (run) => (withDistrict ? `${run.tenantName}, run\u00a0${run.id}` : `Run ${run.id}`),
     },
     { id: 'status', header: 'Status', cell: (run) => <RunStatusWord run={run} showOwner /> },
     {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { DataTable, type Column } from '@/components/data-table/data-table';
 import { readTableState, type SearchParams } from '@/components/data-table/table-state';
-import { mailKindWord, MailStateWord } from '@/components/domain/mail-state';
+import { MailStateWord } from '@/components/domain/mail-state';
 import { TimeText } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -11,6 +11,7 @@ import { requireAct } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { listOutboxMail, type OutboxRow } from '@/lib/server/mail';
 import { STAFF_TIME_ZONE } from '@/lib/server/mail/staff-time-zone';
+import { mailKindWord } from './mail-kind-words';
 
 export const metadata: Metadata = { title: 'Mail' };
 
@@ -59,7 +60,7 @@ export default async function OutboxPage({
 
 function mailColumns(now: Date): Column<OutboxRow>[] {
   return [
-    { id: 'subject', header: 'Subject', cell: (row) => row.subject },
+    { id: 'subject', header: 'Subject', isRoomy: true, cell: (row) => row.subject },
     { id: 'to', header: 'To', cell: (row) => row.toAddress },
     { id: 'kind', header: 'Kind', nowrap: true, cell: (row) => mailKindWord(row.kind) },
     { id: 'state', header: 'State', cell: (row) => <MailStateWord state={row.state} /> },

@@ -40,7 +40,6 @@ const reason: Column<ReviewRow> = {
 const size: Column<ReviewRow> = {
   id: 'size',
   header: 'Size',
-  nowrap: true,
   cell: (row) => <ChangeSize size={row} />,
 };
 

@@ -1,4 +1,5 @@
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
+import { formatNumber } from '@/lib/core/format/numbers';
 import { VisuallyHidden } from '../../ui/visually-hidden';
 import classes from './month-calendar.module.css';
 import { CALENDAR_SOURCE_WORDS } from './words';
@@ -6,11 +7,13 @@ import { CALENDAR_SOURCE_WORDS } from './words';
 export type CalendarCell = {
   date: PlainDate;
   isInSession: boolean;
+  /** Where several schools are shown at once: how many there are, and in how many there is school. */
+  schools?: { all: number; inSession: number };
   source: 'STAFF' | 'FILE' | 'TERMS' | 'WEEKDAY';
   note: string | null;
 };
 
-const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 /** A month as a wall calendar. */
 export function MonthCalendar({
@@ -44,7 +47,7 @@ export function MonthCalendar({
                     <time dateTime={day.date} className={classes.date}>
                       {Number(day.date.slice(8))}
                     </time>
-                    <span className={classes.word}>{day.isInSession ? 'School' : 'No school'}</span>
+                    <span className={classes.word}>{sessionWords(day)}</span>
                     {day.note ? <span className={classes.note}>{day.note}</span> : null}
                     <span className={classes.source}>{CALENDAR_SOURCE_WORDS[day.source]}</span>
                   </td>
@@ -60,10 +63,16 @@ export function MonthCalendar({
   );
 }
 
+function sessionWords({ isInSession, schools }: CalendarCell): string {
+  if (schools && schools.inSession > 0 && schools.inSession < schools.all)
+    return `School at ${formatNumber(schools.inSession)} of ${formatNumber(schools.all)}`;
+  return isInSession ? 'School' : 'No school';
+}
+
 function weeks(days: readonly CalendarCell[]): (CalendarCell | null)[][] {
   const first = days[0];
   if (!first) return [];
-  const before = (new Date(`${first.date}T00:00:00Z`).getUTCDay() + 6) % 7;
+  const before = new Date(`${first.date}T00:00:00Z`).getUTCDay();
   const cells: (CalendarCell | null)[] = [...Array<null>(before).fill(null), ...days];
   while (cells.length % 7 !== 0) cells.push(null);
   return Array.from({ length: cells.length / 7 }, (_, week) => cells.slice(week * 7, week * 7 + 7));

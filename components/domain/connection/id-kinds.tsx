@@ -97,7 +97,11 @@ export function IdKinds({
       rowKey={({ fileNameId }) => fileNameId}
       columns={[
         { id: 'name', header: 'File', cell: ({ fileName }) => <code>{fileName}</code> },
-        { id: 'school', header: 'School ids', cell: (feed) => cell(feed, 'school', feed.school) },
+        {
+          id: 'school',
+          header: 'School ids',
+          cell: (feed) => cell(feed, 'school', feed.school),
+        },
         {
           id: 'student',
           header: 'Student ids',

@@ -3,7 +3,7 @@ import { formatNumber, formatPercent } from '@/lib/core/format/numbers';
 /** Where a rule counts nothing: anything at all reaches it, or it only notes. */
 export const noLimit = 'no number';
 
-/** "5 % and at least 25, or 1,000": a share that matters from a number on, or a number by itself. */
+/** "5 % and at least 25, or 1,000": a share that matters from a number on, or a number by itself: "at least 10". */
 export function limitWords({
   limitPercent,
   limitCount,
@@ -14,7 +14,7 @@ export function limitWords({
   limitCap: number | null;
 }): string {
   const count = Math.min(limitCount ?? Infinity, limitCap ?? Infinity);
-  if (!limitPercent) return Number.isFinite(count) ? formatNumber(count) : noLimit;
+  if (!limitPercent) return Number.isFinite(count) ? `at least ${formatNumber(count)}` : noLimit;
   return [
     formatPercent(limitPercent),
     limitCount === null ? '' : ` and at least ${formatNumber(limitCount)}`,

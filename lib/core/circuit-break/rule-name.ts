@@ -66,3 +66,50 @@ function nameOf({ id, measure, entity, changeType, watch, only }: Rule): string 
   if (only === 'coversToday') return `${words}: those that cover today`;
   return watch ? `${words}: ${watchNames[watch]}` : words;
 }
+
+/** What a list of limits is cut into, in this order. */
+const groups = {
+  students: 'Students',
+  staff: 'Staff',
+  contacts: 'Contacts',
+  classes: 'Classes and enrollments',
+  orgs: 'Schools, sessions and demographics',
+  school: 'One school at a time',
+  files: 'The files themselves',
+  whole: 'The roster as a whole',
+} as const;
+
+const groupOfEntity: Record<NonNullable<Rule['entity']>, keyof typeof groups> = {
+  students: 'students',
+  staff: 'staff',
+  contacts: 'contacts',
+  links: 'contacts',
+  courses: 'classes',
+  classes: 'classes',
+  studentEnrollments: 'classes',
+  staffEnrollments: 'classes',
+  orgs: 'orgs',
+  sessions: 'orgs',
+  demographics: 'orgs',
+};
+
+const groupOfMeasure: Partial<Record<MeasureName, keyof typeof groups>> = {
+  fileShrunk: 'files',
+  fileGrown: 'files',
+  invalidRows: 'files',
+  duplicates: 'files',
+  dangling: 'files',
+};
+
+/** "Students": where a rule stands in a list of limits, and after how many other groups. */
+export function ruleGroup(ruleId: string): { name: string; rank: number } {
+  const rule = defaultRules.find(({ id }) => id === ruleId);
+  const group = rule ? groupOf(rule) : 'whole';
+  return { name: groups[group], rank: Object.keys(groups).indexOf(group) };
+}
+
+function groupOf({ id, entity, measure }: Rule): keyof typeof groups {
+  if (id.startsWith('school.')) return 'school';
+  if (entity) return groupOfEntity[entity];
+  return (measure && groupOfMeasure[measure]) ?? 'whole';
+}

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { attendanceCsv, createAttendanceDistrict } from '@/lib/testing/attendance';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
+import { listCalendarDays } from './queries/calendar';
 import { listAttendanceIssues } from './queries/runs';
 
 const HOLIDAY = '2026-11-26';
@@ -55,4 +56,24 @@ test.each<[string, string, { calendar?: string; staff?: string }, string, string
   });
   expect(rows[0]?.sentence).toContain(sentence);
   expect(rows[0]?.fix).toContain(remedy);
+});
+
+test.each<[string, readonly string[], { isInSession: boolean; inSession: number; source: string }]>(
+  [
+    ['no school', [], { isInSession: true, inSession: 2, source: 'TERMS' }],
+    ['one of two', ['school-2'], { isInSession: true, inSession: 1, source: 'FILE' }],
+    ['both', ['school-1', 'school-2'], { isInSession: false, inSession: 0, source: 'FILE' }],
+  ],
+)('a holiday of %s in the calendar of every school', async (_, closed, expected) => {
+  const { tenantId, send } = await createAttendanceDistrict(ctx);
+  const [header = ''] = calendar(HOLIDAY).split('\n');
+  const lines = closed.map((school) => `${school},${HOLIDAY},Holiday,2027,Thanksgiving`);
+  if (closed.length > 0) await send('calendar.csv', `${[header, ...lines].join('\n')}\n`);
+  const [day] = await listCalendarDays(ctx, {
+    ...{ tenantId, from: HOLIDAY, to: HOLIDAY },
+    schoolIds: ['school-1', 'school-2'],
+  });
+  const { isInSession, inSession, source } = expected;
+  expect(day).toMatchObject({ isInSession, source, schools: { all: 2, inSession } });
+  expect(day?.note).toBe(closed.length === 2 ? 'Thanksgiving' : null);
 });

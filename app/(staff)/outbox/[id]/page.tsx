@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { mailKindWord, MailStateWord } from '@/components/domain/mail-state';
+import { MailStateWord } from '@/components/domain/mail-state';
 import { TimeText } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
 import { Callout } from '@/components/ui/callout';
@@ -13,6 +13,7 @@ import { getAppContext } from '@/lib/server/http/context';
 import { readRowId } from '@/lib/server/http/row-id';
 import { findOutboxMail } from '@/lib/server/mail';
 import { STAFF_TIME_ZONE } from '@/lib/server/mail/staff-time-zone';
+import { mailKindWord } from '../mail-kind-words';
 
 export const metadata: Metadata = { title: 'One email' };
 

@@ -169,7 +169,7 @@ export default async function ConnectionPage({ params }: Props) {
       >
         <LiveRefresh
           version={`${newest}-${row.latestRunId}-${row.latestRunState}-${words.title}-${words.sentences.join(' ')}`}
-          announce={`${connectionLabel(status, null)}. ${words.title}.`}
+          announce={stateAndTitle(connectionLabel(status, null), words.title)}
           longestWaitMs={4_000}
         />
         <ArrivalLog lines={lines} timeZone={tenant.timeZone} now={now} />
@@ -215,6 +215,11 @@ export default async function ConnectionPage({ params }: Props) {
       </Section>
     </Stack>
   );
+}
+
+/** "Receiving. Send enrollments.csv.", and "Up to date." once. */
+function stateAndTitle(label: string, title: string): string {
+  return label === title ? `${label}.` : `${label}. ${title}.`;
 }
 
 /** The box says these by itself, in words that fit what else it says. */

@@ -8,10 +8,10 @@ import { PageHeader } from '@/components/layout/page-header';
 import { ActionForm } from '@/components/ui/action-form';
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
-import { Section, Stack } from '@/components/ui/section';
+import { Row, Section, Stack } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { formatPlainDate } from '@/lib/core/calendar/plain-date';
-import { ruleName } from '@/lib/core/circuit-break/rule-name';
+import { ruleGroup, ruleName } from '@/lib/core/circuit-break/rule-name';
 import { emptyFileWords } from '@/lib/core/circuit-break/empty-file';
 import { can } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
@@ -24,7 +24,7 @@ import { ChangeLimit } from './_components/change-limit';
 import { NewWindow } from './_components/new-window';
 import { Pause } from './_components/pause';
 import { closeWindow } from './actions';
-import { limitWords } from '@/components/domain/review/limit-words';
+import { limitWords, noLimit } from '@/components/domain/review/limit-words';
 import { readRule } from './search-params';
 
 export const metadata: Metadata = { title: 'Limits' };
@@ -57,8 +57,8 @@ export default async function LimitsPage({
   const canChange = can(person, 'limits.change');
   const ruleId = readRule(await searchParams);
   const changing = canChange ? limits.rows.find((row) => row.ruleId === ruleId) : undefined;
-  const pausePart = (
-    <Pause tenant={tenant} pause={pause} now={now} canChange={can(person, 'connection.update')} />
+  const rows = limits.rows.toSorted(
+    (one, other) => ruleGroup(one.ruleId).rank - ruleGroup(other.ruleId).rank,
   );
   return (
     <Stack>
@@ -67,7 +67,15 @@ export default async function LimitsPage({
         description={`${profileWords(limits)} An update that reaches a limit is held until somebody decides.`}
         actions={<ButtonLink href={`${path}/simulator`}>Try other limits</ButtonLink>}
       />
-      {pause ? pausePart : null}
+      <nav aria-label="On this page">
+        <Row>
+          <a href="#limits">Limits in force today</a>
+          <a href="#windows">Windows</a>
+          {canChange ? <a href="#new-window">Add a window</a> : null}
+          <a href="#empty-files">Files that are empty on purpose</a>
+        </Row>
+      </nav>
+      <Pause tenant={tenant} pause={pause} now={now} canChange={can(person, 'connection.update')} />
       {changing ? <ChangeLimit slug={slug} row={changing} path={path} /> : null}
       <Section
         title="Limits in force today"
@@ -77,13 +85,15 @@ export default async function LimitsPage({
       >
         <DataTable
           caption="Limits in force today"
-          rows={limits.rows}
+          rows={rows}
+          groupOf={(row) => ruleGroup(row.ruleId).name}
           rowKey={(row) => row.ruleId}
           isRowMarked={(row) => row.reason !== null}
           columns={[
             {
               id: 'rule',
               header: 'What is counted',
+              isRoomy: true,
               cell: (row) => (
                 <>
                   {ruleName(row.ruleId)}
@@ -91,17 +101,25 @@ export default async function LimitsPage({
                 </>
               ),
             },
-            { id: 'today', header: 'Limit today', nowrap: true, cell: limitWords },
+            {
+              id: 'today',
+              header: 'Limit today',
+              nowrap: true,
+              cell: (row) => limitOf(row, row.effect),
+            },
             {
               id: 'default',
               header: 'Default',
               nowrap: true,
               cell: (row) =>
-                limitWords({
-                  limitPercent: row.defaultPercent,
-                  limitCount: row.defaultCount,
-                  limitCap: row.defaultCap,
-                }),
+                limitOf(
+                  {
+                    limitPercent: row.defaultPercent,
+                    limitCount: row.defaultCount,
+                    limitCap: row.defaultCap,
+                  },
+                  row.effect,
+                ),
             },
             { id: 'effect', header: 'Effect', nowrap: true, cell: (row) => effects[row.effect] },
             {
@@ -224,7 +242,6 @@ export default async function LimitsPage({
           }
         />
       </Section>
-      {pause ? null : pausePart}
       {canChange ? <NewWindow slug={slug} kinds={Object.entries(kindWords)} /> : null}
     </Stack>
   );
@@ -254,6 +271,12 @@ function OwnLimit({ row, timeZone, now }: { row: LimitRow; timeZone: string; now
       <TimeText at={row.setAt} timeZone={timeZone} now={now} relative={false} />
     </>
   );
+}
+
+/** A rule without numbers holds at the first one, or only notes. */
+function limitOf(limit: Parameters<typeof limitWords>[0], effect: LimitRow['effect']): string {
+  const words = limitWords(limit);
+  return words !== noLimit ? words : effect === 'warn' ? 'none' : 'any';
 }
 
 function windowReason(row: WindowRow): string {

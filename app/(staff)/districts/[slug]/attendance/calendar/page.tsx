@@ -38,10 +38,12 @@ export default async function CalendarPage({
   const frame = await getAttendanceFrame(ctx, tenant.id);
   const { first, state, schoolId } = readCalendarParams(await searchParams, frame.today);
   const last = addDays(`${addDays(first, 31).slice(0, 8)}01`, -1);
-  const [days, schools] = await Promise.all([
-    listCalendarDays(ctx, { tenantId: tenant.id, schoolId, from: first, to: last }),
-    listSchoolNames(ctx, tenant.id, frame.schoolYear),
-  ]);
+  const schools = await listSchoolNames(ctx, tenant.id, frame.schoolYear);
+  const days = await listCalendarDays(ctx, {
+    tenantId: tenant.id,
+    schoolIds: schoolId ? [schoolId] : schools.map((school) => school.schoolId),
+    ...{ from: first, to: last },
+  });
   const path = attendancePath(slug, 'calendar');
   const here = tableHref(path, state);
   const schoolName = schools.find((school) => school.schoolId === schoolId)?.name ?? 'every school';

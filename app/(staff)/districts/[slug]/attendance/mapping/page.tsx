@@ -18,6 +18,7 @@ import {
 import { formatNumber, plural } from '@/lib/core/format/numbers';
 import { can } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
+import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
 import { findFreshness } from '@/lib/server/attendance/queries/freshness';
 import {
   listCategoryMappings,
@@ -25,6 +26,7 @@ import {
   listUnmappedCategories,
   type KeptReason,
 } from '@/lib/server/attendance/queries/mapping';
+import { listSchoolNames } from '@/lib/server/attendance/queries/schools';
 import { getAppContext } from '@/lib/server/http/context';
 import { mapWord } from './actions';
 
@@ -41,18 +43,28 @@ const WAITS_FOR = {
   OTHER_KIND_STUDENT: 'Another kind of student id',
   UNMAPPED_CATEGORY: 'A word nobody has mapped',
 } as const satisfies Record<KeptReason, string>;
+/** What waits because it is not known which school is meant: then no school is named. */
+const SCHOOL_IS_OPEN: ReadonlySet<KeptReason> = new Set([
+  'UNKNOWN_SCHOOL',
+  'TWO_SCHOOLS',
+  'SHARED_SCHOOL',
+  'OTHER_KIND_SCHOOL',
+]);
 const MOST_KEPT = 100;
 
 export default async function MappingPage({ params }: { params: Promise<{ slug: string }> }) {
   const { slug } = await params;
   const { person, tenant } = await requireTenant(slug, 'attendance.files');
   const ctx = getAppContext();
-  const [unmapped, mappings, kept, freshness] = await Promise.all([
+  const { schoolYear } = await getAttendanceFrame(ctx, tenant.id);
+  const [unmapped, mappings, kept, freshness, schools] = await Promise.all([
     listUnmappedCategories(ctx, tenant.id),
     listCategoryMappings(ctx, tenant.id),
     listKeptCounts(ctx, tenant.id),
     findFreshness(ctx, tenant.id),
+    listSchoolNames(ctx, tenant.id, schoolYear),
   ]);
+  const names = new Map(schools.map(({ schoolId, name }) => [schoolId, name]));
   const now = ctx.clock.now();
   const canAnswer = can(person, 'attendance.answer');
   return (
@@ -162,7 +174,12 @@ export default async function MappingPage({ params }: { params: Promise<{ slug: 
             {
               id: 'school',
               header: 'School in the file',
-              cell: ({ schoolText }) => <code>{schoolText}</code>,
+              cell: ({ because, schoolText }) => (
+                <SchoolOfFile
+                  text={schoolText}
+                  name={SCHOOL_IS_OPEN.has(because) ? undefined : names.get(schoolText)}
+                />
+              ),
             },
             { id: 'rows', header: 'Rows', align: 'end', cell: ({ rows }) => formatNumber(rows) },
             {
@@ -177,6 +194,15 @@ export default async function MappingPage({ params }: { params: Promise<{ slug: 
         />
       </Section>
     </Stack>
+  );
+}
+
+function SchoolOfFile({ text, name }: { text: string; name: string | undefined }) {
+  return (
+    <>
+      {name ? `${name} ` : ''}
+      <code>{text}</code>
+    </>
   );
 }
 

@@ -1,0 +1,39 @@
+import { MAIL_KINDS, type MailKind } from '@/lib/server/mail/outbox';
+
+const words: Record<MailKind, string> = {
+  invitation: 'Invitation',
+  'staff-invitation': 'Staff invitation',
+  'invitation-asked': 'New invitation asked for',
+  'invitation-other-contact': 'Another contact named',
+  'sign-in-code': 'Sign-in code',
+  'credentials-created': 'Password created',
+  'credentials-rotated': 'Password replaced',
+  'credentials-revoked': 'Password revoked',
+  'files-incomplete': 'Files missing',
+  'other-format': 'Files in another format',
+  'allowance-nearly-used': 'Close to the daily upload limit',
+  'run-invalid': 'Files need a fix',
+  'run-held': 'Under review',
+  'run-rejected': 'Update rejected',
+  'roster-live': 'First roster live',
+  'attendance-trouble': 'Attendance needs a fix',
+  'attendance-recovered': 'Attendance works again',
+  'update-held': 'District told of a hold',
+  'review-second-person': 'Second person needed',
+  'review-question': 'Question to the district',
+  'review-question-reminder': 'Question, reminder',
+  'review-answered': 'District answered',
+  'review-assigned': 'Review assigned',
+  'review-nag': 'Review reminder',
+  'review-overdue': 'Review overdue',
+  'review-late': 'Review late, district told',
+  'review-expired': 'Review expired',
+  'review-over': 'Hold is over',
+  'update-undone': 'Update undone',
+};
+
+/** What a mail is about. Mail of a kind that is not written any more keeps the name it had. */
+export function mailKindWord(kind: string): string {
+  const known = MAIL_KINDS.find((each) => each === kind);
+  return known === undefined ? kind : words[known];
+}
