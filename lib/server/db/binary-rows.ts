@@ -136,7 +136,7 @@ export class BinaryRows {
     this.chunk[this.length] = 0xff;
     this.chunk[this.length + 1] = 0xff;
     this.length += 2;
-    this.flush(0);
+    this.give(this.chunk.subarray(0, this.length));
   }
 
   /** Gives away what is there where `size` more bytes have no room. */
