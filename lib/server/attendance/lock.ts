@@ -1,5 +1,6 @@
 import type { AppContext } from '../app-context';
-import { ATTENDANCE_LOCK, withAdvisoryLock } from '../db/advisory-lock';
+import { withAdvisoryLock } from '../db/advisory-lock';
+import { LOCK_SPACES } from '../db/lock-spaces';
 
 /** Not the roster's lock: a held roster stops nothing here. Null when somebody else is at this tenant's attendance. */
 export function withAttendanceLock<T>(
@@ -7,5 +8,5 @@ export function withAttendanceLock<T>(
   tenantId: number,
   work: (lost: AbortSignal) => Promise<T>,
 ): Promise<T | null> {
-  return withAdvisoryLock(ctx.db.pool, ATTENDANCE_LOCK, tenantId, work);
+  return withAdvisoryLock(ctx.db.pool, LOCK_SPACES.attendance, tenantId, work);
 }

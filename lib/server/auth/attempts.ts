@@ -5,6 +5,7 @@
  * before and a holder of an invitation link count in buckets of their own.
  */
 import type { Transaction } from '../db';
+import { lockByName } from '../db/advisory-lock';
 import { keyedHash } from './keyed-hash';
 import {
   FAILURES_PER_ADDRESS,
@@ -57,8 +58,7 @@ type AttemptTransaction = Pick<Transaction, 'signInAttempt' | '$executeRaw'>;
 
 /** Requests and tries for one address run one after the other, so that counting cannot be raced. */
 export async function lockAddress(tx: AttemptTransaction, address: string): Promise<void> {
-  const name = `sign-in:${address}`;
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
+  await lockByName(tx, 'sign-in', address);
 }
 
 export async function sendsRetryAt(

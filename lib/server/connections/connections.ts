@@ -1,7 +1,8 @@
 // How a tenant sends. One roster connection per tenant; the database enforces it.
 import { recordAudit } from '../audit';
 import type { Actor, AppContext } from '../app-context';
-import { Prisma, type ApplySlot } from '../db/generated/client';
+import type { ApplySlot } from '../db/generated/client';
+import { isUniqueViolation } from '../db/unique-violation';
 
 export interface NewConnection {
   /** "tpc-" and the tenant's slug unless given. */
@@ -121,8 +122,4 @@ export async function findRosterConnection(
     where: { tenantId, kind: 'SFTP_ONEROSTER' },
     select: columns,
   });
-}
-
-function isUniqueViolation(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
 }

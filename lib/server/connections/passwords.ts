@@ -4,11 +4,11 @@ import type { Actor, AppContext } from '../app-context';
 import type { Transaction } from '../db';
 import { credentialsMail, queueMailToContacts } from '../mail';
 import { hashPassword, isSameHash, makePassword } from './secrets';
+import { lockById } from '../db/advisory-lock';
 
 const DEFAULT_OVERLAP_HOURS = 72;
 const MAX_OVERLAP_HOURS = 30 * 24;
 // One at a time may rotate: two at once would both think they replace the same password.
-const PASSWORD_LOCK_CLASS = 7303;
 
 export type GenerateResult =
   | {
@@ -232,7 +232,7 @@ async function lockedConnection(
   tenantId: number,
   connectionId: number,
 ): Promise<boolean> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${PASSWORD_LOCK_CLASS}::int, ${connectionId}::int)`;
+  await lockById(tx, 'passwords', connectionId);
   return (await tx.connection.count({ where: { id: connectionId, tenantId } })) > 0;
 }
 

@@ -1,11 +1,29 @@
 import type pg from 'pg';
-
-/** First key of the lock of a tenant's attendance; the second is the tenant's id. */
-export const ATTENDANCE_LOCK = 7_062;
+import type { Transaction } from '.';
+import { LOCK_SPACES, type NamedLock } from './lock-spaces';
 
 /** Waits for whoever is at the tenant's attendance, and keeps others from it until the transaction ends. */
 export async function lockAttendance(client: pg.ClientBase, tenantId: number): Promise<void> {
-  await client.query('SELECT pg_advisory_xact_lock($1, $2)', [ATTENDANCE_LOCK, tenantId]);
+  await client.query('SELECT pg_advisory_xact_lock($1, $2)', [LOCK_SPACES.attendance, tenantId]);
+}
+
+/** Waits for whoever else has the lock, until the transaction ends. */
+export async function lockById(
+  tx: Pick<Transaction, '$executeRaw'>,
+  space: keyof typeof LOCK_SPACES,
+  id: number,
+): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK_SPACES[space]}::int, ${id}::int)`;
+}
+
+/** The same for what has a text for its key. */
+export async function lockByName(
+  tx: Pick<Transaction, '$executeRaw'>,
+  kind: NamedLock,
+  name: string,
+): Promise<void> {
+  const key = `${kind}:${name}`;
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
 }
 
 /**

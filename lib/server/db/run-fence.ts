@@ -10,11 +10,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { AppContext, RunAttempt, RunTable } from '../app-context';
 import type { Transaction } from '.';
+import { LOCK_SPACES } from './lock-spaces';
 import { sqlOf } from './sql-of';
 import { isOfLostSession, WatchedClient } from './watched-client';
 
 /** First key of the lock; the second is the run's id. */
-const FENCE_LOCKS: Readonly<Record<RunTable, number>> = { sync_run: 7_063, attendance_run: 7_064 };
+const FENCE_LOCKS: Readonly<Record<RunTable, number>> = {
+  sync_run: LOCK_SPACES.rosterAttempt,
+  attendance_run: LOCK_SPACES.attendanceAttempt,
+};
 const END_SESSION_MS = 5_000;
 const MAX_TRIES = 12;
 const UNLOCK_MS = 5_000;

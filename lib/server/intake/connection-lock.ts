@@ -1,7 +1,5 @@
 import type { Transaction } from '../db';
-
-// A class of its own: the worker's per-connection lock must not make an upload wait.
-const INTAKE_LOCK_CLASS = 7302;
+import { lockById } from '../db/advisory-lock';
 
 /**
  * Two sessions of one account, and the assembling of its sets, take turns until the transaction ends. Not a
@@ -11,5 +9,5 @@ export async function lockConnection(
   tx: Pick<Transaction, '$executeRaw'>,
   connectionId: number,
 ): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${INTAKE_LOCK_CLASS}::int, ${connectionId}::int)`;
+  await lockById(tx, 'intake', connectionId);
 }

@@ -18,6 +18,7 @@ import {
 } from '../mail';
 import { STAFF_TIME_ZONE } from '../mail/staff-time-zone';
 import { oneLine } from '../tenants/tenant-input';
+import { lockByName } from '../db/advisory-lock';
 
 const emailField = z
   .string({ error: 'Enter an address.' })
@@ -355,8 +356,7 @@ export async function listInvitations(
 
 // Two clicks at once must not send two invitations.
 async function lockInvitee(tx: Pick<Transaction, '$executeRaw'>, address: string): Promise<void> {
-  const name = `invitation:${address}`;
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
+  await lockByName(tx, 'invitation', address);
 }
 
 async function findTenant(

@@ -22,6 +22,7 @@ import {
 } from '../mail';
 import { STAFF_TIME_ZONE } from '../mail/staff-time-zone';
 import { contactInput } from './commands';
+import { lockByName } from '../db/advisory-lock';
 
 export const otherContactInput = contactInput.extend({ token: z.string().max(200) }).strict();
 
@@ -68,8 +69,7 @@ async function findRetryAt(
   tx: Pick<Transaction, 'signInAttempt' | '$executeRaw'>,
   { bucket, sourceAddress, now }: { bucket: string; sourceAddress: string; now: Date },
 ): Promise<Date | null> {
-  const lock = `other-contact:${bucket}`;
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${lock}, 0))`;
+  await lockByName(tx, 'other-contact', bucket);
   const newest = async (limit: RateLimit, where: { emailHash?: string; sourceAddress?: string }) =>
     retryAt(
       limit,

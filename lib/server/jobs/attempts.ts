@@ -6,6 +6,7 @@ import type { AppContext, RunAttempt, RunTable } from '../app-context';
 import { isConnectionTrouble } from '../db/connection-trouble';
 import { openFence, RunLostError, shutOutOthers } from '../db/run-fence';
 import { createLaneGate, type LaneGate } from './lane-gate';
+import { transaction } from '../db/transaction';
 
 export const MAX_ATTEMPTS = 5;
 /** Workers that may be lost over one run. */
@@ -159,10 +160,7 @@ export async function beginAttempt(
   worker: WorkerProcess,
   lost: AbortSignal = NEVER,
 ): Promise<RunAttempt & { state: string }> {
-  const client = await ctx.db.pool.connect();
-  let isInDoubt = true;
-  try {
-    await client.query('BEGIN');
+  return transaction(ctx.db.pool, async (client) => {
     await shutOutOthers(client, table, run.id);
     const { rows } = await client.query<{ take: number; state: string }>(
       `UPDATE ${table} SET attempts = attempts + 1, takes = takes + 1, retry_at = NULL, taken_by = $3,
@@ -174,13 +172,8 @@ export async function beginAttempt(
     if (!begun) throw new Error(`${table} ${run.id} does not exist`);
     const attempt = { table, id: run.id, tenantId: run.tenantId, lost, ...begun };
     if (lost.aborted) throw new RunLostError(attempt);
-    await client.query('COMMIT');
-    isInDoubt = false;
     return attempt;
-  } finally {
-    // Closing a session takes back what it began.
-    client.release(isInDoubt);
-  }
+  });
 }
 
 /** It came to where it ends or waits. */

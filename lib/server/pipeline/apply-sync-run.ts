@@ -25,6 +25,7 @@ import { stageAndPlan } from './stage-and-plan';
 import { tellRosterLive } from './tell-roster-live';
 import { dropStaging, type PlannedEntity, type RunKey } from '../db/roster-tables';
 import { requireStillOurs } from '../db/run-fence';
+import { RolledBack, transaction } from '../db/transaction';
 
 export type ApplyOutcome = { ok: true } | { ok: false; code: 'BASELINE_MOVED' | 'PLAN_CHANGED' };
 
@@ -46,12 +47,9 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
   }
   const approval = await findApproval(ctx, key);
   const now = ctx.clock.now();
-  const client = await ctx.db.pool.connect();
-  try {
-    await client.query('BEGIN');
+  const outcome = await transaction<ApplyOutcome>(ctx.db.pool, async (client) => {
     if (approval && !(await leaveOutRest(client, key, approval))) {
-      await client.query('ROLLBACK');
-      return { ok: false, code: 'PLAN_CHANGED' };
+      return new RolledBack<ApplyOutcome>({ ok: false, code: 'PLAN_CHANGED' });
     }
     if (run.planKind === 'INITIAL') {
       await adoptInitialCounts(client, key);
@@ -78,8 +76,7 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
       [key.tenantId, run.connectionId, key.id, run.baselineRunId],
     );
     if (rowCount === 0) {
-      await client.query('ROLLBACK');
-      return { ok: false, code: 'BASELINE_MOVED' };
+      return new RolledBack<ApplyOutcome>({ ok: false, code: 'BASELINE_MOVED' });
     }
     await keepSchoolTerms(client, { tenantId: key.tenantId, connectionId: run.connectionId });
     await requireStillOurs(ctx, client, 'APPLYING');
@@ -96,15 +93,10 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
         objectId: key.id,
       },
     );
-    await client.query('COMMIT');
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => {});
-    throw error;
-  } finally {
-    client.release();
-  }
-  await dropStaging(ctx.db.pool, key);
-  return { ok: true };
+    return { ok: true };
+  });
+  if (outcome.ok) await dropStaging(ctx.db.pool, key);
+  return outcome;
 }
 
 /** In the transaction that applies: a review whose story lacks its end would look as if nothing had come of it. */

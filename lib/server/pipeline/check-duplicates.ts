@@ -8,6 +8,7 @@ import type { CheckResult } from './parts/check-result';
 import { contentSql } from './parts/content-sql';
 import { differsSql } from './parts/differs-sql';
 import { aboutCopy } from './parts/found-rows';
+import { transactionOn } from '../db/transaction';
 
 /** Later rows of the same sourcedId: equal ones are ignored, different ones set aside; the first stays. */
 export async function checkDuplicates(
@@ -98,12 +99,12 @@ async function tellRepeated(client: pg.ClientBase, input: CheckInput): Promise<C
     issues.rows.countDiffering(file, columns, count);
   }
   if (issues.rows.areToldApart('duplicates', file, result.rejected + result.ignored)) {
-    await client.query('BEGIN');
-    for await (const batch of inBatches<NotedId>(client, 'repeated_id', notedIds(input)))
-      for (const { id, content, count } of batch)
-        for (let time = 0; time < count; time += 1)
-          issues.rows.note('duplicates', file, content === null ? aboutCopy(id) : [id, content]);
-    await client.query('COMMIT');
+    await transactionOn(client, async () => {
+      for await (const batch of inBatches<NotedId>(client, 'repeated_id', notedIds(input)))
+        for (const { id, content, count } of batch)
+          for (let time = 0; time < count; time += 1)
+            issues.rows.note('duplicates', file, content === null ? aboutCopy(id) : [id, content]);
+    });
   }
   await client.query(`DROP TABLE ${repeated}`);
   return result;

@@ -35,6 +35,7 @@ import { RepeatedKeys } from './stage/repeated-keys';
 import type { HashSeed } from '../text/line-hash';
 import type { FileReading } from './stage/read-file';
 import { isEveryFileUsable, stageSet, type StagedFiles } from './stage/stage-set';
+import { transactionOn } from '../db/transaction';
 
 export async function planNextRoster(
   ctx: AppContext,
@@ -145,17 +146,12 @@ async function finishPlan(
     await dropDangling(client, run);
   }
   await markCascades(client, run);
-  await client.query('BEGIN');
-  try {
+  await transactionOn(client, async () => {
     await settleClassTitles(client, run);
     await settleMainSchools(client, run);
     // Links are planned under the school of their student.
     await planLinks(client, run);
-    await client.query('COMMIT');
-  } catch (error) {
-    await client.query('ROLLBACK');
-    throw error;
-  }
+  });
   return {
     groups: await planGroups(client, run),
     counts: await countStaged(client, run),

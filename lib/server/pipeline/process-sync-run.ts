@@ -44,6 +44,7 @@ import type { StagedFiles } from './stage/stage-set';
 import { findStandingDecisions } from './standing-decisions';
 import { dropStaging, type RunKey } from '../db/roster-tables';
 import { requireStillOurs } from '../db/run-fence';
+import { RolledBack, transaction } from '../db/transaction';
 
 const CLASSES_FILE = fileSpecForEntity('class').fileName;
 
@@ -97,12 +98,7 @@ async function conclude(
 ): Promise<ProcessOutcome> {
   const isInitial = run.baselineRunId === null;
   const fingerprint = fingerprintOf(run.baselineRunId, plan.groups);
-  const client = await ctx.db.pool.connect();
-  let verdict: Verdict;
-  let findings: FindingsOfRun;
-  let patterns: readonly Finding[];
-  try {
-    await client.query('BEGIN');
+  const { verdict, findings, patterns } = await transaction(ctx.db.pool, async (client) => {
     await issues.store(client, run);
     await rememberSchools(client, run);
     await storeChangeCounts(client, run, plan.groups);
@@ -112,7 +108,6 @@ async function conclude(
       fingerprint,
       now: ctx.clock.now(),
     });
-    ({ verdict, findings, patterns } = decided);
     await client.query(
       `UPDATE sync_run SET plan_kind = $3, baseline_run_id = $4, fingerprint = $5, staged_counts = $6, input_hash = $7, blocks_go_live = $8
        WHERE tenant_id = $1 AND id = $2`,
@@ -128,13 +123,8 @@ async function conclude(
       ],
     );
     await requireStillOurs(ctx, client, 'PROCESSING');
-    await client.query('COMMIT');
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => {});
-    throw error;
-  } finally {
-    client.release();
-  }
+    return decided;
+  });
 
   if (verdict.outcome === 'invalid') {
     await dropStaging(ctx.db.pool, run);
@@ -207,18 +197,10 @@ async function acceptNothingNew(
   run: RunFacts,
   findings: FindingsOfRun,
 ): Promise<void> {
-  const client = await ctx.db.pool.connect();
-  try {
-    await client.query('BEGIN');
+  await transaction(ctx.db.pool, async (client) => {
     await storeAccepted(client, run, findings, null);
     await requireStillOurs(ctx, client, 'PROCESSING');
-    await client.query('COMMIT');
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => {});
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 /** Counts what the plan would do, lets the policy of the day decide, and says what a held run looks like. */
@@ -271,20 +253,12 @@ async function reportOtherPeople(
 }
 
 async function refreshAndDrop(ctx: AppContext, run: RunKey): Promise<void> {
-  const client = await ctx.db.pool.connect();
-  try {
-    await client.query('BEGIN');
+  await transaction(ctx.db.pool, async (client) => {
     for (const entity of ROSTER_ENTITIES) await refreshLineHashes(client, run, entity);
     await rememberMemberships(client, run);
     await dropStaging(client, run);
     await requireStillOurs(ctx, client, 'PROCESSING');
-    await client.query('COMMIT');
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => {});
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
 }
 
 async function finish(
@@ -297,9 +271,7 @@ async function finish(
     readings: StagedFiles | null;
   },
 ): Promise<ProcessOutcome> {
-  const client = await ctx.db.pool.connect();
-  try {
-    await client.query('BEGIN');
+  await transaction(ctx.db.pool, async (client) => {
     await issues?.store(client, run);
     if (end.set && end.readings) await storeFiles(client, run, end.set, end.readings);
     if (end.set) {
@@ -309,13 +281,7 @@ async function finish(
       );
     }
     await requireStillOurs(ctx, client, 'PROCESSING');
-    await client.query('COMMIT');
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => {});
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
   const now = ctx.clock.now();
   await ctx.db.prisma.$transaction(async (tx) => {
     if (end.state === 'NO_CHANGE') await supersedeBreak(ctx, tx, run, now, 'NO_CHANGE');
@@ -379,12 +345,10 @@ async function storeFiles(
 }
 
 async function areSchoolsDue(ctx: AppContext, run: RunFacts, today: PlainDate): Promise<boolean> {
-  const client = await ctx.db.pool.connect();
-  try {
-    return await areMainSchoolsDue(client, run, today);
-  } finally {
-    client.release();
-  }
+  return transaction<boolean>(
+    ctx.db.pool,
+    async (client) => new RolledBack(await areMainSchoolsDue(client, run, today)),
+  );
 }
 
 /** All or nothing, in one transaction: most runs end here. */

@@ -7,6 +7,7 @@ import { rosterTable, stagingTable, type RunKey } from '../db/roster-tables';
 import { membershipTimeSql } from '../roster/current-member';
 import { dayOfRun } from './parts/day-of-run';
 import { planAgain } from './parts/plan-staged';
+import { transactionOn } from '../db/transaction';
 
 /** Links of students whose school was settled: which school they are counted under no longer, and which now. */
 export interface MovedLinks {
@@ -27,8 +28,7 @@ export async function settleFirstSchools(
   regroup: (direction: 1 | -1, ids: string) => Promise<void>,
 ): Promise<MovedLinks[]> {
   const users = stagingTable(run, 'user');
-  await client.query('BEGIN');
-  try {
+  return transactionOn(client, async () => {
     await findOrgs(client, `SELECT sourced_id AS id, type FROM ${stagingTable(run, 'org')}`);
     const isOpen = `s.school_sourced_id IS NULL AND s.role NOT IN (${CONTACTS})`;
     const open =
@@ -50,12 +50,8 @@ export async function settleFirstSchools(
     await regroup(-1, settled);
     await writeSettled(client, run);
     await regroup(1, settled);
-    await client.query('COMMIT');
     return rows;
-  } catch (error) {
-    await client.query('ROLLBACK');
-    throw error;
-  }
+  });
 }
 
 /**
@@ -94,25 +90,23 @@ async function restage(client: pg.ClientBase, run: RunKey): Promise<void> {
   await client.query(`ANALYZE ${stagingTable(run, 'plan')}`);
 }
 
-/** Whether the live roster says another school of somebody than it has to say today, without any file in between. */
+/**
+ * Whether the live roster says another school of somebody than it has to say today, without any file in between. In a
+ * transaction of the caller, who takes back the temporary tables that it leaves.
+ */
 export async function areMainSchoolsDue(
   client: pg.ClientBase,
   run: RunKey,
   today: string,
 ): Promise<boolean> {
-  await client.query('BEGIN');
-  try {
-    await findOrgs(client, orgsInForce(run));
-    await settle(client, {
-      into: 'settled_person',
-      today,
-      people: openInForce(run),
-      memberships: membershipsInForce(run),
-    });
-    return await hasRows(client, 'settled_person');
-  } finally {
-    await client.query('ROLLBACK');
-  }
+  await findOrgs(client, orgsInForce(run));
+  await settle(client, {
+    into: 'settled_person',
+    today,
+    people: openInForce(run),
+    memberships: membershipsInForce(run),
+  });
+  return hasRows(client, 'settled_person');
 }
 
 const CONTACTS = CONTACT_ROLES.map((role) => `'${role}'`).join(', ');

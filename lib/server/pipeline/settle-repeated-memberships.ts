@@ -13,6 +13,7 @@ import {
 import { tellFound } from './parts/check-input';
 import type { CheckResult } from './parts/check-result';
 import type { IssueCollector } from './parts/issue-collector';
+import { transactionOn } from '../db/transaction';
 
 const FIELDS = recordFields('enrollment');
 const COLUMNS = FIELDS.join(', ');
@@ -36,7 +37,7 @@ interface Settling {
 /** Of a first roster, after the references of its enrollments were checked. Returns what was taken out. */
 export async function settleFirstMemberships(settling: Settling): Promise<CheckResult> {
   const { client } = settling;
-  return inTransaction(client, async () => {
+  return transactionOn(client, async () => {
     await createSaid(settling);
     if (!(await addRepeated(settling))) return NOTHING;
     await decide(settling, { isInitial: true });
@@ -54,7 +55,7 @@ export interface AgainstLive extends Settling {
 export async function settleMemberships(settling: AgainstLive): Promise<CheckResult> {
   const { client, run, mode, hasRecognised } = settling;
   const isKnown = await remembers(client, run);
-  return inTransaction(client, async () => {
+  return transactionOn(client, async () => {
     await createSaid(settling);
     await addRepeated(settling);
     if (mode === 'delta' || hasRecognised) await addBesideLive(settling);
@@ -95,18 +96,6 @@ const NOTHING: CheckResult = { rejected: 0, ignored: 0 };
 
 function isGone(run: RunKey, id: string): string {
   return `EXISTS (SELECT 1 FROM ${stagingTable(run, 'gone')} g WHERE g.entity = 'enrollment' AND g.sourced_id = ${id})`;
-}
-
-async function inTransaction<T>(client: pg.ClientBase, work: () => Promise<T>): Promise<T> {
-  await client.query('BEGIN');
-  try {
-    const result = await work();
-    await client.query('COMMIT');
-    return result;
-  } catch (error) {
-    await client.query('ROLLBACK');
-    throw error;
-  }
 }
 
 async function remembers(client: pg.ClientBase, run: RunKey): Promise<boolean> {

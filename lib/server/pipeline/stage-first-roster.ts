@@ -42,6 +42,7 @@ import { RepeatedKeys } from './stage/repeated-keys';
 import type { PeopleLinks } from './stage/people-links';
 import type { FileReading } from './stage/read-file';
 import { isEveryFileUsable, setRunDefaults, stageSet, type StagedFiles } from './stage/stage-set';
+import { transactionOn } from '../db/transaction';
 
 const SESSIONS = 2;
 
@@ -273,10 +274,10 @@ async function checkEntity(
 
 /** A rough sample is enough to plan with; a finer one is taken by itself once the table is a partition. */
 async function analyze(client: pg.PoolClient, table: string): Promise<void> {
-  await client.query('BEGIN');
-  await client.query('SET LOCAL default_statistics_target = 30');
-  await client.query(`ANALYZE ${table}`);
-  await client.query('COMMIT');
+  await transactionOn(client, async () => {
+    await client.query('SET LOCAL default_statistics_target = 30');
+    await client.query(`ANALYZE ${table}`);
+  });
 }
 
 /** Done before the hold: applying is then a change of names. */
@@ -298,19 +299,14 @@ async function addLinks(
   const isWhole = references.arePeopleWhole();
   await lanes.run(async (client) => {
     const table = stagingTable(run, 'link');
-    await client.query('BEGIN');
-    try {
+    await transactionOn(client, async () => {
       await client.query(
         `CREATE TABLE ${table} (LIKE ${liveTable('link')} INCLUDING DEFAULTS, CONSTRAINT tenant CHECK (tenant_id = ${run.tenantId})) WITH (autovacuum_enabled = false)`,
       );
       await setRunDefaults(client, run, 'link');
       if (isWhole) await copyLinks(client, run, references.people);
       else await stageInitialLinks(client, run);
-      await client.query('COMMIT');
-    } catch (error) {
-      await client.query('ROLLBACK');
-      throw error;
-    }
+    });
     await createKeyIndex(client, run, 'link');
     await analyze(client, stagingTable(run, 'link'));
   });

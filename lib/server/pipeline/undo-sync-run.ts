@@ -19,15 +19,14 @@ import { keepSchoolTerms } from './parts/school-terms';
 import type { RunKey } from '../db/roster-tables';
 import { requireStillOurs } from '../db/run-fence';
 import { recountRoster } from './roster-counts';
+import { RolledBack, transaction } from '../db/transaction';
 
 export type UndoOutcome = { ok: true } | { ok: false; code: 'NOT_LAST_APPLIED' | 'PLAN_GONE' };
 
 /** Only the run in force can be undone: older ones are reached by undoing the newer ones first. */
 export async function undoSyncRun(ctx: AppContext, key: RunKey): Promise<UndoOutcome> {
   const now = ctx.clock.now();
-  const client = await ctx.db.pool.connect();
-  try {
-    await client.query('BEGIN');
+  return transaction<UndoOutcome>(ctx.db.pool, async (client) => {
     const { rows } = await client.query<{
       connection_id: number;
       baseline: number | null;
@@ -44,12 +43,10 @@ export async function undoSyncRun(ctx: AppContext, key: RunKey): Promise<UndoOut
     );
     const run = rows[0];
     if (!run) {
-      await client.query('ROLLBACK');
-      return { ok: false, code: 'NOT_LAST_APPLIED' };
+      return new RolledBack<UndoOutcome>({ ok: false, code: 'NOT_LAST_APPLIED' });
     }
     if (!(await isPlanThere(client, key))) {
-      await client.query('ROLLBACK');
-      return { ok: false, code: 'PLAN_GONE' };
+      return new RolledBack<UndoOutcome>({ ok: false, code: 'PLAN_GONE' });
     }
     const isWhole = run.part === 'WHOLE';
     const isFirst = run.plan_kind === 'INITIAL';
@@ -63,8 +60,7 @@ export async function undoSyncRun(ctx: AppContext, key: RunKey): Promise<UndoOut
         [key.tenantId, run.connection_id, run.baseline, key.id],
       );
       if (rowCount === 0) {
-        await client.query('ROLLBACK');
-        return { ok: false, code: 'NOT_LAST_APPLIED' };
+        return new RolledBack<UndoOutcome>({ ok: false, code: 'NOT_LAST_APPLIED' });
       }
       await client.query(
         'UPDATE sync_run SET undone_at = $3, undo_requested_at = NULL WHERE tenant_id = $1 AND id = $2',
@@ -111,14 +107,8 @@ export async function undoSyncRun(ctx: AppContext, key: RunKey): Promise<UndoOut
     ))
       await queueMailIn(client, mail);
     await requireStillOurs(ctx, client, 'APPLIED');
-    await client.query('COMMIT');
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => {});
-    throw error;
-  } finally {
-    client.release();
-  }
-  return { ok: true };
+    return { ok: true };
+  });
 }
 
 async function takeBack(

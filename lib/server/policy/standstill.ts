@@ -1,8 +1,6 @@
 // A pause or a blackout of a district: meanwhile nothing is taken up and nothing applied by itself.
-import type pg from 'pg';
 import type { Transaction } from '../db';
-
-type Asking = Pick<Transaction, '$queryRawUnsafe'> | pg.ClientBase | pg.Pool;
+import type { Queryable } from '../db/queryable';
 
 export interface Standstill {
   isNow: boolean;
@@ -48,7 +46,7 @@ export const pauseEndDateSql = (
     AND least((w.end_date + 1)::timestamp AT TIME ZONE ${timeZone}, w.ended_at) <= ${now}) ends)`;
 
 export async function findStandstill(
-  db: Asking,
+  db: Queryable,
   connection: { id: number; tenantId: number },
   { now, since = now }: { now: Date; since?: Date },
 ): Promise<Standstill> {

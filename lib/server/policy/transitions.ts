@@ -1,9 +1,6 @@
 // Transitions a district declared, with the days on which each one counts.
-import type pg from 'pg';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
-import type { Transaction } from '../db';
-
-type Asking = Pick<Transaction, '$queryRawUnsafe'> | pg.ClientBase | pg.Pool;
+import type { Queryable } from '../db/queryable';
 
 export interface TransitionWindow {
   startDate: PlainDate;
@@ -20,7 +17,10 @@ export interface TransitionWindow {
 type Row = Pick<TransitionWindow, 'startDate' | 'endDate'> & TransitionWindow['expected'];
 
 /** Ended early, it counts up to the day before; ended before it began, it never was. The one that ends last is last. */
-export async function listTransitions(db: Asking, tenantId: number): Promise<TransitionWindow[]> {
+export async function listTransitions(
+  db: Queryable,
+  tenantId: number,
+): Promise<TransitionWindow[]> {
   const text = `
     SELECT start_date::text AS "startDate", end_date::text AS "endDate", students, staff, contacts, classes
     FROM (SELECT w.id, w.start_date, least(w.end_date, (w.ended_at AT TIME ZONE t.time_zone)::date - 1) AS end_date,

@@ -17,6 +17,7 @@ import {
   type PartOfPlan,
   type SliceGroup,
 } from '../pipeline/parts/slice-closure';
+import { RolledBack, transaction } from '../db/transaction';
 
 export type { PartCount, PartOfPlan, SliceGroup };
 
@@ -58,22 +59,15 @@ export async function previewPart(
   const key = { ...run, fingerprint: stored.fingerprint ?? '', part: identityOf(part) };
   const known = await findCounted(ctx, key);
   if (known) return effectOf(known);
-  const client = await ctx.db.pool.connect();
-  try {
-    await client.query('BEGIN');
-    if (!(await isStagingWhole(client, run, stored.stagedCounts))) {
-      return { ok: false, code: 'NOT_READY' };
-    }
+  const groups = await transaction<PartCount[] | null>(ctx.db.pool, async (client) => {
+    if (!(await isStagingWhole(client, run, stored.stagedCounts))) return null;
     await choosePart(client, run, part);
-    const groups = await countPart(client, run, part);
-    await client.query('ROLLBACK');
-    await keepCounted(client, key, groups);
-    return effectOf(groups);
-  } finally {
     // Temporary tables go with it.
-    await client.query('ROLLBACK').catch(() => {});
-    client.release();
-  }
+    return new RolledBack<PartCount[] | null>(await countPart(client, run, part));
+  });
+  if (!groups) return { ok: false, code: 'NOT_READY' };
+  await keepCounted(ctx.db.pool, key, groups);
+  return effectOf(groups);
 }
 
 function effectOf(groups: PartCount[]): PreviewResult {
@@ -114,11 +108,11 @@ async function findCounted(ctx: Context, counted: CountedPart): Promise<PartCoun
 
 /** Only while the plan is still the one that was counted. */
 async function keepCounted(
-  client: pg.ClientBase,
+  pool: pg.Pool,
   counted: CountedPart,
   groups: readonly PartCount[],
 ): Promise<void> {
-  await client.query(
+  await pool.query(
     `INSERT INTO part_effect (tenant_id, run_id, fingerprint, part, groups)
      SELECT tenant_id, id, fingerprint, $4, $5::jsonb FROM sync_run
      WHERE tenant_id = $1 AND id = $2 AND fingerprint = $3 AND state = 'HELD' ON CONFLICT DO NOTHING`,

@@ -8,7 +8,6 @@ import {
 } from '@/lib/core/review/second-person';
 import type { Actor, AppContext } from '../app-context';
 import type { ApprovalScope, Transaction } from '../db';
-import { Prisma } from '../db/generated/client';
 import {
   queueMailToContacts,
   queueReviewMail,
@@ -37,6 +36,7 @@ import {
   type LockedTarget,
   type TargetRefusal,
 } from './target';
+import { isUniqueViolation } from '../db/unique-violation';
 
 export type { DecisionTarget };
 
@@ -127,7 +127,7 @@ async function approveScope(
     });
   } catch (error) {
     // The index that allows one run at work per connection: newer files came first.
-    if (error instanceof Prisma.PrismaClientKnownRequestError && isUniqueViolation(error)) {
+    if (isUniqueViolation(error)) {
       return { ok: false, code: 'BUSY' };
     }
     throw error;
@@ -386,11 +386,4 @@ async function closeReview(
     where: { tenantId, breakId, answeredAt: null, closedAt: null },
     data: { closedAt: now },
   });
-}
-
-function isUniqueViolation(error: Prisma.PrismaClientKnownRequestError): boolean {
-  return (
-    error.code === 'P2002' ||
-    (error.code === 'P2010' && JSON.stringify(error.meta ?? {}).includes('23505'))
-  );
 }

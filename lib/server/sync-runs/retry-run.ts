@@ -1,8 +1,8 @@
 import { TAKEN_UP } from './get-run';
 import type { Actor, AppContext } from '../app-context';
 import { recordAudit } from '../audit';
-import { Prisma } from '../db/generated/client';
 import type { Transaction } from '../db';
+import { isUniqueViolation } from '../db/unique-violation';
 import { findStandstill } from '../policy/standstill';
 import { moveSyncRun } from './move-sync-run';
 import { isUndoComing } from './request-undo';
@@ -30,8 +30,7 @@ export async function retryRun(
     return await ctx.db.prisma.$transaction((tx) => retryLocked(ctx, tx, actor, run));
   } catch (error) {
     // The index that allows one run at work per connection: newer files came first.
-    if (error instanceof Prisma.PrismaClientKnownRequestError && /P2002|P2010/.test(error.code))
-      return { ok: false, code: 'BUSY' };
+    if (isUniqueViolation(error)) return { ok: false, code: 'BUSY' };
     throw error;
   }
 }

@@ -3,15 +3,13 @@
 // loses the lock with its connection, so the next one goes on at once.
 import type { AppContext } from '../../app-context';
 import { withAdvisoryLock } from '../../db/advisory-lock';
+import { LOCK_SPACES } from '../../db/lock-spaces';
 import { applySyncRun } from '../../pipeline/apply-sync-run';
 import { processSyncRun } from '../../pipeline/process-sync-run';
 import { undoSyncRun } from '../../pipeline/undo-sync-run';
 import { findStandstill, type Standstill } from '../../policy/standstill';
 import { moveSyncRun } from '../../sync-runs/move-sync-run';
 import { attemptRun, takeBackOwed, thisProcess, type WorkerProcess } from '../attempts';
-
-/** First key of the advisory lock; the second is the connection's id. */
-const LOCK_SPACE = 7_061;
 
 interface DueRun {
   id: number;
@@ -35,7 +33,7 @@ export async function workOnRuns(
       // Null when another worker has the connection, false when the run is no longer due.
       const { pool } = ctx.db;
       if (
-        await withAdvisoryLock(pool, LOCK_SPACE, run.connectionId, (lost) =>
+        await withAdvisoryLock(pool, LOCK_SPACES.rosterRuns, run.connectionId, (lost) =>
           takeUp(ctx, run, worker, lost),
         )
       ) {

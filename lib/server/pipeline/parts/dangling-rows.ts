@@ -5,6 +5,7 @@ import { inBatches } from '../../db/in-batches';
 import { stagingTable, type RunKey } from '../../db/roster-tables';
 import { tellFound } from './check-input';
 import type { IssueCollector } from './issue-collector';
+import { transactionOn } from '../../db/transaction';
 
 /** A row whose references are all of one list fills a record: few of them at once. */
 const ROWS_AT_ONCE = 500;
@@ -53,16 +54,16 @@ export async function noteDangling(
   count: number,
 ): Promise<void> {
   if (!issues.rows.areToldApart('dangling', file, count)) return;
-  await client.query('BEGIN');
-  const rows = inBatches<{ id: string; what: string[] }>(
-    client,
-    'dangling_row',
-    `SELECT sourced_id AS id, array_agg("column" || ' ' || coalesce(value, '')) AS what
+  await transactionOn(client, async () => {
+    const rows = inBatches<{ id: string; what: string[] }>(
+      client,
+      'dangling_row',
+      `SELECT sourced_id AS id, array_agg("column" || ' ' || coalesce(value, '')) AS what
      FROM ${stagingTable(run, 'dangling')} WHERE is_rejected GROUP BY sourced_id`,
-    [],
-    ROWS_AT_ONCE,
-  );
-  for await (const batch of rows)
-    for (const { id, what } of batch) issues.rows.note('dangling', file, [id, ...what.sort()]);
-  await client.query('COMMIT');
+      [],
+      ROWS_AT_ONCE,
+    );
+    for await (const batch of rows)
+      for (const { id, what } of batch) issues.rows.note('dangling', file, [id, ...what.sort()]);
+  });
 }

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import {
   liveTable,
   stagingName,
@@ -6,6 +6,7 @@ import {
   type PlannedEntity,
   type RunKey,
 } from '../../db/roster-tables';
+import { isUniqueViolation } from '../../db/unique-violation';
 
 /** An index that a partition of an entity needs beside its key. */
 export interface PartitionIndex {
@@ -64,7 +65,7 @@ export async function createKeyIndex(
     );
     return true;
   } catch (error) {
-    if (error instanceof pg.DatabaseError && error.code === '23505') return false;
+    if (isUniqueViolation(error)) return false;
     throw error;
   }
 }

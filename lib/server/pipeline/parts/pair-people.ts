@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { rosterTable, stagingTable } from '../../db/roster-tables';
 import type { CheckInput } from './check-input';
+import { transactionOn } from '../../db/transaction';
 
 /** Who names whom in the staged rows, with the role of the one named; null where there is nobody. */
 export async function pairPeople(
@@ -8,8 +9,7 @@ export async function pairPeople(
   { run, isInitial }: Pick<CheckInput, 'run' | 'isInitial'>,
 ): Promise<void> {
   const users = stagingTable(run, 'user');
-  await client.query('BEGIN');
-  try {
+  await transactionOn(client, async () => {
     // Two million pairs of a first roster are joined at once; row estimates of unnested lists would have
     // them looked up one by one.
     if (isInitial) await client.query('SET LOCAL enable_nestloop = off');
@@ -20,9 +20,5 @@ export async function pairPeople(
        LEFT JOIN ${users} s ON s.sourced_id = u.agent
        ${isInitial ? '' : `LEFT JOIN ${rosterTable('user', run)} l ON l.tenant_id = ${run.tenantId} AND l.sourced_id = u.agent AND l.removed_at IS NULL`}`,
     );
-    await client.query('COMMIT');
-  } catch (error) {
-    await client.query('ROLLBACK');
-    throw error;
-  }
+  });
 }

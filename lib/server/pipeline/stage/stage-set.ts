@@ -28,6 +28,7 @@ import {
   type PlannedEntity,
   type RunKey,
 } from '../../db/roster-tables';
+import { transactionOn } from '../../db/transaction';
 
 /** Of how many files, beside the one being read, the hashes in force may be in memory. */
 const LOADED_AHEAD = 2;
@@ -89,41 +90,41 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
   ): Promise<void> => {
     const client = await ctx.db.pool.connect();
     const keysClient = await ctx.db.pool.connect();
+    let isInDoubt = true;
     try {
       const spec = fileSpecForEntity(entity);
       // Created and filled in one transaction: PostgreSQL then writes no WAL for it (wal_level minimal).
-      await client.query('BEGIN');
-      await createStaging(client, run, entity, isInitial);
-      const reading = await readFile({
-        client,
-        keysClient,
-        run,
-        spec,
-        mode: file.mode,
-        settings: { ...settings, ...(await knownBefore(client, entity)) },
-        source: file.open(),
-        baseline,
-        seedFor: (header: ReadHeader) =>
-          hashSeed(JSON.stringify([entity, file.mode, header.names, rules])),
-        issues: input.issues,
-        onProgress: (done) => input.reportProgress('Checking', spec.fileName, done),
-        isMeantEmpty: () => isMeantEmpty(ctx, run, file),
-        maxRows: input.maxRows,
-        follower: input.follow?.(entity),
+      const reading = await transactionOn(client, async () => {
+        await createStaging(client, run, entity, isInitial);
+        const reading = await readFile({
+          client,
+          keysClient,
+          run,
+          spec,
+          mode: file.mode,
+          settings: { ...settings, ...(await knownBefore(client, entity)) },
+          source: file.open(),
+          baseline,
+          seedFor: (header: ReadHeader) =>
+            hashSeed(JSON.stringify([entity, file.mode, header.names, rules])),
+          issues: input.issues,
+          onProgress: (done) => input.reportProgress('Checking', spec.fileName, done),
+          isMeantEmpty: () => isMeantEmpty(ctx, run, file),
+          maxRows: input.maxRows,
+          follower: input.follow?.(entity),
+        });
+        if (entity === 'course' && settings.allowMissingCourse && reading.isUsable)
+          await stagePlaceholderCourse(client, run);
+        return reading;
       });
-      if (entity === 'course' && settings.allowMissingCourse && reading.isUsable)
-        await stagePlaceholderCourse(client, run);
-      await client.query('COMMIT');
       if (file.mode === 'bulk' && reading.isUsable && !isInitial) {
         reading.baselineUnseen = await storeUnseen(client, run, entity, baseline);
       }
       readings.set(entity, reading);
-    } catch (error) {
-      await client.query('ROLLBACK').catch(() => {});
-      throw error;
+      isInDoubt = false;
     } finally {
-      client.release();
-      keysClient.release();
+      client.release(isInDoubt);
+      keysClient.release(isInDoubt);
     }
   };
 

@@ -1,0 +1,17 @@
+/** First keys of the advisory locks; the second is the id of what is locked. */
+export const LOCK_SPACES = {
+  /** Who works on a connection's roster runs; by the connection's id. */
+  rosterRuns: 7_061,
+  /** Who works on a district's attendance; by the tenant's id. */
+  attendance: 7_062,
+  /** Sessions of one attempt at a run; by the run's id. */
+  rosterAttempt: 7_063,
+  attendanceAttempt: 7_064,
+  /** Sessions and sets of one connection; by its id. Not the lock of its runs: an upload does not wait for those. */
+  intake: 7_302,
+  /** Who changes a connection's passwords; by its id. */
+  passwords: 7_303,
+} as const;
+
+/** Locks that have a text for their key, hashed behind these words. */
+export type NamedLock = 'sign-in' | 'invitation' | 'other-contact';
