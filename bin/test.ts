@@ -1,12 +1,14 @@
 // Every check, also after a failure; ends with a table and the totals. What only reads the code runs two at a time.
 import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
+import os from 'node:os';
 import {
   describeTotals,
   readPlaywrightCounts,
   readVitestCounts,
   type Counts,
 } from '@/lib/checks/counts';
+import { makeScratchFolder } from '@/lib/checks/scratch-folder';
 import { installMissingPrograms } from '@/lib/checks/system-programs';
 
 interface Step {
@@ -72,6 +74,13 @@ function run([program = '', ...args]: string[], said?: (text: Buffer) => void): 
     child.once('close', (code) => resolve(code === 0));
   });
 }
+
+// A folder that somebody named is theirs to choose.
+const scratch = process.env.TMPDIR ? null : makeScratchFolder();
+if (scratch) process.env.TMPDIR = scratch;
+// So that it is cleared away: without a handler, a signal ends us before anything else.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.once(signal, () => process.exit(128 + os.constants.signals[signal]));
 
 // A report of an earlier run must not be counted.
 for (const report of [VITEST_REPORT, PLAYWRIGHT_REPORT]) rmSync(report, { force: true });
