@@ -23,7 +23,8 @@ test('the page says what is here, when the check starts, and what a circuit brea
   await signInAs('DISTRICT_CONTACT', { tenants: [district] });
   await page.goto(`/districts/${district.slug}/connection`);
   await sendWithOpenSsh(district.login, allOthers);
-  await expect(page.getByRole('heading', { name: 'Send enrollments.csv' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Waiting for the next file' })).toBeVisible();
+  await expect(page.getByText('enrollments.csv has not come.')).toBeVisible();
   await expect(page.getByText(`${files.size - 1} of ${files.size} files are here.`)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Check now' })).toBeHidden();
   await sendWithOpenSsh(district.login, onlyEnrollments);

@@ -128,14 +128,6 @@ const rules: [name: string, where: (state: WalkedState) => boolean, never: RegEx
     /Correct attendance\.csv|attendance\.csv could not be used/,
   ],
   [
-    'what its words mean is ours to say',
-    ({ facts, words }) =>
-      facts.attendanceTrouble?.help === 'WORDS' &&
-      facts.status === 'NEEDS_YOUR_FIX' &&
-      words.links.length === 1,
-    /Next: the district/,
-  ],
-  [
     'what was applied in a pause, or is being applied, has changed the live roster',
     ({ facts }) => facts.isPaused && /^APPL/.test(facts.run?.state ?? ''),
     /live roster is unchanged/,

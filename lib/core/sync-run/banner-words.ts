@@ -111,10 +111,7 @@ export function bannerWords(facts: BannerFacts): BannerWords {
     // "Nothing to do" would not be true beside a file that needs a fix.
     word:
       attendance.links.length > 0 && word.owner === 'nobody'
-        ? {
-            ...word,
-            owner: facts.attendanceTrouble?.help === 'WORDS' ? 'TalkingPoints' : 'district',
-          }
+        ? { ...word, owner: 'district' }
         : word,
     sentences: [...said.sentences, ...attendance.sentences],
     links: [...(said.links ?? []), ...attendance.links],
@@ -125,7 +122,7 @@ export function bannerWords(facts: BannerFacts): BannerWords {
 function sayAttendance(facts: BannerFacts): Pick<BannerWords, 'sentences' | 'links'> {
   const sentences: string[] = [];
   if (facts.attendanceTrouble && !isAttendanceOnly(facts))
-    sentences.push(attendanceWords(facts.attendanceTrouble).beside);
+    sentences.push(attendanceWords(facts.attendanceTrouble, facts).beside);
   if (facts.isAttendanceWaiting)
     sentences.push(
       `Attendance files that came wait up to ${ROSTER_WAIT_DAYS} days for a roster to be live, and are read then.`,
@@ -134,10 +131,10 @@ function sayAttendance(facts: BannerFacts): Pick<BannerWords, 'sentences' | 'lin
 }
 
 /** What an attendance or calendar file needs of which nothing was used: a correction only where the file is wrong. */
-function attendanceWords({
-  fileName,
-  help,
-}: NonNullable<BannerFacts['attendanceTrouble']>): Record<'title' | 'sentence' | 'beside', string> {
+function attendanceWords(
+  { fileName, help }: NonNullable<BannerFacts['attendanceTrouble']>,
+  { isStaff, partnerSupportEmail }: Pick<BannerFacts, 'isStaff' | 'partnerSupportEmail'>,
+): Record<'title' | 'sentence' | 'beside', string> {
   switch (help) {
     case 'CORRECT_FILE':
       return {
@@ -159,9 +156,11 @@ function attendanceWords({
       };
     case 'WORDS':
       return {
-        title: `${fileName} waits for its words`,
-        sentence: `TalkingPoints has not said yet what the words in the newest ${fileName} mean. Its rows are kept, and read by themselves then; the file needs no correction.`,
-        beside: `${fileName} waits until TalkingPoints has said what its words mean.`,
+        title: isStaff
+          ? `Ask what the words in ${fileName} mean`
+          : `Tell TalkingPoints what the words in ${fileName} mean`,
+        sentence: `The newest ${fileName} uses only words for attendance that nobody has matched yet. ${isStaff ? 'Match them under Attendance, Mapping, with the district.' : `Write to ${partnerSupportEmail} what they mean.`} Its rows are kept, and read by themselves then; the file needs no correction.`,
+        beside: `${fileName} waits until its words are matched.`,
       };
   }
 }
@@ -491,13 +490,10 @@ function undone(facts: BannerFacts, undoneAt: Date): Said {
 
 function needsFix(facts: BannerFacts): Said {
   const { run, attendanceTrouble: trouble } = facts;
-  const attendance = trouble && isAttendanceOnly(facts) ? attendanceWords(trouble) : null;
+  const attendance = trouble && isAttendanceOnly(facts) ? attendanceWords(trouble, facts) : null;
   if (trouble && attendance)
     return {
       title: attendance.title,
-      ...(trouble.help === 'WORDS'
-        ? { word: { ...connectionWords.NEEDS_YOUR_FIX, tone: 'waiting', owner: 'TalkingPoints' } }
-        : {}),
       sentences: [
         attendance.sentence,
         ...(facts.late

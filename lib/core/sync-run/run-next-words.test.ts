@@ -89,6 +89,13 @@ describe('a held update', () => {
     expect(words.word.owner).toBe('nobody');
   });
 
+  test('that expired in a blackout asks for nothing before it is over', () => {
+    const expired = runNextWords(facts({ state: 'EXPIRED', standstill: 'BLACKOUT' }));
+    expect(expired.word.owner).toBe('nobody');
+    expect(expired.explanation).toMatch(/needed once the pause is over/);
+    expect(runNextWords(facts({ state: 'EXPIRED' })).word.owner).toBe('district');
+  });
+
   test('in a blackout may be decided, and in neither takes a day or so', () => {
     const inBlackout = runNextWords(facts({ state: 'HELD', standstill: 'BLACKOUT' }));
     expect(inBlackout.explanation).toMatch(/may still decide/);
