@@ -5,6 +5,7 @@ import { NumberText } from '../ui/number-text';
 import { RunStatusWord } from './status-word';
 import { TimeText } from './time-text';
 import { UnderReviewNote } from './under-review-note';
+import classes from './recent-runs.module.css';
 
 export type RecentRun = {
   id: number;
@@ -80,7 +81,11 @@ export function RecentRuns({
           </EmptyState>
         }
       />
-      <UnderReviewNote isShown={runs.some(({ state }) => state === 'HELD')} />
+      {runs.some(({ state }) => state === 'HELD') ? (
+        <div className={classes.note}>
+          <UnderReviewNote isShown />
+        </div>
+      ) : null}
     </>
   );
 }

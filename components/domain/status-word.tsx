@@ -43,15 +43,19 @@ export function RunStatusWord({ run, showOwner }: { run: RunStatusFacts; showOwn
 export function ConnectionStatusWord({
   status,
   pausedUntil = null,
+  owner,
   showOwner,
 }: {
   status: ConnectionStatus;
   pausedUntil?: PlainDate | null;
+  /** Whose turn it is, where more is known than the state. */
+  owner?: Owner;
   showOwner?: boolean;
 }) {
+  const word = connectionWords[status];
   return (
     <StatusWord
-      word={connectionWords[status]}
+      word={owner ? { ...word, owner } : word}
       label={connectionLabel(status, pausedUntil)}
       showOwner={showOwner}
     />

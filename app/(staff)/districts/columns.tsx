@@ -5,7 +5,11 @@ import { NumberText } from '@/components/ui/number-text';
 import { nextStepFor } from '@/components/domain/connection/next-step-words';
 import type { OverviewRow } from '@/lib/server/tenants/overview';
 
-export function districtColumns(now: Date): Column<OverviewRow>[] {
+/** `withPsm` where districts of several PSMs are listed: in one's own list it says one's own name in every row. */
+export function districtColumns(
+  now: Date,
+  { withPsm }: { withPsm: boolean },
+): Column<OverviewRow>[] {
   return [
     {
       id: 'name',
@@ -61,7 +65,9 @@ export function districtColumns(now: Date): Column<OverviewRow>[] {
       align: 'end',
       cell: (row) => <NumberText value={row.studentCount} unknown="no roster yet" />,
     },
-    { id: 'psm', header: 'PSM', cell: (row) => row.psmName ?? 'Nobody yet' },
+    ...(withPsm
+      ? [{ id: 'psm', header: 'PSM', cell: (row: OverviewRow) => row.psmName ?? 'Nobody yet' }]
+      : []),
   ];
 }
 

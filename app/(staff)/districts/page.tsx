@@ -83,18 +83,20 @@ export default async function DistrictsPage({
                 label: connectionWords[value].word,
               }))}
             />
-            <FilterSelect
-              name="psm"
-              label="PSM"
-              all="Any PSM"
-              value={psm}
-              choices={overview.psmNames.map((name) => ({ value: name, label: name }))}
-            />
+            {scope ? null : (
+              <FilterSelect
+                name="psm"
+                label="PSM"
+                all="Any PSM"
+                value={psm}
+                choices={overview.psmNames.map((name) => ({ value: name, label: name }))}
+              />
+            )}
           </FilterBar>
         ) : null}
         <DataTable
           caption="Districts"
-          columns={districtColumns(now)}
+          columns={districtColumns(now, { withPsm: scope === null })}
           rows={overview.rows}
           rowKey={(row) => row.id}
           rowHref={(row) => `/districts/${row.slug}`}

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
 import { connectionLabel } from '@/lib/core/sync-run/connection-status';
 import { connectionWords } from '@/lib/core/sync-run/words';
+import { nextStepFor } from '@/components/domain/connection/next-step-words';
 import { ConnectionStatusWord } from '@/components/domain/status-word';
 import { DistrictBar } from '@/components/layout/district-bar';
 import type { PathLink } from '@/components/layout/path-links';
@@ -31,6 +32,9 @@ export default async function DistrictLayout({ params, children }: Props) {
   const ctx = getAppContext();
   const row = await getTenantBySlug(ctx, slug);
   const status = tenantStatus(row);
+  // As in the list of districts: before anybody of the district has signed in, it is our turn.
+  const isOnboarding = row.openBreakKind === 'ONBOARDING';
+  const { owner } = nextStepFor(status, { ...row, isOnboarding });
   // While the district is asked, the page says itself whose turn it is.
   const isAsked =
     row.openBreakId !== null &&
@@ -43,7 +47,7 @@ export default async function DistrictLayout({ params, children }: Props) {
         detail={row.isDemo ? `${tenant.state} · demo, synthetic students` : tenant.state}
         status={
           <>
-            <ConnectionStatusWord status={status} showOwner={!isAsked} />
+            <ConnectionStatusWord status={status} owner={owner} showOwner={!isAsked} />
             {status === 'UNDER_REVIEW' ? (
               <Link href={circuitBreaksPath}>What is a circuit break?</Link>
             ) : null}
