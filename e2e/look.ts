@@ -74,10 +74,12 @@ async function tablesOutOfPlace(page: Page): Promise<string[]> {
   );
 }
 
-/** What only a program would write, and "1 rows". */
+/** What only a program would write, what not every system can draw, and "1 rows". */
 const RAW = [
   /\b\d{4}-\d{2}-\d{2}T\d{2}:\S*/,
   /\bundefined\b|\bNaN\b|\[object \w+\]/,
+  // A picture of the reader's system, or an empty box where it has none.
+  /\p{Emoji_Presentation}/u,
   /(?<![\d.,:/])1 (?:rows|files|schools|students|contacts|classes|people|runs|notices|problems|days|lists|words)\b/,
 ];
 

@@ -1,17 +1,18 @@
 import type { Column } from '@/components/data-table/data-table';
 import { ChangeSize } from '@/components/domain/change-size';
+import { Glyph } from '@/components/domain/glyph';
 import { askedWords, dueWords } from '@/components/domain/review/words';
 import { TimeText } from '@/components/domain/time-text';
 import { formatRelative } from '@/lib/core/calendar/format-instant';
 import type { ReviewRow, ReviewState } from '@/lib/server/reviews/queries';
 import classes from './queue.module.css';
 
-const stateWords: Record<ReviewState, string> = {
-  OPEN: 'Waiting',
-  APPROVED: '✓ Approved',
-  REJECTED: '⊘ Rejected',
-  SUPERSEDED: '↷ Superseded by newer files',
-  EXPIRED: '⌛ Expired',
+const stateWords: Record<ReviewState, { glyph: string; word: string }> = {
+  OPEN: { glyph: '', word: 'Waiting' },
+  APPROVED: { glyph: '✓', word: 'Approved' },
+  REJECTED: { glyph: '⊘', word: 'Rejected' },
+  SUPERSEDED: { glyph: '↷', word: 'Superseded by newer files' },
+  EXPIRED: { glyph: '⌛', word: 'Expired' },
 };
 
 const district: Column<ReviewRow> = {
@@ -40,7 +41,11 @@ const reason: Column<ReviewRow> = {
 const size: Column<ReviewRow> = {
   id: 'size',
   header: 'Size',
-  cell: (row) => <ChangeSize size={row} />,
+  cell: (row) => (
+    <span className={classes.counts}>
+      <ChangeSize size={row} />
+    </span>
+  ),
 };
 
 export function openColumns(now: Date, canChoose: boolean): Column<ReviewRow>[] {
@@ -101,13 +106,16 @@ export function decidedColumns(now: Date): Column<ReviewRow>[] {
   return [
     district,
     reason,
-    size,
+    { ...size, cell: (row) => <ChangeSize size={row} /> },
     {
       id: 'decided',
       header: 'What became of it',
       cell: (row) => (
         <>
-          {stateWords[row.state]}
+          <span aria-hidden="true">
+            <Glyph glyph={stateWords[row.state].glyph} />
+          </span>{' '}
+          {stateWords[row.state].word}
           {row.decidedByName ? ` by ${row.decidedByName}` : ''}
           {row.decidedAt ? `, ${formatRelative(row.decidedAt, now)}` : ''}
         </>

@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { notFound } from 'next/navigation';
 import { DataTable } from '@/components/data-table/data-table';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { DateText, TimeText } from '@/components/domain/time-text';
@@ -52,7 +51,12 @@ export default async function LimitsPage({
     findPause(ctx, tenant.id),
     listAllowances(ctx, tenant.id),
   ]);
-  if (!limits) notFound();
+  if (!limits)
+    return (
+      <EmptyState headingLevel={1} title="This district has no connection yet">
+        <p>Limits belong to what its connection brings. It is made together with the district.</p>
+      </EmptyState>
+    );
   const now = ctx.clock.now();
   const canChange = can(person, 'limits.change');
   const ruleId = readRule(await searchParams);
