@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
 import { NarrowShell } from '@/components/layout/app-shell';
+import { plural } from '@/lib/core/format/numbers';
+import { expiryDays } from '@/lib/core/review/review-clock';
 import { PageHeader } from '@/components/layout/page-header';
 import { Section, Stack } from '@/components/ui/section';
 import { getAppContext } from '@/lib/server/http/context';
@@ -19,7 +21,7 @@ export default function CircuitBreaksPage() {
         <Section title="What is a circuit break?">
           <p>
             When a large volume of records changes in a single update, TalkingPoints Connector may
-            pause the update for review before any of it is applied. This is called a circuit break.
+            stop the update for review before any of it is applied. This is called a circuit break.
             It is common during back-to-school, as your student information system processes term
             changes, new enrollments and section updates, and it is a normal part of the cycle.
           </p>
@@ -40,13 +42,14 @@ export default function CircuitBreaksPage() {
             This is expected, not a sign of a problem.
           </p>
           <p>
-            You can go on sending files. Newer files that need no review take the place of the ones
-            under review.
+            Go on sending files as usual. Newer files that need no review take the place of the ones
+            under review, and an update under review expires once no new roster files have arrived
+            for {plural(expiryDays, 'day')}; pauses do not count.
           </p>
         </Section>
         <Section title="What you can do">
           <p>
-            Usually nothing. Occasionally we reach out to confirm that a large set of changes
+            Usually nothing else. Occasionally we reach out to confirm that a large set of changes
             matches something you expected in your student information system. The faster you
             respond, the faster we can clear it.
           </p>
