@@ -1,7 +1,8 @@
 // The demo of a first start: three synthetic districts go through the running product, by the same commands
 // as the screens and real SFTP uploads. Played once per database; one that was interrupted goes on.
+import type { AuditAction } from '@/lib/core/audit/actions';
 import type { Actor, AppContext } from '@/lib/server/app-context';
-import { recordAudit } from '@/lib/server/audit';
+import { recordAudit } from '@/lib/server/audit/record';
 import { hostKeyFingerprint } from '@/lib/server/connections';
 import { reachableHost } from '@/lib/server/local/wait-until-up';
 import { SLOT } from './calendar';
@@ -17,8 +18,8 @@ export interface PlayOptions {
 }
 
 const DEMO: Actor = { kind: 'demo', userId: null, sourceAddress: null };
-const STARTED = 'demo.started';
-const PLAYED = 'demo.played';
+const STARTED: AuditAction = 'demo.started';
+const PLAYED: AuditAction = 'demo.played';
 /** The record of the whole demo; a district's own goes by its slug. */
 const ALL = 'all';
 const LOCK = 7_067;
@@ -99,7 +100,7 @@ async function recordStart(ctx: AppContext): Promise<Date> {
   return (await findRecord(ctx, STARTED, ALL)) ?? ctx.clock.now();
 }
 
-async function record(ctx: AppContext, action: string, what: string): Promise<void> {
+async function record(ctx: AppContext, action: AuditAction, what: string): Promise<void> {
   await recordAudit(ctx.db.prisma, DEMO, {
     action,
     tenantId: null,

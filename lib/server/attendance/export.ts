@@ -5,7 +5,7 @@ import { NOTHING_WORDS } from '@/lib/core/attendance/nothing';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { CSV_BYTE_ORDER_MARK, toCsvRow, type CsvValue } from '@/lib/core/csv';
 import type { Actor, AppContext } from '../app-context';
-import { recordAudit } from '../audit';
+import { recordAudit } from '../audit/record';
 import { eachNotice } from './queries/notices';
 import type { SchoolDayRow } from './queries/school-days';
 import { findSchoolGrid, type GridCell, type GridInput } from './queries/school-grid';

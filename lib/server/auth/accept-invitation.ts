@@ -1,5 +1,5 @@
 import type { Actor, AppContext } from '../app-context';
-import { recordAudit } from '../audit';
+import { recordAudit } from '../audit/record';
 import type { Role, Transaction } from '../db';
 import { invitationState, isUsable } from './invitation-state';
 
@@ -16,7 +16,7 @@ export interface AcceptedPerson {
  */
 export async function acceptInvitation(
   ctx: AppContext,
-  tx: Pick<Transaction, 'invitation' | 'user' | 'tenantMember' | 'auditEvent'>,
+  tx: Pick<Transaction, 'invitation' | 'user' | 'tenantMember' | '$queryRawUnsafe'>,
   invitationId: number,
   sourceAddress: string,
 ): Promise<AcceptedPerson | null> {

@@ -1,5 +1,5 @@
 import type { AppContext } from '../app-context';
-import { recordAudit } from '../audit';
+import { recordAudit } from '../audit/record';
 import { isLoopback } from '../loopback';
 import { parseEmailAddress } from './email-address';
 

@@ -1,5 +1,5 @@
 import type { AppContext } from '../app-context';
-import { recordAudit } from '../audit';
+import { recordAudit } from '../audit/record';
 import type { Role, Transaction } from '../db';
 import { acceptInvitation, type AcceptedPerson } from './accept-invitation';
 import { makeKnownBrowserProof } from './known-browser';

@@ -1,6 +1,6 @@
 /** A session is a row; the browser holds a token whose keyed hash finds it. Revoking a row works at once. */
 import type { Actor, AppContext } from '../app-context';
-import { recordAudit } from '../audit';
+import { recordAudit } from '../audit/record';
 import type { Role, Transaction } from '../db';
 import { isToken, keyedHash, makeToken } from './keyed-hash';
 import { SEEN_EVERY_MS, SESSION_IDLE_MS, SESSION_LIFE_MS } from './limits';

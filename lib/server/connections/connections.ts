@@ -1,5 +1,5 @@
 // How a tenant sends. One roster connection per tenant; the database enforces it.
-import { recordAudit } from '../audit';
+import { recordAudit } from '../audit/record';
 import type { Actor, AppContext } from '../app-context';
 import type { ApplySlot } from '../db/generated/client';
 import { isUniqueViolation } from '../db/unique-violation';

@@ -1,5 +1,5 @@
 // Credentials of a connection: generated, shown once, rotated with an overlap, revoked at once.
-import { recordAudit } from '../audit';
+import { recordAudit } from '../audit/record';
 import type { Actor, AppContext } from '../app-context';
 import type { Transaction } from '../db';
 import { credentialsMail, queueMailToContacts } from '../mail';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isTimeOfDay } from '@/lib/core/calendar/zoned-time';
 import type { Actor, AppContext } from '../app-context';
-import { recordAudit } from '../audit';
+import { recordAudit } from '../audit/record';
 import { ApplySlot } from '../db/generated/enums';
 
 const LONGEST_QUIET_MINUTES = 120;

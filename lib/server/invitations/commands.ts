@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Actor, AppContext } from '../app-context';
-import { recordAudit } from '../audit';
+import { recordAudit } from '../audit/record';
 import { parseEmailAddress } from '../auth/email-address';
 import { findInvitationByToken } from '../auth/find-invitation';
 import { invitationState, isUsable, type InvitationState } from '../auth/invitation-state';

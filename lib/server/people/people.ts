@@ -1,5 +1,6 @@
+import type { AuditAction } from '@/lib/core/audit/actions';
 import type { Actor, AppContext } from '../app-context';
-import { recordAudit } from '../audit';
+import { recordAudit } from '../audit/record';
 import { STAFF_ROLES, type StaffRole } from '../auth/permissions';
 import { revokeSessionsOf } from '../auth/sessions';
 import type { Role, Transaction } from '../db';
@@ -115,7 +116,7 @@ export async function removeContact(
 type Change = (
   tx: Transaction,
   person: { role: Role; disabledAt: Date | null },
-) => Promise<{ action: string; detail: Record<string, string | number> } | null>;
+) => Promise<{ action: AuditAction; detail: Record<string, string | number> } | null>;
 
 async function changePerson(
   ctx: AppContext,

@@ -2,10 +2,10 @@
 // before or after, and a crash leaves one of the two.
 import type pg from 'pg';
 import { ROSTER_ENTITIES } from '@/lib/core/oneroster';
-import type { ReviewEventKind } from '@/lib/core/review/event-kinds';
 import type { AppContext } from '../app-context';
-import { recordAuditIn } from '../audit';
+import { recordAudit } from '../audit/record';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
+import { recordReviewEvent } from '../sync-runs/record-review-event';
 import { applyChanges, applyLinkChanges, attachInitial, refreshLineHashes } from './apply-plan';
 import { rememberMemberships } from './parts/remembered-memberships';
 import { fingerprintOf } from './decide-run';
@@ -83,7 +83,7 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
     await moveSyncRun(client, key, 'APPLIED', { now });
     if (approval) await tellReview(client, key, approval, now);
     if (run.planKind === 'INITIAL') await tellRosterLive(ctx, client, key);
-    await recordAuditIn(
+    await recordAudit(
       client,
       { kind: 'worker', userId: null, sourceAddress: null },
       {
@@ -106,12 +106,15 @@ async function tellReview(
   { breakId, version }: ApprovedPart,
   now: Date,
 ): Promise<void> {
-  const kind: ReviewEventKind = 'APPLIED';
-  await client.query(
-    `INSERT INTO circuit_break_event (tenant_id, break_id, version, at, kind, actor_kind, detail)
-     VALUES ($1, $2, $3, $4, $5, 'worker', $6)`,
-    [run.tenantId, breakId, version, now, kind, JSON.stringify({ runId: run.id })],
-  );
+  const { tenantId, id: runId } = run;
+  await recordReviewEvent(client, {
+    tenantId,
+    breakId,
+    version,
+    at: now,
+    kind: 'APPLIED',
+    detail: { runId },
+  });
 }
 
 async function changedEntities(

@@ -10,7 +10,7 @@ import {
   type ReviewReader,
 } from '../mail';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
-import { recordReviewEvent } from './parts/review-events';
+import { recordReviewEvent } from '../sync-runs/record-review-event';
 import type { RunKey } from '../db/roster-tables';
 
 type ConnectionRun = RunKey & { connectionId: number };

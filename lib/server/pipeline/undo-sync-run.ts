@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import { ROSTER_ENTITIES } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
-import { recordAuditIn } from '../audit';
+import { recordAudit } from '../audit/record';
 import { buildReviewMails, queueMailIn, updateUndoneMail } from '../mail';
 import { isPlanThere } from '../sync-runs/is-plan-there';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
@@ -88,7 +88,7 @@ export async function undoSyncRun(ctx: AppContext, key: RunKey): Promise<UndoOut
         detail: { becauseUndone: key.id },
       });
     }
-    await recordAuditIn(
+    await recordAudit(
       client,
       { kind: 'worker', userId: null, sourceAddress: null },
       {

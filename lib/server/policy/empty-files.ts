@@ -8,7 +8,7 @@ import {
 } from '@/lib/core/circuit-break/empty-file';
 import { secondPersonAnswer } from '@/lib/core/review/second-person';
 import type { Actor, AppContext } from '../app-context';
-import { recordAudit } from '../audit';
+import { recordAudit } from '../audit/record';
 import type { Transaction } from '../db';
 
 export interface AllowanceRow {

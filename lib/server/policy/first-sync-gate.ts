@@ -6,7 +6,7 @@ import {
   type GateOutcome,
 } from '@/lib/core/circuit-break/first-roster-gate';
 import type { Actor, AppContext } from '../app-context';
-import { recordAudit } from '../audit';
+import { recordAudit } from '../audit/record';
 
 export interface GateRow {
   criterion: GateCriterion;

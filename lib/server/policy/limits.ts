@@ -4,7 +4,7 @@ import { localDate } from '@/lib/core/calendar/zoned-time';
 import { bendRule, relaxesWhatIsNeverRelaxed } from '@/lib/core/circuit-break/profiles';
 import { defaultRules, type Effect } from '@/lib/core/circuit-break/rules';
 import type { Actor, AppContext } from '../app-context';
-import { recordAudit } from '../audit';
+import { recordAudit } from '../audit/record';
 import { findDistrict } from './district';
 import { loadPolicy } from './load-policy';
 

@@ -1,6 +1,6 @@
 // Deliveries of a district wait while it is paused; what comes first afterwards is held once.
 import type { Actor, AppContext } from '../app-context';
-import { recordAudit } from '../audit';
+import { recordAudit } from '../audit/record';
 import { findDistrict } from './district';
 
 export interface OpenPause {

@@ -1,7 +1,7 @@
 // What the district declared before its first files; the gate of a first roster compares with it.
 import { z } from 'zod';
 import type { Actor, AppContext } from '../app-context';
-import { recordAudit } from '../audit';
+import { recordAudit } from '../audit/record';
 
 const declared = z.number().int().min(0).nullable().optional();
 

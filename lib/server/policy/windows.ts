@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { daysBetween, isPlainDate, type PlainDate } from '@/lib/core/calendar/plain-date';
 import { isTransitionTooLong } from '@/lib/core/circuit-break/profiles';
 import type { Actor, AppContext } from '../app-context';
-import { recordAudit } from '../audit';
+import { recordAudit } from '../audit/record';
 import { PolicyWindowKind } from '../db/generated/enums';
 import { listTransitions } from './transitions';
 

@@ -1,7 +1,8 @@
 // Keep less: bytes and the details of problems go after the retention time, codes after a day. What is
 // deleted is counted in the audit log; the rows that say a file was received stay.
+import type { AuditAction } from '@/lib/core/audit/actions';
 import { finalStates } from '@/lib/core/sync-run/states';
-import { recordAudit } from '../audit';
+import { recordAudit } from '../audit/record';
 import type { Actor, AppContext } from '../app-context';
 import type { Transaction } from '../db';
 
@@ -113,7 +114,7 @@ async function deleteAttendanceIssues(ctx: AppContext, before: Date): Promise<nu
 /** A batch a transaction, until one is not full; each says in the audit how many of which district went. */
 async function deleteInBatches(
   ctx: AppContext,
-  action: string,
+  action: AuditAction,
   before: Date,
   deleteBatch: (tx: Transaction) => Promise<readonly number[]>,
 ): Promise<number> {

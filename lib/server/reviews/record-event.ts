@@ -1,35 +1,22 @@
-import type { ReviewEventKind } from '@/lib/core/review/event-kinds';
+import { circuitBreakAction } from '@/lib/core/audit/actions';
 import type { Actor, AppContext } from '../app-context';
-import { recordAudit } from '../audit';
-import type { Transaction } from '../db';
+import { recordAudit } from '../audit/record';
+import type { Queryable } from '../db/queryable';
+import { recordReviewEvent, type NewReviewEvent } from '../sync-runs/record-review-event';
 
-interface Entry {
-  tenantId: number;
-  breakId: number;
-  version: number;
-  kind: ReviewEventKind;
-  /** What a person wrote: shown in the review, never in the audit log or a mail. */
-  text?: string | null;
-  detail?: Record<string, string | number | boolean | null>;
-}
+type Entry = Omit<NewReviewEvent, 'at' | 'actor'>;
 
 /** A line of the review's story and its audit event, in the transaction of what they tell. */
 export async function recordEvent(
   ctx: AppContext,
-  tx: Pick<Transaction, 'circuitBreakEvent' | 'auditEvent'>,
+  tx: Queryable,
   actor: Actor,
   { tenantId, breakId, version, kind, text = null, detail = {} }: Entry,
 ): Promise<void> {
-  await tx.circuitBreakEvent.create({
-    data: {
-      ...{ tenantId, breakId, version, kind, text, detail },
-      at: ctx.clock.now(),
-      actorId: actor.userId,
-      actorKind: actor.kind,
-    },
-  });
+  const at = ctx.clock.now();
+  await recordReviewEvent(tx, { tenantId, breakId, version, kind, actor, text, detail, at });
   await recordAudit(tx, actor, {
-    action: `circuit-break.${kind.toLowerCase().replaceAll('_', '-')}`,
+    action: circuitBreakAction(kind),
     tenantId,
     objectType: 'circuit-break',
     objectId: breakId,

@@ -1,5 +1,5 @@
 import type { Actor, AppContext } from '../app-context';
-import { recordAudit } from '../audit';
+import { recordAudit } from '../audit/record';
 import {
   exportClasses,
   exportCourses,

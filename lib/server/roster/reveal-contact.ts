@@ -1,4 +1,4 @@
-import { recordAudit } from '../audit';
+import { recordAudit } from '../audit/record';
 import type { Actor, AppContext } from '../app-context';
 
 /** What reaches a person or signs them in. Shown one person at a time, and every look is recorded. */

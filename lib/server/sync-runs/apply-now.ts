@@ -1,5 +1,5 @@
 import type { Actor, AppContext } from '../app-context';
-import { recordAudit } from '../audit';
+import { recordAudit } from '../audit/record';
 import { findStandstill } from '../policy/standstill';
 
 export type ApplyNowResult = { ok: true } | { ok: false; code: 'NOT_WAITING' | 'PAUSED' };

@@ -1,6 +1,6 @@
 // "Check now": somebody who sees that all files are here need not wait for the quiet time to pass.
 import type { Actor, AppContext } from '../app-context';
-import { recordAudit } from '../audit';
+import { recordAudit } from '../audit/record';
 import { lockConnection } from '../intake/connection-lock';
 import { findStandstill } from '../policy/standstill';
 import { attachDeliveries, lookIntoArchives, queueRun } from './assemble';

@@ -1,5 +1,6 @@
 import type { Actor, AppContext } from '../app-context';
-import { recordAudit } from '../audit';
+import { recordReviewEvent } from './record-review-event';
+import { recordAudit } from '../audit/record';
 import type { Transaction } from '../db';
 import { isPlanThere } from './is-plan-there';
 
@@ -106,13 +107,13 @@ async function recordInReview(
     select: { breakId: true, version: true },
   });
   if (!reviewed) return;
-  await tx.circuitBreakEvent.create({
-    data: {
-      ...{ tenantId, ...reviewed, at, kind: 'UNDO_ASKED' },
-      actorId: actor.userId,
-      actorKind: actor.kind,
-      text: reason?.trim() || null,
-      detail: { runId, part },
-    },
+  await recordReviewEvent(tx, {
+    ...reviewed,
+    tenantId,
+    at,
+    kind: 'UNDO_ASKED',
+    actor,
+    text: reason?.trim() || null,
+    detail: { runId, part },
   });
 }

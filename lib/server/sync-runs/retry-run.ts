@@ -1,9 +1,10 @@
 import { TAKEN_UP } from './get-run';
 import type { Actor, AppContext } from '../app-context';
-import { recordAudit } from '../audit';
+import { recordAudit } from '../audit/record';
 import type { Transaction } from '../db';
 import { isUniqueViolation } from '../db/unique-violation';
 import { findStandstill } from '../policy/standstill';
+import { recordReviewEvent } from './record-review-event';
 import { moveSyncRun } from './move-sync-run';
 import { isUndoComing } from './request-undo';
 
@@ -76,11 +77,13 @@ async function retryLocked(
     data: { attempts: 0, lostWorkers: 0, takenBy: null, retryAt: null, failureCode: null },
   });
   if (approved) {
-    await tx.circuitBreakEvent.create({
-      data: {
-        ...{ tenantId, ...approved, at: now, kind: 'TRIED_AGAIN' },
-        ...{ actorId: actor.userId, actorKind: actor.kind, detail: { runId: id } },
-      },
+    await recordReviewEvent(tx, {
+      ...approved,
+      tenantId,
+      at: now,
+      kind: 'TRIED_AGAIN',
+      actor,
+      detail: { runId: id },
     });
   }
   await recordAudit(tx, actor, {

@@ -1,5 +1,5 @@
 import type { Actor, AppContext } from '../app-context';
-import { recordAudit } from '../audit';
+import { recordAudit } from '../audit/record';
 import type { Transaction } from '../db';
 import { slugFrom } from './slug';
 import type { NewTenantInput, TenantChanges } from './tenant-input';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { languageName } from '@/lib/core/languages';
 import type { Actor, AppContext } from '../app-context';
-import { recordAudit } from '../audit';
+import { recordAudit } from '../audit/record';
 import { oneLine } from './tenant-input';
 
 export const languageOverrideInput = z.strictObject({

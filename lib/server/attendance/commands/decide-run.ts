@@ -1,7 +1,7 @@
 import type { Actor, AppContext } from '../../app-context';
 import { moveAttendanceRun } from '../move-run';
 import { inTransaction } from '../transaction';
-import { recordAuditIn } from '../../audit';
+import { recordAudit } from '../../audit/record';
 
 export type DecideRunResult =
   | { ok: true }
@@ -41,7 +41,7 @@ export async function decideAttendanceRun(
       'UPDATE attendance_run SET decided_at = $3, decided_by_id = $4, reason = $5 WHERE id = $1 AND tenant_id = $2',
       [runId, tenantId, now, actor.userId, reason],
     );
-    await recordAuditIn(client, actor, {
+    await recordAudit(client, actor, {
       action: decision === 'ACCEPT' ? 'attendance.file.accept' : 'attendance.file.discard',
       tenantId,
       objectType: 'attendance_run',

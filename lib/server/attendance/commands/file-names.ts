@@ -2,7 +2,7 @@
 import type { Actor, AppContext } from '../../app-context';
 import { moveHeldRuns } from '../move-run';
 import { inTransaction } from '../transaction';
-import { recordAuditIn } from '../../audit';
+import { recordAudit } from '../../audit/record';
 
 export type NameResult = { ok: true } | { ok: false; code: 'NAME_NOT_FOUND' | 'NAME_STATE' };
 
@@ -55,7 +55,7 @@ async function decide(
   step: {
     from: readonly string[];
     to: 'CONFIRMED' | 'REFUSED';
-    action: string;
+    action: 'confirm' | 'accept' | 'refuse';
     heldRunsTo?: 'QUEUED' | 'REJECTED';
   },
 ): Promise<NameResult> {
@@ -81,7 +81,7 @@ async function decide(
       const ids = held.map(({ id }) => id);
       await moveHeldRuns(client, tenantId, ids, step.heldRunsTo, ctx.clock.now());
     }
-    await recordAuditIn(client, actor, {
+    await recordAudit(client, actor, {
       action: `attendance.name.${step.action}`,
       tenantId,
       objectType: 'attendance_file_name',

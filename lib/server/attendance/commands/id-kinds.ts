@@ -1,6 +1,6 @@
 import type { IdKind } from '@/lib/core/attendance/id-kinds';
 import type { Actor, AppContext } from '../../app-context';
-import { recordAuditIn } from '../../audit';
+import { recordAudit } from '../../audit/record';
 import { withAttendanceLock } from '../lock';
 import { replayKeptRows } from '../replay';
 import { inTransaction } from '../transaction';
@@ -40,7 +40,7 @@ export async function setIdKind(
         [fileNameId, tenantId, kind, now, actor.userId, of === 'student' && name.was !== kind],
       );
       const replayed = await replayKeptRows(client, now, tenantId, { fileNameId });
-      await recordAuditIn(client, actor, {
+      await recordAudit(client, actor, {
         action: 'attendance.name.id-kind',
         tenantId,
         objectType: 'attendance_file_name',

@@ -3,7 +3,7 @@ import type { Actor, AppContext } from '../../app-context';
 import { withAttendanceLock } from '../lock';
 import { replayKeptRows } from '../replay';
 import { inTransaction } from '../transaction';
-import { recordAuditIn } from '../../audit';
+import { recordAudit } from '../../audit/record';
 
 export type MapResult =
   | { ok: true; replayedRows: number; events: number }
@@ -31,7 +31,7 @@ export async function mapCategory(
       const replayed = await replayKeptRows(client, ctx.clock.now(), tenantId, {
         categoryKeys: [key],
       });
-      await recordAuditIn(client, actor, {
+      await recordAudit(client, actor, {
         action: 'attendance.category.map',
         tenantId,
         objectType: 'attendance_category_mapping',

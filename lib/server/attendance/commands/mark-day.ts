@@ -7,7 +7,7 @@ import { currentRoll } from '../roll';
 import { refreshCalendar } from '../session-days';
 import { loadTenantFacts } from '../tenant-facts';
 import { inTransaction } from '../transaction';
-import { recordAuditIn } from '../../audit';
+import { recordAudit } from '../../audit/record';
 
 export type MarkDayResult = { ok: true } | { ok: false; code: 'SCHOOL_NOT_FOUND' | 'BUSY' };
 
@@ -71,7 +71,7 @@ export async function markCalendarDay(
             now,
           });
       }
-      await recordAuditIn(client, actor, {
+      await recordAudit(client, actor, {
         action: 'attendance.calendar.mark',
         tenantId,
         objectType: 'attendance_calendar_mark',

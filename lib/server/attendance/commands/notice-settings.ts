@@ -2,7 +2,7 @@ import { isTimeOfDay } from '@/lib/core/calendar/zoned-time';
 import type { Actor, AppContext } from '../../app-context';
 import type { Client } from '../types';
 import { inTransaction } from '../transaction';
-import { recordAuditIn } from '../../audit';
+import { recordAudit } from '../../audit/record';
 
 export interface NoticeSettings {
   /** Tardies are put on the lists as well. */
@@ -48,7 +48,7 @@ export async function changeNoticeSettings(
       'UPDATE attendance_setting SET notices_for_tardies = $2, notice_cut_off = $3 WHERE tenant_id = $1',
       [tenantId, settings.noticesForTardies, settings.noticeCutOff],
     );
-    await recordAuditIn(client, actor, {
+    await recordAudit(client, actor, {
       action: 'attendance.notices.settings',
       tenantId,
       objectType: 'attendance_setting',

@@ -1,7 +1,7 @@
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { localDate } from '@/lib/core/calendar/zoned-time';
 import type { Actor, AppContext } from '../../app-context';
-import { recordAuditIn } from '../../audit';
+import { recordAudit } from '../../audit/record';
 import { heldDigest, type HeldList } from '../held-digest';
 import { loadTenantFacts } from '../tenant-facts';
 import { inTransaction } from '../transaction';
@@ -129,7 +129,7 @@ async function release(
     [...key, now],
   );
   const notices = rowCount ?? 0;
-  await recordAuditIn(client, actor, {
+  await recordAudit(client, actor, {
     action: 'attendance.notices.release',
     tenantId,
     objectType: 'attendance_notice_list',

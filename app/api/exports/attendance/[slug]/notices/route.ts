@@ -3,7 +3,7 @@ import { CATEGORY_WORDS } from '@/lib/core/attendance/categories';
 import { isPlainDate, type PlainDate } from '@/lib/core/calendar/plain-date';
 import { exportFileName } from '@/lib/core/download/file-name';
 import type { AppContext } from '@/lib/server/app-context';
-import { recordAudit } from '@/lib/server/audit';
+import { recordAudit } from '@/lib/server/audit/record';
 import { exportNotices } from '@/lib/server/attendance/export';
 import { eachNotice, type NoticeRow } from '@/lib/server/attendance/queries/notices';
 import { csvTextResponse, textResponse } from '@/lib/server/http/csv-response';

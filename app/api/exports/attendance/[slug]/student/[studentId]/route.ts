@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { localDate } from '@/lib/core/calendar/zoned-time';
 import type { CsvValue } from '@/lib/core/csv';
 import { exportFileName } from '@/lib/core/download/file-name';
-import { recordAudit } from '@/lib/server/audit';
+import { recordAudit } from '@/lib/server/audit/record';
 import { DAY_COLUMNS, dayRow } from '@/lib/server/attendance/export';
 import { findStudentYear, type StudentYear } from '@/lib/server/attendance/queries/student';
 import { csvResponse } from '@/lib/server/http/csv-response';

@@ -1,0 +1,31 @@
+// The list of what the audit log records is whole because the types refuse any other name, and true because each is written.
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { AUDIT_ACTIONS, circuitBreakAction } from '@/lib/core/audit/actions';
+import { reviewEventKinds } from '@/lib/core/review/event-kinds';
+
+const ROOT = path.join(import.meta.dirname, '../../..');
+
+/** Names of which the code writes the beginning and chooses the last word. */
+const CHOSEN = ['empty-file.', 'attendance.name.'];
+
+test('every action that is listed is written somewhere', () => {
+  const code = ['lib/server', 'lib/demo', 'app']
+    .flatMap((folder) =>
+      readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+        .filter((file) => /(?<!test)\.tsx?$/.test(file) && !file.includes('generated'))
+        .map((file) => readFileSync(path.join(ROOT, folder, file), 'utf8')),
+    )
+    .join('\n');
+  const isWritten = (action: string): boolean =>
+    code.includes(`'${action}'`) ||
+    CHOSEN.some((start) => action.startsWith(start) && code.includes(`\`${start}$`));
+  expect(AUDIT_ACTIONS.filter((action) => !isWritten(action))).toEqual([]);
+});
+
+test('what is done to a review is named like everything else', () => {
+  expect(circuitBreakAction('APPROVED_BY_ONE')).toBe('circuit-break.approved-by-one');
+  for (const kind of reviewEventKinds)
+    expect(circuitBreakAction(kind)).toMatch(/^circuit-break\.[a-z]+(?:-[a-z]+)*$/);
+});
