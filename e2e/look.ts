@@ -39,6 +39,8 @@ export async function look(page: Page, addresses: readonly string[]): Promise<st
 
 async function barriers(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
+    // To name every element that is as it should be takes a fifth of the time.
+    .options({ resultTypes: ['violations'] })
     // Without a second page to gather the results of frames, which takes as long as the check.
     .setLegacyMode()
     .exclude(LATER_ROWS)
