@@ -81,7 +81,7 @@ export function openColumns(now: Date, canChoose: boolean): Column<ReviewRow>[] 
       header: 'Assigned to',
       cell: (row) => row.assigneeName ?? 'Nobody',
     },
-    { id: 'asked', header: 'Its answer', cell: (row) => askedWords[row.asked] },
+    { id: 'asked', header: 'District’s answer', cell: (row) => askedWords[row.asked] },
     ...(canChoose
       ? [
           {

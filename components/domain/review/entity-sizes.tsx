@@ -74,7 +74,7 @@ const columns: readonly Column<SizeShown>[] = [
   removedColumn,
   {
     id: 'percent',
-    header: 'Of those in force',
+    header: '% of current',
     align: 'end',
     nowrap: true,
     cell: (row) => (row.removed === 0 ? '—' : formatPercent(percentOf(row.removed, row.baseline))),

@@ -109,7 +109,7 @@ export default async function DistrictPage({ params }: Props) {
           />
         </Section>
         <Stack>
-          <Section title="Roster in force">
+          <Section title="Live roster">
             <Facts
               facts={[
                 {

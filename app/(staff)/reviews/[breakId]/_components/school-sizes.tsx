@@ -42,8 +42,8 @@ export function SchoolSizes({
       id="schools"
       description={
         limitPercent === null
-          ? 'Hardest hit first.'
-          : 'Hardest hit first. The line is the share at which one school alone is looked at.'
+          ? 'Most affected first.'
+          : 'Most affected first. The line is the share at which one school alone is looked at.'
       }
       actions={
         shown.length < rows.length ? (
