@@ -1,6 +1,6 @@
 import { changeActions, type ChangeAction, type CountedEntity } from '../change/change';
 import { percentOf } from '../format/numbers';
-import { bendRule, type Profile } from './profiles';
+import { applyProfile, type Profile } from './profiles';
 import type { Effect, MeasureName, Rule, RuleChangeType, WatchGroup } from './rules';
 
 /**
@@ -102,7 +102,7 @@ const smallBaselineMinimum = 3;
  * in each school; a school where nothing changed for a rule leaves no trip. Touches nothing.
  */
 export function evaluate(counts: PlanCounts, rules: readonly Rule[], profile: Profile): Verdict {
-  const bent = rules.map((rule) => bendRule(rule, profile));
+  const bent = rules.map((rule) => applyProfile(rule, profile));
   // Without a baseline a percentage means nothing: a person looks at the first roster, whatever its size.
   const inForce = counts.isFirstRun ? bent.filter(({ measure }) => measure) : bent;
   const happening = new Set(counts.situations);

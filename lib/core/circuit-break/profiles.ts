@@ -148,7 +148,7 @@ function chosen(rule: Rule, override: LimitOverride, name: keyof Limits): number
 }
 
 /** One rule under one profile: what is really compared. */
-export function bendRule(rule: Rule, profile: Profile): Rule {
+export function applyProfile(rule: Rule, profile: Profile): Rule {
   const { limitPercent } = rule;
   const factor = rule.effect === 'hold' ? profile.percentFactor : 1;
   return {

@@ -3,7 +3,7 @@
  * are not about a limit (a first roster, the first files after a pause) stay as they were.
  */
 import { judge } from './evaluate';
-import { bendRule, inSessionProfile, profiles, type Profile } from './profiles';
+import { applyProfile, inSessionProfile, profiles, type Profile } from './profiles';
 import type { Rule } from './rules';
 
 /** One rule as it was looked at, with the profile of that day. */
@@ -56,7 +56,7 @@ const noLimits = { limitPercent: null, limitCount: null, limitCap: null };
 const unchanged = ({ tripped }: StoredEvaluation) => ({ isReached: tripped, limits: noLimits });
 
 function again(rule: Rule, evaluation: StoredEvaluation) {
-  const bent = bendRule(rule, profileOf(evaluation));
+  const bent = applyProfile(rule, profileOf(evaluation));
   if (evaluation.accepted) return unchanged(evaluation);
   if (bent.tripsAtZeroLeft) return unchanged(evaluation);
   const { baselineCount: baseline, changeCount: count, percent } = evaluation;

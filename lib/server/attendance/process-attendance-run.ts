@@ -10,7 +10,11 @@ import { absenceIn } from '@/lib/core/feeds/absence';
 import type { AppContext } from '../app-context';
 import { countRepeats } from './apply/count-repeats';
 import { applyEvents, type EventSource } from './apply/apply-events';
-import { findHeardSchools, hearWholeGrouping, usualRowsOfGrouping } from './apply/heard-schools';
+import {
+  findReportedSchools,
+  reportWholeGrouping,
+  usualRowsOfGrouping,
+} from './apply/reported-schools';
 import { judgeSchoolDays } from './apply/judge-days';
 import { keepWaitingRows } from './apply/keep-rows';
 import { markReceivedDays, markSameAgain } from './apply/mark-days';
@@ -208,8 +212,8 @@ async function applyFile(
   const outside = await refuseOutsideYears(client, step.roll, issues);
   await decideOutcomes(client, source);
   if (file.rowsRead === 0)
-    await hearWholeGrouping(client, tenantId, source.fileNameId, run.receivedDate);
-  else issues.addAll(await findHeardSchools(client, tenantId, source.fileNameId, step.roll));
+    await reportWholeGrouping(client, tenantId, source.fileNameId, run.receivedDate);
+  else issues.addAll(await findReportedSchools(client, tenantId, source.fileNameId, step.roll));
   const counts = await readOutcomes(client, source, issues);
   const rows = {
     read: file.rowsRead,

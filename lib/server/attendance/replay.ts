@@ -173,14 +173,14 @@ async function markDays(
 ) {
   if (days.length === 0) return days;
   await client.query(
-    `CREATE TEMP TABLE attendance_heard ON COMMIT DROP AS
+    `CREATE TEMP TABLE attendance_reported ON COMMIT DROP AS
      SELECT k.school_id, k.date, 0 AS row_count FROM unnest($2::text[], $3::date[]) AS k(school_id, date)
      WHERE NOT EXISTS (SELECT 1 FROM attendance_school_day d
                        WHERE d.tenant_id = $1 AND d.school_id = k.school_id AND d.date = k.date)`,
     [tenantId, days.map(({ schoolId }) => schoolId), days.map(({ date }) => date)],
   );
   await markReceivedDays(client, { id: runId, tenantId, fileNameId, receivedAt });
-  await client.query('DROP TABLE attendance_heard');
+  await client.query('DROP TABLE attendance_reported');
   return days;
 }
 

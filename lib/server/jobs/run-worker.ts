@@ -12,7 +12,7 @@ import { endFrozenWorkers } from './end-frozen-workers';
 import { sweepStaging } from './handlers/sweep-staging';
 import { workOnAttendance } from './handlers/work-on-attendance';
 import { workOnRuns } from './handlers/work-on-runs';
-import { createSaidLately } from './said-lately';
+import { createLogThrottle } from './log-throttle';
 
 export interface Worker {
   /** Finishes what it is at, up to `graceMs`, and stops. */
@@ -35,12 +35,12 @@ export function startWorker(ctx: AppContext): Worker {
     for (const wake of wakers) wake();
   };
 
-  const saidLately = createSaidLately();
+  const wasLoggedLately = createLogThrottle();
   const warn = (error: unknown, fields: { loop?: string }, message: string): void => {
     const isDatabaseAway = isConnectionTrouble(error);
     // A database that is away fails every loop at every wake-up: that is one piece of news.
     const what = isDatabaseAway ? 'database' : [message, fields.loop, kindOf(error)].join(' ');
-    if (saidLately(what, ctx.clock.now())) return;
+    if (wasLoggedLately(what, ctx.clock.now())) return;
     ctx.log.warn({ err: error, ...fields, isDatabaseAway }, message);
   };
 

@@ -9,7 +9,7 @@ import { checkReferences } from './check-references';
 import { account } from './parts/account';
 import type { IssueCollector } from './parts/issue-collector';
 import { createDangling, dropDangling, noteDangling, tellDangling } from './parts/dangling-rows';
-import { openLanes } from './parts/lanes';
+import { openSessionPool } from './parts/session-pool';
 import { tellNothingUsable } from './stage/tell-nothing-usable';
 import type { RosterSet, SetFile } from './parts/roster-set';
 import { openCopy } from '../db/copy';
@@ -44,7 +44,7 @@ export async function planNextRoster(
   issues: IssueCollector,
   report: (step: string, file: string, done: number) => void,
 ): Promise<{ staged: StagedFiles; plan: Plan | null }> {
-  const session = await openLanes(ctx.db.pool, 1);
+  const session = await openSessionPool(ctx.db.pool, 1);
   const repeated = new RepeatedKeys();
   let planned: Promise<void> = Promise.resolve();
   try {

@@ -12,7 +12,7 @@ import { account } from './parts/account';
 import { createIndex, createKeyIndex, declareKey, indexesOf } from './parts/indexes';
 import type { IssueCollector } from './parts/issue-collector';
 import { countClasses, countPeople, type FirstRosterFacts } from './measure/gates';
-import { openLanes, type Lanes } from './parts/lanes';
+import { openSessionPool, type SessionPool } from './parts/session-pool';
 import type { PlanGroup } from './parts/plan-group';
 import { tellNothingUsable } from './stage/tell-nothing-usable';
 import type { RosterSet } from './parts/roster-set';
@@ -70,8 +70,8 @@ export async function stageFirstRoster(
   issues: IssueCollector,
   report: (step: string, file: string, done: number) => void,
 ): Promise<{ staged: StagedFiles; plan: Plan | null }> {
-  const lanes = await openLanes(ctx.db.pool, SESSIONS);
-  const today = await lanes.run((client) => dayOfRun(client, run));
+  const sessions = await openSessionPool(ctx.db.pool, SESSIONS);
+  const today = await sessions.run((client) => dayOfRun(client, run));
   const groups: PlanGroup[] = [];
   const counts: Record<string, number> = {};
   const facts: Partial<FirstRosterFacts> = {};
@@ -95,32 +95,32 @@ export async function stageFirstRoster(
     if (entity === 'enrollment') await grouped;
     const isGrouped = entity === 'enrollment' && references.isResolved(entity);
     if (isLarge(entity) && !isGrouped) {
-      await lanes.run((client) => groupInitial(client, run, entity));
+      await sessions.run((client) => groupInitial(client, run, entity));
     }
     if (entity === 'user' && references.areSchoolsOpen()) return;
-    add(entity, await lanes.run((client) => countInitial(client, run, entity)));
+    add(entity, await sessions.run((client) => countInitial(client, run, entity)));
   };
   let links: readonly PlanGroup[] = [];
   const addPeople = async (): Promise<void> => {
     const known = references.peopleFacts();
-    links = await addLinks(lanes, run, references);
+    links = await addLinks(sessions, run, references);
     if (!references.areSchoolsOpen()) add('link', links);
-    facts.people = known ?? (await lanes.run((client) => countPeople(client, run)));
+    facts.people = known ?? (await sessions.run((client) => countPeople(client, run)));
   };
   /** Where enrollments decide about schools, people and their links are counted under them once those were checked. */
   const settlePeople = async (): Promise<void> => {
     if (!references.areSchoolsOpen()) return;
-    const moved = await lanes.run((client) =>
+    const moved = await sessions.run((client) =>
       settleFirstSchools(client, run, references.peopleOfOpenSchools(), (direction, ids) =>
         shiftGroups(client, run, 'user', direction, ids),
       ),
     );
     add('link', moveLinks(links, moved));
-    add('user', await lanes.run((client) => countInitial(client, run, 'user')));
+    add('user', await sessions.run((client) => countInitial(client, run, 'user')));
   };
   const addClasses = async (): Promise<void> => {
     facts.classes =
-      references.classFacts() ?? (await lanes.run((client) => countClasses(client, run, today)));
+      references.classFacts() ?? (await sessions.run((client) => countClasses(client, run, today)));
   };
   const staging = new Map<
     RosterEntity,
@@ -150,7 +150,7 @@ export async function stageFirstRoster(
         (async () => {
           await keyed;
           await before;
-          await lanes.run((client) =>
+          await sessions.run((client) =>
             checkEntity(client, { run, entity, reading, references, repeated, issues }),
           );
         })(),
@@ -179,7 +179,7 @@ export async function stageFirstRoster(
       order: READING_ORDER,
       issues,
       reportProgress: report,
-      onReady: () => lanes.run((client) => createInitialCounts(client, run)),
+      onReady: () => sessions.run((client) => createInitialCounts(client, run)),
       follow: (entity) =>
         entity === 'enrollment'
           ? followedBy(references.follow(entity), repeated)
@@ -187,18 +187,18 @@ export async function stageFirstRoster(
       onStaged(entity, reading) {
         if (reading?.isUsable === false) unusable.add(entity);
         if (isCheckable(entity)) {
-          const known = start(lanes.run((client) => analyze(client, stagingTable(run, entity))));
+          const known = start(sessions.run((client) => analyze(client, stagingTable(run, entity))));
           const keyed = start(
             known.then(() =>
-              lanes.run((client) =>
+              sessions.run((client) =>
                 keyEntity(client, { run, entity, reading, references, repeated, issues }),
               ),
             ),
           );
-          void start(known.then(() => indexEntity(lanes, run, entity)));
+          void start(known.then(() => indexEntity(sessions, run, entity)));
           if (entity === 'enrollment') {
             grouped = start(
-              keyed.then(() => lanes.runLater((client) => groupInitial(client, run, entity))),
+              keyed.then(() => sessions.runLater((client) => groupInitial(client, run, entity))),
             );
           }
           staging.set(entity, { reading, keyed });
@@ -212,13 +212,13 @@ export async function stageFirstRoster(
     if (issues.has('set') || !isEveryFileUsable(set, staged)) return { staged, plan: null };
     if (!facts.people || !facts.classes) throw new Error('a first roster was not counted');
     const firstRoster = { people: facts.people, classes: facts.classes };
-    await lanes.run(async (client) => {
+    await sessions.run(async (client) => {
       for (const entity of PLANNED_ENTITIES) await declareKey(client, run, entity);
     });
     return { staged, plan: { groups, counts, firstRoster } };
   } finally {
     await Promise.allSettled(work);
-    await lanes.release();
+    await sessions.release();
   }
 }
 
@@ -281,23 +281,27 @@ async function analyze(client: pg.PoolClient, table: string): Promise<void> {
 }
 
 /** Done before the hold: applying is then a change of names. */
-async function indexEntity(lanes: Lanes, run: RunKey, entity: PlannedEntity): Promise<void> {
-  const indexes = await lanes.run((client) => indexesOf(client, run, entity));
+async function indexEntity(
+  sessions: SessionPool,
+  run: RunKey,
+  entity: PlannedEntity,
+): Promise<void> {
+  const indexes = await sessions.run((client) => indexesOf(client, run, entity));
   await Promise.all(
     indexes
       // A file's table has had this one from the beginning.
       .filter((index) => entity === 'link' || !index.isOfRemoved)
-      .map((index) => lanes.runLater((client) => createIndex(client, run, entity, index))),
+      .map((index) => sessions.runLater((client) => createIndex(client, run, entity, index))),
   );
 }
 
 async function addLinks(
-  lanes: Lanes,
+  sessions: SessionPool,
   run: RunKey,
   references: FirstReferences,
 ): Promise<PlanGroup[]> {
   const isWhole = references.arePeopleWhole();
-  await lanes.run(async (client) => {
+  await sessions.run(async (client) => {
     const table = stagingTable(run, 'link');
     await transactionOn(client, async () => {
       await client.query(
@@ -313,8 +317,8 @@ async function addLinks(
   const bySchool = isWhole ? references.people.countBySchool() : undefined;
   references.people.forgetLinks();
   const [groups] = await Promise.all([
-    lanes.run((client) => countInitialLinks(client, run, bySchool)),
-    indexEntity(lanes, run, 'link'),
+    sessions.run((client) => countInitialLinks(client, run, bySchool)),
+    indexEntity(sessions, run, 'link'),
   ]);
   return groups;
 }

@@ -1,7 +1,7 @@
 // A district's limits: what is in force, and its own values for single rules with who set them and why.
 import { z } from 'zod';
 import { localDate } from '@/lib/core/calendar/zoned-time';
-import { bendRule, relaxesWhatIsNeverRelaxed } from '@/lib/core/circuit-break/profiles';
+import { applyProfile, relaxesWhatIsNeverRelaxed } from '@/lib/core/circuit-break/profiles';
 import { defaultRules, type Effect } from '@/lib/core/circuit-break/rules';
 import type { Actor, AppContext } from '../app-context';
 import { recordAudit } from '../audit/record';
@@ -51,7 +51,7 @@ export async function listLimits(ctx: AppContext, tenantId: number): Promise<Lim
     profile: policy.profile.id,
     transitionEndDate: policy.transition?.endDate ?? null,
     rows: policy.rules.map((rule) => {
-      const { id, effect, limitPercent, limitCount, limitCap } = bendRule(rule, policy.profile);
+      const { id, effect, limitPercent, limitCount, limitCap } = applyProfile(rule, policy.profile);
       const standard = defaults.get(id);
       return {
         ruleId: id,

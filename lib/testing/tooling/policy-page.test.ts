@@ -4,7 +4,7 @@ import path from 'node:path';
 import { format } from 'prettier';
 import { expect, test } from 'vitest';
 import { formatNumber } from '@/lib/core/format/numbers';
-import { bendRule, profiles, type Profile } from '@/lib/core/circuit-break/profiles';
+import { applyProfile, profiles, type Profile } from '@/lib/core/circuit-break/profiles';
 import { ruleName } from '@/lib/core/circuit-break/rule-name';
 import { defaultRules, type Rule } from '@/lib/core/circuit-break/rules';
 
@@ -16,7 +16,7 @@ const section = (heading: string): string =>
   page.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';
 
 function limitOf(rule: Rule, profile: Profile): string {
-  const { effect, limitPercent, limitCount, limitCap, tripsAtZeroLeft, isExclusive } = bendRule(
+  const { effect, limitPercent, limitCount, limitCap, tripsAtZeroLeft, isExclusive } = applyProfile(
     rule,
     profile,
   );

@@ -113,7 +113,7 @@ async function takeBackVanished(
 ): Promise<Touched[]> {
   await client.query(
     `CREATE TEMP TABLE attendance_vanished ON COMMIT DROP AS
-     SELECT e.* FROM attendance_event e JOIN attendance_heard h ON e.school_id = h.school_id AND e.date = h.date
+     SELECT e.* FROM attendance_event e JOIN attendance_reported h ON e.school_id = h.school_id AND e.date = h.date
      WHERE e.tenant_id = $1 AND e.file_name_id = $2
        -- The days of somebody whose id is another's now are over.
        AND NOT EXISTS (SELECT 1 FROM former_person p WHERE p.tenant_id = $1 AND p.former_id = e.student_id)

@@ -40,12 +40,12 @@ export async function keepWaitingRows(
     source.tenantId,
     `changed AS (DELETE FROM attendance_kept_row
      WHERE tenant_id = $1 AND file_name_id = $2
-       AND date IN (SELECT DISTINCT date FROM attendance_staged UNION SELECT date FROM attendance_heard)
+       AND date IN (SELECT DISTINCT date FROM attendance_staged UNION SELECT date FROM attendance_reported)
        -- What another file outranks goes as an event would go.
        AND CASE WHEN $4 = 'ROWS' THEN (student_text, date) IN (SELECT student_text, date FROM attendance_staged WHERE outcome = ANY($5::text[]))
                 WHEN because <> 'OUTRANKED' THEN date IN (SELECT date FROM attendance_staged)
                 ELSE (student_id, date) IN (SELECT student_id, date FROM attendance_staged)
-                  OR (NOT $3 AND (school_id, date) IN (SELECT school_id, date FROM attendance_heard)) END
+                  OR (NOT $3 AND (school_id, date) IN (SELECT school_id, date FROM attendance_reported)) END
      RETURNING school_id, date, because)`,
     [source.fileNameId, withholdsCorrections, replaces, KEPT_REASONS],
   );

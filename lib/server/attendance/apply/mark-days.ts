@@ -4,10 +4,10 @@ import { loadSessionDefaults, SESSION_SQL } from '../session-days';
 import type { Client, SchoolDate } from '../types';
 import type { EventSource } from './apply-events';
 
-/** Writes `attendance_heard` down as received days. Returns them. */
+/** Writes `attendance_reported` down as received days. Returns them. */
 export async function markReceivedDays(client: Client, source: EventSource): Promise<SchoolDate[]> {
   const { rows: spans } = await client.query<{ first: PlainDate | null; last: PlainDate | null }>(
-    'SELECT min(date) AS first, max(date) AS last FROM attendance_heard',
+    'SELECT min(date) AS first, max(date) AS last FROM attendance_reported',
   );
   const { first, last } = spans[0] ?? {};
   if (!first || !last) return [];
@@ -18,7 +18,7 @@ export async function markReceivedDays(client: Client, source: EventSource): Pro
      SELECT $1, s.school_id, s.date, ${SESSION_SQL.isInSession}, $2, $3, $4::timestamptz, $4::timestamptz,
             coalesce((SELECT sum(r.students) FROM attendance_enrolled r
                       WHERE r.tenant_id = $1 AND r.school_id = s.school_id), 0)
-     FROM attendance_heard s JOIN ${SESSION_SQL.days(5)} ON d.date = s.date
+     FROM attendance_reported s JOIN ${SESSION_SQL.days(5)} ON d.date = s.date
      ${SESSION_SQL.joins}
      ON CONFLICT (tenant_id, school_id, date) DO UPDATE SET
        is_in_session = excluded.is_in_session, file_name_id = excluded.file_name_id, run_id = excluded.run_id,
@@ -37,7 +37,7 @@ export async function markReceivedDays(client: Client, source: EventSource): Pro
   );
   await client.query(
     `INSERT INTO attendance_run_day (tenant_id, run_id, school_id, date, row_count)
-     SELECT $1, $2, school_id, date, row_count FROM attendance_heard
+     SELECT $1, $2, school_id, date, row_count FROM attendance_reported
      ON CONFLICT (run_id, school_id, date) DO NOTHING`,
     [source.tenantId, source.id],
   );

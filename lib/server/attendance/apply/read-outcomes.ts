@@ -211,7 +211,7 @@ async function addKindIssues(client: Client, issues: DailyIssues, kinds: FeedKin
   }
 }
 
-/** Warnings about a school's day; `attendance_heard` says how many rows each has. */
+/** Warnings about a school's day; `attendance_reported` says how many rows each has. */
 async function addDayIssues(
   client: Client,
   { tenantId }: EventSource,
@@ -228,7 +228,7 @@ async function addDayIssues(
   );
   addCount(issues, 'ATTENDANCE_OTHER_SCHOOL', others[0]?.count ?? 0);
   const { rows: spans } = await client.query<{ first: PlainDate | null; last: PlainDate | null }>(
-    'SELECT min(date) AS first, max(date) AS last FROM attendance_heard',
+    'SELECT min(date) AS first, max(date) AS last FROM attendance_reported',
   );
   const { first, last } = spans[0] ?? {};
   if (!first || !last) return;
@@ -247,7 +247,7 @@ async function addDayIssues(
         FROM (SELECT * FROM attendance_school_day p
               WHERE p.tenant_id = $1 AND p.school_id = s.school_id AND p.date < s.date AND p.is_in_session
               ORDER BY p.date DESC LIMIT 20) p) AS median
-     FROM attendance_heard s JOIN ${SESSION_SQL.days(2)} ON d.date = s.date
+     FROM attendance_reported s JOIN ${SESSION_SQL.days(2)} ON d.date = s.date
      ${SESSION_SQL.joins}
      ORDER BY s.date, s.school_id`,
     [tenantId, defaults.dates, defaults.inSession, defaults.known],

@@ -191,7 +191,7 @@ async function rankOwnRows(client: Client): Promise<void> {
 
 /** Another set of rows can be staged in the same transaction. */
 export async function dropStaged(client: Client): Promise<void> {
-  await client.query('DROP TABLE attendance_heard');
+  await client.query('DROP TABLE attendance_reported');
   await dropRanked(client);
 }
 

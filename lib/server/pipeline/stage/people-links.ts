@@ -4,7 +4,7 @@ import type { PeopleFacts } from '@/lib/core/circuit-break/first-roster-gate';
 import { CONTACT_ROLES, REACHED_FIELDS, storedColumns } from '@/lib/core/oneroster';
 import type { CellValue } from '@/lib/core/oneroster/row';
 import type { BinaryRows } from '../../db/binary-rows';
-import { Marks, Numbers, Texts } from './growing-arrays';
+import { Bitset, IntList, StringArena } from './compact-lists';
 import { IdIndex } from './id-index';
 import { PeopleCounts } from './people-counts';
 
@@ -37,13 +37,13 @@ const REACHED = REACHED_FIELDS.map(position);
  */
 export class PeopleLinks {
   private readonly index = new IdIndex();
-  private texts = new Texts();
+  private texts = new StringArena();
   /** KIND, which is 0 until the person's own row came, and the rest. */
-  private readonly marks = new Marks();
-  private readonly schools = new Numbers();
+  private readonly marks = new Bitset();
+  private readonly schools = new IntList();
   /** Where in `names` a person's list stands: its length, then the numbers of those named. */
-  private lists = new Numbers();
-  private names = new Numbers();
+  private lists = new IntList();
+  private names = new IntList();
   private readonly schoolIndex = new IdIndex();
   private readonly schoolIds: string[] = [];
   private isTwice = false;
@@ -125,7 +125,7 @@ export class PeopleLinks {
 
   /** What the gate of a first roster asks of its people; before their links are forgotten. */
   facts(): PeopleFacts {
-    const reached = new Marks();
+    const reached = new Bitset();
     let studentsReachable = 0;
     for (let person = 0; person < this.index.size; person += 1) reached.push();
     for (const { student, contact } of this.links()) {
@@ -175,9 +175,9 @@ export class PeopleLinks {
 
   /** Once the links are staged, only who is there is still asked for. */
   forgetLinks(): void {
-    this.texts = new Texts();
-    this.lists = new Numbers();
-    this.names = new Numbers();
+    this.texts = new StringArena();
+    this.lists = new IntList();
+    this.names = new IntList();
   }
 
   private there(person: number): number {

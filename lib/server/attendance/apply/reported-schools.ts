@@ -1,4 +1,4 @@
-// Which schools a file speaks for, per day. A school with rows is heard; one of the grouping without rows is heard
+// Which schools a file speaks for, per day. A school with rows is reported; one of the grouping without rows is reported
 // only if a usual day has next to none of it. Otherwise its day stays as it was and the file says so.
 import { isBelievablyEmpty } from '@/lib/core/attendance/notice-breaker';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
@@ -23,8 +23,8 @@ interface SilentSchool {
   isInSession: boolean;
 }
 
-/** Makes the temporary table `attendance_heard` from the staged rows. Returns what is to be said about the others. */
-export async function findHeardSchools(
+/** Makes the temporary table `attendance_reported` from the staged rows. Returns what is to be said about the others. */
+export async function findReportedSchools(
   client: Client,
   tenantId: number,
   fileNameId: number,
@@ -32,7 +32,7 @@ export async function findHeardSchools(
 ): Promise<DailyIssue[]> {
   await createHeard(client);
   await client.query(
-    `INSERT INTO attendance_heard (school_id, date, row_count, unknown_count)
+    `INSERT INTO attendance_reported (school_id, date, row_count, unknown_count)
      SELECT school_id, date, count(*), count(*) FILTER (WHERE student_id IS NULL) FROM attendance_staged
      WHERE school_id IS NOT NULL GROUP BY 1, 2`,
   );
@@ -60,7 +60,7 @@ export async function findHeardSchools(
          WHERE tenant_id = $1 AND file_name_id = $2 AND date BETWEEN k.date - ${GROUPING_DAYS} AND k.date
        ) g ON true
        ${span.join}
-       WHERE NOT EXISTS (SELECT 1 FROM attendance_heard h WHERE h.school_id = g.school_id AND h.date = k.date)
+       WHERE NOT EXISTS (SELECT 1 FROM attendance_reported h WHERE h.school_id = g.school_id AND h.date = k.date)
          ${span.join && `AND k.date BETWEEN ${span.start} AND ${span.end}`}
      ) s
      JOIN ${SESSION_SQL.days(3)} ON d.date = s.date
@@ -88,7 +88,7 @@ export async function findHeardSchools(
 }
 
 /** A file without rows speaks for the schools of its grouping on the day it came. */
-export async function hearWholeGrouping(
+export async function reportWholeGrouping(
   client: Client,
   tenantId: number,
   fileNameId: number,
@@ -97,7 +97,7 @@ export async function hearWholeGrouping(
   await createHeard(client);
   const defaults = await loadSessionDefaults(client, tenantId, date, date);
   await client.query(
-    `INSERT INTO attendance_heard (school_id, date, row_count, unknown_count)
+    `INSERT INTO attendance_reported (school_id, date, row_count, unknown_count)
      SELECT s.school_id, d.date, 0, 0
      FROM (SELECT DISTINCT school_id FROM attendance_school_day
            WHERE tenant_id = $1 AND file_name_id = $2 AND date BETWEEN ($3::date[])[1] - ${GROUPING_DAYS} AND ($3::date[])[1]) s
@@ -136,7 +136,7 @@ export async function usualRowsOfGrouping(
 
 async function createHeard(client: Client): Promise<void> {
   await client.query(`
-    CREATE TEMP TABLE attendance_heard (
+    CREATE TEMP TABLE attendance_reported (
       school_id text COLLATE "C", date date, row_count int, unknown_count int, PRIMARY KEY (school_id, date)
     ) ON COMMIT DROP`);
 }
@@ -144,7 +144,7 @@ async function createHeard(client: Client): Promise<void> {
 async function addHeard(client: Client, days: readonly SilentSchool[]): Promise<void> {
   if (days.length === 0) return;
   await client.query(
-    `INSERT INTO attendance_heard (school_id, date, row_count, unknown_count)
+    `INSERT INTO attendance_reported (school_id, date, row_count, unknown_count)
      SELECT school_id, date, 0, 0 FROM unnest($1::text[], $2::date[]) AS k(school_id, date)`,
     [days.map(({ schoolId }) => schoolId), days.map(({ date }) => date)],
   );

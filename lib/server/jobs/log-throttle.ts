@@ -1,7 +1,7 @@
 const AGAIN_AFTER_MS = 30_000;
 
 /** False the first time, and then every 30 seconds while it goes on: time to say it. */
-export function createSaidLately(): (what: string, now: Date) => boolean {
+export function createLogThrottle(): (what: string, now: Date) => boolean {
   const saidAt = new Map<string, number>();
   return (what, now) => {
     const last = saidAt.get(what);

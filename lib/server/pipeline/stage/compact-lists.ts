@@ -2,7 +2,7 @@
 import type { BinaryRows } from '../../db/binary-rows';
 
 /** Eight yes or no each, in the order they came. */
-export class Marks {
+export class Bitset {
   private bytes = new Uint8Array(1 << 12);
   private length = 0;
 
@@ -25,8 +25,8 @@ export class Marks {
   }
 }
 
-/** Numbers in the order they came. */
-export class Numbers {
+/** IntList in the order they came. */
+export class IntList {
   private values = new Int32Array(1 << 12);
   length = 0;
 
@@ -51,11 +51,11 @@ export class Numbers {
 
 const BYTES_PER_CHARACTER = 3;
 
-/** Texts in the order they came, as bytes of one block: a million strings would cost five times as much. */
-export class Texts {
+/** StringArena in the order they came, as bytes of one block: a million strings would cost five times as much. */
+export class StringArena {
   private bytes = Buffer.allocUnsafe(1 << 16);
   private end = 0;
-  private readonly ends = new Numbers();
+  private readonly ends = new IntList();
 
   push(text: string): void {
     const room = text.length * BYTES_PER_CHARACTER;

@@ -1,7 +1,7 @@
 // A few database sessions that take whatever is to be done next, so that PostgreSQL has work for every core.
 import type pg from 'pg';
 
-export interface Lanes {
+export interface SessionPool {
   /** Runs `work` on the next free session, in the order asked. */
   run<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
   /** The same for what has time: it comes when nothing else is to be done. */
@@ -10,7 +10,7 @@ export interface Lanes {
   release(): Promise<void>;
 }
 
-export async function openLanes(pool: pg.Pool, count: number): Promise<Lanes> {
+export async function openSessionPool(pool: pg.Pool, count: number): Promise<SessionPool> {
   const clients = await Promise.all(Array.from({ length: count }, () => pool.connect()));
   const free = [...clients];
   type Waiting = (client: pg.PoolClient) => void;
