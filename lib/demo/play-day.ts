@@ -8,6 +8,8 @@ import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { instantOf } from '@/lib/core/calendar/zoned-time';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 import type { Actor, AppContext } from '@/lib/server/app-context';
+import { withAdvisoryLock } from '@/lib/server/db/advisory-lock';
+import { LOCK_SPACES } from '@/lib/server/db/lock-spaces';
 import { firstSyncGate, waiveCriterion } from '@/lib/server/policy/first-sync-gate';
 import { approve } from '@/lib/server/reviews/decide';
 import { dateBack, dateBackSlot } from './date-back';
@@ -62,17 +64,25 @@ export async function playEvening(
   let state = await waitForState(ctx, run, (now) => RESTING.includes(now));
   const seconds = state === 'INCOMPLETE' ? district.incompleteAfterSeconds : district.quietSeconds;
   const checkedAt = new Date(sentAt.getTime() + seconds * 1000);
-  await moveBack(ctx, district, (await findMoment(ctx, district, run.id)) ?? checkedAt);
-  if (state === 'DEFERRED') {
-    const slotAt = await dateBackSlot(ctx, run, district);
-    state = await waitForState(ctx, run, (now) => now !== 'DEFERRED' && RESTING.includes(now));
-    await moveBack(ctx, district, slotAt);
-  } else if (state === 'HELD' && evening.approval) {
+  const restedAt = (await findMoment(ctx, district, run.id)) ?? checkedAt;
+  if (state === 'HELD' && evening.approval) {
     const { date, at, comment } = evening.approval;
     const decidedAt = instantOf(date, at, timeZone);
-    await approveHeld({ ...ctx, clock: { now: () => decidedAt } }, district, run.id, comment);
+    const reviewed = { ...ctx, clock: { now: () => decidedAt } };
+    // Decided before it is dated back: one that has waited for weeks would expire. The worker goes on after both.
+    await keepWorkerAway(ctx, district, async () => {
+      await approveHeld(reviewed, district, run.id, comment);
+      await moveBack(ctx, district, restedAt);
+    });
     state = await waitForState(ctx, run, (now) => now !== 'HELD' && RESTING.includes(now));
     await moveBack(ctx, district, new Date(decidedAt.getTime() + 1_000));
+  } else {
+    await moveBack(ctx, district, restedAt);
+    if (state === 'DEFERRED') {
+      const slotAt = await dateBackSlot(ctx, run, district);
+      state = await waitForState(ctx, run, (now) => now !== 'DEFERRED' && RESTING.includes(now));
+      await moveBack(ctx, district, slotAt);
+    }
   }
   if (state === 'FAILED')
     throw new DemoProblem(`Sync run ${run.id} failed: the worker's messages say why.`);
@@ -140,6 +150,20 @@ async function findWholeSet(
     },
   });
   return run && run._count.deliveries === fileCount ? run.id : null;
+}
+
+/** With the lock under which the worker takes up the connection's runs. */
+async function keepWorkerAway(
+  ctx: AppContext,
+  { connectionId }: PlayingDistrict,
+  work: () => Promise<void>,
+): Promise<void> {
+  await waitFor('The worker does not let go of the connection.', () =>
+    withAdvisoryLock(ctx.db.pool, LOCK_SPACES.rosterRuns, connectionId, async () => {
+      await work();
+      return true;
+    }),
+  );
 }
 
 async function approveHeld(
