@@ -16,10 +16,11 @@ const IN_MEMORY = '/dev/shm';
 const GIBIBYTE = 2 ** 30;
 /** What a run puts there is a small part of it. */
 const ROOM_BYTES = 4 * GIBIBYTE;
-/** Of the whole machine: what lies there is taken from it, beside browsers and compilers. */
+/** Of the machine, or of the container: what lies there is taken from it, beside browsers and compilers. */
 const FREE_MEMORY_BYTES = 8 * GIBIBYTE;
 
-const PREFIX = 'connector-tests-';
+// Containers may share the place; the number of a process means something in its own only.
+const PREFIX = `connector-tests-${os.hostname()}-`;
 
 /** Null where the disk is the better place. It goes with this process, or with the next that asks where this one is killed. */
 export function makeScratchFolder(): string | null {
@@ -48,10 +49,7 @@ function hasRoom(): boolean {
   try {
     if (!isWritableMemory(readFileSync('/proc/mounts', 'utf8'), IN_MEMORY)) return false;
     const { bavail, bsize } = statfsSync(IN_MEMORY);
-    // A container may have less than its machine.
-    const limit = process.constrainedMemory();
-    const memory = Math.min(os.freemem(), limit > 0 ? limit : Infinity);
-    return bavail * bsize >= ROOM_BYTES && memory >= FREE_MEMORY_BYTES;
+    return bavail * bsize >= ROOM_BYTES && process.availableMemory() >= FREE_MEMORY_BYTES;
   } catch {
     return false;
   }

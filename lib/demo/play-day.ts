@@ -64,7 +64,7 @@ export async function playEvening(
   let state = await waitForState(ctx, run, (now) => RESTING.includes(now));
   const seconds = state === 'INCOMPLETE' ? district.incompleteAfterSeconds : district.quietSeconds;
   const checkedAt = new Date(sentAt.getTime() + seconds * 1000);
-  const restedAt = (await findMoment(ctx, district, run.id)) ?? checkedAt;
+  const moment = await findMoment(ctx, district, run.id);
   if (state === 'HELD' && evening.approval) {
     const { date, at, comment } = evening.approval;
     const decidedAt = instantOf(date, at, timeZone);
@@ -72,12 +72,12 @@ export async function playEvening(
     // Decided before it is dated back: one that has waited for weeks would expire. The worker goes on after both.
     await keepWorkerAway(ctx, district, async () => {
       await approveHeld(reviewed, district, run.id, comment);
-      await moveBack(ctx, district, restedAt);
+      await moveBack(ctx, district, checkedAt);
     });
     state = await waitForState(ctx, run, (now) => now !== 'HELD' && RESTING.includes(now));
     await moveBack(ctx, district, new Date(decidedAt.getTime() + 1_000));
   } else {
-    await moveBack(ctx, district, restedAt);
+    await moveBack(ctx, district, moment ?? checkedAt);
     if (state === 'DEFERRED') {
       const slotAt = await dateBackSlot(ctx, run, district);
       state = await waitForState(ctx, run, (now) => now !== 'DEFERRED' && RESTING.includes(now));

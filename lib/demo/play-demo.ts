@@ -1,5 +1,6 @@
 // The demo of a first start: three synthetic districts go through the running product, by the same commands
 // as the screens and real SFTP uploads. Played once per database; one that was interrupted goes on.
+import { LOCK_SPACES } from '@/lib/server/db/lock-spaces';
 import type { AuditAction } from '@/lib/core/audit/actions';
 import type { Actor, AppContext } from '@/lib/server/app-context';
 import { recordAudit } from '@/lib/server/audit/record';
@@ -22,7 +23,6 @@ const STARTED: AuditAction = 'demo.started';
 const PLAYED: AuditAction = 'demo.played';
 /** The record of the whole demo; a district's own goes by its slug. */
 const ALL = 'all';
-const LOCK = 7_067;
 /** Clocks of several machines differ a little; all simulated times lie further back. */
 const CLOCK_MARGIN_MS = 5 * 60_000;
 const STAFF_SINCE_MS = 400 * 24 * 3600_000;
@@ -36,7 +36,7 @@ export async function playDemo(
   const client = await ctx.db.pool.connect();
   try {
     // A demo that was left behind may still be playing; this one waits and finds what it did.
-    await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
+    await client.query('SELECT pg_advisory_lock($1)', [LOCK_SPACES.demo]);
     if (await findRecord(ctx, PLAYED, ALL)) return false;
     const startedAt = await recordStart(ctx);
     const playedSince = new Date(startedAt.getTime() - CLOCK_MARGIN_MS);

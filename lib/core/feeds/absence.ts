@@ -21,7 +21,8 @@ export type Absence =
 
 /**
  * Whether what was there before, within the scope of the file, and is not named by it, is gone. The scope of a roster
- * file is every record of its entity in the connection; of an attendance file, the days and schools that it has rows of.
+ * file is every record of its entity in the connection; of an attendance file, the days and schools that it reports: those
+ * it has rows of, and those of its grouping that usually have next to none.
  */
 export function absenceIn(file: FileFacts): Absence {
   if (file.mode === 'absent') return { meaning: 'nothing', because: 'not-sent' };

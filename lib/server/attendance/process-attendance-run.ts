@@ -237,7 +237,7 @@ async function applyFile(
     if (hasDecided) await replayWaiting(step);
     return { state: 'NOTHING_USED', numbers: { ...rows, kept: kept.count, events: NO_EVENTS } };
   }
-  // A file without rows on a school day was released by somebody before it comes here.
+  // A file without rows comes this far only where it is believed: on few absences, on no school day, or by a person's word.
   const absence = absenceIn({
     mode: 'bulk',
     rowCount: file.rowsRead,

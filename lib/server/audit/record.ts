@@ -19,8 +19,8 @@ export async function recordAudit(
   { action, tenantId, objectType, objectId, detail = {} }: AuditEntry,
 ): Promise<void> {
   await sqlOf(tx)(
-    `INSERT INTO audit_event (actor_id, actor_kind, source_address, tenant_id, action, object_type, object_id, detail)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8::jsonb)`,
+    `INSERT INTO audit_event (at, actor_id, actor_kind, source_address, tenant_id, action, object_type, object_id, detail)
+     VALUES (clock_timestamp(), $1, $2, $3, $4, $5, $6, $7, $8::jsonb)`,
     [
       actor.userId,
       actor.kind,

@@ -8,7 +8,6 @@ import { lockById } from '../db/advisory-lock';
 
 const DEFAULT_OVERLAP_HOURS = 72;
 const MAX_OVERLAP_HOURS = 30 * 24;
-// One at a time may rotate: two at once would both think they replace the same password.
 
 export type GenerateResult =
   | {
@@ -227,6 +226,7 @@ function validAt(now: Date) {
   return { revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] };
 }
 
+/** One at a time may rotate: two at once would both think they replace the same password. */
 async function lockedConnection(
   tx: Transaction,
   tenantId: number,

@@ -7,6 +7,8 @@ export const LOCK_SPACES = {
   /** Sessions of one attempt at a run; by the run's id. */
   rosterAttempt: 7_063,
   attendanceAttempt: 7_064,
+  /** Who plays the demo: a key of its own, without a second one. */
+  demo: 7_067,
   /** Sessions and sets of one connection; by its id. Not the lock of its runs: an upload does not wait for those. */
   intake: 7_302,
   /** Who changes a connection's passwords; by its id. */

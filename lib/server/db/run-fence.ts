@@ -188,7 +188,7 @@ function fencePool(pool: pg.Pool, attempt: RunAttempt): { pool: pg.Pool; close: 
     client.release = (problem) => {
       if (!atWork.delete(client)) return;
       const isGone = client instanceof WatchedClient && client.isGone;
-      if (problem || isGone || attempt.lost.aborted) giveBack(problem ?? true);
+      if (problem || isGone || attempt.lost.aborted) giveBack(problem || true);
       // Whoever waits for a session would wait for this one as well.
       else if (kept || isClosed || pool.waitingCount > 0) void end(session);
       else kept = session;

@@ -89,6 +89,11 @@ describe('a unique violation', () => {
       () => prisma().$executeRawUnsafe('INSERT INTO written VALUES (NULL)'),
       false,
     ],
+    [
+      'is no other refusal that names the number',
+      () => prisma().$executeRawUnsafe(`SELECT 'no number: 23505'::int`),
+      false,
+    ],
     ['is no missing row', () => prisma().user.findUniqueOrThrow({ where: { id: -1 } }), false],
   ])('%s', async (_name, fail, expected) => {
     const error = await fail().then(

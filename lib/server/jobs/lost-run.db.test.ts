@@ -1,5 +1,6 @@
 // A worker that lost its run while it stood still, goes on after another one has finished it. Whatever it still does is
 // refused: the plan, the roster and the days stand as the other one left them.
+import { LOCK_SPACES } from '../db/lock-spaces';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dayFiles } from '@/lib/synthetic/day-files';
@@ -102,7 +103,7 @@ describe.each(['manifest.csv', 'orgs.csv', 'users.csv', 'enrollments.csv'])(
       const first = createWorkerProcess();
       const working = endOf(workOnRuns(slow, first));
       await arrived;
-      expect(await endLockSessions(7_061, connectionId)).toBe(1);
+      expect(await endLockSessions(LOCK_SPACES.rosterRuns, connectionId)).toBe(1);
       await workOnRuns(ctx, createWorkerProcess());
       expect(await district.stateOf(run.id)).toBe('APPLIED');
       const [after, changes] = [await signatureOf(ctx, tenantId), await changeCount(run.id)];
@@ -151,7 +152,7 @@ test('an attendance worker that lost its lock writes nothing into what another o
   const first = createWorkerProcess();
   const working = endOf(workOnAttendance(slow, first));
   await arrived;
-  expect(await endLockSessions(7_062, tenantId)).toBe(1);
+  expect(await endLockSessions(LOCK_SPACES.attendance, tenantId)).toBe(1);
   await workOnAttendance(ctx, createWorkerProcess());
   const run = await ctx.db.prisma.attendanceRun.findFirstOrThrow({ where: { tenantId } });
   expect(run.state).toBe('APPLIED');

@@ -171,7 +171,7 @@ export async function supersedeBreak(
   tx: Transaction,
   run: ConnectionRun,
   now: Date,
-  end: 'SUPERSEDED' | 'NO_CHANGE' = 'SUPERSEDED',
+  end: 'SUPERSEDED' | 'NO_CHANGE',
 ): Promise<void> {
   const { tenantId, connectionId } = run;
   const open = await lockOpenBreak(tx, { tenantId, connectionId });

@@ -109,6 +109,7 @@ async function checkAndPlan(
   const absence = absenceIn({
     mode,
     rowCount: reading ? reading.rowsRead - reading.rowsIgnored : 0,
+    // Reading has refused a file without rows, unless two people said that it is meant.
     isMeantEmpty: reading?.isUsable ?? false,
     unidentifiableCount: reading?.rowsUnidentified ?? 0,
   });

@@ -178,7 +178,7 @@ async function conclude(
   const applyAfter =
     run.applySlot === 'ON_ARRIVAL' ? now : nextSlot(now, run.timeZone, run.applyAt);
   await ctx.db.prisma.$transaction(async (tx) => {
-    await supersedeBreak(ctx, tx, run, now);
+    await supersedeBreak(ctx, tx, run, now, 'SUPERSEDED');
     await moveSyncRun(tx, run, 'DEFERRED', {
       now,
       detail: {
@@ -359,7 +359,7 @@ async function finishSameInput(
 ): Promise<void> {
   const now = ctx.clock.now();
   await ctx.db.prisma.$transaction(async (tx) => {
-    await supersedeBreak(ctx, tx, run, now);
+    await supersedeBreak(ctx, tx, run, now, 'NO_CHANGE');
     await takeOverAccounting(tx, run, { fromRunId: sameAsRunId, inputHash });
     await moveSyncRun(tx, run, 'NO_CHANGE', { now, detail: { sameAsRunId } });
   });

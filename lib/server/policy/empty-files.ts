@@ -50,10 +50,10 @@ const ALLOWANCES = `
   LEFT JOIN user_account ender ON ender.id = a.ended_by_id
   WHERE a.tenant_id = $1`;
 
-type Queryable = Pick<Transaction, '$queryRawUnsafe'>;
+type Reader = Pick<Transaction, '$queryRawUnsafe'>;
 
 async function select(
-  db: Queryable,
+  db: Reader,
   now: Date,
   where: string,
   ...values: readonly unknown[]
@@ -88,7 +88,7 @@ export function listEmptyFiles(
   return findEmptyFiles(ctx.db.prisma, tenantId, runId);
 }
 
-function findEmptyFiles(db: Queryable, tenantId: number, runId: number): Promise<EmptyFile[]> {
+function findEmptyFiles(db: Reader, tenantId: number, runId: number): Promise<EmptyFile[]> {
   return db.$queryRawUnsafe<EmptyFile[]>(
     `SELECT f.file_name AS "fileName", f.sha256,
        ${rowsSince('r.tenant_id', 'r.connection_id', 'r.id', 'f.file_name')} AS "hasRowsSince"

@@ -1,5 +1,6 @@
 // A district receives one day after another while something is broken at a random moment of each; another district
 // receives the same days undisturbed. After every fault both hold the same, and in between nobody saw a half.
+import { LOCK_SPACES } from '@/lib/server/db/lock-spaces';
 import type { ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -40,7 +41,6 @@ export interface FaultOutcome {
 
 const PATIENCE_MS = 240_000;
 /** Of workers: rosters by connection, attendance by tenant. */
-const LOCK_SPACES = [7_061, 7_062];
 const ACTOR = { kind: 'command-line', userId: null, sourceAddress: null } as const;
 const ENDED = ['APPLIED', 'NO_CHANGE', 'INVALID', 'FAILED', 'SUPERSEDED', 'INCOMPLETE'];
 
@@ -265,7 +265,7 @@ async function holdersOf(ctx: AppContext, { tenantId, connectionId }: District):
     `SELECT l.pid, a.application_name AS name FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
      WHERE l.locktype = 'advisory' AND l.granted
        AND ((l.classid::int, l.objid::int) = ($1, $2) OR (l.classid::int, l.objid::int) = ($3, $4))`,
-    [LOCK_SPACES[0], connectionId, LOCK_SPACES[1], tenantId],
+    [LOCK_SPACES.rosterRuns, connectionId, LOCK_SPACES.attendance, tenantId],
   );
   return rows;
 }

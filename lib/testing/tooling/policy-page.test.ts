@@ -30,15 +30,20 @@ function limitOf(rule: Rule, profile: Profile): string {
   return effect === 'invalid' ? `refused at ${both}` : `${both}${cap}`;
 }
 
+/** Also under 100 records. */
+const keepsShare = ({ smallBaseline, limitPercent }: Rule): boolean =>
+  smallBaseline === 'same-limits' && limitPercent !== null && limitPercent > 0;
+
 test('its table says every limit as the rules hold it', async () => {
   const { IN_SESSION, STRICT, TRANSITION } = profiles;
   const rows = defaultRules.map((rule) => [
     `${ruleName(rule.id)}${rule.isNeverRelaxed ? ' \\*' : ''}`,
     ...[IN_SESSION, STRICT, TRANSITION].map((profile) => limitOf(rule, profile)),
+    `${rule.scopes.join(', each ')}${keepsShare(rule) ? '; keeps its share' : ''}`,
   ]);
   const lines = [
-    ['What changed', 'School year', 'First 30 days', 'Transition'],
-    ['-', '-', '-', '-'],
+    ['What changed', 'School year', 'First 30 days', 'Transition', 'Asked of'],
+    ['-', '-', '-', '-', '-'],
     ...rows,
   ].map((cells) => `| ${cells.join(' | ')} |`);
   const expected = await format(lines.join('\n'), { parser: 'markdown', printWidth: 120 });
@@ -49,16 +54,16 @@ test('its table says every limit as the rules hold it', async () => {
 });
 
 /** Each comment that speaks of the policy, on one line. */
-const cited = ['lib', 'app', 'components']
+const cited = ['lib', 'app', 'components', 'prisma/models']
   .flatMap((folder) =>
     readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-      .filter((file) => /\.tsx?$/.test(file) && !file.includes('generated'))
+      .filter((file) => /\.(?:tsx?|prisma)$/.test(file) && !file.includes('generated'))
       .map((file) => path.join(ROOT, folder, file)),
   )
   .filter((file) => file !== import.meta.filename)
   .flatMap((file) => [
     ...readFileSync(file, 'utf8')
-      .replaceAll(/\n *(?:\/\/|\*) +/g, ' ')
+      .replaceAll(/\n *(?:\/\/\/?|\*) +/g, ' ')
       .matchAll(/(?:docs\/policy[.]md|circuit-break policy)[^\n]{0,60}/gi),
   ])
   .map(([text]) => text);

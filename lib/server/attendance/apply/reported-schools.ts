@@ -30,7 +30,7 @@ export async function findReportedSchools(
   fileNameId: number,
   years: RollYears,
 ): Promise<DailyIssue[]> {
-  await createHeard(client);
+  await createReported(client);
   await client.query(
     `INSERT INTO attendance_reported (school_id, date, row_count, unknown_count)
      SELECT school_id, date, count(*), count(*) FILTER (WHERE student_id IS NULL) FROM attendance_staged
@@ -73,7 +73,7 @@ export async function findReportedSchools(
   const empty = silent.filter(
     ({ median, isInSession }) => isInSession && isBelievablyEmpty(median),
   );
-  await addHeard(client, empty);
+  await addReported(client, empty);
   return silent
     .filter(
       ({ median, isInSession }) => isInSession && median !== null && !isBelievablyEmpty(median),
@@ -94,7 +94,7 @@ export async function reportWholeGrouping(
   fileNameId: number,
   date: PlainDate,
 ): Promise<void> {
-  await createHeard(client);
+  await createReported(client);
   const defaults = await loadSessionDefaults(client, tenantId, date, date);
   await client.query(
     `INSERT INTO attendance_reported (school_id, date, row_count, unknown_count)
@@ -134,14 +134,14 @@ export async function usualRowsOfGrouping(
   return rows[0] ?? { median: null, isInSession: false };
 }
 
-async function createHeard(client: Client): Promise<void> {
+async function createReported(client: Client): Promise<void> {
   await client.query(`
     CREATE TEMP TABLE attendance_reported (
       school_id text COLLATE "C", date date, row_count int, unknown_count int, PRIMARY KEY (school_id, date)
     ) ON COMMIT DROP`);
 }
 
-async function addHeard(client: Client, days: readonly SilentSchool[]): Promise<void> {
+async function addReported(client: Client, days: readonly SilentSchool[]): Promise<void> {
   if (days.length === 0) return;
   await client.query(
     `INSERT INTO attendance_reported (school_id, date, row_count, unknown_count)

@@ -3,7 +3,7 @@ import { secondPersonReasons, type SecondPersonReason } from '@/lib/core/review/
 import type { Transaction } from '../../db';
 import type { RunKey } from '../../db/roster-tables';
 
-type Queryable = Pick<Transaction, '$queryRaw'>;
+type Reader = Pick<Transaction, '$queryRaw'>;
 
 export interface RemovedCounts {
   schools: number;
@@ -14,7 +14,7 @@ export interface RemovedCounts {
 }
 
 /** Removals of a whole plan, by what is removed. */
-export async function countRemovals(tx: Queryable, run: RunKey): Promise<RemovedCounts> {
+export async function countRemovals(tx: Reader, run: RunKey): Promise<RemovedCounts> {
   const [counts] = await tx.$queryRaw<RemovedCounts[]>`
     SELECT coalesce(sum(count) FILTER (WHERE entity = 'orgs' AND school_sourced_id <> ''), 0)::int AS schools,
       coalesce(sum(count) FILTER (WHERE entity = 'students'), 0)::int AS students,
@@ -27,7 +27,7 @@ export async function countRemovals(tx: Queryable, run: RunKey): Promise<Removed
 
 /** Why two people have to look at it; empty where one is enough. */
 export async function whySecondPerson(
-  tx: Queryable,
+  tx: Reader,
   run: RunKey,
   removed: RemovedCounts,
   { saidStop = false }: { saidStop?: boolean } = {},

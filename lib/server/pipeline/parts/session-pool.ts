@@ -11,7 +11,13 @@ export interface SessionPool {
 }
 
 export async function openSessionPool(pool: pg.Pool, count: number): Promise<SessionPool> {
-  const clients = await Promise.all(Array.from({ length: count }, () => pool.connect()));
+  const asked = await Promise.allSettled(Array.from({ length: count }, () => pool.connect()));
+  const clients = asked.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const refused = asked.find((each) => each.status === 'rejected');
+  if (refused) {
+    for (const client of clients) client.release();
+    throw refused.reason;
+  }
   const free = [...clients];
   type Waiting = (client: pg.PoolClient) => void;
   const waiting: Waiting[] = [];

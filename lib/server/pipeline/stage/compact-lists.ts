@@ -25,7 +25,7 @@ export class Bitset {
   }
 }
 
-/** IntList in the order they came. */
+/** Numbers in the order they came. */
 export class IntList {
   private values = new Int32Array(1 << 12);
   length = 0;
@@ -51,7 +51,7 @@ export class IntList {
 
 const BYTES_PER_CHARACTER = 3;
 
-/** StringArena in the order they came, as bytes of one block: a million strings would cost five times as much. */
+/** Texts in the order they came, as bytes of one block: a million strings would cost five times as much. */
 export class StringArena {
   private bytes = Buffer.allocUnsafe(1 << 16);
   private end = 0;

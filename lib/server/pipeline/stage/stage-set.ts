@@ -89,16 +89,17 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
     baseline: BaselineIndex,
   ): Promise<void> => {
     const client = await ctx.db.pool.connect();
-    const keysClient = await ctx.db.pool.connect();
+    let keysClient: pg.PoolClient | null = null;
     let isInDoubt = true;
     try {
+      const keys = (keysClient = await ctx.db.pool.connect());
       const spec = fileSpecForEntity(entity);
       // Created and filled in one transaction: PostgreSQL then writes no WAL for it (wal_level minimal).
       const reading = await transactionOn(client, async () => {
         await createStaging(client, run, entity, isInitial);
         const reading = await readFile({
           client,
-          keysClient,
+          keysClient: keys,
           run,
           spec,
           mode: file.mode,
@@ -124,7 +125,7 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
       isInDoubt = false;
     } finally {
       client.release(isInDoubt);
-      keysClient.release(isInDoubt);
+      keysClient?.release(isInDoubt);
     }
   };
 
