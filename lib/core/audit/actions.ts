@@ -1,7 +1,7 @@
 /** What the audit log records, by the names it is written and searched under. A name that was written is never changed. */
 import type { ReviewEventKind } from '../review/event-kinds';
 
-/** @reference of the code that writes them */
+/** Held against the code that writes them. */
 export const AUDIT_ACTIONS = [
   'session.started',
   'session.ended',
