@@ -1,5 +1,6 @@
 import { format } from 'prettier';
 import { describe, expect, test } from 'vitest';
+import { helpOfFile } from '@/lib/core/attendance/help-of-file';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 import { besideQuestion, openSetWhilePaused } from '@/lib/core/sync-run/banner-words';
 import { connectionWords } from '@/lib/core/sync-run/words';
@@ -124,7 +125,7 @@ const rules: [name: string, where: (state: WalkedState) => boolean, never: RegEx
   [
     'rows that only wait: nothing is to be corrected in their file',
     ({ facts }) =>
-      facts.attendanceTrouble !== null && facts.attendanceTrouble.help !== 'CORRECT_FILE',
+      facts.attendanceTrouble !== null && helpOfFile(facts.attendanceTrouble) !== 'CORRECT_FILE',
     /Correct attendance\.csv|attendance\.csv could not be used/,
   ],
   [

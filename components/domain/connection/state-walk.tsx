@@ -2,7 +2,7 @@
 // component that the page renders, from words made by the function that the page asks. A test holds it against rules
 // and prints it to docs/sentences.md.
 import { renderToStaticMarkup } from 'react-dom/server';
-import type { HelpOfFile } from '@/lib/core/attendance/use-of-file';
+import type { FileUse } from '@/lib/core/attendance/help-of-file';
 import {
   bannerWords,
   type BannerFacts,
@@ -138,17 +138,38 @@ const openSets: Record<string, OpenSetFacts | null> = {
   },
 };
 
-const trouble = (help: HelpOfFile): Partial<BannerFacts> => ({
-  attendanceTrouble: { runId: 12, fileName: 'attendance.csv', help },
+const NONE_WAITS: FileUse['waiting'] = {
+  ...{ words: 0, otherKindIds: 0, unclearIds: 0, sharedIds: 0, schools: 0, students: 0 },
+};
+/** Six rows of a file, of which nothing was used. */
+const trouble = (use: Partial<FileUse>): Partial<BannerFacts> => ({
+  attendanceTrouble: {
+    runId: 12,
+    fileName: 'attendance.csv',
+    wasRead: true,
+    rowsRead: 6,
+    rowsRejected: 6,
+    rowsKept: 6,
+    rowsUnmapped: use.waiting?.words ?? 0,
+    waiting: NONE_WAITS,
+    wordsKeptUntil: use.waiting?.words ? minutes(119 * 24 * 60) : null,
+    othersKeptUntil: minutes(13 * 24 * 60),
+    waitedInVain: false,
+    ...use,
+  },
 });
 
 const END = {
   none: {},
   'waits for the roster': { isAttendanceWaiting: true },
-  'in trouble': trouble('CORRECT_FILE'),
-  'waits for students': trouble('ROSTER'),
-  'waited in vain': trouble('ROSTER_AND_FILE'),
-  'waits for words': trouble('WORDS'),
+  'in trouble': trouble({ rowsKept: 0 }),
+  'waits for students': trouble({ waiting: { ...NONE_WAITS, students: 6 } }),
+  'waits for a kind of id': trouble({ waiting: { ...NONE_WAITS, otherKindIds: 6 } }),
+  'waited in vain': trouble({}),
+  'waits for words': trouble({
+    waiting: { ...NONE_WAITS, words: 6 },
+    othersKeptUntil: null,
+  }),
 } satisfies Record<string, Partial<BannerFacts>>;
 
 const SILENCE = { none: 'not paused', pause: 'paused', blackout: 'in a blackout' };

@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AttendanceRunState } from './run-states';
-import {
-  helpOfFile,
-  mailDueAfter,
-  useOfFile,
-  type HelpOfFile,
-  type UseOfFile,
-} from './use-of-file';
+import { mailDueAfter, useOfFile, type UseOfFile } from './use-of-file';
 
 test.each<[name: string, rowsRead: number, used: number, lost: number, use: UseOfFile]>([
   ['no rows: judged elsewhere', 0, 0, 0, 'ENOUGH'],
@@ -35,23 +29,4 @@ test.each<[AttendanceRunState | null, AttendanceRunState, ReturnType<typeof mail
   ['NOTHING_USED', 'REJECTED', null],
 ])('after %s, %s: %s', (before, after, due) => {
   expect(mailDueAfter(before, after)).toBe(due);
-});
-
-type Rows = Parameters<typeof helpOfFile>[0];
-const six: Rows = {
-  ...{ rowsRead: 6, rowsKept: 6, rowsWaiting: 6, rowsUnmapped: 0 },
-  waitedInVain: false,
-};
-test.each<[name: string, rows: Partial<Rows>, help: HelpOfFile]>([
-  ['no row is kept', { rowsKept: 0, rowsWaiting: 0 }, 'CORRECT_FILE'],
-  ['one of six is wrong', { rowsKept: 5, rowsWaiting: 5 }, 'CORRECT_FILE'],
-  ['it could not be read', { rowsRead: 0, rowsKept: 0, rowsWaiting: 0 }, 'CORRECT_FILE'],
-  ['all wait for students', {}, 'ROSTER'],
-  ['some for students, some for a word', { rowsUnmapped: 5 }, 'ROSTER'],
-  ['all for a word', { rowsUnmapped: 6 }, 'WORDS'],
-  ['none came in 14 days', { rowsWaiting: 0 }, 'ROSTER_AND_FILE'],
-  ['words still wait, students do no more', { rowsWaiting: 2, rowsUnmapped: 2 }, 'ROSTER_AND_FILE'],
-  ['no roster came', { rowsKept: 0, rowsWaiting: 0, waitedInVain: true }, 'ROSTER_AND_FILE'],
-])('what helps where nothing was used, %s', (_name, rows, help) => {
-  expect(helpOfFile({ ...six, ...rows })).toBe(help);
 });

@@ -27,44 +27,6 @@ export function useOfFile({
   return lost >= MANY && lost >= rowsRead * MUCH ? 'MUCH_LOST' : 'ENOUGH';
 }
 
-/** Said after that rows of it are kept. */
-export const KEPT_ROWS =
-  'Once the words or ids are matched, they are read automatically; you do not need to send them again.';
-
-/** What helps where nothing of a file was used: rows that only wait ask for no correction of the file. */
-export type HelpOfFile =
-  /** The file. */
-  | 'CORRECT_FILE'
-  /** A roster that has its schools and students; the rows are kept until then. */
-  | 'ROSTER'
-  /** The same, and the file again: it was kept for a roster, in vain. */
-  | 'ROSTER_AND_FILE'
-  /** That we say what the words in it mean; the rows are kept until then. */
-  | 'WORDS';
-
-export function helpOfFile({
-  rowsRead,
-  rowsKept,
-  rowsWaiting,
-  rowsUnmapped,
-  waitedInVain,
-}: {
-  rowsRead: number;
-  /** Rows that waited when it was read. */
-  rowsKept: number;
-  /** Of these: wait still. */
-  rowsWaiting: number;
-  /** Of these: for the meaning of a word. */
-  rowsUnmapped: number;
-  /** It waited as a whole for a roster, until it was given up. */
-  waitedInVain: boolean;
-}): HelpOfFile {
-  if (waitedInVain) return 'ROSTER_AND_FILE';
-  if (rowsRead === 0 || rowsKept < rowsRead) return 'CORRECT_FILE';
-  if (rowsWaiting < rowsRead) return 'ROSTER_AND_FILE';
-  return rowsUnmapped === rowsRead ? 'WORDS' : 'ROSTER';
-}
-
 /** Where a file ended without anything of it being used, and the district has to act. */
 export const BROUGHT_NOTHING: readonly AttendanceRunState[] = ['INVALID', 'NOTHING_USED'];
 /** Where a file ended with what it says being in the dashboard. */

@@ -1,6 +1,6 @@
 // What the box at the top of a district's connection page says, whole: every sentence of it is put together here, from
 // facts alone, so that a test can walk all states and somebody can read what they say.
-import type { HelpOfFile } from '../attendance/use-of-file';
+import { helpWords, type FileUse, type HelpWords } from '../attendance/help-of-file';
 import { ROSTER_WAIT_DAYS } from '../attendance/roster-wait';
 import { formatInstant, formatTimeOfDay } from '@/lib/core/calendar/format-instant';
 import { localDate, nextSlot } from '@/lib/core/calendar/zoned-time';
@@ -73,7 +73,7 @@ export interface BannerFacts {
   /** The open circuit break. */
   review: { isFirstRoster: boolean } | null;
   /** The attendance or calendar file that brought nothing, newest of its name. */
-  attendanceTrouble: { runId: number; fileName: string; help: HelpOfFile } | null;
+  attendanceTrouble: ({ runId: number } & FileUse) | null;
   /** Attendance files came and wait for the first roster. */
   isAttendanceWaiting: boolean;
   apply: { slot: 'OVERNIGHT' | 'ON_ARRIVAL'; at: string };
@@ -122,47 +122,12 @@ export function bannerWords(facts: BannerFacts): BannerWords {
 function sayAttendance(facts: BannerFacts): Pick<BannerWords, 'sentences' | 'links'> {
   const sentences: string[] = [];
   if (facts.attendanceTrouble && !isAttendanceOnly(facts))
-    sentences.push(attendanceWords(facts.attendanceTrouble, facts).beside);
+    sentences.push(helpWords(facts.attendanceTrouble, facts).beside);
   if (facts.isAttendanceWaiting)
     sentences.push(
       `Attendance files that came wait up to ${ROSTER_WAIT_DAYS} days for a roster to be live, and are read then.`,
     );
   return { sentences, links: facts.attendanceTrouble ? ['attendance'] : [] };
-}
-
-/** What an attendance or calendar file needs of which nothing was used: a correction only where the file is wrong. */
-function attendanceWords(
-  { fileName, help }: NonNullable<BannerFacts['attendanceTrouble']>,
-  { isStaff, partnerSupportEmail }: Pick<BannerFacts, 'isStaff' | 'partnerSupportEmail'>,
-): Record<'title' | 'sentence' | 'beside', string> {
-  switch (help) {
-    case 'CORRECT_FILE':
-      return {
-        title: `Correct ${fileName}`,
-        sentence: `The newest ${fileName} could not be used.`,
-        beside: `${fileName} could not be used.`,
-      };
-    case 'ROSTER':
-      return {
-        title: `Send a roster with the students of ${fileName}`,
-        sentence: `The newest ${fileName} names only schools or students that are not in a live roster. Its rows are kept for ${ROSTER_WAIT_DAYS} days, and read by themselves once a roster has them; the file needs no correction.`,
-        beside: `${fileName} waits for a roster that has its schools and students.`,
-      };
-    case 'ROSTER_AND_FILE':
-      return {
-        title: `Send a roster with the students of ${fileName}`,
-        sentence: `The newest ${fileName} waited ${ROSTER_WAIT_DAYS} days for a roster that has its schools and students, and was not used. Send it again once such a roster is live; the file needs no correction.`,
-        beside: `${fileName} waited ${ROSTER_WAIT_DAYS} days for a roster that has its schools and students, and was not used.`,
-      };
-    case 'WORDS':
-      return {
-        title: isStaff
-          ? `Ask what the words in ${fileName} mean`
-          : `Tell TalkingPoints what the words in ${fileName} mean`,
-        sentence: `The newest ${fileName} uses only words for attendance that nobody has matched yet. ${isStaff ? 'Match them under Attendance, Mapping, with the district.' : `Write to ${partnerSupportEmail} what they mean.`} Its rows are kept, and read by themselves then; the file needs no correction.`,
-        beside: `${fileName} waits until its words are matched.`,
-      };
-  }
 }
 
 /** Nothing is wrong with the roster's files: it is attendance that needs a fix. */
@@ -490,12 +455,13 @@ function undone(facts: BannerFacts, undoneAt: Date): Said {
 
 function needsFix(facts: BannerFacts): Said {
   const { run, attendanceTrouble: trouble } = facts;
-  const attendance = trouble && isAttendanceOnly(facts) ? attendanceWords(trouble, facts) : null;
+  const attendance: HelpWords | null =
+    trouble && isAttendanceOnly(facts) ? helpWords(trouble, facts) : null;
   if (trouble && attendance)
     return {
       title: attendance.title,
       sentences: [
-        attendance.sentence,
+        ...attendance.sentences,
         ...(facts.late
           ? late(facts).sentences
           : run

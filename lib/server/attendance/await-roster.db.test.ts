@@ -186,7 +186,7 @@ test('after 14 days nothing of it is used, and that is told', async () => {
   const mail = await ctx.db.prisma.outboxMail.findFirstOrThrow({
     where: { tenantId, kind: 'attendance-trouble' },
   });
-  expect(mail.text).toContain('Send it again once the roster is live.');
+  expect(mail.text).toContain('Send it again once a roster is live');
   await applyRoster(district);
   await workOnAttendance(ctx);
   expect(await eventsOf(district)).toEqual([]);

@@ -4,8 +4,8 @@ import { ENDED_OR_AWAITING, mailDueAfter } from '@/lib/core/attendance/use-of-fi
 import type { AttendanceRunState } from '@/lib/core/attendance/run-states';
 import type { AppContext } from '../app-context';
 import { attendanceRecoveredMail, attendanceTroubleMail, queueReviewMail } from '../mail';
-import type { Transaction } from '../db';
 import type { EventSource } from './apply/apply-events';
+import { findFileUse } from './queries/file-use';
 import type { Client } from './types';
 
 /**
@@ -43,40 +43,26 @@ export async function mailAttendanceTrouble(ctx: AppContext): Promise<number> {
       tenantId: true,
       kind: true,
       fileName: true,
-      state: true,
       mailDue: true,
-      rowsRead: true,
-      rowsKept: true,
     },
   });
-  for (const { id, tenantId, kind, fileName, state, mailDue, rowsRead, rowsKept } of due)
+  for (const { id, tenantId, kind, fileName, mailDue } of due) {
+    const use = await findFileUse(ctx, tenantId, id);
+    if (!use) continue;
     await ctx.db.prisma.$transaction(async (tx) => {
       const { count } = await tx.attendanceRun.updateMany({
         where: { id, tenantId, mailDue },
         data: { mailDue: null },
       });
       if (count === 0) return;
-      const waitedInVain = state === 'NOTHING_USED' && (await wasAwaitingRoster(tx, tenantId, id));
-      await queueReviewMail(tx, tenantId, ['implementer', 'contact'], (to, tenant) => {
-        const isCalendar = kind === 'CALENDAR';
-        const facts = { to, tenant, runId: id, fileName, isCalendar };
-        return mailDue === 'RECOVERED'
-          ? attendanceRecoveredMail(ctx, facts)
-          : attendanceTroubleMail(ctx, {
-              ...{ ...facts, rowsRead, rowsKept, waitedInVain },
-              wasRead: state !== 'INVALID',
-            });
-      });
+      for (const reader of ['implementer', 'contact'] as const)
+        await queueReviewMail(tx, tenantId, [reader], (to, tenant) => {
+          const facts = { to, tenant, runId: id, fileName, isCalendar: kind === 'CALENDAR' };
+          return mailDue === 'RECOVERED'
+            ? attendanceRecoveredMail(ctx, facts)
+            : attendanceTroubleMail(ctx, { ...facts, use, isStaff: reader === 'implementer' });
+        });
     });
+  }
   return due.length;
-}
-
-/** What it waited for is told where it came; a file that was read since has other problems. */
-async function wasAwaitingRoster(
-  tx: Pick<Transaction, 'attendanceIssueGroup'>,
-  tenantId: number,
-  runId: number,
-): Promise<boolean> {
-  const where = { tenantId, runId, code: 'ATTENDANCE_BEFORE_ROSTER' };
-  return (await tx.attendanceIssueGroup.count({ where })) > 0;
 }

@@ -129,16 +129,20 @@ test('rows that waited for a mapping end the trouble', async () => {
   const district = await newDistrict();
   const run = await district.send('attendance.csv', attendanceCsv(many({ category: 'Zebra' })));
   expect(run).toMatchObject({ state: 'NOTHING_USED', rows: { kept: 6 } });
-  expect((await troubleMail(district)).text).toContain('you do not need to send them again');
+  expect((await troubleMail(district)).text).toContain('does not have to be sent again');
   const found = () => findAttendanceRun(ctx, district.tenantId, run.id);
-  expect(await found()).toMatchObject({ rowsKept: 6, rowsWaiting: 6 });
+  expect((await found())?.use).toMatchObject({ rowsKept: 6, waiting: { words: 6 } });
   const connection = await findRosterConnection(ctx, district.tenantId);
   const row = (await listTenants(ctx, { pageSize: 1_000 })).rows.find(
     ({ id }) => id === district.tenantId,
   );
   if (!connection || !row) throw new Error('no connection');
   const { attendanceTrouble } = await loadBanner(ctx, row, connection, { isStaff: false });
-  expect(attendanceTrouble).toEqual({ runId: run.id, fileName: 'attendance.csv', help: 'WORDS' });
+  expect(attendanceTrouble).toMatchObject({
+    ...{ runId: run.id, fileName: 'attendance.csv' },
+    waiting: { words: 6, students: 0 },
+    wordsKeptUntil: new Date('2027-03-19T18:00:00Z'),
+  });
   const person = await createPerson(ctx, { role: 'ADMIN' });
   await mapCategory(
     ctx,
@@ -146,7 +150,7 @@ test('rows that waited for a mapping end the trouble', async () => {
     { tenantId: district.tenantId, text: 'Zebra', meaning: 'EXCUSED_ABSENCE' },
   );
   expect(await eventCount(district)).toBe(6);
-  expect(await found()).toMatchObject({ rowsKept: 6, rowsWaiting: 0 });
+  expect((await found())?.use).toMatchObject({ rowsKept: 6, waiting: { words: 0 } });
   const { state } = await ctx.db.prisma.attendanceRun.findUniqueOrThrow({ where: { id: run.id } });
   expect(state).toBe('APPLIED');
   expect(await statusOf(district)).toBe('UP_TO_DATE');

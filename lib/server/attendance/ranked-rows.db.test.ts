@@ -198,6 +198,26 @@ describe('several rows of one file for a student and day', () => {
 });
 
 describe('a student of two schools', () => {
+  test('is understood in a file whose word is mapped later, though another file ranks higher', async () => {
+    const district = await createAttendanceDistrict(ctx, { students: 6 });
+    await twoSchools(district, ['s1']);
+    const run = await district.send(
+      'attendance_elementary.csv',
+      attendanceCsv([row('s1', 'Suspended')]),
+    );
+    expect(run.state).toBe('NOTHING_USED');
+    await district.send(
+      'attendance_middle.csv',
+      attendanceCsv([row('s1', E, { school: 'school-2' })]),
+    );
+    const { tenantId } = district;
+    await mapCategory(ctx, actor, { tenantId, text: 'Suspended', meaning: 'TARDY' });
+    expect(await events(district)).toEqual(['s1 EXCUSED_ABSENCE 100 school-2 Sick']);
+    expect(
+      await ctx.db.prisma.attendanceRun.findUniqueOrThrow({ where: { id: run.id } }),
+    ).toMatchObject({ state: 'APPLIED' });
+  });
+
   const many = Array.from({ length: 20 }, (_, index) => `s${index * 2 + 1}`);
 
   test('has a row of each in one file: no period attendance, and one status by rank', async () => {

@@ -252,7 +252,13 @@ async function forgetRead(
       `UPDATE attendance_run SET rows_replayed = rows_replayed + $3 WHERE id = $1 AND tenant_id = $2`,
       [runId, tenantId, count],
     );
-    await endTrouble(client, { id: runId, tenantId }, now);
   }
+  // What another file outranks was understood as well.
+  const { rows: understood } = await client.query<{ runId: number }>(
+    `SELECT k.run_id AS "runId" FROM attendance_kept_row k, attendance_staged s ${waiting} AND s.outcome = 'OUTRANKED'
+     UNION SELECT unnest($2::int[])`,
+    [tenantId, rows.map(({ runId }) => runId)],
+  );
+  for (const { runId } of understood) await endTrouble(client, { id: runId, tenantId }, now);
   return { count: rows.reduce((sum, { count }) => sum + count, 0), days };
 }

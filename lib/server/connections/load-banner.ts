@@ -1,7 +1,7 @@
-import { helpOfFile } from '@/lib/core/attendance/use-of-file';
 import { bannerWords, type BannerFacts, type BannerWords } from '@/lib/core/sync-run/banner-words';
 import { findLateFiles } from '@/lib/core/sync-run/late-files';
 import type { AppContext } from '../app-context';
+import { findFileUse } from '../attendance/queries/file-use';
 import type { TenantRow } from '../tenants';
 import { tenantStatus } from '../tenants/overview';
 import type { ConnectionRow } from './connections';
@@ -57,18 +57,6 @@ async function findAttendanceTrouble(
   { id: tenantId, attendanceTroubleId: runId }: TenantRow,
 ): Promise<BannerFacts['attendanceTrouble']> {
   if (runId === null) return null;
-  const { rows } = await ctx.db.pool.query<{ fileName: string } & Parameters<typeof helpOfFile>[0]>(
-    `SELECT r.file_name AS "fileName", r.rows_read AS "rowsRead", r.rows_kept AS "rowsKept",
-       kept.waiting AS "rowsWaiting", kept.unmapped AS "rowsUnmapped",
-       r.state = 'NOTHING_USED' AND EXISTS (SELECT 1 FROM attendance_issue_group g WHERE g.tenant_id = r.tenant_id
-         AND g.run_id = r.id AND g.code = 'ATTENDANCE_BEFORE_ROSTER') AS "waitedInVain"
-     FROM attendance_run r, LATERAL (
-       SELECT count(*)::int AS waiting, (count(*) FILTER (WHERE k.because = 'UNMAPPED_CATEGORY'))::int AS unmapped
-       FROM attendance_kept_row k
-       WHERE k.tenant_id = r.tenant_id AND k.run_id = r.id AND k.because <> 'OUTRANKED') kept
-     WHERE r.tenant_id = $1 AND r.id = $2`,
-    [tenantId, runId],
-  );
-  const [run] = rows;
-  return run ? { runId, fileName: run.fileName, help: helpOfFile(run) } : null;
+  const use = await findFileUse(ctx, tenantId, runId);
+  return use ? { runId, ...use } : null;
 }

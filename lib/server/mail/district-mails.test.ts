@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { FileUse } from '@/lib/core/attendance/help-of-file';
 import { createTestClock, testSettings } from '@/lib/testing/database';
 import {
   allowanceNearlyUsedMail,
@@ -206,35 +207,56 @@ describe('no mail says what is not so', () => {
   });
 
   const file = { to, tenant, runId: 12, fileName: 'attendance.csv', isCalendar: false };
-  const read = { ...file, rowsRead: 6, rowsKept: 0, wasRead: true, waitedInVain: false };
-  test.each<[string, Partial<typeof read>, subject: string, said: RegExp, never: RegExp]>([
-    ['no row is kept', {}, 'could not be used', /Then send the file again/, /kept/],
+  const read = {
+    fileName: 'attendance.csv',
+    wasRead: true,
+    rowsRead: 6,
+    rowsRejected: 6,
+    rowsKept: 0,
+    rowsUnmapped: 0,
+    waiting: {
+      ...{ words: 0, otherKindIds: 0, unclearIds: 0, sharedIds: 0, schools: 0, students: 0 },
+    },
+    wordsKeptUntil: null,
+    othersKeptUntil: null,
+    waitedInVain: false,
+  };
+  test.each<[string, Partial<FileUse>, subject: string, said: RegExp, never: RegExp]>([
+    ['no row is kept', {}, 'could not be used', /send it again under the same name/, /kept/],
     [
-      'all rows are kept',
-      { rowsKept: 6 },
+      'all rows wait for words',
+      { rowsKept: 6, waiting: { ...read.waiting, words: 6 } },
       'could not be used',
-      /The rows are kept for at least 14 days\. Once the words or ids are matched, they are read automatically; you do not need to send them again\./,
-      /send the file again/i,
+      /all 6 rows use words.*Say what each word means under Attendance, Mapping\. .*does not have to be sent again/s,
+      /how to fix it|14 days|Write to .* mean/,
     ],
-    ['one is kept', { rowsKept: 1 }, 'could not be used', /1 row is kept/, /The rows are kept/],
+    [
+      'all wait for a roster',
+      { rowsKept: 6, waiting: { ...read.waiting, students: 6 } },
+      'could not be used',
+      /Send a roster that has these students/,
+      /words|how to fix it|ids/,
+    ],
     ['it is no file of ours', { wasRead: false }, 'could not be used', /not be read/, /rows?,/],
     [
       'no roster came',
       { waitedInVain: true },
       'was not used',
-      /waited 14 days for a roster and was not used\. Send it again once the roster is live\./,
+      /waited 14 days for a roster to be live, and was not used\.\s+.*Send it again once/s,
       /names each problem|none could be used/,
     ],
     [
       'it is a calendar',
-      { fileName: 'calendar.csv', isCalendar: true },
+      { fileName: 'calendar.csv' },
       'could not be used',
       /A calendar we had before stays in use/,
       /dashboard|attendance file/,
     ],
   ])('nothing of a file was used, and %s', (_name, more, subject, said, never) => {
-    const facts = { ...read, ...more };
-    const { subject: of, text } = attendanceTroubleMail(ctx, facts);
+    const use = { ...read, ...more };
+    const isCalendar = use.fileName === 'calendar.csv';
+    const facts = { ...file, fileName: use.fileName, isCalendar };
+    const { subject: of, text } = attendanceTroubleMail(ctx, { ...facts, use, isStaff: false });
     expect(of).toBe(`Lakeview Unified: ${facts.fileName} ${subject}`);
     expect(text).toMatch(said);
     expect(text).not.toMatch(never);

@@ -1,4 +1,6 @@
 // Rows that wait: for a roster or kind of id that makes student and school certain (14 days), or for somebody to map the category.
+import { MAPPING_WAIT_DAYS } from '@/lib/core/attendance/help-of-file';
+import { ROSTER_WAIT_DAYS } from '@/lib/core/attendance/roster-wait';
 import type { Client, SchoolDate } from '../types';
 import type { EventSource } from './apply-events';
 import { changeKeptRows } from './kept-days';
@@ -10,10 +12,6 @@ export const UNFOUND = [
   ...['UNKNOWN_STUDENT', 'TWO_STUDENTS', 'SHARED_STUDENT', 'OTHER_KIND_STUDENT'],
 ];
 export const KEPT_REASONS = [...UNFOUND, 'UNMAPPED_CATEGORY'];
-
-const UNKNOWN_DAYS = 14;
-/** A mapping can be decided weeks later; by then the year's rates still want the row. */
-const UNMAPPED_DAYS = 120;
 
 export interface KeptRows {
   /** Rows that wait now. */
@@ -57,8 +55,8 @@ export async function keepWaitingRows(
        school_id, student_id, category, shares_day)
      SELECT $1, $2, $3, outcome::"KeptRowReason", $4,
             $5::timestamptz + CASE WHEN outcome = 'OUTRANKED' THEN ${OUTRANKED_FOR}
-                                   WHEN outcome = 'UNMAPPED_CATEGORY' THEN interval '${UNMAPPED_DAYS} days'
-                                   ELSE interval '${UNKNOWN_DAYS} days' END,
+                                   WHEN outcome = 'UNMAPPED_CATEGORY' THEN interval '${MAPPING_WAIT_DAYS} days'
+                                   ELSE interval '${ROSTER_WAIT_DAYS} days' END,
             line, school_text, student_text, date, category_text, category_key, percent_of_day, reason, description,
             school_id, student_id, CASE WHEN outcome = 'OUTRANKED' THEN meaning::"AttendanceCategory" END, shares_day
      FROM attendance_staged

@@ -1,3 +1,5 @@
+import type { FileUse } from '@/lib/core/attendance/help-of-file';
+import { findFileUse } from './file-use';
 // Attendance files that came, and what became of them.
 import {
   fileIssue,
@@ -88,10 +90,7 @@ export interface RunIssueGroup {
 }
 
 export interface AttendanceRunDetail extends AttendanceRunRow {
-  /** No roster was applied while the file waited for one. */
-  waitedInVain: boolean;
-  /** Rows of it that still wait for a roster or a mapping. */
-  rowsWaiting: number;
+  use: FileUse;
   groups: RunIssueGroup[];
   /** Schools and dates the file brought rows for. */
   days: { schoolId: string; schoolName: string; date: PlainDate; rowCount: number }[];
@@ -104,15 +103,15 @@ export async function findAttendanceRun(
   tenantId: number,
   runId: number,
 ): Promise<AttendanceRunDetail | null> {
-  const { rows } = await ctx.db.pool.query<AttendanceRunRow & { rowsWaiting: number }>(
-    `SELECT ${COLUMNS}, (SELECT count(*)::int FROM attendance_kept_row k
-       WHERE k.tenant_id = r.tenant_id AND k.run_id = r.id AND k.because <> 'OUTRANKED') AS "rowsWaiting"
+  const use = await findFileUse(ctx, tenantId, runId);
+  const { rows } = await ctx.db.pool.query<AttendanceRunRow>(
+    `SELECT ${COLUMNS}
      FROM attendance_run r LEFT JOIN user_account p ON p.id = r.decided_by_id
      WHERE r.tenant_id = $1 AND r.id = $2`,
     [tenantId, runId],
   );
   const [run] = rows;
-  if (!run) return null;
+  if (!run || !use) return null;
   const groups = await ctx.db.pool.query<{
     code: string;
     level: string;
@@ -139,10 +138,7 @@ export async function findAttendanceRun(
   );
   return {
     ...run,
-    // What it waited for is told where it came; a file that was read since has other problems.
-    waitedInVain:
-      run.state === 'NOTHING_USED' &&
-      groups.rows.some(({ code }) => code === 'ATTENDANCE_BEFORE_ROSTER'),
+    use,
     days: days.rows,
     groups: groups.rows.flatMap(({ code, level, count, storedCount, ...first }) => {
       if (!isIssueCode(code)) return [];

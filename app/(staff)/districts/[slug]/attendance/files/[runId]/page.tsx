@@ -27,7 +27,8 @@ import { Callout } from '@/components/ui/callout';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Facts } from '@/components/ui/facts';
 import { Columns, Section, Stack } from '@/components/ui/section';
-import { BROUGHT_SOMETHING, KEPT_ROWS } from '@/lib/core/attendance/use-of-file';
+import { helpWords, type HelpReader } from '@/lib/core/attendance/help-of-file';
+import { BROUGHT_SOMETHING } from '@/lib/core/attendance/use-of-file';
 import { formatBytes, formatDuration, formatNumber, plural } from '@/lib/core/format/numbers';
 import { can } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
@@ -93,7 +94,16 @@ export default async function FilePage({
           </>
         }
       />
-      <WhatNow run={run} slug={slug} canDecide={can(person, 'attendance.decide')} />
+      <WhatNow
+        run={run}
+        slug={slug}
+        canDecide={can(person, 'attendance.decide')}
+        reader={{
+          isStaff: person.role !== 'DISTRICT_CONTACT',
+          partnerSupportEmail: ctx.settings.partnerSupportEmail,
+          timeZone: tenant.timeZone,
+        }}
+      />
       <Columns>
         <Accounting run={run} slug={slug} />
         <Effect run={run} slug={slug} canSeeSchools={canSeeStudents} />
@@ -115,10 +125,12 @@ function WhatNow({
   run,
   slug,
   canDecide,
+  reader,
 }: {
   run: AttendanceRunDetail;
   slug: string;
   canDecide: boolean;
+  reader: HelpReader;
 }) {
   if (run.state === 'HELD')
     return (
@@ -144,46 +156,23 @@ function WhatNow({
       <Callout tone="waiting" title="This file waits for the roster" aside="Nothing to do">
         <p>
           It came before a roster was applied, or behind a file that did, so its schools and
-          students are not looked up yet. It is read by itself in its turn, as soon as there is a
-          roster, if that is within 14 days.
+          students are not looked up yet. It is read automatically in its turn, as soon as there is
+          a roster, if that is within 14 days.
         </p>
       </Callout>
     );
-  if (run.state === 'NOTHING_USED' && run.waitedInVain)
+  if (run.state === 'NOTHING_USED') {
+    const { title, sentences } = helpWords(run.use, reader);
     return (
-      <Callout tone="problem" title="No roster came in time" aside="Next: the district">
-        <p>
-          The file waited 14 days for a roster and was not used. Send it again once the roster is
-          live.
-        </p>
-      </Callout>
-    );
-  if (run.state === 'NOTHING_USED')
-    return (
-      <Callout tone="problem" title="Nothing of this file could be used" aside="Next: the district">
-        <p>
-          None of its rows could be used. Nothing was changed or taken back; what was there before
-          stays.
-        </p>
-        {run.rowsWaiting > 0 ? (
-          <p>
-            {run.rowsWaiting === run.rowsRead
-              ? 'The rows are kept.'
-              : `${plural(run.rowsWaiting, 'row')} ${run.rowsWaiting === 1 ? 'is' : 'are'} kept.`}{' '}
-            {KEPT_ROWS} Words are matched under{' '}
-            <Link href={attendancePath(slug, 'mapping')}>mapping</Link>.
-          </p>
-        ) : null}
-        {run.rowsKept < run.rowsRead ? (
-          <p>Correct what is listed below and send the file again under the same name.</p>
-        ) : run.rowsWaiting < run.rowsRead ? (
-          <p>
-            Its rows waited as long as rows are kept, for a roster that has their schools and
-            students. Send the file again once such a roster is live; it needs no correction.
-          </p>
+      <Callout tone="problem" title={title} aside="Next: the district">
+        <p>{sentences.join(' ')}</p>
+        <p>Nothing was changed or taken back; what was there before stays.</p>
+        {run.use.waiting.words > 0 ? (
+          <ButtonLink href={attendancePath(slug, 'mapping')}>Map the words</ButtonLink>
         ) : null}
       </Callout>
     );
+  }
   if (run.state === 'INVALID')
     return (
       <Callout tone="problem" title="This file could not be read" aside="Next: the district">
