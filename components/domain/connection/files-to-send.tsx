@@ -1,4 +1,6 @@
 import Link from 'next/link';
+import { MANIFEST_FILE_NAME } from '@/lib/core/oneroster';
+import { VisuallyHidden } from '../../ui/visually-hidden';
 import { formatBytes } from '@/lib/core/format/numbers';
 import type { SetFileState } from '@/lib/core/sync-run/set-files';
 import { DataTable, type Column } from '../../data-table/data-table';
@@ -81,7 +83,20 @@ export function FilesToSend({
       nowrap: true,
       cell: (file) => (file.byteCount === null ? '' : formatBytes(file.byteCount)),
     },
-    { id: 'help', header: 'What it holds', isRoomy: true, cell: (file) => file.help },
+    {
+      id: 'help',
+      header: 'What it holds',
+      isRoomy: true,
+      cell: ({ help, fileName }) => (
+        <>
+          {help}{' '}
+          <a href={`/templates/${fileName}`} download>
+            {fileName === MANIFEST_FILE_NAME ? 'Template' : 'Header line'}
+            <VisuallyHidden> of {fileName}</VisuallyHidden>
+          </a>
+        </>
+      ),
+    },
   ];
   return (
     <DataTable

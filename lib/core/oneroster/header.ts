@@ -177,8 +177,10 @@ export function readHeader(spec: FileSpec, cells: string[]): ReadHeader {
 
   if (respelled.length > 0) say('HEADER_CASE', { names: listed(respelled) });
   if (!isOrdered(spec, columnIndexes)) say('HEADER_ORDER');
+  // What is private and never kept (passwords) is not missed.
   const optional = missing.filter(
-    (column) => !column.required && !column.name.startsWith(METADATA_PREFIX),
+    ({ name, required, ...column }) =>
+      !required && !name.startsWith(METADATA_PREFIX) && (column.stored || !column.private),
   );
   if (optional.length > 0)
     say('HEADER_MISSING_OPTIONAL', { names: listed(optional.map((column) => column.name)) });
