@@ -1,10 +1,14 @@
 import { fixTitles, LOOK_FIRST, needsFixing } from '@/lib/core/sync-run/banner-words';
+import { undoOf, unansweredUndo, type UndoneUpdates } from '@/lib/core/sync-run/undo';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 import { connectionWords, type ConnectionStatus, type Owner } from '@/lib/core/sync-run/words';
 
-export type NextStepFacts = {
+export type NextStepFacts = UndoneUpdates & {
   contactCount: number;
   latestRunState: SyncRunState | null;
+  latestRunFinishedAt: Date | null;
+  pausedAt: Date | null;
+  isBlackedOut: boolean;
   hasCredentials: boolean;
   /** The open review is the first one of a new district. */
   isOnboarding: boolean;
@@ -31,7 +35,7 @@ export function nextStepFor(status: ConnectionStatus, facts: NextStepFacts): Nex
   switch (status) {
     case 'NOT_SET_UP':
       return facts.contactCount === 0
-        ? { title: 'Get a tech contact signed in', owner: 'TalkingPoints' }
+        ? { title: 'Get a tech contact', owner: 'TalkingPoints' }
         : { title: 'Generate the SFTP password', owner };
     case 'WAITING_FOR_FIRST_FILES':
       return { title: 'Send the first set of files', owner };
@@ -58,7 +62,20 @@ export function nextStepFor(status: ConnectionStatus, facts: NextStepFacts): Nex
     case 'READY':
     case 'IN_PART':
     case 'UP_TO_DATE':
-    case 'PAUSED':
       return { title: null, owner };
+    case 'PAUSED':
+      return inPause(facts);
   }
+}
+
+/** What the district can do meanwhile. In a blackout, which was announced, nothing is asked for. */
+function inPause(facts: NextStepFacts): NextStepWords {
+  const { latestRunState: state, latestRunFinishedAt: finishedAt } = facts;
+  const latest = state === null ? null : { state, finishedAt };
+  if (facts.isBlackedOut && facts.pausedAt === null)
+    return { title: null, owner: connectionWords.PAUSED.owner };
+  if (needsFixing(state)) return { title: fixTitles[state], owner: 'district' };
+  return unansweredUndo(undoOf(facts), latest)
+    ? { title: LOOK_FIRST, owner: 'district' }
+    : { title: null, owner: connectionWords.PAUSED.owner };
 }

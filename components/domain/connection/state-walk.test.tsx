@@ -2,8 +2,10 @@ import { format } from 'prettier';
 import { describe, expect, test } from 'vitest';
 import { helpOfFile } from '@/lib/core/attendance/help-of-file';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
+import { unansweredUndo } from '@/lib/core/sync-run/undo';
 import { besideQuestion, openSetWhilePaused } from '@/lib/core/sync-run/banner-words';
 import { connectionWords } from '@/lib/core/sync-run/words';
+import { nextStepFor } from './next-step-words';
 import { walkStates, type WalkedState } from './state-walk';
 
 const states = walkStates();
@@ -28,7 +30,7 @@ const rules: [name: string, where: (state: WalkedState) => boolean, never: RegEx
   ],
   [
     'something is missing: nothing says that all is here or begins by itself',
-    ({ facts }) => (facts.set?.missing.length ?? 0) > 0,
+    ({ facts }) => (facts.set?.missing.length ?? 0) > 0 && facts.readyBefore === null,
     /\bAll \d|starts at|starts now|applied on|Check now/,
   ],
   [
@@ -71,8 +73,29 @@ const rules: [name: string, where: (state: WalkedState) => boolean, never: RegEx
   ],
   [
     'an undone update is not called applied',
-    ({ facts }) => facts.run?.undoneAt != null,
-    /Up to date|checked, and applied/,
+    ({ facts }) => unansweredUndo(facts.undo, facts.run) !== null,
+    /Up to date|checked, and applied|same as the live roster|brought nothing to apply/,
+  ],
+  [
+    'after an undo staff and families do not see what they saw, and there is something to look at',
+    ({ facts }) =>
+      facts.isPaused &&
+      facts.hasCredentials &&
+      facts.undo !== null &&
+      !facts.isBlackedOut &&
+      facts.run?.state === 'APPLIED',
+    /as ever|Nothing to do/,
+  ],
+  [
+    'several updates were undone: the roster is not the one before the last',
+    ({ facts }) => (facts.undo?.count ?? 0) > 1,
+    /from before it|It was the first one|The last update was/,
+  ],
+  [
+    'the same files are held again: nobody is told to go on as before',
+    ({ facts }) =>
+      facts.status === 'UNDER_REVIEW' && !!(facts.review?.rejected ?? facts.review?.isAfterUndo),
+    /as usual|nothing else for you to do/,
   ],
   [
     'no files came for longer than usual: nothing is up to date',
@@ -198,13 +221,70 @@ describe('every state of the connection page', () => {
     }
   });
 
+  test.each<[string, (state: WalkedState) => boolean, RegExp]>([
+    [
+      'an undo is told, whatever was checked before it',
+      ({ facts }) =>
+        ['UNDONE', 'REMOVALS_UNDONE'].includes(facts.status) ||
+        (facts.isPaused && facts.hasCredentials && unansweredUndo(facts.undo, facts.run) !== null),
+      /undone on Nov 21, 4:45 PM CST|undos on Nov 21, 4:45 PM CST/,
+    ],
+    [
+      'after an undo the live roster is named',
+      ({ facts }) => facts.hasRoster && ['UNDONE'].includes(facts.status),
+      /The live roster is that of run 12, applied on Nov 18/,
+    ],
+    [
+      'held as turned down before: which and when',
+      ({ facts }) => facts.status === 'UNDER_REVIEW' && facts.review?.rejected != null,
+      /the same changes .* not appl.* on Nov 20, 5:05 PM CST\. Run 18 says why\..*each set is held again/,
+    ],
+    [
+      'held after an undo: why',
+      ({ facts }) => facts.status === 'UNDER_REVIEW' && facts.review?.isAfterUndo === true,
+      /looks? at these files because the update before them was undone/,
+    ],
+    [
+      'an earlier update that is applied anyway is told beside newer files of no use',
+      ({ facts }) => facts.readyBefore !== null && facts.hasCredentials && !facts.isPaused,
+      /An earlier update passed its checks and is applied on Nov 22, 2:05 AM CST/,
+    ],
+    [
+      'and in a pause, without a time',
+      ({ facts }) => facts.readyBefore !== null && facts.hasCredentials && facts.isPaused,
+      /An earlier update passed its checks and waits until the pause ends/,
+    ],
+    [
+      'an earlier update under review is told beside newer files',
+      ({ facts }) =>
+        facts.review !== null &&
+        facts.run?.state !== 'HELD' &&
+        facts.hasCredentials &&
+        !facts.isPaused,
+      /An earlier update is still under review; TalkingPoints decides about it/,
+    ],
+    [
+      'nobody of the district can be asked to create a password',
+      ({ facts }) => !facts.hasCredentials && facts.contactCount === 0,
+      /Next: TalkingPoints/,
+    ],
+  ])('%s', (_name, where, said) => {
+    const met = states.filter(where);
+    expect(met.length).toBeGreaterThan(0);
+    for (const state of met) expect(state.lines.join(' '), state.name).toMatch(said);
+  });
+
   test('what is under review is called what it is, and explained', () => {
     const held = states.filter(({ facts }) => facts.status === 'UNDER_REVIEW');
     expect(held.length).toBeGreaterThan(0);
     for (const state of held) {
       expect(text(state)).toMatch(/circuit break|first roster/i);
       expect(state.words.links).toContain('circuit-breaks');
-      expect(text(state)).toMatch(state.facts.isStaff ? /expires/ : /Go on sending files as usual/);
+      expect(text(state)).toMatch(
+        state.facts.isStaff
+          ? /This update expires/
+          : /(Keep your nightly export running|Send the files every day).* if none come by Nov 23, 5:05 PM CST, this update expires/,
+      );
     }
   });
 
@@ -258,6 +338,32 @@ describe('every state of the connection page', () => {
   test('the box, the bar above it and the list of districts use the same word', () => {
     for (const { facts, words, name } of states)
       expect(words.word.word, name).toBe(connectionWords[facts.status].word);
+  });
+
+  test('the bar asks whom the box asks, in a pause and after an undo', () => {
+    const met = states.filter(
+      ({ facts }) =>
+        (facts.undo !== null || facts.isPaused) &&
+        facts.set === null &&
+        facts.attendanceTrouble === null,
+    );
+    expect(met.length).toBeGreaterThan(0);
+    for (const { facts, words, name } of met) {
+      const isWhole = facts.undo?.part === 'WHOLE';
+      const { owner } = nextStepFor(facts.status, {
+        contactCount: facts.contactCount,
+        latestRunState: facts.run?.state ?? null,
+        latestRunFinishedAt: facts.run?.finishedAt ?? null,
+        pausedAt: facts.isPaused && !facts.isBlackedOut ? facts.now : null,
+        isBlackedOut: facts.isBlackedOut,
+        hasCredentials: facts.hasCredentials,
+        isOnboarding: facts.review?.isFirstRoster ?? false,
+        undoneAt: isWhole ? (facts.undo?.at ?? null) : null,
+        undoneCount: facts.undo?.count ?? 0,
+        removalsUndoneAt: isWhole ? null : (facts.undo?.at ?? null),
+      });
+      expect(owner, name).toBe(words.word.owner);
+    }
   });
 
   test('whoever waits is told until when', () => {
@@ -319,7 +425,12 @@ test('what every state says is what docs/sentences.md prints', async () => {
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
   return groups;
 }
 

@@ -11,6 +11,7 @@ import {
   type OpenSetFacts,
 } from '@/lib/core/sync-run/banner-words';
 import { connectionStatus } from '@/lib/core/sync-run/connection-status';
+import { unansweredUndo } from '@/lib/core/sync-run/undo';
 import { syncRunStates, type SyncRunState } from '@/lib/core/sync-run/states';
 import { ConnectionBanner } from './connection-banner';
 
@@ -172,7 +173,50 @@ const END = {
   }),
 } satisfies Record<string, Partial<BannerFacts>>;
 
+/** A password or none, and how many contacts. */
+const ACCESS: readonly (readonly [boolean, number])[] = [
+  [true, 1],
+  [false, 1],
+  [false, 0],
+];
+
 const SILENCE = { none: 'not paused', pause: 'paused', blackout: 'in a blackout' };
+
+const WHOLE_UNDO: NonNullable<BannerFacts['undo']> = {
+  at: minutes(-20),
+  part: 'WHOLE',
+  count: 1,
+  live: { runId: 12, appliedAt: minutes(-3 * 24 * 60) },
+};
+
+const heldFor = (why: Partial<NonNullable<BannerFacts['review']>>): Partial<BannerFacts> => ({
+  review: { ...REVIEW, ...why },
+});
+
+const REVIEW: NonNullable<BannerFacts['review']> = {
+  isFirstRoster: false,
+  rejected: null,
+  isAfterUndo: false,
+  keptUntil: { lastCameAt: minutes(-5 * 24 * 60), endsAt: minutes(2 * 24 * 60) },
+};
+
+/** What else is so beside the newest run: an undo after it or before it, or an earlier set that is not over. */
+const BESIDE = {
+  undone: { undo: WHOLE_UNDO },
+  'removals undone': { undo: { ...WHOLE_UNDO, part: 'REMOVALS', count: 0 } },
+  'several undone': { undo: { ...WHOLE_UNDO, count: 2 } },
+  'checked since the undo': { undo: { ...WHOLE_UNDO, at: minutes(-120) } },
+  'checked since the removals were undone': {
+    undo: { ...WHOLE_UNDO, at: minutes(-120), part: 'REMOVALS', count: 0 },
+  },
+  'same as rejected': heldFor({ rejected: { runId: 18, at: minutes(-24 * 60) } }),
+  'held after an undo': { ...heldFor({ isAfterUndo: true }), undo: WHOLE_UNDO },
+  'an earlier one under review': heldFor({}),
+  'an earlier one ready': { readyBefore: { applyAfter: minutes(9 * 60) } },
+} satisfies Record<string, Partial<BannerFacts>>;
+
+const besideOf = (run: string): Partial<BannerFacts> =>
+  Object.entries(BESIDE).find(([name]) => run.endsWith(`, ${name}`))?.[1] ?? {};
 
 interface Situation {
   run:
@@ -184,7 +228,8 @@ interface Situation {
     | 'APPLIED, in part, removals undone'
     | 'APPLIED, none since'
     | 'NO_CHANGE, none since'
-    | 'FAILED, tried again';
+    | 'FAILED, tried again'
+    | `${SyncRunState}, ${keyof typeof BESIDE}`;
   set: string | null;
 }
 
@@ -207,8 +252,26 @@ function situations(): Situation[] {
         ? Object.keys(openSets).map((set) => ({ run, set }))
         : [{ run, set: null }],
     ),
-    { run: 'APPLIED, undone', set: null },
-    { run: 'APPLIED, removals undone', set: null },
+    ...(['undone', 'removals undone', 'several undone'] as const).flatMap((beside): Situation[] => [
+      { run: `APPLIED, ${beside}`, set: null },
+      { run: `NO_CHANGE, ${beside}`, set: null },
+      { run: `INVALID, ${beside}`, set: null },
+      { run: `RECEIVING, ${beside}`, set: 'all here, program gone' },
+    ]),
+    { run: 'NO_CHANGE, checked since the undo', set: null },
+    { run: 'NO_CHANGE, checked since the removals were undone', set: null },
+    { run: 'HELD, same as rejected', set: null },
+    { run: 'HELD, held after an undo', set: null },
+    ...(['an earlier one under review', 'an earlier one ready'] as const).flatMap(
+      (beside): Situation[] => [
+        { run: `INVALID, ${beside}`, set: null },
+        { run: `INCOMPLETE, ${beside}`, set: null },
+        { run: `RECEIVING, ${beside}`, set: 'one missing, program gone' },
+        { run: `RECEIVING, ${beside}`, set: 'all here, program gone' },
+        { run: `PROCESSING, ${beside}`, set: null },
+        { run: `FAILED, ${beside}`, set: null },
+      ],
+    ),
     { run: 'APPLIED, in part', set: null },
     { run: 'APPLIED, in part, removals undone', set: null },
     { run: 'APPLIED, none since', set: null },
@@ -217,7 +280,7 @@ function situations(): Situation[] {
   ];
 }
 
-/** All run states × first roster or not × attendance × a pause, a blackout or neither × password or not × who reads. */
+/** All run states × first roster or not × attendance × a pause, a blackout or neither × password or not, and no contact × who reads. */
 export function walkStates(): WalkedState[] {
   const walked: WalkedState[] = [];
   for (const situation of situations())
@@ -225,15 +288,21 @@ export function walkStates(): WalkedState[] {
       if (!isPossible(situation, hasRoster)) continue;
       for (const attendance of Object.keys(END) as (keyof typeof END)[])
         for (const silence of ['none', 'pause', 'blackout'] as const)
-          for (const hasCredentials of [true, false])
+          for (const [hasCredentials, contactCount] of ACCESS)
             for (const slot of ['OVERNIGHT', 'ON_ARRIVAL'] as const)
               for (const isStaff of [false, true]) {
                 // Attendance waits only while there is no roster.
                 if (hasRoster && attendance === 'waits for the roster') continue;
+                if (
+                  isSaidAlone(situation, contactCount) &&
+                  (attendance !== 'none' || slot !== 'OVERNIGHT')
+                )
+                  continue;
                 const facts = factsOf(situation, {
                   hasRoster,
                   silence,
                   hasCredentials,
+                  contactCount,
                   slot,
                   isStaff,
                   attendance,
@@ -245,6 +314,7 @@ export function walkStates(): WalkedState[] {
                     `attendance ${attendance}`,
                     SILENCE[silence],
                     hasCredentials ? 'password' : 'no password',
+                    ...(contactCount === 0 ? ['no contact'] : []),
                     slot === 'OVERNIGHT' ? 'overnight' : 'on arrival',
                     isStaff ? 'staff' : 'contact',
                   ].join(' · '),
@@ -261,12 +331,19 @@ function nameOf({ run, set }: Situation): string {
   return set === null ? run : `${run} (${set})`;
 }
 
+/** What else is so bears neither on attendance nor on when an update is applied. */
+function isSaidAlone({ run }: Situation, contactCount: number): boolean {
+  return (
+    contactCount === 0 || (Object.keys(besideOf(run)).length > 0 && !run.startsWith('APPLIED'))
+  );
+}
+
 /** The first roster is always reviewed, and what is compared or applied has something to be compared with. */
 function isPossible({ run }: Situation, hasRoster: boolean): boolean {
-  const [state = ''] = run.split(', ');
-  return (
-    hasRoster || run === 'APPLIED, undone' || !['DEFERRED', 'NO_CHANGE', 'APPLIED'].includes(state)
-  );
+  const [state = '', beside] = run.split(', ');
+  const isBackToNone = beside === 'undone' || beside === 'several undone';
+  if (!hasRoster && /removals|since the undo|ready|rejected/.test(beside ?? '')) return false;
+  return hasRoster || isBackToNone || !['DEFERRED', 'NO_CHANGE', 'APPLIED'].includes(state);
 }
 
 function factsOf(
@@ -275,43 +352,49 @@ function factsOf(
     hasRoster: boolean;
     silence: keyof typeof SILENCE;
     hasCredentials: boolean;
+    contactCount: number;
     slot: BannerFacts['apply']['slot'];
     isStaff: boolean;
     attendance: keyof typeof END;
   },
 ): BannerFacts {
-  const { hasRoster, silence, hasCredentials, slot, isStaff, attendance } = given;
+  const { hasRoster, silence, hasCredentials, contactCount, slot, isStaff, attendance } = given;
   const latest = latestOf(run, slot);
   const isPaused = silence !== 'none';
   const late = run.endsWith('none since')
     ? { expectedEvery: run.startsWith('APPLIED') ? 1 : 5, lastSetAt: minutes(-30 * 24 * 60) }
     : null;
   const openSet = set === null ? null : (openSets[set] ?? null);
+  const review = latest?.state === 'HELD' ? { ...REVIEW, isFirstRoster: !hasRoster } : null;
+  const beside: Partial<BannerFacts> = besideOf(run);
+  const undo = beside.undo ? { ...beside.undo, live: hasRoster ? beside.undo.live : null } : null;
+  const besides = { review, ...beside, undo };
+  if (besides.review) besides.review = { ...besides.review, isFirstRoster: !hasRoster };
   return {
     status: connectionStatus({
       hasCredentials,
       isUploading: (openSet?.arriving.length ?? 0) > 0 || set === 'not in a set yet',
       isPaused,
-      hasOpenCircuitBreak: latest?.state === 'HELD',
+      hasOpenCircuitBreak: besides.review !== null,
       latestRunState: latest?.state ?? null,
-      isLatestRunUndone: latest?.undoneAt != null,
-      areLatestRemovalsUndone: latest?.removalsUndoneAt != null,
+      undone: unansweredUndo(undo, latest)?.part,
       isLatestRunInPart: (latest?.heldBackCount ?? 0) > 0,
       isLate: late !== null,
       isAttendanceInTrouble: 'attendanceTrouble' in END[attendance],
     }),
     isStaff,
-    contactCount: 1,
+    contactCount,
     hasCredentials,
     hasRoster,
     isPaused,
     isBlackedOut: silence === 'blackout',
     run: latest,
     set: openSet,
-    review: latest?.state === 'HELD' ? { isFirstRoster: !hasRoster } : null,
     late,
     attendanceTrouble: null,
     isAttendanceWaiting: false,
+    readyBefore: null,
+    ...besides,
     apply: { slot, at: '02:00' },
     timeZone: 'America/Chicago',
     now,
@@ -329,8 +412,8 @@ function latestOf(
   return {
     id: 19,
     state,
-    undoneAt: run === 'APPLIED, undone' ? minutes(-20) : null,
-    removalsUndoneAt: run.endsWith('removals undone') ? minutes(-20) : null,
+    undoneAt: /^APPLIED, (several )?undone$/.test(run) ? minutes(-20) : null,
+    removalsUndoneAt: /^APPLIED.*removals undone$/.test(run) ? minutes(-20) : null,
     heldBackCount: run.includes('in part') ? 3 : 0,
     retryAt: run === 'FAILED, tried again' ? minutes(2) : null,
     applyAfter: state === 'DEFERRED' ? (slot === 'OVERNIGHT' ? minutes(9 * 60) : now) : null,

@@ -5,11 +5,25 @@ import { expiryDays } from './review-clock';
 const DAYS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven'][expiryDays];
 
 /** To the district. In a pause or a blackout nothing is expected of it, and nothing expires. */
-export function keepAliveWords({ isStandstill = false } = {}): string {
-  return isStandstill
-    ? 'Nothing for you to do now.'
-    : `Go on sending files as usual; there is nothing else for you to do now. If no new roster files arrive for ${DAYS} days, this update expires and nothing of it is applied.`;
+export function keepAliveWords({
+  isStandstill = false,
+  isFirstRoster = false,
+  keptUntil = null,
+}: {
+  isStandstill?: boolean;
+  /** Sent by hand until an export is set up. */
+  isFirstRoster?: boolean;
+  /** Written out in the district's time, where they are known. */
+  keptUntil?: { lastCame: string; ends: string } | null;
+} = {}): string {
+  if (isStandstill) return 'Nothing for you to do now.';
+  const next = isFirstRoster
+    ? 'Send the files every day, best by a nightly export.'
+    : 'Keep your nightly export running.';
+  return keptUntil
+    ? `${next} The last files came on ${keptUntil.lastCame}; if none come by ${keptUntil.ends}, this update expires and none of it is applied.`
+    : `${next} If no new roster files arrive for ${DAYS} days, this update expires and none of it is applied.`;
 }
 
 /** To staff. */
-export const EXPIRY_WORDS = `It expires once no new roster files have arrived for ${DAYS} days; pauses and blackouts do not count.`;
+export const EXPIRY_WORDS = `This update expires if no new roster files arrive for ${DAYS} days. Days in a pause or blackout do not count.`;

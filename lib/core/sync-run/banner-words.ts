@@ -6,10 +6,18 @@ import { formatInstant, formatTimeOfDay } from '@/lib/core/calendar/format-insta
 import { localDate, nextSlot } from '@/lib/core/calendar/zoned-time';
 import { fileList } from '@/lib/core/format/file-list';
 import { formatDuration, plural } from '@/lib/core/format/numbers';
+import { whyHeld, type ReviewFacts } from '@/lib/core/sync-run/under-review-words';
 import { EXPIRY_WORDS, keepAliveWords } from '@/lib/core/review/keep-alive';
 import type { LateFiles } from '@/lib/core/sync-run/late-files';
 import { liveRoster } from '@/lib/core/sync-run/live-roster-words';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
+import { unansweredUndo } from '@/lib/core/sync-run/undo';
+import {
+  lookedAtAfterUndo,
+  undoneSentences,
+  undoneWhilePaused,
+  type ShownUndo,
+} from '@/lib/core/sync-run/undone-words';
 import {
   connectionWords,
   type ConnectionStatus,
@@ -71,7 +79,11 @@ export interface BannerFacts {
   /** Roster files are late; read where the status says so. */
   late: (LateFiles & { lastSetAt: Date }) | null;
   /** The open circuit break. */
-  review: { isFirstRoster: boolean } | null;
+  review: ReviewFacts | null;
+  /** Updates that were undone since the live roster was made. */
+  undo: ShownUndo | null;
+  /** A set from before the newest one that passed its checks and waits to be applied. */
+  readyBefore: { applyAfter: Date | null } | null;
   /** The attendance or calendar file that brought nothing, newest of its name. */
   attendanceTrouble: ({ runId: number } & FileUse) | null;
   /** Attendance files came and wait for the first roster. */
@@ -154,6 +166,36 @@ export function needsFixing(state: SyncRunState | null): state is keyof typeof f
 }
 
 function sayStatus(facts: BannerFacts): Said {
+  const said = sayState(facts);
+  return {
+    ...said,
+    sentences: [...said.sentences, ...sayEarlier(facts)],
+  };
+}
+
+/** Newer files that are not checked, or are of no use, leave an earlier update where it is. */
+function sayEarlier(facts: BannerFacts): string[] {
+  const { status, readyBefore, review } = facts;
+  if (status === 'UNDER_REVIEW' || status === 'NOT_SET_UP') return [];
+  if (facts.isPaused)
+    return readyBefore
+      ? ['An earlier update passed its checks and waits until the pause ends.']
+      : [];
+  return [
+    ...(readyBefore
+      ? [
+          readyBefore.applyAfter && readyBefore.applyAfter > facts.now
+            ? `An earlier update passed its checks and is applied on ${formatInstant(readyBefore.applyAfter, facts.timeZone, facts.now)}.`
+            : 'An earlier update passed its checks and is applied now.',
+        ]
+      : []),
+    ...(review && facts.run?.state !== 'HELD'
+      ? ['An earlier update is still under review; TalkingPoints decides about it.']
+      : []),
+  ];
+}
+
+function sayState(facts: BannerFacts): Said {
   switch (facts.status) {
     case 'NOT_SET_UP':
       return notSetUp(facts);
@@ -209,7 +251,7 @@ function late(facts: BannerFacts): Said {
 function notSetUp(facts: BannerFacts): Said {
   if (facts.contactCount === 0)
     return {
-      title: facts.isStaff ? 'Get a tech contact signed in' : 'Not set up',
+      title: facts.isStaff ? 'Get a tech contact' : 'Not set up',
       word: { ...connectionWords.NOT_SET_UP, owner: 'TalkingPoints' },
       sentences: [
         'This district has no contact now, and no SFTP password works.',
@@ -318,6 +360,8 @@ function clock(at: Date, { timeZone, now }: Pick<BannerFacts, 'timeZone' | 'now'
 }
 
 function whenApplied(facts: BannerFacts, checkedAt: Date): string {
+  const afterUndo = lookedAtAfterUndo(facts);
+  if (afterUndo && facts.hasRoster) return afterUndo;
   if (!facts.hasRoster)
     return 'A person at TalkingPoints looks at every first roster before it is live.';
   if (facts.apply.slot === 'ON_ARRIVAL')
@@ -372,8 +416,14 @@ function upToDate(facts: BannerFacts): Said {
   const at = run?.finishedAt
     ? ` on ${formatInstant(run.finishedAt, facts.timeZone, facts.now)}`
     : '';
-  if (run?.undoneAt) return undone(facts, run.undoneAt);
-  if (run?.removalsUndoneAt) return removalsUndone(facts, run, run.removalsUndoneAt);
+  const undo = unansweredUndo(facts.undo, run);
+  if (undo)
+    return {
+      title: LOOK_FIRST,
+      links: ['run'],
+      word: connectionWords[undo.part === 'WHOLE' ? 'UNDONE' : 'REMOVALS_UNDONE'],
+      sentences: undoneSentences(facts, undo),
+    };
   switch (run?.state) {
     case 'DEFERRED':
       return {
@@ -391,6 +441,11 @@ function upToDate(facts: BannerFacts): Said {
           facts.hasRoster
             ? `The last files were checked${at} and say the same as the live roster.`
             : 'The last files were checked and brought nothing to apply. No roster is live now.',
+          ...(facts.undo
+            ? [
+                'An update was undone before, so a person at TalkingPoints looks at the next changes before they are applied.',
+              ]
+            : []),
         ],
       };
     case 'SUPERSEDED':
@@ -418,40 +473,8 @@ function upToDate(facts: BannerFacts): Said {
 const REST_LEFT_OUT =
   'The rest was left out: the next files that bring it again are held for a person to look at.';
 
-function removalsUndone(facts: BannerFacts, run: LatestRunFacts, at: Date): Said {
-  const isPart = run.heldBackCount > 0;
-  return {
-    title: LOOK_FIRST,
-    links: ['run'],
-    word: connectionWords.REMOVALS_UNDONE,
-    sentences: [
-      `${isPart ? 'A part of the last update' : 'The last update'} was applied, and its removals were undone on ${formatInstant(at, facts.timeZone, facts.now)}: the removed records are in the live roster again, and what was added and changed stays.`,
-      ...(isPart ? ['The rest was left out.'] : []),
-      CORRECT_BEFORE_NEXT,
-    ],
-  };
-}
-
-const CORRECT_BEFORE_NEXT =
-  'If its files were wrong, correct them before they are sent again. A person at TalkingPoints looks at the next files before they are applied.';
-
 /** An undo does not say that the files were wrong. */
 export const LOOK_FIRST = 'Check the last files before they are sent again';
-
-function undone(facts: BannerFacts, undoneAt: Date): Said {
-  return {
-    title: LOOK_FIRST,
-    links: ['run'],
-    word: connectionWords.UNDONE,
-    sentences: [
-      `The last update was applied and then undone on ${formatInstant(undoneAt, facts.timeZone, facts.now)}.`,
-      facts.hasRoster
-        ? 'The live roster is the one from before it.'
-        : `It was the first one. ${liveRoster(facts)}`,
-      CORRECT_BEFORE_NEXT,
-    ],
-  };
-}
 
 function needsFix(facts: BannerFacts): Said {
   const { run, attendanceTrouble: trouble } = facts;
@@ -513,12 +536,14 @@ function needsFix(facts: BannerFacts): Said {
 
 function underReview(facts: BannerFacts): Said {
   const links: BannerLink[] = ['circuit-breaks'];
+  const why = whyHeld(facts.review, facts);
   if (facts.review?.isFirstRoster)
     return {
       links,
       sentences: [
         'The first files are checked. A person at TalkingPoints looks at every first roster before it is live.',
-        facts.isStaff ? EXPIRY_WORDS : keepAliveWords(),
+        ...why,
+        facts.isStaff ? EXPIRY_WORDS : keepAliveWords(keptAlive(facts)),
         liveRoster(facts),
         ...tooLong(facts),
       ],
@@ -528,12 +553,24 @@ function underReview(facts: BannerFacts): Said {
     links,
     sentences: [
       'This is a circuit break: the update is stopped, and a person at TalkingPoints looks at its changes before any of them is applied.',
+      ...why,
       'That is a normal part of the cycle and may take an additional day or so.',
-      facts.isStaff ? EXPIRY_WORDS : keepAliveWords(),
+      facts.isStaff ? EXPIRY_WORDS : keepAliveWords(keptAlive(facts)),
       liveRoster(facts),
       ...tooLong(facts),
     ],
     ...(facts.isStaff ? { title: 'Decide the held changes' } : {}),
+  };
+}
+
+/** With the dates where they are known. */
+function keptAlive({ review, timeZone, now }: BannerFacts): Parameters<typeof keepAliveWords>[0] {
+  return {
+    isFirstRoster: review?.isFirstRoster ?? false,
+    keptUntil: review?.keptUntil && {
+      lastCame: formatInstant(review.keptUntil.lastCameAt, timeZone, now),
+      ends: formatInstant(review.keptUntil.endsAt, timeZone, now),
+    },
   };
 }
 
@@ -553,16 +590,17 @@ function paused(facts: BannerFacts): Said {
   const { set, run, isBlackedOut } = facts;
   const state = run?.state ?? null;
   const needsFix = needsFixing(state);
+  const undone = undoneWhilePaused(facts);
   const needsFiles = set !== null && set.missing.length > 0 && set.arriving.length === 0;
   return {
-    ...((needsFix || needsFiles) && !isBlackedOut
+    ...((needsFix || needsFiles || undone) && !isBlackedOut
       ? { word: { ...connectionWords.PAUSED, owner: 'district' as const } }
       : {}),
     links: facts.review
       ? ['circuit-breaks']
       : run?.state === 'INVALID' && !isBlackedOut
         ? ['problems']
-        : needsFix
+        : needsFix || undone
           ? ['run']
           : [],
     sentences: [
@@ -578,7 +616,9 @@ function paused(facts: BannerFacts): Said {
         : []),
       ...(needsFixing(state) ? [notUsedWhilePaused(state, isBlackedOut)] : []),
       ...(facts.review ? [reviewWhilePaused(facts)] : []),
-      liveRoster({ ...facts, isAboutUpdate: needsFix || facts.review !== null }),
+      ...(undone
+        ? [undone]
+        : [liveRoster({ ...facts, isAboutUpdate: needsFix || facts.review !== null })]),
     ],
   };
 }

@@ -1,5 +1,6 @@
 import { formatPlainDate, type PlainDate } from '../calendar/plain-date';
 import type { SyncRunState } from './states';
+import type { UndoFacts } from './undo';
 import { connectionWords, type ConnectionStatus } from './words';
 
 export type ConnectionFacts = {
@@ -9,10 +10,8 @@ export type ConnectionFacts = {
   readonly hasOpenCircuitBreak: boolean;
   /** State of the newest run that was not superseded, null before the first file. */
   readonly latestRunState: SyncRunState | null;
-  /** It was applied, and all of it was undone since. */
-  readonly isLatestRunUndone?: boolean;
-  /** Of what it did, only the removals were undone. */
-  readonly areLatestRemovalsUndone?: boolean;
+  /** The last update was undone, or only its removals were, and no files have answered that since. */
+  readonly undone?: UndoFacts['part'] | null;
   /** A part of its changes was left out when the others were approved. */
   readonly isLatestRunInPart?: boolean;
   /** Files were expected by now on a school day and did not come. */
@@ -54,8 +53,7 @@ export function connectionStatus(facts: ConnectionFacts): ConnectionStatus {
   const fromRun = byRunState[facts.latestRunState];
   if (fromRun !== 'UP_TO_DATE' && fromRun !== 'READY') return fromRun;
   if (facts.hasOpenCircuitBreak) return 'UNDER_REVIEW';
-  if (facts.isLatestRunUndone) return 'UNDONE';
-  if (facts.areLatestRemovalsUndone) return 'REMOVALS_UNDONE';
+  if (facts.undone) return facts.undone === 'WHOLE' ? 'UNDONE' : 'REMOVALS_UNDONE';
   if (facts.isAttendanceInTrouble) return 'NEEDS_YOUR_FIX';
   if (facts.isLate) return 'LATE';
   return facts.isLatestRunInPart ? 'IN_PART' : fromRun;

@@ -86,7 +86,7 @@ export const runWords: Record<RunStatus, StatusWord> = {
     glyph: '=',
     tone: 'good',
     owner: 'nobody',
-    explanation: 'The files say the same as the live roster, so nothing was changed.',
+    explanation: 'The files said the same as the live roster, so nothing was changed.',
   },
   INCOMPLETE: {
     word: 'Incomplete',

@@ -12,6 +12,8 @@ export interface ConnectionView {
   set: OpenSetFacts | null;
   current: CurrentSet;
   isAttendanceWaiting: boolean;
+  /** A set from before the newest one that waits to be applied: newer files of no use leave it there. */
+  readyBefore: { applyAfter: Date | null } | null;
 }
 
 interface RosterConnection {
@@ -30,11 +32,18 @@ export async function loadConnectionView(
     findLatestRun(ctx, tenantId, connectionId),
     hasWaitingAttendance(ctx, tenantId),
   ]);
-  const [set, current] = await Promise.all([
+  const [set, current, readyBefore] = await Promise.all([
     latest?.state === 'RECEIVING' ? findOpenSet(ctx, connection, latest.id) : null,
     findCurrentSet(ctx, connection, latest),
+    latest && latest.state !== 'DEFERRED'
+      ? ctx.db.prisma.syncRun.findFirst({
+          where: { tenantId, connectionId, state: 'DEFERRED', id: { lt: latest.id } },
+          orderBy: { id: 'desc' },
+          select: { applyAfter: true },
+        })
+      : null,
   ]);
-  return { latest, set, current, isAttendanceWaiting };
+  return { latest, set, current, isAttendanceWaiting, readyBefore };
 }
 
 async function findLatestRun(

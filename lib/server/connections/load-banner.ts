@@ -1,7 +1,9 @@
 import { bannerWords, type BannerFacts, type BannerWords } from '@/lib/core/sync-run/banner-words';
 import { findLateFiles } from '@/lib/core/sync-run/late-files';
+import { undoOf } from '@/lib/core/sync-run/undo';
 import type { AppContext } from '../app-context';
 import { findFileUse } from '../attendance/queries/file-use';
+import { findOpenReview } from '../reviews/open-review';
 import type { TenantRow } from '../tenants';
 import { tenantStatus } from '../tenants/overview';
 import type { ConnectionRow } from './connections';
@@ -20,9 +22,13 @@ export async function loadBanner(
   connection: ConnectionRow,
   { isStaff }: { isStaff: boolean },
 ): Promise<Banner> {
-  const [view, attendanceTrouble] = await Promise.all([
+  const { tenantId } = connection;
+  const breakId = row.openBreakId;
+  const [view, attendanceTrouble, review, undo] = await Promise.all([
     loadConnectionView(ctx, connection),
     findAttendanceTrouble(ctx, row),
+    breakId === null ? null : findOpenReview(ctx, { tenantId, breakId }),
+    findShownUndo(ctx, row, connection),
   ]);
   const status = tenantStatus(row);
   const words = bannerWords({
@@ -35,7 +41,9 @@ export async function loadBanner(
     isBlackedOut: row.isBlackedOut && row.pausedAt === null,
     run: view.latest,
     set: view.set,
-    review: row.openBreakId === null ? null : { isFirstRoster: row.openBreakKind === 'ONBOARDING' },
+    review,
+    undo,
+    readyBefore: view.readyBefore,
     late: lateFactsOf(row),
     attendanceTrouble,
     isAttendanceWaiting: view.isAttendanceWaiting,
@@ -45,6 +53,21 @@ export async function loadBanner(
     partnerSupportEmail: ctx.settings.partnerSupportEmail,
   });
   return { words, view, attendanceTrouble };
+}
+
+async function findShownUndo(
+  ctx: AppContext,
+  row: TenantRow,
+  { tenantId, baselineRunId }: ConnectionRow,
+): Promise<BannerFacts['undo']> {
+  const undo = undoOf(row);
+  if (!undo) return null;
+  if (baselineRunId === null) return { ...undo, live: null };
+  const run = await ctx.db.prisma.syncRun.findFirst({
+    where: { tenantId, id: baselineRunId },
+    select: { appliedAt: true },
+  });
+  return { ...undo, live: { runId: baselineRunId, appliedAt: run?.appliedAt ?? null } };
 }
 
 function lateFactsOf({ arrivalDays, lastSetAt }: TenantRow): BannerFacts['late'] {

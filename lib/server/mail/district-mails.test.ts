@@ -95,7 +95,7 @@ describe('a circuit break', () => {
     ['late, in a blackout', lateMail(ctx, { ...inBlackout, isOnboarding: false }), false],
   ])('lives on new files, and not in a blackout: %s', (_name, { text }, expires) => {
     expect(text.includes('Nothing for you to do now.')).toBe(!expires);
-    expect(/Go on sending files as usual.*seven days/s.test(text)).toBe(expires);
+    expect(/Keep your nightly export running.*seven days/s.test(text)).toBe(expires);
   });
 
   test('a first roster is none: it is always looked at', () => {

@@ -2,6 +2,8 @@
 // the same changes, a part of an approval that was left out, follow-ups that may pass, a file that is meant empty.
 import { isWithinPreClear, type ReachedLimit } from '@/lib/core/review/pre-clear';
 import type { AppContext } from '../app-context';
+import { findRejectedBefore } from '../sync-runs/rejected-before';
+import { findUndo } from '../sync-runs/undone-updates';
 import { countRemovals, whySecondPerson } from './parts/second-person';
 import type { RunKey } from '../db/roster-tables';
 
@@ -25,12 +27,13 @@ export async function findStandingDecisions(
   run: Run,
   fingerprint: string,
 ): Promise<StandingDecisions> {
-  const rejectedAt = await findRejectedAt(ctx, run, fingerprint);
+  const rejectedAt = (await findRejectedBefore(ctx, run, fingerprint))?.at ?? null;
   const continuesId = await findContinued(ctx, run);
   const tags: HoldTag[] = [];
   if (rejectedAt) tags.push('same-as-rejected');
   if (continuesId !== null) tags.push('rest-of-approval');
-  if (await wasUndone(ctx, run)) tags.push('after-undo');
+  // After an undo a person looks at the next files, whatever their size (docs/policy.md, "Decisions").
+  if ((await findUndo(ctx, run)) !== null) tags.push('after-undo');
   if (await hasEmptyFile(ctx, run)) tags.push('empty-file');
   return {
     tags,
@@ -44,25 +47,6 @@ function quietUntil(rejectedAt: Date | null, now: Date): Date | null {
   if (!rejectedAt) return null;
   const until = new Date(rejectedAt.getTime() + QUIET_HOURS * 3_600_000);
   return until > now ? until : null;
-}
-
-/** When somebody last turned down exactly these changes to exactly this roster. */
-async function findRejectedAt(
-  ctx: AppContext,
-  run: Run,
-  fingerprint: string,
-): Promise<Date | null> {
-  const rejected = await ctx.db.prisma.circuitBreakVersion.findFirst({
-    where: {
-      tenantId: run.tenantId,
-      fingerprint,
-      run: { state: 'REJECTED' },
-      circuitBreak: { connectionId: run.connectionId, state: 'REJECTED' },
-    },
-    orderBy: { createdAt: 'desc' },
-    select: { circuitBreak: { select: { decidedAt: true } } },
-  });
-  return rejected?.circuitBreak.decidedAt ?? null;
 }
 
 /** The break whose approval left out changes that are asked for again. */
@@ -81,23 +65,6 @@ async function findContinued(ctx: AppContext, run: Run): Promise<number | null> 
     [run.tenantId, run.baselineRunId, run.id],
   );
   return rows[0]?.comesAgain ? before.breakId : null;
-}
-
-/** After an undo a person looks at the next files, whatever their size (docs/policy.md, "Decisions"). */
-async function wasUndone(ctx: AppContext, run: Run): Promise<boolean> {
-  const undone = await ctx.db.prisma.syncRun.count({
-    where: {
-      tenantId: run.tenantId,
-      connectionId: run.connectionId,
-      OR: [
-        { id: { gt: run.baselineRunId ?? 0 }, undoneAt: { not: null } },
-        ...(run.baselineRunId === null
-          ? []
-          : [{ id: run.baselineRunId, removalsUndoneAt: { not: null } }]),
-      ],
-    },
-  });
-  return undone > 0;
 }
 
 /** Two people let the file be read; nobody has looked at what follows from it, and no limit need be reached. */

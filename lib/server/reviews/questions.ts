@@ -4,8 +4,6 @@ import { firstReasons } from '@/lib/core/circuit-break/explain';
 import { withRemedy } from '@/lib/core/circuit-break/explain-finding';
 import { heldBecause } from '@/lib/core/circuit-break/held-because';
 import { formatNumber } from '@/lib/core/format/numbers';
-import { holdEndsAt } from '@/lib/core/review/review-clock';
-import type { CircuitBreak } from '../db/generated/client';
 import type { Actor, AppContext } from '../app-context';
 import { isSameText, keyedHash } from '../auth/keyed-hash';
 import type { Transaction } from '../db';
@@ -16,7 +14,7 @@ import {
   questionMail,
   questionUrl,
 } from '../mail';
-import { listBlackouts } from '../policy/standstill';
+import { findHoldEnd } from './hold-end';
 import { listReasons } from './reasons';
 import { recordEvent } from './record-event';
 import { lockTarget, type DecisionTarget, type TargetRefusal } from './target';
@@ -53,7 +51,7 @@ export async function askDistrict(
         // Later than the hold itself nobody can answer to any purpose.
         expiresAt: earlier(
           new Date(now.getTime() + QUESTION_DAYS * 86_400_000),
-          await findHoldEnd(tx, target.review, now),
+          (await findHoldEnd(tx, target.review, now)).endsAt,
         ),
       },
     });
@@ -69,24 +67,6 @@ export async function askDistrict(
     const url = questionUrl(ctx, tokenOf(ctx, question));
     return { ok: true, questionId: question.id, url, mailCount };
   });
-}
-
-/** When the review ends unapplied if no newer files come. */
-async function findHoldEnd(
-  tx: Transaction,
-  { tenantId, id: breakId, connectionId, openedAt }: CircuitBreak,
-  now: Date,
-): Promise<Date> {
-  const newest = await tx.syncRun.aggregate({
-    where: { tenantId, connectionId },
-    _max: { lastArrivalAt: true },
-  });
-  const stops = await tx.circuitBreakStop.findMany({
-    where: { tenantId, breakId },
-    orderBy: { id: 'asc' },
-  });
-  const blackouts = await listBlackouts(tx, tenantId);
-  return holdEndsAt(newest._max.lastArrivalAt ?? openedAt, [...stops, ...blackouts], now);
 }
 
 const earlier = (one: Date, other: Date): Date => (one < other ? one : other);

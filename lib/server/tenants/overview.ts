@@ -2,6 +2,7 @@
 // so the status is worked out by lib/core for every one of them and the page is cut afterwards.
 import { connectionStatus } from '@/lib/core/sync-run/connection-status';
 import { findLateFiles } from '@/lib/core/sync-run/late-files';
+import { undoOf, unansweredUndo, type UndoFacts } from '@/lib/core/sync-run/undo';
 import { connectionStatuses, type ConnectionStatus } from '@/lib/core/sync-run/words';
 import type { AppContext } from '../app-context';
 import { listTenants, type TenantRow } from './queries';
@@ -63,12 +64,18 @@ export function tenantStatus(tenant: TenantRow): ConnectionStatus {
     isPaused: tenant.pausedAt !== null || tenant.isBlackedOut,
     hasOpenCircuitBreak: tenant.openBreakId !== null,
     latestRunState: tenant.latestRunState,
-    isLatestRunUndone: tenant.isLatestRunUndone,
-    areLatestRemovalsUndone: tenant.areLatestRemovalsUndone,
+    undone: undoneFor(tenant),
     isLatestRunInPart: tenant.isLatestRunInPart,
     isLate: findLateFiles(tenant.arrivalDays) !== null,
     isAttendanceInTrouble: tenant.attendanceTroubleId !== null,
   });
+}
+
+/** What was undone and still says how a district stands. */
+export function undoneFor(tenant: TenantRow): UndoFacts['part'] | null {
+  const { latestRunState: state, latestRunFinishedAt: finishedAt } = tenant;
+  const latest = state === null ? null : { state, finishedAt };
+  return unansweredUndo(undoOf(tenant), latest)?.part ?? null;
 }
 
 export async function getOverview(ctx: AppContext, query: OverviewQuery): Promise<Overview> {

@@ -1,13 +1,15 @@
 import { NIGHT_HOURS, RHYTHM_SETS, type ArrivalDays } from '@/lib/core/sync-run/late-files';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
+import type { UndoneUpdates } from '@/lib/core/sync-run/undo';
 import type { AppContext } from '../app-context';
 import { attendanceTroubleOf } from '../attendance/queries/trouble';
 import { heldBackCountSql } from '../sync-runs/get-run';
+import { undoneUpdatesSql } from '../sync-runs/undone-updates';
 import { isBlackedOutSql, pauseEndDateSql } from '../policy/standstill';
 import type { ApplySlot, CircuitBreakKind, TenantKind } from '../db';
 
 /** What a list of districts shows and `connectionStatus` of lib/core decides from. */
-export interface TenantRow {
+export interface TenantRow extends UndoneUpdates {
   id: number;
   slug: string;
   name: string;
@@ -32,8 +34,7 @@ export interface TenantRow {
   latestRunId: number | null;
   /** Of the newest run that was not superseded. */
   latestRunState: SyncRunState | null;
-  isLatestRunUndone: boolean;
-  areLatestRemovalsUndone: boolean;
+  latestRunFinishedAt: Date | null;
   /** A part of it was left out when the rest was approved. */
   isLatestRunInPart: boolean;
   latestRunAt: Date | null;
@@ -76,7 +77,7 @@ const SELECT_ROWS = `
     (SELECT max(r.finished_at) FROM sync_run r
       WHERE r.tenant_id = t.id AND r.state = 'APPLIED' AND r.undone_at IS NULL) AS "lastAppliedAt",
     latest.id AS "latestRunId", latest.state AS "latestRunState",
-    latest.undone_at IS NOT NULL AS "isLatestRunUndone", latest.removals_undone_at IS NOT NULL AS "areLatestRemovalsUndone",
+    latest.finished_at AS "latestRunFinishedAt", undo."undoneAt", undo."undoneCount", undo."removalsUndoneAt",
     latest.state = 'APPLIED' AND ${heldBackCountSql('latest')} > 0 AS "isLatestRunInPart", latest.created_at AS "latestRunAt",
     ${isBlackedOutSql('t.id', 't.time_zone', '$1')} AS "isBlackedOut", newest.at AS "lastSetAt",
     json_build_object('today', ${dayOf('$1::timestamptz')}, 'terms', coalesce(c.school_terms, '[]'),
@@ -98,9 +99,10 @@ const SELECT_ROWS = `
   LEFT JOIN user_account implementer ON implementer.id = t.implementer_id
   LEFT JOIN connection c ON c.tenant_id = t.id AND c.kind = 'SFTP_ONEROSTER'
   LEFT JOIN LATERAL (
-    SELECT r.tenant_id, r.id, r.state, r.created_at, r.undone_at, r.removals_undone_at FROM sync_run r
+    SELECT r.tenant_id, r.id, r.state, r.created_at, r.finished_at FROM sync_run r
     WHERE r.tenant_id = t.id AND r.connection_id = c.id AND r.state <> 'SUPERSEDED'
     ORDER BY r.created_at DESC, r.id DESC LIMIT 1) latest ON true
+  LEFT JOIN LATERAL (${undoneUpdatesSql({ tenant: 't.id', connection: 'c.id', baseline: 'c.baseline_run_id' })}) undo ON true
   LEFT JOIN LATERAL (
     SELECT r.last_arrival_at AS at FROM sync_run r
     WHERE r.tenant_id = t.id AND r.connection_id = c.id ORDER BY r.created_at DESC, r.id DESC LIMIT 1) newest ON true

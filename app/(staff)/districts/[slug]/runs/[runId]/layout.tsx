@@ -12,6 +12,7 @@ import { formatDuration, formatNumber } from '@/lib/core/format/numbers';
 import { openSetWhilePaused } from '@/lib/core/sync-run/banner-words';
 import { isFinal } from '@/lib/core/sync-run/states';
 import { isPast } from '@/lib/core/sync-run/run-next-words';
+import { whyHeld } from '@/lib/core/sync-run/under-review-words';
 import { runStatus, runWord } from '@/lib/core/sync-run/words';
 import type { AppContext } from '@/lib/server/app-context';
 import { can, isStaff } from '@/lib/server/auth/permissions';
@@ -21,6 +22,7 @@ import { loadBanner } from '@/lib/server/connections/load-banner';
 import { listAllowancesOfRun } from '@/lib/server/policy/empty-files';
 import { findPause } from '@/lib/server/policy/pauses';
 import { findStandstill } from '@/lib/server/policy/standstill';
+import { findOpenReview } from '@/lib/server/reviews/open-review';
 import { findOpenQuestion } from '@/lib/server/reviews/questions';
 import { undoableUntil } from '@/lib/server/sync-runs/undoable-until';
 import { countProblems } from '@/lib/server/sync-runs/problems';
@@ -50,13 +52,16 @@ export default async function RunLayout({
   const connection = { id: run.connectionId, tenantId: tenant.id };
   const canAnswer = run.state === 'HELD' && !isStaff(person);
   const mayStandStill = ['DEFERRED', 'HELD', 'EXPIRED'].includes(run.state);
-  const [problems, waiting, asked, pause, standstill, allowances] = await Promise.all([
+  const [problems, waiting, asked, pause, standstill, allowances, review] = await Promise.all([
     countProblems(ctx, tenant.id, run.id),
     run.state === 'RECEIVING' ? waitingFor(ctx, tenant.id, run.id) : null,
     canAnswer ? findOpenQuestion(ctx, tenant.id) : null,
     mayStandStill ? findPause(ctx, tenant.id) : null,
     mayStandStill ? findStandstill(ctx.db.prisma, connection, { now }) : null,
     run.state === 'INVALID' ? listAllowancesOfRun(ctx, tenant.id, run.id) : [],
+    run.state === 'HELD' && run.breakId !== null
+      ? findOpenReview(ctx, { tenantId: tenant.id, breakId: run.breakId })
+      : null,
   ]);
   const standsStill = waiting?.isPaused ?? false;
   const banner = waiting && !standsStill ? await loadReceiving(ctx, tenant, isStaff(person)) : null;
@@ -131,6 +136,7 @@ export default async function RunLayout({
           canApply={can(person, 'runs.apply')}
           standstill={pause ? 'PAUSE' : standstill?.isNow ? 'BLACKOUT' : null}
           meantEmpty={allowances.filter(({ state }) => state === 'confirmed')}
+          why={whyHeld(review, { isStaff: isStaff(person), timeZone: tenant.timeZone, now })}
           undoUntil={can(person, 'runs.undo') ? undoableUntil(run, now) : null}
         />
       )}

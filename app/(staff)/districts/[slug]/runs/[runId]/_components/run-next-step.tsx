@@ -26,6 +26,7 @@ export function RunNextStep({
   undoUntil,
   standstill,
   meantEmpty,
+  why,
 }: {
   tenant: { slug: string; name: string; timeZone: string };
   run: RunDetail;
@@ -38,6 +39,8 @@ export function RunNextStep({
   standstill: 'PAUSE' | 'BLACKOUT' | null;
   /** Files without rows of this run that two of us agreed to, and until when they may come again. */
   meantEmpty: readonly { fileName: string; expiresAt: Date }[];
+  /** Why it is held, where that is not its size. */
+  why: readonly string[];
 }) {
   const path = `/districts/${tenant.slug}/runs/${run.id}`;
   const time = (at: Date | null) => <TimeText at={at} timeZone={tenant.timeZone} now={now} />;
@@ -54,7 +57,7 @@ export function RunNextStep({
     standstill,
     isMeantEmpty: meantEmpty.length > 0,
   });
-  const parts: ReactNode[] = [];
+  const parts: ReactNode[] = why.map((sentence) => <p key={sentence}>{sentence}</p>);
   if (!asks && run.newer !== null) {
     parts.push(
       <p key="newer-set">

@@ -44,7 +44,7 @@ export default async function ChangesPage({
         >
           <p>
             {run.state === 'NO_CHANGE'
-              ? 'The files say the same as the live roster.'
+              ? 'The files said the same as the live roster.'
               : 'Changes are worked out when the files have been checked and can be used.'}
           </p>
         </EmptyState>
