@@ -80,7 +80,7 @@ const REFUSALS = {
     'This run does not wait for its time to be applied. Look at it with "run show".',
   ),
   NOT_LAST_APPLIED: refused(
-    'Only the run whose roster is in force can be undone. Look for it with "run list".',
+    'Only the run whose roster is live can be undone. Look for it with "run list".',
   ),
   TOO_OLD: refused(
     'This run was applied too long ago to be undone. Have the district send corrected files instead.',

@@ -14,7 +14,12 @@ export function ArrivalLog({
   now: Date;
 }) {
   if (lines.length === 0) {
-    return <p>Nobody has tried to sign in yet. This list fills by itself while you upload.</p>;
+    return (
+      <p>
+        Nobody has tried to sign in during the last 30 days. This list fills by itself while you
+        upload.
+      </p>
+    );
   }
   return (
     <div

@@ -1,5 +1,4 @@
 import { helpWords, type FileUse } from '@/lib/core/attendance/help-of-file';
-import { plural } from '@/lib/core/format/numbers';
 import { mail, type MailContext } from './messages';
 import type { MailRecipient, NewMail, TenantForMail } from './outbox';
 

@@ -275,6 +275,29 @@ describe('no mail says what is not so', () => {
     expect(first.text).toContain('waited more than two business days for our decision');
   });
 
+  test.each([undefined, true])(
+    'a district that is still asked is told so, not that there is nothing to do: in a blackout %s',
+    (isBlackedOut) => {
+      const asked = lateMail(ctx, {
+        ...{ ...review, isOnboarding: false, ownerName: null, reasons: [], isBlackedOut },
+        questionUrl: 'https://connector.example.org/questions/7-a',
+      });
+      expect(asked.text).toContain('We are waiting for your answer: did you expect this change?');
+      expect(asked.text).toContain('https://connector.example.org/questions/7-a');
+      expect(asked.text).not.toMatch(/sorry|nothing else for you to do/);
+      expect(late.text).toContain('We are sorry');
+    },
+  );
+
+  test.each([true, false])(
+    'a rejection promises no download; a roster is live: %s',
+    (hasRoster) => {
+      const { text } = runRejectedMail(ctx, { ...review, hasRoster });
+      expect(text).not.toContain('CSV');
+      expect(text.includes('what would have changed by id')).toBe(hasRoster);
+    },
+  );
+
   test('staff are not told that they are contacts', () => {
     const [staff, contact] = [true, false].map((isStaff) =>
       expiredMail(ctx, { ...review, isStaff }),

@@ -493,7 +493,9 @@ export function runRejectedMail(
       subject: `${tenant.name}: we did not apply your last update`,
       paragraphs: [
         `TalkingPoints looked at the last files of ${tenant.name} and did not apply them. ${hasRoster ? 'The live roster stays as it is.' : 'No roster is live, so your staff and families see nothing.'}`,
-        'The page says why. What would have changed is there as a CSV file, record by record by its id, once you have signed in.',
+        hasRoster
+          ? 'The page says why, and lists what would have changed by id.'
+          : 'The page says why.',
       ],
       button: { label: 'See why', url: runUrl(ctx, tenant, facts.runId) },
       because: `you are a tech contact of ${tenant.name}`,

@@ -97,7 +97,7 @@ export function secondPersonMail(
     paragraphs: [
       `${facts.firstName} approved a held update of ${facts.tenant.name}. A second person must look at it before it is applied.`,
       facts.why.join('\n'),
-      'Nothing of it is applied before a second person decides.',
+      'None of it is applied before a second person decides.',
     ],
     because: 'you may confirm approvals',
   });
@@ -190,6 +190,13 @@ export function overdueMail(
   });
 }
 
+/** Beside a question, "nothing else to do" is not so. */
+const KEEP_SENDING = {
+  usual:
+    'Keep sending your files as well: if no new roster files arrive for seven days, this update expires.',
+  standstill: 'Nothing expires in a blackout.',
+} as const;
+
 /** T+2 business days, to the district: what we aimed for did not happen, why, and who has it. */
 export function lateMail(
   ctx: MailContext,
@@ -199,9 +206,11 @@ export function lateMail(
     ownerName: string | null;
     reasons: readonly string[];
     isBlackedOut?: boolean;
+    /** Where the district answers what it is still asked. */
+    questionUrl?: string | null;
   },
 ): NewMail {
-  const { tenant, isBlackedOut } = facts;
+  const { tenant, isBlackedOut, questionUrl: question = null } = facts;
   const owner = facts.ownerName
     ? `${facts.ownerName} at TalkingPoints has it.`
     : 'The lead of our implementation team has it.';
@@ -213,12 +222,17 @@ export function lateMail(
     paragraphs: [
       facts.isOnboarding
         ? `The first roster of ${tenant.name} has waited more than two business days for our decision. We had aimed for one, and we are sorry.`
-        : `The update of ${tenant.name} has been under review for more than two business days. We are sorry.`,
+        : `The update of ${tenant.name} has been under review for more than two business days.${question ? '' : ' We are sorry.'}`,
+      ...(question ? ['We are waiting for your answer: did you expect this change?'] : []),
       ...(facts.reasons.length > 0 ? [`Why it is under review:\n${facts.reasons.join('\n')}`] : []),
       `${owner} ${meanwhile}`,
-      keepAliveWords({ isStandstill: isBlackedOut }),
+      question
+        ? KEEP_SENDING[isBlackedOut ? 'standstill' : 'usual']
+        : keepAliveWords({ isStandstill: isBlackedOut }),
     ],
-    button: { label: 'See the update', url: runUrl(ctx, tenant, facts.runId) },
+    button: question
+      ? { label: 'Answer', url: question }
+      : { label: 'See the update', url: runUrl(ctx, tenant, facts.runId) },
     afterButton: [
       `If you need it sooner, write to ${ctx.settings.partnerSupportEmail}.`,
       understanding(ctx),
@@ -235,8 +249,8 @@ export function expiredMail(
   const { tenant } = facts;
   return reviewMail(ctx, 'review-expired', facts, {
     subject: facts.isStaff
-      ? 'a held update expired; new files are needed'
-      : 'a held update expired; please send new files',
+      ? 'the update under review expired; new files are needed'
+      : 'the update under review expired; please send new files',
     paragraphs: [
       `No new roster files from ${tenant.name} arrived for seven days, so the update that was held is too old to be used. Nothing was applied.`,
       facts.isStaff

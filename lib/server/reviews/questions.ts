@@ -4,6 +4,7 @@ import { firstReasons } from '@/lib/core/circuit-break/explain';
 import { withRemedy } from '@/lib/core/circuit-break/explain-finding';
 import { heldBecause } from '@/lib/core/circuit-break/held-because';
 import { formatNumber } from '@/lib/core/format/numbers';
+import type { QuestionedReview } from '@/lib/core/review/question-words';
 import type { Actor, AppContext } from '../app-context';
 import { isSameText, keyedHash } from '../auth/keyed-hash';
 import type { Transaction } from '../db';
@@ -136,6 +137,10 @@ export interface QuestionForDistrict {
   answeredAt: Date | null;
   answeredByName: string | null;
   comment: string | null;
+  reviewState: QuestionedReview;
+  /** When the files arrived that it asks about, and the newest of the review. */
+  arrivedAt: Date | null;
+  newestArrivedAt: Date | null;
   /** These changes were decided about, or newer files took their place. */
   isPast: boolean;
 }
@@ -155,22 +160,26 @@ export async function findQuestionByToken(
        t.time_zone AS "timeZone", q.break_id AS "breakId", q.version, v.run_id AS "runId", q.asked_at AS "askedAt",
        q.expires_at AS "expiresAt", q.message, q.answer, q.answered_at AS "answeredAt", u.name AS "answeredByName",
        q.comment, q.closed_at AS "closedAt", b.state::text AS "reviewState",
+       asked.last_arrival_at AS "arrivedAt", (SELECT max(r.last_arrival_at) FROM circuit_break_version newest
+         JOIN sync_run r ON r.id = newest.run_id AND r.tenant_id = newest.tenant_id
+         WHERE newest.tenant_id = q.tenant_id AND newest.break_id = q.break_id) AS "newestArrivedAt",
        b.state <> 'OPEN' OR q.closed_at IS NOT NULL OR EXISTS (SELECT 1 FROM circuit_break_version newer
          WHERE newer.tenant_id = q.tenant_id AND newer.break_id = q.break_id AND newer.version > q.version) AS "isPast"
      FROM circuit_break_question q
      JOIN tenant t ON t.id = q.tenant_id
      JOIN circuit_break b ON b.tenant_id = q.tenant_id AND b.id = q.break_id
      LEFT JOIN circuit_break_version v ON v.tenant_id = q.tenant_id AND v.break_id = q.break_id AND v.version = q.version
+     LEFT JOIN sync_run asked ON asked.id = v.run_id AND asked.tenant_id = v.tenant_id
      LEFT JOIN user_account u ON u.id = q.answered_by_id
      WHERE q.id = $1`,
     [id],
   );
   const found = rows[0];
   if (!found) return null;
-  const { closedAt, reviewState, ...question } = found;
+  const { closedAt, ...question } = found;
   const { tenantId, expiresAt } = question;
   if (!isSameText(token, tokenOf(ctx, { id, tenantId, expiresAt }))) return null;
-  return { ...question, state: stateOf({ ...question, closedAt, reviewState }, ctx.clock.now()) };
+  return { ...question, state: stateOf({ ...question, closedAt }, ctx.clock.now()) };
 }
 
 /** Where a contact answers what the district is still asked about its open review; null where nothing is. */

@@ -26,7 +26,7 @@ import {
 } from '../mail';
 import { listBlackouts } from '../policy/standstill';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
-import { queueQuestionMails } from './questions';
+import { findOpenQuestion, queueQuestionMails } from './questions';
 import { listReasons } from './reasons';
 import { recordEvent } from './record-event';
 
@@ -255,8 +255,10 @@ async function breach(tended: Tended): Promise<void> {
   await event(tended, 'BREACHED');
   const ownerName = await findOwner(tended);
   const reasons = await sentences(tended);
+  const question = await findOpenQuestion(ctx, tenantId);
   await queueReviewMail(tx, tenantId, ['contact'], (to, tenant) =>
     lateMail(ctx, {
+      questionUrl: question?.url,
       ...{ to, tenant, breakId, runId, ownerName, reasons, isBlackedOut },
       isOnboarding: review.kind === 'ONBOARDING',
     }),

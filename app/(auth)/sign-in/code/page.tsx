@@ -55,7 +55,7 @@ export default async function CodePage({
         <p role="status">
           {sentAgain && pending.isLinkOnly ? 'A new link was sent.' : null}
           {sentAgain && !pending.isLinkOnly
-            ? 'A new code was sent. The earlier one no longer works.'
+            ? 'If this address may sign in, a new code is on its way. Check the address above.'
             : null}
         </p>
       </div>

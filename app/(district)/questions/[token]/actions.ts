@@ -10,7 +10,7 @@ const refusals = {
   NOT_FOUND: 'This link does not work any more. Open the one in the newest email.',
   ALREADY_ANSWERED: 'Somebody of your district answered already. The page shows the answer.',
   EXPIRED: 'The time to answer is over. Write to us if you still want to tell us something.',
-  CLOSED: 'Your answer is not needed any more: it was decided, or newer files came.',
+  CLOSED: 'Your answer is not needed any more. The page says why.',
   NOT_A_CONTACT:
     'Only a contact of this district can answer. Have one of them open the link and sign in.',
 } as const;

@@ -18,6 +18,14 @@ import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
 import { explainFinding } from '@/lib/core/circuit-break/explain-finding';
 import { leadReason } from '@/lib/core/circuit-break/lead-reason';
 import { formatNumber } from '@/lib/core/format/numbers';
+import { heldBecause } from '@/lib/core/circuit-break/held-because';
+import { formatInstant } from '@/lib/core/calendar/format-instant';
+import {
+  CLOSED_WORDS,
+  newerFilesWords,
+  PAST_WORDS,
+  WHY_ASKED,
+} from '@/lib/core/review/question-words';
 import { keepAliveWords } from '@/lib/core/review/keep-alive';
 import { liveRoster } from '@/lib/core/sync-run/live-roster-words';
 import { isStaff } from '@/lib/server/auth/permissions';
@@ -27,7 +35,11 @@ import { findTenantFor } from '@/lib/server/auth/tenant-access';
 import { getAppContext } from '@/lib/server/http/context';
 import { listFindings } from '@/lib/server/policy/findings';
 import { getSchoolNames, listReasons, listReviewSizes } from '@/lib/server/reviews/queries';
-import { findQuestionByToken, type QuestionForDistrict } from '@/lib/server/reviews/questions';
+import {
+  findOpenQuestion,
+  findQuestionByToken,
+  type QuestionForDistrict,
+} from '@/lib/server/reviews/questions';
 import { getTenantBySlug } from '@/lib/server/tenants';
 import { answer } from './actions';
 
@@ -128,7 +140,16 @@ async function Asked({
     ),
   ]);
   const nameOf = (id: string) => names.get(id) ?? id;
-  const verdict = leadReason(reasons)?.sentence;
+  const because = heldBecause(
+    'LIMITS',
+    reasons.map(({ ruleId }) => ruleId),
+  );
+  const verdict =
+    leadReason(reasons)?.sentence ?? WHY_ASKED[because === 'ONBOARDING' ? 'LIMITS' : because];
+  const newer =
+    question.state === 'closed' && question.reviewState === 'OPEN'
+      ? await findOpenQuestion(ctx, tenantId)
+      : null;
   return (
     <Stack>
       <PageHeader
@@ -145,6 +166,7 @@ async function Asked({
         canAnswer={canAnswer}
         now={now}
         verdict={verdict}
+        newerUrl={newer?.url ?? null}
         partnerSupportEmail={ctx.settings.partnerSupportEmail}
         isStandstill={row.pausedAt !== null || row.isBlackedOut}
       />
@@ -197,6 +219,7 @@ function Answer({
   canAnswer,
   now,
   verdict,
+  newerUrl,
   partnerSupportEmail,
   isStandstill,
 }: {
@@ -204,7 +227,9 @@ function Answer({
   token: string;
   canAnswer: boolean;
   now: Date;
-  verdict: string | undefined;
+  verdict: string;
+  /** Asked since. */
+  newerUrl: string | null;
   partnerSupportEmail: string;
   /** A pause or a blackout: nothing expires. */
   isStandstill: boolean;
@@ -226,7 +251,7 @@ function Answer({
           {question.comment ? `: “${question.comment}”` : '.'}
         </p>
         {question.isPast ? (
-          <p>It was decided since, or newer files took the place of these.</p>
+          <p>{PAST_WORDS[question.reviewState]}</p>
         ) : canAnswer ? (
           <p>
             {afterAnswer[question.answer]}{' '}
@@ -247,13 +272,22 @@ function Answer({
         <p>
           {state === 'expired'
             ? `Write to ${partnerSupportEmail} if you still want to tell us something about these files.`
-            : 'It was decided, or newer files took the place of these. Thank you for looking.'}
+            : CLOSED_WORDS[question.reviewState]}
         </p>
+        {newerUrl && canAnswer ? <a href={newerUrl}>Open the newer question</a> : null}
       </Callout>
     );
   }
   return (
-    <Callout tone="waiting" title={verdict ?? 'More would change than usual.'}>
+    <Callout tone="waiting" title={verdict}>
+      {question.isPast && question.arrivedAt && question.newestArrivedAt ? (
+        <p>
+          {newerFilesWords(
+            formatInstant(question.arrivedAt, timeZone, now),
+            formatInstant(question.newestArrivedAt, timeZone, now),
+          )}
+        </p>
+      ) : null}
       {message ? <p>TalkingPoints asks: “{message}”</p> : null}
       {canAnswer ? (
         <ActionForm action={answer} label="Your answer">

@@ -223,7 +223,7 @@ const undoRefusals = {
   NOT_FOUND: 'This review does not exist. Go back to the list of reviews.',
   NOT_APPLIED: 'Nothing of this review is in force, so there is nothing to undo.',
   NOT_LAST_APPLIED:
-    'Only the update whose roster is in force can be undone, and this one is not any more. Open the newest applied run to undo that.',
+    'Only the update whose roster is live can be undone, and this one is not any more. Open the newest applied run to undo that.',
   TOO_OLD:
     'This was applied more than 30 days ago and cannot be undone. Have the district send corrected files instead.',
   BUSY: 'Other files of this district are being checked or applied right now. Try again in a minute.',

@@ -68,7 +68,7 @@ export const retryFailedRun = defineAction({
 
 const undoRefusals = {
   NOT_LAST_APPLIED:
-    'Only the run whose roster is in force can be undone, and this one is not any more. Open the newest applied run to undo that.',
+    'Only the run whose roster is live can be undone, and this one is not any more. Open the newest applied run to undo that.',
   TOO_OLD:
     'This run was applied more than 30 days ago and cannot be undone. Have the district send corrected files instead.',
   BUSY: 'Other files of this district are being checked or applied right now. Try again in a minute.',

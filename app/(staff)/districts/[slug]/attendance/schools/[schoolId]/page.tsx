@@ -321,7 +321,7 @@ function NoStudents({ isFiltered, clearHref }: { isFiltered: boolean; clearHref:
         isFiltered ? <ButtonLink href={clearHref}>Clear search and filters</ButtonLink> : null
       }
     >
-      {isFiltered ? null : <p>Students appear here once a roster with them is in force.</p>}
+      {isFiltered ? null : <p>Students appear here once a roster with them is live.</p>}
     </EmptyState>
   );
 }
