@@ -1,4 +1,9 @@
-import { fixTitles, LOOK_FIRST, needsFixing } from '@/lib/core/sync-run/banner-words';
+import {
+  fixTitles,
+  LOOK_FIRST,
+  needsFixing,
+  tryAgainTitle,
+} from '@/lib/core/sync-run/banner-words';
 import { undoOf, unansweredUndo, type UndoneUpdates } from '@/lib/core/sync-run/undo';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 import { connectionWords, type ConnectionStatus, type Owner } from '@/lib/core/sync-run/words';
@@ -6,7 +11,9 @@ import { connectionWords, type ConnectionStatus, type Owner } from '@/lib/core/s
 export type NextStepFacts = UndoneUpdates & {
   contactCount: number;
   latestRunState: SyncRunState | null;
+  latestRunId: number | null;
   latestRunFinishedAt: Date | null;
+  latestRunRetryAt: Date | null;
   pausedAt: Date | null;
   isBlackedOut: boolean;
   hasCredentials: boolean;
@@ -58,11 +65,18 @@ export function nextStepFor(status: ConnectionStatus, facts: NextStepFacts): Nex
     case 'RECEIVING':
     case 'CHECKING':
     case 'APPLYING':
-    case 'DELAYED':
     case 'READY':
     case 'IN_PART':
     case 'UP_TO_DATE':
       return { title: null, owner };
+    case 'DELAYED':
+      return {
+        title:
+          facts.latestRunId !== null && facts.latestRunRetryAt === null
+            ? tryAgainTitle(facts.latestRunId)
+            : null,
+        owner,
+      };
     case 'PAUSED':
       return inPause(facts);
   }

@@ -113,6 +113,21 @@ const rules: [name: string, where: (state: WalkedState) => boolean, never: RegEx
     /an additional day|may still decide|Decide|more than two business days/,
   ],
   [
+    'nobody is told to send within a pause whose end nobody knows',
+    ({ facts }) => facts.isPaused,
+    /[Ss]end [^.]*before the pause ends|so that (it is|they are) here/,
+  ],
+  [
+    'attendance goes on in a blackout',
+    ({ facts }) => facts.isBlackedOut,
+    /(^|\. )Files that are sent meanwhile|nothing is checked/m,
+  ],
+  [
+    'staff are the ones who look at our faults',
+    ({ facts }) => facts.isStaff && facts.run?.state === 'FAILED',
+    /a person at TalkingPoints looks/,
+  ],
+  [
     'people decide in a blackout',
     ({ facts }) => facts.isBlackedOut,
     /nobody decides|waits as well/,
@@ -215,9 +230,10 @@ describe('every state of the connection page', () => {
     for (const { facts, words, ...state } of missing) {
       const isAsked = facts.set?.arriving.length === 0;
       expect(words.word.owner === 'district', state.name).toBe(isAsked);
-      expect(/Send (it|them) before the pause ends/.test(state.lines.join(' ')), state.name).toBe(
-        isAsked,
-      );
+      expect(
+        /Send (it|them) now; the set is checked when the pause ends/.test(state.lines.join(' ')),
+        state.name,
+      ).toBe(isAsked);
     }
   });
 
@@ -353,7 +369,9 @@ describe('every state of the connection page', () => {
       const { owner } = nextStepFor(facts.status, {
         contactCount: facts.contactCount,
         latestRunState: facts.run?.state ?? null,
+        latestRunId: facts.run?.id ?? null,
         latestRunFinishedAt: facts.run?.finishedAt ?? null,
+        latestRunRetryAt: facts.run?.retryAt ?? null,
         pausedAt: facts.isPaused && !facts.isBlackedOut ? facts.now : null,
         isBlackedOut: facts.isBlackedOut,
         hasCredentials: facts.hasCredentials,

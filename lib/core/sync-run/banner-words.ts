@@ -370,16 +370,24 @@ function whenApplied(facts: BannerFacts, checkedAt: Date): string {
   return `An update that passes every check and needs no review is applied on ${formatInstant(at, facts.timeZone, facts.now)}.`;
 }
 
+/** To staff, who are the ones that look at it. */
+export const tryAgainTitle = (runId: number): string => `Open run ${runId} and try it again`;
+
 function checking(facts: BannerFacts): Said {
   switch (facts.run?.state) {
     case 'FAILED':
       return {
-        title: 'Something went wrong on our side',
+        title:
+          facts.isStaff && !facts.run.retryAt
+            ? tryAgainTitle(facts.run.id)
+            : 'Something went wrong on our side',
         links: ['run'],
         sentences: [
           facts.run.retryAt
             ? `The same files are tried again at ${clock(facts.run.retryAt, facts)}. Nothing needs to be sent.`
-            : 'The files are kept, and a person at TalkingPoints looks at it. Nothing needs to be sent.',
+            : facts.isStaff
+              ? 'Something went wrong on our side. The files are kept; nothing needs to be sent, and nothing is tried again automatically.'
+              : `The files are kept, and a person at TalkingPoints looks at it. Nothing needs to be sent. If it still says so after one business day, write to ${facts.partnerSupportEmail}.`,
           liveRoster(facts),
         ],
       };
@@ -604,9 +612,11 @@ function paused(facts: BannerFacts): Said {
           ? ['run']
           : [],
     sentences: [
-      isBlackedOut && facts.isStaff
-        ? 'This district is in a blackout: until it ends, nothing is checked or applied by itself. Files that are sent meanwhile are kept and wait.'
-        : 'Updates of this district are paused. Files that are sent meanwhile are kept and wait.',
+      !isBlackedOut
+        ? 'Updates of this district are paused. Files that are sent meanwhile are kept and wait.'
+        : facts.isStaff
+          ? 'This district is in a blackout: until it ends, roster files are kept and wait, and no roster is applied automatically. Attendance files are read as usual.'
+          : 'Updates of the roster are paused. Roster files are kept and wait; attendance files are read as usual.',
       ...(set && (set.receivedCount > 0 || needsFiles)
         ? [
             set.missing.length === 0
@@ -653,7 +663,7 @@ function missingWhilePaused(set: OpenSetFacts, isBlackedOut: boolean): string {
   // Nobody is asked for files in a silence that was announced.
   return isBlackedOut
     ? `${missingWords(set)} While ${is} missing, nothing in this set is used.`
-    : `${missingWords(set)} Send ${it} before the pause ends; while ${is} missing, nothing in this set is used.`;
+    : `${missingWords(set)} Send ${it} now; the set is checked when the pause ends, and while ${is} missing, nothing in it is used.`;
 }
 
 /** What the last files need, where they were not used. In a blackout, which was announced, nothing is asked for before it ends. */
@@ -662,14 +672,14 @@ function notUsedWhilePaused(state: keyof typeof fixTitles, isBlackedOut: boolean
     case 'INVALID':
       return isBlackedOut
         ? 'The last files were not used. Corrected files are needed once the pause is over.'
-        : 'The last files were not used. Send corrected files so that they are here when the pause ends.';
+        : 'The last files were not used. Send corrected files now; they are checked when the pause ends.';
     case 'REJECTED':
-      return `A person at TalkingPoints decided not to apply the last update. The page of the run says why; ${isBlackedOut ? 'new files are needed once the pause is over' : 'what to send before the pause ends depends on that'}.`;
+      return `A person at TalkingPoints decided not to apply the last update. The page of the run says why; ${isBlackedOut ? 'new files are needed once the pause is over' : 'what to send depends on that'}.`;
     case 'INCOMPLETE':
     case 'EXPIRED':
       return isBlackedOut
         ? 'The last files were not used. A whole new set is needed once the pause is over.'
-        : 'The last files were not used. Send the whole set again so that it is here when the pause ends.';
+        : 'The last files were not used. Send the whole set again now; it is checked when the pause ends.';
   }
 }
 

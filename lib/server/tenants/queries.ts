@@ -35,6 +35,8 @@ export interface TenantRow extends UndoneUpdates {
   /** Of the newest run that was not superseded. */
   latestRunState: SyncRunState | null;
   latestRunFinishedAt: Date | null;
+  /** When our fault is tried again without anybody. */
+  latestRunRetryAt: Date | null;
   /** A part of it was left out when the rest was approved. */
   isLatestRunInPart: boolean;
   latestRunAt: Date | null;
@@ -77,7 +79,7 @@ const SELECT_ROWS = `
     (SELECT max(r.finished_at) FROM sync_run r
       WHERE r.tenant_id = t.id AND r.state = 'APPLIED' AND r.undone_at IS NULL) AS "lastAppliedAt",
     latest.id AS "latestRunId", latest.state AS "latestRunState",
-    latest.finished_at AS "latestRunFinishedAt", undo."undoneAt", undo."undoneCount", undo."removalsUndoneAt",
+    latest.finished_at AS "latestRunFinishedAt", latest.retry_at AS "latestRunRetryAt", undo."undoneAt", undo."undoneCount", undo."removalsUndoneAt",
     latest.state = 'APPLIED' AND ${heldBackCountSql('latest')} > 0 AS "isLatestRunInPart", latest.created_at AS "latestRunAt",
     ${isBlackedOutSql('t.id', 't.time_zone', '$1')} AS "isBlackedOut", newest.at AS "lastSetAt",
     json_build_object('today', ${dayOf('$1::timestamptz')}, 'terms', coalesce(c.school_terms, '[]'),
@@ -99,7 +101,7 @@ const SELECT_ROWS = `
   LEFT JOIN user_account implementer ON implementer.id = t.implementer_id
   LEFT JOIN connection c ON c.tenant_id = t.id AND c.kind = 'SFTP_ONEROSTER'
   LEFT JOIN LATERAL (
-    SELECT r.tenant_id, r.id, r.state, r.created_at, r.finished_at FROM sync_run r
+    SELECT r.tenant_id, r.id, r.state, r.created_at, r.finished_at, r.retry_at FROM sync_run r
     WHERE r.tenant_id = t.id AND r.connection_id = c.id AND r.state <> 'SUPERSEDED'
     ORDER BY r.created_at DESC, r.id DESC LIMIT 1) latest ON true
   LEFT JOIN LATERAL (${undoneUpdatesSql({ tenant: 't.id', connection: 'c.id', baseline: 'c.baseline_run_id' })}) undo ON true
