@@ -107,7 +107,7 @@ test('from the invitation to a live roster, the next day and a lost school', asy
 
   await test.step('the contact sees what was wrong, with its line and what to do', async () => {
     await contact.getByRole('link', { name: /^Run \d+$/ }).click();
-    await expect(contact.getByText('there is nothing else for you to do now.')).toBeVisible();
+    await expect(contact.getByText('this update expires and none of it is applied.')).toBeVisible();
     await contact.getByRole('link', { name: /^Problems \(\d+\)$/ }).click();
     const group = contact.locator('details', { hasText: 'Points to a record that is not there' });
     await expect(group.locator('summary')).toContainText('enrollments.csv');
