@@ -1,25 +1,22 @@
-import {
-  fixTitles,
-  LOOK_FIRST,
-  needsFixing,
-  tryAgainTitle,
-} from '@/lib/core/sync-run/banner-words';
+import { fixTitle, LOOK_FIRST, needsFixing, tryAgainTitle } from '@/lib/core/sync-run/banner-words';
+import { meantEmptyOf, type MeantEmptyRow } from '@/lib/core/sync-run/meant-empty';
 import { undoOf, unansweredUndo, type UndoneUpdates } from '@/lib/core/sync-run/undo';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 import { connectionWords, type ConnectionStatus, type Owner } from '@/lib/core/sync-run/words';
 
-export type NextStepFacts = UndoneUpdates & {
-  contactCount: number;
-  latestRunState: SyncRunState | null;
-  latestRunId: number | null;
-  latestRunFinishedAt: Date | null;
-  latestRunRetryAt: Date | null;
-  pausedAt: Date | null;
-  isBlackedOut: boolean;
-  hasCredentials: boolean;
-  /** The open review is the first one of a new district. */
-  isOnboarding: boolean;
-};
+export type NextStepFacts = UndoneUpdates &
+  MeantEmptyRow & {
+    contactCount: number;
+    latestRunState: SyncRunState | null;
+    latestRunId: number | null;
+    latestRunFinishedAt: Date | null;
+    latestRunRetryAt: Date | null;
+    pausedAt: Date | null;
+    isBlackedOut: boolean;
+    hasCredentials: boolean;
+    /** The open review is the first one of a new district. */
+    isOnboarding: boolean;
+  };
 
 /** No title: there is nothing to do. */
 export type NextStepWords = { title: string | null; owner: Owner };
@@ -49,7 +46,7 @@ export function nextStepFor(status: ConnectionStatus, facts: NextStepFacts): Nex
     case 'NEEDS_YOUR_FIX':
       return {
         title: needsFixing(facts.latestRunState)
-          ? fixTitles[facts.latestRunState]
+          ? fixTitle(facts.latestRunState, meantEmptyOf(facts))
           : 'See what its attendance file needs',
         owner,
       };
@@ -88,7 +85,7 @@ function inPause(facts: NextStepFacts): NextStepWords {
   const latest = state === null ? null : { state, finishedAt };
   if (facts.isBlackedOut && facts.pausedAt === null)
     return { title: null, owner: connectionWords.PAUSED.owner };
-  if (needsFixing(state)) return { title: fixTitles[state], owner: 'district' };
+  if (needsFixing(state)) return { title: fixTitle(state, meantEmptyOf(facts)), owner: 'district' };
   return unansweredUndo(undoOf(facts), latest)
     ? { title: LOOK_FIRST, owner: 'district' }
     : { title: null, owner: connectionWords.PAUSED.owner };

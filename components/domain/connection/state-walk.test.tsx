@@ -177,6 +177,11 @@ const rules: [name: string, where: (state: WalkedState) => boolean, never: RegEx
     /Correct|Needs your fix|have problems/,
   ],
   [
+    'a file that is meant to be empty: nothing is to be corrected',
+    ({ facts }) => facts.meantEmpty?.isAll === true && facts.attendanceTrouble === null,
+    /[Cc]orrect/,
+  ],
+  [
     'why an update was undone or turned down is read first: nothing says that the files are wrong',
     ({ facts }) =>
       facts.run?.undoneAt != null ||
@@ -209,7 +214,10 @@ describe('every state of the connection page', () => {
 
   test('a file that needs a fix is one step away', () => {
     const broken = states.filter(
-      ({ facts, words }) => facts.run?.state === 'INVALID' && words.word.word === 'Needs your fix',
+      ({ facts, words }) =>
+        facts.run?.state === 'INVALID' &&
+        words.word.word === 'Needs your fix' &&
+        !facts.meantEmpty?.isAll,
     );
     expect(broken.length).toBeGreaterThan(0);
     for (const state of broken) expect(text(state)).toContain('See what to correct');
@@ -278,6 +286,16 @@ describe('every state of the connection page', () => {
         facts.hasCredentials &&
         !facts.isPaused,
       /An earlier update is still under review; TalkingPoints decides about it/,
+    ],
+    [
+      'a file that people agreed is meant to be empty is sent once more',
+      ({ facts }) => facts.meantEmpty?.isAll === true && facts.hasCredentials,
+      /[Tt]he same files (once more|are needed again).*agreed that demographics\.csv is meant to have no rows\. The same file is taken as it is if it is checked by Nov 27, 5:05 PM CST/,
+    ],
+    [
+      'and only what else stopped the set is corrected',
+      ({ facts }) => facts.meantEmpty?.isAll === false && facts.hasCredentials,
+      /agreed that demographics\.csv is meant to have no rows.* The other problems have to be corrected first/,
     ],
     [
       'nobody of the district can be asked to create a password',
@@ -356,17 +374,17 @@ describe('every state of the connection page', () => {
       expect(words.word.word, name).toBe(connectionWords[facts.status].word);
   });
 
-  test('the bar asks whom the box asks, in a pause and after an undo', () => {
+  test('the bar asks whom the box asks, in a pause, after an undo and where a file is meant to be empty', () => {
     const met = states.filter(
       ({ facts }) =>
-        (facts.undo !== null || facts.isPaused) &&
+        (facts.undo !== null || facts.isPaused || facts.meantEmpty !== null) &&
         facts.set === null &&
         facts.attendanceTrouble === null,
     );
     expect(met.length).toBeGreaterThan(0);
     for (const { facts, words, name } of met) {
       const isWhole = facts.undo?.part === 'WHOLE';
-      const { owner } = nextStepFor(facts.status, {
+      const { owner, title } = nextStepFor(facts.status, {
         contactCount: facts.contactCount,
         latestRunState: facts.run?.state ?? null,
         latestRunId: facts.run?.id ?? null,
@@ -379,8 +397,12 @@ describe('every state of the connection page', () => {
         undoneAt: isWhole ? (facts.undo?.at ?? null) : null,
         undoneCount: facts.undo?.count ?? 0,
         removalsUndoneAt: isWhole ? null : (facts.undo?.at ?? null),
+        meantEmptyFiles: facts.meantEmpty?.fileNames ?? null,
+        meantEmptyUntil: facts.meantEmpty?.until ?? null,
+        isAllMeantEmpty: facts.meantEmpty?.isAll ?? null,
       });
       expect(owner, name).toBe(words.word.owner);
+      if (facts.status === 'NEEDS_YOUR_FIX') expect(title, name).toBe(words.title);
     }
   });
 

@@ -213,6 +213,12 @@ const BESIDE = {
   'held after an undo': { ...heldFor({ isAfterUndo: true }), undo: WHOLE_UNDO },
   'an earlier one under review': heldFor({}),
   'an earlier one ready': { readyBefore: { applyAfter: minutes(9 * 60) } },
+  'empty as agreed': {
+    meantEmpty: { fileNames: ['demographics.csv'], until: minutes(6 * 24 * 60), isAll: true },
+  },
+  'empty as agreed, and more': {
+    meantEmpty: { fileNames: ['demographics.csv'], until: minutes(6 * 24 * 60), isAll: false },
+  },
 } satisfies Record<string, Partial<BannerFacts>>;
 
 const besideOf = (run: string): Partial<BannerFacts> =>
@@ -272,6 +278,8 @@ function situations(): Situation[] {
         { run: `FAILED, ${beside}`, set: null },
       ],
     ),
+    { run: 'INVALID, empty as agreed', set: null },
+    { run: 'INVALID, empty as agreed, and more', set: null },
     { run: 'APPLIED, in part', set: null },
     { run: 'APPLIED, in part, removals undone', set: null },
     { run: 'APPLIED, none since', set: null },
@@ -394,6 +402,7 @@ function factsOf(
     attendanceTrouble: null,
     isAttendanceWaiting: false,
     readyBefore: null,
+    meantEmpty: null,
     ...besides,
     apply: { slot, at: '02:00' },
     timeZone: 'America/Chicago',

@@ -10,6 +10,11 @@ import { whyHeld, type ReviewFacts } from '@/lib/core/sync-run/under-review-word
 import { EXPIRY_WORDS, keepAliveWords } from '@/lib/core/review/keep-alive';
 import type { LateFiles } from '@/lib/core/sync-run/late-files';
 import { liveRoster } from '@/lib/core/sync-run/live-roster-words';
+import {
+  meantEmptyWords,
+  SAME_FILES_AGAIN,
+  type MeantEmpty,
+} from '@/lib/core/sync-run/meant-empty';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 import { unansweredUndo } from '@/lib/core/sync-run/undo';
 import {
@@ -84,6 +89,8 @@ export interface BannerFacts {
   undo: ShownUndo | null;
   /** A set from before the newest one that passed its checks and waits to be applied. */
   readyBefore: { applyAfter: Date | null } | null;
+  /** Files of the newest set that people agreed are meant to have no rows. */
+  meantEmpty: MeantEmpty | null;
   /** The attendance or calendar file that brought nothing, newest of its name. */
   attendanceTrouble: ({ runId: number } & FileUse) | null;
   /** Attendance files came and wait for the first roster. */
@@ -163,6 +170,11 @@ export const fixTitles = {
 
 export function needsFixing(state: SyncRunState | null): state is keyof typeof fixTitles {
   return state !== null && state in fixTitles;
+}
+
+/** Nothing is corrected in files that are meant as they are. */
+export function fixTitle(state: keyof typeof fixTitles, meantEmpty: MeantEmpty | null): string {
+  return state === 'INVALID' && meantEmpty?.isAll ? SAME_FILES_AGAIN : fixTitles[state];
 }
 
 function sayStatus(facts: BannerFacts): Said {
@@ -531,15 +543,25 @@ function needsFix(facts: BannerFacts): Said {
         ],
       };
     default:
-      return {
-        title: fixTitles.INVALID,
-        links: ['problems'],
-        sentences: [
-          'The last files have problems that stop them from being used. Their page names each problem with its line and how to fix it.',
-          liveRoster(facts),
-        ],
-      };
+      return invalid(facts);
   }
+}
+
+function invalid(facts: BannerFacts): Said {
+  const { meantEmpty } = facts;
+  return {
+    title: fixTitle('INVALID', meantEmpty),
+    links: [meantEmpty?.isAll ? 'run' : 'problems'],
+    sentences: [
+      ...(meantEmpty?.isAll
+        ? ['The last files were not used.']
+        : [
+            'The last files have problems that stop them from being used. Their page names each problem with its line and how to fix it.',
+          ]),
+      ...(meantEmpty ? [meantEmptyWords(meantEmpty, facts)] : []),
+      liveRoster(facts),
+    ],
+  };
 }
 
 function underReview(facts: BannerFacts): Said {
@@ -606,7 +628,7 @@ function paused(facts: BannerFacts): Said {
       : {}),
     links: facts.review
       ? ['circuit-breaks']
-      : run?.state === 'INVALID' && !isBlackedOut
+      : run?.state === 'INVALID' && !isBlackedOut && !facts.meantEmpty?.isAll
         ? ['problems']
         : needsFix || undone
           ? ['run']
@@ -624,7 +646,7 @@ function paused(facts: BannerFacts): Said {
               : `${countWords(set)} ${missingWhilePaused(set, isBlackedOut)}`,
           ]
         : []),
-      ...(needsFixing(state) ? [notUsedWhilePaused(state, isBlackedOut)] : []),
+      ...(needsFixing(state) ? notUsedWhilePaused(state, facts) : []),
       ...(facts.review ? [reviewWhilePaused(facts)] : []),
       ...(undone
         ? [undone]
@@ -667,19 +689,31 @@ function missingWhilePaused(set: OpenSetFacts, isBlackedOut: boolean): string {
 }
 
 /** What the last files need, where they were not used. In a blackout, which was announced, nothing is asked for before it ends. */
-function notUsedWhilePaused(state: keyof typeof fixTitles, isBlackedOut: boolean): string {
+function notUsedWhilePaused(state: keyof typeof fixTitles, facts: BannerFacts): string[] {
+  const { isBlackedOut, meantEmpty } = facts;
   switch (state) {
-    case 'INVALID':
-      return isBlackedOut
-        ? 'The last files were not used. Corrected files are needed once the pause is over.'
-        : 'The last files were not used. Send corrected files now; they are checked when the pause ends.';
+    case 'INVALID': {
+      const [Which, which] = meantEmpty?.isAll
+        ? ['The same files are needed again', 'the same files once more']
+        : ['Corrected files are needed', 'corrected files'];
+      return [
+        isBlackedOut
+          ? `The last files were not used. ${Which} once the pause is over.`
+          : `The last files were not used. Send ${which} now; they are checked when the pause ends.`,
+        ...(meantEmpty ? [meantEmptyWords(meantEmpty, facts)] : []),
+      ];
+    }
     case 'REJECTED':
-      return `A person at TalkingPoints decided not to apply the last update. The page of the run says why; ${isBlackedOut ? 'new files are needed once the pause is over' : 'what to send depends on that'}.`;
+      return [
+        `A person at TalkingPoints decided not to apply the last update. The page of the run says why; ${isBlackedOut ? 'new files are needed once the pause is over' : 'what to send depends on that'}.`,
+      ];
     case 'INCOMPLETE':
     case 'EXPIRED':
-      return isBlackedOut
-        ? 'The last files were not used. A whole new set is needed once the pause is over.'
-        : 'The last files were not used. Send the whole set again now; it is checked when the pause ends.';
+      return [
+        isBlackedOut
+          ? 'The last files were not used. A whole new set is needed once the pause is over.'
+          : 'The last files were not used. Send the whole set again now; it is checked when the pause ends.',
+      ];
   }
 }
 

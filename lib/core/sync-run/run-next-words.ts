@@ -66,7 +66,7 @@ export function runNextWords(facts: RunNextFacts): RunNextWords {
   if (facts.state === 'INVALID' && facts.isMeantEmpty)
     return {
       word,
-      explanation: 'These files were not used, and the live roster is unchanged.',
+      explanation: 'These files were not used, so they changed nothing.',
       asks: true,
     };
   return { word, explanation: word.explanation, asks: true };

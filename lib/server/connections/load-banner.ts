@@ -1,5 +1,6 @@
 import { bannerWords, type BannerFacts, type BannerWords } from '@/lib/core/sync-run/banner-words';
 import { findLateFiles } from '@/lib/core/sync-run/late-files';
+import { meantEmptyOf } from '@/lib/core/sync-run/meant-empty';
 import { undoOf } from '@/lib/core/sync-run/undo';
 import type { AppContext } from '../app-context';
 import { findFileUse } from '../attendance/queries/file-use';
@@ -44,6 +45,7 @@ export async function loadBanner(
     review,
     undo,
     readyBefore: view.readyBefore,
+    meantEmpty: meantEmptyOf(row),
     late: lateFactsOf(row),
     attendanceTrouble,
     isAttendanceWaiting: view.isAttendanceWaiting,

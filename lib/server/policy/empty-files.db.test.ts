@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { ZipFile } from 'yazl';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { meantEmptyOf } from '@/lib/core/sync-run/meant-empty';
 import type { Actor } from '../app-context';
 import { createConnection, createPerson, createTenant } from '@/lib/testing/builders';
 import { districtFiles, type CountedDistrict, type DayOf } from '@/lib/testing/counted-district';
@@ -10,12 +11,14 @@ import { queueRun, textFile, type GivenFile } from '@/lib/testing/deliver';
 import { actorOf, targetOf } from '@/lib/testing/reviews';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
 import { approve } from '../reviews/decide';
+import { getTenantBySlug } from '../tenants';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import {
   askForEmptyFile,
   confirmEmptyFile,
   endEmptyFile,
   listAllowances,
+  findMeantEmpty,
   listEmptyFiles,
 } from './empty-files';
 
@@ -85,8 +88,7 @@ async function liveDistrict(of: CountedDistrict = OF, day: DayOf = {}) {
 type District = Awaited<ReturnType<typeof liveDistrict>>;
 
 /** An INVALID run of a file without rows, and what the first person says of it. */
-async function asked({ tenantId, receive, stateOf }: District) {
-  const files = emptied();
+async function asked({ tenantId, receive, stateOf }: District, files = emptied()) {
   const runId = await receive(files);
   expect(await stateOf(runId)).toBe('INVALID');
   const sha256 = hashOf(files);
@@ -96,10 +98,19 @@ async function asked({ tenantId, receive, stateOf }: District) {
   return { ...input, id: result.id, key: { tenantId, id: result.id, sha256 } };
 }
 
-async function allowed(district: District) {
-  const said = await asked(district);
+async function allowed(district: District, files = emptied()) {
+  const said = await asked(district, files);
   expect(await confirmEmptyFile(ctx, lead, said.key)).toMatchObject({ ok: true });
   return said;
+}
+
+/** What the list of districts, its box and the page of the run say of the newest run: one answer. */
+async function meantOf({ tenantId }: District) {
+  const { slug } = await ctx.db.prisma.tenant.findUniqueOrThrow({ where: { id: tenantId } });
+  const row = await getTenantBySlug(ctx, slug);
+  const meant = meantEmptyOf(row);
+  expect(await findMeantEmpty(ctx, tenantId, row.latestRunId ?? 0)).toEqual(meant);
+  return meant;
 }
 
 const stateOfAllowance = async (tenantId: number) =>
@@ -110,6 +121,8 @@ test('two people, the same bytes: read without rows, held, and applied only by a
   const district = await liveDistrict();
   const { tenantId, receive, stateOf, countLive } = district;
   const { id, runId, sha256 } = await allowed(district);
+  const until = new Date(Date.parse(START) + 7 * DAY);
+  expect(await meantOf(district)).toEqual({ fileNames: [FILE], until, isAll: true });
   const before = await countLive('roster_enrollment');
 
   const next = await receive(emptied());
@@ -137,6 +150,7 @@ test('two people, the same bytes: read without rows, held, and applied only by a
   // The very same bytes, with something else new beside them: the allowance was of one set of files.
   const third = await receive(emptied({ more: { 'courses.csv': ['c2,,,y1,Maths,M1,05,d1,,'] } }));
   expect(await stateOf(third)).toBe('INVALID');
+  expect(await meantOf(district)).toBeNull();
   expect(await stateOf(next)).toBe('HELD');
 
   expect(await approve(ctx, lead, { ...(await targetOf(ctx, next)), comment: '' })).toEqual(
@@ -265,6 +279,7 @@ describe('nothing is read so', () => {
   test('before a second person confirmed', async () => {
     const district = await liveDistrict();
     await asked(district);
+    expect(await meantOf(district)).toBeNull();
     expect(await district.stateOf(await district.receive(emptied()))).toBe('INVALID');
     expect(await stateOfAllowance(district.tenantId)).toBe('waiting');
   });
@@ -294,14 +309,20 @@ describe('nothing is read so', () => {
     const district = await liveDistrict();
     await allowed(district);
     ctx.clock.advance(7 * DAY);
+    expect(await meantOf(district)).toBeNull();
     expect(await district.stateOf(await district.receive(emptied()))).toBe('INVALID');
     expect(await stateOfAllowance(district.tenantId)).toBe('expired');
   });
 
   test('after it was taken back', async () => {
     const district = await liveDistrict();
-    const { key } = await allowed(district);
+    // Beside another file without rows, so that there is something to correct.
+    const classes = emptied({}, 'classes.csv').filter(({ name }) => name === 'classes.csv');
+    const others = emptied().filter(({ name }) => name !== 'classes.csv');
+    const { key } = await allowed(district, [...others, ...classes]);
+    expect(await meantOf(district)).toMatchObject({ fileNames: [FILE], isAll: false });
     expect(await endEmptyFile(ctx, first, key)).toEqual({ ok: true });
+    expect(await meantOf(district)).toBeNull();
     expect(await district.stateOf(await district.receive(emptied()))).toBe('INVALID');
     expect(await endEmptyFile(ctx, first, key)).toEqual(refused('ALLOWANCE_OVER'));
   });

@@ -6,6 +6,7 @@ import {
   mayReadAsEmpty,
   type EmptyFileState,
 } from '@/lib/core/circuit-break/empty-file';
+import { meantEmptyOf, type MeantEmpty, type MeantEmptyRow } from '@/lib/core/sync-run/meant-empty';
 import { secondPersonAnswer } from '@/lib/core/review/second-person';
 import type { Actor, AppContext } from '../app-context';
 import { recordAudit } from '../audit/record';
@@ -68,6 +69,36 @@ async function select(
 /** Latest first. */
 export function listAllowances(ctx: AppContext, tenantId: number): Promise<AllowanceRow[]> {
   return select(ctx.db.prisma, ctx.clock.now(), '', tenantId);
+}
+
+/**
+ * One row: files of this run without rows that two people agreed to, as `emptyFileState` calls confirmed, and whether nothing
+ * else stopped it. For many districts at once.
+ */
+export const meantEmptySql = (run: string, now: string): string => `
+  SELECT agreed."meantEmptyFiles", agreed."meantEmptyUntil", NOT EXISTS (
+      SELECT 1 FROM run_issue_group g WHERE g.tenant_id = ${run}.tenant_id AND g.run_id = ${run}.id
+        AND g.level = 'error' AND g.effect = 'set' AND NOT g.file_name = ANY(agreed."meantEmptyFiles")) AS "isAllMeantEmpty"
+  FROM (
+    SELECT array_agg(DISTINCT f.file_name ORDER BY f.file_name) AS "meantEmptyFiles", min(a.expires_at) AS "meantEmptyUntil"
+    FROM sync_run_file f JOIN empty_file_allowance a
+      ON a.tenant_id = f.tenant_id AND a.file_name = f.file_name AND a.sha256 = f.sha256
+    WHERE f.tenant_id = ${run}.tenant_id AND f.run_id = ${run}.id AND f.rows_read = 0 AND NOT f.left_aside
+      AND a.confirmed_at IS NOT NULL AND a.used_by_run_id IS NULL AND a.ended_at IS NULL AND a.expires_at > ${now}
+      AND NOT ${rowsSince('a.tenant_id', 'a.connection_id', 'a.run_id', 'a.file_name')}) agreed
+  WHERE agreed."meantEmptyFiles" IS NOT NULL`;
+
+export async function findMeantEmpty(
+  ctx: AppContext,
+  tenantId: number,
+  runId: number,
+): Promise<MeantEmpty | null> {
+  const { rows } = await ctx.db.pool.query<MeantEmptyRow>(
+    `SELECT meant.* FROM sync_run r, LATERAL (${meantEmptySql('r', '$3')}) meant
+     WHERE r.tenant_id = $1 AND r.id = $2 AND r.state = 'INVALID'`,
+    [tenantId, runId, ctx.clock.now()],
+  );
+  return rows[0] ? meantEmptyOf(rows[0]) : null;
 }
 
 export interface EmptyFile {

@@ -1,15 +1,17 @@
 import { NIGHT_HOURS, RHYTHM_SETS, type ArrivalDays } from '@/lib/core/sync-run/late-files';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
+import type { MeantEmptyRow } from '@/lib/core/sync-run/meant-empty';
 import type { UndoneUpdates } from '@/lib/core/sync-run/undo';
 import type { AppContext } from '../app-context';
 import { attendanceTroubleOf } from '../attendance/queries/trouble';
 import { heldBackCountSql } from '../sync-runs/get-run';
 import { undoneUpdatesSql } from '../sync-runs/undone-updates';
+import { meantEmptySql } from '../policy/empty-files';
 import { isBlackedOutSql, pauseEndDateSql } from '../policy/standstill';
 import type { ApplySlot, CircuitBreakKind, TenantKind } from '../db';
 
 /** What a list of districts shows and `connectionStatus` of lib/core decides from. */
-export interface TenantRow extends UndoneUpdates {
+export interface TenantRow extends UndoneUpdates, MeantEmptyRow {
   id: number;
   slug: string;
   name: string;
@@ -80,6 +82,7 @@ const SELECT_ROWS = `
       WHERE r.tenant_id = t.id AND r.state = 'APPLIED' AND r.undone_at IS NULL) AS "lastAppliedAt",
     latest.id AS "latestRunId", latest.state AS "latestRunState",
     latest.finished_at AS "latestRunFinishedAt", latest.retry_at AS "latestRunRetryAt", undo."undoneAt", undo."undoneCount", undo."removalsUndoneAt",
+    meant."meantEmptyFiles", meant."meantEmptyUntil", meant."isAllMeantEmpty",
     latest.state = 'APPLIED' AND ${heldBackCountSql('latest')} > 0 AS "isLatestRunInPart", latest.created_at AS "latestRunAt",
     ${isBlackedOutSql('t.id', 't.time_zone', '$1')} AS "isBlackedOut", newest.at AS "lastSetAt",
     json_build_object('today', ${dayOf('$1::timestamptz')}, 'terms', coalesce(c.school_terms, '[]'),
@@ -105,6 +108,7 @@ const SELECT_ROWS = `
     WHERE r.tenant_id = t.id AND r.connection_id = c.id AND r.state <> 'SUPERSEDED'
     ORDER BY r.created_at DESC, r.id DESC LIMIT 1) latest ON true
   LEFT JOIN LATERAL (${undoneUpdatesSql({ tenant: 't.id', connection: 'c.id', baseline: 'c.baseline_run_id' })}) undo ON true
+  LEFT JOIN LATERAL (${meantEmptySql('latest', '$1')}) meant ON latest.state = 'INVALID'
   LEFT JOIN LATERAL (
     SELECT r.last_arrival_at AS at FROM sync_run r
     WHERE r.tenant_id = t.id AND r.connection_id = c.id ORDER BY r.created_at DESC, r.id DESC LIMIT 1) newest ON true

@@ -19,7 +19,7 @@ import { can, isStaff } from '@/lib/server/auth/permissions';
 import type { TenantRef } from '@/lib/server/auth/tenant-access';
 import { findRosterConnection } from '@/lib/server/connections';
 import { loadBanner } from '@/lib/server/connections/load-banner';
-import { listAllowancesOfRun } from '@/lib/server/policy/empty-files';
+import { findMeantEmpty } from '@/lib/server/policy/empty-files';
 import { findPause } from '@/lib/server/policy/pauses';
 import { findStandstill } from '@/lib/server/policy/standstill';
 import { findOpenReview } from '@/lib/server/reviews/open-review';
@@ -52,13 +52,13 @@ export default async function RunLayout({
   const connection = { id: run.connectionId, tenantId: tenant.id };
   const canAnswer = run.state === 'HELD' && !isStaff(person);
   const mayStandStill = ['DEFERRED', 'HELD', 'EXPIRED'].includes(run.state);
-  const [problems, waiting, asked, pause, standstill, allowances, review] = await Promise.all([
+  const [problems, waiting, asked, pause, standstill, meantEmpty, review] = await Promise.all([
     countProblems(ctx, tenant.id, run.id),
     run.state === 'RECEIVING' ? waitingFor(ctx, tenant.id, run.id) : null,
     canAnswer ? findOpenQuestion(ctx, tenant.id) : null,
     mayStandStill ? findPause(ctx, tenant.id) : null,
     mayStandStill ? findStandstill(ctx.db.prisma, connection, { now }) : null,
-    run.state === 'INVALID' ? listAllowancesOfRun(ctx, tenant.id, run.id) : [],
+    run.state === 'INVALID' ? findMeantEmpty(ctx, tenant.id, run.id) : null,
     run.state === 'HELD' && run.breakId !== null
       ? findOpenReview(ctx, { tenantId: tenant.id, breakId: run.breakId })
       : null,
@@ -135,7 +135,7 @@ export default async function RunLayout({
           isStaff={isStaff(person)}
           canApply={can(person, 'runs.apply')}
           standstill={pause ? 'PAUSE' : standstill?.isNow ? 'BLACKOUT' : null}
-          meantEmpty={allowances.filter(({ state }) => state === 'confirmed')}
+          meantEmpty={meantEmpty}
           why={whyHeld(review, { isStaff: isStaff(person), timeZone: tenant.timeZone, now })}
           undoUntil={can(person, 'runs.undo') ? undoableUntil(run, now) : null}
         />

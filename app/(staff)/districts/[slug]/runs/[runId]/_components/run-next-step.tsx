@@ -11,6 +11,7 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import { fileHintSentence } from '@/lib/core/sftp/file-hints';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
 import { plural } from '@/lib/core/format/numbers';
+import { meantEmptyWords, type MeantEmpty } from '@/lib/core/sync-run/meant-empty';
 import { runNextWords } from '@/lib/core/sync-run/run-next-words';
 import { runWord } from '@/lib/core/sync-run/words';
 import type { RunDetail } from '@/lib/server/sync-runs/get-run';
@@ -37,8 +38,8 @@ export function RunNextStep({
   undoUntil: Date | null;
   /** Why nothing of this district is applied by itself now. */
   standstill: 'PAUSE' | 'BLACKOUT' | null;
-  /** Files without rows of this run that two of us agreed to, and until when they may come again. */
-  meantEmpty: readonly { fileName: string; expiresAt: Date }[];
+  /** Files without rows of this run that two of us agreed to. */
+  meantEmpty: MeantEmpty | null;
   /** Why it is held, where that is not its size. */
   why: readonly string[];
 }) {
@@ -55,7 +56,7 @@ export function RunNextStep({
     hasNewer: run.newer !== null,
     isStaff,
     standstill,
-    isMeantEmpty: meantEmpty.length > 0,
+    isMeantEmpty: meantEmpty?.isAll ?? false,
   });
   const parts: ReactNode[] = why.map((sentence) => <p key={sentence}>{sentence}</p>);
   if (!asks && run.newer !== null) {
@@ -118,24 +119,20 @@ export function RunNextStep({
       </Row>,
     );
   } else if (run.state === 'INVALID') {
-    for (const { fileName, expiresAt } of meantEmpty) {
+    if (meantEmpty)
       parts.push(
-        <p key={fileName}>
-          TalkingPoints agreed that <strong>{fileName}</strong> is meant to have no rows. Send the
-          same file once more with its set, until {time(expiresAt)}: it is then taken as it is, and
-          we look at what follows before anything changes. Whatever else stopped these files has to
-          be corrected first.
+        <p key="meant-empty">
+          {meantEmptyWords(meantEmpty, { isStaff, timeZone: tenant.timeZone, now })}
         </p>,
       );
-    }
     parts.push(
       <Row key="fix">
-        {meantEmpty.length === 0 ? (
+        {meantEmpty?.isAll ? (
+          <ButtonLink href={`${path}/problems`}>See every problem</ButtonLink>
+        ) : (
           <ButtonLink variant="primary" href={`${path}/problems`}>
             See what to correct
           </ButtonLink>
-        ) : (
-          <ButtonLink href={`${path}/problems`}>See every problem</ButtonLink>
         )}
       </Row>,
     );
