@@ -5,6 +5,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock, type AppContext } from '@/lib/server/app-context';
+import { sftpConnection } from '@/lib/server/connections/sftp-account';
 import { openDatabase } from '@/lib/server/db';
 import { applyMigrations } from '@/lib/server/db/migrate';
 import { startLocalDatabase } from '@/lib/server/local/database';
@@ -103,7 +104,7 @@ export async function createConnection(ctx: AppContext, slug: string): Promise<C
   return ctx.db.prisma.connection.create({
     data: {
       tenantId: tenant.id,
-      kind: 'SFTP_ONEROSTER',
+      ...sftpConnection(),
       sftpUserName: `tpc-${slug}`,
       applySlot: 'ON_ARRIVAL',
     },

@@ -11,6 +11,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import ssh2, { type Client, type SFTPWrapper } from 'ssh2';
 import { systemClock, type AppContext } from '@/lib/server/app-context';
 import { generatePassword } from '@/lib/server/connections';
+import { sftpConnection } from '@/lib/server/connections/sftp-account';
 import { openDatabase } from '@/lib/server/db';
 import { applyMigrations } from '@/lib/server/db/migrate';
 import { startLocalDatabase } from '@/lib/server/local/database';
@@ -138,7 +139,7 @@ async function makeDistrict(ctx: AppContext, number: number): Promise<Login> {
     },
   });
   const { id: connectionId, sftpUserName: userName } = await ctx.db.prisma.connection.create({
-    data: { tenantId, kind: 'SFTP_ONEROSTER', sftpUserName: `tpc-bench-${number}` },
+    data: { tenantId, ...sftpConnection(), sftpUserName: `tpc-bench-${number}` },
   });
   const made = await generatePassword(ctx, actor, tenantId, connectionId);
   if (!made.ok) throw new Error(made.code);

@@ -1,6 +1,7 @@
 // Rows that tests start from, with believable defaults: pass only what the test is about.
 import { randomBytes } from 'node:crypto';
 import type { AppContext } from '@/lib/server/app-context';
+import { sftpConnection } from '@/lib/server/connections/sftp-account';
 import type { Prisma } from '@/lib/server/db';
 
 type Context = Pick<AppContext, 'db' | 'clock'>;
@@ -24,7 +25,7 @@ export function createTenant(
   });
 }
 
-/** A roster connection of the tenant; short quiet period, applies on arrival. */
+/** A connection of the tenant that brings everything; short quiet period, applies on arrival. */
 export function createConnection(
   ctx: Context,
   tenant: { id: number },
@@ -33,7 +34,7 @@ export function createConnection(
   return ctx.db.prisma.connection.create({
     data: {
       tenantId: tenant.id,
-      kind: 'SFTP_ONEROSTER',
+      ...sftpConnection(),
       sftpUserName: `maple-${unique()}`,
       quietSeconds: 600,
       applySlot: 'ON_ARRIVAL',

@@ -29,6 +29,10 @@ const REFUSALS = {
     EXIT.refused,
     'Another window of this kind is open on some of these days. Give other days, or end that one first.',
   ],
+  CANNOT_PAUSE: [
+    EXIT.refused,
+    'This kind of connection cannot be paused. Open a blackout window to hold roster updates back.',
+  ],
   ALREADY_PAUSED: [
     EXIT.refused,
     'Deliveries of this district wait already. There is nothing to do.',

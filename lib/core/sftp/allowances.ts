@@ -1,6 +1,7 @@
 // What a district may send in 24 hours. Attendance comes as often as a SIS can schedule; it has an allowance of its own,
 // so that no number of attendance files keeps the nightly roster out.
-import { baseName, purposeOf } from './file-names';
+import { feedOfFile } from '../feeds/feed-of-file';
+import { baseName } from './file-names';
 import { dailyFeedOf } from '@/lib/core/attendance/names';
 import { mayBeTable, withoutTemporaryMark } from '@/lib/core/oneroster';
 
@@ -16,7 +17,7 @@ export const NEARLY_USED_SHARE = 0.8;
  * what they stand beside. A temporary name counts as what it will be, one that tells nothing with the roster.
  */
 export function allowanceOf(fileName: string): Allowance {
-  const purpose = purposeOf(fileName);
+  const purpose = feedOfFile(fileName);
   if (purpose === 'ATTENDANCE' || purpose === 'CALENDAR') return 'ATTENDANCE';
   if (purpose === 'OTHER') return mayBeTable(baseName(fileName)) ? 'ROSTER' : 'ATTENDANCE';
   if (purpose !== 'TEMPORARY') return 'ROSTER';

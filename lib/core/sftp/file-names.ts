@@ -1,11 +1,5 @@
 // Names as clients give them: one flat folder, with one level of folder tolerated because a file sent to
 // "/upload" must be kept and explained, not lost.
-import { dailyFeedOf } from '@/lib/core/attendance/names';
-import {
-  nearestFileName,
-  ONEROSTER_1_2_FILE_NAMES,
-  withoutTemporaryMark,
-} from '@/lib/core/oneroster';
 
 export type PathRefusal = 'INVALID_NAME' | 'NAME_TOO_LONG' | 'FOLDER_TOO_DEEP';
 
@@ -49,41 +43,4 @@ export function baseName(name: string): string {
 export function folderOf(name: string): string | null {
   const slash = name.indexOf('/');
   return slash === -1 ? null : name.slice(0, slash);
-}
-
-/**
- * What a delivered file is for, by its name alone. TEMPORARY: a name that a client uses while it sends, to be renamed
- * when done. OTHER: no name of ours, nor close to one; such a file is kept, listed and not read.
- */
-export type FilePurpose = 'ROSTER' | 'ARCHIVE' | 'ATTENDANCE' | 'CALENDAR' | 'TEMPORARY' | 'OTHER';
-
-export function purposeOf(name: string): FilePurpose {
-  const base = baseName(name);
-  const { kind, fileName } = nearestFileName(name);
-  if (kind === 'temporary') return 'TEMPORARY';
-  const feed = dailyFeedOf(base);
-  if (feed !== null) return feed;
-  if (isArchiveName(base)) return 'ARCHIVE';
-  return fileName !== null || ONEROSTER_1_2_FILE_NAMES.has(base) ? 'ROSTER' : 'OTHER';
-}
-
-export function isArchiveName(name: string): boolean {
-  return name.toLowerCase().endsWith('.zip');
-}
-
-export function isTemporaryName(name: string): boolean {
-  return purposeOf(name) === 'TEMPORARY';
-}
-
-/** May this file be (or have been meant as) part of a roster set? Of an archive its content has to say so too. */
-export function isRosterName(name: string): boolean {
-  const purpose = purposeOf(name);
-  return purpose === 'ROSTER' || purpose === 'ARCHIVE';
-}
-
-/** A file that is still on its way under a temporary name, and that a roster set may be waiting for. */
-export function mayBecomeRoster(name: string): boolean {
-  if (!isTemporaryName(name)) return false;
-  const final = purposeOf(withoutTemporaryMark(baseName(name)));
-  return final === 'ROSTER' || final === 'ARCHIVE' || final === 'OTHER';
 }

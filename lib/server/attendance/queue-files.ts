@@ -2,7 +2,8 @@
 // twice is doing it once, because a delivery can have one run only.
 import { dailyFeedOf, isFinalName } from '@/lib/core/attendance/names';
 import { localDate, minuteOfDay } from '@/lib/core/calendar/zoned-time';
-import { baseName, isTemporaryName } from '@/lib/core/sftp/file-names';
+import { isTemporaryName } from '@/lib/core/feeds/feed-of-file';
+import { baseName } from '@/lib/core/sftp/file-names';
 import type { AppContext } from '../app-context';
 import { isKnownName } from './learn-name';
 
@@ -16,6 +17,8 @@ interface LooseDelivery {
   receivedAt: Date;
   touchedAt: Date;
   timeZone: string;
+  /** What comes through its connection. */
+  feeds: string[];
   knownNames: string[];
 }
 
@@ -24,6 +27,8 @@ export async function queueAttendanceFiles(ctx: AppContext): Promise<number> {
   const { rows } = await ctx.db.pool.query<LooseDelivery>(
     `SELECT d.id, d.tenant_id AS "tenantId", d.connection_id AS "connectionId", d.file_name AS "fileName",
             d.touched_at AS "touchedAt", d.sha256, d.byte_count AS "byteCount", d.received_at AS "receivedAt", t.time_zone AS "timeZone",
+            ARRAY(SELECT f.feed::text FROM connection_feed f
+                  WHERE f.tenant_id = d.tenant_id AND f.connection_id = d.connection_id) AS feeds,
             ARRAY(SELECT n.file_name FROM attendance_file_name n
                   WHERE n.tenant_id = d.tenant_id AND ${isKnownName('n')}) AS "knownNames"
      FROM delivery d
@@ -41,7 +46,7 @@ export async function queueAttendanceFiles(ctx: AppContext): Promise<number> {
     if (isTemporaryName(delivery.fileName)) continue;
     const fileName = baseName(delivery.fileName);
     const kind = dailyFeedOf(fileName);
-    if (kind === null) continue;
+    if (kind === null || !delivery.feeds.includes(kind)) continue;
     // A client that sends under a name of its own and renames at the end does so within moments.
     const isSettled = delivery.touchedAt.getTime() <= settledSince;
     if (!isSettled && !isFinalName(fileName, delivery.knownNames)) continue;

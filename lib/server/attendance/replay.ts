@@ -5,6 +5,7 @@ import { knownCategory } from '@/lib/core/attendance/categories';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { instantOf, localDate } from '@/lib/core/calendar/zoned-time';
 import type { AppContext } from '../app-context';
+import { connectionOfFeedSql } from '../connections/connection-of-feed';
 import { applyEvents } from './apply/apply-events';
 import { markReceivedDays } from './apply/mark-days';
 import { recountAfter } from './apply/recount-after';
@@ -52,7 +53,7 @@ interface KeptRow extends Omit<RowToStage, 'keptId' | 'meaning' | 'otherCells' |
 export async function listTenantsToRenew(ctx: AppContext): Promise<number[]> {
   const { rows } = await ctx.db.pool.query<{ tenantId: number }>(
     `SELECT s.tenant_id AS "tenantId" FROM attendance_setting s
-     JOIN connection c ON c.tenant_id = s.tenant_id AND c.kind = 'SFTP_ONEROSTER'
+     JOIN LATERAL ${connectionOfFeedSql('ROSTER', 's.tenant_id')} c ON true
      WHERE c.baseline_run_id IS DISTINCT FROM s.replayed_run_id ORDER BY 1`,
   );
   return rows.map(({ tenantId }) => tenantId);

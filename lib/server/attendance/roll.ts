@@ -16,6 +16,7 @@ import {
 } from './school-spans';
 import { refreshCalendar } from './session-days';
 import type { Client, RollYears } from './types';
+import { connectionOfFeedSql } from '../connections/connection-of-feed';
 
 export interface Roll extends RollYears {
   runId: number | null;
@@ -93,7 +94,7 @@ async function findRoll(client: Client, tenantId: number): Promise<KnownRoll | n
 
 async function rosterInForce(client: Client, tenantId: number): Promise<number | null> {
   const { rows } = await client.query<{ runId: number | null }>(
-    `SELECT baseline_run_id AS "runId" FROM connection WHERE tenant_id = $1 AND kind = 'SFTP_ONEROSTER'`,
+    `SELECT c.baseline_run_id AS "runId" FROM ${connectionOfFeedSql('ROSTER', '$1')} c`,
     [tenantId],
   );
   return rows[0]?.runId ?? null;

@@ -1,8 +1,10 @@
-// How a tenant sends. One roster connection per tenant; the database enforces it.
+// How a tenant sends. Each feed comes through one connection; the database enforces it.
 import { recordAudit } from '../audit/record';
 import type { Actor, AppContext } from '../app-context';
+import { bringsFeed } from './connection-of-feed';
 import type { ApplySlot } from '../db/generated/client';
 import { isUniqueViolation } from '../db/unique-violation';
+import { SFTP_FEEDS, sftpConnection } from './sftp-account';
 
 export interface NewConnection {
   /** "tpc-" and the tenant's slug unless given. */
@@ -31,6 +33,7 @@ export type CreateConnectionResult =
 const USER_NAME = /^[a-z][a-z0-9-]{2,47}$/;
 const APPLY_AT = /^([01]\d|2[0-3]):[0-5]\d$/;
 
+/** Brings what no other connection of the tenant brings. */
 export async function createConnection(
   ctx: AppContext,
   actor: Actor,
@@ -39,10 +42,12 @@ export async function createConnection(
 ): Promise<CreateConnectionResult> {
   const tenant = await ctx.db.prisma.tenant.findUnique({
     where: { id: tenantId },
-    select: { slug: true, connections: { select: { id: true } } },
+    select: { slug: true, feeds: { select: { feed: true } } },
   });
   if (!tenant) return { ok: false, code: 'NO_SUCH_TENANT' };
-  if (tenant.connections.length > 0) return { ok: false, code: 'CONNECTION_EXISTS' };
+  const taken = tenant.feeds.map(({ feed }) => feed);
+  const feeds = SFTP_FEEDS.filter((feed) => !taken.includes(feed));
+  if (feeds.length === 0) return { ok: false, code: 'CONNECTION_EXISTS' };
   const sftpUserName = values.sftpUserName ?? `tpc-${tenant.slug}`.slice(0, 48).replace(/-+$/, '');
   if (!USER_NAME.test(sftpUserName)) return { ok: false, code: 'INVALID_USER_NAME' };
   if (values.applyAt !== undefined && !APPLY_AT.test(values.applyAt))
@@ -53,7 +58,7 @@ export async function createConnection(
       const { id } = await tx.connection.create({
         data: {
           tenantId,
-          kind: 'SFTP_ONEROSTER',
+          ...sftpConnection(feeds),
           sftpUserName,
           quietSeconds: values.quietSeconds ?? ctx.settings.quietSeconds,
           settledSeconds: values.settledSeconds ?? ctx.settings.settledSeconds,
@@ -77,8 +82,10 @@ export async function createConnection(
     });
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    // Somebody was quicker: with this tenant's connection, or with the user name.
-    const existing = await ctx.db.prisma.connection.count({ where: { tenantId } });
+    // Somebody was quicker: with what was to come through it, or with the user name.
+    const existing = await ctx.db.prisma.connectionFeed.count({
+      where: { tenantId, feed: { in: feeds } },
+    });
     return { ok: false, code: existing > 0 ? 'CONNECTION_EXISTS' : 'USER_NAME_TAKEN' };
   }
 }
@@ -86,6 +93,7 @@ export async function createConnection(
 export interface ConnectionRow {
   id: number;
   tenantId: number;
+  kind: string;
   sftpUserName: string;
   quietSeconds: number;
   settledSeconds: number;
@@ -101,6 +109,7 @@ export interface ConnectionRow {
 const columns = {
   id: true,
   tenantId: true,
+  kind: true,
   sftpUserName: true,
   quietSeconds: true,
   settledSeconds: true,
@@ -119,7 +128,7 @@ export async function findRosterConnection(
   tenantId: number,
 ): Promise<ConnectionRow | null> {
   return ctx.db.prisma.connection.findFirst({
-    where: { tenantId, kind: 'SFTP_ONEROSTER' },
+    where: { tenantId, ...bringsFeed('ROSTER') },
     select: columns,
   });
 }

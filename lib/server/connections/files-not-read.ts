@@ -1,5 +1,5 @@
 import { nearestFileName } from '@/lib/core/oneroster';
-import { purposeOf } from '@/lib/core/sftp/file-names';
+import { feedOfFile } from '@/lib/core/feeds/feed-of-file';
 import type { AppContext } from '../app-context';
 
 export interface FileNotRead {
@@ -54,7 +54,7 @@ function reasonOf(row: {
   fileName: string;
   archiveContent: string | null;
 }): FileNotRead['because'] | null {
-  const purpose = purposeOf(row.fileName);
+  const purpose = feedOfFile(row.fileName);
   if (purpose === 'TEMPORARY') return 'TEMPORARY_NAME';
   if (purpose === 'OTHER') return 'UNKNOWN_NAME';
   return purpose === 'ARCHIVE' && row.archiveContent === 'OTHER' ? 'OTHER_ARCHIVE' : null;

@@ -2,7 +2,7 @@
 // disk; from then on a later file of the same name takes its place, and nothing is ever overwritten.
 import { randomUUID } from 'node:crypto';
 import { allowanceOf, type Allowance } from '@/lib/core/sftp/allowances';
-import { isRosterName } from '@/lib/core/sftp/file-names';
+import { isRosterName } from '@/lib/core/feeds/feed-of-file';
 import type { AppContext } from '../app-context';
 import { followRename } from '../attendance/follow-rename';
 import type { Prisma, Transaction } from '../db';

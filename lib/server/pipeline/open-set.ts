@@ -10,7 +10,7 @@ import {
   type FileMode,
   type RosterEntity,
 } from '@/lib/core/oneroster';
-import { isArchiveName } from '@/lib/core/sftp/file-names';
+import { isArchiveName } from '@/lib/core/feeds/feed-of-file';
 import { chooseArchive } from '@/lib/core/sync-run/completeness';
 import type { AppContext } from '../app-context';
 import {

@@ -1,9 +1,12 @@
 import type { AppContext } from '../app-context';
+import { connectionOfFeedSql } from '../connections/connection-of-feed';
 
 export interface District {
   tenantId: number;
   connectionId: number;
   timeZone: string;
+  /** Of the connection: lib/core/connections/kinds.ts. */
+  kind: string;
 }
 
 /** The district and its roster connection; null while it has none. */
@@ -12,8 +15,8 @@ export async function findDistrict(
   tenantId: number,
 ): Promise<District | null> {
   const { rows } = await ctx.db.pool.query<District>(
-    `SELECT t.id AS "tenantId", c.id AS "connectionId", t.time_zone AS "timeZone"
-     FROM tenant t JOIN connection c ON c.tenant_id = t.id WHERE t.id = $1 AND c.kind = 'SFTP_ONEROSTER'`,
+    `SELECT t.id AS "tenantId", c.id AS "connectionId", c.kind, t.time_zone AS "timeZone"
+     FROM tenant t JOIN LATERAL ${connectionOfFeedSql('ROSTER', 't.id')} c ON true WHERE t.id = $1`,
     [tenantId],
   );
   return rows[0] ?? null;

@@ -1,5 +1,7 @@
 // Deliveries of a district wait while it is paused; what comes first afterwards is held once.
+import { kindOfConnection } from '@/lib/core/connections/kinds';
 import type { Actor, AppContext } from '../app-context';
+import { connectionOfFeedSql } from '../connections/connection-of-feed';
 import { recordAudit } from '../audit/record';
 import { findDistrict } from './district';
 
@@ -16,16 +18,17 @@ export async function findPause(
 ): Promise<OpenPause | null> {
   const { rows } = await ctx.db.pool.query<OpenPause>(
     `SELECT c.paused_at AS "startedAt", u.name AS "startedBy", p.reason
-     FROM connection c
+     FROM ${connectionOfFeedSql('ROSTER', '$1')} c
      LEFT JOIN connection_pause p ON p.tenant_id = c.tenant_id AND p.connection_id = c.id AND p.ended_at IS NULL
      LEFT JOIN user_account u ON u.id = p.started_by_id
-     WHERE c.tenant_id = $1 AND c.kind = 'SFTP_ONEROSTER' AND c.paused_at IS NOT NULL`,
+     WHERE c.paused_at IS NOT NULL`,
     [tenantId],
   );
   return rows[0] ?? null;
 }
 
-export type PauseRefusal = 'NO_SUCH_CONNECTION' | 'ALREADY_PAUSED' | 'REASON_REQUIRED';
+export type PauseRefusal =
+  'NO_SUCH_CONNECTION' | 'CANNOT_PAUSE' | 'ALREADY_PAUSED' | 'REASON_REQUIRED';
 
 export async function pauseDeliveries(
   ctx: AppContext,
@@ -37,7 +40,8 @@ export async function pauseDeliveries(
   if (!district) return { ok: false, code: 'NO_SUCH_CONNECTION' };
   if (reason.trim() === '') return { ok: false, code: 'REASON_REQUIRED' };
   const now = ctx.clock.now();
-  const { connectionId } = district;
+  const { connectionId, kind } = district;
+  if (!kindOfConnection(kind).canPause) return { ok: false, code: 'CANNOT_PAUSE' };
   return ctx.db.prisma.$transaction(async (tx) => {
     const { count } = await tx.connection.updateMany({
       where: { id: connectionId, tenantId, pausedAt: null },

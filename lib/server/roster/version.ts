@@ -1,4 +1,5 @@
 import type { AppContext } from '../app-context';
+import { connectionOfFeedSql } from '../connections/connection-of-feed';
 
 /** Which run's roster is in force. */
 export interface RosterVersion {
@@ -13,8 +14,8 @@ export async function findRosterVersion(
 ): Promise<RosterVersion | null> {
   const { rows } = await ctx.db.pool.query<RosterVersion>(
     `SELECT r.id AS "runId", r.applied_at AS "appliedAt"
-     FROM connection c JOIN sync_run r ON r.tenant_id = c.tenant_id AND r.id = c.baseline_run_id
-     WHERE c.tenant_id = $1 AND c.kind = 'SFTP_ONEROSTER'`,
+     FROM ${connectionOfFeedSql('ROSTER', '$1')} c
+     JOIN sync_run r ON r.tenant_id = c.tenant_id AND r.id = c.baseline_run_id`,
     [tenantId],
   );
   return rows[0] ?? null;

@@ -1,7 +1,8 @@
 // Deliveries become sets of files. Called when something arrived and every few seconds: running it twice is
 // running it once, because everything it decides follows from rows it reads under one lock.
-import { isRosterName } from '@/lib/core/sftp/file-names';
+import { isRosterName } from '@/lib/core/feeds/feed-of-file';
 import type { Actor, AppContext } from '../app-context';
+import { bringsFeed } from '../connections/connection-of-feed';
 import { inspectArchive } from '../archives/open-archive';
 import type { Connection } from '../db/generated/client';
 import type { Transaction } from '../db';
@@ -34,7 +35,7 @@ export async function assembleSyncRuns(ctx: AppContext): Promise<AssembleReport>
 async function findConnectionsWithWork(ctx: AppContext): Promise<Connection[]> {
   return ctx.db.prisma.connection.findMany({
     where: {
-      kind: 'SFTP_ONEROSTER',
+      ...bringsFeed('ROSTER'),
       OR: [
         { syncRuns: { some: { state: 'RECEIVING' } } },
         {

@@ -1,5 +1,6 @@
 // "Check now": somebody who sees that all files are here need not wait for the quiet time to pass.
 import type { Actor, AppContext } from '../app-context';
+import { bringsFeed } from '../connections/connection-of-feed';
 import { recordAudit } from '../audit/record';
 import { lockConnection } from '../intake/connection-lock';
 import { findStandstill } from '../policy/standstill';
@@ -18,7 +19,7 @@ export async function checkNow(
   tenantId: number,
 ): Promise<CheckNowResult> {
   const connection = await ctx.db.prisma.connection.findFirst({
-    where: { tenantId, kind: 'SFTP_ONEROSTER' },
+    where: { tenantId, ...bringsFeed('ROSTER') },
   });
   if (!connection) return { ok: false, code: 'NOTHING_WAITING' };
   await lookIntoArchives(ctx, connection);

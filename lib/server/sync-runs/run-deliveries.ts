@@ -1,19 +1,19 @@
 // The files of one run, as the pipeline and the pages need them.
+import { kindOfConnection } from '@/lib/core/connections/kinds';
 import {
   awaitedLooseFiles,
   chooseArchive,
-  completeness,
   type Completeness,
   type ManifestMode,
   type ReceivedFile,
 } from '@/lib/core/sync-run/completeness';
 import { parseManifest } from '@/lib/core/oneroster';
 import {
+  feedOfFile,
   isRosterName,
   isTemporaryName,
   mayBecomeRoster,
-  purposeOf,
-} from '@/lib/core/sftp/file-names';
+} from '@/lib/core/feeds/feed-of-file';
 import type { AppContext } from '../app-context';
 import { findClientPresence } from '../connections/client-sessions';
 import type { Transaction } from '../db';
@@ -97,6 +97,7 @@ export interface SeenSet {
 interface SetRules {
   id: number;
   tenantId: number;
+  kind: string;
   quietSeconds: number;
   settledSeconds: number;
   incompleteAfterSeconds: number;
@@ -129,7 +130,7 @@ export async function lookAtSet(
       (isRosterName(row.fileName) ||
         mayBecomeRoster(row.fileName) ||
         // Some clients send under a name that tells nothing.
-        (row.state === 'RECEIVING' && purposeOf(row.fileName) === 'OTHER')),
+        (row.state === 'RECEIVING' && feedOfFile(row.fileName) === 'OTHER')),
   );
   const received = rows.filter((row) => row.syncRunId === runId && row.state === 'RECEIVED');
   const files: ReceivedFile[] = rows.map((row) => ({
@@ -150,7 +151,7 @@ export async function lookAtSet(
     });
   const manifestModes = manifest ? await readManifestModes(ctx.storage, manifest) : null;
   const client = await findClientPresence(db, connection, ctx.clock.now());
-  const answer = completeness({
+  const answer = kindOfConnection(connection.kind).completeness({
     files,
     manifestModes,
     client,

@@ -3,7 +3,8 @@
 import { judgeEncoding } from '@/lib/core/csv/encoding';
 import { nearestFileName, parseManifest } from '@/lib/core/oneroster';
 import { recogniseFormat, type SeenFile } from '@/lib/core/oneroster/other-formats';
-import { baseName, folderOf, isArchiveName, purposeOf } from '@/lib/core/sftp/file-names';
+import { feedOfFile, isArchiveName } from '@/lib/core/feeds/feed-of-file';
+import { baseName, folderOf } from '@/lib/core/sftp/file-names';
 import type { FileHint } from '@/lib/core/sftp/file-hints';
 import type { AppContext } from '../app-context';
 import { openArchive } from '../archives/open-archive';
@@ -63,7 +64,7 @@ export async function listFileHints(
       hints.push({ code: 'NEVER_RENAMED', fileName, rightName: match.fileName });
     else if (match.kind !== 'exact' && match.fileName !== null)
       hints.push({ code: 'WRONG_NAME', fileName, rightName: match.fileName });
-    else if (purposeOf(fileName) === 'OTHER') unknown.push(fileName);
+    else if (feedOfFile(fileName) === 'OTHER') unknown.push(fileName);
   }
   if (unknown.length > 0)
     hints.push({ code: 'UNKNOWN_NAME', fileNames: [...new Set(unknown)].sort() });
@@ -113,7 +114,7 @@ async function stoppedUploads(
 async function lookAt(ctx: Pick<AppContext, 'storage'>, rows: readonly Row[]): Promise<SeenFile[]> {
   const seen: SeenFile[] = [];
   for (const row of rows.slice(0, LOOKED_AT)) {
-    const purpose = purposeOf(row.fileName);
+    const purpose = feedOfFile(row.fileName);
     if (purpose === 'ATTENDANCE' || purpose === 'CALENDAR' || purpose === 'TEMPORARY') continue;
     try {
       const found = await lookAtOne(ctx, row);

@@ -3,6 +3,7 @@ import type { SyncRunState } from '@/lib/core/sync-run/states';
 import type { MeantEmptyRow } from '@/lib/core/sync-run/meant-empty';
 import type { UndoneUpdates } from '@/lib/core/sync-run/undo';
 import type { AppContext } from '../app-context';
+import { connectionOfFeedSql } from '../connections/connection-of-feed';
 import { attendanceTroubleOf } from '../attendance/queries/trouble';
 import { heldBackCountSql } from '../sync-runs/get-run';
 import { undoneUpdatesSql } from '../sync-runs/undone-updates';
@@ -102,7 +103,7 @@ const SELECT_ROWS = `
   FROM tenant t
   LEFT JOIN user_account psm ON psm.id = t.psm_id
   LEFT JOIN user_account implementer ON implementer.id = t.implementer_id
-  LEFT JOIN connection c ON c.tenant_id = t.id AND c.kind = 'SFTP_ONEROSTER'
+  LEFT JOIN LATERAL ${connectionOfFeedSql('ROSTER', 't.id')} c ON true
   LEFT JOIN LATERAL (
     SELECT r.tenant_id, r.id, r.state, r.created_at, r.finished_at, r.retry_at FROM sync_run r
     WHERE r.tenant_id = t.id AND r.connection_id = c.id AND r.state <> 'SUPERSEDED'

@@ -17,6 +17,7 @@ const READ_BY_DISTRICTS: readonly [folder: string, files: RegExp][] = [
   ['app/(staff)/districts/[slug]/contacts', /./],
   ['app/(staff)/districts/[slug]/runs', /./],
   ['components/domain', /^(connection|sign-in)\/|^[^/]+$|^review\/asked-step/],
+  ['lib/core/connections', /^kinds\.ts$/],
   ['lib/core/review', /^keep-alive\.ts$/],
   ['lib/core/sync-run', /words\.ts$/],
   ['lib/server/mail', /messages?\.ts$/],

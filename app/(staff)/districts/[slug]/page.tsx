@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { daysBetween } from '@/lib/core/calendar/plain-date';
 import { localDate } from '@/lib/core/calendar/zoned-time';
+import { kindOfConnection } from '@/lib/core/connections/kinds';
 import { plural } from '@/lib/core/format/numbers';
 import type { ConnectionStatus } from '@/lib/core/sync-run/words';
 import { ConnectionBanner } from '@/components/domain/connection/connection-banner';
@@ -127,7 +128,10 @@ export default async function DistrictPage({ params }: Props) {
           >
             <Facts
               facts={[
-                { label: 'Kind', value: 'OneRoster 1.1 files by SFTP' },
+                {
+                  label: 'Kind',
+                  value: connection ? kindOfConnection(connection.kind).words.name : 'not made',
+                },
                 {
                   label: 'User name',
                   value: <code>{connection?.sftpUserName ?? 'not made'}</code>,

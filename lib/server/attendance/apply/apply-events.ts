@@ -3,6 +3,7 @@
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import type { Client, RunKey, SchoolDate } from '../types';
 import { exchangeOutranked, findReturning } from './rank-days';
+import { connectionOfFeedSql } from '../../connections/connection-of-feed';
 
 export interface EventSource extends RunKey {
   fileNameId: number;
@@ -125,8 +126,7 @@ async function takeBackVanished(
          SELECT 1 FROM attendance_staged s JOIN attendance_student_meant m ON m.text = s.student_text
          WHERE s.student_id IS NULL AND m.id = e.student_id AND s.date = e.date)
        AND (e.student_text IS DISTINCT FROM '' OR (
-         e.changed_at >= (SELECT r.applied_at FROM connection c JOIN sync_run r ON r.id = c.baseline_run_id
-                          WHERE c.tenant_id = $1 AND c.kind = 'SFTP_ONEROSTER')
+         e.changed_at >= (SELECT r.applied_at FROM ${connectionOfFeedSql('ROSTER', '$1')} c JOIN sync_run r ON r.id = c.baseline_run_id)
          AND EXISTS (SELECT 1 FROM roster_user u WHERE u.tenant_id = $1 AND u.sourced_id = e.student_id AND u.removed_at IS NULL)))`,
     [source.tenantId, source.fileNameId],
   );

@@ -5,6 +5,7 @@ import { formatTimeOfDay } from '@/lib/core/calendar/format-instant';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { instantOf, localDate } from '@/lib/core/calendar/zoned-time';
 import type { AppContext } from '../../app-context';
+import { connectionOfFeedSql } from '../../connections/connection-of-feed';
 import { loadSessionDefaults, SESSION_SQL } from '../session-days';
 
 export interface NoListDay {
@@ -48,12 +49,13 @@ export async function explainNoList(
 async function loadSetting(ctx: AppContext, tenantId: number, date: PlainDate): Promise<Setting> {
   const { rows } = await ctx.db.pool.query<Setting>(
     `SELECT t.time_zone AS "timeZone", coalesce(s.notice_cut_off, '16:00') AS "cutOff",
-            s.tenant_id IS NOT NULL AS "hasAttendance", c.paused_at IS NOT NULL AS "isPaused",
-            c.baseline_run_id IS NOT NULL AS "hasRoster",
+            s.tenant_id IS NOT NULL AS "hasAttendance", sender.paused_at IS NOT NULL AS "isPaused",
+            roster.baseline_run_id IS NOT NULL AS "hasRoster",
             EXISTS (SELECT 1 FROM attendance_school_day d WHERE d.tenant_id = t.id AND d.date = $2) AS "hasData"
      FROM tenant t
      LEFT JOIN attendance_setting s ON s.tenant_id = t.id
-     LEFT JOIN connection c ON c.tenant_id = t.id AND c.kind = 'SFTP_ONEROSTER'
+     LEFT JOIN LATERAL ${connectionOfFeedSql('ROSTER', 't.id')} roster ON true
+     LEFT JOIN LATERAL ${connectionOfFeedSql('ATTENDANCE', 't.id')} sender ON true
      WHERE t.id = $1`,
     [tenantId, date],
   );

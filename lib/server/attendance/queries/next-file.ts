@@ -1,5 +1,6 @@
 // What becomes of the next attendance file, for pages on which there is nothing yet.
 import type { AppContext } from '../../app-context';
+import { connectionOfFeedSql } from '../../connections/connection-of-feed';
 
 interface NextAttendanceFile {
   isRead: 'NOW' | 'AFTER_PAUSE' | 'AFTER_ROSTER';
@@ -13,10 +14,9 @@ export async function findNextFile(ctx: AppContext, tenantId: number): Promise<N
     isPaused: boolean;
     hasFiles: boolean;
   }>(
-    `SELECT coalesce(bool_or(c.baseline_run_id IS NOT NULL), false) AS "hasRoster",
-            coalesce(bool_or(c.paused_at IS NOT NULL), false) AS "isPaused",
-            EXISTS (SELECT 1 FROM attendance_run r WHERE r.tenant_id = $1) AS "hasFiles"
-     FROM connection c WHERE c.tenant_id = $1 AND c.kind = 'SFTP_ONEROSTER'`,
+    `SELECT EXISTS (SELECT 1 FROM ${connectionOfFeedSql('ROSTER', '$1')} c WHERE c.baseline_run_id IS NOT NULL) AS "hasRoster",
+            EXISTS (SELECT 1 FROM ${connectionOfFeedSql('ATTENDANCE', '$1')} c WHERE c.paused_at IS NOT NULL) AS "isPaused",
+            EXISTS (SELECT 1 FROM attendance_run r WHERE r.tenant_id = $1) AS "hasFiles"`,
     [tenantId],
   );
   const { hasRoster = false, isPaused = false, hasFiles = false } = rows[0] ?? {};

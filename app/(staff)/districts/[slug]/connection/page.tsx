@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { kindOfConnection } from '@/lib/core/connections/kinds';
 import { FILE_SPECS } from '@/lib/core/oneroster';
 import type { ConnectionHint } from '@/lib/core/sftp/seen';
 import { besideQuestion, whenSetsAreChecked } from '@/lib/core/sync-run/banner-words';
@@ -97,7 +98,7 @@ export default async function ConnectionPage({ params }: Props) {
     <Stack>
       <PageHeader
         title={staff ? 'Connection' : `Set up ${tenant.name}`}
-        description="Your export program sends OneRoster files by SFTP. Four steps: sign-in details, password, files, first upload."
+        description={kindOfConnection(connection.kind).words.setUp}
       />
       {asked ? (
         <AskedStep

@@ -129,6 +129,10 @@ const pauseRefusals = {
   NO_SUCH_CONNECTION: {
     message: 'This district has no connection to pause. There is nothing to do.',
   },
+  CANNOT_PAUSE: {
+    message:
+      'This kind of connection cannot be paused. Open a blackout window to hold roster updates back.',
+  },
   ALREADY_PAUSED: { message: 'It is paused already. The page shows how it stands now.' },
   NOT_PAUSED: { message: 'It is not paused any more. The page shows how it stands now.' },
   REASON_REQUIRED: { message: 'Say why.', field: 'reason' },

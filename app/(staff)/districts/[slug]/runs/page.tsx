@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { kindOfConnection } from '@/lib/core/connections/kinds';
 import { DataTable } from '@/components/data-table/data-table';
 import { FilterBar } from '@/components/data-table/filter-bar';
 import type { SearchParams } from '@/components/data-table/table-state';
@@ -9,6 +10,7 @@ import { PageHeader } from '@/components/layout/page-header';
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section, Stack } from '@/components/ui/section';
+import { findRosterConnection } from '@/lib/server/connections';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { listRuns } from '@/lib/server/sync-runs/list-runs';
@@ -28,7 +30,10 @@ export default async function DistrictRunsPage({
   const { tenant } = await requireTenant(slug, 'runs.view', path);
   const ctx = getAppContext();
   const { state, group, page } = readRunParams(await searchParams);
-  const runs = await listRuns(ctx, { tenantId: tenant.id, group }, page);
+  const [runs, connection] = await Promise.all([
+    listRuns(ctx, { tenantId: tenant.id, group }, page),
+    findRosterConnection(ctx, tenant.id),
+  ]);
   return (
     <Stack>
       <PageHeader
@@ -56,7 +61,7 @@ export default async function DistrictRunsPage({
                 </ButtonLink>
               }
             >
-              <p>When files arrive over SFTP, they are listed here within seconds.</p>
+              {connection ? <p>{kindOfConnection(connection.kind).words.beforeFirst}</p> : null}
             </EmptyState>
           }
         />
