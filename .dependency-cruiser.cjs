@@ -142,7 +142,7 @@ module.exports = {
       {
         pathNot: [
           '^bin/worker[.]ts$',
-          '^lib/server/jobs/(handlers/|run-worker)',
+          '^lib/server/jobs/(handlers/|run-worker|work[.]ts)',
           '^lib/testing/',
           tests,
         ],

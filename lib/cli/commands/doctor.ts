@@ -1,5 +1,11 @@
 import type { Command } from 'commander';
-import { checkHealth, checkRole, HEALTH_CHECKS } from '@/lib/server/health';
+import {
+  checkHealth,
+  checkRole,
+  HEALTH_CHECKS,
+  listJobs,
+  type JobStatus,
+} from '@/lib/server/health';
 import type { Run } from '../door';
 import { EXIT } from '../outcome';
 import { rowsText } from '../text';
@@ -13,6 +19,8 @@ export function addDoctorCommand(program: Command, run: Run): void {
       run(
         async ({ ctx }) => {
           const [health, role] = await Promise.all([checkHealth(ctx), checkRole(ctx)]);
+          // Not known without the database, which its own check says.
+          const jobs = health.checks.database.status === 'ok' ? await listJobs(ctx) : [];
           const status = health.status === 'ok' && role.status !== 'ok' ? 'warning' : health.status;
           const rows = [
             ...HEALTH_CHECKS.map((check) => ({ check, ...health.checks[check] })),
@@ -20,11 +28,25 @@ export function addDoctorCommand(program: Command, run: Run): void {
           ];
           return {
             exitCode: status === 'failed' ? EXIT.notUp : EXIT.done,
-            data: { status, checks: { ...health.checks, role } },
-            text: rowsText(rows, ['check', 'status', 'reason'], ''),
+            data: { status, checks: { ...health.checks, role }, jobs },
+            text: [rowsText(rows, ['check', 'status', 'reason'], ''), jobsText(jobs)]
+              .join('\n\n')
+              .trimEnd(),
           };
         },
         { withoutDatabase: true },
       ),
     );
+}
+
+function jobsText(jobs: readonly JobStatus[]): string {
+  const rows = jobs.map((job) => ({
+    ...job,
+    job: job.name,
+    every: `${job.everySeconds} s`,
+    'last run': job.endedAt ?? job.startedAt,
+    result: job.result.toLowerCase().replace('_', ' '),
+    error: job.errorCode,
+  }));
+  return rowsText(rows, ['job', 'every', 'last run', 'result', 'failures', 'error', 'does'], '');
 }

@@ -2,21 +2,19 @@
 import { formatPercent } from '@/lib/core/format/numbers';
 import type { AppContext } from '../app-context';
 import { listPendingMigrations } from '../db/migration-names';
+import { checkJobs } from './check-jobs';
+import { guarded, type HealthCheck } from './health-check';
 import type { ProcessName } from './heartbeat';
 
-export type CheckStatus = 'ok' | 'warning' | 'failed' | 'unknown';
-
-export interface HealthCheck {
-  status: CheckStatus;
-  /** One sentence, with what to do where something is wrong. */
-  reason: string;
-  latencyMs?: number;
-  count?: number;
-  ageSeconds?: number | null;
-  usedPercent?: number | null;
-}
-
-export const HEALTH_CHECKS = ['database', 'migrations', 'worker', 'sftp', 'mail', 'disk'] as const;
+export const HEALTH_CHECKS = [
+  'database',
+  'migrations',
+  'worker',
+  'jobs',
+  'sftp',
+  'mail',
+  'disk',
+] as const;
 export type HealthCheckName = (typeof HEALTH_CHECKS)[number];
 
 export interface Health {
@@ -28,7 +26,6 @@ export interface Health {
 const FRESH_SECONDS = 30;
 const MAIL_LATE_SECONDS = 15 * 60;
 const DISK_FULL_SHARE = 0.9;
-const PATIENCE_MS = 10_000;
 
 /** Never throws: a database that does not answer is an answer. */
 export async function checkHealth(ctx: AppContext): Promise<Health> {
@@ -39,9 +36,10 @@ export async function checkHealth(ctx: AppContext): Promise<Health> {
   const unknown: HealthCheck = { status: 'unknown', reason: 'Not known without the database.' };
   const ask = (check: () => Promise<HealthCheck>): Promise<HealthCheck> =>
     database.status === 'failed' ? Promise.resolve(unknown) : guarded(check, unknown);
-  const [migrations, worker, sftp, mail, disk] = await Promise.all([
+  const [migrations, worker, jobs, sftp, mail, disk] = await Promise.all([
     ask(() => checkMigrations(ctx)),
     ask(() => checkProcess(ctx, 'worker', 'Files are not checked and mail is not sent.')),
+    ask(() => checkJobs(ctx)),
     ask(() => checkProcess(ctx, 'sftp', 'Districts cannot send files.')),
     ask(() => checkMail(ctx)),
     guarded(() => checkDisk(ctx), {
@@ -49,7 +47,7 @@ export async function checkHealth(ctx: AppContext): Promise<Health> {
       reason: 'The folder of deliveries cannot be used.',
     }),
   ]);
-  const checks = { database, migrations, worker, sftp, mail, disk };
+  const checks = { database, migrations, worker, jobs, sftp, mail, disk };
   const statuses = Object.values(checks).map((check) => check.status);
   const status = statuses.includes('failed')
     ? 'failed'
@@ -57,24 +55,6 @@ export async function checkHealth(ctx: AppContext): Promise<Health> {
       ? 'ok'
       : 'warning';
   return { status, checks };
-}
-
-/** `otherwise` where the answer fails or is late. */
-export async function guarded(
-  check: () => Promise<HealthCheck>,
-  otherwise: HealthCheck,
-): Promise<HealthCheck> {
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<HealthCheck>((resolve) => {
-    timer = setTimeout(() => resolve(otherwise), PATIENCE_MS);
-  });
-  try {
-    return await Promise.race([check(), patience]);
-  } catch {
-    return otherwise;
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 async function checkDatabase(ctx: AppContext): Promise<HealthCheck> {

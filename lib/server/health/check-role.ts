@@ -1,7 +1,7 @@
 // For the doctor alone: GET /api/health answers anybody, and whom the database obeys is nobody's business there.
 import type { AppContext } from '../app-context';
 import { APP_ROLE, listWorkingRoles, type WorkingRole } from '../db/app-role';
-import { guarded, type HealthCheck } from './check-health';
+import { guarded, type HealthCheck } from './health-check';
 
 const REMEDY = `Let an administrator of PostgreSQL run ALTER ROLE ${APP_ROLE} LOGIN PASSWORD '…', name ${APP_ROLE} in DATABASE_URL, and keep the owner in DATABASE_OWNER_URL for "npm run migrate" alone.`;
 const DANGER = 'whoever gets hold of a process could switch the audit log off';

@@ -2,16 +2,15 @@
 // it threw (a fault of ours, tried again later), the database or the run's lock went away (nobody's fault, not counted),
 // or the process was gone without a word (killed, out of memory). The last is tried once more, alone, and then given up.
 import { randomUUID } from 'node:crypto';
+import { isGivenUp, secondsToRetry, type RetryPolicy } from '@/lib/core/jobs/retry-policy';
 import type { AppContext, RunAttempt, RunTable } from '../app-context';
 import { isConnectionTrouble } from '../db/connection-trouble';
 import { openFence, RunLostError, shutOutOthers } from '../db/run-fence';
 import { createLaneGate, type LaneGate } from './lane-gate';
 import { transaction } from '../db/transaction';
 
-export const MAX_ATTEMPTS = 5;
 /** Workers that may be lost over one run. */
 const MAX_LOST_WORKERS = 2;
-const RETRY_SECONDS = [5, 30, 120, 600];
 
 export interface WorkerProcess {
   /** Written into the run it is at. */
@@ -35,10 +34,9 @@ interface RunKey {
 export type GiveUpCode = 'TOO_MANY_ATTEMPTS' | 'WORKER_LOST' | 'INTERNAL';
 
 export interface AttemptsSoFar {
-  /** Why it is given up, before it is begun again; null while it may be tried. */
-  giveUp: Exclude<GiveUpCode, 'INTERNAL'> | null;
-  /** With no other lane beside it: a worker was lost over it. */
-  isAlone: boolean;
+  attempts: number;
+  /** Workers that were lost over it. */
+  lostWorkers: number;
 }
 
 export interface RunToAttempt {
@@ -46,8 +44,7 @@ export interface RunToAttempt {
   run: RunKey & { state: string };
   /** Of the lock under which it was taken up. */
   lost: AbortSignal;
-  /** False where somebody waits for it however often it fails. */
-  mayGiveUp: boolean;
+  policy: RetryPolicy;
   log: AppContext['log'];
 }
 
@@ -59,7 +56,7 @@ export interface RunToAttempt {
 export async function attemptRun(
   ctx: AppContext,
   worker: WorkerProcess,
-  { table, run, lost, mayGiveUp, log }: RunToAttempt,
+  { table, run, lost, policy, log }: RunToAttempt,
   {
     work,
     fail,
@@ -69,8 +66,8 @@ export async function attemptRun(
   },
 ): Promise<boolean> {
   const before = await settleAttempts(ctx, table, run, worker);
-  const giveUp = mayGiveUp ? before.giveUp : null;
-  const enter = before.isAlone && !giveUp ? worker.gate.alone : worker.gate.beside;
+  const giveUp = giveUpCode(policy, before);
+  const enter = before.lostWorkers > 0 && !giveUp ? worker.gate.alone : worker.gate.beside;
   return enter(async () => {
     const attempt = await beginAttempt(ctx, table, run, worker, lost);
     const { fenced, close } = openFence(ctx, attempt);
@@ -100,7 +97,7 @@ export async function attemptRun(
         await takeBackOwed(ctx, worker).catch(() => {});
         throw error;
       }
-      if (!(await waitForNextAttempt(ctx, attempt, mayGiveUp))) await fail(fenced, 'INTERNAL');
+      if (!(await waitForNextAttempt(ctx, attempt, policy))) await fail(fenced, 'INTERNAL');
     } finally {
       await close();
     }
@@ -122,7 +119,7 @@ export async function settleAttempts(
   run: RunKey,
   worker: WorkerProcess,
 ): Promise<AttemptsSoFar> {
-  const { rows } = await ctx.db.pool.query<{ attempts: number; lostWorkers: number }>(
+  const { rows } = await ctx.db.pool.query<AttemptsSoFar>(
     `WITH settled AS (
        UPDATE ${table} r SET taken_by = NULL, taken_at = NULL,
          lost_workers = r.lost_workers + CASE WHEN end_of.is_lost THEN 1 ELSE 0 END,
@@ -137,14 +134,17 @@ export async function settleAttempts(
        WHERE id = $1 AND tenant_id = $2 AND NOT EXISTS (SELECT FROM settled)`,
     [run.id, run.tenantId, worker.instanceId],
   );
-  const { attempts = 0, lostWorkers = 0 } = rows[0] ?? {};
-  const giveUp =
-    lostWorkers >= MAX_LOST_WORKERS
-      ? 'WORKER_LOST'
-      : attempts >= MAX_ATTEMPTS
-        ? 'TOO_MANY_ATTEMPTS'
-        : null;
-  return { giveUp, isAlone: lostWorkers > 0 };
+  return rows[0] ?? { attempts: 0, lostWorkers: 0 };
+}
+
+/** Why it is given up, before it is begun again; null while it may be tried. */
+function giveUpCode(
+  policy: RetryPolicy,
+  { attempts, lostWorkers }: AttemptsSoFar,
+): Exclude<GiveUpCode, 'INTERNAL'> | null {
+  if (policy.maxAttempts === null) return null;
+  if (lostWorkers >= MAX_LOST_WORKERS) return 'WORKER_LOST';
+  return isGivenUp(policy, attempts) ? 'TOO_MANY_ATTEMPTS' : null;
 }
 
 const NEVER = new AbortController().signal;
@@ -219,14 +219,14 @@ export async function takeBackOwed(ctx: AppContext, worker: WorkerProcess): Prom
 async function waitForNextAttempt(
   ctx: AppContext,
   attempt: RunAttempt,
-  mayGiveUp: boolean,
+  policy: RetryPolicy,
 ): Promise<boolean> {
   const attempts = await leaveAttempt(ctx, attempt);
-  if (mayGiveUp && attempts >= MAX_ATTEMPTS) return false;
-  const seconds = RETRY_SECONDS[Math.min(Math.max(attempts - 1, 0), RETRY_SECONDS.length - 1)];
+  if (isGivenUp(policy, attempts)) return false;
+  const seconds = secondsToRetry(policy, attempts);
   await ctx.db.pool.query(
     `UPDATE ${attempt.table} SET retry_at = $4 WHERE id = $1 AND tenant_id = $2 AND takes = $3`,
-    [...keyOf(attempt), new Date(ctx.clock.now().getTime() + (seconds ?? 600) * 1000)],
+    [...keyOf(attempt), new Date(ctx.clock.now().getTime() + seconds * 1000)],
   );
   return true;
 }

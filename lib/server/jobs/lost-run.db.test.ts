@@ -301,7 +301,7 @@ test('a worker that was taken for lost, and is there, takes that back', async ()
   const run = { id: district.baselineRunId, tenantId: district.tenantId };
   const [first, second] = [createWorkerProcess(), createWorkerProcess()];
   first.owed.push(await beginAttempt(ctx, 'sync_run', run, first));
-  expect(await settleAttempts(ctx, 'sync_run', run, second)).toMatchObject({ isAlone: true });
+  expect(await settleAttempts(ctx, 'sync_run', run, second)).toMatchObject({ lostWorkers: 1 });
   await takeBackOwed(ctx, first);
   expect(await attemptsOf('sync_run', run.id)).toEqual({
     attempts: 0,

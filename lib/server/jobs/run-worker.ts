@@ -1,30 +1,25 @@
 // The worker: woken by the database, and by the clock every few seconds in case a wake-up was lost.
 import pg from 'pg';
+import { JOB_NAMES, scheduledJob } from '@/lib/core/jobs/schedule';
 import type { AppContext } from '../app-context';
 import { isConnectionTrouble } from '../db/connection-trouble';
 import { HEARTBEAT_SECONDS, writeHeartbeat } from '../health';
-import { sendDueMail } from '../mail';
-import { sweepRetention } from '../retention/sweep-retention';
-import { tendReviews } from '../reviews/tend-reviews';
-import { assembleSyncRuns } from '../sync-runs/assemble';
 import { createWorkerProcess, releaseAttempts } from './attempts';
-import { endFrozenWorkers } from './end-frozen-workers';
-import { sweepStaging } from './handlers/sweep-staging';
-import { workOnAttendance } from './handlers/work-on-attendance';
-import { workOnRuns } from './handlers/work-on-runs';
+import { errorCodeOf } from './error-code';
+import { createJobTurn } from './job-turn';
 import { createLogThrottle } from './log-throttle';
+import { WORK } from './work';
 
 export interface Worker {
   /** Finishes what it is at, up to `graceMs`, and stops. */
   stop(graceMs?: number): Promise<void>;
 }
 
-const POLL_MS = 2_000;
-const TEND_MS = 60_000;
-const SWEEP_MS = 60 * 60_000;
+/** A job that comes every hour is due soon after a worker starts, or another one failed at it. */
+const LONGEST_POLL_SECONDS = 10;
 const RECONNECT_MS = 1_000;
 
-/** Starts the loops: sets of files and runs, mail, sweeping, heartbeat. They do not wait for each other. */
+/** Starts the loops of the schedule, the heartbeat, and the ear for the database's calls. They do not wait for each other. */
 export function startWorker(ctx: AppContext): Worker {
   const worker = createWorkerProcess();
   const startedAt = ctx.clock.now();
@@ -39,7 +34,7 @@ export function startWorker(ctx: AppContext): Worker {
   const warn = (error: unknown, fields: { loop?: string }, message: string): void => {
     const isDatabaseAway = isConnectionTrouble(error);
     // A database that is away fails every loop at every wake-up: that is one piece of news.
-    const what = isDatabaseAway ? 'database' : [message, fields.loop, kindOf(error)].join(' ');
+    const what = isDatabaseAway ? 'database' : [message, fields.loop, errorCodeOf(error)].join(' ');
     if (wasLoggedLately(what, ctx.clock.now())) return;
     ctx.log.warn({ err: error, ...fields, isDatabaseAway }, message);
   };
@@ -72,27 +67,15 @@ export function startWorker(ctx: AppContext): Worker {
     loops.push(run());
   };
 
-  loop('assemble', POLL_MS, () => assembleSyncRuns(ctx));
-  // Two, so that a large district does not make the others wait; the lock keeps them apart.
-  loop('runs', POLL_MS, () => workOnRuns(ctx, worker));
-  loop('runs-beside', POLL_MS, () => workOnRuns(ctx, worker));
-  loop('attendance', POLL_MS, () => workOnAttendance(ctx, worker));
-  loop('mail', POLL_MS, () => sendDueMail(ctx));
-  loop('frozen', HEARTBEAT_SECONDS * 1000, () => endFrozenWorkers(ctx, worker.instanceId));
-  let tendedAt = 0;
-  loop('reviews', POLL_MS * 5, async () => {
-    // Woken with every loop; deadlines are to the minute.
-    if (ctx.clock.now().getTime() - tendedAt < TEND_MS) return;
-    tendedAt = ctx.clock.now().getTime();
-    await tendReviews(ctx);
-  });
-  let sweptAt = 0;
-  loop('sweep', POLL_MS * 10, async () => {
-    await sweepStaging(ctx);
-    if (ctx.clock.now().getTime() - sweptAt < SWEEP_MS) return;
-    await sweepRetention(ctx);
-    sweptAt = ctx.clock.now().getTime();
-  });
+  for (const name of JOB_NAMES) {
+    const { everySeconds, loops: count = 1 } = scheduledJob(name);
+    for (let i = 0; i < count; i++)
+      loop(
+        name,
+        Math.min(everySeconds, LONGEST_POLL_SECONDS) * 1000,
+        createJobTurn(ctx, name, () => WORK[name](ctx, worker)),
+      );
+  }
 
   let listener: pg.Client | null = null;
   const listen = async (): Promise<void> => {
@@ -142,9 +125,4 @@ export function startWorker(ctx: AppContext): Worker {
       await releaseAttempts(ctx, worker).catch(() => {});
     },
   };
-}
-
-function kindOf(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  return 'code' in error ? `${error.name} ${String(error.code)}` : error.name;
 }

@@ -3,13 +3,14 @@ import { text as readAll } from 'node:stream/consumers';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { RETRY_POLICIES, secondsToRetry } from '@/lib/core/jobs/retry-policy';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { createTenant } from '@/lib/testing/builders';
 import { composeMail } from './compose';
 import { credentialsMail, invitationMail, signInCodeMail, staffInvitationMail } from './messages';
 import { findOutboxMail, listOutboxMail, queueMail, type NewMail } from './outbox';
 import { questionMail } from './review-messages';
-import { backOffMs, MAX_MAIL_ATTEMPTS, sendDueMail } from './send';
+import { sendDueMail } from './send';
 
 const START = '2026-11-21T16:42:00Z';
 const MINUTE = 60_000;
@@ -241,21 +242,22 @@ test('two workers at once send each mail once', async () => {
   expect(server.received).toHaveLength(10);
 });
 
+const MAIL = RETRY_POLICIES.mail;
 const notice = (): NewMail => ({ ...codeMail(), kind: 'run-held' });
 
 test('a server that is busy is tried again, later each time, and given up in the end', async () => {
   server.refuseWith = 451;
   const id = await queue(notice());
-  for (let attempt = 1; attempt < MAX_MAIL_ATTEMPTS; attempt++) {
+  for (let attempt = 1; attempt < MAIL.maxAttempts; attempt++) {
     expect(await sendDueMail(ctx, { print })).toEqual({ sent: 0, retried: 1, failed: 0 });
-    const wait = backOffMs('run-held', attempt);
+    const wait = secondsToRetry(MAIL, attempt) * 1000;
     ctx.clock.advance(wait - 1);
     expect(await sendDueMail(ctx, { print })).toEqual({ sent: 0, retried: 0, failed: 0 });
     ctx.clock.advance(1);
   }
   expect(await sendDueMail(ctx, { print })).toEqual({ sent: 0, retried: 0, failed: 1 });
   expect(await row(id)).toMatchObject({
-    attempts: MAX_MAIL_ATTEMPTS,
+    attempts: MAIL.maxAttempts,
     lastErrorCode: 'SMTP_451',
     sentAt: null,
   });

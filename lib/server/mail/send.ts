@@ -2,6 +2,12 @@
  * Sends what the outbox holds. A row is leased with its batch and again before it is sent, so two workers
  * never send the same mail at once; a worker that dies in between sends it again when the lease ends: twice is better than never.
  */
+import {
+  isGivenUp,
+  RETRY_POLICIES,
+  secondsToRetry,
+  type RetryPolicy,
+} from '@/lib/core/jobs/retry-policy';
 import { createTransport, type Transporter } from 'nodemailer';
 import type { AppContext } from '../app-context';
 import { senderAddress } from './compose';
@@ -10,12 +16,6 @@ import { isSafeInHeader, secretOf } from './outbox';
 const CODE_LIFE_MS = 10 * 60_000;
 const LEASE_MS = 2 * 60_000;
 const BATCH_SIZE = 20;
-const MINUTE_MS = 60_000;
-const BACK_OFF_MINUTES = [1, 5, 15, 60, 120, 240, 480];
-const CODE_BACK_OFF_MS = 15_000;
-
-/** After this many tries a mail is given up. */
-export const MAX_MAIL_ATTEMPTS = BACK_OFF_MINUTES.length + 1;
 
 export interface MailReport {
   sent: number;
@@ -198,7 +198,8 @@ async function record(
     report.sent += 1;
     return;
   }
-  const isFinal = result.isFinal || mail.attempts >= MAX_MAIL_ATTEMPTS;
+  const policy = policyOf(mail.kind);
+  const isFinal = result.isFinal || isGivenUp(policy, mail.attempts);
   const fields = { mailId: mail.id, kind: mail.kind, code: result.code, attempts: mail.attempts };
   if (isFinal) {
     await row.update({
@@ -212,7 +213,7 @@ async function record(
   await row.update({
     where: { id: mail.id },
     data: {
-      nextAttemptAt: new Date(now.getTime() + backOffMs(mail.kind, mail.attempts)),
+      nextAttemptAt: new Date(now.getTime() + secondsToRetry(policy, mail.attempts) * 1000),
       lastErrorCode: result.code,
     },
   });
@@ -220,8 +221,5 @@ async function record(
   ctx.log.warn(fields, 'mail not sent, will try again');
 }
 
-export function backOffMs(kind: string, attempts: number): number {
-  // A code lives ten minutes: trying it hourly is no use.
-  if (kind === 'sign-in-code') return CODE_BACK_OFF_MS;
-  return (BACK_OFF_MINUTES[attempts - 1] ?? BACK_OFF_MINUTES.at(-1) ?? 1) * MINUTE_MS;
-}
+const policyOf = (kind: string): RetryPolicy =>
+  kind === 'sign-in-code' ? RETRY_POLICIES.signInCode : RETRY_POLICIES.mail;

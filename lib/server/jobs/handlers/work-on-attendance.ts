@@ -1,4 +1,5 @@
 // Attendance has its own runs and its own lock: whatever the roster waits for, a morning's file does not.
+import { RETRY_POLICIES } from '@/lib/core/jobs/retry-policy';
 import type { AppContext } from '../../app-context';
 import { isConnectionTrouble } from '../../db/connection-trouble';
 import { endLongWaits } from '../../attendance/await-roster';
@@ -98,7 +99,7 @@ function takeUp(
   return attemptRun(
     ctx,
     worker,
-    { table: 'attendance_run', run, lost, mayGiveUp: true, log },
+    { table: 'attendance_run', run, lost, policy: RETRY_POLICIES.run, log },
     {
       async work(fenced) {
         const now = fenced.clock.now();

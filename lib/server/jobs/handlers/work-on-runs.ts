@@ -1,6 +1,7 @@
 // Takes the runs that are due, one connection at a time. The row is the job: its state says what is to be
 // done, and a lock held by this worker's own database connection says who does it. A worker that dies
 // loses the lock with its connection, so the next one goes on at once.
+import { RETRY_POLICIES } from '@/lib/core/jobs/retry-policy';
 import type { AppContext } from '../../app-context';
 import { withAdvisoryLock } from '../../db/advisory-lock';
 import { LOCK_SPACES } from '../../db/lock-spaces';
@@ -80,12 +81,11 @@ async function takeUp(
   const asked = run.state === 'DEFERRED' ? standstillSinceChecked(ctx, run) : Promise.resolve(null);
   if ((await asked.catch(() => null))?.isNow) return false;
   const log = ctx.log.child({ runId: run.id, tenantId: run.tenantId });
-  // An undo is not given up: its run stays APPLIED, and somebody waits for it.
-  const mayGiveUp = run.state !== 'APPLIED';
+  const policy = run.state === 'APPLIED' ? RETRY_POLICIES.undo : RETRY_POLICIES.run;
   return attemptRun(
     ctx,
     worker,
-    { table: 'sync_run', run, lost, mayGiveUp, log },
+    { table: 'sync_run', run, lost, policy, log },
     {
       work: async (fenced) => workOn(fenced, run, await asked, log),
       fail: (fenced, code) => fail(fenced, run, code),

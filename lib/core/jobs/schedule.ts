@@ -1,0 +1,62 @@
+// What the worker does, how often, and whether every worker does it or one for all. What each job calls stands in
+// lib/server/jobs/work.ts under the same name.
+
+export interface ScheduledJob {
+  /** For the people who look after the service. */
+  does: string;
+  everySeconds: number;
+  /**
+   * EVERY_WORKER: each looks for work, sooner when the database tells it of some; locks keep two from taking the same.
+   * ONE_WORKER: whoever comes first, once in the time given, however many there are.
+   */
+  by: 'EVERY_WORKER' | 'ONE_WORKER';
+  /** Loops of one worker that do this at the same time; one where it is left out. */
+  loops?: number;
+}
+
+export const SCHEDULE = {
+  'roster-sets': {
+    does: 'put roster files together to sets',
+    everySeconds: 2,
+    by: 'EVERY_WORKER',
+  },
+  'roster-runs': {
+    does: 'check, apply and undo roster updates',
+    everySeconds: 2,
+    by: 'EVERY_WORKER',
+    // Two, so that a large district does not make the others wait.
+    loops: 2,
+  },
+  'attendance-runs': {
+    does: 'read attendance files',
+    everySeconds: 2,
+    by: 'EVERY_WORKER',
+  },
+  mail: { does: 'send mail', everySeconds: 2, by: 'EVERY_WORKER' },
+  'frozen-workers': {
+    does: 'take over from workers that stand still',
+    everySeconds: 5,
+    by: 'EVERY_WORKER',
+  },
+  'review-deadlines': {
+    does: 'remind of reviews and let those expire that no files keep alive',
+    everySeconds: 60,
+    by: 'ONE_WORKER',
+  },
+  'staged-rows': {
+    does: 'delete the staged rows of runs that ended',
+    everySeconds: 20,
+    by: 'ONE_WORKER',
+  },
+  retention: {
+    does: 'delete what was kept long enough',
+    everySeconds: 3600,
+    by: 'ONE_WORKER',
+  },
+} as const satisfies Record<string, ScheduledJob>;
+
+export type JobName = keyof typeof SCHEDULE;
+
+export const JOB_NAMES = Object.keys(SCHEDULE) as JobName[];
+
+export const scheduledJob = (name: JobName): ScheduledJob => SCHEDULE[name];

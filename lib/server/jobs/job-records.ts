@@ -1,0 +1,70 @@
+// What became of each job of the schedule, in one row per job: whose turn it is, when it ended, and how.
+import { RETRY_POLICIES, secondsToRetry } from '@/lib/core/jobs/retry-policy';
+import { scheduledJob, type JobName } from '@/lib/core/jobs/schedule';
+import type { AppContext } from '../app-context';
+
+type Claim = { isMine: true } | { isMine: false; dueAt: Date };
+
+/**
+ * Takes the turn of a job that one worker does for all: the next one comes when its time has passed, whatever becomes of
+ * this worker. Otherwise says when the job is due.
+ */
+export async function claimJob(ctx: AppContext, name: JobName): Promise<Claim> {
+  const { everySeconds } = scheduledJob(name);
+  const now = ctx.clock.now();
+  const { rowCount } = await ctx.db.pool.query(
+    `INSERT INTO scheduled_job AS job (name, due_at, started_at) VALUES ($1, $2::timestamptz + make_interval(secs => $3), $2)
+     ON CONFLICT (name) DO UPDATE SET due_at = excluded.due_at, started_at = excluded.started_at
+     -- Due later than it can be: the clock was set back.
+     WHERE coalesce(job.due_at, $2) <= $2 OR job.due_at > excluded.due_at`,
+    [name, now, everySeconds],
+  );
+  if (rowCount === 1) return { isMine: true };
+  const { dueAt } = await ctx.db.prisma.scheduledJob.findUniqueOrThrow({
+    where: { name },
+    select: { dueAt: true },
+  });
+  return { isMine: false, dueAt: dueAt ?? now };
+}
+
+/** It ended well. `startedAt` is when this worker began it. */
+export async function recordJobDone(
+  ctx: AppContext,
+  name: JobName,
+  startedAt: Date,
+): Promise<void> {
+  await ctx.db.pool.query(
+    `INSERT INTO scheduled_job (name, started_at, ended_at, succeeded_at) VALUES ($1, $2, $3, $3)
+     ON CONFLICT (name) DO UPDATE SET started_at = excluded.started_at, ended_at = excluded.ended_at,
+       succeeded_at = excluded.succeeded_at, failures = 0`,
+    [name, startedAt, ctx.clock.now()],
+  );
+}
+
+/** It failed. One that has a turn comes sooner than its time, by the retry policy; returns when, null where it has none. */
+export async function recordJobFailed(
+  ctx: AppContext,
+  name: JobName,
+  startedAt: Date,
+  errorCode: string,
+): Promise<Date | null> {
+  const now = ctx.clock.now();
+  const { rows } = await ctx.db.pool.query<{ failures: number; dueAt: Date | null }>(
+    `INSERT INTO scheduled_job AS job (name, started_at, ended_at, failed_at, error_code, failures)
+     VALUES ($1, $2, $3, $3, $4, 1)
+     ON CONFLICT (name) DO UPDATE SET started_at = excluded.started_at, ended_at = excluded.ended_at,
+       failed_at = excluded.failed_at, error_code = excluded.error_code, failures = job.failures + 1
+     RETURNING failures, due_at AS "dueAt"`,
+    [name, startedAt, now, errorCode],
+  );
+  const [record] = rows;
+  if (!record?.dueAt) return null;
+  const wait = secondsToRetry(RETRY_POLICIES.scheduledJob, record.failures);
+  const retryAt = new Date(now.getTime() + wait * 1000);
+  const dueAt = retryAt < record.dueAt ? retryAt : record.dueAt;
+  await ctx.db.prisma.scheduledJob.updateMany({
+    where: { name, dueAt: record.dueAt },
+    data: { dueAt },
+  });
+  return dueAt;
+}

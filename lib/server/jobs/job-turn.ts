@@ -1,0 +1,65 @@
+// One turn of a job: whether it is due here, the work, and the record of how it ended.
+import { scheduledJob, type JobName } from '@/lib/core/jobs/schedule';
+import type { AppContext } from '../app-context';
+import { errorCodeOf } from './error-code';
+import { claimJob, recordJobDone, recordJobFailed } from './job-records';
+
+/** What every worker does every few seconds is not written down each time, unless it ends in another way than before. */
+const RECORD_EVERY_MS = 60_000;
+
+type Work = () => Promise<unknown>;
+
+/** A job as one loop of one worker does it. Each call is one turn; it throws what the work throws, once that is recorded. */
+export function createJobTurn(ctx: AppContext, name: JobName, work: Work): () => Promise<void> {
+  return scheduledJob(name).by === 'ONE_WORKER'
+    ? turnForAll(ctx, name, work)
+    : turnOfEach(ctx, name, work);
+}
+
+function turnForAll(ctx: AppContext, name: JobName, work: Work): () => Promise<void> {
+  let dueAt: Date | null = null;
+  return async () => {
+    const startedAt = ctx.clock.now();
+    // Woken with every loop: the database is asked once it may be due.
+    if (dueAt && startedAt < dueAt && dueAt <= latestDue(startedAt, name)) return;
+    const claim = await claimJob(ctx, name);
+    if (!claim.isMine) {
+      dueAt = claim.dueAt;
+      return;
+    }
+    dueAt = latestDue(startedAt, name);
+    try {
+      await work();
+    } catch (error) {
+      dueAt = await recordJobFailed(ctx, name, startedAt, errorCodeOf(error)).catch(() => null);
+      throw error;
+    }
+    await recordJobDone(ctx, name, startedAt);
+  };
+}
+
+const latestDue = (startedAt: Date, name: JobName): Date =>
+  new Date(startedAt.getTime() + scheduledJob(name).everySeconds * 1000);
+
+function turnOfEach(ctx: AppContext, name: JobName, work: Work): () => Promise<void> {
+  let recorded: { at: number; hasFailed: boolean } | null = null;
+  const isNews = (hasFailed: boolean): boolean =>
+    recorded?.hasFailed !== hasFailed ||
+    Math.abs(ctx.clock.now().getTime() - recorded.at) >= RECORD_EVERY_MS;
+  return async () => {
+    const startedAt = ctx.clock.now();
+    try {
+      await work();
+    } catch (error) {
+      // A database that is away cannot be told of it.
+      if (isNews(true)) {
+        await recordJobFailed(ctx, name, startedAt, errorCodeOf(error)).catch(() => {});
+        recorded = { at: ctx.clock.now().getTime(), hasFailed: true };
+      }
+      throw error;
+    }
+    if (!isNews(false)) return;
+    await recordJobDone(ctx, name, startedAt);
+    recorded = { at: ctx.clock.now().getTime(), hasFailed: false };
+  };
+}
