@@ -78,6 +78,9 @@ function makePassword(file: string): string {
   return readOrMake(file, () => randomBytes(24).toString('base64url'));
 }
 
+/** A database that is not there says so at once; on a machine that is busy with a roster, signing in takes its time. */
+const CONNECT_TIMEOUT_MS = 30_000;
+
 /**
  * Refuses, in a sentence, a database that cannot be used. The address may hold a password: never shown; `setting` is where
  * it stands.
@@ -88,7 +91,7 @@ export async function requireDatabase(
 ): Promise<void> {
   const client: pg.Client = new WatchedClient({
     connectionString: databaseUrl,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   });
   client.on('error', () => {});
   try {
