@@ -217,7 +217,7 @@ test('from the invitation to a live roster, the next day and a lost school', asy
   });
 
   await test.step('the contact is told by email and sees why', async () => {
-    const mail = await mailbox.next(contactAddress, /we did not apply your last update/);
+    const mail = await mailbox.next(contactAddress, /the last update was not applied/);
     const link = /http:\/\/\S+\/runs\/\d+/.exec(mail.text)?.[0] ?? '';
     await contact.goto(link);
     await expect(contact.getByRole('heading', { name: 'Rejected', exact: true })).toBeVisible();

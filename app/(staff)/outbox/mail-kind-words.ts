@@ -15,6 +15,7 @@ const words: Record<MailKind, string> = {
   'run-invalid': 'Files need a fix',
   'run-held': 'Under review',
   'run-rejected': 'Update rejected',
+  'run-failed': 'Fault of ours',
   'roster-live': 'First roster live',
   'attendance-trouble': 'Attendance needs a fix',
   'attendance-recovered': 'Attendance works again',

@@ -1,5 +1,5 @@
 import { fixTitle, LOOK_FIRST, needsFixing, tryAgainTitle } from '@/lib/core/sync-run/banner-words';
-import { meantEmptyOf, type MeantEmptyRow } from '@/lib/core/sync-run/meant-empty';
+import { meantEmptyOf, type MeantEmptyRow } from '@/lib/core/sync-run/meant-empty-words';
 import { undoOf, unansweredUndo, type UndoneUpdates } from '@/lib/core/sync-run/undo';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 import { connectionWords, type ConnectionStatus, type Owner } from '@/lib/core/sync-run/words';

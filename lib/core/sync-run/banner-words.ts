@@ -9,12 +9,13 @@ import { formatDuration, plural } from '@/lib/core/format/numbers';
 import { whyHeld, type ReviewFacts } from '@/lib/core/sync-run/under-review-words';
 import { EXPIRY_WORDS, keepAliveWords } from '@/lib/core/review/keep-alive';
 import type { LateFiles } from '@/lib/core/sync-run/late-files';
+import { earlierUpdateWords } from '@/lib/core/sync-run/earlier-update-words';
 import { liveRoster } from '@/lib/core/sync-run/live-roster-words';
 import {
   meantEmptyWords,
   SAME_FILES_AGAIN,
   type MeantEmpty,
-} from '@/lib/core/sync-run/meant-empty';
+} from '@/lib/core/sync-run/meant-empty-words';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 import { unansweredUndo } from '@/lib/core/sync-run/undo';
 import {
@@ -187,24 +188,16 @@ function sayStatus(facts: BannerFacts): Said {
 
 /** Newer files that are not checked, or are of no use, leave an earlier update where it is. */
 function sayEarlier(facts: BannerFacts): string[] {
-  const { status, readyBefore, review } = facts;
+  const { status, readyBefore, review, run, isPaused } = facts;
   if (status === 'UNDER_REVIEW' || status === 'NOT_SET_UP') return [];
-  if (facts.isPaused)
-    return readyBefore
-      ? ['An earlier update passed its checks and waits until the pause ends.']
-      : [];
-  return [
-    ...(readyBefore
-      ? [
-          readyBefore.applyAfter && readyBefore.applyAfter > facts.now
-            ? `An earlier update passed its checks and is applied on ${formatInstant(readyBefore.applyAfter, facts.timeZone, facts.now)}.`
-            : 'An earlier update passed its checks and is applied now.',
-        ]
-      : []),
-    ...(review && facts.run?.state !== 'HELD'
-      ? ['An earlier update is still under review; TalkingPoints decides about it.']
-      : []),
-  ];
+  return earlierUpdateWords(
+    {
+      ...{ ready: readyBefore, isPaused },
+      // What a pause means to it is said there.
+      isUnderReview: !isPaused && review !== null && run?.state !== 'HELD',
+    },
+    facts,
+  );
 }
 
 function sayState(facts: BannerFacts): Said {

@@ -3,6 +3,7 @@
 import type { LatestRunFacts, OpenSetFacts } from '@/lib/core/sync-run/banner-words';
 import type { ArrivedFile, CurrentSet } from '@/lib/core/sync-run/set-files';
 import type { AppContext } from '../app-context';
+import { findReadyBefore } from '../sync-runs/earlier-update';
 import { heldBackCountSql } from '../sync-runs/get-run';
 import { waitingFor } from '../sync-runs/run-deliveries';
 
@@ -36,11 +37,7 @@ export async function loadConnectionView(
     latest?.state === 'RECEIVING' ? findOpenSet(ctx, connection, latest.id) : null,
     findCurrentSet(ctx, connection, latest),
     latest && latest.state !== 'DEFERRED'
-      ? ctx.db.prisma.syncRun.findFirst({
-          where: { tenantId, connectionId, state: 'DEFERRED', id: { lt: latest.id } },
-          orderBy: { id: 'desc' },
-          select: { applyAfter: true },
-        })
+      ? findReadyBefore(ctx.db.prisma, { tenantId, connectionId, runId: latest.id })
       : null,
   ]);
   return { latest, set, current, isAttendanceWaiting, readyBefore };

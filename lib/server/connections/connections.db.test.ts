@@ -106,8 +106,8 @@ test('a password is shown once, kept as a hash, rotated with an overlap and revo
 });
 
 test.each([
-  ['the old one', 0, 'the old SFTP password was turned off', 'The newer password still works.'],
-  ['the new one', 1, 'the new SFTP password was turned off', 'The older password still works'],
+  ['the old one', 0, 'the old SFTP password was revoked', 'The newer password still works.'],
+  ['the new one', 1, 'the new SFTP password was revoked', 'The older password still works'],
 ])(
   'of two passwords that work %s is revoked: the mail says that files can be sent',
   async (_name, which, subject, sentence) => {
@@ -127,7 +127,7 @@ test.each([
     expect(mail.text).toContain(sentence);
     await revokePassword(ctx, actor, tenantId, ids[1 - which] ?? 0);
     const last = await revokedMail();
-    expect(last.subject).toContain('SFTP sign-in was turned off');
+    expect(last.subject).toContain('the SFTP password was revoked');
     expect(last.text).toContain('No files can be sent until someone generates a new password.');
   },
 );

@@ -1,6 +1,6 @@
 import { bannerWords, type BannerFacts, type BannerWords } from '@/lib/core/sync-run/banner-words';
 import { findLateFiles } from '@/lib/core/sync-run/late-files';
-import { meantEmptyOf } from '@/lib/core/sync-run/meant-empty';
+import { meantEmptyOf } from '@/lib/core/sync-run/meant-empty-words';
 import { undoOf } from '@/lib/core/sync-run/undo';
 import type { AppContext } from '../app-context';
 import { findFileUse } from '../attendance/queries/file-use';

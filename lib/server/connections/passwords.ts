@@ -270,7 +270,7 @@ async function tellContacts(
       ? null
       : await tx.user.findUnique({ where: { id: actor.userId }, select: { name: true } });
   const actorName = person?.name ?? 'TalkingPoints';
-  await queueMailToContacts(tx, tenantId, (to, tenant) =>
-    credentialsMail(ctx, { to, tenant, act, actorName, ...after }),
+  await queueMailToContacts(tx, tenantId, (reader) =>
+    credentialsMail(ctx, { ...reader, act, actorName, ...after }),
   );
 }

@@ -2,7 +2,7 @@
 // given up, and whatever comes next goes on. Neither an outage of the database nor a stop in good order counts.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createAttendanceDistrict, attendanceCsv } from '@/lib/testing/attendance';
-import { createConnection, createTenant } from '@/lib/testing/builders';
+import { createConnection, createPerson, createTenant } from '@/lib/testing/builders';
 import { districtFiles } from '@/lib/testing/counted-district';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { queueRun } from '@/lib/testing/deliver';
@@ -112,6 +112,11 @@ describe.each([
   beforeEach(async () => {
     subject = await create();
   });
+  const failedMails = () =>
+    ctx.db.prisma.outboxMail.findMany({
+      where: { tenantId: subject.run.tenantId, kind: 'run-failed' },
+      select: { toAddress: true, text: true },
+    });
 
   test('is tried once more when a worker was lost over it, with no other lane beside it', async () => {
     await subject.loseWorker();
@@ -137,13 +142,30 @@ describe.each([
     end();
     await Promise.all([other, working]);
     expect((await subject.state()).state).toMatch(done);
+    expect(await failedMails()).toEqual([]);
   });
 
-  test('is given up when a second one was lost, and the next goes on', async () => {
+  test('is given up when a second one was lost, told to who looks after the district, and the next goes on', async () => {
+    const { id, tenantId } = subject.run;
+    const tenant = await ctx.db.prisma.tenant.findUniqueOrThrow({ where: { id: tenantId } });
+    await createPerson(ctx, { role: 'DISTRICT_CONTACT', tenants: [tenant] });
+    const implementer = await createPerson(ctx, { role: 'IMPLEMENTATION' });
+    await ctx.db.prisma.tenant.update({
+      where: { id: tenantId },
+      data: { implementerId: implementer.id },
+    });
     await subject.loseWorker();
     await subject.loseWorker();
     await subject.work(createWorkerProcess());
     expect(await subject.state()).toMatchObject({ state: 'FAILED', failureCode: 'WORKER_LOST' });
+    const address = new RegExp(`/districts/${tenant.slug}/(runs|attendance/files)/${id}$`, 'm');
+    const mail = { toAddress: implementer.email, text: expect.stringMatching(address) };
+    expect(await failedMails()).toEqual([mail]);
+    // A person tried it again, and it failed again.
+    await ctx.db.pool.query(`UPDATE ${subject.table} SET state = 'QUEUED' WHERE id = $1`, [id]);
+    await subject.work(createWorkerProcess());
+    expect(await subject.state()).toMatchObject({ state: 'FAILED' });
+    expect(await failedMails()).toEqual([mail]);
     const next = await subject.sendNext();
     await subject.work(createWorkerProcess());
     expect((await subject.state(next)).state).toMatch(done);

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { EarlierUpdate } from '@/lib/core/sync-run/earlier-update-words';
 import type { FileUse } from '@/lib/core/attendance/help-of-file';
 import { createTestClock, testSettings } from '@/lib/testing/database';
 import {
@@ -16,7 +17,9 @@ import {
   questionMail,
   reviewOverMail,
   rosterLiveMail,
+  runFailedMail,
   runHeldMail,
+  runInvalidMail,
   runRejectedMail,
   updateHeldMail,
   type NewMail,
@@ -33,7 +36,9 @@ const ctx = {
 };
 const to = { address: 'dana@maplegrove.example', name: 'Dana Reyes' };
 const tenant = { id: 7, slug: 'lakeview', name: 'Lakeview Unified', timeZone: 'America/Chicago' };
-const review = { to, tenant, breakId: 4, runId: 19 };
+const contact = { to, tenant, isStandIn: false };
+const review = { ...contact, breakId: 4, runId: 19 };
+const earlier = { ready: null, isUnderReview: false, isPaused: false };
 const expiresAt = new Date('2026-11-28T16:42:00Z');
 
 const invitation = invitationMail(ctx, {
@@ -91,11 +96,17 @@ describe('a circuit break', () => {
     ['held', held, true],
     ['a first roster', onboarding, true],
     ['late', late, true],
-    ['held, in a blackout', updateHeldMail(ctx, { ...inBlackout, because: 'RESUME' }), false],
+    [
+      'held, in a blackout',
+      updateHeldMail(ctx, { ...review, because: 'RESUME', isStandstill: true }),
+      false,
+    ],
     ['late, in a blackout', lateMail(ctx, { ...inBlackout, isOnboarding: false }), false],
   ])('lives on new files, and not in a blackout: %s', (_name, { text }, expires) => {
     expect(text.includes('Nothing for you to do now.')).toBe(!expires);
-    expect(/Keep your nightly export running.*seven days/s.test(text)).toBe(expires);
+    expect(
+      /(Keep your nightly export running|Send the files every day).*seven days/s.test(text),
+    ).toBe(expires);
   });
 
   test('a first roster is none: it is always looked at', () => {
@@ -158,7 +169,7 @@ describe('the names of the service', () => {
 
   test.each<[string, NewMail]>([
     ['the invitation', invitation],
-    ['a password', credentialsMail(ctx, { to, tenant, act: 'created', actorName: 'Dana Reyes' })],
+    ['a password', credentialsMail(ctx, { ...contact, act: 'created', actorName: 'Dana Reyes' })],
   ])('implementations is asked about connecting: %s', (_name, { text }) => {
     expect(text).toContain('implementations@talkingpts.org');
     expect(text).not.toContain('partnersupport');
@@ -174,19 +185,19 @@ describe('the names of the service', () => {
 describe('no mail says what is not so', () => {
   const until = new Date('2026-11-24T16:42:00Z');
   test.each([
-    [null, 'SFTP sign-in was turned off', 'No files can be sent until someone generates'],
+    [null, 'the SFTP password was revoked', 'No files can be sent until somebody creates'],
     [
       { isNewer: true, until: null },
-      'the old SFTP password was turned off',
+      'the old SFTP password was revoked',
       'The newer password still works. Nothing else changes.',
     ],
     [
       { isNewer: false, until },
-      'the new SFTP password was turned off',
-      'The older password still works, until Nov 24, 10:42 AM CST. Generate a new one before then.',
+      'the new SFTP password was revoked',
+      'The older password still works, until Nov 24, 10:42 AM CST. Create a new one before then.',
     ],
-  ])('a password was turned off while another works: %j', (stillWorks, subject, sentence) => {
-    const revoked = { to, tenant, act: 'revoked', actorName: 'Dana Reyes', stillWorks } as const;
+  ])('a password was revoked while another works: %j', (stillWorks, subject, sentence) => {
+    const revoked = { ...contact, act: 'revoked', actorName: 'Dana Reyes', stillWorks } as const;
     const { subject: of, text } = credentialsMail(ctx, revoked);
     expect(of).toBe(`Lakeview Unified: ${subject}`);
     expect(text).toContain(sentence);
@@ -194,11 +205,15 @@ describe('no mail says what is not so', () => {
   });
 
   test.each([
-    [true, 'did not apply them. The live roster stays as it is.', /No roster/],
+    [
+      true,
+      'did not apply them. The live roster is unchanged, and your staff and families still see it.',
+      /No roster/,
+    ],
     [
       false,
-      'did not apply them. No roster is live, so your staff and families see nothing.',
-      /live roster|stays/,
+      'did not apply them. No roster is live now, so your staff and families see nothing.',
+      /live roster|still/,
     ],
   ])('rejected, and a roster is live: %s', (hasRoster, sentence, never) => {
     const { text } = runRejectedMail(ctx, { ...review, hasRoster });
@@ -307,14 +322,93 @@ describe('no mail says what is not so', () => {
     expect(contact?.text).toContain('because you are a tech contact of Lakeview Unified');
   });
 
+  const invalid = { ...review, errorCount: 1, warningCount: 0, fileNames: [], earlier };
+  const incomplete = {
+    ...{ ...review, hints: [], missingFileNames: ['users.csv'], receivedFileNames: [], earlier },
+  };
+  const ready = { applyAfter: new Date('2026-11-22T08:00:00Z') };
+  test.each<[string, Partial<EarlierUpdate>, boolean, RegExp]>([
+    ['waits for its slot', { ready }, true, /is applied on Nov 22, 2:00 AM CST\./],
+    [
+      'waits for its slot, in a pause',
+      { ready, isPaused: true },
+      true,
+      /waits until the pause ends\./,
+    ],
+    ['is due', { ready: { applyAfter: ctx.clock.now() } }, true, /is applied now\./],
+    ['is under review', { isUnderReview: true }, true, /TalkingPoints decides about it\./],
+    ['is a first one under review', { isUnderReview: true }, false, /still under review; /],
+    ['does not exist', {}, true, /The live roster stays as it is\./],
+  ])('beside files of no use an earlier update %s', (_name, more, hasRoster, said) => {
+    const facts = { earlier: { ...earlier, ...more }, hasRoster };
+    for (const { text } of [
+      runInvalidMail(ctx, { ...invalid, ...facts }),
+      filesIncompleteMail(ctx, { ...incomplete, ...facts }),
+    ]) {
+      expect(text).toMatch(said);
+      expect(text.includes('stays as it is')).toBe(Object.keys(more).length === 0);
+      expect(text).not.toContain('Nothing was changed');
+    }
+  });
+
+  const used = { allowance: 'ROSTER', files: 5_000, at: until } as const;
+  const oldWorksUntil = until;
+  test.each<[string, (isStandIn: boolean) => NewMail]>([
+    ['invalid', (isStandIn) => runInvalidMail(ctx, { ...invalid, isStandIn, hasRoster: true })],
+    [
+      'incomplete',
+      (isStandIn) => filesIncompleteMail(ctx, { ...incomplete, isStandIn, hasRoster: true }),
+    ],
+    ['rejected', (isStandIn) => runRejectedMail(ctx, { ...review, isStandIn, hasRoster: false })],
+    ['a limit', (isStandIn) => allowanceNearlyUsedMail(ctx, { ...contact, ...used, isStandIn })],
+    [
+      'a password',
+      (isStandIn) =>
+        credentialsMail(ctx, {
+          ...{ ...contact, isStandIn, act: 'rotated', actorName: 'Dana Reyes', oldWorksUntil },
+        }),
+    ],
+  ])('who stands in for a contact is not spoken to as one: %s', (_name, build) => {
+    const { subject, text } = build(true);
+    expect(text).toContain(
+      'because Lakeview Unified has no tech contact now and you look after it.',
+    );
+    expect(`${subject} ${text}`).not.toMatch(
+      /\byour\b|^Send |[.] (Send|Then send) |tech contact of/m,
+    );
+    expect(build(false).text).toContain('because you are a tech contact of Lakeview Unified.');
+  });
+
+  test.each([
+    [{ of: 'ROSTER' } as const, /Open run 19:\n.*\/runs\/19$/m],
+    [{ of: 'ATTENDANCE', fileName: 'attendance.csv' } as const, /\/attendance\/files\/19$/m],
+  ])('a fault of ours that nothing tries again is told plainly: %j', (of, link) => {
+    const { text } = runFailedMail(ctx, {
+      ...{ to, tenant, runId: 19, threadKey: 'run-19' },
+      ...of,
+    });
+    expect(text).toContain('stopped by a fault of ours');
+    expect(text).toContain('not tried again automatically');
+    expect(text).toContain('because you look after this district');
+    expect(text).toMatch(link);
+  });
+
+  test('an update that is held in a pause promises no day', () => {
+    for (const because of ['LIMITS', 'ONBOARDING'] as const) {
+      const { text } = updateHeldMail(ctx, { ...review, because, isStandstill: true });
+      expect(text).toContain('Roster updates are paused now');
+      expect(text).not.toMatch(/an additional day|one business day|export running/);
+    }
+  });
+
   test('of a set is asked for all that the manifest lists', () => {
     const set = { hints: [], missingFileNames: ['users.csv'], receivedFileNames: [] };
-    const { text } = filesIncompleteMail(ctx, { ...review, ...set, hasRoster: true });
+    const { text } = filesIncompleteMail(ctx, { ...review, ...set, earlier, hasRoster: true });
     expect(text).toContain('manifest.csv and every file it lists as bulk or delta.');
   });
 
   test('four fifths of a limit are not most files of a day', () => {
-    const used = { to, tenant, allowance: 'ROSTER', files: 5_000, at: until } as const;
+    const used = { ...contact, allowance: 'ROSTER', files: 5_000, at: until } as const;
     const { subject, text } = allowanceNearlyUsedMail(ctx, used);
     expect(subject).toBe('Lakeview Unified: close to the daily upload limit for roster files');
     expect(text).toContain('At least 80% of the limit for 24 hours has been used');

@@ -1,4 +1,6 @@
 export * from './messages';
+export * from './contact-reader';
+export * from './file-messages';
 export * from './review-messages';
 export * from './recipients';
 export * from './outbox';

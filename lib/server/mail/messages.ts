@@ -1,14 +1,12 @@
 // The words of every mail. Ids, file names and counts; never a student, a secret or a code in a subject.
 import { formatInstant, formatTimeOfDay } from '@/lib/core/calendar/format-instant';
-import { plural } from '@/lib/core/format/numbers';
 import type { HeldBecause } from '@/lib/core/circuit-break/held-because';
-import type { OtherFormat } from '@/lib/core/oneroster/other-formats';
 import { EXPIRY_WORDS } from '@/lib/core/review/keep-alive';
-import { fileHintSentence, type FileHint } from '@/lib/core/sftp/file-hints';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
 import type { AppContext } from '../app-context';
 import type { Role } from '../db';
 import { composeMail, senderAddress, type MailContent } from './compose';
+import { becauseOf, type ContactReader } from './contact-reader';
 import type { MailKind, MailRecipient, NewMail, TenantForMail } from './outbox';
 
 export type MailContext = Pick<AppContext, 'clock' | 'settings'>;
@@ -219,9 +217,7 @@ export function signInCodeMail(
 
 export function credentialsMail(
   ctx: MailContext,
-  facts: {
-    to: MailRecipient;
-    tenant: TenantForMail;
+  facts: ContactReader & {
     act: 'created' | 'rotated' | 'revoked';
     actorName: string;
     /** Until when the password before still works, when rotated with an overlap. */
@@ -234,8 +230,8 @@ export function credentialsMail(
   const now = ctx.clock.now();
   const at = formatInstant(now, tenant.timeZone);
   const overlap = facts.oldWorksUntil
-    ? `The password before it works until ${formatInstant(facts.oldWorksUntil, tenant.timeZone, now)}. Change it in your SIS before then.`
-    : 'The password before it has stopped working.';
+    ? `The old password works until ${formatInstant(facts.oldWorksUntil, tenant.timeZone, now)}. Change it in ${facts.isStandIn ? 'the district’s' : 'your'} SIS before then.`
+    : 'The old password no longer works.';
   const content = {
     created: {
       subject: `${tenant.name}: an SFTP password was created`,
@@ -245,24 +241,24 @@ export function credentialsMail(
       ],
     },
     rotated: {
-      subject: `${tenant.name}: the SFTP password was changed`,
+      subject: `${tenant.name}: the SFTP password was replaced`,
       paragraphs: [
-        `${actorName} created a new SFTP password for ${tenant.name} on ${at}.`,
+        `${actorName} replaced the SFTP password of ${tenant.name} on ${at}.`,
         overlap,
         'The new one was shown once on the page and is never sent by email.',
       ],
     },
     revoked: {
       subject: stillWorks
-        ? `${tenant.name}: the ${stillWorks.isNewer ? 'old' : 'new'} SFTP password was turned off`
-        : `${tenant.name}: SFTP sign-in was turned off`,
+        ? `${tenant.name}: the ${stillWorks.isNewer ? 'old' : 'new'} SFTP password was revoked`
+        : `${tenant.name}: the SFTP password was revoked`,
       paragraphs: [
-        `${actorName} turned off ${stillWorks ? `the ${stillWorks.isNewer ? 'old' : 'new'}` : 'the'} SFTP password of ${tenant.name} on ${at}.`,
+        `${actorName} revoked ${stillWorks ? `the ${stillWorks.isNewer ? 'old' : 'new'}` : 'the'} SFTP password of ${tenant.name} on ${at}.`,
         stillWorks === null
-          ? 'No files can be sent until someone generates a new password.'
+          ? 'No files can be sent until somebody creates a new password.'
           : stillWorks.until === null
             ? `The ${stillWorks.isNewer ? 'newer' : 'older'} password still works. Nothing else changes.`
-            : `The ${stillWorks.isNewer ? 'newer' : 'older'} password still works, until ${formatInstant(stillWorks.until, tenant.timeZone, now)}. Generate a new one before then.`,
+            : `The ${stillWorks.isNewer ? 'newer' : 'older'} password still works, until ${formatInstant(stillWorks.until, tenant.timeZone, now)}. Create a new one before then.`,
       ],
     },
   }[facts.act];
@@ -281,158 +277,9 @@ export function credentialsMail(
         url: `${ctx.settings.publicUrl}/districts/${tenant.slug}/connection`,
       },
       afterButton: [
-        `If nobody in your district did this, tell us at once at ${ctx.settings.mailReplyTo}.`,
+        `If nobody ${facts.isStandIn ? 'you know of' : 'in your district'} did this, write to ${ctx.settings.mailReplyTo} at once.`,
       ],
-      because: `you are a tech contact of ${tenant.name}`,
-    },
-  );
-}
-
-export function filesIncompleteMail(
-  ctx: MailContext,
-  facts: {
-    to: MailRecipient;
-    tenant: TenantForMail;
-    runId: number;
-    missingFileNames: readonly string[];
-    receivedFileNames: readonly string[];
-    hints: readonly FileHint[];
-    hasRoster: boolean;
-  },
-): NewMail {
-  const { tenant, missingFileNames, hints } = facts;
-  const noun = missingFileNames.length === 1 ? 'file is' : 'files are';
-  const other = hints.find((hint) => hint.code === 'OTHER_FORMAT');
-  const said = hints.map((hint) => fileHintSentence(hint, ctx.clock.now(), tenant.timeZone));
-  return mail(
-    ctx,
-    {
-      kind: 'files-incomplete',
-      tenantId: tenant.id,
-      to: facts.to,
-      threadKey: `run-${facts.runId}`,
-    },
-    {
-      subject: other
-        ? `${tenant.name}: your files are not OneRoster 1.1`
-        : `${tenant.name}: ${missingFileNames.length} ${noun} missing`,
-      paragraphs: [
-        `We waited for all files of ${tenant.name}, but ${missingFileNames.length} ${noun} missing. Nothing was changed${facts.hasRoster ? '; the live roster stays as it is' : ''}.`,
-        ...(said.length > 0 ? [`What we noticed:\n${said.join('\n')}`] : []),
-        `Missing: ${missingFileNames.join(', ')}`,
-        `Received: ${facts.receivedFileNames.join(', ') || 'none'}`,
-        ...(other
-          ? []
-          : ['Send the whole set again: manifest.csv and every file it lists as bulk or delta.']),
-      ],
-      button: { label: 'See what arrived', url: runUrl(ctx, tenant, facts.runId) },
-      because: `you are a tech contact of ${tenant.name}`,
-    },
-  );
-}
-
-export const otherFormatThread = (connectionId: number, format: OtherFormat): string =>
-  `other-format-${connectionId}-${format}`;
-
-/** Of files that belong to no set: none of their names is one of ours. */
-export function otherFormatMail(
-  ctx: MailContext,
-  facts: {
-    to: MailRecipient;
-    tenant: TenantForMail;
-    connectionId: number;
-    hint: Extract<FileHint, { code: 'OTHER_FORMAT' }>;
-  },
-): NewMail {
-  const { tenant, hint } = facts;
-  return mail(
-    ctx,
-    {
-      kind: 'other-format',
-      tenantId: tenant.id,
-      to: facts.to,
-      threadKey: otherFormatThread(facts.connectionId, hint.format),
-    },
-    {
-      subject: `${tenant.name}: your files are not OneRoster 1.1`,
-      paragraphs: [
-        fileHintSentence(hint, ctx.clock.now(), tenant.timeZone),
-        'They were kept and not read. Nothing was changed.',
-      ],
-      button: {
-        label: 'Open the connection',
-        url: `${ctx.settings.publicUrl}/districts/${tenant.slug}/connection`,
-      },
-      because: `you are a tech contact of ${tenant.name}`,
-    },
-  );
-}
-
-/** While there is room: the files beyond it are refused, in the log of a program that few people read. */
-export function allowanceNearlyUsedMail(
-  ctx: MailContext,
-  facts: {
-    to: MailRecipient;
-    tenant: TenantForMail;
-    allowance: 'ROSTER' | 'ATTENDANCE';
-    files: number;
-    at: Date;
-  },
-): NewMail {
-  const { tenant, allowance, files } = facts;
-  const [these, others] =
-    allowance === 'ATTENDANCE' ? ['attendance', 'roster'] : ['roster', 'attendance'];
-  return mail(
-    ctx,
-    {
-      kind: 'allowance-nearly-used',
-      tenantId: tenant.id,
-      to: facts.to,
-      threadKey: `allowance-${tenant.id}-${allowance}-${facts.at.toISOString()}`,
-    },
-    {
-      subject: `${tenant.name}: close to the daily upload limit for ${these} files`,
-      paragraphs: [
-        `At least 80% of the limit for 24 hours has been used by the ${these} files of ${tenant.name}. The limit is ${files.toLocaleString('en-US')} files or 2 GB. Beyond the limit, ${these} files are refused.`,
-        `The ${others} files have limits of their own and are not affected.`,
-        'Let your SIS send less often. If it has to send this often, answer this email.',
-      ],
-      button: {
-        label: 'Open the connection',
-        url: `${ctx.settings.publicUrl}/districts/${tenant.slug}/connection`,
-      },
-      because: `you are a tech contact of ${tenant.name}`,
-    },
-  );
-}
-
-/** The set could not be read: the district must send a new one. */
-export function runInvalidMail(
-  ctx: MailContext,
-  facts: {
-    to: MailRecipient;
-    tenant: TenantForMail;
-    runId: number;
-    errorCount: number;
-    warningCount: number;
-    hasRoster: boolean;
-    fileNames: readonly string[];
-  },
-): NewMail {
-  const { tenant } = facts;
-  const files = facts.fileNames.join(', ');
-  return mail(
-    ctx,
-    { kind: 'run-invalid', tenantId: tenant.id, to: facts.to, threadKey: `run-${facts.runId}` },
-    {
-      subject: `${tenant.name}: your last files need a fix`,
-      paragraphs: [
-        `The files of ${tenant.name} cannot be used yet. Nothing was changed${facts.hasRoster ? '; the live roster stays as it is' : ''}.`,
-        `Problems: ${plural(facts.errorCount, 'error')}${files ? ` in ${files}` : ''}${facts.warningCount > 0 ? `, and ${plural(facts.warningCount, 'warning')}` : ''}.`,
-        'The page names each problem with its line and says how to fix it. Then send the files again.',
-      ],
-      button: { label: 'See the problems', url: runUrl(ctx, tenant, facts.runId) },
-      because: `you are a tech contact of ${tenant.name}`,
+      because: becauseOf(facts),
     },
   );
 }
@@ -473,32 +320,6 @@ export function runHeldMail(
       ],
       button: { label: 'Review', url: runUrl(ctx, tenant, facts.runId) },
       because: 'you look after this district',
-    },
-  );
-}
-
-/**
- * To the district: a reviewer said no. The reason is on the page, not here: it is written by a person and
- * may name somebody.
- */
-export function runRejectedMail(
-  ctx: MailContext,
-  facts: { to: MailRecipient; tenant: TenantForMail; runId: number; hasRoster: boolean },
-): NewMail {
-  const { tenant, hasRoster } = facts;
-  return mail(
-    ctx,
-    { kind: 'run-rejected', tenantId: tenant.id, to: facts.to, threadKey: `run-${facts.runId}` },
-    {
-      subject: `${tenant.name}: we did not apply your last update`,
-      paragraphs: [
-        `TalkingPoints looked at the last files of ${tenant.name} and did not apply them. ${hasRoster ? 'The live roster stays as it is.' : 'No roster is live, so your staff and families see nothing.'}`,
-        hasRoster
-          ? 'The page says why, and lists what would have changed by id.'
-          : 'The page says why.',
-      ],
-      button: { label: 'See why', url: runUrl(ctx, tenant, facts.runId) },
-      because: `you are a tech contact of ${tenant.name}`,
     },
   );
 }

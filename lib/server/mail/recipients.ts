@@ -1,5 +1,6 @@
 // Who hears of what becomes of a district's files and reviews. A person who is two of these gets one mail.
 import type { Transaction } from '../db';
+import type { ContactReader } from './contact-reader';
 import { queueMail, type MailRecipient, type NewMail, type TenantForMail } from './outbox';
 
 export type ReviewReader = 'implementer' | 'psm' | 'lead' | 'contact';
@@ -12,13 +13,13 @@ const WHO_ARE_CONTACTS = {
 } as const;
 
 /**
- * One mail to each contact of a district who may sign in. A district without contacts has not been set up
- * by its own people yet: its implementer gets the mail instead. Returns how many were written.
+ * One mail to each contact of a district who may sign in. Of a district without contacts its implementer gets the mail
+ * instead, in words for them. Returns how many were written.
  */
 export async function queueMailToContacts(
   tx: Pick<Transaction, 'tenant' | 'outboxMail' | '$executeRaw'>,
   tenantId: number,
-  build: (to: MailRecipient, tenant: TenantForMail) => NewMail,
+  build: (reader: ContactReader) => NewMail,
 ): Promise<number> {
   const tenant = await tx.tenant.findUniqueOrThrow({
     where: { id: tenantId },
@@ -32,8 +33,9 @@ export async function queueMailToContacts(
     },
   });
   const contacts = tenant.members.map(({ user }) => ({ address: user.email, name: user.name }));
-  const recipients = contacts.length > 0 ? contacts : await implementerOf(tx, tenantId);
-  for (const to of recipients) await queueMail(tx, build(to, tenant));
+  const isStandIn = contacts.length === 0;
+  const recipients = isStandIn ? await implementerOf(tx, tenantId) : contacts;
+  for (const to of recipients) await queueMail(tx, build({ to, tenant, isStandIn }));
   return recipients.length;
 }
 

@@ -48,13 +48,21 @@ function reviewMail(
   );
 }
 
+const WHILE_PAUSED = 'Roster updates are paused now, so it may take until the pause is over.';
+
 /** T+0, to the district: a hold is normal and asks nothing of them but to go on as they do. */
 export function updateHeldMail(
   ctx: MailContext,
-  facts: ReviewFacts & { runId: number; because: HeldBecause; isBlackedOut?: boolean },
+  facts: ReviewFacts & {
+    runId: number;
+    because: HeldBecause;
+    /** A pause or a blackout: no files are needed for it to live on. */
+    isStandstill?: boolean;
+  },
 ): NewMail {
-  const { tenant, because, isBlackedOut } = facts;
+  const { tenant, because, isStandstill } = facts;
   const isOnboarding = because === 'ONBOARDING';
+  const keepAlive = keepAliveWords({ isStandstill, isFirstRoster: isOnboarding });
   return reviewMail(ctx, 'update-held', facts, {
     subject: isOnboarding
       ? 'your first roster arrived'
@@ -62,13 +70,15 @@ export function updateHeldMail(
     paragraphs: isOnboarding
       ? [
           `The first roster of ${tenant.name} arrived and could be read. A person at TalkingPoints looks at every first roster before it is used.`,
-          'We aim to be done within one business day, and write to you when the roster is live.',
-          keepAliveWords({ isStandstill: isBlackedOut }),
+          isStandstill
+            ? `${WHILE_PAUSED} We write to you when the roster is live.`
+            : 'We aim to be done within one business day, and write to you when the roster is live.',
+          keepAlive,
         ]
       : [
           `The last update of ${tenant.name} is under review: a circuit break stopped it, and a person at TalkingPoints looks at its changes before any of them is applied.${heldSentences[because]} ${liveRoster({ hasRoster: true, isStaff: false })}`,
-          'This is a normal part of the cycle. Your data may take an additional day or so to update.',
-          keepAliveWords({ isStandstill: isBlackedOut }),
+          `This is a normal part of the cycle. ${isStandstill ? WHILE_PAUSED : 'Your data may take an additional day or so to update.'}`,
+          keepAlive,
           'If we need to know whether you expected the changes, we ask you: the faster you answer, the faster we can clear it.',
         ],
     afterButton: isOnboarding ? [] : [understanding(ctx)],
@@ -228,7 +238,7 @@ export function lateMail(
       `${owner} ${meanwhile}`,
       question
         ? KEEP_SENDING[isBlackedOut ? 'standstill' : 'usual']
-        : keepAliveWords({ isStandstill: isBlackedOut }),
+        : keepAliveWords({ isStandstill: isBlackedOut, isFirstRoster: facts.isOnboarding }),
     ],
     button: question
       ? { label: 'Answer', url: question }

@@ -186,8 +186,12 @@ test('an invitation names who, for which district, until when in its zone, and h
 test('mails of one key form a thread', async () => {
   const tenant = await createTenant(ctx, { name: 'Lakeview Unified' });
   const to = { address: 'dana@maplegrove.example' };
-  await queue(credentialsMail(ctx, { to, tenant, act: 'created', actorName: 'Dana Reyes' }));
-  await queue(credentialsMail(ctx, { to, tenant, act: 'revoked', actorName: 'Dana Reyes' }));
+  await queue(
+    credentialsMail(ctx, { to, tenant, isStandIn: false, act: 'created', actorName: 'Dana Reyes' }),
+  );
+  await queue(
+    credentialsMail(ctx, { to, tenant, isStandIn: false, act: 'revoked', actorName: 'Dana Reyes' }),
+  );
   await sendDueMail(ctx, { print });
   const mails = await Promise.all(server.received.map(({ raw }) => PostalMime.parse(raw)));
   expect(mails.map((mail) => mail.references)).toEqual(

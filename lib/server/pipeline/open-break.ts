@@ -9,6 +9,7 @@ import {
   updateHeldMail,
   type ReviewReader,
 } from '../mail';
+import { findStandstill } from '../policy/standstill';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import { recordReviewEvent } from '../sync-runs/record-review-event';
 import type { RunKey } from '../db/roster-tables';
@@ -152,13 +153,19 @@ async function queueHeldMails(
   ctx: AppContext,
   tx: Transaction,
   run: ConnectionRun,
-  { breakId, because, reasons }: Pick<Hold, 'because' | 'reasons'> & { breakId: number },
+  { breakId, because, reasons, now }: Omit<Hold, 'tags'> & { breakId: number },
 ): Promise<void> {
+  // One may have begun while the files were checked.
+  const { tenantId, connectionId } = run;
+  const standstill = await findStandstill(tx, { id: connectionId, tenantId }, { now });
   await queueReviewMail(tx, run.tenantId, ['implementer', 'psm'], (to, tenant) =>
     runHeldMail(ctx, { to, tenant, runId: run.id, because, reasons }),
   );
   await queueReviewMail(tx, run.tenantId, ['contact'], (to, tenant) =>
-    updateHeldMail(ctx, { to, tenant, breakId, runId: run.id, because }),
+    updateHeldMail(ctx, {
+      ...{ to, tenant, breakId, because, runId: run.id },
+      isStandstill: standstill.isNow,
+    }),
   );
 }
 

@@ -12,6 +12,7 @@ import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { localDate, nextSlot } from '@/lib/core/calendar/zoned-time';
 import { fileSpecForEntity, ROSTER_ENTITIES } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
+import { findEarlierUpdate } from '../sync-runs/earlier-update';
 import { queueMailToContacts, runInvalidMail } from '../mail';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import { refreshLineHashes } from './apply-plan';
@@ -286,9 +287,10 @@ async function finish(
   await ctx.db.prisma.$transaction(async (tx) => {
     if (end.state === 'NO_CHANGE') await supersedeBreak(ctx, tx, run, now, 'NO_CHANGE');
     if (end.state === 'INVALID' && issues) {
-      await queueMailToContacts(tx, run.tenantId, (to, tenant) =>
+      const earlier = await findEarlierUpdate(tx, { ...run, runId: run.id }, now);
+      await queueMailToContacts(tx, run.tenantId, (reader) =>
         runInvalidMail(ctx, {
-          ...{ to, tenant, runId: run.id, hasRoster: run.baselineRunId !== null },
+          ...{ ...reader, earlier, runId: run.id, hasRoster: run.baselineRunId !== null },
           ...issues.counts(),
         }),
       );

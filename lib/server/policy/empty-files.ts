@@ -6,7 +6,11 @@ import {
   mayReadAsEmpty,
   type EmptyFileState,
 } from '@/lib/core/circuit-break/empty-file';
-import { meantEmptyOf, type MeantEmpty, type MeantEmptyRow } from '@/lib/core/sync-run/meant-empty';
+import {
+  meantEmptyOf,
+  type MeantEmpty,
+  type MeantEmptyRow,
+} from '@/lib/core/sync-run/meant-empty-words';
 import { secondPersonAnswer } from '@/lib/core/review/second-person';
 import type { Actor, AppContext } from '../app-context';
 import { recordAudit } from '../audit/record';

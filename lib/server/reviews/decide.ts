@@ -358,8 +358,8 @@ export async function reject(
       where: { id: review.connectionId, tenantId },
       select: { baselineRunId: true },
     });
-    await queueMailToContacts(tx, tenantId, (to, tenant) =>
-      runRejectedMail(ctx, { to, tenant, runId, hasRoster: baselineRunId !== null }),
+    await queueMailToContacts(tx, tenantId, (reader) =>
+      runRejectedMail(ctx, { ...reader, runId, hasRoster: baselineRunId !== null }),
     );
     return { ok: true, runId, outcome: 'DECIDED' };
   });

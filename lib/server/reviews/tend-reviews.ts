@@ -228,7 +228,10 @@ async function endQuiet(tended: Tended): Promise<void> {
     runHeldMail(ctx, { to, tenant, runId, because, reasons }),
   );
   await queueReviewMail(tx, tenantId, ['contact'], (to, tenant) =>
-    updateHeldMail(ctx, { to, tenant, breakId, runId, because, isBlackedOut }),
+    updateHeldMail(ctx, {
+      ...{ to, tenant, breakId, runId, because },
+      isStandstill: isBlackedOut,
+    }),
   );
 }
 

@@ -3,8 +3,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { nextDay } from '@/lib/synthetic/district';
 import { createPerson } from '@/lib/testing/builders';
+import { queueRun, textFile } from '@/lib/testing/deliver';
+import { dayFiles } from '@/lib/synthetic/day-files';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { actorOf, createLiveDistrict, targetOf, type LiveDistrict } from '@/lib/testing/reviews';
+import { processSyncRun } from '../pipeline/process-sync-run';
+import { moveSyncRun } from '../sync-runs/move-sync-run';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
 import { runWord } from '@/lib/core/sync-run/words';
 import { findRun } from '../sync-runs/get-run';
@@ -144,6 +148,34 @@ test('the first files after a pause are not called a large change', async () => 
   expect(staff?.text).toContain('These are the first files after a pause or a long silence');
   expect(staff?.text).not.toMatch(/more than its limits allow/);
   await reject(ctx, district.actor, { ...(await targetOf(ctx, runId)), reason: 'a test' });
+
+  // A blackout begins while the next set is checked: it is held, and no files are asked for.
+  const { tenantId } = district;
+  const connection = await ctx.db.prisma.connection.findFirstOrThrow({ where: { tenantId } });
+  const checkInBlackout = async (files: Parameters<typeof queueRun>[2]) => {
+    const run = await queueRun(ctx, connection, files);
+    await ctx.db.prisma.$transaction((tx) =>
+      moveSyncRun(tx, run, 'PROCESSING', { now: ctx.clock.now() }),
+    );
+    return processSyncRun(ctx, run);
+  };
+  await ctx.db.prisma.policyWindow.create({
+    data: {
+      ...{ tenantId, kind: 'BLACKOUT', reason: 'a test', createdAt: ctx.clock.now() },
+      startDate: new Date(ctx.clock.now().getTime() - 48 * HOUR),
+      endDate: new Date(ctx.clock.now().getTime() + 48 * HOUR),
+    },
+  });
+  expect(await checkInBlackout(dayFiles(nextDay(district.day, 'lostSchool')))).toBe('HELD');
+  const [inBlackout] = (await mailsTo(district, 'update-held', true)).slice(-1);
+  expect(inBlackout?.text).toContain('Roster updates are paused now');
+  expect(inBlackout?.text).not.toMatch(/nightly export|expires|an additional day/);
+  // Beside it files of no use: the update under review is not what "nothing changes" is said of.
+  expect(await checkInBlackout([textFile('users.csv', '')])).toBe('INVALID');
+  const [unusable] = await mailsTo(district, 'run-invalid', true);
+  expect(unusable?.text).toContain(
+    'so they changed nothing. An earlier update is still under review.',
+  );
 });
 
 test('a mail of many limits says how many it leaves out, and schools by name', async () => {

@@ -7,6 +7,7 @@ import { inspectArchive } from '../archives/open-archive';
 import type { Connection } from '../db/generated/client';
 import type { Transaction } from '../db';
 import { lockConnection } from '../intake/connection-lock';
+import { findEarlierUpdate } from './earlier-update';
 import { filesIncompleteMail, queueMailToContacts } from '../mail';
 import { findStandstill } from '../policy/standstill';
 import { moveSyncRun } from './move-sync-run';
@@ -269,11 +270,10 @@ async function giveUpRun(
     where: { tenantId_id: { tenantId, id: runId } },
     data: { fileHints: JSON.parse(JSON.stringify(hints)) },
   });
-  await queueMailToContacts(tx, tenantId, (to, tenant) =>
+  const earlier = await findEarlierUpdate(tx, { tenantId, connectionId, runId }, now);
+  await queueMailToContacts(tx, tenantId, (reader) =>
     filesIncompleteMail(ctx, {
-      to,
-      tenant,
-      runId,
+      ...{ ...reader, runId, earlier },
       missingFileNames: missing,
       receivedFileNames: seen.receivedFileNames,
       hints,

@@ -162,7 +162,7 @@ describe('a set that is given up keeps what was known', () => {
     ]);
     const [mail, ...others] = await district.mails();
     expect(others).toEqual([]);
-    expect(mail?.subject).toMatch(/your files are not OneRoster 1\.1$/);
+    expect(mail?.subject).toMatch(/the files are not OneRoster 1\.1$/);
     expect(mail?.text).toContain('look like Clever. TalkingPoints reads OneRoster 1.1.');
     expect(mail?.text).toContain('choose the OneRoster 1.1 export in place of the one for Clever');
     expect(mail?.text).not.toMatch(/Diaz|stays in force|as it is/);

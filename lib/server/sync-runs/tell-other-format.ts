@@ -46,7 +46,7 @@ export async function tellOtherFormat(
     },
   });
   if (told > 0) return;
-  await queueMailToContacts(tx, tenantId, (to, tenant) =>
-    otherFormatMail(ctx, { to, tenant, connectionId, hint: found }),
+  await queueMailToContacts(tx, tenantId, (reader) =>
+    otherFormatMail(ctx, { ...reader, connectionId, hint: found }),
   );
 }

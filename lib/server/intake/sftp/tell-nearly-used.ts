@@ -28,8 +28,8 @@ export async function tellNearlyUsed(
         data: { connectionId, kind, code: allowance, sourceAddress, at: now },
       });
       const { files } = dayLimits(defaultSftpLimits, allowance);
-      await queueMailToContacts(tx, tenantId, (to, tenant) =>
-        allowanceNearlyUsedMail(ctx, { to, tenant, allowance, files, at: now }),
+      await queueMailToContacts(tx, tenantId, (reader) =>
+        allowanceNearlyUsedMail(ctx, { ...reader, allowance, files, at: now }),
       );
     });
   } catch (error) {

@@ -11,6 +11,8 @@ import { queueAttendanceFiles } from '../../attendance/queue-files';
 import { listTenantsToRenew, renewForRoster } from '../../attendance/replay';
 import { forgetExpiredRows, skipLateNotices } from '../../attendance/sweep';
 import { inTransaction } from '../../attendance/transaction';
+import { queueMailIn } from '../../mail';
+import { queueFailedMails } from '../queue-failed-mails';
 import { attemptRun, takeBackOwed, thisProcess, type WorkerProcess } from '../attempts';
 
 interface DueRun {
@@ -117,13 +119,21 @@ function takeUp(
 
 async function fail(ctx: AppContext, run: DueRun, code: string): Promise<void> {
   await inTransaction(ctx, async (client) => {
-    const { rows } = await client.query<{ state: string }>(
-      'SELECT state::text AS state FROM attendance_run WHERE id = $1 AND tenant_id = $2 FOR UPDATE',
+    const { rows } = await client.query<{ state: string; fileName: string }>(
+      'SELECT state::text AS state, file_name AS "fileName" FROM attendance_run WHERE id = $1 AND tenant_id = $2 FOR UPDATE',
       [run.id, run.tenantId],
     );
     if (rows[0]?.state === 'QUEUED')
       await moveAttendanceRun(client, run, 'PROCESSING', ctx.clock.now());
     await moveAttendanceRun(client, run, 'FAILED', ctx.clock.now());
     await client.query('UPDATE attendance_run SET failure_code = $2 WHERE id = $1', [run.id, code]);
+    const { id: runId, tenantId } = run;
+    const fileName = rows[0]?.fileName ?? '';
+    await queueFailedMails(
+      ctx,
+      ctx.db.prisma,
+      { of: 'ATTENDANCE', runId, tenantId, fileName },
+      (mail) => queueMailIn(client, mail),
+    );
   });
 }

@@ -10,6 +10,8 @@ import { processSyncRun } from '../../pipeline/process-sync-run';
 import { undoSyncRun } from '../../pipeline/undo-sync-run';
 import { findStandstill, type Standstill } from '../../policy/standstill';
 import { moveSyncRun } from '../../sync-runs/move-sync-run';
+import { queueMail } from '../../mail';
+import { queueFailedMails } from '../queue-failed-mails';
 import { attemptRun, takeBackOwed, thisProcess, type WorkerProcess } from '../attempts';
 
 interface DueRun {
@@ -144,5 +146,9 @@ async function fail(ctx: AppContext, run: DueRun, code: string): Promise<void> {
     }
     await moveSyncRun(tx, run, 'FAILED', { now: ctx.clock.now(), detail: { code } });
     await tx.syncRun.update({ where: { id: run.id }, data: { failureCode: code } });
+    const { id: runId, tenantId } = run;
+    await queueFailedMails(ctx, tx, { of: 'ROSTER', runId, tenantId }, (mail) =>
+      queueMail(tx, mail),
+    );
   });
 }

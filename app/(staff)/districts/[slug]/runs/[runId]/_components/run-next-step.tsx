@@ -11,7 +11,7 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import { fileHintSentence } from '@/lib/core/sftp/file-hints';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
 import { plural } from '@/lib/core/format/numbers';
-import { meantEmptyWords, type MeantEmpty } from '@/lib/core/sync-run/meant-empty';
+import { meantEmptyWords, type MeantEmpty } from '@/lib/core/sync-run/meant-empty-words';
 import { runNextWords } from '@/lib/core/sync-run/run-next-words';
 import { runWord } from '@/lib/core/sync-run/words';
 import type { RunDetail } from '@/lib/server/sync-runs/get-run';

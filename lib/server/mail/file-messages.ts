@@ -1,0 +1,237 @@
+// The words of the mails about files that came: to the contacts of a district, or to who looks after it where there are none.
+import { plural } from '@/lib/core/format/numbers';
+import type { OtherFormat } from '@/lib/core/oneroster/other-formats';
+import { fileHintSentence, type FileHint } from '@/lib/core/sftp/file-hints';
+import { earlierUpdateWords, type EarlierUpdate } from '@/lib/core/sync-run/earlier-update-words';
+import { liveRoster } from '@/lib/core/sync-run/live-roster-words';
+import { becauseOf, type ContactReader } from './contact-reader';
+import { mail, runUrl, type MailContext } from './messages';
+import type { MailRecipient, NewMail, TenantForMail } from './outbox';
+
+/** What becomes of the roster beside files of no use: an update from before them goes its way. */
+function standsNow(
+  ctx: MailContext,
+  {
+    tenant,
+    hasRoster,
+    earlier,
+  }: { tenant: TenantForMail; hasRoster: boolean; earlier: EarlierUpdate },
+): string {
+  const words = earlierUpdateWords(earlier, { timeZone: tenant.timeZone, now: ctx.clock.now() });
+  if (words.length > 0) return words.join(' ');
+  return hasRoster ? 'The live roster stays as it is.' : '';
+}
+
+export function filesIncompleteMail(
+  ctx: MailContext,
+  facts: ContactReader & {
+    runId: number;
+    missingFileNames: readonly string[];
+    receivedFileNames: readonly string[];
+    hints: readonly FileHint[];
+    hasRoster: boolean;
+    earlier: EarlierUpdate;
+  },
+): NewMail {
+  const { tenant, missingFileNames, hints } = facts;
+  const noun = missingFileNames.length === 1 ? 'file is' : 'files are';
+  const other = hints.find((hint) => hint.code === 'OTHER_FORMAT');
+  const said = hints.map((hint) => fileHintSentence(hint, ctx.clock.now(), tenant.timeZone));
+  return mail(
+    ctx,
+    {
+      kind: 'files-incomplete',
+      tenantId: tenant.id,
+      to: facts.to,
+      threadKey: `run-${facts.runId}`,
+    },
+    {
+      subject: other
+        ? `${tenant.name}: the files are not OneRoster 1.1`
+        : `${tenant.name}: ${missingFileNames.length} ${noun} missing`,
+      paragraphs: [
+        `We waited for all files of ${tenant.name}, but ${missingFileNames.length} ${noun} missing, so none of the set was read. ${standsNow(ctx, facts)}`.trim(),
+        ...(said.length > 0 ? [`What we noticed:\n${said.join('\n')}`] : []),
+        `Missing: ${missingFileNames.join(', ')}`,
+        `Received: ${facts.receivedFileNames.join(', ') || 'none'}`,
+        ...(other
+          ? []
+          : [
+              `${facts.isStandIn ? 'The district has to send' : 'Send'} the whole set again: manifest.csv and every file it lists as bulk or delta.`,
+            ]),
+      ],
+      button: { label: 'See what arrived', url: runUrl(ctx, tenant, facts.runId) },
+      because: becauseOf(facts),
+    },
+  );
+}
+
+export const otherFormatThread = (connectionId: number, format: OtherFormat): string =>
+  `other-format-${connectionId}-${format}`;
+
+/** Of files that belong to no set: none of their names is one of ours. */
+export function otherFormatMail(
+  ctx: MailContext,
+  facts: ContactReader & {
+    connectionId: number;
+    hint: Extract<FileHint, { code: 'OTHER_FORMAT' }>;
+  },
+): NewMail {
+  const { tenant, hint } = facts;
+  return mail(
+    ctx,
+    {
+      kind: 'other-format',
+      tenantId: tenant.id,
+      to: facts.to,
+      threadKey: otherFormatThread(facts.connectionId, hint.format),
+    },
+    {
+      subject: `${tenant.name}: the files are not OneRoster 1.1`,
+      paragraphs: [
+        fileHintSentence(hint, ctx.clock.now(), tenant.timeZone),
+        'They were kept and not read. Nothing was changed.',
+      ],
+      button: {
+        label: 'Open the connection',
+        url: `${ctx.settings.publicUrl}/districts/${tenant.slug}/connection`,
+      },
+      because: becauseOf(facts),
+    },
+  );
+}
+
+/** While there is room: the files beyond it are refused, in the log of a program that few people read. */
+export function allowanceNearlyUsedMail(
+  ctx: MailContext,
+  facts: ContactReader & {
+    allowance: 'ROSTER' | 'ATTENDANCE';
+    files: number;
+    at: Date;
+  },
+): NewMail {
+  const { tenant, allowance, files } = facts;
+  const [these, others] =
+    allowance === 'ATTENDANCE' ? ['attendance', 'roster'] : ['roster', 'attendance'];
+  return mail(
+    ctx,
+    {
+      kind: 'allowance-nearly-used',
+      tenantId: tenant.id,
+      to: facts.to,
+      threadKey: `allowance-${tenant.id}-${allowance}-${facts.at.toISOString()}`,
+    },
+    {
+      subject: `${tenant.name}: close to the daily upload limit for ${these} files`,
+      paragraphs: [
+        `At least 80% of the limit for 24 hours has been used by the ${these} files of ${tenant.name}. The limit is ${files.toLocaleString('en-US')} files or 2 GB. Beyond the limit, ${these} files are refused.`,
+        `The ${others} files have limits of their own and are not affected.`,
+        `${facts.isStandIn ? 'The district’s SIS should' : 'Let your SIS'} send less often. If it has to send this often, answer this email.`,
+      ],
+      button: {
+        label: 'Open the connection',
+        url: `${ctx.settings.publicUrl}/districts/${tenant.slug}/connection`,
+      },
+      because: becauseOf(facts),
+    },
+  );
+}
+
+/** The set could not be read: the district must send a new one. */
+export function runInvalidMail(
+  ctx: MailContext,
+  facts: ContactReader & {
+    runId: number;
+    errorCount: number;
+    warningCount: number;
+    hasRoster: boolean;
+    earlier: EarlierUpdate;
+    fileNames: readonly string[];
+  },
+): NewMail {
+  const { tenant } = facts;
+  const files = facts.fileNames.join(', ');
+  return mail(
+    ctx,
+    { kind: 'run-invalid', tenantId: tenant.id, to: facts.to, threadKey: `run-${facts.runId}` },
+    {
+      subject: `${tenant.name}: the last files need a fix`,
+      paragraphs: [
+        `The files of ${tenant.name} cannot be used yet, so they changed nothing. ${standsNow(ctx, facts)}`.trim(),
+        `Problems: ${plural(facts.errorCount, 'error')}${files ? ` in ${files}` : ''}${facts.warningCount > 0 ? `, and ${plural(facts.warningCount, 'warning')}` : ''}.`,
+        `The page names each problem with its line and says how to fix it. ${facts.isStandIn ? 'Then the district has to send the files again.' : 'Then send the files again.'}`,
+      ],
+      button: { label: 'See the problems', url: runUrl(ctx, tenant, facts.runId) },
+      because: becauseOf(facts),
+    },
+  );
+}
+
+/**
+ * To the district: a reviewer said no. The reason is on the page, not here: it is written by a person and
+ * may name somebody.
+ */
+export function runRejectedMail(
+  ctx: MailContext,
+  facts: ContactReader & { runId: number; hasRoster: boolean },
+): NewMail {
+  const { tenant, hasRoster } = facts;
+  return mail(
+    ctx,
+    { kind: 'run-rejected', tenantId: tenant.id, to: facts.to, threadKey: `run-${facts.runId}` },
+    {
+      subject: `${tenant.name}: the last update was not applied`,
+      paragraphs: [
+        `TalkingPoints looked at the last files of ${tenant.name} and did not apply them. ${liveRoster({ hasRoster, isStaff: facts.isStandIn })}`,
+        hasRoster
+          ? 'The page says why, and lists what would have changed by id.'
+          : 'The page says why.',
+      ],
+      button: { label: 'See why', url: runUrl(ctx, tenant, facts.runId) },
+      because: becauseOf(facts),
+    },
+  );
+}
+
+/** To who looks after the district: a fault of ours, and nothing tries it again. Its contacts can do nothing about it. */
+export function runFailedMail(
+  ctx: MailContext,
+  facts: { to: MailRecipient; tenant: TenantForMail; threadKey: string } & (
+    { of: 'ROSTER'; runId: number } | { of: 'ATTENDANCE'; runId: number; fileName: string }
+  ),
+): NewMail {
+  const { tenant, runId, threadKey } = facts;
+  const content =
+    facts.of === 'ROSTER'
+      ? {
+          subject: `${tenant.name}: run ${runId} failed`,
+          paragraphs: [
+            `Run ${runId} of ${tenant.name} stopped by a fault of ours, and nothing of it was applied. It is not tried again automatically.`,
+            'Open the run and try it again. If it fails once more, give its number to the engineers.',
+          ],
+          button: { label: `Open run ${runId}`, url: runUrl(ctx, tenant, runId) },
+        }
+      : {
+          subject: `${tenant.name}: ${facts.fileName} could not be read`,
+          paragraphs: [
+            `Reading ${facts.fileName} of ${tenant.name} stopped by a fault of ours, and nothing of it was used. It is not tried again automatically; the next file of this name is read as usual.`,
+            'Open the file and give its number to the engineers.',
+          ],
+          button: {
+            label: 'Open the file',
+            url: `${ctx.settings.publicUrl}/districts/${tenant.slug}/attendance/files/${runId}`,
+          },
+        };
+  return mail(
+    ctx,
+    { kind: 'run-failed', tenantId: tenant.id, to: facts.to, threadKey },
+    {
+      ...content,
+      paragraphs: [
+        ...content.paragraphs,
+        'The files are kept and need no correction. The district gets no email about it.',
+      ],
+      because: 'you look after this district',
+    },
+  );
+}
