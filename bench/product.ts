@@ -104,8 +104,7 @@ export async function createConnection(ctx: AppContext, slug: string): Promise<C
   return ctx.db.prisma.connection.create({
     data: {
       tenantId: tenant.id,
-      ...sftpConnection(),
-      sftpUserName: `tpc-${slug}`,
+      ...sftpConnection({ userName: `tpc-${slug}` }),
       applySlot: 'ON_ARRIVAL',
     },
   });

@@ -138,8 +138,9 @@ async function makeDistrict(ctx: AppContext, number: number): Promise<Login> {
       timeZone: 'America/Los_Angeles',
     },
   });
-  const { id: connectionId, sftpUserName: userName } = await ctx.db.prisma.connection.create({
-    data: { tenantId, ...sftpConnection(), sftpUserName: `tpc-bench-${number}` },
+  const userName = `tpc-bench-${number}`;
+  const { id: connectionId } = await ctx.db.prisma.connection.create({
+    data: { tenantId, ...sftpConnection({ userName }) },
   });
   const made = await generatePassword(ctx, actor, tenantId, connectionId);
   if (!made.ok) throw new Error(made.code);

@@ -58,7 +58,7 @@ async function createDistrict(port: number) {
   const made = await generatePassword(ctx, actor, tenant.id, connection.id);
   if (!made.ok) throw new Error(made.code);
   const { passwordId, password } = made;
-  const login = { port, userName: connection.sftpUserName, password };
+  const login = { port, userName: connection.sftp.userName, password };
   return { tenantId: tenant.id, connectionId: connection.id, passwordId, login };
 }
 

@@ -65,7 +65,7 @@ test('a year so far, a day with corrections, a slip in a name and unmapped words
         host: '127.0.0.1',
         port: ctx.settings.sftpPort,
         fingerprint: await hostKeyFingerprint(ctx),
-        userName: connection.sftpUserName,
+        userName: connection.sftp.userName,
         password: made.password,
       },
       reviewer: actor,

@@ -8,7 +8,7 @@ import {
   findRosterConnection,
   generatePassword,
   rotatePassword,
-  type ConnectionRow,
+  type SftpAccountRow,
 } from '@/lib/server/connections';
 import type { Role } from '@/lib/server/db';
 import { inviteContact, inviteStaff } from '@/lib/server/invitations';
@@ -25,7 +25,7 @@ export interface DemoStaff {
 
 export interface DemoDistrict {
   tenantId: number;
-  connection: ConnectionRow;
+  connection: DemoConnection;
   /** A password that works; the ones before it do not. */
   password: string;
 }
@@ -94,16 +94,21 @@ async function makeTenant(ctx: AppContext, story: Story, staff: DemoStaff): Prom
   return known.id;
 }
 
+interface DemoConnection {
+  id: number;
+  sftp: SftpAccountRow;
+}
+
 async function makeConnection(
   ctx: AppContext,
   actor: Actor,
   tenantId: number,
-): Promise<ConnectionRow> {
+): Promise<DemoConnection> {
   const made = await createConnection(ctx, actor, tenantId);
   const connection = await findRosterConnection(ctx, tenantId);
-  if (!connection)
+  if (!connection?.sftp)
     throw refused('A connection could not be made', made.ok ? 'NOT_FOUND' : made.code);
-  return connection;
+  return { id: connection.id, sftp: connection.sftp };
 }
 
 async function makePassword(

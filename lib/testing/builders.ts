@@ -1,7 +1,7 @@
 // Rows that tests start from, with believable defaults: pass only what the test is about.
 import { randomBytes } from 'node:crypto';
 import type { AppContext } from '@/lib/server/app-context';
-import { sftpConnection } from '@/lib/server/connections/sftp-account';
+import { sftpConnection, type NewSftpAccount } from '@/lib/server/connections/sftp-account';
 import type { Prisma } from '@/lib/server/db';
 
 type Context = Pick<AppContext, 'db' | 'clock'>;
@@ -25,23 +25,35 @@ export function createTenant(
   });
 }
 
+export type NewTestConnection = Partial<
+  Pick<Prisma.ConnectionUncheckedCreateInput, 'applySlot' | 'applyAt' | 'pausedAt'> & NewSftpAccount
+>;
+
 /** A connection of the tenant that brings everything; short quiet period, applies on arrival. */
-export function createConnection(
+export async function createConnection(
   ctx: Context,
   tenant: { id: number },
-  values: Partial<Prisma.ConnectionUncheckedCreateInput> = {},
+  values: NewTestConnection = {},
 ) {
-  return ctx.db.prisma.connection.create({
+  const { userName, quietSeconds, settledSeconds, manifestRequired, ...columns } = values;
+  const account = {
+    userName: userName ?? `maple-${unique()}`,
+    quietSeconds: quietSeconds ?? 600,
+    settledSeconds,
+    manifestRequired,
+  };
+  const { sftp, ...connection } = await ctx.db.prisma.connection.create({
     data: {
       tenantId: tenant.id,
-      ...sftpConnection(),
-      sftpUserName: `maple-${unique()}`,
-      quietSeconds: 600,
+      ...sftpConnection(account),
       applySlot: 'ON_ARRIVAL',
       createdAt: ctx.clock.now(),
-      ...values,
+      ...columns,
     },
+    include: { sftp: true },
   });
+  if (!sftp) throw new Error('a connection by SFTP has an account');
+  return { ...connection, sftp };
 }
 
 /** Somebody who may sign in; a district contact becomes a member of `tenants`. */

@@ -24,7 +24,7 @@ test('a context has its own folder, a clock that is set, and rows to start from'
   const tenant = await createTenant(ctx);
   const connection = await createConnection(ctx, tenant, { quietSeconds: 5 });
   const contact = await createPerson(ctx, { tenants: [tenant] });
-  expect(connection).toMatchObject({ tenantId: tenant.id, quietSeconds: 5 });
+  expect(connection).toMatchObject({ tenantId: tenant.id, sftp: { quietSeconds: 5 } });
   expect(contact.role).toBe('DISTRICT_CONTACT');
 
   const writer = await ctx.storage.create('one/two');

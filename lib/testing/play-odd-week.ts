@@ -43,7 +43,7 @@ export async function playOddWeek(ctx: TestContext, week: OddWeek): Promise<Play
   const server = await startSftpServer(ctx);
   const login = {
     port: server.port,
-    userName: connection.sftpUserName,
+    userName: connection.sftp.userName,
     password: made.password,
   };
   const differences: string[] = [];

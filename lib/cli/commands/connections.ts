@@ -2,9 +2,9 @@ import { Option, type Command } from 'commander';
 import type { AppContext } from '@/lib/server/app-context';
 import {
   createConnection,
-  findRosterConnection,
   generatePassword,
   hostKeyFingerprint,
+  listConnections,
   listPasswords,
   revokePassword,
   rotatePassword,
@@ -119,10 +119,11 @@ export function addConnectionCommands(program: Command, run: Run): void {
       run(async ({ ctx, actor }) =>
         withConnection(ctx, options.tenant, async (row, tenant) => {
           const { overlapHours } = options;
+          if (!row.sftp) return refuse('NO_SUCH_CONNECTION');
           const made = await rotatePassword(ctx, actor, tenant.id, row.id, { overlapHours });
           if (!made.ok) return refuse(made.code);
           const facts = {
-            ...(await signInFacts(ctx, tenant, row.sftpUserName)),
+            ...(await signInFacts(ctx, tenant, row.sftp.userName)),
             passwordId: made.passwordId,
             password: made.password,
             replaced: made.replacedCount,
@@ -200,8 +201,8 @@ async function signInFacts(ctx: AppContext, tenant: TenantRow, userName: string)
 async function listed(ctx: AppContext, tenants: readonly TenantRow[]) {
   const rows = [];
   for (const tenant of tenants) {
-    const row = await findRosterConnection(ctx, tenant.id);
-    if (row) rows.push(await shown(ctx, tenant, row));
+    for (const row of await listConnections(ctx, tenant.id))
+      rows.push(await shown(ctx, tenant, row));
   }
   const columns = [
     'tenant',
@@ -212,7 +213,7 @@ async function listed(ctx: AppContext, tenants: readonly TenantRow[]) {
     'passwordsInForce',
   ];
   const text = rowsText(
-    rows.map(({ passwords, ...row }) => ({
+    rows.map(({ passwords, brings: _brings, ...row }) => ({
       ...row,
       passwordsInForce: passwords
         .filter((password) => password.isValid)
@@ -230,13 +231,15 @@ async function shown(ctx: AppContext, tenant: TenantRow, row: ConnectionRow) {
   return {
     tenant: tenant.slug,
     id: row.id,
-    userName: row.sftpUserName,
+    kind: row.kind,
+    brings: row.feeds.map(({ feed }) => feed),
+    userName: row.sftp?.userName ?? null,
     applySlot: row.applySlot,
     applyAt: row.applyAt,
-    quietSeconds: row.quietSeconds,
-    settledSeconds: row.settledSeconds,
-    incompleteAfterSeconds: row.incompleteAfterSeconds,
-    manifestRequired: row.manifestRequired,
+    quietSeconds: row.sftp?.quietSeconds ?? null,
+    settledSeconds: row.sftp?.settledSeconds ?? null,
+    incompleteAfterSeconds: row.sftp?.incompleteAfterSeconds ?? null,
+    manifestRequired: row.sftp?.manifestRequired ?? null,
     pausedAt: row.pausedAt,
     baselineRunId: row.baselineRunId,
     passwords: passwords.map((password) => ({

@@ -16,19 +16,23 @@ export type ReceivedFile = {
   readonly isTemporary?: boolean;
 };
 
-export type CompletenessInput = {
-  readonly files: readonly ReceivedFile[];
-  /** Modes by file name ("users.csv"), null while no readable manifest has arrived. */
-  readonly manifestModes: Readonly<Record<string, ManifestMode>> | null;
+/** How long a set is waited for. */
+export type SetTimes = {
   readonly quietSeconds: number;
   /** Quiet that is enough where everything is surely here and the client has gone. */
   readonly settledSeconds: number;
+  readonly incompleteAfterSeconds: number;
+};
+
+export type CompletenessInput = SetTimes & {
+  readonly files: readonly ReceivedFile[];
+  /** Modes by file name ("users.csv"), null while no readable manifest has arrived. */
+  readonly manifestModes: Readonly<Record<string, ManifestMode>> | null;
   readonly client: {
     readonly isConnected: boolean;
     /** When one was last there; null where that is not known. */
     readonly seenAt: Date | null;
   };
-  readonly incompleteAfterSeconds: number;
   readonly now: Date;
 };
 

@@ -20,8 +20,6 @@ export interface ConnectionView {
 interface RosterConnection {
   id: number;
   tenantId: number;
-  settledSeconds: number;
-  quietSeconds: number;
 }
 
 export async function loadConnectionView(
@@ -96,7 +94,7 @@ async function findOpenSet(
     isClientConnected: waiting.isClientConnected,
     checkStartsAt: waiting.quietUntil,
     giveUpAt: waiting.giveUpAt,
-    settledSeconds: waiting.canSettle ? connection.settledSeconds : null,
+    settledSeconds: waiting.settledSeconds,
     isBehind: atWork > 0,
   };
 }

@@ -34,11 +34,17 @@ const auditOf = async (tenantId: number) =>
     (event) => event.action,
   );
 
-test('a tenant gets one roster connection, named after it, with the defaults of the settings', async () => {
+test('a tenant gets one connection for everything, named after it, with the defaults of the settings', async () => {
   const { tenant, tenantId, actor, connectionId, sftpUserName } = await createDistrict();
   expect(sftpUserName).toBe(`tpc-${tenant.slug}`);
-  const row = await ctx.db.prisma.connection.findUniqueOrThrow({ where: { id: connectionId } });
-  expect(row).toMatchObject({ quietSeconds: 600, incompleteAfterSeconds: 21600, applyAt: '02:00' });
+  const row = await ctx.db.prisma.connection.findUniqueOrThrow({
+    where: { id: connectionId },
+    include: { sftp: true },
+  });
+  expect(row).toMatchObject({
+    applyAt: '02:00',
+    sftp: { quietSeconds: 600, incompleteAfterSeconds: 21600 },
+  });
   const refused = (code: string) => ({ ok: false, code });
   expect(await createConnection(ctx, actor, tenantId)).toEqual(refused('CONNECTION_EXISTS'));
   expect(await createConnection(ctx, actor, 999_999)).toEqual(refused('NO_SUCH_TENANT'));

@@ -1,10 +1,12 @@
 // How a tenant sends. Each feed comes through one connection; the database enforces it.
+import type { Feed } from '@/lib/core/feeds/feeds';
 import { recordAudit } from '../audit/record';
 import type { Actor, AppContext } from '../app-context';
 import { bringsFeed } from './connection-of-feed';
 import type { ApplySlot } from '../db/generated/client';
 import { isUniqueViolation } from '../db/unique-violation';
-import { SFTP_FEEDS, sftpConnection } from './sftp-account';
+import type { SetRules } from './set-rules';
+import { SFTP_FEEDS, sftpConnection, type NewSftpAccount } from './sftp-account';
 
 export interface NewConnection {
   /** "tpc-" and the tenant's slug unless given. */
@@ -52,21 +54,23 @@ export async function createConnection(
   if (!USER_NAME.test(sftpUserName)) return { ok: false, code: 'INVALID_USER_NAME' };
   if (values.applyAt !== undefined && !APPLY_AT.test(values.applyAt))
     return { ok: false, code: 'INVALID_APPLY_AT' };
+  const { settings } = ctx;
+  const account: NewSftpAccount = {
+    userName: sftpUserName,
+    quietSeconds: values.quietSeconds ?? settings.quietSeconds,
+    settledSeconds: values.settledSeconds ?? settings.settledSeconds,
+    incompleteAfterSeconds: values.incompleteAfterSeconds ?? settings.incompleteAfterSeconds,
+    manifestRequired: values.manifestRequired ?? true,
+  };
 
   try {
     return await ctx.db.prisma.$transaction(async (tx): Promise<CreateConnectionResult> => {
       const { id } = await tx.connection.create({
         data: {
           tenantId,
-          ...sftpConnection(feeds),
-          sftpUserName,
-          quietSeconds: values.quietSeconds ?? ctx.settings.quietSeconds,
-          settledSeconds: values.settledSeconds ?? ctx.settings.settledSeconds,
-          incompleteAfterSeconds:
-            values.incompleteAfterSeconds ?? ctx.settings.incompleteAfterSeconds,
+          ...sftpConnection(account, feeds),
           applySlot: values.applySlot ?? 'OVERNIGHT',
           applyAt: values.applyAt ?? '02:00',
-          manifestRequired: values.manifestRequired ?? true,
           createdAt: ctx.clock.now(),
         },
         select: { id: true },
@@ -90,17 +94,19 @@ export async function createConnection(
   }
 }
 
+export interface SftpAccountRow extends SetRules {
+  userName: string;
+}
+
 export interface ConnectionRow {
   id: number;
   tenantId: number;
   kind: string;
-  sftpUserName: string;
-  quietSeconds: number;
-  settledSeconds: number;
-  incompleteAfterSeconds: number;
+  feeds: { feed: Feed }[];
+  /** Null of other kinds. */
+  sftp: SftpAccountRow | null;
   applySlot: ApplySlot;
   applyAt: string;
-  manifestRequired: boolean;
   pausedAt: Date | null;
   createdAt: Date;
   baselineRunId: number | null;
@@ -110,19 +116,24 @@ const columns = {
   id: true,
   tenantId: true,
   kind: true,
-  sftpUserName: true,
-  quietSeconds: true,
-  settledSeconds: true,
-  incompleteAfterSeconds: true,
+  feeds: { select: { feed: true }, orderBy: { feed: 'asc' } },
+  sftp: {
+    select: {
+      userName: true,
+      quietSeconds: true,
+      settledSeconds: true,
+      incompleteAfterSeconds: true,
+      manifestRequired: true,
+    },
+  },
   applySlot: true,
   applyAt: true,
-  manifestRequired: true,
   pausedAt: true,
   createdAt: true,
   baselineRunId: true,
 } as const;
 
-/** The tenant's roster connection; null before it is made. */
+/** What brings the tenant's roster; null before there is such a connection. */
 export async function findRosterConnection(
   ctx: AppContext,
   tenantId: number,
@@ -130,5 +141,14 @@ export async function findRosterConnection(
   return ctx.db.prisma.connection.findFirst({
     where: { tenantId, ...bringsFeed('ROSTER') },
     select: columns,
+  });
+}
+
+/** All of a tenant, whatever they bring. */
+export async function listConnections(ctx: AppContext, tenantId: number): Promise<ConnectionRow[]> {
+  return ctx.db.prisma.connection.findMany({
+    where: { tenantId },
+    select: columns,
+    orderBy: { id: 'asc' },
   });
 }

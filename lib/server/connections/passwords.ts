@@ -37,7 +37,7 @@ export async function generatePassword(
   connectionId: number,
 ): Promise<GenerateResult> {
   return ctx.db.prisma.$transaction(async (tx): Promise<GenerateResult> => {
-    if (!(await lockedConnection(tx, tenantId, connectionId)))
+    if (!(await lockedAccount(tx, tenantId, connectionId)))
       return { ok: false, code: 'NO_SUCH_CONNECTION' };
     const valid = await tx.sftpPassword.count({
       where: { tenantId, connectionId, ...validAt(ctx.clock.now()) },
@@ -67,7 +67,7 @@ export async function rotatePassword(
   if (!(overlapHours >= 0 && overlapHours <= MAX_OVERLAP_HOURS))
     return { ok: false, code: 'INVALID_OVERLAP' };
   return ctx.db.prisma.$transaction(async (tx): Promise<GenerateResult> => {
-    if (!(await lockedConnection(tx, tenantId, connectionId)))
+    if (!(await lockedAccount(tx, tenantId, connectionId)))
       return { ok: false, code: 'NO_SUCH_CONNECTION' };
     const now = ctx.clock.now();
     const until = new Date(now.getTime() + overlapHours * 3600_000);
@@ -172,21 +172,22 @@ export async function checkSignIn(
   password: string,
 ): Promise<SignInCheck> {
   const given = hashPassword(ctx.settings.secret, password);
-  const connection = await ctx.db.prisma.connection.findUnique({
-    where: { sftpUserName: KNOWN_SHAPE.test(userName) ? userName : '' },
+  const account = await ctx.db.prisma.sftpAccount.findUnique({
+    where: { userName: KNOWN_SHAPE.test(userName) ? userName : '' },
     select: {
-      id: true,
+      connectionId: true,
       tenantId: true,
       passwords: { where: validAt(ctx.clock.now()), select: { id: true, hash: true } },
     },
   });
-  const candidates = connection?.passwords ?? [];
+  const candidates = account?.passwords ?? [];
   let passwordId: number | null = null;
   for (const candidate of [...candidates, { id: null, hash: hashPassword('', '') }])
     if (isSameHash(candidate.hash, given) && candidate.id !== null) passwordId = candidate.id;
-  if (!connection || passwordId === null)
-    return { ok: false, connectionId: connection?.id ?? null };
-  return { ok: true, tenantId: connection.tenantId, connectionId: connection.id, passwordId };
+  if (!account || passwordId === null)
+    return { ok: false, connectionId: account?.connectionId ?? null };
+  const { tenantId, connectionId } = account;
+  return { ok: true, tenantId, connectionId, passwordId };
 }
 
 export async function recordPasswordUse(
@@ -210,9 +211,9 @@ export async function findSessionsStillAllowed(
       id: { in: sessions.map((session) => session.passwordId) },
       ...validAt(ctx.clock.now()),
     },
-    select: { id: true, connection: { select: { pausedAt: true } } },
+    select: { id: true, account: { select: { connection: { select: { pausedAt: true } } } } },
   });
-  const pausedAt = new Map(rows.map((row) => [row.id, row.connection.pausedAt]));
+  const pausedAt = new Map(rows.map((row) => [row.id, row.account.connection.pausedAt]));
   return new Set(
     sessions.filter((session) => {
       const paused = pausedAt.get(session.passwordId);
@@ -227,13 +228,13 @@ function validAt(now: Date) {
 }
 
 /** One at a time may rotate: two at once would both think they replace the same password. */
-async function lockedConnection(
+async function lockedAccount(
   tx: Transaction,
   tenantId: number,
   connectionId: number,
 ): Promise<boolean> {
   await lockById(tx, 'passwords', connectionId);
-  return (await tx.connection.count({ where: { id: connectionId, tenantId } })) > 0;
+  return (await tx.sftpAccount.count({ where: { connectionId, tenantId } })) > 0;
 }
 
 async function addPassword(

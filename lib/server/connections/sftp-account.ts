@@ -7,8 +7,11 @@ const KIND: KindName = 'SFTP_ONEROSTER';
 
 export const SFTP_FEEDS = kindOfConnection(KIND).feeds;
 
-export const sftpConnection = (feeds: readonly Feed[] = SFTP_FEEDS) =>
+export type NewSftpAccount = Prisma.SftpAccountUncheckedCreateWithoutConnectionInput;
+
+export const sftpConnection = (account: NewSftpAccount, feeds: readonly Feed[] = SFTP_FEEDS) =>
   ({
     kind: KIND,
     feeds: { create: feeds.map((feed) => ({ feed })) },
+    sftp: { create: account },
   }) satisfies Partial<Prisma.ConnectionUncheckedCreateInput>;

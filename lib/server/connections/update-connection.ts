@@ -44,12 +44,20 @@ export async function updateConnection(
 ): Promise<{ ok: true } | { ok: false; code: 'NO_SUCH_CONNECTION' }> {
   const data =
     quietMinutes === undefined ? changes : { ...changes, quietSeconds: quietMinutes * 60 };
+  const { applySlot, applyAt, ...times } = data;
   return ctx.db.prisma.$transaction(async (tx) => {
-    const { count } = await tx.connection.updateMany({
+    const connection = await tx.connection.findFirst({
       where: { id: connectionId, tenantId },
-      data,
+      select: { sftp: { select: { connectionId: true } } },
     });
-    if (count === 0) return { ok: false, code: 'NO_SUCH_CONNECTION' } as const;
+    const hasTimes = Object.values(times).some((value) => value !== undefined);
+    if (!connection || (hasTimes && !connection.sftp))
+      return { ok: false, code: 'NO_SUCH_CONNECTION' } as const;
+    await tx.connection.updateMany({
+      where: { id: connectionId, tenantId },
+      data: { applySlot, applyAt },
+    });
+    await tx.sftpAccount.updateMany({ where: { connectionId, tenantId }, data: times });
     await recordAudit(tx, actor, {
       action: 'connection.updated',
       tenantId,

@@ -20,6 +20,7 @@ import {
   type ArchiveContent,
   type ArchiveProblem,
 } from '../archives/open-archive';
+import { setRulesOf, WITH_SET_RULES } from '../connections/set-rules';
 import { readManifest } from '../sync-runs/read-manifest';
 import type { IssueCollector } from './parts/issue-collector';
 import type { RosterSet, SetFile } from './parts/roster-set';
@@ -52,12 +53,11 @@ export async function openSet(
   const inputHash = createHash('sha256')
     .update(JSON.stringify([rules, ...deliveries.map(({ name, sha256 }) => [name, sha256])]))
     .digest('hex');
-  const { rows: settings } = await ctx.db.pool.query<{ required: boolean }>(
-    `SELECT c.manifest_required AS required FROM connection c JOIN sync_run r ON r.connection_id = c.id
-     WHERE r.id = $1 AND r.tenant_id = $2`,
-    [run.id, run.tenantId],
-  );
-  const isManifestRequired = settings[0]?.required ?? true;
+  const { connection } = await ctx.db.prisma.syncRun.findUniqueOrThrow({
+    where: { tenantId_id: { tenantId: run.tenantId, id: run.id } },
+    select: { connection: { select: WITH_SET_RULES } },
+  });
+  const isManifestRequired = setRulesOf(connection).manifestRequired;
   const { archive, unused } = await chooseFiles(ctx, deliveries, isManifestRequired);
   const found: Found[] | null = archive
     ? await openZip(ctx.storage.localPath(archive.key), archive.id, archive.name, issues)

@@ -1,9 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createConnection, createPerson, createTenant } from '@/lib/testing/builders';
+import {
+  createConnection,
+  createPerson,
+  createTenant,
+  type NewTestConnection,
+} from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { zipBytes } from '@/lib/testing/zip-bytes';
-import type { Prisma } from '../db';
 import {
   beginDelivery,
   cutDelivery,
@@ -54,7 +58,7 @@ const OTHERS = ['academicSessions', 'classes', 'courses', 'enrollments', 'orgs']
   (name) => `${name}.csv`,
 );
 
-async function createDistrict(values: Partial<Prisma.ConnectionUncheckedCreateInput> = {}) {
+async function createDistrict(values: NewTestConnection = {}) {
   const tenant = await createTenant(ctx);
   const contact = await createPerson(ctx, { tenants: [tenant] });
   const connection = await createConnection(ctx, tenant, { quietSeconds: 600, ...values });
@@ -493,7 +497,7 @@ describe('once the client has gone', () => {
     await assembleSyncRuns(ctx);
     expect(await district.waiting()).toMatchObject({
       isClientConnected: true,
-      canSettle: true,
+      settledSeconds: 60,
       quietUntil: new Date(ctx.clock.now().getTime() + 7 * 60_000),
     });
     await district.disconnect();

@@ -3,8 +3,9 @@
 import { isRosterName } from '@/lib/core/feeds/feed-of-file';
 import type { Actor, AppContext } from '../app-context';
 import { bringsFeed } from '../connections/connection-of-feed';
+import { setRulesOf, WITH_SET_RULES } from '../connections/set-rules';
 import { inspectArchive } from '../archives/open-archive';
-import type { Connection } from '../db/generated/client';
+import type { Connection, SftpAccount } from '../db/generated/client';
 import type { Transaction } from '../db';
 import { lockConnection } from '../intake/connection-lock';
 import { findEarlierUpdate } from './earlier-update';
@@ -14,6 +15,8 @@ import { moveSyncRun } from './move-sync-run';
 import { tellOtherFormat } from './tell-other-format';
 import { lookAtSet, type SeenSet } from './run-deliveries';
 import { listFileHints } from './seen-files';
+
+type SendingConnection = Connection & { sftp: SftpAccount | null };
 
 export interface AssembleReport {
   queuedRunIds: number[];
@@ -33,7 +36,7 @@ export async function assembleSyncRuns(ctx: AppContext): Promise<AssembleReport>
   return report;
 }
 
-async function findConnectionsWithWork(ctx: AppContext): Promise<Connection[]> {
+async function findConnectionsWithWork(ctx: AppContext): Promise<SendingConnection[]> {
   return ctx.db.prisma.connection.findMany({
     where: {
       ...bringsFeed('ROSTER'),
@@ -51,13 +54,14 @@ async function findConnectionsWithWork(ctx: AppContext): Promise<Connection[]> {
         },
       ],
     },
+    include: WITH_SET_RULES,
     orderBy: { id: 'asc' },
   });
 }
 
 async function assembleConnection(
   ctx: AppContext,
-  connection: Connection,
+  connection: SendingConnection,
   report: AssembleReport,
 ): Promise<void> {
   await lookIntoArchives(ctx, connection);
@@ -94,7 +98,10 @@ async function assembleConnection(
 }
 
 /** Once per archive, and outside the lock: uploads do not wait for it. */
-export async function lookIntoArchives(ctx: AppContext, connection: Connection): Promise<void> {
+export async function lookIntoArchives(
+  ctx: AppContext,
+  connection: SendingConnection,
+): Promise<void> {
   const { tenantId, id: connectionId } = connection;
   const unseen = await ctx.db.prisma.delivery.findMany({
     where: {
@@ -116,7 +123,7 @@ export async function lookIntoArchives(ctx: AppContext, connection: Connection):
 export async function attachDeliveries(
   ctx: AppContext,
   tx: Transaction,
-  connection: Connection,
+  connection: SendingConnection,
 ): Promise<number | null> {
   const { tenantId, id: connectionId } = connection;
   const open = await tx.syncRun.findFirst({
@@ -149,7 +156,11 @@ export async function attachDeliveries(
   return runId;
 }
 
-async function findLooseDeliveries(ctx: AppContext, tx: Transaction, connection: Connection) {
+async function findLooseDeliveries(
+  ctx: AppContext,
+  tx: Transaction,
+  connection: SendingConnection,
+) {
   const { tenantId, id: connectionId } = connection;
   const rows = await tx.delivery.findMany({
     where: {
@@ -163,7 +174,7 @@ async function findLooseDeliveries(ctx: AppContext, tx: Transaction, connection:
     orderBy: [{ touchedAt: 'asc' }, { id: 'asc' }],
   });
   const givenUpBefore = new Date(
-    ctx.clock.now().getTime() - connection.incompleteAfterSeconds * 1000,
+    ctx.clock.now().getTime() - setRulesOf(connection).incompleteAfterSeconds * 1000,
   );
   const loose = [];
   for (const row of rows) {
@@ -204,7 +215,7 @@ async function createRun(tx: Transaction, connection: Connection, now: Date): Pr
 async function moveIfDecided(
   ctx: AppContext,
   tx: Transaction,
-  connection: Connection,
+  connection: SendingConnection,
   runId: number,
   seen: SeenSet,
 ): Promise<'QUEUED' | 'INCOMPLETE' | null> {
@@ -226,7 +237,7 @@ async function moveIfDecided(
 export async function queueRun(
   ctx: AppContext,
   tx: Transaction,
-  connection: Connection,
+  connection: SendingConnection,
   runId: number,
   /** Who did not want to wait; null where the time to check has come. */
   askedBy: Actor | null = null,
@@ -253,7 +264,7 @@ export async function queueRun(
 async function giveUpRun(
   ctx: AppContext,
   tx: Transaction,
-  connection: Connection,
+  connection: SendingConnection,
   runId: number,
   seen: SeenSet,
   missing: readonly string[],

@@ -1,6 +1,7 @@
 // "Check now": somebody who sees that all files are here need not wait for the quiet time to pass.
 import type { Actor, AppContext } from '../app-context';
 import { bringsFeed } from '../connections/connection-of-feed';
+import { WITH_SET_RULES } from '../connections/set-rules';
 import { recordAudit } from '../audit/record';
 import { lockConnection } from '../intake/connection-lock';
 import { findStandstill } from '../policy/standstill';
@@ -20,6 +21,7 @@ export async function checkNow(
 ): Promise<CheckNowResult> {
   const connection = await ctx.db.prisma.connection.findFirst({
     where: { tenantId, ...bringsFeed('ROSTER') },
+    include: WITH_SET_RULES,
   });
   if (!connection) return { ok: false, code: 'NOTHING_WAITING' };
   await lookIntoArchives(ctx, connection);

@@ -16,6 +16,7 @@ import {
 } from '@/lib/core/feeds/feed-of-file';
 import type { AppContext } from '../app-context';
 import { findClientPresence } from '../connections/client-sessions';
+import { setRulesOf, WITH_SET_RULES, type SetRules } from '../connections/set-rules';
 import type { Transaction } from '../db';
 import { findStandstill } from '../policy/standstill';
 import type { DeliveryStorage } from '../storage';
@@ -36,8 +37,8 @@ export interface Waiting {
   /** The set is this archive. */
   archiveName: string | null;
   isClientConnected: boolean;
-  /** All is here beyond doubt: once no client is connected, a shorter quiet is enough. */
-  canSettle: boolean;
+  /** Where all is here beyond doubt: the shorter quiet that is enough once no client is connected. */
+  settledSeconds: number | null;
   /** With nothing missing: when the set counts as complete if nothing else arrives. */
   quietUntil: Date | null;
   /** With files missing: when the set is given up. */
@@ -54,10 +55,11 @@ export async function waitingFor(
 ): Promise<Waiting | null> {
   const run = await ctx.db.prisma.syncRun.findFirst({
     where: { id: runId, tenantId, state: 'RECEIVING' },
-    select: { id: true, connection: true },
+    select: { id: true, connection: { include: WITH_SET_RULES } },
   });
   if (!run) return null;
   const seen = await lookAtSet(ctx, ctx.db.prisma, run.connection, runId);
+  const rules = setRulesOf(run.connection);
   const now = ctx.clock.now();
   const standstill = await findStandstill(ctx.db.prisma, run.connection, { now });
   const missing = seen.answer.kind === 'complete' ? [] : seen.answer.missing;
@@ -70,11 +72,11 @@ export async function waitingFor(
     cutFileNames: missing.filter((name) => seen.cutFileNames.includes(name)),
     isQuiet:
       seen.lastTouchedAt === null ||
-      now.getTime() - seen.lastTouchedAt.getTime() >= run.connection.quietSeconds * 1000,
+      now.getTime() - seen.lastTouchedAt.getTime() >= rules.quietSeconds * 1000,
     arrivingFileNames: seen.arrivingFileNames,
     archiveName: seen.archiveName,
     isClientConnected: seen.isClientConnected,
-    canSettle: receiving?.canSettle ?? false,
+    settledSeconds: receiving?.canSettle ? rules.settledSeconds : null,
     quietUntil: missing.length === 0 ? again : null,
     giveUpAt: missing.length > 0 ? again : null,
     isPaused: standstill.isNow,
@@ -94,21 +96,18 @@ export interface SeenSet {
   lastTouchedAt: Date | null;
 }
 
-interface SetRules {
+interface SetConnection {
   id: number;
   tenantId: number;
   kind: string;
-  quietSeconds: number;
-  settledSeconds: number;
-  incompleteAfterSeconds: number;
-  manifestRequired: boolean;
+  sftp: SetRules | null;
 }
 
 /** The pure question "is this set whole?", with its facts read from the database. */
 export async function lookAtSet(
   ctx: AppContext,
   db: Pick<Transaction, 'delivery' | 'sftpSession'>,
-  connection: SetRules,
+  connection: SetConnection,
   runId: number,
 ): Promise<SeenSet> {
   const found = await db.delivery.findMany({
@@ -141,7 +140,8 @@ export async function lookAtSet(
     isTemporary: isTemporaryName(row.fileName),
   }));
   const manifest = received.find((row) => row.fileName === 'manifest.csv');
-  const isWithoutManifest = !manifest && !connection.manifestRequired;
+  const { manifestRequired, ...times } = setRulesOf(connection);
+  const isWithoutManifest = !manifest && !manifestRequired;
   if (isWithoutManifest && rows.length > 0)
     // A district without a manifest sends the other six: the seventh counts as here.
     files.push({
@@ -155,9 +155,7 @@ export async function lookAtSet(
     files,
     manifestModes,
     client,
-    settledSeconds: connection.settledSeconds,
-    quietSeconds: connection.quietSeconds,
-    incompleteAfterSeconds: connection.incompleteAfterSeconds,
+    ...times,
     now: ctx.clock.now(),
   });
   const archive = chooseArchive(

@@ -1,6 +1,6 @@
 // Files in another format that open no set: nobody would hear of them but who looks at the page.
 import type { AppContext } from '../app-context';
-import type { Connection } from '../db/generated/client';
+import { setRulesOf, type SetRules } from '../connections/set-rules';
 import type { Transaction } from '../db';
 import { otherFormatMail, otherFormatThread, queueMailToContacts } from '../mail';
 import { listFileHints } from './seen-files';
@@ -14,7 +14,7 @@ const QUIET_DAYS = 7;
 export async function tellOtherFormat(
   ctx: AppContext,
   tx: Transaction,
-  connection: Connection,
+  connection: { id: number; tenantId: number; sftp: SetRules | null },
 ): Promise<void> {
   const { tenantId, id: connectionId } = connection;
   const now = ctx.clock.now().getTime();
@@ -26,8 +26,9 @@ export async function tellOtherFormat(
   if (!last) return;
   const quietFor = now - last.touchedAt.getTime();
   // Looked at once it is quiet, and for as long after that as a set is waited for.
-  if (quietFor < connection.quietSeconds * 1000) return;
-  if (quietFor > (connection.quietSeconds + connection.incompleteAfterSeconds) * 1000) return;
+  const { quietSeconds, incompleteAfterSeconds } = setRulesOf(connection);
+  if (quietFor < quietSeconds * 1000) return;
+  if (quietFor > (quietSeconds + incompleteAfterSeconds) * 1000) return;
   const weekAgo = new Date(now - QUIET_DAYS * 86_400_000);
   const used = await tx.syncRun.count({
     where: {

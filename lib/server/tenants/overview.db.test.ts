@@ -259,6 +259,9 @@ test('the times of a connection change only for its own district', async () => {
   });
   expect(await updateConnection(ctx, actor, one.id, connection.id, changes)).toEqual({ ok: true });
   expect(
-    await ctx.db.prisma.connection.findUniqueOrThrow({ where: { id: connection.id } }),
-  ).toMatchObject({ applySlot: 'ON_ARRIVAL', applyAt: '03:30', quietSeconds: 900 });
+    await ctx.db.prisma.connection.findUniqueOrThrow({
+      where: { id: connection.id },
+      include: { sftp: true },
+    }),
+  ).toMatchObject({ applySlot: 'ON_ARRIVAL', applyAt: '03:30', sftp: { quietSeconds: 900 } });
 });

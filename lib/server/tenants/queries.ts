@@ -26,9 +26,8 @@ export interface TenantRow extends UndoneUpdates, MeantEmptyRow {
   implementerName: string | null;
   contactCount: number;
   connectionId: number | null;
-  sftpUserName: string | null;
   applySlot: ApplySlot | null;
-  /** A password that works now. */
+  /** A password that works now, where it sends by SFTP. */
   hasCredentials: boolean;
   isUploading: boolean;
   pausedAt: Date | null;
@@ -72,9 +71,10 @@ const SELECT_ROWS = `
     psm.name AS "psmName", implementer.name AS "implementerName",
     (SELECT count(*) FROM tenant_member m JOIN user_account u ON u.id = m.user_id
       WHERE m.tenant_id = t.id AND u.disabled_at IS NULL) AS "contactCount",
-    c.id AS "connectionId", c.sftp_user_name AS "sftpUserName", c.apply_slot AS "applySlot",
-    EXISTS (SELECT 1 FROM sftp_password p WHERE p.connection_id = c.id AND p.revoked_at IS NULL
-      AND (p.expires_at IS NULL OR p.expires_at > $1)) AS "hasCredentials",
+    c.id AS "connectionId", c.apply_slot AS "applySlot",
+    c.id IS NOT NULL AND account.connection_id IS NULL OR EXISTS (
+      SELECT 1 FROM sftp_password p WHERE p.connection_id = c.id AND p.revoked_at IS NULL
+        AND (p.expires_at IS NULL OR p.expires_at > $1)) AS "hasCredentials",
     EXISTS (SELECT 1 FROM delivery d WHERE d.connection_id = c.id AND d.state = 'RECEIVING'
       AND d.touched_at > $1 - interval '15 minutes') AS "isUploading",
     c.paused_at AS "pausedAt",
@@ -104,6 +104,7 @@ const SELECT_ROWS = `
   LEFT JOIN user_account psm ON psm.id = t.psm_id
   LEFT JOIN user_account implementer ON implementer.id = t.implementer_id
   LEFT JOIN LATERAL ${connectionOfFeedSql('ROSTER', 't.id')} c ON true
+  LEFT JOIN sftp_account account ON account.tenant_id = c.tenant_id AND account.connection_id = c.id
   LEFT JOIN LATERAL (
     SELECT r.tenant_id, r.id, r.state, r.created_at, r.finished_at, r.retry_at FROM sync_run r
     WHERE r.tenant_id = t.id AND r.connection_id = c.id AND r.state <> 'SUPERSEDED'

@@ -158,7 +158,7 @@ async function createBenchDistrict(ctx: AppContext): Promise<District> {
     connectionId: connection.id,
     login: {
       port: ctx.settings.sftpPort,
-      userName: connection.sftpUserName,
+      userName: connection.sftp.userName,
       password: made.password,
     },
   };

@@ -93,7 +93,7 @@ async function sendAndCheck(
   const connection = await createConnection(ctx, tenant, { quietSeconds: QUIET_SECONDS });
   const made = await generatePassword(ctx, commandLine, tenant.id, connection.id);
   if (!made.ok) throw new Error(made.code);
-  await upload({ port, userName: connection.sftpUserName, password: made.password }, set);
+  await upload({ port, userName: connection.sftp.userName, password: made.password }, set);
 
   const pass = async (seconds: number): Promise<void> => {
     ctx.clock.advance(seconds * 1000);

@@ -142,7 +142,7 @@ export const LAST_MOMENT = '2026-09-23T15:00:00Z';
 /** Plays the district into an empty database. */
 export async function playCedarValley(ctx: AppContext & { clock: TestClock }): Promise<void> {
   const tenant = await createTenant(ctx, { slug: 'cedar-valley', name: 'Cedar Valley' });
-  const connection = await createConnection(ctx, tenant, { sftpUserName: 'tpc-cedar-valley' });
+  const connection = await createConnection(ctx, tenant, { userName: 'tpc-cedar-valley' });
   await createPerson(ctx, { email: 'staff@example.org', name: 'Staff' });
   await createPerson(ctx, { email: 'contact@example.org', name: 'Contact', tenants: [tenant] });
   const receive = async (day: CedarValleyDay) => {

@@ -134,7 +134,7 @@ export default async function DistrictPage({ params }: Props) {
                 },
                 {
                   label: 'User name',
-                  value: <code>{connection?.sftpUserName ?? 'not made'}</code>,
+                  value: <code>{connection?.sftp?.userName ?? 'not made'}</code>,
                 },
                 {
                   label: 'Applied',

@@ -40,7 +40,7 @@ async function createDistrict(): Promise<{ connectionId: number; login: SftpLogi
   const connection = await createConnection(ctx, tenant);
   const made = await generatePassword(ctx, nobody, tenant.id, connection.id);
   if (!made.ok) throw new Error(made.code);
-  const login = { userName: connection.sftpUserName, password: made.password, port: server.port };
+  const login = { userName: connection.sftp.userName, password: made.password, port: server.port };
   return { connectionId: connection.id, login };
 }
 

@@ -8,9 +8,8 @@ let ctx: TestContext;
 let connection: { id: number; userName: string };
 beforeAll(async () => {
   ctx = await createTestContext();
-  const { id } = await createConnection(ctx, await createTenant(ctx));
-  const { sftpUserName } = await ctx.db.prisma.connection.findUniqueOrThrow({ where: { id } });
-  connection = { id, userName: sftpUserName };
+  const { id, sftp } = await createConnection(ctx, await createTenant(ctx));
+  connection = { id, userName: sftp.userName };
 });
 afterAll(() => ctx.close());
 

@@ -28,8 +28,8 @@ export class KnownAddresses {
       userName: string;
       at: Date;
     }>(
-      `SELECT event.source_address AS address, connection.sftp_user_name AS "userName", max(event.at) AS at
-       FROM sftp_event event JOIN connection ON connection.id = event.connection_id
+      `SELECT event.source_address AS address, account.user_name AS "userName", max(event.at) AS at
+       FROM sftp_event event JOIN sftp_account account ON account.connection_id = event.connection_id
        WHERE event.kind = 'SIGNED_IN' AND event.id > $1 AND event.at > $2
        GROUP BY 1, 2`,
       [this.newest?.[1] ?? 0, new Date(this.ctx.clock.now().getTime() - KNOWN_MS)],

@@ -167,7 +167,7 @@ async function createDistrict() {
   const connection = await createConnection(ctx, tenant);
   const made = await generatePassword(ctx, nobody, tenant.id, connection.id);
   if (!made.ok) throw new Error(made.code);
-  const login = { userName: connection.sftpUserName, password: made.password, port: server.port };
+  const login = { userName: connection.sftp.userName, password: made.password, port: server.port };
   return { tenantId: tenant.id, connectionId: connection.id, login };
 }
 

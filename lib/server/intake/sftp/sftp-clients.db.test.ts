@@ -63,7 +63,7 @@ async function withDistrict(work: (district: District) => Promise<void>): Promis
       connectionId: connection.id,
       login: {
         port: server.port,
-        userName: connection.sftpUserName,
+        userName: connection.sftp.userName,
         password: made.password,
       },
       received: async () => {

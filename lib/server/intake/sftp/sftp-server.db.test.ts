@@ -60,7 +60,7 @@ async function createDistrict(): Promise<District> {
     tenantId: tenant.id,
     connectionId: connection.id,
     passwordId: made.passwordId,
-    login: { port: server.port, userName: connection.sftpUserName, password: made.password },
+    login: { port: server.port, userName: connection.sftp.userName, password: made.password },
   };
 }
 

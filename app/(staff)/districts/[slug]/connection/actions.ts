@@ -109,7 +109,8 @@ async function shownOnce(
   make: (connection: ConnectionRow) => Promise<GenerateResult>,
 ): Promise<Shown> {
   const connection = await findRosterConnection(ctx, tenant.id);
-  if (!connection) return { ok: false, code: 'NO_SUCH_CONNECTION' };
+  if (!connection?.sftp) return { ok: false, code: 'NO_SUCH_CONNECTION' };
+  const { userName } = connection.sftp;
   const result = await make(connection);
   if (!result.ok) return result;
   revalidatePath(`/districts/${tenant.slug}/connection`);
@@ -119,7 +120,7 @@ async function shownOnce(
     '',
     `Host:        ${ctx.settings.sftpPublicHost}`,
     `Port:        ${ctx.settings.sftpPort}`,
-    `User name:   ${connection.sftpUserName}`,
+    `User name:   ${userName}`,
     `Password:    ${result.password}`,
     'Folder:      /',
     `Fingerprint: ${ed25519}`,
@@ -131,7 +132,7 @@ async function shownOnce(
   return {
     ok: true,
     password: result.password,
-    fileName: `${connection.sftpUserName}.txt`,
+    fileName: `${userName}.txt`,
     fileText,
   };
 }

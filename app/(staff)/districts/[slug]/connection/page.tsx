@@ -57,7 +57,7 @@ export default async function ConnectionPage({ params }: Props) {
   const { person, tenant } = await requireTenant(slug, 'connection.view', `${path}/connection`);
   const ctx = getAppContext();
   const connection = await findRosterConnection(ctx, tenant.id);
-  if (!connection) {
+  if (!connection?.sftp) {
     return (
       <EmptyState headingLevel={1} title="This district has no connection yet">
         <p>It is made together with the district. Ask an administrator.</p>
@@ -132,7 +132,7 @@ export default async function ConnectionPage({ params }: Props) {
             address={{
               host: ctx.settings.sftpPublicHost,
               port: ctx.settings.sftpPort,
-              userName: connection.sftpUserName,
+              userName: connection.sftp.userName,
               fingerprint: fingerprints.ed25519,
               ecdsaFingerprint: fingerprints.ecdsa,
             }}
@@ -166,7 +166,7 @@ export default async function ConnectionPage({ params }: Props) {
       <Section
         title="4. Your upload"
         id="upload"
-        description={`This page refreshes by itself. ${whenSetsAreChecked({ ...connection, isPaused: status === 'PAUSED' })}`}
+        description={`This page refreshes by itself. ${whenSetsAreChecked({ ...connection.sftp, isPaused: status === 'PAUSED' })}`}
       >
         <LiveRefresh
           version={`${newest}-${row.latestRunId}-${row.latestRunState}-${words.title}-${words.sentences.join(' ')}`}

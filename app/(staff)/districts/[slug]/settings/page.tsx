@@ -91,20 +91,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ slug:
                 type="time"
                 defaultValue={connection.applyAt}
               />
-              <TextField
-                name="quietMinutes"
-                label="Quiet period in minutes"
-                hint="A set counts as whole when nothing has arrived for this long. Raise it if your export takes breaks."
-                inputMode="numeric"
-                defaultValue={String(Math.max(1, Math.round(connection.quietSeconds / 60)))}
-              />
-              <TextField
-                name="settledSeconds"
-                label="Quiet period in seconds once all files are here"
-                hint="Enough when every file of the manifest is here and the program that sends has disconnected. Never longer than the one above."
-                inputMode="numeric"
-                defaultValue={String(connection.settledSeconds)}
-              />
+              {connection.sftp ? <SetTimesFields times={connection.sftp} /> : null}
               <div>
                 <SubmitButton pendingLabel="Saving…">Save times</SubmitButton>
               </div>
@@ -229,4 +216,26 @@ function overrideColumns(slug: string): Column<LanguageOverrideRow>[] {
       ),
     },
   ];
+}
+
+/** Of a connection whose sets are waited for. */
+function SetTimesFields({ times }: { times: { quietSeconds: number; settledSeconds: number } }) {
+  return (
+    <>
+      <TextField
+        name="quietMinutes"
+        label="Quiet period in minutes"
+        hint="A set counts as whole when nothing has arrived for this long. Raise it if your export takes breaks."
+        inputMode="numeric"
+        defaultValue={String(Math.max(1, Math.round(times.quietSeconds / 60)))}
+      />
+      <TextField
+        name="settledSeconds"
+        label="Quiet period in seconds once all files are here"
+        hint="Enough when every file of the manifest is here and the program that sends has disconnected. Never longer than the one above."
+        inputMode="numeric"
+        defaultValue={String(times.settledSeconds)}
+      />
+    </>
+  );
 }
