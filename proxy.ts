@@ -5,7 +5,7 @@ import { env } from 'node:process';
 import { NextResponse, type NextRequest } from 'next/server';
 import { readableCookies } from '@/lib/server/auth/callback-url';
 import { ASKED_PATH_HEADER } from '@/lib/server/auth/return-to';
-import { REFUSALS } from '@/lib/server/http/refusals';
+import { doorRefusal } from '@/lib/server/http/refusals';
 import { refuseAtDoor, type DoorRefusal } from '@/lib/server/http/front-door';
 import { ASSET_POLICY, pagePolicy } from '@/lib/server/http/security-headers';
 import { readPublicUrl } from '@/lib/server/settings';
@@ -45,7 +45,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 }
 
 function refuse(code: DoorRefusal, isApi: boolean): NextResponse {
-  const { status, message } = REFUSALS[code];
+  const { status, message } = doorRefusal(code);
   const headers = { 'cache-control': 'private, no-store', 'content-security-policy': ASSET_POLICY };
   return isApi
     ? NextResponse.json({ error: { code, message } }, { status, headers })

@@ -10,6 +10,7 @@ import { approve } from '@/lib/server/reviews/decide';
 import { moveSyncRun } from '@/lib/server/sync-runs/move-sync-run';
 import { keepFiles, NODE_ARGS, type DayName } from './files';
 import { median, round, roundRatio } from './numbers';
+import { targetOf } from '@/lib/testing/reviews';
 import { settle, type Connection, type Product } from './product';
 
 const run = promisify(execFile);
@@ -136,9 +137,7 @@ export async function load(product: Product, connection: Connection, source: str
 }
 
 async function approveHeld(ctx: AppContext, tenantId: number, runId: number): Promise<void> {
-  const held = await ctx.db.prisma.circuitBreakVersion.findUniqueOrThrow({ where: { runId } });
-  const { breakId, version, fingerprint } = held;
-  const target = { tenantId, breakId, version, fingerprint };
+  const target = { ...(await targetOf(ctx, runId)), tenantId };
   const decided = await approve(ctx, actor, { ...target, comment: 'benchmark' });
   if (!decided.ok) throw new Error(`not approved: ${decided.code}`);
 }

@@ -115,7 +115,9 @@ test('a day of attendance, from a file before the roster to notices a person rel
     const before = await noticesOf(page, district, today);
     expect(before).toEqual([]);
     await page.getByRole('button', { name: /^Release [\d,]+ notices$/ }).click();
-    await expect(page.getByText('Say why, in a few words.').first()).toBeVisible();
+    await expect(
+      page.getByText('Say why in a sentence. It stays with the decision.').first(),
+    ).toBeVisible();
     await page.getByLabel('Why they may go out').fill('The school confirmed a bus strike.');
     await page.getByRole('button', { name: /^Release [\d,]+ notices$/ }).click();
     await expect(page.getByText('The school confirmed a bus strike.')).toBeVisible();
@@ -182,7 +184,9 @@ test('a day of attendance, from a file before the roster to notices a person rel
     const all = page.getByRole('form', { name: 'Release all' });
     const release = all.getByRole('button', { name: 'Release all 2 notices of 2 schools' });
     await release.click();
-    await expect(all.getByText('Say why, in a few words.').first()).toBeVisible();
+    await expect(
+      all.getByText('Say why in a sentence. It stays with the decision.').first(),
+    ).toBeVisible();
     await all.getByLabel('Why they may go out').fill('The export ran late.');
     await release.click();
     await expect(page.getByText('The export ran late.')).toHaveCount(2);

@@ -417,7 +417,7 @@ describe('the command line', { timeout: 900_000 }, () => {
     expect(shown).toEqual({
       code: 4,
       out: '',
-      err: 'There is no district of this slug. Look at "tenant list".\n',
+      err: 'There is no such district. Look for it in the list of districts.\nSee "tenant list".\n',
     });
     expect(wrong).toMatchObject({ code: 2, out: '' });
     expect(wrong.err).toContain("unknown option '--colour'");

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { buildProgram } from './command-line';
+import { EXIT } from './outcome';
 
 const page = readFileSync(path.resolve(import.meta.dirname, '../../docs/command-line.md'), 'utf8');
 const sections = new Map(
@@ -25,6 +26,11 @@ describe('docs/command-line.md', () => {
   test('has a section for every command and none for another', () => {
     expect(commands.length).toBeGreaterThan(20);
     expect([...sections.keys()].sort()).toEqual(commands.map(([name]) => name).sort());
+  });
+
+  test('lists the exit codes there are', () => {
+    const listed = [...page.matchAll(/^\| (\d+) +\|/gm)].map(([, code]) => Number(code));
+    expect(listed).toEqual(Object.values(EXIT));
   });
 
   test.each(commands)('names every option of %s', (name, command) => {

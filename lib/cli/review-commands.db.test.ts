@@ -110,7 +110,16 @@ test('a part is counted, approved as it was counted, and taken back', async () =
 });
 
 test('stale has a code of its own; removals are held back; a second review is rejected', async () => {
-  const { district, day, id, named, runId } = await held('cli-stale');
+  const { district, day, id, named, runId, target } = await held('cli-stale');
+  // Many classes go: no door approves that without the number, and this one says where it stands.
+  const [, { typedNumber }] = await run('review', 'show', id);
+  expect(typedNumber).toBe(Number(target.typedNumber));
+  const whole = ['review', 'approve', id, ...named, '--comment', 'new year'];
+  for (const wrong of [[], ['--typed-number', `1${String(typedNumber)}`]])
+    expect(await run(...whole, ...wrong)).toMatchObject([
+      3,
+      { error: { code: 'NUMBER_REQUIRED', see: 'review show' } },
+    ]);
   const hold = ['review', 'hold-removals', id];
   const [, preview] = await run('review', 'preview', id);
   const count = ['--apply-count', String(preview.applyCount), '--comment', 'additions'];

@@ -12,6 +12,8 @@ import { withAdvisoryLock } from '@/lib/server/db/advisory-lock';
 import { LOCK_SPACES } from '@/lib/server/db/lock-spaces';
 import { firstSyncGate, waiveCriterion } from '@/lib/server/policy/first-sync-gate';
 import { approve } from '@/lib/server/reviews/decide';
+import { listReviewSizes } from '@/lib/server/reviews/sizes';
+import { typedNumberFor } from '@/lib/server/reviews/typed-number';
 import { dateBack, dateBackSlot } from './date-back';
 import type { FileSet } from './day-edits';
 import { DemoProblem } from './demo-problem';
@@ -182,7 +184,9 @@ async function approveHeld(
     const { criterion, schoolSourcedId } = row;
     await waiveCriterion(ctx, reviewer, { tenantId, runId, criterion, schoolSourcedId, comment });
   }
-  const decision = await approve(ctx, reviewer, { tenantId, ...held, comment });
+  const { entities } = await listReviewSizes(ctx, tenantId, runId);
+  const typedNumber = String(typedNumberFor(entities) ?? '');
+  const decision = await approve(ctx, reviewer, { tenantId, ...held, comment, typedNumber });
   if (!decision.ok)
     throw new DemoProblem(`Sync run ${runId} could not be approved (${decision.code}).`);
 }

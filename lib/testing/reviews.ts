@@ -2,6 +2,8 @@
 import type { Actor, AppContext } from '@/lib/server/app-context';
 import { workOnRuns } from '@/lib/server/jobs/handlers/work-on-runs';
 import { approve } from '@/lib/server/reviews/decide';
+import { listReviewSizes } from '@/lib/server/reviews/sizes';
+import { typedNumberFor } from '@/lib/server/reviews/typed-number';
 import { dayFiles } from '@/lib/synthetic/day-files';
 import { createDistrict, type Day } from '@/lib/synthetic/district';
 import { createConnection, createPerson, createTenant } from './builders';
@@ -28,11 +30,13 @@ export const actorOf = (person: { id: number }): Actor => ({
   sourceAddress: null,
 });
 
-/** What a decision about this run names. */
+/** What a decision about this run names, and the number that approving all of it may ask for. */
 export async function targetOf(ctx: AppContext, runId: number) {
   const { tenantId, breakId, version, fingerprint } =
     await ctx.db.prisma.circuitBreakVersion.findUniqueOrThrow({ where: { runId } });
-  return { tenantId, breakId, version, fingerprint };
+  const { entities } = await listReviewSizes(ctx, tenantId, runId);
+  const typedNumber = String(typedNumberFor(entities) ?? '');
+  return { tenantId, breakId, version, fingerprint, typedNumber };
 }
 
 export async function createLiveDistrict(

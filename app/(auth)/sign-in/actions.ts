@@ -2,13 +2,8 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { codeSentence } from '@/components/domain/sign-in/sentences';
 import { askForCode, readPendingSignIn, signInWithCode } from '@/lib/server/http/sign-in';
 import { defineAction } from '@/lib/server/http/define-action';
-import { getAppContext } from '@/lib/server/http/context';
-import { STAFF_TIME_ZONE } from '@/lib/server/mail/staff-time-zone';
-
-const now = () => getAppContext().clock.now();
 
 export const emailMeACode = defineAction({
   require: 'anyone',
@@ -18,10 +13,6 @@ export const emailMeACode = defineAction({
     if (result.ok) redirect('/sign-in/code');
     return result;
   },
-  explain: (failure) => ({
-    message: codeSentence(failure, now(), STAFF_TIME_ZONE),
-    field: 'email',
-  }),
 });
 
 export const resendCode = defineAction({
@@ -37,7 +28,6 @@ export const resendCode = defineAction({
     if (result.ok) redirect('/sign-in/code?sent=again');
     return result;
   },
-  explain: (failure) => ({ message: codeSentence(failure, now(), STAFF_TIME_ZONE) }),
 });
 
 export const signIn = defineAction({
@@ -50,8 +40,4 @@ export const signIn = defineAction({
     const { tenantSlug } = result.signedIn;
     redirect(tenantSlug ? `/districts/${tenantSlug}/connection` : (pending?.returnTo ?? '/'));
   },
-  explain: (failure) => ({
-    message: codeSentence(failure, now(), STAFF_TIME_ZONE),
-    field: 'code',
-  }),
 });

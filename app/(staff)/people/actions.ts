@@ -15,15 +15,6 @@ import { changeStaffRole, disablePerson, enablePerson } from '@/lib/server/peopl
 
 const refresh = () => revalidatePath('/people');
 
-const inviteRefusals: Record<string, string> = {
-  ADDRESS_INVALID: 'Enter a plain address, such as name@talkingpts.org.',
-  ALREADY_MEMBER: 'This person is already a member of staff. There is nothing to do.',
-  ADDRESS_IS_CONTACT:
-    'This address belongs to a district contact. Enter an address of TalkingPoints.',
-  PERSON_DISABLED: 'This person was disabled. Enable them instead.',
-  ALREADY_INVITED: 'This address has an open invitation. Send that one again instead.',
-};
-
 export const invite = defineAction({
   require: 'person',
   act: 'staff.invite',
@@ -33,16 +24,9 @@ export const invite = defineAction({
     refresh();
     return result.ok ? ({ ok: true } as const) : result;
   },
-  explain: (failure) => ({ field: 'email', message: inviteRefusals[failure.code] ?? failure.code }),
 });
 
 const oneInvitation = z.strictObject({ invitationId: rowId });
-
-const invitationRefusals: Record<string, string> = {
-  INVITATION_NOT_FOUND: 'This invitation does not exist. Load the page again.',
-  ALREADY_VERIFIED: 'This person has signed in already, so the invitation is over.',
-  REVOKED: 'This invitation was withdrawn. Invite the person again.',
-};
 
 export const resend = defineAction({
   require: 'person',
@@ -53,7 +37,6 @@ export const resend = defineAction({
     refresh();
     return result.ok ? ({ ok: true } as const) : result;
   },
-  explain: (failure) => ({ message: invitationRefusals[failure.code] ?? failure.code }),
 });
 
 export const revoke = defineAction({
@@ -65,14 +48,7 @@ export const revoke = defineAction({
     refresh();
     return result;
   },
-  explain: (failure) => ({ message: invitationRefusals[failure.code] ?? failure.code }),
 });
-
-const personRefusals = {
-  PERSON_NOT_FOUND: 'This person does not exist. Load the page again.',
-  OWN_ACCOUNT: 'You cannot change your own account. Ask another administrator.',
-  LAST_ADMIN: 'This is the last administrator. Make somebody else one first.',
-} as const;
 
 const onePerson = z.strictObject({ userId: rowId });
 
@@ -85,7 +61,6 @@ export const disable = defineAction({
     refresh();
     return result;
   },
-  explain: (failure) => ({ message: personRefusals[failure.code] }),
 });
 
 export const enable = defineAction({
@@ -97,7 +72,6 @@ export const enable = defineAction({
     refresh();
     return result;
   },
-  explain: (failure) => ({ message: personRefusals[failure.code] }),
 });
 
 export const changeRole = defineAction({
@@ -109,5 +83,4 @@ export const changeRole = defineAction({
     refresh();
     return result;
   },
-  explain: (failure) => ({ message: personRefusals[failure.code] }),
 });

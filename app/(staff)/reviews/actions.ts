@@ -2,7 +2,6 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import { plural } from '@/lib/core/format/numbers';
 import { can } from '@/lib/server/auth/permissions';
 import { mayKnowTenant } from '@/lib/server/auth/tenant-access';
 import { defineAction } from '@/lib/server/http/define-action';
@@ -28,7 +27,7 @@ export const actOnChosen = defineAction({
   }),
   run: async ({ ctx, actor, person, input }) => {
     const { chosen, act, assigneeId } = input;
-    if (chosen.length === 0) return { ok: false, code: 'NOTHING_CHOSEN' } as const;
+    if (chosen.length === 0) return { ok: false, code: 'NO_REVIEW_CHOSEN' } as const;
     if (!can(person, act === 'ask' ? 'reviews.ask' : 'reviews.comment')) {
       return { ok: false, code: 'NOT_ALLOWED' } as const;
     }
@@ -48,17 +47,5 @@ export const actOnChosen = defineAction({
     return refused.length === 0
       ? ({ ok: true } as const)
       : ({ ok: false, code: 'SOME_REFUSED', done, refused } as const);
-  },
-  explain: (failure) => {
-    switch (failure.code) {
-      case 'NOTHING_CHOSEN':
-        return { message: 'Choose a review first: tick it in the last column.' };
-      case 'NOT_ALLOWED':
-        return { message: 'Your role does not allow this. Ask an administrator.' };
-      case 'SOME_REFUSED':
-        return {
-          message: `Done for ${plural(failure.done, 'review')}. Not for ${failure.refused.join(', ')}: decided, paused, a first roster, or nobody there to ask. Open those to see which.`,
-        };
-    }
   },
 });

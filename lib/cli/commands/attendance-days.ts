@@ -71,7 +71,7 @@ function addCalendarCommands(attendance: Command, run: Run): void {
               isInSession,
               note,
             });
-            if (!result.ok) return refuse(result.code);
+            if (!result.ok) return refuse(result);
             return done({ date, schoolId, isInSession }, `${date} is marked: ${schoolDay}.`);
           }),
         ),
@@ -146,7 +146,7 @@ function addNoticeCommands(attendance: Command, run: Run): void {
           if (schoolId === undefined) {
             if (!options.all || seen === undefined) return refuse('LISTS_NEEDED');
             const result = await releaseAllNotices(ctx, actor, { tenantId, date, reason, seen });
-            if (!result.ok) return refuse(result.code);
+            if (!result.ok) return refuse(result);
             const { schools, notices } = result;
             return done(
               { date, schools, notices },
@@ -154,7 +154,7 @@ function addNoticeCommands(attendance: Command, run: Run): void {
             );
           }
           const result = await releaseNotices(ctx, actor, { tenantId, schoolId, date, reason });
-          if (!result.ok) return refuse(result.code);
+          if (!result.ok) return refuse(result);
           return done(
             { schoolId, date, notices: result.notices },
             `${plural(result.notices, 'notice')} of ${schoolId} may go out.`,
@@ -190,7 +190,7 @@ function addNoticeSettingsCommand(attendance: Command, run: Run): void {
             ...(tardies === undefined ? {} : { noticesForTardies: tardies === 'yes' }),
             ...(noticeCutOff === undefined ? {} : { noticeCutOff }),
           });
-          if (!result.ok) return refuse(result.code);
+          if (!result.ok) return refuse(result);
           return done(result.settings, factsText({ ...result.settings }));
         }),
       ),

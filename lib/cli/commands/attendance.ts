@@ -121,7 +121,7 @@ function addFileCommands(attendance: Command, run: Run): void {
       run(async ({ ctx }) =>
         withTenant(ctx, options.tenant, async ({ id: tenantId }) => {
           const found = await findAttendanceRun(ctx, tenantId, runId);
-          if (!found) return refuse('RUN_NOT_FOUND');
+          if (!found) return refuse('FILE_NOT_FOUND');
           const { groups, days, use, ...rest } = found;
           const rowsWaiting = Object.values(use.waiting).reduce((sum, rows) => sum + rows, 0);
           const facts = { ...rest, waitedInVain: use.waitedInVain, rowsWaiting };
@@ -161,7 +161,7 @@ function addFileCommands(attendance: Command, run: Run): void {
               decision,
               reason,
             });
-            if (!result.ok) return refuse(result.code);
+            if (!result.ok) return refuse(result);
             return done({ id: runId, decision }, `Attendance run ${runId}: ${name}ed.`);
           }),
         ),
@@ -188,7 +188,7 @@ function addNameCommands(attendance: Command, run: Run): void {
         run(async ({ ctx, actor }) =>
           withTenant(ctx, options.tenant, async ({ id: tenantId }) => {
             const result = await command(ctx, actor, { tenantId, fileNameId });
-            if (!result.ok) return refuse(result.code);
+            if (!result.ok) return refuse(result);
             return done({ id: fileNameId }, `File name ${fileNameId}: done.`);
           }),
         ),
@@ -212,7 +212,7 @@ function addIdsCommand(attendance: Command, run: Run): void {
             const kind = ID_KINDS.find((name) => name === enumName(options.kind ?? ''));
             if (fileNameId !== undefined && of && kind) {
               const result = await setIdKind(ctx, actor, { tenantId, fileNameId, of, kind });
-              if (!result.ok) return refuse(result.code);
+              if (!result.ok) return refuse(result);
               const { replayedRows, events } = result;
               return done(
                 { id: fileNameId, of, kind, replayedRows, events },
@@ -251,7 +251,7 @@ function addMapCommand(attendance: Command, run: Run): void {
           const meaning = MEANINGS.find((name) => name === enumName(options.to ?? ''));
           if (text !== undefined && meaning) {
             const result = await mapCategory(ctx, actor, { tenantId, text, meaning });
-            if (!result.ok) return refuse(result.code);
+            if (!result.ok) return refuse(result);
             const { replayedRows, events } = result;
             return done(
               { word: text, meaning, replayedRows, events },

@@ -67,9 +67,9 @@ export function addConnectionCommands(program: Command, run: Run): void {
               incompleteAfterSeconds: options.incompleteAfterSeconds,
               manifestRequired: !options.withoutManifest,
             });
-            if (!created.ok) return refuse(created.code);
+            if (!created.ok) return refuse(created);
             const made = await generatePassword(ctx, actor, tenant.id, created.connectionId);
-            if (!made.ok) return refuse(made.code);
+            if (!made.ok) return refuse(made);
             const facts = {
               ...(await signInFacts(ctx, tenant, created.sftpUserName)),
               passwordId: made.passwordId,
@@ -121,7 +121,7 @@ export function addConnectionCommands(program: Command, run: Run): void {
           const { overlapHours } = options;
           if (!row.sftp) return refuse('NO_SUCH_CONNECTION');
           const made = await rotatePassword(ctx, actor, tenant.id, row.id, { overlapHours });
-          if (!made.ok) return refuse(made.code);
+          if (!made.ok) return refuse(made);
           const facts = {
             ...(await signInFacts(ctx, tenant, row.sftp.userName)),
             passwordId: made.passwordId,
@@ -141,7 +141,7 @@ export function addConnectionCommands(program: Command, run: Run): void {
       run(async ({ ctx, actor }) =>
         withTenant(ctx, options.tenant, async (tenant) => {
           const result = await revokePassword(ctx, actor, tenant.id, passwordId);
-          if (!result.ok) return refuse(result.code);
+          if (!result.ok) return refuse(result);
           const { wasValid } = result;
           const text = wasValid ? 'The password is revoked.' : 'The password had ended before.';
           return done({ passwordId, wasValid }, text);
@@ -159,7 +159,7 @@ export function addConnectionCommands(program: Command, run: Run): void {
           if (Object.values(rules.value).every((value) => value === undefined))
             return failure(EXIT.usage, 'USAGE', 'Say what to set: see "connection set --help".');
           const result = await updateConnection(ctx, actor, tenant.id, row.id, rules.value);
-          if (!result.ok) return refuse(result.code);
+          if (!result.ok) return refuse(result);
           return listed(ctx, [tenant]);
         }),
       ),

@@ -35,7 +35,7 @@ export function addInvitationCommands(program: Command, run: Run): void {
           const input = checked(contactInput, invitee);
           if (!input.ok) return input.outcome;
           const result = await inviteContact(ctx, actor, tenant.id, input.value);
-          return result.ok ? sent(result.invitation) : refuse(result.code);
+          return result.ok ? sent(result.invitation) : refuse(result);
         }),
       ),
     );
@@ -75,7 +75,7 @@ export function addInvitationCommands(program: Command, run: Run): void {
       run(async ({ ctx, actor }) =>
         withScope(ctx, tenant, async (tenantId) => {
           const result = await resendInvitation(ctx, actor, tenantId, invitationId);
-          return result.ok ? sent(result.invitation) : refuse(result.code);
+          return result.ok ? sent(result.invitation) : refuse(result);
         }),
       ),
     );
@@ -89,7 +89,7 @@ export function addInvitationCommands(program: Command, run: Run): void {
       run(async ({ ctx, actor }) =>
         withScope(ctx, tenant, async (tenantId) => {
           const result = await revokeInvitation(ctx, actor, tenantId, invitationId);
-          if (!result.ok) return refuse(result.code);
+          if (!result.ok) return refuse(result);
           return done({ id: invitationId }, 'The invitation is revoked.');
         }),
       ),
@@ -107,7 +107,7 @@ export function addInvitationCommands(program: Command, run: Run): void {
         const input = checked(staffInput, { ...invitee, role: enumName(role) });
         if (!input.ok) return input.outcome;
         const result = await inviteStaff(ctx, actor, input.value);
-        return result.ok ? sent(result.invitation) : refuse(result.code);
+        return result.ok ? sent(result.invitation) : refuse(result);
       }),
     );
 }

@@ -12,7 +12,6 @@ import { id, requireTenantOption, withTenant } from '../arguments';
 import type { Door, Run } from '../door';
 import { done, refuse, type Outcome } from '../outcome';
 import { rowsText } from '../text';
-import { refusePolicy } from './policy-refusals';
 import { findStaffByEmail } from './review-people';
 
 interface Options {
@@ -50,7 +49,7 @@ export function addEmptyFileCommands(policy: Command, run: Run): void {
           const { file: fileName, sha256, reason } = options;
           const target = { tenantId: tenant.id, runId, fileName, sha256 };
           const result = await askForEmptyFile(door.ctx, actor, { ...target, reason });
-          if (!result.ok) return refusePolicy(result.code);
+          if (!result.ok) return refuse(result);
           const { id: allowanceId, expiresAt } = result;
           return done(
             { id: allowanceId, runId, fileName, sha256, expiresAt },
@@ -69,7 +68,7 @@ export function addEmptyFileCommands(policy: Command, run: Run): void {
         asPerson(door, options, async (tenant, actor) => {
           const target = { tenantId: tenant.id, id: allowanceId, sha256: options.sha256 };
           const result = await confirmEmptyFile(door.ctx, actor, target);
-          if (!result.ok) return refusePolicy(result.code);
+          if (!result.ok) return refuse(result);
           const { expiresAt } = result;
           return done(
             { id: allowanceId, expiresAt },
@@ -87,7 +86,7 @@ export function addEmptyFileCommands(policy: Command, run: Run): void {
         asPerson(door, options, async (tenant, actor) => {
           const target = { tenantId: tenant.id, id: allowanceId };
           const result = await endEmptyFile(door.ctx, actor, target);
-          if (!result.ok) return refusePolicy(result.code);
+          if (!result.ok) return refuse(result);
           return done({ id: allowanceId }, 'It is withdrawn.');
         }),
       ),

@@ -8,9 +8,8 @@ import { firstSyncGate, waiveCriterion } from '@/lib/server/policy/first-sync-ga
 import { getSchoolNames } from '@/lib/server/sync-runs/school-names';
 import { id, requireTenantOption, withTenant } from '../arguments';
 import type { Run } from '../door';
-import { done } from '../outcome';
+import { done, refuse } from '../outcome';
 import { rowsText } from '../text';
-import { refusePolicy } from './policy-refusals';
 
 /** As "policy waive" takes it, with what people call it. */
 const named = (names: ReadonlyMap<string, string>, schoolId: string): string => {
@@ -65,7 +64,7 @@ export function addGateCommands(policy: Command, run: Run): void {
             const { criterion, comment, school: schoolSourcedId } = options;
             const target = { tenantId: tenant.id, runId, criterion, schoolSourcedId };
             const result = await waiveCriterion(ctx, actor, { ...target, comment });
-            if (!result.ok) return refusePolicy(result.code);
+            if (!result.ok) return refuse(result);
             return done({ runId, criterion, schoolSourcedId }, `${criterion} is waived.`);
           }),
         ),

@@ -18,9 +18,8 @@ import {
   words,
 } from '../arguments';
 import type { Run } from '../door';
-import { done } from '../outcome';
+import { done, refuse } from '../outcome';
 import { factsText, rowsText } from '../text';
-import { refusePolicy } from './policy-refusals';
 
 interface NewWindow {
   tenant: string;
@@ -69,7 +68,7 @@ export function addWindowCommands(policy: Command, run: Run): void {
         if (!input.ok) return input.outcome;
         return withTenant(ctx, slug, async (tenant) => {
           const result = await addWindow(ctx, actor, tenant.id, input.value);
-          if (!result.ok) return refusePolicy(result.code);
+          if (!result.ok) return refuse(result);
           const { kind, startDate, endDate } = input.value;
           const facts = { id: result.id, tenant: tenant.slug, kind, startDate, endDate };
           return done(facts, factsText(facts));
@@ -84,7 +83,7 @@ export function addWindowCommands(policy: Command, run: Run): void {
       run(async ({ ctx, actor }) =>
         withTenant(ctx, options.tenant, async (tenant) => {
           const result = await endWindow(ctx, actor, tenant.id, windowId);
-          if (!result.ok) return refusePolicy(result.code);
+          if (!result.ok) return refuse(result);
           return done({ id: windowId }, `Window ${windowId} has ended.`);
         }),
       ),
@@ -102,7 +101,7 @@ function addPauseCommands(policy: Command, run: Run): void {
       run(async ({ ctx, actor }) =>
         withTenant(ctx, options.tenant, async (tenant) => {
           const result = await pauseDeliveries(ctx, actor, tenant.id, options.reason);
-          if (!result.ok) return refusePolicy(result.code);
+          if (!result.ok) return refuse(result);
           return done({ tenant: tenant.slug }, `Deliveries of ${tenant.slug} wait.`);
         }),
       ),
@@ -114,7 +113,7 @@ function addPauseCommands(policy: Command, run: Run): void {
       run(async ({ ctx, actor }) =>
         withTenant(ctx, options.tenant, async (tenant) => {
           const result = await resumeDeliveries(ctx, actor, tenant.id);
-          if (!result.ok) return refusePolicy(result.code);
+          if (!result.ok) return refuse(result);
           return done({ tenant: tenant.slug }, `Deliveries of ${tenant.slug} are taken in again.`);
         }),
       ),

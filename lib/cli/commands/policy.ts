@@ -13,7 +13,6 @@ import { checked, positiveNumber, requireTenantOption, withTenant } from '../arg
 import type { Run } from '../door';
 import { done, refuse } from '../outcome';
 import { factsText, rowsText } from '../text';
-import { refusePolicy } from './policy-refusals';
 import { addEmptyFileCommands } from './policy-empty-files';
 import { addGateCommands } from './policy-gate';
 import { addWindowCommands } from './policy-windows';
@@ -71,7 +70,7 @@ function addLimitCommands(policy: Command, run: Run): void {
         return withTenant(ctx, options.tenant, async (tenant) => {
           const { reason } = options;
           const result = await setLimit(ctx, actor, tenant.id, { ...limit.value, reason });
-          if (!result.ok) return refusePolicy(result.code);
+          if (!result.ok) return refuse(result);
           const facts = { tenant: tenant.slug, ...limit.value };
           return done(facts, `${ruleId} of ${tenant.slug} is set.`);
         });
@@ -85,7 +84,7 @@ function addLimitCommands(policy: Command, run: Run): void {
       run(async ({ ctx, actor }) =>
         withTenant(ctx, options.tenant, async (tenant) => {
           const result = await resetLimit(ctx, actor, tenant.id, ruleId);
-          if (!result.ok) return refusePolicy(result.code);
+          if (!result.ok) return refuse(result);
           return done({ tenant: tenant.slug, ruleId }, `${ruleId} is at its default again.`);
         }),
       ),
@@ -105,7 +104,7 @@ function addSimulateCommand(policy: Command, run: Run): void {
       run(async ({ ctx }) =>
         withTenant(ctx, options.tenant, async (tenant) => {
           const result = await simulateLimits(ctx, tenant.id, options.limit);
-          if (!result.ok) return refusePolicy(result.code);
+          if (!result.ok) return refuse(result);
           const { rows, ...facts } = result.simulation;
           const lines = rows.map(({ reasons, ...row }) => ({
             ...row,

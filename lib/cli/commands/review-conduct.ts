@@ -24,7 +24,7 @@ export function addConductCommands(review: Command, run: Run): void {
           const { version, fingerprint, message = null } = options;
           const target = { tenantId, breakId, version, fingerprint };
           const result = await askDistrict(door.ctx, actor, { ...target, message });
-          if (!result.ok) return refuse(result.code);
+          if (!result.ok) return refuse(result);
           const { questionId, url, mailCount } = result;
           return done({ id: breakId, questionId, url, mailCount }, `Asked by mail: ${mailCount}.`);
         }),
@@ -56,8 +56,7 @@ export function addConductCommands(review: Command, run: Run): void {
               answer: options.answer === 'stop' ? 'STOP' : 'EXPECTED',
               comment: options.comment,
             });
-            if (!result.ok)
-              return refuse(result.code === 'NOT_FOUND' ? 'NO_QUESTION' : result.code);
+            if (!result.ok) return refuse(result);
             return done(
               { id: breakId, questionId },
               'Recorded. The decision is still to be taken.',
@@ -77,7 +76,7 @@ export function addConductCommands(review: Command, run: Run): void {
           if (!person) return refuse('STAFF_NOT_FOUND');
           const assigneeId = person.id;
           const result = await assignReview(door.ctx, actor, { tenantId, breakId, assigneeId });
-          if (!result.ok) return refuse(result.code);
+          if (!result.ok) return refuse(result);
           return done({ id: breakId, assigneeId }, `Review ${breakId}: ${options.to} has it.`);
         }),
       ),
@@ -90,7 +89,7 @@ export function addConductCommands(review: Command, run: Run): void {
       run((door) =>
         onReview(door, reviewId, options, async ({ tenantId, breakId }, actor) => {
           const result = await commentOnReview(door.ctx, actor, { tenantId, breakId, text });
-          return result.ok ? done({ id: breakId }, 'Noted.') : refuse(result.code);
+          return result.ok ? done({ id: breakId }, 'Noted.') : refuse(result);
         }),
       ),
     );
@@ -107,7 +106,7 @@ export function addConductCommands(review: Command, run: Run): void {
         onReview(door, reviewId, options, async ({ tenantId, breakId }, actor) => {
           const { until = null } = options;
           const result = await snoozeReview(door.ctx, actor, { tenantId, breakId, until });
-          if (!result.ok) return refuse(result.code);
+          if (!result.ok) return refuse(result);
           const text = until ? `Put aside until ${until.toISOString()}.` : 'Back in the queue.';
           return done({ id: breakId, snoozedUntil: until }, text);
         }),

@@ -16,7 +16,8 @@ import {
   reject,
   type DecisionResult,
 } from '@/lib/server/reviews/decide';
-import type { ReviewDetail } from '@/lib/server/reviews/queries';
+import { listReviewSizes, type ReviewDetail } from '@/lib/server/reviews/queries';
+import { typedNumberForPart } from '@/lib/server/reviews/typed-number';
 import { wholeNumber } from '../arguments';
 import type { Run } from '../door';
 import { done, refuse, type Outcome } from '../outcome';
@@ -26,6 +27,7 @@ import { onReview, withAsker, withTarget, type Asker, type Target } from './revi
 interface Words {
   comment: string;
   reasonCode?: string;
+  typedNumber?: string;
 }
 
 interface Part {
@@ -34,7 +36,7 @@ interface Part {
 }
 
 export function addDecisionCommands(review: Command, run: Run): void {
-  withWords(withTarget(review.command('approve')))
+  withNumber(withWords(withTarget(review.command('approve'))))
     .option('--pre-clear', 'lets follow-ups of about this size pass for three days')
     .description('approves exactly the changes of that version; the worker then applies them')
     .action((reviewId: number, options: Target & Words & { preClear?: boolean }) =>
@@ -60,16 +62,19 @@ export function addDecisionCommands(review: Command, run: Run): void {
         onReview(door, reviewId, options, async ({ tenantId, runId, breakId }) => {
           const key = { id: runId, tenantId };
           const preview = await previewPart(door.ctx, key, partOf(options.group));
-          if (!preview.ok) return refuse(preview.code);
+          if (!preview.ok) return refuse(preview);
           const { groups, ...counts } = preview.effect;
           const secondPerson = await findSecondPersonReasons(door.ctx, key, preview.effect);
+          const { entities } = await listReviewSizes(door.ctx, tenantId, runId);
+          const typedNumber = typedNumberForPart(preview.effect, entities);
           const rows = groups.map((group) => ({ ...group, leftOut: group.total - group.applied }));
           const columns = ['entity', 'action', 'total', 'asked', 'applied', 'leftOut'];
           return done(
-            { id: breakId, ...counts, secondPerson, rows },
+            { id: breakId, ...counts, secondPerson, typedNumber, rows },
             [
               rowsText(rows, columns, 'No changes.'),
               `Applied: ${counts.applyCount}. Left out: ${counts.leftOutCount}.`,
+              ...(typedNumber === null ? [] : [`Removed, to be typed: ${typedNumber}.`]),
               ...secondPerson.map((reason) => `Two people: ${secondPersonWords[reason]}`),
             ].join('\n'),
           );
@@ -77,7 +82,7 @@ export function addDecisionCommands(review: Command, run: Run): void {
       ),
     );
 
-  withCount(withGroups(withWords(withTarget(review.command('approve-slice')))))
+  withCount(withGroups(withNumber(withWords(withTarget(review.command('approve-slice'))))))
     .description('approves some groups and what they depend on; the rest comes again')
     .action((reviewId: number, options: Target & Words & Part) =>
       run((door) =>
@@ -137,7 +142,7 @@ export function addDecisionCommands(review: Command, run: Run): void {
       run((door) =>
         onReview(door, reviewId, options, async ({ tenantId, breakId }, actor) => {
           const result = await preClearFollowUps(door.ctx, actor, { tenantId, breakId });
-          if (!result.ok) return refuse(result.code);
+          if (!result.ok) return refuse(result);
           const { expiresAt } = result;
           const text = `Follow-ups of about this size pass until ${expiresAt.toISOString()}.`;
           return done({ id: breakId, expiresAt }, text);
@@ -160,7 +165,7 @@ export function addDecisionCommands(review: Command, run: Run): void {
             part,
             options.reason,
           );
-          if (!result.ok) return refuse(result.code);
+          if (!result.ok) return refuse(result);
           return done({ id: breakId, part }, 'It is undone as soon as the worker is free.');
         }),
       ),
@@ -173,6 +178,13 @@ function withWords(command: Command): Command {
     .addOption(
       new Option('--reason-code <code>', 'of the list').choices(Object.keys(approveReasons)),
     );
+}
+
+function withNumber(command: Command): Command {
+  return command.option(
+    '--typed-number <number>',
+    'before a very large removal: how many records go, as "review show" and "review preview" say',
+  );
 }
 
 function withGroups(command: Command): Command {
@@ -210,12 +222,12 @@ function targetOf({ tenantId, breakId }: ReviewDetail, { version, fingerprint }:
   return { tenantId, breakId, version, fingerprint };
 }
 
-function wordsOf({ comment, reasonCode = '' }: Words) {
-  return { comment, reasonCode: reasonCode || null };
+function wordsOf({ comment, reasonCode = '', typedNumber }: Words) {
+  return { comment, reasonCode: reasonCode || null, typedNumber };
 }
 
 function decided(review: ReviewDetail, word: string, result: DecisionResult): Outcome {
-  if (!result.ok) return refuse(result.code);
+  if (!result.ok) return refuse(result);
   const { runId, outcome } = result;
   const facts = { id: review.breakId, tenant: review.tenantSlug, runId, outcome };
   if (outcome === 'DECIDED') {

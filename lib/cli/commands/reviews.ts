@@ -14,6 +14,7 @@ import {
 import { listStory } from '@/lib/server/reviews/story';
 import { findTenantBySlug } from '@/lib/server/tenants';
 import { id, wholeNumber } from '../arguments';
+import { typedNumberFor } from '@/lib/server/reviews/typed-number';
 import type { Run } from '../door';
 import { done, refuse, type Outcome } from '../outcome';
 import { factsText, rowsText } from '../text';
@@ -168,6 +169,7 @@ async function shown(ctx: AppContext, review: ReviewDetail): Promise<Outcome> {
     asked: review.asked,
     tags: review.tags.join(', '),
     secondPerson: secondPerson.join(', '),
+    typedNumber: typedNumberFor(entities),
     added: review.added,
     changed: review.changed,
     removed: review.removed,

@@ -7,7 +7,6 @@ import {
   type CountedEntity,
 } from '@/lib/core/change/change';
 import { fileHintSentence } from '@/lib/core/sftp/file-hints';
-import { checkNowRefusal } from '@/lib/core/sync-run/check-now-words';
 import { isFinal } from '@/lib/core/sync-run/states';
 import { runStatus, runWord } from '@/lib/core/sync-run/words';
 import type { AppContext } from '@/lib/server/app-context';
@@ -216,7 +215,7 @@ export function addRunCommands(program: Command, run: Run): void {
           const result = await applyNow(ctx, actor, { id: found.id, tenantId: tenant.id });
           return result.ok
             ? done({ id: runId }, `Run ${runId} is applied as soon as the worker is free.`)
-            : refuse(result.code);
+            : refuse(result);
         }),
       ),
   );
@@ -228,8 +227,7 @@ export function addRunCommands(program: Command, run: Run): void {
     run(async ({ ctx, actor }) =>
       withRun(ctx, options.tenant, runId, async (found, tenant) => {
         const result = await retryRun(ctx, actor, { id: found.id, tenantId: tenant.id });
-        if (!result.ok)
-          return refuse(result.code === 'NOT_FAILED' ? 'NOT_FAILED_RUN' : result.code);
+        if (!result.ok) return refuse(result);
         const { goesOnWith } = result;
         const text = `Run ${runId} is tried again as soon as the worker is free.`;
         return done({ id: runId, goesOnWith }, text);
@@ -251,7 +249,7 @@ export function addRunCommands(program: Command, run: Run): void {
           );
           return result.ok
             ? done({ id: runId }, `Run ${runId} is undone as soon as the worker is free.`)
-            : refuse(result.code);
+            : refuse(result);
         }),
       ),
     );
@@ -264,7 +262,7 @@ export function addRunCommands(program: Command, run: Run): void {
           const result = await checkNow(ctx, actor, tenant.id);
           return result.ok
             ? done({ id: result.runId }, `Run ${result.runId} is checked next.`)
-            : failure(EXIT.refused, result.code, checkNowRefusal(result));
+            : refuse(result);
         }),
       ),
     );

@@ -74,7 +74,7 @@ export function addTenantCommands(program: Command, run: Run): void {
         });
         if (!input.ok) return input.outcome;
         const result = await createTenant(ctx, actor, input.value);
-        if (!result.ok) return refuse(result.code);
+        if (!result.ok) return refuse(result);
         const made = shown(await getTenantBySlug(ctx, result.tenant.slug));
         return done(made, factsText(made));
       }),

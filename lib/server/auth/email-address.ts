@@ -1,9 +1,9 @@
+import type { Refused } from '@/lib/core/refusals/catalogue';
 /**
  * Strict on purpose: a code goes to whatever this lets through. Signs that only look like "@", quoted local
  * parts and letters outside ASCII have sent other products' codes to strangers.
  */
-export type EmailAddressResult =
-  { ok: true; address: string } | { ok: false; code: 'ADDRESS_INVALID' };
+export type EmailAddressResult = { ok: true; address: string } | Refused<'ADDRESS_INVALID'>;
 
 const REFUSED: EmailAddressResult = { ok: false, code: 'ADDRESS_INVALID' };
 const LOCAL_PART = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;

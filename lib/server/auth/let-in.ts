@@ -1,3 +1,4 @@
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { AppContext } from '../app-context';
 import { recordAudit } from '../audit/record';
 import type { Role, Transaction } from '../db';
@@ -16,9 +17,7 @@ export interface SignedIn {
 }
 
 export type LetInResult =
-  | { ok: true; signedIn: SignedIn }
-  | { ok: false; code: 'CODE_EXPIRED' }
-  | { ok: false; code: 'INVITATION_NOT_USABLE' };
+  { ok: true; signedIn: SignedIn } | Refused<'CODE_EXPIRED'> | Refused<'INVITATION_NOT_USABLE'>;
 
 /** Somebody has shown that the address of this row is theirs, by its code or its link: both are used up. */
 export async function letIn(

@@ -1,3 +1,4 @@
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import { randomInt } from 'node:crypto';
 import type { AppContext } from '../app-context';
 import type { Transaction } from '../db';
@@ -42,10 +43,10 @@ export type CodeRequestResult =
       /** Only a link was sent: too many wrong codes were entered for this address. */
       isLinkOnly: boolean;
     }
-  | { ok: false; code: 'ADDRESS_INVALID' }
-  | { ok: false; code: 'INVITATION_NOT_USABLE' }
-  | { ok: false; code: 'TOO_MANY_CODES'; retryAt: Date }
-  | { ok: false; code: 'TOO_MANY_FAILURES'; retryAt: Date; isLinkOpen: false };
+  | Refused<'ADDRESS_INVALID'>
+  | Refused<'INVITATION_NOT_USABLE'>
+  | Refused<'TOO_MANY_CODES'>
+  | Refused<'TOO_MANY_FAILURES'>;
 
 interface KnownPerson {
   id: number;

@@ -1,3 +1,4 @@
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { AppContext } from '../app-context';
 import {
   addressRetryAt,
@@ -28,20 +29,20 @@ export interface CodeTry {
 
 export type CodeTryResult =
   | { ok: true; signedIn: SignedIn }
-  | { ok: false; code: 'ADDRESS_INVALID' }
+  | Refused<'ADDRESS_INVALID'>
   /** Not six digits; no try was used up. */
-  | { ok: false; code: 'CODE_MALFORMED'; digitCount: number }
-  | { ok: false; code: 'CODE_WRONG'; triesLeft: number; triesOf: number }
+  | Refused<'CODE_MALFORMED'>
+  | Refused<'CODE_WRONG'>
   /** Right once, but a newer code was asked for since. */
-  | { ok: false; code: 'CODE_REPLACED'; triesLeft: number; triesOf: number }
-  | { ok: false; code: 'CODE_EXPIRED' }
-  | { ok: false; code: 'CODE_USED' }
-  | { ok: false; code: 'NO_TRIES_LEFT' }
+  | Refused<'CODE_REPLACED'>
+  | Refused<'CODE_EXPIRED'>
+  | Refused<'CODE_USED'>
+  | Refused<'NO_TRIES_LEFT'>
   /** No code was asked for in this browser. */
-  | { ok: false; code: 'CODE_NOT_ASKED_HERE' }
+  | Refused<'CODE_NOT_ASKED_HERE'>
   /** In this browser or source (then nothing works here), or for this address: the link in the mail lets in. */
-  | { ok: false; code: 'TOO_MANY_FAILURES'; retryAt: Date; isLinkOpen: boolean }
-  | { ok: false; code: 'INVITATION_NOT_USABLE' };
+  | Refused<'TOO_MANY_FAILURES'>
+  | Refused<'INVITATION_NOT_USABLE'>;
 
 /** Spaces, hyphens and full-width digits come from mail programs and keyboards, not from guessing. */
 export function readCode(

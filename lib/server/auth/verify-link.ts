@@ -1,3 +1,4 @@
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { AppContext } from '../app-context';
 import { lockAddress } from './attempts';
 import { letIn, type LetInResult } from './let-in';
@@ -14,9 +15,9 @@ export interface LinkTry {
 export type LinkTryResult =
   | LetInResult
   /** Cut off, changed, or of a mail that is gone. */
-  | { ok: false; code: 'LINK_UNKNOWN' }
-  | { ok: false; code: 'LINK_EXPIRED' }
-  | { ok: false; code: 'LINK_USED' };
+  | Refused<'LINK_UNKNOWN'>
+  | Refused<'LINK_EXPIRED'>
+  | Refused<'LINK_USED'>;
 
 /** Wrong links are not counted: one in 2^256 is right. */
 export async function verifyLink(ctx: AppContext, attempt: LinkTry): Promise<LinkTryResult> {

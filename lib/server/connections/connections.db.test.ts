@@ -47,7 +47,7 @@ test('a tenant gets one connection for everything, named after it, with the defa
   });
   const refused = (code: string) => ({ ok: false, code });
   expect(await createConnection(ctx, actor, tenantId)).toEqual(refused('CONNECTION_EXISTS'));
-  expect(await createConnection(ctx, actor, 999_999)).toEqual(refused('NO_SUCH_TENANT'));
+  expect(await createConnection(ctx, actor, 999_999)).toEqual(refused('TENANT_NOT_FOUND'));
   const other = await createTenant(ctx);
   const withName = (values: object) => createConnection(ctx, actor, other.id, values);
   expect(await withName({ sftpUserName })).toEqual(refused('USER_NAME_TAKEN'));

@@ -1,5 +1,6 @@
 // How a tenant sends. Each feed comes through one connection; the database enforces it.
 import type { Feed } from '@/lib/core/feeds/feeds';
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import { recordAudit } from '../audit/record';
 import type { Actor, AppContext } from '../app-context';
 import { bringsFeed } from './connection-of-feed';
@@ -22,15 +23,13 @@ export interface NewConnection {
 
 export type CreateConnectionResult =
   | { ok: true; connectionId: number; sftpUserName: string }
-  | {
-      ok: false;
-      code:
-        | 'NO_SUCH_TENANT'
-        | 'CONNECTION_EXISTS'
-        | 'USER_NAME_TAKEN'
-        | 'INVALID_USER_NAME'
-        | 'INVALID_APPLY_AT';
-    };
+  | Refused<
+      | 'TENANT_NOT_FOUND'
+      | 'CONNECTION_EXISTS'
+      | 'USER_NAME_TAKEN'
+      | 'INVALID_USER_NAME'
+      | 'INVALID_APPLY_AT'
+    >;
 
 const USER_NAME = /^[a-z][a-z0-9-]{2,47}$/;
 const APPLY_AT = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -46,7 +45,7 @@ export async function createConnection(
     where: { id: tenantId },
     select: { slug: true, feeds: { select: { feed: true } } },
   });
-  if (!tenant) return { ok: false, code: 'NO_SUCH_TENANT' };
+  if (!tenant) return { ok: false, code: 'TENANT_NOT_FOUND' };
   const taken = tenant.feeds.map(({ feed }) => feed);
   const feeds = SFTP_FEEDS.filter((feed) => !taken.includes(feed));
   if (feeds.length === 0) return { ok: false, code: 'CONNECTION_EXISTS' };

@@ -1,4 +1,5 @@
 // Credentials of a connection: generated, shown once, rotated with an overlap, revoked at once.
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import { recordAudit } from '../audit/record';
 import type { Actor, AppContext } from '../app-context';
 import type { Transaction } from '../db';
@@ -17,7 +18,7 @@ export type GenerateResult =
       replacedCount: number;
       oldValidUntil: Date | null;
     }
-  | { ok: false; code: 'NO_SUCH_CONNECTION' | 'PASSWORD_EXISTS' | 'INVALID_OVERLAP' };
+  | Refused<'NO_SUCH_CONNECTION' | 'PASSWORD_EXISTS' | 'INVALID_OVERLAP'>;
 
 interface SftpPasswordRow {
   id: number;
@@ -92,7 +93,7 @@ export async function rotatePassword(
   });
 }
 
-type RevokeResult = { ok: true; wasValid: boolean } | { ok: false; code: 'NO_SUCH_PASSWORD' };
+type RevokeResult = { ok: true; wasValid: boolean } | Refused<'NO_SUCH_PASSWORD'>;
 
 /** No sign-in from now on; the SFTP server cuts open sessions within a minute. */
 export async function revokePassword(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isTimeOfDay } from '@/lib/core/calendar/zoned-time';
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../app-context';
 import { recordAudit } from '../audit/record';
 import { ApplySlot } from '../db/generated/enums';
@@ -41,7 +42,7 @@ export async function updateConnection(
   tenantId: number,
   connectionId: number,
   { quietMinutes, ...changes }: ConnectionChanges,
-): Promise<{ ok: true } | { ok: false; code: 'NO_SUCH_CONNECTION' }> {
+): Promise<{ ok: true } | Refused<'NO_SUCH_CONNECTION'>> {
   const data =
     quietMinutes === undefined ? changes : { ...changes, quietSeconds: quietMinutes * 60 };
   const { applySlot, applyAt, ...times } = data;

@@ -12,9 +12,3 @@ export interface ActionFailed {
   values: Record<string, string | string[]>;
   requestId: string;
 }
-
-/** A sentence for an expected failure, and the field it belongs to. */
-export interface FailureText {
-  message: string;
-  field?: string;
-}

@@ -2,12 +2,12 @@ import type { AppContext } from '../app-context';
 import { can, type Act } from '../auth/permissions';
 import { findSessionPerson, type SessionPerson } from '../auth/sessions';
 import { findTenantFor, type TenantRef } from '../auth/tenant-access';
-import type { Refusal } from './refusals';
+import type { DoorCode } from './refusals';
 
-export type Authorized = { ok: true; person: SessionPerson } | { ok: false; code: Refusal };
+export type Authorized = { ok: true; person: SessionPerson } | { ok: false; code: DoorCode };
 
 export type AuthorizedInTenant =
-  { ok: true; person: SessionPerson; tenant: TenantRef } | { ok: false; code: Refusal };
+  { ok: true; person: SessionPerson; tenant: TenantRef } | { ok: false; code: DoorCode };
 
 export function authorizePerson(person: SessionPerson | null, act: Act | undefined): Authorized {
   if (!person) return { ok: false, code: 'SIGNED_OUT' };

@@ -5,22 +5,27 @@
 import 'server-only';
 import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
+import type { AnyRefused } from '@/lib/core/refusals/catalogue';
+import type { Reading } from '@/lib/core/refusals/refusal';
+import { refusalField, refusalText } from '@/lib/core/refusals/refusal-text';
 import type { Actor, AppContext } from '../app-context';
 import type { Act } from '../auth/permissions';
 import { getSessionPerson } from './session-person';
 import type { SessionPerson } from '../auth/sessions';
 import type { TenantRef } from '../auth/tenant-access';
-import type { ActionFailed, ActionState, FailureText } from './action-state';
+import { STAFF_TIME_ZONE } from '../mail/staff-time-zone';
+import type { ActionFailed, ActionState } from './action-state';
 import { authorizeInTenant, authorizePerson } from './authorize';
 import { getAppContext } from './context';
 import { firstMessages, payloadValues, textValues, type FormValues } from './form-values';
-import { REFUSALS, type Refusal } from './refusals';
+import { readerOf } from './reader';
+import { doorRefusal, type DoorCode } from './refusals';
 import { actorOf, readRequestFacts, type RequestFacts } from './request-facts';
 import { isFromOurPages } from './same-origin';
 
-type Result = { ok: true } | { ok: false; code: string };
+/** A refusal that is not in the catalogue does not compile. */
+type Result = { ok: true } | AnyRefused;
 type Success<R extends Result> = Extract<R, { ok: true }>;
-type Failure<R extends Result> = Extract<R, { ok: false }>;
 
 export interface OpenCall<I> {
   ctx: AppContext;
@@ -38,25 +43,23 @@ export interface TenantCall<I> extends PersonCall<I> {
   tenant: TenantRef;
 }
 
-interface Common<S extends z.ZodType, R extends Result> {
+interface Common<S extends z.ZodType> {
   /** What a form may send; use z.strictObject, so that nothing else gets in. */
   input: S;
-  /** A sentence for each code `run` answers with. */
-  explain?: (failure: Failure<R>) => FailureText;
 }
 
-export interface OpenAction<S extends z.ZodType, R extends Result> extends Common<S, R> {
+export interface OpenAction<S extends z.ZodType, R extends Result> extends Common<S> {
   require: 'anyone';
   run: (call: OpenCall<z.output<S>>) => Promise<R>;
 }
 
-export interface PersonAction<S extends z.ZodType, R extends Result> extends Common<S, R> {
+export interface PersonAction<S extends z.ZodType, R extends Result> extends Common<S> {
   require: 'person';
   act?: Act;
   run: (call: PersonCall<z.output<S>>) => Promise<R>;
 }
 
-export interface TenantAction<S extends z.ZodType, R extends Result> extends Common<S, R> {
+export interface TenantAction<S extends z.ZodType, R extends Result> extends Common<S> {
   require: 'tenant';
   act: Act;
   /** The slug of the district the input names. */
@@ -90,26 +93,18 @@ export function defineAction<S extends z.ZodType, R extends Result>(
     const parsed = options.input.safeParse(raw);
     if (!parsed.success) return fail.fields(firstMessages(parsed.error));
     try {
-      const outcome = await runAuthorized(ctx, options, parsed.data, facts);
-      if ('refusal' in outcome) return fail.refusal(outcome.refusal);
-      const { result } = outcome;
-      if (isFailure(result)) {
-        return fail.expected(
-          result.code,
-          options.explain?.(result) ?? {
-            message: `This was not done: ${result.code}. Load the page again to see how it stands.`,
-          },
-        );
-      }
+      const { result, person } = await runAuthorized(ctx, options, parsed.data, facts);
       if (isSuccess(result)) return { status: 'done', value: result };
-      throw new Error('an action answered neither yes nor no');
+      if (!isRefused(result)) throw new Error('an action answered neither yes nor no');
+      const reading = { reader: readerOf(person), now: ctx.clock.now(), timeZone: STAFF_TIME_ZONE };
+      return fail.expected(result, reading);
     } catch (error) {
       // redirect() and notFound() travel as exceptions.
       unstable_rethrow(error);
       ctx.log.error({ err: error, requestId: facts.requestId }, 'action failed');
-      return fail.expected('FAILED', {
-        message: `Something went wrong on our side. Try again; if it stays, tell us this reference: ${facts.requestId}`,
-      });
+      return fail.ours(
+        `Something went wrong on our side. Try again; if it stays, tell us this reference: ${facts.requestId}`,
+      );
     }
   };
 }
@@ -119,20 +114,25 @@ async function runAuthorized<S extends z.ZodType, R extends Result>(
   options: ActionOptions<S, R>,
   input: z.output<S>,
   facts: RequestFacts,
-): Promise<{ result: R } | { refusal: Refusal }> {
-  if (options.require === 'anyone') return { result: await options.run({ ctx, input, facts }) };
+): Promise<{ result: R | AnyRefused; person: SessionPerson | null }> {
+  if (options.require === 'anyone')
+    return { result: await options.run({ ctx, input, facts }), person: null };
   const person = await getSessionPerson();
   if (options.require === 'person') {
     const allowed = authorizePerson(person, options.act);
-    if (!allowed.ok) return { refusal: allowed.code };
+    if (!allowed.ok) return { result: allowed, person };
     const actor = actorOf(allowed.person, facts);
-    return { result: await options.run({ ctx, input, facts, person: allowed.person, actor }) };
+    const call = { ctx, input, facts, person: allowed.person, actor };
+    return { result: await options.run(call), person };
   }
   const allowed = await authorizeInTenant(ctx, person, options.act, options.tenant(input));
-  if (!allowed.ok) return { refusal: allowed.code };
+  if (!allowed.ok) return { result: allowed, person };
   const { person: caller, tenant } = allowed;
   const actor = actorOf(caller, facts);
-  return { result: await options.run({ ctx, input, facts, person: caller, tenant, actor }) };
+  return {
+    result: await options.run({ ctx, input, facts, person: caller, tenant, actor }),
+    person,
+  };
 }
 
 function failureMaker(values: FormValues, requestId: string) {
@@ -142,22 +142,26 @@ function failureMaker(values: FormValues, requestId: string) {
     fieldErrors: Record<string, string>,
   ): ActionFailed => ({ status: 'failed', code, message, fieldErrors, values, requestId });
   return {
-    refusal: (code: Refusal) => make(code, REFUSALS[code].message, {}),
+    refusal: (code: DoorCode) => make(code, doorRefusal(code).message, {}),
     fields: (fieldErrors: Record<string, string>) =>
       make(
         'INPUT_INVALID',
         'Some answers need a change. Look at what stands beside them.',
         fieldErrors,
       ),
-    expected: (code: string, { message, field }: FailureText) =>
-      make(code, message, field ? { [field]: message } : {}),
+    expected: (refused: AnyRefused, reading: Reading) => {
+      const message = refusalText(refused, reading);
+      const field = refusalField(refused, (name) => Object.hasOwn(values, name));
+      return make(refused.code, message, field ? { [field]: message } : {});
+    },
+    ours: (message: string) => make('FAILED', message, {}),
   };
 }
 
-function isFailure<R extends Result>(result: R): result is Failure<R> {
+function isRefused<R extends Result>(result: R | AnyRefused): result is AnyRefused {
   return !result.ok;
 }
 
-function isSuccess<R extends Result>(result: R): result is Success<R> {
+function isSuccess<R extends Result>(result: R | AnyRefused): result is Success<R> {
   return result.ok;
 }

@@ -13,8 +13,9 @@ import type { SessionPerson } from '../auth/sessions';
 import type { TenantRef } from '../auth/tenant-access';
 import { authorizeInTenant, authorizePerson, isStillAllowed } from './authorize';
 import { getAppContext } from './context';
-import { REFUSALS, type Refusal } from './refusals';
+import { doorRefusal, type DoorCode } from './refusals';
 import { actorOf, requestFactsOf, type RequestFacts } from './request-facts';
+import { readerOf } from './reader';
 import { isFromOurPages } from './same-origin';
 import { whileAllowed } from './while-allowed';
 
@@ -74,8 +75,10 @@ export function defineRoute<P extends z.ZodType, Q extends z.ZodType>(
   return async (request, context) => {
     const ctx = getAppContext();
     const facts = requestFactsOf(ctx, request.headers);
-    const refuse = (code: Refusal) =>
-      jsonError(code, REFUSALS[code].message, REFUSALS[code].status, facts.requestId);
+    const refuse = (code: DoorCode, person: SessionPerson | null = null) => {
+      const { message, status } = doorRefusal(code, readerOf(person));
+      return jsonError(code, message, status, facts.requestId);
+    };
     if (!HARMLESS.has(request.method) && !isFromOurPages(request.headers, ctx.settings.publicUrl)) {
       return refuse('WRONG_ORIGIN');
     }
@@ -100,13 +103,13 @@ export function defineRoute<P extends z.ZodType, Q extends z.ZodType>(
         response = await options.run(call);
       } else if (options.require === 'person') {
         const allowed = authorizePerson(person, options.act);
-        if (!allowed.ok) return refuse(allowed.code);
+        if (!allowed.ok) return refuse(allowed.code, person);
         const actor = actorOf(allowed.person, facts);
         response = await options.run({ ...call, person: allowed.person, actor });
       } else {
         const slug = options.tenant(params.data);
         const allowed = await authorizeInTenant(ctx, person, options.act, slug);
-        if (!allowed.ok) return refuse(allowed.code);
+        if (!allowed.ok) return refuse(allowed.code, person);
         const actor = actorOf(allowed.person, facts);
         const { person: caller, tenant } = allowed;
         response = await options.run({ ...call, person: caller, tenant, actor });
@@ -141,7 +144,7 @@ export function defineRoute<P extends z.ZodType, Q extends z.ZodType>(
 
 /** The same words for what does not exist and for what a person may not see. */
 export function notFoundError(requestId: string): Response {
-  const { status, message } = REFUSALS.NOT_FOUND;
+  const { status, message } = doorRefusal('NOT_FOUND');
   return jsonError('NOT_FOUND', message, status, requestId);
 }
 

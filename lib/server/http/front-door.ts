@@ -1,11 +1,11 @@
 /** What every request has to be before a page, an action or a route sees it. Who may see what is not asked here. */
 import { BODY_LIMIT_BYTES, findBodyProblem } from './action-body';
-import type { Refusal } from './refusals';
+import type { DoorCode } from './refusals';
 import { isReadableAddress } from './readable-address';
 import { isFromOurPages } from './same-origin';
 
 export type DoorRefusal = Extract<
-  Refusal,
+  DoorCode,
   'WRONG_ORIGIN' | 'WRONG_METHOD' | 'NOT_FOUND' | 'TOO_LARGE' | 'UNREADABLE'
 >;
 

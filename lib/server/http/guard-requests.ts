@@ -6,7 +6,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { refuseHead, type DoorRefusal } from './front-door';
-import { REFUSALS } from './refusals';
+import { doorRefusal } from './refusals';
 import { SECURITY_HEADERS } from './security-headers';
 
 interface RequestStart {
@@ -45,7 +45,7 @@ function headerOf({ headers }: IncomingMessage, name: string): string | null {
 
 /** The rest of the body is taken and thrown away, so that whoever sends it gets to read the answer. */
 function refuse(response: ServerResponse, code: DoorRefusal): void {
-  const { status, message } = REFUSALS[code];
+  const { status, message } = doorRefusal(code);
   response.writeHead(status, {
     'Content-Type': 'text/plain; charset=utf-8',
     'Cache-Control': 'private, no-store',

@@ -1,3 +1,4 @@
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import { z } from 'zod';
 import type { Actor, AppContext } from '../app-context';
 import { recordAudit } from '../audit/record';
@@ -48,17 +49,15 @@ export interface SentInvitation {
 
 export type InviteResult =
   | { ok: true; invitation: SentInvitation }
-  | {
-      ok: false;
-      code:
-        | 'ADDRESS_INVALID'
-        | 'TENANT_NOT_FOUND'
-        | 'ALREADY_MEMBER'
-        | 'ADDRESS_IS_STAFF'
-        | 'ADDRESS_IS_CONTACT'
-        | 'PERSON_DISABLED'
-        | 'ALREADY_INVITED';
-    };
+  | Refused<
+      | 'ADDRESS_INVALID'
+      | 'TENANT_NOT_FOUND'
+      | 'ALREADY_MEMBER'
+      | 'ADDRESS_IS_STAFF'
+      | 'ADDRESS_IS_CONTACT'
+      | 'PERSON_DISABLED'
+      | 'ALREADY_INVITED'
+    >;
 
 export async function inviteContact(
   ctx: AppContext,
@@ -154,7 +153,7 @@ async function invite(ctx: AppContext, actor: Actor, invitee: Invitee): Promise<
 
 export type ResendResult =
   | { ok: true; invitation: SentInvitation }
-  | { ok: false; code: 'INVITATION_NOT_FOUND' | 'ALREADY_VERIFIED' | 'REVOKED' };
+  | Refused<'INVITATION_NOT_FOUND' | 'ALREADY_VERIFIED' | 'REVOKED'>;
 
 /**
  * Sends a new link, good for seven days from now; the link before it stops working. `tenantId` is null for
@@ -200,8 +199,7 @@ export async function resendInvitation(
   });
 }
 
-export type RevokeResult =
-  { ok: true } | { ok: false; code: 'INVITATION_NOT_FOUND' | 'ALREADY_VERIFIED' };
+export type RevokeResult = { ok: true } | Refused<'INVITATION_NOT_FOUND' | 'ALREADY_VERIFIED'>;
 
 export async function revokeInvitation(
   ctx: AppContext,

@@ -86,7 +86,7 @@ test('it is limited per link and per source, and only for the next day', async (
     );
   expect(await nameOtherContact(ctx, given(token))).toMatchObject({
     ok: false,
-    code: 'TOO_MANY',
+    code: 'TOO_MANY_NAMES',
     retryAt: new Date('2026-11-22T16:42:00Z'),
   });
   expect(await told()).toHaveLength(6);
@@ -98,7 +98,7 @@ test('it is limited per link and per source, and only for the next day', async (
   for (let n = 0; n < 21; n += 1)
     results.push(await nameOtherContact(ctx, given((await invite()).token, { sourceAddress })));
   expect(results.slice(0, 20).every(({ ok }) => ok)).toBe(true);
-  expect(results[20]).toMatchObject({ ok: false, code: 'TOO_MANY' });
+  expect(results[20]).toMatchObject({ ok: false, code: 'TOO_MANY_NAMES' });
 });
 
 test('two at the same moment are counted one after the other', async () => {
@@ -108,15 +108,15 @@ test('two at the same moment are counted one after the other', async () => {
 });
 
 test.each<[string, (token: string, id: number) => Promise<object> | object, string]>([
-  ['a link nobody was sent', () => ({ token: makeToken() }), 'NOT_OPEN'],
-  ['no link at all', () => ({ token: '' }), 'NOT_OPEN'],
+  ['a link nobody was sent', () => ({ token: makeToken() }), 'INVITATION_OVER'],
+  ['no link at all', () => ({ token: '' }), 'INVITATION_OVER'],
   [
     'an invitation that was withdrawn',
     async (_token, id) => {
       await revokeInvitation(ctx, actor, tenantId, id);
       return {};
     },
-    'NOT_OPEN',
+    'INVITATION_OVER',
   ],
   [
     'an invitation that was used',
@@ -127,7 +127,7 @@ test.each<[string, (token: string, id: number) => Promise<object> | object, stri
       });
       return {};
     },
-    'NOT_OPEN',
+    'INVITATION_OVER',
   ],
   ['an address that is none', () => ({ email: 'sam' }), 'ADDRESS_INVALID'],
   ['two addresses', () => ({ email: 'a@x.example, b@x.example' }), 'ADDRESS_INVALID'],

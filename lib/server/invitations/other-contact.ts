@@ -1,5 +1,6 @@
 // "Not you?" on the page of an invitation. The code goes to the invited address, so forwarding the mail helps nobody:
 // whoever holds the link says who should get it, and a person of ours decides.
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import { z } from 'zod';
 import type { AppContext } from '../app-context';
 import { parseEmailAddress } from '../auth/email-address';
@@ -27,9 +28,7 @@ import { lockByName } from '../db/advisory-lock';
 export const otherContactInput = contactInput.extend({ token: z.string().max(200) }).strict();
 
 export type OtherContactResult =
-  | { ok: true }
-  | { ok: false; code: 'NOT_OPEN' | 'ADDRESS_INVALID' | 'SAME_ADDRESS' }
-  | { ok: false; code: 'TOO_MANY'; retryAt: Date; timeZone: string };
+  { ok: true } | Refused<'INVITATION_OVER' | 'ADDRESS_INVALID' | 'SAME_ADDRESS' | 'TOO_MANY_NAMES'>;
 
 const KIND = 'other-contact-named';
 
@@ -44,12 +43,12 @@ export async function nameOtherContact(
     const invitation = await findInvitationByToken(ctx, tx, given.token);
     const state = invitation && invitationState(invitation, now);
     if (!invitation || state === 'verified' || state === 'revoked')
-      return { ok: false, code: 'NOT_OPEN' };
+      return { ok: false, code: 'INVITATION_OVER' };
     if (parsed.address === invitation.email) return { ok: false, code: 'SAME_ADDRESS' };
     const bucket = keyedHash(ctx.settings.secret, 'trusted-bucket', KIND, String(invitation.id));
     const waitUntil = await findRetryAt(tx, { bucket, sourceAddress: given.sourceAddress, now });
     const timeZone = invitation.tenant?.timeZone ?? STAFF_TIME_ZONE;
-    if (waitUntil) return { ok: false, code: 'TOO_MANY', retryAt: waitUntil, timeZone };
+    if (waitUntil) return { ok: false, code: 'TOO_MANY_NAMES', retryAt: waitUntil, timeZone };
     await tx.signInAttempt.create({
       data: {
         kind: KIND,

@@ -99,7 +99,7 @@ test('lists staff, and a district’s own people', async () => {
   expect((await listStaff(ctx)).map(({ id }) => id)).toEqual([admin.id]);
   expect((await listContacts(ctx, one.id)).map(({ id }) => id)).toEqual([contact.id]);
   expect(await listContacts(ctx, two.id)).toEqual([]);
-  const notFound = { ok: false, code: 'PERSON_NOT_FOUND' };
+  const notFound = { ok: false, code: 'CONTACT_NOT_FOUND' };
   expect(await removeContact(ctx, actorOf(admin), two.id, contact.id)).toEqual(notFound);
   expect(await removeContact(ctx, actorOf(admin), one.id, contact.id)).toEqual({ ok: true });
   expect(await listContacts(ctx, one.id)).toEqual([]);

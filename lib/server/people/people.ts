@@ -1,4 +1,5 @@
 import type { AuditAction } from '@/lib/core/audit/actions';
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../app-context';
 import { recordAudit } from '../audit/record';
 import { STAFF_ROLES, type StaffRole } from '../auth/permissions';
@@ -45,7 +46,7 @@ export async function listContacts(ctx: AppContext, tenantId: number): Promise<P
 }
 
 export type ChangePersonResult =
-  { ok: true } | { ok: false; code: 'PERSON_NOT_FOUND' | 'OWN_ACCOUNT' | 'LAST_ADMIN' };
+  { ok: true } | Refused<'PERSON_NOT_FOUND' | 'OWN_ACCOUNT' | 'LAST_ADMIN'>;
 
 /** Nobody of this name gets in any more, and whoever is in is out with the next request. */
 export async function disablePerson(
@@ -99,10 +100,10 @@ export async function removeContact(
   actor: Actor,
   tenantId: number,
   userId: number,
-): Promise<{ ok: true } | { ok: false; code: 'PERSON_NOT_FOUND' }> {
+): Promise<{ ok: true } | Refused<'CONTACT_NOT_FOUND'>> {
   return ctx.db.prisma.$transaction(async (tx) => {
     const { count } = await tx.tenantMember.deleteMany({ where: { tenantId, userId } });
-    if (count === 0) return { ok: false, code: 'PERSON_NOT_FOUND' } as const;
+    if (count === 0) return { ok: false, code: 'CONTACT_NOT_FOUND' } as const;
     await recordAudit(tx, actor, {
       action: 'contact.removed',
       tenantId,

@@ -12,6 +12,7 @@ import {
   type MeantEmptyRow,
 } from '@/lib/core/sync-run/meant-empty-words';
 import { secondPersonAnswer } from '@/lib/core/review/second-person';
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../app-context';
 import { recordAudit } from '../audit/record';
 import type { Transaction } from '../db';
@@ -174,7 +175,7 @@ export async function askForEmptyFile(
   ctx: AppContext,
   actor: Actor,
   input: { tenantId: number; runId: number; fileName: string; sha256: string; reason: string },
-): Promise<{ ok: true; id: number; expiresAt: Date } | { ok: false; code: AskRefusal }> {
+): Promise<{ ok: true; id: number; expiresAt: Date } | Refused<AskRefusal>> {
   const { tenantId, runId, fileName, sha256 } = input;
   const reason = input.reason.trim();
   const now = ctx.clock.now();
@@ -254,7 +255,7 @@ export async function confirmEmptyFile(
   ctx: AppContext,
   actor: Actor,
   { tenantId, id, sha256 }: { tenantId: number; id: number; sha256: string },
-): Promise<{ ok: true; expiresAt: Date } | { ok: false; code: ConfirmRefusal }> {
+): Promise<{ ok: true; expiresAt: Date } | Refused<ConfirmRefusal>> {
   const now = ctx.clock.now();
   return ctx.db.prisma.$transaction(async (tx) => {
     const allowance = await lock(tx, now, tenantId, id);
@@ -314,7 +315,7 @@ export async function endEmptyFile(
   ctx: AppContext,
   actor: Actor,
   { tenantId, id }: { tenantId: number; id: number },
-): Promise<{ ok: true } | { ok: false; code: 'ALLOWANCE_NOT_FOUND' | 'ALLOWANCE_OVER' }> {
+): Promise<{ ok: true } | Refused<'ALLOWANCE_NOT_FOUND' | 'ALLOWANCE_OVER'>> {
   const now = ctx.clock.now();
   return ctx.db.prisma.$transaction(async (tx) => {
     const allowance = await lock(tx, now, tenantId, id);

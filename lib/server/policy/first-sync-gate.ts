@@ -5,6 +5,7 @@ import {
   type GateCriterion,
   type GateOutcome,
 } from '@/lib/core/circuit-break/first-roster-gate';
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../app-context';
 import { recordAudit } from '../audit/record';
 
@@ -69,7 +70,7 @@ export async function waiveCriterion(
     schoolSourcedId?: string;
     comment: string;
   },
-): Promise<{ ok: true } | { ok: false; code: WaiveRefusal }> {
+): Promise<{ ok: true } | Refused<WaiveRefusal>> {
   const { tenantId, runId, criterion, schoolSourcedId = '' } = input;
   const comment = input.comment.trim();
   if (comment === '') return { ok: false, code: 'REASON_REQUIRED' };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { localDate } from '@/lib/core/calendar/zoned-time';
 import { applyProfile, relaxesWhatIsNeverRelaxed } from '@/lib/core/circuit-break/profiles';
 import { defaultRules, type Effect } from '@/lib/core/circuit-break/rules';
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../app-context';
 import { recordAudit } from '../audit/record';
 import { findDistrict } from './district';
@@ -92,7 +93,7 @@ export async function setLimit(
   actor: Actor,
   tenantId: number,
   { ruleId, reason, ...limits }: LimitInput & { reason: string },
-): Promise<{ ok: true } | { ok: false; code: LimitRefusal }> {
+): Promise<{ ok: true } | Refused<LimitRefusal>> {
   const refusal = refuseLimit({ ruleId, ...limits });
   if (refusal) return { ok: false, code: refusal };
   if (reason.trim() === '') return { ok: false, code: 'REASON_REQUIRED' };
@@ -132,7 +133,7 @@ export async function resetLimit(
   actor: Actor,
   tenantId: number,
   ruleId: string,
-): Promise<{ ok: true } | { ok: false; code: 'NO_OWN_LIMIT' }> {
+): Promise<{ ok: true } | Refused<'NO_OWN_LIMIT'>> {
   return ctx.db.prisma.$transaction(async (tx) => {
     const { count } = await tx.limitOverride.deleteMany({ where: { tenantId, ruleId } });
     if (count === 0) return { ok: false, code: 'NO_OWN_LIMIT' } as const;

@@ -1,5 +1,6 @@
 // Deliveries of a district wait while it is paused; what comes first afterwards is held once.
 import { kindOfConnection } from '@/lib/core/connections/kinds';
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../app-context';
 import { connectionOfFeedSql } from '../connections/connection-of-feed';
 import { recordAudit } from '../audit/record';
@@ -35,7 +36,7 @@ export async function pauseDeliveries(
   actor: Actor,
   tenantId: number,
   reason: string,
-): Promise<{ ok: true } | { ok: false; code: PauseRefusal }> {
+): Promise<{ ok: true } | Refused<PauseRefusal>> {
   const district = await findDistrict(ctx, tenantId);
   if (!district) return { ok: false, code: 'NO_SUCH_CONNECTION' };
   if (reason.trim() === '') return { ok: false, code: 'REASON_REQUIRED' };
@@ -71,7 +72,7 @@ export async function resumeDeliveries(
   ctx: AppContext,
   actor: Actor,
   tenantId: number,
-): Promise<{ ok: true } | { ok: false; code: 'NO_SUCH_CONNECTION' | 'NOT_PAUSED' }> {
+): Promise<{ ok: true } | Refused<'NO_SUCH_CONNECTION' | 'NOT_PAUSED'>> {
   const district = await findDistrict(ctx, tenantId);
   if (!district) return { ok: false, code: 'NO_SUCH_CONNECTION' };
   const now = ctx.clock.now();

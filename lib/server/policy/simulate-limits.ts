@@ -8,6 +8,7 @@ import {
 } from '@/lib/core/circuit-break/simulate';
 import type { AppContext } from '../app-context';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import { refuseLimit } from './limits';
 import { listOverrides } from './load-policy';
 
@@ -39,7 +40,7 @@ export interface Simulation {
 
 export type SimulationResult =
   | { ok: true; simulation: Simulation }
-  | { ok: false; code: 'NO_SUCH_RULE' | 'NEVER_RELAXED'; ruleId: string };
+  | (Refused<'NO_SUCH_RULE' | 'NEVER_RELAXED'> & { ruleId: string });
 
 /** Proposed limits stand in for the district's own of the same rule; its others stay. Newest run first. */
 export async function simulateLimits(

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { daysBetween, isPlainDate, type PlainDate } from '@/lib/core/calendar/plain-date';
 import { isTransitionTooLong } from '@/lib/core/circuit-break/profiles';
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../app-context';
 import { recordAudit } from '../audit/record';
 import { PolicyWindowKind } from '../db/generated/enums';
@@ -60,7 +61,7 @@ export async function addWindow(
   actor: Actor,
   tenantId: number,
   input: z.output<typeof windowInput>,
-): Promise<{ ok: true; id: number } | { ok: false; code: WindowRefusal }> {
+): Promise<{ ok: true; id: number } | Refused<WindowRefusal>> {
   const { kind, startDate, endDate } = input;
   const days = daysBetween(startDate, endDate) + 1;
   if (days < 1) return { ok: false, code: 'DATES_REVERSED' };
@@ -104,7 +105,7 @@ export async function endWindow(
   actor: Actor,
   tenantId: number,
   windowId: number,
-): Promise<{ ok: true } | { ok: false; code: 'NO_SUCH_WINDOW' }> {
+): Promise<{ ok: true } | Refused<'NO_SUCH_WINDOW'>> {
   return ctx.db.prisma.$transaction(async (tx) => {
     const { count } = await tx.policyWindow.updateMany({
       where: { id: windowId, tenantId, endedAt: null },

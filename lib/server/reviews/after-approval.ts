@@ -1,5 +1,6 @@
 // What can be done about a review that was approved: take it back, or let follow-ups of its size pass.
 import { canPreClear, preClearDays } from '@/lib/core/review/pre-clear';
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../app-context';
 import type { ApprovalScope, CircuitBreakKind, Transaction } from '../db';
 import { requestUndo, type RequestUndoResult } from '../sync-runs/request-undo';
@@ -17,14 +18,14 @@ export async function undoReview(
   review: Review,
   part: 'WHOLE' | 'REMOVALS' = 'WHOLE',
   reason: string | null = null,
-): Promise<RequestUndoResult | { ok: false; code: 'NOT_FOUND' | 'NOT_APPLIED' }> {
+): Promise<RequestUndoResult | Refused<'REVIEW_NOT_FOUND' | 'NOT_APPLIED'>> {
   const approved = await findApproved(ctx.db.prisma, review);
   if (!approved.ok) return approved;
   return requestUndo(ctx, actor, { id: approved.runId, tenantId: review.tenantId }, part, reason);
 }
 
 export type PreClearResult =
-  { ok: true; expiresAt: Date } | { ok: false; code: 'NOT_FOUND' | 'NOT_APPLIED' };
+  { ok: true; expiresAt: Date } | Refused<'REVIEW_NOT_FOUND' | 'NOT_APPLIED'>;
 
 /**
  * For three days from now, runs that reach the same limits by at most a tenth more pass by themselves. Only
@@ -80,7 +81,7 @@ async function findApproved(
       /** Whom it removed was brought back: what follows is held, so nothing of it can pass. */
       isPartUndone: boolean;
     }
-  | { ok: false; code: 'NOT_FOUND' | 'NOT_APPLIED' }
+  | Refused<'REVIEW_NOT_FOUND' | 'NOT_APPLIED'>
 > {
   const review = await tx.circuitBreak.findFirst({
     where: { tenantId, id: breakId },
@@ -88,7 +89,7 @@ async function findApproved(
       versions: { include: { run: { select: { undoneAt: true, removalsUndoneAt: true } } } },
     },
   });
-  if (!review) return { ok: false, code: 'NOT_FOUND' };
+  if (!review) return { ok: false, code: 'REVIEW_NOT_FOUND' };
   const decided = review.versions.find(({ version }) => version === review.decidedVersion);
   if (review.state !== 'APPROVED' || !decided || decided.run.undoneAt) {
     return { ok: false, code: 'NOT_APPLIED' };

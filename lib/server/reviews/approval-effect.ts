@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { SecondPersonReason } from '@/lib/core/review/second-person';
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { AppContext } from '../app-context';
 import type { ApprovalScope } from '../db';
 import {
@@ -43,7 +44,7 @@ export type PreviewRefusal =
   /** The rows are not at hand, as after a crash of the database: try the whole, or wait for newer files. */
   | 'NOT_READY';
 
-export type PreviewResult = { ok: true; effect: PartEffect } | { ok: false; code: PreviewRefusal };
+export type PreviewResult = { ok: true; effect: PartEffect } | Refused<PreviewRefusal>;
 
 /** Counts a part of a plan: its groups, what they pull in, and what is left out. */
 export async function previewPart(

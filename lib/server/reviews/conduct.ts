@@ -1,17 +1,17 @@
 // What people do about an open review beside deciding it. None of it changes what is applied.
+import type { RefusalCode, Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../app-context';
 import { assignedMail, queueMailToPeople } from '../mail';
 import { recordEvent } from './record-event';
-import { actorName, lockOpenReview } from './target';
+import { actorName, lockOpenReview, type OpenRefusal } from './target';
 
 interface Review {
   tenantId: number;
   breakId: number;
 }
 
-type Refusal = 'NOT_FOUND' | 'NOT_OPEN' | 'STALE';
-export type ConductResult<More extends string = never> =
-  { ok: true } | { ok: false; code: Refusal | More };
+export type ConductResult<More extends RefusalCode = never> =
+  { ok: true } | Refused<OpenRefusal | More>;
 
 /** Gives the review to somebody of our staff, or to nobody. They hear of it by mail unless they took it. */
 export async function assignReview(
@@ -22,7 +22,7 @@ export async function assignReview(
   const { tenantId, breakId, assigneeId } = input;
   return ctx.db.prisma.$transaction(async (tx) => {
     const target = await lockOpenReview(tx, input);
-    if (!target.ok) return refused(target.code);
+    if (!target.ok) return target;
     const assignee =
       assigneeId === null
         ? null
@@ -56,7 +56,7 @@ export async function commentOnReview(
   ctx: AppContext,
   actor: Actor,
   input: Review & { text: string },
-): Promise<{ ok: true } | { ok: false; code: 'NOT_FOUND' | 'TEXT_REQUIRED' }> {
+): Promise<{ ok: true } | Refused<'REVIEW_NOT_FOUND' | 'TEXT_REQUIRED'>> {
   const { tenantId, breakId } = input;
   const text = input.text.trim();
   if (text === '') return { ok: false, code: 'TEXT_REQUIRED' };
@@ -66,7 +66,7 @@ export async function commentOnReview(
       orderBy: { version: 'desc' },
       select: { version: true },
     });
-    if (!latest) return { ok: false, code: 'NOT_FOUND' };
+    if (!latest) return { ok: false, code: 'REVIEW_NOT_FOUND' };
     const { version } = latest;
     await recordEvent(ctx, tx, actor, { tenantId, breakId, version, kind: 'COMMENT', text });
     return { ok: true };
@@ -83,7 +83,7 @@ export async function snoozeReview(
   if (until !== null && until <= ctx.clock.now()) return { ok: false, code: 'PAST' };
   return ctx.db.prisma.$transaction(async (tx) => {
     const target = await lockOpenReview(tx, input);
-    if (!target.ok) return refused(target.code);
+    if (!target.ok) return target;
     await tx.circuitBreak.update({ where: { id: breakId }, data: { snoozedUntil: until } });
     await recordEvent(ctx, tx, actor, {
       ...{ tenantId, breakId, version: target.version.version, kind: 'SNOOZED' },
@@ -115,8 +115,4 @@ export async function recordFirstLook(
     const { version } = latest;
     await recordEvent(ctx, tx, actor, { tenantId, breakId, version, kind: 'FIRST_LOOK' });
   });
-}
-
-function refused(code: string): { ok: false; code: Refusal } {
-  return { ok: false, code: code === 'NOT_OPEN' || code === 'STALE' ? code : 'NOT_FOUND' };
 }

@@ -56,7 +56,7 @@ test('another fingerprint, another version and another tenant are refused', asyn
   });
   expect(await approve(ctx, actor, { ...target, tenantId: other.id, comment })).toEqual({
     ok: false,
-    code: 'NOT_FOUND',
+    code: 'REVIEW_NOT_FOUND',
   });
   expect(await stateOf(run)).toBe('HELD');
 });

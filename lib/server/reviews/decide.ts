@@ -6,6 +6,7 @@ import {
   secondPersonWords,
   type SecondPersonReason,
 } from '@/lib/core/review/second-person';
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../app-context';
 import type { ApprovalScope, Transaction } from '../db';
 import {
@@ -28,6 +29,7 @@ import {
 import { storePreClear } from './after-approval';
 import { findGateRefusal } from './gate';
 import { recordEvent } from './record-event';
+import { listReviewSizes } from './sizes';
 import { saysStop } from './district-answer';
 import {
   actorName,
@@ -36,6 +38,7 @@ import {
   type LockedTarget,
   type TargetRefusal,
 } from './target';
+import { isTyped, typedNumberFor, typedNumberForPart } from './typed-number';
 import { isUniqueViolation } from '../db/unique-violation';
 
 export type { DecisionTarget };
@@ -48,6 +51,8 @@ export type DecisionRefusal =
   /** The district said No about these changes: approving them needs that as its reason, and words. */
   | 'AGAINST_DISTRICT'
   | 'NOT_AGAINST_DISTRICT'
+  /** Very many records would be removed, and the number typed is not theirs. */
+  | 'NUMBER_REQUIRED'
   /** The part comes to another number of changes than the one that was shown. */
   | 'EFFECT_CHANGED'
   /** A first roster whose gate has not been passed, and nobody waived it. */
@@ -63,12 +68,14 @@ export type DecisionResult =
   | { ok: true; runId: number; outcome: 'DECIDED' }
   /** Approved by one; nothing is applied until somebody else confirms the same. */
   | { ok: true; runId: number; outcome: 'WAITS_FOR_SECOND'; why: SecondPersonReason[] }
-  | { ok: false; code: DecisionRefusal };
+  | Refused<DecisionRefusal>;
 
 export interface ApprovalWords {
   comment: string;
   /** From lib/core/review/decision-reasons. */
   reasonCode?: string | null;
+  /** Before a very large removal: how many records it is, as whoever approves typed it. */
+  typedNumber?: string;
 }
 
 interface PreClearWish {
@@ -123,7 +130,12 @@ async function approveScope(
     return await ctx.db.prisma.$transaction(async (tx) => {
       const target = await lockTarget(tx, input);
       if (!target.ok) return target;
-      return approveLocked(ctx, tx, actor, { input, scope, target, effect: counted.effect });
+      // Held only since it was counted: nobody has seen this plan yet.
+      if (!counted.isHeld) return { ok: false, code: 'BUSY' };
+      const { effect, asked } = counted;
+      if (asked !== null && !isTyped(asked, input.typedNumber))
+        return { ok: false, code: 'NUMBER_REQUIRED', asked };
+      return approveLocked(ctx, tx, actor, { input, scope, target, effect });
     });
   } catch (error) {
     // The index that allows one run at work per connection: newer files came first.
@@ -134,25 +146,31 @@ async function approveScope(
   }
 }
 
+type Counted =
+  | { ok: true; isHeld: false }
+  | { ok: true; isHeld: true; effect: PartEffect | null; asked: number | null };
+
 /** Before the review is locked: counting a large plan takes seconds, and the plan stands still meanwhile. */
 async function countScope(
   ctx: AppContext,
   target: DecisionTarget,
   { scope, groups, applyCount }: Scope,
-): Promise<{ ok: true; effect: PartEffect | null } | { ok: false; code: DecisionRefusal }> {
-  const part = partOf(scope, groups);
-  if (!part) return { ok: true, effect: null };
+): Promise<Counted | Refused<DecisionRefusal>> {
   const { tenantId, breakId, version, fingerprint } = target;
   const found = await ctx.db.prisma.circuitBreakVersion.findFirst({
     where: { tenantId, breakId, version, fingerprint, run: { state: 'HELD' } },
     select: { runId: true },
   });
   // Locking says which of the reasons it is.
-  if (!found) return { ok: true, effect: null };
+  if (!found) return { ok: true, isHeld: false };
+  const { entities } = await listReviewSizes(ctx, tenantId, found.runId);
+  const part = partOf(scope, groups);
+  if (!part) return { ok: true, isHeld: true, effect: null, asked: typedNumberFor(entities) };
   const preview = await previewPart(ctx, { id: found.runId, tenantId }, part);
   if (!preview.ok) return preview;
-  if (preview.effect.applyCount !== applyCount) return { ok: false, code: 'EFFECT_CHANGED' };
-  return preview;
+  const { effect } = preview;
+  if (effect.applyCount !== applyCount) return { ok: false, code: 'EFFECT_CHANGED' };
+  return { ok: true, isHeld: true, effect, asked: typedNumberForPart(effect, entities) };
 }
 
 interface Approval {

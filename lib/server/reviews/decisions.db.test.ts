@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { formatNumber } from '@/lib/core/format/numbers';
 import { nextDay } from '@/lib/synthetic/district';
 import { createPerson, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
@@ -44,6 +45,22 @@ test('a school that goes needs two people, one of them a lead; nothing is applie
   const psm = actorOf(await createPerson(ctx, { role: 'PSM' }));
   const why = await findSecondPersonReasons(ctx, { id: runId, tenantId: target.tenantId }, null);
   expect(why).toContain('school-removed');
+  // Whoever asks, through whatever door: a very large removal names its number, and that of these changes.
+  const number = Number(target.typedNumber);
+  expect(number).toBeGreaterThan(0);
+  for (const typedNumber of [
+    undefined,
+    '',
+    ' ',
+    '0',
+    'all',
+    `${number}x`,
+    `-${number}`,
+    `${number}0`,
+  ])
+    expect(await approve(ctx, lead, { ...target, comment, typedNumber })).toEqual({
+      ...{ ok: false, code: 'NUMBER_REQUIRED', asked: number },
+    });
   const commandLine = { kind: 'command-line', userId: null, sourceAddress: null } as const;
   for (const actor of [commandLine, psm]) {
     expect(await approve(ctx, actor, { ...target, comment })).toEqual({
@@ -80,6 +97,9 @@ test('a school that goes needs two people, one of them a lead; nothing is applie
   const other = await district.receiveDay(nextDay(day, { kind: 'churn', share: 0.02 }));
   const third = await targetOf(ctx, other);
   expect(third.fingerprint).not.toBe(target.fingerprint);
+  const ofTheOther = { ...third, comment, typedNumber: target.typedNumber };
+  expect(third.typedNumber).not.toBe(target.typedNumber);
+  expect(await approve(ctx, lead, ofTheOther)).toMatchObject({ code: 'NUMBER_REQUIRED' });
   expect(await approve(ctx, lead, { ...third, comment })).toMatchObject({
     outcome: 'WAITS_FOR_SECOND',
   });
@@ -89,6 +109,10 @@ test('a school that goes needs two people, one of them a lead; nothing is applie
   const slice = await previewPart(ctx, key, { scope: 'SLICE', groups });
   if (!slice.ok) throw new Error(slice.code);
   const asked = { ...third, comment, groups, applyCount: slice.effect.applyCount };
+  const refused = await approveSlice(ctx, colleague, asked);
+  if (refused.ok || refused.code !== 'NUMBER_REQUIRED')
+    throw new Error('the whole has another number');
+  asked.typedNumber = ` ${formatNumber(refused.asked)} `;
   expect(await approveSlice(ctx, colleague, asked)).toMatchObject({ outcome: 'WAITS_FOR_SECOND' });
   const preview = await previewPart(
     ctx,
@@ -235,7 +259,7 @@ test('the district is asked by a signed link, reminded once, and what it says de
     await answerQuestion(ctx, actorOf(contact), {
       ...{ ...answer, tenantId: elsewhere.id, contactId: contact.id },
     }),
-  ).toEqual({ ok: false, code: 'NOT_FOUND' });
+  ).toEqual({ ok: false, code: 'QUESTION_NOT_FOUND' });
   const own = { ...answer, contactId: contact.id };
   const twice = await Promise.all([
     answerQuestion(ctx, actorOf(contact), own),
@@ -277,12 +301,12 @@ test('a link runs out, and is of no use once the review is decided or asked abou
   const answer = { tenantId, contactId: contact.id, answer: 'STOP', comment: '' } as const;
   expect(
     await answerQuestion(ctx, actorOf(contact), { ...answer, questionId: second.questionId }),
-  ).toEqual({ ok: false, code: 'EXPIRED' });
+  ).toEqual({ ok: false, code: 'QUESTION_EXPIRED' });
   const third = await ask();
   await reject(ctx, district.actor, { ...target, reason: 'no' });
   expect(
     await answerQuestion(ctx, actorOf(contact), { ...answer, questionId: third.questionId }),
-  ).toEqual({ ok: false, code: 'CLOSED' });
+  ).toEqual({ ok: false, code: 'QUESTION_CLOSED' });
   const [row] = await listReviews(ctx, { isOpen: false, tenantId });
   expect(row?.asked).toBe('no-answer');
 });
@@ -357,15 +381,15 @@ test('who takes it, what is said, put aside, first look, who is here', async () 
   const elsewhere = { tenantId: (await createTenant(ctx)).id, breakId };
   expect(await assignReview(ctx, district.actor, { ...elsewhere, assigneeId: null })).toEqual({
     ok: false,
-    code: 'NOT_FOUND',
+    code: 'REVIEW_NOT_FOUND',
   });
   expect(await commentOnReview(ctx, district.actor, { ...elsewhere, text: 'x' })).toEqual({
     ok: false,
-    code: 'NOT_FOUND',
+    code: 'REVIEW_NOT_FOUND',
   });
   expect(await askDistrict(ctx, district.actor, { ...target, ...elsewhere })).toEqual({
     ok: false,
-    code: 'NOT_FOUND',
+    code: 'REVIEW_NOT_FOUND',
   });
   const story = await listStory(ctx, tenantId, breakId);
   expect(story.filter(({ kind }) => kind !== 'MAIL').map(({ kind }) => kind)).toEqual([

@@ -5,6 +5,7 @@ import { withRemedy } from '@/lib/core/circuit-break/explain-finding';
 import { heldBecause } from '@/lib/core/circuit-break/held-because';
 import { formatNumber } from '@/lib/core/format/numbers';
 import type { QuestionedReview } from '@/lib/core/review/question-words';
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../app-context';
 import { isSameText, keyedHash } from '../auth/keyed-hash';
 import type { Transaction } from '../db';
@@ -26,7 +27,7 @@ export type QuestionAnswer = 'EXPECTED' | 'STOP';
 
 export type AskResult =
   | { ok: true; questionId: number; url: string; mailCount: number }
-  | { ok: false; code: TargetRefusal | 'NO_CONTACTS' | 'FIRST_ROSTER' };
+  | Refused<TargetRefusal | 'NO_CONTACTS' | 'FIRST_ROSTER'>;
 
 /** Asks the tech contacts about the named version. A question still open is replaced by this one. */
 export async function askDistrict(
@@ -214,9 +215,14 @@ function stateOf(
   return question.expiresAt <= now ? 'expired' : 'open';
 }
 
-export type AnswerResult =
-  | { ok: true }
-  | { ok: false; code: 'NOT_FOUND' | 'ALREADY_ANSWERED' | 'EXPIRED' | 'CLOSED' | 'NOT_A_CONTACT' };
+type AnswerRefusal =
+  | 'QUESTION_NOT_FOUND'
+  | 'ALREADY_ANSWERED'
+  | 'QUESTION_EXPIRED'
+  | 'QUESTION_CLOSED'
+  | 'NOT_A_CONTACT';
+
+export type AnswerResult = { ok: true } | Refused<AnswerRefusal>;
 
 /** Records what a contact of the district says. Whoever asked and whoever has the review hear of it. */
 export async function answerQuestion(
@@ -244,7 +250,7 @@ export async function answerQuestion(
       where: { tenantId, id: questionId },
       include: { circuitBreak: { select: { state: true, assigneeId: true } } },
     });
-    if (!question) return { ok: false, code: 'NOT_FOUND' };
+    if (!question) return { ok: false, code: 'QUESTION_NOT_FOUND' };
     const member = await tx.tenantMember.findFirst({
       where: { tenantId, userId: contactId, user: { disabledAt: null, role: 'DISTRICT_CONTACT' } },
       select: { userId: true },
@@ -253,7 +259,8 @@ export async function answerQuestion(
     const { circuitBreak, breakId, version } = question;
     const state = stateOf({ ...question, reviewState: circuitBreak.state }, now);
     if (state === 'answered') return { ok: false, code: 'ALREADY_ANSWERED' };
-    if (state !== 'open') return { ok: false, code: state === 'expired' ? 'EXPIRED' : 'CLOSED' };
+    if (state !== 'open')
+      return { ok: false, code: state === 'expired' ? 'QUESTION_EXPIRED' : 'QUESTION_CLOSED' };
     const comment = input.comment.trim() || null;
     await tx.circuitBreakQuestion.update({
       where: { id: questionId },

@@ -1,6 +1,7 @@
 // Who decides about what: every decision names the version and the fingerprint it is about, and is
 // refused here, whoever asks, when that is not what would be decided.
 import type { SyncRunState } from '@/lib/core/sync-run/states';
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor } from '../app-context';
 import type { CircuitBreak, CircuitBreakVersion } from '../db/generated/client';
 import type { Transaction } from '../db';
@@ -13,13 +14,11 @@ export interface DecisionTarget {
   fingerprint: string;
 }
 
+/** Why nothing can be done about a review: no such one, over, or another version of it than the one named. */
+export type OpenRefusal = 'REVIEW_NOT_FOUND' | 'NOT_OPEN' | 'STALE';
+
 export type TargetRefusal =
-  /** No such circuit break in this tenant. */
-  | 'NOT_FOUND'
-  /** Somebody decided already, or newer files took its place. */
-  | 'NOT_OPEN'
-  /** Another version is to be decided than the one named. */
-  | 'STALE'
+  | OpenRefusal
   /** The connection is paused: the review stands still. */
   | 'PAUSED'
   /** Newer files of the connection are being checked or applied right now, or what is in force is being taken back. */
@@ -32,16 +31,14 @@ export interface LockedTarget {
   runId: number;
 }
 
-type Refused = { ok: false; code: TargetRefusal };
-
 /** The open review, locked until the transaction ends: of two people the second finds what the first did. */
 export async function lockOpenReview(
   tx: Transaction,
   { tenantId, breakId }: { tenantId: number; breakId: number },
-): Promise<LockedTarget | Refused> {
+): Promise<LockedTarget | Refused<OpenRefusal>> {
   await tx.$queryRaw`SELECT id FROM circuit_break WHERE tenant_id = ${tenantId} AND id = ${breakId} FOR UPDATE`;
   const review = await tx.circuitBreak.findFirst({ where: { tenantId, id: breakId } });
-  if (!review) return { ok: false, code: 'NOT_FOUND' };
+  if (!review) return { ok: false, code: 'REVIEW_NOT_FOUND' };
   if (review.state !== 'OPEN') return { ok: false, code: 'NOT_OPEN' };
   const version = await tx.circuitBreakVersion.findFirst({
     where: { tenantId, breakId },
@@ -54,7 +51,7 @@ export async function lockOpenReview(
 export async function lockTarget(
   tx: Transaction,
   target: DecisionTarget,
-): Promise<LockedTarget | Refused> {
+): Promise<LockedTarget | Refused<TargetRefusal>> {
   const locked = await lockOpenReview(tx, target);
   if (!locked.ok) return locked;
   const { version } = locked;

@@ -34,16 +34,16 @@ test('an approved update that failed is applied as it was approved, once, whatev
   const { district, run, target, lead, fail } = await heldPromotion('again');
   await approve(ctx, lead, target);
   await approve(ctx, district.actor, target);
-  expect(await retryRun(ctx, lead, run)).toEqual({ ok: false, code: 'NOT_FAILED' });
+  expect(await retryRun(ctx, lead, run)).toEqual({ ok: false, code: 'NOT_FAILED_RUN' });
   await fail();
   await ctx.db.pool.query(`UPDATE sync_run SET attempts = 5 WHERE id = $1`, [run.id]);
   await pauseDeliveries(ctx, lead, run.tenantId, 'moving servers');
-  expect(await retryRun(ctx, lead, run)).toEqual({ ok: false, code: 'PAUSED' });
+  expect(await retryRun(ctx, lead, run)).toEqual({ ok: false, code: 'PAUSED_FAILURE' });
   await resumeDeliveries(ctx, lead, run.tenantId);
 
   const twice = await Promise.all([retryRun(ctx, lead, run), retryRun(ctx, lead, run)]);
   expect(twice).toContainEqual({ ok: true, goesOnWith: 'APPLYING' });
-  expect(twice).toContainEqual({ ok: false, code: 'NOT_FAILED' });
+  expect(twice).toContainEqual({ ok: false, code: 'NOT_FAILED_RUN' });
   await ctx.db.pool.query(`DROP TABLE staging.run_${run.id}_user CASCADE`);
   await workOnRuns(ctx);
   expect(await district.stateOf(run.id)).toBe('APPLIED');
@@ -52,7 +52,7 @@ test('an approved update that failed is applied as it was approved, once, whatev
     orderBy: { id: 'asc' },
   });
   expect(kinds.map(({ kind }) => kind)).toEqual(['TRIED_AGAIN', 'APPLIED']);
-  expect(await retryRun(ctx, lead, run)).toEqual({ ok: false, code: 'NOT_FAILED' });
+  expect(await retryRun(ctx, lead, run)).toEqual({ ok: false, code: 'NOT_FAILED_RUN' });
 });
 
 test('a part stays the part that was approved', async () => {
@@ -75,7 +75,7 @@ test('newer files make it the past', async () => {
   await approve(ctx, district.actor, target);
   await fail();
   await district.receiveDay(nextDay(day, 'churn'));
-  expect(await retryRun(ctx, lead, run)).toEqual({ ok: false, code: 'OUTDATED' });
+  expect(await retryRun(ctx, lead, run)).toEqual({ ok: false, code: 'RUN_OUTDATED' });
   expect(await district.stateOf(run.id)).toBe('FAILED');
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { typedNumberFor } from './typed-number';
+import { isTyped, typedNumberFor } from './typed-number';
 
 type Sizes = Parameters<typeof typedNumberFor>[0];
 
@@ -29,4 +29,21 @@ const cases: [name: string, sizes: Sizes, expected: number | null][] = [
 
 test.each(cases)('%s', (_name, sizes, expected) => {
   expect(typedNumberFor(sizes)).toBe(expected);
+});
+
+test.each([
+  ['1234', true],
+  ['1,234', true],
+  [' 1 234 ', true],
+  ['1\u00a0234', true],
+  ['', false],
+  [',', false],
+  ['1.234', false],
+  ['1234.0', false],
+  ['+1234', false],
+  ['1234 students', false],
+  ['01234', false],
+  ['123', false],
+])('%o typed for 1,234: %s', (typed, isRight) => {
+  expect(isTyped(1234, typed)).toBe(isRight);
 });

@@ -1,4 +1,5 @@
-import type { EntitySize } from './queries';
+import type { PartEffect } from './approval-effect';
+import type { EntitySize } from './sizes';
 
 const TYPED_ABOVE_REMOVALS = 5_000;
 const TYPED_ABOVE_PERCENT = 25;
@@ -15,4 +16,25 @@ export function typedNumberFor(
       WEIGHTY.includes(size.entity) && size.removed * 100 > size.baseline * TYPED_ABOVE_PERCENT,
   );
   return removed > TYPED_ABOVE_REMOVALS || isLargeShare ? removed : null;
+}
+
+/** The same rule as for the whole, asked of what a part removes. */
+export function typedNumberForPart(
+  { groups }: PartEffect,
+  sizes: readonly EntitySize[],
+): number | null {
+  return typedNumberFor(
+    sizes.map(({ entity, baseline }) => ({
+      entity,
+      baseline,
+      removed: groups
+        .filter((group) => group.entity === entity && group.action === 'REMOVE')
+        .reduce((sum, { applied }) => sum + applied, 0),
+    })),
+  );
+}
+
+/** As people write a number: commas or spaces between its groups, and nothing else around it. */
+export function isTyped(asked: number, typed = ''): boolean {
+  return /^[\d,\s]+$/.test(typed) && typed.replaceAll(/[,\s]/g, '') === String(asked);
 }

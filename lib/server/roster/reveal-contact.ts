@@ -1,3 +1,4 @@
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import { recordAudit } from '../audit/record';
 import type { Actor, AppContext } from '../app-context';
 
@@ -14,8 +15,7 @@ export interface ContactDetails {
   username: string | null;
 }
 
-export type RevealContactResult =
-  { ok: true; details: ContactDetails } | { ok: false; code: 'NOT_FOUND' };
+export type RevealContactResult = { ok: true; details: ContactDetails } | Refused<'NOT_IN_ROSTER'>;
 
 export function revealContact(
   ctx: Pick<AppContext, 'db'>,
@@ -35,7 +35,7 @@ export function revealContact(
         username: true,
       },
     });
-    if (!person) return { ok: false, code: 'NOT_FOUND' };
+    if (!person) return { ok: false, code: 'NOT_IN_ROSTER' };
     await recordAudit(tx, actor, {
       action: 'roster.contact-revealed',
       tenantId,

@@ -1,8 +1,9 @@
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../app-context';
 import { recordAudit } from '../audit/record';
 import { findStandstill } from '../policy/standstill';
 
-export type ApplyNowResult = { ok: true } | { ok: false; code: 'NOT_WAITING' | 'PAUSED' };
+export type ApplyNowResult = { ok: true } | Refused<'NOT_WAITING' | 'PAUSED'>;
 
 /** A checked run that waits for its slot need not wait: the worker applies it at once. Not while the district is paused. */
 export async function applyNow(

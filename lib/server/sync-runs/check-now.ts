@@ -1,4 +1,5 @@
 // "Check now": somebody who sees that all files are here need not wait for the quiet time to pass.
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../app-context';
 import { bringsFeed } from '../connections/connection-of-feed';
 import { WITH_SET_RULES } from '../connections/set-rules';
@@ -10,8 +11,8 @@ import { lookAtSet } from './run-deliveries';
 
 export type CheckNowResult =
   | { ok: true; runId: number }
-  | { ok: false; code: 'NOTHING_WAITING' | 'ALREADY_CHECKING' | 'PAUSED' | 'BUSY' }
-  | { ok: false; code: 'STILL_ARRIVING' | 'FILES_MISSING'; fileNames: readonly string[] };
+  | Refused<'NOTHING_WAITING' | 'ALREADY_CHECKING' | 'PAUSED' | 'BUSY'>
+  | Refused<'STILL_ARRIVING' | 'FILES_MISSING'>;
 
 /** Only the waiting is cut short: a set that is not whole is no more checked than without being asked. */
 export async function checkNow(

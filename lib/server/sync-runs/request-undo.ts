@@ -1,3 +1,4 @@
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../app-context';
 import { recordReviewEvent } from './record-review-event';
 import { recordAudit } from '../audit/record';
@@ -7,8 +8,7 @@ import { isPlanThere } from './is-plan-there';
 export const UNDO_DAYS = 30;
 
 export type RequestUndoResult =
-  | { ok: true }
-  | { ok: false; code: 'NOT_LAST_APPLIED' | 'TOO_OLD' | 'BUSY' | 'NO_REMOVALS' | 'PLAN_GONE' };
+  { ok: true } | Refused<'NOT_LAST_APPLIED' | 'TOO_OLD' | 'BUSY' | 'NO_REMOVALS' | 'PLAN_GONE'>;
 
 /**
  * Asks the worker to take back the run in force, or only to bring back whom it removed. Possible for 30

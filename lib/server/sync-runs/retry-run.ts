@@ -1,3 +1,4 @@
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import { TAKEN_UP } from './get-run';
 import type { Actor, AppContext } from '../app-context';
 import { recordAudit } from '../audit/record';
@@ -9,14 +10,13 @@ import { moveSyncRun } from './move-sync-run';
 import { isUndoComing } from './request-undo';
 
 type RetryRefusal =
-  | 'NOT_FAILED'
+  | 'NOT_FAILED_RUN'
   /** Newer files were usable, or the live roster is another one: these files are the past. */
-  | 'OUTDATED'
-  | 'PAUSED'
+  | 'RUN_OUTDATED'
+  | 'PAUSED_FAILURE'
   | 'BUSY';
 
-type RetryResult =
-  { ok: true; goesOnWith: 'APPLYING' | 'QUEUED' } | { ok: false; code: RetryRefusal };
+type RetryResult = { ok: true; goesOnWith: 'APPLYING' | 'QUEUED' } | Refused<RetryRefusal>;
 
 /**
  * Tries again what stopped by a fault of ours. What was approved goes on with applying exactly that: the worker
@@ -49,7 +49,7 @@ async function retryLocked(
     where: { id, tenantId, state: 'FAILED' },
     include: { connection: true },
   });
-  if (!found) return { ok: false, code: 'NOT_FAILED' };
+  if (!found) return { ok: false, code: 'NOT_FAILED_RUN' };
   const { connectionId, connection } = found;
   const newer = await tx.syncRun.findMany({
     where: { tenantId, connectionId, id: { not: id }, undoneAt: null },
@@ -59,12 +59,12 @@ async function retryLocked(
   if (newer.some(({ state }) => ['QUEUED', 'PROCESSING', 'APPLYING'].includes(state)))
     return { ok: false, code: 'BUSY' };
   if (newer.some((other) => other.id > id && TAKEN_UP.includes(other.state)))
-    return { ok: false, code: 'OUTDATED' };
+    return { ok: false, code: 'RUN_OUTDATED' };
   if ((await findStandstill(tx, { id: connectionId, tenantId }, { now })).isNow)
-    return { ok: false, code: 'PAUSED' };
+    return { ok: false, code: 'PAUSED_FAILURE' };
   const approved = await findApproved(tx, { id, tenantId, fingerprint: found.fingerprint });
   if (approved && connection.baselineRunId !== found.baselineRunId)
-    return { ok: false, code: 'OUTDATED' };
+    return { ok: false, code: 'RUN_OUTDATED' };
   if (await isUndoComing(tx, connection)) return { ok: false, code: 'BUSY' };
   const goesOnWith = approved ? 'APPLYING' : 'QUEUED';
   await moveSyncRun(tx, run, goesOnWith, {

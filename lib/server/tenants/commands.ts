@@ -1,3 +1,4 @@
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../app-context';
 import { recordAudit } from '../audit/record';
 import type { Transaction } from '../db';
@@ -6,7 +7,7 @@ import type { NewTenantInput, TenantChanges } from './tenant-input';
 
 export type CreateTenantResult =
   | { ok: true; tenant: { id: number; slug: string; name: string } }
-  | { ok: false; code: 'SLUG_TAKEN' | 'SLUG_NEEDED' | 'PSM_NOT_STAFF' | 'IMPLEMENTER_NOT_STAFF' };
+  | Refused<'SLUG_TAKEN' | 'SLUG_NEEDED' | 'PSM_NOT_STAFF' | 'IMPLEMENTER_NOT_STAFF'>;
 
 export async function createTenant(
   ctx: AppContext,
@@ -46,8 +47,7 @@ export async function createTenant(
 }
 
 export type UpdateTenantResult =
-  | { ok: true }
-  | { ok: false; code: 'TENANT_NOT_FOUND' | 'PSM_NOT_STAFF' | 'IMPLEMENTER_NOT_STAFF' };
+  { ok: true } | Refused<'TENANT_NOT_FOUND' | 'PSM_NOT_STAFF' | 'IMPLEMENTER_NOT_STAFF'>;
 
 export async function updateTenant(
   ctx: AppContext,

@@ -5,16 +5,18 @@ import path from 'node:path';
 import { format } from 'prettier';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
+import { EXIT } from '@/lib/cli/outcome';
+import { REFUSALS } from '@/lib/core/refusals/catalogue';
+import type { Refusal } from '@/lib/core/refusals/refusal';
 
 const ROOT = path.join(import.meta.dirname, '../../..');
 
 /** Where codes become sentences. */
 const PLACES: readonly (readonly [folder: string, files: RegExp])[] = [
   ['app', /(?:^|\/)actions\.ts$|^api\/.*route\.ts$|^global-error\.tsx$/],
-  ['components', /^domain\/sign-in\/sentences\.ts$|^layout\/page-(?:error|not-found)\.tsx$/],
-  ['lib/cli', /^outcome\.ts$|^commands\/policy-refusals\.ts$/],
-  ['lib/core/sync-run', /^check-now-words\.ts$/],
-  ['lib/server', /^http\/(?:define-(?:action|route)|refusals)\.ts$|^reviews\/refusals\.ts$/],
+  ['components', /^layout\/page-(?:error|not-found)\.tsx$/],
+  ['lib/core/refusals', /^(?!.*\.test).*\.ts$/],
+  ['lib/server', /^http\/define-(?:action|route)\.ts$/],
 ];
 
 type Who = 'the reader' | 'TalkingPoints' | 'nobody';
@@ -51,7 +53,7 @@ const failures = files.flatMap(failuresOf);
 
 test('every refusal says who does what next', () => {
   expect(files.length).toBeGreaterThan(25);
-  expect(failures.length).toBeGreaterThan(180);
+  expect(failures.length).toBeGreaterThan(130);
   expect(
     failures
       .filter(({ who }) => who === null)
@@ -61,9 +63,7 @@ test('every refusal says who does what next', () => {
 
 test('the commands that the command line names are there', () => {
   const page = readFileSync(path.join(ROOT, 'docs/command-line.md'), 'utf8');
-  const named = failures
-    .filter(({ file }) => file.startsWith('lib/cli'))
-    .flatMap(({ text }) => [...text.matchAll(/"([a-z][a-z -]+)"/g)].map(([, command]) => command));
+  const named = Object.values(REFUSALS).flatMap(({ see }: Refusal) => see ?? []);
   expect(named.length).toBeGreaterThan(20);
   expect([...new Set(named)].filter((command) => !page.includes(`### \`${command}\``))).toEqual([]);
 });
@@ -72,9 +72,9 @@ test('docs/failures.md lists them', async () => {
   const page = [
     '# What people are told when something is refused or fails',
     '',
-    'From the code of pages, of `/api` and of the command line: the code, the sentence, and who acts next. What SFTP clients',
-    'and files are told stands with their codes; mails and the pages of a district are in',
-    '[sentences-on-pages.md](sentences-on-pages.md).',
+    'From the catalogue of refusals, which pages and the command line share, and from the code of `/api`: the code, with the',
+    'exit code of the command line, the sentence, and who acts next. What SFTP clients and files are told stands with their',
+    'codes; mails and the pages of a district are in [sentences-on-pages.md](sentences-on-pages.md).',
     ...files.flatMap((file) => {
       const own = failures.filter((each) => each.file === file);
       return own.length === 0
@@ -83,7 +83,9 @@ test('docs/failures.md lists them', async () => {
             '',
             `## ${file}`,
             '',
-            ...own.map(({ code, text, who }) => `- \`${code}\` ${escaped(text)} — ${who}`),
+            ...own.map(
+              ({ code, text, who }) => `- \`${code}\`${exitOf(code)} ${escaped(text)} — ${who}`,
+            ),
           ];
     }),
     '',
@@ -107,6 +109,11 @@ test.each([
 ] as const)('%s', (text, who) => {
   expect(whoActs(text)).toBe(who);
 });
+
+function exitOf(code: string): string {
+  const { exit } = (REFUSALS as Record<string, Refusal | undefined>)[code] ?? {};
+  return exit === undefined ? '' : ` (${EXIT[exit]})`;
+}
 
 function escaped(text: string): string {
   return text.replaceAll(/([<>*_|`[\]])/g, '\\$1');

@@ -4,22 +4,16 @@ import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { changeActions, countedEntities } from '@/lib/core/change/change';
 import { gateCriteria } from '@/lib/core/circuit-break/first-roster-gate';
-import { formatNumber } from '@/lib/core/format/numbers';
 import { isApproveReason, isRejectReason } from '@/lib/core/review/decision-reasons';
 import { defineAction } from '@/lib/server/http/define-action';
 import { rowId, rowIdOrNone } from '@/lib/server/http/row-id';
 import { waiveCriterion } from '@/lib/server/policy/first-sync-gate';
 import { preClearFollowUps, undoReview } from '@/lib/server/reviews/after-approval';
-import { previewPart } from '@/lib/server/reviews/approval-effect';
 import { assignReview, commentOnReview, snoozeReview } from '@/lib/server/reviews/conduct';
 import { approve, approveAdditions, approveSlice, reject } from '@/lib/server/reviews/decide';
 import { setViewed } from '@/lib/server/reviews/looking';
-import { findReview, listReviewSizes } from '@/lib/server/reviews/queries';
 import { askDistrict } from '@/lib/server/reviews/questions';
-import { decisionRefusalWords } from '@/lib/server/reviews/refusals';
 import { retryRun } from '@/lib/server/sync-runs/retry-run';
-import { typedNumberFor } from '@/lib/server/reviews/typed-number';
-import { typedNumberForPart } from './typed-number-for-part';
 import { groupsOfPart, partFields } from './part';
 import { undoReason } from '@/lib/core/review/undo-reason';
 
@@ -37,22 +31,6 @@ const approval = {
   typedNumber: z.string().max(20).default(''),
 };
 
-const digits = (text: string): string => text.replace(/\D/g, '');
-
-type ApprovalFailure =
-  { code: 'NUMBER_REQUIRED'; asked: number } | { code: keyof typeof decisionRefusalWords };
-
-const explainApproval = (failure: ApprovalFailure) =>
-  failure.code === 'NUMBER_REQUIRED'
-    ? {
-        message: `Type ${formatNumber(failure.asked)}, the number of records that would be removed.`,
-        field: 'typedNumber',
-      }
-    : {
-        message: decisionRefusalWords[failure.code],
-        field: failure.code === 'REASON_REQUIRED' ? 'comment' : undefined,
-      };
-
 export const approveReview = defineAction({
   require: 'tenant',
   act: 'reviews.decide',
@@ -64,18 +42,11 @@ export const approveReview = defineAction({
       .optional()
       .transform((value) => value === 'on'),
   }),
-  run: async ({ ctx, actor, tenant, input: { slug: _slug, typedNumber, ...input } }) => {
-    const found = await findReview(ctx, input.breakId);
-    if (!found || found.tenantId !== tenant.id) return { ok: false, code: 'NOT_FOUND' } as const;
-    const { entities } = await listReviewSizes(ctx, tenant.id, found.runId);
-    const asked = typedNumberFor(entities);
-    if (found.version === input.version && asked !== null && digits(typedNumber) !== String(asked))
-      return { ok: false, code: 'NUMBER_REQUIRED', asked } as const;
+  run: async ({ ctx, actor, tenant, input: { slug: _slug, ...input } }) => {
     const result = await approve(ctx, actor, { ...input, tenantId: tenant.id });
     if (result.ok) refresh();
     return result;
   },
-  explain: (failure) => explainApproval(failure),
 });
 
 export const approvePart = defineAction({
@@ -88,32 +59,16 @@ export const approvePart = defineAction({
     applyCount: z.coerce.number().int().positive(),
   }),
   run: async ({ ctx, actor, tenant, input }) => {
-    const { breakId, version, fingerprint, comment, reasonCode, applyCount } = input;
-    const found = await findReview(ctx, breakId);
-    if (!found || found.tenantId !== tenant.id) return { ok: false, code: 'NOT_FOUND' } as const;
-    const said = { comment, reasonCode, applyCount };
-    const decision = { tenantId: tenant.id, breakId, version, fingerprint, ...said };
-    if (input.scope === 'ADDITIONS') {
-      const result = await approveAdditions(ctx, actor, decision);
-      if (result.ok) refresh();
-      return result;
-    }
-    const groups = groupsOfPart(input);
-    const { entities } = await listReviewSizes(ctx, tenant.id, found.runId);
-    // Counting a part takes seconds of a large plan: not where even the whole asks for no number.
-    if (found.version === version && found.runState === 'HELD' && typedNumberFor(entities)) {
-      const run = { id: found.runId, tenantId: tenant.id };
-      const preview = await previewPart(ctx, run, { scope: 'SLICE', groups });
-      if (!preview.ok) return preview;
-      const asked = typedNumberForPart(preview.effect, entities);
-      if (asked !== null && digits(input.typedNumber) !== String(asked))
-        return { ok: false, code: 'NUMBER_REQUIRED', asked } as const;
-    }
-    const result = await approveSlice(ctx, actor, { ...decision, groups });
+    const { breakId, version, fingerprint, comment, reasonCode, typedNumber, applyCount } = input;
+    const target = { tenantId: tenant.id, breakId, version, fingerprint };
+    const decision = { ...target, comment, reasonCode, typedNumber, applyCount };
+    const result =
+      input.scope === 'ADDITIONS'
+        ? await approveAdditions(ctx, actor, decision)
+        : await approveSlice(ctx, actor, { ...decision, groups: groupsOfPart(input) });
     if (result.ok) refresh();
     return result;
   },
-  explain: (failure) => explainApproval(failure),
 });
 
 export const rejectReview = defineAction({
@@ -133,10 +88,6 @@ export const rejectReview = defineAction({
     if (result.ok) refresh();
     return result;
   },
-  explain: ({ code }) => ({
-    message: decisionRefusalWords[code],
-    field: code === 'REASON_REQUIRED' ? 'reason' : undefined,
-  }),
 });
 
 export const askAboutReview = defineAction({
@@ -151,22 +102,7 @@ export const askAboutReview = defineAction({
     // The link is for the district's mail only.
     return { ok: true } as const;
   },
-  explain: ({ code }) => ({
-    message:
-      code === 'NO_CONTACTS'
-        ? 'This district has no contact to ask. Invite one first.'
-        : code === 'FIRST_ROSTER'
-          ? 'A first roster is not asked about: the district sent it for the first time. Decide about it by its checks.'
-          : decisionRefusalWords[code],
-  }),
 });
-
-const openRefusals = {
-  NOT_FOUND: 'This review does not exist. Go back to the list of reviews.',
-  NOT_OPEN:
-    'This review is over: it was decided, newer files took its place, or it expired. The page shows how it stands now.',
-  STALE: 'This review changed meanwhile. Load the page again.',
-} as const;
 
 export const assignThisReview = defineAction({
   require: 'tenant',
@@ -181,10 +117,6 @@ export const assignThisReview = defineAction({
     if (result.ok) refresh();
     return result;
   },
-  explain: ({ code }) =>
-    code === 'NOT_STAFF'
-      ? { message: 'Choose a person from the list.', field: 'assigneeId' }
-      : { message: openRefusals[code] },
 });
 
 export const snoozeThisReview = defineAction({
@@ -198,9 +130,6 @@ export const snoozeThisReview = defineAction({
     if (result.ok) refresh();
     return result;
   },
-  explain: ({ code }) => ({
-    message: code === 'PAST' ? 'Choose a time to come.' : openRefusals[code],
-  }),
 });
 
 export const commentOnThisReview = defineAction({
@@ -213,25 +142,7 @@ export const commentOnThisReview = defineAction({
     if (result.ok) refresh();
     return result;
   },
-  explain: ({ code }) =>
-    code === 'TEXT_REQUIRED'
-      ? { message: 'Write something first.', field: 'text' }
-      : { message: openRefusals[code] },
 });
-
-const undoRefusals = {
-  NOT_FOUND: 'This review does not exist. Go back to the list of reviews.',
-  NOT_APPLIED: 'Nothing of this review is in force, so there is nothing to undo.',
-  NOT_LAST_APPLIED:
-    'Only the update whose roster is live can be undone, and this one is not any more. Open the newest applied run to undo that.',
-  TOO_OLD:
-    'This was applied more than 30 days ago and cannot be undone. Have the district send corrected files instead.',
-  BUSY: 'Other files of this district are being checked or applied right now. Try again in a minute.',
-  NO_REMOVALS:
-    'This update removed nobody, or they were brought back already. There is nothing to do.',
-  PLAN_GONE:
-    'What this update changed is not known any more, so it cannot be undone. Have the district correct its data or export and send a new set.',
-} as const;
 
 export const undoThisReview = defineAction({
   require: 'tenant',
@@ -243,15 +154,7 @@ export const undoThisReview = defineAction({
     if (result.ok) refresh();
     return result;
   },
-  explain: ({ code }) => ({ message: undoRefusals[code] }),
 });
-
-const retryRefusals = {
-  NOT_FAILED: 'It is at work again, or over. The page shows how it stands now.',
-  OUTDATED: 'Newer files took the place of these, so there is nothing to try again.',
-  PAUSED: 'This district is paused. Try again when the pause is over.',
-  BUSY: undoRefusals.BUSY,
-} as const;
 
 export const retryThisReview = defineAction({
   require: 'tenant',
@@ -264,7 +167,6 @@ export const retryThisReview = defineAction({
     refresh();
     return { ok: true } as const;
   },
-  explain: ({ code }) => ({ message: retryRefusals[code] }),
 });
 
 export const preClearThisReview = defineAction({
@@ -278,7 +180,6 @@ export const preClearThisReview = defineAction({
     refresh();
     return { ok: true } as const;
   },
-  explain: ({ code }) => ({ message: undoRefusals[code] }),
 });
 
 export const waiveGateCriterion = defineAction({
@@ -297,10 +198,6 @@ export const waiveGateCriterion = defineAction({
     if (result.ok) refresh();
     return result;
   },
-  explain: ({ code }) =>
-    code === 'REASON_REQUIRED'
-      ? { message: 'Say why this may be waived.', field: 'comment' }
-      : { message: 'This check is not failed any more. Load the page again.' },
 });
 
 export const setGroupViewed = defineAction({
@@ -323,5 +220,4 @@ export const setGroupViewed = defineAction({
     refresh();
     return isKnown ? ({ ok: true } as const) : ({ ok: false, code: 'NO_SUCH_GROUP' } as const);
   },
-  explain: () => ({ message: 'This version has no such group any more. Load the page again.' }),
 });

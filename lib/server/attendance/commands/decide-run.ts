@@ -1,11 +1,11 @@
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../../app-context';
 import { moveAttendanceRun } from '../move-run';
 import { inTransaction } from '../transaction';
 import { recordAudit } from '../../audit/record';
 
 export type DecideRunResult =
-  | { ok: true }
-  | { ok: false; code: 'RUN_NOT_FOUND' | 'NOT_HELD' | 'REASON_REQUIRED' | 'NAME_FIRST' };
+  { ok: true } | Refused<'FILE_NOT_FOUND' | 'NOT_HELD' | 'REASON_REQUIRED' | 'NAME_FIRST'>;
 
 /**
  * A file that waits: ACCEPT reads it as it stands (nobody absent, for one without rows), DISCARD leaves it unused. One
@@ -26,7 +26,7 @@ export async function decideAttendanceRun(
       [runId, tenantId],
     );
     const [run] = rows;
-    if (!run) return { ok: false, code: 'RUN_NOT_FOUND' };
+    if (!run) return { ok: false, code: 'FILE_NOT_FOUND' };
     if (run.state !== 'HELD') return { ok: false, code: 'NOT_HELD' };
     if (decision === 'ACCEPT' && run.holdCode !== 'EMPTY_ON_SCHOOL_DAY')
       return { ok: false, code: 'NAME_FIRST' };

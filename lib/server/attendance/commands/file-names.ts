@@ -1,10 +1,11 @@
 // The contact says which names are right; staff may accept a near miss as a grouping of its own.
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../../app-context';
 import { moveHeldRuns } from '../move-run';
 import { inTransaction } from '../transaction';
 import { recordAudit } from '../../audit/record';
 
-export type NameResult = { ok: true } | { ok: false; code: 'NAME_NOT_FOUND' | 'NAME_STATE' };
+export type NameResult = { ok: true } | Refused<'NAME_NOT_FOUND' | 'NAME_STATE'>;
 
 interface NameTarget {
   tenantId: number;

@@ -1,4 +1,5 @@
 import type { IdKind } from '@/lib/core/attendance/id-kinds';
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../../app-context';
 import { recordAudit } from '../../audit/record';
 import { withAttendanceLock } from '../lock';
@@ -6,8 +7,7 @@ import { replayKeptRows } from '../replay';
 import { inTransaction } from '../transaction';
 
 export type SetIdKindResult =
-  | { ok: true; replayedRows: number; events: number }
-  | { ok: false; code: 'NAME_NOT_FOUND' | 'BUSY' };
+  { ok: true; replayedRows: number; events: number } | Refused<'NAME_NOT_FOUND' | 'BUSY'>;
 
 export interface SetIdKindInput {
   tenantId: number;

@@ -1,4 +1,5 @@
 import { categoryKey, type CategoryMeaning } from '@/lib/core/attendance/categories';
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../../app-context';
 import { withAttendanceLock } from '../lock';
 import { replayKeptRows } from '../replay';
@@ -6,8 +7,7 @@ import { inTransaction } from '../transaction';
 import { recordAudit } from '../../audit/record';
 
 export type MapResult =
-  | { ok: true; replayedRows: number; events: number }
-  | { ok: false; code: 'CATEGORY_EMPTY' | 'BUSY' };
+  { ok: true; replayedRows: number; events: number } | Refused<'CATEGORY_EMPTY' | 'BUSY'>;
 
 /** Says what a district's word means, from now on and for the rows that waited for it. */
 export async function mapCategory(

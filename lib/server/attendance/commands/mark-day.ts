@@ -1,5 +1,6 @@
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { localDate } from '@/lib/core/calendar/zoned-time';
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../../app-context';
 import { updateNotices } from '../apply/update-notices';
 import { withAttendanceLock } from '../lock';
@@ -9,7 +10,7 @@ import { loadTenantFacts } from '../tenant-facts';
 import { inTransaction } from '../transaction';
 import { recordAudit } from '../../audit/record';
 
-export type MarkDayResult = { ok: true } | { ok: false; code: 'SCHOOL_NOT_FOUND' | 'BUSY' };
+export type MarkDayResult = { ok: true } | Refused<'SCHOOL_NOT_FOUND' | 'BUSY'>;
 
 export interface MarkDayInput {
   tenantId: number;

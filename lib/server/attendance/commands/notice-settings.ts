@@ -1,4 +1,5 @@
 import { isTimeOfDay } from '@/lib/core/calendar/zoned-time';
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../../app-context';
 import type { Client } from '../types';
 import { inTransaction } from '../transaction';
@@ -12,7 +13,7 @@ export interface NoticeSettings {
 }
 
 export type NoticeSettingsResult =
-  { ok: true; settings: NoticeSettings } | { ok: false; code: 'NO_ATTENDANCE' | 'CUT_OFF_INVALID' };
+  { ok: true; settings: NoticeSettings } | Refused<'NO_ATTENDANCE' | 'CUT_OFF_INVALID'>;
 
 type Asker = Pick<Client, 'query'>;
 

@@ -1,5 +1,6 @@
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { localDate } from '@/lib/core/calendar/zoned-time';
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../../app-context';
 import { recordAudit } from '../../audit/record';
 import { heldDigest, type HeldList } from '../held-digest';
@@ -9,11 +10,11 @@ import type { Client } from '../types';
 
 export type ReleaseResult =
   | { ok: true; notices: number }
-  | { ok: false; code: 'LIST_NOT_FOUND' | 'NOT_HELD' | 'REASON_REQUIRED' | 'DAY_OVER' };
+  | Refused<'LIST_NOT_FOUND' | 'NOT_HELD' | 'REASON_REQUIRED' | 'DAY_OVER'>;
 
 export type ReleaseAllResult =
   | { ok: true; schools: number; notices: number }
-  | { ok: false; code: 'NOT_HELD' | 'LISTS_CHANGED' | 'REASON_REQUIRED' | 'DAY_OVER' };
+  | Refused<'NOT_HELD' | 'LISTS_CHANGED' | 'REASON_REQUIRED' | 'DAY_OVER'>;
 
 interface OfDay {
   tenantId: number;

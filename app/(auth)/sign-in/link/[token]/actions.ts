@@ -2,11 +2,8 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { codeSentence } from '@/components/domain/sign-in/sentences';
-import { getAppContext } from '@/lib/server/http/context';
 import { defineAction } from '@/lib/server/http/define-action';
 import { signInWithLink } from '@/lib/server/http/sign-in';
-import { STAFF_TIME_ZONE } from '@/lib/server/mail/staff-time-zone';
 
 export const enterByLink = defineAction({
   require: 'anyone',
@@ -17,7 +14,4 @@ export const enterByLink = defineAction({
     const { tenantSlug } = result.signedIn;
     redirect(tenantSlug ? `/districts/${tenantSlug}/connection` : '/');
   },
-  explain: (failure) => ({
-    message: codeSentence(failure, getAppContext().clock.now(), STAFF_TIME_ZONE),
-  }),
 });

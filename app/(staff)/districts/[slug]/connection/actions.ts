@@ -2,7 +2,6 @@
 
 import { refresh, revalidatePath } from 'next/cache';
 import { z } from 'zod';
-import { checkNowRefusal } from '@/lib/core/sync-run/check-now-words';
 import { ID_KINDS } from '@/lib/core/attendance/id-kinds';
 import type { AppContext } from '@/lib/server/app-context';
 import { setIdKind } from '@/lib/server/attendance/commands/id-kinds';
@@ -20,13 +19,6 @@ import { defineAction } from '@/lib/server/http/define-action';
 import { rowId } from '@/lib/server/http/row-id';
 import { checkNow } from '@/lib/server/sync-runs/check-now';
 
-const sentences = {
-  NO_SUCH_CONNECTION: 'This connection does not exist any more. Load the page again.',
-  PASSWORD_EXISTS:
-    'A password is already in force, made by somebody else in the meantime. Replace it instead.',
-  INVALID_OVERLAP: 'Choose how long the old password should go on working.',
-} as const;
-
 /** The first password and each later one: the page says which it means, and a page out of date is refused. */
 export const makePassword = defineAction({
   require: 'tenant',
@@ -43,7 +35,6 @@ export const makePassword = defineAction({
         ? rotatePassword(ctx, actor, tenant.id, connection.id, { overlapHours: input.overlapHours })
         : generatePassword(ctx, actor, tenant.id, connection.id),
     ),
-  explain: (failure) => ({ message: sentences[failure.code] }),
 });
 
 export const endPassword = defineAction({
@@ -57,9 +48,6 @@ export const endPassword = defineAction({
     revalidatePath(`/districts/${tenant.slug}/connection`);
     return result;
   },
-  explain: () => ({
-    message: 'This password does not exist any more. Load the page again to see which ones work.',
-  }),
 });
 
 /** For whoever sees that all files are here: the set need not wait for the quiet time. */
@@ -73,13 +61,7 @@ export const startCheck = defineAction({
     refresh();
     return result;
   },
-  explain: (failure) => ({ message: checkNowRefusal(failure) }),
 });
-
-const kindRefusals = {
-  NAME_NOT_FOUND: 'This file name does not exist. Load the page again.',
-  BUSY: 'A file of this district is being read right now. Try again in a minute.',
-} as const;
 
 export const changeIdKind = defineAction({
   require: 'tenant',
@@ -96,7 +78,6 @@ export const changeIdKind = defineAction({
     refresh();
     return result;
   },
-  explain: ({ code }) => ({ message: kindRefusals[code] }),
 });
 
 type Shown =

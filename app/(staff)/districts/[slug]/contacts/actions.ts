@@ -12,16 +12,6 @@ import {
 } from '@/lib/server/invitations';
 import { removeContact } from '@/lib/server/people';
 
-const refusals: Record<string, string> = {
-  ADDRESS_INVALID: 'Enter a plain address, such as name@district.org.',
-  ALREADY_MEMBER: 'This person is already a contact of this district. There is nothing to do.',
-  ADDRESS_IS_STAFF:
-    'This address belongs to a member of TalkingPoints staff. Enter an address of the district.',
-  PERSON_DISABLED: 'This person was disabled. An administrator can enable them again.',
-  ALREADY_INVITED: 'This address has an open invitation. Send that one again instead.',
-  TENANT_NOT_FOUND: 'This district does not exist any more. Go back to the list of districts.',
-};
-
 export const invite = defineAction({
   require: 'tenant',
   act: 'contacts.invite',
@@ -32,16 +22,9 @@ export const invite = defineAction({
     revalidatePath(`/districts/${tenant.slug}/contacts`);
     return result.ok ? ({ ok: true } as const) : result;
   },
-  explain: (failure) => ({ field: 'email', message: refusals[failure.code] ?? failure.code }),
 });
 
 const oneInvitation = z.strictObject({ slug: z.string(), invitationId: rowId });
-
-const invitationRefusals: Record<string, string> = {
-  INVITATION_NOT_FOUND: 'This invitation does not exist. Load the page again.',
-  ALREADY_VERIFIED: 'This person has signed in already, so the invitation is over.',
-  REVOKED: 'This invitation was withdrawn. Invite the person again.',
-};
 
 export const resend = defineAction({
   require: 'tenant',
@@ -53,7 +36,6 @@ export const resend = defineAction({
     revalidatePath(`/districts/${tenant.slug}/contacts`);
     return result.ok ? ({ ok: true } as const) : result;
   },
-  explain: (failure) => ({ message: invitationRefusals[failure.code] ?? failure.code }),
 });
 
 export const revoke = defineAction({
@@ -66,7 +48,6 @@ export const revoke = defineAction({
     revalidatePath(`/districts/${tenant.slug}/contacts`);
     return result;
   },
-  explain: (failure) => ({ message: invitationRefusals[failure.code] ?? failure.code }),
 });
 
 export const remove = defineAction({
@@ -79,7 +60,4 @@ export const remove = defineAction({
     revalidatePath(`/districts/${tenant.slug}/contacts`);
     return result;
   },
-  explain: () => ({
-    message: 'This person is not a contact of this district any more. There is nothing to do.',
-  }),
 });

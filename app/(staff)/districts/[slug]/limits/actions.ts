@@ -34,14 +34,6 @@ const limitFields = z
     path: ['limitPercent'],
   });
 
-const limitRefusals = {
-  NO_SUCH_RULE: { message: 'There is no such limit. Load the page again.' },
-  NEVER_RELAXED: {
-    message: 'This limit may be made stricter, never looser. Enter a smaller number.',
-  },
-  REASON_REQUIRED: { message: 'Say why. It stays with the limit.', field: 'reason' },
-} as const;
-
 export const changeLimit = defineAction({
   require: 'tenant',
   act: 'limits.change',
@@ -52,7 +44,6 @@ export const changeLimit = defineAction({
     if (result.ok) redirect(`/districts/${tenant.slug}/limits#limits`);
     return result;
   },
-  explain: ({ code }) => limitRefusals[code],
 });
 
 export const backToDefault = defineAction({
@@ -65,7 +56,6 @@ export const backToDefault = defineAction({
     if (result.ok) redirect(`/districts/${tenant.slug}/limits#limits`);
     return result;
   },
-  explain: () => ({ message: 'This limit is the default already. There is nothing to do.' }),
 });
 
 const window = windowInput.shape;
@@ -82,23 +72,6 @@ const windowFields = z.strictObject({
   reason: window.reason,
 });
 
-const windowRefusals = {
-  DATES_REVERSED: {
-    message: 'The last day is before the first one. Enter a later last day.',
-    field: 'endDate',
-  },
-  TOO_LONG: {
-    message:
-      'A transition lasts at most 21 days; windows less than 21 days apart count together. Enter an earlier last day.',
-    field: 'endDate',
-  },
-  OVERLAPS: {
-    message:
-      'Another window of this kind covers some of these days. Choose other days, or end that one first.',
-    field: 'startDate',
-  },
-} as const;
-
 export const openWindow = defineAction({
   require: 'tenant',
   act: 'limits.change',
@@ -109,7 +82,6 @@ export const openWindow = defineAction({
     if (result.ok) refresh();
     return result;
   },
-  explain: ({ code }) => windowRefusals[code],
 });
 
 export const closeWindow = defineAction({
@@ -122,21 +94,7 @@ export const closeWindow = defineAction({
     if (result.ok) refresh();
     return result;
   },
-  explain: () => ({ message: 'This window is over already.' }),
 });
-
-const pauseRefusals = {
-  NO_SUCH_CONNECTION: {
-    message: 'This district has no connection to pause. There is nothing to do.',
-  },
-  CANNOT_PAUSE: {
-    message:
-      'This kind of connection cannot be paused. Open a blackout window to hold roster updates back.',
-  },
-  ALREADY_PAUSED: { message: 'It is paused already. The page shows how it stands now.' },
-  NOT_PAUSED: { message: 'It is not paused any more. The page shows how it stands now.' },
-  REASON_REQUIRED: { message: 'Say why.', field: 'reason' },
-} as const;
 
 export const pauseDistrict = defineAction({
   require: 'tenant',
@@ -148,7 +106,6 @@ export const pauseDistrict = defineAction({
     if (result.ok || result.code === 'ALREADY_PAUSED') refresh();
     return result;
   },
-  explain: ({ code }) => pauseRefusals[code],
 });
 
 export const resumeDistrict = defineAction({
@@ -161,5 +118,4 @@ export const resumeDistrict = defineAction({
     if (result.ok || result.code === 'NOT_PAUSED') refresh();
     return result;
   },
-  explain: ({ code }) => pauseRefusals[code],
 });

@@ -15,17 +15,6 @@ import {
 const slugField = { slug: z.string() };
 const checkbox = z.literal('on').optional();
 
-const tenantRefusals = {
-  TENANT_NOT_FOUND: {
-    message: 'This district does not exist any more. Go back to the list of districts.',
-  },
-  PSM_NOT_STAFF: { field: 'psmId', message: 'Choose a PSM from the list.' },
-  IMPLEMENTER_NOT_STAFF: {
-    field: 'implementerId',
-    message: 'Choose an implementer from the list.',
-  },
-} as const;
-
 export const saveDistrict = defineAction({
   require: 'tenant',
   act: 'tenants.update',
@@ -36,7 +25,6 @@ export const saveDistrict = defineAction({
     revalidatePath(`/districts/${tenant.slug}`, 'layout');
     return result;
   },
-  explain: (failure) => tenantRefusals[failure.code],
 });
 
 export const saveConnection = defineAction({
@@ -51,9 +39,6 @@ export const saveConnection = defineAction({
     revalidatePath(`/districts/${tenant.slug}`, 'layout');
     return result;
   },
-  explain: () => ({
-    message: 'This district has no connection. Ask an administrator to create one.',
-  }),
 });
 
 export const saveReading = defineAction({
@@ -78,7 +63,6 @@ export const saveReading = defineAction({
       allowsMissingCourse: input.allowsMissingCourse === 'on',
       showsCourseTitles: input.showsCourseTitles === 'on',
     }),
-  explain: (failure) => tenantRefusals[failure.code],
 });
 
 export const saveOverride = defineAction({

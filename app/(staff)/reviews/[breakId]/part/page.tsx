@@ -2,16 +2,16 @@ import type { Metadata } from 'next';
 import { Suspense } from 'react';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { Callout } from '@/components/ui/callout';
+import { REFUSALS } from '@/lib/core/refusals/catalogue';
 import { getAppContext } from '@/lib/server/http/context';
 import { findSecondPersonReasons, previewPart } from '@/lib/server/reviews/approval-effect';
-import { decisionRefusalWords } from '@/lib/server/reviews/refusals';
 import { PartChoice } from '../_components/part-choice';
 import { PartEffectSection } from '../_components/part-effect';
 import { ReviewFrame } from '../_components/review-frame';
 import { loadReview, loadReviewName, type LoadedReview, type ReviewParams } from '../load-review';
 import { groupsOfPart, readPart, type Part } from '../part';
 import { rightsOf } from '../rights';
-import { typedNumberForPart } from '../typed-number-for-part';
+import { typedNumberForPart } from '@/lib/server/reviews/typed-number';
 
 export async function generateMetadata({ params }: { params: ReviewParams }): Promise<Metadata> {
   const review = await loadReviewName(params);
@@ -51,7 +51,7 @@ export default async function ReviewPartPage({
         <Callout tone="neutral" title="There is no part to approve here">
           <p>
             {loaded.review.kind === 'ONBOARDING'
-              ? decisionRefusalWords.NOT_SLICEABLE
+              ? REFUSALS.NOT_SLICEABLE.sentence
               : 'This review is not open to you for a decision as it stands now.'}
           </p>
         </Callout>
@@ -73,7 +73,7 @@ async function Counted({ loaded, part }: { loaded: LoadedReview; part: Part }) {
   if (!preview.ok) {
     return (
       <Callout tone="problem" title="This part cannot be approved">
-        <p>{decisionRefusalWords[preview.code]}</p>
+        <p>{REFUSALS[preview.code].sentence}</p>
       </Callout>
     );
   }

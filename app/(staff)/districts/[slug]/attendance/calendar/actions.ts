@@ -6,11 +6,6 @@ import { isPlainDate } from '@/lib/core/calendar/plain-date';
 import { markCalendarDay } from '@/lib/server/attendance/commands/mark-day';
 import { defineAction } from '@/lib/server/http/define-action';
 
-const refusals = {
-  SCHOOL_NOT_FOUND: 'This school is not in the roster any more. Load the page again.',
-  BUSY: 'A file of this district is being read right now. Try again in a minute.',
-} as const;
-
 const MARKS = { school: true, 'no-school': false, clear: null } as const;
 
 export const markDay = defineAction({
@@ -37,5 +32,4 @@ export const markDay = defineAction({
     refresh();
     return result;
   },
-  explain: ({ code }) => ({ message: refusals[code] }),
 });

@@ -12,11 +12,6 @@ import { rowId } from '@/lib/server/http/row-id';
 
 const name = z.strictObject({ slug: z.string(), fileNameId: rowId });
 
-const nameRefusals = {
-  NAME_NOT_FOUND: 'This name does not exist. Load the page again.',
-  NAME_STATE: 'Somebody has decided about this name in the meantime. The page shows what.',
-} as const;
-
 export const confirmName = defineAction({
   require: 'tenant',
   act: 'attendance.answer',
@@ -27,7 +22,6 @@ export const confirmName = defineAction({
     refresh();
     return result;
   },
-  explain: ({ code }) => ({ message: nameRefusals[code] }),
 });
 
 export const acceptName = defineAction({
@@ -40,7 +34,6 @@ export const acceptName = defineAction({
     refresh();
     return result;
   },
-  explain: ({ code }) => ({ message: nameRefusals[code] }),
 });
 
 export const refuseName = defineAction({
@@ -53,5 +46,4 @@ export const refuseName = defineAction({
     refresh();
     return result;
   },
-  explain: ({ code }) => ({ message: nameRefusals[code] }),
 });

@@ -6,11 +6,6 @@ import { ATTENDANCE_CATEGORIES } from '@/lib/core/attendance/categories';
 import { mapCategory } from '@/lib/server/attendance/commands/map-category';
 import { defineAction } from '@/lib/server/http/define-action';
 
-const refusals = {
-  CATEGORY_EMPTY: 'Choose a word that has letters or digits.',
-  BUSY: 'A file of this district is being read right now. Try again in a minute.',
-} as const;
-
 export const mapWord = defineAction({
   require: 'tenant',
   act: 'attendance.answer',
@@ -25,5 +20,4 @@ export const mapWord = defineAction({
     refresh();
     return result;
   },
-  explain: ({ code }) => ({ message: refusals[code] }),
 });

@@ -10,14 +10,6 @@ import {
 } from '@/lib/server/attendance/commands/release-notices';
 import { defineAction } from '@/lib/server/http/define-action';
 
-const refusals = {
-  LIST_NOT_FOUND: 'This school has no list for this day. Load the page again.',
-  NOT_HELD: 'This list is not held any more. The page shows how it stands.',
-  REASON_REQUIRED: 'Say why, in a few words.',
-  DAY_OVER:
-    'The day is over. Notices go out on the day itself or not at all. There is nothing to do.',
-} as const;
-
 export const releaseList = defineAction({
   require: 'tenant',
   act: 'attendance.decide',
@@ -33,19 +25,7 @@ export const releaseList = defineAction({
     refresh();
     return result;
   },
-  explain: ({ code }) => ({
-    message: refusals[code],
-    ...(code === 'REASON_REQUIRED' ? { field: 'reason' } : {}),
-  }),
 });
-
-const refusalsOfAll = {
-  NOT_HELD: 'No list of this day is held any more. The page shows how they stand.',
-  LISTS_CHANGED:
-    'What is held has changed since this page was opened, and nothing was released. Look at the lists as they stand now, and release them then.',
-  REASON_REQUIRED: refusals.REASON_REQUIRED,
-  DAY_OVER: refusals.DAY_OVER,
-} as const;
 
 export const releaseAllLists = defineAction({
   require: 'tenant',
@@ -64,17 +44,7 @@ export const releaseAllLists = defineAction({
     refresh();
     return result;
   },
-  explain: ({ code }) => ({
-    message: refusalsOfAll[code],
-    ...(code === 'REASON_REQUIRED' ? { field: 'reasonForAll' } : {}),
-  }),
 });
-
-const settingRefusals = {
-  NO_ATTENDANCE:
-    'No attendance file has come yet. Set this once the first one is here: look at Today’s files.',
-  CUT_OFF_INVALID: 'Enter a time such as 16:00.',
-} as const;
 
 export const saveNoticeSettings = defineAction({
   require: 'tenant',
@@ -94,8 +64,4 @@ export const saveNoticeSettings = defineAction({
     refresh();
     return result;
   },
-  explain: ({ code }) => ({
-    message: settingRefusals[code],
-    ...(code === 'CUT_OFF_INVALID' ? { field: 'noticeCutOff' } : {}),
-  }),
 });

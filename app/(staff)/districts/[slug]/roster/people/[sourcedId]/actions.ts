@@ -11,5 +11,4 @@ export const showContact = defineAction({
   input: z.object({ slug: z.string(), sourcedId: z.string().min(1).max(255) }),
   run: ({ ctx, actor, tenant, input }) =>
     revealContact(ctx, actor, { tenantId: tenant.id, sourcedId: input.sourcedId }),
-  explain: () => ({ message: 'This person is not in the roster any more. Look for them again.' }),
 });

@@ -1,0 +1,48 @@
+// Districts, their connections and their passwords.
+import { missing, refused, type Reading } from './refusal';
+
+export const districtRefusals = {
+  TENANT_NOT_FOUND: missing('There is no such district. Look for it in the list of districts.', {
+    see: 'tenant list',
+  }),
+  SLUG_TAKEN: refused(
+    'There is already a district of this name. Add its town or state to the name.',
+    { field: 'name' },
+  ),
+  SLUG_NEEDED: refused('Use at least two letters or digits in the name.', { field: 'name' }),
+  PSM_NOT_STAFF: refused('The PSM is not one of our staff. Choose somebody who is.', {
+    field: 'psmId',
+  }),
+  IMPLEMENTER_NOT_STAFF: refused(
+    'The implementer is not one of our staff. Choose somebody who is.',
+    { field: 'implementerId' },
+  ),
+  NO_SUCH_CONNECTION: missing(
+    (_: unknown, { reader }: Reading) =>
+      reader === 'contact'
+        ? 'This district has no connection. Write to your TalkingPoints contact.'
+        : 'This district has no connection. Ask an administrator to create one.',
+    { see: 'connection create' },
+  ),
+  CONNECTION_EXISTS: refused('This district has its connection already. There is nothing to do.', {
+    see: 'connection list',
+  }),
+  USER_NAME_TAKEN: refused('Another connection has this user name. Give another one.'),
+  INVALID_USER_NAME: refused(
+    'Use 3 to 48 lower-case letters, digits and hyphens as user name, beginning with a letter.',
+  ),
+  INVALID_APPLY_AT: refused('Enter a time from 00:00 to 23:59, such as 02:00.', {
+    field: 'applyAt',
+  }),
+  PASSWORD_EXISTS: refused('A password is in force already. Replace it instead.', {
+    see: 'connection rotate-password',
+  }),
+  INVALID_OVERLAP: refused(
+    'The old password can go on working for 0 to 720 hours. Choose a number between them.',
+    { field: 'overlapHours' },
+  ),
+  NO_SUCH_PASSWORD: missing(
+    'This connection has no such password any more. Look again at which ones work.',
+    { see: 'connection list' },
+  ),
+} as const;

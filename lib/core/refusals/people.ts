@@ -1,0 +1,53 @@
+// Invitations, contacts and our own people.
+import { formatInstant } from '../calendar/format-instant';
+import { missing, refused, type Reading } from './refusal';
+
+export const peopleRefusals = {
+  ALREADY_MEMBER: refused('This person is there already. There is nothing to do.', {
+    field: 'email',
+  }),
+  ADDRESS_IS_STAFF: refused(
+    'This address belongs to a member of TalkingPoints staff. Enter an address of the district.',
+    { field: 'email' },
+  ),
+  ADDRESS_IS_CONTACT: refused(
+    'This address belongs to a district contact. Enter an address of TalkingPoints.',
+    { field: 'email' },
+  ),
+  PERSON_DISABLED: refused(
+    'This person was disabled and cannot be invited. An administrator can enable them again.',
+    { field: 'email' },
+  ),
+  ALREADY_INVITED: refused(
+    'This address has an open invitation. Send that one again, or withdraw it first.',
+    { field: 'email', see: 'invitation list' },
+  ),
+  INVITATION_NOT_FOUND: missing('There is no such invitation. Look at the list again.', {
+    see: 'invitation list',
+  }),
+  ALREADY_VERIFIED: refused('This person has signed in already, so the invitation is over.'),
+  REVOKED: refused('This invitation was withdrawn. Invite the person again.'),
+  INVITATION_OVER: refused(
+    'This invitation was used or withdrawn, or its link is cut off, so nobody else can be named here. Write to your TalkingPoints contact instead.',
+  ),
+  SAME_ADDRESS: refused(
+    'The invitation went to this address already. Enter the address of somebody else.',
+    { field: 'email' },
+  ),
+  TOO_MANY_NAMES: refused(
+    ({ retryAt, timeZone }: { retryAt: Date; timeZone: string }, { now }: Reading) =>
+      `Enough names were sent to us for now. Try again after ${formatInstant(retryAt, timeZone, now)}.`,
+  ),
+  CONTACT_NOT_FOUND: missing(
+    'This person is not a contact of this district any more. There is nothing to do.',
+  ),
+  PERSON_NOT_FOUND: missing('There is no such person. Look at the list again.'),
+  OWN_ACCOUNT: refused('You cannot change your own account. Ask another administrator.'),
+  LAST_ADMIN: refused('This is the last administrator. Make somebody else one first.'),
+  STAFF_NOT_FOUND: missing(
+    'Nobody of our staff has this address. Give the address they sign in with.',
+  ),
+  NOT_IN_ROSTER: missing('This person is not in the roster any more. Look for them again.', {
+    see: 'roster export',
+  }),
+} as const;

@@ -1,0 +1,108 @@
+// Every way in which a command says no has its words in one catalogue, and every word there is of use to a command.
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+import { expect, test } from 'vitest';
+import { attendanceRefusals } from '@/lib/core/refusals/attendance';
+import { REFUSALS } from '@/lib/core/refusals/catalogue';
+import { districtRefusals } from '@/lib/core/refusals/districts';
+import { doorRefusals } from '@/lib/core/refusals/door';
+import { peopleRefusals } from '@/lib/core/refusals/people';
+import { policyRefusals } from '@/lib/core/refusals/policy';
+import { reviewRefusals } from '@/lib/core/refusals/reviews';
+import { runRefusals } from '@/lib/core/refusals/runs';
+import { signInRefusals } from '@/lib/core/refusals/sign-in';
+
+const ROOT = path.join(import.meta.dirname, '../../..');
+
+/** What is answered to a program or to another step and never read by a person as it stands. */
+const NO_COMMANDS =
+  /^lib\/server\/(?:intake|mail|local|text|archives|db|storage)\/|^lib\/server\/sync-runs\/raw-line|^lib\/server\/pipeline\/|^lib\/cli\/environment|^lib\/server\/http\/next-auth|\.test\./;
+
+const files = ['lib/server', 'lib/cli', 'app'].flatMap((folder) =>
+  readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .map((name) => path.join(folder, name))
+    .filter((name) => /\.tsx?$/.test(name) && !NO_COMMANDS.test(name) && !/generated/.test(name)),
+);
+const said = files.flatMap((file) => saidIn(file, readFileSync(path.join(ROOT, file), 'utf8')));
+
+test('a code that a command answers has its words in the catalogue', () => {
+  expect(files.length).toBeGreaterThan(300);
+  expect(said.filter(({ isRefusal }) => isRefusal).length).toBeGreaterThan(120);
+  expect(
+    said
+      .filter(({ code, isRefusal }) => isRefusal && !(code in REFUSALS))
+      .map(({ where }) => where),
+  ).toEqual([]);
+});
+
+test('a code of the catalogue is answered somewhere', () => {
+  const used = new Set(said.map(({ code }) => code));
+  expect(Object.keys(REFUSALS).filter((code) => !used.has(code))).toEqual([]);
+});
+
+test('a code is in one topic', () => {
+  const codes = [
+    ...[attendanceRefusals, districtRefusals, doorRefusals, peopleRefusals, policyRefusals],
+    ...[reviewRefusals, runRefusals, signInRefusals],
+  ].flatMap((topic) => Object.keys(topic));
+  expect(codes.filter((code, at) => codes.indexOf(code) !== at)).toEqual([]);
+  expect(codes.sort()).toEqual(Object.keys(REFUSALS).sort());
+});
+
+test('no page and no command has words of its own for a refusal', () => {
+  const sentences = files.filter(
+    (file) =>
+      /actions\.ts$|^lib\/cli\/commands\//.test(file) &&
+      /\b(?:explain:|[rR]efusals?: |[rR]efusals? = )/.test(
+        readFileSync(path.join(ROOT, file), 'utf8'),
+      ),
+  );
+  expect(sentences).toEqual([]);
+});
+
+test.each([
+  [`return { ok: false, code: 'NEW_CODE' };`, ['NEW_CODE']],
+  [`return { ok: false, code: late ? 'A_CODE' : 'B_CODE' } as const;`, ['A_CODE', 'B_CODE']],
+  [`type Result = { ok: true } | Refused<'A_CODE' | 'B_CODE'>;`, ['A_CODE', 'B_CODE']],
+  [`return refuse('C_CODE');`, ['C_CODE']],
+  [`log({ code: 'NOT_ONE' });`, []],
+])('%s', (source, codes) => {
+  const found = saidIn('x.ts', source).filter(({ isRefusal }) => isRefusal);
+  expect(found.map(({ code }) => code)).toEqual(codes);
+});
+
+interface Said {
+  code: string;
+  where: string;
+  isRefusal: boolean;
+}
+
+/** Every text that looks like a code, and whether it is answered as a refusal. */
+function saidIn(file: string, text: string): Said[] {
+  const found: Said[] = [];
+  const visit = (node: ts.Node, isRefusal: boolean): void => {
+    if (ts.isStringLiteral(node) && /^[A-Z][A-Z_]+$/.test(node.text)) {
+      found.push({ code: node.text, where: `${file} ${node.text}`, isRefusal });
+      return;
+    }
+    ts.forEachChild(node, (child) => {
+      visit(child, isRefusal || startsRefusal(node, child));
+    });
+  };
+  visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true), false);
+  return found;
+}
+
+function startsRefusal(node: ts.Node, child: ts.Node): boolean {
+  if (ts.isTypeReferenceNode(node))
+    return node.typeName.getText() === 'Refused' && child !== node.typeName;
+  if (ts.isCallExpression(node))
+    return node.expression.getText() === 'refuse' && child !== node.expression;
+  if (!ts.isPropertyAssignment(node) || node.name.getText() !== 'code') return false;
+  const { parent } = node;
+  return (
+    ts.isObjectLiteralExpression(parent) &&
+    parent.properties.some((each) => each.getText().replaceAll(/\s/g, '') === 'ok:false')
+  );
+}
