@@ -3,7 +3,7 @@ import { TimeText } from '@/components/domain/time-text';
 import type { Column } from '@/components/data-table/data-table';
 import { NumberText } from '@/components/ui/number-text';
 import { nextStepFor } from '@/components/domain/connection/next-step-words';
-import type { OverviewRow } from '@/lib/server/tenants/overview';
+import { pausedUntil, type OverviewRow } from '@/lib/server/tenants/overview';
 
 /** `withPsm` where districts of several PSMs are listed: in one's own list it says one's own name in every row. */
 export function districtColumns(
@@ -22,7 +22,7 @@ export function districtColumns(
       id: 'attention',
       header: 'Status',
       isSortable: true,
-      cell: (row) => <ConnectionStatusWord status={row.status} />,
+      cell: (row) => <ConnectionStatusWord status={row.status} pausedUntil={pausedUntil(row)} />,
     },
     {
       id: 'next',

@@ -1,3 +1,4 @@
+import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { fixTitle, LOOK_FIRST, needsFixing, tryAgainTitle } from '@/lib/core/sync-run/banner-words';
 import { meantEmptyOf, type MeantEmptyRow } from '@/lib/core/sync-run/meant-empty-words';
 import { undoOf, unansweredUndo, type UndoneUpdates } from '@/lib/core/sync-run/undo';
@@ -12,7 +13,8 @@ export type NextStepFacts = UndoneUpdates &
     latestRunFinishedAt: Date | null;
     latestRunRetryAt: Date | null;
     pausedAt: Date | null;
-    isBlackedOut: boolean;
+    blackoutEndDate: PlainDate | null;
+    lacksFilesInPause: boolean;
     hasCredentials: boolean;
     /** The open review is the first one of a new district. */
     isOnboarding: boolean;
@@ -38,6 +40,7 @@ export function nextStepFor(status: ConnectionStatus, facts: NextStepFacts): Nex
   const { owner } = connectionWords[status];
   switch (status) {
     case 'NOT_SET_UP':
+    case 'NO_PASSWORD':
       return facts.contactCount === 0
         ? { title: 'Get a tech contact', owner: 'TalkingPoints' }
         : { title: 'Generate the SFTP password', owner };
@@ -83,9 +86,10 @@ export function nextStepFor(status: ConnectionStatus, facts: NextStepFacts): Nex
 function inPause(facts: NextStepFacts): NextStepWords {
   const { latestRunState: state, latestRunFinishedAt: finishedAt } = facts;
   const latest = state === null ? null : { state, finishedAt };
-  if (facts.isBlackedOut && facts.pausedAt === null)
+  if (facts.blackoutEndDate !== null && facts.pausedAt === null)
     return { title: null, owner: connectionWords.PAUSED.owner };
   if (needsFixing(state)) return { title: fixTitle(state, meantEmptyOf(facts)), owner: 'district' };
+  if (facts.lacksFilesInPause) return { title: 'Send the missing files', owner: 'district' };
   return unansweredUndo(undoOf(facts), latest)
     ? { title: LOOK_FIRST, owner: 'district' }
     : { title: null, owner: connectionWords.PAUSED.owner };

@@ -2,6 +2,7 @@ import { format } from 'prettier';
 import { describe, expect, test } from 'vitest';
 import { helpOfFile } from '@/lib/core/attendance/help-of-file';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
+import { asksForFiles } from '@/lib/core/sync-run/set-files';
 import { unansweredUndo } from '@/lib/core/sync-run/undo';
 import { besideQuestion, openSetWhilePaused } from '@/lib/core/sync-run/banner-words';
 import { connectionWords } from '@/lib/core/sync-run/words';
@@ -84,7 +85,7 @@ const rules: [name: string, where: (state: WalkedState) => boolean, never: RegEx
       facts.undo !== null &&
       !facts.isBlackedOut &&
       facts.run?.state === 'APPLIED',
-    /as ever|Nothing to do/,
+    /see the live roster\.|still see|Nothing to do/,
   ],
   [
     'several updates were undone: the roster is not the one before the last',
@@ -116,6 +117,16 @@ const rules: [name: string, where: (state: WalkedState) => boolean, never: RegEx
     'nobody is told to send within a pause whose end nobody knows',
     ({ facts }) => facts.isPaused,
     /[Ss]end [^.]*before the pause ends|so that (it is|they are) here/,
+  ],
+  [
+    'a pause by button has no end that anybody knows',
+    ({ facts }) => facts.isPaused && !facts.isBlackedOut,
+    /until the end of|[Pp]aused until/,
+  ],
+  [
+    'who has sent before is set up',
+    ({ facts }) => facts.hasRoster && facts.run !== null,
+    /Not set up/,
   ],
   [
     'attendance goes on in a blackout',
@@ -174,7 +185,7 @@ const rules: [name: string, where: (state: WalkedState) => boolean, never: RegEx
   [
     'our fault is not theirs',
     ({ facts }) => facts.run?.state === 'FAILED',
-    /Correct|Needs your fix|have problems/,
+    /Correct|Needs a fix|have problems/,
   ],
   [
     'a file that is meant to be empty: nothing is to be corrected',
@@ -216,7 +227,7 @@ describe('every state of the connection page', () => {
     const broken = states.filter(
       ({ facts, words }) =>
         facts.run?.state === 'INVALID' &&
-        words.word.word === 'Needs your fix' &&
+        words.word.word === 'Needs a fix' &&
         !facts.meantEmpty?.isAll,
     );
     expect(broken.length).toBeGreaterThan(0);
@@ -296,6 +307,16 @@ describe('every state of the connection page', () => {
       'and only what else stopped the set is corrected',
       ({ facts }) => facts.meantEmpty?.isAll === false && facts.hasCredentials,
       /agreed that demographics\.csv is meant to have no rows.* The other problems have to be corrected first/,
+    ],
+    [
+      'the known last day of a pause is named, in the title too',
+      ({ facts }) => facts.isBlackedOut && facts.hasCredentials,
+      /^Paused until Nov 30, 2026 .* until the end of Nov 30, 2026[.:]/,
+    ],
+    [
+      'what is applied in a blackout is told',
+      ({ facts }) => facts.isPaused && facts.hasCredentials && facts.run?.state === 'APPLYING',
+      /(are being written to the live roster|is being made live) all the same/,
     ],
     [
       'nobody of the district can be asked to create a password',
@@ -378,7 +399,7 @@ describe('every state of the connection page', () => {
     const met = states.filter(
       ({ facts }) =>
         (facts.undo !== null || facts.isPaused || facts.meantEmpty !== null) &&
-        facts.set === null &&
+        (facts.set === null || facts.isPaused) &&
         facts.attendanceTrouble === null,
     );
     expect(met.length).toBeGreaterThan(0);
@@ -391,7 +412,9 @@ describe('every state of the connection page', () => {
         latestRunFinishedAt: facts.run?.finishedAt ?? null,
         latestRunRetryAt: facts.run?.retryAt ?? null,
         pausedAt: facts.isPaused && !facts.isBlackedOut ? facts.now : null,
-        isBlackedOut: facts.isBlackedOut,
+        blackoutEndDate: facts.pausedUntil,
+        lacksFilesInPause:
+          facts.isPaused && !facts.isBlackedOut && facts.set !== null && asksForFiles(facts.set),
         hasCredentials: facts.hasCredentials,
         isOnboarding: facts.review?.isFirstRoster ?? false,
         undoneAt: isWhole ? (facts.undo?.at ?? null) : null,

@@ -396,6 +396,7 @@ function factsOf(
     hasRoster,
     isPaused,
     isBlackedOut: silence === 'blackout',
+    pausedUntil: silence === 'blackout' ? '2026-11-30' : null,
     run: latest,
     set: openSet,
     late,

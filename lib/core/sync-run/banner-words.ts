@@ -2,12 +2,14 @@
 // facts alone, so that a test can walk all states and somebody can read what they say.
 import { helpWords, type FileUse, type HelpWords } from '../attendance/help-of-file';
 import { ROSTER_WAIT_DAYS } from '../attendance/roster-wait';
+import { formatPlainDate, type PlainDate } from '@/lib/core/calendar/plain-date';
 import { formatInstant, formatTimeOfDay } from '@/lib/core/calendar/format-instant';
 import { localDate, nextSlot } from '@/lib/core/calendar/zoned-time';
 import { fileList } from '@/lib/core/format/file-list';
 import { formatDuration, plural } from '@/lib/core/format/numbers';
 import { whyHeld, type ReviewFacts } from '@/lib/core/sync-run/under-review-words';
 import { EXPIRY_WORDS, keepAliveWords } from '@/lib/core/review/keep-alive';
+import { connectionLabel } from '@/lib/core/sync-run/connection-status';
 import type { LateFiles } from '@/lib/core/sync-run/late-files';
 import { earlierUpdateWords } from '@/lib/core/sync-run/earlier-update-words';
 import { liveRoster } from '@/lib/core/sync-run/live-roster-words';
@@ -17,6 +19,7 @@ import {
   type MeantEmpty,
 } from '@/lib/core/sync-run/meant-empty-words';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
+import { asksForFiles } from '@/lib/core/sync-run/set-files';
 import { unansweredUndo } from '@/lib/core/sync-run/undo';
 import {
   lookedAtAfterUndo,
@@ -78,8 +81,10 @@ export interface BannerFacts {
   /** A roster is live. */
   hasRoster: boolean;
   isPaused: boolean;
-  /** The pause is a blackout: nothing is applied by itself, and a person may still decide. */
+  /** The pause is a blackout: nothing is applied automatically, and a person may still decide. */
   isBlackedOut: boolean;
+  /** The last day of a blackout. */
+  pausedUntil: PlainDate | null;
   run: LatestRunFacts | null;
   set: OpenSetFacts | null;
   /** Roster files are late; read where the status says so. */
@@ -189,7 +194,7 @@ function sayStatus(facts: BannerFacts): Said {
 /** Newer files that are not checked, or are of no use, leave an earlier update where it is. */
 function sayEarlier(facts: BannerFacts): string[] {
   const { status, readyBefore, review, run, isPaused } = facts;
-  if (status === 'UNDER_REVIEW' || status === 'NOT_SET_UP') return [];
+  if (['UNDER_REVIEW', 'NOT_SET_UP', 'NO_PASSWORD'].includes(status)) return [];
   return earlierUpdateWords(
     {
       ...{ ready: readyBefore, isPaused },
@@ -203,6 +208,7 @@ function sayEarlier(facts: BannerFacts): string[] {
 function sayState(facts: BannerFacts): Said {
   switch (facts.status) {
     case 'NOT_SET_UP':
+    case 'NO_PASSWORD':
       return notSetUp(facts);
     case 'WAITING_FOR_FIRST_FILES':
       return {
@@ -256,8 +262,8 @@ function late(facts: BannerFacts): Said {
 function notSetUp(facts: BannerFacts): Said {
   if (facts.contactCount === 0)
     return {
-      title: facts.isStaff ? 'Get a tech contact' : 'Not set up',
-      word: { ...connectionWords.NOT_SET_UP, owner: 'TalkingPoints' },
+      title: facts.isStaff ? 'Get a tech contact' : connectionWords[facts.status].word,
+      word: { ...connectionWords[facts.status], owner: 'TalkingPoints' },
       sentences: [
         'This district has no contact now, and no SFTP password works.',
         ...standing(facts),
@@ -614,8 +620,9 @@ function paused(facts: BannerFacts): Said {
   const state = run?.state ?? null;
   const needsFix = needsFixing(state);
   const undone = undoneWhilePaused(facts);
-  const needsFiles = set !== null && set.missing.length > 0 && set.arriving.length === 0;
+  const needsFiles = set !== null && asksForFiles(set);
   return {
+    title: connectionLabel('PAUSED', facts.pausedUntil),
     ...((needsFix || needsFiles || undone) && !isBlackedOut
       ? { word: { ...connectionWords.PAUSED, owner: 'district' as const } }
       : {}),
@@ -627,11 +634,7 @@ function paused(facts: BannerFacts): Said {
           ? ['run']
           : [],
     sentences: [
-      !isBlackedOut
-        ? 'Updates of this district are paused. Files that are sent meanwhile are kept and wait.'
-        : facts.isStaff
-          ? 'This district is in a blackout: until it ends, roster files are kept and wait, and no roster is applied automatically. Attendance files are read as usual.'
-          : 'Updates of the roster are paused. Roster files are kept and wait; attendance files are read as usual.',
+      whatWaits(facts),
       ...(set && (set.receivedCount > 0 || needsFiles)
         ? [
             set.missing.length === 0
@@ -640,6 +643,7 @@ function paused(facts: BannerFacts): Said {
           ]
         : []),
       ...(needsFixing(state) ? notUsedWhilePaused(state, facts) : []),
+      ...checkedWhilePaused(facts),
       ...(facts.review ? [reviewWhilePaused(facts)] : []),
       ...(undone
         ? [undone]
@@ -648,7 +652,34 @@ function paused(facts: BannerFacts): Said {
   };
 }
 
-/** In a blackout people decide as ever; in a pause the review stands still and is worked out again. */
+function whatWaits({ isBlackedOut, pausedUntil, isStaff }: BannerFacts): string {
+  if (!isBlackedOut)
+    return 'Updates of this district are paused. Files that are sent meanwhile are kept and wait.';
+  const until = pausedUntil ? ` until the end of ${formatPlainDate(pausedUntil)}` : '';
+  return isStaff
+    ? `This district is in a blackout${until}: roster files are kept and wait, and no roster is applied automatically. Attendance files are read as usual.`
+    : `Roster updates of this district are paused${until}. Roster files are kept and wait; attendance files are read as usual.`;
+}
+
+/** What was checked before the pause, or was approved in a blackout. */
+function checkedWhilePaused({ run, hasRoster }: BannerFacts): string[] {
+  switch (run?.state) {
+    case 'DEFERRED':
+      return [
+        'The last files passed every check, and wait as well: when the pause ends, they are checked again.',
+      ];
+    case 'APPLYING':
+      return [
+        hasRoster
+          ? 'The changes of the last files are being written to the live roster all the same.'
+          : 'The first roster is being made live all the same.',
+      ];
+    default:
+      return [];
+  }
+}
+
+/** In a blackout people decide as usual; in a pause the review stands still and is worked out again. */
 function reviewWhilePaused({ isBlackedOut }: BannerFacts): string {
   return isBlackedOut
     ? 'A person at TalkingPoints may still decide about the update that is under review.'

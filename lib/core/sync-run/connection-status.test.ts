@@ -14,6 +14,12 @@ const working: ConnectionFacts = {
 
 const cases: [name: string, facts: Partial<ConnectionFacts>, expected: ConnectionStatus][] = [
   ['invited, nothing done', { hasCredentials: false, latestRunState: null }, 'NOT_SET_UP'],
+  ['a roster is live, and its password has ended', { hasCredentials: false }, 'NO_PASSWORD'],
+  [
+    'the first roster is under review, and its password was revoked',
+    { hasCredentials: false, latestRunState: 'HELD', hasOpenCircuitBreak: true },
+    'NO_PASSWORD',
+  ],
   ['credentials, no file', { latestRunState: null }, 'WAITING_FOR_FIRST_FILES'],
   ['first files never came on their day', { latestRunState: null, isLate: true }, 'LATE'],
   ['first upload in progress', { latestRunState: null, isUploading: true }, 'RECEIVING'],

@@ -43,7 +43,8 @@ const byRunState: Record<SyncRunState, ConnectionStatus> = {
  * that needs a fix does not clear an open circuit break, but the fix is the next step.
  */
 export function connectionStatus(facts: ConnectionFacts): ConnectionStatus {
-  if (!facts.hasCredentials) return 'NOT_SET_UP';
+  // Whoever has sent before is set up, and its password has ended.
+  if (!facts.hasCredentials) return facts.latestRunState === null ? 'NOT_SET_UP' : 'NO_PASSWORD';
   if (facts.isPaused) return 'PAUSED';
   if (facts.isUploading) return 'RECEIVING';
   if (facts.latestRunState === null) {

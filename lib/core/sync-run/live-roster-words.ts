@@ -16,5 +16,5 @@ export function liveRoster({
   if (!hasRoster) return `No roster is live now, so ${who} see nothing.`;
   return isAboutUpdate
     ? `The live roster is unchanged, and ${who} still see it.`
-    : `${who[0]?.toUpperCase()}${who.slice(1)} see the live roster as ever.`;
+    : `${who[0]?.toUpperCase()}${who.slice(1)} see the live roster.`;
 }

@@ -66,3 +66,9 @@ export function fileOfSet(set: CurrentSet, fileName: string): SetFile {
 function mayHold({ unpacked }: CurrentSet, fileName: string): boolean {
   return unpacked.length === 0 || unpacked.includes(fileName);
 }
+
+/** Somebody has to send the rest: no file of it is on its way. */
+export const asksForFiles = (set: {
+  missing: readonly string[];
+  arriving: readonly string[];
+}): boolean => set.missing.length > 0 && set.arriving.length === 0;

@@ -43,6 +43,7 @@ describe('every word', () => {
   it('has the connection words of the house rules, and those for what is neither checked nor up to date', () => {
     expect(connectionStatuses.map((status) => connectionWords[status].word)).toEqual([
       'Not set up',
+      'No password',
       'Waiting for first files',
       'Receiving',
       'Checking',
@@ -53,7 +54,7 @@ describe('every word', () => {
       'Applied in part',
       'Update undone',
       'Removals undone',
-      'Needs your fix',
+      'Needs a fix',
       'Under review',
       'Paused',
       'Late',

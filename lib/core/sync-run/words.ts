@@ -192,6 +192,7 @@ function appliedWord({
 
 export const connectionStatuses = [
   'NOT_SET_UP',
+  'NO_PASSWORD',
   'WAITING_FOR_FIRST_FILES',
   'RECEIVING',
   'CHECKING',
@@ -216,6 +217,13 @@ export const connectionWords: Record<ConnectionStatus, StatusWord> = {
     word: 'Not set up',
     glyph: '○',
     tone: 'neutral',
+    owner: 'district',
+    explanation: 'No SFTP password works now, so no files can arrive.',
+  },
+  NO_PASSWORD: {
+    word: 'No password',
+    glyph: '◇',
+    tone: 'problem',
     owner: 'district',
     explanation: 'No SFTP password works now, so no files can arrive.',
   },
@@ -294,7 +302,7 @@ export const connectionWords: Record<ConnectionStatus, StatusWord> = {
       'The last update was applied, and then its removals were undone. The next files are held for a person to look at.',
   },
   NEEDS_YOUR_FIX: {
-    word: 'Needs your fix',
+    word: 'Needs a fix',
     glyph: '✕',
     tone: 'problem',
     owner: 'district',
@@ -313,7 +321,7 @@ export const connectionWords: Record<ConnectionStatus, StatusWord> = {
     tone: 'neutral',
     owner: 'nobody',
     explanation:
-      'Nothing is checked or applied until the pause ends. Files that are sent meanwhile are kept and wait.',
+      'Updates of the roster are paused: roster files are kept, and none is applied automatically before the pause ends.',
   },
   LATE: {
     word: 'Late',

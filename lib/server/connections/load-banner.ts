@@ -6,7 +6,7 @@ import type { AppContext } from '../app-context';
 import { findFileUse } from '../attendance/queries/file-use';
 import { findOpenReview } from '../reviews/open-review';
 import type { TenantRow } from '../tenants';
-import { tenantStatus } from '../tenants/overview';
+import { pausedUntil, tenantStatus } from '../tenants/overview';
 import type { ConnectionRow } from './connections';
 import { loadConnectionView, type ConnectionView } from './connection-view';
 
@@ -39,7 +39,8 @@ export async function loadBanner(
     hasCredentials: row.hasCredentials,
     hasRoster: connection.baselineRunId !== null,
     isPaused: status === 'PAUSED',
-    isBlackedOut: row.isBlackedOut && row.pausedAt === null,
+    isBlackedOut: row.blackoutEndDate !== null && row.pausedAt === null,
+    pausedUntil: pausedUntil(row),
     run: view.latest,
     set: view.set,
     review,

@@ -27,9 +27,9 @@ export async function listBlackouts(
   );
 }
 
-/** The same blackouts, of the district and the instant that these SQL expressions name. */
-export const isBlackedOutSql = (tenant: string, timeZone: string, now: string): string => `EXISTS (
-  SELECT 1 FROM policy_window w WHERE w.tenant_id = ${tenant} AND w.kind = 'BLACKOUT'
+/** The last day of the blackout that runs in a district at an instant, as these SQL expressions name them; null where none runs. */
+export const blackoutEndDateSql = (tenant: string, timeZone: string, now: string): string => `(
+  SELECT max(w.end_date) FROM policy_window w WHERE w.tenant_id = ${tenant} AND w.kind = 'BLACKOUT'
     AND w.start_date::timestamp AT TIME ZONE ${timeZone} <= ${now}
     AND least((w.end_date + 1)::timestamp AT TIME ZONE ${timeZone}, w.ended_at) > ${now})`;
 

@@ -9,7 +9,14 @@ import {
   saveLanguageOverride,
 } from './language-overrides';
 import type { ConnectionStatus } from '@/lib/core/sync-run/words';
-import { getOverview, overviewOf, tenantStatus, type Overview, type OverviewRow } from './overview';
+import {
+  getOverview,
+  overviewOf,
+  pausedUntil,
+  tenantStatus,
+  type Overview,
+  type OverviewRow,
+} from './overview';
 import { getTenantBySlug } from './queries';
 
 const query = { sort: 'attention', direction: 'asc', page: 1, pageSize: 50 } as const;
@@ -234,6 +241,50 @@ test('files that stopped coming are late on the list and in the district', async
   for (const { slug, status } of found)
     expect(tenantStatus(await getTenantBySlug(ctx, slug))).toBe(status);
   ctx.clock.set(before);
+});
+
+test('a pause names its last day where it has one, and what its open set lacks; an ended password is named', async () => {
+  const tenant = await createTenant(ctx, { name: 'Silent', timeZone: 'America/Chicago' });
+  const connection = await createConnection(ctx, tenant);
+  const shared = { tenantId: tenant.id, connectionId: connection.id };
+  const now = ctx.clock.now();
+  const told = async () => {
+    const row = await getTenantBySlug(ctx, tenant.slug);
+    return [tenantStatus(row), pausedUntil(row), row.lacksFilesInPause];
+  };
+  const password = await ctx.db.prisma.sftpPassword.create({ data: { ...shared, hash: 'x' } });
+  const run = await ctx.db.prisma.syncRun.create({
+    data: { ...shared, state: 'RECEIVING', createdAt: now, lastArrivalAt: now },
+  });
+  const file = await ctx.db.prisma.delivery.create({
+    data: {
+      ...{ ...shared, syncRunId: run.id, fileName: 'users.csv', state: 'RECEIVED' },
+      ...{ storageKey: 'x', sourceAddress: '203.0.113.4', receivedAt: now, touchedAt: now },
+    },
+  });
+  expect(await told()).toEqual(['RECEIVING', null, false]);
+  await blackout(tenant, '2026-11-19', '2026-11-22');
+  await blackout(tenant, '2026-11-21', '2026-11-24');
+  await blackout(tenant, '2026-11-25', '2026-11-30');
+  // Nobody is asked for files in a silence that was announced.
+  expect(await told()).toEqual(['PAUSED', '2026-11-24', false]);
+  const pausedAt = now;
+  await ctx.db.prisma.connection.update({ where: { id: connection.id }, data: { pausedAt } });
+  expect(await told()).toEqual(['PAUSED', null, true]);
+  const { rows } = await getOverview(ctx, { ...query, search: 'Silent' });
+  expect(rows.map(({ lacksFilesInPause }) => lacksFilesInPause)).toEqual([true]);
+  await ctx.db.prisma.delivery.create({
+    data: {
+      ...{ ...shared, fileName: 'orgs.csv', state: 'RECEIVING', storageKey: 'y' },
+      ...{ sourceAddress: '203.0.113.4', touchedAt: now },
+    },
+  });
+  expect(await told()).toEqual(['PAUSED', null, false]);
+  await ctx.db.prisma.sftpPassword.update({ where: { id: password.id }, data: { expiresAt: now } });
+  expect((await told())[0]).toBe('NO_PASSWORD');
+  await ctx.db.prisma.delivery.update({ where: { id: file.id }, data: { syncRunId: null } });
+  await ctx.db.prisma.syncRun.delete({ where: { id: run.id } });
+  expect((await told())[0]).toBe('NOT_SET_UP');
 });
 
 test("a district's own words for languages are saved, replaced and removed, in that district alone", async () => {

@@ -1,5 +1,6 @@
 // What needs somebody, first. A service of this kind has hundreds of districts, not hundreds of thousands,
 // so the status is worked out by lib/core for every one of them and the page is cut afterwards.
+import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { connectionStatus } from '@/lib/core/sync-run/connection-status';
 import { findLateFiles } from '@/lib/core/sync-run/late-files';
 import { undoOf, unansweredUndo, type UndoFacts } from '@/lib/core/sync-run/undo';
@@ -17,6 +18,7 @@ const ATTENTION: readonly ConnectionStatus[] = [
   'UNDONE',
   'REMOVALS_UNDONE',
   'DELAYED',
+  'NO_PASSWORD',
   'NOT_SET_UP',
   'WAITING_FOR_FIRST_FILES',
   'CHECKING',
@@ -61,7 +63,7 @@ export function tenantStatus(tenant: TenantRow): ConnectionStatus {
   return connectionStatus({
     hasCredentials: tenant.hasCredentials,
     isUploading: tenant.isUploading,
-    isPaused: tenant.pausedAt !== null || tenant.isBlackedOut,
+    isPaused: tenant.pausedAt !== null || tenant.blackoutEndDate !== null,
     hasOpenCircuitBreak: tenant.openBreakId !== null,
     latestRunState: tenant.latestRunState,
     undone: undoneFor(tenant),
@@ -69,6 +71,11 @@ export function tenantStatus(tenant: TenantRow): ConnectionStatus {
     isLate: findLateFiles(tenant.arrivalDays) !== null,
     isAttendanceInTrouble: tenant.attendanceTroubleId !== null,
   });
+}
+
+/** The last day of a pause, where it has one: a pause by button lasts until somebody ends it. */
+export function pausedUntil(tenant: TenantRow): PlainDate | null {
+  return tenant.pausedAt === null ? tenant.blackoutEndDate : null;
 }
 
 /** What was undone and still says how a district stands. */

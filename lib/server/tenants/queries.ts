@@ -4,11 +4,13 @@ import type { MeantEmptyRow } from '@/lib/core/sync-run/meant-empty-words';
 import type { UndoneUpdates } from '@/lib/core/sync-run/undo';
 import type { AppContext } from '../app-context';
 import { connectionOfFeedSql } from '../connections/connection-of-feed';
+import { asksForFiles } from '@/lib/core/sync-run/set-files';
 import { attendanceTroubleOf } from '../attendance/queries/trouble';
 import { heldBackCountSql } from '../sync-runs/get-run';
+import { waitingFor } from '../sync-runs/run-deliveries';
 import { undoneUpdatesSql } from '../sync-runs/undone-updates';
 import { meantEmptySql } from '../policy/empty-files';
-import { isBlackedOutSql, pauseEndDateSql } from '../policy/standstill';
+import { blackoutEndDateSql, pauseEndDateSql } from '../policy/standstill';
 import type { ApplySlot, CircuitBreakKind, TenantKind } from '../db';
 
 /** What a list of districts shows and `connectionStatus` of lib/core decides from. */
@@ -42,8 +44,10 @@ export interface TenantRow extends UndoneUpdates, MeantEmptyRow {
   /** A part of it was left out when the rest was approved. */
   isLatestRunInPart: boolean;
   latestRunAt: Date | null;
-  /** A blackout pauses a district as well, though nobody pressed the button. */
-  isBlackedOut: boolean;
+  /** A blackout pauses a district as well, though nobody pressed the button: its last day, null where none runs. */
+  blackoutEndDate: string | null;
+  /** Updates are paused, and files of the open set have not come and are not arriving. */
+  lacksFilesInPause: boolean;
   /** When the newest set of roster files came, whatever became of it. */
   lastSetAt: Date | null;
   /** What lib/core/sync-run/late-files decides from; the pause and the closed days only where nothing came for a day. */
@@ -85,7 +89,7 @@ const SELECT_ROWS = `
     latest.finished_at AS "latestRunFinishedAt", latest.retry_at AS "latestRunRetryAt", undo."undoneAt", undo."undoneCount", undo."removalsUndoneAt",
     meant."meantEmptyFiles", meant."meantEmptyUntil", meant."isAllMeantEmpty",
     latest.state = 'APPLIED' AND ${heldBackCountSql('latest')} > 0 AS "isLatestRunInPart", latest.created_at AS "latestRunAt",
-    ${isBlackedOutSql('t.id', 't.time_zone', '$1')} AS "isBlackedOut", newest.at AS "lastSetAt",
+    ${blackoutEndDateSql('t.id', 't.time_zone', '$1')} AS "blackoutEndDate", newest.at AS "lastSetAt",
     json_build_object('today', ${dayOf('$1::timestamptz')}, 'terms', coalesce(c.school_terms, '[]'),
       'firstDayOfSchoolDate', t.first_day_of_school_date,
       'setDates', ARRAY(SELECT ${dayOf('r.last_arrival_at')} FROM sync_run r
@@ -120,6 +124,23 @@ const SELECT_ROWS = `
     WHERE b.connection_id = c.id AND b.state = 'OPEN'
     ORDER BY v.version DESC LIMIT 1) held ON true`;
 
+type ReadRow = Omit<TenantRow, 'lacksFilesInPause'>;
+
+/** What an open set lacks stands in its manifest. Only in a pause is it asked of the list: the state says it otherwise. */
+async function withOpenSets(ctx: AppContext, rows: readonly ReadRow[]): Promise<TenantRow[]> {
+  return Promise.all(
+    rows.map(async (row) => {
+      const { id, pausedAt, latestRunId, latestRunState } = row;
+      const isOpen = pausedAt !== null && latestRunState === 'RECEIVING' && latestRunId !== null;
+      const set = isOpen ? await waitingFor(ctx, id, latestRunId) : null;
+      const lacksFilesInPause =
+        set !== null &&
+        asksForFiles({ missing: set.missingFileNames, arriving: set.arrivingFileNames });
+      return { ...row, lacksFilesInPause };
+    }),
+  );
+}
+
 /** Districts by name, a page at a time. Only the people who may see all of them ask this. */
 export async function listTenants(
   ctx: AppContext,
@@ -128,7 +149,7 @@ export async function listTenants(
   const { search = '', page = 1, pageSize = 50 } = options;
   const pattern = `%${search.trim().replace(/[\\%_]/g, '\\$&')}%`;
   const [list, count] = await Promise.all([
-    ctx.db.pool.query<TenantRow>(
+    ctx.db.pool.query<ReadRow>(
       `${SELECT_ROWS} WHERE t.name ILIKE $2 OR t.slug ILIKE $2
        ORDER BY lower(t.name), t.id LIMIT $3 OFFSET $4`,
       [ctx.clock.now(), pattern, pageSize, (page - 1) * pageSize],
@@ -138,16 +159,16 @@ export async function listTenants(
       [pattern],
     ),
   ]);
-  return { rows: list.rows, total: count.rows[0]?.total ?? 0 };
+  return { rows: await withOpenSets(ctx, list.rows), total: count.rows[0]?.total ?? 0 };
 }
 
 /** One district with the same facts; null if there is none of this slug. */
 export async function findTenantBySlug(ctx: AppContext, slug: string): Promise<TenantRow | null> {
-  const { rows } = await ctx.db.pool.query<TenantRow>(`${SELECT_ROWS} WHERE t.slug = $2`, [
+  const { rows } = await ctx.db.pool.query<ReadRow>(`${SELECT_ROWS} WHERE t.slug = $2`, [
     ctx.clock.now(),
     slug,
   ]);
-  return rows[0] ?? null;
+  return (await withOpenSets(ctx, rows))[0] ?? null;
 }
 
 export async function getTenantBySlug(ctx: AppContext, slug: string): Promise<TenantRow> {

@@ -168,7 +168,7 @@ async function Asked({
         verdict={verdict}
         newerUrl={newer?.url ?? null}
         partnerSupportEmail={ctx.settings.partnerSupportEmail}
-        isStandstill={row.pausedAt !== null || row.isBlackedOut}
+        isStandstill={row.pausedAt !== null || row.blackoutEndDate !== null}
       />
       <Section title="What it looks like" id="findings">
         <Findings

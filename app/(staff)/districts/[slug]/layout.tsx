@@ -14,15 +14,16 @@ import type { SessionPerson } from '@/lib/server/auth/sessions';
 import { getAppContext } from '@/lib/server/http/context';
 import { findOpenQuestion } from '@/lib/server/reviews/questions';
 import { getTenantBySlug } from '@/lib/server/tenants';
-import { tenantStatus } from '@/lib/server/tenants/overview';
+import { pausedUntil, tenantStatus } from '@/lib/server/tenants/overview';
 
 type Props = { params: Promise<{ slug: string }>; children: ReactNode };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug } = await params;
   const { tenant } = await requireTenant(slug);
-  const status = tenantStatus(await getTenantBySlug(getAppContext(), slug));
-  const state = `${connectionWords[status].glyph} ${connectionLabel(status, null)} – ${tenant.name}`;
+  const row = await getTenantBySlug(getAppContext(), slug);
+  const status = tenantStatus(row);
+  const state = `${connectionWords[status].glyph} ${connectionLabel(status, pausedUntil(row))} – ${tenant.name}`;
   return { title: { default: state, template: `%s – ${tenant.name}` } };
 }
 
@@ -47,7 +48,12 @@ export default async function DistrictLayout({ params, children }: Props) {
         detail={row.isDemo ? `${tenant.state} · demo, synthetic students` : tenant.state}
         status={
           <>
-            <ConnectionStatusWord status={status} owner={owner} showOwner={!isAsked} />
+            <ConnectionStatusWord
+              status={status}
+              pausedUntil={pausedUntil(row)}
+              owner={owner}
+              showOwner={!isAsked}
+            />
             {status === 'UNDER_REVIEW' ? (
               <Link href={circuitBreaksPath}>What is a circuit break?</Link>
             ) : null}

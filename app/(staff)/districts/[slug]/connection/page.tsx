@@ -38,7 +38,7 @@ import { findOpenQuestion } from '@/lib/server/reviews/questions';
 import { listIdKinds } from '@/lib/server/attendance/queries/id-kinds';
 import { listRuns } from '@/lib/server/sync-runs/list-runs';
 import { getTenantBySlug } from '@/lib/server/tenants';
-import { tenantStatus } from '@/lib/server/tenants/overview';
+import { pausedUntil, tenantStatus } from '@/lib/server/tenants/overview';
 import { changeIdKind, endPassword, makePassword, startCheck } from './actions';
 
 type Props = { params: Promise<{ slug: string }> };
@@ -47,8 +47,11 @@ type Props = { params: Promise<{ slug: string }> };
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug } = await params;
   await requireTenant(slug, 'connection.view', `/districts/${slug}/connection`);
-  const status = tenantStatus(await getTenantBySlug(getAppContext(), slug));
-  return { title: `${connectionWords[status].glyph} ${connectionLabel(status, null)}` };
+  const row = await getTenantBySlug(getAppContext(), slug);
+  const status = tenantStatus(row);
+  return {
+    title: `${connectionWords[status].glyph} ${connectionLabel(status, pausedUntil(row))}`,
+  };
 }
 
 export default async function ConnectionPage({ params }: Props) {
@@ -170,7 +173,7 @@ export default async function ConnectionPage({ params }: Props) {
       >
         <LiveRefresh
           version={`${newest}-${row.latestRunId}-${row.latestRunState}-${words.title}-${words.sentences.join(' ')}`}
-          announce={stateAndTitle(connectionLabel(status, null), words.title)}
+          announce={stateAndTitle(connectionLabel(status, pausedUntil(row)), words.title)}
           longestWaitMs={4_000}
         />
         <ArrivalLog lines={lines} timeZone={tenant.timeZone} now={now} />
