@@ -3,6 +3,7 @@
 import { LOCK_SPACES } from '@/lib/server/db/lock-spaces';
 import type { AuditAction } from '@/lib/core/audit/actions';
 import type { Actor, AppContext } from '@/lib/server/app-context';
+import { listAuditEvents } from '@/lib/server/audit/list';
 import { recordAudit } from '@/lib/server/audit/record';
 import { hostKeyFingerprint } from '@/lib/server/connections';
 import { reachableHost } from '@/lib/server/local/wait-until-up';
@@ -109,11 +110,17 @@ async function record(ctx: AppContext, action: AuditAction, what: string): Promi
   });
 }
 
-async function findRecord(ctx: AppContext, action: string, what: string): Promise<Date | null> {
-  const event = await ctx.db.prisma.auditEvent.findFirst({
-    where: { action, objectType: 'demo', objectId: what },
-    orderBy: { id: 'asc' },
-    select: { at: true },
-  });
-  return event?.at ?? null;
+/** Each is recorded once: what is found is not recorded again. */
+async function findRecord(
+  ctx: AppContext,
+  action: AuditAction,
+  objectId: string,
+): Promise<Date | null> {
+  const target = { objectType: 'demo', objectId };
+  const { rows } = await listAuditEvents(
+    ctx,
+    { tenantId: null, actions: [action], target },
+    { limit: 1 },
+  );
+  return rows[0]?.at ?? null;
 }

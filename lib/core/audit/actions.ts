@@ -1,77 +1,85 @@
 /** What the audit log records, by the names it is written and searched under. A name that was written is never changed. */
-import type { ReviewEventKind } from '../review/event-kinds';
+import { reviewEventKinds, reviewEventWords, type ReviewEventKind } from '../review/event-kinds';
 
-/** Held against the code that writes them. */
-export const AUDIT_ACTIONS = [
-  'session.started',
-  'session.ended',
-  'person.enabled',
-  'person.disabled',
-  'person.role-changed',
-  'staff.created',
-  'contact.removed',
-  'invitation.sent',
-  'invitation.resent',
-  'invitation.revoked',
-  'invitation.verified',
-  'tenant.created',
-  'tenant.updated',
-  'language-override.saved',
-  'language-override.removed',
-  'connection.created',
-  'connection.updated',
-  'connection.paused',
-  'connection.resumed',
-  'sftp-password.generated',
-  'sftp-password.rotated',
-  'sftp-password.revoked',
-  'policy-window.added',
-  'policy-window.ended',
-  'planning-form.saved',
-  'limit.set',
-  'limit.reset',
-  'gate.waived',
-  'empty-file.asked',
-  'empty-file.confirmed',
-  'empty-file.used',
-  'empty-file.ended',
-  'sync-run.check-now',
-  'sync-run.apply-now',
-  'sync-run.applied',
-  'sync-run.retried',
-  'sync-run.undo-requested',
-  'sync-run.undone',
-  'roster.exported',
-  'roster.contact-revealed',
-  'attendance.file.accept',
-  'attendance.file.discard',
-  'attendance.name.confirm',
-  'attendance.name.accept',
-  'attendance.name.refuse',
-  'attendance.name.id-kind',
-  'attendance.category.map',
-  'attendance.calendar.mark',
-  'attendance.notices.release',
-  'attendance.notices.settings',
-  'attendance.notices.export',
-  'attendance.grid.export',
-  'attendance.student.export',
-  'retention.delivery-bytes-deleted',
-  'retention.issue-details-deleted',
-  'retention.attendance-issue-details-deleted',
-  'retention.traces-deleted',
-  'demo.started',
-  'demo.played',
-] as const;
+/** Each with its words. Held against the code that writes them. */
+export const auditActionWords = {
+  'session.started': 'Signed in',
+  'session.ended': 'Signed out',
+  'person.enabled': 'Enabled a person',
+  'person.disabled': 'Disabled a person',
+  'person.role-changed': 'Changed a role',
+  'staff.created': 'Made the first administrator',
+  'contact.removed': 'Removed a contact',
+  'invitation.sent': 'Sent an invitation',
+  'invitation.resent': 'Sent an invitation again',
+  'invitation.revoked': 'Withdrew an invitation',
+  'invitation.verified': 'Accepted an invitation',
+  'tenant.created': 'Created a district',
+  'tenant.updated': 'Changed a district',
+  'language-override.saved': 'Set what a language is',
+  'language-override.removed': 'Took back what a language is',
+  'connection.created': 'Created a connection',
+  'connection.updated': 'Changed a connection',
+  'connection.paused': 'Paused updates',
+  'connection.resumed': 'Resumed updates',
+  'sftp-password.generated': 'Created an SFTP password',
+  'sftp-password.rotated': 'Replaced an SFTP password',
+  'sftp-password.revoked': 'Ended an SFTP password',
+  'policy-window.added': 'Opened a window',
+  'policy-window.ended': 'Ended a window',
+  'planning-form.saved': 'Saved the planning form',
+  'limit.set': 'Set a limit',
+  'limit.reset': 'Took a limit back to its default',
+  'gate.waived': 'Waived a check of a first roster or a new school',
+  'empty-file.asked': 'Said that a file is empty on purpose',
+  'empty-file.confirmed': 'Confirmed that a file is empty on purpose',
+  'empty-file.used': 'Read a file as empty on purpose',
+  'empty-file.ended': 'Took back that a file is empty on purpose',
+  'sync-run.check-now': 'Had files checked at once',
+  'sync-run.apply-now': 'Had an update applied at once',
+  'sync-run.applied': 'Applied an update',
+  'sync-run.retried': 'Tried an update again',
+  'sync-run.undo-requested': 'Asked to undo an update',
+  'sync-run.undone': 'Undid an update',
+  'roster.exported': 'Exported a roster',
+  'roster.contact-revealed': 'Looked at how to reach a person',
+  'attendance.file.accept': 'Accepted an attendance file',
+  'attendance.file.discard': 'Discarded an attendance file',
+  'attendance.name.confirm': 'Confirmed an attendance file name',
+  'attendance.name.accept': 'Accepted an attendance file name',
+  'attendance.name.refuse': 'Refused an attendance file name',
+  'attendance.name.id-kind': 'Said which ids a file uses',
+  'attendance.category.map': 'Said what an attendance word means',
+  'attendance.calendar.mark': 'Marked a day of the calendar',
+  'attendance.notices.release': 'Released notices',
+  'attendance.notices.settings': 'Changed what makes a notice',
+  'attendance.notices.export': 'Exported notices',
+  'attendance.grid.export': 'Exported the attendance of a school',
+  'attendance.student.export': 'Exported the attendance of a student',
+  'retention.delivery-bytes-deleted': 'Deleted old files',
+  'retention.issue-details-deleted': 'Deleted the details of old problems',
+  'retention.attendance-issue-details-deleted': 'Deleted the details of old attendance problems',
+  'retention.traces-deleted': 'Deleted old traces of sign-ins and connections',
+  'demo.started': 'Started the demo',
+  'demo.played': 'Played the demo',
+} as const;
 
 type Dashed<T extends string> = T extends `${infer Head}_${infer Tail}`
   ? `${Head}-${Dashed<Tail>}`
   : T;
 type CircuitBreakAction = `circuit-break.${Dashed<Lowercase<ReviewEventKind>>}`;
 
-export type AuditAction = (typeof AUDIT_ACTIONS)[number] | CircuitBreakAction;
+export type AuditAction = keyof typeof auditActionWords | CircuitBreakAction;
 
 /** Each line of a review's timeline that a person or the clock adds is an act too. */
 export function circuitBreakAction(kind: ReviewEventKind): CircuitBreakAction {
   return `circuit-break.${kind.toLowerCase().replaceAll('_', '-')}` as CircuitBreakAction;
+}
+
+/** What a recorded action is called on screen. One that an earlier version wrote and no list has is shown by its name. */
+export function wordsOfAction(action: string): string {
+  const words: Readonly<Record<string, string | undefined>> = auditActionWords;
+  if (Object.hasOwn(words, action)) return words[action] ?? action;
+  const kind = reviewEventKinds.find((each) => circuitBreakAction(each) === action);
+  return kind ? `Review: ${reviewEventWords[kind]}` : action;
 }

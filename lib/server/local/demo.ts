@@ -2,6 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { AppContext } from '../app-context';
+import { listAuditEvents } from '../audit/list';
 
 const markFile = (dataFolder: string): string => path.join(dataFolder, 'demo-played');
 
@@ -14,10 +15,16 @@ export async function demoState(
 ): Promise<DemoState> {
   if (!ctx.settings.isDemo || !existsSync(script)) return 'off';
   if (existsSync(markFile(dataFolder))) return 'played';
-  const played = await ctx.db.prisma.auditEvent.count({
-    where: { action: 'demo.played', objectId: 'all' },
-  });
-  if (played > 0) return 'played';
+  const played = await listAuditEvents(
+    ctx,
+    {
+      tenantId: null,
+      actions: ['demo.played'],
+      target: { objectType: 'demo', objectId: 'all' },
+    },
+    { limit: 1 },
+  );
+  if (played.rows.length > 0) return 'played';
   const [demo, others] = await Promise.all(
     [true, false].map((isDemo) => ctx.db.prisma.tenant.count({ where: { isDemo } })),
   );
