@@ -6,6 +6,7 @@ import {
   type ChangeAction,
   type CountedEntity,
 } from '@/lib/core/change/change';
+import { stepTimesSentence } from '@/lib/core/sync-run/steps';
 import { fileHintSentence } from '@/lib/core/sftp/file-hints';
 import { isFinal } from '@/lib/core/sync-run/states';
 import { runStatus, runWord } from '@/lib/core/sync-run/words';
@@ -110,17 +111,19 @@ export function addRunCommands(program: Command, run: Run): void {
           fileHintSentence(hint, ctx.clock.now(), tenant.timeZone),
         );
         const story = events.map(
-          ({ at, kind, detail }) => `${at.toISOString()}  ${kind}  ${detailText(detail)}`,
+          ({ at, kind, detail, steps }) =>
+            `${at.toISOString()}  ${kind}  ${[detailText(detail), stepTimesSentence(steps)].filter(Boolean).join('  ')}`,
         );
         return done(
           {
             ...facts,
             missingFileNames: missing,
             noticed,
-            events: events.map(({ at, kind, detail, actorName }) => ({
+            events: events.map(({ at, kind, detail, steps, actorName }) => ({
               at,
               kind,
               detail,
+              steps,
               actorName,
             })),
           },

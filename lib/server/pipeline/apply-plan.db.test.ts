@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createConnection, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { eventually } from '@/lib/testing/sftp';
-import { attachInitial, detachInitial } from './apply-plan';
+import { attachInitial } from './apply-plan';
+import { detachInitial } from './undo-plan';
 import {
   hasPartition,
   liveTable,

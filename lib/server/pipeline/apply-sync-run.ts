@@ -8,7 +8,8 @@ import { moveSyncRun } from '../sync-runs/move-sync-run';
 import { recordReviewEvent } from '../sync-runs/record-review-event';
 import { applyChanges, applyLinkChanges, attachInitial, refreshLineHashes } from './apply-plan';
 import { rememberMemberships } from './parts/remembered-memberships';
-import { fingerprintOf } from './decide-run';
+import { fingerprintOf } from './parts/fingerprint';
+import { UNWATCHED, watchProgress } from './parts/progress';
 import { findOtherPeople, handOverHistory, keepFormerPeople } from './parts/former-people';
 import { IssueCollector } from './parts/issue-collector';
 import { openSet } from './open-set';
@@ -45,6 +46,8 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
     );
     if (!isSamePlan) return { ok: false, code: 'PLAN_CHANGED' };
   }
+  const progress = watchProgress(ctx, key);
+  progress.begin('apply');
   const approval = await findApproval(ctx, key);
   const now = ctx.clock.now();
   const outcome = await transaction<ApplyOutcome>(ctx.db.pool, async (client) => {
@@ -80,7 +83,7 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
     }
     await keepSchoolTerms(client, { tenantId: key.tenantId, connectionId: run.connectionId });
     await requireStillOurs(ctx, client, 'APPLYING');
-    await moveSyncRun(client, key, 'APPLIED', { now });
+    await moveSyncRun(client, key, 'APPLIED', { now, steps: progress.end() });
     if (approval) await tellReview(client, key, approval, now);
     if (run.planKind === 'INITIAL') await tellRosterLive(ctx, client, key);
     await recordAudit(
@@ -208,6 +211,6 @@ async function rebuildStaging(
   const issues = new IssueCollector();
   const set = await openSet(ctx, run, issues);
   if (!set) return false;
-  const { plan } = await stageAndPlan(ctx, run, set, issues, () => {});
+  const { plan } = await stageAndPlan(ctx, run, set, issues, UNWATCHED);
   return plan !== null && fingerprintOf(run.baselineRunId, plan.groups) === fingerprint;
 }

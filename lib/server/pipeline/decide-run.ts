@@ -1,5 +1,4 @@
 // From what was measured to the verdict: lets lib/core decide, and keeps every fact it used.
-import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import {
   evaluate,
@@ -7,50 +6,8 @@ import {
   type Trip,
   type Verdict,
 } from '@/lib/core/circuit-break/evaluate';
-import { fingerprintInput } from '@/lib/core/circuit-break/fingerprint-input';
 import type { PolicyInForce } from '../policy/load-policy';
-import type { PlanGroup } from './parts/plan-group';
 import type { RunKey } from '../db/roster-tables';
-
-/** Identity of the change set: same baseline and same changes, same fingerprint. */
-export function fingerprintOf(baselineRunId: number | null, groups: readonly PlanGroup[]): string {
-  const input = fingerprintInput({
-    baselineRunId,
-    groups: groups.map(({ entity, schoolSourcedId, action, count, hashSum }) => ({
-      entity: `${entity}/${schoolSourcedId}`,
-      action,
-      count,
-      hashSum,
-    })),
-  });
-  return createHash('sha256').update(input).digest('hex');
-}
-
-export async function storeChangeCounts(
-  client: pg.ClientBase,
-  run: RunKey,
-  groups: readonly PlanGroup[],
-): Promise<void> {
-  await client.query('DELETE FROM change_count WHERE tenant_id = $1 AND run_id = $2', [
-    run.tenantId,
-    run.id,
-  ]);
-  await client.query(
-    `INSERT INTO change_count (tenant_id, run_id, entity, action, school_sourced_id, count, cascade_count)
-     SELECT $1, $2, g.entity, g.action, g."schoolSourcedId", g.count, g."cascadeCount"
-     FROM jsonb_to_recordset($3::jsonb) AS g(entity text, action text, "schoolSourcedId" text, count int, "cascadeCount" int)`,
-    [run.tenantId, run.id, JSON.stringify(groups)],
-  );
-}
-
-export async function forgetPlan(client: pg.ClientBase, run: RunKey): Promise<void> {
-  for (const table of ['change', 'change_count']) {
-    await client.query(`DELETE FROM ${table} WHERE tenant_id = $1 AND run_id = $2`, [
-      run.tenantId,
-      run.id,
-    ]);
-  }
-}
 
 interface DecideInput {
   counts: PlanCounts;

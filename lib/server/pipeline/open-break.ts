@@ -1,5 +1,6 @@
 import type { HeldBecause } from '@/lib/core/circuit-break/held-because';
 import type { GroupKey } from '@/lib/core/review/group-hashes';
+import type { StepTime } from '@/lib/core/sync-run/steps';
 import type { AppContext } from '../app-context';
 import type { CircuitBreakKind, Transaction } from '../db';
 import {
@@ -27,6 +28,8 @@ export interface Hold {
   groupHashes: Readonly<Record<GroupKey, string>>;
   /** The break whose partial approval left out what comes again here. */
   continuesId: number | null;
+  /** How long the steps of the run took. */
+  steps: readonly StepTime[];
   /** Turned down once already: nobody is mailed before then. */
   quietUntil: Date | null;
   now: Date;
@@ -45,7 +48,7 @@ export async function openBreak(ctx: AppContext, run: ConnectionRun, hold: Hold)
     await supersedeWaiting(tx, run, now);
     const breakId = open?.id ?? (await createBreak(tx, run, hold));
     const version = await storeVersion(tx, run, hold, { breakId, last: open?.versions[0] ?? null });
-    await moveSyncRun(tx, run, 'HELD', { now, detail: { breakId, version } });
+    await moveSyncRun(tx, run, 'HELD', { now, detail: { breakId, version }, steps: hold.steps });
     if (!open && !hold.quietUntil) await queueHeldMails(ctx, tx, run, { ...hold, breakId });
     // Another change set than the one that was turned down: it is no longer old news.
     if (open?.quietUntil && !hold.quietUntil) {

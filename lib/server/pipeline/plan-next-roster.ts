@@ -6,11 +6,12 @@ import type { AppContext } from '../app-context';
 import { checkDuplicates } from './check-duplicates';
 import { checkPeopleLinks } from './check-people-links';
 import { checkReferences } from './check-references';
-import { account } from './parts/account';
+import { adjustRowCounts } from './parts/adjust-row-counts';
 import type { IssueCollector } from './parts/issue-collector';
 import { createDangling, dropDangling, noteDangling, tellDangling } from './parts/dangling-rows';
 import { openSessionPool } from './parts/session-pool';
 import { tellNothingUsable } from './stage/tell-nothing-usable';
+import type { RunProgress } from './parts/progress';
 import type { RosterSet, SetFile } from './parts/roster-set';
 import { openCopy } from '../db/copy';
 import { stagingTable, type RunKey } from '../db/roster-tables';
@@ -42,18 +43,19 @@ export async function planNextRoster(
   run: RunKey,
   set: RosterSet,
   issues: IssueCollector,
-  report: (step: string, file: string, done: number) => void,
+  progress: RunProgress,
 ): Promise<{ staged: StagedFiles; plan: Plan | null }> {
   const session = await openSessionPool(ctx.db.pool, 1);
   const repeated = new RepeatedKeys();
   let planned: Promise<void> = Promise.resolve();
   try {
+    progress.begin('read');
     const staged = await stageSet(ctx, {
       run,
       set,
       isInitial: false,
       issues,
-      reportProgress: report,
+      progress,
       follow: (entity) => (entity === 'enrollment' ? repeated : undefined),
       onReady: () => session.run((client) => createPlanTable(client, run)),
       onStaged(entity, reading) {
@@ -67,7 +69,8 @@ export async function planNextRoster(
         planned.catch(() => {});
       },
     });
-    report('Comparing', '', 0);
+    progress.begin('compare');
+    progress.report('Comparing', '', 0);
     await planned;
     tellNothingUsable(set, staged, issues);
     if (issues.has('set') || !isEveryFileUsable(set, staged)) return { staged, plan: null };
@@ -96,15 +99,15 @@ async function checkAndPlan(
   const mode = set.modes.get(entity) ?? 'absent';
   await indexStaging(client, run, entity);
   const input = { run, entity, isInitial: false, issues };
-  account(reading, await checkDuplicates(client, input));
-  account(reading, await checkReferences(client, input));
+  adjustRowCounts(reading, await checkDuplicates(client, input));
+  adjustRowCounts(reading, await checkReferences(client, input));
   if (entity === 'user') await checkPeopleLinks(client, input);
   const foldable = entity === 'enrollment' && mode !== 'absent' ? mode : null;
   if (foldable) {
     const people = repeated.people();
     const hasRecognised = (reading?.rowsUnchanged ?? 0) > 0;
     const settling = { client, run, people, issues, mode: foldable, hasRecognised };
-    account(reading, await settleMemberships(settling));
+    adjustRowCounts(reading, await settleMemberships(settling));
   }
   const absence = absenceIn({
     mode,
@@ -195,7 +198,7 @@ async function tellOrphans(
   await client.query(`DROP TABLE ${lines}`);
   const rejected = rows[0]?.count ?? 0;
   reading.rowsUnchanged -= rejected;
-  account(reading, { rejected, ignored: 0 });
+  adjustRowCounts(reading, { rejected, ignored: 0 });
   const { fileName } = file;
   await tellDangling(client, run, issues, fileName, {
     code: `'REFERENCE_MISSING'`,

@@ -3,7 +3,8 @@ import { createDistrict, nextDay, type Day } from '@/lib/synthetic/district';
 import { dayFiles } from '@/lib/synthetic/day-files';
 import { createConnection, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
-import { deliverRun, type GivenFile } from '@/lib/testing/deliver';
+import { deliverRun, textFile, type GivenFile } from '@/lib/testing/deliver';
+import { listRunEvents } from '../sync-runs/get-run';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import { applySyncRun } from './apply-sync-run';
 import { processSyncRun } from './process-sync-run';
@@ -215,3 +216,35 @@ describe('the next files', () => {
     },
   );
 });
+
+test('how long each step took stands with the move that ended it, and nowhere else', async () => {
+  const day = createDistrict({ seed: 'step-times', students: 60 });
+  const { connection, firstRun } = await start(day);
+  const next = nextDay(day, { kind: 'churn', share: 0.02 });
+  const changed = await receive(connection, dayFiles(next));
+  const again = await receive(connection, dayFiles(day));
+  const broken = await receive(connection, [
+    ...[...dayFiles(day)].filter(({ name }) => name !== 'users.csv'),
+    textFile('users.csv', 'no,columns,we,know\n1,2,3,4\n'),
+  ]);
+  const checked = ['open', 'recognize', 'read', 'compare', 'decide', 'conclude'];
+  expect(await stepsOf(firstRun)).toEqual([
+    ['HELD', checked],
+    ['APPLIED', ['apply']],
+  ]);
+  expect(await stepsOf(changed.run)).toEqual([['DEFERRED', checked]]);
+  expect(await stepsOf(again.run)).toEqual([['NO_CHANGE', ['open', 'recognize']]]);
+  expect(await stepsOf(broken.run)).toEqual([
+    ['INVALID', ['open', 'recognize', 'read', 'compare']],
+  ]);
+});
+
+/** The moves that say how long their steps took, with those steps. */
+async function stepsOf(run: { id: number; tenantId: number }): Promise<[unknown, string[]][]> {
+  const events = await listRunEvents(ctx, run.tenantId, run.id);
+  const timed = events.filter(({ steps }) => steps.length > 0);
+  expect(
+    timed.flatMap(({ steps }) => steps).every(({ ms }) => Number.isInteger(ms) && ms >= 0),
+  ).toBe(true);
+  return timed.map(({ detail, steps }) => [detail.to, steps.map(({ step }) => step)]);
+}

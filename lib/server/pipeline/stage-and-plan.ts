@@ -1,5 +1,6 @@
 import type { AppContext } from '../app-context';
 import type { IssueCollector } from './parts/issue-collector';
+import type { RunProgress } from './parts/progress';
 import type { RosterSet } from './parts/roster-set';
 import type { RunKey } from '../db/roster-tables';
 import { planNextRoster } from './plan-next-roster';
@@ -15,8 +16,8 @@ export function stageAndPlan(
   run: RunKey & { baselineRunId: number | null },
   set: RosterSet,
   issues: IssueCollector,
-  report: (step: string, file: string, done: number) => void,
+  progress: RunProgress,
 ): Promise<{ staged: StagedFiles; plan: Plan | null }> {
   const stage = run.baselineRunId === null ? stageFirstRoster : planNextRoster;
-  return stage(ctx, run, set, issues, report);
+  return stage(ctx, run, set, issues, progress);
 }

@@ -8,13 +8,14 @@ import { openBinaryCopy } from '../db/copy';
 import { checkDuplicates } from './check-duplicates';
 import { checkPeopleLinks } from './check-people-links';
 import { checkReferences } from './check-references';
-import { account } from './parts/account';
+import { adjustRowCounts } from './parts/adjust-row-counts';
 import { createIndex, createKeyIndex, declareKey, indexesOf } from './parts/indexes';
 import type { IssueCollector } from './parts/issue-collector';
 import { countClasses, countPeople, type FirstRosterFacts } from './measure/gates';
 import { openSessionPool, type SessionPool } from './parts/session-pool';
 import type { PlanGroup } from './parts/plan-group';
 import { tellNothingUsable } from './stage/tell-nothing-usable';
+import type { RunProgress } from './parts/progress';
 import type { RosterSet } from './parts/roster-set';
 import {
   liveTable,
@@ -68,7 +69,7 @@ export async function stageFirstRoster(
   run: RunKey,
   set: RosterSet,
   issues: IssueCollector,
-  report: (step: string, file: string, done: number) => void,
+  progress: RunProgress,
 ): Promise<{ staged: StagedFiles; plan: Plan | null }> {
   const sessions = await openSessionPool(ctx.db.pool, SESSIONS);
   const today = await sessions.run((client) => dayOfRun(client, run));
@@ -172,13 +173,14 @@ export async function stageFirstRoster(
     checkWhatCame();
   };
   try {
+    progress.begin('read');
     const staged = await stageSet(ctx, {
       run,
       set,
       isInitial: true,
       order: READING_ORDER,
       issues,
-      reportProgress: report,
+      progress,
       onReady: () => sessions.run((client) => createInitialCounts(client, run)),
       follow: (entity) =>
         entity === 'enrollment'
@@ -206,7 +208,8 @@ export async function stageFirstRoster(
         checkWhatCame();
       },
     });
-    report('Comparing', '', 0);
+    progress.begin('compare');
+    progress.report('Comparing', '', 0);
     await Promise.all(work);
     tellNothingUsable(set, staged, issues);
     if (issues.has('set') || !isEveryFileUsable(set, staged)) return { staged, plan: null };
@@ -239,7 +242,7 @@ async function keyEntity(
   if (await createKeyIndex(client, run, entity)) return;
   const repeated = await checkDuplicates(client, { run, entity, isInitial: true, issues });
   if (repeated.rejected > 0) references.noteTakenOut(entity);
-  account(reading, repeated);
+  adjustRowCounts(reading, repeated);
   await createKeyIndex(client, run, entity);
 }
 
@@ -264,12 +267,12 @@ async function checkEntity(
   };
   const result = await checkReferences(client, found);
   if (result.rejected > 0) references.noteTakenOut(entity);
-  account(reading, result);
+  adjustRowCounts(reading, result);
   if (entity === 'user') await checkPeopleLinks(client, found);
   if (entity !== 'enrollment') return;
   const folded = await settleFirstMemberships({ client, run, people: repeated.people(), issues });
   if (folded.ignored > 0) references.noteTakenOut(entity);
-  account(reading, folded);
+  adjustRowCounts(reading, folded);
 }
 
 /** A rough sample is enough to plan with; a finer one is taken by itself once the table is a partition. */

@@ -12,7 +12,7 @@ import {
   undoLinkChanges,
   undoLinkRemovals,
   undoRemovals,
-} from './apply-plan';
+} from './undo-plan';
 import { forgetMemberships } from './parts/remembered-memberships';
 import { findOtherPeople, takeBackHistory } from './parts/former-people';
 import { keepSchoolTerms } from './parts/school-terms';

@@ -1,6 +1,7 @@
 import type { ChangeAction, CountedEntity } from '@/lib/core/change/change';
 import { fileHintFrom, type FileHint, type KeptFileHint } from '@/lib/core/sftp/file-hints';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
+import type { StepTime } from '@/lib/core/sync-run/steps';
 import type { AppContext } from '../app-context';
 
 type Context = Pick<AppContext, 'db'>;
@@ -225,6 +226,8 @@ export interface RunEvent {
   at: Date;
   kind: string;
   detail: Record<string, string | number | boolean | null>;
+  /** How long the steps took that ended with it; none where nothing was measured. */
+  steps: StepTime[];
   actorName: string | null;
 }
 
@@ -235,7 +238,7 @@ export async function listRunEvents(
   runId: number,
 ): Promise<RunEvent[]> {
   const { rows } = await ctx.db.pool.query<RunEvent>(
-    `SELECT e.id, e.at, e.kind, e.detail, u.name AS "actorName"
+    `SELECT e.id, e.at, e.kind, e.detail, e.steps, u.name AS "actorName"
      FROM sync_run_event e LEFT JOIN user_account u ON u.id = e.actor_id
      WHERE e.tenant_id = $1 AND e.run_id = $2 ORDER BY e.id LIMIT 500`,
     [tenantId, runId],

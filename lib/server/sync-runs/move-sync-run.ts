@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { requireMove, timestampsFor, type SyncRunState } from '@/lib/core/sync-run/states';
+import type { StepTime } from '@/lib/core/sync-run/steps';
 import type { Transaction } from '../db';
 import { sqlOf } from '../db/sql-of';
 
@@ -8,6 +9,8 @@ export interface MoveOptions {
   actorId?: number | null;
   /** Codes and counts for the timeline; no value out of a file. */
   detail?: Record<string, string | number | boolean | null>;
+  /** How long the steps took that end with this move. */
+  steps?: readonly StepTime[];
 }
 
 /**
@@ -19,7 +22,7 @@ export async function moveSyncRun(
   tx: Transaction | pg.ClientBase,
   run: { id: number; tenantId: number },
   to: SyncRunState,
-  { now, actorId = null, detail = {} }: MoveOptions,
+  { now, actorId = null, detail = {}, steps = [] }: MoveOptions,
 ): Promise<void> {
   const query = sqlOf(tx);
   const [locked] = await query<{ state: SyncRunState }>(
@@ -35,8 +38,15 @@ export async function moveSyncRun(
     [run.id, run.tenantId, to, ...stamps.map(([, at]) => at)],
   );
   await query(
-    `INSERT INTO sync_run_event (tenant_id, run_id, at, kind, actor_id, detail) VALUES ($1, $2, $3, 'MOVED', $4, $5::jsonb)`,
-    [run.tenantId, run.id, now, actorId, JSON.stringify({ from: locked.state, to, ...detail })],
+    `INSERT INTO sync_run_event (tenant_id, run_id, at, kind, actor_id, detail, steps) VALUES ($1, $2, $3, 'MOVED', $4, $5::jsonb, $6::jsonb)`,
+    [
+      run.tenantId,
+      run.id,
+      now,
+      actorId,
+      JSON.stringify({ from: locked.state, to, ...detail }),
+      JSON.stringify(steps),
+    ],
   );
 }
 

@@ -28,7 +28,8 @@ import type { DeltaState } from '@/lib/core/oneroster/delta-states';
 import { settleDeltaStates } from './settle-delta-states';
 import { createLineWriter, createRowWriter, type LinePlace, type RowHash } from './copy-rows';
 import { ArchiveProblemError } from '../../archives/open-archive';
-import { account } from '../parts/account';
+import { adjustRowCounts } from '../parts/adjust-row-counts';
+import type { FileAccounting } from '../parts/run-files';
 import type { IssueCollector } from '../parts/issue-collector';
 import type { BaselineIndex } from './baseline-index';
 import { contentOfLine } from '../../text/line-content';
@@ -71,21 +72,12 @@ export interface ReadFileInput {
   follower?: RowFollower | undefined;
 }
 
-export interface FileReading {
+export interface FileReading extends FileAccounting {
   /** False: nothing of the file can be used; the issues say why. */
   isUsable: boolean;
-  rowsRead: number;
-  rowsAccepted: number;
-  rowsRejected: number;
-  rowsIgnored: number;
-  /** Of the accepted, word for word as in force. */
-  rowsUnchanged: number;
   /** Rejected rows whose sourcedId could not be read: nobody knows whom they meant. */
   rowsUnidentified: number;
-  newline: string | null;
-  hasBom: boolean;
   byteCount: number;
-  cleanUps: Record<string, number>;
   /** Records in force that no line of the file was equal to. */
   baselineUnseen: number;
   /** What its line hashes were seeded with; null where no row was read. */
@@ -537,7 +529,7 @@ async function openRowStage(
       if (repeated.length === 0) return;
       const { client, keysClient } = input;
       const settling = { client, keysClient, run, entity, fileName: spec.fileName, issues };
-      account(reading, await settleDeltaStates(settling, repeated));
+      adjustRowCounts(reading, await settleDeltaStates(settling, repeated));
     },
     async abandon() {
       await staged.end().catch(() => {});

@@ -3,6 +3,7 @@ import { createConnection, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { deliverRun } from '@/lib/testing/deliver';
 import { IssueCollector } from '../parts/issue-collector';
+import { UNWATCHED } from '../parts/progress';
 import { stageSet } from './stage-set';
 
 const MAX_ROWS = 3;
@@ -30,7 +31,7 @@ test.each([
   };
   const issues = new IssueCollector();
   const staged = await stageSet(ctx, {
-    ...{ run, isInitial: true, issues, maxRows: MAX_ROWS, reportProgress: () => {} },
+    ...{ run, isInitial: true, issues, maxRows: MAX_ROWS, progress: UNWATCHED },
     set: {
       files: new Map([['org', file]]),
       modes: new Map([['org', 'bulk']]),

@@ -9,7 +9,7 @@ import {
   type RosterEntity,
 } from '@/lib/core/oneroster';
 import { stagingTable, type RunKey } from '../../db/roster-tables';
-import { account } from '../parts/account';
+import { adjustRowCounts } from '../parts/adjust-row-counts';
 import type { IssueCollector } from '../parts/issue-collector';
 import type { RosterSet } from '../parts/roster-set';
 import type { StagedFiles } from './stage-set';
@@ -43,7 +43,7 @@ export async function setAsideHanging(
     lost.set(entity, atFault);
     const count = reading.rowsAccepted - (await countRemovals(client, run, entity, set));
     if (count <= 0) continue;
-    account(reading, { rejected: count, ignored: 0 });
+    adjustRowCounts(reading, { rejected: count, ignored: 0 });
     reading.rowsUnchanged = 0;
     issues.add(fileSpecForEntity(entity).fileName, 'ROWS_NEED_OTHER_FILE', {
       ...{ line: null, column: null, value: null },

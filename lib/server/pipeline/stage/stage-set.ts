@@ -16,6 +16,7 @@ import type { IssueCollector } from '../parts/issue-collector';
 import { BaselineIndex, loadBaselineIndex } from './baseline-index';
 import { hashSeed } from '../../text/line-hash';
 import { createIndex, indexesOf } from '../parts/indexes';
+import type { RunProgress } from '../parts/progress';
 import type { RosterSet, SetFile } from '../parts/roster-set';
 import { readingSettings } from '../parts/reading-settings';
 import { readFile, type FileReading } from './read-file';
@@ -43,7 +44,7 @@ export interface StageInput {
   issues: IssueCollector;
   /** Of one file. */
   maxRows?: number;
-  reportProgress(step: string, file: string, done: number): void;
+  progress: RunProgress;
   /** Awaited before the first file is read, when what an earlier attempt left is gone. */
   onReady?(): Promise<void>;
   /** What is told the values of each accepted row of an entity's file. */
@@ -109,7 +110,7 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
           seedFor: (header: ReadHeader) =>
             hashSeed(JSON.stringify([entity, file.mode, header.names, rules])),
           issues: input.issues,
-          onProgress: (done) => input.reportProgress('Checking', spec.fileName, done),
+          onProgress: (done) => input.progress.report('Checking', spec.fileName, done),
           isMeantEmpty: () => isMeantEmpty(ctx, run, file),
           maxRows: input.maxRows,
           follower: input.follow?.(entity),

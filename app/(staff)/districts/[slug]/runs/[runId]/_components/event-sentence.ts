@@ -12,6 +12,8 @@ export function eventSentence({ kind, detail }: Pick<RunEvent, 'kind' | 'detail'
       return receivedSentence(detail);
     case 'MOVED':
       return movedSentence(detail);
+    case 'UNDONE':
+      return detail.part === 'REMOVALS' ? 'Removals undone' : 'Undone';
     default:
       return [capital(String(detail.step ?? detail.note ?? kind)), ...numbersOf(detail)].join(
         ' · ',

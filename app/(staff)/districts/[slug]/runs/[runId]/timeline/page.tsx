@@ -2,6 +2,8 @@ import type { Metadata } from 'next';
 import { Story } from '@/components/domain/story';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
+import { stepTimesSentence } from '@/lib/core/sync-run/steps';
+import { isStaff } from '@/lib/server/auth/permissions';
 import { listRunEvents } from '@/lib/server/sync-runs/get-run';
 import { loadRun, type RunParams } from '../load-run';
 import { eventSentence } from '../_components/event-sentence';
@@ -9,7 +11,7 @@ import { eventSentence } from '../_components/event-sentence';
 export const metadata: Metadata = { title: 'Timeline' };
 
 export default async function TimelinePage({ params }: { params: RunParams }) {
-  const { ctx, tenant, run } = await loadRun(params);
+  const { ctx, person, tenant, run } = await loadRun(params);
   const events = await listRunEvents(ctx, tenant.id, run.id);
   const now = ctx.clock.now();
   return (
@@ -18,7 +20,11 @@ export default async function TimelinePage({ params }: { params: RunParams }) {
         <EmptyState headingLevel={3} title="Nothing has happened yet" />
       ) : (
         <Story
-          lines={events.map((event) => ({ ...event, words: eventSentence(event) }))}
+          lines={events.map((event) => ({
+            ...event,
+            words: eventSentence(event),
+            text: isStaff(person) ? stepTimesSentence(event.steps) : null,
+          }))}
           timeZone={tenant.timeZone}
           now={now}
         />

@@ -6,7 +6,7 @@ interface RowTotals {
 }
 
 /** Keeps rows read = accepted + rejected + ignored when a check takes rows back out. */
-export function account(
+export function adjustRowCounts(
   reading: RowTotals | null | undefined,
   { rejected, ignored }: { rejected: number; ignored: number },
 ): void {
