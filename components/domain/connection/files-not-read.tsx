@@ -7,7 +7,7 @@ export type FileNotReadRow = {
   fileName: string;
   byteCount: number;
   receivedAt: Date;
-  because: 'UNKNOWN_NAME' | 'TEMPORARY_NAME' | 'OTHER_ARCHIVE';
+  because: 'UNKNOWN_NAME' | 'TEMPORARY_NAME' | 'OTHER_ARCHIVE' | 'OTHER_CONNECTION';
   rightName: string | null;
 };
 
@@ -15,6 +15,7 @@ const words: Record<FileNotReadRow['because'], (file: FileNotReadRow) => string>
   UNKNOWN_NAME: () => 'No roster or attendance file has this name.',
   TEMPORARY_NAME: ({ rightName }) =>
     `A temporary name. It is read once your program renames it${rightName ? ` to ${rightName}` : ''}.`,
+  OTHER_CONNECTION: () => 'Files of this kind are not taken from this connection.',
   OTHER_ARCHIVE: () => 'No file in this archive has the name of a roster file.',
 };
 

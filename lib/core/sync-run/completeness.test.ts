@@ -35,6 +35,7 @@ const check = (given: Partial<CompletenessInput>): Completeness =>
   completeness({
     files: allSeven,
     manifestModes: bulkSeven,
+    manifestRequired: true,
     quietSeconds: 600,
     settledSeconds: 60,
     client: { isConnected: true, seenAt: minute(0) },
@@ -98,6 +99,11 @@ const cases: [name: string, given: Partial<CompletenessInput>, expected: object]
     'delta files are awaited like bulk ones',
     { manifestModes: { ...bulkSeven, 'demographics.csv': 'delta' } },
     receiving(['demographics.csv'], 10, 360),
+  ],
+  [
+    'without a manifest, where none is written: the other six are a set',
+    { files: without('manifest.csv'), manifestModes: null, manifestRequired: false },
+    { kind: 'complete' },
   ],
   [
     'a file the manifest calls absent is not awaited',

@@ -1,12 +1,12 @@
 // How a tenant sends. Each feed comes through one connection; the database enforces it.
 import type { Feed } from '@/lib/core/feeds/feeds';
 import type { Refused } from '@/lib/core/refusals/catalogue';
+import type { SetRules } from '@/lib/core/sync-run/completeness';
 import { recordAudit } from '../audit/record';
 import type { Actor, AppContext } from '../app-context';
 import { bringsFeed } from './connection-of-feed';
 import type { ApplySlot } from '../db/generated/client';
 import { isUniqueViolation } from '../db/unique-violation';
-import type { SetRules } from './set-rules';
 import { SFTP_FEEDS, sftpConnection, type NewSftpAccount } from './sftp-account';
 
 export interface NewConnection {

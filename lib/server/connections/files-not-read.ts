@@ -1,5 +1,6 @@
 import { nearestFileName } from '@/lib/core/oneroster';
 import { feedOfFile } from '@/lib/core/feeds/feed-of-file';
+import type { Feed } from '@/lib/core/feeds/feeds';
 import type { AppContext } from '../app-context';
 
 export interface FileNotRead {
@@ -7,8 +8,11 @@ export interface FileNotRead {
   fileName: string;
   byteCount: number;
   receivedAt: Date;
-  /** UNKNOWN_NAME: no name of ours. TEMPORARY_NAME: never renamed. OTHER_ARCHIVE: no roster files in it. */
-  because: 'UNKNOWN_NAME' | 'TEMPORARY_NAME' | 'OTHER_ARCHIVE';
+  /**
+   * UNKNOWN_NAME: no name of ours. TEMPORARY_NAME: never renamed. OTHER_ARCHIVE: no roster files in it.
+   * OTHER_CONNECTION: this one does not bring what the file is for.
+   */
+  because: 'UNKNOWN_NAME' | 'TEMPORARY_NAME' | 'OTHER_ARCHIVE' | 'OTHER_CONNECTION';
   /** The name that it may have been meant to get. */
   rightName: string | null;
 }
@@ -21,6 +25,11 @@ export async function listFilesNotRead(
   tenantId: number,
   connectionId: number,
 ): Promise<FileNotRead[]> {
+  const brought = await ctx.db.prisma.connectionFeed.findMany({
+    where: { tenantId, connectionId },
+    select: { feed: true },
+  });
+  const feeds = brought.map(({ feed }) => feed);
   const rows = await ctx.db.prisma.delivery.findMany({
     where: {
       ...{ tenantId, connectionId, state: 'RECEIVED', syncRunId: null },
@@ -35,7 +44,7 @@ export async function listFilesNotRead(
   });
   return rows
     .flatMap((row): FileNotRead[] => {
-      const because = reasonOf(row);
+      const because = reasonOf(row, feeds);
       if (because === null) return [];
       const { id, fileName, byteCount, receivedAt, touchedAt } = row;
       const { fileName: rightName } = nearestFileName(fileName);
@@ -50,12 +59,13 @@ export async function listFilesNotRead(
     .slice(0, LISTED);
 }
 
-function reasonOf(row: {
-  fileName: string;
-  archiveContent: string | null;
-}): FileNotRead['because'] | null {
+function reasonOf(
+  row: { fileName: string; archiveContent: string | null },
+  feeds: readonly Feed[],
+): FileNotRead['because'] | null {
   const purpose = feedOfFile(row.fileName);
   if (purpose === 'TEMPORARY') return 'TEMPORARY_NAME';
   if (purpose === 'OTHER') return 'UNKNOWN_NAME';
-  return purpose === 'ARCHIVE' && row.archiveContent === 'OTHER' ? 'OTHER_ARCHIVE' : null;
+  if (purpose === 'ARCHIVE' && row.archiveContent === 'OTHER') return 'OTHER_ARCHIVE';
+  return feeds.includes(purpose === 'ARCHIVE' ? 'ROSTER' : purpose) ? null : 'OTHER_CONNECTION';
 }

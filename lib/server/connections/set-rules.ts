@@ -1,10 +1,6 @@
 // How long the sets of a connection are waited for, and whether they have a manifest. A kind whose districts choose that keeps
 // it in its account.
-import type { SetTimes } from '@/lib/core/sync-run/completeness';
-
-export interface SetRules extends SetTimes {
-  readonly manifestRequired: boolean;
-}
+import type { SetRules } from '@/lib/core/sync-run/completeness';
 
 /** What is selected of a connection to know its rules. */
 export const WITH_SET_RULES = { sftp: true } as const;

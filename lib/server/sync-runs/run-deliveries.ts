@@ -6,6 +6,8 @@ import {
   type Completeness,
   type ManifestMode,
   type ReceivedFile,
+  type SetRules,
+  withManifest,
 } from '@/lib/core/sync-run/completeness';
 import { parseManifest } from '@/lib/core/oneroster';
 import {
@@ -16,7 +18,7 @@ import {
 } from '@/lib/core/feeds/feed-of-file';
 import type { AppContext } from '../app-context';
 import { findClientPresence } from '../connections/client-sessions';
-import { setRulesOf, WITH_SET_RULES, type SetRules } from '../connections/set-rules';
+import { setRulesOf, WITH_SET_RULES } from '../connections/set-rules';
 import type { Transaction } from '../db';
 import { findStandstill } from '../policy/standstill';
 import type { DeliveryStorage } from '../storage';
@@ -132,7 +134,7 @@ export async function lookAtSet(
         (row.state === 'RECEIVING' && feedOfFile(row.fileName) === 'OTHER')),
   );
   const received = rows.filter((row) => row.syncRunId === runId && row.state === 'RECEIVED');
-  const files: ReceivedFile[] = rows.map((row) => ({
+  const sent: ReceivedFile[] = rows.map((row) => ({
     name: row.fileName,
     receivedAt: row.touchedAt,
     isComplete: row.state === 'RECEIVED',
@@ -140,26 +142,19 @@ export async function lookAtSet(
     isTemporary: isTemporaryName(row.fileName),
   }));
   const manifest = received.find((row) => row.fileName === 'manifest.csv');
-  const { manifestRequired, ...times } = setRulesOf(connection);
-  const isWithoutManifest = !manifest && !manifestRequired;
-  if (isWithoutManifest && rows.length > 0)
-    // A district without a manifest sends the other six: the seventh counts as here.
-    files.push({
-      name: 'manifest.csv',
-      receivedAt: new Date(Math.min(...rows.map((row) => row.touchedAt.getTime()))),
-      isComplete: true,
-    });
+  const rules = setRulesOf(connection);
+  const isWithoutManifest = !manifest && !rules.manifestRequired;
   const manifestModes = manifest ? await readManifestModes(ctx.storage, manifest) : null;
   const client = await findClientPresence(db, connection, ctx.clock.now());
   const answer = kindOfConnection(connection.kind).completeness({
-    files,
+    files: sent,
     manifestModes,
     client,
-    ...times,
+    ...rules,
     now: ctx.clock.now(),
   });
   const archive = chooseArchive(
-    files.filter(({ isComplete }) => isComplete),
+    withManifest(sent, rules.manifestRequired).filter(({ isComplete }) => isComplete),
     manifestModes,
   );
   // One that was cut is what the set waits for, and all of it.

@@ -1,6 +1,7 @@
 // Files in another format that open no set: nobody would hear of them but who looks at the page.
+import type { SetRules } from '@/lib/core/sync-run/completeness';
 import type { AppContext } from '../app-context';
-import { setRulesOf, type SetRules } from '../connections/set-rules';
+import { setRulesOf } from '../connections/set-rules';
 import type { Transaction } from '../db';
 import { otherFormatMail, otherFormatThread, queueMailToContacts } from '../mail';
 import { listFileHints } from './seen-files';

@@ -60,10 +60,16 @@ export default async function ConnectionPage({ params }: Props) {
   const { person, tenant } = await requireTenant(slug, 'connection.view', `${path}/connection`);
   const ctx = getAppContext();
   const connection = await findRosterConnection(ctx, tenant.id);
-  if (!connection?.sftp) {
+  const kind = connection ? kindOfConnection(connection.kind) : null;
+  if (!kind || !connection?.sftp) {
     return (
-      <EmptyState headingLevel={1} title="This district has no connection yet">
-        <p>It is made together with the district. Ask an administrator.</p>
+      <EmptyState
+        headingLevel={1}
+        title={kind ? kind.words.name : 'This district has no connection yet'}
+      >
+        <p>
+          {kind ? kind.words.setUp : 'It is made together with the district. Ask an administrator.'}
+        </p>
       </EmptyState>
     );
   }
@@ -101,7 +107,7 @@ export default async function ConnectionPage({ params }: Props) {
     <Stack>
       <PageHeader
         title={staff ? 'Connection' : `Set up ${tenant.name}`}
-        description={kindOfConnection(connection.kind).words.setUp}
+        description={kind.words.setUp}
       />
       {asked ? (
         <AskedStep
