@@ -3,7 +3,8 @@ import { TimeText } from '@/components/domain/time-text';
 import type { Column } from '@/components/data-table/data-table';
 import { NumberText } from '@/components/ui/number-text';
 import { nextStepFor } from '@/components/domain/connection/next-step-words';
-import { pausedUntil, type OverviewRow } from '@/lib/server/tenants/overview';
+import { pausedUntil } from '@/lib/core/sync-run/connection-status';
+import type { OverviewRow } from '@/lib/server/tenants/overview';
 
 /** `withPsm` where districts of several PSMs are listed: in one's own list it says one's own name in every row. */
 export function districtColumns(

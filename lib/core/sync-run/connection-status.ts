@@ -60,6 +60,14 @@ export function connectionStatus(facts: ConnectionFacts): ConnectionStatus {
   return facts.isLatestRunInPart ? 'IN_PART' : fromRun;
 }
 
+/** The last day of a pause, where it has one: a pause by button lasts until somebody ends it. */
+export function pausedUntil(facts: {
+  pausedAt: Date | null;
+  blackoutEndDate: PlainDate | null;
+}): PlainDate | null {
+  return facts.pausedAt === null ? facts.blackoutEndDate : null;
+}
+
 /** The word as shown: "Paused until Jul 30, 2026" carries its date, the others stand alone. */
 export function connectionLabel(status: ConnectionStatus, pausedUntil: PlainDate | null): string {
   const { word } = connectionWords[status];

@@ -1,4 +1,5 @@
 import { bannerWords, type BannerFacts, type BannerWords } from '@/lib/core/sync-run/banner-words';
+import { pausedUntil } from '@/lib/core/sync-run/connection-status';
 import { findLateFiles } from '@/lib/core/sync-run/late-files';
 import { meantEmptyOf } from '@/lib/core/sync-run/meant-empty-words';
 import { undoOf } from '@/lib/core/sync-run/undo';
@@ -6,7 +7,7 @@ import type { AppContext } from '../app-context';
 import { findFileUse } from '../attendance/queries/file-use';
 import { findOpenReview } from '../reviews/open-review';
 import type { TenantRow } from '../tenants';
-import { pausedUntil, tenantStatus } from '../tenants/overview';
+import { tenantStatus } from '../tenants/overview';
 import type { ConnectionRow } from './connections';
 import { loadConnectionView, type ConnectionView } from './connection-view';
 

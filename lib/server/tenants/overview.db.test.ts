@@ -8,15 +8,9 @@ import {
   removeLanguageOverride,
   saveLanguageOverride,
 } from './language-overrides';
+import { pausedUntil } from '@/lib/core/sync-run/connection-status';
 import type { ConnectionStatus } from '@/lib/core/sync-run/words';
-import {
-  getOverview,
-  overviewOf,
-  pausedUntil,
-  tenantStatus,
-  type Overview,
-  type OverviewRow,
-} from './overview';
+import { getOverview, overviewOf, tenantStatus, type Overview, type OverviewRow } from './overview';
 import { getTenantBySlug } from './queries';
 
 const query = { sort: 'attention', direction: 'asc', page: 1, pageSize: 50 } as const;

@@ -1,6 +1,5 @@
 // What needs somebody, first. A service of this kind has hundreds of districts, not hundreds of thousands,
 // so the status is worked out by lib/core for every one of them and the page is cut afterwards.
-import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { connectionStatus } from '@/lib/core/sync-run/connection-status';
 import { findLateFiles } from '@/lib/core/sync-run/late-files';
 import { undoOf, unansweredUndo, type UndoFacts } from '@/lib/core/sync-run/undo';
@@ -71,11 +70,6 @@ export function tenantStatus(tenant: TenantRow): ConnectionStatus {
     isLate: findLateFiles(tenant.arrivalDays) !== null,
     isAttendanceInTrouble: tenant.attendanceTroubleId !== null,
   });
-}
-
-/** The last day of a pause, where it has one: a pause by button lasts until somebody ends it. */
-export function pausedUntil(tenant: TenantRow): PlainDate | null {
-  return tenant.pausedAt === null ? tenant.blackoutEndDate : null;
 }
 
 /** What was undone and still says how a district stands. */

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
-import { connectionLabel } from '@/lib/core/sync-run/connection-status';
+import { connectionLabel, pausedUntil } from '@/lib/core/sync-run/connection-status';
 import { connectionWords } from '@/lib/core/sync-run/words';
 import { nextStepFor } from '@/components/domain/connection/next-step-words';
 import { ConnectionStatusWord } from '@/components/domain/status-word';
@@ -14,7 +14,7 @@ import type { SessionPerson } from '@/lib/server/auth/sessions';
 import { getAppContext } from '@/lib/server/http/context';
 import { findOpenQuestion } from '@/lib/server/reviews/questions';
 import { getTenantBySlug } from '@/lib/server/tenants';
-import { pausedUntil, tenantStatus } from '@/lib/server/tenants/overview';
+import { tenantStatus } from '@/lib/server/tenants/overview';
 
 type Props = { params: Promise<{ slug: string }>; children: ReactNode };
 

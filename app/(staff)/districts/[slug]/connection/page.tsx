@@ -4,7 +4,7 @@ import { kindOfConnection } from '@/lib/core/connections/kinds';
 import { FILE_SPECS } from '@/lib/core/oneroster';
 import type { ConnectionHint } from '@/lib/core/sftp/seen';
 import { besideQuestion, whenSetsAreChecked } from '@/lib/core/sync-run/banner-words';
-import { connectionLabel } from '@/lib/core/sync-run/connection-status';
+import { connectionLabel, pausedUntil } from '@/lib/core/sync-run/connection-status';
 import { fileOfSet, type CurrentSet } from '@/lib/core/sync-run/set-files';
 import { connectionWords } from '@/lib/core/sync-run/words';
 import { ArrivalLog, EvidenceHints } from '@/components/domain/connection/arrival-log';
@@ -38,7 +38,7 @@ import { findOpenQuestion } from '@/lib/server/reviews/questions';
 import { listIdKinds } from '@/lib/server/attendance/queries/id-kinds';
 import { listRuns } from '@/lib/server/sync-runs/list-runs';
 import { getTenantBySlug } from '@/lib/server/tenants';
-import { pausedUntil, tenantStatus } from '@/lib/server/tenants/overview';
+import { tenantStatus } from '@/lib/server/tenants/overview';
 import { changeIdKind, endPassword, makePassword, startCheck } from './actions';
 
 type Props = { params: Promise<{ slug: string }> };
