@@ -27,6 +27,7 @@ import { getTenantBySlug } from '../tenants';
 import { tenantStatus } from '../tenants/overview';
 import { createConnection, findRosterConnection, listConnections } from './connections';
 import { listFilesNotRead } from './files-not-read';
+import { generatePassword } from './passwords';
 import { updateConnection } from './update-connection';
 
 const NAME = 'PIGEON_POST';
@@ -214,6 +215,43 @@ test('a feed comes through one connection, and a second for all of them is refus
     _count: true,
   });
   expect(brought.map(({ _count }) => _count)).toEqual([1, 1, 1]);
+});
+
+test('of two that are created at once one is, and neither reaches into another district', async () => {
+  const [mine, theirs] = [await createTenant(ctx), await createTenant(ctx)];
+  const actor = actorOf(await createPerson(ctx));
+  const created = await Promise.all([1, 2].map(() => createConnection(ctx, actor, mine.id)));
+  expect(created.map((result) => (result.ok ? 'ok' : result.code)).sort()).toEqual([
+    'CONNECTION_EXISTS',
+    'ok',
+  ]);
+  const [connection] = await listConnections(ctx, mine.id);
+  const connectionId = connection?.id ?? 0;
+  await expect(
+    ctx.db.prisma.connectionFeed.create({
+      data: { tenantId: theirs.id, feed: 'ROSTER', connectionId },
+    }),
+  ).rejects.toThrow(/Foreign key/);
+  expect(await findRosterConnection(ctx, theirs.id)).toBeNull();
+});
+
+test('a connection without an account has no password, and one of an unknown kind keeps nobody waiting', async () => {
+  const actor = actorOf(await createPerson(ctx));
+  const [one, other] = [await createTenant(ctx), await createTenant(ctx)];
+  const unknown = await openLoft(one.id, ['ROSTER']);
+  expect(await generatePassword(ctx, actor, one.id, unknown.connectionId)).toMatchObject({
+    code: 'NO_SUCH_CONNECTION',
+  });
+  const known = await openLoft(other.id, ['ROSTER']);
+  await unknown.land(...rosterFiles());
+  await known.land(...rosterFiles());
+  // Of a version that came later, say.
+  await ctx.db.prisma.connection.update({
+    where: { id: unknown.connectionId },
+    data: { kind: 'SMOKE_SIGNALS' },
+  });
+  await assembleSyncRuns(ctx);
+  expect([await unknown.states(), await known.states()]).toEqual([[], ['QUEUED']]);
 });
 
 test('a live roster that another connection brings from now on is compared, not loaded anew', async () => {

@@ -13,17 +13,19 @@ const seconds = z.coerce
   .min(0, 'Enter 0 or more seconds.')
   .max(LONGEST_QUIET_MINUTES * 60, `Enter at most ${LONGEST_QUIET_MINUTES * 60} seconds.`);
 
-/** What staff may change about how a district's files are taken in and applied. */
-export const connectionChanges = z.strictObject({
-  applySlot: z.enum(ApplySlot, 'Choose when to apply.'),
-  applyAt: z.string().refine(isTimeOfDay, 'Enter a time from 00:00 to 23:59, such as 02:00.'),
-  quietMinutes: z.coerce
-    .number('Enter a number of minutes.')
-    .int('Enter whole minutes.')
-    .min(1, 'Enter at least 1 minute.')
-    .max(LONGEST_QUIET_MINUTES, `Enter at most ${LONGEST_QUIET_MINUTES} minutes.`),
-  settledSeconds: seconds,
-});
+/** What staff may change about how a district's files are taken in and applied; the times only where the kind has them. */
+export const connectionChanges = z
+  .strictObject({
+    applySlot: z.enum(ApplySlot, 'Choose when to apply.'),
+    applyAt: z.string().refine(isTimeOfDay, 'Enter a time from 00:00 to 23:59, such as 02:00.'),
+    quietMinutes: z.coerce
+      .number('Enter a number of minutes.')
+      .int('Enter whole minutes.')
+      .min(1, 'Enter at least 1 minute.')
+      .max(LONGEST_QUIET_MINUTES, `Enter at most ${LONGEST_QUIET_MINUTES} minutes.`),
+    settledSeconds: seconds,
+  })
+  .partial({ quietMinutes: true, settledSeconds: true });
 
 /** The same to the second and each on its own: what the command line offers. */
 export const connectionSettings = connectionChanges

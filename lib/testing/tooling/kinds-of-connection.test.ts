@@ -67,3 +67,48 @@ function named(
       : [];
   });
 }
+
+/** A tenant may have several: one that is looked for by its tenant alone may be the wrong one. */
+test('a connection is looked for by its own number, or as the one that brings a feed', () => {
+  const found = sources
+    .filter((file) => file.startsWith('lib/server/') && !file.includes('.test.'))
+    .flatMap((file) =>
+      byTenantAlone(readFileSync(path.join(ROOT, file), 'utf8')).map((text) => `${file}: ${text}`),
+    );
+  expect(found).toEqual([
+    // What lists them all.
+    'lib/server/connections/connections.ts: findMany({ where: { tenantId }',
+  ]);
+});
+
+test.each([
+  ['`FROM connection c WHERE c.tenant_id = $1`', 1],
+  ['`LEFT JOIN connection c ON c.tenant_id = t.id WHERE t.id = $1`', 1],
+  ['`UPDATE connection SET paused_at = $2 WHERE tenant_id = $1`', 1],
+  ['`FROM connection WHERE tenant_id = $1 AND kind = $2`', 1],
+  ['prisma.connection.findFirst({ where: { tenantId }, select: { id: true } })', 1],
+  ['tx.connection.updateMany({ where: { tenantId, pausedAt: null } })', 1],
+  ['`JOIN connection c ON c.tenant_id = r.tenant_id AND c.id = r.connection_id`', 0],
+  ['`UPDATE connection SET paused_at = $3 WHERE tenant_id = $1 AND id = $2`', 0],
+  ['prisma.connection.findFirst({ where: { id: connectionId, tenantId } })', 0],
+  ["prisma.connection.findFirst({ where: { tenantId, ...bringsFeed('ROSTER') } })", 0],
+  ['`JOIN connection_feed f ON f.tenant_id = t.id`', 0],
+])('%s', (code, count) => {
+  expect(byTenantAlone(code)).toHaveLength(count);
+});
+
+function byTenantAlone(code: string): string[] {
+  const inSql = [
+    ...code.matchAll(/\b(?:FROM|JOIN|UPDATE) connection\b(?: (?!WHERE|SET|ON)(\w+))?[^`]*/g),
+  ].filter(([text, alias]) => {
+    const id = alias ? `\\b${alias}\\.id` : '(?<![.\\w])id';
+    return !new RegExp(`${id} = |= ${id}\\b`).test(text);
+  });
+  const inPrisma = [...code.matchAll(/\.connection\.(\w+\(\{\s*where: \{[^}]*\})/g)].filter(
+    ([text]) => !/\bid\b|bringsFeed/.test(text),
+  );
+  return [
+    ...inSql.map(([text]) => text),
+    ...inPrisma.map(([, call = '']) => call.replace(/\s+/g, ' ')),
+  ];
+}
