@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { AnyRefused, Refused } from './catalogue';
+import type { AnyRefused, RefusalCode } from './catalogue';
 import { refusalField, refusalText } from './refusal-text';
 
 const now = new Date('2026-11-21T16:40:00Z');
@@ -42,11 +42,10 @@ test.each(cases)('%o', (refused, sentence) => {
 });
 
 test('a code without words, and one without the facts of its sentence, do not compile', () => {
-  // @ts-expect-error no topic has words for it
-  const unknown: Refused<'NEW_CODE'> = { ok: false, code: 'NEW_CODE' };
-  // @ts-expect-error its sentence says how many are asked for
-  const bare: AnyRefused = { ok: false, code: 'NUMBER_REQUIRED' };
-  expect([unknown, bare]).toHaveLength(2);
+  // The compiler checks these two: a type that came out as true would not take false.
+  const hasWords: 'NEW_CODE' extends RefusalCode ? true : false = false;
+  const isEnough: { ok: false; code: 'NUMBER_REQUIRED' } extends AnyRefused ? true : false = false;
+  expect([hasWords, isEnough]).toEqual([false, false]);
 });
 
 test('the field is the one that the form has', () => {

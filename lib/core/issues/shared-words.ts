@@ -1,0 +1,26 @@
+// What the sentences of several topics share.
+import { requiredFileNames } from '@/lib/core/sync-run/completeness';
+import { verb } from './kind';
+
+export const theyWere = (say: (name: string) => string) => verb(say, 'It was', 'They were');
+
+export const showCourseTitles =
+  'TalkingPoints can switch on "Show the course\'s title where a class has none" in the settings of your district; the same files then pass';
+
+export const sendAgain = 'then send all files of the export again';
+
+/** "absent" is no way out for a file that every set needs: the next answer would be that it is missing. */
+export const isRequired = (fileOrProperty: string): boolean =>
+  requiredFileNames.some(
+    (name) =>
+      fileOrProperty.toLowerCase().replace(/^file\.|\.csv$/g, '') ===
+      name.toLowerCase().replace('.csv', ''),
+  );
+
+export const orAbsent = (file: string): string =>
+  isRequired(file) ? '' : ', or write absent for it in manifest.csv';
+
+export const nothingToSend = (file: string): string =>
+  isRequired(file)
+    ? 'If it is meant to have no rows, tell us.'
+    : 'If there is nothing to send, write absent for it in manifest.csv.';
