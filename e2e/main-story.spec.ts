@@ -89,7 +89,7 @@ test('from the invitation to a live roster, the next day and a lost school', asy
     };
     await contact.getByRole('button', { name: 'I have kept it' }).click();
     await contact.reload();
-    await expect(contact.getByRole('heading', { name: 'Password in use' })).toBeVisible();
+    await expect(contact.getByRole('heading', { name: 'Password that works' })).toBeVisible();
     expect(await contact.content()).not.toContain(found.password);
     return found;
   });

@@ -170,10 +170,10 @@ test('a form cannot be turned to another district', async ({ page, signInAs, mak
   for (const slug of [other.slug, 'no-such-district']) {
     await page.goto(`/districts/${own.slug}/connection`);
     await page.getByText('Replace the password (rotate)').click();
-    await expect(page.getByRole('button', { name: 'Make a new password' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Replace password' })).toBeVisible();
     // In one step: a page that comes to life in between would put its own value back.
     await page
-      .locator('form', { hasText: 'Make a new password' })
+      .locator('form', { hasText: 'Replace password' })
       .locator('input[name="slug"]')
       .evaluate((input: HTMLInputElement, value) => {
         input.setAttribute('value', value);

@@ -30,7 +30,7 @@ export function PageError({
     >
       <p>
         Something went wrong on our side. Try again, and look how things stand before you repeat
-        what you did. If it stays, write to us and add the reference.
+        what you did. If it happens again, write to us and add the reference.
       </p>
     </ErrorState>
   );

@@ -78,7 +78,7 @@ export function PageKeys() {
             </div>
           ))}
         </dl>
-        <p>No key approves anything by itself.</p>
+        <p>No key alone approves anything.</p>
         <p className={classes.switch}>
           <input
             type="checkbox"

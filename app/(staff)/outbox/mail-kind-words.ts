@@ -6,7 +6,7 @@ const words: Record<MailKind, string> = {
   'invitation-asked': 'New invitation asked for',
   'invitation-other-contact': 'Another contact named',
   'sign-in-code': 'Sign-in code',
-  'credentials-created': 'Password created',
+  'credentials-created': 'Password generated',
   'credentials-rotated': 'Password replaced',
   'credentials-revoked': 'Password revoked',
   'files-incomplete': 'Files missing',

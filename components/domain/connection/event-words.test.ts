@@ -8,7 +8,7 @@ const lastAt = new Date('2026-11-21T16:02:13Z');
 const hints: [ConnectionHint, string][] = [
   [
     { code: 'WRONG_PASSWORD', sourceAddress: '203.0.113.4', count: 3, lastAt },
-    'We saw 3 sign-in attempts from 203.0.113.4 with a wrong password, the last at Nov 21, 10:02 AM CST. Enter the password again as you saved it, without a space at its end, or make a new one.',
+    'We saw 3 sign-in attempts from 203.0.113.4 with a wrong password, the last at Nov 21, 10:02 AM CST. Enter the password again as you saved it, without a space at its end, or replace it.',
   ],
   [
     { code: 'SIGN_IN_THROTTLED', sourceAddress: '203.0.113.4', count: 3, lastAt },

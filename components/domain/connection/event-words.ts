@@ -84,11 +84,11 @@ export function hintSentence(hint: ConnectionHint, now: Date, timeZone: string):
   const when = (at: Date) => formatInstant(at, timeZone, now);
   switch (hint.code) {
     case 'NO_PASSWORD':
-      return 'No password is in force, so nobody can sign in. Generate one above.';
+      return 'No password works now, so nobody can sign in. Generate one above.';
     case 'PAUSED':
-      return 'The connection is paused. Files you send are kept and wait until the pause ends.';
+      return 'Updates of this district are paused. Files that are sent meanwhile are kept and wait.';
     case 'WRONG_PASSWORD':
-      return `We saw ${plural(hint.count, 'sign-in attempt')} from ${hint.sourceAddress} with a wrong password, the last at ${when(hint.lastAt)}. Enter the password again as you saved it, without a space at its end, or make a new one.`;
+      return `We saw ${plural(hint.count, 'sign-in attempt')} from ${hint.sourceAddress} with a wrong password, the last at ${when(hint.lastAt)}. Enter the password again as you saved it, without a space at its end, or replace it.`;
     case 'SIGN_IN_THROTTLED':
       return `Sign-ins from ${hint.sourceAddress} came too often with a wrong password and were slowed down (last at ${when(hint.lastAt)}). Correct the password in every program there, then try again: at the latest 15 minutes after its first try, the right password is let in.`;
     case 'CUT_BEFORE_SIGN_IN':

@@ -45,7 +45,7 @@ export function MakePassword({
         <SecretOnce key={state.value.password} label="password" {...toSecret(state.value)} />
       ) : null}
       {state.status === 'failed' ? (
-        <Callout tone="problem" title="No password was made" headingLevel={3} role="alert">
+        <Callout tone="problem" title="No password was generated" headingLevel={3} role="alert">
           <p>{state.message}</p>
         </Callout>
       ) : null}

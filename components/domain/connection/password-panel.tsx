@@ -26,10 +26,14 @@ const overlapChoices = [
   },
   { value: '24', label: '24 hours' },
   { value: '168', label: '7 days' },
-  { value: '0', label: 'End it now', hint: 'Uploads with the old password fail from this moment.' },
+  {
+    value: '0',
+    label: 'Revoke it now',
+    hint: 'Uploads with the old password fail from this moment.',
+  },
 ];
 
-/** Passwords in force, and making, replacing and revoking them. */
+/** Passwords that work, and generating, replacing and revoking them. */
 export function PasswordPanel({
   slug,
   passwords,
@@ -52,8 +56,8 @@ export function PasswordPanel({
     <>
       {isFirst ? (
         <p>
-          There is no password in force. We make one of 24 letters and digits and show it once;
-          after that nobody can read it, us included.
+          No password works now. We generate one of 24 letters and digits and show it once; after
+          that nobody can read it, us included.
         </p>
       ) : (
         <div className={classes.passwords}>
@@ -73,7 +77,7 @@ export function PasswordPanel({
       {canManage ? (
         <MakePassword
           action={make}
-          label={isFirst ? 'Generate password' : 'Make a new password'}
+          label={isFirst ? 'Generate password' : 'Replace password'}
           pendingLabel="Generating…"
           foldedUnder={isFirst ? undefined : 'Replace the password (rotate)'}
         >
@@ -89,7 +93,10 @@ export function PasswordPanel({
           )}
         </MakePassword>
       ) : (
-        <p>The district&rsquo;s tech contact or an implementer can make and replace passwords.</p>
+        <p>
+          The district&rsquo;s tech contact or an implementer can generate, replace and revoke
+          passwords.
+        </p>
       )}
     </>
   );
@@ -113,11 +120,11 @@ function PasswordInForce({
   const isOld = password.expiresAt !== null;
   return (
     <div>
-      <h3>{isOld ? 'Old password' : 'Password in use'}</h3>
+      <h3>{isOld ? 'Old password' : 'Password that works'}</h3>
       <Facts
         facts={[
           {
-            label: 'Created',
+            label: 'Generated',
             value: (
               <>
                 <TimeText at={password.createdAt} timeZone={timeZone} now={now} />
@@ -151,13 +158,13 @@ function PasswordInForce({
           trigger={isOld ? 'Revoke old password now' : 'Revoke now'}
           triggerVariant="danger"
           triggerSize="small"
-          title={isOld ? 'Revoke the old password?' : 'Revoke the password in use?'}
+          title={isOld ? 'Revoke the old password?' : 'Revoke the password?'}
           safeLabel="Keep it"
         >
           <p>
             Uploads with it fail from this moment, and open connections are cut within a minute.{' '}
             {otherCount === 0
-              ? 'No other password is in force: nothing can be sent until a new one is made.'
+              ? 'No other password works: nothing can be sent until a new one is generated.'
               : `${plural(otherCount, 'other password')} ${otherCount === 1 ? 'goes' : 'go'} on working.`}{' '}
             This cannot be undone.
           </p>

@@ -440,7 +440,7 @@ describe('every state of the connection page', () => {
     for (const state of waiting) {
       expect(text(state)).toMatch(/The check starts|These are checked after them/);
       expect(text(state)).toMatch(
-        /^(All \d files are here|The file is here|lakeview\.zip is here)$/m,
+        /^(All \d files are here|manifest\.csv is here, and it lists no other files|lakeview\.zip is here)$/m,
       );
     }
   });

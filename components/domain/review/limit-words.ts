@@ -1,3 +1,4 @@
+import type { Effect } from '@/lib/core/circuit-break/rules';
 import { formatNumber, formatPercent } from '@/lib/core/format/numbers';
 
 /** Where a rule counts nothing: anything at all reaches it, or it only notes. */
@@ -20,4 +21,15 @@ export function limitWords({
     limitCount === null ? '' : ` and at least ${formatNumber(limitCount)}`,
     limitCap === null ? '' : `, or ${formatNumber(limitCap)}`,
   ].join('');
+}
+
+/** A rule without numbers holds at the first one, where nobody is left, or only notes. */
+export function limitOfRule(
+  limit: Parameters<typeof limitWords>[0],
+  { effect, tripsAtZeroLeft }: { effect: Effect; tripsAtZeroLeft: boolean },
+): string {
+  if (tripsAtZeroLeft) return 'nobody left';
+  const words = limitWords(limit);
+  if (words !== noLimit) return words;
+  return effect === 'warn' ? 'none' : 'any';
 }

@@ -2,17 +2,20 @@
 // cannot be read at all is left out.
 
 import { dayDoubtSentence, isDayDoubt } from '../attendance/day-doubts';
+import { MAPPING_WAIT_DAYS } from '../attendance/help-of-file';
+import { ROSTER_WAIT_DAYS } from '../attendance/roster-wait';
 import { counted, kind, verb, type IssueKind } from './kind';
 import type { IssueParams } from './levels';
 
 const file = 'attendance.csv';
 const nothingChanged = 'What was there before stays as it was.';
+const KEPT_FOR_A_ROSTER = `The row is kept for ${ROSTER_WAIT_DAYS} days after it was read.`;
 const SAY_THE_KIND =
   'Tell us whether your export writes the sourcedId or the identifier: staff can set the kind of id on the connection’s page.';
 const CHANGE_THE_KIND =
   'If your export has changed, staff can change the kind of id on the connection’s page.';
 const whatHappens = (say: (name: string) => string): string =>
-  say('kept') === 'no' ? 'The row is not used.' : 'The row is kept for 14 days.';
+  say('kept') === 'no' ? 'The row is not used.' : KEPT_FOR_A_ROSTER;
 const readAgain = (say: (name: string) => string, sentence: string): string =>
   say('kept') === 'no' ? ' Then send the file again.' : ` ${sentence}`;
 /** What the recommended columns are for, of those that are not there. */
@@ -111,8 +114,8 @@ export const ATTENDANCE_ISSUE_KINDS = {
     'Attendance per period instead of per day',
     (say) =>
       say('column') === '…'
-        ? `${say('file')} has several different rows for the same student and day (${say('count')} of them), as period attendance does. Nothing of it was read.`
-        : `${say('file')} has a filled column ${say('column')}, as period attendance does. Nothing of it was read.`,
+        ? `${say('file')} has several different rows for the same student and day (${say('count')} of them), as period attendance does. None of it was read.`
+        : `${say('file')} has a filled column ${say('column')}, as period attendance does. None of it was read.`,
     () =>
       `Choose daily attendance in the export: one row per student and day with the status of the whole day, ${SEND_AGAIN}.`,
     { file, column: 'period' },
@@ -292,9 +295,9 @@ export const ATTENDANCE_ISSUE_KINDS = {
     'row',
     'Category that nobody has mapped yet',
     (say) =>
-      `${say('column')} is "${say('value')}", and it is not known which of the four categories that is. The row is kept.`,
+      `${say('column')} is "${say('value')}", and it is not known which of the four categories that is. The row is kept for ${MAPPING_WAIT_DAYS} days after it was read.`,
     () =>
-      'We map it with you once; the kept rows are then read by themselves. Nothing to send again.',
+      'Say what it means under Attendance, Mapping. The kept rows are then read automatically; nothing has to be sent again.',
     { file, column: 'attendance_event_category', value: 'Suspended' },
   ),
   ATTENDANCE_SCHOOL_UNKNOWN: kind(
@@ -304,7 +307,7 @@ export const ATTENDANCE_ISSUE_KINDS = {
     (say) =>
       `school_id is "${say('value')}", and the roster has no such school. ${whatHappens(say)}`,
     (say) =>
-      `Use the sourcedId or identifier of orgs.csv, the same of the two in every row.${readAgain(say, 'When the roster brings the school, the row is read by itself.')}`,
+      `Use the sourcedId or identifier of orgs.csv, the same of the two in every row.${readAgain(say, 'When the roster brings the school, the row is read automatically.')}`,
     { file, column: 'school_id', value: '9901' },
   ),
   ATTENDANCE_STUDENT_UNKNOWN: kind(
@@ -312,9 +315,9 @@ export const ATTENDANCE_ISSUE_KINDS = {
     'row',
     'Student not in the roster',
     (say) =>
-      `student_id is "${say('value')}", and the roster has no such student. The row is kept for 14 days.`,
+      `student_id is "${say('value')}", and the roster has no such student. ${KEPT_FOR_A_ROSTER}`,
     () =>
-      'Use the sourcedId or identifier of users.csv, the same of the two in every row. When the roster brings the student, the row is read by itself.',
+      'Use the sourcedId or identifier of users.csv, the same of the two in every row. When the roster brings the student, the row is read automatically.',
     { file, column: 'student_id', value: '7139' },
   ),
   ATTENDANCE_SCHOOL_TWO: kind(
@@ -323,7 +326,7 @@ export const ATTENDANCE_ISSUE_KINDS = {
     'School id that means two schools',
     (say) =>
       `school_id is "${say('value')}". That is the sourcedId of one school and the identifier of another, and these files have not shown yet which of the two they write. ${whatHappens(say)}`,
-    (say) => `${SAY_THE_KIND}${readAgain(say, 'The row is then read by itself.')}`,
+    (say) => `${SAY_THE_KIND}${readAgain(say, 'The row is then read automatically.')}`,
     { file, column: 'school_id', value: '102' },
   ),
   ATTENDANCE_SCHOOL_SHARED: kind(
@@ -333,7 +336,7 @@ export const ATTENDANCE_ISSUE_KINDS = {
     (say) =>
       `school_id is "${say('value')}", and more than one school of the roster has this identifier. ${whatHappens(say)}`,
     (say) =>
-      `Give each school its own identifier in orgs.csv.${readAgain(say, 'The row is read by itself after the next roster.')}`,
+      `Give each school its own identifier in orgs.csv.${readAgain(say, 'The row is read automatically after the next roster.')}`,
     { file, column: 'school_id', value: '102' },
   ),
   ATTENDANCE_SCHOOL_OTHER_KIND: kind(
@@ -343,7 +346,7 @@ export const ATTENDANCE_ISSUE_KINDS = {
     (say) =>
       `school_id is "${say('value')}". These files write the ${say('kind')} of a school, and the roster has this value only as ${say('other')}. ${whatHappens(say)}`,
     (say) =>
-      `Write the ${say('kind')} in every row. ${CHANGE_THE_KIND}${readAgain(say, 'The row is then read by itself.')}`,
+      `Write the ${say('kind')} in every row. ${CHANGE_THE_KIND}${readAgain(say, 'The row is then read automatically.')}`,
     { file, column: 'school_id', value: '102', kind: 'sourcedId', other: 'identifier' },
   ),
   ATTENDANCE_STUDENT_TWO: kind(
@@ -351,8 +354,8 @@ export const ATTENDANCE_ISSUE_KINDS = {
     'row',
     'Student id that means two students',
     (say) =>
-      `student_id is "${say('value')}". That is the sourcedId of one student and the identifier of another, and these files have not shown yet which of the two they write. The row is kept for 14 days.`,
-    () => `${SAY_THE_KIND} The row is then read by itself.`,
+      `student_id is "${say('value')}". That is the sourcedId of one student and the identifier of another, and these files have not shown yet which of the two they write. ${KEPT_FOR_A_ROSTER}`,
+    () => `${SAY_THE_KIND} The row is then read automatically.`,
     { file, column: 'student_id', value: '7002' },
   ),
   ATTENDANCE_STUDENT_SHARED: kind(
@@ -360,9 +363,9 @@ export const ATTENDANCE_ISSUE_KINDS = {
     'row',
     'Student id that several students share',
     (say) =>
-      `student_id is "${say('value')}", and more than one student of the roster has this identifier. The row is kept for 14 days.`,
+      `student_id is "${say('value')}", and more than one student of the roster has this identifier. ${KEPT_FOR_A_ROSTER}`,
     () =>
-      'Give each student their own identifier in users.csv. The row is read by itself after the next roster.',
+      'Give each student their own identifier in users.csv. The row is read automatically after the next roster.',
     { file, column: 'student_id', value: '7002' },
   ),
   ATTENDANCE_STUDENT_OTHER_KIND: kind(
@@ -370,9 +373,9 @@ export const ATTENDANCE_ISSUE_KINDS = {
     'row',
     'Student id of the other kind',
     (say) =>
-      `student_id is "${say('value')}". These files write the ${say('kind')} of a student, and the roster has this value only as ${say('other')}. The row is kept for 14 days.`,
+      `student_id is "${say('value')}". These files write the ${say('kind')} of a student, and the roster has this value only as ${say('other')}. ${KEPT_FOR_A_ROSTER}`,
     (say) =>
-      `Write the ${say('kind')} in every row. ${CHANGE_THE_KIND} The row is then read by itself.`,
+      `Write the ${say('kind')} in every row. ${CHANGE_THE_KIND} The row is then read automatically.`,
     { file, column: 'student_id', value: '7002', kind: 'sourcedId', other: 'identifier' },
   ),
   ATTENDANCE_OTHER_ID_KIND: kind(
@@ -489,7 +492,7 @@ export const ATTENDANCE_ISSUE_KINDS = {
     'none',
     'School without rows',
     (say) =>
-      `The file has no rows of ${schoolOf(say, 'school')} on ${say('date')}, and on a usual day it has ${say('usual')}. Nothing of that school was changed.`,
+      `The file has no rows of ${schoolOf(say, 'school')} on ${say('date')}, and on a usual day it has ${say('usual')}. Nothing was changed for that school.`,
     () => 'Check that the export includes this school.',
     { file, column: 'school_id', value: '412', date: '2026-11-20', usual: 31 },
   ),
@@ -542,7 +545,7 @@ export const ATTENDANCE_ISSUE_KINDS = {
     'none',
     'It came before the roster',
     (say) =>
-      `No roster had been applied when ${say('file')} came. It waits up to 14 days for one and is read then.`,
+      `No roster had been applied when ${say('file')} came. It waits up to ${ROSTER_WAIT_DAYS} days for one and is read then.`,
     () =>
       'Nothing before the first roster is applied. If that takes longer, send the file once more afterwards.',
     { file },

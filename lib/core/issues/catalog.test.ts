@@ -15,8 +15,12 @@ describe.each(ISSUE_CODES)('%s', (code) => {
       expect(text).not.toMatch(/…|undefined|null/);
       expect(text.replace('in the wrong language', '')).not.toMatch(blame);
     }
+    const said = `${kind.sentence(kind.example)} ${kind.fix(kind.example)}`;
     expect(kind.sentence(kind.example)).toMatch(/^\S.*\.$/s);
     expect(kind.fix(kind.example)).toMatch(/^[A-Z].*\.$/s);
+    expect(said).not.toMatch(
+      /by (itself|themselves)|nothing of (it|this|them|these)\b|whose roster is in force/i,
+    );
     expect(kind.title.length).toBeLessThan(60);
   });
 

@@ -237,7 +237,7 @@ export const COLUMN_ISSUE_KINDS = {
     (say) =>
       `${counted(say, 'text', 'texts')} in ${say('column')} ${verb(say, 'has', 'have')} ${say('value')} in the middle, which is no part of an email address. ${theyWere(say)} kept as written, and cannot be written to.`,
     () =>
-      'Type the address again, or remove the character. At the beginning and the end of an address it is left out by itself.',
+      'Type the address again, or remove the character. At the beginning and the end of an address it is left out automatically.',
     { column: 'email', value: 'U+200B (zero-width space)', count: 12 },
   ),
   PLACEHOLDER_EMPTY: kind(
@@ -254,7 +254,7 @@ export const COLUMN_ISSUE_KINDS = {
     'set',
     'No row can be used',
     (say) =>
-      `None of the ${counted(say, 'row', 'rows')} of ${say('file')} can be used, so nothing of this delivery was.`,
+      `None of the ${counted(say, 'row', 'rows')} of ${say('file')} can be used, so none of the files sent together was.`,
     () => 'The problems of its rows say why. Correct them and send all files again.',
     { file: 'orgs.csv', count: 3 },
   ),

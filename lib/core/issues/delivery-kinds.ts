@@ -75,7 +75,7 @@ export const DELIVERY_ISSUE_KINDS = {
     (say) =>
       `The upload ${say('file')} was not read: of what came together, ${say('used')} was used.`,
     () =>
-      'Nothing to do if that was the newest export. Otherwise send the files that count once more, by themselves.',
+      'Nothing to do if that was the newest export. Otherwise send the files that count once more, alone.',
     { file: 'export-1.zip', used: 'export-2.zip' },
   ),
   ZIP_OF_OTHER_FILES: kind(
@@ -138,7 +138,7 @@ export const DELIVERY_ISSUE_KINDS = {
     'none',
     'File that came before',
     (say) =>
-      `${say('file')} came with the files whose roster is in force, and is not among these. Its records stay as they are.`,
+      `${say('file')} came with the files whose roster is live, and is not among these. Its records stay as they are.`,
     (say) =>
       `Add ${say('file')} to the export again, with bulk for it in manifest.csv, unless you left it out on purpose.`,
     { file: 'demographics.csv' },
@@ -328,7 +328,7 @@ export const DELIVERY_ISSUE_KINDS = {
     'set',
     'Damaged file in the archive',
     (say) =>
-      `${say('entry')} is damaged inside the archive: ${DAMAGE_WORDS[say('because')] ?? 'it cannot be unpacked'}. Nothing of it was used.`,
+      `${say('entry')} is damaged inside the archive: ${DAMAGE_WORDS[say('because')] ?? 'it cannot be unpacked'}. None of it was used.`,
     () => 'Create the archive again and send it again. In SFTP programs, choose binary transfer.',
     { file: 'oneroster.zip', entry: 'users.csv', because: 'CHECKSUM' },
   ),

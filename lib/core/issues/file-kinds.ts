@@ -100,7 +100,7 @@ export const FILE_ISSUE_KINDS = {
     'set',
     'Too many rows cannot be used',
     (say) =>
-      `${say('count')} of ${say('total')} rows of ${say('file')} cannot be used, so nothing of this delivery was.`,
+      `${say('count')} of ${say('total')} rows of ${say('file')} cannot be used, so none of the files sent together was.`,
     (say) =>
       say('titles') === 'missing'
         ? `Classes without a title are among them. Fill in their titles in your SIS, or ${showCourseTitles}. Correct whatever else is listed for this file, ${sendAgain}.`

@@ -93,7 +93,7 @@ export const RECORD_ISSUE_KINDS = {
     (say) =>
       `The student with sourcedId "${say('value')}" has another name and another birth date than before. The row is read as a new student, without the attendance of the one before.`,
     () =>
-      'Check that every row still stands beside its own id: a column that was sorted by itself, or moved by a row, gives children the names of others. If the id was given to another child, use a new one.',
+      'Check that every row still stands beside its own id: a column that was sorted alone, or moved by a row, gives children the names of others. If the id was given to another child, use a new one.',
     { column: 'sourcedId', value: 'st-005' },
   ),
   REFERENCE_MISSING: kind(

@@ -34,7 +34,7 @@ export const districtRefusals = {
   INVALID_APPLY_AT: refused('Enter a time from 00:00 to 23:59, such as 02:00.', {
     field: 'applyAt',
   }),
-  PASSWORD_EXISTS: refused('A password is in force already. Replace it instead.', {
+  PASSWORD_EXISTS: refused('A password works already. Replace it instead.', {
     see: 'connection rotate-password',
   }),
   INVALID_OVERLAP: refused(

@@ -9,8 +9,10 @@ export const doorRefusals = {
   SIGNED_OUT: refused(
     'You have been signed out. Sign in again in another tab, then send this once more: what you typed is still here.',
   ),
-  NOT_FOUND: refused(
-    'This does not exist, or you have no access to it. Check the address, or ask an administrator.',
+  NOT_FOUND: refused((_: unknown, { reader }: Reading) =>
+    reader === 'staff'
+      ? 'This does not exist, or you have no access to it. Check the address, or ask an administrator.'
+      : 'This does not exist, or you have no access to it. Check the address. If it is right, write to us at the address at the foot of every page.',
   ),
   NOT_ALLOWED: refused((_: unknown, { reader }: Reading) =>
     reader === 'contact'

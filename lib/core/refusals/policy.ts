@@ -26,8 +26,8 @@ export const policyRefusals = {
     'This kind of connection cannot be paused. Open a blackout window to hold roster updates back.',
     { see: 'policy window add' },
   ),
-  ALREADY_PAUSED: refused('This district is paused already. There is nothing to do.'),
-  NOT_PAUSED: refused('This district is not paused. There is nothing to do.'),
+  ALREADY_PAUSED: refused('Updates of this district are paused already. There is nothing to do.'),
+  NOT_PAUSED: refused('Updates of this district are not paused. There is nothing to do.'),
   NOT_FAILED: refused('This check has not failed, so there is nothing to waive.', {
     see: 'policy gate',
   }),

@@ -82,7 +82,7 @@ export const reviewRefusals = {
       `Done for ${plural(done, 'review')}. Not for ${names.join(', ')}: decided, paused, a first roster, or nobody there to ask. Open those to see which.`,
   ),
   NOT_APPLIED: refused(
-    'Nothing of this review is in force, or part of it was undone. There is nothing to do.',
+    'What this review applied is not live, or part of it was undone. There is nothing to do.',
     { see: 'review show' },
   ),
   QUESTION_NOT_FOUND: missing(

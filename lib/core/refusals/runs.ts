@@ -41,7 +41,7 @@ export const runRefusals = {
   RUN_OUTDATED: refused(
     'Newer files took the place of these, or the live roster is another one by now. There is nothing to try again.',
   ),
-  PAUSED_FAILURE: refused('This district is paused. Try again when the pause is over.'),
+  PAUSED_FAILURE: refused('Updates of this district are paused. Try again when the pause is over.'),
   NOT_LAST_APPLIED: refused(
     'Only the update whose roster is live can be undone, and this one is not any more. Open the newest applied run to undo that.',
     { see: 'run list' },

@@ -313,14 +313,16 @@ export function countWords(
       ? `${archiveName} is here.`
       : `${archiveName} is not here as a whole.`;
   if (awaitedCount === 1)
-    return receivedCount === 1 ? 'The file is here.' : 'The file is not here.';
+    return receivedCount === 1
+      ? 'manifest.csv is here, and it lists no other files.'
+      : 'manifest.csv is not here as a whole.';
   if (receivedCount === awaitedCount) return `All ${plural(awaitedCount, 'file')} are here.`;
   return `${receivedCount} of ${plural(awaitedCount, 'file')} ${receivedCount === 1 ? 'is' : 'are'} here.`;
 }
 
 function missingFiles(facts: BannerFacts, set: OpenSetFacts): Said {
   const until = set.giveUpAt
-    ? `If nothing else comes by ${formatInstant(set.giveUpAt, facts.timeZone, facts.now)}, this set is given up and nothing of it is read.`
+    ? `If nothing else comes by ${formatInstant(set.giveUpAt, facts.timeZone, facts.now)}, this set is given up and none of it is read.`
     : 'Nothing is read before the set is whole.';
   const sender = set.isClientConnected
     ? 'The program that sends is still connected.'
@@ -360,7 +362,7 @@ function whenChecked(facts: BannerFacts, set: OpenSetFacts): string[] {
     set.settledSeconds === null
       ? ''
       : `${formatDuration(set.settledSeconds * 1000)} after the program that sends disconnects, and `;
-  return [`The check starts ${gone}at ${at} at the latest, unless more files come.`];
+  return [`The check starts ${gone}at ${at} at the latest; each new file restarts this wait.`];
 }
 
 /** "5:06 PM CST" today, with its date on another day. */
@@ -518,8 +520,8 @@ function needsFix(facts: BannerFacts): Said {
         links: ['run'],
         sentences: [
           run.missingFiles
-            ? `${fileList(run.missingFiles.split(', '))} did not come whole in time, so nothing of the last set was read.`
-            : 'Some files of the last set did not come whole in time, so nothing of it was read.',
+            ? `${fileList(run.missingFiles.split(', '))} did not arrive completely in time, so none of the last set was read.`
+            : 'Some files of the last set did not arrive completely in time, so none of it was read.',
           liveRoster(facts),
         ],
       };
@@ -537,7 +539,7 @@ function needsFix(facts: BannerFacts): Said {
         title: fixTitles.EXPIRED,
         links: ['run'],
         sentences: [
-          'The last update waited for a review, and no new roster files arrived for seven days. It is too old to be used, so nothing of it was applied.',
+          'The last update waited for a review, and no new roster files arrived for seven days. It is too old to be used, so none of it was applied.',
           liveRoster(facts),
         ],
       };

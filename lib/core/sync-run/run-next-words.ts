@@ -53,7 +53,7 @@ export function runNextWords(facts: RunNextFacts): RunNextWords {
     return {
       word: { ...word, owner: 'nobody', tone: 'neutral' },
       explanation:
-        'The review ended without a decision, so nothing was applied. Updates of this district are paused; a new set of files is needed once the pause is over.',
+        'The review ended without a decision, so nothing was applied. Roster updates of this district are paused; a new set of files is needed once the pause is over.',
       asks: true,
     };
   if (facts.state === 'DEFERRED' && facts.standstill !== null)
@@ -88,15 +88,15 @@ export function isPast({
 /** The states whose own words ask for new files. */
 const PAST: Partial<Record<SyncRunState, string>> = {
   INVALID: 'These files had problems that stopped them from being used, so they changed nothing.',
-  INCOMPLETE: 'Some files of this set did not arrive whole in time, so nothing of it was read.',
+  INCOMPLETE: 'Some files of this set did not arrive completely in time, so none of it was read.',
   REJECTED: 'A reviewer decided not to apply these changes.',
-  EXPIRED: 'The review of these files ended without a decision, so nothing of them was applied.',
-  FAILED: 'Something went wrong on our side, and nothing of these files was applied.',
+  EXPIRED: 'The review of these files ended without a decision, so none of them was applied.',
+  FAILED: 'Something went wrong on our side, and none of these files was applied.',
 };
 
 const HELD_IN: Record<'PAUSE' | 'BLACKOUT', string> = {
   PAUSE:
     'Updates of this district are paused, and this one waits with them: nobody decides about it before the pause ends. Then it is worked out again, with the newest files.',
   BLACKOUT:
-    'Updates of this district are paused, so none is applied by itself. A person at TalkingPoints may still decide about this one.',
+    'Roster updates of this district are paused, so none is applied automatically. A person at TalkingPoints may still decide about this one.',
 };

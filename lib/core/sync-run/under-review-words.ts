@@ -18,7 +18,7 @@ export function underReviewWords(facts: {
 }): string | undefined {
   if (facts.isStaff) {
     return facts.isOnboarding
-      ? `The first files are checked. Nothing of them is live before somebody approves. ${EXPIRY_WORDS}`
+      ? `The first files are checked. No roster is live before somebody approves. ${EXPIRY_WORDS}`
       : `A circuit break stopped this update: a person decides about it. Until then the live roster stays as it is. ${EXPIRY_WORDS}`;
   }
   return facts.isOnboarding

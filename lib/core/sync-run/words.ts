@@ -94,7 +94,7 @@ export const runWords: Record<RunStatus, StatusWord> = {
     tone: 'problem',
     owner: 'district',
     explanation:
-      'Some files of the set did not arrive whole in time, so nothing was read. Send the whole set again.',
+      'Some files of the set did not arrive completely in time, so none of it was read. Send the whole set again.',
   },
   INVALID: {
     word: 'Failed checks',

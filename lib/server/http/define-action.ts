@@ -103,7 +103,7 @@ export function defineAction<S extends z.ZodType, R extends Result>(
       unstable_rethrow(error);
       ctx.log.error({ err: error, requestId: facts.requestId }, 'action failed');
       return fail.ours(
-        `Something went wrong on our side. Try again; if it stays, tell us this reference: ${facts.requestId}`,
+        `Something went wrong on our side. Try again; if it happens again, tell us this reference: ${facts.requestId}`,
       );
     }
   };

@@ -134,7 +134,7 @@ export function defineRoute<P extends z.ZodType, Q extends z.ZodType>(
       ctx.log.error({ err: error, requestId: facts.requestId }, 'route failed');
       return jsonError(
         'FAILED',
-        'Something went wrong on our side. Try again; if it stays, tell us the request id.',
+        'Something went wrong on our side. Try again; if it happens again, tell us the request id.',
         500,
         facts.requestId,
       );

@@ -185,7 +185,7 @@ describe('the names of the service', () => {
 describe('no mail says what is not so', () => {
   const until = new Date('2026-11-24T16:42:00Z');
   test.each([
-    [null, 'the SFTP password was revoked', 'No files can be sent until somebody creates'],
+    [null, 'the SFTP password was revoked', 'No files can be sent until somebody generates'],
     [
       { isNewer: true, until: null },
       'the old SFTP password was revoked',
@@ -194,7 +194,7 @@ describe('no mail says what is not so', () => {
     [
       { isNewer: false, until },
       'the new SFTP password was revoked',
-      'The older password still works, until Nov 24, 10:42 AM CST. Create a new one before then.',
+      'The older password still works, until Nov 24, 10:42 AM CST. Generate a new one before then.',
     ],
   ])('a password was revoked while another works: %j', (stillWorks, subject, sentence) => {
     const revoked = { ...contact, act: 'revoked', actorName: 'Dana Reyes', stillWorks } as const;

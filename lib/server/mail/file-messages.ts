@@ -206,7 +206,7 @@ export function runFailedMail(
       ? {
           subject: `${tenant.name}: run ${runId} failed`,
           paragraphs: [
-            `Run ${runId} of ${tenant.name} stopped by a fault of ours, and nothing of it was applied. It is not tried again automatically.`,
+            `Run ${runId} of ${tenant.name} stopped by a fault of ours, and none of it was applied. It is not tried again automatically.`,
             'Open the run and try it again. If it fails once more, give its number to the engineers.',
           ],
           button: { label: `Open run ${runId}`, url: runUrl(ctx, tenant, runId) },
@@ -214,7 +214,7 @@ export function runFailedMail(
       : {
           subject: `${tenant.name}: ${facts.fileName} could not be read`,
           paragraphs: [
-            `Reading ${facts.fileName} of ${tenant.name} stopped by a fault of ours, and nothing of it was used. It is not tried again automatically; the next file of this name is read as usual.`,
+            `Reading ${facts.fileName} of ${tenant.name} stopped by a fault of ours, and none of it was used. It is not tried again automatically; the next file of this name is read as usual.`,
             'Open the file and give its number to the engineers.',
           ],
           button: {

@@ -204,7 +204,7 @@ export function signInCodeMail(
             ]),
         `The link works once, before ${linkUntil} (15 minutes), in any browser: whoever opens it can sign in as you, so do not pass it on.`,
         `Asked for at ${askedAt}${from}, with ${facts.browserName}.`,
-        `If you did not ask for this, do nothing; nobody can get in without this email. Tell us at ${ctx.settings.mailReplyTo}.`,
+        `If you did not ask for this, you need do nothing: nobody can get in without this email. Please tell us at ${ctx.settings.mailReplyTo}.`,
       ],
       button: {
         label: 'Sign in',
@@ -234,9 +234,9 @@ export function credentialsMail(
     : 'The old password no longer works.';
   const content = {
     created: {
-      subject: `${tenant.name}: an SFTP password was created`,
+      subject: `${tenant.name}: an SFTP password was generated`,
       paragraphs: [
-        `${actorName} created an SFTP password for ${tenant.name} on ${at}.`,
+        `${actorName} generated an SFTP password for ${tenant.name} on ${at}.`,
         'It was shown once on the page and is never sent by email.',
       ],
     },
@@ -255,10 +255,10 @@ export function credentialsMail(
       paragraphs: [
         `${actorName} revoked ${stillWorks ? `the ${stillWorks.isNewer ? 'old' : 'new'}` : 'the'} SFTP password of ${tenant.name} on ${at}.`,
         stillWorks === null
-          ? 'No files can be sent until somebody creates a new password.'
+          ? 'No files can be sent until somebody generates a new password.'
           : stillWorks.until === null
             ? `The ${stillWorks.isNewer ? 'newer' : 'older'} password still works. Nothing else changes.`
-            : `The ${stillWorks.isNewer ? 'newer' : 'older'} password still works, until ${formatInstant(stillWorks.until, tenant.timeZone, now)}. Create a new one before then.`,
+            : `The ${stillWorks.isNewer ? 'newer' : 'older'} password still works, until ${formatInstant(stillWorks.until, tenant.timeZone, now)}. Generate a new one before then.`,
       ],
     },
   }[facts.act];
@@ -314,7 +314,7 @@ export function runHeldMail(
           : `An update of ${tenant.name} was stopped by a circuit break and waits for your review.`,
         ...(facts.reasons.length > 0 ? [facts.reasons.join('\n')] : []),
         isOnboarding
-          ? 'Nothing of it is live before somebody approves it.'
+          ? 'None of it is live before somebody approves it.'
           : 'Until somebody decides, the live roster stays as it is.',
         EXPIRY_WORDS,
       ],

@@ -222,10 +222,10 @@ export function lateMail(
 ): NewMail {
   const { tenant, isBlackedOut, questionUrl: question = null } = facts;
   const owner = facts.ownerName
-    ? `${facts.ownerName} at TalkingPoints has it.`
-    : 'The lead of our implementation team has it.';
+    ? `${facts.ownerName} at TalkingPoints looks at it.`
+    : 'The lead of our implementation team looks at it.';
   const meanwhile = facts.isOnboarding
-    ? 'No roster is live until then.'
+    ? 'No roster is live until we decide.'
     : liveRoster({ hasRoster: true, isStaff: false });
   return reviewMail(ctx, 'review-late', facts, {
     subject: 'your update is taking longer than usual',
@@ -313,7 +313,7 @@ const ends: Record<ReviewEnd, string> = {
   SUPERSEDED:
     'Newer files passed every check and need no review, so the held update is no longer needed.',
   NO_CHANGE:
-    'Newer files say the same as the live roster, so nothing of the held update is needed any more, and nothing was changed.',
+    'Newer files say the same as the live roster, so none of the held update is needed any more, and nothing was changed.',
 };
 
 /** The recovery: whoever was told that an update is held hears that it is over. */

@@ -53,7 +53,7 @@ export function rosterLiveMail(
       afterButton: isStaff
         ? []
         : [
-            'Go on sending the whole set of files. Each is checked, and what it changes is applied by itself unless a circuit break stops it for a review.',
+            'Go on sending the whole set of files. Each is checked, and what it changes is applied automatically unless a circuit break stops it for a review.',
             'So that staff who choose digest emails get them, allow email from mandrillapp.com.',
           ],
       because: isStaff

@@ -20,6 +20,8 @@ export interface LimitRow {
   defaultCount: number | null;
   defaultCap: number | null;
   isNeverRelaxed: boolean;
+  /** It has no number: it holds where nobody is left. */
+  tripsAtZeroLeft: boolean;
   reason: string | null;
   setBy: string | null;
   setAt: Date | null;
@@ -64,6 +66,7 @@ export async function listLimits(ctx: AppContext, tenantId: number): Promise<Lim
         defaultCount: standard?.limitCount ?? null,
         defaultCap: standard?.limitCap ?? null,
         isNeverRelaxed: rule.isNeverRelaxed ?? false,
+        tripsAtZeroLeft: rule.tripsAtZeroLeft ?? false,
         ...(ownOf.get(id) ?? { reason: null, setBy: null, setAt: null }),
       };
     }),

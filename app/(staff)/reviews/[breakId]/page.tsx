@@ -222,12 +222,12 @@ function Verdict({
   }
   if (loaded.isDecidable && review.kind === 'ONBOARDING') {
     notes.push(
-      'Look whether schools, people and languages are what you know of this district. Nothing of it is live before you approve.',
+      'Look whether schools, people and languages are what you know of this district. None of it is live before you approve.',
     );
   }
   if (loaded.isDecidable && review.kind === 'LIMITS') {
     notes.push(
-      `Until somebody decides, nothing of this is applied and the roster stays as it is. Newer files take its place; after ${plural(expiryDays, 'day')} without them or a decision it ends unapplied.`,
+      `Until somebody decides, none of this is applied and the roster stays as it is. Newer files take its place; after ${plural(expiryDays, 'day')} without them or a decision it ends unapplied.`,
     );
   }
   if (review.continuesId) {

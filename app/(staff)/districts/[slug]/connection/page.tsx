@@ -68,7 +68,11 @@ export default async function ConnectionPage({ params }: Props) {
         title={kind ? kind.words.name : 'This district has no connection yet'}
       >
         <p>
-          {kind ? kind.words.setUp : 'It is made together with the district. Ask an administrator.'}
+          {kind
+            ? kind.words.setUp
+            : isStaff(person)
+              ? 'It is made together with the district. Ask an administrator.'
+              : `Write to ${ctx.settings.mailReplyTo}.`}
         </p>
       </EmptyState>
     );
@@ -175,7 +179,7 @@ export default async function ConnectionPage({ params }: Props) {
       <Section
         title="4. Your upload"
         id="upload"
-        description={`This page refreshes by itself. ${whenSetsAreChecked({ ...connection.sftp, isPaused: status === 'PAUSED' })}`}
+        description={`This page refreshes automatically. ${whenSetsAreChecked({ ...connection.sftp, isPaused: status === 'PAUSED' })}`}
       >
         <LiveRefresh
           version={`${newest}-${row.latestRunId}-${row.latestRunState}-${words.title}-${words.sentences.join(' ')}`}

@@ -143,7 +143,7 @@ function RemoveContact({ slug, contact }: { slug: string; contact: PersonRow }) 
       safeLabel="Keep them"
     >
       <p>
-        {contact.name} can no longer open this district, at once. SFTP passwords stay in force:
+        {contact.name} can no longer open this district, at once. SFTP passwords go on working:
         replace them if this person knows them. You can invite them again.
       </p>
       <ActionForm action={remove}>

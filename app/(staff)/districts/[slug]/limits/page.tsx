@@ -23,7 +23,7 @@ import { ChangeLimit } from './_components/change-limit';
 import { NewWindow } from './_components/new-window';
 import { Pause } from './_components/pause';
 import { closeWindow } from './actions';
-import { limitWords, noLimit } from '@/components/domain/review/limit-words';
+import { limitOfRule } from '@/components/domain/review/limit-words';
 import { readRule } from './search-params';
 
 export const metadata: Metadata = { title: 'Limits' };
@@ -84,7 +84,7 @@ export default async function LimitsPage({
       <Section
         title="Limits in force today"
         id="limits"
-        description="A share counts only from the number beside it on. The number after “or” holds by itself."
+        description="A share counts only from the number beside it on. The number after “or” holds whatever the share."
         flush
       >
         <DataTable
@@ -109,20 +109,20 @@ export default async function LimitsPage({
               id: 'today',
               header: 'Limit today',
               nowrap: true,
-              cell: (row) => limitOf(row, row.effect),
+              cell: (row) => limitOfRule(row, row),
             },
             {
               id: 'default',
               header: 'Default',
               nowrap: true,
               cell: (row) =>
-                limitOf(
+                limitOfRule(
                   {
                     limitPercent: row.defaultPercent,
                     limitCount: row.defaultCount,
                     limitCap: row.defaultCap,
                   },
-                  row.effect,
+                  row,
                 ),
             },
             { id: 'effect', header: 'Effect', nowrap: true, cell: (row) => effects[row.effect] },
@@ -155,7 +155,7 @@ export default async function LimitsPage({
       <Section
         title="Windows"
         id="windows"
-        description="A transition widens the limits around a rollover, for at most 21 days. In a blackout nothing passes by itself."
+        description="A transition widens the limits around a rollover, for at most 21 days. In a blackout no roster is applied automatically."
         flush
       >
         <DataTable
@@ -275,12 +275,6 @@ function OwnLimit({ row, timeZone, now }: { row: LimitRow; timeZone: string; now
       <TimeText at={row.setAt} timeZone={timeZone} now={now} relative={false} />
     </>
   );
-}
-
-/** A rule without numbers holds at the first one, or only notes. */
-function limitOf(limit: Parameters<typeof limitWords>[0], effect: LimitRow['effect']): string {
-  const words = limitWords(limit);
-  return words !== noLimit ? words : effect === 'warn' ? 'none' : 'any';
 }
 
 function windowReason(row: WindowRow): string {

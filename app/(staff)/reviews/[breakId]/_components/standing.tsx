@@ -66,7 +66,7 @@ export function Standing({
     REJECTED: 'Nothing was applied. The district was told by email, and its page says why.',
     SUPERSEDED: `Newer files of ${review.tenantName} took its place. Nothing of this version was applied.`,
     EXPIRED:
-      'No newer roster files came for 7 days (pauses and blackouts do not count), so nothing of it was applied. The next set is checked afresh.',
+      'No newer roster files came for 7 days (pauses and blackouts do not count), so none of it was applied. The next set is checked afresh.',
   } as const;
   return (
     <Callout tone={decided[state].tone} title={decided[state].title}>
@@ -265,8 +265,9 @@ function UndoButtons({ review }: { review: ReviewDetail }) {
           title={`Bring back whom run ${runId} removed?`}
         >
           <p>
-            {plural(review.removed, 'record')} {review.removed === 1 ? 'is' : 'are'} in force again;
-            additions and changes stay. The next files are held for a person to look at.
+            {plural(review.removed, 'record')} {review.removed === 1 ? 'is' : 'are'} in the live
+            roster again; additions and changes stay. The next files are held for a person to look
+            at.
           </p>
           {form('REMOVALS', 'Bring the removed back')}
         </ConfirmDialog>

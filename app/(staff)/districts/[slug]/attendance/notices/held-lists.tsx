@@ -79,7 +79,7 @@ function ManyLists({ held, slug, date, ...props }: Held) {
           <summary>Release all {formatNumber(held.length)}…</summary>
           <p>
             {waiting === 0
-              ? 'No family is written to now. What a later file of today adds for the same reasons goes out by itself.'
+              ? 'No family is written to now. What a later file of today adds for the same reasons goes out automatically.'
               : `${plural(waiting, 'notice')} to families may go out: ${listed(
                   withNotices.map((list) => `${list.schoolName} ${formatNumber(list.waiting)}`),
                   Infinity,

@@ -47,7 +47,7 @@ export function ChangeLimit({ slug, row, path }: { slug: string; row: LimitRow; 
           />
           <TextField
             name="limitCap"
-            label="or this many by itself"
+            label="or this many, whatever the share"
             optional
             inputMode="numeric"
             defaultValue={shown(row.defaultCap)}

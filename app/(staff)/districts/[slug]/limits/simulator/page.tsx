@@ -91,7 +91,7 @@ export default async function SimulatorPage({
           {[
             ['percent', 'Share in percent'],
             ['count', 'and at least'],
-            ['cap', 'or by itself'],
+            ['cap', 'or, whatever the share'],
           ].map(([name, label]) => (
             <p key={name}>
               <label htmlFor={name}>{label}</label>

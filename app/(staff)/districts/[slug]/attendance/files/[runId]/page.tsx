@@ -18,6 +18,7 @@ import {
   shortDate,
   statusWord,
 } from '@/components/domain/attendance/words';
+import { ROSTER_WAIT_DAYS } from '@/lib/core/attendance/roster-wait';
 import { withParams } from '@/components/domain/roster/addresses';
 import { StatusWord } from '@/components/domain/status-word';
 import { TimeText } from '@/components/domain/time-text';
@@ -157,7 +158,7 @@ function WhatNow({
         <p>
           It came before a roster was applied, or behind a file that did, so its schools and
           students are not looked up yet. It is read automatically in its turn, as soon as there is
-          a roster, if that is within 14 days.
+          a roster, if that is within {ROSTER_WAIT_DAYS} days.
         </p>
       </Callout>
     );
@@ -177,7 +178,7 @@ function WhatNow({
     return (
       <Callout tone="problem" title="This file could not be read" aside="Next: the district">
         <p>
-          Nothing of it was used, and what was there before stays. Correct what is listed below and
+          None of it was used, and what was there before stays. Correct what is listed below and
           send the file again under the same name.
         </p>
       </Callout>
@@ -185,7 +186,7 @@ function WhatNow({
   if (run.state === 'FAILED')
     return (
       <Callout tone="problem" title="We could not finish this file" aside="Next: TalkingPoints">
-        <p>This is our fault. Nothing of it was used; our staff look into it.</p>
+        <p>This is our fault. None of it was used; our staff look into it.</p>
       </Callout>
     );
   if (run.decidedByName)
