@@ -7,7 +7,7 @@ import { STORED_PER_GROUP } from '@/lib/core/issues';
 import { MAX_COLUMNS } from '@/lib/core/oneroster/header';
 import { MANIFEST_HEAD_BYTES } from '@/lib/core/oneroster/manifest-text';
 import { NEARLY_USED_SHARE } from '@/lib/core/sftp/allowances';
-import { MAX_FIELD_LENGTH } from '@/lib/core/oneroster/row';
+import { MAX_FIELD_LENGTH } from '@/lib/core/oneroster/row/row-state';
 import { ZIP_LIMITS } from './archives/open-archive';
 import * as auth from './auth/limits';
 import { BODY_LIMIT_BYTES, FIELD_LIMIT } from './http/action-body';

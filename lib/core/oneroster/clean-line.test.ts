@@ -4,7 +4,8 @@ import { createLanguageMapper } from '@/lib/core/languages';
 import { createCleanLines } from './clean-line';
 import { fileSpecForEntity, storedColumns } from './files';
 import { readHeader } from './header';
-import { createRowReader, type RowSettings } from './row';
+import { createRowReader } from './row';
+import type { RowSettings } from './row/row-state';
 
 const spec = fileSpecForEntity('enrollment');
 const SETTINGS: RowSettings = {

@@ -4,7 +4,8 @@
 import type { ColumnSpec, FileSpec } from './files';
 import type { ReadHeader } from './header';
 import { isDay } from '@/lib/core/calendar/plain-date';
-import { ID_CHARACTER, MAX_ID_LENGTH, type RowSettings } from './row';
+import { ID_CHARACTER, MAX_ID_LENGTH } from './row/id-cells';
+import type { RowSettings } from './row/row-state';
 
 export interface CleanLines {
   /**

@@ -5,7 +5,8 @@ import { fileIssue } from '../issues/types';
 import { fileSpecForEntity, storedColumns } from './files';
 import { readHeader } from './header';
 import { isNoTitle } from './placeholder';
-import { createRowReader, PLACEHOLDER_COURSE } from './row';
+import { createRowReader } from './row';
+import { PLACEHOLDER_COURSE } from './row/row-state';
 
 const COURSES = new Map([
   ['k1', 'Grade 3'],

@@ -3,13 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { createLanguageMapper } from '@/lib/core/languages';
 import { fileSpecForEntity, ROSTER_ENTITIES, storedColumns, type RosterEntity } from './files';
 import { readHeader } from './header';
-import {
-  createRowReader,
-  MAX_FIELD_LENGTH,
-  MAX_ID_LENGTH,
-  PLACEHOLDER_COURSE,
-  type RowSettings,
-} from './row';
+import { createRowReader } from './row';
+import { MAX_ID_LENGTH } from './row/id-cells';
+import { MAX_FIELD_LENGTH, PLACEHOLDER_COURSE, type RowSettings } from './row/row-state';
 
 const languages = createLanguageMapper();
 type Row = Record<string, string>;

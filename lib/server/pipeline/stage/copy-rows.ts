@@ -1,5 +1,5 @@
 // A roster row as COPY takes it, cells by their kind.
-import type { CellValue } from '@/lib/core/oneroster/row';
+import type { CellValue } from '@/lib/core/oneroster/row/row-state';
 import type { StoredColumn } from '@/lib/core/oneroster/files';
 import type { BinaryRows } from '../../db/binary-rows';
 import type { KeptLine } from './row-follower';

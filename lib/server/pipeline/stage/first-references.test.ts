@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { storedColumns, type RosterEntity } from '@/lib/core/oneroster';
-import type { CellValue } from '@/lib/core/oneroster/row';
+import type { CellValue } from '@/lib/core/oneroster/row/row-state';
 import { BinaryRows } from '../../db/binary-rows';
 import { FirstReferences } from './first-references';
 import { IdIndex } from './id-index';

@@ -8,7 +8,7 @@ import {
   storedColumns,
   type RosterEntity,
 } from '@/lib/core/oneroster';
-import type { CellValue } from '@/lib/core/oneroster/row';
+import type { CellValue } from '@/lib/core/oneroster/row/row-state';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { IdIndex } from './id-index';
 import { PeopleLinks } from './people-links';

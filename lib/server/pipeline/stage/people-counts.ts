@@ -1,6 +1,6 @@
 // What the gate of a first roster asks of its people beside their links, counted while users.csv is read.
 import type { PeopleFacts } from '@/lib/core/circuit-break/first-roster-gate';
-import type { CellValue } from '@/lib/core/oneroster/row';
+import type { CellValue } from '@/lib/core/oneroster/row/row-state';
 import { IdIndex } from './id-index';
 
 export class PeopleCounts {

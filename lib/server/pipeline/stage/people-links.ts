@@ -2,7 +2,7 @@
 // resolved here in a second, where the database needs several for each of its joins.
 import type { PeopleFacts } from '@/lib/core/circuit-break/first-roster-gate';
 import { CONTACT_ROLES, REACHED_FIELDS, storedColumns } from '@/lib/core/oneroster';
-import type { CellValue } from '@/lib/core/oneroster/row';
+import type { CellValue } from '@/lib/core/oneroster/row/row-state';
 import type { BinaryRows } from '../../db/binary-rows';
 import { Bitset, IntList, StringArena } from './compact-lists';
 import { IdIndex } from './id-index';

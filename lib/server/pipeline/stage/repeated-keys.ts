@@ -1,6 +1,6 @@
 // Which people seem to be in a class twice, told while enrollments are read: the database then looks at theirs alone.
 import { storedColumns } from '@/lib/core/oneroster';
-import type { CellValue } from '@/lib/core/oneroster/row';
+import type { CellValue } from '@/lib/core/oneroster/row/row-state';
 import { LANE_FACTORS, LANE_SEEDS, mixHigh, mixLow } from '../../text/line-hash';
 import type { KeptLine, RowFollower } from './row-follower';
 

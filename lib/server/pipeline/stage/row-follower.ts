@@ -1,4 +1,4 @@
-import type { CellValue } from '@/lib/core/oneroster/row';
+import type { CellValue } from '@/lib/core/oneroster/row/row-state';
 import type { CellBounds } from './split-cells';
 
 /** A line of ASCII that is kept as it stands. Valid until the next. */
