@@ -287,7 +287,7 @@ describe('every state of the connection page', () => {
     [
       'and in a pause, without a time',
       ({ facts }) => facts.readyBefore !== null && facts.hasCredentials && facts.isPaused,
-      /An earlier update passed its checks and waits until the pause ends/,
+      /An earlier update passed its checks and waits; when the pause ends, it is checked again/,
     ],
     [
       'an earlier update under review is told beside newer files',

@@ -327,7 +327,7 @@ function missingFiles(facts: BannerFacts, set: OpenSetFacts): Said {
   const sender = set.isClientConnected
     ? 'The program that sends is still connected.'
     : 'The program that sends is not connected.';
-  const sentences = [countWords(set), `${missingWords(set)} ${sender}`, until];
+  const sentences = [...countBesideMissing(set), `${missingWords(set)} ${sender}`, until];
   if (!set.isQuiet) return { title: 'Waiting for the next file', sentences };
   const again = set.missing.every((name) => set.cut.includes(name)) ? ' again' : '';
   return {
@@ -336,6 +336,10 @@ function missingFiles(facts: BannerFacts, set: OpenSetFacts): Said {
     sentences,
   };
 }
+
+/** Of an archive that was cut, its own sentence says all. */
+const countBesideMissing = (set: OpenSetFacts): string[] =>
+  set.archiveName === null ? [countWords(set)] : [];
 
 /** "users.csv has not come.", "lakeview.zip came only in part." */
 export function missingWords({ missing, cut }: Pick<OpenSetFacts, 'missing' | 'cut'>): string {
@@ -641,7 +645,7 @@ function paused(facts: BannerFacts): Said {
         ? [
             set.missing.length === 0
               ? `${countWords(set)} The check starts when the pause ends.`
-              : `${countWords(set)} ${missingWhilePaused(set, isBlackedOut)}`,
+              : [...countBesideMissing(set), missingWhilePaused(set, isBlackedOut)].join(' '),
           ]
         : []),
       ...(needsFixing(state) ? notUsedWhilePaused(state, facts) : []),
@@ -711,7 +715,7 @@ function missingWhilePaused(set: OpenSetFacts, isBlackedOut: boolean): string {
   // Nobody is asked for files in a silence that was announced.
   return isBlackedOut
     ? `${missingWords(set)} While ${is} missing, nothing in this set is used.`
-    : `${missingWords(set)} Send ${it} now; the set is checked when the pause ends, and while ${is} missing, nothing in it is used.`;
+    : `${missingWords(set)} Send ${it} now; the set is checked when the pause ends, and only as a whole.`;
 }
 
 /** What the last files need, where they were not used. In a blackout, which was announced, nothing is asked for before it ends. */

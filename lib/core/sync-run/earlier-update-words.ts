@@ -24,7 +24,8 @@ function whenApplied(
   { applyAfter }: { applyAfter: Date | null },
   { isPaused, timeZone, now }: { isPaused: boolean; timeZone: string; now: Date },
 ): string {
-  if (isPaused) return 'An earlier update passed its checks and waits until the pause ends.';
+  if (isPaused)
+    return 'An earlier update passed its checks and waits; when the pause ends, it is checked again.';
   return applyAfter && applyAfter > now
     ? `An earlier update passed its checks and is applied on ${formatInstant(applyAfter, timeZone, now)}.`
     : 'An earlier update passed its checks and is applied now.';

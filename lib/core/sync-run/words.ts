@@ -102,7 +102,7 @@ export const runWords: Record<RunStatus, StatusWord> = {
     tone: 'problem',
     owner: 'district',
     explanation:
-      'The files have problems that stop them from being used. Nothing was changed. Correct them and send the whole set again.',
+      'The files have problems that stop them from being used, so they changed nothing. Correct them and send the whole set again.',
   },
   REJECTED: {
     word: 'Rejected',

@@ -293,14 +293,17 @@ describe('no mail says what is not so', () => {
   test.each([undefined, true])(
     'a district that is still asked is told so, not that there is nothing to do: in a blackout %s',
     (isBlackedOut) => {
-      const asked = lateMail(ctx, {
-        ...{ ...review, isOnboarding: false, ownerName: null, reasons: [], isBlackedOut },
-        questionUrl: 'https://connector.example.org/questions/7-a',
-      });
+      const late = (isOnboarding: boolean, questionUrl?: string) =>
+        lateMail(ctx, {
+          ...{ ...review, isOnboarding, ownerName: null, reasons: [], isBlackedOut, questionUrl },
+        });
+      const questionUrl = 'https://connector.example.org/questions/7-a';
+      expect(late(true, questionUrl).text).not.toMatch(/sorry|our decision/);
+      const asked = late(false, questionUrl);
       expect(asked.text).toContain('We are waiting for your answer: did you expect this change?');
       expect(asked.text).toContain('https://connector.example.org/questions/7-a');
       expect(asked.text).not.toMatch(/sorry|nothing else for you to do/);
-      expect(late.text).toContain('We are sorry');
+      expect(late(false).text).toContain('We are sorry');
     },
   );
 
@@ -333,7 +336,7 @@ describe('no mail says what is not so', () => {
       'waits for its slot, in a pause',
       { ready, isPaused: true },
       true,
-      /waits until the pause ends\./,
+      /when the pause ends, it is checked again\./,
     ],
     ['is due', { ready: { applyAfter: ctx.clock.now() } }, true, /is applied now\./],
     ['is under review', { isUnderReview: true }, true, /TalkingPoints decides about it\./],

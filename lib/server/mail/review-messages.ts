@@ -230,9 +230,9 @@ export function lateMail(
   return reviewMail(ctx, 'review-late', facts, {
     subject: 'your update is taking longer than usual',
     paragraphs: [
-      facts.isOnboarding
+      facts.isOnboarding && !question
         ? `The first roster of ${tenant.name} has waited more than two business days for our decision. We had aimed for one, and we are sorry.`
-        : `The update of ${tenant.name} has been under review for more than two business days.${question ? '' : ' We are sorry.'}`,
+        : `${facts.isOnboarding ? 'The first roster' : 'The update'} of ${tenant.name} has been under review for more than two business days.${question ? '' : ' We are sorry.'}`,
       ...(question ? ['We are waiting for your answer: did you expect this change?'] : []),
       ...(facts.reasons.length > 0 ? [`Why it is under review:\n${facts.reasons.join('\n')}`] : []),
       `${owner} ${meanwhile}`,
