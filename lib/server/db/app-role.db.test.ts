@@ -119,6 +119,8 @@ const REFUSED: [what: string, ...statements: string[]][] = [
   ['membership', `GRANT ${OWNER} TO connector_app`],
   ['an owner function taken', 'ALTER FUNCTION analyze_table(text) OWNER TO connector_app'],
   ['an owner function led astray', 'ALTER FUNCTION analyze_table(text) SET search_path = staging'],
+  ['an event told otherwise', `UPDATE outbox_event SET payload = '{}'`],
+  ['an event moved', 'UPDATE outbox_event SET position = 1'],
   ['what owner functions ask each other', 'SELECT roster_parts()'],
 ];
 
@@ -141,6 +143,7 @@ test('may do what the product does: add to the trail, and write a live roster', 
 describe('what stands in the catalogue', () => {
   const LESS = new Map([
     ['audit_event', ['INSERT', 'SELECT']],
+    ['outbox_event', ['DELETE', 'INSERT', 'SELECT']],
     ['_prisma_migrations', ['SELECT']],
   ]);
 
@@ -193,11 +196,13 @@ describe('what stands in the catalogue', () => {
     );
     const settings = ['search_path=pg_catalog, pg_temp'];
     expect(rows).toEqual(
-      ['analyze_table', 'attach_first_roster', 'detach_first_roster'].map((name) => ({
-        name,
-        settings,
-        isPublic: false,
-      })),
+      ['analyze_table', 'attach_first_roster', 'detach_first_roster', 'number_outbox_event'].map(
+        (name) => ({
+          name,
+          settings,
+          isPublic: false,
+        }),
+      ),
     );
   });
 });

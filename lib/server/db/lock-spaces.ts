@@ -13,6 +13,8 @@ export const LOCK_SPACES = {
   intake: 7_302,
   /** Who changes a connection's passwords; by its id. */
   passwords: 7_303,
+  /** Events get their positions one transaction after the other; the trigger of outbox_event names it. */
+  outbox: 7_304,
 } as const;
 
 /** Locks that have a text for their key, hashed behind these words. */

@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { ROSTER_ENTITIES } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
 import { recordAudit } from '../audit/record';
+import { recordOutboxEvent } from '../outbox/outbox';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import { recordReviewEvent } from '../sync-runs/record-review-event';
 import { applyChanges, applyLinkChanges, attachInitial, refreshLineHashes } from './apply-plan';
@@ -85,7 +86,23 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
     await requireStillOurs(ctx, client, 'APPLYING');
     await moveSyncRun(client, key, 'APPLIED', { now, steps: progress.end() });
     if (approval) await tellReview(client, key, approval, now);
-    if (run.planKind === 'INITIAL') await tellRosterLive(ctx, client, key);
+    const isFirst = run.planKind === 'INITIAL';
+    if (isFirst) await tellRosterLive(ctx, client, key);
+    const { tenantId, id: runId } = key;
+    const { connectionId } = run;
+    await recordOutboxEvent(client, {
+      tenantId,
+      kind: 'roster.applied',
+      at: now,
+      payload: { connectionId, runId, isFirst },
+    });
+    if (isFirst)
+      await recordOutboxEvent(client, {
+        tenantId,
+        kind: 'roster.live',
+        at: now,
+        payload: { connectionId, runId },
+      });
     await recordAudit(
       client,
       { kind: 'worker', userId: null, sourceAddress: null },

@@ -10,6 +10,7 @@ import {
   updateHeldMail,
   type ReviewReader,
 } from '../mail';
+import { recordOutboxEvent } from '../outbox/outbox';
 import { findStandstill } from '../policy/standstill';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import { recordReviewEvent } from '../sync-runs/record-review-event';
@@ -49,6 +50,12 @@ export async function openBreak(ctx: AppContext, run: ConnectionRun, hold: Hold)
     const breakId = open?.id ?? (await createBreak(tx, run, hold));
     const version = await storeVersion(tx, run, hold, { breakId, last: open?.versions[0] ?? null });
     await moveSyncRun(tx, run, 'HELD', { now, detail: { breakId, version }, steps: hold.steps });
+    await recordOutboxEvent(tx, {
+      tenantId,
+      kind: 'roster.held',
+      at: now,
+      payload: { connectionId, runId: run.id, breakId, version },
+    });
     if (!open && !hold.quietUntil) await queueHeldMails(ctx, tx, run, { ...hold, breakId });
     // Another change set than the one that was turned down: it is no longer old news.
     if (open?.quietUntil && !hold.quietUntil) {
@@ -195,14 +202,29 @@ export async function supersedeBreak(
     where: { breakId: open.id, answeredAt: null, closedAt: null },
     data: { closedAt: now },
   });
+  const [last] = open.versions;
+  const version = last?.version ?? 1;
   await recordReviewEvent(tx, {
     tenantId,
     breakId: open.id,
-    version: open.versions[0]?.version ?? 1,
+    version,
     at: now,
     kind: 'SUPERSEDED',
     detail: { byRunId: run.id },
   });
+  if (last)
+    await recordOutboxEvent(tx, {
+      tenantId,
+      kind: 'roster.discarded',
+      at: now,
+      payload: {
+        connectionId,
+        runId: last.runId,
+        breakId: open.id,
+        version,
+        because: 'SUPERSEDED',
+      },
+    });
   if (open.quietUntil) return;
   const readers: ReviewReader[] = ['implementer', 'psm', 'contact'];
   if (open.escalatedAt) readers.push('lead');

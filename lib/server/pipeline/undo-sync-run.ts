@@ -4,6 +4,7 @@ import { ROSTER_ENTITIES } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
 import { recordAudit } from '../audit/record';
 import { buildReviewMails, queueMailIn, updateUndoneMail } from '../mail';
+import { recordOutboxEvent } from '../outbox/outbox';
 import { isPlanThere } from '../sync-runs/is-plan-there';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import {
@@ -98,6 +99,17 @@ export async function undoSyncRun(ctx: AppContext, key: RunKey): Promise<UndoOut
         objectId: key.id,
       },
     );
+    await recordOutboxEvent(client, {
+      tenantId: key.tenantId,
+      kind: 'roster.undone',
+      at: now,
+      payload: {
+        connectionId: run.connection_id,
+        runId: key.id,
+        part: run.part,
+        wasFirst: isFirst,
+      },
+    });
     for (const mail of await buildReviewMails(
       ctx.db.prisma,
       key.tenantId,

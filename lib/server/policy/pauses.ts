@@ -4,6 +4,7 @@ import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../app-context';
 import { connectionOfFeedSql } from '../connections/connection-of-feed';
 import { recordAudit } from '../audit/record';
+import { recordOutboxEvent } from '../outbox/outbox';
 import { findDistrict } from './district';
 
 export interface OpenPause {
@@ -58,6 +59,12 @@ export async function pauseDeliveries(
         reason: reason.trim(),
       },
     });
+    await recordOutboxEvent(tx, {
+      tenantId,
+      kind: 'connection.paused',
+      at: now,
+      payload: { connectionId },
+    });
     await recordAudit(tx, actor, {
       action: 'connection.paused',
       tenantId,
@@ -86,6 +93,12 @@ export async function resumeDeliveries(
     await tx.connectionPause.updateMany({
       where: { tenantId, connectionId, endedAt: null },
       data: { endedAt: now, endedById: actor.userId },
+    });
+    await recordOutboxEvent(tx, {
+      tenantId,
+      kind: 'connection.resumed',
+      at: now,
+      payload: { connectionId },
     });
     await recordAudit(tx, actor, {
       action: 'connection.resumed',

@@ -5,6 +5,7 @@ import { finalStates } from '@/lib/core/sync-run/states';
 import { recordAudit } from '../audit/record';
 import type { Actor, AppContext } from '../app-context';
 import type { Transaction } from '../db';
+import { sweepEvents } from '../outbox/sweep';
 
 export interface RetentionReport {
   deliveries: number;
@@ -12,6 +13,7 @@ export interface RetentionReport {
   sftpEvents: number;
   signInCodes: number;
   signInAttempts: number;
+  outboxEvents: number;
 }
 
 const WORKER: Actor = { kind: 'worker', userId: null, sourceAddress: null };
@@ -30,6 +32,7 @@ export async function sweepRetention(ctx: AppContext): Promise<RetentionReport> 
     deliveries: await deleteDeliveryBytes(ctx, before),
     issues: (await deleteIssueDetails(ctx, before)) + (await deleteAttendanceIssues(ctx, before)),
     ...(await deleteTraces(ctx, before, dayBefore)),
+    outboxEvents: await sweepEvents(ctx),
   };
 }
 

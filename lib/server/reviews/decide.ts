@@ -16,6 +16,7 @@ import {
   runRejectedMail,
   secondPersonMail,
 } from '../mail';
+import { recordOutboxEvent } from '../outbox/outbox';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import { countRemovals, whySecondPerson } from '../pipeline/parts/second-person';
 import {
@@ -324,6 +325,19 @@ async function concludeApproval(
       ...(effect ? { applyCount: effect.applyCount, leftOut: effect.leftOutCount } : {}),
     },
   });
+  await recordOutboxEvent(tx, {
+    tenantId,
+    kind: 'roster.approved',
+    at: now,
+    payload: {
+      connectionId: review.connectionId,
+      runId,
+      breakId,
+      version,
+      scope: scope.scope,
+      applyCount: effect?.applyCount ?? null,
+    },
+  });
   await moveSyncRun(tx, { id: runId, tenantId }, 'APPLYING', {
     now,
     actorId: actor.userId,
@@ -361,6 +375,13 @@ export async function reject(
     await recordEvent(ctx, tx, actor, {
       ...{ tenantId, breakId, version, kind: 'REJECTED', text: reason },
       detail: { fingerprint: input.fingerprint, reasonCode },
+    });
+    const { connectionId } = review;
+    await recordOutboxEvent(tx, {
+      tenantId,
+      kind: 'roster.discarded',
+      at: ctx.clock.now(),
+      payload: { connectionId, runId, breakId, version, because: 'REJECTED' },
     });
     await moveSyncRun(tx, { id: runId, tenantId }, 'REJECTED', {
       now: ctx.clock.now(),

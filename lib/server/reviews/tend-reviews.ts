@@ -24,6 +24,7 @@ import {
   runHeldMail,
   updateHeldMail,
 } from '../mail';
+import { recordOutboxEvent } from '../outbox/outbox';
 import { listBlackouts } from '../policy/standstill';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import { findOpenQuestion, queueQuestionMails } from './questions';
@@ -203,6 +204,13 @@ async function expire(tended: Tended): Promise<boolean> {
     await moveSyncRun(tx, { id: runId, tenantId }, 'EXPIRED', { now });
   }
   await event(tended, 'EXPIRED');
+  const { connectionId } = review;
+  await recordOutboxEvent(tx, {
+    tenantId,
+    kind: 'roster.discarded',
+    at: now,
+    payload: { connectionId, runId, breakId, version: tended.version, because: 'EXPIRED' },
+  });
   await queueReviewMail(tx, tenantId, ['implementer', 'psm'], (to, tenant) =>
     expiredMail(ctx, { to, tenant, breakId, runId, isStaff: true }),
   );
