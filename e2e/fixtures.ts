@@ -1,7 +1,7 @@
 // What every journey starts from: the running product's own context, people, signed in or not, the
 // command line, and the mail that arrived. Each test makes its own district.
 import { test as base, expect, type BrowserContextOptions, type Page } from '@playwright/test';
-import { settleEnvironment } from '@/lib/cli/environment';
+import { findConnector } from '@/lib/cli/environment';
 import { runCommandLine } from '@/lib/cli/command-line';
 import type { AppContext } from '@/lib/server/app-context';
 import { authCookies } from '@/lib/server/auth/cookies';
@@ -47,7 +47,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   product: [
     // Playwright reads the first parameter's pattern to know what a fixture needs.
     async ({}, use) => {
-      const settled = await settleEnvironment(process.env);
+      const settled = await findConnector(process.env);
       if (!settled.ok) throw new Error(settled.message);
       const ctx = openContext('e2e', settled.env);
       await use(ctx);

@@ -17,7 +17,7 @@ import { addRosterCommands } from './commands/roster';
 import { addRunCommands } from './commands/runs';
 import { addTenantCommands } from './commands/tenants';
 import type { Run } from './door';
-import { settleEnvironment, type Environment } from './environment';
+import { findConnector, type Environment } from './environment';
 import { EXIT, failure, type Outcome } from './outcome';
 
 export interface Terminal {
@@ -41,7 +41,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     else await terminal.out(`${outcome.text}\n`);
   };
   const run: Run = async (work, { withoutDatabase = false } = {}) => {
-    const settled = await settleEnvironment(terminal.env);
+    const settled = await findConnector(terminal.env);
     if (!settled.ok) {
       const code = settled.code === 'USAGE' ? EXIT.usage : EXIT.notUp;
       return answer(failure(code, settled.code, settled.message));

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { keepStartedWith } from '@/lib/server/local/started-with';
-import { settleEnvironment } from './environment';
+import { findConnector } from './environment';
 
 const SECRET = 'a secret that is long enough to pass';
 let folder: string;
@@ -27,13 +27,13 @@ async function withListener(work: (port: number) => Promise<void>): Promise<void
   }
 }
 
-describe('settleEnvironment', () => {
+describe('findConnector', () => {
   test('finds what a start keeps in its data folder', () =>
     withListener(async (port) => {
       put('secret', `${SECRET}\n`);
       put('postgres-app-password', 'pass/word\n');
       put('postgres-port', `${port}\n`);
-      expect(await settleEnvironment({ CONNECTOR_DATA_DIR: folder, SFTP_PORT: '2300' })).toEqual({
+      expect(await findConnector({ CONNECTOR_DATA_DIR: folder, SFTP_PORT: '2300' })).toEqual({
         ok: true,
         env: {
           CONNECTOR_DATA_DIR: folder,
@@ -58,7 +58,7 @@ describe('settleEnvironment', () => {
         SMTP_URL: 'smtp://user:password@mail.example.org',
       });
       expect(
-        await settleEnvironment({ CONNECTOR_DATA_DIR: folder, SFTP_PORT: '2400', PORT: '' }),
+        await findConnector({ CONNECTOR_DATA_DIR: folder, SFTP_PORT: '2400', PORT: '' }),
       ).toMatchObject({
         ok: true,
         env: {
@@ -70,7 +70,7 @@ describe('settleEnvironment', () => {
       expect(readFileSync(path.join(folder, 'started-with.json'), 'utf8')).not.toMatch(
         /password|secret that/,
       );
-      const elsewhere = await settleEnvironment({
+      const elsewhere = await findConnector({
         CONNECTOR_DATA_DIR: folder,
         CONNECTOR_SECRET: `another ${SECRET}`,
         DATABASE_URL: 'postgres://somewhere/else',
@@ -84,14 +84,14 @@ describe('settleEnvironment', () => {
       put('postgres-app-password', 'x');
       put('postgres-port', String(port));
       put('started-with.json', '{"PORT": ');
-      const settled = await settleEnvironment({ CONNECTOR_DATA_DIR: folder });
+      const settled = await findConnector({ CONNECTOR_DATA_DIR: folder });
       expect(settled.ok && settled.env.PORT).toBeUndefined();
     }));
 
   test('takes the database of the environment and the secret of the folder', async () => {
     put('secret', SECRET);
     const DATABASE_URL = 'postgres://somewhere/else';
-    expect(await settleEnvironment({ CONNECTOR_DATA_DIR: folder, DATABASE_URL })).toMatchObject({
+    expect(await findConnector({ CONNECTOR_DATA_DIR: folder, DATABASE_URL })).toMatchObject({
       ok: true,
       env: { DATABASE_URL, CONNECTOR_SECRET: SECRET },
     });
@@ -103,7 +103,7 @@ describe('settleEnvironment', () => {
     put('secret', SECRET);
     put('postgres-app-password', 'x');
     put('postgres-port', String(silentPort));
-    expect(await settleEnvironment({ CONNECTOR_DATA_DIR: folder })).toMatchObject({
+    expect(await findConnector({ CONNECTOR_DATA_DIR: folder })).toMatchObject({
       ok: false,
       code: 'NOT_RUNNING',
       message: expect.stringContaining(folder),
@@ -111,7 +111,7 @@ describe('settleEnvironment', () => {
   });
 
   test('refuses a value that cannot be', async () => {
-    expect(await settleEnvironment({ SFTP_PORT: 'many' })).toMatchObject({
+    expect(await findConnector({ SFTP_PORT: 'many' })).toMatchObject({
       ok: false,
       code: 'USAGE',
       message: expect.stringContaining('SFTP_PORT'),

@@ -8,10 +8,10 @@ import { readEnvironment } from '@/lib/server/settings';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export type SettledEnvironment =
+export type FoundConnector =
   { ok: true; env: Environment } | { ok: false; code: 'USAGE' | 'NOT_RUNNING'; message: string };
 
-export async function settleEnvironment(given: Environment): Promise<SettledEnvironment> {
+export async function findConnector(given: Environment): Promise<FoundConnector> {
   const read = readEnvironment(given);
   if (!read.ok) {
     const problems = read.problems.map(({ name, message }) => `${name}: ${message}`);

@@ -1,6 +1,14 @@
 import { localDate } from './zoned-time';
+import { zoneFormatter } from './zone-formatter';
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
+const formatterFor = zoneFormatter({
+  month: 'short',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  hour12: true,
+  timeZoneName: 'short',
+});
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -62,21 +70,4 @@ function partsOf(instant: Date, timeZone: string): Parts {
       .map(({ type, value }) => [type, value]),
   );
   return (type) => parts.get(type) ?? '';
-}
-
-function formatterFor(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone);
-  if (known) return known;
-  const formatter = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    calendar: 'gregory',
-    month: 'short',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    hour12: true,
-    timeZoneName: 'short',
-  });
-  formatters.set(timeZone, formatter);
-  return formatter;
 }

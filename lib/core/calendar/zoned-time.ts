@@ -4,10 +4,19 @@
  */
 import type { PlainDate } from './plain-date';
 import { addDays } from './plain-date';
+import { zoneFormatter } from './zone-formatter';
 
 type LocalTime = { date: PlainDate; hour: number; minute: number; second: number };
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
+const formatterFor = zoneFormatter({
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
 const dayMs = 86_400_000;
 const timePattern = /^([01]\d|2[0-3]):([0-5]\d)$/;
 
@@ -85,22 +94,4 @@ function localTime(instant: Date, timeZone: string): LocalTime {
     minute: Number(part('minute')),
     second: Number(part('second')),
   };
-}
-
-function formatterFor(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone);
-  if (known) return known;
-  const formatter = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    calendar: 'gregory',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  });
-  formatters.set(timeZone, formatter);
-  return formatter;
 }

@@ -9,7 +9,8 @@ import { noteMailDue } from './mail-trouble';
 import { moveAttendanceRun } from './move-run';
 import type { Roll } from './roll';
 import { inTransaction } from './transaction';
-import type { Client, RunKey } from './types';
+import type { Client } from './types';
+import type { RunKey } from '../db/roster-tables';
 
 const NO_EVENTS = { added: 0, changed: 0, corrected: 0, unchanged: 0 };
 

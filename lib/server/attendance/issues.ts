@@ -1,6 +1,7 @@
 // Problems of one attendance file: counted exactly, stored up to a cap per code.
 import { issueKind, STORED_PER_GROUP, type IssueCode, type IssueParams } from '@/lib/core/issues';
-import type { Client, RunKey } from './types';
+import type { Client } from './types';
+import type { RunKey } from '../db/roster-tables';
 
 export interface DailyIssue {
   code: IssueCode;

@@ -1,5 +1,6 @@
 import { canMoveAttendanceRun, type AttendanceRunState } from '@/lib/core/attendance/run-states';
-import type { Client, RunKey } from './types';
+import type { Client } from './types';
+import type { RunKey } from '../db/roster-tables';
 
 const STAMPS: Partial<Record<AttendanceRunState, string>> = {
   PROCESSING: 'processing_at',

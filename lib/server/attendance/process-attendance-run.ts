@@ -37,7 +37,8 @@ import { replayKeptRows } from './replay';
 import { currentRoll, type Roll } from './roll';
 import { loadTenantFacts, type TenantFacts } from './tenant-facts';
 import { inTransaction } from './transaction';
-import type { Client, RunKey } from './types';
+import type { Client } from './types';
+import type { RunKey } from '../db/roster-tables';
 
 export type AttendanceOutcome =
   | 'REJECTED'

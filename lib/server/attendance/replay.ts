@@ -27,7 +27,8 @@ import { newestTroubleOf } from './queries/trouble';
 import { currentRoll } from './roll';
 import { loadTenantFacts, type TenantFacts } from './tenant-facts';
 import { inTransaction } from './transaction';
-import type { Client, RunKey, SchoolDate } from './types';
+import type { Client, SchoolDate } from './types';
+import type { RunKey } from '../db/roster-tables';
 
 export interface Replayed {
   /** Rows that wait no longer. */

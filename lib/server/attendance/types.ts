@@ -5,11 +5,6 @@ import type { PlainDate } from '@/lib/core/calendar/plain-date';
 /** A connection inside a transaction: set-based work on attendance is SQL. */
 export type Client = pg.ClientBase;
 
-export interface RunKey {
-  id: number;
-  tenantId: number;
-}
-
 export type { SchoolYear } from '@/lib/core/attendance/school-years';
 
 /** The district's year, and the spans of schools that differ. */

@@ -1,6 +1,7 @@
 // Where a record lives: the live table of its entity, and the staging table of a run.
 import type pg from 'pg';
 import { ROSTER_ENTITIES, storedColumns, type RosterEntity } from '@/lib/core/oneroster/files';
+import { isContactRole } from './contact-roles';
 
 /** Links are worked out from users.csv, so they are planned and applied like records of their own. */
 export type PlannedEntity = RosterEntity | 'link';
@@ -18,6 +19,7 @@ const LIVE_TABLES: Readonly<Record<PlannedEntity, string>> = {
   link: 'roster_link',
 };
 
+/** Of a roster or attendance run. */
 export interface RunKey {
   id: number;
   tenantId: number;
@@ -107,7 +109,7 @@ export function countedAsExpression(entity: RosterEntity, r: string): string {
     case 'class':
       return `'classes'`;
     case 'user':
-      return `CASE WHEN ${r}.role = 'student' THEN 'students' WHEN ${r}.role IN ('guardian', 'parent', 'relative') THEN 'contacts' ELSE 'staff' END`;
+      return `CASE WHEN ${r}.role = 'student' THEN 'students' WHEN ${isContactRole(`${r}.role`)} THEN 'contacts' ELSE 'staff' END`;
     case 'enrollment':
       return `CASE WHEN ${r}.role = 'student' THEN 'studentEnrollments' ELSE 'staffEnrollments' END`;
     case 'demographics':

@@ -8,6 +8,7 @@ import { isConnectionTrouble } from '../db/connection-trouble';
 import { openFence, RunLostError, shutOutOthers } from '../db/run-fence';
 import { createLaneGate, type LaneGate } from './lane-gate';
 import { transaction } from '../db/transaction';
+import type { RunKey } from '../db/roster-tables';
 
 /** Workers that may be lost over one run. */
 const MAX_LOST_WORKERS = 2;
@@ -25,11 +26,6 @@ export function createWorkerProcess(): WorkerProcess {
 }
 
 export const thisProcess = createWorkerProcess();
-
-interface RunKey {
-  id: number;
-  tenantId: number;
-}
 
 export type GiveUpCode = 'TOO_MANY_ATTEMPTS' | 'WORKER_LOST' | 'INTERNAL';
 

@@ -1,9 +1,9 @@
 import type pg from 'pg';
-import { CONTACT_ROLES } from '@/lib/core/oneroster';
 import { rosterTable, stagingTable } from '../db/roster-tables';
 import { tellFound, type CheckInput } from './parts/check-input';
 import type { IssueCollector } from './parts/issue-collector';
 import { pairPeople } from './parts/pair-people';
+import { isContactRole } from '../db/contact-roles';
 
 /** A link joins a student and a family contact; a roster without contacts cannot go live. */
 export async function checkPeopleLinks(client: pg.ClientBase, input: CheckInput): Promise<void> {
@@ -15,7 +15,7 @@ export async function checkPeopleLinks(client: pg.ClientBase, input: CheckInput)
   const users = stagingTable(run, 'user');
   if (!isInitial) await pairPeople(client, input);
   const isOther = `p.agent_role IS NOT NULL
-    AND NOT ((p.role = 'student' AND p.agent_role IN (${CONTACTS})) OR (p.agent_role = 'student' AND p.role IN (${CONTACTS})))`;
+    AND NOT ((p.role = 'student' AND ${isContactRole('p.agent_role')}) OR (p.agent_role = 'student' AND ${isContactRole('p.role')}))`;
   const others = `${stagingTable(run, 'pair')} p WHERE ${isOther}`;
   const found = await tellFound(
     client,
@@ -30,8 +30,8 @@ export async function checkPeopleLinks(client: pg.ClientBase, input: CheckInput)
     );
   }
   const { rows: contacts } = await client.query<{ found: boolean }>(
-    `SELECT EXISTS (SELECT 1 FROM ${users} WHERE role IN (${CONTACTS}))
-       ${isInitial ? '' : `OR EXISTS (SELECT 1 FROM ${rosterTable('user', run)} WHERE tenant_id = ${run.tenantId} AND removed_at IS NULL AND role IN (${CONTACTS}))`} AS found`,
+    `SELECT EXISTS (SELECT 1 FROM ${users} WHERE ${isContactRole('role')})
+       ${isInitial ? '' : `OR EXISTS (SELECT 1 FROM ${rosterTable('user', run)} WHERE tenant_id = ${run.tenantId} AND removed_at IS NULL AND ${isContactRole('role')})`} AS found`,
   );
   if (!contacts[0]?.found) noContacts(issues);
 }
@@ -39,5 +39,3 @@ export async function checkPeopleLinks(client: pg.ClientBase, input: CheckInput)
 function noContacts(issues: IssueCollector): void {
   issues.add('users.csv', 'NO_CONTACTS', { line: null, column: null, value: null });
 }
-
-const CONTACTS = CONTACT_ROLES.map((role) => `'${role}'`).join(', ');

@@ -1,6 +1,6 @@
 // Compares the staged records with the live roster, entity by entity, and writes the change set.
 import type pg from 'pg';
-import { CONTACT_ROLES, referencesFrom, type RosterEntity } from '@/lib/core/oneroster';
+import { referencesFrom, type RosterEntity } from '@/lib/core/oneroster';
 import type { PlanGroup } from './parts/plan-group';
 import { planStaged } from './parts/plan-staged';
 import {
@@ -11,6 +11,7 @@ import {
   stagingTable,
   type RunKey,
 } from '../db/roster-tables';
+import { isContactRole } from '../db/contact-roles';
 
 export type EntityMode = 'bulk' | 'delta' | 'absent';
 
@@ -171,15 +172,13 @@ export async function removeOrphans(
   return rowCount ?? 0;
 }
 
-const CONTACT_LIST = CONTACT_ROLES.map((role) => `'${role}'`).join(', ');
-
 /** The pairs that users.csv links, each once, whichever side names the other. */
 function pairsOf(people: string, of: string): string {
   return `SELECT DISTINCT CASE WHEN u.role = 'student' THEN u.sourced_id ELSE a.id END AS student,
       CASE WHEN u.role = 'student' THEN a.id ELSE u.sourced_id END AS contact
     FROM ${of} u CROSS JOIN LATERAL unnest(u.agent_sourced_ids) AS a(id)
     JOIN ${people} p ON p.sourced_id = a.id
-    WHERE (u.role = 'student' AND p.role IN (${CONTACT_LIST})) OR (p.role = 'student' AND u.role IN (${CONTACT_LIST}))`;
+    WHERE (u.role = 'student' AND ${isContactRole('p.role')}) OR (p.role = 'student' AND ${isContactRole('u.role')})`;
 }
 
 /** First roster: all links at once, from who names whom, into the table that becomes the partition. */
@@ -188,7 +187,7 @@ export async function stageInitialLinks(client: pg.ClientBase, run: RunKey): Pro
     `INSERT INTO ${stagingTable(run, 'link')} (student_sourced_id, contact_sourced_id)
      SELECT DISTINCT CASE WHEN role = 'student' THEN sourced_id ELSE agent END, CASE WHEN role = 'student' THEN agent ELSE sourced_id END
      FROM ${stagingTable(run, 'pair')}
-     WHERE (role = 'student' AND agent_role IN (${CONTACT_LIST})) OR (agent_role = 'student' AND role IN (${CONTACT_LIST}))`,
+     WHERE (role = 'student' AND ${isContactRole('agent_role')}) OR (agent_role = 'student' AND ${isContactRole('role')})`,
   );
 }
 

@@ -2,12 +2,13 @@
 // are enrolled in decides, and that is known only when all files were read. The rule stands in
 // lib/core/oneroster/main-school.ts; a test compares the two. Everybody else costs nothing here.
 import pg from 'pg';
-import { CONTACT_ROLES, storedColumns } from '@/lib/core/oneroster';
+import { storedColumns } from '@/lib/core/oneroster';
 import { rosterTable, stagingTable, type RunKey } from '../db/roster-tables';
 import { membershipTimeSql } from '../roster/current-member';
 import { dayOfRun } from './parts/day-of-run';
 import { planAgain } from './parts/plan-staged';
 import { transactionOn } from '../db/transaction';
+import { isContactRole } from '../db/contact-roles';
 
 /** Links of students whose school was settled: which school they are counted under no longer, and which now. */
 export interface MovedLinks {
@@ -30,7 +31,7 @@ export async function settleFirstSchools(
   const users = stagingTable(run, 'user');
   return transactionOn(client, async () => {
     await findOrgs(client, `SELECT sourced_id AS id, type FROM ${stagingTable(run, 'org')}`);
-    const isOpen = `s.school_sourced_id IS NULL AND s.role NOT IN (${CONTACTS})`;
+    const isOpen = `s.school_sourced_id IS NULL AND NOT ${isContactRole('s.role')}`;
     const open =
       people === 'any'
         ? `(${isOpen}) OR s.school_sourced_id NOT IN (SELECT id FROM school)`
@@ -108,8 +109,6 @@ export async function areMainSchoolsDue(
   });
   return hasRows(client, 'settled_person');
 }
-
-const CONTACTS = CONTACT_ROLES.map((role) => `'${role}'`).join(', ');
 
 /** As the index `roster_user_open_school` has it: whose list may not say the school, told from the row alone. */
 const MAY_BE_OPEN = `l.role <> 'guardian' AND l.role <> 'parent' AND l.role <> 'relative'
@@ -221,7 +220,7 @@ async function settle(client: pg.ClientBase, of: Settling): Promise<void> {
        SELECT p.sourced_id, e.school_sourced_id AS school, array_position(ARRAY['current', 'coming', 'past'], ${membershipTimeSql('e', today)}) AS time,
          count(DISTINCT e.class_sourced_id) FILTER (WHERE e.is_primary) AS primaries, count(DISTINCT e.class_sourced_id) AS classes
        FROM (${of.memberships}) e JOIN unsaid p ON p.sourced_id = e.user_sourced_id
-       WHERE cardinality(p.listed) <> 1 AND p.role NOT IN (${CONTACTS}) AND (p.role <> 'student' OR e.role = 'student')
+       WHERE cardinality(p.listed) <> 1 AND NOT ${isContactRole('p.role')} AND (p.role <> 'student' OR e.role = 'student')
          AND e.school_sourced_id IN (SELECT id FROM school)
        GROUP BY 1, 2, 3),
      best AS (

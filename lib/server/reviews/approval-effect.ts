@@ -19,15 +19,11 @@ import {
   type SliceGroup,
 } from '../pipeline/parts/slice-closure';
 import { RolledBack, transaction } from '../db/transaction';
+import type { RunKey } from '../db/roster-tables';
 
 export type { PartCount, PartOfPlan, SliceGroup };
 
 type Context = Pick<AppContext, 'db'>;
-
-interface RunKey {
-  id: number;
-  tenantId: number;
-}
 
 export interface PartEffect {
   groups: PartCount[];

@@ -1,11 +1,11 @@
 // A first roster has no change rows: everything staged is added. What a reviewer sees of it comes from the
 // staging tables while it is held, and from the roster itself once it is applied.
-import { CONTACT_ROLES } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
 import { isReachable } from '../db/reachable';
 import { liveTable, stagingTable, type PlannedEntity } from '../db/roster-tables';
 import { isNotPastSql, todaySql } from '../roster/current-member';
 import { readStaged } from '../sync-runs/read-staged';
+import { isContactRole } from '../db/contact-roles';
 
 type Context = Pick<AppContext, 'db' | 'clock'>;
 
@@ -27,8 +27,8 @@ export type SampleKind = 'students' | 'contacts' | 'staff';
 
 const ROLE_CONDITION: Record<SampleKind, string> = {
   students: `u.role = 'student'`,
-  contacts: `u.role IN (${CONTACT_ROLES.map((role) => `'${role}'`).join(', ')})`,
-  staff: `u.role NOT IN ('student', ${CONTACT_ROLES.map((role) => `'${role}'`).join(', ')})`,
+  contacts: isContactRole('u.role'),
+  staff: `u.role <> 'student' AND NOT ${isContactRole('u.role')}`,
 };
 
 /** People chosen by a seeded order; empty where neither staging nor roster has them any more. */

@@ -3,6 +3,7 @@ import type { AppContext } from '../app-context';
 import { isReachable } from '../db/reachable';
 import { isCurrentSql, todaySql } from './current-member';
 import { raw, type Sql } from './sql';
+import { isContactRole } from '../db/contact-roles';
 
 export const personSanityChecks = [
   'studentsWithoutEnrollment',
@@ -24,7 +25,7 @@ const NO_ENROLLMENT = (role: string) => (today: string) => `NOT EXISTS (
   WHERE e.tenant_id = roster_class.tenant_id AND e.class_sourced_id = roster_class.sourced_id
     AND e.role = '${role}' AND e.removed_at IS NULL AND ${isCurrentSql('e', today)})`;
 
-const IS_CONTACT = `role IN ('guardian', 'parent', 'relative')`;
+const IS_CONTACT = isContactRole('role');
 
 const PERSON_CONDITIONS: Record<PersonSanityCheck, string | ((today: string) => string)> = {
   studentsWithoutEnrollment: (today) => `role = 'student' AND NOT EXISTS (

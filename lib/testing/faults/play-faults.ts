@@ -16,6 +16,7 @@ import { queueRun } from '../deliver';
 import { answerOf, openFile, openSftp, sendFile, signInOrFail, type SftpLogin } from '../sftp';
 import type { FaultBench } from './fault-bench';
 import { signatureOf, type Signature } from '../signature';
+import type { RunKey } from '@/lib/server/db/roster-tables';
 
 export const FAULT_KINDS = [
   'worker killed',
@@ -165,11 +166,6 @@ async function createBenchDistrict(ctx: AppContext): Promise<District> {
 }
 
 const keyOf = ({ tenantId, connectionId }: District) => ({ tenantId, id: connectionId });
-
-interface RunKey {
-  id: number;
-  tenantId: number;
-}
 
 /** A tenth of the students of all these days, by their ids in the files: no row waits for a roster. */
 function attendanceOf(days: readonly Day[], date: string): string {

@@ -1,9 +1,10 @@
 // The staged rows become events: what is new, what changed, and what vanished from the schools and days the file
 // speaks for. A row that vanished is a correction; it is written down as one.
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
-import type { Client, RunKey, SchoolDate } from '../types';
+import type { Client, SchoolDate } from '../types';
 import { exchangeOutranked, findReturning } from './rank-days';
 import { connectionOfFeedSql } from '../../connections/connection-of-feed';
+import type { RunKey } from '../../db/roster-tables';
 
 export interface EventSource extends RunKey {
   fileNameId: number;

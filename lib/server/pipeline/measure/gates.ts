@@ -8,7 +8,7 @@ import {
   type GateResult,
   type PeopleFacts,
 } from '@/lib/core/circuit-break/first-roster-gate';
-import { CONTACT_ROLES, FILE_SPECS, type RosterEntity } from '@/lib/core/oneroster';
+import { FILE_SPECS, type RosterEntity } from '@/lib/core/oneroster';
 import {
   countedAsExpression,
   liveTable,
@@ -21,6 +21,7 @@ import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { isNotPastSql } from '../../roster/current-member';
 import type { FileFacts } from './files';
 import { isOf, type MeasureInput } from './measured-run';
+import { isContactRole } from '../../db/contact-roles';
 
 export interface SchoolGate {
   /** '' for the district. */
@@ -28,7 +29,6 @@ export interface SchoolGate {
   criteria: readonly GateResult[];
 }
 
-const CONTACTS = CONTACT_ROLES.map((role) => `'${role}'`).join(', ');
 const STAFF = `${countedAsExpression('user', 'u')} = 'staff'`;
 
 /** The gate of a first roster; kept with the run. */
@@ -240,7 +240,7 @@ function isRemoved(run: RunKey, entity: PlannedEntity, id: string): string {
 
 /** Somebody who can be told about a student. */
 function reachable(row: string): string {
-  return `${isReachable(row)} AND ${row}.role IN (${CONTACTS})`;
+  return `${isReachable(row)} AND ${isContactRole(`${row}.role`)}`;
 }
 
 function currentSessions(run: RunKey, sessions: string, today: string): string {

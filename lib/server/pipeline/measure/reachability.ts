@@ -1,10 +1,11 @@
 // Who could still be reached: worked out for the students the plan touches, never for everybody, unless
 // their number could make the share fall far enough to matter.
 import type { Measured } from '@/lib/core/circuit-break/evaluate';
-import { CONTACT_ROLES, REACHED_FIELDS } from '@/lib/core/oneroster';
+import { REACHED_FIELDS } from '@/lib/core/oneroster';
 import { isReachable } from '../../db/reachable';
 import { rosterTable, stagingTable } from '../../db/roster-tables';
 import { isOf, type MeasureInput } from './measured-run';
+import { isContactRole } from '../../db/contact-roles';
 
 export interface Reach {
   /** Students of today whose last contact with phone or mail would go. */
@@ -14,7 +15,6 @@ export interface Reach {
   measured: Measured;
 }
 
-const CONTACTS = CONTACT_ROLES.map((role) => `'${role}'`).join(', ');
 /** Below this share of the students the fall cannot reach any sensible limit. */
 const WORTH_COUNTING = 0.01;
 
@@ -140,7 +140,7 @@ async function countReachable({ client, run }: MeasureInput): Promise<number> {
      WHERE u.tenant_id = $1 AND u.removed_at IS NULL AND u.role = 'student' AND EXISTS (
        SELECT 1 FROM ${rosterTable('link', run)} k JOIN ${rosterTable('user', run)} x ON x.tenant_id = $1 AND x.sourced_id = k.contact_sourced_id
        WHERE k.tenant_id = $1 AND k.removed_at IS NULL AND k.student_sourced_id = u.sourced_id
-         AND x.removed_at IS NULL AND x.role IN (${CONTACTS}) AND ${isReachable('x')})`,
+         AND x.removed_at IS NULL AND ${isContactRole('x.role')} AND ${isReachable('x')})`,
     [run.tenantId],
   );
   return rows[0]?.count ?? 0;
