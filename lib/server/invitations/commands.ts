@@ -1,4 +1,5 @@
 import type { Refused } from '@/lib/core/refusals/catalogue';
+import { signInRefusals } from '@/lib/core/refusals/sign-in';
 import { z } from 'zod';
 import type { Actor, AppContext } from '../app-context';
 import { recordAudit } from '../audit/record';
@@ -23,10 +24,7 @@ import { lockByName } from '../db/advisory-lock';
 
 const emailField = z
   .string({ error: 'Enter an address.' })
-  .refine(
-    (text) => parseEmailAddress(text).ok,
-    'Enter a plain address, such as name@district.org.',
-  );
+  .refine((text) => parseEmailAddress(text).ok, signInRefusals.ADDRESS_INVALID.sentence);
 
 export const contactInput = z.strictObject({
   name: oneLine('a name', 100),
