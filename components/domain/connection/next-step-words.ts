@@ -12,7 +12,7 @@ export type NextStepFacts = UndoneUpdates &
     latestRunId: number | null;
     latestRunFinishedAt: Date | null;
     latestRunRetryAt: Date | null;
-    pausedAt: Date | null;
+    pausedSince: Date | null;
     blackoutEndDate: PlainDate | null;
     lacksFilesInPause: boolean;
     hasCredentials: boolean;
@@ -86,7 +86,7 @@ export function nextStepFor(status: ConnectionStatus, facts: NextStepFacts): Nex
 function inPause(facts: NextStepFacts): NextStepWords {
   const { latestRunState: state, latestRunFinishedAt: finishedAt } = facts;
   const latest = state === null ? null : { state, finishedAt };
-  if (facts.blackoutEndDate !== null && facts.pausedAt === null)
+  if (facts.blackoutEndDate !== null && facts.pausedSince === null)
     return { title: null, owner: connectionWords.PAUSED.owner };
   if (needsFixing(state)) return { title: fixTitle(state, meantEmptyOf(facts)), owner: 'district' };
   if (facts.lacksFilesInPause) return { title: 'Send the missing files', owner: 'district' };

@@ -411,7 +411,7 @@ describe('every state of the connection page', () => {
         latestRunId: facts.run?.id ?? null,
         latestRunFinishedAt: facts.run?.finishedAt ?? null,
         latestRunRetryAt: facts.run?.retryAt ?? null,
-        pausedAt: facts.isPaused && !facts.isBlackedOut ? facts.now : null,
+        pausedSince: facts.isPaused && !facts.isBlackedOut ? facts.now : null,
         blackoutEndDate: facts.pausedUntil,
         lacksFilesInPause:
           facts.isPaused && !facts.isBlackedOut && facts.set !== null && asksForFiles(facts.set),

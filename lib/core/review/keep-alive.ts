@@ -6,17 +6,17 @@ const DAYS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven'][exp
 
 /** To the district. In a pause or a blackout nothing is expected of it, and nothing expires. */
 export function keepAliveWords({
-  isStandstill = false,
+  isPaused = false,
   isFirstRoster = false,
   keptUntil = null,
 }: {
-  isStandstill?: boolean;
+  isPaused?: boolean;
   /** Sent by hand until an export is set up. */
   isFirstRoster?: boolean;
   /** Written out in the district's time, where they are known. */
   keptUntil?: { lastCame: string; ends: string } | null;
 } = {}): string {
-  if (isStandstill) return 'Nothing for you to do now.';
+  if (isPaused) return 'Nothing for you to do now.';
   const next = isFirstRoster
     ? 'Send the files every day, best by a nightly export.'
     : 'Keep your nightly export running.';

@@ -62,10 +62,10 @@ export function connectionStatus(facts: ConnectionFacts): ConnectionStatus {
 
 /** The last day of a pause, where it has one: a pause by button lasts until somebody ends it. */
 export function pausedUntil(facts: {
-  pausedAt: Date | null;
+  pausedSince: Date | null;
   blackoutEndDate: PlainDate | null;
 }): PlainDate | null {
-  return facts.pausedAt === null ? facts.blackoutEndDate : null;
+  return facts.pausedSince === null ? facts.blackoutEndDate : null;
 }
 
 /** The word as shown: "Paused until Jul 30, 2026" carries its date, the others stand alone. */

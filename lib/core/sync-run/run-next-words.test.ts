@@ -9,7 +9,7 @@ const facts = (changes: Partial<RunNextFacts>): RunNextFacts => ({
   hasNewer: false,
   isOutdated: false,
   isStaff: false,
-  standstill: null,
+  pause: null,
   isMeantEmpty: false,
   ...changes,
 });
@@ -82,22 +82,22 @@ describe('a held update', () => {
     ['PAUSE', 3, true],
     ['PAUSE', 3, false],
     ['PAUSE', null, true],
-  ] as const)('in a %s is decided by nobody', (standstill, baselineRunId, isStaff) => {
-    const words = runNextWords(facts({ state: 'HELD', standstill, baselineRunId, isStaff }));
+  ] as const)('in a %s is decided by nobody', (pause, baselineRunId, isStaff) => {
+    const words = runNextWords(facts({ state: 'HELD', pause, baselineRunId, isStaff }));
     expect(words.explanation).toMatch(/nobody decides about it before the pause ends/);
     expect(words.explanation).not.toMatch(/additional day|a person decides/);
     expect(words.word.owner).toBe('nobody');
   });
 
   test('that expired in a blackout asks for nothing before it is over', () => {
-    const expired = runNextWords(facts({ state: 'EXPIRED', standstill: 'BLACKOUT' }));
+    const expired = runNextWords(facts({ state: 'EXPIRED', pause: 'BLACKOUT' }));
     expect(expired.word.owner).toBe('nobody');
     expect(expired.explanation).toMatch(/needed once the pause is over/);
     expect(runNextWords(facts({ state: 'EXPIRED' })).word.owner).toBe('district');
   });
 
   test('in a blackout may be decided, and in neither takes a day or so', () => {
-    const inBlackout = runNextWords(facts({ state: 'HELD', standstill: 'BLACKOUT' }));
+    const inBlackout = runNextWords(facts({ state: 'HELD', pause: 'BLACKOUT' }));
     expect(inBlackout.explanation).toMatch(/may still decide/);
     expect(inBlackout.explanation).not.toMatch(/additional day/);
     expect(runNextWords(facts({ state: 'HELD' })).explanation).toMatch(/an additional day or so/);

@@ -1,4 +1,5 @@
 // What a run's own page says in its box: whose turn it is and why. An old run asks for nothing that a newer set has answered.
+import type { PauseKind } from '../pause/kinds-of-pause';
 import { underReviewWords } from './under-review-words';
 import { runWord, type RunStatusFacts, type StatusWord } from './words';
 import { isFinal, type SyncRunState } from './states';
@@ -12,7 +13,7 @@ export interface RunNextFacts extends RunStatusFacts {
   isOutdated: boolean;
   isStaff: boolean;
   /** PAUSE: nothing is taken up, decided or applied. BLACKOUT: only people apply. */
-  standstill: 'PAUSE' | 'BLACKOUT' | null;
+  pause: PauseKind | null;
   /** People agreed that a file of it without rows is meant. */
   isMeantEmpty: boolean;
 }
@@ -33,7 +34,7 @@ export function runNextWords(facts: RunNextFacts): RunNextWords {
       asks: false,
     };
   if (facts.state === 'HELD')
-    return facts.standstill === null
+    return facts.pause === null
       ? {
           word,
           explanation:
@@ -44,19 +45,19 @@ export function runNextWords(facts: RunNextFacts): RunNextWords {
           asks: true,
         }
       : {
-          word: facts.standstill === 'PAUSE' ? { ...word, owner: 'nobody' } : word,
-          explanation: HELD_IN[facts.standstill],
+          word: facts.pause === 'PAUSE' ? { ...word, owner: 'nobody' } : word,
+          explanation: HELD_IN[facts.pause],
           asks: true,
         };
   // In a silence that was announced nothing is asked for.
-  if (facts.state === 'EXPIRED' && facts.standstill === 'BLACKOUT')
+  if (facts.state === 'EXPIRED' && facts.pause === 'BLACKOUT')
     return {
       word: { ...word, owner: 'nobody', tone: 'neutral' },
       explanation:
         'The review ended without a decision, so nothing was applied. Roster updates of this district are paused; a new set of files is needed once the pause is over.',
       asks: true,
     };
-  if (facts.state === 'DEFERRED' && facts.standstill !== null)
+  if (facts.state === 'DEFERRED' && facts.pause !== null)
     return {
       word,
       explanation:
@@ -94,7 +95,7 @@ const PAST: Partial<Record<SyncRunState, string>> = {
   FAILED: 'Something went wrong on our side, and none of these files was applied.',
 };
 
-const HELD_IN: Record<'PAUSE' | 'BLACKOUT', string> = {
+const HELD_IN: Record<PauseKind, string> = {
   PAUSE:
     'Updates of this district are paused, and this one waits with them: nobody decides about it before the pause ends. Then it is worked out again, with the newest files.',
   BLACKOUT:

@@ -5,6 +5,7 @@ import { localDate, minuteOfDay } from '@/lib/core/calendar/zoned-time';
 import { isTemporaryName } from '@/lib/core/feeds/feed-of-file';
 import { baseName } from '@/lib/core/sftp/file-names';
 import type { AppContext } from '../app-context';
+import { isStoppedSql } from '../policy/find-pauses';
 import { isKnownName } from './learn-name';
 
 interface LooseDelivery {
@@ -32,13 +33,14 @@ export async function queueAttendanceFiles(ctx: AppContext): Promise<number> {
             ARRAY(SELECT n.file_name FROM attendance_file_name n
                   WHERE n.tenant_id = d.tenant_id AND ${isKnownName('n')}) AS "knownNames"
      FROM delivery d
-     JOIN connection c ON c.tenant_id = d.tenant_id AND c.id = d.connection_id AND c.paused_at IS NULL
      JOIN tenant t ON t.id = d.tenant_id
      -- One that a newer file has replaced as well: that one speaks for its own days only.
      WHERE d.state = 'RECEIVED' AND d.sync_run_id IS NULL
        AND d.bytes_deleted_at IS NULL AND d.received_at IS NOT NULL AND d.sha256 IS NOT NULL
        AND NOT EXISTS (SELECT 1 FROM attendance_run r WHERE r.delivery_id = d.id)
+       AND NOT ${isStoppedSql('READ_ATTENDANCE', { tenant: 'd.tenant_id', connection: 'd.connection_id' }, '$1')}
      ORDER BY d.received_at, d.id`,
+    [ctx.clock.now()],
   );
   let queued = 0;
   const settledSince = ctx.clock.now().getTime() - ctx.settings.nameSettlesSeconds * 1000;

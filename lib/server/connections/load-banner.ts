@@ -40,7 +40,7 @@ export async function loadBanner(
     hasCredentials: row.hasCredentials,
     hasRoster: connection.baselineRunId !== null,
     isPaused: status === 'PAUSED',
-    isBlackedOut: row.blackoutEndDate !== null && row.pausedAt === null,
+    isBlackedOut: row.blackoutEndDate !== null && row.pausedSince === null,
     pausedUntil: pausedUntil(row),
     run: view.latest,
     set: view.set,

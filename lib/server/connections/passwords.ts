@@ -4,6 +4,7 @@ import { recordAudit } from '../audit/record';
 import type { Actor, AppContext } from '../app-context';
 import type { Transaction } from '../db';
 import { credentialsMail, queueMailToContacts } from '../mail';
+import { stoppedSinceSql } from '../policy/find-pauses';
 import { hashPassword, isSameHash, makePassword } from './secrets';
 import { lockById } from '../db/advisory-lock';
 
@@ -207,19 +208,19 @@ export async function findSessionsStillAllowed(
   ctx: AppContext,
   sessions: readonly { passwordId: number; signedInAt: Date }[],
 ): Promise<Set<{ passwordId: number; signedInAt: Date }>> {
-  const rows = await ctx.db.prisma.sftpPassword.findMany({
-    where: {
-      id: { in: sessions.map((session) => session.passwordId) },
-      ...validAt(ctx.clock.now()),
-    },
-    select: { id: true, account: { select: { connection: { select: { pausedAt: true } } } } },
-  });
-  const pausedAt = new Map(rows.map((row) => [row.id, row.account.connection.pausedAt]));
+  const passwordIds = sessions.map((session) => session.passwordId);
+  const { rows } = await ctx.db.pool.query<{ id: number; stoppedSince: Date | null }>(
+    `SELECT p.id, ${stoppedSinceSql('SFTP_SESSIONS', { tenant: 'p.tenant_id', connection: 'p.connection_id' }, '$2')} AS "stoppedSince"
+     FROM sftp_password p
+     WHERE p.id = ANY($1) AND p.revoked_at IS NULL AND (p.expires_at IS NULL OR p.expires_at > $2)`,
+    [passwordIds, ctx.clock.now()],
+  );
+  const stoppedSince = new Map(rows.map((row) => [row.id, row.stoppedSince]));
   return new Set(
     sessions.filter((session) => {
-      const paused = pausedAt.get(session.passwordId);
+      const stopped = stoppedSince.get(session.passwordId);
       // Paused later than the sign-in ends the session; files sent during a pause are kept and wait.
-      return paused === null || (paused !== undefined && paused <= session.signedInAt);
+      return stopped === null || (stopped !== undefined && stopped <= session.signedInAt);
     }),
   );
 }

@@ -2,6 +2,7 @@
 import { isNothingInCommon, type NothingInCommon } from '@/lib/core/sftp/algorithms';
 import type { ConnectionHint } from '@/lib/core/sftp/seen';
 import type { AppContext } from '../app-context';
+import { isStopped } from '../policy/find-pauses';
 import { waitingFor } from '../sync-runs/run-deliveries';
 import { listFileHints } from '../sync-runs/seen-files';
 
@@ -41,7 +42,7 @@ export async function connectionHints(
 ): Promise<ConnectionHint[]> {
   const connection = await ctx.db.prisma.connection.findFirst({
     where: { id: connectionId, tenantId },
-    select: { pausedAt: true },
+    select: { id: true, tenantId: true },
   });
   if (!connection) return [];
   const now = ctx.clock.now();
@@ -55,7 +56,9 @@ export async function connectionHints(
   });
   return [
     ...(validPasswords === 0 ? [{ code: 'NO_PASSWORD' } as const] : []),
-    ...(connection.pausedAt ? [{ code: 'PAUSED' } as const] : []),
+    ...((await isStopped(ctx.db.pool, connection, 'SFTP_SESSIONS', now))
+      ? [{ code: 'PAUSED' } as const]
+      : []),
     ...(await signInHints(ctx, connectionId)),
     ...(await fileHints(ctx, tenantId, connectionId)),
   ];

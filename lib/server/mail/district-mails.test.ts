@@ -98,7 +98,7 @@ describe('a circuit break', () => {
     ['late', late, true],
     [
       'held, in a blackout',
-      updateHeldMail(ctx, { ...review, because: 'RESUME', isStandstill: true }),
+      updateHeldMail(ctx, { ...review, because: 'RESUME', isPaused: true }),
       false,
     ],
     ['late, in a blackout', lateMail(ctx, { ...inBlackout, isOnboarding: false }), false],
@@ -398,7 +398,7 @@ describe('no mail says what is not so', () => {
 
   test('an update that is held in a pause promises no day', () => {
     for (const because of ['LIMITS', 'ONBOARDING'] as const) {
-      const { text } = updateHeldMail(ctx, { ...review, because, isStandstill: true });
+      const { text } = updateHeldMail(ctx, { ...review, because, isPaused: true });
       expect(text).toContain('Roster updates are paused now');
       expect(text).not.toMatch(/an additional day|one business day|export running/);
     }

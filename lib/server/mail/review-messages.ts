@@ -57,12 +57,12 @@ export function updateHeldMail(
     runId: number;
     because: HeldBecause;
     /** A pause or a blackout: no files are needed for it to live on. */
-    isStandstill?: boolean;
+    isPaused?: boolean;
   },
 ): NewMail {
-  const { tenant, because, isStandstill } = facts;
+  const { tenant, because, isPaused } = facts;
   const isOnboarding = because === 'ONBOARDING';
-  const keepAlive = keepAliveWords({ isStandstill, isFirstRoster: isOnboarding });
+  const keepAlive = keepAliveWords({ isPaused, isFirstRoster: isOnboarding });
   return reviewMail(ctx, 'update-held', facts, {
     subject: isOnboarding
       ? 'your first roster arrived'
@@ -70,14 +70,14 @@ export function updateHeldMail(
     paragraphs: isOnboarding
       ? [
           `The first roster of ${tenant.name} arrived and could be read. A person at TalkingPoints looks at every first roster before it is used.`,
-          isStandstill
+          isPaused
             ? `${WHILE_PAUSED} We write to you when the roster is live.`
             : 'We aim to be done within one business day, and write to you when the roster is live.',
           keepAlive,
         ]
       : [
           `The last update of ${tenant.name} is under review: a circuit break stopped it, and a person at TalkingPoints looks at its changes before any of them is applied.${heldSentences[because]} ${liveRoster({ hasRoster: true, isStaff: false })}`,
-          `This is a normal part of the cycle. ${isStandstill ? WHILE_PAUSED : 'Your data may take an additional day or so to update.'}`,
+          `This is a normal part of the cycle. ${isPaused ? WHILE_PAUSED : 'Your data may take an additional day or so to update.'}`,
           keepAlive,
           'If we need to know whether you expected the changes, we ask you: the faster you answer, the faster we can clear it.',
         ],
@@ -204,7 +204,7 @@ export function overdueMail(
 const KEEP_SENDING = {
   usual:
     'Keep sending your files as well: if no new roster files arrive for seven days, this update expires.',
-  standstill: 'Nothing expires in a blackout.',
+  blackout: 'Nothing expires in a blackout.',
 } as const;
 
 /** T+2 business days, to the district: what we aimed for did not happen, why, and who has it. */
@@ -237,8 +237,8 @@ export function lateMail(
       ...(facts.reasons.length > 0 ? [`Why it is under review:\n${facts.reasons.join('\n')}`] : []),
       `${owner} ${meanwhile}`,
       question
-        ? KEEP_SENDING[isBlackedOut ? 'standstill' : 'usual']
-        : keepAliveWords({ isStandstill: isBlackedOut, isFirstRoster: facts.isOnboarding }),
+        ? KEEP_SENDING[isBlackedOut ? 'blackout' : 'usual']
+        : keepAliveWords({ isPaused: isBlackedOut, isFirstRoster: facts.isOnboarding }),
     ],
     button: question
       ? { label: 'Answer', url: question }

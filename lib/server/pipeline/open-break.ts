@@ -11,7 +11,7 @@ import {
   type ReviewReader,
 } from '../mail';
 import { recordOutboxEvent } from '../outbox/outbox';
-import { findStandstill } from '../policy/standstill';
+import { isStopped } from '../policy/find-pauses';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import { recordReviewEvent } from '../sync-runs/record-review-event';
 import type { RunKey } from '../db/roster-tables';
@@ -167,14 +167,14 @@ async function queueHeldMails(
 ): Promise<void> {
   // One may have begun while the files were checked.
   const { tenantId, connectionId } = run;
-  const standstill = await findStandstill(tx, { id: connectionId, tenantId }, { now });
+  const connection = { id: connectionId, tenantId };
+  const isPaused = await isStopped(tx, connection, 'EXPIRE_REVIEWS', now);
   await queueReviewMail(tx, run.tenantId, ['implementer', 'psm'], (to, tenant) =>
     runHeldMail(ctx, { to, tenant, runId: run.id, because, reasons }),
   );
   await queueReviewMail(tx, run.tenantId, ['contact'], (to, tenant) =>
     updateHeldMail(ctx, {
-      ...{ to, tenant, breakId, because, runId: run.id },
-      isStandstill: standstill.isNow,
+      ...{ to, tenant, breakId, because, runId: run.id, isPaused },
     }),
   );
 }

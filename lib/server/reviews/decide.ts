@@ -129,7 +129,7 @@ async function approveScope(
   if (!counted.ok) return counted;
   try {
     return await ctx.db.prisma.$transaction(async (tx) => {
-      const target = await lockTarget(tx, input);
+      const target = await lockTarget(tx, input, ctx.clock.now());
       if (!target.ok) return target;
       // Held only since it was counted: nobody has seen this plan yet.
       if (!counted.isHeld) return { ok: false, code: 'BUSY' };
@@ -364,7 +364,7 @@ export async function reject(
   const reason = input.reason.trim();
   if (reason === '') return { ok: false, code: 'REASON_REQUIRED' };
   return ctx.db.prisma.$transaction(async (tx) => {
-    const target = await lockTarget(tx, input);
+    const target = await lockTarget(tx, input, ctx.clock.now());
     if (!target.ok) return target;
     const { runId, review } = target;
     const { tenantId, breakId, version } = input;

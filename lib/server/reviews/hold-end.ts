@@ -1,7 +1,8 @@
 // Until when an open review keeps its update: the one date that its pages and mails tell.
+import { stopsOfExpiryAlone } from '@/lib/core/pause/pauses';
 import { holdEndsAt } from '@/lib/core/review/review-clock';
 import type { Transaction } from '../db';
-import { listBlackouts } from '../policy/standstill';
+import { listPauses } from '../policy/find-pauses';
 
 export interface HoldEnd {
   lastCameAt: Date;
@@ -23,7 +24,10 @@ export async function findHoldEnd(
     where: { tenantId, breakId },
     orderBy: { id: 'asc' },
   });
-  const blackouts = await listBlackouts(db, tenantId);
+  const pauses = await listPauses(db, { id: connectionId, tenantId });
   const lastCameAt = newest._max.lastArrivalAt ?? openedAt;
-  return { lastCameAt, endsAt: holdEndsAt(lastCameAt, [...stops, ...blackouts], now) };
+  return {
+    lastCameAt,
+    endsAt: holdEndsAt(lastCameAt, [...stops, ...stopsOfExpiryAlone(pauses)], now),
+  };
 }

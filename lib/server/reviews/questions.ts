@@ -38,7 +38,7 @@ export async function askDistrict(
   const { tenantId, breakId, version } = input;
   const now = ctx.clock.now();
   return ctx.db.prisma.$transaction(async (tx): Promise<AskResult> => {
-    const target = await lockTarget(tx, input);
+    const target = await lockTarget(tx, input, now);
     if (!target.ok) return target;
     if (target.review.kind === 'ONBOARDING') return { ok: false, code: 'FIRST_ROSTER' };
     await tx.circuitBreakQuestion.updateMany({

@@ -8,6 +8,7 @@ import {
 } from '@/lib/core/review/review-clock';
 import type { ApprovalScope } from '../db';
 import type { AppContext } from '../app-context';
+import { isStoppedSql } from '../policy/find-pauses';
 import {
   stopsOf,
   type AskedState,
@@ -103,7 +104,7 @@ export async function findReview(
          WHERE same.tenant_id = b.tenant_id AND same.fingerprint = v.fingerprint AND before.id < b.id
            AND before.connection_id = b.connection_id AND before.state = 'REJECTED' AND same.version = before.decided_version
          ORDER BY before.id DESC LIMIT 1) AS "rejectedBeforeId",
-       c.paused_at IS NOT NULL AS "isPaused",
+       ${isStoppedSql('DECIDE_REVIEWS', { tenant: 'b.tenant_id', connection: 'b.connection_id' }, '$3')} AS "isPaused",
        coalesce((SELECT CASE q.answer WHEN 'EXPECTED' THEN 'expected' WHEN 'STOP' THEN 'stop'
            ELSE CASE WHEN q.closed_at IS NULL AND b.state = 'OPEN' THEN 'waiting' ELSE 'no-answer' END END
          FROM circuit_break_question q WHERE q.tenant_id = b.tenant_id AND q.break_id = b.id
@@ -128,7 +129,7 @@ export async function findReview(
          coalesce(sum(count) FILTER (WHERE action = 'REMOVE'), 0)::int AS removed
        FROM change_count n WHERE n.tenant_id = b.tenant_id AND n.run_id = v.run_id) size
      WHERE b.id = $1`,
-    [breakId, version],
+    [breakId, version, ctx.clock.now()],
   );
   const row = rows[0];
   if (!row) return null;

@@ -5,6 +5,7 @@ import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor } from '../app-context';
 import type { CircuitBreak, CircuitBreakVersion } from '../db/generated/client';
 import type { Transaction } from '../db';
+import { isStopped } from '../policy/find-pauses';
 import { isUndoComing } from '../sync-runs/request-undo';
 
 export interface DecisionTarget {
@@ -51,6 +52,7 @@ export async function lockOpenReview(
 export async function lockTarget(
   tx: Transaction,
   target: DecisionTarget,
+  now: Date,
 ): Promise<LockedTarget | Refused<TargetRefusal>> {
   const locked = await lockOpenReview(tx, target);
   if (!locked.ok) return locked;
@@ -60,9 +62,9 @@ export async function lockTarget(
   }
   const connection = await tx.connection.findFirstOrThrow({
     where: { tenantId: target.tenantId, id: locked.review.connectionId },
-    select: { pausedAt: true, baselineRunId: true },
+    select: { id: true, tenantId: true, baselineRunId: true },
   });
-  if (connection.pausedAt) return { ok: false, code: 'PAUSED' };
+  if (await isStopped(tx, connection, 'DECIDE_REVIEWS', now)) return { ok: false, code: 'PAUSED' };
   const { tenantId } = target;
   if (await isUndoComing(tx, { tenantId, baselineRunId: connection.baselineRunId })) {
     return { ok: false, code: 'BUSY' };

@@ -5,6 +5,7 @@ import { daysBetween } from '@/lib/core/calendar/plain-date';
 import { firstReasons } from '@/lib/core/circuit-break/explain';
 import { withRemedy } from '@/lib/core/circuit-break/explain-finding';
 import { heldBecause } from '@/lib/core/circuit-break/held-because';
+import { findStop, stopsOfExpiryAlone, type Pause } from '@/lib/core/pause/pauses';
 import type { ClockStop } from '@/lib/core/review/business-time';
 import {
   isExpired,
@@ -25,7 +26,7 @@ import {
   updateHeldMail,
 } from '../mail';
 import { recordOutboxEvent } from '../outbox/outbox';
-import { listBlackouts } from '../policy/standstill';
+import { listPauses } from '../policy/find-pauses';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import { findOpenQuestion, queueQuestionMails } from './questions';
 import { listReasons } from './reasons';
@@ -86,12 +87,10 @@ interface Tended {
   version: number;
   clock: ReviewClock;
   lastArrivalAt: Date;
-  /** Planned silence: nothing expires in it, and people decide as ever. */
-  blackouts: ClosedStop[];
+  pauses: readonly Pause[];
+  /** Nothing expires now, and people decide as ever. */
   isBlackedOut: boolean;
 }
-
-type ClosedStop = Awaited<ReturnType<typeof listBlackouts>>[number];
 
 async function tendReview(
   ctx: AppContext,
@@ -108,10 +107,11 @@ async function tendReview(
     where: { tenantId, connectionId: review.connectionId },
     _max: { lastArrivalAt: true },
   });
-  const blackouts = await listBlackouts(tx, tenantId);
+  const connection = { id: review.connectionId, tenantId };
+  const pauses = await listPauses(tx, connection);
   const tended: Tended = {
-    blackouts,
-    isBlackedOut: blackouts.some(({ stoppedAt, resumedAt }) => stoppedAt <= now && resumedAt > now),
+    pauses,
+    isBlackedOut: findStop('EXPIRE_REVIEWS', pauses, now) !== null,
     ...{ ctx, tx, review, version: latest.version, runId: latest.runId },
     runState: latest.run.state,
     clock: reviewClock(
@@ -145,15 +145,15 @@ function event(
 
 // ---- pauses ----------------------------------------------------------------------------------------------
 
-/** True while the connection is paused. When it goes on, what is held is worked out again. */
+/** True while a pause stops the deadlines. When it goes on, what is held is worked out again. */
 async function keepStopped(tended: Tended): Promise<boolean> {
-  const { ctx, tx, review } = tended;
+  const { ctx, tx, review, pauses } = tended;
   const now = ctx.clock.now();
-  const { pausedAt } = review.connection;
+  const pause = findStop('REVIEW_DEADLINES', pauses, now);
   const open = review.stops.find(({ resumedAt }) => resumedAt === null);
-  if (pausedAt) {
+  if (pause) {
     if (!open) {
-      const stoppedAt = pausedAt > review.openedAt ? pausedAt : review.openedAt;
+      const stoppedAt = pause.startsAt > review.openedAt ? pause.startsAt : review.openedAt;
       await tx.circuitBreakStop.create({
         data: { tenantId: review.tenantId, breakId: review.id, stoppedAt },
       });
@@ -188,10 +188,11 @@ async function workOutAgain({ ctx, tx, review, runId, runState }: Tended): Promi
 // ---- deadlines -------------------------------------------------------------------------------------------
 
 async function expire(tended: Tended): Promise<boolean> {
-  const { ctx, tx, review, runId, runState, lastArrivalAt, blackouts } = tended;
+  const { ctx, tx, review, runId, runState, lastArrivalAt, pauses } = tended;
   const now = ctx.clock.now();
   const { tenantId, id: breakId } = review;
-  if (!isExpired(lastArrivalAt, [...review.stops, ...blackouts], now)) return false;
+  if (!isExpired(lastArrivalAt, [...review.stops, ...stopsOfExpiryAlone(pauses)], now))
+    return false;
   await tx.circuitBreak.update({
     where: { id: breakId },
     data: { state: 'EXPIRED', decidedAt: now },
@@ -238,7 +239,7 @@ async function endQuiet(tended: Tended): Promise<void> {
   await queueReviewMail(tx, tenantId, ['contact'], (to, tenant) =>
     updateHeldMail(ctx, {
       ...{ to, tenant, breakId, runId, because },
-      isStandstill: isBlackedOut,
+      isPaused: isBlackedOut,
     }),
   );
 }

@@ -1,7 +1,7 @@
 import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../app-context';
 import { recordAudit } from '../audit/record';
-import { findStandstill } from '../policy/standstill';
+import { isStopped } from '../policy/find-pauses';
 
 export type ApplyNowResult = { ok: true } | Refused<'NOT_WAITING' | 'PAUSED'>;
 
@@ -18,7 +18,7 @@ export async function applyNow(
       select: { connection: { select: { id: true, tenantId: true } } },
     });
     if (!found) return { ok: false, code: 'NOT_WAITING' };
-    if ((await findStandstill(tx, found.connection, { now })).isNow) {
+    if (await isStopped(tx, found.connection, 'APPLY_ROSTER', now)) {
       return { ok: false, code: 'PAUSED' };
     }
     const moved = await tx.syncRun.updateMany({

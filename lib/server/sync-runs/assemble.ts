@@ -10,7 +10,7 @@ import type { Transaction } from '../db';
 import { lockConnection } from '../intake/connection-lock';
 import { findEarlierUpdate } from './earlier-update';
 import { filesIncompleteMail, queueMailToContacts } from '../mail';
-import { findStandstill } from '../policy/standstill';
+import { isStopped } from '../policy/find-pauses';
 import { moveSyncRun } from './move-sync-run';
 import { tellOtherFormat } from './tell-other-format';
 import { lookAtSet, type SeenSet } from './run-deliveries';
@@ -220,7 +220,7 @@ async function moveIfDecided(
   seen: SeenSet,
 ): Promise<'QUEUED' | 'INCOMPLETE' | null> {
   // What has come is kept, and taken up afterwards.
-  if ((await findStandstill(tx, connection, { now: ctx.clock.now() })).isNow) return null;
+  if (await isStopped(tx, connection, 'CHECK_ROSTER', ctx.clock.now())) return null;
   if (seen.answer.kind === 'complete')
     return (await queueRun(ctx, tx, connection, runId)) ? 'QUEUED' : null;
   if (seen.answer.kind === 'incomplete') {

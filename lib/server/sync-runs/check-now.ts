@@ -5,7 +5,7 @@ import { bringsFeed } from '../connections/connection-of-feed';
 import { WITH_SET_RULES } from '../connections/set-rules';
 import { recordAudit } from '../audit/record';
 import { lockConnection } from '../intake/connection-lock';
-import { findStandstill } from '../policy/standstill';
+import { isStopped } from '../policy/find-pauses';
 import { attachDeliveries, lookIntoArchives, queueRun } from './assemble';
 import { lookAtSet } from './run-deliveries';
 
@@ -35,7 +35,7 @@ export async function checkNow(
       });
       return { ok: false, code: atWork > 0 ? 'ALREADY_CHECKING' : 'NOTHING_WAITING' };
     }
-    if ((await findStandstill(tx, connection, { now: ctx.clock.now() })).isNow)
+    if (await isStopped(tx, connection, 'CHECK_ROSTER', ctx.clock.now()))
       return { ok: false, code: 'PAUSED' };
     const seen = await lookAtSet(ctx, tx, connection, runId);
     if (seen.lastTouchedAt === null) return { ok: false, code: 'NOTHING_WAITING' };

@@ -1,6 +1,6 @@
 import type { EarlierUpdate } from '@/lib/core/sync-run/earlier-update-words';
 import type { Transaction } from '../db';
-import { findStandstill } from '../policy/standstill';
+import { isStopped } from '../policy/find-pauses';
 
 interface NewestRun {
   tenantId: number;
@@ -29,6 +29,7 @@ export async function findEarlierUpdate(
   const { tenantId, connectionId } = run;
   const ready = await findReadyBefore(tx, run);
   const open = await tx.circuitBreak.count({ where: { tenantId, connectionId, state: 'OPEN' } });
-  const { isNow } = await findStandstill(tx, { id: connectionId, tenantId }, { now });
-  return { ready, isUnderReview: open > 0, isPaused: isNow };
+  const connection = { id: connectionId, tenantId };
+  const isPaused = await isStopped(tx, connection, 'CHECK_ROSTER', now);
+  return { ready, isUnderReview: open > 0, isPaused };
 }

@@ -4,7 +4,7 @@ import type { Actor, AppContext } from '../app-context';
 import { recordAudit } from '../audit/record';
 import type { Transaction } from '../db';
 import { isUniqueViolation } from '../db/unique-violation';
-import { findStandstill } from '../policy/standstill';
+import { isStopped } from '../policy/find-pauses';
 import { recordReviewEvent } from './record-review-event';
 import { moveSyncRun } from './move-sync-run';
 import { isUndoComing } from './request-undo';
@@ -60,7 +60,7 @@ async function retryLocked(
     return { ok: false, code: 'BUSY' };
   if (newer.some((other) => other.id > id && TAKEN_UP.includes(other.state)))
     return { ok: false, code: 'RUN_OUTDATED' };
-  if ((await findStandstill(tx, { id: connectionId, tenantId }, { now })).isNow)
+  if (await isStopped(tx, { id: connectionId, tenantId }, 'CHECK_ROSTER', now))
     return { ok: false, code: 'PAUSED_FAILURE' };
   const approved = await findApproved(tx, { id, tenantId, fingerprint: found.fingerprint });
   if (approved && connection.baselineRunId !== found.baselineRunId)

@@ -20,7 +20,7 @@ import type { AppContext } from '../app-context';
 import { findClientPresence } from '../connections/client-sessions';
 import { setRulesOf, WITH_SET_RULES } from '../connections/set-rules';
 import type { Transaction } from '../db';
-import { findStandstill } from '../policy/standstill';
+import { isStopped } from '../policy/find-pauses';
 import type { DeliveryStorage } from '../storage';
 import { readManifest } from './read-manifest';
 
@@ -63,7 +63,6 @@ export async function waitingFor(
   const seen = await lookAtSet(ctx, ctx.db.prisma, run.connection, runId);
   const rules = setRulesOf(run.connection);
   const now = ctx.clock.now();
-  const standstill = await findStandstill(ctx.db.prisma, run.connection, { now });
   const missing = seen.answer.kind === 'complete' ? [] : seen.answer.missing;
   const receiving = seen.answer.kind === 'receiving' ? seen.answer : null;
   const again = receiving?.checkAgainAt ?? null;
@@ -81,7 +80,7 @@ export async function waitingFor(
     settledSeconds: receiving?.canSettle ? rules.settledSeconds : null,
     quietUntil: missing.length === 0 ? again : null,
     giveUpAt: missing.length > 0 ? again : null,
-    isPaused: standstill.isNow,
+    isPaused: await isStopped(ctx.db.prisma, run.connection, 'CHECK_ROSTER', now),
   };
 }
 

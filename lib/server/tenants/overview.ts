@@ -62,7 +62,7 @@ export function tenantStatus(tenant: TenantRow): ConnectionStatus {
   return connectionStatus({
     hasCredentials: tenant.hasCredentials,
     isUploading: tenant.isUploading,
-    isPaused: tenant.pausedAt !== null || tenant.blackoutEndDate !== null,
+    isPaused: tenant.pausedSince !== null || tenant.blackoutEndDate !== null,
     hasOpenCircuitBreak: tenant.openBreakId !== null,
     latestRunState: tenant.latestRunState,
     undone: undoneFor(tenant),

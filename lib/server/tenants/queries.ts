@@ -10,7 +10,7 @@ import { heldBackCountSql } from '../sync-runs/get-run';
 import { waitingFor } from '../sync-runs/run-deliveries';
 import { undoneUpdatesSql } from '../sync-runs/undone-updates';
 import { meantEmptySql } from '../policy/empty-files';
-import { blackoutEndDateSql, pauseEndDateSql } from '../policy/standstill';
+import { blackoutEndDateSql, pausedSinceSql, pauseEndDateSql } from '../policy/find-pauses';
 import type { ApplySlot, CircuitBreakKind, TenantKind } from '../db';
 
 /** What a list of districts shows and `connectionStatus` of lib/core decides from. */
@@ -32,7 +32,8 @@ export interface TenantRow extends UndoneUpdates, MeantEmptyRow {
   /** A password that works now, where it sends by SFTP. */
   hasCredentials: boolean;
   isUploading: boolean;
-  pausedAt: Date | null;
+  /** By the button. */
+  pausedSince: Date | null;
   lastDeliveryAt: Date | null;
   lastAppliedAt: Date | null;
   latestRunId: number | null;
@@ -67,6 +68,7 @@ export interface TenantRow extends UndoneUpdates, MeantEmptyRow {
 const dayOf = (instant: string): string =>
   `((${instant} - interval '${NIGHT_HOURS} hours') AT TIME ZONE t.time_zone)::date`;
 const IS_SILENT = "newest.at < $1 - interval '20 hours'";
+const ROSTER_CONNECTION = { tenant: 't.id', connection: 'c.id' };
 const LOOKED_BACK_DAYS = 200;
 
 const SELECT_ROWS = `
@@ -81,7 +83,7 @@ const SELECT_ROWS = `
         AND (p.expires_at IS NULL OR p.expires_at > $1)) AS "hasCredentials",
     EXISTS (SELECT 1 FROM delivery d WHERE d.connection_id = c.id AND d.state = 'RECEIVING'
       AND d.touched_at > $1 - interval '15 minutes') AS "isUploading",
-    c.paused_at AS "pausedAt",
+    ${pausedSinceSql(ROSTER_CONNECTION, '$1')} AS "pausedSince",
     (SELECT max(d.received_at) FROM delivery d WHERE d.connection_id = c.id) AS "lastDeliveryAt",
     (SELECT max(r.finished_at) FROM sync_run r
       WHERE r.tenant_id = t.id AND r.state = 'APPLIED' AND r.undone_at IS NULL) AS "lastAppliedAt",
@@ -89,13 +91,13 @@ const SELECT_ROWS = `
     latest.finished_at AS "latestRunFinishedAt", latest.retry_at AS "latestRunRetryAt", undo."undoneAt", undo."undoneCount", undo."removalsUndoneAt",
     meant."meantEmptyFiles", meant."meantEmptyUntil", meant."isAllMeantEmpty",
     latest.state = 'APPLIED' AND ${heldBackCountSql('latest')} > 0 AS "isLatestRunInPart", latest.created_at AS "latestRunAt",
-    ${blackoutEndDateSql('t.id', 't.time_zone', '$1')} AS "blackoutEndDate", newest.at AS "lastSetAt",
+    ${blackoutEndDateSql(ROSTER_CONNECTION, '$1')} AS "blackoutEndDate", newest.at AS "lastSetAt",
     json_build_object('today', ${dayOf('$1::timestamptz')}, 'terms', coalesce(c.school_terms, '[]'),
       'firstDayOfSchoolDate', t.first_day_of_school_date,
       'setDates', ARRAY(SELECT ${dayOf('r.last_arrival_at')} FROM sync_run r
         WHERE r.tenant_id = t.id AND r.connection_id = c.id
         ORDER BY r.created_at DESC, r.id DESC LIMIT ${RHYTHM_SETS}),
-      'pauseEndDate', CASE WHEN ${IS_SILENT} THEN ${pauseEndDateSql({ tenant: 't.id', connection: 'c.id' }, 't.time_zone', '$1')} END,
+      'pauseEndDate', CASE WHEN ${IS_SILENT} THEN ${pauseEndDateSql(ROSTER_CONNECTION, 't.time_zone', '$1')} END,
       'closedDates', CASE WHEN ${IS_SILENT} THEN ARRAY(SELECT a.date FROM attendance_day a
         WHERE a.tenant_id = t.id AND a.date > ($1::timestamptz)::date - ${LOOKED_BACK_DAYS} AND a.date <= ($1::timestamptz)::date
           AND a.schools_in_session = 0 AND a.schools_received = 0) ELSE '{}' END) AS "arrivalDays",
@@ -130,8 +132,8 @@ type ReadRow = Omit<TenantRow, 'lacksFilesInPause'>;
 async function withOpenSets(ctx: AppContext, rows: readonly ReadRow[]): Promise<TenantRow[]> {
   return Promise.all(
     rows.map(async (row) => {
-      const { id, pausedAt, latestRunId, latestRunState } = row;
-      const isOpen = pausedAt !== null && latestRunState === 'RECEIVING' && latestRunId !== null;
+      const { id, pausedSince, latestRunId, latestRunState } = row;
+      const isOpen = pausedSince !== null && latestRunState === 'RECEIVING' && latestRunId !== null;
       const set = isOpen ? await waitingFor(ctx, id, latestRunId) : null;
       const lacksFilesInPause =
         set !== null &&

@@ -168,7 +168,7 @@ async function Asked({
         verdict={verdict}
         newerUrl={newer?.url ?? null}
         partnerSupportEmail={ctx.settings.partnerSupportEmail}
-        isStandstill={row.pausedAt !== null || row.blackoutEndDate !== null}
+        isPaused={row.pausedSince !== null || row.blackoutEndDate !== null}
       />
       <Section title="What it looks like" id="findings">
         <Findings
@@ -221,7 +221,7 @@ function Answer({
   verdict,
   newerUrl,
   partnerSupportEmail,
-  isStandstill,
+  isPaused,
 }: {
   question: QuestionForDistrict;
   token: string;
@@ -232,7 +232,7 @@ function Answer({
   newerUrl: string | null;
   partnerSupportEmail: string;
   /** A pause or a blackout: nothing expires. */
-  isStandstill: boolean;
+  isPaused: boolean;
 }) {
   const { state, timeZone, message, expiresAt } = question;
   const time = (at: Date | null) => <TimeText at={at} timeZone={timeZone} now={now} />;
@@ -255,7 +255,7 @@ function Answer({
         ) : canAnswer ? (
           <p>
             {afterAnswer[question.answer]}{' '}
-            {question.answer === 'EXPECTED' ? keepAliveWords({ isStandstill }) : null}
+            {question.answer === 'EXPECTED' ? keepAliveWords({ isPaused }) : null}
           </p>
         ) : null}
       </Callout>

@@ -6,6 +6,7 @@ import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { instantOf, localDate } from '@/lib/core/calendar/zoned-time';
 import type { AppContext } from '../../app-context';
 import { connectionOfFeedSql } from '../../connections/connection-of-feed';
+import { isStoppedSql } from '../../policy/find-pauses';
 import { loadSessionDefaults, SESSION_SQL } from '../session-days';
 
 export interface NoListDay {
@@ -49,7 +50,7 @@ export async function explainNoList(
 async function loadSetting(ctx: AppContext, tenantId: number, date: PlainDate): Promise<Setting> {
   const { rows } = await ctx.db.pool.query<Setting>(
     `SELECT t.time_zone AS "timeZone", coalesce(s.notice_cut_off, '16:00') AS "cutOff",
-            s.tenant_id IS NOT NULL AS "hasAttendance", sender.paused_at IS NOT NULL AS "isPaused",
+            s.tenant_id IS NOT NULL AS "hasAttendance", ${isStoppedSql('READ_ATTENDANCE', { tenant: 'sender.tenant_id', connection: 'sender.id' }, '$3')} AS "isPaused",
             roster.baseline_run_id IS NOT NULL AS "hasRoster",
             EXISTS (SELECT 1 FROM attendance_school_day d WHERE d.tenant_id = t.id AND d.date = $2) AS "hasData"
      FROM tenant t
@@ -57,7 +58,7 @@ async function loadSetting(ctx: AppContext, tenantId: number, date: PlainDate): 
      LEFT JOIN LATERAL ${connectionOfFeedSql('ROSTER', 't.id')} roster ON true
      LEFT JOIN LATERAL ${connectionOfFeedSql('ATTENDANCE', 't.id')} sender ON true
      WHERE t.id = $1`,
-    [tenantId, date],
+    [tenantId, date, ctx.clock.now()],
   );
   const [setting] = rows;
   if (!setting) throw new Error(`Tenant ${tenantId} does not exist.`);

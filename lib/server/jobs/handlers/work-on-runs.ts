@@ -8,7 +8,8 @@ import { LOCK_SPACES } from '../../db/lock-spaces';
 import { applySyncRun } from '../../pipeline/apply-sync-run';
 import { processSyncRun } from '../../pipeline/process-sync-run';
 import { undoSyncRun } from '../../pipeline/undo-sync-run';
-import { findStandstill, type Standstill } from '../../policy/standstill';
+import { findStop, wasStopped, type Pause } from '@/lib/core/pause/pauses';
+import { listPauses } from '../../policy/find-pauses';
 import { moveSyncRun } from '../../sync-runs/move-sync-run';
 import { queueMail } from '../../mail';
 import { queueFailedMails } from '../queue-failed-mails';
@@ -80,8 +81,9 @@ async function takeUp(
   const run = rows[0];
   if (!run || run.state !== due.state) return false;
   // Asked before the attempt: a pause of weeks is not an attempt every two seconds. What goes wrong with it is one.
-  const asked = run.state === 'DEFERRED' ? standstillSinceChecked(ctx, run) : Promise.resolve(null);
-  if ((await asked.catch(() => null))?.isNow) return false;
+  const asked = run.state === 'DEFERRED' ? listPausesOf(ctx, run) : Promise.resolve([]);
+  const known = await asked.catch(() => []);
+  if (findStop('APPLY_ROSTER', known, ctx.clock.now())) return false;
   const log = ctx.log.child({ runId: run.id, tenantId: run.tenantId });
   const policy = run.state === 'APPLIED' ? RETRY_POLICIES.undo : RETRY_POLICIES.run;
   return attemptRun(
@@ -98,7 +100,7 @@ async function takeUp(
 async function workOn(
   ctx: AppContext,
   run: DueRun,
-  standstill: Standstill | null,
+  pauses: readonly Pause[],
   log: AppContext['log'],
 ): Promise<void> {
   const move = (to: 'PROCESSING' | 'APPLYING' | 'QUEUED'): Promise<void> =>
@@ -114,7 +116,8 @@ async function workOn(
     return;
   }
   // Checked before a pause: now among the first files after it.
-  if (standstill?.wasSince) return move('QUEUED');
+  const span = { since: run.deferredAt ?? ctx.clock.now(), now: ctx.clock.now() };
+  if (wasStopped('APPLY_ROSTER', pauses, span)) return move('QUEUED');
   if (run.state === 'QUEUED' || run.state === 'PROCESSING') {
     if (run.state === 'QUEUED') await move('PROCESSING');
     const outcome = await processSyncRun(ctx, run);
@@ -127,10 +130,8 @@ async function workOn(
   log.info({ outcome: applied.ok ? 'APPLIED' : applied.code }, 'run applied');
 }
 
-function standstillSinceChecked(ctx: AppContext, run: DueRun): Promise<Standstill> {
-  const now = ctx.clock.now();
-  const connection = { id: run.connectionId, tenantId: run.tenantId };
-  return findStandstill(ctx.db.pool, connection, { now, since: run.deferredAt ?? now });
+function listPausesOf(ctx: AppContext, run: DueRun): Promise<Pause[]> {
+  return listPauses(ctx.db.pool, { id: run.connectionId, tenantId: run.tenantId });
 }
 
 async function fail(ctx: AppContext, run: DueRun, code: string): Promise<void> {

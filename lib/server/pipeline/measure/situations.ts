@@ -1,5 +1,6 @@
 // Why a run waits for a person whatever its size. What people decided before is told by standing-decisions.
-import { findStandstill } from '../../policy/standstill';
+import { wasStopped } from '@/lib/core/pause/pauses';
+import { listPauses } from '../../policy/find-pauses';
 import type { MeasureInput } from './measured-run';
 
 const SILENT_DAYS = 14;
@@ -25,5 +26,6 @@ export async function isResuming({ client, run }: MeasureInput, now: Date): Prom
   const { takenUpAt = null, isAfterSilence = false } = rows[0] ?? {};
   if (isAfterSilence || takenUpAt === null) return isAfterSilence;
   const connection = { id: run.connectionId, tenantId: run.tenantId };
-  return (await findStandstill(client, connection, { now, since: takenUpAt })).wasSince;
+  const pauses = await listPauses(client, connection);
+  return wasStopped('CHECK_ROSTER', pauses, { since: takenUpAt, now });
 }

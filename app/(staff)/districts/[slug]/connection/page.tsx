@@ -117,7 +117,7 @@ export default async function ConnectionPage({ params }: Props) {
         <AskedStep
           word={connectionWords.UNDER_REVIEW}
           question={asked}
-          isPaused={row.pausedAt !== null}
+          isPaused={row.pausedSince !== null}
           hasRoster={connection.baselineRunId !== null}
           timeZone={tenant.timeZone}
           now={now}

@@ -9,6 +9,7 @@ import { PageHeader } from '@/components/layout/page-header';
 import { PathLinks } from '@/components/layout/path-links';
 import { Stack } from '@/components/ui/section';
 import { formatDuration, formatNumber } from '@/lib/core/format/numbers';
+import { findStop } from '@/lib/core/pause/pauses';
 import { openSetWhilePaused } from '@/lib/core/sync-run/banner-words';
 import { isFinal } from '@/lib/core/sync-run/states';
 import { isPast } from '@/lib/core/sync-run/run-next-words';
@@ -20,8 +21,7 @@ import type { TenantRef } from '@/lib/server/auth/tenant-access';
 import { findRosterConnection } from '@/lib/server/connections';
 import { loadBanner } from '@/lib/server/connections/load-banner';
 import { findMeantEmpty } from '@/lib/server/policy/empty-files';
-import { findPause } from '@/lib/server/policy/pauses';
-import { findStandstill } from '@/lib/server/policy/standstill';
+import { listPauses } from '@/lib/server/policy/find-pauses';
 import { findOpenReview } from '@/lib/server/reviews/open-review';
 import { findOpenQuestion } from '@/lib/server/reviews/questions';
 import { undoableUntil } from '@/lib/server/sync-runs/undoable-until';
@@ -51,20 +51,21 @@ export default async function RunLayout({
   const now = ctx.clock.now();
   const connection = { id: run.connectionId, tenantId: tenant.id };
   const canAnswer = run.state === 'HELD' && !isStaff(person);
-  const mayStandStill = ['DEFERRED', 'HELD', 'EXPIRED'].includes(run.state);
-  const [problems, waiting, asked, pause, standstill, meantEmpty, review] = await Promise.all([
+  const mayBePaused = ['DEFERRED', 'HELD', 'EXPIRED'].includes(run.state);
+  const [problems, waiting, asked, pauses, meantEmpty, review] = await Promise.all([
     countProblems(ctx, tenant.id, run.id),
     run.state === 'RECEIVING' ? waitingFor(ctx, tenant.id, run.id) : null,
     canAnswer ? findOpenQuestion(ctx, tenant.id) : null,
-    mayStandStill ? findPause(ctx, tenant.id) : null,
-    mayStandStill ? findStandstill(ctx.db.prisma, connection, { now }) : null,
+    mayBePaused ? listPauses(ctx.db.pool, connection) : [],
     run.state === 'INVALID' ? findMeantEmpty(ctx, tenant.id, run.id) : null,
     run.state === 'HELD' && run.breakId !== null
       ? findOpenReview(ctx, { tenantId: tenant.id, breakId: run.breakId })
       : null,
   ]);
-  const standsStill = waiting?.isPaused ?? false;
-  const banner = waiting && !standsStill ? await loadReceiving(ctx, tenant, isStaff(person)) : null;
+  const canDecide = findStop('DECIDE_REVIEWS', pauses, now) === null;
+  const pause = findStop(canDecide ? 'APPLY_ROSTER' : 'DECIDE_REVIEWS', pauses, now);
+  const isSetPaused = waiting?.isPaused ?? false;
+  const banner = waiting && !isSetPaused ? await loadReceiving(ctx, tenant, isStaff(person)) : null;
   // Until the verdict: what comes after is waiting for a person or for the time to apply.
   const verdictAt = run.deferredAt ?? run.heldAt ?? (run.appliedAt ? null : run.finishedAt);
   return (
@@ -76,7 +77,7 @@ export default async function RunLayout({
           <RunStatusWord
             run={run}
             showOwner={
-              asked === null && pause === null && !isPast({ ...run, hasNewer: run.newer !== null })
+              asked === null && canDecide && !isPast({ ...run, hasNewer: run.newer !== null })
             }
           />
         }
@@ -96,11 +97,11 @@ export default async function RunLayout({
           word={runWord(run).word}
           progress={run.progress}
           isWorking={
-            !standsStill && ['QUEUED', 'PROCESSING', 'APPLYING', 'RECEIVING'].includes(run.state)
+            !isSetPaused && ['QUEUED', 'PROCESSING', 'APPLYING', 'RECEIVING'].includes(run.state)
           }
         />
       )}
-      {standsStill ? (
+      {isSetPaused ? (
         <NextStep
           word={{ ...runWord(run), tone: 'neutral' }}
           title="These files wait"
@@ -123,7 +124,7 @@ export default async function RunLayout({
           word={runWord(run)}
           question={asked}
           hasRoster={run.baselineRunId !== null}
-          isPaused={pause !== null}
+          isPaused={!canDecide}
           timeZone={tenant.timeZone}
           now={now}
         />
@@ -134,7 +135,7 @@ export default async function RunLayout({
           now={now}
           isStaff={isStaff(person)}
           canApply={can(person, 'runs.apply')}
-          standstill={pause ? 'PAUSE' : standstill?.isNow ? 'BLACKOUT' : null}
+          pause={pause?.kind ?? null}
           meantEmpty={meantEmpty}
           why={whyHeld(review, { isStaff: isStaff(person), timeZone: tenant.timeZone, now })}
           undoUntil={can(person, 'runs.undo') ? undoableUntil(run, now) : null}

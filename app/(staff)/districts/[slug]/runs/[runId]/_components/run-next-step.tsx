@@ -11,6 +11,7 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import { fileHintSentence } from '@/lib/core/sftp/file-hints';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
 import { plural } from '@/lib/core/format/numbers';
+import type { PauseKind } from '@/lib/core/pause/kinds-of-pause';
 import { meantEmptyWords, type MeantEmpty } from '@/lib/core/sync-run/meant-empty-words';
 import { runNextWords } from '@/lib/core/sync-run/run-next-words';
 import { runWord } from '@/lib/core/sync-run/words';
@@ -25,7 +26,7 @@ export function RunNextStep({
   isStaff,
   canApply,
   undoUntil,
-  standstill,
+  pause,
   meantEmpty,
   why,
 }: {
@@ -37,7 +38,7 @@ export function RunNextStep({
   /** Until when this person may undo the run; null where they may not. */
   undoUntil: Date | null;
   /** Why nothing of this district is applied by itself now. */
-  standstill: 'PAUSE' | 'BLACKOUT' | null;
+  pause: PauseKind | null;
   /** Files without rows of this run that two of us agreed to. */
   meantEmpty: MeantEmpty | null;
   /** Why it is held, where that is not its size. */
@@ -55,7 +56,7 @@ export function RunNextStep({
     ...run,
     hasNewer: run.newer !== null,
     isStaff,
-    standstill,
+    pause,
     isMeantEmpty: meantEmpty?.isAll ?? false,
   });
   const parts: ReactNode[] = why.map((sentence) => <p key={sentence}>{sentence}</p>);
@@ -68,7 +69,7 @@ export function RunNextStep({
       </p>,
     );
   }
-  if (run.state === 'HELD' && run.breakId !== null && isStaff && standstill !== 'PAUSE') {
+  if (run.state === 'HELD' && run.breakId !== null && isStaff && pause !== 'PAUSE') {
     parts.push(
       <Row key="review">
         <ButtonLink variant="primary" href={`/reviews/${run.breakId}`}>
@@ -84,7 +85,7 @@ export function RunNextStep({
       </p>,
     );
   }
-  if (run.state === 'DEFERRED' && standstill === null) {
+  if (run.state === 'DEFERRED' && pause === null) {
     parts.push(<p key="when">It is applied {time(run.applyAfter)}.</p>);
     if (canApply) {
       parts.push(
