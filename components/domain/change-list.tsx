@@ -4,7 +4,7 @@ import { entityWords } from '@/lib/core/format/entity-words';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { DataTable } from '../data-table/data-table';
 import { FilterBar, FilterSelect } from '../data-table/filter-bar';
-import { Steps } from '../data-table/steps';
+import { Pager } from '../data-table/pager';
 import { hasFilters, tableHref, type TableState } from '../data-table/table-state';
 import { ButtonLink } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
@@ -96,7 +96,7 @@ export function ChangeList({
         clearHref={hasFilters(state) ? tableHref(path, state, { filters: {} }) : undefined}
         empty={<EmptyState headingLevel={3} title="There are no changes to show" />}
         footer={
-          <Steps
+          <Pager
             shown={`${formatNumber(page.rows.length)} of ${matching}`}
             firstHref={page.previous === null ? null : base}
             previousHref={move('before', page.previous)}

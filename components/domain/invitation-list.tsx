@@ -88,7 +88,7 @@ export function InvitationList({
             id: 'acts',
             header: 'Actions',
             cell: (row: InvitationFacts) => (
-              <Acts invitation={row} slug={slug} resend={resend} revoke={revoke} />
+              <Permissions invitation={row} slug={slug} resend={resend} revoke={revoke} />
             ),
           },
         ]
@@ -109,7 +109,7 @@ export function InvitationList({
   );
 }
 
-function Acts({
+function Permissions({
   invitation,
   slug,
   resend,

@@ -16,7 +16,7 @@ import { addReviewCommands } from './commands/reviews';
 import { addRosterCommands } from './commands/roster';
 import { addRunCommands } from './commands/runs';
 import { addTenantCommands } from './commands/tenants';
-import type { Run } from './door';
+import type { Run } from './command-context';
 import { findConnector, type Environment } from './environment';
 import { EXIT, failure, type Outcome } from './outcome';
 

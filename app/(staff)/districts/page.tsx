@@ -17,7 +17,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Section, Stack } from '@/components/ui/section';
 import { can } from '@/lib/server/auth/permissions';
 import { tenantScopeOf } from '@/lib/server/auth/tenant-access';
-import { requireAct } from '@/lib/server/http/session-person';
+import { requirePermission } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { getOverview, type Overview } from '@/lib/server/tenants/overview';
 import { districtColumns } from './columns';
@@ -42,7 +42,7 @@ export default async function DistrictsPage({
 }: {
   searchParams: Promise<SearchParams>;
 }) {
-  const person = await requireAct('tenants.list', path);
+  const person = await requirePermission('tenants.list', path);
   const state = readTableState(await searchParams, districtsTable);
   const ctx = getAppContext();
   const now = ctx.clock.now();

@@ -7,7 +7,7 @@ import { PageHeader } from '@/components/layout/page-header';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
 import { tenantScopeOf } from '@/lib/server/auth/tenant-access';
-import { requireAct } from '@/lib/server/http/session-person';
+import { requirePermission } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { listOutboxMail, type OutboxRow } from '@/lib/server/mail';
 import { STAFF_TIME_ZONE } from '@/lib/server/mail/staff-time-zone';
@@ -22,7 +22,7 @@ export default async function OutboxPage({
 }: {
   searchParams: Promise<SearchParams>;
 }) {
-  const person = await requireAct('outbox.view', '/outbox');
+  const person = await requirePermission('outbox.view', '/outbox');
   const state = readTableState(await searchParams, table);
   const ctx = getAppContext();
   const tenantIds = await tenantScopeOf(ctx, person);

@@ -17,7 +17,7 @@ const refresh = () => revalidatePath('/people');
 
 export const invite = defineAction({
   require: 'person',
-  act: 'staff.invite',
+  permission: 'staff.invite',
   input: staffInput,
   run: async ({ ctx, actor, input }) => {
     const result = await inviteStaff(ctx, actor, input);
@@ -30,7 +30,7 @@ const oneInvitation = z.strictObject({ invitationId: rowId });
 
 export const resend = defineAction({
   require: 'person',
-  act: 'staff.invite',
+  permission: 'staff.invite',
   input: oneInvitation,
   run: async ({ ctx, actor, input }) => {
     const result = await resendInvitation(ctx, actor, null, input.invitationId);
@@ -41,7 +41,7 @@ export const resend = defineAction({
 
 export const revoke = defineAction({
   require: 'person',
-  act: 'staff.invite',
+  permission: 'staff.invite',
   input: oneInvitation,
   run: async ({ ctx, actor, input }) => {
     const result = await revokeInvitation(ctx, actor, null, input.invitationId);
@@ -54,7 +54,7 @@ const onePerson = z.strictObject({ userId: rowId });
 
 export const disable = defineAction({
   require: 'person',
-  act: 'staff.change',
+  permission: 'staff.change',
   input: onePerson,
   run: async ({ ctx, actor, input }) => {
     const result = await disablePerson(ctx, actor, input.userId);
@@ -65,7 +65,7 @@ export const disable = defineAction({
 
 export const enable = defineAction({
   require: 'person',
-  act: 'staff.change',
+  permission: 'staff.change',
   input: onePerson,
   run: async ({ ctx, actor, input }) => {
     const result = await enablePerson(ctx, actor, input.userId);
@@ -76,7 +76,7 @@ export const enable = defineAction({
 
 export const changeRole = defineAction({
   require: 'person',
-  act: 'staff.change',
+  permission: 'staff.change',
   input: onePerson.extend({ role: z.enum(STAFF_ROLES, 'Choose a role.') }),
   run: async ({ ctx, actor, input }) => {
     const result = await changeStaffRole(ctx, actor, input.userId, input.role);

@@ -10,7 +10,7 @@ import { FormGrid, RadioField } from '@/components/ui/form';
 import { Row, Section, Stack } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { can, STAFF_ROLES, type StaffRole } from '@/lib/server/auth/permissions';
-import { requireAct } from '@/lib/server/http/session-person';
+import { requirePermission } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { listInvitations } from '@/lib/server/invitations';
 import { ROLE_WORDS } from '@/lib/server/mail';
@@ -27,7 +27,7 @@ const roleHints: Record<StaffRole, string> = {
 };
 
 export default async function PeoplePage() {
-  const person = await requireAct('staff.list', '/people');
+  const person = await requirePermission('staff.list', '/people');
   const ctx = getAppContext();
   const now = ctx.clock.now();
   const [staff, invitations] = await Promise.all([listStaff(ctx), listInvitations(ctx, null)]);
@@ -76,7 +76,7 @@ export default async function PeoplePage() {
             header: 'Actions',
             cell: (member: PersonRow) =>
               member.id === person.userId ? null : (
-                <Acts member={member} roleChoices={roleChoices} />
+                <Permissions member={member} roleChoices={roleChoices} />
               ),
           },
         ]
@@ -137,7 +137,7 @@ export default async function PeoplePage() {
   );
 }
 
-function Acts({
+function Permissions({
   member,
   roleChoices,
 }: {

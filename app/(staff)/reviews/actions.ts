@@ -6,9 +6,9 @@ import { can } from '@/lib/server/auth/permissions';
 import { mayKnowTenant } from '@/lib/server/auth/tenant-access';
 import { defineAction } from '@/lib/server/http/define-action';
 import { rowId, rowIdOrNone } from '@/lib/server/http/row-id';
-import { assignReview } from '@/lib/server/reviews/conduct';
-import { findReview } from '@/lib/server/reviews/queries';
-import { askDistrict } from '@/lib/server/reviews/questions';
+import { assignReview } from '@/lib/server/reviews/commands/triage';
+import { findReview } from '@/lib/server/reviews/queries/review-detail';
+import { askDistrict } from '@/lib/server/reviews/commands/questions';
 
 const MOST = 100;
 const id = rowId;
@@ -16,7 +16,7 @@ const id = rowId;
 /** Assigns or asks about several reviews; deciding is done one at a time, on its page. */
 export const actOnChosen = defineAction({
   require: 'person',
-  act: 'reviews.list',
+  permission: 'reviews.list',
   input: z.strictObject({
     chosen: z
       .union([z.array(id).max(MOST), id.transform((one) => [one])])

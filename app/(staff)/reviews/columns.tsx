@@ -4,7 +4,7 @@ import { Glyph } from '@/components/domain/glyph';
 import { askedWords, dueWords } from '@/components/domain/review/words';
 import { TimeText } from '@/components/domain/time-text';
 import { formatRelative } from '@/lib/core/calendar/format-instant';
-import type { ReviewRow, ReviewState } from '@/lib/server/reviews/queries';
+import type { ReviewRow, ReviewState } from '@/lib/server/reviews/queries/queue';
 import classes from './queue.module.css';
 
 const stateWords: Record<ReviewState, { glyph: string; word: string }> = {

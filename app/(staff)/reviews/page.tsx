@@ -15,11 +15,11 @@ import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
 import { dueStates } from '@/lib/core/review/review-clock';
 import { can } from '@/lib/server/auth/permissions';
 import { tenantScopeOf } from '@/lib/server/auth/tenant-access';
-import { requireAct } from '@/lib/server/http/session-person';
+import { requirePermission } from '@/lib/server/http/session-person';
 import type { SessionPerson } from '@/lib/server/auth/sessions';
 import { getAppContext } from '@/lib/server/http/context';
 import { listStaff } from '@/lib/server/people';
-import { askedStates, listReviews, type ReviewRow } from '@/lib/server/reviews/queries';
+import { askedStates, listReviews, type ReviewRow } from '@/lib/server/reviews/queries/queue';
 import { actOnChosen } from './actions';
 import { decidedColumns, openColumns } from './columns';
 import classes from './queue.module.css';
@@ -34,7 +34,7 @@ export default async function ReviewsPage({
 }: {
   searchParams: Promise<SearchParams>;
 }) {
-  const person = await requireAct('reviews.list', path);
+  const person = await requirePermission('reviews.list', path);
   const ctx = getAppContext();
   const scope = await tenantScopeOf(ctx, person);
   const { show, state, filter } = readReviewsParams(await searchParams);

@@ -1,5 +1,5 @@
 import { CATEGORY_WORDS } from '@/lib/core/attendance/categories';
-import { NOTHING_WORDS, type DayStatus } from '@/lib/core/attendance/nothing';
+import { NO_DATA_LABELS, type DayStatus } from '@/lib/core/attendance/no-data';
 import type { AttendanceCategory } from '@/lib/core/attendance/categories';
 import { formatTimeOfDay } from '@/lib/core/calendar/format-instant';
 import { VisuallyHidden } from '../../ui/visually-hidden';
@@ -81,7 +81,7 @@ export function PrintedSign({ cell }: { cell: DayCellFacts | undefined }) {
 }
 
 export function glyphOf(status: DayStatus): string {
-  return isNothing(status) ? NOTHING_WORDS[status].glyph : CATEGORY_WORDS[status].glyph;
+  return isNothing(status) ? NO_DATA_LABELS[status].glyph : CATEGORY_WORDS[status].glyph;
 }
 
 /** "updated 1:12 PM CST, was U" */

@@ -1,4 +1,4 @@
-import type { DayStatus } from '@/lib/core/attendance/nothing';
+import type { DayStatus } from '@/lib/core/attendance/no-data';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { DayCell, type DayCellFacts } from './day-cell';
 import classes from './day-strip.module.css';

@@ -1,6 +1,6 @@
 import Link from 'next/link';
-import type { NothingKind } from '@/lib/core/attendance/nothing';
-import { NOTHING_WORDS } from '@/lib/core/attendance/nothing';
+import type { NoDataKind } from '@/lib/core/attendance/no-data';
+import { NO_DATA_LABELS } from '@/lib/core/attendance/no-data';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { VisuallyHidden } from '../../ui/visually-hidden';
@@ -12,7 +12,7 @@ export type GridDay = {
   date: PlainDate;
   isInSession: boolean;
   hasFile: boolean;
-  nothing: NothingKind;
+  nothing: NoDataKind;
   note: string | null;
 };
 
@@ -205,7 +205,7 @@ function DayHead({ day }: { day: GridDay }) {
       {day.nothing === 'NO_ROW' ? null : (
         <span className={classes.flag}>
           {' '}
-          {day.nothing === 'NO_FILE' ? 'No file' : (day.note ?? NOTHING_WORDS.NO_SCHOOL.label)}
+          {day.nothing === 'NO_FILE' ? 'No file' : (day.note ?? NO_DATA_LABELS.NO_SCHOOL.label)}
           {day.nothing === 'NO_FILE' ? (
             <VisuallyHidden> received from this school</VisuallyHidden>
           ) : null}

@@ -1,5 +1,5 @@
 import { ATTENDANCE_CATEGORIES, CATEGORY_WORDS } from '@/lib/core/attendance/categories';
-import { NOTHING_WORDS } from '@/lib/core/attendance/nothing';
+import { NO_DATA_LABELS } from '@/lib/core/attendance/no-data';
 import { glyphOf } from './day-cell';
 import cell from './day-cell.module.css';
 import classes from './legend.module.css';
@@ -21,7 +21,7 @@ export function DayLegend() {
         <span className={`${cell.sign} ${cell.NO_ROW}`} aria-hidden="true">
           —
         </span>{' '}
-        {NOTHING_WORDS.NO_ROW.label}: the school’s file has no row for this student
+        {NO_DATA_LABELS.NO_ROW.label}: the school’s file has no row for this student
       </li>
       <NoFileAndNoSchool />
       <li>* Changed by a later file</li>
@@ -44,13 +44,13 @@ function NoFileAndNoSchool() {
     <>
       <li>
         <span className={`${cell.sign} ${cell.NO_FILE}`} aria-hidden="true">
-          {NOTHING_WORDS.NO_FILE.glyph}
+          {NO_DATA_LABELS.NO_FILE.glyph}
         </span>{' '}
-        {NOTHING_WORDS.NO_FILE.label}
+        {NO_DATA_LABELS.NO_FILE.label}
       </li>
       <li>
         <span className={`${cell.sign} ${classes.noSchool}`} aria-hidden="true" />{' '}
-        {NOTHING_WORDS.NO_SCHOOL.label}
+        {NO_DATA_LABELS.NO_SCHOOL.label}
       </li>
     </>
   );

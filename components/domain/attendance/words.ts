@@ -1,7 +1,7 @@
 // Words of the attendance pages, in one place.
 import { CATEGORY_WORDS, type CategoryMeaning } from '@/lib/core/attendance/categories';
-import type { DayStatus } from '@/lib/core/attendance/nothing';
-import { NOTHING_WORDS } from '@/lib/core/attendance/nothing';
+import type { DayStatus } from '@/lib/core/attendance/no-data';
+import { NO_DATA_LABELS } from '@/lib/core/attendance/no-data';
 import { ATTENDANCE_RUN_WORDS, type AttendanceRunState } from '@/lib/core/attendance/run-states';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { formatNumber, formatPercent, formatRest } from '@/lib/core/format/numbers';
@@ -68,12 +68,12 @@ export function meaningWord(meaning: CategoryMeaning): string {
   return meaning === 'NO_EVENT' ? 'Present, no event' : CATEGORY_WORDS[meaning].label;
 }
 
-export function isNothing(status: DayStatus): status is keyof typeof NOTHING_WORDS {
-  return status in NOTHING_WORDS;
+export function isNothing(status: DayStatus): status is keyof typeof NO_DATA_LABELS {
+  return status in NO_DATA_LABELS;
 }
 
 export function statusWord(status: DayStatus): string {
-  return isNothing(status) ? NOTHING_WORDS[status].label : CATEGORY_WORDS[status].label;
+  return isNothing(status) ? NO_DATA_LABELS[status].label : CATEGORY_WORDS[status].label;
 }
 
 /** "94.8 %" of a share from 0 to 1. */

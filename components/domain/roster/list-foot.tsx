@@ -1,5 +1,5 @@
 import { Suspense } from 'react';
-import { Steps } from '@/components/data-table/steps';
+import { Pager } from '@/components/data-table/pager';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { withParams } from './addresses';
 
@@ -37,7 +37,7 @@ export function ListFoot({
   };
   const shown = formatNumber(page.rows.length);
   return (
-    <Suspense fallback={<Steps {...steps} shown={`${shown} ${many}`} />}>
+    <Suspense fallback={<Pager {...steps} shown={`${shown} ${many}`} />}>
       <Counted total={total} shown={shown} one={one} many={many} steps={steps} />
     </Suspense>
   );
@@ -58,5 +58,5 @@ async function Counted({
 }) {
   const { count, isCapped } = await total;
   const base = isCapped ? `more than ${formatNumber(count)}` : formatNumber(count);
-  return <Steps {...steps} shown={`${shown} of ${base} ${count === 1 ? one : many}`} />;
+  return <Pager {...steps} shown={`${shown} of ${base} ${count === 1 ? one : many}`} />;
 }

@@ -24,7 +24,7 @@ import {
 } from '@/lib/server/attendance/queries/notices';
 import { findSchoolGrid } from '@/lib/server/attendance/queries/school-grid';
 import { plainDate, requireTenantOption, withTenant } from '../arguments';
-import type { Door, Run } from '../door';
+import type { CommandContext, Run } from '../command-context';
 import { done, refuse, type Outcome } from '../outcome';
 import { factsText, rowsText } from '../text';
 
@@ -85,19 +85,20 @@ function addNoticeCommands(attendance: Command, run: Run): void {
     .option('--school <id>', 'one school')
     .option('--out <file>', 'writes the students and contacts as CSV into this file')
     .action((options: { tenant: string; date?: PlainDate; school?: string; out?: string }) =>
-      run(async (door) =>
-        withTenant(door.ctx, options.tenant, async ({ id: tenantId }) => {
-          const { ctx, actor } = door;
+      run(async (context) =>
+        withTenant(context.ctx, options.tenant, async ({ id: tenantId }) => {
+          const { ctx, actor } = context;
           const { today } = await getAttendanceFrame(ctx, tenantId);
           const date = options.date ?? today;
           const target = { tenantId, date, schoolId: options.school ?? null };
           if (options.out !== undefined)
-            return writeTo(door, options.out, exportNotices(ctx, actor, target));
+            return writeTo(context, options.out, exportNotices(ctx, actor, target));
           const lists = (await listNoticeLists(ctx, { tenantId, date })).filter(
             ({ schoolId }) => options.school === undefined || schoolId === options.school,
           );
           const notices: NoticeRow[] = [];
-          if (door.isJson) for await (const notice of eachNotice(ctx, target)) notices.push(notice);
+          if (context.isJson)
+            for await (const notice of eachNotice(ctx, target)) notices.push(notice);
           const rows = lists.map((list) => ({ ...list, because: list.heldBecause.join(', ') }));
           // What releasing all of them names: nothing goes out that was not listed here, and nothing of another day at all.
           const held = lists.filter(({ state }) => state === 'HELD');
@@ -209,9 +210,9 @@ function addGridCommands(attendance: Command, run: Run): void {
     .option('--out <file>', 'writes this file instead of standard output')
     .action(
       (options: { tenant: string; school: string; from: PlainDate; to: PlainDate; out?: string }) =>
-        run(async (door) =>
-          withTenant(door.ctx, options.tenant, async ({ id: tenantId }) => {
-            const { ctx, actor } = door;
+        run(async (context) =>
+          withTenant(context.ctx, options.tenant, async ({ id: tenantId }) => {
+            const { ctx, actor } = context;
             const input = {
               tenantId,
               schoolId: options.school,
@@ -226,13 +227,13 @@ function addGridCommands(attendance: Command, run: Run): void {
             const first = await findSchoolGrid(ctx, {
               ...input,
               page: 1,
-              pageSize: door.isJson ? SHOWN_STUDENTS : 1,
+              pageSize: context.isJson ? SHOWN_STUDENTS : 1,
             });
             if (!first) return refuse('SCHOOL_NOT_FOUND');
             if (options.out !== undefined)
-              return writeTo(door, options.out, exportSchoolDays(ctx, actor, input));
-            if (door.isJson) return done(first, '');
-            for await (const line of exportSchoolDays(ctx, actor, input)) await door.write(line);
+              return writeTo(context, options.out, exportSchoolDays(ctx, actor, input));
+            if (context.isJson) return done(first, '');
+            for await (const line of exportSchoolDays(ctx, actor, input)) await context.write(line);
             return null;
           }),
         ),
@@ -241,7 +242,7 @@ function addGridCommands(attendance: Command, run: Run): void {
 
 /** The rows are of children: the file is for nobody else on this machine. */
 async function writeTo(
-  { folder }: Door,
+  { folder }: CommandContext,
   name: string,
   lines: AsyncGenerator<string>,
 ): Promise<Outcome> {

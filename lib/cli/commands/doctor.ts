@@ -6,7 +6,7 @@ import {
   listJobs,
   type JobStatus,
 } from '@/lib/server/health';
-import type { Run } from '../door';
+import type { Run } from '../command-context';
 import { EXIT } from '../outcome';
 import { rowsText } from '../text';
 

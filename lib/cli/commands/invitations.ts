@@ -13,7 +13,7 @@ import {
 } from '@/lib/server/invitations';
 import { findTenantBySlug } from '@/lib/server/tenants';
 import { checked, enumName, id, requireTenantOption, withTenant, words } from '../arguments';
-import type { Run } from '../door';
+import type { Run } from '../command-context';
 import { done, refuse, type Outcome } from '../outcome';
 import { factsText, rowsText } from '../text';
 

@@ -9,7 +9,7 @@ import {
 } from '@/lib/server/policy/empty-files';
 import type { TenantRow } from '@/lib/server/tenants';
 import { id, requireTenantOption, withTenant } from '../arguments';
-import type { Door, Run } from '../door';
+import type { CommandContext, Run } from '../command-context';
 import { done, refuse, type Outcome } from '../outcome';
 import { rowsText } from '../text';
 import { findStaffByEmail } from './review-people';
@@ -44,11 +44,11 @@ export function addEmptyFileCommands(policy: Command, run: Run): void {
     .requiredOption('--sha256 <hash>', 'of its bytes, as "run files" prints it')
     .requiredOption('--reason <text>', 'why it is meant')
     .action((runId: number, options: Options & { file: string; sha256: string; reason: string }) =>
-      run((door) =>
-        asPerson(door, options, async (tenant, actor) => {
+      run((context) =>
+        asPerson(context, options, async (tenant, actor) => {
           const { file: fileName, sha256, reason } = options;
           const target = { tenantId: tenant.id, runId, fileName, sha256 };
-          const result = await askForEmptyFile(door.ctx, actor, { ...target, reason });
+          const result = await askForEmptyFile(context.ctx, actor, { ...target, reason });
           if (!result.ok) return refuse(result);
           const { id: allowanceId, expiresAt } = result;
           return done(
@@ -64,10 +64,10 @@ export function addEmptyFileCommands(policy: Command, run: Run): void {
     .argument('<id>', 'of the allowance', id)
     .requiredOption('--sha256 <hash>', 'of the bytes that were looked at')
     .action((allowanceId: number, options: Options & { sha256: string }) =>
-      run((door) =>
-        asPerson(door, options, async (tenant, actor) => {
+      run((context) =>
+        asPerson(context, options, async (tenant, actor) => {
           const target = { tenantId: tenant.id, id: allowanceId, sha256: options.sha256 };
-          const result = await confirmEmptyFile(door.ctx, actor, target);
+          const result = await confirmEmptyFile(context.ctx, actor, target);
           if (!result.ok) return refuse(result);
           const { expiresAt } = result;
           return done(
@@ -82,10 +82,10 @@ export function addEmptyFileCommands(policy: Command, run: Run): void {
     .description('takes it back before it is used')
     .argument('<id>', 'of the allowance', id)
     .action((allowanceId: number, options: Options) =>
-      run((door) =>
-        asPerson(door, options, async (tenant, actor) => {
+      run((context) =>
+        asPerson(context, options, async (tenant, actor) => {
           const target = { tenantId: tenant.id, id: allowanceId };
-          const result = await endEmptyFile(door.ctx, actor, target);
+          const result = await endEmptyFile(context.ctx, actor, target);
           if (!result.ok) return refuse(result);
           return done({ id: allowanceId }, 'It is withdrawn.');
         }),
@@ -101,7 +101,7 @@ function withAsker(command: Command): Command {
 }
 
 function asPerson(
-  { ctx, actor }: Door,
+  { ctx, actor }: CommandContext,
   { tenant: slug, as }: Options,
   work: (tenant: TenantRow, actor: Actor) => Promise<Outcome>,
 ): Promise<Outcome | null> {

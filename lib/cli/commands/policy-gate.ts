@@ -7,7 +7,7 @@ import { listSchoolsInNeed } from '@/lib/server/policy/schools-in-need';
 import { firstSyncGate, waiveCriterion } from '@/lib/server/policy/first-sync-gate';
 import { getSchoolNames } from '@/lib/server/sync-runs/school-names';
 import { id, requireTenantOption, withTenant } from '../arguments';
-import type { Run } from '../door';
+import type { Run } from '../command-context';
 import { done, refuse } from '../outcome';
 import { rowsText } from '../text';
 

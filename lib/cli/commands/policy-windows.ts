@@ -17,7 +17,7 @@ import {
   withTenant,
   words,
 } from '../arguments';
-import type { Run } from '../door';
+import type { Run } from '../command-context';
 import { done, refuse } from '../outcome';
 import { factsText, rowsText } from '../text';
 

@@ -10,7 +10,7 @@ import {
 } from '@/lib/server/policy/limits';
 import { simulateLimits } from '@/lib/server/policy/simulate-limits';
 import { checked, positiveNumber, requireTenantOption, withTenant } from '../arguments';
-import type { Run } from '../door';
+import type { Run } from '../command-context';
 import { done, refuse } from '../outcome';
 import { factsText, rowsText } from '../text';
 import { addEmptyFileCommands } from './policy-empty-files';

@@ -2,24 +2,25 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { changeActions, countedEntities } from '@/lib/core/change/change';
 import { approveReasons, rejectReasons } from '@/lib/core/review/decision-reasons';
 import { secondPersonWords } from '@/lib/core/review/second-person';
-import { preClearFollowUps, undoReview } from '@/lib/server/reviews/after-approval';
+import { preClearFollowUps, undoReview } from '@/lib/server/reviews/commands/after-approval';
 import {
   findSecondPersonReasons,
   previewPart,
   type PartOfPlan,
   type SliceGroup,
-} from '@/lib/server/reviews/approval-effect';
+} from '@/lib/server/reviews/queries/approval-effect';
 import {
   approve,
   approveAdditions,
   approveSlice,
   reject,
   type DecisionResult,
-} from '@/lib/server/reviews/decide';
-import { listReviewSizes, type ReviewDetail } from '@/lib/server/reviews/queries';
-import { typedNumberForPart } from '@/lib/server/reviews/typed-number';
+} from '@/lib/server/reviews/commands/decide';
+import { listReviewSizes } from '@/lib/server/reviews/queries/sizes';
+import type { ReviewDetail } from '@/lib/server/reviews/queries/review-detail';
+import { typedNumberForPart } from '@/lib/server/reviews/commands/typed-number';
 import { wholeNumber } from '../arguments';
-import type { Run } from '../door';
+import type { Run } from '../command-context';
 import { done, refuse, type Outcome } from '../outcome';
 import { rowsText } from '../text';
 import { onReview, withAsker, withTarget, type Asker, type Target } from './review-people';
@@ -40,12 +41,12 @@ export function addDecisionCommands(review: Command, run: Run): void {
     .option('--pre-clear', 'lets follow-ups of about this size pass for three days')
     .description('approves exactly the changes of that version; the worker then applies them')
     .action((reviewId: number, options: Target & Words & { preClear?: boolean }) =>
-      run((door) =>
-        onReview(door, reviewId, options, async (found, actor) =>
+      run((context) =>
+        onReview(context, reviewId, options, async (found, actor) =>
           decided(
             found,
             'approved',
-            await approve(door.ctx, actor, {
+            await approve(context.ctx, actor, {
               ...targetOf(found, options),
               ...wordsOf(options),
               preClear: options.preClear,
@@ -58,14 +59,14 @@ export function addDecisionCommands(review: Command, run: Run): void {
   withGroups(withAsker(review.command('preview')))
     .description('counts what an approval in part would apply, with all it depends on')
     .action((reviewId: number, options: Asker & Pick<Part, 'group'>) =>
-      run((door) =>
-        onReview(door, reviewId, options, async ({ tenantId, runId, breakId }) => {
+      run((context) =>
+        onReview(context, reviewId, options, async ({ tenantId, runId, breakId }) => {
           const key = { id: runId, tenantId };
-          const preview = await previewPart(door.ctx, key, partOf(options.group));
+          const preview = await previewPart(context.ctx, key, partOf(options.group));
           if (!preview.ok) return refuse(preview);
           const { groups, ...counts } = preview.effect;
-          const secondPerson = await findSecondPersonReasons(door.ctx, key, preview.effect);
-          const { entities } = await listReviewSizes(door.ctx, tenantId, runId);
+          const secondPerson = await findSecondPersonReasons(context.ctx, key, preview.effect);
+          const { entities } = await listReviewSizes(context.ctx, tenantId, runId);
           const typedNumber = typedNumberForPart(preview.effect, entities);
           const rows = groups.map((group) => ({ ...group, leftOut: group.total - group.applied }));
           const columns = ['entity', 'action', 'total', 'asked', 'applied', 'leftOut'];
@@ -85,12 +86,12 @@ export function addDecisionCommands(review: Command, run: Run): void {
   withCount(withGroups(withNumber(withWords(withTarget(review.command('approve-slice'))))))
     .description('approves some groups and what they depend on; the rest comes again')
     .action((reviewId: number, options: Target & Words & Part) =>
-      run((door) =>
-        onReview(door, reviewId, options, async (found, actor) =>
+      run((context) =>
+        onReview(context, reviewId, options, async (found, actor) =>
           decided(
             found,
             'approved in part',
-            await approveSlice(door.ctx, actor, {
+            await approveSlice(context.ctx, actor, {
               ...targetOf(found, options),
               ...wordsOf(options),
               groups: options.group,
@@ -104,12 +105,12 @@ export function addDecisionCommands(review: Command, run: Run): void {
   withCount(withWords(withTarget(review.command('hold-removals'))))
     .description('approves additions and changes; nobody is removed, the removals come again')
     .action((reviewId: number, options: Target & Words & Part) =>
-      run((door) =>
-        onReview(door, reviewId, options, async (found, actor) =>
+      run((context) =>
+        onReview(context, reviewId, options, async (found, actor) =>
           decided(
             found,
             'approved without its removals',
-            await approveAdditions(door.ctx, actor, {
+            await approveAdditions(context.ctx, actor, {
               ...targetOf(found, options),
               ...wordsOf(options),
               applyCount: options.applyCount,
@@ -126,11 +127,11 @@ export function addDecisionCommands(review: Command, run: Run): void {
       new Option('--reason-code <code>', 'of the list').choices(Object.keys(rejectReasons)),
     )
     .action((reviewId: number, options: Target & { reason: string; reasonCode?: string }) =>
-      run((door) =>
-        onReview(door, reviewId, options, async (found, actor) => {
+      run((context) =>
+        onReview(context, reviewId, options, async (found, actor) => {
           const { reason, reasonCode = null } = options;
           const target = targetOf(found, options);
-          const result = await reject(door.ctx, actor, { ...target, reason, reasonCode });
+          const result = await reject(context.ctx, actor, { ...target, reason, reasonCode });
           return decided(found, 'rejected', result);
         }),
       ),
@@ -139,9 +140,9 @@ export function addDecisionCommands(review: Command, run: Run): void {
   withAsker(review.command('pre-clear'))
     .description('lets follow-ups of an approved review pass for three days')
     .action((reviewId: number, options: Asker) =>
-      run((door) =>
-        onReview(door, reviewId, options, async ({ tenantId, breakId }, actor) => {
-          const result = await preClearFollowUps(door.ctx, actor, { tenantId, breakId });
+      run((context) =>
+        onReview(context, reviewId, options, async ({ tenantId, breakId }, actor) => {
+          const result = await preClearFollowUps(context.ctx, actor, { tenantId, breakId });
           if (!result.ok) return refuse(result);
           const { expiresAt } = result;
           const text = `Follow-ups of about this size pass until ${expiresAt.toISOString()}.`;
@@ -155,11 +156,11 @@ export function addDecisionCommands(review: Command, run: Run): void {
     .requiredOption('--reason <text>', 'why; it stays with the record')
     .option('--removals-only', 'brings back whom it removed; the rest stays')
     .action((reviewId: number, options: Asker & { removalsOnly?: boolean; reason: string }) =>
-      run((door) =>
-        onReview(door, reviewId, options, async ({ tenantId, breakId }, actor) => {
+      run((context) =>
+        onReview(context, reviewId, options, async ({ tenantId, breakId }, actor) => {
           const part = options.removalsOnly ? 'REMOVALS' : 'WHOLE';
           const result = await undoReview(
-            door.ctx,
+            context.ctx,
             actor,
             { tenantId, breakId },
             part,

@@ -2,9 +2,9 @@
 import type { Command } from 'commander';
 import type { Actor, AppContext } from '@/lib/server/app-context';
 import { listContacts, listStaff } from '@/lib/server/people';
-import { findReview, type ReviewDetail } from '@/lib/server/reviews/queries';
+import { findReview, type ReviewDetail } from '@/lib/server/reviews/queries/review-detail';
 import { id, wholeNumber } from '../arguments';
-import type { Door } from '../door';
+import type { CommandContext } from '../command-context';
 import { refuse, type Outcome } from '../outcome';
 
 export interface Target {
@@ -32,7 +32,7 @@ export function withAsker(command: Command): Command {
 
 /** Finds the review and who acts; an address nobody of our staff has is refused. */
 export async function onReview(
-  { ctx, actor }: Door,
+  { ctx, actor }: CommandContext,
   reviewId: number,
   { as }: Asker,
   work: (review: ReviewDetail, actor: Actor) => Promise<Outcome>,

@@ -1,24 +1,19 @@
 import { Option, type Command } from 'commander';
 import { dueStates, type DueState } from '@/lib/core/review/review-clock';
 import type { AppContext } from '@/lib/server/app-context';
-import { findSecondPersonReasons } from '@/lib/server/reviews/approval-effect';
-import {
-  askedStates,
-  findReview,
-  listReasons,
-  listReviews,
-  listReviewSizes,
-  type AskedState,
-  type ReviewDetail,
-} from '@/lib/server/reviews/queries';
-import { listStory } from '@/lib/server/reviews/story';
+import { findSecondPersonReasons } from '@/lib/server/reviews/queries/approval-effect';
+import { askedStates, listReviews, type AskedState } from '@/lib/server/reviews/queries/queue';
+import { findReview, type ReviewDetail } from '@/lib/server/reviews/queries/review-detail';
+import { listReasons } from '@/lib/server/reviews/queries/reasons';
+import { listReviewSizes } from '@/lib/server/reviews/queries/sizes';
+import { listTimeline } from '@/lib/server/reviews/queries/timeline';
 import { findTenantBySlug } from '@/lib/server/tenants';
 import { id, wholeNumber } from '../arguments';
-import { typedNumberFor } from '@/lib/server/reviews/typed-number';
-import type { Run } from '../door';
+import { typedNumberFor } from '@/lib/server/reviews/commands/typed-number';
+import type { Run } from '../command-context';
 import { done, refuse, type Outcome } from '../outcome';
 import { factsText, rowsText } from '../text';
-import { addConductCommands } from './review-conduct';
+import { addConductCommands } from './review-triage';
 import { addDecisionCommands } from './review-decisions';
 import { findStaffByEmail } from './review-people';
 
@@ -136,7 +131,7 @@ async function shown(ctx: AppContext, review: ReviewDetail): Promise<Outcome> {
   const reasons = await listReasons(ctx, tenantId, runId);
   const { entities } = await listReviewSizes(ctx, tenantId, runId);
   const secondPerson = await findSecondPersonReasons(ctx, { id: runId, tenantId }, null);
-  const story = await listStory(ctx, tenantId, review.breakId);
+  const story = await listTimeline(ctx, tenantId, review.breakId);
   const sizes = entities.map(({ entity, baseline, added, changed, removed, cascadeRemoved }) => ({
     entity,
     baseline,

@@ -7,7 +7,7 @@ import type { RosterExport } from '@/lib/server/roster/export';
 import { exportRoster, rosterParts, type RosterPart } from '@/lib/server/roster/export-roster';
 import { filterNames } from '@/lib/server/roster/filters';
 import { requireTenantOption, withTenant } from '../arguments';
-import type { Door, Run } from '../door';
+import type { CommandContext, Run } from '../command-context';
 import { done, EXIT, failure, type Outcome } from '../outcome';
 
 type Filter = Readonly<Record<string, string>>;
@@ -21,8 +21,8 @@ export function addRosterCommands(program: Command, run: Run): void {
     .option('--out <file>', 'writes this file instead of standard output')
     .option('--filter <name=value>', 'as in the address of the list; repeatable', addFilter, {})
     .action((part: RosterPart, options: { tenant: string; out?: string; filter: Filter }) =>
-      run(async (door) =>
-        withTenant(door.ctx, options.tenant, async (tenant) => {
+      run(async (context) =>
+        withTenant(context.ctx, options.tenant, async (tenant) => {
           const known: readonly string[] = filterNames[part];
           const unknown = Object.keys(options.filter).find((name) => !known.includes(name));
           if (unknown !== undefined)
@@ -31,14 +31,14 @@ export function addRosterCommands(program: Command, run: Run): void {
               'USAGE',
               `--filter: ${part} has no filter "${unknown}", only ${known.join(', ')}.`,
             );
-          const file = await exportRoster(door.ctx, door.actor, {
+          const file = await exportRoster(context.ctx, context.actor, {
             tenantId: tenant.id,
             part,
             params: options.filter,
           });
           return options.out === undefined
-            ? writeHere(door, file)
-            : writeFile(path.resolve(door.folder, options.out), part, file);
+            ? writeHere(context, file)
+            : writeFile(path.resolve(context.folder, options.out), part, file);
         }),
       ),
     );
@@ -50,7 +50,10 @@ function addFilter(text: string, filter: Filter): Filter {
   return { ...filter, [text.slice(0, at)]: text.slice(at + 1) };
 }
 
-async function writeHere({ isJson, write }: Door, { header, rows }: RosterExport): Promise<null> {
+async function writeHere(
+  { isJson, write }: CommandContext,
+  { header, rows }: RosterExport,
+): Promise<null> {
   let count = 0;
   await write(isJson ? '{"rows":[' : toCsvRow(header));
   for await (const values of rows) {

@@ -36,7 +36,7 @@ import {
   withTenant,
   words,
 } from '../arguments';
-import type { Door, Run } from '../door';
+import type { CommandContext, Run } from '../command-context';
 import { done, EXIT, exitCodeOfRun, failure, refuse, type Outcome } from '../outcome';
 import { factsText, rowsText } from '../text';
 
@@ -175,10 +175,10 @@ export function addRunCommands(program: Command, run: Run): void {
   ofRun('issues', 'problems by file and code, worst first')
     .option('--lines', 'every problem kept, with its line')
     .action((runId: number, options: OfTenant & { lines?: boolean }) =>
-      run(async (door) =>
-        withRun(door.ctx, options.tenant, runId, async (_, tenant) => {
-          if (options.lines) return problemLines(door, tenant.id, runId);
-          const rows = (await listIssueGroups(door.ctx, tenant.id, runId)).map((group) => ({
+      run(async (context) =>
+        withRun(context.ctx, options.tenant, runId, async (_, tenant) => {
+          if (options.lines) return problemLines(context, tenant.id, runId);
+          const rows = (await listIssueGroups(context.ctx, tenant.id, runId)).map((group) => ({
             fileName: group.fileName,
             code: group.code,
             level: group.band,
@@ -277,9 +277,9 @@ export function addRunCommands(program: Command, run: Run): void {
     .option('--after <id>', 'the first run newer than this one', id)
     .option('--timeout <seconds>', 'how long to wait', wholeNumber, 300)
     .action((runId: number | undefined, options: OfTenant & { after?: number; timeout: number }) =>
-      run(async (door) =>
-        withTenant(door.ctx, options.tenant, (tenant) =>
-          waitForRun(door, tenant, runId ?? null, options),
+      run(async (context) =>
+        withTenant(context.ctx, options.tenant, (tenant) =>
+          waitForRun(context, tenant, runId ?? null, options),
         ),
       ),
     );
@@ -328,20 +328,26 @@ function detailText(detail: Readonly<Record<string, unknown>>): string {
 }
 
 /** Written as they are read: a large set can have many. */
-async function problemLines(door: Door, tenantId: number, runId: number): Promise<null> {
+async function problemLines(
+  context: CommandContext,
+  tenantId: number,
+  runId: number,
+): Promise<null> {
   let count = 0;
-  if (door.isJson) await door.write('{"rows":[');
-  for await (const problem of streamProblems(door.ctx, tenantId, runId)) {
+  if (context.isJson) await context.write('{"rows":[');
+  for await (const problem of streamProblems(context.ctx, tenantId, runId)) {
     const { fileName, line, column, code, message, fix } = problem;
     const place = [fileName, line, column].filter((part) => part !== null && part !== '').join(':');
-    await door.write(
-      door.isJson
+    await context.write(
+      context.isJson
         ? `${count > 0 ? ',' : ''}${JSON.stringify(problem)}`
         : `${place}  ${code}  ${message} ${fix}\n`,
     );
     count += 1;
   }
-  await door.write(door.isJson ? `],"total":${count}}\n` : count === 0 ? 'No problems.\n' : '');
+  await context.write(
+    context.isJson ? `],"total":${count}}\n` : count === 0 ? 'No problems.\n' : '',
+  );
   return null;
 }
 
@@ -415,7 +421,7 @@ async function changedRecords(
 const ASK_EVERY_MS = 250;
 
 async function waitForRun(
-  { ctx, note }: Door,
+  { ctx, note }: CommandContext,
   tenant: TenantRow,
   runId: number | null,
   options: { after?: number; timeout: number },

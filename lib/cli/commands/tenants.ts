@@ -12,7 +12,7 @@ import {
 } from '@/lib/server/tenants';
 import { tenantStatus } from '@/lib/server/tenants/overview';
 import { checked, enumName, positiveNumber, words } from '../arguments';
-import type { Run } from '../door';
+import type { Run } from '../command-context';
 import { done, refuse } from '../outcome';
 import { factsText, rowsText } from '../text';
 

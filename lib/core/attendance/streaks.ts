@@ -1,7 +1,7 @@
 // Absences in a row, over counted days only: days without school or without a file neither lengthen nor break a streak.
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { CATEGORY_WORDS, type AttendanceCategory } from './categories';
-import type { DayStatus } from './nothing';
+import type { DayStatus } from './no-data';
 
 export interface Streak {
   from: PlainDate;

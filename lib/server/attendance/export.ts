@@ -1,7 +1,7 @@
 // Attendance as files: the notice list for a messaging product, and the days of a school in long form. Text that a
 // spreadsheet would run is defused by toCsvRow; a day without a row is written as such, never left out.
 import { CATEGORY_WORDS } from '@/lib/core/attendance/categories';
-import { NOTHING_WORDS } from '@/lib/core/attendance/nothing';
+import { NO_DATA_LABELS } from '@/lib/core/attendance/no-data';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { CSV_BYTE_ORDER_MARK, toCsvRow, type CsvValue } from '@/lib/core/csv';
 import type { Actor, AppContext } from '../app-context';
@@ -143,7 +143,7 @@ export function dayRow(
 
 function statusColumns({ status, percentOfDay, reason }: GridCell): CsvValue[] {
   if (status === 'NO_ROW' || status === 'NO_FILE' || status === 'NO_SCHOOL')
-    return [NOTHING_WORDS[status].csv, null, null, null, null];
+    return [NO_DATA_LABELS[status].csv, null, null, null, null];
   const { label, countsAsAbsence } = CATEGORY_WORDS[status];
   return ['event', label, countsAsAbsence, (percentOfDay ?? 0) / 100, reason];
 }

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import { ACTS, can, isStaff, type Act } from './permissions';
+import { PERMISSIONS, can, isStaff, type Permission } from './permissions';
 
 const allowed = (role: 'ADMIN' | 'IMPLEMENTATION' | 'PSM' | 'DISTRICT_CONTACT') =>
-  ACTS.filter((act) => can({ role }, act));
+  PERMISSIONS.filter((permission) => can({ role }, permission));
 
 test('an administrator may do everything', () => {
-  expect(allowed('ADMIN')).toEqual([...ACTS]);
+  expect(allowed('ADMIN')).toEqual([...PERMISSIONS]);
 });
 
 test('implementation does everything but look after staff, set limits and answer for a district', () => {
-  const denied = ACTS.filter((act) => !can({ role: 'IMPLEMENTATION' }, act));
+  const denied = PERMISSIONS.filter((permission) => !can({ role: 'IMPLEMENTATION' }, permission));
   expect(denied).toEqual(['staff.invite', 'staff.change', 'reviews.answer', 'limits.change']);
 });
 
@@ -50,12 +50,14 @@ test('a district contact sees their connection and runs, and no student rows', (
   ]);
 });
 
-test.each<[Act]>([['reviews.decide'], ['runs.apply'], ['runs.undo'], ['credentials.manage']])(
-  'a partner success manager may not: %s',
-  (act) => {
-    expect(can({ role: 'PSM' }, act)).toBe(false);
-  },
-);
+test.each<[Permission]>([
+  ['reviews.decide'],
+  ['runs.apply'],
+  ['runs.undo'],
+  ['credentials.manage'],
+])('a partner success manager may not: %s', (permission) => {
+  expect(can({ role: 'PSM' }, permission)).toBe(false);
+});
 
 test('a district contact is not staff', () => {
   expect(isStaff({ role: 'DISTRICT_CONTACT' })).toBe(false);

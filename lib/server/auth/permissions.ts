@@ -1,7 +1,7 @@
 /** Who may do what. One table; every door asks it, and nothing else decides. */
 import type { Role } from '../db';
 
-export const ACTS = [
+export const PERMISSIONS = [
   'tenants.list',
   'tenants.create',
   'tenants.update',
@@ -36,13 +36,13 @@ export const ACTS = [
   'audit.view',
 ] as const;
 
-export type Act = (typeof ACTS)[number];
+export type Permission = (typeof PERMISSIONS)[number];
 
 export interface PersonWithRole {
   role: Role;
 }
 
-const readOnlyStaff: readonly Act[] = [
+const readOnlyStaff: readonly Permission[] = [
   'tenants.list',
   'tenant.view',
   'contacts.list',
@@ -63,9 +63,9 @@ const readOnlyStaff: readonly Act[] = [
   'outbox.view',
 ];
 
-const ACTS_OF: Record<Role, ReadonlySet<Act>> = {
-  ADMIN: new Set(ACTS),
-  IMPLEMENTATION: new Set<Act>([
+const PERMISSIONS_OF: Record<Role, ReadonlySet<Permission>> = {
+  ADMIN: new Set(PERMISSIONS),
+  IMPLEMENTATION: new Set<Permission>([
     ...readOnlyStaff,
     'tenants.create',
     'tenants.update',
@@ -81,7 +81,7 @@ const ACTS_OF: Record<Role, ReadonlySet<Act>> = {
   ]),
   PSM: new Set(readOnlyStaff),
   // A mailed code is one factor: enough to set up a connection and fix files, not to read student rows.
-  DISTRICT_CONTACT: new Set<Act>([
+  DISTRICT_CONTACT: new Set<Permission>([
     'tenant.view',
     'contacts.list',
     'connection.view',
@@ -97,8 +97,8 @@ const ACTS_OF: Record<Role, ReadonlySet<Act>> = {
 };
 
 /** May a person of this role do it at all? Which districts they may do it in is said in tenant-access.ts. */
-export function can(person: PersonWithRole, act: Act): boolean {
-  return ACTS_OF[person.role].has(act);
+export function can(person: PersonWithRole, permission: Permission): boolean {
+  return PERMISSIONS_OF[person.role].has(permission);
 }
 
 export const STAFF_ROLES = ['ADMIN', 'IMPLEMENTATION', 'PSM'] as const satisfies readonly Role[];

@@ -6,7 +6,7 @@ import type { AppContext } from '../app-context';
 import { isStillAllowed } from '../http/authorize';
 import { composeMail } from '../mail/compose';
 import { listOutboxMail, queueMail } from '../mail/outbox';
-import { listReviews } from '../reviews/queue';
+import { listReviews } from '../reviews/queries/queue';
 import { listRuns } from '../sync-runs/list-runs';
 import { getOverview } from '../tenants/overview';
 import { createSession } from './sessions';

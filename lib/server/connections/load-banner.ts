@@ -5,7 +5,7 @@ import { meantEmptyOf } from '@/lib/core/sync-run/meant-empty-words';
 import { undoOf } from '@/lib/core/sync-run/undo';
 import type { AppContext } from '../app-context';
 import { findFileUse } from '../attendance/queries/file-use';
-import { findOpenReview } from '../reviews/open-review';
+import { findOpenReview } from '../reviews/queries/open-review';
 import type { TenantRow } from '../tenants';
 import { tenantStatus } from '../tenants/overview';
 import type { ConnectionRow } from './connections';

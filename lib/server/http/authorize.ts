@@ -1,5 +1,5 @@
 import type { AppContext } from '../app-context';
-import { can, type Act } from '../auth/permissions';
+import { can, type Permission } from '../auth/permissions';
 import { findSessionPerson, type SessionPerson } from '../auth/sessions';
 import { findTenantFor, type TenantRef } from '../auth/tenant-access';
 import type { DoorCode } from './refusals';
@@ -9,23 +9,26 @@ export type Authorized = { ok: true; person: SessionPerson } | { ok: false; code
 export type AuthorizedInTenant =
   { ok: true; person: SessionPerson; tenant: TenantRef } | { ok: false; code: DoorCode };
 
-export function authorizePerson(person: SessionPerson | null, act: Act | undefined): Authorized {
+export function authorizePerson(
+  person: SessionPerson | null,
+  permission: Permission | undefined,
+): Authorized {
   if (!person) return { ok: false, code: 'SIGNED_OUT' };
-  if (act && !can(person, act)) return { ok: false, code: 'NOT_ALLOWED' };
+  if (permission && !can(person, permission)) return { ok: false, code: 'NOT_ALLOWED' };
   return { ok: true, person };
 }
 
-/** First whether the district may be known of, then whether the act is allowed: a refusal must not confirm it. */
+/** First whether the district may be known of, then whether the permission is allowed: a refusal must not confirm it. */
 export async function authorizeInTenant(
   ctx: AppContext,
   person: SessionPerson | null,
-  act: Act,
+  permission: Permission,
   slug: string,
 ): Promise<AuthorizedInTenant> {
   if (!person) return { ok: false, code: 'SIGNED_OUT' };
   const tenant = await findTenantFor(ctx, person, slug);
   if (!tenant) return { ok: false, code: 'NOT_FOUND' };
-  if (!can(person, act)) return { ok: false, code: 'NOT_ALLOWED' };
+  if (!can(person, permission)) return { ok: false, code: 'NOT_ALLOWED' };
   return { ok: true, person, tenant };
 }
 
@@ -33,11 +36,11 @@ export async function authorizeInTenant(
 export async function isStillAllowed(
   ctx: AppContext,
   sessionToken: string | null,
-  act: Act | undefined,
+  permission: Permission | undefined,
   slug: string | null,
 ): Promise<boolean> {
   if (sessionToken === null) return false;
   const person = await findSessionPerson(ctx, sessionToken, { isAttended: false });
-  if (slug === null || act === undefined) return authorizePerson(person, act).ok;
-  return (await authorizeInTenant(ctx, person, act, slug)).ok;
+  if (slug === null || permission === undefined) return authorizePerson(person, permission).ok;
+  return (await authorizeInTenant(ctx, person, permission, slug)).ok;
 }

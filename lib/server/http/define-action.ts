@@ -9,7 +9,7 @@ import type { AnyRefused } from '@/lib/core/refusals/catalogue';
 import type { Reading } from '@/lib/core/refusals/refusal';
 import { refusalField, refusalText } from '@/lib/core/refusals/refusal-text';
 import type { Actor, AppContext } from '../app-context';
-import type { Act } from '../auth/permissions';
+import type { Permission } from '../auth/permissions';
 import { getSessionPerson } from './session-person';
 import type { SessionPerson } from '../auth/sessions';
 import type { TenantRef } from '../auth/tenant-access';
@@ -55,13 +55,13 @@ export interface OpenAction<S extends z.ZodType, R extends Result> extends Commo
 
 export interface PersonAction<S extends z.ZodType, R extends Result> extends Common<S> {
   require: 'person';
-  act?: Act;
+  permission?: Permission;
   run: (call: PersonCall<z.output<S>>) => Promise<R>;
 }
 
 export interface TenantAction<S extends z.ZodType, R extends Result> extends Common<S> {
   require: 'tenant';
-  act: Act;
+  permission: Permission;
   /** The slug of the district the input names. */
   tenant: (input: z.output<S>) => string;
   run: (call: TenantCall<z.output<S>>) => Promise<R>;
@@ -119,13 +119,13 @@ async function runAuthorized<S extends z.ZodType, R extends Result>(
     return { result: await options.run({ ctx, input, facts }), person: null };
   const person = await getSessionPerson();
   if (options.require === 'person') {
-    const allowed = authorizePerson(person, options.act);
+    const allowed = authorizePerson(person, options.permission);
     if (!allowed.ok) return { result: allowed, person };
     const actor = actorOf(allowed.person, facts);
     const call = { ctx, input, facts, person: allowed.person, actor };
     return { result: await options.run(call), person };
   }
-  const allowed = await authorizeInTenant(ctx, person, options.act, options.tenant(input));
+  const allowed = await authorizeInTenant(ctx, person, options.permission, options.tenant(input));
   if (!allowed.ok) return { result: allowed, person };
   const { person: caller, tenant } = allowed;
   const actor = actorOf(caller, facts);

@@ -6,7 +6,7 @@ import 'server-only';
 import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import type { Actor, AppContext } from '../app-context';
-import type { Act } from '../auth/permissions';
+import type { Permission } from '../auth/permissions';
 import { readSessionToken } from './session-cookie';
 import { getSessionPerson } from './session-person';
 import type { SessionPerson } from '../auth/sessions';
@@ -52,12 +52,12 @@ export type RouteOptions<P extends z.ZodType, Q extends z.ZodType> =
     })
   | (Common<P, Q> & {
       require: 'person';
-      act?: Act;
+      permission?: Permission;
       run: (call: PersonRouteCall<z.output<P>, z.output<Q>>) => Promise<Response>;
     })
   | (Common<P, Q> & {
       require: 'tenant';
-      act: Act;
+      permission: Permission;
       tenant: (params: z.output<P>) => string;
       run: (call: TenantRouteCall<z.output<P>, z.output<Q>>) => Promise<Response>;
     });
@@ -102,13 +102,13 @@ export function defineRoute<P extends z.ZodType, Q extends z.ZodType>(
       if (options.require === 'anyone') {
         response = await options.run(call);
       } else if (options.require === 'person') {
-        const allowed = authorizePerson(person, options.act);
+        const allowed = authorizePerson(person, options.permission);
         if (!allowed.ok) return refuse(allowed.code, person);
         const actor = actorOf(allowed.person, facts);
         response = await options.run({ ...call, person: allowed.person, actor });
       } else {
         const slug = options.tenant(params.data);
-        const allowed = await authorizeInTenant(ctx, person, options.act, slug);
+        const allowed = await authorizeInTenant(ctx, person, options.permission, slug);
         if (!allowed.ok) return refuse(allowed.code, person);
         const actor = actorOf(allowed.person, facts);
         const { person: caller, tenant } = allowed;
@@ -121,10 +121,10 @@ export function defineRoute<P extends z.ZodType, Q extends z.ZodType>(
       if (options.require === 'anyone' || !response.body) return response;
       // Taken now: the cookie of a request cannot be asked for once its answer is on the way.
       const token = await readSessionToken();
-      const { require, act } = options;
+      const { require, permission } = options;
       const slug = require === 'tenant' ? options.tenant(params.data) : null;
       const body = whileAllowed(response.body, {
-        mayStill: () => isStillAllowed(ctx, token, act, slug),
+        mayStill: () => isStillAllowed(ctx, token, permission, slug),
         now: () => ctx.clock.now(),
         isEvents: response.headers.get('Content-Type')?.startsWith('text/event-stream') ?? false,
       });

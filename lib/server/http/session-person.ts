@@ -6,7 +6,7 @@ import { getAppContext } from './context';
 import { findPersonSignedIn, SIGN_IN_PATH } from './next-auth';
 import { readSessionToken } from './session-cookie';
 import { UNATTENDED_COOKIE } from '../auth/cookies';
-import { can, isStaff, type Act, type StaffRole } from '../auth/permissions';
+import { can, isStaff, type Permission, type StaffRole } from '../auth/permissions';
 import { ASKED_PATH_HEADER, safeReturnTo } from '../auth/return-to';
 import {
   findSessionEnd,
@@ -68,21 +68,26 @@ export async function requireStaff(
   return person;
 }
 
-/** For pages that need an act of the permission table and no district. */
-export async function requireAct(act: Act, returnTo?: string): Promise<SessionPerson> {
+/** For pages that need an permission of the permission table and no district. */
+export async function requirePermission(
+  permission: Permission,
+  returnTo?: string,
+): Promise<SessionPerson> {
   const person = await requirePerson(returnTo);
-  if (!can(person, act)) notFound();
+  if (!can(person, permission)) notFound();
   return person;
 }
 
 /** For a district's pages. Another district's slug answers as one that does not exist. */
 export async function requireTenant(
   slug: string,
-  act: Act = 'tenant.view',
+  permission: Permission = 'tenant.view',
   returnTo?: string,
 ): Promise<{ person: SessionPerson; tenant: TenantRef }> {
   const person = await requirePerson(returnTo);
-  const tenant = can(person, act) ? await findTenantFor(getAppContext(), person, slug) : null;
+  const tenant = can(person, permission)
+    ? await findTenantFor(getAppContext(), person, slug)
+    : null;
   if (!tenant) notFound();
   return { person, tenant };
 }

@@ -3,7 +3,7 @@ import type { JobName } from '@/lib/core/jobs/schedule';
 import type { AppContext } from '../app-context';
 import { sendDueMail } from '../mail';
 import { sweepRetention } from '../retention/sweep-retention';
-import { tendReviews } from '../reviews/tend-reviews';
+import { escalateReviews } from '../reviews/escalation';
 import { assembleSyncRuns } from '../sync-runs/assemble';
 import type { WorkerProcess } from './attempts';
 import { endFrozenWorkers } from './end-frozen-workers';
@@ -17,7 +17,7 @@ export const WORK: Record<JobName, (ctx: AppContext, worker: WorkerProcess) => P
   'attendance-runs': workOnAttendance,
   mail: (ctx) => sendDueMail(ctx),
   'frozen-workers': (ctx, worker) => endFrozenWorkers(ctx, worker.instanceId),
-  'review-deadlines': tendReviews,
+  'review-deadlines': escalateReviews,
   'staged-rows': sweepStaging,
   retention: (ctx) => sweepRetention(ctx),
 };

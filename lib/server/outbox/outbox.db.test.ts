@@ -11,8 +11,8 @@ import { applySyncRun } from '../pipeline/apply-sync-run';
 import { processSyncRun } from '../pipeline/process-sync-run';
 import { undoSyncRun } from '../pipeline/undo-sync-run';
 import { pauseDeliveries, resumeDeliveries } from '../policy/pauses';
-import { approve, reject } from '../reviews/decide';
-import { tendReviews } from '../reviews/tend-reviews';
+import { approve, reject } from '../reviews/commands/decide';
+import { escalateReviews } from '../reviews/escalation';
 import { requestUndo } from '../sync-runs/request-undo';
 
 import { readEvents, recordOutboxEvent } from './outbox';
@@ -217,7 +217,7 @@ test('each change is told in its own transaction: what does not come to be is no
   ctx.clock.advance(EVENT_DAYS * 86_400_000 - 1);
   expect(
     await twice(
-      () => tendReviews(ctx),
+      () => escalateReviews(ctx),
       () => stateOf(old.run.id),
     ),
   ).toEqual([['roster.discarded', { ...old.said, because: 'EXPIRED' }]]);

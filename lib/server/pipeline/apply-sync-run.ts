@@ -119,7 +119,7 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
   return outcome;
 }
 
-/** In the transaction that applies: a review whose story lacks its end would look as if nothing had come of it. */
+/** In the transaction that applies: a review whose timeline lacks its end would look as if nothing had come of it. */
 async function tellReview(
   client: pg.ClientBase,
   run: RunKey,

@@ -6,8 +6,8 @@ import { queueRun } from '@/lib/testing/deliver';
 import { actorOf, targetOf } from '@/lib/testing/reviews';
 import type { Actor } from '../app-context';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
-import { approve } from '../reviews/decide';
-import { undoReview } from '../reviews/after-approval';
+import { approve } from '../reviews/commands/decide';
+import { undoReview } from '../reviews/commands/after-approval';
 
 let ctx: TestContext;
 beforeAll(async () => {

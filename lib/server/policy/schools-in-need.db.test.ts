@@ -5,8 +5,8 @@ import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { queueRun } from '@/lib/testing/deliver';
 import { actorOf, targetOf } from '@/lib/testing/reviews';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
-import { previewPart } from '../reviews/approval-effect';
-import { approve, approveAdditions, reject } from '../reviews/decide';
+import { previewPart } from '../reviews/queries/approval-effect';
+import { approve, approveAdditions, reject } from '../reviews/commands/decide';
 import { findOrg } from '../roster/records';
 import { listSchoolsInNeed } from './schools-in-need';
 

@@ -4,7 +4,7 @@ import { createPerson } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { actorOf, createLiveDistrict, targetOf } from '@/lib/testing/reviews';
 import { untilWaiting } from '@/lib/testing/waiting';
-import { answerQuestion, askDistrict } from './questions';
+import { answerQuestion, askDistrict } from './commands/questions';
 
 let ctx: TestContext;
 beforeAll(async () => {

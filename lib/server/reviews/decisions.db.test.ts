@@ -6,14 +6,15 @@ import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { actorOf, createLiveDistrict, targetOf } from '@/lib/testing/reviews';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
 import { requestUndo } from '../sync-runs/request-undo';
-import { findSecondPersonReasons, previewPart } from './approval-effect';
-import { assignReview, commentOnReview, recordFirstLook, snoozeReview } from './conduct';
-import { approve, approveAdditions, approveSlice, reject } from './decide';
-import { notePresence } from './looking';
-import { findReview, listReviews } from './queries';
-import { answerQuestion, askDistrict, findQuestionByToken } from './questions';
-import { listApprovals, listQuestions, listStory } from './story';
-import { tendReviews } from './tend-reviews';
+import { findSecondPersonReasons, previewPart } from './queries/approval-effect';
+import { assignReview, commentOnReview, recordFirstLook, snoozeReview } from './commands/triage';
+import { approve, approveAdditions, approveSlice, reject } from './commands/decide';
+import { notePresence } from './presence';
+import { findReview } from './queries/review-detail';
+import { listReviews } from './queries/queue';
+import { answerQuestion, askDistrict, findQuestionByToken } from './commands/questions';
+import { listApprovals, listQuestions, listTimeline } from './queries/timeline';
+import { escalateReviews } from './escalation';
 
 const START = '2026-09-01T16:00:00Z';
 const HOUR = 3_600_000;
@@ -233,13 +234,13 @@ test('the district is asked by a signed link, reminded once, and what it says de
   }
 
   ctx.clock.advance(4 * HOUR - 1000);
-  await tendReviews(ctx);
+  await escalateReviews(ctx);
   const reminders = () =>
     ctx.db.prisma.outboxMail.count({ where: { tenantId, kind: 'review-question-reminder' } });
   expect(await reminders()).toBe(0);
   ctx.clock.advance(1000);
-  await tendReviews(ctx);
-  await tendReviews(ctx);
+  await escalateReviews(ctx);
+  await escalateReviews(ctx);
   expect(await reminders()).toBe(1);
   const [reminder] = await ctx.db.prisma.outboxMail.findMany({
     where: { tenantId, kind: 'review-question-reminder' },
@@ -391,7 +392,7 @@ test('who takes it, what is said, put aside, first look, who is here', async () 
     ok: false,
     code: 'REVIEW_NOT_FOUND',
   });
-  const story = await listStory(ctx, tenantId, breakId);
+  const story = await listTimeline(ctx, tenantId, breakId);
   expect(story.filter(({ kind }) => kind !== 'MAIL').map(({ kind }) => kind)).toEqual([
     ...['OPENED', 'ASSIGNED', 'COMMENT', 'FIRST_LOOK', 'SNOOZED'],
   ]);

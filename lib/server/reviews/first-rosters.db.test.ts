@@ -5,8 +5,8 @@ import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { queueRun } from '@/lib/testing/deliver';
 import { actorOf, targetOf } from '@/lib/testing/reviews';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
-import { previewPart } from './approval-effect';
-import { approve, approveSlice } from './decide';
+import { previewPart } from './queries/approval-effect';
+import { approve, approveSlice } from './commands/decide';
 
 let ctx: TestContext;
 beforeAll(async () => {

@@ -9,8 +9,8 @@ import { workOnRuns } from '../jobs/handlers/work-on-runs';
 import { choosePart, type PartOfPlan } from '../pipeline/parts/slice-closure';
 import { liveTable, stagingTable } from '../db/roster-tables';
 import { requestUndo } from '../sync-runs/request-undo';
-import { previewPart } from './approval-effect';
-import { approveAdditions, approveSlice } from './decide';
+import { previewPart } from './queries/approval-effect';
+import { approveAdditions, approveSlice } from './commands/decide';
 
 let ctx: TestContext;
 beforeAll(async () => {
@@ -259,7 +259,7 @@ test('two slices one after the other come to what the whole would have', async (
 });
 
 async function applyAll(district: LiveDistrict, runId: number): Promise<void> {
-  const { approve } = await import('./decide');
+  const { approve } = await import('./commands/decide');
   const result = await approve(ctx, district.actor, { ...(await targetOf(ctx, runId)), comment });
   expect(result).toMatchObject({ ok: true, outcome: 'DECIDED' });
   await workOnRuns(ctx);

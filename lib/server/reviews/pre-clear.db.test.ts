@@ -7,9 +7,9 @@ import { queueRun } from '@/lib/testing/deliver';
 import { actorOf, targetOf } from '@/lib/testing/reviews';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
 import { pauseDeliveries, resumeDeliveries } from '../policy/pauses';
-import { preClearFollowUps } from './after-approval';
-import { previewPart } from './approval-effect';
-import { approve, approveAdditions } from './decide';
+import { preClearFollowUps } from './commands/after-approval';
+import { previewPart } from './queries/approval-effect';
+import { approve, approveAdditions } from './commands/decide';
 
 let ctx: TestContext;
 beforeAll(async () => {

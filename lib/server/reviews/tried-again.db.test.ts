@@ -8,8 +8,8 @@ import { workOnRuns } from '../jobs/handlers/work-on-runs';
 import { pauseDeliveries, resumeDeliveries } from '../policy/pauses';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import { retryRun } from '../sync-runs/retry-run';
-import { previewPart } from './approval-effect';
-import { approve, approveAdditions } from './decide';
+import { previewPart } from './queries/approval-effect';
+import { approve, approveAdditions } from './commands/decide';
 
 let ctx: TestContext;
 beforeAll(async () => {

@@ -8,7 +8,7 @@ import { createLiveDistrict, targetOf } from '@/lib/testing/reviews';
 import { untilWaiting } from '@/lib/testing/waiting';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
 import { requestUndo } from '../sync-runs/request-undo';
-import { approve } from './decide';
+import { approve } from './commands/decide';
 
 let ctx: TestContext;
 beforeAll(async () => {

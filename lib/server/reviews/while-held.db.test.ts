@@ -8,12 +8,13 @@ import { actorOf, createLiveDistrict, targetOf, type LiveDistrict } from '@/lib/
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
 import { addWindow, endWindow, windowInput } from '../policy/windows';
 import { requestUndo } from '../sync-runs/request-undo';
-import { assignReview, commentOnReview } from './conduct';
-import { approve, reject } from './decide';
-import { listViewed, setViewed } from './looking';
-import { compareVersions, findReview, listReviews } from './queries';
-import { listStory } from './story';
-import { tendReviews } from './tend-reviews';
+import { assignReview, commentOnReview } from './commands/triage';
+import { approve, reject } from './commands/decide';
+import { listViewed, setViewed } from './presence';
+import { compareVersions, findReview } from './queries/review-detail';
+import { listReviews } from './queries/queue';
+import { listTimeline } from './queries/timeline';
+import { escalateReviews } from './escalation';
 
 const START = '2026-09-01T15:00:00Z';
 const HOUR = 3_600_000;
@@ -93,7 +94,7 @@ test('held v1, next files trip: version 2; v1 is stale; assignee and comments st
   expect(newest).toMatchObject({ breakId, version: 2 });
   expect(await breakOf(breakId)).toMatchObject({ state: 'OPEN', assigneeId, openedAt: opened });
   expect((await mailsOf(district, 'run-held')).length).toBe(mails);
-  const kinds = (await listStory(ctx, tenantId, breakId)).map(({ kind }) => kind);
+  const kinds = (await listTimeline(ctx, tenantId, breakId)).map(({ kind }) => kind);
   expect(kinds.filter((kind) => kind !== 'MAIL')).toEqual([
     'OPENED',
     'ASSIGNED',
@@ -149,15 +150,15 @@ test('the same changes as those turned down: held without new mail for a day, th
   const before = async (id: number) => (await findReview(ctx, id))?.rejectedBeforeId;
   expect(await before(next.breakId)).toBe(target.breakId);
   expect(await before(target.breakId)).toBeNull();
-  await tendReviews(ctx);
+  await escalateReviews(ctx);
   expect(await mailsOf(district)).toEqual(mails);
   ctx.clock.advance(23 * HOUR);
-  await tendReviews(ctx);
+  await escalateReviews(ctx);
   expect((await mailsOf(district)).filter((kind) => kind === 'run-held').length).toBeGreaterThan(
     mails.filter((kind) => kind === 'run-held').length,
   );
   const after = await mailsOf(district, 'run-held');
-  await tendReviews(ctx);
+  await escalateReviews(ctx);
   expect(await mailsOf(district, 'run-held')).toEqual(after);
 });
 
@@ -220,15 +221,15 @@ test('held, no files for seven days: expired, nothing applied; a decision then i
   const { district, runId, target } = await held('expiry');
   await createPerson(ctx, { tenants: [{ id: district.tenantId }] });
   ctx.clock.advance(7 * DAY - 1000);
-  await tendReviews(ctx);
+  await escalateReviews(ctx);
   expect(await district.stateOf(runId)).toBe('HELD');
   ctx.clock.advance(1000);
-  await tendReviews(ctx);
+  await escalateReviews(ctx);
   expect(await district.stateOf(runId)).toBe('EXPIRED');
   expect(await breakOf(target.breakId)).toMatchObject({ state: 'EXPIRED' });
   const mails = await mailsOf(district, 'review-expired');
   expect(mails.length).toBeGreaterThan(0);
-  await tendReviews(ctx);
+  await escalateReviews(ctx);
   expect(await mailsOf(district, 'review-expired')).toEqual(mails);
   const { baselineRunId } = await ctx.db.prisma.connection.findFirstOrThrow({
     where: { tenantId: district.tenantId },
@@ -255,7 +256,7 @@ test('a blackout does not count to the seven days, also where it was called off'
   const second = await plan('2026-09-13', '2026-09-30');
   if (!second.ok) throw new Error(second.code);
   ctx.clock.set('2026-09-11T15:00:00Z');
-  await tendReviews(ctx);
+  await escalateReviews(ctx);
   expect(await district.stateOf(runId)).toBe('HELD');
   const [late] = await ctx.db.prisma.outboxMail.findMany({
     where: { tenantId, kind: 'review-late', toAddress: contact.email },
@@ -267,10 +268,10 @@ test('a blackout does not count to the seven days, also where it was called off'
   // Of the seven days, 16 hours had gone by before the first, one day between the two, and the rest comes now.
   const expiresAt = new Date('2026-09-20T23:00:00Z').getTime();
   ctx.clock.set(new Date(expiresAt - 1000).toISOString());
-  await tendReviews(ctx);
+  await escalateReviews(ctx);
   expect(await district.stateOf(runId)).toBe('HELD');
   ctx.clock.set(new Date(expiresAt).toISOString());
-  await tendReviews(ctx);
+  await escalateReviews(ctx);
   expect(await district.stateOf(runId)).toBe('EXPIRED');
 });
 
@@ -281,8 +282,8 @@ test('while files keep coming it stays open past seven days, and asks daily afte
     ctx.clock.advance(DAY);
     files = nextDay(files, { kind: 'churn', share: 0.01 });
     await district.receiveDay(files);
-    await tendReviews(ctx);
-    await tendReviews(ctx);
+    await escalateReviews(ctx);
+    await escalateReviews(ctx);
   }
   expect(await breakOf(target.breakId)).toMatchObject({ state: 'OPEN' });
   const nags = await ctx.db.prisma.circuitBreakEvent.count({
@@ -301,16 +302,16 @@ test('the leads after one business day, the district after two, each once; over 
       ({ toAddress }) => toAddress,
     );
   ctx.clock.set('2026-09-01T23:59:59Z');
-  await tendReviews(ctx);
+  await escalateReviews(ctx);
   expect(await to('review-overdue')).toEqual([]);
   ctx.clock.set('2026-09-02T00:00:00Z');
-  await tendReviews(ctx);
-  await tendReviews(ctx);
+  await escalateReviews(ctx);
+  await escalateReviews(ctx);
   expect(await to('review-overdue')).toEqual([lead.email]);
   expect(await to('review-late')).toEqual([]);
   ctx.clock.set('2026-09-03T00:00:00Z');
-  await tendReviews(ctx);
-  await tendReviews(ctx);
+  await escalateReviews(ctx);
+  await escalateReviews(ctx);
   expect(await to('review-late')).toEqual([contact.email]);
   expect(await to('review-overdue')).toEqual([lead.email]);
   const [row] = await listReviews(ctx, { isOpen: true, tenantId: district.tenantId });
@@ -327,17 +328,17 @@ test('a pause stops the clock and every decision; going on works the held files 
   const { district, runId, target } = await held('pause');
   const { breakId } = target;
   await pause(district, ctx.clock.now());
-  await tendReviews(ctx);
+  await escalateReviews(ctx);
   expect(await approve(ctx, district.actor, { ...target, comment })).toEqual({
     ok: false,
     code: 'PAUSED',
   });
   ctx.clock.advance(20 * DAY);
-  await tendReviews(ctx);
+  await escalateReviews(ctx);
   expect(await breakOf(breakId)).toMatchObject({ state: 'OPEN', escalatedAt: null });
   expect((await findReview(ctx, breakId))?.due).toBe('stopped');
   await pause(district, null);
-  await tendReviews(ctx);
+  await escalateReviews(ctx);
   expect(await district.stateOf(runId)).toBe('QUEUED');
   await workOnRuns(ctx);
   expect(await district.stateOf(runId)).toBe('HELD');

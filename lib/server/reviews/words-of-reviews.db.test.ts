@@ -15,12 +15,12 @@ import { findRun } from '../sync-runs/get-run';
 import { requestUndo } from '../sync-runs/request-undo';
 import { getTenantBySlug } from '../tenants';
 import { tenantStatus } from '../tenants/overview';
-import { preClearFollowUps } from './after-approval';
-import { approve, reject } from './decide';
-import { findReview } from './queries';
-import { answerQuestion, askDistrict } from './questions';
-import { listStory } from './story';
-import { tendReviews } from './tend-reviews';
+import { preClearFollowUps } from './commands/after-approval';
+import { approve, reject } from './commands/decide';
+import { findReview } from './queries/review-detail';
+import { answerQuestion, askDistrict } from './commands/questions';
+import { listTimeline } from './queries/timeline';
+import { escalateReviews } from './escalation';
 
 const START = '2026-09-01T16:00:00Z';
 const HOUR = 3_600_000;
@@ -82,7 +82,7 @@ describe('after an undo', () => {
       runUndoneAt: ctx.clock.now(),
     });
     expect(review?.runUndoneByName).toBeTruthy();
-    const story = await listStory(ctx, district.tenantId, target.breakId);
+    const story = await listTimeline(ctx, district.tenantId, target.breakId);
     expect(story.find(({ kind }) => kind === 'UNDO_ASKED')?.text).toBe('It came too early.');
 
     await district.receiveDay(nextDay(district.day, { kind: 'churn', share: 0.02 }));
@@ -226,7 +226,7 @@ describe('the district answers', () => {
     expect(await district.stateOf(runId)).toBe('HELD');
     const lead = actorOf(await createPerson(ctx, { role: 'ADMIN' }));
     expect(await approve(ctx, lead, against)).toMatchObject({ outcome: 'DECIDED' });
-    const story = await listStory(ctx, district.tenantId, target.breakId);
+    const story = await listTimeline(ctx, district.tenantId, target.breakId);
     const line = story.find(({ kind }) => kind === 'ANSWERED');
     expect(line?.words).toBe('The district answered “No, stop”');
     expect(line?.text).toBe('no promotion before June');
@@ -240,7 +240,7 @@ describe('the district answers', () => {
     ).toEqual({ ok: false, code: 'NOT_AGAINST_DISTRICT' });
     const confirmed = { ...target, comment, reasonCode: 'district-confirmed' };
     expect(await approve(ctx, district.actor, confirmed)).toMatchObject({ outcome: 'DECIDED' });
-    const story = await listStory(ctx, district.tenantId, target.breakId);
+    const story = await listTimeline(ctx, district.tenantId, target.breakId);
     expect(story.find(({ kind }) => kind === 'ANSWERED')?.words).toBe(
       'The district answered “Yes, we expect this”',
     );
@@ -273,7 +273,7 @@ test.each([0, 1, 3, 6])(
     });
     expect(question.expiresAt).toEqual(new Date(lastArrivalAt.getTime() + 7 * 24 * HOUR));
     ctx.clock.set(question.expiresAt.toISOString());
-    await tendReviews(ctx);
+    await escalateReviews(ctx);
     expect(await district.stateOf(runId)).toBe('EXPIRED');
   },
 );

@@ -7,7 +7,7 @@ import { deliverRun, textFile, type GivenFile } from '@/lib/testing/deliver';
 import { processSyncRun } from '../pipeline/process-sync-run';
 import { dropStaging } from '../db/roster-tables';
 import { applySyncRun } from '../pipeline/apply-sync-run';
-import { listReasons } from '../reviews/reasons';
+import { listReasons } from '../reviews/queries/reasons';
 import { listChanges } from './changes';
 import { moveSyncRun } from './move-sync-run';
 import { listIssueGroups, listIssues, listIssueSchools, streamProblems } from './problems';

@@ -69,8 +69,8 @@ const violations: Plant[] = [
   {
     rule: 'core-is-pure',
     from: 'lib/core/reads-the-server.ts',
-    to: 'lib/server/reviews/decide.ts',
-    code: importsType('@/lib/server/reviews/decide'),
+    to: 'lib/server/reviews/commands/decide.ts',
+    code: importsType('@/lib/server/reviews/commands/decide'),
   },
   {
     rule: 'core-is-pure',
@@ -111,8 +111,8 @@ const violations: Plant[] = [
   {
     rule: 'components-not-server',
     from: 'components/domain/run-row.tsx',
-    to: 'lib/server/reviews/decide.ts',
-    code: importsType('@/lib/server/reviews/decide'),
+    to: 'lib/server/reviews/commands/decide.ts',
+    code: importsType('@/lib/server/reviews/commands/decide'),
   },
   {
     rule: 'ui-primitives-are-leaves',
@@ -129,14 +129,14 @@ const violations: Plant[] = [
   {
     rule: 'client-files-types-only',
     from: 'app/(staff)/districts/[slug]/_components/approve.tsx',
-    to: 'lib/server/reviews/decide.ts',
-    code: imports('@/lib/server/reviews/decide'),
+    to: 'lib/server/reviews/commands/decide.ts',
+    code: imports('@/lib/server/reviews/commands/decide'),
   },
   {
     rule: 'client-files-types-only',
     from: 'app/(staff)/districts/columns.tsx',
-    to: 'lib/server/reviews/decide.ts',
-    code: imports('@/lib/server/reviews/decide'),
+    to: 'lib/server/reviews/commands/decide.ts',
+    code: imports('@/lib/server/reviews/commands/decide'),
   },
   {
     rule: 'prisma-stays-in-server',
@@ -201,8 +201,8 @@ const violations: Plant[] = [
   {
     rule: 'pipeline-looks-left',
     from: 'lib/server/pipeline/hold.ts',
-    to: 'lib/server/reviews/decide.ts',
-    code: imports('@/lib/server/reviews/decide'),
+    to: 'lib/server/reviews/commands/decide.ts',
+    code: imports('@/lib/server/reviews/commands/decide'),
   },
   {
     rule: 'runs-before-their-steps',
@@ -219,8 +219,8 @@ const violations: Plant[] = [
   {
     rule: 'readers-only-read',
     from: 'lib/server/roster/list-users.ts',
-    to: 'lib/server/reviews/decide.ts',
-    code: imports('@/lib/server/reviews/decide'),
+    to: 'lib/server/reviews/commands/decide.ts',
+    code: imports('@/lib/server/reviews/commands/decide'),
   },
   {
     rule: 'handlers-are-for-the-worker',
@@ -265,7 +265,7 @@ const allowed: Record<string, string> = {
   'lib/testing/builders.ts': imports('@/lib/server/db') + value,
   'lib/server/db/index.ts': `import { value as pg } from 'pg';\nexport const client = pg;\n${value}`,
   'lib/server/storage/index.ts': value,
-  'lib/server/reviews/decide.ts': value,
+  'lib/server/reviews/commands/decide.ts': value,
   'lib/server/intake/sftp/server.ts': value,
   'lib/server/invitations/commands.ts': value,
   'lib/server/auth/sessions.ts': value,
@@ -280,8 +280,8 @@ const allowed: Record<string, string> = {
   'lib/server/pipeline/process-sync-run.ts': imports('./stage') + value,
   'components/domain/status.tsx': value,
   'components/ui/number.tsx': imports('@/lib/core/format/numbers'),
-  'app/(staff)/districts/_components/list.tsx': importsType('@/lib/server/reviews/decide'),
-  'app/(staff)/districts/[slug]/page.tsx': imports('@/lib/server/reviews/decide'),
+  'app/(staff)/districts/_components/list.tsx': importsType('@/lib/server/reviews/commands/decide'),
+  'app/(staff)/districts/[slug]/page.tsx': imports('@/lib/server/reviews/commands/decide'),
 };
 
 let planted: Awaited<ReturnType<typeof plantTree>>;

@@ -4,12 +4,12 @@ import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { findTenantFor } from '@/lib/server/auth/tenant-access';
 import { defineAction } from '@/lib/server/http/define-action';
-import { answerQuestion, findQuestionByToken } from '@/lib/server/reviews/questions';
+import { answerQuestion, findQuestionByToken } from '@/lib/server/reviews/commands/questions';
 
 /** Evidence for whoever decides; it decides nothing. */
 export const answer = defineAction({
   require: 'person',
-  act: 'reviews.answer',
+  permission: 'reviews.answer',
   input: z.strictObject({
     token: z.string().max(100),
     answer: z.enum(['EXPECTED', 'STOP'], 'Press one of the two buttons.'),

@@ -34,12 +34,13 @@ import { sessionLeft } from '@/lib/server/auth/sessions';
 import { findTenantFor } from '@/lib/server/auth/tenant-access';
 import { getAppContext } from '@/lib/server/http/context';
 import { listFindings } from '@/lib/server/policy/findings';
-import { getSchoolNames, listReasons, listReviewSizes } from '@/lib/server/reviews/queries';
+import { getSchoolNames, listReasons } from '@/lib/server/reviews/queries/reasons';
+import { listReviewSizes } from '@/lib/server/reviews/queries/sizes';
 import {
   findOpenQuestion,
   findQuestionByToken,
   type QuestionForDistrict,
-} from '@/lib/server/reviews/questions';
+} from '@/lib/server/reviews/commands/questions';
 import { getTenantBySlug } from '@/lib/server/tenants';
 import { answer } from './actions';
 

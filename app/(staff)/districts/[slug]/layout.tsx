@@ -12,7 +12,7 @@ import { can, isStaff } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
 import type { SessionPerson } from '@/lib/server/auth/sessions';
 import { getAppContext } from '@/lib/server/http/context';
-import { findOpenQuestion } from '@/lib/server/reviews/questions';
+import { findOpenQuestion } from '@/lib/server/reviews/commands/questions';
 import { getTenantBySlug } from '@/lib/server/tenants';
 import { tenantStatus } from '@/lib/server/tenants/overview';
 

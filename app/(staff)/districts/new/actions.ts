@@ -7,7 +7,7 @@ import { createTenant, newTenantInput } from '@/lib/server/tenants';
 
 export const createDistrict = defineAction({
   require: 'person',
-  act: 'tenants.create',
+  permission: 'tenants.create',
   input: newTenantInput,
   run: async ({ ctx, actor, input }) => {
     const result = await createTenant(ctx, actor, input);

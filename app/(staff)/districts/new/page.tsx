@@ -6,7 +6,7 @@ import { FormGrid } from '@/components/ui/form';
 import { Row, Section } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { TenantFields } from '@/components/domain/tenant-fields';
-import { requireAct } from '@/lib/server/http/session-person';
+import { requirePermission } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { listStaff } from '@/lib/server/people';
 import { US_STATES, US_TIME_ZONES } from '@/lib/server/tenants';
@@ -15,7 +15,7 @@ import { createDistrict } from './actions';
 export const metadata: Metadata = { title: 'New district' };
 
 export default async function NewDistrictPage() {
-  const person = await requireAct('tenants.create', '/districts/new');
+  const person = await requirePermission('tenants.create', '/districts/new');
   const staff = await listStaff(getAppContext());
   const people = staff.filter((member) => !member.disabledAt);
   return (

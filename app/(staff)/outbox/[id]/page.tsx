@@ -8,7 +8,7 @@ import { Facts } from '@/components/ui/facts';
 import { MailPreview } from '@/components/ui/mail-preview';
 import { Section, Stack } from '@/components/ui/section';
 import { tenantScopeOf } from '@/lib/server/auth/tenant-access';
-import { requireAct } from '@/lib/server/http/session-person';
+import { requirePermission } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { readRowId } from '@/lib/server/http/row-id';
 import { findOutboxMail } from '@/lib/server/mail';
@@ -19,7 +19,7 @@ export const metadata: Metadata = { title: 'One email' };
 
 export default async function MailPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
-  const person = await requireAct('outbox.view', `/outbox/${id}`);
+  const person = await requirePermission('outbox.view', `/outbox/${id}`);
   const ctx = getAppContext();
   const mailId = readRowId(id);
   const mail = mailId === null ? null : await findOutboxMail(ctx, mailId);

@@ -8,11 +8,16 @@ import { isApproveReason, isRejectReason } from '@/lib/core/review/decision-reas
 import { defineAction } from '@/lib/server/http/define-action';
 import { rowId, rowIdOrNone } from '@/lib/server/http/row-id';
 import { waiveCriterion } from '@/lib/server/policy/first-sync-gate';
-import { preClearFollowUps, undoReview } from '@/lib/server/reviews/after-approval';
-import { assignReview, commentOnReview, snoozeReview } from '@/lib/server/reviews/conduct';
-import { approve, approveAdditions, approveSlice, reject } from '@/lib/server/reviews/decide';
-import { setViewed } from '@/lib/server/reviews/looking';
-import { askDistrict } from '@/lib/server/reviews/questions';
+import { preClearFollowUps, undoReview } from '@/lib/server/reviews/commands/after-approval';
+import { assignReview, commentOnReview, snoozeReview } from '@/lib/server/reviews/commands/triage';
+import {
+  approve,
+  approveAdditions,
+  approveSlice,
+  reject,
+} from '@/lib/server/reviews/commands/decide';
+import { setViewed } from '@/lib/server/reviews/presence';
+import { askDistrict } from '@/lib/server/reviews/commands/questions';
 import { retryRun } from '@/lib/server/sync-runs/retry-run';
 import { groupsOfPart, partFields } from './part';
 import { undoReason } from '@/lib/core/review/undo-reason';
@@ -33,7 +38,7 @@ const approval = {
 
 export const approveReview = defineAction({
   require: 'tenant',
-  act: 'reviews.decide',
+  permission: 'reviews.decide',
   tenant: ({ slug }) => slug,
   input: z.strictObject({
     ...approval,
@@ -51,7 +56,7 @@ export const approveReview = defineAction({
 
 export const approvePart = defineAction({
   require: 'tenant',
-  act: 'reviews.decide',
+  permission: 'reviews.decide',
   tenant: ({ slug }) => slug,
   input: z.strictObject({
     ...approval,
@@ -73,7 +78,7 @@ export const approvePart = defineAction({
 
 export const rejectReview = defineAction({
   require: 'tenant',
-  act: 'reviews.decide',
+  permission: 'reviews.decide',
   tenant: ({ slug }) => slug,
   input: z.strictObject({
     ...target,
@@ -92,7 +97,7 @@ export const rejectReview = defineAction({
 
 export const askAboutReview = defineAction({
   require: 'tenant',
-  act: 'reviews.ask',
+  permission: 'reviews.ask',
   tenant: ({ slug }) => slug,
   input: z.strictObject({ ...target, message: words }),
   run: async ({ ctx, actor, tenant, input: { slug: _slug, ...input } }) => {
@@ -106,7 +111,7 @@ export const askAboutReview = defineAction({
 
 export const assignThisReview = defineAction({
   require: 'tenant',
-  act: 'reviews.comment',
+  permission: 'reviews.comment',
   tenant: ({ slug }) => slug,
   input: z.strictObject({ ...review, assigneeId: rowIdOrNone }),
   run: async ({ ctx, actor, tenant, input: { breakId, assigneeId } }) => {
@@ -121,7 +126,7 @@ export const assignThisReview = defineAction({
 
 export const snoozeThisReview = defineAction({
   require: 'tenant',
-  act: 'reviews.comment',
+  permission: 'reviews.comment',
   tenant: ({ slug }) => slug,
   input: z.strictObject({ ...review, hours: z.coerce.number().int().min(0).max(168) }),
   run: async ({ ctx, actor, tenant, input: { breakId, hours } }) => {
@@ -134,7 +139,7 @@ export const snoozeThisReview = defineAction({
 
 export const commentOnThisReview = defineAction({
   require: 'tenant',
-  act: 'reviews.comment',
+  permission: 'reviews.comment',
   tenant: ({ slug }) => slug,
   input: z.strictObject({ ...review, text: words }),
   run: async ({ ctx, actor, tenant, input: { breakId, text } }) => {
@@ -146,7 +151,7 @@ export const commentOnThisReview = defineAction({
 
 export const undoThisReview = defineAction({
   require: 'tenant',
-  act: 'runs.undo',
+  permission: 'runs.undo',
   tenant: ({ slug }) => slug,
   input: z.strictObject({ ...review, part: z.enum(['WHOLE', 'REMOVALS']), undoReason }),
   run: async ({ ctx, actor, tenant, input: { breakId, part, undoReason: reason } }) => {
@@ -158,7 +163,7 @@ export const undoThisReview = defineAction({
 
 export const retryThisReview = defineAction({
   require: 'tenant',
-  act: 'runs.apply',
+  permission: 'runs.apply',
   tenant: ({ slug }) => slug,
   input: z.strictObject({ slug: z.string(), runId: rowId }),
   run: async ({ ctx, actor, tenant, input: { runId } }) => {
@@ -171,7 +176,7 @@ export const retryThisReview = defineAction({
 
 export const preClearThisReview = defineAction({
   require: 'tenant',
-  act: 'reviews.decide',
+  permission: 'reviews.decide',
   tenant: ({ slug }) => slug,
   input: z.strictObject(review),
   run: async ({ ctx, actor, tenant, input: { breakId } }) => {
@@ -184,7 +189,7 @@ export const preClearThisReview = defineAction({
 
 export const waiveGateCriterion = defineAction({
   require: 'tenant',
-  act: 'reviews.decide',
+  permission: 'reviews.decide',
   tenant: ({ slug }) => slug,
   input: z.strictObject({
     slug: z.string(),
@@ -202,7 +207,7 @@ export const waiveGateCriterion = defineAction({
 
 export const setGroupViewed = defineAction({
   require: 'tenant',
-  act: 'reviews.list',
+  permission: 'reviews.list',
   tenant: ({ slug }) => slug,
   input: z.strictObject({
     ...review,

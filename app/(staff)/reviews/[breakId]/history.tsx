@@ -2,7 +2,7 @@ import { HistoryLine } from '@/components/charts/history-line';
 import { Section } from '@/components/ui/section';
 import { formatInstant } from '@/lib/core/calendar/format-instant';
 import { runWord } from '@/lib/core/sync-run/words';
-import { listRunHistory, type HistoryPoint } from '@/lib/server/reviews/run-history';
+import { listRunHistory, type HistoryPoint } from '@/lib/server/reviews/queries/run-history';
 import type { LoadedReview } from './load-review';
 
 /** How many people the last files held, and this one. */

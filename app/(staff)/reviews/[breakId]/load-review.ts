@@ -2,17 +2,18 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { can } from '@/lib/server/auth/permissions';
 import { mayKnowTenant } from '@/lib/server/auth/tenant-access';
-import { requireAct } from '@/lib/server/http/session-person';
+import { requirePermission } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { actorOf, readRequestFacts } from '@/lib/server/http/request-facts';
 import { readRowId } from '@/lib/server/http/row-id';
 import { listStaff } from '@/lib/server/people';
-import { findSecondPersonReasons } from '@/lib/server/reviews/approval-effect';
-import { recordFirstLook } from '@/lib/server/reviews/conduct';
-import { saysStop } from '@/lib/server/reviews/district-answer';
-import { findReview, listReviewSizes } from '@/lib/server/reviews/queries';
-import { listApprovals, listQuestions } from '@/lib/server/reviews/story';
-import { typedNumberFor } from '@/lib/server/reviews/typed-number';
+import { findSecondPersonReasons } from '@/lib/server/reviews/queries/approval-effect';
+import { recordFirstLook } from '@/lib/server/reviews/commands/triage';
+import { saysStop } from '@/lib/server/reviews/queries/district-answer';
+import { findReview } from '@/lib/server/reviews/queries/review-detail';
+import { listReviewSizes } from '@/lib/server/reviews/queries/sizes';
+import { listApprovals, listQuestions } from '@/lib/server/reviews/queries/timeline';
+import { typedNumberFor } from '@/lib/server/reviews/commands/typed-number';
 import { findRun } from '@/lib/server/sync-runs/get-run';
 import { undoableUntil } from '@/lib/server/sync-runs/undoable-until';
 
@@ -25,7 +26,7 @@ const find = cache(async (breakId: string, version: number | null) => {
 
 /** For the title; the page itself loads the rest. */
 export async function loadReviewName(params: ReviewParams) {
-  const person = await requireAct('reviews.list');
+  const person = await requirePermission('reviews.list');
   const review = await find((await params).breakId, null);
   if (!review || !(await mayKnowTenant(getAppContext(), person, review.tenantId))) notFound();
   return review;
@@ -35,7 +36,7 @@ export async function loadReviewName(params: ReviewParams) {
 export async function loadReview(params: ReviewParams, version: number | null) {
   const { breakId } = await params;
   const path = `/reviews/${breakId}`;
-  const person = await requireAct('reviews.list', path);
+  const person = await requirePermission('reviews.list', path);
   const ctx = getAppContext();
   const review = await find(breakId, version);
   if (!review || !(await mayKnowTenant(ctx, person, review.tenantId))) notFound();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { countedEntities, type ChangeAction } from '@/lib/core/change/change';
-import type { SliceGroup } from '@/lib/server/reviews/approval-effect';
+import type { SliceGroup } from '@/lib/server/reviews/queries/approval-effect';
 
 /** What a reviewer picks; an addition is also whoever comes back. */
 export const partActions = ['REMOVE', 'ADD', 'UPDATE'] as const;

@@ -18,14 +18,14 @@ import { formatNumber } from '@/lib/core/format/numbers';
 import { languageName } from '@/lib/core/languages';
 import { groupKey } from '@/lib/core/review/group-hashes';
 import { getAppContext } from '@/lib/server/http/context';
-import { listViewed } from '@/lib/server/reviews/looking';
-import type { ReviewDetail } from '@/lib/server/reviews/queries';
+import { listViewed } from '@/lib/server/reviews/presence';
+import type { ReviewDetail } from '@/lib/server/reviews/queries/review-detail';
 import {
   samplePeople,
   type SampleKind,
   type SamplePerson,
-} from '@/lib/server/reviews/queries-first-roster';
-import { SAMPLE_SIZE, sampleGroup, type Sample } from '@/lib/server/reviews/samples';
+} from '@/lib/server/reviews/queries/first-roster-people';
+import { SAMPLE_SIZE, sampleGroup, type Sample } from '@/lib/server/reviews/queries/samples';
 import { listChangeCounts, type ChangeCountRow } from '@/lib/server/sync-runs/get-run';
 import { ReviewIds } from './_components/ids';
 import classes from './_components/samples.module.css';

@@ -10,7 +10,7 @@ import {
   compareVersions,
   type ReviewDetail,
   type VersionDifference,
-} from '@/lib/server/reviews/queries';
+} from '@/lib/server/reviews/queries/review-detail';
 
 /** What is other than in the version before: what was looked at there need not be again. */
 export async function VersionDifferences({ review }: { review: ReviewDetail }) {

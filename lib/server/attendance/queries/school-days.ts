@@ -1,5 +1,5 @@
 // The days of one school over a span: was there school, did a file come, and which.
-import { nothingOf, type NothingKind } from '@/lib/core/attendance/nothing';
+import { noDataOf, type NoDataKind } from '@/lib/core/attendance/no-data';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import type { AppContext } from '../../app-context';
 import { loadSessionDefaults, SESSION_SQL } from '../session-days';
@@ -10,7 +10,7 @@ export interface SchoolDayRow {
   isInSession: boolean;
   hasFile: boolean;
   /** What a cell without an event is on this day. */
-  nothing: NothingKind;
+  nothing: NoDataKind;
   receivedAt: Date | null;
   fileName: string | null;
   fileCount: number;
@@ -38,5 +38,5 @@ export async function listSchoolDays(
   );
   return rows
     .filter(({ isWeekend, isInSession, hasFile }) => !isWeekend || isInSession || hasFile)
-    .map(({ isWeekend, ...row }) => ({ ...row, nothing: nothingOf(row) }));
+    .map(({ isWeekend, ...row }) => ({ ...row, nothing: noDataOf(row) }));
 }

@@ -1,6 +1,6 @@
 // One school: students down, days across. A cell is an event or one of three kinds of nothing, never a guess.
 import type { AttendanceCategory } from '@/lib/core/attendance/categories';
-import type { DayStatus } from '@/lib/core/attendance/nothing';
+import type { DayStatus } from '@/lib/core/attendance/no-data';
 import {
   attendanceRate,
   bandOf,

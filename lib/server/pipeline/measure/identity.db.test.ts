@@ -6,7 +6,7 @@ import { districtFiles, type CountedDistrict, type DayOf } from '@/lib/testing/c
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { deliverRun, type GivenFile } from '@/lib/testing/deliver';
 import { listFindings } from '../../policy/findings';
-import { listReasons } from '../../reviews/reasons';
+import { listReasons } from '../../reviews/queries/reasons';
 import { moveSyncRun } from '../../sync-runs/move-sync-run';
 import { applySyncRun } from '../apply-sync-run';
 import { processSyncRun } from '../process-sync-run';

@@ -8,7 +8,7 @@ import { rowId } from '@/lib/server/http/row-id';
 
 export const decideFile = defineAction({
   require: 'tenant',
-  act: 'attendance.decide',
+  permission: 'attendance.decide',
   tenant: ({ slug }) => slug,
   input: z.strictObject({
     slug: z.string(),

@@ -5,7 +5,7 @@ import { HeatMap, type HeatCell } from '@/components/charts/heat-map';
 import { ShareBar } from '@/components/charts/share-bar';
 import { TrendChart } from '@/components/charts/trend-chart';
 import { DataTable, type Column } from '@/components/data-table/data-table';
-import { Steps } from '@/components/data-table/steps';
+import { Pager } from '@/components/data-table/pager';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { attendancePath, exportPath, schoolPath } from '@/components/domain/attendance/addresses';
 import { coverageWords, FreshnessLine } from '@/components/domain/attendance/freshness-line';
@@ -29,7 +29,7 @@ import { Callout } from '@/components/ui/callout';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Columns, Section, Stack } from '@/components/ui/section';
 import { VisuallyHidden } from '@/components/ui/visually-hidden';
-import { NOTHING_WORDS } from '@/lib/core/attendance/nothing';
+import { NO_DATA_LABELS } from '@/lib/core/attendance/no-data';
 import { BAND_WORDS, MINIMUM_DAYS } from '@/lib/core/attendance/rates';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import {
@@ -468,14 +468,14 @@ function Heat({
                 kind: 'none',
                 strength: null,
                 text: '',
-                label: NOTHING_WORDS.NO_SCHOOL.label,
+                label: NO_DATA_LABELS.NO_SCHOOL.label,
               };
             if (cell.absenceRate === null)
               return {
                 kind: 'missing',
                 strength: null,
-                text: NOTHING_WORDS.NO_FILE.glyph,
-                label: NOTHING_WORDS.NO_FILE.label,
+                text: NO_DATA_LABELS.NO_FILE.glyph,
+                label: NO_DATA_LABELS.NO_FILE.label,
               };
             return {
               kind: 'value',
@@ -489,7 +489,7 @@ function Heat({
         <NothingLegend />
       </div>
       {heat.total > HEAT_SCHOOLS ? (
-        <Steps
+        <Pager
           shown={`${formatNumber(first)}–${formatNumber(first + heat.schools.length - 1)} of ${formatNumber(heat.total)} schools`}
           firstHref={heatPage > 1 ? href(1) : null}
           previousHref={heatPage > 1 ? href(heatPage - 1) : null}

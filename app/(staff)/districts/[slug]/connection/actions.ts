@@ -22,7 +22,7 @@ import { checkNow } from '@/lib/server/sync-runs/check-now';
 /** The first password and each later one: the page says which it means, and a page out of date is refused. */
 export const makePassword = defineAction({
   require: 'tenant',
-  act: 'credentials.manage',
+  permission: 'credentials.manage',
   tenant: (input) => input.slug,
   input: z.strictObject({
     slug: z.string(),
@@ -39,7 +39,7 @@ export const makePassword = defineAction({
 
 export const endPassword = defineAction({
   require: 'tenant',
-  act: 'credentials.manage',
+  permission: 'credentials.manage',
   tenant: (input) => input.slug,
   input: z.strictObject({ slug: z.string(), passwordId: rowId }),
   run: async ({ ctx, actor, tenant, input }) => {
@@ -53,7 +53,7 @@ export const endPassword = defineAction({
 /** For whoever sees that all files are here: the set need not wait for the quiet time. */
 export const startCheck = defineAction({
   require: 'tenant',
-  act: 'runs.check',
+  permission: 'runs.check',
   tenant: ({ slug }) => slug,
   input: z.strictObject({ slug: z.string() }),
   run: async ({ ctx, actor, tenant }) => {
@@ -65,7 +65,7 @@ export const startCheck = defineAction({
 
 export const changeIdKind = defineAction({
   require: 'tenant',
-  act: 'attendance.decide',
+  permission: 'attendance.decide',
   tenant: ({ slug }) => slug,
   input: z.strictObject({
     slug: z.string(),

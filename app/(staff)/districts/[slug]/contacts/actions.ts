@@ -14,7 +14,7 @@ import { removeContact } from '@/lib/server/people';
 
 export const invite = defineAction({
   require: 'tenant',
-  act: 'contacts.invite',
+  permission: 'contacts.invite',
   tenant: (input) => input.slug,
   input: contactInput.extend({ slug: z.string() }),
   run: async ({ ctx, actor, tenant, input: { name, email } }) => {
@@ -28,7 +28,7 @@ const oneInvitation = z.strictObject({ slug: z.string(), invitationId: rowId });
 
 export const resend = defineAction({
   require: 'tenant',
-  act: 'contacts.invite',
+  permission: 'contacts.invite',
   tenant: (input) => input.slug,
   input: oneInvitation,
   run: async ({ ctx, actor, tenant, input }) => {
@@ -40,7 +40,7 @@ export const resend = defineAction({
 
 export const revoke = defineAction({
   require: 'tenant',
-  act: 'contacts.invite',
+  permission: 'contacts.invite',
   tenant: (input) => input.slug,
   input: oneInvitation,
   run: async ({ ctx, actor, tenant, input }) => {
@@ -52,7 +52,7 @@ export const revoke = defineAction({
 
 export const remove = defineAction({
   require: 'tenant',
-  act: 'contacts.invite',
+  permission: 'contacts.invite',
   tenant: (input) => input.slug,
   input: z.strictObject({ slug: z.string(), userId: rowId }),
   run: async ({ ctx, actor, tenant, input }) => {

@@ -36,7 +36,7 @@ const limitFields = z
 
 export const changeLimit = defineAction({
   require: 'tenant',
-  act: 'limits.change',
+  permission: 'limits.change',
   tenant: (input) => input.slug,
   input: limitFields,
   run: async ({ ctx, actor, tenant, input: { slug: _slug, ...limit } }) => {
@@ -48,7 +48,7 @@ export const changeLimit = defineAction({
 
 export const backToDefault = defineAction({
   require: 'tenant',
-  act: 'limits.change',
+  permission: 'limits.change',
   tenant: (input) => input.slug,
   input: z.strictObject({ slug, ruleId: z.string() }),
   run: async ({ ctx, actor, tenant, input: { ruleId } }) => {
@@ -74,7 +74,7 @@ const windowFields = z.strictObject({
 
 export const openWindow = defineAction({
   require: 'tenant',
-  act: 'limits.change',
+  permission: 'limits.change',
   tenant: (input) => input.slug,
   input: windowFields,
   run: async ({ ctx, actor, tenant, input: { slug: _slug, ...input } }) => {
@@ -86,7 +86,7 @@ export const openWindow = defineAction({
 
 export const closeWindow = defineAction({
   require: 'tenant',
-  act: 'limits.change',
+  permission: 'limits.change',
   tenant: (input) => input.slug,
   input: z.strictObject({ slug, windowId: rowId }),
   run: async ({ ctx, actor, tenant, input: { windowId } }) => {
@@ -98,7 +98,7 @@ export const closeWindow = defineAction({
 
 export const pauseDistrict = defineAction({
   require: 'tenant',
-  act: 'connection.update',
+  permission: 'connection.update',
   tenant: (input) => input.slug,
   input: z.strictObject({ slug, reason: z.string().max(2000).default('') }),
   run: async ({ ctx, actor, tenant, input: { reason } }) => {
@@ -110,7 +110,7 @@ export const pauseDistrict = defineAction({
 
 export const resumeDistrict = defineAction({
   require: 'tenant',
-  act: 'connection.update',
+  permission: 'connection.update',
   tenant: (input) => input.slug,
   input: z.strictObject({ slug }),
   run: async ({ ctx, actor, tenant }) => {

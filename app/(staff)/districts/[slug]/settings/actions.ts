@@ -17,7 +17,7 @@ const checkbox = z.literal('on').optional();
 
 export const saveDistrict = defineAction({
   require: 'tenant',
-  act: 'tenants.update',
+  permission: 'tenants.update',
   tenant: (input) => input.slug,
   input: tenantChanges.extend(slugField),
   run: async ({ ctx, actor, tenant, input: { slug: _slug, ...changes } }) => {
@@ -29,7 +29,7 @@ export const saveDistrict = defineAction({
 
 export const saveConnection = defineAction({
   require: 'tenant',
-  act: 'connection.update',
+  permission: 'connection.update',
   tenant: (input) => input.slug,
   input: connectionChanges.extend(slugField),
   run: async ({ ctx, actor, tenant, input: { slug: _slug, ...changes } }) => {
@@ -43,7 +43,7 @@ export const saveConnection = defineAction({
 
 export const saveReading = defineAction({
   require: 'tenant',
-  act: 'tenants.update',
+  permission: 'tenants.update',
   tenant: (input) => input.slug,
   input: z.strictObject({
     ...slugField,
@@ -67,7 +67,7 @@ export const saveReading = defineAction({
 
 export const saveOverride = defineAction({
   require: 'tenant',
-  act: 'tenants.update',
+  permission: 'tenants.update',
   tenant: (input) => input.slug,
   input: languageOverrideInput.extend(slugField),
   run: async ({ ctx, actor, tenant, input: { text, code } }) => {
@@ -79,7 +79,7 @@ export const saveOverride = defineAction({
 
 export const removeOverride = defineAction({
   require: 'tenant',
-  act: 'tenants.update',
+  permission: 'tenants.update',
   tenant: (input) => input.slug,
   input: z.strictObject({ ...slugField, text: z.string() }),
   run: async ({ ctx, actor, tenant, input }) => {

@@ -5,7 +5,7 @@ import { SelectField, TextareaField } from '@/components/ui/fields';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { rejectReasons } from '@/lib/core/review/decision-reasons';
 import type { SecondPersonReason } from '@/lib/core/review/second-person';
-import type { ReviewDetail } from '@/lib/server/reviews/queries';
+import type { ReviewDetail } from '@/lib/server/reviews/queries/review-detail';
 import { approveReview, askAboutReview, rejectReview } from '../actions';
 import type { ComponentProps } from 'react';
 import {
@@ -15,7 +15,7 @@ import {
   SecondPersonWords,
   type FirstYes,
 } from './approval-fields';
-import { ConductButtons } from './conduct-buttons';
+import { TriageButtons } from './triage-buttons';
 import classes from './decision-bar.module.css';
 import { TargetIds } from './ids';
 import { DecisionDialog, DecisionSubmit, WhileCurrent } from './stale-review';
@@ -91,7 +91,7 @@ export function DecisionBar({
           </>
         ) : null}
         {rights.ask && !isFirst ? <Ask review={review} /> : null}
-        {rights.comment ? <ConductButtons review={review} staff={staff} me={me} /> : null}
+        {rights.comment ? <TriageButtons review={review} staff={staff} me={me} /> : null}
       </div>
     </section>
   );

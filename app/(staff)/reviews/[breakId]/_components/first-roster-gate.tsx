@@ -6,7 +6,7 @@ import { Section } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { plural } from '@/lib/core/format/numbers';
 import type { FirstSyncGate, GateRow } from '@/lib/server/policy/first-sync-gate';
-import type { ReviewDetail } from '@/lib/server/reviews/queries';
+import type { ReviewDetail } from '@/lib/server/reviews/queries/review-detail';
 import { waiveGateCriterion } from '../actions';
 import classes from './gate.module.css';
 

@@ -5,7 +5,7 @@ import { Section } from '@/components/ui/section';
 import { changeWords } from '@/lib/core/change/change';
 import { entityWords } from '@/lib/core/format/entity-words';
 import { formatNumber } from '@/lib/core/format/numbers';
-import type { EntitySize, SchoolSize } from '@/lib/server/reviews/queries';
+import type { EntitySize, SchoolSize } from '@/lib/server/reviews/queries/sizes';
 import { partActions, type Part } from '../part';
 import classes from './part.module.css';
 

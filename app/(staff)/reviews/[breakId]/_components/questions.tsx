@@ -1,6 +1,6 @@
 import { TimeText } from '@/components/domain/time-text';
 import { Callout } from '@/components/ui/callout';
-import type { QuestionRow } from '@/lib/server/reviews/story';
+import type { QuestionRow } from '@/lib/server/reviews/queries/timeline';
 
 const answers = {
   EXPECTED: { title: 'The district says: “Yes, we expect this”', tone: 'good' },

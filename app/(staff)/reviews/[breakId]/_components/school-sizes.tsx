@@ -7,7 +7,7 @@ import { Section } from '@/components/ui/section';
 import type { CountedEntity } from '@/lib/core/change/change';
 import { entityWords } from '@/lib/core/format/entity-words';
 import { formatNumber } from '@/lib/core/format/numbers';
-import type { SchoolSize } from '@/lib/server/reviews/queries';
+import type { SchoolSize } from '@/lib/server/reviews/queries/sizes';
 import type { ReviewParams } from '../search-params';
 
 const SHOWN = 12;

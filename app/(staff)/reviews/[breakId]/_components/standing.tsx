@@ -12,7 +12,7 @@ import { approveReasons, rejectReasons } from '@/lib/core/review/decision-reason
 import { formatNumber, plural } from '@/lib/core/format/numbers';
 import { canPreClear } from '@/lib/core/review/pre-clear';
 import { runWord } from '@/lib/core/sync-run/words';
-import type { ReviewDetail } from '@/lib/server/reviews/queries';
+import type { ReviewDetail } from '@/lib/server/reviews/queries/review-detail';
 import { preClearThisReview, retryThisReview, undoThisReview } from '../actions';
 import { ReviewIds } from './ids';
 

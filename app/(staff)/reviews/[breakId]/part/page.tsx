@@ -4,14 +4,14 @@ import type { SearchParams } from '@/components/data-table/table-state';
 import { Callout } from '@/components/ui/callout';
 import { REFUSALS } from '@/lib/core/refusals/catalogue';
 import { getAppContext } from '@/lib/server/http/context';
-import { findSecondPersonReasons, previewPart } from '@/lib/server/reviews/approval-effect';
+import { findSecondPersonReasons, previewPart } from '@/lib/server/reviews/queries/approval-effect';
 import { PartChoice } from '../_components/part-choice';
 import { PartEffectSection } from '../_components/part-effect';
 import { ReviewFrame } from '../_components/review-frame';
 import { loadReview, loadReviewName, type LoadedReview, type ReviewParams } from '../load-review';
 import { groupsOfPart, readPart, type Part } from '../part';
 import { rightsOf } from '../rights';
-import { typedNumberForPart } from '@/lib/server/reviews/typed-number';
+import { typedNumberForPart } from '@/lib/server/reviews/commands/typed-number';
 
 export async function generateMetadata({ params }: { params: ReviewParams }): Promise<Metadata> {
   const review = await loadReviewName(params);

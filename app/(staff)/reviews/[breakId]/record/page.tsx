@@ -5,7 +5,7 @@ import type { SearchParams } from '@/components/data-table/table-state';
 import { addedColumn, changedColumn } from '@/components/domain/change-count-columns';
 import { capital } from '@/components/domain/change-totals';
 import { WhyHeld } from '@/components/domain/review/why-held';
-import { Story } from '@/components/domain/story';
+import { Timeline } from '@/components/domain/timeline';
 import { TimeText } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
 import { Facts } from '@/components/ui/facts';
@@ -15,8 +15,9 @@ import { entityWords } from '@/lib/core/format/entity-words';
 import { leadReason } from '@/lib/core/circuit-break/lead-reason';
 import { formatNumber, formatPercent, percentOf } from '@/lib/core/format/numbers';
 import { approveReasons, rejectReasons } from '@/lib/core/review/decision-reasons';
-import { getSchoolNames, heldWords, listReasons } from '@/lib/server/reviews/queries';
-import { listStory } from '@/lib/server/reviews/story';
+import { getSchoolNames, listReasons } from '@/lib/server/reviews/queries/reasons';
+import { heldWords } from '@/lib/server/reviews/queries/queue';
+import { listTimeline } from '@/lib/server/reviews/queries/timeline';
 import { loadReview, loadReviewName, type LoadedReview, type ReviewParams } from '../load-review';
 import { readReviewParams } from '../search-params';
 
@@ -38,7 +39,7 @@ export default async function ReviewRecordPage({
   const { tenantId, runId } = review;
   const [reasons, story] = await Promise.all([
     listReasons(ctx, tenantId, runId),
-    listStory(ctx, tenantId, review.breakId),
+    listTimeline(ctx, tenantId, review.breakId),
   ]);
   const names = await getSchoolNames(
     ctx,
@@ -89,7 +90,7 @@ export default async function ReviewRecordPage({
         </Section>
       ) : null}
       <Section title="What happened">
-        <Story lines={story} timeZone={review.timeZone} now={now} />
+        <Timeline lines={story} timeZone={review.timeZone} now={now} />
       </Section>
       <p>
         <Link href={path}>Back to the review</Link>

@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import type { SearchParams } from '@/components/data-table/table-state';
-import { Story } from '@/components/domain/story';
+import { Timeline } from '@/components/domain/timeline';
 import { TimeText } from '@/components/domain/time-text';
 import { DataTable } from '@/components/data-table/data-table';
 import { RunStatusWord } from '@/components/domain/status-word';
 import { Section } from '@/components/ui/section';
-import { listVersions } from '@/lib/server/reviews/queries';
-import { listStory } from '@/lib/server/reviews/story';
+import { listVersions } from '@/lib/server/reviews/queries/review-detail';
+import { listTimeline } from '@/lib/server/reviews/queries/timeline';
 import { ReviewFrame } from '../_components/review-frame';
 import { loadReview, loadReviewName, type ReviewParams } from '../load-review';
 import { rightsOf } from '../rights';
@@ -27,13 +27,13 @@ export default async function ReviewTimelinePage({
   const loaded = await loadReview(params, readReviewParams(await searchParams).version);
   const { ctx, review, path, now, person } = loaded;
   const [lines, versions] = await Promise.all([
-    listStory(ctx, review.tenantId, review.breakId),
+    listTimeline(ctx, review.tenantId, review.breakId),
     listVersions(ctx, review.tenantId, review.breakId),
   ]);
   return (
     <ReviewFrame loaded={loaded} current="timeline" rights={rightsOf(person)}>
       <Section title="Timeline" description="Oldest first: people, emails and files.">
-        <Story lines={lines} timeZone={review.timeZone} now={now} />
+        <Timeline lines={lines} timeZone={review.timeZone} now={now} />
       </Section>
       <Section title="Versions" flush>
         <DataTable

@@ -3,18 +3,18 @@ import { formatTimeOfDay } from '@/lib/core/calendar/format-instant';
 import { mayKnowTenant } from '@/lib/server/auth/tenant-access';
 import { defineRoute, notFoundError } from '@/lib/server/http/define-route';
 import { rowId } from '@/lib/server/http/row-id';
-import { notePresence } from '@/lib/server/reviews/looking';
-import { findReviewStanding, type ReviewStanding } from '@/lib/server/reviews/standing';
+import { notePresence } from '@/lib/server/reviews/presence';
+import { findReviewStatus, type ReviewStatus } from '@/lib/server/reviews/queries/review-status';
 
 /** A page that is open says so, and hears who else looks and what happened since. */
 export const POST = defineRoute({
   require: 'person',
   isAskedByPage: true,
-  act: 'reviews.list',
+  permission: 'reviews.list',
   params: z.object({ breakId: rowId }),
   query: z.object({ version: rowId }),
   run: async ({ ctx, person, params: { breakId }, query, facts }) => {
-    const standing = await findReviewStanding(ctx, breakId);
+    const standing = await findReviewStatus(ctx, breakId);
     if (!standing || !(await mayKnowTenant(ctx, person, standing.tenantId)))
       return notFoundError(facts.requestId);
     const others = await notePresence(ctx, {
@@ -27,12 +27,12 @@ export const POST = defineRoute({
   },
 });
 
-const decisions: Partial<Record<ReviewStanding['state'], string>> = {
+const decisions: Partial<Record<ReviewStatus['state'], string>> = {
   APPROVED: 'approved',
   REJECTED: 'rejected',
 };
 
-function newsFor(standing: ReviewStanding, version: number): string | null {
+function newsFor(standing: ReviewStatus, version: number): string | null {
   const { state, timeZone, decidedAt, decidedByName, latestVersion, latestReceivedAt } = standing;
   const decision = decisions[state];
   if (decision) {

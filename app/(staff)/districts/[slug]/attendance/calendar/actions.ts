@@ -10,7 +10,7 @@ const MARKS = { school: true, 'no-school': false, clear: null } as const;
 
 export const markDay = defineAction({
   require: 'tenant',
-  act: 'attendance.decide',
+  permission: 'attendance.decide',
   tenant: ({ slug }) => slug,
   input: z.strictObject({
     slug: z.string(),

@@ -14,7 +14,7 @@ const name = z.strictObject({ slug: z.string(), fileNameId: rowId });
 
 export const confirmName = defineAction({
   require: 'tenant',
-  act: 'attendance.answer',
+  permission: 'attendance.answer',
   tenant: ({ slug }) => slug,
   input: name,
   run: async ({ ctx, actor, tenant, input: { fileNameId } }) => {
@@ -26,7 +26,7 @@ export const confirmName = defineAction({
 
 export const acceptName = defineAction({
   require: 'tenant',
-  act: 'attendance.decide',
+  permission: 'attendance.decide',
   tenant: ({ slug }) => slug,
   input: name,
   run: async ({ ctx, actor, tenant, input: { fileNameId } }) => {
@@ -38,7 +38,7 @@ export const acceptName = defineAction({
 
 export const refuseName = defineAction({
   require: 'tenant',
-  act: 'attendance.answer',
+  permission: 'attendance.answer',
   tenant: ({ slug }) => slug,
   input: name,
   run: async ({ ctx, actor, tenant, input: { fileNameId } }) => {

@@ -8,7 +8,7 @@ import { defineAction } from '@/lib/server/http/define-action';
 
 export const mapWord = defineAction({
   require: 'tenant',
-  act: 'attendance.answer',
+  permission: 'attendance.answer',
   tenant: ({ slug }) => slug,
   input: z.strictObject({
     slug: z.string(),

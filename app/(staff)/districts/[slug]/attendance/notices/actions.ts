@@ -12,7 +12,7 @@ import { defineAction } from '@/lib/server/http/define-action';
 
 export const releaseList = defineAction({
   require: 'tenant',
-  act: 'attendance.decide',
+  permission: 'attendance.decide',
   tenant: ({ slug }) => slug,
   input: z.strictObject({
     slug: z.string(),
@@ -29,7 +29,7 @@ export const releaseList = defineAction({
 
 export const releaseAllLists = defineAction({
   require: 'tenant',
-  act: 'attendance.decide',
+  permission: 'attendance.decide',
   tenant: ({ slug }) => slug,
   input: z.strictObject({
     slug: z.string(),
@@ -48,7 +48,7 @@ export const releaseAllLists = defineAction({
 
 export const saveNoticeSettings = defineAction({
   require: 'tenant',
-  act: 'attendance.decide',
+  permission: 'attendance.decide',
   tenant: ({ slug }) => slug,
   input: z.strictObject({
     slug: z.string(),

@@ -22,7 +22,7 @@ import {
   type SimulatedRow,
   type Simulation,
 } from '@/lib/server/policy/simulate-limits';
-import { getSchoolNames } from '@/lib/server/reviews/queries';
+import { getSchoolNames } from '@/lib/server/reviews/queries/reasons';
 import { limitWords } from '@/components/domain/review/limit-words';
 import { proposalText, readProposals } from './search-params';
 import classes from './simulator.module.css';

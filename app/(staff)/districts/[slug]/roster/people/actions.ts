@@ -9,7 +9,7 @@ import { rosterPath, withParams } from '@/components/domain/roster/addresses';
 /** A name goes to the server in a form, not in an address: what comes back is the address of its results. */
 export const searchPeople = defineAction({
   require: 'tenant',
-  act: 'roster.view',
+  permission: 'roster.view',
   tenant: ({ slug }) => slug,
   input: z.object({
     slug: z.string(),

@@ -15,7 +15,7 @@ const input = z.object({ slug: z.string(), runId: rowId });
 
 export const applyRunNow = defineAction({
   require: 'tenant',
-  act: 'runs.apply',
+  permission: 'runs.apply',
   tenant: ({ slug }) => slug,
   input,
   run: async ({ ctx, actor, tenant, input: { runId } }) => {
@@ -27,7 +27,7 @@ export const applyRunNow = defineAction({
 
 export const startCheck = defineAction({
   require: 'tenant',
-  act: 'runs.check',
+  permission: 'runs.check',
   tenant: ({ slug }) => slug,
   input: z.strictObject({ slug: z.string() }),
   run: async ({ ctx, actor, tenant }) => {
@@ -39,7 +39,7 @@ export const startCheck = defineAction({
 
 export const retryFailedRun = defineAction({
   require: 'tenant',
-  act: 'runs.apply',
+  permission: 'runs.apply',
   tenant: ({ slug }) => slug,
   input,
   run: async ({ ctx, actor, tenant, input: { runId } }) => {
@@ -51,7 +51,7 @@ export const retryFailedRun = defineAction({
 
 export const undoRun = defineAction({
   require: 'tenant',
-  act: 'runs.undo',
+  permission: 'runs.undo',
   tenant: ({ slug }) => slug,
   input: input.extend({ undoReason }),
   run: async ({ ctx, actor, tenant, input: { runId, undoReason: reason } }) => {
@@ -71,7 +71,7 @@ const allowanceId = rowId;
 
 export const allowEmptyFile = defineAction({
   require: 'tenant',
-  act: 'reviews.decide',
+  permission: 'reviews.decide',
   tenant: ({ slug }) => slug,
   input: input.extend({
     fileName: z.string(),
@@ -87,7 +87,7 @@ export const allowEmptyFile = defineAction({
 
 export const confirmEmptyAllowance = defineAction({
   require: 'tenant',
-  act: 'reviews.decide',
+  permission: 'reviews.decide',
   tenant: ({ slug }) => slug,
   input: z.object({ slug: z.string(), allowanceId, sha256: z.string() }),
   run: async ({ ctx, actor, tenant, input: { allowanceId: id, sha256 } }) => {
@@ -99,7 +99,7 @@ export const confirmEmptyAllowance = defineAction({
 
 export const endEmptyAllowance = defineAction({
   require: 'tenant',
-  act: 'reviews.decide',
+  permission: 'reviews.decide',
   tenant: ({ slug }) => slug,
   input: z.object({ slug: z.string(), allowanceId }),
   run: async ({ ctx, actor, tenant, input: { allowanceId: id } }) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NOTHING_WORDS } from '@/lib/core/attendance/nothing';
+import { NO_DATA_LABELS } from '@/lib/core/attendance/no-data';
 import { isPlainDate } from '@/lib/core/calendar/plain-date';
 import { localDate } from '@/lib/core/calendar/zoned-time';
 import type { CsvValue } from '@/lib/core/csv';
@@ -21,14 +21,14 @@ const HEADER = [
 ];
 const STATUS = {
   DATA: 'data',
-  NO_FILE: NOTHING_WORDS.NO_FILE.csv,
-  NO_SCHOOL: NOTHING_WORDS.NO_SCHOOL.csv,
+  NO_FILE: NO_DATA_LABELS.NO_FILE.csv,
+  NO_SCHOOL: NO_DATA_LABELS.NO_SCHOOL.csv,
 } as const;
 const date = z.string().refine(isPlainDate);
 
 export const GET = defineRoute({
   require: 'tenant',
-  act: 'attendance.export',
+  permission: 'attendance.export',
   tenant: ({ slug }) => slug,
   params: z.object({ slug: z.string() }),
   query: z.object({ from: date, to: date }),

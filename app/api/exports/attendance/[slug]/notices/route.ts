@@ -12,7 +12,7 @@ import { defineRoute } from '@/lib/server/http/define-route';
 /** What a messaging product sends from. A list that is held is not in it. */
 export const GET = defineRoute({
   require: 'tenant',
-  act: 'attendance.export',
+  permission: 'attendance.export',
   tenant: ({ slug }) => slug,
   params: z.object({ slug: z.string() }),
   query: z.object({

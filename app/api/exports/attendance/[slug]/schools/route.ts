@@ -25,7 +25,7 @@ const HEADER = [
 
 export const GET = defineRoute({
   require: 'tenant',
-  act: 'attendance.export',
+  permission: 'attendance.export',
   tenant: ({ slug }) => slug,
   params: z.object({ slug: z.string() }),
   query: z.object({}),

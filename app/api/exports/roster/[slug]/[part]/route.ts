@@ -8,7 +8,7 @@ import { csvResponse } from '@/lib/server/http/csv-response';
 /** Exactly the rows of the list whose address carried the same filters. */
 export const GET = defineRoute({
   require: 'tenant',
-  act: 'roster.export',
+  permission: 'roster.export',
   tenant: ({ slug }) => slug,
   params: z.object({ slug: z.string(), part: z.enum(rosterParts) }),
   query: z.record(z.string(), z.string()),

@@ -13,7 +13,7 @@ const LONGEST_MS = 120_000;
 export const GET = defineRoute({
   require: 'tenant',
   isAskedByPage: true,
-  act: 'runs.view',
+  permission: 'runs.view',
   tenant: ({ slug }) => slug,
   params: z.object({ slug: z.string(), runId: rowId }),
   query: z.object({ once: z.string().optional() }),

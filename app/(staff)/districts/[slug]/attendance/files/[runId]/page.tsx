@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { StackedBar } from '@/components/charts/stacked-bar';
 import { DataTable } from '@/components/data-table/data-table';
-import { Steps } from '@/components/data-table/steps';
+import { Pager } from '@/components/data-table/pager';
 import type { SearchParams } from '@/components/data-table/table-state';
 import {
   attendancePath,
@@ -386,7 +386,7 @@ function Problems({
             },
           ]}
           footer={
-            <Steps
+            <Pager
               shown={`${formatNumber(first)}–${formatNumber(first + issues.rows.length - 1)} of ${formatNumber(issues.total)}`}
               firstHref={page > 1 ? href(1) : null}
               previousHref={page > 1 ? href(page - 1) : null}
@@ -440,7 +440,7 @@ function Corrections({
           },
         ]}
         footer={
-          <Steps
+          <Pager
             shown={`${formatNumber(first)}–${formatNumber(first + found.rows.length - 1)} of ${formatNumber(found.total)}`}
             firstHref={page > 1 ? href(1) : null}
             previousHref={page > 1 ? href(page - 1) : null}

@@ -10,7 +10,7 @@ import { sealSearch } from '@/lib/server/roster/search-token';
 /** A student's name goes to the server in a form; what comes back is the address of its results. */
 export const searchStudents = defineAction({
   require: 'tenant',
-  act: 'attendance.view',
+  permission: 'attendance.view',
   tenant: ({ slug }) => slug,
   input: z.object({
     slug: z.string(),

@@ -6,7 +6,7 @@ import { revealContact } from '@/lib/server/roster/reveal-contact';
 
 export const showContact = defineAction({
   require: 'tenant',
-  act: 'roster.view',
+  permission: 'roster.view',
   tenant: ({ slug }) => slug,
   input: z.object({ slug: z.string(), sourcedId: z.string().min(1).max(255) }),
   run: ({ ctx, actor, tenant, input }) =>

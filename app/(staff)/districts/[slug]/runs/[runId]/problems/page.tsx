@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { DataTable, type Column } from '@/components/data-table/data-table';
 import { FilterBar, FilterSelect } from '@/components/data-table/filter-bar';
-import { Steps } from '@/components/data-table/steps';
+import { Pager } from '@/components/data-table/pager';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { LinkTabs } from '@/components/layout/link-tabs';
 import { ButtonLink } from '@/components/ui/button';
@@ -401,7 +401,7 @@ function OneGroup({
             },
           ]}
           footer={
-            <Steps
+            <Pager
               shown={`${formatNumber(from)}–${formatNumber(from + issues.rows.length - 1)} of ${formatNumber(issues.total)}${capped}`}
               firstHref={page > 1 ? href(1) : null}
               previousHref={page > 1 ? href(page - 1) : null}

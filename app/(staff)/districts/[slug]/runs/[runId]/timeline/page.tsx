@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { Story } from '@/components/domain/story';
+import { Timeline } from '@/components/domain/timeline';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
 import { stepTimesSentence } from '@/lib/core/sync-run/steps';
@@ -19,7 +19,7 @@ export default async function TimelinePage({ params }: { params: RunParams }) {
       {events.length === 0 ? (
         <EmptyState headingLevel={3} title="Nothing has happened yet" />
       ) : (
-        <Story
+        <Timeline
           lines={events.map((event) => ({
             ...event,
             words: eventSentence(event),

@@ -13,7 +13,7 @@ const PAGE = 2_000;
 
 export const GET = defineRoute({
   require: 'tenant',
-  act: 'attendance.files',
+  permission: 'attendance.files',
   tenant: ({ slug }) => slug,
   params: z.object({ slug: z.string(), runId: rowId }),
   query: z.object({}),

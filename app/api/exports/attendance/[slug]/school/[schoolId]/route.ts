@@ -12,7 +12,7 @@ const date = z.string().refine(isPlainDate);
 /** Exactly the students and days of the grid whose address carried the same filters. */
 export const GET = defineRoute({
   require: 'tenant',
-  act: 'attendance.export',
+  permission: 'attendance.export',
   tenant: ({ slug }) => slug,
   params: z.object({ slug: z.string(), schoolId: z.string().min(1).max(255) }),
   query: z.object({

@@ -10,7 +10,7 @@ import { defineRoute, notFoundError } from '@/lib/server/http/define-route';
 
 export const GET = defineRoute({
   require: 'tenant',
-  act: 'attendance.export',
+  permission: 'attendance.export',
   tenant: ({ slug }) => slug,
   params: z.object({ slug: z.string(), studentId: z.string().min(1).max(255) }),
   query: z.object({}),

@@ -6,7 +6,7 @@ import { exportFileName } from '@/lib/core/download/file-name';
 import { csvResponse } from '@/lib/server/http/csv-response';
 import { defineRoute, notFoundError } from '@/lib/server/http/define-route';
 import { rowId } from '@/lib/server/http/row-id';
-import { findReview } from '@/lib/server/reviews/queries';
+import { findReview } from '@/lib/server/reviews/queries/review-detail';
 import { streamChanges } from '@/lib/server/sync-runs/changes';
 
 const text = z.string().max(255).nullable().default(null);
@@ -14,7 +14,7 @@ const text = z.string().max(255).nullable().default(null);
 /** The rows of the current filter, by id; what they say stays on the screen. */
 export const GET = defineRoute({
   require: 'tenant',
-  act: 'roster.export',
+  permission: 'roster.export',
   tenant: ({ slug }) => slug,
   params: z.object({ slug: z.string(), breakId: rowId }),
   query: z.object({

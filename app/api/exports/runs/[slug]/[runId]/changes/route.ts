@@ -12,7 +12,7 @@ import { rowId } from '@/lib/server/http/row-id';
 /** Which records a run touches, by id; what they say stays on the screen. A contact knows these ids: they sent them. */
 export const GET = defineRoute({
   require: 'tenant',
-  act: 'runs.view',
+  permission: 'runs.view',
   tenant: ({ slug }) => slug,
   params: z.object({ slug: z.string(), runId: rowId }),
   query: z.object({

@@ -13,7 +13,7 @@ const HEADER = ['file', 'line', 'column', 'value', 'rule', 'level', 'message', '
 
 export const GET = defineRoute({
   require: 'tenant',
-  act: 'runs.view',
+  permission: 'runs.view',
   tenant: ({ slug }) => slug,
   params: z.object({ slug: z.string(), runId: rowId }),
   query: z.object({

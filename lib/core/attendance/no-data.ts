@@ -1,0 +1,25 @@
+// Three kinds of nothing, told apart wherever a day is shown: on a page, to a screen reader, in print and in a file.
+import type { AttendanceCategory } from './categories';
+
+export type NoDataKind =
+  /** The school's file came and has no row for this student: assumed present, never stored or drawn as present. */
+  | 'NO_ROW'
+  /** There was school and no file came from this school. */
+  | 'NO_FILE'
+  | 'NO_SCHOOL';
+
+export const NO_DATA_LABELS: Readonly<
+  Record<NoDataKind, { glyph: string; label: string; csv: string }>
+> = {
+  NO_ROW: { glyph: '—', label: 'No data received', csv: 'no row' },
+  NO_FILE: { glyph: '?', label: 'No file received from this school', csv: 'no file' },
+  NO_SCHOOL: { glyph: '', label: 'No school', csv: 'no school' },
+};
+
+export type DayStatus = AttendanceCategory | NoDataKind;
+
+/** What a cell without an event is. */
+export function noDataOf(day: { isInSession: boolean; hasFile: boolean }): NoDataKind {
+  if (!day.isInSession) return 'NO_SCHOOL';
+  return day.hasFile ? 'NO_ROW' : 'NO_FILE';
+}

@@ -1,0 +1,337 @@
+// What time does to reviews: reminders, escalation, the broken promise, expiry, and the clock that stands
+// while a connection is paused, of expiry also in a blackout. Nothing here approves or applies anything. Run twice, it does nothing twice.
+import { localDate } from '@/lib/core/calendar/zoned-time';
+import { daysBetween } from '@/lib/core/calendar/plain-date';
+import { firstReasons } from '@/lib/core/circuit-break/explain';
+import { withRemedy } from '@/lib/core/circuit-break/explain-finding';
+import { heldBecause } from '@/lib/core/circuit-break/held-because';
+import { findStop, stopsOfExpiryAlone, type Pause } from '@/lib/core/pause/pauses';
+import type { ClockStop } from '@/lib/core/review/business-time';
+import {
+  isExpired,
+  isNagDue,
+  reminderDueAt,
+  reviewClock,
+  type ReviewClock,
+} from '@/lib/core/review/review-clock';
+import type { Actor, AppContext } from '../app-context';
+import type { Transaction } from '../db';
+import {
+  expiredMail,
+  lateMail,
+  nagMail,
+  overdueMail,
+  queueReviewMail,
+  runHeldMail,
+  updateHeldMail,
+} from '../mail';
+import { recordOutboxEvent } from '../outbox/outbox';
+import { listPauses } from '../policy/find-pauses';
+import { moveSyncRun } from '../sync-runs/move-sync-run';
+import { findOpenQuestion, queueQuestionMails } from './commands/questions';
+import { listReasons } from './queries/reasons';
+import { recordEvent } from './commands/record-event';
+
+const WORKER: Actor = { kind: 'worker', userId: null, sourceAddress: null };
+
+/** One pass over all open reviews. Trouble with one is logged and keeps no other waiting. */
+export async function escalateReviews(ctx: AppContext): Promise<void> {
+  const open = await ctx.db.prisma.circuitBreak.findMany({
+    where: { state: 'OPEN' },
+    select: { id: true, tenantId: true },
+    orderBy: { id: 'asc' },
+  });
+  for (const { id, tenantId } of open) {
+    try {
+      await ctx.db.prisma.$transaction((tx) => tendReview(ctx, tx, { tenantId, breakId: id }));
+    } catch (error) {
+      ctx.log.error({ err: error, breakId: id }, 'review not tended');
+    }
+  }
+}
+
+/** Read in turn: several relations of one include are read at once, on the one connection of a transaction. */
+async function findReview(
+  tx: Transaction,
+  { tenantId, breakId }: { tenantId: number; breakId: number },
+) {
+  const review = await tx.circuitBreak.findFirst({
+    where: { tenantId, id: breakId, state: 'OPEN' },
+    include: { stops: { orderBy: { id: 'asc' } } },
+  });
+  const latest = await tx.circuitBreakVersion.findFirst({
+    where: { tenantId, breakId },
+    orderBy: { version: 'desc' },
+    include: { run: { select: { state: true } } },
+  });
+  if (!review || !latest) return null;
+  const questions = await tx.circuitBreakQuestion.findMany({
+    where: { tenantId, breakId, answeredAt: null, closedAt: null },
+    orderBy: { id: 'asc' },
+  });
+  const connection = await tx.connection.findFirstOrThrow({
+    where: { tenantId, id: review.connectionId },
+    include: { tenant: { include: { implementer: { select: { name: true } } } } },
+  });
+  return { ...review, latest, questions, connection };
+}
+
+type Review = NonNullable<Awaited<ReturnType<typeof findReview>>>;
+
+interface Tended {
+  ctx: AppContext;
+  tx: Transaction;
+  review: Review;
+  runId: number;
+  runState: string;
+  version: number;
+  clock: ReviewClock;
+  lastArrivalAt: Date;
+  pauses: readonly Pause[];
+  /** Nothing expires now, and people decide as ever. */
+  isBlackedOut: boolean;
+}
+
+async function tendReview(
+  ctx: AppContext,
+  tx: Transaction,
+  { tenantId, breakId }: { tenantId: number; breakId: number },
+): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM circuit_break WHERE tenant_id = ${tenantId} AND id = ${breakId} FOR UPDATE`;
+  const review = await findReview(tx, { tenantId, breakId });
+  if (!review) return;
+  const { latest } = review;
+  const now = ctx.clock.now();
+  const { tenant } = review.connection;
+  const newest = await tx.syncRun.aggregate({
+    where: { tenantId, connectionId: review.connectionId },
+    _max: { lastArrivalAt: true },
+  });
+  const connection = { id: review.connectionId, tenantId };
+  const pauses = await listPauses(tx, connection);
+  const tended: Tended = {
+    pauses,
+    isBlackedOut: findStop('EXPIRE_REVIEWS', pauses, now) !== null,
+    ...{ ctx, tx, review, version: latest.version, runId: latest.runId },
+    runState: latest.run.state,
+    clock: reviewClock(
+      {
+        openedAt: review.openedAt,
+        timeZone: tenant.timeZone,
+        firstDayOfSchoolDate: tenant.firstDayOfSchoolDate?.toISOString().slice(0, 10) ?? null,
+        stops: review.stops,
+      },
+      now,
+    ),
+    lastArrivalAt: newest._max.lastArrivalAt ?? review.openedAt,
+  };
+  if (await keepStopped(tended)) return;
+  if (await expire(tended)) return;
+  await endQuiet(tended);
+  await escalate(tended);
+  await breach(tended);
+  await nag(tended);
+  await remind(tended);
+}
+
+function event(
+  { ctx, tx, review, version }: Tended,
+  kind: Parameters<typeof recordEvent>[3]['kind'],
+  detail: Record<string, string | number | boolean | null> = {},
+): Promise<void> {
+  const { tenantId, id: breakId } = review;
+  return recordEvent(ctx, tx, WORKER, { tenantId, breakId, version, kind, detail });
+}
+
+// ---- pauses ----------------------------------------------------------------------------------------------
+
+/** True while a pause stops the deadlines. When it goes on, what is held is worked out again. */
+async function keepStopped(tended: Tended): Promise<boolean> {
+  const { ctx, tx, review, pauses } = tended;
+  const now = ctx.clock.now();
+  const pause = findStop('REVIEW_DEADLINES', pauses, now);
+  const open = review.stops.find(({ resumedAt }) => resumedAt === null);
+  if (pause) {
+    if (!open) {
+      const stoppedAt = pause.startsAt > review.openedAt ? pause.startsAt : review.openedAt;
+      await tx.circuitBreakStop.create({
+        data: { tenantId: review.tenantId, breakId: review.id, stoppedAt },
+      });
+      await event(tended, 'STOPPED');
+    }
+    return true;
+  }
+  if (!open) return false;
+  await tx.circuitBreakStop.update({ where: { id: open.id }, data: { resumedAt: now } });
+  await event(tended, 'RESUMED');
+  await workOutAgain(tended);
+  return true;
+}
+
+/** With the newest files where some wait; else the held ones, against the limits as they are now. */
+async function workOutAgain({ ctx, tx, review, runId, runState }: Tended): Promise<void> {
+  const { tenantId, connectionId } = review;
+  const newer = await tx.syncRun.count({
+    where: {
+      tenantId,
+      connectionId,
+      state: { in: ['RECEIVING', 'QUEUED', 'PROCESSING', 'APPLYING'] },
+    },
+  });
+  if (newer > 0 || runState !== 'HELD') return;
+  await moveSyncRun(tx, { id: runId, tenantId }, 'QUEUED', {
+    now: ctx.clock.now(),
+    detail: { because: 'resumed' },
+  });
+}
+
+// ---- deadlines -------------------------------------------------------------------------------------------
+
+async function expire(tended: Tended): Promise<boolean> {
+  const { ctx, tx, review, runId, runState, lastArrivalAt, pauses } = tended;
+  const now = ctx.clock.now();
+  const { tenantId, id: breakId } = review;
+  if (!isExpired(lastArrivalAt, [...review.stops, ...stopsOfExpiryAlone(pauses)], now))
+    return false;
+  await tx.circuitBreak.update({
+    where: { id: breakId },
+    data: { state: 'EXPIRED', decidedAt: now },
+  });
+  await tx.circuitBreakQuestion.updateMany({
+    where: { tenantId, breakId, answeredAt: null, closedAt: null },
+    data: { closedAt: now },
+  });
+  if (runState === 'HELD') {
+    await moveSyncRun(tx, { id: runId, tenantId }, 'EXPIRED', { now });
+  }
+  await event(tended, 'EXPIRED');
+  const { connectionId } = review;
+  await recordOutboxEvent(tx, {
+    tenantId,
+    kind: 'roster.discarded',
+    at: now,
+    payload: { connectionId, runId, breakId, version: tended.version, because: 'EXPIRED' },
+  });
+  await queueReviewMail(tx, tenantId, ['implementer', 'psm'], (to, tenant) =>
+    expiredMail(ctx, { to, tenant, breakId, runId, isStaff: true }),
+  );
+  await queueReviewMail(tx, tenantId, ['contact'], (to, tenant) =>
+    expiredMail(ctx, { to, tenant, breakId, runId, isStaff: false }),
+  );
+  return true;
+}
+
+/** What was turned down before came again and is still here a day later: now everybody is told. */
+async function endQuiet(tended: Tended): Promise<void> {
+  const { ctx, tx, review, runId, isBlackedOut } = tended;
+  const { tenantId, id: breakId } = review;
+  if (!review.quietUntil || review.quietUntil > ctx.clock.now()) return;
+  await tx.circuitBreak.update({ where: { id: breakId }, data: { quietUntil: null } });
+  const reached = await listReasons(ctx, tenantId, runId);
+  const because = heldBecause(
+    review.kind,
+    reached.map(({ ruleId }) => ruleId),
+  );
+  const reasons = await sentences(tended);
+  await queueReviewMail(tx, tenantId, ['implementer', 'psm'], (to, tenant) =>
+    runHeldMail(ctx, { to, tenant, runId, because, reasons }),
+  );
+  await queueReviewMail(tx, tenantId, ['contact'], (to, tenant) =>
+    updateHeldMail(ctx, {
+      ...{ to, tenant, breakId, runId, because },
+      isPaused: isBlackedOut,
+    }),
+  );
+}
+
+async function escalate(tended: Tended): Promise<void> {
+  const { ctx, tx, review, clock } = tended;
+  const now = ctx.clock.now();
+  const { tenantId, id: breakId, openedAt } = review;
+  if (review.escalatedAt || now < clock.decisionDueAt) return;
+  await tx.circuitBreak.update({ where: { id: breakId }, data: { escalatedAt: now } });
+  await event(tended, 'ESCALATED');
+  const ownerName = await findOwner(tended);
+  const reasons = await sentences(tended);
+  await queueReviewMail(tx, tenantId, ['lead'], (to, tenant) =>
+    overdueMail(ctx, { to, tenant, breakId, ownerName, openedAt, reasons }),
+  );
+}
+
+async function breach(tended: Tended): Promise<void> {
+  const { ctx, tx, review, runId, clock, isBlackedOut } = tended;
+  const now = ctx.clock.now();
+  const { tenantId, id: breakId } = review;
+  if (review.breachedAt || now < clock.breachAt) return;
+  await tx.circuitBreak.update({ where: { id: breakId }, data: { breachedAt: now } });
+  await event(tended, 'BREACHED');
+  const ownerName = await findOwner(tended);
+  const reasons = await sentences(tended);
+  const question = await findOpenQuestion(ctx, tenantId);
+  await queueReviewMail(tx, tenantId, ['contact'], (to, tenant) =>
+    lateMail(ctx, {
+      questionUrl: question?.url,
+      ...{ to, tenant, breakId, runId, ownerName, reasons, isBlackedOut },
+      isOnboarding: review.kind === 'ONBOARDING',
+    }),
+  );
+}
+
+async function nag(tended: Tended): Promise<void> {
+  const { ctx, tx, review, lastArrivalAt } = tended;
+  const now = ctx.clock.now();
+  const { tenantId, id: breakId, openedAt, naggedAt, stops, assigneeId } = review;
+  if (!isNagDue({ openedAt, naggedAt, stops, lastArrivalAt }, now)) return;
+  await tx.circuitBreak.update({ where: { id: breakId }, data: { naggedAt: now } });
+  await event(tended, 'NAGGED');
+  const { timeZone } = review.connection.tenant;
+  const openDays = daysBetween(localDate(openedAt, timeZone), localDate(now, timeZone));
+  await queueReviewMail(
+    tx,
+    tenantId,
+    ['implementer'],
+    (to, tenant) => nagMail(ctx, { to, tenant, breakId, openDays }),
+    assigneeId === null ? [] : [assigneeId],
+  );
+}
+
+async function remind({ ctx, tx, review, version, runId, ...rest }: Tended): Promise<void> {
+  const now = ctx.clock.now();
+  const { tenantId, id: breakId } = review;
+  const { timeZone } = review.connection.tenant;
+  const stops: ClockStop[] = review.stops;
+  for (const question of review.questions) {
+    const isDue = now >= reminderDueAt(question.askedAt, { timeZone, stops }, now);
+    if (question.remindedAt || !isDue || question.expiresAt <= now) continue;
+    await tx.circuitBreakQuestion.update({
+      where: { id: question.id },
+      data: { remindedAt: now },
+    });
+    const asked = await tx.circuitBreakVersion.findFirst({
+      where: { tenantId, breakId, version: question.version },
+      select: { runId: true },
+    });
+    await queueQuestionMails(
+      ctx,
+      tx,
+      { ...question, runId: asked?.runId ?? runId },
+      { isReminder: true },
+    );
+    const tended = { ctx, tx, review, version, runId, ...rest };
+    await event(tended, 'REMINDED', { questionId: question.id });
+  }
+}
+
+async function findOwner({ tx, review }: Tended): Promise<string | null> {
+  const { assigneeId, connection } = review;
+  const assignee =
+    assigneeId === null
+      ? null
+      : await tx.user.findUnique({ where: { id: assigneeId }, select: { name: true } });
+  return assignee?.name ?? connection.tenant.implementer?.name ?? null;
+}
+
+async function sentences({ ctx, review, runId }: Tended): Promise<string[]> {
+  const reasons = await listReasons(ctx, review.tenantId, runId);
+  return firstReasons(reasons.map(({ sentence, remedy }) => withRemedy(sentence, remedy)));
+}
