@@ -32,6 +32,7 @@ export const actOnChosen = defineAction({
       return { ok: false, code: 'NOT_ALLOWED' } as const;
     }
     const refused: string[] = [];
+    let done = 0;
     for (const breakId of chosen) {
       const review = await findReview(ctx, breakId);
       if (!review || !(await mayKnowTenant(ctx, person, review.tenantId))) continue;
@@ -40,10 +41,10 @@ export const actOnChosen = defineAction({
         act === 'ask'
           ? await askDistrict(ctx, actor, { tenantId, breakId, version, fingerprint })
           : await assignReview(ctx, actor, { tenantId, breakId, assigneeId: assigneeId || null });
-      if (!result.ok) refused.push(review.tenantName);
+      if (result.ok) done += 1;
+      else refused.push(review.tenantName);
     }
     refresh();
-    const done = chosen.length - refused.length;
     return refused.length === 0
       ? ({ ok: true } as const)
       : ({ ok: false, code: 'SOME_REFUSED', done, refused } as const);

@@ -108,13 +108,16 @@ function addPauseCommands(policy: Command, run: Run): void {
     );
 
   requireTenantOption(policy.command('resume'))
-    .description('deliveries are taken in again; the first files are held once')
+    .description('end the pause: files are checked again; the first ones are held once')
     .action((options: { tenant: string }) =>
       run(async ({ ctx, actor }) =>
         withTenant(ctx, options.tenant, async (tenant) => {
           const result = await resumeDeliveries(ctx, actor, tenant.id);
           if (!result.ok) return refuse(result);
-          return done({ tenant: tenant.slug }, `Deliveries of ${tenant.slug} are taken in again.`);
+          return done(
+            { tenant: tenant.slug },
+            `The pause of ${tenant.slug} has ended: its files are checked again, and the first ones are held once.`,
+          );
         }),
       ),
     );

@@ -1,5 +1,8 @@
 // The four categories, and the words student information systems have for them. A word maps as a whole; where a
 // word could mean two things nothing is guessed: a person maps it once per district.
+//
+// Another category is a line of each list here, by rank, a value of the enum in prisma/models/attendance.prisma, a count in
+// lib/server/attendance/apply/recount.ts, and a look in components/domain/attendance (day-cell.module.css, day-strip.tsx).
 
 export const ATTENDANCE_CATEGORIES = [
   'UNEXCUSED_ABSENCE',

@@ -1,5 +1,5 @@
 // One status per student and day. Where several rows speak of it, the order of rows and files decides nothing.
-import { ATTENDANCE_CATEGORIES, type AttendanceCategory, type CategoryMeaning } from './categories';
+import { ATTENDANCE_CATEGORIES, type CategoryMeaning } from './categories';
 
 /** Counts most first. A value that says "present" counts more than one that nobody has mapped. */
 export const MEANING_RANK: readonly CategoryMeaning[] = [...ATTENDANCE_CATEGORIES, 'NO_EVENT'];
@@ -23,8 +23,7 @@ export function dayStrengthSql(meaning: string, percentOfDay: string): string {
   return `(CASE (${meaning})::text ${cases.join(' ')} ELSE 0 END + CASE WHEN ${meaning} IS NULL THEN 0 ELSE coalesce(${percentOfDay}, 0) END)`;
 }
 
-/** From this on a row is an event. */
-export const EVENT_STRENGTH = dayStrength({
-  meaning: 'EXCUSED_PRESENT' satisfies AttendanceCategory,
-  percentOfDay: 0,
-});
+/** From this on a row is an event: what the weakest category is worth. */
+export const EVENT_STRENGTH = Math.min(
+  ...ATTENDANCE_CATEGORIES.map((meaning) => dayStrength({ meaning, percentOfDay: 0 })),
+);

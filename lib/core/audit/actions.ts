@@ -16,8 +16,8 @@ export const auditActionWords = {
   'invitation.verified': 'Accepted an invitation',
   'tenant.created': 'Created a district',
   'tenant.updated': 'Changed a district',
-  'language-override.saved': 'Set what a language is',
-  'language-override.removed': 'Took back what a language is',
+  'language-override.saved': 'Said which language a word means',
+  'language-override.removed': 'Took back which language a word means',
   'connection.created': 'Created a connection',
   'connection.updated': 'Changed a connection',
   'connection.paused': 'Paused updates',
@@ -35,7 +35,7 @@ export const auditActionWords = {
   'empty-file.confirmed': 'Confirmed that a file is empty on purpose',
   'empty-file.used': 'Read a file as empty on purpose',
   'empty-file.ended': 'Took back that a file is empty on purpose',
-  'sync-run.check-now': 'Had files checked at once',
+  'sync-run.check-now': 'Asked for files to be checked at once',
   'sync-run.apply-now': 'Had an update applied at once',
   'sync-run.applied': 'Applied an update',
   'sync-run.retried': 'Tried an update again',
@@ -71,7 +71,7 @@ type CircuitBreakAction = `circuit-break.${Dashed<Lowercase<ReviewEventKind>>}`;
 
 export type AuditAction = keyof typeof auditActionWords | CircuitBreakAction;
 
-/** Each line of a review's timeline that a person or the clock adds is an act too. */
+/** Each line of a review's timeline that a person or the clock adds is recorded too. */
 export function circuitBreakAction(kind: ReviewEventKind): CircuitBreakAction {
   return `circuit-break.${kind.toLowerCase().replaceAll('_', '-')}` as CircuitBreakAction;
 }

@@ -3,8 +3,9 @@
  * A name that was told is never changed. Ids, codes and counts only: who may read more reads it where it stands.
  */
 export interface EventPayloads {
+  /** A new version of the same review replaces the one before it: nothing else is told of that one. */
   'roster.held': { connectionId: number; runId: number; breakId: number; version: number };
-  /** Approved; it is applied next. Null counts: all of it. */
+  /** Approved; it is applied next, unless it is held again or fails. A count that is null: all of it. */
   'roster.approved': {
     connectionId: number;
     runId: number;
@@ -22,7 +23,7 @@ export interface EventPayloads {
     because: 'REJECTED' | 'EXPIRED' | 'SUPERSEDED';
   };
   'roster.applied': { connectionId: number; runId: number; isFirst: boolean };
-  /** The first roster of a district is in force. */
+  /** The first roster of a district is live. */
   'roster.live': { connectionId: number; runId: number };
   'roster.undone': {
     connectionId: number;

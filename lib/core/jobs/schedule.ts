@@ -16,7 +16,7 @@ export interface ScheduledJob {
 
 export const SCHEDULE = {
   'roster-sets': {
-    does: 'put roster files together to sets',
+    does: 'collect the roster files that belong together',
     everySeconds: 2,
     by: 'EVERY_WORKER',
   },
@@ -39,7 +39,7 @@ export const SCHEDULE = {
     by: 'EVERY_WORKER',
   },
   'review-deadlines': {
-    does: 'remind of reviews and let those expire that no files keep alive',
+    does: 'remind people of reviews, and end those for which no files came',
     everySeconds: 60,
     by: 'ONE_WORKER',
   },

@@ -5,7 +5,10 @@ export type PauseKind = 'PAUSE' | 'BLACKOUT';
 
 /** What somebody may have to wait for. */
 export type PausedWork =
-  /** Sets of roster files are closed and checked. Files are received all the same, and wait. */
+  /**
+   * Sets of roster files are closed, to be checked. Files are received all the same, and wait; what was closed before is
+   * checked to its end.
+   */
   | 'CHECK_ROSTER'
   /** A checked update is applied when its time comes, or sooner. */
   | 'APPLY_ROSTER'
@@ -15,7 +18,7 @@ export type PausedWork =
   | 'REVIEW_DEADLINES'
   /** A held update expires for want of newer files. */
   | 'EXPIRE_REVIEWS'
-  /** Attendance files are read. */
+  /** Attendance files are taken up, to be read. What was taken up before is read to its end. */
   | 'READ_ATTENDANCE'
   /** An SFTP session that was open when the pause began goes on. A new one may sign in. */
   | 'SFTP_SESSIONS';

@@ -17,7 +17,7 @@ export const runRefusals = {
     'This is not waiting any more: somebody was faster, or newer files came. Nothing was done. Look at how it stands now.',
   ),
   PAUSED: refused(
-    'Updates of this district are paused, so nothing was done. What waits is kept, and checked when the pause ends.',
+    'Updates of this district are paused, so nothing was done. What waits is kept, and checked again when the pause ends.',
   ),
   BUSY: refused(
     'Files of this district are being read, checked or applied right now, or an update is being undone. Nothing was done. Try again in a minute.',

@@ -1,11 +1,11 @@
 // The steps of a run in their order, as its timeline names them with how long each took.
 export const RUN_STEPS = {
   open: 'opening the files',
-  recognize: 'looking whether they came before',
+  recognize: 'comparing with the last files',
   read: 'reading and checking',
   compare: 'comparing with the live roster',
   decide: 'counting and deciding',
-  conclude: 'writing down what follows',
+  conclude: 'writing the result',
   apply: 'applying',
 } as const;
 

@@ -29,7 +29,8 @@ export async function checkJobs(ctx: AppContext): Promise<HealthCheck> {
 
 const withCode = ({ does, errorCode }: JobStatus): string => `${does} (${errorCode})`;
 
-function isLate({ dueAt, everySeconds }: JobStatus, now: Date): boolean {
-  if (!dueAt) return false;
+function isLate({ dueAt, everySeconds, result }: JobStatus, now: Date): boolean {
+  // A long turn is no late one; a worker that is lost over it is told of by itself.
+  if (!dueAt || result === 'AT_WORK') return false;
   return now.getTime() - dueAt.getTime() > Math.max(LATE_SECONDS, everySeconds) * 1000;
 }

@@ -18,7 +18,7 @@ export function authorizePerson(
   return { ok: true, person };
 }
 
-/** First whether the district may be known of, then whether the permission is allowed: a refusal must not confirm it. */
+/** First whether the district may be known of, then whether the person has the permission: a refusal must not confirm it. */
 export async function authorizeInTenant(
   ctx: AppContext,
   person: SessionPerson | null,

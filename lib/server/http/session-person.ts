@@ -68,7 +68,7 @@ export async function requireStaff(
   return person;
 }
 
-/** For pages that need an permission of the permission table and no district. */
+/** For pages that need a permission and no district. */
 export async function requirePermission(
   permission: Permission,
   returnTo?: string,

@@ -15,8 +15,8 @@ export async function claimJob(ctx: AppContext, name: JobName): Promise<Claim> {
   const { rowCount } = await ctx.db.pool.query(
     `INSERT INTO scheduled_job AS job (name, due_at, started_at) VALUES ($1, $2::timestamptz + make_interval(secs => $3), $2)
      ON CONFLICT (name) DO UPDATE SET due_at = excluded.due_at, started_at = excluded.started_at
-     -- Due later than it can be: the clock was set back.
-     WHERE coalesce(job.due_at, $2) <= $2 OR job.due_at > excluded.due_at`,
+     -- Due later than it can be: the clock was set back, by more than two machines may differ.
+     WHERE coalesce(job.due_at, $2) <= $2 OR job.due_at > excluded.due_at + interval '1 minute'`,
     [name, now, everySeconds],
   );
   if (rowCount === 1) return { isMine: true };

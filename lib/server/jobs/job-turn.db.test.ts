@@ -104,6 +104,27 @@ describe('what one worker does for all', () => {
     expect((await checkHealth(ctx)).checks.jobs.status).toBe('ok');
   });
 
+  test('trouble with some districts, which keeps no other waiting, is a failure of the job', async () => {
+    const turn = createJobTurn(ctx, 'review-deadlines', () => Promise.resolve({ failedCount: 2 }));
+    await expect(turn()).rejects.toThrow('2 of its parts failed');
+    expect(await record('review-deadlines')).toMatchObject({
+      result: 'FAILED',
+      errorCode: 'PartsFailedError',
+    });
+    ctx.clock.advance(30_000);
+    await createJobTurn(ctx, 'review-deadlines', () => Promise.resolve({ failedCount: 0 }))();
+    expect(await record('review-deadlines')).toMatchObject({ result: 'DONE', failures: 0 });
+  });
+
+  test('two machines whose clocks differ do it once', async () => {
+    await turnOf('retention')();
+    ctx.clock.advance(-59_000);
+    const work = workThat();
+    await turnOf('retention', work)();
+    ctx.clock.advance(59_000);
+    expect(work.times).toBe(0);
+  });
+
   test('what comes sooner than the policy would try again does not wait longer', async () => {
     const turn = turnOf('staged-rows', workThat(new TypeError('x')));
     await expect(turn()).rejects.toThrow();

@@ -7,13 +7,27 @@ import { claimJob, recordJobDone, recordJobFailed } from './job-records';
 /** What every worker does every few seconds is not written down each time, unless it ends in another way than before. */
 const RECORD_EVERY_MS = 60_000;
 
-type Work = () => Promise<unknown>;
+/** What goes wrong with one district keeps no other waiting: then the work says of how many, and the job has failed. */
+export type Work = () => Promise<{ failedCount: number } | void>;
 
 /** A job as one loop of one worker does it. Each call is one turn; it throws what the work throws, once that is recorded. */
 export function createJobTurn(ctx: AppContext, name: JobName, work: Work): () => Promise<void> {
   return scheduledJob(name).by === 'ONE_WORKER'
     ? turnForAll(ctx, name, work)
     : turnOfEach(ctx, name, work);
+}
+
+async function doWork(work: Work): Promise<void> {
+  const { failedCount = 0 } = (await work()) ?? {};
+  if (failedCount > 0) throw new PartsFailedError(failedCount);
+}
+
+/** Each of them is in the log by itself. */
+class PartsFailedError extends Error {
+  override readonly name = 'PartsFailedError';
+  constructor(readonly count: number) {
+    super(`${count} of its parts failed`);
+  }
 }
 
 function turnForAll(ctx: AppContext, name: JobName, work: Work): () => Promise<void> {
@@ -29,7 +43,7 @@ function turnForAll(ctx: AppContext, name: JobName, work: Work): () => Promise<v
     }
     dueAt = latestDue(startedAt, name);
     try {
-      await work();
+      await doWork(work);
     } catch (error) {
       dueAt = await recordJobFailed(ctx, name, startedAt, errorCodeOf(error)).catch(() => null);
       throw error;
@@ -49,7 +63,7 @@ function turnOfEach(ctx: AppContext, name: JobName, work: Work): () => Promise<v
   return async () => {
     const startedAt = ctx.clock.now();
     try {
-      await work();
+      await doWork(work);
     } catch (error) {
       // A database that is away cannot be told of it.
       if (isNews(true)) {

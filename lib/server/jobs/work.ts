@@ -10,14 +10,16 @@ import { endFrozenWorkers } from './end-frozen-workers';
 import { sweepStaging } from './handlers/sweep-staging';
 import { workOnAttendance } from './handlers/work-on-attendance';
 import { workOnRuns } from './handlers/work-on-runs';
+import type { Work } from './job-turn';
 
-export const WORK: Record<JobName, (ctx: AppContext, worker: WorkerProcess) => Promise<unknown>> = {
+export const WORK: Record<JobName, (ctx: AppContext, worker: WorkerProcess) => ReturnType<Work>> = {
   'roster-sets': (ctx) => assembleSyncRuns(ctx),
-  'roster-runs': workOnRuns,
-  'attendance-runs': workOnAttendance,
-  mail: (ctx) => sendDueMail(ctx),
-  'frozen-workers': (ctx, worker) => endFrozenWorkers(ctx, worker.instanceId),
+  // What becomes of a run, or a mail, stands in its row.
+  'roster-runs': async (ctx, worker) => void (await workOnRuns(ctx, worker)),
+  'attendance-runs': async (ctx, worker) => void (await workOnAttendance(ctx, worker)),
+  mail: async (ctx) => void (await sendDueMail(ctx)),
+  'frozen-workers': async (ctx, worker) => void (await endFrozenWorkers(ctx, worker.instanceId)),
   'review-deadlines': escalateReviews,
   'staged-rows': sweepStaging,
-  retention: (ctx) => sweepRetention(ctx),
+  retention: async (ctx) => void (await sweepRetention(ctx)),
 };

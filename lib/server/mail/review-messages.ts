@@ -204,7 +204,7 @@ export function overdueMail(
 const KEEP_SENDING = {
   usual:
     'Keep sending your files as well: if no new roster files arrive for seven days, this update expires.',
-  blackout: 'Nothing expires in a blackout.',
+  blackout: 'Roster updates are paused, so this update does not expire meanwhile.',
 } as const;
 
 /** T+2 business days, to the district: what we aimed for did not happen, why, and who has it. */

@@ -48,14 +48,17 @@ export async function openBreak(ctx: AppContext, run: ConnectionRun, hold: Hold)
     const open = await lockOpenBreak(tx, { tenantId, connectionId });
     await supersedeWaiting(tx, run, now);
     const breakId = open?.id ?? (await createBreak(tx, run, hold));
-    const version = await storeVersion(tx, run, hold, { breakId, last: open?.versions[0] ?? null });
+    const last = open?.versions[0] ?? null;
+    const version = await storeVersion(tx, run, hold, { breakId, last });
     await moveSyncRun(tx, run, 'HELD', { now, detail: { breakId, version }, steps: hold.steps });
-    await recordOutboxEvent(tx, {
-      tenantId,
-      kind: 'roster.held',
-      at: now,
-      payload: { connectionId, runId: run.id, breakId, version },
-    });
+    // Planned again with the same changes it keeps its version, of which everybody was told.
+    if (version !== last?.version)
+      await recordOutboxEvent(tx, {
+        tenantId,
+        kind: 'roster.held',
+        at: now,
+        payload: { connectionId, runId: run.id, breakId, version },
+      });
     if (!open && !hold.quietUntil) await queueHeldMails(ctx, tx, run, { ...hold, breakId });
     // Another change set than the one that was turned down: it is no longer old news.
     if (open?.quietUntil && !hold.quietUntil) {

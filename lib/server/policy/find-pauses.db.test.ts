@@ -238,7 +238,13 @@ test.each([
   ['one of two is over', '2026-10-04T04:59Z', { lastDay: '2026-10-04', overOn: '2026-10-02' }],
   ['both are over', '2026-10-05T05:00Z', { lastDay: null, overOn: '2026-10-04' }],
   ['one was ended', '2026-10-21T12:00Z', { lastDay: null, overOn: '2026-10-20' }],
-  ['one was called off', '2026-11-21T12:00Z', { lastDay: null, overOn: '2026-10-20' }],
+  [
+    'the next one follows at once',
+    '2026-11-06T12:00Z',
+    { lastDay: '2026-11-10', overOn: '2026-10-20' },
+  ],
+  ['the next one comes a day later', '2026-11-10T12:00Z', { lastDay: '2026-11-10' }],
+  ['one was called off', '2026-11-21T12:00Z', { lastDay: null, overOn: '2026-11-13' }],
   ['a pause is over', '2026-12-02T12:00Z', { lastDay: null, overOn: '2026-12-01' }],
 ])('the last days that lists show: %s', async (_name, now, expected) => {
   const tenant = await createTenant(ctx, { timeZone: 'America/Chicago' });
@@ -248,6 +254,9 @@ test.each([
     ['2026-10-01', '2026-10-02', null],
     ['2026-10-02', '2026-10-04', null],
     ['2026-10-18', '2026-10-25', '2026-10-21T04:30Z'],
+    ['2026-11-05', '2026-11-06', null],
+    ['2026-11-07', '2026-11-10', null],
+    ['2026-11-12', '2026-11-13', null],
     ['2026-11-28', '2026-11-30', '2026-11-20T12:00Z'],
   ] as const;
   await ctx.db.prisma.policyWindow.createMany({

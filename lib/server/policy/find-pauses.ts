@@ -99,9 +99,12 @@ export const isStoppedSql = (work: PausedWork, place: Place, now: string): strin
 export const pausedSinceSql = (place: Place, now: string): string =>
   `(SELECT max(pause.starts_at) FROM ${pausesSql(['PAUSE'], place)} pause WHERE ${runsAt(now)})`;
 
-/** The last day of the blackout that runs; null where none does. */
+/** The last day of the blackout that runs, and of those that follow it without a break; null where none runs. */
 export const blackoutEndDateSql = (place: Place, now: string): string =>
-  `(SELECT max(pause.end_date) FROM ${pausesSql(['BLACKOUT'], place)} pause WHERE ${runsAt(now)})`;
+  `(WITH blackout AS (SELECT * FROM ${pausesSql(['BLACKOUT'], place)} days)
+    SELECT min(last.end_date) FROM blackout last
+    WHERE last.ends_at > ${now} AND EXISTS (SELECT FROM blackout pause WHERE ${runsAt(now)})
+      AND NOT EXISTS (SELECT FROM blackout next WHERE next.starts_at <= last.ends_at AND next.ends_at > last.ends_at))`;
 
 /** The last day of the last pause or blackout that is over. */
 export const pauseEndDateSql = (place: Place, timeZone: string, now: string): string =>

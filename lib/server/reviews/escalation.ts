@@ -35,7 +35,8 @@ import { recordEvent } from './commands/record-event';
 const WORKER: Actor = { kind: 'worker', userId: null, sourceAddress: null };
 
 /** One pass over all open reviews. Trouble with one is logged and keeps no other waiting. */
-export async function escalateReviews(ctx: AppContext): Promise<void> {
+export async function escalateReviews(ctx: AppContext): Promise<{ failedCount: number }> {
+  let failedCount = 0;
   const open = await ctx.db.prisma.circuitBreak.findMany({
     where: { state: 'OPEN' },
     select: { id: true, tenantId: true },
@@ -45,9 +46,11 @@ export async function escalateReviews(ctx: AppContext): Promise<void> {
     try {
       await ctx.db.prisma.$transaction((tx) => tendReview(ctx, tx, { tenantId, breakId: id }));
     } catch (error) {
+      failedCount += 1;
       ctx.log.error({ err: error, breakId: id }, 'review not tended');
     }
   }
+  return { failedCount };
 }
 
 /** Read in turn: several relations of one include are read at once, on the one connection of a transaction. */

@@ -21,15 +21,18 @@ type SendingConnection = Connection & { sftp: SftpAccount | null };
 export interface AssembleReport {
   queuedRunIds: number[];
   incompleteRunIds: number[];
+  /** Connections with trouble of their own. */
+  failedCount: number;
 }
 
 /** One pass over all connections. Trouble with one district is logged and keeps nobody else waiting. */
 export async function assembleSyncRuns(ctx: AppContext): Promise<AssembleReport> {
-  const report: AssembleReport = { queuedRunIds: [], incompleteRunIds: [] };
+  const report: AssembleReport = { queuedRunIds: [], incompleteRunIds: [], failedCount: 0 };
   for (const connection of await findConnectionsWithWork(ctx)) {
     try {
       await assembleConnection(ctx, connection, report);
     } catch (error) {
+      report.failedCount += 1;
       ctx.log.error({ err: error, connectionId: connection.id }, 'set of files not assembled');
     }
   }

@@ -261,7 +261,7 @@ test('a pause names its last day where it has one, and what its open set lacks; 
   await blackout(tenant, '2026-11-21', '2026-11-24');
   await blackout(tenant, '2026-11-25', '2026-11-30');
   // Nobody is asked for files in a silence that was announced.
-  expect(await told()).toEqual(['PAUSED', '2026-11-24', false]);
+  expect(await told()).toEqual(['PAUSED', '2026-11-30', false]);
   const pausedAt = now;
   await ctx.db.prisma.connection.update({ where: { id: connection.id }, data: { pausedAt } });
   expect(await told()).toEqual(['PAUSED', null, true]);

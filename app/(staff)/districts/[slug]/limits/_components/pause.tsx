@@ -36,7 +36,7 @@ export function Pause({
           {pause.reason ? <p>“{pause.reason}”</p> : null}
         </>
       ) : (
-        <p>Not paused: files are taken up as they come.</p>
+        <p>Nobody has paused it.</p>
       )}
       {canChange && pause ? (
         <Row>
