@@ -31,7 +31,8 @@ const readingSteps: Step[][] = [
     { name: 'format', command: ['npm', 'run', '--silent', 'format'] },
   ],
   [
-    { name: 'types', command: ['tsc', '--noEmit'] },
+    { name: 'types', command: ['npm', 'run', '--silent', 'types:check'] },
+    { name: 'lint of promises', command: ['npm', 'run', '--silent', 'lint:promises'] },
     { name: 'boundaries', command: ['npm', 'run', '--silent', 'boundaries'] },
     { name: 'dead code', command: ['npm', 'run', '--silent', 'dead-code'] },
   ],

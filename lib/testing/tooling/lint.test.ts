@@ -1,6 +1,9 @@
 import { ESLint } from 'eslint';
+import { execFile } from 'node:child_process';
 import { join, relative } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { z } from 'zod';
 import { plantTree, projectRoot } from './planted-tree';
 
 type Plant = { name: string; file: string; rule: string; says?: string; code: string };
@@ -99,18 +102,6 @@ const violations: Plant[] = [
     code: 'export const loose: any = 1;\n',
   },
   {
-    name: 'a promise nobody waits for',
-    file: 'lib/server/floating.ts',
-    rule: '@typescript-eslint/no-floating-promises',
-    code: 'export function run(): void {\n  Promise.resolve(1);\n}\n',
-  },
-  {
-    name: 'a promise used as a condition',
-    file: 'lib/server/misused.ts',
-    rule: '@typescript-eslint/no-misused-promises',
-    code: 'export const is = (ready: Promise<boolean>) => (ready ? 1 : 2);\n',
-  },
-  {
     name: 'a type imported as a value',
     file: 'lib/server/type-import.ts',
     rule: '@typescript-eslint/consistent-type-imports',
@@ -157,6 +148,28 @@ const violations: Plant[] = [
   },
 ];
 
+/** What only the types show, by oxlint (.oxlintrc.json). */
+const promises: Plant[] = [
+  {
+    name: 'a promise nobody waits for',
+    file: 'lib/server/floating.ts',
+    rule: 'typescript(no-floating-promises)',
+    code: 'export function run(): void {\n  Promise.resolve(1);\n}\n',
+  },
+  {
+    name: 'a promise used as a condition',
+    file: 'lib/server/misused.ts',
+    rule: 'typescript(no-misused-promises)',
+    code: 'export const is = (ready: Promise<boolean>) => (ready ? 1 : 2);\n',
+  },
+  {
+    name: 'a promise where nobody takes one back',
+    file: 'app/(staff)/runs/returned.tsx',
+    rule: 'typescript(no-misused-promises)',
+    code: 'export const all = (list: number[]) =>\n  list.forEach(async () => {\n    await Promise.resolve(1);\n  });\n',
+  },
+];
+
 const allowed: Record<string, string> = {
   'lib/core/time.ts': 'export const at = (text: string) => new Date(text).getTime();\n',
   'lib/core/time.test.ts': 'export const at = new Date().getTime() + Math.random();\n',
@@ -173,11 +186,12 @@ const allowed: Record<string, string> = {
 
 let planted: Awaited<ReturnType<typeof plantTree>>;
 let found: Map<string, { rule: string | null; message: string }[]>;
+let foundByTypes: { rule: string; file: string }[];
 
 beforeAll(async () => {
   planted = await plantTree({
     ...allowed,
-    ...Object.fromEntries(violations.map(({ file, code }) => [file, code])),
+    ...Object.fromEntries([...violations, ...promises].map(({ file, code }) => [file, code])),
   });
   const eslint = new ESLint({
     cwd: planted.root,
@@ -192,7 +206,25 @@ beforeAll(async () => {
   );
 }, 60_000);
 
+beforeAll(async () => {
+  // Ends with 1 where it found something.
+  const { stdout } = await promisify(execFile)(
+    join(projectRoot, 'node_modules/.bin/oxlint'),
+    ['--type-aware', '--format', 'json', '--config', join(projectRoot, '.oxlintrc.json')],
+    { cwd: planted.root },
+  ).catch((error: { stdout: string }) => error);
+  const { diagnostics } = z
+    .object({ diagnostics: z.array(z.object({ code: z.string(), filename: z.string() })) })
+    .parse(JSON.parse(stdout));
+  foundByTypes = diagnostics.map(({ code, filename }) => ({ rule: code, file: filename }));
+}, 60_000);
+
 afterAll(() => planted.remove());
+
+it('finds each promise that is lost, and nothing else', () => {
+  const planted = promises.map(({ rule, file }) => ({ rule, file }));
+  expect(new Set(foundByTypes)).toEqual(new Set(planted));
+});
 
 describe('a planted violation of each lint rule', () => {
   test.each(violations)('$name', ({ file, rule, says = '' }) => {

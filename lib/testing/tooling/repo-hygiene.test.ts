@@ -35,6 +35,7 @@ describe('each kind is seen', () => {
     ['lib/a.ts', '// @ts-ignore', 'a silenced compiler'],
     ['bin/a.mjs', '// @ts-nocheck', 'a silenced compiler'],
     ['app/a.tsx', '// eslint-disable-next-line', 'a silenced linter'],
+    ['lib/a.ts', '// oxlint-disable-line', 'a silenced linter'],
     ['lib/a.ts', '// TODO later', 'unfinished work'],
     ['package-lock.json', '"resolved": "https://example.org/a.tgz",', 'a registry host'],
     ['.npmrc', 'registry=https://registry.example.org/', 'a registry host'],

@@ -16,7 +16,7 @@ const rules: readonly Rule[] = [
     pattern: /@ts-(?:ignore|nocheck|expect-error)/,
     onlyIn: /[.][cm]?[jt]sx?$/,
   },
-  { name: 'a silenced linter', pattern: /eslint-disable/, onlyIn: /[.][cm]?[jt]sx?$/ },
+  { name: 'a silenced linter', pattern: /(?:es|ox)lint-disable/, onlyIn: /[.][cm]?[jt]sx?$/ },
   {
     name: 'unfinished work',
     pattern: /\b(?:TODO|FIXME|XXX)\b/,
