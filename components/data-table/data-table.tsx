@@ -4,7 +4,7 @@ import { EmptyState } from '../ui/empty-state';
 import { ButtonLink } from '../ui/button';
 import { LinkPending } from '../ui/link-pending';
 import classes from './data-table.module.css';
-import { Pages } from './pages';
+import { NumberedPager } from './numbered-pager';
 import { hasFilters, tableHref, type SortDirection, type TableState } from './table-state';
 import { TableView } from './table-view';
 
@@ -54,7 +54,7 @@ export function DataTable<Row>({
   /** Makes the first cell, and on wide screens the whole row, a link. */
   rowHref?: (row: Row) => string;
   paging?: Paging;
-  /** Below the table instead of page numbers: `Steps` for lists paged by the row before or after. */
+  /** Below the table instead of page numbers: `Pager` for lists paged by the row before or after. */
   footer?: ReactNode;
   /** Where a filter is set and `paging` is not used: the address without filters. */
   clearHref?: string;
@@ -88,7 +88,7 @@ export function DataTable<Row>({
         address={paging && { path: paging.path, state: paging.state }}
         isWide={isWide}
       />
-      {paging ? <Pages {...paging} /> : footer}
+      {paging ? <NumberedPager {...paging} /> : footer}
     </div>
   );
 }

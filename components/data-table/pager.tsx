@@ -1,46 +1,50 @@
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { LinkPending } from '../ui/link-pending';
 import classes from './data-table.module.css';
+import type { PageSteps } from './page-steps';
 
-/**
- * Paging by the row before or after, for lists too long to number their pages: what is shown in words,
- * and links to the neighbours.
- */
+/** Below a table: what it shows, in words, and links to its other pages. */
 export function Pager({
   shown,
   firstHref,
   previousHref,
   nextHref,
-}: {
+  lastHref,
+  children,
+}: PageSteps & {
   /** "50 of more than 10,000 people" */
   shown: string;
-  firstHref: string | null;
-  previousHref: string | null;
-  nextHref: string | null;
+  /** Between what is shown and the links. */
+  children?: ReactNode;
 }) {
   const steps = [
     { label: 'First', href: firstHref },
     { label: 'Previous', href: previousHref },
     { label: 'Next', href: nextHref },
+    { label: 'Last', href: lastHref },
   ];
   return (
     <div className={classes.pages}>
       <p>Showing {shown}</p>
-      {steps.some((step) => step.href) ? (
+      {children}
+      {steps.some(({ href }) => href) ? (
         <nav aria-label="Pages of the table">
           <ul>
-            {steps.map((step) => (
-              <li key={step.label}>
-                {step.href ? (
-                  <Link href={step.href} prefetch={false}>
-                    {step.label}
-                    <LinkPending />
-                  </Link>
-                ) : (
-                  <span className={classes.closed}>{step.label}</span>
-                )}
-              </li>
-            ))}
+            {steps.map(({ label, href }) =>
+              href === undefined ? null : (
+                <li key={label}>
+                  {href === null ? (
+                    <span className={classes.closed}>{label}</span>
+                  ) : (
+                    <Link href={href} prefetch={false}>
+                      {label}
+                      <LinkPending />
+                    </Link>
+                  )}
+                </li>
+              ),
+            )}
           </ul>
         </nav>
       ) : null}

@@ -1,4 +1,5 @@
 import { Suspense } from 'react';
+import type { PageSteps } from '@/components/data-table/page-steps';
 import { Pager } from '@/components/data-table/pager';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { withParams } from './addresses';
@@ -30,7 +31,7 @@ export function ListFoot({
   many: string;
 }) {
   const isFirst = request.after === null && request.before === null;
-  const steps = {
+  const steps: PageSteps = {
     firstHref: isFirst || page.previous === null ? null : path,
     previousHref: page.previous === null ? null : withParams(path, { before: page.previous }),
     nextHref: page.next === null ? null : withParams(path, { after: page.next }),
@@ -54,7 +55,7 @@ async function Counted({
   shown: string;
   one: string;
   many: string;
-  steps: { firstHref: string | null; previousHref: string | null; nextHref: string | null };
+  steps: PageSteps;
 }) {
   const { count, isCapped } = await total;
   const base = isCapped ? `more than ${formatNumber(count)}` : formatNumber(count);

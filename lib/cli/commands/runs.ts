@@ -6,6 +6,7 @@ import {
   type ChangeAction,
   type CountedEntity,
 } from '@/lib/core/change/change';
+import { runGroups, type RunGroup } from '@/lib/core/sync-run/run-groups';
 import { stepTimesSentence } from '@/lib/core/sync-run/steps';
 import { fileHintSentence } from '@/lib/core/sftp/file-hints';
 import { isFinal } from '@/lib/core/sync-run/states';
@@ -21,7 +22,7 @@ import {
   listRunFiles,
   type RunDetail,
 } from '@/lib/server/sync-runs/get-run';
-import { listRuns, runGroups, type RunGroup } from '@/lib/server/sync-runs/list-runs';
+import { listRuns } from '@/lib/server/sync-runs/list-runs';
 import { listIssueGroups, streamProblems } from '@/lib/server/sync-runs/problems';
 import { requestUndo } from '@/lib/server/sync-runs/request-undo';
 import { retryRun } from '@/lib/server/sync-runs/retry-run';

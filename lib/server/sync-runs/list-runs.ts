@@ -1,21 +1,10 @@
+import { statesOfGroup, type RunGroup } from '@/lib/core/sync-run/run-groups';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 import type { AppContext } from '../app-context';
 import { heldBackCountSql } from './get-run';
 import { problemCountsSql } from './problems';
 
 type Context = Pick<AppContext, 'db'>;
-
-/** What somebody looks for in a list of runs; each is one or more states. */
-export const runGroups = ['working', 'review', 'ready', 'applied', 'problem'] as const;
-export type RunGroup = (typeof runGroups)[number];
-
-const STATES_OF: Record<RunGroup, readonly SyncRunState[]> = {
-  working: ['RECEIVING', 'QUEUED', 'PROCESSING', 'APPLYING'],
-  review: ['HELD'],
-  ready: ['DEFERRED'],
-  applied: ['APPLIED', 'NO_CHANGE'],
-  problem: ['INVALID', 'INCOMPLETE', 'REJECTED', 'EXPIRED', 'FAILED'],
-};
 
 export interface RunFilter {
   /** Null: every district. */
@@ -62,7 +51,7 @@ export async function listRuns(
   const where = `($1::int IS NULL OR r.tenant_id = $1)
     AND ($2::text[] IS NULL OR r.state::text = ANY($2))
     AND ($3::int[] IS NULL OR r.tenant_id = ANY($3))`;
-  const filter = [tenantId, group === null ? null : STATES_OF[group], tenantIds];
+  const filter = [tenantId, group === null ? null : statesOfGroup[group], tenantIds];
   const [{ rows }, { rows: totals }] = await Promise.all([
     ctx.db.pool.query<RunRow>(
       `WITH shown AS (

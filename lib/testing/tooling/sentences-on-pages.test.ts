@@ -16,10 +16,10 @@ const READ_BY_DISTRICTS: readonly [folder: string, files: RegExp][] = [
   ['app/(staff)/districts/[slug]/connection', /./],
   ['app/(staff)/districts/[slug]/contacts', /./],
   ['app/(staff)/districts/[slug]/runs', /./],
-  ['components/domain', /^(connection|sign-in)\/|^[^/]+$|^review\/asked-step/],
+  ['components/domain', /^(connection|runs|sign-in)\/|^[^/]+$|^review\/asked-step/],
   ['lib/core/connections', /^kinds\.ts$/],
   ['lib/core/review', /^keep-alive\.ts$/],
-  ['lib/core/sync-run', /words\.ts$/],
+  ['lib/core/sync-run', /(words|run-groups)\.ts$/],
   ['lib/server/mail', /messages?\.ts$/],
 ];
 

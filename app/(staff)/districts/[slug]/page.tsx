@@ -8,7 +8,7 @@ import type { ConnectionStatus } from '@/lib/core/sync-run/words';
 import { ConnectionBanner } from '@/components/domain/connection/connection-banner';
 import { isAttendanceFix } from '@/components/domain/connection/next-step-words';
 import { InvitationStateWord } from '@/components/domain/invitation-state';
-import { RecentRuns } from '@/components/domain/recent-runs';
+import { RecentRuns } from '@/components/domain/runs/recent-runs';
 import { DateText, TimeText } from '@/components/domain/time-text';
 import { recordPath } from '@/components/domain/roster/addresses';
 import { PageHeader } from '@/components/layout/page-header';
@@ -102,12 +102,7 @@ export default async function DistrictPage({ params }: Props) {
             ) : null
           }
         >
-          <RecentRuns
-            runs={runs.rows}
-            basePath={`${path}/runs`}
-            timeZone={tenant.timeZone}
-            now={now}
-          />
+          <RecentRuns runs={runs.rows} basePath={`${path}/runs`} now={now} />
         </Section>
         <Stack>
           <Section title="Live roster">

@@ -5,6 +5,7 @@ import { HeatMap, type HeatCell } from '@/components/charts/heat-map';
 import { ShareBar } from '@/components/charts/share-bar';
 import { TrendChart } from '@/components/charts/trend-chart';
 import { DataTable, type Column } from '@/components/data-table/data-table';
+import { numberedSteps, rangeShown } from '@/components/data-table/page-steps';
 import { Pager } from '@/components/data-table/pager';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { attendancePath, exportPath, schoolPath } from '@/components/domain/attendance/addresses';
@@ -490,10 +491,12 @@ function Heat({
       </div>
       {heat.total > HEAT_SCHOOLS ? (
         <Pager
-          shown={`${formatNumber(first)}–${formatNumber(first + heat.schools.length - 1)} of ${formatNumber(heat.total)} schools`}
-          firstHref={heatPage > 1 ? href(1) : null}
-          previousHref={heatPage > 1 ? href(heatPage - 1) : null}
-          nextHref={heatPage * HEAT_SCHOOLS < heat.total ? href(heatPage + 1) : null}
+          shown={`${rangeShown(first, first + heat.schools.length - 1, heat.total)} schools`}
+          {...numberedSteps({
+            page: heatPage,
+            hasNext: heatPage * HEAT_SCHOOLS < heat.total,
+            hrefOf: href,
+          })}
         />
       ) : null}
     </>

@@ -15,7 +15,7 @@ import { FilesToSend, type FileToSend } from '@/components/domain/connection/fil
 import { IdKinds } from '@/components/domain/connection/id-kinds';
 import { PasswordPanel } from '@/components/domain/connection/password-panel';
 import { SignInDetails } from '@/components/domain/connection/sign-in-details';
-import { RecentRuns } from '@/components/domain/recent-runs';
+import { RecentRuns } from '@/components/domain/runs/recent-runs';
 import { AskedStep } from '@/components/domain/review/asked-step';
 import { PageHeader } from '@/components/layout/page-header';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -220,12 +220,7 @@ export default async function ConnectionPage({ params }: Props) {
         actions={runs.total > 5 ? <Link href={`${path}/runs`}>All runs</Link> : undefined}
         description="Every whole set of files is checked as one run. Open it to see each problem with its file, line and fix."
       >
-        <RecentRuns
-          runs={runs.rows}
-          basePath={`${path}/runs`}
-          timeZone={tenant.timeZone}
-          now={now}
-        />
+        <RecentRuns runs={runs.rows} basePath={`${path}/runs`} now={now} />
       </Section>
     </Stack>
   );

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { StackedBar } from '@/components/charts/stacked-bar';
 import { DataTable } from '@/components/data-table/data-table';
+import { numberedSteps, rangeShown } from '@/components/data-table/page-steps';
 import { Pager } from '@/components/data-table/pager';
 import type { SearchParams } from '@/components/data-table/table-state';
 import {
@@ -387,10 +388,8 @@ function Problems({
           ]}
           footer={
             <Pager
-              shown={`${formatNumber(first)}–${formatNumber(first + issues.rows.length - 1)} of ${formatNumber(issues.total)}`}
-              firstHref={page > 1 ? href(1) : null}
-              previousHref={page > 1 ? href(page - 1) : null}
-              nextHref={page * PAGE < issues.total ? href(page + 1) : null}
+              shown={rangeShown(first, first + issues.rows.length - 1, issues.total)}
+              {...numberedSteps({ page, hasNext: page * PAGE < issues.total, hrefOf: href })}
             />
           }
           clearHref={code === null ? undefined : path}
@@ -441,10 +440,8 @@ function Corrections({
         ]}
         footer={
           <Pager
-            shown={`${formatNumber(first)}–${formatNumber(first + found.rows.length - 1)} of ${formatNumber(found.total)}`}
-            firstHref={page > 1 ? href(1) : null}
-            previousHref={page > 1 ? href(page - 1) : null}
-            nextHref={page * PAGE < found.total ? href(page + 1) : null}
+            shown={rangeShown(first, first + found.rows.length - 1, found.total)}
+            {...numberedSteps({ page, hasNext: page * PAGE < found.total, hrefOf: href })}
           />
         }
       />

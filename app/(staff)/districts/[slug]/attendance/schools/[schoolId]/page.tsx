@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { FilterBar, FilterSelect, FilterText } from '@/components/data-table/filter-bar';
-import { Pages } from '@/components/data-table/pages';
+import { NumberedPager } from '@/components/data-table/numbered-pager';
 import { hasFilters, tableHref, tableParams } from '@/components/data-table/table-state';
 import type { SearchParams, TableState } from '@/components/data-table/table-state';
 import {
@@ -223,7 +223,7 @@ export default async function SchoolPage({
                 }}
               />
               <ScreenOnly>
-                <Pages path={path} state={state} total={found.total} />
+                <NumberedPager path={path} state={state} total={found.total} />
               </ScreenOnly>
             </>
           )}

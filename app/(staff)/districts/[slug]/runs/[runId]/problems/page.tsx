@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { DataTable, type Column } from '@/components/data-table/data-table';
 import { FilterBar, FilterSelect } from '@/components/data-table/filter-bar';
+import { numberedSteps, rangeShown } from '@/components/data-table/page-steps';
 import { Pager } from '@/components/data-table/pager';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { LinkTabs } from '@/components/layout/link-tabs';
@@ -402,10 +403,8 @@ function OneGroup({
           ]}
           footer={
             <Pager
-              shown={`${formatNumber(from)}–${formatNumber(from + issues.rows.length - 1)} of ${formatNumber(issues.total)}${capped}`}
-              firstHref={page > 1 ? href(1) : null}
-              previousHref={page > 1 ? href(page - 1) : null}
-              nextHref={hasNext ? href(page + 1) : null}
+              shown={`${rangeShown(from, from + issues.rows.length - 1, issues.total)}${capped}`}
+              {...numberedSteps({ page, hasNext, hrefOf: href })}
             />
           }
           isWide

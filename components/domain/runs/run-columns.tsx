@@ -1,12 +1,12 @@
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 import { formatNumber } from '@/lib/core/format/numbers';
-import type { Column } from '../data-table/data-table';
-import { NumberText } from '../ui/number-text';
-import { ChangeSize } from './change-size';
-import { RunStatusWord } from './status-word';
-import { TimeText } from './time-text';
+import type { Column } from '../../data-table/data-table';
+import { NumberText } from '../../ui/number-text';
+import { ChangeSize } from '../change-size';
+import { RunStatusWord } from '../status-word';
+import { TimeText } from '../time-text';
 
-export type RunListRow = {
+export type ListedRun = {
   id: number;
   tenantName: string;
   timeZone: string;
@@ -38,9 +38,7 @@ const withoutPlan: ReadonlySet<SyncRunState> = new Set([
 export function runColumns(
   now: Date,
   { withDistrict }: { withDistrict: boolean },
-): Column<RunListRow>[] {
-  const wasRead = (run: RunListRow) => run.fileCount > 0;
-  const wasCompared = (run: RunListRow) => wasRead(run) && !withoutPlan.has(run.state);
+): Column<ListedRun>[] {
   return [
     {
       id: 'run',
@@ -54,12 +52,7 @@ export function runColumns(
       header: 'Files received',
       cell: (run) => <TimeText at={run.lastArrivalAt} timeZone={run.timeZone} now={now} />,
     },
-    {
-      id: 'rows',
-      header: 'Rows read',
-      align: 'end',
-      cell: (run) => <NumberText value={wasRead(run) ? run.rowsRead : null} unknown="not read" />,
-    },
+    rowsRead,
     {
       id: 'problems',
       header: 'Errors / warnings',
@@ -76,7 +69,7 @@ export function runColumns(
       header: 'Changes',
       align: 'end',
       cell: (run) =>
-        wasCompared(run) ? (
+        wasRead(run) && !withoutPlan.has(run.state) ? (
           <ChangeSize size={run} />
         ) : (
           <NumberText value={null} unknown="not compared" />
@@ -84,3 +77,42 @@ export function runColumns(
     },
   ];
 }
+
+/** The newest runs beside other things of their district: narrower, without what the runs changed. */
+export function newestRunColumns(now: Date): Column<ListedRun>[] {
+  return [
+    { id: 'run', header: 'Run', cell: (run) => `Run ${run.id}` },
+    { id: 'status', header: 'Status', cell: (run) => <RunStatusWord run={run} /> },
+    {
+      id: 'received',
+      header: 'Files received',
+      cell: (run) => <TimeText at={run.lastArrivalAt} timeZone={run.timeZone} now={now} stacked />,
+    },
+    rowsRead,
+    {
+      id: 'errors',
+      header: 'Errors',
+      align: 'end',
+      cell: (run) => (
+        <NumberText value={wasRead(run) ? run.errorCount : null} unknown="not checked" />
+      ),
+    },
+    {
+      id: 'warnings',
+      header: 'Warnings',
+      align: 'end',
+      cell: (run) => (
+        <NumberText value={wasRead(run) ? run.warningCount : null} unknown="not checked" />
+      ),
+    },
+  ];
+}
+
+const wasRead = ({ fileCount }: ListedRun): boolean => fileCount > 0;
+
+const rowsRead: Column<ListedRun> = {
+  id: 'rows',
+  header: 'Rows read',
+  align: 'end',
+  cell: (run) => <NumberText value={wasRead(run) ? run.rowsRead : null} unknown="not read" />,
+};

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { readTableState, type SearchParams } from '@/components/data-table/table-state';
-import { runGroups } from '@/lib/server/sync-runs/list-runs';
+import { runGroups } from '@/lib/core/sync-run/run-groups';
+import { readTableState, type SearchParams } from '../../data-table/table-state';
 
 const schema = z.object({ status: z.enum(runGroups).nullable().catch(null).default(null) });
 
+/** What the address of a list of runs asks for: of one district or of all. */
 export function readRunParams(params: SearchParams) {
   const state = readTableState(params, {
     sorts: ['received'],

@@ -1,0 +1,39 @@
+import { DataTable } from '../../data-table/data-table';
+import { EmptyState } from '../../ui/empty-state';
+import { UnderReviewNote } from '../under-review-note';
+import classes from './recent-runs.module.css';
+import { newestRunColumns, type ListedRun } from './run-columns';
+
+/** The newest runs of one district, for its own pages. */
+export function RecentRuns({
+  runs,
+  basePath,
+  now,
+}: {
+  runs: readonly ListedRun[];
+  /** "/districts/lakeview/runs" */
+  basePath: string;
+  now: Date;
+}) {
+  return (
+    <>
+      <DataTable
+        caption="Newest runs"
+        columns={newestRunColumns(now)}
+        rows={runs}
+        rowKey={(run) => run.id}
+        rowHref={(run) => `${basePath}/${run.id}`}
+        empty={
+          <EmptyState headingLevel={3} title="No files have been checked yet">
+            <p>When a set of files is whole, it is checked as one run and listed here.</p>
+          </EmptyState>
+        }
+      />
+      {runs.some(({ state }) => state === 'HELD') ? (
+        <div className={classes.note}>
+          <UnderReviewNote isShown />
+        </div>
+      ) : null}
+    </>
+  );
+}

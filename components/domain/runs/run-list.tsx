@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react';
+import { DataTable } from '../../data-table/data-table';
+import { FilterBar } from '../../data-table/filter-bar';
+import type { TableState } from '../../data-table/table-state';
+import { Section } from '../../ui/section';
+import { UnderReviewNote } from '../under-review-note';
+import { runColumns, type ListedRun } from './run-columns';
+import { RunGroupFilter } from './run-group-filter';
+
+/** A page of runs with their filter, of one district or of all. */
+export function RunList<Run extends ListedRun>({
+  caption,
+  path,
+  state,
+  runs,
+  hrefOf,
+  withDistrict,
+  empty,
+  now,
+}: {
+  caption: string;
+  path: string;
+  state: TableState<'received', 'status'>;
+  runs: { rows: readonly Run[]; total: number };
+  hrefOf: (run: Run) => string;
+  withDistrict: boolean;
+  empty: ReactNode;
+  now: Date;
+}) {
+  return (
+    <>
+      <Section title="All runs" flush>
+        <FilterBar label="Filter runs" path={path} state={state}>
+          <RunGroupFilter value={state.filters.status} />
+        </FilterBar>
+        <DataTable<Run>
+          caption={caption}
+          columns={runColumns(now, { withDistrict })}
+          rows={runs.rows}
+          rowKey={(run) => run.id}
+          rowHref={hrefOf}
+          paging={{ path, state, total: runs.total }}
+          empty={empty}
+        />
+      </Section>
+      <UnderReviewNote isShown={runs.rows.some((run) => run.state === 'HELD')} />
+    </>
+  );
+}
