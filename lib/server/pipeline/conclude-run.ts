@@ -25,7 +25,7 @@ import type { RosterSet } from './parts/roster-set';
 import type { RunFacts } from './parts/run-facts';
 import { storeRunFiles } from './parts/run-files';
 import { takeOverAccounting } from './same-input';
-import type { Plan } from './stage-first-roster';
+import type { Plan } from './parts/plan';
 import type { StagedFiles } from './stage/stage-set';
 import type { StandingDecisions } from './standing-decisions';
 

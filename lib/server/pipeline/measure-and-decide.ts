@@ -20,7 +20,7 @@ import { measurePlan } from './measure/measure-plan';
 import { forgetPlan } from './parts/change-counts';
 import type { IssueCollector } from './parts/issue-collector';
 import type { RunFacts } from './parts/run-facts';
-import type { Plan } from './stage-first-roster';
+import type { Plan } from './parts/plan';
 
 export interface Decision {
   verdict: Verdict;

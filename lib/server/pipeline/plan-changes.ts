@@ -1,7 +1,7 @@
 // Compares the staged records with the live roster, entity by entity, and writes the change set.
 import type pg from 'pg';
 import { referencesFrom, type RosterEntity } from '@/lib/core/oneroster';
-import type { PlanGroup } from './parts/plan-group';
+import type { PlanGroup } from './parts/plan';
 import { planStaged } from './parts/plan-staged';
 import {
   countedAsExpression,

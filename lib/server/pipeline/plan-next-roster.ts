@@ -29,7 +29,7 @@ import {
 import { settleClassTitles } from './settle-class-titles';
 import { planFolded, settleMemberships } from './settle-repeated-memberships';
 import { settleMainSchools } from './settle-main-schools';
-import type { Plan } from './stage-first-roster';
+import type { Plan } from './parts/plan';
 import { loadHashes } from './stage/baseline-index';
 import { findLines } from './stage/find-lines';
 import { RepeatedKeys } from './stage/repeated-keys';

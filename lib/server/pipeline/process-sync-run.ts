@@ -29,7 +29,7 @@ import { findSameInput } from './same-input';
 import { areMainSchoolsDue } from './settle-main-schools';
 import { setAsideHanging } from './stage/set-aside-hanging';
 import { stageAndPlan } from './stage-and-plan';
-import type { Plan } from './stage-first-roster';
+import type { Plan } from './parts/plan';
 import type { StagedFiles } from './stage/stage-set';
 import { findStandingDecisions } from './standing-decisions';
 

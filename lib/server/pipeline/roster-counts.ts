@@ -4,7 +4,7 @@ import type pg from 'pg';
 import type { RosterEntity } from '@/lib/core/oneroster';
 import { changesOf } from './parts/changes-of';
 import { FILLED_FACETS } from './parts/filled-facets';
-import type { PlanGroup } from './parts/plan-group';
+import type { PlanGroup } from './parts/plan';
 import {
   countedAsExpression,
   liveTable,

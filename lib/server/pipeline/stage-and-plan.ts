@@ -1,10 +1,11 @@
 import type { AppContext } from '../app-context';
 import type { IssueCollector } from './parts/issue-collector';
+import type { Plan } from './parts/plan';
 import type { RunProgress } from './parts/progress';
 import type { RosterSet } from './parts/roster-set';
 import type { RunKey } from '../db/roster-tables';
 import { planNextRoster } from './plan-next-roster';
-import { stageFirstRoster, type Plan } from './stage-first-roster';
+import { stageFirstRoster } from './stage-first-roster';
 import type { StagedFiles } from './stage/stage-set';
 
 /**

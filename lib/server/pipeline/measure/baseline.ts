@@ -1,7 +1,7 @@
 // What a plan is a share of: the live roster, by the counts kept with it, and its schools.
 import { countedEntities, type CountedEntity } from '@/lib/core/change/change';
 import type { BaselineCount } from '@/lib/core/circuit-break/plan-counts';
-import type { PlanGroup } from '../parts/plan-group';
+import type { PlanGroup } from '../parts/plan';
 import { liveTable, stagingTable } from '../../db/roster-tables';
 import { isOf, type MeasureInput } from './measured-run';
 

@@ -9,7 +9,7 @@ import {
   type SchoolEvidence,
 } from '@/lib/core/circuit-break/patterns';
 import type { PolicyInForce } from '../../policy/load-policy';
-import type { PlanGroup } from '../parts/plan-group';
+import type { PlanGroup } from '../parts/plan';
 import { liveTable, stagingTable } from '../../db/roster-tables';
 import type { FileFacts } from './files';
 import type { Measurements, PlanInput } from './measure-plan';

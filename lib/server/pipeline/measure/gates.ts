@@ -20,6 +20,7 @@ import { isReachable } from '../../db/reachable';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { isNotPastSql } from '../../roster/current-member';
 import type { FileFacts } from './files';
+import type { FirstRosterFacts } from '../parts/plan';
 import { isOf, type MeasureInput } from './measured-run';
 import { isContactRole } from '../../db/contact-roles';
 
@@ -123,12 +124,6 @@ async function districtCriteria(
       isMultilingual: row.isMultilingual,
     },
   );
-}
-
-/** What a first roster's gate asks of it, counted while the rest of it is still read. */
-export interface FirstRosterFacts {
-  people: PeopleFacts;
-  classes: ClassFacts;
 }
 
 /** The people staged for a first roster, once their links are staged. */

@@ -10,15 +10,10 @@ import type {
 import { planCountsOf, type BaselineCount } from '@/lib/core/circuit-break/plan-counts';
 import { analyzeTable } from '../../db/analyze-grown';
 import type { IssueCollector } from '../parts/issue-collector';
-import type { PlanGroup } from '../parts/plan-group';
+import type { FirstRosterFacts, PlanGroup } from '../parts/plan';
 import { baselineCounts, countLinksOfSchools, listSchools, totalOf } from './baseline';
 import { fileMeasures, readFileFacts, type FileFacts } from './files';
-import {
-  measureFirstRoster,
-  measureNewSchools,
-  type FirstRosterFacts,
-  type SchoolGate,
-} from './gates';
+import { measureFirstRoster, measureNewSchools, type SchoolGate } from './gates';
 import { measureIdentity, NO_IDENTITY, type Identity } from './identity';
 import type { MeasureInput } from './measured-run';
 import { schoolMoves } from './moves';

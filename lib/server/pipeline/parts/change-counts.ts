@@ -1,7 +1,7 @@
 // How many changes a plan has, by entity, action and school: kept as long as the plan, and with it forgotten.
 import type pg from 'pg';
 import type { RunKey } from '../../db/roster-tables';
-import type { PlanGroup } from './plan-group';
+import type { PlanGroup } from './plan';
 
 /** Replaces what an earlier attempt wrote. */
 export async function storeChangeCounts(

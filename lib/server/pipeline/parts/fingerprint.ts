@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { fingerprintInput } from '@/lib/core/circuit-break/fingerprint-input';
-import type { PlanGroup } from './plan-group';
+import type { PlanGroup } from './plan';
 
 /** Identity of the change set: same baseline and same changes, same fingerprint. */
 export function fingerprintOf(baselineRunId: number | null, groups: readonly PlanGroup[]): string {
