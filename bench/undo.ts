@@ -2,7 +2,7 @@
 // after which nobody is left. What is promised is five minutes for 100,000 users.
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { requestUndo } from '@/lib/server/sync-runs/request-undo';
+import { requestUndo } from '@/lib/server/sync-runs/commands/request-undo';
 import { round } from './numbers';
 import type { Connection, Product } from './product';
 import { load } from './roster-cases';

@@ -7,14 +7,14 @@ import { districtFiles, studentRow, type DayOf } from '@/lib/testing/counted-dis
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { queueRun, textFile, type GivenFile } from '@/lib/testing/deliver';
 import { workOnRuns } from '@/lib/server/jobs/handlers/work-on-runs';
-import { listRuns } from '@/lib/server/sync-runs/list-runs';
+import { listRuns } from '@/lib/server/sync-runs/queries/list-runs';
 import {
   countProblems,
   listIssueGroups,
   listProblemHistory,
   problemsIn,
   streamProblems,
-} from '@/lib/server/sync-runs/problems';
+} from '@/lib/server/sync-runs/queries/problems';
 
 let ctx: TestContext;
 beforeAll(async () => {

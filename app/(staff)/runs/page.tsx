@@ -8,7 +8,7 @@ import { Stack } from '@/components/ui/section';
 import { tenantScopeOf } from '@/lib/server/auth/tenant-access';
 import { requireStaff } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
-import { listRuns } from '@/lib/server/sync-runs/list-runs';
+import { listRuns } from '@/lib/server/sync-runs/queries/list-runs';
 
 export const metadata: Metadata = { title: 'Runs' };
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { latestArrivals } from '@/lib/server/connections/file-arrivals';
-import { findRun, listRunDeliveries } from '@/lib/server/sync-runs/get-run';
+import { findRun, listRunDeliveries } from '@/lib/server/sync-runs/queries/get-run';
 import { id, requireTenantOption, withConnection } from '../arguments';
 import type { Run } from '../command-context';
 import { done, refuse } from '../outcome';

@@ -5,7 +5,7 @@ import { gateCriteria, type GateCriterion } from '@/lib/core/circuit-break/first
 import { listFindings } from '@/lib/server/policy/findings';
 import { listSchoolsInNeed } from '@/lib/server/policy/schools-in-need';
 import { firstSyncGate, waiveCriterion } from '@/lib/server/policy/first-sync-gate';
-import { getSchoolNames } from '@/lib/server/sync-runs/school-names';
+import { getSchoolNames } from '@/lib/server/sync-runs/queries/school-names';
 import { id, requireTenantOption, withTenant } from '../arguments';
 import type { Run } from '../command-context';
 import { done, refuse } from '../outcome';

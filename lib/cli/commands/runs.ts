@@ -12,20 +12,20 @@ import { fileHintSentence } from '@/lib/core/sftp/file-hints';
 import { isFinal } from '@/lib/core/sync-run/states';
 import { runStatus, runWord } from '@/lib/core/sync-run/words';
 import type { AppContext } from '@/lib/server/app-context';
-import { applyNow } from '@/lib/server/sync-runs/apply-now';
-import { checkNow } from '@/lib/server/sync-runs/check-now';
-import { listChanges } from '@/lib/server/sync-runs/changes';
+import { applyNow } from '@/lib/server/sync-runs/commands/apply-now';
+import { checkNow } from '@/lib/server/sync-runs/commands/check-now';
+import { listChanges } from '@/lib/server/sync-runs/queries/changes';
 import {
   findRun,
   listChangeCounts,
   listRunEvents,
   listRunFiles,
   type RunDetail,
-} from '@/lib/server/sync-runs/get-run';
-import { listRuns } from '@/lib/server/sync-runs/list-runs';
-import { listIssueGroups, streamProblems } from '@/lib/server/sync-runs/problems';
-import { requestUndo } from '@/lib/server/sync-runs/request-undo';
-import { retryRun } from '@/lib/server/sync-runs/retry-run';
+} from '@/lib/server/sync-runs/queries/get-run';
+import { listRuns } from '@/lib/server/sync-runs/queries/list-runs';
+import { listIssueGroups, streamProblems } from '@/lib/server/sync-runs/queries/problems';
+import { requestUndo } from '@/lib/server/sync-runs/commands/request-undo';
+import { retryRun } from '@/lib/server/sync-runs/commands/retry-run';
 import { waitingFor } from '@/lib/server/sync-runs/run-deliveries';
 import { listFileHints } from '@/lib/server/sync-runs/seen-files';
 import { findTenantBySlug, type TenantRow } from '@/lib/server/tenants';

@@ -102,3 +102,11 @@ export function timestampsFor(to: SyncRunState, at: Date): TimestampChanges {
   const column = table[to].stamps;
   return column === 'finishedAt' ? { finishedAt } : { finishedAt, [column]: at };
 }
+
+/** A newer set in one of these has taken the place of one that failed. */
+export const replacingStates: readonly SyncRunState[] = [
+  'HELD',
+  'DEFERRED',
+  'APPLIED',
+  'NO_CHANGE',
+];

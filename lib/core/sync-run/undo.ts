@@ -1,6 +1,25 @@
 // What was undone of the updates before, and whether it still says how the district stands.
 import type { SyncRunState } from './states';
 
+/** The last applied update can be undone for so long. */
+export const UNDO_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+export interface AppliedRun {
+  state: SyncRunState;
+  undoneAt: Date | null;
+  /** Its roster is the live one. */
+  isInForce: boolean;
+  appliedAt: Date | null;
+}
+
+/** The moment until which a run can be undone; null where it cannot. */
+export function undoableUntil(run: AppliedRun, now: Date): Date | null {
+  if (run.state !== 'APPLIED' || run.undoneAt || !run.isInForce || !run.appliedAt) return null;
+  const until = new Date(run.appliedAt.getTime() + UNDO_DAYS * DAY_MS);
+  return until > now ? until : null;
+}
+
 /** As it is read: updates after the one whose roster is live that were undone, and whether that one's removals were. */
 export interface UndoneUpdates {
   /** When the newest of them was undone; null where none was. */

@@ -7,7 +7,7 @@ import { isStillAllowed } from '../http/authorize';
 import { composeMail } from '../mail/compose';
 import { listOutboxMail, queueMail } from '../mail/outbox';
 import { listReviews } from '../reviews/queries/queue';
-import { listRuns } from '../sync-runs/list-runs';
+import { listRuns } from '../sync-runs/queries/list-runs';
 import { getOverview } from '../tenants/overview';
 import { createSession } from './sessions';
 import { findTenantFor, mayKnowTenant, tenantScopeOf } from './tenant-access';

@@ -3,8 +3,8 @@
 import type { LatestRunFacts, OpenSetFacts } from '@/lib/core/sync-run/banner-words';
 import type { ArrivedFile, CurrentSet } from '@/lib/core/sync-run/set-files';
 import type { AppContext } from '../app-context';
-import { findReadyBefore } from '../sync-runs/earlier-update';
-import { heldBackCountSql } from '../sync-runs/get-run';
+import { findReadyBefore } from '../sync-runs/queries/earlier-update';
+import { heldBackCountSql } from '../sync-runs/queries/get-run';
 import { waitingFor } from '../sync-runs/run-deliveries';
 
 export interface ConnectionView {

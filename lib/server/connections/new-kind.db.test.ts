@@ -22,7 +22,7 @@ import { pauseDeliveries } from '../policy/pauses';
 import { approve } from '../reviews/commands/decide';
 import { findRosterVersion } from '../roster/version';
 import { assembleSyncRuns } from '../sync-runs/assemble';
-import { checkNow } from '../sync-runs/check-now';
+import { checkNow } from '../sync-runs/commands/check-now';
 import { getTenantBySlug } from '../tenants';
 import { tenantStatus } from '../tenants/overview';
 import { createConnection, findRosterConnection, listConnections } from './connections';

@@ -12,7 +12,7 @@ import { openDatabase } from '../db';
 import { beginDelivery, receiveDelivery } from '../intake/deliveries';
 import { pauseDeliveries, resumeDeliveries } from '../policy/pauses';
 import { assembleSyncRuns } from '../sync-runs/assemble';
-import { requestUndo } from '../sync-runs/request-undo';
+import { requestUndo } from '../sync-runs/commands/request-undo';
 import { workOnRuns } from './handlers/work-on-runs';
 import { startWorker } from './run-worker';
 

@@ -21,7 +21,7 @@ import { findFreePort } from '../local/free-port';
 import { createLog } from '../log';
 import { approve } from '../reviews/commands/decide';
 import { createFolderStorage } from '../storage';
-import { applyNow } from '../sync-runs/apply-now';
+import { applyNow } from '../sync-runs/commands/apply-now';
 
 /** Longer than the waits of 5, 30 and 120 seconds before a run is tried again. */
 const PATIENCE_MS = 200_000;

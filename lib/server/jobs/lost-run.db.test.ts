@@ -16,7 +16,7 @@ import { openFence, RunLostError } from '../db/run-fence';
 import { writeHeartbeat } from '../health';
 import { processSyncRun } from '../pipeline/process-sync-run';
 import { undoSyncRun } from '../pipeline/undo-sync-run';
-import { requestUndo } from '../sync-runs/request-undo';
+import { requestUndo } from '../sync-runs/commands/request-undo';
 import { beginAttempt, createWorkerProcess, settleAttempts, takeBackOwed } from './attempts';
 import { endFrozenWorkers } from './end-frozen-workers';
 import { workOnAttendance } from './handlers/work-on-attendance';

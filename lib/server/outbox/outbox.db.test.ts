@@ -13,7 +13,7 @@ import { undoSyncRun } from '../pipeline/undo-sync-run';
 import { pauseDeliveries, resumeDeliveries } from '../policy/pauses';
 import { approve, reject } from '../reviews/commands/decide';
 import { escalateReviews } from '../reviews/escalation';
-import { requestUndo } from '../sync-runs/request-undo';
+import { requestUndo } from '../sync-runs/commands/request-undo';
 
 import { readEvents, recordOutboxEvent } from './outbox';
 import { sweepEvents } from './sweep';

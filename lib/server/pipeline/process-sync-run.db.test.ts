@@ -4,7 +4,7 @@ import { dayFiles } from '@/lib/synthetic/day-files';
 import { createConnection, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { deliverRun, textFile, type GivenFile } from '@/lib/testing/deliver';
-import { listRunEvents } from '../sync-runs/get-run';
+import { listRunEvents } from '../sync-runs/queries/get-run';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import { applySyncRun } from './apply-sync-run';
 import { processSyncRun } from './process-sync-run';

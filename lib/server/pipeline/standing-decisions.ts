@@ -2,8 +2,8 @@
 // the same changes, a part of an approval that was left out, follow-ups that may pass, a file that is meant empty.
 import { isWithinPreClear, type ReachedLimit } from '@/lib/core/review/pre-clear';
 import type { AppContext } from '../app-context';
-import { findRejectedBefore } from '../sync-runs/rejected-before';
-import { findUndo } from '../sync-runs/undone-updates';
+import { findRejectedBefore } from '../sync-runs/queries/rejected-before';
+import { findUndo } from '../sync-runs/queries/undone-updates';
 import { countRemovals, whySecondPerson } from './parts/second-person';
 import type { RunKey } from '../db/roster-tables';
 

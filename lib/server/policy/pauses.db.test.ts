@@ -7,7 +7,7 @@ import { queueRun } from '@/lib/testing/deliver';
 import { createLiveDistrict, targetOf, type LiveDistrict } from '@/lib/testing/reviews';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
 import { approve } from '../reviews/commands/decide';
-import { applyNow } from '../sync-runs/apply-now';
+import { applyNow } from '../sync-runs/commands/apply-now';
 import { pauseDeliveries, resumeDeliveries } from './pauses';
 import { addWindow, endWindow, windowInput } from './windows';
 

@@ -5,7 +5,7 @@ import { createPerson, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { actorOf, createLiveDistrict, targetOf } from '@/lib/testing/reviews';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
-import { requestUndo } from '../sync-runs/request-undo';
+import { requestUndo } from '../sync-runs/commands/request-undo';
 import { findSecondPersonReasons, previewPart } from './queries/approval-effect';
 import { assignReview, commentOnReview, recordFirstLook, snoozeReview } from './commands/triage';
 import { approve, approveAdditions, approveSlice, reject } from './commands/decide';

@@ -8,7 +8,7 @@ import { createLiveDistrict, targetOf, type LiveDistrict } from '@/lib/testing/r
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
 import { choosePart, type PartOfPlan } from '../pipeline/parts/slice-closure';
 import { liveTable, stagingTable } from '../db/roster-tables';
-import { requestUndo } from '../sync-runs/request-undo';
+import { requestUndo } from '../sync-runs/commands/request-undo';
 import { previewPart } from './queries/approval-effect';
 import { approveAdditions, approveSlice } from './commands/decide';
 

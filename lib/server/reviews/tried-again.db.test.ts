@@ -7,7 +7,7 @@ import { actorOf, createLiveDistrict, targetOf } from '@/lib/testing/reviews';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
 import { pauseDeliveries, resumeDeliveries } from '../policy/pauses';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
-import { retryRun } from '../sync-runs/retry-run';
+import { retryRun } from '../sync-runs/commands/retry-run';
 import { previewPart } from './queries/approval-effect';
 import { approve, approveAdditions } from './commands/decide';
 

@@ -7,7 +7,7 @@ import { queueRun } from '@/lib/testing/deliver';
 import { createLiveDistrict, targetOf } from '@/lib/testing/reviews';
 import { untilWaiting } from '@/lib/testing/waiting';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
-import { requestUndo } from '../sync-runs/request-undo';
+import { requestUndo } from '../sync-runs/commands/request-undo';
 import { approve } from './commands/decide';
 
 let ctx: TestContext;

@@ -7,7 +7,7 @@ import { queueRun } from '@/lib/testing/deliver';
 import { actorOf, createLiveDistrict, targetOf, type LiveDistrict } from '@/lib/testing/reviews';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
 import { addWindow, endWindow, windowInput } from '../policy/windows';
-import { requestUndo } from '../sync-runs/request-undo';
+import { requestUndo } from '../sync-runs/commands/request-undo';
 import { assignReview, commentOnReview } from './commands/triage';
 import { approve, reject } from './commands/decide';
 import { listViewed, setViewed } from './presence';

@@ -18,7 +18,7 @@ import {
 import { listFilesNotRead } from '../connections/files-not-read';
 import { recordSessions } from '../connections/client-sessions';
 import { assembleSyncRuns } from './assemble';
-import { checkNow } from './check-now';
+import { checkNow } from './commands/check-now';
 import { moveSyncRun } from './move-sync-run';
 import { waitingFor } from './run-deliveries';
 

@@ -8,7 +8,7 @@ import { inspectArchive } from '../archives/open-archive';
 import type { Connection, SftpAccount } from '../db/generated/client';
 import type { Transaction } from '../db';
 import { lockConnection } from '../intake/connection-lock';
-import { findEarlierUpdate } from './earlier-update';
+import { findEarlierUpdate } from './queries/earlier-update';
 import { filesIncompleteMail, queueMailToContacts } from '../mail';
 import { isStopped } from '../policy/find-pauses';
 import { moveSyncRun } from './move-sync-run';

@@ -11,8 +11,8 @@ import { zipBytes } from '@/lib/testing/zip-bytes';
 import { beginDelivery, receiveDelivery } from '../intake/deliveries';
 import { processSyncRun } from '../pipeline/process-sync-run';
 import { assembleSyncRuns } from './assemble';
-import { findRun } from './get-run';
-import { listIssueGroups } from './problems';
+import { findRun } from './queries/get-run';
+import { listIssueGroups } from './queries/problems';
 
 let ctx: TestContext;
 

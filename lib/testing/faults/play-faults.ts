@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { AppContext } from '@/lib/server/app-context';
 import { generatePassword } from '@/lib/server/connections';
 import { approve } from '@/lib/server/reviews/commands/decide';
-import { requestUndo } from '@/lib/server/sync-runs/request-undo';
+import { requestUndo } from '@/lib/server/sync-runs/commands/request-undo';
 import { dayFiles } from '@/lib/synthetic/day-files';
 import { createDistrict, nextDay, type Day } from '@/lib/synthetic/district';
 import { attendanceCsv, districtOf } from '../attendance';

@@ -206,7 +206,7 @@ const violations: Plant[] = [
   },
   {
     rule: 'runs-before-their-steps',
-    from: 'lib/server/sync-runs/changes.ts',
+    from: 'lib/server/sync-runs/queries/changes.ts',
     to: 'lib/server/pipeline/parts/tables.ts',
     code: imports('@/lib/server/pipeline/parts/tables'),
   },

@@ -25,7 +25,7 @@ import { getAppContext } from '@/lib/server/http/context';
 import { listInvitations } from '@/lib/server/invitations';
 import { listContacts } from '@/lib/server/people';
 import { listSchoolsInNeed } from '@/lib/server/policy/schools-in-need';
-import { listRuns } from '@/lib/server/sync-runs/list-runs';
+import { listRuns } from '@/lib/server/sync-runs/queries/list-runs';
 import { getTenantBySlug, type TenantRow } from '@/lib/server/tenants';
 import { tenantStatus } from '@/lib/server/tenants/overview';
 

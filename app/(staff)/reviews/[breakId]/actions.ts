@@ -18,7 +18,7 @@ import {
 } from '@/lib/server/reviews/commands/decide';
 import { setViewed } from '@/lib/server/reviews/presence';
 import { askDistrict } from '@/lib/server/reviews/commands/questions';
-import { retryRun } from '@/lib/server/sync-runs/retry-run';
+import { retryRun } from '@/lib/server/sync-runs/commands/retry-run';
 import { groupsOfPart, partFields } from './part';
 import { undoReason } from '@/lib/core/review/undo-reason';
 

@@ -14,8 +14,8 @@ import { findReview } from '@/lib/server/reviews/queries/review-detail';
 import { listReviewSizes } from '@/lib/server/reviews/queries/sizes';
 import { listApprovals, listQuestions } from '@/lib/server/reviews/queries/timeline';
 import { typedNumberFor } from '@/lib/server/reviews/commands/typed-number';
-import { findRun } from '@/lib/server/sync-runs/get-run';
-import { undoableUntil } from '@/lib/server/sync-runs/undoable-until';
+import { findRun } from '@/lib/server/sync-runs/queries/get-run';
+import { undoableUntil } from '@/lib/core/sync-run/undo';
 
 export type ReviewParams = Promise<{ breakId: string }>;
 

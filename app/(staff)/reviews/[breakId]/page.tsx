@@ -17,7 +17,7 @@ import { listFindings } from '@/lib/server/policy/findings';
 import { getSchoolNames, listReasons } from '@/lib/server/reviews/queries/reasons';
 import { heldWords } from '@/lib/server/reviews/queries/queue';
 import { listSchoolLimits } from '@/lib/server/reviews/queries/school-limits';
-import { listIssueGroups } from '@/lib/server/sync-runs/problems';
+import { listIssueGroups } from '@/lib/server/sync-runs/queries/problems';
 import { Blockers, Problems } from './_components/problems';
 import { FirstRosterGate } from './_components/first-roster-gate';
 import { ReviewFrame } from './_components/review-frame';

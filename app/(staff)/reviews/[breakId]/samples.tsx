@@ -26,7 +26,7 @@ import {
   type SamplePerson,
 } from '@/lib/server/reviews/queries/first-roster-people';
 import { SAMPLE_SIZE, sampleGroup, type Sample } from '@/lib/server/reviews/queries/samples';
-import { listChangeCounts, type ChangeCountRow } from '@/lib/server/sync-runs/get-run';
+import { listChangeCounts, type ChangeCountRow } from '@/lib/server/sync-runs/queries/get-run';
 import { ReviewIds } from './_components/ids';
 import classes from './_components/samples.module.css';
 import { setGroupViewed } from './actions';

@@ -11,7 +11,7 @@ import { workOnRuns } from '../../jobs/handlers/work-on-runs';
 import { simulateLimits } from '../../policy/simulate-limits';
 import { addWindow } from '../../policy/windows';
 import { approve } from '../../reviews/commands/decide';
-import { requestUndo } from '../../sync-runs/request-undo';
+import { requestUndo } from '../../sync-runs/commands/request-undo';
 
 let ctx: TestContext;
 beforeAll(async () => {

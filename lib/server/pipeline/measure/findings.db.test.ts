@@ -13,7 +13,7 @@ import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { deliverRun, type GivenFile } from '@/lib/testing/deliver';
 import { listFindings } from '../../policy/findings';
 import { firstSyncGate } from '../../policy/first-sync-gate';
-import { listIssueGroups } from '../../sync-runs/problems';
+import { listIssueGroups } from '../../sync-runs/queries/problems';
 import { moveSyncRun } from '../../sync-runs/move-sync-run';
 import { applySyncRun } from '../apply-sync-run';
 import { processSyncRun } from '../process-sync-run';

@@ -3,7 +3,7 @@ import { canPreClear, preClearDays } from '@/lib/core/review/pre-clear';
 import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../../app-context';
 import type { ApprovalScope, CircuitBreakKind, Transaction } from '../../db';
-import { requestUndo, type RequestUndoResult } from '../../sync-runs/request-undo';
+import { requestUndo, type RequestUndoResult } from '../../sync-runs/commands/request-undo';
 import { recordEvent } from './record-event';
 
 interface Review {

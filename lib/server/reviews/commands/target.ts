@@ -6,7 +6,7 @@ import type { Actor } from '../../app-context';
 import type { CircuitBreak, CircuitBreakVersion } from '../../db/generated/client';
 import type { Transaction } from '../../db';
 import { isStopped } from '../../policy/find-pauses';
-import { isUndoComing } from '../../sync-runs/request-undo';
+import { isUndoComing } from '../../sync-runs/commands/request-undo';
 
 export interface DecisionTarget {
   tenantId: number;

@@ -4,7 +4,7 @@ import type { AppContext } from '../../app-context';
 import { isReachable } from '../../db/reachable';
 import { liveTable, stagingTable, type PlannedEntity } from '../../db/roster-tables';
 import { isNotPastSql, todaySql } from '../../roster/current-member';
-import { readStaged } from '../../sync-runs/read-staged';
+import { readStaged } from '../../sync-runs/queries/read-staged';
 import { isContactRole } from '../../db/contact-roles';
 
 type Context = Pick<AppContext, 'db' | 'clock'>;

@@ -2,7 +2,7 @@
 import type { ReviewFacts } from '@/lib/core/sync-run/under-review-words';
 import type { AppContext } from '../../app-context';
 import { findHoldEnd } from './hold-end';
-import { findRejectedBefore } from '../../sync-runs/rejected-before';
+import { findRejectedBefore } from '../../sync-runs/queries/rejected-before';
 
 export async function findOpenReview(
   ctx: Pick<AppContext, 'db' | 'clock'>,

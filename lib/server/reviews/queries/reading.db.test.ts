@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { nextDay } from '@/lib/synthetic/district';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { createLiveDistrict, targetOf, type LiveDistrict } from '@/lib/testing/reviews';
-import { listChanges } from '../../sync-runs/changes';
+import { listChanges } from '../../sync-runs/queries/changes';
 import { listReviewSizes } from './sizes';
 import { listVersions } from './review-detail';
 import { listRunHistory } from './run-history';

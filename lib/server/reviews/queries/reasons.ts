@@ -5,7 +5,7 @@ import { byGravity, explainTrip } from '@/lib/core/circuit-break/explain';
 import { remedyOf } from '@/lib/core/circuit-break/explain-finding';
 import type { AppContext } from '../../app-context';
 import { listFindings } from '../../policy/findings';
-import { getSchoolNames } from '../../sync-runs/school-names';
+import { getSchoolNames } from '../../sync-runs/queries/school-names';
 
 export { getSchoolNames };
 

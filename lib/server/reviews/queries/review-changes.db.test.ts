@@ -9,7 +9,7 @@ import {
   listChanges,
   streamChanges,
   type ChangeFilter,
-} from '../../sync-runs/changes';
+} from '../../sync-runs/queries/changes';
 import { approve, reject } from '../commands/decide';
 import { listReviewSizes } from './sizes';
 import { listSchoolLimits } from './school-limits';

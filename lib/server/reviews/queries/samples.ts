@@ -1,13 +1,13 @@
 // Some changes of a group, chosen by chance. The seed is said, so that two people can see the same ones.
 import type { ChangeAction, CountedEntity } from '@/lib/core/change/change';
 import type { AppContext } from '../../app-context';
-import { schoolNameJoins } from '../../sync-runs/school-names';
+import { schoolNameJoins } from '../../sync-runs/queries/school-names';
 import {
   describeChanges,
   storedChangeColumns,
   type ChangeRow,
   type StoredChange,
-} from '../../sync-runs/changes';
+} from '../../sync-runs/queries/changes';
 
 type Context = Pick<AppContext, 'db'>;
 

@@ -17,7 +17,7 @@ import {
 } from '@/lib/server/connections';
 import { defineAction } from '@/lib/server/http/define-action';
 import { rowId } from '@/lib/server/http/row-id';
-import { checkNow } from '@/lib/server/sync-runs/check-now';
+import { checkNow } from '@/lib/server/sync-runs/commands/check-now';
 
 /** The first password and each later one: the page says which it means, and a page out of date is refused. */
 export const makePassword = defineAction({

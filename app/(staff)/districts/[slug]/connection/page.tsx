@@ -36,7 +36,7 @@ import { listFilesNotRead } from '@/lib/server/connections/files-not-read';
 import { getAppContext } from '@/lib/server/http/context';
 import { findOpenQuestion } from '@/lib/server/reviews/commands/questions';
 import { listIdKinds } from '@/lib/server/attendance/queries/id-kinds';
-import { listRuns } from '@/lib/server/sync-runs/list-runs';
+import { listRuns } from '@/lib/server/sync-runs/queries/list-runs';
 import { getTenantBySlug } from '@/lib/server/tenants';
 import { tenantStatus } from '@/lib/server/tenants/overview';
 import { changeIdKind, endPassword, makePassword, startCheck } from './actions';

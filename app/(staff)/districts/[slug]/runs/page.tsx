@@ -10,7 +10,7 @@ import { Stack } from '@/components/ui/section';
 import { findRosterConnection } from '@/lib/server/connections';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
-import { listRuns } from '@/lib/server/sync-runs/list-runs';
+import { listRuns } from '@/lib/server/sync-runs/queries/list-runs';
 
 export const metadata: Metadata = { title: 'Runs' };
 

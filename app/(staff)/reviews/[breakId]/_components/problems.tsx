@@ -3,7 +3,7 @@ import { ProblemTable } from '@/components/domain/problem-table';
 import { Callout } from '@/components/ui/callout';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
-import type { IssueGroupRow } from '@/lib/server/sync-runs/problems';
+import type { IssueGroupRow } from '@/lib/server/sync-runs/queries/problems';
 
 /** What stops a district from going live, although its files can be read. */
 export function Blockers({

@@ -6,7 +6,7 @@ import { capital } from '@/components/domain/change-totals';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { GRADE_CODES, USER_ROLES } from '@/lib/core/oneroster';
 import { can } from '@/lib/server/auth/permissions';
-import { listChangedFields, listChanges } from '@/lib/server/sync-runs/changes';
+import { listChangedFields, listChanges } from '@/lib/server/sync-runs/queries/changes';
 import { ReviewFrame } from '../_components/review-frame';
 import { loadReview, loadReviewName, type ReviewParams } from '../load-review';
 import { rightsOf } from '../rights';

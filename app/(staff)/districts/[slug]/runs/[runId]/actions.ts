@@ -6,10 +6,10 @@ import { undoReason } from '@/lib/core/review/undo-reason';
 import { defineAction } from '@/lib/server/http/define-action';
 import { rowId } from '@/lib/server/http/row-id';
 import { askForEmptyFile, confirmEmptyFile, endEmptyFile } from '@/lib/server/policy/empty-files';
-import { applyNow } from '@/lib/server/sync-runs/apply-now';
-import { checkNow } from '@/lib/server/sync-runs/check-now';
-import { requestUndo } from '@/lib/server/sync-runs/request-undo';
-import { retryRun } from '@/lib/server/sync-runs/retry-run';
+import { applyNow } from '@/lib/server/sync-runs/commands/apply-now';
+import { checkNow } from '@/lib/server/sync-runs/commands/check-now';
+import { requestUndo } from '@/lib/server/sync-runs/commands/request-undo';
+import { retryRun } from '@/lib/server/sync-runs/commands/retry-run';
 
 const input = z.object({ slug: z.string(), runId: rowId });
 

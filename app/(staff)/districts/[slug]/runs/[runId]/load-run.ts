@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { readRowId } from '@/lib/server/http/row-id';
-import { findRun } from '@/lib/server/sync-runs/get-run';
+import { findRun } from '@/lib/server/sync-runs/queries/get-run';
 
 export type RunParams = Promise<{ slug: string; runId: string }>;
 

@@ -22,8 +22,8 @@ import {
   listRunDeliveries,
   listRunFiles,
   type RunDetail,
-} from '@/lib/server/sync-runs/get-run';
-import { listIssueGroups } from '@/lib/server/sync-runs/problems';
+} from '@/lib/server/sync-runs/queries/get-run';
+import { listIssueGroups } from '@/lib/server/sync-runs/queries/problems';
 import { loadRun, type RunParams } from './load-run';
 import { EmptyFiles } from './_components/empty-files';
 import { noveltyWord } from './_components/novelty';

@@ -3,7 +3,7 @@ import { isFinal } from '@/lib/core/sync-run/states';
 import { runStatus, runWord } from '@/lib/core/sync-run/words';
 import { defineRoute, notFoundError } from '@/lib/server/http/define-route';
 import { rowId } from '@/lib/server/http/row-id';
-import { findRunPulse, type RunPulse } from '@/lib/server/sync-runs/get-run';
+import { findRunPulse, type RunPulse } from '@/lib/server/sync-runs/queries/get-run';
 
 const EVERY_MS = 1_000;
 /** Then the browser comes back, and whether it still may is asked again. */

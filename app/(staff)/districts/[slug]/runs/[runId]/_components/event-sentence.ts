@@ -1,7 +1,7 @@
 import { syncRunStates } from '@/lib/core/sync-run/states';
 import { runWords } from '@/lib/core/sync-run/words';
 import { formatBytes, formatNumber } from '@/lib/core/format/numbers';
-import type { RunEvent } from '@/lib/server/sync-runs/get-run';
+import type { RunEvent } from '@/lib/server/sync-runs/queries/get-run';
 
 type Detail = RunEvent['detail'];
 

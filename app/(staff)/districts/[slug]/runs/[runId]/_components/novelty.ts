@@ -1,5 +1,5 @@
 import { formatNumber } from '@/lib/core/format/numbers';
-import type { IssueGroupRow } from '@/lib/server/sync-runs/problems';
+import type { IssueGroupRow } from '@/lib/server/sync-runs/queries/problems';
 
 /** Against the run before: "New", "Same as last run", "12 more than last run". */
 export function noveltyWord({ novelty, count, previousCount }: IssueGroupRow): string {

@@ -1,7 +1,7 @@
 import { Sparkline } from '@/components/charts/sparkline';
 import { formatInstant } from '@/lib/core/calendar/format-instant';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
-import type { ProblemHistoryPoint } from '@/lib/server/sync-runs/problems';
+import type { ProblemHistoryPoint } from '@/lib/server/sync-runs/queries/problems';
 
 /** How the number of problems went over the runs up to this one; nothing for a first run. */
 export function ProblemHistory({

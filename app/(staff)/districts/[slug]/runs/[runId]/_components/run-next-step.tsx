@@ -15,7 +15,7 @@ import type { PauseKind } from '@/lib/core/pause/kinds-of-pause';
 import { meantEmptyWords, type MeantEmpty } from '@/lib/core/sync-run/meant-empty-words';
 import { runNextWords } from '@/lib/core/sync-run/run-next-words';
 import { runWord } from '@/lib/core/sync-run/words';
-import type { RunDetail } from '@/lib/server/sync-runs/get-run';
+import type { RunDetail } from '@/lib/server/sync-runs/queries/get-run';
 import { applyRunNow, retryFailedRun, undoRun } from '../actions';
 
 /** What happens next with this run, whose turn it is, and the buttons for it. */

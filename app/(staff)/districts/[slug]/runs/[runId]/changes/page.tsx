@@ -14,8 +14,8 @@ import { Section, Stack } from '@/components/ui/section';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { can } from '@/lib/server/auth/permissions';
 import { getSchoolNames } from '@/lib/server/reviews/queries/reasons';
-import { listChanges } from '@/lib/server/sync-runs/changes';
-import { listChangeCounts } from '@/lib/server/sync-runs/get-run';
+import { listChanges } from '@/lib/server/sync-runs/queries/changes';
+import { listChangeCounts } from '@/lib/server/sync-runs/queries/get-run';
 import { loadRun, type RunParams } from '../load-run';
 import { readChangeParams } from './search-params';
 

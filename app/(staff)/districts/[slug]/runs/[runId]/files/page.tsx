@@ -7,7 +7,11 @@ import { Facts } from '@/components/ui/facts';
 import { Section, Stack } from '@/components/ui/section';
 import { formatBytes, formatNumber } from '@/lib/core/format/numbers';
 import { isIssueCode, issueKind } from '@/lib/core/issues';
-import { listRunDeliveries, listRunFiles, type RunFile } from '@/lib/server/sync-runs/get-run';
+import {
+  listRunDeliveries,
+  listRunFiles,
+  type RunFile,
+} from '@/lib/server/sync-runs/queries/get-run';
 import { loadRun, type RunParams } from '../load-run';
 
 export const metadata: Metadata = { title: 'Files' };

@@ -16,7 +16,7 @@ import { ISSUE_LEVELS, type IssueBand } from '@/lib/core/issues';
 import { MAX_RAW_CHARACTERS } from '@/lib/core/oneroster/raw-line';
 import { isFinal } from '@/lib/core/sync-run/states';
 import { can } from '@/lib/server/auth/permissions';
-import { listRunFiles } from '@/lib/server/sync-runs/get-run';
+import { listRunFiles } from '@/lib/server/sync-runs/queries/get-run';
 import {
   listIssueGroups,
   listIssues,
@@ -25,8 +25,8 @@ import {
   problemsIn,
   type IssueGroupRow,
   type IssueRow,
-} from '@/lib/server/sync-runs/problems';
-import { readRawLine, type RawLineResult } from '@/lib/server/sync-runs/raw-line';
+} from '@/lib/server/sync-runs/queries/problems';
+import { readRawLine, type RawLineResult } from '@/lib/server/sync-runs/queries/raw-line';
 import { loadRun, type RunParams } from '../load-run';
 import { noveltyWord } from '../_components/novelty';
 import { ProblemHistory } from '../_components/problem-history';

@@ -4,7 +4,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
 import { stepTimesSentence } from '@/lib/core/sync-run/steps';
 import { isStaff } from '@/lib/server/auth/permissions';
-import { listRunEvents } from '@/lib/server/sync-runs/get-run';
+import { listRunEvents } from '@/lib/server/sync-runs/queries/get-run';
 import { loadRun, type RunParams } from '../load-run';
 import { eventSentence } from '../_components/event-sentence';
 

@@ -7,7 +7,7 @@ import { csvResponse } from '@/lib/server/http/csv-response';
 import { defineRoute, notFoundError } from '@/lib/server/http/define-route';
 import { rowId } from '@/lib/server/http/row-id';
 import { findReview } from '@/lib/server/reviews/queries/review-detail';
-import { streamChanges } from '@/lib/server/sync-runs/changes';
+import { streamChanges } from '@/lib/server/sync-runs/queries/changes';
 
 const text = z.string().max(255).nullable().default(null);
 

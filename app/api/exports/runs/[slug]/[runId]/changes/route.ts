@@ -4,8 +4,8 @@ import { changeActions, countedEntities } from '@/lib/core/change/change';
 import { CHANGE_COLUMNS, changeRows } from '@/lib/core/change/change-file';
 import { exportFileName } from '@/lib/core/download/file-name';
 import { defineRoute, notFoundError } from '@/lib/server/http/define-route';
-import { streamChanges } from '@/lib/server/sync-runs/changes';
-import { findRun } from '@/lib/server/sync-runs/get-run';
+import { streamChanges } from '@/lib/server/sync-runs/queries/changes';
+import { findRun } from '@/lib/server/sync-runs/queries/get-run';
 import { csvResponse } from '@/lib/server/http/csv-response';
 import { rowId } from '@/lib/server/http/row-id';
 

@@ -4,8 +4,8 @@ import { localDate } from '@/lib/core/calendar/zoned-time';
 import { exportFileName } from '@/lib/core/download/file-name';
 import { ISSUE_LEVELS } from '@/lib/core/issues';
 import { defineRoute, notFoundError } from '@/lib/server/http/define-route';
-import { findRun } from '@/lib/server/sync-runs/get-run';
-import { streamProblems } from '@/lib/server/sync-runs/problems';
+import { findRun } from '@/lib/server/sync-runs/queries/get-run';
+import { streamProblems } from '@/lib/server/sync-runs/queries/problems';
 import { csvResponse } from '@/lib/server/http/csv-response';
 import { rowId } from '@/lib/server/http/row-id';
 

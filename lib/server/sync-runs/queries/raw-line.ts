@@ -1,10 +1,10 @@
 // The line of a file a problem is about, from the bytes kept. Only lines that a problem of the run names are read.
 import { parseCsvLines } from '@/lib/core/csv';
 import { rawLine, type RawLine } from '@/lib/core/oneroster/raw-line';
-import type { AppContext } from '../app-context';
-import { ArchiveProblemError, openArchive } from '../archives/open-archive';
-import { newlineOf } from '../text/read-lines';
-import { withWholeHead } from '../text/whole-head';
+import type { AppContext } from '../../app-context';
+import { ArchiveProblemError, openArchive } from '../../archives/open-archive';
+import { newlineOf } from '../../text/read-lines';
+import { withWholeHead } from '../../text/whole-head';
 
 /** Many times what is shown, so that the columns of what is shown can be told apart. */
 const MAX_LINE_BYTES = 16 * 1024;

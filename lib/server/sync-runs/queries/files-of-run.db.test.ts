@@ -3,7 +3,7 @@ import { createConnection, createTenant } from '@/lib/testing/builders';
 import { districtFiles } from '@/lib/testing/counted-district';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { deliverRun, textFile } from '@/lib/testing/deliver';
-import { processSyncRun } from '../pipeline/process-sync-run';
+import { processSyncRun } from '../../pipeline/process-sync-run';
 import { listRunFiles } from './get-run';
 
 let ctx: TestContext;

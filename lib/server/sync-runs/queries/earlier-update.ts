@@ -1,6 +1,6 @@
 import type { EarlierUpdate } from '@/lib/core/sync-run/earlier-update-words';
-import type { Transaction } from '../db';
-import { isStopped } from '../policy/find-pauses';
+import type { Transaction } from '../../db';
+import { isStopped } from '../../policy/find-pauses';
 
 interface NewestRun {
   tenantId: number;

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ConnectionStatus } from '@/lib/core/sync-run/words';
 import { createConnection, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
-import { findRosterConnection } from '../connections';
-import { loadBanner } from '../connections/load-banner';
-import { getTenantBySlug } from '../tenants';
-import { tenantStatus } from '../tenants/overview';
+import { findRosterConnection } from '../../connections';
+import { loadBanner } from '../../connections/load-banner';
+import { getTenantBySlug } from '../../tenants';
+import { tenantStatus } from '../../tenants/overview';
 import { findUndo } from './undone-updates';
 
 let ctx: TestContext;

@@ -1,7 +1,7 @@
 import type { Refused } from '@/lib/core/refusals/catalogue';
-import type { Actor, AppContext } from '../app-context';
-import { recordAudit } from '../audit/record';
-import { isStopped } from '../policy/find-pauses';
+import type { Actor, AppContext } from '../../app-context';
+import { recordAudit } from '../../audit/record';
+import { isStopped } from '../../policy/find-pauses';
 
 export type ApplyNowResult = { ok: true } | Refused<'NOT_WAITING' | 'PAUSED'>;
 

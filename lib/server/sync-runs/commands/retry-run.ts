@@ -1,12 +1,12 @@
 import type { Refused } from '@/lib/core/refusals/catalogue';
-import { TAKEN_UP } from './get-run';
-import type { Actor, AppContext } from '../app-context';
-import { recordAudit } from '../audit/record';
-import type { Transaction } from '../db';
-import { isUniqueViolation } from '../db/unique-violation';
-import { isStopped } from '../policy/find-pauses';
-import { recordReviewEvent } from './record-review-event';
-import { moveSyncRun } from './move-sync-run';
+import { replacingStates } from '@/lib/core/sync-run/states';
+import type { Actor, AppContext } from '../../app-context';
+import { recordAudit } from '../../audit/record';
+import type { Transaction } from '../../db';
+import { isUniqueViolation } from '../../db/unique-violation';
+import { isStopped } from '../../policy/find-pauses';
+import { recordReviewEvent } from '../record-review-event';
+import { moveSyncRun } from '../move-sync-run';
 import { isUndoComing } from './request-undo';
 
 type RetryRefusal =
@@ -58,7 +58,7 @@ async function retryLocked(
   });
   if (newer.some(({ state }) => ['QUEUED', 'PROCESSING', 'APPLYING'].includes(state)))
     return { ok: false, code: 'BUSY' };
-  if (newer.some((other) => other.id > id && TAKEN_UP.includes(other.state)))
+  if (newer.some((other) => other.id > id && replacingStates.includes(other.state)))
     return { ok: false, code: 'RUN_OUTDATED' };
   if (await isStopped(tx, { id: connectionId, tenantId }, 'CHECK_ROSTER', now))
     return { ok: false, code: 'PAUSED_FAILURE' };

@@ -1,7 +1,7 @@
 import type { ChangeAction, CountedEntity } from '@/lib/core/change/change';
-import type { AppContext } from '../app-context';
-import { shownMetadata } from '../roster/shown-metadata';
-import { liveTable, stagingTable, type PlannedEntity, type RunKey } from '../db/roster-tables';
+import type { AppContext } from '../../app-context';
+import { shownMetadata } from '../../roster/shown-metadata';
+import { liveTable, stagingTable, type PlannedEntity, type RunKey } from '../../db/roster-tables';
 import { readStaged } from './read-staged';
 import { schoolNameJoins, schoolNameSql } from './school-names';
 

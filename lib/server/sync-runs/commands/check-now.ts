@@ -1,13 +1,13 @@
 // "Check now": somebody who sees that all files are here need not wait for the quiet time to pass.
 import type { Refused } from '@/lib/core/refusals/catalogue';
-import type { Actor, AppContext } from '../app-context';
-import { bringsFeed } from '../connections/connection-of-feed';
-import { WITH_SET_RULES } from '../connections/set-rules';
-import { recordAudit } from '../audit/record';
-import { lockConnection } from '../intake/connection-lock';
-import { isStopped } from '../policy/find-pauses';
-import { attachDeliveries, lookIntoArchives, queueRun } from './assemble';
-import { lookAtSet } from './run-deliveries';
+import type { Actor, AppContext } from '../../app-context';
+import { bringsFeed } from '../../connections/connection-of-feed';
+import { WITH_SET_RULES } from '../../connections/set-rules';
+import { recordAudit } from '../../audit/record';
+import { lockConnection } from '../../intake/connection-lock';
+import { isStopped } from '../../policy/find-pauses';
+import { attachDeliveries, lookIntoArchives, queueRun } from '../assemble';
+import { lookAtSet } from '../run-deliveries';
 
 export type CheckNowResult =
   | { ok: true; runId: number }

@@ -1,8 +1,8 @@
 import type { ChangeAction, CountedEntity } from '@/lib/core/change/change';
 import { fileHintFrom, type FileHint, type KeptFileHint } from '@/lib/core/sftp/file-hints';
-import type { SyncRunState } from '@/lib/core/sync-run/states';
+import { replacingStates, type SyncRunState } from '@/lib/core/sync-run/states';
 import type { StepTime } from '@/lib/core/sync-run/steps';
-import type { AppContext } from '../app-context';
+import type { AppContext } from '../../app-context';
 
 type Context = Pick<AppContext, 'db'>;
 
@@ -21,9 +21,6 @@ export interface NewerRun {
   retryAt: Date | null;
   heldBackCount: number;
 }
-
-/** A newer set in one of these has taken the place of one that failed. */
-export const TAKEN_UP: readonly SyncRunState[] = ['HELD', 'DEFERRED', 'APPLIED', 'NO_CHANGE'];
 
 export interface RunDetail {
   id: number;
@@ -127,7 +124,7 @@ export async function findRun(
        WHERE n.tenant_id = r.tenant_id AND n.connection_id = r.connection_id AND n.id > r.id
        ORDER BY n.id DESC LIMIT 1) newer ON true
      WHERE r.tenant_id = $1 AND r.id = $2`,
-    [tenantId, runId, TAKEN_UP],
+    [tenantId, runId, replacingStates],
   );
   const [row] = rows;
   if (!row) return null;

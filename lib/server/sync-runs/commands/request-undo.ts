@@ -1,11 +1,10 @@
 import type { Refused } from '@/lib/core/refusals/catalogue';
-import type { Actor, AppContext } from '../app-context';
-import { recordReviewEvent } from './record-review-event';
-import { recordAudit } from '../audit/record';
-import type { Transaction } from '../db';
-import { isPlanThere } from './is-plan-there';
-
-export const UNDO_DAYS = 30;
+import { UNDO_DAYS } from '@/lib/core/sync-run/undo';
+import type { Actor, AppContext } from '../../app-context';
+import { recordReviewEvent } from '../record-review-event';
+import { recordAudit } from '../../audit/record';
+import type { Transaction } from '../../db';
+import { isPlanThere } from '../is-plan-there';
 
 export type RequestUndoResult =
   { ok: true } | Refused<'NOT_LAST_APPLIED' | 'TOO_OLD' | 'BUSY' | 'NO_REMOVALS' | 'PLAN_GONE'>;
@@ -54,7 +53,10 @@ export async function requestUndo(
     await tx.syncRun.update({
       where: { id: found.id },
       data: {
-        ...{ undoRequestedAt: now, undoPart: part, undoneById: actor.userId, retryAt: null },
+        undoRequestedAt: now,
+        undoPart: part,
+        undoneById: actor.userId,
+        retryAt: null,
         undoReason: reason?.trim() || null,
       },
     });

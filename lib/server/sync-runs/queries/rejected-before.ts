@@ -1,4 +1,4 @@
-import type { AppContext } from '../app-context';
+import type { AppContext } from '../../app-context';
 
 /** The run with which somebody last turned down exactly these changes to exactly this roster, and when. */
 export async function findRejectedBefore(

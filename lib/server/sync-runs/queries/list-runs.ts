@@ -1,6 +1,6 @@
 import { statesOfGroup, type RunGroup } from '@/lib/core/sync-run/run-groups';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
-import type { AppContext } from '../app-context';
+import type { AppContext } from '../../app-context';
 import { heldBackCountSql } from './get-run';
 import { problemCountsSql } from './problems';
 

@@ -1,5 +1,5 @@
 // What people call the schools of a run: pages, mails and files of problems never show an id where there is a name.
-import type { AppContext } from '../app-context';
+import type { AppContext } from '../../app-context';
 
 type Context = Pick<AppContext, 'db'>;
 

@@ -1,7 +1,7 @@
 // Reading what a run staged, which may become the roster, or go, while somebody looks at it.
 import pg from 'pg';
-import type { AppContext } from '../app-context';
-import { stagingName, type PlannedEntity, type RunKey } from '../db/roster-tables';
+import type { AppContext } from '../../app-context';
+import { stagingName, type PlannedEntity, type RunKey } from '../../db/roster-tables';
 
 type Context = Pick<AppContext, 'db'>;
 

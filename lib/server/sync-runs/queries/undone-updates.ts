@@ -1,6 +1,6 @@
 // Whether the last update was undone: one question for the next plan, the list of districts and the boxes of their pages.
 import { undoOf, type UndoFacts, type UndoneUpdates } from '@/lib/core/sync-run/undo';
-import type { AppContext } from '../app-context';
+import type { AppContext } from '../../app-context';
 
 /** One row: what was undone since the run of `baseline` made the live roster, and whether its own removals were. */
 export const undoneUpdatesSql = (run: {

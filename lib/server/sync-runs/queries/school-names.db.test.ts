@@ -4,12 +4,12 @@ import { createConnection, createTenant } from '@/lib/testing/builders';
 import { districtFiles, studentRow, type DayOf } from '@/lib/testing/counted-district';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { deliverRun, textFile, type GivenFile } from '@/lib/testing/deliver';
-import { processSyncRun } from '../pipeline/process-sync-run';
-import { dropStaging } from '../db/roster-tables';
-import { applySyncRun } from '../pipeline/apply-sync-run';
-import { listReasons } from '../reviews/queries/reasons';
+import { processSyncRun } from '../../pipeline/process-sync-run';
+import { dropStaging } from '../../db/roster-tables';
+import { applySyncRun } from '../../pipeline/apply-sync-run';
+import { listReasons } from '../../reviews/queries/reasons';
 import { listChanges } from './changes';
-import { moveSyncRun } from './move-sync-run';
+import { moveSyncRun } from '../move-sync-run';
 import { listIssueGroups, listIssues, listIssueSchools, streamProblems } from './problems';
 import { getSchoolNames } from './school-names';
 

@@ -12,7 +12,7 @@ import {
   type IssueCode,
   type IssueParams,
 } from '@/lib/core/issues';
-import type { AppContext } from '../app-context';
+import type { AppContext } from '../../app-context';
 import { schoolNameJoins, schoolNameSql } from './school-names';
 
 type Context = Pick<AppContext, 'db'>;

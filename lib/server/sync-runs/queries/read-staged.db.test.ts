@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
-import { liveTable, stagingTable } from '../db/roster-tables';
+import { liveTable, stagingTable } from '../../db/roster-tables';
 import { readStaged } from './read-staged';
 
 let ctx: TestContext;
