@@ -105,8 +105,17 @@ export default defineConfig(
         {
           patterns: [
             {
-              group: ['@/app/**', '../../**'],
+              group: ['@/app/**'],
               message: 'A route never imports another route: share through components or lib.',
+            },
+            {
+              // What is named directly or in _components/, here or in a segment above: all else is another route.
+              regex: '^(?!(?:\\./|(?:\\.\\./)+)(?:_components/)?[^/]+$)\\.',
+              message: 'A route never imports another route: share through components or lib.',
+            },
+            {
+              regex: '^(?!\\./(?:_components/)?[^/]+$).*\\.css$',
+              message: 'No route wears the CSS of another: share a component that brings its own.',
             },
           ],
         },

@@ -32,6 +32,11 @@ export function Section({
   );
 }
 
+/** Of a flush section, what is no table: keeps its distance from the edges. */
+export function Inset({ children }: { children: ReactNode }) {
+  return <div className={classes.inset}>{children}</div>;
+}
+
 /** Parts of a page below one another, with even space. */
 export function Stack({ children }: { children: ReactNode }) {
   return <div className={classes.stack}>{children}</div>;

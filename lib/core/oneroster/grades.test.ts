@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { GRADE_CODES, gradeCode } from './grades';
+import { compareGrades, GRADE_CODES, gradeCode } from './grades';
 
 it.each([
   ...GRADE_CODES.map((code): [string, string] => [code, code]),
@@ -35,4 +35,9 @@ it.each([
 
 it.each(['AE', 'GRADX', '14', '99', 'K-5', '', 'nine'])('%j is not known', (text) => {
   expect(gradeCode(text)).toBeNull();
+});
+
+it('puts grades in the order of age, and what is no standard grade behind them', () => {
+  const grades = ['Room 2', '10', 'UG', '02', '', 'KG', 'PK'];
+  expect(grades.sort(compareGrades)).toEqual(['PK', 'KG', '02', '10', 'UG', '', 'Room 2']);
 });

@@ -27,6 +27,16 @@ export const GRADE_CODES = [
 
 const KNOWN: ReadonlySet<string> = new Set(GRADE_CODES);
 
+/** From the youngest on; what is no standard grade comes last, by its letters. */
+export function compareGrades(a: string, b: string): number {
+  return placeOf(a) - placeOf(b) || a.localeCompare(b, 'en');
+}
+
+function placeOf(grade: string): number {
+  const index = GRADE_CODES.findIndex((code) => code === grade);
+  return index === -1 ? GRADE_CODES.length : index;
+}
+
 // Three-year-olds are preschool, four-year-olds pre-kindergarten.
 const SPELLINGS: ReadonlyMap<string, string> = new Map([
   ...GRADE_CODES.map((code): [string, string] => [code.toLowerCase(), code]),

@@ -85,3 +85,15 @@ test('the board says how many rows of a file wait, and how many of them for a ma
     { state: 'APPLIED', rowsRead: 4, rowsKept: 3, rowsUnmapped: 2 },
   ]);
 });
+
+test('the board says which schools in session sent no file, and which of them are in none at all', async () => {
+  const { tenantId } = district;
+  const missingOf = async () => (await getFeedBoard(ctx, { tenantId, date: DAY })).notHeardFrom;
+  await district.send('attendance.csv', good());
+  expect(await missingOf()).toEqual({ expected: 2, missing: ['Lincoln Middle'], inNoFile: 1 });
+  await district.send(
+    'attendance_lincoln.csv',
+    attendanceCsv([{ school: 'school-2', student: 's2', date: DAY, category: 'Tardy' }]),
+  );
+  expect(await missingOf()).toEqual({ expected: 2, missing: [], inNoFile: 0 });
+});

@@ -1,6 +1,7 @@
 // The district's attendance over a span of days. Everything comes from totals that were made when files were applied;
 // no event is read here.
 import { groupRate, type AttendanceBand } from '@/lib/core/attendance/rates';
+import { compareGrades } from '@/lib/core/oneroster/grades';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import type { AppContext } from '../../app-context';
 import { getAttendanceFrame, type AttendanceFrame } from './frame';
@@ -57,6 +58,7 @@ export interface DistrictAttendance {
   types: TypeCounts;
   reasons: ReasonRow[];
   trend: TrendDay[];
+  /** From the youngest on. */
   grades: GroupRow[];
   languages: GroupRow[];
   unmapped: { values: number; rows: number };
@@ -111,7 +113,7 @@ export async function getDistrictAttendance(
     types,
     reasons,
     trend: trend.days,
-    grades,
+    grades: grades.toSorted((a, b) => compareGrades(a.value, b.value)),
     languages,
     unmapped,
   };

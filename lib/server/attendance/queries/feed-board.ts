@@ -61,7 +61,16 @@ export interface FeedBoard {
   feeds: Feed[];
   /** Schools in session that no file has ever spoken for. */
   silentSchools: { schoolId: string; name: string }[];
-  heldRuns: number;
+  notHeardFrom: NotHeardFrom;
+}
+
+/** Of the schools in session on the day: for which no file came. */
+interface NotHeardFrom {
+  expected: number;
+  /** Names: first of those some used name speaks for, then of the silent ones. */
+  missing: string[];
+  /** Of the missing ones, how many are in no file of the last weeks. */
+  inNoFile: number;
 }
 
 interface NameRow {
@@ -82,11 +91,10 @@ export async function getFeedBoard(
   { tenantId, date }: { tenantId: number; date: PlainDate },
 ): Promise<FeedBoard> {
   const frame = await getAttendanceFrame(ctx, tenantId);
-  const [names, files, schools, heldRuns] = await Promise.all([
+  const [names, files, schools] = await Promise.all([
     listNames(ctx, tenantId, date),
     listFiles(ctx, tenantId, date),
     listFeedSchools(ctx, tenantId, frame.schoolYear, date),
-    ctx.db.prisma.attendanceRun.count({ where: { tenantId, state: 'HELD' } }),
   ]);
   const minuteNow = date === frame.today ? minuteOfDay(ctx.clock.now(), frame.timeZone) : 24 * 60;
   const feeds = names.map((name): Feed => {
@@ -100,15 +108,30 @@ export async function getFeedBoard(
       schools: ofName.map(({ fileNameId: _name, ...school }) => school),
     };
   });
-  const silent = schools.filter(
-    ({ fileNameId, isInSession }) => fileNameId === null && isInSession,
-  );
+  const silentSchools = schools
+    .filter(({ fileNameId, isInSession }) => fileNameId === null && isInSession)
+    .map(({ schoolId, name }) => ({ schoolId, name }));
   return {
     frame,
     date,
     feeds,
-    silentSchools: silent.map(({ schoolId, name }) => ({ schoolId, name })),
-    heldRuns,
+    silentSchools,
+    notHeardFrom: notHeardFrom(feeds, silentSchools),
+  };
+}
+
+function notHeardFrom(
+  feeds: readonly Feed[],
+  silentSchools: FeedBoard['silentSchools'],
+): NotHeardFrom {
+  const inSession = feeds
+    .filter(({ state }) => state === 'LEARNED' || state === 'CONFIRMED')
+    .flatMap(({ schools }) => schools.filter((school) => school.isInSession));
+  const withoutFile = inSession.filter(({ hasFile }) => !hasFile);
+  return {
+    expected: inSession.length + silentSchools.length,
+    missing: [...withoutFile, ...silentSchools].map(({ name }) => name),
+    inNoFile: silentSchools.length,
   };
 }
 

@@ -9,7 +9,7 @@ import { Callout } from '@/components/ui/callout';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
 import { languageName } from '@/lib/core/languages';
-import { GRADE_CODES } from '@/lib/core/oneroster/grades';
+import { compareGrades } from '@/lib/core/oneroster/grades';
 import { formatNumber } from '@/lib/core/format/numbers';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { requireTenant } from '@/lib/server/http/session-person';
@@ -222,13 +222,9 @@ function counted(label: string, value: string, counts: readonly FacetCount[]): s
 }
 
 function gradeChoices(counts: readonly FacetCount[]): FilterChoice[] {
-  const place = (grade: string) => {
-    const index = GRADE_CODES.findIndex((code) => code === grade);
-    return index === -1 ? GRADE_CODES.length : index;
-  };
   return counts
     .filter(({ value }) => value !== '')
-    .sort((a, b) => place(a.value) - place(b.value) || a.value.localeCompare(b.value, 'en'))
+    .sort((a, b) => compareGrades(a.value, b.value))
     .map(({ value, count }) => ({ value, label: `${value} (${formatNumber(count)})` }));
 }
 

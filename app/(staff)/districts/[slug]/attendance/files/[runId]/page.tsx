@@ -43,7 +43,7 @@ import {
 } from '@/lib/server/attendance/queries/runs';
 import { getAppContext } from '@/lib/server/http/context';
 import { readRowId } from '@/lib/server/http/row-id';
-import { decideFile } from '../decide-file';
+import { decideFile } from '../../actions';
 import { readFileParams } from './search-params';
 
 export const metadata: Metadata = { title: 'Attendance file' };

@@ -5,7 +5,7 @@ import { holdSentence } from '@/components/domain/attendance/words';
 import { TimeText } from '@/components/domain/time-text';
 import { Callout } from '@/components/ui/callout';
 import type { AttendanceRunRow } from '@/lib/server/attendance/queries/runs';
-import { decideFile } from '../actions';
+import { decideFile } from '../../actions';
 
 /** A file that waits for a person, with the decision beside it. */
 export function HeldFile({

@@ -1,0 +1,76 @@
+import { TrendChart } from '@/components/charts/trend-chart';
+import { DataTable, type Column } from '@/components/data-table/data-table';
+import { formatRate, shortDate, weekdayWord } from '@/components/domain/attendance/words';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Section } from '@/components/ui/section';
+import { formatNumber, plural } from '@/lib/core/format/numbers';
+import type { DistrictAttendance, TrendDay } from '@/lib/server/attendance/queries/district';
+
+export function DailyAbsence({ district }: { district: DistrictAttendance }) {
+  const days = district.trend.filter(({ status }) => status !== 'NO_SCHOOL');
+  const gaps = days.filter(({ status }) => status === 'NO_FILE').length;
+  const columns: Column<TrendDay>[] = [
+    {
+      id: 'date',
+      header: 'Day',
+      cell: ({ date }) => `${weekdayWord(date)} ${shortDate(date)}`,
+      nowrap: true,
+    },
+    {
+      id: 'rate',
+      header: 'Absence',
+      align: 'end',
+      cell: ({ status, absenceRate, implausibleSchools }) =>
+        status === 'NO_FILE'
+          ? 'No file received'
+          : `${formatRate(absenceRate)}${implausibleSchools > 0 ? ', hard to believe' : ''}`,
+    },
+    {
+      id: 'schools',
+      header: 'Schools that reported',
+      align: 'end',
+      cell: (day) =>
+        `${formatNumber(day.schoolsReceived)} of ${formatNumber(day.schoolsInSession)}`,
+    },
+    { id: 'excused', header: 'Excused', align: 'end', cell: (day) => counted(day, day.excused) },
+    {
+      id: 'unexcused',
+      header: 'Unexcused',
+      align: 'end',
+      cell: (day) => counted(day, day.unexcused),
+    },
+    { id: 'tardy', header: 'Tardy', align: 'end', cell: (day) => counted(day, day.tardy) },
+  ];
+  return (
+    <Section title="Daily absence">
+      {days.length === 0 ? (
+        <EmptyState headingLevel={3} title="No school days in this span" />
+      ) : (
+        <TrendChart
+          caption={`Share of enrolled students absent on each school day.${gaps > 0 ? ` The line has a gap on ${plural(gaps, 'day')} without a file.` : ''}`}
+          valueWord="Absence"
+          coverageWord="Schools that reported"
+          points={days.map((day) => ({
+            label: shortDate(day.date),
+            value: day.absenceRate,
+            coverage:
+              day.schoolsInSession === 0
+                ? 0
+                : Math.min(1, day.schoolsReceived / day.schoolsInSession),
+          }))}
+        >
+          <DataTable
+            caption="Daily absence"
+            columns={columns}
+            rows={days.toReversed()}
+            rowKey={({ date }) => date}
+          />
+        </TrendChart>
+      )}
+    </Section>
+  );
+}
+
+function counted({ status }: TrendDay, count: number): string {
+  return status === 'NO_FILE' ? '—' : formatNumber(count);
+}

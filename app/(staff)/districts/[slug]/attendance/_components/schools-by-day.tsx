@@ -1,0 +1,109 @@
+import Link from 'next/link';
+import { HeatMap, type HeatCell } from '@/components/charts/heat-map';
+import { numberedSteps, rangeShown } from '@/components/data-table/page-steps';
+import { Pager } from '@/components/data-table/pager';
+import { attendancePath, schoolPath } from '@/components/domain/attendance/addresses';
+import { NothingLegend } from '@/components/domain/attendance/legend';
+import { monthWord, shortDate, weekdayWord } from '@/components/domain/attendance/words';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Inset } from '@/components/ui/section';
+import { VisuallyHidden } from '@/components/ui/visually-hidden';
+import { NO_DATA_LABELS } from '@/lib/core/attendance/no-data';
+import type { PlainDate } from '@/lib/core/calendar/plain-date';
+import { formatPoints } from '@/lib/core/format/numbers';
+import type { HeatMap as HeatMapRows } from '@/lib/server/attendance/queries/schools';
+
+export function SchoolsByDay({
+  slug,
+  heat,
+  page,
+  pageSize,
+  spanName,
+}: {
+  slug: string;
+  heat: HeatMapRows;
+  page: number;
+  pageSize: number;
+  spanName: string;
+}) {
+  if (heat.schools.length === 0)
+    return <EmptyState headingLevel={3} title="No schools in the roster yet" />;
+  const most = Math.max(
+    0.01,
+    ...heat.schools.flatMap(({ cells }) => cells.map(({ absenceRate }) => absenceRate ?? 0)),
+  );
+  const hrefOf = (to: number) => `${attendancePath(slug)}?span=${spanName}&heat=${to}`;
+  const first = (page - 1) * pageSize + 1;
+  return (
+    <>
+      <HeatMap
+        caption="Absence by school and day"
+        rowWord="School"
+        columns={heat.dates.map((date, index) => ({
+          key: date,
+          label: (
+            <>
+              <span aria-hidden="true">
+                {isFirstOfMonth(heat.dates, index) ? monthWord(date) : null}
+                <br />
+                {weekdayWord(date)}
+                <br />
+                {Number(date.slice(8))}
+              </span>
+              <VisuallyHidden>
+                {weekdayWord(date, 'long')} {shortDate(date)}
+              </VisuallyHidden>
+            </>
+          ),
+        }))}
+        rows={heat.schools.map((school) => ({
+          key: school.schoolId,
+          label: (
+            <Link href={schoolPath(slug, school.schoolId)} prefetch={false}>
+              {school.name}
+            </Link>
+          ),
+          cells: school.cells.map((cell): HeatCell => {
+            if (cell.status === 'NO_SCHOOL')
+              return {
+                kind: 'none',
+                strength: null,
+                text: '',
+                label: NO_DATA_LABELS.NO_SCHOOL.label,
+              };
+            if (cell.absenceRate === null)
+              return {
+                kind: 'missing',
+                strength: null,
+                text: NO_DATA_LABELS.NO_FILE.glyph,
+                label: NO_DATA_LABELS.NO_FILE.label,
+              };
+            return {
+              kind: 'value',
+              strength: cell.absenceRate / most,
+              text: formatPoints(cell.absenceRate * 100),
+            };
+          }),
+        }))}
+      />
+      <Inset>
+        <NothingLegend />
+      </Inset>
+      {heat.total > pageSize ? (
+        <Pager
+          shown={`${rangeShown(first, first + heat.schools.length - 1, heat.total)} schools`}
+          {...numberedSteps({
+            page,
+            hasNext: page * pageSize < heat.total,
+            hrefOf,
+          })}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** The first of the shown days of its month. */
+function isFirstOfMonth(dates: readonly PlainDate[], index: number): boolean {
+  return dates[index]?.slice(0, 7) !== dates[index - 1]?.slice(0, 7);
+}

@@ -1,0 +1,102 @@
+import Link from 'next/link';
+import { attendancePath } from '@/components/domain/attendance/addresses';
+import { minuteWord } from '@/components/domain/attendance/words';
+import { StatusWord } from '@/components/domain/status-word';
+import { Callout } from '@/components/ui/callout';
+import { Inset, Section } from '@/components/ui/section';
+import { formatNumber, plural } from '@/lib/core/format/numbers';
+import type { StatusWord as Word } from '@/lib/core/sync-run/words';
+import type { Feed } from '@/lib/server/attendance/queries/feed-board';
+import { FilesOfDay } from './files-of-day';
+import { NameToConfirm } from './name-to-confirm';
+import type { Rights } from './rights';
+import { SchoolsOfFeed } from './schools-of-feed';
+
+const TIMELINESS: Readonly<Record<Feed['timeliness'], Word>> = {
+  ON_TIME: look('✓', 'On time', 'good'),
+  LATE: look('!', 'Came late', 'waiting'),
+  EXPECTED: look('◔', 'Expected later', 'neutral'),
+  MISSING: look('✕', 'Nothing received', 'problem', 'district'),
+  NOT_LEARNED: look('○', 'Usual time not known yet', 'neutral'),
+  NO_SCHOOL: look('–', 'No school', 'neutral'),
+};
+
+function look(
+  glyph: string,
+  word: string,
+  tone: Word['tone'],
+  owner: Word['owner'] = 'nobody',
+): Word {
+  return { glyph, word, tone, owner, explanation: '' };
+}
+
+/** One file name on one day: what came under it, and from which schools. */
+export function FeedSection({
+  feed,
+  rights,
+  timeZone,
+  now,
+}: {
+  feed: Feed;
+  rights: Rights;
+  timeZone: string;
+  now: Date;
+}) {
+  const reported = feed.schools.filter(({ hasFile }) => hasFile).length;
+  const inSession = feed.schools.filter(({ isInSession }) => isInSession).length;
+  return (
+    <Section
+      title={feed.fileName}
+      id={`name-${feed.fileNameId}`}
+      description={
+        <>
+          {feed.expectedFiles > 0
+            ? `${formatNumber(feed.files.length)} of at least ${feed.expectedFiles} files received`
+            : `${plural(feed.files.length, 'file')} received, none expected`}
+          {feed.usualMinute === null
+            ? ''
+            : `; the first usually comes at ${minuteWord(feed.usualMinute)}`}
+          {inSession > 0
+            ? `; ${formatNumber(reported)} of ${plural(inSession, 'school')} reported`
+            : ''}
+          .
+        </>
+      }
+      actions={<StatusWord word={TIMELINESS[feed.timeliness]} />}
+      flush
+    >
+      {feed.troubleRunId === null ? null : (
+        <Inset>
+          <Callout
+            tone="problem"
+            headingLevel={3}
+            title={`Nothing of the last ${feed.fileName} could be used`}
+            aside="Next: the district"
+          >
+            <p>
+              The dashboard shows what was there before. The{' '}
+              <Link href={`${attendancePath(rights.slug, 'files')}/${feed.troubleRunId}`}>
+                page of the file
+              </Link>{' '}
+              says why, line by line.
+            </p>
+          </Callout>
+        </Inset>
+      )}
+      {isToConfirm(feed) ? (
+        <Inset>
+          <NameToConfirm feed={feed} rights={rights} />
+        </Inset>
+      ) : null}
+      <FilesOfDay feed={feed} slug={rights.slug} timeZone={timeZone} />
+      <SchoolsOfFeed feed={feed} timeZone={timeZone} now={now} />
+    </Section>
+  );
+}
+
+/** A name used for two weeks of school is right; one of which no file could be read says nothing yet. */
+const DAYS_THAT_CONFIRM = 10;
+
+function isToConfirm({ state, daysRead }: Feed): boolean {
+  return state === 'LEARNED' && daysRead > 0 && daysRead < DAYS_THAT_CONFIRM;
+}

@@ -1,0 +1,70 @@
+import Link from 'next/link';
+import { DataTable } from '@/components/data-table/data-table';
+import { attendancePath } from '@/components/domain/attendance/addresses';
+import { fileCount, fileStatusWord } from '@/components/domain/attendance/words';
+import { StatusWord } from '@/components/domain/status-word';
+import { TimeOfDayText } from '@/components/domain/time-text';
+import { EmptyState } from '@/components/ui/empty-state';
+import { isAttendanceRunState } from '@/components/domain/attendance/run-state';
+import { formatNumber } from '@/lib/core/format/numbers';
+import type { Feed } from '@/lib/server/attendance/queries/feed-board';
+
+export function FilesOfDay({
+  feed,
+  slug,
+  timeZone,
+}: {
+  feed: Feed;
+  slug: string;
+  timeZone: string;
+}) {
+  return (
+    <DataTable
+      caption={`Files of the day named ${feed.fileName}`}
+      rows={feed.files}
+      rowKey={({ runId }) => runId}
+      rowHref={({ runId }) => `${attendancePath(slug, 'files')}/${runId}`}
+      columns={[
+        {
+          id: 'time',
+          header: 'Received',
+          cell: ({ receivedAt }) => <TimeOfDayText at={receivedAt} timeZone={timeZone} />,
+        },
+        {
+          id: 'state',
+          header: 'State',
+          cell: ({ state }) =>
+            isAttendanceRunState(state) ? <StatusWord word={fileStatusWord(state)} /> : state,
+        },
+        {
+          id: 'rows',
+          header: 'Rows',
+          align: 'end',
+          cell: (file) => fileCount(file, file.rowsRead),
+        },
+        {
+          id: 'waiting',
+          header: 'Of them waiting',
+          align: 'end',
+          cell: (file) =>
+            file.rowsUnmapped > 0 ? (
+              <>
+                {formatNumber(file.rowsKept)},{' '}
+                <Link href={attendancePath(slug, 'mapping')}>
+                  {formatNumber(file.rowsUnmapped)} to map
+                </Link>
+              </>
+            ) : (
+              fileCount(file, file.rowsKept)
+            ),
+        },
+      ]}
+      empty={
+        <EmptyState
+          headingLevel={3}
+          title={feed.expectedFiles > 0 ? 'No file on this day' : 'No school, and no file'}
+        />
+      }
+    />
+  );
+}

@@ -1,0 +1,72 @@
+import Link from 'next/link';
+import { attendancePath } from '@/components/domain/attendance/addresses';
+import { NAME_DIFFERENCE } from '@/components/domain/attendance/words';
+import { TimeText } from '@/components/domain/time-text';
+import { ActionForm } from '@/components/ui/action-form';
+import { Callout } from '@/components/ui/callout';
+import { Row } from '@/components/ui/section';
+import { SubmitButton } from '@/components/ui/submit-button';
+import type { Feed } from '@/lib/server/attendance/queries/feed-board';
+import type { AttendanceRunRow } from '@/lib/server/attendance/queries/runs';
+import { refuseName } from '../actions';
+import { AcceptNameForm, NameFields } from './name-forms';
+import type { Rights } from './rights';
+
+/** A name that is almost a known one: its files wait for the answer. */
+export function NearName({
+  feed,
+  waiting,
+  rights: { slug, canAnswer, canDecide },
+  timeZone,
+  now,
+}: {
+  feed: Feed;
+  waiting: readonly AttendanceRunRow[];
+  rights: Rights;
+  timeZone: string;
+  now: Date;
+}) {
+  return (
+    <Callout
+      tone="waiting"
+      title={
+        <>
+          {feed.fileName} is almost {feed.nearOf ?? 'a known name'}
+        </>
+      }
+    >
+      <p>
+        {NAME_DIFFERENCE[feed.nearBecause ?? ''] ?? ''} Its files wait and are not used.{' '}
+        {feed.nearOf ? (
+          <>
+            Send them as <code>{feed.nearOf}</code> instead.
+          </>
+        ) : null}
+      </p>
+      {waiting.length > 0 ? (
+        <ul>
+          {waiting.map(({ id, receivedAt }) => (
+            <li key={id}>
+              <Link href={`${attendancePath(slug, 'files')}/${id}`}>
+                File of <TimeText at={receivedAt} timeZone={timeZone} now={now} />
+              </Link>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p>No file of this name waits at the moment.</p>
+      )}
+      <Row>
+        {canDecide ? <AcceptNameForm feed={feed} slug={slug} /> : null}
+        {canAnswer ? (
+          <ActionForm action={refuseName} label={`Refuse ${feed.fileName}`}>
+            <NameFields slug={slug} feed={feed} />
+            <SubmitButton variant="secondary" pendingLabel="Saving…">
+              It was a slip, do not use it
+            </SubmitButton>
+          </ActionForm>
+        ) : null}
+      </Row>
+    </Callout>
+  );
+}
