@@ -114,8 +114,9 @@ export default defineConfig(
               message: 'A route never imports another route: share through components or lib.',
             },
             {
-              regex: '^(?!\\./(?:_components/)?[^/]+$).*\\.css$',
-              message: 'No route wears the CSS of another: share a component that brings its own.',
+              regex: '^(?!\\./(?:_components/)?[^/]+$)(?:\\.|@/).*\\.css$',
+              message:
+                'A route uses no CSS but its own: share a component that brings its CSS along.',
             },
           ],
         },
