@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { isPlainDate, type PlainDate } from '@/lib/core/calendar/plain-date';
 import type { AppContext } from '@/lib/server/app-context';
 import { findRosterConnection, type ConnectionRow } from '@/lib/server/connections';
-import { findTenantBySlug, type TenantRow } from '@/lib/server/tenants';
+import { findTenantBySlug, type TenantRow } from '@/lib/server/tenants/queries/list-tenants';
 import { EXIT, failure, refuse, type Outcome } from './outcome';
 
 export function wholeNumber(text: string): number {

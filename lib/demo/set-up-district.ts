@@ -11,8 +11,9 @@ import {
   type SftpAccountRow,
 } from '@/lib/server/connections';
 import type { Role } from '@/lib/server/db';
-import { inviteContact, inviteStaff } from '@/lib/server/invitations';
-import { createTenant, newTenantInput } from '@/lib/server/tenants';
+import { inviteContact, inviteStaff } from '@/lib/server/invitations/commands/invite';
+import { createTenant } from '@/lib/server/tenants/commands/save-tenant';
+import { newTenantInput } from '@/lib/server/tenants/commands/tenant-input';
 import { nextWeekday } from '@/lib/synthetic/plain-date';
 import { DemoProblem } from './demo-problem';
 import type { Story } from './stories';

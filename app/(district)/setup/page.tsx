@@ -7,7 +7,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { isStaff } from '@/lib/server/auth/permissions';
 import { requirePerson } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
-import { listTenantsOf } from '@/lib/server/tenants';
+import { listTenantsOf } from '@/lib/server/tenants/queries/list-tenants';
 
 export const metadata: Metadata = { title: 'Set up' };
 

@@ -4,7 +4,7 @@ import type { Column } from '@/components/data-table/data-table';
 import { NumberText } from '@/components/ui/number-text';
 import { nextStepFor } from '@/components/domain/connection/next-step-words';
 import { pausedUntil } from '@/lib/core/sync-run/connection-status';
-import type { OverviewRow } from '@/lib/server/tenants/overview';
+import type { OverviewRow } from '@/lib/server/tenants/queries/overview';
 
 /** `withPsm` where districts of several PSMs are listed: in one's own list it says one's own name in every row. */
 export function districtColumns(

@@ -19,7 +19,7 @@ import { can } from '@/lib/server/auth/permissions';
 import { tenantScopeOf } from '@/lib/server/auth/tenant-access';
 import { requirePermission } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
-import { getOverview, type Overview } from '@/lib/server/tenants/overview';
+import { getOverview, type Overview } from '@/lib/server/tenants/queries/overview';
 import { districtColumns } from './columns';
 import { districtsTable } from './search-params';
 

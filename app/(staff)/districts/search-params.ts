@@ -1,4 +1,4 @@
-import { overviewSorts } from '@/lib/server/tenants/overview';
+import { overviewSorts } from '@/lib/server/tenants/queries/overview';
 
 export const districtsTable = {
   sorts: overviewSorts,

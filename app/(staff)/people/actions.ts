@@ -10,8 +10,12 @@ import {
   resendInvitation,
   revokeInvitation,
   staffInput,
-} from '@/lib/server/invitations';
-import { changeStaffRole, disablePerson, enablePerson } from '@/lib/server/people';
+} from '@/lib/server/invitations/commands/invite';
+import {
+  changeStaffRole,
+  disablePerson,
+  enablePerson,
+} from '@/lib/server/people/commands/change-person';
 
 const refresh = () => revalidatePath('/people');
 

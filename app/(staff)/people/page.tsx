@@ -12,9 +12,9 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import { can, STAFF_ROLES, type StaffRole } from '@/lib/server/auth/permissions';
 import { requirePermission } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
-import { listInvitations } from '@/lib/server/invitations';
+import { listInvitations } from '@/lib/server/invitations/queries/list-invitations';
 import { ROLE_WORDS } from '@/lib/server/mail';
-import { listStaff, type PersonRow } from '@/lib/server/people';
+import { listStaff, type PersonRow } from '@/lib/server/people/queries/list-people';
 import { STAFF_TIME_ZONE } from '@/lib/server/mail/staff-time-zone';
 import { changeRole, disable, enable, invite, resend, revoke } from './actions';
 

@@ -18,7 +18,7 @@ import { tenantScopeOf } from '@/lib/server/auth/tenant-access';
 import { requirePermission } from '@/lib/server/http/session-person';
 import type { SessionPerson } from '@/lib/server/auth/sessions';
 import { getAppContext } from '@/lib/server/http/context';
-import { listStaff } from '@/lib/server/people';
+import { listStaff } from '@/lib/server/people/queries/list-people';
 import { askedStates, listReviews, type ReviewRow } from '@/lib/server/reviews/queries/queue';
 import { actOnChosen } from './actions';
 import { decidedColumns, openColumns } from './columns';

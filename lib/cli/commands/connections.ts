@@ -14,7 +14,7 @@ import { connectionSettings, updateConnection } from '@/lib/server/connections/u
 import { ApplySlot } from '@/lib/server/db';
 import { listOpenFileHints } from '@/lib/server/sync-runs/seen-files';
 import { fileHintSentence } from '@/lib/core/sftp/file-hints';
-import { listTenants, type TenantRow } from '@/lib/server/tenants';
+import { listTenants, type TenantRow } from '@/lib/server/tenants/queries/list-tenants';
 import {
   checked,
   enumName,

@@ -5,13 +5,13 @@ import {
   contactInput,
   inviteContact,
   inviteStaff,
-  listInvitations,
   resendInvitation,
   revokeInvitation,
   staffInput,
   type SentInvitation,
-} from '@/lib/server/invitations';
-import { findTenantBySlug } from '@/lib/server/tenants';
+} from '@/lib/server/invitations/commands/invite';
+import { listInvitations } from '@/lib/server/invitations/queries/list-invitations';
+import { findTenantBySlug } from '@/lib/server/tenants/queries/list-tenants';
 import { checked, enumName, id, requireTenantOption, withTenant, words } from '../arguments';
 import type { Run } from '../command-context';
 import { done, refuse, type Outcome } from '../outcome';

@@ -7,7 +7,7 @@ import {
   endEmptyFile,
   listAllowances,
 } from '@/lib/server/policy/empty-files';
-import type { TenantRow } from '@/lib/server/tenants';
+import type { TenantRow } from '@/lib/server/tenants/queries/list-tenants';
 import { id, requireTenantOption, withTenant } from '../arguments';
 import type { CommandContext, Run } from '../command-context';
 import { done, refuse, type Outcome } from '../outcome';

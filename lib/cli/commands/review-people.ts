@@ -1,7 +1,7 @@
 // People and reviews named on the command line.
 import type { Command } from 'commander';
 import type { Actor, AppContext } from '@/lib/server/app-context';
-import { listContacts, listStaff } from '@/lib/server/people';
+import { listContacts, listStaff } from '@/lib/server/people/queries/list-people';
 import { findReview, type ReviewDetail } from '@/lib/server/reviews/queries/review-detail';
 import { id, wholeNumber } from '../arguments';
 import type { CommandContext } from '../command-context';

@@ -7,7 +7,7 @@ import { findReview, type ReviewDetail } from '@/lib/server/reviews/queries/revi
 import { listReasons } from '@/lib/server/reviews/queries/reasons';
 import { listReviewSizes } from '@/lib/server/reviews/queries/sizes';
 import { listTimeline } from '@/lib/server/reviews/queries/timeline';
-import { findTenantBySlug } from '@/lib/server/tenants';
+import { findTenantBySlug } from '@/lib/server/tenants/queries/list-tenants';
 import { id, wholeNumber } from '../arguments';
 import { typedNumberFor } from '@/lib/server/reviews/commands/typed-number';
 import type { Run } from '../command-context';

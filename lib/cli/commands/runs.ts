@@ -28,7 +28,7 @@ import { requestUndo } from '@/lib/server/sync-runs/commands/request-undo';
 import { retryRun } from '@/lib/server/sync-runs/commands/retry-run';
 import { waitingFor } from '@/lib/server/sync-runs/run-deliveries';
 import { listFileHints } from '@/lib/server/sync-runs/seen-files';
-import { findTenantBySlug, type TenantRow } from '@/lib/server/tenants';
+import { findTenantBySlug, type TenantRow } from '@/lib/server/tenants/queries/list-tenants';
 import {
   id,
   positiveNumber,

@@ -1,16 +1,16 @@
 import { Option, type Command } from 'commander';
 import type { AppContext } from '@/lib/server/app-context';
 import { LanguageCodeSet, TenantKind } from '@/lib/server/db';
-import { listStaff } from '@/lib/server/people';
+import { listStaff } from '@/lib/server/people/queries/list-people';
+import { createTenant } from '@/lib/server/tenants/commands/save-tenant';
 import {
-  createTenant,
   findTenantBySlug,
   getTenantBySlug,
   listTenants,
-  newTenantInput,
   type TenantRow,
-} from '@/lib/server/tenants';
-import { tenantStatus } from '@/lib/server/tenants/overview';
+} from '@/lib/server/tenants/queries/list-tenants';
+import { newTenantInput } from '@/lib/server/tenants/commands/tenant-input';
+import { tenantStatus } from '@/lib/server/tenants/queries/overview';
 import { checked, enumName, positiveNumber, words } from '../arguments';
 import type { Run } from '../command-context';
 import { done, refuse } from '../outcome';

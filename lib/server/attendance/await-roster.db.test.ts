@@ -10,8 +10,8 @@ import { createPerson } from '@/lib/testing/builders';
 import { createRoster } from '@/lib/testing/builders-roster';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { workOnAttendance } from '../jobs/handlers/work-on-attendance';
-import { tenantStatus } from '../tenants/overview';
-import { listTenants } from '../tenants/queries';
+import { tenantStatus } from '../tenants/queries/overview';
+import { listTenants } from '../tenants/queries/list-tenants';
 import { getFeedBoard } from './queries/feed-board';
 import { findNextFile } from './queries/next-file';
 

@@ -8,7 +8,7 @@ import { composeMail } from '../mail/compose';
 import { listOutboxMail, queueMail } from '../mail/outbox';
 import { listReviews } from '../reviews/queries/queue';
 import { listRuns } from '../sync-runs/queries/list-runs';
-import { getOverview } from '../tenants/overview';
+import { getOverview } from '../tenants/queries/overview';
 import { createSession } from './sessions';
 import { findTenantFor, mayKnowTenant, tenantScopeOf } from './tenant-access';
 

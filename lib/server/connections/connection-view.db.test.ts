@@ -7,7 +7,7 @@ import { queueRun, textFile, type GivenFile } from '@/lib/testing/deliver';
 import { beginDelivery, cutDelivery, receiveDelivery } from '../intake/deliveries';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
 import { assembleSyncRuns } from '../sync-runs/assemble';
-import { getTenantBySlug } from '../tenants';
+import { getTenantBySlug } from '../tenants/queries/list-tenants';
 import { loadConnectionView } from './connection-view';
 import { findRosterConnection } from './connections';
 import { loadBanner } from './load-banner';

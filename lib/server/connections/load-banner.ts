@@ -6,8 +6,8 @@ import { undoOf } from '@/lib/core/sync-run/undo';
 import type { AppContext } from '../app-context';
 import { findFileUse } from '../attendance/queries/file-use';
 import { findOpenReview } from '../reviews/queries/open-review';
-import type { TenantRow } from '../tenants';
-import { tenantStatus } from '../tenants/overview';
+import type { TenantRow } from '../tenants/queries/list-tenants';
+import { tenantStatus } from '../tenants/queries/overview';
 import type { ConnectionRow } from './connections';
 import { loadConnectionView, type ConnectionView } from './connection-view';
 

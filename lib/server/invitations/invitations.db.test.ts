@@ -6,15 +6,9 @@ import { makeToken } from '../auth/keyed-hash';
 import { requestCode } from '../auth/request-code';
 import { findSessionPerson } from '../auth/sessions';
 import { verifyCode } from '../auth/verify-code';
-import {
-  askForNewInvitation,
-  inviteContact,
-  inviteStaff,
-  listInvitations,
-  openInvitation,
-  resendInvitation,
-  revokeInvitation,
-} from './commands';
+import { askForNewInvitation, openInvitation } from './commands/open-invitation';
+import { inviteContact, inviteStaff, resendInvitation, revokeInvitation } from './commands/invite';
+import { listInvitations } from './queries/list-invitations';
 
 const START = '2026-11-21T16:42:00Z';
 const HOUR = 60 * 60_000;

@@ -8,10 +8,9 @@ import {
   changeStaffRole,
   disablePerson,
   enablePerson,
-  listContacts,
-  listStaff,
   removeContact,
-} from './people';
+} from './commands/change-person';
+import { listContacts, listStaff } from './queries/list-people';
 
 let ctx: TestContext;
 

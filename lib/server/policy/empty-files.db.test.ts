@@ -11,7 +11,7 @@ import { queueRun, textFile, type GivenFile } from '@/lib/testing/deliver';
 import { actorOf, targetOf } from '@/lib/testing/reviews';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
 import { approve } from '../reviews/commands/decide';
-import { getTenantBySlug } from '../tenants';
+import { getTenantBySlug } from '../tenants/queries/list-tenants';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import {
   askForEmptyFile,

@@ -5,9 +5,14 @@ import type { Actor } from '../app-context';
 import type { SessionPerson } from '../auth/sessions';
 import { findTenantFor } from '../auth/tenant-access';
 import { authorizeInTenant, authorizePerson } from '../http/authorize';
-import { createTenant, updateTenant } from './commands';
-import { findTenantBySlug, getTenantBySlug, listTenants, listTenantsOf } from './queries';
-import { newTenantInput } from './tenant-input';
+import { createTenant, updateTenant } from './commands/save-tenant';
+import {
+  findTenantBySlug,
+  getTenantBySlug,
+  listTenants,
+  listTenantsOf,
+} from './queries/list-tenants';
+import { newTenantInput } from './commands/tenant-input';
 
 const START = '2026-11-21T16:42:00Z';
 const actor: Actor = { kind: 'command-line', userId: null, sourceAddress: null };

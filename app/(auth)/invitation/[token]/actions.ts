@@ -4,7 +4,11 @@ import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { askForCode } from '@/lib/server/http/sign-in';
 import { defineAction } from '@/lib/server/http/define-action';
-import { askForNewInvitation, nameOtherContact, otherContactInput } from '@/lib/server/invitations';
+import { askForNewInvitation } from '@/lib/server/invitations/commands/open-invitation';
+import {
+  nameOtherContact,
+  otherContactInput,
+} from '@/lib/server/invitations/commands/name-other-contact';
 
 const input = z.strictObject({ token: z.string().max(200) });
 

@@ -11,7 +11,10 @@ import { Section, Stack } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { maskEmailAddress } from '@/lib/server/auth/email-address';
 import { getAppContext } from '@/lib/server/http/context';
-import { openInvitation, type OpenedInvitation } from '@/lib/server/invitations';
+import {
+  openInvitation,
+  type OpenedInvitation,
+} from '@/lib/server/invitations/commands/open-invitation';
 import { askAgain, emailInvitedCode, tellOtherContact } from './actions';
 
 export const metadata: Metadata = { title: 'Your invitation' };

@@ -41,7 +41,7 @@ import {
   findQuestionByToken,
   type QuestionForDistrict,
 } from '@/lib/server/reviews/commands/questions';
-import { getTenantBySlug } from '@/lib/server/tenants';
+import { getTenantBySlug } from '@/lib/server/tenants/queries/list-tenants';
 import { answer } from './actions';
 
 export const metadata: Metadata = { title: 'Did you expect this change?' };

@@ -13,8 +13,8 @@ import { requireTenant } from '@/lib/server/http/session-person';
 import type { SessionPerson } from '@/lib/server/auth/sessions';
 import { getAppContext } from '@/lib/server/http/context';
 import { findOpenQuestion } from '@/lib/server/reviews/commands/questions';
-import { getTenantBySlug } from '@/lib/server/tenants';
-import { tenantStatus } from '@/lib/server/tenants/overview';
+import { getTenantBySlug } from '@/lib/server/tenants/queries/list-tenants';
+import { tenantStatus } from '@/lib/server/tenants/queries/overview';
 
 type Props = { params: Promise<{ slug: string }>; children: ReactNode };
 

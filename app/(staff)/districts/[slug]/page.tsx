@@ -22,12 +22,12 @@ import { requireTenant } from '@/lib/server/http/session-person';
 import { findRosterConnection } from '@/lib/server/connections';
 import { loadBanner } from '@/lib/server/connections/load-banner';
 import { getAppContext } from '@/lib/server/http/context';
-import { listInvitations } from '@/lib/server/invitations';
-import { listContacts } from '@/lib/server/people';
+import { listInvitations } from '@/lib/server/invitations/queries/list-invitations';
+import { listContacts } from '@/lib/server/people/queries/list-people';
 import { listSchoolsInNeed } from '@/lib/server/policy/schools-in-need';
 import { listRuns } from '@/lib/server/sync-runs/queries/list-runs';
-import { getTenantBySlug, type TenantRow } from '@/lib/server/tenants';
-import { tenantStatus } from '@/lib/server/tenants/overview';
+import { getTenantBySlug, type TenantRow } from '@/lib/server/tenants/queries/list-tenants';
+import { tenantStatus } from '@/lib/server/tenants/queries/overview';
 
 type Props = { params: Promise<{ slug: string }> };
 

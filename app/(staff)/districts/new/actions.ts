@@ -3,7 +3,8 @@
 import { redirect } from 'next/navigation';
 import { createConnection } from '@/lib/server/connections';
 import { defineAction } from '@/lib/server/http/define-action';
-import { createTenant, newTenantInput } from '@/lib/server/tenants';
+import { createTenant } from '@/lib/server/tenants/commands/save-tenant';
+import { newTenantInput } from '@/lib/server/tenants/commands/tenant-input';
 
 export const createDistrict = defineAction({
   require: 'person',

@@ -8,8 +8,8 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import { TenantFields } from '@/components/domain/tenant-fields';
 import { requirePermission } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
-import { listStaff } from '@/lib/server/people';
-import { US_STATES, US_TIME_ZONES } from '@/lib/server/tenants';
+import { listStaff } from '@/lib/server/people/queries/list-people';
+import { US_STATES, US_TIME_ZONES } from '@/lib/core/tenants/us-states';
 import { createDistrict } from './actions';
 
 export const metadata: Metadata = { title: 'New district' };

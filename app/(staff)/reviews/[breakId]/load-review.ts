@@ -6,7 +6,7 @@ import { requirePermission } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { actorOf, readRequestFacts } from '@/lib/server/http/request-facts';
 import { readRowId } from '@/lib/server/http/row-id';
-import { listStaff } from '@/lib/server/people';
+import { listStaff } from '@/lib/server/people/queries/list-people';
 import { findSecondPersonReasons } from '@/lib/server/reviews/queries/approval-effect';
 import { recordFirstLook } from '@/lib/server/reviews/commands/triage';
 import { saysStop } from '@/lib/server/reviews/queries/district-answer';

@@ -4,8 +4,8 @@ import { createConnection, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { findRosterConnection } from '../../connections';
 import { loadBanner } from '../../connections/load-banner';
-import { getTenantBySlug } from '../../tenants';
-import { tenantStatus } from '../../tenants/overview';
+import { getTenantBySlug } from '../../tenants/queries/list-tenants';
+import { tenantStatus } from '../../tenants/queries/overview';
 import { findUndo } from './undone-updates';
 
 let ctx: TestContext;

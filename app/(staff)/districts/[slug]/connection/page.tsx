@@ -37,8 +37,8 @@ import { getAppContext } from '@/lib/server/http/context';
 import { findOpenQuestion } from '@/lib/server/reviews/commands/questions';
 import { listIdKinds } from '@/lib/server/attendance/queries/id-kinds';
 import { listRuns } from '@/lib/server/sync-runs/queries/list-runs';
-import { getTenantBySlug } from '@/lib/server/tenants';
-import { tenantStatus } from '@/lib/server/tenants/overview';
+import { getTenantBySlug } from '@/lib/server/tenants/queries/list-tenants';
+import { tenantStatus } from '@/lib/server/tenants/queries/overview';
 import { changeIdKind, endPassword, makePassword, startCheck } from './actions';
 
 type Props = { params: Promise<{ slug: string }> };

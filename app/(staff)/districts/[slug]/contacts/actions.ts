@@ -9,8 +9,8 @@ import {
   inviteContact,
   resendInvitation,
   revokeInvitation,
-} from '@/lib/server/invitations';
-import { removeContact } from '@/lib/server/people';
+} from '@/lib/server/invitations/commands/invite';
+import { removeContact } from '@/lib/server/people/commands/change-person';
 
 export const invite = defineAction({
   require: 'tenant',

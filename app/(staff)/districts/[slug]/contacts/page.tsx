@@ -14,9 +14,9 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import { can } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
-import { listInvitations } from '@/lib/server/invitations';
+import { listInvitations } from '@/lib/server/invitations/queries/list-invitations';
 import { ROLE_WORDS } from '@/lib/server/mail';
-import { listContacts, type PersonRow } from '@/lib/server/people';
+import { listContacts, type PersonRow } from '@/lib/server/people/queries/list-people';
 import { invite, remove, resend, revoke } from './actions';
 
 export const metadata: Metadata = { title: 'Contacts' };

@@ -5,12 +5,13 @@ import { z } from 'zod';
 import { findRosterConnection } from '@/lib/server/connections';
 import { connectionChanges, updateConnection } from '@/lib/server/connections/update-connection';
 import { defineAction } from '@/lib/server/http/define-action';
-import { tenantChanges, updateTenant } from '@/lib/server/tenants';
+import { tenantChanges } from '@/lib/server/tenants/commands/tenant-input';
+import { updateTenant } from '@/lib/server/tenants/commands/save-tenant';
 import {
   languageOverrideInput,
   removeLanguageOverride,
   saveLanguageOverride,
-} from '@/lib/server/tenants/language-overrides';
+} from '@/lib/server/tenants/commands/language-overrides';
 
 const slugField = { slug: z.string() };
 const checkbox = z.literal('on').optional();

@@ -12,13 +12,13 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { findRosterConnection } from '@/lib/server/connections';
 import { getAppContext } from '@/lib/server/http/context';
-import { listStaff } from '@/lib/server/people';
-import { US_STATES, US_TIME_ZONES } from '@/lib/server/tenants';
+import { listStaff } from '@/lib/server/people/queries/list-people';
+import { US_STATES, US_TIME_ZONES } from '@/lib/core/tenants/us-states';
 import {
   listLanguageOverrides,
   type LanguageOverrideRow,
-} from '@/lib/server/tenants/language-overrides';
-import { getTenantSettings } from '@/lib/server/tenants/tenant-settings';
+} from '@/lib/server/tenants/queries/language-overrides';
+import { getTenantSettings } from '@/lib/server/tenants/queries/tenant-settings';
 import { removeOverride, saveConnection, saveDistrict, saveOverride, saveReading } from './actions';
 
 export const metadata: Metadata = { title: 'Settings' };

@@ -27,7 +27,7 @@ import { findOpenQuestion } from '@/lib/server/reviews/commands/questions';
 import { undoableUntil } from '@/lib/core/sync-run/undo';
 import { countProblems } from '@/lib/server/sync-runs/queries/problems';
 import { waitingFor } from '@/lib/server/sync-runs/run-deliveries';
-import { getTenantBySlug } from '@/lib/server/tenants';
+import { getTenantBySlug } from '@/lib/server/tenants/queries/list-tenants';
 import { loadRun, type RunParams } from './load-run';
 import { startCheck } from './actions';
 import { RunLive } from './_components/run-live';

@@ -1,8 +1,8 @@
 import type { Refused } from '@/lib/core/refusals/catalogue';
-import type { Actor, AppContext } from '../app-context';
-import { recordAudit } from '../audit/record';
-import type { Transaction } from '../db';
-import { slugFrom } from './slug';
+import type { Actor, AppContext } from '../../app-context';
+import { recordAudit } from '../../audit/record';
+import type { Transaction } from '../../db';
+import { slugFrom } from '../../../core/tenants/slug';
 import type { NewTenantInput, TenantChanges } from './tenant-input';
 
 export type CreateTenantResult =

@@ -1,9 +1,8 @@
-// A district's own words for languages: what stands in its files, and which language it means.
 import { z } from 'zod';
+import { oneLine } from '@/lib/core/format/one-line';
 import { languageName } from '@/lib/core/languages';
-import type { Actor, AppContext } from '../app-context';
-import { recordAudit } from '../audit/record';
-import { oneLine } from './tenant-input';
+import type { Actor, AppContext } from '../../app-context';
+import { recordAudit } from '../../audit/record';
 
 export const languageOverrideInput = z.strictObject({
   text: oneLine('the text as it stands in the files', 80),
@@ -12,27 +11,6 @@ export const languageOverrideInput = z.strictObject({
     .string()
     .refine((code) => code === '' || languageName(code) !== null, 'Choose a language.'),
 });
-
-export interface LanguageOverrideRow {
-  text: string;
-  code: string | null;
-  languageName: string | null;
-}
-
-export async function listLanguageOverrides(
-  ctx: AppContext,
-  tenantId: number,
-): Promise<LanguageOverrideRow[]> {
-  const rows = await ctx.db.prisma.languageOverride.findMany({
-    where: { tenantId },
-    orderBy: { text: 'asc' },
-    select: { text: true, code: true },
-  });
-  return rows.map((row) => ({
-    ...row,
-    languageName: row.code === null ? null : languageName(row.code),
-  }));
-}
 
 export async function saveLanguageOverride(
   ctx: AppContext,

@@ -1,5 +1,5 @@
-import type { AppContext } from '../app-context';
-import type { LanguageCodeSet, TenantKind } from '../db';
+import type { AppContext } from '../../app-context';
+import type { LanguageCodeSet, TenantKind } from '../../db';
 
 export interface TenantSettings {
   name: string;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createPerson, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
-import type { Actor } from '../app-context';
-import { makeToken } from '../auth/keyed-hash';
-import { inviteContact, inviteStaff, revokeInvitation } from './commands';
-import { nameOtherContact, otherContactInput } from './other-contact';
+import type { Actor } from '../../app-context';
+import { makeToken } from '../../auth/keyed-hash';
+import { inviteContact, inviteStaff, revokeInvitation } from './invite';
+import { nameOtherContact, otherContactInput } from './name-other-contact';
 
 const START = '2026-11-21T16:42:00Z';
 const DAY = 24 * 60 * 60_000;

@@ -4,8 +4,8 @@ import { connectionStatus } from '@/lib/core/sync-run/connection-status';
 import { findLateFiles } from '@/lib/core/sync-run/late-files';
 import { undoOf, unansweredUndo, type UndoFacts } from '@/lib/core/sync-run/undo';
 import { connectionStatuses, type ConnectionStatus } from '@/lib/core/sync-run/words';
-import type { AppContext } from '../app-context';
-import { listTenants, type TenantRow } from './queries';
+import type { AppContext } from '../../app-context';
+import { listTenants, type TenantRow } from './list-tenants';
 
 const MOST_TENANTS = 5_000;
 

@@ -2,16 +2,16 @@ import { NIGHT_HOURS, RHYTHM_SETS, type ArrivalDays } from '@/lib/core/sync-run/
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 import type { MeantEmptyRow } from '@/lib/core/sync-run/meant-empty-words';
 import type { UndoneUpdates } from '@/lib/core/sync-run/undo';
-import type { AppContext } from '../app-context';
-import { connectionOfFeedSql } from '../connections/connection-of-feed';
+import type { AppContext } from '../../app-context';
+import { connectionOfFeedSql } from '../../connections/connection-of-feed';
 import { asksForFiles } from '@/lib/core/sync-run/set-files';
-import { attendanceTroubleOf } from '../attendance/queries/trouble';
-import { heldBackCountSql } from '../sync-runs/queries/get-run';
-import { waitingFor } from '../sync-runs/run-deliveries';
-import { undoneUpdatesSql } from '../sync-runs/queries/undone-updates';
-import { meantEmptySql } from '../policy/empty-files';
-import { blackoutEndDateSql, pausedSinceSql, pauseEndDateSql } from '../policy/find-pauses';
-import type { ApplySlot, CircuitBreakKind, TenantKind } from '../db';
+import { attendanceTroubleOf } from '../../attendance/queries/trouble';
+import { heldBackCountSql } from '../../sync-runs/queries/get-run';
+import { waitingFor } from '../../sync-runs/run-deliveries';
+import { undoneUpdatesSql } from '../../sync-runs/queries/undone-updates';
+import { meantEmptySql } from '../../policy/empty-files';
+import { blackoutEndDateSql, pausedSinceSql, pauseEndDateSql } from '../../policy/find-pauses';
+import type { ApplySlot, CircuitBreakKind, TenantKind } from '../../db';
 
 /** What a list of districts shows and `connectionStatus` of lib/core decides from. */
 export interface TenantRow extends UndoneUpdates, MeantEmptyRow {

@@ -1,23 +1,15 @@
 import { z } from 'zod';
+import { oneLine } from '@/lib/core/format/one-line';
 import { isPlainDate } from '@/lib/core/calendar/plain-date';
 import { isTimeZone } from '@/lib/core/calendar/zoned-time';
-import { LanguageCodeSet, TenantKind } from '../db/generated/enums';
-import { isSlug } from './slug';
-import { isUsState } from './us-states';
+import { LanguageCodeSet, TenantKind } from '../../db/generated/enums';
+import { isSlug } from '../../../core/tenants/slug';
+import { isUsState } from '../../../core/tenants/us-states';
 
 // A select that was left alone sends ''.
 const emptyAsNull = (value: unknown) => (value === '' ? null : value);
 
 const personId = z.preprocess(emptyAsNull, z.coerce.number().int().positive().nullable());
-
-/** One line of text without control characters: names end up in mail headers and CSV files. */
-export const oneLine = (what: string, maxLength: number) =>
-  z
-    .string({ error: `Enter ${what}.` })
-    .trim()
-    .min(1, `Enter ${what}.`)
-    .max(maxLength, `Use at most ${maxLength} characters.`)
-    .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'Use one line of plain text.');
 
 const slug = z
   .string()

@@ -1,49 +1,10 @@
 import type { AuditAction } from '@/lib/core/audit/actions';
 import type { Refused } from '@/lib/core/refusals/catalogue';
-import type { Actor, AppContext } from '../app-context';
-import { recordAudit } from '../audit/record';
-import { STAFF_ROLES, type StaffRole } from '../auth/permissions';
-import { revokeSessionsOf } from '../auth/sessions';
-import type { Role, Transaction } from '../db';
-
-export interface PersonRow {
-  id: number;
-  name: string;
-  email: string;
-  role: Role;
-  createdAt: Date;
-  lastSignInAt: Date | null;
-  disabledAt: Date | null;
-}
-
-const COLUMNS = {
-  id: true,
-  name: true,
-  email: true,
-  role: true,
-  createdAt: true,
-  lastSignInAt: true,
-  disabledAt: true,
-} as const;
-
-const BY_NAME = [{ name: 'asc' }, { id: 'asc' }] as const;
-
-export async function listStaff(ctx: AppContext): Promise<PersonRow[]> {
-  return ctx.db.prisma.user.findMany({
-    where: { role: { in: [...STAFF_ROLES] } },
-    select: COLUMNS,
-    orderBy: [...BY_NAME],
-  });
-}
-
-/** The people of one district. */
-export async function listContacts(ctx: AppContext, tenantId: number): Promise<PersonRow[]> {
-  return ctx.db.prisma.user.findMany({
-    where: { memberships: { some: { tenantId } } },
-    select: COLUMNS,
-    orderBy: [...BY_NAME],
-  });
-}
+import type { Actor, AppContext } from '../../app-context';
+import { recordAudit } from '../../audit/record';
+import { STAFF_ROLES, type StaffRole } from '../../auth/permissions';
+import { revokeSessionsOf } from '../../auth/sessions';
+import type { Role, Transaction } from '../../db';
 
 export type ChangePersonResult =
   { ok: true } | Refused<'PERSON_NOT_FOUND' | 'OWN_ACCOUNT' | 'LAST_ADMIN'>;

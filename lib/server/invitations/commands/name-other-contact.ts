@@ -2,28 +2,28 @@
 // whoever holds the link says who should get it, and a person of ours decides.
 import type { Refused } from '@/lib/core/refusals/catalogue';
 import { z } from 'zod';
-import type { AppContext } from '../app-context';
-import { parseEmailAddress } from '../auth/email-address';
-import { findInvitationByToken } from '../auth/find-invitation';
-import { invitationState } from '../auth/invitation-state';
-import { keyedHash } from '../auth/keyed-hash';
+import type { AppContext } from '../../app-context';
+import { parseEmailAddress } from '../../auth/email-address';
+import { findInvitationByToken } from '../../auth/find-invitation';
+import { invitationState } from '../../auth/invitation-state';
+import { keyedHash } from '../../auth/keyed-hash';
 import {
   OTHER_CONTACTS_PER_INVITATION,
   OTHER_CONTACTS_PER_SOURCE,
   retryAt,
   type RateLimit,
-} from '../auth/limits';
-import type { Transaction } from '../db';
+} from '../../auth/limits';
+import type { Transaction } from '../../db';
 import {
   otherContactMail,
   queueMail,
   queueReviewMail,
   type MailRecipient,
   type NewMail,
-} from '../mail';
-import { STAFF_TIME_ZONE } from '../mail/staff-time-zone';
-import { contactInput } from './commands';
-import { lockByName } from '../db/advisory-lock';
+} from '../../mail';
+import { STAFF_TIME_ZONE } from '../../mail/staff-time-zone';
+import { contactInput } from './invite';
+import { lockByName } from '../../db/advisory-lock';
 
 export const otherContactInput = contactInput.extend({ token: z.string().max(200) }).strict();
 

@@ -1,17 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createConnection, createPerson, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
-import type { Actor } from '../app-context';
-import { updateConnection } from '../connections/update-connection';
-import {
-  listLanguageOverrides,
-  removeLanguageOverride,
-  saveLanguageOverride,
-} from './language-overrides';
+import type { Actor } from '../../app-context';
+import { updateConnection } from '../../connections/update-connection';
+import { listLanguageOverrides } from './language-overrides';
+import { removeLanguageOverride, saveLanguageOverride } from '../commands/language-overrides';
 import { pausedUntil } from '@/lib/core/sync-run/connection-status';
 import type { ConnectionStatus } from '@/lib/core/sync-run/words';
 import { getOverview, overviewOf, tenantStatus, type Overview, type OverviewRow } from './overview';
-import { getTenantBySlug } from './queries';
+import { getTenantBySlug } from './list-tenants';
 
 const query = { sort: 'attention', direction: 'asc', page: 1, pageSize: 50 } as const;
 

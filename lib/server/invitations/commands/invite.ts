@@ -1,26 +1,17 @@
+import { z } from 'zod';
+import { oneLine } from '@/lib/core/format/one-line';
 import type { Refused } from '@/lib/core/refusals/catalogue';
 import { signInRefusals } from '@/lib/core/refusals/sign-in';
-import { z } from 'zod';
-import type { Actor, AppContext } from '../app-context';
-import { recordAudit } from '../audit/record';
-import { parseEmailAddress } from '../auth/email-address';
-import { findInvitationByToken } from '../auth/find-invitation';
-import { invitationState, isUsable, type InvitationState } from '../auth/invitation-state';
-import { keyedHash, makeToken } from '../auth/keyed-hash';
-import { INVITATION_LIFE_MS } from '../auth/limits';
-import { STAFF_ROLES, type StaffRole } from '../auth/permissions';
-import type { Role, Transaction } from '../db';
-import {
-  invitationAskedMail,
-  invitationMail,
-  invitationUrl,
-  queueMail,
-  queueMailToImplementers,
-  staffInvitationMail,
-} from '../mail';
-import { STAFF_TIME_ZONE } from '../mail/staff-time-zone';
-import { oneLine } from '../tenants/tenant-input';
-import { lockByName } from '../db/advisory-lock';
+import type { Actor, AppContext } from '../../app-context';
+import { recordAudit } from '../../audit/record';
+import { parseEmailAddress } from '../../auth/email-address';
+import { keyedHash, makeToken } from '../../auth/keyed-hash';
+import { INVITATION_LIFE_MS } from '../../auth/limits';
+import { STAFF_ROLES, type StaffRole } from '../../auth/permissions';
+import type { Role, Transaction } from '../../db';
+import { invitationMail, invitationUrl, queueMail, staffInvitationMail } from '../../mail';
+import { STAFF_TIME_ZONE } from '../../mail/staff-time-zone';
+import { lockInvitee } from './lock-invitee';
 
 const emailField = z
   .string({ error: 'Enter an address.' })
@@ -219,140 +210,6 @@ export async function revokeInvitation(
     });
     return { ok: true };
   });
-}
-
-export interface OpenedInvitation {
-  id: number;
-  state: InvitationState;
-  email: string;
-  name: string;
-  role: Role;
-  /** Null for an invitation of staff. */
-  tenant: { slug: string; name: string } | null;
-  inviterName: string;
-  expiresAt: Date;
-  timeZone: string;
-}
-
-/**
- * What the page of the link shows. Opening is harmless, as often as mail scanners like: it notes the first
- * time and nothing else, and signs nobody in.
- */
-export async function openInvitation(
-  ctx: AppContext,
-  token: string,
-): Promise<OpenedInvitation | null> {
-  const now = ctx.clock.now();
-  const { prisma } = ctx.db;
-  const invitation = await findInvitationByToken(ctx, prisma, token);
-  if (!invitation) return null;
-  if (!invitation.openedAt && isUsable(invitationState(invitation, now))) {
-    await prisma.invitation.updateMany({
-      where: { id: invitation.id, openedAt: null },
-      data: { openedAt: now },
-    });
-    invitation.openedAt = now;
-  }
-  const { tenant, invitedById } = invitation;
-  const inviter =
-    invitedById === null
-      ? null
-      : await prisma.user.findUnique({ where: { id: invitedById }, select: { name: true } });
-  return {
-    id: invitation.id,
-    state: invitationState(invitation, now),
-    email: invitation.email,
-    name: invitation.name,
-    role: invitation.role,
-    tenant: tenant && { slug: tenant.slug, name: tenant.name },
-    inviterName: inviter?.name ?? 'TalkingPoints',
-    expiresAt: invitation.expiresAt,
-    timeZone: tenant?.timeZone ?? STAFF_TIME_ZONE,
-  };
-}
-
-const ASKED_AGAIN_AFTER_MS = 24 * 60 * 60_000;
-
-/**
- * The button on the page of a link that ran out: tells the implementers, at most once a day. The answer is
- * the same whether or not a mail was written.
- */
-export async function askForNewInvitation(ctx: AppContext, token: string): Promise<{ ok: true }> {
-  const now = ctx.clock.now();
-  return ctx.db.prisma.$transaction(async (tx) => {
-    const invitation = await findInvitationByToken(ctx, tx, token);
-    if (!invitation?.tenant || invitationState(invitation, now) !== 'expired') return { ok: true };
-    await lockInvitee(tx, invitation.email);
-    const asked = await tx.outboxMail.count({
-      where: {
-        kind: 'invitation-asked',
-        tenantId: invitation.tenant.id,
-        threadKey: `invitation-${invitation.id}`,
-        createdAt: { gt: new Date(now.getTime() - ASKED_AGAIN_AFTER_MS) },
-      },
-    });
-    if (asked > 0) return { ok: true };
-    await queueMailToImplementers(tx, invitation.tenant.id, (to, tenant) =>
-      invitationAskedMail(ctx, {
-        to,
-        tenant,
-        invitationId: invitation.id,
-        inviteeName: invitation.name,
-      }),
-    );
-    return { ok: true };
-  });
-}
-
-export interface InvitationRow {
-  id: number;
-  email: string;
-  name: string;
-  role: Role;
-  state: InvitationState;
-  invitedByName: string | null;
-  sentAt: Date | null;
-  openedAt: Date | null;
-  verifiedAt: Date | null;
-  revokedAt: Date | null;
-  expiresAt: Date;
-  timesSent: number;
-}
-
-/** Newest first. `tenantId` null lists the invitations of staff. */
-export async function listInvitations(
-  ctx: AppContext,
-  tenantId: number | null,
-): Promise<InvitationRow[]> {
-  const now = ctx.clock.now();
-  const rows = await ctx.db.prisma.invitation.findMany({
-    where: { tenantId },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take: 200,
-    select: {
-      id: true,
-      email: true,
-      name: true,
-      role: true,
-      sentAt: true,
-      openedAt: true,
-      verifiedAt: true,
-      revokedAt: true,
-      expiresAt: true,
-      timesSent: true,
-      invitedBy: { select: { name: true } },
-    },
-  });
-  return rows.map(({ invitedBy, ...row }) => ({
-    ...row,
-    state: invitationState(row, now),
-    invitedByName: invitedBy?.name ?? null,
-  }));
-}
-
-// Two clicks at once must not send two invitations.
-async function lockInvitee(tx: Pick<Transaction, '$executeRaw'>, address: string): Promise<void> {
-  await lockByName(tx, 'invitation', address);
 }
 
 async function findTenant(
