@@ -122,7 +122,7 @@ function addFileCommands(attendance: Command, run: Run): void {
         withTenant(ctx, options.tenant, async ({ id: tenantId }) => {
           const found = await findAttendanceRun(ctx, tenantId, runId);
           if (!found) return refuse('FILE_NOT_FOUND');
-          const { groups, days, use, ...rest } = found;
+          const { groups, days, schools: _schools, use, ...rest } = found;
           const rowsWaiting = Object.values(use.waiting).reduce((sum, rows) => sum + rows, 0);
           const facts = { ...rest, waitedInVain: use.waitedInVain, rowsWaiting };
           const problems = groups.map(({ code, level, count, sentence, fix }) => ({

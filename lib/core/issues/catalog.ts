@@ -32,7 +32,8 @@ export function issueKind(code: IssueCode): IssueKind {
 }
 
 /** How a screen groups issues, from what stops the update to what is only said. */
-export type IssueBand = 'blocking' | 'golive' | 'file' | 'row' | 'notice';
+export const ISSUE_BANDS = ['blocking', 'golive', 'file', 'row', 'notice'] as const;
+export type IssueBand = (typeof ISSUE_BANDS)[number];
 
 export const ISSUE_LEVELS: Readonly<Record<IssueBand, { label: string; meaning: string }>> = {
   blocking: {

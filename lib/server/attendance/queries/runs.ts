@@ -94,6 +94,8 @@ export interface AttendanceRunDetail extends AttendanceRunRow {
   groups: RunIssueGroup[];
   /** Schools and dates the file brought rows for. */
   days: { schoolId: string; schoolName: string; date: PlainDate; rowCount: number }[];
+  /** Of those days, the schools with the newest first. */
+  schools: { schoolId: string; name: string }[];
 }
 
 const DAYS_SHOWN = 2_000;
@@ -136,10 +138,18 @@ export async function findAttendanceRun(
      WHERE d.run_id = $1 AND d.tenant_id = $2 ORDER BY d.date DESC, 2, 1 LIMIT ${DAYS_SHOWN}`,
     [runId, tenantId],
   );
+  const schools = await ctx.db.pool.query<AttendanceRunDetail['schools'][number]>(
+    `SELECT d.school_id AS "schoolId", coalesce(o.name, d.school_id) AS name
+     FROM attendance_run_day d
+     LEFT JOIN roster_org o ON o.tenant_id = d.tenant_id AND o.sourced_id = d.school_id
+     WHERE d.run_id = $1 AND d.tenant_id = $2 GROUP BY 1, 2 ORDER BY max(d.date) DESC, 2, 1`,
+    [runId, tenantId],
+  );
   return {
     ...run,
     use,
     days: days.rows,
+    schools: schools.rows,
     groups: groups.rows.flatMap(({ code, level, count, storedCount, ...first }) => {
       if (!isIssueCode(code)) return [];
       const issue = fileIssue(code, run.fileName, { ...first, params: first.params ?? {} });

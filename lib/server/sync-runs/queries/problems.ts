@@ -1,5 +1,5 @@
 import {
-  countProblemsOf,
+  ISSUE_BANDS,
   ISSUE_CODES,
   issueBand,
   isIssueCode,
@@ -53,8 +53,6 @@ interface GroupRow {
   params: IssueParams | null;
 }
 
-const BANDS: readonly IssueBand[] = ['blocking', 'golive', 'file', 'row', 'notice'];
-
 /** Worst first: what stops the update, then what sets rows aside, then what is only said. */
 export async function listIssueGroups(
   ctx: Context,
@@ -104,7 +102,7 @@ export async function listIssueGroups(
       },
     ];
   });
-  return groups.sort((a, b) => BANDS.indexOf(a.band) - BANDS.indexOf(b.band));
+  return groups.sort((a, b) => ISSUE_BANDS.indexOf(a.band) - ISSUE_BANDS.indexOf(b.band));
 }
 
 function noveltyOf({ hasPrevious, previousCount, count }: GroupRow): IssueNovelty {
@@ -313,14 +311,43 @@ export async function* streamProblems(
   }
 }
 
-/**
- * How many problems there are: errors and warnings, as the list of runs and the mail count them too. A notice only tells
- * how something was read.
- */
-export function problemsIn(
-  groups: readonly Pick<IssueGroupRow, 'code' | 'level' | 'count'>[],
-): number {
-  return countProblemsOf(groups).problems;
+export interface FileProblemCounts {
+  /** '' is the whole set. */
+  fileName: string;
+  /** Errors and warnings, as the list of runs and the mail count them. A notice only tells how something was read. */
+  problems: number;
+}
+
+export interface ProblemCountsByFile {
+  files: FileProblemCounts[];
+  problems: number;
+  /** With the notices, and how many of them are kept one by one. */
+  found: number;
+  stored: number;
+}
+
+/** How many problems each file of a run has, and all of them together. */
+export async function countProblemsByFile(
+  ctx: Context,
+  tenantId: number,
+  runId: number,
+): Promise<ProblemCountsByFile> {
+  const { rows } = await ctx.db.pool.query<
+    Omit<ProblemCountsByFile, 'files'> & { fileName: string | null }
+  >(
+    `SELECT file_name AS "fileName", sum(count)::int AS found, sum(stored_count)::int AS stored,
+       coalesce(sum(count) FILTER (WHERE level IN ('error', 'warning')), 0)::int AS problems
+     FROM run_issue_group WHERE tenant_id = $1 AND run_id = $2 AND code IN (${KNOWN_CODES})
+     GROUP BY GROUPING SETS ((file_name), ()) ORDER BY file_name COLLATE "C" NULLS FIRST`,
+    [tenantId, runId],
+  );
+  const [all, ...files] = rows;
+  return {
+    files: files.map(({ fileName, problems }) => ({ fileName: fileName ?? '', problems })),
+    problems: all?.problems ?? 0,
+    found: all?.found ?? 0,
+    stored: all?.stored ?? 0,
+  };
 }
 
 /** All problems of a run, exactly, also those not kept one by one. */

@@ -7,6 +7,7 @@ import { findRun } from './get-run';
 import { listRuns } from './list-runs';
 import {
   countProblems,
+  countProblemsByFile,
   listIssueGroups,
   listIssues,
   listIssueSchools,
@@ -77,17 +78,23 @@ function change(seq: number, countedAs: string, action: string, sourcedId: strin
   return { ...common, schoolSourcedId: 'school-1', changedFields: [], ...more };
 }
 
-async function addIssues(ofRun: number, fileName: string, code: string, count: number) {
+async function addIssues(
+  ofRun: number,
+  fileName: string,
+  code: string,
+  count: number,
+  { level = 'warning', storedCount = count }: { level?: string; storedCount?: number } = {},
+) {
   await ctx.db.prisma.runIssueGroup.create({
     data: {
       tenantId,
       runId: ofRun,
       fileName,
       code,
-      level: 'warning',
+      level,
       effect: 'none',
       count,
-      storedCount: count,
+      storedCount,
       issues: {
         create: Array.from({ length: count }, (_, index) => ({
           tenantId,
@@ -235,4 +242,26 @@ it('lists runs newest first, by what became of them', async () => {
   expect(await ids(null)).toEqual([runId, firstRunId].sort((a, b) => b - a));
   expect(await ids('review')).toEqual([runId]);
   expect(await ids('applied')).toEqual([firstRunId]);
+});
+
+it('counts the problems of each file: notices are found and kept, and are no problems', async () => {
+  const { connectionId } = await ctx.db.prisma.syncRun.findUniqueOrThrow({
+    where: { id: runId },
+  });
+  const run = await ctx.db.prisma.syncRun.create({
+    data: { tenantId, connectionId, state: 'INVALID' },
+  });
+  await addIssues(run.id, 'users.csv', 'HEADER_MISSING_REQUIRED', 1, { level: 'error' });
+  await addIssues(run.id, 'users.csv', 'LANGUAGE_UNKNOWN', 3, { level: 'notice' });
+  await addIssues(run.id, 'orgs.csv', 'LANGUAGE_UNKNOWN', 5, { storedCount: 2 });
+  await addIssues(run.id, '', 'USER_WITHOUT_NAME_OF_AN_OLD_CATALOG', 9);
+  expect(await countProblemsByFile(ctx, tenantId, run.id)).toEqual({
+    files: [
+      { fileName: 'orgs.csv', problems: 5 },
+      { fileName: 'users.csv', problems: 1 },
+    ],
+    problems: 6,
+    found: 9,
+    stored: 6,
+  });
 });

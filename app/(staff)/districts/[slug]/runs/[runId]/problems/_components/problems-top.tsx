@@ -1,0 +1,80 @@
+import type { ReactNode } from 'react';
+import { FilterBar, FilterSelect } from '@/components/data-table/filter-bar';
+import type { TableState } from '@/components/data-table/table-state';
+import { LinkTabs } from '@/components/layout/link-tabs';
+import { ButtonLink } from '@/components/ui/button';
+import { formatNumber } from '@/lib/core/format/numbers';
+import type { IssueSchool, ProblemCountsByFile } from '@/lib/server/sync-runs/queries/problems';
+import { problemHref } from '../search-params';
+import classes from './problems-top.module.css';
+
+/** Above the problems of a run: those of which file and school are shown, and where they can be downloaded. */
+export function ProblemsTop({
+  path,
+  file,
+  school,
+  state,
+  counts,
+  schools,
+  csv,
+  children,
+}: {
+  path: string;
+  file: string | null;
+  school: string | null;
+  state: TableState;
+  counts: ProblemCountsByFile;
+  schools: readonly IssueSchool[];
+  csv: string;
+  children: ReactNode;
+}) {
+  return (
+    <div className={classes.top}>
+      {children}
+      {counts.files.length > 1 ? (
+        <LinkTabs
+          label="Problems by file"
+          tabs={[
+            {
+              href: problemHref(path, { school }),
+              label: 'All files',
+              count: counts.problems,
+              isCurrent: file === null,
+            },
+            ...counts.files.map(({ fileName, problems }) => ({
+              href: problemHref(path, { file: fileName, school }),
+              label: fileName || 'The whole set',
+              count: problems,
+              isCurrent: file === fileName,
+            })),
+          ]}
+        />
+      ) : null}
+      {schools.length > 0 ? (
+        <FilterBar label="Problems by school" path={path} state={state}>
+          <FilterSelect
+            name="school"
+            label="School"
+            all="Any school, or none"
+            value={school ?? ''}
+            choices={schools.map(({ sourcedId, name, count }) => ({
+              value: sourcedId,
+              label: `${name ?? sourcedId} (${formatNumber(count)})`,
+            }))}
+          />
+        </FilterBar>
+      ) : null}
+      <p className={classes.download}>
+        <ButtonLink href={csv} prefetch={false}>
+          {file === null && school === null ? 'Download all problems' : 'Download these problems'}
+        </ButtonLink>
+        {counts.stored < counts.found ? (
+          <span>
+            The file holds {formatNumber(counts.stored)} of {formatNumber(counts.found)}: at most
+            1,000 of each kind are kept, the rest have the same cause.
+          </span>
+        ) : null}
+      </p>
+    </div>
+  );
+}
