@@ -98,9 +98,9 @@ module.exports = {
     ),
     deny(
       'connections-before-intake',
-      'Receiving asks who may send; how a connection is set up needs no file to have come.',
+      'Receiving asks who may send; how a connection is set up needs no file to have come. How a district stands is told by tenants.',
       { path: '^lib/server/connections/', pathNot: tests },
-      { path: '^lib/server/intake/' },
+      { path: '^lib/server/(intake|sync-runs|pipeline|reviews|attendance|tenants)/' },
     ),
     deny(
       'steps-do-not-know-each-other',
@@ -126,6 +126,24 @@ module.exports = {
       { path: '^lib/server/(intake|reviews|attendance/queries)/' },
     ),
     deny(
+      'database-is-the-ground',
+      'Every area stands on it.',
+      { path: '^lib/server/db/', pathNot: tests },
+      { path: '^lib/server/(?!db/)' },
+    ),
+    deny(
+      'policy-asks-nobody',
+      'Limits, windows and pauses are asked by every area; they know the database alone.',
+      { path: '^lib/server/policy/', pathNot: tests },
+      { path: '^lib/server/(?!policy/|db/|audit/|mail/|outbox/|app-context|settings|log)' },
+    ),
+    deny(
+      'reviews-without-steps',
+      'What people decide about a plan is told by the plan (lib/server/plan), not by the steps that made it.',
+      { path: '^lib/server/reviews/', pathNot: tests },
+      { path: '^lib/server/pipeline/' },
+    ),
+    deny(
       'runs-before-their-steps',
       'Processing moves runs; assembling, moving and reading them does not process.',
       { path: '^lib/server/sync-runs/', pathNot: tests },
@@ -134,8 +152,14 @@ module.exports = {
     deny(
       'readers-only-read',
       'The read side never reaches the write side.',
+      { path: '^lib/server/([^/]+/queries|roster)/', pathNot: tests },
+      { path: '^lib/server/(intake|pipeline|jobs|[^/]+/commands)/' },
+    ),
+    deny(
+      'roster-and-attendance-without-reviews',
+      'What is live is read without asking how it came to be.',
       { path: '^lib/server/(attendance/queries|roster)/', pathNot: tests },
-      { path: '^lib/server/(intake|pipeline|reviews|jobs)/' },
+      { path: '^lib/server/reviews/' },
     ),
     deny(
       'handlers-are-for-the-worker',

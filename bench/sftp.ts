@@ -10,7 +10,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import ssh2, { type Client, type SFTPWrapper } from 'ssh2';
 import { systemClock, type AppContext } from '@/lib/server/app-context';
-import { generatePassword } from '@/lib/server/connections';
+import { generatePassword } from '@/lib/server/connections/commands/passwords';
 import { sftpConnection } from '@/lib/server/connections/sftp-account';
 import { openDatabase } from '@/lib/server/db';
 import { applyMigrations } from '@/lib/server/db/migrate';

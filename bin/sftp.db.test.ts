@@ -15,7 +15,7 @@ import {
   signInOrFail,
   answerOf,
 } from '@/lib/testing/sftp';
-import { generatePassword, revokePassword } from '@/lib/server/connections';
+import { generatePassword, revokePassword } from '@/lib/server/connections/commands/passwords';
 import { findFreePort } from '@/lib/server/local/free-port';
 
 /** A process loads the whole server before it listens, and a busy machine multiplies that. */

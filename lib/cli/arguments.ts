@@ -3,7 +3,10 @@ import { InvalidArgumentError, type Command } from 'commander';
 import type { z } from 'zod';
 import { isPlainDate, type PlainDate } from '@/lib/core/calendar/plain-date';
 import type { AppContext } from '@/lib/server/app-context';
-import { findRosterConnection, type ConnectionRow } from '@/lib/server/connections';
+import {
+  findRosterConnection,
+  type ConnectionRow,
+} from '@/lib/server/connections/queries/list-connections';
 import { findTenantBySlug, type TenantRow } from '@/lib/server/tenants/queries/list-tenants';
 import { EXIT, failure, refuse, type Outcome } from './outcome';
 

@@ -2,7 +2,8 @@
 import Papa from 'papaparse';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getFeedBoard } from '@/lib/server/attendance/queries/feed-board';
-import { generatePassword, hostKeyFingerprint } from '@/lib/server/connections';
+import { generatePassword } from '@/lib/server/connections/commands/passwords';
+import { hostKeyFingerprint } from '@/lib/server/connections/host-key';
 import { createDistrict } from '@/lib/synthetic/district';
 import { createConnection, createTenant } from '@/lib/testing/builders';
 import { createRoster } from '@/lib/testing/builders-roster';

@@ -5,7 +5,7 @@ import type { AuditAction } from '@/lib/core/audit/actions';
 import type { Actor, AppContext } from '@/lib/server/app-context';
 import { listAuditEvents } from '@/lib/server/audit/list';
 import { recordAudit } from '@/lib/server/audit/record';
-import { hostKeyFingerprint } from '@/lib/server/connections';
+import { hostKeyFingerprint } from '@/lib/server/connections/host-key';
 import { reachableHost } from '@/lib/server/local/wait-until-up';
 import { SLOT } from './calendar';
 import { dateBackSending } from './date-back';

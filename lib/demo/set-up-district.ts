@@ -3,13 +3,12 @@
 import { instantOf } from '@/lib/core/calendar/zoned-time';
 import type { Actor, AppContext } from '@/lib/server/app-context';
 import { acceptInvitation } from '@/lib/server/auth/accept-invitation';
+import { createConnection } from '@/lib/server/connections/commands/create-connection';
 import {
-  createConnection,
   findRosterConnection,
-  generatePassword,
-  rotatePassword,
   type SftpAccountRow,
-} from '@/lib/server/connections';
+} from '@/lib/server/connections/queries/list-connections';
+import { generatePassword, rotatePassword } from '@/lib/server/connections/commands/passwords';
 import type { Role } from '@/lib/server/db';
 import { inviteContact, inviteStaff } from '@/lib/server/invitations/commands/invite';
 import { createTenant } from '@/lib/server/tenants/commands/save-tenant';

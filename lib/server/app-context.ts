@@ -1,4 +1,5 @@
 import type { Database } from './db';
+import type { RunAttempt } from './db/run-fence';
 import type { Log } from './log';
 import type { Settings } from './settings';
 import type { DeliveryStorage } from './storage';
@@ -8,18 +9,6 @@ export interface Clock {
 }
 
 export const systemClock: Clock = { now: () => new Date() };
-
-export type RunTable = 'sync_run' | 'attendance_run';
-
-/** Which attempt at which run; see db/run-fence.ts. */
-export interface RunAttempt {
-  table: RunTable;
-  id: number;
-  tenantId: number;
-  take: number;
-  /** Aborted when the lock under which the run was taken is gone. */
-  lost: AbortSignal;
-}
 
 /** What every function of lib/server gets as its first argument; tests make their own. */
 export interface AppContext {

@@ -2,7 +2,7 @@
 // worker's own handlers run in between; time is the test's.
 import { instantOf } from '@/lib/core/calendar/zoned-time';
 import { mapCategory } from '@/lib/server/attendance/commands/map-category';
-import { generatePassword } from '@/lib/server/connections';
+import { generatePassword } from '@/lib/server/connections/commands/passwords';
 import { startSftpServer } from '@/lib/server/intake/sftp/sftp-server';
 import { workOnAttendance } from '@/lib/server/jobs/handlers/work-on-attendance';
 import { workOnRuns } from '@/lib/server/jobs/handlers/work-on-runs';

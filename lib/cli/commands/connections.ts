@@ -1,16 +1,21 @@
 import { Option, type Command } from 'commander';
 import type { AppContext } from '@/lib/server/app-context';
+import { createConnection } from '@/lib/server/connections/commands/create-connection';
 import {
-  createConnection,
   generatePassword,
-  hostKeyFingerprint,
-  listConnections,
-  listPasswords,
   revokePassword,
   rotatePassword,
+} from '@/lib/server/connections/commands/passwords';
+import { hostKeyFingerprint } from '@/lib/server/connections/host-key';
+import {
+  listConnections,
   type ConnectionRow,
-} from '@/lib/server/connections';
-import { connectionSettings, updateConnection } from '@/lib/server/connections/update-connection';
+} from '@/lib/server/connections/queries/list-connections';
+import { listPasswords } from '@/lib/server/connections/queries/list-passwords';
+import {
+  connectionSettings,
+  updateConnection,
+} from '@/lib/server/connections/commands/update-connection';
 import { ApplySlot } from '@/lib/server/db';
 import { listOpenFileHints } from '@/lib/server/sync-runs/seen-files';
 import { fileHintSentence } from '@/lib/core/sftp/file-hints';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { latestArrivals } from '@/lib/server/connections/file-arrivals';
+import { latestArrivals } from '@/lib/server/connections/queries/file-arrivals';
 import { findRun, listRunDeliveries } from '@/lib/server/sync-runs/queries/get-run';
 import { id, requireTenantOption, withConnection } from '../arguments';
 import type { Run } from '../command-context';

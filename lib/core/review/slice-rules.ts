@@ -6,7 +6,7 @@
  * - a removed record needs those that named it to be removed or changed too;
  * - a link goes with the people who make it: the next day links are looked at for people who change only.
  *
- * The rules are data: here for a plan in memory, in lib/server/pipeline/parts/slice-closure.ts as SQL.
+ * The rules are data: here for a plan in memory, in lib/server/plan/choose-part.ts as SQL.
  */
 import { changeActions, type ChangeAction } from '../change/change';
 import { REFERENCES, type RosterEntity } from '../oneroster';

@@ -6,8 +6,8 @@ import {
 } from '@/lib/testing/attendance';
 import { createPerson } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
-import { findRosterConnection } from '../connections';
-import { loadBanner } from '../connections/load-banner';
+import { findRosterConnection } from '../connections/queries/list-connections';
+import { loadBanner } from '../tenants/queries/load-banner';
 import { tenantStatus } from '../tenants/queries/overview';
 import { listTenants } from '../tenants/queries/list-tenants';
 import { mapCategory } from './commands/map-category';

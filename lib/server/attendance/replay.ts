@@ -5,7 +5,7 @@ import { knownCategory } from '@/lib/core/attendance/categories';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { instantOf, localDate } from '@/lib/core/calendar/zoned-time';
 import type { AppContext } from '../app-context';
-import { connectionOfFeedSql } from '../connections/connection-of-feed';
+import { connectionOfFeedSql } from '../db/connection-of-feed';
 import { applyEvents } from './apply/apply-events';
 import { markReceivedDays } from './apply/mark-days';
 import { recountAfter } from './apply/recount-after';

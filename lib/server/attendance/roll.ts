@@ -16,7 +16,7 @@ import {
 } from './school-spans';
 import { refreshCalendar } from './session-days';
 import type { Client, RollYears } from './types';
-import { connectionOfFeedSql } from '../connections/connection-of-feed';
+import { connectionOfFeedSql } from '../db/connection-of-feed';
 
 export interface Roll extends RollYears {
   runId: number | null;

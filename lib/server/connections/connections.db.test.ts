@@ -2,15 +2,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPerson, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { assembleSyncRuns } from '../sync-runs/assemble';
-import { createConnection } from './connections';
-import {
-  checkSignIn,
-  generatePassword,
-  listPasswords,
-  revokePassword,
-  rotatePassword,
-} from './passwords';
-import { connectionHints, listSftpEvents } from './sftp-events';
+import { createConnection } from './commands/create-connection';
+import { checkSignIn } from './check-sign-in';
+import { generatePassword, revokePassword, rotatePassword } from './commands/passwords';
+import { listPasswords } from './queries/list-passwords';
+import { connectionHints } from '../tenants/queries/connection-hints';
+import { listSftpEvents } from './queries/sftp-events';
 
 const HOUR_MS = 3600_000;
 let ctx: TestContext;

@@ -25,10 +25,11 @@ import { assembleSyncRuns } from '../sync-runs/assemble';
 import { checkNow } from '../sync-runs/commands/check-now';
 import { getTenantBySlug } from '../tenants/queries/list-tenants';
 import { tenantStatus } from '../tenants/queries/overview';
-import { createConnection, findRosterConnection, listConnections } from './connections';
-import { listFilesNotRead } from './files-not-read';
-import { generatePassword } from './passwords';
-import { updateConnection } from './update-connection';
+import { createConnection } from './commands/create-connection';
+import { findRosterConnection, listConnections } from './queries/list-connections';
+import { listFilesNotRead } from './queries/files-not-read';
+import { generatePassword } from './commands/passwords';
+import { updateConnection } from './commands/update-connection';
 
 const NAME = 'PIGEON_POST';
 

@@ -8,11 +8,22 @@
 // - each transaction ends with a look at the run's row, locked: it must still be the attempt that it was.
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
-import type { AppContext, RunAttempt, RunTable } from '../app-context';
-import type { Transaction } from '.';
+import type { Database, Transaction } from '.';
 import { LOCK_SPACES } from './lock-spaces';
 import { sqlOf } from './sql-of';
 import { isOfLostSession, WatchedClient } from './watched-client';
+
+export type RunTable = 'sync_run' | 'attendance_run';
+
+/** Which attempt at which run. */
+export interface RunAttempt {
+  table: RunTable;
+  id: number;
+  tenantId: number;
+  take: number;
+  /** Aborted when the lock under which the run was taken is gone. */
+  lost: AbortSignal;
+}
 
 /** First key of the lock; the second is the run's id. */
 const FENCE_LOCKS: Readonly<Record<RunTable, number>> = {
@@ -83,21 +94,24 @@ async function requireAttempt(
  * attempt there is nothing to be lost.
  */
 export async function requireStillOurs(
-  { attempt }: Pick<AppContext, 'attempt'>,
+  { attempt }: { attempt?: RunAttempt },
   tx: Transaction | pg.ClientBase,
   state?: string,
 ): Promise<void> {
   if (attempt) await requireAttempt(tx, attempt, state);
 }
 
-export interface Fence {
+export interface Fence<Context> {
   /** The same context, whose every session and transaction is refused once the attempt is over. */
-  fenced: AppContext;
+  fenced: Context;
   /** Gives back the session that was kept, once nothing of the attempt is at work any more; may be called again. */
   close(): Promise<void>;
 }
 
-export function openFence(ctx: AppContext, attempt: RunAttempt): Fence {
+export function openFence<Context extends { db: Database }>(
+  ctx: Context,
+  attempt: RunAttempt,
+): Fence<Context> {
   const { pool, prisma } = ctx.db;
   const sessions = fencePool(pool, attempt);
   return {
@@ -114,7 +128,7 @@ export function openFence(ctx: AppContext, attempt: RunAttempt): Fence {
  * Sessions that hold the lock of the attempt. One that is given back is kept for the next query: to lock, to look and to
  * unlock around each of them would cost four answers instead of one.
  */
-function fencePool(pool: pg.Pool, attempt: RunAttempt): { pool: pg.Pool; close: Fence['close'] } {
+function fencePool(pool: pg.Pool, attempt: RunAttempt): { pool: pg.Pool; close(): Promise<void> } {
   const lock = [FENCE_LOCKS[attempt.table], attempt.id];
   const atWork = new Set<pg.PoolClient>();
   let kept: Session | null = null;
@@ -220,7 +234,7 @@ function fencePool(pool: pg.Pool, attempt: RunAttempt): { pool: pg.Pool; close: 
 const isFatal = (error: unknown): boolean =>
   error instanceof Error && 'severity' in error && error.severity === 'FATAL';
 
-function fencePrisma(prisma: AppContext['db']['prisma'], attempt: RunAttempt) {
+function fencePrisma(prisma: Database['prisma'], attempt: RunAttempt) {
   const $transaction: typeof prisma.$transaction = (...[work, options]: unknown[]): never => {
     if (typeof work !== 'function') throw new TypeError('a run writes in a transaction of its own');
     const fenced = async (tx: Transaction): Promise<unknown> => {

@@ -7,7 +7,7 @@ import type { AppContext } from '../app-context';
 import { followRename } from '../attendance/follow-rename';
 import type { Prisma, Transaction } from '../db';
 import type { StoredWriter } from '../storage';
-import { lockConnection } from './connection-lock';
+import { lockConnection } from '../db/connection-lock';
 
 export interface ConnectionKey {
   tenantId: number;

@@ -3,9 +3,15 @@
 // or the process was gone without a word (killed, out of memory). The last is tried once more, alone, and then given up.
 import { randomUUID } from 'node:crypto';
 import { isGivenUp, secondsToRetry, type RetryPolicy } from '@/lib/core/jobs/retry-policy';
-import type { AppContext, RunAttempt, RunTable } from '../app-context';
+import type { AppContext } from '../app-context';
 import { isConnectionTrouble } from '../db/connection-trouble';
-import { openFence, RunLostError, shutOutOthers } from '../db/run-fence';
+import {
+  openFence,
+  RunLostError,
+  shutOutOthers,
+  type RunAttempt,
+  type RunTable,
+} from '../db/run-fence';
 import { createLaneGate, type LaneGate } from './lane-gate';
 import { transaction } from '../db/transaction';
 import type { RunKey } from '../db/roster-tables';

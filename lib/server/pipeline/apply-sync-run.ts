@@ -20,7 +20,7 @@ import {
   isStagingWhole,
   markHeldBack,
   type PartOfPlan,
-} from './parts/slice-closure';
+} from '../plan/choose-part';
 import { keepSchoolTerms } from './parts/school-terms';
 import { adoptInitialCounts, shiftCounts } from './roster-counts';
 import { stageAndPlan } from './stage-and-plan';

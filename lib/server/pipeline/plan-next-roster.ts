@@ -15,7 +15,7 @@ import type { RunProgress } from './parts/progress';
 import type { RosterSet, SetFile } from './parts/roster-set';
 import { openCopy } from '../db/copy';
 import { stagingTable, type RunKey } from '../db/roster-tables';
-import { countStaged } from './parts/count-staged';
+import { countStaged } from '../plan/count-staged';
 import {
   createPlanTable,
   HANGING_ENTITIES,

@@ -4,7 +4,7 @@ import { isWithinPreClear, type ReachedLimit } from '@/lib/core/review/pre-clear
 import type { AppContext } from '../app-context';
 import { findRejectedBefore } from '../sync-runs/queries/rejected-before';
 import { findUndo } from '../sync-runs/queries/undone-updates';
-import { countRemovals, whySecondPerson } from './parts/second-person';
+import { countRemovals, whySecondPerson } from '../plan/second-person';
 import type { RunKey } from '../db/roster-tables';
 
 const QUIET_HOURS = 24;

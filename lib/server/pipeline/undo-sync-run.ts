@@ -5,7 +5,7 @@ import type { AppContext } from '../app-context';
 import { recordAudit } from '../audit/record';
 import { buildReviewMails, queueMailIn, updateUndoneMail } from '../mail';
 import { recordOutboxEvent } from '../outbox/outbox';
-import { isPlanThere } from '../sync-runs/is-plan-there';
+import { isPlanThere } from '../plan/is-plan-there';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import {
   detachInitial,

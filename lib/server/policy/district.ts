@@ -1,5 +1,5 @@
 import type { AppContext } from '../app-context';
-import { connectionOfFeedSql } from '../connections/connection-of-feed';
+import { connectionOfFeedSql } from '../db/connection-of-feed';
 
 export interface District {
   tenantId: number;

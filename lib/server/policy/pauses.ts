@@ -2,7 +2,7 @@
 import { kindOfConnection } from '@/lib/core/connections/kinds';
 import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../app-context';
-import { connectionOfFeedSql } from '../connections/connection-of-feed';
+import { connectionOfFeedSql } from '../db/connection-of-feed';
 import { recordAudit } from '../audit/record';
 import { recordOutboxEvent } from '../outbox/outbox';
 import { findDistrict } from './district';

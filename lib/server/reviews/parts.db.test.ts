@@ -6,7 +6,7 @@ import { nextDay } from '@/lib/synthetic/district';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { createLiveDistrict, targetOf, type LiveDistrict } from '@/lib/testing/reviews';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
-import { choosePart, type PartOfPlan } from '../pipeline/parts/slice-closure';
+import { choosePart, type PartOfPlan } from '../plan/choose-part';
 import { liveTable, stagingTable } from '../db/roster-tables';
 import { requestUndo } from '../sync-runs/commands/request-undo';
 import { previewPart } from './queries/approval-effect';

@@ -5,7 +5,7 @@ import type { ChangeAction } from '@/lib/core/change/change';
 import type { AppContext } from '../app-context';
 import { isUsable } from '../db/reachable';
 import { MISSING_SCHOOLS } from '../policy/schools-in-need';
-import { shownMetadata, type MetadataValue } from './shown-metadata';
+import { shownMetadata, type MetadataValue } from '../../core/oneroster/shown-metadata';
 
 type Context = Pick<AppContext, 'db'>;
 

@@ -15,7 +15,7 @@ import {
   removeDelivery,
   renameDelivery,
 } from '../intake/deliveries';
-import { listFilesNotRead } from '../connections/files-not-read';
+import { listFilesNotRead } from '../connections/queries/files-not-read';
 import { recordSessions } from '../connections/client-sessions';
 import { assembleSyncRuns } from './assemble';
 import { checkNow } from './commands/check-now';

@@ -2,12 +2,12 @@
 // running it once, because everything it decides follows from rows it reads under one lock.
 import { isRosterName } from '@/lib/core/feeds/feed-of-file';
 import type { Actor, AppContext } from '../app-context';
-import { bringsFeed } from '../connections/connection-of-feed';
+import { bringsFeed } from '../db/connection-of-feed';
 import { setRulesOf, WITH_SET_RULES } from '../connections/set-rules';
 import { inspectArchive } from '../archives/open-archive';
 import type { Connection, SftpAccount } from '../db/generated/client';
 import type { Transaction } from '../db';
-import { lockConnection } from '../intake/connection-lock';
+import { lockConnection } from '../db/connection-lock';
 import { findEarlierUpdate } from './queries/earlier-update';
 import { filesIncompleteMail, queueMailToContacts } from '../mail';
 import { isStopped } from '../policy/find-pauses';

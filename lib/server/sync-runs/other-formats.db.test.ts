@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fileHintSentence } from '@/lib/core/sftp/file-hints';
-import { connectionHints } from '@/lib/server/connections';
+import { connectionHints } from '@/lib/server/tenants/queries/connection-hints';
 import { createConnection, createPerson, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { deliverRun, textFile } from '@/lib/testing/deliver';

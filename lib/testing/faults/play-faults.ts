@@ -5,7 +5,7 @@ import type { ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AppContext } from '@/lib/server/app-context';
-import { generatePassword } from '@/lib/server/connections';
+import { generatePassword } from '@/lib/server/connections/commands/passwords';
 import { approve } from '@/lib/server/reviews/commands/decide';
 import { requestUndo } from '@/lib/server/sync-runs/commands/request-undo';
 import { dayFiles } from '@/lib/synthetic/day-files';

@@ -3,7 +3,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { generatePassword } from '@/lib/server/connections';
+import { generatePassword } from '@/lib/server/connections/commands/passwords';
 import { startSftpServer, type SftpServer } from '@/lib/server/intake/sftp/sftp-server';
 import { workOnRuns } from '@/lib/server/jobs/handlers/work-on-runs';
 import { assembleSyncRuns } from '@/lib/server/sync-runs/assemble';

@@ -187,6 +187,24 @@ const violations: Plant[] = [
     code: imports('@/lib/server/intake/sftp/server'),
   },
   {
+    rule: 'database-is-the-ground',
+    from: 'lib/server/db/lock-people.ts',
+    to: 'lib/server/auth/sessions.ts',
+    code: importsType('@/lib/server/auth/sessions'),
+  },
+  {
+    rule: 'policy-asks-nobody',
+    from: 'lib/server/policy/of-people.ts',
+    to: 'lib/server/auth/sessions.ts',
+    code: imports('@/lib/server/auth/sessions'),
+  },
+  {
+    rule: 'reviews-without-steps',
+    from: 'lib/server/reviews/commands/steps.ts',
+    to: 'lib/server/pipeline/process-sync-run.ts',
+    code: importsType('@/lib/server/pipeline/process-sync-run'),
+  },
+  {
     rule: 'steps-do-not-know-each-other',
     from: 'lib/server/pipeline/parse.ts',
     to: 'lib/server/pipeline/stage.ts',
@@ -206,7 +224,7 @@ const violations: Plant[] = [
   },
   {
     rule: 'runs-before-their-steps',
-    from: 'lib/server/sync-runs/queries/changes.ts',
+    from: 'lib/server/sync-runs/commands/change.ts',
     to: 'lib/server/pipeline/parts/tables.ts',
     code: imports('@/lib/server/pipeline/parts/tables'),
   },
@@ -218,9 +236,15 @@ const violations: Plant[] = [
   },
   {
     rule: 'readers-only-read',
-    from: 'lib/server/roster/list-users.ts',
+    from: 'lib/server/tenants/queries/decided.ts',
     to: 'lib/server/reviews/commands/decide.ts',
     code: imports('@/lib/server/reviews/commands/decide'),
+  },
+  {
+    rule: 'roster-and-attendance-without-reviews',
+    from: 'lib/server/roster/list-users.ts',
+    to: 'lib/server/reviews/timeline.ts',
+    code: imports('@/lib/server/reviews/timeline'),
   },
   {
     rule: 'handlers-are-for-the-worker',
@@ -266,6 +290,7 @@ const allowed: Record<string, string> = {
   'lib/server/db/index.ts': `import { value as pg } from 'pg';\nexport const client = pg;\n${value}`,
   'lib/server/storage/index.ts': value,
   'lib/server/reviews/commands/decide.ts': value,
+  'lib/server/reviews/timeline.ts': value,
   'lib/server/intake/sftp/server.ts': value,
   'lib/server/invitations/commands/invite.ts': value,
   'lib/server/auth/sessions.ts': value,

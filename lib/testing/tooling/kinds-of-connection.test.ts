@@ -77,7 +77,7 @@ test('a connection is looked for by its own number, or as the one that brings a 
     );
   expect(found).toEqual([
     // What lists them all.
-    'lib/server/connections/connections.ts: findMany({ where: { tenantId }',
+    'lib/server/connections/queries/list-connections.ts: findMany({ where: { tenantId }',
   ]);
 });
 

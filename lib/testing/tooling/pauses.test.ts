@@ -11,7 +11,8 @@ const MAY_READ: Readonly<Record<string, string>> = {
   'lib/server/policy/find-pauses.ts': 'the one place',
   'lib/server/policy/pauses.ts': 'begins and ends a pause, and says who began it',
   'lib/server/policy/windows.ts': 'begins and ends a blackout',
-  'lib/server/connections/connections.ts': 'a row of the table as the command line prints it',
+  'lib/server/connections/queries/list-connections.ts':
+    'a row of the table as the command line prints it',
   'lib/cli/commands/connections.ts': 'prints that row',
 };
 

@@ -1,7 +1,7 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { createConnection } from '@/lib/server/connections';
+import { createConnection } from '@/lib/server/connections/commands/create-connection';
 import { defineAction } from '@/lib/server/http/define-action';
 import { createTenant } from '@/lib/server/tenants/commands/save-tenant';
 import { newTenantInput } from '@/lib/server/tenants/commands/tenant-input';

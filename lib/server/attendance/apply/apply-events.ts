@@ -3,7 +3,7 @@
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import type { Client, SchoolDate } from '../types';
 import { exchangeOutranked, findReturning } from './rank-days';
-import { connectionOfFeedSql } from '../../connections/connection-of-feed';
+import { connectionOfFeedSql } from '../../db/connection-of-feed';
 import type { RunKey } from '../../db/roster-tables';
 
 export interface EventSource extends RunKey {

@@ -5,7 +5,7 @@ import { formatTimeOfDay } from '@/lib/core/calendar/format-instant';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { instantOf, localDate } from '@/lib/core/calendar/zoned-time';
 import type { AppContext } from '../../app-context';
-import { connectionOfFeedSql } from '../../connections/connection-of-feed';
+import { connectionOfFeedSql } from '../../db/connection-of-feed';
 import { isStoppedSql } from '../../policy/find-pauses';
 import { loadSessionDefaults, SESSION_SQL } from '../session-days';
 

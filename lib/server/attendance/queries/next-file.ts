@@ -1,6 +1,6 @@
 // What becomes of the next attendance file, for pages on which there is nothing yet.
 import type { AppContext } from '../../app-context';
-import { connectionOfFeedSql } from '../../connections/connection-of-feed';
+import { connectionOfFeedSql } from '../../db/connection-of-feed';
 import { isStoppedSql } from '../../policy/find-pauses';
 
 interface NextAttendanceFile {

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createConnection, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { eventually, openSftp, sendFile, signInOrFail, type SftpLogin } from '@/lib/testing/sftp';
-import { generatePassword } from '../../connections';
+import { generatePassword } from '../../connections/commands/passwords';
 import type { SftpLimits } from './limits';
 import { startSftpServer, type SftpServer } from './sftp-server';
 

@@ -18,7 +18,9 @@ import {
   type SftpLogin,
 } from '@/lib/testing/sftp';
 import type { AppContext } from '../../app-context';
-import { connectionHints, generatePassword, hostKeyFingerprints } from '../../connections';
+import { connectionHints } from '../../tenants/queries/connection-hints';
+import { generatePassword } from '../../connections/commands/passwords';
+import { hostKeyFingerprints } from '../../connections/host-key';
 import { startSftpServer, type SftpServer } from './sftp-server';
 
 const nobody = { kind: 'command-line', userId: null, sourceAddress: null } as const;

@@ -16,7 +16,7 @@ import {
   type ClientFolder,
   type SftpLogin,
 } from '@/lib/testing/sftp';
-import { generatePassword } from '../../connections';
+import { generatePassword } from '../../connections/commands/passwords';
 import { startSftpServer, type SftpServer } from './sftp-server';
 
 const SET = [

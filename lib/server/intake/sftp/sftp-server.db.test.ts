@@ -17,7 +17,11 @@ import {
   type SftpLogin,
 } from '@/lib/testing/sftp';
 import type { AppContext } from '../../app-context';
-import { generatePassword, revokePassword, rotatePassword } from '../../connections';
+import {
+  generatePassword,
+  revokePassword,
+  rotatePassword,
+} from '../../connections/commands/passwords';
 import { KnownAddresses } from './known-addresses';
 import type { SftpLimits } from './limits';
 import { findClientPresence, recordSessions } from '../../connections/client-sessions';

@@ -5,7 +5,7 @@ import ssh2, { type ClientInfo, type Connection } from 'ssh2';
 import type { AppContext } from '../../app-context';
 import { recordSessions } from '../../connections/client-sessions';
 import { loadHostKeys, type HostKey } from '../../connections/host-key';
-import { recordPasswordUse } from '../../connections/passwords';
+import { recordPasswordUse } from '../../connections/check-sign-in';
 import { algorithmsOf, nothingInCommon, softwareOf } from './negotiation';
 import { FlowGate } from './flow-gate';
 import { KnownAddresses } from './known-addresses';

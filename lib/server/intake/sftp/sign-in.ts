@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { AuthContext } from 'ssh2';
 import type { AppContext } from '../../app-context';
-import { checkSignIn, type SignInCheck } from '../../connections/passwords';
+import { checkSignIn, type SignInCheck } from '../../connections/check-sign-in';
 import type { KnownAddresses } from './known-addresses';
 import type { SftpLimits } from './limits';
 import { cutPeer, type Account, type Peer } from './peer';

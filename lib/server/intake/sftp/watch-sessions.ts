@@ -1,7 +1,7 @@
 // What is looked at every few seconds while clients are connected: how far uploads are, who is still there, and whether
 // they may stay.
 import { recordSessions } from '../../connections/client-sessions';
-import { findSessionsStillAllowed } from '../../connections/passwords';
+import { findSessionsStillAllowed } from '../../connections/check-sign-in';
 import type { AppContext } from '../../app-context';
 import { cutAbandonedDeliveries, recordProgress } from '../deliveries';
 import { cutPeer, sessionOf, type Peer } from './peer';

@@ -18,7 +18,7 @@ import {
 } from '../../mail';
 import { recordOutboxEvent } from '../../outbox/outbox';
 import { moveSyncRun } from '../../sync-runs/move-sync-run';
-import { countRemovals, whySecondPerson } from '../../pipeline/parts/second-person';
+import { countRemovals, whySecondPerson } from '../../plan/second-person';
 import {
   partOf,
   previewPart,

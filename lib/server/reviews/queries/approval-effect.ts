@@ -5,11 +5,7 @@ import type { SecondPersonReason } from '@/lib/core/review/second-person';
 import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { AppContext } from '../../app-context';
 import type { ApprovalScope } from '../../db';
-import {
-  countRemovals,
-  whySecondPerson,
-  type RemovedCounts,
-} from '../../pipeline/parts/second-person';
+import { countRemovals, whySecondPerson, type RemovedCounts } from '../../plan/second-person';
 import {
   choosePart,
   countPart,
@@ -17,7 +13,7 @@ import {
   type PartCount,
   type PartOfPlan,
   type SliceGroup,
-} from '../../pipeline/parts/slice-closure';
+} from '../../plan/choose-part';
 import { RolledBack, transaction } from '../../db/transaction';
 import type { RunKey } from '../../db/roster-tables';
 

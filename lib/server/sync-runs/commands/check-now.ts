@@ -1,10 +1,10 @@
 // "Check now": somebody who sees that all files are here need not wait for the quiet time to pass.
 import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../../app-context';
-import { bringsFeed } from '../../connections/connection-of-feed';
+import { bringsFeed } from '../../db/connection-of-feed';
 import { WITH_SET_RULES } from '../../connections/set-rules';
 import { recordAudit } from '../../audit/record';
-import { lockConnection } from '../../intake/connection-lock';
+import { lockConnection } from '../../db/connection-lock';
 import { isStopped } from '../../policy/find-pauses';
 import { attachDeliveries, lookIntoArchives, queueRun } from '../assemble';
 import { lookAtSet } from '../run-deliveries';

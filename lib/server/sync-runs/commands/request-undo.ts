@@ -4,7 +4,7 @@ import type { Actor, AppContext } from '../../app-context';
 import { recordReviewEvent } from '../record-review-event';
 import { recordAudit } from '../../audit/record';
 import type { Transaction } from '../../db';
-import { isPlanThere } from '../is-plan-there';
+import { isPlanThere } from '../../plan/is-plan-there';
 
 export type RequestUndoResult =
   { ok: true } | Refused<'NOT_LAST_APPLIED' | 'TOO_OLD' | 'BUSY' | 'NO_REMOVALS' | 'PLAN_GONE'>;

@@ -1,6 +1,6 @@
 import type { ChangeAction, CountedEntity } from '@/lib/core/change/change';
 import type { AppContext } from '../../app-context';
-import { shownMetadata } from '../../roster/shown-metadata';
+import { shownMetadata } from '../../../core/oneroster/shown-metadata';
 import { liveTable, stagingTable, type PlannedEntity, type RunKey } from '../../db/roster-tables';
 import { readStaged } from './read-staged';
 import { schoolNameJoins, schoolNameSql } from './school-names';

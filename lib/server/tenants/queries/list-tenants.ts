@@ -3,7 +3,7 @@ import type { SyncRunState } from '@/lib/core/sync-run/states';
 import type { MeantEmptyRow } from '@/lib/core/sync-run/meant-empty-words';
 import type { UndoneUpdates } from '@/lib/core/sync-run/undo';
 import type { AppContext } from '../../app-context';
-import { connectionOfFeedSql } from '../../connections/connection-of-feed';
+import { connectionOfFeedSql } from '../../db/connection-of-feed';
 import { asksForFiles } from '@/lib/core/sync-run/set-files';
 import { attendanceTroubleOf } from '../../attendance/queries/trouble';
 import { heldBackCountSql } from '../../sync-runs/queries/get-run';

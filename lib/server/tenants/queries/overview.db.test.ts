@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createConnection, createPerson, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import type { Actor } from '../../app-context';
-import { updateConnection } from '../../connections/update-connection';
+import { updateConnection } from '../../connections/commands/update-connection';
 import { listLanguageOverrides } from './language-overrides';
 import { removeLanguageOverride, saveLanguageOverride } from '../commands/language-overrides';
 import { pausedUntil } from '@/lib/core/sync-run/connection-status';

@@ -8,13 +8,15 @@ import { setIdKind } from '@/lib/server/attendance/commands/id-kinds';
 import type { TenantRef } from '@/lib/server/auth/tenant-access';
 import {
   findRosterConnection,
+  type ConnectionRow,
+} from '@/lib/server/connections/queries/list-connections';
+import {
   generatePassword,
-  hostKeyFingerprints,
   revokePassword,
   rotatePassword,
-  type ConnectionRow,
   type GenerateResult,
-} from '@/lib/server/connections';
+} from '@/lib/server/connections/commands/passwords';
+import { hostKeyFingerprints } from '@/lib/server/connections/host-key';
 import { defineAction } from '@/lib/server/http/define-action';
 import { rowId } from '@/lib/server/http/row-id';
 import { checkNow } from '@/lib/server/sync-runs/commands/check-now';

@@ -24,15 +24,13 @@ import { Columns, Section, Stack } from '@/components/ui/section';
 import { plural } from '@/lib/core/format/numbers';
 import { can, isStaff } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
-import {
-  connectionHints,
-  findRosterConnection,
-  hostKeyFingerprints,
-  listPasswords,
-  listSftpEvents,
-} from '@/lib/server/connections';
-import { loadBanner } from '@/lib/server/connections/load-banner';
-import { listFilesNotRead } from '@/lib/server/connections/files-not-read';
+import { connectionHints } from '@/lib/server/tenants/queries/connection-hints';
+import { findRosterConnection } from '@/lib/server/connections/queries/list-connections';
+import { hostKeyFingerprints } from '@/lib/server/connections/host-key';
+import { listPasswords } from '@/lib/server/connections/queries/list-passwords';
+import { listSftpEvents } from '@/lib/server/connections/queries/sftp-events';
+import { loadBanner } from '@/lib/server/tenants/queries/load-banner';
+import { listFilesNotRead } from '@/lib/server/connections/queries/files-not-read';
 import { getAppContext } from '@/lib/server/http/context';
 import { findOpenQuestion } from '@/lib/server/reviews/commands/questions';
 import { listIdKinds } from '@/lib/server/attendance/queries/id-kinds';

@@ -7,7 +7,7 @@ import { PageHeader } from '@/components/layout/page-header';
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Stack } from '@/components/ui/section';
-import { findRosterConnection } from '@/lib/server/connections';
+import { findRosterConnection } from '@/lib/server/connections/queries/list-connections';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { listRuns } from '@/lib/server/sync-runs/queries/list-runs';

@@ -2,8 +2,11 @@
 
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
-import { findRosterConnection } from '@/lib/server/connections';
-import { connectionChanges, updateConnection } from '@/lib/server/connections/update-connection';
+import { findRosterConnection } from '@/lib/server/connections/queries/list-connections';
+import {
+  connectionChanges,
+  updateConnection,
+} from '@/lib/server/connections/commands/update-connection';
 import { defineAction } from '@/lib/server/http/define-action';
 import { tenantChanges } from '@/lib/server/tenants/commands/tenant-input';
 import { updateTenant } from '@/lib/server/tenants/commands/save-tenant';

@@ -10,7 +10,7 @@ import { CheckField, FormGrid, RadioField } from '@/components/ui/form';
 import { Section, Stack } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { requireTenant } from '@/lib/server/http/session-person';
-import { findRosterConnection } from '@/lib/server/connections';
+import { findRosterConnection } from '@/lib/server/connections/queries/list-connections';
 import { getAppContext } from '@/lib/server/http/context';
 import { listStaff } from '@/lib/server/people/queries/list-people';
 import { US_STATES, US_TIME_ZONES } from '@/lib/core/tenants/us-states';

@@ -3,12 +3,12 @@ import { pausedUntil } from '@/lib/core/sync-run/connection-status';
 import { findLateFiles } from '@/lib/core/sync-run/late-files';
 import { meantEmptyOf } from '@/lib/core/sync-run/meant-empty-words';
 import { undoOf } from '@/lib/core/sync-run/undo';
-import type { AppContext } from '../app-context';
-import { findFileUse } from '../attendance/queries/file-use';
-import { findOpenReview } from '../reviews/queries/open-review';
-import type { TenantRow } from '../tenants/queries/list-tenants';
-import { tenantStatus } from '../tenants/queries/overview';
-import type { ConnectionRow } from './connections';
+import type { AppContext } from '../../app-context';
+import { findFileUse } from '../../attendance/queries/file-use';
+import { findOpenReview } from '../../reviews/queries/open-review';
+import type { TenantRow } from './list-tenants';
+import { tenantStatus } from './overview';
+import type { ConnectionRow } from '../../connections/queries/list-connections';
 import { loadConnectionView, type ConnectionView } from './connection-view';
 
 export interface Banner {

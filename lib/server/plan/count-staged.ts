@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { PLANNED_ENTITIES, stagingTable, type RunKey } from '../../db/roster-tables';
+import { PLANNED_ENTITIES, stagingTable, type RunKey } from '../db/roster-tables';
 
 /** Rows in each staging table, to notice later that a database crash emptied them. */
 export async function countStaged(

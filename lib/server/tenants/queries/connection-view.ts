@@ -2,10 +2,10 @@
 // keeps it waiting.
 import type { LatestRunFacts, OpenSetFacts } from '@/lib/core/sync-run/banner-words';
 import type { ArrivedFile, CurrentSet } from '@/lib/core/sync-run/set-files';
-import type { AppContext } from '../app-context';
-import { findReadyBefore } from '../sync-runs/queries/earlier-update';
-import { heldBackCountSql } from '../sync-runs/queries/get-run';
-import { waitingFor } from '../sync-runs/run-deliveries';
+import type { AppContext } from '../../app-context';
+import { findReadyBefore } from '../../sync-runs/queries/earlier-update';
+import { heldBackCountSql } from '../../sync-runs/queries/get-run';
+import { waitingFor } from '../../sync-runs/run-deliveries';
 
 export interface ConnectionView {
   /** The newest run that newer files did not replace. */

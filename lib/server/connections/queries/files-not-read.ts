@@ -1,7 +1,7 @@
 import { nearestFileName } from '@/lib/core/oneroster';
 import { feedOfFile } from '@/lib/core/feeds/feed-of-file';
 import type { Feed } from '@/lib/core/feeds/feeds';
-import type { AppContext } from '../app-context';
+import type { AppContext } from '../../app-context';
 
 export interface FileNotRead {
   id: number;

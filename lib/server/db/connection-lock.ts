@@ -1,5 +1,5 @@
-import type { Transaction } from '../db';
-import { lockById } from '../db/advisory-lock';
+import type { Transaction } from './';
+import { lockById } from './advisory-lock';
 
 /**
  * Two sessions of one account, and the assembling of its sets, take turns until the transaction ends. Not a

@@ -1,35 +1,11 @@
-// What the SFTP server saw of one connection, as a log to watch and as hints when nothing works.
+// What we saw of a connection that explains why nothing arrives.
 import { isNothingInCommon, type NothingInCommon } from '@/lib/core/sftp/algorithms';
 import type { ConnectionHint } from '@/lib/core/sftp/seen';
-import type { AppContext } from '../app-context';
-import { isStopped } from '../policy/find-pauses';
-import { waitingFor } from '../sync-runs/run-deliveries';
-import { listFileHints } from '../sync-runs/seen-files';
-
-export interface SftpEventRow {
-  id: number;
-  at: Date;
-  kind: string;
-  code: string | null;
-  fileName: string | null;
-  sourceAddress: string;
-}
-
-/** Newest first. Null where the tenant has no such connection. */
-export async function listSftpEvents(
-  ctx: AppContext,
-  tenantId: number,
-  connectionId: number,
-  { limit = 100, afterId = 0 }: { limit?: number; afterId?: number } = {},
-): Promise<SftpEventRow[] | null> {
-  if (!(await hasConnection(ctx, tenantId, connectionId))) return null;
-  return ctx.db.prisma.sftpEvent.findMany({
-    where: { connectionId, id: { gt: afterId } },
-    orderBy: { id: 'desc' },
-    take: limit,
-    omit: { connectionId: true },
-  });
-}
+import type { AppContext } from '../../app-context';
+import { validAt } from '../../connections/valid-passwords';
+import { isStopped } from '../../policy/find-pauses';
+import { waitingFor } from '../../sync-runs/run-deliveries';
+import { listFileHints } from '../../sync-runs/seen-files';
 
 const HINT_WINDOW_MS = 24 * 3600_000;
 const MAX_REFUSALS = 5;
@@ -47,12 +23,7 @@ export async function connectionHints(
   if (!connection) return [];
   const now = ctx.clock.now();
   const validPasswords = await ctx.db.prisma.sftpPassword.count({
-    where: {
-      tenantId,
-      connectionId,
-      revokedAt: null,
-      OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
-    },
+    where: { tenantId, connectionId, ...validAt(now) },
   });
   return [
     ...(validPasswords === 0 ? [{ code: 'NO_PASSWORD' } as const] : []),
@@ -164,7 +135,9 @@ async function fileHints(
     select: { id: true },
   });
   const files = await listFileHints(ctx, ctx.db.prisma, {
-    ...{ tenantId, connectionId, runId: run?.id ?? null },
+    tenantId,
+    connectionId,
+    runId: run?.id ?? null,
   });
   // Names that are nothing of ours have a list of their own on the page.
   const hints: ConnectionHint[] = files.filter(({ code }) => code !== 'UNKNOWN_NAME');
@@ -178,12 +151,4 @@ async function fileHints(
       missing: waiting.missingFileNames,
     });
   return hints;
-}
-
-async function hasConnection(
-  ctx: AppContext,
-  tenantId: number,
-  connectionId: number,
-): Promise<boolean> {
-  return (await ctx.db.prisma.connection.count({ where: { id: connectionId, tenantId } })) > 0;
 }

@@ -4,12 +4,12 @@ import { createConnection, createTenant } from '@/lib/testing/builders';
 import { districtFiles } from '@/lib/testing/counted-district';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { queueRun, textFile, type GivenFile } from '@/lib/testing/deliver';
-import { beginDelivery, cutDelivery, receiveDelivery } from '../intake/deliveries';
-import { workOnRuns } from '../jobs/handlers/work-on-runs';
-import { assembleSyncRuns } from '../sync-runs/assemble';
-import { getTenantBySlug } from '../tenants/queries/list-tenants';
+import { beginDelivery, cutDelivery, receiveDelivery } from '../../intake/deliveries';
+import { workOnRuns } from '../../jobs/handlers/work-on-runs';
+import { assembleSyncRuns } from '../../sync-runs/assemble';
+import { getTenantBySlug } from './list-tenants';
 import { loadConnectionView } from './connection-view';
-import { findRosterConnection } from './connections';
+import { findRosterConnection } from '../../connections/queries/list-connections';
 import { loadBanner } from './load-banner';
 
 let ctx: TestContext;

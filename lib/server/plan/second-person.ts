@@ -1,7 +1,7 @@
 // What a plan removes, and whether one person alone may let that in.
 import { secondPersonReasons, type SecondPersonReason } from '@/lib/core/review/second-person';
-import type { Transaction } from '../../db';
-import type { RunKey } from '../../db/roster-tables';
+import type { Transaction } from '../db';
+import type { RunKey } from '../db/roster-tables';
 
 type Reader = Pick<Transaction, '$queryRaw'>;
 

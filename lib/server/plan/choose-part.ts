@@ -10,7 +10,7 @@ import {
   type SliceSide,
 } from '@/lib/core/review/slice-rules';
 import { countStaged } from './count-staged';
-import { liveTable, stagingTable, type PlannedEntity, type RunKey } from '../../db/roster-tables';
+import { liveTable, stagingTable, type PlannedEntity, type RunKey } from '../db/roster-tables';
 
 export interface SliceGroup {
   entity: CountedEntity;

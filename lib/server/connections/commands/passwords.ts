@@ -1,12 +1,12 @@
 // Credentials of a connection: generated, shown once, rotated with an overlap, revoked at once.
 import type { Refused } from '@/lib/core/refusals/catalogue';
-import { recordAudit } from '../audit/record';
-import type { Actor, AppContext } from '../app-context';
-import type { Transaction } from '../db';
-import { credentialsMail, queueMailToContacts } from '../mail';
-import { stoppedSinceSql } from '../policy/find-pauses';
-import { hashPassword, isSameHash, makePassword } from './secrets';
-import { lockById } from '../db/advisory-lock';
+import type { Actor, AppContext } from '../../app-context';
+import { recordAudit } from '../../audit/record';
+import type { Transaction } from '../../db';
+import { lockById } from '../../db/advisory-lock';
+import { credentialsMail, queueMailToContacts } from '../../mail';
+import { hashPassword, makePassword } from '../secrets';
+import { validAt } from '../valid-passwords';
 
 const DEFAULT_OVERLAP_HOURS = 72;
 const MAX_OVERLAP_HOURS = 30 * 24;
@@ -20,16 +20,6 @@ export type GenerateResult =
       oldValidUntil: Date | null;
     }
   | Refused<'NO_SUCH_CONNECTION' | 'PASSWORD_EXISTS' | 'INVALID_OVERLAP'>;
-
-interface SftpPasswordRow {
-  id: number;
-  createdAt: Date;
-  createdByName: string | null;
-  lastUsedAt: Date | null;
-  expiresAt: Date | null;
-  revokedAt: Date | null;
-  isValid: boolean;
-}
 
 /** The first password of a connection. The text is in the answer and nowhere else. */
 export async function generatePassword(
@@ -130,103 +120,6 @@ export async function revokePassword(
     });
     return { ok: true, wasValid: true };
   });
-}
-
-/** When each was made, last used and until when it works; never the hash. */
-export async function listPasswords(
-  ctx: AppContext,
-  tenantId: number,
-  connectionId: number,
-): Promise<SftpPasswordRow[]> {
-  const rows = await ctx.db.prisma.sftpPassword.findMany({
-    where: { tenantId, connectionId },
-    orderBy: { id: 'desc' },
-    omit: { hash: true },
-  });
-  const makers = rows.flatMap((row) => (row.createdById === null ? [] : [row.createdById]));
-  const people = await ctx.db.prisma.user.findMany({
-    where: { id: { in: makers } },
-    select: { id: true, name: true },
-  });
-  const now = ctx.clock.now();
-  return rows.map((row) => ({
-    id: row.id,
-    createdAt: row.createdAt,
-    createdByName: people.find((person) => person.id === row.createdById)?.name ?? null,
-    lastUsedAt: row.lastUsedAt,
-    expiresAt: row.expiresAt,
-    revokedAt: row.revokedAt,
-    isValid: row.revokedAt === null && (row.expiresAt === null || row.expiresAt > now),
-  }));
-}
-
-export type SignInCheck =
-  | { ok: true; tenantId: number; connectionId: number; passwordId: number }
-  /** `connectionId` says whose evidence this is; the client is told nothing of it. */
-  | { ok: false; connectionId: number | null };
-
-const KNOWN_SHAPE = /^[\x21-\x7e]{1,64}$/;
-
-/** One query and the same comparisons whether or not the user name exists. */
-export async function checkSignIn(
-  ctx: AppContext,
-  userName: string,
-  password: string,
-): Promise<SignInCheck> {
-  const given = hashPassword(ctx.settings.secret, password);
-  const account = await ctx.db.prisma.sftpAccount.findUnique({
-    where: { userName: KNOWN_SHAPE.test(userName) ? userName : '' },
-    select: {
-      connectionId: true,
-      tenantId: true,
-      passwords: { where: validAt(ctx.clock.now()), select: { id: true, hash: true } },
-    },
-  });
-  const candidates = account?.passwords ?? [];
-  let passwordId: number | null = null;
-  for (const candidate of [...candidates, { id: null, hash: hashPassword('', '') }])
-    if (isSameHash(candidate.hash, given) && candidate.id !== null) passwordId = candidate.id;
-  if (!account || passwordId === null)
-    return { ok: false, connectionId: account?.connectionId ?? null };
-  const { tenantId, connectionId } = account;
-  return { ok: true, tenantId, connectionId, passwordId };
-}
-
-export async function recordPasswordUse(
-  ctx: AppContext,
-  tenantId: number,
-  passwordId: number,
-): Promise<void> {
-  await ctx.db.prisma.sftpPassword.updateMany({
-    where: { id: passwordId, tenantId },
-    data: { lastUsedAt: ctx.clock.now() },
-  });
-}
-
-/** Of these open sessions, the ones that may go on: password valid, connection there and not paused since. */
-export async function findSessionsStillAllowed(
-  ctx: AppContext,
-  sessions: readonly { passwordId: number; signedInAt: Date }[],
-): Promise<Set<{ passwordId: number; signedInAt: Date }>> {
-  const passwordIds = sessions.map((session) => session.passwordId);
-  const { rows } = await ctx.db.pool.query<{ id: number; stoppedSince: Date | null }>(
-    `SELECT p.id, ${stoppedSinceSql('SFTP_SESSIONS', { tenant: 'p.tenant_id', connection: 'p.connection_id' }, '$2')} AS "stoppedSince"
-     FROM sftp_password p
-     WHERE p.id = ANY($1) AND p.revoked_at IS NULL AND (p.expires_at IS NULL OR p.expires_at > $2)`,
-    [passwordIds, ctx.clock.now()],
-  );
-  const stoppedSince = new Map(rows.map((row) => [row.id, row.stoppedSince]));
-  return new Set(
-    sessions.filter((session) => {
-      const stopped = stoppedSince.get(session.passwordId);
-      // Paused later than the sign-in ends the session; files sent during a pause are kept and wait.
-      return stopped === null || (stopped !== undefined && stopped <= session.signedInAt);
-    }),
-  );
-}
-
-function validAt(now: Date) {
-  return { revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] };
 }
 
 /** One at a time may rotate: two at once would both think they replace the same password. */

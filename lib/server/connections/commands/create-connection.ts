@@ -1,13 +1,10 @@
 // How a tenant sends. Each feed comes through one connection; the database enforces it.
-import type { Feed } from '@/lib/core/feeds/feeds';
 import type { Refused } from '@/lib/core/refusals/catalogue';
-import type { SetRules } from '@/lib/core/sync-run/completeness';
-import { recordAudit } from '../audit/record';
-import type { Actor, AppContext } from '../app-context';
-import { bringsFeed } from './connection-of-feed';
-import type { ApplySlot } from '../db/generated/client';
-import { isUniqueViolation } from '../db/unique-violation';
-import { SFTP_FEEDS, sftpConnection, type NewSftpAccount } from './sftp-account';
+import type { Actor, AppContext } from '../../app-context';
+import { recordAudit } from '../../audit/record';
+import type { ApplySlot } from '../../db/generated/client';
+import { isUniqueViolation } from '../../db/unique-violation';
+import { SFTP_FEEDS, sftpConnection, type NewSftpAccount } from '../sftp-account';
 
 export interface NewConnection {
   /** "tpc-" and the tenant's slug unless given. */
@@ -91,63 +88,4 @@ export async function createConnection(
     });
     return { ok: false, code: existing > 0 ? 'CONNECTION_EXISTS' : 'USER_NAME_TAKEN' };
   }
-}
-
-export interface SftpAccountRow extends SetRules {
-  userName: string;
-}
-
-export interface ConnectionRow {
-  id: number;
-  tenantId: number;
-  kind: string;
-  feeds: { feed: Feed }[];
-  /** Null of other kinds. */
-  sftp: SftpAccountRow | null;
-  applySlot: ApplySlot;
-  applyAt: string;
-  pausedAt: Date | null;
-  createdAt: Date;
-  baselineRunId: number | null;
-}
-
-const columns = {
-  id: true,
-  tenantId: true,
-  kind: true,
-  feeds: { select: { feed: true }, orderBy: { feed: 'asc' } },
-  sftp: {
-    select: {
-      userName: true,
-      quietSeconds: true,
-      settledSeconds: true,
-      incompleteAfterSeconds: true,
-      manifestRequired: true,
-    },
-  },
-  applySlot: true,
-  applyAt: true,
-  pausedAt: true,
-  createdAt: true,
-  baselineRunId: true,
-} as const;
-
-/** What brings the tenant's roster; null before there is such a connection. */
-export async function findRosterConnection(
-  ctx: AppContext,
-  tenantId: number,
-): Promise<ConnectionRow | null> {
-  return ctx.db.prisma.connection.findFirst({
-    where: { tenantId, ...bringsFeed('ROSTER') },
-    select: columns,
-  });
-}
-
-/** All of a tenant, whatever they bring. */
-export async function listConnections(ctx: AppContext, tenantId: number): Promise<ConnectionRow[]> {
-  return ctx.db.prisma.connection.findMany({
-    where: { tenantId },
-    select: columns,
-    orderBy: { id: 'asc' },
-  });
 }

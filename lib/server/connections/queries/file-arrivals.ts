@@ -1,5 +1,5 @@
-import type { AppContext } from '../app-context';
-import type { DeliveryState } from '../db';
+import type { AppContext } from '../../app-context';
+import type { DeliveryState } from '../../db';
 
 export interface FileArrival {
   fileName: string;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { isTimeOfDay } from '@/lib/core/calendar/zoned-time';
 import type { Refused } from '@/lib/core/refusals/catalogue';
-import type { Actor, AppContext } from '../app-context';
-import { recordAudit } from '../audit/record';
-import { ApplySlot } from '../db/generated/enums';
+import type { Actor, AppContext } from '../../app-context';
+import { recordAudit } from '../../audit/record';
+import { ApplySlot } from '../../db/generated/enums';
 
 const LONGEST_QUIET_MINUTES = 120;
 
