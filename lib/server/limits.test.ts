@@ -12,9 +12,10 @@ import { ZIP_LIMITS } from './archives/open-archive';
 import * as auth from './auth/limits';
 import { BODY_LIMIT_BYTES, FIELD_LIMIT } from './http/action-body';
 import { defaultSftpLimits as sftp } from './intake/sftp/limits';
-import { MAX_ROWS } from './pipeline/stage/read-file';
-import { MAX_RECORD_BYTES, readLines } from './text/read-lines';
+import { MAX_ROWS } from '@/lib/core/oneroster/file-reading/read-file';
+import { MAX_RECORD_BYTES, readLines } from '@/lib/core/csv/bytes/read-lines';
 import { readEnvironment, settingsFrom } from './settings';
+import { nodeBytes } from './text/node-bytes';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -73,6 +74,7 @@ test.each([
     (async function* () {
       for (const piece of pieces) yield await Promise.resolve(piece);
     })(),
+    { bytes: nodeBytes },
   );
   let lineCount = 0;
   for await (const block of reader.blocks()) lineCount += block.lineCount;

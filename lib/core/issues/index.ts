@@ -1,5 +1,6 @@
 export * from './catalog';
 export * from './count-problems';
+export * from './issue-groups';
 export * from './levels';
 export * from './mask';
 export * from './nearest';

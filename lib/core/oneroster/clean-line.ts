@@ -65,17 +65,19 @@ function cellCheck(column: ColumnSpec): CellCheck {
     case 'date':
       return (bytes, from, to) => (from === to ? isOptional : isDate(bytes, from, to));
     case 'enum': {
-      const words = (column.values ?? []).map((word) => Buffer.from(word));
+      const words = (column.values ?? []).map((word) => encode(word));
       return (bytes, from, to) => (from === to ? isOptional : isOneOf(words, bytes, from, to));
     }
     case 'boolean': {
-      const words = [Buffer.from('true'), Buffer.from('false')];
+      const words = [encode('true'), encode('false')];
       return (bytes, from, to) => (from === to ? isOptional : isOneOf(words, bytes, from, to));
     }
     default:
       throw new Error(`enrollments.csv has a column of a type that is always read: ${column.type}`);
   }
 }
+
+const encode = (word: string): Uint8Array => new TextEncoder().encode(word);
 
 const isEmpty: CellCheck = (_bytes, from, to) => from === to;
 

@@ -13,5 +13,5 @@ export * from './placeholder';
 export * from './reachable';
 export * from './references';
 export * from './row';
-export { PLACEHOLDER_COURSE, type RowIssue, type RowSettings } from './row/row-state';
+export { PLACEHOLDER_COURSE, type RowSettings } from './row/row-state';
 export * from './row-content';

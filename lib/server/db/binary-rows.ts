@@ -52,7 +52,7 @@ export class BinaryRows {
   }
 
   /** A text as bytes of UTF-8 from elsewhere. */
-  copy(from: Buffer, start: number, end: number): void {
+  copy(from: Uint8Array, start: number, end: number): void {
     const size = end - start;
     this.room(LENGTH_BYTES + size);
     this.int32(size);
@@ -185,7 +185,7 @@ export class BinaryRows {
     } else this.length += chunk.write(text, at);
   }
 
-  private bytes(from: Buffer, start: number, end: number): void {
+  private bytes(from: Uint8Array, start: number, end: number): void {
     const { chunk } = this;
     let to = this.length;
     for (let at = start; at < end; at += 1) {

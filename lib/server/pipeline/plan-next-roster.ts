@@ -33,8 +33,8 @@ import type { Plan } from './parts/plan';
 import { loadHashes } from './stage/baseline-index';
 import { findLines } from './stage/find-lines';
 import { RepeatedKeys } from './stage/repeated-keys';
-import type { HashSeed } from '../text/line-hash';
-import type { FileReading } from './stage/read-file';
+import type { HashSeed } from '@/lib/core/csv/bytes/line-hash';
+import type { FileReading } from './stage/stage-file';
 import { isEveryFileUsable, stageSet, type StagedFiles } from './stage/stage-set';
 import { transactionOn } from '../db/transaction';
 

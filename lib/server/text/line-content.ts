@@ -1,4 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
+import type { LineDigest } from '@/lib/core/csv/bytes/read-lines';
 
 const BLANK = 32;
 const QUOTE = 34;
@@ -8,12 +9,12 @@ const COMMA = 44;
  * What a line is known again by that cannot be read as values: its bytes as they come, in however many pieces. Blanks and
  * quotes around a value are no part of it, and those within one count as one blank: programs write them anew.
  */
-export class LineContent {
+export class LineContent implements LineDigest {
   private readonly hash: Hash = createHash('sha1');
   private isAtEdge = true;
   private hasGap = false;
 
-  add(bytes: Buffer): void {
+  add(bytes: Uint8Array): void {
     // A blank for every gap, which was at least one byte itself.
     const kept = Buffer.allocUnsafe(bytes.length + 1);
     let length = 0;

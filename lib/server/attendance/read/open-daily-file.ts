@@ -3,12 +3,13 @@
 import type { DailyFile } from '@/lib/core/attendance/columns';
 import { readDailyHeader, type DailyHeader } from '@/lib/core/attendance/header';
 import { DATE_FORM_WORDS, type DateForm } from '@/lib/core/calendar/read-date';
+import { BadByteError, openText } from '@/lib/core/csv/bytes/read-text';
 import { isBlankRow, trimBlanks } from '@/lib/core/csv/cells';
 import { MAX_RECORD_CHARACTERS, RecordReader, type CsvRecord } from '@/lib/core/csv/read-records';
 import { isHeaderAgain, isNobodysLine, rowShape } from '@/lib/core/csv/row-shape';
 import { shownValue } from '@/lib/core/issues';
 import { sniffNotCsv } from '@/lib/core/oneroster';
-import { BadByteError, openText } from '../../text/read-text';
+import { nodeBytes } from '../../text/node-bytes';
 import type { DailyIssue, DailyIssues } from '../issues';
 
 /** Nothing of the file can be used; `issue` says why. */
@@ -41,8 +42,8 @@ export async function openDailyFile<Name extends string>({
   issues,
   isRow,
 }: OpenInput<Name>): Promise<OpenDailyFile<Name>> {
-  const text = await openText(source);
-  const kind = sniffNotCsv(text.head.toString('latin1', 0, 1024));
+  const text = await openText(source, nodeBytes);
+  const kind = sniffNotCsv(nodeBytes.perByte(text.head.subarray(0, 1024)));
   if (kind !== null) throw unreadable('ATTENDANCE_NOT_CSV', { kind });
   const reader = new RecordReader();
   const batches = readBatches(text.pieces(), reader);

@@ -6,7 +6,7 @@ import { checkPeopleLinks } from '../check-people-links';
 import { checkReferences } from '../check-references';
 import { adjustRowCounts } from '../parts/adjust-row-counts';
 import { settleFirstMemberships } from '../settle-repeated-memberships';
-import type { FileReading } from '../stage/read-file';
+import type { FileReading } from '../stage/stage-file';
 import type { GroupCounts } from './count-groups';
 import { analyzeTable, indexTable, keyTable } from './staged-tables';
 import type { StagingWork } from './staging-work';

@@ -7,7 +7,7 @@ import { checkDuplicates } from '../check-duplicates';
 import { adjustRowCounts } from '../parts/adjust-row-counts';
 import { createIndex, createKeyIndex, indexesOf } from '../parts/indexes';
 import type { SessionPool } from '../parts/session-pool';
-import type { FileReading } from '../stage/read-file';
+import type { FileReading } from '../stage/stage-file';
 import type { RosterEntity } from '@/lib/core/oneroster';
 import type { StagingWork } from './staging-work';
 

@@ -5,7 +5,7 @@ import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { RosterEntity } from '@/lib/core/oneroster/files';
 import { rosterTable, type RunKey } from '../../db/roster-tables';
-import { toBigint } from '../../text/line-hash';
+import { toBigint } from '@/lib/core/csv/bytes/line-hash';
 
 const EMPTY = 0;
 const UNSEEN = 1;

@@ -8,9 +8,10 @@ import {
   storedColumns,
   type RosterEntity,
 } from '@/lib/core/oneroster';
+import { cutCells, splitCells } from '@/lib/core/csv/bytes/split-cells';
+import type { LinePlace } from '@/lib/core/oneroster/file-reading/row-keeper';
 import { BinaryRows } from '../../db/binary-rows';
-import { createLineWriter, createRowWriter, type LinePlace } from './copy-rows';
-import { cutCells, splitCells } from './split-cells';
+import { createLineWriter, createRowWriter } from './copy-rows';
 
 const SETTINGS = {
   mode: 'bulk',

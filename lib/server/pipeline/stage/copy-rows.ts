@@ -2,25 +2,11 @@
 import type { CellValue } from '@/lib/core/oneroster/row/row-state';
 import type { StoredColumn } from '@/lib/core/oneroster/files';
 import type { BinaryRows } from '../../db/binary-rows';
-import type { KeptLine } from './row-follower';
-import type { CellBounds } from './split-cells';
+import type { KeptLine, LinePlace, RowHash } from '@/lib/core/oneroster/file-reading/row-keeper';
 
 const TRUE = 116;
 /** line_hash and line_number. */
 const OWN_COLUMNS = 2;
-
-/** The hash of a row's line in two halves; null where the line is not to be recognised. */
-export interface RowHash {
-  low: number;
-  high: number;
-}
-
-/** The line a row was read from, if all of it is ASCII: cells that are kept are then taken over as bytes. */
-export interface LinePlace {
-  cells: readonly string[];
-  block: Buffer;
-  bounds: CellBounds;
-}
 
 export type WriteRow = (
   rows: BinaryRows,

@@ -1,5 +1,6 @@
-import { mixHigh, mixLow, toBigint, type HashSeed } from '../../text/line-hash';
-import { readLines } from '../../text/read-lines';
+import { mixHigh, mixLow, toBigint, type HashSeed } from '@/lib/core/csv/bytes/line-hash';
+import { readLines } from '@/lib/core/csv/bytes/read-lines';
+import { nodeBytes } from '../../text/node-bytes';
 import type { BaselineIndex } from './baseline-index';
 
 /** The first line of the file with each of these hashes, a block at a time: for recognised lines that are at fault. */
@@ -9,7 +10,9 @@ export async function* findLines(
   seed: HashSeed,
 ): AsyncGenerator<{ hash: bigint; line: number }[]> {
   let left = hashes.size;
-  for await (const { lanes, lineCount, firstLine } of readLines(source).blocks()) {
+  for await (const { lanes, lineCount, firstLine } of readLines(source, {
+    bytes: nodeBytes,
+  }).blocks()) {
     const found: { hash: bigint; line: number }[] = [];
     for (let i = 0; i < lineCount; i += 1) {
       const lane0 = (lanes[2 * i] ?? 0) ^ seed.low;

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { storedColumns, type RosterEntity } from '@/lib/core/oneroster';
 import type { CellValue } from '@/lib/core/oneroster/row/row-state';
+import type { KeptLine } from '@/lib/core/oneroster/file-reading/row-keeper';
 import { BinaryRows } from '../../db/binary-rows';
 import { FirstReferences } from './first-references';
 import { IdIndex } from './id-index';
 import { PeopleLinks } from './people-links';
-import type { KeptLine } from './row-follower';
 
 /** Of the format. */
 const BYTES_BEFORE_ROWS = 19;

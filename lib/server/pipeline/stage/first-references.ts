@@ -190,7 +190,7 @@ export class FirstReferences {
   }
 
   /** A date in a line that is kept as it stands has the form of `today`, or is empty. */
-  private isPast(bytes: Buffer, bounds: Int32Array, cell: number): boolean {
+  private isPast(bytes: Uint8Array, bounds: Int32Array, cell: number): boolean {
     if (cell === -1) return false;
     const from = bounds[2 * cell] as number;
     if (from === bounds[2 * cell + 1]) return false;

@@ -4,6 +4,7 @@ import type { PeopleFacts } from '@/lib/core/circuit-break/first-roster-gate';
 import { CONTACT_ROLES, REACHED_FIELDS, storedColumns } from '@/lib/core/oneroster';
 import type { CellValue } from '@/lib/core/oneroster/row/row-state';
 import type { BinaryRows } from '../../db/binary-rows';
+import { nodeBytes } from '../../text/node-bytes';
 import { Bitset, IntList, StringArena } from './compact-lists';
 import { IdIndex } from './id-index';
 import { PeopleCounts } from './people-counts';
@@ -98,10 +99,10 @@ export class PeopleLinks {
   }
 
   /** The same for an id of ASCII that stands in a block of the file. */
-  enrollBytes(bytes: Buffer, from: number, to: number, isStudent: boolean): void {
+  enrollBytes(bytes: Uint8Array, from: number, to: number, isStudent: boolean): void {
     const before = this.index.size;
     const person = this.index.placeOfBytes(bytes, from, to);
-    if (person === before) this.open(bytes.toString('latin1', from, to));
+    if (person === before) this.open(nodeBytes.utf8(bytes, from, to));
     this.noteEnrolled(person, isStudent);
   }
 

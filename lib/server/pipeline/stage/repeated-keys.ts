@@ -1,8 +1,10 @@
 // Which people seem to be in a class twice, told while enrollments are read: the database then looks at theirs alone.
 import { storedColumns } from '@/lib/core/oneroster';
 import type { CellValue } from '@/lib/core/oneroster/row/row-state';
-import { LANE_FACTORS, LANE_SEEDS, mixHigh, mixLow } from '../../text/line-hash';
-import type { KeptLine, RowFollower } from './row-follower';
+import { LANE_FACTORS, LANE_SEEDS, mixHigh, mixLow } from '@/lib/core/csv/bytes/line-hash';
+import type { KeptLine } from '@/lib/core/oneroster/file-reading/row-keeper';
+import { nodeBytes } from '../../text/node-bytes';
+import type { RowFollower } from './row-follower';
 
 const FIELDS = storedColumns('enrollment').map(({ field }) => field);
 /** What makes two rows the same membership, whatever their ids. */
@@ -71,7 +73,7 @@ export class RepeatedKeys implements RowFollower {
     this.addBytes(bytes, bounds[classCell] as number, bounds[classCell + 1] as number);
     const roleLength = (bounds[roleCell + 1] as number) - role;
     if (this.cameBefore(person, roleLength, bytes[role] as number))
-      this.note(bytes.toString('latin1', from, to));
+      this.note(nodeBytes.utf8(bytes, from, to));
   }
 
   private note(user: string): void {

@@ -1,13 +1,5 @@
 import type { CellValue } from '@/lib/core/oneroster/row/row-state';
-import type { CellBounds } from './split-cells';
-
-/** A line of ASCII that is kept as it stands. Valid until the next. */
-export interface KeptLine {
-  bytes: Buffer;
-  bounds: CellBounds;
-  /** For each stored column its cell; -1 for none. */
-  cellIndexes: readonly number[];
-}
+import type { KeptLine } from '@/lib/core/oneroster/file-reading/row-keeper';
 
 /** Told of each accepted row while its file is read. */
 export interface RowFollower {

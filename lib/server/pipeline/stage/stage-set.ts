@@ -9,17 +9,17 @@ import {
   type RosterEntity,
   type RowSettings,
 } from '@/lib/core/oneroster';
+import { hashSeed } from '@/lib/core/csv/bytes/line-hash';
 import type { AppContext } from '../../app-context';
 import { openCopy } from '../../db/copy';
 import { takeAllowance } from '../../policy/empty-files';
 import type { IssueCollector } from '../parts/issue-collector';
 import { BaselineIndex, loadBaselineIndex } from './baseline-index';
-import { hashSeed } from '../../text/line-hash';
 import { createIndex, indexesOf } from '../parts/indexes';
 import type { RunProgress } from '../parts/progress';
 import type { RosterSet, SetFile } from '../parts/roster-set';
 import { readingSettings } from '../parts/reading-settings';
-import { readFile, type FileReading } from './read-file';
+import { stageFile, type FileReading } from './stage-file';
 import type { RowFollower } from './row-follower';
 import {
   dropStaging,
@@ -98,13 +98,15 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
       // Created and filled in one transaction: PostgreSQL then writes no WAL for it (wal_level minimal).
       const reading = await transactionOn(client, async () => {
         await createStaging(client, run, entity, isInitial);
-        const reading = await readFile({
+        const reading = await stageFile({
           client,
           keysClient: keys,
           run,
           spec,
-          mode: file.mode,
-          settings: { ...settings, ...(await knownBefore(client, entity)) },
+          settings: {
+            ...{ ...settings, mode: file.mode },
+            ...(await knownBefore(client, entity)),
+          },
           source: file.open(),
           baseline,
           seedFor: (header: ReadHeader) =>

@@ -1,10 +1,11 @@
 // The line of a file a problem is about, from the bytes kept. Only lines that a problem of the run names are read.
 import { parseCsvLines } from '@/lib/core/csv';
+import { newlineOf } from '@/lib/core/csv/bytes/read-lines';
+import { withWholeHead } from '@/lib/core/csv/bytes/whole-head';
 import { rawLine, type RawLine } from '@/lib/core/oneroster/raw-line';
 import type { AppContext } from '../../app-context';
 import { ArchiveProblemError, openArchive } from '../../archives/open-archive';
-import { newlineOf } from '../../text/read-lines';
-import { withWholeHead } from '../../text/whole-head';
+import { nodeBytes } from '../../text/node-bytes';
 
 /** Many times what is shown, so that the columns of what is shown can be told apart. */
 const MAX_LINE_BYTES = 16 * 1024;
@@ -69,7 +70,7 @@ async function findLine(
   const wanted: Buffer[] = [];
   let newline: number | null = null;
   let line = 1;
-  for await (const chunk of withWholeHead(source)) {
+  for await (const chunk of withWholeHead(source, nodeBytes)) {
     newline ??= newlineOf(chunk);
     for (let at = 0; at < chunk.length;) {
       const end = chunk.indexOf(newline, at);
@@ -85,7 +86,7 @@ async function findLine(
   return { header: text(header), wanted: wanted.length === 0 ? null : text(wanted) };
 }
 
-function keep(parts: Buffer[], part: Buffer): void {
+function keep(parts: Buffer[], part: Uint8Array): void {
   const room = MAX_LINE_BYTES - parts.reduce((sum, { length }) => sum + length, 0);
   if (room > 0) parts.push(Buffer.from(part.subarray(0, room)));
 }

@@ -16,7 +16,12 @@ export const UNSURE = -1;
  * parser can say what is meant, where a cell holds a control character, and where there are more
  * cells than `bounds` has room for: then the slow way is taken.
  */
-export function splitCells(bytes: Buffer, start: number, end: number, bounds: CellBounds): number {
+export function splitCells(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  bounds: CellBounds,
+): number {
   const room = bounds.length >> 1;
   let count = 0;
   let at = start;

@@ -14,7 +14,7 @@ export interface HashSeed {
 }
 
 export function hashSeed(text: string): HashSeed {
-  const bytes = Buffer.from(text);
+  const bytes = new TextEncoder().encode(text);
   let low: number = LANE_SEEDS[0];
   let high: number = LANE_SEEDS[1];
   for (const byte of bytes) {

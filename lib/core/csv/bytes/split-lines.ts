@@ -20,7 +20,7 @@ export interface SplitLines {
 }
 
 /** Splits at `newline`; with LF, a CR before it belongs to the line end. */
-export function splitLines(bytes: Buffer, newline: number): SplitLines {
+export function splitLines(bytes: Uint8Array, newline: number): SplitLines {
   const size = bytes.length;
   const view = new DataView(bytes.buffer, bytes.byteOffset, size);
   let room = Math.max(16, Math.ceil(size / TYPICAL_LINE));
@@ -61,7 +61,7 @@ export function splitLines(bytes: Buffer, newline: number): SplitLines {
 function hashInto(
   lanes: Uint32Array,
   slot: number,
-  bytes: Buffer,
+  bytes: Uint8Array,
   view: DataView,
   start: number,
   end: number,

@@ -1,19 +1,19 @@
 // Bytes to lines. The length of a record is bounded here, before any parser sees it: a parser fed an
 // unclosed quote would otherwise swallow the file.
-import { isUtf8 } from 'node:buffer';
-import { firstBadByte, judgeEncoding } from '@/lib/core/csv/encoding';
-import { LineContent } from './line-content';
+import { firstBadByte, judgeEncoding } from '../encoding';
+import type { ByteTools } from './byte-tools';
 import { splitLines } from './split-lines';
 import { withWholeHead } from './whole-head';
 
 export const MAX_RECORD_BYTES = 64 * 1024;
 
+const NO_BYTES = new Uint8Array(0);
 const LF = 10;
 const CR = 13;
 
 /** Whole lines of the file, `start` and `end` (exclusive, without line ends) into `bytes`. */
 export interface LineBlock {
-  bytes: Buffer;
+  bytes: Uint8Array;
   /** 1 for each line with bytes outside ASCII. */
   isWide: Uint8Array;
   /** Pairs of start and end. */
@@ -47,30 +47,47 @@ export interface LineReader {
   blocks(): AsyncGenerator<LineBlock>;
   /** Lines cut because they were longer than a record may be. */
   tooLong: number[];
-  /** What each of those is known again by, in their order, as soon as its end was read. */
+  /** The digest of each of those, in their order, as soon as its end was read; none where nobody asked for one. */
   tooLongContents: string[];
   facts(): LineFacts;
 }
 
+/** What a line that is too long to be kept is known again by: its bytes as they come, in however many pieces. */
+export interface LineDigest {
+  add(bytes: Uint8Array): void;
+  end(): string;
+}
+
+export interface ReadLinesOptions {
+  bytes: ByteTools;
+  digestOfLine?: (() => LineDigest) | undefined;
+}
+
 /** Throws UnreadableTextError from `blocks()` where the bytes are not UTF-8 text. */
-export function readLines(source: AsyncIterable<Buffer>): LineReader {
+export function readLines(
+  source: AsyncIterable<Uint8Array>,
+  { bytes: tools, digestOfLine }: ReadLinesOptions,
+): LineReader {
   const tooLong: number[] = [];
   const tooLongContents: string[] = [];
   const facts: LineFacts = { byteCount: 0, newline: null, hasBom: false, lastLineIsOpen: false };
+  const keepDigest = (digest: LineDigest | undefined): void => {
+    if (digest) tooLongContents.push(digest.end());
+  };
   let crlfLines = 0;
   let lfLines = 0;
 
   async function* blocks(): AsyncGenerator<LineBlock> {
-    let carry: Buffer = Buffer.alloc(0);
+    let carry: Uint8Array = NO_BYTES;
     let newline = LF;
     let line = 1;
     let offset = 0;
     let isFirst = true;
     /** Of a line that is cut and goes on. */
-    let skipped: LineContent | null = null;
+    let skipped: { digest: LineDigest | undefined } | null = null;
 
-    const toBlock = (bytes: Buffer): LineBlock => {
-      if (!isUtf8(bytes)) throw notUtf8(bytes, offset, line, newline);
+    const toBlock = (bytes: Uint8Array): LineBlock => {
+      if (!tools.isUtf8(bytes)) throw notUtf8(bytes, offset, line, newline);
       const firstLine = line;
       const { bounds, lanes, isWide, lineCount, crlfCount } = splitLines(bytes, newline);
       if (newline === LF) {
@@ -82,9 +99,9 @@ export function readLines(source: AsyncIterable<Buffer>): LineReader {
         const end = bounds[2 * i + 1] ?? 0;
         if (end - start <= MAX_RECORD_BYTES) continue;
         tooLong.push(line + i);
-        const content = new LineContent();
-        content.add(bytes.subarray(start, end));
-        tooLongContents.push(content.end());
+        const digest = digestOfLine?.();
+        digest?.add(bytes.subarray(start, end));
+        keepDigest(digest);
         bounds[2 * i + 1] = start;
       }
       line += lineCount;
@@ -92,40 +109,40 @@ export function readLines(source: AsyncIterable<Buffer>): LineReader {
       return { bytes, isWide, bounds, lanes, lineCount, firstLine };
     };
 
-    for await (const chunk of withWholeHead(source)) {
+    for await (const chunk of withWholeHead(source, tools)) {
       facts.byteCount += chunk.length;
       let bytes = isFirst ? start(chunk) : chunk;
       if (skipped) {
         const end = bytes.indexOf(newline);
-        skipped.add(end === -1 ? bytes : bytes.subarray(0, end));
+        skipped.digest?.add(end === -1 ? bytes : bytes.subarray(0, end));
         if (end === -1) {
           offset += bytes.length;
-          carry = Buffer.alloc(0);
+          carry = NO_BYTES;
           continue;
         }
         // The cut line was counted when skipping began.
         offset += end + 1;
         bytes = bytes.subarray(end + 1);
-        tooLongContents.push(skipped.end());
+        keepDigest(skipped.digest);
         skipped = null;
       }
       if (carry.length > 0) {
         // The line that began in the chunk before is a block of its own: joining both chunks would copy them.
         const end = bytes.indexOf(newline) + 1 || bytes.length;
-        carry = Buffer.concat([carry, bytes.subarray(0, end)]);
+        carry = tools.join([carry, bytes.subarray(0, end)]);
         bytes = bytes.subarray(end);
         if (carry.at(-1) === newline) {
           yield toBlock(carry);
-          carry = Buffer.alloc(0);
+          carry = NO_BYTES;
         }
       }
       const last = bytes.lastIndexOf(newline);
       if (last >= 0) yield toBlock(bytes.subarray(0, last + 1));
-      if (last + 1 < bytes.length) carry = Buffer.from(bytes.subarray(last + 1));
+      if (last + 1 < bytes.length) carry = tools.join([bytes.subarray(last + 1)]);
       if (carry.length > 2 * MAX_RECORD_BYTES) {
         tooLong.push(line);
-        skipped = new LineContent();
-        skipped.add(carry);
+        skipped = { digest: digestOfLine?.() };
+        skipped.digest?.add(carry);
         yield {
           bytes: carry,
           isWide: Uint8Array.of(0),
@@ -136,10 +153,10 @@ export function readLines(source: AsyncIterable<Buffer>): LineReader {
         };
         line += 1;
         offset += carry.length;
-        carry = Buffer.alloc(0);
+        carry = NO_BYTES;
       }
     }
-    if (skipped) tooLongContents.push(skipped.end());
+    if (skipped) keepDigest(skipped.digest);
     if (facts.byteCount === 0) throw new UnreadableTextError({ code: 'EMPTY_FILE' });
     if (carry.length > 0) {
       facts.lastLineIsOpen = true;
@@ -153,7 +170,7 @@ export function readLines(source: AsyncIterable<Buffer>): LineReader {
     else if (crlfLines > 0) facts.newline = 'CRLF';
     else if (lfLines > 0) facts.newline = 'LF';
 
-    function start(bytes: Buffer): Buffer {
+    function start(bytes: Uint8Array): Uint8Array {
       isFirst = false;
       const { encoding, markBytes } = judgeEncoding(bytes);
       if (encoding !== 'utf-8')
@@ -172,12 +189,12 @@ export function readLines(source: AsyncIterable<Buffer>): LineReader {
 }
 
 /** What ends the lines of a file, by its head: LF, with a CR before it or not, or CR alone. */
-export function newlineOf(head: Buffer): number {
+export function newlineOf(head: Uint8Array): number {
   return !head.includes(LF) && head.includes(CR) ? CR : LF;
 }
 
 function notUtf8(
-  bytes: Buffer,
+  bytes: Uint8Array,
   offset: number,
   firstLine: number,
   newline: number,
