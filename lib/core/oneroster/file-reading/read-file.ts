@@ -1,7 +1,7 @@
 // One file of a set: its bytes become lines, its first line the header, the others rows that are recognized or checked.
 // The same code reads on a server, on a command line and in a browser; what is kept of a row is the caller's.
 import { parseCsvLines } from '@/lib/core/csv';
-import type { ByteTools } from '@/lib/core/csv/bytes/byte-tools';
+import { portableBytes, type ByteTools } from '@/lib/core/csv/bytes/byte-tools';
 import {
   readLines,
   UnreadableTextError,
@@ -26,7 +26,8 @@ export interface ReadFileInput {
   spec: FileSpec;
   settings: RowSettings;
   source: AsyncIterable<Uint8Array>;
-  bytes: ByteTools;
+  /** Those of a browser, where nothing faster is given. */
+  bytes?: ByteTools;
   issues: IssueGroups;
   /** Asked once, when the header was read. */
   openRows(header: ReadHeader, reader: RowReader): RowKeeper;
@@ -42,7 +43,8 @@ export interface ReadFileInput {
 
 /** Reads and checks one file. Problems of the data go to `issues`; only our own faults throw. */
 export async function readFile(input: ReadFileInput): Promise<FileReading> {
-  const { spec, settings, issues, bytes, digestOfLine, maxRows = MAX_ROWS } = input;
+  const { spec, settings, issues, digestOfLine, maxRows = MAX_ROWS } = input;
+  const { bytes = portableBytes } = input;
   const reading: FileReading = {
     isUsable: false,
     rowsRead: 0,
@@ -64,7 +66,7 @@ export async function readFile(input: ReadFileInput): Promise<FileReading> {
     for await (const block of lines.blocks()) {
       let first = 0;
       if (!opened) {
-        opened = openRows(input, block, reading);
+        opened = openRows({ ...input, bytes }, block, reading);
         if (!opened) return reading;
         first = 1;
       }
@@ -139,6 +141,8 @@ async function acceptsEmpty(input: ReadFileInput, reading: FileReading): Promise
   return true;
 }
 
+type OpenInput = ReadFileInput & { bytes: ByteTools };
+
 interface OpenedRows {
   rows: RowsReader;
   keeper: RowKeeper;
@@ -146,7 +150,7 @@ interface OpenedRows {
 }
 
 /** Null where the first line is no header; the issues say why. */
-function openRows(input: ReadFileInput, block: LineBlock, reading: FileReading): OpenedRows | null {
+function openRows(input: OpenInput, block: LineBlock, reading: FileReading): OpenedRows | null {
   const { spec, settings, bytes, issues } = input;
   const header = readHeaderLine(input, block);
   if (!header) return null;
@@ -159,7 +163,7 @@ function openRows(input: ReadFileInput, block: LineBlock, reading: FileReading):
 }
 
 function readHeaderLine(
-  { spec, issues, bytes: tools }: ReadFileInput,
+  { spec, issues, bytes: tools }: OpenInput,
   block: LineBlock,
 ): ReadHeader | null {
   const say = (code: IssueCode, params: IssueParams): null => {
