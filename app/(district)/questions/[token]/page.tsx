@@ -7,26 +7,13 @@ import { WhyHeld } from '@/components/domain/review/why-held';
 import { TimeText } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
 import { SessionWarning } from '@/components/layout/session-warning';
-import { ActionForm } from '@/components/ui/action-form';
-import { ButtonLink } from '@/components/ui/button';
-import { Callout } from '@/components/ui/callout';
-import { EmptyState } from '@/components/ui/empty-state';
-import { TextareaField } from '@/components/ui/fields';
-import { Row, Section, Stack } from '@/components/ui/section';
-import { SubmitButton } from '@/components/ui/submit-button';
+import { Section, Stack } from '@/components/ui/section';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
 import { explainFinding } from '@/lib/core/circuit-break/explain-finding';
 import { leadReason } from '@/lib/core/circuit-break/lead-reason';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { heldBecause } from '@/lib/core/circuit-break/held-because';
-import { formatInstant } from '@/lib/core/calendar/format-instant';
-import {
-  CLOSED_WORDS,
-  newerFilesWords,
-  PAST_WORDS,
-  WHY_ASKED,
-} from '@/lib/core/review/question-words';
-import { keepAliveWords } from '@/lib/core/review/keep-alive';
+import { WHY_ASKED } from '@/lib/core/review/question-words';
 import { liveRoster } from '@/lib/core/sync-run/live-roster-words';
 import { isStaff } from '@/lib/server/auth/permissions';
 import { getSessionPerson } from '@/lib/server/http/session-person';
@@ -42,7 +29,9 @@ import {
   type QuestionForDistrict,
 } from '@/lib/server/reviews/commands/questions';
 import { getTenantBySlug } from '@/lib/server/tenants/queries/list-tenants';
-import { answer } from './actions';
+import { DistrictAnswer } from './_components/district-answer';
+import { SignInFirst } from './_components/sign-in-first';
+import { UnknownLink } from './_components/unknown-link';
 
 export const metadata: Metadata = { title: 'Did you expect this change?' };
 
@@ -65,9 +54,14 @@ export default async function QuestionPage({ params, searchParams }: Props) {
   return (
     <NarrowShell helpAddress={ctx.settings.mailReplyTo}>
       {!question || (person && !(await findTenantFor(ctx, person, question.tenantSlug))) ? (
-        <Unknown mailReplyTo={ctx.settings.mailReplyTo} />
+        <UnknownLink mailReplyTo={ctx.settings.mailReplyTo} />
       ) : person ? (
-        <Asked question={question} token={token} canAnswer={!isStaff(person)} showsAll={showsAll} />
+        <Question
+          question={question}
+          token={token}
+          canAnswer={!isStaff(person)}
+          showsAll={showsAll}
+        />
       ) : (
         <SignInFirst question={question} token={token} />
       )}
@@ -76,45 +70,7 @@ export default async function QuestionPage({ params, searchParams }: Props) {
   );
 }
 
-function Unknown({ mailReplyTo }: { mailReplyTo: string }) {
-  return (
-    <EmptyState headingLevel={1} title="This link does not work">
-      <p>
-        It may be cut off, or it was made for another district. Open the link in the newest email,
-        or copy its whole address. If that does not help, write to{' '}
-        <a href={`mailto:${mailReplyTo}`}>{mailReplyTo}</a>.
-      </p>
-    </EmptyState>
-  );
-}
-
-function SignInFirst({ question, token }: { question: QuestionForDistrict; token: string }) {
-  const returnTo = new URLSearchParams({ returnTo: `/questions/${token}` });
-  return (
-    <Stack>
-      <PageHeader
-        title="Did you expect this change?"
-        description={`TalkingPoints has a question about the last files of ${question.tenantName}.`}
-      />
-      <Section title="First, sign in">
-        <p>
-          We send a 6-digit code to your work address. Then you see{' '}
-          {question.state === 'open'
-            ? 'what would change, and two buttons'
-            : 'what was asked, and what became of it'}
-          . Opening this page has changed nothing.
-        </p>
-        <div>
-          <ButtonLink variant="primary" href={`/sign-in?${returnTo}`} prefetch={false}>
-            Sign in with a code
-          </ButtonLink>
-        </div>
-      </Section>
-    </Stack>
-  );
-}
-
-async function Asked({
+async function Question({
   question,
   token,
   canAnswer,
@@ -161,7 +117,7 @@ async function Asked({
             : `${tenantName}. We stopped before applying your last files. ${liveRoster({ hasRoster: true, isStaff: false })}`
         }
       />
-      <Answer
+      <DistrictAnswer
         question={question}
         token={token}
         canAnswer={canAnswer}
@@ -201,121 +157,5 @@ async function Asked({
         Asked <TimeText at={question.askedAt} timeZone={timeZone} now={now} />.
       </p>
     </Stack>
-  );
-}
-
-const said = {
-  EXPECTED: '“Yes, we expect this”',
-  STOP: '“No, stop”',
-} as const;
-
-const afterAnswer = {
-  EXPECTED: 'A person at TalkingPoints looks at it and decides.',
-  STOP: 'Nothing is applied until a person at TalkingPoints has looked. Send corrected files when you have them; they take the place of these.',
-} as const;
-
-function Answer({
-  question,
-  token,
-  canAnswer,
-  now,
-  verdict,
-  newerUrl,
-  partnerSupportEmail,
-  isPaused,
-}: {
-  question: QuestionForDistrict;
-  token: string;
-  canAnswer: boolean;
-  now: Date;
-  verdict: string;
-  /** Asked since. */
-  newerUrl: string | null;
-  partnerSupportEmail: string;
-  /** A pause or a blackout: nothing expires. */
-  isPaused: boolean;
-}) {
-  const { state, timeZone, message, expiresAt } = question;
-  const time = (at: Date | null) => <TimeText at={at} timeZone={timeZone} now={now} />;
-  if (state === 'answered' && question.answer) {
-    return (
-      <Callout
-        tone="good"
-        title={
-          canAnswer
-            ? `Thank you. Your answer is ${said[question.answer]}`
-            : `The district says ${said[question.answer]}`
-        }
-      >
-        <p>
-          {question.answeredByName ?? 'A contact of your district'}, {time(question.answeredAt)}
-          {question.comment ? `: “${question.comment}”` : '.'}
-        </p>
-        {question.isPast ? (
-          <p>{PAST_WORDS[question.reviewState]}</p>
-        ) : canAnswer ? (
-          <p>
-            {afterAnswer[question.answer]}{' '}
-            {question.answer === 'EXPECTED' ? keepAliveWords({ isPaused }) : null}
-          </p>
-        ) : null}
-      </Callout>
-    );
-  }
-  if (state !== 'open') {
-    return (
-      <Callout
-        tone="neutral"
-        title={
-          state === 'expired' ? 'The time to answer is over' : 'Your answer is not needed any more'
-        }
-      >
-        <p>
-          {state === 'expired'
-            ? `Write to ${partnerSupportEmail} if you still want to tell us something about these files.`
-            : CLOSED_WORDS[question.reviewState]}
-        </p>
-        {newerUrl && canAnswer ? <a href={newerUrl}>Open the newer question</a> : null}
-      </Callout>
-    );
-  }
-  return (
-    <Callout tone="waiting" title={verdict}>
-      {question.isPast && question.arrivedAt && question.newestArrivedAt ? (
-        <p>
-          {newerFilesWords(
-            formatInstant(question.arrivedAt, timeZone, now),
-            formatInstant(question.newestArrivedAt, timeZone, now),
-          )}
-        </p>
-      ) : null}
-      {message ? <p>TalkingPoints asks: “{message}”</p> : null}
-      {canAnswer ? (
-        <ActionForm action={answer} label="Your answer">
-          <input type="hidden" name="token" value={token} />
-          <TextareaField
-            name="comment"
-            label="Anything we should know"
-            optional
-            rows={3}
-            hint="For instance: the school closed in June. Please do not name students."
-          />
-          <Row>
-            <SubmitButton name="answer" value="EXPECTED" pendingLabel="Sending…">
-              Yes, we expect this
-            </SubmitButton>
-            <SubmitButton name="answer" value="STOP" variant="danger" pendingLabel="Sending…">
-              No, stop
-            </SubmitButton>
-          </Row>
-        </ActionForm>
-      ) : (
-        <p>You are signed in as our staff: only a contact of the district can answer.</p>
-      )}
-      <p>
-        {canAnswer ? 'Please answer' : 'They can answer'} by {time(expiresAt)}.{' '}
-        {canAnswer ? 'Your answer helps us decide; a person at TalkingPoints decides.' : null}
-      </p>
-    </Callout>
   );
 }

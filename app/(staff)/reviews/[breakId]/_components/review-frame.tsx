@@ -13,8 +13,8 @@ import type { StatusWord as Word } from '@/lib/core/sync-run/words';
 import type { LoadedReview } from '../load-review';
 import { DecisionBar } from './decision-bar';
 import classes from './review-frame.module.css';
+import { ReviewStatus } from './review-status';
 import { OthersLooking, StaleNews, WatchedReview, WhileCurrent } from './stale-review';
-import { Standing } from './standing';
 
 export interface FrameRights {
   decide: boolean;
@@ -83,7 +83,7 @@ export function ReviewFrame({
           actions={<PageKeys />}
         />
         <StaleNews />
-        <Standing
+        <ReviewStatus
           review={review}
           path={path}
           now={now}

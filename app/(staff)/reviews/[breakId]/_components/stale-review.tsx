@@ -20,13 +20,13 @@ interface Pulse {
   news: string | null;
 }
 
-interface Standing extends Pulse {
+interface WatchState extends Pulse {
   isStale: boolean;
   /** Address of the review as it stands; null where nobody watches. */
   newest: string | null;
 }
 
-const StandingContext = createContext<Standing>({
+const WatchContext = createContext<WatchState>({
   isStale: false,
   newest: null,
   others: [],
@@ -87,17 +87,17 @@ export function WatchedReview({ watched, children }: { watched: Watched; childre
   }, [pulseAddress, isStale]);
 
   return (
-    <StandingContext value={{ isStale, newest, ...pulse }}>
+    <WatchContext value={{ isStale, newest, ...pulse }}>
       <div ref={page} className={classes.watched}>
         {children}
       </div>
-    </StandingContext>
+    </WatchContext>
   );
 }
 
 /** Before everything else, where the title says how the review stands. */
 export function StaleNews() {
-  const { isStale, newest, news } = useContext(StandingContext);
+  const { isStale, newest, news } = useContext(WatchContext);
   const said = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (isStale) said.current?.focus();
@@ -129,11 +129,11 @@ export function WhileCurrent({
   otherwise?: ReactNode;
   children: ReactNode;
 }) {
-  return useContext(StandingContext).isStale ? otherwise : children;
+  return useContext(WatchContext).isStale ? otherwise : children;
 }
 
 export function OthersLooking() {
-  const { others } = useContext(StandingContext);
+  const { others } = useContext(WatchContext);
   return (
     <p role="status" className={classes.presence}>
       {others.length > 0 ? `${others.join(', ')} also has this review open.` : ''}
@@ -147,7 +147,7 @@ export function DecisionDialog({
   children,
   ...dialog
 }: ComponentProps<typeof ConfirmDialog>) {
-  const { isStale } = useContext(StandingContext);
+  const { isStale } = useContext(WatchContext);
   return (
     <ConfirmDialog {...dialog} triggerVariant={isStale ? 'quiet' : triggerVariant}>
       {isStale ? (
@@ -163,6 +163,6 @@ export function DecisionDialog({
 
 /** Sends a decision, and is off once the page is out of date. */
 export function DecisionSubmit(props: ComponentProps<typeof SubmitButton>) {
-  const { isStale } = useContext(StandingContext);
+  const { isStale } = useContext(WatchContext);
   return <SubmitButton {...props} disabled={isStale} />;
 }

@@ -1,9 +1,12 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { FilterBar, FilterSelect, FilterText } from '@/components/data-table/filter-bar';
 import { NumberedPager } from '@/components/data-table/numbered-pager';
-import { hasFilters, tableHref, tableParams } from '@/components/data-table/table-state';
-import type { SearchParams, TableState } from '@/components/data-table/table-state';
+import {
+  hasFilters,
+  tableHref,
+  tableParams,
+  type SearchParams,
+} from '@/components/data-table/table-state';
 import {
   attendancePath,
   exportPath,
@@ -17,36 +20,27 @@ import { DayLegend } from '@/components/domain/attendance/legend';
 import { MissingDays } from '@/components/domain/attendance/missing-days';
 import { NewData } from '@/components/domain/attendance/new-data';
 import { PrintSheet, PrintWords, ScreenOnly } from '@/components/domain/attendance/print-sheet';
-import { SearchRow } from '@/components/domain/attendance/search-row';
-import { monthWord, shortDate } from '@/components/domain/attendance/words';
 import { fromSegment, withParams } from '@/components/domain/roster/addresses';
-import { LinkTabs } from '@/components/layout/link-tabs';
 import { PageHeader } from '@/components/layout/page-header';
-import { ActionForm } from '@/components/ui/action-form';
 import { ButtonLink } from '@/components/ui/button';
-import { EmptyState } from '@/components/ui/empty-state';
 import { PrintButton } from '@/components/ui/print-button';
-import { Row, Section, Stack } from '@/components/ui/section';
-import { SubmitButton } from '@/components/ui/submit-button';
-import { BAND_WORDS, MINIMUM_DAYS } from '@/lib/core/attendance/rates';
-import { addDays, formatPlainDate, type PlainDate } from '@/lib/core/calendar/plain-date';
+import { Section, Stack } from '@/components/ui/section';
+import { MINIMUM_DAYS } from '@/lib/core/attendance/rates';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
-import type { AppContext } from '@/lib/server/app-context';
 import { can } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
 import { listImplausibleDays } from '@/lib/server/attendance/queries/implausible-days';
 import { listGridOptions } from '@/lib/server/attendance/queries/grid-options';
-import {
-  findSchoolGrid,
-  type GridFilters,
-  type GridInput,
-  type GridStudent,
-  type SchoolGrid,
-} from '@/lib/server/attendance/queries/school-grid';
+import { findSchoolGrid, type GridStudent } from '@/lib/server/attendance/queries/school-grid';
 import { getAppContext } from '@/lib/server/http/context';
 import { openSearch } from '@/lib/server/roster/search-token';
-import { searchStudents } from './actions';
+import { DaysShown } from './_components/days-shown';
+import { FilterStudents } from './_components/filter-students';
+import { spanLabel, filterSentence } from './_components/grid-labels';
+import { NoStudents } from './_components/no-students';
+import { StudentSearch } from './_components/student-search';
+import { loadPrinted } from './load-printed';
 import { daysAround, readGridParams } from './search-params';
 
 export const metadata: Metadata = { title: 'School' };
@@ -82,12 +76,14 @@ export default async function SchoolPage({
   ]);
   if (!found) notFound();
   const printed = await loadPrinted(ctx, found, {
-    ...{ tenantId: tenant.id, schoolId, ...span, ...grid },
+    tenantId: tenant.id,
+    schoolId,
+    ...span,
+    ...grid,
     isForPrint,
   });
   const path = schoolPath(slug, schoolId);
   const here = tableHref(path, state);
-  const { find: _find, ...otherFilters } = state.filters;
   const withHref = (student: GridStudent) => ({
     ...student,
     href: studentPath(slug, student.studentId),
@@ -130,33 +126,7 @@ export default async function SchoolPage({
           }
         />
         <NewData freshness={found.freshness} />
-        <LinkTabs
-          label="Days shown"
-          tabs={(['week', 'month'] as const).map((name) => ({
-            href: withParams(here, { view: name === 'week' ? null : name, page: null }),
-            label: name === 'week' ? 'Week' : 'Month',
-            isCurrent: name === view,
-          }))}
-        />
-        <Row>
-          <ButtonLink
-            size="small"
-            prefetch={false}
-            href={withParams(here, { date: addDays(span.from, -1) })}
-          >
-            Earlier
-          </ButtonLink>
-          <strong>{spanWord(view, span)}</strong>
-          {span.to < frame.today ? (
-            <ButtonLink
-              size="small"
-              prefetch={false}
-              href={withParams(here, { date: addDays(span.to, 1) })}
-            >
-              Later
-            </ButtonLink>
-          ) : null}
-        </Row>
+        <DaysShown view={view} span={span} today={frame.today} path={here} />
         <DayLegend />
         <MissingDays days={found.days} schoolName={found.school.name} />
         <ImplausibleDays {...implausible} where="of the days shown" />
@@ -170,30 +140,16 @@ export default async function SchoolPage({
               {printed || found.total <= found.students.length
                 ? plural(found.total, 'student')
                 : `Students ${formatNumber(before + 1)}–${formatNumber(before + found.students.length)} of ${formatNumber(found.total)}`}
-              , {spanWord(view, span)}.{filterWords(grid, options)}
+              , {spanLabel(view, span)}.{filterSentence(grid, options)}
             </PrintWords>
           ) : null}
-          <search aria-label="Search students">
-            <ActionForm
-              action={searchStudents}
-              label="Search students"
-              key={`${grid.search ?? ''} ${here}`}
-            >
-              <input type="hidden" name="slug" value={slug} />
-              <input type="hidden" name="schoolId" value={schoolId} />
-              <input
-                type="hidden"
-                name="filters"
-                value={new URLSearchParams(
-                  tableParams(state, { filters: otherFilters }),
-                ).toString()}
-              />
-              <SearchRow>
-                <FilterText name="search" label="Name" value={grid.search ?? ''} />
-                <SubmitButton pendingLabel="Searching…">Search</SubmitButton>
-              </SearchRow>
-            </ActionForm>
-          </search>
+          <StudentSearch
+            slug={slug}
+            schoolId={schoolId}
+            state={state}
+            path={here}
+            search={grid.search ?? ''}
+          />
           <FilterStudents path={path} state={state} options={options} />
           {found.students.length === 0 ? (
             <NoStudents
@@ -203,7 +159,7 @@ export default async function SchoolPage({
           ) : (
             <>
               <GridTable
-                caption={`Attendance at ${found.school.name}, ${spanWord(view, span)}`}
+                caption={`Attendance at ${found.school.name}, ${spanLabel(view, span)}`}
                 days={found.days}
                 rows={found.students.map(withHref)}
                 printed={
@@ -231,103 +187,4 @@ export default async function SchoolPage({
       </Stack>
     </PrintSheet>
   );
-}
-
-/** Cells of a sheet that every view of the page can carry along for paper: a month of 400 students, a week of 1,200. */
-const PRINTED_CELLS = 12_000;
-const TOTALS = 5;
-
-/** Every student of the table where it has more than this page and they are to be printed; null otherwise. */
-async function loadPrinted(
-  ctx: AppContext,
-  { total, students, days }: SchoolGrid,
-  { isForPrint, ...input }: Omit<GridInput, 'page' | 'pageSize'> & { isForPrint: boolean },
-): Promise<GridStudent[] | null> {
-  if (total <= students.length) return null;
-  if (!isForPrint && total * (days.length + TOTALS) > PRINTED_CELLS) return null;
-  const all = await findSchoolGrid(ctx, { ...input, page: 1, pageSize: total });
-  return all?.students ?? null;
-}
-
-/** What the students were chosen by, in words. */
-function filterWords(
-  { grade, classId, band, search }: GridFilters,
-  options: Awaited<ReturnType<typeof listGridOptions>>,
-): string {
-  const title = options.classes.find((each) => each.classId === classId)?.title ?? classId;
-  const words = [
-    ...(grade === null ? [] : [`grade ${grade}`]),
-    ...(title === null ? [] : [`class ${title}`]),
-    ...(band === null
-      ? []
-      : [band === 'CHRONIC' ? 'chronically absent' : `attendance ${BAND_WORDS[band]}`]),
-    ...(search === null ? [] : [`names with “${search}”`]),
-  ];
-  return words.length === 0 ? '' : ` Only ${words.join(', ')}.`;
-}
-
-function FilterStudents({
-  path,
-  state,
-  options,
-}: {
-  path: string;
-  state: TableState<string, 'grade' | 'class' | 'band' | 'find'>;
-  options: Awaited<ReturnType<typeof listGridOptions>>;
-}) {
-  return (
-    <FilterBar label="Filter students" path={path} state={state}>
-      {state.filters.find ? <input type="hidden" name="find" value={state.filters.find} /> : null}
-      <FilterSelect
-        name="grade"
-        label="Grade"
-        all="Any grade"
-        value={state.filters.grade}
-        choices={options.grades.map(({ grade, students }) => ({
-          value: grade,
-          label: `${grade} (${formatNumber(students)})`,
-        }))}
-      />
-      <FilterSelect
-        name="class"
-        label="Class"
-        all="Any class"
-        value={state.filters.class}
-        choices={options.classes.map(({ classId, title }) => ({ value: classId, label: title }))}
-      />
-      <FilterSelect
-        name="band"
-        label="Attendance this year"
-        all="Any attendance"
-        value={state.filters.band}
-        choices={[
-          { value: 'CHRONIC', label: 'Chronically absent' },
-          ...(['BELOW_80', 'FROM_80', 'FROM_90', 'FROM_95'] as const).map((band) => ({
-            value: band,
-            label: BAND_WORDS[band],
-          })),
-        ]}
-      />
-    </FilterBar>
-  );
-}
-
-function NoStudents({ isFiltered, clearHref }: { isFiltered: boolean; clearHref: string }) {
-  return (
-    <EmptyState
-      headingLevel={3}
-      title={isFiltered ? 'No students match' : 'No students at this school'}
-      action={
-        isFiltered ? <ButtonLink href={clearHref}>Clear search and filters</ButtonLink> : null
-      }
-    >
-      {isFiltered ? null : <p>Students appear here once a roster with them is live.</p>}
-    </EmptyState>
-  );
-}
-
-function spanWord(view: 'week' | 'month', { from }: { from: PlainDate }): string {
-  return view === 'month'
-    ? `${monthWord(from)} ${from.slice(0, 4)}`
-    : `${shortDate(from)} to ${formatPlainDate(addDays(from, 6))}`;
 }

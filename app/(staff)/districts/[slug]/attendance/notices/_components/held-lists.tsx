@@ -7,6 +7,7 @@ import { ReleaseAllForm, ReleaseForm } from './release-form';
 
 interface Held {
   held: readonly NoticeListRow[];
+  digest: string;
   slug: string;
   date: string;
   canRelease: boolean;
@@ -52,7 +53,7 @@ function OneList({ list, timeZone, now, ...props }: Held & { list: NoticeListRow
   );
 }
 
-function ManyLists({ held, slug, date, ...props }: Held) {
+function ManyLists({ held, digest, slug, date, ...props }: Held) {
   const waiting = held.reduce((sum, list) => sum + list.waiting, 0);
   const withNotices = held.filter((list) => list.waiting > 0);
   return (
@@ -85,7 +86,7 @@ function ManyLists({ held, slug, date, ...props }: Held) {
                   Infinity,
                 )}.`}
           </p>
-          <ReleaseAllForm held={held} slug={slug} date={date} waiting={waiting} />
+          <ReleaseAllForm held={held} digest={digest} slug={slug} date={date} waiting={waiting} />
         </details>
       ) : null}
     </Callout>

@@ -4,9 +4,8 @@ import { FormGrid } from '@/components/ui/form';
 import { Row } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { plural } from '@/lib/core/format/numbers';
-import { heldDigest } from '@/lib/server/attendance/held-digest';
 import type { NoticeListRow } from '@/lib/server/attendance/queries/notices';
-import { releaseAllLists, releaseList } from './actions';
+import { releaseAllLists, releaseList } from '../actions';
 
 const REASON = {
   label: 'Why they may go out',
@@ -44,11 +43,14 @@ export function ReleaseForm({
 /** Lets go out what is said above it, and nothing that was not. */
 export function ReleaseAllForm({
   held,
+  digest,
   slug,
   date,
   waiting,
 }: {
   held: readonly NoticeListRow[];
+  /** Of the lists as they are shown: what was not seen is not released. */
+  digest: string;
   slug: string;
   date: string;
   waiting: number;
@@ -57,7 +59,7 @@ export function ReleaseAllForm({
     <ActionForm action={releaseAllLists} label="Release all">
       <input type="hidden" name="slug" value={slug} />
       <input type="hidden" name="date" value={date} />
-      <input type="hidden" name="seen" value={heldDigest(date, held)} />
+      <input type="hidden" name="seen" value={digest} />
       <FormGrid>
         <TextField name="reasonForAll" {...REASON} />
       </FormGrid>

@@ -1,0 +1,127 @@
+import { TimeText } from '@/components/domain/time-text';
+import { ActionForm } from '@/components/ui/action-form';
+import { Callout } from '@/components/ui/callout';
+import { TextareaField } from '@/components/ui/fields';
+import { Row } from '@/components/ui/section';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { formatInstant } from '@/lib/core/calendar/format-instant';
+import { CLOSED_WORDS, newerFilesWords, PAST_WORDS } from '@/lib/core/review/question-words';
+import { keepAliveWords } from '@/lib/core/review/keep-alive';
+import type { QuestionForDistrict } from '@/lib/server/reviews/commands/questions';
+import { answer } from '../actions';
+
+const said = {
+  EXPECTED: '“Yes, we expect this”',
+  STOP: '“No, stop”',
+} as const;
+
+const afterAnswer = {
+  EXPECTED: 'A person at TalkingPoints looks at it and decides.',
+  STOP: 'Nothing is applied until a person at TalkingPoints has looked. Send corrected files when you have them; they take the place of these.',
+} as const;
+
+export function DistrictAnswer({
+  question,
+  token,
+  canAnswer,
+  now,
+  verdict,
+  newerUrl,
+  partnerSupportEmail,
+  isPaused,
+}: {
+  question: QuestionForDistrict;
+  token: string;
+  canAnswer: boolean;
+  now: Date;
+  verdict: string;
+  /** Asked since. */
+  newerUrl: string | null;
+  partnerSupportEmail: string;
+  /** A pause or a blackout: nothing expires. */
+  isPaused: boolean;
+}) {
+  const { state, timeZone, message, expiresAt } = question;
+  const time = (at: Date | null) => <TimeText at={at} timeZone={timeZone} now={now} />;
+  if (state === 'answered' && question.answer) {
+    return (
+      <Callout
+        tone="good"
+        title={
+          canAnswer
+            ? `Thank you. Your answer is ${said[question.answer]}`
+            : `The district says ${said[question.answer]}`
+        }
+      >
+        <p>
+          {question.answeredByName ?? 'A contact of your district'}, {time(question.answeredAt)}
+          {question.comment ? `: “${question.comment}”` : '.'}
+        </p>
+        {question.isPast ? (
+          <p>{PAST_WORDS[question.reviewState]}</p>
+        ) : canAnswer ? (
+          <p>
+            {afterAnswer[question.answer]}{' '}
+            {question.answer === 'EXPECTED' ? keepAliveWords({ isPaused }) : null}
+          </p>
+        ) : null}
+      </Callout>
+    );
+  }
+  if (state !== 'open') {
+    return (
+      <Callout
+        tone="neutral"
+        title={
+          state === 'expired' ? 'The time to answer is over' : 'Your answer is not needed any more'
+        }
+      >
+        <p>
+          {state === 'expired'
+            ? `Write to ${partnerSupportEmail} if you still want to tell us something about these files.`
+            : CLOSED_WORDS[question.reviewState]}
+        </p>
+        {newerUrl && canAnswer ? <a href={newerUrl}>Open the newer question</a> : null}
+      </Callout>
+    );
+  }
+  return (
+    <Callout tone="waiting" title={verdict}>
+      {question.isPast && question.arrivedAt && question.newestArrivedAt ? (
+        <p>
+          {newerFilesWords(
+            formatInstant(question.arrivedAt, timeZone, now),
+            formatInstant(question.newestArrivedAt, timeZone, now),
+          )}
+        </p>
+      ) : null}
+      {message ? <p>TalkingPoints asks: “{message}”</p> : null}
+      {canAnswer ? (
+        <ActionForm action={answer} label="Your answer">
+          <input type="hidden" name="token" value={token} />
+          <TextareaField
+            name="comment"
+            label="Anything we should know"
+            optional
+            rows={3}
+            hint="For instance: the school closed in June. Please do not name students."
+          />
+          <Row>
+            <SubmitButton name="answer" value="EXPECTED" pendingLabel="Sending…">
+              Yes, we expect this
+            </SubmitButton>
+            <SubmitButton name="answer" value="STOP" variant="danger" pendingLabel="Sending…">
+              No, stop
+            </SubmitButton>
+          </Row>
+        </ActionForm>
+      ) : (
+        <p>You are signed in as our staff: only a contact of the district can answer.</p>
+      )}
+      <p>
+        {canAnswer ? 'Please answer' : 'They can answer'} by {time(expiresAt)}.{' '}
+        {canAnswer ? 'Your answer helps us decide; a person at TalkingPoints decides.' : null}
+      </p>
+    </Callout>
+  );
+}

@@ -1,0 +1,70 @@
+import type { Column } from '@/components/data-table/data-table';
+import { languageWordOf } from '@/components/domain/attendance/group-words';
+import { partOfDay, statusWord } from '@/components/domain/attendance/words';
+import { roleWord } from '@/components/domain/roster/words';
+import { TimeOfDayText } from '@/components/domain/time-text';
+import type { NoticeRow } from '@/lib/server/attendance/queries/notices';
+
+export function noticeColumns(timeZone: string): Column<NoticeRow>[] {
+  return [
+    { id: 'name', header: 'Student', cell: ({ studentName }) => studentName },
+    {
+      id: 'notice',
+      header: 'Notice',
+      cell: ({ state, retractedAt }) =>
+        state === 'ABSENT' ? (
+          'Absent'
+        ) : (
+          <>
+            <strong>Taken back</strong>
+            {retractedAt ? (
+              <>
+                {' '}
+                at <TimeOfDayText at={retractedAt} timeZone={timeZone} />
+              </>
+            ) : null}
+          </>
+        ),
+    },
+    {
+      id: 'status',
+      header: 'Status',
+      cell: ({ category, percentOfDay }) =>
+        `${statusWord(category)}${partOfDay(percentOfDay) ? `, ${partOfDay(percentOfDay)} of the day` : ''}`,
+    },
+    {
+      id: 'school',
+      header: 'School',
+      cell: ({ schoolName, grade }) => `${schoolName}${grade ? `, grade ${grade}` : ''}`,
+    },
+    {
+      id: 'language',
+      header: 'Home language',
+      cell: ({ homeLanguageCode }) => languageWordOf(homeLanguageCode ?? ''),
+    },
+    {
+      id: 'contacts',
+      header: 'Contacts',
+      isRoomy: true,
+      cell: ({ contacts }) =>
+        contacts.length === 0
+          ? 'None: nobody can be told'
+          : contacts.map(({ contactId, name, role, languageCode, phone, sms, email }) => (
+              <div key={contactId}>
+                {name} ({roleWord(role)}, {languageWordOf(languageCode ?? '')},{' '}
+                {[sms ? 'text' : null, phone ? 'phone' : null, email ? 'email' : null]
+                  .filter(Boolean)
+                  .join(' and ') || 'not reachable'}
+                )
+              </div>
+            )),
+    },
+    {
+      id: 'listed',
+      header: 'Listed',
+      nowrap: true,
+      cell: ({ listedAt }) =>
+        listedAt ? <TimeOfDayText at={listedAt} timeZone={timeZone} /> : '—',
+    },
+  ];
+}

@@ -1,0 +1,100 @@
+import { DataTable } from '@/components/data-table/data-table';
+import { StatusWord } from '@/components/domain/status-word';
+import { TimeText } from '@/components/domain/time-text';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Section } from '@/components/ui/section';
+import { formatNumber } from '@/lib/core/format/numbers';
+import type { StatusWord as Word } from '@/lib/core/sync-run/words';
+import type { NoticeListRow } from '@/lib/server/attendance/queries/notices';
+import { ReleaseForm } from './release-form';
+
+const LIST_STATES: Readonly<Record<NoticeListRow['state'], Word>> = {
+  OPEN: { glyph: '✓', word: 'May go out', tone: 'good', owner: 'nobody', explanation: '' },
+  HELD: { glyph: '⏸', word: 'Held', tone: 'waiting', owner: 'TalkingPoints', explanation: '' },
+  RELEASED: { glyph: '✓', word: 'Released', tone: 'good', owner: 'nobody', explanation: '' },
+};
+
+export function NoticeLists({
+  lists,
+  noListBecause,
+  releaseOf,
+  timeZone,
+  now,
+}: {
+  lists: readonly NoticeListRow[];
+  noListBecause: readonly string[];
+  /** The district whose held lists can be released one by one here. */
+  releaseOf: string | null;
+  timeZone: string;
+  now: Date;
+}) {
+  return (
+    <Section title="Lists of the day" flush>
+      <DataTable
+        caption="Lists of the day"
+        rows={lists}
+        rowKey={({ schoolId }) => schoolId}
+        columns={[
+          { id: 'school', header: 'School', cell: ({ schoolName }) => schoolName },
+          {
+            id: 'state',
+            header: 'State',
+            cell: (list) => (
+              <>
+                <StatusWord word={LIST_STATES[list.state]} />
+                {list.state === 'RELEASED' ? (
+                  <div>
+                    {list.releasedByName ?? 'Somebody'},{' '}
+                    <TimeText at={list.releasedAt} timeZone={timeZone} now={now} relative={false} />
+                    : {list.reason}
+                  </div>
+                ) : null}
+              </>
+            ),
+          },
+          {
+            id: 'listed',
+            header: 'To write to',
+            align: 'end',
+            cell: ({ listed }) => formatNumber(listed),
+          },
+          {
+            id: 'retracted',
+            header: 'Taken back',
+            align: 'end',
+            cell: ({ retracted }) => formatNumber(retracted),
+          },
+          {
+            id: 'waiting',
+            header: 'Held',
+            align: 'end',
+            cell: ({ waiting }) => formatNumber(waiting),
+          },
+          ...(releaseOf === null
+            ? []
+            : [
+                {
+                  id: 'release',
+                  header: 'Decide',
+                  cell: (list: NoticeListRow) =>
+                    list.state === 'HELD' ? (
+                      <ReleaseForm
+                        list={list}
+                        slug={releaseOf}
+                        foldedUnder={`Release ${list.schoolName}…`}
+                      />
+                    ) : null,
+                },
+              ]),
+        ]}
+        empty={
+          <EmptyState headingLevel={3} title="No list for this day">
+            {noListBecause.map((reason) => (
+              <p key={reason}>{reason}</p>
+            ))}
+          </EmptyState>
+        }
+      />
+    </Section>
+  );
+}

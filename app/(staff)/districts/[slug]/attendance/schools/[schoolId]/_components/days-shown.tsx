@@ -1,0 +1,52 @@
+import { withParams } from '@/components/domain/roster/addresses';
+import { LinkTabs } from '@/components/layout/link-tabs';
+import { ButtonLink } from '@/components/ui/button';
+import { Row } from '@/components/ui/section';
+import { addDays, type PlainDate } from '@/lib/core/calendar/plain-date';
+import { spanLabel } from './grid-labels';
+
+/** A week or a month, and the ways to the ones before and after. */
+export function DaysShown({
+  view,
+  span,
+  today,
+  path,
+}: {
+  view: 'week' | 'month';
+  span: { from: PlainDate; to: PlainDate };
+  today: PlainDate;
+  /** The address of the page with what is set. */
+  path: string;
+}) {
+  return (
+    <>
+      <LinkTabs
+        label="Days shown"
+        tabs={(['week', 'month'] as const).map((name) => ({
+          href: withParams(path, { view: name === 'week' ? null : name, page: null }),
+          label: name === 'week' ? 'Week' : 'Month',
+          isCurrent: name === view,
+        }))}
+      />
+      <Row>
+        <ButtonLink
+          size="small"
+          prefetch={false}
+          href={withParams(path, { date: addDays(span.from, -1) })}
+        >
+          Earlier
+        </ButtonLink>
+        <strong>{spanLabel(view, span)}</strong>
+        {span.to < today ? (
+          <ButtonLink
+            size="small"
+            prefetch={false}
+            href={withParams(path, { date: addDays(span.to, 1) })}
+          >
+            Later
+          </ButtonLink>
+        ) : null}
+      </Row>
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { FilterText } from '@/components/data-table/filter-bar';
+import { tableParams, type TableState } from '@/components/data-table/table-state';
+import { SearchRow } from '@/components/domain/attendance/search-row';
+import { ActionForm } from '@/components/ui/action-form';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { searchStudents } from '../actions';
+
+/** By name, which the address does not hold: the filters that are set go along. */
+export function StudentSearch({
+  slug,
+  schoolId,
+  state,
+  path,
+  search,
+}: {
+  slug: string;
+  schoolId: string;
+  state: TableState<string, 'grade' | 'class' | 'band' | 'find'>;
+  /** The address of the page with what is set. */
+  path: string;
+  search: string;
+}) {
+  const { find: _find, ...otherFilters } = state.filters;
+  return (
+    <search aria-label="Search students">
+      <ActionForm action={searchStudents} label="Search students" key={`${search} ${path}`}>
+        <input type="hidden" name="slug" value={slug} />
+        <input type="hidden" name="schoolId" value={schoolId} />
+        <input
+          type="hidden"
+          name="filters"
+          value={new URLSearchParams(tableParams(state, { filters: otherFilters })).toString()}
+        />
+        <SearchRow>
+          <FilterText name="search" label="Name" value={search} />
+          <SubmitButton pendingLabel="Searching…">Search</SubmitButton>
+        </SearchRow>
+      </ActionForm>
+    </search>
+  );
+}

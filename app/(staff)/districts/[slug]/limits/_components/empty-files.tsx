@@ -1,0 +1,73 @@
+import Link from 'next/link';
+import { DataTable } from '@/components/data-table/data-table';
+import { TimeText } from '@/components/domain/time-text';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Section } from '@/components/ui/section';
+import { emptyFileWords } from '@/lib/core/circuit-break/empty-file';
+import type { AllowanceRow } from '@/lib/server/policy/empty-files';
+
+/** Files without rows that two people said are meant. */
+export function EmptyFiles({
+  allowances,
+  slug,
+  timeZone,
+  now,
+}: {
+  allowances: readonly AllowanceRow[];
+  slug: string;
+  timeZone: string;
+  now: Date;
+}) {
+  return (
+    <Section
+      title="Files that are empty on purpose"
+      id="empty-files"
+      description="A file without rows removes nobody. Two people can allow one on the page of the run that was refused for it; what follows is held for a review."
+      flush
+    >
+      <DataTable
+        caption="Files that are empty on purpose"
+        rows={allowances}
+        rowKey={(row) => row.id}
+        columns={[
+          { id: 'file', header: 'File', nowrap: true, cell: (row) => row.fileName },
+          {
+            id: 'run',
+            header: 'Run',
+            nowrap: true,
+            cell: (row) => (
+              <Link href={`/districts/${slug}/runs/${row.runId}#empty-files`} prefetch={false}>
+                Run {row.runId}
+              </Link>
+            ),
+          },
+          {
+            id: 'state',
+            header: 'State',
+            cell: (row) =>
+              `${emptyFileWords[row.state]}${row.usedByRunId === null ? '' : ` by run ${row.usedByRunId}`}`,
+          },
+          {
+            id: 'why',
+            header: 'Who and why',
+            isRoomy: true,
+            cell: (row) =>
+              `“${row.reason}” ${[row.askedBy, row.confirmedBy].filter(Boolean).join(', then ')}`,
+          },
+          {
+            id: 'until',
+            header: 'Until',
+            cell: (row) => (
+              <TimeText at={row.expiresAt} timeZone={timeZone} now={now} relative={false} />
+            ),
+          },
+        ]}
+        empty={
+          <EmptyState headingLevel={3} title="None">
+            <p>A file without rows makes its set invalid, and nobody is removed.</p>
+          </EmptyState>
+        }
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,25 @@
+import type { WindowRow } from '@/lib/server/policy/windows';
+import { formatPlainDate } from '@/lib/core/calendar/plain-date';
+import type { Limits } from '@/lib/server/policy/limits';
+
+export const effectLabels = {
+  hold: 'Held for review',
+  warn: 'Noted only',
+  invalid: 'Files are refused',
+} as const;
+
+const profileSentences: Readonly<Record<string, string>> = {
+  STRICT: 'The first 30 days live: half of every share.',
+  IN_SESSION: 'An ordinary school week.',
+  TRANSITION: 'A transition the district announced: wider limits.',
+};
+
+export function profileSentence({ profile, transitionEndDate }: Limits): string {
+  const words = profileSentences[profile] ?? profile;
+  return transitionEndDate ? `${words} It ends on ${formatPlainDate(transitionEndDate)}.` : words;
+}
+
+export const windowLabels: Record<WindowRow['kind'], string> = {
+  TRANSITION: 'Transition: wider limits',
+  BLACKOUT: 'Blackout: held once',
+};
