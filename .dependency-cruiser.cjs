@@ -109,7 +109,7 @@ module.exports = {
         path: '^lib/server/pipeline/([^/]+)',
         pathNot: [
           '^lib/server/pipeline/(process|apply|undo)-sync-run[.]ts$',
-          '^lib/server/pipeline/(stage-and-plan|stage-first-roster|plan-next-roster|measure-and-decide|conclude-run)[.]ts$',
+          '^lib/server/pipeline/(stage-and-plan|stage-first-roster|plan-next-roster|measure-and-decide|conclude-run|store-baselines)[.]ts$',
           '^lib/server/pipeline/first-roster/',
           tests,
         ],

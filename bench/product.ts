@@ -11,6 +11,7 @@ import { applyMigrations } from '@/lib/server/db/migrate';
 import { startLocalDatabase } from '@/lib/server/local/database';
 import { WORKER_FLAGS } from '@/lib/server/local/worker-flags';
 import { createLog } from '@/lib/server/log';
+import { listOutOfDate } from '@/lib/server/pipeline/store-baselines';
 import { readEnvironment, settingsFrom } from '@/lib/server/settings';
 import { createFolderStorage } from '@/lib/server/storage';
 import { NODE_ARGS } from './files';
@@ -110,14 +111,25 @@ export async function createConnection(ctx: AppContext, slug: string): Promise<C
   });
 }
 
-/** Waits until PostgreSQL has written what a case left, and analyses nothing just now: it would slow the yardstick. */
+/**
+ * Waits until PostgreSQL has written what a case left, and analyses nothing just now, and the worker has stored what the
+ * next files are compared with: either would slow the yardstick.
+ */
 export async function settle(ctx: AppContext): Promise<void> {
   await ctx.db.pool.query('CHECKPOINT');
   for (;;) {
     const { rowCount } = await ctx.db.pool.query(
       `SELECT FROM pg_stat_activity WHERE backend_type = 'autovacuum worker'`,
     );
-    if (rowCount === 0) return;
+    if (rowCount === 0 && (await areBaselinesStored(ctx))) return;
     await delay(500);
   }
+}
+
+async function areBaselinesStored(ctx: AppContext): Promise<boolean> {
+  // `bench:compare` measures older versions, which stored none.
+  const { rows } = await ctx.db.pool.query<{ isKnown: boolean }>(
+    `SELECT to_regclass('public.stored_baseline') IS NOT NULL AS "isKnown"`,
+  );
+  return rows[0]?.isKnown !== true || (await listOutOfDate(ctx)).length === 0;
 }

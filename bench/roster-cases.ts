@@ -123,6 +123,11 @@ export async function load(product: Product, connection: Connection, source: str
     where: { runId },
     _sum: { rowsRead: true },
   });
+  const { rows: steps } = await ctx.db.pool.query<{ step: string; ms: number }>(
+    `SELECT s->>'step' AS step, (s->>'ms')::int AS ms FROM sync_run_event e CROSS JOIN LATERAL jsonb_array_elements(e.steps) s
+     WHERE e.run_id = $1 ORDER BY e.id`,
+    [runId],
+  );
   const changes = await ctx.db.prisma.changeCount.aggregate({
     where: { runId },
     _sum: { count: true },
@@ -133,6 +138,7 @@ export async function load(product: Product, connection: Connection, source: str
     rows: _sum.rowsRead ?? 0,
     changes: changes._sum.count ?? 0,
     workerPeakMiB: product.peakMemory(),
+    steps: Object.fromEntries(steps.map(({ step, ms }) => [step, ms])),
   };
 }
 

@@ -48,6 +48,11 @@ export const SCHEDULE = {
     everySeconds: 20,
     by: 'ONE_WORKER',
   },
+  baselines: {
+    does: 'keep ready what the next files of large districts are compared with',
+    everySeconds: 10,
+    by: 'ONE_WORKER',
+  },
   retention: {
     does: 'delete what was kept long enough',
     everySeconds: 3600,

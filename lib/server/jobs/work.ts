@@ -3,6 +3,7 @@ import type { JobName } from '@/lib/core/jobs/schedule';
 import type { AppContext } from '../app-context';
 import { sendDueMail } from '../mail';
 import { sweepRetention } from '../retention/sweep-retention';
+import { storeBaselines } from '../pipeline/store-baselines';
 import { escalateReviews } from '../reviews/escalation';
 import { assembleSyncRuns } from '../sync-runs/assemble';
 import type { WorkerProcess } from './attempts';
@@ -21,5 +22,6 @@ export const WORK: Record<JobName, (ctx: AppContext, worker: WorkerProcess) => R
   'frozen-workers': async (ctx, worker) => void (await endFrozenWorkers(ctx, worker.instanceId)),
   'review-deadlines': escalateReviews,
   'staged-rows': sweepStaging,
+  baselines: (ctx) => storeBaselines(ctx),
   retention: async (ctx) => void (await sweepRetention(ctx)),
 };

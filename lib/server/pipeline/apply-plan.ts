@@ -86,9 +86,15 @@ export async function refreshLineHashes(
   const isInForce = isPart
     ? `AND NOT EXISTS (SELECT 1 FROM change h WHERE h.is_held_back AND h.run_id = ${run.id} AND h.entity = '${entity}' AND h.sourced_id = l.sourced_id)`
     : '';
+  const live = rosterTable(entity, run);
+  const isRewritten = `l.tenant_id = ${run.tenantId} AND l.sourced_id = s.sourced_id AND l.removed_at IS NULL
+     AND l.line_hash IS DISTINCT FROM s.line_hash ${isInForce}`;
+  // Also an update of no row would say that the table was written (decision 067).
+  const { rows } = await client.query<{ found: boolean }>(
+    `SELECT EXISTS (SELECT 1 FROM ${live} l, ${stagingTable(run, entity)} s WHERE ${isRewritten}) AS found`,
+  );
+  if (!rows[0]?.found) return;
   await client.query(
-    `UPDATE ${rosterTable(entity, run)} l SET line_hash = s.line_hash, line_number = s.line_number FROM ${stagingTable(run, entity)} s
-     WHERE l.tenant_id = $1 AND l.sourced_id = s.sourced_id AND l.removed_at IS NULL AND l.line_hash IS DISTINCT FROM s.line_hash ${isInForce}`,
-    [run.tenantId],
+    `UPDATE ${live} l SET line_hash = s.line_hash, line_number = s.line_number FROM ${stagingTable(run, entity)} s WHERE ${isRewritten}`,
   );
 }

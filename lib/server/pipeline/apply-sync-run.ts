@@ -65,7 +65,7 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
       if (hasOtherPeople) await keepFormerPeople(client, key, now);
       for (const entity of changed) await shiftCounts(client, key, entity, -1);
       for (const entity of ROSTER_ENTITIES) {
-        await applyChanges(client, key, entity, now);
+        if (changed.includes(entity)) await applyChanges(client, key, entity, now);
         await refreshLineHashes(client, key, entity, { isPart: Boolean(approval?.part) });
       }
       await applyLinkChanges(client, key, now);

@@ -7,9 +7,13 @@ import type { RosterEntity } from '@/lib/core/oneroster/files';
 import { rosterTable, type RunKey } from '../../db/roster-tables';
 import { toBigint } from '@/lib/core/csv/bytes/line-hash';
 
-const EMPTY = 0;
+/** Of the last word of a slot: not met by any line yet, or met. Zero is an empty slot. */
 const UNSEEN = 1;
 const SEEN = 2;
+const MARK_BITS = 2;
+const MARKS = 3;
+/** Low and high half of the hash, block, and item with its mark: beside each other, a look costs one cache line. */
+const WORDS = 4;
 /** Fuller than this, looking for a free slot takes long. */
 const MOST_FULL = 0.75;
 const FEWEST_SLOTS = 16;
@@ -17,14 +21,10 @@ const FEWEST_SLOTS = 16;
 /** Where PostgreSQL keeps a row (`ctid`), as it is written: "(block,item)". */
 export type RowPlace = `(${number},${number})`;
 
-/** Open addressing over typed arrays: 15 bytes a slot, no object per row. */
+/** Open addressing over one typed array: 16 bytes a slot, no object per row. */
 export class BaselineIndex {
   private slots = 0;
-  private lows = new Uint32Array(0);
-  private highs = new Uint32Array(0);
-  private blocks = new Uint32Array(0);
-  private items = new Uint16Array(0);
-  private marks = new Uint8Array(0);
+  private table = new Int32Array(0);
   private count = 0;
   /** Block and item by turns. */
   private readonly withoutHash: number[] = [];
@@ -39,11 +39,17 @@ export class BaselineIndex {
     return this.count;
   }
 
+  /** All rows in force. */
+  get rowCount(): number {
+    return this.count + this.withoutHash.length / 2;
+  }
+
+  /** Both halves of the hash as 32-bit numbers, with a sign or without. Of rows with the same hash the first stays. */
   add(low: number, high: number, block: number, item: number): void {
     if (this.count >= this.slots * MOST_FULL) this.grow();
-    const slot = this.slotOf(low, high);
-    if (this.marks[slot] !== EMPTY) return;
-    this.put(slot, low, high, block, item, UNSEEN);
+    const at = this.find(low | 0, high | 0);
+    if (this.table[at + 3] !== 0) return;
+    this.put(at, low, high, block, (item << MARK_BITS) | UNSEEN);
     this.count += 1;
   }
 
@@ -54,75 +60,81 @@ export class BaselineIndex {
 
   /** Null: not in the index. False: seen for the first time, now. True: seen before. */
   see(low: number, high: number): boolean | null {
-    const slot = this.slotOf(low, high);
-    const mark = this.marks[slot];
-    if (mark === EMPTY) return null;
-    this.marks[slot] = SEEN;
-    return mark === SEEN;
+    const at = this.find(low | 0, high | 0);
+    const last = this.table[at + 3] as number;
+    if (last === 0) return null;
+    if ((last & MARKS) === SEEN) return true;
+    this.table[at + 3] = last ^ MARKS;
+    return false;
   }
 
   /** The rows no line was equal to, with their hash, if they have one. */
   *unseen(): Generator<{ hash: bigint | null; place: RowPlace }> {
-    for (let i = 0; i < this.withoutHash.length; i += 2) {
-      yield { hash: null, place: `(${this.withoutHash[i] ?? 0},${this.withoutHash[i + 1] ?? 0})` };
-    }
-    for (let slot = 0; slot < this.slots; slot += 1) {
-      if (this.marks[slot] !== UNSEEN) continue;
+    const { table, withoutHash } = this;
+    for (let i = 0; i < withoutHash.length; i += 2)
+      yield { hash: null, place: `(${withoutHash[i] ?? 0},${withoutHash[i + 1] ?? 0})` };
+    for (let at = 0; at < table.length; at += WORDS) {
+      const last = table[at + 3] ?? 0;
+      if ((last & MARKS) !== UNSEEN) continue;
+      const block = (table[at + 2] ?? 0) >>> 0;
       yield {
-        hash: toBigint(this.lows[slot] ?? 0, this.highs[slot] ?? 0),
-        place: `(${this.blocks[slot] ?? 0},${this.items[slot] ?? 0})`,
+        hash: toBigint(table[at] ?? 0, table[at + 1] ?? 0),
+        place: `(${block},${last >>> MARK_BITS})`,
       };
     }
   }
 
-  private slotOf(low: number, high: number): number {
-    let slot = Math.floor((high / 0x1_0000_0000) * this.slots);
-    while (this.marks[slot] !== EMPTY && (this.lows[slot] !== low || this.highs[slot] !== high)) {
-      slot += 1;
-      if (slot === this.slots) slot = 0;
+  /** Low, high, block and item of each row with a hash, in the order of the slots: put back in it, all is written forward. */
+  *rows(): Generator<readonly [low: number, high: number, block: number, item: number]> {
+    const { table } = this;
+    for (let at = 0; at < table.length; at += WORDS) {
+      const [low = 0, high = 0, block = 0, last = 0] = table.subarray(at, at + WORDS);
+      if (last !== 0) yield [low, high, block, last >>> MARK_BITS];
     }
-    return slot;
   }
 
-  private put(
-    slot: number,
-    low: number,
-    high: number,
-    block: number,
-    item: number,
-    mark: number,
-  ): void {
-    this.lows[slot] = low;
-    this.highs[slot] = high;
-    this.blocks[slot] = block;
-    this.items[slot] = item;
-    this.marks[slot] = mark;
+  /** Block and item, by turns, of the rows without a hash. */
+  get placesWithoutHash(): readonly number[] {
+    return this.withoutHash;
+  }
+
+  /** Where this hash is, or would be. */
+  private find(low: number, high: number): number {
+    const { table } = this;
+    let at = WORDS * Math.floor(((high >>> 0) / 0x1_0000_0000) * this.slots);
+    while (table[at + 3] !== 0 && (table[at] !== low || table[at + 1] !== high)) {
+      at += WORDS;
+      if (at === table.length) at = 0;
+    }
+    return at;
+  }
+
+  private put(at: number, low: number, high: number, block: number, last: number): void {
+    const { table } = this;
+    table[at] = low;
+    table[at + 1] = high;
+    table[at + 2] = block;
+    table[at + 3] = last;
   }
 
   private allocate(rows: number): void {
     this.slots = Math.max(FEWEST_SLOTS, Math.ceil(rows / MOST_FULL) + 1);
-    this.lows = new Uint32Array(this.slots);
-    this.highs = new Uint32Array(this.slots);
-    this.blocks = new Uint32Array(this.slots);
-    this.items = new Uint16Array(this.slots);
-    this.marks = new Uint8Array(this.slots);
+    this.table = new Int32Array(WORDS * this.slots);
   }
 
   private grow(): void {
-    const { slots, lows, highs, blocks, items, marks } = this;
+    const { table } = this;
     this.allocate(2 * this.count);
-    for (let slot = 0; slot < slots; slot += 1) {
-      const mark = marks[slot] ?? EMPTY;
-      if (mark === EMPTY) continue;
-      const low = lows[slot] ?? 0;
-      const high = highs[slot] ?? 0;
-      this.put(this.slotOf(low, high), low, high, blocks[slot] ?? 0, items[slot] ?? 0, mark);
+    for (let at = 0; at < table.length; at += WORDS) {
+      const [low = 0, high = 0, block = 0, last = 0] = table.subarray(at, at + WORDS);
+      if (last !== 0) this.put(this.find(low, high), low, high, block, last);
     }
   }
 }
 
 const SIGNATURE_BYTES = 11;
-const NO_VALUE = -1;
+/** First byte of a length that says: no value. */
+const NO_VALUE = 0xff;
 /** int16 field count, int32 length and 8 bytes of the hash, int32 length and 6 bytes of the place. */
 const TUPLE_BYTES = 2 + 4 + 8 + 4 + 6;
 const TUPLE_BYTES_WITHOUT_HASH = TUPLE_BYTES - 8;
@@ -131,7 +143,7 @@ const TUPLE_BYTES_WITHOUT_HASH = TUPLE_BYTES - 8;
 export async function loadBaselineIndex(
   client: pg.PoolClient,
   entity: RosterEntity,
-  run: RunKey,
+  run: Pick<RunKey, 'tenantId'>,
 ): Promise<BaselineIndex> {
   const { rows } = await client.query<{ expected: number }>(
     `SELECT coalesce(sum(count), 0)::int AS expected FROM roster_count WHERE tenant_id = $1 AND entity = $2 AND facet = ''`,
@@ -167,21 +179,35 @@ export async function loadHashes(
     }
     // A field count of -1 ends the data; shorter than any tuple, it is never taken for one.
     while (offset + TUPLE_BYTES_WITHOUT_HASH <= bytes.length) {
-      if (bytes.readInt32BE(offset + 2) === NO_VALUE) {
-        index.addWithoutHash(bytes.readUInt32BE(offset + 10), bytes.readUInt16BE(offset + 14));
+      if (bytes[offset + 2] === NO_VALUE) {
+        index.addWithoutHash(int32At(bytes, offset + 10) >>> 0, int16At(bytes, offset + 14));
         offset += TUPLE_BYTES_WITHOUT_HASH;
         continue;
       }
       if (offset + TUPLE_BYTES > bytes.length) break;
       index.add(
-        bytes.readUInt32BE(offset + 10),
-        bytes.readUInt32BE(offset + 6),
-        bytes.readUInt32BE(offset + 18),
-        bytes.readUInt16BE(offset + 22),
+        int32At(bytes, offset + 10),
+        int32At(bytes, offset + 6),
+        int32At(bytes, offset + 18),
+        int16At(bytes, offset + 22),
       );
       offset += TUPLE_BYTES;
     }
     rest = Buffer.from(bytes.subarray(offset));
   }
   return index;
+}
+
+/** Plain sums: two million rows take a third of the time that a method of Buffer for each takes. */
+function int32At(bytes: Uint8Array, at: number): number {
+  return (
+    ((bytes[at] as number) << 24) |
+    ((bytes[at + 1] as number) << 16) |
+    ((bytes[at + 2] as number) << 8) |
+    (bytes[at + 3] as number)
+  );
+}
+
+function int16At(bytes: Uint8Array, at: number): number {
+  return ((bytes[at] as number) << 8) | (bytes[at + 1] as number);
 }

@@ -14,7 +14,8 @@ import type { AppContext } from '../../app-context';
 import { openCopy } from '../../db/copy';
 import { takeAllowance } from '../../policy/empty-files';
 import type { IssueCollector } from '../parts/issue-collector';
-import { BaselineIndex, loadBaselineIndex } from './baseline-index';
+import { BaselineIndex } from './baseline-index';
+import { takeBaseline } from './stored-baseline';
 import { createIndex, indexesOf } from '../parts/indexes';
 import type { RunProgress } from '../parts/progress';
 import type { RosterSet, SetFile } from '../parts/roster-set';
@@ -136,7 +137,7 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
     if (isInitial || file.mode === 'delta') return new BaselineIndex(0);
     const client = await ctx.db.pool.connect();
     try {
-      return await loadBaselineIndex(client, entity, run);
+      return await takeBaseline(client, entity, run);
     } finally {
       client.release();
     }
