@@ -26,7 +26,7 @@ import { listRuns } from '@/lib/server/sync-runs/queries/list-runs';
 import { listIssueGroups, streamProblems } from '@/lib/server/sync-runs/queries/problems';
 import { requestUndo } from '@/lib/server/sync-runs/commands/request-undo';
 import { retryRun } from '@/lib/server/sync-runs/commands/retry-run';
-import { waitingFor } from '@/lib/server/sync-runs/run-deliveries';
+import { waitingFor } from '@/lib/server/sync-runs/queries/waiting-for';
 import { listFileHints } from '@/lib/server/sync-runs/seen-files';
 import { findTenantBySlug, type TenantRow } from '@/lib/server/tenants/queries/list-tenants';
 import {

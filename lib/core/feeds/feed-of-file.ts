@@ -2,6 +2,7 @@
 import { dailyFeedOf } from '../attendance/names';
 import { nearestFileName, ONEROSTER_1_2_FILE_NAMES, withoutTemporaryMark } from '../oneroster';
 import { baseName } from '../sftp/file-names';
+import { isArchiveName } from './archive-name';
 import type { Feed } from './feeds';
 
 /**
@@ -18,10 +19,6 @@ export function feedOfFile(name: string): FilePurpose {
   if (feed !== null) return feed;
   if (isArchiveName(base)) return 'ARCHIVE';
   return fileName !== null || ONEROSTER_1_2_FILE_NAMES.has(base) ? 'ROSTER' : 'OTHER';
-}
-
-export function isArchiveName(name: string): boolean {
-  return name.toLowerCase().endsWith('.zip');
 }
 
 export function isTemporaryName(name: string): boolean {

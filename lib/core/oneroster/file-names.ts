@@ -1,3 +1,4 @@
+import { isArchiveName } from '@/lib/core/feeds/archive-name';
 import { nearestName } from '@/lib/core/issues';
 import { FILE_SPECS } from './files';
 
@@ -80,7 +81,7 @@ function spelled(name: string): FileNameMatch {
   const lower = name.toLowerCase();
   const cased = FILE_NAMES.find((fileName) => fileName.toLowerCase() === lower.trim());
   if (cased !== undefined) return { kind: 'wrong-case', fileName: cased };
-  if (lower.endsWith('.zip')) return { kind: 'zip', fileName: null };
+  if (isArchiveName(name)) return { kind: 'zip', fileName: null };
   if (!mayBeTable(lower)) return { kind: 'unknown', fileName: null };
   const key = nameKey(lower);
   const plurals = [key, `${key}s`, `${key}es`];

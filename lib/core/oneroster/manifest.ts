@@ -17,6 +17,20 @@ export interface ParsedManifest {
   issues: FileIssue[];
 }
 
+/** How each file is to be read; null of a manifest that is not there or cannot be relied on. */
+export function modesOf(manifest: ParsedManifest | null): Record<string, FileMode> | null {
+  return manifest?.ok ? manifest.modes : null;
+}
+
+/** A set of OneRoster 1.2, by what its manifest names. */
+export function isOfLaterVersion({ issues }: ParsedManifest): boolean {
+  return issues.some(
+    ({ code, value }) =>
+      code === 'ONEROSTER_1_2' ||
+      (code === 'ONEROSTER_VERSION_UNSUPPORTED' && /1\.2/.test(value ?? '')),
+  );
+}
+
 const DATA_FILES = FILE_SPECS.filter((spec) => spec.fileName !== MANIFEST_FILE_NAME);
 const MODES: readonly FileMode[] = ['absent', 'bulk', 'delta'];
 const KNOWN_OTHERS: ReadonlySet<string> = new Set([

@@ -3,6 +3,8 @@
  * here, and nothing has arrived for the quiet period. Absence must never be read from half a set.
  * Where the sender has gone as well, a shorter quiet is enough.
  */
+import { isArchiveName } from '@/lib/core/feeds/archive-name';
+
 export type ManifestMode = 'absent' | 'bulk' | 'delta';
 
 export type ReceivedFile = {
@@ -119,7 +121,7 @@ function isSurelyWhole(
 ): boolean {
   const files = [...latest.values()];
   if (files.some(({ isComplete, isTemporary }) => !isComplete || isTemporary)) return false;
-  const loose = files.filter(({ name }) => !isZip(name)).map(({ name }) => name);
+  const loose = files.filter(({ name }) => !isArchiveName(name)).map(({ name }) => name);
   if (manifestModes !== null && missingLooseFiles(loose, manifestModes).length === 0) return true;
   return loose.length === 0 && newestArchive(files)?.isArchiveOfRoster === true;
 }
@@ -168,7 +170,7 @@ export function awaitedLooseFiles(
 function newestArchive<T extends ReceivedFile>(files: readonly T[]): T | null {
   let newest: T | null = null;
   for (const file of files)
-    if (isZip(file.name) && (newest === null || newest.receivedAt <= file.receivedAt))
+    if (isArchiveName(file.name) && (newest === null || newest.receivedAt <= file.receivedAt))
       newest = file;
   return newest;
 }
@@ -184,7 +186,7 @@ export function chooseArchive<T extends ReceivedFile>(
 ): T | null {
   const archive = newestArchive(files);
   if (archive === null) return null;
-  const loose = files.filter((file) => !isZip(file.name));
+  const loose = files.filter((file) => !isArchiveName(file.name));
   const names = loose.map((file) => file.name);
   if (missingLooseFiles(names, manifestModes).length > 0) return archive;
   if (archive.isArchiveOfRoster === false) return null;
@@ -200,8 +202,4 @@ function promisedFiles(manifestModes: Readonly<Record<string, ManifestMode>>): r
     .filter(([, mode]) => mode !== 'absent')
     .map(([name]) => name);
   return [...new Set(['manifest.csv', ...promised])];
-}
-
-function isZip(name: string): boolean {
-  return name.toLowerCase().endsWith('.zip');
 }

@@ -1,3 +1,4 @@
+import { isArchiveName } from '@/lib/core/feeds/archive-name';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 
 export type SetFileState =
@@ -45,7 +46,7 @@ const arrivalStates = { RECEIVING: 'receiving', RECEIVED: 'received', INCOMPLETE
 export function fileOfSet(set: CurrentSet, fileName: string): SetFile {
   const { runState } = set;
   const own = set.arrived.findLast((file) => file.fileName === fileName);
-  const archive = set.arrived.findLast((file) => file.fileName.toLowerCase().endsWith('.zip'));
+  const archive = set.arrived.findLast((file) => isArchiveName(file.fileName));
   const file = own ?? (archive && mayHold(set, fileName) ? archive : undefined);
   if (!file) return { state: 'missing', receivedAt: null, byteCount: null };
   const receivedAt = file.receivedAt;

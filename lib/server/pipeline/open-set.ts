@@ -5,12 +5,13 @@ import {
   checkPackage,
   fileSpec,
   MANIFEST_FILE_NAME,
-  parseManifest,
+  modesOf,
   type ParsedManifest,
   type FileMode,
   type RosterEntity,
 } from '@/lib/core/oneroster';
-import { isArchiveName } from '@/lib/core/feeds/feed-of-file';
+import { readManifest } from '@/lib/core/oneroster/read-manifest';
+import { isArchiveName } from '@/lib/core/feeds/archive-name';
 import { chooseArchive } from '@/lib/core/sync-run/completeness';
 import type { AppContext } from '../app-context';
 import {
@@ -19,9 +20,8 @@ import {
   openArchive,
   type ArchiveContent,
   type ArchiveProblem,
-} from '../archives/open-archive';
+} from '../storage/zip-archive';
 import { setRulesOf, WITH_SET_RULES } from '../connections/set-rules';
-import { readManifest } from '../sync-runs/read-manifest';
 import type { IssueCollector } from './parts/issue-collector';
 import type { RosterSet, SetFile } from './parts/roster-set';
 import { readingSettings } from './parts/reading-settings';
@@ -64,7 +64,9 @@ export async function openSet(
     : deliveries.filter((delivery) => !unused.includes(delivery)).map((file) => toFound(ctx, file));
   for (const { name, content } of unused)
     issues.add(name, content === 'OTHER' ? 'ZIP_OF_OTHER_FILES' : 'FILE_SUPERSEDED', {
-      ...{ line: null, column: null, value: null },
+      line: null,
+      column: null,
+      value: null,
       params: { used: archive ? archive.name : 'the files sent one by one' },
     });
   if (!found) return null;
@@ -76,7 +78,7 @@ export async function openSet(
     return null;
   }
   const manifest = manifestFile
-    ? await parseManifestFile(manifestFile, issues)
+    ? await readManifestFile(manifestFile, issues)
     : assumeManifest(names);
   if (!manifest) return null;
   for (const issue of [...manifest.issues, ...(manifest.ok ? checkPackage(manifest, names) : [])]) {
@@ -143,19 +145,21 @@ async function chooseFiles(
   const archives = files.filter(({ name }) => isArchiveName(name));
   if (archives.length === 0) return { archive: null, unused: [] };
   const manifest = files.find(({ name }) => name === MANIFEST_FILE_NAME);
-  const text = manifest ? await readManifest(ctx.storage.read(manifest.key)) : null;
-  const parsed = text?.ok ? parseManifest(text.rows) : null;
+  const modes = modesOf(manifest ? await readManifest(ctx.storage.read(manifest.key)) : null);
   const inOrder = [...files].sort((a, b) => a.id - b.id);
   const candidates = inOrder
     .filter(({ content }) => content !== 'OTHER')
     .map((file) => ({
-      ...{ file, name: file.name, receivedAt: file.receivedAt, isComplete: true },
+      file,
+      name: file.name,
+      receivedAt: file.receivedAt,
+      isComplete: true,
       isArchiveOfRoster: file.content === 'ROSTER',
     }));
   const [first] = candidates;
   if (first && !manifest && !isManifestRequired)
     candidates.unshift({ ...first, name: MANIFEST_FILE_NAME, receivedAt: new Date(0) });
-  const archive = chooseArchive(candidates, parsed?.ok ? parsed.modes : null)?.file ?? null;
+  const archive = chooseArchive(candidates, modes)?.file ?? null;
   return {
     archive,
     unused: archive ? files.filter((file) => file !== archive) : archives,
@@ -164,7 +168,10 @@ async function chooseFiles(
 
 function toFound(ctx: AppContext, { name, id, byteCount, sha256, key }: WholeFile): Found {
   return {
-    ...{ fileName: name, deliveryId: id, byteCount, sha256 },
+    fileName: name,
+    deliveryId: id,
+    byteCount,
+    sha256,
     open: () => ctx.storage.read(key),
   };
 }
@@ -187,20 +194,18 @@ async function listDisappeared(
   });
 }
 
-/** Null where it cannot be read at all. */
-async function parseManifestFile(
+/** Null where its archive is damaged. */
+async function readManifestFile(
   file: Found,
   issues: IssueCollector,
 ): Promise<ParsedManifest | null> {
   try {
-    const text = await readManifest(file.open());
-    if (text.ok) return parseManifest(text.rows);
-    issues.add(file.fileName, text.code, { line: null, column: null, value: null });
+    return await readManifest(file.open());
   } catch (error) {
     if (!(error instanceof ArchiveProblemError)) throw error;
     tellArchiveProblem(issues, file.fileName, error.problem);
+    return null;
   }
-  return null;
 }
 
 /** For districts whose SIS writes none: every file that came is a full copy. */

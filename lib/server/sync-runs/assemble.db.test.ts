@@ -20,7 +20,7 @@ import { recordSessions } from '../connections/client-sessions';
 import { assembleSyncRuns } from './assemble';
 import { checkNow } from './commands/check-now';
 import { moveSyncRun } from './move-sync-run';
-import { waitingFor } from './run-deliveries';
+import { waitingFor } from './queries/waiting-for';
 
 let ctx: TestContext;
 

@@ -1,10 +1,11 @@
 // Deliveries become sets of files. Called when something arrived and every few seconds: running it twice is
 // running it once, because everything it decides follows from rows it reads under one lock.
+import { ARCHIVE_ENDING } from '@/lib/core/feeds/archive-name';
 import { isRosterName } from '@/lib/core/feeds/feed-of-file';
 import type { Actor, AppContext } from '../app-context';
 import { bringsFeed } from '../db/connection-of-feed';
 import { setRulesOf, WITH_SET_RULES } from '../connections/set-rules';
-import { inspectArchive } from '../archives/open-archive';
+import { inspectArchive } from '../storage/zip-archive';
 import type { Connection, SftpAccount } from '../db/generated/client';
 import type { Transaction } from '../db';
 import { lockConnection } from '../db/connection-lock';
@@ -13,7 +14,7 @@ import { filesIncompleteMail, queueMailToContacts } from '../mail';
 import { isStopped } from '../policy/find-pauses';
 import { moveSyncRun } from './move-sync-run';
 import { tellOtherFormat } from './tell-other-format';
-import { lookAtSet, type SeenSet } from './run-deliveries';
+import { lookAtSet, type SeenSet } from './look-at-set';
 import { listFileHints } from './seen-files';
 
 type SendingConnection = Connection & { sftp: SftpAccount | null };
@@ -108,9 +109,13 @@ export async function lookIntoArchives(
   const { tenantId, id: connectionId } = connection;
   const unseen = await ctx.db.prisma.delivery.findMany({
     where: {
-      ...{ tenantId, connectionId, state: 'RECEIVED', archiveContent: null },
-      ...{ replacedById: null, bytesDeletedAt: null },
-      fileName: { endsWith: '.zip', mode: 'insensitive' },
+      tenantId,
+      connectionId,
+      state: 'RECEIVED',
+      archiveContent: null,
+      replacedById: null,
+      bytesDeletedAt: null,
+      fileName: { endsWith: ARCHIVE_ENDING, mode: 'insensitive' },
       OR: [{ syncRunId: null }, { syncRun: { state: 'RECEIVING' } }],
     },
     select: { id: true, fileName: true, storageKey: true },
@@ -287,7 +292,9 @@ async function giveUpRun(
   const earlier = await findEarlierUpdate(tx, { tenantId, connectionId, runId }, now);
   await queueMailToContacts(tx, tenantId, (reader) =>
     filesIncompleteMail(ctx, {
-      ...{ ...reader, runId, earlier },
+      ...reader,
+      runId,
+      earlier,
       missingFileNames: missing,
       receivedFileNames: seen.receivedFileNames,
       hints,

@@ -1,15 +1,16 @@
 // What the files of a connection look like before they are read: names that are almost right, uploads that stopped, and
 // rosters in another format.
 import { judgeEncoding } from '@/lib/core/csv/encoding';
-import { nearestFileName, parseManifest } from '@/lib/core/oneroster';
+import { isOfLaterVersion, nearestFileName } from '@/lib/core/oneroster';
+import { readManifest } from '@/lib/core/oneroster/read-manifest';
 import { recogniseFormat, type SeenFile } from '@/lib/core/oneroster/other-formats';
-import { feedOfFile, isArchiveName } from '@/lib/core/feeds/feed-of-file';
+import { isArchiveName } from '@/lib/core/feeds/archive-name';
+import { feedOfFile } from '@/lib/core/feeds/feed-of-file';
 import { baseName, folderOf } from '@/lib/core/sftp/file-names';
 import type { FileHint } from '@/lib/core/sftp/file-hints';
 import type { AppContext } from '../app-context';
-import { openArchive } from '../archives/open-archive';
+import { openArchive } from '../storage/zip-archive';
 import type { Transaction } from '../db';
-import { readManifest } from './read-manifest';
 
 const WINDOW_MS = 24 * 3600_000;
 const LOOKED_AT = 40;
@@ -41,7 +42,9 @@ export async function listFileHints(
   const since = new Date(ctx.clock.now().getTime() - WINDOW_MS);
   const recent: Row[] = await db.delivery.findMany({
     where: {
-      ...{ tenantId, connectionId, replacedById: null },
+      tenantId,
+      connectionId,
+      replacedById: null,
       state: { in: ['RECEIVED', 'INCOMPLETE'] },
       OR: [{ touchedAt: { gt: since } }, ...(runId === null ? [] : [{ syncRunId: runId }])],
     },
@@ -104,7 +107,10 @@ async function stoppedUploads(
     const byteCount = Number(row.byteCount);
     const whole = Number(before?.byteCount ?? 0);
     hints.push({
-      ...{ code: 'UPLOAD_STOPPED', fileName: row.fileName, byteCount, at: row.touchedAt },
+      code: 'UPLOAD_STOPPED',
+      fileName: row.fileName,
+      byteCount,
+      at: row.touchedAt,
       percent: whole > byteCount ? (100 * byteCount) / whole : null,
     });
   }
@@ -141,7 +147,7 @@ async function lookAtOne(
     ? archiveContent === 'UNREADABLE'
       ? null
       : (recogniseFormat(await lookInto(ctx.storage.localPath(storageKey)))?.format ?? null)
-    : (await isOfLaterVersion(ctx, storageKey))
+    : isOfLaterVersion(await readManifest(ctx.storage.read(storageKey)))
       ? 'ONEROSTER_1_2'
       : null;
   return proven === null ? null : { name, header: null, proven };
@@ -155,19 +161,6 @@ async function lookInto(localPath: string): Promise<SeenFile[]> {
     seen.push({ name, header: await firstLine(open()) });
   }
   return seen;
-}
-
-async function isOfLaterVersion(
-  ctx: Pick<AppContext, 'storage'>,
-  storageKey: string,
-): Promise<boolean> {
-  const text = await readManifest(ctx.storage.read(storageKey));
-  if (!text.ok) return false;
-  return parseManifest(text.rows).issues.some(
-    ({ code, value }) =>
-      code === 'ONEROSTER_1_2' ||
-      (code === 'ONEROSTER_VERSION_UNSUPPORTED' && /1\.2/.test(value ?? '')),
-  );
 }
 
 /** Of XML and JSON, whose first line may be one bracket, the whole head. */

@@ -9,7 +9,7 @@ import { workOnRuns } from '@/lib/server/jobs/handlers/work-on-runs';
 import { assembleSyncRuns } from '@/lib/server/sync-runs/assemble';
 import { findRun, listRunFiles } from '@/lib/server/sync-runs/queries/get-run';
 import { listIssueGroups, listIssues } from '@/lib/server/sync-runs/queries/problems';
-import { waitingFor } from '@/lib/server/sync-runs/run-deliveries';
+import { waitingFor } from '@/lib/server/sync-runs/queries/waiting-for';
 import { createConnection, createTenant } from '../builders';
 import { createTestContext, type TestContext } from '../database';
 import { createClientFolder, runOpenSshSftp } from '../sftp';

@@ -17,7 +17,7 @@ const ROOT = path.join(import.meta.dirname, '../../..');
 
 /** What is answered to a program or to another step and never read by a person as it stands. */
 const NO_COMMANDS =
-  /^lib\/server\/(?:intake|mail|local|text|archives|db|storage)\/|^lib\/server\/sync-runs\/queries\/raw-line|^lib\/server\/pipeline\/|^lib\/cli\/environment|^lib\/server\/http\/next-auth|\.test\./;
+  /^lib\/server\/(?:intake|mail|local|text|db|storage)\/|^lib\/server\/sync-runs\/queries\/raw-line|^lib\/server\/pipeline\/|^lib\/cli\/environment|^lib\/server\/http\/next-auth|\.test\./;
 
 const files = ['lib/server', 'lib/cli', 'app'].flatMap((folder) =>
   readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })

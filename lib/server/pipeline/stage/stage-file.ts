@@ -14,7 +14,7 @@ import {
   type RowReader,
   type RowSettings,
 } from '@/lib/core/oneroster';
-import { ArchiveProblemError } from '../../archives/open-archive';
+import { ArchiveProblemError } from '../../storage/zip-archive';
 import { escapeText, openBinaryCopy, openCopy } from '../../db/copy';
 import { stagingTable, type RunKey } from '../../db/roster-tables';
 import { contentOfLine, LineContent } from '../../text/line-content';

@@ -7,7 +7,7 @@ import { recordAudit } from '../../audit/record';
 import { lockConnection } from '../../db/connection-lock';
 import { isStopped } from '../../policy/find-pauses';
 import { attachDeliveries, lookIntoArchives, queueRun } from '../assemble';
-import { lookAtSet } from '../run-deliveries';
+import { lookAtSet } from '../look-at-set';
 
 export type CheckNowResult =
   | { ok: true; runId: number }

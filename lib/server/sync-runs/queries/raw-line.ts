@@ -4,7 +4,8 @@ import { newlineOf } from '@/lib/core/csv/bytes/read-lines';
 import { withWholeHead } from '@/lib/core/csv/bytes/whole-head';
 import { rawLine, type RawLine } from '@/lib/core/oneroster/raw-line';
 import type { AppContext } from '../../app-context';
-import { ArchiveProblemError, openArchive } from '../../archives/open-archive';
+import { isArchiveName } from '@/lib/core/feeds/archive-name';
+import { ArchiveProblemError, openArchive } from '../../storage/zip-archive';
 import { nodeBytes } from '../../text/node-bytes';
 
 /** Many times what is shown, so that the columns of what is shown can be told apart. */
@@ -43,7 +44,7 @@ export async function readRawLine(
   const { line, column, fileName, deliveryName, storageKey } = found;
   if (storageKey === null || deliveryName === null) return { ok: false, code: 'BYTES_GONE' };
   try {
-    const isZip = deliveryName.toLowerCase().endsWith('.zip') && deliveryName !== fileName;
+    const isZip = isArchiveName(deliveryName) && deliveryName !== fileName;
     const source = isZip
       ? readZipped(ctx.storage.localPath(storageKey), fileName)
       : ctx.storage.read(storageKey);

@@ -4,7 +4,7 @@ import type { ConnectionHint } from '@/lib/core/sftp/seen';
 import type { AppContext } from '../../app-context';
 import { validAt } from '../../connections/valid-passwords';
 import { isStopped } from '../../policy/find-pauses';
-import { waitingFor } from '../../sync-runs/run-deliveries';
+import { waitingFor } from '../../sync-runs/queries/waiting-for';
 import { listFileHints } from '../../sync-runs/seen-files';
 
 const HINT_WINDOW_MS = 24 * 3600_000;

@@ -5,7 +5,7 @@ import type { ArrivedFile, CurrentSet } from '@/lib/core/sync-run/set-files';
 import type { AppContext } from '../../app-context';
 import { findReadyBefore } from '../../sync-runs/queries/earlier-update';
 import { heldBackCountSql } from '../../sync-runs/queries/get-run';
-import { waitingFor } from '../../sync-runs/run-deliveries';
+import { waitingFor } from '../../sync-runs/queries/waiting-for';
 
 export interface ConnectionView {
   /** The newest run that newer files did not replace. */

@@ -7,7 +7,7 @@ import { connectionOfFeedSql } from '../../db/connection-of-feed';
 import { asksForFiles } from '@/lib/core/sync-run/set-files';
 import { attendanceTroubleOf } from '../../attendance/queries/trouble';
 import { heldBackCountSql } from '../../sync-runs/queries/get-run';
-import { waitingFor } from '../../sync-runs/run-deliveries';
+import { waitingFor } from '../../sync-runs/queries/waiting-for';
 import { undoneUpdatesSql } from '../../sync-runs/queries/undone-updates';
 import { meantEmptySql } from '../../policy/empty-files';
 import { blackoutEndDateSql, pausedSinceSql, pauseEndDateSql } from '../../policy/find-pauses';

@@ -26,7 +26,7 @@ import { findOpenReview } from '@/lib/server/reviews/queries/open-review';
 import { findOpenQuestion } from '@/lib/server/reviews/commands/questions';
 import { undoableUntil } from '@/lib/core/sync-run/undo';
 import { countProblems } from '@/lib/server/sync-runs/queries/problems';
-import { waitingFor } from '@/lib/server/sync-runs/run-deliveries';
+import { waitingFor } from '@/lib/server/sync-runs/queries/waiting-for';
 import { getTenantBySlug } from '@/lib/server/tenants/queries/list-tenants';
 import { loadRun, type RunParams } from './load-run';
 import { startCheck } from './actions';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { MANIFEST_HEAD_BYTES, parseManifestText } from './manifest-text';
+import { MANIFEST_HEAD_BYTES, parseManifestText, readManifest } from './read-manifest';
 
 const TEXT = 'propertyName,value\r\nmanifest.version,1.0\r\n';
 const ROWS = [
@@ -39,4 +39,22 @@ describe('a manifest longer than what is read of it', () => {
       parseManifestText(filled(line).subarray(0, MANIFEST_HEAD_BYTES), { isCut: true }),
     ).toEqual({ ok: false, code: 'MANIFEST_TOO_LONG' });
   });
+});
+
+test('one that never ends is refused from its beginning', async () => {
+  const piece = bytes('a,'.repeat(32 * 1024));
+  let pieces = 0;
+  async function* endless(): AsyncGenerator<Buffer> {
+    yield bytes('propertyName,value\n');
+    for (;;) {
+      pieces += 1;
+      yield await Promise.resolve(piece);
+    }
+  }
+  const { ok, issues } = await readManifest(endless());
+  expect({ ok, codes: issues.map(({ code }) => code) }).toEqual({
+    ok: false,
+    codes: ['MANIFEST_TOO_LONG'],
+  });
+  expect(pieces).toBeLessThan(3);
 });
