@@ -27,8 +27,11 @@ export async function* measureUndo(
     log(`Measuring: taking back the ${name} …`);
     const seconds = await takeBack(product, connection);
     yield {
-      ...{ case: `taking back: ${name}`, users, seconds: round(seconds) },
-      ...{ barSeconds: round(bar), isWithinBar: seconds <= bar },
+      case: `taking back: ${name}`,
+      users,
+      seconds: round(seconds),
+      barSeconds: round(bar),
+      isWithinBar: seconds <= bar,
     };
   }
 }

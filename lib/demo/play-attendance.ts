@@ -69,7 +69,9 @@ function tellSendings({ day, schoolYear, dates }: AttendanceStory): Sending[] {
   const today = (file: 'morning' | 'afternoon', levels: readonly Level[]) => () =>
     rowsOf(last, file, levels);
   const file = (fileName: string, date: PlainDate, at: string, rows: () => AttendanceRow[]) => ({
-    ...{ fileName, date, at },
+    fileName,
+    date,
+    at,
     content: () => attendanceFile(rows()),
   });
   const elementary = 'attendance_elementary.csv';
@@ -79,7 +81,9 @@ function tellSendings({ day, schoolYear, dates }: AttendanceStory): Sending[] {
     withSuspensions(rowsOf(last, when, SECONDARY));
   return [
     {
-      ...{ fileName: 'calendar.csv', date: eve, at: '15:28' },
+      fileName: 'calendar.csv',
+      date: eve,
+      at: '15:28',
       content: () => calendarFile(filesOf(day), schoolYear),
     },
     file(elementary, eve, '15:32', yearOf(ELEMENTARY)),

@@ -84,7 +84,8 @@ async function eventDifferences(
       line({
         ...row,
         ...whose(row.studentId),
-        ...{ date: dateOf(row.date), category: CATEGORY_WORDS[row.category] ?? row.category },
+        date: dateOf(row.date),
+        category: CATEGORY_WORDS[row.category] ?? row.category,
       }),
     ),
     events.map(line),

@@ -66,8 +66,13 @@ export async function createLiveDistrict(
   await workOnRuns(ctx);
   if ((await stateOf(baselineRunId)) !== 'APPLIED') throw new Error('the first roster is not in');
   return {
-    ...{ tenantId: tenant.id, connectionId: connection.id, baselineRunId, day, actor },
-    ...{ receive, stateOf },
+    tenantId: tenant.id,
+    connectionId: connection.id,
+    baselineRunId,
+    day,
+    actor,
+    receive,
+    stateOf,
     receiveDay: (next) => receive(dayFiles(next)),
   };
 }

@@ -2,7 +2,12 @@ import { expect, test } from 'vitest';
 import { helpOfFile, helpWords, type FileUse, type HelpOfFile } from './help-of-file';
 
 const NONE_WAITS = {
-  ...{ words: 0, otherKindIds: 0, unclearIds: 0, sharedIds: 0, schools: 0, students: 0 },
+  words: 0,
+  otherKindIds: 0,
+  unclearIds: 0,
+  sharedIds: 0,
+  schools: 0,
+  students: 0,
 };
 type Case = Partial<Omit<FileUse, 'waiting'>> & { waiting?: Partial<FileUse['waiting']> };
 

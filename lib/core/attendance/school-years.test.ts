@@ -8,7 +8,13 @@ const session = (
   endDate: string,
   more: Partial<YearSession> = {},
 ): YearSession => ({
-  ...{ id, schoolYear, startDate, endDate, type: 'term', parentId: null, isRemoved: false },
+  id,
+  schoolYear,
+  startDate,
+  endDate,
+  type: 'term',
+  parentId: null,
+  isRemoved: false,
   ...more,
 });
 

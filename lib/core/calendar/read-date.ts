@@ -228,8 +228,21 @@ export function readInstant(text: string, rules: Pick<DateRules, 'acceptsUsDates
 }
 
 const ZONE_HOURS: Readonly<Record<string, number>> = {
-  ...{ z: 0, utc: 0, gmt: 0, ast: -4, adt: -3, est: -5, edt: -4, cst: -6, cdt: -5 },
-  ...{ mst: -7, mdt: -6, pst: -8, pdt: -7, hst: -10, hdt: -9 },
+  z: 0,
+  utc: 0,
+  gmt: 0,
+  ast: -4,
+  adt: -3,
+  est: -5,
+  edt: -4,
+  cst: -6,
+  cdt: -5,
+  mst: -7,
+  mdt: -6,
+  pst: -8,
+  pdt: -7,
+  hst: -10,
+  hdt: -9,
 };
 const ZONE =
   /(?:[\d\s.]|[ap]\.?m\.?\s*)([a-z]{1,3})?\s*(?:([+-])(\d{2}):?(\d{2})?)?(?:\s*[[(].*)?$/i;

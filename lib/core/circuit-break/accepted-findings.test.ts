@@ -15,7 +15,9 @@ const ofRows = (rows: readonly number[]): KnownFinding => ({
 const offBy = (count: number, against = '1000 below'): KnownFinding => ({
   measure: 'expectedCount',
   subject: 'students',
-  ...{ count, rows: null, against },
+  count,
+  rows: null,
+  against,
 });
 
 test.each<[name: string, found: KnownFinding, accepted: KnownFinding | undefined, is: boolean]>([
@@ -62,7 +64,9 @@ test('is measured as ever and holds nothing, but what nobody can approve stays w
   const verdictOf = (count: number) =>
     evaluate(
       {
-        ...{ isFirstRun: false, district: {}, schools: [] },
+        isFirstRun: false,
+        district: {},
+        schools: [],
         measures: [{ measure: 'invalidRows', count, ...share }],
       },
       defaultRules,

@@ -514,8 +514,16 @@ export const ATTENDANCE_ISSUE_KINDS = {
       () =>
         'Compare the day with your SIS. If the file says something else, correct it and send the day again under the same name; the day is judged again then. Otherwise there is nothing to do.',
       {
-        ...{ file, column: 'school_id', value: '412', date: '2026-11-20', because: 'HIGH_ABSENCE' },
-        ...{ absent: 250, enrolled: 370, usual: 21, unknown: 0, rows: 250 },
+        file,
+        column: 'school_id',
+        value: '412',
+        date: '2026-11-20',
+        because: 'HIGH_ABSENCE',
+        absent: 250,
+        enrolled: 370,
+        usual: 21,
+        unknown: 0,
+        rows: 250,
       },
     ),
     sentence: (params) =>

@@ -34,7 +34,8 @@ describe('what stands still', () => {
 
 describe('the days of a blackout', () => {
   const days = (startDate: string, endDate: string, endedAt: string | null = null) => ({
-    ...{ startDate, endDate },
+    startDate,
+    endDate,
     endedAt: endedAt === null ? null : at(endedAt),
   });
 
@@ -87,7 +88,9 @@ describe('the days of a blackout', () => {
 
 describe('several at once', () => {
   const span = (kind: Pause['kind'], from: string, to: string | null): Pause => ({
-    ...{ kind, startsAt: at(from), endsAt: to === null ? null : at(to) },
+    kind,
+    startsAt: at(from),
+    endsAt: to === null ? null : at(to),
   });
   const early = span('BLACKOUT', '2026-09-01T05:00Z', '2026-09-05T05:00Z');
   const late = span('BLACKOUT', '2026-09-04T05:00Z', '2026-09-08T05:00Z');

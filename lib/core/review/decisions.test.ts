@@ -79,7 +79,10 @@ describe('follow-ups of an approval', () => {
 
 test('a group of changes is known again whatever the order of schools, and by its count', () => {
   const group = (hashSum: string, count = 1, entity = 'students') => ({
-    ...{ entity, action: 'REMOVE' as const, count, hashSum },
+    entity,
+    action: 'REMOVE' as const,
+    count,
+    hashSum,
   });
   const one = groupHashes([group('5'), group('-9'), group('1', 2, 'staff')]);
   const other = groupHashes([group('1', 3, 'staff'), group('-9'), group('5')]);
@@ -90,8 +93,13 @@ test('a group of changes is known again whatever the order of schools, and by it
 
 test('the queue: by day, then two people, then most people, then most records', () => {
   const row = (breakId: number, openedDate: string, more = {}) => ({
-    ...{ breakId, openedDate, openedAt: new Date(`${openedDate}T12:00:00Z`) },
-    ...{ needsSecondPerson: false, peopleRemoved: 0, removed: 0, ...more },
+    breakId,
+    openedDate,
+    openedAt: new Date(`${openedDate}T12:00:00Z`),
+    needsSecondPerson: false,
+    peopleRemoved: 0,
+    removed: 0,
+    ...more,
   });
   const rows = [
     row(1, '2026-09-02', { needsSecondPerson: true }),

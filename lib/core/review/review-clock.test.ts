@@ -60,7 +60,9 @@ describe('business hours after an instant', () => {
     ];
     const due = (minutes: number, now: string) =>
       addBusinessMinutes(at('2026-09-01T16:00:00Z'), minutes, {
-        ...{ timeZone: LA, stops, now: at(now) },
+        timeZone: LA,
+        stops,
+        now: at(now),
       }).toISOString();
     expect(due(60, '2026-09-02T20:00:00Z')).toBe('2026-09-01T17:00:00.000Z');
     expect(due(120, '2026-09-02T20:00:00Z')).toBe('2026-09-01T20:00:00.000Z');

@@ -197,7 +197,8 @@ function sayEarlier(facts: BannerFacts): string[] {
   if (['UNDER_REVIEW', 'NOT_SET_UP', 'NO_PASSWORD'].includes(status)) return [];
   return earlierUpdateWords(
     {
-      ...{ ready: readyBefore, isPaused },
+      ready: readyBefore,
+      isPaused,
       // What a pause means to it is said there.
       isUnderReview: !isPaused && review !== null && run?.state !== 'HELD',
     },

@@ -4,11 +4,16 @@ import { fileOfSet, type ArrivedFile, type CurrentSet } from './set-files';
 
 const at = new Date('2026-11-21T08:00:00Z');
 const file = (fileName: string, state: ArrivedFile['state'] = 'RECEIVED'): ArrivedFile => ({
-  ...{ fileName, state, byteCount: 10 },
+  fileName,
+  state,
+  byteCount: 10,
   receivedAt: state === 'RECEIVED' ? at : null,
 });
 const set = (changes: Partial<CurrentSet>): CurrentSet => ({
-  ...{ runState: 'RECEIVING', arrived: [file('users.csv')], unpacked: [], refused: [] },
+  runState: 'RECEIVING',
+  arrived: [file('users.csv')],
+  unpacked: [],
+  refused: [],
   ...changes,
 });
 

@@ -70,7 +70,9 @@ test.each<[string, readonly string[], { isInSession: boolean; inSession: number;
   const lines = closed.map((school) => `${school},${HOLIDAY},Holiday,2027,Thanksgiving`);
   if (closed.length > 0) await send('calendar.csv', `${[header, ...lines].join('\n')}\n`);
   const [day] = await listCalendarDays(ctx, {
-    ...{ tenantId, from: HOLIDAY, to: HOLIDAY },
+    tenantId,
+    from: HOLIDAY,
+    to: HOLIDAY,
     schoolIds: ['school-1', 'school-2'],
   });
   const { isInSession, inSession, source } = expected;

@@ -34,8 +34,14 @@ async function applyRoster(district: AttendanceDistrict, there: number): Promise
   const now = ctx.clock.now();
   const { id } = await ctx.db.prisma.syncRun.create({
     data: {
-      ...{ tenantId, connectionId, state: 'APPLIED', planKind: 'INCREMENTAL' },
-      ...{ createdAt: now, lastArrivalAt: now, appliedAt: now, finishedAt: now },
+      tenantId,
+      connectionId,
+      state: 'APPLIED',
+      planKind: 'INCREMENTAL',
+      createdAt: now,
+      lastArrivalAt: now,
+      appliedAt: now,
+      finishedAt: now,
     },
   });
   await setBaseline(district, id);
@@ -80,7 +86,9 @@ test.each<[string, Story]>([
   [
     'nobody was at the school',
     {
-      ...{ first: 0, absent: 12, marked: '0 NOBODY_ENROLLED' },
+      first: 0,
+      absent: 12,
+      marked: '0 NOBODY_ENROLLED',
       then: (district) => applyRoster(district, 100),
       counted: '100',
     },
@@ -88,7 +96,9 @@ test.each<[string, Story]>([
   [
     'some were',
     {
-      ...{ first: 5, absent: 12, marked: '5 MORE_THAN_ENROLLED' },
+      first: 5,
+      absent: 12,
+      marked: '5 MORE_THAN_ENROLLED',
       then: (district) => applyRoster(district, 100),
       counted: '100',
     },
@@ -96,7 +106,9 @@ test.each<[string, Story]>([
   [
     'enough were for a share',
     {
-      ...{ first: 60, absent: 20, marked: '60 HIGH_ABSENCE' },
+      first: 60,
+      absent: 20,
+      marked: '60 HIGH_ABSENCE',
       then: (district) => applyRoster(district, 100),
       counted: '100',
     },
@@ -104,7 +116,9 @@ test.each<[string, Story]>([
   [
     'more come, and still too few',
     {
-      ...{ first: 5, absent: 30, marked: '5 MORE_THAN_ENROLLED' },
+      first: 5,
+      absent: 30,
+      marked: '5 MORE_THAN_ENROLLED',
       then: (district) => applyRoster(district, 60),
       counted: '60 HIGH_ABSENCE',
     },
@@ -112,7 +126,9 @@ test.each<[string, Story]>([
   [
     'the roster gets smaller',
     {
-      ...{ first: 60, absent: 20, marked: '60 HIGH_ABSENCE' },
+      first: 60,
+      absent: 20,
+      marked: '60 HIGH_ABSENCE',
       then: (district) => applyRoster(district, 40),
       counted: '60 HIGH_ABSENCE',
     },
@@ -120,7 +136,9 @@ test.each<[string, Story]>([
   [
     'a plausible day stays as it was',
     {
-      ...{ first: 60, absent: 4, marked: '60' },
+      first: 60,
+      absent: 4,
+      marked: '60',
       then: (district) => applyRoster(district, 100),
       counted: '60',
     },
@@ -128,12 +146,19 @@ test.each<[string, Story]>([
   [
     'others came to the school after the day',
     {
-      ...{ first: 60, absent: 20, marked: '60 HIGH_ABSENCE' },
+      first: 60,
+      absent: 20,
+      marked: '60 HIGH_ABSENCE',
       then: async (district) => {
         await ctx.db.prisma.rosterEnrollment.createMany({
           data: Array.from({ length: 40 }, (_, at) => ({
-            ...{ tenantId: district.tenantId, sourcedId: `e${at}`, classSourcedId: 'k', runId: 0 },
-            ...{ userSourcedId: `s${at * 2 + 121}`, schoolSourcedId: 'school-1', role: 'student' },
+            tenantId: district.tenantId,
+            sourcedId: `e${at}`,
+            classSourcedId: 'k',
+            runId: 0,
+            userSourcedId: `s${at * 2 + 121}`,
+            schoolSourcedId: 'school-1',
+            role: 'student',
             beginDate: new Date(TODAY),
           })),
         });
@@ -145,7 +170,9 @@ test.each<[string, Story]>([
   [
     'the roster is undone',
     {
-      ...{ first: 0, absent: 12, marked: '0 NOBODY_ENROLLED' },
+      first: 0,
+      absent: 12,
+      marked: '0 NOBODY_ENROLLED',
       then: async (district) => {
         const runId = await applyRoster(district, 100);
         expect(await counted(district)).toBe('100');
@@ -161,7 +188,9 @@ test.each<[string, Story]>([
   [
     'the second of two rosters is undone',
     {
-      ...{ first: 5, absent: 30, marked: '5 MORE_THAN_ENROLLED' },
+      first: 5,
+      absent: 30,
+      marked: '5 MORE_THAN_ENROLLED',
       then: async (district) => {
         await applyRoster(district, 60);
         const runId = await applyRoster(district, 100);
@@ -177,7 +206,9 @@ test.each<[string, Story]>([
   [
     'a later file of the day has more rows than the first roster had students',
     {
-      ...{ first: 5, absent: 3, marked: '5' },
+      first: 5,
+      absent: 3,
+      marked: '5',
       then: async (district) => {
         await applyRoster(district, 100);
         await send(district, 12);
@@ -188,7 +219,9 @@ test.each<[string, Story]>([
   [
     'the school is renamed',
     {
-      ...{ first: 5, absent: 12, marked: '5 MORE_THAN_ENROLLED' },
+      first: 5,
+      absent: 12,
+      marked: '5 MORE_THAN_ENROLLED',
       then: async (district) => {
         const { tenantId } = district;
         await ctx.db.prisma.rosterOrg.updateMany({

@@ -139,7 +139,8 @@ test('rows that waited for a mapping end the trouble', async () => {
   if (!connection || !row) throw new Error('no connection');
   const { attendanceTrouble } = await loadBanner(ctx, row, connection, { isStaff: false });
   expect(attendanceTrouble).toMatchObject({
-    ...{ runId: run.id, fileName: 'attendance.csv' },
+    runId: run.id,
+    fileName: 'attendance.csv',
     waiting: { words: 6, students: 0 },
     wordsKeptUntil: new Date('2027-03-19T18:00:00Z'),
   });

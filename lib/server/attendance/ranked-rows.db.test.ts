@@ -23,7 +23,10 @@ beforeEach(() => ctx.clock.set('2026-11-19T18:00:00Z'));
 
 // Odd students are in school-1, and `both` puts some into school-2 too.
 const row = (student: string, category: string, more: Partial<TestRow> = {}): TestRow => ({
-  ...{ student, category, date: TODAY, ...more },
+  student,
+  category,
+  date: TODAY,
+  ...more,
 });
 
 async function twoSchools(

@@ -63,7 +63,9 @@ test('a school counts from its own first day, also once its old year has left th
   const send = async (day: string) => {
     ctx.clock.set(`${day}T20:00:00Z`);
     const rows = ['u1', 'u2'].map((student) => ({
-      ...{ student, date: day, school: student === 'u1' ? 's1' : 's2' },
+      student,
+      date: day,
+      school: student === 'u1' ? 's1' : 's2',
     }));
     return (await district.send('attendance.csv', attendanceCsv(rows))).rows.accepted;
   };

@@ -59,7 +59,12 @@ async function createDistrict(
   for (const { id, year, start, end } of sessions)
     await ctx.db.prisma.rosterAcademicSession.create({
       data: {
-        ...{ tenantId, sourcedId: id, title: id, type: 'term', schoolYear: year, runId: 0 },
+        tenantId,
+        sourcedId: id,
+        title: id,
+        type: 'term',
+        schoolYear: year,
+        runId: 0,
         startDate: new Date(start),
         endDate: new Date(end),
       },
@@ -68,8 +73,13 @@ async function createDistrict(
     for (const [at, id] of ids.entries())
       await ctx.db.prisma.rosterClass.create({
         data: {
-          ...{ tenantId, sourcedId: `${school}-class-${at}`, title: 'Reading', runId: 0 },
-          ...{ courseSourcedId: 'course-1', classType: 'scheduled', schoolSourcedId: school },
+          tenantId,
+          sourcedId: `${school}-class-${at}`,
+          title: 'Reading',
+          runId: 0,
+          courseSourcedId: 'course-1',
+          classType: 'scheduled',
+          schoolSourcedId: school,
           termSourcedIds: [id],
         },
       });
@@ -122,9 +132,17 @@ async function said({ tenantId }: AttendanceDistrict, studentId: string) {
   expect(year?.frame).toEqual(frame);
   const { schoolYear, startDate, endDate, today } = frame;
   const grid = await findSchoolGrid(ctx, {
-    ...{ tenantId, schoolId, from: startDate, to: endDate },
-    ...{ grade: null, classId: null, band: null, search: null },
-    ...{ sort: 'name', page: 1, pageSize: 50 },
+    tenantId,
+    schoolId,
+    from: startDate,
+    to: endDate,
+    grade: null,
+    classId: null,
+    band: null,
+    search: null,
+    sort: 'name',
+    page: 1,
+    pageSize: 50,
   });
   const row = grid?.students.find((each) => each.studentId === studentId);
   const { countedDays, unexcused, isChronic } = year?.totals ?? {};
@@ -132,7 +150,12 @@ async function said({ tenantId }: AttendanceDistrict, studentId: string) {
   expect([row?.shown.unexcused, row?.shown.daysWithData]).toEqual([unexcused, countedDays]);
   expect(grid?.frame).toEqual(frame);
   const compared = await listSchools(ctx, {
-    ...{ tenantId, sort: 'name', direction: 'asc', search: null, page: 1, pageSize: 50 },
+    tenantId,
+    sort: 'name',
+    direction: 'asc',
+    search: null,
+    page: 1,
+    pageSize: 50,
   });
   const school = compared.rows.find((each) => each.schoolId === schoolId);
   expect(school?.chronic).toBe(grid?.students.filter((each) => each.year.isChronic).length);
@@ -185,7 +208,10 @@ describe('schools in different years', () => {
     expect(await said(district, 's2')).toEqual(ALL_OF_SPRING);
     // Absent in the year before only: nothing is left of that.
     expect(await said(district, 's1')).toEqual({
-      ...{ schoolYear: 2027, countedDays: 1, unexcused: 0, isChronic: false },
+      schoolYear: 2027,
+      countedDays: 1,
+      unexcused: 0,
+      isChronic: false,
     });
   });
 
@@ -209,7 +235,10 @@ describe('schools in different years', () => {
     // Its next one counts from its own first day, not from the other school's.
     await sendOne(district, 's4', '2026-08-31');
     expect(await said(district, 's2')).toEqual({
-      ...{ schoolYear: 2027, countedDays: 1, unexcused: 0, isChronic: false },
+      schoolYear: 2027,
+      countedDays: 1,
+      unexcused: 0,
+      isChronic: false,
     });
     expect(await said(district, 's1')).toEqual({ ...OF_JULY, countedDays: JULY.length + 1 });
   });
@@ -292,8 +321,13 @@ describe('schools in different years', () => {
     });
     await ctx.db.prisma.rosterEnrollment.create({
       data: {
-        ...{ tenantId, sourcedId: 'e1', classSourcedId: 'class', schoolSourcedId: school },
-        ...{ userSourcedId: student, role: 'student', runId: 0 },
+        tenantId,
+        sourcedId: 'e1',
+        classSourcedId: 'class',
+        schoolSourcedId: school,
+        userSourcedId: student,
+        role: 'student',
+        runId: 0,
         beginDate: new Date('2026-07-20'),
       },
     });
@@ -317,7 +351,9 @@ describe('a file for schools in different years', () => {
       attendanceCsv([
         ...['2026-04-20', '2026-07-08'].map((date) => ({ student: 's1', date })),
         ...['2026-04-20', '2026-04-21', '2026-07-08'].map((date) => ({
-          ...{ student: 's2', date, school: 'school-2' },
+          student: 's2',
+          date,
+          school: 'school-2',
         })),
         { student: 's4', date: '2024-04-22', school: 'school-2' },
         { student: 'nobody', date: '2026-04-22', school: 'nowhere' },

@@ -68,8 +68,15 @@ async function nextRoster(
   const { tenantId, connectionId } = district;
   const run = await ctx.db.prisma.syncRun.create({
     data: {
-      ...{ tenantId, connectionId, state: 'APPLIED', planKind: 'INCREMENTAL', createdAt: now },
-      ...{ lastArrivalAt: now, processingAt: now, appliedAt: now, finishedAt: now },
+      tenantId,
+      connectionId,
+      state: 'APPLIED',
+      planKind: 'INCREMENTAL',
+      createdAt: now,
+      lastArrivalAt: now,
+      processingAt: now,
+      appliedAt: now,
+      finishedAt: now,
     },
   });
   await ctx.db.prisma.connection.update({

@@ -75,7 +75,10 @@ test('pages follow each other without a gap, also while something is recorded', 
     const page = await listAuditEvents(ctx, { tenantId: one.id }, { after, limit: 1 });
     seen.push(...page.rows.map(({ id }) => id));
     await recordAudit(ctx.db.prisma, actorOf(lead), {
-      ...{ action: 'limit.set', tenantId: one.id, objectType: 'limit', objectId: 'x' },
+      action: 'limit.set',
+      tenantId: one.id,
+      objectType: 'limit',
+      objectId: 'x',
     });
     after = page.next;
   } while (after);

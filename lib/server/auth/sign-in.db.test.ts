@@ -388,7 +388,8 @@ describe('limits', () => {
     await failTimes(person.email, 10);
     expect(await ask(person.email, browser)).toMatchObject({ ok: true, isLinkOnly: true });
     expect(await ask(person.email, browser, { browserProof })).toMatchObject({
-      ...{ ok: true, isLinkOnly: false },
+      ok: true,
+      isLinkOnly: false,
     });
     const code = await mailedCode();
     expect(await enter(person.email, code, browser, { browserProof })).toMatchObject({ ok: true });
@@ -672,7 +673,9 @@ describe('a session', () => {
     for (const isAttended of [false, true]) {
       ctx.clock.advance(14 * MINUTE);
       expect(await findSessionLeft(ctx, sessionToken, { isAttended })).toEqual({
-        ...{ userId: person.id, end: 'EXPIRED', afterMinutes: hours * 60 },
+        userId: person.id,
+        end: 'EXPIRED',
+        afterMinutes: hours * 60,
         remainingMs: expiresAt.getTime() - ctx.clock.now().getTime(),
       });
     }

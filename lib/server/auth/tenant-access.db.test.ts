@@ -56,7 +56,10 @@ test('a district that changes hands changes it at once', async () => {
 test('an export that is on its way when a district changes hands goes no further', async () => {
   const { psm, own } = await twoDistricts();
   const { token } = await createSession(ctx, ctx.db.prisma, {
-    ...{ userId: psm.userId, role: 'PSM', sourceAddress: 'test', userAgent: 'test' },
+    userId: psm.userId,
+    role: 'PSM',
+    sourceAddress: 'test',
+    userAgent: 'test',
   });
   const may = () => isStillAllowed(ctx, token, 'roster.export', own.slug);
   expect(await may()).toBe(true);

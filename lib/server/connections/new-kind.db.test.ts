@@ -72,7 +72,10 @@ afterAll(async () => {
 async function openLoft(tenantId: number, feeds: readonly Feed[]) {
   const { id: connectionId } = await ctx.db.prisma.connection.create({
     data: {
-      ...{ tenantId, kind: NAME, applySlot: 'ON_ARRIVAL', createdAt: ctx.clock.now() },
+      tenantId,
+      kind: NAME,
+      applySlot: 'ON_ARRIVAL',
+      createdAt: ctx.clock.now(),
       feeds: { create: feeds.map((feed) => ({ feed })) },
     },
   });

@@ -39,7 +39,10 @@ async function open(role: Role, isEvents: boolean) {
     role === 'DISTRICT_CONTACT' ? { tenants: [tenant] } : { role },
   );
   const { token } = await createSession(ctx, ctx.db.prisma, {
-    ...{ userId: person.id, role, sourceAddress: 'test', userAgent: 'test' },
+    userId: person.id,
+    role,
+    sourceAddress: 'test',
+    userAgent: 'test',
   });
   const stream = whileAllowed(pieces(), {
     mayStill: () => isStillAllowed(ctx, token, 'runs.view', tenant.slug),

@@ -20,7 +20,9 @@ export function attendanceTroubleMail(
   const { tenant, fileName, runId, use, isStaff } = facts;
   const { partnerSupportEmail } = ctx.settings;
   const { sentences } = helpWords(use, {
-    ...{ isStaff, partnerSupportEmail, timeZone: tenant.timeZone },
+    isStaff,
+    partnerSupportEmail,
+    timeZone: tenant.timeZone,
   });
   return mail(
     ctx,

@@ -51,8 +51,15 @@ const invitation = invitationMail(ctx, {
 const held = updateHeldMail(ctx, { ...review, because: 'LIMITS' });
 const question = (isReminder: boolean) =>
   questionMail(ctx, {
-    ...{ ...review, isReminder, expiresAt, token: 't', reasons: [], isAboutSize: true },
-    ...{ removed: '12', added: '0', changed: '3' },
+    ...review,
+    isReminder,
+    expiresAt,
+    token: 't',
+    reasons: [],
+    isAboutSize: true,
+    removed: '12',
+    added: '0',
+    changed: '3',
   });
 const late = lateMail(ctx, { ...review, isOnboarding: false, ownerName: null, reasons: [] });
 
@@ -230,7 +237,12 @@ describe('no mail says what is not so', () => {
     rowsKept: 0,
     rowsUnmapped: 0,
     waiting: {
-      ...{ words: 0, otherKindIds: 0, unclearIds: 0, sharedIds: 0, schools: 0, students: 0 },
+      words: 0,
+      otherKindIds: 0,
+      unclearIds: 0,
+      sharedIds: 0,
+      schools: 0,
+      students: 0,
     },
     wordsKeptUntil: null,
     othersKeptUntil: null,
@@ -295,7 +307,12 @@ describe('no mail says what is not so', () => {
     (isBlackedOut) => {
       const late = (isOnboarding: boolean, questionUrl?: string) =>
         lateMail(ctx, {
-          ...{ ...review, isOnboarding, ownerName: null, reasons: [], isBlackedOut, questionUrl },
+          ...review,
+          isOnboarding,
+          ownerName: null,
+          reasons: [],
+          isBlackedOut,
+          questionUrl,
         });
       const questionUrl = 'https://connector.example.org/questions/7-a';
       expect(late(true, questionUrl).text).not.toMatch(/sorry|our decision/);
@@ -327,7 +344,11 @@ describe('no mail says what is not so', () => {
 
   const invalid = { ...review, errorCount: 1, warningCount: 0, fileNames: [], earlier };
   const incomplete = {
-    ...{ ...review, hints: [], missingFileNames: ['users.csv'], receivedFileNames: [], earlier },
+    ...review,
+    hints: [],
+    missingFileNames: ['users.csv'],
+    receivedFileNames: [],
+    earlier,
   };
   const ready = { applyAfter: new Date('2026-11-22T08:00:00Z') };
   test.each<[string, Partial<EarlierUpdate>, boolean, RegExp]>([
@@ -368,7 +389,11 @@ describe('no mail says what is not so', () => {
       'a password',
       (isStandIn) =>
         credentialsMail(ctx, {
-          ...{ ...contact, isStandIn, act: 'rotated', actorName: 'Dana Reyes', oldWorksUntil },
+          ...contact,
+          isStandIn,
+          act: 'rotated',
+          actorName: 'Dana Reyes',
+          oldWorksUntil,
         }),
     ],
   ])('who stands in for a contact is not spoken to as one: %s', (_name, build) => {
@@ -387,7 +412,10 @@ describe('no mail says what is not so', () => {
     [{ of: 'ATTENDANCE', fileName: 'attendance.csv' } as const, /\/attendance\/files\/19$/m],
   ])('a fault of ours that nothing tries again is told plainly: %j', (of, link) => {
     const { text } = runFailedMail(ctx, {
-      ...{ to, tenant, runId: 19, threadKey: 'run-19' },
+      to,
+      tenant,
+      runId: 19,
+      threadKey: 'run-19',
       ...of,
     });
     expect(text).toContain('stopped by a fault of ours');

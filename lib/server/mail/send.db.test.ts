@@ -316,8 +316,15 @@ async function mailsWithSecrets(): Promise<[mail: NewMail, secret: string][]> {
   const to = { address: 'dana@maplegrove.example', name: 'Dana Reyes' };
   const invited = { to, inviterName: 'Robin Hale', token: TOKEN, expiresAt: ctx.clock.now() };
   const asked = {
-    ...{ to, tenant, breakId: 1, token: TOKEN, reasons: [], expiresAt: ctx.clock.now() },
-    ...{ removed: '1', added: '2', changed: '3' },
+    to,
+    tenant,
+    breakId: 1,
+    token: TOKEN,
+    reasons: [],
+    expiresAt: ctx.clock.now(),
+    removed: '1',
+    added: '2',
+    changed: '3',
   };
   return [
     [codeMail(), '482913'],

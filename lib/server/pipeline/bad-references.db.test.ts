@@ -35,7 +35,8 @@ async function receive(connection: { id: number; tenantId: number }, day: DayOf)
     orderBy: { subject: 'asc' },
   });
   return {
-    ...{ run, outcome },
+    run,
+    outcome,
     told: issues.map(
       ({ group, column, value }) =>
         `${group.code.replace('REFERENCE_', '')} ${column} ${value ?? ''}`,

@@ -177,7 +177,12 @@ async function queueHeldMails(
   );
   await queueReviewMail(tx, run.tenantId, ['contact'], (to, tenant) =>
     updateHeldMail(ctx, {
-      ...{ to, tenant, breakId, because, runId: run.id, isPaused },
+      to,
+      tenant,
+      breakId,
+      because,
+      runId: run.id,
+      isPaused,
     }),
   );
 }

@@ -22,7 +22,10 @@ export async function tellRosterLive(
     await queueMailIn(
       client,
       rosterLiveMail(ctx, {
-        ...{ tenant, size, isStaff, runId: run.id },
+        tenant,
+        size,
+        isStaff,
+        runId: run.id,
         to: { address: email, name },
       }),
     );

@@ -143,8 +143,13 @@ test('two people, the same bytes: read without rows, held, and applied only by a
   const notes = await ctx.db.prisma.runIssueGroup.findMany({ where: { runId: next } });
   expect(notes.map(({ code }) => code)).toContain('EMPTY_ON_PURPOSE');
   expect((await listAllowances(ctx, tenantId))[0]).toMatchObject({
-    ...{ id, runId, fileName: FILE, sha256, reason: 'summer: no classes' },
-    ...{ state: 'used', usedByRunId: next },
+    id,
+    runId,
+    fileName: FILE,
+    sha256,
+    reason: 'summer: no classes',
+    state: 'used',
+    usedByRunId: next,
   });
 
   // The very same bytes, with something else new beside them: the allowance was of one set of files.
@@ -206,7 +211,11 @@ test('a file of no bytes at all is read so too', async () => {
     { fileName: FILE, sha256, hasRowsSince: false },
   ]);
   const said = await askForEmptyFile(ctx, lead, {
-    ...{ tenantId, runId, fileName: FILE, sha256, reason: 'summer' },
+    tenantId,
+    runId,
+    fileName: FILE,
+    sha256,
+    reason: 'summer',
   });
   if (!said.ok) throw new Error(said.code);
   expect(await confirmEmptyFile(ctx, first, { tenantId, id: said.id, sha256 })).toMatchObject({

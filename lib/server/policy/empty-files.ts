@@ -202,8 +202,15 @@ export async function askForEmptyFile(
     const expiresAt = emptyFileExpiresAt(now);
     const { id } = await tx.emptyFileAllowance.create({
       data: {
-        ...{ tenantId, connectionId, runId, fileName, sha256, reason },
-        ...{ askedById: person.userId, askedAt: now, expiresAt },
+        tenantId,
+        connectionId,
+        runId,
+        fileName,
+        sha256,
+        reason,
+        askedById: person.userId,
+        askedAt: now,
+        expiresAt,
       },
     });
     await record(tx, actor, 'asked', { id, runId, fileName, sha256 }, tenantId);

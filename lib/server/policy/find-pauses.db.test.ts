@@ -206,7 +206,9 @@ test('SQL and core say the same of every work at every instant at which somethin
       ['2026-09-03T12:00Z', '2026-09-03T18:00Z'],
       ['2026-11-20T12:00Z', null],
     ].map(([startedAt, endedAt]) => ({
-      ...{ tenantId, connectionId: id, reason: 'pressed' },
+      tenantId,
+      connectionId: id,
+      reason: 'pressed',
       startedAt: new Date(startedAt ?? ''),
       endedAt: endedAt ? new Date(endedAt) : null,
     })),
@@ -261,15 +263,22 @@ test.each([
   ] as const;
   await ctx.db.prisma.policyWindow.createMany({
     data: windows.map(([startDate, endDate, endedAt]) => ({
-      ...{ tenantId, kind: 'BLACKOUT' as const, reason: 'planned', createdAt: new Date(0) },
-      ...{ startDate: new Date(startDate), endDate: new Date(endDate) },
+      tenantId,
+      kind: 'BLACKOUT' as const,
+      reason: 'planned',
+      createdAt: new Date(0),
+      startDate: new Date(startDate),
+      endDate: new Date(endDate),
       endedAt: endedAt === null ? null : new Date(endedAt),
     })),
   });
   await ctx.db.prisma.connectionPause.create({
     data: {
-      ...{ tenantId, connectionId: id, reason: 'pressed' },
-      ...{ startedAt: new Date('2026-12-01T12:00Z'), endedAt: new Date('2026-12-02T05:30Z') },
+      tenantId,
+      connectionId: id,
+      reason: 'pressed',
+      startedAt: new Date('2026-12-01T12:00Z'),
+      endedAt: new Date('2026-12-02T05:30Z'),
     },
   });
   expect(await askSql({ id, tenantId }, [new Date(now)])).toMatchObject([expected]);

@@ -181,12 +181,17 @@ describe('a transition', () => {
       { startDate: '2026-08-11', endDate: '2026-08-31' },
       { startDate: '2026-09-01', endDate: '2026-09-21' },
     ].map(({ startDate, endDate }) => ({
-      ...{ tenantId, kind: 'TRANSITION' as const, reason: 'rollover', createdAt: ctx.clock.now() },
-      ...{ startDate: new Date(startDate), endDate: new Date(endDate) },
+      tenantId,
+      kind: 'TRANSITION' as const,
+      reason: 'rollover',
+      createdAt: ctx.clock.now(),
+      startDate: new Date(startDate),
+      endDate: new Date(endDate),
     }));
     await ctx.db.prisma.policyWindow.createMany({ data: days });
     expect(await listLimits(ctx, tenantId)).toMatchObject({
-      ...{ profile: 'STRICT', transitionEndDate: null },
+      profile: 'STRICT',
+      transitionEndDate: null,
     });
   });
 });

@@ -26,7 +26,11 @@ test('a district that answers waits for whoever is deciding, and locks nothing m
   let answered: Promise<unknown> = Promise.resolve();
   try {
     answered = answerQuestion(ctx, actorOf(contact), {
-      ...{ tenantId, questionId, contactId: contact.id, answer: 'EXPECTED', comment: '' },
+      tenantId,
+      questionId,
+      contactId: contact.id,
+      answer: 'EXPECTED',
+      comment: '',
     });
     await untilWaiting(ctx, 1);
     // What a decision does next. Locked by the answer, one of the two would be killed as a deadlock.

@@ -60,7 +60,9 @@ test('a school that goes needs two people, one of them a lead; nothing is applie
     `${number}0`,
   ])
     expect(await approve(ctx, lead, { ...target, comment, typedNumber })).toEqual({
-      ...{ ok: false, code: 'NUMBER_REQUIRED', asked: number },
+      ok: false,
+      code: 'NUMBER_REQUIRED',
+      asked: number,
     });
   const commandLine = { kind: 'command-line', userId: null, sourceAddress: null } as const;
   for (const actor of [commandLine, psm]) {
@@ -70,7 +72,10 @@ test('a school that goes needs two people, one of them a lead; nothing is applie
     });
   }
   expect(await approve(ctx, staff, { ...target, comment })).toEqual({
-    ...{ ok: true, runId, outcome: 'WAITS_FOR_SECOND', why },
+    ok: true,
+    runId,
+    outcome: 'WAITS_FOR_SECOND',
+    why,
   });
   await workOnRuns(ctx);
   expect(await district.stateOf(runId)).toBe('HELD');
@@ -130,7 +135,8 @@ test('a school that goes needs two people, one of them a lead; nothing is applie
     });
   await setNeverRelaxed(true);
   expect(await approveAdditions(ctx, colleague, additions)).toMatchObject({
-    ...{ outcome: 'WAITS_FOR_SECOND', why: ['never-relaxed'] },
+    outcome: 'WAITS_FOR_SECOND',
+    why: ['never-relaxed'],
   });
   // Nobody goes and no such limit is reached: one person is enough.
   await setNeverRelaxed(false);
@@ -152,7 +158,9 @@ test('the first yes counts for identical changes that came again', async () => {
     [lead.userId, 2],
   ]);
   expect(await findReview(ctx, target.breakId)).toMatchObject({
-    ...{ state: 'APPROVED', decidedScope: 'ALL', reason: comment },
+    state: 'APPROVED',
+    decidedScope: 'ALL',
+    reason: comment,
   });
 });
 
@@ -186,11 +194,11 @@ test('a gate that was failed keeps an approval back, until what failed is waived
   const runId = await ctx.db.prisma.gateResult
     .create({
       data: {
-        ...{
-          tenantId: target.tenantId,
-          runId: (await findReview(ctx, target.breakId))?.runId ?? 0,
-        },
-        ...{ criterion: 'duplicates', outcome: 'failed', count: 3 },
+        tenantId: target.tenantId,
+        runId: (await findReview(ctx, target.breakId))?.runId ?? 0,
+        criterion: 'duplicates',
+        outcome: 'failed',
+        count: 3,
       },
     })
     .then((row) => row.runId);
@@ -198,8 +206,11 @@ test('a gate that was failed keeps an approval back, until what failed is waived
   expect(await approve(ctx, district.actor, asked)).toEqual({ ok: false, code: 'GATE_NOT_PASSED' });
   await ctx.db.prisma.gateWaiver.create({
     data: {
-      ...{ tenantId: target.tenantId, fingerprint: target.fingerprint, criterion: 'duplicates' },
-      ...{ comment: 'known', waivedAt: ctx.clock.now() },
+      tenantId: target.tenantId,
+      fingerprint: target.fingerprint,
+      criterion: 'duplicates',
+      comment: 'known',
+      waivedAt: ctx.clock.now(),
     },
   });
   expect(await approve(ctx, district.actor, asked)).toMatchObject({ ok: true, runId });
@@ -258,7 +269,9 @@ test('the district is asked by a signed link, reminded once, and what it says de
   const elsewhere = await createTenant(ctx);
   expect(
     await answerQuestion(ctx, actorOf(contact), {
-      ...{ ...answer, tenantId: elsewhere.id, contactId: contact.id },
+      ...answer,
+      tenantId: elsewhere.id,
+      contactId: contact.id,
     }),
   ).toEqual({ ok: false, code: 'QUESTION_NOT_FOUND' });
   const own = { ...answer, contactId: contact.id };
@@ -351,7 +364,8 @@ test('who takes it, what is said, put aside, first look, who is here', async () 
   expect(await assign(contact.id)).toEqual({ ok: false, code: 'NOT_STAFF' });
   expect(await assign(person.id)).toEqual({ ok: true });
   expect(await commentOnReview(ctx, district.actor, { ...review, text: ' ' })).toEqual({
-    ...{ ok: false, code: 'TEXT_REQUIRED' },
+    ok: false,
+    code: 'TEXT_REQUIRED',
   });
   expect(await commentOnReview(ctx, district.actor, { ...review, text: 'called them' })).toEqual({
     ok: true,

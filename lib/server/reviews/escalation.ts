@@ -115,7 +115,11 @@ async function tendReview(
   const tended: Tended = {
     pauses,
     isBlackedOut: findStop('EXPIRE_REVIEWS', pauses, now) !== null,
-    ...{ ctx, tx, review, version: latest.version, runId: latest.runId },
+    ctx,
+    tx,
+    review,
+    version: latest.version,
+    runId: latest.runId,
     runState: latest.run.state,
     clock: reviewClock(
       {
@@ -241,7 +245,11 @@ async function endQuiet(tended: Tended): Promise<void> {
   );
   await queueReviewMail(tx, tenantId, ['contact'], (to, tenant) =>
     updateHeldMail(ctx, {
-      ...{ to, tenant, breakId, runId, because },
+      to,
+      tenant,
+      breakId,
+      runId,
+      because,
       isPaused: isBlackedOut,
     }),
   );
@@ -274,7 +282,13 @@ async function breach(tended: Tended): Promise<void> {
   await queueReviewMail(tx, tenantId, ['contact'], (to, tenant) =>
     lateMail(ctx, {
       questionUrl: question?.url,
-      ...{ to, tenant, breakId, runId, ownerName, reasons, isBlackedOut },
+      to,
+      tenant,
+      breakId,
+      runId,
+      ownerName,
+      reasons,
+      isBlackedOut,
       isOnboarding: review.kind === 'ONBOARDING',
     }),
   );

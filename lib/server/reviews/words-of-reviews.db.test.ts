@@ -49,7 +49,8 @@ type District = LiveDistrict & { slug: string; contact: { id: number; email: str
 const mailsTo = async ({ tenantId, contact }: District, kind: string, isContact: boolean) =>
   ctx.db.prisma.outboxMail.findMany({
     where: {
-      ...{ tenantId, kind },
+      tenantId,
+      kind,
       toAddress: isContact ? contact.email : { not: contact.email },
     },
     orderBy: { id: 'asc' },
@@ -161,7 +162,10 @@ test('the first files after a pause are not called a large change', async () => 
   };
   await ctx.db.prisma.policyWindow.create({
     data: {
-      ...{ tenantId, kind: 'BLACKOUT', reason: 'a test', createdAt: ctx.clock.now() },
+      tenantId,
+      kind: 'BLACKOUT',
+      reason: 'a test',
+      createdAt: ctx.clock.now(),
       startDate: new Date(ctx.clock.now().getTime() - 48 * HOUR),
       endDate: new Date(ctx.clock.now().getTime() + 48 * HOUR),
     },
@@ -201,7 +205,10 @@ describe('the district answers', () => {
     if (!question.ok) throw new Error(question.code);
     const say = (answer: 'EXPECTED' | 'STOP', questionId = question.questionId) =>
       answerQuestion(ctx, actorOf(district.contact), {
-        ...{ tenantId: district.tenantId, questionId, contactId: district.contact.id, answer },
+        tenantId: district.tenantId,
+        questionId,
+        contactId: district.contact.id,
+        answer,
         comment: 'no promotion before June',
       });
     return { district, runId, target, say };

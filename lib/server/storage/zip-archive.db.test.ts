@@ -53,7 +53,11 @@ async function outcomeOf(runId: number) {
     sentences: run.issueGroups.flatMap(({ code, fileName: file, count, issues }) =>
       issues.map((issue) =>
         issueSentence({
-          ...{ code: code as IssueCode, file, line: issue.line, column: null, value: issue.value },
+          code: code as IssueCode,
+          file,
+          line: issue.line,
+          column: null,
+          value: issue.value,
           params: { count, ...(issue.params as Record<string, string>) },
         }),
       ),

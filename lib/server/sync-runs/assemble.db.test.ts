@@ -326,8 +326,12 @@ test('a blackout keeps files and starts nothing until its last day is over where
   ctx.clock.set(`${start.toISOString().slice(0, 10)}T20:00:00Z`);
   await ctx.db.prisma.policyWindow.create({
     data: {
-      ...{ tenantId: district.tenantId, kind: 'BLACKOUT', reason: 'moving servers' },
-      ...{ startDate: date(0), endDate: date(1), createdAt: start },
+      tenantId: district.tenantId,
+      kind: 'BLACKOUT',
+      reason: 'moving servers',
+      startDate: date(0),
+      endDate: date(1),
+      createdAt: start,
     },
   });
   await district.sendSet();

@@ -156,7 +156,8 @@ describe('a set that is given up keeps what was known', () => {
     expect(run?.state).toBe('INCOMPLETE');
     expect(run?.fileHints).toEqual([
       {
-        ...{ code: 'OTHER_FORMAT', format: 'CLEVER' },
+        code: 'OTHER_FORMAT',
+        format: 'CLEVER',
         fileNames: ['enrollments.csv', 'schools.csv', 'sections.csv', 'students.csv'],
       },
     ]);

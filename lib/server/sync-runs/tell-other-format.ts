@@ -33,7 +33,9 @@ export async function tellOtherFormat(
   const weekAgo = new Date(now - QUIET_DAYS * 86_400_000);
   const used = await tx.syncRun.count({
     where: {
-      ...{ tenantId, connectionId, createdAt: { gt: weekAgo } },
+      tenantId,
+      connectionId,
+      createdAt: { gt: weekAgo },
       state: { in: ['APPLIED', 'NO_CHANGE', 'HELD', 'DEFERRED'] },
     },
   });
@@ -43,7 +45,9 @@ export async function tellOtherFormat(
   if (found?.code !== 'OTHER_FORMAT') return;
   const told = await tx.outboxMail.count({
     where: {
-      ...{ tenantId, kind: 'other-format', createdAt: { gt: weekAgo } },
+      tenantId,
+      kind: 'other-format',
+      createdAt: { gt: weekAgo },
       threadKey: otherFormatThread(connectionId, found.format),
     },
   });

@@ -114,8 +114,13 @@ export const ATTENDANCE_KINDS: readonly OddKind[] = [
       const { grouping, slot } = file;
       const facts = [1, 2].map(() =>
         week.addFact({
-          ...{ student: studentOf(week, file, draw), dayIndex: dayIndexOf(slot), grouping },
-          ...{ text: 'Unexcused Absence', counts: null, from: slot, until: slot },
+          student: studentOf(week, file, draw),
+          dayIndex: dayIndexOf(slot),
+          grouping,
+          text: 'Unexcused Absence',
+          counts: null,
+          from: slot,
+          until: slot,
         }),
       );
       week.writeFile(file, (draft) => {

@@ -70,7 +70,9 @@ export function expectedOf(plan: Plan, last: OddRoster): Expected {
     classes: classesOf(last),
     students: students
       .map(({ sourcedId, mainSchool, since, agents }) => ({
-        ...{ studentId: sourcedId, schoolId: mainSchool, since },
+        studentId: sourcedId,
+        schoolId: mainSchool,
+        since,
         isReachable: agents.some((agent) => contacts.get(agent) ?? false),
       }))
       .sort((a, b) => (a.studentId < b.studentId ? -1 : 1)),
@@ -91,7 +93,11 @@ function eventOf(of: Fact, isFormer: IsFormer): ExpectedEvent[] {
   const percentOfDay = isAbsence(counts) ? Math.round(Number(duration || '1') * 100) : null;
   return [
     {
-      ...{ studentId, date, isFormer: isFormer(of), category: counts, percentOfDay },
+      studentId,
+      date,
+      isFormer: isFormer(of),
+      category: counts,
+      percentOfDay,
       schoolId: isSchoolOpen ? null : schoolId,
     },
   ];
@@ -119,7 +125,9 @@ function noticesOf(plan: Plan, isFormer: IsFormer): ExpectedNotice[] {
         states.set(studentId, isSchoolOpen ? null : isHeld(schoolId) ? 'WAITING' : 'LISTED');
     }
     return [...states].map(([studentId, state]) => ({
-      ...{ studentId, date, state },
+      studentId,
+      date,
+      state,
       isFormer: isFormer({ studentId, date }),
     }));
   });

@@ -38,7 +38,11 @@ export function fact(
 ): Fact {
   const category = CATEGORIES.find((each) => each === values.text) ?? null;
   return {
-    ...{ reason: 'Sick', duration: '', description: '', until: YEAR_TO_DATE, isSchoolOpen: false },
+    reason: 'Sick',
+    duration: '',
+    description: '',
+    until: YEAR_TO_DATE,
+    isSchoolOpen: false,
     isMappedLater: false,
     counts: category,
     ...values,

@@ -129,7 +129,8 @@ export const LATER_DAY_KINDS: readonly OddKind[] = [
         week.onDelta((roster, rows) => {
           const state = { status: 'active', modified: WEDNESDAY };
           const joined = membership(`joined-${i}`, home?.classId ?? '', student.mainSchool, {
-            ...{ userId: child.sourcedId, begin },
+            userId: child.sourcedId,
+            begin,
           });
           roster.people.push(child, contact);
           roster.memberships.push(joined);

@@ -66,21 +66,28 @@ export async function createOddWeek({ seed, without = [] }: OddWeekOptions): Pro
   const daily = dailyFiles(plan, [first, second, third], draw.of('daily'));
   const steps: Step[] = [
     {
-      ...{ kind: 'roster', at: `${FRIDAY_BEFORE}T18:00`, outcome: 'HELD' },
+      kind: 'roster',
+      at: `${FRIDAY_BEFORE}T18:00`,
+      outcome: 'HELD',
       uploads: setUploads(plan, 1, rosterTables(first), 'bulk'),
     },
     {
-      ...{ kind: 'calendar', at: `${SATURDAY_BEFORE}T09:00`, outcome: 'APPLIED' },
+      kind: 'calendar',
+      at: `${SATURDAY_BEFORE}T09:00`,
+      outcome: 'APPLIED',
       uploads: [{ name: 'calendar.csv', bytes: calendarBytes(plan, draw.of('calendar')) }],
     },
     {
-      ...{ kind: 'roster', at: `${MONDAY}T18:00`, outcome: 'APPLIED' },
+      kind: 'roster',
+      at: `${MONDAY}T18:00`,
+      outcome: 'APPLIED',
       uploads: plan.hasArchives
         ? await zipped(plan, [first, second], draw.of('archives'))
         : setUploads(plan, 2, rosterTables(second), 'bulk'),
     },
     {
-      ...{ kind: 'roster', at: `${WEDNESDAY}T18:00` },
+      kind: 'roster',
+      at: `${WEDNESDAY}T18:00`,
       outcome: plan.isDeltaHeld ? 'HELD' : 'APPLIED',
       uploads: [
         ...plan.beside.map(besideUpload),
@@ -92,7 +99,8 @@ export async function createOddWeek({ seed, without = [] }: OddWeekOptions): Pro
       return { kind: 'roster', at: `${TUESDAY}T19:00`, outcome: 'NOTHING', uploads };
     }),
     ...plan.words.map((word) => ({
-      ...{ kind: 'mapping' as const, at: `${THURSDAY}T19:00` },
+      kind: 'mapping' as const,
+      at: `${THURSDAY}T19:00`,
       ...word,
     })),
     ...daily.map(({ grouping, slot, upload }): Step => {
@@ -105,7 +113,9 @@ export async function createOddWeek({ seed, without = [] }: OddWeekOptions): Pro
     }),
   ];
   return {
-    ...{ timeZone: TIME_ZONE, settings: plan.settings, kinds: kinds.map(({ name }) => name) },
+    timeZone: TIME_ZONE,
+    settings: plan.settings,
+    kinds: kinds.map(({ name }) => name),
     claims: plan.claims,
     steps: steps.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
     expected: expectedOf(plan, third),

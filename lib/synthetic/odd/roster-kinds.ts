@@ -36,7 +36,10 @@ export const ROSTER_KINDS: readonly OddKind[] = [
       const [one, other] = [week.claimStudent(school), week.claimStudent(school)];
       other.identifier = one.identifier;
       week.addFact({
-        ...{ student: one, dayIndex: 1 + draw.number(4), text: 'Unexcused Absence', counts: null },
+        student: one,
+        dayIndex: 1 + draw.number(4),
+        text: 'Unexcused Absence',
+        counts: null,
       });
     },
   },
@@ -88,7 +91,7 @@ export const ROSTER_KINDS: readonly OddKind[] = [
         const of = (name: string, classId: string | undefined, values: object) =>
           memberships.push(
             membership(`${name}-${i}`, classId ?? '', student.mainSchool, {
-              ...{ userId: student.sourcedId },
+              userId: student.sourcedId,
               ...values,
             }),
           );
@@ -97,7 +100,9 @@ export const ROSTER_KINDS: readonly OddKind[] = [
         of('former', former?.sourcedId, { end: '2026-09-30', time: 'past' });
         of('later', later?.sourcedId, { begin: '2026-10-19', time: 'coming' });
         of('last-year', lastYear?.sourcedId, {
-          ...{ begin: '2025-08-18', end: '2026-06-05', time: 'past' },
+          begin: '2025-08-18',
+          end: '2026-06-05',
+          time: 'past',
         });
       }
     },
@@ -200,11 +205,17 @@ export const ROSTER_KINDS: readonly OddKind[] = [
         const said = draw.shuffle([student.mainSchool, otherId]);
         // One status a day, whichever school it comes from.
         week.addFact({
-          ...{ student, dayIndex, text: 'Unexcused Absence', schoolId: at(said, 0) },
+          student,
+          dayIndex,
+          text: 'Unexcused Absence',
+          schoolId: at(said, 0),
           isSchoolOpen: true,
         });
         week.addFact({
-          ...{ student, dayIndex, schoolId: at(said, 1), counts: null },
+          student,
+          dayIndex,
+          schoolId: at(said, 1),
+          counts: null,
           text: draw.pick(['Excused Absence', 'Tardy', 'Excused Present']),
         });
       }
@@ -216,7 +227,10 @@ export const ROSTER_KINDS: readonly OddKind[] = [
         const better = { text: draw.pick(['Excused Absence', 'Tardy']), counts: null };
         week.addFact({ student, dayIndex, ...(isOwnWorse ? worse : better) });
         week.addFact({
-          ...{ student, dayIndex, schoolId: otherId, grouping: 'secondary' },
+          student,
+          dayIndex,
+          schoolId: otherId,
+          grouping: 'secondary',
           ...(isOwnWorse ? better : worse),
         });
       }

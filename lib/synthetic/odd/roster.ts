@@ -165,8 +165,14 @@ export function membership(
   values: Partial<OddMembership> & { userId: string },
 ): OddMembership {
   return {
-    ...{ sourcedId, classId, schoolId, role: 'student', begin: YEAR_START, end: '' },
-    ...{ time: 'current', isRepetition: false },
+    sourcedId,
+    classId,
+    schoolId,
+    role: 'student',
+    begin: YEAR_START,
+    end: '',
+    time: 'current',
+    isRepetition: false,
     ...values,
   };
 }
@@ -243,8 +249,21 @@ export function addStudent(
 
 function person(draw: Draw, sourcedId: string, role: OddPerson['role'], orgs: string[]): OddPerson {
   return {
-    ...{ sourcedId, role, orgs, identifier: '', userIds: [], mail: '', sms: '', phone: '' },
-    ...{ given: draw.pick(GIVEN), family: draw.pick(FAMILY), agents: [], grades: [] },
-    ...{ birthDate: '', mainSchool: '', since: YEAR_START, isReachable: false },
+    sourcedId,
+    role,
+    orgs,
+    identifier: '',
+    userIds: [],
+    mail: '',
+    sms: '',
+    phone: '',
+    given: draw.pick(GIVEN),
+    family: draw.pick(FAMILY),
+    agents: [],
+    grades: [],
+    birthDate: '',
+    mainSchool: '',
+    since: YEAR_START,
+    isReachable: false,
   };
 }

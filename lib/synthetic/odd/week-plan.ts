@@ -109,8 +109,11 @@ export class Plan implements WeekPlan {
       'school',
     );
     const added = fact({
-      ...{ studentId: student.sourcedId, schoolId: school.sourcedId, grouping: school.grouping },
-      ...{ date: at(WEEK, dayIndex), from: slotOf(dayIndex, false) },
+      studentId: student.sourcedId,
+      schoolId: school.sourcedId,
+      grouping: school.grouping,
+      date: at(WEEK, dayIndex),
+      from: slotOf(dayIndex, false),
       ...values,
     });
     this.facts.push(added);

@@ -17,7 +17,10 @@ export async function writeOddWeek(week: OddWeek, folder: string): Promise<strin
     for (const { name: fileName, bytes } of step.uploads)
       await writeFile(path.join(folder, place, fileName), bytes);
     steps.push({
-      ...{ kind: step.kind, at: step.at, folder: place, outcome: step.outcome },
+      kind: step.kind,
+      at: step.at,
+      folder: place,
+      outcome: step.outcome,
       uploads: step.uploads.map(({ name: fileName, renameTo }) => ({ name: fileName, renameTo })),
     });
   }

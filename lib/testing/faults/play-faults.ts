@@ -125,7 +125,10 @@ export async function createFaultPlayer(
           ![before.attendance, after.attendance].includes(events),
       );
       return {
-        ...{ kind, isHit, halfRead, recoveredMs },
+        kind,
+        isHit,
+        halfRead,
+        recoveredMs,
         lost: harm.length,
         halfStates: halves.length,
         harm: [

@@ -157,7 +157,14 @@ function openRows(input: OpenInput, block: LineBlock, reading: FileReading): Ope
   const reader = createRowReader(spec, header, settings);
   const keeper = input.openRows(header, reader);
   const rows = createRowsReader({
-    ...{ spec, settings, header, reader, keeper, bytes, issues, reading },
+    spec,
+    settings,
+    header,
+    reader,
+    keeper,
+    bytes,
+    issues,
+    reading,
   });
   return { rows, keeper, reader };
 }

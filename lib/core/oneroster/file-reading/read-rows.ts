@@ -195,7 +195,9 @@ export function createRowsReader(input: ReadRowsInput): RowsReader {
   const rejectTooLong = (line: number): void => {
     reading.rowsRead += 1;
     issues.add(spec.fileName, 'RECORD_TOO_LONG', {
-      ...{ line, column: null, value: null },
+      line,
+      column: null,
+      value: null,
       params: { limit: MAX_RECORD_BYTES },
     });
     countRejected(null);

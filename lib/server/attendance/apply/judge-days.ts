@@ -162,7 +162,9 @@ async function writeMarks(
 ): Promise<void> {
   if (days.length === 0) return;
   const marks = days.map(({ schoolId, date, because, facts }) => ({
-    ...{ schoolId, date, because },
+    schoolId,
+    date,
+    because,
     facts: because.length > 0 ? facts : null,
   }));
   await client.query(

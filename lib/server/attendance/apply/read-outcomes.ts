@@ -148,11 +148,9 @@ function issueOf(
           column: null,
           value: null,
           params: {
-            ...{
-              later: row.laterLine ?? 0,
-              own: shownValue(row.categoryText),
-              used: usedWord(row),
-            },
+            later: row.laterLine ?? 0,
+            own: shownValue(row.categoryText),
+            used: usedWord(row),
             kept: 'yes',
           },
         };

@@ -104,7 +104,8 @@ async function withWaiting(
   );
   const waiting = new Map(rows.map((row) => [row.schoolId, row.waiting]));
   return lists.map(({ schoolId, heldBecause }) => ({
-    ...{ schoolId, heldBecause },
+    schoolId,
+    heldBecause,
     waiting: waiting.get(schoolId) ?? 0,
   }));
 }

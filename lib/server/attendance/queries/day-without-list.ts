@@ -38,7 +38,11 @@ export async function explainNoList(
   const cutOff = instantOf(date, setting.cutOff, timeZone);
   return {
     reasons: reasonsForNoList({
-      ...{ isPaused, hasRoster, hasData, files, noSchool },
+      isPaused,
+      hasRoster,
+      hasData,
+      files,
+      noSchool,
       isToday: localDate(now, timeZone) === date,
       isAfterCutOff: now > cutOff,
       cutOffWord: formatTimeOfDay(cutOff, timeZone),

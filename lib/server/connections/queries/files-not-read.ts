@@ -32,14 +32,22 @@ export async function listFilesNotRead(
   const feeds = brought.map(({ feed }) => feed);
   const rows = await ctx.db.prisma.delivery.findMany({
     where: {
-      ...{ tenantId, connectionId, state: 'RECEIVED', syncRunId: null },
-      ...{ replacedById: null, bytesDeletedAt: null },
+      tenantId,
+      connectionId,
+      state: 'RECEIVED',
+      syncRunId: null,
+      replacedById: null,
+      bytesDeletedAt: null,
     },
     orderBy: { id: 'desc' },
     take: 1000,
     select: {
-      ...{ id: true, fileName: true, byteCount: true },
-      ...{ receivedAt: true, touchedAt: true, archiveContent: true },
+      id: true,
+      fileName: true,
+      byteCount: true,
+      receivedAt: true,
+      touchedAt: true,
+      archiveContent: true,
     },
   });
   return rows
@@ -50,7 +58,10 @@ export async function listFilesNotRead(
       const { fileName: rightName } = nearestFileName(fileName);
       return [
         {
-          ...{ id, fileName, because, byteCount: Number(byteCount) },
+          id,
+          fileName,
+          because,
+          byteCount: Number(byteCount),
           receivedAt: receivedAt ?? touchedAt,
           rightName: because === 'TEMPORARY_NAME' ? rightName : null,
         },

@@ -79,7 +79,10 @@ function lingers(from: string, asks: boolean): Promise<Stranger & { client: Clie
     client.on('error', () => {});
     client.on('close', () => (isClosed = true));
     client.connect({
-      ...{ host: '127.0.0.1', port: server.port, username: 'somebody', localAddress: from },
+      host: '127.0.0.1',
+      port: server.port,
+      username: 'somebody',
+      localAddress: from,
       readyTimeout: 0,
       authHandler: (_left, _partial, next) => {
         asked += 1;

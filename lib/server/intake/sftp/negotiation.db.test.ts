@@ -184,8 +184,11 @@ function tryWith(login: SftpLogin, limited: Pick<ConnectConfig, 'algorithms'>): 
       })
       .on('error', ({ message }) => resolve(message))
       .connect({
-        ...{ host: '127.0.0.1', port: login.port, username: login.userName },
-        ...{ password: login.password, localAddress: login.from },
+        host: '127.0.0.1',
+        port: login.port,
+        username: login.userName,
+        password: login.password,
+        localAddress: login.from,
         ...limited,
       } as ConnectConfig);
   });
@@ -224,7 +227,8 @@ describe('clients', () => {
     expect(answer.code).not.toBe(0);
     await isTold({ tenantId, connectionId, code, from });
     expect(logged).toContainEqual({
-      ...{ code, address: from },
+      code,
+      address: from,
       software: expect.stringContaining('OpenSSH'),
     });
   });

@@ -395,8 +395,10 @@ describe('signing in', () => {
     ctx.clock.advance(60_000);
     await ctx.db.prisma.sftpEvent.create({
       data: {
-        ...{ connectionId: other.connectionId, kind: 'SIGNED_IN' },
-        ...{ sourceAddress: '2001:db8:1:2::7', at: ctx.clock.now() },
+        connectionId: other.connectionId,
+        kind: 'SIGNED_IN',
+        sourceAddress: '2001:db8:1:2::7',
+        at: ctx.clock.now(),
       },
     });
     await known.read();

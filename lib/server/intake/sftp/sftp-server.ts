@@ -77,7 +77,10 @@ class Listener implements SftpServer {
     this.events = new PeerEvents(ctx);
     this.known = new KnownAddresses(ctx);
     this.signIn = new SignIn({
-      ...{ ctx, limits, known: this.known, events: this.events },
+      ctx,
+      limits,
+      known: this.known,
+      events: this.events,
       sessionCount: (connectionId) => this.sessionCount(connectionId),
       onSignedIn: (peer, account) => this.onSignedIn(peer, account),
     });

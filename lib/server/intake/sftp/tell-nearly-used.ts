@@ -19,7 +19,9 @@ export async function tellNearlyUsed(
     await ctx.db.prisma.$transaction(async (tx) => {
       const told = await tx.sftpEvent.count({
         where: {
-          ...{ connectionId, kind, code: allowance },
+          connectionId,
+          kind,
+          code: allowance,
           at: { gt: new Date(now.getTime() - DAY_MS) },
         },
       });

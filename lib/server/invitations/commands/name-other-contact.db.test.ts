@@ -69,7 +69,9 @@ test('an invitation that ran out is still good for it; staff are told of one of 
   ctx.clock.advance(8 * DAY);
   expect(await nameOtherContact(ctx, given(token))).toEqual({ ok: true });
   const staff = await inviteStaff(ctx, actor, {
-    ...{ name: 'Kim', email: 'kim@talkingpoints.example', role: 'PSM' },
+    name: 'Kim',
+    email: 'kim@talkingpoints.example',
+    role: 'PSM',
   });
   if (!staff.ok) throw new Error(staff.code);
   const staffToken = staff.invitation.url.split('/').at(-1) ?? '';

@@ -296,9 +296,14 @@ describe('what was accepted', () => {
     const { tenantId, lead, receive, accept } = await live();
     const today = localDate(ctx.clock.now(), 'UTC');
     const added = await addWindow(ctx, lead, tenantId, {
-      ...{ kind: 'TRANSITION', startDate: today, endDate: addDays(today, 20), reason: 'new year' },
-      ...{ expectedStudents: 300, expectedStaff: null },
-      ...{ expectedContacts: null, expectedClasses: null },
+      kind: 'TRANSITION',
+      startDate: today,
+      endDate: addDays(today, 20),
+      reason: 'new year',
+      expectedStudents: 300,
+      expectedStaff: null,
+      expectedContacts: null,
+      expectedClasses: null,
     });
     expect(added).toMatchObject({ ok: true });
     const leaving = (count: number): DayOf => ({

@@ -67,7 +67,10 @@ export async function tellFound(
       code,
       count,
       samples.map(({ line, column, value, params, school }) => ({
-        ...{ line, column, value, schoolSourcedId: school },
+        line,
+        column,
+        value,
+        schoolSourcedId: school,
         ...(params ? { params } : {}),
       })),
     );

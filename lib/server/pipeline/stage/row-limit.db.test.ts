@@ -23,7 +23,10 @@ test.each([
   const rows = Array.from({ length: rowCount }, (_, i) => `o${i},School ${i},school,${i}`);
   const bytes = Buffer.from(['sourcedId,name,type,identifier', ...rows, ''].join('\r\n'));
   const file = {
-    ...{ fileName: 'orgs.csv', mode: 'bulk' as const, deliveryId: 0, sha256: null },
+    fileName: 'orgs.csv',
+    mode: 'bulk' as const,
+    deliveryId: 0,
+    sha256: null,
     byteCount: bytes.length,
     open: async function* () {
       yield await Promise.resolve(bytes);
@@ -31,11 +34,17 @@ test.each([
   };
   const issues = new IssueCollector();
   const staged = await stageSet(ctx, {
-    ...{ run, isInitial: true, issues, maxRows: MAX_ROWS, progress: UNWATCHED },
+    run,
+    isInitial: true,
+    issues,
+    maxRows: MAX_ROWS,
+    progress: UNWATCHED,
     set: {
       files: new Map([['org', file]]),
       modes: new Map([['org', 'bulk']]),
-      ...{ leftAside: [], manifest: null, inputHash: '' },
+      leftAside: [],
+      manifest: null,
+      inputHash: '',
     },
   });
   expect(staged.get('org')).toMatchObject({ isUsable, rowsRead: rowCount });

@@ -46,7 +46,9 @@ export async function setAsideHanging(
     adjustRowCounts(reading, { rejected: count, ignored: 0 });
     reading.rowsUnchanged = 0;
     issues.add(fileSpecForEntity(entity).fileName, 'ROWS_NEED_OTHER_FILE', {
-      ...{ line: null, column: null, value: null },
+      line: null,
+      column: null,
+      value: null,
       params: { count, files: fileList(atFault) },
     });
   }

@@ -59,7 +59,12 @@ export async function stageFile(input: StageFileInput): Promise<FileReading> {
   const { spec, settings, source, issues, maxRows } = input;
   let seed: HashSeed | null = null;
   const reading = await readFile({
-    ...{ spec, settings, source, issues, maxRows, bytes: nodeBytes },
+    spec,
+    settings,
+    source,
+    issues,
+    maxRows,
+    bytes: nodeBytes,
     openRows(header, reader) {
       seed = input.seedFor(header);
       return openStaging(input, { header, reader, seed });
@@ -161,7 +166,9 @@ function aboutRejected(row: RejectedRow, content: RowContent): (string | null)[]
   if (row.kind === 'text') return [row.code, contentOfLine(row.text)];
   const { cells, sourcedId, issues } = row;
   const said = issues.map(({ code, column }) => ({
-    ...{ code, column, value: column === null ? null : content.ofColumn(cells, column) },
+    code,
+    column,
+    value: column === null ? null : content.ofColumn(cells, column),
   }));
   // Without an id, or without a value that is at fault, it is the whole row.
   const isWhole = sourcedId === null || said.some(({ value }) => value === null);

@@ -105,7 +105,8 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
           run,
           spec,
           settings: {
-            ...{ ...settings, mode: file.mode },
+            ...settings,
+            mode: file.mode,
             ...(await knownBefore(client, entity)),
           },
           source: file.open(),

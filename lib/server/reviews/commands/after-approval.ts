@@ -61,7 +61,10 @@ export async function storePreClear(
     data: { tenantId, breakId, connectionId, runId, createdAt: now, expiresAt },
   });
   await recordEvent(ctx, tx, actor, {
-    ...{ tenantId, breakId, version, kind: 'PRE_CLEARED' },
+    tenantId,
+    breakId,
+    version,
+    kind: 'PRE_CLEARED',
     detail: { until: expiresAt.toISOString() },
   });
   return { ok: true, expiresAt };

@@ -269,7 +269,10 @@ async function storeApproval(
   });
   await tx.circuitBreakApproval.create({
     data: {
-      ...{ tenantId, breakId, version, fingerprint },
+      tenantId,
+      breakId,
+      version,
+      fingerprint,
       userId: actor.userId,
       at: ctx.clock.now(),
       scope: scope.scope,
@@ -291,14 +294,20 @@ async function tellLeads(
 ): Promise<void> {
   const { tenantId, breakId, version } = input;
   await recordEvent(ctx, tx, actor, {
-    ...{ tenantId, breakId, version, kind: 'APPROVED_BY_ONE' },
+    tenantId,
+    breakId,
+    version,
+    kind: 'APPROVED_BY_ONE',
     text: input.comment.trim() || null,
     detail: { fingerprint: input.fingerprint, reasonCode: input.reasonCode ?? null },
   });
   const firstName = await actorName(tx, actor);
   await queueReviewMail(tx, tenantId, ['lead'], (to, tenant) =>
     secondPersonMail(ctx, {
-      ...{ to, tenant, breakId, firstName },
+      to,
+      tenant,
+      breakId,
+      firstName,
       why: why.map((reason) => secondPersonWords[reason]),
     }),
   );
@@ -316,12 +325,21 @@ async function concludeApproval(
   const text = input.comment.trim() || null;
   const reasonCode = input.reasonCode ?? null;
   await closeReview(ctx, tx, actor, input, {
-    ...{ state: 'APPROVED', decidedScope: scope.scope, reason: text, reasonCode },
+    state: 'APPROVED',
+    decidedScope: scope.scope,
+    reason: text,
+    reasonCode,
   });
   await recordEvent(ctx, tx, actor, {
-    ...{ tenantId, breakId, version, kind: 'APPROVED', text },
+    tenantId,
+    breakId,
+    version,
+    kind: 'APPROVED',
+    text,
     detail: {
-      ...{ fingerprint: input.fingerprint, scope: scope.scope, reasonCode },
+      fingerprint: input.fingerprint,
+      scope: scope.scope,
+      reasonCode,
       ...(effect ? { applyCount: effect.applyCount, leftOut: effect.leftOutCount } : {}),
     },
   });
@@ -370,10 +388,17 @@ export async function reject(
     const { tenantId, breakId, version } = input;
     const reasonCode = input.reasonCode ?? null;
     await closeReview(ctx, tx, actor, input, {
-      ...{ state: 'REJECTED', decidedScope: null, reason, reasonCode },
+      state: 'REJECTED',
+      decidedScope: null,
+      reason,
+      reasonCode,
     });
     await recordEvent(ctx, tx, actor, {
-      ...{ tenantId, breakId, version, kind: 'REJECTED', text: reason },
+      tenantId,
+      breakId,
+      version,
+      kind: 'REJECTED',
+      text: reason,
       detail: { fingerprint: input.fingerprint, reasonCode },
     });
     const { connectionId } = review;

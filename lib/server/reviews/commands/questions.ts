@@ -47,7 +47,10 @@ export async function askDistrict(
     });
     const question = await tx.circuitBreakQuestion.create({
       data: {
-        ...{ tenantId, breakId, version, askedAt: now },
+        tenantId,
+        breakId,
+        version,
+        askedAt: now,
         askedById: actor.userId,
         message: input.message?.trim() || null,
         // Later than the hold itself nobody can answer to any purpose.
@@ -63,7 +66,11 @@ export async function askDistrict(
       return { ok: false, code: 'NO_CONTACTS' };
     }
     await recordEvent(ctx, tx, actor, {
-      ...{ tenantId, breakId, version, kind: 'ASKED', text: question.message },
+      tenantId,
+      breakId,
+      version,
+      kind: 'ASKED',
+      text: question.message,
       detail: { questionId: question.id, mailCount },
     });
     const url = questionUrl(ctx, tokenOf(ctx, question));
@@ -95,7 +102,11 @@ export async function queueQuestionMails(
     FROM change_count WHERE tenant_id = ${tenantId} AND run_id = ${runId}`;
   return queueReviewMail(tx, tenantId, ['contact'], (to, tenant) =>
     questionMail(ctx, {
-      ...{ to, tenant, breakId, isReminder, expiresAt },
+      to,
+      tenant,
+      breakId,
+      isReminder,
+      expiresAt,
       token: tokenOf(ctx, question),
       isAboutSize:
         heldBecause(
@@ -190,7 +201,10 @@ export async function findOpenQuestion(
 ): Promise<{ breakId: number; url: string; expiresAt: Date } | null> {
   const question = await ctx.db.prisma.circuitBreakQuestion.findFirst({
     where: {
-      ...{ tenantId, answeredAt: null, closedAt: null, expiresAt: { gt: ctx.clock.now() } },
+      tenantId,
+      answeredAt: null,
+      closedAt: null,
+      expiresAt: { gt: ctx.clock.now() },
       circuitBreak: { state: 'OPEN' },
     },
     orderBy: { id: 'desc' },
@@ -267,7 +281,11 @@ export async function answerQuestion(
       data: { answer, comment, answeredById: contactId, answeredAt: now },
     });
     await recordEvent(ctx, tx, actor, {
-      ...{ tenantId, breakId, version, kind: 'ANSWERED', text: comment },
+      tenantId,
+      breakId,
+      version,
+      kind: 'ANSWERED',
+      text: comment,
       detail: { questionId, answer, contactId },
     });
     await tellAnswer(ctx, tx, { ...question, answer, assigneeId: circuitBreak.assigneeId });

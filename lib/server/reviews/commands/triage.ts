@@ -35,7 +35,10 @@ export async function assignReview(
     await tx.circuitBreak.update({ where: { id: breakId }, data: { assigneeId } });
     const { version } = target.version;
     await recordEvent(ctx, tx, actor, {
-      ...{ tenantId, breakId, version, kind: 'ASSIGNED' },
+      tenantId,
+      breakId,
+      version,
+      kind: 'ASSIGNED',
       detail: { assigneeId },
     });
     if (assigneeId === null || assigneeId === actor.userId) return { ok: true };
@@ -86,7 +89,10 @@ export async function snoozeReview(
     if (!target.ok) return target;
     await tx.circuitBreak.update({ where: { id: breakId }, data: { snoozedUntil: until } });
     await recordEvent(ctx, tx, actor, {
-      ...{ tenantId, breakId, version: target.version.version, kind: 'SNOOZED' },
+      tenantId,
+      breakId,
+      version: target.version.version,
+      kind: 'SNOOZED',
       detail: { until: until?.toISOString() ?? null },
     });
     return { ok: true };

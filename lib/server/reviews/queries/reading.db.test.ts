@@ -42,7 +42,9 @@ test('a sample is random, the same for the same seed, another for the next', asy
     true,
   );
   expect(await sampleGroup(ctx, run, { entity: 'orgs', action: 'REMOVE' }, { seed: 7 })).toEqual({
-    ...{ rows: [], total: 0, seed: 7 },
+    rows: [],
+    total: 0,
+    seed: 7,
   });
 });
 

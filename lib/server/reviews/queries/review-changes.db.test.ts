@@ -28,7 +28,12 @@ beforeAll(async () => {
 afterAll(() => ctx.close());
 
 const all: ChangeFilter = {
-  ...{ entity: null, action: null, school: null, field: null, grade: null, role: null },
+  entity: null,
+  action: null,
+  school: null,
+  field: null,
+  grade: null,
+  role: null,
 };
 
 async function rowsOf(filter: Partial<ChangeFilter>) {
@@ -80,7 +85,10 @@ test('pages lead on and back through the same rows', async () => {
 test('another tenant’s run has nothing to show', async () => {
   const foreign = { id: run.id, tenantId: run.tenantId + 1 };
   const page = await listChanges(ctx, foreign.tenantId, foreign.id, all, {
-    ...{ after: null, before: null, size: 10, withNames: true },
+    after: null,
+    before: null,
+    size: 10,
+    withNames: true,
   });
   expect(page.rows).toEqual([]);
 });

@@ -51,7 +51,13 @@ export async function listTimeline(
   );
   return rows.map(
     ({ subject, address, at, version, kind, actorName, actorKind, text, detail }) => ({
-      ...{ at, version, kind, actorName, actorKind, text, detail },
+      at,
+      version,
+      kind,
+      actorName,
+      actorKind,
+      text,
+      detail,
       words: wordsOf(kind, detail, subject, address),
     }),
   );

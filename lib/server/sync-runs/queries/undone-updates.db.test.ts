@@ -96,14 +96,12 @@ test.each(cases)(
       const finishedAt = isAfter ? after : before;
       const run = await ctx.db.prisma.syncRun.create({
         data: {
-          ...{
-            tenantId,
-            connectionId,
-            state,
-            createdAt: before,
-            lastArrivalAt: before,
-            finishedAt,
-          },
+          tenantId,
+          connectionId,
+          state,
+          createdAt: before,
+          lastArrivalAt: before,
+          finishedAt,
           ...(state === 'APPLIED' ? { appliedAt: before } : {}),
           undoneAt: undo === 'undone' ? undoneAt : null,
           removalsUndoneAt: undo === 'removals undone' ? undoneAt : null,

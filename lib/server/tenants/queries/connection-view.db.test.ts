@@ -115,16 +115,23 @@ test('an archive that was cut is all that is missing, and one file that was cut 
   const archive = await createDistrict();
   await archive.cut('export.zip');
   expect((await archive.view()).set).toMatchObject({
-    ...{ receivedCount: 0, awaitedCount: 1, archiveName: 'export.zip', isQuiet: false },
-    ...{ missing: ['export.zip'], cut: ['export.zip'] },
+    receivedCount: 0,
+    awaitedCount: 1,
+    archiveName: 'export.zip',
+    isQuiet: false,
+    missing: ['export.zip'],
+    cut: ['export.zip'],
   });
   const loose = await createDistrict();
   await loose.send(...required.filter((name) => name !== 'orgs').map((name) => `${name}.csv`));
   ctx.clock.advance(1000);
   await loose.cut('users.csv');
   expect((await loose.view()).set).toMatchObject({
-    ...{ receivedCount: 5, awaitedCount: 7, archiveName: null },
-    ...{ missing: ['orgs.csv', 'users.csv'], cut: ['users.csv'] },
+    receivedCount: 5,
+    awaitedCount: 7,
+    archiveName: null,
+    missing: ['orgs.csv', 'users.csv'],
+    cut: ['users.csv'],
   });
   ctx.clock.advance(3600_000);
   expect((await loose.view()).set).toMatchObject({ isQuiet: true });
@@ -153,8 +160,11 @@ test.each(['a pause', 'a blackout'])('%s promises no check', async (kind) => {
   else
     await ctx.db.prisma.policyWindow.create({
       data: {
-        ...{ tenantId: connection.tenantId, kind: 'BLACKOUT', reason: 'moving servers' },
-        ...{ startDate: new Date(now.getTime() - 86_400_000), createdAt: now },
+        tenantId: connection.tenantId,
+        kind: 'BLACKOUT',
+        reason: 'moving servers',
+        startDate: new Date(now.getTime() - 86_400_000),
+        createdAt: now,
         endDate: new Date(now.getTime() + 86_400_000),
       },
     });

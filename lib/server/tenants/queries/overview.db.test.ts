@@ -108,8 +108,13 @@ const arrivals: [
     (tenant, connectionId) =>
       ctx.db.prisma.delivery.create({
         data: {
-          ...{ tenantId: tenant.id, connectionId, fileName: 'attendance.csv', state: 'RECEIVED' },
-          ...{ storageKey: 'a', sourceAddress: '127.0.0.1', receivedAt: ctx.clock.now() },
+          tenantId: tenant.id,
+          connectionId,
+          fileName: 'attendance.csv',
+          state: 'RECEIVED',
+          storageKey: 'a',
+          sourceAddress: '127.0.0.1',
+          receivedAt: ctx.clock.now(),
         },
       }),
   ],
@@ -145,8 +150,11 @@ const arrivals: [
     (tenant, connectionId) =>
       ctx.db.prisma.connectionPause.create({
         data: {
-          ...{ tenantId: tenant.id, connectionId, reason: 'Moved to another SIS' },
-          ...{ startedAt: new Date('2026-10-17T10:00Z'), endedAt: new Date('2026-11-17T20:00Z') },
+          tenantId: tenant.id,
+          connectionId,
+          reason: 'Moved to another SIS',
+          startedAt: new Date('2026-10-17T10:00Z'),
+          endedAt: new Date('2026-11-17T20:00Z'),
         },
       }),
   ],
@@ -198,8 +206,12 @@ const arrivals: [
 async function blackout(tenant: { id: number }, from: string, to: string): Promise<void> {
   await ctx.db.prisma.policyWindow.create({
     data: {
-      ...{ tenantId: tenant.id, kind: 'BLACKOUT', reason: 'Fall break' },
-      ...{ startDate: new Date(from), endDate: new Date(to), createdAt: ctx.clock.now() },
+      tenantId: tenant.id,
+      kind: 'BLACKOUT',
+      reason: 'Fall break',
+      startDate: new Date(from),
+      endDate: new Date(to),
+      createdAt: ctx.clock.now(),
     },
   });
 }
@@ -217,8 +229,12 @@ test('files that stopped coming are late on the list and in the district', async
     });
     await ctx.db.prisma.syncRun.createMany({
       data: setsAt.map((at) => ({
-        ...{ tenantId: tenant.id, connectionId: connection.id, state: 'APPLIED' as const },
-        ...{ createdAt: new Date(at), lastArrivalAt: new Date(at), finishedAt: new Date(at) },
+        tenantId: tenant.id,
+        connectionId: connection.id,
+        state: 'APPLIED' as const,
+        createdAt: new Date(at),
+        lastArrivalAt: new Date(at),
+        finishedAt: new Date(at),
       })),
     });
     await around?.(tenant, connection.id);
@@ -249,8 +265,14 @@ test('a pause names its last day where it has one, and what its open set lacks; 
   });
   const file = await ctx.db.prisma.delivery.create({
     data: {
-      ...{ ...shared, syncRunId: run.id, fileName: 'users.csv', state: 'RECEIVED' },
-      ...{ storageKey: 'x', sourceAddress: '203.0.113.4', receivedAt: now, touchedAt: now },
+      ...shared,
+      syncRunId: run.id,
+      fileName: 'users.csv',
+      state: 'RECEIVED',
+      storageKey: 'x',
+      sourceAddress: '203.0.113.4',
+      receivedAt: now,
+      touchedAt: now,
     },
   });
   expect(await told()).toEqual(['RECEIVING', null, false]);
@@ -266,8 +288,12 @@ test('a pause names its last day where it has one, and what its open set lacks; 
   expect(rows.map(({ lacksFilesInPause }) => lacksFilesInPause)).toEqual([true]);
   await ctx.db.prisma.delivery.create({
     data: {
-      ...{ ...shared, fileName: 'orgs.csv', state: 'RECEIVING', storageKey: 'y' },
-      ...{ sourceAddress: '203.0.113.4', touchedAt: now },
+      ...shared,
+      fileName: 'orgs.csv',
+      state: 'RECEIVING',
+      storageKey: 'y',
+      sourceAddress: '203.0.113.4',
+      touchedAt: now,
     },
   });
   expect(await told()).toEqual(['PAUSED', null, false]);
