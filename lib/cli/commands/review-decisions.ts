@@ -64,17 +64,17 @@ export function addDecisionCommands(review: Command, run: Run): void {
           const key = { id: runId, tenantId };
           const preview = await previewPart(context.ctx, key, partOf(options.group));
           if (!preview.ok) return refuse(preview);
-          const { groups, ...counts } = preview.effect;
+          const { groups, applyCount, leftOutCount } = preview.effect;
           const secondPerson = await findSecondPersonReasons(context.ctx, key, preview.effect);
           const { entities } = await listReviewSizes(context.ctx, tenantId, runId);
           const typedNumber = typedNumberForPart(preview.effect, entities);
           const rows = groups.map((group) => ({ ...group, leftOut: group.total - group.applied }));
           const columns = ['entity', 'action', 'total', 'asked', 'applied', 'leftOut'];
           return done(
-            { id: breakId, ...counts, secondPerson, typedNumber, rows },
+            { id: breakId, applyCount, leftOutCount, secondPerson, typedNumber, rows },
             [
               rowsText(rows, columns, 'No changes.'),
-              `Applied: ${counts.applyCount}. Left out: ${counts.leftOutCount}.`,
+              `Applied: ${applyCount}. Left out: ${leftOutCount}.`,
               ...(typedNumber === null ? [] : [`Removed, to be typed: ${typedNumber}.`]),
               ...secondPerson.map((reason) => `Two people: ${secondPersonWords[reason]}`),
             ].join('\n'),

@@ -227,6 +227,13 @@ test('two slices one after the other come to what the whole would have', async (
   );
   expect(removed?.asked).toBe(0);
   expect(removed?.applied).toBeGreaterThan(0);
+  const { chosenCount, removeCount, leftOutCount } = preview.effect;
+  const sum = (of: (group: (typeof counted)[number]) => number) =>
+    counted.reduce((total, group) => total + of(group), 0);
+  expect(chosenCount).toBe(sum(({ asked }) => asked));
+  expect(chosenCount).toBeLessThan(applyCount);
+  expect(removeCount).toBe(sum(({ action, applied }) => (action === 'REMOVE' ? applied : 0)));
+  expect(applyCount + leftOutCount).toBe(sum(({ total }) => total));
   const sliced = await approveSlice(ctx, district.actor, {
     ...target,
     comment,

@@ -2,7 +2,15 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { createConnection, createTenant } from '@/lib/testing/builders';
 import { createRoster } from '@/lib/testing/builders-roster';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
-import { countPeople, everyone, listPeople, suggestIds, type PeopleFilter } from './people';
+import {
+  countPeople,
+  countPeopleByKind,
+  everyone,
+  listPeople,
+  personKinds,
+  suggestIds,
+  type PeopleFilter,
+} from './people';
 import { firstPage } from './page';
 import { countSanity, type SanityCheck } from './sanity';
 
@@ -125,6 +133,17 @@ describe('listPeople', () => {
     expect(await ids(filter)).toEqual(expected);
     const { count } = await countPeople(ctx, tenantId, { ...everyone, ...filter });
     expect(count).toBe(expected.length);
+  });
+
+  it('counts each kind, and all of them', async () => {
+    const counts = await countPeopleByKind(ctx, tenantId);
+    for (const kind of personKinds) {
+      const { count } = await countPeople(ctx, tenantId, { ...everyone, kind });
+      expect([kind, counts[kind]]).toEqual([kind, count]);
+    }
+    expect(counts.student).toBe(3);
+    expect(counts.everyone).toBe(personKinds.reduce((sum, kind) => sum + counts[kind], 0));
+    expect((await countPeopleByKind(ctx, otherTenantId)).everyone).not.toBe(counts.everyone);
   });
 
   it.each([{}, { search: 'n' }, { search: 'maria' }])(

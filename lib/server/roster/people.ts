@@ -77,6 +77,21 @@ export function kindOf(role: string): PersonKind {
   return personKinds.find((kind) => ROLES_OF[kind].includes(role)) ?? 'staff';
 }
 
+export type PeopleCounts = Record<PersonKind | 'everyone', number>;
+
+/** How many people of each kind the live roster has. */
+export async function countPeopleByKind(ctx: Context, tenantId: number): Promise<PeopleCounts> {
+  const sumOf = (place: number) =>
+    `coalesce(sum(count) FILTER (WHERE value = ANY($${place})), 0)::int`;
+  const { rows } = await ctx.db.pool.query<PeopleCounts>(
+    `SELECT ${sumOf(2)} AS everyone, ${sumOf(3)} AS student, ${sumOf(4)} AS contact,
+       ${sumOf(5)} AS teacher, ${sumOf(6)} AS staff
+     FROM roster_count WHERE tenant_id = $1 AND entity = 'user' AND facet = 'role'`,
+    [tenantId, ...([null, 'student', 'contact', 'teacher', 'staff'] as const).map(rolesOf)],
+  );
+  return rows[0] ?? { everyone: 0, student: 0, contact: 0, teacher: 0, staff: 0 };
+}
+
 export async function listPeople(
   ctx: Context,
   tenantId: number,

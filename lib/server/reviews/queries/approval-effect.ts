@@ -25,6 +25,9 @@ export interface PartEffect {
   groups: PartCount[];
   /** Changes that would be applied, with those that are needed for them. */
   applyCount: number;
+  /** Of them: chosen, and not only needed by others. */
+  chosenCount: number;
+  removeCount: number;
   leftOutCount: number;
 }
 
@@ -64,10 +67,20 @@ export async function previewPart(
 }
 
 function effectOf(groups: PartCount[]): PreviewResult {
-  const applyCount = groups.reduce((sum, group) => sum + group.applied, 0);
-  const total = groups.reduce((sum, group) => sum + group.total, 0);
-  if (applyCount === 0) return { ok: false, code: 'NOTHING_CHOSEN' };
-  return { ok: true, effect: { groups, applyCount, leftOutCount: total - applyCount } };
+  const effect: PartEffect = {
+    groups,
+    applyCount: 0,
+    chosenCount: 0,
+    removeCount: 0,
+    leftOutCount: 0,
+  };
+  for (const { action, asked, applied, total } of groups) {
+    effect.applyCount += applied;
+    effect.chosenCount += Math.min(asked, applied);
+    effect.leftOutCount += total - applied;
+    if (action === 'REMOVE') effect.removeCount += applied;
+  }
+  return effect.applyCount === 0 ? { ok: false, code: 'NOTHING_CHOSEN' } : { ok: true, effect };
 }
 
 interface CountedPart extends RunKey {

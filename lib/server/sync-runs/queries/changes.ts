@@ -111,6 +111,22 @@ export async function listChanges(
   };
 }
 
+/** How many changes a filter finds, from the counts that were stored with the plan. */
+export async function countChanges(
+  ctx: Context,
+  tenantId: number,
+  runId: number,
+  { entity, action, school }: Pick<ChangeFilter, 'entity' | 'action' | 'school'>,
+): Promise<number> {
+  const { rows } = await ctx.db.pool.query<{ count: number }>(
+    `SELECT coalesce(sum(count), 0)::int AS count FROM change_count
+     WHERE tenant_id = $1 AND run_id = $2 AND ($3::text IS NULL OR entity = $3)
+       AND ($4::text IS NULL OR action = $4) AND ($5::text IS NULL OR school_sourced_id = $5)`,
+    [tenantId, runId, entity, action, school],
+  );
+  return rows[0]?.count ?? 0;
+}
+
 /** All changes of the filter for a file; names left out. */
 export async function* streamChanges(
   ctx: Context,

@@ -4,7 +4,7 @@ import { districtFiles } from '@/lib/testing/counted-district';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { deliverRun, textFile } from '@/lib/testing/deliver';
 import { processSyncRun } from '../../pipeline/process-sync-run';
-import { listRunFiles } from './get-run';
+import { countRows, listRunFiles } from './get-run';
 
 let ctx: TestContext;
 beforeAll(async () => {
@@ -31,4 +31,12 @@ test('a file that was left aside was not sent as anything', async () => {
     ]),
   );
   for (const { mode, isLeftAside } of files) expect(mode === null).toBe(isLeftAside);
+
+  const read = files.filter(({ isLeftAside }) => !isLeftAside);
+  const rows = await countRows(ctx, tenant.id, run.id);
+  expect(rows.fileCount).toBe(read.length);
+  for (const name of ['rowsRead', 'rowsAccepted', 'rowsRejected', 'rowsIgnored'] as const)
+    expect(rows[name]).toBe(read.reduce((sum, file) => sum + file[name], 0));
+  expect(rows.rowsRead).toBeGreaterThan(0);
+  expect(rows.rowsAccepted + rows.rowsRejected + rows.rowsIgnored).toBe(rows.rowsRead);
 });

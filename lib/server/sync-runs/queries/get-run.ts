@@ -195,6 +195,39 @@ export async function listRunFiles(
   return rows;
 }
 
+export interface RowCounts {
+  fileCount: number;
+  rowsRead: number;
+  rowsAccepted: number;
+  rowsRejected: number;
+  rowsIgnored: number;
+  /** Of those accepted. */
+  rowsUnchanged: number;
+}
+
+/** What became of the rows of all files that were read. */
+export async function countRows(ctx: Context, tenantId: number, runId: number): Promise<RowCounts> {
+  const { _count, _sum } = await ctx.db.prisma.syncRunFile.aggregate({
+    where: { tenantId, runId, leftAside: false },
+    _count: true,
+    _sum: {
+      rowsRead: true,
+      rowsAccepted: true,
+      rowsRejected: true,
+      rowsIgnored: true,
+      rowsUnchanged: true,
+    },
+  });
+  return {
+    fileCount: _count,
+    rowsRead: _sum.rowsRead ?? 0,
+    rowsAccepted: _sum.rowsAccepted ?? 0,
+    rowsRejected: _sum.rowsRejected ?? 0,
+    rowsIgnored: _sum.rowsIgnored ?? 0,
+    rowsUnchanged: _sum.rowsUnchanged ?? 0,
+  };
+}
+
 export interface RunDelivery {
   id: number;
   fileName: string;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createConnection, createTenant } from '@/lib/testing/builders';
 import { createRoster } from '@/lib/testing/builders-roster';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
-import { listChanges, type ChangeFilter } from './changes';
+import { countChanges, listChanges, type ChangeFilter } from './changes';
 import { findRun } from './get-run';
 import { listRuns } from './list-runs';
 import {
@@ -264,4 +264,32 @@ it('counts the problems of each file: notices are found and kept, and are no pro
     found: 9,
     stored: 6,
   });
+});
+
+it.each([
+  ['all changes', {}, 9],
+  ['of one kind of record', { entity: 'students' }, 7],
+  ['of one action', { action: 'ADD' }, 5],
+  ['at one school', { school: 'school-2' }, 4],
+  ['of all three', { entity: 'students', action: 'ADD', school: 'school-1' }, 3],
+  ['that nothing matches', { action: 'REACTIVATE' }, 0],
+] as const)('counts the changes a filter finds: %s', async (_, filter, count) => {
+  await ctx.db.prisma.changeCount.createMany({
+    data: [
+      ['students', 'ADD', 'school-1', 3],
+      ['students', 'ADD', 'school-2', 2],
+      ['students', 'REMOVE', 'school-2', 2],
+      ['classes', 'REMOVE', 'school-1', 2],
+    ].map(([entity, action, schoolSourcedId, each]) => ({
+      tenantId,
+      runId,
+      entity: String(entity),
+      action: String(action),
+      schoolSourcedId: String(schoolSourcedId),
+      count: Number(each),
+    })),
+    skipDuplicates: true,
+  });
+  const all = { entity: null, action: null, school: null };
+  expect(await countChanges(ctx, tenantId, runId, { ...all, ...filter })).toBe(count);
 });

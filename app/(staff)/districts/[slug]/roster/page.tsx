@@ -11,7 +11,7 @@ import { getAppContext } from '@/lib/server/http/context';
 import { getCounts } from '@/lib/server/roster/counts';
 import { listOrgs } from '@/lib/server/roster/orgs';
 import { firstPage } from '@/lib/server/roster/page';
-import { personKinds, rolesOf } from '@/lib/server/roster/people';
+import { countPeopleByKind, personKinds } from '@/lib/server/roster/people';
 import { recordPath, rosterPath, withParams } from '@/components/domain/roster/addresses';
 import { RosterFrame } from '@/components/domain/roster/roster-frame';
 import { kindWords } from '@/components/domain/roster/words';
@@ -25,8 +25,9 @@ export default async function RosterPage({ params }: { params: Promise<{ slug: s
   const { slug } = await params;
   const { person, tenant } = await requireTenant(slug, 'roster.view');
   const ctx = getAppContext();
-  const [counts, schools, frame] = await Promise.all([
-    getCounts(ctx, tenant.id, 'user', ['role', 'language']),
+  const [counts, peopleCounts, schools, frame] = await Promise.all([
+    getCounts(ctx, tenant.id, 'user', ['language']),
+    countPeopleByKind(ctx, tenant.id),
     listOrgs(
       ctx,
       tenant.id,
@@ -37,10 +38,6 @@ export default async function RosterPage({ params }: { params: Promise<{ slug: s
   ]);
   const people = rosterPath(slug, 'people');
   const languageShares = formatShares(counts.language.map(({ count }) => count));
-  const countOf = (roles: readonly string[]) =>
-    counts.role
-      .filter(({ value }) => roles.includes(value))
-      .reduce((sum, { count }) => sum + count, 0);
   return (
     <RosterFrame tenant={tenant} frame={frame} current="overview">
       <StatLinks
@@ -48,7 +45,7 @@ export default async function RosterPage({ params }: { params: Promise<{ slug: s
         stats={personKinds.map((kind) => ({
           href: withParams(people, { kind }),
           label: kindWords[kind],
-          count: countOf(rolesOf(kind)),
+          count: peopleCounts[kind],
         }))}
       />
       <Columns>

@@ -37,18 +37,14 @@ export function PartEffectSection({
   /** The district answered No about these changes. */
   saidStop: boolean;
 }) {
-  const { groups, applyCount, leftOutCount } = effect;
+  const { groups, applyCount, chosenCount, removeCount, leftOutCount } = effect;
   const isAdditions = part.scope === 'ADDITIONS';
-  const asked = groups.reduce((sum, group) => sum + Math.min(group.asked, group.applied), 0);
-  const removed = groups
-    .filter(({ action }) => action === 'REMOVE')
-    .reduce((sum, { applied }) => sum + applied, 0);
   const count = `${formatNumber(applyCount)} changes`;
   return (
     <Section
       title={isAdditions ? 'Additions and changes, removals held' : 'What this part would do'}
       id="effect"
-      description={`${plural(applyCount, 'change')} would be applied${!isAdditions && applyCount > asked ? `, ${formatNumber(applyCount - asked)} of them pulled in because the others need them` : ''}. ${formatNumber(leftOutCount)} stay as they are and come again with the next files.`}
+      description={`${plural(applyCount, 'change')} would be applied${!isAdditions && applyCount > chosenCount ? `, ${formatNumber(applyCount - chosenCount)} of them pulled in because the others need them` : ''}. ${formatNumber(leftOutCount)} stay as they are and come again with the next files.`}
       flush
     >
       <DataTable
@@ -75,8 +71,8 @@ export function PartEffectSection({
             <p>
               {formatNumber(applyCount)} of {formatNumber(applyCount + leftOutCount)} changes of
               version {review.version}, run {review.runId}.{' '}
-              {removed > 0
-                ? `${formatNumber(removed)} records are removed. They can be brought back for 30 days.`
+              {removeCount > 0
+                ? `${formatNumber(removeCount)} records are removed. They can be brought back for 30 days.`
                 : 'Nothing is removed. An undo is possible for 30 days.'}
             </p>
             <p>

@@ -6,7 +6,11 @@ import { capital } from '@/components/domain/change-totals';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { GRADE_CODES, USER_ROLES } from '@/lib/core/oneroster';
 import { can } from '@/lib/server/auth/permissions';
-import { listChangedFields, listChanges } from '@/lib/server/sync-runs/queries/changes';
+import {
+  countChanges,
+  listChangedFields,
+  listChanges,
+} from '@/lib/server/sync-runs/queries/changes';
 import { ReviewFrame } from '../_components/review-frame';
 import { loadReview, loadReviewName, type ReviewParams } from '../load-review';
 import { rightsOf } from '../rights';
@@ -31,11 +35,15 @@ export default async function ReviewChangesPage({
   const loaded = await loadReview(params, version);
   const { ctx, person, path, review, sizes } = loaded;
   const run = { id: review.runId, tenantId: review.tenantId };
-  const [page, fields] = await Promise.all([
+  const [page, fields, matching] = await Promise.all([
     listChanges(ctx, run.tenantId, run.id, filter, {
-      ...{ after, before, size: PAGE, withNames: can(person, 'roster.view') },
+      after,
+      before,
+      size: PAGE,
+      withNames: can(person, 'roster.view'),
     }),
     listChangedFields(ctx, run),
+    countChanges(ctx, run.tenantId, run.id, filter),
   ]);
   const exported = new URLSearchParams([
     ['version', String(review.version)],
@@ -50,7 +58,10 @@ export default async function ReviewChangesPage({
         path={`${path}/changes`}
         state={state}
         page={page}
-        matching={matchingWords(sizes, filter)}
+        // The counts stored with the plan know nothing of fields, grades and roles.
+        matching={
+          (field ?? grade ?? role) ? 'those that match' : `${formatNumber(matching)} changes`
+        }
         entities={sizes.entities
           .filter((size) => size.added + size.changed + size.removed > 0)
           .map(({ entity }) => entity)}
@@ -89,27 +100,4 @@ export default async function ReviewChangesPage({
       </ChangeList>
     </ReviewFrame>
   );
-}
-
-type Filter = ReturnType<typeof readChangesParams>['filter'];
-type Sizes = Awaited<ReturnType<typeof loadReview>>['sizes'];
-
-/** Counted from what was stored with the plan; filters it knows nothing of are said instead. */
-function matchingWords(
-  sizes: Sizes,
-  { entity, action, school, field, grade, role }: Filter,
-): string {
-  if (field ?? grade ?? role) return 'those that match';
-  const rows =
-    school === null
-      ? sizes.entities
-      : sizes.schools.filter(({ schoolSourcedId }) => schoolSourcedId === school);
-  const count = rows
-    .filter((row) => entity === null || row.entity === entity)
-    .reduce((sum, { added, changed, removed }) => {
-      if (action === 'REMOVE') return sum + removed;
-      if (action === 'UPDATE') return sum + changed;
-      return sum + added + (action === null ? changed + removed : 0);
-    }, 0);
-  return `${formatNumber(count)} changes`;
 }

@@ -19,10 +19,11 @@ import { getCounts, type FacetCount } from '@/lib/server/roster/counts';
 import { listSchoolOptions } from '@/lib/server/roster/orgs';
 import {
   countPeople,
+  countPeopleByKind,
   listPeople,
   personKinds,
-  rolesOf,
   suggestIds,
+  type PeopleCounts,
   type PeopleFilter,
 } from '@/lib/server/roster/people';
 import { openSearch } from '@/lib/server/roster/search-token';
@@ -52,9 +53,10 @@ export default async function PeoplePage({ params, searchParams }: Props) {
   const path = rosterPath(slug, 'people');
   const here = tableHref(path, state);
   const total = counting(countPeople(ctx, tenant.id, filter));
-  const [page, counts, schools, frame] = await Promise.all([
+  const [page, counts, peopleCounts, schools, frame] = await Promise.all([
     listPeople(ctx, tenant.id, filter, request),
-    getCounts(ctx, tenant.id, 'user', ['', 'role', 'school', 'language', 'grade']),
+    getCounts(ctx, tenant.id, 'user', ['school', 'language', 'grade']),
+    countPeopleByKind(ctx, tenant.id),
     listSchoolOptions(ctx, tenant.id),
     getRosterFrame(ctx, tenant.id, person),
   ]);
@@ -62,7 +64,7 @@ export default async function PeoplePage({ params, searchParams }: Props) {
   const isFiltered = hasFilters(state);
   return (
     <RosterFrame tenant={tenant} frame={frame} current="people" state={state}>
-      <KindTabs here={here} filter={filter} counts={counts.role} />
+      <KindTabs here={here} filter={filter} counts={peopleCounts} />
       {filter.check ? (
         <Callout title={checkWords[filter.check].title} tone="waiting">
           <p>
@@ -152,17 +154,15 @@ function KindTabs({
 }: {
   here: string;
   filter: PeopleFilter;
-  counts: readonly FacetCount[];
+  counts: PeopleCounts;
 }) {
-  const countOf = (roles: readonly string[]) =>
-    counts.filter(({ value }) => roles.includes(value)).reduce((sum, { count }) => sum + count, 0);
   return (
     <LinkTabs
       label="Kinds of people"
       tabs={[null, ...personKinds].map((kind) => ({
         href: withParams(here, { kind, after: null, before: null }),
         label: kind === null ? 'Everyone' : kindWords[kind],
-        count: countOf(rolesOf(kind)),
+        count: counts[kind ?? 'everyone'],
         isCurrent: filter.kind === kind,
       }))}
     />

@@ -17,6 +17,7 @@ import { isFinal } from '@/lib/core/sync-run/states';
 import { can } from '@/lib/server/auth/permissions';
 import { listAllowancesOfRun, listEmptyFiles } from '@/lib/server/policy/empty-files';
 import {
+  countRows,
   findNeighbours,
   listChangeCounts,
   listRunDeliveries,
@@ -50,20 +51,17 @@ function leftOutWords({ state, undoneAt, heldBackCount, removalsUndoneAt }: RunD
 export default async function RunSummaryPage({ params }: { params: RunParams }) {
   const { ctx, person, tenant, run, path } = await loadRun(params);
   const isReviewer = can(person, 'reviews.list');
-  const [files, deliveries, groups, counts, neighbours, emptyFiles, allowances] = await Promise.all(
-    [
+  const [files, rows, deliveries, groups, counts, neighbours, emptyFiles, allowances] =
+    await Promise.all([
       listRunFiles(ctx, tenant.id, run.id),
+      countRows(ctx, tenant.id, run.id),
       listRunDeliveries(ctx, tenant.id, run.id),
       listIssueGroups(ctx, tenant.id, run.id),
       listChangeCounts(ctx, tenant.id, run.id),
       findNeighbours(ctx, tenant.id, run.id),
       isReviewer ? listEmptyFiles(ctx, tenant.id, run.id) : [],
       isReviewer ? listAllowancesOfRun(ctx, tenant.id, run.id) : [],
-    ],
-  );
-  const read = files.filter((file) => !file.isLeftAside);
-  const sum = (of: (file: (typeof files)[number]) => number) =>
-    read.reduce((total, file) => total + of(file), 0);
+    ]);
   const totals = changeTotals(counts);
   const notRead = isFinal(run.state)
     ? 'The files were not read'
@@ -77,27 +75,27 @@ export default async function RunSummaryPage({ params }: { params: RunParams }) 
         <Section
           title="Rows"
           description={
-            read.length > 0
-              ? `${formatNumber(sum((f) => f.rowsRead))} rows read = ${formatNumber(sum((f) => f.rowsAccepted))} accepted + ${formatNumber(sum((f) => f.rowsRejected))} set aside + ${formatNumber(sum((f) => f.rowsIgnored))} ignored`
+            rows.fileCount > 0
+              ? `${formatNumber(rows.rowsRead)} rows read = ${formatNumber(rows.rowsAccepted)} accepted + ${formatNumber(rows.rowsRejected)} set aside + ${formatNumber(rows.rowsIgnored)} ignored`
               : undefined
           }
           actions={<Link href={`${path}/files`}>Files</Link>}
         >
-          {read.length > 0 ? (
+          {rows.fileCount > 0 ? (
             <StackedBar
               parts={[
                 {
                   label: 'as before',
-                  count: sum((file) => file.rowsUnchanged),
+                  count: rows.rowsUnchanged,
                   kind: 'rest',
                 },
                 {
                   label: 'accepted, new or different',
-                  count: sum((file) => file.rowsAccepted - file.rowsUnchanged),
+                  count: rows.rowsAccepted - rows.rowsUnchanged,
                   kind: 'good',
                 },
-                { label: 'set aside', count: sum((file) => file.rowsRejected), kind: 'problem' },
-                { label: 'ignored', count: sum((file) => file.rowsIgnored), kind: 'changed' },
+                { label: 'set aside', count: rows.rowsRejected, kind: 'problem' },
+                { label: 'ignored', count: rows.rowsIgnored, kind: 'changed' },
               ]}
             />
           ) : (
@@ -114,15 +112,11 @@ export default async function RunSummaryPage({ params }: { params: RunParams }) 
             runPath={path}
             lastColumns={[{ id: 'new', header: 'Last run', cell: noveltyWord }]}
             empty={
-              <EmptyState headingLevel={3} title={noProblems(read.length, notRead)}>
-                {read.length > 0 ? (
+              <EmptyState headingLevel={3} title={noProblems(rows.fileCount, notRead)}>
+                {rows.fileCount > 0 ? (
                   <p>
-                    {plural(
-                      sum((file) => file.rowsRead),
-                      'row',
-                    )}{' '}
-                    in {plural(read.length, 'file')} were checked against OneRoster 1.1 and against
-                    each other.
+                    {plural(rows.rowsRead, 'row')} in {plural(rows.fileCount, 'file')} were checked
+                    against OneRoster 1.1 and against each other.
                   </p>
                 ) : null}
               </EmptyState>

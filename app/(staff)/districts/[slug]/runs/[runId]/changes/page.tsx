@@ -14,7 +14,7 @@ import { Section, Stack } from '@/components/ui/section';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { can } from '@/lib/server/auth/permissions';
 import { getSchoolNames } from '@/lib/server/reviews/queries/reasons';
-import { listChanges } from '@/lib/server/sync-runs/queries/changes';
+import { countChanges, listChanges } from '@/lib/server/sync-runs/queries/changes';
 import { listChangeCounts } from '@/lib/server/sync-runs/queries/get-run';
 import { loadRun, type RunParams } from '../load-run';
 import { readChangeParams } from './search-params';
@@ -55,7 +55,7 @@ export default async function ChangesPage({
   const schoolIds = [...new Set(counts.map(({ schoolSourcedId }) => schoolSourcedId))].filter(
     (id) => id !== '',
   );
-  const [page, schools] = await Promise.all([
+  const [page, schools, matching] = await Promise.all([
     run.planKind === 'INITIAL'
       ? null
       : listChanges(ctx, tenant.id, run.id, filter, {
@@ -65,15 +65,8 @@ export default async function ChangesPage({
           withNames: seesPeople,
         }),
     getSchoolNames(ctx, tenant.id, run.id, schoolIds),
+    countChanges(ctx, tenant.id, run.id, filter),
   ]);
-  const matching = counts
-    .filter(
-      (row) =>
-        (filter.entity === null || row.entity === filter.entity) &&
-        (filter.action === null || row.action === filter.action) &&
-        (filter.school === null || row.schoolSourcedId === filter.school),
-    )
-    .reduce((sum, { count }) => sum + count, 0);
   return (
     <Stack>
       <Section
