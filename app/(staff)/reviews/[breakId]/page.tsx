@@ -1,16 +1,11 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
-import { Suspense, type ReactNode } from 'react';
+import { Suspense } from 'react';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { EntitySizes } from '@/components/domain/review/entity-sizes';
 import { Findings } from '@/components/domain/review/findings';
-import { WhyHeld, type ReasonShown } from '@/components/domain/review/why-held';
-import { Callout } from '@/components/ui/callout';
 import { Section } from '@/components/ui/section';
 import { explainFinding } from '@/lib/core/circuit-break/explain-finding';
 import { leadReason } from '@/lib/core/circuit-break/lead-reason';
-import { formatNumber, plural } from '@/lib/core/format/numbers';
-import { expiryDays } from '@/lib/core/review/review-clock';
 import { can } from '@/lib/server/auth/permissions';
 import { firstSyncGate } from '@/lib/server/policy/first-sync-gate';
 import { listFindings } from '@/lib/server/policy/findings';
@@ -18,21 +13,25 @@ import { getSchoolNames, listReasons } from '@/lib/server/reviews/queries/reason
 import { heldWords } from '@/lib/server/reviews/queries/queue';
 import { listSchoolLimits } from '@/lib/server/reviews/queries/school-limits';
 import { listIssueGroups } from '@/lib/server/sync-runs/queries/problems';
-import { Blockers, Problems } from './_components/problems';
 import { FirstRosterGate } from './_components/first-roster-gate';
+import { Blockers, Problems } from './_components/problems';
+import { Questions } from './_components/questions';
 import { ReviewFrame } from './_components/review-frame';
 import { SchoolSizes } from './_components/school-sizes';
-import { Questions } from './_components/questions';
+import { Verdict } from './_components/verdict';
+import { WhyHeldSection } from './_components/why-held-section';
+import { ChangeSamples } from './change-samples';
 import { History } from './history';
-import { loadReview, loadReviewName, type LoadedReview, type ReviewParams } from './load-review';
+import { loadReview, loadReviewName, type ReviewParams } from './load-review';
+import { PeopleSamples } from './people-samples';
 import { rightsOf } from './rights';
-import { ChangeSamples, PeopleSamples } from './samples';
-import { readReviewParams, type ReviewParams as Shown } from './search-params';
+import {
+  readReviewParams,
+  reviewHref,
+  versionParam,
+  type ReviewParams as Shown,
+} from './search-params';
 import { VersionDifferences } from './version-differences';
-
-const SHOWN_PLACES = 8;
-/** More than anybody reads one by one. */
-const MANY = 200_000;
 
 export async function generateMetadata({ params }: { params: ReviewParams }): Promise<Metadata> {
   const review = await loadReviewName(params);
@@ -68,7 +67,7 @@ export default async function ReviewPage({
   const isFirst = review.kind === 'ONBOARDING';
   const rights = rightsOf(person);
   const runPath = `/districts/${review.tenantSlug}/runs/${runId}`;
-  const here = (more: Partial<Record<keyof Shown, string>>) => addressWith(path, shown, more);
+  const here = (more: Partial<Record<keyof Shown, string>>) => reviewHref(path, shown, more);
   const findings = found.map((each) => ({ ...each, sentence: explainFinding(each, nameOf) }));
   return (
     <ReviewFrame
@@ -93,7 +92,7 @@ export default async function ReviewPage({
       ) : null}
       {isFirst ? <Blockers groups={problems} runPath={runPath} /> : null}
       {isFirst ? null : (
-        <Why
+        <WhyHeldSection
           reasons={reasons}
           nameOf={nameOf}
           showsAll={shown.schools === 'all'}
@@ -114,7 +113,7 @@ export default async function ReviewPage({
             isFirst
               ? undefined
               : (row) =>
-                  `${path}/changes?${new URLSearchParams({ ...kept(shown), entity: row.entity })}`
+                  `${path}/changes?${new URLSearchParams({ ...versionParam(shown), entity: row.entity })}`
           }
         />
       </Section>
@@ -166,133 +165,4 @@ export default async function ReviewPage({
 function titleOf(state: string, isFirst: boolean): string {
   if (state !== 'OPEN') return 'What it was';
   return isFirst ? 'What would be there' : 'What would change';
-}
-
-function kept({ version }: Shown): Record<string, string> {
-  return version === null ? {} : { version: String(version) };
-}
-
-function addressWith(
-  path: string,
-  shown: Shown,
-  more: Partial<Record<keyof Shown, string>>,
-): string {
-  const query = new URLSearchParams({
-    ...kept(shown),
-    ...(shown.seed === 1 ? {} : { seed: String(shown.seed) }),
-    ...(shown.schools === 'some' ? {} : { schools: shown.schools }),
-    ...(shown.by === 'students' ? {} : { by: shown.by }),
-    ...more,
-  }).toString();
-  return query ? `${path}?${query}` : path;
-}
-
-const tagWords: Readonly<Record<string, string>> = {
-  'same-as-rejected':
-    'The very same changes were turned down before. The district was not told again.',
-  'rest-of-approval': 'It holds what an earlier approval of a part left out.',
-  'after-undo': 'The update before it was undone, so the next one is always looked at.',
-  'empty-file':
-    'Two people allowed a file without rows to be read. What follows from it is always looked at.',
-};
-
-function Verdict({
-  loaded,
-  sentence,
-  patterns,
-}: {
-  loaded: LoadedReview;
-  sentence: string;
-  /** What it looks like, in a few words each: the limits in between can fill a screen. */
-  patterns: readonly string[];
-}) {
-  const { review, path } = loaded;
-  const changes = review.added + review.changed + review.removed;
-  const notes: ReactNode[] = review.tags.flatMap((tag) => tagWords[tag] ?? []);
-  if (review.rejectedBeforeId) {
-    notes.push(
-      <Link href={`/reviews/${review.rejectedBeforeId}`}>See why they were turned down</Link>,
-    );
-  }
-  if (patterns.length > 0) {
-    notes.push(
-      <>
-        Looks like: {patterns.join(' · ')}. <a href="#findings">See the evidence</a>
-      </>,
-    );
-  }
-  if (loaded.isDecidable && review.kind === 'ONBOARDING') {
-    notes.push(
-      'Look whether schools, people and languages are what you know of this district. None of it is live before you approve.',
-    );
-  }
-  if (loaded.isDecidable && review.kind === 'LIMITS') {
-    notes.push(
-      `Until somebody decides, none of this is applied and the roster stays as it is. Newer files take its place; after ${plural(expiryDays, 'day')} without them or a decision it ends unapplied.`,
-    );
-  }
-  if (review.continuesId) {
-    notes.push(
-      <Link href={`/reviews/${review.continuesId}`}>See the review that approved a part</Link>,
-    );
-  }
-  if (changes > MANY && review.kind === 'LIMITS') {
-    notes.push(
-      <>
-        {plural(changes, 'change')}: look at counts, samples and{' '}
-        <Link href={`${path}/changes`}>filters</Link> rather than at each of them.
-      </>,
-    );
-  }
-  return (
-    <Callout tone={loaded.isDecidable ? 'waiting' : 'neutral'} title={sentence}>
-      {notes.length > 0 ? notes.map((note, index) => <p key={index}>{note}</p>) : null}
-    </Callout>
-  );
-}
-
-function Why({
-  reasons,
-  nameOf,
-  showsAll,
-  allHref,
-}: {
-  reasons: readonly ReasonShown[];
-  nameOf: (id: string) => string;
-  showsAll: boolean;
-  allHref: string;
-}) {
-  if (reasons.length === 0) {
-    return (
-      <Section title="Why it was held" id="why">
-        <p>No limit was reached.</p>
-      </Section>
-    );
-  }
-  const places = [
-    ...new Set(
-      reasons.map(({ trip }) => (trip.scope.kind === 'school' ? trip.scope.schoolSourcedId : '')),
-    ),
-  ];
-  const first = new Set(showsAll ? places : places.slice(0, SHOWN_PLACES));
-  const shown = reasons.filter(({ trip }) =>
-    first.has(trip.scope.kind === 'school' ? trip.scope.schoolSourcedId : ''),
-  );
-  return (
-    <Section
-      title="Why it was held"
-      id="why"
-      flush
-      description={`${plural(reasons.length, 'limit')} reached in ${plural(places.length, 'place')}.`}
-      actions={
-        first.size < places.length ? (
-          <Link href={allHref} prefetch={false} scroll={false}>
-            All {formatNumber(places.length)} places
-          </Link>
-        ) : undefined
-      }
-    >
-      <WhyHeld reasons={shown} schoolName={nameOf} />
-    </Section>
-  );
 }

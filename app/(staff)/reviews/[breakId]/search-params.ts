@@ -23,6 +23,26 @@ export function readReviewParams(params: SearchParams): ReviewParams {
   return schema.parse(params);
 }
 
+/** The address of the review with what is shown of it; what is as at first is left out. */
+export function reviewHref(
+  path: string,
+  shown: ReviewParams,
+  more: Partial<Record<keyof ReviewParams, string>>,
+): string {
+  const query = new URLSearchParams({
+    ...versionParam(shown),
+    ...(shown.seed === 1 ? {} : { seed: String(shown.seed) }),
+    ...(shown.schools === 'some' ? {} : { schools: shown.schools }),
+    ...(shown.by === 'students' ? {} : { by: shown.by }),
+    ...more,
+  }).toString();
+  return query ? `${path}?${query}` : path;
+}
+
+export function versionParam({ version }: ReviewParams): Record<string, string> {
+  return version === null ? {} : { version: String(version) };
+}
+
 const text = z.string().max(255).nullable().catch(null).default(null);
 const position = rowIdOrNone.nullable().catch(null).default(null);
 const pageSchema = z.object({ version, after: position, before: position });

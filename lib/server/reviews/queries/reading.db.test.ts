@@ -6,7 +6,7 @@ import { listChanges } from '../../sync-runs/queries/changes';
 import { listReviewSizes } from './sizes';
 import { listVersions } from './review-detail';
 import { listRunHistory } from './run-history';
-import { sampleGroup } from './samples';
+import { listChangeGroups, sampleGroup } from './samples';
 
 let ctx: TestContext;
 let district: LiveDistrict;
@@ -28,6 +28,21 @@ const page = (filter: object, size = 2000) =>
     { entity: null, action: null, school: null, ...filter },
     { after: null, before: null, size, withNames: true },
   );
+
+test('the groups of a run hold each of its changes once, the gravest first', async () => {
+  const groups = await listChangeGroups(ctx, run.tenantId, run.id);
+  const { rows } = await ctx.db.pool.query<{ total: number }>(
+    'SELECT count(*)::int AS total FROM change WHERE tenant_id = $1 AND run_id = $2',
+    [run.tenantId, run.id],
+  );
+  expect(groups.reduce((sum, { count }) => sum + count, 0)).toBe(rows[0]?.total);
+  const names = groups.map(({ entity, action }) => `${entity} ${action}`);
+  expect(new Set(names).size).toBe(names.length);
+  const places = groups.map(({ action, count, cascadeCount }) =>
+    count === cascadeCount ? 4 : ['REMOVE', 'UPDATE', 'ADD', 'REACTIVATE'].indexOf(action),
+  );
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+});
 
 test('a sample is random, the same for the same seed, another for the next', async () => {
   const group = { entity: 'students', action: 'UPDATE' } as const;

@@ -1,5 +1,10 @@
 // Some changes of a group, chosen by chance. The seed is said, so that two people can see the same ones.
-import type { ChangeAction, CountedEntity } from '@/lib/core/change/change';
+import {
+  changeActions,
+  countedEntities,
+  type ChangeAction,
+  type CountedEntity,
+} from '@/lib/core/change/change';
 import type { AppContext } from '../../app-context';
 import { schoolNameJoins } from '../../sync-runs/queries/school-names';
 import {
@@ -10,6 +15,52 @@ import {
 } from '../../sync-runs/queries/changes';
 
 type Context = Pick<AppContext, 'db'>;
+
+export interface ChangeGroup {
+  entity: CountedEntity;
+  action: ChangeAction;
+  count: number;
+  /** Of them: what follows from other changes. */
+  cascadeCount: number;
+}
+
+/** What silences families comes first. */
+const ENTITY_ORDER: readonly CountedEntity[] = [
+  'students',
+  'contacts',
+  'staff',
+  'orgs',
+  'classes',
+  'sessions',
+  'courses',
+  'studentEnrollments',
+  'staffEnrollments',
+  'links',
+  'demographics',
+];
+const ACTION_ORDER: readonly ChangeAction[] = ['REMOVE', 'UPDATE', 'ADD', 'REACTIVATE'];
+
+/** The changes of a run by what they are, the gravest first; what only follows from others comes last. */
+export async function listChangeGroups(
+  ctx: Context,
+  tenantId: number,
+  runId: number,
+): Promise<ChangeGroup[]> {
+  const { rows } = await ctx.db.pool.query<ChangeGroup>(
+    `SELECT entity, action, sum(count)::int AS count, sum(cascade_count)::int AS "cascadeCount"
+     FROM change_count
+     WHERE tenant_id = $1 AND run_id = $2 AND entity = ANY($3) AND action = ANY($4)
+     GROUP BY entity, action HAVING sum(count) > 0`,
+    [tenantId, runId, countedEntities, changeActions],
+  );
+  const follows = ({ count, cascadeCount }: ChangeGroup) => Number(count === cascadeCount);
+  return rows.sort(
+    (a, b) =>
+      follows(a) - follows(b) ||
+      ACTION_ORDER.indexOf(a.action) - ACTION_ORDER.indexOf(b.action) ||
+      ENTITY_ORDER.indexOf(a.entity) - ENTITY_ORDER.indexOf(b.entity),
+  );
+}
 
 export const SAMPLE_SIZE = 25;
 
