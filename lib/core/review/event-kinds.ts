@@ -1,4 +1,4 @@
-/** The lines of a review's story, in the order a reader meets them, with the words the screen shows. */
+/** The lines of a review's timeline, in the order a reader meets them, with the words the screen shows. */
 export const reviewEventKinds = [
   'OPENED',
   'NEW_VERSION',

@@ -4,8 +4,8 @@ import {
   dueState,
   holdEndsAt,
   isExpired,
-  isNagDue,
-  reminderDueAt,
+  isStaffReminderDue,
+  questionReminderDueAt,
   reviewClock,
 } from './review-clock';
 
@@ -133,7 +133,7 @@ describe('deadlines', () => {
   });
 
   test('a question is repeated after four business hours', () => {
-    const due = reminderDueAt(at('2026-09-04T22:00:00Z'), { timeZone: LA, stops: [] }, now);
+    const due = questionReminderDueAt(at('2026-09-04T22:00:00Z'), { timeZone: LA, stops: [] }, now);
     expect(due).toEqual(at('2026-09-07T18:00:00Z'));
   });
 });
@@ -178,7 +178,7 @@ describe('days', () => {
     ['after it, files came', '2026-09-04T00:00:00Z', null, '2026-09-03T12:00:00Z', true],
     ['after it, no files came', '2026-09-04T00:00:00Z', null, '2026-09-01T00:00:00Z', false],
     [
-      'an hour after the last nag',
+      'an hour after the last reminder',
       '2026-09-05T01:00:00Z',
       '2026-09-05T00:00:00Z',
       '2026-09-05T00:30:00Z',
@@ -198,11 +198,14 @@ describe('days', () => {
       '2026-09-04T12:00:00Z',
       false,
     ],
-  ])('nag: %s', (_, now, nagged, lastArrivalAt, expected) => {
-    const naggedAt = nagged === null ? null : at(nagged);
+  ])('staff are reminded: %s', (_, now, reminded, lastArrivalAt, expected) => {
+    const remindedAt = reminded === null ? null : at(reminded);
     const openedAt = at('2026-09-01T00:00:00Z');
     expect(
-      isNagDue({ openedAt, stops: [], naggedAt, lastArrivalAt: at(lastArrivalAt) }, at(now)),
+      isStaffReminderDue(
+        { openedAt, stops: [], remindedAt, lastArrivalAt: at(lastArrivalAt) },
+        at(now),
+      ),
     ).toBe(expected);
   });
 

@@ -17,7 +17,7 @@ const limits = {
 
 const tightDays = 10;
 export const expiryDays = 7;
-const nagAfterDays = 3;
+const staffReminderAfterDays = 3;
 
 export interface ReviewClockFacts {
   readonly openedAt: Date;
@@ -68,7 +68,7 @@ function earlier(one: Date, other: Date): Date {
   return one < other ? one : other;
 }
 
-export function reminderDueAt(
+export function questionReminderDueAt(
   askedAt: Date,
   facts: Pick<ReviewClockFacts, 'timeZone' | 'stops'>,
   now: Date,
@@ -99,18 +99,18 @@ export function holdEndsAt(lastArrivalAt: Date, stops: readonly ClockStop[], now
   return new Date(from + left);
 }
 
-/** Once a day after the third, as long as newer files keep coming. */
-export function isNagDue(
+/** Staff are reminded once a day after the third, as long as newer files keep coming. */
+export function isStaffReminderDue(
   facts: Pick<ReviewClockFacts, 'openedAt' | 'stops'> & {
-    naggedAt: Date | null;
+    remindedAt: Date | null;
     lastArrivalAt: Date;
   },
   now: Date,
 ): boolean {
-  const { openedAt, stops, naggedAt, lastArrivalAt } = facts;
-  if (runningMs(openedAt, now, stops) < nagAfterDays * dayMs) return false;
-  if (naggedAt && runningMs(naggedAt, now, stops) < dayMs) return false;
-  return lastArrivalAt > (naggedAt ?? openedAt);
+  const { openedAt, stops, remindedAt, lastArrivalAt } = facts;
+  if (runningMs(openedAt, now, stops) < staffReminderAfterDays * dayMs) return false;
+  if (remindedAt && runningMs(remindedAt, now, stops) < dayMs) return false;
+  return lastArrivalAt > (remindedAt ?? openedAt);
 }
 
 export const dueStates = ['stopped', 'in-time', 'overdue', 'breached'] as const;

@@ -118,11 +118,11 @@ describe.each([
       select: { toAddress: true, text: true },
     });
 
-  test('is tried once more when a worker was lost over it, with no other lane beside it', async () => {
+  test('is tried once more when a worker was lost over it, with no other run beside it', async () => {
     await subject.loseWorker();
     const worker = createWorkerProcess();
     let end = (): void => {};
-    const other = worker.gate.beside(
+    const other = worker.gate.shared(
       () =>
         new Promise<void>((resolve) => {
           end = resolve;

@@ -12,7 +12,7 @@ import {
   type RunAttempt,
   type RunTable,
 } from '../db/run-fence';
-import { createLaneGate, type LaneGate } from './lane-gate';
+import { createExclusiveGate, type ExclusiveGate } from './exclusive-gate';
 import { transaction } from '../db/transaction';
 import type { RunKey } from '../db/roster-tables';
 
@@ -22,13 +22,13 @@ const MAX_LOST_WORKERS = 2;
 export interface WorkerProcess {
   /** Written into the run it is at. */
   instanceId: string;
-  gate: LaneGate;
+  gate: ExclusiveGate;
   /** Attempts that an outage ended, and that could not be taken back yet. */
   owed: RunAttempt[];
 }
 
 export function createWorkerProcess(): WorkerProcess {
-  return { instanceId: randomUUID(), gate: createLaneGate(), owed: [] };
+  return { instanceId: randomUUID(), gate: createExclusiveGate(), owed: [] };
 }
 
 export const thisProcess = createWorkerProcess();
@@ -69,7 +69,7 @@ export async function attemptRun(
 ): Promise<boolean> {
   const before = await settleAttempts(ctx, table, run, worker);
   const giveUp = giveUpCode(policy, before);
-  const enter = before.lostWorkers > 0 && !giveUp ? worker.gate.alone : worker.gate.beside;
+  const enter = before.lostWorkers > 0 && !giveUp ? worker.gate.exclusive : worker.gate.shared;
   return enter(async () => {
     const attempt = await beginAttempt(ctx, table, run, worker, lost);
     const { fenced, close } = openFence(ctx, attempt);

@@ -139,7 +139,7 @@ test('while one district’s roster is applied, another’s is applied in less t
   const holder: pg.PoolClient = await ctx.db.pool.connect();
   await holder.query('BEGIN');
   await holder.query(`LOCK TABLE roster_user_t${large.tenantId} IN SHARE MODE`);
-  // The lanes of a real worker, with as many database sessions as it has: nothing here says which lane takes which run.
+  // As many runs at once as a real worker takes, with as many database sessions: nothing here says who takes which run.
   const db = openDatabase(ctx.databaseUrl);
   const worker = startWorker({ ...ctx, db });
   try {

@@ -174,7 +174,10 @@ export function assignedMail(ctx: MailContext, facts: ReviewFacts & { byName: st
   });
 }
 
-export function nagMail(ctx: MailContext, facts: ReviewFacts & { openDays: number }): NewMail {
+export function staffReminderMail(
+  ctx: MailContext,
+  facts: ReviewFacts & { openDays: number },
+): NewMail {
   return reviewMail(ctx, 'review-nag', facts, {
     subject: `an update has waited ${facts.openDays} days`,
     paragraphs: [

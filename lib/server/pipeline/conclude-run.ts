@@ -27,7 +27,7 @@ import { storeRunFiles } from './parts/run-files';
 import { takeOverAccounting } from './same-input';
 import type { Plan } from './parts/plan';
 import type { StagedFiles } from './stage/stage-set';
-import type { StandingDecisions } from './standing-decisions';
+import type { PriorDecisions } from './prior-decisions';
 
 const CLASSES_FILE = fileSpecForEntity('class').fileName;
 
@@ -120,14 +120,14 @@ export interface DecidedRun {
   plan: Plan;
   fingerprint: string;
   decision: Decision;
-  standing: StandingDecisions;
+  prior: PriorDecisions;
 }
 
 /** Held for a person, with the reasons in the words of the schools it is about. */
 export async function holdRun(
   ctx: AppContext,
   run: RunFacts,
-  { plan, fingerprint, decision, standing }: DecidedRun,
+  { plan, fingerprint, decision, prior }: DecidedRun,
   steps: StepTimes,
 ): Promise<void> {
   const kind = run.baselineRunId === null ? 'ONBOARDING' : 'LIMITS';
@@ -140,7 +140,7 @@ export async function holdRun(
     ),
   );
   await openBreak(ctx, run, {
-    ...standing,
+    ...prior,
     kind,
     fingerprint,
     because: heldBecause(
@@ -158,7 +158,7 @@ export async function holdRun(
 export async function deferRun(
   ctx: AppContext,
   run: RunFacts,
-  { decision, standing }: DecidedRun,
+  { decision, prior }: DecidedRun,
   steps: StepTimes,
 ): Promise<void> {
   // An approval before lets it pass: nobody looks at what is in it.
@@ -176,7 +176,7 @@ export async function deferRun(
     await supersedeBreak(ctx, tx, run, now, 'SUPERSEDED');
     await moveSyncRun(tx, run, 'DEFERRED', {
       now,
-      detail: isPreCleared ? { ...waits, preClearId: standing.preClearedById } : waits,
+      detail: isPreCleared ? { ...waits, preClearId: prior.preClearedById } : waits,
       steps: steps(),
     });
     await tx.syncRun.update({ where: { id: run.id }, data: { applyAfter } });

@@ -31,7 +31,7 @@ import { setAsideHanging } from './stage/set-aside-hanging';
 import { stageAndPlan } from './stage-and-plan';
 import type { Plan } from './parts/plan';
 import type { StagedFiles } from './stage/stage-set';
-import { findStandingDecisions } from './standing-decisions';
+import { findPriorDecisions } from './prior-decisions';
 
 export type ProcessOutcome = 'INVALID' | 'NO_CHANGE' | 'HELD' | 'DEFERRED';
 
@@ -101,10 +101,10 @@ async function decideAndConclude(
     await endWithoutChange(ctx, run, progress.end);
     return 'NO_CHANGE';
   }
-  const standing = await findStandingDecisions(ctx, run, fingerprint);
-  const decided = { plan, fingerprint, decision, standing };
-  const isTripped = outcome === 'hold' && standing.preClearedById === null;
-  if (isTripped || standing.tags.length > 0) {
+  const prior = await findPriorDecisions(ctx, run, fingerprint);
+  const decided = { plan, fingerprint, decision, prior };
+  const isTripped = outcome === 'hold' && prior.preClearedById === null;
+  if (isTripped || prior.tags.length > 0) {
     await holdRun(ctx, run, decided, progress.end);
     return 'HELD';
   }

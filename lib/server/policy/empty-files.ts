@@ -1,5 +1,5 @@
 // A file without rows that is meant: two people say so about exactly these bytes, and one set of files is read so.
-// It lets no change pass: what follows from it is held (pipeline/standing-decisions.ts).
+// It lets no change pass: what follows from it is held (pipeline/prior-decisions.ts).
 import {
   emptyFileExpiresAt,
   emptyFileState,

@@ -1,5 +1,6 @@
 // What time does to reviews: reminders, escalation, the broken promise, expiry, and the clock that stands
-// while a connection is paused, of expiry also in a blackout. Nothing here approves or applies anything. Run twice, it does nothing twice.
+// while a connection is paused. Expiry waits in a blackout too. Nothing here approves or applies anything, and running it
+// twice is running it once.
 import { localDate } from '@/lib/core/calendar/zoned-time';
 import { daysBetween } from '@/lib/core/calendar/plain-date';
 import { firstReasons } from '@/lib/core/circuit-break/explain';
@@ -9,8 +10,8 @@ import { findStop, stopsOfExpiryAlone, type Pause } from '@/lib/core/pause/pause
 import type { ClockStop } from '@/lib/core/review/business-time';
 import {
   isExpired,
-  isNagDue,
-  reminderDueAt,
+  isStaffReminderDue,
+  questionReminderDueAt,
   reviewClock,
   type ReviewClock,
 } from '@/lib/core/review/review-clock';
@@ -19,7 +20,7 @@ import type { Transaction } from '../db';
 import {
   expiredMail,
   lateMail,
-  nagMail,
+  staffReminderMail,
   overdueMail,
   queueReviewMail,
   runHeldMail,
@@ -37,17 +38,17 @@ const WORKER: Actor = { kind: 'worker', userId: null, sourceAddress: null };
 /** One pass over all open reviews. Trouble with one is logged and keeps no other waiting. */
 export async function escalateReviews(ctx: AppContext): Promise<{ failedCount: number }> {
   let failedCount = 0;
-  const open = await ctx.db.prisma.circuitBreak.findMany({
+  const reviews = await ctx.db.prisma.circuitBreak.findMany({
     where: { state: 'OPEN' },
     select: { id: true, tenantId: true },
     orderBy: { id: 'asc' },
   });
-  for (const { id, tenantId } of open) {
+  for (const { id, tenantId } of reviews) {
     try {
-      await ctx.db.prisma.$transaction((tx) => tendReview(ctx, tx, { tenantId, breakId: id }));
+      await ctx.db.prisma.$transaction((tx) => escalateReview(ctx, tx, { tenantId, breakId: id }));
     } catch (error) {
       failedCount += 1;
-      ctx.log.error({ err: error, breakId: id }, 'review not tended');
+      ctx.log.error({ err: error, breakId: id }, 'review not escalated');
     }
   }
   return { failedCount };
@@ -81,7 +82,8 @@ async function findReview(
 
 type Review = NonNullable<Awaited<ReturnType<typeof findReview>>>;
 
-interface Tended {
+/** One open review, with what every step of a pass asks of it. */
+interface OpenReview {
   ctx: AppContext;
   tx: Transaction;
   review: Review;
@@ -95,7 +97,7 @@ interface Tended {
   isBlackedOut: boolean;
 }
 
-async function tendReview(
+async function escalateReview(
   ctx: AppContext,
   tx: Transaction,
   { tenantId, breakId }: { tenantId: number; breakId: number },
@@ -112,7 +114,7 @@ async function tendReview(
   });
   const connection = { id: review.connectionId, tenantId };
   const pauses = await listPauses(tx, connection);
-  const tended: Tended = {
+  const open: OpenReview = {
     pauses,
     isBlackedOut: findStop('EXPIRE_REVIEWS', pauses, now) !== null,
     ctx,
@@ -132,17 +134,17 @@ async function tendReview(
     ),
     lastArrivalAt: newest._max.lastArrivalAt ?? review.openedAt,
   };
-  if (await keepStopped(tended)) return;
-  if (await expire(tended)) return;
-  await endQuiet(tended);
-  await escalate(tended);
-  await breach(tended);
-  await nag(tended);
-  await remind(tended);
+  if (await keepStopped(open)) return;
+  if (await expire(open)) return;
+  await endQuiet(open);
+  await escalate(open);
+  await breach(open);
+  await remindStaff(open);
+  await remindDistrict(open);
 }
 
 function event(
-  { ctx, tx, review, version }: Tended,
+  { ctx, tx, review, version }: OpenReview,
   kind: Parameters<typeof recordEvent>[3]['kind'],
   detail: Record<string, string | number | boolean | null> = {},
 ): Promise<void> {
@@ -153,30 +155,30 @@ function event(
 // ---- pauses ----------------------------------------------------------------------------------------------
 
 /** True while a pause stops the deadlines. When it goes on, what is held is worked out again. */
-async function keepStopped(tended: Tended): Promise<boolean> {
-  const { ctx, tx, review, pauses } = tended;
+async function keepStopped(open: OpenReview): Promise<boolean> {
+  const { ctx, tx, review, pauses } = open;
   const now = ctx.clock.now();
   const pause = findStop('REVIEW_DEADLINES', pauses, now);
-  const open = review.stops.find(({ resumedAt }) => resumedAt === null);
+  const lastStop = review.stops.find(({ resumedAt }) => resumedAt === null);
   if (pause) {
-    if (!open) {
+    if (!lastStop) {
       const stoppedAt = pause.startsAt > review.openedAt ? pause.startsAt : review.openedAt;
       await tx.circuitBreakStop.create({
         data: { tenantId: review.tenantId, breakId: review.id, stoppedAt },
       });
-      await event(tended, 'STOPPED');
+      await event(open, 'STOPPED');
     }
     return true;
   }
-  if (!open) return false;
-  await tx.circuitBreakStop.update({ where: { id: open.id }, data: { resumedAt: now } });
-  await event(tended, 'RESUMED');
-  await workOutAgain(tended);
+  if (!lastStop) return false;
+  await tx.circuitBreakStop.update({ where: { id: lastStop.id }, data: { resumedAt: now } });
+  await event(open, 'RESUMED');
+  await workOutAgain(open);
   return true;
 }
 
 /** With the newest files where some wait; else the held ones, against the limits as they are now. */
-async function workOutAgain({ ctx, tx, review, runId, runState }: Tended): Promise<void> {
+async function workOutAgain({ ctx, tx, review, runId, runState }: OpenReview): Promise<void> {
   const { tenantId, connectionId } = review;
   const newer = await tx.syncRun.count({
     where: {
@@ -194,8 +196,8 @@ async function workOutAgain({ ctx, tx, review, runId, runState }: Tended): Promi
 
 // ---- deadlines -------------------------------------------------------------------------------------------
 
-async function expire(tended: Tended): Promise<boolean> {
-  const { ctx, tx, review, runId, runState, lastArrivalAt, pauses } = tended;
+async function expire(open: OpenReview): Promise<boolean> {
+  const { ctx, tx, review, runId, runState, lastArrivalAt, pauses } = open;
   const now = ctx.clock.now();
   const { tenantId, id: breakId } = review;
   if (!isExpired(lastArrivalAt, [...review.stops, ...stopsOfExpiryAlone(pauses)], now))
@@ -211,13 +213,13 @@ async function expire(tended: Tended): Promise<boolean> {
   if (runState === 'HELD') {
     await moveSyncRun(tx, { id: runId, tenantId }, 'EXPIRED', { now });
   }
-  await event(tended, 'EXPIRED');
+  await event(open, 'EXPIRED');
   const { connectionId } = review;
   await recordOutboxEvent(tx, {
     tenantId,
     kind: 'roster.discarded',
     at: now,
-    payload: { connectionId, runId, breakId, version: tended.version, because: 'EXPIRED' },
+    payload: { connectionId, runId, breakId, version: open.version, because: 'EXPIRED' },
   });
   await queueReviewMail(tx, tenantId, ['implementer', 'psm'], (to, tenant) =>
     expiredMail(ctx, { to, tenant, breakId, runId, isStaff: true }),
@@ -229,8 +231,8 @@ async function expire(tended: Tended): Promise<boolean> {
 }
 
 /** What was turned down before came again and is still here a day later: now everybody is told. */
-async function endQuiet(tended: Tended): Promise<void> {
-  const { ctx, tx, review, runId, isBlackedOut } = tended;
+async function endQuiet(open: OpenReview): Promise<void> {
+  const { ctx, tx, review, runId, isBlackedOut } = open;
   const { tenantId, id: breakId } = review;
   if (!review.quietUntil || review.quietUntil > ctx.clock.now()) return;
   await tx.circuitBreak.update({ where: { id: breakId }, data: { quietUntil: null } });
@@ -239,7 +241,7 @@ async function endQuiet(tended: Tended): Promise<void> {
     review.kind,
     reached.map(({ ruleId }) => ruleId),
   );
-  const reasons = await sentences(tended);
+  const reasons = await sentences(open);
   await queueReviewMail(tx, tenantId, ['implementer', 'psm'], (to, tenant) =>
     runHeldMail(ctx, { to, tenant, runId, because, reasons }),
   );
@@ -255,29 +257,29 @@ async function endQuiet(tended: Tended): Promise<void> {
   );
 }
 
-async function escalate(tended: Tended): Promise<void> {
-  const { ctx, tx, review, clock } = tended;
+async function escalate(open: OpenReview): Promise<void> {
+  const { ctx, tx, review, clock } = open;
   const now = ctx.clock.now();
   const { tenantId, id: breakId, openedAt } = review;
   if (review.escalatedAt || now < clock.decisionDueAt) return;
   await tx.circuitBreak.update({ where: { id: breakId }, data: { escalatedAt: now } });
-  await event(tended, 'ESCALATED');
-  const ownerName = await findOwner(tended);
-  const reasons = await sentences(tended);
+  await event(open, 'ESCALATED');
+  const ownerName = await findOwner(open);
+  const reasons = await sentences(open);
   await queueReviewMail(tx, tenantId, ['lead'], (to, tenant) =>
     overdueMail(ctx, { to, tenant, breakId, ownerName, openedAt, reasons }),
   );
 }
 
-async function breach(tended: Tended): Promise<void> {
-  const { ctx, tx, review, runId, clock, isBlackedOut } = tended;
+async function breach(open: OpenReview): Promise<void> {
+  const { ctx, tx, review, runId, clock, isBlackedOut } = open;
   const now = ctx.clock.now();
   const { tenantId, id: breakId } = review;
   if (review.breachedAt || now < clock.breachAt) return;
   await tx.circuitBreak.update({ where: { id: breakId }, data: { breachedAt: now } });
-  await event(tended, 'BREACHED');
-  const ownerName = await findOwner(tended);
-  const reasons = await sentences(tended);
+  await event(open, 'BREACHED');
+  const ownerName = await findOwner(open);
+  const reasons = await sentences(open);
   const question = await findOpenQuestion(ctx, tenantId);
   await queueReviewMail(tx, tenantId, ['contact'], (to, tenant) =>
     lateMail(ctx, {
@@ -294,31 +296,32 @@ async function breach(tended: Tended): Promise<void> {
   );
 }
 
-async function nag(tended: Tended): Promise<void> {
-  const { ctx, tx, review, lastArrivalAt } = tended;
+async function remindStaff(open: OpenReview): Promise<void> {
+  const { ctx, tx, review, lastArrivalAt } = open;
   const now = ctx.clock.now();
-  const { tenantId, id: breakId, openedAt, naggedAt, stops, assigneeId } = review;
-  if (!isNagDue({ openedAt, naggedAt, stops, lastArrivalAt }, now)) return;
-  await tx.circuitBreak.update({ where: { id: breakId }, data: { naggedAt: now } });
-  await event(tended, 'NAGGED');
+  const { tenantId, id: breakId, openedAt, remindedAt, stops, assigneeId } = review;
+  if (!isStaffReminderDue({ openedAt, remindedAt, stops, lastArrivalAt }, now)) return;
+  await tx.circuitBreak.update({ where: { id: breakId }, data: { remindedAt: now } });
+  await event(open, 'NAGGED');
   const { timeZone } = review.connection.tenant;
   const openDays = daysBetween(localDate(openedAt, timeZone), localDate(now, timeZone));
   await queueReviewMail(
     tx,
     tenantId,
     ['implementer'],
-    (to, tenant) => nagMail(ctx, { to, tenant, breakId, openDays }),
+    (to, tenant) => staffReminderMail(ctx, { to, tenant, breakId, openDays }),
     assigneeId === null ? [] : [assigneeId],
   );
 }
 
-async function remind({ ctx, tx, review, version, runId, ...rest }: Tended): Promise<void> {
+async function remindDistrict(open: OpenReview): Promise<void> {
+  const { ctx, tx, review, runId } = open;
   const now = ctx.clock.now();
   const { tenantId, id: breakId } = review;
   const { timeZone } = review.connection.tenant;
   const stops: ClockStop[] = review.stops;
   for (const question of review.questions) {
-    const isDue = now >= reminderDueAt(question.askedAt, { timeZone, stops }, now);
+    const isDue = now >= questionReminderDueAt(question.askedAt, { timeZone, stops }, now);
     if (question.remindedAt || !isDue || question.expiresAt <= now) continue;
     await tx.circuitBreakQuestion.update({
       where: { id: question.id },
@@ -334,12 +337,11 @@ async function remind({ ctx, tx, review, version, runId, ...rest }: Tended): Pro
       { ...question, runId: asked?.runId ?? runId },
       { isReminder: true },
     );
-    const tended = { ctx, tx, review, version, runId, ...rest };
-    await event(tended, 'REMINDED', { questionId: question.id });
+    await event(open, 'REMINDED', { questionId: question.id });
   }
 }
 
-async function findOwner({ tx, review }: Tended): Promise<string | null> {
+async function findOwner({ tx, review }: OpenReview): Promise<string | null> {
   const { assigneeId, connection } = review;
   const assignee =
     assigneeId === null
@@ -348,7 +350,7 @@ async function findOwner({ tx, review }: Tended): Promise<string | null> {
   return assignee?.name ?? connection.tenant.implementer?.name ?? null;
 }
 
-async function sentences({ ctx, review, runId }: Tended): Promise<string[]> {
+async function sentences({ ctx, review, runId }: OpenReview): Promise<string[]> {
   const reasons = await listReasons(ctx, review.tenantId, runId);
   return firstReasons(reasons.map(({ sentence, remedy }) => withRemedy(sentence, remedy)));
 }

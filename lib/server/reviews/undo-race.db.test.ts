@@ -62,7 +62,7 @@ test('an undo waits for newer files that are to be tried again, and is done afte
   expect(await district.stateOf(newer.id)).toBe('HELD');
 });
 
-test('what was asked for once is undone once, also by a lane that saw it waiting before', async () => {
+test('what was asked for once is undone once, also by a worker that saw it waiting before', async () => {
   const first = await prepareUndo('undo-first');
   // Older ones are listed first.
   ctx.clock.set(new Date(ctx.clock.now().getTime() + 1_000).toISOString());
@@ -70,12 +70,12 @@ test('what was asked for once is undone once, also by a lane that saw it waiting
   for (const { id, tenantId, actor } of [first, second]) {
     expect(await requestUndo(ctx, actor, { id, tenantId }, 'REMOVALS')).toEqual({ ok: true });
   }
-  // One lane stands at the first while the other does the second and goes home.
+  // One stands at the first while the other does the second and goes home.
   const release = await holdRun(first.id);
-  const lanes = [workOnRuns(ctx), workOnRuns(ctx)];
-  await Promise.race(lanes);
+  const workers = [workOnRuns(ctx), workOnRuns(ctx)];
+  await Promise.race(workers);
   await release();
-  await Promise.all(lanes);
+  await Promise.all(workers);
   for (const { tenantId } of [first, second]) {
     const events = await ctx.db.prisma.syncRunEvent.count({ where: { tenantId, kind: 'UNDONE' } });
     expect(events).toBe(1);

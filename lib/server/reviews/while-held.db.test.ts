@@ -276,7 +276,7 @@ test('a blackout does not count to the seven days, also where it was called off'
 });
 
 test('while files keep coming it stays open past seven days, and asks daily after the third', async () => {
-  const { district, day, target } = await held('nag');
+  const { district, day, target } = await held('reminder');
   let files = day;
   for (let passed = 1; passed <= 9; passed += 1) {
     ctx.clock.advance(DAY);
@@ -286,10 +286,10 @@ test('while files keep coming it stays open past seven days, and asks daily afte
     await escalateReviews(ctx);
   }
   expect(await breakOf(target.breakId)).toMatchObject({ state: 'OPEN' });
-  const nags = await ctx.db.prisma.circuitBreakEvent.count({
+  const reminders = await ctx.db.prisma.circuitBreakEvent.count({
     where: { breakId: target.breakId, kind: 'NAGGED' },
   });
-  expect(nags).toBe(7);
+  expect(reminders).toBe(7);
 });
 
 test('the leads after one business day, the district after two, each once; over when it is decided', async () => {

@@ -21,7 +21,7 @@ const MENDED = new Map<string, string>([
   ['roster_user.email_key', 'held every text; now the address, and nothing where there is none'],
 ]);
 
-/** Columns that a migration moves to another table, with the key of the row: table, and from which columns to which. */
+/** Columns that a migration moves or renames, with the key of the row: table, and from which columns to which. */
 const MOVED: readonly { from: string; to: string; columns: Readonly<Record<string, string>> }[] = [
   {
     from: 'connection',
@@ -35,6 +35,11 @@ const MOVED: readonly { from: string; to: string; columns: Readonly<Record<strin
       incomplete_after_seconds: 'incomplete_after_seconds',
       manifest_required: 'manifest_required',
     },
+  },
+  {
+    from: 'circuit_break',
+    to: 'circuit_break',
+    columns: { tenant_id: 'tenant_id', id: 'id', nagged_at: 'reminded_at' },
   },
 ];
 const STAY = ['tenant_id', 'id'];

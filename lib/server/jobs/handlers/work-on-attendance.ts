@@ -28,7 +28,7 @@ export async function workOnAttendance(
 ): Promise<number> {
   await takeBackOwed(ctx, worker);
   await queueAttendanceFiles(ctx);
-  await worker.gate.beside(() => renewAll(ctx));
+  await worker.gate.shared(() => renewAll(ctx));
   let worked = 0;
   for (;;) {
     let hasWorked = false;

@@ -1,4 +1,4 @@
-// Why a run waits for a person whatever its size. What people decided before is told by standing-decisions.
+// Why a run waits for a person whatever its size. What people decided before is told by prior-decisions.
 import { wasStopped } from '@/lib/core/pause/pauses';
 import { listPauses } from '../../policy/find-pauses';
 import type { MeasureInput } from './measured-run';

@@ -207,7 +207,7 @@ async function approveLocked(
     }
     await storeApproval(ctx, tx, actor, approval);
     if (answer === 'waits') {
-      await tellLeads(ctx, tx, actor, input, why);
+      await notifyLeads(ctx, tx, actor, input, why);
       return { ok: true, runId: run.id, outcome: 'WAITS_FOR_SECOND', why };
     }
   } else {
@@ -285,7 +285,7 @@ async function storeApproval(
   });
 }
 
-async function tellLeads(
+async function notifyLeads(
   ctx: AppContext,
   tx: Transaction,
   actor: Actor,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createLaneGate } from './lane-gate';
+import { createExclusiveGate } from './exclusive-gate';
 
 function deferred() {
   let end = (): void => {};
@@ -12,9 +12,9 @@ function deferred() {
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 test('what works alone waits for the others, and the others wait for it', async () => {
-  const gate = createLaneGate();
+  const gate = createExclusiveGate();
   const log: string[] = [];
-  const work = (name: string, kind: 'beside' | 'alone') => {
+  const work = (name: string, kind: 'shared' | 'exclusive') => {
     const { end, ended } = deferred();
     const done = gate[kind](async () => {
       log.push(`${name} begins`);
@@ -23,11 +23,11 @@ test('what works alone waits for the others, and the others wait for it', async 
     });
     return { end, done };
   };
-  const a = work('a', 'beside');
-  const b = work('b', 'beside');
-  const alone = work('alone', 'alone');
-  const c = work('c', 'beside');
-  const again = work('again', 'alone');
+  const a = work('a', 'shared');
+  const b = work('b', 'shared');
+  const alone = work('alone', 'exclusive');
+  const c = work('c', 'shared');
+  const again = work('again', 'exclusive');
   await settle();
   expect(log).toEqual(['a begins', 'b begins']);
   b.end();
@@ -47,7 +47,7 @@ test('what works alone waits for the others, and the others wait for it', async 
 });
 
 test('work that throws leaves the gate open', async () => {
-  const gate = createLaneGate();
-  await expect(gate.alone(() => Promise.reject(new Error('x')))).rejects.toThrow('x');
-  expect(await gate.beside(() => Promise.resolve(1))).toBe(1);
+  const gate = createExclusiveGate();
+  await expect(gate.exclusive(() => Promise.reject(new Error('x')))).rejects.toThrow('x');
+  expect(await gate.shared(() => Promise.resolve(1))).toBe(1);
 });

@@ -9,7 +9,7 @@ import type { RunKey } from '../db/roster-tables';
 
 const QUIET_HOURS = 24;
 
-export interface StandingDecisions {
+export interface PriorDecisions {
   /** Any of them holds the run, whatever its size. */
   tags: HoldTag[];
   continuesId: number | null;
@@ -22,11 +22,11 @@ export type HoldTag = 'same-as-rejected' | 'after-undo' | 'rest-of-approval' | '
 
 type Run = RunKey & { connectionId: number; baselineRunId: number | null };
 
-export async function findStandingDecisions(
+export async function findPriorDecisions(
   ctx: AppContext,
   run: Run,
   fingerprint: string,
-): Promise<StandingDecisions> {
+): Promise<PriorDecisions> {
   const rejectedAt = (await findRejectedBefore(ctx, run, fingerprint))?.at ?? null;
   const continuesId = await findContinued(ctx, run);
   const tags: HoldTag[] = [];
@@ -76,7 +76,7 @@ async function hasEmptyFile(ctx: AppContext, run: Run): Promise<boolean> {
 }
 
 async function findPreClear(ctx: AppContext, run: Run): Promise<number | null> {
-  const standing = await ctx.db.prisma.preClear.findMany({
+  const preClears = await ctx.db.prisma.preClear.findMany({
     where: {
       tenantId: run.tenantId,
       connectionId: run.connectionId,
@@ -86,13 +86,13 @@ async function findPreClear(ctx: AppContext, run: Run): Promise<number | null> {
     orderBy: { id: 'desc' },
     select: { id: true, runId: true },
   });
-  if (standing.length === 0) return null;
+  if (preClears.length === 0) return null;
   const followUp = await listReached(ctx, run);
   if (followUp.length === 0) return null;
   // Two people looked at what was approved, not at another school or another quarter of the students.
   const removed = await countRemovals(ctx.db.prisma, run);
   if ((await whySecondPerson(ctx.db.prisma, run, removed)).length > 0) return null;
-  for (const { id, runId } of standing) {
+  for (const { id, runId } of preClears) {
     const approved = await listReached(ctx, { id: runId, tenantId: run.tenantId });
     if (isWithinPreClear(approved, followUp)) return id;
   }

@@ -1,12 +1,12 @@
-// The lanes of one worker share its memory. What may be about to use all of it works with no other lane beside it.
-export interface LaneGate {
-  /** Beside the other lanes. */
-  beside<T>(work: () => Promise<T>): Promise<T>;
-  /** Once the others are done, and they wait meanwhile. */
-  alone<T>(work: () => Promise<T>): Promise<T>;
+// Runs that one worker works on at the same time share its memory. What may use all of it runs with nothing else beside it.
+export interface ExclusiveGate {
+  /** Together with other shared work. */
+  shared<T>(work: () => Promise<T>): Promise<T>;
+  /** Alone: once the others are done, and they wait meanwhile. */
+  exclusive<T>(work: () => Promise<T>): Promise<T>;
 }
 
-export function createLaneGate(): LaneGate {
+export function createExclusiveGate(): ExclusiveGate {
   let inside = 0;
   let isAlone = false;
   const waiting: { isAlone: boolean; enter: () => void }[] = [];
@@ -35,5 +35,5 @@ export function createLaneGate(): LaneGate {
       admit();
     }
   };
-  return { beside: (work) => pass(false, work), alone: (work) => pass(true, work) };
+  return { shared: (work) => pass(false, work), exclusive: (work) => pass(true, work) };
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "circuit_break" RENAME COLUMN "nagged_at" TO "reminded_at";
