@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
+import { entityLabel } from '@/lib/core/format/entity-words';
 import { changeActions, changeWords, type CountedEntity } from '@/lib/core/change/change';
-import { entityWords } from '@/lib/core/format/entity-words';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { DataTable } from '../data-table/data-table';
 import { FilterBar, FilterSelect } from '../data-table/filter-bar';
@@ -10,7 +10,6 @@ import { ButtonLink } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
 import { Section } from '../ui/section';
 import { changeColumns, type ShownChange } from './change-columns';
-import { capital } from './change-totals';
 
 /** Changes in the order of the plan, a page at a time, with the filters of their address. */
 export function ChangeList({
@@ -65,7 +64,7 @@ export function ChangeList({
           label="What"
           all="Anything"
           value={entity}
-          choices={entities.map((value) => ({ value, label: capital(entityWords[value].many) }))}
+          choices={entities.map((value) => ({ value, label: entityLabel(value) }))}
         />
         <FilterSelect
           name="action"

@@ -5,10 +5,9 @@ import {
   changedColumn,
   removedColumn,
 } from '@/components/domain/change-count-columns';
-import { capital } from '@/components/domain/change-totals';
 import { EmptyState } from '@/components/ui/empty-state';
+import { entityLabel } from '@/lib/core/format/entity-words';
 import type { CountedEntity } from '@/lib/core/change/change';
-import { entityWords } from '@/lib/core/format/entity-words';
 import { formatNumber, formatPercent, percentOf } from '@/lib/core/format/numbers';
 
 export type SizeShown = {
@@ -51,7 +50,7 @@ export function EntitySizes({
           <BarPair
             caption="Removed to the left, added to the right"
             rows={touched.map((size) => ({
-              label: capital(entityWords[size.entity].many),
+              label: entityLabel(size.entity),
               removed: size.removed,
               added: size.added,
               base: size.baseline,
@@ -66,7 +65,7 @@ export function EntitySizes({
 const nameColumn: Column<SizeShown> = {
   id: 'what',
   header: 'What',
-  cell: (row) => capital(entityWords[row.entity].many),
+  cell: (row) => entityLabel(row.entity),
 };
 
 const columns: readonly Column<SizeShown>[] = [

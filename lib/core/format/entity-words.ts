@@ -1,4 +1,5 @@
 import type { CountedEntity } from '../change/change';
+import { capital } from './capital';
 
 /** The files' own entities, as the roster explorer lists them. */
 export const rosterEntities = [
@@ -48,4 +49,9 @@ export const entityWords: Record<RosterEntity | CountedEntity, EntityWord> = {
 export function entityWord(entity: RosterEntity | CountedEntity, count: number): string {
   const { one, many } = entityWords[entity];
   return count === 1 ? one : many;
+}
+
+/** "Students", to head a column or name a filter. */
+export function entityLabel(entity: keyof typeof entityWords): string {
+  return capital(entityWords[entity].many);
 }

@@ -1,9 +1,8 @@
 import { DataTable } from '@/components/data-table/data-table';
-import { capital } from '@/components/domain/change-totals';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
+import { entityLabel } from '@/lib/core/format/entity-words';
 import { changeActions, changeWords, countedEntities } from '@/lib/core/change/change';
-import { entityWords } from '@/lib/core/format/entity-words';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { getAppContext } from '@/lib/server/http/context';
 import {
@@ -61,6 +60,6 @@ export async function VersionDifferences({ review }: { review: ReviewDetail }) {
 function groupWords({ entity, action }: VersionDifference): string {
   const known = countedEntities.find((each) => each === entity);
   const act = changeActions.find((each) => each === action);
-  const noun = known ? capital(entityWords[known].many) : entity;
+  const noun = known ? entityLabel(known) : entity;
   return `${noun} ${act ? changeWords[act].word.toLowerCase() : action}`;
 }

@@ -1,4 +1,4 @@
-import type { ChangeAction, CountedEntity } from '@/lib/core/change/change';
+import { countedEntities, type ChangeAction, type CountedEntity } from '@/lib/core/change/change';
 import type { AppContext } from '../../app-context';
 import { shownMetadata } from '../../../core/oneroster/shown-metadata';
 import { liveTable, stagingTable, type PlannedEntity, type RunKey } from '../../db/roster-tables';
@@ -109,6 +109,30 @@ export async function listChanges(
     previous: hasPrevious ? (shown[0]?.seq ?? null) : null,
     next: hasNext ? (shown.at(-1)?.seq ?? null) : null,
   };
+}
+
+export interface ChangeTotal {
+  entity: CountedEntity;
+  added: number;
+  changed: number;
+  removed: number;
+}
+
+/** How much a run changes of each kind of record, in the order of the files; what it does not touch is left out. */
+export async function listChangeTotals(
+  ctx: Context,
+  tenantId: number,
+  runId: number,
+): Promise<ChangeTotal[]> {
+  const { rows } = await ctx.db.pool.query<ChangeTotal>(
+    `SELECT entity, coalesce(sum(count) FILTER (WHERE action IN ('ADD', 'REACTIVATE')), 0)::int AS added,
+       coalesce(sum(count) FILTER (WHERE action = 'UPDATE'), 0)::int AS changed,
+       coalesce(sum(count) FILTER (WHERE action = 'REMOVE'), 0)::int AS removed
+     FROM change_count WHERE tenant_id = $1 AND run_id = $2 AND entity = ANY($3)
+     GROUP BY entity HAVING sum(count) > 0 ORDER BY array_position($3, entity)`,
+    [tenantId, runId, countedEntities],
+  );
+  return rows;
 }
 
 /** How many changes a filter finds, from the counts that were stored with the plan. */

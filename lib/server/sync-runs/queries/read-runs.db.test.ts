@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createConnection, createTenant } from '@/lib/testing/builders';
 import { createRoster } from '@/lib/testing/builders-roster';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
-import { countChanges, listChanges, type ChangeFilter } from './changes';
+import { countChanges, listChanges, listChangeTotals, type ChangeFilter } from './changes';
 import { findRun } from './get-run';
 import { listRuns } from './list-runs';
 import {
@@ -290,6 +290,11 @@ it.each([
     })),
     skipDuplicates: true,
   });
+  const totals = await listChangeTotals(ctx, tenantId, runId);
+  expect(totals).toEqual([
+    { entity: 'classes', added: 0, changed: 0, removed: 2 },
+    { entity: 'students', added: 5, changed: 0, removed: 2 },
+  ]);
   const all = { entity: null, action: null, school: null };
   expect(await countChanges(ctx, tenantId, runId, { ...all, ...filter })).toBe(count);
 });

@@ -1,9 +1,8 @@
 import Form from 'next/form';
-import { capital } from '@/components/domain/change-totals';
 import { Button } from '@/components/ui/button';
 import { Section } from '@/components/ui/section';
+import { entityLabel } from '@/lib/core/format/entity-words';
 import { changeWords } from '@/lib/core/change/change';
-import { entityWords } from '@/lib/core/format/entity-words';
 import { formatNumber } from '@/lib/core/format/numbers';
 import type { EntitySize, SchoolSize } from '@/lib/server/reviews/queries/sizes';
 import { partActions, type Part } from '../part';
@@ -49,7 +48,7 @@ export function PartChoice({
             .filter((each) => size(each) > 0)
             .map((each) => ({
               value: each.entity,
-              label: capital(entityWords[each.entity].many),
+              label: entityLabel(each.entity),
               note: formatNumber(size(each)),
             }))}
         />

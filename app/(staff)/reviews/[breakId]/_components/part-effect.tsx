@@ -1,10 +1,9 @@
 import Link from 'next/link';
 import { DataTable } from '@/components/data-table/data-table';
-import { capital } from '@/components/domain/change-totals';
 import { ActionForm } from '@/components/ui/action-form';
 import { Row, Section } from '@/components/ui/section';
+import { entityLabel } from '@/lib/core/format/entity-words';
 import { changeWords } from '@/lib/core/change/change';
-import { entityWords } from '@/lib/core/format/entity-words';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
 import { canPreClear } from '@/lib/core/review/pre-clear';
 import type { SecondPersonReason } from '@/lib/core/review/second-person';
@@ -119,7 +118,7 @@ function PartIds({ part, applyCount }: { part: Part; applyCount: number }) {
 }
 
 function groupWords({ entity, action }: PartCount): string {
-  return `${changeWords[action].glyph} ${capital(entityWords[entity].many)} ${changeWords[action].word.toLowerCase()}`;
+  return `${changeWords[action].glyph} ${entityLabel(entity)} ${changeWords[action].word.toLowerCase()}`;
 }
 
 function number(id: string, header: string, value: (row: PartCount) => number) {

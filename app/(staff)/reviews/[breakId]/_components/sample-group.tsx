@@ -1,12 +1,11 @@
 import Link from 'next/link';
 import { DataTable } from '@/components/data-table/data-table';
 import { changeColumns } from '@/components/domain/change-columns';
-import { capital } from '@/components/domain/change-totals';
 import { ActionForm } from '@/components/ui/action-form';
 import { EmptyState } from '@/components/ui/empty-state';
 import { SubmitButton } from '@/components/ui/submit-button';
+import { entityLabel } from '@/lib/core/format/entity-words';
 import { changeWords } from '@/lib/core/change/change';
-import { entityWords } from '@/lib/core/format/entity-words';
 import { formatNumber } from '@/lib/core/format/numbers';
 import type { ReviewDetail } from '@/lib/server/reviews/queries/review-detail';
 import type { ChangeGroup, Sample } from '@/lib/server/reviews/queries/samples';
@@ -30,7 +29,7 @@ export function SampleGroup({
   isOpen: boolean;
   isViewed: boolean;
 }) {
-  const title = `${capital(entityWords[entity].many)} ${changeWords[action].word.toLowerCase()}`;
+  const title = `${entityLabel(entity)} ${changeWords[action].word.toLowerCase()}`;
   const rows = sample?.rows ?? [];
   const all = new URLSearchParams({ entity, action });
   if (review.version !== review.latestVersion) all.set('version', String(review.version));

@@ -1,11 +1,10 @@
 import Link from 'next/link';
 import { LimitBars } from '@/components/charts/limit-bars';
 import { DataTable } from '@/components/data-table/data-table';
-import { capital } from '@/components/domain/change-totals';
 import { LinkTabs } from '@/components/layout/link-tabs';
 import { Section } from '@/components/ui/section';
+import { entityLabel, entityWords } from '@/lib/core/format/entity-words';
 import type { CountedEntity } from '@/lib/core/change/change';
-import { entityWords } from '@/lib/core/format/entity-words';
 import { formatNumber } from '@/lib/core/format/numbers';
 import type { SchoolSize } from '@/lib/server/reviews/queries/sizes';
 import type { ReviewParams } from '../search-params';
@@ -57,7 +56,7 @@ export function SchoolSizes({
         label="Schools by what changes"
         tabs={kinds.map((entity) => ({
           href: `${here({ by: entity })}#schools`,
-          label: capital(entityWords[entity].many),
+          label: entityLabel(entity),
           isCurrent: entity === by,
         }))}
       />
@@ -65,7 +64,7 @@ export function SchoolSizes({
         <p>No {entityWords[by].many} would change at a school.</p>
       ) : (
         <LimitBars
-          caption={`${capital(entityWords[by].many)} by school`}
+          caption={`${entityLabel(by)} by school`}
           limitPercent={limitPercent}
           rows={shown.map((size) => ({
             id: size.schoolSourcedId,
@@ -126,7 +125,7 @@ function FirstSchools({
           { id: 'school', header: 'School', cell: (row) => row.name },
           ...perSchool.map((entity) => ({
             id: entity,
-            header: capital(entityWords[entity].many),
+            header: entityLabel(entity),
             align: 'end' as const,
             cell: (row: FirstSchool) => formatNumber(row.counts.get(entity) ?? 0),
           })),

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { FilterSelect } from '@/components/data-table/filter-bar';
 import { tableParams, type SearchParams } from '@/components/data-table/table-state';
 import { ChangeList } from '@/components/domain/change-list';
-import { capital } from '@/components/domain/change-totals';
+import { capital } from '@/lib/core/format/capital';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { GRADE_CODES, USER_ROLES } from '@/lib/core/oneroster';
 import { can } from '@/lib/server/auth/permissions';

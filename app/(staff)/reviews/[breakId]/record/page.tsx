@@ -3,7 +3,6 @@ import Link from 'next/link';
 import { DataTable } from '@/components/data-table/data-table';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { addedColumn, changedColumn } from '@/components/domain/change-count-columns';
-import { capital } from '@/components/domain/change-totals';
 import { WhyHeld } from '@/components/domain/review/why-held';
 import { Timeline } from '@/components/domain/timeline';
 import { TimeText } from '@/components/domain/time-text';
@@ -11,7 +10,7 @@ import { PageHeader } from '@/components/layout/page-header';
 import { Facts } from '@/components/ui/facts';
 import { PrintButton } from '@/components/ui/print-button';
 import { Section, Stack } from '@/components/ui/section';
-import { entityWords } from '@/lib/core/format/entity-words';
+import { entityLabel } from '@/lib/core/format/entity-words';
 import { leadReason } from '@/lib/core/circuit-break/lead-reason';
 import { formatNumber, formatPercent, percentOf } from '@/lib/core/format/numbers';
 import { approveReasons, rejectReasons } from '@/lib/core/review/decision-reasons';
@@ -69,7 +68,7 @@ export default async function ReviewRecordPage({
           rows={sizes.entities.filter((size) => size.added + size.changed + size.removed > 0)}
           rowKey={(row) => row.entity}
           columns={[
-            { id: 'what', header: 'What', cell: (row) => capital(entityWords[row.entity].many) },
+            { id: 'what', header: 'What', cell: (row) => entityLabel(row.entity) },
             {
               id: 'removed',
               header: '− Removed',

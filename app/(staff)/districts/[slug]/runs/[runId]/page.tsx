@@ -6,20 +6,20 @@ import {
   changedColumn,
   removedColumn,
 } from '@/components/domain/change-count-columns';
-import { changeTotals } from '@/components/domain/change-totals';
 import { ProblemTable } from '@/components/domain/problem-table';
 import { TimeText } from '@/components/domain/time-text';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Facts } from '@/components/ui/facts';
 import { Columns, Section, Stack } from '@/components/ui/section';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
+import { entityLabel } from '@/lib/core/format/entity-words';
 import { isFinal } from '@/lib/core/sync-run/states';
+import { listChangeTotals } from '@/lib/server/sync-runs/queries/changes';
 import { can } from '@/lib/server/auth/permissions';
 import { listAllowancesOfRun, listEmptyFiles } from '@/lib/server/policy/empty-files';
 import {
   countRows,
   findNeighbours,
-  listChangeCounts,
   listRunDeliveries,
   listRunFiles,
   type RunDetail,
@@ -51,18 +51,17 @@ function leftOutWords({ state, undoneAt, heldBackCount, removalsUndoneAt }: RunD
 export default async function RunSummaryPage({ params }: { params: RunParams }) {
   const { ctx, person, tenant, run, path } = await loadRun(params);
   const isReviewer = can(person, 'reviews.list');
-  const [files, rows, deliveries, groups, counts, neighbours, emptyFiles, allowances] =
+  const [files, rows, deliveries, groups, totals, neighbours, emptyFiles, allowances] =
     await Promise.all([
       listRunFiles(ctx, tenant.id, run.id),
       countRows(ctx, tenant.id, run.id),
       listRunDeliveries(ctx, tenant.id, run.id),
       listIssueGroups(ctx, tenant.id, run.id),
-      listChangeCounts(ctx, tenant.id, run.id),
+      listChangeTotals(ctx, tenant.id, run.id),
       findNeighbours(ctx, tenant.id, run.id),
       isReviewer ? listEmptyFiles(ctx, tenant.id, run.id) : [],
       isReviewer ? listAllowancesOfRun(ctx, tenant.id, run.id) : [],
     ]);
-  const totals = changeTotals(counts);
   const notRead = isFinal(run.state)
     ? 'The files were not read'
     : 'The files have not been read yet';
@@ -141,7 +140,7 @@ export default async function RunSummaryPage({ params }: { params: RunParams }) 
               rows={totals}
               rowKey={(row) => row.entity}
               columns={[
-                { id: 'what', header: 'What', cell: (row) => row.label },
+                { id: 'what', header: 'What', cell: (row) => entityLabel(row.entity) },
                 removedColumn,
                 addedColumn,
                 changedColumn,

@@ -1,3 +1,4 @@
+import { capital } from '@/lib/core/format/capital';
 import { syncRunStates } from '@/lib/core/sync-run/states';
 import { runWords } from '@/lib/core/sync-run/words';
 import { formatBytes, formatNumber } from '@/lib/core/format/numbers';
@@ -46,8 +47,4 @@ function numbersOf(detail: Detail): string[] {
 
 function spaced(name: string): string {
   return name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`).replace(/ count$/, '');
-}
-
-function capital(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

@@ -8,13 +8,17 @@ import {
   removedColumn,
 } from '@/components/domain/change-count-columns';
 import { ChangeList } from '@/components/domain/change-list';
-import { changeTotals } from '@/components/domain/change-totals';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section, Stack } from '@/components/ui/section';
+import { entityLabel } from '@/lib/core/format/entity-words';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { can } from '@/lib/server/auth/permissions';
 import { getSchoolNames } from '@/lib/server/reviews/queries/reasons';
-import { countChanges, listChanges } from '@/lib/server/sync-runs/queries/changes';
+import {
+  countChanges,
+  listChanges,
+  listChangeTotals,
+} from '@/lib/server/sync-runs/queries/changes';
 import { listChangeCounts } from '@/lib/server/sync-runs/queries/get-run';
 import { loadRun, type RunParams } from '../load-run';
 import { readChangeParams } from './search-params';
@@ -32,8 +36,7 @@ export default async function ChangesPage({
 }) {
   const { ctx, person, tenant, run, path } = await loadRun(params);
   const { state, filter, after, before } = readChangeParams(await searchParams);
-  const counts = await listChangeCounts(ctx, tenant.id, run.id);
-  const totals = changeTotals(counts);
+  const totals = await listChangeTotals(ctx, tenant.id, run.id);
   const here = `${path}/changes`;
   if (totals.length === 0) {
     return (
@@ -52,6 +55,7 @@ export default async function ChangesPage({
     );
   }
   const seesPeople = can(person, 'roster.view');
+  const counts = await listChangeCounts(ctx, tenant.id, run.id);
   const schoolIds = [...new Set(counts.map(({ schoolSourcedId }) => schoolSourcedId))].filter(
     (id) => id !== '',
   );
@@ -86,7 +90,7 @@ export default async function ChangesPage({
               : (row) => tableHref(here, state, { filters: { entity: row.entity } })
           }
           columns={[
-            { id: 'what', header: 'What', cell: (row) => row.label },
+            { id: 'what', header: 'What', cell: (row) => entityLabel(row.entity) },
             removedColumn,
             addedColumn,
             changedColumn,
