@@ -13,7 +13,7 @@ export type FileFacts = {
 };
 
 export type Absence =
-  | { readonly meaning: 'gone' }
+  | { readonly meaning: 'removed' }
   | {
       readonly meaning: 'nothing';
       readonly because: 'not-sent' | 'delta' | 'no-rows' | 'unreadable-ids';
@@ -29,5 +29,5 @@ export function absenceIn(file: FileFacts): Absence {
   if (file.mode === 'delta') return { meaning: 'nothing', because: 'delta' };
   if (file.unidentifiableCount > 0) return { meaning: 'nothing', because: 'unreadable-ids' };
   if (file.rowCount === 0 && !file.isMeantEmpty) return { meaning: 'nothing', because: 'no-rows' };
-  return { meaning: 'gone' };
+  return { meaning: 'removed' };
 }

@@ -44,8 +44,8 @@ export function rosterTable(entity: PlannedEntity, run: Pick<RunKey, 'tenantId'>
 
 export type StagingPart =
   | PlannedEntity
-  | 'kept'
-  | 'gone'
+  | 'quarantined'
+  | 'deleted'
   | 'plan'
   | 'pair'
   | 'count'
@@ -55,18 +55,24 @@ export type StagingPart =
   | 'line'
   | 'repeated'
   | `group_${RosterEntity}`
-  | `unseen_${RosterEntity}`;
+  | `unmatched_${RosterEntity}`;
+
+/** A held run is applied by whichever version comes next: tables that applying reads keep their names. */
+const STORED_NAMES: Partial<Record<StagingPart, string>> = { deleted: 'gone' };
 
 /**
- * Parts beside the records: `kept` are keys whose row could not be used (their record stays as it is),
- * `gone` are keys the files say are deleted, `unseen_…` are places and line hashes of rows in force that
+ * Parts beside the records: `quarantined` are keys whose row could not be used (their record stays as it is),
+ * `deleted` are keys the files say are deleted, `unmatched_…` are places and line hashes of rows in force that
  * no line of the file met, `plan` is the change set in the making, `pair` is who names whom,
  * `count` what a first roster will be counted as, `group_…` its rows in groups, `said` is what each id of a
  * membership says that has several. `dangling` is what leads nowhere, `missing` the ids that lists name in vain,
  * `line` where lines that were not read stand, and `repeated` the rows of ids that stand twice: each while it is told.
  */
 export function stagingName(run: RunKey, part: StagingPart): string {
-  const name = part.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const name = (STORED_NAMES[part] ?? part).replace(
+    /[A-Z]/g,
+    (letter) => `_${letter.toLowerCase()}`,
+  );
   return `run_${run.id}_${name}`;
 }
 

@@ -62,9 +62,9 @@ async function takeLater(client: pg.ClientBase, input: CheckInput): Promise<bool
 /** Another row of the same id stands in the file word for word as in force: that one stays. */
 async function takeBesideLive(client: pg.ClientBase, input: CheckInput): Promise<boolean> {
   const { run, entity, isInitial } = input;
-  if (isInitial || !(await tableExists(client, run, `unseen_${entity}`))) return false;
+  if (isInitial || !(await tableExists(client, run, `unmatched_${entity}`))) return false;
   const isBeside = `l.tenant_id = ${run.tenantId} AND l.sourced_id = s.sourced_id AND l.removed_at IS NULL AND l.line_hash IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM ${stagingTable(run, `unseen_${entity}`)} u WHERE u.line_hash = l.line_hash)`;
+    AND NOT EXISTS (SELECT 1 FROM ${stagingTable(run, `unmatched_${entity}`)} u WHERE u.line_hash = l.line_hash)`;
   const [table, live] = [stagingTable(run, entity), rosterTable(entity, run)];
   if (!(await isAny(client, `${table} s, ${live} l WHERE ${isBeside}`))) return false;
   await createRepeated(client, input);
@@ -173,7 +173,7 @@ function differing(entity: RosterEntity, a: string, b: string): string {
 async function tableExists(
   client: pg.ClientBase,
   run: RunKey,
-  part: `unseen_${RosterEntity}`,
+  part: `unmatched_${RosterEntity}`,
 ): Promise<boolean> {
   const { rows } = await client.query<{ found: boolean }>(
     'SELECT to_regclass($1) IS NOT NULL AS found',

@@ -159,14 +159,14 @@ async function setAside(
   );
   // Their absence from staging is never read as a removal.
   await client.query(
-    `INSERT INTO ${stagingTable(run, 'kept')} (entity, sourced_id, line_number)
+    `INSERT INTO ${stagingTable(run, 'quarantined')} (entity, sourced_id, line_number)
      SELECT DISTINCT '${entity}', sourced_id, line_number FROM ${dangling} WHERE is_rejected`,
   );
   const file = fileSpecForEntity(entity).fileName;
   // Of what leads nowhere, what is in the files and was itself set aside.
   await tellDangling(client, run, issues, file, {
     code: `CASE WHEN k.sourced_id IS NULL THEN 'REFERENCE_MISSING' ELSE 'REFERENCE_SET_ASIDE' END`,
-    join: `LEFT JOIN (SELECT DISTINCT entity, sourced_id FROM ${stagingTable(run, 'kept')}) k ON k.entity = d.target AND k.sourced_id = d.value`,
+    join: `LEFT JOIN (SELECT DISTINCT entity, sourced_id FROM ${stagingTable(run, 'quarantined')}) k ON k.entity = d.target AND k.sourced_id = d.value`,
     which: 'd.is_rejected',
   });
   await noteDangling(client, run, issues, file, rowCount ?? 0);
@@ -193,7 +193,7 @@ async function addOwnItems(
            FROM ${stagingTable(run, entity)} t CROSS JOIN LATERAL unnest(t.${field}) WITH ORDINALITY AS x(item, place)
            WHERE t.sourced_id IN (SELECT sourced_id FROM ${dangling} WHERE is_rejected)) i
      ${test.joins} WHERE ${test.isMissing}
-       AND NOT EXISTS (SELECT 1 FROM ${stagingTable(run, 'kept')} k WHERE k.entity = '${entity}' AND k.sourced_id = i.item)`,
+       AND NOT EXISTS (SELECT 1 FROM ${stagingTable(run, 'quarantined')} k WHERE k.entity = '${entity}' AND k.sourced_id = i.item)`,
   );
 }
 

@@ -31,7 +31,7 @@ export interface EntityPlanInput {
   entity: RosterEntity;
   mode: EntityMode;
   /** Records in force that no line of the file was equal to; 0 where absence from it means nothing. */
-  missing: number;
+  unmatchedCount: number;
 }
 
 /**
@@ -39,35 +39,35 @@ export interface EntityPlanInput {
  * be used.
  */
 export async function planEntity(client: pg.ClientBase, input: EntityPlanInput): Promise<void> {
-  const { run, entity, mode, missing } = input;
+  const { run, entity, mode, unmatchedCount } = input;
   if (mode === 'absent') return;
   const { rows } = await client.query<{ found: boolean }>(
     `SELECT EXISTS (SELECT 1 FROM ${stagingTable(run, entity)}) AS found`,
   );
   if (rows[0]?.found) await planStaged(client, run, entity);
   if (mode === 'delta') {
-    const gone = `SELECT g.sourced_id FROM ${stagingTable(run, 'gone')} g WHERE g.entity = '${entity}'`;
-    await planRemovals(client, run, entity, `l.sourced_id IN (${gone})`);
-  } else if (missing > 0) {
-    await requireUnseen(client, run, entity, missing);
-    const places = `SELECT u.place FROM ${stagingTable(run, `unseen_${entity}`)} u`;
+    const deleted = `SELECT g.sourced_id FROM ${stagingTable(run, 'deleted')} g WHERE g.entity = '${entity}'`;
+    await planRemovals(client, run, entity, `l.sourced_id IN (${deleted})`);
+  } else if (unmatchedCount > 0) {
+    await requireUnmatched(client, run, entity, unmatchedCount);
+    const places = `SELECT u.place FROM ${stagingTable(run, `unmatched_${entity}`)} u`;
     await planRemovals(client, run, entity, `l.ctid IN (${places})`);
   }
   await client.query(`ANALYZE ${stagingTable(run, 'plan')}`);
 }
 
 /** The roster must stand where it stood when its hashes were read: only its own run may write it. */
-async function requireUnseen(
+async function requireUnmatched(
   client: pg.ClientBase,
   run: RunKey,
   entity: RosterEntity,
-  unseen: number,
+  unmatchedCount: number,
 ): Promise<void> {
   const { rows } = await client.query<{ found: number }>(
-    `SELECT count(*)::int AS found FROM ${stagingTable(run, `unseen_${entity}`)} u JOIN ${rosterTable(entity, run)} l ON l.ctid = u.place
+    `SELECT count(*)::int AS found FROM ${stagingTable(run, `unmatched_${entity}`)} u JOIN ${rosterTable(entity, run)} l ON l.ctid = u.place
      WHERE l.removed_at IS NULL AND l.line_hash IS NOT DISTINCT FROM u.line_hash`,
   );
-  if (rows[0]?.found !== unseen) {
+  if (rows[0]?.found !== unmatchedCount) {
     await forgetStoredBaseline(client, entity, run);
     throw new Error(`the roster was written while run ${run.id} was compared with it`);
   }
@@ -88,7 +88,7 @@ async function planRemovals(
      SELECT '${entity}', l.counted_as, 'REMOVE', l.sourced_id, l.school, hashtextextended(l.sourced_id, 0)
      FROM lost l
      WHERE NOT EXISTS (SELECT 1 FROM ${stagingTable(run, entity)} s WHERE s.sourced_id = l.sourced_id)
-       AND NOT EXISTS (SELECT 1 FROM ${stagingTable(run, 'kept')} k WHERE k.entity = '${entity}' AND k.sourced_id = l.sourced_id)`,
+       AND NOT EXISTS (SELECT 1 FROM ${stagingTable(run, 'quarantined')} k WHERE k.entity = '${entity}' AND k.sourced_id = l.sourced_id)`,
     [run.tenantId],
   );
 }
@@ -168,7 +168,7 @@ export async function removeOrphans(
      SELECT o.sourced_id, o.school, o.line_hash, o."column", o.target, o.nth, o.value, 0, false
      FROM (SELECT ${ofWay} FROM way${alsoTold}) o JOIN added a USING (sourced_id)
      WHERE o.line_hash IS NOT NULL
-       AND NOT EXISTS (SELECT 1 FROM ${stagingTable(run, 'kept')} k WHERE k.entity = '${entity}' AND k.sourced_id = o.sourced_id)`,
+       AND NOT EXISTS (SELECT 1 FROM ${stagingTable(run, 'quarantined')} k WHERE k.entity = '${entity}' AND k.sourced_id = o.sourced_id)`,
     [run.tenantId],
   );
   return rowCount ?? 0;

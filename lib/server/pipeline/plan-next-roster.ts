@@ -128,7 +128,7 @@ async function checkAndPlan(
     run,
     entity,
     mode,
-    missing: absence.meaning === 'gone' ? (reading?.baselineUnseen ?? 0) : 0,
+    unmatchedCount: absence.meaning === 'removed' ? (reading?.unmatchedCount ?? 0) : 0,
   });
   if (foldable) await planFolded(client, run);
 }

@@ -95,7 +95,7 @@ export async function planFolded(client: pg.ClientBase, run: RunKey): Promise<vo
 const NOTHING: CheckResult = { rejected: 0, ignored: 0 };
 
 function isGone(run: RunKey, id: string): string {
-  return `EXISTS (SELECT 1 FROM ${stagingTable(run, 'gone')} g WHERE g.entity = 'enrollment' AND g.sourced_id = ${id})`;
+  return `EXISTS (SELECT 1 FROM ${stagingTable(run, 'deleted')} g WHERE g.entity = 'enrollment' AND g.sourced_id = ${id})`;
 }
 
 async function remembers(client: pg.ClientBase, run: RunKey): Promise<boolean> {
@@ -176,7 +176,7 @@ async function addLive({ client, run, mode }: AgainstLive): Promise<void> {
   const said = stagingTable(run, 'said');
   const isSaid =
     mode === 'bulk'
-      ? `NOT EXISTS (SELECT 1 FROM ${stagingTable(run, 'unseen_enrollment')} u WHERE u.place = l.ctid)`
+      ? `NOT EXISTS (SELECT 1 FROM ${stagingTable(run, 'unmatched_enrollment')} u WHERE u.place = l.ctid)`
       : `NOT ${isGone(run, 'l.sourced_id')}
          AND NOT EXISTS (SELECT 1 FROM repeated_membership m WHERE m.tenant_id = ${run.tenantId} AND l.sourced_id IN (m.sourced_id, m.kept_id))`;
   await client.query(
@@ -255,7 +255,7 @@ async function writeDecided({ client, run, issues }: Settling): Promise<CheckRes
 /** Of a delta: a membership none of whose ids is left has ended, also when its last id is not the one that stayed. */
 async function endUnsaid(client: pg.ClientBase, run: RunKey): Promise<void> {
   await client.query(
-    `INSERT INTO ${stagingTable(run, 'gone')} (entity, sourced_id, line_number)
+    `INSERT INTO ${stagingTable(run, 'deleted')} (entity, sourced_id, line_number)
      SELECT 'enrollment', t.id, 0 FROM touched t
      WHERE NOT EXISTS (SELECT 1 FROM ${stagingTable(run, 'said')} s WHERE s.kept_id = t.id)`,
   );

@@ -48,7 +48,7 @@ async function indexes({ tenantId }: District, entity: RosterEntity) {
     const stored = await loadStoredBaseline(client, entity, { tenantId });
     const live = await loadBaselineIndex(client, entity, { tenantId });
     const rows = (index: typeof live) =>
-      [...index.unseen()].map(({ hash, place }) => `${hash} ${place}`).sort();
+      [...index.unmatched()].map(({ hash, place }) => `${hash} ${place}`).sort();
     return { stored: stored && rows(stored), live: rows(live) };
   } finally {
     client.release();

@@ -107,7 +107,7 @@ export async function lookIntoArchives(
   connection: SendingConnection,
 ): Promise<void> {
   const { tenantId, id: connectionId } = connection;
-  const unseen = await ctx.db.prisma.delivery.findMany({
+  const notInspected = await ctx.db.prisma.delivery.findMany({
     where: {
       tenantId,
       connectionId,
@@ -120,7 +120,7 @@ export async function lookIntoArchives(
     },
     select: { id: true, fileName: true, storageKey: true },
   });
-  for (const { id, fileName, storageKey } of unseen) {
+  for (const { id, fileName, storageKey } of notInspected) {
     if (!isRosterName(fileName)) continue;
     const archiveContent = await inspectArchive(ctx.storage.localPath(storageKey));
     await ctx.db.prisma.delivery.updateMany({ where: { tenantId, id }, data: { archiveContent } });

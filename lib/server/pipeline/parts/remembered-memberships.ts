@@ -15,7 +15,7 @@ export async function rememberMemberships(client: pg.ClientBase, run: RunKey): P
   await client.query(
     `DELETE FROM repeated_membership m WHERE m.tenant_id = $1 AND (
        m.sourced_id IN (SELECT sourced_id FROM ${said}) OR m.kept_id IN (SELECT kept_id FROM ${said})
-       OR m.sourced_id IN (SELECT g.sourced_id FROM ${stagingTable(run, 'gone')} g WHERE g.entity = 'enrollment')
+       OR m.sourced_id IN (SELECT g.sourced_id FROM ${stagingTable(run, 'deleted')} g WHERE g.entity = 'enrollment')
        OR NOT EXISTS (SELECT 1 FROM roster_enrollment l WHERE l.tenant_id = $1 AND l.sourced_id = m.kept_id AND l.removed_at IS NULL))`,
     [run.tenantId],
   );

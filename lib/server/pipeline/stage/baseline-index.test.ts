@@ -18,7 +18,7 @@ test('more rows than expected are all kept, with the place of those not seen', (
     const [low, high] = row(n);
     expect(index.see(low, high)).toBe(false);
   }
-  const places = [...index.unseen()].map(({ hash, place }) => `${hash === null} ${place}`);
+  const places = [...index.unmatched()].map(({ hash, place }) => `${hash === null} ${place}`);
   expect(places.sort()).toEqual(
     [
       'true (700,3)',
@@ -37,5 +37,5 @@ test('a line is unknown, then seen once, then seen again', () => {
   index.add(1, 2, 0, 1);
   expect(index.see(1, 2)).toBe(false);
   expect(index.see(1, 2)).toBe(true);
-  expect([...index.unseen()]).toEqual([]);
+  expect([...index.unmatched()]).toEqual([]);
 });

@@ -69,7 +69,7 @@ export class BaselineIndex {
   }
 
   /** The rows no line was equal to, with their hash, if they have one. */
-  *unseen(): Generator<{ hash: bigint | null; place: RowPlace }> {
+  *unmatched(): Generator<{ hash: bigint | null; place: RowPlace }> {
     const { table, withoutHash } = this;
     for (let i = 0; i < withoutHash.length; i += 2)
       yield { hash: null, place: `(${withoutHash[i] ?? 0},${withoutHash[i + 1] ?? 0})` };

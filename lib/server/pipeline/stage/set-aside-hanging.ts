@@ -63,7 +63,7 @@ async function countRemovals(
 ): Promise<number> {
   if (set.files.get(entity)?.mode !== 'delta') return 0;
   const { rows } = await client.query<{ count: number }>(
-    `SELECT count(*)::int AS count FROM ${stagingTable(run, 'gone')} WHERE entity = $1`,
+    `SELECT count(*)::int AS count FROM ${stagingTable(run, 'deleted')} WHERE entity = $1`,
     [entity],
   );
   return rows[0]?.count ?? 0;

@@ -111,15 +111,15 @@ async function drop(
     lines('active'),
   ]);
   for (const [part, kind] of [
-    ['gone', 'remove'],
-    ['kept', 'unusable'],
+    ['deleted', 'remove'],
+    ['quarantined', 'unusable'],
   ] as const)
     await keysClient.query(
       `DELETE FROM ${stagingTable(run, part)} WHERE entity = $1 AND line_number = ANY($2)`,
       [entity, lines(kind)],
     );
   await keysClient.query(
-    `INSERT INTO ${stagingTable(run, 'kept')} (entity, sourced_id, line_number)
+    `INSERT INTO ${stagingTable(run, 'quarantined')} (entity, sourced_id, line_number)
      SELECT $1, id, 0 FROM unnest($2::text[]) AS k(id)`,
     [entity, setAside],
   );

@@ -49,7 +49,7 @@ export interface StageFileInput {
 
 export interface FileReading extends CoreReading {
   /** Records in force that no line of the file was equal to. */
-  baselineUnseen: number;
+  unmatchedCount: number;
   /** What its line hashes were seeded with; null where no row was read. */
   seed: HashSeed | null;
 }
@@ -74,7 +74,7 @@ export async function stageFile(input: StageFileInput): Promise<FileReading> {
     isMeantEmpty: input.isMeantEmpty,
     problemOf: (error) => (error instanceof ArchiveProblemError ? error.problem : null),
   });
-  return { ...reading, baselineUnseen: 0, seed };
+  return { ...reading, unmatchedCount: 0, seed };
 }
 
 function openStaging(
@@ -92,12 +92,12 @@ function openStaging(
     'line_hash',
     'line_number',
   ]);
-  const keys = { kept: [] as string[], gone: [] as string[] };
+  const keys = { quarantined: [] as string[], deleted: [] as string[] };
   const keyOf = (sourcedId: string, line: number): string =>
     `${entity}\t${escapeText(sourcedId)}\t${line}\n`;
 
   const sendKeys = async (): Promise<void> => {
-    for (const part of ['kept', 'gone'] as const) {
+    for (const part of ['quarantined', 'deleted'] as const) {
       if (keys[part].length === 0) continue;
       const sink = openCopy(keysClient, stagingTable(run, part), [
         'entity',
@@ -123,12 +123,12 @@ function openStaging(
       follower?.take(values);
     },
     remove(sourcedId, line) {
-      keys.gone.push(keyOf(sourcedId, line));
+      keys.deleted.push(keyOf(sourcedId, line));
     },
     reject(row) {
       const about = aboutRejected(row, content);
       if (about) issues.rows.note('invalidRows', fileName, [row.sourcedId, ...about]);
-      if (row.sourcedId !== null) keys.kept.push(keyOf(row.sourcedId, row.line));
+      if (row.sourcedId !== null) keys.quarantined.push(keyOf(row.sourcedId, row.line));
     },
     noteCopy: (sourcedId) => issues.rows.noteCopy(fileName, sourcedId),
     noteTooLong: (digest) =>
@@ -136,7 +136,7 @@ function openStaging(
     drain: () => staged.drain(),
     async endBlock() {
       await staged.drain();
-      if (keys.kept.length + keys.gone.length > BATCH_KEYS) await sendKeys();
+      if (keys.quarantined.length + keys.deleted.length > BATCH_KEYS) await sendKeys();
     },
     async end(repeated) {
       await staged.end();

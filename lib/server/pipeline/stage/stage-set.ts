@@ -63,7 +63,7 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
   const setup = await ctx.db.pool.connect();
   try {
     await dropStaging(setup, run);
-    for (const part of ['kept', 'gone'] as const) {
+    for (const part of ['quarantined', 'deleted'] as const) {
       await setup.query(
         `CREATE UNLOGGED TABLE ${stagingTable(run, part)} (entity text NOT NULL, sourced_id text COLLATE "C" NOT NULL, line_number int NOT NULL)`,
       );
@@ -124,7 +124,7 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
         return reading;
       });
       if (file.mode === 'bulk' && reading.isUsable && !isInitial) {
-        reading.baselineUnseen = await storeUnseen(client, run, entity, baseline);
+        reading.unmatchedCount = await storeUnmatched(client, run, entity, baseline);
       }
       readings.set(entity, reading);
       isInDoubt = false;
@@ -272,17 +272,17 @@ export async function setRunDefaults(
 }
 
 /** How many records in force no line of the file was equal to; which, and where they stand, in a table. */
-async function storeUnseen(
+async function storeUnmatched(
   client: pg.ClientBase,
   run: RunKey,
   entity: RosterEntity,
   baseline: BaselineIndex,
 ): Promise<number> {
-  const table = stagingTable(run, `unseen_${entity}`);
+  const table = stagingTable(run, `unmatched_${entity}`);
   await client.query(`CREATE UNLOGGED TABLE ${table} (line_hash bigint, place tid NOT NULL)`);
   const sink = openCopy(client, table, ['line_hash', 'place']);
   let sent = 0;
-  for (const { hash, place } of baseline.unseen()) {
+  for (const { hash, place } of baseline.unmatched()) {
     sink.add(`${hash === null ? '\\N' : hash}\t${place}\n`);
     sent += 1;
     if (sent % 100_000 === 0) await sink.drain();
