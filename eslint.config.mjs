@@ -37,6 +37,13 @@ const environmentReadOnce = [
   },
 ];
 
+const fieldsWritten = [
+  {
+    selector: 'ObjectExpression > SpreadElement > ObjectExpression',
+    message: 'Write the fields: spreading a literal into another only breaks lines.',
+  },
+];
+
 const wholeSuites = [
   {
     selector: 'MemberExpression[object.name=/^(it|test|describe)$/][property.name="only"]',
@@ -91,7 +98,7 @@ export default defineConfig(
     files: ['app/**/*.tsx', 'components/**/*.tsx', 'app/**/*.ts', 'components/**/*.ts'],
     plugins: { 'react-hooks': reactHooks },
     rules: {
-      ...restrict(environmentReadOnce),
+      ...restrict(environmentReadOnce, fieldsWritten),
       'react-hooks/rules-of-hooks': 'error',
       'react-hooks/exhaustive-deps': 'error',
     },

@@ -18,7 +18,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
   return (
     <AppShell
       links={linksFor(person)}
-      person={{ name: person.name, email: person.email, roleWord: ROLE_WORDS[person.role] }}
+      person={{ name: person.name, email: person.email, roleLabel: ROLE_WORDS[person.role] }}
       helpAddress={settings.mailReplyTo}
       signOut={
         <ActionForm action={endSession} label="Sign out">

@@ -16,12 +16,12 @@ export type HeatCell = {
 /** Rows by days in one hue, the value printed in every cell: the plot is its own table. */
 export function HeatMap({
   caption,
-  rowWord,
+  rowLabel,
   columns,
   rows,
 }: {
   caption: string;
-  rowWord: string;
+  rowLabel: string;
   columns: readonly { key: string; label: ReactNode }[];
   rows: readonly { key: string; label: ReactNode; cells: readonly HeatCell[] }[];
 }) {
@@ -33,7 +33,7 @@ export function HeatMap({
         </caption>
         <thead>
           <tr>
-            <th scope="col">{rowWord}</th>
+            <th scope="col">{rowLabel}</th>
             {columns.map(({ key, label }) => (
               <th key={key} scope="col">
                 {label}

@@ -20,14 +20,14 @@ const STEPS = [0.05, 0.1, 0.2, 0.3, 0.5, 1];
  */
 export function TrendChart({
   caption,
-  valueWord,
-  coverageWord,
+  valueLabel,
+  coverageLabel,
   points,
   children,
 }: {
   caption: string;
-  valueWord: string;
-  coverageWord: string;
+  valueLabel: string;
+  coverageLabel: string;
   points: readonly TrendPoint[];
   /** The same as a table. */
   children: ReactNode;
@@ -63,7 +63,7 @@ export function TrendChart({
             vectorEffect="non-scaling-stroke"
           />
         </svg>
-        <span className={classes.word}>{coverageWord}</span>
+        <span className={classes.word}>{coverageLabel}</span>
         <svg
           className={classes.coverage}
           viewBox={`0 0 ${Math.max(1, points.length)} 1`}
@@ -90,7 +90,7 @@ export function TrendChart({
       </div>
       <details className={classes.table}>
         <summary>
-          {valueWord} and {coverageWord.toLowerCase()} as a table
+          {valueLabel} and {coverageLabel.toLowerCase()} as a table
         </summary>
         {children}
       </details>

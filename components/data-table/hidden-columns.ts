@@ -7,7 +7,7 @@ import { useSyncExternalStore } from 'react';
 const prefix = 'table-columns:';
 
 /** Used alone where the browser keeps nothing, such as in a private window. */
-const kept = new Map<string, string>();
+const inMemory = new Map<string, string>();
 const listeners = new Set<() => void>();
 
 /** Tables with the same columns share what is hidden, whatever their captions say. */
@@ -23,7 +23,7 @@ export function parseHiddenColumns(text: string, hideable: readonly string[]): s
 
 export function saveHiddenColumns(key: string, ids: readonly string[]): void {
   const text = ids.join(' ');
-  kept.set(key, text);
+  inMemory.set(key, text);
   try {
     if (text) localStorage.setItem(key, text);
     else localStorage.removeItem(key);
@@ -34,7 +34,7 @@ export function saveHiddenColumns(key: string, ids: readonly string[]): void {
 }
 
 export function readHiddenColumns(key: string): string {
-  const text = kept.get(key);
+  const text = inMemory.get(key);
   if (text !== undefined) return text;
   let stored = '';
   try {
@@ -42,7 +42,7 @@ export function readHiddenColumns(key: string): string {
   } catch {
     // Nothing was kept.
   }
-  kept.set(key, stored);
+  inMemory.set(key, stored);
   return stored;
 }
 

@@ -25,8 +25,8 @@ export type TableState<Sort extends string = string, Filter extends string = str
   /** Only filters that are set. */
   readonly filters: Readonly<Partial<Record<Filter, string>>>;
   readonly defaults: { readonly sort: Sort; readonly direction: SortDirection };
-  /** What else the address carries and must keep, such as an open tab. */
-  readonly kept: Readonly<Record<string, string>>;
+  /** What else the address carries, such as an open tab: every link keeps it. */
+  readonly otherParams: Readonly<Record<string, string>>;
 };
 
 const longestFilter = 200;
@@ -34,7 +34,7 @@ const longestFilter = 200;
 export function readTableState<Sort extends string, Filter extends string>(
   params: SearchParams,
   spec: TableSpec<Sort, Filter>,
-  kept: Readonly<Record<string, string>> = {},
+  otherParams: Readonly<Record<string, string>> = {},
 ): TableState<Sort, Filter> {
   const defaults = { sort: spec.defaultSort, direction: spec.defaultDirection ?? 'asc' };
   const sort = spec.sorts.find((known) => known === one(params.sort));
@@ -52,7 +52,7 @@ export function readTableState<Sort extends string, Filter extends string>(
     pageSize: pageSizes.find((size) => String(size) === one(params.rows)) ?? pageSizes[0],
     filters,
     defaults,
-    kept,
+    otherParams,
   };
 }
 
@@ -76,7 +76,7 @@ export function tableParams(state: TableState, change: TableChange = {}): [strin
   const direction = change.direction ?? state.direction;
   const page = change.page ?? (Object.keys(change).length === 0 ? state.page : 1);
   const pageSize = change.pageSize ?? state.pageSize;
-  const params: [string, string][] = Object.entries(state.kept);
+  const params: [string, string][] = Object.entries(state.otherParams);
   for (const [name, value] of Object.entries(change.filters ?? state.filters)) {
     if (value) params.push([name, value]);
   }

@@ -12,7 +12,7 @@ export type InvitationFacts = {
   id: number;
   name: string;
   email: string;
-  roleWord: string;
+  roleLabel: string;
   state: InvitationState;
   invitedByName: string | null;
   sentAt: Date | null;
@@ -57,7 +57,7 @@ export function InvitationList({
       ),
     },
     ...(showRole
-      ? [{ id: 'role', header: 'Role', cell: (row: InvitationFacts) => row.roleWord }]
+      ? [{ id: 'role', header: 'Role', cell: (row: InvitationFacts) => row.roleLabel }]
       : []),
     { id: 'state', header: 'State', cell: (row) => <InvitationStateWord state={row.state} /> },
     {

@@ -3,7 +3,7 @@ import { StatusWord } from './status-word';
 
 export type InvitationState = 'sent' | 'opened' | 'verified' | 'expired' | 'revoked';
 
-const words: Record<InvitationState, Word> = {
+const labels: Record<InvitationState, Word> = {
   sent: {
     word: 'Sent',
     glyph: '→',
@@ -42,5 +42,5 @@ const words: Record<InvitationState, Word> = {
 };
 
 export function InvitationStateWord({ state }: { state: InvitationState }) {
-  return <StatusWord word={words[state]} />;
+  return <StatusWord word={labels[state]} />;
 }

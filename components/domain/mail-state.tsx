@@ -3,7 +3,7 @@ import { StatusWord } from './status-word';
 
 export type MailState = 'waiting' | 'sent' | 'shown here' | 'failed';
 
-const words: Record<MailState, Word> = {
+const labels: Record<MailState, Word> = {
   waiting: {
     word: 'Waiting',
     glyph: '◔',
@@ -36,5 +36,5 @@ const words: Record<MailState, Word> = {
 };
 
 export function MailStateWord({ state }: { state: MailState }) {
-  return <StatusWord word={words[state]} />;
+  return <StatusWord word={labels[state]} />;
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { StatusWord } from '@/lib/core/sync-run/words';
 import { Callout } from '../ui/callout';
-import { ownerWords } from './status-word';
+import { ownerLabels } from './status-word';
 
 /** The box at the top of a page that says what happens next and whose turn it is. */
 export function NextStep({
@@ -24,7 +24,7 @@ export function NextStep({
     <Callout
       tone={word.tone}
       title={title ?? word.word}
-      aside={showOwner ? ownerWords[word.owner] : undefined}
+      aside={showOwner ? ownerLabels[word.owner] : undefined}
     >
       <p>{explanation}</p>
       {children}

@@ -30,7 +30,7 @@ export function StatusWord({
         {label}
       </span>
       {showOwner && word.owner !== 'nobody' ? (
-        <span className={classes.owner}>{ownerWords[word.owner]}</span>
+        <span className={classes.owner}>{ownerLabels[word.owner]}</span>
       ) : null}
     </span>
   );
@@ -63,7 +63,7 @@ export function ConnectionStatusWord({
 }
 
 /** "Next: the district" – who must act, in a few words. */
-export const ownerWords: Record<Owner, string> = {
+export const ownerLabels: Record<Owner, string> = {
   district: 'Next: the district',
   TalkingPoints: 'Next: TalkingPoints',
   nobody: 'Nothing to do',

@@ -17,7 +17,7 @@ export function AppShell({
   children,
 }: {
   links: readonly PathLink[];
-  person: { name: string; email: string; roleWord: string };
+  person: { name: string; email: string; roleLabel: string };
   signOut: ReactNode;
   helpAddress: string;
   children: ReactNode;
@@ -41,7 +41,7 @@ export function AppShell({
             <div className={classes.menu}>
               <p className={classes.who}>
                 {person.email}
-                <span>{person.roleWord}</span>
+                <span>{person.roleLabel}</span>
               </p>
               <ColorSchemeSwitch />
               {signOut}

@@ -22,10 +22,10 @@ const parts = {
   input: classes.input,
 };
 
-function errorWords(error: string | undefined) {
+function errorMessage(error: string | undefined) {
   return error ? (
     <>
-      <span className={classes.errorWord}>Error:</span> {error}
+      <span className={classes.errorLabel}>Error:</span> {error}
     </>
   ) : undefined;
 }
@@ -46,7 +46,7 @@ export function TextField({
       {...rest}
       label={labelOf({ name: rest.name, label: rest.label, optional })}
       description={hint}
-      error={errorWords(error ?? given.error)}
+      error={errorMessage(error ?? given.error)}
       defaultValue={given.value ?? rest.defaultValue}
       classNames={parts}
       size="md"
@@ -70,7 +70,7 @@ export function TextareaField({
       {...rest}
       label={labelOf({ name: rest.name, label: rest.label, optional })}
       description={hint}
-      error={errorWords(error ?? given.error)}
+      error={errorMessage(error ?? given.error)}
       defaultValue={given.value ?? rest.defaultValue}
       classNames={parts}
       size="md"
@@ -98,7 +98,7 @@ export function SelectField({
       {...rest}
       label={labelOf({ name: rest.name, label: rest.label, optional })}
       description={hint}
-      error={errorWords(error ?? given.error)}
+      error={errorMessage(error ?? given.error)}
       defaultValue={given.value ?? rest.defaultValue}
       data={[...choices]}
       classNames={parts}

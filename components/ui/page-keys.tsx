@@ -49,9 +49,9 @@ export function PageKeys() {
       const goes = isAfterG && event.key === 'q';
       isAfterG = event.key === 'g';
       if (goes) return router.push('/reviews');
-      const act = letters[event.key];
+      const press = letters[event.key];
       if (event.key === '?') help.current?.showModal();
-      else if (act?.() !== true) return;
+      else if (press?.() !== true) return;
       event.preventDefault();
     };
     document.addEventListener('keydown', onKey);

@@ -1,4 +1,4 @@
-import { ConnectionStatusWord, ownerWords } from '@/components/domain/status-word';
+import { ConnectionStatusWord, ownerLabels } from '@/components/domain/status-word';
 import { TimeText } from '@/components/domain/time-text';
 import type { Column } from '@/components/data-table/data-table';
 import { NumberText } from '@/components/ui/number-text';
@@ -39,7 +39,7 @@ export function districtColumns(
                 <br />
               </>
             ) : null}
-            <small>{ownerWords[step.owner]}</small>
+            <small>{ownerLabels[step.owner]}</small>
           </>
         );
       },

@@ -11,7 +11,7 @@ import { requirePermission } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { listOutboxMail, type OutboxRow } from '@/lib/server/mail';
 import { STAFF_TIME_ZONE } from '@/lib/server/mail/staff-time-zone';
-import { mailKindWord } from './mail-kind-words';
+import { mailKindLabel } from './mail-kind-labels';
 
 export const metadata: Metadata = { title: 'Mail' };
 
@@ -62,7 +62,7 @@ function mailColumns(now: Date): Column<OutboxRow>[] {
   return [
     { id: 'subject', header: 'Subject', isRoomy: true, cell: (row) => row.subject },
     { id: 'to', header: 'To', cell: (row) => row.toAddress },
-    { id: 'kind', header: 'Kind', nowrap: true, cell: (row) => mailKindWord(row.kind) },
+    { id: 'kind', header: 'Kind', nowrap: true, cell: (row) => mailKindLabel(row.kind) },
     { id: 'state', header: 'State', cell: (row) => <MailStateWord state={row.state} /> },
     {
       id: 'written',

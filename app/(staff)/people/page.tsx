@@ -122,7 +122,7 @@ export default async function PeoplePage() {
         <InvitationList
           invitations={invitations.map((row) => ({
             ...row,
-            roleWord: sentenceCase(ROLE_WORDS[row.role]),
+            roleLabel: sentenceCase(ROLE_WORDS[row.role]),
           }))}
           timeZone={STAFF_TIME_ZONE}
           now={now}

@@ -22,13 +22,13 @@ export const actOnChosen = defineAction({
       .union([z.array(id).max(MOST), id.transform((one) => [one])])
       .optional()
       .transform((chosen) => chosen ?? []),
-    act: z.enum(['assign', 'ask']),
+    operation: z.enum(['assign', 'ask']),
     assigneeId: rowIdOrNone.default(0),
   }),
   run: async ({ ctx, actor, person, input }) => {
-    const { chosen, act, assigneeId } = input;
+    const { chosen, operation, assigneeId } = input;
     if (chosen.length === 0) return { ok: false, code: 'NO_REVIEW_CHOSEN' } as const;
-    if (!can(person, act === 'ask' ? 'reviews.ask' : 'reviews.comment')) {
+    if (!can(person, operation === 'ask' ? 'reviews.ask' : 'reviews.comment')) {
       return { ok: false, code: 'NOT_ALLOWED' } as const;
     }
     const refused: string[] = [];
@@ -38,7 +38,7 @@ export const actOnChosen = defineAction({
       if (!review || !(await mayKnowTenant(ctx, person, review.tenantId))) continue;
       const { tenantId, version, fingerprint } = review;
       const result =
-        act === 'ask'
+        operation === 'ask'
           ? await askDistrict(ctx, actor, { tenantId, breakId, version, fingerprint })
           : await assignReview(ctx, actor, { tenantId, breakId, assigneeId: assigneeId || null });
       if (result.ok) done += 1;

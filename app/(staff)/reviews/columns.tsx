@@ -1,13 +1,13 @@
 import type { Column } from '@/components/data-table/data-table';
 import { ChangeSize } from '@/components/domain/change-size';
 import { Glyph } from '@/components/domain/glyph';
-import { askedWords, dueWords } from '@/components/domain/review/words';
+import { askedLabels, dueLabels } from '@/components/domain/review/labels';
 import { TimeText } from '@/components/domain/time-text';
 import { formatRelative } from '@/lib/core/calendar/format-instant';
 import type { ReviewRow, ReviewState } from '@/lib/server/reviews/queries/queue';
 import classes from './queue.module.css';
 
-const stateWords: Record<ReviewState, { glyph: string; word: string }> = {
+const stateLabels: Record<ReviewState, { glyph: string; word: string }> = {
   OPEN: { glyph: '', word: 'Waiting' },
   APPROVED: { glyph: '✓', word: 'Approved' },
   REJECTED: { glyph: '⊘', word: 'Rejected' },
@@ -70,7 +70,7 @@ export function openColumns(now: Date, canChoose: boolean): Column<ReviewRow>[] 
           )}
           {row.due === 'in-time' ? null : (
             <span className={row.due === 'stopped' ? classes.note : classes.late}>
-              {dueWords[row.due]}
+              {dueLabels[row.due]}
             </span>
           )}
         </>
@@ -81,7 +81,7 @@ export function openColumns(now: Date, canChoose: boolean): Column<ReviewRow>[] 
       header: 'Assigned to',
       cell: (row) => row.assigneeName ?? 'Nobody',
     },
-    { id: 'asked', header: 'District’s answer', cell: (row) => askedWords[row.asked] },
+    { id: 'asked', header: 'District’s answer', cell: (row) => askedLabels[row.asked] },
     ...(canChoose
       ? [
           {
@@ -113,9 +113,9 @@ export function decidedColumns(now: Date): Column<ReviewRow>[] {
       cell: (row) => (
         <>
           <span aria-hidden="true">
-            <Glyph glyph={stateWords[row.state].glyph} />
+            <Glyph glyph={stateLabels[row.state].glyph} />
           </span>{' '}
-          {stateWords[row.state].word}
+          {stateLabels[row.state].word}
           {row.decidedByName ? ` by ${row.decidedByName}` : ''}
           {row.decidedAt ? `, ${formatRelative(row.decidedAt, now)}` : ''}
         </>

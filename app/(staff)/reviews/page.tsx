@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { DataTable } from '@/components/data-table/data-table';
 import { FilterBar, FilterSelect } from '@/components/data-table/filter-bar';
 import { hasFilters, tableHref, type SearchParams } from '@/components/data-table/table-state';
-import { askedWords, dueWords } from '@/components/domain/review/words';
+import { askedLabels, dueLabels } from '@/components/domain/review/labels';
 import { LinkTabs } from '@/components/layout/link-tabs';
 import { PageHeader } from '@/components/layout/page-header';
 import { ActionForm } from '@/components/ui/action-form';
@@ -43,7 +43,11 @@ export default async function ReviewsPage({
   const [reviews, staff] = await Promise.all([
     listReviews(ctx, {
       tenantIds: scope,
-      ...{ isOpen, due: isOpen ? due : null, asked, kind, assigneeId: assignee },
+      isOpen,
+      due: isOpen ? due : null,
+      asked,
+      kind,
+      assigneeId: assignee,
       withSnoozed: !isOpen || filter.snoozed === 'with',
     }),
     listStaff(ctx),
@@ -86,7 +90,7 @@ export default async function ReviewsPage({
               label="Clock"
               all="Any"
               value={state.filters.due}
-              choices={dueStates.map((value) => ({ value, label: dueWords[value] }))}
+              choices={dueStates.map((value) => ({ value, label: dueLabels[value] }))}
             />
           ) : null}
           <FilterSelect
@@ -107,7 +111,7 @@ export default async function ReviewsPage({
             label="District"
             all="Asked or not"
             value={state.filters.asked}
-            choices={askedStates.map((value) => ({ value, label: askedWords[value] }))}
+            choices={askedStates.map((value) => ({ value, label: askedLabels[value] }))}
           />
           <FilterSelect
             name="kind"
@@ -205,10 +209,10 @@ function Open({
               ))}
           </select>
         </p>
-        <SubmitButton name="act" value="assign" variant="secondary">
+        <SubmitButton name="operation" value="assign" variant="secondary">
           Assign
         </SubmitButton>
-        <SubmitButton name="act" value="ask" variant="secondary">
+        <SubmitButton name="operation" value="ask" variant="secondary">
           Ask their districts
         </SubmitButton>
       </div>

@@ -4,7 +4,7 @@ import type { AttendanceCategory } from '@/lib/core/attendance/categories';
 import { formatTimeOfDay } from '@/lib/core/calendar/format-instant';
 import { VisuallyHidden } from '../../ui/visually-hidden';
 import classes from './day-cell.module.css';
-import { isNothing, partOfDay, statusWord } from './words';
+import { isNoData, partOfDay, dayStatusLabel } from './labels';
 
 export type DayCellFacts = {
   status: DayStatus;
@@ -34,7 +34,7 @@ export function DayCell({
       </button>
       <div id={detailId} popover="auto" className={classes.detail}>
         <p className={classes.detailTitle}>
-          {statusWord(cell.status)}
+          {dayStatusLabel(cell.status)}
           {partOfDay(cell.percentOfDay) === null
             ? ''
             : `, ${partOfDay(cell.percentOfDay)} of the day`}
@@ -49,7 +49,7 @@ export function DayCell({
 
 function Sign({ cell, timeZone }: { cell: DayCellFacts; timeZone: string }) {
   const { status, percentOfDay, change } = cell;
-  const part = isNothing(status) ? null : partOfDay(percentOfDay);
+  const part = isNoData(status) ? null : partOfDay(percentOfDay);
   return (
     <span className={`${classes.sign} ${classes[status]}`}>
       <span aria-hidden="true" className={classes.glyph}>
@@ -58,7 +58,7 @@ function Sign({ cell, timeZone }: { cell: DayCellFacts; timeZone: string }) {
         {change ? <span className={classes.changed}>*</span> : null}
       </span>
       <VisuallyHidden>
-        {statusWord(status)}
+        {dayStatusLabel(status)}
         {part ? `, ${part} of the day` : ''}
         {change ? `, ${changeSentence(change, timeZone)}` : ''}
       </VisuallyHidden>
@@ -69,8 +69,8 @@ function Sign({ cell, timeZone }: { cell: DayCellFacts; timeZone: string }) {
 /** The sign alone, for paper. */
 export function PrintedSign({ cell }: { cell: DayCellFacts | undefined }) {
   if (!cell) return null;
-  if (isNothing(cell.status) && !cell.change) return glyphOf(cell.status);
-  const part = isNothing(cell.status) ? null : partOfDay(cell.percentOfDay);
+  if (isNoData(cell.status) && !cell.change) return glyphOf(cell.status);
+  const part = isNoData(cell.status) ? null : partOfDay(cell.percentOfDay);
   return (
     <span className={`${classes.sign} ${classes[cell.status]}`}>
       {glyphOf(cell.status)}
@@ -81,7 +81,7 @@ export function PrintedSign({ cell }: { cell: DayCellFacts | undefined }) {
 }
 
 export function glyphOf(status: DayStatus): string {
-  return isNothing(status) ? NO_DATA_LABELS[status].glyph : CATEGORY_WORDS[status].glyph;
+  return isNoData(status) ? NO_DATA_LABELS[status].glyph : CATEGORY_WORDS[status].glyph;
 }
 
 /** "updated 1:12 PM CST, was U" */

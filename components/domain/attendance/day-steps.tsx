@@ -1,7 +1,7 @@
 import { addDays, formatPlainDate, type PlainDate } from '@/lib/core/calendar/plain-date';
 import { ButtonLink } from '../../ui/button';
 import { Row } from '../../ui/section';
-import { weekdayWord } from './words';
+import { weekdayName } from './labels';
 
 /** One day back, one day on: links, so that the address says which day is shown. */
 export function DaySteps({
@@ -20,7 +20,7 @@ export function DaySteps({
         Day before
       </ButtonLink>
       <strong>
-        {weekdayWord(date, 'long')}, {formatPlainDate(date)}
+        {weekdayName(date, 'long')}, {formatPlainDate(date)}
         {date === last ? ' (today)' : ''}
       </strong>
       {date < last ? (

@@ -2,7 +2,7 @@ import type { DayStatus } from '@/lib/core/attendance/no-data';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { DayCell, type DayCellFacts } from './day-cell';
 import classes from './day-strip.module.css';
-import { shortDate, weekdayWord } from './words';
+import { shortDate, weekdayName } from './labels';
 
 /** Short enough for a fifth of a phone; the whole words are in the cell, for the ear. */
 const SHORT_WORDS: Readonly<Record<DayStatus, string>> = {
@@ -28,7 +28,7 @@ export function DayStrip({
       {days.map(({ date, cell }) => (
         <li key={date}>
           <time dateTime={date}>
-            {weekdayWord(date)}
+            {weekdayName(date)}
             <br /> {shortDate(date)}
           </time>{' '}
           <DayCell cell={cell} timeZone={timeZone} detailId={`strip-${date}`} />

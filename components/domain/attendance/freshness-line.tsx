@@ -10,7 +10,7 @@ export function FreshnessLine({
 }: {
   freshness: { receivedAt: Date; fileName: string; fileOfDay: number } | null;
   /** Schools heard from on the last school day. */
-  coverage?: { schoolsReceived: number; schoolsInSession: number; dayWord: string } | null;
+  coverage?: { schoolsReceived: number; schoolsInSession: number; dayLabel: string } | null;
   timeZone: string;
   now: Date;
 }) {
@@ -22,7 +22,7 @@ export function FreshnessLine({
       {coverage ? (
         <>
           {' '}
-          · {coverageWords(coverage)} reported for {coverage.dayWord}
+          · {coverageLabel(coverage)} reported for {coverage.dayLabel}
         </>
       ) : null}
     </>
@@ -36,7 +36,7 @@ export function ordinal(value: number): string {
 }
 
 /** "11 of 12 schools"; where files came on a day without school, only how many. */
-export function coverageWords(coverage: { schoolsReceived: number; schoolsInSession: number }) {
+export function coverageLabel(coverage: { schoolsReceived: number; schoolsInSession: number }) {
   const { schoolsReceived, schoolsInSession } = coverage;
   return schoolsInSession < schoolsReceived
     ? plural(schoolsReceived, 'school')

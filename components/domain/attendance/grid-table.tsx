@@ -6,7 +6,7 @@ import { formatNumber } from '@/lib/core/format/numbers';
 import { VisuallyHidden } from '../../ui/visually-hidden';
 import { DayCell, PrintedSign, type DayCellFacts } from './day-cell';
 import classes from './grid-table.module.css';
-import { formatRate, monthWord, weekdayWord } from './words';
+import { formatRate, monthName, weekdayName } from './labels';
 
 export type GridDay = {
   date: PlainDate;
@@ -128,7 +128,7 @@ export function GridTable({
                     key={day.date}
                     role="cell"
                     className={dayClass(day)}
-                    data-day={`${weekdayWord(day.date)}\n${Number(day.date.slice(8))}`}
+                    data-day={`${weekdayName(day.date)}\n${Number(day.date.slice(8))}`}
                     style={{ gridColumn: stripColumn(day.date) }}
                   >
                     {cell ? (
@@ -197,9 +197,9 @@ function PrintedRows({
 function DayHead({ day }: { day: GridDay }) {
   return (
     <>
-      <span className={classes.weekday}>{weekdayWord(day.date)}</span>{' '}
+      <span className={classes.weekday}>{weekdayName(day.date)}</span>{' '}
       <time dateTime={day.date} className={classes.date}>
-        <span className={classes.monthWord}>{monthWord(day.date)} </span>
+        <span className={classes.monthName}>{monthName(day.date)} </span>
         {Number(day.date.slice(8))}
       </time>
       {day.nothing === 'NO_ROW' ? null : (

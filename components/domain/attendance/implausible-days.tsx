@@ -1,7 +1,7 @@
 import { formatNumber, plural } from '@/lib/core/format/numbers';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { Callout } from '../../ui/callout';
-import { shortDate, weekdayWord } from './words';
+import { shortDate, weekdayName } from './labels';
 
 /** Days that count as they were sent although they are hard to believe: said before any number they are part of. */
 export function ImplausibleDays({
@@ -31,7 +31,7 @@ export function ImplausibleDays({
         {days.map(({ schoolId, schoolName, date, sentences }) => (
           <li key={`${schoolId} ${date}`}>
             <strong>
-              {schoolName}, {weekdayWord(date)} {shortDate(date)}
+              {schoolName}, {weekdayName(date)} {shortDate(date)}
             </strong>
             : {sentences.join(' ')}
           </li>

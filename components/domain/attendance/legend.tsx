@@ -31,7 +31,7 @@ export function DayLegend() {
 }
 
 /** For a plot without a cell per student: only that no file came, and that there was no school. */
-export function NothingLegend() {
+export function NoDataLegend() {
   return (
     <ul className={classes.legend} aria-label="Meaning of the signs">
       <NoFileAndNoSchool />

@@ -1,6 +1,6 @@
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { Callout } from '../../ui/callout';
-import { shortDate } from './words';
+import { shortDate } from './labels';
 
 /** Says in words on which days no file came, so that nobody takes them for days without absences. */
 export function MissingDays({

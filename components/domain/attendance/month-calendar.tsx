@@ -2,7 +2,7 @@ import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { VisuallyHidden } from '../../ui/visually-hidden';
 import classes from './month-calendar.module.css';
-import { CALENDAR_SOURCE_WORDS } from './words';
+import { CALENDAR_SOURCE_LABELS } from './labels';
 
 export type CalendarCell = {
   date: PlainDate;
@@ -47,9 +47,9 @@ export function MonthCalendar({
                     <time dateTime={day.date} className={classes.date}>
                       {Number(day.date.slice(8))}
                     </time>
-                    <span className={classes.word}>{sessionWords(day)}</span>
+                    <span className={classes.word}>{sessionLabel(day)}</span>
                     {day.note ? <span className={classes.note}>{day.note}</span> : null}
-                    <span className={classes.source}>{CALENDAR_SOURCE_WORDS[day.source]}</span>
+                    <span className={classes.source}>{CALENDAR_SOURCE_LABELS[day.source]}</span>
                   </td>
                 ) : (
                   <td key={at} />
@@ -63,7 +63,7 @@ export function MonthCalendar({
   );
 }
 
-function sessionWords({ isInSession, schools }: CalendarCell): string {
+function sessionLabel({ isInSession, schools }: CalendarCell): string {
   if (schools && schools.inSession > 0 && schools.inSession < schools.all)
     return `School at ${formatNumber(schools.inSession)} of ${formatNumber(schools.all)}`;
   return isInSession ? 'School' : 'No school';

@@ -6,9 +6,9 @@ export function PrintSheet({ children }: { children: ReactNode }) {
   return <div className={classes.sheet}>{children}</div>;
 }
 
-/** What is on the paper: filters and pages are not printed, so their words are. */
-export function PrintWords({ children }: { children: ReactNode }) {
-  return <p className={classes.words}>{children}</p>;
+/** What is on the paper: filters and pages are not printed, so what they choose is said. */
+export function PrintCaption({ children }: { children: ReactNode }) {
+  return <p className={classes.caption}>{children}</p>;
 }
 
 export function ScreenOnly({ children }: { children: ReactNode }) {

@@ -2,7 +2,7 @@ import { addDays, isPlainDate, type PlainDate } from '@/lib/core/calendar/plain-
 import { VisuallyHidden } from '../../ui/visually-hidden';
 import { DayCell, type DayCellFacts } from './day-cell';
 import classes from './year-grid.module.css';
-import { monthWord } from './words';
+import { monthName } from './labels';
 
 const NO_SCHOOL: DayCellFacts = {
   status: 'NO_SCHOOL',
@@ -53,7 +53,7 @@ export function YearGrid({
           {months(from, to).map((month) => (
             <tr key={month} role="row">
               <th scope="row" role="rowheader">
-                {monthWord(month)} {month.slice(0, 4)}
+                {monthName(month)} {month.slice(0, 4)}
               </th>
               {columns.map((day) => {
                 const date = `${month.slice(0, 8)}${String(day).padStart(2, '0')}`;

@@ -80,11 +80,25 @@ test('a refusal without a sentence of its own still names its code', () => {
 });
 
 const everyRefusal = Object.keys({
-  ...{ INVALID_NAME: 1, NAME_TOO_LONG: 1, FOLDER_TOO_DEEP: 1, READ_NOT_ALLOWED: 1 },
-  ...{ RESUME_NOT_POSSIBLE: 1, UPLOAD_HAS_A_GAP: 1, NOT_FINISHED: 1, ALREADY_USED: 1 },
-  ...{ FILE_TOO_LARGE: 1, DAY_BYTES_USED_UP: 1, DAY_FILES_USED_UP: 1, DISK_FULL: 1 },
-  ...{ ATTENDANCE_BYTES_USED_UP: 1, ATTENDANCE_FILES_USED_UP: 1, TOO_MANY_OPEN_FILES: 1 },
-  ...{ STOPPING: 1, NOT_KEPT: 1, SIGN_IN_THROTTLED: 1, TOO_MANY_SESSIONS: 1 },
+  INVALID_NAME: 1,
+  NAME_TOO_LONG: 1,
+  FOLDER_TOO_DEEP: 1,
+  READ_NOT_ALLOWED: 1,
+  RESUME_NOT_POSSIBLE: 1,
+  UPLOAD_HAS_A_GAP: 1,
+  NOT_FINISHED: 1,
+  ALREADY_USED: 1,
+  FILE_TOO_LARGE: 1,
+  DAY_BYTES_USED_UP: 1,
+  DAY_FILES_USED_UP: 1,
+  DISK_FULL: 1,
+  ATTENDANCE_BYTES_USED_UP: 1,
+  ATTENDANCE_FILES_USED_UP: 1,
+  TOO_MANY_OPEN_FILES: 1,
+  STOPPING: 1,
+  NOT_KEPT: 1,
+  SIGN_IN_THROTTLED: 1,
+  TOO_MANY_SESSIONS: 1,
 } satisfies Record<SftpRefusal | SftpSignInRefusal, 1>);
 
 test.each(everyRefusal)('%s says what happened, and what to do or that it is ours', (code) => {

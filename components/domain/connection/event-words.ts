@@ -46,7 +46,7 @@ const refusals: Readonly<Record<SftpRefusal | SftpSignInRefusal, string>> = {
 };
 
 /** A code of an older or newer server is shown as it is. */
-function refusalWords(code: string): string {
+function refusalSentence(code: string): string {
   return isKeyOf(refusals, code) ? refusals[code] : code;
 }
 
@@ -68,7 +68,7 @@ const lines: Readonly<Record<SftpEventKind, (event: SeenEvent) => string>> = {
   UPLOAD_CUT: ({ fileName }) =>
     `The upload of ${fileName ?? 'a file'} stopped early; it was not used`,
   REFUSED: ({ fileName, code }) =>
-    `Refused${fileName ? ` ${fileName}` : ''}: ${refusalWords(code ?? 'unknown')}`,
+    `Refused${fileName ? ` ${fileName}` : ''}: ${refusalSentence(code ?? 'unknown')}`,
   NEARLY_USED: ({ code }) =>
     `At least 80% of the daily upload limit for ${code === 'ATTENDANCE' ? 'attendance' : 'roster'} files has been used`,
   CLOSED: ({ sourceAddress }) => `The connection from ${sourceAddress} ended`,
@@ -111,7 +111,7 @@ export function hintSentence(hint: ConnectionHint, now: Date, timeZone: string):
     case 'WAITING_FOR_FILES':
       return `${formatNumber(hint.receivedCount)} of ${plural(hint.awaitedCount, 'file')} came; waiting for ${hint.missing.join(', ')}.`;
     case 'REFUSED':
-      return `${hint.fileName ?? 'Something'} was refused at ${when(hint.at)}: ${refusalWords(hint.refusalCode)}.`;
+      return `${hint.fileName ?? 'Something'} was refused at ${when(hint.at)}: ${refusalSentence(hint.refusalCode)}.`;
     default:
       return fileHintSentence(hint, now, timeZone);
   }

@@ -11,7 +11,7 @@ export type FileNotReadRow = {
   rightName: string | null;
 };
 
-const words: Record<FileNotReadRow['because'], (file: FileNotReadRow) => string> = {
+const reasons: Record<FileNotReadRow['because'], (file: FileNotReadRow) => string> = {
   UNKNOWN_NAME: () => 'No roster or attendance file has this name.',
   TEMPORARY_NAME: ({ rightName }) =>
     `A temporary name. It is read once your program renames it${rightName ? ` to ${rightName}` : ''}.`,
@@ -31,7 +31,7 @@ export function FilesNotRead({
 }) {
   const columns: Column<FileNotReadRow>[] = [
     { id: 'file', header: 'File', cell: (file) => <code>{file.fileName}</code> },
-    { id: 'why', header: 'Why it was not read', cell: (file) => words[file.because](file) },
+    { id: 'why', header: 'Why it was not read', cell: (file) => reasons[file.because](file) },
     {
       id: 'received',
       header: 'Received',

@@ -15,7 +15,7 @@ export type FileToSend = {
   byteCount: number | null;
 };
 
-const stateWords: Record<SetFileState, { glyph: string; word: string }> = {
+const stateLabels: Record<SetFileState, { glyph: string; word: string }> = {
   missing: { glyph: '○', word: 'Not received' },
   receiving: { glyph: '↧', word: 'Receiving' },
   received: { glyph: '✓', word: 'Received' },
@@ -46,13 +46,13 @@ export function FilesToSend({
       nowrap: true,
       cell: ({ state, fileName }) => (
         <>
-          <span aria-hidden="true">{stateWords[state].glyph}</span>{' '}
+          <span aria-hidden="true">{stateLabels[state].glyph}</span>{' '}
           {state === 'refused' && problemsHref !== null ? (
             <Link href={`${problemsHref}?file=${encodeURIComponent(fileName)}`}>
-              {stateWords[state].word}
+              {stateLabels[state].word}
             </Link>
           ) : (
-            stateWords[state].word
+            stateLabels[state].word
           )}
         </>
       ),

@@ -140,7 +140,12 @@ const openSets: Record<string, OpenSetFacts | null> = {
 };
 
 const NONE_WAITS: FileUse['waiting'] = {
-  ...{ words: 0, otherKindIds: 0, unclearIds: 0, sharedIds: 0, schools: 0, students: 0 },
+  words: 0,
+  otherKindIds: 0,
+  unclearIds: 0,
+  sharedIds: 0,
+  schools: 0,
+  students: 0,
 };
 /** Six rows of a file, of which nothing was used. */
 const trouble = (use: Partial<FileUse>): Partial<BannerFacts> => ({

@@ -1,6 +1,6 @@
 import { formatNumber, formatPercent } from '@/lib/core/format/numbers';
 import type { Trip } from '@/lib/core/circuit-break/evaluate';
-import { limitWords, noLimit } from './limit-words';
+import { limitLabel, noLimit } from './limit-labels';
 import classes from './review.module.css';
 
 export type ReasonShown = {
@@ -75,7 +75,7 @@ export function WhyHeld({
                   ) : null}
                 </td>
                 <td className={classes.end} data-label="Observed">
-                  {trips[0] ? observedWords(trips[0]) : null}
+                  {trips[0] ? observedLabel(trips[0]) : null}
                 </td>
                 <td className={`${classes.end} ${classes.limits}`} data-label="Limit">
                   {limitsOf(trips)}
@@ -98,7 +98,7 @@ function sightOf(sentence: string, place: string): string {
   return `${rest.charAt(0).toUpperCase()}${rest.slice(1)}`;
 }
 
-function observedWords({ ruleId, changeCount, percent, limitPercent: limit }: Trips): string {
+function observedLabel({ ruleId, changeCount, percent, limitPercent: limit }: Trips): string {
   // Every person of the files is counted there: no number that was too high.
   if (ruleId === 'resume') return '—';
   return `${formatNumber(changeCount)}${percent === null ? '' : `, ${formatPercent(percent, { limit })}`}`;
@@ -106,7 +106,7 @@ function observedWords({ ruleId, changeCount, percent, limitPercent: limit }: Tr
 
 /** One sight may have reached several limits. */
 function limitsOf(trips: readonly Trips[]): string {
-  const words = [...new Set(trips.map(limitWords))];
-  const withNumbers = words.filter((each) => each !== noLimit);
+  const limits = [...new Set(trips.map(limitLabel))];
+  const withNumbers = limits.filter((each) => each !== noLimit);
   return withNumbers.length > 0 ? withNumbers.join(',\nalso ') : 'always held';
 }

@@ -1,7 +1,7 @@
 import type { Column } from '@/components/data-table/data-table';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { None } from './none';
-import { typeWord } from './words';
+import { typeLabel } from './labels';
 
 export type ClassListRow = {
   sourcedId: string;
@@ -32,6 +32,6 @@ export const classColumns: readonly Column<ClassListRow>[] = [
   },
   { id: 'course', header: 'Course', cell: (row) => row.courseTitle ?? row.courseSourcedId },
   { id: 'period', header: 'Period', cell: (row) => row.periods.join(', ') || <None what="none" /> },
-  { id: 'type', header: 'Kind', cell: (row) => typeWord(row.classType) },
+  { id: 'type', header: 'Kind', cell: (row) => typeLabel(row.classType) },
   { id: 'sourcedId', header: 'sourcedId', cell: (row) => <code>{row.sourcedId}</code> },
 ];

@@ -73,7 +73,7 @@ async function counted({ tenantId }: AttendanceDistrict): Promise<string> {
   return [day.enrolled, ...day.implausibleBecause].join(' ');
 }
 
-interface LateRoster {
+interface Story {
   /** At school-1 when the file comes, and how many of them it marks absent. */
   first: number;
   absent: number;
@@ -82,7 +82,7 @@ interface LateRoster {
   counted: string;
 }
 
-test.each<[string, LateRoster]>([
+test.each<[string, Story]>([
   [
     'nobody was at the school',
     {

@@ -71,6 +71,13 @@ const violations: Plant[] = [
     code: 'export const url = process.env.SMTP_URL;\n',
   },
   {
+    name: 'a literal spread into another in a component',
+    file: 'components/domain/spread.ts',
+    rule: 'no-restricted-syntax',
+    says: 'Write the fields',
+    code: 'export const both = (a: number, b: number) => ({ ...{ a, b } });\n',
+  },
+  {
     name: 'a route importing another by alias',
     file: 'app/(staff)/runs/page.tsx',
     rule: 'no-restricted-imports',

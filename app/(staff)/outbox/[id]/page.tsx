@@ -13,7 +13,7 @@ import { getAppContext } from '@/lib/server/http/context';
 import { readRowId } from '@/lib/server/http/row-id';
 import { findOutboxMail } from '@/lib/server/mail';
 import { STAFF_TIME_ZONE } from '@/lib/server/mail/staff-time-zone';
-import { mailKindWord } from '../mail-kind-words';
+import { mailKindLabel } from '../mail-kind-labels';
 
 export const metadata: Metadata = { title: 'One email' };
 
@@ -42,7 +42,7 @@ export default async function MailPage({ params }: { params: Promise<{ id: strin
               label: 'To',
               value: mail.toName ? `${mail.toName} <${mail.toAddress}>` : mail.toAddress,
             },
-            { label: 'Kind', value: mailKindWord(mail.kind) },
+            { label: 'Kind', value: mailKindLabel(mail.kind) },
             { label: 'Written', value: time(mail.createdAt) },
             { label: 'Sent', value: time(mail.sentAt) },
             ...(mail.state === 'waiting' && mail.attempts > 0

@@ -28,11 +28,11 @@ const target = {
   version: rowId,
   fingerprint: z.string().min(1).max(200),
 };
-const words = z.string().max(2000, 'Use at most 2,000 characters.').default('');
+const freeText = z.string().max(2000, 'Use at most 2,000 characters.').default('');
 const approval = {
   ...target,
   reasonCode: z.string().refine(isApproveReason, 'Choose a reason.'),
-  comment: words,
+  comment: freeText,
   typedNumber: z.string().max(20).default(''),
 };
 
@@ -84,11 +84,13 @@ export const rejectReview = defineAction({
     ...target,
     // Named apart from the approval's field: both stand on one page.
     rejectCode: z.string().refine(isRejectReason, 'Choose a reason.'),
-    reason: words,
+    reason: freeText,
   }),
   run: async ({ ctx, actor, tenant, input: { slug: _slug, rejectCode, ...input } }) => {
     const result = await reject(ctx, actor, {
-      ...{ ...input, tenantId: tenant.id, reasonCode: rejectCode },
+      ...input,
+      tenantId: tenant.id,
+      reasonCode: rejectCode,
     });
     if (result.ok) refresh();
     return result;
@@ -99,7 +101,7 @@ export const askAboutReview = defineAction({
   require: 'tenant',
   permission: 'reviews.ask',
   tenant: ({ slug }) => slug,
-  input: z.strictObject({ ...target, message: words }),
+  input: z.strictObject({ ...target, message: freeText }),
   run: async ({ ctx, actor, tenant, input: { slug: _slug, ...input } }) => {
     const result = await askDistrict(ctx, actor, { ...input, tenantId: tenant.id });
     if (!result.ok) return result;
@@ -117,7 +119,9 @@ export const assignThisReview = defineAction({
   run: async ({ ctx, actor, tenant, input: { breakId, assigneeId } }) => {
     const to = assigneeId === 0 ? null : assigneeId;
     const result = await assignReview(ctx, actor, {
-      ...{ tenantId: tenant.id, breakId, assigneeId: to },
+      tenantId: tenant.id,
+      breakId,
+      assigneeId: to,
     });
     if (result.ok) refresh();
     return result;
@@ -141,7 +145,7 @@ export const commentOnThisReview = defineAction({
   require: 'tenant',
   permission: 'reviews.comment',
   tenant: ({ slug }) => slug,
-  input: z.strictObject({ ...review, text: words }),
+  input: z.strictObject({ ...review, text: freeText }),
   run: async ({ ctx, actor, tenant, input: { breakId, text } }) => {
     const result = await commentOnReview(ctx, actor, { tenantId: tenant.id, breakId, text });
     if (result.ok) refresh();
@@ -196,7 +200,7 @@ export const waiveGateCriterion = defineAction({
     runId: rowId,
     criterion: z.enum(gateCriteria),
     schoolSourcedId: z.string().max(255).default(''),
-    comment: words,
+    comment: freeText,
   }),
   run: async ({ ctx, actor, tenant, input: { slug: _slug, ...input } }) => {
     const result = await waiveCriterion(ctx, actor, { ...input, tenantId: tenant.id });
@@ -219,8 +223,13 @@ export const setGroupViewed = defineAction({
   run: async ({ ctx, person, tenant, input }) => {
     const { breakId, version, entity, action, isViewed } = input;
     const isKnown = await setViewed(ctx, {
-      ...{ tenantId: tenant.id, breakId, version, entity, action },
-      ...{ userId: person.userId, isViewed: isViewed === 'yes' },
+      tenantId: tenant.id,
+      breakId,
+      version,
+      entity,
+      action,
+      userId: person.userId,
+      isViewed: isViewed === 'yes',
     });
     refresh();
     return isKnown ? ({ ok: true } as const) : ({ ok: false, code: 'NO_SUCH_GROUP' } as const);

@@ -58,7 +58,15 @@ export async function loadReview(params: ReviewParams, version: number | null) {
   const isNewest = review.version === review.latestVersion;
   const now = ctx.clock.now();
   return {
-    ...{ ctx, person, path, now, review, sizes, questions, secondPerson, saidStop },
+    ctx,
+    person,
+    path,
+    now,
+    review,
+    sizes,
+    questions,
+    secondPerson,
+    saidStop,
     /** What the district last said about this review. */
     lastAnswer: questions.find(({ answer }) => answer !== null) ?? null,
     staff: staff.filter(({ disabledAt }) => !disabledAt),

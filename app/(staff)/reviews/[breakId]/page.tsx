@@ -16,7 +16,7 @@ import { listIssueGroups } from '@/lib/server/sync-runs/queries/problems';
 import { FirstRosterGate } from './_components/first-roster-gate';
 import { Blockers, Problems } from './_components/problems';
 import { Questions } from './_components/questions';
-import { ReviewFrame } from './_components/review-frame';
+import { ReviewLayout } from './_components/review-layout';
 import { SchoolSizes } from './_components/school-sizes';
 import { Verdict } from './_components/verdict';
 import { WhyHeldSection } from './_components/why-held-section';
@@ -70,7 +70,7 @@ export default async function ReviewPage({
   const here = (more: Partial<Record<keyof Shown, string>>) => reviewHref(path, shown, more);
   const findings = found.map((each) => ({ ...each, sentence: explainFinding(each, nameOf) }));
   return (
-    <ReviewFrame
+    <ReviewLayout
       loaded={loaded}
       current="summary"
       rights={rights}
@@ -158,7 +158,7 @@ export default async function ReviewPage({
           </a>
         </p>
       ) : null}
-    </ReviewFrame>
+    </ReviewLayout>
   );
 }
 

@@ -28,7 +28,7 @@ export async function VersionDifferences({ review }: { review: ReviewDetail }) {
         rows={rows}
         rowKey={(row) => `${row.entity} ${row.action}`}
         columns={[
-          { id: 'what', header: 'What', cell: groupWords },
+          { id: 'what', header: 'What', cell: groupLabel },
           {
             id: 'before',
             header: `Version ${before}`,
@@ -57,9 +57,9 @@ export async function VersionDifferences({ review }: { review: ReviewDetail }) {
   );
 }
 
-function groupWords({ entity, action }: VersionDifference): string {
+function groupLabel({ entity, action }: VersionDifference): string {
   const known = countedEntities.find((each) => each === entity);
-  const act = changeActions.find((each) => each === action);
+  const knownAction = changeActions.find((each) => each === action);
   const noun = known ? entityLabel(known) : entity;
-  return `${noun} ${act ? changeWords[act].word.toLowerCase() : action}`;
+  return `${noun} ${knownAction ? changeWords[knownAction].word.toLowerCase() : action}`;
 }

@@ -288,12 +288,12 @@ export async function answerQuestion(
       text: comment,
       detail: { questionId, answer, contactId },
     });
-    await notifyOfAnswer(ctx, tx, { ...question, answer, assigneeId: circuitBreak.assigneeId });
+    await tellAnswer(ctx, tx, { ...question, answer, assigneeId: circuitBreak.assigneeId });
     return { ok: true };
   });
 }
 
-async function notifyOfAnswer(
+async function tellAnswer(
   ctx: AppContext,
   tx: Transaction,
   question: {

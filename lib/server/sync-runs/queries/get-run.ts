@@ -261,7 +261,7 @@ export interface RunEvent {
   actorName: string | null;
 }
 
-/** Oldest first. */
+/** Oldest first: a run is read like a story. */
 export async function listRunEvents(
   ctx: Context,
   tenantId: number,

@@ -6,8 +6,8 @@ import { FreshnessLine } from '@/components/domain/attendance/freshness-line';
 import { ImplausibleDays } from '@/components/domain/attendance/implausible-days';
 import { NewData } from '@/components/domain/attendance/new-data';
 import { NoAttendance } from '@/components/domain/attendance/no-attendance';
-import { shortDate } from '@/components/domain/attendance/words';
-import { gradeWord, languageWordOf } from '@/components/domain/attendance/group-words';
+import { shortDate } from '@/components/domain/attendance/labels';
+import { gradeLabel, languageLabelOf } from '@/components/domain/attendance/group-labels';
 import { LinkTabs } from '@/components/layout/link-tabs';
 import { PageHeader } from '@/components/layout/page-header';
 import { ButtonLink } from '@/components/ui/button';
@@ -29,7 +29,7 @@ import { SchoolsByDay } from './_components/schools-by-day';
 import { StudentsByAttendance } from './_components/students-by-attendance';
 import { TopReasons } from './_components/top-reasons';
 import { UnmappedRows } from './_components/unmapped-rows';
-import { readOverviewParams, spanOf, spanWords } from './search-params';
+import { readOverviewParams, spanOf, spanLabels } from './search-params';
 
 export const metadata: Metadata = { title: 'Attendance' };
 
@@ -71,7 +71,7 @@ export default async function AttendancePage({
     <FreshnessLine
       freshness={district.freshness}
       coverage={
-        district.coverage && { ...district.coverage, dayWord: shortDate(district.coverage.date) }
+        district.coverage && { ...district.coverage, dayLabel: shortDate(district.coverage.date) }
       }
       timeZone={tenant.timeZone}
       now={now}
@@ -98,13 +98,13 @@ export default async function AttendancePage({
         label="Days shown"
         tabs={(['30', '90', 'year'] as const).map((name) => ({
           href: `${path}?span=${name}`,
-          label: spanWords[name],
+          label: spanLabels[name],
           isCurrent: name === spanName,
         }))}
       />
       <UnmappedRows slug={slug} unmapped={district.unmapped} />
       <ImplausibleDays {...implausible} where="of the days shown" />
-      <AttendanceNumbers district={district} spanWord={spanWords[spanName]} />
+      <AttendanceNumbers district={district} spanLabel={spanLabels[spanName]} />
       <DailyAbsence district={district} />
       <Columns>
         <LowestSchools slug={slug} lowest={schools.rows} total={schools.total} />
@@ -132,7 +132,7 @@ export default async function AttendancePage({
           caption="Attendance by grade"
           header="Grade"
           rows={district.grades}
-          word={gradeWord}
+          word={gradeLabel}
         />
         <TopReasons district={district} />
       </Columns>
@@ -141,7 +141,7 @@ export default async function AttendancePage({
         caption="Attendance by home language"
         header="Home language"
         rows={district.languages}
-        word={languageWordOf}
+        word={languageLabelOf}
       />
     </Stack>
   );

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { addDays, type PlainDate } from '@/lib/core/calendar/plain-date';
 import type { SearchParams } from '@/components/data-table/table-state';
 
-export const spanWords = {
+export const spanLabels = {
   '30': 'Last 30 days',
   '90': 'Last 90 days',
   year: 'School year',
 } as const;
 
-type SpanName = keyof typeof spanWords;
+type SpanName = keyof typeof spanLabels;
 
 const schema = z.object({
   span: z.enum(['30', '90', 'year']).catch('90').default('90'),

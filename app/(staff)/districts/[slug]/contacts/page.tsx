@@ -90,7 +90,7 @@ export default async function ContactsPage({
           </Section>
           <Section title="Invitations" flush>
             <InvitationList
-              invitations={invitations.map((row) => ({ ...row, roleWord: ROLE_WORDS[row.role] }))}
+              invitations={invitations.map((row) => ({ ...row, roleLabel: ROLE_WORDS[row.role] }))}
               timeZone={timeZone}
               now={now}
               slug={slug}

@@ -17,7 +17,7 @@ const optional = z
   .transform((text): number | null | undefined =>
     text === '' ? null : Number(text.replaceAll(',', '')),
   );
-const words = z.string().max(500, 'Use at most 500 characters.').default('');
+const freeText = z.string().max(500, 'Use at most 500 characters.').default('');
 const { limitPercent, limitCount, limitCap } = limitInput.shape;
 
 const limitFields = z
@@ -27,7 +27,7 @@ const limitFields = z
     limitPercent: optional.pipe(limitPercent),
     limitCount: optional.pipe(limitCount),
     limitCap: optional.pipe(limitCap),
-    reason: words,
+    reason: freeText,
   })
   .refine((limit) => limit.limitPercent ?? limit.limitCount ?? limit.limitCap, {
     message: 'Fill in at least one of the three numbers.',

@@ -2,7 +2,7 @@ import type { SearchParams } from '@/components/data-table/table-state';
 import type { AppContext } from '@/lib/server/app-context';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
-import { getRosterFrame } from '@/lib/server/roster/frame';
+import { getRosterLayoutFacts } from '@/lib/server/roster/layout-facts';
 import { listSchoolOptions } from '@/lib/server/roster/orgs';
 import { counting, type Page, type PageRequest, type Total } from '@/lib/server/roster/page';
 
@@ -29,15 +29,15 @@ export async function loadList<State, Filter, Row>(
   const ctx = getAppContext();
   const { state, filter, request } = read(await searchParams);
   const total = counting(count(ctx, tenant.id, filter));
-  const [page, schools, frame] = await Promise.all([
+  const [page, schools, layoutFacts] = await Promise.all([
     list(ctx, tenant.id, filter, request),
     withSchools ? listSchoolOptions(ctx, tenant.id) : [],
-    getRosterFrame(ctx, tenant.id, person),
+    getRosterLayoutFacts(ctx, tenant.id, person),
   ]);
   return {
     slug,
     tenant,
-    frame,
+    layoutFacts,
     schools,
     filter,
     state,

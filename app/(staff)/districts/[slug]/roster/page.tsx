@@ -6,15 +6,15 @@ import { Columns, Section, Stack } from '@/components/ui/section';
 import { formatNumber, formatShares } from '@/lib/core/format/numbers';
 import { languageName } from '@/lib/core/languages';
 import { requireTenant } from '@/lib/server/http/session-person';
-import { getRosterFrame } from '@/lib/server/roster/frame';
+import { getRosterLayoutFacts } from '@/lib/server/roster/layout-facts';
 import { getAppContext } from '@/lib/server/http/context';
 import { getCounts } from '@/lib/server/roster/counts';
 import { listOrgs } from '@/lib/server/roster/orgs';
 import { firstPage } from '@/lib/server/roster/page';
 import { countPeopleByKind, personKinds } from '@/lib/server/roster/people';
 import { recordPath, rosterPath, withParams } from '@/components/domain/roster/addresses';
-import { RosterFrame } from '@/components/domain/roster/roster-frame';
-import { kindWords } from '@/components/domain/roster/words';
+import { RosterLayout } from '@/components/domain/roster/roster-layout';
+import { kindLabels } from '@/components/domain/roster/labels';
 
 export const metadata: Metadata = { title: 'Roster' };
 
@@ -25,7 +25,7 @@ export default async function RosterPage({ params }: { params: Promise<{ slug: s
   const { slug } = await params;
   const { person, tenant } = await requireTenant(slug, 'roster.view');
   const ctx = getAppContext();
-  const [counts, peopleCounts, schools, frame] = await Promise.all([
+  const [counts, peopleCounts, schools, layoutFacts] = await Promise.all([
     getCounts(ctx, tenant.id, 'user', ['language']),
     countPeopleByKind(ctx, tenant.id),
     listOrgs(
@@ -34,17 +34,17 @@ export default async function RosterPage({ params }: { params: Promise<{ slug: s
       { type: 'school', status: 'active', search: '' },
       { ...firstPage, size: SHOWN_SCHOOLS },
     ),
-    getRosterFrame(ctx, tenant.id, person),
+    getRosterLayoutFacts(ctx, tenant.id, person),
   ]);
   const people = rosterPath(slug, 'people');
   const languageShares = formatShares(counts.language.map(({ count }) => count));
   return (
-    <RosterFrame tenant={tenant} frame={frame} current="overview">
+    <RosterLayout tenant={tenant} facts={layoutFacts} current="overview">
       <StatLinks
         label="People in the roster"
         stats={personKinds.map((kind) => ({
           href: withParams(people, { kind }),
-          label: kindWords[kind],
+          label: kindLabels[kind],
           count: peopleCounts[kind],
         }))}
       />
@@ -109,6 +109,6 @@ export default async function RosterPage({ params }: { params: Promise<{ slug: s
           </Section>
         </Stack>
       </Columns>
-    </RosterFrame>
+    </RosterLayout>
   );
 }

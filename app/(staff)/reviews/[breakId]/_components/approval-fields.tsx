@@ -78,7 +78,7 @@ export function DistrictAnswer({
 }
 
 /** Said before anybody presses: one yes may not be enough. */
-export function SecondPersonWords({
+export function SecondPersonReasons({
   why,
   firstYes,
 }: {

@@ -12,7 +12,7 @@ import {
   ApprovalFields,
   choicesOf,
   DistrictAnswer,
-  SecondPersonWords,
+  SecondPersonReasons,
   type FirstYes,
 } from './approval-fields';
 import { TriageButtons } from './triage-buttons';
@@ -141,7 +141,7 @@ function Approve({
           : 'Nothing is removed. An undo is possible for 30 days.'}
       </p>
       <DistrictAnswer answer={lastAnswer} />
-      <SecondPersonWords why={secondPerson} firstYes={firstYes} />
+      <SecondPersonReasons why={secondPerson} firstYes={firstYes} />
       <ActionForm action={approveReview} label="Approve" asksBrowser>
         <TargetIds review={review} />
         <ApprovalFields

@@ -62,14 +62,14 @@ export function FirstRosterGate({
               </>
             ),
           },
-          { id: 'outcome', header: 'Result', nowrap: true, cell: outcomeWords },
+          { id: 'outcome', header: 'Result', nowrap: true, cell: outcomeLabel },
         ]}
       />
     </Section>
   );
 }
 
-function outcomeWords({ outcome, waiver }: GateRow) {
+function outcomeLabel({ outcome, waiver }: GateRow) {
   if (waiver && outcome === 'failed') return '○ Waived';
   if (outcome === 'passed') return <span className={classes.passed}>✓ Passed</span>;
   if (outcome === 'failed') return <span className={classes.failed}>✕ Failed</span>;

@@ -11,7 +11,7 @@ import type { PartCount, PartEffect } from '@/lib/server/reviews/queries/approva
 import type { ReviewDetail } from '@/lib/server/reviews/queries/review-detail';
 import { approvePart } from '../actions';
 import type { Part } from '../part';
-import { ApprovalFields, SecondPersonWords, type FirstYes } from './approval-fields';
+import { ApprovalFields, SecondPersonReasons, type FirstYes } from './approval-fields';
 import { TargetIds } from './ids';
 import { DecisionDialog, DecisionSubmit } from './stale-review';
 
@@ -52,7 +52,7 @@ export function PartEffectSection({
         rowKey={(row) => `${row.entity} ${row.action}`}
         isRowMarked={(row) => row.applied > row.asked}
         columns={[
-          { id: 'what', header: 'What', cell: groupWords },
+          { id: 'what', header: 'What', cell: groupLabel },
           number('asked', 'Chosen', (row) => row.asked),
           number('pulled', 'Needed by them', (row) => Math.max(0, row.applied - row.asked)),
           number('applied', 'Applied', (row) => row.applied),
@@ -78,7 +78,7 @@ export function PartEffectSection({
               {formatNumber(leftOutCount)} changes are left out. They come again with the next files
               and are held then.
             </p>
-            <SecondPersonWords why={secondPerson} firstYes={firstYes} />
+            <SecondPersonReasons why={secondPerson} firstYes={firstYes} />
             <ActionForm action={approvePart} label="Approve this part" asksBrowser>
               <TargetIds review={review} />
               <PartIds part={part} applyCount={applyCount} />
@@ -117,7 +117,7 @@ function PartIds({ part, applyCount }: { part: Part; applyCount: number }) {
   );
 }
 
-function groupWords({ entity, action }: PartCount): string {
+function groupLabel({ entity, action }: PartCount): string {
   return `${changeWords[action].glyph} ${entityLabel(entity)} ${changeWords[action].word.toLowerCase()}`;
 }
 

@@ -11,7 +11,7 @@ import {
   listChangedFields,
   listChanges,
 } from '@/lib/server/sync-runs/queries/changes';
-import { ReviewFrame } from '../_components/review-frame';
+import { ReviewLayout } from '../_components/review-layout';
 import { loadReview, loadReviewName, type ReviewParams } from '../load-review';
 import { rightsOf } from '../rights';
 import { readChangesParams } from '../search-params';
@@ -51,7 +51,7 @@ export default async function ReviewChangesPage({
   ]);
   const { field, grade, role } = state.filters;
   return (
-    <ReviewFrame loaded={loaded} current="changes" rights={rightsOf(person)}>
+    <ReviewLayout loaded={loaded} current="changes" rights={rightsOf(person)}>
       <ChangeList
         title="All changes"
         description="In the order of the files. Names are shown to our staff only; addresses and phone numbers are hidden."
@@ -98,6 +98,6 @@ export default async function ReviewChangesPage({
           choices={fields.map((value) => ({ value, label: value.replaceAll('_', ' ') }))}
         />
       </ChangeList>
-    </ReviewFrame>
+    </ReviewLayout>
   );
 }

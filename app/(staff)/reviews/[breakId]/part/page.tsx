@@ -7,7 +7,7 @@ import { getAppContext } from '@/lib/server/http/context';
 import { findSecondPersonReasons, previewPart } from '@/lib/server/reviews/queries/approval-effect';
 import { PartChoice } from '../_components/part-choice';
 import { PartEffectSection } from '../_components/part-effect';
-import { ReviewFrame } from '../_components/review-frame';
+import { ReviewLayout } from '../_components/review-layout';
 import { loadReview, loadReviewName, type LoadedReview, type ReviewParams } from '../load-review';
 import { groupsOfPart, readPart, type Part } from '../part';
 import { rightsOf } from '../rights';
@@ -32,7 +32,7 @@ export default async function ReviewPartPage({
   const isAdditions = part.scope === 'ADDITIONS';
   const isChosen = isAdditions || groupsOfPart(part).length > 0;
   return (
-    <ReviewFrame loaded={loaded} current="part" rights={rights} hasBar={false}>
+    <ReviewLayout loaded={loaded} current="part" rights={rights} hasBar={false}>
       {loaded.isDecidable && rights.decide && loaded.review.kind === 'LIMITS' ? (
         <>
           {isChosen ? (
@@ -56,7 +56,7 @@ export default async function ReviewPartPage({
           </p>
         </Callout>
       )}
-    </ReviewFrame>
+    </ReviewLayout>
   );
 }
 

@@ -36,7 +36,7 @@ export default async function ReviewRecordPage({
   const loaded = await loadReview(params, readReviewParams(await searchParams).version);
   const { ctx, review, path, sizes, now } = loaded;
   const { tenantId, runId } = review;
-  const [reasons, story] = await Promise.all([
+  const [reasons, timeline] = await Promise.all([
     listReasons(ctx, tenantId, runId),
     listTimeline(ctx, tenantId, review.breakId),
   ]);
@@ -89,7 +89,7 @@ export default async function ReviewRecordPage({
         </Section>
       ) : null}
       <Section title="What happened">
-        <Timeline lines={story} timeZone={review.timeZone} now={now} />
+        <Timeline lines={timeline} timeZone={review.timeZone} now={now} />
       </Section>
       <p>
         <Link href={path}>Back to the review</Link>

@@ -7,7 +7,7 @@ import { RunStatusWord } from '@/components/domain/status-word';
 import { Section } from '@/components/ui/section';
 import { listVersions } from '@/lib/server/reviews/queries/review-detail';
 import { listTimeline } from '@/lib/server/reviews/queries/timeline';
-import { ReviewFrame } from '../_components/review-frame';
+import { ReviewLayout } from '../_components/review-layout';
 import { loadReview, loadReviewName, type ReviewParams } from '../load-review';
 import { rightsOf } from '../rights';
 import { readReviewParams } from '../search-params';
@@ -31,7 +31,7 @@ export default async function ReviewTimelinePage({
     listVersions(ctx, review.tenantId, review.breakId),
   ]);
   return (
-    <ReviewFrame loaded={loaded} current="timeline" rights={rightsOf(person)}>
+    <ReviewLayout loaded={loaded} current="timeline" rights={rightsOf(person)}>
       <Section title="Timeline" description="Oldest first: people, emails and files.">
         <Timeline lines={lines} timeZone={review.timeZone} now={now} />
       </Section>
@@ -69,6 +69,6 @@ export default async function ReviewTimelinePage({
           ]}
         />
       </Section>
-    </ReviewFrame>
+    </ReviewLayout>
   );
 }

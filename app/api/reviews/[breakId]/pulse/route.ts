@@ -18,7 +18,9 @@ export const POST = defineRoute({
     if (!standing || !(await mayKnowTenant(ctx, person, standing.tenantId)))
       return notFoundError(facts.requestId);
     const others = await notePresence(ctx, {
-      ...{ tenantId: standing.tenantId, breakId, userId: person.userId },
+      tenantId: standing.tenantId,
+      breakId,
+      userId: person.userId,
     });
     return Response.json({
       others: others.map(({ name }) => name),

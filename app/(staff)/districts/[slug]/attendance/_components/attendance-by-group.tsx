@@ -1,6 +1,6 @@
 import { ShareBar } from '@/components/charts/share-bar';
 import { DataTable } from '@/components/data-table/data-table';
-import { formatAbsence, formatRate } from '@/components/domain/attendance/words';
+import { formatAbsence, formatRate } from '@/components/domain/attendance/labels';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
 import { formatNumber } from '@/lib/core/format/numbers';

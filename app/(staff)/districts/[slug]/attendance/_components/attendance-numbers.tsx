@@ -1,20 +1,20 @@
-import { coverageWords } from '@/components/domain/attendance/freshness-line';
+import { coverageLabel } from '@/components/domain/attendance/freshness-line';
 import { NumberTiles } from '@/components/domain/attendance/number-tiles';
-import { formatRate, shortDate } from '@/components/domain/attendance/words';
+import { formatRate, shortDate } from '@/components/domain/attendance/labels';
 import { MINIMUM_DAYS } from '@/lib/core/attendance/rates';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
 import type { DistrictAttendance } from '@/lib/server/attendance/queries/district';
 
 export function AttendanceNumbers({
   district,
-  spanWord,
+  spanLabel,
 }: {
   district: DistrictAttendance;
-  spanWord: string;
+  spanLabel: string;
 }) {
   const { averageDailyAttendance: ada, chronic, freshness, coverage } = district;
   const asOf = freshness
-    ? `as of ${freshness.fileName}${coverage ? `, ${coverageWords(coverage)} on ${shortDate(coverage.date)}` : ''}`
+    ? `as of ${freshness.fileName}${coverage ? `, ${coverageLabel(coverage)} on ${shortDate(coverage.date)}` : ''}`
     : 'nothing received';
   return (
     <NumberTiles
@@ -26,7 +26,7 @@ export function AttendanceNumbers({
           detail:
             ada.rate === null
               ? 'No day with a file in this span'
-              : `${formatNumber(ada.studentsPerDay === null ? null : Math.round(ada.studentsPerDay))} students a day over ${plural(ada.days, 'day')} with files, ${spanWord.toLowerCase()}`,
+              : `${formatNumber(ada.studentsPerDay === null ? null : Math.round(ada.studentsPerDay))} students a day over ${plural(ada.days, 'day')} with files, ${spanLabel.toLowerCase()}`,
           asOf,
         },
         {

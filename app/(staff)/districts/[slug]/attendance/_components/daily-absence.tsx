@@ -1,6 +1,6 @@
 import { TrendChart } from '@/components/charts/trend-chart';
 import { DataTable, type Column } from '@/components/data-table/data-table';
-import { formatRate, shortDate, weekdayWord } from '@/components/domain/attendance/words';
+import { formatRate, shortDate, weekdayName } from '@/components/domain/attendance/labels';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
@@ -13,7 +13,7 @@ export function DailyAbsence({ district }: { district: DistrictAttendance }) {
     {
       id: 'date',
       header: 'Day',
-      cell: ({ date }) => `${weekdayWord(date)} ${shortDate(date)}`,
+      cell: ({ date }) => `${weekdayName(date)} ${shortDate(date)}`,
       nowrap: true,
     },
     {
@@ -48,8 +48,8 @@ export function DailyAbsence({ district }: { district: DistrictAttendance }) {
       ) : (
         <TrendChart
           caption={`Share of enrolled students absent on each school day.${gaps > 0 ? ` The line has a gap on ${plural(gaps, 'day')} without a file.` : ''}`}
-          valueWord="Absence"
-          coverageWord="Schools that reported"
+          valueLabel="Absence"
+          coverageLabel="Schools that reported"
           points={days.map((day) => ({
             label: shortDate(day.date),
             value: day.absenceRate,

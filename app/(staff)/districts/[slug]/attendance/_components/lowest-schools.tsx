@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { ShareBar } from '@/components/charts/share-bar';
 import { DataTable } from '@/components/data-table/data-table';
 import { attendancePath, schoolPath } from '@/components/domain/attendance/addresses';
-import { formatAbsence, formatRate } from '@/components/domain/attendance/words';
+import { formatAbsence, formatRate } from '@/components/domain/attendance/labels';
 import { Section } from '@/components/ui/section';
 import { formatNumber, formatPercent, percentOf, plural } from '@/lib/core/format/numbers';
 import type { SchoolRow } from '@/lib/server/attendance/queries/schools';

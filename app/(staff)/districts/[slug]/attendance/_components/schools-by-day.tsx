@@ -3,8 +3,8 @@ import { HeatMap, type HeatCell } from '@/components/charts/heat-map';
 import { numberedSteps, rangeShown } from '@/components/data-table/page-steps';
 import { Pager } from '@/components/data-table/pager';
 import { attendancePath, schoolPath } from '@/components/domain/attendance/addresses';
-import { NothingLegend } from '@/components/domain/attendance/legend';
-import { monthWord, shortDate, weekdayWord } from '@/components/domain/attendance/words';
+import { NoDataLegend } from '@/components/domain/attendance/legend';
+import { monthName, shortDate, weekdayName } from '@/components/domain/attendance/labels';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Inset } from '@/components/ui/section';
 import { VisuallyHidden } from '@/components/ui/visually-hidden';
@@ -38,20 +38,20 @@ export function SchoolsByDay({
     <>
       <HeatMap
         caption="Absence by school and day"
-        rowWord="School"
+        rowLabel="School"
         columns={heat.dates.map((date, index) => ({
           key: date,
           label: (
             <>
               <span aria-hidden="true">
-                {isFirstOfMonth(heat.dates, index) ? monthWord(date) : null}
+                {isFirstOfMonth(heat.dates, index) ? monthName(date) : null}
                 <br />
-                {weekdayWord(date)}
+                {weekdayName(date)}
                 <br />
                 {Number(date.slice(8))}
               </span>
               <VisuallyHidden>
-                {weekdayWord(date, 'long')} {shortDate(date)}
+                {weekdayName(date, 'long')} {shortDate(date)}
               </VisuallyHidden>
             </>
           ),
@@ -87,7 +87,7 @@ export function SchoolsByDay({
         }))}
       />
       <Inset>
-        <NothingLegend />
+        <NoDataLegend />
       </Inset>
       {heat.total > pageSize ? (
         <Pager

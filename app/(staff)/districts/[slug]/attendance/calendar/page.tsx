@@ -3,7 +3,7 @@ import { FilterBar, FilterSelect } from '@/components/data-table/filter-bar';
 import { tableHref, type SearchParams } from '@/components/data-table/table-state';
 import { attendancePath } from '@/components/domain/attendance/addresses';
 import { MonthCalendar } from '@/components/domain/attendance/month-calendar';
-import { monthWord } from '@/components/domain/attendance/words';
+import { monthName } from '@/components/domain/attendance/labels';
 import { withParams } from '@/components/domain/roster/addresses';
 import { PageHeader } from '@/components/layout/page-header';
 import { ActionForm } from '@/components/ui/action-form';
@@ -42,7 +42,8 @@ export default async function CalendarPage({
   const days = await listCalendarDays(ctx, {
     tenantId: tenant.id,
     schoolIds: schoolId ? [schoolId] : schools.map((school) => school.schoolId),
-    ...{ from: first, to: last },
+    from: first,
+    to: last,
   });
   const path = attendancePath(slug, 'calendar');
   const here = tableHref(path, state);
@@ -64,7 +65,7 @@ export default async function CalendarPage({
       ) : null}
       <Columns>
         <Section
-          title={`${monthWord(first)} ${first.slice(0, 4)}, ${schoolName}`}
+          title={`${monthName(first)} ${first.slice(0, 4)}, ${schoolName}`}
           id="month"
           actions={
             <>

@@ -5,7 +5,7 @@ import { FilterBar, FilterSelect } from '@/components/data-table/filter-bar';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { attendancePath } from '@/components/domain/attendance/addresses';
 import { NoAttendance } from '@/components/domain/attendance/no-attendance';
-import { fileCount, fileStatusWord, shortDate } from '@/components/domain/attendance/words';
+import { fileCount, fileStatusWord, shortDate } from '@/components/domain/attendance/labels';
 import { StatusWord } from '@/components/domain/status-word';
 import { TimeText } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
@@ -117,7 +117,7 @@ function columnsFor(timeZone: string, now: Date): Column<AttendanceRunRow>[] {
       nowrap: true,
       cell: ({ state }) => <StatusWord word={fileStatusWord(state)} />,
     },
-    { id: 'days', header: 'Days in it', nowrap: true, cell: daysWord },
+    { id: 'days', header: 'Days in it', nowrap: true, cell: daysLabel },
     { id: 'read', header: 'Rows', align: 'end', cell: (run) => fileCount(run, run.rowsRead) },
     {
       id: 'rejected',
@@ -146,7 +146,7 @@ function columnsFor(timeZone: string, now: Date): Column<AttendanceRunRow>[] {
   ];
 }
 
-function daysWord({ firstDate, lastDate }: AttendanceRunRow): string {
+function daysLabel({ firstDate, lastDate }: AttendanceRunRow): string {
   if (firstDate === null || lastDate === null) return '—';
   return firstDate === lastDate
     ? shortDate(firstDate)

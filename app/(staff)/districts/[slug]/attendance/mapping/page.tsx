@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { DataTable } from '@/components/data-table/data-table';
 import { FreshnessLine } from '@/components/domain/attendance/freshness-line';
-import { meaningWord } from '@/components/domain/attendance/words';
+import { meaningLabel } from '@/components/domain/attendance/labels';
 import { TimeText } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
 import { ActionForm } from '@/components/ui/action-form';
@@ -50,14 +50,14 @@ const SCHOOL_IS_OPEN: ReadonlySet<KeptReason> = new Set([
   'SHARED_SCHOOL',
   'OTHER_KIND_SCHOOL',
 ]);
-const MOST_KEPT = 100;
+const MOST_QUARANTINED = 100;
 
 export default async function MappingPage({ params }: { params: Promise<{ slug: string }> }) {
   const { slug } = await params;
   const { person, tenant } = await requireTenant(slug, 'attendance.files');
   const ctx = getAppContext();
   const { schoolYear } = await getAttendanceFrame(ctx, tenant.id);
-  const [unmapped, mappings, kept, freshness, schools] = await Promise.all([
+  const [unmapped, mappings, quarantined, freshness, schools] = await Promise.all([
     listUnmappedCategories(ctx, tenant.id),
     listCategoryMappings(ctx, tenant.id),
     listKeptCounts(ctx, tenant.id),
@@ -107,7 +107,7 @@ export default async function MappingPage({ params }: { params: Promise<{ slug: 
                 canAnswer ? (
                   <MapForm slug={slug} text={row.text} id={row.key} chosen={row.suggestion} />
                 ) : (
-                  (row.suggestion && `Proposed: ${meaningWord(row.suggestion)}`) ||
+                  (row.suggestion && `Proposed: ${meaningLabel(row.suggestion)}`) ||
                   'Nothing proposed'
                 ),
             },
@@ -122,7 +122,7 @@ export default async function MappingPage({ params }: { params: Promise<{ slug: 
           rowKey={({ key }) => key}
           columns={[
             { id: 'key', header: 'Word', cell: ({ key }) => `“${key}”` },
-            { id: 'meaning', header: 'Means', cell: ({ meaning }) => meaningWord(meaning) },
+            { id: 'meaning', header: 'Means', cell: ({ meaning }) => meaningLabel(meaning) },
             {
               id: 'by',
               header: 'Decided',
@@ -167,7 +167,7 @@ export default async function MappingPage({ params }: { params: Promise<{ slug: 
       >
         <DataTable
           caption="Rows that wait"
-          rows={kept.slice(0, MOST_KEPT)}
+          rows={quarantined.slice(0, MOST_QUARANTINED)}
           rowKey={({ because, schoolText }) => `${because} ${schoolText}`}
           columns={[
             { id: 'because', header: 'Waits for', cell: ({ because }) => WAITS_FOR[because] },
@@ -235,7 +235,7 @@ function MapForm({
         id={`meaning-${id}`}
         name="meaning"
         label={`Meaning of “${text}”`}
-        hint={chosen ? `${foldedUnder ? 'Now' : 'Proposed'}: ${meaningWord(chosen)}` : undefined}
+        hint={chosen ? `${foldedUnder ? 'Now' : 'Proposed'}: ${meaningLabel(chosen)}` : undefined}
         defaultValue={chosen ?? ''}
         choices={[
           { value: '', label: 'Choose' },
@@ -243,7 +243,7 @@ function MapForm({
             value: category,
             label: `${CATEGORY_WORDS[category].label} (${CATEGORY_WORDS[category].countsAsAbsence ? 'counts as an absence' : 'not an absence'})`,
           })),
-          { value: 'NO_EVENT', label: meaningWord('NO_EVENT') },
+          { value: 'NO_EVENT', label: meaningLabel('NO_EVENT') },
         ]}
       />
       <Row>

@@ -39,7 +39,10 @@ export const releaseAllLists = defineAction({
   }),
   run: async ({ ctx, actor, tenant, input: { date, seen, reasonForAll } }) => {
     const result = await releaseAllNotices(ctx, actor, {
-      ...{ tenantId: tenant.id, date, seen, reason: reasonForAll },
+      tenantId: tenant.id,
+      date,
+      seen,
+      reason: reasonForAll,
     });
     refresh();
     return result;

@@ -145,7 +145,7 @@ export default async function NoticesPage({
             <NoticeRules
               slug={slug}
               settings={settings}
-              cutOffWord={formatTimeOfDay(
+              cutOffLabel={formatTimeOfDay(
                 instantOf(frame.today, settings.noticeCutOff, tenant.timeZone),
                 tenant.timeZone,
               )}

@@ -6,7 +6,7 @@ import type { SearchParams } from '@/components/data-table/table-state';
 import { attendancePath, exportPath, schoolPath } from '@/components/domain/attendance/addresses';
 import { FreshnessLine } from '@/components/domain/attendance/freshness-line';
 import { NoAttendance } from '@/components/domain/attendance/no-attendance';
-import { formatRate } from '@/components/domain/attendance/words';
+import { formatRate } from '@/components/domain/attendance/labels';
 import { DateText } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
 import { ButtonLink } from '@/components/ui/button';

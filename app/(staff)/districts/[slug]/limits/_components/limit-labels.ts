@@ -15,8 +15,10 @@ const profileSentences: Readonly<Record<string, string>> = {
 };
 
 export function profileSentence({ profile, transitionEndDate }: Limits): string {
-  const words = profileSentences[profile] ?? profile;
-  return transitionEndDate ? `${words} It ends on ${formatPlainDate(transitionEndDate)}.` : words;
+  const sentence = profileSentences[profile] ?? profile;
+  return transitionEndDate
+    ? `${sentence} It ends on ${formatPlainDate(transitionEndDate)}.`
+    : sentence;
 }
 
 export const windowLabels: Record<WindowRow['kind'], string> = {

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { DataTable } from '@/components/data-table/data-table';
-import { limitOfRule } from '@/components/domain/review/limit-words';
+import { limitOfRule } from '@/components/domain/review/limit-labels';
 import { TimeText } from '@/components/domain/time-text';
 import { Section } from '@/components/ui/section';
 import { ruleGroup, ruleName } from '@/lib/core/circuit-break/rule-name';

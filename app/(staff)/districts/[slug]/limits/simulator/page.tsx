@@ -23,7 +23,7 @@ import {
   type Simulation,
 } from '@/lib/server/policy/simulate-limits';
 import { getSchoolNames } from '@/lib/server/reviews/queries/reasons';
-import { limitWords } from '@/components/domain/review/limit-words';
+import { limitLabel } from '@/components/domain/review/limit-labels';
 import { proposalText, readProposals } from './search-params';
 import classes from './simulator.module.css';
 
@@ -61,7 +61,7 @@ export default async function SimulatorPage({
           <ul className={classes.proposals}>
             {proposals.map((proposal) => (
               <li key={proposal.ruleId}>
-                <strong>{ruleName(proposal.ruleId)}</strong>: {limitWords(withDefaults(proposal))}{' '}
+                <strong>{ruleName(proposal.ruleId)}</strong>: {limitLabel(withDefaults(proposal))}{' '}
                 <Link href={addressOf(path, without(proposals, proposal))} prefetch={false}>
                   Remove<span className={classes.hidden}> {ruleName(proposal.ruleId)}</span>
                 </Link>
@@ -185,13 +185,13 @@ function Outcome({
               header: 'What became of it',
               cell: (row) => <RunStatusWord run={{ state: row.state }} />,
             },
-            { id: 'then', header: 'Then', cell: (row) => heldWords(row.wasHeld) },
+            { id: 'then', header: 'Then', cell: (row) => heldLabel(row.wasHeld) },
             {
               id: 'now',
               header: 'With these limits',
               cell: (row) => (
                 <>
-                  {heldWords(row.wouldBeHeld)}
+                  {heldLabel(row.wouldBeHeld)}
                   {row.wasHeld === row.wouldBeHeld ? '' : ' – other than then'}
                 </>
               ),
@@ -235,7 +235,7 @@ function Reasons({ row, names }: { row: SimulatedRow; names: ReadonlyMap<string,
   );
 }
 
-function heldWords(isHeld: boolean): string {
+function heldLabel(isHeld: boolean): string {
   return isHeld ? 'Held' : 'Passed';
 }
 
@@ -249,8 +249,8 @@ function withDefaults(proposal: LimitOverride): LimitOverride {
   };
 }
 
-function without(proposals: readonly LimitOverride[], gone: LimitOverride): LimitOverride[] {
-  return proposals.filter(({ ruleId }) => ruleId !== gone.ruleId);
+function without(proposals: readonly LimitOverride[], removed: LimitOverride): LimitOverride[] {
+  return proposals.filter(({ ruleId }) => ruleId !== removed.ruleId);
 }
 
 function addressOf(path: string, proposals: readonly LimitOverride[]): string {

@@ -5,7 +5,7 @@ import { StatusWord } from '@/components/domain/status-word';
 import { Section } from '@/components/ui/section';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { requireTenant } from '@/lib/server/http/session-person';
-import { getRosterFrame } from '@/lib/server/roster/frame';
+import { getRosterLayoutFacts } from '@/lib/server/roster/layout-facts';
 import { getAppContext } from '@/lib/server/http/context';
 import {
   countSanity,
@@ -14,8 +14,8 @@ import {
   type SanityCheck,
 } from '@/lib/server/roster/sanity';
 import { rosterPath, withParams } from '@/components/domain/roster/addresses';
-import { RosterFrame } from '@/components/domain/roster/roster-frame';
-import { checkWords } from '@/components/domain/roster/words';
+import { RosterLayout } from '@/components/domain/roster/roster-layout';
+import { checkLabels } from '@/components/domain/roster/labels';
 import classes from './checks.module.css';
 
 export const metadata: Metadata = { title: 'Roster checks' };
@@ -23,9 +23,9 @@ export const metadata: Metadata = { title: 'Roster checks' };
 export default async function ChecksPage({ params }: { params: Promise<{ slug: string }> }) {
   const { slug } = await params;
   const { person, tenant } = await requireTenant(slug, 'roster.view');
-  const frame = await getRosterFrame(getAppContext(), tenant.id, person);
+  const layoutFacts = await getRosterLayoutFacts(getAppContext(), tenant.id, person);
   return (
-    <RosterFrame tenant={tenant} frame={frame} current="checks">
+    <RosterLayout tenant={tenant} facts={layoutFacts} current="checks">
       <Section
         title="Must be zero"
         description="Each of these means that somebody cannot be reached. Large districts take a few seconds to count."
@@ -35,8 +35,8 @@ export default async function ChecksPage({ params }: { params: Promise<{ slug: s
           {sanityChecks.map((check) => (
             <li key={check}>
               <div>
-                <p className={classes.title}>{checkWords[check].title}</p>
-                <p className={classes.why}>{checkWords[check].why}</p>
+                <p className={classes.title}>{checkLabels[check].title}</p>
+                <p className={classes.why}>{checkLabels[check].why}</p>
               </div>
               <Suspense fallback={<p className={classes.counting}>Counting…</p>}>
                 <CheckCount slug={slug} tenantId={tenant.id} check={check} />
@@ -45,7 +45,7 @@ export default async function ChecksPage({ params }: { params: Promise<{ slug: s
           ))}
         </ul>
       </Section>
-    </RosterFrame>
+    </RosterLayout>
   );
 }
 

@@ -5,9 +5,9 @@ import { Callout } from '@/components/ui/callout';
 import { countClasses, listClasses } from '@/lib/server/roster/classes';
 import { rosterPath } from '@/components/domain/roster/addresses';
 import { SchoolFilter, StatusFilter } from '@/components/domain/roster/common-filters';
-import { RosterFrame } from '@/components/domain/roster/roster-frame';
+import { RosterLayout } from '@/components/domain/roster/roster-layout';
 import { RosterList } from '@/components/domain/roster/roster-list';
-import { checkWords } from '@/components/domain/roster/words';
+import { checkLabels } from '@/components/domain/roster/labels';
 import { classColumns } from '@/components/domain/roster/class-columns';
 import { loadList, type ListPageProps } from '../load-list';
 import { readClassParams } from './search-params';
@@ -15,7 +15,7 @@ import { readClassParams } from './search-params';
 export const metadata: Metadata = { title: 'Classes' };
 
 export default async function ClassesPage(props: ListPageProps) {
-  const { slug, tenant, frame, schools, filter, state, rows } = await loadList(props, {
+  const { slug, tenant, layoutFacts, schools, filter, state, rows } = await loadList(props, {
     read: readClassParams,
     list: listClasses,
     count: countClasses,
@@ -23,11 +23,12 @@ export default async function ClassesPage(props: ListPageProps) {
   });
   const { check, course } = state.filters;
   return (
-    <RosterFrame tenant={tenant} frame={frame} current="classes" state={state}>
+    <RosterLayout tenant={tenant} facts={layoutFacts} current="classes" state={state}>
       {filter.check ? (
-        <Callout title={checkWords[filter.check].title} tone="waiting">
+        <Callout title={checkLabels[filter.check].title} tone="waiting">
           <p>
-            {checkWords[filter.check].why} <Link href={rosterPath(slug, 'checks')}>All checks</Link>
+            {checkLabels[filter.check].why}{' '}
+            <Link href={rosterPath(slug, 'checks')}>All checks</Link>
           </p>
         </Callout>
       ) : null}
@@ -48,6 +49,6 @@ export default async function ClassesPage(props: ListPageProps) {
           </>
         }
       />
-    </RosterFrame>
+    </RosterLayout>
   );
 }

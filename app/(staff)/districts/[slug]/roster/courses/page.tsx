@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { FilterText } from '@/components/data-table/filter-bar';
 import { countCourses, listCourses } from '@/lib/server/roster/courses';
 import { SchoolFilter, StatusFilter } from '@/components/domain/roster/common-filters';
-import { RosterFrame } from '@/components/domain/roster/roster-frame';
+import { RosterLayout } from '@/components/domain/roster/roster-layout';
 import { RosterList } from '@/components/domain/roster/roster-list';
 import { loadList, type ListPageProps } from '../load-list';
 import { courseColumns } from './columns';
@@ -11,14 +11,14 @@ import { readCourseParams } from './search-params';
 export const metadata: Metadata = { title: 'Courses' };
 
 export default async function CoursesPage(props: ListPageProps) {
-  const { tenant, frame, schools, filter, state, rows } = await loadList(props, {
+  const { tenant, layoutFacts, schools, filter, state, rows } = await loadList(props, {
     read: readCourseParams,
     list: listCourses,
     count: countCourses,
     withSchools: true,
   });
   return (
-    <RosterFrame tenant={tenant} frame={frame} current="courses" state={state}>
+    <RosterLayout tenant={tenant} facts={layoutFacts} current="courses" state={state}>
       <RosterList
         title="Courses"
         part="courses"
@@ -34,6 +34,6 @@ export default async function CoursesPage(props: ListPageProps) {
           </>
         }
       />
-    </RosterFrame>
+    </RosterLayout>
   );
 }

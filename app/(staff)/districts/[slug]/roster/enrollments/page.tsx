@@ -3,9 +3,9 @@ import { FilterSelect, FilterText } from '@/components/data-table/filter-bar';
 import { ENROLLMENT_ROLES } from '@/lib/core/oneroster';
 import { countEnrollments, listEnrollments } from '@/lib/server/roster/enrollments';
 import { SchoolFilter, StatusFilter } from '@/components/domain/roster/common-filters';
-import { RosterFrame } from '@/components/domain/roster/roster-frame';
+import { RosterLayout } from '@/components/domain/roster/roster-layout';
 import { RosterList } from '@/components/domain/roster/roster-list';
-import { roleWord } from '@/components/domain/roster/words';
+import { roleLabel } from '@/components/domain/roster/labels';
 import { loadList, type ListPageProps } from '../load-list';
 import { enrollmentColumns } from './columns';
 import { readEnrollmentParams } from './search-params';
@@ -13,14 +13,14 @@ import { readEnrollmentParams } from './search-params';
 export const metadata: Metadata = { title: 'Enrollments' };
 
 export default async function EnrollmentsPage(props: ListPageProps) {
-  const { tenant, frame, schools, filter, state, rows } = await loadList(props, {
+  const { tenant, layoutFacts, schools, filter, state, rows } = await loadList(props, {
     read: readEnrollmentParams,
     list: listEnrollments,
     count: countEnrollments,
     withSchools: true,
   });
   return (
-    <RosterFrame tenant={tenant} frame={frame} current="enrollments" state={state}>
+    <RosterLayout tenant={tenant} facts={layoutFacts} current="enrollments" state={state}>
       <RosterList
         title="Enrollments"
         part="enrollments"
@@ -48,13 +48,13 @@ export default async function EnrollmentsPage(props: ListPageProps) {
               label="Role in class"
               all="Any role"
               value={state.filters.role}
-              choices={ENROLLMENT_ROLES.map((role) => ({ value: role, label: roleWord(role) }))}
+              choices={ENROLLMENT_ROLES.map((role) => ({ value: role, label: roleLabel(role) }))}
             />
             <SchoolFilter value={state.filters.school} schools={schools} />
             <StatusFilter value={state.filters.status} />
           </>
         }
       />
-    </RosterFrame>
+    </RosterLayout>
   );
 }

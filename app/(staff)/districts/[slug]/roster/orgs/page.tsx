@@ -3,9 +3,9 @@ import { FilterSelect, FilterText } from '@/components/data-table/filter-bar';
 import { ORG_TYPES } from '@/lib/core/oneroster';
 import { countOrgs, listOrgs } from '@/lib/server/roster/orgs';
 import { StatusFilter } from '@/components/domain/roster/common-filters';
-import { RosterFrame } from '@/components/domain/roster/roster-frame';
+import { RosterLayout } from '@/components/domain/roster/roster-layout';
 import { RosterList } from '@/components/domain/roster/roster-list';
-import { typeWord } from '@/components/domain/roster/words';
+import { typeLabel } from '@/components/domain/roster/labels';
 import { loadList, type ListPageProps } from '../load-list';
 import { orgColumns } from './columns';
 import { readOrgParams } from './search-params';
@@ -13,13 +13,13 @@ import { readOrgParams } from './search-params';
 export const metadata: Metadata = { title: 'Orgs' };
 
 export default async function OrgsPage(props: ListPageProps) {
-  const { tenant, frame, filter, state, rows } = await loadList(props, {
+  const { tenant, layoutFacts, filter, state, rows } = await loadList(props, {
     read: readOrgParams,
     list: listOrgs,
     count: countOrgs,
   });
   return (
-    <RosterFrame tenant={tenant} frame={frame} current="orgs" state={state}>
+    <RosterLayout tenant={tenant} facts={layoutFacts} current="orgs" state={state}>
       <RosterList
         title="Orgs"
         part="orgs"
@@ -35,12 +35,12 @@ export default async function OrgsPage(props: ListPageProps) {
               label="Type"
               all="Any type"
               value={state.filters.type}
-              choices={ORG_TYPES.map((type) => ({ value: type, label: typeWord(type) }))}
+              choices={ORG_TYPES.map((type) => ({ value: type, label: typeLabel(type) }))}
             />
             <StatusFilter value={state.filters.status} />
           </>
         }
       />
-    </RosterFrame>
+    </RosterLayout>
   );
 }

@@ -1,11 +1,11 @@
 import type { Column } from '@/components/data-table/data-table';
 import type { PersonRow } from '@/lib/server/roster/people';
 import { None } from '@/components/domain/roster/none';
-import { languageWord, personName, roleWord } from '@/components/domain/roster/words';
+import { languageLabel, personName, roleLabel } from '@/components/domain/roster/labels';
 
 export const peopleColumns: readonly Column<PersonRow>[] = [
   { id: 'name', header: 'Name', cell: personName },
-  { id: 'role', header: 'Role', cell: (row) => roleWord(row.role) },
+  { id: 'role', header: 'Role', cell: (row) => roleLabel(row.role) },
   {
     id: 'grade',
     header: 'Grade',
@@ -20,7 +20,7 @@ export const peopleColumns: readonly Column<PersonRow>[] = [
     id: 'language',
     header: 'Home language',
     cell: (row) =>
-      languageWord(row.languageCode, row.languageText) ?? <None what="no home language" />,
+      languageLabel(row.languageCode, row.languageText) ?? <None what="no home language" />,
   },
   {
     id: 'identifier',

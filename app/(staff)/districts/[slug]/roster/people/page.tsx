@@ -13,7 +13,7 @@ import { compareGrades } from '@/lib/core/oneroster/grades';
 import { formatNumber } from '@/lib/core/format/numbers';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { requireTenant } from '@/lib/server/http/session-person';
-import { getRosterFrame } from '@/lib/server/roster/frame';
+import { getRosterLayoutFacts } from '@/lib/server/roster/layout-facts';
 import { getAppContext } from '@/lib/server/http/context';
 import { getCounts, type FacetCount } from '@/lib/server/roster/counts';
 import { listSchoolOptions } from '@/lib/server/roster/orgs';
@@ -30,8 +30,8 @@ import { openSearch } from '@/lib/server/roster/search-token';
 import { recordPath, rosterPath, withParams } from '@/components/domain/roster/addresses';
 import { ListFoot } from '@/components/domain/roster/list-foot';
 import { counting } from '@/lib/server/roster/page';
-import { RosterFrame } from '@/components/domain/roster/roster-frame';
-import { checkWords, kindWords } from '@/components/domain/roster/words';
+import { RosterLayout } from '@/components/domain/roster/roster-layout';
+import { checkLabels, kindLabels } from '@/components/domain/roster/labels';
 import { PeopleSearch } from './_components/people-search';
 import { peopleColumns } from './columns';
 import { readPeopleParams } from './search-params';
@@ -53,22 +53,23 @@ export default async function PeoplePage({ params, searchParams }: Props) {
   const path = rosterPath(slug, 'people');
   const here = tableHref(path, state);
   const total = counting(countPeople(ctx, tenant.id, filter));
-  const [page, counts, peopleCounts, schools, frame] = await Promise.all([
+  const [page, counts, peopleCounts, schools, layoutFacts] = await Promise.all([
     listPeople(ctx, tenant.id, filter, request),
     getCounts(ctx, tenant.id, 'user', ['school', 'language', 'grade']),
     countPeopleByKind(ctx, tenant.id),
     listSchoolOptions(ctx, tenant.id),
-    getRosterFrame(ctx, tenant.id, person),
+    getRosterLayoutFacts(ctx, tenant.id, person),
   ]);
   const { find: _find, ...otherFilters } = state.filters;
   const isFiltered = hasFilters(state);
   return (
-    <RosterFrame tenant={tenant} frame={frame} current="people" state={state}>
+    <RosterLayout tenant={tenant} facts={layoutFacts} current="people" state={state}>
       <KindTabs here={here} filter={filter} counts={peopleCounts} />
       {filter.check ? (
-        <Callout title={checkWords[filter.check].title} tone="waiting">
+        <Callout title={checkLabels[filter.check].title} tone="waiting">
           <p>
-            {checkWords[filter.check].why} <Link href={rosterPath(slug, 'checks')}>All checks</Link>
+            {checkLabels[filter.check].why}{' '}
+            <Link href={rosterPath(slug, 'checks')}>All checks</Link>
           </p>
         </Callout>
       ) : null}
@@ -143,7 +144,7 @@ export default async function PeoplePage({ params, searchParams }: Props) {
           isWide
         />
       </Section>
-    </RosterFrame>
+    </RosterLayout>
   );
 }
 
@@ -161,7 +162,7 @@ function KindTabs({
       label="Kinds of people"
       tabs={[null, ...personKinds].map((kind) => ({
         href: withParams(here, { kind, after: null, before: null }),
-        label: kind === null ? 'Everyone' : kindWords[kind],
+        label: kind === null ? 'Everyone' : kindLabels[kind],
         count: counts[kind ?? 'everyone'],
         isCurrent: filter.kind === kind,
       }))}
@@ -212,7 +213,7 @@ function NobodyFound({
 }
 
 function titleOf({ kind, status }: PeopleFilter): string {
-  const who = kind === null ? 'Everyone' : kindWords[kind];
+  const who = kind === null ? 'Everyone' : kindLabels[kind];
   return status === 'removed' ? `${who}, removed` : who;
 }
 

@@ -9,7 +9,7 @@ export type RunParams = Promise<{ slug: string; runId: string }>;
 
 const find = cache((tenantId: number, runId: number) => findRun(getAppContext(), tenantId, runId));
 
-/** The run of the address for whoever may see it; read once per request by the frame and the open tab. */
+/** The run of the address for whoever may see it; read once per request by the layout and the open tab. */
 export async function loadRun(params: RunParams) {
   const { slug, runId } = await params;
   const path = `/districts/${slug}/runs/${runId}`;

@@ -27,7 +27,7 @@ import {
 import { listIssueGroups } from '@/lib/server/sync-runs/queries/problems';
 import { loadRun, type RunParams } from './load-run';
 import { EmptyFiles } from './_components/empty-files';
-import { noveltyWord } from './_components/novelty';
+import { noveltyLabel } from './_components/novelty';
 
 const SHOWN_GROUPS = 5;
 
@@ -37,7 +37,7 @@ function changesTitle({ state, undoneAt, heldBackCount }: RunDetail): string {
   return undoneAt ? 'What changed, before it was undone' : 'What changed';
 }
 
-function leftOutWords({ state, undoneAt, heldBackCount, removalsUndoneAt }: RunDetail) {
+function leftOutSentence({ state, undoneAt, heldBackCount, removalsUndoneAt }: RunDetail) {
   if (state !== 'APPLIED') return undefined;
   const left = `${plural(heldBackCount, 'change')} ${heldBackCount === 1 ? 'was' : 'were'} left out when a part was approved.`;
   const words = [
@@ -109,7 +109,7 @@ export default async function RunSummaryPage({ params }: { params: RunParams }) 
           <ProblemTable
             groups={groups.slice(0, SHOWN_GROUPS)}
             runPath={path}
-            lastColumns={[{ id: 'new', header: 'Last run', cell: noveltyWord }]}
+            lastColumns={[{ id: 'new', header: 'Last run', cell: noveltyLabel }]}
             empty={
               <EmptyState headingLevel={3} title={noProblems(rows.fileCount, notRead)}>
                 {rows.fileCount > 0 ? (
@@ -131,7 +131,7 @@ export default async function RunSummaryPage({ params }: { params: RunParams }) 
         {totals.length > 0 ? (
           <Section
             title={changesTitle(run)}
-            description={leftOutWords(run)}
+            description={leftOutSentence(run)}
             flush
             actions={<Link href={`${path}/changes`}>Changes</Link>}
           >

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { attendancePath } from '@/components/domain/attendance/addresses';
-import { minuteWord } from '@/components/domain/attendance/words';
+import { minuteLabel } from '@/components/domain/attendance/labels';
 import { StatusWord } from '@/components/domain/status-word';
 import { Callout } from '@/components/ui/callout';
 import { Inset, Section } from '@/components/ui/section';
@@ -55,7 +55,7 @@ export function FeedSection({
             : `${plural(feed.files.length, 'file')} received, none expected`}
           {feed.usualMinute === null
             ? ''
-            : `; the first usually comes at ${minuteWord(feed.usualMinute)}`}
+            : `; the first usually comes at ${minuteLabel(feed.usualMinute)}`}
           {inSession > 0
             ? `; ${formatNumber(reported)} of ${plural(inSession, 'school')} reported`
             : ''}

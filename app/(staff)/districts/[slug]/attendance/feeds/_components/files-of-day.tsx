@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { DataTable } from '@/components/data-table/data-table';
 import { attendancePath } from '@/components/domain/attendance/addresses';
-import { fileCount, fileStatusWord } from '@/components/domain/attendance/words';
+import { fileCount, fileStatusWord } from '@/components/domain/attendance/labels';
 import { StatusWord } from '@/components/domain/status-word';
 import { TimeOfDayText } from '@/components/domain/time-text';
 import { EmptyState } from '@/components/ui/empty-state';

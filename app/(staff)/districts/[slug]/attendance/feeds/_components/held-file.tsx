@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { attendancePath } from '@/components/domain/attendance/addresses';
 import { DecideHeldFile } from '@/components/domain/attendance/decide-held-file';
-import { holdSentence } from '@/components/domain/attendance/words';
+import { holdSentence } from '@/components/domain/attendance/labels';
 import { TimeText } from '@/components/domain/time-text';
 import { Callout } from '@/components/ui/callout';
 import type { AttendanceRunRow } from '@/lib/server/attendance/queries/runs';

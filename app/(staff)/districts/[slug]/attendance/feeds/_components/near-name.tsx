@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { attendancePath } from '@/components/domain/attendance/addresses';
-import { NAME_DIFFERENCE } from '@/components/domain/attendance/words';
+import { NAME_DIFFERENCE } from '@/components/domain/attendance/labels';
 import { TimeText } from '@/components/domain/time-text';
 import { ActionForm } from '@/components/ui/action-form';
 import { Callout } from '@/components/ui/callout';

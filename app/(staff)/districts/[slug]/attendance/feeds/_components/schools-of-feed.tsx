@@ -30,7 +30,7 @@ export function SchoolsOfFeed({
         isRowMarked={(school) => missing.includes(school)}
         columns={[
           { id: 'name', header: 'School', cell: ({ name }) => name },
-          { id: 'state', header: 'State', cell: (school) => schoolWord(school) },
+          { id: 'state', header: 'State', cell: (school) => schoolLabel(school) },
           {
             id: 'last',
             header: 'Last file of the day',
@@ -50,7 +50,7 @@ export function SchoolsOfFeed({
   );
 }
 
-function schoolWord({ isInSession, hasFile }: FeedSchool): string {
+function schoolLabel({ isInSession, hasFile }: FeedSchool): string {
   if (hasFile) return isInSession ? 'Reported' : 'Reported, though there is no school';
   return isInSession ? 'No file received' : 'No school';
 }

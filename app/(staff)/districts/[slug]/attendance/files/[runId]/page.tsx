@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { attendancePath } from '@/components/domain/attendance/addresses';
-import { fileStatusWord } from '@/components/domain/attendance/words';
+import { fileStatusWord } from '@/components/domain/attendance/labels';
 import { withParams } from '@/components/domain/roster/addresses';
 import { StatusWord } from '@/components/domain/status-word';
 import { TimeText } from '@/components/domain/time-text';

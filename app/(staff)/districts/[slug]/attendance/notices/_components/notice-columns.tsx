@@ -1,7 +1,7 @@
 import type { Column } from '@/components/data-table/data-table';
-import { languageWordOf } from '@/components/domain/attendance/group-words';
-import { partOfDay, statusWord } from '@/components/domain/attendance/words';
-import { roleWord } from '@/components/domain/roster/words';
+import { languageLabelOf } from '@/components/domain/attendance/group-labels';
+import { partOfDay, dayStatusLabel } from '@/components/domain/attendance/labels';
+import { roleLabel } from '@/components/domain/roster/labels';
 import { TimeOfDayText } from '@/components/domain/time-text';
 import type { NoticeRow } from '@/lib/server/attendance/queries/notices';
 
@@ -30,7 +30,7 @@ export function noticeColumns(timeZone: string): Column<NoticeRow>[] {
       id: 'status',
       header: 'Status',
       cell: ({ category, percentOfDay }) =>
-        `${statusWord(category)}${partOfDay(percentOfDay) ? `, ${partOfDay(percentOfDay)} of the day` : ''}`,
+        `${dayStatusLabel(category)}${partOfDay(percentOfDay) ? `, ${partOfDay(percentOfDay)} of the day` : ''}`,
     },
     {
       id: 'school',
@@ -40,7 +40,7 @@ export function noticeColumns(timeZone: string): Column<NoticeRow>[] {
     {
       id: 'language',
       header: 'Home language',
-      cell: ({ homeLanguageCode }) => languageWordOf(homeLanguageCode ?? ''),
+      cell: ({ homeLanguageCode }) => languageLabelOf(homeLanguageCode ?? ''),
     },
     {
       id: 'contacts',
@@ -51,7 +51,7 @@ export function noticeColumns(timeZone: string): Column<NoticeRow>[] {
           ? 'None: nobody can be told'
           : contacts.map(({ contactId, name, role, languageCode, phone, sms, email }) => (
               <div key={contactId}>
-                {name} ({roleWord(role)}, {languageWordOf(languageCode ?? '')},{' '}
+                {name} ({roleLabel(role)}, {languageLabelOf(languageCode ?? '')},{' '}
                 {[sms ? 'text' : null, phone ? 'phone' : null, email ? 'email' : null]
                   .filter(Boolean)
                   .join(' and ') || 'not reachable'}

@@ -10,13 +10,13 @@ import { saveNoticeSettings } from '../actions';
 export function NoticeRules({
   slug,
   settings: { noticeCutOff, noticesForTardies },
-  cutOffWord,
+  cutOffLabel,
   canChange,
 }: {
   slug: string;
   settings: NoticeSettings;
   /** "4:00 PM CST" */
-  cutOffWord: string;
+  cutOffLabel: string;
   canChange: boolean;
 }) {
   return (
@@ -48,7 +48,7 @@ export function NoticeRules({
         </ActionForm>
       ) : (
         <p>
-          Lists of files that come after {cutOffWord} are held. Tardies{' '}
+          Lists of files that come after {cutOffLabel} are held. Tardies{' '}
           {noticesForTardies ? 'are on the lists too' : 'are not on the lists'}. Implementation
           staff change this.
         </p>

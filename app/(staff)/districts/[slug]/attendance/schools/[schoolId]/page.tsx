@@ -19,7 +19,7 @@ import { ImplausibleDays } from '@/components/domain/attendance/implausible-days
 import { DayLegend } from '@/components/domain/attendance/legend';
 import { MissingDays } from '@/components/domain/attendance/missing-days';
 import { NewData } from '@/components/domain/attendance/new-data';
-import { PrintSheet, PrintWords, ScreenOnly } from '@/components/domain/attendance/print-sheet';
+import { PrintSheet, PrintCaption, ScreenOnly } from '@/components/domain/attendance/print-sheet';
 import { fromSegment, withParams } from '@/components/domain/roster/addresses';
 import { PageHeader } from '@/components/layout/page-header';
 import { ButtonLink } from '@/components/ui/button';
@@ -136,12 +136,12 @@ export default async function SchoolPage({
           flush
         >
           {found.students.length > 0 ? (
-            <PrintWords>
+            <PrintCaption>
               {printed || found.total <= found.students.length
                 ? plural(found.total, 'student')
                 : `Students ${formatNumber(before + 1)}–${formatNumber(before + found.students.length)} of ${formatNumber(found.total)}`}
               , {spanLabel(view, span)}.{filterSentence(grid, options)}
-            </PrintWords>
+            </PrintCaption>
           ) : null}
           <StudentSearch
             slug={slug}

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { attendancePath, exportPath, schoolPath } from '@/components/domain/attendance/addresses';
 import { FreshnessLine } from '@/components/domain/attendance/freshness-line';
-import { languageWordOf } from '@/components/domain/attendance/group-words';
+import { languageLabelOf } from '@/components/domain/attendance/group-labels';
 import { DayLegend } from '@/components/domain/attendance/legend';
 import { YearGrid } from '@/components/domain/attendance/year-grid';
 import { fromSegment, recordPath } from '@/components/domain/roster/addresses';
@@ -48,7 +48,7 @@ export default async function StudentPage({
           <>
             {[
               student.grade ? `Grade ${student.grade}` : null,
-              student.languageCode ? languageWordOf(student.languageCode) : null,
+              student.languageCode ? languageLabelOf(student.languageCode) : null,
               student.isEnrolled ? null : 'no longer enrolled',
             ]
               .filter(Boolean)

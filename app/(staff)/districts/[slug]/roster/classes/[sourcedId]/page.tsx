@@ -17,8 +17,8 @@ import {
 } from '@/components/domain/roster/addresses';
 import { MembershipText } from '@/components/domain/roster/membership-text';
 import { orNone } from '@/components/domain/roster/missing';
-import { RecordFrame } from '@/components/domain/roster/record-frame';
-import { personName, roleWord, typeWord } from '@/components/domain/roster/words';
+import { RecordLayout } from '@/components/domain/roster/record-layout';
+import { personName, roleLabel, typeLabel } from '@/components/domain/roster/labels';
 
 export const metadata: Metadata = { title: 'Class' };
 
@@ -39,7 +39,7 @@ export default async function ClassPage({
   ).length;
   const isCut = people.length >= RELATION_CAP;
   return (
-    <RecordFrame
+    <RecordLayout
       tenant={tenant}
       origin={origin}
       part="classes"
@@ -74,7 +74,7 @@ export default async function ClassPage({
             </div>
           )),
         },
-        { label: 'Kind', value: typeWord(record.classType) },
+        { label: 'Kind', value: typeLabel(record.classType) },
         { label: 'Code', value: orNone(record.classCode, 'no code') },
         { label: 'Room', value: orNone(record.location, 'no room') },
         { label: 'Periods', value: orNone(record.periods.join(', '), 'no period') },
@@ -105,7 +105,7 @@ export default async function ClassPage({
             {
               id: 'role',
               header: 'Role',
-              cell: (row) => `${roleWord(row.role)}${row.isPrimary ? ', main' : ''}`,
+              cell: (row) => `${roleLabel(row.role)}${row.isPrimary ? ', main' : ''}`,
             },
             { id: 'time', header: 'In this class', cell: (row) => <MembershipText {...row} /> },
             { id: 'grade', header: 'Grade', cell: (row) => orNone(row.grades.join(', '), 'none') },
@@ -118,6 +118,6 @@ export default async function ClassPage({
           empty={<EmptyState headingLevel={3} title="Nobody is in this class" />}
         />
       </Section>
-    </RecordFrame>
+    </RecordLayout>
   );
 }

@@ -17,7 +17,7 @@ import {
   withParams,
 } from '@/components/domain/roster/addresses';
 import { orNone } from '@/components/domain/roster/missing';
-import { RecordFrame } from '@/components/domain/roster/record-frame';
+import { RecordLayout } from '@/components/domain/roster/record-layout';
 
 export const metadata: Metadata = { title: 'Course' };
 
@@ -39,7 +39,7 @@ export default async function CoursePage({
     firstPage,
   );
   return (
-    <RecordFrame
+    <RecordLayout
       tenant={tenant}
       origin={origin}
       part="courses"
@@ -98,6 +98,6 @@ export default async function CoursePage({
           isWide
         />
       </Section>
-    </RecordFrame>
+    </RecordLayout>
   );
 }

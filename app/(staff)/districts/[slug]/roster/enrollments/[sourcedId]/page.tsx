@@ -6,8 +6,8 @@ import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { findEnrollment, getRecordOrigin } from '@/lib/server/roster/records';
 import { fromSegment, recordPath } from '@/components/domain/roster/addresses';
-import { RecordFrame } from '@/components/domain/roster/record-frame';
-import { personName, roleWord } from '@/components/domain/roster/words';
+import { RecordLayout } from '@/components/domain/roster/record-layout';
+import { personName, roleLabel } from '@/components/domain/roster/labels';
 
 export const metadata: Metadata = { title: 'Enrollment' };
 
@@ -25,7 +25,7 @@ export default async function EnrollmentPage({
   const name = personName(record) || record.userSourcedId;
   const title = record.classTitle ?? record.classSourcedId;
   return (
-    <RecordFrame
+    <RecordLayout
       tenant={tenant}
       origin={origin}
       part="enrollments"
@@ -37,7 +37,7 @@ export default async function EnrollmentPage({
           label: 'Person',
           value: <Link href={recordPath(slug, 'people', record.userSourcedId)}>{name}</Link>,
         },
-        { label: 'Role in class', value: roleWord(record.role) },
+        { label: 'Role in class', value: roleLabel(record.role) },
         {
           label: 'Class',
           value: <Link href={recordPath(slug, 'classes', record.classSourcedId)}>{title}</Link>,

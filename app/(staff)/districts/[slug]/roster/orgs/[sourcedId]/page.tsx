@@ -20,8 +20,8 @@ import {
   withParams,
 } from '@/components/domain/roster/addresses';
 import { orNone } from '@/components/domain/roster/missing';
-import { RecordFrame } from '@/components/domain/roster/record-frame';
-import { kindWords, typeWord } from '@/components/domain/roster/words';
+import { RecordLayout } from '@/components/domain/roster/record-layout';
+import { kindLabels, typeLabel } from '@/components/domain/roster/labels';
 
 export const metadata: Metadata = { title: 'Org' };
 
@@ -53,16 +53,16 @@ export default async function OrgPage({
   const gradeShares = formatShares(grades.map(({ count }) => count));
   const place = (grade: string) => GRADE_CODES.findIndex((code) => code === grade);
   return (
-    <RecordFrame
+    <RecordLayout
       tenant={tenant}
       origin={origin}
       part="orgs"
       entity="org"
       record={record}
       title={record.name}
-      description={typeWord(record.type)}
+      description={typeLabel(record.type)}
       facts={[
-        { label: 'Type', value: typeWord(record.type) },
+        { label: 'Type', value: typeLabel(record.type) },
         { label: 'Number', value: orNone(record.identifier, 'no number') },
         {
           label: 'Part of',
@@ -97,7 +97,7 @@ export default async function OrgPage({
         stats={[
           ...personKinds.map((kind, index) => ({
             href: withParams(rosterPath(slug, 'people'), { kind, school: id }),
-            label: kindWords[kind],
+            label: kindLabels[kind],
             count: people[index] ?? 0,
           })),
           {
@@ -139,6 +139,6 @@ export default async function OrgPage({
           empty={<EmptyState headingLevel={3} title="No students" />}
         />
       </Section>
-    </RecordFrame>
+    </RecordLayout>
   );
 }

@@ -28,8 +28,8 @@ import {
 import { fromSegment, recordPath } from '@/components/domain/roster/addresses';
 import { MembershipText } from '@/components/domain/roster/membership-text';
 import { orNone } from '@/components/domain/roster/missing';
-import { RecordFrame } from '@/components/domain/roster/record-frame';
-import { languageWord, personName, roleWord } from '@/components/domain/roster/words';
+import { RecordLayout } from '@/components/domain/roster/record-layout';
+import { languageLabel, personName, roleLabel } from '@/components/domain/roster/labels';
 import { ContactDetails } from './_components/contact-details';
 
 // A name in the title would stay in the browser's history.
@@ -52,7 +52,7 @@ export default async function PersonPage({
     kind === 'student' || kind === 'contact' ? listLinkedPeople(ctx, tenant.id, record) : null,
   ]);
   return (
-    <RecordFrame
+    <RecordLayout
       tenant={tenant}
       origin={origin}
       part="people"
@@ -60,7 +60,7 @@ export default async function PersonPage({
       record={record}
       title={[record.givenName, record.middleName, record.familyName].filter(Boolean).join(' ')}
       description={[
-        roleWord(record.role),
+        roleLabel(record.role),
         ...record.orgs.map(({ name, sourcedId: id }) => name ?? id),
         ...(record.grades.length > 0 ? [`grade ${record.grades.join(', ')}`] : []),
       ].join(' · ')}
@@ -76,14 +76,14 @@ export default async function PersonPage({
       {kind === 'contact' && classes.length === 0 ? null : (
         <ClassesPart slug={slug} classes={classes} />
       )}
-    </RecordFrame>
+    </RecordLayout>
   );
 }
 
 function factsOf(slug: string, record: PersonRecord) {
   const isStudent = record.role === 'student';
   return [
-    { label: 'Role', value: roleWord(record.role) },
+    { label: 'Role', value: roleLabel(record.role) },
     {
       label: record.orgs.length > 1 ? 'Schools' : 'School',
       value:
@@ -100,7 +100,7 @@ function factsOf(slug: string, record: PersonRecord) {
           { label: 'Grade', value: orNone(record.grades.join(', '), 'no grade') },
           {
             label: 'Home language',
-            value: orNone(languageWord(record.languageCode, record.languageText), 'not known'),
+            value: orNone(languageLabel(record.languageCode, record.languageText), 'not known'),
             hint:
               record.languageCode && !isSameWord(record)
                 ? `Sent as “${record.languageText}”`
@@ -115,7 +115,7 @@ function factsOf(slug: string, record: PersonRecord) {
 }
 
 function isSameWord({ languageCode, languageText }: PersonRecord): boolean {
-  return (languageText ?? '').toLowerCase() === languageWord(languageCode, null)?.toLowerCase();
+  return (languageText ?? '').toLowerCase() === languageLabel(languageCode, null)?.toLowerCase();
 }
 
 function yesNo(value: boolean | null) {
@@ -141,7 +141,7 @@ function LinkedPart({
         rowHref={(row) => recordPath(slug, 'people', row.sourcedId)}
         columns={[
           { id: 'name', header: 'Name', cell: personName },
-          { id: 'role', header: 'Role', cell: (row) => roleWord(row.role) },
+          { id: 'role', header: 'Role', cell: (row) => roleLabel(row.role) },
           isStudent
             ? {
                 id: 'reach',
@@ -187,7 +187,7 @@ function ClassesPart({ slug, classes }: { slug: string; classes: readonly ClassO
         rowHref={(row) => recordPath(slug, 'classes', row.classSourcedId)}
         columns={[
           { id: 'title', header: 'Class', cell: (row) => row.title ?? row.classSourcedId },
-          { id: 'role', header: 'Role', cell: (row) => roleWord(row.role) },
+          { id: 'role', header: 'Role', cell: (row) => roleLabel(row.role) },
           {
             id: 'teachers',
             header: 'Teachers',

@@ -7,8 +7,8 @@ import { getAppContext } from '@/lib/server/http/context';
 import { findSession, getRecordOrigin } from '@/lib/server/roster/records';
 import { fromSegment, recordPath } from '@/components/domain/roster/addresses';
 import { orNone } from '@/components/domain/roster/missing';
-import { RecordFrame } from '@/components/domain/roster/record-frame';
-import { typeWord } from '@/components/domain/roster/words';
+import { RecordLayout } from '@/components/domain/roster/record-layout';
+import { typeLabel } from '@/components/domain/roster/labels';
 
 export const metadata: Metadata = { title: 'Academic session' };
 
@@ -24,16 +24,16 @@ export default async function SessionPage({
   if (!record) notFound();
   const origin = await getRecordOrigin(ctx, tenant.id, 'academicSession', record);
   return (
-    <RecordFrame
+    <RecordLayout
       tenant={tenant}
       origin={origin}
       part="sessions"
       entity="academicSession"
       record={record}
       title={record.title}
-      description={typeWord(record.type)}
+      description={typeLabel(record.type)}
       facts={[
-        { label: 'Type', value: typeWord(record.type) },
+        { label: 'Type', value: typeLabel(record.type) },
         { label: 'First day', value: <DateText date={record.startDate} /> },
         { label: 'Ends before', value: <DateText date={record.endDate} /> },
         { label: 'School year', value: `${record.schoolYear - 1}–${record.schoolYear}` },

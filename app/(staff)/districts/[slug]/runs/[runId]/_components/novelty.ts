@@ -2,7 +2,7 @@ import { formatNumber } from '@/lib/core/format/numbers';
 import type { IssueGroupRow } from '@/lib/server/sync-runs/queries/problems';
 
 /** Against the run before: "New", "Same as last run", "12 more than last run". */
-export function noveltyWord({ novelty, count, previousCount }: IssueGroupRow): string {
+export function noveltyLabel({ novelty, count, previousCount }: IssueGroupRow): string {
   const difference = formatNumber(Math.abs(count - (previousCount ?? 0)));
   switch (novelty) {
     case 'first-run':

@@ -16,7 +16,7 @@ import { loadRun, type RunParams } from '../load-run';
 
 export const metadata: Metadata = { title: 'Files' };
 
-const modeWords: Readonly<Record<string, string>> = {
+const modeLabels: Readonly<Record<string, string>> = {
   bulk: 'Full copy (bulk)',
   delta: 'Changes only (delta)',
   absent: 'Not sent (absent)',
@@ -81,7 +81,7 @@ export default async function FilesPage({ params }: { params: RunParams }) {
               { label: 'Received', value: time(file.receivedAt) },
               ...(file.mode === null
                 ? []
-                : [{ label: 'Sent as', value: modeWords[file.mode] ?? file.mode }]),
+                : [{ label: 'Sent as', value: modeLabels[file.mode] ?? file.mode }]),
               {
                 label: 'From',
                 value: file.sourceAddress ? <code>{file.sourceAddress}</code> : '—',

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { schoolPath } from '@/components/domain/attendance/addresses';
-import { shortDate } from '@/components/domain/attendance/words';
+import { shortDate } from '@/components/domain/attendance/labels';
 import { Facts } from '@/components/ui/facts';
 import { Section } from '@/components/ui/section';
 import { formatNumber } from '@/lib/core/format/numbers';

@@ -2,7 +2,7 @@ import { DataTable } from '@/components/data-table/data-table';
 import { numberedSteps, rangeShown } from '@/components/data-table/page-steps';
 import { Pager } from '@/components/data-table/pager';
 import { studentPath } from '@/components/domain/attendance/addresses';
-import { shortDate, statusWord } from '@/components/domain/attendance/words';
+import { shortDate, dayStatusLabel } from '@/components/domain/attendance/labels';
 import { Section } from '@/components/ui/section';
 import type { CorrectionRow } from '@/lib/server/attendance/queries/corrections';
 
@@ -39,11 +39,11 @@ export function FileCorrections({
           },
           { id: 'school', header: 'School', cell: ({ schoolName }) => schoolName },
           { id: 'day', header: 'Day', nowrap: true, cell: ({ date }) => shortDate(date) },
-          { id: 'from', header: 'Was', cell: ({ from }) => statusWord(from ?? 'NO_ROW') },
+          { id: 'from', header: 'Was', cell: ({ from }) => dayStatusLabel(from ?? 'NO_ROW') },
           {
             id: 'to',
             header: 'Is now',
-            cell: ({ to }) => (to === null ? '— the row is gone' : statusWord(to)),
+            cell: ({ to }) => (to === null ? '— the row is gone' : dayStatusLabel(to)),
           },
         ]}
         footer={

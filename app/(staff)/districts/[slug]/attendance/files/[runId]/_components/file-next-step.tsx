@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { attendancePath } from '@/components/domain/attendance/addresses';
 import { DecideHeldFile } from '@/components/domain/attendance/decide-held-file';
-import { holdSentence } from '@/components/domain/attendance/words';
+import { holdSentence } from '@/components/domain/attendance/labels';
 import { ROSTER_WAIT_DAYS } from '@/lib/core/attendance/roster-wait';
 import { ButtonLink } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';

@@ -1,4 +1,4 @@
-import { monthWord, shortDate } from '@/components/domain/attendance/words';
+import { monthName, shortDate } from '@/components/domain/attendance/labels';
 import { BAND_WORDS } from '@/lib/core/attendance/rates';
 import { addDays, formatPlainDate, type PlainDate } from '@/lib/core/calendar/plain-date';
 import type { GridOptions } from '@/lib/server/attendance/queries/grid-options';
@@ -24,6 +24,6 @@ export function filterSentence(
 /** "September 2026", or "Sep 7 to Sep 13, 2026" */
 export function spanLabel(view: 'week' | 'month', { from }: { from: PlainDate }): string {
   return view === 'month'
-    ? `${monthWord(from)} ${from.slice(0, 4)}`
+    ? `${monthName(from)} ${from.slice(0, 4)}`
     : `${shortDate(from)} to ${formatPlainDate(addDays(from, 6))}`;
 }

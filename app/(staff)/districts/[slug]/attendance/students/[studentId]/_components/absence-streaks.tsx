@@ -1,4 +1,4 @@
-import { shortDate } from '@/components/domain/attendance/words';
+import { shortDate } from '@/components/domain/attendance/labels';
 import { Section } from '@/components/ui/section';
 import { plural } from '@/lib/core/format/numbers';
 import type { StudentYear } from '@/lib/server/attendance/queries/student';

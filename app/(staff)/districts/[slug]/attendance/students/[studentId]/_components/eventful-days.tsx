@@ -1,12 +1,12 @@
 import { DataTable, type Column } from '@/components/data-table/data-table';
 import { changeSentence } from '@/components/domain/attendance/day-cell';
 import {
-  isNothing,
+  isNoData,
   partOfDay,
   shortDate,
-  statusWord,
-  weekdayWord,
-} from '@/components/domain/attendance/words';
+  dayStatusLabel,
+  weekdayName,
+} from '@/components/domain/attendance/labels';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
 import type { StudentYear } from '@/lib/server/attendance/queries/student';
@@ -14,7 +14,7 @@ import type { StudentYear } from '@/lib/server/attendance/queries/student';
 type Day = StudentYear['days'][number];
 
 export function EventfulDays({ year, timeZone }: { year: StudentYear; timeZone: string }) {
-  const rows = year.days.filter(({ cell }) => !isNothing(cell.status) || cell.change).toReversed();
+  const rows = year.days.filter(({ cell }) => !isNoData(cell.status) || cell.change).toReversed();
   const columns: Column<Day>[] = [
     {
       id: 'date',
@@ -22,7 +22,7 @@ export function EventfulDays({ year, timeZone }: { year: StudentYear; timeZone: 
       nowrap: true,
       cell: ({ date }) => (
         <time dateTime={date}>
-          {weekdayWord(date)} {shortDate(date)}
+          {weekdayName(date)} {shortDate(date)}
         </time>
       ),
     },
@@ -32,7 +32,7 @@ export function EventfulDays({ year, timeZone }: { year: StudentYear; timeZone: 
       cell: ({ cell }) => (
         <>
           {cell.status === 'NO_ROW' ? '— ' : ''}
-          {statusWord(cell.status)}
+          {dayStatusLabel(cell.status)}
           {cell.change ? <div>{changeSentence(cell.change, timeZone)}</div> : null}
         </>
       ),
@@ -41,12 +41,12 @@ export function EventfulDays({ year, timeZone }: { year: StudentYear; timeZone: 
       id: 'part',
       header: 'Part of the day',
       cell: ({ cell }) =>
-        isNothing(cell.status) ? '' : (partOfDay(cell.percentOfDay) ?? 'Whole day'),
+        isNoData(cell.status) ? '' : (partOfDay(cell.percentOfDay) ?? 'Whole day'),
     },
     {
       id: 'reason',
       header: 'Reason',
-      cell: ({ cell }) => (isNothing(cell.status) ? '' : (cell.reason ?? 'None given')),
+      cell: ({ cell }) => (isNoData(cell.status) ? '' : (cell.reason ?? 'None given')),
     },
     {
       id: 'description',

@@ -1,7 +1,7 @@
 import { DataTable } from '@/components/data-table/data-table';
-import { languageWordOf } from '@/components/domain/attendance/group-words';
+import { languageLabelOf } from '@/components/domain/attendance/group-labels';
 import { recordPath } from '@/components/domain/roster/addresses';
-import { roleWord } from '@/components/domain/roster/words';
+import { roleLabel } from '@/components/domain/roster/labels';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
 import type { StudentYear } from '@/lib/server/attendance/queries/student';
@@ -20,11 +20,11 @@ export function StudentContacts({ slug, year }: { slug: string; year: StudentYea
         rowHref={({ contactId }) => recordPath(slug, 'people', contactId)}
         columns={[
           { id: 'name', header: 'Name', cell: ({ name }) => name },
-          { id: 'role', header: 'Role', cell: ({ role }) => roleWord(role) },
+          { id: 'role', header: 'Role', cell: ({ role }) => roleLabel(role) },
           {
             id: 'language',
             header: 'Language',
-            cell: ({ languageCode }) => languageWordOf(languageCode ?? ''),
+            cell: ({ languageCode }) => languageLabelOf(languageCode ?? ''),
           },
           {
             id: 'reach',

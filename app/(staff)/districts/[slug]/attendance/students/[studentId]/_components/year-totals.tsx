@@ -1,4 +1,4 @@
-import { formatRate } from '@/components/domain/attendance/words';
+import { formatRate } from '@/components/domain/attendance/labels';
 import { Facts } from '@/components/ui/facts';
 import { Section } from '@/components/ui/section';
 import { BAND_WORDS, MINIMUM_DAYS } from '@/lib/core/attendance/rates';

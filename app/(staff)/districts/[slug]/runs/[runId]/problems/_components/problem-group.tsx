@@ -1,11 +1,11 @@
 import Link from 'next/link';
 import { formatNumber } from '@/lib/core/format/numbers';
 import type { IssueGroupRow, IssueRow } from '@/lib/server/sync-runs/queries/problems';
-import { noveltyWord } from '../../_components/novelty';
+import { noveltyLabel } from '../../_components/novelty';
 import classes from './problem-group.module.css';
 import type { RawHref } from './line-cell';
 import { ProblemExamples } from './problem-examples';
-import { ProblemWords } from './problem-words';
+import { ProblemExplanation } from './problem-explanation';
 
 /** Problems of one kind in one file, with the first of them line by line. */
 export function ProblemGroup({
@@ -25,7 +25,7 @@ export function ProblemGroup({
   isOpen: boolean;
 }) {
   const count = schoolCount ?? group.count;
-  const kept = schoolCount ?? group.storedCount;
+  const stored = schoolCount ?? group.storedCount;
   return (
     <details
       className={classes.group}
@@ -38,19 +38,19 @@ export function ProblemGroup({
         <span className={classes.title}>{group.title}</span>{' '}
         {group.fileName ? <code>{group.fileName}</code> : null}{' '}
         <span className={group.novelty === 'new' ? classes.isNew : classes.soft}>
-          {noveltyWord(group)}
+          {noveltyLabel(group)}
         </span>
       </summary>
       <div className={classes.body}>
-        <ProblemWords group={group} />
+        <ProblemExplanation group={group} />
         {rows.some(({ line, value }) => line !== null || value !== null) ? (
           <ProblemExamples group={group} rows={rows} rawHref={rawHref} />
         ) : null}
         {count > rows.length ? (
           <p>
             <Link href={href} prefetch={false}>
-              {kept < count
-                ? `See the first ${formatNumber(kept)} of ${formatNumber(count)}`
+              {stored < count
+                ? `See the first ${formatNumber(stored)} of ${formatNumber(count)}`
                 : `See all ${formatNumber(count)}`}
             </Link>
           </p>

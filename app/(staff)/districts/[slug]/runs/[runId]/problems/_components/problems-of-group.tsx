@@ -8,7 +8,7 @@ import { formatNumber, plural } from '@/lib/core/format/numbers';
 import type { IssueGroupRow, IssueRow } from '@/lib/server/sync-runs/queries/problems';
 import type { RawLineResult } from '@/lib/server/sync-runs/queries/raw-line';
 import { LineCell, type RawHref } from './line-cell';
-import { ProblemWords } from './problem-words';
+import { ProblemExplanation } from './problem-explanation';
 import { RawLineSection } from './raw-line-section';
 
 /** All problems of one kind in one file, a page at a time, and one of its lines as it came. */
@@ -53,7 +53,7 @@ export function ProblemsOfGroup({
           </ButtonLink>
         }
       >
-        <ProblemWords group={group} />
+        <ProblemExplanation group={group} />
       </Section>
       {rawLine ? <RawLineSection result={rawLine} /> : null}
       <Section title={group.fileName || 'The whole set'} id="lines" flush>

@@ -1,9 +1,9 @@
 import { languageName } from '@/lib/core/languages';
 
-export function gradeWord(grade: string): string {
+export function gradeLabel(grade: string): string {
   return grade === '' ? 'No grade' : grade;
 }
 
-export function languageWordOf(code: string): string {
+export function languageLabelOf(code: string): string {
   return code === '' ? 'Not known' : (languageName(code) ?? code);
 }

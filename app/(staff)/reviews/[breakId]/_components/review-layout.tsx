@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { askedWords, dueWords } from '@/components/domain/review/words';
+import { askedLabels, dueLabels } from '@/components/domain/review/labels';
 import { RunStatusWord, StatusWord } from '@/components/domain/status-word';
 import { TimeText } from '@/components/domain/time-text';
 import { LinkTabs } from '@/components/layout/link-tabs';
@@ -12,11 +12,11 @@ import { secondPersonWords } from '@/lib/core/review/second-person';
 import type { StatusWord as Word } from '@/lib/core/sync-run/words';
 import type { LoadedReview } from '../load-review';
 import { DecisionBar } from './decision-bar';
-import classes from './review-frame.module.css';
+import classes from './review-layout.module.css';
 import { ReviewStatus } from './review-status';
 import { OthersLooking, StaleNews, WatchedReview, WhileCurrent } from './stale-review';
 
-export interface FrameRights {
+export interface ReviewRights {
   decide: boolean;
   ask: boolean;
   comment: boolean;
@@ -31,7 +31,7 @@ const OUT_OF_DATE: Word = {
 };
 
 /** Head and foot of every page of a review: whose, since when, how it stands, its parts, the decision. */
-export function ReviewFrame({
+export function ReviewLayout({
   loaded,
   current,
   rights,
@@ -41,7 +41,7 @@ export function ReviewFrame({
 }: {
   loaded: LoadedReview;
   current: 'summary' | 'changes' | 'timeline' | 'part';
-  rights: FrameRights;
+  rights: ReviewRights;
   /** What must be read first, also on a phone. */
   lead?: ReactNode;
   hasBar?: boolean;
@@ -173,7 +173,7 @@ function Handling({ loaded: { review, now } }: { loaded: LoadedReview }) {
         <dt>Decision due</dt>
         <dd className={due === 'overdue' || due === 'breached' ? classes.late : undefined}>
           {due === 'stopped' ? null : time(clock.decisionDueAt)}{' '}
-          {due === 'in-time' ? null : dueWords[due]}
+          {due === 'in-time' ? null : dueLabels[due]}
           {clock.isTightened ? ' (school starts soon)' : ''}
         </dd>
       </div>
@@ -184,7 +184,7 @@ function Handling({ loaded: { review, now } }: { loaded: LoadedReview }) {
       {review.kind === 'ONBOARDING' ? null : (
         <div>
           <dt>District</dt>
-          <dd>{askedWords[review.asked]}</dd>
+          <dd>{askedLabels[review.asked]}</dd>
         </div>
       )}
       {review.snoozedUntil && review.snoozedUntil > now ? (

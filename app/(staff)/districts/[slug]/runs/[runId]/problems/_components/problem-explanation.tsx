@@ -1,8 +1,8 @@
 import type { IssueGroupRow } from '@/lib/server/sync-runs/queries/problems';
-import classes from './problem-words.module.css';
+import classes from './problem-explanation.module.css';
 
 /** What is wrong, and what to do about it. */
-export function ProblemWords({ group }: { group: IssueGroupRow }) {
+export function ProblemExplanation({ group }: { group: IssueGroupRow }) {
   return (
     <div className={classes.words}>
       <p>{group.sentence}</p>

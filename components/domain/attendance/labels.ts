@@ -1,4 +1,4 @@
-// Words of the attendance pages, in one place.
+// Labels and short sentences of the attendance pages, in one place.
 import { CATEGORY_WORDS, type CategoryMeaning } from '@/lib/core/attendance/categories';
 import type { DayStatus } from '@/lib/core/attendance/no-data';
 import { NO_DATA_LABELS } from '@/lib/core/attendance/no-data';
@@ -55,7 +55,7 @@ export const NAME_DIFFERENCE: Readonly<Record<string, string>> = {
 };
 
 /** Where the calendar knows a day from. */
-export const CALENDAR_SOURCE_WORDS: Readonly<
+export const CALENDAR_SOURCE_LABELS: Readonly<
   Record<'STAFF' | 'FILE' | 'TERMS' | 'WEEKDAY', string>
 > = {
   STAFF: 'Marked by staff',
@@ -64,16 +64,16 @@ export const CALENDAR_SOURCE_WORDS: Readonly<
   WEEKDAY: 'Day of the week',
 };
 
-export function meaningWord(meaning: CategoryMeaning): string {
+export function meaningLabel(meaning: CategoryMeaning): string {
   return meaning === 'NO_EVENT' ? 'Present, no event' : CATEGORY_WORDS[meaning].label;
 }
 
-export function isNothing(status: DayStatus): status is keyof typeof NO_DATA_LABELS {
+export function isNoData(status: DayStatus): status is keyof typeof NO_DATA_LABELS {
   return status in NO_DATA_LABELS;
 }
 
-export function statusWord(status: DayStatus): string {
-  return isNothing(status) ? NO_DATA_LABELS[status].label : CATEGORY_WORDS[status].label;
+export function dayStatusLabel(status: DayStatus): string {
+  return isNoData(status) ? NO_DATA_LABELS[status].label : CATEGORY_WORDS[status].label;
 }
 
 /** "94.8 %" of a share from 0 to 1. */
@@ -104,22 +104,22 @@ const LONG_WEEKDAYS = [
 ];
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
-export function weekdayWord(date: PlainDate, length: 'short' | 'long' = 'short'): string {
+export function weekdayName(date: PlainDate, length: 'short' | 'long' = 'short'): string {
   const day = new Date(`${date}T00:00:00Z`).getUTCDay();
   return (length === 'short' ? WEEKDAYS : LONG_WEEKDAYS)[day] ?? '';
 }
 
-export function monthWord(date: PlainDate): string {
+export function monthName(date: PlainDate): string {
   return MONTHS[Number(date.slice(5, 7)) - 1] ?? '';
 }
 
 /** "Nov 20": where the year is clear from its place. */
 export function shortDate(date: PlainDate): string {
-  return `${monthWord(date)} ${Number(date.slice(8))}`;
+  return `${monthName(date)} ${Number(date.slice(8))}`;
 }
 
 /** "10:05 AM" of minutes after midnight. */
-export function minuteWord(minute: number): string {
+export function minuteLabel(minute: number): string {
   const hour = Math.floor(minute / 60);
   const rest = String(minute % 60).padStart(2, '0');
   return `${hour % 12 === 0 ? 12 : hour % 12}:${rest} ${hour < 12 ? 'AM' : 'PM'}`;

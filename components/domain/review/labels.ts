@@ -1,14 +1,14 @@
 import type { DueState } from '@/lib/core/review/review-clock';
 
 /** Words of a review's clock and of the question to its district; the same in the queue and on the page. */
-export const dueWords: Record<DueState, string> = {
+export const dueLabels: Record<DueState, string> = {
   stopped: 'Paused: the clock stands',
   'in-time': 'In time',
   overdue: '! Overdue',
   breached: '! Promise missed',
 };
 
-export const askedWords = {
+export const askedLabels = {
   'not-asked': 'Not asked',
   waiting: '… Asked, no answer yet',
   expected: '✓ Expects it',

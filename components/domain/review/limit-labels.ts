@@ -5,7 +5,7 @@ import { formatNumber, formatPercent } from '@/lib/core/format/numbers';
 export const noLimit = 'no number';
 
 /** "5 % and at least 25, or 1,000": a share that matters from a number on, or a number by itself: "at least 10". */
-export function limitWords({
+export function limitLabel({
   limitPercent,
   limitCount,
   limitCap,
@@ -25,11 +25,11 @@ export function limitWords({
 
 /** A rule without numbers holds at the first one, where nobody is left, or only notes. */
 export function limitOfRule(
-  limit: Parameters<typeof limitWords>[0],
+  limit: Parameters<typeof limitLabel>[0],
   { effect, tripsAtZeroLeft }: { effect: Effect; tripsAtZeroLeft: boolean },
 ): string {
   if (tripsAtZeroLeft) return 'nobody left';
-  const words = limitWords(limit);
-  if (words !== noLimit) return words;
+  const label = limitLabel(limit);
+  if (label !== noLimit) return label;
   return effect === 'warn' ? 'none' : 'any';
 }

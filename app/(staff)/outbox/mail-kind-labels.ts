@@ -1,6 +1,6 @@
 import { MAIL_KINDS, type MailKind } from '@/lib/server/mail/outbox';
 
-const words: Record<MailKind, string> = {
+const labels: Record<MailKind, string> = {
   invitation: 'Invitation',
   'staff-invitation': 'Staff invitation',
   'invitation-asked': 'New invitation asked for',
@@ -34,7 +34,7 @@ const words: Record<MailKind, string> = {
 };
 
 /** What a mail is about. Mail of a kind that is not written any more keeps the name it had. */
-export function mailKindWord(kind: string): string {
+export function mailKindLabel(kind: string): string {
   const known = MAIL_KINDS.find((each) => each === kind);
-  return known === undefined ? kind : words[known];
+  return known === undefined ? kind : labels[known];
 }

@@ -43,7 +43,7 @@ export type RecordOrigin = {
 };
 
 /** A record: its fields, what it is linked to, where it came from and what happened to it. */
-export function RecordFrame({
+export function RecordLayout({
   tenant,
   origin: { source, changes, metadata, now },
   part,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { defaultRules } from '@/lib/core/circuit-break/rules';
-import { limitOfRule } from './limit-words';
+import { limitOfRule } from './limit-labels';
 
 const rule = (id: string) => {
   const found = defaultRules.find((each) => each.id === id);

@@ -4,18 +4,18 @@ import { getEntityTotals } from './counts';
 import { findRosterVersion, type RosterVersion } from './version';
 
 /** What stands around every page of the roster. */
-export interface RosterFrame {
+export interface RosterLayoutFacts {
   version: RosterVersion | null;
   totals: ReadonlyMap<string, number>;
   now: Date;
   canExport: boolean;
 }
 
-export async function getRosterFrame(
+export async function getRosterLayoutFacts(
   ctx: Pick<AppContext, 'db' | 'clock'>,
   tenantId: number,
   person: PersonWithRole,
-): Promise<RosterFrame> {
+): Promise<RosterLayoutFacts> {
   const [totals, version] = await Promise.all([
     getEntityTotals(ctx, tenantId),
     findRosterVersion(ctx, tenantId),

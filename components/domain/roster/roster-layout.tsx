@@ -17,7 +17,7 @@ const parts: readonly { part: RosterPart; entity: string; label: string }[] = [
   { part: 'sessions', entity: 'academicSession', label: 'Sessions' },
 ];
 
-export type RosterFrameFacts = {
+export type RosterLayoutFacts = {
   /** The run whose roster is in force; null before the first. */
   version: { runId: number; appliedAt: Date | null } | null;
   /** Records by entity. */
@@ -27,15 +27,15 @@ export type RosterFrameFacts = {
 };
 
 /** Whose roster, as of when, and the way to its parts; with a list's state also the list as a file. */
-export function RosterFrame({
+export function RosterLayout({
   tenant,
-  frame: { version, totals, now, canExport },
+  facts: { version, totals, now, canExport },
   current,
   state,
   children,
 }: {
   tenant: { slug: string; timeZone: string };
-  frame: RosterFrameFacts;
+  facts: RosterLayoutFacts;
   current: RosterPart | 'overview' | 'checks';
   state?: TableState;
   children: ReactNode;

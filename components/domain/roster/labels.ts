@@ -1,7 +1,7 @@
 import { languageName } from '@/lib/core/languages';
 
 /** OneRoster's own words, as a sentence would write them. */
-const roleWords: Readonly<Record<string, string>> = {
+const roleLabels: Readonly<Record<string, string>> = {
   administrator: 'Administrator',
   aide: 'Aide',
   guardian: 'Guardian',
@@ -12,18 +12,18 @@ const roleWords: Readonly<Record<string, string>> = {
   teacher: 'Teacher',
 };
 
-export function roleWord(role: string): string {
-  return roleWords[role] ?? role;
+export function roleLabel(role: string): string {
+  return roleLabels[role] ?? role;
 }
 
-export const kindWords = {
+export const kindLabels = {
   student: 'Students',
   contact: 'Contacts',
   teacher: 'Teachers',
   staff: 'Other staff',
 } as const;
 
-const typeWords: Readonly<Record<string, string>> = {
+const typeLabels: Readonly<Record<string, string>> = {
   gradingPeriod: 'Grading period',
   schoolYear: 'School year',
   semester: 'Semester',
@@ -38,12 +38,12 @@ const typeWords: Readonly<Record<string, string>> = {
   state: 'State agency',
 };
 
-export function typeWord(type: string): string {
-  return typeWords[type] ?? type;
+export function typeLabel(type: string): string {
+  return typeLabels[type] ?? type;
 }
 
 /** "Spanish", or the text as it was sent where it could not be mapped. */
-export function languageWord(code: string | null, text: string | null): string | null {
+export function languageLabel(code: string | null, text: string | null): string | null {
   if (code) return languageName(code) ?? code;
   return text ? `“${text}” (not recognised)` : null;
 }
@@ -55,7 +55,7 @@ export function personName(person: {
   return [person.familyName, person.givenName].filter(Boolean).join(', ');
 }
 
-export const checkWords = {
+export const checkLabels = {
   studentsWithoutEnrollment: {
     title: 'Students without an enrollment',
     why: 'Their teachers cannot write to their families.',
