@@ -77,8 +77,8 @@ test('a review is taken, talked about, asked about and put aside', async () => {
     { total: 1, rows: [{ asked: 'expected', assignee: person.name }] },
   ]);
   const [, shown] = await run('review', 'show', id);
-  const story = shown.story as { kind: string; actorName: string | null }[];
-  expect(story.find(({ kind }) => kind === 'COMMENT')?.actorName).toBe(person.name);
+  const timeline = shown.timeline as { kind: string; actorName: string | null }[];
+  expect(timeline.find(({ kind }) => kind === 'COMMENT')?.actorName).toBe(person.name);
 });
 
 test('a part is counted, approved as it was counted, and taken back', async () => {

@@ -85,7 +85,7 @@ export function addConductCommands(review: Command, run: Run): void {
     );
 
   withAsker(review.command('comment'))
-    .description('adds to the story of the review')
+    .description('adds to the timeline of the review')
     .argument('<text>', 'what is to be said')
     .action((reviewId: number, text: string, options: Asker) =>
       run((context) =>

@@ -131,7 +131,7 @@ async function shown(ctx: AppContext, review: ReviewDetail): Promise<Outcome> {
   const reasons = await listReasons(ctx, tenantId, runId);
   const { entities } = await listReviewSizes(ctx, tenantId, runId);
   const secondPerson = await findSecondPersonReasons(ctx, { id: runId, tenantId }, null);
-  const story = await listTimeline(ctx, tenantId, review.breakId);
+  const timeline = await listTimeline(ctx, tenantId, review.breakId);
   const sizes = entities.map(({ entity, baseline, added, changed, removed, cascadeRemoved }) => ({
     entity,
     baseline,
@@ -171,13 +171,13 @@ async function shown(ctx: AppContext, review: ReviewDetail): Promise<Outcome> {
   };
   const sentences = reasons.map(({ ruleId, sentence }) => ({ ruleId, sentence }));
   return done(
-    { ...facts, tags: review.tags, secondPerson, reasons: sentences, sizes, story },
+    { ...facts, tags: review.tags, secondPerson, reasons: sentences, sizes, timeline },
     [
       factsText(facts),
       ...sentences.map(({ sentence }) => `- ${sentence}`),
       rowsText(sizes, ['entity', 'baseline', 'added', 'changed', 'removed'], 'No changes.'),
       '',
-      ...story.map(({ at, words, actorName, text }) =>
+      ...timeline.map(({ at, words, actorName, text }) =>
         [at.toISOString(), words, actorName ? `(${actorName})` : '', text ? `: ${text}` : '']
           .filter(Boolean)
           .join(' '),

@@ -98,7 +98,7 @@ export function addRunCommands(program: Command, run: Run): void {
       }),
     );
 
-  ofRun('show', 'one run with its story').action((runId: number, options: OfTenant) =>
+  ofRun('show', 'one run with its timeline').action((runId: number, options: OfTenant) =>
     run(async ({ ctx }) =>
       withRun(ctx, options.tenant, runId, async (found, tenant) => {
         const facts = shown(found, tenant.slug);
@@ -111,7 +111,7 @@ export function addRunCommands(program: Command, run: Run): void {
         const noticed = hints.map((hint) =>
           fileHintSentence(hint, ctx.clock.now(), tenant.timeZone),
         );
-        const story = events.map(
+        const timeline = events.map(
           ({ at, kind, detail, steps }) =>
             `${at.toISOString()}  ${kind}  ${[detailText(detail), stepTimesSentence(steps)].filter(Boolean).join('  ')}`,
         );
@@ -136,7 +136,7 @@ export function addRunCommands(program: Command, run: Run): void {
             }),
             ...noticed,
             '',
-            ...story.map((line) => line.trimEnd()),
+            ...timeline.map((line) => line.trimEnd()),
           ].join('\n'),
         );
       }),

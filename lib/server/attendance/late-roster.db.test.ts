@@ -73,7 +73,7 @@ async function counted({ tenantId }: AttendanceDistrict): Promise<string> {
   return [day.enrolled, ...day.implausibleBecause].join(' ');
 }
 
-interface Story {
+interface LateRoster {
   /** At school-1 when the file comes, and how many of them it marks absent. */
   first: number;
   absent: number;
@@ -82,7 +82,7 @@ interface Story {
   counted: string;
 }
 
-test.each<[string, Story]>([
+test.each<[string, LateRoster]>([
   [
     'nobody was at the school',
     {

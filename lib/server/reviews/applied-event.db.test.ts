@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => ctx.close());
 
-test('what is applied and the line of the story that says so come together or not at all', async () => {
+test('what is applied and the line of the timeline that says so come together or not at all', async () => {
   const district = await createLiveDistrict(ctx, { seed: 'applied-event', students: 60 });
   const { tenantId, connectionId, baselineRunId } = district;
   const runId = await district.receiveDay(nextDay(district.day, 'promotion'));

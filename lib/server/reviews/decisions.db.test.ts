@@ -406,9 +406,9 @@ test('who takes it, what is said, put aside, first look, who is here', async () 
     ok: false,
     code: 'REVIEW_NOT_FOUND',
   });
-  const story = await listTimeline(ctx, tenantId, breakId);
-  expect(story.filter(({ kind }) => kind !== 'MAIL').map(({ kind }) => kind)).toEqual([
+  const timeline = await listTimeline(ctx, tenantId, breakId);
+  expect(timeline.filter(({ kind }) => kind !== 'MAIL').map(({ kind }) => kind)).toEqual([
     ...['OPENED', 'ASSIGNED', 'COMMENT', 'FIRST_LOOK', 'SNOOZED'],
   ]);
-  expect(story.some(({ words }) => words.startsWith(`Email to ${person.email}`))).toBe(true);
+  expect(timeline.some(({ words }) => words.startsWith(`Email to ${person.email}`))).toBe(true);
 });

@@ -83,8 +83,8 @@ describe('after an undo', () => {
       runUndoneAt: ctx.clock.now(),
     });
     expect(review?.runUndoneByName).toBeTruthy();
-    const story = await listTimeline(ctx, district.tenantId, target.breakId);
-    expect(story.find(({ kind }) => kind === 'UNDO_ASKED')?.text).toBe('It came too early.');
+    const timeline = await listTimeline(ctx, district.tenantId, target.breakId);
+    expect(timeline.find(({ kind }) => kind === 'UNDO_ASKED')?.text).toBe('It came too early.');
 
     await district.receiveDay(nextDay(district.day, { kind: 'churn', share: 0.02 }));
     expect(await statusOf(district)).toBe('UNDER_REVIEW');
@@ -214,7 +214,7 @@ describe('the district answers', () => {
     return { district, runId, target, say };
   }
 
-  test('No: approving needs its own reason, words and a second person, and the story says it', async () => {
+  test('No: approving needs its own reason, words and a second person, and the timeline says it', async () => {
     const { district, runId, target, say } = await asked('says-no');
     expect(await say('STOP')).toEqual({ ok: true });
     for (const words of [
@@ -233,8 +233,8 @@ describe('the district answers', () => {
     expect(await district.stateOf(runId)).toBe('HELD');
     const lead = actorOf(await createPerson(ctx, { role: 'ADMIN' }));
     expect(await approve(ctx, lead, against)).toMatchObject({ outcome: 'DECIDED' });
-    const story = await listTimeline(ctx, district.tenantId, target.breakId);
-    const line = story.find(({ kind }) => kind === 'ANSWERED');
+    const timeline = await listTimeline(ctx, district.tenantId, target.breakId);
+    const line = timeline.find(({ kind }) => kind === 'ANSWERED');
     expect(line?.words).toBe('The district answered “No, stop”');
     expect(line?.text).toBe('no promotion before June');
   });
@@ -247,8 +247,8 @@ describe('the district answers', () => {
     ).toEqual({ ok: false, code: 'NOT_AGAINST_DISTRICT' });
     const confirmed = { ...target, comment, reasonCode: 'district-confirmed' };
     expect(await approve(ctx, district.actor, confirmed)).toMatchObject({ outcome: 'DECIDED' });
-    const story = await listTimeline(ctx, district.tenantId, target.breakId);
-    expect(story.find(({ kind }) => kind === 'ANSWERED')?.words).toBe(
+    const timeline = await listTimeline(ctx, district.tenantId, target.breakId);
+    expect(timeline.find(({ kind }) => kind === 'ANSWERED')?.words).toBe(
       'The district answered “Yes, we expect this”',
     );
   });

@@ -6,7 +6,7 @@ import { recordReviewEvent, type NewReviewEvent } from '../../sync-runs/record-r
 
 type Entry = Omit<NewReviewEvent, 'at' | 'actor'>;
 
-/** A line of the review's story and its audit event, in the transaction of what they tell. */
+/** A line of the review's timeline and its audit event, in the transaction of what they tell. */
 export async function recordEvent(
   ctx: AppContext,
   tx: Queryable,

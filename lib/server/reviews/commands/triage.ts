@@ -54,7 +54,7 @@ export async function assignReview(
   });
 }
 
-/** Also after the decision: the story goes on. */
+/** Also after the decision: the timeline goes on. */
 export async function commentOnReview(
   ctx: AppContext,
   actor: Actor,

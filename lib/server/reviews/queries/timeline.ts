@@ -22,7 +22,7 @@ interface StoredLine extends Omit<TimelineLine, 'words'> {
   address: string | null;
 }
 
-/** Oldest first. Also the story part of the record of a decision. */
+/** Oldest first. Also the timeline part of the record of a decision. */
 export async function listTimeline(
   ctx: Context,
   tenantId: number,
@@ -45,7 +45,7 @@ export async function listTimeline(
          NULL, NULL, 2, r.id
        FROM circuit_break_version v JOIN sync_run_event r ON r.tenant_id = v.tenant_id AND r.run_id = v.run_id
        LEFT JOIN user_account u ON u.id = r.actor_id
-       WHERE v.tenant_id = $1 AND v.break_id = $2 AND r.kind = 'UNDONE') story
+       WHERE v.tenant_id = $1 AND v.break_id = $2 AND r.kind = 'UNDONE') timeline
      ORDER BY at, source, id`,
     [tenantId, breakId],
   );

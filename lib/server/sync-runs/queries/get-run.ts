@@ -261,7 +261,7 @@ export interface RunEvent {
   actorName: string | null;
 }
 
-/** Oldest first: a run is read like a story. */
+/** Oldest first. */
 export async function listRunEvents(
   ctx: Context,
   tenantId: number,
