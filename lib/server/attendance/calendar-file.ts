@@ -12,7 +12,7 @@ import { finishRun } from './finish-run';
 import { loadFeedKinds } from './ids/feed-kinds';
 import { dropSchools, resolveSchools, SCHOOLS_FOUND } from './ids/resolve-schools';
 import { SCHOOL_CODES } from './ids/problem-codes';
-import { tellUse } from './tell-use';
+import { reportUse } from './report-use';
 import type { DailyIssues } from './issues';
 import {
   cleanCell,
@@ -51,7 +51,7 @@ export async function applyCalendarFile(
   await findSchools(client, source, issues);
   const accepted = await writeMarks(client, source, now);
   await refreshCalendar(client, source.tenantId, roll);
-  const use = tellUse(issues, { rowsRead: read, used: accepted, lost: read - accepted });
+  const use = reportUse(issues, { rowsRead: read, used: accepted, lost: read - accepted });
   return finishRun(client, source, use === 'NOTHING' ? 'NOTHING_USED' : 'APPLIED', now, issues, {
     read,
     accepted,

@@ -25,8 +25,8 @@ import { readOutcomes } from './apply/read-outcomes';
 import { awaitRoster, mustAwaitRoster } from './await-roster';
 import { applyCalendarFile } from './calendar-file';
 import { resolveIds } from './ids/resolve-ids';
-import { tellImplausible } from './tell-implausible';
-import { tellUse } from './tell-use';
+import { reportImplausible } from './report-implausible';
+import { reportUse } from './report-use';
 import { finishRun, holdRun, type RunNumbers } from './finish-run';
 import { DailyIssues } from './issues';
 import { learnName } from './learn-name';
@@ -222,7 +222,7 @@ async function applyFile(
     rejected: file.rejectedCount + outside + counts.rejected,
     ignored: counts.ignored,
   };
-  const use = tellUse(issues, {
+  const use = reportUse(issues, {
     rowsRead: rows.read,
     used: counts.accepted + counts.understood,
     lost: rows.rejected,
@@ -257,7 +257,7 @@ async function applyFile(
     students: events.students,
     notices: noticesOf(step),
   });
-  issues.addAll(tellImplausible(implausible, received));
+  issues.addAll(reportImplausible(implausible, received));
   if (hasDecided) await replayWaiting(step);
   return { state: 'APPLIED', numbers: { ...rows, kept: kept.count, events } };
 }

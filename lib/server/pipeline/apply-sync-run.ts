@@ -24,7 +24,7 @@ import {
 import { keepSchoolTerms } from './parts/school-terms';
 import { adoptInitialCounts, shiftCounts } from './roster-counts';
 import { stageAndPlan } from './stage-and-plan';
-import { tellRosterLive } from './tell-roster-live';
+import { notifyRosterLive } from './notify-roster-live';
 import { dropStaging, type PlannedEntity, type RunKey } from '../db/roster-tables';
 import { requireStillOurs } from '../db/run-fence';
 import { RolledBack, transaction } from '../db/transaction';
@@ -85,9 +85,9 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
     await keepSchoolTerms(client, { tenantId: key.tenantId, connectionId: run.connectionId });
     await requireStillOurs(ctx, client, 'APPLYING');
     await moveSyncRun(client, key, 'APPLIED', { now, steps: progress.end() });
-    if (approval) await tellReview(client, key, approval, now);
+    if (approval) await recordInReview(client, key, approval, now);
     const isFirst = run.planKind === 'INITIAL';
-    if (isFirst) await tellRosterLive(ctx, client, key);
+    if (isFirst) await notifyRosterLive(ctx, client, key);
     const { tenantId, id: runId } = key;
     const { connectionId } = run;
     await recordOutboxEvent(client, {
@@ -120,7 +120,7 @@ export async function applySyncRun(ctx: AppContext, key: RunKey): Promise<ApplyO
 }
 
 /** In the transaction that applies: a review whose timeline lacks its end would look as if nothing had come of it. */
-async function tellReview(
+async function recordInReview(
   client: pg.ClientBase,
   run: RunKey,
   { breakId, version }: ApprovedPart,

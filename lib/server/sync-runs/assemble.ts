@@ -13,7 +13,7 @@ import { findEarlierUpdate } from './queries/earlier-update';
 import { filesIncompleteMail, queueMailToContacts } from '../mail';
 import { isStopped } from '../policy/find-pauses';
 import { moveSyncRun } from './move-sync-run';
-import { tellOtherFormat } from './tell-other-format';
+import { notifyOfOtherFormat } from './notify-other-format';
 import { lookAtSet, type SeenSet } from './look-at-set';
 import { listFileHints } from './seen-files';
 
@@ -73,7 +73,7 @@ async function assembleConnection(
     await lockConnection(tx, connection.id);
     const runId = await attachDeliveries(ctx, tx, connection);
     if (runId === null) {
-      await tellOtherFormat(ctx, tx, connection);
+      await notifyOfOtherFormat(ctx, tx, connection);
       return null;
     }
     const seen = await lookAtSet(ctx, tx, connection, runId);

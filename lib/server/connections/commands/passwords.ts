@@ -43,7 +43,7 @@ export async function generatePassword(
       objectId: made.passwordId,
       detail: { connectionId },
     });
-    await tellContacts(ctx, tx, actor, tenantId, 'created');
+    await notifyContacts(ctx, tx, actor, tenantId, 'created');
     return { ok: true, ...made, replacedCount: 0, oldValidUntil: null };
   });
 }
@@ -79,7 +79,7 @@ export async function rotatePassword(
       detail: { connectionId, overlapHours, replacedCount },
     });
     const oldValidUntil = replacedCount > 0 && until > now ? until : null;
-    await tellContacts(ctx, tx, actor, tenantId, 'rotated', { oldWorksUntil: oldValidUntil });
+    await notifyContacts(ctx, tx, actor, tenantId, 'rotated', { oldWorksUntil: oldValidUntil });
     return { ok: true, ...made, replacedCount, oldValidUntil };
   });
 }
@@ -115,7 +115,7 @@ export async function revokePassword(
       select: { id: true, expiresAt: true },
     });
     const [other] = others;
-    await tellContacts(ctx, tx, actor, tenantId, 'revoked', {
+    await notifyContacts(ctx, tx, actor, tenantId, 'revoked', {
       stillWorks: other ? { isNewer: other.id > passwordId, until: other.expiresAt } : null,
     });
     return { ok: true, wasValid: true };
@@ -153,7 +153,7 @@ async function addPassword(
 }
 
 /** Nobody should learn from a failing upload that somebody changed their password. */
-async function tellContacts(
+async function notifyContacts(
   ctx: AppContext,
   tx: Transaction,
   actor: Actor,

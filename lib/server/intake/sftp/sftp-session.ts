@@ -15,7 +15,7 @@ import {
 import type { SftpEventEntry } from './event-log';
 import type { FlowGate } from './flow-gate';
 import { dayLimits, type SftpLimits } from './limits';
-import { tellNearlyUsed } from './tell-nearly-used';
+import { notifyNearlyUsed } from './notify-nearly-used';
 import { refusals, type RefusalCode } from './refusals';
 import { Upload } from './upload';
 import type { UploadRegistry } from './upload-registry';
@@ -203,7 +203,7 @@ export class SftpSession {
     const day = await this.parts.uploads.loadDay(ctx, key.tenantId, allowance);
     const used = { files: day.fileCount + 1, bytes: day.byteCount };
     if (isNearlyUsed(used.files, allowed.files) || isNearlyUsed(used.bytes, allowed.bytes))
-      await tellNearlyUsed(ctx, key, { allowance, sourceAddress: this.parts.sourceAddress });
+      await notifyNearlyUsed(ctx, key, { allowance, sourceAddress: this.parts.sourceAddress });
     if (used.files > allowed.files) return usedUp.FILES[allowance];
     if (used.bytes >= allowed.bytes) return usedUp.BYTES[allowance];
     return null;

@@ -58,7 +58,7 @@ export async function nameOtherContact(
         at: now,
       },
     });
-    await tellStaff(ctx, tx, invitation, { name: given.name, email: parsed.address });
+    await notifyStaff(ctx, tx, invitation, { name: given.name, email: parsed.address });
     return { ok: true };
   });
 }
@@ -90,7 +90,7 @@ async function findRetryAt(
 }
 
 /** Whoever looks after the district and whoever sent the invitation; of staff the inviter and the administrators. */
-async function tellStaff(
+async function notifyStaff(
   ctx: AppContext,
   tx: Transaction,
   invitation: NonNullable<Awaited<ReturnType<typeof findInvitationByToken>>>,

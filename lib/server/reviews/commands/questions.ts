@@ -288,12 +288,12 @@ export async function answerQuestion(
       text: comment,
       detail: { questionId, answer, contactId },
     });
-    await tellAnswer(ctx, tx, { ...question, answer, assigneeId: circuitBreak.assigneeId });
+    await notifyOfAnswer(ctx, tx, { ...question, answer, assigneeId: circuitBreak.assigneeId });
     return { ok: true };
   });
 }
 
-async function tellAnswer(
+async function notifyOfAnswer(
   ctx: AppContext,
   tx: Transaction,
   question: {

@@ -4,7 +4,7 @@ import type { DailyIssue } from './issues';
 import type { SchoolDate } from './types';
 
 /** Of the days the file speaks for; one it only changes what is usual for is no problem of the file. */
-export function* tellImplausible(
+export function* reportImplausible(
   days: readonly ImplausibleDay[],
   spokenFor: readonly SchoolDate[],
 ): Generator<DailyIssue> {

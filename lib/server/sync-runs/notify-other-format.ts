@@ -12,7 +12,7 @@ const QUIET_DAYS = 7;
  * One mail a week and format, once nothing has come for the quiet time. A district whose OneRoster files are used may
  * send what it likes beside them: that is listed as not read.
  */
-export async function tellOtherFormat(
+export async function notifyOfOtherFormat(
   ctx: AppContext,
   tx: Transaction,
   connection: { id: number; tenantId: number; sftp: SetRules | null },

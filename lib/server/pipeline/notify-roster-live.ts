@@ -11,7 +11,7 @@ interface Reader {
 }
 
 /** To the contacts, the PSM and the implementer; where no implementer is named, to every one and the leads. */
-export async function tellRosterLive(
+export async function notifyRosterLive(
   ctx: AppContext,
   client: pg.ClientBase,
   run: RunKey,

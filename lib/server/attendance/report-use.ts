@@ -2,7 +2,7 @@ import { useOfFile, type UseOfFile } from '@/lib/core/attendance/use-of-file';
 import type { DailyIssues } from './issues';
 
 /** Says beside the problems of single rows that little of the file was used. That nothing was is the file's state. */
-export function tellUse(
+export function reportUse(
   issues: DailyIssues,
   counts: { rowsRead: number; used: number; lost: number },
 ): UseOfFile {

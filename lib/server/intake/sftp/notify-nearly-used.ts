@@ -8,7 +8,7 @@ import { dayLimits, defaultSftpLimits } from './limits';
 const DAY_MS = 24 * 3600_000;
 
 /** The caller takes uploads of a tenant one after the other; what goes wrong here refuses no file. */
-export async function tellNearlyUsed(
+export async function notifyNearlyUsed(
   ctx: AppContext,
   { tenantId, connectionId }: ConnectionKey,
   { allowance, sourceAddress }: { allowance: Allowance; sourceAddress: string },
