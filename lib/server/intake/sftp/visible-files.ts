@@ -1,0 +1,83 @@
+// What a client sees of its connection: the files it sent that it has not deleted, what it is sending, and folders.
+import type { Attributes, FileEntry } from 'ssh2';
+import { folderOf, parseVirtualPath } from '@/lib/core/sftp/file-names';
+import type { AppContext } from '../../app-context';
+import { findSentFile, listSentFiles, type ConnectionKey, type SentFile } from '../deliveries';
+import { fileAttributes, folderAttributes, listedEntry } from './entries';
+import type { SftpLimits } from './limits';
+import type { Upload } from './upload';
+import type { UploadRegistry } from './upload-registry';
+import type { VirtualFolders } from './virtual-folders';
+
+interface Sources {
+  ctx: AppContext;
+  limits: SftpLimits;
+  key: ConnectionKey;
+  uploads: UploadRegistry;
+  folders: VirtualFolders;
+}
+
+export class VisibleFiles {
+  constructor(private readonly from: Sources) {}
+
+  /** Null where there is nothing of this path. */
+  async attributesOf(path: string): Promise<Attributes | null> {
+    const parsed = parseVirtualPath(path, this.from.limits.nameLength);
+    const now = this.from.ctx.clock.now();
+    if (!parsed.ok) return null;
+    if (parsed.kind === 'root') return folderAttributes(now);
+    const open = this.openUploads().find((upload) => upload.fileName === parsed.name);
+    if (open) return fileAttributes(open.byteCount, now);
+    const sent = await this.findSent(parsed.name);
+    if (sent) return fileAttributes(sent.byteCount, sent.receivedAt);
+    return (await this.isFolder(parsed.name)) ? folderAttributes(now) : null;
+  }
+
+  /** Of the root where `folder` is null. */
+  async entriesOf(folder: string | null): Promise<FileEntry[]> {
+    const now = this.from.ctx.clock.now();
+    const sent = await this.listSent();
+    const open = this.openUploads();
+    const files = new Map<string, Attributes>();
+    for (const file of sent)
+      files.set(file.fileName, fileAttributes(file.byteCount, file.receivedAt));
+    for (const upload of open) files.set(upload.fileName, fileAttributes(upload.byteCount, now));
+
+    const entries = [...files]
+      .filter(([name]) => folderOf(name) === folder)
+      .map(([name, attrs]) =>
+        listedEntry(folder === null ? name : name.slice(folder.length + 1), attrs),
+      );
+    if (folder !== null) return entries;
+    const folders = new Set(this.from.folders.list(this.from.key.connectionId));
+    for (const name of files.keys()) {
+      const inside = folderOf(name);
+      if (inside !== null) folders.add(inside);
+    }
+    return [...entries, ...[...folders].map((name) => listedEntry(name, folderAttributes(now)))];
+  }
+
+  async isFolder(name: string): Promise<boolean> {
+    const { key, folders } = this.from;
+    if (name.includes('/')) return false;
+    if (folders.list(key.connectionId).includes(name)) return true;
+    if (this.openUploads().some((upload) => folderOf(upload.fileName) === name)) return true;
+    return (await this.listSent()).some((file) => folderOf(file.fileName) === name);
+  }
+
+  async findSent(name: string): Promise<SentFile | null> {
+    const { ctx, key, folders } = this.from;
+    const sent = await findSentFile(ctx, key, name);
+    return sent && !folders.isHidden(key.connectionId, sent.id) ? sent : null;
+  }
+
+  private async listSent(): Promise<SentFile[]> {
+    const { ctx, key, folders } = this.from;
+    const sent = await listSentFiles(ctx, key);
+    return sent.filter((file) => !folders.isHidden(key.connectionId, file.id));
+  }
+
+  private openUploads(): Upload[] {
+    return this.from.uploads.of(this.from.key.connectionId);
+  }
+}
