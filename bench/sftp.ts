@@ -1,25 +1,17 @@
 // npm run bench -- --only sftp: 200 SFTP sessions at once into the real SFTP process, four for each of fifty
 // districts. Every session signs in before any begins to send; afterwards every file's row and bytes are compared
 // with what was sent.
-import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import ssh2, { type Client, type SFTPWrapper } from 'ssh2';
-import { systemClock, type AppContext } from '@/lib/server/app-context';
-import { generatePassword } from '@/lib/server/connections/commands/passwords';
-import { sftpConnection } from '@/lib/server/connections/sftp-account';
-import { openDatabase } from '@/lib/server/db';
-import { applyMigrations } from '@/lib/server/db/migrate';
-import { startLocalDatabase } from '@/lib/server/local/database';
-import { findFreePort } from '@/lib/server/local/free-port';
-import { isListening } from '@/lib/server/local/wait-until-up';
-import { createLog } from '@/lib/server/log';
-import { readEnvironment, settingsFrom } from '@/lib/server/settings';
-import { createFolderStorage } from '@/lib/server/storage';
+import type { AppContext } from '@/lib/server/app-context';
+import {
+  createSender,
+  peakMemory,
+  SOURCE,
+  withSftpServer,
+  type Login,
+  type SftpProcess,
+} from './sftp-server';
 
 const DISTRICTS = 50;
 const SESSIONS_PER_DISTRICT = 4;
@@ -27,14 +19,6 @@ const FILE_BYTES = 4 * 1024 * 1024;
 const PIECE_BYTES = 32 * 1024;
 /** As OpenSSH's sftp keeps them: 64 pieces on their way. */
 const PIECES_AT_ONCE = 64;
-const SOURCE = '127.0.0.1';
-const actor = { kind: 'command-line', userId: null, sourceAddress: null } as const;
-
-interface Login {
-  connectionId: number;
-  userName: string;
-  password: string;
-}
 
 interface Sent {
   connectionId: number;
@@ -48,50 +32,12 @@ interface Sent {
 /** Sessions differ by where they begin in this. */
 const content = randomBytes(FILE_BYTES + DISTRICTS * SESSIONS_PER_DISTRICT);
 
-const folder = await mkdtemp(path.join(os.tmpdir(), 'connector-bench-sftp-'));
-const database = await startLocalDatabase(folder, () => {});
-try {
-  await applyMigrations(database.ownerUrl);
-  const databaseUrl = await database.appUrl();
-  const port = await findFreePort();
-  const env = {
-    DATABASE_URL: databaseUrl,
-    CONNECTOR_SECRET: 'used by the benchmark only, long enough',
-    CONNECTOR_DATA_DIR: folder,
-    CONNECTOR_LOG_LEVEL: 'warn',
-    SFTP_PORT: String(port),
-    // One machine sends for all, as a hosted student information system does.
-    SFTP_EXEMPT_ADDRESSES: SOURCE,
-  };
-  const environment = readEnvironment(env);
-  if (!environment.ok) throw new Error('the environment of the benchmark is wrong');
-  const ctx: AppContext = {
-    db: openDatabase(databaseUrl),
-    clock: systemClock,
-    storage: createFolderStorage(path.join(folder, 'deliveries')),
-    settings: settingsFrom(environment.values),
-    log: createLog('bench', 'warn'),
-  };
-  const guard = ['--import', path.resolve('bin/stop-with-parent.mjs'), '--import', 'tsx'];
-  const server = spawn(process.execPath, [...guard, 'bin/sftp.ts'], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, ...env },
-  });
-  try {
-    while (!(await isListening(port, SOURCE))) await delay(100);
-    process.stdout.write(`${JSON.stringify(await measure(ctx, port, server.pid ?? 0))}\n`);
-  } finally {
-    server.kill('SIGKILL');
-    await ctx.db.close();
-  }
-} finally {
-  await database.stop();
-  await rm(folder, { recursive: true, force: true });
-}
+const line = await withSftpServer(measure);
+process.stdout.write(`${JSON.stringify(line)}\n`);
 
-async function measure(ctx: AppContext, port: number, pid: number) {
+async function measure({ ctx, port, pid }: SftpProcess) {
   const logins: Login[] = [];
-  for (let i = 0; i < DISTRICTS; i += 1) logins.push(await makeDistrict(ctx, i));
+  for (let i = 0; i < DISTRICTS; i += 1) logins.push(await createSender(ctx, i));
   const sessions = logins.flatMap((login) =>
     Array.from({ length: SESSIONS_PER_DISTRICT }, () => login),
   );
@@ -121,30 +67,12 @@ async function measure(ctx: AppContext, port: number, pid: number) {
     seconds: round(seconds),
     megabytesPerSecond: round((sent.length * FILE_BYTES) / 1024 / 1024 / seconds),
     sendP95Seconds: round(percentile95(sent.map(({ sendMs }) => sendMs)) / 1000),
-    serverPeakMiB: peakMemory(pid),
+    serverPeakMiB: await peakMemory(pid),
     failed: failed.length,
     damaged,
     bar: 0,
     isWithinBar: failed.length + damaged === 0,
   };
-}
-
-async function makeDistrict(ctx: AppContext, number: number): Promise<Login> {
-  const { id: tenantId } = await ctx.db.prisma.tenant.create({
-    data: {
-      slug: `bench-${number}`,
-      name: `Bench ${number}`,
-      state: 'CA',
-      timeZone: 'America/Los_Angeles',
-    },
-  });
-  const userName = `tpc-bench-${number}`;
-  const { id: connectionId } = await ctx.db.prisma.connection.create({
-    data: { tenantId, ...sftpConnection({ userName }) },
-  });
-  const made = await generatePassword(ctx, actor, tenantId, connectionId);
-  if (!made.ok) throw new Error(made.code);
-  return { connectionId, userName, password: made.password };
 }
 
 async function send(
@@ -245,13 +173,6 @@ async function countDamaged(ctx: AppContext, sent: readonly Sent[]): Promise<num
 function percentile95(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(0.95 * sorted.length))] ?? 0;
-}
-
-/** Linux keeps the peak per process; elsewhere it is not measured. */
-function peakMemory(pid: number): number | null {
-  if (process.platform !== 'linux') return null;
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
 }
 
 function round(value: number): number {

@@ -13,7 +13,6 @@ const STRICT: AlgorithmOffer = {
   keyExchange: ['curve25519-sha256', 'curve25519-sha256@libssh.org'],
   hostKeys: ['ssh-ed25519'],
   ciphers: [
-    'chacha20-poly1305@openssh.com',
     'aes128-gcm@openssh.com',
     'aes256-gcm@openssh.com',
     'aes256-ctr',

@@ -62,19 +62,44 @@ export function createFolderStorage(folder: string): DeliveryStorage {
   };
 }
 
+/** In one call to the operating system. */
+const MOST_PIECES_AT_ONCE = 64;
+
+interface Piece {
+  data: Buffer;
+  position: number;
+  written(): void;
+  failed(error: unknown): void;
+}
+
+/**
+ * One write of a file at a time. Clients send pieces of 32 KB and keep many on their way: those that came while one was
+ * written and follow each other are written in one go.
+ */
 function createWriter(handle: FileHandle, parentFolder: string): StoredWriter {
-  return {
-    async write(data, position) {
-      let written = 0;
-      while (written < data.length) {
-        const { bytesWritten } = await handle.write(
-          data,
-          written,
-          data.length - written,
-          position + written,
-        );
-        written += bytesWritten;
+  const waiting: Piece[] = [];
+  let isWriting = false;
+
+  async function writeWaiting(): Promise<void> {
+    isWriting = true;
+    for (let pieces = takeRun(waiting); pieces.length > 0; pieces = takeRun(waiting)) {
+      try {
+        await writeRun(handle, pieces);
+        for (const piece of pieces) piece.written();
+      } catch (error) {
+        for (const piece of pieces) piece.failed(error);
       }
+    }
+    isWriting = false;
+  }
+
+  return {
+    write(data, position) {
+      const done = new Promise<void>((written, failed) =>
+        waiting.push({ data, position, written, failed }),
+      );
+      if (!isWriting) void writeWaiting();
+      return done;
     },
     truncate: (byteCount) => handle.truncate(byteCount),
     async sync() {
@@ -88,4 +113,32 @@ function createWriter(handle: FileHandle, parentFolder: string): StoredWriter {
     },
     close: () => handle.close(),
   };
+}
+
+/** Takes the first pieces that follow each other in the file. */
+function takeRun(waiting: Piece[]): Piece[] {
+  let count = 0;
+  let next = waiting[0]?.position ?? 0;
+  while (count < MOST_PIECES_AT_ONCE && waiting[count]?.position === next) {
+    next += waiting[count]?.data.length ?? 0;
+    count += 1;
+  }
+  return waiting.splice(0, count);
+}
+
+async function writeRun(handle: FileHandle, pieces: readonly Piece[]): Promise<void> {
+  let left = pieces.map(({ data }) => data);
+  let position = pieces[0]?.position ?? 0;
+  while (left.length > 0) {
+    let { bytesWritten } = await handle.writev(left, position);
+    position += bytesWritten;
+    // A disk may take less than all of it.
+    const first = left.findIndex((data) => {
+      if (bytesWritten < data.length) return true;
+      bytesWritten -= data.length;
+      return false;
+    });
+    left = first === -1 ? [] : left.slice(first);
+    if (left[0]) left[0] = left[0].subarray(bytesWritten);
+  }
 }

@@ -13,6 +13,7 @@ import { defaultSftpLimits, type SftpLimits } from './limits';
 import { cutPeer, sessionOf, type Account, type Peer } from './peer';
 import { PeerEvents } from './peer-events';
 import { DiskGauge } from './disk-gauge';
+import { sendTogether } from './send-together';
 import { SftpSession } from './sftp-session';
 import { SignIn } from './sign-in';
 import { cleanAddress, sourceOf } from './source-address';
@@ -206,6 +207,7 @@ class Listener implements SftpServer {
     socket.once('close', () => this.forget(key, peer));
     if (!this.waiting.makeRoom(this.peers.values(), peer)) return;
     this.peers.set(key, peer);
+    sendTogether(socket);
     this.ssh.injectSocket(socket);
   }
 
