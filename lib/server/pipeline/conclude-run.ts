@@ -1,10 +1,10 @@
 // The ends of a run that was PROCESSING: what is written down with each of them, and the move itself.
-import { trippedRules, type Verdict } from '@/lib/core/circuit-break/evaluate';
+import { trippedRules } from '@/lib/core/circuit-break/evaluate';
 import { byGravity, explainTrip, firstReasons, schoolsOf } from '@/lib/core/circuit-break/explain';
 import { remedyOf, withRemedy } from '@/lib/core/circuit-break/explain-finding';
 import { heldBecause } from '@/lib/core/circuit-break/held-because';
 import { nextSlot } from '@/lib/core/calendar/zoned-time';
-import { fileSpecForEntity, ROSTER_ENTITIES } from '@/lib/core/oneroster';
+import { ROSTER_ENTITIES } from '@/lib/core/oneroster';
 import { groupHashes } from '@/lib/core/review/group-hashes';
 import type { StepTime } from '@/lib/core/sync-run/steps';
 import type { AppContext } from '../app-context';
@@ -28,8 +28,6 @@ import { takeOverAccounting } from './same-input';
 import type { Plan } from './parts/plan';
 import type { StagedFiles } from './stage/stage-set';
 import type { PriorDecisions } from './prior-decisions';
-
-const CLASSES_FILE = fileSpecForEntity('class').fileName;
 
 /** How long the steps took, asked for when the end is written. */
 type StepTimes = () => readonly StepTime[];
@@ -66,20 +64,6 @@ export async function endInvalid(
     );
     await moveSyncRun(tx, run, 'INVALID', { now, steps: steps() });
   });
-}
-
-/** The rules found too little of the set usable. Those that would only have held the run say nothing of rows. */
-export function tellMostlyUnusable(verdict: Verdict, issues: IssueCollector): void {
-  const unusable = trippedRules(verdict).filter(({ effect }) => effect === 'invalid');
-  for (const { subject = '', changeCount: count, baselineCount: total } of unusable) {
-    const isOfTitles = subject === CLASSES_FILE && issues.isIn(subject, 'title', 'VALUE_MISSING');
-    issues.add(subject, 'ROWS_MOSTLY_UNUSABLE', {
-      line: null,
-      column: null,
-      value: null,
-      params: isOfTitles ? { count, total, titles: 'missing' } : { count, total },
-    });
-  }
 }
 
 /** Nothing would change: the live roster remembers how its lines are written now. */

@@ -11,6 +11,7 @@ import {
   type RosterEntity,
 } from '@/lib/core/oneroster';
 import { readManifest } from '@/lib/core/oneroster/read-manifest';
+import { assumeManifest, sortSetFiles } from '@/lib/core/oneroster/set-files';
 import { isArchiveName } from '@/lib/core/feeds/archive-name';
 import { chooseArchive } from '@/lib/core/sync-run/completeness';
 import type { AppContext } from '../app-context';
@@ -85,22 +86,20 @@ export async function openSet(
     issues.add(issue.file, issue.code, issue);
   }
 
+  const sorted = sortSetFiles(
+    found.filter((file) => file !== manifestFile),
+    manifest,
+  );
   const files = new Map<RosterEntity, SetFile>();
   const modes = new Map<RosterEntity, FileMode>();
-  const leftAside: SetFile[] = unused
-    .filter(({ name }) => !names.includes(name))
-    .map((file) => ({ ...toFound(ctx, file), mode: 'bulk' }));
-  for (const file of found) {
-    if (file === manifestFile) continue;
-    const spec = fileSpec(file.fileName);
-    const mode = manifest.modes[file.fileName] ?? 'absent';
-    if (!spec?.entity || mode === 'absent') {
-      leftAside.push({ ...file, mode: 'bulk' });
-      continue;
-    }
-    files.set(spec.entity, { ...file, mode });
-    modes.set(spec.entity, mode);
+  for (const [entity, { file, mode }] of sorted.read) {
+    files.set(entity, { ...file, mode });
+    modes.set(entity, mode);
   }
+  const beside = unused.filter(({ name }) => !names.includes(name));
+  const leftAside = [...beside.map((file) => toFound(ctx, file)), ...sorted.leftAside].map(
+    (file): SetFile => ({ ...file, mode: 'bulk' }),
+  );
   for (const file of await listDisappeared(ctx, run, files))
     issues.add(file, 'FILE_DISAPPEARED', { line: null, column: null, value: null });
   return {
@@ -206,16 +205,6 @@ async function readManifestFile(
     tellArchiveProblem(issues, file.fileName, error.problem);
     return null;
   }
-}
-
-/** For districts whose SIS writes none: every file that came is a full copy. */
-function assumeManifest(names: readonly string[]): ParsedManifest {
-  return {
-    ok: true,
-    modes: Object.fromEntries(names.map((name) => [name, 'bulk' as const])),
-    systemName: null,
-    issues: [fileIssue('MANIFEST_ASSUMED', MANIFEST_FILE_NAME)],
-  };
 }
 
 async function openZip(

@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import { absenceIn } from '@/lib/core/feeds/absence';
 import { fileSpecForEntity, type RosterEntity } from '@/lib/core/oneroster';
+import { isEveryFileUsable, tellNothingUsable } from '@/lib/core/oneroster/check-set/usable-files';
 import type { AppContext } from '../app-context';
 import { checkDuplicates } from './check-duplicates';
 import { checkPeopleLinks } from './check-people-links';
@@ -10,7 +11,6 @@ import { adjustRowCounts } from './parts/adjust-row-counts';
 import type { IssueCollector } from './parts/issue-collector';
 import { createDangling, dropDangling, noteDangling, tellDangling } from './parts/dangling-rows';
 import { openSessionPool } from './parts/session-pool';
-import { tellNothingUsable } from './stage/tell-nothing-usable';
 import type { RunProgress } from './parts/progress';
 import type { RosterSet, SetFile } from './parts/roster-set';
 import { openCopy } from '../db/copy';
@@ -35,7 +35,7 @@ import { findLines } from './stage/find-lines';
 import { RepeatedKeys } from './stage/repeated-keys';
 import type { HashSeed } from '@/lib/core/csv/bytes/line-hash';
 import type { FileReading } from './stage/stage-file';
-import { isEveryFileUsable, stageSet, type StagedFiles } from './stage/stage-set';
+import { stageSet, type StagedFiles } from './stage/stage-set';
 import { transactionOn } from '../db/transaction';
 
 export async function planNextRoster(
@@ -72,8 +72,8 @@ export async function planNextRoster(
     progress.begin('compare');
     progress.report('Comparing', '', 0);
     await planned;
-    tellNothingUsable(set, staged, issues);
-    if (issues.has('set') || !isEveryFileUsable(set, staged)) return { staged, plan: null };
+    tellNothingUsable(set.files, staged, issues);
+    if (issues.has('set') || !isEveryFileUsable(set.files, staged)) return { staged, plan: null };
     const plan = await session.run((client) => finishPlan(client, run, set, staged, issues));
     return { staged, plan };
   } finally {

@@ -2,18 +2,12 @@
 // the start after a crash, it finds the same bytes and comes to the same plan.
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { localDate } from '@/lib/core/calendar/zoned-time';
+import { tellMostlyUnusable } from '@/lib/core/oneroster/check-set/usable-files';
 import type { AppContext } from '../app-context';
 import { dropStaging, type RunKey } from '../db/roster-tables';
 import { requireStillOurs } from '../db/run-fence';
 import { RolledBack, transaction } from '../db/transaction';
-import {
-  deferRun,
-  endAsSameInput,
-  endInvalid,
-  endWithoutChange,
-  holdRun,
-  tellMostlyUnusable,
-} from './conclude-run';
+import { deferRun, endAsSameInput, endInvalid, endWithoutChange, holdRun } from './conclude-run';
 import { measureAndDecide, type Decision } from './measure-and-decide';
 import { openSet } from './open-set';
 import { storeChangeCounts } from './parts/change-counts';

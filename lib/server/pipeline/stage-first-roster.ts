@@ -1,6 +1,7 @@
 // A first roster: PostgreSQL checks, indexes and counts what is staged while the next file is read, in two
 // sessions, so that every core has work. Everything is added, so there is nothing to compare.
 import { ROSTER_ENTITIES, type RosterEntity } from '@/lib/core/oneroster';
+import { isEveryFileUsable, tellNothingUsable } from '@/lib/core/oneroster/check-set/usable-files';
 import type { AppContext } from '../app-context';
 import { PLANNED_ENTITIES, type RunKey } from '../db/roster-tables';
 import { LoadOrderChecks } from './first-roster/check-in-load-order';
@@ -17,8 +18,7 @@ import { createInitialCounts } from './roster-counts';
 import { FirstReferences } from './stage/first-references';
 import { RepeatedKeys } from './stage/repeated-keys';
 import { followedBy } from './stage/row-follower';
-import { isEveryFileUsable, stageSet, type StagedFiles } from './stage/stage-set';
-import { tellNothingUsable } from './stage/tell-nothing-usable';
+import { stageSet, type StagedFiles } from './stage/stage-set';
 
 const SESSIONS = 2;
 
@@ -65,8 +65,8 @@ export async function stageFirstRoster(
     progress.begin('compare');
     progress.report('Comparing', '', 0);
     await tasks.finish();
-    tellNothingUsable(set, staged, issues);
-    if (issues.has('set') || !isEveryFileUsable(set, staged)) return { staged, plan: null };
+    tellNothingUsable(set.files, staged, issues);
+    if (issues.has('set') || !isEveryFileUsable(set.files, staged)) return { staged, plan: null };
     const plan = counts.plan();
     await sessions.run(async (client) => {
       for (const entity of PLANNED_ENTITIES) await declareKey(client, run, entity);

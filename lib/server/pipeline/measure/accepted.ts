@@ -10,7 +10,7 @@ import {
 } from '@/lib/core/circuit-break/accepted-findings';
 import type { Measured, PlanCounts, Verdict } from '@/lib/core/circuit-break/evaluate';
 import type { IssueCollector } from '../parts/issue-collector';
-import type { FileFacts } from './files';
+import type { FileFacts } from '@/lib/core/circuit-break/file-measures';
 import type { MeasuredRun } from './measured-run';
 
 type Findings = ReadonlyMap<string, KnownFinding>;

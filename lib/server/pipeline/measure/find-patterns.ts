@@ -11,7 +11,7 @@ import {
 import type { PolicyInForce } from '../../policy/load-policy';
 import type { PlanGroup } from '../parts/plan';
 import { liveTable, stagingTable } from '../../db/roster-tables';
-import type { FileFacts } from './files';
+import type { FileFacts } from '@/lib/core/circuit-break/file-measures';
 import type { Measurements, PlanInput } from './measure-plan';
 import { isOf } from './measured-run';
 

@@ -19,7 +19,7 @@ import {
 import { isReachable } from '../../db/reachable';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { isNotPastSql } from '../../roster/current-member';
-import type { FileFacts } from './files';
+import type { FileFacts } from '@/lib/core/circuit-break/file-measures';
 import type { FirstRosterFacts } from '../parts/plan';
 import { isOf, type MeasureInput } from './measured-run';
 import { isContactRole } from '../../db/contact-roles';

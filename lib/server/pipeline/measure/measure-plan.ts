@@ -7,12 +7,13 @@ import type {
   SchoolCounts,
   Situation,
 } from '@/lib/core/circuit-break/evaluate';
+import { fileMeasures, type FileFacts } from '@/lib/core/circuit-break/file-measures';
 import { planCountsOf, type BaselineCount } from '@/lib/core/circuit-break/plan-counts';
 import { analyzeTable } from '../../db/analyze-grown';
 import type { IssueCollector } from '../parts/issue-collector';
 import type { FirstRosterFacts, PlanGroup } from '../parts/plan';
 import { baselineCounts, countLinksOfSchools, listSchools, totalOf } from './baseline';
-import { fileMeasures, readFileFacts, type FileFacts } from './files';
+import { readFileFacts } from './files';
 import { measureFirstRoster, measureNewSchools, type SchoolGate } from './gates';
 import { measureIdentity, NO_IDENTITY, type Identity } from './identity';
 import type { MeasureInput } from './measured-run';

@@ -240,10 +240,6 @@ async function courseTitles(
   return { titleOfCourse: (id) => titles.get(id) };
 }
 
-export function isEveryFileUsable(set: RosterSet, staged: StagedFiles): boolean {
-  return [...set.files.keys()].every((entity) => staged.get(entity)?.isUsable === true);
-}
-
 async function createStaging(
   client: pg.ClientBase,
   run: RunKey,
