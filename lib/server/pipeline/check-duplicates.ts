@@ -1,6 +1,7 @@
 // Rows of one sourcedId in a file, as set operations. One of them stays; the others are taken out of staging.
 import type pg from 'pg';
-import { fileSpecForEntity, storedColumns, type RosterEntity } from '@/lib/core/oneroster';
+import { fileSpecForEntity, type RosterEntity } from '@/lib/core/oneroster';
+import { comparedFields, namedFields } from '@/lib/core/oneroster/compared-fields';
 import { inBatches } from '../db/in-batches';
 import { rosterTable, schoolExpression, stagingTable, type RunKey } from '../db/roster-tables';
 import { isAny, tellFound, type CheckInput } from './parts/check-input';
@@ -154,17 +155,9 @@ const contentOf = (entity: RosterEntity, row: string): string =>
     comparedFields(entity).map(({ field }) => field),
   );
 
-/** The main school follows from the rest, for some by the order of a list. */
-const comparedFields = (entity: RosterEntity) =>
-  storedColumns(entity).filter(({ field }) => entity !== 'user' || field !== 'school_sourced_id');
-
-/** The names of the columns in which two rows differ. What is worked out from a column is not named beside it. */
+/** The names of the columns in which two rows differ. */
 function differing(entity: RosterEntity, a: string, b: string): string {
-  const fields = new Set(comparedFields(entity).map(({ field }) => field));
-  const names = fileSpecForEntity(entity).columns.flatMap(({ name, field, stored }) =>
-    stored && fields.has(field) ? [{ name, field }] : [],
-  );
-  const cases = [...names, { name: 'metadata', field: 'metadata' }].map(
+  const cases = namedFields(entity).map(
     ({ name, field }) => `CASE WHEN ${differsSql(entity, field, a, b)} THEN '${name}' END`,
   );
   return `array_remove(ARRAY[${cases.join(', ')}]::text[], NULL)`;

@@ -8,6 +8,7 @@ import {
   type RosterEntity,
   type RosterReference,
 } from '@/lib/core/oneroster';
+import { isInCircle } from '@/lib/core/oneroster/check-set/check-references';
 import { rosterTable, schoolExpression, stagingTable } from '../db/roster-tables';
 import { isAny, tellFound, type CheckInput } from './parts/check-input';
 import type { CheckResult } from './parts/check-result';
@@ -302,17 +303,6 @@ async function checkParents(
   for (const row of staged) {
     if (isInCircle(row.id, parents)) await clear('REFERENCE_CYCLE', [row]);
   }
-}
-
-function isInCircle(id: string, parents: ReadonlyMap<string, string | null>): boolean {
-  const passed = new Set<string>();
-  let at = parents.get(id) ?? null;
-  while (at !== null && !passed.has(at)) {
-    if (at === id) return true;
-    passed.add(at);
-    at = parents.get(at) ?? null;
-  }
-  return false;
 }
 
 async function checkClassSchools(

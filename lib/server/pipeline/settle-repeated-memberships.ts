@@ -1,6 +1,7 @@
 // The same person in the same class and role at the same time is one membership, however many ids it is sent under. It
 // stays in force under one of them while any of its ids is sent. Everybody else costs nothing here.
 import type pg from 'pg';
+import { MEMBERSHIP_KEY } from '@/lib/core/oneroster/membership';
 import {
   liveTable,
   recordFields,
@@ -17,7 +18,7 @@ import { transactionOn } from '../db/transaction';
 
 const FIELDS = recordFields('enrollment');
 const COLUMNS = FIELDS.join(', ');
-const KEY = ['user_sourced_id', 'class_sourced_id', 'role'] as const;
+const KEY = MEMBERSHIP_KEY;
 const OTHER_FIELDS = FIELDS.filter(
   (field) => !['sourced_id', 'is_primary', 'begin_date', 'end_date', ...KEY].includes(field),
 );

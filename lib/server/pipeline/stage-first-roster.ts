@@ -1,6 +1,6 @@
 // A first roster: PostgreSQL checks, indexes and counts what is staged while the next file is read, in two
 // sessions, so that every core has work. Everything is added, so there is nothing to compare.
-import { ROSTER_ENTITIES, type RosterEntity } from '@/lib/core/oneroster';
+import { FIRST_READING_ORDER } from '@/lib/core/oneroster/check-set/load-order';
 import { isEveryFileUsable, tellNothingUsable } from '@/lib/core/oneroster/check-set/usable-files';
 import type { AppContext } from '../app-context';
 import { PLANNED_ENTITIES, type RunKey } from '../db/roster-tables';
@@ -21,15 +21,6 @@ import { followedBy } from './stage/row-follower';
 import { stageSet, type StagedFiles } from './stage/stage-set';
 
 const SESSIONS = 2;
-
-/**
- * Enrollments before people: reading people keeps this process busy, and PostgreSQL then has the indexes of the
- * enrollments to build.
- */
-const READING_ORDER = ROSTER_ENTITIES.flatMap((entity): RosterEntity[] => {
-  if (entity === 'enrollment') return [];
-  return entity === 'user' ? ['enrollment', 'user'] : [entity];
-});
 
 export async function stageFirstRoster(
   ctx: AppContext,
@@ -52,7 +43,7 @@ export async function stageFirstRoster(
       run,
       set,
       isInitial: true,
-      order: READING_ORDER,
+      order: FIRST_READING_ORDER,
       issues,
       progress,
       onReady: () => sessions.run((client) => createInitialCounts(client, run)),

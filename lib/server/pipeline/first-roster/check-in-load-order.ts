@@ -2,6 +2,7 @@
 // checked: what an entity may point to is checked before it.
 import type pg from 'pg';
 import { ROSTER_ENTITIES, type RosterEntity } from '@/lib/core/oneroster';
+import { isReadUpTo } from '@/lib/core/oneroster/check-set/load-order';
 import { checkPeopleLinks } from '../check-people-links';
 import { checkReferences } from '../check-references';
 import { adjustRowCounts } from '../parts/adjust-row-counts';
@@ -40,10 +41,8 @@ export class LoadOrderChecks {
     this.startChecks();
   }
 
-  /** With a file missing or unusable, every reference to it would be told as a fault of its row. */
   private isCheckable(entity: RosterEntity): boolean {
-    const upToIt = ROSTER_ENTITIES.slice(0, ROSTER_ENTITIES.indexOf(entity) + 1);
-    return this.wasSetUsable && !upToIt.some((each) => this.unusable.has(each));
+    return this.wasSetUsable && isReadUpTo(entity, this.unusable);
   }
 
   private prepareTable(entity: RosterEntity, reading: FileReading | null): StagedTable {
