@@ -13,6 +13,11 @@ export interface CommandContext {
   note(text: string): void;
 }
 
+/** A command that speaks to no Connector: it needs neither its settings nor its database. */
+export type RunAlone = (
+  work: (context: Pick<CommandContext, 'folder'>) => Promise<Outcome>,
+) => Promise<void>;
+
 /** Null: the command has written its answer itself. */
 type Work = (context: CommandContext) => Promise<Outcome | null>;
 export type Run = (work: Work, options?: { withoutDatabase?: boolean }) => Promise<void>;

@@ -20,7 +20,7 @@ function leaves(command: Command, before: readonly string[] = []): [string, Comm
   }) as [string, Command][];
 }
 
-const commands = leaves(buildProgram(async () => {}));
+const commands = leaves(buildProgram({ run: async () => {}, runAlone: async () => {} }));
 
 describe('docs/command-line.md', () => {
   test('has a section for every command and none for another', () => {

@@ -7,6 +7,7 @@ import { requireDatabase } from '@/lib/server/local/database';
 import { StartProblem } from '@/lib/server/local/start-problem';
 import { openContext } from '@/lib/server/open-context';
 import { addAttendanceCommands } from './commands/attendance';
+import { addCheckCommand } from './commands/check';
 import { addConnectionCommands } from './commands/connections';
 import { addDeliveryCommands } from './commands/deliveries';
 import { addDoctorCommand } from './commands/doctor';
@@ -16,7 +17,7 @@ import { addReviewCommands } from './commands/reviews';
 import { addRosterCommands } from './commands/roster';
 import { addRunCommands } from './commands/runs';
 import { addTenantCommands } from './commands/tenants';
-import type { Run } from './command-context';
+import type { Run, RunAlone } from './command-context';
 import { findConnector, type Environment } from './environment';
 import { EXIT, failure, type Outcome } from './outcome';
 
@@ -72,10 +73,14 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       await ctx.db.close();
     }
   };
-  const program = buildProgram(run, {
-    writeOut: (text) => void terminal.out(text),
-    writeErr: (text) => (isJson ? undefined : terminal.err(text)),
-  });
+  const runAlone: RunAlone = async (work) => answer(await work({ folder: terminal.folder }));
+  const program = buildProgram(
+    { run, runAlone },
+    {
+      writeOut: (text) => void terminal.out(text),
+      writeErr: (text) => (isJson ? undefined : terminal.err(text)),
+    },
+  );
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
@@ -97,7 +102,10 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
 }
 
 /** Every command with its options; also what the documentation is compared with. */
-export function buildProgram(run: Run, output: OutputConfiguration = {}): Command {
+export function buildProgram(
+  { run, runAlone }: { run: Run; runAlone: RunAlone },
+  output: OutputConfiguration = {},
+): Command {
   const program = new Command('connector')
     .description('Does what the screens of TalkingPoints Connector do.')
     .option('--json', 'one JSON document on standard output, also for a refusal')
@@ -114,6 +122,7 @@ export function buildProgram(run: Run, output: OutputConfiguration = {}): Comman
   addRosterCommands(program, run);
   addAttendanceCommands(program, run);
   addDeliveryCommands(program, run);
+  addCheckCommand(program, runAlone);
   addDoctorCommand(program, run);
   return program;
 }

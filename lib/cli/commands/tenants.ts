@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { AppContext } from '@/lib/server/app-context';
-import { LanguageCodeSet, TenantKind } from '@/lib/server/db';
+import { TenantKind } from '@/lib/server/db';
 import { listStaff } from '@/lib/server/people/queries/list-people';
 import { createTenant } from '@/lib/server/tenants/commands/save-tenant';
 import {
@@ -14,9 +14,10 @@ import { tenantStatus } from '@/lib/server/tenants/queries/overview';
 import { checked, enumName, positiveNumber, words } from '../arguments';
 import type { Run } from '../command-context';
 import { done, refuse } from '../outcome';
+import { addReadingOptions, type ReadingOptions } from '../reading-options';
 import { factsText, rowsText } from '../text';
 
-interface NewTenant {
+interface NewTenant extends ReadingOptions {
   name: string;
   state: string;
   timeZone: string;
@@ -26,59 +27,43 @@ interface NewTenant {
   firstDayOfSchoolDate?: string;
   psm?: string;
   implementer?: string;
-  languageCodes?: string;
-  acceptsUsDates?: boolean;
-  readsOtherRolesAsStaff?: boolean;
-  readsAidesAsProctors?: boolean;
-  allowsMissingCourse?: boolean;
-  showsCourseTitles?: boolean;
 }
 
 export function addTenantCommands(program: Command, run: Run): void {
   const tenant = program.command('tenant').description('districts');
 
-  tenant
-    .command('create')
-    .description('a new district')
-    .requiredOption('--name <name>', 'as its people call it')
-    .requiredOption('--state <code>', 'postal code, CA')
-    .requiredOption('--time-zone <zone>', 'such as America/Los_Angeles')
-    .option('--slug <slug>', 'name in addresses; made from the name unless given')
-    .addOption(new Option('--kind <kind>', 'what it is').choices(words(Object.keys(TenantKind))))
-    .option('--sis <name>', 'its student information system')
-    .option('--first-day-of-school-date <date>', 'such as 2026-08-17')
-    .option('--psm <address>', 'mail address of its Partner Success Manager')
-    .option('--implementer <address>', 'mail address of who sets it up')
-    .addOption(
-      new Option(
-        '--language-codes <state>',
-        "whose language codes its files use besides ISO's",
-      ).choices(words(Object.keys(LanguageCodeSet))),
-    )
-    .option('--accepts-us-dates', 'reads 9/5/2026 as month/day/year')
-    .option('--reads-other-roles-as-staff', 'reads staff roles OneRoster lacks as administrator')
-    .option('--reads-aides-as-proctors', 'reads the role aide in enrollments as proctor')
-    .option('--allows-missing-course', 'takes classes that name no course')
-    .option('--shows-course-titles', 'shows the title of its course where a class has none')
-    .action((options: NewTenant) =>
-      run(async ({ ctx, actor }) => {
-        const { psm, implementer, languageCodes, kind, ...rest } = options;
-        const staff = await findStaff(ctx, [psm, implementer]);
-        if (!staff) return refuse('STAFF_NOT_FOUND');
-        const input = checked(newTenantInput, {
-          ...rest,
-          kind: kind && enumName(kind),
-          languageCodeSet: languageCodes && enumName(languageCodes),
-          psmId: staff[0],
-          implementerId: staff[1],
-        });
-        if (!input.ok) return input.outcome;
-        const result = await createTenant(ctx, actor, input.value);
-        if (!result.ok) return refuse(result);
-        const made = shown(await getTenantBySlug(ctx, result.tenant.slug));
-        return done(made, factsText(made));
-      }),
-    );
+  addReadingOptions(
+    tenant
+      .command('create')
+      .description('a new district')
+      .requiredOption('--name <name>', 'as its people call it')
+      .requiredOption('--state <code>', 'postal code, CA')
+      .requiredOption('--time-zone <zone>', 'such as America/Los_Angeles')
+      .option('--slug <slug>', 'name in addresses; made from the name unless given')
+      .addOption(new Option('--kind <kind>', 'what it is').choices(words(Object.keys(TenantKind))))
+      .option('--sis <name>', 'its student information system')
+      .option('--first-day-of-school-date <date>', 'such as 2026-08-17')
+      .option('--psm <address>', 'mail address of its Partner Success Manager')
+      .option('--implementer <address>', 'mail address of who sets it up'),
+  ).action((options: NewTenant) =>
+    run(async ({ ctx, actor }) => {
+      const { psm, implementer, languageCodes, kind, ...rest } = options;
+      const staff = await findStaff(ctx, [psm, implementer]);
+      if (!staff) return refuse('STAFF_NOT_FOUND');
+      const input = checked(newTenantInput, {
+        ...rest,
+        kind: kind && enumName(kind),
+        languageCodeSet: languageCodes && enumName(languageCodes),
+        psmId: staff[0],
+        implementerId: staff[1],
+      });
+      if (!input.ok) return input.outcome;
+      const result = await createTenant(ctx, actor, input.value);
+      if (!result.ok) return refuse(result);
+      const made = shown(await getTenantBySlug(ctx, result.tenant.slug));
+      return done(made, factsText(made));
+    }),
+  );
 
   tenant
     .command('list')

@@ -12,6 +12,17 @@ export const runRefusals = {
   RUN_NOT_FOUND: missing('This district has no such run. Look at the list of runs again.', {
     see: 'run list',
   }),
+  NOTHING_TO_CHECK: missing(
+    'There is no roster file to check here. Name a folder with the CSV files of a set, or one .zip archive of them.',
+  ),
+  SET_TOO_LARGE: refused(
+    ({ rowLimit }: { rowLimit: number }) =>
+      `This set is too large to be checked here: all of its rows would have to be in memory at once, which is meant for up to ${rowLimit.toLocaleString('en-US')} rows. Send it to a Connector, which checks sets of any size.`,
+  ),
+  SET_OF_CHANGES: refused(
+    (files: Files) =>
+      `The manifest says delta for ${fileList(files.fileNames)}, and what only says what changed can be checked against a live roster alone. Check a set whose manifest says bulk, or send this one.`,
+  ),
   /** Also of a file that is empty on purpose: what somebody wants to act on waits for nobody. */
   NOT_WAITING: refused(
     'This is not waiting any more: somebody was faster, or newer files came. Nothing was done. Look at how it stands now.',

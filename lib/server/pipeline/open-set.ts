@@ -1,6 +1,6 @@
 // The files of a run: loose CSV files or one zip, with the manifest that says how each is to be read.
 import { createHash } from 'node:crypto';
-import { fileIssue, shownValue } from '@/lib/core/issues';
+import { shownValue } from '@/lib/core/issues';
 import {
   checkPackage,
   fileSpec,

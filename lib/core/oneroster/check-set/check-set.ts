@@ -1,9 +1,8 @@
 // Reads and checks the files of one set as a first run would, in memory and without a live roster: for a browser and a
 // command line. The server checks sets of any size in PostgreSQL; a test holds the two to saying the same.
-import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { evaluate } from '@/lib/core/circuit-break/evaluate';
 import { fileMeasures, type FileFacts } from '@/lib/core/circuit-break/file-measures';
-import { chooseProfile } from '@/lib/core/circuit-break/profiles';
+import { strictProfile } from '@/lib/core/circuit-break/profiles';
 import { defaultRules } from '@/lib/core/circuit-break/rules';
 import type { ByteTools } from '@/lib/core/csv/bytes/byte-tools';
 import {
@@ -13,6 +12,7 @@ import {
   type IssueGroup,
   type IssueParams,
 } from '@/lib/core/issues';
+import type { Refused } from '@/lib/core/refusals/catalogue';
 import { readFile } from '../file-reading/read-file';
 import {
   fileSpecForEntity,
@@ -50,8 +50,6 @@ export interface GivenFile {
 }
 
 export interface SetSettings {
-  /** The district's day. */
-  today: PlainDate;
   rows: Omit<RowSettings, 'mode' | 'titleOfCourse' | 'isSchool'>;
   /** A class without a title is shown under that of its course. */
   showsCourseTitles: boolean;
@@ -78,9 +76,8 @@ export type SetOutcome = 'usable' | 'not ready' | 'unusable';
 
 export type CheckedSet =
   | { ok: true; outcome: SetOutcome; files: CheckedFile[]; issues: readonly IssueGroup[] }
-  | { ok: false; code: 'SET_TOO_LARGE'; rowLimit: number }
-  /** It says only what changed, and that can be held against a live roster alone. */
-  | { ok: false; code: 'SET_OF_CHANGES'; fileNames: string[] };
+  | Refused<'SET_TOO_LARGE'>
+  | Refused<'SET_OF_CHANGES'>;
 
 export async function checkSet(
   files: readonly GivenFile[],
@@ -222,13 +219,12 @@ class CheckingSet {
       }
       return false;
     }
-    const { today } = this.settings;
     const counts = {
       ...{ isFirstRun: true, district: {}, schools: [] },
       measures: fileMeasures(this.fileFacts()),
     };
-    const profile = chooseProfile({ today, liveDate: null, transitions: [] });
-    const verdict = evaluate(counts, defaultRules, profile);
+    // As long as no roster is live.
+    const verdict = evaluate(counts, defaultRules, strictProfile);
     if (verdict.outcome === 'invalid') tellMostlyUnusable(verdict, issues);
     return verdict.outcome !== 'invalid';
   }

@@ -1,0 +1,98 @@
+// Files on a disk are checked without a Connector: no settings, no database.
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { districtFiles } from '@/lib/testing/counted-district';
+import type { GivenFile } from '@/lib/testing/deliver';
+import { unusableDistricts } from '@/lib/testing/samples/broken-district';
+import { zipBytes } from '@/lib/synthetic/odd/zip-bytes';
+import { runCommandLine } from './command-line';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'check-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const OF = { students: 20, staff: 2, reachable: 10 };
+
+async function write(name: string, files: readonly GivenFile[]): Promise<string> {
+  await mkdir(path.join(folder, name));
+  for (const file of files)
+    await writeFile(path.join(folder, name, file.name), Buffer.concat([...file.chunks]));
+  return name;
+}
+
+async function run(...args: string[]) {
+  let out = '';
+  let err = '';
+  const exitCode = await runCommandLine(['check', ...args], {
+    env: {},
+    folder,
+    out: async (text) => void (out += text),
+    err: (text) => void (err += text),
+  });
+  return { exitCode, out, err };
+}
+
+async function json(...args: string[]) {
+  const { exitCode, out } = await run(...args, '--json');
+  return [exitCode, JSON.parse(out) as Record<string, unknown>] as const;
+}
+
+test('a set that is fine', async () => {
+  const name = await write('fine', districtFiles(OF));
+  await writeFile(path.join(folder, name, 'notes.txt'), 'nothing');
+  const [exitCode, answer] = await json(name);
+  expect(exitCode).toBe(0);
+  expect(answer).toMatchObject({ outcome: 'usable', notRead: ['notes.txt'] });
+  expect(answer.files).toContainEqual({
+    ...{ fileName: 'orgs.csv', isUsable: true },
+    ...{ rowsRead: 2, rowsAccepted: 2, rowsRejected: 0, rowsIgnored: 0 },
+  });
+  expect(Object.keys(answer).sort()).toEqual(
+    ['files', 'message', 'notRead', 'outcome', 'problems'].sort(),
+  );
+});
+
+test('the same in an archive, with a folder in it', async () => {
+  const files = districtFiles(OF).map(
+    ({ name, chunks }) => [`export/${name}`, Buffer.concat([...chunks])] as const,
+  );
+  await writeFile(path.join(folder, 'set.zip'), await zipBytes(new Map(files)));
+  const [exitCode, answer] = await json('set.zip');
+  expect([exitCode, answer.outcome]).toEqual([0, 'usable']);
+  expect(answer.problems).toMatchObject([{ fileName: 'set.zip', code: 'ZIP_FOLDER' }]);
+});
+
+test('an archive that is none', async () => {
+  await writeFile(path.join(folder, 'broken.zip'), 'no archive');
+  const [exitCode, answer] = await json('broken.zip');
+  expect([exitCode, answer.outcome]).toEqual([3, 'unusable']);
+  expect(answer.problems).toMatchObject([{ fileName: 'broken.zip', level: 'blocking' }]);
+});
+
+test.each(unusableDistricts())('$name', async ({ name, files }) => {
+  const [exitCode, answer] = await json(await write(name, files));
+  expect(exitCode).toBe(answer.outcome === 'unusable' ? 3 : 0);
+  expect(answer.outcome).not.toBe('usable');
+});
+
+test('every problem with its line, in words', async () => {
+  const change = (id: string, row: string): string => (id === 'u3' ? 'u3,,,true,s1,student' : row);
+  const name = await write('lines', districtFiles(OF, { change }));
+  const { exitCode, out } = await run(name, '--lines');
+  expect(exitCode).toBe(0);
+  expect(out).toMatch(/^users\.csv:\d+.* {2}ROW_TOO_SHORT {2}/m);
+  expect(out).toMatch(/accept this set/);
+});
+
+test.each([
+  ['a place that is not there', 'nowhere', 4, 'NOTHING_TO_CHECK'],
+  ['changes alone', 'changes', 3, 'SET_OF_CHANGES'],
+])('%s', async (_case, name, exitCode, code) => {
+  if (name === 'changes') await write(name, districtFiles(OF, { delta: ['users.csv'] }));
+  const [ended, answer] = await json(name);
+  expect([ended, answer.error]).toMatchObject([exitCode, { code }]);
+});
