@@ -48,8 +48,12 @@ test('a set that is fine', async () => {
   expect(exitCode).toBe(0);
   expect(answer).toMatchObject({ outcome: 'usable', notRead: ['notes.txt'] });
   expect(answer.files).toContainEqual({
-    ...{ fileName: 'orgs.csv', isUsable: true },
-    ...{ rowsRead: 2, rowsAccepted: 2, rowsRejected: 0, rowsIgnored: 0 },
+    fileName: 'orgs.csv',
+    isUsable: true,
+    rowsRead: 2,
+    rowsAccepted: 2,
+    rowsRejected: 0,
+    rowsIgnored: 0,
   });
   expect(Object.keys(answer).sort()).toEqual(
     ['files', 'message', 'notRead', 'outcome', 'problems'].sort(),

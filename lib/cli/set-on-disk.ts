@@ -2,10 +2,11 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { feedOfFile, isArchiveName } from '@/lib/core/feeds/feed-of-file';
+import { isArchiveName } from '@/lib/core/feeds/archive-name';
+import { feedOfFile } from '@/lib/core/feeds/feed-of-file';
 import { fileIssue, shownValue, type FileIssue } from '@/lib/core/issues';
 import type { GivenFile } from '@/lib/core/oneroster/check-set/check-set';
-import { openArchive } from '@/lib/server/archives/open-archive';
+import { openArchive } from '@/lib/server/storage/zip-archive';
 
 const READ_BYTES = 1 << 20;
 

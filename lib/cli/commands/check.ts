@@ -14,7 +14,7 @@ import {
   type CheckedFile,
   type SetOutcome,
 } from '@/lib/core/oneroster/check-set/check-set';
-import { ArchiveProblemError } from '@/lib/server/archives/open-archive';
+import { ArchiveProblemError } from '@/lib/server/storage/zip-archive';
 import { nodeBytes } from '@/lib/server/text/node-bytes';
 import type { RunAlone } from '../command-context';
 import { EXIT, refuse, type Outcome } from '../outcome';
@@ -100,14 +100,12 @@ function filesText(files: readonly CheckedFile[]): string {
   );
 }
 
-const placeOf = ({ file }: IssueGroup) => ({ fileName: file });
-
 /** As `run issues` answers: the problems of a file of one kind. */
 function rowOf(group: IssueGroup) {
   const [first = { line: null, column: null, value: null }] = group.stored;
   const issue = issueOf(group, first);
   return {
-    ...placeOf(group),
+    fileName: group.file,
     code: group.code,
     level: issueBand(group.code),
     count: group.count,
@@ -122,7 +120,11 @@ function linesOf(group: IssueGroup) {
     const issue = issueOf(group, each);
     const { line, column, value } = each;
     return {
-      ...{ ...placeOf(group), line, column, value, code: group.code },
+      fileName: group.file,
+      line,
+      column,
+      value,
+      code: group.code,
       level: issueBand(group.code),
       message: issueSentence(issue),
       fix: issueFix(issue),

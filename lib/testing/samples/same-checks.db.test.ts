@@ -11,7 +11,7 @@ import {
   type GivenFile as CheckedInMemory,
 } from '@/lib/core/oneroster/check-set/check-set';
 import { openSetOnDisk } from '@/lib/cli/set-on-disk';
-import { ArchiveProblemError } from '@/lib/server/archives/open-archive';
+import { ArchiveProblemError } from '@/lib/server/storage/zip-archive';
 import { processSyncRun } from '@/lib/server/pipeline/process-sync-run';
 import { createOddWeek } from '@/lib/synthetic/odd/odd-week';
 import { createConnection, createTenant } from '../builders';
@@ -178,7 +178,8 @@ describe('both say the same', { timeout: 120_000 }, () => {
     const first = steps.find((step) => step.kind === 'roster');
     if (first?.kind !== 'roster') throw new Error('the odd week has no roster');
     const given = first.uploads.map(({ name, renameTo, bytes }) => ({
-      ...{ name: renameTo ?? name, chunks: [bytes] },
+      name: renameTo ?? name,
+      chunks: [bytes],
     }));
     const said = await saidInMemory(inMemory(given), {}, settings);
     expect(said.issues.length).toBeGreaterThan(10);

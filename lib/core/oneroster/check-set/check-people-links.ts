@@ -15,7 +15,9 @@ export function checkPeopleLinks(users: RowTable, issues: IssueGroups): void {
       const agent = users.find(value);
       if (!agent || isFamilyLink(role, users.text(agent, 'role'))) continue;
       issues.add('users.csv', 'LINK_NOT_FAMILY', {
-        ...{ line: row.line, column: 'agentSourcedIds', value },
+        line: row.line,
+        column: 'agentSourcedIds',
+        value,
       });
     }
   }

@@ -76,7 +76,9 @@ function checkOthers(
     // In the files, and itself set aside.
     const isSetAside = value !== null && tables[reference.target].setAside.has(value);
     tell(checking, isSetAside ? 'REFERENCE_SET_ASIDE' : 'REFERENCE_MISSING', {
-      ...{ row, reference, value },
+      row,
+      reference,
+      value,
     });
   }
   clear(checking, ofKept);
@@ -163,7 +165,9 @@ function checkClassSchools({ tables, issues }: Checking): void {
     const type = org ? tables.org.text(org, 'type') : null;
     if (!org || type === null || type === 'school') continue;
     issues.add('classes.csv', 'CLASS_IN_NON_SCHOOL', {
-      ...{ line: row.line, column: 'schoolSourcedId', value: school },
+      line: row.line,
+      column: 'schoolSourcedId',
+      value: school,
       params: { type, name: tables.org.text(org, 'name') ?? '' },
     });
   }

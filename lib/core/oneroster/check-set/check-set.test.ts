@@ -30,7 +30,9 @@ test('more rows than there is room for are refused, however they stand in the fi
   const rowCount = whole.files.reduce((sum, { rowsRead }) => sum + rowsRead, 0);
   expect(await checkSet(files(30), SETTINGS, { mostRows: rowCount })).toEqual(whole);
   expect(await checkSet(files(30), SETTINGS, { mostRows: rowCount - 1 })).toEqual({
-    ...{ ok: false, code: 'SET_TOO_LARGE', rowLimit: rowCount - 1 },
+    ok: false,
+    code: 'SET_TOO_LARGE',
+    rowLimit: rowCount - 1,
   });
 });
 

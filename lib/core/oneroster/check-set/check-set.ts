@@ -20,8 +20,8 @@ import {
   ROSTER_ENTITIES,
   type RosterEntity,
 } from '../files';
-import { checkPackage, parseManifest, type ParsedManifest } from '../manifest';
-import { readManifest } from '../manifest-text';
+import { checkPackage, type ParsedManifest } from '../manifest';
+import { readManifest } from '../read-manifest';
 import { PLACEHOLDER_COURSE, type RowSettings } from '../row/row-state';
 import { assumeManifest, sortSetFiles } from '../set-files';
 import { checkDuplicates } from './check-duplicates';
@@ -87,7 +87,10 @@ export async function checkSet(
   const issues = new IssueGroups();
   for (const issue of options.found ?? []) issues.add(issue.file, issue.code, issue);
   const ended = (outcome: SetOutcome, checked: CheckedFile[]): CheckedSet => ({
-    ...{ ok: true, outcome, files: checked, issues: issues.list() },
+    ok: true,
+    outcome,
+    files: checked,
+    issues: issues.list(),
   });
   if (files.length === 0) return ended('unusable', []);
   const names = files.map(({ fileName }) => fileName);
@@ -102,7 +105,8 @@ export async function checkSet(
   const changes = [...read.values()].filter(({ mode }) => mode === 'delta');
   if (changes.length > 0)
     return {
-      ...{ ok: false, code: 'SET_OF_CHANGES' },
+      ok: false,
+      code: 'SET_OF_CHANGES',
       fileNames: changes.map(({ file }) => file.fileName),
     };
 
@@ -136,8 +140,7 @@ async function openManifest(
       ? say('MANIFEST_MISSING')
       : assumeManifest(files.map(({ fileName }) => fileName));
   try {
-    const text = await readManifest(file.open());
-    return text.ok ? parseManifest(text.rows) : say(text.code);
+    return await readManifest(file.open());
   } catch (error) {
     const problem = problemOf?.(error);
     if (!problem) throw error;
@@ -220,7 +223,9 @@ class CheckingSet {
       return false;
     }
     const counts = {
-      ...{ isFirstRun: true, district: {}, schools: [] },
+      isFirstRun: true,
+      district: {},
+      schools: [],
       measures: fileMeasures(this.fileFacts()),
     };
     // As long as no roster is live.
@@ -289,7 +294,11 @@ class CheckingSet {
     return [...this.checked].map(([entity, { fileName, rowsRead, rowsRejected }]) => {
       const repeated = this.duplicates.get(entity) ?? { ignored: 0, rejected: 0 };
       return {
-        ...{ fileName, rowsRead, rowsRejected, mode: 'bulk', rowsBefore: null },
+        fileName,
+        rowsRead,
+        rowsRejected,
+        mode: 'bulk',
+        rowsBefore: null,
         duplicates: repeated.ignored + repeated.rejected,
         duplicatesRejected: repeated.rejected,
         dangling: this.dangling.get(entity) ?? 0,

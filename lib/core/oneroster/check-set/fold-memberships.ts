@@ -24,7 +24,9 @@ export function foldMemberships(
   }
   for (const [{ line, sourcedId }, kept] of [...folded].sort(([a], [b]) => byLine(a, b)))
     issues.add('enrollments.csv', 'MEMBERSHIP_TWICE', {
-      ...{ line, column: 'sourcedId', value: sourcedId },
+      line,
+      column: 'sourcedId',
+      value: sourcedId,
       params: { kept },
     });
   enrollments.takeOut(new Set(folded.keys()));

@@ -31,7 +31,9 @@ export function tellNothingUsable(files: Modes, uses: Uses, issues: IssueGroups)
     if (use.rowsAccepted > 0 || use.rowsRejected === 0) continue;
     const { fileName, required } = fileSpecForEntity(entity);
     issues.add(fileName, required ? 'NO_ROW_USABLE' : 'NO_ROW_USABLE_OPTIONAL', {
-      ...{ line: null, column: null, value: null },
+      line: null,
+      column: null,
+      value: null,
       params: { count: use.rowsRejected },
     });
   }
@@ -80,7 +82,9 @@ export function tellHanging(
   issues: IssueGroups,
 ): void {
   issues.add(fileSpecForEntity(entity).fileName, 'ROWS_NEED_OTHER_FILE', {
-    ...{ line: null, column: null, value: null },
+    line: null,
+    column: null,
+    value: null,
     params: { count, files: fileList(needs) },
   });
 }
@@ -93,7 +97,9 @@ export function tellMostlyUnusable(verdict: Verdict, issues: IssueGroups): void 
   for (const { subject = '', changeCount: count, baselineCount: total } of unusable) {
     const isOfTitles = subject === CLASSES_FILE && issues.isIn(subject, 'title', 'VALUE_MISSING');
     issues.add(subject, 'ROWS_MOSTLY_UNUSABLE', {
-      ...{ line: null, column: null, value: null },
+      line: null,
+      column: null,
+      value: null,
       params: isOfTitles ? { count, total, titles: 'missing' } : { count, total },
     });
   }
