@@ -53,7 +53,7 @@ export type StagingPart =
   | 'dangling'
   | 'missing'
   | 'line'
-  | 'repeated'
+  | `repeated_${RosterEntity}`
   | `group_${RosterEntity}`
   | `unmatched_${RosterEntity}`;
 
@@ -66,7 +66,8 @@ const STORED_NAMES: Partial<Record<StagingPart, string>> = { deleted: 'gone' };
  * no line of the file met, `plan` is the change set in the making, `pair` is who names whom,
  * `count` what a first roster will be counted as, `group_…` its rows in groups, `said` is what each id of a
  * membership says that has several. `dangling` is what leads nowhere, `missing` the ids that lists name in vain,
- * `line` where lines that were not read stand, and `repeated` the rows of ids that stand twice: each while it is told.
+ * `line` where lines that were not read stand, and `repeated_…` the rows of ids that stand twice, by what they are since
+ * two files of a first roster are looked at at once: each while it is told.
  */
 export function stagingName(run: RunKey, part: StagingPart): string {
   const name = (STORED_NAMES[part] ?? part).replace(

@@ -23,10 +23,14 @@ export async function checkDuplicates(
 
 const COLUMNS = 'sourced_id, line_number, school, kept, is_same, differing, content';
 
+/** Of its own for each entity: two sessions look at two files of a first roster at once. */
+const repeatedTable = ({ run, entity }: CheckInput): string =>
+  stagingTable(run, `repeated_${entity}`);
+
 /** The rows that are taken out, in a table of the run while they are told: there may be as many as the file has. */
-async function createRepeated(client: pg.ClientBase, { run }: CheckInput): Promise<void> {
+async function createRepeated(client: pg.ClientBase, input: CheckInput): Promise<void> {
   await client.query(
-    `CREATE UNLOGGED TABLE IF NOT EXISTS ${stagingTable(run, 'repeated')} (
+    `CREATE UNLOGGED TABLE IF NOT EXISTS ${repeatedTable(input)} (
        sourced_id text COLLATE "C" NOT NULL, line_number int, school text, kept text NOT NULL, is_same boolean NOT NULL,
        differing text[] NOT NULL, content text[] NOT NULL) WITH (autovacuum_enabled = false)`,
   );
@@ -51,11 +55,11 @@ async function takeLater(client: pg.ClientBase, input: CheckInput): Promise<bool
                   WHERE l.place > 1),
        gone AS (DELETE FROM ${table} t USING judged j WHERE t.ctid = j.row
                 RETURNING t.sourced_id, t.line_number, ${schoolExpression(entity, 't')} AS school, 'first' AS kept, j.is_same, j.differing, ${contentOf(entity, 't')} AS content)
-     INSERT INTO ${stagingTable(run, 'repeated')} (${COLUMNS}) SELECT ${COLUMNS} FROM gone`,
+     INSERT INTO ${repeatedTable(input)} (${COLUMNS}) SELECT ${COLUMNS} FROM gone`,
   );
   // The row that was kept is not clean either: say it again tomorrow.
   await client.query(
-    `UPDATE ${table} SET line_hash = NULL WHERE sourced_id IN (SELECT sourced_id FROM ${stagingTable(run, 'repeated')})`,
+    `UPDATE ${table} SET line_hash = NULL WHERE sourced_id IN (SELECT sourced_id FROM ${repeatedTable(input)})`,
   );
   return true;
 }
@@ -72,14 +76,14 @@ async function takeBesideLive(client: pg.ClientBase, input: CheckInput): Promise
   await client.query(
     `WITH gone AS (DELETE FROM ${table} s USING ${live} l WHERE ${isBeside}
                    RETURNING s.sourced_id, s.line_number, ${schoolExpression(entity, 's')} AS school, 'live' AS kept, false AS is_same, ${differing(entity, 's', 'l')} AS differing, ${contentOf(entity, 's')} AS content)
-     INSERT INTO ${stagingTable(run, 'repeated')} (${COLUMNS}) SELECT ${COLUMNS} FROM gone`,
+     INSERT INTO ${repeatedTable(input)} (${COLUMNS}) SELECT ${COLUMNS} FROM gone`,
   );
   return true;
 }
 
 async function tellRepeated(client: pg.ClientBase, input: CheckInput): Promise<CheckResult> {
-  const { run, entity, issues } = input;
-  const repeated = stagingTable(run, 'repeated');
+  const { entity, issues } = input;
+  const repeated = repeatedTable(input);
   const file = fileSpecForEntity(entity).fileName;
   const names = `array_to_string(r.differing, ',')`;
   await tellFound(
@@ -123,8 +127,9 @@ interface NotedId {
  * Every id of which rows were taken out, with a hash of what all its rows say where they differ, the one that was kept
  * included: which of them stands first in the file is no part of it.
  */
-function notedIds({ run, entity, isInitial }: CheckInput): string {
-  const repeated = stagingTable(run, 'repeated');
+function notedIds(input: CheckInput): string {
+  const { run, entity, isInitial } = input;
+  const repeated = repeatedTable(input);
   const kept = [
     `SELECT s.sourced_id, ${contentOf(entity, 's')}, false FROM ${stagingTable(run, entity)} s
      WHERE s.sourced_id IN (SELECT sourced_id FROM ${repeated})`,

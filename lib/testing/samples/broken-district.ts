@@ -105,6 +105,8 @@ export function oftenBrokenDistrict(): GivenFile[] {
           enrollment(`a-${id}`, id, { role: 'teacher' }),
           enrollment(`a-${id}`, id, { role: 'proctor' }),
         ]),
+        // Told by another session than those of enrollments, at the same time.
+        'users.csv': ids.map((id) => studentRow(id, { grade: '07' })),
       },
     },
   );
