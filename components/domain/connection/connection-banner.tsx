@@ -6,7 +6,7 @@ import type { FormAction } from '@/components/ui/form-state';
 import { Row } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
-import type { BannerFacts, BannerLink, BannerWords } from '@/lib/core/sync-run/banner-words';
+import type { BannerFacts, BannerLink, BannerWords } from '@/lib/core/sync-run/banner/facts';
 import { NextStep } from '../next-step';
 import { EvidenceHints } from './arrival-log';
 

@@ -1,5 +1,6 @@
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
-import { fixTitle, LOOK_FIRST, needsFixing, tryAgainTitle } from '@/lib/core/sync-run/banner-words';
+import { fixTitle, needsFixing } from '@/lib/core/sync-run/banner/needs-fix-words';
+import { LOOK_FIRST, tryAgainTitle } from '@/lib/core/sync-run/banner/checked-words';
 import { meantEmptyOf, type MeantEmptyRow } from '@/lib/core/sync-run/meant-empty-words';
 import { undoOf, unansweredUndo, type UndoneUpdates } from '@/lib/core/sync-run/undo';
 import type { SyncRunState } from '@/lib/core/sync-run/states';

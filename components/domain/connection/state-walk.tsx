@@ -3,13 +3,13 @@
 // and prints it to docs/sentences.md.
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { FileUse } from '@/lib/core/attendance/help-of-file';
-import {
-  bannerWords,
-  type BannerFacts,
-  type BannerWords,
-  type LatestRunFacts,
-  type OpenSetFacts,
-} from '@/lib/core/sync-run/banner-words';
+import { bannerWords } from '@/lib/core/sync-run/banner/banner-words';
+import type {
+  BannerFacts,
+  BannerWords,
+  LatestRunFacts,
+  OpenSetFacts,
+} from '@/lib/core/sync-run/banner/facts';
 import { connectionStatus } from '@/lib/core/sync-run/connection-status';
 import { unansweredUndo } from '@/lib/core/sync-run/undo';
 import { syncRunStates, type SyncRunState } from '@/lib/core/sync-run/states';

@@ -1,6 +1,6 @@
 // What the connection page tells, read once: the set that is open or else the newest one, what became of it, and what
 // keeps it waiting.
-import type { LatestRunFacts, OpenSetFacts } from '@/lib/core/sync-run/banner-words';
+import type { LatestRunFacts, OpenSetFacts } from '@/lib/core/sync-run/banner/facts';
 import type { ArrivedFile, CurrentSet } from '@/lib/core/sync-run/set-files';
 import type { AppContext } from '../../app-context';
 import { findReadyBefore } from '../../sync-runs/queries/earlier-update';

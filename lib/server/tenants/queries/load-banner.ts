@@ -1,4 +1,5 @@
-import { bannerWords, type BannerFacts, type BannerWords } from '@/lib/core/sync-run/banner-words';
+import { bannerWords } from '@/lib/core/sync-run/banner/banner-words';
+import type { BannerFacts, BannerWords } from '@/lib/core/sync-run/banner/facts';
 import { pausedUntil } from '@/lib/core/sync-run/connection-status';
 import { findLateFiles } from '@/lib/core/sync-run/late-files';
 import { meantEmptyOf } from '@/lib/core/sync-run/meant-empty-words';

@@ -10,7 +10,7 @@ import { PathLinks } from '@/components/layout/path-links';
 import { Stack } from '@/components/ui/section';
 import { formatDuration, formatNumber } from '@/lib/core/format/numbers';
 import { findStop } from '@/lib/core/pause/pauses';
-import { openSetWhilePaused } from '@/lib/core/sync-run/banner-words';
+import { openSetWhilePaused } from '@/lib/core/sync-run/banner/paused-words';
 import { isFinal } from '@/lib/core/sync-run/states';
 import { isPast } from '@/lib/core/sync-run/run-next-words';
 import { whyHeld } from '@/lib/core/sync-run/under-review-words';
