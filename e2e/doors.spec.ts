@@ -123,6 +123,39 @@ test('every answer carries a content security policy', async ({ product }) => {
   expect(failed.headers.get('content-security-policy')).toContain("default-src 'none'");
 });
 
+test('icons, the manifest and robots.txt answer whoever asks', async ({ page, product }) => {
+  const { publicUrl } = product.settings;
+  const files: [address: string, type: string][] = [
+    ['/icon.svg', 'image/svg+xml'],
+    ['/favicon.ico', 'image/x-icon'],
+    ['/apple-icon.png', 'image/png'],
+    ['/icons/app-icon.svg', 'image/svg+xml'],
+    ['/icons/app-icon-512.png', 'image/png'],
+    ['/manifest.webmanifest', 'application/manifest+json'],
+    ['/robots.txt', 'text/plain'],
+  ];
+  for (const [address, type] of files) {
+    const answer = await fetch(`${publicUrl}${address}`, { redirect: 'manual' });
+    expect([answer.status, answer.headers.get('content-type')], address).toEqual([
+      200,
+      expect.stringContaining(type),
+    ]);
+  }
+  await page.goto('/sign-in');
+  const linked = page.locator(
+    'head link:is([rel="icon"], [rel="apple-touch-icon"], [rel="manifest"])',
+  );
+  const addresses = await linked.evaluateAll((links) =>
+    links.map((link) => new URL((link as HTMLLinkElement).href).pathname),
+  );
+  expect(addresses.sort()).toEqual([
+    '/apple-icon.png',
+    '/favicon.ico',
+    '/icon.svg',
+    '/manifest.webmanifest',
+  ]);
+});
+
 test('a live stream ends within five seconds once its reader is disabled', async ({
   page,
   product,
