@@ -1,6 +1,9 @@
 // Every problem the Connector can report, once: how much it matters, what it does, and the words for it.
 // The words are read by a school's tech lead, so they name the place and the cure and blame nobody.
-import { ATTENDANCE_ISSUE_KINDS } from './attendance-kinds';
+import { ATTENDANCE_DAY_KINDS } from './attendance-day-kinds';
+import { ATTENDANCE_FILE_KINDS } from './attendance-file-kinds';
+import { ATTENDANCE_ID_KINDS } from './attendance-id-kinds';
+import { ATTENDANCE_ROW_KINDS } from './attendance-row-kinds';
 import { COLUMN_ISSUE_KINDS } from './column-kinds';
 import { DELIVERY_ISSUE_KINDS } from './delivery-kinds';
 import { FILE_ISSUE_KINDS } from './file-kinds';
@@ -16,7 +19,10 @@ export const ISSUE_KINDS = {
   ...ROW_ISSUE_KINDS,
   ...COLUMN_ISSUE_KINDS,
   ...RECORD_ISSUE_KINDS,
-  ...ATTENDANCE_ISSUE_KINDS,
+  ...ATTENDANCE_FILE_KINDS,
+  ...ATTENDANCE_ROW_KINDS,
+  ...ATTENDANCE_ID_KINDS,
+  ...ATTENDANCE_DAY_KINDS,
 } satisfies Record<string, IssueKind>;
 
 export type IssueCode = keyof typeof ISSUE_KINDS;

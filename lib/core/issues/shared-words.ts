@@ -24,3 +24,6 @@ export const nothingToSend = (file: string): string =>
   isRequired(file)
     ? 'If it is meant to have no rows, tell us.'
     : 'If there is nothing to send, write absent for it in manifest.csv.';
+
+/** Of a file that is known by its name. */
+export const sendFileAgain = 'then send the file again under the same name';
