@@ -14,10 +14,18 @@ import { measureExplorer } from './explorer';
 import { createDays, NODE_ARGS } from './files';
 import { print } from './numbers';
 import { createConnection, startProduct, type Product } from './product';
-import { measureRosterCases } from './roster-cases';
+import { measurePromotion, measureRosterCases, measureSmallDistrict } from './roster-cases';
 import { measureUndo } from './undo';
 
-const PARTS = ['cases', 'undo', 'attendance-file', 'sftp', 'sftp-upload'] as const;
+const PARTS = [
+  'cases',
+  'promotion',
+  'small',
+  'undo',
+  'attendance-file',
+  'sftp',
+  'sftp-upload',
+] as const;
 
 const program = new Command()
   .option('--students <count>', 'size of the district', '500000')
@@ -47,6 +55,20 @@ try {
       if (only === 'cases') return;
       for (const line of await measureExplorer(ctx, connection.tenantId)) print(line);
       for await (const line of measureAttendance(ctx, connection, log)) print(line);
+    });
+  if (only === undefined || only === 'promotion')
+    await withProduct(async (product) => {
+      await createDays(folder, students, log, ['first', 'churn', 'promoted']);
+      const connection = await createConnection(product.ctx, 'bench');
+      print(await measurePromotion(product, connection, folder, log));
+    });
+  if (only === undefined || only === 'small')
+    await withProduct(async (product) => {
+      const small = path.join(folder, 'small');
+      await mkdir(small, { recursive: true });
+      await createDays(small, '300', log);
+      const connection = await createConnection(product.ctx, 'bench-small');
+      for await (const line of measureSmallDistrict(product, connection, small)) print(line);
     });
   if (only === undefined || only === 'undo')
     await withProduct(async (product) => {

@@ -15,6 +15,7 @@ const DAYS = {
   first: [],
   churn: ['--day', 'churn:0.01'],
   reordered: ['--day', 'churn:0.01', '--day', 'reordered'],
+  promoted: ['--day', 'churn:0.01', '--day', 'promotion'],
 };
 export type DayName = keyof typeof DAYS;
 
@@ -22,9 +23,10 @@ export async function createDays(
   folder: string,
   students: string,
   log: (text: string) => void,
+  names: readonly DayName[] = ['first', 'churn', 'reordered'],
 ): Promise<void> {
-  for (const [name, changes] of Object.entries(DAYS))
-    await createDay(path.join(folder, name), ['--students', students, ...changes], log);
+  for (const name of names)
+    await createDay(path.join(folder, name), ['--students', students, ...DAYS[name]], log);
 }
 
 export async function createDay(
