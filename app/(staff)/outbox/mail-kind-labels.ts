@@ -33,7 +33,7 @@ const labels: Record<MailKind, string> = {
   'update-undone': 'Update undone',
 };
 
-/** What a mail is about. Mail of a kind that is not written any more keeps the name it had. */
+/** What a mail is about. A kind that is not sent any more is shown by its name. */
 export function mailKindLabel(kind: string): string {
   const known = MAIL_KINDS.find((each) => each === kind);
   return known === undefined ? kind : labels[known];

@@ -70,7 +70,7 @@ export async function loadReview(params: ReviewParams, version: number | null) {
     /** What the district last said about this review. */
     lastAnswer: questions.find(({ answer }) => answer !== null) ?? null,
     staff: staff.filter(({ disabledAt }) => !disabledAt),
-    /** Of the changes on this page: a yes to other ones says nothing here. */
+    /** Of the changes on this page only: an approval of other changes does not count here. */
     approvals: approvals.filter(({ fingerprint }) => fingerprint === review.fingerprint),
     isUndoAsked: Boolean(run?.undoRequestedAt && !run.undoneAt),
     undoUntil: run && can(person, 'runs.undo') ? undoableUntil(run, now) : null,

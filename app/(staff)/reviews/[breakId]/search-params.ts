@@ -23,7 +23,7 @@ export function readReviewParams(params: SearchParams): ReviewParams {
   return schema.parse(params);
 }
 
-/** The address of the review with what is shown of it; what is as at first is left out. */
+/** The address of the review with what is shown; defaults are left out. */
 export function reviewHref(
   path: string,
   shown: ReviewParams,

@@ -11,7 +11,7 @@ import {
   type VersionDifference,
 } from '@/lib/server/reviews/queries/review-detail';
 
-/** What is other than in the version before: what was looked at there need not be again. */
+/** Groups that differ from the version before: the others need no second look. */
 export async function VersionDifferences({ review }: { review: ReviewDetail }) {
   const before = review.version - 1;
   const all = await compareVersions(getAppContext(), review, before, review.version);

@@ -35,10 +35,10 @@ export function DistrictAnswer({
   canAnswer: boolean;
   now: Date;
   verdict: string;
-  /** Asked since. */
+  /** Address of a question that was asked later; null where there is none. */
   newerUrl: string | null;
   partnerSupportEmail: string;
-  /** A pause or a blackout: nothing expires. */
+  /** The district is paused or in a blackout, so nothing expires. */
   isPaused: boolean;
 }) {
   const { state, timeZone, message, expiresAt } = question;

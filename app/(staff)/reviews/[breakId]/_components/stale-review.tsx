@@ -38,7 +38,7 @@ const LOOK_EVERY_MS = 30_000;
 export interface Watched {
   /** Says the state of the run. */
   address: string;
-  /** Answers who else looks and how the review stands. */
+  /** Answers who else has the review open and what its status is. */
   pulseAddress: string;
   newest: string;
 }
@@ -74,7 +74,7 @@ export function WatchedReview({ watched, children }: { watched: Watched; childre
   useEffect(() => {
     const ask = async () => {
       if (document.visibilityState !== 'visible') return;
-      // A look that fails is made again half a minute later.
+      // After a failure it asks again half a minute later.
       const answer = await fetch(pulseAddress, { method: 'POST' }).catch(() => null);
       if (!answer?.ok) return;
       const next = (await answer.json()) as Pulse;
@@ -95,7 +95,7 @@ export function WatchedReview({ watched, children }: { watched: Watched; childre
   );
 }
 
-/** Before everything else, where the title says how the review stands. */
+/** Below the title, before everything else. */
 export function StaleNews() {
   const { isStale, newest, news } = useContext(WatchContext);
   const said = useRef<HTMLDivElement>(null);

@@ -18,7 +18,7 @@ export function UndoButtons({ review }: { review: ReviewDetail }) {
       <input type="hidden" name="part" value={part} />
       <TextareaField
         name="undoReason"
-        // Both dialogs are in the page: by one id, the label of the second would lead to the first.
+        // Both dialogs are in the page: with one id, both labels would lead to the first field.
         id={`undoReason-${part}`}
         label="Why it is undone"
         rows={3}
@@ -57,7 +57,7 @@ export function UndoButtons({ review }: { review: ReviewDetail }) {
   );
 }
 
-/** What an undo brings back, by what it does. A part that was left out was not applied either. */
+/** What an undo does, in counts. Changes that were left out were not applied and are not undone. */
 function undoCounts({ added, changed, removed, planKind, heldBackCount }: ReviewDetail): string {
   if (planKind === 'INITIAL') return `All ${plural(added, 'record')} of the first roster go.`;
   const parts = [

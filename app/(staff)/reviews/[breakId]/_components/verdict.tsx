@@ -5,7 +5,7 @@ import { plural } from '@/lib/core/format/numbers';
 import { expiryDays } from '@/lib/core/review/review-clock';
 import type { LoadedReview } from '../load-review';
 
-/** More than anybody reads one by one. */
+/** Above this, nobody reads the changes one by one. */
 const MANY = 200_000;
 
 const tagSentences: Readonly<Record<string, string>> = {
@@ -24,7 +24,7 @@ export function Verdict({
 }: {
   loaded: LoadedReview;
   sentence: string;
-  /** What it looks like, in a few words each: the limits in between can fill a screen. */
+  /** Names of the findings. Their section stands below the limits, which can fill a screen. */
   patterns: readonly string[];
 }) {
   const { review, path } = loaded;

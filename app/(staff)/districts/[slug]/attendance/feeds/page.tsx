@@ -58,7 +58,7 @@ export default async function FeedBoardPage({
   };
   const used = board.feeds.filter(({ state }) => state === 'LEARNED' || state === 'CONFIRMED');
   const near = board.feeds.filter(({ state }) => state === 'NEAR');
-  // The answer about a name decides about its files: they are not asked about one by one.
+  // Whoever answers about a name decides about its files: they are not listed one by one.
   const others = held.rows.filter((run) => !near.some(({ fileName }) => fileName === run.fileName));
   const refused = board.feeds.filter(({ state }) => state === 'REFUSED');
   const now = ctx.clock.now();

@@ -100,7 +100,7 @@ export default async function NoticesPage({
           <NoticeLists
             lists={lists}
             noListBecause={noList.reasons}
-            // One that is held alone has its form above.
+            // A single held list has its form above.
             releaseOf={canRelease && held.length > 1 ? slug : null}
             timeZone={tenant.timeZone}
             now={now}

@@ -6,7 +6,7 @@ import { Section } from '@/components/ui/section';
 import { emptyFileWords } from '@/lib/core/circuit-break/empty-file';
 import type { AllowanceRow } from '@/lib/server/policy/empty-files';
 
-/** Files without rows that two people said are meant. */
+/** Files that two people confirmed to be empty on purpose. */
 export function EmptyFiles({
   allowances,
   slug,

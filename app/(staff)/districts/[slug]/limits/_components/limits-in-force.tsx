@@ -15,7 +15,7 @@ export function LimitsInForce({
   now,
 }: {
   rows: readonly LimitRow[];
-  /** Of the page: a limit is changed on it. */
+  /** Address of the page, on which a limit is changed too. */
   path: string;
   canChange: boolean;
   timeZone: string;

@@ -31,7 +31,7 @@ import { noveltyLabel } from './_components/novelty';
 
 const SHOWN_GROUPS = 5;
 
-/** The table has the whole plan: of a part, and of what was undone since, it is not what stands. */
+/** The table lists the whole plan. Where a part was approved, or something undone since, less of it is in force. */
 function changesTitle({ state, undoneAt, heldBackCount }: RunDetail): string {
   if (state !== 'APPLIED' || heldBackCount > 0) return 'What would change';
   return undoneAt ? 'What changed, before it was undone' : 'What changed';

@@ -94,7 +94,7 @@ export function FeedSection({
   );
 }
 
-/** A name used for two weeks of school is right; one of which no file could be read says nothing yet. */
+/** After two weeks of school days a name is taken as right. One whose files could not be read is not asked about yet. */
 const DAYS_THAT_CONFIRM = 10;
 
 function isToConfirm({ state, daysRead }: Feed): boolean {

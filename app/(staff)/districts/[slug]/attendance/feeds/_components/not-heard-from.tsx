@@ -4,7 +4,7 @@ import type { FeedBoard } from '@/lib/server/attendance/queries/feed-board';
 
 const MOST_NAMED = 10;
 
-/** Which school did not send? Said once for all names, above the names. */
+/** The schools that sent no file: named once, above the file names. */
 export function NotHeardFrom({
   schools: { missing, expected, inNoFile },
 }: {

@@ -18,7 +18,7 @@ interface Held {
 
 const SCHOOLS_NAMED = 12;
 
-/** Lists that wait for a person: each reason once, whichever schools it is true of, and one decision for all of them. */
+/** Lists that wait for a person: each reason is named once with its schools, and one form decides about all of them. */
 export function HeldLists(props: Held) {
   const { held } = props;
   const [only] = held;
@@ -75,7 +75,7 @@ function ManyLists({ held, digest, slug, date, ...props }: Held) {
       </ul>
       <OnlyMessages held={held} {...props} />
       {props.canRelease ? (
-        // Open: what a refused form says stands inside, and without JavaScript nobody opens it again.
+        // Open, because the errors of a refused form stand inside and stay folded away without JavaScript.
         <details open>
           <summary>Release all {formatNumber(held.length)}…</summary>
           <p>
@@ -93,7 +93,7 @@ function ManyLists({ held, digest, slug, date, ...props }: Held) {
   );
 }
 
-/** What waits and what does not, and whose turn it is. */
+/** What is held back, what is not, and whose turn it is. */
 function OnlyMessages({
   held,
   isToday,

@@ -6,7 +6,7 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import type { NoticeSettings } from '@/lib/server/attendance/commands/notice-settings';
 import { saveNoticeSettings } from '../actions';
 
-/** What of the rules for notices is the district's own choice. */
+/** The rules for notices that a district chooses itself. */
 export function NoticeRules({
   slug,
   settings: { noticeCutOff, noticesForTardies },

@@ -40,7 +40,7 @@ export function ReleaseForm({
   );
 }
 
-/** Lets go out what is said above it, and nothing that was not. */
+/** Releases exactly the lists that are shown above it. */
 export function ReleaseAllForm({
   held,
   digest,
@@ -49,7 +49,7 @@ export function ReleaseAllForm({
   waiting,
 }: {
   held: readonly NoticeListRow[];
-  /** Of the lists as they are shown: what was not seen is not released. */
+  /** Identifies the lists as they are shown: if they changed since, nothing is released. */
   digest: string;
   slug: string;
   date: string;

@@ -6,12 +6,12 @@ import {
   type SchoolGrid,
 } from '@/lib/server/attendance/queries/school-grid';
 
-/** Cells of a sheet that every view of the page can carry along for paper: a month of 400 students, a week of 1,200. */
+/** Up to this many cells are sent along for printing with every view: a month of 400 students, or a week of 1,200. */
 const PRINTED_CELLS = 12_000;
 /** Columns of a row besides its days. */
 const TOTALS = 5;
 
-/** Every student of the table where it has more than this page and they are to be printed; null otherwise. */
+/** All students of the table, where the page shows only some of them and all are to be printed; otherwise null. */
 export async function loadPrinted(
   ctx: AppContext,
   { total, students, days }: SchoolGrid,

@@ -15,7 +15,7 @@ export function DaysShown({
   view: 'week' | 'month';
   span: { from: PlainDate; to: PlainDate };
   today: PlainDate;
-  /** The address of the page with what is set. */
+  /** The address of the page with the filters that are set. */
   path: string;
 }) {
   return (

@@ -5,7 +5,7 @@ import { ActionForm } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { searchStudents } from '../actions';
 
-/** By name, which the address does not hold: the filters that are set go along. */
+/** Searches by name. The name stays out of the address; the filters that are set go along. */
 export function StudentSearch({
   slug,
   schoolId,
@@ -16,7 +16,7 @@ export function StudentSearch({
   slug: string;
   schoolId: string;
   state: TableState<string, 'grade' | 'class' | 'band' | 'find'>;
-  /** The address of the page with what is set. */
+  /** The address of the page with the filters that are set. */
   path: string;
   search: string;
 }) {
