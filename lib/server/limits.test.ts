@@ -12,6 +12,10 @@ import { ZIP_LIMITS } from './storage/zip-archive';
 import * as auth from './auth/limits';
 import { BODY_LIMIT_BYTES, FIELD_LIMIT } from './http/action-body';
 import { defaultSftpLimits as sftp } from './intake/sftp/limits';
+import {
+  MOST_BYTES_IN_MEMORY,
+  MOST_ROWS_IN_MEMORY,
+} from '@/lib/core/oneroster/check-set/set-to-check';
 import { MAX_ROWS } from '@/lib/core/oneroster/file-reading/read-file';
 import { MAX_RECORD_BYTES, readLines } from '@/lib/core/csv/bytes/read-lines';
 import { readEnvironment, settingsFrom } from './settings';
@@ -146,6 +150,10 @@ test('docs/limits.md lists every limit as the code holds it', async () => {
       [
         'Problems stored per file and kind; all are counted',
         STORED_PER_GROUP.toLocaleString('en-US'),
+      ],
+      [
+        'A set that `connector check` reads without a database',
+        `${MOST_ROWS_IN_MEMORY.toLocaleString('en-US')} rows, ${size(MOST_BYTES_IN_MEMORY)}`,
       ],
     ],
     'Signing in to the pages, in `lib/server/auth/limits.ts`': [

@@ -9,11 +9,8 @@ import {
   type CollectedIssue,
   type IssueGroup,
 } from '@/lib/core/issues';
-import {
-  checkSet,
-  type CheckedFile,
-  type SetOutcome,
-} from '@/lib/core/oneroster/check-set/check-set';
+import { checkSet, type SetOutcome } from '@/lib/core/oneroster/check-set/check-set';
+import type { CheckedFile } from '@/lib/core/oneroster/check-set/set-to-check';
 import { ArchiveProblemError } from '@/lib/server/storage/zip-archive';
 import { nodeBytes } from '@/lib/server/text/node-bytes';
 import type { RunAlone } from '../command-context';

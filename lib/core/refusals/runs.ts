@@ -16,8 +16,8 @@ export const runRefusals = {
     'There is no roster file to check here. Name a folder with the CSV files of a set, or one .zip archive of them.',
   ),
   SET_TOO_LARGE: refused(
-    ({ rowLimit }: { rowLimit: number }) =>
-      `This set is too large to be checked here: all of its rows would have to be in memory at once, which is meant for up to ${rowLimit.toLocaleString('en-US')} rows. Send it to a Connector, which checks sets of any size.`,
+    ({ rowLimit, byteLimit }: { rowLimit: number; byteLimit: number }) =>
+      `This set is too large to be checked here: all of its rows would have to be in memory at once, which is meant for up to ${rowLimit.toLocaleString('en-US')} rows and ${Math.floor(byteLimit / 1024 ** 2)} MB. Send it to a Connector, which checks sets of any size.`,
   ),
   SET_OF_CHANGES: refused(
     (files: Files) =>

@@ -5,11 +5,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLanguageMapper } from '@/lib/core/languages/mapper';
 import { ISSUE_KINDS, type IssueParams } from '@/lib/core/issues';
-import {
-  checkSet,
-  type CheckedSet,
-  type GivenFile as CheckedInMemory,
-} from '@/lib/core/oneroster/check-set/check-set';
+import { checkSet, type CheckedSet } from '@/lib/core/oneroster/check-set/check-set';
+import type { GivenFile as CheckedInMemory } from '@/lib/core/oneroster/check-set/set-to-check';
 import { openSetOnDisk } from '@/lib/cli/set-on-disk';
 import { ArchiveProblemError } from '@/lib/server/storage/zip-archive';
 import { processSyncRun } from '@/lib/server/pipeline/process-sync-run';

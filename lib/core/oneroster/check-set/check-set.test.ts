@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import { createLanguageMapper } from '@/lib/core/languages/mapper';
 import { districtFiles } from '@/lib/testing/counted-district';
-import { checkSet, type GivenFile, type SetSettings } from './check-set';
+import { checkSet } from './check-set';
+import type { GivenFile, SetSettings } from './set-to-check';
 
 const SETTINGS: SetSettings = {
   rows: {
@@ -29,10 +30,18 @@ test('more rows than there is room for are refused, however they stand in the fi
   if (!whole.ok) throw new Error(whole.code);
   const rowCount = whole.files.reduce((sum, { rowsRead }) => sum + rowsRead, 0);
   expect(await checkSet(files(30), SETTINGS, { mostRows: rowCount })).toEqual(whole);
-  expect(await checkSet(files(30), SETTINGS, { mostRows: rowCount - 1 })).toEqual({
+  expect(await checkSet(files(30), SETTINGS, { mostRows: rowCount - 1 })).toMatchObject({
     ok: false,
     code: 'SET_TOO_LARGE',
     rowLimit: rowCount - 1,
+  });
+});
+
+test('and more bytes', async () => {
+  expect(await checkSet(files(30), SETTINGS, { mostBytes: 1_000 })).toMatchObject({
+    ok: false,
+    code: 'SET_TOO_LARGE',
+    byteLimit: 1_000,
   });
 });
 
