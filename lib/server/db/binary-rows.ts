@@ -1,18 +1,19 @@
-// Rows in the binary format of COPY (PostgreSQL manual, COPY, "Binary Format"): before each cell its length, and in
-// it what the type's receive function reads. Nothing has to be escaped, and the server parses no numbers and dates.
+// Rows in the binary format of COPY (PostgreSQL manual, COPY, "Binary Format"): each cell is its length and then its value
+// in the form that its type's receive function reads. Nothing needs escaping, and the server parses no numbers or dates.
 
 const CHUNK_BYTES = 1 << 18;
 const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1');
-/** Flags and the length of an extension of the header: none. */
+/** After the signature: four bytes of flags and four for the length of an extension. All are zero. */
 const HEADER_REST = 8;
 const LENGTH_BYTES = 4;
 const BYTES_PER_CHARACTER = 3;
 const LAST_ASCII = 127;
-/** Longer, the call pays. */
+/** Up to this length a text is copied byte by byte; beyond it one call of Buffer.write is faster. */
 const SHORT_TEXT = 24;
-const NOTHING = -1;
+/** The length that stands for NULL. */
+const NULL_LENGTH = -1;
 const JSONB_VERSION = 1;
-/** Of type text, in pg_type. */
+/** The number of the type `text` in pg_type. */
 const TEXT_OID = 25;
 const ARRAY_HEADER_BYTES = 20;
 const EMPTY_ARRAY_BYTES = 12;
@@ -22,7 +23,7 @@ const DATE = /^\d{4}-\d\d-\d\d$/;
 const DATE_LENGTH = 10;
 const ZERO = 48;
 
-/** One call per cell, in the order of the columns, after `row`. */
+/** Call `row` for each row, and then one method per cell in the order of the columns. */
 export class BinaryRows {
   private chunk = Buffer.allocUnsafeSlow(CHUNK_BYTES);
   private length = 0;
@@ -43,7 +44,7 @@ export class BinaryRows {
 
   nothing(): void {
     this.room(LENGTH_BYTES);
-    this.int32(NOTHING);
+    this.int32(NULL_LENGTH);
   }
 
   text(text: string): void {
@@ -51,7 +52,7 @@ export class BinaryRows {
     this.lengthAndText(text);
   }
 
-  /** A text as bytes of UTF-8 from elsewhere. */
+  /** A text that is UTF-8 already. */
   copy(from: Uint8Array, start: number, end: number): void {
     const size = end - start;
     this.room(LENGTH_BYTES + size);
@@ -75,7 +76,7 @@ export class BinaryRows {
     this.room(room);
     const at = this.length;
     this.length += LENGTH_BYTES;
-    // One dimension, none of the items missing, the first of them number 1.
+    // One dimension, no NULLs, the type, how many items, and the index of the first.
     this.int32(1);
     this.int32(0);
     this.int32(TEXT_OID);
@@ -125,7 +126,7 @@ export class BinaryRows {
     this.integer(dayNumber(digits, 0));
   }
 
-  /** The same as bytes from elsewhere, known to be a date. */
+  /** The same from bytes that are known to be a date. */
   dateAt(from: Uint8Array, start: number): void {
     this.integer(dayNumber(from, start));
   }
@@ -139,7 +140,7 @@ export class BinaryRows {
     this.give(this.chunk.subarray(0, this.length));
   }
 
-  /** Gives away what is there where `size` more bytes have no room. */
+  /** Makes room for `size` more bytes: where the chunk is too full, it is sent and a new one begun. */
   private room(size: number): void {
     if (this.length + size > this.chunk.length) this.flush(size);
   }
@@ -166,7 +167,6 @@ export class BinaryRows {
     this.lengthAt(at);
   }
 
-  /** Short and mostly ASCII, it is written faster than a call would take. */
   private put(text: string): void {
     const { chunk } = this;
     const size = text.length;
@@ -195,7 +195,7 @@ export class BinaryRows {
     this.length = to;
   }
 
-  /** Writes at `at` how many bytes came after it. */
+  /** Writes the length of what was written since `at` at that place, which was left free for it. */
   private lengthAt(at: number): void {
     const end = this.length;
     this.length = at;
@@ -209,7 +209,7 @@ const digits = new Uint8Array(DATE_LENGTH);
 /** Days from 2000-01-01 to a date of the Gregorian calendar, of years 1 to 9999. */
 function dayNumber(bytes: Uint8Array, at: number): number {
   const month = twoDigits(bytes, at + 5);
-  // Years that begin in March have their leap day last.
+  // Counted in years that begin in March, so that a leap day is the last day of its year.
   const year = 100 * twoDigits(bytes, at) + twoDigits(bytes, at + 2) - (month <= 2 ? 1 : 0);
   const daysBeforeMonth = Math.floor((153 * ((month + 9) % 12) + 2) / 5);
   const leapDays = Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400);

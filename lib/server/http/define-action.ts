@@ -1,6 +1,7 @@
 /**
- * The one door of Server Actions: comes it from our pages, who asks, in which district, is it well-formed.
- * Behind it, `run` trusts its arguments. Every answer is a value a form can show.
+ * Every Server Action is made here. Before `run` is called, it is checked that the request comes from our pages, who is
+ * signed in, that they may do this in this district, and that the input is well-formed, so `run` can trust its arguments.
+ * Every answer is a value that a form can show.
  */
 import 'server-only';
 import { unstable_rethrow } from 'next/navigation';
@@ -86,7 +87,7 @@ export function defineAction<S extends z.ZodType, R extends Result>(
     const fail = failureMaker(textValues(raw), facts.requestId);
 
     if (!isFromOurPages(facts.headers, ctx.settings.publicUrl)) return fail.refusal('WRONG_ORIGIN');
-    // Before the input is read: a stranger learns nothing from what is said about it.
+    // Checked before the input: what is wrong with it is told only to people who may do this.
     if (options.require !== 'anyone' && !(await getSessionPerson())) {
       return fail.refusal('SIGNED_OUT');
     }
@@ -99,7 +100,7 @@ export function defineAction<S extends z.ZodType, R extends Result>(
       const reading = { reader: readerOf(person), now: ctx.clock.now(), timeZone: STAFF_TIME_ZONE };
       return fail.expected(result, reading);
     } catch (error) {
-      // redirect() and notFound() travel as exceptions.
+      // redirect() and notFound() work by throwing.
       unstable_rethrow(error);
       ctx.log.error({ err: error, requestId: facts.requestId }, 'action failed');
       return fail.ours(

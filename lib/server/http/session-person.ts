@@ -28,8 +28,8 @@ const readSessionPerson = cache(async (isAskedByPage: boolean): Promise<SessionP
 });
 
 /**
- * What is left of the browser's session. The caller says whether somebody asks: pressing a button by a screen
- * reader is no sign of life the page's cookie knows of.
+ * How long the browser's session still lasts. Asking is an act of the user where `isAttended` is true, and then prolongs it.
+ * The cookie alone cannot tell: it does not notice somebody who presses a button with a screen reader.
  */
 export async function getSessionLeft(attendance: {
   isAttended: boolean;

@@ -4,7 +4,7 @@ import { storedColumns, type RosterEntity } from '@/lib/core/oneroster';
 import { changesOf } from './parts/changes-of';
 import { rosterTable, stagingTable, type RunKey } from '../db/roster-tables';
 
-/** Makes the staged tables of a first roster the tenant's partitions, whose owner is the owner of the live tables. */
+/** Attaches the staged tables of a first roster as the tenant's partitions of the live tables, and makes the owner of those theirs. */
 export async function attachInitial(client: pg.ClientBase, run: RunKey): Promise<void> {
   await client.query('SELECT public.attach_first_roster($1, $2)', [run.tenantId, run.id]);
 }
@@ -27,7 +27,7 @@ export async function applyChanges(
     .filter((column) => column !== 'sourced_id')
     .map((column) => `${column} = s.${column}`)
     .join(', ');
-  // What a record was before it came back is nowhere else: keep it for the undo.
+  // Reactivating overwrites the removed record, and an undo needs it: keep it with the change.
   await client.query(
     `UPDATE change c SET before = to_jsonb(l) FROM ${live} l
      WHERE ${changesOf(run, entity, 'REACTIVATE')} AND c.before IS NULL AND l.tenant_id = $1 AND l.sourced_id = c.sourced_id`,
@@ -74,8 +74,8 @@ export async function applyLinkChanges(
 }
 
 /**
- * Lines whose content is in force but whose text is new: remember the text, so that tomorrow it is
- * recognised. What a part left out is not in force: tomorrow it has to be found again.
+ * Some lines are written differently and say the same as the live record. Stores their new hash, so that tomorrow's file
+ * finds them unchanged. Changes that an approval in part left out keep the old hash, so that tomorrow finds them again.
  */
 export async function refreshLineHashes(
   client: pg.ClientBase,
@@ -89,7 +89,7 @@ export async function refreshLineHashes(
   const live = rosterTable(entity, run);
   const isRewritten = `l.tenant_id = ${run.tenantId} AND l.sourced_id = s.sourced_id AND l.removed_at IS NULL
      AND l.line_hash IS DISTINCT FROM s.line_hash ${isInForce}`;
-  // Also an update of no row would say that the table was written (decision 067).
+  // Even an UPDATE that changes no row marks the table as written (decision 067), so it is not sent for nothing.
   const { rows } = await client.query<{ found: boolean }>(
     `SELECT EXISTS (SELECT 1 FROM ${live} l, ${stagingTable(run, entity)} s WHERE ${isRewritten}) AS found`,
   );

@@ -1,5 +1,5 @@
-// What people decided before about this connection and that bears on a new plan: an undo, a rejection of
-// the same changes, a part of an approval that was left out, follow-ups that may pass, a file that is meant empty.
+// Earlier decisions about this connection that matter to a new plan: an undo, a rejection of the same changes, a part of an
+// approval that was left out, an approval that lets follow-ups pass, a file that is meant to be empty.
 import { isWithinPreClear, type ReachedLimit } from '@/lib/core/review/pre-clear';
 import type { AppContext } from '../app-context';
 import { findRejectedBefore } from '../sync-runs/queries/rejected-before';
@@ -14,7 +14,7 @@ export interface PriorDecisions {
   tags: HoldTag[];
   continuesId: number | null;
   quietUntil: Date | null;
-  /** The approval that lets this run's trips pass; null where none does. */
+  /** An earlier approval that allows the limits this run reaches; null where none does. */
   preClearedById: number | null;
 }
 
@@ -49,7 +49,7 @@ function quietUntil(rejectedAt: Date | null, now: Date): Date | null {
   return until > now ? until : null;
 }
 
-/** The break whose approval left out changes that are asked for again. */
+/** The review whose approval left out changes that this run brings again. */
 async function findContinued(ctx: AppContext, run: Run): Promise<number | null> {
   if (run.baselineRunId === null) return null;
   const before = await ctx.db.prisma.circuitBreakVersion.findFirst({
@@ -67,7 +67,7 @@ async function findContinued(ctx: AppContext, run: Run): Promise<number | null> 
   return rows[0]?.comesAgain ? before.breakId : null;
 }
 
-/** Two people let the file be read; nobody has looked at what follows from it, and no limit need be reached. */
+/** Two people allowed the empty file to be read. What follows from it still has to be looked at, even where it reaches no limit. */
 async function hasEmptyFile(ctx: AppContext, run: Run): Promise<boolean> {
   const used = await ctx.db.prisma.emptyFileAllowance.count({
     where: { tenantId: run.tenantId, usedByRunId: run.id },
@@ -89,7 +89,7 @@ async function findPreClear(ctx: AppContext, run: Run): Promise<number | null> {
   if (preClears.length === 0) return null;
   const followUp = await listReached(ctx, run);
   if (followUp.length === 0) return null;
-  // Two people looked at what was approved, not at another school or another quarter of the students.
+  // What would need two people is never let through by an earlier approval: they looked at other changes.
   const removed = await countRemovals(ctx.db.prisma, run);
   if ((await whySecondPerson(ctx.db.prisma, run, removed)).length > 0) return null;
   for (const { id, runId } of preClears) {

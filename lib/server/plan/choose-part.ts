@@ -33,15 +33,15 @@ export interface PartCount {
   applied: number;
 }
 
-/** What is asked of a change while a part is chosen, so that the plan is read once for each. */
+/** The columns of a change that choosing a part needs: copied once, so that the plan is not read at every step. */
 const FACTS = `seq int, entity text, counted_as text, action text, sourced_id text COLLATE "C", makes_links boolean`;
 const LINK_FIELDS = `ARRAY[${linkFields.map((field) => `'${field}'`).join(', ')}]`;
 const factsOf = (c: string): string =>
   `${c}.seq, ${c}.entity, ${c}.counted_as, ${c}.action, ${c}.sourced_id, coalesce(${c}.action <> 'UPDATE' OR ${c}.changed_fields && ${LINK_FIELDS}, false)`;
 
 /**
- * Leaves a temporary table `part_found` (by `seq`) until the transaction ends: what a slice applies, or what
- * leaving out all removals leaves out. The caller has opened one, and the run's staged rows are whole.
+ * Fills the temporary table `part_found` with `seq` of changes: of a slice those it applies, of "all but removals" those
+ * that are left out. It lasts until the transaction ends, which the caller has begun. The run's staged rows must be whole.
  */
 export async function choosePart(
   client: pg.ClientBase,
@@ -69,7 +69,7 @@ export async function choosePart(
         ],
       );
     await chosen(true);
-    // Apart from the above, so that a school's changes are found without reading those of all others.
+    // A query of its own, so that an index finds the changes of a school without reading those of all others.
     await chosen(false);
   }
   const missing = await countKinds(client, run);
@@ -87,7 +87,7 @@ export async function choosePart(
   await client.query('ANALYZE part_found');
 }
 
-/** No change is in two of them. */
+/** Without groups that are part of another one, so that no change is chosen twice. */
 function withoutRepeats(groups: readonly SliceGroup[]): SliceGroup[] {
   const kindOf = ({ entity, action }: SliceGroup): string => `${entity} ${action}`;
   const whole = new Set(groups.filter((each) => each.schoolSourcedId === null).map(kindOf));
@@ -106,7 +106,7 @@ interface Kind {
 
 const keyOf = ({ entity, action }: Kind): string => `${entity} ${action}`;
 
-/** How many changes of a kind the plan has, as it is counted with it. */
+/** How many changes of each kind the plan has, by its stored counts. */
 async function countKinds(client: pg.ClientBase, run: RunKey): Promise<Map<string, number>> {
   const { rows } = await client.query<{ counted: CountedEntity; action: string; count: number }>(
     `SELECT entity AS counted, action, sum(count)::int AS count FROM change_count WHERE tenant_id = $1 AND run_id = $2 GROUP BY 1, 2`,
@@ -173,7 +173,7 @@ export async function markHeldBack(
   return rowCount ?? 0;
 }
 
-/** A crash of the database empties unlogged tables: what was staged is there as it was counted, or it is not. */
+/** Whether what was staged is still there. A crash of the database empties unlogged tables, and then their counts differ. */
 export async function isStagingWhole(
   client: pg.ClientBase,
   run: RunKey,
@@ -188,7 +188,7 @@ function groupsOf(parameter: string): string {
   return `jsonb_to_recordset(${parameter}::jsonb) AS g(entity text, action text, "schoolSourcedId" text)`;
 }
 
-/** One step along every rule that starts at something in the frontier, and can still find something. */
+/** Follows each rule one step from the changes found last, where that can still find something. */
 async function spreadOnce(
   client: pg.ClientBase,
   run: RunKey,
@@ -230,7 +230,7 @@ function inPlan(run: RunKey, { entity, actions, onlyIfLinks }: SliceSide): strin
   ].join(' AND ');
 }
 
-/** Those in the frontier it starts at. */
+/** The changes found last at which the rule starts. */
 function startsAt({ entity, actions, onlyIfLinks }: SliceSide): string {
   return `f.entity = '${entity}' AND f.action IN (${listed(actions)})${onlyIfLinks ? ' AND f.makes_links' : ''}`;
 }
@@ -249,7 +249,7 @@ function linked(start: SliceSide): string {
   return `(${end(1)} UNION ALL ${end(2)}) t`;
 }
 
-/** Joined by who names whom. Starting at who names, each that is named is looked up once. */
+/** Joined by the list of ids in which one record names others. Each id in a list is looked up once. */
 function referred(
   run: RunKey,
   { from, to }: SliceRule,

@@ -3,6 +3,7 @@
 import { kindsThatStop, type PauseKind, type PausedWork } from '@/lib/core/pause/kinds-of-pause';
 import { blackoutOf, findStop, type Blackout, type Pause } from '@/lib/core/pause/pauses';
 import type { Queryable } from '../db/queryable';
+import { sqlOf } from '../db/sql-of';
 
 interface ConnectionKey {
   id: number;
@@ -18,8 +19,7 @@ interface BlackoutRow {
 
 /** All pauses of a connection, over, running and to come. */
 export async function listPauses(db: Queryable, { id, tenantId }: ConnectionKey): Promise<Pause[]> {
-  const pressed = await read<Pause>(
-    db,
+  const pressed = await sqlOf(db)<Pause>(
     `SELECT pause.kind, pause.starts_at AS "startsAt", pause.ends_at AS "endsAt"
      FROM ${pausesSql(['PAUSE'], { tenant: '$1', connection: '$2' })} pause`,
     [tenantId, id],
@@ -28,8 +28,7 @@ export async function listPauses(db: Queryable, { id, tenantId }: ConnectionKey)
 }
 
 async function listBlackouts(db: Queryable, tenantId: number): Promise<Blackout[]> {
-  const rows = await read<BlackoutRow>(
-    db,
+  const rows = await sqlOf(db)<BlackoutRow>(
     `SELECT w.start_date::text AS "startDate", w.end_date::text AS "endDate", w.ended_at AS "endedAt", t.time_zone AS "timeZone"
      FROM policy_window w JOIN tenant t ON t.id = w.tenant_id
      WHERE w.tenant_id = $1 AND w.kind = 'BLACKOUT' ORDER BY w.start_date, w.id`,
@@ -46,12 +45,6 @@ export async function isStopped(
   now: Date,
 ): Promise<boolean> {
   return findStop(work, await listPauses(db, connection), now) !== null;
-}
-
-async function read<Row>(db: Queryable, text: string, values: number[]): Promise<Row[]> {
-  return '$queryRawUnsafe' in db
-    ? db.$queryRawUnsafe<Row[]>(text, ...values)
-    : ((await db.query(text, values)).rows as Row[]);
 }
 
 // ---- for lists, in SQL ------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 // Transitions a district declared, with the days on which each one counts.
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import type { Queryable } from '../db/queryable';
+import { sqlOf } from '../db/sql-of';
 
 export interface TransitionWindow {
   startDate: PlainDate;
@@ -16,7 +17,9 @@ export interface TransitionWindow {
 
 type Row = Pick<TransitionWindow, 'startDate' | 'endDate'> & TransitionWindow['expected'];
 
-/** Ended early, it counts up to the day before; ended before it began, it never was. The one that ends last is last. */
+/**
+ * By end date. One that was ended early counts up to the day before that; one that was ended before it began is left out.
+ */
 export async function listTransitions(
   db: Queryable,
   tenantId: number,
@@ -28,9 +31,6 @@ export async function listTransitions(
       FROM policy_window w JOIN tenant t ON t.id = w.tenant_id
       WHERE w.tenant_id = $1 AND w.kind = 'TRANSITION') w
     WHERE start_date <= end_date ORDER BY end_date, id`;
-  const rows =
-    '$queryRawUnsafe' in db
-      ? await db.$queryRawUnsafe<Row[]>(text, tenantId)
-      : (await db.query<Row>(text, [tenantId])).rows;
+  const rows = await sqlOf(db)<Row>(text, [tenantId]);
   return rows.map(({ startDate, endDate, ...expected }) => ({ startDate, endDate, expected }));
 }

@@ -1,5 +1,5 @@
-// A zip, read with mistrust: whatever is wrong inside is said by a code, and only what fails on our side throws.
-// Names, sizes and places are judged from the directory; bytes are held against their size and CRC-32 as they are read.
+// Reads zip archives without trusting them: what is wrong with an archive is returned as a code, and only our own failures
+// are thrown. Names, sizes and offsets are checked in the directory; bytes against their size and CRC-32 while they are read.
 import { crc32 } from 'node:zlib';
 import type { Readable } from 'node:stream';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
@@ -8,7 +8,7 @@ import { nearestFileName, ONEROSTER_1_2_FILE_NAMES } from '@/lib/core/oneroster'
 
 export const ZIP_LIMITS = { entries: 50, ratio: 200, totalBytes: 4 * 1024 ** 3 } as const;
 
-/** More names than these are not looked at to learn whether an archive is a set of files. */
+/** To learn whether an archive is a set of files, at most this many names are read. */
 const INSPECTED_NAMES = 1_000;
 
 export interface ArchiveProblem {
@@ -24,7 +24,7 @@ export class ArchiveProblemError extends Error {
 }
 
 export interface ArchiveFile {
-  /** Without the one folder that all roster files may stand in. */
+  /** Without the folder, where all roster files are in one. */
   name: string;
   byteCount: number;
   /** Throws ArchiveProblemError, at the latest when the last byte has been read. */
@@ -35,7 +35,7 @@ export type OpenedArchive =
   | { ok: true; files: ArchiveFile[]; folder: string | null }
   | { ok: false; problem: ArchiveProblem };
 
-/** What an archive is by the names in it: a set, none, or nothing that could be opened or would hold a set. */
+/** By the names in it: roster files, other files, or an archive that cannot be opened or holds only archives. */
 export type ArchiveContent = 'ROSTER' | 'OTHER' | 'UNREADABLE';
 
 interface NamedEntry {
@@ -51,7 +51,7 @@ export async function openArchive(localPath: string): Promise<OpenedArchive> {
   const problem = findProblem(entries, listed);
   if (problem) return { ok: false, problem };
 
-  // Exporters often put the files into one folder of the archive, also with a note beside it or a folder within.
+  // Exporters often put the files into one folder, sometimes with a note beside it or further folders in it.
   const roster = entries.filter(({ name }) => isRosterFile(name));
   const folders = new Set(
     (roster.length > 0 ? roster : entries).map(({ name }) =>
@@ -77,7 +77,7 @@ export async function inspectArchive(localPath: string): Promise<ArchiveContent>
   if (!listed.ok) return 'UNREADABLE';
   const names = listed.entries.filter(isFile).map(({ name }) => name);
   if (names.some(isRosterFile)) return 'ROSTER';
-  // An archive of archives, or of nothing, is more likely a slip of a set than something else.
+  // An empty archive, or one of archives, was probably meant as a set.
   return names.every((name) => /\.(?:zip|7z|gz|rar|tar)$/i.test(name)) ? 'UNREADABLE' : 'OTHER';
 }
 
@@ -128,7 +128,7 @@ async function listEntries(localPath: string, limit: number): Promise<Listed> {
   }
 }
 
-/** Names are judged here and not while listing, so that each fault is told as what it is. */
+/** Tells yauzl not to check names and sizes: findProblem does, and says which of them is wrong. */
 function openZip(localPath: string): Promise<ZipFile> {
   return new Promise((resolve, reject) => {
     yauzl.open(
@@ -191,7 +191,7 @@ function findProblem(
   return null;
 }
 
-/** An entry that stands in the bytes of another, or beyond the end of the archive. */
+/** An entry whose data overlap those of another, or run beyond the end of the archive. */
 function findOverlap(entries: readonly NamedEntry[], fileSize: number): NamedEntry | null {
   const inOrder = [...entries].sort(
     (a, b) => a.entry.relativeOffsetOfLocalHeader - b.entry.relativeOffsetOfLocalHeader,
@@ -242,7 +242,7 @@ async function* readEntry(localPath: string, entry: Entry, name: string): AsyncG
   if (checksum !== entry.crc32) throw new ArchiveProblemError(damaged(name, 'CHECKSUM'));
 }
 
-/** The disk, the number of open files: what a system call answers is no fault of the archive. */
+/** A failed system call (disk, number of open files) says nothing about the archive. */
 function isOurFault(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error;
 }
@@ -254,7 +254,7 @@ const UNIX = 3;
 const FILE_TYPE = 0o170000;
 const LINK = 0o120000;
 
-/** A link holds the name of another file in place of its bytes. */
+/** A symbolic link: its data are the name of another file. */
 function isLink(entry: Entry): boolean {
   const mode = entry.externalFileAttributes >>> 16;
   return entry.versionMadeBy >>> 8 === UNIX && (mode & FILE_TYPE) === LINK;

@@ -78,7 +78,7 @@ async function assembleConnection(
     }
     const seen = await lookAtSet(ctx, tx, connection, runId);
     if (seen.lastTouchedAt === null) {
-      // Everything was taken back: there is no set any more. Files that were sent again since still name it.
+      // The client removed all its files, so the set is deleted. Files that it sent again since may still belong to it.
       const { tenantId } = connection;
       await tx.delivery.updateMany({
         where: { tenantId, syncRunId: runId },
@@ -101,7 +101,7 @@ async function assembleConnection(
   if (outcome?.moved === 'INCOMPLETE') report.incompleteRunIds.push(outcome.runId);
 }
 
-/** Once per archive, and outside the lock: uploads do not wait for it. */
+/** Looks into each new archive once, outside the lock, so that uploads do not wait for it. */
 export async function lookIntoArchives(
   ctx: AppContext,
   connection: SendingConnection,
@@ -189,7 +189,7 @@ async function findLooseDeliveries(
     if (!isRosterName(row.fileName) || row.archiveContent === 'OTHER') continue;
     if (row.state === 'INCOMPLETE') {
       if (row.touchedAt <= givenUpBefore) continue;
-      // A cut upload that was sent again in full is over, also when the full one is being checked already.
+      // A file that was sent again in full replaces a cut one, also when the full one is being checked already.
       const later = await tx.delivery.count({
         where: {
           tenantId,
@@ -227,7 +227,7 @@ async function moveIfDecided(
   runId: number,
   seen: SeenSet,
 ): Promise<'QUEUED' | 'INCOMPLETE' | null> {
-  // What has come is kept, and taken up afterwards.
+  // During a pause files are kept; the set is looked at again when it ends.
   if (await isStopped(tx, connection, 'CHECK_ROSTER', ctx.clock.now())) return null;
   if (seen.answer.kind === 'complete')
     return (await queueRun(ctx, tx, connection, runId)) ? 'QUEUED' : null;
@@ -247,12 +247,12 @@ export async function queueRun(
   tx: Transaction,
   connection: SendingConnection,
   runId: number,
-  /** Who did not want to wait; null where the time to check has come. */
+  /** The person who asked for the check; null where the set was due. */
   askedBy: Actor | null = null,
 ): Promise<boolean> {
   const { tenantId } = connection;
-  // Not locked: whoever is at that run holds its row for minutes, and uploads would wait behind this pass. Of two
-  // that begin in the same moment the index lets one through.
+  // Counted without a lock: a worker holds the row of its run for minutes, and uploads would wait for it. Of two that
+  // are queued in the same moment a unique index lets one through.
   const atWork = await tx.syncRun.count({
     where: {
       tenantId,
@@ -284,7 +284,7 @@ async function giveUpRun(
     now,
     detail: { missing: missing.join(', ') },
   });
-  // The page said these while files could still come: who reads the mail tomorrow needs them as much.
+  // The page showed these hints while files could still come. They are stored for whoever reads the mail later.
   await tx.syncRun.update({
     where: { tenantId_id: { tenantId, id: runId } },
     data: { fileHints: JSON.parse(JSON.stringify(hints)) },

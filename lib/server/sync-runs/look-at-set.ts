@@ -28,7 +28,7 @@ export interface SeenSet {
   answer: Completeness;
   receivedFileNames: string[];
   awaitedFileNames: string[];
-  /** Came only in part, and nothing whole of the name since. */
+  /** Their upload was cut, and nothing of this name came whole since. */
   cutFileNames: string[];
   arrivingFileNames: string[];
   archiveName: string | null;
@@ -69,7 +69,7 @@ export async function lookAtSet(
       row.archiveContent !== 'OTHER' &&
       (isRosterName(row.fileName) ||
         mayBecomeRoster(row.fileName) ||
-        // Some clients send under a name that tells nothing.
+        // Some clients send under a name of their own and rename the file at the end.
         (row.state === 'RECEIVING' && feedOfFile(row.fileName) === 'OTHER')),
   );
   const received = rows.filter((row) => row.syncRunId === runId && row.state === 'RECEIVED');
@@ -96,7 +96,7 @@ export async function lookAtSet(
     withManifest(sent, rules.manifestRequired).filter(({ isComplete }) => isComplete),
     manifestModes,
   );
-  // One that was cut is what the set waits for, and all of it.
+  // The set waits for an archive whose upload was cut, and for nothing else.
   const cutArchive = answer.kind === 'complete' ? undefined : answer.missing.find(isArchiveName);
   const archiveName = cutArchive ?? archive?.name ?? null;
   const awaited = archiveName === null ? awaitedLooseFiles(manifestModes) : [archiveName];

@@ -14,7 +14,7 @@ import type { Transaction } from '../db';
 
 const WINDOW_MS = 24 * 3600_000;
 const LOOKED_AT = 40;
-/** The first line of a file with the most columns that are read has room in it. */
+/** Enough for the longest header that is read. */
 const HEAD_BYTES = 16 * 1024;
 
 interface Row {
@@ -29,7 +29,7 @@ interface Row {
   archiveContent: string | null;
 }
 
-/** Of the last day, and of the set that is being received (null: none is). */
+/** Of the files of the last day and of the set `runId` that is being received; null where there is none. */
 export async function listFileHints(
   ctx: Pick<AppContext, 'clock' | 'storage'>,
   db: Pick<Transaction, 'delivery'>,
@@ -74,7 +74,7 @@ export async function listFileHints(
   return [...hints, ...(await stoppedUploads(db, { tenantId, connectionId }, recent))];
 }
 
-/** Of whatever the connection is receiving now. */
+/** Of the files of the last day and of the set that the connection is receiving now. */
 export async function listOpenFileHints(
   ctx: Pick<AppContext, 'clock' | 'storage' | 'db'>,
   tenantId: number,
@@ -163,7 +163,7 @@ async function lookInto(localPath: string): Promise<SeenFile[]> {
   return seen;
 }
 
-/** Of XML and JSON, whose first line may be one bracket, the whole head. */
+/** The first line; of XML and JSON, whose first line may be one bracket, all that was read. */
 async function firstLine(source: AsyncIterable<Buffer>): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;

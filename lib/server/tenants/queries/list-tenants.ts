@@ -29,10 +29,10 @@ export interface TenantRow extends UndoneUpdates, MeantEmptyRow {
   contactCount: number;
   connectionId: number | null;
   applySlot: ApplySlot | null;
-  /** A password that works now, where it sends by SFTP. */
+  /** It has a password that works now; true of connections that need none. */
   hasCredentials: boolean;
   isUploading: boolean;
-  /** By the button. */
+  /** Since when a person paused it; null where nobody did. */
   pausedSince: Date | null;
   lastDeliveryAt: Date | null;
   lastAppliedAt: Date | null;
@@ -40,7 +40,7 @@ export interface TenantRow extends UndoneUpdates, MeantEmptyRow {
   /** Of the newest run that was not superseded. */
   latestRunState: SyncRunState | null;
   latestRunFinishedAt: Date | null;
-  /** When our fault is tried again without anybody. */
+  /** When a run that failed by our fault is tried again automatically. */
   latestRunRetryAt: Date | null;
   /** A part of it was left out when the rest was approved. */
   isLatestRunInPart: boolean;
@@ -51,7 +51,7 @@ export interface TenantRow extends UndoneUpdates, MeantEmptyRow {
   lacksFilesInPause: boolean;
   /** When the newest set of roster files came, whatever became of it. */
   lastSetAt: Date | null;
-  /** What lib/core/sync-run/late-files decides from; the pause and the closed days only where nothing came for a day. */
+  /** What lib/core/sync-run/late-files decides from. Pause and closed days are read only where nothing came for a day. */
   arrivalDays: ArrivalDays;
   openBreakId: number | null;
   openBreakKind: CircuitBreakKind | null;
@@ -64,7 +64,7 @@ export interface TenantRow extends UndoneUpdates, MeantEmptyRow {
   studentCount: number | null;
 }
 
-/** A night's set counts to the day before it. */
+/** The school day an arrival belongs to: what comes in the night belongs to the day before. */
 const dayOf = (instant: string): string =>
   `((${instant} - interval '${NIGHT_HOURS} hours') AT TIME ZONE t.time_zone)::date`;
 const IS_SILENT = "newest.at < $1 - interval '20 hours'";
@@ -128,7 +128,7 @@ const SELECT_ROWS = `
 
 type ReadRow = Omit<TenantRow, 'lacksFilesInPause'>;
 
-/** What an open set lacks stands in its manifest. Only in a pause is it asked of the list: the state says it otherwise. */
+/** Reads what open sets lack from their manifests. Only for paused districts: elsewhere the state of the run says it. */
 async function withOpenSets(ctx: AppContext, rows: readonly ReadRow[]): Promise<TenantRow[]> {
   return Promise.all(
     rows.map(async (row) => {
