@@ -29,14 +29,19 @@ export function done(data: unknown, text: string): Outcome {
 /** An expected failure of a command, in the words of the catalogue, with the command that shows how things stand. */
 export function refuse(refusal: AnyRefused | PlainCode): Outcome {
   const refused = typeof refusal === 'string' ? { ok: false as const, code: refusal } : refusal;
-  const { exit, see }: Refusal = REFUSALS[refused.code];
+  const { exit, see, option }: Refusal = REFUSALS[refused.code];
   const reading = { reader: 'staff', now: new Date(), timeZone: STAFF_TIME_ZONE } as const;
   const { code } = refused;
   const message = refusalText(refused, reading);
+  const more = [
+    ...(option === undefined ? [] : [`Give ${option}.`]),
+    ...(see === undefined ? [] : [`See "${see}".`]),
+  ];
   return {
     exitCode: EXIT[exit],
-    data: { error: { code, message, ...(see === undefined ? {} : { see }) } },
-    text: see === undefined ? message : `${message}\nSee "${see}".`,
+    // What is not there is left out of the JSON.
+    data: { error: { code, message, see, option } },
+    text: [message, more.join(' ')].filter((line) => line !== '').join('\n'),
   };
 }
 

@@ -124,7 +124,7 @@ export function addConnectionCommands(program: Command, run: Run): void {
       run(async ({ ctx, actor }) =>
         withConnection(ctx, options.tenant, async (row, tenant) => {
           const { overlapHours } = options;
-          if (!row.sftp) return refuse('NO_SUCH_CONNECTION');
+          if (!row.sftp) return refuse('NO_SFTP_ACCOUNT');
           const made = await rotatePassword(ctx, actor, tenant.id, row.id, { overlapHours });
           if (!made.ok) return refuse(made);
           const facts = {

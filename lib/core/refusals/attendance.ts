@@ -10,7 +10,7 @@ export const attendanceRefusals = {
   ),
   NAME_FIRST: refused(
     'This file waits for its name. Decide about the name instead: its files are read with it.',
-    { see: 'attendance names accept' },
+    { see: 'attendance files' },
   ),
   NAME_NOT_FOUND: missing('There is no such file name. Look at the list again.', {
     see: 'attendance files',
@@ -28,8 +28,8 @@ export const attendanceRefusals = {
     see: 'attendance notices',
   }),
   LISTS_NEEDED: refused(
-    'Name one school, or all of them with the code that their list ends with. Give --school, or --all with --seen.',
-    { see: 'attendance notices' },
+    'Name one school, or all of them with the code that their list ends with.',
+    { see: 'attendance notices', option: '--school, or --all with --seen' },
   ),
   LISTS_CHANGED: outOfDate(
     'What is held has changed since you looked, and nothing was released. Look at the lists as they stand now, and release them then.',

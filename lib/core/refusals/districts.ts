@@ -22,7 +22,11 @@ export const districtRefusals = {
       reader === 'contact'
         ? 'This district has no connection. Write to your TalkingPoints contact.'
         : 'This district has no connection. Ask an administrator to create one.',
-    { see: 'connection create' },
+    { see: 'connection list' },
+  ),
+  NO_SFTP_ACCOUNT: refused(
+    'This connection does not receive files by SFTP, so it has no password and no times to wait for files. There is nothing to do.',
+    { see: 'connection list' },
   ),
   CONNECTION_EXISTS: refused('This district has its connection already. There is nothing to do.', {
     see: 'connection list',
@@ -35,7 +39,7 @@ export const districtRefusals = {
     field: 'applyAt',
   }),
   PASSWORD_EXISTS: refused('A password works already. Replace it instead.', {
-    see: 'connection rotate-password',
+    see: 'connection list',
   }),
   INVALID_OVERLAP: refused(
     'The old password can go on working for 0 to 720 hours. Choose a number between them.',

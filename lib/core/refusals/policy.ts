@@ -24,7 +24,7 @@ export const policyRefusals = {
   ),
   CANNOT_PAUSE: refused(
     'This kind of connection cannot be paused. Open a blackout window to hold roster updates back.',
-    { see: 'policy window add' },
+    { see: 'policy window list' },
   ),
   ALREADY_PAUSED: refused('Updates of this district are paused already. There is nothing to do.'),
   NOT_PAUSED: refused('Updates of this district are not paused. There is nothing to do.'),

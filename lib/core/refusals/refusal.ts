@@ -17,8 +17,10 @@ type Sentence = string | ((facts: never, reading: Reading) => string);
 interface More {
   /** The field of a form it is about; of several, the one that the form has. */
   field?: string | readonly string[];
-  /** The command that shows how things stand: the command line names it beside the sentence. */
+  /** The command that shows how things stand, and changes nothing: the command line names it beside the sentence. */
   see?: string;
+  /** How the command line is told what is missing: "--as". It names it beside the sentence. */
+  option?: string;
 }
 
 export interface Refusal<S extends Sentence = Sentence> extends More {

@@ -20,18 +20,20 @@ export const reviewRefusals = {
   /** Whoever decides, about whatever: a limit, a held file, a notice, a review. */
   REASON_REQUIRED: refused('Say why in a sentence. It stays with the decision.', {
     field: ['comment', 'reason'],
+    option: '--comment',
   }),
   NUMBER_REQUIRED: refused(
     ({ asked }: { asked: number }) =>
       `Type ${formatNumber(asked)}, the number of records that would be removed. Nothing was done.`,
-    { field: 'typedNumber', see: 'review show' },
+    { field: 'typedNumber', see: 'review show', option: '--typed-number' },
   ),
   AGAINST_DISTRICT: refused(
     'The district answered “No, stop”. To approve against it, choose that as the reason and say why in a sentence.',
+    { option: '--reason-code and --comment' },
   ),
   NOT_AGAINST_DISTRICT: refused(
     'The district has not said stop to these changes. Choose another reason.',
-    { field: 'reasonCode' },
+    { field: 'reasonCode', option: '--reason-code' },
   ),
   EFFECT_CHANGED: outOfDate(
     'This part comes to another number of changes than the one you were shown. Nothing was done; look at the count again.',
@@ -53,7 +55,8 @@ export const reviewRefusals = {
   ),
   /** Of an update and of a file that is empty on purpose. */
   PERSON_REQUIRED: refused(
-    'Two people who may decide about updates have to agree to this, so it must be clear who you are. Nothing was done. Ask an administrator who may decide; at the command line, say who you are with --as.',
+    'Two people who may decide about updates have to agree to this, so it must be clear who you are. Nothing was done. Ask an administrator who may decide.',
+    { option: '--as' },
   ),
   SECOND_PERSON_REQUIRED: refused(
     'You said yes to this already. Somebody else has to look at it and agree before anything changes.',
@@ -62,7 +65,7 @@ export const reviewRefusals = {
     'Two people said yes to this, but one of them has to be a lead (an administrator). Nothing was changed.',
   ),
   NO_CONTACTS: refused('This district has no contact to ask. Invite one first.', {
-    see: 'invitation create',
+    see: 'invitation list',
   }),
   FIRST_ROSTER: refused(
     'A first roster is not asked about: the district sent it for the first time. Decide about it by its checks.',
@@ -88,11 +91,13 @@ export const reviewRefusals = {
   QUESTION_NOT_FOUND: missing(
     'This link does not work any more. Open the one in the newest email.',
   ),
-  NO_QUESTION: missing('No question of this review is open. Ask one first.', { see: 'review ask' }),
+  NO_QUESTION: missing('No question of this review is open. Ask one first.', {
+    see: 'review show',
+  }),
   ALREADY_ANSWERED: refused('Somebody of this district answered already. There is nothing to do.'),
   QUESTION_EXPIRED: refused(
     'The time to answer is over. Write to us if you still want to tell us something.',
-    { see: 'review ask' },
+    { see: 'review show' },
   ),
   QUESTION_CLOSED: refused(
     'This answer is not needed any more: the question was asked anew, or the review is over.',

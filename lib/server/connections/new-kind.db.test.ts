@@ -190,7 +190,7 @@ test('an added kind brings a roster, and SFTP the attendance of the same distric
   });
   const change = (changes: object) =>
     updateConnection(ctx, actor, tenantId, pigeons.connectionId, changes);
-  expect(await change({ quietSeconds: 60 })).toMatchObject({ code: 'NO_SUCH_CONNECTION' });
+  expect(await change({ quietSeconds: 60 })).toMatchObject({ code: 'NO_SFTP_ACCOUNT' });
   expect(await change({ applyAt: '03:00' })).toEqual({ ok: true });
 
   // Attendance waits while its own connection is paused.
@@ -244,7 +244,7 @@ test('a connection without an account has no password, and one of an unknown kin
   const [one, other] = [await createTenant(ctx), await createTenant(ctx)];
   const unknown = await openLoft(one.id, ['ROSTER']);
   expect(await generatePassword(ctx, actor, one.id, unknown.connectionId)).toMatchObject({
-    code: 'NO_SUCH_CONNECTION',
+    code: 'NO_SFTP_ACCOUNT',
   });
   const known = await openLoft(other.id, ['ROSTER']);
   await unknown.land(...rosterFiles());

@@ -4,7 +4,7 @@ import type { Transaction } from '../db';
 import { buildReviewMails, runFailedMail, type NewMail } from '../mail';
 
 type FailedRun = { tenantId: number; runId: number } & (
-  { of: 'ROSTER' } | { of: 'ATTENDANCE'; fileName: string }
+  { of: 'ROSTER'; failureCode: string } | { of: 'ATTENDANCE'; fileName: string }
 );
 
 /** `write` puts a mail into the transaction in which the run fails. */

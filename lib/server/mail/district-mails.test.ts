@@ -408,7 +408,7 @@ describe('no mail says what is not so', () => {
   });
 
   test.each([
-    [{ of: 'ROSTER' } as const, /Open run 19:\n.*\/runs\/19$/m],
+    [{ of: 'ROSTER', failureCode: 'ENOSPC' } as const, /Open run 19:\n.*\/runs\/19$/m],
     [{ of: 'ATTENDANCE', fileName: 'attendance.csv' } as const, /\/attendance\/files\/19$/m],
   ])('a fault of ours that nothing tries again is told plainly: %j', (of, link) => {
     const { text } = runFailedMail(ctx, {
@@ -422,6 +422,14 @@ describe('no mail says what is not so', () => {
     expect(text).toContain('not tried again automatically');
     expect(text).toContain('because you look after this district');
     expect(text).toMatch(link);
+  });
+
+  test('what would fail again in the same way is not to be tried again', () => {
+    const facts = { to, tenant, runId: 19, threadKey: 'run-19', of: 'ROSTER' } as const;
+    const { text } = runFailedMail(ctx, { ...facts, failureCode: 'BASELINE_MOVED' });
+    expect(text).toContain('the live roster changed after the run had been compared with it');
+    expect(text).toContain('trying it again would not help');
+    expect(text).not.toContain('try it again.');
   });
 
   test('an update that is held in a pause promises no day', () => {

@@ -197,7 +197,8 @@ export function runRejectedMail(
 export function runFailedMail(
   ctx: MailContext,
   facts: { to: MailRecipient; tenant: TenantForMail; threadKey: string } & (
-    { of: 'ROSTER'; runId: number } | { of: 'ATTENDANCE'; runId: number; fileName: string }
+    | { of: 'ROSTER'; runId: number; failureCode: string }
+    | { of: 'ATTENDANCE'; runId: number; fileName: string }
   ),
 ): NewMail {
   const { tenant, runId, threadKey } = facts;
@@ -205,10 +206,16 @@ export function runFailedMail(
     facts.of === 'ROSTER'
       ? {
           subject: `${tenant.name}: run ${runId} failed`,
-          paragraphs: [
-            `Run ${runId} of ${tenant.name} stopped by a fault of ours, and none of it was applied. It is not tried again automatically.`,
-            'Open the run and try it again. If it fails once more, give its number to the engineers.',
-          ],
+          paragraphs:
+            facts.failureCode === 'BASELINE_MOVED'
+              ? [
+                  `Run ${runId} of ${tenant.name} could not be applied: the live roster changed after the run had been compared with it. Nothing was applied, and trying it again would not help.`,
+                  'The next files of the district are compared with the roster as it is now. Give the number of the run to the engineers, so that they find out what changed it.',
+                ]
+              : [
+                  `Run ${runId} of ${tenant.name} stopped by a fault of ours, and none of it was applied. It is not tried again automatically.`,
+                  'Open the run and try it again. If it fails once more, give its number to the engineers.',
+                ],
           button: { label: `Open run ${runId}`, url: runUrl(ctx, tenant, runId) },
         }
       : {

@@ -87,7 +87,7 @@ export const meantEmptySql = (run: string, now: string): string => `
   FROM (
     SELECT array_agg(DISTINCT f.file_name ORDER BY f.file_name) AS "meantEmptyFiles", min(a.expires_at) AS "meantEmptyUntil"
     FROM sync_run_file f JOIN empty_file_allowance a
-      ON a.tenant_id = f.tenant_id AND a.file_name = f.file_name AND a.sha256 = f.sha256
+      ON a.tenant_id = f.tenant_id AND a.connection_id = ${run}.connection_id AND a.file_name = f.file_name AND a.sha256 = f.sha256
     WHERE f.tenant_id = ${run}.tenant_id AND f.run_id = ${run}.id AND f.rows_read = 0 AND NOT f.left_aside
       AND a.confirmed_at IS NOT NULL AND a.used_by_run_id IS NULL AND a.ended_at IS NULL AND a.expires_at > ${now}
       AND NOT ${rowsSince('a.tenant_id', 'a.connection_id', 'a.run_id', 'a.file_name')}) agreed

@@ -1,14 +1,17 @@
 // Every way in which a command says no has its words in one catalogue, and every word there is of use to a command.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Command } from 'commander';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
+import { buildProgram } from '@/lib/cli/command-line';
 import { attendanceRefusals } from '@/lib/core/refusals/attendance';
 import { REFUSALS } from '@/lib/core/refusals/catalogue';
 import { districtRefusals } from '@/lib/core/refusals/districts';
 import { doorRefusals } from '@/lib/core/refusals/door';
 import { peopleRefusals } from '@/lib/core/refusals/people';
 import { policyRefusals } from '@/lib/core/refusals/policy';
+import type { Refusal } from '@/lib/core/refusals/refusal';
 import { reviewRefusals } from '@/lib/core/refusals/reviews';
 import { runRefusals } from '@/lib/core/refusals/runs';
 import { signInRefusals } from '@/lib/core/refusals/sign-in';
@@ -61,6 +64,19 @@ test('no page and no command has words of its own for a refusal', () => {
   expect(sentences).toEqual([]);
 });
 
+test('what a refusal tells to look at is a command that is there and changes nothing, and its option is one', () => {
+  const program = buildProgram({ run: async () => {}, runAlone: async () => {} });
+  const commands = new Map(commandsOf(program));
+  for (const [code, { see, option }] of Object.entries<Refusal>(REFUSALS)) {
+    if (see !== undefined) {
+      expect([...commands.keys()], code).toContain(see);
+      expect(see, code).toMatch(READS);
+    }
+    const known = [...commands.values()].flatMap(({ options }) => options.map(({ long }) => long));
+    for (const name of option?.match(/--[a-z-]+/g) ?? []) expect(known, code).toContain(name);
+  }
+});
+
 test.each([
   [`return { ok: false, code: 'NEW_CODE' };`, ['NEW_CODE']],
   [`return { ok: false, code: late ? 'A_CODE' : 'B_CODE' } as const;`, ['A_CODE', 'B_CODE']],
@@ -71,6 +87,18 @@ test.each([
   const found = saidIn('x.ts', source).filter(({ isRefusal }) => isRefusal);
   expect(found.map(({ code }) => code)).toEqual(codes);
 });
+
+/** Last words of the commands that only show. */
+const READS = /(?:^|\s)(?:list|show|preview|files|runs|notices|export|gate|names|errors|issues)$/;
+
+/** Each command by its words, without those that only hold others. */
+function commandsOf(command: Command, words: readonly string[] = []): [string, Command][] {
+  return command.commands.flatMap((each) => {
+    const path = [...words, each.name()];
+    const own: [string, Command] = [path.join(' '), each];
+    return each.commands.length > 0 ? commandsOf(each, path) : [own];
+  });
+}
 
 interface Said {
   code: string;

@@ -19,7 +19,7 @@ export type GenerateResult =
       replacedCount: number;
       oldValidUntil: Date | null;
     }
-  | Refused<'NO_SUCH_CONNECTION' | 'PASSWORD_EXISTS' | 'INVALID_OVERLAP'>;
+  | Refused<'NO_SUCH_CONNECTION' | 'NO_SFTP_ACCOUNT' | 'PASSWORD_EXISTS' | 'INVALID_OVERLAP'>;
 
 /** The first password of a connection. The text is in the answer and nowhere else. */
 export async function generatePassword(
@@ -29,8 +29,8 @@ export async function generatePassword(
   connectionId: number,
 ): Promise<GenerateResult> {
   return ctx.db.prisma.$transaction(async (tx): Promise<GenerateResult> => {
-    if (!(await lockedAccount(tx, tenantId, connectionId)))
-      return { ok: false, code: 'NO_SUCH_CONNECTION' };
+    const noAccount = await lockAccount(tx, tenantId, connectionId);
+    if (noAccount) return { ok: false, code: noAccount };
     const valid = await tx.sftpPassword.count({
       where: { tenantId, connectionId, ...validAt(ctx.clock.now()) },
     });
@@ -59,8 +59,8 @@ export async function rotatePassword(
   if (!(overlapHours >= 0 && overlapHours <= MAX_OVERLAP_HOURS))
     return { ok: false, code: 'INVALID_OVERLAP' };
   return ctx.db.prisma.$transaction(async (tx): Promise<GenerateResult> => {
-    if (!(await lockedAccount(tx, tenantId, connectionId)))
-      return { ok: false, code: 'NO_SUCH_CONNECTION' };
+    const noAccount = await lockAccount(tx, tenantId, connectionId);
+    if (noAccount) return { ok: false, code: noAccount };
     const now = ctx.clock.now();
     const until = new Date(now.getTime() + overlapHours * 3600_000);
     const valid = { tenantId, connectionId, ...validAt(now) };
@@ -122,14 +122,21 @@ export async function revokePassword(
   });
 }
 
-/** One at a time may rotate: two at once would both think they replace the same password. */
-async function lockedAccount(
+/**
+ * One at a time may rotate: two at once would both think they replace the same password. Null, or why there is nothing to lock.
+ */
+async function lockAccount(
   tx: Transaction,
   tenantId: number,
   connectionId: number,
-): Promise<boolean> {
+): Promise<'NO_SUCH_CONNECTION' | 'NO_SFTP_ACCOUNT' | null> {
   await lockById(tx, 'passwords', connectionId);
-  return (await tx.sftpAccount.count({ where: { connectionId, tenantId } })) > 0;
+  const connection = await tx.connection.findFirst({
+    where: { id: connectionId, tenantId },
+    select: { sftp: { select: { connectionId: true } } },
+  });
+  if (!connection) return 'NO_SUCH_CONNECTION';
+  return connection.sftp ? null : 'NO_SFTP_ACCOUNT';
 }
 
 async function addPassword(

@@ -44,7 +44,7 @@ export async function updateConnection(
   tenantId: number,
   connectionId: number,
   { quietMinutes, ...changes }: ConnectionChanges,
-): Promise<{ ok: true } | Refused<'NO_SUCH_CONNECTION'>> {
+): Promise<{ ok: true } | Refused<'NO_SUCH_CONNECTION' | 'NO_SFTP_ACCOUNT'>> {
   const data =
     quietMinutes === undefined ? changes : { ...changes, quietSeconds: quietMinutes * 60 };
   const { applySlot, applyAt, ...times } = data;
@@ -54,8 +54,8 @@ export async function updateConnection(
       select: { sftp: { select: { connectionId: true } } },
     });
     const hasTimes = Object.values(times).some((value) => value !== undefined);
-    if (!connection || (hasTimes && !connection.sftp))
-      return { ok: false, code: 'NO_SUCH_CONNECTION' } as const;
+    if (!connection) return { ok: false, code: 'NO_SUCH_CONNECTION' } as const;
+    if (hasTimes && !connection.sftp) return { ok: false, code: 'NO_SFTP_ACCOUNT' } as const;
     await tx.connection.updateMany({
       where: { id: connectionId, tenantId },
       data: { applySlot, applyAt },

@@ -148,7 +148,7 @@ async function fail(ctx: AppContext, run: DueRun, code: string): Promise<void> {
     await moveSyncRun(tx, run, 'FAILED', { now: ctx.clock.now(), detail: { code } });
     await tx.syncRun.update({ where: { id: run.id }, data: { failureCode: code } });
     const { id: runId, tenantId } = run;
-    await queueFailedMails(ctx, tx, { of: 'ROSTER', runId, tenantId }, (mail) =>
+    await queueFailedMails(ctx, tx, { of: 'ROSTER', failureCode: code, runId, tenantId }, (mail) =>
       queueMail(tx, mail),
     );
   });

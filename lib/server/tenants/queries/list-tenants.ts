@@ -112,7 +112,7 @@ const SELECT_ROWS = `
   LEFT JOIN LATERAL ${connectionOfFeedSql('ROSTER', 't.id')} c ON true
   LEFT JOIN sftp_account account ON account.tenant_id = c.tenant_id AND account.connection_id = c.id
   LEFT JOIN LATERAL (
-    SELECT r.tenant_id, r.id, r.state, r.created_at, r.finished_at, r.retry_at FROM sync_run r
+    SELECT r.tenant_id, r.connection_id, r.id, r.state, r.created_at, r.finished_at, r.retry_at FROM sync_run r
     WHERE r.tenant_id = t.id AND r.connection_id = c.id AND r.state <> 'SUPERSEDED'
     ORDER BY r.created_at DESC, r.id DESC LIMIT 1) latest ON true
   LEFT JOIN LATERAL (${undoneUpdatesSql({ tenant: 't.id', connection: 'c.id', baseline: 'c.baseline_run_id' })}) undo ON true

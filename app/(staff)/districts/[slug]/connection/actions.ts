@@ -92,7 +92,8 @@ async function shownOnce(
   make: (connection: ConnectionRow) => Promise<GenerateResult>,
 ): Promise<Shown> {
   const connection = await findRosterConnection(ctx, tenant.id);
-  if (!connection?.sftp) return { ok: false, code: 'NO_SUCH_CONNECTION' };
+  if (!connection) return { ok: false, code: 'NO_SUCH_CONNECTION' };
+  if (!connection.sftp) return { ok: false, code: 'NO_SFTP_ACCOUNT' };
   const { userName } = connection.sftp;
   const result = await make(connection);
   if (!result.ok) return result;
