@@ -6,7 +6,7 @@ import { nextStepFor } from '@/components/domain/connection/next-step-words';
 import { pausedUntil } from '@/lib/core/sync-run/connection-status';
 import type { OverviewRow } from '@/lib/server/tenants/queries/overview';
 
-/** `withPsm` where districts of several PSMs are listed: in one's own list it says one's own name in every row. */
+/** `withPsm` for a list of several PSMs' districts: in a PSM's own list, every row would show the same name. */
 export function districtColumns(
   now: Date,
   { withPsm }: { withPsm: boolean },

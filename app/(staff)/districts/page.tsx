@@ -26,7 +26,7 @@ import { districtsTable } from './search-params';
 export const metadata: Metadata = { title: 'Districts' };
 
 const path = '/districts';
-/** Always there, in this order; the others where a district is in them. Together they count every district once. */
+/** Always listed, in this order; other states only where a district is in them. Each district is counted once. */
 const ALWAYS: readonly ConnectionStatus[] = [
   'UNDER_REVIEW',
   'NEEDS_YOUR_FIX',
@@ -138,7 +138,7 @@ function statsOf(overview: Overview, current: string | undefined, now: Date): St
     }));
 }
 
-/** What only now and then stands there comes before "Up to date". */
+/** States that are listed only where needed come before "Up to date". */
 function rank(status: ConnectionStatus): number {
   const at = ALWAYS.indexOf(status);
   return at === -1 ? ALWAYS.length - 1.5 : at;

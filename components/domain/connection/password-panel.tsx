@@ -7,7 +7,7 @@ import type { FormAction } from '../../ui/form-state';
 import { SubmitButton } from '../../ui/submit-button';
 import { TimeText } from '../time-text';
 import classes from './connection.module.css';
-import { MakePassword, type MakePasswordAction } from './make-password';
+import { GeneratePassword, type GeneratePasswordAction } from './generate-password';
 
 export type PasswordFacts = {
   id: number;
@@ -40,7 +40,7 @@ export function PasswordPanel({
   timeZone,
   now,
   canManage,
-  make,
+  generate,
   revoke,
 }: {
   slug: string;
@@ -48,7 +48,7 @@ export function PasswordPanel({
   timeZone: string;
   now: Date;
   canManage: boolean;
-  make: MakePasswordAction;
+  generate: GeneratePasswordAction;
   revoke: FormAction;
 }) {
   const isFirst = passwords.length === 0;
@@ -75,8 +75,8 @@ export function PasswordPanel({
         </div>
       )}
       {canManage ? (
-        <MakePassword
-          action={make}
+        <GeneratePassword
+          action={generate}
           label={isFirst ? 'Generate password' : 'Replace password'}
           pendingLabel="Generating…"
           foldedUnder={isFirst ? undefined : 'Replace the password (rotate)'}
@@ -91,7 +91,7 @@ export function PasswordPanel({
               choices={overlapChoices}
             />
           )}
-        </MakePassword>
+        </GeneratePassword>
       ) : (
         <p>
           The district&rsquo;s tech contact or an implementer can generate, replace and revoke

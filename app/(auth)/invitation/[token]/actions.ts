@@ -22,8 +22,8 @@ export const emailInvitedCode = defineAction({
   },
 });
 
-/** For whoever is not the one to set up the connection: no account, one link, a few times a day. */
-export const tellOtherContact = defineAction({
+/** Somebody who was invited names who sets up the connection instead. Needs no account; limited to a few times a day. */
+export const nameContact = defineAction({
   require: 'anyone',
   input: otherContactInput,
   run: ({ ctx, input, facts }) =>

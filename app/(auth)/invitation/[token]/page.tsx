@@ -15,7 +15,7 @@ import {
   openInvitation,
   type OpenedInvitation,
 } from '@/lib/server/invitations/commands/open-invitation';
-import { askAgain, emailInvitedCode, tellOtherContact } from './actions';
+import { askAgain, emailInvitedCode, nameContact } from './actions';
 
 export const metadata: Metadata = { title: 'Your invitation' };
 
@@ -123,7 +123,7 @@ function NotYou({
       }
     >
       <ActionForm
-        action={tellOtherContact}
+        action={nameContact}
         label="Tell us who should get it"
         done="Thank you. We told the TalkingPoints team; they look at it and invite the right person."
       >

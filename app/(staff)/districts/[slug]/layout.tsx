@@ -33,10 +33,10 @@ export default async function DistrictLayout({ params, children }: Props) {
   const ctx = getAppContext();
   const row = await getTenantBySlug(ctx, slug);
   const status = tenantStatus(row);
-  // As in the list of districts: before anybody of the district has signed in, it is our turn.
+  // As in the list of districts: it is our turn until somebody of the district has signed in.
   const isOnboarding = row.openBreakKind === 'ONBOARDING';
   const { owner } = nextStepFor(status, { ...row, isOnboarding });
-  // While the district is asked, the page says itself whose turn it is.
+  // While a question to the district is open, the page itself says whose turn it is.
   const isAsked =
     row.openBreakId !== null &&
     !isStaff(person) &&

@@ -199,7 +199,7 @@ function NextLink({
   isPaused: boolean;
   canSeePause: boolean;
 }) {
-  // Nothing can be decided before it ends.
+  // Nothing can be decided before the pause ends.
   if (isPaused && canSeePause) {
     return (
       <Row>

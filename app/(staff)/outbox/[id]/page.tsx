@@ -24,7 +24,7 @@ export default async function MailPage({ params }: { params: Promise<{ id: strin
   const mailId = readRowId(id);
   const mail = mailId === null ? null : await findOutboxMail(ctx, mailId);
   const scope = await tenantScopeOf(ctx, person);
-  // Mail of no district is about people: for who sees everything.
+  // Mail that belongs to no district is about staff: only those who see every district may read it.
   if (!mail || (scope && (mail.tenantId === null || !scope.includes(mail.tenantId)))) notFound();
   const now = ctx.clock.now();
   const time = (at: Date | null) => <TimeText at={at} timeZone={STAFF_TIME_ZONE} now={now} />;

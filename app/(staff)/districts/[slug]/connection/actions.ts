@@ -21,8 +21,8 @@ import { defineAction } from '@/lib/server/http/define-action';
 import { rowId } from '@/lib/server/http/row-id';
 import { checkNow } from '@/lib/server/sync-runs/commands/check-now';
 
-/** The first password and each later one: the page says which it means, and a page out of date is refused. */
-export const makePassword = defineAction({
+/** Generates the first password or replaces it. The page says which of the two; a page that is out of date is refused. */
+export const createPassword = defineAction({
   require: 'tenant',
   permission: 'credentials.manage',
   tenant: (input) => input.slug,
@@ -52,7 +52,7 @@ export const endPassword = defineAction({
   },
 });
 
-/** For whoever sees that all files are here: the set need not wait for the quiet time. */
+/** Checks a set at once, for somebody who sees that all files are here: the quiet time is not waited for. */
 export const startCheck = defineAction({
   require: 'tenant',
   permission: 'runs.check',

@@ -38,7 +38,7 @@ import { listIdKinds } from '@/lib/server/attendance/queries/id-kinds';
 import { listRuns } from '@/lib/server/sync-runs/queries/list-runs';
 import { getTenantBySlug } from '@/lib/server/tenants/queries/list-tenants';
 import { tenantStatus } from '@/lib/server/tenants/queries/overview';
-import { changeIdKind, endPassword, makePassword, startCheck } from './actions';
+import { changeIdKind, createPassword, endPassword, startCheck } from './actions';
 
 type Props = { params: Promise<{ slug: string }> };
 
@@ -101,7 +101,7 @@ export default async function ConnectionPage({ params }: Props) {
     .filter(({ code }) => !SAID_ABOVE.includes(code))
     .map((hint) => hintSentence(hint, now, tenant.timeZone));
   const newest = events?.[0]?.id ?? 0;
-  // Whatever else goes on: a question waits also in a pause, and behind newer files that need a fix.
+  // Always: a question stays open during a pause, and when newer files need a fix.
   const asked = row.openBreakId !== null && !staff ? await findOpenQuestion(ctx, tenant.id) : null;
   const beside = asked
     ? besideQuestion({ status, owner: words.word.owner })
@@ -157,7 +157,7 @@ export default async function ConnectionPage({ params }: Props) {
             timeZone={tenant.timeZone}
             now={now}
             canManage={can(person, 'credentials.manage')}
-            make={makePassword}
+            generate={createPassword}
             revoke={endPassword}
           />
         </Section>
@@ -230,7 +230,7 @@ function stateAndTitle(label: string, title: string): string {
   return label === title ? `${label}.` : `${label}. ${title}.`;
 }
 
-/** The box says these by itself, in words that fit what else it says. */
+/** The box at the top says these itself. */
 const SAID_ABOVE: readonly ConnectionHint['code'][] = [
   'WAITING_FOR_FILES',
   'PAUSED',

@@ -19,7 +19,7 @@ interface ListQuery<State, Filter, Row> {
   withSchools?: boolean;
 }
 
-/** One page of a list of the roster and what stands around it, for whoever may see the roster. */
+/** One page of a list of the roster with what its layout shows; refused to whoever may not see the roster. */
 export async function loadList<State, Filter, Row>(
   { params, searchParams }: ListPageProps,
   { read, list, count, withSchools = false }: ListQuery<State, Filter, Row>,

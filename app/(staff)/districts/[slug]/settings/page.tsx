@@ -218,7 +218,7 @@ function overrideColumns(slug: string): Column<LanguageOverrideRow>[] {
   ];
 }
 
-/** Of a connection whose sets are waited for. */
+/** For connections whose files arrive one by one until a set is complete. */
 function SetTimesFields({ times }: { times: { quietSeconds: number; settledSeconds: number } }) {
   return (
     <>

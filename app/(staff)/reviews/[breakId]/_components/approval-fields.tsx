@@ -77,7 +77,7 @@ export function DistrictAnswer({
   );
 }
 
-/** Said before anybody presses: one yes may not be enough. */
+/** Says before the button that one approval is not enough, and why. */
 export function SecondPersonReasons({
   why,
   firstYes,

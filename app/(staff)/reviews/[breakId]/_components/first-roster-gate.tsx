@@ -12,7 +12,7 @@ import classes from './gate.module.css';
 
 const MOST_PASSED = 60;
 
-/** What a first roster, or a school that is new, has to show; a failed check can be waived with a reason. */
+/** The checks of a first roster or of a new school. A failed check can be waived with a reason. */
 export function FirstRosterGate({
   gate,
   review,
@@ -26,7 +26,7 @@ export function FirstRosterGate({
 }) {
   const failed = gate.rows.filter(({ outcome, waiver }) => outcome === 'failed' && !waiver);
   const others = gate.rows.filter((row) => !failed.includes(row));
-  // What somebody took on themselves is always there; of what passed, a hundred schools have hundreds.
+  // Waived checks are all shown; of those that passed only some, as many schools have hundreds.
   const shown = others
     .filter(({ waiver }) => waiver)
     .concat(others.filter(({ waiver }) => !waiver).slice(0, MOST_PASSED));

@@ -14,7 +14,7 @@ interface Choice {
   note?: string;
 }
 
-/** Schools, kinds of records and kinds of change: every pairing of what is ticked. A plain form, counted by address. */
+/** Chooses schools, kinds of records and kinds of change; the part is every combination. The address holds the choice. */
 export function PartChoice({
   part,
   path,

@@ -15,7 +15,7 @@ import { ApprovalFields, SecondPersonReasons, type FirstYes } from './approval-f
 import { TargetIds } from './ids';
 import { DecisionDialog, DecisionSubmit } from './stale-review';
 
-/** What the part comes to, with what it pulls in, and the button that opens its dialog. */
+/** What approving the part would apply, with the changes it needs, and the button to approve it. */
 export function PartEffectSection({
   review,
   path,

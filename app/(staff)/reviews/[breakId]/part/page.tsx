@@ -18,7 +18,7 @@ export async function generateMetadata({ params }: { params: ReviewParams }): Pr
   return { title: `Approve a part – ${review.tenantName}` };
 }
 
-/** A part is chosen and counted by address, then confirmed: two people can look at the same one. */
+/** The address holds which part is chosen and counted, so that two people can look at the same one. */
 export default async function ReviewPartPage({
   params,
   searchParams,

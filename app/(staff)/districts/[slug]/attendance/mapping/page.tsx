@@ -43,7 +43,7 @@ const WAITS_FOR = {
   OTHER_KIND_STUDENT: 'Another kind of student id',
   UNMAPPED_CATEGORY: 'A word nobody has mapped',
 } as const satisfies Record<KeptReason, string>;
-/** What waits because it is not known which school is meant: then no school is named. */
+/** Rows that wait because their school is not known: no school is shown for them. */
 const SCHOOL_IS_OPEN: ReadonlySet<KeptReason> = new Set([
   'UNKNOWN_SCHOOL',
   'TWO_SCHOOLS',
@@ -86,7 +86,7 @@ export default async function MappingPage({ params }: { params: Promise<{ slug: 
             {
               id: 'text',
               header: 'Word in the file',
-              // In one column: on a phone the answer would be out of sight.
+              // Word and answer in one column: in a second one the answer would be out of sight on a phone.
               cell: (row) => (
                 <>
                   <strong>“{row.text}”</strong>
@@ -218,7 +218,7 @@ function MapForm({
   text: string;
   id: string;
   chosen: CategoryMeaning | null;
-  /** Of a word that is mapped already. */
+  /** For a word that is mapped already: the form is folded under these words. */
   foldedUnder?: string;
   children?: ReactNode;
 }) {

@@ -66,7 +66,7 @@ export default async function RunLayout({
   const pause = findStop(canDecide ? 'APPLY_ROSTER' : 'DECIDE_REVIEWS', pauses, now);
   const isSetPaused = waiting?.isPaused ?? false;
   const banner = waiting && !isSetPaused ? await loadReceiving(ctx, tenant, isStaff(person)) : null;
-  // Until the verdict: what comes after is waiting for a person or for the time to apply.
+  // Checking ends with the verdict: later times are spent waiting for a person or for the slot to apply.
   const verdictAt = run.deferredAt ?? run.heldAt ?? (run.appliedAt ? null : run.finishedAt);
   return (
     <Stack>
@@ -159,7 +159,7 @@ export default async function RunLayout({
   );
 }
 
-/** An open set says the same here as on the connection page. */
+/** What the connection page says about an open set, to say the same here. */
 async function loadReceiving(ctx: AppContext, tenant: TenantRef, staff: boolean) {
   const connection = await findRosterConnection(ctx, tenant.id);
   if (!connection) return null;

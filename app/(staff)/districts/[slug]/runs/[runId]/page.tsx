@@ -6,6 +6,7 @@ import {
   changedColumn,
   removedColumn,
 } from '@/components/domain/change-count-columns';
+import { rowSum } from '@/components/domain/runs/row-sum';
 import { ProblemTable } from '@/components/domain/problem-table';
 import { TimeText } from '@/components/domain/time-text';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -73,11 +74,7 @@ export default async function RunSummaryPage({ params }: { params: RunParams }) 
       <Stack>
         <Section
           title="Rows"
-          description={
-            rows.fileCount > 0
-              ? `${formatNumber(rows.rowsRead)} rows read = ${formatNumber(rows.rowsAccepted)} accepted + ${formatNumber(rows.rowsRejected)} set aside + ${formatNumber(rows.rowsIgnored)} ignored`
-              : undefined
-          }
+          description={rows.fileCount > 0 ? rowSum(rows) : undefined}
           actions={<Link href={`${path}/files`}>Files</Link>}
         >
           {rows.fileCount > 0 ? (

@@ -37,11 +37,11 @@ export function RunNextStep({
   canApply: boolean;
   /** Until when this person may undo the run; null where they may not. */
   undoUntil: Date | null;
-  /** Why nothing of this district is applied by itself now. */
+  /** What keeps updates of this district from being applied automatically now. */
   pause: PauseKind | null;
-  /** Files without rows of this run that two of us agreed to. */
+  /** Files of this run that two people confirmed to be empty on purpose. */
   meantEmpty: MeantEmpty | null;
-  /** Why it is held, where that is not its size. */
+  /** Why it is held, other than for its size. */
   why: readonly string[];
 }) {
   const path = `/districts/${tenant.slug}/runs/${run.id}`;

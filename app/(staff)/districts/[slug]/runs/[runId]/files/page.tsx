@@ -5,6 +5,7 @@ import { TimeText } from '@/components/domain/time-text';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Facts } from '@/components/ui/facts';
 import { Section, Stack } from '@/components/ui/section';
+import { rowSum } from '@/components/domain/runs/row-sum';
 import { formatBytes, formatNumber } from '@/lib/core/format/numbers';
 import { isIssueCode, issueKind } from '@/lib/core/issues';
 import {
@@ -57,7 +58,7 @@ export default async function FilesPage({ params }: { params: RunParams }) {
   return (
     <Stack>
       {files.map((file) => (
-        <Section key={file.fileName} title={file.fileName} description={accounting(file)}>
+        <Section key={file.fileName} title={file.fileName} description={sumOf(file)}>
           {file.isLeftAside ? (
             <p>Kept and not read. The problems of this run say why.</p>
           ) : file.mode === 'manifest' ? null : (
@@ -110,8 +111,6 @@ export default async function FilesPage({ params }: { params: RunParams }) {
   );
 }
 
-/** The sum that always adds up. */
-function accounting(file: RunFile): string | undefined {
-  if (file.isLeftAside || file.mode === 'manifest') return undefined;
-  return `${formatNumber(file.rowsRead)} rows read = ${formatNumber(file.rowsAccepted)} accepted + ${formatNumber(file.rowsRejected)} set aside + ${formatNumber(file.rowsIgnored)} ignored`;
+function sumOf(file: RunFile): string | undefined {
+  return file.isLeftAside || file.mode === 'manifest' ? undefined : rowSum(file);
 }

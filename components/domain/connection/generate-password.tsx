@@ -7,28 +7,28 @@ import { SecretOnce } from '../../ui/secret-once';
 import { SubmitButton } from '../../ui/submit-button';
 import classes from './connection.module.css';
 
-export type MadePassword = { password: string; fileName: string; fileText: string };
-export type MakePasswordAction = FormAction<MadePassword>;
+export type GeneratedPassword = { password: string; fileName: string; fileText: string };
+export type GeneratePasswordAction = FormAction<GeneratedPassword>;
 
 /**
  * The button that makes a password, and the box that shows it this one time. The same action makes the
  * first one and later ones, so that the box stays on the page when the answer arrives.
  */
-export function MakePassword({
+export function GeneratePassword({
   action,
   label,
   pendingLabel,
   foldedUnder,
   children,
 }: {
-  action: MakePasswordAction;
+  action: GeneratePasswordAction;
   label: string;
   pendingLabel: string;
   /** Puts the form behind this line, for an act that is seldom wanted. */
   foldedUnder?: string;
   children?: ReactNode;
 }) {
-  const [state, submit] = useActionState<FormState<MadePassword>, FormData>(action, {
+  const [state, submit] = useActionState<FormState<GeneratedPassword>, FormData>(action, {
     status: 'idle',
   });
   const form = (
@@ -61,6 +61,6 @@ export function MakePassword({
   );
 }
 
-function toSecret({ password, fileName, fileText }: MadePassword) {
+function toSecret({ password, fileName, fileText }: GeneratedPassword) {
   return { value: password, fileName, fileText };
 }
