@@ -8,6 +8,7 @@ import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { deliverRun } from '@/lib/testing/deliver';
 import { actorOf, targetOf } from '@/lib/testing/reviews';
 import { applySyncRun } from '../pipeline/apply-sync-run';
+import { moveSyncRun } from '@/lib/server/sync-runs/move-sync-run';
 import { processSyncRun } from '../pipeline/process-sync-run';
 import { undoSyncRun } from '../pipeline/undo-sync-run';
 import { pauseDeliveries, resumeDeliveries } from '../policy/pauses';
@@ -227,5 +228,30 @@ test('each change is told in its own transaction: what does not come to be is no
     (await ctx.db.prisma.syncRun.findUniqueOrThrow({ where: { id: first.id } })).undoneAt;
   expect(await twice(() => undoSyncRun(ctx, first), undoneAt)).toEqual([
     ['roster.undone', { ...of, part: 'WHOLE', wasFirst: true }],
+  ]);
+});
+
+test('a held version is told once, however often it is planned', async () => {
+  const day = createDistrict({ seed: 'told-once', students: 40 });
+  const connection = await createConnection(ctx, await createTenant(ctx));
+  const { tenantId } = connection;
+  const held = async (run: { id: number; tenantId: number }) => {
+    expect(await processSyncRun(ctx, run)).toBe('HELD');
+    const { events } = await readEvents(ctx, { tenantId }, { after: 0n });
+    return events
+      .filter(({ kind }) => kind === 'roster.held')
+      .map(({ payload }) => [payload.runId === run.id, payload.version]);
+  };
+  const run = await deliverRun(ctx, connection, dayFiles(day));
+  expect(await held(run)).toEqual([[true, 1]]);
+  // As after an undo: what is held is planned again, and comes to the same changes.
+  for (const to of ['QUEUED', 'PROCESSING'] as const)
+    await ctx.db.prisma.$transaction((tx) => moveSyncRun(tx, run, to, { now: ctx.clock.now() }));
+  expect(await held(run)).toEqual([[true, 1]]);
+  // Newer files are another version, whatever they say.
+  const newer = await deliverRun(ctx, connection, dayFiles(nextDay(day, 'churn')));
+  expect(await held(newer)).toEqual([
+    [false, 1],
+    [true, 2],
   ]);
 });
