@@ -1,5 +1,5 @@
 import { changeWords, type ChangeAction, type CountedEntity } from '@/lib/core/change/change';
-import { entityWords, type RosterEntity } from '@/lib/core/format/entity-words';
+import { entityWords, type RosterEntity } from '@/lib/core/change/entity-words';
 import { columnName } from '@/lib/core/oneroster/column-name';
 import type { Column } from '../data-table/data-table';
 import { VisuallyHidden } from '../ui/visually-hidden';

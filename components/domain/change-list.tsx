@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { entityLabel } from '@/lib/core/format/entity-words';
+import { entityLabel } from '@/lib/core/change/entity-words';
 import { changeActions, changeWords, type CountedEntity } from '@/lib/core/change/change';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { DataTable } from '../data-table/data-table';

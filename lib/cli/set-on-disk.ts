@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { isArchiveName } from '@/lib/core/feeds/archive-name';
+import { isArchiveName } from '@/lib/core/names/archive-name';
 import { feedOfFile } from '@/lib/core/feeds/feed-of-file';
 import { fileIssue, shownValue, type FileIssue } from '@/lib/core/issues';
 import type { GivenFile } from '@/lib/core/oneroster/check-set/set-to-check';

@@ -1,5 +1,5 @@
 // A live roster without a run: rows straight into a tenant's partitions. For tests of what reads the roster.
-import { foldName } from '@/lib/core/oneroster/fold-name';
+import { foldName } from '@/lib/core/names/fold-name';
 import { mailAddress } from '@/lib/core/oneroster/mail-address';
 import { phoneNumber } from '@/lib/core/oneroster/phone';
 import type { AppContext } from '@/lib/server/app-context';

@@ -2,7 +2,7 @@ import { columnWords, duplicateFix } from '../issues/duplicate-words';
 import { formatPlainDate } from '../calendar/plain-date';
 import type { Trip } from './evaluate';
 import { countedEntities } from '../change/change';
-import { entityWords } from '../format/entity-words';
+import { entityWords } from '../change/entity-words';
 import { formatNumber, plural } from '../format/numbers';
 import type { SchoolName } from './explain';
 import type { Finding, FindingKind } from './patterns';

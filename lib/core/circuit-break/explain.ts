@@ -1,5 +1,5 @@
 import { changeWords, type CountedEntity } from '../change/change';
-import { entityWord, entityWords } from '../format/entity-words';
+import { entityWord, entityWords } from '../change/entity-words';
 import { formatNumber, formatPercent, formatPoints, formatShare, plural } from '../format/numbers';
 import { situations, type Situation, type Trip } from './evaluate';
 import type { MeasureName, WatchGroup } from './rules';

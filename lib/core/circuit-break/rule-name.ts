@@ -1,5 +1,5 @@
 import { changeWords } from '../change/change';
-import { entityWords } from '../format/entity-words';
+import { entityWords } from '../change/entity-words';
 import { defaultRules, type MeasureName, type Rule, type WatchGroup } from './rules';
 
 /** What a rule is about, for a list of limits: "Students removed", "Students changed: school, grade or identifier". */

@@ -1,8 +1,8 @@
 // What a delivered file is for is said by its name, whichever connection it came through.
 import { dailyFeedOf } from '../attendance/names';
 import { nearestFileName, ONEROSTER_1_2_FILE_NAMES, withoutTemporaryMark } from '../oneroster';
-import { baseName } from '../sftp/file-names';
-import { isArchiveName } from './archive-name';
+import { baseName } from '../names/path';
+import { isArchiveName } from '../names/archive-name';
 import type { Feed } from './feeds';
 
 /**

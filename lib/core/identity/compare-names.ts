@@ -1,4 +1,4 @@
-import { foldName } from '../oneroster/fold-name';
+import { foldName } from '../names/fold-name';
 import { editDistance } from './edit-distance';
 import { findGarbling } from './garbled-text';
 

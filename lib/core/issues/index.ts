@@ -3,7 +3,6 @@ export * from './count-problems';
 export * from './issue-groups';
 export * from './levels';
 export * from './mask';
-export * from './nearest';
 export * from './sentences';
 export * from './stored';
 export * from './types';

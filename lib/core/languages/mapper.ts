@@ -1,7 +1,7 @@
 // Turns whatever stands in a language column into an ISO 639-1 code, or says that it cannot. It never guesses where two
 // lists disagree: a family written to in the wrong language is worse than one whose language is asked for.
 
-import { editDistance } from '@/lib/core/issues';
+import { editDistance } from '@/lib/core/names/nearest';
 import { LANGUAGE_CODE_SETS } from './code-sets';
 import { LANGUAGE_TABLE } from './language-table';
 import {

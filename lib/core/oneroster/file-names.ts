@@ -1,5 +1,5 @@
-import { isArchiveName } from '@/lib/core/feeds/archive-name';
-import { nearestName } from '@/lib/core/issues';
+import { isArchiveName } from '@/lib/core/names/archive-name';
+import { nearestName } from '@/lib/core/names/nearest';
 import { FILE_SPECS } from './files';
 
 /** Files that only OneRoster 1.2 has. */

@@ -1,13 +1,8 @@
 // A header is matched by name and never guessed: capital letters, blanks and order are forgiven and said, a name that
 // is merely close is reported and not read.
 
-import {
-  fileIssue,
-  nearestName,
-  shownValue,
-  type FileIssue,
-  type IssueParams,
-} from '@/lib/core/issues';
+import { fileIssue, shownValue, type FileIssue, type IssueParams } from '@/lib/core/issues';
+import { nearestName } from '@/lib/core/names/nearest';
 import { listed } from '@/lib/core/format/numbers';
 import type { ColumnSpec, FileSpec } from './files';
 

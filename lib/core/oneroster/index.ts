@@ -2,7 +2,6 @@ export * from './clean-line';
 export * from './current-member';
 export * from './file-names';
 export * from './files';
-export * from './fold-name';
 export * from './grades';
 export * from './header';
 export * from './mail-address';

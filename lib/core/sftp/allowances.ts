@@ -1,7 +1,7 @@
 // What a district may send in 24 hours. Attendance comes as often as a SIS can schedule; it has an allowance of its own,
 // so that no number of attendance files keeps the nightly roster out.
 import { feedOfFile } from '../feeds/feed-of-file';
-import { baseName } from './file-names';
+import { baseName } from '../names/path';
 import { dailyFeedOf } from '@/lib/core/attendance/names';
 import { mayBeTable, withoutTemporaryMark } from '@/lib/core/oneroster';
 

@@ -3,7 +3,7 @@
  * here, and nothing has arrived for the quiet period. Absence must never be read from half a set.
  * Where the sender has gone as well, a shorter quiet is enough.
  */
-import { isArchiveName } from '@/lib/core/feeds/archive-name';
+import { isArchiveName } from '@/lib/core/names/archive-name';
 
 export type ManifestMode = 'absent' | 'bulk' | 'delta';
 

@@ -1,4 +1,4 @@
-import { isArchiveName } from '@/lib/core/feeds/archive-name';
+import { isArchiveName } from '@/lib/core/names/archive-name';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 
 export type SetFileState =

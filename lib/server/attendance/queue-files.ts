@@ -3,7 +3,7 @@
 import { dailyFeedOf, isFinalName } from '@/lib/core/attendance/names';
 import { localDate, minuteOfDay } from '@/lib/core/calendar/zoned-time';
 import { isTemporaryName } from '@/lib/core/feeds/feed-of-file';
-import { baseName } from '@/lib/core/sftp/file-names';
+import { baseName } from '@/lib/core/names/path';
 import type { AppContext } from '../app-context';
 import { isStoppedSql } from '../policy/find-pauses';
 import { isKnownName } from './learn-name';

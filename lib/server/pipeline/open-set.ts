@@ -12,7 +12,7 @@ import {
 } from '@/lib/core/oneroster';
 import { readManifest } from '@/lib/core/oneroster/read-manifest';
 import { assumeManifest, sortSetFiles } from '@/lib/core/oneroster/set-files';
-import { isArchiveName } from '@/lib/core/feeds/archive-name';
+import { isArchiveName } from '@/lib/core/names/archive-name';
 import { chooseArchive } from '@/lib/core/sync-run/completeness';
 import type { AppContext } from '../app-context';
 import {

@@ -1,6 +1,6 @@
 // How a typed text finds people: one index lookup per way of reading it, best first. Never an OR over all of
 // them, which no index serves.
-import { foldName } from '@/lib/core/oneroster/fold-name';
+import { foldName } from '@/lib/core/names/fold-name';
 import { raw, sql, startsWith, type Sql } from './sql';
 
 /** A way a person can match. `key` is the indexed column the matches are listed by. */

@@ -1,6 +1,6 @@
 // Deliveries become sets of files. Called when something arrived and every few seconds: running it twice is
 // running it once, because everything it decides follows from rows it reads under one lock.
-import { ARCHIVE_ENDING } from '@/lib/core/feeds/archive-name';
+import { ARCHIVE_ENDING } from '@/lib/core/names/archive-name';
 import { isRosterName } from '@/lib/core/feeds/feed-of-file';
 import type { Actor, AppContext } from '../app-context';
 import { bringsFeed } from '../db/connection-of-feed';

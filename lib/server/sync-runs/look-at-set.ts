@@ -1,6 +1,6 @@
 // The files that belong to a set, and whether they are all of it.
 import { kindOfConnection } from '@/lib/core/connections/kinds';
-import { isArchiveName } from '@/lib/core/feeds/archive-name';
+import { isArchiveName } from '@/lib/core/names/archive-name';
 import {
   feedOfFile,
   isRosterName,

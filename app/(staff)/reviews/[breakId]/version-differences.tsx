@@ -1,7 +1,7 @@
 import { DataTable } from '@/components/data-table/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
-import { entityLabel } from '@/lib/core/format/entity-words';
+import { entityLabel } from '@/lib/core/change/entity-words';
 import { changeActions, changeWords, countedEntities } from '@/lib/core/change/change';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { getAppContext } from '@/lib/server/http/context';

@@ -1,7 +1,7 @@
 // What needs several cells of a row at once.
 import { shownValue } from '@/lib/core/issues';
 import { CONTACT_ROLES, type RosterEntity } from '../files';
-import { foldName } from '../fold-name';
+import { foldName } from '../../names/fold-name';
 import { mailAddress, oddCharacterWithin } from '../mail-address';
 import { firstSchoolOf, schoolOfList } from '../main-school';
 import { phoneNumber } from '../phone';

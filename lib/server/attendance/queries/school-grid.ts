@@ -9,7 +9,7 @@ import {
   type AttendanceBand,
 } from '@/lib/core/attendance/rates';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
-import { foldName } from '@/lib/core/oneroster/fold-name';
+import { foldName } from '@/lib/core/names/fold-name';
 import type { AppContext } from '../../app-context';
 import { isCurrentSql } from '../../roster/current-member';
 import type { DateSpan } from './district';

@@ -1,7 +1,7 @@
 // One SFTP channel: a flat folder per connection where files can be sent, listed, renamed and removed.
 // Everything but WRITE runs one after the other, so that "close, rename, stat" means what it says.
 import ssh2, { type Attributes, type FileEntry, type SFTPWrapper } from 'ssh2';
-import { normaliseVirtualPath, parseVirtualPath } from '@/lib/core/sftp/file-names';
+import { normaliseVirtualPath, parseVirtualPath } from '@/lib/core/sftp/virtual-path';
 import type { AppContext } from '../../app-context';
 import { findSentFile, removeDelivery, renameDelivery, type ConnectionKey } from '../deliveries';
 import type { DiskGauge } from './disk-gauge';

@@ -1,6 +1,7 @@
 // What a client sees of its connection: the files it sent that it has not deleted, what it is sending, and folders.
 import type { Attributes, FileEntry } from 'ssh2';
-import { folderOf, parseVirtualPath } from '@/lib/core/sftp/file-names';
+import { folderOf } from '@/lib/core/names/path';
+import { parseVirtualPath } from '@/lib/core/sftp/virtual-path';
 import type { AppContext } from '../../app-context';
 import { findSentFile, listSentFiles, type ConnectionKey, type SentFile } from '../deliveries';
 import { fileAttributes, folderAttributes, listedEntry } from './entries';

@@ -4,7 +4,7 @@ import { newlineOf } from '@/lib/core/csv/bytes/read-lines';
 import { withWholeHead } from '@/lib/core/csv/bytes/whole-head';
 import { rawLine, type RawLine } from '@/lib/core/oneroster/raw-line';
 import type { AppContext } from '../../app-context';
-import { isArchiveName } from '@/lib/core/feeds/archive-name';
+import { isArchiveName } from '@/lib/core/names/archive-name';
 import { ArchiveProblemError, openArchive } from '../../storage/zip-archive';
 import { nodeBytes } from '../../text/node-bytes';
 

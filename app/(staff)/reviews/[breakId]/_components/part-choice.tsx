@@ -1,7 +1,7 @@
 import Form from 'next/form';
 import { Button } from '@/components/ui/button';
 import { Section } from '@/components/ui/section';
-import { entityLabel } from '@/lib/core/format/entity-words';
+import { entityLabel } from '@/lib/core/change/entity-words';
 import { changeWords } from '@/lib/core/change/change';
 import { formatNumber } from '@/lib/core/format/numbers';
 import type { EntitySize, SchoolSize } from '@/lib/server/reviews/queries/sizes';

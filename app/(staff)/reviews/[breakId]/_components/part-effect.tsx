@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { DataTable } from '@/components/data-table/data-table';
 import { ActionForm } from '@/components/ui/action-form';
 import { Row, Section } from '@/components/ui/section';
-import { entityLabel } from '@/lib/core/format/entity-words';
+import { entityLabel } from '@/lib/core/change/entity-words';
 import { changeWords } from '@/lib/core/change/change';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
 import { canPreClear } from '@/lib/core/review/pre-clear';

@@ -4,7 +4,7 @@ import { changeColumns } from '@/components/domain/change-columns';
 import { ActionForm } from '@/components/ui/action-form';
 import { EmptyState } from '@/components/ui/empty-state';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { entityLabel } from '@/lib/core/format/entity-words';
+import { entityLabel } from '@/lib/core/change/entity-words';
 import { changeWords } from '@/lib/core/change/change';
 import { formatNumber } from '@/lib/core/format/numbers';
 import type { ReviewDetail } from '@/lib/server/reviews/queries/review-detail';

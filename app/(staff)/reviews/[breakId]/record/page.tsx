@@ -10,7 +10,7 @@ import { PageHeader } from '@/components/layout/page-header';
 import { Facts } from '@/components/ui/facts';
 import { PrintButton } from '@/components/ui/print-button';
 import { Section, Stack } from '@/components/ui/section';
-import { entityLabel } from '@/lib/core/format/entity-words';
+import { entityLabel } from '@/lib/core/change/entity-words';
 import { leadReason } from '@/lib/core/circuit-break/lead-reason';
 import { formatNumber, formatPercent, percentOf } from '@/lib/core/format/numbers';
 import { approveReasons, rejectReasons } from '@/lib/core/review/decision-reasons';

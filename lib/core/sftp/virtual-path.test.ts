@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { normaliseVirtualPath, parseVirtualPath } from './file-names';
+import { normaliseVirtualPath, parseVirtualPath } from './virtual-path';
 
 describe('parseVirtualPath', () => {
   test.each([

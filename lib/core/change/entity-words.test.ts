@@ -1,5 +1,5 @@
 import { expect, it, test } from 'vitest';
-import { countedEntities } from '../change/change';
+import { countedEntities } from './change';
 import { entityWord, entityWords, rosterEntities } from './entity-words';
 
 test.each([

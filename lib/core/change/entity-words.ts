@@ -1,5 +1,5 @@
-import type { CountedEntity } from '../change/change';
-import { capital } from './capital';
+import type { CountedEntity } from './change';
+import { capital } from '../format/capital';
 
 /** The files' own entities, as the roster explorer lists them. */
 export const rosterEntities = [
