@@ -1,7 +1,7 @@
 // The exact name of a file is its grouping of schools. A name that is almost a known one is a slip, not a new
 // grouping: it waits, and the hint says the right name.
 import { editDistance, nearestName } from '@/lib/core/names/nearest';
-import { mayBeTable } from '@/lib/core/oneroster';
+import { mayBeTable } from '@/lib/core/names/table-name';
 
 export type DailyFeed = 'ATTENDANCE' | 'CALENDAR';
 

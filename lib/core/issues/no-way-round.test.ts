@@ -1,6 +1,6 @@
 // Advice that leads back to where it came from: a required file that is called absent is a problem of its own.
 import { describe, expect, test } from 'vitest';
-import { requiredFileNames } from '@/lib/core/sync-run/completeness';
+import { requiredFileNames } from '@/lib/core/names/required-files';
 import { checkPackage, parseManifest } from '@/lib/core/oneroster';
 import { issueFix, issueKind, ISSUE_CODES } from '.';
 

@@ -1,5 +1,5 @@
 // What the sentences of several topics share.
-import { requiredFileNames } from '@/lib/core/sync-run/completeness';
+import { requiredFileNames } from '@/lib/core/names/required-files';
 import { verb } from './kind';
 
 export const theyWere = (say: (name: string) => string) => verb(say, 'It was', 'They were');

@@ -1,5 +1,6 @@
 import { isArchiveName } from '@/lib/core/names/archive-name';
 import { nearestName } from '@/lib/core/names/nearest';
+import { mayBeTable } from '@/lib/core/names/table-name';
 import { FILE_SPECS } from './files';
 
 /** Files that only OneRoster 1.2 has. */
@@ -33,19 +34,12 @@ const EXTENDED = /(\.(?:csv|zip|txt|xlsx|xls(?!x)))(?!\.(?:csv|zip)$)(.+)$/i;
 /** What may follow as an ending of its own: other formats, and files beside the one they tell of. */
 const OWN_ENDINGS =
   /^(?:\.(?:csv|txt|xlsx?|zip|gz|7z|pgp|gpg|bak|old|md5|sha\d*|sig|asc|done|ok|ready|ctl|trg|trigger|log))+$/i;
-const DATA_ENDING = /\.(?:csv|txt|xlsx?)$/i;
-const ANY_ENDING = /\.[a-z][a-z0-9]{0,9}$/i;
 
 function isTemporary(last: string): boolean {
   if (TEMPORARY_ENDING.test(last) || TEMPORARY_START.test(last) || TEMPORARY_STEM.test(last))
     return true;
   const rest = EXTENDED.exec(last)?.[2];
   return rest !== undefined && !OWN_ENDINGS.test(rest);
-}
-
-/** May a file of this name be meant as a table: by its ending, or for want of any? */
-export function mayBeTable(name: string): boolean {
-  return DATA_ENDING.test(name) || !ANY_ENDING.test(name);
 }
 
 /** What a name of a delivered file means. Only `exact` names are read; the others are kept and told to the sender. */

@@ -3,7 +3,8 @@
 import { feedOfFile } from '../feeds/feed-of-file';
 import { baseName } from '../names/path';
 import { dailyFeedOf } from '@/lib/core/attendance/names';
-import { mayBeTable, withoutTemporaryMark } from '@/lib/core/oneroster';
+import { mayBeTable } from '@/lib/core/names/table-name';
+import { withoutTemporaryMark } from '@/lib/core/oneroster';
 
 export type Allowance = 'ROSTER' | 'ATTENDANCE';
 

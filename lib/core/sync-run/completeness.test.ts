@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { requiredFileNames } from '@/lib/core/names/required-files';
 import {
   completeness,
-  requiredFileNames,
   type Completeness,
   type CompletenessInput,
   type ManifestMode,

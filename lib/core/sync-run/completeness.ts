@@ -4,6 +4,7 @@
  * Where the sender has gone as well, a shorter quiet is enough.
  */
 import { isArchiveName } from '@/lib/core/names/archive-name';
+import { requiredFileNames } from '@/lib/core/names/required-files';
 
 export type ManifestMode = 'absent' | 'bulk' | 'delta';
 
@@ -53,17 +54,6 @@ export type Completeness =
     }
   | { readonly kind: 'complete' }
   | { readonly kind: 'incomplete'; readonly missing: string[] };
-
-/** The files TalkingPoints asks of every district; demographics only when the manifest says so. */
-export const requiredFileNames = [
-  'academicSessions.csv',
-  'classes.csv',
-  'courses.csv',
-  'enrollments.csv',
-  'manifest.csv',
-  'orgs.csv',
-  'users.csv',
-] as const;
 
 export function completeness(input: CompletenessInput): Completeness {
   const latest = latestByName(withManifest(input.files, input.manifestRequired));
