@@ -1,8 +1,9 @@
+import type { ListedRun } from '@/lib/core/sync-run/listed-run';
 import { DataTable } from '../../data-table/data-table';
 import { EmptyState } from '../../ui/empty-state';
 import { UnderReviewNote } from '../under-review-note';
 import classes from './recent-runs.module.css';
-import { newestRunColumns, type ListedRun } from './run-columns';
+import { newestRunColumns } from './run-columns';
 
 /** The newest runs of one district, for its own pages. */
 export function RecentRuns({

@@ -1,3 +1,4 @@
+import type { ListedRun } from '@/lib/core/sync-run/listed-run';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 import { formatNumber } from '@/lib/core/format/numbers';
 import type { Column } from '../../data-table/data-table';
@@ -5,25 +6,6 @@ import { NumberText } from '../../ui/number-text';
 import { ChangeSize } from '../change-size';
 import { RunStatusWord } from '../status-word';
 import { TimeText } from '../time-text';
-
-export type ListedRun = {
-  id: number;
-  tenantName: string;
-  timeZone: string;
-  state: SyncRunState;
-  undoneAt: Date | null;
-  removalsUndoneAt: Date | null;
-  heldBackCount: number;
-  retryAt: Date | null;
-  lastArrivalAt: Date;
-  fileCount: number;
-  rowsRead: number;
-  errorCount: number;
-  warningCount: number;
-  added: number;
-  changed: number;
-  removed: number;
-};
 
 /** States in which nothing has been compared with the roster: no changes are known, which is not none. */
 const withoutPlan: ReadonlySet<SyncRunState> = new Set([

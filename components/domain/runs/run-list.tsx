@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
+import type { ListedRun } from '@/lib/core/sync-run/listed-run';
 import { DataTable } from '../../data-table/data-table';
 import { FilterBar } from '../../data-table/filter-bar';
 import type { TableState } from '../../data-table/table-state';
 import { Section } from '../../ui/section';
 import { UnderReviewNote } from '../under-review-note';
-import { runColumns, type ListedRun } from './run-columns';
+import { runColumns } from './run-columns';
 import { RunGroupFilter } from './run-group-filter';
 
 /** A page of runs with their filter, of one district or of all. */

@@ -1,5 +1,5 @@
+import type { ListedRun } from '@/lib/core/sync-run/listed-run';
 import { statesOfGroup, type RunGroup } from '@/lib/core/sync-run/run-groups';
-import type { SyncRunState } from '@/lib/core/sync-run/states';
 import type { AppContext } from '../../app-context';
 import { heldBackCountSql } from './get-run';
 import { problemCountsSql } from './problems';
@@ -14,27 +14,11 @@ export interface RunFilter {
   group: RunGroup | null;
 }
 
-export interface RunRow {
-  id: number;
+export interface RunRow extends ListedRun {
   tenantId: number;
   tenantSlug: string;
-  tenantName: string;
-  timeZone: string;
-  state: SyncRunState;
-  undoneAt: Date | null;
-  removalsUndoneAt: Date | null;
-  heldBackCount: number;
-  retryAt: Date | null;
-  lastArrivalAt: Date;
   processingAt: Date | null;
   finishedAt: Date | null;
-  fileCount: number;
-  rowsRead: number;
-  errorCount: number;
-  warningCount: number;
-  added: number;
-  changed: number;
-  removed: number;
 }
 
 export interface RunPage {

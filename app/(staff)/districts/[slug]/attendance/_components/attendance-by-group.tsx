@@ -1,10 +1,10 @@
-import { ShareBar } from '@/components/charts/share-bar';
 import { DataTable } from '@/components/data-table/data-table';
-import { formatAbsence, formatRate } from '@/components/domain/attendance/labels';
+import { formatRate } from '@/components/domain/attendance/labels';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
 import { formatNumber } from '@/lib/core/format/numbers';
 import type { GroupRow } from '@/lib/server/attendance/queries/district';
+import { absenceColumn } from './absence-column';
 
 export function AttendanceByGroup({
   title,
@@ -19,7 +19,6 @@ export function AttendanceByGroup({
   rows: readonly GroupRow[];
   word: (value: string) => string;
 }) {
-  const most = Math.max(0, ...rows.map((row) => 1 - (row.attendanceRate ?? 1)));
   return (
     <Section title={title} flush>
       <DataTable
@@ -34,16 +33,7 @@ export function AttendanceByGroup({
             align: 'end',
             cell: (row) => formatRate(row.attendanceRate),
           },
-          {
-            id: 'absence',
-            header: 'Absence',
-            cell: ({ attendanceRate: rate }) =>
-              rate === null ? (
-                '—'
-              ) : (
-                <ShareBar share={1 - rate} of={most} text={formatAbsence(rate)} />
-              ),
-          },
+          absenceColumn(rows),
           {
             id: 'days',
             header: 'Student days',

@@ -1,11 +1,11 @@
 import Link from 'next/link';
-import { ShareBar } from '@/components/charts/share-bar';
 import { DataTable } from '@/components/data-table/data-table';
 import { attendancePath, schoolPath } from '@/components/domain/attendance/addresses';
-import { formatAbsence, formatRate } from '@/components/domain/attendance/labels';
+import { formatRate } from '@/components/domain/attendance/labels';
 import { Section } from '@/components/ui/section';
 import { formatNumber, formatPercent, percentOf, plural } from '@/lib/core/format/numbers';
 import type { SchoolRow } from '@/lib/server/attendance/queries/schools';
+import { absenceColumn } from './absence-column';
 
 export function LowestSchools({
   slug,
@@ -16,7 +16,6 @@ export function LowestSchools({
   lowest: readonly SchoolRow[];
   total: number;
 }) {
-  const most = Math.max(0, ...lowest.map((row) => 1 - (row.attendanceRate ?? 1)));
   return (
     <Section
       title="Schools compared"
@@ -40,16 +39,7 @@ export function LowestSchools({
             cell: (row) =>
               row.attendanceRate === null ? 'No file' : formatRate(row.attendanceRate),
           },
-          {
-            id: 'absence',
-            header: 'Absence',
-            cell: ({ attendanceRate: rate }) =>
-              rate === null ? (
-                '—'
-              ) : (
-                <ShareBar share={1 - rate} of={most} text={formatAbsence(rate)} />
-              ),
-          },
+          absenceColumn(lowest),
           {
             id: 'chronic',
             header: 'Chronically absent',
