@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { AppContext } from '@/lib/server/app-context';
-import { approve } from '@/lib/server/reviews/commands/decide';
+import { approve } from '@/lib/server/reviews/commands/approve';
 import { moveSyncRun } from '@/lib/server/sync-runs/move-sync-run';
 import { keepFiles, NODE_ARGS, type DayName } from './files';
 import { median, round, roundRatio } from './numbers';

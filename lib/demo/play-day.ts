@@ -11,7 +11,7 @@ import type { Actor, AppContext } from '@/lib/server/app-context';
 import { withAdvisoryLock } from '@/lib/server/db/advisory-lock';
 import { LOCK_SPACES } from '@/lib/server/db/lock-spaces';
 import { firstSyncGate, waiveCriterion } from '@/lib/server/policy/first-sync-gate';
-import { approve } from '@/lib/server/reviews/commands/decide';
+import { approve } from '@/lib/server/reviews/commands/approve';
 import { listReviewSizes } from '@/lib/server/reviews/queries/sizes';
 import { typedNumberFor } from '@/lib/server/reviews/commands/typed-number';
 import { dateBack, dateBackSlot } from './date-back';

@@ -7,7 +7,7 @@ import { startSftpServer } from '@/lib/server/intake/sftp/sftp-server';
 import { workOnAttendance } from '@/lib/server/jobs/handlers/work-on-attendance';
 import { workOnRuns } from '@/lib/server/jobs/handlers/work-on-runs';
 import { firstSyncGate, waiveCriterion } from '@/lib/server/policy/first-sync-gate';
-import { approve } from '@/lib/server/reviews/commands/decide';
+import { approve } from '@/lib/server/reviews/commands/approve';
 import { assembleSyncRuns } from '@/lib/server/sync-runs/assemble';
 import type { OddWeek } from '@/lib/synthetic/odd/odd-week';
 import type { Mapping, Sending, Upload } from '@/lib/synthetic/odd/sending';

@@ -1,7 +1,7 @@
 // A district that is live, and what its next days bring: what tests of reviews start from.
 import type { Actor, AppContext } from '@/lib/server/app-context';
 import { workOnRuns } from '@/lib/server/jobs/handlers/work-on-runs';
-import { approve } from '@/lib/server/reviews/commands/decide';
+import { approve } from '@/lib/server/reviews/commands/approve';
 import { listReviewSizes } from '@/lib/server/reviews/queries/sizes';
 import { typedNumberFor } from '@/lib/server/reviews/commands/typed-number';
 import { dayFiles } from '@/lib/synthetic/day-files';

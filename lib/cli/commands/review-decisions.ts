@@ -9,13 +9,9 @@ import {
   type PartOfPlan,
   type SliceGroup,
 } from '@/lib/server/reviews/queries/approval-effect';
-import {
-  approve,
-  approveAdditions,
-  approveSlice,
-  reject,
-  type DecisionResult,
-} from '@/lib/server/reviews/commands/decide';
+import { approve, approveAdditions, approveSlice } from '@/lib/server/reviews/commands/approve';
+import { reject } from '@/lib/server/reviews/commands/reject';
+import type { DecisionResult } from '@/lib/server/reviews/commands/decision';
 import { listReviewSizes } from '@/lib/server/reviews/queries/sizes';
 import type { ReviewDetail } from '@/lib/server/reviews/queries/review-detail';
 import { typedNumberForPart } from '@/lib/server/reviews/commands/typed-number';

@@ -19,7 +19,7 @@ import { findNextFile } from '../attendance/queries/next-file';
 import { beginDelivery, receiveDelivery } from '../intake/deliveries';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
 import { pauseDeliveries } from '../policy/pauses';
-import { approve } from '../reviews/commands/decide';
+import { approve } from '../reviews/commands/approve';
 import { findRosterVersion } from '../roster/version';
 import { assembleSyncRuns } from '../sync-runs/assemble';
 import { checkNow } from '../sync-runs/commands/check-now';

@@ -19,7 +19,7 @@ import { applyMigrations } from '../db/migrate';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../local/embedded-postgres';
 import { findFreePort } from '../local/free-port';
 import { createLog } from '../log';
-import { approve } from '../reviews/commands/decide';
+import { approve } from '../reviews/commands/approve';
 import { createFolderStorage } from '../storage';
 import { applyNow } from '../sync-runs/commands/apply-now';
 

@@ -12,7 +12,8 @@ import { moveSyncRun } from '@/lib/server/sync-runs/move-sync-run';
 import { processSyncRun } from '../pipeline/process-sync-run';
 import { undoSyncRun } from '../pipeline/undo-sync-run';
 import { pauseDeliveries, resumeDeliveries } from '../policy/pauses';
-import { approve, reject } from '../reviews/commands/decide';
+import { approve } from '../reviews/commands/approve';
+import { reject } from '../reviews/commands/reject';
 import { escalateReviews } from '../reviews/escalation';
 import { requestUndo } from '../sync-runs/commands/request-undo';
 

@@ -6,7 +6,7 @@ import { queueRun } from '@/lib/testing/deliver';
 import { actorOf, targetOf } from '@/lib/testing/reviews';
 import type { Actor } from '../app-context';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
-import { approve } from '../reviews/commands/decide';
+import { approve } from '../reviews/commands/approve';
 import { undoReview } from '../reviews/commands/after-approval';
 
 let ctx: TestContext;

@@ -10,7 +10,7 @@ import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { queueRun, textFile, type GivenFile } from '@/lib/testing/deliver';
 import { actorOf, targetOf } from '@/lib/testing/reviews';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
-import { approve } from '../reviews/commands/decide';
+import { approve } from '../reviews/commands/approve';
 import { getTenantBySlug } from '../tenants/queries/list-tenants';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import {

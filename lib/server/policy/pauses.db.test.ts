@@ -6,7 +6,7 @@ import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { queueRun } from '@/lib/testing/deliver';
 import { createLiveDistrict, targetOf, type LiveDistrict } from '@/lib/testing/reviews';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
-import { approve } from '../reviews/commands/decide';
+import { approve } from '../reviews/commands/approve';
 import { applyNow } from '../sync-runs/commands/apply-now';
 import { pauseDeliveries, resumeDeliveries } from './pauses';
 import { addWindow, endWindow, windowInput } from './windows';

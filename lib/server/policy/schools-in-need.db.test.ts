@@ -6,7 +6,8 @@ import { queueRun } from '@/lib/testing/deliver';
 import { actorOf, targetOf } from '@/lib/testing/reviews';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
 import { previewPart } from '../reviews/queries/approval-effect';
-import { approve, approveAdditions, reject } from '../reviews/commands/decide';
+import { approve, approveAdditions } from '../reviews/commands/approve';
+import { reject } from '../reviews/commands/reject';
 import { findOrg } from '../roster/records';
 import { listSchoolsInNeed } from './schools-in-need';
 

@@ -4,7 +4,7 @@ import { createPerson } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { actorOf, createLiveDistrict, targetOf } from '@/lib/testing/reviews';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
-import { approve } from './commands/decide';
+import { approve } from './commands/approve';
 
 let ctx: TestContext;
 beforeAll(async () => {

@@ -6,7 +6,7 @@ import { queueRun } from '@/lib/testing/deliver';
 import { actorOf, targetOf } from '@/lib/testing/reviews';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
 import { previewPart } from './queries/approval-effect';
-import { approve, approveSlice } from './commands/decide';
+import { approve, approveSlice } from './commands/approve';
 
 let ctx: TestContext;
 beforeAll(async () => {

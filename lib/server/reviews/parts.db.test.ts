@@ -10,7 +10,7 @@ import { choosePart, type PartOfPlan } from '../plan/choose-part';
 import { liveTable, stagingTable } from '../db/roster-tables';
 import { requestUndo } from '../sync-runs/commands/request-undo';
 import { previewPart } from './queries/approval-effect';
-import { approveAdditions, approveSlice } from './commands/decide';
+import { approveAdditions, approveSlice } from './commands/approve';
 
 let ctx: TestContext;
 beforeAll(async () => {
@@ -266,7 +266,7 @@ test('two slices one after the other come to what the whole would have', async (
 });
 
 async function applyAll(district: LiveDistrict, runId: number): Promise<void> {
-  const { approve } = await import('./commands/decide');
+  const { approve } = await import('./commands/approve');
   const result = await approve(ctx, district.actor, { ...(await targetOf(ctx, runId)), comment });
   expect(result).toMatchObject({ ok: true, outcome: 'DECIDED' });
   await workOnRuns(ctx);

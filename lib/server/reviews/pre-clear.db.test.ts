@@ -9,7 +9,7 @@ import { workOnRuns } from '../jobs/handlers/work-on-runs';
 import { pauseDeliveries, resumeDeliveries } from '../policy/pauses';
 import { preClearFollowUps } from './commands/after-approval';
 import { previewPart } from './queries/approval-effect';
-import { approve, approveAdditions } from './commands/decide';
+import { approve, approveAdditions } from './commands/approve';
 
 let ctx: TestContext;
 beforeAll(async () => {

@@ -8,7 +8,8 @@ import { queueRun } from '@/lib/testing/deliver';
 import { createLiveDistrict, targetOf } from '@/lib/testing/reviews';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
-import { approve, reject } from './commands/decide';
+import { approve } from './commands/approve';
+import { reject } from './commands/reject';
 
 let ctx: TestContext;
 beforeAll(async () => {

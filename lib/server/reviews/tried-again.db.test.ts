@@ -9,7 +9,7 @@ import { pauseDeliveries, resumeDeliveries } from '../policy/pauses';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import { retryRun } from '../sync-runs/commands/retry-run';
 import { previewPart } from './queries/approval-effect';
-import { approve, approveAdditions } from './commands/decide';
+import { approve, approveAdditions } from './commands/approve';
 
 let ctx: TestContext;
 beforeAll(async () => {

@@ -8,7 +8,7 @@ import { createLiveDistrict, targetOf } from '@/lib/testing/reviews';
 import { untilWaiting } from '@/lib/testing/waiting';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
 import { requestUndo } from '../sync-runs/commands/request-undo';
-import { approve } from './commands/decide';
+import { approve } from './commands/approve';
 
 let ctx: TestContext;
 beforeAll(async () => {

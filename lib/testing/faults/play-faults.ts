@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AppContext } from '@/lib/server/app-context';
 import { generatePassword } from '@/lib/server/connections/commands/passwords';
-import { approve } from '@/lib/server/reviews/commands/decide';
+import { approve } from '@/lib/server/reviews/commands/approve';
 import { requestUndo } from '@/lib/server/sync-runs/commands/request-undo';
 import { dayFiles } from '@/lib/synthetic/day-files';
 import { createDistrict, nextDay, type Day } from '@/lib/synthetic/district';

@@ -69,8 +69,8 @@ const violations: Plant[] = [
   {
     rule: 'core-is-pure',
     from: 'lib/core/reads-the-server.ts',
-    to: 'lib/server/reviews/commands/decide.ts',
-    code: importsType('@/lib/server/reviews/commands/decide'),
+    to: 'lib/server/reviews/commands/approve.ts',
+    code: importsType('@/lib/server/reviews/commands/approve'),
   },
   {
     rule: 'core-is-pure',
@@ -111,8 +111,8 @@ const violations: Plant[] = [
   {
     rule: 'components-not-server',
     from: 'components/domain/run-row.tsx',
-    to: 'lib/server/reviews/commands/decide.ts',
-    code: importsType('@/lib/server/reviews/commands/decide'),
+    to: 'lib/server/reviews/commands/approve.ts',
+    code: importsType('@/lib/server/reviews/commands/approve'),
   },
   {
     rule: 'ui-primitives-are-leaves',
@@ -129,14 +129,14 @@ const violations: Plant[] = [
   {
     rule: 'client-files-types-only',
     from: 'app/(staff)/districts/[slug]/_components/approve.tsx',
-    to: 'lib/server/reviews/commands/decide.ts',
-    code: imports('@/lib/server/reviews/commands/decide'),
+    to: 'lib/server/reviews/commands/approve.ts',
+    code: imports('@/lib/server/reviews/commands/approve'),
   },
   {
     rule: 'client-files-types-only',
     from: 'app/(staff)/districts/columns.tsx',
-    to: 'lib/server/reviews/commands/decide.ts',
-    code: imports('@/lib/server/reviews/commands/decide'),
+    to: 'lib/server/reviews/commands/approve.ts',
+    code: imports('@/lib/server/reviews/commands/approve'),
   },
   {
     rule: 'prisma-stays-in-server',
@@ -219,8 +219,8 @@ const violations: Plant[] = [
   {
     rule: 'pipeline-looks-left',
     from: 'lib/server/pipeline/hold.ts',
-    to: 'lib/server/reviews/commands/decide.ts',
-    code: imports('@/lib/server/reviews/commands/decide'),
+    to: 'lib/server/reviews/commands/approve.ts',
+    code: imports('@/lib/server/reviews/commands/approve'),
   },
   {
     rule: 'runs-before-their-steps',
@@ -237,8 +237,8 @@ const violations: Plant[] = [
   {
     rule: 'readers-only-read',
     from: 'lib/server/tenants/queries/decided.ts',
-    to: 'lib/server/reviews/commands/decide.ts',
-    code: imports('@/lib/server/reviews/commands/decide'),
+    to: 'lib/server/reviews/commands/approve.ts',
+    code: imports('@/lib/server/reviews/commands/approve'),
   },
   {
     rule: 'roster-and-attendance-without-reviews',
@@ -289,7 +289,7 @@ const allowed: Record<string, string> = {
   'lib/testing/builders.ts': imports('@/lib/server/db') + value,
   'lib/server/db/index.ts': `import { value as pg } from 'pg';\nexport const client = pg;\n${value}`,
   'lib/server/storage/index.ts': value,
-  'lib/server/reviews/commands/decide.ts': value,
+  'lib/server/reviews/commands/approve.ts': value,
   'lib/server/reviews/timeline.ts': value,
   'lib/server/intake/sftp/server.ts': value,
   'lib/server/invitations/commands/invite.ts': value,
@@ -305,8 +305,10 @@ const allowed: Record<string, string> = {
   'lib/server/pipeline/process-sync-run.ts': imports('./stage') + value,
   'components/domain/status.tsx': value,
   'components/ui/number.tsx': imports('@/lib/core/format/numbers'),
-  'app/(staff)/districts/_components/list.tsx': importsType('@/lib/server/reviews/commands/decide'),
-  'app/(staff)/districts/[slug]/page.tsx': imports('@/lib/server/reviews/commands/decide'),
+  'app/(staff)/districts/_components/list.tsx': importsType(
+    '@/lib/server/reviews/commands/approve',
+  ),
+  'app/(staff)/districts/[slug]/page.tsx': imports('@/lib/server/reviews/commands/approve'),
 };
 
 let planted: Awaited<ReturnType<typeof plantTree>>;

@@ -10,12 +10,8 @@ import { rowId, rowIdOrNone } from '@/lib/server/http/row-id';
 import { waiveCriterion } from '@/lib/server/policy/first-sync-gate';
 import { preClearFollowUps, undoReview } from '@/lib/server/reviews/commands/after-approval';
 import { assignReview, commentOnReview, snoozeReview } from '@/lib/server/reviews/commands/triage';
-import {
-  approve,
-  approveAdditions,
-  approveSlice,
-  reject,
-} from '@/lib/server/reviews/commands/decide';
+import { approve, approveAdditions, approveSlice } from '@/lib/server/reviews/commands/approve';
+import { reject } from '@/lib/server/reviews/commands/reject';
 import { setViewed } from '@/lib/server/reviews/presence';
 import { askDistrict } from '@/lib/server/reviews/commands/questions';
 import { retryRun } from '@/lib/server/sync-runs/commands/retry-run';

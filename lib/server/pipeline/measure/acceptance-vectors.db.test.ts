@@ -14,7 +14,7 @@ import { deliverRun, type GivenFile } from '@/lib/testing/deliver';
 import { listFindings } from '../../policy/findings';
 import { listSchoolsInNeed } from '../../policy/schools-in-need';
 import { pauseDeliveries, resumeDeliveries } from '../../policy/pauses';
-import { approve } from '../../reviews/commands/decide';
+import { approve } from '../../reviews/commands/approve';
 import { moveSyncRun } from '../../sync-runs/move-sync-run';
 import { applySyncRun } from '../apply-sync-run';
 import { processSyncRun } from '../process-sync-run';

@@ -10,7 +10,7 @@ import { actorOf, targetOf } from '@/lib/testing/reviews';
 import { workOnRuns } from '../../jobs/handlers/work-on-runs';
 import { simulateLimits } from '../../policy/simulate-limits';
 import { addWindow } from '../../policy/windows';
-import { approve } from '../../reviews/commands/decide';
+import { approve } from '../../reviews/commands/approve';
 import { requestUndo } from '../../sync-runs/commands/request-undo';
 
 let ctx: TestContext;

@@ -10,7 +10,8 @@ import {
   streamChanges,
   type ChangeFilter,
 } from '../../sync-runs/queries/changes';
-import { approve, reject } from '../commands/decide';
+import { approve } from '../commands/approve';
+import { reject } from '../commands/reject';
 import { listReviewSizes } from './sizes';
 import { listSchoolLimits } from './school-limits';
 import { findReviewStatus } from './review-status';

@@ -5,7 +5,8 @@ import { createConnection, createPerson, createTenant } from '@/lib/testing/buil
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { deliverRun, queueRun } from '@/lib/testing/deliver';
 import { processSyncRun } from '../../pipeline/process-sync-run';
-import { approve, reject } from './decide';
+import { approve } from './approve';
+import { reject } from './reject';
 
 let ctx: TestContext;
 beforeAll(async () => {
