@@ -7,8 +7,8 @@ export default defineConfig({
   globalSetup: './e2e/start-product.ts',
   // One product for all: every test makes its own district.
   fullyParallel: true,
-  // One more than a small machine has cores: a journey waits for files to be read and mails to come.
-  workers: 3,
+  // More than a small machine has cores: four fifths of a journey is waiting for files to be read, clients to go and mails to come.
+  workers: 5,
   // For a machine that does other things too: waiting costs nothing where the product is fast.
   timeout: 300_000,
   expect: { timeout: 30_000 },
