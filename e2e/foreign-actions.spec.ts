@@ -177,7 +177,7 @@ async function namesOf(
 
 /** Names that an action takes and can do without, so that it does not ask for them. */
 const UNASKED: Readonly<Record<string, readonly string[]>> = {
-  '(staff)/reviews actOnChosen': ['chosen'],
+  '(signed-in)/reviews actOnChosen': ['chosen'],
 };
 
 const failed = z.object({

@@ -128,13 +128,13 @@ const violations: Plant[] = [
   },
   {
     rule: 'client-files-types-only',
-    from: 'app/(staff)/districts/[slug]/_components/approve.tsx',
+    from: 'app/(signed-in)/districts/[slug]/_components/approve.tsx',
     to: 'lib/server/reviews/commands/approve.ts',
     code: imports('@/lib/server/reviews/commands/approve'),
   },
   {
     rule: 'client-files-types-only',
-    from: 'app/(staff)/districts/columns.tsx',
+    from: 'app/(signed-in)/districts/columns.tsx',
     to: 'lib/server/reviews/commands/approve.ts',
     code: imports('@/lib/server/reviews/commands/approve'),
   },
@@ -152,7 +152,7 @@ const violations: Plant[] = [
   },
   {
     rule: 'db-stays-in-server',
-    from: 'app/(staff)/districts/page.tsx',
+    from: 'app/(signed-in)/districts/page.tsx',
     to: 'lib/server/db/index.ts',
     code: imports('@/lib/server/db'),
   },
@@ -254,13 +254,13 @@ const violations: Plant[] = [
   },
   {
     rule: 'routes-do-not-process',
-    from: 'app/(staff)/runs/actions.ts',
+    from: 'app/(signed-in)/runs/actions.ts',
     to: 'lib/server/pipeline/stage.ts',
     code: imports('@/lib/server/pipeline/stage'),
   },
   {
     rule: 'routes-do-not-process',
-    from: 'app/(staff)/runs/sftp-actions.ts',
+    from: 'app/(signed-in)/runs/sftp-actions.ts',
     to: 'lib/server/intake/sftp/server.ts',
     code: imports('@/lib/server/intake/sftp/server'),
   },
@@ -305,10 +305,10 @@ const allowed: Record<string, string> = {
   'lib/server/pipeline/process-sync-run.ts': imports('./stage') + value,
   'components/domain/status.tsx': value,
   'components/ui/number.tsx': imports('@/lib/core/format/numbers'),
-  'app/(staff)/districts/_components/list.tsx': importsType(
+  'app/(signed-in)/districts/_components/list.tsx': importsType(
     '@/lib/server/reviews/commands/approve',
   ),
-  'app/(staff)/districts/[slug]/page.tsx': imports('@/lib/server/reviews/commands/approve'),
+  'app/(signed-in)/districts/[slug]/page.tsx': imports('@/lib/server/reviews/commands/approve'),
 };
 
 let planted: Awaited<ReturnType<typeof plantTree>>;
