@@ -15,7 +15,6 @@ CREATE TABLE "stored_baseline" (
     "live_table" TEXT NOT NULL,
     "revision" BIGINT NOT NULL,
     "file_node" BIGINT NOT NULL,
-    "row_count" INTEGER NOT NULL,
 
     CONSTRAINT "stored_baseline_pkey" PRIMARY KEY ("tenant_id","live_table")
 );

@@ -39,11 +39,6 @@ export class BaselineIndex {
     return this.count;
   }
 
-  /** All rows in force. */
-  get rowCount(): number {
-    return this.count + this.withoutHash.length / 2;
-  }
-
   /** Both halves of the hash as 32-bit numbers, with a sign or without. Of rows with the same hash the first stays. */
   add(low: number, high: number, block: number, item: number): void {
     if (this.count >= this.slots * MOST_FULL) this.grow();

@@ -75,10 +75,10 @@ export async function storeBaseline(
   const index = await loadBaselineIndex(client, entity, { tenantId });
   await forgetStoredBaseline(client, entity, { tenantId });
   await client.query(
-    `INSERT INTO stored_baseline (tenant_id, live_table, revision, file_node, row_count)
-     SELECT tenant_id, live_table, revision, pg_relation_filenode('${rosterTable(entity, { tenantId })}'), $3
+    `INSERT INTO stored_baseline (tenant_id, live_table, revision, file_node)
+     SELECT tenant_id, live_table, revision, pg_relation_filenode('${rosterTable(entity, { tenantId })}')
      FROM live_table_revision WHERE tenant_id = $1 AND live_table = $2`,
-    [tenantId, table, index.rowCount],
+    [tenantId, table],
   );
   let part = 0;
   for (const content of partsOf(index)) {
