@@ -33,9 +33,9 @@ const manifest = z.object({
 const OF_NO_DISTRICT = [
   /^\(auth\)/,
   /^\(district\)\/questions/, // a question's link is a secret of its own
-  /^\(staff\) endSession$/,
-  /^\(staff\)\/districts\/new /,
-  /^\(staff\)\/people /,
+  /^\(signed-in\) endSession$/,
+  /^\(signed-in\)\/districts\/new /,
+  /^\(signed-in\)\/people /,
 ];
 
 function readActions(): ServerAction[] {

@@ -30,8 +30,14 @@ export async function openSetOnDisk(place: string): Promise<SetOnDisk> {
 }
 
 async function openFolder(folder: string): Promise<SetOnDisk> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+  const entries = await Promise.all(
+    (await readdir(folder)).map(async (name) => ({
+      name,
+      // Also where a link leads to.
+      isFile: (await stat(path.join(folder, name)).catch(() => null))?.isFile() ?? false,
+    })),
+  );
+  const names = entries.filter(({ isFile }) => isFile).map(({ name }) => name);
   const isRead = (name: string): boolean => feedOfFile(name) === 'ROSTER';
   const files = names.filter(isRead).sort();
   if (files.length === 0) return { ok: false, code: 'NOTHING_TO_CHECK' };

@@ -1,8 +1,11 @@
 // The four categories, and the words student information systems have for them. A word maps as a whole; where a
 // word could mean two things nothing is guessed: a person maps it once per district.
 //
-// Another category is a line of each list here, by rank, a value of the enum in prisma/models/attendance.prisma, a count in
-// lib/server/attendance/apply/recount.ts, and a look in components/domain/attendance (day-cell.module.css, day-strip.tsx).
+// Another category is a line of each list here, by rank, a value of the enum and a column in the tables of totals
+// (prisma/models/attendance.prisma, which apply/recount.ts of lib/server/attendance writes by name), and a look in
+// components/domain/attendance (day-cell.module.css, day-strip.tsx, grid-table.tsx). If it is an absence, the lists of apply/recount.ts and
+// apply/update-notices.ts name it; the sums of all rows of a day are in apply/update-notices.ts, reported-schools.ts, read-outcomes.ts
+// and judge-days.ts. docs/attendance.md and columns.ts say that there are four.
 
 export const ATTENDANCE_CATEGORIES = [
   'UNEXCUSED_ABSENCE',

@@ -20,7 +20,7 @@ export const reviewRefusals = {
   /** Whoever decides, about whatever: a limit, a held file, a notice, a review. */
   REASON_REQUIRED: refused('Say why in a sentence. It stays with the decision.', {
     field: ['comment', 'reason'],
-    option: '--comment',
+    option: '--comment or --reason',
   }),
   NUMBER_REQUIRED: refused(
     ({ asked }: { asked: number }) =>

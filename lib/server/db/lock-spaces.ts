@@ -13,6 +13,8 @@ export const LOCK_SPACES = {
   intake: 7_302,
   /** Who changes a connection's passwords; by its id. */
   passwords: 7_303,
+  /** Who stores a district's baselines; by the tenant's id. */
+  baselines: 7_305,
   /** Events get their positions one transaction after the other; the trigger of outbox_event names it. */
   outbox: 7_304,
 } as const;

@@ -22,6 +22,6 @@ export const WORK: Record<JobName, (ctx: AppContext, worker: WorkerProcess) => R
   'frozen-workers': async (ctx, worker) => void (await endFrozenWorkers(ctx, worker.instanceId)),
   'review-deadlines': escalateReviews,
   'staged-rows': sweepStaging,
-  baselines: (ctx) => storeBaselines(ctx),
+  baselines: (ctx, { gate }) => storeBaselines(ctx, { inTurn: gate.shared }),
   retention: async (ctx) => void (await sweepRetention(ctx)),
 };

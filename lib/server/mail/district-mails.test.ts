@@ -424,12 +424,12 @@ describe('no mail says what is not so', () => {
     expect(text).toMatch(link);
   });
 
-  test('what would fail again in the same way is not to be tried again', () => {
+  test('of a roster that changed meanwhile, it says when trying again helps', () => {
     const facts = { to, tenant, runId: 19, threadKey: 'run-19', of: 'ROSTER' } as const;
     const { text } = runFailedMail(ctx, { ...facts, failureCode: 'BASELINE_MOVED' });
     expect(text).toContain('the live roster changed after the run had been compared with it');
-    expect(text).toContain('trying it again would not help');
-    expect(text).not.toContain('try it again.');
+    expect(text).toContain('If a person approved it, it cannot be tried again');
+    expect(text).not.toContain('Open the run and try it again.');
   });
 
   test('an update that is held in a pause promises no day', () => {

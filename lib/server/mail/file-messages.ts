@@ -209,7 +209,7 @@ export function runFailedMail(
           paragraphs:
             facts.failureCode === 'BASELINE_MOVED'
               ? [
-                  `Run ${runId} of ${tenant.name} could not be applied: the live roster changed after the run had been compared with it. Nothing was applied, and trying it again would not help.`,
+                  `Run ${runId} of ${tenant.name} could not be applied: the live roster changed after the run had been compared with it. Nothing was applied. If a person approved it, it cannot be tried again, because the approval was for the roster as it was; otherwise trying it again compares it anew.`,
                   'The next files of the district are compared with the roster as it is now. Give the number of the run to the engineers, so that they find out what changed it.',
                 ]
               : [

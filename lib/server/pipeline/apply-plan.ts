@@ -1,4 +1,4 @@
-// With undo-plan.ts, the only writer of the live roster. It applies a stored plan and decides nothing.
+// With undo-plan.ts, and parts/former-people.ts that both call, the only writer of the live roster. It applies a stored plan and decides nothing.
 import type pg from 'pg';
 import { storedColumns, type RosterEntity } from '@/lib/core/oneroster';
 import { changesOf } from './parts/changes-of';

@@ -8,7 +8,7 @@ import {
   type RosterEntity,
   type RosterReference,
 } from '@/lib/core/oneroster';
-import { isInCircle } from '@/lib/core/oneroster/check-set/check-references';
+import { isInCircle } from '@/lib/core/oneroster/parent-circle';
 import { rosterTable, schoolExpression, stagingTable } from '../db/roster-tables';
 import { isAny, tellFound, type CheckInput } from './parts/check-input';
 import type { CheckResult } from './parts/check-result';

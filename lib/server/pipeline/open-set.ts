@@ -100,7 +100,9 @@ export async function openSet(
   const leftAside = [...beside.map((file) => toFound(ctx, file)), ...sorted.leftAside].map(
     (file): SetFile => ({ ...file, mode: 'bulk' }),
   );
-  for (const file of await listDisappeared(ctx, run, files))
+  // Which files a manifest that cannot be read would have named, nobody knows.
+  const disappeared = manifest.ok ? await listDisappeared(ctx, run, files) : [];
+  for (const file of disappeared)
     issues.add(file, 'FILE_DISAPPEARED', { line: null, column: null, value: null });
   return {
     files,

@@ -1,7 +1,7 @@
 // Compares the staged records with the live roster, entity by entity, and writes the change set.
 import type pg from 'pg';
 import { referencesFrom, type RosterEntity } from '@/lib/core/oneroster';
-import { forgetStoredBaseline } from './parts/forget-stored-baseline';
+import { forgetStoredBaselines } from './parts/forget-stored-baselines';
 import type { PlanGroup } from './parts/plan';
 import { planStaged } from './parts/plan-staged';
 import {
@@ -68,7 +68,7 @@ async function requireUnmatched(
      WHERE l.removed_at IS NULL AND l.line_hash IS NOT DISTINCT FROM u.line_hash`,
   );
   if (rows[0]?.found !== unmatchedCount) {
-    await forgetStoredBaseline(client, entity, run);
+    await forgetStoredBaselines(client, run);
     throw new Error(`the roster was written while run ${run.id} was compared with it`);
   }
 }

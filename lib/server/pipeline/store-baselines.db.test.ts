@@ -61,7 +61,7 @@ const isStored = async (district: District, entity: RosterEntity = 'user'): Prom
 test('what is stored is what the tables say, rows without a hash among it', async () => {
   const district = await districtWithRoster();
   expect(await isStored(district)).toBe(false);
-  expect(await storeBaselines(ctx, 1)).toEqual({ failedCount: 0 });
+  expect(await storeBaselines(ctx, { fewestRows: 1 })).toEqual({ failedCount: 0 });
   for (const entity of ['user', 'enrollment', 'class', 'org', 'academicSession'] as const) {
     const { stored, live } = await indexes(district, entity);
     expect(stored, entity).toEqual(live);
@@ -83,7 +83,7 @@ test('the next day is planned and applied alike, with what is stored and without
   );
   const changesOf = async (isKept: boolean) => {
     const district = await districtWithRoster();
-    if (isKept) await storeBaselines(ctx, 1);
+    if (isKept) await storeBaselines(ctx, { fewestRows: 1 });
     expect(await isStored(district, 'enrollment')).toBe(isKept);
     const { run } = await sendSet(ctx, district, writtenSet(nextDay));
     const { rows } = await ctx.db.pool.query(
@@ -103,7 +103,7 @@ test('the next day is planned and applied alike, with what is stored and without
 
 test('files in another order change nothing, and what is stored stays', async () => {
   const district = await districtWithRoster();
-  await storeBaselines(ctx, 1);
+  await storeBaselines(ctx, { fewestRows: 1 });
   const { outcome } = await sendSet(ctx, district, writtenSet(setOf([...PEOPLE].reverse())));
   expect(outcome).toBe('NO_CHANGE');
   expect(await isStored(district, 'enrollment')).toBe(true);
@@ -131,25 +131,25 @@ describe('what is stored is out of date', () => {
       ctx.asOwner(`VACUUM FULL ${part(district)}`),
     'after a change of the same moment was taken back': async (district) => {
       const { run } = await sendSet(ctx, district, writtenSet(setOf(PEOPLE, () => 'Another')));
-      await storeBaselines(ctx, 1);
+      await storeBaselines(ctx, { fewestRows: 1 });
       expect(await isStored(district)).toBe(true);
       expect(await undoSyncRun(ctx, run)).toEqual({ ok: true });
     },
   };
   test.each(Object.entries(ways))('%s', async (_, change) => {
     const district = await districtWithRoster();
-    await storeBaselines(ctx, 1);
+    await storeBaselines(ctx, { fewestRows: 1 });
     expect(await isStored(district)).toBe(true);
     await change(district);
     expect(await isStored(district)).toBe(false);
-    await storeBaselines(ctx, 1);
+    await storeBaselines(ctx, { fewestRows: 1 });
     const { stored, live } = await indexes(district, 'user');
     expect(stored).toEqual(live);
   });
 
   it('says nothing of other districts', async () => {
     const [one, other] = [await districtWithRoster(), await districtWithRoster()];
-    await storeBaselines(ctx, 1);
+    await storeBaselines(ctx, { fewestRows: 1 });
     await ctx.db.pool.query(`UPDATE ${rosterTable('user', one)} SET given_name = 'B'`);
     expect([await isStored(one), await isStored(other)]).toEqual([false, true]);
   });
@@ -160,7 +160,7 @@ describe('what is stored is out of date', () => {
     try {
       await writer.query('BEGIN');
       await writer.query(`UPDATE ${rosterTable('user', district)} SET given_name = 'B'`);
-      await storeBaselines(ctx, 1);
+      await storeBaselines(ctx, { fewestRows: 1 });
       expect(await isStored(district)).toBe(true);
       await writer.query('COMMIT');
     } finally {
@@ -170,15 +170,48 @@ describe('what is stored is out of date', () => {
   });
 });
 
+test('of files that bring changes only, nothing is stored', async () => {
+  const district = await districtWithRoster();
+  const delta = setOf(['u1', 'u2'], () => 'Another');
+  await sendSet(ctx, district, writtenSet(delta, { delta: ['users'] }));
+  await storeBaselines(ctx, { fewestRows: 1 });
+  expect([await isStored(district, 'user'), await isStored(district, 'enrollment')]).toEqual([
+    false,
+    true,
+  ]);
+});
+
+test('what is out of date is deleted, also of districts that have files at work', async () => {
+  const district = await districtWithRoster();
+  await storeBaselines(ctx, { fewestRows: 1 });
+  const stored = () =>
+    ctx.db.prisma.storedBaseline.count({ where: { tenantId: district.tenantId } });
+  const before = await stored();
+  await ctx.db.pool.query(`UPDATE ${rosterTable('user', district)} SET given_name = 'B'`);
+  await deliverRun(ctx, district, writtenSet(setOf(PEOPLE)));
+  await storeBaselines(ctx, { fewestRows: 1 });
+  expect(await stored()).toBe(before - 1);
+});
+
+test('workers that store at the same time do it once, and none of them fails', async () => {
+  const district = await districtWithRoster();
+  const outcomes = await Promise.all([1, 2, 3].map(() => storeBaselines(ctx, { fewestRows: 1 })));
+  expect(outcomes).toEqual([1, 2, 3].map(() => ({ failedCount: 0 })));
+  // Whoever came first may have left some to who came later, and that one may have passed them by.
+  await storeBaselines(ctx, { fewestRows: 1 });
+  const { stored, live } = await indexes(district, 'enrollment');
+  expect(stored).toEqual(live);
+});
+
 test('after a first roster was undone, the next one has a baseline of its own', async () => {
   const connection = await createConnection(ctx, await createTenant(ctx));
   const { run } = await sendSet(ctx, connection, writtenSet(setOf(PEOPLE)));
-  await storeBaselines(ctx, 1);
+  await storeBaselines(ctx, { fewestRows: 1 });
   expect(await undoSyncRun(ctx, run)).toEqual({ ok: true });
-  expect(await storeBaselines(ctx, 1)).toEqual({ failedCount: 0 });
+  expect(await storeBaselines(ctx, { fewestRows: 1 })).toEqual({ failedCount: 0 });
   await sendSet(ctx, connection, writtenSet(setOf(PEOPLE.slice(5))));
   expect(await isStored(connection)).toBe(false);
-  await storeBaselines(ctx, 1);
+  await storeBaselines(ctx, { fewestRows: 1 });
   const { stored, live } = await indexes(connection, 'user');
   expect(stored).toEqual(live);
   expect(live).toHaveLength(PEOPLE.length - 5);
@@ -186,7 +219,7 @@ test('after a first roster was undone, the next one has a baseline of its own', 
 
 test('what is stored and does not stand there is forgotten, and the next attempt asks the tables', async () => {
   const district = await districtWithRoster();
-  await storeBaselines(ctx, 1);
+  await storeBaselines(ctx, { fewestRows: 1 });
   // As a database would be whose tables were copied without their triggers.
   await ctx.db.pool.query(`UPDATE ${rosterTable('user', district)} SET given_name = given_name`);
   await ctx.db.pool.query(

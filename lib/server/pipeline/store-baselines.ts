@@ -1,6 +1,9 @@
 // Keeps ready what the next files of large districts are compared with. A job's work: a run waits for none of it.
-import { ROSTER_ENTITIES, type RosterEntity } from '@/lib/core/oneroster';
+import { fileSpecForEntity, ROSTER_ENTITIES, type RosterEntity } from '@/lib/core/oneroster';
 import type { AppContext } from '../app-context';
+import { withAdvisoryLock } from '../db/advisory-lock';
+import { connectionOfFeedSql } from '../db/connection-of-feed';
+import { LOCK_SPACES } from '../db/lock-spaces';
 import { liveTable } from '../db/roster-tables';
 import { transaction } from '../db/transaction';
 import { FEWEST_STORED_ROWS, storeBaseline } from './stage/stored-baseline';
@@ -10,18 +13,26 @@ interface OutOfDate {
   entity: RosterEntity;
 }
 
-/** Stores the baseline of every large table that was written since, one after the other. */
+interface StoreOptions {
+  fewestRows?: number;
+  /** When each table may be read into this process, which has runs to work on as well. */
+  inTurn?: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+/** Deletes what is out of date, and stores the baseline of every large table that was written since, one after the other. */
 export async function storeBaselines(
   ctx: AppContext,
-  fewestRows: number = FEWEST_STORED_ROWS,
+  { fewestRows = FEWEST_STORED_ROWS, inTurn = (work) => work() }: StoreOptions = {},
 ): Promise<{ failedCount: number }> {
+  await deleteOutOfDate(ctx);
   let failedCount = 0;
-  for (const { tenantId, entity } of await listOutOfDate(ctx, fewestRows)) {
+  for (const found of await listOutOfDate(ctx, fewestRows)) {
+    const { tenantId, entity } = found;
     try {
-      await transaction(ctx.db.pool, async (client) => {
-        await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
-        await storeBaseline(client, entity, { tenantId });
-      });
+      // Whoever else has the lock is at the same work.
+      await withAdvisoryLock(ctx.db.pool, LOCK_SPACES.baselines, tenantId, () =>
+        inTurn(() => storeOne(ctx, found, fewestRows)),
+      );
     } catch (error) {
       failedCount += 1;
       ctx.log.error({ tenantId, entity, err: error }, 'baseline not stored');
@@ -30,7 +41,35 @@ export async function storeBaselines(
   return { failedCount };
 }
 
-/** Of districts whose next files are being compared already, none: their tables may change before it is ready. */
+async function storeOne(
+  ctx: AppContext,
+  { tenantId, entity }: OutOfDate,
+  fewestRows: number,
+): Promise<void> {
+  // Asked again under the lock: another worker may have stored it, or a run may have begun, since it was listed.
+  const stillOutOfDate = await listOutOfDate(ctx, fewestRows);
+  if (!stillOutOfDate.some((each) => each.tenantId === tenantId && each.entity === entity)) return;
+  await transaction(ctx.db.pool, async (client) => {
+    await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
+    await storeBaseline(client, entity, { tenantId });
+  });
+}
+
+const PARTITION = `to_regclass(format('public.%I', r.live_table || '_t' || r.tenant_id))`;
+const IS_CURRENT = `(b.revision, b.file_node) IS NOT DISTINCT FROM (r.revision, pg_relation_filenode(${PARTITION})::bigint)`;
+
+/** Nobody takes it, and it may be as large as a tenth of the roster. */
+async function deleteOutOfDate(ctx: AppContext): Promise<void> {
+  await ctx.db.pool.query(
+    `DELETE FROM stored_baseline b USING live_table_revision r
+     WHERE (r.tenant_id, r.live_table) = (b.tenant_id, b.live_table) AND NOT (${IS_CURRENT})`,
+  );
+}
+
+/**
+ * Large tables whose baseline is not stored as they are. Only full copies are compared with one, and of districts whose
+ * next files are being compared already, none: their tables may change before it is ready.
+ */
 export async function listOutOfDate(
   ctx: AppContext,
   fewestRows: number = FEWEST_STORED_ROWS,
@@ -38,15 +77,21 @@ export async function listOutOfDate(
   const { rows } = await ctx.db.pool.query<OutOfDate>(
     `SELECT c.tenant_id AS "tenantId", c.entity
      FROM (SELECT tenant_id, entity, sum(count) AS rows FROM roster_count WHERE facet = '' GROUP BY 1, 2) c
-     JOIN unnest($1::text[], $2::text[]) AS t(entity, live_table) USING (entity)
+     JOIN unnest($1::text[], $2::text[], $3::text[]) AS t(entity, live_table, file_name) USING (entity)
      JOIN live_table_revision r USING (tenant_id, live_table)
      LEFT JOIN stored_baseline b USING (tenant_id, live_table)
-     CROSS JOIN LATERAL (SELECT to_regclass(format('public.%I', t.live_table || '_t' || c.tenant_id)) AS part) p
-     WHERE c.rows >= $3 AND p.part IS NOT NULL
-       AND (b.revision, b.file_node) IS DISTINCT FROM (r.revision, pg_relation_filenode(p.part)::bigint)
+     WHERE c.rows >= $4 AND ${PARTITION} IS NOT NULL AND (b.tenant_id IS NULL OR NOT (${IS_CURRENT}))
+       AND EXISTS (SELECT FROM ${connectionOfFeedSql('ROSTER', 'c.tenant_id')} n
+         JOIN sync_run_file f ON f.tenant_id = n.tenant_id AND f.run_id = n.baseline_run_id
+         WHERE f.file_name = t.file_name AND f.mode = 'bulk')
        AND NOT EXISTS (SELECT FROM sync_run s WHERE s.tenant_id = c.tenant_id AND s.state IN ('QUEUED', 'PROCESSING', 'APPLYING'))
      ORDER BY c.rows`,
-    [ROSTER_ENTITIES, ROSTER_ENTITIES.map(liveTable), fewestRows],
+    [
+      ROSTER_ENTITIES,
+      ROSTER_ENTITIES.map(liveTable),
+      ROSTER_ENTITIES.map((entity) => fileSpecForEntity(entity).fileName),
+      fewestRows,
+    ],
   );
   return rows;
 }

@@ -27,7 +27,12 @@ let ctx: TestContext;
 beforeAll(async () => {
   ctx = await createTestContext();
 });
-afterAll(() => ctx.close());
+/** Many an upload here never ends. */
+const begun: { close(): Promise<void> }[] = [];
+afterAll(async () => {
+  await Promise.all(begun.map((writer) => writer.close()));
+  await ctx.close();
+});
 
 /** What the run will read, in the order of the names. */
 const filesOfRun = (tenantId: number, runId: number) =>
@@ -64,8 +69,11 @@ async function createDistrict(values: NewTestConnection = {}) {
   const connection = await createConnection(ctx, tenant, { quietSeconds: 600, ...values });
   const key = { tenantId: tenant.id, connectionId: connection.id };
   const session = { id: randomUUID(), ...key };
-  const begin = (fileName: string) =>
-    beginDelivery(ctx, key, { fileName, sourceAddress: '192.0.2.7' });
+  const begin = async (fileName: string) => {
+    const upload = await beginDelivery(ctx, key, { fileName, sourceAddress: '192.0.2.7' });
+    begun.push(upload.writer);
+    return upload;
+  };
   return {
     ...key,
     contact,

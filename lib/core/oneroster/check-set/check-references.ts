@@ -3,6 +3,7 @@
 // lib/server/pipeline/check-references.ts.
 import type { IssueCode, IssueGroups } from '@/lib/core/issues';
 import { fileSpecForEntity, type RosterEntity } from '../files';
+import { isInCircle } from '../parent-circle';
 import { referencesFrom, type RosterReference } from '../references';
 import { byLine, type CheckedRow, type RowTables } from './row-table';
 
@@ -145,17 +146,6 @@ function checkParents(checking: Checking, reference: RosterReference): void {
   for (const row of missing) clearParent(row, 'REFERENCE_CLEARED');
   for (const row of withParent)
     if (isInCircle(row.sourcedId, parents)) clearParent(row, 'REFERENCE_CYCLE');
-}
-
-export function isInCircle(id: string, parents: ReadonlyMap<string, string | null>): boolean {
-  const passed = new Set<string>();
-  let at = parents.get(id) ?? null;
-  while (at !== null && !passed.has(at)) {
-    if (at === id) return true;
-    passed.add(at);
-    at = parents.get(at) ?? null;
-  }
-  return false;
 }
 
 function checkClassSchools({ tables, issues }: Checking): void {

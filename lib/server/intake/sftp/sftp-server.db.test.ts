@@ -78,6 +78,12 @@ async function connectSftp(login: SftpLogin): Promise<SFTPWrapper> {
   return openSftp(await connect(login));
 }
 
+/** What a client sends of a file, without waiting. */
+interface Asking {
+  size(byteCount: number): void;
+  write(text: string, at: number): void;
+}
+
 function eventsOf(connectionId: number | null) {
   return ctx.db.prisma.sftpEvent.findMany({ where: { connectionId }, orderBy: { id: 'asc' } });
 }
@@ -574,6 +580,57 @@ describe('files', () => {
       { fileName: 'classes.csv', state: 'INCOMPLETE', sha256: null },
     ]);
   });
+
+  test.each<[string, (ask: Asking) => void, string]>([
+    ['before all of it is written', (ask) => (ask.size(0), ask.write('whole', 0)), 'whole'],
+    [
+      'between two beginnings',
+      (ask) => (ask.write('first', 0), ask.size(0), ask.write('new', 0)),
+      'new',
+    ],
+    [
+      'to a part of it',
+      (ask) => (ask.write('abcdef', 0), ask.size(3), ask.write('xyz', 3)),
+      'abcxyz',
+    ],
+    [
+      'twice',
+      (ask) => (ask.write('abcdef', 0), ask.size(4), ask.size(2), ask.write('z', 2)),
+      'abz',
+    ],
+    [
+      'to more than there is',
+      (ask) => (ask.write('abc', 0), ask.size(9), ask.write('def', 3)),
+      'abcdef',
+    ],
+    ['at the end', (ask) => (ask.write('abcdef', 0), ask.size(4)), 'abcd'],
+  ])(
+    'a size that is set without waiting for the answer, %s, cuts what was written before it',
+    async (_, send, kept) => {
+      await start();
+      const district = await createDistrict();
+      const sftp = await connectSftp(district.login);
+      const handle = (await openFile(sftp, 'users.csv', 'w')).handle ?? Buffer.alloc(0);
+      const answers: Promise<unknown>[] = [];
+      send({
+        size: (size) =>
+          answers.push(answerOf((done) => sftp.fsetstat(handle, { size } as never, done))),
+        write: (text, at) =>
+          answers.push(
+            answerOf((done) => sftp.write(handle, Buffer.from(text), 0, text.length, at, done)),
+          ),
+      });
+      const closed = answerOf((done) => sftp.close(handle, done));
+      await Promise.all([...answers, closed]);
+      const [file] = await deliveriesOf(district);
+      expect(file).toMatchObject({ state: 'RECEIVED', byteCount: BigInt(kept.length) });
+      const chunks: Buffer[] = [];
+      for await (const chunk of ctx.storage.read(file?.storageKey ?? ''))
+        chunks.push(chunk as Buffer);
+      expect(Buffer.concat(chunks).toString()).toBe(kept);
+      expect(file?.sha256).toBe(createHash('sha256').update(kept).digest('hex'));
+    },
+  );
 
   test('names: only the allow-list, one folder deep, nothing above the root', async () => {
     await start();

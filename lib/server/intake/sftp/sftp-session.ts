@@ -66,9 +66,7 @@ export class SftpSession {
     sftp.on('CLOSE', (id, handle) => this.close(id, handle));
     sftp.on('READ', (id) => this.enqueue(id, async () => this.refuse(id, 'READ_NOT_ALLOWED')));
     sftp.on('FSTAT', (id, handle) => this.enqueue(id, async () => this.statHandle(id, handle)));
-    sftp.on('FSETSTAT', (id, handle, attrs) =>
-      this.enqueue(id, () => this.setHandleAttributes(id, handle, attrs)),
-    );
+    sftp.on('FSETSTAT', (id, handle, attrs) => this.setHandleAttributes(id, handle, attrs));
     sftp.on('STAT', (id, path) => this.enqueue(id, () => this.stat(id, path)));
     sftp.on('LSTAT', (id, path) => this.enqueue(id, () => this.stat(id, path)));
     sftp.on('SETSTAT', (id, path, attrs) =>
@@ -213,16 +211,24 @@ export class SftpSession {
     this.parts.sftp.attrs(requestId, attributes);
   }
 
-  private async setHandleAttributes(
+  /** Begun at once, as writing is: a write that comes after it is written after it. */
+  private setHandleAttributes(
     requestId: number,
     handle: Buffer,
     attributes: Partial<Attributes>,
-  ): Promise<void> {
+  ): void {
     const opened = this.handleOf(handle);
-    if (!opened) return this.refuse(requestId, 'BAD_HANDLE');
-    if (opened instanceof Upload && attributes.size !== undefined)
-      await opened.setSize(attributes.size);
-    this.status(requestId, STATUS_CODE.OK, '');
+    const changed =
+      opened instanceof Upload && attributes.size !== undefined
+        ? opened.setSize(attributes.size)
+        : Promise.resolve();
+    // Awaited below; until then a failure must not count as unhandled.
+    changed.catch(() => {});
+    this.enqueue(requestId, async () => {
+      if (!opened) return this.refuse(requestId, 'BAD_HANDLE');
+      await changed;
+      this.status(requestId, STATUS_CODE.OK, '');
+    });
   }
 
   private async stat(requestId: number, path: string): Promise<void> {

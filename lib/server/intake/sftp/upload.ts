@@ -19,6 +19,8 @@ const MAX_RANGES = 512;
 export class Upload {
   private readonly ranges = new WrittenRanges();
   private readonly writes = new Set<Promise<void>>();
+  /** A change of size that is not done: what is written after it waits for it. */
+  private sizeChange: Promise<void> | null = null;
   private hash: Hash = createHash('sha256');
   private hashedBytes = 0;
   /** False once bytes came out of order: the file is then hashed from the disk at the end. */
@@ -58,6 +60,7 @@ export class Upload {
   }
 
   async write(data: Buffer, position: number): Promise<void> {
+    while (this.sizeChange) await this.sizeChange.catch(() => {});
     this.ranges.add(position, position + data.length);
     if (this.ranges.count > MAX_RANGES) this.refuse('RESUME_NOT_POSSIBLE');
     if (position === this.hashedBytes) {
@@ -79,10 +82,24 @@ export class Upload {
     }
   }
 
-  /** A client may set the size of what it sends. Growing is left to the bytes themselves. */
-  async setSize(byteCount: number): Promise<void> {
+  /**
+   * A client may set the size of what it sends, also without waiting for the answer: what it wrote before is cut, what
+   * it writes after is not. Growing is left to the bytes themselves.
+   */
+  setSize(byteCount: number): Promise<void> {
+    const change = (this.sizeChange ?? Promise.resolve())
+      .catch(() => {})
+      .then(() => this.cutTo(byteCount))
+      .finally(() => {
+        if (this.sizeChange === change) this.sizeChange = null;
+      });
+    this.sizeChange = change;
+    return change;
+  }
+
+  private async cutTo(byteCount: number): Promise<void> {
     if (byteCount >= this.byteCount) return;
-    await this.settleWrites();
+    await this.settleBegunWrites();
     await this.delivery.writer.truncate(byteCount);
     this.ranges.truncate(byteCount);
     if (byteCount === 0) {
@@ -140,6 +157,13 @@ export class Upload {
   }
 
   private async settleWrites(): Promise<void> {
+    do {
+      while (this.sizeChange) await this.sizeChange.catch(() => {});
+      await this.settleBegunWrites();
+    } while (this.sizeChange);
+  }
+
+  private async settleBegunWrites(): Promise<void> {
     while (this.writes.size > 0) await Promise.allSettled(this.writes);
   }
 

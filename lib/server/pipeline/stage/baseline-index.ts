@@ -39,6 +39,11 @@ export class BaselineIndex {
     return this.count;
   }
 
+  /** All rows in force. */
+  get rowCount(): number {
+    return this.count + this.withoutHash.length / 2;
+  }
+
   /** Both halves of the hash as 32-bit numbers, with a sign or without. Of rows with the same hash the first stays. */
   add(low: number, high: number, block: number, item: number): void {
     if (this.count >= this.slots * MOST_FULL) this.grow();
@@ -88,9 +93,10 @@ export class BaselineIndex {
     }
   }
 
-  /** Block and item, by turns, of the rows without a hash. */
-  get placesWithoutHash(): readonly number[] {
-    return this.withoutHash;
+  *rowsWithoutHash(): Generator<{ block: number; item: number }> {
+    const { withoutHash } = this;
+    for (let i = 0; i < withoutHash.length; i += 2)
+      yield { block: withoutHash[i] ?? 0, item: withoutHash[i + 1] ?? 0 };
   }
 
   /** Where this hash is, or would be. */

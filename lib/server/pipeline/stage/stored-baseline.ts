@@ -5,7 +5,6 @@ import { to as copyTo } from 'pg-copy-streams';
 import type pg from 'pg';
 import type { RosterEntity } from '@/lib/core/oneroster/files';
 import { liveTable, rosterTable, type RunKey } from '../../db/roster-tables';
-import { forgetStoredBaseline } from '../parts/forget-stored-baseline';
 import { BaselineIndex, loadBaselineIndex } from './baseline-index';
 
 /** With fewer rows, asking for them is as fast. */
@@ -16,6 +15,8 @@ type Tenant = Pick<RunKey, 'tenantId'>;
 const WORD_BYTES = 4;
 const ROW_WORDS = 4;
 const ROWS_A_PART = 1 << 14;
+/** Beside the item of a row whose line has no hash. */
+const WITHOUT_HASH = 1 << 30;
 
 /** What is stored of rows in force, or their hashes and places themselves where nothing is, or what is stored is out of date. */
 export async function takeBaseline(
@@ -46,23 +47,24 @@ export async function loadStoredBaseline(
   for await (const content of readCopiedValues(stream)) {
     const words = wordsOf(content);
     if (index) {
-      for (let at = 0; at < words.length; at += ROW_WORDS)
-        index.add(
-          words[at] as number,
-          words[at + 1] as number,
-          words[at + 2] as number,
-          words[at + 3] as number,
-        );
+      takeRows(index, words);
       continue;
     }
-    // The first part: how many rows have a hash, then the places of those without one.
-    const [count = 0, ...places] = words;
-    index = new BaselineIndex(count);
-    for (let at = 0; at < places.length; at += 2)
-      index.addWithoutHash((places[at] ?? 0) >>> 0, places[at + 1] ?? 0);
-    expected = count;
+    // The first part: how many rows have a hash, and how many there are.
+    const [withHash = 0, all = 0] = words;
+    index = new BaselineIndex(withHash);
+    expected = all;
   }
-  return index?.size === expected ? index : null;
+  return index?.rowCount === expected ? index : null;
+}
+
+function takeRows(index: BaselineIndex, words: Int32Array): void {
+  for (let at = 0; at < words.length; at += ROW_WORDS) {
+    const block = words[at + 2] as number;
+    const item = words[at + 3] as number;
+    if (item & WITHOUT_HASH) index.addWithoutHash(block >>> 0, item ^ WITHOUT_HASH);
+    else index.add(words[at] as number, words[at + 1] as number, block, item);
+  }
 }
 
 /** Replaces what is stored of the table. The caller's transaction is REPEATABLE READ: rows and revision are of one moment. */
@@ -73,7 +75,10 @@ export async function storeBaseline(
 ): Promise<void> {
   const table = liveTable(entity);
   const index = await loadBaselineIndex(client, entity, { tenantId });
-  await forgetStoredBaseline(client, entity, { tenantId });
+  await client.query('DELETE FROM stored_baseline WHERE tenant_id = $1 AND live_table = $2', [
+    tenantId,
+    table,
+  ]);
   await client.query(
     `INSERT INTO stored_baseline (tenant_id, live_table, revision, file_node)
      SELECT tenant_id, live_table, revision, pg_relation_filenode('${rosterTable(entity, { tenantId })}')
@@ -91,10 +96,10 @@ export async function storeBaseline(
 }
 
 function* partsOf(index: BaselineIndex): Generator<Buffer> {
-  yield bytesOf(Int32Array.from([index.size, ...index.placesWithoutHash]));
+  yield bytesOf(Int32Array.of(index.size, index.rowCount));
   let words = new Int32Array(ROW_WORDS * ROWS_A_PART);
   let used = 0;
-  for (const row of index.rows()) {
+  for (const row of rowsOf(index)) {
     words.set(row, used);
     used += ROW_WORDS;
     if (used < words.length) continue;
@@ -103,6 +108,11 @@ function* partsOf(index: BaselineIndex): Generator<Buffer> {
     used = 0;
   }
   if (used > 0) yield bytesOf(words.subarray(0, used));
+}
+
+function* rowsOf(index: BaselineIndex): ReturnType<BaselineIndex['rows']> {
+  yield* index.rows();
+  for (const { block, item } of index.rowsWithoutHash()) yield [0, 0, block, item | WITHOUT_HASH];
 }
 
 /** Words as this machine writes them; every machine Node runs on begins with the low byte. */
