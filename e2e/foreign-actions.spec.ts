@@ -90,7 +90,7 @@ const ANY_DISTRICT: Fields = {
   entity: ['students'],
   action: ['REMOVE'],
   isViewed: ['yes'],
-  act: ['assign'],
+  operation: ['assign'],
   applyCount: ['1'],
   criterion: ['studentCount'],
   fileName: ['users.csv'],

@@ -184,7 +184,7 @@ test('docs/limits.md lists every limit as the code holds it', async () => {
   const page = [
     '# Limits',
     '',
-    'What a default installation allows. Every figure stands once in the code; those that are settings are also in',
+    'What a default installation allows; when an update is held for a person is [policy.md](policy.md). Every figure stands once in the code; those that are settings are also in',
     '[configuration.md](configuration.md).',
     '',
     ...Object.entries(sections).flatMap(([title, rows]) => [
