@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Breakable } from './breakable';
 import classes from './callout.module.css';
 
 export type CalloutTone = 'neutral' | 'active' | 'good' | 'waiting' | 'problem';
@@ -24,7 +25,9 @@ export function Callout({
   return (
     <section className={`${classes.callout} ${classes[tone]}`} role={role}>
       <div className={classes.head}>
-        <Heading className={classes.title}>{title}</Heading>
+        <Heading className={classes.title}>
+          {typeof title === 'string' ? <Breakable text={title} /> : title}
+        </Heading>
         {aside ? <p className={classes.aside}>{aside}</p> : null}
       </div>
       {children ? <div className={classes.body}>{children}</div> : null}

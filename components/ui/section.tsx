@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Breakable } from './breakable';
 import classes from './section.module.css';
 
 /** A titled part of a page on its own surface. `flush` lets a table reach the edges. */
@@ -22,7 +23,9 @@ export function Section({
     <section className={classes.section} id={id} aria-labelledby={headingId}>
       <div className={classes.head}>
         <div className={classes.words}>
-          <h2 id={headingId}>{title}</h2>
+          <h2 id={headingId}>
+            <Breakable text={title} />
+          </h2>
           {description ? <p className={classes.description}>{description}</p> : null}
         </div>
         {actions ? <div className={classes.actions}>{actions}</div> : null}

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { Fragment } from 'react';
+import { Breakable } from '@/components/ui/breakable';
 import { DataTable, type Column } from '@/components/data-table/data-table';
 import { FilterBar, FilterSelect } from '@/components/data-table/filter-bar';
 import type { SearchParams } from '@/components/data-table/table-state';
@@ -93,18 +93,7 @@ function columnsFor(timeZone: string, now: Date): Column<AttendanceRunRow>[] {
     {
       id: 'name',
       header: 'File',
-      // A name breaks at its underscores rather than within a word.
-      cell: ({ fileName }) =>
-        fileName.split('_').map((part, index) => (
-          <Fragment key={index}>
-            {index > 0 ? (
-              <>
-                _<wbr />
-              </>
-            ) : null}
-            {part}
-          </Fragment>
-        )),
+      cell: ({ fileName }) => <Breakable text={fileName} />,
     },
     {
       id: 'received',
