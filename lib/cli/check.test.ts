@@ -1,5 +1,5 @@
 // Files on a disk are checked without a Connector: no settings, no database.
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -40,6 +40,17 @@ async function json(...args: string[]) {
   const { exitCode, out } = await run(...args, '--json');
   return [exitCode, JSON.parse(out) as Record<string, unknown>] as const;
 }
+
+test('a folder of links to the files of a set, and one to nothing', async () => {
+  const target = await write('elsewhere', districtFiles(OF));
+  await mkdir(path.join(folder, 'links'));
+  for (const file of districtFiles(OF))
+    await symlink(path.join(folder, target, file.name), path.join(folder, 'links', file.name));
+  await symlink(path.join(folder, 'nothing.csv'), path.join(folder, 'links', 'resources.csv'));
+  const [exitCode, answer] = await json('links');
+  expect(exitCode).toBe(0);
+  expect(answer).toMatchObject({ outcome: 'usable', notRead: [] });
+});
 
 test('a set that is fine', async () => {
   const name = await write('fine', districtFiles(OF));

@@ -10,7 +10,7 @@ import {
   type DayOf,
 } from '@/lib/testing/counted-district';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
-import { deliverRun, type GivenFile } from '@/lib/testing/deliver';
+import { deliverRun, textFile, type GivenFile } from '@/lib/testing/deliver';
 import { listFindings } from '../../policy/findings';
 import { listSchoolsInNeed } from '../../policy/schools-in-need';
 import { pauseDeliveries, resumeDeliveries } from '../../policy/pauses';
@@ -360,6 +360,23 @@ describe('whole cases', () => {
     expect(
       await ctx.db.prisma.rosterDemographics.count({ where: { tenantId, removedAt: null } }),
     ).toBe(30);
+  });
+
+  test('a manifest that cannot be read says nothing of the files it does not name', async () => {
+    const of = { students: 30 };
+    const births = Array.from({ length: 30 }, (_, at) => `u${at + 1},,,2015-03-0${(at % 9) + 1},`);
+    const connection = await live(of, { more: { 'demographics.csv': births } });
+    const files = districtFiles(of, { more: { 'demographics.csv': births } });
+    const broken = ['x'.repeat(70_000), 'propertyName\r\nmanifest.version'].map((text) =>
+      files.map((file) => (file.name === 'manifest.csv' ? textFile(file.name, text) : file)),
+    );
+    for (const set of broken) {
+      const { run, outcome } = await receive(connection, set);
+      expect(outcome).toBe('INVALID');
+      const groups = await ctx.db.prisma.runIssueGroup.findMany({ where: { runId: run.id } });
+      expect(groups.map(({ code }) => code)).not.toContain('FILE_DISAPPEARED');
+      expect(groups.map(({ fileName }) => fileName)).toContain('manifest.csv');
+    }
   });
 
   test('held v1, the next batch trips: v1 is stale, v2 must be reviewed', async () => {
