@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Breakable } from '@/components/ui/breakable';
 import classes from './page-header.module.css';
 
 export type Crumb = { href: string; label: string };
@@ -36,7 +37,9 @@ export function PageHeader({
       <div className={classes.line}>
         <div className={classes.words}>
           <div className={classes.titleLine}>
-            <h1>{title}</h1>
+            <h1>
+              <Breakable text={title} />
+            </h1>
             {status}
           </div>
           {description ? <p className={classes.description}>{description}</p> : null}
