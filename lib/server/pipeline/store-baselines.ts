@@ -26,29 +26,25 @@ export async function storeBaselines(
 ): Promise<{ failedCount: number }> {
   await deleteOutOfDate(ctx);
   let failedCount = 0;
-  for (const found of await listOutOfDate(ctx, fewestRows)) {
-    const { tenantId, entity } = found;
-    try {
-      // Whoever else has the lock is at the same work.
-      await withAdvisoryLock(ctx.db.pool, LOCK_SPACES.baselines, tenantId, () =>
-        inTurn(() => storeOne(ctx, found, fewestRows)),
-      );
-    } catch (error) {
-      failedCount += 1;
-      ctx.log.error({ tenantId, entity, err: error }, 'baseline not stored');
-    }
+  const found = await listOutOfDate(ctx, { fewestRows });
+  for (const tenantId of new Set(found.map((table) => table.tenantId))) {
+    // Whoever else has the lock is at the same work.
+    await withAdvisoryLock(ctx.db.pool, LOCK_SPACES.baselines, tenantId, async () => {
+      // Asked again under the lock: another worker may have stored some, or a run may have begun, since they were listed.
+      for (const { entity } of await listOutOfDate(ctx, { fewestRows, tenantId })) {
+        try {
+          await inTurn(() => storeOne(ctx, { tenantId, entity }));
+        } catch (error) {
+          failedCount += 1;
+          ctx.log.error({ tenantId, entity, err: error }, 'baseline not stored');
+        }
+      }
+    });
   }
   return { failedCount };
 }
 
-async function storeOne(
-  ctx: AppContext,
-  { tenantId, entity }: OutOfDate,
-  fewestRows: number,
-): Promise<void> {
-  // Asked again under the lock: another worker may have stored it, or a run may have begun, since it was listed.
-  const stillOutOfDate = await listOutOfDate(ctx, fewestRows);
-  if (!stillOutOfDate.some((each) => each.tenantId === tenantId && each.entity === entity)) return;
+async function storeOne(ctx: AppContext, { tenantId, entity }: OutOfDate): Promise<void> {
   await transaction(ctx.db.pool, async (client) => {
     await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
     await storeBaseline(client, entity, { tenantId });
@@ -72,11 +68,12 @@ async function deleteOutOfDate(ctx: AppContext): Promise<void> {
  */
 export async function listOutOfDate(
   ctx: AppContext,
-  fewestRows: number = FEWEST_STORED_ROWS,
+  { fewestRows = FEWEST_STORED_ROWS, tenantId }: { fewestRows?: number; tenantId?: number } = {},
 ): Promise<OutOfDate[]> {
   const { rows } = await ctx.db.pool.query<OutOfDate>(
     `SELECT c.tenant_id AS "tenantId", c.entity
-     FROM (SELECT tenant_id, entity, sum(count) AS rows FROM roster_count WHERE facet = '' GROUP BY 1, 2) c
+     FROM (SELECT tenant_id, entity, sum(count) AS rows FROM roster_count
+       WHERE facet = '' AND ($5::int IS NULL OR tenant_id = $5) GROUP BY 1, 2) c
      JOIN unnest($1::text[], $2::text[], $3::text[]) AS t(entity, live_table, file_name) USING (entity)
      JOIN live_table_revision r USING (tenant_id, live_table)
      LEFT JOIN stored_baseline b USING (tenant_id, live_table)
@@ -91,6 +88,7 @@ export async function listOutOfDate(
       ROSTER_ENTITIES.map(liveTable),
       ROSTER_ENTITIES.map((entity) => fileSpecForEntity(entity).fileName),
       fewestRows,
+      tenantId ?? null,
     ],
   );
   return rows;
