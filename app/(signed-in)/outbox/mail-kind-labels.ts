@@ -25,7 +25,7 @@ const labels: Record<MailKind, string> = {
   'review-question-reminder': 'Question, reminder',
   'review-answered': 'District answered',
   'review-assigned': 'Review assigned',
-  'review-nag': 'Review reminder',
+  'review-reminder': 'Review reminder',
   'review-overdue': 'Review overdue',
   'review-late': 'Review late, district told',
   'review-expired': 'Review expired',

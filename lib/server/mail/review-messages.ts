@@ -178,7 +178,7 @@ export function staffReminderMail(
   ctx: MailContext,
   facts: ReviewFacts & { openDays: number },
 ): NewMail {
-  return reviewMail(ctx, 'review-nag', facts, {
+  return reviewMail(ctx, 'review-reminder', facts, {
     subject: `an update has waited ${facts.openDays} days`,
     paragraphs: [
       `The held update of ${facts.tenant.name} has waited ${facts.openDays} days while newer files keep coming.`,

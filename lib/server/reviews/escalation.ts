@@ -302,7 +302,7 @@ async function remindStaff(open: OpenReview): Promise<void> {
   const { tenantId, id: breakId, openedAt, remindedAt, stops, assigneeId } = review;
   if (!isStaffReminderDue({ openedAt, remindedAt, stops, lastArrivalAt }, now)) return;
   await tx.circuitBreak.update({ where: { id: breakId }, data: { remindedAt: now } });
-  await event(open, 'NAGGED');
+  await event(open, 'STAFF_REMINDED');
   const { timeZone } = review.connection.tenant;
   const openDays = daysBetween(localDate(openedAt, timeZone), localDate(now, timeZone));
   await queueReviewMail(
@@ -337,7 +337,7 @@ async function remindDistrict(open: OpenReview): Promise<void> {
       { ...question, runId: asked?.runId ?? runId },
       { isReminder: true },
     );
-    await event(open, 'REMINDED', { questionId: question.id });
+    await event(open, 'DISTRICT_REMINDED', { questionId: question.id });
   }
 }
 

@@ -288,7 +288,7 @@ test('while files keep coming it stays open past seven days, and asks daily afte
   }
   expect(await breakOf(target.breakId)).toMatchObject({ state: 'OPEN' });
   const reminders = await ctx.db.prisma.circuitBreakEvent.count({
-    where: { breakId: target.breakId, kind: 'NAGGED' },
+    where: { breakId: target.breakId, kind: 'STAFF_REMINDED' },
   });
   expect(reminders).toBe(7);
 });

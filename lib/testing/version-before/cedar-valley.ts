@@ -1,5 +1,5 @@
-// A small district with a history, as the migration test finds it: a first roster, a second day, a held third, a
-// calendar and a year-to-date attendance file that came twice. Its files hold the forms that a later version may read
+// A small district with a history, as the migration test finds it: a first roster, a second day, a third that
+// stays held until staff are reminded of it, a calendar and a year-to-date attendance file that came twice. Its files hold the forms that a later version may read
 // in another way: lists with the district first, lists of two schools, placeholders for phones and mails, memberships
 // that begin late or have ended, rows that wait for a student or a mapping.
 import type { AppContext } from '@/lib/server/app-context';
@@ -9,6 +9,7 @@ import type { TestClock } from '../database';
 import { deliverRun, textFile, type GivenFile } from '../deliver';
 import { applySyncRun } from '@/lib/server/pipeline/apply-sync-run';
 import { processSyncRun } from '@/lib/server/pipeline/process-sync-run';
+import { escalateReviews } from '@/lib/server/reviews/escalation';
 import { moveSyncRun } from '@/lib/server/sync-runs/move-sync-run';
 
 const HEADERS = {
@@ -136,8 +137,8 @@ export const ATTENDANCE_ROWS: readonly TestRow[] = [
   absence(7, '2026-09-22', 'Excused Present'),
 ];
 
-/** When the third day's files are held; what a test does next comes after it. */
-export const LAST_MOMENT = '2026-09-23T15:00:00Z';
+/** When staff were reminded that the third day's files are held; what a test does next comes after it. */
+export const LAST_MOMENT = '2026-09-26T16:00:00Z';
 
 /** Plays the district into an empty database. */
 export async function playCedarValley(ctx: AppContext & { clock: TestClock }): Promise<void> {
@@ -171,7 +172,12 @@ export async function playCedarValley(ctx: AppContext & { clock: TestClock }): P
   await district.send('attendance.csv', attendanceCsv(ATTENDANCE_ROWS.slice(0, 3)));
   ctx.clock.set('2026-09-22T17:00:00Z');
   await district.send('attendance.csv', attendanceCsv(ATTENDANCE_ROWS));
-  ctx.clock.set(LAST_MOMENT);
   const left = Array.from({ length: 15 }, (_, at) => at + 16);
-  await receive({ students: 32, left, isChanged: true });
+  for (const day of ['23', '26']) {
+    ctx.clock.set(`2026-09-${day}T15:00:00Z`);
+    await receive({ students: 32, left, isChanged: true });
+  }
+  ctx.clock.set(LAST_MOMENT);
+  const { failedCount } = await escalateReviews(ctx);
+  if (failedCount > 0) throw new Error('the open review was not escalated');
 }

@@ -7,6 +7,7 @@ import { applyMigrations } from '@/lib/server/db/migrate';
 import { openDatabase } from '@/lib/server/db';
 import { appAddress } from '@/lib/server/db/app-role';
 import { processSyncRun } from '@/lib/server/pipeline/process-sync-run';
+import { escalateReviews } from '@/lib/server/reviews/escalation';
 import { attendanceCsv, districtOf, type AttendanceDistrict } from '../attendance';
 import { createTestContext, type TestContext } from '../database';
 import { deliverRun } from '../deliver';
@@ -44,6 +45,13 @@ const MOVED: readonly { from: string; to: string; columns: Readonly<Record<strin
 ];
 const STAY = ['tenant_id', 'id'];
 
+/** Words that a migration renames in a column: table.column, and from which word to which. */
+const RENAMED_WORDS: readonly { place: string; from: string; to: string }[] = [
+  { place: 'circuit_break_event.kind', from: 'NAGGED', to: 'STAFF_REMINDED' },
+  { place: 'circuit_break_event.kind', from: 'REMINDED', to: 'DISTRICT_REMINDED' },
+  { place: 'outbox_mail.kind', from: 'review-nag', to: 'review-reminder' },
+];
+
 /** Rows that a migration counts anew on purpose, by their table. */
 const COUNTED_ANEW = new Map<string, RegExp>([
   // Who has a phone or a mail: a number and an address that can be one, no longer any text.
@@ -52,6 +60,14 @@ const COUNTED_ANEW = new Map<string, RegExp>([
 
 test('some version is kept', () => {
   expect(keptVersions().length).toBeGreaterThan(0);
+});
+
+test('some kept version has sent a reminder under its old names', async () => {
+  const kept = await Promise.all(
+    keptVersions().map((version) => readFile(storedRowsFile(version), 'utf8')),
+  );
+  expect(kept.join('\n')).toContain('\tNAGGED\t');
+  expect(kept.join('\n')).toContain('\treview-nag\t');
 });
 
 describe.each(keptVersions())('a database of %s', (version) => {
@@ -73,8 +89,9 @@ describe.each(keptVersions())('a database of %s', (version) => {
         const columns = table.columns.filter(
           (column) => !MENDED.has(`${table.name}.${column}`) && !gone.includes(column),
         );
-        const text = await readStored(client, table.name, columns);
-        before.set(table.name, { table: { ...table, columns }, text });
+        const stored = { ...table, columns };
+        const text = renameWords(stored, await readStored(client, table.name, columns));
+        before.set(table.name, { table: stored, text });
         for (const each of moved) {
           const there = Object.keys(each.columns).filter((column) =>
             table.columns.includes(column),
@@ -118,6 +135,14 @@ describe.each(keptVersions())('a database of %s', (version) => {
     } finally {
       client.release();
     }
+  });
+
+  test('a reminder that went out does not go out again before its day is over', async () => {
+    const where = { kind: 'review-reminder' };
+    const sent = await ctx.db.prisma.outboxMail.count({ where });
+    expect(await escalateReviews(ctx)).toEqual({ failedCount: 0 });
+    expect(await ctx.db.prisma.outboxMail.count({ where })).toBe(sent);
+    expect(sent).toBe(version < '20261130150000' ? 0 : 1);
   });
 
   test('the same attendance file changes nothing, and one row less takes back one event', async () => {
@@ -169,6 +194,22 @@ async function readStored(
     .split('\n')
     .filter((row) => !anew.test(row))
     .join('\n');
+}
+
+/** As the row reads once its words are renamed. */
+function renameWords({ name, columns }: StoredTable, text: string): string {
+  const words = RENAMED_WORDS.filter(({ place }) => place.startsWith(`${name}.`));
+  if (words.length === 0) return text;
+  const rows = text.split('\n').map((row) =>
+    row
+      .split('\t')
+      .map((cell, at) => {
+        const place = `${name}.${columns[at] ?? ''}`;
+        return words.find((word) => word.place === place && word.from === cell)?.to ?? cell;
+      })
+      .join('\t'),
+  );
+  return rows.join('\n');
 }
 
 async function withClient(url: string, use: (client: pg.Client) => Promise<void>): Promise<void> {

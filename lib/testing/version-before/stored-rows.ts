@@ -28,17 +28,46 @@ export async function loadStoredRows(client: pg.ClientBase, text: string): Promi
     );
   }
   await client.query(`SET session_replication_role = DEFAULT`);
-  const { rows: numbered } = await client.query<{ sequence: string; name: string; column: string }>(
-    `SELECT pg_get_serial_sequence(quote_ident(c.relname), a.attname) AS sequence, c.relname AS name, quote_ident(a.attname) AS "column"
-     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
-     WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND a.attnum > 0 AND NOT a.attisdropped
-       AND pg_get_serial_sequence(quote_ident(c.relname), a.attname) IS NOT NULL`,
-  );
+  const numbered = [...(await listNumbered(client)), ...(await listShared(client))];
   for (const { sequence, name, column } of numbered)
     await client.query(
       `SELECT setval($1, (SELECT max(${column}) FROM ${name})) WHERE EXISTS (SELECT FROM ${name})`,
       [sequence],
     );
+}
+
+interface Numbered {
+  sequence: string;
+  name: string;
+  column: string;
+}
+
+async function listNumbered(client: pg.ClientBase): Promise<Numbered[]> {
+  const { rows } = await client.query<Numbered>(
+    `SELECT pg_get_serial_sequence(quote_ident(c.relname), a.attname) AS sequence, c.relname AS name, quote_ident(a.attname) AS "column"
+     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
+     WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND a.attnum > 0 AND NOT a.attisdropped
+       AND pg_get_serial_sequence(quote_ident(c.relname), a.attname) IS NOT NULL`,
+  );
+  return rows;
+}
+
+/** Sequences that belong to no column, and what they have numbered. */
+const SHARED: readonly Numbered[] = [
+  { sequence: 'outbox_position_seq', name: 'outbox_event', column: 'position' },
+];
+
+async function listShared(client: pg.ClientBase): Promise<Numbered[]> {
+  const { rows } = await client.query<{ sequence: string }>(
+    `SELECT c.relname AS sequence FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE n.nspname = 'public' AND c.relkind = 'S'
+       AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype IN ('a', 'i'))`,
+  );
+  return rows.map(({ sequence }) => {
+    const known = SHARED.find((each) => each.sequence === sequence);
+    if (!known) throw new Error(`what ${sequence} numbers is not known`);
+    return known;
+  });
 }
 
 export interface StoredTable {
