@@ -37,7 +37,7 @@ module.exports = {
       { path: '^lib/(?!synthetic/)' },
     ),
     deny(
-      'command-line-is-a-door',
+      'nothing-imports-the-command-line',
       'The command line asks the same server commands as the screens, and nobody asks the command line.',
       { path: '^(app|components|lib/(core|server))/' },
       { path: '^lib/cli/' },
@@ -91,8 +91,8 @@ module.exports = {
       { path: '^lib/server/(invitations|people)/' },
     ),
     deny(
-      'http-is-a-door',
-      'Who asks, over which connection and with which cookie, is known at the door; the areas are told.',
+      'http-is-for-routes',
+      'Who asks, over which connection and with which cookie, is known by actions and routes; the areas are told.',
       { path: '^lib/server/(?!http/)', pathNot: tests },
       { path: '^lib/server/http/' },
     ),

@@ -5,8 +5,8 @@ import { env } from 'node:process';
 import { NextResponse, type NextRequest } from 'next/server';
 import { readableCookies } from '@/lib/server/auth/callback-url';
 import { ASKED_PATH_HEADER } from '@/lib/server/auth/return-to';
-import { doorRefusal } from '@/lib/server/http/refusals';
-import { refuseAtDoor, type DoorRefusal } from '@/lib/server/http/front-door';
+import { httpRefusal } from '@/lib/server/http/refusals';
+import { refuseRequest, type RequestRefusal } from '@/lib/server/http/refuse-request';
 import { ASSET_POLICY, pagePolicy } from '@/lib/server/http/security-headers';
 import { readPublicUrl } from '@/lib/server/settings';
 
@@ -17,7 +17,7 @@ const NOWHERE = '/nowhere';
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl;
   const publicUrl = readPublicUrl(env);
-  const refusal = await refuseAtDoor(request, publicUrl);
+  const refusal = await refuseRequest(request, publicUrl);
   const isApi = pathname.startsWith('/api/');
   if (refusal && (isApi || refusal !== 'NOT_FOUND'))
     return withTransport(request, refuse(refusal, isApi));
@@ -44,8 +44,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   return withTransport(request, response);
 }
 
-function refuse(code: DoorRefusal, isApi: boolean): NextResponse {
-  const { status, message } = doorRefusal(code);
+function refuse(code: RequestRefusal, isApi: boolean): NextResponse {
+  const { status, message } = httpRefusal(code);
   const headers = { 'cache-control': 'private, no-store', 'content-security-policy': ASSET_POLICY };
   return isApi
     ? NextResponse.json({ error: { code, message } }, { status, headers })

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findFreePort } from '@/lib/server/local/free-port';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
-import { openDatabaseDoor, type Shut } from '@/lib/testing/database-door';
+import { openDatabaseGate, type Shut } from '@/lib/testing/database-gate';
 import { eventually } from '@/lib/testing/sftp';
 
 /** A process loads the whole server first, and a busy machine multiplies that. */
@@ -56,18 +56,18 @@ test(
   { timeout },
   async () => {
     const port = await findFreePort();
-    const doors = await Promise.all(
-      BEGINNINGS.map(([, shut]) => openDatabaseDoor(ctx.databaseUrl, shut)),
+    const gates = await Promise.all(
+      BEGINNINGS.map(([, shut]) => openDatabaseGate(ctx.databaseUrl, shut)),
     );
     const processes = BEGINNINGS.map(([file], index) =>
-      startProcess(file, doors[index]?.url ?? '', port),
+      startProcess(file, gates[index]?.url ?? '', port),
     );
     const [worker, sftp, migrate] = processes;
     if (!worker || !sftp || !migrate) throw new Error('not started');
     const migrated = once(migrate.child, 'exit');
     for (const { said } of processes)
       await eventually(said, (text) => text.includes(WAITING), LONG_SECONDS);
-    for (const door of doors) await door.open();
+    for (const gate of gates) await gate.open();
     await eventually(worker.said, (text) => text.includes('worker started'), LONG_SECONDS);
     await eventually(sftp.said, (text) => text.includes('sftp server listening'), LONG_SECONDS);
     expect(await migrated).toEqual([0, null]);
@@ -76,6 +76,6 @@ test(
       child.kill('SIGTERM');
       expect(await once(child, 'exit')).toEqual([0, null]);
     }
-    for (const door of doors) await door.close();
+    for (const gate of gates) await gate.close();
   },
 );

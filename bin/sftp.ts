@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AppContext } from '@/lib/server/app-context';
 import { isConnectionTrouble } from '@/lib/server/db/connection-trouble';
-import { HEARTBEAT_SECONDS, writeHeartbeat } from '@/lib/server/health';
+import { HEARTBEAT_SECONDS, writeHeartbeat } from '@/lib/server/health/heartbeat';
 import { startSftpServer, type SftpServer } from '@/lib/server/intake/sftp/sftp-server';
 import { StartProblem } from '@/lib/server/local/start-problem';
 import { openProcess } from './open-process';

@@ -8,7 +8,7 @@ import { can, isStaff } from '@/lib/server/auth/permissions';
 import { requirePerson } from '@/lib/server/http/session-person';
 import { sessionLeft, type SessionPerson } from '@/lib/server/auth/sessions';
 import { getAppContext } from '@/lib/server/http/context';
-import { ROLE_WORDS } from '@/lib/server/mail';
+import { ROLE_LABELS } from '@/lib/server/mail/messages';
 import { endSession } from './actions';
 
 // District contacts come through here too: the pages of their own district are the same ones staff see.
@@ -18,7 +18,7 @@ export default async function SignedInLayout({ children }: { children: ReactNode
   return (
     <AppShell
       links={linksFor(person)}
-      person={{ name: person.name, email: person.email, roleLabel: ROLE_WORDS[person.role] }}
+      person={{ name: person.name, email: person.email, roleLabel: ROLE_LABELS[person.role] }}
       helpAddress={settings.mailReplyTo}
       signOut={
         <ActionForm action={endSession} label="Sign out">

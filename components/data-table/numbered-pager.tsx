@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { LinkPending } from '../ui/link-pending';
 import classes from './data-table.module.css';
-import { numberedSteps, rangeShown } from './page-steps';
+import { numberedLinks, rangeShown } from './pager-links';
 import { Pager } from './pager';
 import { pageSizes, tableHref, type TableState } from './table-state';
 
@@ -23,7 +23,7 @@ export function NumberedPager({
   return (
     <Pager
       shown={rangeShown(from, to, total)}
-      {...numberedSteps({ page: state.page, hasNext, hrefOf })}
+      {...numberedLinks({ page: state.page, hasNext, hrefOf })}
       lastHref={hasNext ? hrefOf(last) : null}
     >
       {total > pageSizes[0] ? (

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { LinkPending } from '../ui/link-pending';
 import classes from './data-table.module.css';
-import type { PageSteps } from './page-steps';
+import type { PagerLinks } from './pager-links';
 
 /** Below a table: what it shows, in words, and links to its other pages. */
 export function Pager({
@@ -12,7 +12,7 @@ export function Pager({
   nextHref,
   lastHref,
   children,
-}: PageSteps & {
+}: PagerLinks & {
   /** "50 of more than 10,000 people" */
   shown: string;
   /** Between what is shown and the links. */

@@ -1,5 +1,5 @@
-import { changeWords, type ChangeAction, type CountedEntity } from '@/lib/core/change/change';
-import { entityWords, type RosterEntity } from '@/lib/core/change/entity-words';
+import { changeLabels, type ChangeAction, type CountedEntity } from '@/lib/core/change/change';
+import { entityNouns, type RosterEntity } from '@/lib/core/change/entity-nouns';
 import { columnName } from '@/lib/core/oneroster/column-name';
 import type { Column } from '../data-table/data-table';
 import { VisuallyHidden } from '../ui/visually-hidden';
@@ -33,7 +33,7 @@ export const changeColumns: readonly Column<ShownChange>[] = [
       <>
         {label ? <span className={classes.label}>{label}</span> : null}
         <span className={classes.id}>
-          {entityWords[countedAs].one} <code>{sourcedId.replace('\n', ' – ')}</code>
+          {entityNouns[countedAs].one} <code>{sourcedId.replace('\n', ' – ')}</code>
         </span>
       </>
     ),
@@ -44,8 +44,8 @@ export const changeColumns: readonly Column<ShownChange>[] = [
     nowrap: true,
     cell: ({ action, isCascade }) => (
       <span className={looks[action]}>
-        <span aria-hidden="true">{changeWords[action].glyph} </span>
-        {changeWords[action].word}
+        <span aria-hidden="true">{changeLabels[action].glyph} </span>
+        {changeLabels[action].word}
         {isCascade ? <span className={classes.id}>with its parent</span> : null}
       </span>
     ),

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { entityLabel } from '@/lib/core/change/entity-words';
-import { changeActions, changeWords, type CountedEntity } from '@/lib/core/change/change';
+import { entityLabel } from '@/lib/core/change/entity-nouns';
+import { changeActions, changeLabels, type CountedEntity } from '@/lib/core/change/change';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { DataTable } from '../data-table/data-table';
 import { FilterBar, FilterSelect } from '../data-table/filter-bar';
@@ -73,7 +73,7 @@ export function ChangeList({
           value={action}
           choices={changeActions.map((value) => ({
             value,
-            label: `${changeWords[value].glyph} ${changeWords[value].word}`,
+            label: `${changeLabels[value].glyph} ${changeLabels[value].word}`,
           }))}
         />
         <FilterSelect

@@ -1,12 +1,12 @@
 import { renderToString } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import { connectionWords, runWords } from '@/lib/core/sync-run/words';
+import { connectionLabels, runLabels } from '@/lib/core/sync-run/status-labels';
 import { Glyph } from './glyph';
-import { MailStateWord } from './mail-state';
+import { MailStateLabel } from './mail-state';
 
 const glyphs = new Set([
-  ...Object.values(connectionWords).map(({ glyph }) => glyph),
-  ...Object.values(runWords).map(({ glyph }) => glyph),
+  ...Object.values(connectionLabels).map(({ glyph }) => glyph),
+  ...Object.values(runLabels).map(({ glyph }) => glyph),
 ]);
 
 test.each([...glyphs, '⌛', '⏸'])('%s is no picture of the reader’s system', (glyph) => {
@@ -14,5 +14,7 @@ test.each([...glyphs, '⌛', '⏸'])('%s is no picture of the reader’s system'
 });
 
 test.each(['waiting', 'sent', 'shown here', 'failed'] as const)('mail that is %s too', (state) => {
-  expect(renderToString(<MailStateWord state={state} />)).not.toMatch(/\p{Extended_Pictographic}/u);
+  expect(renderToString(<MailStateLabel state={state} />)).not.toMatch(
+    /\p{Extended_Pictographic}/u,
+  );
 });

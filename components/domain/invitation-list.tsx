@@ -5,7 +5,7 @@ import { EmptyState } from '../ui/empty-state';
 import type { FormAction } from '../ui/form-state';
 import { Row } from '../ui/section';
 import { SubmitButton } from '../ui/submit-button';
-import { InvitationStateWord, type InvitationState } from './invitation-state';
+import { InvitationStateLabel, type InvitationState } from './invitation-state';
 import { TimeText } from './time-text';
 
 export type InvitationFacts = {
@@ -59,7 +59,7 @@ export function InvitationList({
     ...(showRole
       ? [{ id: 'role', header: 'Role', cell: (row: InvitationFacts) => row.roleLabel }]
       : []),
-    { id: 'state', header: 'State', cell: (row) => <InvitationStateWord state={row.state} /> },
+    { id: 'state', header: 'State', cell: (row) => <InvitationStateLabel state={row.state} /> },
     {
       id: 'sent',
       header: 'Sent',

@@ -1,5 +1,5 @@
-import type { StatusWord as Word } from '@/lib/core/sync-run/words';
-import { StatusWord } from './status-word';
+import type { StatusLabel as Word } from '@/lib/core/sync-run/status-labels';
+import { StatusLabel } from './status-label';
 
 export type InvitationState = 'sent' | 'opened' | 'verified' | 'expired' | 'revoked';
 
@@ -41,6 +41,6 @@ const labels: Record<InvitationState, Word> = {
   },
 };
 
-export function InvitationStateWord({ state }: { state: InvitationState }) {
-  return <StatusWord word={labels[state]} />;
+export function InvitationStateLabel({ state }: { state: InvitationState }) {
+  return <StatusLabel word={labels[state]} />;
 }

@@ -1,5 +1,5 @@
-import type { StatusWord as Word } from '@/lib/core/sync-run/words';
-import { StatusWord } from './status-word';
+import type { StatusLabel as Word } from '@/lib/core/sync-run/status-labels';
+import { StatusLabel } from './status-label';
 
 export type MailState = 'waiting' | 'sent' | 'shown here' | 'failed';
 
@@ -35,6 +35,6 @@ const labels: Record<MailState, Word> = {
   },
 };
 
-export function MailStateWord({ state }: { state: MailState }) {
-  return <StatusWord word={labels[state]} />;
+export function MailStateLabel({ state }: { state: MailState }) {
+  return <StatusLabel word={labels[state]} />;
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import type { StatusWord } from '@/lib/core/sync-run/words';
+import type { StatusLabel } from '@/lib/core/sync-run/status-labels';
 import { Callout } from '../ui/callout';
-import { ownerLabels } from './status-word';
+import { ownerLabels } from './status-label';
 
 /** The box at the top of a page that says what happens next and whose turn it is. */
 export function NextStep({
@@ -11,7 +11,7 @@ export function NextStep({
   showOwner = true,
   children,
 }: {
-  word: StatusWord;
+  word: StatusLabel;
   /** The next act in a few words; the state's own word where there is none. */
   title?: string;
   /** What the state means for this reader, where its own words speak to another. */

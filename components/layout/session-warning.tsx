@@ -34,7 +34,7 @@ export function SessionWarning({ atFirst }: { atFirst: Left }) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   // What its reader closed is not said a second time.
-  const heard = useRef<Notice['kind'] | null>(null);
+  const announced = useRef<Notice['kind'] | null>(null);
   const [notice, setNotice] = useState<Notice | null>(null);
   const [question, setQuestion] = useState<Question>({
     method: 'GET',
@@ -51,8 +51,8 @@ export function SessionWarning({ atFirst }: { atFirst: Left }) {
       if (left === 'NO_ANSWER') return setQuestion({ ...question, afterMs: retryMs });
       if (left && left.userId !== userId) return window.location.assign('/');
       const next = noticeOf(left, isByHand);
-      if (!next) heard.current = null;
-      if (isByHand || !next || next.kind !== heard.current) setNotice(next);
+      if (!next) announced.current = null;
+      if (isByHand || !next || next.kind !== announced.current) setNotice(next);
       setQuestion({ method: 'GET', afterMs: waitAfter(left) });
     };
     const timer = setTimeout(() => void ask(), Math.max(0, afterMs));
@@ -84,7 +84,7 @@ export function SessionWarning({ atFirst }: { atFirst: Left }) {
   // By its button or by Escape.
   const onClose = () => {
     if (!notice) return;
-    heard.current = notice.kind;
+    announced.current = notice.kind;
     setNotice(null);
     if (notice.kind === 'IDLE') setQuestion({ method: 'POST', afterMs: 0 });
   };

@@ -12,9 +12,9 @@ export function Countdown({ secondsLeft }: { secondsLeft: number }) {
 
   useEffect(() => {
     const endsAt = performance.now() + secondsLeft * 1000;
-    const tell = () => setLeft(Math.max(0, Math.ceil((endsAt - performance.now()) / 1000)));
-    tell();
-    const timer = setInterval(tell, 1000);
+    const update = () => setLeft(Math.max(0, Math.ceil((endsAt - performance.now()) / 1000)));
+    update();
+    const timer = setInterval(update, 1000);
     return () => clearInterval(timer);
   }, [secondsLeft]);
 

@@ -8,7 +8,7 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkSignIn } from '@/lib/server/connections/check-sign-in';
-import { writeHeartbeat } from '@/lib/server/health';
+import { writeHeartbeat } from '@/lib/server/health/heartbeat';
 import { beginDelivery, receiveDelivery } from '@/lib/server/intake/deliveries';
 import { workOnRuns } from '@/lib/server/jobs/handlers/work-on-runs';
 import { createPerson } from '@/lib/testing/builders';

@@ -1,4 +1,4 @@
-// The command line: the same commands and queries as the screens, one door for whoever runs the service.
+// The command line: the same commands and queries as the screens, for whoever runs the service.
 import { Command, CommanderError, type OutputConfiguration } from 'commander';
 import type { Actor } from '@/lib/server/app-context';
 import { isDatabaseStarting } from '@/lib/server/db/connection-trouble';

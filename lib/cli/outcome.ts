@@ -2,7 +2,7 @@
 import { REFUSALS, type AnyRefused, type PlainCode } from '@/lib/core/refusals/catalogue';
 import type { Refusal } from '@/lib/core/refusals/refusal';
 import { refusalText } from '@/lib/core/refusals/refusal-text';
-import type { RunStatus } from '@/lib/core/sync-run/words';
+import type { RunStatus } from '@/lib/core/sync-run/status-labels';
 import { STAFF_TIME_ZONE } from '@/lib/server/mail/staff-time-zone';
 
 export const EXIT = {

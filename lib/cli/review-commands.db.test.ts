@@ -1,4 +1,4 @@
-// The commands of reviews through the door of the command line, on a district with a held update.
+// The commands of reviews through the command line, on a district with a held update.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { workOnRuns } from '@/lib/server/jobs/handlers/work-on-runs';
 import { nextDay } from '@/lib/synthetic/district';
@@ -43,7 +43,7 @@ async function held(seed: string) {
 }
 
 test('a review is taken, talked about, asked about and put aside', async () => {
-  const { district, id, named, target } = await held('cli-conduct');
+  const { district, id, named, target } = await held('cli-triage');
   const person = await createPerson(ctx);
   const contact = await createPerson(ctx, { tenants: [{ id: district.tenantId }] });
   expect(await refusal('review', 'assign', id, '--to', 'nobody@nowhere.example')).toEqual([
@@ -111,7 +111,7 @@ test('a part is counted, approved as it was counted, and taken back', async () =
 
 test('stale has a code of its own; removals are held back; a second review is rejected', async () => {
   const { district, day, id, named, runId, target } = await held('cli-stale');
-  // Many classes go: no door approves that without the number, and this one says where it stands.
+  // Many classes go: nothing approves that without the number, and this one says where it stands.
   const [, { typedNumber }] = await run('review', 'show', id);
   expect(typedNumber).toBe(Number(target.typedNumber));
   const whole = ['review', 'approve', id, ...named, '--comment', 'new year'];

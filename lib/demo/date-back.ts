@@ -1,4 +1,4 @@
-// The demo plays weeks within a minute. What the doors wrote meanwhile stays as they wrote it; only its
+// The demo plays weeks within a minute. What the product wrote meanwhile stays as they wrote it; only its
 // times are moved to the simulated day. The audit log is append-only and keeps the real ones.
 import { nextSlot } from '@/lib/core/calendar/zoned-time';
 import type { AppContext } from '@/lib/server/app-context';

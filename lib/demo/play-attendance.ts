@@ -43,7 +43,7 @@ export async function playAttendance(
   story: AttendanceStory,
 ): Promise<void> {
   const { tenantId } = district;
-  for (const [i, sending] of tellSendings(story).entries()) {
+  for (const [i, sending] of listSendings(story).entries()) {
     // One that was sent before an interruption has its run.
     if ((await ctx.db.prisma.attendanceRun.count({ where: { tenantId } })) <= i)
       await sendFiles(
@@ -55,7 +55,7 @@ export async function playAttendance(
   }
 }
 
-function tellSendings({ day, schoolYear, dates }: AttendanceStory): Sending[] {
+function listSendings({ day, schoolYear, dates }: AttendanceStory): Sending[] {
   const last = dates.at(-1) ?? day.date;
   const eve = dates.at(-2) ?? last;
   const silent = dates.at(-1 - SILENT_DAYS_AGO);

@@ -12,7 +12,7 @@ import { dateBackSending } from './date-back';
 import { playAttendance } from './play-attendance';
 import { playEvening, type PlayingDistrict } from './play-day';
 import { hireStaff, setUpDistrict, type DemoStaff } from './set-up-district';
-import { tellStories, USUAL_SIZE, type Story, type StorySize } from './stories';
+import { listStories, USUAL_SIZE, type Story, type StorySize } from './stories';
 
 export interface PlayOptions {
   say: (line: string) => void;
@@ -42,7 +42,7 @@ export async function playDemo(
     const startedAt = await recordStart(ctx);
     const playedSince = new Date(startedAt.getTime() - CLOCK_MARGIN_MS);
     const staff = await hireStaff(ctx, new Date(startedAt.getTime() - STAFF_SINCE_MS));
-    for (const story of tellStories(startedAt, size)) {
+    for (const story of listStories(startedAt, size)) {
       const { slug } = story.tenant;
       if (await findRecord(ctx, PLAYED, slug)) continue;
       await playStory(ctx, story, staff, playedSince, say);

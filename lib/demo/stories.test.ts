@@ -6,7 +6,7 @@ import { weekday } from '@/lib/synthetic/plain-date';
 import { onOrAfter } from './calendar';
 import type { FileSet } from './day-edits';
 import { daysWithoutSchool } from '@/lib/core/calendar/us-school-holidays';
-import { tellStories } from './stories';
+import { listStories } from './stories';
 
 const size = { liveStudents: 60, heldStudents: 40 };
 const now = new Date('2026-11-21T20:00:00Z');
@@ -23,7 +23,7 @@ describe('the stories', () => {
     });
     fc.assert(
       fc.property(anyInstant, (played) => {
-        for (const { tenant, invitedDate, evenings } of tellStories(played, size)) {
+        for (const { tenant, invitedDate, evenings } of listStories(played, size)) {
           const dates = [invitedDate, ...evenings.map((evening) => evening.date)];
           expect(dates).toEqual([...dates].sort());
           expect(dates).toEqual(dates.map(onOrAfter));
@@ -47,7 +47,7 @@ describe('the stories', () => {
     });
     fc.assert(
       fc.property(anyInstant, (played) => {
-        const attendance = tellStories(played, size).at(-1)?.attendance;
+        const attendance = listStories(played, size).at(-1)?.attendance;
         if (!attendance) throw new Error('the live district has attendance');
         const without = daysWithoutSchool(attendance.schoolYear);
         expect(attendance.dates.filter((date) => without.has(date))).toEqual([]);
@@ -60,12 +60,12 @@ describe('the stories', () => {
   it('can be written, whatever the season', () => {
     for (const month of [1, 4, 7, 10]) {
       const played = new Date(Date.UTC(2027, month - 1, 7, 18));
-      for (const { evenings } of tellStories(played, size))
+      for (const { evenings } of listStories(played, size))
         for (const { files } of evenings) expect(files().get('manifest.csv')).toBeDefined();
     }
   }, 30_000);
 
-  const [waiting, held, live] = tellStories(now, { liveStudents: 1_200, heldStudents: 700 });
+  const [waiting, held, live] = listStories(now, { liveStudents: 1_200, heldStudents: 700 });
 
   it('have one district that has sent nothing', () => {
     expect(waiting?.evenings).toEqual([]);

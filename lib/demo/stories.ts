@@ -44,7 +44,7 @@ export interface StorySize {
 export const USUAL_SIZE: StorySize = { liveStudents: 1_200, heldStudents: 700 };
 
 /** In the order in which they are played; `now` is when the demo was first started. */
-export function tellStories(now: Date, size: StorySize = USUAL_SIZE): Story[] {
+export function listStories(now: Date, size: StorySize = USUAL_SIZE): Story[] {
   return [waitingStory(now), heldStory(now, size.heldStudents), liveStory(now, size.liveStudents)];
 }
 

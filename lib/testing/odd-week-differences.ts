@@ -31,7 +31,7 @@ export async function oddWeekDifferences(
   });
 }
 
-const CATEGORY_WORDS: Record<string, string> = {
+const CATEGORY_TRAITS: Record<string, string> = {
   UNEXCUSED_ABSENCE: 'Unexcused Absence',
   EXCUSED_ABSENCE: 'Excused Absence',
   TARDY: 'Tardy',
@@ -85,7 +85,7 @@ async function eventDifferences(
         ...row,
         ...whose(row.studentId),
         date: dateOf(row.date),
-        category: CATEGORY_WORDS[row.category] ?? row.category,
+        category: CATEGORY_TRAITS[row.category] ?? row.category,
       }),
     ),
     events.map(line),
@@ -215,7 +215,7 @@ async function historyDifferences(
   for (const studentId of usedAgain) {
     const year = await findStudentYear(ctx, tenantId, studentId);
     for (const { date, cell } of year?.days ?? []) {
-      const word = typeof cell.status === 'string' ? CATEGORY_WORDS[cell.status] : undefined;
+      const word = typeof cell.status === 'string' ? CATEGORY_TRAITS[cell.status] : undefined;
       if (word) seen.push([`${studentId} ${date}`, word]);
     }
   }

@@ -8,7 +8,7 @@ import { Stack } from '@/components/ui/section';
 import { Callout } from '@/components/ui/callout';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { safeReturnTo } from '@/lib/server/auth/return-to';
-import { SESSION_IDLE_MS } from '@/lib/server/auth/limits';
+import { SESSION_IDLE_MS } from '@/lib/server/auth/sign-in-limits';
 import { getSessionEnd, getSessionPerson } from '@/lib/server/http/session-person';
 import { emailMeACode } from './actions';
 

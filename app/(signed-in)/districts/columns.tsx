@@ -1,8 +1,8 @@
-import { ConnectionStatusWord, ownerLabels } from '@/components/domain/status-word';
+import { ConnectionStatusLabel, ownerLabels } from '@/components/domain/status-label';
 import { TimeText } from '@/components/domain/time-text';
 import type { Column } from '@/components/data-table/data-table';
 import { NumberText } from '@/components/ui/number-text';
-import { nextStepFor } from '@/components/domain/connection/next-step-words';
+import { nextStepFor } from '@/components/domain/connection/next-step-text';
 import { pausedUntil } from '@/lib/core/sync-run/connection-status';
 import type { OverviewRow } from '@/lib/server/tenants/queries/overview';
 
@@ -23,7 +23,7 @@ export function districtColumns(
       id: 'attention',
       header: 'Status',
       isSortable: true,
-      cell: (row) => <ConnectionStatusWord status={row.status} pausedUntil={pausedUntil(row)} />,
+      cell: (row) => <ConnectionStatusLabel status={row.status} pausedUntil={pausedUntil(row)} />,
     },
     {
       id: 'next',

@@ -3,9 +3,9 @@ import { formatRelative } from '@/lib/core/calendar/format-instant';
 import { plural } from '@/lib/core/format/numbers';
 import {
   connectionStatuses,
-  connectionWords,
+  connectionLabels,
   type ConnectionStatus,
-} from '@/lib/core/sync-run/words';
+} from '@/lib/core/sync-run/status-labels';
 import { DataTable } from '@/components/data-table/data-table';
 import { FilterBar, FilterSelect, FilterText } from '@/components/data-table/filter-bar';
 import { readTableState, tableHref, type SearchParams } from '@/components/data-table/table-state';
@@ -80,7 +80,7 @@ export default async function DistrictsPage({
               value={status}
               choices={connectionStatuses.map((value) => ({
                 value,
-                label: connectionWords[value].word,
+                label: connectionLabels[value].word,
               }))}
             />
             {scope ? null : (
@@ -131,7 +131,7 @@ function statsOf(overview: Overview, current: string | undefined, now: Date): St
     .toSorted((one, other) => rank(one) - rank(other))
     .map((status) => ({
       href: tableHref(path, readTableState({ status }, districtsTable)),
-      label: connectionWords[status].word,
+      label: connectionLabels[status].word,
       count: overview.counts[status],
       isCurrent: status === current,
       note: noteOf(overview, status, now),

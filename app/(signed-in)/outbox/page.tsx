@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { DataTable, type Column } from '@/components/data-table/data-table';
 import { readTableState, type SearchParams } from '@/components/data-table/table-state';
-import { MailStateWord } from '@/components/domain/mail-state';
+import { MailStateLabel } from '@/components/domain/mail-state';
 import { TimeText } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -9,7 +9,7 @@ import { Section } from '@/components/ui/section';
 import { tenantScopeOf } from '@/lib/server/auth/tenant-access';
 import { requirePermission } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
-import { listOutboxMail, type OutboxRow } from '@/lib/server/mail';
+import { listOutboxMail, type OutboxRow } from '@/lib/server/mail/outbox';
 import { STAFF_TIME_ZONE } from '@/lib/server/mail/staff-time-zone';
 import { mailKindLabel } from './mail-kind-labels';
 
@@ -63,7 +63,7 @@ function mailColumns(now: Date): Column<OutboxRow>[] {
     { id: 'subject', header: 'Subject', isRoomy: true, cell: (row) => row.subject },
     { id: 'to', header: 'To', cell: (row) => row.toAddress },
     { id: 'kind', header: 'Kind', nowrap: true, cell: (row) => mailKindLabel(row.kind) },
-    { id: 'state', header: 'State', cell: (row) => <MailStateWord state={row.state} /> },
+    { id: 'state', header: 'State', cell: (row) => <MailStateLabel state={row.state} /> },
     {
       id: 'written',
       header: 'Written',

@@ -13,7 +13,7 @@ import { can, STAFF_ROLES, type StaffRole } from '@/lib/server/auth/permissions'
 import { requirePermission } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { listInvitations } from '@/lib/server/invitations/queries/list-invitations';
-import { ROLE_WORDS } from '@/lib/server/mail';
+import { ROLE_LABELS } from '@/lib/server/mail/messages';
 import { listStaff, type PersonRow } from '@/lib/server/people/queries/list-people';
 import { STAFF_TIME_ZONE } from '@/lib/server/mail/staff-time-zone';
 import { changeRole, disable, enable, invite, resend, revoke } from './actions';
@@ -35,7 +35,7 @@ export default async function PeoplePage() {
   const canChange = can(person, 'staff.change');
   const roleChoices = STAFF_ROLES.map((role) => ({
     value: role,
-    label: sentenceCase(ROLE_WORDS[role]),
+    label: sentenceCase(ROLE_LABELS[role]),
     hint: roleHints[role],
   }));
   const columns: Column<PersonRow>[] = [
@@ -50,7 +50,7 @@ export default async function PeoplePage() {
       ),
     },
     { id: 'email', header: 'Address', cell: (member) => member.email },
-    { id: 'role', header: 'Role', cell: (member) => sentenceCase(ROLE_WORDS[member.role]) },
+    { id: 'role', header: 'Role', cell: (member) => sentenceCase(ROLE_LABELS[member.role]) },
     {
       id: 'signedIn',
       header: 'Last signed in',
@@ -122,7 +122,7 @@ export default async function PeoplePage() {
         <InvitationList
           invitations={invitations.map((row) => ({
             ...row,
-            roleLabel: sentenceCase(ROLE_WORDS[row.role]),
+            roleLabel: sentenceCase(ROLE_LABELS[row.role]),
           }))}
           timeZone={STAFF_TIME_ZONE}
           now={now}

@@ -1,4 +1,4 @@
-import { checkHealth } from '@/lib/server/health';
+import { checkHealth } from '@/lib/server/health/check-health';
 import { getAppContext } from '@/lib/server/http/context';
 
 export const dynamic = 'force-dynamic';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { getSessionLeft } from '@/lib/server/http/session-person';
-import { doorRefusal } from '@/lib/server/http/refusals';
+import { httpRefusal } from '@/lib/server/http/refusals';
 import { defineRoute, jsonError } from '@/lib/server/http/define-route';
 
 /** What is left of the session. To ask is nothing a person does, so it ends as if nobody had asked. */
@@ -22,7 +22,7 @@ function answerLeft(isAttended: boolean) {
     run: async ({ facts }) => {
       const left = await getSessionLeft({ isAttended });
       if (left) return Response.json(left);
-      const { message, status } = doorRefusal('SIGNED_OUT');
+      const { message, status } = httpRefusal('SIGNED_OUT');
       return jsonError('SIGNED_OUT', message, status, facts.requestId);
     },
   });

@@ -1,4 +1,4 @@
-import { CATEGORY_WORDS } from '@/lib/core/attendance/categories';
+import { CATEGORY_TRAITS } from '@/lib/core/attendance/categories';
 import { NO_DATA_LABELS, type DayStatus } from '@/lib/core/attendance/no-data';
 import type { AttendanceCategory } from '@/lib/core/attendance/categories';
 import { formatTimeOfDay } from '@/lib/core/calendar/format-instant';
@@ -81,7 +81,7 @@ export function PrintedSign({ cell }: { cell: DayCellFacts | undefined }) {
 }
 
 export function glyphOf(status: DayStatus): string {
-  return isNoData(status) ? NO_DATA_LABELS[status].glyph : CATEGORY_WORDS[status].glyph;
+  return isNoData(status) ? NO_DATA_LABELS[status].glyph : CATEGORY_TRAITS[status].glyph;
 }
 
 /** "updated 1:12 PM CST, was U" */
@@ -89,6 +89,6 @@ export function changeSentence(
   { at, from }: { at: Date; from: AttendanceCategory | null },
   timeZone: string,
 ): string {
-  const was = from === null ? '—, no row' : CATEGORY_WORDS[from].label;
+  const was = from === null ? '—, no row' : CATEGORY_TRAITS[from].label;
   return `updated ${formatTimeOfDay(at, timeZone)}, was ${was}`;
 }

@@ -5,7 +5,7 @@ import classes from './day-strip.module.css';
 import { shortDate, weekdayName } from './labels';
 
 /** Short enough for a fifth of a phone; the whole words are in the cell, for the ear. */
-const SHORT_WORDS: Readonly<Record<DayStatus, string>> = {
+const SHORT_LABELS: Readonly<Record<DayStatus, string>> = {
   UNEXCUSED_ABSENCE: 'Unexcused',
   EXCUSED_ABSENCE: 'Excused',
   TARDY: 'Tardy',
@@ -33,7 +33,7 @@ export function DayStrip({
           </time>{' '}
           <DayCell cell={cell} timeZone={timeZone} detailId={`strip-${date}`} />
           <span className={classes.word} aria-hidden="true">
-            {SHORT_WORDS[cell.status]}
+            {SHORT_LABELS[cell.status]}
           </span>
         </li>
       ))}

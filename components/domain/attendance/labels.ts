@@ -1,11 +1,11 @@
 // Labels and short sentences of the attendance pages, in one place.
-import { CATEGORY_WORDS, type CategoryMeaning } from '@/lib/core/attendance/categories';
+import { CATEGORY_TRAITS, type CategoryMeaning } from '@/lib/core/attendance/categories';
 import type { DayStatus } from '@/lib/core/attendance/no-data';
 import { NO_DATA_LABELS } from '@/lib/core/attendance/no-data';
-import { ATTENDANCE_RUN_WORDS, type AttendanceRunState } from '@/lib/core/attendance/run-states';
+import { ATTENDANCE_RUN_LABELS, type AttendanceRunState } from '@/lib/core/attendance/run-states';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { formatNumber, formatPercent, formatRest } from '@/lib/core/format/numbers';
-import type { Owner, StatusWord, Tone } from '@/lib/core/sync-run/words';
+import type { Owner, StatusLabel, Tone } from '@/lib/core/sync-run/status-labels';
 
 const RUN_LOOKS: Readonly<Record<AttendanceRunState, { glyph: string; tone: Tone; owner: Owner }>> =
   {
@@ -22,8 +22,8 @@ const RUN_LOOKS: Readonly<Record<AttendanceRunState, { glyph: string; tone: Tone
     FAILED: { glyph: '!', tone: 'problem', owner: 'TalkingPoints' },
   };
 
-export function fileStatusWord(state: AttendanceRunState): StatusWord {
-  return { ...RUN_LOOKS[state], word: ATTENDANCE_RUN_WORDS[state], explanation: '' };
+export function fileStatusLabel(state: AttendanceRunState): StatusLabel {
+  return { ...RUN_LOOKS[state], word: ATTENDANCE_RUN_LABELS[state], explanation: '' };
 }
 
 const COUNTED_STATES: readonly AttendanceRunState[] = ['APPLIED', 'NO_CHANGE'];
@@ -65,7 +65,7 @@ export const CALENDAR_SOURCE_LABELS: Readonly<
 };
 
 export function meaningLabel(meaning: CategoryMeaning): string {
-  return meaning === 'NO_EVENT' ? 'Present, no event' : CATEGORY_WORDS[meaning].label;
+  return meaning === 'NO_EVENT' ? 'Present, no event' : CATEGORY_TRAITS[meaning].label;
 }
 
 export function isNoData(status: DayStatus): status is keyof typeof NO_DATA_LABELS {
@@ -73,7 +73,7 @@ export function isNoData(status: DayStatus): status is keyof typeof NO_DATA_LABE
 }
 
 export function dayStatusLabel(status: DayStatus): string {
-  return isNoData(status) ? NO_DATA_LABELS[status].label : CATEGORY_WORDS[status].label;
+  return isNoData(status) ? NO_DATA_LABELS[status].label : CATEGORY_TRAITS[status].label;
 }
 
 /** "94.8 %" of a share from 0 to 1. */

@@ -1,4 +1,4 @@
-import { ATTENDANCE_CATEGORIES, CATEGORY_WORDS } from '@/lib/core/attendance/categories';
+import { ATTENDANCE_CATEGORIES, CATEGORY_TRAITS } from '@/lib/core/attendance/categories';
 import { NO_DATA_LABELS } from '@/lib/core/attendance/no-data';
 import { glyphOf } from './day-cell';
 import cell from './day-cell.module.css';
@@ -13,8 +13,8 @@ export function DayLegend() {
           <span className={`${cell.sign} ${cell[category]}`} aria-hidden="true">
             {glyphOf(category)}
           </span>{' '}
-          {CATEGORY_WORDS[category].label}
-          {CATEGORY_WORDS[category].countsAsAbsence ? '' : ', not an absence'}
+          {CATEGORY_TRAITS[category].label}
+          {CATEGORY_TRAITS[category].countsAsAbsence ? '' : ', not an absence'}
         </li>
       ))}
       <li>

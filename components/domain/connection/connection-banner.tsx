@@ -6,7 +6,7 @@ import type { FormAction } from '@/components/ui/form-state';
 import { Row } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
-import type { BannerFacts, BannerLink, BannerWords } from '@/lib/core/sync-run/banner/facts';
+import type { BannerFacts, BannerLink, BannerText } from '@/lib/core/sync-run/banner/facts';
 import { NextStep } from '../next-step';
 import { EvidenceHints } from './arrival-log';
 
@@ -20,7 +20,7 @@ export function ConnectionBanner({
   showOwner,
   children,
 }: {
-  words: BannerWords;
+  words: BannerText;
   /** What was seen that explains why nothing goes on. */
   hints: readonly string[];
   place: {

@@ -4,7 +4,7 @@ import { ActionForm } from '@/components/ui/action-form';
 import { SelectField } from '@/components/ui/fields';
 import { Row } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { ID_KIND_WORDS, ID_KINDS, type IdKind } from '@/lib/core/attendance/id-kinds';
+import { ID_KIND_LABELS, ID_KINDS, type IdKind } from '@/lib/core/attendance/id-kinds';
 import { plural } from '@/lib/core/format/numbers';
 
 interface Kind {
@@ -42,7 +42,7 @@ export function IdKinds({
       'Names no students'
     ) : (
       <>
-        <strong>{is.kind === null ? 'Not shown by a file yet' : ID_KIND_WORDS[is.kind]}</strong>
+        <strong>{is.kind === null ? 'Not shown by a file yet' : ID_KIND_LABELS[is.kind]}</strong>
         <div>
           {is.kind === null ? (
             'Rows that could mean two wait.'
@@ -78,7 +78,7 @@ export function IdKinds({
               defaultValue={is.kind ?? ''}
               choices={[
                 { value: '', label: 'Choose' },
-                ...ID_KINDS.map((kind) => ({ value: kind, label: ID_KIND_WORDS[kind] })),
+                ...ID_KINDS.map((kind) => ({ value: kind, label: ID_KIND_LABELS[kind] })),
               ]}
             />
             <Row>

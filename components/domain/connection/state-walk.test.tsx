@@ -4,10 +4,10 @@ import { helpOfFile } from '@/lib/core/attendance/help-of-file';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 import { asksForFiles } from '@/lib/core/sync-run/set-files';
 import { unansweredUndo } from '@/lib/core/sync-run/undo';
-import { besideQuestion } from '@/lib/core/sync-run/banner/banner-words';
-import { openSetWhilePaused } from '@/lib/core/sync-run/banner/paused-words';
-import { connectionWords } from '@/lib/core/sync-run/words';
-import { nextStepFor } from './next-step-words';
+import { besideQuestion } from '@/lib/core/sync-run/banner/banner-text';
+import { openSetWhilePaused } from '@/lib/core/sync-run/banner/paused-text';
+import { connectionLabels } from '@/lib/core/sync-run/status-labels';
+import { nextStepFor } from './next-step-text';
 import { walkStates, type WalkedState } from './state-walk';
 
 const states = walkStates();
@@ -393,7 +393,7 @@ describe('every state of the connection page', () => {
 
   test('the box, the bar above it and the list of districts use the same word', () => {
     for (const { facts, words, name } of states)
-      expect(words.word.word, name).toBe(connectionWords[facts.status].word);
+      expect(words.word.word, name).toBe(connectionLabels[facts.status].word);
   });
 
   test('the bar asks whom the box asks, in a pause, after an undo and where a file is meant to be empty', () => {

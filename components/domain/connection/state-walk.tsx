@@ -3,10 +3,10 @@
 // and prints it to docs/sentences.md.
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { FileUse } from '@/lib/core/attendance/help-of-file';
-import { bannerWords } from '@/lib/core/sync-run/banner/banner-words';
+import { bannerText } from '@/lib/core/sync-run/banner/banner-text';
 import type {
   BannerFacts,
-  BannerWords,
+  BannerText,
   LatestRunFacts,
   OpenSetFacts,
 } from '@/lib/core/sync-run/banner/facts';
@@ -250,7 +250,7 @@ export interface WalkedState {
   /** The newest run, and what its set is like. */
   situation: string;
   facts: BannerFacts;
-  words: BannerWords;
+  words: BannerText;
   /** As the page shows it, one line per paragraph, link or button. */
   lines: string[];
 }
@@ -438,7 +438,7 @@ function latestOf(
 }
 
 function render(facts: BannerFacts): Pick<WalkedState, 'words' | 'lines'> {
-  const words = bannerWords(facts);
+  const words = bannerText(facts);
   const markup = renderToStaticMarkup(
     <ConnectionBanner
       words={words}

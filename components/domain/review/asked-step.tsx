@@ -5,8 +5,8 @@ import { TimeText } from '@/components/domain/time-text';
 import { ButtonLink } from '@/components/ui/button';
 import { Row } from '@/components/ui/section';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
-import { liveRoster } from '@/lib/core/sync-run/live-roster-words';
-import type { StatusWord } from '@/lib/core/sync-run/words';
+import { liveRoster } from '@/lib/core/sync-run/live-roster-text';
+import type { StatusLabel } from '@/lib/core/sync-run/status-labels';
 
 /** What a contact does next while their district is asked about a held update: the mail may never have come. */
 export function AskedStep({
@@ -18,7 +18,7 @@ export function AskedStep({
   now,
   children,
 }: {
-  word: StatusWord;
+  word: StatusLabel;
   question: { url: string; expiresAt: Date };
   /** Nothing of the district is decided or applied now. */
   isPaused?: boolean;

@@ -6,7 +6,7 @@ import {
   removedColumn,
 } from '@/components/domain/change-count-columns';
 import { EmptyState } from '@/components/ui/empty-state';
-import { entityLabel } from '@/lib/core/change/entity-words';
+import { entityLabel } from '@/lib/core/change/entity-nouns';
 import type { CountedEntity } from '@/lib/core/change/change';
 import { formatNumber, formatPercent, percentOf } from '@/lib/core/format/numbers';
 

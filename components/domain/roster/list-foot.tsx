@@ -1,5 +1,5 @@
 import { Suspense } from 'react';
-import type { PageSteps } from '@/components/data-table/page-steps';
+import type { PagerLinks } from '@/components/data-table/pager-links';
 import { Pager } from '@/components/data-table/pager';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { withParams } from './addresses';
@@ -31,7 +31,7 @@ export function ListFoot({
   many: string;
 }) {
   const isFirst = request.after === null && request.before === null;
-  const steps: PageSteps = {
+  const steps: PagerLinks = {
     firstHref: isFirst || page.previous === null ? null : path,
     previousHref: page.previous === null ? null : withParams(path, { before: page.previous }),
     nextHref: page.next === null ? null : withParams(path, { after: page.next }),
@@ -55,7 +55,7 @@ async function Counted({
   shown: string;
   one: string;
   many: string;
-  steps: PageSteps;
+  steps: PagerLinks;
 }) {
   const { count, isCapped } = await total;
   const base = isCapped ? `more than ${formatNumber(count)}` : formatNumber(count);

@@ -7,7 +7,7 @@ import { DataTable } from '@/components/data-table/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Facts, type Fact } from '@/components/ui/facts';
 import { Columns, Section, Stack } from '@/components/ui/section';
-import { changeWords, type ChangeAction } from '@/lib/core/change/change';
+import { changeLabels, type ChangeAction } from '@/lib/core/change/change';
 import { formatNumber } from '@/lib/core/format/numbers';
 import type { RosterEntity } from '@/lib/core/oneroster';
 import { columnName } from '@/lib/core/oneroster/column-name';
@@ -136,7 +136,7 @@ export function RecordLayout({
                   header: 'What happened',
                   cell: (change) => (
                     <>
-                      {changeWords[change.action].glyph} {changeWords[change.action].word}
+                      {changeLabels[change.action].glyph} {changeLabels[change.action].word}
                       {change.isUndone ? ', then undone' : ''}
                       {change.changedFields.length > 0
                         ? `: ${fieldNames(entity, change.changedFields)}`

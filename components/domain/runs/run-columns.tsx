@@ -4,7 +4,7 @@ import { formatNumber } from '@/lib/core/format/numbers';
 import type { Column } from '../../data-table/data-table';
 import { NumberText } from '../../ui/number-text';
 import { ChangeSize } from '../change-size';
-import { RunStatusWord } from '../status-word';
+import { RunStatusLabel } from '../status-label';
 import { TimeText } from '../time-text';
 
 /** States in which nothing has been compared with the roster: no changes are known, which is not none. */
@@ -28,7 +28,7 @@ export function runColumns(
       // "run" and its number are one word for the eye: the number alone in a line names nothing.
       cell: (run) => (withDistrict ? `${run.tenantName}, run\u00a0${run.id}` : `Run ${run.id}`),
     },
-    { id: 'status', header: 'Status', cell: (run) => <RunStatusWord run={run} showOwner /> },
+    { id: 'status', header: 'Status', cell: (run) => <RunStatusLabel run={run} showOwner /> },
     {
       id: 'received',
       header: 'Files received',
@@ -64,7 +64,7 @@ export function runColumns(
 export function newestRunColumns(now: Date): Column<ListedRun>[] {
   return [
     { id: 'run', header: 'Run', cell: (run) => `Run ${run.id}` },
-    { id: 'status', header: 'Status', cell: (run) => <RunStatusWord run={run} /> },
+    { id: 'status', header: 'Status', cell: (run) => <RunStatusLabel run={run} /> },
     {
       id: 'received',
       header: 'Files received',

@@ -16,7 +16,7 @@ import {
 } from '@/lib/server/attendance/commands/release-notices';
 import { heldDigest } from '@/lib/server/attendance/held-digest';
 import { exportNotices, exportSchoolDays } from '@/lib/server/attendance/export';
-import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
+import { getAttendanceYear } from '@/lib/server/attendance/queries/attendance-year';
 import {
   eachNotice,
   listNoticeLists,
@@ -88,7 +88,7 @@ function addNoticeCommands(attendance: Command, run: Run): void {
       run(async (context) =>
         withTenant(context.ctx, options.tenant, async ({ id: tenantId }) => {
           const { ctx, actor } = context;
-          const { today } = await getAttendanceFrame(ctx, tenantId);
+          const { today } = await getAttendanceYear(ctx, tenantId);
           const date = options.date ?? today;
           const target = { tenantId, date, schoolId: options.school ?? null };
           if (options.out !== undefined)
@@ -142,7 +142,7 @@ function addNoticeCommands(attendance: Command, run: Run): void {
     .action((options: ReleaseOptions) =>
       run(async ({ ctx, actor }) =>
         withTenant(ctx, options.tenant, async ({ id: tenantId }) => {
-          const { today: date } = await getAttendanceFrame(ctx, tenantId);
+          const { today: date } = await getAttendanceYear(ctx, tenantId);
           const { school: schoolId, reason, seen } = options;
           if (schoolId === undefined) {
             if (!options.all || seen === undefined) return refuse('LISTS_NEEDED');

@@ -11,7 +11,7 @@ import {
 } from '@/lib/server/attendance/commands/file-names';
 import { setIdKind } from '@/lib/server/attendance/commands/id-kinds';
 import { mapCategory } from '@/lib/server/attendance/commands/map-category';
-import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
+import { getAttendanceYear } from '@/lib/server/attendance/queries/attendance-year';
 import { getFeedBoard } from '@/lib/server/attendance/queries/feed-board';
 import { listIdKinds } from '@/lib/server/attendance/queries/id-kinds';
 import { listUnmappedCategories } from '@/lib/server/attendance/queries/mapping';
@@ -47,7 +47,7 @@ async function dayOr(
   tenantId: number,
   date: PlainDate | undefined,
 ): Promise<PlainDate> {
-  return date ?? (await getAttendanceFrame(ctx, tenantId)).today;
+  return date ?? (await getAttendanceYear(ctx, tenantId)).today;
 }
 
 function addFileCommands(attendance: Command, run: Run): void {

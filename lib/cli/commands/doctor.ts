@@ -1,11 +1,7 @@
 import type { Command } from 'commander';
-import {
-  checkHealth,
-  checkRole,
-  HEALTH_CHECKS,
-  listJobs,
-  type JobStatus,
-} from '@/lib/server/health';
+import { checkHealth, HEALTH_CHECKS } from '@/lib/server/health/check-health';
+import { checkRole } from '@/lib/server/health/check-role';
+import { listJobs, type JobStatus } from '@/lib/server/health/list-jobs';
 import type { Run } from '../command-context';
 import { EXIT } from '../outcome';
 import { rowsText } from '../text';

@@ -1,7 +1,7 @@
 // What the commands about one run share.
 import type { Command } from 'commander';
 import { isFinal } from '@/lib/core/sync-run/states';
-import { runStatus, runWord } from '@/lib/core/sync-run/words';
+import { runStatus, runLabel } from '@/lib/core/sync-run/status-labels';
 import type { AppContext } from '@/lib/server/app-context';
 import { findRun, type RunDetail } from '@/lib/server/sync-runs/queries/get-run';
 import type { TenantRow } from '@/lib/server/tenants/queries/list-tenants';
@@ -36,7 +36,7 @@ export function runFacts(run: RunDetail, tenant: string) {
     id: run.id,
     tenant,
     status: runStatus(run),
-    word: runWord(run).word,
+    word: runLabel(run).word,
     isFinal: isFinal(run.state),
     isInForce: run.isInForce,
     blocksGoLive: run.blocksGoLive,

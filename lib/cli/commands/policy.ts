@@ -7,7 +7,7 @@ import {
   resetLimit,
   setLimit,
   type LimitInput,
-} from '@/lib/server/policy/limits';
+} from '@/lib/server/policy/district-limits';
 import { simulateLimits } from '@/lib/server/policy/simulate-limits';
 import { checked, positiveNumber, requireTenantOption, withTenant } from '../arguments';
 import type { Run } from '../command-context';

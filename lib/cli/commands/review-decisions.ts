@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { changeActions, countedEntities } from '@/lib/core/change/change';
 import { approveReasons, rejectReasons } from '@/lib/core/review/decision-reasons';
-import { secondPersonWords } from '@/lib/core/review/second-person';
+import { secondPersonLabels } from '@/lib/core/review/second-person';
 import { preClearFollowUps, undoReview } from '@/lib/server/reviews/commands/after-approval';
 import {
   findSecondPersonReasons,
@@ -21,7 +21,7 @@ import { done, refuse, type Outcome } from '../outcome';
 import { rowsText } from '../text';
 import { onReview, withAsker, withTarget, type Asker, type Target } from './review-people';
 
-interface Words {
+interface Reason {
   comment: string;
   reasonCode?: string;
   typedNumber?: string;
@@ -33,10 +33,10 @@ interface Part {
 }
 
 export function addDecisionCommands(review: Command, run: Run): void {
-  withNumber(withWords(withTarget(review.command('approve'))))
+  withNumber(withReason(withTarget(review.command('approve'))))
     .option('--pre-clear', 'lets follow-ups of about this size pass for three days')
     .description('approves exactly the changes of that version; the worker then applies them')
-    .action((reviewId: number, options: Target & Words & { preClear?: boolean }) =>
+    .action((reviewId: number, options: Target & Reason & { preClear?: boolean }) =>
       run((context) =>
         onReview(context, reviewId, options, async (found, actor) =>
           decided(
@@ -44,7 +44,7 @@ export function addDecisionCommands(review: Command, run: Run): void {
             'approved',
             await approve(context.ctx, actor, {
               ...targetOf(found, options),
-              ...wordsOf(options),
+              ...reasonOf(options),
               preClear: options.preClear,
             }),
           ),
@@ -72,16 +72,16 @@ export function addDecisionCommands(review: Command, run: Run): void {
               rowsText(rows, columns, 'No changes.'),
               `Applied: ${applyCount}. Left out: ${leftOutCount}.`,
               ...(typedNumber === null ? [] : [`Removed, to be typed: ${typedNumber}.`]),
-              ...secondPerson.map((reason) => `Two people: ${secondPersonWords[reason]}`),
+              ...secondPerson.map((reason) => `Two people: ${secondPersonLabels[reason]}`),
             ].join('\n'),
           );
         }),
       ),
     );
 
-  withCount(withGroups(withNumber(withWords(withTarget(review.command('approve-slice'))))))
+  withCount(withGroups(withNumber(withReason(withTarget(review.command('approve-slice'))))))
     .description('approves some groups and what they depend on; the rest comes again')
-    .action((reviewId: number, options: Target & Words & Part) =>
+    .action((reviewId: number, options: Target & Reason & Part) =>
       run((context) =>
         onReview(context, reviewId, options, async (found, actor) =>
           decided(
@@ -89,7 +89,7 @@ export function addDecisionCommands(review: Command, run: Run): void {
             'approved in part',
             await approveSlice(context.ctx, actor, {
               ...targetOf(found, options),
-              ...wordsOf(options),
+              ...reasonOf(options),
               groups: options.group,
               applyCount: options.applyCount,
             }),
@@ -98,9 +98,9 @@ export function addDecisionCommands(review: Command, run: Run): void {
       ),
     );
 
-  withCount(withWords(withTarget(review.command('hold-removals'))))
+  withCount(withReason(withTarget(review.command('hold-removals'))))
     .description('approves additions and changes; nobody is removed, the removals come again')
-    .action((reviewId: number, options: Target & Words & Part) =>
+    .action((reviewId: number, options: Target & Reason & Part) =>
       run((context) =>
         onReview(context, reviewId, options, async (found, actor) =>
           decided(
@@ -108,7 +108,7 @@ export function addDecisionCommands(review: Command, run: Run): void {
             'approved without its removals',
             await approveAdditions(context.ctx, actor, {
               ...targetOf(found, options),
-              ...wordsOf(options),
+              ...reasonOf(options),
               applyCount: options.applyCount,
             }),
           ),
@@ -169,7 +169,7 @@ export function addDecisionCommands(review: Command, run: Run): void {
     );
 }
 
-function withWords(command: Command): Command {
+function withReason(command: Command): Command {
   return command
     .option('--comment <text>', 'needed where records are removed', '')
     .addOption(
@@ -219,7 +219,7 @@ function targetOf({ tenantId, breakId }: ReviewDetail, { version, fingerprint }:
   return { tenantId, breakId, version, fingerprint };
 }
 
-function wordsOf({ comment, reasonCode = '', typedNumber }: Words) {
+function reasonOf({ comment, reasonCode = '', typedNumber }: Reason) {
   return { comment, reasonCode: reasonCode || null, typedNumber };
 }
 
@@ -230,7 +230,7 @@ function decided(review: ReviewDetail, word: string, result: DecisionResult): Ou
   if (outcome === 'DECIDED') {
     return done(facts, `Review ${review.breakId} is ${word}; it is about run ${runId}.`);
   }
-  const why = result.why.map((reason) => secondPersonWords[reason]).join(' ');
+  const why = result.why.map((reason) => secondPersonLabels[reason]).join(' ');
   return done(
     { ...facts, why: result.why },
     `Approved by one, waiting for a second person. ${why} Nothing is applied yet.`,

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { isFinal } from '@/lib/core/sync-run/states';
-import { runStatus, runWord } from '@/lib/core/sync-run/words';
+import { runStatus, runLabel } from '@/lib/core/sync-run/status-labels';
 import type { AppContext } from '@/lib/server/app-context';
 import { findRun, type RunDetail } from '@/lib/server/sync-runs/queries/get-run';
 import { listRuns } from '@/lib/server/sync-runs/queries/list-runs';
@@ -42,7 +42,7 @@ async function waitForRun(
     const wanted = runId ?? (await findNewest(ctx, tenant.id, options.after ?? 0));
     const found = wanted === null ? null : await findRun(ctx, tenant.id, wanted);
     if (runId !== null && !found) return refuse('RUN_NOT_FOUND');
-    if (found && found.state !== last) note(`run ${found.id}: ${runWord(found).word}`);
+    if (found && found.state !== last) note(`run ${found.id}: ${runLabel(found).word}`);
     last = found?.state ?? '';
     if (found && isSettled(found, ctx.clock.now())) {
       const facts = runFacts(found, tenant.slug);

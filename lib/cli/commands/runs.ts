@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { fileHintSentence } from '@/lib/core/sftp/file-hints';
 import { runGroups, type RunGroup } from '@/lib/core/sync-run/run-groups';
 import { stepTimesSentence } from '@/lib/core/sync-run/steps';
-import { runStatus } from '@/lib/core/sync-run/words';
+import { runStatus } from '@/lib/core/sync-run/status-labels';
 import { listRunEvents, listRunFiles } from '@/lib/server/sync-runs/queries/get-run';
 import { listRuns } from '@/lib/server/sync-runs/queries/list-runs';
 import { waitingFor } from '@/lib/server/sync-runs/queries/waiting-for';

@@ -19,14 +19,14 @@ export type AttendanceCategory = (typeof ATTENDANCE_CATEGORIES)[number];
 /** What a value means; NO_EVENT for words that say the student was there. */
 export type CategoryMeaning = AttendanceCategory | 'NO_EVENT';
 
-export interface CategoryWords {
+export interface CategoryTraits {
   label: string;
   /** One letter for a cell of the grid. */
   glyph: string;
   countsAsAbsence: boolean;
 }
 
-export const CATEGORY_WORDS: Readonly<Record<AttendanceCategory, CategoryWords>> = {
+export const CATEGORY_TRAITS: Readonly<Record<AttendanceCategory, CategoryTraits>> = {
   UNEXCUSED_ABSENCE: { label: 'Unexcused absence', glyph: 'U', countsAsAbsence: true },
   EXCUSED_ABSENCE: { label: 'Excused absence', glyph: 'E', countsAsAbsence: true },
   TARDY: { label: 'Tardy', glyph: 'T', countsAsAbsence: false },

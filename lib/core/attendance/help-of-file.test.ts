@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { helpOfFile, helpWords, type FileUse, type HelpOfFile } from './help-of-file';
+import { helpOfFile, helpText, type FileUse, type HelpOfFile } from './help-of-file';
 
 const NONE_WAITS = {
   words: 0,
@@ -174,11 +174,11 @@ test.each<[name: string, of: Case, help: HelpOfFile, title: RegExp, said: string
   const facts = use(of);
   expect(helpOfFile(facts)).toBe(help);
   const reader = { partnerSupportEmail: 'help@example.org', timeZone: 'America/Chicago' };
-  const words = helpWords(facts, { ...reader, isStaff: false });
+  const words = helpText(facts, { ...reader, isStaff: false });
   expect(words.title).toMatch(title);
   const text = words.sentences.join(' ');
   for (const sentence of said) expect(text).toContain(sentence);
   expect(`${words.title} ${text}`).not.toMatch(never);
-  const staff = helpWords(facts, { ...reader, isStaff: true });
+  const staff = helpText(facts, { ...reader, isStaff: true });
   expect(`${staff.title} ${staff.sentences.join(' ')}`).not.toMatch(/\byou\b|Write to|Tell/);
 });

@@ -99,7 +99,7 @@ export interface HelpReader {
   timeZone: string;
 }
 
-export interface HelpWords {
+export interface HelpText {
   title: string;
   /** What is the matter, what to do, and how long the rows are kept. */
   sentences: string[];
@@ -107,7 +107,7 @@ export interface HelpWords {
   beside: string;
 }
 
-export function helpWords(use: FileUse, reader: HelpReader): HelpWords {
+export function helpText(use: FileUse, reader: HelpReader): HelpText {
   const { fileName } = use;
   const help = helpOfFile(use);
   if (help === 'FIRST_ROSTER_AND_FILE') {

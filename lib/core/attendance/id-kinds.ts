@@ -5,7 +5,7 @@ export const ID_KINDS = ['SOURCED_ID', 'IDENTIFIER'] as const;
 
 export type IdKind = (typeof ID_KINDS)[number];
 
-export const ID_KIND_WORDS: Readonly<Record<IdKind, string>> = {
+export const ID_KIND_LABELS: Readonly<Record<IdKind, string>> = {
   SOURCED_ID: 'sourcedId',
   IDENTIFIER: 'identifier',
 };
@@ -27,7 +27,7 @@ export function decideIdKind({ sourcedIdOnly, identifierOnly }: KindEvidence): I
 export function kindParams(kind: IdKind | null): { kind?: string; other?: string } {
   if (kind === null) return {};
   const other = kind === 'SOURCED_ID' ? 'IDENTIFIER' : 'SOURCED_ID';
-  return { kind: ID_KIND_WORDS[kind], other: ID_KIND_WORDS[other] };
+  return { kind: ID_KIND_LABELS[kind], other: ID_KIND_LABELS[other] };
 }
 
 /**

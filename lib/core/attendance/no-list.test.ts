@@ -12,7 +12,7 @@ const today: DayWithoutList = {
   files: [],
   hasData: false,
   isAfterCutOff: false,
-  cutOffWord: '4:00 PM PST',
+  cutOffTime: '4:00 PM PST',
 };
 const past = { isToday: false, isAfterCutOff: true };
 const file = (state: DayWithoutList['files'][number]['state'], isAboutDay = false) => ({
@@ -133,7 +133,7 @@ describe('why there is no list', () => {
       ),
       hasData: fc.boolean(),
       isAfterCutOff: fc.boolean(),
-      cutOffWord: fc.constant('4:00 PM PST'),
+      cutOffTime: fc.constant('4:00 PM PST'),
     } satisfies { [Key in keyof DayWithoutList]: fc.Arbitrary<DayWithoutList[Key]> });
     fc.assert(
       fc.property(day, (facts) => {

@@ -45,7 +45,7 @@ export interface DayWithoutList {
   hasData: boolean;
   isAfterCutOff: boolean;
   /** "4:00 PM" */
-  cutOffWord: string;
+  cutOffTime: string;
 }
 
 /** In reading order; at least one. */
@@ -115,7 +115,7 @@ function noFile(day: DayWithoutList): string[] {
   const none = 'No attendance file has come today.';
   if (day.isAfterCutOff)
     return [
-      `${none} It is after ${day.cutOffWord}: the list of one that comes now waits for a person.`,
+      `${none} It is after ${day.cutOffTime}: the list of one that comes now waits for a person.`,
     ];
   if (day.noSchool) return [`${none} The list of one about today would wait for a person.`];
   return [`${none} A list is made as soon as one about today is read.`];

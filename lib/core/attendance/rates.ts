@@ -6,7 +6,7 @@ const CHRONIC_SHARE = 0.1;
 
 export type AttendanceBand = 'BELOW_80' | 'FROM_80' | 'FROM_90' | 'FROM_95';
 
-export const BAND_WORDS: Readonly<Record<AttendanceBand, string>> = {
+export const BAND_LABELS: Readonly<Record<AttendanceBand, string>> = {
   BELOW_80: 'Below 80%',
   FROM_80: '80% to 90%',
   FROM_90: '90% to 95%',

@@ -46,7 +46,7 @@ export function canMoveAttendanceRun(from: AttendanceRunState, to: AttendanceRun
   return MOVES[from].includes(to);
 }
 
-export const ATTENDANCE_RUN_WORDS: Readonly<Record<AttendanceRunState, string>> = {
+export const ATTENDANCE_RUN_LABELS: Readonly<Record<AttendanceRunState, string>> = {
   QUEUED: 'Waiting to be read',
   PROCESSING: 'Being read',
   AWAITING_ROSTER: 'Waits for the roster',

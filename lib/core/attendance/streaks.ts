@@ -1,6 +1,6 @@
 // Absences in a row, over counted days only: days without school or without a file neither lengthen nor break a streak.
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
-import { CATEGORY_WORDS, type AttendanceCategory } from './categories';
+import { CATEGORY_TRAITS, type AttendanceCategory } from './categories';
 import type { DayStatus } from './no-data';
 
 export interface Streak {
@@ -31,5 +31,5 @@ export function absenceStreaks(days: readonly { date: PlainDate; status: DayStat
 }
 
 function countsAsAbsence(category: AttendanceCategory): boolean {
-  return CATEGORY_WORDS[category].countsAsAbsence;
+  return CATEGORY_TRAITS[category].countsAsAbsence;
 }

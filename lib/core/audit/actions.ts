@@ -1,8 +1,8 @@
 /** What the audit log records, by the names it is written and searched under. A name that was written is never changed. */
-import { reviewEventKinds, reviewEventWords, type ReviewEventKind } from '../review/event-kinds';
+import { reviewEventKinds, reviewEventLabels, type ReviewEventKind } from '../review/event-kinds';
 
 /** Each with its words. Held against the code that writes them. */
-export const auditActionWords = {
+export const auditActionLabels = {
   'session.started': 'Signed in',
   'session.ended': 'Signed out',
   'person.enabled': 'Enabled a person',
@@ -69,7 +69,7 @@ type Dashed<T extends string> = T extends `${infer Head}_${infer Tail}`
   : T;
 type CircuitBreakAction = `circuit-break.${Dashed<Lowercase<ReviewEventKind>>}`;
 
-export type AuditAction = keyof typeof auditActionWords | CircuitBreakAction;
+export type AuditAction = keyof typeof auditActionLabels | CircuitBreakAction;
 
 /** Each line of a review's timeline that a person or the clock adds is recorded too. */
 export function circuitBreakAction(kind: ReviewEventKind): CircuitBreakAction {
@@ -77,9 +77,9 @@ export function circuitBreakAction(kind: ReviewEventKind): CircuitBreakAction {
 }
 
 /** What a recorded action is called on screen. One that an earlier version wrote and no list has is shown by its name. */
-export function wordsOfAction(action: string): string {
-  const words: Readonly<Record<string, string | undefined>> = auditActionWords;
+export function actionLabel(action: string): string {
+  const words: Readonly<Record<string, string | undefined>> = auditActionLabels;
   if (Object.hasOwn(words, action)) return words[action] ?? action;
   const kind = reviewEventKinds.find((each) => circuitBreakAction(each) === action);
-  return kind ? `Review: ${reviewEventWords[kind]}` : action;
+  return kind ? `Review: ${reviewEventLabels[kind]}` : action;
 }

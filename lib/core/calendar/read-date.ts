@@ -5,7 +5,7 @@ import { isDay, isPlainDate, type PlainDate } from './plain-date';
 /** How a date was written; `YYYY-MM-DD` itself has no form. */
 export type DateForm = 'with-time' | 'no-marks' | 'year-first' | 'month-first' | 'month-name';
 
-export const DATE_FORM_WORDS: Readonly<Record<DateForm, string>> = {
+export const DATE_FORM_LABELS: Readonly<Record<DateForm, string>> = {
   'with-time': 'YYYY-MM-DD with a time',
   'no-marks': 'YYYYMMDD',
   'year-first': 'year, month and day with other marks',

@@ -1,7 +1,7 @@
 import type { CsvValue } from '../csv';
 import type { RosterEntity } from '../oneroster';
 import { columnName } from '../oneroster/column-name';
-import { changeWords, type ChangeAction, type CountedEntity } from './change';
+import { changeLabels, type ChangeAction, type CountedEntity } from './change';
 
 interface FileChange {
   entity: RosterEntity | 'link';
@@ -26,7 +26,7 @@ export const CHANGE_COLUMNS = [
 export async function* changeRows(changes: AsyncIterable<FileChange>): AsyncGenerator<CsvValue[]> {
   for await (const change of changes) {
     yield [
-      changeWords[change.action].word,
+      changeLabels[change.action].word,
       change.countedAs,
       change.sourcedId.replace('\n', ' '),
       change.schoolSourcedId,

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { changeActions, changeWords } from './change';
+import { changeActions, changeLabels } from './change';
 
 it('shows each action with a glyph and a word', () => {
   expect(
-    changeActions.map((action) => `${changeWords[action].glyph} ${changeWords[action].word}`),
+    changeActions.map((action) => `${changeLabels[action].glyph} ${changeLabels[action].word}`),
   ).toEqual(['+ Added', '~ Changed', '− Removed', '+ Back again']);
 });

@@ -23,7 +23,7 @@ export const countedEntities = [
 
 export type CountedEntity = (typeof countedEntities)[number];
 
-export type ChangeWord = {
+export type ChangeLabel = {
   /** "Added" */
   readonly word: string;
   /** "would be added" in a sentence about a plan */
@@ -31,7 +31,7 @@ export type ChangeWord = {
   readonly glyph: string;
 };
 
-export const changeWords: Record<ChangeAction, ChangeWord> = {
+export const changeLabels: Record<ChangeAction, ChangeLabel> = {
   ADD: { word: 'Added', wouldBe: 'would be added', glyph: '+' },
   UPDATE: { word: 'Changed', wouldBe: 'would be changed', glyph: '~' },
   REMOVE: { word: 'Removed', wouldBe: 'would be removed', glyph: '−' },

@@ -19,7 +19,7 @@ export interface EmptyFileAllowance {
 
 export type EmptyFileState = 'waiting' | 'confirmed' | 'used' | 'ended' | 'outdated' | 'expired';
 
-export const emptyFileWords: Record<EmptyFileState, string> = {
+export const emptyFileLabels: Record<EmptyFileState, string> = {
   waiting: 'Waits for a second person',
   confirmed: 'Confirmed by two people',
   used: 'Used',

@@ -1,8 +1,8 @@
-import { columnWords, duplicateFix } from '../issues/duplicate-words';
+import { columnList, duplicateFix } from '../issues/duplicate-text';
 import { formatPlainDate } from '../calendar/plain-date';
 import type { Trip } from './evaluate';
 import { countedEntities } from '../change/change';
-import { entityWords } from '../change/entity-words';
+import { entityNouns } from '../change/entity-nouns';
 import { formatNumber, plural } from '../format/numbers';
 import type { SchoolName } from './explain';
 import type { Finding, FindingKind } from './patterns';
@@ -77,10 +77,10 @@ function reader({ params, subject, schoolSourcedId }: Finding, schoolName: Schoo
     n: (name) => formatNumber(count(name)),
     text: (name) => String(params[name] ?? ''),
     subject,
-    people: entity ? entityWords[entity].many : 'people',
+    people: entity ? entityNouns[entity].many : 'people',
     leaving: isPeople
-      ? `${entityWords[entity].many} who leave`
-      : `${entity === 'orgs' ? 'schools' : entity ? entityWords[entity].many : 'records'} that leave`,
+      ? `${entityNouns[entity].many} who leave`
+      : `${entity === 'orgs' ? 'schools' : entity ? entityNouns[entity].many : 'records'} that leave`,
     school: schoolSourcedId === '' ? 'a school' : schoolName(schoolSourcedId),
   };
 }
@@ -115,11 +115,11 @@ const sentences: Record<FindingKind, (say: Reader) => string> = {
   newSchool: ({ n, school }) =>
     `${school} is new: ${n('arriving')} students are added there and ${n('movingIn')} come from other schools.`,
   newYear: (say) =>
-    `${yearMoves(say)} ${keepWord(say)} and ${moveWord(say)} on by about a year${termWords(say)}: this looks like a new school year under the ids of the last one.`,
+    `${yearMoves(say)} ${keepText(say)} and ${moveText(say)} on by about a year${termText(say)}: this looks like a new school year under the ids of the last one.`,
   pastYear: (say) =>
-    `${yearMoves(say)} ${keepWord(say)} and ${moveWord(say)} back by about a year${termWords(say)}: these may be the files of a school year that is over.`,
+    `${yearMoves(say)} ${keepText(say)} and ${moveText(say)} back by about a year${termText(say)}: these may be the files of a school year that is over.`,
   graduation: ({ n, text }) =>
-    `${n('inHighest')} of ${n('leaving')} students who leave are in grade ${gradeWord(text('grade'))}: this looks like graduation.`,
+    `${n('inHighest')} of ${n('leaving')} students who leave are in grade ${gradeText(text('grade'))}: this looks like graduation.`,
   gradePromotion: ({ n }) =>
     `${n('up')} of ${n('changed')} students whose grade changes go up by one: this looks like promotion to a new school year.`,
   termRoll: ({ n }) =>
@@ -127,7 +127,7 @@ const sentences: Record<FindingKind, (say: Reader) => string> = {
   repeatedRows: ({ n, text, subject }) =>
     text('columns') === ''
       ? `${n('count')} of ${n('all')} rows of ${subject} that repeat an id are copies, word for word. Check the export for rows that are written twice.`
-      : `${n('count')} of ${n('all')} rows of ${subject} that repeat an id differ in ${columnWords(columnsOf(text))}. ${duplicateFix(subject, columnsOf(text))}`,
+      : `${n('count')} of ${n('all')} rows of ${subject} that repeat an id differ in ${columnList(columnsOf(text))}. ${duplicateFix(subject, columnsOf(text))}`,
   headerDrift: ({ count, subject }) =>
     `The header of ${subject} is not as it was: ${plural(count('count'), 'note')} about it ${count('count') === 1 ? 'is' : 'are'} new.`,
   plannedTransition: ({ text }) =>
@@ -152,7 +152,7 @@ const sentences: Record<FindingKind, (say: Reader) => string> = {
 
 const columnsOf = (text: Reader['text']): string[] => text('columns').split(',');
 
-const yearWords = [
+const yearNouns = [
   ['sessions', 'terms and school years'],
   ['classes', 'classes whose terms change'],
   ['studentEnrollments', 'enrollments whose dates change'],
@@ -160,7 +160,7 @@ const yearWords = [
 
 /** "8 of 8 terms and school years that change, and 1,840 of 1,900 enrollments whose dates change," */
 function yearMoves({ count, n }: Reader): string {
-  const parts = yearWords
+  const parts = yearNouns
     .filter(([entity]) => count(entity) > 0)
     .map(
       ([entity, words]) =>
@@ -170,11 +170,11 @@ function yearMoves({ count, n }: Reader): string {
 }
 
 const isOne = ({ count }: Reader): boolean =>
-  yearWords.reduce((sum, [entity]) => sum + count(entity), 0) === 1;
-const keepWord = (say: Reader): string => (isOne(say) ? 'keeps its id' : 'keep their ids');
-const moveWord = (say: Reader): string => (isOne(say) ? 'moves' : 'move');
+  yearNouns.reduce((sum, [entity]) => sum + count(entity), 0) === 1;
+const keepText = (say: Reader): string => (isOne(say) ? 'keeps its id' : 'keep their ids');
+const moveText = (say: Reader): string => (isOne(say) ? 'moves' : 'move');
 
-const termWords = ({ text }: Reader): string =>
+const termText = ({ text }: Reader): string =>
   text('startDate') === ''
     ? ''
     : `, to ${formatPlainDate(text('startDate'))} through ${formatPlainDate(text('endDate'))}`;
@@ -192,7 +192,7 @@ function ways({ count, n }: Reader): string {
     .join(', ');
 }
 
-const gradeWord = (grade: string): string => (/^0\d$/.test(grade) ? grade.slice(1) : grade);
+const gradeText = (grade: string): string => (/^0\d$/.test(grade) ? grade.slice(1) : grade);
 
 function whenIsIt(days: number): string {
   if (days === 0) return 'is today';

@@ -1,5 +1,5 @@
-import { changeWords, type CountedEntity } from '../change/change';
-import { entityWord, entityWords } from '../change/entity-words';
+import { changeLabels, type CountedEntity } from '../change/change';
+import { entityNoun, entityNouns } from '../change/entity-nouns';
 import { formatNumber, formatPercent, formatPoints, formatShare, plural } from '../format/numbers';
 import { situations, type Situation, type Trip } from './evaluate';
 import type { MeasureName, WatchGroup } from './rules';
@@ -43,7 +43,7 @@ function ofNothing(trip: Trip, schoolName: SchoolName): string {
     trip.scope.kind === 'school' ? `At ${schoolName(trip.scope.schoolSourcedId)}, ` : '';
   if (trip.subject?.endsWith('.csv'))
     return `${trip.subject}: ${plural(changeCount, 'row')} where the live roster has none.`;
-  const noun = entity ? entityWord(entity, changeCount) : changeCount === 1 ? 'record' : 'records';
+  const noun = entity ? entityNoun(entity, changeCount) : changeCount === 1 ? 'record' : 'records';
   const known =
     trip.ruleId === 'reachability'
       ? 'would have no contact with a phone or email address'
@@ -58,7 +58,7 @@ const situationSentences: Record<Situation, string> = {
     'These are the first files after a pause or a long silence, so a person looks at them once.',
 };
 
-const manyOf = ({ entity }: Trip) => (entity ? entityWords[entity].many : 'records');
+const manyOf = ({ entity }: Trip) => (entity ? entityNouns[entity].many : 'records');
 
 const rowsOf = (trip: Trip, verb: string) =>
   `${formatNumber(trip.changeCount)} of ${formatNumber(trip.baselineCount)} rows of ${trip.subject ?? 'a file'} ${verb}${share(trip)}.`;
@@ -66,7 +66,7 @@ const rowsOf = (trip: Trip, verb: string) =>
 const share = ({ percent, limitPercent: limit }: Trip) =>
   percent === null ? '' : `, ${formatPercent(percent, { limit })}`;
 
-const fieldWords: Readonly<Record<string, string>> = {
+const fieldNouns: Readonly<Record<string, string>> = {
   phone: 'a phone number',
   sms: 'a number for text messages',
   email: 'an email address',
@@ -83,7 +83,7 @@ const acrossSentences: Record<MeasureName, (trip: Trip, schoolName: SchoolName) 
   reachability: ({ changeCount, baselineCount, percent, limitPercent: limit }) =>
     `${plural(changeCount, 'student')} more of ${formatNumber(baselineCount)} would have no contact with a phone or email address; the share who have one falls by ${formatPoints(percent, { limit })} percentage points.`,
   blankOut: (trip) =>
-    `${formatNumber(trip.changeCount)} of ${formatNumber(trip.baselineCount)} ${manyOf(trip)} who have ${fieldWords[trip.subject ?? ''] ?? trip.subject} would lose it${share(trip)}.`,
+    `${formatNumber(trip.changeCount)} of ${formatNumber(trip.baselineCount)} ${manyOf(trip)} who have ${fieldNouns[trip.subject ?? ''] ?? trip.subject} would lose it${share(trip)}.`,
   rekey: (trip) =>
     `${formatNumber(trip.changeCount)} of ${formatNumber(trip.baselineCount)} ${manyOf(trip)} would be removed and added again under another id${share(trip)}.`,
   idUsedAgain: ({ changeCount }) =>
@@ -109,7 +109,7 @@ const acrossSentences: Record<MeasureName, (trip: Trip, schoolName: SchoolName) 
   },
 };
 
-const watchWords: Record<WatchGroup, string> = {
+const watchLabels: Record<WatchGroup, string> = {
   idOrType: 'would change type or identifier',
   currentDates: 'would begin or cease to cover today',
   anyField: 'would be changed',
@@ -130,8 +130,8 @@ const watchWords: Record<WatchGroup, string> = {
 
 function happensTo({ ruleId, changeType }: Trip): string {
   const watch = ruleId.split('.')[2];
-  const words = Object.entries(watchWords).find(([name]) => name === watch)?.[1];
-  return words ?? (changeType ? changeWords[changeType].wouldBe : 'would change');
+  const words = Object.entries(watchLabels).find(([name]) => name === watch)?.[1];
+  return words ?? (changeType ? changeLabels[changeType].wouldBe : 'would change');
 }
 
 /** District before school, then the larger share, then the larger number. */
@@ -149,7 +149,7 @@ function observed(trip: Trip, schoolName: SchoolName): string {
   const { changeCount, baselineCount } = trip;
   const place =
     trip.scope.kind === 'school' ? `At ${schoolName(trip.scope.schoolSourcedId)}, ` : '';
-  const noun = trip.entity ? entityWords[trip.entity].many : 'records';
+  const noun = trip.entity ? entityNouns[trip.entity].many : 'records';
   const happens = happensTo(trip);
   if (trip.changeType === 'REMOVE' && changeCount === baselineCount) {
     const all = `all ${formatNumber(baselineCount)} ${noun} ${happens}.`;
@@ -170,6 +170,6 @@ function limitReached(trip: Trip): string | null {
 }
 
 function limitInRows(limit: number, entity: CountedEntity | null): string {
-  const noun = entity ? entityWord(entity, limit) : 'records';
+  const noun = entity ? entityNoun(entity, limit) : 'records';
   return `The limit is ${formatNumber(limit)} ${noun}.`;
 }

@@ -1,5 +1,5 @@
-import { changeWords } from '../change/change';
-import { entityWords } from '../change/entity-words';
+import { changeLabels } from '../change/change';
+import { entityNouns } from '../change/entity-nouns';
 import { defaultRules, type MeasureName, type Rule, type WatchGroup } from './rules';
 
 /** What a rule is about, for a list of limits: "Students removed", "Students changed: school, grade or identifier". */
@@ -61,8 +61,8 @@ function nameOf({ id, measure, entity, changeType, watch, only }: Rule): string 
   const place = id.startsWith('school.') ? ' at one school' : '';
   if (measure) return measureNames[measure];
   if (!entity || !changeType) return id;
-  const noun = entityWords[entity].many;
-  const words = `${noun.charAt(0).toUpperCase()}${noun.slice(1)} ${changeWords[changeType].word.toLowerCase()}${place}`;
+  const noun = entityNouns[entity].many;
+  const words = `${noun.charAt(0).toUpperCase()}${noun.slice(1)} ${changeLabels[changeType].word.toLowerCase()}${place}`;
   if (only === 'coversToday') return `${words}: those that cover today`;
   return watch ? `${words}: ${watchNames[watch]}` : words;
 }

@@ -3,7 +3,7 @@ import { dayDoubtSentence, isDayDoubt } from '../attendance/day-doubts';
 import { ROSTER_WAIT_DAYS } from '../attendance/roster-wait';
 import { counted, kind, verb, type IssueKind } from './kind';
 import type { IssueParams } from './levels';
-import { sendFileAgain } from './shared-words';
+import { sendFileAgain } from './shared-text';
 
 const file = 'attendance.csv';
 const NO_SCHOOL_BECAUSE: Readonly<Record<string, string>> = {

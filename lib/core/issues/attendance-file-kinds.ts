@@ -1,6 +1,6 @@
 // Problems of an attendance file as a whole: its name, its form and its columns.
 import { kind, type IssueKind } from './kind';
-import { sendFileAgain } from './shared-words';
+import { sendFileAgain } from './shared-text';
 
 const file = 'attendance.csv';
 const nothingChanged = 'What was there before stays as it was.';

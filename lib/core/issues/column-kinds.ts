@@ -1,6 +1,6 @@
 // What is said once per file and column, with a count.
 import { counted, kind, verb, type IssueKind } from './kind';
-import { theyWere } from './shared-words';
+import { theyWere } from './shared-text';
 
 const error = 'error';
 const warning = 'warning';

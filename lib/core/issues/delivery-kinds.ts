@@ -1,13 +1,13 @@
 // Problems of a delivery: the names of its files, its archive and its manifest.
 import { counted, kind, type IssueKind } from './kind';
-import { isRequired, orAbsent, sendAgain } from './shared-words';
+import { isRequired, orAbsent, sendAgain } from './shared-text';
 
 const error = 'error';
 const warning = 'warning';
 const notice = 'notice';
 
 /** What is wrong with a file inside an archive. */
-const DAMAGE_WORDS: Readonly<Record<string, string>> = {
+const DAMAGE_TEXT: Readonly<Record<string, string>> = {
   CHECKSUM: 'its bytes do not match their checksum (CRC-32)',
   SIZE: 'it does not have the size that the archive states',
   DATA: 'its compressed data cannot be unpacked',
@@ -328,7 +328,7 @@ export const DELIVERY_ISSUE_KINDS = {
     'set',
     'Damaged file in the archive',
     (say) =>
-      `${say('entry')} is damaged inside the archive: ${DAMAGE_WORDS[say('because')] ?? 'it cannot be unpacked'}. None of it was used.`,
+      `${say('entry')} is damaged inside the archive: ${DAMAGE_TEXT[say('because')] ?? 'it cannot be unpacked'}. None of it was used.`,
     () => 'Create the archive again and send it again. In SFTP programs, choose binary transfer.',
     { file: 'oneroster.zip', entry: 'users.csv', because: 'CHECKSUM' },
   ),

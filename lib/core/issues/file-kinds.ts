@@ -1,6 +1,6 @@
 // Problems of a file as bytes and lines.
 import { counted, kind, verb, type IssueKind } from './kind';
-import { nothingToSend, sendAgain, showCourseTitles, theyWere } from './shared-words';
+import { nothingToSend, sendAgain, showCourseTitles, theyWere } from './shared-text';
 
 const error = 'error';
 const warning = 'warning';

@@ -1,6 +1,6 @@
 // Problems of the header of a file.
 import { counted, kind, type IssueKind } from './kind';
-import { sendAgain, theyWere } from './shared-words';
+import { sendAgain, theyWere } from './shared-text';
 
 const error = 'error';
 const warning = 'warning';

@@ -1,12 +1,12 @@
 // Problems of records against each other.
-import { columnWords, duplicateFix } from './duplicate-words';
+import { columnList, duplicateFix } from './duplicate-text';
 import { counted, kind, verb, type IssueKind } from './kind';
-import { sendAgain } from './shared-words';
+import { sendAgain } from './shared-text';
 
 const error = 'error';
 const warning = 'warning';
 
-const ENTITY_WORDS: Readonly<Record<string, { one: string; file: string }>> = {
+const ENTITY_NOUNS: Readonly<Record<string, { one: string; file: string }>> = {
   org: { one: 'school or district', file: 'orgs.csv' },
   academicSession: { one: 'term or school year', file: 'academicSessions.csv' },
   course: { one: 'course', file: 'courses.csv' },
@@ -20,10 +20,10 @@ const ENTITY_WORDS: Readonly<Record<string, { one: string; file: string }>> = {
 const differingColumns = (say: (name: string) => string) =>
   say('columns') === '…' ? [] : say('columns').split(',');
 
-const targetWord = (say: (name: string) => string) => ENTITY_WORDS[say('target')]?.one ?? 'record';
+const targetNoun = (say: (name: string) => string) => ENTITY_NOUNS[say('target')]?.one ?? 'record';
 
 const targetFile = (say: (name: string) => string) =>
-  ENTITY_WORDS[say('target')]?.file ?? 'its file';
+  ENTITY_NOUNS[say('target')]?.file ?? 'its file';
 
 export const RECORD_ISSUE_KINDS = {
   DUPLICATE_ID_SAME: kind(
@@ -70,7 +70,7 @@ export const RECORD_ISSUE_KINDS = {
     (say) =>
       `sourcedId "${say('value')}" comes more than once, ${
         differingColumns(say).length > 0
-          ? `and the rows differ in ${columnWords(differingColumns(say))}`
+          ? `and the rows differ in ${columnList(differingColumns(say))}`
           : 'with different content'
       }. ${say('kept') === 'live' ? 'The row that is as in the live roster was kept.' : 'The first was kept.'}`,
     (say) => duplicateFix(say('file'), differingColumns(say)),
@@ -101,9 +101,9 @@ export const RECORD_ISSUE_KINDS = {
     'row',
     'Points to a record that is not there',
     (say) =>
-      `${say('column')} is "${say('value')}", and ${targetFile(say)} has no ${targetWord(say)} of this id that could be used.`,
+      `${say('column')} is "${say('value')}", and ${targetFile(say)} has no ${targetNoun(say)} of this id that could be used.`,
     (say) =>
-      `Add the ${targetWord(say)} to ${targetFile(say)} or correct this row. If it is there, its own row was set aside or is marked tobedeleted.`,
+      `Add the ${targetNoun(say)} to ${targetFile(say)} or correct this row. If it is there, its own row was set aside or is marked tobedeleted.`,
     { file: 'enrollments.csv', column: 'schoolSourcedId', value: '99', target: 'org' },
   ),
   REFERENCE_SET_ASIDE: kind(
@@ -111,7 +111,7 @@ export const RECORD_ISSUE_KINDS = {
     'row',
     'Points to a row that was set aside',
     (say) =>
-      `${say('column')} is "${say('value')}". That ${targetWord(say)} stands in ${targetFile(say)}, but its own row was set aside.`,
+      `${say('column')} is "${say('value')}". That ${targetNoun(say)} stands in ${targetFile(say)}, but its own row was set aside.`,
     (say) => `Correct the row in ${targetFile(say)} first; this one is then read as well.`,
     { file: 'enrollments.csv', column: 'classSourcedId', value: 'c-7', target: 'class' },
   ),
@@ -120,8 +120,8 @@ export const RECORD_ISSUE_KINDS = {
     'none',
     'Optional reference to a record that is not there',
     (say) =>
-      `${say('column')} is "${say('value')}", and ${targetFile(say)} has no ${targetWord(say)} of this id that could be used. It was read as empty.`,
-    (say) => `Add the ${targetWord(say)} to ${targetFile(say)} or empty ${say('column')}.`,
+      `${say('column')} is "${say('value')}", and ${targetFile(say)} has no ${targetNoun(say)} of this id that could be used. It was read as empty.`,
+    (say) => `Add the ${targetNoun(say)} to ${targetFile(say)} or empty ${say('column')}.`,
     {
       file: 'courses.csv',
       column: 'schoolYearSourcedId',
@@ -134,9 +134,9 @@ export const RECORD_ISSUE_KINDS = {
     'none',
     'One of several references is not there',
     (say) =>
-      `${say('column')} names "${say('value')}", and ${targetFile(say)} has no ${targetWord(say)} of this id that could be used. The other ids were kept.`,
+      `${say('column')} names "${say('value')}", and ${targetFile(say)} has no ${targetNoun(say)} of this id that could be used. The other ids were kept.`,
     (say) =>
-      `Add the ${targetWord(say)} to ${targetFile(say)} or take the id out of ${say('column')}.`,
+      `Add the ${targetNoun(say)} to ${targetFile(say)} or take the id out of ${say('column')}.`,
     { column: 'orgSourcedIds', value: '99', target: 'org' },
   ),
   REFERENCE_CYCLE: kind(

@@ -1,6 +1,6 @@
 // Problems of one row by itself.
 import { kind, type IssueKind } from './kind';
-import { showCourseTitles } from './shared-words';
+import { showCourseTitles } from './shared-text';
 
 const error = 'error';
 const warning = 'warning';

@@ -3,14 +3,14 @@ import type { IssueParams } from './levels';
 import type { Issue } from './types';
 
 export function issueSentence(issue: Issue): string {
-  return issueKind(issue.code).sentence(issueWords(issue));
+  return issueKind(issue.code).sentence(issueParams(issue));
 }
 
 export function issueFix(issue: Issue): string {
-  return issueKind(issue.code).fix(issueWords(issue));
+  return issueKind(issue.code).fix(issueParams(issue));
 }
 
-function issueWords(issue: Issue): IssueParams {
+function issueParams(issue: Issue): IssueParams {
   const words: Record<string, string | number> = { ...issue.params };
   if (issue.file !== null) words.file = issue.file;
   if (issue.line !== null) words.line = issue.line;

@@ -1,6 +1,11 @@
 import { describe, expect, it, test } from 'vitest';
 import { FILE_SPECS } from './files';
-import { formatOfFile, otherFormatWords, recogniseFormat, type OtherFormat } from './other-formats';
+import {
+  formatOfFile,
+  otherFormatLabels,
+  recogniseFormat,
+  type OtherFormat,
+} from './other-formats';
 
 /** Headers as the publishers of the formats show them. */
 const published: [OtherFormat, string, string][] = [
@@ -160,16 +165,22 @@ describe('a set', () => {
   });
 
   it('is told by names where no file could be looked at, and not by one name', () => {
-    const unseen = (...names: string[]) => names.map((name) => ({ name, header: null }));
-    expect(recogniseFormat(unseen('students.csv'))).toBeNull();
-    expect(recogniseFormat(unseen('students.csv', 'sections.csv'))?.format).toBe('CLEVER');
-    expect(recogniseFormat(unseen('Student.csv', 'TeacherRoster.csv'))?.format).toBe('SDS_1');
-    expect(recogniseFormat(unseen('roles.csv', 'userProfiles.csv'))?.format).toBe('ONEROSTER_1_2');
-    expect(recogniseFormat(unseen('users.csv', 'orgs.csv'))).toBeNull();
+    const withoutHeaders = (...names: string[]) => names.map((name) => ({ name, header: null }));
+    expect(recogniseFormat(withoutHeaders('students.csv'))).toBeNull();
+    expect(recogniseFormat(withoutHeaders('students.csv', 'sections.csv'))?.format).toBe('CLEVER');
+    expect(recogniseFormat(withoutHeaders('Student.csv', 'TeacherRoster.csv'))?.format).toBe(
+      'SDS_1',
+    );
+    expect(recogniseFormat(withoutHeaders('roles.csv', 'userProfiles.csv'))?.format).toBe(
+      'ONEROSTER_1_2',
+    );
+    expect(recogniseFormat(withoutHeaders('users.csv', 'orgs.csv'))).toBeNull();
     expect(recogniseFormat([])).toBeNull();
   });
 });
 
 test('every format has a name of its own', () => {
-  expect(new Set(Object.values(otherFormatWords)).size).toBe(Object.keys(otherFormatWords).length);
+  expect(new Set(Object.values(otherFormatLabels)).size).toBe(
+    Object.keys(otherFormatLabels).length,
+  );
 });

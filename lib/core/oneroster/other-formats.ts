@@ -19,7 +19,7 @@ export const otherFormats = [
 
 export type OtherFormat = (typeof otherFormats)[number];
 
-export const otherFormatWords: Record<OtherFormat, string> = {
+export const otherFormatLabels: Record<OtherFormat, string> = {
   CLEVER: 'Clever',
   SDS_1: 'Microsoft School Data Sync V1',
   SDS_2: 'Microsoft School Data Sync V2 or V2.1',

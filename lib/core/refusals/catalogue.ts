@@ -2,7 +2,7 @@
 // and command line say the sentence that stands here: an import of `Refused` is the first hop, this list the second.
 import { attendanceRefusals } from './attendance';
 import { districtRefusals } from './districts';
-import { doorRefusals } from './door';
+import { httpRefusals } from './http';
 import { peopleRefusals } from './people';
 import { policyRefusals } from './policy';
 import type { Reading } from './refusal';
@@ -12,7 +12,7 @@ import { signInRefusals } from './sign-in';
 
 /** A code is in one topic only; a test holds it. */
 export const REFUSALS = {
-  ...doorRefusals,
+  ...httpRefusals,
   ...signInRefusals,
   ...peopleRefusals,
   ...districtRefusals,

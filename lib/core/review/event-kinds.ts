@@ -28,7 +28,7 @@ export const reviewEventKinds = [
 
 export type ReviewEventKind = (typeof reviewEventKinds)[number];
 
-export const reviewEventWords: Record<ReviewEventKind, string> = {
+export const reviewEventLabels: Record<ReviewEventKind, string> = {
   OPENED: 'Held for review',
   NEW_VERSION: 'Newer files were held too',
   REPLANNED: 'Worked out again',

@@ -5,7 +5,7 @@ import { expiryDays } from './review-clock';
 const DAYS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven'][expiryDays];
 
 /** To the district. In a pause or a blackout nothing is expected of it, and nothing expires. */
-export function keepAliveWords({
+export function keepAliveText({
   isPaused = false,
   isFirstRoster = false,
   keptUntil = null,
@@ -26,4 +26,4 @@ export function keepAliveWords({
 }
 
 /** To staff. */
-export const EXPIRY_WORDS = `This update expires if no new roster files arrive for ${DAYS} days. Days in a pause or blackout do not count.`;
+export const EXPIRY_TEXT = `This update expires if no new roster files arrive for ${DAYS} days. Days in a pause or blackout do not count.`;

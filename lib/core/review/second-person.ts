@@ -39,7 +39,7 @@ export function secondPersonReasons(effect: ApprovalEffect): SecondPersonReason[
   return reasons.filter((reason) => reason !== false);
 }
 
-export const secondPersonWords: Record<SecondPersonReason, string> = {
+export const secondPersonLabels: Record<SecondPersonReason, string> = {
   'school-removed': 'A school would be removed.',
   'students-removed': 'A quarter of the students or more would be removed.',
   'contacts-removed': 'A quarter of the contacts or more would be removed.',

@@ -4,7 +4,7 @@ import { formatInstant } from '@/lib/core/calendar/format-instant';
 import { formatBytes, formatPercent, listed } from '@/lib/core/format/numbers';
 import {
   otherFormatRemedies,
-  otherFormatWords,
+  otherFormatLabels,
   type OtherFormat,
 } from '@/lib/core/oneroster/other-formats';
 
@@ -51,5 +51,5 @@ export function fileHintSentence(hint: FileHint, now: Date, timeZone: string): s
 }
 
 export function otherFormatSentence(format: OtherFormat, fileNames: readonly string[]): string {
-  return `${listed(fileNames)} ${fileNames.length === 1 ? 'looks' : 'look'} like ${otherFormatWords[format]}. TalkingPoints reads OneRoster 1.1.`;
+  return `${listed(fileNames)} ${fileNames.length === 1 ? 'looks' : 'look'} like ${otherFormatLabels[format]}. TalkingPoints reads OneRoster 1.1.`;
 }

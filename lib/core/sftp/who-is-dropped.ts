@@ -1,5 +1,5 @@
 // Who has to go when more connections wait to sign in than there are places. Whoever comes is let in and another goes:
-// refused at the door, an honest client could not show that it has something to say. Silent ones go first, at random.
+// refused before it signs in, an honest client could not show that it has something to say. Silent ones go first, at random.
 
 /** How far towards a sign-in a connection has come. */
 const STAGES = ['SILENT', 'IDENTIFIED', 'ENCRYPTED', 'ASKED'] as const;

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { connectionLabel, connectionStatus, type ConnectionFacts } from './connection-status';
-import type { ConnectionStatus } from './words';
+import type { ConnectionStatus } from './status-labels';
 
 const working: ConnectionFacts = {
   hasCredentials: true,

@@ -1,7 +1,7 @@
 import { formatPlainDate, type PlainDate } from '../calendar/plain-date';
 import type { SyncRunState } from './states';
 import type { UndoFacts } from './undo';
-import { connectionWords, type ConnectionStatus } from './words';
+import { connectionLabels, type ConnectionStatus } from './status-labels';
 
 export type ConnectionFacts = {
   readonly hasCredentials: boolean;
@@ -70,7 +70,7 @@ export function pausedUntil(facts: {
 
 /** The word as shown: "Paused until Jul 30, 2026" carries its date, the others stand alone. */
 export function connectionLabel(status: ConnectionStatus, pausedUntil: PlainDate | null): string {
-  const { word } = connectionWords[status];
+  const { word } = connectionLabels[status];
   return status === 'PAUSED' && pausedUntil
     ? `${word} until ${formatPlainDate(pausedUntil)}`
     : word;

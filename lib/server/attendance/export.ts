@@ -1,6 +1,6 @@
 // Attendance as files: the notice list for a messaging product, and the days of a school in long form. Text that a
 // spreadsheet would run is defused by toCsvRow; a day without a row is written as such, never left out.
-import { CATEGORY_WORDS } from '@/lib/core/attendance/categories';
+import { CATEGORY_TRAITS } from '@/lib/core/attendance/categories';
 import { NO_DATA_LABELS } from '@/lib/core/attendance/no-data';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { CSV_BYTE_ORDER_MARK, toCsvRow, type CsvValue } from '@/lib/core/csv';
@@ -60,7 +60,7 @@ export async function* exportNotices(
       notice.studentName,
       notice.grade,
       notice.state,
-      CATEGORY_WORDS[notice.category].label,
+      CATEGORY_TRAITS[notice.category].label,
       notice.percentOfDay / 100,
       notice.homeLanguageCode,
       notice.listedAt?.toISOString(),
@@ -144,6 +144,6 @@ export function dayRow(
 function statusColumns({ status, percentOfDay, reason }: GridCell): CsvValue[] {
   if (status === 'NO_ROW' || status === 'NO_FILE' || status === 'NO_SCHOOL')
     return [NO_DATA_LABELS[status].csv, null, null, null, null];
-  const { label, countsAsAbsence } = CATEGORY_WORDS[status];
+  const { label, countsAsAbsence } = CATEGORY_TRAITS[status];
   return ['event', label, countsAsAbsence, (percentOfDay ?? 0) / 100, reason];
 }

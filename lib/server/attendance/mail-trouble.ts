@@ -3,7 +3,8 @@
 import { ENDED_OR_AWAITING, mailDueAfter } from '@/lib/core/attendance/use-of-file';
 import type { AttendanceRunState } from '@/lib/core/attendance/run-states';
 import type { AppContext } from '../app-context';
-import { attendanceRecoveredMail, attendanceTroubleMail, queueReviewMail } from '../mail';
+import { attendanceRecoveredMail, attendanceTroubleMail } from '../mail/attendance-messages';
+import { queueReviewMail } from '../mail/recipients';
 import type { EventSource } from './apply/apply-events';
 import { findFileUse } from './queries/file-use';
 import type { Client } from './types';

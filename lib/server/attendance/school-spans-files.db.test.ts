@@ -9,7 +9,7 @@ import { workOnAttendance } from '../jobs/handlers/work-on-attendance';
 import { applySyncRun } from '../pipeline/apply-sync-run';
 import { processSyncRun } from '../pipeline/process-sync-run';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
-import { getAttendanceFrame } from './queries/frame';
+import { getAttendanceYear } from './queries/attendance-year';
 import { findStudentYear } from './queries/student';
 
 let ctx: TestContext;
@@ -71,7 +71,11 @@ test('a school counts from its own first day, also once its old year has left th
   };
   const said = async (student: string) => {
     const year = await findStudentYear(ctx, tenant.id, student);
-    return [year?.frame.schoolYear, year?.frame.startDate, year?.totals.unexcused];
+    return [
+      year?.attendanceYear.schoolYear,
+      year?.attendanceYear.startDate,
+      year?.totals.unexcused,
+    ];
   };
   await deliver('2026-05-04', dayOf('a26', 'z26', ['a27']));
   expect(await send('2026-05-04')).toBe(2);
@@ -81,7 +85,7 @@ test('a school counts from its own first day, also once its old year has left th
   expect(await said('u2')).toEqual([2026, expect.any(String), 2]);
   await deliver('2026-09-01', dayOf('a27', 'z27'));
   expect(await send('2026-09-01')).toBe(2);
-  expect((await getAttendanceFrame(ctx, tenant.id)).startDate).toBe('2026-07-06');
+  expect((await getAttendanceYear(ctx, tenant.id)).startDate).toBe('2026-07-06');
   expect(await said('u1')).toEqual([2027, '2026-07-06', 2]);
   expect(await said('u2')).toEqual([2027, '2026-08-31', 1]);
 });

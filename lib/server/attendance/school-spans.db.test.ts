@@ -8,7 +8,7 @@ import {
 } from '@/lib/testing/attendance';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { getDistrictAttendance } from './queries/district';
-import { getAttendanceFrame } from './queries/frame';
+import { getAttendanceYear } from './queries/attendance-year';
 import { findSchoolGrid } from './queries/school-grid';
 import { getHeatMap, listSchools } from './queries/schools';
 import { findStudentYear } from './queries/student';
@@ -128,9 +128,9 @@ const renewRoll = ({ tenantId }: AttendanceDistrict) =>
 async function said({ tenantId }: AttendanceDistrict, studentId: string) {
   const year = await findStudentYear(ctx, tenantId, studentId);
   const schoolId = year?.student.schoolId ?? '';
-  const frame = await getAttendanceFrame(ctx, tenantId, schoolId);
-  expect(year?.frame).toEqual(frame);
-  const { schoolYear, startDate, endDate, today } = frame;
+  const attendanceYear = await getAttendanceYear(ctx, tenantId, schoolId);
+  expect(year?.attendanceYear).toEqual(attendanceYear);
+  const { schoolYear, startDate, endDate, today } = attendanceYear;
   const grid = await findSchoolGrid(ctx, {
     tenantId,
     schoolId,
@@ -148,7 +148,7 @@ async function said({ tenantId }: AttendanceDistrict, studentId: string) {
   const { countedDays, unexcused, isChronic } = year?.totals ?? {};
   expect(row?.year).toEqual(year?.totals);
   expect([row?.shown.unexcused, row?.shown.daysWithData]).toEqual([unexcused, countedDays]);
-  expect(grid?.frame).toEqual(frame);
+  expect(grid?.attendanceYear).toEqual(attendanceYear);
   const compared = await listSchools(ctx, {
     tenantId,
     sort: 'name',
@@ -197,7 +197,7 @@ describe('schools in different years', () => {
     expect(rows.rejected).toBe(0);
     expect(await said(district, begun)).toEqual(OF_JULY);
     expect(await said(district, other)).toEqual(OF_BOTH);
-    const { schoolYear } = await getAttendanceFrame(ctx, district.tenantId);
+    const { schoolYear } = await getAttendanceYear(ctx, district.tenantId);
     expect(schoolYear).toBe(2026);
   });
 
@@ -220,7 +220,7 @@ describe('schools in different years', () => {
     await sendDays(district, SPRING, ABSENT_IN_SPRING);
     await sendDays(district, JULY, ONE_DAY_OF_JULY);
     await sendOne(district, 's3', '2026-08-20');
-    expect((await getAttendanceFrame(ctx, district.tenantId)).schoolYear).toBe(2027);
+    expect((await getAttendanceYear(ctx, district.tenantId)).schoolYear).toBe(2027);
     expect(await said(district, 's1')).toEqual({ ...OF_JULY, countedDays: JULY.length + 1 });
     expect(await said(district, 's2')).toEqual(OF_BOTH);
     // A late word about its last days is still taken, one about days between its years is not.

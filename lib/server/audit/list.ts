@@ -1,5 +1,5 @@
 // What the audit log says, newest first: the one reader of it.
-import { wordsOfAction } from '@/lib/core/audit/actions';
+import { actionLabel } from '@/lib/core/audit/actions';
 import type { Actor, AppContext } from '../app-context';
 
 export interface AuditFilter {
@@ -72,7 +72,7 @@ export async function listAuditEvents(
      ORDER BY e.at DESC, e.id DESC LIMIT ${value(size + 1)}`,
     values,
   );
-  const rows = found.slice(0, size).map((row) => ({ ...row, words: wordsOfAction(row.action) }));
+  const rows = found.slice(0, size).map((row) => ({ ...row, words: actionLabel(row.action) }));
   const last = rows.at(-1);
   return { rows, next: found.length > size && last ? { at: last.at, id: last.id } : null };
 }

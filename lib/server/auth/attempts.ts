@@ -15,7 +15,7 @@ import {
   SENDS_PER_SOURCE,
   retryAt,
   type RateLimit,
-} from './limits';
+} from './sign-in-limits';
 
 export type AttemptKind = 'code-sent' | 'code-tried';
 

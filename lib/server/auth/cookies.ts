@@ -1,4 +1,4 @@
-import { KNOWN_BROWSER_LIFE_MS, SESSION_LIFE_MS } from './limits';
+import { KNOWN_BROWSER_LIFE_MS, SESSION_LIFE_MS } from './sign-in-limits';
 
 export interface CookieOptions {
   httpOnly: true;

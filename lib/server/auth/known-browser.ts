@@ -1,6 +1,6 @@
 /** A signed note kept by a browser in which an address has signed in: not a login, only a place in the queue. */
 import { isSameText, keyedHash } from './keyed-hash';
-import { KNOWN_BROWSER_LIFE_MS } from './limits';
+import { KNOWN_BROWSER_LIFE_MS } from './sign-in-limits';
 
 type Facts = { address: string; browserToken: string };
 

@@ -1,4 +1,4 @@
-/** Who may do what. One table; every door asks it, and nothing else decides. */
+/** Who may do what. One table; every page, action, route and command asks it, and nothing else decides. */
 import type { Role } from '../db';
 
 export const PERMISSIONS = [

@@ -2,7 +2,8 @@ import type { Refused } from '@/lib/core/refusals/catalogue';
 import { randomInt } from 'node:crypto';
 import type { AppContext } from '../app-context';
 import type { Transaction } from '../db';
-import { queueMail, signInCodeMail } from '../mail';
+import { signInCodeMail } from '../mail/messages';
+import { queueMail } from '../mail/outbox';
 import { STAFF_TIME_ZONE } from '../mail/staff-time-zone';
 import {
   addressRetryAt,
@@ -18,7 +19,7 @@ import { findInvitationByToken } from './find-invitation';
 import { invitationState, isUsable } from './invitation-state';
 import { keyedHash } from './keyed-hash';
 import { isKnownBrowser } from './known-browser';
-import { CODE_LIFE_MS, CODE_TRIES, LINK_LIFE_MS, RESEND_WAIT_MS } from './limits';
+import { CODE_LIFE_MS, CODE_TRIES, LINK_LIFE_MS, RESEND_WAIT_MS } from './sign-in-limits';
 import { signInLinkToken } from './sign-in-link';
 
 export interface CodeRequest {

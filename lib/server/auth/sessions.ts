@@ -3,7 +3,7 @@ import type { Actor, AppContext } from '../app-context';
 import { recordAudit } from '../audit/record';
 import type { Role, Transaction } from '../db';
 import { isToken, keyedHash, makeToken } from './keyed-hash';
-import { SEEN_EVERY_MS, SESSION_IDLE_MS, SESSION_LIFE_MS } from './limits';
+import { SEEN_EVERY_MS, SESSION_IDLE_MS, SESSION_LIFE_MS } from './sign-in-limits';
 
 export interface SessionPerson {
   sessionId: number;

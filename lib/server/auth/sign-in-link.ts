@@ -4,7 +4,7 @@
  * is the code's row, signed.
  */
 import { isSameText, keyedHash } from './keyed-hash';
-import { LINK_LIFE_MS } from './limits';
+import { LINK_LIFE_MS } from './sign-in-limits';
 
 interface CodeRow {
   id: number;

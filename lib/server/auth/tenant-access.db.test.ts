@@ -1,4 +1,4 @@
-// Who may know of which district, as every door and every list over districts asks.
+// Who may know of which district, as every entry point and every list over districts asks.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createConnection, createPerson, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';

@@ -13,7 +13,7 @@ import { parseEmailAddress } from './email-address';
 import { isSameText, keyedHash } from './keyed-hash';
 import { isKnownBrowser } from './known-browser';
 import { letIn, type SignedIn } from './let-in';
-import { CODE_TRIES } from './limits';
+import { CODE_TRIES } from './sign-in-limits';
 import { hashCode } from './request-code';
 
 export interface CodeTry {

@@ -1,7 +1,7 @@
 // A database that is not there yet, in every way in which it can be so, and what is waited for and what is not.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
-import { openDatabaseDoor, type Shut } from '@/lib/testing/database-door';
+import { openDatabaseGate, type Shut } from '@/lib/testing/database-gate';
 import { requireDatabase } from '../local/database';
 import { StartProblem } from '../local/start-problem';
 import { untilDatabaseAnswers } from './until-database-answers';
@@ -24,29 +24,29 @@ const WAITED_FOR: [string, Shut][] = [
 
 describe.each(WAITED_FOR)('a database that %s', (_what, shut) => {
   test('is waited for, which is said once', async () => {
-    const door = await openDatabaseDoor(ctx.databaseUrl, shut);
+    const gate = await openDatabaseGate(ctx.databaseUrl, shut);
     let asked = 0;
     let said = 0;
     await untilDatabaseAnswers(
       async () => {
         asked += 1;
-        if (asked === 4) await door.open();
-        await requireDatabase(door.url);
+        if (asked === 4) await gate.open();
+        await requireDatabase(gate.url);
       },
       { seconds: 60, onWait: () => (said += 1) },
     );
     expect({ asked, said }).toEqual({ asked: 4, said: 1 });
-    await door.close();
+    await gate.close();
   });
 
   test('is not waited for longer than that', async () => {
-    const door = await openDatabaseDoor(ctx.databaseUrl, shut);
-    const waiting = untilDatabaseAnswers(() => requireDatabase(door.url), {
+    const gate = await openDatabaseGate(ctx.databaseUrl, shut);
+    const waiting = untilDatabaseAnswers(() => requireDatabase(gate.url), {
       seconds: 0,
       onWait: () => {},
     });
     await expect(waiting).rejects.toBeInstanceOf(StartProblem);
-    await door.close();
+    await gate.close();
   });
 });
 
@@ -55,16 +55,16 @@ test.each([
   ['a user who may not', '28000'],
   ['a database that does not exist', '3D000'],
 ])('nobody waits for %s', async (_what, says) => {
-  const door = await openDatabaseDoor(ctx.databaseUrl, { says });
-  const waiting = untilDatabaseAnswers(() => requireDatabase(door.url), {
+  const gate = await openDatabaseGate(ctx.databaseUrl, { says });
+  const waiting = untilDatabaseAnswers(() => requireDatabase(gate.url), {
     seconds: 60,
     onWait: () => {
       throw new Error('it waits');
     },
   });
   await expect(waiting).rejects.toBeInstanceOf(StartProblem);
-  expect(door.refused()).toBe(1);
-  await door.close();
+  expect(gate.refused()).toBe(1);
+  await gate.close();
 });
 
 test('what was begun before the database went away is begun again', async () => {

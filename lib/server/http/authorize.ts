@@ -2,12 +2,12 @@ import type { AppContext } from '../app-context';
 import { can, type Permission } from '../auth/permissions';
 import { findSessionPerson, type SessionPerson } from '../auth/sessions';
 import { findTenantFor, type TenantRef } from '../auth/tenant-access';
-import type { DoorCode } from './refusals';
+import type { HttpRefusalCode } from './refusals';
 
-export type Authorized = { ok: true; person: SessionPerson } | { ok: false; code: DoorCode };
+export type Authorized = { ok: true; person: SessionPerson } | { ok: false; code: HttpRefusalCode };
 
 export type AuthorizedInTenant =
-  { ok: true; person: SessionPerson; tenant: TenantRef } | { ok: false; code: DoorCode };
+  { ok: true; person: SessionPerson; tenant: TenantRef } | { ok: false; code: HttpRefusalCode };
 
 export function authorizePerson(
   person: SessionPerson | null,

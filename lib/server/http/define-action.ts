@@ -20,7 +20,7 @@ import { authorizeInTenant, authorizePerson } from './authorize';
 import { getAppContext } from './context';
 import { firstMessages, payloadValues, textValues, type FormValues } from './form-values';
 import { readerOf } from './reader';
-import { doorRefusal, type DoorCode } from './refusals';
+import { httpRefusal, type HttpRefusalCode } from './refusals';
 import { actorOf, readRequestFacts, type RequestFacts } from './request-facts';
 import { isFromOurPages } from './same-origin';
 
@@ -143,7 +143,7 @@ function failureMaker(values: FormValues, requestId: string) {
     fieldErrors: Record<string, string>,
   ): ActionFailed => ({ status: 'failed', code, message, fieldErrors, values, requestId });
   return {
-    refusal: (code: DoorCode) => make(code, doorRefusal(code).message, {}),
+    refusal: (code: HttpRefusalCode) => make(code, httpRefusal(code).message, {}),
     fields: (fieldErrors: Record<string, string>) =>
       make(
         'INPUT_INVALID',

@@ -1,5 +1,5 @@
 /**
- * The one door of route handlers: the same questions as for Server Actions, answered in JSON with a request
+ * What every route handler is wrapped in: the same questions as for Server Actions, answered in JSON with a request
  * id. `params` and `query` are parsed before `run` sees them; a body is read by `run` itself.
  */
 import 'server-only';
@@ -13,7 +13,7 @@ import type { SessionPerson } from '../auth/sessions';
 import type { TenantRef } from '../auth/tenant-access';
 import { authorizeInTenant, authorizePerson, isStillAllowed } from './authorize';
 import { getAppContext } from './context';
-import { doorRefusal, type DoorCode } from './refusals';
+import { httpRefusal, type HttpRefusalCode } from './refusals';
 import { actorOf, requestFactsOf, type RequestFacts } from './request-facts';
 import { readerOf } from './reader';
 import { isFromOurPages } from './same-origin';
@@ -75,8 +75,8 @@ export function defineRoute<P extends z.ZodType, Q extends z.ZodType>(
   return async (request, context) => {
     const ctx = getAppContext();
     const facts = requestFactsOf(ctx, request.headers);
-    const refuse = (code: DoorCode, person: SessionPerson | null = null) => {
-      const { message, status } = doorRefusal(code, readerOf(person));
+    const refuse = (code: HttpRefusalCode, person: SessionPerson | null = null) => {
+      const { message, status } = httpRefusal(code, readerOf(person));
       return jsonError(code, message, status, facts.requestId);
     };
     if (!HARMLESS.has(request.method) && !isFromOurPages(request.headers, ctx.settings.publicUrl)) {
@@ -144,7 +144,7 @@ export function defineRoute<P extends z.ZodType, Q extends z.ZodType>(
 
 /** The same words for what does not exist and for what a person may not see. */
 export function notFoundError(requestId: string): Response {
-  const { status, message } = doorRefusal('NOT_FOUND');
+  const { status, message } = httpRefusal('NOT_FOUND');
   return jsonError('NOT_FOUND', message, status, requestId);
 }
 

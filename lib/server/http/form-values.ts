@@ -9,7 +9,7 @@ export function payloadValues(payload: unknown): Record<string, unknown> {
   return isObject ? (payload as Record<string, unknown>) : {};
 }
 
-/** A form's fields by name; a name that comes more than once becomes a list. Files have doors of their own. */
+/** A form's fields by name; a name that comes more than once becomes a list. Files come another way. */
 export function formValues(data: FormData): FormValues {
   // In one go: asking the form for each name again takes the square of the time.
   const texts = new Map<string, string[]>();

@@ -5,8 +5,8 @@
  */
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { refuseHead, type DoorRefusal } from './front-door';
-import { doorRefusal } from './refusals';
+import { refuseHead, type RequestRefusal } from './refuse-request';
+import { httpRefusal } from './refusals';
 import { SECURITY_HEADERS } from './security-headers';
 
 interface RequestStart {
@@ -44,8 +44,8 @@ function headerOf({ headers }: IncomingMessage, name: string): string | null {
 }
 
 /** The rest of the body is taken and thrown away, so that whoever sends it gets to read the answer. */
-function refuse(response: ServerResponse, code: DoorRefusal): void {
-  const { status, message } = doorRefusal(code);
+function refuse(response: ServerResponse, code: RequestRefusal): void {
+  const { status, message } = httpRefusal(code);
   response.writeHead(status, {
     'Content-Type': 'text/plain; charset=utf-8',
     'Cache-Control': 'private, no-store',

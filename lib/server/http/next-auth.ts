@@ -1,5 +1,5 @@
 /**
- * The one door for signing in: next-auth with a provider of our own (a code or a link by mail) and sessions that are
+ * The one way of signing in: next-auth with a provider of our own (a code or a link by mail) and sessions that are
  * rows of the database. The pages go through it in this process, everybody else through /api/auth.
  */
 import 'server-only';

@@ -1,12 +1,12 @@
-import type { doorRefusals } from '@/lib/core/refusals/door';
+import type { httpRefusals } from '@/lib/core/refusals/http';
 import { refusalText } from '@/lib/core/refusals/refusal-text';
 import type { Reader } from '@/lib/core/refusals/refusal';
 import { STAFF_TIME_ZONE } from '../mail/staff-time-zone';
 
-/** Why a door stays shut, as pages, actions and routes say it. */
-export type DoorCode = keyof typeof doorRefusals;
+/** Why a request is refused, as pages, actions and routes say it. */
+export type HttpRefusalCode = keyof typeof httpRefusals;
 
-const STATUS: Record<DoorCode, number> = {
+const STATUS: Record<HttpRefusalCode, number> = {
   WRONG_ORIGIN: 403,
   WRONG_METHOD: 405,
   SIGNED_OUT: 401,
@@ -16,8 +16,8 @@ const STATUS: Record<DoorCode, number> = {
   UNREADABLE: 400,
 };
 
-export function doorRefusal(
-  code: DoorCode,
+export function httpRefusal(
+  code: HttpRefusalCode,
   reader: Reader = 'anyone',
 ): { status: number; message: string } {
   const reading = { reader, now: new Date(0), timeZone: STAFF_TIME_ZONE };

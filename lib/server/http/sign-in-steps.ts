@@ -8,7 +8,7 @@ import { getAppContext } from './context';
 import { readRequestFacts } from './request-facts';
 import { authCookies, cookieOptions, KNOWN_BROWSER_COOKIE_SECONDS } from '../auth/cookies';
 import { isToken, makeToken } from '../auth/keyed-hash';
-import { CODE_LIFE_MS } from '../auth/limits';
+import { CODE_LIFE_MS } from '../auth/sign-in-limits';
 import { maskEmailAddress } from '../auth/email-address';
 import { requestCode, type CodeRequestResult } from '../auth/request-code';
 import { safeReturnTo } from '../auth/return-to';

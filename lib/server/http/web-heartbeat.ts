@@ -1,7 +1,7 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { untilDatabaseAnswers } from '../db/until-database-answers';
-import { HEARTBEAT_SECONDS, writeHeartbeat } from '../health';
+import { HEARTBEAT_SECONDS, writeHeartbeat } from '../health/heartbeat';
 import { getAppContext } from './context';
 
 /** Writes this process's row every few seconds for as long as it lives. */

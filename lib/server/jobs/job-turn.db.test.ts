@@ -1,6 +1,7 @@
 // The schedule of the worker on a real database: whose turn a job is, and what the doctor reads of it afterwards.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { checkHealth, listJobs, type JobStatus } from '@/lib/server/health';
+import { checkHealth } from '@/lib/server/health/check-health';
+import { listJobs, type JobStatus } from '@/lib/server/health/list-jobs';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { createJobTurn } from './job-turn';
 import { WORK } from './work';

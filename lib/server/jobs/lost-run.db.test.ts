@@ -13,7 +13,7 @@ import { signatureOf } from '@/lib/testing/signature';
 import type { AppContext } from '../app-context';
 import { openDatabase, type Database } from '../db';
 import { openFence, RunLostError } from '../db/run-fence';
-import { writeHeartbeat } from '../health';
+import { writeHeartbeat } from '../health/heartbeat';
 import { processSyncRun } from '../pipeline/process-sync-run';
 import { undoSyncRun } from '../pipeline/undo-sync-run';
 import { requestUndo } from '../sync-runs/commands/request-undo';

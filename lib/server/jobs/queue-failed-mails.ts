@@ -1,7 +1,9 @@
 // A run that failed is tried again by a person only: whoever looks after the district hears of it, once for each run.
 import type { AppContext } from '../app-context';
 import type { Transaction } from '../db';
-import { buildReviewMails, runFailedMail, type NewMail } from '../mail';
+import { runFailedMail } from '../mail/file-messages';
+import type { NewMail } from '../mail/outbox';
+import { buildReviewMails } from '../mail/recipients';
 
 type FailedRun = { tenantId: number; runId: number } & (
   { of: 'ROSTER'; failureCode: string } | { of: 'ATTENDANCE'; fileName: string }

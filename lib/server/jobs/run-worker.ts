@@ -3,7 +3,7 @@ import pg from 'pg';
 import { JOB_NAMES, scheduledJob } from '@/lib/core/jobs/schedule';
 import type { AppContext } from '../app-context';
 import { isConnectionTrouble } from '../db/connection-trouble';
-import { HEARTBEAT_SECONDS, writeHeartbeat } from '../health';
+import { HEARTBEAT_SECONDS, writeHeartbeat } from '../health/heartbeat';
 import { createWorkerProcess, releaseAttempts } from './attempts';
 import { errorCodeOf } from './error-code';
 import { createJobTurn } from './job-turn';

@@ -1,7 +1,7 @@
 // What each job of the schedule (lib/core/jobs/schedule.ts) does.
 import type { JobName } from '@/lib/core/jobs/schedule';
 import type { AppContext } from '../app-context';
-import { sendDueMail } from '../mail';
+import { sendDueMail } from '../mail/send';
 import { sweepRetention } from '../retention/sweep-retention';
 import { storeBaselines } from '../pipeline/store-baselines';
 import { escalateReviews } from '../reviews/escalation';

@@ -12,7 +12,7 @@ import { migrationNames } from '@/lib/testing/version-before/files';
 import { openDatabase } from '../db';
 import { appAddress, letAppIn } from '../db/app-role';
 import { applyMigrations } from '../db/migrate';
-import { checkRole } from '../health';
+import { checkRole } from '../health/check-role';
 import { createLog } from '../log';
 import { createFolderStorage } from '../storage';
 import { requireDatabase } from './database';

@@ -8,7 +8,7 @@ import type { AppContext } from '../app-context';
 import { ensureFirstAdmin, firstAdminAddress } from '../auth/first-admin';
 import { hostKeyFingerprints } from '../connections/host-key';
 import { untilDatabaseAnswers } from '../db/until-database-answers';
-import { checkHealth } from '../health';
+import { checkHealth } from '../health/check-health';
 import { openContext } from '../open-context';
 import { buildPages, isBuilt, nextCommand } from './build';
 import { openLogFile, shownLine } from './console-lines';
@@ -261,7 +261,7 @@ function summary(
   ];
 }
 
-/** Plays the demo through the running processes' own doors; a failure leaves the product running. */
+/** Plays the demo through the running processes' own interfaces; a failure leaves the product running. */
 async function playDemo(
   options: StartOptions,
   local: LocalEnvironment,

@@ -1,4 +1,4 @@
-import { helpWords, type FileUse } from '@/lib/core/attendance/help-of-file';
+import { helpText, type FileUse } from '@/lib/core/attendance/help-of-file';
 import { mail, type MailContext } from './messages';
 import type { MailRecipient, NewMail, TenantForMail } from './outbox';
 
@@ -19,7 +19,7 @@ export function attendanceTroubleMail(
 ): NewMail {
   const { tenant, fileName, runId, use, isStaff } = facts;
   const { partnerSupportEmail } = ctx.settings;
-  const { sentences } = helpWords(use, {
+  const { sentences } = helpText(use, {
     isStaff,
     partnerSupportEmail,
     timeZone: tenant.timeZone,

@@ -2,28 +2,27 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { EarlierUpdate } from '@/lib/core/sync-run/earlier-update-words';
+import type { EarlierUpdate } from '@/lib/core/sync-run/earlier-update-text';
 import type { FileUse } from '@/lib/core/attendance/help-of-file';
 import { createTestClock, testSettings } from '@/lib/testing/database';
+import { attendanceRecoveredMail, attendanceTroubleMail } from './attendance-messages';
 import {
   allowanceNearlyUsedMail,
-  attendanceRecoveredMail,
-  attendanceTroubleMail,
-  credentialsMail,
-  expiredMail,
   filesIncompleteMail,
-  invitationMail,
+  runFailedMail,
+  runInvalidMail,
+  runRejectedMail,
+} from './file-messages';
+import { credentialsMail, invitationMail, runHeldMail } from './messages';
+import type { NewMail } from './outbox';
+import {
+  expiredMail,
   lateMail,
   questionMail,
   reviewOverMail,
-  rosterLiveMail,
-  runFailedMail,
-  runHeldMail,
-  runInvalidMail,
-  runRejectedMail,
   updateHeldMail,
-  type NewMail,
-} from '.';
+} from './review-messages';
+import { rosterLiveMail } from './roster-live-message';
 import { BRAND_COLOR } from './compose';
 
 const ctx = {
@@ -176,7 +175,10 @@ describe('the names of the service', () => {
 
   test.each<[string, NewMail]>([
     ['the invitation', invitation],
-    ['a password', credentialsMail(ctx, { ...contact, act: 'created', actorName: 'Dana Reyes' })],
+    [
+      'a password',
+      credentialsMail(ctx, { ...contact, change: 'created', actorName: 'Dana Reyes' }),
+    ],
   ])('implementations is asked about connecting: %s', (_name, { text }) => {
     expect(text).toContain('implementations@talkingpts.org');
     expect(text).not.toContain('partnersupport');
@@ -204,7 +206,7 @@ describe('no mail says what is not so', () => {
       'The older password still works, until Nov 24, 10:42 AM CST. Generate a new one before then.',
     ],
   ])('a password was revoked while another works: %j', (stillWorks, subject, sentence) => {
-    const revoked = { ...contact, act: 'revoked', actorName: 'Dana Reyes', stillWorks } as const;
+    const revoked = { ...contact, change: 'revoked', actorName: 'Dana Reyes', stillWorks } as const;
     const { subject: of, text } = credentialsMail(ctx, revoked);
     expect(of).toBe(`Lakeview Unified: ${subject}`);
     expect(text).toContain(sentence);
@@ -391,7 +393,7 @@ describe('no mail says what is not so', () => {
         credentialsMail(ctx, {
           ...contact,
           isStandIn,
-          act: 'rotated',
+          change: 'rotated',
           actorName: 'Dana Reyes',
           oldWorksUntil,
         }),

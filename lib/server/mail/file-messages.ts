@@ -2,8 +2,8 @@
 import { plural } from '@/lib/core/format/numbers';
 import type { OtherFormat } from '@/lib/core/oneroster/other-formats';
 import { fileHintSentence, type FileHint } from '@/lib/core/sftp/file-hints';
-import { earlierUpdateWords, type EarlierUpdate } from '@/lib/core/sync-run/earlier-update-words';
-import { liveRoster } from '@/lib/core/sync-run/live-roster-words';
+import { earlierUpdateText, type EarlierUpdate } from '@/lib/core/sync-run/earlier-update-text';
+import { liveRoster } from '@/lib/core/sync-run/live-roster-text';
 import { becauseOf, type ContactReader } from './contact-reader';
 import { mail, runUrl, type MailContext } from './messages';
 import type { MailRecipient, NewMail, TenantForMail } from './outbox';
@@ -17,7 +17,7 @@ function standsNow(
     earlier,
   }: { tenant: TenantForMail; hasRoster: boolean; earlier: EarlierUpdate },
 ): string {
-  const words = earlierUpdateWords(earlier, { timeZone: tenant.timeZone, now: ctx.clock.now() });
+  const words = earlierUpdateText(earlier, { timeZone: tenant.timeZone, now: ctx.clock.now() });
   if (words.length > 0) return words.join(' ');
   return hasRoster ? 'The live roster stays as it is.' : '';
 }

@@ -1,7 +1,7 @@
 // The words of every mail. Ids, file names and counts; never a student, a secret or a code in a subject.
 import { formatInstant, formatTimeOfDay } from '@/lib/core/calendar/format-instant';
 import type { HeldBecause } from '@/lib/core/circuit-break/held-because';
-import { EXPIRY_WORDS } from '@/lib/core/review/keep-alive';
+import { EXPIRY_TEXT } from '@/lib/core/review/keep-alive';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
 import type { AppContext } from '../app-context';
 import type { Role } from '../db';
@@ -27,7 +27,7 @@ export function invitationUrl(ctx: Pick<AppContext, 'settings'>, token: string):
   return `${ctx.settings.publicUrl}/invitation/${token}`;
 }
 
-export const ROLE_WORDS: Record<Role, string> = {
+export const ROLE_LABELS: Record<Role, string> = {
   ADMIN: 'administrator',
   IMPLEMENTATION: 'implementation',
   PSM: 'partner success manager',
@@ -85,7 +85,7 @@ export function staffInvitationMail(
     {
       subject: 'Your access to TalkingPoints Connector',
       paragraphs: [
-        `${facts.inviterName} invites you to TalkingPoints Connector (${ROLE_WORDS[facts.role]}).`,
+        `${facts.inviterName} invites you to TalkingPoints Connector (${ROLE_LABELS[facts.role]}).`,
         `The link works until ${until} (7 days).`,
       ],
       button: { label: 'Open the invitation', url: invitationUrl(ctx, facts.token) },
@@ -218,7 +218,7 @@ export function signInCodeMail(
 export function credentialsMail(
   ctx: MailContext,
   facts: ContactReader & {
-    act: 'created' | 'rotated' | 'revoked';
+    change: 'created' | 'rotated' | 'revoked';
     actorName: string;
     /** Until when the password before still works, when rotated with an overlap. */
     oldWorksUntil?: Date | null;
@@ -261,11 +261,11 @@ export function credentialsMail(
             : `The ${stillWorks.isNewer ? 'newer' : 'older'} password still works, until ${formatInstant(stillWorks.until, tenant.timeZone, now)}. Generate a new one before then.`,
       ],
     },
-  }[facts.act];
+  }[facts.change];
   return mail(
     ctx,
     {
-      kind: `credentials-${facts.act}`,
+      kind: `credentials-${facts.change}`,
       tenantId: tenant.id,
       to: facts.to,
       threadKey: `credentials-${tenant.id}`,
@@ -316,7 +316,7 @@ export function runHeldMail(
         isOnboarding
           ? 'None of it is live before somebody approves it.'
           : 'Until somebody decides, the live roster stays as it is.',
-        EXPIRY_WORDS,
+        EXPIRY_TEXT,
       ],
       button: { label: 'Review', url: runUrl(ctx, tenant, facts.runId) },
       because: 'you look after this district',

@@ -197,7 +197,7 @@ function outboxState(row: OutboxTimes): OutboxMailState {
   return 'waiting';
 }
 
-/** Newest first. Who may look is asked at the door: can(person, 'outbox.view'). */
+/** Newest first. Who may look is asked by the page: can(person, 'outbox.view'). */
 export async function listOutboxMail(
   ctx: AppContext,
   options: { page: number; pageSize: number; tenantIds: readonly number[] | null },

@@ -2,8 +2,8 @@
 // never what somebody wrote: a comment may name one. Those are on the page, behind sign-in.
 import { formatInstant } from '@/lib/core/calendar/format-instant';
 import type { HeldBecause } from '@/lib/core/circuit-break/held-because';
-import { keepAliveWords } from '@/lib/core/review/keep-alive';
-import { liveRoster } from '@/lib/core/sync-run/live-roster-words';
+import { keepAliveText } from '@/lib/core/review/keep-alive';
+import { liveRoster } from '@/lib/core/sync-run/live-roster-text';
 import { circuitBreaksUrl, mail, runUrl, type MailContext } from './messages';
 import type { MailKind, MailRecipient, NewMail, TenantForMail } from './outbox';
 
@@ -62,7 +62,7 @@ export function updateHeldMail(
 ): NewMail {
   const { tenant, because, isPaused } = facts;
   const isOnboarding = because === 'ONBOARDING';
-  const keepAlive = keepAliveWords({ isPaused, isFirstRoster: isOnboarding });
+  const keepAlive = keepAliveText({ isPaused, isFirstRoster: isOnboarding });
   return reviewMail(ctx, 'update-held', facts, {
     subject: isOnboarding
       ? 'your first roster arrived'
@@ -241,7 +241,7 @@ export function lateMail(
       `${owner} ${meanwhile}`,
       question
         ? KEEP_SENDING[isBlackedOut ? 'blackout' : 'usual']
-        : keepAliveWords({ isPaused: isBlackedOut, isFirstRoster: facts.isOnboarding }),
+        : keepAliveText({ isPaused: isBlackedOut, isFirstRoster: facts.isOnboarding }),
     ],
     button: question
       ? { label: 'Answer', url: question }

@@ -187,10 +187,22 @@ test('mails of one key form a thread', async () => {
   const tenant = await createTenant(ctx, { name: 'Lakeview Unified' });
   const to = { address: 'dana@maplegrove.example' };
   await queue(
-    credentialsMail(ctx, { to, tenant, isStandIn: false, act: 'created', actorName: 'Dana Reyes' }),
+    credentialsMail(ctx, {
+      to,
+      tenant,
+      isStandIn: false,
+      change: 'created',
+      actorName: 'Dana Reyes',
+    }),
   );
   await queue(
-    credentialsMail(ctx, { to, tenant, isStandIn: false, act: 'revoked', actorName: 'Dana Reyes' }),
+    credentialsMail(ctx, {
+      to,
+      tenant,
+      isStandIn: false,
+      change: 'revoked',
+      actorName: 'Dana Reyes',
+    }),
   );
   await sendDueMail(ctx, { print });
   const mails = await Promise.all(server.received.map(({ raw }) => PostalMime.parse(raw)));

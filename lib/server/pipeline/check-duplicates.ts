@@ -4,7 +4,7 @@ import { fileSpecForEntity, type RosterEntity } from '@/lib/core/oneroster';
 import { comparedFields, namedFields } from '@/lib/core/oneroster/compared-fields';
 import { inBatches } from '../db/in-batches';
 import { rosterTable, schoolExpression, stagingTable, type RunKey } from '../db/roster-tables';
-import { isAny, tellFound, type CheckInput } from './parts/check-input';
+import { isAny, recordFound, type CheckInput } from './parts/check-input';
 import type { CheckResult } from './parts/check-result';
 import { contentSql } from './parts/content-sql';
 import { differsSql } from './parts/differs-sql';
@@ -18,7 +18,7 @@ export async function checkDuplicates(
 ): Promise<CheckResult> {
   const found = [await takeLater(client, input), await takeBesideLive(client, input)];
   if (!found.includes(true)) return { rejected: 0, ignored: 0 };
-  return tellRepeated(client, input);
+  return recordRepeated(client, input);
 }
 
 const COLUMNS = 'sourced_id, line_number, school, kept, is_same, differing, content';
@@ -81,12 +81,12 @@ async function takeBesideLive(client: pg.ClientBase, input: CheckInput): Promise
   return true;
 }
 
-async function tellRepeated(client: pg.ClientBase, input: CheckInput): Promise<CheckResult> {
+async function recordRepeated(client: pg.ClientBase, input: CheckInput): Promise<CheckResult> {
   const { entity, issues } = input;
   const repeated = repeatedTable(input);
   const file = fileSpecForEntity(entity).fileName;
   const names = `array_to_string(r.differing, ',')`;
-  await tellFound(
+  await recordFound(
     client,
     issues,
     file,

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { rosterTable, stagingTable } from '../db/roster-tables';
-import { tellFound, type CheckInput } from './parts/check-input';
+import { recordFound, type CheckInput } from './parts/check-input';
 import type { IssueCollector } from './parts/issue-collector';
 import { pairPeople } from './parts/pair-people';
 import { isContactRole } from '../db/contact-roles';
@@ -17,7 +17,7 @@ export async function checkPeopleLinks(client: pg.ClientBase, input: CheckInput)
   const isOther = `p.agent_role IS NOT NULL
     AND NOT ((p.role = 'student' AND ${isContactRole('p.agent_role')}) OR (p.agent_role = 'student' AND ${isContactRole('p.role')}))`;
   const others = `${stagingTable(run, 'pair')} p WHERE ${isOther}`;
-  const found = await tellFound(
+  const found = await recordFound(
     client,
     issues,
     'users.csv',

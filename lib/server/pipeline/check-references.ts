@@ -10,9 +10,9 @@ import {
 } from '@/lib/core/oneroster';
 import { isInCircle } from '@/lib/core/oneroster/parent-circle';
 import { rosterTable, schoolExpression, stagingTable } from '../db/roster-tables';
-import { isAny, tellFound, type CheckInput } from './parts/check-input';
+import { isAny, recordFound, type CheckInput } from './parts/check-input';
 import type { CheckResult } from './parts/check-result';
-import { createDangling, dropDangling, noteDangling, tellDangling } from './parts/dangling-rows';
+import { createDangling, dropDangling, noteDangling, recordDangling } from './parts/dangling-rows';
 import { pairPeople } from './parts/pair-people';
 
 /** References of one entity, after everything it may point to has been checked and planned. */
@@ -165,7 +165,7 @@ async function setAside(
   );
   const file = fileSpecForEntity(entity).fileName;
   // Of what leads nowhere, what is in the files and was itself set aside.
-  await tellDangling(client, run, issues, file, {
+  await recordDangling(client, run, issues, file, {
     code: `CASE WHEN k.sourced_id IS NULL THEN 'REFERENCE_MISSING' ELSE 'REFERENCE_SET_ASIDE' END`,
     join: `LEFT JOIN (SELECT DISTINCT entity, sourced_id FROM ${stagingTable(run, 'quarantined')}) k ON k.entity = d.target AND k.sourced_id = d.value`,
     which: 'd.is_rejected',
@@ -217,7 +217,7 @@ async function clear(
     );
     if (many) lists.push(nth);
   }
-  await tellDangling(client, run, issues, fileSpecForEntity(entity).fileName, {
+  await recordDangling(client, run, issues, fileSpecForEntity(entity).fileName, {
     code: `CASE WHEN d.nth = ANY('{${lists.join(',')}}') THEN 'REFERENCE_ITEM_DROPPED' ELSE 'REFERENCE_CLEARED' END`,
     which: 'NOT d.is_rejected',
   });
@@ -314,7 +314,7 @@ async function checkClassSchools(
     : `SELECT sourced_id, type, name FROM ${stagingTable(run, 'org')} UNION
        SELECT sourced_id, type, name FROM ${rosterTable('org', run)} l WHERE tenant_id = ${run.tenantId} AND removed_at IS NULL
          AND NOT EXISTS (SELECT 1 FROM ${stagingTable(run, 'org')} s WHERE s.sourced_id = l.sourced_id)`;
-  await tellFound(
+  await recordFound(
     client,
     issues,
     'classes.csv',

@@ -2,7 +2,8 @@
 import type pg from 'pg';
 import type { AppContext } from '../app-context';
 import type { RunKey } from '../db/roster-tables';
-import { queueMailIn, rosterLiveMail, type RosterSize, type TenantForMail } from '../mail';
+import { queueMailIn, type TenantForMail } from '../mail/outbox';
+import { rosterLiveMail, type RosterSize } from '../mail/roster-live-message';
 
 interface Reader {
   email: string;

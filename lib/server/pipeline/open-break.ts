@@ -3,13 +3,9 @@ import type { GroupKey } from '@/lib/core/review/group-hashes';
 import type { StepTime } from '@/lib/core/sync-run/steps';
 import type { AppContext } from '../app-context';
 import type { CircuitBreakKind, Transaction } from '../db';
-import {
-  queueReviewMail,
-  reviewOverMail,
-  runHeldMail,
-  updateHeldMail,
-  type ReviewReader,
-} from '../mail';
+import { runHeldMail } from '../mail/messages';
+import { queueReviewMail, type ReviewReader } from '../mail/recipients';
+import { reviewOverMail, updateHeldMail } from '../mail/review-messages';
 import { recordOutboxEvent } from '../outbox/outbox';
 import { isStopped } from '../policy/find-pauses';
 import { moveSyncRun } from '../sync-runs/move-sync-run';

@@ -204,7 +204,7 @@ async function readManifestFile(
     return await readManifest(file.open());
   } catch (error) {
     if (!(error instanceof ArchiveProblemError)) throw error;
-    tellArchiveProblem(issues, file.fileName, error.problem);
+    recordArchiveProblem(issues, file.fileName, error.problem);
     return null;
   }
 }
@@ -217,11 +217,11 @@ async function openZip(
 ): Promise<Found[] | null> {
   const archive = await openArchive(localPath);
   if (!archive.ok) {
-    tellArchiveProblem(issues, zipName, archive.problem);
+    recordArchiveProblem(issues, zipName, archive.problem);
     return null;
   }
   if (archive.folder !== null)
-    tellArchiveProblem(issues, zipName, {
+    recordArchiveProblem(issues, zipName, {
       code: 'ZIP_FOLDER',
       params: { folder: shownValue(archive.folder) },
     });
@@ -234,7 +234,7 @@ async function openZip(
   }));
 }
 
-function tellArchiveProblem(
+function recordArchiveProblem(
   issues: IssueCollector,
   fileName: string,
   { code, params }: ArchiveProblem,

@@ -2,14 +2,17 @@
 import type pg from 'pg';
 import { absenceIn } from '@/lib/core/feeds/absence';
 import { fileSpecForEntity, type RosterEntity } from '@/lib/core/oneroster';
-import { isEveryFileUsable, tellNothingUsable } from '@/lib/core/oneroster/check-set/usable-files';
+import {
+  isEveryFileUsable,
+  recordNothingUsable,
+} from '@/lib/core/oneroster/check-set/usable-files';
 import type { AppContext } from '../app-context';
 import { checkDuplicates } from './check-duplicates';
 import { checkPeopleLinks } from './check-people-links';
 import { checkReferences } from './check-references';
 import { adjustRowCounts } from './parts/adjust-row-counts';
 import type { IssueCollector } from './parts/issue-collector';
-import { createDangling, dropDangling, noteDangling, tellDangling } from './parts/dangling-rows';
+import { createDangling, dropDangling, noteDangling, recordDangling } from './parts/dangling-rows';
 import { openSessionPool } from './parts/session-pool';
 import type { RunProgress } from './parts/progress';
 import type { RosterSet, SetFile } from './parts/roster-set';
@@ -72,7 +75,7 @@ export async function planNextRoster(
     progress.begin('compare');
     progress.report('Comparing', '', 0);
     await planned;
-    tellNothingUsable(set.files, staged, issues);
+    recordNothingUsable(set.files, staged, issues);
     if (issues.has('set') || !isEveryFileUsable(set.files, staged)) return { staged, plan: null };
     const plan = await session.run((client) => finishPlan(client, run, set, staged, issues));
     return { staged, plan };
@@ -146,7 +149,7 @@ async function finishPlan(
     const file = set.files.get(entity);
     const reading = staged.get(entity);
     if (count > 0 && file?.mode === 'bulk' && reading?.seed)
-      await tellOrphans(client, run, { file, reading, seed: reading.seed, count }, issues);
+      await recordOrphans(client, run, { file, reading, seed: reading.seed, count }, issues);
     await dropDangling(client, run);
   }
   await markCascades(client, run);
@@ -172,7 +175,7 @@ interface OrphanedFile {
 }
 
 /** Rows that were recognised as unchanged and now point to somebody who leaves: found again for their line. */
-async function tellOrphans(
+async function recordOrphans(
   client: pg.PoolClient,
   run: RunKey,
   { file, reading, seed, count }: OrphanedFile,
@@ -200,7 +203,7 @@ async function tellOrphans(
   reading.rowsUnchanged -= rejected;
   adjustRowCounts(reading, { rejected, ignored: 0 });
   const { fileName } = file;
-  await tellDangling(client, run, issues, fileName, {
+  await recordDangling(client, run, issues, fileName, {
     code: `'REFERENCE_MISSING'`,
     which: 'd.is_rejected',
   });

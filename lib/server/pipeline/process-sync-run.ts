@@ -2,7 +2,7 @@
 // the start after a crash, it finds the same bytes and comes to the same plan.
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { localDate } from '@/lib/core/calendar/zoned-time';
-import { tellMostlyUnusable } from '@/lib/core/oneroster/check-set/usable-files';
+import { recordMostlyUnusable } from '@/lib/core/oneroster/check-set/usable-files';
 import type { AppContext } from '../app-context';
 import { dropStaging, type RunKey } from '../db/roster-tables';
 import { requireStillOurs } from '../db/run-fence';
@@ -87,7 +87,7 @@ async function decideAndConclude(
   progress.begin('conclude');
   if (outcome === 'invalid') {
     await dropStaging(ctx.db.pool, run);
-    tellMostlyUnusable(decision.verdict, issues);
+    recordMostlyUnusable(decision.verdict, issues);
     await endInvalid(ctx, run, { set, staged, issues }, progress.end);
     return 'INVALID';
   }

@@ -11,7 +11,7 @@ import {
   stagingTable,
   type RunKey,
 } from '../db/roster-tables';
-import { tellFound } from './parts/check-input';
+import { recordFound } from './parts/check-input';
 import type { CheckResult } from './parts/check-result';
 import type { IssueCollector } from './parts/issue-collector';
 import { transactionOn } from '../db/transaction';
@@ -242,7 +242,7 @@ async function writeDecided({ client, run, issues }: Settling): Promise<CheckRes
     `INSERT INTO ${staged} (sourced_id, is_primary, begin_date, end_date, ${[...KEY, ...OTHER_FIELDS].join(', ')}, line_number)
      SELECT kept_id, any_primary, first_day, last_day, ${[...KEY, ...OTHER_FIELDS].join(', ')}, line_number FROM decided WHERE place = 1`,
   );
-  const ignored = await tellFound(
+  const ignored = await recordFound(
     client,
     issues,
     'enrollments.csv',

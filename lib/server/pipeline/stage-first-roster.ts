@@ -1,7 +1,10 @@
 // A first roster: PostgreSQL checks, indexes and counts what is staged while the next file is read, in two
 // sessions, so that every core has work. Everything is added, so there is nothing to compare.
 import { FIRST_READING_ORDER } from '@/lib/core/oneroster/check-set/load-order';
-import { isEveryFileUsable, tellNothingUsable } from '@/lib/core/oneroster/check-set/usable-files';
+import {
+  isEveryFileUsable,
+  recordNothingUsable,
+} from '@/lib/core/oneroster/check-set/usable-files';
 import type { AppContext } from '../app-context';
 import { PLANNED_ENTITIES, type RunKey } from '../db/roster-tables';
 import { LoadOrderChecks } from './first-roster/check-in-load-order';
@@ -56,7 +59,7 @@ export async function stageFirstRoster(
     progress.begin('compare');
     progress.report('Comparing', '', 0);
     await tasks.finish();
-    tellNothingUsable(set.files, staged, issues);
+    recordNothingUsable(set.files, staged, issues);
     if (issues.has('set') || !isEveryFileUsable(set.files, staged)) return { staged, plan: null };
     const plan = counts.plan();
     await sessions.run(async (client) => {

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { ZipFile } from 'yazl';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { meantEmptyOf } from '@/lib/core/sync-run/meant-empty-words';
+import { meantEmptyOf } from '@/lib/core/sync-run/meant-empty-text';
 import type { Actor } from '../app-context';
 import { createConnection, createPerson, createTenant } from '@/lib/testing/builders';
 import { districtFiles, type CountedDistrict, type DayOf } from '@/lib/testing/counted-district';

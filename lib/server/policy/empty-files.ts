@@ -10,7 +10,7 @@ import {
   meantEmptyOf,
   type MeantEmpty,
   type MeantEmptyRow,
-} from '@/lib/core/sync-run/meant-empty-words';
+} from '@/lib/core/sync-run/meant-empty-text';
 import { secondPersonAnswer } from '@/lib/core/review/second-person';
 import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../app-context';
@@ -391,12 +391,12 @@ async function lock(
 function record(
   tx: Transaction,
   actor: Actor,
-  act: 'asked' | 'confirmed' | 'used' | 'ended',
+  step: 'asked' | 'confirmed' | 'used' | 'ended',
   { id, runId, fileName, sha256 }: Pick<AllowanceRow, 'id' | 'runId' | 'fileName' | 'sha256'>,
   tenantId: number,
 ): Promise<void> {
   return recordAudit(tx, actor, {
-    action: `empty-file.${act}`,
+    action: `empty-file.${step}`,
     tenantId,
     objectType: 'empty-file-allowance',
     objectId: id,

@@ -8,7 +8,7 @@ import { applySyncRun } from '../pipeline/apply-sync-run';
 import { processSyncRun } from '../pipeline/process-sync-run';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import { firstSyncGate, waiveCriterion } from './first-sync-gate';
-import { limitInput, listLimits, resetLimit, setLimit } from './limits';
+import { limitInput, listLimits, resetLimit, setLimit } from './district-limits';
 import { findPause, pauseDeliveries, resumeDeliveries } from './pauses';
 import { savePlanningForm } from './planning-form';
 import { simulateLimits } from './simulate-limits';

@@ -9,7 +9,7 @@ import {
 import type { AppContext } from '../app-context';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 import type { Refused } from '@/lib/core/refusals/catalogue';
-import { refuseLimit } from './limits';
+import { refuseLimit } from './district-limits';
 import { listOverrides } from './load-policy';
 
 const SIMULATED_DAYS = 90;

@@ -47,7 +47,7 @@ test('a school that goes needs two people, one of them a lead; nothing is applie
   const psm = actorOf(await createPerson(ctx, { role: 'PSM' }));
   const why = await findSecondPersonReasons(ctx, { id: runId, tenantId: target.tenantId }, null);
   expect(why).toContain('school-removed');
-  // Whoever asks, through whatever door: a very large removal names its number, and that of these changes.
+  // Whoever asks, on a page or the command line: a very large removal names its number, and that of these changes.
   const number = Number(target.typedNumber);
   expect(number).toBeGreaterThan(0);
   for (const typedNumber of [
@@ -355,7 +355,7 @@ test('pre-cleared: a follow-up of that size passes for three days, a larger one 
 });
 
 test('who takes it, what is said, put aside, first look, who is here', async () => {
-  const { district, target } = await held('conduct');
+  const { district, target } = await held('triage');
   const { tenantId, breakId } = target;
   const review = { tenantId, breakId };
   const person = await createPerson(ctx);

@@ -17,15 +17,15 @@ import {
 } from '@/lib/core/review/review-clock';
 import type { Actor, AppContext } from '../app-context';
 import type { Transaction } from '../db';
+import { runHeldMail } from '../mail/messages';
+import { queueReviewMail } from '../mail/recipients';
 import {
   expiredMail,
   lateMail,
   staffReminderMail,
   overdueMail,
-  queueReviewMail,
-  runHeldMail,
   updateHeldMail,
-} from '../mail';
+} from '../mail/review-messages';
 import { recordOutboxEvent } from '../outbox/outbox';
 import { listPauses } from '../policy/find-pauses';
 import { moveSyncRun } from '../sync-runs/move-sync-run';

@@ -3,7 +3,8 @@ import type { SetRules } from '@/lib/core/sync-run/completeness';
 import type { AppContext } from '../app-context';
 import { setRulesOf } from '../connections/set-rules';
 import type { Transaction } from '../db';
-import { otherFormatMail, otherFormatThread, queueMailToContacts } from '../mail';
+import { otherFormatMail, otherFormatThread } from '../mail/file-messages';
+import { queueMailToContacts } from '../mail/recipients';
 import { listFileHints } from './seen-files';
 
 const QUIET_DAYS = 7;

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { auditActionWords, circuitBreakAction, wordsOfAction } from '@/lib/core/audit/actions';
+import { auditActionLabels, circuitBreakAction, actionLabel } from '@/lib/core/audit/actions';
 import { reviewEventKinds } from '@/lib/core/review/event-kinds';
 
 const ROOT = path.join(import.meta.dirname, '../../..');
@@ -29,13 +29,13 @@ test('every action that is listed is written somewhere', () => {
         code.includes(`\`${start}$`) &&
         code.includes(word(action.slice(start.length))),
     );
-  expect(Object.keys(auditActionWords).filter((action) => !isWritten(action))).toEqual([]);
+  expect(Object.keys(auditActionLabels).filter((action) => !isWritten(action))).toEqual([]);
 });
 
 test('what is done to a review is named like everything else', () => {
   expect(circuitBreakAction('APPROVED_BY_ONE')).toBe('circuit-break.approved-by-one');
   for (const kind of reviewEventKinds)
     expect(circuitBreakAction(kind)).toMatch(/^circuit-break\.[a-z]+(?:-[a-z]+)*$/);
-  expect(wordsOfAction('circuit-break.approved')).toBe('Review: Approved');
-  expect(wordsOfAction('of-before.gone')).toBe('of-before.gone');
+  expect(actionLabel('circuit-break.approved')).toBe('Review: Approved');
+  expect(actionLabel('of-before.gone')).toBe('of-before.gone');
 });

@@ -91,7 +91,7 @@ const violations: Plant[] = [
     code: imports('@/lib/core/format/numbers'),
   },
   {
-    rule: 'command-line-is-a-door',
+    rule: 'nothing-imports-the-command-line',
     from: 'lib/server/reviews/by-hand.ts',
     to: 'lib/cli/command-line.ts',
     code: imports('@/lib/cli/command-line'),
@@ -103,7 +103,7 @@ const violations: Plant[] = [
     code: importsType('@/components/domain/status'),
   },
   {
-    rule: 'http-is-a-door',
+    rule: 'http-is-for-routes',
     from: 'lib/server/auth/asks-for-cookies.ts',
     to: 'lib/server/http/session-person.ts',
     code: importsType('@/lib/server/http/session-person'),

@@ -8,7 +8,7 @@ import { buildProgram } from '@/lib/cli/command-line';
 import { attendanceRefusals } from '@/lib/core/refusals/attendance';
 import { REFUSALS } from '@/lib/core/refusals/catalogue';
 import { districtRefusals } from '@/lib/core/refusals/districts';
-import { doorRefusals } from '@/lib/core/refusals/door';
+import { httpRefusals } from '@/lib/core/refusals/http';
 import { peopleRefusals } from '@/lib/core/refusals/people';
 import { policyRefusals } from '@/lib/core/refusals/policy';
 import type { Refusal } from '@/lib/core/refusals/refusal';
@@ -46,7 +46,7 @@ test('a code of the catalogue is answered somewhere', () => {
 
 test('a code is in one topic', () => {
   const codes = [
-    ...[attendanceRefusals, districtRefusals, doorRefusals, peopleRefusals, policyRefusals],
+    ...[attendanceRefusals, districtRefusals, httpRefusals, peopleRefusals, policyRefusals],
     ...[reviewRefusals, runRefusals, signInRefusals],
   ].flatMap((topic) => Object.keys(topic));
   expect(codes.filter((code, at) => codes.indexOf(code) !== at)).toEqual([]);

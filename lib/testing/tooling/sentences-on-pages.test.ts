@@ -19,7 +19,7 @@ const READ_BY_DISTRICTS: readonly [folder: string, files: RegExp][] = [
   ['components/domain', /^(connection|runs|sign-in)\/|^[^/]+$|^review\/asked-step/],
   ['lib/core/connections', /^kinds\.ts$/],
   ['lib/core/review', /^keep-alive\.ts$/],
-  ['lib/core/sync-run', /(words|run-groups)\.ts$/],
+  ['lib/core/sync-run', /(text|labels|run-groups)\.ts$/],
   ['lib/server/mail', /messages?\.ts$/],
 ];
 

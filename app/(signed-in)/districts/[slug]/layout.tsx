@@ -3,9 +3,9 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
 import { connectionLabel, pausedUntil } from '@/lib/core/sync-run/connection-status';
-import { connectionWords } from '@/lib/core/sync-run/words';
-import { nextStepFor } from '@/components/domain/connection/next-step-words';
-import { ConnectionStatusWord } from '@/components/domain/status-word';
+import { connectionLabels } from '@/lib/core/sync-run/status-labels';
+import { nextStepFor } from '@/components/domain/connection/next-step-text';
+import { ConnectionStatusLabel } from '@/components/domain/status-label';
 import { DistrictBar } from '@/components/layout/district-bar';
 import type { PathLink } from '@/components/layout/path-links';
 import { can, isStaff } from '@/lib/server/auth/permissions';
@@ -23,7 +23,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { tenant } = await requireTenant(slug);
   const row = await getTenantBySlug(getAppContext(), slug);
   const status = tenantStatus(row);
-  const state = `${connectionWords[status].glyph} ${connectionLabel(status, pausedUntil(row))} – ${tenant.name}`;
+  const state = `${connectionLabels[status].glyph} ${connectionLabel(status, pausedUntil(row))} – ${tenant.name}`;
   return { title: { default: state, template: `%s – ${tenant.name}` } };
 }
 
@@ -48,7 +48,7 @@ export default async function DistrictLayout({ params, children }: Props) {
         detail={row.isDemo ? `${tenant.state} · demo, synthetic students` : tenant.state}
         status={
           <>
-            <ConnectionStatusWord
+            <ConnectionStatusLabel
               status={status}
               pausedUntil={pausedUntil(row)}
               owner={owner}

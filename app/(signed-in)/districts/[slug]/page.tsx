@@ -4,10 +4,10 @@ import { daysBetween } from '@/lib/core/calendar/plain-date';
 import { localDate } from '@/lib/core/calendar/zoned-time';
 import { kindOfConnection } from '@/lib/core/connections/kinds';
 import { plural } from '@/lib/core/format/numbers';
-import type { ConnectionStatus } from '@/lib/core/sync-run/words';
+import type { ConnectionStatus } from '@/lib/core/sync-run/status-labels';
 import { ConnectionBanner } from '@/components/domain/connection/connection-banner';
-import { isAttendanceFix } from '@/components/domain/connection/next-step-words';
-import { InvitationStateWord } from '@/components/domain/invitation-state';
+import { isAttendanceFix } from '@/components/domain/connection/next-step-text';
+import { InvitationStateLabel } from '@/components/domain/invitation-state';
 import { RecentRuns } from '@/components/domain/runs/recent-runs';
 import { DateText, TimeText } from '@/components/domain/time-text';
 import { recordPath } from '@/components/domain/roster/addresses';
@@ -158,7 +158,7 @@ export default async function DistrictPage({ params }: Props) {
                         label: 'Invited',
                         value: waiting.map((invitation) => (
                           <div key={invitation.id}>
-                            {invitation.name} <InvitationStateWord state={invitation.state} />
+                            {invitation.name} <InvitationStateLabel state={invitation.state} />
                           </div>
                         )),
                       },

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { MailStateWord } from '@/components/domain/mail-state';
+import { MailStateLabel } from '@/components/domain/mail-state';
 import { TimeText } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
 import { Callout } from '@/components/ui/callout';
@@ -11,7 +11,7 @@ import { tenantScopeOf } from '@/lib/server/auth/tenant-access';
 import { requirePermission } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { readRowId } from '@/lib/server/http/row-id';
-import { findOutboxMail } from '@/lib/server/mail';
+import { findOutboxMail } from '@/lib/server/mail/outbox';
 import { STAFF_TIME_ZONE } from '@/lib/server/mail/staff-time-zone';
 import { mailKindLabel } from '../mail-kind-labels';
 
@@ -33,7 +33,7 @@ export default async function MailPage({ params }: { params: Promise<{ id: strin
       <PageHeader
         title={mail.subject}
         crumbs={[{ href: '/outbox', label: 'Mail' }]}
-        status={<MailStateWord state={mail.state} />}
+        status={<MailStateLabel state={mail.state} />}
       />
       <Section title="About this email">
         <Facts

@@ -1,7 +1,7 @@
 import { HistoryLine } from '@/components/charts/history-line';
 import { Section } from '@/components/ui/section';
 import { formatInstant } from '@/lib/core/calendar/format-instant';
-import { runWord } from '@/lib/core/sync-run/words';
+import { runLabel } from '@/lib/core/sync-run/status-labels';
 import { listRunHistory, type HistoryPoint } from '@/lib/server/reviews/queries/run-history';
 import type { LoadedReview } from './load-review';
 
@@ -36,7 +36,7 @@ function lookOf({ isProposed, wasHeld }: HistoryPoint) {
 }
 
 function outcomeOf({ state, isUndone, isProposed, wasHeld }: HistoryPoint): string {
-  const { word } = runWord({ state, undoneAt: isUndone ? new Date(0) : null });
+  const { word } = runLabel({ state, undoneAt: isUndone ? new Date(0) : null });
   if (isProposed) return `${word} (this update)`;
   return wasHeld && state !== 'HELD' ? `${word}, was held` : word;
 }

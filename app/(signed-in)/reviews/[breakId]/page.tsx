@@ -10,7 +10,7 @@ import { can } from '@/lib/server/auth/permissions';
 import { firstSyncGate } from '@/lib/server/policy/first-sync-gate';
 import { listFindings } from '@/lib/server/policy/findings';
 import { getSchoolNames, listReasons } from '@/lib/server/reviews/queries/reasons';
-import { heldWords } from '@/lib/server/reviews/queries/queue';
+import { heldText } from '@/lib/server/reviews/queries/queue';
 import { listSchoolLimits } from '@/lib/server/reviews/queries/school-limits';
 import { listIssueGroups } from '@/lib/server/sync-runs/queries/problems';
 import { FirstRosterGate } from './_components/first-roster-gate';
@@ -77,7 +77,7 @@ export default async function ReviewPage({
       lead={
         <Verdict
           loaded={loaded}
-          sentence={leadReason(reasons)?.sentence ?? heldWords(review.tags)}
+          sentence={leadReason(reasons)?.sentence ?? heldText(review.tags)}
           patterns={isFirst ? [] : [...new Set(findings.map(({ title }) => title))]}
         />
       }

@@ -1,8 +1,8 @@
 import { DataTable } from '@/components/data-table/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
-import { entityLabel } from '@/lib/core/change/entity-words';
-import { changeActions, changeWords, countedEntities } from '@/lib/core/change/change';
+import { entityLabel } from '@/lib/core/change/entity-nouns';
+import { changeActions, changeLabels, countedEntities } from '@/lib/core/change/change';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { getAppContext } from '@/lib/server/http/context';
 import {
@@ -61,5 +61,5 @@ function groupLabel({ entity, action }: VersionDifference): string {
   const known = countedEntities.find((each) => each === entity);
   const knownAction = changeActions.find((each) => each === action);
   const noun = known ? entityLabel(known) : entity;
-  return `${noun} ${knownAction ? changeWords[knownAction].word.toLowerCase() : action}`;
+  return `${noun} ${knownAction ? changeLabels[knownAction].word.toLowerCase() : action}`;
 }

@@ -76,7 +76,7 @@ function checkOthers(
   for (const { row, reference, value } of ofRejected.sort((a, b) => byLine(a.row, b.row))) {
     // In the files, and itself set aside.
     const isSetAside = value !== null && tables[reference.target].setAside.has(value);
-    tell(checking, isSetAside ? 'REFERENCE_SET_ASIDE' : 'REFERENCE_MISSING', {
+    record(checking, isSetAside ? 'REFERENCE_SET_ASIDE' : 'REFERENCE_MISSING', {
       row,
       reference,
       value,
@@ -117,11 +117,11 @@ function clear(checking: Checking, found: readonly Dangling[]): void {
     const { field, many } = reference;
     const left = many ? table.items(row, field).filter((item) => item !== value) : null;
     table.set(row, field, left);
-    tell(checking, many ? 'REFERENCE_ITEM_DROPPED' : 'REFERENCE_CLEARED', dangling);
+    record(checking, many ? 'REFERENCE_ITEM_DROPPED' : 'REFERENCE_CLEARED', dangling);
   }
 }
 
-function tell(
+function record(
   { entity, issues }: Checking,
   code: IssueCode,
   { row: { line }, reference: { column, target }, value }: Dangling,
@@ -138,7 +138,7 @@ function checkParents(checking: Checking, reference: RosterReference): void {
   );
   const withParent = table.rows.filter((row) => parents.get(row.sourcedId) !== null);
   const clearParent = (row: CheckedRow, code: IssueCode): void => {
-    tell(checking, code, { row, reference, value: table.text(row, reference.field) });
+    record(checking, code, { row, reference, value: table.text(row, reference.field) });
     table.set(row, reference.field, null);
     parents.set(row.sourcedId, null);
   };

@@ -57,7 +57,7 @@ export async function checkSet(
     return { ok: false, code: 'SET_TOO_LARGE', rowLimit, byteLimit };
   }
   checking.checkRows();
-  const isUsable = checking.tellWhetherUsable();
+  const isUsable = checking.recordWhetherUsable();
   const outcome = isUsable ? (issues.has('golive') ? 'not ready' : 'usable') : 'unusable';
   return ended(outcome, checking.listFiles());
 }

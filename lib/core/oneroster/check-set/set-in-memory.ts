@@ -25,9 +25,9 @@ import {
 import {
   findHangingFiles,
   isEveryFileUsable,
-  tellHanging,
-  tellMostlyUnusable,
-  tellNothingUsable,
+  recordHanging,
+  recordMostlyUnusable,
+  recordNothingUsable,
   type FileUse,
 } from './usable-files';
 
@@ -95,16 +95,16 @@ export class SetInMemory {
   }
 
   /** As a run ends: what stops it is told. */
-  tellWhetherUsable(): boolean {
+  recordWhetherUsable(): boolean {
     const { files, checked, issues } = this;
-    tellNothingUsable(files, checked, issues);
+    recordNothingUsable(files, checked, issues);
     if (issues.has('set') || !isEveryFileUsable(files, checked)) {
       for (const hanging of findHangingFiles(files, checked, true)) {
         const file = checked.get(hanging.entity);
         const count = file?.rowsAccepted ?? 0;
         if (count === 0) continue;
         takeOut(file, { rejected: count, ignored: 0 });
-        tellHanging(hanging, count, issues);
+        recordHanging(hanging, count, issues);
       }
       return false;
     }
@@ -116,7 +116,7 @@ export class SetInMemory {
     };
     // As long as no roster is live.
     const verdict = evaluate(counts, defaultRules, strictProfile);
-    if (verdict.outcome === 'invalid') tellMostlyUnusable(verdict, issues);
+    if (verdict.outcome === 'invalid') recordMostlyUnusable(verdict, issues);
     return verdict.outcome !== 'invalid';
   }
 

@@ -24,7 +24,7 @@ export function isEveryFileUsable(files: Modes, uses: Uses): boolean {
  * A full copy with rows of which none can be used, however few: the limits for such rows begin at 25. A required one
  * leaves nothing to compare with; of another the rest of the set is used. A delta names only what changed.
  */
-export function tellNothingUsable(files: Modes, uses: Uses, issues: IssueGroups): void {
+export function recordNothingUsable(files: Modes, uses: Uses, issues: IssueGroups): void {
   for (const [entity, { mode }] of files) {
     const use = uses.get(entity);
     if (mode !== 'bulk' || !use?.isUsable) continue;
@@ -76,7 +76,7 @@ export function findHangingFiles(files: Modes, uses: Uses, isFirst: boolean): Ha
 }
 
 /** The rows were read, and nothing they point to can be: the file at fault is told, not each of them. */
-export function tellHanging(
+export function recordHanging(
   { entity, needs }: HangingFile,
   count: number,
   issues: IssueGroups,
@@ -92,7 +92,7 @@ export function tellHanging(
 const CLASSES_FILE = fileSpecForEntity('class').fileName;
 
 /** The rules found too little of the set usable. Those that would only have held the run say nothing of rows. */
-export function tellMostlyUnusable(verdict: Verdict, issues: IssueGroups): void {
+export function recordMostlyUnusable(verdict: Verdict, issues: IssueGroups): void {
   const unusable = trippedRules(verdict).filter(({ effect }) => effect === 'invalid');
   for (const { subject = '', changeCount: count, baselineCount: total } of unusable) {
     const isOfTitles = subject === CLASSES_FILE && issues.isIn(subject, 'title', 'VALUE_MISSING');

@@ -12,7 +12,7 @@ import {
 import type { IssueCode, IssueGroups, IssueParams } from '@/lib/core/issues';
 import type { FileSpec } from '../files';
 import { readHeader, sniffNotCsv, type ReadHeader } from '../header';
-import { formatOfFile, otherFormatRemedies, otherFormatWords } from '../other-formats';
+import { formatOfFile, otherFormatRemedies, otherFormatLabels } from '../other-formats';
 import { createRowReader, type RowReader } from '../row';
 import type { RowSettings } from '../row/row-state';
 import type { FileReading } from './file-reading';
@@ -184,7 +184,7 @@ function readHeaderLine(
   const format = header.ok ? null : formatOfFile(spec.fileName, text);
   if (format !== null)
     return say('OTHER_FORMAT', {
-      format: otherFormatWords[format],
+      format: otherFormatLabels[format],
       remedy: otherFormatRemedies[format],
     });
   for (const issue of header.issues) issues.add(spec.fileName, issue.code, issue);

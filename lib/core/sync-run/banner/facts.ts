@@ -1,11 +1,11 @@
 import type { FileUse } from '@/lib/core/attendance/help-of-file';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import type { LateFiles } from '@/lib/core/sync-run/late-files';
-import type { MeantEmpty } from '@/lib/core/sync-run/meant-empty-words';
+import type { MeantEmpty } from '@/lib/core/sync-run/meant-empty-text';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
-import type { ReviewFacts } from '@/lib/core/sync-run/under-review-words';
-import type { ShownUndo } from '@/lib/core/sync-run/undone-words';
-import type { ConnectionStatus, StatusWord } from '@/lib/core/sync-run/words';
+import type { ReviewFacts } from '@/lib/core/sync-run/under-review-text';
+import type { ShownUndo } from '@/lib/core/sync-run/undone-text';
+import type { ConnectionStatus, StatusLabel } from '@/lib/core/sync-run/status-labels';
 
 /** The set that is open now: files have come and nobody has checked them yet. */
 export interface OpenSetFacts {
@@ -83,8 +83,8 @@ export interface BannerFacts {
 
 export type BannerLink = 'problems' | 'run' | 'attendance' | 'circuit-breaks';
 
-export interface BannerWords {
-  word: StatusWord;
+export interface BannerText {
+  word: StatusLabel;
   title: string;
   sentences: string[];
   links: BannerLink[];
@@ -95,5 +95,5 @@ export interface BannerWords {
 }
 
 /** What one state says; the rest follows from its word. */
-export type StateWords = Partial<Omit<BannerWords, 'word'>> &
-  Pick<BannerWords, 'sentences'> & { word?: StatusWord };
+export type StateText = Partial<Omit<BannerText, 'word'>> &
+  Pick<BannerText, 'sentences'> & { word?: StatusLabel };

@@ -1,7 +1,7 @@
 // A student of two schools, or in two files, has one status a day. Rows of other files are ranked with this one's, in
 // whatever order the files came; a row that is outranked is kept, and returns when the other one goes.
 import { dayStrengthSql } from '@/lib/core/attendance/rank';
-import { CATEGORY_WORDS, ATTENDANCE_CATEGORIES } from '@/lib/core/attendance/categories';
+import { CATEGORY_TRAITS, ATTENDANCE_CATEGORIES } from '@/lib/core/attendance/categories';
 import type { FeedKey } from '../ids/feed-kinds';
 import type { Client } from '../types';
 
@@ -100,7 +100,7 @@ export async function exchangeOutranked(
   receivedAt: Date,
 ): Promise<void> {
   const labels = ATTENDANCE_CATEGORIES.map(
-    (category) => `WHEN '${category}' THEN '${CATEGORY_WORDS[category].label}'`,
+    (category) => `WHEN '${category}' THEN '${CATEGORY_TRAITS[category].label}'`,
   ).join(' ');
   await client.query(
     'DELETE FROM attendance_kept_row WHERE tenant_id = $1 AND id IN (SELECT ref FROM attendance_returning)',

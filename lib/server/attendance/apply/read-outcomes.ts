@@ -1,5 +1,5 @@
 // What became of the staged rows, as counts and as problems with their lines.
-import { ATTENDANCE_CATEGORIES, CATEGORY_WORDS } from '@/lib/core/attendance/categories';
+import { ATTENDANCE_CATEGORIES, CATEGORY_TRAITS } from '@/lib/core/attendance/categories';
 import { kindParams } from '@/lib/core/attendance/id-kinds';
 import { shownValue, STORED_PER_GROUP, type IssueCode } from '@/lib/core/issues';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
@@ -187,7 +187,7 @@ function issueOf(
 /** What the row that counts says: a word of this file, or the category of another one. */
 function usedWord({ winnerText }: StagedRow): string {
   const category = ATTENDANCE_CATEGORIES.find((each) => each === winnerText);
-  return category ? CATEGORY_WORDS[category].label : shownValue(winnerText ?? '');
+  return category ? CATEGORY_TRAITS[category].label : shownValue(winnerText ?? '');
 }
 
 /** A file of which not one id fits its kind, and some fit the other: its kind is the wrong one, or the export changed. */

@@ -45,7 +45,7 @@ export async function explainNoList(
       noSchool,
       isToday: localDate(now, timeZone) === date,
       isAfterCutOff: now > cutOff,
-      cutOffWord: formatTimeOfDay(cutOff, timeZone),
+      cutOffTime: formatTimeOfDay(cutOff, timeZone),
     }),
     isBeforeAttendance: !setting.hasAttendance && !isPaused && files.length === 0,
   };

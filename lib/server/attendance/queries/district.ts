@@ -4,7 +4,7 @@ import { groupRate, type AttendanceBand } from '@/lib/core/attendance/rates';
 import { compareGrades } from '@/lib/core/oneroster/grades';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import type { AppContext } from '../../app-context';
-import { getAttendanceFrame, type AttendanceFrame } from './frame';
+import { getAttendanceYear, type AttendanceYear } from './attendance-year';
 import { findFreshness, type Freshness } from './freshness';
 
 export interface DateSpan {
@@ -46,7 +46,7 @@ export interface ReasonRow {
 }
 
 export interface DistrictAttendance {
-  frame: AttendanceFrame;
+  attendanceYear: AttendanceYear;
   span: DateSpan;
   freshness: Freshness | null;
   /** The last day with school up to today: who has reported. */
@@ -71,22 +71,25 @@ export async function getDistrictAttendance(
   ctx: AppContext,
   { tenantId, ...asked }: { tenantId: number } & DateSpan,
 ): Promise<DistrictAttendance> {
-  const frame = await getAttendanceFrame(ctx, tenantId);
-  const span = { from: asked.from, to: asked.to < frame.today ? asked.to : frame.today };
+  const attendanceYear = await getAttendanceYear(ctx, tenantId);
+  const span = {
+    from: asked.from,
+    to: asked.to < attendanceYear.today ? asked.to : attendanceYear.today,
+  };
   const [freshness, trend, grades, languages, reasons, year, unmapped] = await Promise.all([
     findFreshness(ctx, tenantId),
     listTrend(ctx, tenantId, span),
     listGroups(ctx, tenantId, 'GRADE', span),
     listGroups(ctx, tenantId, 'LANGUAGE', span),
     listReasons(ctx, tenantId, span),
-    getYear(ctx, tenantId, frame.schoolYear),
+    getYear(ctx, tenantId, attendanceYear.schoolYear),
     countUnmapped(ctx, tenantId),
   ]);
   const counted = trend.days.filter(({ status }) => status === 'DATA');
   const types = sumTypes(counted);
   const rated = year.students - year.tooFewDays;
   return {
-    frame,
+    attendanceYear,
     span,
     freshness,
     coverage: coverageOf(trend.days),

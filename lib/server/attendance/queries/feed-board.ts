@@ -4,7 +4,7 @@ import { minuteOfDay } from '@/lib/core/calendar/zoned-time';
 import type { AppContext } from '../../app-context';
 import { loadSessionDefaults, SESSION_SQL } from '../session-days';
 import { newestTroubleOf } from './trouble';
-import { getAttendanceFrame, type AttendanceFrame } from './frame';
+import { getAttendanceYear, type AttendanceYear } from './attendance-year';
 
 /** TalkingPoints asks for at least two files per school day: one after attendance is taken, one with corrections. */
 export const FILES_PER_SCHOOL_DAY = 2;
@@ -56,7 +56,7 @@ export interface Feed {
 }
 
 export interface FeedBoard {
-  frame: AttendanceFrame;
+  attendanceYear: AttendanceYear;
   date: PlainDate;
   feeds: Feed[];
   /** Schools in session that no file has ever spoken for. */
@@ -90,13 +90,14 @@ export async function getFeedBoard(
   ctx: AppContext,
   { tenantId, date }: { tenantId: number; date: PlainDate },
 ): Promise<FeedBoard> {
-  const frame = await getAttendanceFrame(ctx, tenantId);
+  const attendanceYear = await getAttendanceYear(ctx, tenantId);
   const [names, files, schools] = await Promise.all([
     listNames(ctx, tenantId, date),
     listFiles(ctx, tenantId, date),
-    listFeedSchools(ctx, tenantId, frame.schoolYear, date),
+    listFeedSchools(ctx, tenantId, attendanceYear.schoolYear, date),
   ]);
-  const minuteNow = date === frame.today ? minuteOfDay(ctx.clock.now(), frame.timeZone) : 24 * 60;
+  const minuteNow =
+    date === attendanceYear.today ? minuteOfDay(ctx.clock.now(), attendanceYear.timeZone) : 24 * 60;
   const feeds = names.map((name): Feed => {
     const own = files.filter((file) => file.fileNameId === name.fileNameId);
     const ofName = schools.filter((school) => school.fileNameId === name.fileNameId);
@@ -112,7 +113,7 @@ export async function getFeedBoard(
     .filter(({ fileNameId, isInSession }) => fileNameId === null && isInSession)
     .map(({ schoolId, name }) => ({ schoolId, name }));
   return {
-    frame,
+    attendanceYear,
     date,
     feeds,
     silentSchools,

@@ -13,7 +13,7 @@ import { foldName } from '@/lib/core/names/fold-name';
 import type { AppContext } from '../../app-context';
 import { isCurrentSql } from '../../roster/current-member';
 import type { DateSpan } from './district';
-import { getAttendanceFrame, type AttendanceFrame } from './frame';
+import { getAttendanceYear, type AttendanceYear } from './attendance-year';
 import { findFreshness, type Freshness } from './freshness';
 import { listSchoolDays, type SchoolDayRow } from './school-days';
 
@@ -69,7 +69,7 @@ export interface YearTotals {
 }
 
 export interface SchoolGrid {
-  frame: AttendanceFrame;
+  attendanceYear: AttendanceYear;
   school: { schoolId: string; name: string };
   freshness: Freshness | null;
   days: SchoolDayRow[];
@@ -102,16 +102,19 @@ export async function findSchoolGrid(
     select: { name: true },
   });
   if (!school) return null;
-  const frame = await getAttendanceFrame(ctx, tenantId, schoolId);
-  const span = { from: input.from, to: input.to < frame.today ? input.to : frame.today };
+  const attendanceYear = await getAttendanceYear(ctx, tenantId, schoolId);
+  const span = {
+    from: input.from,
+    to: input.to < attendanceYear.today ? input.to : attendanceYear.today,
+  };
   const [freshness, days, rows] = await Promise.all([
     findFreshness(ctx, tenantId, schoolId),
     listSchoolDays(ctx, { tenantId, schoolId, ...span }),
-    listStudents(ctx, frame, input),
+    listStudents(ctx, attendanceYear, input),
   ]);
   const cells = await loadCells(ctx, tenantId, rows, span);
   return {
-    frame,
+    attendanceYear,
     school: { schoolId, name: school.name },
     freshness,
     days,
@@ -131,7 +134,7 @@ export function yearTotals(row: Omit<YearTotals, 'rate' | 'band' | 'isChronic'>)
 
 async function listStudents(
   ctx: AppContext,
-  frame: AttendanceFrame,
+  attendanceYear: AttendanceYear,
   input: GridInput,
 ): Promise<StudentRow[]> {
   const { tenantId, schoolId, grade, classId, band, search, sort, page, pageSize } = input;
@@ -151,7 +154,7 @@ async function listStudents(
          AND ($7::text IS NULL OR EXISTS (
            SELECT 1 FROM roster_enrollment n
            WHERE n.tenant_id = $1 AND n.class_sourced_id = $7 AND n.user_sourced_id = s.student_id AND n.removed_at IS NULL
-             AND n.role = 'student' AND ${isCurrentSql('n', `'${frame.today}'::date`)}))
+             AND n.role = 'student' AND ${isCurrentSql('n', `'${attendanceYear.today}'::date`)}))
          AND ($8::text IS NULL OR CASE $8
            WHEN 'CHRONIC' THEN c.days >= ${MINIMUM_DAYS} AND s.absent_percent >= c.days * 10
            WHEN 'BELOW_80' THEN c.days >= ${MINIMUM_DAYS} AND s.absent_percent > c.days * 20
@@ -171,10 +174,10 @@ async function listStudents(
      ORDER BY ${sort === 'absences' ? 's.absent_percent DESC, ' : ''}s.name_key, s.student_id`,
     [
       tenantId,
-      frame.rollYear,
+      attendanceYear.rollYear,
       schoolId,
-      frame.startDate,
-      frame.endDate,
+      attendanceYear.startDate,
+      attendanceYear.endDate,
       grade,
       classId,
       band,

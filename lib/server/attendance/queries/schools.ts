@@ -4,7 +4,7 @@ import { addDays, type PlainDate } from '@/lib/core/calendar/plain-date';
 import type { AppContext } from '../../app-context';
 import { loadSessionDefaults, SESSION_SQL } from '../session-days';
 import type { DateSpan } from './district';
-import { getAttendanceFrame } from './frame';
+import { getAttendanceYear } from './attendance-year';
 
 export interface SchoolRow {
   schoolId: string;
@@ -56,7 +56,7 @@ const ORDERS: Readonly<Record<SchoolSort, string>> = {
 /** Schools of the roll, those without any file too, with the school year so far. */
 export async function listSchools(ctx: AppContext, input: SchoolsInput): Promise<SchoolPage> {
   const { tenantId, sort, direction, search, page, pageSize } = input;
-  const { schoolYear } = await getAttendanceFrame(ctx, tenantId);
+  const { schoolYear } = await getAttendanceYear(ctx, tenantId);
   const { rows } = await ctx.db.pool.query<
     { total: number; highestAbsence: number } & { [Key in keyof SummedRow]: SummedRow[Key] | null }
   >(
@@ -102,8 +102,8 @@ export async function listLowestSchools(
   ctx: AppContext,
   { tenantId, from, to, limit }: { tenantId: number; limit: number } & DateSpan,
 ): Promise<{ rows: SchoolRow[]; total: number }> {
-  const frame = await getAttendanceFrame(ctx, tenantId);
-  if (from <= frame.startDate && to >= frame.today) {
+  const attendanceYear = await getAttendanceYear(ctx, tenantId);
+  if (from <= attendanceYear.startDate && to >= attendanceYear.today) {
     const ofYear = { sort: 'rate', direction: 'asc', search: null, page: 1 } as const;
     return listSchools(ctx, { tenantId, ...ofYear, pageSize: limit });
   }
@@ -123,7 +123,7 @@ export async function listLowestSchools(
      WHERE s.tenant_id = $1 AND s.school_year = $2
      ORDER BY coalesce(1 - d.absent_percent / (nullif(d.enrolled_days, 0) * 100.0), 2), 2, 1
      LIMIT $5`,
-    [tenantId, frame.schoolYear, from, to, limit],
+    [tenantId, attendanceYear.schoolYear, from, to, limit],
   );
   return {
     rows: rows.map(({ total: _total, ...row }) => withRate(row)),
@@ -163,8 +163,8 @@ export async function getHeatMap(
     pageSize,
   }: { tenantId: number; page: number; pageSize: number } & DateSpan,
 ): Promise<HeatMap> {
-  const frame = await getAttendanceFrame(ctx, tenantId);
-  const last = to < frame.today ? to : frame.today;
+  const attendanceYear = await getAttendanceYear(ctx, tenantId);
+  const last = to < attendanceYear.today ? to : attendanceYear.today;
   const { rows: shown, total } = await listSchools(ctx, {
     tenantId,
     sort: 'name',

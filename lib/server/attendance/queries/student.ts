@@ -1,16 +1,16 @@
 // One student's school year at a glance.
-import { CATEGORY_WORDS } from '@/lib/core/attendance/categories';
+import { CATEGORY_TRAITS } from '@/lib/core/attendance/categories';
 import { absenceStreaks, type Streak } from '@/lib/core/attendance/streaks';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import type { AppContext } from '../../app-context';
-import { getAttendanceFrame, type AttendanceFrame } from './frame';
+import { getAttendanceYear, type AttendanceYear } from './attendance-year';
 import { findFreshness, type Freshness } from './freshness';
 import { listContacts, type NoticeContact } from './contacts';
 import { listSchoolDays, type SchoolDayRow } from './school-days';
 import { loadCells, toCell, yearTotals, type GridCell, type YearTotals } from './school-grid';
 
 export interface StudentYear {
-  frame: AttendanceFrame;
+  attendanceYear: AttendanceYear;
   student: {
     studentId: string;
     name: string;
@@ -52,7 +52,7 @@ export async function findStudentYear(
   tenantId: number,
   studentId: string,
 ): Promise<StudentYear | null> {
-  const { rollYear } = await getAttendanceFrame(ctx, tenantId);
+  const { rollYear } = await getAttendanceYear(ctx, tenantId);
   const { rows } = await ctx.db.pool.query<StudentRow>(
     `SELECT u.given_name || ' ' || u.family_name AS name, s.school_id AS "schoolId", o.name AS "schoolName", s.grade,
             s.language_code AS "languageCode", s.is_enrolled AS "isEnrolled", s.begin_date AS "beginDate",
@@ -67,9 +67,13 @@ export async function findStudentYear(
   const [row] = rows;
   if (!row) return null;
   const { schoolId, beginDate } = row;
-  const frame = await getAttendanceFrame(ctx, tenantId, schoolId);
-  const from = beginDate !== null && beginDate > frame.startDate ? beginDate : frame.startDate;
-  const to = frame.today < frame.endDate ? frame.today : frame.endDate;
+  const attendanceYear = await getAttendanceYear(ctx, tenantId, schoolId);
+  const from =
+    beginDate !== null && beginDate > attendanceYear.startDate
+      ? beginDate
+      : attendanceYear.startDate;
+  const to =
+    attendanceYear.today < attendanceYear.endDate ? attendanceYear.today : attendanceYear.endDate;
   const [freshness, schoolDays, cells, contacts] = await Promise.all([
     findFreshness(ctx, tenantId, schoolId),
     listSchoolDays(ctx, { tenantId, schoolId, from, to }),
@@ -81,7 +85,7 @@ export async function findStudentYear(
     days.map(({ date, cell }) => ({ date, status: cell.status })),
   );
   return {
-    frame,
+    attendanceYear,
     student: {
       studentId,
       name: row.name,
@@ -112,7 +116,7 @@ function countReasons(cells: readonly GridCell[]): { reason: string; days: numbe
   const counts = new Map<string, number>();
   for (const { status, reason } of cells) {
     if (status === 'NO_ROW' || status === 'NO_FILE' || status === 'NO_SCHOOL') continue;
-    if (!CATEGORY_WORDS[status].countsAsAbsence) continue;
+    if (!CATEGORY_TRAITS[status].countsAsAbsence) continue;
     counts.set(reason ?? '', (counts.get(reason ?? '') ?? 0) + 1);
   }
   return [...counts]

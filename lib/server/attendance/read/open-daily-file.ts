@@ -2,7 +2,7 @@
 // here, unlike in OneRoster: published headers do.
 import type { DailyFile } from '@/lib/core/attendance/columns';
 import { readDailyHeader, type DailyHeader } from '@/lib/core/attendance/header';
-import { DATE_FORM_WORDS, type DateForm } from '@/lib/core/calendar/read-date';
+import { DATE_FORM_LABELS, type DateForm } from '@/lib/core/calendar/read-date';
 import { BadByteError, openText } from '@/lib/core/csv/bytes/read-text';
 import { isBlankRow, trimBlanks } from '@/lib/core/csv/cells';
 import { MAX_RECORD_CHARACTERS, RecordReader, type CsvRecord } from '@/lib/core/csv/read-records';
@@ -175,7 +175,7 @@ export class DateForms {
 
   say(issues: DailyIssues, column: string): void {
     for (const [form, { count, value }] of this.forms) {
-      const params = { count, form: DATE_FORM_WORDS[form] };
+      const params = { count, form: DATE_FORM_LABELS[form] };
       issues.add({ code: 'ATTENDANCE_DATE_FORM', line: null, column, value, params }, count);
     }
   }

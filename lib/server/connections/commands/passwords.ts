@@ -4,7 +4,8 @@ import type { Actor, AppContext } from '../../app-context';
 import { recordAudit } from '../../audit/record';
 import type { Transaction } from '../../db';
 import { lockById } from '../../db/advisory-lock';
-import { credentialsMail, queueMailToContacts } from '../../mail';
+import { credentialsMail } from '../../mail/messages';
+import { queueMailToContacts } from '../../mail/recipients';
 import { hashPassword, makePassword } from '../secrets';
 import { validAt } from '../valid-passwords';
 
@@ -165,7 +166,7 @@ async function notifyContacts(
   tx: Transaction,
   actor: Actor,
   tenantId: number,
-  act: 'created' | 'rotated' | 'revoked',
+  change: 'created' | 'rotated' | 'revoked',
   after: Pick<Parameters<typeof credentialsMail>[1], 'oldWorksUntil' | 'stillWorks'> = {},
 ): Promise<void> {
   const person =
@@ -174,6 +175,6 @@ async function notifyContacts(
       : await tx.user.findUnique({ where: { id: actor.userId }, select: { name: true } });
   const actorName = person?.name ?? 'TalkingPoints';
   await queueMailToContacts(tx, tenantId, (reader) =>
-    credentialsMail(ctx, { ...reader, act, actorName, ...after }),
+    credentialsMail(ctx, { ...reader, change, actorName, ...after }),
   );
 }

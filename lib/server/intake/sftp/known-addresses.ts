@@ -1,4 +1,4 @@
-// From where districts have signed in lately. Such addresses keep their places when strangers crowd the door, and are
+// From where districts have signed in lately. Such addresses keep their places when strangers crowd the server, and are
 // not counted together with their neighbours. Read from what was seen, so that a restart and the other SFTP processes
 // know them too.
 import type { AppContext } from '../../app-context';

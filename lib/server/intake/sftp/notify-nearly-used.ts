@@ -1,9 +1,10 @@
 // Most of a day's allowance is used: the district hears of it while there is room, once in 24 hours and allowance.
 import type { Allowance } from '@/lib/core/sftp/allowances';
 import type { AppContext } from '../../app-context';
-import { allowanceNearlyUsedMail, queueMailToContacts } from '../../mail';
+import { allowanceNearlyUsedMail } from '../../mail/file-messages';
+import { queueMailToContacts } from '../../mail/recipients';
 import type { ConnectionKey } from '../deliveries';
-import { dayLimits, defaultSftpLimits } from './limits';
+import { dayLimits, defaultSftpLimits } from './sftp-limits';
 
 const DAY_MS = 24 * 3600_000;
 

@@ -23,7 +23,7 @@ import {
   rotatePassword,
 } from '../../connections/commands/passwords';
 import { KnownAddresses } from './known-addresses';
-import type { SftpLimits } from './limits';
+import type { SftpLimits } from './sftp-limits';
 import { findClientPresence, recordSessions } from '../../connections/client-sessions';
 import { startSftpServer, type SftpServer } from './sftp-server';
 
@@ -79,7 +79,7 @@ async function connectSftp(login: SftpLogin): Promise<SFTPWrapper> {
 }
 
 /** What a client sends of a file, without waiting. */
-interface Asking {
+interface SendingClient {
   size(byteCount: number): void;
   write(text: string, at: number): void;
 }
@@ -581,7 +581,7 @@ describe('files', () => {
     ]);
   });
 
-  test.each<[string, (ask: Asking) => void, string]>([
+  test.each<[string, (ask: SendingClient) => void, string]>([
     ['before all of it is written', (ask) => (ask.size(0), ask.write('whole', 0)), 'whole'],
     [
       'between two beginnings',

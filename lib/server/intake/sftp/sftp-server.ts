@@ -9,7 +9,7 @@ import { recordPasswordUse } from '../../connections/check-sign-in';
 import { algorithmsOf, nothingInCommon, softwareOf } from './negotiation';
 import { FlowGate } from './flow-gate';
 import { KnownAddresses } from './known-addresses';
-import { defaultSftpLimits, type SftpLimits } from './limits';
+import { defaultSftpLimits, type SftpLimits } from './sftp-limits';
 import { cutPeer, sessionOf, type Account, type Peer } from './peer';
 import { PeerEvents } from './peer-events';
 import { DiskGauge } from './disk-gauge';

@@ -8,7 +8,7 @@ import type { DiskGauge } from './disk-gauge';
 import { fileAttributes, folderAttributes } from './entries';
 import type { SftpEventEntry } from './event-log';
 import type { FlowGate } from './flow-gate';
-import type { SftpLimits } from './limits';
+import type { SftpLimits } from './sftp-limits';
 import { refusals, type RefusalCode } from './refusals';
 import { Upload } from './upload';
 import { refusalOfOpen, refusalOfWrite } from './upload-refusals';

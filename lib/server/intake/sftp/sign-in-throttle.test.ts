@@ -13,7 +13,7 @@ const limits = {
 };
 const HOME = '203.0.113.4';
 
-class Door {
+class SignIns {
   readonly throttle: SignInThrottle;
   constructor(known: readonly string[] = []) {
     this.throttle = new SignInThrottle(limits, [], (address) => known.includes(address));
@@ -33,9 +33,9 @@ class Door {
 }
 
 /** Tries the right password again and again; when it was let in, counted from the first try. */
-function waitedFor(door: Door, everyMs: number, from: number, address = HOME): number {
+function waitedFor(signIns: SignIns, everyMs: number, from: number, address = HOME): number {
   for (let at = from; at < from + 50 * WINDOW; at += everyMs)
-    if (door.try(at, true, { address })) return at - from;
+    if (signIns.try(at, true, { address })) return at - from;
   return Infinity;
 }
 
@@ -43,29 +43,29 @@ describe('a lock-out ends, however the client goes on trying', () => {
   test.each([1, 7, 30, 44, 46, 60, 61, 299, 600, 899, 900, 901])(
     'the right password every %d s is let in within 15 minutes and one interval',
     (seconds) => {
-      const door = new Door();
-      door.lockOut();
-      expect(door.try(1, true)).toBe(false);
-      expect(waitedFor(door, seconds * 1000, 1)).toBeLessThan(WINDOW + seconds * 1000);
+      const signIns = new SignIns();
+      signIns.lockOut();
+      expect(signIns.try(1, true)).toBe(false);
+      expect(waitedFor(signIns, seconds * 1000, 1)).toBeLessThan(WINDOW + seconds * 1000);
     },
   );
 
   test('to the millisecond', () => {
-    const door = new Door();
-    door.lockOut();
-    expect(door.try(WINDOW - 1, true)).toBe(false);
-    expect(door.try(WINDOW, true)).toBe(true);
+    const signIns = new SignIns();
+    signIns.lockOut();
+    expect(signIns.try(WINDOW - 1, true)).toBe(false);
+    expect(signIns.try(WINDOW, true)).toBe(true);
   });
 
   test.each([5_000, 44_000, 120_000])(
     'also where a program with the old password goes on beside it, every %d ms',
     (everyMs) => {
-      const door = new Door();
-      door.lockOut();
+      const signIns = new SignIns();
+      signIns.lockOut();
       let letInAt = Infinity;
       for (let at = 1000; at < 10 * WINDOW && letInAt === Infinity; at += 1000) {
-        if (at % everyMs === 0) for (let i = 0; i < 20; i++) door.try(at, false);
-        else if (at % 31_000 === 0 && door.try(at, true)) letInAt = at;
+        if (at % everyMs === 0) for (let i = 0; i < 20; i++) signIns.try(at, false);
+        else if (at % 31_000 === 0 && signIns.try(at, true)) letInAt = at;
       }
       expect(letInAt - 31_000).toBeLessThanOrEqual(WINDOW + 62_000);
     },
@@ -78,12 +78,12 @@ describe('a lock-out ends, however the client goes on trying', () => {
     );
     fc.assert(
       fc.property(tries, (series) => {
-        const door = new Door();
-        door.lockOut();
+        const signIns = new SignIns();
+        signIns.lockOut();
         let [at, firstRefusedAt]: [number, number | null] = [0, null];
         for (const { gap, isRight } of series) {
           at += gap;
-          const isLetIn = door.try(at, isRight);
+          const isLetIn = signIns.try(at, isRight);
           if (!isRight) continue;
           if (firstRefusedAt !== null && at >= firstRefusedAt + WINDOW) expect(isLetIn).toBe(true);
           firstRefusedAt = isLetIn ? null : (firstRefusedAt ?? at);
@@ -93,19 +93,19 @@ describe('a lock-out ends, however the client goes on trying', () => {
   });
 
   test('a guesser is slowed all the same: 20 guesses are looked at in 15 minutes, not more', () => {
-    const door = new Door();
+    const signIns = new SignIns();
     let looked = 0;
     for (let at = 0; at < WINDOW * 4; at += 1000) {
-      if (!door.throttle.isRefused(HOME, 'tpc-a', at)) looked += 1;
-      door.try(at, false);
+      if (!signIns.throttle.isRefused(HOME, 'tpc-a', at)) looked += 1;
+      signIns.try(at, false);
     }
     expect(looked).toBe(80);
   });
 
   test('a clock that is set back does not make it longer', () => {
-    const door = new Door();
-    door.lockOut(HOME, 10 * 60 * MINUTE);
-    expect(door.try(9 * 60 * MINUTE, true)).toBe(true);
+    const signIns = new SignIns();
+    signIns.lockOut(HOME, 10 * 60 * MINUTE);
+    expect(signIns.try(9 * 60 * MINUTE, true)).toBe(true);
   });
 });
 
@@ -116,36 +116,36 @@ describe('failures of strangers do not lock a district’s own addresses out', (
     ['another IPv6 network', '2001:db8:1:3::1', '2001:db8:1:2::1', []],
     ['a neighbour in its IPv6 /64, known', '2001:db8:1:2::bad', '2001:db8:1:2::1', true],
   ])('%s', (_name, stranger, own, isKnown) => {
-    const door = new Door(isKnown === true ? [own] : []);
-    door.lockOut(stranger);
-    expect(door.try(1, true, { address: stranger })).toBe(false);
-    expect(door.try(1, true, { address: own })).toBe(true);
+    const signIns = new SignIns(isKnown === true ? [own] : []);
+    signIns.lockOut(stranger);
+    expect(signIns.try(1, true, { address: stranger })).toBe(false);
+    expect(signIns.try(1, true, { address: own })).toBe(true);
   });
 
   test('a thousand addresses at once', () => {
-    const door = new Door();
-    for (let i = 0; i < 1000; i++) door.lockOut(`198.51.${i >> 8}.${i & 255}`);
-    expect(door.try(1, true)).toBe(true);
+    const signIns = new SignIns();
+    for (let i = 0; i < 1000; i++) signIns.lockOut(`198.51.${i >> 8}.${i & 255}`);
+    expect(signIns.try(1, true)).toBe(true);
   });
 
   test('an IPv6 network of strangers is one: another address of it has no guesses of its own', () => {
-    const door = new Door();
-    for (let i = 0; i < 20; i++) door.try(0, false, { address: `2001:db8:1:2::${i}` });
-    expect(door.throttle.isRefused('2001:db8:1:2:ffff::1', 'tpc-a', 1)).toBe(true);
-    expect(door.throttle.isRefused('2001:db8:1:3::1', 'tpc-a', 1)).toBe(false);
+    const signIns = new SignIns();
+    for (let i = 0; i < 20; i++) signIns.try(0, false, { address: `2001:db8:1:2::${i}` });
+    expect(signIns.throttle.isRefused('2001:db8:1:2:ffff::1', 'tpc-a', 1)).toBe(true);
+    expect(signIns.throttle.isRefused('2001:db8:1:3::1', 'tpc-a', 1)).toBe(false);
   });
 
   test('many user names from one address slow failures there and keep no right password out', () => {
-    const door = new Door();
-    for (let i = 0; i < 500; i++) door.throttle.recordFailure(HOME, `made-up-${i}`, false, 0);
-    expect(door.throttle.failureDelayMs(HOME, 1)).toBe(5000);
-    expect(door.try(1, true)).toBe(true);
+    const signIns = new SignIns();
+    for (let i = 0; i < 500; i++) signIns.throttle.recordFailure(HOME, `made-up-${i}`, false, 0);
+    expect(signIns.throttle.failureDelayMs(HOME, 1)).toBe(5000);
+    expect(signIns.try(1, true)).toBe(true);
   });
 
   test('neither does a user name at the same address wear out another', () => {
-    const door = new Door();
+    const signIns = new SignIns();
     for (const name of ['tpc-b', 'tpc-c', 'TPC-A', 'tpc-a '])
-      for (let i = 0; i < 30; i++) door.try(0, false, { name });
-    expect(door.try(1, true)).toBe(true);
+      for (let i = 0; i < 30; i++) signIns.try(0, false, { name });
+    expect(signIns.try(1, true)).toBe(true);
   });
 });

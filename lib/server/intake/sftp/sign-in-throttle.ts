@@ -2,7 +2,7 @@
 // account: failures count per (address, user name), and only made-up user names count against an address.
 // A lock-out has an end that no try moves: who has the right password waits for it once, whatever others try.
 import { AddressList } from '../../address-list';
-import type { SftpLimits } from './limits';
+import type { SftpLimits } from './sftp-limits';
 import { sourceOf } from './source-address';
 
 type ThrottleLimits = Pick<

@@ -5,7 +5,7 @@ import type { AuthContext } from 'ssh2';
 import type { AppContext } from '../../app-context';
 import { checkSignIn, type SignInCheck } from '../../connections/check-sign-in';
 import type { KnownAddresses } from './known-addresses';
-import type { SftpLimits } from './limits';
+import type { SftpLimits } from './sftp-limits';
 import { cutPeer, type Account, type Peer } from './peer';
 import type { PeerEvents } from './peer-events';
 import { SignInThrottle } from './sign-in-throttle';

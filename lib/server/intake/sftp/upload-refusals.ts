@@ -4,7 +4,7 @@ import { allowanceOf, isNearlyUsed } from '@/lib/core/sftp/allowances';
 import type { AppContext } from '../../app-context';
 import type { ConnectionKey } from '../deliveries';
 import type { DiskGauge } from './disk-gauge';
-import { dayLimits, type SftpLimits } from './limits';
+import { dayLimits, type SftpLimits } from './sftp-limits';
 import { notifyNearlyUsed } from './notify-nearly-used';
 import type { RefusalCode } from './refusals';
 import type { Upload } from './upload';

@@ -5,7 +5,7 @@ import { parseVirtualPath } from '@/lib/core/sftp/virtual-path';
 import type { AppContext } from '../../app-context';
 import { findSentFile, listSentFiles, type ConnectionKey, type SentFile } from '../deliveries';
 import { fileAttributes, folderAttributes, listedEntry } from './entries';
-import type { SftpLimits } from './limits';
+import type { SftpLimits } from './sftp-limits';
 import type { Upload } from './upload';
 import type { UploadRegistry } from './upload-registry';
 import type { VirtualFolders } from './virtual-folders';

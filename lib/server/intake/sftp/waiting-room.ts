@@ -2,7 +2,7 @@
 import { whoIsDropped, type Stage } from '@/lib/core/sftp/who-is-dropped';
 import type { AppContext } from '../../app-context';
 import type { KnownAddresses } from './known-addresses';
-import type { SftpLimits } from './limits';
+import type { SftpLimits } from './sftp-limits';
 import type { Peer } from './peer';
 import { networkOf } from './source-address';
 

@@ -6,10 +6,11 @@ import type { Actor, AppContext } from '../../app-context';
 import { recordAudit } from '../../audit/record';
 import { parseEmailAddress } from '../../auth/email-address';
 import { keyedHash, makeToken } from '../../auth/keyed-hash';
-import { INVITATION_LIFE_MS } from '../../auth/limits';
+import { INVITATION_LIFE_MS } from '../../auth/sign-in-limits';
 import { STAFF_ROLES, type StaffRole } from '../../auth/permissions';
 import type { Role, Transaction } from '../../db';
-import { invitationMail, invitationUrl, queueMail, staffInvitationMail } from '../../mail';
+import { invitationMail, invitationUrl, staffInvitationMail } from '../../mail/messages';
+import { queueMail } from '../../mail/outbox';
 import { STAFF_TIME_ZONE } from '../../mail/staff-time-zone';
 import { lockInvitee } from './lock-invitee';
 

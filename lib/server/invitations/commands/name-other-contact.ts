@@ -12,15 +12,11 @@ import {
   OTHER_CONTACTS_PER_SOURCE,
   retryAt,
   type RateLimit,
-} from '../../auth/limits';
+} from '../../auth/sign-in-limits';
 import type { Transaction } from '../../db';
-import {
-  otherContactMail,
-  queueMail,
-  queueReviewMail,
-  type MailRecipient,
-  type NewMail,
-} from '../../mail';
+import { otherContactMail } from '../../mail/messages';
+import { queueMail, type MailRecipient, type NewMail } from '../../mail/outbox';
+import { queueReviewMail } from '../../mail/recipients';
 import { STAFF_TIME_ZONE } from '../../mail/staff-time-zone';
 import { contactInput } from './invite';
 import { lockByName } from '../../db/advisory-lock';

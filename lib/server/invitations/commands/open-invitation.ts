@@ -3,7 +3,8 @@ import type { AppContext } from '../../app-context';
 import { findInvitationByToken } from '../../auth/find-invitation';
 import { invitationState, isUsable, type InvitationState } from '../../auth/invitation-state';
 import type { Role } from '../../db';
-import { invitationAskedMail, queueMailToImplementers } from '../../mail';
+import { invitationAskedMail } from '../../mail/messages';
+import { queueMailToImplementers } from '../../mail/recipients';
 import { STAFF_TIME_ZONE } from '../../mail/staff-time-zone';
 import { lockInvitee } from './lock-invitee';
 

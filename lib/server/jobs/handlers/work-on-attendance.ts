@@ -11,7 +11,7 @@ import { queueAttendanceFiles } from '../../attendance/queue-files';
 import { listTenantsToRenew, renewForRoster } from '../../attendance/replay';
 import { forgetExpiredRows, skipLateNotices } from '../../attendance/sweep';
 import { inTransaction } from '../../attendance/transaction';
-import { queueMailIn } from '../../mail';
+import { queueMailIn } from '../../mail/outbox';
 import { queueFailedMails } from '../queue-failed-mails';
 import { attemptRun, takeBackOwed, thisProcess, type WorkerProcess } from '../attempts';
 

@@ -11,7 +11,7 @@ import { undoSyncRun } from '../../pipeline/undo-sync-run';
 import { findStop, wasStopped, type Pause } from '@/lib/core/pause/pauses';
 import { listPauses } from '../../policy/find-pauses';
 import { moveSyncRun } from '../../sync-runs/move-sync-run';
-import { queueMail } from '../../mail';
+import { queueMail } from '../../mail/outbox';
 import { queueFailedMails } from '../queue-failed-mails';
 import { attemptRun, takeBackOwed, thisProcess, type WorkerProcess } from '../attempts';
 

@@ -27,7 +27,7 @@ export async function isAny(client: pg.ClientBase, from: string): Promise<boolea
 }
 
 /** A problem as a query finds it. */
-interface ToldRow {
+interface FoundRow {
   code: IssueCode;
   count: number;
   line: number | null;
@@ -42,14 +42,14 @@ interface ToldRow {
  * there may be as many as there are rows. `found` gives `code`, `line`, "column", `value`, `params`, `school`, and `nth`:
  * the order of those of one line.
  */
-export async function tellFound(
+export async function recordFound(
   client: pg.ClientBase,
   issues: IssueCollector,
   file: string,
   found: string,
   values: readonly unknown[] = [],
 ): Promise<number> {
-  const { rows } = await client.query<ToldRow>(
+  const { rows } = await client.query<FoundRow>(
     `WITH found AS (${found}), counted AS (SELECT code, count(*) AS count FROM found GROUP BY code)
      SELECT c.code, c.count, f.line, f."column", f.value, f.params, f.school FROM counted c
      CROSS JOIN LATERAL (SELECT * FROM found o WHERE o.code = c.code

@@ -3,7 +3,7 @@
 import type pg from 'pg';
 import { inBatches } from '../../db/in-batches';
 import { stagingTable, type RunKey } from '../../db/roster-tables';
-import { tellFound } from './check-input';
+import { recordFound } from './check-input';
 import type { IssueCollector } from './issue-collector';
 import { transactionOn } from '../../db/transaction';
 
@@ -28,14 +28,14 @@ export async function dropDangling(client: pg.ClientBase, run: RunKey): Promise<
 }
 
 /** Tells those that `which` says, as `d`, each under its code: all of it SQL. */
-export async function tellDangling(
+export async function recordDangling(
   client: pg.ClientBase,
   run: RunKey,
   issues: IssueCollector,
   file: string,
   { code, join = '', which }: { code: string; join?: string; which: string },
 ): Promise<void> {
-  await tellFound(
+  await recordFound(
     client,
     issues,
     file,

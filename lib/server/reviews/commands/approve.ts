@@ -4,7 +4,8 @@ import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../../app-context';
 import type { Transaction } from '../../db';
 import { isUniqueViolation } from '../../db/unique-violation';
-import { queueReviewMail, reviewOverMail } from '../../mail';
+import { queueReviewMail } from '../../mail/recipients';
+import { reviewOverMail } from '../../mail/review-messages';
 import { recordOutboxEvent } from '../../outbox/outbox';
 import { countRemovals, whySecondPerson } from '../../plan/second-person';
 import { moveSyncRun } from '../../sync-runs/move-sync-run';
@@ -22,7 +23,7 @@ import { closeReview } from './close-review';
 import type {
   DecisionRefusal,
   DecisionResult,
-  ApprovalWords,
+  ApprovalReason,
   PreClearWish,
   ChosenScope,
   Approval,
@@ -37,7 +38,7 @@ import { isTyped, typedNumberFor, typedNumberForPart } from './typed-number';
 export function approve(
   ctx: AppContext,
   actor: Actor,
-  input: DecisionTarget & ApprovalWords & PreClearWish,
+  input: DecisionTarget & ApprovalReason & PreClearWish,
 ): Promise<DecisionResult> {
   return approveScope(ctx, actor, input, { scope: 'ALL', groups: [], applyCount: null });
 }
@@ -46,7 +47,7 @@ export function approve(
 export function approveAdditions(
   ctx: AppContext,
   actor: Actor,
-  input: DecisionTarget & ApprovalWords & { applyCount: number },
+  input: DecisionTarget & ApprovalReason & { applyCount: number },
 ): Promise<DecisionResult> {
   const { applyCount } = input;
   return approveScope(ctx, actor, input, { scope: 'ADDITIONS', groups: [], applyCount });
@@ -56,7 +57,7 @@ export function approveAdditions(
 export function approveSlice(
   ctx: AppContext,
   actor: Actor,
-  input: DecisionTarget & ApprovalWords & { groups: readonly SliceGroup[]; applyCount: number },
+  input: DecisionTarget & ApprovalReason & { groups: readonly SliceGroup[]; applyCount: number },
 ): Promise<DecisionResult> {
   const { groups, applyCount } = input;
   return approveScope(ctx, actor, input, { scope: 'SLICE', groups, applyCount });
@@ -65,7 +66,7 @@ export function approveSlice(
 async function approveScope(
   ctx: AppContext,
   actor: Actor,
-  input: DecisionTarget & ApprovalWords & PreClearWish,
+  input: DecisionTarget & ApprovalReason & PreClearWish,
   scope: ChosenScope,
 ): Promise<DecisionResult> {
   const counted = await countScope(ctx, input, scope);

@@ -32,7 +32,7 @@ export type DecisionResult =
   | { ok: true; runId: number; outcome: 'WAITS_FOR_SECOND'; why: SecondPersonReason[] }
   | Refused<DecisionRefusal>;
 
-export interface ApprovalWords {
+export interface ApprovalReason {
   comment: string;
   /** From lib/core/review/decision-reasons. */
   reasonCode?: string | null;
@@ -52,7 +52,7 @@ export interface ChosenScope {
 }
 
 export interface Approval {
-  input: DecisionTarget & ApprovalWords & PreClearWish;
+  input: DecisionTarget & ApprovalReason & PreClearWish;
   scope: ChosenScope;
   target: LockedTarget;
   effect: PartEffect | null;

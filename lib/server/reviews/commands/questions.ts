@@ -4,18 +4,13 @@ import { firstReasons } from '@/lib/core/circuit-break/explain';
 import { withRemedy } from '@/lib/core/circuit-break/explain-finding';
 import { heldBecause } from '@/lib/core/circuit-break/held-because';
 import { formatNumber } from '@/lib/core/format/numbers';
-import type { QuestionedReview } from '@/lib/core/review/question-words';
+import type { QuestionedReview } from '@/lib/core/review/question-text';
 import type { Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../../app-context';
 import { isSameText, keyedHash } from '../../auth/keyed-hash';
 import type { Transaction } from '../../db';
-import {
-  answeredMail,
-  queueMailToPeople,
-  queueReviewMail,
-  questionMail,
-  questionUrl,
-} from '../../mail';
+import { queueMailToPeople, queueReviewMail } from '../../mail/recipients';
+import { answeredMail, questionMail, questionUrl } from '../../mail/review-messages';
 import { findHoldEnd } from '../queries/hold-end';
 import { listReasons } from '../queries/reasons';
 import { recordEvent } from './record-event';

@@ -1,5 +1,6 @@
 import type { Actor, AppContext } from '../../app-context';
-import { queueMailToContacts, runRejectedMail } from '../../mail';
+import { runRejectedMail } from '../../mail/file-messages';
+import { queueMailToContacts } from '../../mail/recipients';
 import { recordOutboxEvent } from '../../outbox/outbox';
 import { moveSyncRun } from '../../sync-runs/move-sync-run';
 import { closeReview } from './close-review';

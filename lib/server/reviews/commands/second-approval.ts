@@ -2,14 +2,15 @@
 import { preClearDays } from '@/lib/core/review/pre-clear';
 import {
   secondPersonAnswer,
-  secondPersonWords,
+  secondPersonLabels,
   type SecondPersonReason,
 } from '@/lib/core/review/second-person';
 import type { Actor, AppContext } from '../../app-context';
 import type { Transaction } from '../../db';
-import { queueReviewMail, secondPersonMail } from '../../mail';
+import { queueReviewMail } from '../../mail/recipients';
+import { secondPersonMail } from '../../mail/review-messages';
 import type { SliceGroup } from '../queries/approval-effect';
-import type { ApprovalWords, Approval } from './decision';
+import type { ApprovalReason, Approval } from './decision';
 import { recordEvent } from './record-event';
 import { actorName, type DecisionTarget } from './target';
 
@@ -85,7 +86,7 @@ export async function notifyLeads(
   ctx: AppContext,
   tx: Transaction,
   actor: Actor,
-  input: DecisionTarget & ApprovalWords,
+  input: DecisionTarget & ApprovalReason,
   why: readonly SecondPersonReason[],
 ): Promise<void> {
   const { tenantId, breakId, version } = input;
@@ -104,7 +105,7 @@ export async function notifyLeads(
       tenant,
       breakId,
       firstName,
-      why: why.map((reason) => secondPersonWords[reason]),
+      why: why.map((reason) => secondPersonLabels[reason]),
     }),
   );
 }

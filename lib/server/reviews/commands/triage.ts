@@ -1,7 +1,8 @@
 // What people do about an open review beside deciding it. None of it changes what is applied.
 import type { RefusalCode, Refused } from '@/lib/core/refusals/catalogue';
 import type { Actor, AppContext } from '../../app-context';
-import { assignedMail, queueMailToPeople } from '../../mail';
+import { queueMailToPeople } from '../../mail/recipients';
+import { assignedMail } from '../../mail/review-messages';
 import { recordEvent } from './record-event';
 import { actorName, lockOpenReview, type OpenRefusal } from './target';
 

@@ -1,5 +1,5 @@
 // What the open review of a district is about, for the boxes of its pages.
-import type { ReviewFacts } from '@/lib/core/sync-run/under-review-words';
+import type { ReviewFacts } from '@/lib/core/sync-run/under-review-text';
 import type { AppContext } from '../../app-context';
 import { findHoldEnd } from './hold-end';
 import { findRejectedBefore } from '../../sync-runs/queries/rejected-before';

@@ -129,7 +129,7 @@ export async function listReviews(ctx: Context, filter: QueueFilter): Promise<Re
     const reasons = await listReasons(ctx, row.tenantId, row.runId);
     reviews.push({
       ...row,
-      reason: leadReason(reasons)?.sentence ?? heldWords(row.tags),
+      reason: leadReason(reasons)?.sentence ?? heldText(row.tags),
       otherReasons: Math.max(0, reasons.length - 1),
     });
   }
@@ -210,7 +210,7 @@ function inQueue(row: Timed) {
 }
 
 /** Held without a limit being reached: its tags say why. */
-export function heldWords(tags: readonly string[]): string {
+export function heldText(tags: readonly string[]): string {
   if (tags.includes('same-as-rejected'))
     return 'These are the same changes that were turned down before.';
   if (tags.includes('rest-of-approval'))

@@ -1,5 +1,5 @@
 // What happened in a review: what people did, mails, and what became of its runs, in one order.
-import { reviewEventWords, reviewEventKinds } from '@/lib/core/review/event-kinds';
+import { reviewEventLabels, reviewEventKinds } from '@/lib/core/review/event-kinds';
 import type { AppContext } from '../../app-context';
 
 type Context = Pick<AppContext, 'db'>;
@@ -58,12 +58,12 @@ export async function listTimeline(
       actorKind,
       text,
       detail,
-      words: wordsOf(kind, detail, subject, address),
+      words: lineText(kind, detail, subject, address),
     }),
   );
 }
 
-function wordsOf(
+function lineText(
   kind: string,
   detail: Record<string, unknown>,
   subject: string | null,
@@ -76,7 +76,7 @@ function wordsOf(
   }
   if (kind === 'RUN_UNDONE') return detail.part === 'REMOVALS' ? 'Removals undone' : 'Undone';
   const known = reviewEventKinds.find((each) => each === kind);
-  return known ? reviewEventWords[known] : kind;
+  return known ? reviewEventLabels[known] : kind;
 }
 
 export interface QuestionRow {

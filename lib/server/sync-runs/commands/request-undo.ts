@@ -18,7 +18,7 @@ export async function requestUndo(
   actor: Actor,
   run: { id: number; tenantId: number },
   part: 'WHOLE' | 'REMOVALS' = 'WHOLE',
-  /** The doors ask it of whoever undoes; it stays with the run, the review and its record. */
+  /** Pages and the command line ask it of whoever undoes; it stays with the run, the review and its record. */
   reason: string | null = null,
 ): Promise<RequestUndoResult> {
   const now = ctx.clock.now();

@@ -1,4 +1,4 @@
-import type { EarlierUpdate } from '@/lib/core/sync-run/earlier-update-words';
+import type { EarlierUpdate } from '@/lib/core/sync-run/earlier-update-text';
 import type { Transaction } from '../../db';
 import { isStopped } from '../../policy/find-pauses';
 

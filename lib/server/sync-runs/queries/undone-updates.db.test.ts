@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ConnectionStatus } from '@/lib/core/sync-run/words';
+import type { ConnectionStatus } from '@/lib/core/sync-run/status-labels';
 import { createConnection, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { findRosterConnection } from '../../connections/queries/list-connections';

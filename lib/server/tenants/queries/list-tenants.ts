@@ -1,6 +1,6 @@
 import { NIGHT_HOURS, RHYTHM_SETS, type ArrivalDays } from '@/lib/core/sync-run/late-files';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
-import type { MeantEmptyRow } from '@/lib/core/sync-run/meant-empty-words';
+import type { MeantEmptyRow } from '@/lib/core/sync-run/meant-empty-text';
 import type { UndoneUpdates } from '@/lib/core/sync-run/undo';
 import type { AppContext } from '../../app-context';
 import { connectionOfFeedSql } from '../../db/connection-of-feed';

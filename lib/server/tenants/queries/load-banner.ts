@@ -1,8 +1,8 @@
-import { bannerWords } from '@/lib/core/sync-run/banner/banner-words';
-import type { BannerFacts, BannerWords } from '@/lib/core/sync-run/banner/facts';
+import { bannerText } from '@/lib/core/sync-run/banner/banner-text';
+import type { BannerFacts, BannerText } from '@/lib/core/sync-run/banner/facts';
 import { pausedUntil } from '@/lib/core/sync-run/connection-status';
 import { findLateFiles } from '@/lib/core/sync-run/late-files';
-import { meantEmptyOf } from '@/lib/core/sync-run/meant-empty-words';
+import { meantEmptyOf } from '@/lib/core/sync-run/meant-empty-text';
 import { undoOf } from '@/lib/core/sync-run/undo';
 import type { AppContext } from '../../app-context';
 import { findFileUse } from '../../attendance/queries/file-use';
@@ -13,7 +13,7 @@ import type { ConnectionRow } from '../../connections/queries/list-connections';
 import { loadConnectionView, type ConnectionView } from './connection-view';
 
 export interface Banner {
-  words: BannerWords;
+  words: BannerText;
   view: ConnectionView;
   attendanceTrouble: BannerFacts['attendanceTrouble'];
 }
@@ -34,7 +34,7 @@ export async function loadBanner(
     findShownUndo(ctx, row, connection),
   ]);
   const status = tenantStatus(row);
-  const words = bannerWords({
+  const words = bannerText({
     status,
     isStaff,
     contactCount: row.contactCount,

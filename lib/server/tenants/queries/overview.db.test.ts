@@ -6,7 +6,7 @@ import { updateConnection } from '../../connections/commands/update-connection';
 import { listLanguageOverrides } from './language-overrides';
 import { removeLanguageOverride, saveLanguageOverride } from '../commands/language-overrides';
 import { pausedUntil } from '@/lib/core/sync-run/connection-status';
-import type { ConnectionStatus } from '@/lib/core/sync-run/words';
+import type { ConnectionStatus } from '@/lib/core/sync-run/status-labels';
 import { getOverview, overviewOf, tenantStatus, type Overview, type OverviewRow } from './overview';
 import { getTenantBySlug } from './list-tenants';
 

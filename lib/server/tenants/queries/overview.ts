@@ -3,7 +3,7 @@
 import { connectionStatus } from '@/lib/core/sync-run/connection-status';
 import { findLateFiles } from '@/lib/core/sync-run/late-files';
 import { undoOf, unansweredUndo, type UndoFacts } from '@/lib/core/sync-run/undo';
-import { connectionStatuses, type ConnectionStatus } from '@/lib/core/sync-run/words';
+import { connectionStatuses, type ConnectionStatus } from '@/lib/core/sync-run/status-labels';
 import type { AppContext } from '../../app-context';
 import { listTenants, type TenantRow } from './list-tenants';
 

@@ -5,8 +5,8 @@ import { TextareaField } from '@/components/ui/fields';
 import { Row } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { formatInstant } from '@/lib/core/calendar/format-instant';
-import { CLOSED_WORDS, newerFilesWords, PAST_WORDS } from '@/lib/core/review/question-words';
-import { keepAliveWords } from '@/lib/core/review/keep-alive';
+import { CLOSED_TEXT, newerFilesText, PAST_TEXT } from '@/lib/core/review/question-text';
+import { keepAliveText } from '@/lib/core/review/keep-alive';
 import type { QuestionForDistrict } from '@/lib/server/reviews/commands/questions';
 import { answer } from '../actions';
 
@@ -58,11 +58,11 @@ export function DistrictAnswer({
           {question.comment ? `: “${question.comment}”` : '.'}
         </p>
         {question.isPast ? (
-          <p>{PAST_WORDS[question.reviewState]}</p>
+          <p>{PAST_TEXT[question.reviewState]}</p>
         ) : canAnswer ? (
           <p>
             {afterAnswer[question.answer]}{' '}
-            {question.answer === 'EXPECTED' ? keepAliveWords({ isPaused }) : null}
+            {question.answer === 'EXPECTED' ? keepAliveText({ isPaused }) : null}
           </p>
         ) : null}
       </Callout>
@@ -79,7 +79,7 @@ export function DistrictAnswer({
         <p>
           {state === 'expired'
             ? `Write to ${partnerSupportEmail} if you still want to tell us something about these files.`
-            : CLOSED_WORDS[question.reviewState]}
+            : CLOSED_TEXT[question.reviewState]}
         </p>
         {newerUrl && canAnswer ? <a href={newerUrl}>Open the newer question</a> : null}
       </Callout>
@@ -89,7 +89,7 @@ export function DistrictAnswer({
     <Callout tone="waiting" title={verdict}>
       {question.isPast && question.arrivedAt && question.newestArrivedAt ? (
         <p>
-          {newerFilesWords(
+          {newerFilesText(
             formatInstant(question.arrivedAt, timeZone, now),
             formatInstant(question.newestArrivedAt, timeZone, now),
           )}

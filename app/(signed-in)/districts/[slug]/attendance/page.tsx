@@ -15,7 +15,7 @@ import { Columns, Section, Stack } from '@/components/ui/section';
 import { can } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { getDistrictAttendance } from '@/lib/server/attendance/queries/district';
-import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
+import { getAttendanceYear } from '@/lib/server/attendance/queries/attendance-year';
 import { listImplausibleDays } from '@/lib/server/attendance/queries/implausible-days';
 import { getHeatMap, listLowestSchools } from '@/lib/server/attendance/queries/schools';
 import { findNextFile } from '@/lib/server/attendance/queries/next-file';
@@ -48,8 +48,8 @@ export default async function AttendancePage({
   const { person, tenant } = await requireTenant(slug, 'attendance.files');
   if (!can(person, 'attendance.view')) redirect(attendancePath(slug, 'feeds'));
   const ctx = getAppContext();
-  const frame = await getAttendanceFrame(ctx, tenant.id);
-  if (!frame.hasAttendance)
+  const attendanceYear = await getAttendanceYear(ctx, tenant.id);
+  if (!attendanceYear.hasAttendance)
     return (
       <Stack>
         <PageHeader title="Attendance" />
@@ -57,8 +57,8 @@ export default async function AttendancePage({
       </Stack>
     );
   const { span: spanName, heatPage } = readOverviewParams(await searchParams);
-  const span = spanOf(spanName, frame);
-  const heatSpan = spanOf('30', frame);
+  const span = spanOf(spanName, attendanceYear);
+  const heatSpan = spanOf('30', attendanceYear);
   const [district, schools, heat, implausible] = await Promise.all([
     getDistrictAttendance(ctx, { tenantId: tenant.id, ...span }),
     listLowestSchools(ctx, { tenantId: tenant.id, ...span, limit: LOWEST }),

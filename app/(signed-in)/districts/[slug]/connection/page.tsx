@@ -3,14 +3,14 @@ import Link from 'next/link';
 import { kindOfConnection } from '@/lib/core/connections/kinds';
 import { FILE_SPECS } from '@/lib/core/oneroster';
 import type { ConnectionHint } from '@/lib/core/sftp/seen';
-import { besideQuestion } from '@/lib/core/sync-run/banner/banner-words';
-import { whenSetsAreChecked } from '@/lib/core/sync-run/banner/open-set-words';
+import { besideQuestion } from '@/lib/core/sync-run/banner/banner-text';
+import { whenSetsAreChecked } from '@/lib/core/sync-run/banner/open-set-text';
 import { connectionLabel, pausedUntil } from '@/lib/core/sync-run/connection-status';
 import { fileOfSet, type CurrentSet } from '@/lib/core/sync-run/set-files';
-import { connectionWords } from '@/lib/core/sync-run/words';
+import { connectionLabels } from '@/lib/core/sync-run/status-labels';
 import { ArrivalLog, EvidenceHints } from '@/components/domain/connection/arrival-log';
 import { ConnectionBanner } from '@/components/domain/connection/connection-banner';
-import { eventLine, hintSentence } from '@/components/domain/connection/event-words';
+import { eventLine, hintSentence } from '@/components/domain/connection/event-text';
 import { FilesNotRead } from '@/components/domain/connection/files-not-read';
 import { FilesToSend, type FileToSend } from '@/components/domain/connection/files-to-send';
 import { IdKinds } from '@/components/domain/connection/id-kinds';
@@ -49,7 +49,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const row = await getTenantBySlug(getAppContext(), slug);
   const status = tenantStatus(row);
   return {
-    title: `${connectionWords[status].glyph} ${connectionLabel(status, pausedUntil(row))}`,
+    title: `${connectionLabels[status].glyph} ${connectionLabel(status, pausedUntil(row))}`,
   };
 }
 
@@ -114,7 +114,7 @@ export default async function ConnectionPage({ params }: Props) {
       />
       {asked ? (
         <AskedStep
-          word={connectionWords.UNDER_REVIEW}
+          word={connectionLabels.UNDER_REVIEW}
           question={asked}
           isPaused={row.pausedSince !== null}
           hasRoster={connection.baselineRunId !== null}

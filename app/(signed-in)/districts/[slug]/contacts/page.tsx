@@ -15,7 +15,7 @@ import { can } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { listInvitations } from '@/lib/server/invitations/queries/list-invitations';
-import { ROLE_WORDS } from '@/lib/server/mail';
+import { ROLE_LABELS } from '@/lib/server/mail/messages';
 import { listContacts, type PersonRow } from '@/lib/server/people/queries/list-people';
 import { invite, remove, resend, revoke } from './actions';
 
@@ -90,7 +90,7 @@ export default async function ContactsPage({
           </Section>
           <Section title="Invitations" flush>
             <InvitationList
-              invitations={invitations.map((row) => ({ ...row, roleLabel: ROLE_WORDS[row.role] }))}
+              invitations={invitations.map((row) => ({ ...row, roleLabel: ROLE_LABELS[row.role] }))}
               timeZone={timeZone}
               now={now}
               slug={slug}

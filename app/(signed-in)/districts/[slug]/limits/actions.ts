@@ -5,7 +5,7 @@ import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { defineAction } from '@/lib/server/http/define-action';
 import { rowId } from '@/lib/server/http/row-id';
-import { limitInput, resetLimit, setLimit } from '@/lib/server/policy/limits';
+import { limitInput, resetLimit, setLimit } from '@/lib/server/policy/district-limits';
 import { pauseDeliveries, resumeDeliveries } from '@/lib/server/policy/pauses';
 import { addWindow, endWindow, windowInput } from '@/lib/server/policy/windows';
 

@@ -9,7 +9,7 @@ import { can } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { listAllowances } from '@/lib/server/policy/empty-files';
-import { listLimits } from '@/lib/server/policy/limits';
+import { listLimits } from '@/lib/server/policy/district-limits';
 import { findPause } from '@/lib/server/policy/pauses';
 import { listWindows } from '@/lib/server/policy/windows';
 import { ChangeLimit } from './_components/change-limit';

@@ -3,7 +3,7 @@ import { TypeTheNumber } from '@/components/ui/confirm-dialog';
 import { SelectField, TextareaField } from '@/components/ui/fields';
 import { CheckField } from '@/components/ui/form';
 import { approveReasonsFor } from '@/lib/core/review/decision-reasons';
-import { secondPersonWords, type SecondPersonReason } from '@/lib/core/review/second-person';
+import { secondPersonLabels, type SecondPersonReason } from '@/lib/core/review/second-person';
 
 export interface FirstYes {
   name: string;
@@ -99,7 +99,7 @@ export function SecondPersonReasons({
       </p>
       <ul>
         {why.map((reason) => (
-          <li key={reason}>{secondPersonWords[reason]}</li>
+          <li key={reason}>{secondPersonLabels[reason]}</li>
         ))}
       </ul>
     </div>

@@ -1,7 +1,7 @@
 import { TimeText } from '@/components/domain/time-text';
 import { Callout } from '@/components/ui/callout';
 import { canPreClear } from '@/lib/core/review/pre-clear';
-import { runWord } from '@/lib/core/sync-run/words';
+import { runLabel } from '@/lib/core/sync-run/status-labels';
 import type { ReviewDetail } from '@/lib/server/reviews/queries/review-detail';
 import { TryAgain, PreClear } from './after-decision';
 import { DecidedBy } from './decided-by';
@@ -64,7 +64,7 @@ export function ApprovedReviewStatus({
     return (
       <Callout tone="active" title="Approved">
         <DecidedBy review={review} now={now} />
-        <p>{runWord(facts).explanation} You can leave this page.</p>
+        <p>{runLabel(facts).explanation} You can leave this page.</p>
         {runState === 'APPLYING' ? <LiveWhileAtWork version={live} announce="Applying" /> : null}
         <RunLink review={review} />
       </Callout>

@@ -1,8 +1,8 @@
 import Form from 'next/form';
 import { Button } from '@/components/ui/button';
 import { Section } from '@/components/ui/section';
-import { entityLabel } from '@/lib/core/change/entity-words';
-import { changeWords } from '@/lib/core/change/change';
+import { entityLabel } from '@/lib/core/change/entity-nouns';
+import { changeLabels } from '@/lib/core/change/change';
 import { formatNumber } from '@/lib/core/format/numbers';
 import type { EntitySize, SchoolSize } from '@/lib/server/reviews/queries/sizes';
 import { partActions, type Part } from '../part';
@@ -58,7 +58,7 @@ export function PartChoice({
           chosen={part.action}
           choices={partActions.map((value) => ({
             value,
-            label: `${changeWords[value].glyph} ${changeWords[value].word}`,
+            label: `${changeLabels[value].glyph} ${changeLabels[value].word}`,
           }))}
         />
         <Choices

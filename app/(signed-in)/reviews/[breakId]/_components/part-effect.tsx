@@ -2,8 +2,8 @@ import Link from 'next/link';
 import { DataTable } from '@/components/data-table/data-table';
 import { ActionForm } from '@/components/ui/action-form';
 import { Row, Section } from '@/components/ui/section';
-import { entityLabel } from '@/lib/core/change/entity-words';
-import { changeWords } from '@/lib/core/change/change';
+import { entityLabel } from '@/lib/core/change/entity-nouns';
+import { changeLabels } from '@/lib/core/change/change';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
 import { canPreClear } from '@/lib/core/review/pre-clear';
 import type { SecondPersonReason } from '@/lib/core/review/second-person';
@@ -118,7 +118,7 @@ function PartIds({ part, applyCount }: { part: Part; applyCount: number }) {
 }
 
 function groupLabel({ entity, action }: PartCount): string {
-  return `${changeWords[action].glyph} ${entityLabel(entity)} ${changeWords[action].word.toLowerCase()}`;
+  return `${changeLabels[action].glyph} ${entityLabel(entity)} ${changeLabels[action].word.toLowerCase()}`;
 }
 
 function number(id: string, header: string, value: (row: PartCount) => number) {

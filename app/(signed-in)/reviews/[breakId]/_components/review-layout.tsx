@@ -1,15 +1,15 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { askedLabels, dueLabels } from '@/components/domain/review/labels';
-import { RunStatusWord, StatusWord } from '@/components/domain/status-word';
+import { RunStatusLabel, StatusLabel } from '@/components/domain/status-label';
 import { TimeText } from '@/components/domain/time-text';
 import { LinkTabs } from '@/components/layout/link-tabs';
 import { PageHeader } from '@/components/layout/page-header';
 import { Callout } from '@/components/ui/callout';
 import { PageKeys } from '@/components/ui/page-keys';
 import { Stack } from '@/components/ui/section';
-import { secondPersonWords } from '@/lib/core/review/second-person';
-import type { StatusWord as Word } from '@/lib/core/sync-run/words';
+import { secondPersonLabels } from '@/lib/core/review/second-person';
+import type { StatusLabel as Word } from '@/lib/core/sync-run/status-labels';
 import type { LoadedReview } from '../load-review';
 import { DecisionBar } from './decision-bar';
 import classes from './review-layout.module.css';
@@ -62,8 +62,8 @@ export function ReviewLayout({
           }
           crumbs={[{ href: '/reviews', label: 'Reviews' }]}
           status={
-            <WhileCurrent otherwise={<StatusWord word={OUT_OF_DATE} />}>
-              <RunStatusWord
+            <WhileCurrent otherwise={<StatusLabel word={OUT_OF_DATE} />}>
+              <RunStatusLabel
                 run={{
                   state: review.runState,
                   undoneAt: review.runUndoneAt,
@@ -214,7 +214,7 @@ function FirstYesNote({ loaded }: { loaded: LoadedReview }) {
         {first.comment ? `: “${first.comment}”` : ''}
       </p>
       {secondPerson.length > 0 ? (
-        <p>{secondPerson.map((reason) => secondPersonWords[reason]).join(' ')}</p>
+        <p>{secondPerson.map((reason) => secondPersonLabels[reason]).join(' ')}</p>
       ) : null}
       {first.scope === 'ALL' ? null : (
         <p>

@@ -4,8 +4,8 @@ import { changeColumns } from '@/components/domain/change-columns';
 import { ActionForm } from '@/components/ui/action-form';
 import { EmptyState } from '@/components/ui/empty-state';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { entityLabel } from '@/lib/core/change/entity-words';
-import { changeWords } from '@/lib/core/change/change';
+import { entityLabel } from '@/lib/core/change/entity-nouns';
+import { changeLabels } from '@/lib/core/change/change';
 import { formatNumber } from '@/lib/core/format/numbers';
 import type { ReviewDetail } from '@/lib/server/reviews/queries/review-detail';
 import type { ChangeGroup, Sample } from '@/lib/server/reviews/queries/samples';
@@ -29,7 +29,7 @@ export function SampleGroup({
   isOpen: boolean;
   isViewed: boolean;
 }) {
-  const title = `${entityLabel(entity)} ${changeWords[action].word.toLowerCase()}`;
+  const title = `${entityLabel(entity)} ${changeLabels[action].word.toLowerCase()}`;
   const rows = sample?.rows ?? [];
   const all = new URLSearchParams({ entity, action });
   if (review.version !== review.latestVersion) all.set('version', String(review.version));
@@ -37,7 +37,7 @@ export function SampleGroup({
     <details className={classes.group} data-group open={isOpen && !isViewed}>
       <summary>
         <h3>
-          {changeWords[action].glyph} {title} ({formatNumber(count)})
+          {changeLabels[action].glyph} {title} ({formatNumber(count)})
         </h3>
         <span className={classes.state}>
           {isViewed ? '✓ Viewed' : ''}

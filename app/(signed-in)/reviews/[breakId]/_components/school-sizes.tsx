@@ -3,7 +3,7 @@ import { LimitBars } from '@/components/charts/limit-bars';
 import { DataTable } from '@/components/data-table/data-table';
 import { LinkTabs } from '@/components/layout/link-tabs';
 import { Section } from '@/components/ui/section';
-import { entityLabel, entityWords } from '@/lib/core/change/entity-words';
+import { entityLabel, entityNouns } from '@/lib/core/change/entity-nouns';
 import type { CountedEntity } from '@/lib/core/change/change';
 import { formatNumber } from '@/lib/core/format/numbers';
 import type { SchoolSize } from '@/lib/server/reviews/queries/sizes';
@@ -61,7 +61,7 @@ export function SchoolSizes({
         }))}
       />
       {rows.length === 0 ? (
-        <p>No {entityWords[by].many} would change at a school.</p>
+        <p>No {entityNouns[by].many} would change at a school.</p>
       ) : (
         <LimitBars
           caption={`${entityLabel(by)} by school`}

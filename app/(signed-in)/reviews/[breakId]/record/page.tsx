@@ -10,12 +10,12 @@ import { PageHeader } from '@/components/layout/page-header';
 import { Facts } from '@/components/ui/facts';
 import { PrintButton } from '@/components/ui/print-button';
 import { Section, Stack } from '@/components/ui/section';
-import { entityLabel } from '@/lib/core/change/entity-words';
+import { entityLabel } from '@/lib/core/change/entity-nouns';
 import { leadReason } from '@/lib/core/circuit-break/lead-reason';
 import { formatNumber, formatPercent, percentOf } from '@/lib/core/format/numbers';
 import { approveReasons, rejectReasons } from '@/lib/core/review/decision-reasons';
 import { getSchoolNames, listReasons } from '@/lib/server/reviews/queries/reasons';
-import { heldWords } from '@/lib/server/reviews/queries/queue';
+import { heldText } from '@/lib/server/reviews/queries/queue';
 import { listTimeline } from '@/lib/server/reviews/queries/timeline';
 import { loadReview, loadReviewName, type LoadedReview, type ReviewParams } from '../load-review';
 import { readReviewParams } from '../search-params';
@@ -56,7 +56,7 @@ export default async function ReviewRecordPage({
           { href: '/reviews', label: 'Reviews' },
           { href: path, label: review.tenantName },
         ]}
-        description={leadReason(reasons)?.sentence ?? heldWords(review.tags)}
+        description={leadReason(reasons)?.sentence ?? heldText(review.tags)}
         actions={<PrintButton />}
       />
       <Section title="Decision">

@@ -3,7 +3,7 @@ import type { SearchParams } from '@/components/data-table/table-state';
 import { Timeline } from '@/components/domain/timeline';
 import { TimeText } from '@/components/domain/time-text';
 import { DataTable } from '@/components/data-table/data-table';
-import { RunStatusWord } from '@/components/domain/status-word';
+import { RunStatusLabel } from '@/components/domain/status-label';
 import { Section } from '@/components/ui/section';
 import { listVersions } from '@/lib/server/reviews/queries/review-detail';
 import { listTimeline } from '@/lib/server/reviews/queries/timeline';
@@ -59,7 +59,7 @@ export default async function ReviewTimelinePage({
             {
               id: 'state',
               header: 'What became of it',
-              cell: (row) => <RunStatusWord run={{ state: row.runState }} />,
+              cell: (row) => <RunStatusLabel run={{ state: row.runState }} />,
             },
             {
               id: 'fingerprint',

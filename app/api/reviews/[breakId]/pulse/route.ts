@@ -14,17 +14,17 @@ export const POST = defineRoute({
   params: z.object({ breakId: rowId }),
   query: z.object({ version: rowId }),
   run: async ({ ctx, person, params: { breakId }, query, facts }) => {
-    const standing = await findReviewStatus(ctx, breakId);
-    if (!standing || !(await mayKnowTenant(ctx, person, standing.tenantId)))
+    const reviewStatus = await findReviewStatus(ctx, breakId);
+    if (!reviewStatus || !(await mayKnowTenant(ctx, person, reviewStatus.tenantId)))
       return notFoundError(facts.requestId);
     const others = await notePresence(ctx, {
-      tenantId: standing.tenantId,
+      tenantId: reviewStatus.tenantId,
       breakId,
       userId: person.userId,
     });
     return Response.json({
       others: others.map(({ name }) => name),
-      news: newsFor(standing, query.version),
+      news: newsFor(reviewStatus, query.version),
     });
   },
 });
@@ -34,8 +34,9 @@ const decisions: Partial<Record<ReviewStatus['state'], string>> = {
   REJECTED: 'rejected',
 };
 
-function newsFor(standing: ReviewStatus, version: number): string | null {
-  const { state, timeZone, decidedAt, decidedByName, latestVersion, latestReceivedAt } = standing;
+function newsFor(reviewStatus: ReviewStatus, version: number): string | null {
+  const { state, timeZone, decidedAt, decidedByName, latestVersion, latestReceivedAt } =
+    reviewStatus;
   const decision = decisions[state];
   if (decision) {
     const at = decidedAt ? ` at ${formatTimeOfDay(decidedAt, timeZone)}` : '';

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { HeatMap, type HeatCell } from '@/components/charts/heat-map';
-import { numberedSteps, rangeShown } from '@/components/data-table/page-steps';
+import { numberedLinks, rangeShown } from '@/components/data-table/pager-links';
 import { Pager } from '@/components/data-table/pager';
 import { attendancePath, schoolPath } from '@/components/domain/attendance/addresses';
 import { NoDataLegend } from '@/components/domain/attendance/legend';
@@ -92,7 +92,7 @@ export function SchoolsByDay({
       {heat.total > pageSize ? (
         <Pager
           shown={`${rangeShown(first, first + heat.schools.length - 1, heat.total)} schools`}
-          {...numberedSteps({
+          {...numberedLinks({
             page,
             hasNext: page * pageSize < heat.total,
             hrefOf,

@@ -1,7 +1,7 @@
 import { ShareBar } from '@/components/charts/share-bar';
 import { DataTable } from '@/components/data-table/data-table';
 import { Section } from '@/components/ui/section';
-import { BAND_WORDS, MINIMUM_DAYS } from '@/lib/core/attendance/rates';
+import { BAND_LABELS, MINIMUM_DAYS } from '@/lib/core/attendance/rates';
 import { formatNumber, formatShares } from '@/lib/core/format/numbers';
 import type { DistrictAttendance } from '@/lib/server/attendance/queries/district';
 
@@ -25,7 +25,7 @@ export function StudentsByAttendance({ district }: { district: DistrictAttendanc
         }))}
         rowKey={({ band }) => band}
         columns={[
-          { id: 'band', header: 'Attendance', cell: ({ band }) => BAND_WORDS[band], nowrap: true },
+          { id: 'band', header: 'Attendance', cell: ({ band }) => BAND_LABELS[band], nowrap: true },
           { id: 'count', header: 'Students', align: 'end', cell: (row) => formatNumber(row.count) },
           {
             id: 'share',

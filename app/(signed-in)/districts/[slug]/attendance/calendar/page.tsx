@@ -17,7 +17,7 @@ import { addDays } from '@/lib/core/calendar/plain-date';
 import { can } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { listCalendarDays } from '@/lib/server/attendance/queries/calendar';
-import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
+import { getAttendanceYear } from '@/lib/server/attendance/queries/attendance-year';
 import { listSchoolNames } from '@/lib/server/attendance/queries/schools';
 import { getAppContext } from '@/lib/server/http/context';
 import { markDay } from './actions';
@@ -35,10 +35,10 @@ export default async function CalendarPage({
   const { slug } = await params;
   const { person, tenant } = await requireTenant(slug, 'attendance.files');
   const ctx = getAppContext();
-  const frame = await getAttendanceFrame(ctx, tenant.id);
-  const { first, state, schoolId } = readCalendarParams(await searchParams, frame.today);
+  const attendanceYear = await getAttendanceYear(ctx, tenant.id);
+  const { first, state, schoolId } = readCalendarParams(await searchParams, attendanceYear.today);
   const last = addDays(`${addDays(first, 31).slice(0, 8)}01`, -1);
-  const schools = await listSchoolNames(ctx, tenant.id, frame.schoolYear);
+  const schools = await listSchoolNames(ctx, tenant.id, attendanceYear.schoolYear);
   const days = await listCalendarDays(ctx, {
     tenantId: tenant.id,
     schoolIds: schoolId ? [schoolId] : schools.map((school) => school.schoolId),
@@ -111,7 +111,11 @@ export default async function CalendarPage({
                     name="date"
                     label="Day"
                     type="date"
-                    defaultValue={frame.today >= first && frame.today <= last ? frame.today : first}
+                    defaultValue={
+                      attendanceYear.today >= first && attendanceYear.today <= last
+                        ? attendanceYear.today
+                        : first
+                    }
                   />
                   <SelectField
                     key={schoolId}

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { attendancePath } from '@/components/domain/attendance/addresses';
-import { DaySteps } from '@/components/domain/attendance/day-steps';
+import { DayPager } from '@/components/domain/attendance/day-pager';
 import { FreshnessLine } from '@/components/domain/attendance/freshness-line';
 import { ImplausibleDays } from '@/components/domain/attendance/implausible-days';
 import { NewData } from '@/components/domain/attendance/new-data';
@@ -12,7 +12,7 @@ import { Stack } from '@/components/ui/section';
 import { can } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { getFeedBoard } from '@/lib/server/attendance/queries/feed-board';
-import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
+import { getAttendanceYear } from '@/lib/server/attendance/queries/attendance-year';
 import { findFreshness } from '@/lib/server/attendance/queries/freshness';
 import { listImplausibleDaysOfFiles } from '@/lib/server/attendance/queries/implausible-days';
 import { listAttendanceRuns } from '@/lib/server/attendance/queries/runs';
@@ -37,7 +37,7 @@ export default async function FeedBoardPage({
   const { slug } = await params;
   const { person, tenant } = await requireTenant(slug, 'attendance.files');
   const ctx = getAppContext();
-  const { today } = await getAttendanceFrame(ctx, tenant.id);
+  const { today } = await getAttendanceYear(ctx, tenant.id);
   const date = readDate(await searchParams, today);
   const [board, held, freshness, implausible] = await Promise.all([
     getFeedBoard(ctx, { tenantId: tenant.id, date }),
@@ -73,7 +73,7 @@ export default async function FeedBoardPage({
         <NoAttendance slug={slug} next={await findNextFile(ctx, tenant.id)} />
       ) : (
         <>
-          <DaySteps path={attendancePath(slug, 'feeds')} date={date} last={today} />
+          <DayPager path={attendancePath(slug, 'feeds')} date={date} last={today} />
           {others.map((run) => (
             <HeldFile
               key={run.id}

@@ -5,15 +5,15 @@ import { FilterBar, FilterSelect } from '@/components/data-table/filter-bar';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { attendancePath } from '@/components/domain/attendance/addresses';
 import { NoAttendance } from '@/components/domain/attendance/no-attendance';
-import { fileCount, fileStatusWord, shortDate } from '@/components/domain/attendance/labels';
-import { StatusWord } from '@/components/domain/status-word';
+import { fileCount, fileStatusLabel, shortDate } from '@/components/domain/attendance/labels';
+import { StatusLabel } from '@/components/domain/status-label';
 import { TimeText } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
 import { Section, Stack } from '@/components/ui/section';
-import { ATTENDANCE_RUN_STATES, ATTENDANCE_RUN_WORDS } from '@/lib/core/attendance/run-states';
+import { ATTENDANCE_RUN_STATES, ATTENDANCE_RUN_LABELS } from '@/lib/core/attendance/run-states';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { getFeedBoard } from '@/lib/server/attendance/queries/feed-board';
-import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
+import { getAttendanceYear } from '@/lib/server/attendance/queries/attendance-year';
 import { listAttendanceRuns, type AttendanceRunRow } from '@/lib/server/attendance/queries/runs';
 import { findNextFile } from '@/lib/server/attendance/queries/next-file';
 import { getAppContext } from '@/lib/server/http/context';
@@ -32,7 +32,7 @@ export default async function FilesPage({
   const { tenant } = await requireTenant(slug, 'attendance.files');
   const ctx = getAppContext();
   const { state, filters } = readFilesParams(await searchParams);
-  const { today } = await getAttendanceFrame(ctx, tenant.id);
+  const { today } = await getAttendanceYear(ctx, tenant.id);
   const [runs, board] = await Promise.all([
     listAttendanceRuns(ctx, { tenantId: tenant.id, ...filters }),
     getFeedBoard(ctx, { tenantId: tenant.id, date: today }),
@@ -65,7 +65,7 @@ export default async function FilesPage({
             value={filters.state ?? ''}
             choices={ATTENDANCE_RUN_STATES.map((value) => ({
               value,
-              label: ATTENDANCE_RUN_WORDS[value],
+              label: ATTENDANCE_RUN_LABELS[value],
             }))}
           />
         </FilterBar>
@@ -104,7 +104,7 @@ function columnsFor(timeZone: string, now: Date): Column<AttendanceRunRow>[] {
       id: 'state',
       header: 'State',
       nowrap: true,
-      cell: ({ state }) => <StatusWord word={fileStatusWord(state)} />,
+      cell: ({ state }) => <StatusLabel word={fileStatusLabel(state)} />,
     },
     { id: 'days', header: 'Days in it', nowrap: true, cell: daysLabel },
     { id: 'read', header: 'Rows', align: 'end', cell: (run) => fileCount(run, run.rowsRead) },

@@ -3,7 +3,7 @@ import { DataTable } from '@/components/data-table/data-table';
 import { PageHeader } from '@/components/layout/page-header';
 import { CodeBlock } from '@/components/domain/attendance/code-block';
 import { Section, Stack } from '@/components/ui/section';
-import { ATTENDANCE_CATEGORIES, CATEGORY_WORDS } from '@/lib/core/attendance/categories';
+import { ATTENDANCE_CATEGORIES, CATEGORY_TRAITS } from '@/lib/core/attendance/categories';
 import { ATTENDANCE_FILE, CALENDAR_FILE, type DailyFile } from '@/lib/core/attendance/columns';
 import { toCsvRow } from '@/lib/core/csv';
 import { requireTenant } from '@/lib/server/http/session-person';
@@ -41,12 +41,12 @@ export default async function FormatPage({ params }: { params: Promise<{ slug: s
           rows={ATTENDANCE_CATEGORIES}
           rowKey={(category) => category}
           columns={[
-            { id: 'name', header: 'Category', cell: (category) => CATEGORY_WORDS[category].label },
+            { id: 'name', header: 'Category', cell: (category) => CATEGORY_TRAITS[category].label },
             {
               id: 'counts',
               header: 'Absence',
               cell: (category) =>
-                CATEGORY_WORDS[category].countsAsAbsence ? 'Counts' : 'Does not count',
+                CATEGORY_TRAITS[category].countsAsAbsence ? 'Counts' : 'Does not count',
             },
           ]}
         />

@@ -12,13 +12,13 @@ import { Row, Section, Stack } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import {
   ATTENDANCE_CATEGORIES,
-  CATEGORY_WORDS,
+  CATEGORY_TRAITS,
   type CategoryMeaning,
 } from '@/lib/core/attendance/categories';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
 import { can } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
-import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
+import { getAttendanceYear } from '@/lib/server/attendance/queries/attendance-year';
 import { findFreshness } from '@/lib/server/attendance/queries/freshness';
 import {
   listCategoryMappings,
@@ -56,7 +56,7 @@ export default async function MappingPage({ params }: { params: Promise<{ slug: 
   const { slug } = await params;
   const { person, tenant } = await requireTenant(slug, 'attendance.files');
   const ctx = getAppContext();
-  const { schoolYear } = await getAttendanceFrame(ctx, tenant.id);
+  const { schoolYear } = await getAttendanceYear(ctx, tenant.id);
   const [unmapped, mappings, quarantined, freshness, schools] = await Promise.all([
     listUnmappedCategories(ctx, tenant.id),
     listCategoryMappings(ctx, tenant.id),
@@ -241,7 +241,7 @@ function MapForm({
           { value: '', label: 'Choose' },
           ...ATTENDANCE_CATEGORIES.map((category) => ({
             value: category,
-            label: `${CATEGORY_WORDS[category].label} (${CATEGORY_WORDS[category].countsAsAbsence ? 'counts as an absence' : 'not an absence'})`,
+            label: `${CATEGORY_TRAITS[category].label} (${CATEGORY_TRAITS[category].countsAsAbsence ? 'counts as an absence' : 'not an absence'})`,
           })),
           { value: 'NO_EVENT', label: meaningLabel('NO_EVENT') },
         ]}

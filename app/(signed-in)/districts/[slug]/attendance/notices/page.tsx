@@ -3,7 +3,7 @@ import { DataTable } from '@/components/data-table/data-table';
 import { FilterBar, FilterSelect } from '@/components/data-table/filter-bar';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { attendancePath, exportPath, studentPath } from '@/components/domain/attendance/addresses';
-import { DaySteps } from '@/components/domain/attendance/day-steps';
+import { DayPager } from '@/components/domain/attendance/day-pager';
 import { FreshnessLine } from '@/components/domain/attendance/freshness-line';
 import { NewData } from '@/components/domain/attendance/new-data';
 import { NoAttendance } from '@/components/domain/attendance/no-attendance';
@@ -19,7 +19,7 @@ import { requireTenant } from '@/lib/server/http/session-person';
 import { findNoticeSettings } from '@/lib/server/attendance/commands/notice-settings';
 import { heldDigest } from '@/lib/server/attendance/held-digest';
 import { explainNoList } from '@/lib/server/attendance/queries/day-without-list';
-import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
+import { getAttendanceYear } from '@/lib/server/attendance/queries/attendance-year';
 import { findFreshness } from '@/lib/server/attendance/queries/freshness';
 import { listNoticeLists, listNotices } from '@/lib/server/attendance/queries/notices';
 import { formatTimeOfDay } from '@/lib/core/calendar/format-instant';
@@ -44,10 +44,10 @@ export default async function NoticesPage({
   const { slug } = await params;
   const { person, tenant } = await requireTenant(slug, 'attendance.view');
   const ctx = getAppContext();
-  const frame = await getAttendanceFrame(ctx, tenant.id);
+  const attendanceYear = await getAttendanceYear(ctx, tenant.id);
   const search = await searchParams;
-  const date = readDate(search, frame.today);
-  const state = readNoticeParams(search, date, frame.today);
+  const date = readDate(search, attendanceYear.today);
+  const state = readNoticeParams(search, date, attendanceYear.today);
   const schoolId = state.filters.school ?? null;
   const { page, pageSize } = state;
   const [lists, freshness, notices, settings, noList] = await Promise.all([
@@ -59,7 +59,7 @@ export default async function NoticesPage({
   ]);
   const hasNotices = lists.some(({ listed, retracted }) => listed > 0 || retracted > 0);
   const held = lists.filter((list) => list.state === 'HELD');
-  const canRelease = can(person, 'attendance.decide') && date === frame.today;
+  const canRelease = can(person, 'attendance.decide') && date === attendanceYear.today;
   const now = ctx.clock.now();
   const path = attendancePath(slug, 'notices');
   const exportHref = withParams(exportPath(slug, 'notices'), { date, school: schoolId });
@@ -86,14 +86,14 @@ export default async function NoticesPage({
       ) : (
         <>
           <NewData freshness={freshness} />
-          <DaySteps path={path} date={date} last={frame.today} />
+          <DayPager path={path} date={date} last={attendanceYear.today} />
           <HeldLists
             held={held}
             digest={heldDigest(date, held)}
             slug={slug}
             date={date}
             canRelease={canRelease}
-            isToday={date === frame.today}
+            isToday={date === attendanceYear.today}
             timeZone={tenant.timeZone}
             now={now}
           />
@@ -146,7 +146,7 @@ export default async function NoticesPage({
               slug={slug}
               settings={settings}
               cutOffLabel={formatTimeOfDay(
-                instantOf(frame.today, settings.noticeCutOff, tenant.timeZone),
+                instantOf(attendanceYear.today, settings.noticeCutOff, tenant.timeZone),
                 tenant.timeZone,
               )}
               canChange={can(person, 'attendance.decide')}

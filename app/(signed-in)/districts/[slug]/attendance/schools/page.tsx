@@ -15,7 +15,7 @@ import { Section, Stack } from '@/components/ui/section';
 import { formatNumber, formatPercent, percentOf } from '@/lib/core/format/numbers';
 import { can } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
-import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
+import { getAttendanceYear } from '@/lib/server/attendance/queries/attendance-year';
 import { findFreshness } from '@/lib/server/attendance/queries/freshness';
 import { listSchools, type SchoolRow } from '@/lib/server/attendance/queries/schools';
 import { findNextFile } from '@/lib/server/attendance/queries/next-file';
@@ -34,7 +34,7 @@ export default async function SchoolsPage({
   const { slug } = await params;
   const { person, tenant } = await requireTenant(slug, 'attendance.view');
   const ctx = getAppContext();
-  const frame = await getAttendanceFrame(ctx, tenant.id);
+  const attendanceYear = await getAttendanceYear(ctx, tenant.id);
   const header = (
     <PageHeader
       title="Schools"
@@ -46,7 +46,7 @@ export default async function SchoolsPage({
         />
       }
       actions={
-        frame.hasAttendance && can(person, 'attendance.export') ? (
+        attendanceYear.hasAttendance && can(person, 'attendance.export') ? (
           <ButtonLink href={exportPath(slug, 'schools')} prefetch={false}>
             Download CSV
           </ButtonLink>
@@ -54,7 +54,7 @@ export default async function SchoolsPage({
       }
     />
   );
-  if (!frame.hasAttendance)
+  if (!attendanceYear.hasAttendance)
     return (
       <Stack>
         {header}

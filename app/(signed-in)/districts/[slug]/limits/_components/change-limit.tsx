@@ -5,7 +5,7 @@ import { FormGrid } from '@/components/ui/form';
 import { Row, Section } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { ruleName } from '@/lib/core/circuit-break/rule-name';
-import type { LimitRow } from '@/lib/server/policy/limits';
+import type { LimitRow } from '@/lib/server/policy/district-limits';
 import { backToDefault, changeLimit } from '../actions';
 
 const shown = (value: number | null): string => (value === null ? '' : String(value));

@@ -3,7 +3,7 @@ import { DataTable } from '@/components/data-table/data-table';
 import { TimeText } from '@/components/domain/time-text';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
-import { emptyFileWords } from '@/lib/core/circuit-break/empty-file';
+import { emptyFileLabels } from '@/lib/core/circuit-break/empty-file';
 import type { AllowanceRow } from '@/lib/server/policy/empty-files';
 
 /** Files that two people confirmed to be empty on purpose. */
@@ -45,7 +45,7 @@ export function EmptyFiles({
             id: 'state',
             header: 'State',
             cell: (row) =>
-              `${emptyFileWords[row.state]}${row.usedByRunId === null ? '' : ` by run ${row.usedByRunId}`}`,
+              `${emptyFileLabels[row.state]}${row.usedByRunId === null ? '' : ` by run ${row.usedByRunId}`}`,
           },
           {
             id: 'why',

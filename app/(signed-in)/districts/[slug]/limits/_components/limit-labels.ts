@@ -1,6 +1,6 @@
 import type { WindowRow } from '@/lib/server/policy/windows';
 import { formatPlainDate } from '@/lib/core/calendar/plain-date';
-import type { Limits } from '@/lib/server/policy/limits';
+import type { Limits } from '@/lib/server/policy/district-limits';
 
 export const effectLabels = {
   hold: 'Held for review',

@@ -4,7 +4,7 @@ import { limitOfRule } from '@/components/domain/review/limit-labels';
 import { TimeText } from '@/components/domain/time-text';
 import { Section } from '@/components/ui/section';
 import { ruleGroup, ruleName } from '@/lib/core/circuit-break/rule-name';
-import type { LimitRow } from '@/lib/server/policy/limits';
+import type { LimitRow } from '@/lib/server/policy/district-limits';
 import { effectLabels } from './limit-labels';
 
 export function LimitsInForce({

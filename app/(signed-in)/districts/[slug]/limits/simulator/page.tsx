@@ -3,7 +3,7 @@ import Form from 'next/form';
 import Link from 'next/link';
 import { DataTable } from '@/components/data-table/data-table';
 import type { SearchParams } from '@/components/data-table/table-state';
-import { RunStatusWord } from '@/components/domain/status-word';
+import { RunStatusLabel } from '@/components/domain/status-label';
 import { TimeText } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
 import { Button } from '@/components/ui/button';
@@ -183,7 +183,7 @@ function Outcome({
             {
               id: 'became',
               header: 'What became of it',
-              cell: (row) => <RunStatusWord run={{ state: row.state }} />,
+              cell: (row) => <RunStatusLabel run={{ state: row.state }} />,
             },
             { id: 'then', header: 'Then', cell: (row) => heldLabel(row.wasHeld) },
             {

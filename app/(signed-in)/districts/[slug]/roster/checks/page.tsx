@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { Suspense } from 'react';
-import { StatusWord } from '@/components/domain/status-word';
+import { StatusLabel } from '@/components/domain/status-label';
 import { Section } from '@/components/ui/section';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { requireTenant } from '@/lib/server/http/session-person';
@@ -62,7 +62,7 @@ async function CheckCount({
   const path = rosterPath(slug, isClassCheck(check) ? 'classes' : 'people');
   if (count === 0) {
     return (
-      <StatusWord
+      <StatusLabel
         word={{
           word: '0, as it should be',
           glyph: '✓',

@@ -3,18 +3,18 @@ import type { ReactNode } from 'react';
 import { ConnectionBanner } from '@/components/domain/connection/connection-banner';
 import { NextStep } from '@/components/domain/next-step';
 import { AskedStep } from '@/components/domain/review/asked-step';
-import { RunStatusWord } from '@/components/domain/status-word';
+import { RunStatusLabel } from '@/components/domain/status-label';
 import { TimeText } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
 import { PathLinks } from '@/components/layout/path-links';
 import { Stack } from '@/components/ui/section';
 import { formatDuration, formatNumber } from '@/lib/core/format/numbers';
 import { findStop } from '@/lib/core/pause/pauses';
-import { openSetWhilePaused } from '@/lib/core/sync-run/banner/paused-words';
+import { openSetWhilePaused } from '@/lib/core/sync-run/banner/paused-text';
 import { isFinal } from '@/lib/core/sync-run/states';
-import { isPast } from '@/lib/core/sync-run/run-next-words';
-import { whyHeld } from '@/lib/core/sync-run/under-review-words';
-import { runStatus, runWord } from '@/lib/core/sync-run/words';
+import { isPast } from '@/lib/core/sync-run/run-next-text';
+import { whyHeld } from '@/lib/core/sync-run/under-review-text';
+import { runStatus, runLabel } from '@/lib/core/sync-run/status-labels';
 import type { AppContext } from '@/lib/server/app-context';
 import { can, isStaff } from '@/lib/server/auth/permissions';
 import type { TenantRef } from '@/lib/server/auth/tenant-access';
@@ -35,7 +35,7 @@ import { RunNextStep } from './_components/run-next-step';
 
 export async function generateMetadata({ params }: { params: RunParams }): Promise<Metadata> {
   const { run, tenant } = await loadRun(params);
-  const { glyph, word } = runWord(run);
+  const { glyph, word } = runLabel(run);
   const state = `${glyph} ${word} – run ${run.id} – ${tenant.name}`;
   return { title: { absolute: state, template: `%s · ${state}` } };
 }
@@ -74,7 +74,7 @@ export default async function RunLayout({
         title={`Run ${run.id}`}
         crumbs={[{ href: `/districts/${tenant.slug}/runs`, label: 'Runs' }]}
         status={
-          <RunStatusWord
+          <RunStatusLabel
             run={run}
             showOwner={
               asked === null && canDecide && !isPast({ ...run, hasNewer: run.newer !== null })
@@ -94,7 +94,7 @@ export default async function RunLayout({
         <RunLive
           address={`/api/runs/${tenant.slug}/${run.id}/live`}
           status={runStatus(run)}
-          word={runWord(run).word}
+          word={runLabel(run).word}
           progress={run.progress}
           isWorking={
             !isSetPaused && ['QUEUED', 'PROCESSING', 'APPLYING', 'RECEIVING'].includes(run.state)
@@ -103,7 +103,7 @@ export default async function RunLayout({
       )}
       {isSetPaused ? (
         <NextStep
-          word={{ ...runWord(run), tone: 'neutral' }}
+          word={{ ...runLabel(run), tone: 'neutral' }}
           title="These files wait"
           explanation={openSetWhilePaused({
             missing: waiting?.missingFileNames ?? [],
@@ -121,7 +121,7 @@ export default async function RunLayout({
         />
       ) : asked?.breakId === run.breakId ? (
         <AskedStep
-          word={runWord(run)}
+          word={runLabel(run)}
           question={asked}
           hasRoster={run.baselineRunId !== null}
           isPaused={!canDecide}

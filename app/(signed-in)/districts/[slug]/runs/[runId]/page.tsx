@@ -13,7 +13,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Facts } from '@/components/ui/facts';
 import { Columns, Section, Stack } from '@/components/ui/section';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
-import { entityLabel } from '@/lib/core/change/entity-words';
+import { entityLabel } from '@/lib/core/change/entity-nouns';
 import { isFinal } from '@/lib/core/sync-run/states';
 import { listChangeTotals } from '@/lib/server/sync-runs/queries/changes';
 import { can } from '@/lib/server/auth/permissions';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CATEGORY_WORDS } from '@/lib/core/attendance/categories';
+import { CATEGORY_TRAITS } from '@/lib/core/attendance/categories';
 import { isPlainDate, type PlainDate } from '@/lib/core/calendar/plain-date';
 import { exportFileName } from '@/lib/core/download/file-name';
 import type { AppContext } from '@/lib/server/app-context';
@@ -59,7 +59,7 @@ function toJson(date: PlainDate, notice: NoticeRow) {
     studentName: notice.studentName,
     grade: notice.grade,
     notice: notice.state,
-    category: CATEGORY_WORDS[notice.category].label,
+    category: CATEGORY_TRAITS[notice.category].label,
     duration: notice.percentOfDay / 100,
     homeLanguage: notice.homeLanguageCode,
     listedAt: notice.listedAt,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isFinal } from '@/lib/core/sync-run/states';
-import { runStatus, runWord } from '@/lib/core/sync-run/words';
+import { runStatus, runLabel } from '@/lib/core/sync-run/status-labels';
 import { defineRoute, notFoundError } from '@/lib/server/http/define-route';
 import { rowId } from '@/lib/server/http/row-id';
 import { findRunPulse, type RunPulse } from '@/lib/server/sync-runs/queries/get-run';
@@ -55,7 +55,7 @@ export const GET = defineRoute({
 function shown(pulse: RunPulse) {
   return {
     status: runStatus(pulse),
-    word: runWord(pulse).word,
+    word: runLabel(pulse).word,
     isFinal: isFinal(pulse.state),
     progress: pulse.progress,
     lastEventId: pulse.lastEventId,

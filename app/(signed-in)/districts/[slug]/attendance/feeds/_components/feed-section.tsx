@@ -1,11 +1,11 @@
 import Link from 'next/link';
 import { attendancePath } from '@/components/domain/attendance/addresses';
 import { minuteLabel } from '@/components/domain/attendance/labels';
-import { StatusWord } from '@/components/domain/status-word';
+import { StatusLabel } from '@/components/domain/status-label';
 import { Callout } from '@/components/ui/callout';
 import { Inset, Section } from '@/components/ui/section';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
-import type { StatusWord as Word } from '@/lib/core/sync-run/words';
+import type { StatusLabel as Word } from '@/lib/core/sync-run/status-labels';
 import type { Feed } from '@/lib/server/attendance/queries/feed-board';
 import { FilesOfDay } from './files-of-day';
 import { NameToConfirm } from './name-to-confirm';
@@ -62,7 +62,7 @@ export function FeedSection({
           .
         </>
       }
-      actions={<StatusWord word={TIMELINESS[feed.timeliness]} />}
+      actions={<StatusLabel word={TIMELINESS[feed.timeliness]} />}
       flush
     >
       {feed.troubleRunId === null ? null : (

@@ -1,8 +1,8 @@
 import Link from 'next/link';
 import { DataTable } from '@/components/data-table/data-table';
 import { attendancePath } from '@/components/domain/attendance/addresses';
-import { fileCount, fileStatusWord } from '@/components/domain/attendance/labels';
-import { StatusWord } from '@/components/domain/status-word';
+import { fileCount, fileStatusLabel } from '@/components/domain/attendance/labels';
+import { StatusLabel } from '@/components/domain/status-label';
 import { TimeOfDayText } from '@/components/domain/time-text';
 import { EmptyState } from '@/components/ui/empty-state';
 import { isAttendanceRunState } from '@/components/domain/attendance/run-state';
@@ -34,7 +34,7 @@ export function FilesOfDay({
           id: 'state',
           header: 'State',
           cell: ({ state }) =>
-            isAttendanceRunState(state) ? <StatusWord word={fileStatusWord(state)} /> : state,
+            isAttendanceRunState(state) ? <StatusLabel word={fileStatusLabel(state)} /> : state,
         },
         {
           id: 'rows',

@@ -2,9 +2,9 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { attendancePath } from '@/components/domain/attendance/addresses';
-import { fileStatusWord } from '@/components/domain/attendance/labels';
+import { fileStatusLabel } from '@/components/domain/attendance/labels';
 import { withParams } from '@/components/domain/roster/addresses';
-import { StatusWord } from '@/components/domain/status-word';
+import { StatusLabel } from '@/components/domain/status-label';
 import { TimeText } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
 import { Columns, Stack } from '@/components/ui/section';
@@ -65,7 +65,7 @@ export default async function FilePage({
       <PageHeader
         title={run.fileName}
         crumbs={[{ href: attendancePath(slug, 'files'), label: 'Files' }]}
-        status={<StatusWord word={fileStatusWord(run.state)} showOwner />}
+        status={<StatusLabel word={fileStatusLabel(run.state)} showOwner />}
         description={
           <>
             File {run.id}, received{' '}

@@ -1,10 +1,10 @@
 import { DataTable } from '@/components/data-table/data-table';
-import { StatusWord } from '@/components/domain/status-word';
+import { StatusLabel } from '@/components/domain/status-label';
 import { TimeText } from '@/components/domain/time-text';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
 import { formatNumber } from '@/lib/core/format/numbers';
-import type { StatusWord as Word } from '@/lib/core/sync-run/words';
+import type { StatusLabel as Word } from '@/lib/core/sync-run/status-labels';
 import type { NoticeListRow } from '@/lib/server/attendance/queries/notices';
 import { ReleaseForm } from './release-form';
 
@@ -41,7 +41,7 @@ export function NoticeLists({
             header: 'State',
             cell: (list) => (
               <>
-                <StatusWord word={LIST_STATES[list.state]} />
+                <StatusLabel word={LIST_STATES[list.state]} />
                 {list.state === 'RELEASED' ? (
                   <div>
                     {list.releasedByName ?? 'Somebody'},{' '}

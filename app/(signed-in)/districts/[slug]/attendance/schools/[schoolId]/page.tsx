@@ -29,7 +29,7 @@ import { MINIMUM_DAYS } from '@/lib/core/attendance/rates';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
 import { can } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
-import { getAttendanceFrame } from '@/lib/server/attendance/queries/frame';
+import { getAttendanceYear } from '@/lib/server/attendance/queries/attendance-year';
 import { listImplausibleDays } from '@/lib/server/attendance/queries/implausible-days';
 import { listGridOptions } from '@/lib/server/attendance/queries/grid-options';
 import { findSchoolGrid, type GridStudent } from '@/lib/server/attendance/queries/school-grid';
@@ -56,11 +56,13 @@ export default async function SchoolPage({
   const schoolId = fromSegment(segment);
   const { person, tenant } = await requireTenant(slug, 'attendance.view');
   const ctx = getAppContext();
-  const frame = await getAttendanceFrame(ctx, tenant.id, schoolId);
+  const attendanceYear = await getAttendanceYear(ctx, tenant.id, schoolId);
   const { view, date, isForPrint, state, grid } = readGridParams(await searchParams, (token) =>
     openSearch(ctx, tenant.id, token),
   );
-  const anchor = date ?? (frame.today < frame.endDate ? frame.today : frame.endDate);
+  const anchor =
+    date ??
+    (attendanceYear.today < attendanceYear.endDate ? attendanceYear.today : attendanceYear.endDate);
   const span = daysAround(view, anchor);
   const [found, options, implausible] = await Promise.all([
     findSchoolGrid(ctx, {
@@ -126,7 +128,7 @@ export default async function SchoolPage({
           }
         />
         <NewData freshness={found.freshness} />
-        <DaysShown view={view} span={span} today={frame.today} path={here} />
+        <DaysShown view={view} span={span} today={attendanceYear.today} path={here} />
         <DayLegend />
         <MissingDays days={found.days} schoolName={found.school.name} />
         <ImplausibleDays {...implausible} where="of the days shown" />

@@ -90,14 +90,18 @@ export default async function StudentPage({
       <LastDays year={year} timeZone={tenant.timeZone} />
       <Section
         title="The year at a glance"
-        description={`School year ${year.frame.schoolYear - 1}–${year.frame.schoolYear}, month by month.`}
+        description={`School year ${year.attendanceYear.schoolYear - 1}–${year.attendanceYear.schoolYear}, month by month.`}
       >
         <DayLegend />
         <YearGrid
           caption="Days of the school year"
           days={year.days.map(({ date, cell }) => ({ date, cell }))}
-          from={year.days[0]?.date ?? year.frame.startDate}
-          to={year.frame.today < year.frame.endDate ? year.frame.today : year.frame.endDate}
+          from={year.days[0]?.date ?? year.attendanceYear.startDate}
+          to={
+            year.attendanceYear.today < year.attendanceYear.endDate
+              ? year.attendanceYear.today
+              : year.attendanceYear.endDate
+          }
           timeZone={tenant.timeZone}
         />
       </Section>

@@ -5,7 +5,7 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { TextareaField } from '@/components/ui/fields';
 import { Row, Section } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { emptyFileWords } from '@/lib/core/circuit-break/empty-file';
+import { emptyFileLabels } from '@/lib/core/circuit-break/empty-file';
 import type { AllowanceRow, EmptyFile } from '@/lib/server/policy/empty-files';
 import { allowEmptyFile, confirmEmptyAllowance, endEmptyAllowance } from '../actions';
 
@@ -78,7 +78,7 @@ function Allowance({
     <Callout
       tone={tones[row.state]}
       headingLevel={3}
-      title={`${row.fileName}: ${lowerFirst(emptyFileWords[row.state])}${row.usedByRunId === null ? '' : ` by run ${row.usedByRunId}`}`}
+      title={`${row.fileName}: ${lowerFirst(emptyFileLabels[row.state])}${row.usedByRunId === null ? '' : ` by run ${row.usedByRunId}`}`}
     >
       <p>
         “{row.reason}” {row.askedBy ?? 'Somebody'}, {time(row.askedAt)}, about run {row.runId}.

@@ -1,6 +1,6 @@
 import { capital } from '@/lib/core/format/capital';
 import { syncRunStates } from '@/lib/core/sync-run/states';
-import { runWords } from '@/lib/core/sync-run/words';
+import { runLabels } from '@/lib/core/sync-run/status-labels';
 import { formatBytes, formatNumber } from '@/lib/core/format/numbers';
 import type { RunEvent } from '@/lib/server/sync-runs/queries/get-run';
 
@@ -30,7 +30,7 @@ function receivedSentence({ fileName, byteCount, isWhole }: Detail): string {
 
 function movedSentence(detail: Detail): string {
   const to = syncRunStates.find((state) => state === detail.to);
-  const word = to ? runWords[to].word : String(detail.to);
+  const word = to ? runLabels[to].word : String(detail.to);
   if (detail.decision === 'approved') return `Approved version ${String(detail.version)}: ${word}`;
   if (detail.decision === 'rejected') return `Rejected version ${String(detail.version)}`;
   if (to === 'HELD') return `${word}: held for a person, version ${String(detail.version ?? 1)}`;

@@ -12,9 +12,9 @@ import { fileHintSentence } from '@/lib/core/sftp/file-hints';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
 import { plural } from '@/lib/core/format/numbers';
 import type { PauseKind } from '@/lib/core/pause/kinds-of-pause';
-import { meantEmptyWords, type MeantEmpty } from '@/lib/core/sync-run/meant-empty-words';
-import { runNextWords } from '@/lib/core/sync-run/run-next-words';
-import { runWord } from '@/lib/core/sync-run/words';
+import { meantEmptyText, type MeantEmpty } from '@/lib/core/sync-run/meant-empty-text';
+import { runNextText } from '@/lib/core/sync-run/run-next-text';
+import { runLabel } from '@/lib/core/sync-run/status-labels';
 import type { RunDetail } from '@/lib/server/sync-runs/queries/get-run';
 import { applyRunNow, retryFailedRun, undoRun } from '../actions';
 
@@ -52,7 +52,7 @@ export function RunNextStep({
       <input type="hidden" name="runId" value={run.id} />
     </>
   );
-  const { word, explanation, asks } = runNextWords({
+  const { word, explanation, asks } = runNextText({
     ...run,
     hasNewer: run.newer !== null,
     isStaff,
@@ -65,7 +65,7 @@ export function RunNextStep({
       <p key="newer-set">
         A newer set of files came:{' '}
         <Link href={`/districts/${tenant.slug}/runs/${run.newer.id}`}>run {run.newer.id}</Link>
-        {` (${runWord(run.newer).word}).`}
+        {` (${runLabel(run.newer).word}).`}
       </p>,
     );
   }
@@ -123,7 +123,7 @@ export function RunNextStep({
     if (meantEmpty)
       parts.push(
         <p key="meant-empty">
-          {meantEmptyWords(meantEmpty, { isStaff, timeZone: tenant.timeZone, now })}
+          {meantEmptyText(meantEmpty, { isStaff, timeZone: tenant.timeZone, now })}
         </p>,
       );
     parts.push(

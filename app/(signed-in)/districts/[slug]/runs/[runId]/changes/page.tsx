@@ -10,7 +10,7 @@ import {
 import { ChangeList } from '@/components/domain/change-list';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section, Stack } from '@/components/ui/section';
-import { entityLabel } from '@/lib/core/change/entity-words';
+import { entityLabel } from '@/lib/core/change/entity-nouns';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { can } from '@/lib/server/auth/permissions';
 import { getSchoolNames } from '@/lib/server/reviews/queries/reasons';

@@ -1,5 +1,5 @@
 import { DataTable } from '@/components/data-table/data-table';
-import { numberedSteps, rangeShown } from '@/components/data-table/page-steps';
+import { numberedLinks, rangeShown } from '@/components/data-table/pager-links';
 import { Pager } from '@/components/data-table/pager';
 import { studentPath } from '@/components/domain/attendance/addresses';
 import { shortDate, dayStatusLabel } from '@/components/domain/attendance/labels';
@@ -49,7 +49,7 @@ export function FileCorrections({
         footer={
           <Pager
             shown={rangeShown(first, first + found.rows.length - 1, found.total)}
-            {...numberedSteps({ page, hasNext: page * pageSize < found.total, hrefOf })}
+            {...numberedLinks({ page, hasNext: page * pageSize < found.total, hrefOf })}
           />
         }
       />

@@ -5,7 +5,7 @@ import { holdSentence } from '@/components/domain/attendance/labels';
 import { ROSTER_WAIT_DAYS } from '@/lib/core/attendance/roster-wait';
 import { ButtonLink } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
-import { helpWords, type HelpReader } from '@/lib/core/attendance/help-of-file';
+import { helpText, type HelpReader } from '@/lib/core/attendance/help-of-file';
 import type { AttendanceRunDetail } from '@/lib/server/attendance/queries/runs';
 import { decideFile } from '../../../actions';
 
@@ -50,7 +50,7 @@ export function FileNextStep({
       </Callout>
     );
   if (run.state === 'NOTHING_USED') {
-    const { title, sentences } = helpWords(run.use, reader);
+    const { title, sentences } = helpText(run.use, reader);
     return (
       <Callout tone="problem" title={title} aside="Next: the district">
         <p>{sentences.join(' ')}</p>

@@ -1,5 +1,5 @@
 import { DataTable } from '@/components/data-table/data-table';
-import { numberedSteps, rangeShown } from '@/components/data-table/page-steps';
+import { numberedLinks, rangeShown } from '@/components/data-table/pager-links';
 import { Pager } from '@/components/data-table/pager';
 import { exportPath } from '@/components/domain/attendance/addresses';
 import { withParams } from '@/components/domain/roster/addresses';
@@ -106,7 +106,7 @@ export function FileProblems({
           footer={
             <Pager
               shown={rangeShown(first, first + issues.rows.length - 1, issues.total)}
-              {...numberedSteps({ page, hasNext: page * pageSize < issues.total, hrefOf })}
+              {...numberedLinks({ page, hasNext: page * pageSize < issues.total, hrefOf })}
             />
           }
           clearHref={code === null ? undefined : path}

@@ -1,6 +1,6 @@
 import { FilterBar, FilterSelect } from '@/components/data-table/filter-bar';
 import type { TableState } from '@/components/data-table/table-state';
-import { BAND_WORDS } from '@/lib/core/attendance/rates';
+import { BAND_LABELS } from '@/lib/core/attendance/rates';
 import { formatNumber } from '@/lib/core/format/numbers';
 import type { GridOptions } from '@/lib/server/attendance/queries/grid-options';
 
@@ -42,7 +42,7 @@ export function FilterStudents({
           { value: 'CHRONIC', label: 'Chronically absent' },
           ...(['BELOW_80', 'FROM_80', 'FROM_90', 'FROM_95'] as const).map((band) => ({
             value: band,
-            label: BAND_WORDS[band],
+            label: BAND_LABELS[band],
           })),
         ]}
       />

@@ -1,5 +1,5 @@
 import { monthName, shortDate } from '@/components/domain/attendance/labels';
-import { BAND_WORDS } from '@/lib/core/attendance/rates';
+import { BAND_LABELS } from '@/lib/core/attendance/rates';
 import { addDays, formatPlainDate, type PlainDate } from '@/lib/core/calendar/plain-date';
 import type { GridOptions } from '@/lib/server/attendance/queries/grid-options';
 import type { GridFilters } from '@/lib/server/attendance/queries/school-grid';
@@ -15,7 +15,7 @@ export function filterSentence(
     ...(title === null ? [] : [`class ${title}`]),
     ...(band === null
       ? []
-      : [band === 'CHRONIC' ? 'chronically absent' : `attendance ${BAND_WORDS[band]}`]),
+      : [band === 'CHRONIC' ? 'chronically absent' : `attendance ${BAND_LABELS[band]}`]),
     ...(search === null ? [] : [`names with “${search}”`]),
   ];
   return words.length === 0 ? '' : ` Only ${words.join(', ')}.`;

@@ -1,7 +1,7 @@
 import { formatRate } from '@/components/domain/attendance/labels';
 import { Facts } from '@/components/ui/facts';
 import { Section } from '@/components/ui/section';
-import { BAND_WORDS, MINIMUM_DAYS } from '@/lib/core/attendance/rates';
+import { BAND_LABELS, MINIMUM_DAYS } from '@/lib/core/attendance/rates';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
 import type { StudentYear } from '@/lib/server/attendance/queries/student';
 
@@ -16,7 +16,7 @@ export function YearTotals({ year: { totals } }: { year: StudentYear }) {
               totals.rate === null
                 ? `— (${formatNumber(totals.countedDays)} of the ${MINIMUM_DAYS} days a rate needs)`
                 : `${formatRate(totals.rate)} of ${plural(totals.countedDays, 'day')} with a file`,
-            hint: totals.band ? BAND_WORDS[totals.band] : undefined,
+            hint: totals.band ? BAND_LABELS[totals.band] : undefined,
           },
           { label: 'Unexcused absences', value: formatNumber(totals.unexcused) },
           { label: 'Excused absences', value: formatNumber(totals.excused) },

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { DataTable } from '@/components/data-table/data-table';
-import { numberedSteps, rangeShown } from '@/components/data-table/page-steps';
+import { numberedLinks, rangeShown } from '@/components/data-table/pager-links';
 import { Pager } from '@/components/data-table/pager';
 import { ButtonLink } from '@/components/ui/button';
 import { Section, Stack } from '@/components/ui/section';
@@ -88,7 +88,7 @@ export function ProblemsOfGroup({
           footer={
             <Pager
               shown={`${rangeShown(from, from + issues.rows.length - 1, issues.total)}${capped}`}
-              {...numberedSteps({ page, hasNext, hrefOf })}
+              {...numberedLinks({ page, hasNext, hrefOf })}
             />
           }
           isWide

@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import type { ConnectionHint, SftpRefusal, SftpSignInRefusal } from '@/lib/core/sftp/seen';
+import { eventLine, hintSentence } from './event-text';
+
+const now = new Date('2026-11-21T16:40:00Z');
+const lastAt = new Date('2026-11-21T16:02:13Z');
+
+const hints: [ConnectionHint, string][] = [
+  [
+    { code: 'WRONG_PASSWORD', sourceAddress: '203.0.113.4', count: 3, lastAt },
+    'We saw 3 sign-in attempts from 203.0.113.4 with a wrong password, the last at Nov 21, 10:02 AM CST. Enter the password again as you saved it, without a space at its end, or replace it.',
+  ],
+  [
+    { code: 'SIGN_IN_THROTTLED', sourceAddress: '203.0.113.4', count: 3, lastAt },
+    'Sign-ins from 203.0.113.4 came too often with a wrong password and were slowed down (last at Nov 21, 10:02 AM CST). Correct the password in every program there, then try again: at the latest 15 minutes after its first try, the right password is let in.',
+  ],
+  [
+    { code: 'WRONG_NAME', fileName: 'Users.csv', rightName: 'users.csv' },
+    'We received Users.csv; the name must be users.csv. Names are case sensitive.',
+  ],
+  [
+    {
+      code: 'WAITING_FOR_FILES',
+      runId: 7,
+      receivedCount: 6,
+      awaitedCount: 7,
+      missing: ['enrollments.csv'],
+    },
+    '6 of 7 files came; waiting for enrollments.csv.',
+  ],
+  [
+    {
+      code: 'UPLOAD_STOPPED',
+      fileName: 'users.csv',
+      byteCount: 2_500_000,
+      percent: 61,
+      at: lastAt,
+    },
+    'The upload of users.csv stopped at 61\u00a0% (Nov 21, 10:02 AM CST); it was not used. Send it again.',
+  ],
+  [
+    { code: 'CUT_BEFORE_SIGN_IN', sourceAddress: null, count: 1, lastAt },
+    '1 connection was cut before sign-in, the last at Nov 21, 10:02 AM CST. That is often a firewall, or a program that did not accept the host key.',
+  ],
+  [
+    { code: 'TOO_MANY_WAITING', sourceAddress: '203.0.113.4', count: 2, lastAt },
+    '2 connections from 203.0.113.4 were ended before sign-in, the last at Nov 21, 10:02 AM CST: too many were waiting to sign in at once. Try again. Where many programs send from there, start them one after another.',
+  ],
+  [
+    { code: 'NO_COMMON_KEY_EXCHANGE', sourceAddress: '203.0.113.4', count: 2, lastAt },
+    '2 connections from 203.0.113.4 were ended before sign-in, the last at Nov 21, 10:02 AM CST: the program and our server have no key exchange method in common. Your program is too old, or set to old methods only. Update it, or allow curve25519-sha256 in its settings.',
+  ],
+  [
+    { code: 'NO_COMMON_HOST_KEY', sourceAddress: null, count: 1, lastAt },
+    '1 connection was ended before sign-in, the last at Nov 21, 10:02 AM CST: the program and our server have no kind of host key in common. If it was your program, it is too old, or set to old methods only. Update it, or allow ssh-ed25519 in its settings.',
+  ],
+];
+
+test.each(hints)('%o', (hint, sentence) => {
+  expect(hintSentence(hint, now, 'America/Chicago')).toBe(sentence);
+});
+
+test.each([
+  ['SIGNED_IN', null, 'Signed in from ::1'],
+  ['UPLOAD_CUT', 'STOPPING', 'The upload of a.csv stopped early; it was not used'],
+  [
+    'REFUSED',
+    'TOO_MANY_SESSIONS',
+    'Refused a.csv: too many connections were open at once; set your program to one',
+  ],
+  ['toString', null, null],
+])('%s with %s', (kind, code, line) => {
+  expect(eventLine({ kind, code, fileName: 'a.csv', sourceAddress: '::1' })).toBe(line);
+});
+
+test('a refusal without a sentence of its own still names its code', () => {
+  expect(
+    eventLine({ kind: 'REFUSED', code: 'SOMETHING_ELSE', fileName: 'a.csv', sourceAddress: '::1' }),
+  ).toBe('Refused a.csv: SOMETHING_ELSE');
+});
+
+const everyRefusal = Object.keys({
+  INVALID_NAME: 1,
+  NAME_TOO_LONG: 1,
+  FOLDER_TOO_DEEP: 1,
+  READ_NOT_ALLOWED: 1,
+  RESUME_NOT_POSSIBLE: 1,
+  UPLOAD_HAS_A_GAP: 1,
+  NOT_FINISHED: 1,
+  ALREADY_USED: 1,
+  FILE_TOO_LARGE: 1,
+  DAY_BYTES_USED_UP: 1,
+  DAY_FILES_USED_UP: 1,
+  DISK_FULL: 1,
+  ATTENDANCE_BYTES_USED_UP: 1,
+  ATTENDANCE_FILES_USED_UP: 1,
+  TOO_MANY_OPEN_FILES: 1,
+  STOPPING: 1,
+  NOT_KEPT: 1,
+  SIGN_IN_THROTTLED: 1,
+  TOO_MANY_SESSIONS: 1,
+} satisfies Record<SftpRefusal | SftpSignInRefusal, 1>);
+
+test.each(everyRefusal)('%s says what happened, and what to do or that it is ours', (code) => {
+  const line = eventLine({ kind: 'REFUSED', code, fileName: 'a.csv', sourceAddress: '::1' }) ?? '';
+  expect(line).not.toContain(code);
+  const [what = '', next = ''] = line.replace('Refused a.csv: ', '').split('; ');
+  expect(what.length).toBeGreaterThan(10);
+  expect(next).toMatch(/^(use|send|set|turn|tell|try|we are fixing it|the right one works)/);
+});

@@ -1,0 +1,101 @@
+import type { PlainDate } from '@/lib/core/calendar/plain-date';
+import { fixTitle, needsFixing } from '@/lib/core/sync-run/banner/needs-fix-text';
+import { LOOK_FIRST, tryAgainTitle } from '@/lib/core/sync-run/banner/checked-text';
+import { meantEmptyOf, type MeantEmptyRow } from '@/lib/core/sync-run/meant-empty-text';
+import { undoOf, unansweredUndo, type UndoneUpdates } from '@/lib/core/sync-run/undo';
+import type { SyncRunState } from '@/lib/core/sync-run/states';
+import {
+  connectionLabels,
+  type ConnectionStatus,
+  type Owner,
+} from '@/lib/core/sync-run/status-labels';
+
+export type NextStepFacts = UndoneUpdates &
+  MeantEmptyRow & {
+    contactCount: number;
+    latestRunState: SyncRunState | null;
+    latestRunId: number | null;
+    latestRunFinishedAt: Date | null;
+    latestRunRetryAt: Date | null;
+    pausedSince: Date | null;
+    blackoutEndDate: PlainDate | null;
+    lacksFilesInPause: boolean;
+    hasCredentials: boolean;
+    /** The open review is the first one of a new district. */
+    isOnboarding: boolean;
+  };
+
+/** No title: there is nothing to do. */
+export type NextStepText = { title: string | null; owner: Owner };
+
+/** Nothing is wrong with the roster's files: it is attendance that needs a fix. */
+export function isAttendanceFix(
+  status: ConnectionStatus,
+  facts: { latestRunState: SyncRunState | null; attendanceTroubleId: number | null },
+): boolean {
+  return (
+    status === 'NEEDS_YOUR_FIX' &&
+    facts.attendanceTroubleId !== null &&
+    !needsFixing(facts.latestRunState)
+  );
+}
+
+/** The next act for a connection in a few words, and whose it is. */
+export function nextStepFor(status: ConnectionStatus, facts: NextStepFacts): NextStepText {
+  const { owner } = connectionLabels[status];
+  switch (status) {
+    case 'NOT_SET_UP':
+    case 'NO_PASSWORD':
+      return facts.contactCount === 0
+        ? { title: 'Get a tech contact', owner: 'TalkingPoints' }
+        : { title: 'Generate the SFTP password', owner };
+    case 'WAITING_FOR_FIRST_FILES':
+      return { title: 'Send the first set of files', owner };
+    case 'NEEDS_YOUR_FIX':
+      return {
+        title: needsFixing(facts.latestRunState)
+          ? fixTitle(facts.latestRunState, meantEmptyOf(facts))
+          : 'See what its attendance file needs',
+        owner,
+      };
+    case 'UNDONE':
+    case 'REMOVALS_UNDONE':
+      return { title: LOOK_FIRST, owner };
+    case 'UNDER_REVIEW':
+      return facts.isOnboarding
+        ? { title: 'Review the first roster', owner }
+        : { title: 'Decide the held changes', owner };
+    case 'LATE':
+      return { title: 'Find out why no roster files came', owner };
+    case 'RECEIVING':
+    case 'CHECKING':
+    case 'APPLYING':
+    case 'READY':
+    case 'IN_PART':
+    case 'UP_TO_DATE':
+      return { title: null, owner };
+    case 'DELAYED':
+      return {
+        title:
+          facts.latestRunId !== null && facts.latestRunRetryAt === null
+            ? tryAgainTitle(facts.latestRunId)
+            : null,
+        owner,
+      };
+    case 'PAUSED':
+      return inPause(facts);
+  }
+}
+
+/** What the district can do meanwhile. In a blackout, which was announced, nothing is asked for. */
+function inPause(facts: NextStepFacts): NextStepText {
+  const { latestRunState: state, latestRunFinishedAt: finishedAt } = facts;
+  const latest = state === null ? null : { state, finishedAt };
+  if (facts.blackoutEndDate !== null && facts.pausedSince === null)
+    return { title: null, owner: connectionLabels.PAUSED.owner };
+  if (needsFixing(state)) return { title: fixTitle(state, meantEmptyOf(facts)), owner: 'district' };
+  if (facts.lacksFilesInPause) return { title: 'Send the missing files', owner: 'district' };
+  return unansweredUndo(undoOf(facts), latest)
+    ? { title: LOOK_FIRST, owner: 'district' }
+    : { title: null, owner: connectionLabels.PAUSED.owner };
+}

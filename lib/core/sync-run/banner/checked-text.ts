@@ -1,0 +1,133 @@
+// The files are being checked, or the newest were checked and nothing is to be done.
+import { formatInstant } from '@/lib/core/calendar/format-instant';
+import { liveRoster } from '@/lib/core/sync-run/live-roster-text';
+import { unansweredUndo } from '@/lib/core/sync-run/undo';
+import { undoneSentences } from '@/lib/core/sync-run/undone-text';
+import { connectionLabels } from '@/lib/core/sync-run/status-labels';
+import type { BannerFacts, StateText } from './facts';
+import { clock, whenApplied } from './when-applied-text';
+
+/** To staff, who are the ones that look at it. */
+export const tryAgainTitle = (runId: number): string => `Open run ${runId} and try it again`;
+
+export function checking(facts: BannerFacts): StateText {
+  switch (facts.run?.state) {
+    case 'FAILED':
+      return {
+        title:
+          facts.isStaff && !facts.run.retryAt
+            ? tryAgainTitle(facts.run.id)
+            : 'Something went wrong on our side',
+        links: ['run'],
+        sentences: [
+          facts.run.retryAt
+            ? `The same files are tried again at ${clock(facts.run.retryAt, facts)}. Nothing needs to be sent.`
+            : facts.isStaff
+              ? 'Something went wrong on our side. The files are kept; nothing needs to be sent, and nothing is tried again automatically.'
+              : `The files are kept, and a person at TalkingPoints looks at it. Nothing needs to be sent. If it still says so after one business day, write to ${facts.partnerSupportEmail}.`,
+          liveRoster(facts),
+        ],
+      };
+    case 'APPLYING':
+      return {
+        title: 'Applying',
+        links: ['run'],
+        sentences: [
+          facts.hasRoster
+            ? 'The changes are being written to the live roster.'
+            : 'The first roster is being made live.',
+        ],
+      };
+    case 'QUEUED':
+      return {
+        links: ['run'],
+        sentences: ['All files are here. The check starts now.', whenApplied(facts, facts.now)],
+      };
+    default:
+      return {
+        links: ['run'],
+        sentences: [
+          facts.hasRoster
+            ? 'The files are being checked and compared with the live roster.'
+            : 'The files are being checked.',
+          whenApplied(facts, facts.now),
+        ],
+      };
+  }
+}
+
+export function upToDate(facts: BannerFacts): StateText {
+  const { run } = facts;
+  const at = run?.finishedAt
+    ? ` on ${formatInstant(run.finishedAt, facts.timeZone, facts.now)}`
+    : '';
+  const undo = unansweredUndo(facts.undo, run);
+  if (undo)
+    return {
+      title: LOOK_FIRST,
+      links: ['run'],
+      word: connectionLabels[undo.part === 'WHOLE' ? 'UNDONE' : 'REMOVALS_UNDONE'],
+      sentences: undoneSentences(facts, undo),
+    };
+  switch (run?.state) {
+    case 'DEFERRED':
+      return {
+        title: 'Checked, and ready to be applied',
+        links: ['run'],
+        sentences: [
+          run.applyAfter && run.applyAfter > facts.now
+            ? `The last files passed every check. They are applied on ${formatInstant(run.applyAfter, facts.timeZone, facts.now)}.`
+            : 'The last files passed every check. They are applied now.',
+        ],
+      };
+    case 'NO_CHANGE':
+      return {
+        sentences: [
+          facts.hasRoster
+            ? `The last files were checked${at} and say the same as the live roster.`
+            : 'The last files were checked and brought nothing to apply. No roster is live now.',
+          ...(facts.undo
+            ? [
+                'An update was undone before, so a person at TalkingPoints looks at the next changes before they are applied.',
+              ]
+            : []),
+        ],
+      };
+    case 'SUPERSEDED':
+      return {
+        title: 'Newer files came',
+        sentences: ['Newer files took the place of the last ones.', ...liveRosterIfAny(facts)],
+      };
+    default:
+      if (facts.hasRoster && run && run.heldBackCount > 0)
+        return {
+          title: 'Applied in part',
+          links: ['run'],
+          sentences: [
+            `The last files were checked, and a part of their changes was applied${at}.`,
+            REST_LEFT_OUT,
+            ...looksWrong(facts),
+          ],
+        };
+      return facts.hasRoster
+        ? { sentences: [`The last files were checked, and applied${at}.`, ...looksWrong(facts)] }
+        : { sentences: ['The last files were checked.', liveRoster(facts)] };
+  }
+}
+
+const REST_LEFT_OUT =
+  'The rest was left out: the next files that bring it again are held for a person to look at.';
+
+/** An undo does not say that the files were wrong. */
+export const LOOK_FIRST = 'Check the last files before they are sent again';
+
+/** Where something was applied before, a district that cannot send still has a roster. */
+export function liveRosterIfAny(facts: BannerFacts): string[] {
+  return facts.hasRoster ? [liveRoster({ ...facts, isAboutUpdate: false })] : [];
+}
+
+function looksWrong({ isStaff, partnerSupportEmail }: BannerFacts): string[] {
+  return isStaff
+    ? []
+    : [`If the roster looks wrong in TalkingPoints, write to ${partnerSupportEmail}.`];
+}

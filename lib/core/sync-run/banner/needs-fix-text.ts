@@ -1,0 +1,109 @@
+// The newest files could not be used, and the district has to do something.
+import { helpText, type HelpText } from '@/lib/core/attendance/help-of-file';
+import { fileList } from '@/lib/core/format/file-list';
+import { liveRoster } from '@/lib/core/sync-run/live-roster-text';
+import {
+  meantEmptyText,
+  SAME_FILES_AGAIN,
+  type MeantEmpty,
+} from '@/lib/core/sync-run/meant-empty-text';
+import type { SyncRunState } from '@/lib/core/sync-run/states';
+import { upToDate } from './checked-text';
+import type { BannerFacts, StateText } from './facts';
+import { late } from './late-text';
+
+/** What a run asks of the district that could not be used. A reason is read before anything is corrected. */
+export const fixTitles = {
+  INCOMPLETE: 'Send the whole set again',
+  INVALID: 'Correct the files and send them again',
+  REJECTED: 'See why the last update was not applied',
+  EXPIRED: 'Send the whole set again',
+} as const satisfies Partial<Record<SyncRunState, string>>;
+
+export function needsFixing(state: SyncRunState | null): state is keyof typeof fixTitles {
+  return state !== null && state in fixTitles;
+}
+
+/** Nothing is corrected in files that are meant as they are. */
+export function fixTitle(state: keyof typeof fixTitles, meantEmpty: MeantEmpty | null): string {
+  return state === 'INVALID' && meantEmpty?.isAll ? SAME_FILES_AGAIN : fixTitles[state];
+}
+
+/** Nothing is wrong with the roster's files: it is attendance that needs a fix. */
+export function isAttendanceOnly(
+  facts: Pick<BannerFacts, 'status' | 'run' | 'attendanceTrouble'>,
+): boolean {
+  return (
+    facts.status === 'NEEDS_YOUR_FIX' &&
+    facts.attendanceTrouble !== null &&
+    !needsFixing(facts.run?.state ?? null)
+  );
+}
+
+export function needsFix(facts: BannerFacts): StateText {
+  const { run, attendanceTrouble: trouble } = facts;
+  const attendance: HelpText | null =
+    trouble && isAttendanceOnly(facts) ? helpText(trouble, facts) : null;
+  if (trouble && attendance)
+    return {
+      title: attendance.title,
+      sentences: [
+        ...attendance.sentences,
+        ...(facts.late
+          ? late(facts).sentences
+          : run
+            ? upToDate(facts).sentences
+            : ['No set of roster files has arrived yet.']),
+      ],
+    };
+  switch (run?.state) {
+    case 'INCOMPLETE':
+      return {
+        title: fixTitles.INCOMPLETE,
+        links: ['run'],
+        sentences: [
+          run.missingFiles
+            ? `${fileList(run.missingFiles.split(', '))} did not arrive completely in time, so none of the last set was read.`
+            : 'Some files of the last set did not arrive completely in time, so none of it was read.',
+          liveRoster(facts),
+        ],
+      };
+    case 'REJECTED':
+      return {
+        title: fixTitles.REJECTED,
+        links: ['run'],
+        sentences: [
+          'A person at TalkingPoints looked at the last update and decided not to apply it. The page of the run says why, and what to send next depends on that.',
+          liveRoster(facts),
+        ],
+      };
+    case 'EXPIRED':
+      return {
+        title: fixTitles.EXPIRED,
+        links: ['run'],
+        sentences: [
+          'The last update waited for a review, and no new roster files arrived for seven days. It is too old to be used, so none of it was applied.',
+          liveRoster(facts),
+        ],
+      };
+    default:
+      return invalid(facts);
+  }
+}
+
+function invalid(facts: BannerFacts): StateText {
+  const { meantEmpty } = facts;
+  return {
+    title: fixTitle('INVALID', meantEmpty),
+    links: [meantEmpty?.isAll ? 'run' : 'problems'],
+    sentences: [
+      ...(meantEmpty?.isAll
+        ? ['The last files were not used.']
+        : [
+            'The last files have problems that stop them from being used. Their page names each problem with its line and how to fix it.',
+          ]),
+      ...(meantEmpty ? [meantEmptyText(meantEmpty, facts)] : []),
+      liveRoster(facts),
+    ],
+  };
+}

@@ -1,0 +1,51 @@
+import { formatInstant } from '@/lib/core/calendar/format-instant';
+import { EXPIRY_TEXT, keepAliveText } from '@/lib/core/review/keep-alive';
+import { liveRoster } from '@/lib/core/sync-run/live-roster-text';
+import { whyHeld } from '@/lib/core/sync-run/under-review-text';
+import type { BannerFacts, BannerLink, StateText } from './facts';
+
+export function underReview(facts: BannerFacts): StateText {
+  const links: BannerLink[] = ['circuit-breaks'];
+  const why = whyHeld(facts.review, facts);
+  if (facts.review?.isFirstRoster)
+    return {
+      links,
+      sentences: [
+        'The first files are checked. A person at TalkingPoints looks at every first roster before it is live.',
+        ...why,
+        facts.isStaff ? EXPIRY_TEXT : keepAliveText(keptAlive(facts)),
+        liveRoster(facts),
+        ...tooLong(facts),
+      ],
+      ...(facts.isStaff ? { title: 'Review the first roster' } : {}),
+    };
+  return {
+    links,
+    sentences: [
+      'This is a circuit break: the update is stopped, and a person at TalkingPoints looks at its changes before any of them is applied.',
+      ...why,
+      'That is a normal part of the cycle and may take an additional day or so.',
+      facts.isStaff ? EXPIRY_TEXT : keepAliveText(keptAlive(facts)),
+      liveRoster(facts),
+      ...tooLong(facts),
+    ],
+    ...(facts.isStaff ? { title: 'Decide the held changes' } : {}),
+  };
+}
+
+/** With the dates where they are known. */
+function keptAlive({ review, timeZone, now }: BannerFacts): Parameters<typeof keepAliveText>[0] {
+  return {
+    isFirstRoster: review?.isFirstRoster ?? false,
+    keptUntil: review?.keptUntil && {
+      lastCame: formatInstant(review.keptUntil.lastCameAt, timeZone, now),
+      ends: formatInstant(review.keptUntil.endsAt, timeZone, now),
+    },
+  };
+}
+
+function tooLong({ isStaff, partnerSupportEmail }: BannerFacts): string[] {
+  return isStaff
+    ? []
+    : [`If it has been more than two business days, write to ${partnerSupportEmail}.`];
+}

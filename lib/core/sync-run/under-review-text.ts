@@ -1,0 +1,50 @@
+import { formatInstant } from '../calendar/format-instant';
+import { EXPIRY_TEXT, keepAliveText } from '../review/keep-alive';
+
+/** Of the open circuit break, by its newest version. */
+export interface ReviewFacts {
+  isFirstRoster: boolean;
+  /** The run that was turned down with exactly these changes. */
+  rejected: { runId: number; at: Date } | null;
+  isAfterUndo: boolean;
+  /** When the newest roster files came, and until when newer ones keep it alive. */
+  keptUntil: { lastCameAt: Date; endsAt: Date } | null;
+}
+
+/** What an open review means to whoever reads it; undefined where the state's own words say it. */
+export function underReviewText(facts: {
+  isOnboarding: boolean;
+  isStaff: boolean;
+}): string | undefined {
+  if (facts.isStaff) {
+    return facts.isOnboarding
+      ? `The first files are checked. No roster is live before somebody approves. ${EXPIRY_TEXT}`
+      : `A circuit break stopped this update: a person decides about it. Until then the live roster stays as it is. ${EXPIRY_TEXT}`;
+  }
+  return facts.isOnboarding
+    ? `Your first files are checked. A person at TalkingPoints looks at every first roster before it is live. ${keepAliveText({ isFirstRoster: true })}`
+    : undefined;
+}
+
+/** Where it is not the size of the update: the same files again are held again, and somebody has to know it to mend them. */
+export function whyHeld(
+  review: Pick<ReviewFacts, 'rejected' | 'isAfterUndo'> | null,
+  { isStaff, timeZone, now }: { isStaff: boolean; timeZone: string; now: Date },
+): string[] {
+  if (review?.rejected) {
+    const { runId, at } = review.rejected;
+    const when = formatInstant(at, timeZone, now);
+    return [
+      isStaff
+        ? `These files bring the same changes that were not applied on ${when}. Run ${runId} says why. Until the export is corrected, each set is held again.`
+        : `These files bring the same changes that we did not apply on ${when}. Run ${runId} says why. Correct the export: until then each set is held again.`,
+    ];
+  }
+  if (review?.isAfterUndo)
+    return [
+      isStaff
+        ? 'A person looks at these files because the update before them was undone.'
+        : 'We look at these files because the update before them was undone. If its files were wrong and these are the same, correct the export: until then each set is held again.',
+    ];
+  return [];
+}
