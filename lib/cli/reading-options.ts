@@ -1,7 +1,7 @@
 // How a district's files are read beyond the standard, as options of a command.
 import { Option, type Command } from 'commander';
 import { createLanguageMapper } from '@/lib/core/languages/mapper';
-import type { SetSettings } from '@/lib/core/oneroster/check-set/set-to-check';
+import type { SetSettings } from '@/lib/core/check-set/set-to-check';
 import { LanguageCodeSet } from '@/lib/server/db';
 import { words } from './arguments';
 

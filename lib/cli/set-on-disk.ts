@@ -5,7 +5,7 @@ import path from 'node:path';
 import { isArchiveName } from '@/lib/core/names/archive-name';
 import { feedOfFile } from '@/lib/core/feeds/feed-of-file';
 import { fileIssue, shownValue, type FileIssue } from '@/lib/core/issues';
-import type { GivenFile } from '@/lib/core/oneroster/check-set/set-to-check';
+import type { GivenFile } from '@/lib/core/check-set/set-to-check';
 import { openArchive } from '@/lib/server/storage/zip-archive';
 
 const READ_BYTES = 1 << 20;

@@ -12,10 +12,7 @@ import { ZIP_LIMITS } from './storage/zip-archive';
 import * as auth from './auth/sign-in-limits';
 import { BODY_LIMIT_BYTES, FIELD_LIMIT } from './http/action-body';
 import { defaultSftpLimits as sftp } from './intake/sftp/sftp-limits';
-import {
-  MOST_BYTES_IN_MEMORY,
-  MOST_ROWS_IN_MEMORY,
-} from '@/lib/core/oneroster/check-set/set-to-check';
+import { MOST_BYTES_IN_MEMORY, MOST_ROWS_IN_MEMORY } from '@/lib/core/check-set/set-to-check';
 import { MAX_ROWS } from '@/lib/core/oneroster/file-reading/read-file';
 import { MAX_RECORD_BYTES, readLines } from '@/lib/core/csv/bytes/read-lines';
 import { readEnvironment, settingsFrom } from './settings';

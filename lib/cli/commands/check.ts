@@ -9,8 +9,8 @@ import {
   type CollectedIssue,
   type IssueGroup,
 } from '@/lib/core/issues';
-import { checkSet, type SetOutcome } from '@/lib/core/oneroster/check-set/check-set';
-import type { CheckedFile } from '@/lib/core/oneroster/check-set/set-to-check';
+import { checkSet, type SetOutcome } from '@/lib/core/check-set/check-set';
+import type { CheckedFile } from '@/lib/core/check-set/set-to-check';
 import { ArchiveProblemError } from '@/lib/server/storage/zip-archive';
 import { nodeBytes } from '@/lib/server/text/node-bytes';
 import type { RunAlone } from '../command-context';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ATTENDANCE_FILE, CALENDAR_FILE, type DailyFile } from './columns';
-import { readDailyHeader } from './header';
+import { readDailyHeader } from '../attendance-file/header';
 
 // Column widths are the formatter's business.
 const page = readFileSync(path.resolve('docs/attendance.md'), 'utf8').replace(/ +/g, ' ');

@@ -1,8 +1,8 @@
 // calendar.csv: school days said by the district. What it says about a school replaces what the last one said.
 import { CALENDAR_FILE, type CalendarColumnName } from '@/lib/core/attendance/columns';
-import type { DailyHeader } from '@/lib/core/attendance/header';
+import type { DailyHeader } from '@/lib/core/attendance-file/header';
 import { kindParams, type IdProblem } from '@/lib/core/attendance/id-kinds';
-import { readCalendarRow, readSchoolDay } from '@/lib/core/attendance/row';
+import { readCalendarRow, readSchoolDay } from '@/lib/core/attendance-file/row';
 import { rowShape } from '@/lib/core/csv/row-shape';
 import { shownValue, STORED_PER_GROUP } from '@/lib/core/issues';
 import { escapeText, openCopy } from '../db/copy';

@@ -2,7 +2,7 @@
 // order of the steps and does little else.
 import { isBelievablyEmpty } from '@/lib/core/attendance/notice-breaker';
 import { looksPerPeriod } from '@/lib/core/attendance/per-period';
-import type { RowSettings } from '@/lib/core/attendance/row';
+import type { RowSettings } from '@/lib/core/attendance-file/row';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { instantOf, localDate } from '@/lib/core/calendar/zoned-time';
 import type { IssueCode } from '@/lib/core/issues';

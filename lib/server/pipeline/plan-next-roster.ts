@@ -2,10 +2,7 @@
 import type pg from 'pg';
 import { absenceIn } from '@/lib/core/feeds/absence';
 import { fileSpecForEntity, type RosterEntity } from '@/lib/core/oneroster';
-import {
-  isEveryFileUsable,
-  recordNothingUsable,
-} from '@/lib/core/oneroster/check-set/usable-files';
+import { isEveryFileUsable, recordNothingUsable } from '@/lib/core/check-set/usable-files';
 import type { AppContext } from '../app-context';
 import { checkDuplicates } from './check-duplicates';
 import { checkPeopleLinks } from './check-people-links';

@@ -2,7 +2,7 @@
 // the start after a crash, it finds the same bytes and comes to the same plan.
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { localDate } from '@/lib/core/calendar/zoned-time';
-import { recordMostlyUnusable } from '@/lib/core/oneroster/check-set/usable-files';
+import { recordMostlyUnusable } from '@/lib/core/check-set/usable-files';
 import type { AppContext } from '../app-context';
 import { dropStaging, type RunKey } from '../db/roster-tables';
 import { requireStillOurs } from '../db/run-fence';

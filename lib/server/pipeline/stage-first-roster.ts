@@ -1,10 +1,7 @@
 // A first roster: PostgreSQL checks, indexes and counts what is staged while the next file is read, in two
 // sessions, so that every core has work. Everything is added, so there is nothing to compare.
-import { FIRST_READING_ORDER } from '@/lib/core/oneroster/check-set/load-order';
-import {
-  isEveryFileUsable,
-  recordNothingUsable,
-} from '@/lib/core/oneroster/check-set/usable-files';
+import { FIRST_READING_ORDER } from '@/lib/core/check-set/load-order';
+import { isEveryFileUsable, recordNothingUsable } from '@/lib/core/check-set/usable-files';
 import type { AppContext } from '../app-context';
 import { PLANNED_ENTITIES, type RunKey } from '../db/roster-tables';
 import { LoadOrderChecks } from './first-roster/check-in-load-order';

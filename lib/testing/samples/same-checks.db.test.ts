@@ -1,12 +1,12 @@
-// What is checked in memory (lib/core/oneroster/check-set) and what PostgreSQL checks say the same of every public sample,
+// What is checked in memory (lib/core/check-set) and what PostgreSQL checks say the same of every public sample,
 // of the odd set, and of a district with every fault between rows at once.
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLanguageMapper } from '@/lib/core/languages/mapper';
 import { ISSUE_KINDS, type IssueParams } from '@/lib/core/issues';
-import { checkSet, type CheckedSet } from '@/lib/core/oneroster/check-set/check-set';
-import type { GivenFile as CheckedInMemory } from '@/lib/core/oneroster/check-set/set-to-check';
+import { checkSet, type CheckedSet } from '@/lib/core/check-set/check-set';
+import type { GivenFile as CheckedInMemory } from '@/lib/core/check-set/set-to-check';
 import { openSetOnDisk } from '@/lib/cli/set-on-disk';
 import { ArchiveProblemError } from '@/lib/server/storage/zip-archive';
 import { processSyncRun } from '@/lib/server/pipeline/process-sync-run';

@@ -22,7 +22,7 @@ const ROOT = path.join(import.meta.dirname, '../../..');
 const NO_COMMANDS =
   /^lib\/server\/(?:intake|mail|local|text|db|storage)\/|^lib\/server\/sync-runs\/queries\/raw-line|^lib\/server\/pipeline\/|^lib\/cli\/environment|^lib\/server\/http\/next-auth|\.test\./;
 
-const files = ['lib/server', 'lib/cli', 'app', 'lib/core/oneroster/check-set'].flatMap((folder) =>
+const files = ['lib/server', 'lib/cli', 'app', 'lib/core/check-set'].flatMap((folder) =>
   readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .map((name) => path.join(folder, name))
     .filter((name) => /\.tsx?$/.test(name) && !NO_COMMANDS.test(name) && !/generated/.test(name)),

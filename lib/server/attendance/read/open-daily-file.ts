@@ -1,7 +1,7 @@
 // An attendance or calendar file as a stream: its header, then its records in small batches. Values may hold line breaks
 // here, unlike in OneRoster: published headers do.
 import type { DailyFile } from '@/lib/core/attendance/columns';
-import { readDailyHeader, type DailyHeader } from '@/lib/core/attendance/header';
+import { readDailyHeader, type DailyHeader } from '@/lib/core/attendance-file/header';
 import { DATE_FORM_LABELS, type DateForm } from '@/lib/core/calendar/read-date';
 import { BadByteError, openText } from '@/lib/core/csv/bytes/read-text';
 import { isBlankRow, trimBlanks } from '@/lib/core/csv/cells';

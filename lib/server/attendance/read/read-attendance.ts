@@ -1,8 +1,8 @@
 // An attendance file, row by row: what can be said about it without asking the roster. Its rows go on while it is read.
 import { createHash } from 'node:crypto';
 import { ATTENDANCE_FILE, type AttendanceColumnName } from '@/lib/core/attendance/columns';
-import type { DailyHeader } from '@/lib/core/attendance/header';
-import { readAttendanceRow, readSchoolDay, type RowSettings } from '@/lib/core/attendance/row';
+import type { DailyHeader } from '@/lib/core/attendance-file/header';
+import { readAttendanceRow, readSchoolDay, type RowSettings } from '@/lib/core/attendance-file/row';
 import type { CsvRecord } from '@/lib/core/csv/read-records';
 import { rowShape } from '@/lib/core/csv/row-shape';
 import type { RowToStage } from '../apply/stage-rows';

@@ -2,7 +2,7 @@
 // checked: what an entity may point to is checked before it.
 import type pg from 'pg';
 import { ROSTER_ENTITIES, type RosterEntity } from '@/lib/core/oneroster';
-import { isReadUpTo } from '@/lib/core/oneroster/check-set/load-order';
+import { isReadUpTo } from '@/lib/core/check-set/load-order';
 import { checkPeopleLinks } from '../check-people-links';
 import { checkReferences } from '../check-references';
 import { adjustRowCounts } from '../parts/adjust-row-counts';

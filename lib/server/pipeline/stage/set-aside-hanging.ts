@@ -2,7 +2,7 @@
 // and nothing they point to can be, so they are not accepted either; the file at fault is told, not each of them.
 import type pg from 'pg';
 import type { RosterEntity } from '@/lib/core/oneroster';
-import { findHangingFiles, recordHanging } from '@/lib/core/oneroster/check-set/usable-files';
+import { findHangingFiles, recordHanging } from '@/lib/core/check-set/usable-files';
 import { stagingTable, type RunKey } from '../../db/roster-tables';
 import { adjustRowCounts } from '../parts/adjust-row-counts';
 import type { IssueCollector } from '../parts/issue-collector';

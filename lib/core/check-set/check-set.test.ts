@@ -1,6 +1,6 @@
 // What the two ways of checking say alike is in lib/testing/samples/same-checks.db.test.ts; here, what is of this one alone.
 import { expect, test } from 'vitest';
-import { createLanguageMapper } from '@/lib/core/languages/mapper';
+import { createLanguageMapper } from '../languages/mapper';
 import { districtFiles } from '@/lib/testing/counted-district';
 import { checkSet } from './check-set';
 import type { GivenFile, SetSettings } from './set-to-check';

@@ -1,9 +1,9 @@
 // What is told of a set once its files were read and checked, when too little of it can be used.
-import { trippedRules, type Verdict } from '@/lib/core/circuit-break/evaluate';
-import { fileList } from '@/lib/core/format/file-list';
-import type { IssueGroups } from '@/lib/core/issues';
-import { fileSpecForEntity, ROSTER_ENTITIES, type RosterEntity } from '../files';
-import { referencesFrom } from '../references';
+import { trippedRules, type Verdict } from '../circuit-break/evaluate';
+import { fileList } from '../format/file-list';
+import type { IssueGroups } from '../issues';
+import { fileSpecForEntity, ROSTER_ENTITIES, type RosterEntity } from '../oneroster/files';
+import { referencesFrom } from '../oneroster/references';
 
 /** What became of a file: read = accepted + rejected + ignored. */
 export interface FileUse {

@@ -1,7 +1,7 @@
 // A link joins a student and a family contact; a roster without contacts cannot go live. In SQL:
 // lib/server/pipeline/check-people-links.ts.
-import type { IssueGroups } from '@/lib/core/issues';
-import { CONTACT_ROLES } from '../files';
+import type { IssueGroups } from '../issues';
+import { CONTACT_ROLES } from '../oneroster/files';
 import type { RowTable } from './row-table';
 
 const CONTACTS: ReadonlySet<string | null> = new Set(CONTACT_ROLES);

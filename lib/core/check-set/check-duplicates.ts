@@ -1,9 +1,9 @@
 // Rows of one sourcedId: the first stays, a later one that says the same is ignored, another is set aside. In SQL:
 // lib/server/pipeline/check-duplicates.ts.
-import type { IssueGroups } from '@/lib/core/issues';
-import { comparedFields, namedFields } from '../compared-fields';
-import { fileSpecForEntity, type RosterEntity } from '../files';
-import type { CellValue } from '../row/row-state';
+import type { IssueGroups } from '../issues';
+import { comparedFields, namedFields } from '../oneroster/compared-fields';
+import { fileSpecForEntity, type RosterEntity } from '../oneroster/files';
+import type { CellValue } from '../oneroster/row/row-state';
 import type { CheckedRow, RowTable } from './row-table';
 
 export function checkDuplicates(

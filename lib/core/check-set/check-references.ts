@@ -1,10 +1,10 @@
 // What leads nowhere: a row that cannot be used without it is set aside, otherwise it is read as empty or taken out of its
 // list. All that is wrong with a row is told before anything is done about it. In SQL:
 // lib/server/pipeline/check-references.ts.
-import type { IssueCode, IssueGroups } from '@/lib/core/issues';
-import { fileSpecForEntity, type RosterEntity } from '../files';
-import { isInCircle } from '../parent-circle';
-import { referencesFrom, type RosterReference } from '../references';
+import type { IssueCode, IssueGroups } from '../issues';
+import { fileSpecForEntity, type RosterEntity } from '../oneroster/files';
+import { isInCircle } from '../oneroster/parent-circle';
+import { referencesFrom, type RosterReference } from '../oneroster/references';
 import { byLine, type CheckedRow, type RowTables } from './row-table';
 
 interface Checking {

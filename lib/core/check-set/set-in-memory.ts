@@ -1,12 +1,12 @@
 // The files of a set while they are read and checked: their rows, and what became of them.
-import { evaluate } from '@/lib/core/circuit-break/evaluate';
-import { fileMeasures, type FileFacts } from '@/lib/core/circuit-break/file-measures';
-import { strictProfile } from '@/lib/core/circuit-break/profiles';
-import { defaultRules } from '@/lib/core/circuit-break/rules';
-import type { IssueGroups } from '@/lib/core/issues';
-import { readFile } from '../file-reading/read-file';
-import { fileSpecForEntity, ROSTER_ENTITIES, type RosterEntity } from '../files';
-import { PLACEHOLDER_COURSE, type RowSettings } from '../row/row-state';
+import { evaluate } from '../circuit-break/evaluate';
+import { fileMeasures, type FileFacts } from '../circuit-break/file-measures';
+import { strictProfile } from '../circuit-break/profiles';
+import { defaultRules } from '../circuit-break/rules';
+import type { IssueGroups } from '../issues';
+import { readFile } from '../oneroster/file-reading/read-file';
+import { fileSpecForEntity, ROSTER_ENTITIES, type RosterEntity } from '../oneroster/files';
+import { PLACEHOLDER_COURSE, type RowSettings } from '../oneroster/row/row-state';
 import { checkDuplicates } from './check-duplicates';
 import { checkPeopleLinks } from './check-people-links';
 import { checkReferences } from './check-references';

@@ -1,7 +1,7 @@
 // Headers of daily files. Published examples write `Attendance_ event_date`, so names are compared without capitals,
 // blanks, line breaks and underscores; whatever was spelled differently is said.
-import { fileIssue, shownValue, type FileIssue } from '@/lib/core/issues';
-import { PERIOD_COLUMNS, type DailyColumn, type DailyFile } from './columns';
+import { fileIssue, shownValue, type FileIssue } from '../issues';
+import { PERIOD_COLUMNS, type DailyColumn, type DailyFile } from '../attendance/columns';
 
 const MAX_NAMED = 8;
 

@@ -1,4 +1,4 @@
-import type { RowKeeper } from '../file-reading/row-keeper';
+import type { RowKeeper } from '../oneroster/file-reading/row-keeper';
 import type { RowTable } from './row-table';
 
 /** Keeps the rows of a file in memory, and whom those meant that cannot be used. */

@@ -1,11 +1,11 @@
 // Reads and checks the files of one set as a first run would, in memory and without a live roster: for a browser and a
 // command line. The server checks sets of any size in PostgreSQL; a test holds the two to saying the same.
-import { IssueGroups, type IssueCode, type IssueGroup, type IssueParams } from '@/lib/core/issues';
-import type { Refused } from '@/lib/core/refusals/catalogue';
-import { MANIFEST_FILE_NAME } from '../files';
-import { checkPackage, type ParsedManifest } from '../manifest';
-import { readManifest } from '../read-manifest';
-import { assumeManifest, sortSetFiles } from '../set-files';
+import { IssueGroups, type IssueCode, type IssueGroup, type IssueParams } from '../issues';
+import type { Refused } from '../refusals/catalogue';
+import { MANIFEST_FILE_NAME } from '../oneroster/files';
+import { checkPackage, type ParsedManifest } from '../oneroster/manifest';
+import { readManifest } from '../oneroster/read-manifest';
+import { assumeManifest, sortSetFiles } from '../oneroster/set-files';
 import { SetInMemory, TooLargeError } from './set-in-memory';
 import type { CheckedFile, CheckSetOptions, GivenFile, SetSettings } from './set-to-check';
 

@@ -1,6 +1,6 @@
 // The rows of one file in memory, in the order of their lines.
-import { storedColumns, type RosterEntity } from '../files';
-import type { CellValue } from '../row/row-state';
+import { storedColumns, type RosterEntity } from '../oneroster/files';
+import type { CellValue } from '../oneroster/row/row-state';
 
 export interface CheckedRow {
   sourcedId: string;

@@ -1,4 +1,4 @@
-import { ROSTER_ENTITIES, type RosterEntity } from '../files';
+import { ROSTER_ENTITIES, type RosterEntity } from '../oneroster/files';
 
 /**
  * In which order the files of a first roster are read. Enrollments before people: reading people keeps the reader busy, and

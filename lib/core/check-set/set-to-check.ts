@@ -1,7 +1,7 @@
 // What a check in memory is given, and how much of it there may be.
-import type { ByteTools } from '@/lib/core/csv/bytes/byte-tools';
-import type { FileIssue, IssueCode, IssueParams } from '@/lib/core/issues';
-import type { RowSettings } from '../row/row-state';
+import type { ByteTools } from '../csv/bytes/byte-tools';
+import type { FileIssue, IssueCode, IssueParams } from '../issues';
+import type { RowSettings } from '../oneroster/row/row-state';
 import type { FileUse } from './usable-files';
 
 /** All rows are in memory at once: about 1 GB for as many as these. A larger set is refused, not tried. */

@@ -1,17 +1,12 @@
 // One row of an attendance or calendar file: checked by itself, without the roster. What is readable of a rejected
 // row is kept, because a row that is there is not a row that vanished.
-import type { PlainDate } from '@/lib/core/calendar/plain-date';
-import {
-  readDate,
-  type DateForm,
-  type DateRefusal,
-  type ReadDate,
-} from '@/lib/core/calendar/read-date';
-import { shownValue, type IssueCode, type IssueParams } from '@/lib/core/issues';
-import { categoryKey, knownCategory, type CategoryMeaning } from './categories';
-import { ATTENDANCE_FILE, CALENDAR_FILE } from './columns';
-import type { AttendanceColumnName, CalendarColumnName, DailyFile } from './columns';
-import { readDuration } from './values';
+import type { PlainDate } from '../calendar/plain-date';
+import { readDate, type DateForm, type DateRefusal, type ReadDate } from '../calendar/read-date';
+import { shownValue, type IssueCode, type IssueParams } from '../issues';
+import { categoryKey, knownCategory, type CategoryMeaning } from '../attendance/categories';
+import { ATTENDANCE_FILE, CALENDAR_FILE } from '../attendance/columns';
+import type { AttendanceColumnName, CalendarColumnName, DailyFile } from '../attendance/columns';
+import { readDuration } from '../attendance/values';
 
 export interface RowSettings {
   acceptsUsDates: boolean;

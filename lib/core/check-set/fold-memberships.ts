@@ -1,7 +1,7 @@
 // The same person in the same class and role at the same time is one membership, however many ids it is sent under. In SQL,
 // where the ids of days before count too: lib/server/pipeline/settle-repeated-memberships.ts.
-import type { IssueGroups } from '@/lib/core/issues';
-import { MEMBERSHIP_KEY } from '../membership';
+import type { IssueGroups } from '../issues';
+import { MEMBERSHIP_KEY } from '../oneroster/membership';
 import { byLine, type CheckedRow, type RowTable } from './row-table';
 
 const FIRST_DAY = '';
