@@ -19,6 +19,8 @@ export interface AppContext {
   log: Log;
   /** Of the work on a run, by a worker. */
   attempt?: RunAttempt;
+  /** From how many changes a plan has a table of its own, where a test says so. */
+  largePlanFrom?: number;
 }
 
 /** Who asks: written into the audit log with what they did. */

@@ -99,6 +99,11 @@ const REFUSED: [what: string, ...statements: string[]][] = [
   ['a partition taken', `ALTER TABLE roster_user${OF_TENANT} OWNER TO connector_app`],
   ['a partition detached', `ALTER TABLE roster_user DETACH PARTITION roster_user${OF_TENANT}`],
   ['a partition made', 'CREATE TABLE staging.p PARTITION OF roster_user FOR VALUES IN (0)'],
+  [
+    'the table of a plan attached',
+    'ALTER TABLE change_large ATTACH PARTITION staging.x FOR VALUES IN (0)',
+  ],
+  ['the plans emptied', 'TRUNCATE change'],
   ['a table in public', 'CREATE TABLE public.x (id int)'],
   ['a view in public', 'CREATE VIEW public.x AS SELECT 1'],
   ['a function in public', `CREATE FUNCTION public.x() RETURNS int LANGUAGE sql AS 'SELECT 1'`],
@@ -194,16 +199,48 @@ describe('what stands in the catalogue', () => {
          EXISTS (SELECT FROM aclexplode(coalesce(proacl, acldefault('f', proowner))) WHERE grantee = 0) AS "isPublic"
        FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef ORDER BY 1`,
     );
-    const settings = ['search_path=pg_catalog, pg_temp'];
+    const searchPath = 'search_path=pg_catalog, pg_temp';
     expect(rows).toEqual(
-      ['analyze_table', 'attach_first_roster', 'detach_first_roster', 'number_outbox_event'].map(
-        (name) => ({
-          name,
-          settings,
-          isPublic: false,
-        }),
-      ),
+      [
+        { name: 'analyze_table', settings: [searchPath] },
+        { name: 'attach_first_roster', settings: [searchPath] },
+        { name: 'close_large_plan', settings: [searchPath] },
+        { name: 'detach_first_roster', settings: [searchPath] },
+        { name: 'drop_empty_plans', settings: [searchPath, 'lock_timeout=200ms'] },
+        { name: 'number_outbox_event', settings: [searchPath] },
+        { name: 'open_large_plan', settings: [searchPath] },
+      ].map((each) => ({ ...each, isPublic: false })),
     );
+  });
+});
+
+describe('the table of a large plan', () => {
+  const NOT_PLANNED = '22023';
+
+  test('is made for a run that is being planned, and for no other', async () => {
+    const open = `SELECT open_large_plan(${live.tenantId}, ${live.id})`;
+    expect(await refusalOf(open)).toBe(NOT_PLANNED);
+    expect(await refusalOf(`SELECT close_large_plan(${live.tenantId}, ${live.id})`)).toBe(
+      NOT_PLANNED,
+    );
+    const tenant = await createTenant(ctx);
+    const { id: connectionId } = await createConnection(ctx, tenant);
+    const { id } = await ctx.db.prisma.syncRun.create({
+      data: { tenantId: tenant.id, connectionId, state: 'PROCESSING' },
+    });
+    expect(await refusalOf(`SELECT open_large_plan(${live.tenantId}, ${id})`)).toBe(NOT_PLANNED);
+    const own = `SELECT open_large_plan(${tenant.id}, ${id})`;
+    expect(await refusalOf(own)).toBeNull();
+    for (const [statement, code] of [
+      [`ALTER TABLE change_run_${id} ADD COLUMN x int`, NO_PRIVILEGE],
+      [`DROP TABLE change_run_${id}`, NO_PRIVILEGE],
+      [
+        `INSERT INTO change_run_${id} (tenant_id, run_id, seq, entity, counted_as, action, sourced_id, is_large)
+        VALUES (${live.tenantId}, ${id}, 1, 'user', 'students', 'ADD', 'x', true)`,
+        '23514',
+      ],
+    ] as const)
+      expect(await refusalOf(own, statement), statement).toBe(code);
   });
 });
 

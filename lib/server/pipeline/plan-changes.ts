@@ -7,7 +7,6 @@ import { planStaged } from './parts/plan-staged';
 import {
   countedAsExpression,
   rosterTable,
-  PLANNED_ENTITIES,
   schoolExpression,
   stagingTable,
   type RunKey,
@@ -287,22 +286,6 @@ export async function planGroups(client: pg.ClientBase, run: RunKey): Promise<Pl
      FROM ${stagingTable(run, 'plan')} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
   );
   return rows;
-}
-
-/** Moves the plan into the change table, in the order it is applied and shown. */
-export async function storePlan(client: pg.ClientBase, run: RunKey): Promise<void> {
-  const order = PLANNED_ENTITIES.map((entity, i) => `WHEN '${entity}' THEN ${i}`).join(' ');
-  await client.query('DELETE FROM change WHERE tenant_id = $1 AND run_id = $2', [
-    run.tenantId,
-    run.id,
-  ]);
-  await client.query(
-    `INSERT INTO change (tenant_id, run_id, seq, entity, counted_as, action, sourced_id, school_sourced_id, is_cascade, changed_fields, before, after)
-     SELECT $1, $2, row_number() OVER (ORDER BY CASE entity ${order} END, action, sourced_id), entity, counted_as, action,
-       sourced_id, school_sourced_id, is_cascade, changed_fields, before, after
-     FROM ${stagingTable(run, 'plan')}`,
-    [run.tenantId, run.id],
-  );
 }
 
 /** Keys and statistics of a small staging table, before anything joins it. */

@@ -18,11 +18,11 @@ import { rememberSchools } from './parts/remember-schools';
 import type { RosterSet } from './parts/roster-set';
 import { getRunFacts, type RunFacts } from './parts/run-facts';
 import { storeRunFiles } from './parts/run-files';
-import { storePlan } from './plan-changes';
 import { findSameInput } from './same-input';
 import { areMainSchoolsDue } from './settle-main-schools';
 import { setAsideHanging } from './stage/set-aside-hanging';
 import { stageAndPlan } from './stage-and-plan';
+import { storePlan } from './store-plan';
 import type { Plan } from './parts/plan';
 import type { StagedFiles } from './stage/stage-set';
 import { findPriorDecisions } from './prior-decisions';
@@ -118,7 +118,7 @@ async function storeAndDecide(
     await issues.store(client, run);
     await rememberSchools(client, run);
     await storeChangeCounts(client, run, plan.groups);
-    if (!isInitial) await storePlan(client, run);
+    if (!isInitial) await storePlan(client, run, { largeFrom: ctx.largePlanFrom });
     await storeRunFiles(client, run, set, staged);
     const decision = await measureAndDecide(client, run, plan, issues, {
       fingerprint,

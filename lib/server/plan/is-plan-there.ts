@@ -13,7 +13,7 @@ export async function isPlanThere(
   const [plan] = await sqlOf(tx)<{ isThere: boolean }>(
     `SELECT r.plan_kind = 'INITIAL' OR (kept.count > 0 AND kept.count = counted.count) AS "isThere"
      FROM sync_run r,
-       LATERAL (SELECT count(*) AS count FROM change c WHERE c.tenant_id = r.tenant_id AND c.run_id = r.id) kept,
+       LATERAL (SELECT count(*) AS count FROM change c WHERE c.tenant_id = $1 AND c.run_id = $2) kept,
        LATERAL (SELECT coalesce(sum(n.count), 0) AS count FROM change_count n
                 WHERE n.tenant_id = r.tenant_id AND n.run_id = r.id) counted
      WHERE r.tenant_id = $1 AND r.id = $2`,

@@ -6,6 +6,7 @@ import { recordAudit } from '../audit/record';
 import type { Actor, AppContext } from '../app-context';
 import type { Transaction } from '../db';
 import { sweepEvents } from '../outbox/sweep';
+import { dropEmptyPlans } from '../plan/large-plans';
 
 export interface RetentionReport {
   deliveries: number;
@@ -28,6 +29,7 @@ export async function sweepRetention(ctx: AppContext): Promise<RetentionReport> 
   const now = ctx.clock.now().getTime();
   const before = new Date(now - ctx.settings.retentionDays * DAY_MS);
   const dayBefore = new Date(now - DAY_MS);
+  await dropEmptyPlans(ctx.db.pool);
   return {
     deliveries: await deleteDeliveryBytes(ctx, before),
     issues: (await deleteIssueDetails(ctx, before)) + (await deleteAttendanceIssues(ctx, before)),

@@ -4,7 +4,8 @@ import { fileSpecForEntity } from '@/lib/core/oneroster/files';
 import type { ChangeAction } from '@/lib/core/change/change';
 import type { AppContext } from '../app-context';
 import { isUsable } from '../db/reachable';
-import { MISSING_SCHOOLS } from '../policy/schools-in-need';
+import { listLargePlans } from '../plan/large-plans';
+import { missingSchools, newestCheckedRun } from '../policy/schools-in-need';
 import { shownMetadata, type MetadataValue } from '../../core/oneroster/shown-metadata';
 
 type Context = Pick<AppContext, 'db'>;
@@ -114,12 +115,13 @@ export interface EnrollmentRecord extends RecordBase {
 const base = `r.sourced_id AS "sourcedId", r.removed_at AS "removedAt", r.metadata,
   r.run_id AS "runId", r.line_number AS "lineNumber"`;
 
-export function findOrg(ctx: Context, tenantId: number, sourcedId: string) {
+export async function findOrg(ctx: Context, tenantId: number, sourcedId: string) {
+  const newest = await newestCheckedRun(ctx, tenantId);
   return findOne<OrgRecord>(
     ctx,
     `SELECT ${base}, r.name, r.type, r.identifier, r.parent_sourced_id AS "parentSourcedId",
        parent.name AS "parentName",
-       (SELECT m.run_id FROM (${MISSING_SCHOOLS}) m WHERE m.sourced_id = r.sourced_id) AS "missingInRunId"
+       (SELECT m.run_id FROM (${missingSchools(newest)}) m WHERE m.sourced_id = r.sourced_id) AS "missingInRunId"
      FROM roster_org r
      LEFT JOIN roster_org parent ON parent.tenant_id = $1 AND parent.sourced_id = r.parent_sourced_id
      WHERE r.tenant_id = $1 AND r.sourced_id = $2`,
@@ -292,15 +294,17 @@ async function listRecordChanges(
   entity: RosterEntity,
   sourcedId: string,
 ): Promise<RecordChange[]> {
+  const large = await listLargePlans(ctx.db.pool, tenantId);
   const { rows } = await ctx.db.pool.query<RecordChange>(
     `SELECT c.run_id AS "runId", c.action, coalesce(c.changed_fields, '{}') AS "changedFields",
        run.applied_at AS "appliedAt", run.undone_at IS NOT NULL AS "isUndone"
      FROM change c JOIN sync_run run ON run.tenant_id = $1 AND run.id = c.run_id
      WHERE c.tenant_id = $1 AND c.entity = $2 AND c.sourced_id = $3 AND run.state = 'APPLIED'
+       AND (NOT c.is_large OR c.run_id = ANY($4))
        -- What happened to somebody who had the id before is no part of it.
        AND c.run_id >= coalesce((SELECT max(f.run_id) FROM former_person f WHERE f.tenant_id = $1 AND f.sourced_id = $3), 0)
      ORDER BY c.run_id DESC LIMIT 50`,
-    [tenantId, entity, sourcedId],
+    [tenantId, entity, sourcedId, large],
   );
   return rows;
 }

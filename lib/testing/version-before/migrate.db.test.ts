@@ -145,6 +145,17 @@ describe.each(keptVersions())('a database of %s', (version) => {
     expect(sent).toBe(version < '20261130150000' ? 0 : 1);
   });
 
+  test('keeps its changes where they were, with their indexes', async () => {
+    const { rows } = await ctx.db.pool.query<{ table: string }>(
+      'SELECT DISTINCT tableoid::regclass::text AS table FROM change',
+    );
+    expect(rows).toEqual([{ table: 'change_shared' }]);
+    const { rows: indexes } = await ctx.db.pool.query<{ count: number }>(
+      `SELECT count(*) AS count FROM pg_index WHERE indrelid = 'public.change_shared'::regclass AND indisvalid`,
+    );
+    expect(indexes).toEqual([{ count: 8 }]);
+  });
+
   test('the same attendance file changes nothing, and one row less takes back one event', async () => {
     const attendance = await district();
     const events = await ctx.db.prisma.attendanceEvent.count();

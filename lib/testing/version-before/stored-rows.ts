@@ -109,7 +109,7 @@ export async function readTable(
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** A roster table has a partition per tenant, named as applying a first roster names it. */
+/** A roster table has a partition per tenant, named as applying a first roster names it. Other tables have their parts. */
 async function createPartitions(
   client: pg.ClientBase,
   name: string,
@@ -117,7 +117,7 @@ async function createPartitions(
   rows: string,
 ): Promise<void> {
   const { rowCount } = await client.query(
-    `SELECT FROM pg_class WHERE relname = $1 AND relkind = 'p'`,
+    `SELECT FROM pg_class WHERE relname = $1 AND relkind = 'p' AND relname LIKE 'roster_%'`,
     [name],
   );
   if (rowCount === 0) return;

@@ -9,7 +9,7 @@ import type {
 } from '@/lib/core/circuit-break/evaluate';
 import { fileMeasures, type FileFacts } from '@/lib/core/circuit-break/file-measures';
 import { planCountsOf, type BaselineCount } from '@/lib/core/circuit-break/plan-counts';
-import { analyzeTable } from '../../db/analyze-grown';
+import { analyzePlan } from '../../plan/large-plans';
 import type { IssueCollector } from '../parts/issue-collector';
 import type { FirstRosterFacts, PlanGroup } from '../parts/plan';
 import { baselineCounts, countLinksOfSchools, listSchools, totalOf } from './baseline';
@@ -70,7 +70,7 @@ export async function measurePlan(input: PlanInput): Promise<Measurements> {
     return { ...nothing, counts: { ...nothing.counts, district }, gates };
   }
   // The planner knows nothing yet of what this run has just written.
-  if (sum(groups) > WORTH_ANALYZING) await analyzeTable(input.client, 'change');
+  if (sum(groups) > WORTH_ANALYZING) await analyzePlan(input.client, input.run);
   const baseline = await baselineCounts(input);
   const situations: Situation[] = (await isResuming(input, input.now)) ? ['resume'] : [];
   const { schools, newSchools } = await listSchools(input);
