@@ -2,6 +2,7 @@ import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { fixTitle, needsFixing } from '@/lib/core/sync-run/banner/needs-fix-text';
 import { LOOK_FIRST, tryAgainTitle } from '@/lib/core/sync-run/banner/checked-text';
 import { meantEmptyOf, type MeantEmptyRow } from '@/lib/core/sync-run/meant-empty-text';
+import type { Outdated } from '@/lib/core/sync-run/outdated';
 import { undoOf, unansweredUndo, type UndoneUpdates } from '@/lib/core/sync-run/undo';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 import {
@@ -17,6 +18,8 @@ export type NextStepFacts = UndoneUpdates &
     latestRunId: number | null;
     latestRunFinishedAt: Date | null;
     latestRunRetryAt: Date | null;
+    /** Why the newest run cannot be tried again, where it failed. */
+    latestRunOutdated: Outdated | null;
     pausedSince: Date | null;
     blackoutEndDate: PlainDate | null;
     lacksFilesInPause: boolean;
@@ -77,7 +80,9 @@ export function nextStepFor(status: ConnectionStatus, facts: NextStepFacts): Nex
     case 'DELAYED':
       return {
         title:
-          facts.latestRunId !== null && facts.latestRunRetryAt === null
+          facts.latestRunId !== null &&
+          facts.latestRunRetryAt === null &&
+          facts.latestRunOutdated === null
             ? tryAgainTitle(facts.latestRunId)
             : null,
         owner,

@@ -412,6 +412,7 @@ describe('every state of the connection page', () => {
         latestRunId: facts.run?.id ?? null,
         latestRunFinishedAt: facts.run?.finishedAt ?? null,
         latestRunRetryAt: facts.run?.retryAt ?? null,
+        latestRunOutdated: facts.run?.outdated ?? null,
         pausedSince: facts.isPaused && !facts.isBlackedOut ? facts.now : null,
         blackoutEndDate: facts.pausedUntil,
         lacksFilesInPause:

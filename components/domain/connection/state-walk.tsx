@@ -240,6 +240,7 @@ interface Situation {
     | 'APPLIED, none since'
     | 'NO_CHANGE, none since'
     | 'FAILED, tried again'
+    | 'FAILED, roster moved'
     | `${SyncRunState}, ${keyof typeof BESIDE}`;
   set: string | null;
 }
@@ -290,6 +291,7 @@ function situations(): Situation[] {
     { run: 'APPLIED, none since', set: null },
     { run: 'NO_CHANGE, none since', set: null },
     { run: 'FAILED, tried again', set: null },
+    { run: 'FAILED, roster moved', set: null },
   ];
 }
 
@@ -431,6 +433,7 @@ function latestOf(
     removalsUndoneAt: /^APPLIED.*removals undone$/.test(run) ? minutes(-20) : null,
     heldBackCount: run.includes('in part') ? 3 : 0,
     retryAt: run === 'FAILED, tried again' ? minutes(2) : null,
+    outdated: run === 'FAILED, roster moved' ? 'ROSTER_MOVED' : null,
     applyAfter: state === 'DEFERRED' ? (slot === 'OVERNIGHT' ? minutes(9 * 60) : now) : null,
     finishedAt: minutes(run.endsWith('none since') ? -30 * 24 * 60 : -60),
     missingFiles: state === 'INCOMPLETE' ? 'orgs.csv, users.csv' : null,

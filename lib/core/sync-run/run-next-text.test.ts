@@ -7,7 +7,7 @@ const facts = (changes: Partial<RunNextFacts>): RunNextFacts => ({
   state: 'APPLIED',
   baselineRunId: 3,
   hasNewer: false,
-  isOutdated: false,
+  outdated: null,
   isStaff: false,
   pause: null,
   isMeantEmpty: false,
@@ -26,7 +26,7 @@ describe('a run after which a newer set came', () => {
             facts({
               state,
               hasNewer: true,
-              isOutdated: true,
+              outdated: 'NEWER_FILES',
               isMeantEmpty,
               isStaff,
               baselineRunId,
@@ -42,14 +42,14 @@ describe('a run after which a newer set came', () => {
   test.each(syncRunStates.filter((state) => !isFinal(state)))(
     '%s goes on, whatever comes after it',
     (state) => {
-      expect(isPast(facts({ state, hasNewer: true, isOutdated: true }))).toBe(false);
+      expect(isPast(facts({ state, hasNewer: true, outdated: 'NEWER_FILES' }))).toBe(false);
     },
   );
 
   test('our fault that is tried again is not over', () => {
-    expect(isPast(facts({ state: 'FAILED', retryAt: at, hasNewer: true, isOutdated: true }))).toBe(
-      false,
-    );
+    expect(
+      isPast(facts({ state: 'FAILED', retryAt: at, hasNewer: true, outdated: 'NEWER_FILES' })),
+    ).toBe(false);
   });
 
   test('our fault can be tried again while what came after it is of no use', () => {
@@ -57,12 +57,18 @@ describe('a run after which a newer set came', () => {
     expect([words.asks, words.word.owner]).toEqual([true, 'TalkingPoints']);
   });
 
+  test('our fault cannot be tried again once the roster it was approved for is not live any more', () => {
+    const words = runNextText(facts({ state: 'FAILED', outdated: 'ROSTER_MOVED' }));
+    expect([words.asks, words.word.owner]).toEqual([false, 'nobody']);
+    expect(words.explanation).toMatch(/cannot be tried again/);
+  });
+
   test('the one whose roster is live goes on asking for what families need', () => {
     expect(runNextText(facts({ hasNewer: true, isInForce: true })).asks).toBe(true);
   });
 
   test('what was left out is looked for in the next files while its roster is live, and no longer', () => {
-    const left = { heldBackCount: 3, hasNewer: true, isOutdated: true };
+    const left = { heldBackCount: 3, hasNewer: true, outdated: 'NEWER_FILES' } as const;
     expect(runNextText(facts({ ...left, isInForce: true })).explanation).toMatch(/next files/);
     expect(runNextText(facts(left)).explanation).toMatch(/The rest was left out\.$/);
   });
@@ -130,7 +136,9 @@ describe('an applied run', () => {
     ['a part, then undone', { heldBackCount: 3, undoneAt: at }, 'Undone', /then undone/],
   ] as const)('%s', (_name, changes, word, explanation) => {
     for (const hasNewer of [false, true]) {
-      const words = runNextText(facts({ ...changes, hasNewer, isOutdated: hasNewer }));
+      const words = runNextText(
+        facts({ ...changes, hasNewer, outdated: hasNewer ? 'NEWER_FILES' : null }),
+      );
       expect(words.word.word).toBe(word);
       expect(words.explanation).toMatch(explanation);
       // True of an old run as well: what is in the roster now is up to the runs after it.

@@ -1,4 +1,5 @@
 // What a run's own page says in its box: whose turn it is and why. An old run asks for nothing that a newer set has answered.
+import type { Outdated } from './outdated';
 import type { PauseKind } from '../pause/kinds-of-pause';
 import { underReviewText } from './under-review-text';
 import { runLabel, type RunStatusFacts, type StatusLabel } from './status-labels';
@@ -9,8 +10,8 @@ export interface RunNextFacts extends RunStatusFacts {
   baselineRunId: number | null;
   /** A set came after this one. */
   hasNewer: boolean;
-  /** A newer set was taken up, so that this one cannot be tried again. */
-  isOutdated: boolean;
+  /** Why it cannot be tried again, where it failed. */
+  outdated: Outdated | null;
   isStaff: boolean;
   /** PAUSE: nothing is taken up, decided or applied. BLACKOUT: only people apply. */
   pause: PauseKind | null;
@@ -30,7 +31,7 @@ export function runNextText(facts: RunNextFacts): RunNextText {
   if (isPast(facts))
     return {
       word: { ...word, owner: 'nobody', tone: 'neutral' },
-      explanation: PAST[facts.state] ?? word.explanation,
+      explanation: pastText(facts) ?? word.explanation,
       asks: false,
     };
   if (facts.state === 'HELD')
@@ -73,18 +74,25 @@ export function runNextText(facts: RunNextFacts): RunNextText {
   return { word, explanation: word.explanation, asks: true };
 }
 
-/** It is over, and a newer set came: what happens next is on that one's page. */
+/** It is over, and a newer set came or nothing can be done about it any more: what happens next is on a page of newer files. */
 export function isPast({
   state,
   hasNewer,
-  isOutdated,
+  outdated,
   retryAt,
   isInForce = false,
-}: Pick<RunNextFacts, 'state' | 'hasNewer' | 'isOutdated' | 'retryAt' | 'isInForce'>): boolean {
-  if (!hasNewer || !isFinal(state) || isInForce) return false;
+}: Pick<RunNextFacts, 'state' | 'hasNewer' | 'outdated' | 'retryAt' | 'isInForce'>): boolean {
+  if (!isFinal(state) || isInForce) return false;
   // Files of no use do not answer for those that failed through a fault of ours.
-  return state !== 'FAILED' || (isOutdated && !retryAt);
+  return state === 'FAILED' ? outdated !== null && !retryAt : hasNewer;
 }
+
+function pastText({ state, outdated }: RunNextFacts): string | undefined {
+  return state === 'FAILED' && outdated === 'ROSTER_MOVED' ? FAILED_ROSTER_MOVED : PAST[state];
+}
+
+const FAILED_ROSTER_MOVED =
+  'Something went wrong on our side, and none of these files was applied. The live roster has changed since these changes were approved, so they cannot be tried again. The next files are compared with it as it is now.';
 
 /** The states whose own words ask for new files. */
 const PAST: Partial<Record<SyncRunState, string>> = {

@@ -7,6 +7,10 @@ import { actorOf, createLiveDistrict, targetOf } from '@/lib/testing/reviews';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
 import { pauseDeliveries, resumeDeliveries } from '../policy/pauses';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
+import { findRun } from '../sync-runs/queries/get-run';
+import { loadConnectionView } from '../tenants/queries/connection-view';
+import { findTenantBySlug } from '../tenants/queries/list-tenants';
+import { findReview } from './queries/review-detail';
 import { retryRun } from '../sync-runs/commands/retry-run';
 import { previewPart } from './queries/approval-effect';
 import { approve, approveAdditions } from './commands/approve';
@@ -78,6 +82,48 @@ test('newer files make it the past', async () => {
   expect(await retryRun(ctx, lead, run)).toEqual({ ok: false, code: 'RUN_OUTDATED' });
   expect(await district.stateOf(run.id)).toBe('FAILED');
 });
+
+test.each([
+  ['newer files were usable', 'NEWER_FILES', true],
+  ['the roster it was approved for is not live any more', 'ROSTER_MOVED', true],
+  ['nothing came in between', null, true],
+  ['another roster is live, and nobody approved it', null, false],
+] as const)(
+  'pages and lists offer what the command does: %s',
+  async (_what, outdated, isApproved) => {
+    const { district, day, run, target, lead, fail } = await heldPromotion(
+      `again-offered-${outdated ?? 'not'}-${isApproved}`,
+    );
+    const { tenantId, connectionId } = district;
+    if (isApproved) {
+      await approve(ctx, lead, target);
+      await approve(ctx, district.actor, target);
+      await fail();
+    } else
+      for (const state of ['QUEUED', 'PROCESSING', 'FAILED'] as const)
+        await ctx.db.prisma.$transaction((tx) =>
+          moveSyncRun(tx, run, state, { now: ctx.clock.now() }),
+        );
+    if (outdated === 'NEWER_FILES') await district.receiveDay(nextDay(day, 'churn'));
+    if (outdated === 'ROSTER_MOVED' || !isApproved)
+      await ctx.db.prisma.connection.update({
+        where: { id: connectionId },
+        data: { baselineRunId: null },
+      });
+    expect((await findRun(ctx, tenantId, run.id))?.outdated).toBe(outdated);
+    const review = await findReview(ctx, target.breakId);
+    if (isApproved) expect(review?.runOutdated).toBe(outdated);
+    const { latest } = await loadConnectionView(ctx, { id: connectionId, tenantId });
+    const { slug } = await ctx.db.prisma.tenant.findUniqueOrThrow({ where: { id: tenantId } });
+    const row = await findTenantBySlug(ctx, slug);
+    if (outdated !== 'NEWER_FILES') {
+      expect(latest).toMatchObject({ id: run.id, outdated });
+      expect(row?.latestRunOutdated).toBe(outdated);
+    }
+    const result = await retryRun(ctx, lead, run);
+    expect(result).toMatchObject(outdated ? { ok: false, code: 'RUN_OUTDATED' } : { ok: true });
+  },
+);
 
 test('what nobody approved is checked from the start', async () => {
   const district = await createLiveDistrict(ctx, { seed: 'again-checked', students: 60 });

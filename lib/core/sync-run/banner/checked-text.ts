@@ -13,6 +13,7 @@ export const tryAgainTitle = (runId: number): string => `Open run ${runId} and t
 export function checking(facts: BannerFacts): StateText {
   switch (facts.run?.state) {
     case 'FAILED':
+      if (facts.run.outdated && !facts.run.retryAt) return failedForGood(facts);
       return {
         title:
           facts.isStaff && !facts.run.retryAt
@@ -54,6 +55,20 @@ export function checking(facts: BannerFacts): StateText {
         ],
       };
   }
+}
+
+/** Only other files bring the district on: what failed cannot be tried again. */
+function failedForGood(facts: BannerFacts): StateText {
+  return {
+    title: 'Something went wrong on our side',
+    links: ['run'],
+    sentences: [
+      facts.isStaff
+        ? 'None of the last files was applied. The roster that they were compared with is not live any more, so they cannot be tried again. The next files are compared anew.'
+        : `None of the last files was applied, and a person at TalkingPoints looks at it. The next files are checked from the start. If it still says so after one business day, write to ${facts.partnerSupportEmail}.`,
+      liveRoster(facts),
+    ],
+  };
 }
 
 export function upToDate(facts: BannerFacts): StateText {

@@ -2,6 +2,7 @@ import type { FileUse } from '@/lib/core/attendance/help-of-file';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import type { LateFiles } from '@/lib/core/sync-run/late-files';
 import type { MeantEmpty } from '@/lib/core/sync-run/meant-empty-text';
+import type { Outdated } from '@/lib/core/sync-run/outdated';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 import type { ReviewFacts } from '@/lib/core/sync-run/under-review-text';
 import type { ShownUndo } from '@/lib/core/sync-run/undone-text';
@@ -41,6 +42,8 @@ export interface LatestRunFacts {
   /** Left out when a part of it was approved. */
   heldBackCount: number;
   retryAt: Date | null;
+  /** Why it cannot be tried again, where it failed. */
+  outdated: Outdated | null;
   applyAfter: Date | null;
   finishedAt: Date | null;
   missingFiles: string | null;

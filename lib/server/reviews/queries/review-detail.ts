@@ -1,4 +1,5 @@
 // One review at one of its versions.
+import type { Outdated } from '@/lib/core/sync-run/outdated';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 import {
   reviewClock,
@@ -9,6 +10,7 @@ import {
 import type { ApprovalScope } from '../../db';
 import type { AppContext } from '../../app-context';
 import { isStoppedSql } from '../../policy/find-pauses';
+import { outdatedSql } from '../../sync-runs/queries/outdated-run';
 import {
   stopsOf,
   type AskedState,
@@ -51,6 +53,10 @@ export interface ReviewDetail extends ReviewSize {
   runUndoReason: string | null;
   runAppliedAt: Date | null;
   runRetryAt: Date | null;
+  /** Why its run cannot be tried again, where it failed. */
+  runOutdated: Outdated | null;
+  /** Nothing of the district is checked now, nor tried again. */
+  isCheckPaused: boolean;
   planKind: 'INITIAL' | 'INCREMENTAL' | null;
   baselineRunId: number | null;
   receivedAt: Date;
@@ -94,6 +100,8 @@ export async function findReview(
        v.run_id AS "runId", r.state::text AS "runState", r.undone_at AS "runUndoneAt",
        r.removals_undone_at AS "runRemovalsUndoneAt",
        undoer.name AS "runUndoneByName", r.undo_reason AS "runUndoReason", r.applied_at AS "runAppliedAt", r.retry_at AS "runRetryAt",
+       ${outdatedSql('r')} AS "runOutdated",
+       ${isStoppedSql('CHECK_ROSTER', { tenant: 'b.tenant_id', connection: 'b.connection_id' }, '$3')} AS "isCheckPaused",
        r.plan_kind::text AS "planKind", r.baseline_run_id AS "baselineRunId", r.last_arrival_at AS "receivedAt",
        latest.version AS "latestVersion", size.added, size.changed, size.removed,
        b.assignee_id AS "assigneeId", assignee.name AS "assigneeName", b.snoozed_until AS "snoozedUntil",

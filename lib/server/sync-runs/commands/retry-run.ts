@@ -1,5 +1,4 @@
 import type { Refused } from '@/lib/core/refusals/catalogue';
-import { replacingStates } from '@/lib/core/sync-run/states';
 import type { Actor, AppContext } from '../../app-context';
 import { recordAudit } from '../../audit/record';
 import type { Transaction } from '../../db';
@@ -7,6 +6,7 @@ import { isUniqueViolation } from '../../db/unique-violation';
 import { isStopped } from '../../policy/find-pauses';
 import { recordReviewEvent } from '../record-review-event';
 import { moveSyncRun } from '../move-sync-run';
+import { findFailedRun } from '../queries/outdated-run';
 import { isUndoComing } from './request-undo';
 
 type RetryRefusal =
@@ -51,21 +51,21 @@ async function retryLocked(
   });
   if (!found) return { ok: false, code: 'NOT_FAILED_RUN' };
   const { connectionId, connection } = found;
-  const newer = await tx.syncRun.findMany({
-    where: { tenantId, connectionId, id: { not: id }, undoneAt: null },
-    orderBy: { id: 'desc' },
-    select: { id: true, state: true },
+  const atWork = await tx.syncRun.count({
+    where: {
+      tenantId,
+      connectionId,
+      id: { not: id },
+      state: { in: ['QUEUED', 'PROCESSING', 'APPLYING'] },
+    },
   });
-  if (newer.some(({ state }) => ['QUEUED', 'PROCESSING', 'APPLYING'].includes(state)))
-    return { ok: false, code: 'BUSY' };
-  if (newer.some((other) => other.id > id && replacingStates.includes(other.state)))
-    return { ok: false, code: 'RUN_OUTDATED' };
+  if (atWork > 0) return { ok: false, code: 'BUSY' };
+  const failed = await findFailedRun(tx, run);
+  if (!failed || failed.outdated) return { ok: false, code: 'RUN_OUTDATED' };
   if (await isStopped(tx, { id: connectionId, tenantId }, 'CHECK_ROSTER', now))
     return { ok: false, code: 'PAUSED_FAILURE' };
-  const approved = await findApproved(tx, { id, tenantId, fingerprint: found.fingerprint });
-  if (approved && connection.baselineRunId !== found.baselineRunId)
-    return { ok: false, code: 'RUN_OUTDATED' };
   if (await isUndoComing(tx, connection)) return { ok: false, code: 'BUSY' };
+  const { approved } = failed;
   const goesOnWith = approved ? 'APPLYING' : 'QUEUED';
   await moveSyncRun(tx, run, goesOnWith, {
     now,
@@ -94,19 +94,4 @@ async function retryLocked(
     detail: { goesOnWith },
   });
   return { ok: true, goesOnWith };
-}
-
-/** The approved version that showed exactly the plan the run still has. */
-async function findApproved(
-  tx: Transaction,
-  run: { id: number; tenantId: number; fingerprint: string | null },
-): Promise<{ breakId: number; version: number } | null> {
-  if (run.fingerprint === null) return null;
-  const shown = await tx.circuitBreakVersion.findFirst({
-    where: { tenantId: run.tenantId, runId: run.id, fingerprint: run.fingerprint },
-    select: { breakId: true, version: true, circuitBreak: true },
-  });
-  if (shown?.circuitBreak.state !== 'APPROVED') return null;
-  const { breakId, version, circuitBreak } = shown;
-  return circuitBreak.decidedVersion === version ? { breakId, version } : null;
 }

@@ -1,8 +1,10 @@
 import type { ChangeAction, CountedEntity } from '@/lib/core/change/change';
 import { fileHintFrom, type FileHint, type KeptFileHint } from '@/lib/core/sftp/file-hints';
-import { replacingStates, type SyncRunState } from '@/lib/core/sync-run/states';
+import type { Outdated } from '@/lib/core/sync-run/outdated';
+import type { SyncRunState } from '@/lib/core/sync-run/states';
 import type { StepTime } from '@/lib/core/sync-run/steps';
 import type { AppContext } from '../../app-context';
+import { outdatedSql } from './outdated-run';
 
 type Context = Pick<AppContext, 'db'>;
 
@@ -43,8 +45,8 @@ export interface RunDetail {
   heldBackCount: number;
   /** The newest set that came after this one. */
   newer: NewerRun | null;
-  /** A newer set was taken up, so that this one cannot be tried again. */
-  isOutdated: boolean;
+  /** Why it cannot be tried again, where it failed. */
+  outdated: Outdated | null;
   undoRequestedAt: Date | null;
   retryAt: Date | null;
   failureCode: string | null;
@@ -99,8 +101,7 @@ export async function findRun(
        coalesce(v.held_back_count, 0) AS "heldBackCount", newer.id AS "newerId", newer.state AS "newerState",
        newer.undone_at AS "newerUndoneAt", newer.removals_undone_at AS "newerRemovalsUndoneAt",
        newer.retry_at AS "newerRetryAt", newer.held_back_count AS "newerHeldBackCount",
-       EXISTS (SELECT FROM sync_run n WHERE n.tenant_id = r.tenant_id AND n.connection_id = r.connection_id
-         AND n.id > r.id AND n.undone_at IS NULL AND n.state::text = ANY($3)) AS "isOutdated",
+       ${outdatedSql('r')} AS outdated,
        r.undo_requested_at AS "undoRequestedAt", r.retry_at AS "retryAt",
        r.failure_code AS "failureCode", coalesce(r.file_hints, '[]') AS "fileHints",
        (SELECT coalesce(sum(n.count), 0)::int FROM change_count n
@@ -124,7 +125,7 @@ export async function findRun(
        WHERE n.tenant_id = r.tenant_id AND n.connection_id = r.connection_id AND n.id > r.id
        ORDER BY n.id DESC LIMIT 1) newer ON true
      WHERE r.tenant_id = $1 AND r.id = $2`,
-    [tenantId, runId, replacingStates],
+    [tenantId, runId],
   );
   const [row] = rows;
   if (!row) return null;

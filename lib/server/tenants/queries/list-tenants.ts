@@ -1,5 +1,6 @@
 import { NIGHT_HOURS, RHYTHM_SETS, type ArrivalDays } from '@/lib/core/sync-run/late-files';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
+import type { Outdated } from '@/lib/core/sync-run/outdated';
 import type { MeantEmptyRow } from '@/lib/core/sync-run/meant-empty-text';
 import type { UndoneUpdates } from '@/lib/core/sync-run/undo';
 import type { AppContext } from '../../app-context';
@@ -7,6 +8,7 @@ import { connectionOfFeedSql } from '../../db/connection-of-feed';
 import { asksForFiles } from '@/lib/core/sync-run/set-files';
 import { attendanceTroubleOf } from '../../attendance/queries/trouble';
 import { heldBackCountSql } from '../../sync-runs/queries/get-run';
+import { outdatedSql } from '../../sync-runs/queries/outdated-run';
 import { waitingFor } from '../../sync-runs/queries/waiting-for';
 import { undoneUpdatesSql } from '../../sync-runs/queries/undone-updates';
 import { meantEmptySql } from '../../policy/empty-files';
@@ -42,6 +44,8 @@ export interface TenantRow extends UndoneUpdates, MeantEmptyRow {
   latestRunFinishedAt: Date | null;
   /** When a run that failed by our fault is tried again automatically. */
   latestRunRetryAt: Date | null;
+  /** Why the newest run cannot be tried again, where it failed. */
+  latestRunOutdated: Outdated | null;
   /** A part of it was left out when the rest was approved. */
   isLatestRunInPart: boolean;
   latestRunAt: Date | null;
@@ -88,7 +92,7 @@ const SELECT_ROWS = `
     (SELECT max(r.finished_at) FROM sync_run r
       WHERE r.tenant_id = t.id AND r.state = 'APPLIED' AND r.undone_at IS NULL) AS "lastAppliedAt",
     latest.id AS "latestRunId", latest.state AS "latestRunState",
-    latest.finished_at AS "latestRunFinishedAt", latest.retry_at AS "latestRunRetryAt", undo."undoneAt", undo."undoneCount", undo."removalsUndoneAt",
+    latest.finished_at AS "latestRunFinishedAt", latest.retry_at AS "latestRunRetryAt", ${outdatedSql('latest')} AS "latestRunOutdated", undo."undoneAt", undo."undoneCount", undo."removalsUndoneAt",
     meant."meantEmptyFiles", meant."meantEmptyUntil", meant."isAllMeantEmpty",
     latest.state = 'APPLIED' AND ${heldBackCountSql('latest')} > 0 AS "isLatestRunInPart", latest.created_at AS "latestRunAt",
     ${blackoutEndDateSql(ROSTER_CONNECTION, '$1')} AS "blackoutEndDate", newest.at AS "lastSetAt",
@@ -112,7 +116,7 @@ const SELECT_ROWS = `
   LEFT JOIN LATERAL ${connectionOfFeedSql('ROSTER', 't.id')} c ON true
   LEFT JOIN sftp_account account ON account.tenant_id = c.tenant_id AND account.connection_id = c.id
   LEFT JOIN LATERAL (
-    SELECT r.tenant_id, r.connection_id, r.id, r.state, r.created_at, r.finished_at, r.retry_at FROM sync_run r
+    SELECT r.tenant_id, r.connection_id, r.id, r.state, r.created_at, r.finished_at, r.retry_at, r.baseline_run_id, r.fingerprint FROM sync_run r
     WHERE r.tenant_id = t.id AND r.connection_id = c.id AND r.state <> 'SUPERSEDED'
     ORDER BY r.created_at DESC, r.id DESC LIMIT 1) latest ON true
   LEFT JOIN LATERAL (${undoneUpdatesSql({ tenant: 't.id', connection: 'c.id', baseline: 'c.baseline_run_id' })}) undo ON true

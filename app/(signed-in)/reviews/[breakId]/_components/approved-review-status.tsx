@@ -51,11 +51,10 @@ export function ApprovedReviewStatus({
     return (
       <Callout tone="problem" title="Approved, and stopped by a fault of ours">
         <DecidedBy review={review} now={now} />
-        <p>
-          Nothing was applied and the live roster is unchanged. The approval stands: trying again
-          applies exactly what was approved. Newer files take its place.
-        </p>
-        {canDecide ? <TryAgain review={review} /> : null}
+        <p>{failedSentence(review)}</p>
+        {canDecide && review.runOutdated === null && !review.isCheckPaused ? (
+          <TryAgain review={review} />
+        ) : null}
         <RunLink review={review} />
       </Callout>
     );
@@ -94,4 +93,16 @@ export function ApprovedReviewStatus({
       <RunLink review={review} />
     </Callout>
   );
+}
+
+function failedSentence({ runOutdated, isCheckPaused }: ReviewDetail): string {
+  if (runOutdated === 'NEWER_FILES')
+    return 'Nothing was applied. Newer files took its place, so there is nothing to try again.';
+  if (runOutdated === 'ROSTER_MOVED')
+    return 'Nothing was applied. The live roster has changed since the approval, so there is nothing to try again: the next files are compared with it as it is now.';
+  const stands =
+    'Nothing was applied and the live roster is unchanged. The approval stands: trying again applies exactly what was approved. Newer files take its place.';
+  return isCheckPaused
+    ? `${stands} Updates of this district are paused: it can be tried again when the pause is over.`
+    : stands;
 }

@@ -144,7 +144,13 @@ export function RunNextStep({
   if (run.state === 'FAILED' && run.retryAt) {
     parts.push(<p key="retry">The next try is {time(run.retryAt)}.</p>);
   }
-  if (run.state === 'FAILED' && canApply && asks) {
+  if (run.state === 'FAILED' && canApply && asks && pause !== null) {
+    parts.push(
+      <p key="paused">
+        Updates of this district are paused: it can be tried again when the pause is over.
+      </p>,
+    );
+  } else if (run.state === 'FAILED' && canApply && asks) {
     parts.push(
       <ActionForm key="again" action={retryFailedRun} label="Try again" done="It starts now.">
         {ids}
