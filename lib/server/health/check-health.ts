@@ -3,6 +3,7 @@ import { formatPercent } from '@/lib/core/format/numbers';
 import type { AppContext } from '../app-context';
 import { listPendingMigrations } from '../db/migration-names';
 import { checkJobs } from './check-jobs';
+import { FRESH_SECONDS } from './heartbeat';
 import { guarded, type HealthCheck } from './health-check';
 import type { ProcessName } from './heartbeat';
 
@@ -23,7 +24,6 @@ export interface Health {
   checks: Record<HealthCheckName, HealthCheck>;
 }
 
-const FRESH_SECONDS = 30;
 const MAIL_LATE_SECONDS = 15 * 60;
 const DISK_FULL_SHARE = 0.9;
 

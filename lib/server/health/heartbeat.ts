@@ -6,6 +6,9 @@ export type ProcessName = 'web' | 'worker' | 'sftp';
 
 export const HEARTBEAT_SECONDS = 5;
 
+/** A process that has not been heard of for longer is taken to be down. */
+export const FRESH_SECONDS = 30;
+
 /** Refreshes this process's row and forgets those not seen for a day. */
 export async function writeHeartbeat(
   ctx: Pick<AppContext, 'clock'> & { db: { pool: Pick<pg.ClientBase, 'query'> } },

@@ -27,17 +27,41 @@ export async function claimJob(ctx: AppContext, name: JobName): Promise<Claim> {
   return { isMine: false, dueAt: dueAt ?? now };
 }
 
-/** It ended well. `startedAt` is when this worker began it. */
+/** When this worker began a job and was done with it. */
+interface JobTimes {
+  startedAt: Date;
+  endedAt: Date;
+}
+
+export interface JobEnd extends JobTimes {
+  /** Null: it ended well. */
+  errorCode: string | null;
+}
+
+/** Whether a turn was begun since this one, by another worker: an end that is written down late says nothing of that. */
+export async function wasBegunSince(
+  ctx: AppContext,
+  name: JobName,
+  { startedAt }: JobTimes,
+): Promise<boolean> {
+  const record = await ctx.db.prisma.scheduledJob.findUnique({
+    where: { name },
+    select: { startedAt: true },
+  });
+  return record !== null && record.startedAt.getTime() !== startedAt.getTime();
+}
+
+/** It ended well. */
 export async function recordJobDone(
   ctx: AppContext,
   name: JobName,
-  startedAt: Date,
+  { startedAt, endedAt }: JobTimes,
 ): Promise<void> {
   await ctx.db.pool.query(
     `INSERT INTO scheduled_job (name, started_at, ended_at, succeeded_at) VALUES ($1, $2, $3, $3)
      ON CONFLICT (name) DO UPDATE SET started_at = excluded.started_at, ended_at = excluded.ended_at,
        succeeded_at = excluded.succeeded_at, failures = 0`,
-    [name, startedAt, ctx.clock.now()],
+    [name, startedAt, endedAt],
   );
 }
 
@@ -45,22 +69,21 @@ export async function recordJobDone(
 export async function recordJobFailed(
   ctx: AppContext,
   name: JobName,
-  startedAt: Date,
+  { startedAt, endedAt }: JobTimes,
   errorCode: string,
 ): Promise<Date | null> {
-  const now = ctx.clock.now();
   const { rows } = await ctx.db.pool.query<{ failures: number; dueAt: Date | null }>(
     `INSERT INTO scheduled_job AS job (name, started_at, ended_at, failed_at, error_code, failures)
      VALUES ($1, $2, $3, $3, $4, 1)
      ON CONFLICT (name) DO UPDATE SET started_at = excluded.started_at, ended_at = excluded.ended_at,
        failed_at = excluded.failed_at, error_code = excluded.error_code, failures = job.failures + 1
      RETURNING failures, due_at AS "dueAt"`,
-    [name, startedAt, now, errorCode],
+    [name, startedAt, endedAt, errorCode],
   );
   const [record] = rows;
   if (!record?.dueAt) return null;
   const wait = secondsToRetry(RETRY_POLICIES.scheduledJob, record.failures);
-  const retryAt = new Date(now.getTime() + wait * 1000);
+  const retryAt = new Date(endedAt.getTime() + wait * 1000);
   const dueAt = retryAt < record.dueAt ? retryAt : record.dueAt;
   await ctx.db.prisma.scheduledJob.updateMany({
     where: { name, dueAt: record.dueAt },

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { checkHealth } from '@/lib/server/health/check-health';
 import { listJobs, type JobStatus } from '@/lib/server/health/list-jobs';
+import { writeHeartbeat } from '@/lib/server/health/heartbeat';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { createJobTurn } from './job-turn';
 import { WORK } from './work';
@@ -14,6 +15,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await ctx.asOwner('TRUNCATE scheduled_job');
+  await ctx.db.prisma.processHeartbeat.deleteMany();
 });
 afterAll(() => ctx.close());
 
@@ -65,9 +67,14 @@ describe('what one worker does for all', () => {
           end = resolve;
         }),
     );
+    const startedAt = ctx.clock.now();
+    await writeHeartbeat(ctx, 'worker', 'here', startedAt);
     const lost = gone();
     await expect.poll(async () => (await record('review-deadlines'))?.result).toBe('AT_WORK');
     ctx.clock.advance(MINUTE);
+    expect((await record('review-deadlines'))?.result).toBe('LOST');
+    await writeHeartbeat(ctx, 'worker', 'another', ctx.clock.now());
+    expect((await record('review-deadlines'))?.result).toBe('LOST');
     const next = workThat();
     await turnOf('review-deadlines', next)();
     expect(next.times).toBe(1);
@@ -75,6 +82,41 @@ describe('what one worker does for all', () => {
     end();
     await lost;
   });
+
+  test.each([
+    ['a failure', new TypeError('x'), 'FAILED'],
+    ['a good end', undefined, 'DONE'],
+  ])(
+    '%s in an outage of the database is written down once that answers',
+    async (_what, fails, result) => {
+      await writeHeartbeat(ctx, 'worker', 'here', ctx.clock.now());
+      let isAway = false;
+      const pool = new Proxy(ctx.db.pool, {
+        get: (target, key) => {
+          if (key === 'query' && isAway) throw new Error('the database is away');
+          const value: unknown = Reflect.get(target, key);
+          return typeof value === 'function' ? value.bind(target) : value;
+        },
+      });
+      const turn = createJobTurn(
+        { ...ctx, db: { ...ctx.db, pool } },
+        'review-deadlines',
+        async () => {
+          isAway = true;
+          await Promise.resolve();
+          if (fails) throw fails;
+        },
+      );
+      await expect(turn()).rejects.toThrow();
+      await expect(turn()).rejects.toThrow('the database is away');
+      const endedAt = ctx.clock.now();
+      expect((await record('review-deadlines'))?.result).toBe('AT_WORK');
+      isAway = false;
+      ctx.clock.advance(2000);
+      await turn();
+      expect(await record('review-deadlines')).toMatchObject({ result, endedAt });
+    },
+  );
 
   test('what failed comes again before its time, later each time, and is said meanwhile', async () => {
     const work = workThat(Object.assign(new Error('about Ana Ortiz'), { code: 'ENOSPC' }));

@@ -2,7 +2,13 @@
 import { scheduledJob, type JobName } from '@/lib/core/jobs/schedule';
 import type { AppContext } from '../app-context';
 import { errorCodeOf } from './error-code';
-import { claimJob, recordJobDone, recordJobFailed } from './job-records';
+import {
+  claimJob,
+  recordJobDone,
+  recordJobFailed,
+  wasBegunSince,
+  type JobEnd,
+} from './job-records';
 
 /** What every worker does every few seconds is not written down each time, unless it ends in another way than before. */
 const RECORD_EVERY_MS = 60_000;
@@ -32,7 +38,17 @@ class PartsFailedError extends Error {
 
 function turnForAll(ctx: AppContext, name: JobName, work: Work): () => Promise<void> {
   let dueAt: Date | null = null;
+  /** How the last turn ended, where the database was away when that was to be written down. */
+  let unrecorded: JobEnd | null = null;
+  const record = async (end: JobEnd): Promise<void> => {
+    unrecorded = end;
+    if (end.errorCode === null) await recordJobDone(ctx, name, end);
+    else dueAt = await recordJobFailed(ctx, name, end, end.errorCode);
+    unrecorded = null;
+  };
   return async () => {
+    if (unrecorded && (await wasBegunSince(ctx, name, unrecorded))) unrecorded = null;
+    if (unrecorded) await record(unrecorded);
     const startedAt = ctx.clock.now();
     // Woken with every loop: the database is asked once it may be due.
     if (dueAt && startedAt < dueAt && dueAt <= latestDue(startedAt, name)) return;
@@ -45,10 +61,11 @@ function turnForAll(ctx: AppContext, name: JobName, work: Work): () => Promise<v
     try {
       await doWork(work);
     } catch (error) {
-      dueAt = await recordJobFailed(ctx, name, startedAt, errorCodeOf(error)).catch(() => null);
+      const end = { startedAt, endedAt: ctx.clock.now(), errorCode: errorCodeOf(error) };
+      await record(end).catch(() => {});
       throw error;
     }
-    await recordJobDone(ctx, name, startedAt);
+    await record({ startedAt, endedAt: ctx.clock.now(), errorCode: null });
   };
 }
 
@@ -67,13 +84,14 @@ function turnOfEach(ctx: AppContext, name: JobName, work: Work): () => Promise<v
     } catch (error) {
       // A database that is away cannot be told of it.
       if (isNews(true)) {
-        await recordJobFailed(ctx, name, startedAt, errorCodeOf(error)).catch(() => {});
+        const end = { startedAt, endedAt: ctx.clock.now() };
+        await recordJobFailed(ctx, name, end, errorCodeOf(error)).catch(() => {});
         recorded = { at: ctx.clock.now().getTime(), hasFailed: true };
       }
       throw error;
     }
     if (!isNews(false)) return;
-    await recordJobDone(ctx, name, startedAt);
+    await recordJobDone(ctx, name, { startedAt, endedAt: ctx.clock.now() });
     recorded = { at: ctx.clock.now().getTime(), hasFailed: false };
   };
 }
