@@ -23,6 +23,11 @@ export interface EventPayloads {
     because: 'REJECTED' | 'EXPIRED' | 'SUPERSEDED';
   };
   'roster.applied': { connectionId: number; runId: number; isFirst: boolean };
+  /**
+   * What was approved, or checked and to be applied, was not, by a fault of ours: nothing of it is live. Where a person
+   * tries it again, `roster.applied` comes after it.
+   */
+  'roster.failed': { connectionId: number; runId: number; code: string };
   /** The first roster of a district is live. */
   'roster.live': { connectionId: number; runId: number };
   'roster.undone': {

@@ -11,6 +11,7 @@ import { applySyncRun } from '../pipeline/apply-sync-run';
 import { moveSyncRun } from '@/lib/server/sync-runs/move-sync-run';
 import { processSyncRun } from '../pipeline/process-sync-run';
 import { undoSyncRun } from '../pipeline/undo-sync-run';
+import { workOnRuns } from '../jobs/handlers/work-on-runs';
 import { pauseDeliveries, resumeDeliveries } from '../policy/pauses';
 import { approve } from '../reviews/commands/approve';
 import { reject } from '../reviews/commands/reject';
@@ -230,6 +231,42 @@ test('each change is told in its own transaction: what does not come to be is no
   expect(await twice(() => undoSyncRun(ctx, first), undoneAt)).toEqual([
     ['roster.undone', { ...of, part: 'WHOLE', wasFirst: true }],
   ]);
+});
+
+test.each([
+  ['what was approved and cannot be applied is told, with what failed', true],
+  ['files that fail their check are not: nobody was told of them', false],
+])('%s', async (_what, isApproved) => {
+  const day = createDistrict({ seed: `failed-${isApproved}`, students: 60 });
+  const connection = await createConnection(ctx, await createTenant(ctx));
+  const staff = actorOf(await createPerson(ctx, { role: 'ADMIN' }));
+  const { id: connectionId, tenantId } = connection;
+  const other = await deliverRun(ctx, connection, dayFiles(day));
+  await ctx.db.prisma.syncRun.update({
+    where: { tenantId_id: { tenantId, id: other.id } },
+    data: { state: 'APPLIED' },
+  });
+  const run = await deliverRun(ctx, connection, dayFiles(day));
+  if (isApproved) {
+    await processSyncRun(ctx, run);
+    await approve(ctx, staff, { ...(await targetOf(ctx, run.id)), comment: 'looked at it' });
+    await ctx.db.prisma.connection.update({
+      where: { id: connectionId },
+      data: { baselineRunId: other.id },
+    });
+    await workOnRuns(ctx);
+  } else {
+    await ctx.db.pool.query('UPDATE sync_run SET attempts = 99 WHERE id = $1', [run.id]);
+    await workOnRuns(ctx);
+  }
+  expect(await ctx.db.prisma.syncRun.findFirst({ where: { id: run.id } })).toMatchObject({
+    state: 'FAILED',
+  });
+  const { events } = await readEvents(ctx, { tenantId }, { after: 0n });
+  const failed = events.filter(({ kind }) => kind === 'roster.failed');
+  expect(failed.map(({ payload }) => payload)).toEqual(
+    isApproved ? [{ connectionId, runId: run.id, code: 'BASELINE_MOVED' }] : [],
+  );
 });
 
 test('a held version is told once, however often it is planned', async () => {

@@ -12,6 +12,7 @@ import { findStop, wasStopped, type Pause } from '@/lib/core/pause/pauses';
 import { listPauses } from '../../policy/find-pauses';
 import { moveSyncRun } from '../../sync-runs/move-sync-run';
 import { queueMail } from '../../mail/outbox';
+import { recordOutboxEvent } from '../../outbox/outbox';
 import { queueFailedMails } from '../queue-failed-mails';
 import { attemptRun, takeBackOwed, thisProcess, type WorkerProcess } from '../attempts';
 
@@ -147,7 +148,15 @@ async function fail(ctx: AppContext, run: DueRun, code: string): Promise<void> {
     }
     await moveSyncRun(tx, run, 'FAILED', { now: ctx.clock.now(), detail: { code } });
     await tx.syncRun.update({ where: { id: run.id }, data: { failureCode: code } });
-    const { id: runId, tenantId } = run;
+    const { id: runId, tenantId, connectionId } = run;
+    // Of files that fail their check nobody was told anything yet.
+    if (current.state !== 'QUEUED' && current.state !== 'PROCESSING')
+      await recordOutboxEvent(tx, {
+        tenantId,
+        kind: 'roster.failed',
+        at: ctx.clock.now(),
+        payload: { connectionId, runId, code },
+      });
     await queueFailedMails(ctx, tx, { of: 'ROSTER', failureCode: code, runId, tenantId }, (mail) =>
       queueMail(tx, mail),
     );
