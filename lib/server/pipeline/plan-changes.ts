@@ -1,6 +1,7 @@
 // Compares the staged records with the live roster, entity by entity, and writes the change set.
 import type pg from 'pg';
 import { referencesFrom, type RosterEntity } from '@/lib/core/oneroster';
+import { cascadeOf } from './parts/cascades';
 import { forgetStoredBaselines } from './parts/forget-stored-baselines';
 import type { PlanGroup } from './parts/plan';
 import { planStaged } from './parts/plan-staged';
@@ -45,6 +46,8 @@ export async function planEntity(client: pg.ClientBase, input: EntityPlanInput):
   );
   if (rows[0]?.found) await planStaged(client, run, entity);
   if (mode === 'delta') {
+    // Taken for a handful, thousands of them would each read the whole plan.
+    await client.query(`ANALYZE ${stagingTable(run, 'deleted')}`);
     const deleted = `SELECT g.sourced_id FROM ${stagingTable(run, 'deleted')} g WHERE g.entity = '${entity}'`;
     await planRemovals(client, run, entity, `l.sourced_id IN (${deleted})`);
   } else if (unmatchedCount > 0) {
@@ -52,7 +55,9 @@ export async function planEntity(client: pg.ClientBase, input: EntityPlanInput):
     const places = `SELECT u.place FROM ${stagingTable(run, `unmatched_${entity}`)} u`;
     await planRemovals(client, run, entity, `l.ctid IN (${places})`);
   }
-  await client.query(`ANALYZE ${stagingTable(run, 'plan')}`);
+  await client.query(
+    `ANALYZE ${stagingTable(run, 'plan')} (entity, counted_as, action, sourced_id)`,
+  );
 }
 
 /** The roster must stand where it stood when its hashes were read: only its own run may write it. */
@@ -79,35 +84,18 @@ async function planRemovals(
   entity: RosterEntity,
   lost: string,
 ): Promise<void> {
+  const cascade = cascadeOf(run, entity, 'l', ['REMOVE']);
   await client.query(
-    `INSERT INTO ${stagingTable(run, 'plan')} (entity, counted_as, action, sourced_id, school_sourced_id, content_hash)
+    `INSERT INTO ${stagingTable(run, 'plan')} (entity, counted_as, action, sourced_id, school_sourced_id, is_cascade, content_hash)
      WITH lost AS MATERIALIZED (
-       SELECT l.sourced_id, ${countedAsExpression(entity, 'l')} AS counted_as, ${schoolExpression(entity, 'l')} AS school
-       FROM ${rosterTable(entity, run)} l WHERE l.tenant_id = $1 AND l.removed_at IS NULL AND (${lost}))
-     SELECT '${entity}', l.counted_as, 'REMOVE', l.sourced_id, l.school, hashtextextended(l.sourced_id, 0)
+       SELECT l.sourced_id, ${countedAsExpression(entity, 'l')} AS counted_as, ${schoolExpression(entity, 'l')} AS school,
+         ${cascade.isCascade} AS is_cascade
+       FROM ${rosterTable(entity, run)} l${cascade.joins} WHERE l.tenant_id = $1 AND l.removed_at IS NULL AND (${lost}))
+     SELECT '${entity}', l.counted_as, 'REMOVE', l.sourced_id, l.school, l.is_cascade, hashtextextended(l.sourced_id, 0)
      FROM lost l
      WHERE NOT EXISTS (SELECT 1 FROM ${stagingTable(run, entity)} s WHERE s.sourced_id = l.sourced_id)
        AND NOT EXISTS (SELECT 1 FROM ${stagingTable(run, 'quarantined')} k WHERE k.entity = '${entity}' AND k.sourced_id = l.sourced_id)`,
     [run.tenantId],
-  );
-}
-
-/** Marks what hangs on a removed or added parent, so that no rule counts again what was counted at the parent. */
-export async function markCascades(client: pg.ClientBase, run: RunKey): Promise<void> {
-  const plan = stagingTable(run, 'plan');
-  const parentChanged = (entity: RosterEntity, key: string): string =>
-    `EXISTS (SELECT 1 FROM ${plan} q WHERE q.entity = '${entity}' AND q.sourced_id = ${key} AND (q.action = 'REMOVE') = (p.action = 'REMOVE') AND q.action <> 'UPDATE')`;
-  const enrollmentRow = `SELECT sourced_id, user_sourced_id, class_sourced_id, school_sourced_id FROM ${stagingTable(run, 'enrollment')}
-    UNION ALL SELECT l.sourced_id, l.user_sourced_id, l.class_sourced_id, l.school_sourced_id FROM ${rosterTable('enrollment', run)} l
-    JOIN ${plan} r ON r.entity = 'enrollment' AND r.action = 'REMOVE' AND r.sourced_id = l.sourced_id WHERE l.tenant_id = ${run.tenantId}`;
-  await client.query(
-    `UPDATE ${plan} p SET is_cascade = true FROM (${enrollmentRow}) e
-     WHERE p.entity = 'enrollment' AND p.action <> 'UPDATE' AND NOT p.is_cascade AND e.sourced_id = p.sourced_id
-       AND (${parentChanged('user', 'e.user_sourced_id')} OR ${parentChanged('class', 'e.class_sourced_id')} OR ${parentChanged('org', 'e.school_sourced_id')})`,
-  );
-  await client.query(
-    `UPDATE ${plan} p SET is_cascade = true
-     WHERE p.entity = 'demographics' AND p.action <> 'UPDATE' AND NOT p.is_cascade AND ${parentChanged('user', 'p.sourced_id')}`,
   );
 }
 
@@ -152,7 +140,8 @@ export async function removeOrphans(
     const { field, sql } = told(target);
     return `SELECT ${sql}, ${countedAsExpression(entity, 'l')} AS counted_as
       FROM ${rosterTable(entity, run)} l WHERE l.tenant_id = $1 AND l.removed_at IS NULL
-        AND l.${field} IN (SELECT sourced_id FROM ${plan} WHERE entity = '${target}' AND action = 'REMOVE')`;
+        AND l.${field} IN (SELECT sourced_id FROM ${plan} WHERE entity = '${target}' AND action = 'REMOVE')
+        AND NOT EXISTS (SELECT 1 FROM ${plan} p WHERE p.entity = '${entity}' AND p.action = 'REMOVE' AND p.sourced_id = l.sourced_id)`;
   });
   const ofWay = 'sourced_id, school, line_hash, "column", target, nth, value';
   const { rowCount } = await client.query(
@@ -161,8 +150,7 @@ export async function removeOrphans(
        replaced AS (DELETE FROM ${plan} p USING orphan o WHERE p.entity = '${entity}' AND p.sourced_id = o.sourced_id AND p.action <> 'REMOVE'),
        added AS (INSERT INTO ${plan} (entity, counted_as, action, sourced_id, school_sourced_id, is_cascade, content_hash)
          SELECT '${entity}', o.counted_as, 'REMOVE', o.sourced_id, o.school, true, hashtextextended(o.sourced_id, 0)
-         FROM orphan o WHERE NOT EXISTS (SELECT 1 FROM ${plan} p WHERE p.entity = '${entity}' AND p.sourced_id = o.sourced_id AND p.action = 'REMOVE')
-         RETURNING sourced_id)
+         FROM orphan o RETURNING sourced_id)
      INSERT INTO ${stagingTable(run, 'dangling')} (${ofWay}, place, is_rejected)
      SELECT o.sourced_id, o.school, o.line_hash, o."column", o.target, o.nth, o.value, 0, false
      FROM (SELECT ${ofWay} FROM way${alsoTold}) o JOIN added a USING (sourced_id)

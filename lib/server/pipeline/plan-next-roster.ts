@@ -20,7 +20,6 @@ import {
   createPlanTable,
   HANGING_ENTITIES,
   indexStaging,
-  markCascades,
   planEntity,
   planGroups,
   planLinks,
@@ -149,7 +148,6 @@ async function finishPlan(
       await recordOrphans(client, run, { file, reading, seed: reading.seed, count }, issues);
     await dropDangling(client, run);
   }
-  await markCascades(client, run);
   await transactionOn(client, async () => {
     await settleClassTitles(client, run);
     await settleMainSchools(client, run);

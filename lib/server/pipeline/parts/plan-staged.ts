@@ -9,6 +9,7 @@ import {
   stagingTable,
   type RunKey,
 } from '../../db/roster-tables';
+import { cascadeOf } from './cascades';
 import { differsSql } from './differs-sql';
 
 /** Plans some staged records again, after something they depend on was settled. `ids` is a query. */
@@ -48,11 +49,15 @@ export async function planStaged(
           `CASE WHEN ${differs[i]} THEN '"${field}":' || coalesce(to_json(${row}.${field})::text, 'null') END`,
       )
       .join(', ')}) || '}')::jsonb`;
+  const cascade = cascadeOf(run, entity, 's', ['ADD', 'REACTIVATE']);
+  // How many rows are not in force the planner cannot know: it would join what it takes for one row by reading the plan.
+  const fence = cascade.joins ? 'OFFSET 0' : '';
   await client.query(
-    `INSERT INTO ${plan} (entity, counted_as, action, sourced_id, school_sourced_id, content_hash)
+    `INSERT INTO ${plan} (entity, counted_as, action, sourced_id, school_sourced_id, is_cascade, content_hash)
      SELECT '${entity}', ${countedAsExpression(entity, 's')}, CASE WHEN l.sourced_id IS NULL THEN 'ADD' ELSE 'REACTIVATE' END,
-       s.sourced_id, ${schoolExpression(entity, 's')}, coalesce(s.line_hash, hashtextextended((to_jsonb(s) - 'line_number' - 'run_id')::text, 0))
-     FROM ${staged} s LEFT JOIN ${live} l ON l.tenant_id = $1 AND l.sourced_id = s.sourced_id
+       s.sourced_id, ${schoolExpression(entity, 's')}, s.is_cascade, coalesce(s.line_hash, hashtextextended((to_jsonb(s) - 'line_number' - 'run_id' - 'is_cascade')::text, 0))
+     FROM (SELECT s.*, ${cascade.isCascade} AS is_cascade FROM ${staged} s${cascade.joins} ${fence}) s
+     LEFT JOIN ${live} l ON l.tenant_id = $1 AND l.sourced_id = s.sourced_id
      WHERE (l.sourced_id IS NULL OR l.removed_at IS NOT NULL) AND ${which}`,
     [run.tenantId],
   );
