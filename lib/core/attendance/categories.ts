@@ -2,10 +2,10 @@
 // word could mean two things nothing is guessed: a person maps it once per district.
 //
 // Another category is a line of each list here, by rank, a value of the enum and a column in the tables of totals
-// (prisma/models/attendance.prisma, which apply/recount.ts of lib/server/attendance writes by name), and a look in
-// components/domain/attendance (day-cell.module.css, day-strip.tsx, grid-table.tsx). If it is an absence, the lists of apply/recount.ts and
-// apply/update-notices.ts name it; the sums of all rows of a day are in apply/update-notices.ts, reported-schools.ts, read-outcomes.ts
-// and judge-days.ts. docs/attendance.md and columns.ts say that there are four.
+// (prisma/models/attendance.prisma, which apply/recount.ts of lib/server/attendance writes by name; which column is in
+// category-sql.ts there, which every sum and every list of absences in SQL is made of), and a look in
+// components/domain/attendance (day-cell.module.css, day-strip.tsx, grid-table.tsx). docs/attendance.md and columns.ts say that
+// there are four.
 
 export const ATTENDANCE_CATEGORIES = [
   'UNEXCUSED_ABSENCE',
@@ -32,6 +32,10 @@ export const CATEGORY_TRAITS: Readonly<Record<AttendanceCategory, CategoryTraits
   TARDY: { label: 'Tardy', glyph: 'T', countsAsAbsence: false },
   EXCUSED_PRESENT: { label: 'Excused present', glyph: 'P', countsAsAbsence: false },
 };
+
+export function countsAsAbsence(meaning: CategoryMeaning): boolean {
+  return meaning !== 'NO_EVENT' && CATEGORY_TRAITS[meaning].countsAsAbsence;
+}
 
 const words = (text: string): string[] => text.split(/\s*,\s*/).filter((word) => word !== '');
 

@@ -1,6 +1,6 @@
 // Absences in a row, over counted days only: days without school or without a file neither lengthen nor break a streak.
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
-import { CATEGORY_TRAITS, type AttendanceCategory } from './categories';
+import { countsAsAbsence } from './categories';
 import type { DayStatus } from './no-data';
 
 export interface Streak {
@@ -28,8 +28,4 @@ export function absenceStreaks(days: readonly { date: PlainDate; status: DayStat
     }
   }
   return { streaks: streaks.filter((streak) => streak.days > 1), isCurrent: (open?.days ?? 0) > 1 };
-}
-
-function countsAsAbsence(category: AttendanceCategory): boolean {
-  return CATEGORY_TRAITS[category].countsAsAbsence;
 }

@@ -10,6 +10,7 @@ import {
 import { daysBetween, type PlainDate } from '@/lib/core/calendar/plain-date';
 import type { Client, SchoolDate } from '../types';
 import { WAITS_FOR_STUDENT } from './kept-days';
+import { CATEGORY_SQL } from '../category-sql';
 
 export interface ImplausibleDay extends SchoolDate {
   because: DayDoubtCode[];
@@ -109,8 +110,8 @@ async function loadDays(
   const own = `SELECT * FROM attendance_school_day WHERE tenant_id = $1 AND school_id = k.school_id`;
   const { rows } = await client.query<CountedDay>(
     `SELECT k.school_id AS "schoolId", t.date, t.is_in_session AS "isInSession", t.enrolled AS "enrolledCount",
-            t.excused + t.unexcused AS "absentCount",
-            t.excused + t.unexcused + t.tardy + t.excused_present AS "rowCount",
+            ${CATEGORY_SQL.absent('t')} AS "absentCount",
+            ${CATEGORY_SQL.events('t')} AS "rowCount",
             t.implausible_because <> '{}' AS "isMarked", t.date >= k.first AS "isJudged"
      FROM unnest($2::text[], $3::date[], $4::date[]) AS k(school_id, first, last)
      CROSS JOIN LATERAL (

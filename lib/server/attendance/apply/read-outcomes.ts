@@ -10,6 +10,7 @@ import type { DailyIssues } from '../issues';
 import { loadSessionDefaults, SESSION_SQL } from '../session-days';
 import type { Client } from '../types';
 import type { EventSource } from './apply-events';
+import { CATEGORY_SQL } from '../category-sql';
 
 type Outcome =
   | 'SET_ASIDE'
@@ -241,7 +242,7 @@ async function addDayIssues(
   }>(
     `SELECT s.school_id AS "schoolId", s.date, s.row_count AS "rowCount", ${SESSION_SQL.isInSession} AS "isInSession",
        ${SESSION_SQL.saidBy} AS "saidBy",
-       (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY p.excused + p.unexcused + p.tardy + p.excused_present)
+       (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY ${CATEGORY_SQL.events('p')})
         FROM (SELECT * FROM attendance_school_day p
               WHERE p.tenant_id = $1 AND p.school_id = s.school_id AND p.date < s.date AND p.is_in_session
               ORDER BY p.date DESC LIMIT 20) p) AS median

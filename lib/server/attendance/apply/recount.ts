@@ -4,14 +4,9 @@ import { MINIMUM_DAYS } from '@/lib/core/attendance/rates';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { spanSql } from '../school-spans';
 import type { Client, RollYears, SchoolDate, SchoolYear } from '../types';
+import { CATEGORY_SQL } from '../category-sql';
 
-const COUNTS = `
-  count(*) FILTER (WHERE e.category = 'EXCUSED_ABSENCE') AS excused,
-  count(*) FILTER (WHERE e.category = 'UNEXCUSED_ABSENCE') AS unexcused,
-  count(*) FILTER (WHERE e.category = 'TARDY') AS tardy,
-  count(*) FILTER (WHERE e.category = 'EXCUSED_PRESENT') AS excused_present,
-  coalesce(sum(e.percent_of_day) FILTER (WHERE e.category IN ('EXCUSED_ABSENCE', 'UNEXCUSED_ABSENCE')), 0)
-    AS absent_percent`;
+const COUNTS = CATEGORY_SQL.counts('e');
 
 /** Rows of different reasons kept per day; free text beyond that is one group. */
 const REASONS_PER_DAY = 100;
@@ -121,7 +116,7 @@ export async function recountDays(
      ), reasons AS (
        SELECT date, CASE WHEN place <= ${REASONS_PER_DAY} THEN value ELSE 'Other reasons' END AS value,
               excused, unexcused, tardy, excused_present, absent_percent
-       FROM (SELECT *, row_number() OVER (PARTITION BY date ORDER BY excused + unexcused DESC, value) AS place
+       FROM (SELECT *, row_number() OVER (PARTITION BY date ORDER BY ${CATEGORY_SQL.absent()} DESC, value) AS place
              FROM counted WHERE part = 'REASON') placed
      ), enrolled AS (
        SELECT CASE WHEN grouping(r.grade) = 0 THEN 'GRADE' ELSE 'LANGUAGE' END AS part, d.date,

@@ -6,12 +6,13 @@ import type { DailyIssue } from '../issues';
 import { loadSessionDefaults, SESSION_SQL } from '../session-days';
 import { spanSql } from '../school-spans';
 import type { Client, RollYears } from '../types';
+import { CATEGORY_SQL } from '../category-sql';
 
 /** Schools that have left a grouping are not waited for longer than this. */
 const GROUPING_DAYS = 60;
 
 const MEDIAN_ROWS = `
-  (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY p.excused + p.unexcused + p.tardy + p.excused_present)
+  (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY ${CATEGORY_SQL.events('p')})
    FROM (SELECT * FROM attendance_school_day p
          WHERE p.tenant_id = $1 AND p.school_id = s.school_id AND p.date < s.date AND p.is_in_session
          ORDER BY p.date DESC LIMIT 20) p)`;
@@ -119,7 +120,7 @@ export async function usualRowsOfGrouping(
   const { rows } = await client.query<{ median: number | null; isInSession: boolean }>(
     `SELECT
        (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY n) FROM (
-          SELECT sum(excused + unexcused + tardy + excused_present) AS n FROM attendance_school_day
+          SELECT sum(${CATEGORY_SQL.events()}) AS n FROM attendance_school_day
           WHERE tenant_id = $1 AND file_name_id = $2 AND date < ($3::date[])[1] AND is_in_session
           GROUP BY date ORDER BY date DESC LIMIT 20) days) AS median,
        coalesce((SELECT bool_or(${SESSION_SQL.isInSession})

@@ -1,7 +1,7 @@
 // Rows in a temporary table of the transaction, with a place for the ids found for them. What becomes of each
 // row is written beside it (`outcome`), so that rows read = accepted + rejected + ignored by construction.
 import { escapeText, openCopy } from '../../db/copy';
-import type { CategoryMeaning } from '@/lib/core/attendance/categories';
+import { countsAsAbsence, type CategoryMeaning } from '@/lib/core/attendance/categories';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { dayStrengthSql, EVENT_STRENGTH } from '@/lib/core/attendance/rank';
 import type { FeedKey } from '../ids/feed-kinds';
@@ -72,7 +72,7 @@ export async function stageRows(
 }
 
 function encode(row: RowToStage): string {
-  const isAbsence = row.meaning === 'EXCUSED_ABSENCE' || row.meaning === 'UNEXCUSED_ABSENCE';
+  const isAbsence = row.meaning !== null && countsAsAbsence(row.meaning);
   const percent = row.percentOfDay ?? (isAbsence ? WHOLE_DAY : null);
   const values = [
     row.line,

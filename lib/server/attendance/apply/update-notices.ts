@@ -9,6 +9,7 @@ import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { loadSessionDefaults, SESSION_SQL } from '../session-days';
 import type { Client } from '../types';
 import { WAITS_FOR_STUDENT } from './kept-days';
+import { CATEGORY_SQL } from '../category-sql';
 
 export interface NoticeUpdate {
   tenantId: number;
@@ -55,13 +56,13 @@ async function loadFacts(client: Client, update: NoticeUpdate): Promise<SchoolFa
      SELECT s.school_id AS "schoolId", l.state::text AS state, l.released_because AS "releasedBecause",
             coalesce($6::boolean, (l.facts->>'isAfterCutOff')::boolean, false) AS "isAfterCutOff",
             coalesce(t.enrolled, 0) AS "enrolledCount",
-            coalesce(t.excused + t.unexcused, 0) AS "absentCount",
-            (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY p.excused + p.unexcused)
+            coalesce(${CATEGORY_SQL.absent('t')}, 0) AS "absentCount",
+            (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY ${CATEGORY_SQL.absent('p')})
              FROM (SELECT * FROM attendance_school_day p
                    WHERE p.tenant_id = $1 AND p.school_id = s.school_id AND p.date < d.date AND p.is_in_session
                    ORDER BY p.date DESC LIMIT 20) p) AS "medianAbsentCount",
             coalesce(n.unknown, 0) AS "unknownStudentCount",
-            coalesce(t.excused + t.unexcused + t.tardy + t.excused_present, 0) AS "rowCount",
+            coalesce(${CATEGORY_SQL.events('t')}, 0) AS "rowCount",
             ${SESSION_SQL.isInSession} AS "isInSession", ${SESSION_SQL.isKnown} AS "isCalendarKnown"
      FROM unnest($5::text[]) AS s(school_id)
      CROSS JOIN ${SESSION_SQL.days(2)}
@@ -107,7 +108,7 @@ async function writeLists(
   );
 }
 
-const ABSENT = `e.category IN ('EXCUSED_ABSENCE', 'UNEXCUSED_ABSENCE')
+const ABSENT = `${CATEGORY_SQL.isAbsence('e')}
   OR (e.category = 'TARDY' AND (SELECT notices_for_tardies FROM attendance_setting WHERE tenant_id = $1))`;
 
 /** A student is on a day's list once. Who turns out to have been there is retracted, not forgotten. */

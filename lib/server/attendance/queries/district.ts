@@ -6,6 +6,7 @@ import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import type { AppContext } from '../../app-context';
 import { getAttendanceYear, type AttendanceYear } from './attendance-year';
 import { findFreshness, type Freshness } from './freshness';
+import { CATEGORY_SQL } from '../category-sql';
 
 export interface DateSpan {
   from: PlainDate;
@@ -209,8 +210,8 @@ async function listReasons(
   const { rows } = await ctx.db.pool.query<ReasonRow>(
     `SELECT value AS reason, sum(excused) AS excused, sum(unexcused) AS unexcused
      FROM attendance_day_part WHERE tenant_id = $1 AND part = 'REASON' AND date BETWEEN $2 AND $3
-     GROUP BY value HAVING sum(excused + unexcused) > 0
-     ORDER BY sum(excused + unexcused) DESC, value LIMIT ${TOP_REASONS}`,
+     GROUP BY value HAVING sum(${CATEGORY_SQL.absent()}) > 0
+     ORDER BY sum(${CATEGORY_SQL.absent()}) DESC, value LIMIT ${TOP_REASONS}`,
     [tenantId, from, to],
   );
   return rows;

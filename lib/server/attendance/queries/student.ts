@@ -1,5 +1,5 @@
 // One student's school year at a glance.
-import { CATEGORY_TRAITS } from '@/lib/core/attendance/categories';
+import { countsAsAbsence } from '@/lib/core/attendance/categories';
 import { absenceStreaks, type Streak } from '@/lib/core/attendance/streaks';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import type { AppContext } from '../../app-context';
@@ -116,7 +116,7 @@ function countReasons(cells: readonly GridCell[]): { reason: string; days: numbe
   const counts = new Map<string, number>();
   for (const { status, reason } of cells) {
     if (status === 'NO_ROW' || status === 'NO_FILE' || status === 'NO_SCHOOL') continue;
-    if (!CATEGORY_TRAITS[status].countsAsAbsence) continue;
+    if (!countsAsAbsence(status)) continue;
     counts.set(reason ?? '', (counts.get(reason ?? '') ?? 0) + 1);
   }
   return [...counts]
