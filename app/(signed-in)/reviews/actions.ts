@@ -6,9 +6,7 @@ import { can } from '@/lib/server/auth/permissions';
 import { mayKnowTenant } from '@/lib/server/auth/tenant-access';
 import { defineAction } from '@/lib/server/http/define-action';
 import { rowId, rowIdOrNone } from '@/lib/server/http/row-id';
-import { assignReview } from '@/lib/server/reviews/commands/triage';
-import { findReview } from '@/lib/server/reviews/queries/review-detail';
-import { askDistrict } from '@/lib/server/reviews/commands/questions';
+import { actOnReviews } from '@/lib/server/reviews/commands/act-on-chosen';
 
 const MOST = 100;
 const id = rowId;
@@ -31,22 +29,14 @@ export const actOnChosen = defineAction({
     if (!can(person, operation === 'ask' ? 'reviews.ask' : 'reviews.comment')) {
       return { ok: false, code: 'NOT_ALLOWED' } as const;
     }
-    const refused: string[] = [];
-    let done = 0;
-    for (const breakId of chosen) {
-      const review = await findReview(ctx, breakId);
-      if (!review || !(await mayKnowTenant(ctx, person, review.tenantId))) continue;
-      const { tenantId, version, fingerprint } = review;
-      const result =
-        operation === 'ask'
-          ? await askDistrict(ctx, actor, { tenantId, breakId, version, fingerprint })
-          : await assignReview(ctx, actor, { tenantId, breakId, assigneeId: assigneeId || null });
-      if (result.ok) done += 1;
-      else refused.push(review.tenantName);
-    }
+    const result = await actOnReviews(
+      ctx,
+      actor,
+      chosen,
+      operation === 'ask' ? { kind: 'ask' } : { kind: 'assign', assigneeId: assigneeId || null },
+      (tenantId) => mayKnowTenant(ctx, person, tenantId),
+    );
     refresh();
-    return refused.length === 0
-      ? ({ ok: true } as const)
-      : ({ ok: false, code: 'SOME_REFUSED', done, refused } as const);
+    return result;
   },
 });

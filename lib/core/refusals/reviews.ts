@@ -82,7 +82,7 @@ export const reviewRefusals = {
   NO_REVIEW_CHOSEN: refused('Choose a review first: tick it in the last column.'),
   SOME_REFUSED: refused(
     ({ done, refused: names }: { done: number; refused: readonly string[] }) =>
-      `Done for ${plural(done, 'review')}. Not for ${names.join(', ')}: decided, paused, a first roster, or nobody there to ask. Open those to see which.`,
+      `Done for ${plural(done, 'review')}. Not for ${names.join(', ')}: decided, paused, not there, a first roster, or nobody there to ask. Open those to see which.`,
   ),
   NOT_APPLIED: refused(
     'What this review applied is not live, or part of it was undone. There is nothing to do.',
