@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { isPlainDate, type PlainDate } from '@/lib/core/calendar/plain-date';
 import type { AppContext } from '@/lib/server/app-context';
 import {
-  findRosterConnection,
+  listConnections,
   type ConnectionRow,
 } from '@/lib/server/connections/queries/list-connections';
 import { findTenantBySlug, type TenantRow } from '@/lib/server/tenants/queries/list-tenants';
@@ -71,13 +71,37 @@ export async function withTenant(
   return tenant ? work(tenant) : refuse('TENANT_NOT_FOUND');
 }
 
+export interface ConnectionOptions {
+  tenant: string;
+  connection?: number;
+}
+
+/** Only a district with several connections has to say which. */
+export function connectionOptions(command: Command): Command {
+  return requireTenantOption(command).option(
+    '--connection <id>',
+    'which one, where the district has several',
+    id,
+  );
+}
+
 export async function withConnection(
   ctx: AppContext,
-  slug: string,
+  options: ConnectionOptions,
   work: (connection: ConnectionRow, tenant: TenantRow) => Promise<Outcome | null>,
 ): Promise<Outcome | null> {
-  return withTenant(ctx, slug, async (tenant) => {
-    const connection = await findRosterConnection(ctx, tenant.id);
-    return connection ? work(connection, tenant) : refuse('NO_SUCH_CONNECTION');
+  return withTenant(ctx, options.tenant, async (tenant) => {
+    const all = await listConnections(ctx, tenant.id);
+    if (all.length === 0) return refuse('NO_SUCH_CONNECTION');
+    const wanted = options.connection ?? (all.length === 1 ? all[0]?.id : undefined);
+    const connection = all.find(({ id }) => id === wanted);
+    if (!connection)
+      return refuse({ ok: false, code: 'WHICH_CONNECTION', names: all.map(connectionName) });
+    return work(connection, tenant);
   });
+}
+
+/** "12 (tpc-maple, ROSTER, ATTENDANCE)" */
+function connectionName({ id, kind, sftp, feeds }: ConnectionRow): string {
+  return `${id} (${[sftp?.userName ?? kind, ...feeds.map(({ feed }) => feed)].join(', ')})`;
 }

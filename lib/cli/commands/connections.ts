@@ -22,6 +22,7 @@ import { fileHintSentence } from '@/lib/core/sftp/file-hints';
 import { listTenants, type TenantRow } from '@/lib/server/tenants/queries/list-tenants';
 import {
   checked,
+  connectionOptions,
   enumName,
   id,
   requireTenantOption,
@@ -29,6 +30,7 @@ import {
   withConnection,
   withTenant,
   words,
+  type ConnectionOptions,
 } from '../arguments';
 import type { Run } from '../command-context';
 import { done, EXIT, failure, refuse } from '../outcome';
@@ -98,11 +100,11 @@ export function addConnectionCommands(program: Command, run: Run): void {
       }),
     );
 
-  requireTenantOption(connection.command('hints'))
+  connectionOptions(connection.command('hints'))
     .description('what was noticed of the files of the last day')
-    .action((options: { tenant: string }) =>
+    .action((options: ConnectionOptions) =>
       run(async ({ ctx }) =>
-        withConnection(ctx, options.tenant, async (row, tenant) => {
+        withConnection(ctx, options, async (row, tenant) => {
           const hints = await listOpenFileHints(ctx, tenant.id, row.id);
           const now = ctx.clock.now();
           const rows = hints.map((hint) => ({
@@ -117,12 +119,12 @@ export function addConnectionCommands(program: Command, run: Run): void {
       ),
     );
 
-  requireTenantOption(connection.command('rotate-password'))
+  connectionOptions(connection.command('rotate-password'))
     .description('a new password, shown this once; the old one goes on for a while')
     .option('--overlap-hours <hours>', 'how long the old one goes on; 0 ends it now', wholeNumber)
-    .action((options: { tenant: string; overlapHours?: number }) =>
+    .action((options: ConnectionOptions & { overlapHours?: number }) =>
       run(async ({ ctx, actor }) =>
-        withConnection(ctx, options.tenant, async (row, tenant) => {
+        withConnection(ctx, options, async (row, tenant) => {
           const { overlapHours } = options;
           if (!row.sftp) return refuse('NO_SFTP_ACCOUNT');
           const made = await rotatePassword(ctx, actor, tenant.id, row.id, { overlapHours });
@@ -154,11 +156,11 @@ export function addConnectionCommands(program: Command, run: Run): void {
       ),
     );
 
-  withRules(requireTenantOption(connection.command('set')))
+  withRules(connectionOptions(connection.command('set')))
     .description('when a set counts as complete and when it is applied')
-    .action((options: Rules & { tenant: string }) =>
+    .action((options: Rules & ConnectionOptions) =>
       run(async ({ ctx, actor }) =>
-        withConnection(ctx, options.tenant, async (row, tenant) => {
+        withConnection(ctx, options, async (row, tenant) => {
           const rules = checked(connectionSettings, rulesOf(options));
           if (!rules.ok) return rules.outcome;
           if (Object.values(rules.value).every((value) => value === undefined))
@@ -211,6 +213,7 @@ async function listed(ctx: AppContext, tenants: readonly TenantRow[]) {
   }
   const columns = [
     'tenant',
+    'id',
     'userName',
     'applySlot',
     'applyAt',

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { latestArrivals } from '@/lib/server/connections/queries/file-arrivals';
 import { findRun, listRunDeliveries } from '@/lib/server/sync-runs/queries/get-run';
-import { id, requireTenantOption, withConnection } from '../arguments';
+import { connectionOptions, id, withConnection, type ConnectionOptions } from '../arguments';
 import type { Run } from '../command-context';
 import { done, refuse } from '../outcome';
 import { rowsText } from '../text';
@@ -9,12 +9,12 @@ import { rowsText } from '../text';
 export function addDeliveryCommands(program: Command, run: Run): void {
   const delivery = program.command('delivery').description('files as they arrived');
 
-  requireTenantOption(delivery.command('list'))
+  connectionOptions(delivery.command('list'))
     .description('the newest upload of each name, or every upload of a run')
     .option('--run <id>', 'of one run', id)
-    .action((options: { tenant: string; run?: number }) =>
+    .action((options: ConnectionOptions & { run?: number }) =>
       run(async ({ ctx }) =>
-        withConnection(ctx, options.tenant, async (connection, tenant) => {
+        withConnection(ctx, options, async (connection, tenant) => {
           if (options.run === undefined) {
             const rows = await latestArrivals(ctx, tenant.id, connection.id);
             const columns = ['fileName', 'state', 'byteCount', 'receivedAt'];

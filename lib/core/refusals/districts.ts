@@ -45,6 +45,11 @@ export const districtRefusals = {
     'The old password can go on working for 0 to 720 hours. Choose a number between them.',
     { field: 'overlapHours' },
   ),
+  WHICH_CONNECTION: refused(
+    ({ names }: { names: readonly string[] }) =>
+      `Name one of the connections of this district by its id: ${names.join('; ')}.`,
+    { see: 'connection list' },
+  ),
   NO_SUCH_PASSWORD: missing(
     'This connection has no such password any more. Look again at which ones work.',
     { see: 'connection list' },

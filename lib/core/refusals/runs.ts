@@ -21,7 +21,7 @@ export const runRefusals = {
   ),
   SET_OF_CHANGES: refused(
     (files: Files) =>
-      `The manifest says delta for ${fileList(files.fileNames)}, and such a file names only what changed, so it can only be checked against a live roster. Check a set whose manifest says bulk, or send this one.`,
+      `The manifest says delta for ${fileList(files.fileNames)}, and such a file names only what changed, so it can only be checked against a live roster. Let the export write every record (bulk in the manifest) and check that set; or send this one: it is compared with the live roster, and what is too large is held before it is applied.`,
   ),
   /** Also of a file that is empty on purpose: what somebody wants to act on waits for nobody. */
   NOT_WAITING: refused(
