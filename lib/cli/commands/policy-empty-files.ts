@@ -1,12 +1,8 @@
 // A file that is empty on purpose: one person says so, another one confirms.
 import type { Command } from 'commander';
 import type { Actor } from '@/lib/server/app-context';
-import {
-  askForEmptyFile,
-  confirmEmptyFile,
-  endEmptyFile,
-  listAllowances,
-} from '@/lib/server/policy/empty-files';
+import { askForEmptyFile, confirmEmptyFile, endEmptyFile } from '@/lib/server/policy/empty-files';
+import { listAllowances } from '@/lib/server/policy/empty-file-allowances';
 import type { TenantRow } from '@/lib/server/tenants/queries/list-tenants';
 import { id, requireTenantOption, withTenant } from '../arguments';
 import type { CommandContext, Run } from '../command-context';

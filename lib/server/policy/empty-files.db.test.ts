@@ -13,14 +13,8 @@ import { workOnRuns } from '../jobs/handlers/work-on-runs';
 import { approve } from '../reviews/commands/approve';
 import { getTenantBySlug } from '../tenants/queries/list-tenants';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
-import {
-  askForEmptyFile,
-  confirmEmptyFile,
-  endEmptyFile,
-  listAllowances,
-  findMeantEmpty,
-  listEmptyFiles,
-} from './empty-files';
+import { askForEmptyFile, confirmEmptyFile, endEmptyFile } from './empty-files';
+import { listAllowances, findMeantEmpty, listEmptyFiles } from './empty-file-allowances';
 
 const START = '2026-09-01T15:00:00Z';
 const DAY = 24 * 3_600_000;

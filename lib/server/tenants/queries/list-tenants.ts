@@ -11,7 +11,7 @@ import { heldBackCountSql } from '../../sync-runs/queries/get-run';
 import { outdatedSql } from '../../sync-runs/queries/outdated-run';
 import { waitingFor } from '../../sync-runs/queries/waiting-for';
 import { undoneUpdatesSql } from '../../sync-runs/queries/undone-updates';
-import { meantEmptySql } from '../../policy/empty-files';
+import { meantEmptySql } from '../../policy/empty-file-allowances';
 import { blackoutEndDateSql, pausedSinceSql, pauseEndDateSql } from '../../policy/find-pauses';
 import type { ApplySlot, CircuitBreakKind, TenantKind } from '../../db';
 

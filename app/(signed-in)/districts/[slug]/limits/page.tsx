@@ -8,7 +8,7 @@ import { ruleGroup } from '@/lib/core/circuit-break/rule-name';
 import { can } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
-import { listAllowances } from '@/lib/server/policy/empty-files';
+import { listAllowances } from '@/lib/server/policy/empty-file-allowances';
 import { listLimits } from '@/lib/server/policy/district-limits';
 import { findPause } from '@/lib/server/policy/pauses';
 import { listWindows } from '@/lib/server/policy/windows';

@@ -4,7 +4,7 @@ import { TimeText } from '@/components/domain/time-text';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
 import { emptyFileLabels } from '@/lib/core/circuit-break/empty-file';
-import type { AllowanceRow } from '@/lib/server/policy/empty-files';
+import type { AllowanceRow } from '@/lib/server/policy/empty-file-allowances';
 
 /** Files that two people confirmed to be empty on purpose. */
 export function EmptyFiles({

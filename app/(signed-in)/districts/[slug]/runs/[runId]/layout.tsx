@@ -20,7 +20,7 @@ import { can, isStaff } from '@/lib/server/auth/permissions';
 import type { TenantRef } from '@/lib/server/auth/tenant-access';
 import { findRosterConnection } from '@/lib/server/connections/queries/list-connections';
 import { loadBanner } from '@/lib/server/tenants/queries/load-banner';
-import { findMeantEmpty } from '@/lib/server/policy/empty-files';
+import { findMeantEmpty } from '@/lib/server/policy/empty-file-allowances';
 import { listPauses } from '@/lib/server/policy/find-pauses';
 import { findOpenReview } from '@/lib/server/reviews/queries/open-review';
 import { findOpenQuestion } from '@/lib/server/reviews/commands/questions';

@@ -17,7 +17,7 @@ import { entityLabel } from '@/lib/core/change/entity-nouns';
 import { isFinal } from '@/lib/core/sync-run/states';
 import { listChangeTotals } from '@/lib/server/sync-runs/queries/changes';
 import { can } from '@/lib/server/auth/permissions';
-import { listAllowancesOfRun, listEmptyFiles } from '@/lib/server/policy/empty-files';
+import { listAllowancesOfRun, listEmptyFiles } from '@/lib/server/policy/empty-file-allowances';
 import {
   countRows,
   findNeighbours,

@@ -6,7 +6,7 @@ import { TextareaField } from '@/components/ui/fields';
 import { Row, Section } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { emptyFileLabels } from '@/lib/core/circuit-break/empty-file';
-import type { AllowanceRow, EmptyFile } from '@/lib/server/policy/empty-files';
+import type { AllowanceRow, EmptyFile } from '@/lib/server/policy/empty-file-allowances';
 import { allowEmptyFile, confirmEmptyAllowance, endEmptyAllowance } from '../actions';
 
 interface Place {
