@@ -4,6 +4,7 @@ import { nextDay } from '@/lib/synthetic/district';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { deliverRun } from '@/lib/testing/deliver';
 import { createLiveDistrict, targetOf, type LiveDistrict } from '@/lib/testing/reviews';
+import { openDatabase } from '../db';
 import { transaction } from '../db/transaction';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
 import { dropEmptyPlans, listLargePlans } from '../plan/large-plans';
@@ -179,6 +180,29 @@ describe('a large plan', () => {
     await sweepRetention(ctx);
     expect(await ownTables()).not.toContain(`change_run_${key.id}`);
     expect(await listLargePlans(ctx.db.pool, district.tenantId)).toEqual([]);
+  });
+
+  test('waits for another district’s, and neither fails', async () => {
+    const districts = [
+      await createLiveDistrict(ctx, { seed: 'beside-a', students: 60 }),
+      await createLiveDistrict(ctx, { seed: 'beside-b', students: 60 }),
+    ];
+    const keys = await Promise.all(
+      districts.map(({ connectionId: id, tenantId, day }) =>
+        deliverRun(ctx, { id, tenantId }, dayFiles(nextDay(day, 'promotion'))),
+      ),
+    );
+    // Sessions of their own for each, as two workers have.
+    const outcomes = await Promise.all(
+      keys.map(async (key) => {
+        const db = openDatabase(ctx.databaseUrl);
+        const outcome = await processSyncRun({ ...ctx, db }, key);
+        await db.close();
+        return outcome;
+      }),
+    );
+    expect(outcomes).toEqual(['HELD', 'HELD']);
+    for (const { id } of keys) expect(await tablesOf(id)).toEqual([`change_run_${id}`]);
   });
 
   test('of a worker that is lost while it stores leaves nothing, and the next try is whole', async () => {
