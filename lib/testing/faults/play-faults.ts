@@ -5,18 +5,17 @@ import type { ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AppContext } from '@/lib/server/app-context';
-import { generatePassword } from '@/lib/server/connections/commands/passwords';
-import { approve } from '@/lib/server/reviews/commands/approve';
 import { requestUndo } from '@/lib/server/sync-runs/commands/request-undo';
 import { dayFiles } from '@/lib/synthetic/day-files';
 import { createDistrict, nextDay, type Day } from '@/lib/synthetic/district';
-import { attendanceCsv, districtOf } from '../attendance';
-import { createConnection, createTenant } from '../builders';
+import { districtOf } from '../attendance';
 import { queueRun } from '../deliver';
-import { answerOf, openFile, openSftp, sendFile, signInOrFail, type SftpLogin } from '../sftp';
+import { answerOf, openFile, openSftp, sendFile, signInOrFail } from '../sftp';
 import type { FaultBench } from './fault-bench';
 import { signatureOf, type Signature } from '../signature';
 import type { RunKey } from '@/lib/server/db/roster-tables';
+import { ACTOR, attendanceOf, createBenchDistrict, keyOf, type District } from './fault-district';
+import { persistently, untilAttendanceRead, untilEnded, workedOnMs } from './fault-waits';
 
 export const FAULT_KINDS = [
   'worker killed',
@@ -38,17 +37,6 @@ export interface FaultOutcome {
   recoveredMs: number;
   /** What was harmed, in words; empty where nothing was. */
   harm: string[];
-}
-
-const PATIENCE_MS = 240_000;
-/** Of workers: rosters by connection, attendance by tenant. */
-const ACTOR = { kind: 'command-line', userId: null, sourceAddress: null } as const;
-const ENDED = ['APPLIED', 'NO_CHANGE', 'INVALID', 'FAILED', 'SUPERSEDED', 'INCOMPLETE'];
-
-interface District {
-  tenantId: number;
-  connectionId: number;
-  login: SftpLogin;
 }
 
 export const isHarmless = ({ halfStates, lost, halfRead }: FaultOutcome): boolean =>
@@ -150,101 +138,6 @@ function numbersOf(seed: string): () => number {
     asked += 1;
     return createHash('sha256').update(`${seed} ${asked}`).digest().readUInt32BE() / 2 ** 32;
   };
-}
-
-async function createBenchDistrict(ctx: AppContext): Promise<District> {
-  const tenant = await createTenant(ctx);
-  const connection = await createConnection(ctx, tenant, { quietSeconds: 1 });
-  const made = await generatePassword(ctx, ACTOR, tenant.id, connection.id);
-  if (!made.ok) throw new Error(made.code);
-  return {
-    tenantId: tenant.id,
-    connectionId: connection.id,
-    login: {
-      port: ctx.settings.sftpPort,
-      userName: connection.sftp.userName,
-      password: made.password,
-    },
-  };
-}
-
-const keyOf = ({ tenantId, connectionId }: District) => ({ tenantId, id: connectionId });
-
-/** A tenth of the students of all these days, by their ids in the files: no row waits for a roster. */
-function attendanceOf(days: readonly Day[], date: string): string {
-  const [first = [], ...others] = days.map(studentsOf);
-  const students = first.filter(({ student }) =>
-    others.every((list) => list.some((other) => other.student === student)),
-  );
-  return attendanceCsv(
-    students.filter((_, index) => index % 10 === 0).map((each) => ({ ...each, date })),
-  );
-}
-
-function studentsOf(day: Day): { student: string; school: string }[] {
-  const users = [...dayFiles(day)].find(({ name }) => name === 'users.csv');
-  if (!users) throw new Error('a day without people');
-  const lines = Buffer.concat([...users.chunks])
-    .toString()
-    .trim()
-    .split('\n');
-  const header = (lines[0] ?? '').trim().split(',');
-  const [idAt, roleAt, schoolAt] = ['sourcedId', 'role', 'orgSourcedIds'].map((name) =>
-    header.indexOf(name),
-  );
-  return lines.slice(1).flatMap((line) => {
-    const cells = line.split(',');
-    return cells[roleAt ?? -1] === 'student'
-      ? [{ student: cells[idAt ?? -1] ?? '', school: cells[schoolAt ?? -1] ?? '' }]
-      : [];
-  });
-}
-
-/** Does what the database cannot do now again, until it can. */
-async function persistently<T>(work: () => Promise<T | null>): Promise<T> {
-  const deadline = performance.now() + PATIENCE_MS;
-  let last: unknown = 'it did not come to that';
-  while (performance.now() < deadline) {
-    const result = await work().catch((error: unknown) => {
-      last = error;
-      return null;
-    });
-    if (result !== null) return result;
-    await delay(20);
-  }
-  throw new Error('waited too long', { cause: last });
-}
-
-/** Until it is applied or came to another end; what is held is approved. */
-async function untilEnded(ctx: AppContext, run: RunKey): Promise<string> {
-  return persistently(async () => {
-    const { state } = await ctx.db.prisma.syncRun.findUniqueOrThrow({ where: { id: run.id } });
-    if (state === 'HELD') {
-      const { tenantId, breakId, version, fingerprint } =
-        await ctx.db.prisma.circuitBreakVersion.findUniqueOrThrow({ where: { runId: run.id } });
-      await approve(ctx, ACTOR, { tenantId, breakId, version, fingerprint, comment: 'expected' });
-    }
-    return ENDED.includes(state) ? state : null;
-  });
-}
-
-/** How long an undisturbed run was worked on: faults fall into that time. */
-async function workedOnMs(ctx: AppContext, run: RunKey): Promise<number> {
-  const { processingAt, appliedAt } = await ctx.db.prisma.syncRun.findUniqueOrThrow({
-    where: { id: run.id },
-  });
-  return Math.max(50, (appliedAt?.getTime() ?? 0) - (processingAt?.getTime() ?? 0));
-}
-
-function untilAttendanceRead(ctx: AppContext, tenantId: number): Promise<true> {
-  return persistently(async () => {
-    const { rows } = await ctx.db.pool.query<{ waiting: number }>(
-      `SELECT count(*) AS waiting FROM delivery d LEFT JOIN attendance_run r ON r.delivery_id = d.id
-       WHERE d.tenant_id = $1 AND d.file_name = 'attendance.csv' AND (r.id IS NULL OR r.state IN ('QUEUED', 'PROCESSING'))`,
-      [tenantId],
-    );
-    return rows[0]?.waiting === 0 ? true : null;
-  });
 }
 
 function differences(when: string, found: Signature, expected: Signature): string[] {
