@@ -23,6 +23,20 @@ export interface LineBlock {
   lineCount: number;
   /** Number of the first line of the block; the first line of the file is 1. */
   firstLine: number;
+  /** Of a block some of whose lines were recognized elsewhere and left out. */
+  recognized?: RecognizedLines;
+}
+
+/** What became of the first lines of a block that were looked for among those in force. */
+export interface RecognizedLines {
+  /** Lines that are in force and stand here for the first time: they need no reading. */
+  knownCount: number;
+  /** How many lines of the block are left of those looked for; nobody looked for the lines after them. */
+  leftCount: number;
+  /** The number of each line of the block. */
+  lineNumbers: Uint32Array;
+  /** Of the lines left, 1 for each that is in force and stood in the file before. */
+  isCopy: Uint8Array;
 }
 
 export interface LineFacts {

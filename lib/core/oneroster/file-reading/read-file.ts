@@ -7,6 +7,7 @@ import {
   UnreadableTextError,
   type LineBlock,
   type LineDigest,
+  type LineReader,
   type UnreadableText,
 } from '@/lib/core/csv/bytes/read-lines';
 import type { IssueCode, IssueGroups, IssueParams } from '@/lib/core/issues';
@@ -25,7 +26,8 @@ const SNIFFED_BYTES = 512;
 export interface ReadFileInput {
   spec: FileSpec;
   settings: RowSettings;
-  source: AsyncIterable<Uint8Array>;
+  /** Its bytes, or its lines where another thread cuts them. */
+  source: AsyncIterable<Uint8Array> | LineReader;
   /** Those of a browser, where nothing faster is given. */
   bytes?: ByteTools;
   issues: IssueGroups;
@@ -60,7 +62,8 @@ export async function readFile(input: ReadFileInput): Promise<FileReading> {
   };
   const say = (code: IssueCode, params: IssueParams = {}, line: number | null = null): void =>
     issues.add(spec.fileName, code, { line, column: null, value: null, params });
-  const lines = readLines(input.source, { bytes, digestOfLine });
+  const { source } = input;
+  const lines = 'blocks' in source ? source : readLines(source, { bytes, digestOfLine });
   let opened: OpenedRows | null = null;
   try {
     for await (const block of lines.blocks()) {
@@ -167,6 +170,17 @@ function openRows(input: OpenInput, block: LineBlock, reading: FileReading): Ope
     reading,
   });
   return { rows, keeper, reader };
+}
+
+/** What `openRows` is given of a file that begins with this block; null where its first line is no header. */
+export function headerOfBlock(
+  spec: FileSpec,
+  { bytes, bounds }: LineBlock,
+  tools: ByteTools,
+): ReadHeader | null {
+  const text = tools.utf8(bytes, bounds[0] ?? 0, bounds[1] ?? 0);
+  const header = readHeader(spec, parseCsvLines(text).rows[0] ?? []);
+  return header.ok ? header : null;
 }
 
 function readHeaderLine(

@@ -29,7 +29,6 @@ export function createRowsReader(input: ReadRowsInput): RowsReader {
   const rows = new RowOutcomes(input);
   const cleanLines = keeper.keepLine ? createCleanLines(spec, header, settings) : null;
   const { seed } = keeper;
-  const isRecognizing = keeper.recognize !== undefined;
   const cellBounds: CellBounds = new Int32Array(2 * header.width);
 
   const tooLong = new Set<number>();
@@ -84,6 +83,50 @@ export function createRowsReader(input: ReadRowsInput): RowsReader {
     for (const part of rest) takeText(part.text, part.line, part.hash);
   };
 
+  const takeKnown = (count: number): void => {
+    reading.rowsRead += count;
+    reading.rowsAccepted += count;
+    reading.rowsUnchanged += count;
+  };
+
+  const textOf = ({ bytes, bounds }: LineBlock, i: number): string =>
+    tools.utf8(bytes, bounds[2 * i] ?? 0, bounds[2 * i + 1] ?? 0);
+
+  /** Reads one line of the block, by where it stands in it. */
+  const lineTaker = (block: LineBlock): ((i: number) => void) => {
+    const { bytes, bounds, lanes, isWide } = block;
+    // Cut out of one text of the block, cells cost least. Recognized lines are not read, so few of the others are
+    // worth its conversion.
+    let blockText: string | null = null;
+    const kept: KeptLine = { bytes, bounds: cellBounds, cellIndexes: reader.cellIndexes };
+    return (i) => {
+      const start = bounds[2 * i] ?? 0;
+      const end = bounds[2 * i + 1] ?? 0;
+      const line = numberOf(block, i);
+      if (end === start) {
+        if (tooLong.has(line)) rows.rejectTooLong(line);
+        return;
+      }
+      const lane0 = (lanes[2 * i] ?? 0) ^ seed.low;
+      const lane1 = (lanes[2 * i + 1] ?? 0) ^ seed.high;
+      const hash = { low: mixLow(lane0, lane1), high: mixHigh(lane0, lane1) };
+      const count =
+        keeper.recognize || isWide[i] === 1 || open.length > 0
+          ? UNSURE
+          : splitCells(bytes, start, end, cellBounds);
+      if (count === UNSURE) takeText(tools.utf8(bytes, start, end), line, hash);
+      else if (count === header.width && cleanLines?.isClean(bytes, cellBounds)) {
+        reading.rowsRead += 1;
+        reading.rowsAccepted += 1;
+        keeper.keepLine?.(kept, hash, line);
+      } else {
+        blockText ??= tools.perByte(bytes);
+        const cells = cutCells(blockText, cellBounds, count);
+        rows.readCells(cells, line, hash, { cells, block: bytes, bounds: cellBounds });
+      }
+    };
+  };
+
   return {
     cut(lines) {
       for (; linesCut < lines.tooLong.length; linesCut += 1)
@@ -92,50 +135,37 @@ export function createRowsReader(input: ReadRowsInput): RowsReader {
         keeper.noteTooLong?.(lines.tooLongContents[digestsTold] ?? '');
     },
     async take(block, firstIndex) {
-      const { bytes, bounds, lanes, isWide, lineCount, firstLine } = block;
-      // Cut out of one text of the block, cells cost least. Recognized lines are not read, so few of the others are
-      // worth its conversion.
-      let blockText: string | null = null;
-      const kept: KeptLine = { bytes, bounds: cellBounds, cellIndexes: reader.cellIndexes };
-      for (let i = firstIndex; i < lineCount; i += 1) {
-        const start = bounds[2 * i] ?? 0;
-        const end = bounds[2 * i + 1] ?? 0;
-        const line = firstLine + i;
-        if (end === start) {
-          if (tooLong.has(line)) rows.rejectTooLong(line);
-          continue;
+      const { lineCount, recognized } = block;
+      const takeLine = lineTaker(block);
+      let i = firstIndex;
+      let taken = 0;
+      if (recognized) {
+        takeKnown(recognized.knownCount);
+        for (; i < recognized.leftCount; i += 1) {
+          if (recognized.isCopy[i] === 1) rows.ignoreCopy(textOf(block, i), numberOf(block, i));
+          else takeLine(i);
+          taken += 1;
+          if (taken % BATCH_ROWS === 0) await keeper.drain?.();
         }
-        const lane0 = (lanes[2 * i] ?? 0) ^ seed.low;
-        const lane1 = (lanes[2 * i + 1] ?? 0) ^ seed.high;
-        const low = mixLow(lane0, lane1);
-        const high = mixHigh(lane0, lane1);
-        if (isRecognizing && open.length === 0) {
-          const known = keeper.recognize?.(low, high) ?? null;
-          if (known !== null) {
-            if (known === 'known again') rows.ignoreCopy(tools.utf8(bytes, start, end), line);
-            else {
-              reading.rowsRead += 1;
-              reading.rowsAccepted += 1;
-              reading.rowsUnchanged += 1;
-            }
-            continue;
+      }
+      while (i < lineCount) {
+        if (keeper.recognize && open.length === 0) {
+          const { knownCount, left, isCopy, leftCount, end } = keeper.recognize(block, i);
+          takeKnown(knownCount);
+          for (let nth = 0; nth < leftCount; nth += 1) {
+            const at = left[nth] ?? 0;
+            if (isCopy[nth] === 1) rows.ignoreCopy(textOf(block, at), numberOf(block, at));
+            else takeLine(at);
+            taken += 1;
+            if (taken % BATCH_ROWS === 0) await keeper.drain?.();
           }
-        }
-        const count =
-          isRecognizing || isWide[i] === 1 || open.length > 0
-            ? UNSURE
-            : splitCells(bytes, start, end, cellBounds);
-        if (count === UNSURE) takeText(tools.utf8(bytes, start, end), line, { low, high });
-        else if (count === header.width && cleanLines?.isClean(bytes, cellBounds)) {
-          reading.rowsRead += 1;
-          reading.rowsAccepted += 1;
-          keeper.keepLine?.(kept, { low, high }, line);
+          i = end;
         } else {
-          blockText ??= tools.perByte(bytes);
-          const cells = cutCells(blockText, cellBounds, count);
-          rows.readCells(cells, line, { low, high }, { cells, block: bytes, bounds: cellBounds });
+          takeLine(i);
+          i += 1;
+          taken += 1;
+          if (taken % BATCH_ROWS === 0) await keeper.drain?.();
         }
-        if (i % BATCH_ROWS === 0) await keeper.drain?.();
       }
       await keeper.endBlock?.();
     },
@@ -144,6 +174,10 @@ export function createRowsReader(input: ReadRowsInput): RowsReader {
       await rows.end();
     },
   };
+}
+
+function numberOf({ firstLine, recognized }: LineBlock, i: number): number {
+  return recognized ? (recognized.lineNumbers[i] ?? 0) : firstLine + i;
 }
 
 function hasOpenQuote(text: string): boolean {

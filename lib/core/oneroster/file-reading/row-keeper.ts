@@ -1,5 +1,6 @@
 // What the reader of a file tells of its rows. Who keeps them, and where, is the caller's.
 import type { HashSeed } from '@/lib/core/csv/bytes/line-hash';
+import type { LineBlock } from '@/lib/core/csv/bytes/read-lines';
 import type { CellBounds } from '@/lib/core/csv/bytes/split-cells';
 import type { IssueCode } from '@/lib/core/issues';
 import type { DeltaState } from '../delta-states';
@@ -41,11 +42,26 @@ export interface RepeatedRecord {
   states: readonly DeltaState[];
 }
 
+/** What became of lines that were looked for among those in force. Valid until the next. */
+export interface LookedForLines {
+  /** Lines that are in force and stand here for the first time: they need no reading. */
+  knownCount: number;
+  /** Where in the block each other line stands, in their order. */
+  left: Uint32Array;
+  /** Of those, 1 for each that is in force and stood in the file before. */
+  isCopy: Uint8Array;
+  leftCount: number;
+  /** Nobody looked for the lines from here on. */
+  end: number;
+  /** The line before `end` has a quote that does not close: it may go on in the next lines. */
+  isOpen: boolean;
+}
+
 export interface RowKeeper {
   /** What the hashes of lines are seeded with. */
   readonly seed: HashSeed;
-  /** Whether the line needs no reading: it is known, or known and was there before. Without it, every line is read. */
-  recognize?(low: number, high: number): 'known' | 'known again' | null;
+  /** Looks for the lines of a block, from one on, among those in force. Without it, every line is read. */
+  recognize?(block: LineBlock, from: number): LookedForLines;
   /** A line that is sure to be accepted as it stands. Without it, such a line is read like any other. */
   keepLine?(line: KeptLine, hash: RowHash, number: number): void;
   /** `values` follow `storedColumns`. The hash is null where the row has a problem: it is to be told again every day. */

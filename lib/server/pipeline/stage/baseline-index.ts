@@ -14,6 +14,7 @@ const MARK_BITS = 2;
 const MARKS = 3;
 /** Low and high half of the hash, block, and item with its mark: beside each other, a look costs one cache line. */
 const WORDS = 4;
+export const SLOT_BYTES = WORDS * Int32Array.BYTES_PER_ELEMENT;
 /** Fuller than this, looking for a free slot takes long. */
 const MOST_FULL = 0.75;
 const FEWEST_SLOTS = 16;
@@ -23,8 +24,8 @@ export type RowPlace = `(${number},${number})`;
 
 /** Open addressing over one typed array: 16 bytes a slot, no object per row. */
 export class BaselineIndex {
-  private slots = 0;
-  private table = new Int32Array(0);
+  private slotCount = 0;
+  private table: Int32Array = new Int32Array(0);
   private count = 0;
   /** Block and item by turns. */
   private readonly withoutHash: number[] = [];
@@ -32,6 +33,20 @@ export class BaselineIndex {
   /** `expected` rows fit without the index having to grow. */
   constructor(expected: number) {
     this.allocate(expected);
+  }
+
+  /** One over slots that another index was taken from (`slots`), with `count` rows in them; both see what either marks. */
+  static over(slots: Int32Array, count: number): BaselineIndex {
+    const index = new BaselineIndex(0);
+    index.slotCount = slots.length / WORDS;
+    index.table = slots;
+    index.count = count;
+    return index;
+  }
+
+  /** All slots as they stand in memory, in memory that threads share. */
+  get slots(): Int32Array {
+    return this.table;
   }
 
   /** Rows that have a hash. */
@@ -46,7 +61,7 @@ export class BaselineIndex {
 
   /** Both halves of the hash as 32-bit numbers, with a sign or without. Of rows with the same hash the first stays. */
   add(low: number, high: number, block: number, item: number): void {
-    if (this.count >= this.slots * MOST_FULL) this.grow();
+    if (this.count >= this.slotCount * MOST_FULL) this.grow();
     const at = this.find(low | 0, high | 0);
     if (this.table[at + 3] !== 0) return;
     this.put(at, low, high, block, (item << MARK_BITS) | UNSEEN);
@@ -84,15 +99,6 @@ export class BaselineIndex {
     }
   }
 
-  /** Low, high, block and item of each row with a hash, in the order of the slots: put back in it, all is written forward. */
-  *rows(): Generator<readonly [low: number, high: number, block: number, item: number]> {
-    const { table } = this;
-    for (let at = 0; at < table.length; at += WORDS) {
-      const [low = 0, high = 0, block = 0, last = 0] = table.subarray(at, at + WORDS);
-      if (last !== 0) yield [low, high, block, last >>> MARK_BITS];
-    }
-  }
-
   *rowsWithoutHash(): Generator<{ block: number; item: number }> {
     const { withoutHash } = this;
     for (let i = 0; i < withoutHash.length; i += 2)
@@ -102,7 +108,7 @@ export class BaselineIndex {
   /** Where this hash is, or would be. */
   private find(low: number, high: number): number {
     const { table } = this;
-    let at = WORDS * Math.floor(((high >>> 0) / 0x1_0000_0000) * this.slots);
+    let at = WORDS * Math.floor(((high >>> 0) / 0x1_0000_0000) * this.slotCount);
     while (table[at + 3] !== 0 && (table[at] !== low || table[at + 1] !== high)) {
       at += WORDS;
       if (at === table.length) at = 0;
@@ -119,8 +125,8 @@ export class BaselineIndex {
   }
 
   private allocate(rows: number): void {
-    this.slots = Math.max(FEWEST_SLOTS, Math.ceil(rows / MOST_FULL) + 1);
-    this.table = new Int32Array(WORDS * this.slots);
+    this.slotCount = Math.max(FEWEST_SLOTS, Math.ceil(rows / MOST_FULL) + 1);
+    this.table = new Int32Array(new SharedArrayBuffer(SLOT_BYTES * this.slotCount));
   }
 
   private grow(): void {

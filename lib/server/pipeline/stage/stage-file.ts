@@ -4,6 +4,7 @@ import type pg from 'pg';
 import type { FileReading as CoreReading } from '@/lib/core/oneroster/file-reading/file-reading';
 import { readFile } from '@/lib/core/oneroster/file-reading/read-file';
 import type { RejectedRow, RowKeeper } from '@/lib/core/oneroster/file-reading/row-keeper';
+import type { LineReader } from '@/lib/core/csv/bytes/read-lines';
 import type { HashSeed } from '@/lib/core/csv/bytes/line-hash';
 import {
   createRowContent,
@@ -21,6 +22,7 @@ import { contentOfLine, LineContent } from '../../text/line-content';
 import { nodeBytes } from '../../text/node-bytes';
 import type { IssueCollector } from '../parts/issue-collector';
 import type { BaselineIndex } from './baseline-index';
+import { lineRecognizer } from './recognize-lines';
 import { createLineWriter, createRowWriter } from './copy-rows';
 import type { RowFollower } from './row-follower';
 import { settleDeltaStates } from './settle-delta-states';
@@ -35,7 +37,7 @@ export interface StageFileInput {
   run: RunKey;
   spec: FileSpec;
   settings: RowSettings;
-  source: AsyncIterable<Buffer>;
+  source: AsyncIterable<Buffer> | LineReader;
   /** Empty where there is no baseline. */
   baseline: BaselineIndex;
   seedFor(header: ReadHeader): HashSeed;
@@ -112,7 +114,7 @@ function openStaging(
 
   return {
     seed,
-    ...(baseline.size > 0 ? { recognize: recognizer(baseline) } : {}),
+    ...(baseline.size > 0 ? { recognize: lineRecognizer(baseline, seed) } : {}),
     keepLine(line, hash, number) {
       writeLine(staged.rows, line, hash, number);
       follower?.takeLine(line);
@@ -147,13 +149,6 @@ function openStaging(
     async abandon() {
       await staged.end().catch(() => {});
     },
-  };
-}
-
-function recognizer(baseline: BaselineIndex): NonNullable<RowKeeper['recognize']> {
-  return (low, high) => {
-    const wasSeen = baseline.see(low, high);
-    return wasSeen === null ? null : wasSeen ? 'known again' : 'known';
   };
 }
 

@@ -9,7 +9,7 @@ import {
   type RosterEntity,
   type RowSettings,
 } from '@/lib/core/oneroster';
-import { hashSeed } from '@/lib/core/csv/bytes/line-hash';
+import { hashSeed, type HashSeed } from '@/lib/core/csv/bytes/line-hash';
 import type { AppContext } from '../../app-context';
 import { openCopy } from '../../db/copy';
 import { takeAllowance } from '../../policy/empty-files';
@@ -20,6 +20,9 @@ import { createIndex, indexesOf } from '../parts/indexes';
 import type { RunProgress } from '../parts/progress';
 import type { RosterSet, SetFile } from '../parts/roster-set';
 import { readingSettings } from '../parts/reading-settings';
+import { headerOfBlock } from '@/lib/core/oneroster/file-reading/read-file';
+import { nodeBytes } from '../../text/node-bytes';
+import { readLinesInThread, type ThreadedLines } from './read-lines-in-thread';
 import { stageFile, type FileReading } from './stage-file';
 import type { RowFollower } from './row-follower';
 import {
@@ -34,6 +37,8 @@ import { transactionOn } from '../../db/transaction';
 
 /** Of how many files, beside the one being read, the hashes in force may be in memory. */
 const LOADED_AHEAD = 2;
+/** Of smaller files the lines are found before a thread could say so. */
+const FEWEST_BYTES_FOR_THREAD = 4 << 20;
 
 export interface StageInput {
   run: RunKey;
@@ -45,6 +50,8 @@ export interface StageInput {
   issues: IssueCollector;
   /** Of one file. */
   maxRows?: number;
+  /** From which size on a file may be read by a thread of its own. */
+  fewestBytesForThread?: number | undefined;
   progress: RunProgress;
   /** Awaited before the first file is read, when what an earlier attempt left is gone. */
   onReady?(): Promise<void>;
@@ -77,6 +84,9 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
   await input.onReady?.();
   const { settings, rules, showsCourseTitles } = await readingSettings(ctx, run.tenantId);
 
+  const seedFor = (entity: RosterEntity, file: SetFile, header: ReadHeader): HashSeed =>
+    hashSeed(JSON.stringify([entity, file.mode, header.names, rules]));
+
   /** What a file's rows are read with, and only the files before it say. */
   const knownBefore = async (
     client: pg.ClientBase,
@@ -89,6 +99,7 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
     entity: RosterEntity,
     file: SetFile,
     baseline: BaselineIndex,
+    lines: ThreadedLines | null,
   ): Promise<void> => {
     const client = await ctx.db.pool.connect();
     let keysClient: pg.PoolClient | null = null;
@@ -109,10 +120,9 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
             mode: file.mode,
             ...(await knownBefore(client, entity)),
           },
-          source: file.open(),
+          source: lines ?? file.open(),
           baseline,
-          seedFor: (header: ReadHeader) =>
-            hashSeed(JSON.stringify([entity, file.mode, header.names, rules])),
+          seedFor: (header) => seedFor(entity, file, header),
           issues: input.issues,
           onProgress: (done) => input.progress.report('Checking', spec.fileName, done),
           isMeantEmpty: () => isMeantEmpty(ctx, run, file),
@@ -150,10 +160,31 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
   /** PostgreSQL sends what the next files are compared with while this one is read. */
   const loading: Promise<BaselineIndex>[] = [];
   const toLoad = files.flatMap(({ entity, file }) => (file ? [{ entity, file }] : []));
+  /** The lines of a large file that comes late are looked for while the files before it are read. */
+  const startEarly = ({ entity, file }: { entity: RosterEntity; file: SetFile }) => {
+    const loading = load(entity, file);
+    const lines = loading.then((baseline) =>
+      baseline.size === 0
+        ? null
+        : readLinesInThread({
+            source: file.open(),
+            baseline,
+            seedFor(block) {
+              const header = headerOfBlock(fileSpecForEntity(entity), block, nodeBytes);
+              return header && seedFor(entity, file, header);
+            },
+          }),
+    );
+    // Awaited below; until then a failure must not count as unhandled.
+    lines.catch(() => {});
+    return { file, loading, lines };
+  };
+  const late = isInitial ? null : fileForThread(toLoad, input.fewestBytesForThread);
+  const early = late && startEarly(late);
   const loadNext = (): void => {
     const next = toLoad.shift();
     if (!next) return;
-    const started = load(next.entity, next.file);
+    const started = next.file === early?.file ? early.loading : load(next.entity, next.file);
     // Awaited below; until then a failure must not count as unhandled.
     started.catch(() => {});
     loading.push(started);
@@ -164,14 +195,25 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
       const baseline = file ? await loading.shift() : undefined;
       if (file && baseline) {
         loadNext();
-        await stage(entity, file, baseline);
+        await stage(entity, file, baseline, file === early?.file ? await early.lines : null);
       }
       input.onStaged?.(entity, readings.get(entity) ?? null);
     }
   } finally {
     await Promise.allSettled(loading);
+    const [lines] = await Promise.allSettled([early?.lines]);
+    if (lines.status === 'fulfilled') await lines.value?.close();
   }
   return readings;
+}
+
+/** Of the large files that the roster is compared with, the last, if others are read meanwhile. */
+function fileForThread<Staged extends { file: SetFile }>(
+  files: readonly Staged[],
+  fewestBytes = FEWEST_BYTES_FOR_THREAD,
+): Staged | null {
+  const large = files.filter(({ file }) => file.mode === 'bulk' && file.byteCount >= fewestBytes);
+  return large.at(-1) ?? null;
 }
 
 /** What is in an archive is told apart by its own bytes: those of the archive change with its other files. */

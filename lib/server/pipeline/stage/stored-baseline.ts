@@ -5,18 +5,16 @@ import { to as copyTo } from 'pg-copy-streams';
 import type pg from 'pg';
 import type { RosterEntity } from '@/lib/core/oneroster/files';
 import { liveTable, rosterTable, type RunKey } from '../../db/roster-tables';
-import { BaselineIndex, loadBaselineIndex } from './baseline-index';
+import { BaselineIndex, loadBaselineIndex, SLOT_BYTES } from './baseline-index';
 
 /** With fewer rows, asking for them is as fast. */
 export const FEWEST_STORED_ROWS = 50_000;
 
 type Tenant = Pick<RunKey, 'tenantId'>;
 
-const WORD_BYTES = 4;
-const ROW_WORDS = 4;
-const ROWS_A_PART = 1 << 14;
-/** Beside the item of a row whose line has no hash. */
-const WITHOUT_HASH = 1 << 30;
+const PART_BYTES = 1 << 18;
+/** Block and item. */
+const PLACE_WORDS = 2;
 
 /** What is stored of rows in force, or their hashes and places themselves where nothing is, or what is stored is out of date. */
 export async function takeBaseline(
@@ -42,29 +40,32 @@ export async function loadStoredBaseline(
     WHERE b.tenant_id = ${tenant.tenantId} AND b.live_table = '${liveTable(entity)}' AND b.revision = r.revision
       AND b.file_node = pg_relation_filenode('${rosterTable(entity, tenant)}') ORDER BY p.part`;
   const stream = client.query(copyTo(`COPY (${query}) TO STDOUT (FORMAT binary)`));
-  let index: BaselineIndex | null = null;
-  let expected = 0;
+  let head: { withHash: number; withoutHash: number } | null = null;
+  let slots: Int32Array = new Int32Array(0);
+  let places = new Int32Array(0);
+  let filled = 0;
   for await (const content of readCopiedValues(stream)) {
-    const words = wordsOf(content);
-    if (index) {
-      takeRows(index, words);
+    if (!head) {
+      const [withHash = 0, withoutHash = 0, slotCount = 0] = wordsOf(content);
+      head = { withHash, withoutHash };
+      slots = new Int32Array(new SharedArrayBuffer(SLOT_BYTES * slotCount));
+      places = new Int32Array(PLACE_WORDS * withoutHash);
       continue;
     }
-    // The first part: how many rows have a hash, and how many there are.
-    const [withHash = 0, all = 0] = words;
-    index = new BaselineIndex(withHash);
-    expected = all;
+    // No part has both slots and places.
+    const isOfSlots = filled < slots.byteLength;
+    const into = isOfSlots ? slots : places;
+    const at = isOfSlots ? filled : filled - slots.byteLength;
+    if (at + content.length > into.byteLength) return null;
+    bytesOf(into).set(content, at);
+    filled += content.length;
   }
-  return index?.rowCount === expected ? index : null;
-}
-
-function takeRows(index: BaselineIndex, words: Int32Array): void {
-  for (let at = 0; at < words.length; at += ROW_WORDS) {
-    const block = words[at + 2] as number;
-    const item = words[at + 3] as number;
-    if (item & WITHOUT_HASH) index.addWithoutHash(block >>> 0, item ^ WITHOUT_HASH);
-    else index.add(words[at] as number, words[at + 1] as number, block, item);
-  }
+  // An older version stored rows and not slots: what it stored has another length.
+  if (!head || slots.length === 0 || filled !== slots.byteLength + places.byteLength) return null;
+  const index = BaselineIndex.over(slots, head.withHash);
+  for (let at = 0; at < places.length; at += PLACE_WORDS)
+    index.addWithoutHash((places[at] ?? 0) >>> 0, places[at + 1] ?? 0);
+  return index;
 }
 
 /** Replaces what is stored of the table. The caller's transaction is REPEATABLE READ: rows and revision are of one moment. */
@@ -95,24 +96,15 @@ export async function storeBaseline(
   }
 }
 
+/** How many rows have a hash, how many have none, how many slots follow; the slots; the places of rows without a hash. */
 function* partsOf(index: BaselineIndex): Generator<Buffer> {
-  yield bytesOf(Int32Array.of(index.size, index.rowCount));
-  let words = new Int32Array(ROW_WORDS * ROWS_A_PART);
-  let used = 0;
-  for (const row of rowsOf(index)) {
-    words.set(row, used);
-    used += ROW_WORDS;
-    if (used < words.length) continue;
-    yield bytesOf(words);
-    words = new Int32Array(words.length);
-    used = 0;
+  const withoutHash = [...index.rowsWithoutHash()];
+  yield bytesOf(Int32Array.of(index.size, withoutHash.length, index.slots.byteLength / SLOT_BYTES));
+  const places = Int32Array.from(withoutHash.flatMap(({ block, item }) => [block, item]));
+  for (const words of [index.slots, places]) {
+    const bytes = bytesOf(words);
+    for (let at = 0; at < bytes.length; at += PART_BYTES) yield bytes.subarray(at, at + PART_BYTES);
   }
-  if (used > 0) yield bytesOf(words.subarray(0, used));
-}
-
-function* rowsOf(index: BaselineIndex): ReturnType<BaselineIndex['rows']> {
-  yield* index.rows();
-  for (const { block, item } of index.rowsWithoutHash()) yield [0, 0, block, item | WITHOUT_HASH];
 }
 
 /** Words as this machine writes them; every machine Node runs on begins with the low byte. */
@@ -121,7 +113,7 @@ function bytesOf(words: Int32Array): Buffer {
 }
 
 function wordsOf(bytes: Buffer): Int32Array {
-  const words = new Int32Array(bytes.length / WORD_BYTES);
+  const words = new Int32Array(bytes.length / Int32Array.BYTES_PER_ELEMENT);
   bytesOf(words).set(bytes);
   return words;
 }
