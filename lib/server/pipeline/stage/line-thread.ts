@@ -55,7 +55,8 @@ async function* chunksOf(file: OpenFile): AsyncGenerator<Uint8Array> {
     const chunk = file.chunks.shift();
     if (!chunk) return;
     send({ kind: 'used' });
-    yield chunk;
+    // Of Node's own bytes, places are found twice as fast.
+    yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
   }
 }
 
