@@ -4,7 +4,7 @@ import { FRESH_SECONDS } from './heartbeat';
 
 export interface JobStatus extends Pick<ScheduledJob, 'does' | 'everySeconds' | 'by'> {
   name: JobName;
-  /** How it ended the last time. AT_WORK: it has not yet. LOST: no worker is up that was there when it began. */
+  /** How it ended the last time. AT_WORK: it has not yet, and a worker is up that was there when it began. LOST: none is. */
   result: 'DONE' | 'FAILED' | 'AT_WORK' | 'LOST' | 'NEVER_RUN';
   startedAt: Date | null;
   endedAt: Date | null;

@@ -7,11 +7,10 @@ type Claim = { isMine: true } | { isMine: false; dueAt: Date };
 
 /**
  * Takes the turn of a job that one worker does for all: the next one comes when its time has passed, whatever becomes of
- * this worker. Otherwise says when the job is due.
+ * this worker. Otherwise says when the job is due. By `now` the turn is known again when it ends.
  */
-export async function claimJob(ctx: AppContext, name: JobName): Promise<Claim> {
+export async function claimJob(ctx: AppContext, name: JobName, now: Date): Promise<Claim> {
   const { everySeconds } = scheduledJob(name);
-  const now = ctx.clock.now();
   const { rowCount } = await ctx.db.pool.query(
     `INSERT INTO scheduled_job AS job (name, due_at, started_at) VALUES ($1, $2::timestamptz + make_interval(secs => $3), $2)
      ON CONFLICT (name) DO UPDATE SET due_at = excluded.due_at, started_at = excluded.started_at

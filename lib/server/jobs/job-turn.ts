@@ -52,7 +52,7 @@ function turnForAll(ctx: AppContext, name: JobName, work: Work): () => Promise<v
     const startedAt = ctx.clock.now();
     // Woken with every loop: the database is asked once it may be due.
     if (dueAt && startedAt < dueAt && dueAt <= latestDue(startedAt, name)) return;
-    const claim = await claimJob(ctx, name);
+    const claim = await claimJob(ctx, name, startedAt);
     if (!claim.isMine) {
       dueAt = claim.dueAt;
       return;

@@ -71,6 +71,31 @@ test('what is stored is what the tables say, rows without a hash among it', asyn
   expect(live.filter((row) => row.startsWith('null '))).toHaveLength(1);
 });
 
+test('what an earlier version stored in another layout is not taken, and stored anew', async () => {
+  const district = await districtWithRoster();
+  await storeBaselines(ctx, { fewestRows: 1 });
+  await ctx.db.pool.query('UPDATE stored_baseline SET layout = 1 WHERE tenant_id = $1', [
+    district.tenantId,
+  ]);
+  expect(await isStored(district)).toBe(false);
+  await storeBaselines(ctx, { fewestRows: 1 });
+  expect(await isStored(district)).toBe(true);
+});
+
+test('parts of another length are not taken, and the connection goes on', async () => {
+  const district = await districtWithRoster();
+  await storeBaselines(ctx, { fewestRows: 1 });
+  // As much as several messages hold: more than was on its way when the first did not fit.
+  await ctx.db.pool.query(
+    `INSERT INTO stored_baseline_part (tenant_id, live_table, part, content)
+     SELECT $1, 'roster_user', 100 + n, decode(repeat('00', 262144), 'hex') FROM generate_series(1, 20) AS n`,
+    [district.tenantId],
+  );
+  const { stored, live } = await indexes(district, 'user');
+  expect(stored).toBeNull();
+  expect(live).toHaveLength(PEOPLE.length);
+});
+
 test('small tables are not worth it', async () => {
   const district = await districtWithRoster();
   await storeBaselines(ctx);

@@ -6,7 +6,7 @@ import { connectionOfFeedSql } from '../db/connection-of-feed';
 import { LOCK_SPACES } from '../db/lock-spaces';
 import { liveTable } from '../db/roster-tables';
 import { transaction } from '../db/transaction';
-import { FEWEST_STORED_ROWS, storeBaseline } from './stage/stored-baseline';
+import { FEWEST_STORED_ROWS, LAYOUT, storeBaseline } from './stage/stored-baseline';
 
 interface OutOfDate {
   tenantId: number;
@@ -52,7 +52,7 @@ async function storeOne(ctx: AppContext, { tenantId, entity }: OutOfDate): Promi
 }
 
 const PARTITION = `to_regclass(format('public.%I', r.live_table || '_t' || r.tenant_id))`;
-const IS_CURRENT = `(b.revision, b.file_node) IS NOT DISTINCT FROM (r.revision, pg_relation_filenode(${PARTITION})::bigint)`;
+const IS_CURRENT = `(b.layout, b.revision, b.file_node) IS NOT DISTINCT FROM (${LAYOUT}, r.revision, pg_relation_filenode(${PARTITION})::bigint)`;
 
 /** Nobody takes it, and it may be as large as a tenth of the roster. */
 async function deleteOutOfDate(ctx: AppContext): Promise<void> {

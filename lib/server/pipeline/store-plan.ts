@@ -5,7 +5,7 @@ import { changeActions } from '@/lib/core/change/change';
 import { PLANNED_ENTITIES, stagingTable, type RunKey } from '../db/roster-tables';
 import { largePlanTable } from '../plan/large-plans';
 
-/** From how many changes a plan has a table of its own: below it, five indexes that grow cost less than a second. */
+/** From how many changes a plan has a table of its own: below it, five indexes that grow cost a second or two. */
 export const LARGE_PLAN_FROM = 100_000;
 
 const COLUMNS =

@@ -19,7 +19,7 @@ interface CutLines {
 }
 
 export type FromThread =
-  | ({ kind: 'block'; block: LineBlock } & CutLines)
+  | ({ kind: 'block'; block: LineBlock; byteCount: number } & CutLines)
   | { kind: 'used' }
   | ({ kind: 'done'; facts: LineFacts } & CutLines)
   | { kind: 'unreadable'; problem: UnreadableText };

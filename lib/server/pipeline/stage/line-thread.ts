@@ -24,14 +24,15 @@ interface OpenFile {
 }
 
 let file: OpenFile | null = null;
-let wake: (() => void) | null = null;
+const waiters = new Set<() => void>();
 
 port.on('message', (message: ToThread) => {
   if (message.kind === 'open') {
     file = { chunks: [], isWhole: false, recognizer: null, waitingBytes: 0 };
     void readOpened(file);
   } else if (file) take(file, message);
-  wake?.();
+  for (const waiter of waiters) waiter();
+  waiters.clear();
 });
 
 function take(file: OpenFile, message: Exclude<ToThread, { kind: 'open' }>): void {
@@ -46,7 +47,7 @@ function take(file: OpenFile, message: Exclude<ToThread, { kind: 'open' }>): voi
 }
 
 async function until(isTrue: () => boolean): Promise<void> {
-  while (!isTrue()) await new Promise<void>((resolve) => (wake = resolve));
+  while (!isTrue()) await new Promise<void>((resolve) => waiters.add(resolve));
 }
 
 async function* chunksOf(file: OpenFile): AsyncGenerator<Uint8Array> {
@@ -70,8 +71,11 @@ async function readOpened(file: OpenFile): Promise<void> {
     tooLongContents: lines.tooLongContents.splice(0),
   });
   const sendPart = async (block: LineBlock): Promise<void> => {
-    file.waitingBytes += block.bytes.length;
-    send({ kind: 'block', block, ...cut() }, buffersOf(block));
+    const buffers = buffersOf(block);
+    // All of it: a line without a byte has its place and number too.
+    const byteCount = buffers.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    file.waitingBytes += byteCount;
+    send({ kind: 'block', block, byteCount, ...cut() }, buffers);
     await until(() => file.waitingBytes < MOST_WAITING_BYTES);
   };
   try {

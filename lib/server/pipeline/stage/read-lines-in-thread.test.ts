@@ -1,7 +1,7 @@
 // Lines that a thread looked for are read as those are that the reader looks for itself.
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { HEAD_BYTES } from '@/lib/core/csv/encoding';
 import { hashSeed, mixHigh, mixLow, type HashSeed } from '@/lib/core/csv/bytes/line-hash';
 import { MAX_RECORD_BYTES, readLines, type LineReader } from '@/lib/core/csv/bytes/read-lines';
@@ -106,7 +106,7 @@ const inPieces = (bytes: Buffer, size: number): Readable =>
 
 function inThread(source: AsyncIterable<Buffer>, baseline: BaselineIndex): ThreadedLines {
   const started = readLinesInThread({
-    source,
+    open: () => source,
     baseline,
     seedFor(block) {
       const header = headerOfBlock(SPEC, block, nodeBytes);
@@ -241,12 +241,29 @@ test('a source that fails, fails the reading, and the next file is read', async 
   await expectAlike(YESTERDAY, asBytes(YESTERDAY));
 });
 
-test('while the thread is taken nobody else gets it; a file that is given up frees it', async () => {
+test('while the thread is taken nobody else gets it, and no file is opened; one that is given up frees it', async () => {
   const index = await indexOf(YESTERDAY);
   const first = inThread(inPieces(asBytes(YESTERDAY), 100), index);
-  expect(
-    readLinesInThread({ source: Readable.from([]), baseline: index, seedFor: () => null }),
-  ).toBeNull();
+  const open = vi.fn(() => Readable.from([]));
+  expect(readLinesInThread({ open, baseline: index, seedFor: () => null })).toBeNull();
+  expect(open).not.toHaveBeenCalled();
   await first.close();
   await expectAlike(YESTERDAY, asBytes(YESTERDAY));
+});
+
+test('lines without a byte wait their turn too', async () => {
+  await expectAlike(YESTERDAY, asBytes(`${YESTERDAY}${'\n'.repeat(3_000_000)}`), 1 << 20);
+});
+
+test('a header that nobody can judge fails the reading, not the process', async () => {
+  const index = await indexOf(YESTERDAY);
+  lines = readLinesInThread({
+    open: () => inPieces(asBytes(YESTERDAY), 1 << 20),
+    baseline: index,
+    seedFor() {
+      throw new Error('no such header');
+    },
+  });
+  if (!lines) throw new Error('the thread is taken');
+  expect(await readAll(lines, index)).toMatchObject({ error: new Error('no such header') });
 });

@@ -20,7 +20,8 @@ export interface ThreadedLines extends LineReader {
 }
 
 interface ReadInThreadInput {
-  source: AsyncIterable<Buffer>;
+  /** Called once, and only if the thread is free. */
+  open(): AsyncIterable<Buffer>;
   baseline: BaselineIndex;
   /** By the first line of the file; null where it is no header, so that nothing else will be read. */
   seedFor(header: LineBlock): HashSeed | null;
@@ -50,7 +51,7 @@ function startThread(): Worker {
   return worker;
 }
 
-function readWith(worker: Worker, { source, baseline, seedFor }: ReadInThreadInput): ThreadedLines {
+function readWith(worker: Worker, { open, baseline, seedFor }: ReadInThreadInput): ThreadedLines {
   const messages: FromThread[] = [];
   let sentChunks = 0;
   let failure: { error: unknown } | null = null;
@@ -71,6 +72,14 @@ function readWith(worker: Worker, { source, baseline, seedFor }: ReadInThreadInp
     wake();
   };
   const onExit = (code: number): void => fail(new Error(`the line thread ended with ${code}`));
+  const sendSeed = (header: LineBlock): void => {
+    try {
+      const seed = seedFor(header);
+      if (seed) send({ kind: 'recognize', slots: baseline.slots, count: baseline.size, seed });
+    } catch (error) {
+      fail(error);
+    }
+  };
   let isHeaderRead = false;
   const onMessage = (message: FromThread): void => {
     if (message.kind === 'used') sentChunks -= 1;
@@ -78,8 +87,7 @@ function readWith(worker: Worker, { source, baseline, seedFor }: ReadInThreadInp
       messages.push(message);
       if (message.kind === 'block' && !isHeaderRead) {
         isHeaderRead = true;
-        const seed = seedFor(message.block);
-        if (seed) send({ kind: 'recognize', slots: baseline.slots, count: baseline.size, seed });
+        sendSeed(message.block);
       }
     }
     wake();
@@ -89,7 +97,7 @@ function readWith(worker: Worker, { source, baseline, seedFor }: ReadInThreadInp
   send({ kind: 'open' });
 
   const feeding = (async () => {
-    for await (const chunk of source) {
+    for await (const chunk of open()) {
       await until(() => sentChunks < MOST_SENT_CHUNKS || failure !== null || isClosed);
       if (failure !== null || isClosed) return;
       sentChunks += 1;
@@ -113,8 +121,7 @@ function readWith(worker: Worker, { source, baseline, seedFor }: ReadInThreadInp
       if (failure !== null) throw failure.error;
       const message = messages.shift();
       if (message?.kind === 'block') {
-        const { block } = message;
-        const byteCount = block.bytes.length;
+        const { block, byteCount } = message;
         takeCut(message);
         yield block;
         send({ kind: 'taken', byteCount });

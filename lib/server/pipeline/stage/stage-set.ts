@@ -50,8 +50,6 @@ export interface StageInput {
   issues: IssueCollector;
   /** Of one file. */
   maxRows?: number;
-  /** From which size on a file may be read by a thread of its own. */
-  fewestBytesForThread?: number | undefined;
   progress: RunProgress;
   /** Awaited before the first file is read, when what an earlier attempt left is gone. */
   onReady?(): Promise<void>;
@@ -162,13 +160,13 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
   const toLoad = files.flatMap(({ entity, file }) => (file ? [{ entity, file }] : []));
   /** The lines of a large file that comes late are looked for while the files before it are read. */
   const startEarly = ({ entity, file }: { entity: RosterEntity; file: SetFile }) => {
-    const loading = load(entity, file);
-    const lines = loading.then((baseline) =>
-      baseline.size === 0
+    const baseline = load(entity, file);
+    const lines = baseline.then((index) =>
+      index.size === 0
         ? null
         : readLinesInThread({
-            source: file.open(),
-            baseline,
+            open: () => file.open(),
+            baseline: index,
             seedFor(block) {
               const header = headerOfBlock(fileSpecForEntity(entity), block, nodeBytes);
               return header && seedFor(entity, file, header);
@@ -177,14 +175,14 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
     );
     // Awaited below; until then a failure must not count as unhandled.
     lines.catch(() => {});
-    return { file, loading, lines };
+    return { file, baseline, lines };
   };
-  const late = isInitial ? null : fileForThread(toLoad, input.fewestBytesForThread);
+  const late = isInitial ? null : fileForThread(toLoad);
   const early = late && startEarly(late);
   const loadNext = (): void => {
     const next = toLoad.shift();
     if (!next) return;
-    const started = next.file === early?.file ? early.loading : load(next.entity, next.file);
+    const started = next.file === early?.file ? early.baseline : load(next.entity, next.file);
     // Awaited below; until then a failure must not count as unhandled.
     started.catch(() => {});
     loading.push(started);
@@ -207,13 +205,12 @@ export async function stageSet(ctx: AppContext, input: StageInput): Promise<Stag
   return readings;
 }
 
-/** Of the large files that the roster is compared with, the last, if others are read meanwhile. */
-function fileForThread<Staged extends { file: SetFile }>(
-  files: readonly Staged[],
-  fewestBytes = FEWEST_BYTES_FOR_THREAD,
-): Staged | null {
-  const large = files.filter(({ file }) => file.mode === 'bulk' && file.byteCount >= fewestBytes);
-  return large.at(-1) ?? null;
+/** Of the large files that the roster is compared with, the last: the others are read meanwhile. Null where there is but one. */
+function fileForThread<Staged extends { file: SetFile }>(files: readonly Staged[]): Staged | null {
+  const large = files.filter(
+    ({ file }) => file.mode === 'bulk' && file.byteCount >= FEWEST_BYTES_FOR_THREAD,
+  );
+  return large.length > 1 ? (large.at(-1) ?? null) : null;
 }
 
 /** What is in an archive is told apart by its own bytes: those of the archive change with its other files. */

@@ -12,6 +12,8 @@ export const FEWEST_STORED_ROWS = 50_000;
 
 type Tenant = Pick<RunKey, 'tenantId'>;
 
+/** What is in the parts, by number: of another layout, nothing is taken. 1 were rows in their order, 2 is the memory of the index. */
+export const LAYOUT = 2;
 const PART_BYTES = 1 << 18;
 /** Block and item. */
 const PLACE_WORDS = 2;
@@ -37,7 +39,7 @@ export async function loadStoredBaseline(
   // One statement, so one moment: what is stored, and whether the table was written since.
   const query = `SELECT p.content FROM stored_baseline b
     JOIN live_table_revision r USING (tenant_id, live_table) JOIN stored_baseline_part p USING (tenant_id, live_table)
-    WHERE b.tenant_id = ${tenant.tenantId} AND b.live_table = '${liveTable(entity)}' AND b.revision = r.revision
+    WHERE b.tenant_id = ${tenant.tenantId} AND b.live_table = '${liveTable(entity)}' AND b.layout = ${LAYOUT} AND b.revision = r.revision
       AND b.file_node = pg_relation_filenode('${rosterTable(entity, tenant)}') ORDER BY p.part`;
   const stream = client.query(copyTo(`COPY (${query}) TO STDOUT (FORMAT binary)`));
   let head: { withHash: number; withoutHash: number } | null = null;
@@ -56,11 +58,10 @@ export async function loadStoredBaseline(
     const isOfSlots = filled < slots.byteLength;
     const into = isOfSlots ? slots : places;
     const at = isOfSlots ? filled : filled - slots.byteLength;
-    if (at + content.length > into.byteLength) return null;
-    bytesOf(into).set(content, at);
+    // Read to its end whatever is in it: a COPY that is left halfway leaves the connection unusable.
+    if (at + content.length <= into.byteLength) bytesOf(into).set(content, at);
     filled += content.length;
   }
-  // An older version stored rows and not slots: what it stored has another length.
   if (!head || slots.length === 0 || filled !== slots.byteLength + places.byteLength) return null;
   const index = BaselineIndex.over(slots, head.withHash);
   for (let at = 0; at < places.length; at += PLACE_WORDS)
@@ -81,8 +82,8 @@ export async function storeBaseline(
     table,
   ]);
   await client.query(
-    `INSERT INTO stored_baseline (tenant_id, live_table, revision, file_node)
-     SELECT tenant_id, live_table, revision, pg_relation_filenode('${rosterTable(entity, { tenantId })}')
+    `INSERT INTO stored_baseline (tenant_id, live_table, layout, revision, file_node)
+     SELECT tenant_id, live_table, ${LAYOUT}, revision, pg_relation_filenode('${rosterTable(entity, { tenantId })}')
      FROM live_table_revision WHERE tenant_id = $1 AND live_table = $2`,
     [tenantId, table],
   );

@@ -7,7 +7,7 @@ import { assignReview } from './triage';
 
 export type ChosenOperation = { kind: 'assign'; assigneeId: number | null } | { kind: 'ask' };
 
-/** A review that the person may not know of is refused like one that is not there: by its number alone. */
+/** A review that the person may not know of is refused like one that is not there, in the same words. */
 export async function actOnReviews(
   ctx: AppContext,
   actor: Actor,
@@ -16,11 +16,12 @@ export async function actOnReviews(
   mayKnow: (tenantId: number) => Promise<boolean>,
 ): Promise<{ ok: true; done: number } | Refused<'SOME_REFUSED'>> {
   const refused: string[] = [];
+  let unknown = 0;
   let done = 0;
   for (const breakId of new Set(chosen)) {
     const review = await findReview(ctx, breakId);
     if (!review || !(await mayKnow(review.tenantId))) {
-      refused.push(`review ${breakId}`);
+      unknown += 1;
       continue;
     }
     const { tenantId, version, fingerprint } = review;
@@ -31,6 +32,7 @@ export async function actOnReviews(
     if (result.ok) done += 1;
     else refused.push(review.tenantName);
   }
+  if (unknown > 0) refused.push(unknown === 1 ? 'an unknown review' : `${unknown} unknown reviews`);
   return refused.length === 0
     ? { ok: true, done }
     : { ok: false, code: 'SOME_REFUSED', done, refused };
