@@ -34,7 +34,7 @@ export async function currentRoll(
   today: PlainDate,
 ): Promise<{ roll: Roll; isRenewed: boolean }> {
   const known = await findRoll(client, tenantId);
-  const runId = await rosterInForce(client, tenantId);
+  const runId = await liveRosterRun(client, tenantId);
   const isOfRoster = known?.runId === runId;
   if (known && isOfRoster && isStillValid(known, today)) return { roll: known, isRenewed: false };
   const { district, schools, validUntil } = await loadSchoolYears(client, tenantId, today);
@@ -92,7 +92,7 @@ async function findRoll(client: Client, tenantId: number): Promise<KnownRoll | n
   return roll ? { ...roll, schools: await listSchoolSpans(client, tenantId) } : null;
 }
 
-async function rosterInForce(client: Client, tenantId: number): Promise<number | null> {
+async function liveRosterRun(client: Client, tenantId: number): Promise<number | null> {
   const { rows } = await client.query<{ runId: number | null }>(
     `SELECT c.baseline_run_id AS "runId" FROM ${connectionOfFeedSql('ROSTER', '$1')} c`,
     [tenantId],

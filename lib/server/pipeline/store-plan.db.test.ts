@@ -49,7 +49,7 @@ const ownTables = async (): Promise<string[]> =>
     )
   ).rows.map(({ name }) => name);
 
-const inForce = async ({ tenantId }: LiveDistrict): Promise<string[]> =>
+const liveRecords = async ({ tenantId }: LiveDistrict): Promise<string[]> =>
   (
     await ctx.db.pool.query<{ id: string }>(
       'SELECT sourced_id AS id FROM roster_class WHERE tenant_id = $1 AND removed_at IS NULL ORDER BY 1',
@@ -102,15 +102,15 @@ describe('a large plan', () => {
 
   test('is applied, and taken back', async () => {
     const { district, key } = await heldPromotion('apply-and-undo');
-    const before = await inForce(district);
+    const before = await liveRecords(district);
     const target = await targetOf(ctx, key.id);
     expect(await approve(ctx, district.actor, { ...target, comment })).toMatchObject({ ok: true });
     await workOnRuns(ctx);
     expect(await district.stateOf(key.id)).toBe('APPLIED');
-    expect(await inForce(district)).not.toEqual(before);
+    expect(await liveRecords(district)).not.toEqual(before);
     expect(await requestUndo(ctx, district.actor, key)).toEqual({ ok: true });
     await workOnRuns(ctx);
-    expect(await inForce(district)).toEqual(before);
+    expect(await liveRecords(district)).toEqual(before);
     // What happened to a record is still told.
     expect(await tablesOf(key.id)).toEqual([`change_run_${key.id}`]);
   });
