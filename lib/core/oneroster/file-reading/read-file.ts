@@ -175,12 +175,19 @@ function openRows(input: OpenInput, block: LineBlock, reading: FileReading): Ope
 /** What `openRows` is given of a file that begins with this block; null where its first line is no header. */
 export function headerOfBlock(
   spec: FileSpec,
-  { bytes, bounds }: LineBlock,
+  block: LineBlock,
   tools: ByteTools,
 ): ReadHeader | null {
-  const text = tools.utf8(bytes, bounds[0] ?? 0, bounds[1] ?? 0);
-  const header = readHeader(spec, parseCsvLines(text).rows[0] ?? []);
+  const header = parseHeader(spec, firstLineOf(block, tools));
   return header.ok ? header : null;
+}
+
+function firstLineOf({ bytes, bounds }: LineBlock, tools: ByteTools): string {
+  return tools.utf8(bytes, bounds[0] ?? 0, bounds[1] ?? 0);
+}
+
+function parseHeader(spec: FileSpec, line: string): ReturnType<typeof readHeader> {
+  return readHeader(spec, parseCsvLines(line).rows[0] ?? []);
 }
 
 function readHeaderLine(
@@ -191,10 +198,10 @@ function readHeaderLine(
     issues.add(spec.fileName, code, { line: 1, column: null, value: null, params });
     return null;
   };
-  const text = tools.utf8(block.bytes, block.bounds[0] ?? 0, block.bounds[1] ?? 0);
+  const text = firstLineOf(block, tools);
   const notCsv = sniffNotCsv(tools.perByte(block.bytes.subarray(0, SNIFFED_BYTES)));
   if (notCsv) return say('FILE_NOT_CSV', { kind: notCsv });
-  const header = readHeader(spec, parseCsvLines(text).rows[0] ?? []);
+  const header = parseHeader(spec, text);
   const format = header.ok ? null : formatOfFile(spec.fileName, text);
   if (format !== null)
     return say('OTHER_FORMAT', {
