@@ -104,6 +104,8 @@ const REFUSED: [what: string, ...statements: string[]][] = [
     'ALTER TABLE change_large ATTACH PARTITION staging.x FOR VALUES IN (0)',
   ],
   ['the plans emptied', 'TRUNCATE change'],
+  ['numbers of runs counted anew', 'DELETE FROM run_counter'],
+  ['numbers of runs turned back', 'UPDATE run_counter SET last_number = 0'],
   ['a table in public', 'CREATE TABLE public.x (id int)'],
   ['a view in public', 'CREATE VIEW public.x AS SELECT 1'],
   ['a function in public', `CREATE FUNCTION public.x() RETURNS int LANGUAGE sql AS 'SELECT 1'`],

@@ -145,6 +145,16 @@ describe.each(keptVersions())('a database of %s', (version) => {
     expect(sent).toBe(version < '20261130150000' ? 0 : 1);
   });
 
+  test('numbers the runs of the district in their order, and counts on', async () => {
+    const where = { where: { tenantId: (await connection()).tenantId } };
+    const runs = await ctx.db.prisma.syncRun.findMany({ ...where, orderBy: { id: 'asc' } });
+    expect(runs.length).toBeGreaterThan(2);
+    expect(runs.map(({ number }) => number)).toEqual(runs.map((_, at) => at + 1));
+    expect(await ctx.db.prisma.runCounter.findUniqueOrThrow(where)).toMatchObject({
+      lastNumber: runs.length,
+    });
+  });
+
   test('keeps its changes where they were, with their indexes', async () => {
     const { rows } = await ctx.db.pool.query<{ table: string }>(
       'SELECT DISTINCT tableoid::regclass::text AS table FROM change',
@@ -171,6 +181,13 @@ describe.each(keptVersions())('a database of %s', (version) => {
     const key = await connection();
     const run = await deliverRun(ctx, key, cedarValleyFiles({ students: 32, isChanged: true }));
     await processSyncRun(ctx, run);
+    const { _max: newest } = await ctx.db.prisma.syncRun.aggregate({
+      where: { tenantId: key.tenantId, id: { not: run.id } },
+      _max: { number: true },
+    });
+    expect(
+      await ctx.db.prisma.syncRun.findUnique({ where: { id: run.id }, select: { number: true } }),
+    ).toEqual({ number: (newest.number ?? 0) + 1 });
     const changes = await ctx.db.prisma.changeCount.findMany({ where: { runId: run.id } });
     // But for main schools that memberships say otherwise than the version before read them: those follow, uncounted.
     expect(changes.filter(({ count, cascadeCount }) => count !== cascadeCount)).toEqual([]);
