@@ -1,5 +1,5 @@
 import { PageNotFound } from '@/components/layout/page-not-found';
-import { MainFrame } from './_components/main-frame';
+import { MainFrame } from './main-frame';
 
 export default function NotFound() {
   return (

@@ -27,12 +27,12 @@ export function AppShell({
       <header className={classes.header}>
         <button type="button" className={classes.menuButton} popoverTarget={railId}>
           <IconMenu2 size={20} stroke={1.75} aria-hidden />
-          Menu
+          <span className={classes.barWord}>Menu</span>
         </button>
         <Product />
         <button type="button" className={classes.person} popoverTarget={personMenuId}>
           <IconUserCircle size={20} stroke={1.75} className={classes.personIcon} aria-hidden />
-          <span className={classes.personName}>{person.name}</span>
+          <span className={`${classes.personName} ${classes.barWord}`}>{person.name}</span>
           <IconChevronDown size={16} stroke={1.75} aria-hidden />
         </button>
         <div id={personMenuId} popover="auto" className={classes.personMenu}>

@@ -1,1 +1,1 @@
-export { MainFrame as default } from '../_components/main-frame';
+export { MainFrame as default } from '../main-frame';

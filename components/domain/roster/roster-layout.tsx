@@ -5,7 +5,7 @@ import { tableParams, type TableState } from '@/components/data-table/table-stat
 import { PageHeader } from '@/components/layout/page-header';
 import { ButtonLink } from '@/components/ui/button';
 import { Stack } from '@/components/ui/section';
-import { rosterPath, withParams, type RosterPart } from './addresses';
+import { withParams, type RosterPart } from './addresses';
 import { NoRoster } from './no-roster';
 
 const pages: Record<RosterPage, { title: string; entity?: string }> = {

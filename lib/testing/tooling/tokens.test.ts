@@ -1,5 +1,6 @@
 // The names of app/tokens.css: nothing else names a color, and what is read can be read.
-import { glob, readFile } from 'node:fs/promises';
+import { globSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { contrast, tokenColor } from '../style-tokens';
@@ -10,7 +11,7 @@ const TEXT_CONTRAST = 4.5;
 const MARK_CONTRAST = 3;
 
 describe.each(['light', 'dark'] as const)('%s', (theme) => {
-  test.each([
+  test.each<readonly [string, string]>([
     ...['ground', 'surface', 'surface-raised'].flatMap((ground) =>
       ['ink', 'ink-soft', 'accent', 'problem'].map((text) => [text, ground] as const),
     ),
@@ -37,7 +38,7 @@ describe.each(['light', 'dark'] as const)('%s', (theme) => {
 });
 
 test('no style sheet but tokens.css names a color', async () => {
-  const found = await Array.fromAsync(glob('{app,components}/**/*.css', { cwd: ROOT }));
+  const found = globSync('{app,components}/**/*.css', { cwd: ROOT });
   const sheets = found.filter((file) => file !== 'app/tokens.css');
   expect(sheets.length).toBeGreaterThan(40);
   const strays = await Promise.all(

@@ -14,8 +14,8 @@ import { getAppContext } from '@/lib/server/http/context';
 import { findOpenQuestion } from '@/lib/server/reviews/commands/questions';
 import { getTenantBySlug } from '@/lib/server/tenants/queries/list-tenants';
 import { tenantStatus } from '@/lib/server/tenants/queries/overview';
-import { DistrictLinks } from '../../_components/district-links';
-import { MainLinks } from '../../_components/main-links';
+import { DistrictLinks } from '../../district-links';
+import { MainLinks } from '../../main-links';
 
 type Props = { params: Promise<{ slug: string }>; children: ReactNode };
 
