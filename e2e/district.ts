@@ -12,7 +12,10 @@ const connectionAnswer = z.object({
   password: z.string(),
 });
 const runAnswer = z.object({
-  id: z.number(),
+  /** Within the district. */
+  number: z.number(),
+  /** The key of its row, as forms and the addresses of earlier versions have it. */
+  runId: z.number(),
   status: z.string(),
   reviewId: z.number().nullable(),
 });
@@ -20,7 +23,7 @@ const reviewAnswer = z.object({
   id: z.number(),
   version: z.number(),
   fingerprint: z.string(),
-  runId: z.number(),
+  runNumber: z.number(),
 });
 
 export type Run = z.infer<typeof runAnswer>;
@@ -51,15 +54,15 @@ export class District {
   /** Sends a set and waits until it was decided what becomes of it. */
   async send(files: FileSet): Promise<Run> {
     const before = z
-      .object({ rows: z.array(z.object({ id: z.number() })) })
+      .object({ rows: z.array(z.object({ number: z.number() })) })
       .parse(await this.connector('run', 'list', '--tenant', this.slug));
     await sendWithOpenSsh(this.login, files);
     const [newest] = before.rows;
-    return this.waitForRun(...(newest ? ['--after', String(newest.id)] : []));
+    return this.waitForRun(...(newest ? ['--after', String(newest.number)] : []));
   }
 
-  async statusOf({ id }: Run): Promise<string> {
-    const shown = await this.connector('run', 'show', String(id), '--tenant', this.slug);
+  async statusOf({ number }: Run): Promise<string> {
+    const shown = await this.connector('run', 'show', String(number), '--tenant', this.slug);
     return runAnswer.parse(shown).status;
   }
 
@@ -76,7 +79,7 @@ export class District {
       ...['review', 'approve', String(review.id), '--version', String(review.version)],
       ...['--fingerprint', review.fingerprint, '--comment', 'As expected.'],
     );
-    return this.waitForRun(String(review.runId));
+    return this.waitForRun(String(review.runNumber));
   }
 }
 

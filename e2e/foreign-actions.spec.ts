@@ -129,7 +129,9 @@ async function namesOf(
 ): Promise<Names> {
   const now = clock.now();
   const later = new Date(now.getTime() + 86_400_000);
-  const review = await prisma.circuitBreakVersion.findUniqueOrThrow({ where: { runId: run.id } });
+  const review = await prisma.circuitBreakVersion.findUniqueOrThrow({
+    where: { runId: run.runId },
+  });
   const password = await prisma.sftpPassword.findFirstOrThrow({ where: { tenantId } });
   const fileName = await prisma.attendanceFileName.create({
     data: {
@@ -151,7 +153,7 @@ async function namesOf(
   });
   const allowance = await prisma.emptyFileAllowance.create({
     data: {
-      ...{ tenantId, connectionId: password.connectionId, runId: run.id, fileName: 'users.csv' },
+      ...{ tenantId, connectionId: password.connectionId, runId: run.runId, fileName: 'users.csv' },
       ...{ sha256: SHA256, reason: 'New year', askedById: staff.id, askedAt: now },
       expiresAt: later,
     },
@@ -163,7 +165,7 @@ async function namesOf(
     version: review.version,
     fingerprint: review.fingerprint,
     chosen: [review.breakId],
-    runId: run.id,
+    runId: run.runId,
     fileNameId: fileName.id,
     passwordId: password.id,
     invitationId: invitation.id,

@@ -1,6 +1,7 @@
 // Every page, with data and empty, light and dark, on a desk and on a phone: nothing that keeps somebody
 // out, and nothing that makes the whole page scroll sideways.
 import { z } from 'zod';
+import { runName } from '@/lib/core/sync-run/run-address';
 import {
   dayOfLostSchool,
   filesOf,
@@ -28,7 +29,7 @@ test('runs and reviews of a live district, to staff and to its contact', async (
   const held = await district.send(filesOf(dayOfLostSchool));
   await signInAs('ADMIN');
   const home = `/districts/${district.slug}`;
-  const run = `${home}/runs/${first.id}`;
+  const run = `${home}/runs/${runName(first.number)}`;
   const problems: string[] = [];
   problems.push(
     ...(await look(page, [
@@ -41,7 +42,7 @@ test('runs and reviews of a live district, to staff and to its contact', async (
       `${run}/problems`,
       `${run}/files`,
       `${run}/timeline`,
-      `${home}/runs/${held.id}/changes`,
+      `${home}/runs/${runName(held.number)}/changes`,
       '/reviews',
       `/reviews/${held.reviewId}`,
       `/reviews/${held.reviewId}/changes?entity=students`,
@@ -62,7 +63,7 @@ test('runs and reviews of a live district, to staff and to its contact', async (
     ...(await look(contactPage, [
       `${home}/connection`,
       `${home}/contacts`,
-      `${home}/runs/${held.id}`,
+      `${home}/runs/${runName(held.number)}`,
       `${run}/problems`,
       question,
     ])),
@@ -141,7 +142,7 @@ test('a district without files, what is empty, and pages for whoever is not sign
     `${home}/runs`,
     `${home}/roster`,
     `${home}/roster/people`,
-    `${home}/runs/999999999`,
+    `${home}/runs/run-999999999`,
     '/no-such-page',
   ]);
   const visitor = await newPage();

@@ -179,10 +179,7 @@ test('from the invitation to a live roster, the next day and a lost school', asy
     await sendWithOpenSsh(login, filesOf(secondDay));
     await expect(row(contact, 'Newest runs', 'Ready')).toBeVisible(WHOLE_RUN);
 
-    await staff
-      .getByRole('navigation', { name: district })
-      .getByRole('link', { name: 'Runs', exact: true })
-      .click();
+    await staff.getByRole('link', { name: 'Runs', exact: true }).last().click();
     await staff.getByRole('row', { name: /Ready/ }).getByRole('link').first().click();
     await expect(staff.getByText('It is applied')).toBeVisible();
     await staff.getByRole('button', { name: 'Apply now' }).click();
@@ -221,7 +218,7 @@ test('from the invitation to a live roster, the next day and a lost school', asy
 
   await test.step('the contact is told by email and sees why', async () => {
     const mail = await mailbox.next(contactAddress, /the last update was not applied/);
-    const link = /http:\/\/\S+\/runs\/\d+/.exec(mail.text)?.[0] ?? '';
+    const link = /http:\/\/\S+\/runs\/run-\d+/.exec(mail.text)?.[0] ?? '';
     await contact.goto(link);
     await expect(contact.getByRole('heading', { name: 'Rejected', exact: true })).toBeVisible();
     await expect(contact.getByText('One school is missing from every file.')).toBeVisible();

@@ -1,4 +1,5 @@
 // Decisions that take more than one person: a second of our staff, and the district itself.
+import { runName } from '@/lib/core/sync-run/run-address';
 import { dayOfLostSchool } from './data/small-district';
 import { expect, test } from './fixtures';
 import { APPLIED, fillApproval, holdAfterFirstDay, openDialog, row, studentCount } from './review';
@@ -86,7 +87,7 @@ test('the district is asked, answers from its side, and staff reject what it did
     await expect(theirs.getByText('Did the high school close?')).toBeVisible();
     await expect(row(theirs, 'Size by what it is', 'Students')).toBeVisible();
     // Who lost the mail finds the way from the update itself.
-    await theirs.goto(`/districts/${district.slug}/runs/${held.id}`);
+    await theirs.goto(`/districts/${district.slug}/runs/${runName(held.number)}`);
     await theirs.getByRole('link', { name: 'Answer the question' }).click();
     await theirs.getByLabel(/^Anything we should know/).fill('No. Our export lost it.');
     await theirs.getByRole('button', { name: 'No, stop' }).click();

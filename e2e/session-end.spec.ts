@@ -148,7 +148,7 @@ test('what an open page asks by itself keeps no session alive', async ({
   const headers = { origin: product.settings.publicUrl };
   for (const [ask, isSign] of [
     [() => page.request.post('/api/reviews/1/pulse?version=1', { headers }), false],
-    [() => page.request.get('/api/runs/nowhere/1/live?once=1'), false],
+    [() => page.request.get('/api/runs/nowhere/run-1/live?once=1'), false],
     [() => page.request.get('/districts'), true],
   ] as const) {
     const seenAt = await idleFor(product, person, 30 * MINUTE_MS);

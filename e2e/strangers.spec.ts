@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { request, type IncomingMessage } from 'node:http';
+import { runName } from '@/lib/core/sync-run/run-address';
 import { filesOf, firstDay, withEnrollmentOfUnknownClass } from './data/small-district';
 import { expect, test } from './fixtures';
 
@@ -19,6 +20,7 @@ test('an address that cannot be one of ours shows the page of what does not exis
     ...['/%00', '/%E0%A4%A', '/districts/%', '/districts/ma%00ple', '/districts/%FF/runs'],
     ...[`${home}?q=%00`, `${home}/roster/people?q=%00`, `/runs?status=%00`, `/outbox/%00`],
     ...['/outbox/2147483648', '/reviews/9999999999', `${home}/runs/4294967296`],
+    ...[`${home}/runs/run-2147483648`, `${home}/runs/run-0`, `${home}/runs/run-01`],
     ...[`${home}/attendance/files/2147483648`, `${home}/roster/people/%00`, '/no-such-page'],
   ];
   for (const address of nowhere) {
@@ -35,6 +37,7 @@ test('an address that cannot be one of ours shows the page of what does not exis
   for (const address of [
     ...[`${api}/2147483648/problems`, `${api}/1e3/changes`, `${api}/%00/problems`],
     ...['/api/runs/%00/1/live', `/api/runs/${district.slug}/99999999999/live`],
+    ...[`${api}/run-2147483648/problems`, `/api/runs/${district.slug}/run-0/live`],
   ]) {
     const answer = await page.request.get(address);
     expect(answer.status(), address).toBe(404);
@@ -168,7 +171,7 @@ test('a live stream ends within five seconds once its reader is disabled', async
   const person = await signInAs('IMPLEMENTATION');
   const { publicUrl } = product.settings;
   const cookies = await page.context().cookies();
-  const live = `${publicUrl}/api/runs/${district.slug}/${run.id}/live`;
+  const live = `${publicUrl}/api/runs/${district.slug}/${runName(run.number)}/live`;
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
   const answer = await fetch(live, { headers: { cookie } });
   expect(answer.status).toBe(200);

@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { APIResponse, Page } from '@playwright/test';
+import { runName } from '@/lib/core/sync-run/run-address';
 import { firstDay, filesOf, withEnrollmentOfUnknownClass } from './data/small-district';
 import type { District, Run } from './district';
 import { expect, test } from './fixtures';
@@ -16,23 +17,32 @@ const FOLDERS = readdirSync('app', { recursive: true, encoding: 'utf8' })
   .map((file) => path.dirname(file).replace(/\([^)]*\)\//g, ''));
 
 /** Every address that shows or exports something of a district. */
-function addressesOf(slug: string, { id, reviewId }: Run): string[] {
+function addressesOf(slug: string, { number, runId, reviewId }: Run): string[] {
   const days = 'from=2026-09-01&to=2026-09-30';
   return [
     ...FOLDERS.filter((folder) => reviewId !== null || !folder.includes('[breakId]'))
       .flatMap((folder) => PARTS.map((part) => folder.replace('[part]', part)))
       .filter((folder, i, all) => all.indexOf(folder) === i)
+      // A run by its number, and by its id as in the mails of earlier versions. Attendance files have an id alone.
+      .flatMap((folder) => [
+        folder
+          .replace('/runs/[slug]/[runId]', `/runs/[slug]/${runName(number)}`)
+          .replace('/runs/[runId]', `/runs/${runName(number)}`),
+        folder,
+      ])
+      .filter((folder, i, all) => all.indexOf(folder) === i)
       .map((folder) =>
         `/${folder}`
           .replace('[slug]', slug)
-          .replace('[runId]', String(id))
+          .replace('[runId]', String(runId))
           .replace('[breakId]', String(reviewId))
           .replace(/\[\w+\]/, '1')
           // Without a time it is said to be no request, whosever it is.
           .replace(/(\/attendance\/[^/]*\/(days|school\/1))$/, `$1?${days}`)
           .replace(/(^\/api\/.*\/notices)$/, '$1?date=2026-09-01'),
       ),
-    `/api/runs/${slug}/${id}/live?once=1`,
+    `/api/runs/${slug}/${runName(number)}/live?once=1`,
+    `/api/runs/${slug}/${runId}/live?once=1`,
   ];
 }
 
@@ -90,7 +100,10 @@ test("another district's addresses answer like ones that do not exist", async ({
   const [own, other] = [await makeDistrict(), await makeDistrict()];
   const run = await other.send(withEnrollmentOfUnknownClass(filesOf(firstDay)).files);
   expect(run.status).toBe('HELD');
-  const nowhere: Run = { id: 999_999_999, status: '', reviewId: 999_999_999 };
+  const nowhere: Run = {
+    ...{ number: 999_999_999, runId: 999_999_999 },
+    ...{ status: '', reviewId: 999_999_999 },
+  };
   const noSlug = 'x'.repeat(other.slug.length);
 
   await signInAs('DISTRICT_CONTACT', { tenants: [own] });
@@ -124,7 +137,8 @@ test("another district's addresses answer like ones that do not exist", async ({
   const ofTheirs = addressesOf(own.slug, { ...run, reviewId: null });
   const ofNone = addressesOf(own.slug, { ...nowhere, reviewId: null });
   for (const [i, address] of ofTheirs.entries()) {
-    if (!address.includes(`/${run.id}`)) continue;
+    if (!address.includes(`/${runName(run.number)}`) && !address.includes(`/${run.runId}`))
+      continue;
     for (const way of waysTo(address)) {
       const [theirs, none] = [
         await page.request.fetch(address, way),
@@ -163,6 +177,29 @@ test('to a PSM the districts of others do not exist, on any address and in any l
   await expect(page.getByRole('link', { name: own.name })).toBeVisible();
 });
 
+test('an address by id, as in the mails of earlier versions, leads to that run and to no other', async ({
+  page,
+  signInAs,
+  makeDistrict,
+}) => {
+  const [own, other] = [await makeDistrict(), await makeDistrict()];
+  const theirs = await other.send(withEnrollmentOfUnknownClass(filesOf(firstDay)).files);
+  const run = await own.send(withEnrollmentOfUnknownClass(filesOf(firstDay)).files);
+  expect(run.runId).not.toBe(run.number);
+  await signInAs('DISTRICT_CONTACT', { tenants: [own] });
+  const runs = `/districts/${own.slug}/runs`;
+  const tab = '/problems?file=enrollments.csv';
+  await page.goto(`${runs}/${run.runId}${tab}`);
+  await expect(page).toHaveURL(
+    new RegExp(`${runs}/run-${run.number}/problems\\?file=enrollments.csv$`),
+  );
+  await expect(page.getByRole('heading', { level: 1, name: `Run ${run.number}` })).toBeVisible();
+  for (const id of [run.number, theirs.runId])
+    expect((await page.request.get(`${runs}/${id}`)).status(), String(id)).toBe(404);
+  const file = await page.request.get(`/api/exports/runs/${own.slug}/${run.runId}/problems`);
+  expect(file.headers()['content-disposition']).toContain(`${own.slug}_run-${run.number}_problems`);
+});
+
 test('a form cannot be turned to another district', async ({ page, signInAs, makeDistrict }) => {
   const [own, other] = [await makeDistrict(), await makeDistrict()];
   await signInAs('DISTRICT_CONTACT', { tenants: [own] });
@@ -194,7 +231,7 @@ test('whoever is signed out is asked to sign in, and comes back to where they wa
 }) => {
   const district = await makeDistrict();
   const person = await makePerson('IMPLEMENTATION');
-  const run: Run = { id: 1, status: '', reviewId: 1 };
+  const run: Run = { number: 1, runId: 1, status: '', reviewId: 1 };
   const addresses = [
     ...['/', '/districts', '/districts/new', '/reviews', '/runs', '/people', '/outbox', '/setup'],
     ...addressesOf(district.slug, run),

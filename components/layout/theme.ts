@@ -15,22 +15,15 @@ const harbor: MantineColorsTuple = [
   '#084754',
 ];
 
-/** The kit in the words of app/tokens.css. */
 export const theme = createTheme({
   primaryColor: 'harbor',
   primaryShade: { light: 8, dark: 3 },
   autoContrast: true,
   colors: { harbor },
-  fontFamily: 'var(--font)',
-  fontFamilyMonospace: 'var(--mono)',
-  fontSizes: {
-    xs: 'var(--text-small)',
-    sm: 'var(--text)',
-    md: 'var(--text)',
-    lg: 'var(--text-large)',
-    xl: 'var(--text-title)',
-  },
-  defaultRadius: 'var(--radius)',
+  fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif",
+  fontFamilyMonospace:
+    "ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace",
+  defaultRadius: 6,
   cursorType: 'pointer',
   respectReducedMotion: true,
 });

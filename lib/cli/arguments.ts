@@ -2,6 +2,7 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { z } from 'zod';
 import { isPlainDate, type PlainDate } from '@/lib/core/calendar/plain-date';
+import type { RunAddress } from '@/lib/core/sync-run/run-address';
 import type { AppContext } from '@/lib/server/app-context';
 import {
   listConnections,
@@ -28,6 +29,14 @@ export function id(text: string): number {
   const value = wholeNumber(text);
   if (value < 1 || value > 2_147_483_647) throw new InvalidArgumentError('An id is needed.');
   return value;
+}
+
+const RUN_ID = /^id:(.*)$/;
+
+/** A run of the district: its number as the pages say it, or `id:` and the id as logs and events write it. */
+export function runArgument(text: string): RunAddress {
+  const ofRow = RUN_ID.exec(text)?.[1];
+  return ofRow === undefined ? { number: id(text) } : { id: id(ofRow) };
 }
 
 /** A calendar day. */

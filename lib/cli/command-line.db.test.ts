@@ -11,7 +11,7 @@ import { checkSignIn } from '@/lib/server/connections/check-sign-in';
 import { writeHeartbeat } from '@/lib/server/health/heartbeat';
 import { beginDelivery, receiveDelivery } from '@/lib/server/intake/deliveries';
 import { workOnRuns } from '@/lib/server/jobs/handlers/work-on-runs';
-import { createPerson } from '@/lib/testing/builders';
+import { createConnection, createPerson, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { deliverRun, textFile } from '@/lib/testing/deliver';
 import { runCommandLine } from './command-line';
@@ -31,6 +31,9 @@ let ctx: TestContext;
 
 beforeAll(async () => {
   ctx = await createTestContext({ now: new Date() });
+  // A run of another district: from here on, the number of a run is not its id.
+  const { tenantId, id: connectionId } = await createConnection(ctx, await createTenant(ctx));
+  await ctx.db.prisma.syncRun.create({ data: { tenantId, connectionId, state: 'APPLIED' } });
 });
 afterAll(() => ctx.close());
 
@@ -211,18 +214,18 @@ describe('the command line', { timeout: 900_000 }, () => {
     expectDocumented('run check-now', checked);
     expect(await refused(here, 'run', 'check-now', ...of)).toEqual([3, 'ALREADY_CHECKING']);
     await work();
-    const runId = String(checked.id);
+    const first = String(checked.number);
     const [runs, run, files, issues, groups, lines, changes, reviews] = await Promise.all([
       json(here, 'run', 'list', ...of),
-      json(here, 'run', 'show', runId, ...of),
-      json(here, 'run', 'files', runId, ...of),
-      json(here, 'run', 'issues', runId, ...of),
-      here(['run', 'issues', runId, ...of]),
-      here(['run', 'issues', runId, ...of, '--lines']),
-      json(here, 'run', 'changes', runId, ...of, '--action', 'add'),
+      json(here, 'run', 'show', first, ...of),
+      json(here, 'run', 'files', first, ...of),
+      json(here, 'run', 'issues', first, ...of),
+      here(['run', 'issues', first, ...of]),
+      here(['run', 'issues', first, ...of, '--lines']),
+      json(here, 'run', 'changes', first, ...of, '--action', 'add'),
       json(here, 'review', 'list', ...of),
     ]);
-    expect(rowsOf(runs)[0]).toMatchObject({ id: Number(runId), status: 'HELD', errors: 1 });
+    expect(rowsOf(runs)[0]).toMatchObject({ number: Number(first), status: 'HELD', errors: 1 });
     expectDocumented('run list', rowsOf(runs)[0]);
     expectDocumented('run show', run);
     expect(rowsOf(files).find((file) => file.fileName === 'enrollments.csv')).toMatchObject({
@@ -254,20 +257,20 @@ describe('the command line', { timeout: 900_000 }, () => {
     ]);
     // Two students and a missing teacher do not pass the gate of a first roster: somebody says why they may.
     expect(await refused(here, ...approve, ...decision)).toEqual([3, 'GATE_NOT_PASSED']);
-    const gate = await json(here, 'policy', 'gate', runId, ...of);
+    const gate = await json(here, 'policy', 'gate', first, ...of);
     for (const { criterion, outcome } of rowsOf(gate)) {
       if (outcome !== 'failed') continue;
-      const waive = ['policy', 'waive', runId, ...of, '--criterion', String(criterion)];
+      const waive = ['policy', 'waive', first, ...of, '--criterion', String(criterion)];
       await json(here, ...waive, '--comment', 'a small trial');
     }
     expect(await json(separately, ...approve, ...decision)).toEqual({
       id: Number(reviewId),
       tenant: 'alder-creek',
-      runId: Number(runId),
+      runNumber: Number(first),
       outcome: 'DECIDED',
     });
 
-    const waiting = json(separately, 'run', 'wait', runId, ...of, '--timeout', '120');
+    const waiting = json(separately, 'run', 'wait', first, ...of, '--timeout', '120');
     await work();
     const applied = await waiting;
     expect(applied).toMatchObject({ status: 'APPLIED', isInForce: true });
@@ -288,11 +291,19 @@ describe('the command line', { timeout: 900_000 }, () => {
     expect(await readFile(file, 'utf8')).toContain("s,'=Elm School,school");
     expect((await stat(file)).mode & 0o777).toBe(0o600);
 
-    const second = String(await deliver('alder-creek', (text) => text.replace('Bo,', 'Bodil,')));
-    expect(await json(here, 'run', 'wait', ...of, '--after', runId)).toMatchObject({
-      id: Number(second),
+    const secondId = await deliver('alder-creek', (text) => text.replace('Bo,', 'Bodil,'));
+    const second = '2';
+    expect(await json(here, 'run', 'wait', ...of, '--after', first)).toMatchObject({
+      number: 2,
+      runId: secondId,
       status: 'DEFERRED',
     });
+    expect(secondId).not.toBe(2);
+    expect(await json(here, 'run', 'show', `id:${secondId}`, ...of)).toMatchObject({ number: 2 });
+    expect(await refused(here, 'run', 'show', String(secondId), ...of)).toEqual([
+      4,
+      'RUN_NOT_FOUND',
+    ]);
     const records = await json(here, 'run', 'changes', second, ...of, '--records');
     expect(rowsOf(records)).toEqual([
       expect.objectContaining({ action: 'UPDATE', sourcedId: 'u2', fields: ['given_name'] }),
@@ -377,6 +388,9 @@ describe('the command line', { timeout: 900_000 }, () => {
       refused(here, ...CREATE, '--name', 'Cedar Hill', '--psm', 'nobody@connector.example'),
       refused(here, 'tenant', 'show', 'nowhere'),
       refused(here, 'run', 'show', '999999', ...of),
+      refused(here, 'run', 'show', 'id:1', ...of),
+      refused(here, 'run', 'wait', '--after', 'id:1', ...of),
+      refused(here, 'run', 'show', 'id:first', ...of),
       refused(here, 'review', 'show', '999999'),
       refused(here, 'delivery', 'list', ...of),
       refused(here, 'run', 'wait', ...of, '--timeout', '0'),
@@ -401,6 +415,9 @@ describe('the command line', { timeout: 900_000 }, () => {
       [4, 'STAFF_NOT_FOUND'],
       [4, 'TENANT_NOT_FOUND'],
       [4, 'RUN_NOT_FOUND'],
+      [4, 'RUN_NOT_FOUND'],
+      [4, 'RUN_NOT_FOUND'],
+      [2, 'USAGE'],
       [4, 'REVIEW_NOT_FOUND'],
       [4, 'NO_SUCH_CONNECTION'],
       [6, 'NOT_IN_TIME'],

@@ -108,7 +108,7 @@ test.each(cases)('%s is counted once', async (_name, files) => {
 
   const ofCommand = await json('run', 'list', '--tenant', tenant.slug);
   expect(ofCommand[0]).toMatchObject({ errors: errorCount, warnings: warningCount });
-  const issues = await json('run', 'issues', String(runId), '--tenant', tenant.slug);
+  const issues = await json('run', 'issues', `id:${runId}`, '--tenant', tenant.slug);
   const said = issues.filter(({ code }) => !notices.has(code as never));
   expect(said.reduce((sum, row) => sum + Number(row.count), 0)).toBe(count);
 

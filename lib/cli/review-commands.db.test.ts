@@ -93,7 +93,7 @@ test('a part is counted, approved as it was counted, and taken back', async () =
   expect(await refusal('review', 'undo', id, '--reason', 'a test')).toEqual([3, 'NOT_APPLIED']);
   expect(await run(...slice, ...words, '--apply-count', applyCount)).toMatchObject([
     0,
-    { outcome: 'DECIDED', runId },
+    { outcome: 'DECIDED', runNumber: 2 },
   ]);
   await workOnRuns(ctx);
   expect(await district.stateOf(runId)).toBe('APPLIED');

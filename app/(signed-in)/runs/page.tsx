@@ -9,6 +9,7 @@ import { tenantScopeOf } from '@/lib/server/auth/tenant-access';
 import { requireStaff } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { listRuns } from '@/lib/server/sync-runs/queries/list-runs';
+import { runPath } from '@/lib/core/sync-run/run-address';
 
 export const metadata: Metadata = { title: 'Runs' };
 
@@ -31,7 +32,7 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
         path={path}
         state={state}
         runs={runs}
-        hrefOf={(run) => `/districts/${run.tenantSlug}/runs/${run.id}`}
+        hrefOf={(run) => runPath(run.tenantSlug, run.number)}
         withDistrict
         empty={
           <EmptyState headingLevel={3} title="No files have arrived yet">

@@ -7,6 +7,7 @@ import { Row } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
 import type { BannerFacts, BannerLink, BannerText } from '@/lib/core/sync-run/banner/facts';
+import { runPath } from '@/lib/core/sync-run/run-address';
 import { NextStep } from '../next-step';
 import { EvidenceHints } from './arrival-log';
 
@@ -25,7 +26,7 @@ export function ConnectionBanner({
   hints: readonly string[];
   place: {
     slug: string;
-    runId: number | null;
+    runNumber: number | null;
     attendanceTrouble: BannerFacts['attendanceTrouble'];
   };
   now: Date;
@@ -69,16 +70,16 @@ export function ConnectionBanner({
 
 function LinkTo({
   link,
-  place: { slug, runId, attendanceTrouble },
+  place: { slug, runNumber, attendanceTrouble },
 }: {
   link: BannerLink;
   place: {
     slug: string;
-    runId: number | null;
+    runNumber: number | null;
     attendanceTrouble: BannerFacts['attendanceTrouble'];
   };
 }) {
-  const run = `/districts/${slug}/runs/${runId}`;
+  const run = runNumber === null ? '' : runPath(slug, runNumber);
   switch (link) {
     case 'problems':
       return (
@@ -87,7 +88,7 @@ function LinkTo({
         </ButtonLink>
       );
     case 'run':
-      return <ButtonLink href={run}>Open run {runId}</ButtonLink>;
+      return <ButtonLink href={run}>Open run {runNumber}</ButtonLink>;
     case 'attendance':
       return (
         <ButtonLink href={`/districts/${slug}/attendance/files/${attendanceTrouble?.runId}`}>

@@ -15,7 +15,7 @@ export type NextStepFacts = UndoneUpdates &
   MeantEmptyRow & {
     contactCount: number;
     latestRunState: SyncRunState | null;
-    latestRunId: number | null;
+    latestRunNumber: number | null;
     latestRunFinishedAt: Date | null;
     latestRunRetryAt: Date | null;
     /** Why the newest run cannot be tried again, where it failed. */
@@ -80,10 +80,10 @@ export function nextStepFor(status: ConnectionStatus, facts: NextStepFacts): Nex
     case 'DELAYED':
       return {
         title:
-          facts.latestRunId !== null &&
+          facts.latestRunNumber !== null &&
           facts.latestRunRetryAt === null &&
           facts.latestRunOutdated === null
-            ? tryAgainTitle(facts.latestRunId)
+            ? tryAgainTitle(facts.latestRunNumber)
             : null,
         owner,
       };

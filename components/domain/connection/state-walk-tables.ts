@@ -178,7 +178,7 @@ const WHOLE_UNDO: NonNullable<BannerFacts['undo']> = {
   at: minutes(-20),
   part: 'WHOLE',
   count: 1,
-  live: { runId: 12, appliedAt: minutes(-3 * 24 * 60) },
+  live: { runNumber: 12, appliedAt: minutes(-3 * 24 * 60) },
 };
 
 const heldFor = (why: Partial<NonNullable<BannerFacts['review']>>): Partial<BannerFacts> => ({
@@ -201,7 +201,7 @@ export const BESIDE = {
   'checked since the removals were undone': {
     undo: { ...WHOLE_UNDO, at: minutes(-120), part: 'REMOVALS', count: 0 },
   },
-  'same as rejected': heldFor({ rejected: { runId: 18, at: minutes(-24 * 60) } }),
+  'same as rejected': heldFor({ rejected: { runNumber: 18, at: minutes(-24 * 60) } }),
   'held after an undo': { ...heldFor({ isAfterUndo: true }), undo: WHOLE_UNDO },
   'an earlier one under review': heldFor({}),
   'an earlier one ready': { readyBefore: { applyAfter: minutes(9 * 60) } },

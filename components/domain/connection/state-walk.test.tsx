@@ -409,7 +409,7 @@ describe('every state of the connection page', () => {
       const { owner, title } = nextStepFor(facts.status, {
         contactCount: facts.contactCount,
         latestRunState: facts.run?.state ?? null,
-        latestRunId: facts.run?.id ?? null,
+        latestRunNumber: facts.run?.number ?? null,
         latestRunFinishedAt: facts.run?.finishedAt ?? null,
         latestRunRetryAt: facts.run?.retryAt ?? null,
         latestRunOutdated: facts.run?.outdated ?? null,

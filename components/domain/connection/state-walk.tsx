@@ -218,7 +218,8 @@ function latestOf(
   if (run === 'none') return null;
   const state = run.split(', ')[0] as SyncRunState;
   return {
-    id: 19,
+    id: 1019,
+    number: 19,
     state,
     undoneAt: /^APPLIED, (several )?undone$/.test(run) ? minutes(-20) : null,
     removalsUndoneAt: /^APPLIED.*removals undone$/.test(run) ? minutes(-20) : null,
@@ -239,7 +240,7 @@ function render(facts: BannerFacts): Pick<WalkedState, 'words' | 'lines'> {
       hints={[]}
       place={{
         slug: 'lakeview',
-        runId: facts.run?.id ?? null,
+        runNumber: facts.run?.number ?? null,
         attendanceTrouble: facts.attendanceTrouble,
       }}
       now={facts.now}

@@ -11,6 +11,7 @@ import { changeLabels, type ChangeAction } from '@/lib/core/change/change';
 import { formatNumber } from '@/lib/core/format/numbers';
 import type { RosterEntity } from '@/lib/core/oneroster';
 import { columnName } from '@/lib/core/oneroster/column-name';
+import { runPath } from '@/lib/core/sync-run/run-address';
 import { rosterPath, type RosterPart } from './addresses';
 
 const partLabels: Record<RosterPart, string> = {
@@ -26,12 +27,12 @@ export type RecordOrigin = {
   source: {
     fileName: string;
     line: number | null;
-    runId: number;
+    runNumber: number | null;
     receivedAt: Date | null;
     appliedAt: Date | null;
   };
   changes: readonly {
-    runId: number;
+    runNumber: number;
     action: ChangeAction;
     changedFields: readonly string[];
     appliedAt: Date | null;
@@ -68,7 +69,7 @@ export function RecordLayout({
   /** Tables of what the record is linked to. */
   children?: ReactNode;
 }) {
-  const runPath = (runId: number) => `/districts/${tenant.slug}/runs/${runId}`;
+  const runLink = (number: number) => <Link href={runPath(tenant.slug, number)}>Run {number}</Link>;
   const time = (at: Date | null) => <TimeText at={at} timeZone={tenant.timeZone} now={now} />;
   return (
     <Stack>
@@ -115,7 +116,7 @@ export function RecordLayout({
                 { label: 'Applied', value: time(source.appliedAt) },
                 {
                   label: 'Last changed by',
-                  value: <Link href={runPath(source.runId)}>Run {source.runId}</Link>,
+                  value: source.runNumber === null ? 'Not known' : runLink(source.runNumber),
                 },
               ]}
             />
@@ -124,12 +125,12 @@ export function RecordLayout({
             <DataTable
               caption="What applied runs did to this record"
               rows={changes}
-              rowKey={(change) => change.runId}
+              rowKey={(change) => change.runNumber}
               columns={[
                 {
                   id: 'run',
                   header: 'Run',
-                  cell: (change) => <Link href={runPath(change.runId)}>Run {change.runId}</Link>,
+                  cell: (change) => runLink(change.runNumber),
                 },
                 {
                   id: 'what',

@@ -1,36 +1,32 @@
 import type { ReactNode } from 'react';
 import { TimeText } from '@/components/domain/time-text';
-import { formatNumber } from '@/lib/core/format/numbers';
 import { tableParams, type TableState } from '@/components/data-table/table-state';
+import { LinkTabs } from '@/components/layout/link-tabs';
 import { PageHeader } from '@/components/layout/page-header';
 import { ButtonLink } from '@/components/ui/button';
 import { Stack } from '@/components/ui/section';
-import { withParams, type RosterPart } from './addresses';
+import { rosterPath, withParams, type RosterPart } from './addresses';
 import { NoRoster } from './no-roster';
 
-const pages: Record<RosterPage, { title: string; entity?: string }> = {
-  overview: { title: 'Roster' },
-  people: { title: 'People', entity: 'user' },
-  classes: { title: 'Classes', entity: 'class' },
-  courses: { title: 'Courses', entity: 'course' },
-  enrollments: { title: 'Enrollments', entity: 'enrollment' },
-  orgs: { title: 'Orgs', entity: 'org' },
-  sessions: { title: 'Sessions', entity: 'academicSession' },
-  checks: { title: 'Roster checks' },
-};
-
-type RosterPage = RosterPart | 'overview' | 'checks';
+const parts: readonly { part: RosterPart; entity: string; label: string }[] = [
+  { part: 'people', entity: 'user', label: 'People' },
+  { part: 'classes', entity: 'class', label: 'Classes' },
+  { part: 'courses', entity: 'course', label: 'Courses' },
+  { part: 'enrollments', entity: 'enrollment', label: 'Enrollments' },
+  { part: 'orgs', entity: 'org', label: 'Orgs' },
+  { part: 'sessions', entity: 'academicSession', label: 'Sessions' },
+];
 
 export type RosterLayoutFacts = {
   /** The run whose roster is in force; null before the first. */
-  version: { runId: number; appliedAt: Date | null } | null;
+  version: { runNumber: number; appliedAt: Date | null } | null;
   /** Records by entity. */
   totals: ReadonlyMap<string, number>;
   now: Date;
   canExport: boolean;
 };
 
-/** Which part of the live roster, as of when; with a list's state also the list as a file. */
+/** Whose roster, as of when, and the way to its parts; with a list's state also the list as a file. */
 export function RosterLayout({
   tenant,
   facts: { version, totals, now, canExport },
@@ -40,24 +36,21 @@ export function RosterLayout({
 }: {
   tenant: { slug: string; timeZone: string };
   facts: RosterLayoutFacts;
-  current: RosterPage;
+  current: RosterPart | 'overview' | 'checks';
   state?: TableState;
   children: ReactNode;
 }) {
   const { slug } = tenant;
-  const { title, entity } = pages[current];
-  const total = entity === undefined ? null : (totals.get(entity) ?? 0);
   const exportPath = `/api/exports/roster/${slug}/${current}`;
   return (
     <Stack>
       <PageHeader
-        title={title}
+        title="Roster"
         description={
           version ? (
             <>
-              {total === null ? 'As applied' : `${formatNumber(total)} in the live roster, applied`}{' '}
-              <TimeText at={version.appliedAt} timeZone={tenant.timeZone} now={now} /> by run{' '}
-              {version.runId}
+              As applied <TimeText at={version.appliedAt} timeZone={tenant.timeZone} now={now} /> by
+              run {version.runNumber}
             </>
           ) : undefined
         }
@@ -72,7 +65,30 @@ export function RosterLayout({
           ) : undefined
         }
       />
-      {version === null ? <NoRoster slug={slug} /> : children}
+      {version === null ? (
+        <NoRoster slug={slug} />
+      ) : (
+        <>
+          <LinkTabs
+            label="Parts of the roster"
+            tabs={[
+              { href: rosterPath(slug), label: 'Overview', isCurrent: current === 'overview' },
+              ...parts.map(({ part, entity, label }) => ({
+                href: rosterPath(slug, part),
+                label,
+                count: totals.get(entity) ?? 0,
+                isCurrent: current === part,
+              })),
+              {
+                href: rosterPath(slug, 'checks'),
+                label: 'Checks',
+                isCurrent: current === 'checks',
+              },
+            ]}
+          />
+          {children}
+        </>
+      )}
     </Stack>
   );
 }

@@ -1,4 +1,5 @@
 import type { ListedRun } from '@/lib/core/sync-run/listed-run';
+import { runName } from '@/lib/core/sync-run/run-address';
 import { DataTable } from '../../data-table/data-table';
 import { EmptyState } from '../../ui/empty-state';
 import { UnderReviewNote } from '../under-review-note';
@@ -23,7 +24,7 @@ export function RecentRuns({
         columns={newestRunColumns(now)}
         rows={runs}
         rowKey={(run) => run.id}
-        rowHref={(run) => `${basePath}/${run.id}`}
+        rowHref={(run) => `${basePath}/${runName(run.number)}`}
         empty={
           <EmptyState headingLevel={3} title="No files have been checked yet">
             <p>When a set of files is whole, it is checked as one run and listed here.</p>

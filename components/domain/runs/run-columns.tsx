@@ -26,7 +26,8 @@ export function runColumns(
       id: 'run',
       header: 'Run',
       // "run" and its number are one word for the eye: the number alone in a line names nothing.
-      cell: (run) => (withDistrict ? `${run.tenantName}, run\u00a0${run.id}` : `Run ${run.id}`),
+      cell: (run) =>
+        withDistrict ? `${run.tenantName}, run\u00a0${run.number}` : `Run ${run.number}`,
     },
     { id: 'status', header: 'Status', cell: (run) => <RunStatusLabel run={run} showOwner /> },
     {
@@ -63,7 +64,7 @@ export function runColumns(
 /** The newest runs beside other things of their district: narrower, without what the runs changed. */
 export function newestRunColumns(now: Date): Column<ListedRun>[] {
   return [
-    { id: 'run', header: 'Run', cell: (run) => `Run ${run.id}` },
+    { id: 'run', header: 'Run', cell: (run) => `Run ${run.number}` },
     { id: 'status', header: 'Status', cell: (run) => <RunStatusLabel run={run} /> },
     {
       id: 'received',

@@ -20,6 +20,7 @@ import { ApplySlot } from '@/lib/server/db';
 import { listOpenFileHints } from '@/lib/server/sync-runs/seen-files';
 import { fileHintSentence } from '@/lib/core/sftp/file-hints';
 import { listTenants, type TenantRow } from '@/lib/server/tenants/queries/list-tenants';
+import { identifyRun } from '@/lib/server/sync-runs/queries/identify-run';
 import {
   checked,
   connectionOptions,
@@ -236,6 +237,8 @@ async function listed(ctx: AppContext, tenants: readonly TenantRow[]) {
 
 async function shown(ctx: AppContext, tenant: TenantRow, row: ConnectionRow) {
   const passwords = await listPasswords(ctx, tenant.id, row.id);
+  const { baselineRunId: id } = row;
+  const live = id === null ? null : await identifyRun(ctx, tenant.id, { id });
   return {
     tenant: tenant.slug,
     id: row.id,
@@ -249,7 +252,7 @@ async function shown(ctx: AppContext, tenant: TenantRow, row: ConnectionRow) {
     incompleteAfterSeconds: row.sftp?.incompleteAfterSeconds ?? null,
     manifestRequired: row.sftp?.manifestRequired ?? null,
     pausedAt: row.pausedAt,
-    baselineRunId: row.baselineRunId,
+    baselineRunNumber: live?.number ?? null,
     passwords: passwords.map((password) => ({
       id: password.id,
       isValid: password.isValid,

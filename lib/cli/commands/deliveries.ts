@@ -1,7 +1,14 @@
 import type { Command } from 'commander';
+import type { RunAddress } from '@/lib/core/sync-run/run-address';
 import { latestArrivals } from '@/lib/server/connections/queries/file-arrivals';
-import { findRun, listRunDeliveries } from '@/lib/server/sync-runs/queries/get-run';
-import { connectionOptions, id, withConnection, type ConnectionOptions } from '../arguments';
+import { listRunDeliveries } from '@/lib/server/sync-runs/queries/get-run';
+import { identifyRun } from '@/lib/server/sync-runs/queries/identify-run';
+import {
+  connectionOptions,
+  runArgument,
+  withConnection,
+  type ConnectionOptions,
+} from '../arguments';
 import type { Run } from '../command-context';
 import { done, refuse } from '../outcome';
 import { rowsText } from '../text';
@@ -11,8 +18,8 @@ export function addDeliveryCommands(program: Command, run: Run): void {
 
   connectionOptions(delivery.command('list'))
     .description('the newest upload of each name, or every upload of a run')
-    .option('--run <id>', 'of one run', id)
-    .action((options: ConnectionOptions & { run?: number }) =>
+    .option('--run <run>', 'of one run, by its number', runArgument)
+    .action((options: ConnectionOptions & { run?: RunAddress }) =>
       run(async ({ ctx }) =>
         withConnection(ctx, options, async (connection, tenant) => {
           if (options.run === undefined) {
@@ -25,8 +32,9 @@ export function addDeliveryCommands(program: Command, run: Run): void {
             );
             return done({ rows, total: rows.length }, text);
           }
-          if (!(await findRun(ctx, tenant.id, options.run))) return refuse('RUN_NOT_FOUND');
-          const rows = await listRunDeliveries(ctx, tenant.id, options.run);
+          const found = await identifyRun(ctx, tenant.id, options.run);
+          if (!found) return refuse('RUN_NOT_FOUND');
+          const rows = await listRunDeliveries(ctx, tenant.id, found.id);
           const columns = ['id', 'fileName', 'byteCount', 'receivedAt', 'sourceAddress'];
           const text = rowsText(
             rows.map((row) => ({ ...row })),

@@ -1,11 +1,13 @@
 // What the commands about one run share.
 import type { Command } from 'commander';
+import type { IdentifiedRun, RunAddress } from '@/lib/core/sync-run/run-address';
 import { isFinal } from '@/lib/core/sync-run/states';
 import { runStatus, runLabel } from '@/lib/core/sync-run/status-labels';
 import type { AppContext } from '@/lib/server/app-context';
-import { findRun, type RunDetail } from '@/lib/server/sync-runs/queries/get-run';
+import type { RunDetail } from '@/lib/server/sync-runs/queries/get-run';
+import { identifyRun } from '@/lib/server/sync-runs/queries/identify-run';
 import type { TenantRow } from '@/lib/server/tenants/queries/list-tenants';
-import { id, requireTenantOption, withTenant } from '../arguments';
+import { requireTenantOption, runArgument, withTenant } from '../arguments';
 import { refuse, type Outcome } from '../outcome';
 
 export interface OfTenant {
@@ -14,18 +16,18 @@ export interface OfTenant {
 
 /** A command of `parent` about one run. */
 export function commandOfRun(parent: Command, name: string, description: string): Command {
-  const command = parent.command(name).argument('<id>', 'of the run', id);
+  const command = parent.command(name).argument('<run>', 'its number', runArgument);
   return requireTenantOption(command).description(description);
 }
 
 export async function withRun(
   ctx: AppContext,
   slug: string,
-  runId: number,
-  work: (run: RunDetail, tenant: TenantRow) => Promise<Outcome | null>,
+  which: RunAddress,
+  work: (run: IdentifiedRun, tenant: TenantRow) => Promise<Outcome | null>,
 ): Promise<Outcome | null> {
   return withTenant(ctx, slug, async (tenant) => {
-    const found = await findRun(ctx, tenant.id, runId);
+    const found = await identifyRun(ctx, tenant.id, which);
     return found ? work(found, tenant) : refuse('RUN_NOT_FOUND');
   });
 }
@@ -33,7 +35,8 @@ export async function withRun(
 /** A run as it is printed. */
 export function runFacts(run: RunDetail, tenant: string) {
   return {
-    id: run.id,
+    number: run.number,
+    runId: run.id,
     tenant,
     status: runStatus(run),
     word: runLabel(run).word,
@@ -43,7 +46,7 @@ export function runFacts(run: RunDetail, tenant: string) {
     failureCode: run.failureCode,
     reviewId: run.breakId,
     reviewVersion: run.breakVersion,
-    baselineRunId: run.baselineRunId,
+    baselineRunNumber: run.baselineRunNumber,
     createdAt: run.createdAt,
     lastArrivalAt: run.lastArrivalAt,
     queuedAt: run.queuedAt,

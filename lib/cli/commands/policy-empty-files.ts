@@ -1,10 +1,12 @@
 // A file that is empty on purpose: one person says so, another one confirms.
 import type { Command } from 'commander';
+import type { RunAddress } from '@/lib/core/sync-run/run-address';
 import type { Actor } from '@/lib/server/app-context';
 import { askForEmptyFile, confirmEmptyFile, endEmptyFile } from '@/lib/server/policy/empty-files';
 import { listAllowances } from '@/lib/server/policy/empty-file-allowances';
+import { identifyRun } from '@/lib/server/sync-runs/queries/identify-run';
 import type { TenantRow } from '@/lib/server/tenants/queries/list-tenants';
-import { id, requireTenantOption, withTenant } from '../arguments';
+import { id, requireTenantOption, runArgument, withTenant } from '../arguments';
 import type { CommandContext, Run } from '../command-context';
 import { done, refuse, type Outcome } from '../outcome';
 import { rowsText } from '../text';
@@ -26,8 +28,24 @@ export function addEmptyFileCommands(policy: Command, run: Run): void {
       run(async ({ ctx }) =>
         withTenant(ctx, options.tenant, async (tenant) => {
           const found = await listAllowances(ctx, tenant.id);
-          const rows = found.map(({ askedById: _askedById, hasRowsSince: _since, ...row }) => row);
-          const columns = ['id', 'runId', 'fileName', 'state', 'askedBy', 'confirmedBy', 'reason'];
+          const rows = found.map(
+            ({
+              askedById: _askedById,
+              hasRowsSince: _since,
+              runId: _id,
+              usedByRunId: _by,
+              ...row
+            }) => row,
+          );
+          const columns = [
+            'id',
+            'runNumber',
+            'fileName',
+            'state',
+            'askedBy',
+            'confirmedBy',
+            'reason',
+          ];
           return done({ rows, total: rows.length }, rowsText(rows, columns, 'No file.'));
         }),
       ),
@@ -35,24 +53,27 @@ export function addEmptyFileCommands(policy: Command, run: Run): void {
 
   withAsker(allowEmpty.command('ask'))
     .description('says that a file of an INVALID run is empty on purpose; another person confirms')
-    .argument('<run>', 'id of the INVALID run', id)
+    .argument('<run>', 'number of the INVALID run', runArgument)
     .requiredOption('--file <name>', 'such as enrollments.csv')
     .requiredOption('--sha256 <hash>', 'of its bytes, as "run files" prints it')
     .requiredOption('--reason <text>', 'why it is meant')
-    .action((runId: number, options: Options & { file: string; sha256: string; reason: string }) =>
-      run((context) =>
-        asPerson(context, options, async (tenant, actor) => {
-          const { file: fileName, sha256, reason } = options;
-          const target = { tenantId: tenant.id, runId, fileName, sha256 };
-          const result = await askForEmptyFile(context.ctx, actor, { ...target, reason });
-          if (!result.ok) return refuse(result);
-          const { id: allowanceId, expiresAt } = result;
-          return done(
-            { id: allowanceId, runId, fileName, sha256, expiresAt },
-            `${fileName} waits for a second person: "policy allow-empty confirm ${allowanceId}".`,
-          );
-        }),
-      ),
+    .action(
+      (which: RunAddress, options: Options & { file: string; sha256: string; reason: string }) =>
+        run((context) =>
+          asPerson(context, options, async (tenant, actor) => {
+            const { file: fileName, sha256, reason } = options;
+            const found = await identifyRun(context.ctx, tenant.id, which);
+            if (!found) return refuse('RUN_NOT_FOUND');
+            const target = { tenantId: tenant.id, runId: found.id, fileName, sha256 };
+            const result = await askForEmptyFile(context.ctx, actor, { ...target, reason });
+            if (!result.ok) return refuse(result);
+            const { id: allowanceId, expiresAt } = result;
+            return done(
+              { id: allowanceId, runNumber: found.number, fileName, sha256, expiresAt },
+              `${fileName} waits for a second person: "policy allow-empty confirm ${allowanceId}".`,
+            );
+          }),
+        ),
     );
 
   withAsker(allowEmpty.command('confirm'))

@@ -2,14 +2,16 @@
 import { Option, type Command } from 'commander';
 import { explainFinding } from '@/lib/core/circuit-break/explain-finding';
 import { gateCriteria, type GateCriterion } from '@/lib/core/circuit-break/first-roster-gate';
+import type { RunAddress } from '@/lib/core/sync-run/run-address';
 import { listFindings } from '@/lib/server/policy/findings';
 import { listSchoolsInNeed } from '@/lib/server/policy/schools-in-need';
 import { firstSyncGate, waiveCriterion } from '@/lib/server/policy/first-sync-gate';
 import { getSchoolNames } from '@/lib/server/sync-runs/queries/school-names';
-import { id, requireTenantOption, withTenant } from '../arguments';
+import { requireTenantOption, runArgument, withTenant } from '../arguments';
 import type { Run } from '../command-context';
 import { done, refuse } from '../outcome';
 import { rowsText } from '../text';
+import { withRun } from './of-run';
 
 /** As "policy waive" takes it, with what people call it. */
 const named = (names: ReadonlyMap<string, string>, schoolId: string): string => {
@@ -20,10 +22,10 @@ const named = (names: ReadonlyMap<string, string>, schoolId: string): string => 
 export function addGateCommands(policy: Command, run: Run): void {
   requireTenantOption(policy.command('gate'))
     .description('the checks of a first roster, or of schools that are new')
-    .argument('<run>', 'id of the run', id)
-    .action((runId: number, options: { tenant: string }) =>
+    .argument('<run>', 'its number', runArgument)
+    .action((which: RunAddress, options: { tenant: string }) =>
       run(async ({ ctx }) =>
-        withTenant(ctx, options.tenant, async (tenant) => {
+        withRun(ctx, options.tenant, which, async ({ id: runId }, tenant) => {
           const { rows, isPassed } = await firstSyncGate(ctx, tenant.id, runId);
           const ids = rows.map(({ schoolSourcedId }) => schoolSourcedId);
           const names = await getSchoolNames(ctx, tenant.id, runId, ids);
@@ -46,7 +48,7 @@ export function addGateCommands(policy: Command, run: Run): void {
 
   requireTenantOption(policy.command('waive'))
     .description('takes a failed check on oneself, for exactly this run’s changes')
-    .argument('<run>', 'id of the run', id)
+    .argument('<run>', 'its number', runArgument)
     .addOption(
       new Option('--criterion <name>', 'as "policy gate" names it')
         .choices(gateCriteria)
@@ -56,26 +58,29 @@ export function addGateCommands(policy: Command, run: Run): void {
     .requiredOption('--comment <text>', 'why it is fine')
     .action(
       (
-        runId: number,
+        which: RunAddress,
         options: { tenant: string; criterion: GateCriterion; school: string; comment: string },
       ) =>
         run(async ({ ctx, actor }) =>
-          withTenant(ctx, options.tenant, async (tenant) => {
+          withRun(ctx, options.tenant, which, async (found, tenant) => {
             const { criterion, comment, school: schoolSourcedId } = options;
-            const target = { tenantId: tenant.id, runId, criterion, schoolSourcedId };
+            const target = { tenantId: tenant.id, runId: found.id, criterion, schoolSourcedId };
             const result = await waiveCriterion(ctx, actor, { ...target, comment });
             if (!result.ok) return refuse(result);
-            return done({ runId, criterion, schoolSourcedId }, `${criterion} is waived.`);
+            return done(
+              { runNumber: found.number, criterion, schoolSourcedId },
+              `${criterion} is waived.`,
+            );
           }),
         ),
     );
 
   requireTenantOption(policy.command('findings'))
     .description('what a held run looks like, with its evidence')
-    .argument('<run>', 'id of the run', id)
-    .action((runId: number, options: { tenant: string }) =>
+    .argument('<run>', 'its number', runArgument)
+    .action((which: RunAddress, options: { tenant: string }) =>
       run(async ({ ctx }) =>
-        withTenant(ctx, options.tenant, async (tenant) => {
+        withRun(ctx, options.tenant, which, async ({ id: runId }, tenant) => {
           const found = await listFindings(ctx, tenant.id, runId, (schoolId) => schoolId);
           const ids = found.map(({ schoolSourcedId }) => schoolSourcedId);
           const names = await getSchoolNames(ctx, tenant.id, runId, ids);
@@ -97,7 +102,7 @@ export function addGateCommands(policy: Command, run: Run): void {
       run(async ({ ctx }) =>
         withTenant(ctx, options.tenant, async (tenant) => {
           const rows = await listSchoolsInNeed(ctx, tenant.id);
-          const columns = ['schoolSourcedId', 'schoolName', 'runId'];
+          const columns = ['schoolSourcedId', 'schoolName', 'runNumber'];
           return done({ rows, total: rows.length }, rowsText(rows, columns, 'No school.'));
         }),
       ),

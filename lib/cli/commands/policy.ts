@@ -105,12 +105,13 @@ function addSimulateCommand(policy: Command, run: Run): void {
         withTenant(ctx, options.tenant, async (tenant) => {
           const result = await simulateLimits(ctx, tenant.id, options.limit);
           if (!result.ok) return refuse(result);
-          const { rows, ...facts } = result.simulation;
+          const { rows: found, ...facts } = result.simulation;
+          const rows = found.map(({ runId: _id, ...row }) => row);
           const lines = rows.map(({ reasons, ...row }) => ({
             ...row,
             reasons: reasons.map(({ ruleId }) => ruleId).join(' '),
           }));
-          const columns = ['runId', 'checkedAt', 'state', 'wasHeld', 'wouldBeHeld', 'reasons'];
+          const columns = ['runNumber', 'checkedAt', 'state', 'wasHeld', 'wouldBeHeld', 'reasons'];
           return done(
             { tenant: tenant.slug, ...facts, rows, total: rows.length },
             [factsText(facts), '', rowsText(lines, columns, 'No runs were checked.')].join('\n'),

@@ -225,10 +225,11 @@ function reasonOf({ comment, reasonCode = '', typedNumber }: Reason) {
 
 function decided(review: ReviewDetail, word: string, result: DecisionResult): Outcome {
   if (!result.ok) return refuse(result);
-  const { runId, outcome } = result;
-  const facts = { id: review.breakId, tenant: review.tenantSlug, runId, outcome };
+  const { outcome } = result;
+  const { breakId, tenantSlug, runNumber } = review;
+  const facts = { id: breakId, tenant: tenantSlug, runNumber, outcome };
   if (outcome === 'DECIDED') {
-    return done(facts, `Review ${review.breakId} is ${word}; it is about run ${runId}.`);
+    return done(facts, `Review ${breakId} is ${word}; it is about run ${runNumber}.`);
   }
   const why = result.why.map((reason) => secondPersonLabels[reason]).join(' ');
   return done(

@@ -5,6 +5,7 @@ import {
   type ChangeAction,
   type CountedEntity,
 } from '@/lib/core/change/change';
+import type { RunAddress } from '@/lib/core/sync-run/run-address';
 import type { AppContext } from '@/lib/server/app-context';
 import { listChanges } from '@/lib/server/sync-runs/queries/changes';
 import { listChangeCounts } from '@/lib/server/sync-runs/queries/get-run';
@@ -22,9 +23,9 @@ export function addRunChangesCommand(command: Command, run: Run): void {
     .option('--school <sourcedId>', 'only of this school')
     .option('--after <seq>', 'where the next page starts', wholeNumber)
     .option('--page-size <number>', 'records a page', positiveNumber, 100)
-    .action((runId: number, options: OfTenant & ChangeOptions) =>
+    .action((which: RunAddress, options: OfTenant & ChangeOptions) =>
       run(async ({ ctx }) =>
-        withRun(ctx, options.tenant, runId, async (_, tenant) =>
+        withRun(ctx, options.tenant, which, async ({ id: runId }, tenant) =>
           options.records
             ? changedRecords(ctx, tenant.id, runId, options)
             : changeCounts(ctx, tenant.id, runId, options),

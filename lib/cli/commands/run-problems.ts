@@ -4,13 +4,14 @@ import type { CommandContext, Run } from '../command-context';
 import { done } from '../outcome';
 import { rowsText } from '../text';
 import { commandOfRun, withRun, type OfTenant } from './of-run';
+import type { RunAddress } from '@/lib/core/sync-run/run-address';
 
 export function addRunProblemCommand(command: Command, run: Run): void {
   commandOfRun(command, 'issues', 'problems by file and code, worst first')
     .option('--lines', 'every problem kept, with its line')
-    .action((runId: number, options: OfTenant & { lines?: boolean }) =>
+    .action((which: RunAddress, options: OfTenant & { lines?: boolean }) =>
       run(async (context) =>
-        withRun(context.ctx, options.tenant, runId, async (_, tenant) => {
+        withRun(context.ctx, options.tenant, which, async ({ id: runId }, tenant) => {
           if (options.lines) return problemLines(context, tenant.id, runId);
           const rows = (await listIssueGroups(context.ctx, tenant.id, runId)).map((group) => ({
             fileName: group.fileName,

@@ -1,9 +1,10 @@
 import { Option, type Command } from 'commander';
 import { fileHintSentence } from '@/lib/core/sftp/file-hints';
+import type { RunAddress } from '@/lib/core/sync-run/run-address';
 import { runGroups, type RunGroup } from '@/lib/core/sync-run/run-groups';
 import { stepTimesSentence } from '@/lib/core/sync-run/steps';
 import { runStatus } from '@/lib/core/sync-run/status-labels';
-import { listRunEvents, listRunFiles } from '@/lib/server/sync-runs/queries/get-run';
+import { findRun, listRunEvents, listRunFiles } from '@/lib/server/sync-runs/queries/get-run';
 import { listRuns } from '@/lib/server/sync-runs/queries/list-runs';
 import { waitingFor } from '@/lib/server/sync-runs/queries/waiting-for';
 import { listFileHints } from '@/lib/server/sync-runs/seen-files';
@@ -48,7 +49,7 @@ function addListCommand(command: Command, run: Run): void {
           { offset: (options.page - 1) * options.pageSize, limit: options.pageSize },
         );
         const rows = found.rows.map((row) => ({
-          id: row.id,
+          number: row.number,
           tenant: row.tenantSlug,
           status: runStatus(row),
           lastArrivalAt: row.lastArrivalAt,
@@ -62,7 +63,7 @@ function addListCommand(command: Command, run: Run): void {
           removed: row.removed,
         }));
         const columns = [
-          'id',
+          'number',
           'tenant',
           'status',
           'lastArrivalAt',
@@ -79,9 +80,11 @@ function addListCommand(command: Command, run: Run): void {
 
 function addShowCommand(command: Command, run: Run): void {
   commandOfRun(command, 'show', 'one run with its timeline').action(
-    (runId: number, options: OfTenant) =>
+    (which: RunAddress, options: OfTenant) =>
       run(async ({ ctx }) =>
-        withRun(ctx, options.tenant, runId, async (found, tenant) => {
+        withRun(ctx, options.tenant, which, async ({ id: runId }, tenant) => {
+          const found = await findRun(ctx, tenant.id, runId);
+          if (!found) return refuse('RUN_NOT_FOUND');
           const facts = runFacts(found, tenant.slug);
           const waiting = await waitingFor(ctx, tenant.id, runId);
           const events = await listRunEvents(ctx, tenant.id, runId);
@@ -130,9 +133,9 @@ function addFilesCommand(command: Command, run: Run): void {
     command,
     'files',
     'what became of each file: rows read = accepted + rejected + ignored',
-  ).action((runId: number, options: OfTenant) =>
+  ).action((which: RunAddress, options: OfTenant) =>
     run(async ({ ctx }) =>
-      withRun(ctx, options.tenant, runId, async (_, tenant) => {
+      withRun(ctx, options.tenant, which, async ({ id: runId }, tenant) => {
         const rows = (await listRunFiles(ctx, tenant.id, runId)).map((file) => ({
           fileName: file.fileName,
           mode: file.mode,

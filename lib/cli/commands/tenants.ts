@@ -124,7 +124,7 @@ function shown(row: TenantRow) {
     students: row.studentCount,
     lastDeliveryAt: row.lastDeliveryAt,
     lastAppliedAt: row.lastAppliedAt,
-    latestRunId: row.latestRunId,
+    latestRunNumber: row.latestRunNumber,
     latestRunState: row.latestRunState,
     openReviewId: row.openBreakId,
   };

@@ -3,6 +3,8 @@ import type { SyncRunState } from './states';
 /** A run as lists show it: a row for whoever looks for one. */
 export interface ListedRun {
   id: number;
+  /** Within the district: what people call it. */
+  number: number;
   tenantName: string;
   timeZone: string;
   state: SyncRunState;

@@ -5,7 +5,7 @@ import { EXPIRY_TEXT, keepAliveText } from '../review/keep-alive';
 export interface ReviewFacts {
   isFirstRoster: boolean;
   /** The run that was turned down with exactly these changes. */
-  rejected: { runId: number; at: Date } | null;
+  rejected: { runNumber: number; at: Date } | null;
   isAfterUndo: boolean;
   /** When the newest roster files came, and until when newer ones keep it alive. */
   keptUntil: { lastCameAt: Date; endsAt: Date } | null;
@@ -32,12 +32,12 @@ export function whyHeld(
   { isStaff, timeZone, now }: { isStaff: boolean; timeZone: string; now: Date },
 ): string[] {
   if (review?.rejected) {
-    const { runId, at } = review.rejected;
+    const { runNumber, at } = review.rejected;
     const when = formatInstant(at, timeZone, now);
     return [
       isStaff
-        ? `These files bring the same changes that were not applied on ${when}. Run ${runId} says why. Until the export is corrected, each set is held again.`
-        : `These files bring the same changes that we did not apply on ${when}. Run ${runId} says why. Correct the export: until then each set is held again.`,
+        ? `These files bring the same changes that were not applied on ${when}. Run ${runNumber} says why. Until the export is corrected, each set is held again.`
+        : `These files bring the same changes that we did not apply on ${when}. Run ${runNumber} says why. Correct the export: until then each set is held again.`,
     ];
   }
   if (review?.isAfterUndo)

@@ -6,7 +6,7 @@ import { unansweredUndo, type UndoFacts } from './undo';
 import type { SyncRunState } from './states';
 
 /** With the run that made the live roster; null where none is live. */
-export type ShownUndo = UndoFacts & { live: { runId: number; appliedAt: Date | null } | null };
+export type ShownUndo = UndoFacts & { live: { runNumber: number; appliedAt: Date | null } | null };
 
 interface Facts {
   undo: ShownUndo | null;
@@ -50,7 +50,7 @@ const theUpdate = ({ run }: Facts): string =>
 function liveIs(facts: Facts, { live }: ShownUndo): string {
   return live === null
     ? 'An earlier roster is live.'
-    : `The live roster is that of run ${live.runId}${appliedOn(facts, live)}.`;
+    : `The live roster is that of run ${live.runNumber}${appliedOn(facts, live)}.`;
 }
 
 function appliedOn(
@@ -81,7 +81,7 @@ export function undoneWhilePaused(facts: Facts): string | null {
     undo.part === 'REMOVALS'
       ? `${theUpdate(facts)} was applied, and its removals were undone on ${at}, so ${whose} staff and families see the removed records again.`
       : facts.hasRoster
-        ? `${last} undone on ${at}, so ${whose} staff and families see ${undo.live === null ? 'an earlier roster' : `the roster of run ${undo.live.runId}`}.`
+        ? `${last} undone on ${at}, so ${whose} staff and families see ${undo.live === null ? 'an earlier roster' : `the roster of run ${undo.live.runNumber}`}.`
         : `${last} undone on ${at}. ${liveRoster(facts)}`;
   const next = facts.isBlackedOut
     ? `If ${its} files were wrong, they need a correction once the pause is over.`

@@ -29,6 +29,8 @@ afterAll(() => ctx.close());
 interface Subject {
   table: 'sync_run' | 'attendance_run';
   run: { id: number; tenantId: number };
+  /** Of its page, below the address of the district. */
+  page: string;
   work(worker: WorkerProcess): Promise<number>;
   /** A worker took it up and is gone. */
   loseWorker(worker?: WorkerProcess): Promise<void>;
@@ -48,6 +50,7 @@ async function rosterSubject(): Promise<Subject> {
     });
   return {
     table: 'sync_run',
+    page: 'runs/run-1',
     run,
     work: (worker) => workOnRuns(ctx, worker),
     async loseWorker(worker = createWorkerProcess()) {
@@ -79,6 +82,7 @@ async function attendanceSubject(): Promise<Subject> {
     });
   return {
     table: 'attendance_run',
+    page: `attendance/files/${id}`,
     run,
     work: (worker) => workOnAttendance(ctx, worker),
     async loseWorker(worker = createWorkerProcess()) {
@@ -158,7 +162,7 @@ describe.each([
     await subject.loseWorker();
     await subject.work(createWorkerProcess());
     expect(await subject.state()).toMatchObject({ state: 'FAILED', failureCode: 'WORKER_LOST' });
-    const address = new RegExp(`/districts/${tenant.slug}/(runs|attendance/files)/${id}$`, 'm');
+    const address = new RegExp(`/districts/${tenant.slug}/${subject.page}$`, 'm');
     const mail = { toAddress: implementer.email, text: expect.stringMatching(address) };
     expect(await failedMails()).toEqual([mail]);
     // A person tried it again, and it failed again.

@@ -36,7 +36,9 @@ const ctx = {
 const to = { address: 'dana@maplegrove.example', name: 'Dana Reyes' };
 const tenant = { id: 7, slug: 'lakeview', name: 'Lakeview Unified', timeZone: 'America/Chicago' };
 const contact = { to, tenant, isStandIn: false };
-const review = { ...contact, breakId: 4, runId: 19 };
+/** The 19th of its district. */
+const run = { id: 1042, number: 19 };
+const review = { ...contact, breakId: 4, runId: run.id, run };
 const earlier = { ready: null, isUnderReview: false, isPaused: false };
 const expiresAt = new Date('2026-11-28T16:42:00Z');
 
@@ -144,7 +146,7 @@ describe('the names of the service', () => {
       new RegExp(`background:${BRAND_COLOR}[^>]*>Setup Connection</a>`),
     );
     const styles = await readFile(
-      path.join(import.meta.dirname, '../../../app/tokens.css'),
+      path.join(import.meta.dirname, '../../../app/globals.css'),
       'utf8',
     );
     expect(/--accent: (#[0-9a-f]{6});/.exec(styles)?.[1]).toBe(BRAND_COLOR);
@@ -410,14 +412,16 @@ describe('no mail says what is not so', () => {
   });
 
   test.each([
-    [{ of: 'ROSTER', failureCode: 'ENOSPC' } as const, /Open run 19:\n.*\/runs\/19$/m],
-    [{ of: 'ATTENDANCE', fileName: 'attendance.csv' } as const, /\/attendance\/files\/19$/m],
+    [{ of: 'ROSTER', run, failureCode: 'ENOSPC' } as const, /Open run 19:\n.*\/runs\/run-19$/m],
+    [
+      { of: 'ATTENDANCE', runId: 12, fileName: 'attendance.csv' } as const,
+      /\/attendance\/files\/12$/m,
+    ],
   ])('a fault of ours that nothing tries again is told plainly: %j', (of, link) => {
     const { text } = runFailedMail(ctx, {
       to,
       tenant,
-      runId: 19,
-      threadKey: 'run-19',
+      threadKey: 'run-1042',
       ...of,
     });
     expect(text).toContain('stopped by a fault of ours');
@@ -427,7 +431,7 @@ describe('no mail says what is not so', () => {
   });
 
   test('of a roster that changed meanwhile, it says when trying again helps', () => {
-    const facts = { to, tenant, runId: 19, threadKey: 'run-19', of: 'ROSTER' } as const;
+    const facts = { to, tenant, run, threadKey: 'run-1042', of: 'ROSTER' } as const;
     const { text } = runFailedMail(ctx, { ...facts, failureCode: 'BASELINE_MOVED' });
     expect(text).toContain('the live roster changed after the run had been compared with it');
     expect(text).toContain('If a person approved it, it cannot be tried again');

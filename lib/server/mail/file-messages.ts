@@ -4,6 +4,7 @@ import type { OtherFormat } from '@/lib/core/oneroster/other-formats';
 import { fileHintSentence, type FileHint } from '@/lib/core/sftp/file-hints';
 import { earlierUpdateText, type EarlierUpdate } from '@/lib/core/sync-run/earlier-update-text';
 import { liveRoster } from '@/lib/core/sync-run/live-roster-text';
+import type { IdentifiedRun } from '@/lib/core/sync-run/run-address';
 import { becauseOf, type ContactReader } from './contact-reader';
 import { mail, runUrl, type MailContext } from './messages';
 import type { MailRecipient, NewMail, TenantForMail } from './outbox';
@@ -25,7 +26,7 @@ function standsNow(
 export function filesIncompleteMail(
   ctx: MailContext,
   facts: ContactReader & {
-    runId: number;
+    run: IdentifiedRun;
     missingFileNames: readonly string[];
     receivedFileNames: readonly string[];
     hints: readonly FileHint[];
@@ -43,7 +44,7 @@ export function filesIncompleteMail(
       kind: 'files-incomplete',
       tenantId: tenant.id,
       to: facts.to,
-      threadKey: `run-${facts.runId}`,
+      threadKey: `run-${facts.run.id}`,
     },
     {
       subject: other
@@ -60,7 +61,7 @@ export function filesIncompleteMail(
               `${facts.isStandIn ? 'The district has to send' : 'Send'} the whole set again: manifest.csv and every file it lists as bulk or delta.`,
             ]),
       ],
-      button: { label: 'See what arrived', url: runUrl(ctx, tenant, facts.runId) },
+      button: { label: 'See what arrived', url: runUrl(ctx, tenant, facts.run) },
       because: becauseOf(facts),
     },
   );
@@ -141,7 +142,7 @@ export function allowanceNearlyUsedMail(
 export function runInvalidMail(
   ctx: MailContext,
   facts: ContactReader & {
-    runId: number;
+    run: IdentifiedRun;
     errorCount: number;
     warningCount: number;
     hasRoster: boolean;
@@ -153,7 +154,7 @@ export function runInvalidMail(
   const files = facts.fileNames.join(', ');
   return mail(
     ctx,
-    { kind: 'run-invalid', tenantId: tenant.id, to: facts.to, threadKey: `run-${facts.runId}` },
+    { kind: 'run-invalid', tenantId: tenant.id, to: facts.to, threadKey: `run-${facts.run.id}` },
     {
       subject: `${tenant.name}: the last files need a fix`,
       paragraphs: [
@@ -161,7 +162,7 @@ export function runInvalidMail(
         `Problems: ${plural(facts.errorCount, 'error')}${files ? ` in ${files}` : ''}${facts.warningCount > 0 ? `, and ${plural(facts.warningCount, 'warning')}` : ''}.`,
         `The page names each problem with its line and says how to fix it. ${facts.isStandIn ? 'Then the district has to send the files again.' : 'Then send the files again.'}`,
       ],
-      button: { label: 'See the problems', url: runUrl(ctx, tenant, facts.runId) },
+      button: { label: 'See the problems', url: runUrl(ctx, tenant, facts.run) },
       because: becauseOf(facts),
     },
   );
@@ -173,12 +174,12 @@ export function runInvalidMail(
  */
 export function runRejectedMail(
   ctx: MailContext,
-  facts: ContactReader & { runId: number; hasRoster: boolean },
+  facts: ContactReader & { run: IdentifiedRun; hasRoster: boolean },
 ): NewMail {
   const { tenant, hasRoster } = facts;
   return mail(
     ctx,
-    { kind: 'run-rejected', tenantId: tenant.id, to: facts.to, threadKey: `run-${facts.runId}` },
+    { kind: 'run-rejected', tenantId: tenant.id, to: facts.to, threadKey: `run-${facts.run.id}` },
     {
       subject: `${tenant.name}: the last update was not applied`,
       paragraphs: [
@@ -187,7 +188,7 @@ export function runRejectedMail(
           ? 'The page says why, and lists what would have changed by id.'
           : 'The page says why.',
       ],
-      button: { label: 'See why', url: runUrl(ctx, tenant, facts.runId) },
+      button: { label: 'See why', url: runUrl(ctx, tenant, facts.run) },
       because: becauseOf(facts),
     },
   );
@@ -197,26 +198,26 @@ export function runRejectedMail(
 export function runFailedMail(
   ctx: MailContext,
   facts: { to: MailRecipient; tenant: TenantForMail; threadKey: string } & (
-    | { of: 'ROSTER'; runId: number; failureCode: string }
+    | { of: 'ROSTER'; run: IdentifiedRun; failureCode: string }
     | { of: 'ATTENDANCE'; runId: number; fileName: string }
   ),
 ): NewMail {
-  const { tenant, runId, threadKey } = facts;
+  const { tenant, threadKey } = facts;
   const content =
     facts.of === 'ROSTER'
       ? {
-          subject: `${tenant.name}: run ${runId} failed`,
+          subject: `${tenant.name}: run ${facts.run.number} failed`,
           paragraphs:
             facts.failureCode === 'BASELINE_MOVED'
               ? [
-                  `Run ${runId} of ${tenant.name} could not be applied: the live roster changed after the run had been compared with it. Nothing was applied. If a person approved it, it cannot be tried again, because the approval was for the roster as it was; otherwise trying it again compares it anew.`,
+                  `Run ${facts.run.number} of ${tenant.name} could not be applied: the live roster changed after the run had been compared with it. Nothing was applied. If a person approved it, it cannot be tried again, because the approval was for the roster as it was; otherwise trying it again compares it anew.`,
                   'The next files of the district are compared with the roster as it is now. Give the number of the run to the engineers, so that they find out what changed it.',
                 ]
               : [
-                  `Run ${runId} of ${tenant.name} stopped by a fault of ours, and none of it was applied. It is not tried again automatically.`,
+                  `Run ${facts.run.number} of ${tenant.name} stopped by a fault of ours, and none of it was applied. It is not tried again automatically.`,
                   'Open the run and try it again. If it fails once more, give its number to the engineers.',
                 ],
-          button: { label: `Open run ${runId}`, url: runUrl(ctx, tenant, runId) },
+          button: { label: `Open run ${facts.run.number}`, url: runUrl(ctx, tenant, facts.run) },
         }
       : {
           subject: `${tenant.name}: ${facts.fileName} could not be read`,
@@ -226,7 +227,7 @@ export function runFailedMail(
           ],
           button: {
             label: 'Open the file',
-            url: `${ctx.settings.publicUrl}/districts/${tenant.slug}/attendance/files/${runId}`,
+            url: `${ctx.settings.publicUrl}/districts/${tenant.slug}/attendance/files/${facts.runId}`,
           },
         };
   return mail(

@@ -3,6 +3,7 @@ import { formatInstant, formatTimeOfDay } from '@/lib/core/calendar/format-insta
 import type { HeldBecause } from '@/lib/core/circuit-break/held-because';
 import { EXPIRY_TEXT } from '@/lib/core/review/keep-alive';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
+import { runPath, type IdentifiedRun } from '@/lib/core/sync-run/run-address';
 import type { AppContext } from '../app-context';
 import type { Role } from '../db';
 import { composeMail, senderAddress, type MailContent } from './compose';
@@ -19,8 +20,8 @@ export function mail(
   return { ...envelope, ...composeMail(ctx.settings, content), at: ctx.clock.now() };
 }
 
-export function runUrl(ctx: MailContext, tenant: TenantForMail, runId: number): string {
-  return `${ctx.settings.publicUrl}/districts/${tenant.slug}/runs/${runId}`;
+export function runUrl(ctx: MailContext, tenant: TenantForMail, run: IdentifiedRun): string {
+  return ctx.settings.publicUrl + runPath(tenant.slug, run.number);
 }
 
 export function invitationUrl(ctx: Pick<AppContext, 'settings'>, token: string): string {
@@ -294,7 +295,7 @@ export function runHeldMail(
   facts: {
     to: MailRecipient;
     tenant: TenantForMail;
-    runId: number;
+    run: IdentifiedRun;
     because: HeldBecause;
     reasons: readonly string[];
   },
@@ -303,7 +304,7 @@ export function runHeldMail(
   const isOnboarding = because === 'ONBOARDING';
   return mail(
     ctx,
-    { kind: 'run-held', tenantId: tenant.id, to: facts.to, threadKey: `run-${facts.runId}` },
+    { kind: 'run-held', tenantId: tenant.id, to: facts.to, threadKey: `run-${facts.run.id}` },
     {
       subject: isOnboarding
         ? `${tenant.name}: the first roster waits for your review`
@@ -318,7 +319,7 @@ export function runHeldMail(
           : 'Until somebody decides, the live roster stays as it is.',
         EXPIRY_TEXT,
       ],
-      button: { label: 'Review', url: runUrl(ctx, tenant, facts.runId) },
+      button: { label: 'Review', url: runUrl(ctx, tenant, facts.run) },
       because: 'you look after this district',
     },
   );

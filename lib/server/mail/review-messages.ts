@@ -4,6 +4,7 @@ import { formatInstant } from '@/lib/core/calendar/format-instant';
 import type { HeldBecause } from '@/lib/core/circuit-break/held-because';
 import { keepAliveText } from '@/lib/core/review/keep-alive';
 import { liveRoster } from '@/lib/core/sync-run/live-roster-text';
+import type { IdentifiedRun } from '@/lib/core/sync-run/run-address';
 import { circuitBreaksUrl, mail, runUrl, type MailContext } from './messages';
 import type { MailKind, MailRecipient, NewMail, TenantForMail } from './outbox';
 
@@ -54,7 +55,7 @@ const WHILE_PAUSED = 'Roster updates are paused now, so it may take until the pa
 export function updateHeldMail(
   ctx: MailContext,
   facts: ReviewFacts & {
-    runId: number;
+    run: IdentifiedRun;
     because: HeldBecause;
     /** A pause or a blackout: no files are needed for it to live on. */
     isPaused?: boolean;
@@ -82,7 +83,7 @@ export function updateHeldMail(
           'If we need to know whether you expected the changes, we ask you: the faster you answer, the faster we can clear it.',
         ],
     afterButton: isOnboarding ? [] : [understanding(ctx)],
-    button: { label: 'See what arrived', url: runUrl(ctx, tenant, facts.runId) },
+    button: { label: 'See what arrived', url: runUrl(ctx, tenant, facts.run) },
     because: forContact(tenant),
   });
 }
@@ -214,7 +215,7 @@ const KEEP_SENDING = {
 export function lateMail(
   ctx: MailContext,
   facts: ReviewFacts & {
-    runId: number;
+    run: IdentifiedRun;
     isOnboarding: boolean;
     ownerName: string | null;
     reasons: readonly string[];
@@ -245,7 +246,7 @@ export function lateMail(
     ],
     button: question
       ? { label: 'Answer', url: question }
-      : { label: 'See the update', url: runUrl(ctx, tenant, facts.runId) },
+      : { label: 'See the update', url: runUrl(ctx, tenant, facts.run) },
     afterButton: [
       `If you need it sooner, write to ${ctx.settings.partnerSupportEmail}.`,
       understanding(ctx),
@@ -257,7 +258,7 @@ export function lateMail(
 
 export function expiredMail(
   ctx: MailContext,
-  facts: ReviewFacts & { runId: number; isStaff: boolean },
+  facts: ReviewFacts & { run: IdentifiedRun; isStaff: boolean },
 ): NewMail {
   const { tenant } = facts;
   return reviewMail(ctx, 'review-expired', facts, {
@@ -270,7 +271,7 @@ export function expiredMail(
         ? 'The district has to send the whole set of files again.'
         : 'Send the whole set of files again.',
     ],
-    button: { label: 'See the update', url: runUrl(ctx, tenant, facts.runId) },
+    button: { label: 'See the update', url: runUrl(ctx, tenant, facts.run) },
     because: facts.isStaff ? forStaff : forContact(tenant),
   });
 }
@@ -281,7 +282,7 @@ export function updateUndoneMail(
   facts: {
     to: MailRecipient;
     tenant: TenantForMail;
-    runId: number;
+    run: IdentifiedRun;
     isWhole: boolean;
     /** Nothing was applied before it. */
     wasFirst: boolean;
@@ -290,7 +291,7 @@ export function updateUndoneMail(
   const { tenant, isWhole, wasFirst } = facts;
   return mail(
     ctx,
-    { kind: 'update-undone', tenantId: tenant.id, to: facts.to, threadKey: `run-${facts.runId}` },
+    { kind: 'update-undone', tenantId: tenant.id, to: facts.to, threadKey: `run-${facts.run.id}` },
     {
       subject: `${tenant.name}: ${isWhole ? 'an update was undone' : 'removals of an update were undone'}`,
       paragraphs: [
@@ -301,7 +302,7 @@ export function updateUndoneMail(
             : `The last update of ${tenant.name} was undone. The live roster is what it was before that update.`,
         'The next files are held for a person at TalkingPoints to look at. If the last files were wrong, correct them before they are sent again.',
       ],
-      button: { label: 'See the update', url: runUrl(ctx, tenant, facts.runId) },
+      button: { label: 'See the update', url: runUrl(ctx, tenant, facts.run) },
       because: `you look after ${tenant.name}, or are its tech contact`,
     },
   );
@@ -322,13 +323,13 @@ const ends: Record<ReviewEnd, string> = {
 /** The recovery: whoever was told that an update is held hears that it is over. */
 export function reviewOverMail(
   ctx: MailContext,
-  facts: ReviewFacts & { runId: number; end: ReviewEnd },
+  facts: ReviewFacts & { run: IdentifiedRun; end: ReviewEnd },
 ): NewMail {
   const { tenant } = facts;
   return reviewMail(ctx, 'review-over', facts, {
     subject: 'the circuit break is over',
     paragraphs: [ends[facts.end], 'Nothing for you to do.'],
-    button: { label: 'See the update', url: runUrl(ctx, tenant, facts.runId) },
+    button: { label: 'See the update', url: runUrl(ctx, tenant, facts.run) },
     because: `you were told that an update of ${tenant.name} was held`,
   });
 }

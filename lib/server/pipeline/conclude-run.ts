@@ -29,6 +29,7 @@ import { takeOverAccounting } from './same-input';
 import type { Plan } from './parts/plan';
 import type { StagedFiles } from './stage/stage-set';
 import type { PriorDecisions } from './prior-decisions';
+import { getIdentifiedRun } from '../sync-runs/queries/identify-run';
 
 /** How long the steps took, asked for when the end is written. */
 type StepTimes = () => readonly StepTime[];
@@ -54,12 +55,13 @@ export async function endInvalid(
   const now = ctx.clock.now();
   await ctx.db.prisma.$transaction(async (tx) => {
     const earlier = await findEarlierUpdate(tx, { ...run, runId: run.id }, now);
+    const invalid = await getIdentifiedRun(tx, run);
     await queueMailToContacts(tx, run.tenantId, (reader) =>
       runInvalidMail(ctx, {
         ...reader,
         ...issues.counts(),
         earlier,
-        runId: run.id,
+        run: invalid,
         hasRoster: run.baselineRunId !== null,
       }),
     );

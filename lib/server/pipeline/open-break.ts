@@ -11,6 +11,7 @@ import { isStopped } from '../policy/find-pauses';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import { recordReviewEvent } from '../sync-runs/record-review-event';
 import type { RunKey } from '../db/roster-tables';
+import { getIdentifiedRun } from '../sync-runs/queries/identify-run';
 
 type ConnectionRun = RunKey & { connectionId: number };
 
@@ -168,8 +169,9 @@ async function queueHeldMails(
   const { tenantId, connectionId } = run;
   const connection = { id: connectionId, tenantId };
   const isPaused = await isStopped(tx, connection, 'EXPIRE_REVIEWS', now);
+  const held = await getIdentifiedRun(tx, run);
   await queueReviewMail(tx, run.tenantId, ['implementer', 'psm'], (to, tenant) =>
-    runHeldMail(ctx, { to, tenant, runId: run.id, because, reasons }),
+    runHeldMail(ctx, { to, tenant, run: held, because, reasons }),
   );
   await queueReviewMail(tx, run.tenantId, ['contact'], (to, tenant) =>
     updateHeldMail(ctx, {
@@ -177,7 +179,7 @@ async function queueHeldMails(
       tenant,
       breakId,
       because,
-      runId: run.id,
+      run: held,
       isPaused,
     }),
   );
@@ -232,8 +234,9 @@ export async function supersedeBreak(
   if (open.quietUntil) return;
   const readers: ReviewReader[] = ['implementer', 'psm', 'contact'];
   if (open.escalatedAt) readers.push('lead');
+  const newer = await getIdentifiedRun(tx, run);
   await queueReviewMail(tx, tenantId, readers, (to, tenant) =>
-    reviewOverMail(ctx, { to, tenant, breakId: open.id, runId: run.id, end }),
+    reviewOverMail(ctx, { to, tenant, breakId: open.id, run: newer, end }),
   );
 }
 

@@ -23,6 +23,7 @@ import type { RunKey } from '../db/roster-tables';
 import { requireStillOurs } from '../db/run-fence';
 import { recountRoster } from './roster-counts';
 import { RolledBack, transaction } from '../db/transaction';
+import { getIdentifiedRun } from '../sync-runs/queries/identify-run';
 
 export type UndoOutcome = { ok: true } | { ok: false; code: 'NOT_LAST_APPLIED' | 'PLAN_GONE' };
 
@@ -112,12 +113,13 @@ export async function undoSyncRun(ctx: AppContext, key: RunKey): Promise<UndoOut
         wasFirst: isFirst,
       },
     });
+    const undone = await getIdentifiedRun(ctx.db.prisma, key);
     for (const mail of await buildReviewMails(
       ctx.db.prisma,
       key.tenantId,
       ['contact', 'implementer', 'psm'],
       (to, tenant) =>
-        updateUndoneMail(ctx, { to, tenant, runId: key.id, isWhole, wasFirst: isFirst }),
+        updateUndoneMail(ctx, { to, tenant, run: undone, isWhole, wasFirst: isFirst }),
     ))
       await queueMailIn(client, mail);
     await requireStillOurs(ctx, client, 'APPLIED');

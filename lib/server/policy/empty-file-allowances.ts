@@ -11,6 +11,7 @@ import type { Transaction } from '../db';
 export interface AllowanceRow {
   id: number;
   runId: number;
+  runNumber: number;
   fileName: string;
   sha256: string;
   reason: string;
@@ -21,6 +22,7 @@ export interface AllowanceRow {
   confirmedBy: string | null;
   confirmedAt: Date | null;
   usedByRunId: number | null;
+  usedByRunNumber: number | null;
   usedAt: Date | null;
   endedBy: string | null;
   endedAt: Date | null;
@@ -36,12 +38,14 @@ const rowsSince = (tenantId: string, connectionId: string, runId: string, fileNa
       AND file.file_name = ${fileName} AND file.rows_read > 0 AND NOT file.left_aside)`;
 
 const ALLOWANCES = `
-  SELECT a.id, a.run_id AS "runId", a.file_name AS "fileName", a.sha256, a.reason,
+  SELECT a.id, a.run_id AS "runId", run.number AS "runNumber", a.file_name AS "fileName", a.sha256, a.reason,
     a.asked_by_id AS "askedById", asker.name AS "askedBy", a.asked_at AS "askedAt", a.expires_at AS "expiresAt",
     confirmer.name AS "confirmedBy", a.confirmed_at AS "confirmedAt",
-    a.used_by_run_id AS "usedByRunId", a.used_at AS "usedAt", ender.name AS "endedBy", a.ended_at AS "endedAt",
+    a.used_by_run_id AS "usedByRunId", user_run.number AS "usedByRunNumber", a.used_at AS "usedAt", ender.name AS "endedBy", a.ended_at AS "endedAt",
     ${rowsSince('a.tenant_id', 'a.connection_id', 'a.run_id', 'a.file_name')} AS "hasRowsSince"
   FROM empty_file_allowance a
+  JOIN sync_run run ON run.tenant_id = a.tenant_id AND run.id = a.run_id
+  LEFT JOIN sync_run user_run ON user_run.tenant_id = a.tenant_id AND user_run.id = a.used_by_run_id
   LEFT JOIN user_account asker ON asker.id = a.asked_by_id
   LEFT JOIN user_account confirmer ON confirmer.id = a.confirmed_by_id
   LEFT JOIN user_account ender ON ender.id = a.ended_by_id

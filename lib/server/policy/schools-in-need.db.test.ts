@@ -48,8 +48,8 @@ test('a school gone from orgs.csv needs somebody until files have it again, what
   expect(await inNeed()).toEqual([]);
   const run = await receive(lostSchool);
   expect(await inNeed()).toEqual(['s6']);
-  expect((await findOrg(ctx, tenantId, 's6'))?.missingInRunId).toBe(run);
-  expect((await findOrg(ctx, tenantId, 's5'))?.missingInRunId).toBeNull();
+  expect((await findOrg(ctx, tenantId, 's6'))?.missingInRunNumber).toBe(2);
+  expect((await findOrg(ctx, tenantId, 's5'))?.missingInRunNumber).toBeNull();
   await reject(ctx, lead, { ...(await targetOf(ctx, run)), reason: 'the school is open' });
   expect(await inNeed(), 'turned down, and still not in the files').toEqual(['s6']);
 

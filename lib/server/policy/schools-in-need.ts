@@ -20,25 +20,26 @@ export async function newestCheckedRun(ctx: Context, tenantId: number): Promise<
  * the query, so that PostgreSQL looks at no other plan.
  */
 export const missingSchools = (runId: number): string => `
-  SELECT o.sourced_id, o.name, c.run_id
+  SELECT o.sourced_id, o.name, r.number
   FROM change c
+  JOIN sync_run r ON r.tenant_id = c.tenant_id AND r.id = c.run_id
   JOIN roster_org o ON o.tenant_id = $1 AND o.sourced_id = c.sourced_id AND o.removed_at IS NULL AND o.type = 'school'
   WHERE c.tenant_id = $1 AND c.run_id = ${runId} AND c.counted_as = 'orgs' AND c.action = 'REMOVE'`;
 
 type SchoolInNeed = {
   schoolSourcedId: string;
   schoolName: string;
-  runId: number;
+  runNumber: number;
 };
 
 /** Missing schools, and those whose students are nearly all gone from files that wait for a decision. */
 export async function listSchoolsInNeed(ctx: Context, tenantId: number): Promise<SchoolInNeed[]> {
   const newest = await newestCheckedRun(ctx, tenantId);
   const { rows } = await ctx.db.pool.query<SchoolInNeed>(
-    `SELECT s.sourced_id AS "schoolSourcedId", s.name AS "schoolName", s.run_id AS "runId" FROM (
+    `SELECT s.sourced_id AS "schoolSourcedId", s.name AS "schoolName", s.number AS "runNumber" FROM (
        ${missingSchools(newest)}
        UNION
-       SELECT o.sourced_id, o.name, r.id FROM sync_run r
+       SELECT o.sourced_id, o.name, r.number FROM sync_run r
        JOIN run_finding f ON f.tenant_id = r.tenant_id AND f.run_id = r.id AND f.kind = 'schoolEmptied'
        JOIN roster_org o ON o.tenant_id = f.tenant_id AND o.sourced_id = f.school_sourced_id AND o.removed_at IS NULL
        WHERE r.tenant_id = $1 AND r.state = 'HELD') s

@@ -16,6 +16,7 @@ const SIMULATED_DAYS = 90;
 
 export interface SimulatedRow {
   runId: number;
+  runNumber: number;
   checkedAt: Date;
   /** What became of it. */
   state: SyncRunState;
@@ -59,9 +60,9 @@ export async function simulateLimits(
     ...proposed,
   ]);
   const { rows: runs } = await ctx.db.pool.query<
-    Pick<SimulatedRow, 'runId' | 'checkedAt' | 'state'>
+    Pick<SimulatedRow, 'runId' | 'runNumber' | 'checkedAt' | 'state'>
   >(
-    `SELECT r.id AS "runId", coalesce(r.processing_at, r.created_at) AS "checkedAt", r.state::text AS state FROM sync_run r
+    `SELECT r.id AS "runId", r.number AS "runNumber", coalesce(r.processing_at, r.created_at) AS "checkedAt", r.state::text AS state FROM sync_run r
      WHERE r.tenant_id = $1 AND r.created_at >= $2
        AND EXISTS (SELECT 1 FROM rule_evaluation e WHERE e.run_id = r.id AND e.tenant_id = r.tenant_id)
      ORDER BY r.id DESC`,

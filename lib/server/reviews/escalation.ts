@@ -15,6 +15,7 @@ import {
   reviewClock,
   type ReviewClock,
 } from '@/lib/core/review/review-clock';
+import type { IdentifiedRun } from '@/lib/core/sync-run/run-address';
 import type { Actor, AppContext } from '../app-context';
 import type { Transaction } from '../db';
 import { runHeldMail } from '../mail/messages';
@@ -66,7 +67,7 @@ async function findReview(
   const latest = await tx.circuitBreakVersion.findFirst({
     where: { tenantId, breakId },
     orderBy: { version: 'desc' },
-    include: { run: { select: { state: true } } },
+    include: { run: { select: { id: true, number: true, state: true } } },
   });
   if (!review || !latest) return null;
   const questions = await tx.circuitBreakQuestion.findMany({
@@ -87,6 +88,7 @@ interface OpenReview {
   ctx: AppContext;
   tx: Transaction;
   review: Review;
+  run: IdentifiedRun;
   runId: number;
   runState: string;
   version: number;
@@ -121,6 +123,7 @@ async function escalateReview(
     tx,
     review,
     version: latest.version,
+    run: { id: latest.run.id, number: latest.run.number },
     runId: latest.runId,
     runState: latest.run.state,
     clock: reviewClock(
@@ -197,7 +200,7 @@ async function workOutAgain({ ctx, tx, review, runId, runState }: OpenReview): P
 // ---- deadlines -------------------------------------------------------------------------------------------
 
 async function expire(open: OpenReview): Promise<boolean> {
-  const { ctx, tx, review, runId, runState, lastArrivalAt, pauses } = open;
+  const { ctx, tx, review, run, runId, runState, lastArrivalAt, pauses } = open;
   const now = ctx.clock.now();
   const { tenantId, id: breakId } = review;
   if (!isExpired(lastArrivalAt, [...review.stops, ...stopsOfExpiryAlone(pauses)], now))
@@ -222,17 +225,17 @@ async function expire(open: OpenReview): Promise<boolean> {
     payload: { connectionId, runId, breakId, version: open.version, because: 'EXPIRED' },
   });
   await queueReviewMail(tx, tenantId, ['implementer', 'psm'], (to, tenant) =>
-    expiredMail(ctx, { to, tenant, breakId, runId, isStaff: true }),
+    expiredMail(ctx, { to, tenant, breakId, run, isStaff: true }),
   );
   await queueReviewMail(tx, tenantId, ['contact'], (to, tenant) =>
-    expiredMail(ctx, { to, tenant, breakId, runId, isStaff: false }),
+    expiredMail(ctx, { to, tenant, breakId, run, isStaff: false }),
   );
   return true;
 }
 
 /** What was turned down before came again and is still here a day later: now everybody is told. */
 async function endQuiet(open: OpenReview): Promise<void> {
-  const { ctx, tx, review, runId, isBlackedOut } = open;
+  const { ctx, tx, review, run, runId, isBlackedOut } = open;
   const { tenantId, id: breakId } = review;
   if (!review.quietUntil || review.quietUntil > ctx.clock.now()) return;
   await tx.circuitBreak.update({ where: { id: breakId }, data: { quietUntil: null } });
@@ -243,14 +246,14 @@ async function endQuiet(open: OpenReview): Promise<void> {
   );
   const reasons = await sentences(open);
   await queueReviewMail(tx, tenantId, ['implementer', 'psm'], (to, tenant) =>
-    runHeldMail(ctx, { to, tenant, runId, because, reasons }),
+    runHeldMail(ctx, { to, tenant, run, because, reasons }),
   );
   await queueReviewMail(tx, tenantId, ['contact'], (to, tenant) =>
     updateHeldMail(ctx, {
       to,
       tenant,
       breakId,
-      runId,
+      run,
       because,
       isPaused: isBlackedOut,
     }),
@@ -272,7 +275,7 @@ async function escalate(open: OpenReview): Promise<void> {
 }
 
 async function breach(open: OpenReview): Promise<void> {
-  const { ctx, tx, review, runId, clock, isBlackedOut } = open;
+  const { ctx, tx, review, run, clock, isBlackedOut } = open;
   const now = ctx.clock.now();
   const { tenantId, id: breakId } = review;
   if (review.breachedAt || now < clock.breachAt) return;
@@ -287,7 +290,7 @@ async function breach(open: OpenReview): Promise<void> {
       to,
       tenant,
       breakId,
-      runId,
+      run,
       ownerName,
       reasons,
       isBlackedOut,

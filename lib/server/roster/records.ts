@@ -14,7 +14,7 @@ type Context = Pick<AppContext, 'db'>;
 export interface RecordSource {
   fileName: string;
   line: number | null;
-  runId: number;
+  runNumber: number | null;
   receivedAt: Date | null;
   appliedAt: Date | null;
 }
@@ -34,7 +34,7 @@ export interface OrgRecord extends RecordBase {
   parentSourcedId: string | null;
   parentName: string | null;
   /** Action needed: the newest files, of this run, leave the school out. It and its people are kept. */
-  missingInRunId: number | null;
+  missingInRunNumber: number | null;
 }
 
 export interface SessionRecord extends RecordBase {
@@ -121,7 +121,7 @@ export async function findOrg(ctx: Context, tenantId: number, sourcedId: string)
     ctx,
     `SELECT ${base}, r.name, r.type, r.identifier, r.parent_sourced_id AS "parentSourcedId",
        parent.name AS "parentName",
-       (SELECT m.run_id FROM (${missingSchools(newest)}) m WHERE m.sourced_id = r.sourced_id) AS "missingInRunId"
+       (SELECT m.number FROM (${missingSchools(newest)}) m WHERE m.sourced_id = r.sourced_id) AS "missingInRunNumber"
      FROM roster_org r
      LEFT JOIN roster_org parent ON parent.tenant_id = $1 AND parent.sourced_id = r.parent_sourced_id
      WHERE r.tenant_id = $1 AND r.sourced_id = $2`,
@@ -262,8 +262,10 @@ async function getRecordSource(
   record: Pick<RecordBase, 'runId' | 'lineNumber'>,
 ): Promise<RecordSource> {
   const { fileName } = fileSpecForEntity(entity);
-  const { rows } = await ctx.db.pool.query<{ receivedAt: Date | null; appliedAt: Date | null }>(
-    `SELECT d.received_at AS "receivedAt", run.applied_at AS "appliedAt"
+  const { rows } = await ctx.db.pool.query<
+    Pick<RecordSource, 'runNumber' | 'receivedAt' | 'appliedAt'>
+  >(
+    `SELECT run.number AS "runNumber", d.received_at AS "receivedAt", run.applied_at AS "appliedAt"
      FROM sync_run run
      LEFT JOIN sync_run_file f ON f.tenant_id = $1 AND f.run_id = run.id AND f.file_name = $3
      LEFT JOIN delivery d ON d.tenant_id = $1 AND d.id = f.delivery_id
@@ -273,14 +275,14 @@ async function getRecordSource(
   return {
     fileName,
     line: record.lineNumber,
-    runId: record.runId,
+    runNumber: rows[0]?.runNumber ?? null,
     receivedAt: rows[0]?.receivedAt ?? null,
     appliedAt: rows[0]?.appliedAt ?? null,
   };
 }
 
 export interface RecordChange {
-  runId: number;
+  runNumber: number;
   action: ChangeAction;
   changedFields: string[];
   appliedAt: Date | null;
@@ -296,7 +298,7 @@ async function listRecordChanges(
 ): Promise<RecordChange[]> {
   const large = await listLargePlans(ctx.db.pool, tenantId);
   const { rows } = await ctx.db.pool.query<RecordChange>(
-    `SELECT c.run_id AS "runId", c.action, coalesce(c.changed_fields, '{}') AS "changedFields",
+    `SELECT run.number AS "runNumber", c.action, coalesce(c.changed_fields, '{}') AS "changedFields",
        run.applied_at AS "appliedAt", run.undone_at IS NOT NULL AS "isUndone"
      FROM change c JOIN sync_run run ON run.tenant_id = $1 AND run.id = c.run_id
      WHERE c.tenant_id = $1 AND c.entity = $2 AND c.sourced_id = $3 AND run.state = 'APPLIED'

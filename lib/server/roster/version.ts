@@ -3,7 +3,7 @@ import { connectionOfFeedSql } from '../db/connection-of-feed';
 
 /** Which run's roster is in force. */
 export interface RosterVersion {
-  runId: number;
+  runNumber: number;
   appliedAt: Date | null;
 }
 
@@ -13,7 +13,7 @@ export async function findRosterVersion(
   tenantId: number,
 ): Promise<RosterVersion | null> {
   const { rows } = await ctx.db.pool.query<RosterVersion>(
-    `SELECT r.id AS "runId", r.applied_at AS "appliedAt"
+    `SELECT r.number AS "runNumber", r.applied_at AS "appliedAt"
      FROM ${connectionOfFeedSql('ROSTER', '$1')} c
      JOIN sync_run r ON r.tenant_id = c.tenant_id AND r.id = c.baseline_run_id`,
     [tenantId],

@@ -17,6 +17,7 @@ import { moveSyncRun } from './move-sync-run';
 import { notifyOfOtherFormat } from './notify-other-format';
 import { lookAtSet, type SeenSet } from './look-at-set';
 import { listFileHints } from './seen-files';
+import { getIdentifiedRun } from './queries/identify-run';
 
 type SendingConnection = Connection & { sftp: SftpAccount | null };
 
@@ -291,10 +292,11 @@ async function giveUpRun(
     data: { fileHints: JSON.parse(JSON.stringify(hints)) },
   });
   const earlier = await findEarlierUpdate(tx, { tenantId, connectionId, runId }, now);
+  const run = await getIdentifiedRun(tx, { tenantId, id: runId });
   await queueMailToContacts(tx, tenantId, (reader) =>
     filesIncompleteMail(ctx, {
       ...reader,
-      runId,
+      run,
       earlier,
       missingFileNames: missing,
       receivedFileNames: seen.receivedFileNames,

@@ -3,6 +3,8 @@ import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createConnection, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
+import { listRunEvents } from './queries/get-run';
+import { getIdentifiedRun, identifyRun } from './queries/identify-run';
 
 interface Connection {
   id: number;
@@ -92,6 +94,43 @@ test('many at once', async () => {
   expect(runs.map(({ number }) => number).toSorted((a, b) => a - b)).toEqual(
     Array.from({ length: 12 }, (_, at) => at + 1),
   );
+});
+
+test('a run is found by its number or its id, and only by its district', async () => {
+  const [one, other] = [await newConnection(), await newConnection()];
+  const theirs = await createRun(other);
+  const { id } = await createRun(one);
+  const found = { id, number: 1 };
+  expect(await identifyRun(ctx, one.tenantId, { number: 1 })).toEqual(found);
+  expect(await identifyRun(ctx, one.tenantId, { id })).toEqual(found);
+  for (const which of [{ number: 2 }, { id: theirs.id }, { id: 2_147_483_647 }])
+    expect(await identifyRun(ctx, one.tenantId, which)).toBeNull();
+  expect(await getIdentifiedRun(ctx.db.prisma, { tenantId: one.tenantId, id })).toEqual(found);
+});
+
+test('a timeline names another run by its number', async () => {
+  const connection = await newConnection();
+  const { tenantId } = connection;
+  const [first, second] = [await createRun(connection), await createRun(connection)];
+  expect(second.id).not.toBe(second.number);
+  const details = [
+    { to: 'SUPERSEDED', byRunId: second.id },
+    { to: 'NO_CHANGE', sameAsRunId: second.id },
+    { to: 'HELD', becauseUndone: second.id },
+    { to: 'HELD', byRunId: 2_147_483_647 },
+    { to: 'QUEUED' },
+  ];
+  await ctx.db.prisma.syncRunEvent.createMany({
+    data: details.map((detail) => ({ tenantId, runId: first.id, kind: 'MOVED', detail })),
+  });
+  const events = await listRunEvents(ctx, tenantId, first.id);
+  expect(events.map(({ detail }) => detail)).toEqual([
+    { to: 'SUPERSEDED', byRunNumber: 2 },
+    { to: 'NO_CHANGE', sameAsRunNumber: 2 },
+    { to: 'HELD', becauseUndoneRunNumber: 2 },
+    { to: 'HELD' },
+    { to: 'QUEUED' },
+  ]);
 });
 
 test('nobody who inserts a run chooses its number', async () => {

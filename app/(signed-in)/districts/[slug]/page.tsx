@@ -4,6 +4,7 @@ import { daysBetween } from '@/lib/core/calendar/plain-date';
 import { localDate } from '@/lib/core/calendar/zoned-time';
 import { kindOfConnection } from '@/lib/core/connections/kinds';
 import { plural } from '@/lib/core/format/numbers';
+import { runPath } from '@/lib/core/sync-run/run-address';
 import type { ConnectionStatus } from '@/lib/core/sync-run/status-labels';
 import { ConnectionBanner } from '@/components/domain/connection/connection-banner';
 import { isAttendanceFix } from '@/components/domain/connection/next-step-text';
@@ -61,7 +62,7 @@ export default async function DistrictPage({ params }: Props) {
           hints={[]}
           place={{
             slug,
-            runId: banner.view.latest?.id ?? null,
+            runNumber: banner.view.latest?.number ?? null,
             attendanceTrouble: banner.attendanceTrouble,
           }}
           now={now}
@@ -83,10 +84,10 @@ export default async function DistrictPage({ params }: Props) {
         >
           <p>Their people are kept until somebody decides.</p>
           <ul>
-            {inNeed.map(({ schoolSourcedId, schoolName, runId }) => (
+            {inNeed.map(({ schoolSourcedId, schoolName, runNumber }) => (
               <li key={schoolSourcedId}>
                 <Link href={recordPath(slug, 'orgs', schoolSourcedId)}>{schoolName}</Link>, since{' '}
-                <Link href={`${path}/runs/${runId}`}>run {runId}</Link>
+                <Link href={runPath(slug, runNumber)}>run {runNumber}</Link>
               </li>
             ))}
           </ul>
@@ -225,10 +226,12 @@ function NextLink({
       </Row>
     );
   }
-  if (row.latestRunId !== null) {
+  if (row.latestRunNumber !== null) {
     return (
       <Row>
-        <ButtonLink href={`${path}/runs/${row.latestRunId}`}>Open run {row.latestRunId}</ButtonLink>
+        <ButtonLink href={runPath(row.slug, row.latestRunNumber)}>
+          Open run {row.latestRunNumber}
+        </ButtonLink>
       </Row>
     );
   }

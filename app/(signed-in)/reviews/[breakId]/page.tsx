@@ -6,6 +6,7 @@ import { Findings } from '@/components/domain/review/findings';
 import { Section } from '@/components/ui/section';
 import { explainFinding } from '@/lib/core/circuit-break/explain-finding';
 import { leadReason } from '@/lib/core/circuit-break/lead-reason';
+import { runPath } from '@/lib/core/sync-run/run-address';
 import { can } from '@/lib/server/auth/permissions';
 import { firstSyncGate } from '@/lib/server/policy/first-sync-gate';
 import { listFindings } from '@/lib/server/policy/findings';
@@ -66,7 +67,7 @@ export default async function ReviewPage({
   const nameOf = (id: string) => names.get(id) ?? id;
   const isFirst = review.kind === 'ONBOARDING';
   const rights = rightsOf(person);
-  const runPath = `/districts/${review.tenantSlug}/runs/${runId}`;
+  const ofRun = runPath(review.tenantSlug, review.runNumber);
   const here = (more: Partial<Record<keyof Shown, string>>) => reviewHref(path, shown, more);
   const findings = found.map((each) => ({ ...each, sentence: explainFinding(each, nameOf) }));
   return (
@@ -90,7 +91,7 @@ export default async function ReviewPage({
           canWaive={rights.decide && loaded.isDecidable}
         />
       ) : null}
-      {isFirst ? <Blockers groups={problems} runPath={runPath} /> : null}
+      {isFirst ? <Blockers groups={problems} runPath={ofRun} /> : null}
       {isFirst ? null : (
         <WhyHeldSection
           reasons={reasons}
@@ -145,7 +146,7 @@ export default async function ReviewPage({
           />
         )}
       </Suspense>
-      <Problems groups={problems} runPath={runPath} />
+      <Problems groups={problems} runPath={ofRun} />
       <Suspense fallback={null}>
         <History loaded={loaded} />
       </Suspense>

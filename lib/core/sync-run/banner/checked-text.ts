@@ -8,7 +8,8 @@ import type { BannerFacts, StateText } from './facts';
 import { clock, whenApplied } from './when-applied-text';
 
 /** To staff, who are the ones that look at it. */
-export const tryAgainTitle = (runId: number): string => `Open run ${runId} and try it again`;
+export const tryAgainTitle = (runNumber: number): string =>
+  `Open run ${runNumber} and try it again`;
 
 export function checking(facts: BannerFacts): StateText {
   switch (facts.run?.state) {
@@ -17,7 +18,7 @@ export function checking(facts: BannerFacts): StateText {
       return {
         title:
           facts.isStaff && !facts.run.retryAt
-            ? tryAgainTitle(facts.run.id)
+            ? tryAgainTitle(facts.run.number)
             : 'Something went wrong on our side',
         links: ['run'],
         sentences: [

@@ -35,6 +35,8 @@ export interface OpenSetFacts {
 /** The newest run that newer files did not replace. */
 export interface LatestRunFacts {
   id: number;
+  /** Within the district: what people call it. */
+  number: number;
   state: SyncRunState;
   undoneAt: Date | null;
   /** Only whom it removed came back. */

@@ -279,7 +279,7 @@ describe('whole cases', () => {
     expect(outcome).toBe('HELD');
     expect(await tripped(run)).toEqual(['orgs.REMOVE']);
     expect(await listSchoolsInNeed(ctx, connection.tenantId)).toEqual([
-      { schoolSourcedId: 's30', schoolName: 'School 30', runId: run.id },
+      { schoolSourcedId: 's30', schoolName: 'School 30', runNumber: 2 },
     ]);
     const [finding] = await listFindings(ctx, connection.tenantId, run.id, () => 'School 30');
     expect(finding?.sentence).toBe(

@@ -33,6 +33,7 @@ import { recordEvent } from './record-event';
 import { askSecondPerson, storeApproval, notifyLeads } from './second-approval';
 import { lockTarget, type DecisionTarget } from './target';
 import { isTyped, typedNumberFor, typedNumberForPart } from './typed-number';
+import { getIdentifiedRun } from '../../sync-runs/queries/identify-run';
 
 /** Approves exactly the plan of the named version; the worker then applies it. */
 export function approve(
@@ -206,10 +207,11 @@ async function concludeApproval(
   // Whoever was told that it is held hears that it is over; nobody was about what was rejected before.
   if (review.kind === 'ONBOARDING' || review.quietUntil) return;
   const end = effect && effect.leftOutCount > 0 ? 'APPROVED_IN_PART' : 'APPROVED';
+  const run = await getIdentifiedRun(tx, { tenantId, id: runId });
   await queueReviewMail(
     tx,
     tenantId,
     review.escalatedAt ? ['contact', 'lead'] : ['contact'],
-    (to, tenant) => reviewOverMail(ctx, { to, tenant, breakId, runId, end }),
+    (to, tenant) => reviewOverMail(ctx, { to, tenant, breakId, run, end }),
   );
 }

@@ -7,6 +7,7 @@ import { closeReview } from './close-review';
 import type { DecisionResult } from './decision';
 import { recordEvent } from './record-event';
 import { lockTarget, type DecisionTarget } from './target';
+import { getIdentifiedRun } from '../../sync-runs/queries/identify-run';
 
 /** Turns the update down. The live roster stays; the district is told by mail. */
 export async function reject(
@@ -57,8 +58,9 @@ export async function reject(
       where: { id: review.connectionId, tenantId },
       select: { baselineRunId: true },
     });
+    const run = await getIdentifiedRun(tx, { tenantId, id: runId });
     await queueMailToContacts(tx, tenantId, (reader) =>
-      runRejectedMail(ctx, { ...reader, runId, hasRoster: baselineRunId !== null }),
+      runRejectedMail(ctx, { ...reader, run, hasRoster: baselineRunId !== null }),
     );
     return { ok: true, runId, outcome: 'DECIDED' };
   });

@@ -42,6 +42,7 @@ export interface ReviewRow extends ReviewSize {
   version: number;
   fingerprint: string;
   runId: number;
+  runNumber: number;
   tags: string[];
   /** The gravest reason in words, and how many more there are. */
   reason: string;
@@ -141,7 +142,7 @@ const selection = `
     b.tenant_id AS "tenantId", t.slug AS "tenantSlug", t.name AS "tenantName",
     t.time_zone AS "timeZone",
     b.opened_at AS "openedAt", b.decided_at AS "decidedAt",
-    u.name AS "decidedByName", v.version, v.fingerprint, v.run_id AS "runId", v.tags,
+    u.name AS "decidedByName", v.version, v.fingerprint, v.run_id AS "runId", run.number AS "runNumber", v.tags,
     size.added, size.changed, size.removed, size.people AS "peopleRemoved",
     b.assignee_id AS "assigneeId", assignee.name AS "assigneeName", b.snoozed_until AS "snoozedUntil",
     b.first_look_at AS "firstLookAt", asked.state AS asked, first_yes.name AS "approvedByName",
@@ -159,6 +160,7 @@ const selection = `
     SELECT version, run_id, fingerprint, tags FROM circuit_break_version v
     WHERE v.tenant_id = b.tenant_id AND v.break_id = b.id
     ORDER BY version DESC LIMIT 1) v ON true
+  JOIN sync_run run ON run.tenant_id = b.tenant_id AND run.id = v.run_id
   CROSS JOIN LATERAL (
     SELECT coalesce(sum(count) FILTER (WHERE action IN ('ADD', 'REACTIVATE')), 0)::int AS added,
       coalesce(sum(count) FILTER (WHERE action = 'UPDATE'), 0)::int AS changed,

@@ -45,6 +45,7 @@ export interface ReviewDetail extends ReviewSize {
   /** Changes that an approval in part left out. */
   heldBackCount: number;
   runId: number;
+  runNumber: number;
   runState: SyncRunState;
   runUndoneAt: Date | null;
   runRemovalsUndoneAt: Date | null;
@@ -97,7 +98,7 @@ export async function findReview(
        b.opened_at AS "openedAt", b.decided_at AS "decidedAt", u.name AS "decidedByName",
        b.decided_version AS "decidedVersion", b.decided_scope::text AS "decidedScope", b.reason, b.reason_code AS "reasonCode",
        v.version, v.created_at AS "versionCreatedAt", v.fingerprint, v.tags, v.held_back_count AS "heldBackCount",
-       v.run_id AS "runId", r.state::text AS "runState", r.undone_at AS "runUndoneAt",
+       v.run_id AS "runId", r.number AS "runNumber", r.state::text AS "runState", r.undone_at AS "runUndoneAt",
        r.removals_undone_at AS "runRemovalsUndoneAt",
        undoer.name AS "runUndoneByName", r.undo_reason AS "runUndoReason", r.applied_at AS "runAppliedAt", r.retry_at AS "runRetryAt",
        ${outdatedSql('r')} AS "runOutdated",
@@ -154,6 +155,7 @@ export async function findReview(
 export interface VersionRow {
   version: number;
   runId: number;
+  runNumber: number;
   fingerprint: string;
   createdAt: Date;
   tags: string[];
@@ -166,7 +168,7 @@ export async function listVersions(
   breakId: number,
 ): Promise<VersionRow[]> {
   const { rows } = await ctx.db.pool.query<VersionRow>(
-    `SELECT v.version, v.run_id AS "runId", v.fingerprint, v.created_at AS "createdAt", v.tags, r.state::text AS "runState"
+    `SELECT v.version, v.run_id AS "runId", r.number AS "runNumber", v.fingerprint, v.created_at AS "createdAt", v.tags, r.state::text AS "runState"
      FROM circuit_break_version v JOIN sync_run r ON r.tenant_id = v.tenant_id AND r.id = v.run_id
      WHERE v.tenant_id = $1 AND v.break_id = $2 ORDER BY v.version`,
     [tenantId, breakId],

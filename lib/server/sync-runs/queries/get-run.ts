@@ -16,7 +16,7 @@ export interface RunProgress {
 }
 
 export interface NewerRun {
-  id: number;
+  number: number;
   state: SyncRunState;
   undoneAt: Date | null;
   removalsUndoneAt: Date | null;
@@ -26,6 +26,8 @@ export interface NewerRun {
 
 export interface RunDetail {
   id: number;
+  /** Within the district: what people call it. */
+  number: number;
   tenantId: number;
   connectionId: number;
   state: SyncRunState;
@@ -53,6 +55,7 @@ export interface RunDetail {
   attempts: number;
   planKind: 'INITIAL' | 'INCREMENTAL' | null;
   baselineRunId: number | null;
+  baselineRunNumber: number | null;
   blocksGoLive: boolean;
   progress: RunProgress | null;
   /** The last applied run that an undo can take back is the one whose roster is in force. */
@@ -84,7 +87,7 @@ export async function findRun(
   const { rows } = await ctx.db.pool.query<
     Omit<RunDetail, 'fileHints' | 'newer'> & {
       fileHints: KeptFileHint[];
-      newerId: number | null;
+      newerNumber: number | null;
       newerState: SyncRunState | null;
       newerUndoneAt: Date | null;
       newerRemovalsUndoneAt: Date | null;
@@ -92,13 +95,13 @@ export async function findRun(
       newerHeldBackCount: number | null;
     }
   >(
-    `SELECT r.id, r.tenant_id AS "tenantId", r.connection_id AS "connectionId",
+    `SELECT r.id, r.number, r.tenant_id AS "tenantId", r.connection_id AS "connectionId",
        r.state::text AS state, r.created_at AS "createdAt", r.last_arrival_at AS "lastArrivalAt",
        r.queued_at AS "queuedAt", r.processing_at AS "processingAt",
        r.held_at AS "heldAt", r.deferred_at AS "deferredAt", r.applied_at AS "appliedAt",
        r.apply_after AS "applyAfter", r.applying_at AS "applyingAt",
        r.finished_at AS "finishedAt", r.undone_at AS "undoneAt", r.removals_undone_at AS "removalsUndoneAt",
-       coalesce(v.held_back_count, 0) AS "heldBackCount", newer.id AS "newerId", newer.state AS "newerState",
+       coalesce(v.held_back_count, 0) AS "heldBackCount", newer.number AS "newerNumber", newer.state AS "newerState",
        newer.undone_at AS "newerUndoneAt", newer.removals_undone_at AS "newerRemovalsUndoneAt",
        newer.retry_at AS "newerRetryAt", newer.held_back_count AS "newerHeldBackCount",
        ${outdatedSql('r')} AS outdated,
@@ -107,6 +110,7 @@ export async function findRun(
        (SELECT coalesce(sum(n.count), 0)::int FROM change_count n
         WHERE n.tenant_id = r.tenant_id AND n.run_id = r.id) AS "changeCount", r.attempts, r.plan_kind::text AS "planKind",
        r.baseline_run_id AS "baselineRunId", r.blocks_go_live AS "blocksGoLive", r.progress,
+       (SELECT b.number FROM sync_run b WHERE b.tenant_id = r.tenant_id AND b.id = r.baseline_run_id) AS "baselineRunNumber",
        coalesce(c.baseline_run_id = r.id, false) AS "isInForce",
        v.break_id AS "breakId", v.version AS "breakVersion",
        CASE WHEN b.state = 'REJECTED' AND b.decided_version = v.version THEN b.reason END
@@ -119,7 +123,7 @@ export async function findRun(
      LEFT JOIN circuit_break_version v ON v.tenant_id = r.tenant_id AND v.run_id = r.id
      LEFT JOIN circuit_break b ON b.tenant_id = v.tenant_id AND b.id = v.break_id
      LEFT JOIN LATERAL (
-       SELECT n.id, n.state::text AS state, n.undone_at, n.removals_undone_at, n.retry_at,
+       SELECT n.number, n.state::text AS state, n.undone_at, n.removals_undone_at, n.retry_at,
          ${heldBackCountSql('n')} AS held_back_count
        FROM sync_run n
        WHERE n.tenant_id = r.tenant_id AND n.connection_id = r.connection_id AND n.id > r.id
@@ -130,7 +134,7 @@ export async function findRun(
   const [row] = rows;
   if (!row) return null;
   const {
-    newerId,
+    newerNumber,
     newerState,
     newerUndoneAt,
     newerRemovalsUndoneAt,
@@ -141,10 +145,10 @@ export async function findRun(
   return {
     ...run,
     newer:
-      newerId === null || newerState === null
+      newerNumber === null || newerState === null
         ? null
         : {
-            id: newerId,
+            number: newerNumber,
             state: newerState,
             undoneAt: newerUndoneAt,
             removalsUndoneAt: newerRemovalsUndoneAt,
@@ -262,20 +266,28 @@ export interface RunEvent {
   actorName: string | null;
 }
 
-/** Oldest first. */
+/** Oldest first. Another run that a detail is about is named there by its number in the district. */
 export async function listRunEvents(
   ctx: Context,
   tenantId: number,
   runId: number,
 ): Promise<RunEvent[]> {
   const { rows } = await ctx.db.pool.query<RunEvent>(
-    `SELECT e.id, e.at, e.kind, e.detail, e.steps, u.name AS "actorName"
+    `SELECT e.id, e.at, e.kind, e.steps, u.name AS "actorName",
+       e.detail - 'byRunId' - 'sameAsRunId' - 'becauseUndone' || jsonb_strip_nulls(jsonb_build_object(
+         'byRunNumber', ${numberOf("e.detail -> 'byRunId'")},
+         'sameAsRunNumber', ${numberOf("e.detail -> 'sameAsRunId'")},
+         'becauseUndoneRunNumber', ${numberOf("e.detail -> 'becauseUndone'")})) AS detail
      FROM sync_run_event e LEFT JOIN user_account u ON u.id = e.actor_id
      WHERE e.tenant_id = $1 AND e.run_id = $2 ORDER BY e.id LIMIT 500`,
     [tenantId, runId],
   );
   return rows;
 }
+
+/** SQL: the number of the run of the event's district whose id this is. */
+const numberOf = (id: string): string =>
+  `(SELECT r.number FROM sync_run r WHERE r.tenant_id = e.tenant_id AND to_jsonb(r.id) = ${id})`;
 
 export interface ChangeCountRow {
   entity: CountedEntity;
@@ -300,16 +312,16 @@ export async function listChangeCounts(
   return rows;
 }
 
-/** Ids of the runs before and after this one that were compared or applied too. */
+/** Numbers of the runs of the district before and after this one. */
 export async function findNeighbours(
   ctx: Context,
   tenantId: number,
-  runId: number,
+  number: number,
 ): Promise<{ previous: number | null; next: number | null }> {
   const { rows } = await ctx.db.pool.query<{ previous: number | null; next: number | null }>(
-    `SELECT (SELECT max(id) FROM sync_run WHERE tenant_id = $1 AND id < $2) AS previous,
-       (SELECT min(id) FROM sync_run WHERE tenant_id = $1 AND id > $2) AS next`,
-    [tenantId, runId],
+    `SELECT (SELECT max(number) FROM sync_run WHERE tenant_id = $1 AND number < $2) AS previous,
+       (SELECT min(number) FROM sync_run WHERE tenant_id = $1 AND number > $2) AS next`,
+    [tenantId, number],
   );
   return rows[0] ?? { previous: null, next: null };
 }

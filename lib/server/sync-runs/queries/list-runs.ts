@@ -41,7 +41,7 @@ export async function listRuns(
       `WITH shown AS (
          SELECT r.* FROM sync_run r WHERE ${where}
          ORDER BY r.created_at DESC, r.id DESC LIMIT $4 OFFSET $5)
-       SELECT r.id, r.tenant_id AS "tenantId", t.slug AS "tenantSlug", t.name AS "tenantName",
+       SELECT r.id, r.number, r.tenant_id AS "tenantId", t.slug AS "tenantSlug", t.name AS "tenantName",
          t.time_zone AS "timeZone", r.state::text AS state, r.undone_at AS "undoneAt",
          r.removals_undone_at AS "removalsUndoneAt", ${heldBackCountSql('r')} AS "heldBackCount",
          r.retry_at AS "retryAt", r.last_arrival_at AS "lastArrivalAt",

@@ -209,6 +209,7 @@ const KNOWN_CODES = ISSUE_CODES.map((code) => `'${code}'`).join(', ');
 
 export interface ProblemHistoryPoint {
   runId: number;
+  runNumber: number;
   receivedAt: Date;
   count: number;
 }
@@ -221,7 +222,7 @@ export async function listProblemHistory(
   runCount: number,
 ): Promise<ProblemHistoryPoint[]> {
   const { rows } = await ctx.db.pool.query<ProblemHistoryPoint>(
-    `SELECT r.id AS "runId", r.last_arrival_at AS "receivedAt",
+    `SELECT r.id AS "runId", r.number AS "runNumber", r.last_arrival_at AS "receivedAt",
        (SELECT n.errors + n.warnings FROM (${problemCountsSql('$1', 'r.id')}) n) AS count
      FROM sync_run r
      JOIN sync_run t ON t.tenant_id = $1 AND t.id = $2 AND t.connection_id = r.connection_id

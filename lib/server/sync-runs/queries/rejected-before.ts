@@ -5,7 +5,7 @@ export async function findRejectedBefore(
   ctx: Pick<AppContext, 'db'>,
   { tenantId, connectionId }: { tenantId: number; connectionId: number },
   fingerprint: string,
-): Promise<{ runId: number; at: Date } | null> {
+): Promise<{ runNumber: number; at: Date } | null> {
   const found = await ctx.db.prisma.circuitBreakVersion.findFirst({
     where: {
       tenantId,
@@ -14,8 +14,8 @@ export async function findRejectedBefore(
       circuitBreak: { connectionId, state: 'REJECTED' },
     },
     orderBy: { createdAt: 'desc' },
-    select: { runId: true, circuitBreak: { select: { decidedAt: true } } },
+    select: { run: { select: { number: true } }, circuitBreak: { select: { decidedAt: true } } },
   });
   const at = found?.circuitBreak.decidedAt;
-  return found && at ? { runId: found.runId, at } : null;
+  return found && at ? { runNumber: found.run.number, at } : null;
 }

@@ -48,7 +48,7 @@ async function findLatestRun(
   connectionId: number,
 ): Promise<LatestRunFacts | null> {
   const { rows } = await ctx.db.pool.query<LatestRunFacts>(
-    `SELECT r.id, r.state::text AS state, r.undone_at AS "undoneAt", r.retry_at AS "retryAt", ${outdatedSql('r')} AS outdated,
+    `SELECT r.id, r.number, r.state::text AS state, r.undone_at AS "undoneAt", r.retry_at AS "retryAt", ${outdatedSql('r')} AS outdated,
        r.removals_undone_at AS "removalsUndoneAt", ${heldBackCountSql('r')} AS "heldBackCount",
        r.apply_after AS "applyAfter", r.finished_at AS "finishedAt",
        (SELECT e.detail->>'missing' FROM sync_run_event e

@@ -39,6 +39,7 @@ export interface TenantRow extends UndoneUpdates, MeantEmptyRow {
   lastDeliveryAt: Date | null;
   lastAppliedAt: Date | null;
   latestRunId: number | null;
+  latestRunNumber: number | null;
   /** Of the newest run that was not superseded. */
   latestRunState: SyncRunState | null;
   latestRunFinishedAt: Date | null;
@@ -91,7 +92,7 @@ const SELECT_ROWS = `
     (SELECT max(d.received_at) FROM delivery d WHERE d.connection_id = c.id) AS "lastDeliveryAt",
     (SELECT max(r.finished_at) FROM sync_run r
       WHERE r.tenant_id = t.id AND r.state = 'APPLIED' AND r.undone_at IS NULL) AS "lastAppliedAt",
-    latest.id AS "latestRunId", latest.state AS "latestRunState",
+    latest.id AS "latestRunId", latest.number AS "latestRunNumber", latest.state AS "latestRunState",
     latest.finished_at AS "latestRunFinishedAt", latest.retry_at AS "latestRunRetryAt", ${outdatedSql('latest')} AS "latestRunOutdated", undo."undoneAt", undo."undoneCount", undo."removalsUndoneAt",
     meant."meantEmptyFiles", meant."meantEmptyUntil", meant."isAllMeantEmpty",
     latest.state = 'APPLIED' AND ${heldBackCountSql('latest')} > 0 AS "isLatestRunInPart", latest.created_at AS "latestRunAt",
@@ -116,7 +117,7 @@ const SELECT_ROWS = `
   LEFT JOIN LATERAL ${connectionOfFeedSql('ROSTER', 't.id')} c ON true
   LEFT JOIN sftp_account account ON account.tenant_id = c.tenant_id AND account.connection_id = c.id
   LEFT JOIN LATERAL (
-    SELECT r.tenant_id, r.connection_id, r.id, r.state, r.created_at, r.finished_at, r.retry_at, r.baseline_run_id, r.fingerprint FROM sync_run r
+    SELECT r.tenant_id, r.connection_id, r.id, r.number, r.state, r.created_at, r.finished_at, r.retry_at, r.baseline_run_id, r.fingerprint FROM sync_run r
     WHERE r.tenant_id = t.id AND r.connection_id = c.id AND r.state <> 'SUPERSEDED'
     ORDER BY r.created_at DESC, r.id DESC LIMIT 1) latest ON true
   LEFT JOIN LATERAL (${undoneUpdatesSql({ tenant: 't.id', connection: 'c.id', baseline: 'c.baseline_run_id' })}) undo ON true

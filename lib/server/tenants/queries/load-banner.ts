@@ -68,11 +68,11 @@ async function findShownUndo(
   const undo = undoOf(row);
   if (!undo) return null;
   if (baselineRunId === null) return { ...undo, live: null };
-  const run = await ctx.db.prisma.syncRun.findFirst({
-    where: { tenantId, id: baselineRunId },
-    select: { appliedAt: true },
+  const live = await ctx.db.prisma.syncRun.findUniqueOrThrow({
+    where: { tenantId_id: { tenantId, id: baselineRunId } },
+    select: { number: true, appliedAt: true },
   });
-  return { ...undo, live: { runId: baselineRunId, appliedAt: run?.appliedAt ?? null } };
+  return { ...undo, live: { runNumber: live.number, appliedAt: live.appliedAt } };
 }
 
 function lateFactsOf({ arrivalDays, lastSetAt }: TenantRow): BannerFacts['late'] {

@@ -23,6 +23,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { LiveRefresh } from '@/components/ui/live-refresh';
 import { Columns, Section, Stack } from '@/components/ui/section';
 import { plural } from '@/lib/core/format/numbers';
+import { runPath } from '@/lib/core/sync-run/run-address';
 import { can, isStaff } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { connectionHints } from '@/lib/server/tenants/queries/connection-hints';
@@ -130,7 +131,7 @@ export default async function ConnectionPage({ params }: Props) {
           hints={sentences}
           place={{
             slug,
-            runId: view.latest?.id ?? null,
+            runNumber: view.latest?.number ?? null,
             attendanceTrouble,
           }}
           now={now}
@@ -170,7 +171,7 @@ export default async function ConnectionPage({ params }: Props) {
       >
         <FilesToSend
           files={files}
-          problemsHref={view.latest ? `${path}/runs/${view.latest.id}/problems` : null}
+          problemsHref={view.latest ? `${runPath(slug, view.latest.number)}/problems` : null}
           timeZone={tenant.timeZone}
           now={now}
         />

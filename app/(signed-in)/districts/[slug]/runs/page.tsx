@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { kindOfConnection } from '@/lib/core/connections/kinds';
+import { runName } from '@/lib/core/sync-run/run-address';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { RunList } from '@/components/domain/runs/run-list';
 import { readRunParams } from '@/components/domain/runs/run-params';
@@ -41,7 +42,7 @@ export default async function DistrictRunsPage({
         path={path}
         state={state}
         runs={runs}
-        hrefOf={(run) => `${path}/${run.id}`}
+        hrefOf={(run) => `${path}/${runName(run.number)}`}
         withDistrict={false}
         empty={
           <EmptyState

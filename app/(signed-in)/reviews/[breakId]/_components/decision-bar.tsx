@@ -57,7 +57,7 @@ export function DecisionBar({
   return (
     <section className={classes.bar} aria-label="Decision">
       <p className={classes.words}>
-        <strong>Version {review.version}</strong> of run {review.runId}
+        <strong>Version {review.version}</strong> of run {review.runNumber}
         <WhileCurrent otherwise=" is out of date: nothing can be decided here.">
           : {count} {isFirst ? 'records' : 'changes'}
         </WhileCurrent>
@@ -100,7 +100,7 @@ export function DecisionBar({
 function Summary({ review }: { review: ReviewDetail }) {
   return (
     <p>
-      <ChangeSize size={review} /> – version {review.version}, run {review.runId}
+      <ChangeSize size={review} /> – version {review.version}, run {review.runNumber}
     </p>
   );
 }

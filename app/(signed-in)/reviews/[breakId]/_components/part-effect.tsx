@@ -69,7 +69,7 @@ export function PartEffectSection({
           >
             <p>
               {formatNumber(applyCount)} of {formatNumber(applyCount + leftOutCount)} changes of
-              version {review.version}, run {review.runId}.{' '}
+              version {review.version}, run {review.runNumber}.{' '}
               {removeCount > 0
                 ? `${formatNumber(removeCount)} records are removed. They can be brought back for 30 days.`
                 : 'Nothing is removed. An undo is possible for 30 days.'}

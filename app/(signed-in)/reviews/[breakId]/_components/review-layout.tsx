@@ -9,6 +9,7 @@ import { Callout } from '@/components/ui/callout';
 import { PageKeys } from '@/components/ui/page-keys';
 import { Stack } from '@/components/ui/section';
 import { secondPersonLabels } from '@/lib/core/review/second-person';
+import { runName, runPath } from '@/lib/core/sync-run/run-address';
 import type { StatusLabel as Word } from '@/lib/core/sync-run/status-labels';
 import type { LoadedReview } from '../load-review';
 import { DecisionBar } from './decision-bar';
@@ -51,7 +52,7 @@ export function ReviewLayout({
   const isFirst = review.kind === 'ONBOARDING';
   const query = review.version === review.latestVersion ? '' : `?version=${review.version}`;
   const [whole] = loaded.approvals.filter(({ scope }) => scope === 'ALL');
-  const runPath = `/districts/${review.tenantSlug}/runs/${review.runId}`;
+  const ofRun = runPath(review.tenantSlug, review.runNumber);
   const canAct = isDecidable && (rights.decide || rights.ask || rights.comment);
   const page = (
     <>
@@ -76,7 +77,7 @@ export function ReviewLayout({
           }
           description={
             <>
-              <Link href={runPath}>Run {review.runId}</Link>, version {review.version}, files
+              <Link href={ofRun}>Run {review.runNumber}</Link>, version {review.version}, files
               received <TimeText at={review.receivedAt} timeZone={review.timeZone} now={now} />.
             </>
           }
@@ -149,7 +150,7 @@ export function ReviewLayout({
   return (
     <WatchedReview
       watched={{
-        address: `/api/runs/${review.tenantSlug}/${review.runId}/live`,
+        address: `/api/runs/${review.tenantSlug}/${runName(review.runNumber)}/live`,
         pulseAddress: `/api/reviews/${review.breakId}/pulse?version=${review.version}`,
         newest: path,
       }}

@@ -1,10 +1,11 @@
 import Link from 'next/link';
 import type { ReviewDetail } from '@/lib/server/reviews/queries/review-detail';
+import { runPath } from '@/lib/core/sync-run/run-address';
 
 export function RunLink({ review }: { review: ReviewDetail }) {
   return (
     <p>
-      <Link href={`/districts/${review.tenantSlug}/runs/${review.runId}`}>See the run</Link>
+      <Link href={runPath(review.tenantSlug, review.runNumber)}>See the run</Link>
     </p>
   );
 }

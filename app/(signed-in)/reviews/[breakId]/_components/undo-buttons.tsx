@@ -9,7 +9,7 @@ import { undoThisReview } from '../actions';
 import { ReviewIds } from './ids';
 
 export function UndoButtons({ review }: { review: ReviewDetail }) {
-  const { tenantName, runId, removed } = review;
+  const { tenantName, runNumber, removed } = review;
   const hasRemovals =
     removed > 0 && review.decidedScope !== 'ADDITIONS' && review.runRemovalsUndoneAt === null;
   const form = (part: 'WHOLE' | 'REMOVALS', label: string) => (
@@ -33,17 +33,17 @@ export function UndoButtons({ review }: { review: ReviewDetail }) {
   );
   return (
     <Row>
-      <ConfirmDialog trigger="Undo all of it…" title={`Undo run ${runId} for ${tenantName}?`}>
+      <ConfirmDialog trigger="Undo all of it…" title={`Undo run ${runNumber} for ${tenantName}?`}>
         <p>
           {undoCounts(review)} The roster goes back to what it was before. The next files are held
           for a person to look at.
         </p>
-        {form('WHOLE', `Undo run ${runId}`)}
+        {form('WHOLE', `Undo run ${runNumber}`)}
       </ConfirmDialog>
       {hasRemovals ? (
         <ConfirmDialog
           trigger="Bring the removed back…"
-          title={`Bring back whom run ${runId} removed?`}
+          title={`Bring back whom run ${runNumber} removed?`}
         >
           <p>
             {plural(review.removed, 'record')} {review.removed === 1 ? 'is' : 'are'} in the live

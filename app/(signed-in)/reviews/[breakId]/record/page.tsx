@@ -141,7 +141,7 @@ function decisionFacts({ ctx, review, approvals, lastAnswer, now, path }: Loaded
       : []),
     {
       label: 'Version',
-      value: `${review.version} of ${review.latestVersion}, run ${review.runId}`,
+      value: `${review.version} of ${review.latestVersion}, run ${review.runNumber}`,
     },
     { label: 'Fingerprint', value: <code>{review.fingerprint}</code> },
     { label: 'Held', value: time(review.openedAt) },

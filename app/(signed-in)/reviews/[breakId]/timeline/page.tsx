@@ -43,7 +43,7 @@ export default async function ReviewTimelinePage({
           rowHref={(row) => `${path}?version=${row.version}`}
           columns={[
             { id: 'version', header: 'Version', cell: (row) => `Version ${row.version}` },
-            { id: 'run', header: 'Run', align: 'end', cell: (row) => row.runId },
+            { id: 'run', header: 'Run', align: 'end', cell: (row) => row.runNumber },
             {
               id: 'at',
               header: 'Held',

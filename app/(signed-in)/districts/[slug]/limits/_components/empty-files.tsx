@@ -4,6 +4,7 @@ import { TimeText } from '@/components/domain/time-text';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
 import { emptyFileLabels } from '@/lib/core/circuit-break/empty-file';
+import { runPath } from '@/lib/core/sync-run/run-address';
 import type { AllowanceRow } from '@/lib/server/policy/empty-file-allowances';
 
 /** Files that two people confirmed to be empty on purpose. */
@@ -36,8 +37,8 @@ export function EmptyFiles({
             header: 'Run',
             nowrap: true,
             cell: (row) => (
-              <Link href={`/districts/${slug}/runs/${row.runId}#empty-files`} prefetch={false}>
-                Run {row.runId}
+              <Link href={`${runPath(slug, row.runNumber)}#empty-files`} prefetch={false}>
+                Run {row.runNumber}
               </Link>
             ),
           },
@@ -45,7 +46,7 @@ export function EmptyFiles({
             id: 'state',
             header: 'State',
             cell: (row) =>
-              `${emptyFileLabels[row.state]}${row.usedByRunId === null ? '' : ` by run ${row.usedByRunId}`}`,
+              `${emptyFileLabels[row.state]}${row.usedByRunNumber === null ? '' : ` by run ${row.usedByRunNumber}`}`,
           },
           {
             id: 'why',

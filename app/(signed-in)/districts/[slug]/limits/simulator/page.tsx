@@ -15,6 +15,7 @@ import type { LimitOverride } from '@/lib/core/circuit-break/profiles';
 import { ruleName } from '@/lib/core/circuit-break/rule-name';
 import { defaultRules } from '@/lib/core/circuit-break/rules';
 import { formatNumber, formatPercent, plural } from '@/lib/core/format/numbers';
+import { runName } from '@/lib/core/sync-run/run-address';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import {
@@ -168,10 +169,10 @@ function Outcome({
           caption="Updates of the last 90 days"
           rows={rows}
           rowKey={(row) => row.runId}
-          rowHref={(row) => `${runsPath}/${row.runId}`}
+          rowHref={(row) => `${runsPath}/${runName(row.runNumber)}`}
           isRowMarked={(row) => row.wasHeld !== row.wouldBeHeld}
           columns={[
-            { id: 'run', header: 'Run', cell: (row) => `Run ${row.runId}` },
+            { id: 'run', header: 'Run', cell: (row) => `Run ${row.runNumber}` },
             {
               id: 'at',
               header: 'Checked',

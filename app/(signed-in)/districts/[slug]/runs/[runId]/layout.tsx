@@ -11,6 +11,7 @@ import { Stack } from '@/components/ui/section';
 import { formatDuration, formatNumber } from '@/lib/core/format/numbers';
 import { findStop } from '@/lib/core/pause/pauses';
 import { openSetWhilePaused } from '@/lib/core/sync-run/banner/paused-text';
+import { runName } from '@/lib/core/sync-run/run-address';
 import { isFinal } from '@/lib/core/sync-run/states';
 import { isPast } from '@/lib/core/sync-run/run-next-text';
 import { whyHeld } from '@/lib/core/sync-run/under-review-text';
@@ -36,7 +37,7 @@ import { RunNextStep } from './_components/run-next-step';
 export async function generateMetadata({ params }: { params: RunParams }): Promise<Metadata> {
   const { run, tenant } = await loadRun(params);
   const { glyph, word } = runLabel(run);
-  const state = `${glyph} ${word} – run ${run.id} – ${tenant.name}`;
+  const state = `${glyph} ${word} – run ${run.number} – ${tenant.name}`;
   return { title: { absolute: state, template: `%s · ${state}` } };
 }
 
@@ -71,7 +72,7 @@ export default async function RunLayout({
   return (
     <Stack>
       <PageHeader
-        title={`Run ${run.id}`}
+        title={`Run ${run.number}`}
         crumbs={[{ href: `/districts/${tenant.slug}/runs`, label: 'Runs' }]}
         status={
           <RunStatusLabel
@@ -92,7 +93,7 @@ export default async function RunLayout({
       />
       {isFinal(run.state) && !run.undoRequestedAt ? null : (
         <RunLive
-          address={`/api/runs/${tenant.slug}/${run.id}/live`}
+          address={`/api/runs/${tenant.slug}/${runName(run.number)}/live`}
           status={runStatus(run)}
           word={runLabel(run).word}
           progress={run.progress}
@@ -115,7 +116,7 @@ export default async function RunLayout({
         <ConnectionBanner
           words={{ ...banner.words, links: [] }}
           hints={[]}
-          place={{ slug: tenant.slug, runId: run.id, attendanceTrouble: null }}
+          place={{ slug: tenant.slug, runNumber: run.number, attendanceTrouble: null }}
           now={now}
           checkNow={can(person, 'runs.check') ? startCheck : null}
         />
@@ -142,7 +143,7 @@ export default async function RunLayout({
         />
       )}
       <PathLinks
-        label={`Parts of run ${run.id}`}
+        label={`Parts of run ${run.number}`}
         look="tabs"
         links={[
           { href: path, label: 'Summary', exact: true },

@@ -14,6 +14,7 @@ import { Facts } from '@/components/ui/facts';
 import { Columns, Section, Stack } from '@/components/ui/section';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
 import { entityLabel } from '@/lib/core/change/entity-nouns';
+import { runPath } from '@/lib/core/sync-run/run-address';
 import { isFinal } from '@/lib/core/sync-run/states';
 import { listChangeTotals } from '@/lib/server/sync-runs/queries/changes';
 import { can } from '@/lib/server/auth/permissions';
@@ -59,7 +60,7 @@ export default async function RunSummaryPage({ params }: { params: RunParams }) 
       listRunDeliveries(ctx, tenant.id, run.id),
       listIssueGroups(ctx, tenant.id, run.id),
       listChangeTotals(ctx, tenant.id, run.id),
-      findNeighbours(ctx, tenant.id, run.id),
+      findNeighbours(ctx, tenant.id, run.number),
       isReviewer ? listEmptyFiles(ctx, tenant.id, run.id) : [],
       isReviewer ? listAllowancesOfRun(ctx, tenant.id, run.id) : [],
     ]);
@@ -67,8 +68,8 @@ export default async function RunSummaryPage({ params }: { params: RunParams }) 
     ? 'The files were not read'
     : 'The files have not been read yet';
   const now = ctx.clock.now();
-  const runLink = (id: number | null) =>
-    id === null ? 'None' : <Link href={`/districts/${tenant.slug}/runs/${id}`}>Run {id}</Link>;
+  const runLink = (number: number | null) =>
+    number === null ? 'None' : <Link href={runPath(tenant.slug, number)}>Run {number}</Link>;
   return (
     <Columns>
       <Stack>
@@ -178,13 +179,13 @@ export default async function RunSummaryPage({ params }: { params: RunParams }) 
             {
               label: 'Compared with',
               value:
-                run.baselineRunId === null
+                run.baselineRunNumber === null
                   ? run.planKind === 'INITIAL'
                     ? 'Nothing: the first roster'
                     : isFinal(run.state)
                       ? 'Not compared'
                       : 'Not compared yet'
-                  : runLink(run.baselineRunId),
+                  : runLink(run.baselineRunNumber),
             },
             { label: 'Run before', value: runLink(neighbours.previous) },
             { label: 'Run after', value: runLink(neighbours.next) },

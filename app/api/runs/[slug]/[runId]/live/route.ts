@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { isFinal } from '@/lib/core/sync-run/states';
 import { runStatus, runLabel } from '@/lib/core/sync-run/status-labels';
 import { defineRoute, notFoundError } from '@/lib/server/http/define-route';
-import { rowId } from '@/lib/server/http/row-id';
+import { runAddress } from '@/lib/server/http/run-address';
+import { identifyRun } from '@/lib/server/sync-runs/queries/identify-run';
 import { findRunPulse, type RunPulse } from '@/lib/server/sync-runs/queries/get-run';
 
 const EVERY_MS = 1_000;
@@ -15,10 +16,11 @@ export const GET = defineRoute({
   isAskedByPage: true,
   permission: 'runs.view',
   tenant: ({ slug }) => slug,
-  params: z.object({ slug: z.string(), runId: rowId }),
+  params: z.object({ slug: z.string(), runId: runAddress }),
   query: z.object({ once: z.string().optional() }),
   run: async ({ ctx, tenant, params, query, request, facts }) => {
-    const first = await findRunPulse(ctx, tenant.id, params.runId);
+    const run = await identifyRun(ctx, tenant.id, params.runId);
+    const first = run && (await findRunPulse(ctx, tenant.id, run.id));
     if (!first) return notFoundError(facts.requestId);
     if (query.once) return Response.json(shown(first));
 
@@ -30,7 +32,7 @@ export const GET = defineRoute({
       async pull(controller) {
         if (last !== '') await pause(EVERY_MS, request.signal);
         const isLate = ctx.clock.now().getTime() > endAt;
-        const pulse = last === '' ? first : await findRunPulse(ctx, tenant.id, params.runId);
+        const pulse = last === '' ? first : await findRunPulse(ctx, tenant.id, run.id);
         if (isOver || isLate || !pulse || request.signal.aborted) return controller.close();
         const text = JSON.stringify(shown(pulse));
         // A line that says nothing keeps proxies from closing a quiet connection.

@@ -7,6 +7,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
 import { GRADE_CODES } from '@/lib/core/oneroster/grades';
 import { formatNumber, formatShares } from '@/lib/core/format/numbers';
+import { runPath } from '@/lib/core/sync-run/run-address';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { countOf } from '@/lib/server/roster/counts';
@@ -74,7 +75,7 @@ export default async function OrgPage({
             orNone(null, 'nothing above it')
           ),
         },
-        ...(record.missingInRunId === null
+        ...(record.missingInRunNumber === null
           ? []
           : [
               {
@@ -82,8 +83,8 @@ export default async function OrgPage({
                 value: (
                   <>
                     Missing from the files of{' '}
-                    <Link href={`/districts/${slug}/runs/${record.missingInRunId}`}>
-                      run {record.missingInRunId}
+                    <Link href={runPath(slug, record.missingInRunNumber)}>
+                      run {record.missingInRunNumber}
                     </Link>
                     ; its people are kept
                   </>

@@ -78,10 +78,10 @@ function Allowance({
     <Callout
       tone={tones[row.state]}
       headingLevel={3}
-      title={`${row.fileName}: ${lowerFirst(emptyFileLabels[row.state])}${row.usedByRunId === null ? '' : ` by run ${row.usedByRunId}`}`}
+      title={`${row.fileName}: ${lowerFirst(emptyFileLabels[row.state])}${row.usedByRunNumber === null ? '' : ` by run ${row.usedByRunNumber}`}`}
     >
       <p>
-        “{row.reason}” {row.askedBy ?? 'Somebody'}, {time(row.askedAt)}, about run {row.runId}.
+        “{row.reason}” {row.askedBy ?? 'Somebody'}, {time(row.askedAt)}, about run {row.runNumber}.
         {row.confirmedAt ? (
           <>
             {' '}

@@ -35,7 +35,8 @@ function movedSentence(detail: Detail): string {
   if (detail.decision === 'rejected') return `Rejected version ${String(detail.version)}`;
   if (to === 'HELD') return `${word}: held for a person, version ${String(detail.version ?? 1)}`;
   if (to === 'INCOMPLETE' && detail.missing) return `${word}: ${String(detail.missing)} missing`;
-  if (to === 'SUPERSEDED' && detail.byRunId) return `${word} by run ${String(detail.byRunId)}`;
+  if (to === 'SUPERSEDED' && detail.byRunNumber)
+    return `${word} by run ${String(detail.byRunNumber)}`;
   return [word, ...numbersOf(detail)].join(' · ');
 }
 

@@ -21,9 +21,9 @@ export function ProblemHistory({
     <Sparkline
       summary={`${plural(last.count, 'problem')} in this run, ${formatNumber(before.count)} in the one before. Over ${plural(points.length, 'run')}: lowest ${formatNumber(Math.min(...counts))}, highest ${formatNumber(Math.max(...counts))}.`}
       noun="Problems"
-      points={points.map(({ runId, receivedAt, count }) => ({
+      points={points.map(({ runId, runNumber, receivedAt, count }) => ({
         id: runId,
-        label: `Run ${runId}, ${formatInstant(receivedAt, timeZone, now)}`,
+        label: `Run ${runNumber}, ${formatInstant(receivedAt, timeZone, now)}`,
         value: count,
       }))}
     />

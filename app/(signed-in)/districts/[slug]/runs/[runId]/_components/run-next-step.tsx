@@ -13,6 +13,7 @@ import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
 import { plural } from '@/lib/core/format/numbers';
 import type { PauseKind } from '@/lib/core/pause/kinds-of-pause';
 import { meantEmptyText, type MeantEmpty } from '@/lib/core/sync-run/meant-empty-text';
+import { runPath } from '@/lib/core/sync-run/run-address';
 import { runNextText } from '@/lib/core/sync-run/run-next-text';
 import { runLabel } from '@/lib/core/sync-run/status-labels';
 import type { RunDetail } from '@/lib/server/sync-runs/queries/get-run';
@@ -44,7 +45,7 @@ export function RunNextStep({
   /** Why it is held, other than for its size. */
   why: readonly string[];
 }) {
-  const path = `/districts/${tenant.slug}/runs/${run.id}`;
+  const path = runPath(tenant.slug, run.number);
   const time = (at: Date | null) => <TimeText at={at} timeZone={tenant.timeZone} now={now} />;
   const ids = (
     <>
@@ -64,7 +65,7 @@ export function RunNextStep({
     parts.push(
       <p key="newer-set">
         A newer set of files came:{' '}
-        <Link href={`/districts/${tenant.slug}/runs/${run.newer.id}`}>run {run.newer.id}</Link>
+        <Link href={runPath(tenant.slug, run.newer.number)}>run {run.newer.number}</Link>
         {` (${runLabel(run.newer).word}).`}
       </p>,
     );
@@ -172,7 +173,7 @@ export function RunNextStep({
   } else if (undoUntil) {
     parts.push(
       <Row key="undo">
-        <ConfirmDialog trigger="Undo" title={`Undo run ${run.id} for ${tenant.name}?`}>
+        <ConfirmDialog trigger="Undo" title={`Undo run ${run.number} for ${tenant.name}?`}>
           <p>
             {run.changeCount > 0
               ? `${plural(run.changeCount, 'change')} ${run.changeCount === 1 ? 'is' : 'are'} undone. `
@@ -189,7 +190,7 @@ export function RunNextStep({
               hint="It stays with the record. Without names of students."
             />
             <SubmitButton variant="danger" pendingLabel="Asking…">
-              Undo run {run.id}
+              Undo run {run.number}
             </SubmitButton>
           </ActionForm>
         </ConfirmDialog>

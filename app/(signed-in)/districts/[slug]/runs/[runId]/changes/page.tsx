@@ -12,6 +12,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Section, Stack } from '@/components/ui/section';
 import { entityLabel } from '@/lib/core/change/entity-nouns';
 import { formatNumber } from '@/lib/core/format/numbers';
+import { runName } from '@/lib/core/sync-run/run-address';
 import { can } from '@/lib/server/auth/permissions';
 import { getSchoolNames } from '@/lib/server/reviews/queries/reasons';
 import {
@@ -113,7 +114,7 @@ export default async function ChangesPage({
           schools={new Map(schoolIds.map((id) => [id, schools.get(id) ?? id]))}
           csvHref={
             can(person, 'roster.export')
-              ? `/api/exports/runs/${tenant.slug}/${run.id}/changes?${new URLSearchParams(tableParams(state))}`
+              ? `/api/exports/runs/${tenant.slug}/${runName(run.number)}/changes?${new URLSearchParams(tableParams(state))}`
               : null
           }
         />

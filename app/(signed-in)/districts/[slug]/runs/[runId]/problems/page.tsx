@@ -6,6 +6,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { PageKeys } from '@/components/ui/page-keys';
 import { Section, Stack } from '@/components/ui/section';
 import { ISSUE_BANDS, ISSUE_LEVELS } from '@/lib/core/issues';
+import { runName } from '@/lib/core/sync-run/run-address';
 import { isFinal } from '@/lib/core/sync-run/states';
 import { can } from '@/lib/server/auth/permissions';
 import { listRunFiles } from '@/lib/server/sync-runs/queries/get-run';
@@ -42,7 +43,10 @@ export default async function ProblemsPage({
   const { group: groupId, raw, file, school, page, state } = readProblemParams(await searchParams);
   const groups = await listIssueGroups(ctx, tenant.id, run.id);
   const here = `${path}/problems`;
-  const csv = problemHref(`/api/exports/runs/${tenant.slug}/${run.id}/problems`, { file, school });
+  const csv = problemHref(`/api/exports/runs/${tenant.slug}/${runName(run.number)}/problems`, {
+    file,
+    school,
+  });
   // A line holds names: it is for whoever may read the roster.
   const mayReadLines = can(person, 'roster.view');
   if (groupId !== null) {

@@ -1,1 +1,0 @@
-export { MainFrame as default } from '../../main-frame';

@@ -1,2 +1,0 @@
-/** The side navigation, which the menu button of narrow screens opens. */
-export const railId = 'navigation';
