@@ -8,9 +8,13 @@ import '@mantine/core/styles/InlineInput.css';
 import '@mantine/core/styles/Checkbox.css';
 import '@mantine/core/styles/Radio.css';
 import type { Metadata, Viewport } from 'next';
-import { headers } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
+import { displayAttributes } from '@/components/layout/display-choices';
 import { Providers } from '@/components/layout/providers';
+import { latin } from './fonts';
+import './fonts.css';
+import './tokens.css';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -23,8 +27,10 @@ export const viewport: Viewport = { colorScheme: 'light dark' };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get('x-nonce') ?? undefined;
+  const jar = await cookies();
+  const attributes = displayAttributes((name) => jar.get(name)?.value);
   return (
-    <html lang="en" {...mantineHtmlProps}>
+    <html lang="en" className={latin.variable} {...attributes} {...mantineHtmlProps}>
       <head>
         <ColorSchemeScript defaultColorScheme="auto" nonce={nonce} />
       </head>

@@ -1,7 +1,7 @@
 // npm run bench [-- --students 500000 --folder DIR | --only PART]: a synthetic district through the real worker and a
 // real PostgreSQL: first load, a next day with 1 % change, the same bytes again, the same day in another order, the
-// roster explorer on it, a school year of attendance, applied runs taken back, attendance files of 60 MB, and 200 SFTP
-// sessions at once. One JSON line per case; those of roster files beside a yardstick (roster-cases.ts).
+// roster explorer on it, a school year of attendance, applied runs taken back, attendance files of 60 MB, the overview of
+// 5,000 districts, and 200 SFTP sessions at once. One JSON line per case; those of roster files beside a yardstick (roster-cases.ts).
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -13,6 +13,7 @@ import { measureAttendanceFiles } from './attendance-file';
 import { measureExplorer } from './explorer';
 import { createDays, NODE_ARGS } from './files';
 import { print } from './numbers';
+import { measureOverview } from './overview';
 import { createConnection, startProduct, type Product } from './product';
 import { measurePromotion, measureRosterCases, measureSmallDistrict } from './roster-cases';
 import { measureUndo } from './undo';
@@ -23,6 +24,7 @@ const PARTS = [
   'small',
   'undo',
   'attendance-file',
+  'overview',
   'sftp',
   'sftp-upload',
 ] as const;
@@ -81,6 +83,11 @@ try {
     await withProduct(async (product) => {
       for await (const line of measureAttendanceFiles(product, folder, log)) print(line);
     });
+  if (only === undefined || only === 'overview')
+    for (const districts of [500, 5_000])
+      await withProduct(async ({ ctx }) => {
+        for await (const line of measureOverview(ctx, districts)) print(line);
+      });
   if (only === undefined || only === 'sftp')
     await measureSftp('bench/sftp.ts', 'Sending over 200 SFTP sessions at once …');
   // Only where it is asked for: it wants OpenSSH's server, which not every machine has.

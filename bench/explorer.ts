@@ -3,6 +3,7 @@ import type { AppContext } from '@/lib/server/app-context';
 import { everyone, listPeople, countPeople } from '@/lib/server/roster/people';
 import { firstPage } from '@/lib/server/roster/page';
 import { hash, seedNumber } from '@/lib/synthetic/random';
+import { percentiles } from './numbers';
 
 const QUERIES = 200;
 
@@ -70,12 +71,4 @@ export async function measureExplorer(
     isWithinBar: percentiles(all).p95 <= 100,
   });
   return lines;
-}
-
-function percentiles(times: readonly number[]): { p50: number; p95: number; max: number } {
-  const sorted = [...times].sort((a, b) => a - b);
-  const at = (share: number): number =>
-    Math.round((sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0) * 10) /
-    10;
-  return { p50: at(0.5), p95: at(0.95), max: at(1) };
 }

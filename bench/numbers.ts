@@ -13,6 +13,15 @@ export function roundRatio(value: number): number {
   return Number(value.toPrecision(3));
 }
 
+/** Of times in milliseconds. */
+export function percentiles(times: readonly number[]): { p50: number; p95: number; max: number } {
+  const sorted = [...times].sort((a, b) => a - b);
+  const at = (share: number): number =>
+    Math.round((sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0) * 10) /
+    10;
+  return { p50: at(0.5), p95: at(0.95), max: at(1) };
+}
+
 export function print(line: Record<string, unknown>): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }

@@ -179,7 +179,10 @@ test('from the invitation to a live roster, the next day and a lost school', asy
     await sendWithOpenSsh(login, filesOf(secondDay));
     await expect(row(contact, 'Newest runs', 'Ready')).toBeVisible(WHOLE_RUN);
 
-    await staff.getByRole('link', { name: 'Runs', exact: true }).last().click();
+    await staff
+      .getByRole('navigation', { name: district })
+      .getByRole('link', { name: 'Runs', exact: true })
+      .click();
     await staff.getByRole('row', { name: /Ready/ }).getByRole('link').first().click();
     await expect(staff.getByText('It is applied')).toBeVisible();
     await staff.getByRole('button', { name: 'Apply now' }).click();

@@ -1,7 +1,12 @@
 'use client';
 
+import { FrameWithoutRail } from '@/components/layout/frame';
 import { PageError } from '@/components/layout/page-error';
 
-export default function StaffError({ error, retry }: { error: unknown; retry: () => void }) {
-  return <PageError error={error} retry={retry} what="this page" />;
+export default function SignedInError({ error, retry }: { error: unknown; retry: () => void }) {
+  return (
+    <FrameWithoutRail>
+      <PageError error={error} retry={retry} what="this page" />
+    </FrameWithoutRail>
+  );
 }

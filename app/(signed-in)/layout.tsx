@@ -1,12 +1,10 @@
 import type { ReactNode } from 'react';
 import { AppShell } from '@/components/layout/app-shell';
-import type { PathLink } from '@/components/layout/path-links';
 import { SessionWarning } from '@/components/layout/session-warning';
 import { ActionForm } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { can, isStaff } from '@/lib/server/auth/permissions';
 import { requirePerson } from '@/lib/server/http/session-person';
-import { sessionLeft, type SessionPerson } from '@/lib/server/auth/sessions';
+import { sessionLeft } from '@/lib/server/auth/sessions';
 import { getAppContext } from '@/lib/server/http/context';
 import { ROLE_LABELS } from '@/lib/server/mail/messages';
 import { endSession } from './actions';
@@ -17,7 +15,6 @@ export default async function SignedInLayout({ children }: { children: ReactNode
   const { settings, clock } = getAppContext();
   return (
     <AppShell
-      links={linksFor(person)}
       person={{ name: person.name, email: person.email, roleLabel: ROLE_LABELS[person.role] }}
       helpAddress={settings.mailReplyTo}
       signOut={
@@ -32,15 +29,4 @@ export default async function SignedInLayout({ children }: { children: ReactNode
       <SessionWarning atFirst={sessionLeft(person, clock.now())} />
     </AppShell>
   );
-}
-
-function linksFor(person: SessionPerson): PathLink[] {
-  if (!isStaff(person)) return [];
-  return [
-    ...(can(person, 'tenants.list') ? [{ href: '/districts', label: 'Districts' }] : []),
-    ...(can(person, 'reviews.list') ? [{ href: '/reviews', label: 'Reviews' }] : []),
-    ...(can(person, 'runs.view') ? [{ href: '/runs', label: 'Runs' }] : []),
-    ...(can(person, 'staff.list') ? [{ href: '/people', label: 'People' }] : []),
-    ...(can(person, 'outbox.view') ? [{ href: '/outbox', label: 'Mail' }] : []),
-  ];
 }

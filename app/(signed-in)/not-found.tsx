@@ -1,5 +1,10 @@
 import { PageNotFound } from '@/components/layout/page-not-found';
+import { MainFrame } from './main-frame';
 
 export default function NotFound() {
-  return <PageNotFound />;
+  return (
+    <MainFrame>
+      <PageNotFound />
+    </MainFrame>
+  );
 }

@@ -1,42 +1,15 @@
 // "The more a cell stands out from the page, the higher it is": true of every pair of cells, in light, in the dark and in
 // print, and the number can be read in each of them.
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { contrast, tokenColor, tokensCss, type Rgb, type Theme } from '@/lib/testing/style-tokens';
 import { heatPercent } from './heat-scale';
 
-type Rgb = readonly [number, number, number];
-
-const css = readFileSync('app/globals.css', 'utf8');
-
-/** The names of a block of globals.css. */
-function namesOf(start: string): (name: string) => Rgb {
-  const from = css.indexOf(start);
-  const block = css.slice(from, css.indexOf('}', from));
-  return (name) => {
-    const [, hex = ''] = new RegExp(`--${name}: #([0-9a-f]{6});`).exec(block) ?? [];
-    const part = (at: number): number => parseInt(hex.slice(at, at + 2), 16);
-    return [part(0), part(2), part(4)];
-  };
-}
-
-function luminance(color: Rgb): number {
-  const [r, g, b] = color.map((value) => {
-    const share = value / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * (r ?? 0) + 0.7152 * (g ?? 0) + 0.0722 * (b ?? 0);
-}
-
-function contrast(one: Rgb, other: Rgb): number {
-  const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-  return ((high ?? 0) + 0.05) / ((low ?? 0) + 0.05);
-}
-
-describe.each([
-  ['light, and print', namesOf(':root {')],
-  ['dark', namesOf(":root[data-mantine-color-scheme='dark'] {")],
-])('%s', (_name, colorOf) => {
+describe.each<[string, Theme]>([
+  ['light, and print', 'light'],
+  ['dark', 'dark'],
+])('%s', (_name, theme) => {
+  const colorOf = (name: string) => tokenColor(theme, name);
   const surface = colorOf('surface');
   const cell = (strength: number): Rgb => {
     const share = heatPercent(strength) / 100;
@@ -67,9 +40,9 @@ describe.each([
 });
 
 test('the dark names are for screens only: paper is white', () => {
-  const dark = css.indexOf(":root[data-mantine-color-scheme='dark']");
-  expect(css.slice(0, dark)).toMatch(/@media screen \{\s*$/);
-  expect(css.indexOf(":root[data-mantine-color-scheme='dark']", dark + 1)).toBe(-1);
+  const dark = tokensCss.indexOf(":root[data-mantine-color-scheme='dark']");
+  expect(tokensCss.slice(0, dark)).toMatch(/@media screen \{\s*$/);
+  expect(tokensCss.indexOf(":root[data-mantine-color-scheme='dark']", dark + 1)).toBe(-1);
 });
 
 test('what is beyond the ends is at the ends', () => {

@@ -1,63 +1,58 @@
+import { IconChevronDown, IconMenu2, IconUserCircle } from '@tabler/icons-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { HelpContact } from '../domain/help-contact';
 import classes from './app-shell.module.css';
 import { ColorSchemeSwitch } from './color-scheme-switch';
-import { PathLinks, type PathLink } from './path-links';
+import { railId } from './rail-id';
 
-/**
- * Header with the main places, the page, and the help contact. `signOut` is the form that ends the
- * session; `context` names whose data is on the screen.
- */
+/** What stands around every page behind signing in: a bar above and the help contact below. `children` is a `Frame`. */
 export function AppShell({
-  links,
   person,
   signOut,
   helpAddress,
   children,
 }: {
-  links: readonly PathLink[];
   person: { name: string; email: string; roleLabel: string };
+  /** The form that ends the session. */
   signOut: ReactNode;
   helpAddress: string;
   children: ReactNode;
 }) {
   return (
-    <div className={classes.shell}>
+    <div className={classes.frame}>
       <a href="#content" className={classes.skip}>
         Skip to content
       </a>
       <header className={classes.header}>
-        <div className={classes.bar}>
-          <Link href="/" className={classes.product}>
-            <span className={classes.mark} aria-hidden="true" />
-            <span>
-              TalkingPoints <span className={classes.productPart}>Connector</span>
-            </span>
-          </Link>
-          {links.length > 0 ? <PathLinks label="Main" links={links} look="main" /> : null}
-          <details className={classes.person} name="person-menu">
-            <summary>{person.name}</summary>
-            <div className={classes.menu}>
-              <p className={classes.who}>
-                {person.email}
-                <span>{person.roleLabel}</span>
-              </p>
-              <ColorSchemeSwitch />
-              {signOut}
-            </div>
-          </details>
+        <button type="button" className={classes.menuButton} popoverTarget={railId}>
+          <IconMenu2 size={20} stroke={1.75} aria-hidden />
+          <span className={classes.barWord}>Menu</span>
+        </button>
+        <Product />
+        <button type="button" className={classes.person} popoverTarget={personMenuId}>
+          <IconUserCircle size={20} stroke={1.75} className={classes.personIcon} aria-hidden />
+          <span className={`${classes.personName} ${classes.barWord}`}>{person.name}</span>
+          <IconChevronDown size={16} stroke={1.75} aria-hidden />
+        </button>
+        <div id={personMenuId} popover="auto" className={classes.personMenu}>
+          <p className={classes.who}>
+            {person.email}
+            <span>{person.roleLabel}</span>
+          </p>
+          <ColorSchemeSwitch />
+          {signOut}
         </div>
       </header>
-      <main id="content" tabIndex={-1} className={classes.main}>
-        {children}
-      </main>
+      {children}
       <footer className={classes.footer}>
         <HelpContact address={helpAddress} />
       </footer>
     </div>
   );
 }
+
+const personMenuId = 'person-menu';
 
 /** A narrow page without navigation: signing in, an invitation, an address that is not here. */
 export function NarrowShell({
@@ -68,23 +63,27 @@ export function NarrowShell({
   children: ReactNode;
 }) {
   return (
-    <div className={classes.shell}>
-      <header className={classes.header}>
-        <div className={`${classes.bar} ${classes.narrow}`}>
-          <Link href="/" className={classes.product}>
-            <span className={classes.mark} aria-hidden="true" />
-            <span>
-              TalkingPoints <span className={classes.productPart}>Connector</span>
-            </span>
-          </Link>
-        </div>
+    <div className={classes.narrow}>
+      <header className={classes.narrowHeader}>
+        <Product />
       </header>
-      <main id="content" tabIndex={-1} className={`${classes.main} ${classes.narrow}`}>
+      <main id="content" tabIndex={-1} className={classes.narrowMain}>
         {children}
       </main>
-      <footer className={`${classes.footer} ${classes.narrow}`}>
+      <footer className={classes.footer}>
         <HelpContact address={helpAddress} />
       </footer>
     </div>
+  );
+}
+
+function Product() {
+  return (
+    <Link href="/" className={classes.product}>
+      <span className={classes.mark} aria-hidden="true" />
+      <span>
+        TalkingPoints <span className={classes.productPart}>Connector</span>
+      </span>
+    </Link>
   );
 }

@@ -15,15 +15,22 @@ const harbor: MantineColorsTuple = [
   '#084754',
 ];
 
+/** The kit in the words of app/tokens.css. */
 export const theme = createTheme({
   primaryColor: 'harbor',
   primaryShade: { light: 8, dark: 3 },
   autoContrast: true,
   colors: { harbor },
-  fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif",
-  fontFamilyMonospace:
-    "ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace",
-  defaultRadius: 6,
+  fontFamily: 'var(--font)',
+  fontFamilyMonospace: 'var(--mono)',
+  fontSizes: {
+    xs: 'var(--text-small)',
+    sm: 'var(--text)',
+    md: 'var(--text)',
+    lg: 'var(--text-large)',
+    xl: 'var(--text-title)',
+  },
+  defaultRadius: 'var(--radius)',
   cursorType: 'pointer',
   respectReducedMotion: true,
 });

@@ -1,21 +1,25 @@
 import type { ReactNode } from 'react';
 import { TimeText } from '@/components/domain/time-text';
+import { formatNumber } from '@/lib/core/format/numbers';
 import { tableParams, type TableState } from '@/components/data-table/table-state';
-import { LinkTabs } from '@/components/layout/link-tabs';
 import { PageHeader } from '@/components/layout/page-header';
 import { ButtonLink } from '@/components/ui/button';
 import { Stack } from '@/components/ui/section';
-import { rosterPath, withParams, type RosterPart } from './addresses';
+import { withParams, type RosterPart } from './addresses';
 import { NoRoster } from './no-roster';
 
-const parts: readonly { part: RosterPart; entity: string; label: string }[] = [
-  { part: 'people', entity: 'user', label: 'People' },
-  { part: 'classes', entity: 'class', label: 'Classes' },
-  { part: 'courses', entity: 'course', label: 'Courses' },
-  { part: 'enrollments', entity: 'enrollment', label: 'Enrollments' },
-  { part: 'orgs', entity: 'org', label: 'Orgs' },
-  { part: 'sessions', entity: 'academicSession', label: 'Sessions' },
-];
+const pages: Record<RosterPage, { title: string; entity?: string }> = {
+  overview: { title: 'Roster' },
+  people: { title: 'People', entity: 'user' },
+  classes: { title: 'Classes', entity: 'class' },
+  courses: { title: 'Courses', entity: 'course' },
+  enrollments: { title: 'Enrollments', entity: 'enrollment' },
+  orgs: { title: 'Orgs', entity: 'org' },
+  sessions: { title: 'Sessions', entity: 'academicSession' },
+  checks: { title: 'Roster checks' },
+};
+
+type RosterPage = RosterPart | 'overview' | 'checks';
 
 export type RosterLayoutFacts = {
   /** The run whose roster is in force; null before the first. */
@@ -26,7 +30,7 @@ export type RosterLayoutFacts = {
   canExport: boolean;
 };
 
-/** Whose roster, as of when, and the way to its parts; with a list's state also the list as a file. */
+/** Which part of the live roster, as of when; with a list's state also the list as a file. */
 export function RosterLayout({
   tenant,
   facts: { version, totals, now, canExport },
@@ -36,21 +40,24 @@ export function RosterLayout({
 }: {
   tenant: { slug: string; timeZone: string };
   facts: RosterLayoutFacts;
-  current: RosterPart | 'overview' | 'checks';
+  current: RosterPage;
   state?: TableState;
   children: ReactNode;
 }) {
   const { slug } = tenant;
+  const { title, entity } = pages[current];
+  const total = entity === undefined ? null : (totals.get(entity) ?? 0);
   const exportPath = `/api/exports/roster/${slug}/${current}`;
   return (
     <Stack>
       <PageHeader
-        title="Roster"
+        title={title}
         description={
           version ? (
             <>
-              As applied <TimeText at={version.appliedAt} timeZone={tenant.timeZone} now={now} /> by
-              run {version.runNumber}
+              {total === null ? 'As applied' : `${formatNumber(total)} in the live roster, applied`}{' '}
+              <TimeText at={version.appliedAt} timeZone={tenant.timeZone} now={now} /> by run{' '}
+              {version.runNumber}
             </>
           ) : undefined
         }
@@ -65,30 +72,7 @@ export function RosterLayout({
           ) : undefined
         }
       />
-      {version === null ? (
-        <NoRoster slug={slug} />
-      ) : (
-        <>
-          <LinkTabs
-            label="Parts of the roster"
-            tabs={[
-              { href: rosterPath(slug), label: 'Overview', isCurrent: current === 'overview' },
-              ...parts.map(({ part, entity, label }) => ({
-                href: rosterPath(slug, part),
-                label,
-                count: totals.get(entity) ?? 0,
-                isCurrent: current === part,
-              })),
-              {
-                href: rosterPath(slug, 'checks'),
-                label: 'Checks',
-                isCurrent: current === 'checks',
-              },
-            ]}
-          />
-          {children}
-        </>
-      )}
+      {version === null ? <NoRoster slug={slug} /> : children}
     </Stack>
   );
 }

@@ -65,7 +65,7 @@ function composeText(settings: MailSettings, content: MailContent): string {
 const ink = '#1d2b3a';
 const quiet = '#526071';
 const line = '#d5dce4';
-/** The accent of the pages, as app/globals.css has it for light screens. */
+/** The accent of the pages, as app/tokens.css has it for light screens. */
 export const BRAND_COLOR = '#0c5c6c';
 const fonts = "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 

@@ -146,7 +146,7 @@ describe('the names of the service', () => {
       new RegExp(`background:${BRAND_COLOR}[^>]*>Setup Connection</a>`),
     );
     const styles = await readFile(
-      path.join(import.meta.dirname, '../../../app/globals.css'),
+      path.join(import.meta.dirname, '../../../app/tokens.css'),
       'utf8',
     );
     expect(/--accent: (#[0-9a-f]{6});/.exec(styles)?.[1]).toBe(BRAND_COLOR);

@@ -134,7 +134,7 @@ const violations: Plant[] = [
   },
   {
     rule: 'client-files-types-only',
-    from: 'app/(signed-in)/districts/columns.tsx',
+    from: 'app/(signed-in)/districts/(list)/columns.tsx',
     to: 'lib/server/reviews/commands/approve.ts',
     code: imports('@/lib/server/reviews/commands/approve'),
   },
@@ -152,7 +152,7 @@ const violations: Plant[] = [
   },
   {
     rule: 'db-stays-in-server',
-    from: 'app/(signed-in)/districts/page.tsx',
+    from: 'app/(signed-in)/districts/(list)/page.tsx',
     to: 'lib/server/db/index.ts',
     code: imports('@/lib/server/db'),
   },

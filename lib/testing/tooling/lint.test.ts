@@ -93,7 +93,7 @@ const violations: Plant[] = [
   },
   {
     name: 'a route importing one below it',
-    file: 'app/(signed-in)/districts/page.tsx',
+    file: 'app/(signed-in)/districts/(list)/page.tsx',
     rule: 'no-restricted-imports',
     says: 'another route',
     code: `export { value } from './[slug]/actions';\n`,

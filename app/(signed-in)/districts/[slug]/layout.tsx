@@ -7,14 +7,15 @@ import { connectionLabels } from '@/lib/core/sync-run/status-labels';
 import { nextStepFor } from '@/components/domain/connection/next-step-text';
 import { ConnectionStatusLabel } from '@/components/domain/status-label';
 import { DistrictBar } from '@/components/layout/district-bar';
-import type { PathLink } from '@/components/layout/path-links';
-import { can, isStaff } from '@/lib/server/auth/permissions';
+import { Frame } from '@/components/layout/frame';
+import { isStaff } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
-import type { SessionPerson } from '@/lib/server/auth/sessions';
 import { getAppContext } from '@/lib/server/http/context';
 import { findOpenQuestion } from '@/lib/server/reviews/commands/questions';
 import { getTenantBySlug } from '@/lib/server/tenants/queries/list-tenants';
 import { tenantStatus } from '@/lib/server/tenants/queries/overview';
+import { DistrictLinks } from '../../district-links';
+import { MainLinks } from '../../main-links';
 
 type Props = { params: Promise<{ slug: string }>; children: ReactNode };
 
@@ -42,7 +43,14 @@ export default async function DistrictLayout({ params, children }: Props) {
     !isStaff(person) &&
     (await findOpenQuestion(ctx, tenant.id)) !== null;
   return (
-    <>
+    <Frame
+      rail={
+        <>
+          <DistrictLinks person={person} tenant={tenant} />
+          <MainLinks person={person} isLabelShown />
+        </>
+      }
+    >
       <DistrictBar
         name={tenant.name}
         detail={row.isDemo ? `${tenant.state} · demo, synthetic students` : tenant.state}
@@ -59,24 +67,8 @@ export default async function DistrictLayout({ params, children }: Props) {
             ) : null}
           </>
         }
-        links={linksFor(person, slug)}
       />
       {children}
-    </>
+    </Frame>
   );
-}
-
-function linksFor(person: SessionPerson, slug: string): PathLink[] {
-  const base = `/districts/${slug}`;
-  const staff = isStaff(person);
-  return [
-    ...(staff ? [{ href: base, label: 'Overview', exact: true }] : []),
-    { href: `${base}/connection`, label: staff ? 'Connection' : 'Set up' },
-    { href: `${base}/runs`, label: 'Runs' },
-    ...(can(person, 'roster.view') ? [{ href: `${base}/roster`, label: 'Roster' }] : []),
-    { href: `${base}/attendance`, label: 'Attendance' },
-    { href: `${base}/contacts`, label: 'Contacts' },
-    ...(can(person, 'reviews.list') ? [{ href: `${base}/limits`, label: 'Limits' }] : []),
-    ...(can(person, 'tenants.update') ? [{ href: `${base}/settings`, label: 'Settings' }] : []),
-  ];
 }
