@@ -24,19 +24,29 @@ import { attendancePath } from '@/components/domain/attendance/addresses';
 import { rosterPath } from '@/components/domain/roster/addresses';
 import { RailLinks, type RailLink } from '@/components/layout/rail-links';
 import { can, isStaff } from '@/lib/server/auth/permissions';
+import { getAppContext } from '@/lib/server/http/context';
+import { countsForDistrict } from '@/lib/server/overview/queries/attention-counts';
 import type { SessionPerson } from '@/lib/server/auth/sessions';
 
 const icon = { size: 18, stroke: 1.75, 'aria-hidden': true } as const;
 
 /** The parts of one district that the person may open. */
-export function DistrictLinks({
+export async function DistrictLinks({
   person,
   tenant,
 }: {
   person: SessionPerson;
-  tenant: { slug: string; name: string };
+  tenant: { id: number; slug: string; name: string };
 }) {
-  return <RailLinks label={tenant.name} isLabelShown links={districtLinks(person, tenant.slug)} />;
+  return (
+    <RailLinks
+      label={tenant.name}
+      isLabelShown
+      links={districtLinks(person, tenant.slug)}
+      counts={{ ...(await countsForDistrict(getAppContext(), tenant.id, person)) }}
+      countsSource={`/api/waiting/${tenant.slug}`}
+    />
+  );
 }
 
 function districtLinks(person: SessionPerson, slug: string): RailLink[] {
@@ -95,6 +105,7 @@ function attendance(slug: string, canSeeStudents: boolean): RailLink {
     href: canSeeStudents ? base : attendancePath(slug, 'feeds'),
     label: 'Attendance',
     icon: <IconCalendarCheck {...icon} />,
+    waiting: { of: ['attendance'], what: 'waiting' },
     parts: [
       ...(canSeeStudents
         ? [
@@ -113,6 +124,7 @@ function attendance(slug: string, canSeeStudents: boolean): RailLink {
               href: attendancePath(slug, 'notices'),
               label: 'Notices',
               icon: <IconSpeakerphone {...icon} />,
+              waiting: { of: ['heldNotices'], what: 'held' },
             },
           ]
         : []),
@@ -120,9 +132,15 @@ function attendance(slug: string, canSeeStudents: boolean): RailLink {
         href: attendancePath(slug, 'feeds'),
         label: 'Today’s files',
         icon: <IconInbox {...icon} />,
+        waiting: { of: ['nearNames', 'heldFiles'], what: 'to decide' },
       },
       { href: attendancePath(slug, 'files'), label: 'Files', icon: <IconFiles {...icon} /> },
-      { href: attendancePath(slug, 'mapping'), label: 'Mapping', icon: <IconTags {...icon} /> },
+      {
+        href: attendancePath(slug, 'mapping'),
+        label: 'Mapping',
+        icon: <IconTags {...icon} />,
+        waiting: { of: ['unmappedWords'], what: 'to map' },
+      },
       {
         href: attendancePath(slug, 'calendar'),
         label: 'Calendar',

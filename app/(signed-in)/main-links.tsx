@@ -7,30 +7,33 @@ import {
 } from '@tabler/icons-react';
 import { RailLinks, type RailLink } from '@/components/layout/rail-links';
 import { can, isStaff } from '@/lib/server/auth/permissions';
+import { getAppContext } from '@/lib/server/http/context';
+import { countsForStaff } from '@/lib/server/overview/queries/attention-counts';
 import type { SessionPerson } from '@/lib/server/auth/sessions';
 
 const icon = { size: 18, stroke: 1.75, 'aria-hidden': true } as const;
 
 /** The places of staff across all districts. A district's contact has none of them. */
-export function MainLinks({
+export async function MainLinks({
   person,
   isLabelShown = false,
 }: {
   person: SessionPerson;
   isLabelShown?: boolean;
 }) {
-  const links = mainLinks(person);
-  return links.length > 0 ? (
+  if (!isStaff(person)) return null;
+  return (
     <RailLinks
       label={isLabelShown ? 'All districts' : 'Main'}
       isLabelShown={isLabelShown}
-      links={links}
+      links={mainLinks(person)}
+      counts={{ ...(await countsForStaff(getAppContext(), person)) }}
+      countsSource="/api/waiting"
     />
-  ) : null;
+  );
 }
 
 function mainLinks(person: SessionPerson): RailLink[] {
-  if (!isStaff(person)) return [];
   return [
     ...(can(person, 'tenants.list')
       ? [
@@ -43,7 +46,14 @@ function mainLinks(person: SessionPerson): RailLink[] {
         ]
       : []),
     ...(can(person, 'reviews.list')
-      ? [{ href: '/reviews', label: 'Reviews', icon: <IconChecklist {...icon} /> }]
+      ? [
+          {
+            href: '/reviews',
+            label: 'Reviews',
+            icon: <IconChecklist {...icon} />,
+            waiting: { of: ['reviews'], what: 'waiting' },
+          },
+        ]
       : []),
     ...(can(person, 'runs.view')
       ? [{ href: '/runs', label: 'Runs', icon: <IconRefresh {...icon} /> }]
@@ -52,7 +62,14 @@ function mainLinks(person: SessionPerson): RailLink[] {
       ? [{ href: '/people', label: 'People', icon: <IconUsers {...icon} /> }]
       : []),
     ...(can(person, 'outbox.view')
-      ? [{ href: '/outbox', label: 'Mail', icon: <IconMail {...icon} /> }]
+      ? [
+          {
+            href: '/outbox',
+            label: 'Mail',
+            icon: <IconMail {...icon} />,
+            waiting: { of: ['failedMails'], what: 'failed' },
+          },
+        ]
       : []),
   ];
 }

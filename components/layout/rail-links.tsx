@@ -8,6 +8,7 @@ import { LinkPending } from '../ui/link-pending';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import { railId } from './rail-id';
 import classes from './rail.module.css';
+import { useWaitingCounts, type WaitingCounts } from './use-waiting-counts';
 
 export type RailLink = {
   href: string;
@@ -15,8 +16,8 @@ export type RailLink = {
   icon?: ReactNode;
   /** True: only the very address counts as current, not those below it. */
   exact?: boolean;
-  /** How many things wait behind it, said only above zero. */
-  waiting?: { count: number; what: string };
+  /** What waits behind it: its names in the counts, together, and the words after their number. Said only above zero. */
+  waiting?: { of: readonly string[]; what: string };
   /** Its parts, shown while one of them is open. */
   parts?: readonly RailLink[];
 };
@@ -26,12 +27,18 @@ export function RailLinks({
   label,
   isLabelShown = false,
   links,
+  counts,
+  countsSource,
 }: {
   label: string;
   isLabelShown?: boolean;
   links: readonly RailLink[];
+  counts: WaitingCounts;
+  /** Where newer counts are asked for. */
+  countsSource: string;
 }) {
   const path = usePathname();
+  const waitingCounts = useWaitingCounts(counts, countsSource, path);
   useCloseMenu(path);
   return (
     <nav aria-label={label} className={classes.nav}>
@@ -43,12 +50,12 @@ export function RailLinks({
       <ul>
         {links.map((link) => (
           <li key={link.href}>
-            <RailItem link={link} path={path} />
+            <RailItem link={link} path={path} counts={waitingCounts} />
             {link.parts && isWithin(path, link) ? (
               <ul className={classes.parts}>
                 {link.parts.map((part) => (
                   <li key={part.href}>
-                    <RailItem link={part} path={path} />
+                    <RailItem link={part} path={path} counts={waitingCounts} />
                   </li>
                 ))}
               </ul>
@@ -60,10 +67,11 @@ export function RailLinks({
   );
 }
 
-function RailItem({ link, path }: { link: RailLink; path: string }) {
+function RailItem({ link, path, counts }: { link: RailLink; path: string; counts: WaitingCounts }) {
   const { href, label, icon, exact, waiting, parts } = link;
   // A link whose first part has the same address leaves it to the part to be the open one.
   const isOpenPart = parts?.some((part) => part.href === href || isCurrent(path, part)) ?? false;
+  const count = waiting ? sumOf(waiting.of.map((name) => counts[name] ?? 0)) : 0;
   const current = isCurrent(path, { href, exact }) && !isOpenPart;
   return (
     <Link
@@ -76,19 +84,23 @@ function RailItem({ link, path }: { link: RailLink; path: string }) {
     >
       {icon ? <span className={classes.icon}>{icon}</span> : null}
       <span className={classes.text}>{label}</span>
-      {waiting && waiting.count > 0 ? (
+      {waiting && count > 0 ? (
         <>
           <span className={classes.count} aria-hidden="true">
-            {formatNumber(waiting.count)}
+            {formatNumber(count)}
           </span>
           <VisuallyHidden>
-            , {formatNumber(waiting.count)} {waiting.what}
+            , {formatNumber(count)} {waiting.what}
           </VisuallyHidden>
         </>
       ) : null}
       <LinkPending />
     </Link>
   );
+}
+
+function sumOf(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 function isCurrent(path: string, { href, exact }: { href: string; exact?: boolean }): boolean {
