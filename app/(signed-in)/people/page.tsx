@@ -89,7 +89,7 @@ export default async function PeoplePage() {
         <DataTable caption="Staff" columns={columns} rows={staff} rowKey={(member) => member.id} />
       </Section>
       {canInvite ? (
-        <Section title="Invite a colleague">
+        <Section title="Invite a colleague" id="invite">
           <ActionForm
             action={invite}
             label="Invite a colleague"

@@ -19,6 +19,7 @@ export const httpRefusals = {
       ? 'This is not for contacts of a district to do. Ask your TalkingPoints contact.'
       : 'Your role does not allow this. Ask an administrator.',
   ),
+  TOO_OFTEN: refused('You asked too often in a short time. Wait ten seconds, then try again.'),
   TOO_LARGE: refused('This is more than a page can send at once. Send less.'),
   UNREADABLE: refused('This request cannot be read. Load the page again and send it once more.'),
 } as const;

@@ -12,6 +12,7 @@ const STATUS: Record<HttpRefusalCode, number> = {
   SIGNED_OUT: 401,
   NOT_FOUND: 404,
   NOT_ALLOWED: 403,
+  TOO_OFTEN: 429,
   TOO_LARGE: 413,
   UNREADABLE: 400,
 };

@@ -68,6 +68,7 @@ export default async function ContactsPage({
         <>
           <Section
             title="Invite a tech contact"
+            id="invite"
             description="They get an email with a link that works for 7 days. Check the address letter by letter: it opens the district's connection."
           >
             <ActionForm action={invite} done="The invitation is on its way.">

@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest';
+import type { Found, FoundPerson } from '@/lib/core/search/found';
+import { describeFound } from './describe-found';
+
+const now = new Date('2026-09-01T15:00:00Z');
+const lakeview = { slug: 'lakeview', name: 'Lakeview Unified', state: 'TX' };
+const zone = { slug: 'lakeview', districtName: 'Lakeview Unified', timeZone: 'America/Chicago' };
+
+const person: FoundPerson = {
+  slug: 'lakeview',
+  districtName: 'Lakeview Unified',
+  sourcedId: '007/12',
+  role: 'student',
+  givenName: 'María',
+  familyName: 'Núñez',
+  grades: ['05'],
+  schoolName: 'Roosevelt',
+};
+
+const found = (values: Partial<Found>): Found => ({
+  text: 'nu',
+  district: null,
+  recent: [],
+  districts: [],
+  pages: [],
+  actions: [],
+  people: [],
+  allPeople: null,
+  runs: [],
+  files: [],
+  searchedPeople: null,
+  isTooShortForPeople: false,
+  hasLookedInRuns: true,
+  ...values,
+});
+
+const describe = (values: Partial<Found>) => describeFound(found(values), now);
+const titlesOf = (values: Partial<Found>) => describe(values).groups.map(({ title }) => title);
+
+const place = (label: string) => ({ label, href: '/x', districtName: null });
+const each: Partial<Found> = {
+  districts: [lakeview],
+  pages: [place('Limits')],
+  actions: [place('Pause or resume')],
+  people: [person],
+};
+
+test('a person: who, what, where; the address holds the id alone', () => {
+  expect(describe({ people: [person] }).groups).toEqual([
+    {
+      title: 'People',
+      hits: [
+        {
+          kind: 'person',
+          href: '/districts/lakeview/roster/people/007%2F12',
+          title: 'Núñez, María',
+          detail: 'Student · Grade 05 · Roosevelt · Lakeview Unified · id 007/12',
+          isMarked: true,
+        },
+      ],
+    },
+  ]);
+});
+
+test('people of an open district come before districts, and a page whose name is typed before both', () => {
+  expect(titlesOf(each)).toEqual(['Districts', 'People', 'Pages', 'Actions']);
+  expect(titlesOf({ ...each, district: lakeview })).toEqual([
+    'People',
+    'Districts',
+    'Pages',
+    'Actions',
+  ]);
+  expect(titlesOf({ ...each, text: 'lim', district: lakeview })).toEqual([
+    'Pages',
+    'Actions',
+    'People',
+    'Districts',
+  ]);
+});
+
+test('a run by its number, its status and when its files came', () => {
+  const run = {
+    ...zone,
+    id: 44,
+    number: 12,
+    state: 'HELD' as const,
+    lastArrivalAt: new Date('2026-08-31T08:00:00Z'),
+  };
+  expect(describe({ runs: [run] }).groups[0]?.hits).toMatchObject([
+    {
+      title: 'Run 12',
+      detail: 'Under review · Aug 31, 3:00 AM CDT · Lakeview Unified',
+    },
+  ]);
+});
+
+test('a file leads to what became of it', () => {
+  const file = { ...zone, id: 1, fileName: 'a.csv', startedAt: now };
+  const hrefOf = (values: {
+    runId: number | null;
+    runNumber: number | null;
+    attendanceRunId: number | null;
+  }) => describe({ files: [{ ...file, ...values }] }).groups[0]?.hits[0]?.href;
+  const base = '/districts/lakeview';
+  const none = { runId: null, runNumber: null, attendanceRunId: null };
+  expect(hrefOf({ ...none, runId: 44, runNumber: 12 })).toMatch(/\/runs\/\d+\/files$/);
+  expect(hrefOf({ ...none, attendanceRunId: 9 })).toBe(`${base}/attendance/files/9`);
+  expect(hrefOf(none)).toBe(`${base}/connection`);
+});
+
+test('the note says where was looked, and how to look elsewhere', () => {
+  const noteOf = (values: Partial<Found>) => describe(values).note;
+  const people = { districtName: null, districtCount: 40, leftOut: 0 };
+  expect(noteOf({ text: '' })).toBe('');
+  expect(noteOf({ isTooShortForPeople: true })).toBe('People are found from 2 letters on.');
+  expect(
+    noteOf({ searchedPeople: { ...people, districtName: 'Lakeview Unified', districtCount: 1 } }),
+  ).toBe('Looked for people in Lakeview Unified.');
+  expect(noteOf({ searchedPeople: people })).toBe('Looked for people in 40 districts.');
+  expect(noteOf({ searchedPeople: { ...people, leftOut: 4_960 }, hasLookedInRuns: false })).toBe(
+    'Looked for people in 40 of 5,000 districts, first those you opened last. For another one, write its name too. Runs and files are found in a district: open it, or write its name too.',
+  );
+});

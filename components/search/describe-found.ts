@@ -1,0 +1,154 @@
+import { attendancePath } from '../domain/attendance/addresses';
+import { personName, roleLabel } from '../domain/roster/labels';
+import { recordPath, rosterPath, withParams } from '../domain/roster/addresses';
+import { formatInstant } from '@/lib/core/calendar/format-instant';
+import { formatNumber, plural } from '@/lib/core/format/numbers';
+import type {
+  Found,
+  FoundDistrict,
+  FoundFile,
+  FoundPerson,
+  FoundPlace,
+  FoundRun,
+} from '@/lib/core/search/found';
+import { MIN_PERSON_LETTERS } from '@/lib/core/search/search-text';
+import { runLabel } from '@/lib/core/sync-run/status-labels';
+import { isUsState, US_STATES } from '@/lib/core/tenants/us-states';
+import type { Hit, HitGroup, SearchAnswer } from './answer';
+
+/** What was found, in words: the most likely group first. */
+export function describeFound(found: Found, now: Date): SearchAnswer {
+  const open = found.district;
+  const districts = group('Districts', found.districts.map(districtHit));
+  const pages = group(
+    'Pages',
+    found.pages.map((place) => placeHit('page', place)),
+  );
+  const actions = group(
+    'Actions',
+    found.actions.map((place) => placeHit('action', place)),
+  );
+  const runs = group(
+    'Runs',
+    found.runs.map((run) => runHit(run, now)),
+  );
+  const people = group('People', [...found.people.map(personHit), ...allPeopleHits(found)]);
+  const files = group(
+    'Files',
+    found.files.map((file) => fileHit(file, now)),
+  );
+  const recent = group('Opened last', found.recent.map(districtHit));
+  const arePlacesMeant = [...found.pages, ...found.actions].some(({ label }) =>
+    label.toLowerCase().startsWith(found.text.toLowerCase()),
+  );
+  const places = [pages, actions];
+  const rest = open ? [people, files, districts] : [districts, people, files];
+  const groups =
+    found.text === ''
+      ? [recent, pages]
+      : arePlacesMeant
+        ? [runs, ...places, ...rest]
+        : [runs, ...rest, ...places];
+  return { groups: groups.filter(({ hits }) => hits.length > 0), note: noteOf(found) };
+}
+
+const group = (title: string, hits: Hit[]): HitGroup => ({ title, hits });
+
+const detailOf = (...parts: (string | null)[]): string => parts.filter(Boolean).join(' · ');
+
+function districtHit({ slug, name, state }: FoundDistrict): Hit {
+  return {
+    kind: 'district',
+    href: `/districts/${slug}`,
+    title: name,
+    detail: isUsState(state) ? US_STATES[state] : state,
+    isMarked: true,
+  };
+}
+
+function placeHit(kind: 'page' | 'action', { label, href, districtName }: FoundPlace): Hit {
+  return { kind, href, title: label, detail: districtName ?? '', isMarked: true };
+}
+
+function personHit(person: FoundPerson): Hit {
+  const { slug, sourcedId, role, grades, schoolName, districtName } = person;
+  return {
+    kind: 'person',
+    href: recordPath(slug, 'people', sourcedId),
+    title: personName(person),
+    detail: detailOf(
+      roleLabel(role),
+      grades.length > 0 ? `Grade ${grades.join(', ')}` : null,
+      schoolName,
+      districtName,
+      `id ${sourcedId}`,
+    ),
+    isMarked: true,
+  };
+}
+
+function allPeopleHits({ allPeople, text }: Found): Hit[] {
+  if (!allPeople) return [];
+  const { slug, districtName, find } = allPeople;
+  return [
+    {
+      kind: 'list',
+      href: withParams(rosterPath(slug, 'people'), { find }),
+      title: `All people who match “${text}”`,
+      detail: districtName,
+      isMarked: false,
+    },
+  ];
+}
+
+function runHit(run: FoundRun, now: Date): Hit {
+  return {
+    kind: 'run',
+    href: runPath(run.slug, run.id),
+    title: `Run ${run.number}`,
+    detail: detailOf(
+      runLabel(run).word,
+      formatInstant(run.lastArrivalAt, run.timeZone, now),
+      run.districtName,
+    ),
+    isMarked: true,
+  };
+}
+
+function fileHit(file: FoundFile, now: Date): Hit {
+  const { slug, runId, runNumber, attendanceRunId, fileName } = file;
+  return {
+    kind: 'file',
+    href:
+      runId !== null
+        ? `${runPath(slug, runId)}/files`
+        : attendanceRunId !== null
+          ? `${attendancePath(slug, 'files')}/${attendanceRunId}`
+          : `/districts/${slug}/connection`,
+    title: fileName,
+    detail: detailOf(
+      `newest, ${formatInstant(file.startedAt, file.timeZone, now)}`,
+      runNumber === null ? null : `run ${runNumber}`,
+      file.districtName,
+    ),
+    isMarked: true,
+  };
+}
+
+const runPath = (slug: string, runId: number): string => `/districts/${slug}/runs/${runId}`;
+
+function noteOf(found: Found): string {
+  if (found.text === '') return '';
+  return [peopleNote(found), found.hasLookedInRuns ? '' : runsNote].filter(Boolean).join(' ');
+}
+
+const runsNote = 'Runs and files are found in a district: open it, or write its name too.';
+
+function peopleNote({ searchedPeople, isTooShortForPeople }: Found): string {
+  if (isTooShortForPeople) return `People are found from ${MIN_PERSON_LETTERS} letters on.`;
+  if (!searchedPeople) return '';
+  const { districtName, districtCount, leftOut } = searchedPeople;
+  if (districtName !== null) return `Looked for people in ${districtName}.`;
+  if (leftOut === 0) return `Looked for people in ${plural(districtCount, 'district')}.`;
+  return `Looked for people in ${formatNumber(districtCount)} of ${plural(districtCount + leftOut, 'district')}, first those you opened last. For another one, write its name too.`;
+}

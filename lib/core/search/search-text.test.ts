@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { MAX_SEARCH_LENGTH, readNamedDistricts, readSearchText } from './search-text';
+
+test.each([
+  ['12', { runNumber: 12, isRun: false }],
+  ['#12', { runNumber: 12, isRun: true }],
+  ['# 12', { runNumber: 12, isRun: true }],
+  ['run 12', { runNumber: 12, isRun: true }],
+  ['Run12', { runNumber: 12, isRun: true }],
+  ['run #12', { runNumber: 12, isRun: true }],
+  ['runs', { runNumber: null, isRun: false }],
+  ['run', { runNumber: null, isRun: false }],
+  ['12a', { runNumber: null, isRun: false }],
+  ['1234567890', { runNumber: null, isRun: false }],
+])('%s as a run', (typed, expected) => {
+  expect(readSearchText(typed)).toMatchObject(expected);
+});
+
+test('spaces do not count, and no more is read than can be meant', () => {
+  expect(readSearchText('  maria   garcia ')).toMatchObject({
+    text: 'maria garcia',
+    words: ['maria', 'garcia'],
+  });
+  expect(readSearchText(' ')).toMatchObject({ text: '', words: [] });
+  expect(readSearchText('x'.repeat(1000)).text).toHaveLength(MAX_SEARCH_LENGTH);
+});
+
+test('a district is named first or last, and never by every word', () => {
+  const readings = (text: string) =>
+    readNamedDistricts(readSearchText(text)).map(({ district, rest }) => `${district} | ${rest}`);
+  expect(readings('garcia')).toEqual([]);
+  expect(readings('lakeview garcia')).toEqual(['lakeview | garcia', 'garcia | lakeview']);
+  expect(readings('marble falls vega')).toEqual([
+    'marble falls | vega',
+    'falls vega | marble',
+    'marble | falls vega',
+    'vega | marble falls',
+  ]);
+});
