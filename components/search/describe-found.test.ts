@@ -81,7 +81,6 @@ test('people of an open district come before districts, and a page whose name is
 test('a run by its number, its status and when its files came', () => {
   const run = {
     ...zone,
-    id: 44,
     number: 12,
     state: 'HELD' as const,
     lastArrivalAt: new Date('2026-08-31T08:00:00Z'),
@@ -95,15 +94,12 @@ test('a run by its number, its status and when its files came', () => {
 });
 
 test('a file leads to what became of it', () => {
-  const file = { ...zone, id: 1, fileName: 'a.csv', startedAt: now };
-  const hrefOf = (values: {
-    runId: number | null;
-    runNumber: number | null;
-    attendanceRunId: number | null;
-  }) => describe({ files: [{ ...file, ...values }] }).groups[0]?.hits[0]?.href;
+  const file = { ...zone, fileName: 'a.csv', startedAt: now };
+  const hrefOf = (values: { runNumber: number | null; attendanceRunId: number | null }) =>
+    describe({ files: [{ ...file, ...values }] }).groups[0]?.hits[0]?.href;
   const base = '/districts/lakeview';
-  const none = { runId: null, runNumber: null, attendanceRunId: null };
-  expect(hrefOf({ ...none, runId: 44, runNumber: 12 })).toMatch(/\/runs\/\d+\/files$/);
+  const none = { runNumber: null, attendanceRunId: null };
+  expect(hrefOf({ ...none, runNumber: 12 })).toBe(`${base}/runs/run-12/files`);
   expect(hrefOf({ ...none, attendanceRunId: 9 })).toBe(`${base}/attendance/files/9`);
   expect(hrefOf(none)).toBe(`${base}/connection`);
 });

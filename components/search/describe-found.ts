@@ -12,6 +12,7 @@ import type {
   FoundRun,
 } from '@/lib/core/search/found';
 import { MIN_PERSON_LETTERS } from '@/lib/core/search/search-text';
+import { runPath } from '@/lib/core/sync-run/run-address';
 import { runLabel } from '@/lib/core/sync-run/status-labels';
 import { isUsState, US_STATES } from '@/lib/core/tenants/us-states';
 import type { Hit, HitGroup, SearchAnswer } from './answer';
@@ -104,7 +105,7 @@ function allPeopleHits({ allPeople, text }: Found): Hit[] {
 function runHit(run: FoundRun, now: Date): Hit {
   return {
     kind: 'run',
-    href: runPath(run.slug, run.id),
+    href: runPath(run.slug, run.number),
     title: `Run ${run.number}`,
     detail: detailOf(
       runLabel(run).word,
@@ -116,12 +117,12 @@ function runHit(run: FoundRun, now: Date): Hit {
 }
 
 function fileHit(file: FoundFile, now: Date): Hit {
-  const { slug, runId, runNumber, attendanceRunId, fileName } = file;
+  const { slug, runNumber, attendanceRunId, fileName } = file;
   return {
     kind: 'file',
     href:
-      runId !== null
-        ? `${runPath(slug, runId)}/files`
+      runNumber !== null
+        ? `${runPath(slug, runNumber)}/files`
         : attendanceRunId !== null
           ? `${attendancePath(slug, 'files')}/${attendanceRunId}`
           : `/districts/${slug}/connection`,
@@ -134,8 +135,6 @@ function fileHit(file: FoundFile, now: Date): Hit {
     isMarked: true,
   };
 }
-
-const runPath = (slug: string, runId: number): string => `/districts/${slug}/runs/${runId}`;
 
 function noteOf(found: Found): string {
   if (found.text === '') return '';

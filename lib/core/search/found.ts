@@ -27,7 +27,6 @@ export interface FoundPerson {
 }
 
 export interface FoundRun extends RunStatusFacts {
-  id: number;
   number: number;
   slug: string;
   districtName: string;
@@ -36,14 +35,12 @@ export interface FoundRun extends RunStatusFacts {
 }
 
 export interface FoundFile {
-  id: number;
   fileName: string;
   slug: string;
   districtName: string;
   timeZone: string;
   startedAt: Date;
   /** What became of it: a run of the roster, or one of attendance; null while it waits, or belongs to neither. */
-  runId: number | null;
   runNumber: number | null;
   attendanceRunId: number | null;
 }

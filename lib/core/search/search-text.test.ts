@@ -7,6 +7,7 @@ test.each([
   ['# 12', { runNumber: 12, isRun: true }],
   ['run 12', { runNumber: 12, isRun: true }],
   ['Run12', { runNumber: 12, isRun: true }],
+  ['run-12', { runNumber: 12, isRun: true }],
   ['run #12', { runNumber: 12, isRun: true }],
   ['runs', { runNumber: null, isRun: false }],
   ['run', { runNumber: null, isRun: false }],

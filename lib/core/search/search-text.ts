@@ -8,7 +8,7 @@ export interface SearchText {
   /** Without spaces around and doubled between. */
   text: string;
   words: readonly string[];
-  /** "12", "#12", "run 12". */
+  /** "12", "#12", "run 12", or "run-12" as in addresses. */
   runNumber: number | null;
   /** It can mean nothing but a run: "#12" or "run 12". */
   isRun: boolean;
@@ -16,7 +16,7 @@ export interface SearchText {
 
 export function readSearchText(typed: string): SearchText {
   const text = typed.slice(0, MAX_SEARCH_LENGTH).trim().replace(/\s+/g, ' ');
-  const run = /^(run\s?)?(#\s?)?(\d{1,9})$/i.exec(text);
+  const run = /^(run[\s-]?)?(#\s?)?(\d{1,9})$/i.exec(text);
   return {
     text,
     words: text === '' ? [] : text.split(' '),

@@ -9,7 +9,7 @@ export async function findRuns(
   number: number,
 ): Promise<FoundRun[]> {
   const { rows } = await ctx.db.pool.query<FoundRun>(
-    `SELECT r.id, r.number, t.slug, t.name AS "districtName", t.time_zone AS "timeZone", r.state::text AS state,
+    `SELECT r.number, t.slug, t.name AS "districtName", t.time_zone AS "timeZone", r.state::text AS state,
        r.undone_at AS "undoneAt", r.removals_undone_at AS "removalsUndoneAt", r.retry_at AS "retryAt",
        ${heldBackCountSql('r')} AS "heldBackCount", r.last_arrival_at AS "lastArrivalAt"
      FROM sync_run r JOIN tenant t ON t.id = r.tenant_id

@@ -15,8 +15,16 @@ const all: [place: Place, root: string][] = [
 
 const named = all.map(([place, root]) => ({ name: place.label, place, root }));
 
-const folderOf = (root: string, { path: address }: Place): string =>
-  path.join('app/(signed-in)', root, address.split('#')[0] ?? '');
+/** Folders in parentheses group pages and are in no address. */
+const withoutGroups = (folder: string): string => folder.replace(/\([^)]*\)\/?/g, '');
+
+const folders = globSync('**/page.tsx', { cwd: 'app' }).map((file) => path.dirname(file));
+
+function folderOf(root: string, { path: address }: Place): string {
+  const sought = path.join(root, address.split('#')[0] ?? '').replace(/^\/|\/$/g, '');
+  const found = folders.find((folder) => withoutGroups(folder) === sought);
+  return path.join('app', found ?? `no page: ${sought}`);
+}
 
 test.each(named)('$name is a page', ({ place, root }) => {
   expect(globSync('page.tsx', { cwd: folderOf(root, place) })).toEqual(['page.tsx']);

@@ -127,10 +127,10 @@ export const districtPages: readonly Place[] = [
     words: 'absence messages lists held',
   },
   {
-    label: 'Attendance: feed board',
+    label: 'Attendance: today’s files',
     path: '/attendance/feeds',
     permission: 'attendance.files',
-    words: 'late feeds file names schools today',
+    words: 'feed board late feeds file names schools',
   },
   {
     label: 'Attendance: files',
