@@ -1,7 +1,8 @@
-import { IconChevronDown, IconMenu2, IconUserCircle } from '@tabler/icons-react';
+import { IconChevronDown, IconMenu2, IconSearch, IconUserCircle } from '@tabler/icons-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { HelpContact } from '../domain/help-contact';
+import { SearchButton } from '../search/search-button';
 import classes from './app-shell.module.css';
 import { ColorSchemeSwitch } from './color-scheme-switch';
 import { railId } from './rail-id';
@@ -30,6 +31,7 @@ export function AppShell({
           <span className={classes.barWord}>Menu</span>
         </button>
         <Product />
+        <SearchButton icon={<IconSearch size={18} stroke={1.75} aria-hidden />} />
         <button type="button" className={classes.person} popoverTarget={personMenuId}>
           <IconUserCircle size={20} stroke={1.75} className={classes.personIcon} aria-hidden />
           <span className={`${classes.personName} ${classes.barWord}`}>{person.name}</span>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { Button } from './button';
 import classes from './page-keys.module.css';
 
@@ -16,7 +16,7 @@ const keys = [
   ['/', 'go to the filters'],
   ['g, then q', 'the queue of reviews'],
   ['?', 'this list'],
-  ['Ctrl or ⌘ + K', 'go to a page'],
+  ['Ctrl or ⌘ + K', 'search'],
   ['Ctrl or ⌘ + Enter', 'in a dialog: send it'],
 ] as const;
 
@@ -28,24 +28,14 @@ export function PageKeys() {
   const router = useRouter();
   const isOn = useSyncExternalStore(subscribe, areLettersOn, () => true);
   const help = useRef<HTMLDialogElement>(null);
-  const places = useRef<HTMLDialogElement>(null);
-  const [links, setLinks] = useState<{ href: string; label: string }[]>([]);
-  const [sought, setSought] = useState('');
 
   useEffect(() => {
     let isAfterG = false;
     const onKey = (event: KeyboardEvent) => {
       const isCommand = event.ctrlKey || event.metaKey;
       if (isCommand && event.key === 'Enter') return sendDialog(event);
-      if (isCommand && event.key.toLowerCase() === 'k') {
-        event.preventDefault();
-        setSought('');
-        setLinks(linksOfPage());
-        if (!places.current?.open) places.current?.showModal();
-        return;
-      }
       if (isCommand || event.altKey || isTyping(event.target)) return;
-      if (document.querySelector('dialog[open]') || !areLettersOn()) return;
+      if (document.querySelector('dialog[open], [aria-modal="true"]') || !areLettersOn()) return;
       const goes = isAfterG && event.key === 'q';
       isAfterG = event.key === 'g';
       if (goes) return router.push('/reviews');
@@ -58,7 +48,6 @@ export function PageKeys() {
     return () => document.removeEventListener('keydown', onKey);
   }, [router]);
 
-  const found = links.filter(({ label }) => label.toLowerCase().includes(sought.toLowerCase()));
   return (
     <>
       <p className={classes.hint}>
@@ -90,34 +79,6 @@ export function PageKeys() {
         </p>
         <div>
           <Button onClick={() => help.current?.close()}>Close</Button>
-        </div>
-      </dialog>
-      <dialog ref={places} className={classes.dialog} aria-labelledby="page-places-title">
-        <h2 id="page-places-title">Go to</h2>
-        <label htmlFor="page-places-find">Name of the page</label>
-        <input
-          id="page-places-find"
-          className={classes.find}
-          value={sought}
-          autoComplete="off"
-          onChange={(event) => setSought(event.target.value)}
-          onKeyDown={(event) => {
-            const [first] = found;
-            if (event.key !== 'Enter' || !first) return;
-            event.preventDefault();
-            places.current?.close();
-            router.push(first.href);
-          }}
-        />
-        <ul className={classes.places}>
-          {found.map(({ href, label }) => (
-            <li key={href}>
-              <a href={href}>{label}</a>
-            </li>
-          ))}
-        </ul>
-        <div>
-          <Button onClick={() => places.current?.close()}>Close</Button>
         </div>
       </dialog>
     </>
@@ -221,13 +182,4 @@ function moveGroup(step: number): boolean {
   target?.focus();
   target?.scrollIntoView({ block: 'nearest' });
   return target !== undefined;
-}
-
-function linksOfPage(): { href: string; label: string }[] {
-  const links = [...document.querySelectorAll<HTMLAnchorElement>('nav a[href]')].map((link) => ({
-    href: link.getAttribute('href') ?? '/',
-    label: link.textContent.trim(),
-  }));
-  const known = new Set<string>();
-  return links.filter(({ href }) => !known.has(href) && known.add(href));
 }

@@ -1,0 +1,258 @@
+'use client';
+
+import { Modal } from '@mantine/core';
+import '@mantine/core/styles/ModalBase.css';
+import '@mantine/core/styles/Modal.css';
+import '@mantine/core/styles/Overlay.css';
+import '@mantine/core/styles/Paper.css';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { MAX_SEARCH_LENGTH } from '@/lib/core/search/search-text';
+import { markMatches } from '@/lib/core/search/mark-matches';
+import { Button } from '../ui/button';
+import { VisuallyHidden } from '../ui/visually-hidden';
+import type { Hit, SearchAnswer } from './answer';
+import { hitsOf, spokenCount, stepTo } from './hit-list';
+import classes from './palette.module.css';
+import { useSearch } from './use-search';
+
+type Where = 'here' | 'new tab';
+
+/**
+ * A field and the list it controls, after the combobox pattern of the ARIA practices: the focus stays in the field, arrow keys choose,
+ * Enter opens, with Ctrl or ⌘ in a new tab.
+ */
+export function Palette({
+  district,
+  takeTyped,
+  onClose,
+}: {
+  /** Slug of the district whose page is open. */
+  district: string | null;
+  /** What was typed before the field was there. */
+  takeTyped: () => string;
+  /** `isReturning`: to what had the focus before. */
+  onClose: (isReturning: boolean) => void;
+}) {
+  const id = useId();
+  const router = useRouter();
+  const field = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const [text, setText] = useState('');
+  const [active, setActive] = useState(0);
+  const [round, setRound] = useState(0);
+  /** Enter came before the answer: its first hit is opened once it is there. */
+  const waiting = useRef<Where | null>(null);
+  const sought = text.trim();
+  const result = useSearch(sought, district, round);
+  const answer = result && !result.isFailed ? result.answer : null;
+  const hits = answer ? hitsOf(answer) : [];
+  const isCurrent = result?.text === sought;
+
+  useEffect(() => {
+    field.current?.focus();
+    const typed = takeTyped();
+    if (typed !== '') setText(typed);
+  }, [takeTyped]);
+
+  const open = useCallback(
+    (hit: Hit, where: Where) => {
+      if (where === 'new tab') return void window.open(hit.href, '_blank', 'noopener');
+      onClose(false);
+      router.push(hit.href);
+    },
+    [onClose, router],
+  );
+
+  const [answered, setAnswered] = useState(result);
+  if (answered !== result) {
+    setAnswered(result);
+    setActive(0);
+  }
+  useEffect(() => {
+    const where = waiting.current;
+    if (where === null || !isCurrent) return;
+    waiting.current = null;
+    const [first] = answer ? hitsOf(answer) : [];
+    if (first) open(first, where);
+  }, [isCurrent, answer, open]);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      const next = stepTo(active, event.key === 'ArrowDown' ? 1 : -1, hits.length);
+      setActive(next);
+      list.current?.querySelectorAll('[role="option"]')[next]?.scrollIntoView({ block: 'nearest' });
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      const where = event.ctrlKey || event.metaKey ? 'new tab' : 'here';
+      const hit = hits[active];
+      if (!isCurrent) waiting.current = where;
+      else if (hit) open(hit, where);
+    }
+  };
+
+  const optionId = (index: number) => `${id}-option-${index}`;
+  return (
+    <Modal.Root
+      opened
+      onClose={() => onClose(true)}
+      size="42rem"
+      yOffset="8dvh"
+      xOffset="0.5rem"
+      returnFocus={false}
+      transitionProps={{ duration: 0 }}
+    >
+      <Modal.Overlay className={classes.overlay} />
+      <Modal.Content className={classes.content} aria-label="Search">
+        <div className={classes.top}>
+          <input
+            ref={field}
+            data-autofocus
+            className={classes.field}
+            role="combobox"
+            aria-label="Search districts, people, runs, files and pages"
+            aria-autocomplete="list"
+            aria-expanded={hits.length > 0}
+            aria-controls={hits.length > 0 ? `${id}-list` : undefined}
+            aria-activedescendant={hits.length > 0 ? optionId(active) : undefined}
+            type="text"
+            autoComplete="off"
+            autoCapitalize="none"
+            autoCorrect="off"
+            spellCheck={false}
+            enterKeyHint="go"
+            maxLength={MAX_SEARCH_LENGTH}
+            value={text}
+            onChange={(event) => {
+              waiting.current = null;
+              setText(event.target.value);
+            }}
+            onKeyDown={onKeyDown}
+          />
+          <Button variant="quiet" size="small" onClick={() => onClose(true)}>
+            Close
+          </Button>
+        </div>
+        <div
+          ref={list}
+          id={`${id}-list`}
+          className={classes.list}
+          role="listbox"
+          aria-label="Results"
+          hidden={hits.length === 0}
+        >
+          {answer ? (
+            <Groups
+              answer={answer}
+              text={result?.text ?? ''}
+              active={active}
+              optionId={optionId}
+              onPoint={setActive}
+              onOpen={() => onClose(false)}
+            />
+          ) : null}
+        </div>
+        <div className={classes.foot}>
+          {result?.isFailed ? (
+            <div className={classes.failed} role="alert">
+              <p>{result.message}</p>
+              <Button size="small" onClick={() => setRound(round + 1)}>
+                Try again
+              </Button>
+            </div>
+          ) : null}
+          {answer && hits.length === 0 ? (
+            <p className={classes.nothing}>
+              {result?.text === ''
+                ? 'Type the name of a district, a person, a page or a file, or the number of a run.'
+                : `No district, page, run, file or person that you may see matches “${result?.text}”.`}
+            </p>
+          ) : null}
+          {answer && answer.note !== '' ? <p className={classes.note}>{answer.note}</p> : null}
+          <p className={classes.keys} aria-hidden="true">
+            <span>
+              <kbd>↑</kbd> <kbd>↓</kbd> choose
+            </span>
+            <span>
+              <kbd>Enter</kbd> open
+            </span>
+            <span>
+              <kbd>Ctrl Enter</kbd> new tab
+            </span>
+            <span>
+              <kbd>Esc</kbd> close
+            </span>
+          </p>
+        </div>
+        <p role="status">
+          <VisuallyHidden>
+            {answer && isCurrent ? spokenCount(result?.text ?? '', answer) : ''}
+          </VisuallyHidden>
+        </p>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
+
+function Groups({
+  answer,
+  text,
+  active,
+  optionId,
+  onPoint,
+  onOpen,
+}: {
+  answer: SearchAnswer;
+  text: string;
+  active: number;
+  optionId: (index: number) => string;
+  onPoint: (index: number) => void;
+  onOpen: () => void;
+}) {
+  let count = 0;
+  return answer.groups.map(({ title, hits }) => {
+    const first = count;
+    count += hits.length;
+    const headingId = `${optionId(first)}-group`;
+    return (
+      <div key={title} role="group" aria-labelledby={headingId} className={classes.group}>
+        <div id={headingId} role="presentation" className={classes.heading}>
+          {title}
+        </div>
+        {hits.map((hit, place) => {
+          const index = first + place;
+          return (
+            <Link
+              key={`${hit.href} ${hit.title}`}
+              id={optionId(index)}
+              href={hit.href}
+              prefetch={false}
+              role="option"
+              aria-selected={index === active}
+              tabIndex={-1}
+              className={classes.hit}
+              onPointerMove={() => onPoint(index)}
+              // The focus stays in the field.
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={(event) => {
+                if (!event.ctrlKey && !event.metaKey && !event.shiftKey) onOpen();
+              }}
+            >
+              <span className={classes.title}>
+                {hit.isMarked
+                  ? markMatches(hit.title, text).map((part, i) =>
+                      part.isMatch ? <mark key={i}>{part.text}</mark> : part.text,
+                    )
+                  : hit.title}
+              </span>
+              {hit.detail === '' ? null : <span className={classes.detail}>{hit.detail}</span>}
+            </Link>
+          );
+        })}
+      </div>
+    );
+  });
+}
