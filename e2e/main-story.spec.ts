@@ -149,7 +149,10 @@ test('from the invitation to a live roster, the next day and a lost school', asy
     await staff
       .getByLabel('Name, id, student number or email address')
       .fill(student?.familyName ?? '');
-    await staff.getByRole('button', { name: 'Search' }).click();
+    await staff
+      .getByRole('search', { name: 'Search people' })
+      .getByRole('button', { name: 'Search' })
+      .click();
     await staff.getByRole('row', { name: student?.sourcedId }).getByRole('link', { name }).click();
     await expect(
       heading(staff, new RegExp(`${student?.givenName}.*${student?.familyName}`)),

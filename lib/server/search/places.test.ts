@@ -16,7 +16,8 @@ const all: [place: Place, root: string][] = [
 const named = all.map(([place, root]) => ({ name: place.label, place, root }));
 
 /** Folders in parentheses group pages and are in no address. */
-const withoutGroups = (folder: string): string => folder.replace(/(^|\/)\([^)]*\)/g, '').replace(/^\//, '');
+const withoutGroups = (folder: string): string =>
+  folder.replace(/(^|\/)\([^)]*\)/g, '').replace(/^\//, '');
 
 const folders = globSync('**/page.tsx', { cwd: 'app' }).map((file) => path.dirname(file));
 
