@@ -6,7 +6,7 @@ import type { FormAction } from '../ui/form-state';
 import { Row } from '../ui/section';
 import { SubmitButton } from '../ui/submit-button';
 import { InvitationStateLabel, type InvitationState } from './invitation-state';
-import { TimeText } from './time-text';
+import { TimeCell } from './time-text';
 
 export type InvitationFacts = {
   id: number;
@@ -41,9 +41,7 @@ export function InvitationList({
   revoke: FormAction;
   showRole?: boolean;
 }) {
-  const time = (at: Date | null, relative = false) => (
-    <TimeText at={at} timeZone={timeZone} now={now} relative={relative} />
-  );
+  const time = (at: Date | null) => <TimeCell at={at} timeZone={timeZone} now={now} isFocusable />;
   const columns: Column<InvitationFacts>[] = [
     {
       id: 'person',
@@ -65,17 +63,12 @@ export function InvitationList({
       header: 'Sent',
       cell: (row) => (
         <>
-          {time(row.sentAt, true)}
+          {time(row.sentAt)}
           {row.timesSent > 1 ? ` (${row.timesSent} times)` : null}
-          {row.invitedByName ? (
-            <>
-              <br />
-              <small>by {row.invitedByName}</small>
-            </>
-          ) : null}
         </>
       ),
     },
+    { id: 'by', header: 'Invited by', cell: (row) => row.invitedByName ?? '' },
     {
       id: 'until',
       header: 'Works until',

@@ -13,7 +13,6 @@ export function TimeText({
   timeZone,
   now,
   relative = true,
-  stacked = false,
   missing = 'never',
 }: {
   at: Date | null | undefined;
@@ -21,20 +20,11 @@ export function TimeText({
   now: Date;
   /** false where a column already says so or the time is only a record. */
   relative?: boolean;
-  /** In narrow columns: the relative time on a line of its own. */
-  stacked?: boolean;
   missing?: string;
 }) {
-  if (!at) {
-    return (
-      <span>
-        <span aria-hidden="true">{noValue}</span>
-        <VisuallyHidden>{missing}</VisuallyHidden>
-      </span>
-    );
-  }
+  if (!at) return <Missing>{missing}</Missing>;
   return (
-    <span className={stacked ? `${classes.time} ${classes.stacked}` : classes.time}>
+    <span className={classes.time}>
       <time dateTime={at.toISOString()}>{formatInstant(at, timeZone, now)}</time>
       {relative ? (
         <>
@@ -43,6 +33,39 @@ export function TimeText({
         </>
       ) : null}
     </span>
+  );
+}
+
+/**
+ * "2 days ago" on one line of a table; the full time shows when it is pointed at or its row has the focus, is read out, and is what
+ * paper has.
+ */
+export function TimeCell({
+  at,
+  timeZone,
+  now,
+  missing = 'never',
+  isFocusable = false,
+}: {
+  at: Date | null | undefined;
+  timeZone: string;
+  now: Date;
+  missing?: string;
+  /** In rows without a link: there the time itself takes the focus. */
+  isFocusable?: boolean;
+}) {
+  if (!at) return <Missing>{missing}</Missing>;
+  const full = formatInstant(at, timeZone, now);
+  return (
+    <time
+      dateTime={at.toISOString()}
+      className={classes.short}
+      data-full={full}
+      tabIndex={isFocusable ? 0 : undefined}
+    >
+      <span>{formatRelative(at, now)}</span>
+      <VisuallyHidden>, {full}</VisuallyHidden>
+    </time>
   );
 }
 
@@ -59,13 +82,15 @@ export function DateText({
   date: PlainDate | null | undefined;
   missing?: string;
 }) {
-  if (!date) {
-    return (
-      <span>
-        <span aria-hidden="true">{noValue}</span>
-        <VisuallyHidden>{missing}</VisuallyHidden>
-      </span>
-    );
-  }
+  if (!date) return <Missing>{missing}</Missing>;
   return <time dateTime={date}>{formatPlainDate(date)}</time>;
+}
+
+function Missing({ children }: { children: string }) {
+  return (
+    <span>
+      <span aria-hidden="true">{noValue}</span>
+      <VisuallyHidden>{children}</VisuallyHidden>
+    </span>
+  );
 }

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { DataTable, type Column } from '@/components/data-table/data-table';
 import { readTableState, type SearchParams } from '@/components/data-table/table-state';
 import { MailStateLabel } from '@/components/domain/mail-state';
-import { TimeText } from '@/components/domain/time-text';
+import { TimeCell } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
@@ -67,7 +67,7 @@ function mailColumns(now: Date): Column<OutboxRow>[] {
     {
       id: 'written',
       header: 'Written',
-      cell: (row) => <TimeText at={row.createdAt} timeZone={STAFF_TIME_ZONE} now={now} />,
+      cell: (row) => <TimeCell at={row.createdAt} timeZone={STAFF_TIME_ZONE} now={now} />,
     },
   ];
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { DataTable, type Column } from '@/components/data-table/data-table';
 import { InvitationList } from '@/components/domain/invitation-list';
-import { TimeText } from '@/components/domain/time-text';
+import { TimeCell, TimeText } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
 import { ActionForm } from '@/components/ui/action-form';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
@@ -66,7 +66,7 @@ export default async function PeoplePage() {
             />
           </>
         ) : (
-          <TimeText at={member.lastSignInAt} timeZone={STAFF_TIME_ZONE} now={now} />
+          <TimeCell at={member.lastSignInAt} timeZone={STAFF_TIME_ZONE} now={now} isFocusable />
         ),
     },
     ...(canChange

@@ -2,7 +2,7 @@ import type { Column } from '@/components/data-table/data-table';
 import { ChangeSize } from '@/components/domain/change-size';
 import { Glyph } from '@/components/domain/glyph';
 import { askedLabels, dueLabels } from '@/components/domain/review/labels';
-import { TimeText } from '@/components/domain/time-text';
+import { TimeCell } from '@/components/domain/time-text';
 import { formatRelative } from '@/lib/core/calendar/format-instant';
 import type { ReviewRow, ReviewState } from '@/lib/server/reviews/queries/queue';
 import classes from './queue.module.css';
@@ -57,7 +57,7 @@ export function openColumns(now: Date, canChoose: boolean): Column<ReviewRow>[] 
       id: 'waiting',
       header: 'Waiting since',
       nowrap: true,
-      cell: (row) => <TimeText at={row.openedAt} timeZone={row.timeZone} now={now} stacked />,
+      cell: (row) => <TimeCell at={row.openedAt} timeZone={row.timeZone} now={now} />,
     },
     {
       id: 'due',
@@ -66,7 +66,7 @@ export function openColumns(now: Date, canChoose: boolean): Column<ReviewRow>[] 
       cell: (row) => (
         <>
           {row.due === 'stopped' ? null : (
-            <TimeText at={row.clock.decisionDueAt} timeZone={row.timeZone} now={now} stacked />
+            <TimeCell at={row.clock.decisionDueAt} timeZone={row.timeZone} now={now} />
           )}
           {row.due === 'in-time' ? null : (
             <span className={row.due === 'stopped' ? classes.note : classes.late}>

@@ -1,6 +1,6 @@
 import { formatBytes } from '@/lib/core/format/numbers';
 import { DataTable, type Column } from '../../data-table/data-table';
-import { TimeText } from '../time-text';
+import { TimeCell } from '../time-text';
 
 export type FileNotReadRow = {
   id: number;
@@ -35,7 +35,7 @@ export function FilesNotRead({
     {
       id: 'received',
       header: 'Received',
-      cell: (file) => <TimeText at={file.receivedAt} timeZone={timeZone} now={now} />,
+      cell: (file) => <TimeCell at={file.receivedAt} timeZone={timeZone} now={now} isFocusable />,
     },
     {
       id: 'size',

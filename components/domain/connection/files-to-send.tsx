@@ -4,7 +4,7 @@ import { VisuallyHidden } from '../../ui/visually-hidden';
 import { formatBytes } from '@/lib/core/format/numbers';
 import type { SetFileState } from '@/lib/core/sync-run/set-files';
 import { DataTable, type Column } from '../../data-table/data-table';
-import { TimeText } from '../time-text';
+import { TimeCell } from '../time-text';
 
 export type FileToSend = {
   fileName: string;
@@ -67,13 +67,7 @@ export function FilesToSend({
       id: 'received',
       header: 'Received',
       cell: (file) => (
-        <TimeText
-          at={file.receivedAt}
-          timeZone={timeZone}
-          now={now}
-          missing="not received"
-          stacked
-        />
+        <TimeCell at={file.receivedAt} timeZone={timeZone} now={now} missing="not received" />
       ),
     },
     {

@@ -5,7 +5,7 @@ import type { Column } from '../../data-table/data-table';
 import { NumberText } from '../../ui/number-text';
 import { ChangeSize } from '../change-size';
 import { RunStatusLabel } from '../status-label';
-import { TimeText } from '../time-text';
+import { TimeCell } from '../time-text';
 
 /** States in which nothing has been compared with the roster: no changes are known, which is not none. */
 const withoutPlan: ReadonlySet<SyncRunState> = new Set([
@@ -33,7 +33,7 @@ export function runColumns(
     {
       id: 'received',
       header: 'Files received',
-      cell: (run) => <TimeText at={run.lastArrivalAt} timeZone={run.timeZone} now={now} />,
+      cell: (run) => <TimeCell at={run.lastArrivalAt} timeZone={run.timeZone} now={now} />,
     },
     rowsRead,
     {
@@ -69,7 +69,7 @@ export function newestRunColumns(now: Date): Column<ListedRun>[] {
     {
       id: 'received',
       header: 'Files received',
-      cell: (run) => <TimeText at={run.lastArrivalAt} timeZone={run.timeZone} now={now} stacked />,
+      cell: (run) => <TimeCell at={run.lastArrivalAt} timeZone={run.timeZone} now={now} />,
     },
     rowsRead,
     {

@@ -1,5 +1,5 @@
 import { ConnectionStatusLabel, ownerLabels } from '@/components/domain/status-label';
-import { TimeText } from '@/components/domain/time-text';
+import { TimeCell } from '@/components/domain/time-text';
 import type { Column } from '@/components/data-table/data-table';
 import { NumberText } from '@/components/ui/number-text';
 import { nextStepFor } from '@/components/domain/connection/next-step-text';
@@ -49,14 +49,14 @@ export function districtColumns(
       header: 'Last received',
       isSortable: true,
       firstDirection: 'desc',
-      cell: (row) => <TimeText at={row.lastDeliveryAt} timeZone={row.timeZone} now={now} stacked />,
+      cell: (row) => <TimeCell at={row.lastDeliveryAt} timeZone={row.timeZone} now={now} />,
     },
     {
       id: 'applied',
       header: 'Last applied',
       isSortable: true,
       firstDirection: 'desc',
-      cell: (row) => <TimeText at={row.lastAppliedAt} timeZone={row.timeZone} now={now} stacked />,
+      cell: (row) => <TimeCell at={row.lastAppliedAt} timeZone={row.timeZone} now={now} />,
     },
     {
       id: 'students',

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { DataTable, type Column } from '@/components/data-table/data-table';
 import { InvitationList } from '@/components/domain/invitation-list';
-import { TimeText } from '@/components/domain/time-text';
+import { TimeCell } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
 import { ActionForm } from '@/components/ui/action-form';
 import { Callout } from '@/components/ui/callout';
@@ -120,7 +120,9 @@ function columnsFor(
     {
       id: 'signedIn',
       header: 'Last signed in',
-      cell: (contact) => <TimeText at={contact.lastSignInAt} timeZone={timeZone} now={now} />,
+      cell: (contact) => (
+        <TimeCell at={contact.lastSignInAt} timeZone={timeZone} now={now} isFocusable />
+      ),
     },
     ...(canInvite
       ? [

@@ -7,7 +7,7 @@ import { attendancePath } from '@/components/domain/attendance/addresses';
 import { NoAttendance } from '@/components/domain/attendance/no-attendance';
 import { fileCount, fileStatusLabel, shortDate } from '@/components/domain/attendance/labels';
 import { StatusLabel } from '@/components/domain/status-label';
-import { TimeText } from '@/components/domain/time-text';
+import { TimeCell } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
 import { Section, Stack } from '@/components/ui/section';
 import { ATTENDANCE_RUN_STATES, ATTENDANCE_RUN_LABELS } from '@/lib/core/attendance/run-states';
@@ -98,7 +98,7 @@ function columnsFor(timeZone: string, now: Date): Column<AttendanceRunRow>[] {
     {
       id: 'received',
       header: 'Received',
-      cell: ({ receivedAt }) => <TimeText at={receivedAt} timeZone={timeZone} now={now} stacked />,
+      cell: ({ receivedAt }) => <TimeCell at={receivedAt} timeZone={timeZone} now={now} />,
     },
     {
       id: 'state',

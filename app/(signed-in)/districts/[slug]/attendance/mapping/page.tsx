@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { DataTable } from '@/components/data-table/data-table';
 import { FreshnessLine } from '@/components/domain/attendance/freshness-line';
 import { meaningLabel } from '@/components/domain/attendance/labels';
-import { TimeText } from '@/components/domain/time-text';
+import { TimeCell, TimeText } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
 import { ActionForm } from '@/components/ui/action-form';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -186,7 +186,7 @@ export default async function MappingPage({ params }: { params: Promise<{ slug: 
               id: 'until',
               header: 'Kept until',
               cell: ({ expiresAt }) => (
-                <TimeText at={expiresAt} timeZone={tenant.timeZone} now={now} stacked />
+                <TimeCell at={expiresAt} timeZone={tenant.timeZone} now={now} isFocusable />
               ),
             },
           ]}

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { DataTable } from '@/components/data-table/data-table';
-import { DateText, TimeText } from '@/components/domain/time-text';
+import { DateText, TimeCell } from '@/components/domain/time-text';
 import { ActionForm } from '@/components/ui/action-form';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
@@ -50,7 +50,7 @@ export function Windows({
             header: 'Ended early',
             cell: (row) => (
               <EndWindow row={row} slug={slug} canChange={canChange}>
-                <TimeText at={row.endedAt} timeZone={timeZone} now={now} missing="no" />
+                <TimeCell at={row.endedAt} timeZone={timeZone} now={now} missing="no" isFocusable />
               </EndWindow>
             ),
           },

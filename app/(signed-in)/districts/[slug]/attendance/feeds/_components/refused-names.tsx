@@ -1,5 +1,5 @@
 import { DataTable } from '@/components/data-table/data-table';
-import { TimeText } from '@/components/domain/time-text';
+import { TimeCell } from '@/components/domain/time-text';
 import { Section } from '@/components/ui/section';
 import type { Feed } from '@/lib/server/attendance/queries/feed-board';
 import { AcceptNameForm } from './name-forms';
@@ -28,7 +28,7 @@ export function RefusedNames({
             id: 'last',
             header: 'Last received',
             cell: ({ lastReceivedAt }) => (
-              <TimeText at={lastReceivedAt} timeZone={timeZone} now={now} />
+              <TimeCell at={lastReceivedAt} timeZone={timeZone} now={now} isFocusable />
             ),
           },
           {
