@@ -86,7 +86,7 @@ try {
   if (only === undefined || only === 'overview')
     for (const districts of [500, 5_000])
       await withProduct(async ({ ctx }) => {
-        for await (const line of measureOverview(ctx, districts)) print(line);
+        for await (const line of measureOverview(ctx, districts, log)) print(line);
       });
   if (only === undefined || only === 'sftp')
     await measureSftp('bench/sftp.ts', 'Sending over 200 SFTP sessions at once …');

@@ -48,9 +48,9 @@ const STATEMENTS: readonly string[] = [
    WHERE $1::timestamptz IS NOT NULL AND $2::int > 0`,
   `INSERT INTO sftp_password (tenant_id, connection_id, hash, created_at) SELECT t.id, t.id, 'none', $1 FROM tenant t
    WHERE NOT ${is('notSetUp')} AND $2::int > 0`,
-  `INSERT INTO sync_run (id, tenant_id, connection_id, state, created_at, last_arrival_at, queued_at, processing_at, applying_at, applied_at,
+  `INSERT INTO sync_run (id, number, tenant_id, connection_id, state, created_at, last_arrival_at, queued_at, processing_at, applying_at, applied_at,
      held_at, finished_at, fingerprint, baseline_run_id)
-   SELECT (t.id - 1) * ${DAYS} + (${DAYS} - day), t.id, t.id, made.state::"SyncRunState", at, at + interval '5 minutes', at + interval '15 minutes',
+   SELECT (t.id - 1) * ${DAYS} + (${DAYS} - day), ${DAYS} - day, t.id, t.id, made.state::"SyncRunState", at, at + interval '5 minutes', at + interval '15 minutes',
      at + interval '16 minutes', CASE WHEN made.state = 'APPLIED' THEN at + interval '20 minutes' END,
      CASE WHEN made.state = 'APPLIED' THEN at + make_interval(mins => 21 + (t.id * 13 + day) % 60) END,
      CASE WHEN made.state = 'HELD' THEN at + interval '18 minutes' END,
@@ -116,6 +116,7 @@ export async function createDistrictRows(pool: Pool, districts: number, now: Dat
     // Rows that belong together by design: neither foreign keys nor messages to the worker are needed for each of a million.
     await client.query("SET LOCAL session_replication_role = 'replica'");
     for (const statement of STATEMENTS) await client.query(statement, [now, districts]);
+    await client.query('INSERT INTO tenant_status_change (tenant_id) SELECT id FROM tenant');
     await client.query('COMMIT');
   } finally {
     client.release();

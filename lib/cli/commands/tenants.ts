@@ -10,7 +10,7 @@ import {
   type TenantRow,
 } from '@/lib/server/tenants/queries/list-tenants';
 import { newTenantInput } from '@/lib/server/tenants/commands/tenant-input';
-import { tenantStatus } from '@/lib/server/tenants/queries/overview';
+import { tenantStatus } from '@/lib/server/tenants/queries/tenant-status';
 import { checked, enumName, positiveNumber, words } from '../arguments';
 import type { Run } from '../command-context';
 import { done, refuse } from '../outcome';

@@ -48,6 +48,11 @@ export const SCHEDULE = {
     everySeconds: 20,
     by: 'ONE_WORKER',
   },
+  'district-statuses': {
+    does: 'keep the list of districts as the districts stand',
+    everySeconds: 5,
+    by: 'ONE_WORKER',
+  },
   baselines: {
     does: 'keep ready what the next files of large districts are compared with',
     everySeconds: 10,

@@ -10,7 +10,7 @@ import { createPerson } from '@/lib/testing/builders';
 import { createRoster } from '@/lib/testing/builders-roster';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { workOnAttendance } from '../jobs/handlers/work-on-attendance';
-import { tenantStatus } from '../tenants/queries/overview';
+import { tenantStatus } from '../tenants/queries/tenant-status';
 import { listTenants } from '../tenants/queries/list-tenants';
 import { getFeedBoard } from './queries/feed-board';
 import { findNextFile } from './queries/next-file';

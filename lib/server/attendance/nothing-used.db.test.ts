@@ -8,7 +8,7 @@ import { createPerson } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { findRosterConnection } from '../connections/queries/list-connections';
 import { loadBanner } from '../tenants/queries/load-banner';
-import { tenantStatus } from '../tenants/queries/overview';
+import { tenantStatus } from '../tenants/queries/tenant-status';
 import { listTenants } from '../tenants/queries/list-tenants';
 import { mapCategory } from './commands/map-category';
 import { getFeedBoard } from './queries/feed-board';

@@ -6,9 +6,9 @@ import type { AppContext } from '../app-context';
 import { isStillAllowed } from '../http/authorize';
 import { composeMail } from '../mail/compose';
 import { listOutboxMail, queueMail } from '../mail/outbox';
+import { listDistricts } from '../overview/queries/list-districts';
 import { listReviews } from '../reviews/queries/queue';
 import { listRuns } from '../sync-runs/queries/list-runs';
-import { getOverview } from '../tenants/queries/overview';
 import { createSession } from './sessions';
 import { findTenantFor, mayKnowTenant, tenantScopeOf } from './tenant-access';
 
@@ -140,7 +140,7 @@ describe('lists over districts', () => {
     expect(mail.rows.map((row) => row.tenantId)).toEqual([own.id]);
     expect(mail.total).toBe(1);
     const sorted = { sort: 'name', direction: 'asc', ...page } as const;
-    const overview = await getOverview(ctx, { ...sorted, tenantIds });
+    const overview = await listDistricts(ctx, { ...sorted, scope: tenantIds });
     expect(overview.rows.map(({ id }) => id)).toEqual([own.id]);
     expect(overview.tenantCount).toBe(1);
     const reviews = await listReviews(ctx, { isOpen: true, tenantIds });

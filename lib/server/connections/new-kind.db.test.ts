@@ -25,7 +25,7 @@ import { identifyRun } from '../sync-runs/queries/identify-run';
 import { assembleSyncRuns } from '../sync-runs/assemble';
 import { checkNow } from '../sync-runs/commands/check-now';
 import { getTenantBySlug } from '../tenants/queries/list-tenants';
-import { tenantStatus } from '../tenants/queries/overview';
+import { tenantStatus } from '../tenants/queries/tenant-status';
 import { createConnection } from './commands/create-connection';
 import { findRosterConnection, listConnections } from './queries/list-connections';
 import { listFilesNotRead } from './queries/files-not-read';

@@ -2,6 +2,7 @@
 import type { JobName } from '@/lib/core/jobs/schedule';
 import type { AppContext } from '../app-context';
 import { sendDueMail } from '../mail/send';
+import { refreshStatuses } from '../overview/refresh-statuses';
 import { sweepRetention } from '../retention/sweep-retention';
 import { storeBaselines } from '../pipeline/store-baselines';
 import { escalateReviews } from '../reviews/escalation';
@@ -22,6 +23,7 @@ export const WORK: Record<JobName, (ctx: AppContext, worker: WorkerProcess) => R
   'frozen-workers': async (ctx, worker) => void (await endFrozenWorkers(ctx, worker.instanceId)),
   'review-deadlines': escalateReviews,
   'staged-rows': sweepStaging,
+  'district-statuses': (ctx) => refreshStatuses(ctx),
   baselines: (ctx, { gate }) => storeBaselines(ctx, { inTurn: gate.shared }),
   retention: async (ctx) => void (await sweepRetention(ctx)),
 };

@@ -99,6 +99,19 @@ export const blackoutEndDateSql = (place: Place, now: string): string =>
     WHERE last.ends_at > ${now} AND EXISTS (SELECT FROM blackout pause WHERE ${runsAt(now)})
       AND NOT EXISTS (SELECT FROM blackout next WHERE next.starts_at <= last.ends_at AND next.ends_at > last.ends_at))`;
 
+/** When the next pause or blackout begins or ends that is known of. */
+export const nextPauseChangeSql = (place: Place, now: string): string =>
+  `(SELECT min(change) FROM ${pausesSql(['PAUSE', 'BLACKOUT'], place)} pause
+    CROSS JOIN LATERAL unnest(ARRAY[pause.starts_at, pause.ends_at]) change WHERE change > ${now})`;
+
+/** First days of blackouts, and last days of those that have begun before the day asked about: rows of (date, kind). */
+export const pauseDatesSql = (tenant: string, today: string): string =>
+  `(SELECT planned.start_date AS date, 'PAUSE_STARTS' AS kind FROM policy_window planned
+      WHERE planned.tenant_id = ${tenant} AND planned.kind = 'BLACKOUT' AND planned.ended_at IS NULL
+    UNION ALL SELECT planned.end_date, 'PAUSE_ENDS' FROM policy_window planned
+      WHERE planned.tenant_id = ${tenant} AND planned.kind = 'BLACKOUT' AND planned.ended_at IS NULL
+        AND planned.start_date < ${today})`;
+
 /** The last day of the last pause or blackout that is over. */
 export const pauseEndDateSql = (place: Place, timeZone: string, now: string): string =>
   `(SELECT max(least(pause.end_date, (pause.ends_at AT TIME ZONE ${timeZone})::date))

@@ -14,7 +14,7 @@ import { runLabel } from '@/lib/core/sync-run/status-labels';
 import { findRun } from '../sync-runs/queries/get-run';
 import { requestUndo } from '../sync-runs/commands/request-undo';
 import { getTenantBySlug } from '../tenants/queries/list-tenants';
-import { tenantStatus } from '../tenants/queries/overview';
+import { tenantStatus } from '../tenants/queries/tenant-status';
 import { preClearFollowUps } from './commands/after-approval';
 import { approve } from './commands/approve';
 import { reject } from './commands/reject';

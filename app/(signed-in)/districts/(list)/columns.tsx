@@ -4,13 +4,13 @@ import type { Column } from '@/components/data-table/data-table';
 import { NumberText } from '@/components/ui/number-text';
 import { nextStepFor } from '@/components/domain/connection/next-step-text';
 import { pausedUntil } from '@/lib/core/sync-run/connection-status';
-import type { OverviewRow } from '@/lib/server/tenants/queries/overview';
+import type { DistrictRow } from '@/lib/server/overview/queries/list-districts';
 
 /** `withPsm` for a list of several PSMs' districts: in a PSM's own list, every row would show the same name. */
 export function districtColumns(
   now: Date,
   { withPsm }: { withPsm: boolean },
-): Column<OverviewRow>[] {
+): Column<DistrictRow>[] {
   return [
     {
       id: 'name',
@@ -67,11 +67,11 @@ export function districtColumns(
       cell: (row) => <NumberText value={row.studentCount} unknown="no roster yet" />,
     },
     ...(withPsm
-      ? [{ id: 'psm', header: 'PSM', cell: (row: OverviewRow) => row.psmName ?? 'Nobody yet' }]
+      ? [{ id: 'psm', header: 'PSM', cell: (row: DistrictRow) => row.psmName ?? 'Nobody yet' }]
       : []),
   ];
 }
 
-function isOnboarding(row: OverviewRow): boolean {
+function isOnboarding(row: DistrictRow): boolean {
   return row.openBreakKind === 'ONBOARDING';
 }

@@ -19,7 +19,7 @@ import { can } from '@/lib/server/auth/permissions';
 import { tenantScopeOf } from '@/lib/server/auth/tenant-access';
 import { requirePermission } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
-import { getOverview, type Overview } from '@/lib/server/tenants/queries/overview';
+import { listDistricts, type DistrictList } from '@/lib/server/overview/queries/list-districts';
 import { districtColumns } from './columns';
 import { districtsTable } from './search-params';
 
@@ -48,11 +48,11 @@ export default async function DistrictsPage({
   const now = ctx.clock.now();
   const { q, status, psm } = state.filters;
   const scope = await tenantScopeOf(ctx, person);
-  const overview = await getOverview(ctx, {
+  const overview = await listDistricts(ctx, {
     search: q,
     status,
     psm,
-    tenantIds: scope,
+    scope,
     sort: state.sort,
     direction: state.direction,
     page: state.page,
@@ -125,7 +125,7 @@ export default async function DistrictsPage({
   );
 }
 
-function statsOf(overview: Overview, current: string | undefined, now: Date): StatLink[] {
+function statsOf(overview: DistrictList, current: string | undefined, now: Date): StatLink[] {
   return connectionStatuses
     .filter((status) => ALWAYS.includes(status) || overview.counts[status] > 0)
     .toSorted((one, other) => rank(one) - rank(other))
@@ -144,7 +144,7 @@ function rank(status: ConnectionStatus): number {
   return at === -1 ? ALWAYS.length - 1.5 : at;
 }
 
-function noteOf(overview: Overview, status: ConnectionStatus, now: Date): string | undefined {
+function noteOf(overview: DistrictList, status: ConnectionStatus, now: Date): string | undefined {
   if (status === 'UNDER_REVIEW' && overview.oldestReviewAt)
     return `oldest ${formatRelative(overview.oldestReviewAt, now)}`;
   const behind = overview.reviewsBehind[status] ?? 0;

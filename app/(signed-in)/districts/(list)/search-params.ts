@@ -1,7 +1,7 @@
-import { overviewSorts } from '@/lib/server/tenants/queries/overview';
+import { districtSorts } from '@/lib/server/overview/queries/list-districts';
 
 export const districtsTable = {
-  sorts: overviewSorts,
+  sorts: districtSorts,
   defaultSort: 'attention',
   filters: ['q', 'status', 'psm'],
 } as const;

@@ -13,7 +13,7 @@ import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { findOpenQuestion } from '@/lib/server/reviews/commands/questions';
 import { getTenantBySlug } from '@/lib/server/tenants/queries/list-tenants';
-import { tenantStatus } from '@/lib/server/tenants/queries/overview';
+import { tenantStatus } from '@/lib/server/tenants/queries/tenant-status';
 import { DistrictLinks } from '../../district-links';
 import { MainLinks } from '../../main-links';
 

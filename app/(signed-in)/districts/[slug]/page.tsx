@@ -28,7 +28,7 @@ import { listContacts } from '@/lib/server/people/queries/list-people';
 import { listSchoolsInNeed } from '@/lib/server/policy/schools-in-need';
 import { listRuns } from '@/lib/server/sync-runs/queries/list-runs';
 import { getTenantBySlug, type TenantRow } from '@/lib/server/tenants/queries/list-tenants';
-import { tenantStatus } from '@/lib/server/tenants/queries/overview';
+import { tenantStatus } from '@/lib/server/tenants/queries/tenant-status';
 
 type Props = { params: Promise<{ slug: string }> };
 

@@ -5,7 +5,7 @@ import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { findRosterConnection } from '../../connections/queries/list-connections';
 import { loadBanner } from '../../tenants/queries/load-banner';
 import { getTenantBySlug } from '../../tenants/queries/list-tenants';
-import { tenantStatus } from '../../tenants/queries/overview';
+import { tenantStatus } from '../../tenants/queries/tenant-status';
 import { findUndo } from './undone-updates';
 
 let ctx: TestContext;

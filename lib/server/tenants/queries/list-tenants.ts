@@ -4,6 +4,8 @@ import type { Outdated } from '@/lib/core/sync-run/outdated';
 import type { MeantEmptyRow } from '@/lib/core/sync-run/meant-empty-text';
 import type { UndoneUpdates } from '@/lib/core/sync-run/undo';
 import type { AppContext } from '../../app-context';
+import type { Queryable } from '../../db/queryable';
+import { sqlOf } from '../../db/sql-of';
 import { connectionOfFeedSql } from '../../db/connection-of-feed';
 import { asksForFiles } from '@/lib/core/sync-run/set-files';
 import { attendanceTroubleOf } from '../../attendance/queries/trouble';
@@ -131,10 +133,10 @@ const SELECT_ROWS = `
     WHERE b.connection_id = c.id AND b.state = 'OPEN'
     ORDER BY v.version DESC LIMIT 1) held ON true`;
 
-type ReadRow = Omit<TenantRow, 'lacksFilesInPause'>;
+export type StatusFacts = Omit<TenantRow, 'lacksFilesInPause'>;
 
 /** Reads what open sets lack from their manifests. Only for paused districts: elsewhere the state of the run says it. */
-async function withOpenSets(ctx: AppContext, rows: readonly ReadRow[]): Promise<TenantRow[]> {
+async function withOpenSets(ctx: AppContext, rows: readonly StatusFacts[]): Promise<TenantRow[]> {
   return Promise.all(
     rows.map(async (row) => {
       const { id, pausedSince, latestRunId, latestRunState } = row;
@@ -148,6 +150,28 @@ async function withOpenSets(ctx: AppContext, rows: readonly ReadRow[]): Promise<
   );
 }
 
+/** What the status of these districts is decided from, in no order. */
+export async function readStatusFacts(
+  db: Queryable,
+  tenantIds: readonly number[],
+  now: Date,
+): Promise<StatusFacts[]> {
+  return sqlOf(db)<StatusFacts>(`${SELECT_ROWS} WHERE t.id = ANY($2::int[])`, [now, tenantIds]);
+}
+
+/** These districts, in this order. */
+export async function listTenantsById(
+  ctx: AppContext,
+  tenantIds: readonly number[],
+): Promise<TenantRow[]> {
+  const read = await readStatusFacts(ctx.db.pool, tenantIds, ctx.clock.now());
+  const byId = new Map(read.map((row) => [row.id, row]));
+  return withOpenSets(
+    ctx,
+    tenantIds.flatMap((id) => byId.get(id) ?? []),
+  );
+}
+
 /** Districts by name, a page at a time. Only the people who may see all of them ask this. */
 export async function listTenants(
   ctx: AppContext,
@@ -156,7 +180,7 @@ export async function listTenants(
   const { search = '', page = 1, pageSize = 50 } = options;
   const pattern = `%${search.trim().replace(/[\\%_]/g, '\\$&')}%`;
   const [list, count] = await Promise.all([
-    ctx.db.pool.query<ReadRow>(
+    ctx.db.pool.query<StatusFacts>(
       `${SELECT_ROWS} WHERE t.name ILIKE $2 OR t.slug ILIKE $2
        ORDER BY lower(t.name), t.id LIMIT $3 OFFSET $4`,
       [ctx.clock.now(), pattern, pageSize, (page - 1) * pageSize],
@@ -171,7 +195,7 @@ export async function listTenants(
 
 /** One district with the same facts; null if there is none of this slug. */
 export async function findTenantBySlug(ctx: AppContext, slug: string): Promise<TenantRow | null> {
-  const { rows } = await ctx.db.pool.query<ReadRow>(`${SELECT_ROWS} WHERE t.slug = $2`, [
+  const { rows } = await ctx.db.pool.query<StatusFacts>(`${SELECT_ROWS} WHERE t.slug = $2`, [
     ctx.clock.now(),
     slug,
   ]);

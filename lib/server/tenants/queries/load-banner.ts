@@ -8,7 +8,7 @@ import type { AppContext } from '../../app-context';
 import { findFileUse } from '../../attendance/queries/file-use';
 import { findOpenReview } from '../../reviews/queries/open-review';
 import type { TenantRow } from './list-tenants';
-import { tenantStatus } from './overview';
+import { tenantStatus } from './tenant-status';
 import type { ConnectionRow } from '../../connections/queries/list-connections';
 import { loadConnectionView, type ConnectionView } from './connection-view';
 

@@ -38,7 +38,7 @@ import { findOpenQuestion } from '@/lib/server/reviews/commands/questions';
 import { listIdKinds } from '@/lib/server/attendance/queries/id-kinds';
 import { listRuns } from '@/lib/server/sync-runs/queries/list-runs';
 import { getTenantBySlug } from '@/lib/server/tenants/queries/list-tenants';
-import { tenantStatus } from '@/lib/server/tenants/queries/overview';
+import { tenantStatus } from '@/lib/server/tenants/queries/tenant-status';
 import { changeIdKind, createPassword, endPassword, startCheck } from './actions';
 
 type Props = { params: Promise<{ slug: string }> };
