@@ -1,6 +1,6 @@
 // The list of districts: filtered, sorted and paged by the row that remembers how each stands, which says what the pages
 // of the district say.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { connectionStatuses, type ConnectionStatus } from '@/lib/core/sync-run/status-labels';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 import { createConnection, createPerson, createTenant } from '@/lib/testing/builders';
@@ -8,7 +8,6 @@ import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { getTenantBySlug } from '../tenants/queries/list-tenants';
 import { tenantStatus } from '../tenants/queries/tenant-status';
 import { listDistricts, type DistrictQuery } from './queries/list-districts';
-import { refreshStatuses } from './refresh-statuses';
 
 const NOW = '2026-11-21T16:42:00Z';
 const everything: DistrictQuery = {
