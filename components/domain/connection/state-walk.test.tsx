@@ -7,7 +7,7 @@ import { unansweredUndo } from '@/lib/core/sync-run/undo';
 import { besideQuestion } from '@/lib/core/sync-run/banner/banner-text';
 import { openSetWhilePaused } from '@/lib/core/sync-run/banner/paused-text';
 import { connectionLabels } from '@/lib/core/sync-run/status-labels';
-import { nextStepFor } from './next-step-text';
+import { nextStepFor } from '@/lib/core/sync-run/next-step-text';
 import { walkStates, type WalkedState } from './state-walk';
 
 const states = walkStates();

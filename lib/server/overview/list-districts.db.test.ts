@@ -78,6 +78,7 @@ test('what needs somebody comes first, longest wait before shorter ones', async 
   ]);
   expect(await namesOf({ search: 'REVIEW', page: 2, pageSize: 1 })).toEqual(['Short review']);
   expect(await namesOf({ owner: 'district' })).toEqual(['Fix']);
+  expect(await namesOf({ owner: 'nobody' })).toEqual(['Up to date']);
   expect(await namesOf({ owner: 'TalkingPoints', status: 'NEEDS_YOUR_FIX' })).toEqual([]);
   expect(await listDistricts(ctx, { ...everything, page: 9 })).toMatchObject({
     rows: [],
@@ -131,7 +132,7 @@ test('every other column sorts too, and nothing counts as the least', async () =
     'Cedar',
   ]);
   expect(await namesOf({ sort: 'students' })).toEqual(['Cedar', 'Aspen', 'birch']);
-  expect(await namesOf({ sort: 'next' })).toEqual(['birch', 'Aspen', 'Cedar']);
+  expect(await namesOf({ sort: 'date' })).toEqual(['birch', 'Aspen', 'Cedar']);
   const { rows } = await listDistricts(ctx, { ...everything, search: 'birch' });
   expect(rows).toMatchObject([
     { nextDate: { date: '2026-12-01', kind: 'FIRST_DAY' }, studentCount: 90 },

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectionStatuses } from '@/lib/core/sync-run/status-labels';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
-import { createConnection, createTenant } from '@/lib/testing/builders';
+import { createConnection, createPerson, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { getTenantBySlug } from '../tenants/queries/list-tenants';
 import { tenantStatus } from '../tenants/queries/tenant-status';
@@ -41,9 +41,18 @@ test('the row follows every write and every hour', async () => {
     });
     seen.add(row.status);
   };
+  const ownerOf = async (): Promise<string> => {
+    await refreshStatuses(ctx);
+    return (await statusRow(tenant.id)).owner;
+  };
   const wait = (minutes: number): void => ctx.clock.advance(minutes * 60_000);
 
   await step('created', 'NOT_SET_UP');
+  expect(await ownerOf()).toBe('TalkingPoints');
+  const contact = await createPerson(ctx, { tenants: [tenant] });
+  expect(await ownerOf()).toBe('district');
+  await prisma.user.update({ where: { id: contact.id }, data: { disabledAt: ctx.clock.now() } });
+  expect(await ownerOf()).toBe('TalkingPoints');
   const { id: connectionId } = await createConnection(ctx, tenant);
   const of = { ...key, connectionId };
   await step('a connection without a password', 'NOT_SET_UP');

@@ -3,6 +3,7 @@
 // until when it holds by itself. See docs/decisions/072-a-status-row-per-district.md.
 import type pg from 'pg';
 import { NIGHT_HOURS } from '@/lib/core/sync-run/late-files';
+import { nextStepFor } from '@/lib/core/sync-run/next-step-text';
 import type { AppContext } from '../app-context';
 import { connectionOfFeedSql } from '../db/connection-of-feed';
 import { LOCK_SPACES } from '../db/lock-spaces';
@@ -117,9 +118,14 @@ async function writeStatuses(
   const written = facts.flatMap((row) => {
     const more = beside.get(row.id);
     if (!more) return [];
+    const status = tenantStatus(row);
+    const isOnboarding = row.openBreakKind === 'ONBOARDING';
+    // What an open set lacks stands in its manifest, which only the pages of the district read.
+    const step = nextStepFor(status, { ...row, isOnboarding, lacksFilesInPause: false });
     return {
       tenant_id: row.id,
-      status: tenantStatus(row),
+      status,
+      owner: step.owner,
       open_break_at: row.openBreakAt,
       waits_since: row.openBreakAt ?? row.latestRunAt,
       last_received_at: row.lastDeliveryAt,
@@ -134,9 +140,9 @@ async function writeStatuses(
   });
   await client.query(
     `INSERT INTO tenant_status SELECT * FROM json_populate_recordset(NULL::tenant_status, $1)
-     ON CONFLICT (tenant_id) DO UPDATE SET (status, open_break_at, waits_since, last_received_at, last_applied_at,
+     ON CONFLICT (tenant_id) DO UPDATE SET (status, owner, open_break_at, waits_since, last_received_at, last_applied_at,
        student_count, open_questions, next_date, next_date_kind, computed_at, valid_until) =
-       (excluded.status, excluded.open_break_at, excluded.waits_since, excluded.last_received_at, excluded.last_applied_at,
+       (excluded.status, excluded.owner, excluded.open_break_at, excluded.waits_since, excluded.last_received_at, excluded.last_applied_at,
        excluded.student_count, excluded.open_questions, excluded.next_date, excluded.next_date_kind, excluded.computed_at,
        excluded.valid_until)`,
     [JSON.stringify(written)],

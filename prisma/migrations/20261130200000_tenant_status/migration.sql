@@ -2,6 +2,7 @@
 CREATE TABLE "tenant_status" (
     "tenant_id" INTEGER NOT NULL,
     "status" TEXT NOT NULL,
+    "owner" TEXT NOT NULL,
     "open_break_at" TIMESTAMPTZ(3),
     "waits_since" TIMESTAMPTZ(3),
     "last_received_at" TIMESTAMPTZ(3),
@@ -42,6 +43,13 @@ BEGIN
   RETURN NULL;
 END $f$;
 
+CREATE FUNCTION "note_statuses_of_member"() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $f$
+BEGIN
+  INSERT INTO public.tenant_status_change (tenant_id) SELECT m.tenant_id FROM public.tenant_member m WHERE m.user_id = NEW.id;
+  RETURN NULL;
+END $f$;
+
 -- All that list-tenants.ts reads a status from, and what else the row holds.
 CREATE TRIGGER "tenant_status" AFTER INSERT OR UPDATE OF "time_zone", "first_day_of_school_date" ON "tenant" FOR EACH ROW EXECUTE FUNCTION "note_own_tenant_status"();
 CREATE TRIGGER "tenant_status" AFTER INSERT OR DELETE OR UPDATE OF "paused_at", "baseline_run_id", "school_terms" ON "connection" FOR EACH ROW EXECUTE FUNCTION "note_tenant_status"();
@@ -57,6 +65,9 @@ CREATE TRIGGER "tenant_status" AFTER INSERT OR DELETE OR UPDATE ON "policy_windo
 CREATE TRIGGER "tenant_status" AFTER INSERT OR DELETE OR UPDATE ON "connection_pause" FOR EACH ROW EXECUTE FUNCTION "note_tenant_status"();
 CREATE TRIGGER "tenant_status" AFTER INSERT OR DELETE OR UPDATE OF "state", "file_name_id" ON "attendance_run" FOR EACH ROW EXECUTE FUNCTION "note_tenant_status"();
 CREATE TRIGGER "tenant_status" AFTER INSERT OR DELETE OR UPDATE OF "state" ON "attendance_file_name" FOR EACH ROW EXECUTE FUNCTION "note_tenant_status"();
+-- Whether a district has somebody to ask says whose turn it is.
+CREATE TRIGGER "tenant_status" AFTER INSERT OR DELETE ON "tenant_member" FOR EACH ROW EXECUTE FUNCTION "note_tenant_status"();
+CREATE TRIGGER "tenant_status" AFTER UPDATE OF "disabled_at" ON "user_account" FOR EACH ROW EXECUTE FUNCTION "note_statuses_of_member"();
 -- Only days without school matter, and a calendar writes hundreds of days.
 CREATE TRIGGER "tenant_status_new_day" AFTER INSERT ON "attendance_day" FOR EACH ROW
   WHEN (NEW."schools_in_session" = 0 AND NEW."schools_received" = 0) EXECUTE FUNCTION "note_tenant_status"();

@@ -9,6 +9,7 @@ import {
 import { DataTable } from '@/components/data-table/data-table';
 import { FilterBar, FilterSelect, FilterText } from '@/components/data-table/filter-bar';
 import { readTableState, tableHref, type SearchParams } from '@/components/data-table/table-state';
+import { ownerLabels } from '@/components/domain/status-label';
 import { UnderReviewNote } from '@/components/domain/under-review-note';
 import { PageHeader } from '@/components/layout/page-header';
 import { StatLinks, type StatLink } from '@/components/layout/stat-links';
@@ -19,23 +20,21 @@ import { can } from '@/lib/server/auth/permissions';
 import { tenantScopeOf } from '@/lib/server/auth/tenant-access';
 import { requirePermission } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
-import { listDistricts, type DistrictList } from '@/lib/server/overview/queries/list-districts';
-import { districtColumns } from './columns';
+import {
+  byAttention,
+  listDistricts,
+  type DistrictList,
+} from '@/lib/server/overview/queries/list-districts';
+import { districtColumns } from '../../district-columns';
 import { districtsTable } from './search-params';
 
 export const metadata: Metadata = { title: 'Districts' };
 
 const path = '/districts';
-/** Always listed, in this order; other states only where a district is in them. Each district is counted once. */
-const ALWAYS: readonly ConnectionStatus[] = [
-  'UNDER_REVIEW',
-  'NEEDS_YOUR_FIX',
-  'NOT_SET_UP',
-  'WAITING_FOR_FIRST_FILES',
-  'RECEIVING',
-  'CHECKING',
-  'UP_TO_DATE',
-];
+const ownerChoices = (['TalkingPoints', 'district', 'nobody'] as const).map((value) => ({
+  value,
+  label: ownerLabels[value],
+}));
 
 export default async function DistrictsPage({
   searchParams,
@@ -46,11 +45,13 @@ export default async function DistrictsPage({
   const state = readTableState(await searchParams, districtsTable);
   const ctx = getAppContext();
   const now = ctx.clock.now();
-  const { q, status, psm } = state.filters;
+  const { q, status, owner, implementer, psm } = state.filters;
   const scope = await tenantScopeOf(ctx, person);
   const overview = await listDistricts(ctx, {
     search: q,
     status,
+    owner,
+    implementer,
     psm,
     scope,
     sort: state.sort,
@@ -83,20 +84,36 @@ export default async function DistrictsPage({
                 label: connectionLabels[value].word,
               }))}
             />
+            <FilterSelect
+              name="owner"
+              label="Whose turn"
+              all="Anybody’s"
+              value={owner}
+              choices={ownerChoices}
+            />
             {scope ? null : (
-              <FilterSelect
-                name="psm"
-                label="PSM"
-                all="Any PSM"
-                value={psm}
-                choices={overview.psmNames.map((name) => ({ value: name, label: name }))}
-              />
+              <>
+                <FilterSelect
+                  name="implementer"
+                  label="Implementer"
+                  all="Any implementer"
+                  value={implementer}
+                  choices={overview.implementerNames.map((name) => ({ value: name, label: name }))}
+                />
+                <FilterSelect
+                  name="psm"
+                  label="PSM"
+                  all="Any PSM"
+                  value={psm}
+                  choices={overview.psmNames.map((name) => ({ value: name, label: name }))}
+                />
+              </>
             )}
           </FilterBar>
         ) : null}
         <DataTable
           caption="Districts"
-          columns={districtColumns(now, { withPsm: scope === null })}
+          columns={districtColumns(now, { withPeople: scope === null })}
           rows={overview.rows}
           rowKey={(row) => row.id}
           rowHref={(row) => `/districts/${row.slug}`}
@@ -125,23 +142,17 @@ export default async function DistrictsPage({
   );
 }
 
-function statsOf(overview: DistrictList, current: string | undefined, now: Date): StatLink[] {
-  return connectionStatuses
-    .filter((status) => ALWAYS.includes(status) || overview.counts[status] > 0)
-    .toSorted((one, other) => rank(one) - rank(other))
+/** Every district stands under one tile, so they add up to all of them. */
+function statsOf(list: DistrictList, current: string | undefined, now: Date): StatLink[] {
+  return byAttention
+    .filter((status) => list.counts[status] > 0)
     .map((status) => ({
       href: tableHref(path, readTableState({ status }, districtsTable)),
       label: connectionLabels[status].word,
-      count: overview.counts[status],
+      count: list.counts[status],
       isCurrent: status === current,
-      note: noteOf(overview, status, now),
+      note: noteOf(list, status, now),
     }));
-}
-
-/** States that are listed only where needed come before "Up to date". */
-function rank(status: ConnectionStatus): number {
-  const at = ALWAYS.indexOf(status);
-  return at === -1 ? ALWAYS.length - 1.5 : at;
 }
 
 function noteOf(overview: DistrictList, status: ConnectionStatus, now: Date): string | undefined {

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
 import { connectionLabel, pausedUntil } from '@/lib/core/sync-run/connection-status';
 import { connectionLabels } from '@/lib/core/sync-run/status-labels';
-import { nextStepFor } from '@/components/domain/connection/next-step-text';
+import { nextStepFor } from '@/lib/core/sync-run/next-step-text';
 import { ConnectionStatusLabel } from '@/components/domain/status-label';
 import { DistrictBar } from '@/components/layout/district-bar';
 import { Frame } from '@/components/layout/frame';

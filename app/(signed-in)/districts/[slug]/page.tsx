@@ -7,7 +7,7 @@ import { plural } from '@/lib/core/format/numbers';
 import { runPath } from '@/lib/core/sync-run/run-address';
 import type { ConnectionStatus } from '@/lib/core/sync-run/status-labels';
 import { ConnectionBanner } from '@/components/domain/connection/connection-banner';
-import { isAttendanceFix } from '@/components/domain/connection/next-step-text';
+import { isAttendanceFix } from '@/lib/core/sync-run/next-step-text';
 import { InvitationStateLabel } from '@/components/domain/invitation-state';
 import { RecentRuns } from '@/components/domain/runs/recent-runs';
 import { DateText, TimeText } from '@/components/domain/time-text';

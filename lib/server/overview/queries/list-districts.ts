@@ -3,10 +3,8 @@
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { runOutcome, type RunOutcome } from '@/lib/core/sync-run/outcomes';
 import {
-  connectionLabels,
   connectionStatuses,
   type ConnectionStatus,
-  type Owner,
   type RunStatusFacts,
 } from '@/lib/core/sync-run/status-labels';
 import type { AppContext } from '../../app-context';
@@ -16,7 +14,7 @@ import { tenantStatus } from '../../tenants/queries/tenant-status';
 import { refreshStatuses } from '../refresh-statuses';
 
 /** Ours to decide first, then what a district must do, then what only runs or rests. */
-const ATTENTION: readonly ConnectionStatus[] = [
+export const byAttention: readonly ConnectionStatus[] = [
   'UNDER_REVIEW',
   'NEEDS_YOUR_FIX',
   'LATE',
@@ -35,6 +33,8 @@ const ATTENTION: readonly ConnectionStatus[] = [
   'UP_TO_DATE',
 ];
 
+const ATTENTION_SQL = byAttention.map((status) => `'${status}'`).join(', ');
+
 /** Waiting for more than these is the worker's: a page does not wait for a night's worth of districts. */
 const MOST_REFRESHED = 200;
 
@@ -47,7 +47,7 @@ export const districtSorts = [
   'applied',
   'students',
   'questions',
-  'next',
+  'date',
 ] as const;
 export type DistrictSort = (typeof districtSorts)[number];
 
@@ -139,14 +139,14 @@ export async function listDistricts(ctx: AppContext, query: DistrictQuery): Prom
 const ORDER: Record<DistrictSort, (direction: 'ASC' | 'DESC') => string> = {
   // Within one status, whoever has waited longest.
   attention: (to) =>
-    `array_position($9::text[], s.status) ${to}, s.waits_since ${to} ${nothingLast(to)}`,
+    `array_position(ARRAY[${ATTENTION_SQL}], s.status) ${to}, s.waits_since ${to} ${nothingLast(to)}`,
   name: (to) => `lower(t.name) ${to}`,
   received: (to) => `s.last_received_at ${to} ${nothingLast(to)}`,
   applied: (to) => `s.last_applied_at ${to} ${nothingLast(to)}`,
   students: (to) => `s.student_count ${to} ${nothingLast(to)}`,
   questions: (to) => `s.open_questions ${to}`,
   // What has no date comes last, whichever way one looks.
-  next: (to) => `s.next_date ${to} NULLS LAST`,
+  date: (to) => `s.next_date ${to} NULLS LAST`,
 };
 
 /** Nothing counts as the least. */
@@ -160,7 +160,7 @@ const FILTERED = `
   LEFT JOIN user_account implementer ON implementer.id = t.implementer_id
   WHERE ($1::int[] IS NULL OR t.id = ANY($1))
     AND ($2::text IS NULL OR t.name ILIKE $2 OR t.slug ILIKE $2)
-    AND ($3::text[] IS NULL OR s.status = ANY($3))
+    AND ($3::text IS NULL OR s.status = $3) AND ($7::text IS NULL OR s.owner = $7)
     AND ($4::text IS NULL OR psm.name = $4) AND ($5::text IS NULL OR implementer.name = $5)
     AND ($6::int IS NULL OR t.psm_id = $6 OR t.implementer_id = $6)`;
 
@@ -173,19 +173,18 @@ async function readPage(
   const filters = [
     query.scope,
     search ? `%${search.trim().replace(/[\\%_]/g, '\\$&')}%` : null,
-    statusesOf(query),
+    query.status ?? null,
     psm ?? null,
     implementer ?? null,
     query.mine ?? null,
+    query.owner ?? null,
   ];
   const { rows } = await ctx.db.pool.query<PageRow>(
     `SELECT t.id, s.open_questions AS "openQuestions", s.next_date AS "nextDate", s.next_date_kind AS "nextDateKind",
        count(*) OVER () AS total
      ${FILTERED}
-     ORDER BY ${ORDER[sort](to)}, lower(t.name), t.id LIMIT $7 OFFSET $8`,
-    sort === 'attention'
-      ? [...filters, pageSize, (page - 1) * pageSize, ATTENTION]
-      : [...filters, pageSize, (page - 1) * pageSize],
+     ORDER BY ${ORDER[sort](to)}, lower(t.name), t.id LIMIT $8 OFFSET $9`,
+    [...filters, pageSize, (page - 1) * pageSize],
   );
   const [first] = rows;
   if (first || page === 1) return { rows, total: first?.total ?? 0 };
@@ -196,16 +195,6 @@ async function readPage(
   );
   return { rows, total: counted[0]?.total ?? 0 };
 }
-
-/** Statuses that a filter by status and by owner leaves; null for all. */
-function statusesOf({ status, owner }: DistrictQuery): ConnectionStatus[] | null {
-  if (!status && !owner) return null;
-  return connectionStatuses.filter(
-    (each) => (!status || each === status) && (!owner || connectionLabels[each].owner === owner),
-  );
-}
-
-export const owners: readonly Owner[] = ['TalkingPoints', 'district', 'nobody'];
 
 type Summary = Pick<DistrictList, 'counts' | 'oldestReviewAt' | 'reviewsBehind' | 'tenantCount'>;
 

@@ -1,15 +1,11 @@
-import type { PlainDate } from '@/lib/core/calendar/plain-date';
-import { fixTitle, needsFixing } from '@/lib/core/sync-run/banner/needs-fix-text';
-import { LOOK_FIRST, tryAgainTitle } from '@/lib/core/sync-run/banner/checked-text';
-import { meantEmptyOf, type MeantEmptyRow } from '@/lib/core/sync-run/meant-empty-text';
-import type { Outdated } from '@/lib/core/sync-run/outdated';
-import { undoOf, unansweredUndo, type UndoneUpdates } from '@/lib/core/sync-run/undo';
-import type { SyncRunState } from '@/lib/core/sync-run/states';
-import {
-  connectionLabels,
-  type ConnectionStatus,
-  type Owner,
-} from '@/lib/core/sync-run/status-labels';
+import type { PlainDate } from '../calendar/plain-date';
+import { fixTitle, needsFixing } from './banner/needs-fix-text';
+import { LOOK_FIRST, tryAgainTitle } from './banner/checked-text';
+import { meantEmptyOf, type MeantEmptyRow } from './meant-empty-text';
+import type { Outdated } from './outdated';
+import { undoOf, unansweredUndo, type UndoneUpdates } from './undo';
+import type { SyncRunState } from './states';
+import { connectionLabels, type ConnectionStatus, type Owner } from './status-labels';
 
 export type NextStepFacts = UndoneUpdates &
   MeantEmptyRow & {

@@ -1,0 +1,108 @@
+import type { Column } from '@/components/data-table/data-table';
+import { nextStepFor } from '@/lib/core/sync-run/next-step-text';
+import { RunMarks } from '@/components/domain/runs/run-marks';
+import { ConnectionStatusLabel, ownerLabels } from '@/components/domain/status-label';
+import { DateText, TimeCell } from '@/components/domain/time-text';
+import { NumberText } from '@/components/ui/number-text';
+import { pausedUntil } from '@/lib/core/sync-run/connection-status';
+import {
+  MARKED_RUNS,
+  type DistrictRow,
+  type NextDateKind,
+} from '@/lib/server/overview/queries/list-districts';
+
+const nextDateWords: Record<NextDateKind, string> = {
+  PAUSE_STARTS: 'pause starts',
+  PAUSE_ENDS: 'pause ends',
+  FIRST_DAY: 'first day of school',
+};
+
+/** `withPeople` for a list of several people's districts: in a PSM's own list, every row would show the same name. */
+export function districtColumns(
+  now: Date,
+  { withPeople }: { withPeople: boolean },
+): Column<DistrictRow>[] {
+  return [
+    { id: 'name', header: 'District', isRoomy: true, isSortable: true, cell: (row) => row.name },
+    {
+      id: 'attention',
+      header: 'Status',
+      isSortable: true,
+      cell: (row) => <ConnectionStatusLabel status={row.status} pausedUntil={pausedUntil(row)} />,
+    },
+    { id: 'step', header: 'Next step', isRoomy: true, cell: (row) => <NextStep row={row} /> },
+    {
+      id: 'runs',
+      header: `Last ${MARKED_RUNS} runs`,
+      cell: (row) => <RunMarks runs={row.lastRuns} timeZone={row.timeZone} now={now} />,
+    },
+    {
+      id: 'received',
+      header: 'Last received',
+      isSortable: true,
+      firstDirection: 'desc',
+      cell: (row) => <TimeCell at={row.lastDeliveryAt} timeZone={row.timeZone} now={now} />,
+    },
+    {
+      id: 'applied',
+      header: 'Last applied',
+      isSortable: true,
+      firstDirection: 'desc',
+      cell: (row) => <TimeCell at={row.lastAppliedAt} timeZone={row.timeZone} now={now} />,
+    },
+    {
+      id: 'students',
+      header: 'Students',
+      isSortable: true,
+      firstDirection: 'desc',
+      align: 'end',
+      cell: (row) => <NumberText value={row.studentCount} unknown="no roster yet" />,
+    },
+    {
+      id: 'questions',
+      header: 'Open questions',
+      isSortable: true,
+      firstDirection: 'desc',
+      align: 'end',
+      cell: (row) => <NumberText value={row.openQuestions} />,
+    },
+    {
+      id: 'date',
+      header: 'Next date',
+      isSortable: true,
+      nowrap: true,
+      cell: (row) => (
+        <>
+          <DateText date={row.nextDate?.date} missing="no date" />
+          {row.nextDate ? <small> {nextDateWords[row.nextDate.kind]}</small> : null}
+        </>
+      ),
+    },
+    ...(withPeople
+      ? [
+          {
+            id: 'implementer',
+            header: 'Implementer',
+            cell: (row: DistrictRow) => row.implementerName ?? 'Nobody yet',
+          },
+          { id: 'psm', header: 'PSM', cell: (row: DistrictRow) => row.psmName ?? 'Nobody yet' },
+        ]
+      : []),
+  ];
+}
+
+function NextStep({ row }: { row: DistrictRow }) {
+  const isOnboarding = row.openBreakKind === 'ONBOARDING';
+  const step = nextStepFor(row.status, { ...row, isOnboarding });
+  return (
+    <>
+      {step.title ? (
+        <>
+          {step.title}
+          <br />
+        </>
+      ) : null}
+      <small>{ownerLabels[step.owner]}</small>
+    </>
+  );
+}
