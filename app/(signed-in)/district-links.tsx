@@ -53,16 +53,7 @@ function districtLinks(person: SessionPerson, slug: string): RailLink[] {
   const base = `/districts/${slug}`;
   const staff = isStaff(person);
   return [
-    ...(staff
-      ? [
-          {
-            href: base,
-            label: 'Overview',
-            exact: true,
-            icon: <IconLayoutDashboard {...icon} />,
-          },
-        ]
-      : []),
+    { href: base, label: 'Overview', exact: true, icon: <IconLayoutDashboard {...icon} /> },
     {
       href: `${base}/connection`,
       label: staff ? 'Connection' : 'Set up',

@@ -11,14 +11,14 @@ import { listTenantsOf } from '@/lib/server/tenants/queries/list-tenants';
 
 export const metadata: Metadata = { title: 'Set up' };
 
-/** A contact's start page: their district's connection, which staff see at the same address. */
+/** A contact's start page: their district's connection until its roster is live, then its overview. Staff see both at the same address. */
 export default async function SetupPage() {
   const person = await requirePerson('/setup');
   if (isStaff(person)) redirect('/districts');
   const ctx = getAppContext();
   const tenants = await listTenantsOf(ctx, person.userId);
   const [first, ...others] = tenants;
-  if (first && others.length === 0) redirect(`/districts/${first.slug}/connection`);
+  if (first && others.length === 0) redirect(startOf(first));
   return (
     <NarrowShell helpAddress={ctx.settings.mailReplyTo}>
       {first ? (
@@ -27,7 +27,7 @@ export default async function SetupPage() {
           <ul>
             {tenants.map((tenant) => (
               <li key={tenant.id}>
-                <Link href={`/districts/${tenant.slug}/connection`}>{tenant.name}</Link>
+                <Link href={startOf(tenant)}>{tenant.name}</Link>
               </li>
             ))}
           </ul>
@@ -39,4 +39,8 @@ export default async function SetupPage() {
       )}
     </NarrowShell>
   );
+}
+
+function startOf({ slug, isLive }: { slug: string; isLive: boolean }): string {
+  return isLive ? `/districts/${slug}` : `/districts/${slug}/connection`;
 }

@@ -1,34 +1,31 @@
 import Link from 'next/link';
-import { redirect } from 'next/navigation';
-import { daysBetween } from '@/lib/core/calendar/plain-date';
 import { localDate } from '@/lib/core/calendar/zoned-time';
 import { kindOfConnection } from '@/lib/core/connections/kinds';
 import { plural } from '@/lib/core/format/numbers';
 import { runPath } from '@/lib/core/sync-run/run-address';
-import type { ConnectionStatus } from '@/lib/core/sync-run/status-labels';
-import { ConnectionBanner } from '@/components/domain/connection/connection-banner';
-import { isAttendanceFix } from '@/lib/core/sync-run/next-step-text';
 import { InvitationStateLabel } from '@/components/domain/invitation-state';
 import { RecentRuns } from '@/components/domain/runs/recent-runs';
+import { RunStrip } from '@/components/domain/runs/run-strip';
 import { DateText, TimeText } from '@/components/domain/time-text';
 import { recordPath } from '@/components/domain/roster/addresses';
 import { PageHeader } from '@/components/layout/page-header';
 import { ButtonLink } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Facts } from '@/components/ui/facts';
-import { NumberText } from '@/components/ui/number-text';
 import { Columns, Row, Section, Stack } from '@/components/ui/section';
 import { can, isStaff } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { findRosterConnection } from '@/lib/server/connections/queries/list-connections';
-import { loadBanner } from '@/lib/server/tenants/queries/load-banner';
 import { getAppContext } from '@/lib/server/http/context';
 import { listInvitations } from '@/lib/server/invitations/queries/list-invitations';
+import { listCoverage, listDistrictRuns } from '@/lib/server/overview/queries/district-history';
 import { listContacts } from '@/lib/server/people/queries/list-people';
 import { listSchoolsInNeed } from '@/lib/server/policy/schools-in-need';
 import { listRuns } from '@/lib/server/sync-runs/queries/list-runs';
-import { getTenantBySlug, type TenantRow } from '@/lib/server/tenants/queries/list-tenants';
-import { tenantStatus } from '@/lib/server/tenants/queries/tenant-status';
+import { getTenantBySlug } from '@/lib/server/tenants/queries/list-tenants';
+import { DistrictNumbers } from './_components/district-numbers';
+import { HowItStands } from './how-it-stands';
+import { RosterChecks } from './roster-checks';
 
 type Props = { params: Promise<{ slug: string }> };
 
@@ -36,47 +33,24 @@ export default async function DistrictPage({ params }: Props) {
   const { slug } = await params;
   const path = `/districts/${slug}`;
   const { person, tenant } = await requireTenant(slug, 'tenant.view', path);
-  if (!isStaff(person)) redirect(`${path}/connection`);
+  const staff = isStaff(person);
   const ctx = getAppContext();
   const now = ctx.clock.now();
-  const [row, connection, runs, contacts, invitations, inNeed] = await Promise.all([
-    getTenantBySlug(ctx, slug),
+  const row = await getTenantBySlug(ctx, slug);
+  const [connection, newest, history, contacts, invitations, inNeed, coverage] = await Promise.all([
     findRosterConnection(ctx, tenant.id),
-    listRuns(ctx, { tenantId: tenant.id, group: null }, { offset: 0, limit: 8 }),
+    listRuns(ctx, { tenantId: tenant.id, group: null }, { offset: 0, limit: 5 }),
+    listDistrictRuns(ctx, tenant.id, row.studentCount),
     listContacts(ctx, tenant.id),
-    listInvitations(ctx, tenant.id),
-    listSchoolsInNeed(ctx, tenant.id),
+    staff ? listInvitations(ctx, tenant.id) : [],
+    staff ? listSchoolsInNeed(ctx, tenant.id) : [],
+    listCoverage(ctx, tenant.id, localDate(now, tenant.timeZone)),
   ]);
-  const status = tenantStatus(row);
-  const banner = connection ? await loadBanner(ctx, row, connection, { isStaff: true }) : null;
   const waiting = invitations.filter(({ state }) => state === 'sent' || state === 'opened');
-  const time = (at: Date | null, missing: string) => (
-    <TimeText at={at} timeZone={tenant.timeZone} now={now} missing={missing} />
-  );
   return (
     <Stack>
       <PageHeader title="Overview" />
-      {banner ? (
-        <ConnectionBanner
-          words={{ ...banner.words, links: [] }}
-          hints={[]}
-          place={{
-            slug,
-            runNumber: banner.view.latest?.number ?? null,
-            attendanceTrouble: banner.attendanceTrouble,
-          }}
-          now={now}
-          checkNow={null}
-        >
-          <NextLink
-            path={path}
-            row={row}
-            status={status}
-            isPaused={status === 'PAUSED'}
-            canSeePause={can(person, 'reviews.list')}
-          />
-        </ConnectionBanner>
-      ) : null}
+      {connection ? <HowItStands row={row} connection={connection} person={person} /> : null}
       {inNeed.length > 0 ? (
         <Callout
           tone="waiting"
@@ -93,31 +67,40 @@ export default async function DistrictPage({ params }: Props) {
           </ul>
         </Callout>
       ) : null}
+      <DistrictNumbers
+        row={row}
+        coverage={coverage}
+        canSeePeople={can(person, 'roster.view')}
+        canSeeAttendance={can(person, 'attendance.files')}
+        now={now}
+      />
       <Columns>
-        <Section
-          title="Newest runs"
-          flush
-          actions={
-            runs.total > 0 ? (
-              <Link href={`${path}/runs`}>All {plural(runs.total, 'run')}</Link>
-            ) : null
-          }
-        >
-          <RecentRuns runs={runs.rows} basePath={`${path}/runs`} now={now} />
-        </Section>
         <Stack>
-          <Section title="Live roster">
-            <Facts
-              facts={[
-                {
-                  label: 'Students',
-                  value: <NumberText value={row.studentCount} unknown="no roster yet" />,
-                },
-                { label: 'Last applied', value: time(row.lastAppliedAt, 'not applied yet') },
-                { label: 'Last received', value: time(row.lastDeliveryAt, 'nothing received yet') },
-              ]}
-            />
+          {history.runs.length > 1 ? (
+            <Section
+              title={
+                history.runs.length < history.limit ? 'All runs' : `Last ${history.limit} runs`
+              }
+            >
+              <RunStrip slug={slug} runs={history.runs} timeZone={tenant.timeZone} now={now} />
+            </Section>
+          ) : null}
+          <Section
+            title="Newest runs"
+            flush
+            actions={
+              newest.total > 0 ? (
+                <Link href={`${path}/runs`}>All {plural(newest.total, 'run')}</Link>
+              ) : null
+            }
+          >
+            <RecentRuns runs={newest.rows} basePath={`${path}/runs`} now={now} />
           </Section>
+        </Stack>
+        <Stack>
+          {row.studentCount === null ? null : (
+            <RosterChecks tenant={tenant} canSeePeople={can(person, 'roster.view')} />
+          )}
           <Section
             title="Connection"
             actions={<Link href={`${path}/connection`}>Sign-in details</Link>}
@@ -126,11 +109,11 @@ export default async function DistrictPage({ params }: Props) {
               facts={[
                 {
                   label: 'Kind',
-                  value: connection ? kindOfConnection(connection.kind).words.name : 'not made',
+                  value: connection ? kindOfConnection(connection.kind).words.name : 'not created',
                 },
                 {
                   label: 'User name',
-                  value: <code>{connection?.sftp?.userName ?? 'not made'}</code>,
+                  value: <code>{connection?.sftp?.userName ?? 'not created'}</code>,
                 },
                 {
                   label: 'Applied',
@@ -138,6 +121,17 @@ export default async function DistrictPage({ params }: Props) {
                     connection?.applySlot === 'ON_ARRIVAL'
                       ? 'As soon as the files are checked'
                       : `Nightly at ${connection?.applyAt ?? '02:00'}, local time`,
+                },
+                {
+                  label: 'Last received',
+                  value: (
+                    <TimeText
+                      at={row.lastDeliveryAt}
+                      timeZone={tenant.timeZone}
+                      now={now}
+                      missing="nothing received yet"
+                    />
+                  ),
                 },
                 { label: 'SIS', value: row.sis ?? 'Not known yet' },
               ]}
@@ -169,7 +163,7 @@ export default async function DistrictPage({ params }: Props) {
                 { label: 'PSM', value: row.psmName ?? 'Nobody yet' },
                 {
                   label: 'First day of school',
-                  value: <FirstDay row={row} today={localDate(now, tenant.timeZone)} />,
+                  value: <DateText date={row.firstDayOfSchoolDate} />,
                 },
               ]}
             />
@@ -184,69 +178,5 @@ export default async function DistrictPage({ params }: Props) {
         </Stack>
       </Columns>
     </Stack>
-  );
-}
-
-function NextLink({
-  path,
-  row,
-  status,
-  isPaused,
-  canSeePause,
-}: {
-  path: string;
-  row: TenantRow;
-  status: ConnectionStatus;
-  isPaused: boolean;
-  canSeePause: boolean;
-}) {
-  // Nothing can be decided before the pause ends.
-  if (isPaused && canSeePause) {
-    return (
-      <Row>
-        <ButtonLink href={`${path}/limits#pause`}>See the pause</ButtonLink>
-      </Row>
-    );
-  }
-  if (isAttendanceFix(status, row)) {
-    return (
-      <Row>
-        <ButtonLink href={`${path}/attendance/files/${row.attendanceTroubleId}`}>
-          Open the file
-        </ButtonLink>
-      </Row>
-    );
-  }
-  if (row.openBreakId !== null) {
-    return (
-      <Row>
-        <ButtonLink variant="primary" href={`/reviews/${row.openBreakId}`}>
-          Open the review
-        </ButtonLink>
-      </Row>
-    );
-  }
-  if (row.latestRunNumber !== null) {
-    return (
-      <Row>
-        <ButtonLink href={runPath(row.slug, row.latestRunNumber)}>
-          Open run {row.latestRunNumber}
-        </ButtonLink>
-      </Row>
-    );
-  }
-  return null;
-}
-
-function FirstDay({ row, today }: { row: TenantRow; today: string }) {
-  const date = row.firstDayOfSchoolDate;
-  const days = date ? daysBetween(today, date) : null;
-  return (
-    <>
-      <DateText date={date} />
-      {days !== null && days >= 0
-        ? ` (${days === 0 ? 'today' : `in ${plural(days, 'day')}`})`
-        : null}
-    </>
   );
 }

@@ -212,10 +212,19 @@ export async function getTenantBySlug(ctx: AppContext, slug: string): Promise<Te
 export async function listTenantsOf(
   ctx: AppContext,
   userId: number,
-): Promise<{ id: number; slug: string; name: string }[]> {
-  return ctx.db.prisma.tenant.findMany({
+): Promise<{ id: number; slug: string; name: string; isLive: boolean }[]> {
+  const tenants = await ctx.db.prisma.tenant.findMany({
     where: { members: { some: { userId } } },
-    select: { id: true, slug: true, name: true },
+    select: {
+      id: true,
+      slug: true,
+      name: true,
+      connections: { where: { baselineRunId: { not: null } }, select: { id: true } },
+    },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
   });
+  return tenants.map(({ connections, ...tenant }) => ({
+    ...tenant,
+    isLive: connections.length > 0,
+  }));
 }

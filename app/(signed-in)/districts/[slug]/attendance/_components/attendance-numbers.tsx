@@ -1,5 +1,5 @@
 import { coverageLabel } from '@/components/domain/attendance/freshness-line';
-import { NumberTiles } from '@/components/domain/attendance/number-tiles';
+import { NumberTiles } from '@/components/ui/number-tiles';
 import { formatRate, shortDate } from '@/components/domain/attendance/labels';
 import { MINIMUM_DAYS } from '@/lib/core/attendance/rates';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
