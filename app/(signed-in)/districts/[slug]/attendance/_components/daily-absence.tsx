@@ -1,4 +1,4 @@
-import { TrendChart } from '@/components/charts/trend-chart';
+import { LineChart } from '@/components/charts/line-chart';
 import { DataTable, type Column } from '@/components/data-table/data-table';
 import { formatRate, shortDate, weekdayName } from '@/components/domain/attendance/labels';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -46,26 +46,36 @@ export function DailyAbsence({ district }: { district: DistrictAttendance }) {
       {days.length === 0 ? (
         <EmptyState headingLevel={3} title="No school days in this span" />
       ) : (
-        <TrendChart
+        <LineChart
+          label="Daily absence"
           caption={`Share of enrolled students absent on each school day.${gaps > 0 ? ` The line has a gap on ${plural(gaps, 'day')} without a file.` : ''}`}
-          valueLabel="Absence"
-          coverageLabel="Schools that reported"
-          points={days.map((day) => ({
-            label: shortDate(day.date),
-            value: day.absenceRate,
-            coverage:
-              day.schoolsInSession === 0
-                ? 0
-                : Math.min(1, day.schoolsReceived / day.schoolsInSession),
+          unit="percent"
+          rowLabel="Day"
+          series={['Absence']}
+          markNames={{ missing: 'No file received' }}
+          points={days.map(({ date, status, absenceRate, implausibleSchools }) => ({
+            key: date,
+            label: shortDate(date),
+            title: `${weekdayName(date)} ${shortDate(date)}`,
+            values: [absenceRate === null ? null : absenceRate * 100],
+            mark: markOf(status, implausibleSchools),
           }))}
-        >
-          <DataTable
-            caption="Daily absence"
-            columns={columns}
-            rows={days.toReversed()}
-            rowKey={({ date }) => date}
-          />
-        </TrendChart>
+          strip={{
+            name: 'Schools that reported',
+            parts: days.map(({ schoolsReceived: came, schoolsInSession: all }) => ({
+              share: all === 0 ? 0 : Math.min(1, came / all),
+              text: `${formatNumber(came)} of ${formatNumber(all)}`,
+            })),
+          }}
+          table={
+            <DataTable
+              caption="Daily absence"
+              columns={columns}
+              rows={days.toReversed()}
+              rowKey={({ date }) => date}
+            />
+          }
+        />
       )}
     </Section>
   );
@@ -73,4 +83,13 @@ export function DailyAbsence({ district }: { district: DistrictAttendance }) {
 
 function counted({ status }: TrendDay, count: number): string {
   return status === 'NO_FILE' ? '—' : formatNumber(count);
+}
+
+function markOf(status: TrendDay['status'], implausibleSchools: number) {
+  if (status === 'NO_FILE') return { kind: 'missing', words: 'No file received' } as const;
+  if (implausibleSchools === 0) return undefined;
+  return {
+    kind: 'usual',
+    words: `Hard to believe at ${plural(implausibleSchools, 'school')}`,
+  } as const;
 }

@@ -1,41 +1,30 @@
-import { ShareBar } from '@/components/charts/share-bar';
-import { DataTable } from '@/components/data-table/data-table';
+import { BarChart } from '@/components/charts/bar-chart';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
-import { formatNumber } from '@/lib/core/format/numbers';
 import type { DistrictAttendance } from '@/lib/server/attendance/queries/district';
 
 export function TopReasons({ district: { reasons } }: { district: DistrictAttendance }) {
-  const most = Math.max(1, ...reasons.map(({ excused, unexcused }) => excused + unexcused));
   return (
-    <Section title="Top reasons" description="For absences, in the words of the files." flush>
-      <DataTable
-        caption="Top reasons for absences"
-        rows={reasons}
-        rowKey={({ reason }) => reason}
-        columns={[
-          { id: 'reason', header: 'Reason', cell: ({ reason }) => reason || 'No reason given' },
-          {
-            id: 'count',
-            header: 'Absences',
-            cell: ({ excused, unexcused }) => (
-              <ShareBar
-                share={excused + unexcused}
-                of={most}
-                text={formatNumber(excused + unexcused)}
-              />
-            ),
-          },
-          {
-            id: 'unexcused',
-            header: 'Of them unexcused',
-            align: 'end',
-            cell: ({ unexcused }) => formatNumber(unexcused),
-          },
-        ]}
-        empty={<EmptyState headingLevel={3} title="No absences in this span" />}
-        isWide
-      />
+    <Section title="Top reasons" description="For absences, in the words of the files.">
+      {reasons.length === 0 ? (
+        <EmptyState headingLevel={3} title="No absences in this span" />
+      ) : (
+        <BarChart
+          label="Top reasons for absences"
+          direction="horizontal"
+          unit="count"
+          rowLabel="Reason"
+          series={[
+            { name: 'Unexcused', tone: 'waiting' },
+            { name: 'Excused', tone: 'quiet' },
+          ]}
+          bars={reasons.map(({ reason, excused, unexcused }) => ({
+            key: reason,
+            label: reason || 'No reason given',
+            values: [unexcused, excused],
+          }))}
+        />
+      )}
     </Section>
   );
 }

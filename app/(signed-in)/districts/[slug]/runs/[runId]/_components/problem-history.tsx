@@ -1,4 +1,4 @@
-import { Sparkline } from '@/components/charts/sparkline';
+import { BarChart } from '@/components/charts/bar-chart';
 import { formatInstant } from '@/lib/core/calendar/format-instant';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
 import type { ProblemHistoryPoint } from '@/lib/server/sync-runs/queries/problems';
@@ -18,13 +18,18 @@ export function ProblemHistory({
   if (!last || !before) return null;
   const counts = points.map(({ count }) => count);
   return (
-    <Sparkline
-      summary={`${plural(last.count, 'problem')} in this run, ${formatNumber(before.count)} in the one before. Over ${plural(points.length, 'run')}: lowest ${formatNumber(Math.min(...counts))}, highest ${formatNumber(Math.max(...counts))}.`}
-      noun="Problems"
-      points={points.map(({ runId, runNumber, receivedAt, count }) => ({
-        id: runId,
-        label: `Run ${runNumber}, ${formatInstant(receivedAt, timeZone, now)}`,
-        value: count,
+    <BarChart
+      label="Problems by run"
+      caption={`${plural(last.count, 'problem')} in this run, ${formatNumber(before.count)} in the one before. Over ${plural(points.length, 'run')}: lowest ${formatNumber(Math.min(...counts))}, highest ${formatNumber(Math.max(...counts))}.`}
+      unit="count"
+      rowLabel="Run"
+      height="small"
+      series={[{ name: 'Problems', tone: 'plain' }]}
+      bars={points.map(({ runId, runNumber, receivedAt, count }) => ({
+        key: String(runId),
+        label: String(runNumber),
+        title: `Run ${runNumber}, ${formatInstant(receivedAt, timeZone, now)}`,
+        values: [count],
       }))}
     />
   );

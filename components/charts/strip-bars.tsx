@@ -1,0 +1,33 @@
+import { middleOf } from './axis-labels';
+import { toneClass } from './bar-tones';
+import classes from './chart.module.css';
+
+export type Strip = {
+  /** "Schools that reported" */
+  name: string;
+  /** 0 to 1, and the same in words: "41 of 42". */
+  parts: readonly { share: number; text: string }[];
+};
+
+/** A low row of bars under a line, full where all of it came and of another pattern where not. */
+export function StripBars({ strip: { name, parts } }: { strip: Strip }) {
+  return (
+    <div className={classes.strip} aria-hidden="true">
+      {name}
+      <span className={classes.stripBars}>
+        {parts.map(({ share }, index) => (
+          <span
+            key={index}
+            className={toneClass(share >= 1 ? 'good' : 'waiting')}
+            style={{
+              left: `${middleOf(index, parts.length)}%`,
+              width: `${80 / parts.length}%`,
+              height: `${share * 100}%`,
+              display: share > 0 ? undefined : 'none',
+            }}
+          />
+        ))}
+      </span>
+    </div>
+  );
+}
