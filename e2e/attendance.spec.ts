@@ -85,7 +85,7 @@ test('a day of attendance, from a file before the roster to notices a person rel
     await expect(contact.getByText('Capital and small letters differ.')).toBeVisible();
     await contact.getByRole('button', { name: 'Yes, it is right' }).click();
     await expect(contact.getByText('Is attendance.csv the right name?')).toHaveCount(0);
-    await contact.getByRole('button', { name: 'It was a slip, do not use it' }).click();
+    await contact.getByRole('button', { name: 'Wrong name, discard' }).click();
     await expect(contact.getByRole('heading', { name: 'Names that are not used' })).toBeVisible();
     await page.goto(grid);
     await expect(rowOf(page, absent.name)).toContainText('No data received');

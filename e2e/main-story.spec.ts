@@ -47,8 +47,8 @@ test('from the invitation to a live roster, the next day and a lost school', asy
     await staff.getByLabel('Name').fill(district);
     await staff.getByLabel('State').selectOption({ label: 'Oregon' });
     await staff.getByLabel('Time zone').selectOption('America/Los_Angeles');
-    await staff.getByRole('button', { name: 'Make district' }).click();
-    await expect(staff.getByRole('heading', { name: `${district} is made` })).toBeVisible();
+    await staff.getByRole('button', { name: 'Create district' }).click();
+    await expect(staff.getByRole('heading', { name: `${district} created` })).toBeVisible();
 
     await staff.getByLabel('Name').fill('Terry Techcontact');
     await staff.getByLabel('Work email address').fill(contactAddress);
@@ -87,7 +87,7 @@ test('from the invitation to a live roster, the next day and a lost school', asy
       userName: await copied(contact, 'user name'),
       password: await copied(contact, 'password'),
     };
-    await contact.getByRole('button', { name: 'I have kept it' }).click();
+    await contact.getByRole('button', { name: 'I saved it' }).click();
     await contact.reload();
     await expect(contact.getByRole('heading', { name: 'Password that works' })).toBeVisible();
     expect(await contact.content()).not.toContain(found.password);

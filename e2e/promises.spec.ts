@@ -73,7 +73,7 @@ test('whoever was away too long keeps what was typed, and is told why to sign in
     where: { userId: person.id },
     data: { lastSeenAt: longAgo },
   });
-  await page.getByRole('button', { name: 'Make district' }).click();
+  await page.getByRole('button', { name: 'Create district' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'signed out' })).toContainText(
     'what you typed is still here',
   );

@@ -7,7 +7,7 @@ import classes from './color-scheme-switch.module.css';
 const choices: readonly { value: MantineColorScheme; label: string }[] = [
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
-  { value: 'auto', label: 'As the system' },
+  { value: 'auto', label: 'Match system' },
 ];
 
 const never = () => () => undefined;

@@ -56,7 +56,7 @@ export function PageKeys() {
         </Button>
       </p>
       <dialog ref={help} className={classes.dialog} aria-labelledby="page-keys-title">
-        <h2 id="page-keys-title">Keys</h2>
+        <h2 id="page-keys-title">Keyboard shortcuts</h2>
         <dl className={classes.keys}>
           {keys.map(([key, what]) => (
             <div key={key} style={{ display: 'contents' }}>

@@ -59,7 +59,7 @@ export function SecretOnce({
       <div className={classes.actions}>
         <Button onClick={download}>Download as text</Button>
         <Button variant="primary" onClick={() => setKept(true)}>
-          I have kept it
+          I saved it
         </Button>
       </div>
     </div>

@@ -79,7 +79,7 @@ describe('why there is no list', () => {
     [
       'its name is almost right',
       file('HELD'),
-      ['1 file that came today waits for a person: see the feed board.'],
+      ['1 file that came today waits for a person: see Today’s files.'],
     ],
     [
       'it could not be read',
@@ -113,7 +113,7 @@ describe('why there is no list', () => {
         ],
       },
       [
-        '1 file that came that day waits for a person: see the feed board.',
+        '1 file that came that day waits for a person: see Today’s files.',
         '2 files that came that day were not used: their pages say why.',
       ],
     ],

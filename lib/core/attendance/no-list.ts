@@ -68,8 +68,8 @@ export function reasonsForNoList(day: DayWithoutList): string[] {
       : filesThat(['AWAITING_ROSTER'], 'waits for the roster.', 'wait for the roster.')),
     ...filesThat(
       ['HELD'],
-      'waits for a person: see the feed board.',
-      'wait for a person: see the feed board.',
+      'waits for a person: see Today’s files.',
+      'wait for a person: see Today’s files.',
     ),
     ...filesThat(
       ['INVALID', 'NOTHING_USED', 'FAILED', 'REJECTED', 'SUPERSEDED'],

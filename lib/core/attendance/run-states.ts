@@ -50,7 +50,7 @@ export const ATTENDANCE_RUN_LABELS: Readonly<Record<AttendanceRunState, string>>
   QUEUED: 'Waiting to be read',
   PROCESSING: 'Being read',
   AWAITING_ROSTER: 'Waits for the roster',
-  HELD: 'Waits for a person',
+  HELD: 'Waiting for review',
   APPLIED: 'In the dashboard',
   NO_CHANGE: 'Same as before',
   NOTHING_USED: 'Nothing could be used',

@@ -35,7 +35,7 @@ export default async function NewDistrictPage() {
               values={{ implementerId: person.userId }}
             />
             <Row>
-              <SubmitButton pendingLabel="Making…">Make district</SubmitButton>
+              <SubmitButton pendingLabel="Creating…">Create district</SubmitButton>
               <ButtonLink href="/districts" variant="quiet">
                 Cancel
               </ButtonLink>

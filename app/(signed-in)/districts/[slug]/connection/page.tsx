@@ -71,7 +71,7 @@ export default async function ConnectionPage({ params }: Props) {
           {kind
             ? kind.words.setUp
             : isStaff(person)
-              ? 'It is made together with the district. Ask an administrator.'
+              ? 'A connection is created together with its district. Ask an administrator.'
               : `Write to ${ctx.settings.mailReplyTo}.`}
         </p>
       </EmptyState>

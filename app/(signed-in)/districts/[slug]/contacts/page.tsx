@@ -47,7 +47,7 @@ export default async function ContactsPage({
         description="The people of the district who set up the connection and get its email."
       />
       {isNewDistrict && invitations.length === 0 ? (
-        <Callout tone="good" title={`${tenant.name} is made`}>
+        <Callout tone="good" title={`${tenant.name} created`}>
           <p>Next, invite its tech contact.</p>
         </Callout>
       ) : null}

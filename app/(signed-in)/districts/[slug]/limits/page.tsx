@@ -43,7 +43,10 @@ export default async function LimitsPage({
   if (!limits)
     return (
       <EmptyState headingLevel={1} title="This district has no connection yet">
-        <p>Limits belong to what its connection brings. It is made together with the district.</p>
+        <p>
+          Limits belong to what its connection brings. A connection is created together with its
+          district.
+        </p>
       </EmptyState>
     );
   const now = ctx.clock.now();

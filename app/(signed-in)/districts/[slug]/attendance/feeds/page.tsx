@@ -25,7 +25,7 @@ import { NotHeardFrom } from './_components/not-heard-from';
 import { RefusedNames } from './_components/refused-names';
 import type { Rights } from './_components/rights';
 
-export const metadata: Metadata = { title: 'Feed board' };
+export const metadata: Metadata = { title: 'Today’s files' };
 
 export default async function FeedBoardPage({
   params,
@@ -65,7 +65,7 @@ export default async function FeedBoardPage({
   return (
     <Stack>
       <PageHeader
-        title="Feed board"
+        title="Today’s files"
         description={<FreshnessLine freshness={freshness} timeZone={tenant.timeZone} now={now} />}
       />
       <NewData freshness={freshness} />

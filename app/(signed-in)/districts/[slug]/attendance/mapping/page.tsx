@@ -74,12 +74,12 @@ export default async function MappingPage({ params }: { params: Promise<{ slug: 
         description={<FreshnessLine freshness={freshness} timeZone={tenant.timeZone} now={now} />}
       />
       <Section
-        title="Words to map"
+        title="Unrecognized categories"
         description="Rows with these words are kept and not counted. Once a word is mapped they are read again, and so is every later file."
         flush
       >
         <DataTable
-          caption="Words to map"
+          caption="Unrecognized categories"
           rows={unmapped}
           rowKey={({ key }) => key}
           columns={[

@@ -64,7 +64,7 @@ async function CheckCount({
     return (
       <StatusLabel
         word={{
-          word: '0, as it should be',
+          word: '0',
           glyph: '✓',
           tone: 'good',
           owner: 'nobody',

@@ -185,7 +185,7 @@ function NobodyFound({
     return (
       <EmptyState
         headingLevel={3}
-        title="Nobody: this is as it should be"
+        title="0 found ✓"
         action={<ButtonLink href={rosterPath(slug, 'checks')}>All checks</ButtonLink>}
       />
     );

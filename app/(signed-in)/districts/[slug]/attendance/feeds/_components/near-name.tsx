@@ -62,7 +62,7 @@ export function NearName({
           <ActionForm action={refuseName} label={`Refuse ${feed.fileName}`}>
             <NameFields slug={slug} feed={feed} />
             <SubmitButton variant="secondary" pendingLabel="Saving…">
-              It was a slip, do not use it
+              Wrong name, discard
             </SubmitButton>
           </ActionForm>
         ) : null}

@@ -22,12 +22,12 @@ export function FileNextStep({
 }) {
   if (run.state === 'HELD')
     return (
-      <Callout tone="waiting" title="This file waits for a person">
+      <Callout tone="waiting" title="This file is waiting for review">
         <p>{holdSentence(run.holdCode, run.fileName)}</p>
         {run.holdCode === 'EMPTY_ON_SCHOOL_DAY' ? null : (
           <p>
-            Whether the name may be used is decided on the{' '}
-            <Link href={attendancePath(slug, 'feeds')}>feed board</Link>.
+            Whether the name may be used is decided under{' '}
+            <Link href={attendancePath(slug, 'feeds')}>Today’s files</Link>.
           </p>
         )}
         <DecideHeldFile

@@ -1,0 +1,55 @@
+// Words that people of the trade stumbled over, and what is said instead. Looked for in the code of everything that is read: pages,
+// mails, the command line and the sentences of lib/core.
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+
+const ROOT = path.resolve(import.meta.dirname, '../../..');
+const READ = '{app,components,lib/core,lib/cli,lib/server/mail}/**/*.{ts,tsx}';
+
+/** Each as it stood on a screen, with what took its place. */
+const GIVEN_UP: readonly (readonly [was: RegExp, instead: string])[] = [
+  [/make district/i, 'Create district'],
+  [/\} is made`/, 'created'],
+  [/nobody of the district has/i, 'No one from this district has'],
+  [/roster in force/i, 'live roster'],
+  [/['>]its answer\b/i, 'District’s answer'],
+  [/hardest hit first/i, 'Most affected first'],
+  [/of those in force/i, '% of current'],
+  [/feed board/i, 'Today’s files'],
+  [/words to map/i, 'Unrecognized categories'],
+  [/it was a slip/i, 'Wrong name, discard'],
+  [/'waits for a person'/i, 'Waiting for review'],
+  [/as the system'/i, 'Match system'],
+  [/I have kept it/i, 'I saved it'],
+  [/0, as it should be/i, '0 ✓'],
+];
+
+/** Comments are for engineers, and names in code are not read on a screen. */
+const COMMENT = /^\s*(?:\/\/|\/?\*).*$|\s\/\/ .*$/;
+
+function strays(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.replace(COMMENT, ''))
+    .flatMap((line) =>
+      GIVEN_UP.filter(([was]) => was.test(line)).map(
+        ([, instead]) => `${line.trim()} → ${instead}`,
+      ),
+    );
+}
+
+test('no screen, mail or answer says a word we gave up', () => {
+  const files = globSync(READ, { cwd: ROOT }).filter((file) => !/\.test\.tsx?$/.test(file));
+  expect(files.length).toBeGreaterThan(500);
+  const found = files.flatMap((file) =>
+    strays(readFileSync(path.join(ROOT, file), 'utf8')).map((stray) => `${file}: ${stray}`),
+  );
+  expect(found).toEqual([]);
+});
+
+test('a given-up word is found where it is said, and not in a comment', () => {
+  expect(strays("title: 'Feed board',")).toHaveLength(1);
+  expect(strays('  <SubmitButton>Make district</SubmitButton>')).toHaveLength(1);
+  expect(strays('// The feed board lists them.\n * Words to map\n')).toEqual([]);
+});
