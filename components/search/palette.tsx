@@ -7,7 +7,15 @@ import '@mantine/core/styles/Overlay.css';
 import '@mantine/core/styles/Paper.css';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+} from 'react';
 import { MAX_SEARCH_LENGTH } from '@/lib/core/search/search-text';
 import { markMatches } from '@/lib/core/search/mark-matches';
 import { Button } from '../ui/button';
@@ -17,24 +25,41 @@ import { hitsOf, spokenCount, stepTo } from './hit-list';
 import classes from './palette.module.css';
 import { useSearch } from './use-search';
 
-type Where = 'here' | 'new tab';
-
-/**
- * A field and the list it controls, after the combobox pattern of the ARIA practices: the focus stays in the field, arrow keys choose,
- * Enter opens, with Ctrl or ⌘ in a new tab.
- */
-export function Palette({
-  district,
-  takeTyped,
-  onClose,
-}: {
+interface PaletteProps {
   /** Slug of the district whose page is open. */
   district: string | null;
   /** What was typed before the field was there. */
   takeTyped: () => string;
   /** `isReturning`: to what had the focus before. */
   onClose: (isReturning: boolean) => void;
-}) {
+}
+
+export function Palette(props: PaletteProps) {
+  return (
+    <Modal.Root
+      opened
+      onClose={() => props.onClose(true)}
+      size="42rem"
+      yOffset="8dvh"
+      xOffset="0.5rem"
+      returnFocus={false}
+      transitionProps={{ duration: 0 }}
+    >
+      <Modal.Overlay className={classes.overlay} />
+      <Modal.Content classNames={{ content: classes.content }} aria-label="Search">
+        <SearchBox {...props} />
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
+
+type Where = 'here' | 'new tab';
+
+/**
+ * A field and the list it controls, after the combobox pattern of the ARIA practices: the focus stays in the field, arrow keys choose,
+ * Enter opens, with Ctrl or ⌘ in a new tab.
+ */
+function SearchBox({ district, takeTyped, onClose }: PaletteProps) {
   const id = useId();
   const router = useRouter();
   const field = useRef<HTMLInputElement>(null);
@@ -50,7 +75,8 @@ export function Palette({
   const hits = answer ? hitsOf(answer) : [];
   const isCurrent = result?.text === sought;
 
-  useEffect(() => {
+  // Before the next key is pressed: what was typed ahead comes before it.
+  useLayoutEffect(() => {
     field.current?.focus();
     const typed = takeTyped();
     if (typed !== '') setText(typed);
@@ -96,104 +122,93 @@ export function Palette({
 
   const optionId = (index: number) => `${id}-option-${index}`;
   return (
-    <Modal.Root
-      opened
-      onClose={() => onClose(true)}
-      size="42rem"
-      yOffset="8dvh"
-      xOffset="0.5rem"
-      returnFocus={false}
-      transitionProps={{ duration: 0 }}
-    >
-      <Modal.Overlay className={classes.overlay} />
-      <Modal.Content className={classes.content} aria-label="Search">
-        <div className={classes.top}>
-          <input
-            ref={field}
-            data-autofocus
-            className={classes.field}
-            role="combobox"
-            aria-label="Search districts, people, runs, files and pages"
-            aria-autocomplete="list"
-            aria-expanded={hits.length > 0}
-            aria-controls={hits.length > 0 ? `${id}-list` : undefined}
-            aria-activedescendant={hits.length > 0 ? optionId(active) : undefined}
-            type="text"
-            autoComplete="off"
-            autoCapitalize="none"
-            autoCorrect="off"
-            spellCheck={false}
-            enterKeyHint="go"
-            maxLength={MAX_SEARCH_LENGTH}
-            value={text}
-            onChange={(event) => {
-              waiting.current = null;
-              setText(event.target.value);
-            }}
-            onKeyDown={onKeyDown}
+    <>
+      <div className={classes.top}>
+        <input
+          ref={field}
+          data-autofocus
+          className={classes.field}
+          role="combobox"
+          aria-label="Search districts, people, runs, files and pages"
+          aria-autocomplete="list"
+          aria-expanded={hits.length > 0}
+          aria-controls={hits.length > 0 ? `${id}-list` : undefined}
+          aria-activedescendant={hits.length > 0 ? optionId(active) : undefined}
+          type="text"
+          autoComplete="off"
+          autoCapitalize="none"
+          autoCorrect="off"
+          spellCheck={false}
+          enterKeyHint="go"
+          maxLength={MAX_SEARCH_LENGTH}
+          value={text}
+          onChange={(event) => {
+            waiting.current = null;
+            setText(event.target.value);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <Button variant="quiet" size="small" onClick={() => onClose(true)}>
+          Close
+        </Button>
+      </div>
+      <div
+        ref={list}
+        id={`${id}-list`}
+        className={classes.list}
+        role="listbox"
+        aria-label="Results"
+        hidden={hits.length === 0}
+      >
+        {answer ? (
+          <Groups
+            answer={answer}
+            text={result?.text ?? ''}
+            active={active}
+            optionId={optionId}
+            onPoint={setActive}
+            onOpen={() => onClose(false)}
           />
-          <Button variant="quiet" size="small" onClick={() => onClose(true)}>
-            Close
-          </Button>
-        </div>
-        <div
-          ref={list}
-          id={`${id}-list`}
-          className={classes.list}
-          role="listbox"
-          aria-label="Results"
-          hidden={hits.length === 0}
-        >
-          {answer ? (
-            <Groups
-              answer={answer}
-              text={result?.text ?? ''}
-              active={active}
-              optionId={optionId}
-              onPoint={setActive}
-              onOpen={() => onClose(false)}
-            />
-          ) : null}
-        </div>
-        <div className={classes.foot}>
-          {result?.isFailed ? (
-            <div className={classes.failed} role="alert">
-              <p>{result.message}</p>
-              <Button size="small" onClick={() => setRound(round + 1)}>
-                Try again
-              </Button>
-            </div>
-          ) : null}
-          {answer && hits.length === 0 ? (
-            <p className={classes.nothing}>
-              {result?.text === ''
-                ? 'Type the name of a district, a person, a page or a file, or the number of a run.'
-                : `No district, page, run, file or person that you may see matches “${result?.text}”.`}
-            </p>
-          ) : null}
-          {answer && answer.note !== '' ? <p className={classes.note}>{answer.note}</p> : null}
-          <p className={classes.keys} aria-hidden="true">
-            <span>
-              <kbd>↑</kbd> <kbd>↓</kbd> choose
-            </span>
-            <span>
-              <kbd>Enter</kbd> open
-            </span>
-            <span>
-              <kbd>Ctrl Enter</kbd> new tab
-            </span>
-            <span>
-              <kbd>Esc</kbd> close
-            </span>
+        ) : null}
+      </div>
+      <div className={classes.foot}>
+        {result?.isFailed ? (
+          <div className={classes.failed} role="alert">
+            <p>{result.message}</p>
+            <Button size="small" onClick={() => setRound(round + 1)}>
+              Try again
+            </Button>
+          </div>
+        ) : null}
+        {answer && hits.length === 0 ? (
+          <p className={classes.nothing}>
+            {result?.text === ''
+              ? 'Type the name of a district, a person, a page or a file, or the number of a run.'
+              : `No district, page, run, file or person that you may see matches “${result?.text}”.`}
           </p>
-        </div>
-        <p role="status">
-          <VisuallyHidden>
-            {answer && isCurrent ? spokenCount(result?.text ?? '', answer) : ''}
-          </VisuallyHidden>
+        ) : null}
+        {answer && answer.note !== '' ? <p className={classes.note}>{answer.note}</p> : null}
+        <p className={classes.keys} aria-hidden="true">
+          <span>
+            <kbd>↑</kbd> <kbd>↓</kbd> choose
+          </span>
+          <span>
+            <kbd>Enter</kbd> open
+          </span>
+          <span>
+            <kbd>Ctrl Enter</kbd> new tab
+          </span>
+          <span>
+            <kbd>Esc</kbd> close
+          </span>
         </p>
-      </Modal.Content>
-    </Modal.Root>
+      </div>
+      <p role="status">
+        <VisuallyHidden>
+          {answer && isCurrent ? spokenCount(result?.text ?? '', answer) : ''}
+        </VisuallyHidden>
+      </p>
+    </>
   );
 }
 

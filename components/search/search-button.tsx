@@ -5,6 +5,7 @@ import { usePathname } from 'next/navigation';
 import {
   useCallback,
   useEffect,
+  useLayoutEffect,
   useRef,
   useState,
   useSyncExternalStore,
@@ -14,18 +15,20 @@ import { districtOfPath, rememberDistrict } from './recent-districts';
 import classes from './search-button.module.css';
 
 const loadPalette = () => import('./palette');
+/** Ahead of being wanted; where that fails, it is tried again when it is opened. */
+const warm = () => void loadPalette().catch(() => {});
 const Palette = dynamic(() => loadPalette().then((module) => module.Palette), { ssr: false });
 
 /**
  * Opens the search, by press or by Ctrl or ⌘ and K from anywhere on a page. The search itself is loaded when it is first wanted;
- * what is typed until then is kept for it.
+ * what is typed until then goes into a field of its own, which the search takes over.
  */
 export function SearchButton({ icon }: { icon: ReactNode }) {
   const district = districtOfPath(usePathname());
   const [isOpen, setOpen] = useState(false);
+  const [isTypingAhead, setTypingAhead] = useState(false);
+  const typedAhead = useRef<HTMLInputElement>(null);
   const openedFrom = useRef<HTMLElement | null>(null);
-  /** What was typed before there was a field for it; null while there is one. */
-  const typedAhead = useRef<string | null>(null);
   const isApple = useSyncExternalStore(neverChanges, isAppleKeyboard, () => false);
 
   useEffect(() => {
@@ -39,38 +42,36 @@ export function SearchButton({ icon }: { icon: ReactNode }) {
       document.activeElement instanceof HTMLElement ? document.activeElement : null;
     // A menu of the browser's top layer would stay above the search.
     for (const menu of document.querySelectorAll<HTMLElement>(':popover-open')) menu.hidePopover();
-    typedAhead.current = '';
     setOpen(true);
+    setTypingAhead(true);
   }, []);
 
   const close = useCallback((isReturning: boolean) => {
-    typedAhead.current = null;
     setOpen(false);
+    setTypingAhead(false);
     if (isReturning) openedFrom.current?.focus();
   }, []);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const isCommand = event.ctrlKey || event.metaKey;
-      if (event.key === 'Control' || event.key === 'Meta') void loadPalette();
-      if (isCommand && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') {
-        event.preventDefault();
-        return isOpen ? close(true) : open();
-      }
-      if (typedAhead.current === null || isCommand || event.altKey) return;
-      const next = typeAhead(typedAhead.current, event.key);
-      if (next === null) return;
-      typedAhead.current = next;
+      if (event.key === 'Control' || event.key === 'Meta') warm();
+      if (!isCommand || event.altKey || event.shiftKey || event.key.toLowerCase() !== 'k') return;
       event.preventDefault();
-      event.stopPropagation();
+      if (isOpen) close(true);
+      else open();
     };
-    document.addEventListener('keydown', onKey, { capture: true });
-    return () => document.removeEventListener('keydown', onKey, { capture: true });
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
   }, [isOpen, open, close]);
 
+  useLayoutEffect(() => {
+    if (isTypingAhead) typedAhead.current?.focus();
+  }, [isTypingAhead]);
+
   const takeTyped = useCallback(() => {
-    const typed = typedAhead.current ?? '';
-    typedAhead.current = null;
+    const typed = typedAhead.current?.value ?? '';
+    setTypingAhead(false);
     return typed;
   }, []);
 
@@ -81,8 +82,8 @@ export function SearchButton({ icon }: { icon: ReactNode }) {
         className={classes.button}
         aria-haspopup="dialog"
         aria-keyshortcuts="Control+K Meta+K"
-        onPointerEnter={() => void loadPalette()}
-        onFocus={() => void loadPalette()}
+        onPointerEnter={warm}
+        onFocus={warm}
         onClick={open}
       >
         {icon}
@@ -91,15 +92,20 @@ export function SearchButton({ icon }: { icon: ReactNode }) {
           {isApple ? '⌘K' : 'Ctrl K'}
         </kbd>
       </button>
+      {isTypingAhead ? (
+        <input
+          ref={typedAhead}
+          className={classes.ahead}
+          aria-label="Search"
+          autoComplete="off"
+          onKeyDown={({ key }) => {
+            if (key === 'Escape') close(true);
+          }}
+        />
+      ) : null}
       {isOpen ? <Palette district={district} takeTyped={takeTyped} onClose={close} /> : null}
     </>
   );
-}
-
-/** What a key adds to a text or takes from it; null for a key that does neither. */
-function typeAhead(text: string, key: string): string | null {
-  if (key === 'Backspace') return text.slice(0, -1);
-  return [...key].length === 1 ? text + key : null;
 }
 
 const neverChanges = () => () => {};
