@@ -23,6 +23,7 @@ import { listContacts } from '@/lib/server/people/queries/list-people';
 import { listSchoolsInNeed } from '@/lib/server/policy/schools-in-need';
 import { listRuns } from '@/lib/server/sync-runs/queries/list-runs';
 import { getTenantBySlug } from '@/lib/server/tenants/queries/list-tenants';
+import { AttendanceCoverage, StudentsOverTime } from './_components/district-charts';
 import { DistrictNumbers } from './_components/district-numbers';
 import { HowItStands } from './how-it-stands';
 import { RosterChecks } from './roster-checks';
@@ -85,6 +86,8 @@ export default async function DistrictPage({ params }: Props) {
               <RunStrip slug={slug} runs={history.runs} timeZone={tenant.timeZone} now={now} />
             </Section>
           ) : null}
+          <StudentsOverTime history={history} timeZone={tenant.timeZone} now={now} />
+          {can(person, 'attendance.files') ? <AttendanceCoverage coverage={coverage} /> : null}
           <Section
             title="Newest runs"
             flush

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { PageHeader } from '@/components/layout/page-header';
+import { WithSideIndex } from '@/components/layout/with-side-index';
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
-import { Row, Stack } from '@/components/ui/section';
+import { Stack } from '@/components/ui/section';
 import { ruleGroup } from '@/lib/core/circuit-break/rule-name';
 import { can } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
@@ -19,7 +20,7 @@ import { LimitsInForce } from './_components/limits-in-force';
 import { NewWindow } from './_components/new-window';
 import { Pause } from './_components/pause';
 import { Windows } from './_components/windows';
-import { readRule } from './search-params';
+import { readRule, readShown } from './search-params';
 
 export const metadata: Metadata = { title: 'Limits' };
 
@@ -63,32 +64,40 @@ export default async function LimitsPage({
         description={`${profileSentence(limits)} An update that reaches a limit is held until somebody decides.`}
         actions={<ButtonLink href={`${path}/simulator`}>Try other limits</ButtonLink>}
       />
-      <nav aria-label="On this page">
-        <Row>
-          <a href="#limits">Limits in force today</a>
-          <a href="#windows">Windows</a>
-          {canChange ? <a href="#new-window">Add a window</a> : null}
-          <a href="#empty-files">Files that are empty on purpose</a>
-        </Row>
-      </nav>
-      <Pause tenant={tenant} pause={pause} now={now} canChange={can(person, 'connection.update')} />
-      {changing ? <ChangeLimit slug={slug} row={changing} path={path} /> : null}
-      <LimitsInForce
-        rows={rows}
-        path={path}
-        canChange={canChange}
-        timeZone={tenant.timeZone}
-        now={now}
-      />
-      <Windows
-        windows={windows}
-        slug={slug}
-        canChange={canChange}
-        timeZone={tenant.timeZone}
-        now={now}
-      />
-      <EmptyFiles allowances={allowances} slug={slug} timeZone={tenant.timeZone} now={now} />
-      {canChange ? <NewWindow slug={slug} kinds={Object.entries(windowLabels)} /> : null}
+      <WithSideIndex
+        sections={[
+          { id: 'pause', label: 'Pause' },
+          { id: 'limits', label: 'Limits in force today' },
+          { id: 'windows', label: 'Windows' },
+          { id: 'empty-files', label: 'Empty files' },
+          ...(canChange ? [{ id: 'new-window', label: 'Add a window' }] : []),
+        ]}
+      >
+        <Pause
+          tenant={tenant}
+          pause={pause}
+          now={now}
+          canChange={can(person, 'connection.update')}
+        />
+        {changing ? <ChangeLimit slug={slug} row={changing} path={path} /> : null}
+        <LimitsInForce
+          rows={rows}
+          shown={readShown(await searchParams)}
+          path={path}
+          canChange={canChange}
+          timeZone={tenant.timeZone}
+          now={now}
+        />
+        <Windows
+          windows={windows}
+          slug={slug}
+          canChange={canChange}
+          timeZone={tenant.timeZone}
+          now={now}
+        />
+        <EmptyFiles allowances={allowances} slug={slug} timeZone={tenant.timeZone} now={now} />
+        {canChange ? <NewWindow slug={slug} kinds={Object.entries(windowLabels)} /> : null}
+      </WithSideIndex>
     </Stack>
   );
 }

@@ -3,6 +3,7 @@ import { languageChoices } from '@/lib/core/languages';
 import { DataTable, type Column } from '@/components/data-table/data-table';
 import { TenantFields } from '@/components/domain/tenant-fields';
 import { PageHeader } from '@/components/layout/page-header';
+import { WithSideIndex } from '@/components/layout/with-side-index';
 import { ActionForm } from '@/components/ui/action-form';
 import { EmptyState } from '@/components/ui/empty-state';
 import { SelectField, TextField } from '@/components/ui/fields';
@@ -22,6 +23,14 @@ import { getTenantSettings } from '@/lib/server/tenants/queries/tenant-settings'
 import { removeOverride, saveConnection, saveDistrict, saveOverride, saveReading } from './actions';
 
 export const metadata: Metadata = { title: 'Settings' };
+
+const sections = [
+  { id: 'district', label: 'About the district' },
+  { id: 'applying', label: 'Receiving and applying' },
+  { id: 'reading', label: 'Reading the files' },
+  { id: 'languages', label: 'Words for languages' },
+  { id: 'new-word', label: 'Add a word' },
+];
 
 const codeSets = [
   { value: 'NONE', label: 'None: names and ISO 639-1 codes' },
@@ -43,151 +52,161 @@ export default async function SettingsPage({ params }: { params: Promise<{ slug:
   return (
     <Stack>
       <PageHeader title="Settings" />
-      <Section title="About the district">
-        <ActionForm action={saveDistrict} label="About the district" done="Saved.">
-          <FormGrid>
-            {slugField}
-            <TenantFields
-              people={staff.filter((person) => !person.disabledAt)}
-              states={US_STATES}
-              timeZones={US_TIME_ZONES}
-              values={settings}
-            />
-            <div>
-              <SubmitButton pendingLabel="Saving…">Save district</SubmitButton>
-            </div>
-          </FormGrid>
-        </ActionForm>
-      </Section>
-      {connection ? (
-        <Section
-          title="Taking in and applying"
-          description="Files are checked when they arrive; this says when checked files change the roster."
-        >
-          <ActionForm action={saveConnection} label="Taking in and applying" done="Saved.">
+      <WithSideIndex
+        sections={sections.filter(({ id }) => connection !== null || id !== 'applying')}
+      >
+        <Section title="About the district" id="district">
+          <ActionForm action={saveDistrict} label="About the district" done="Saved.">
             <FormGrid>
               {slugField}
-              <RadioField
-                legend="Apply checked files"
-                name="applySlot"
-                defaultValue={connection.applySlot}
-                choices={[
-                  {
-                    value: 'OVERNIGHT',
-                    label: 'Overnight',
-                    hint: 'Staff and families never see a roster change during the school day.',
-                  },
-                  {
-                    value: 'ON_ARRIVAL',
-                    label: 'On arrival',
-                    hint: 'As soon as they are checked.',
-                  },
-                ]}
+              <TenantFields
+                people={staff.filter((person) => !person.disabledAt)}
+                states={US_STATES}
+                timeZones={US_TIME_ZONES}
+                values={settings}
               />
-              <TextField
-                name="applyAt"
-                label="Time of the overnight slot"
-                hint={`Local time (${tenant.timeZone}).`}
-                type="time"
-                defaultValue={connection.applyAt}
-              />
-              {connection.sftp ? <SetTimesFields times={connection.sftp} /> : null}
               <div>
-                <SubmitButton pendingLabel="Saving…">Save times</SubmitButton>
+                <SubmitButton pendingLabel="Saving…">Save district</SubmitButton>
               </div>
             </FormGrid>
           </ActionForm>
         </Section>
-      ) : null}
-      <Section title="Reading the files" description="Takes effect with the next set of files.">
-        <ActionForm action={saveReading} label="Reading the files" done="Saved.">
-          <FormGrid>
-            {slugField}
-            <SelectField
-              name="languageCodeSet"
-              label="Language numbering of the state"
-              hint="Only if the files hold a state's own numbers instead of languages."
-              choices={codeSets}
-              defaultValue={settings.languageCodeSet}
-            />
-            <CheckField
-              name="acceptsUsDates"
-              label="Accept dates like 08/17/2026"
-              hint="The standard says 2026-08-17. Month first, then day."
-              defaultChecked={settings.acceptsUsDates}
-            />
-            <CheckField
-              name="readsOtherRolesAsStaff"
-              label="Read other staff roles as administrator"
-              hint="People whose role is principal, counselor, staff and so on. Words for family or students are never read so."
-              defaultChecked={settings.readsOtherRolesAsStaff}
-            />
-            <CheckField
-              name="readsAidesAsProctors"
-              label="Read aides in classes as proctor"
-              hint="OneRoster has no aide in enrollments.csv; without this their rows are set aside."
-              defaultChecked={settings.readsAidesAsProctors}
-            />
-            <CheckField
-              name="allowsMissingCourse"
-              label="Accept classes without a course"
-              hint="They are put under “No course given”; without this their rows are set aside."
-              defaultChecked={settings.allowsMissingCourse}
-            />
-            <CheckField
-              name="showsCourseTitles"
-              label="Show the course's title where a class has none"
-              hint="Also where its title is only a mark such as N/A or -. It follows the course; without this, rows with an empty title are set aside."
-              defaultChecked={settings.showsCourseTitles}
-            />
-            <div>
-              <SubmitButton pendingLabel="Saving…">Save reading</SubmitButton>
-            </div>
-          </FormGrid>
-        </ActionForm>
-      </Section>
-      <Section
-        title="The district's own words for languages"
-        description="These win over everything else."
-        flush
-      >
-        <DataTable
-          caption="The district's own words for languages"
-          columns={overrideColumns(slug)}
-          rows={overrides}
-          rowKey={(row) => row.text}
-          empty={
-            <EmptyState headingLevel={3} title="No words of its own">
-              <p>
-                Add one when the files hold a text we cannot map, such as a program code instead of
-                a language.
-              </p>
-            </EmptyState>
-          }
-        />
-      </Section>
-      <Section title="Add a word">
-        <ActionForm action={saveOverride} label="Add a word" done="Saved.">
-          <FormGrid>
-            {slugField}
-            <TextField name="text" label="Text in the files" autoComplete="off" />
-            <SelectField
-              name="code"
-              label="Means"
-              choices={[
-                { value: '', label: 'No language' },
-                ...languageChoices().map(({ code, name }) => ({
-                  value: code,
-                  label: `${name} (${code})`,
-                })),
-              ]}
-            />
-            <div>
-              <SubmitButton pendingLabel="Saving…">Save word</SubmitButton>
-            </div>
-          </FormGrid>
-        </ActionForm>
-      </Section>
+        {connection ? (
+          <Section
+            title="Receiving and applying"
+            id="applying"
+            description="Files are checked when they arrive; this says when checked files change the roster."
+          >
+            <ActionForm action={saveConnection} label="Receiving and applying" done="Saved.">
+              <FormGrid>
+                {slugField}
+                <RadioField
+                  legend="Apply checked files"
+                  name="applySlot"
+                  defaultValue={connection.applySlot}
+                  choices={[
+                    {
+                      value: 'OVERNIGHT',
+                      label: 'Overnight',
+                      hint: 'Staff and families never see a roster change during the school day.',
+                    },
+                    {
+                      value: 'ON_ARRIVAL',
+                      label: 'On arrival',
+                      hint: 'As soon as they are checked.',
+                    },
+                  ]}
+                />
+                <TextField
+                  name="applyAt"
+                  label="Time of the overnight slot"
+                  hint={`Local time (${tenant.timeZone}).`}
+                  type="time"
+                  defaultValue={connection.applyAt}
+                />
+                {connection.sftp ? <SetTimesFields times={connection.sftp} /> : null}
+                <div>
+                  <SubmitButton pendingLabel="Saving…">Save times</SubmitButton>
+                </div>
+              </FormGrid>
+            </ActionForm>
+          </Section>
+        ) : null}
+        <Section
+          title="Reading the files"
+          id="reading"
+          description="Takes effect with the next set of files."
+        >
+          <ActionForm action={saveReading} label="Reading the files" done="Saved.">
+            <FormGrid>
+              {slugField}
+              <SelectField
+                name="languageCodeSet"
+                label="Language numbering of the state"
+                hint="Only if the files hold a state's own numbers instead of languages."
+                choices={codeSets}
+                defaultValue={settings.languageCodeSet}
+              />
+              <CheckField
+                name="acceptsUsDates"
+                label="Accept dates like 08/17/2026"
+                hint="The standard says 2026-08-17. Month first, then day."
+                defaultChecked={settings.acceptsUsDates}
+              />
+              <CheckField
+                name="readsOtherRolesAsStaff"
+                label="Read other staff roles as administrator"
+                hint="People whose role is principal, counselor, staff and so on. Words for family or students are never read so."
+                defaultChecked={settings.readsOtherRolesAsStaff}
+              />
+              <CheckField
+                name="readsAidesAsProctors"
+                label="Read aides in classes as proctor"
+                hint="OneRoster has no aide in enrollments.csv; without this their rows are set aside."
+                defaultChecked={settings.readsAidesAsProctors}
+              />
+              <CheckField
+                name="allowsMissingCourse"
+                label="Accept classes without a course"
+                hint="They are put under “No course given”; without this their rows are set aside."
+                defaultChecked={settings.allowsMissingCourse}
+              />
+              <CheckField
+                name="showsCourseTitles"
+                label="Show the course's title where a class has none"
+                hint="Also where its title is only a mark such as N/A or -. It follows the course; without this, rows with an empty title are set aside."
+                defaultChecked={settings.showsCourseTitles}
+              />
+              <div>
+                <SubmitButton pendingLabel="Saving…">Save reading</SubmitButton>
+              </div>
+            </FormGrid>
+          </ActionForm>
+        </Section>
+        <Section
+          title="The district's own words for languages"
+          id="languages"
+          description="These win over everything else."
+          flush
+        >
+          <DataTable
+            caption="The district's own words for languages"
+            columns={overrideColumns(slug)}
+            rows={overrides}
+            rowKey={(row) => row.text}
+            empty={
+              <EmptyState headingLevel={3} title="No words of its own">
+                <p>
+                  Add one when the files hold a text we cannot map, such as a program code instead
+                  of a language.
+                </p>
+              </EmptyState>
+            }
+          />
+        </Section>
+        <Section title="Add a word" id="new-word">
+          <ActionForm action={saveOverride} label="Add a word" done="Saved.">
+            <FormGrid>
+              {slugField}
+              <TextField name="text" label="Text in the files" autoComplete="off" />
+              <SelectField
+                name="code"
+                label="Means"
+                choices={[
+                  { value: '', label: 'No language' },
+                  ...languageChoices().map(({ code, name }) => ({
+                    value: code,
+                    label: `${name} (${code})`,
+                  })),
+                ]}
+              />
+              <div>
+                <SubmitButton pendingLabel="Saving…">Save word</SubmitButton>
+              </div>
+            </FormGrid>
+          </ActionForm>
+        </Section>
+      </WithSideIndex>
     </Stack>
   );
 }

@@ -2,25 +2,31 @@ import Link from 'next/link';
 import { DataTable } from '@/components/data-table/data-table';
 import { limitOfRule } from '@/components/domain/review/limit-labels';
 import { TimeText } from '@/components/domain/time-text';
-import { Section } from '@/components/ui/section';
+import { LinkTabs } from '@/components/layout/link-tabs';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Inset, Section } from '@/components/ui/section';
 import { ruleGroup, ruleName } from '@/lib/core/circuit-break/rule-name';
 import type { LimitRow } from '@/lib/server/policy/district-limits';
+import type { ShownLimits } from '../search-params';
 import { effectLabels } from './limit-labels';
 
 export function LimitsInForce({
   rows,
+  shown,
   path,
   canChange,
   timeZone,
   now,
 }: {
   rows: readonly LimitRow[];
+  shown: ShownLimits;
   /** Address of the page, on which a limit is changed too. */
   path: string;
   canChange: boolean;
   timeZone: string;
   now: Date;
 }) {
+  const changed = rows.filter((row) => row.reason !== null);
   return (
     <Section
       title="Limits in force today"
@@ -28,9 +34,33 @@ export function LimitsInForce({
       description="A share counts only from the number beside it on. The number after “or” holds whatever the share."
       flush
     >
+      <Inset>
+        <LinkTabs
+          label="Limits shown"
+          tabs={[
+            {
+              href: `${path}#limits`,
+              label: 'All',
+              count: rows.length,
+              isCurrent: shown === 'all',
+            },
+            {
+              href: `${path}?show=changed#limits`,
+              label: 'Changed for this district',
+              count: changed.length,
+              isCurrent: shown === 'changed',
+            },
+          ]}
+        />
+      </Inset>
       <DataTable
         caption="Limits in force today"
-        rows={rows}
+        rows={shown === 'changed' ? changed : rows}
+        empty={
+          <EmptyState headingLevel={3} title="No limit was changed for this district">
+            <p>All are as they are for every district.</p>
+          </EmptyState>
+        }
         groupOf={(row) => ruleGroup(row.ruleId).name}
         rowKey={(row) => row.ruleId}
         isRowMarked={(row) => row.reason !== null}
