@@ -21,7 +21,12 @@ test('an address that cannot be one of ours shows the page of what does not exis
     ...[`${home}?q=%00`, `${home}/roster/people?q=%00`, `/runs?status=%00`, `/outbox/%00`],
     ...['/outbox/2147483648', '/reviews/9999999999', `${home}/runs/4294967296`],
     ...[`${home}/runs/run-2147483648`, `${home}/runs/run-0`, `${home}/runs/run-01`],
-    ...[`${home}/attendance/files/2147483648`, `${home}/roster/people/%00`, '/no-such-page'],
+    ...[
+      `${home}/attendance/files/2147483648`,
+      `${home}/attendance/files/file-2147483648`,
+      `${home}/roster/people/%00`,
+      '/no-such-page',
+    ],
   ];
   for (const address of nowhere) {
     const answer = await page.request.get(address);

@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { APIResponse, Page } from '@playwright/test';
+import { numberedFile } from '@/lib/core/attendance/file-address';
 import { runName } from '@/lib/core/sync-run/run-address';
 import { firstDay, filesOf, withEnrollmentOfUnknownClass } from './data/small-district';
 import type { District, Run } from './district';
@@ -23,11 +24,12 @@ function addressesOf(slug: string, { number, runId, reviewId }: Run): string[] {
     ...FOLDERS.filter((folder) => reviewId !== null || !folder.includes('[breakId]'))
       .flatMap((folder) => PARTS.map((part) => folder.replace('[part]', part)))
       .filter((folder, i, all) => all.indexOf(folder) === i)
-      // A run by its number, and by its id as in the mails of earlier versions. Attendance files have an id alone.
+      // A run or file by its number, and by its id as in the mails of earlier versions.
       .flatMap((folder) => [
         folder
           .replace('/runs/[slug]/[runId]', `/runs/[slug]/${runName(number)}`)
-          .replace('/runs/[runId]', `/runs/${runName(number)}`),
+          .replace('/runs/[runId]', `/runs/${runName(number)}`)
+          .replace('/files/[runId]', `/files/${numberedFile(number)}`),
         folder,
       ])
       .filter((folder, i, all) => all.indexOf(folder) === i)

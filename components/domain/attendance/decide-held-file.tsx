@@ -1,3 +1,4 @@
+import type { IdentifiedRun } from '@/lib/core/sync-run/run-address';
 import { ActionForm } from '../../ui/action-form';
 import { TextField } from '../../ui/fields';
 import { FormGrid } from '../../ui/form';
@@ -8,13 +9,13 @@ import { SubmitButton } from '../../ui/submit-button';
 /** Accept a held file as it stands, or leave it unused; either with a reason. */
 export function DecideHeldFile({
   slug,
-  runId,
+  run,
   holdCode,
   canDecide,
   action,
 }: {
   slug: string;
-  runId: number;
+  run: IdentifiedRun;
   holdCode: string | null;
   canDecide: boolean;
   action: FormAction;
@@ -22,12 +23,12 @@ export function DecideHeldFile({
   if (!canDecide) return <p>Implementation staff decide about it.</p>;
   const isEmpty = holdCode === 'EMPTY_ON_SCHOOL_DAY';
   return (
-    <ActionForm action={action} label={`Decide about file ${runId}`}>
+    <ActionForm action={action} label={`Decide about file ${run.number}`}>
       <input type="hidden" name="slug" value={slug} />
-      <input type="hidden" name="runId" value={runId} />
+      <input type="hidden" name="runId" value={run.id} />
       <FormGrid>
         <TextField
-          id={`reason-${runId}`}
+          id={`reason-${run.id}`}
           name="reason"
           label="Why"
           hint="Kept with the file, with your name."

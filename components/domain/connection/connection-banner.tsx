@@ -5,6 +5,7 @@ import { Countdown } from '@/components/ui/countdown';
 import type { FormAction } from '@/components/ui/form-state';
 import { Row } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
+import { attendanceFilePath } from '@/lib/core/attendance/file-address';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
 import type { BannerFacts, BannerLink, BannerText } from '@/lib/core/sync-run/banner/facts';
 import { runPath } from '@/lib/core/sync-run/run-address';
@@ -90,9 +91,9 @@ function LinkTo({
     case 'run':
       return <ButtonLink href={run}>Open run {runNumber}</ButtonLink>;
     case 'attendance':
-      return (
-        <ButtonLink href={`/districts/${slug}/attendance/files/${attendanceTrouble?.runId}`}>
-          See the problems of {attendanceTrouble?.fileName ?? 'the file'}
+      return attendanceTrouble === null ? null : (
+        <ButtonLink href={attendanceFilePath(slug, attendanceTrouble.number)}>
+          See the problems of {attendanceTrouble.fileName}
         </ButtonLink>
       );
     case 'circuit-breaks':

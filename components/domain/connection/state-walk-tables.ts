@@ -137,7 +137,7 @@ const NONE_WAITS: FileUse['waiting'] = {
 /** Six rows of a file, of which nothing was used. */
 const trouble = (use: Partial<FileUse>): Partial<BannerFacts> => ({
   attendanceTrouble: {
-    runId: 12,
+    number: 12,
     fileName: 'attendance.csv',
     wasRead: true,
     rowsRead: 6,

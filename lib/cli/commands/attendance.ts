@@ -3,6 +3,7 @@ import { ATTENDANCE_CATEGORIES, type CategoryMeaning } from '@/lib/core/attendan
 import { ID_KINDS } from '@/lib/core/attendance/id-kinds';
 import { ATTENDANCE_RUN_STATES, type AttendanceRunState } from '@/lib/core/attendance/run-states';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
+import type { RunAddress } from '@/lib/core/sync-run/run-address';
 import { decideAttendanceRun } from '@/lib/server/attendance/commands/decide-run';
 import {
   acceptFileName,
@@ -13,6 +14,7 @@ import { setIdKind } from '@/lib/server/attendance/commands/id-kinds';
 import { mapCategory } from '@/lib/server/attendance/commands/map-category';
 import { getAttendanceYear } from '@/lib/server/attendance/queries/attendance-year';
 import { getFeedBoard } from '@/lib/server/attendance/queries/feed-board';
+import { identifyFile } from '@/lib/server/attendance/queries/identify-file';
 import { listIdKinds } from '@/lib/server/attendance/queries/id-kinds';
 import { listUnmappedCategories } from '@/lib/server/attendance/queries/mapping';
 import { findAttendanceRun, listAttendanceRuns } from '@/lib/server/attendance/queries/runs';
@@ -23,6 +25,7 @@ import {
   plainDate,
   positiveNumber,
   requireTenantOption,
+  runArgument,
   withTenant,
   words,
 } from '../arguments';
@@ -67,7 +70,7 @@ function addFileCommands(attendance: Command, run: Run): void {
             expected: feed.expectedFiles,
             received: feed.files.length,
             timeliness: feed.timeliness,
-            nothingUsedOfRun: feed.troubleRunId,
+            nothingUsedOfFile: feed.troubleNumber,
             schoolsMissing: feed.schools.filter((school) => school.isInSession && !school.hasFile)
               .length,
             lastReceivedAt: feed.lastReceivedAt,
@@ -98,7 +101,7 @@ function addFileCommands(attendance: Command, run: Run): void {
             pageSize: options.limit,
           });
           const columns = [
-            'id',
+            'number',
             'fileName',
             'state',
             'receivedAt',
@@ -108,7 +111,7 @@ function addFileCommands(attendance: Command, run: Run): void {
             'rowsIgnored',
             'holdCode',
           ];
-          const rows = found.rows.map((row) => ({ ...row }));
+          const rows = found.rows.map(({ id: _id, ...row }) => row);
           return done({ rows, total: found.total }, rowsText(rows, columns, 'No files.'));
         }),
       ),
@@ -116,15 +119,16 @@ function addFileCommands(attendance: Command, run: Run): void {
 
   requireTenantOption(attendance.command('show'))
     .description('one file: its numbers and its problems')
-    .argument('<id>', 'of the run', id)
-    .action((runId: number, options: { tenant: string }) =>
+    .argument('<file>', 'its number', runArgument)
+    .action((which: RunAddress, options: { tenant: string }) =>
       run(async ({ ctx }) =>
         withTenant(ctx, options.tenant, async ({ id: tenantId }) => {
-          const found = await findAttendanceRun(ctx, tenantId, runId);
+          const known = await identifyFile(ctx, tenantId, which);
+          const found = known && (await findAttendanceRun(ctx, tenantId, known.id));
           if (!found) return refuse('FILE_NOT_FOUND');
-          const { groups, days, schools: _schools, use, ...rest } = found;
+          const { id: runId, groups, days, schools: _schools, use, ...rest } = found;
           const rowsWaiting = Object.values(use.waiting).reduce((sum, rows) => sum + rows, 0);
-          const facts = { ...rest, waitedInVain: use.waitedInVain, rowsWaiting };
+          const facts = { ...rest, runId, waitedInVain: use.waitedInVain, rowsWaiting };
           const problems = groups.map(({ code, level, count, sentence, fix }) => ({
             code,
             level,
@@ -149,20 +153,22 @@ function addFileCommands(attendance: Command, run: Run): void {
   ] as const)
     requireTenantOption(attendance.command(name))
       .description(says)
-      .argument('<id>', 'of the run', id)
+      .argument('<file>', 'its number', runArgument)
       .requiredOption('--reason <text>', 'why')
-      .action((runId: number, options: { tenant: string; reason: string }) =>
+      .action((which: RunAddress, options: { tenant: string; reason: string }) =>
         run(async ({ ctx, actor }) =>
           withTenant(ctx, options.tenant, async ({ id: tenantId }) => {
             const { reason } = options;
+            const file = await identifyFile(ctx, tenantId, which);
+            if (!file) return refuse('FILE_NOT_FOUND');
             const result = await decideAttendanceRun(ctx, actor, {
               tenantId,
-              runId,
+              runId: file.id,
               decision,
               reason,
             });
             if (!result.ok) return refuse(result);
-            return done({ id: runId, decision }, `Attendance run ${runId}: ${name}ed.`);
+            return done({ number: file.number, decision }, `File ${file.number}: ${name}ed.`);
           }),
         ),
       );

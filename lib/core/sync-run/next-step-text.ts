@@ -30,11 +30,11 @@ export type NextStepText = { title: string | null; owner: Owner };
 /** Nothing is wrong with the roster's files: it is attendance that needs a fix. */
 export function isAttendanceFix(
   status: ConnectionStatus,
-  facts: { latestRunState: SyncRunState | null; attendanceTroubleId: number | null },
+  facts: { latestRunState: SyncRunState | null; attendanceTroubleNumber: number | null },
 ): boolean {
   return (
     status === 'NEEDS_YOUR_FIX' &&
-    facts.attendanceTroubleId !== null &&
+    facts.attendanceTroubleNumber !== null &&
     !needsFixing(facts.latestRunState)
   );
 }

@@ -7,7 +7,7 @@ export interface IdentifiedRun {
   number: number;
 }
 
-/** Which run of a district somebody means. */
+/** Which run of a district, or which attendance file, somebody means. */
 export type RunAddress = { readonly number: number } | { readonly id: number };
 
 /** Of a run in an address and in the name of a file. */
@@ -16,7 +16,10 @@ export const runName = (number: number): string => `run-${number}`;
 export const runPath = (slug: string, number: number): string =>
   `/districts/${slug}/runs/${runName(number)}`;
 
-const NAME = /^run-([1-9]\d{0,9})$/;
+const NAME = /^(run|file)-([1-9]\d{0,9})$/;
 
-/** The number in a name as `runName` writes it, in digits. */
-export const numberInName = (text: string): string | null => NAME.exec(text)?.[1] ?? null;
+/** The number, in digits, in a name as `runName` writes it, or `numberedFile` of an attendance file. */
+export function numberInName(of: 'run' | 'file', text: string): string | null {
+  const [, kind, digits = null] = NAME.exec(text) ?? [];
+  return kind === of ? digits : null;
+}

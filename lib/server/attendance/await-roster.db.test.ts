@@ -70,7 +70,7 @@ const statusOf = async ({ tenantId }: AttendanceDistrict) => {
 };
 const hasTrouble = async ({ tenantId }: AttendanceDistrict) => {
   const { feeds } = await getFeedBoard(ctx, { tenantId, date: DAY });
-  return feeds.some(({ troubleRunId }) => troubleRunId !== null);
+  return feeds.some(({ troubleNumber }) => troubleNumber !== null);
 };
 
 test('a file before the roster is nobody’s fault, and is read once there is one', async () => {

@@ -41,13 +41,14 @@ export async function mailAttendanceTrouble(ctx: AppContext): Promise<number> {
     orderBy: { id: 'asc' },
     select: {
       id: true,
+      number: true,
       tenantId: true,
       kind: true,
       fileName: true,
       mailDue: true,
     },
   });
-  for (const { id, tenantId, kind, fileName, mailDue } of due) {
+  for (const { id, number, tenantId, kind, fileName, mailDue } of due) {
     const use = await findFileUse(ctx, tenantId, id);
     if (!use) continue;
     await ctx.db.prisma.$transaction(async (tx) => {
@@ -58,7 +59,8 @@ export async function mailAttendanceTrouble(ctx: AppContext): Promise<number> {
       if (count === 0) return;
       for (const reader of ['implementer', 'contact'] as const)
         await queueReviewMail(tx, tenantId, [reader], (to, tenant) => {
-          const facts = { to, tenant, runId: id, fileName, isCalendar: kind === 'CALENDAR' };
+          const run = { id, number };
+          const facts = { to, tenant, run, fileName, isCalendar: kind === 'CALENDAR' };
           return mailDue === 'RECOVERED'
             ? attendanceRecoveredMail(ctx, facts)
             : attendanceTroubleMail(ctx, { ...facts, use, isStaff: reader === 'implementer' });

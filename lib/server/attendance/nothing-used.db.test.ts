@@ -97,7 +97,7 @@ describe('a file with rows of which none can be used', () => {
     expect(await eventCount(district), 'nothing is taken back').toBe(2);
     expect(await statusOf(district)).toBe('NEEDS_YOUR_FIX');
     const { feeds } = await getFeedBoard(ctx, { tenantId: district.tenantId, date: DAY });
-    expect(feeds.map(({ troubleRunId }) => troubleRunId)).toEqual([run.id]);
+    expect(feeds.map(({ troubleNumber }) => troubleNumber)).toEqual([2]);
     expect(await mails(district)).toEqual(['attendance-trouble once']);
 
     await district.send('attendance.csv', `${attendanceCsv(rows)}\r\n`);
@@ -139,7 +139,7 @@ test('rows that waited for a mapping end the trouble', async () => {
   if (!connection || !row) throw new Error('no connection');
   const { attendanceTrouble } = await loadBanner(ctx, row, connection, { isStaff: false });
   expect(attendanceTrouble).toMatchObject({
-    runId: run.id,
+    number: 1,
     fileName: 'attendance.csv',
     waiting: { words: 6, students: 0 },
     wordsKeptUntil: new Date('2027-03-19T18:00:00Z'),

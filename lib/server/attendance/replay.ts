@@ -213,7 +213,7 @@ async function loadKeptRows(
 /** A file of which nothing could be used has brought something after all. */
 async function endTrouble(client: Client, run: RunKey, now: Date): Promise<void> {
   const { rowCount } = await client.query(
-    `UPDATE attendance_run r SET mail_due = CASE WHEN r.id = ${newestTroubleOf('n')} THEN 'RECOVERED' ELSE r.mail_due END
+    `UPDATE attendance_run r SET mail_due = CASE WHEN r.number = ${newestTroubleOf('n')} THEN 'RECOVERED' ELSE r.mail_due END
      FROM attendance_file_name n WHERE n.id = r.file_name_id AND r.id = $1 AND r.tenant_id = $2 AND r.state = 'NOTHING_USED'`,
     [run.id, run.tenantId],
   );

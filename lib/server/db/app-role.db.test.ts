@@ -105,6 +105,7 @@ const REFUSED: [what: string, ...statements: string[]][] = [
   ],
   ['the plans emptied', 'TRUNCATE change'],
   ['numbers of runs counted anew', 'DELETE FROM run_counter'],
+  ['numbers of files turned back', 'UPDATE attendance_run_counter SET last_number = 0'],
   ['numbers of runs turned back', 'UPDATE run_counter SET last_number = 0'],
   ['a table in public', 'CREATE TABLE public.x (id int)'],
   ['a view in public', 'CREATE VIEW public.x AS SELECT 1'],
@@ -152,6 +153,8 @@ describe('what stands in the catalogue', () => {
     ['audit_event', ['INSERT', 'SELECT']],
     ['outbox_event', ['DELETE', 'INSERT', 'SELECT']],
     ['_prisma_migrations', ['SELECT']],
+    ['run_counter', ['SELECT']],
+    ['attendance_run_counter', ['SELECT']],
   ]);
 
   test('each table of the product may be read and written, and no more, also one that comes later', async () => {
@@ -209,7 +212,9 @@ describe('what stands in the catalogue', () => {
         { name: 'close_large_plan', settings: [searchPath] },
         { name: 'detach_first_roster', settings: [searchPath] },
         { name: 'drop_empty_plans', settings: [searchPath, 'lock_timeout=200ms'] },
+        { name: 'number_attendance_run', settings: [searchPath] },
         { name: 'number_outbox_event', settings: [searchPath] },
+        { name: 'number_run', settings: [searchPath] },
         { name: 'open_large_plan', settings: [searchPath] },
       ].map((each) => ({ ...each, isPublic: false })),
     );

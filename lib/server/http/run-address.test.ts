@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { numberedFile } from '@/lib/core/attendance/file-address';
 import { runName } from '@/lib/core/sync-run/run-address';
-import { readRunAddress, runAddress } from './run-address';
+import { fileAddress, readRunAddress, runAddress } from './run-address';
 
 test.each([
   ['run-1', { number: 1 }],
@@ -18,10 +19,21 @@ test.each([
   ['run-1 ', null],
   ['run-1\n', null],
   ['run 1', null],
+  ['file-1', null],
   ['2147483648', null],
   ['0', null],
   ['', null],
 ])('%j is %j', (text, expected) => {
   expect(readRunAddress(text)).toEqual(expected);
   expect(runAddress.safeParse(text).data ?? null).toEqual(expected);
+});
+
+test.each([
+  [numberedFile(7), { number: 7 }],
+  ['7', { id: 7 }],
+  ['run-7', null],
+  ['file-07', null],
+])('of an attendance file, %j is %j', (text, expected) => {
+  expect(readRunAddress(text, 'file')).toEqual(expected);
+  expect(fileAddress.safeParse(text).data ?? null).toEqual(expected);
 });

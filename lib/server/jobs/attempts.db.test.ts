@@ -82,7 +82,7 @@ async function attendanceSubject(): Promise<Subject> {
     });
   return {
     table: 'attendance_run',
-    page: `attendance/files/${id}`,
+    page: 'attendance/files/file-1',
     run,
     work: (worker) => workOnAttendance(ctx, worker),
     async loseWorker(worker = createWorkerProcess()) {

@@ -1,23 +1,25 @@
+import { attendanceFilePath } from '@/lib/core/attendance/file-address';
 import { helpText, type FileUse } from '@/lib/core/attendance/help-of-file';
+import type { IdentifiedRun } from '@/lib/core/sync-run/run-address';
 import { mail, type MailContext } from './messages';
 import type { MailRecipient, NewMail, TenantForMail } from './outbox';
 
 interface Facts {
   to: MailRecipient;
   tenant: TenantForMail;
-  runId: number;
+  run: IdentifiedRun;
   fileName: string;
 }
 
-const fileUrl = (ctx: MailContext, tenant: TenantForMail, runId: number): string =>
-  `${ctx.settings.publicUrl}/districts/${tenant.slug}/attendance/files/${runId}`;
+export const fileUrl = (ctx: MailContext, tenant: TenantForMail, run: IdentifiedRun): string =>
+  ctx.settings.publicUrl + attendanceFilePath(tenant.slug, run.number);
 
 /** Nothing of an attendance or calendar file could be used: said once, until a file brings something again. */
 export function attendanceTroubleMail(
   ctx: MailContext,
   facts: Facts & { use: FileUse; isCalendar: boolean; isStaff: boolean },
 ): NewMail {
-  const { tenant, fileName, runId, use, isStaff } = facts;
+  const { tenant, fileName, run, use, isStaff } = facts;
   const { partnerSupportEmail } = ctx.settings;
   const { sentences } = helpText(use, {
     isStaff,
@@ -30,7 +32,7 @@ export function attendanceTroubleMail(
       kind: 'attendance-trouble',
       tenantId: tenant.id,
       to: facts.to,
-      threadKey: `attendance-${tenant.id}-${runId}`,
+      threadKey: `attendance-${tenant.id}-${run.id}`,
     },
     {
       subject: `${tenant.name}: ${fileName} ${use.waitedInVain ? 'was not used' : 'could not be used'}`,
@@ -44,7 +46,7 @@ export function attendanceTroubleMail(
       ],
       button: {
         label: use.waitedInVain ? 'See the file' : 'See the problems',
-        url: fileUrl(ctx, tenant, runId),
+        url: fileUrl(ctx, tenant, run),
       },
       because: `you look after the files of ${tenant.name}`,
     },
@@ -55,14 +57,14 @@ export function attendanceRecoveredMail(
   ctx: MailContext,
   facts: Facts & { isCalendar: boolean },
 ): NewMail {
-  const { tenant, fileName, runId } = facts;
+  const { tenant, fileName, run } = facts;
   return mail(
     ctx,
     {
       kind: 'attendance-recovered',
       tenantId: tenant.id,
       to: facts.to,
-      threadKey: `attendance-${tenant.id}-${runId}`,
+      threadKey: `attendance-${tenant.id}-${run.id}`,
     },
     {
       subject: `${tenant.name}: ${fileName} is read again`,
@@ -71,7 +73,7 @@ export function attendanceRecoveredMail(
           ? `${fileName} of ${tenant.name} was read, and its days are in use.`
           : `${fileName} of ${tenant.name} was read, and what could be used of it is in the dashboard.`,
       ],
-      button: { label: 'See the file', url: fileUrl(ctx, tenant, runId) },
+      button: { label: 'See the file', url: fileUrl(ctx, tenant, run) },
       because: `you look after the files of ${tenant.name}`,
     },
   );

@@ -232,7 +232,7 @@ describe('no mail says what is not so', () => {
     expect(text).not.toMatch(never);
   });
 
-  const file = { to, tenant, runId: 12, fileName: 'attendance.csv', isCalendar: false };
+  const file = { to, tenant, run, fileName: 'attendance.csv', isCalendar: false };
   const read = {
     fileName: 'attendance.csv',
     wasRead: true,
@@ -414,8 +414,8 @@ describe('no mail says what is not so', () => {
   test.each([
     [{ of: 'ROSTER', run, failureCode: 'ENOSPC' } as const, /Open run 19:\n.*\/runs\/run-19$/m],
     [
-      { of: 'ATTENDANCE', runId: 12, fileName: 'attendance.csv' } as const,
-      /\/attendance\/files\/12$/m,
+      { of: 'ATTENDANCE', run, fileName: 'attendance.csv' } as const,
+      /\/attendance\/files\/file-19$/m,
     ],
   ])('a fault of ours that nothing tries again is told plainly: %j', (of, link) => {
     const { text } = runFailedMail(ctx, {

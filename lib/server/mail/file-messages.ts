@@ -5,6 +5,7 @@ import { fileHintSentence, type FileHint } from '@/lib/core/sftp/file-hints';
 import { earlierUpdateText, type EarlierUpdate } from '@/lib/core/sync-run/earlier-update-text';
 import { liveRoster } from '@/lib/core/sync-run/live-roster-text';
 import type { IdentifiedRun } from '@/lib/core/sync-run/run-address';
+import { fileUrl } from './attendance-messages';
 import { becauseOf, type ContactReader } from './contact-reader';
 import { mail, runUrl, type MailContext } from './messages';
 import type { MailRecipient, NewMail, TenantForMail } from './outbox';
@@ -199,7 +200,7 @@ export function runFailedMail(
   ctx: MailContext,
   facts: { to: MailRecipient; tenant: TenantForMail; threadKey: string } & (
     | { of: 'ROSTER'; run: IdentifiedRun; failureCode: string }
-    | { of: 'ATTENDANCE'; runId: number; fileName: string }
+    | { of: 'ATTENDANCE'; run: IdentifiedRun; fileName: string }
   ),
 ): NewMail {
   const { tenant, threadKey } = facts;
@@ -227,7 +228,7 @@ export function runFailedMail(
           ],
           button: {
             label: 'Open the file',
-            url: `${ctx.settings.publicUrl}/districts/${tenant.slug}/attendance/files/${facts.runId}`,
+            url: fileUrl(ctx, tenant, facts.run),
           },
         };
   return mail(

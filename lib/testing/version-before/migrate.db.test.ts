@@ -155,6 +155,16 @@ describe.each(keptVersions())('a database of %s', (version) => {
     });
   });
 
+  test('and its attendance files', async () => {
+    const where = { where: { tenantId: (await connection()).tenantId } };
+    const files = await ctx.db.prisma.attendanceRun.findMany({ ...where, orderBy: { id: 'asc' } });
+    expect(files.length).toBeGreaterThan(2);
+    expect(files.map(({ number }) => number)).toEqual(files.map((_, at) => at + 1));
+    expect(await ctx.db.prisma.attendanceRunCounter.findUniqueOrThrow(where)).toMatchObject({
+      lastNumber: files.length,
+    });
+  });
+
   test('keeps its changes where they were, with their indexes', async () => {
     const { rows } = await ctx.db.pool.query<{ table: string }>(
       'SELECT DISTINCT tableoid::regclass::text AS table FROM change',

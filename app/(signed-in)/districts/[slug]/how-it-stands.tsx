@@ -1,3 +1,4 @@
+import { attendanceFilePath } from '@/lib/core/attendance/file-address';
 import { besideQuestion } from '@/lib/core/sync-run/banner/banner-text';
 import { runPath } from '@/lib/core/sync-run/run-address';
 import { connectionLabels, type ConnectionStatus } from '@/lib/core/sync-run/status-labels';
@@ -97,10 +98,10 @@ function NextLink({
       </Row>
     );
   }
-  if (isAttendanceFix(status, row)) {
+  if (isAttendanceFix(status, row) && row.attendanceTroubleNumber !== null) {
     return (
       <Row>
-        <ButtonLink href={`${path}/attendance/files/${row.attendanceTroubleId}`}>
+        <ButtonLink href={attendanceFilePath(row.slug, row.attendanceTroubleNumber)}>
           Open the file
         </ButtonLink>
       </Row>

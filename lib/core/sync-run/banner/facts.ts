@@ -76,7 +76,7 @@ export interface BannerFacts {
   /** Files of the newest set that people agreed are meant to have no rows. */
   meantEmpty: MeantEmpty | null;
   /** The attendance or calendar file that brought nothing, newest of its name. */
-  attendanceTrouble: ({ runId: number } & FileUse) | null;
+  attendanceTrouble: ({ number: number } & FileUse) | null;
   /** Attendance files came and wait for the first roster. */
   isAttendanceWaiting: boolean;
   apply: { slot: 'OVERNIGHT' | 'ON_ARRIVAL'; at: string };

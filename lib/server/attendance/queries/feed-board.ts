@@ -14,7 +14,7 @@ const LATE_AFTER_MINUTES = 30;
 const GROUPING_DAYS = 60;
 
 export interface FeedFile {
-  runId: number;
+  number: number;
   receivedAt: Date;
   minute: number;
   state: string;
@@ -51,8 +51,8 @@ export interface Feed {
   schools: FeedSchool[];
   /** A file of this name could be read, on so many days. */
   daysRead: number;
-  /** The newest file of this name, where nothing of it could be used. */
-  troubleRunId: number | null;
+  /** Of the newest file of this name, where nothing of it could be used. */
+  troubleNumber: number | null;
 }
 
 export interface FeedBoard {
@@ -83,7 +83,7 @@ interface NameRow {
   lastReceivedAt: Date | null;
   usualMinute: number | null;
   daysRead: number;
-  troubleRunId: number | null;
+  troubleNumber: number | null;
 }
 
 export async function getFeedBoard(
@@ -156,7 +156,7 @@ async function listNames(ctx: AppContext, tenantId: number, date: PlainDate): Pr
             n.near_because AS "nearBecause", n.first_seen_at AS "firstSeenAt", n.last_received_at AS "lastReceivedAt",
             (SELECT count(DISTINCT r.received_date)::int FROM attendance_run r
              WHERE r.tenant_id = $1 AND r.file_name_id = n.id AND r.state IN ('APPLIED', 'NO_CHANGE')) AS "daysRead",
-            ${newestTroubleOf('n')} AS "troubleRunId",
+            ${newestTroubleOf('n')} AS "troubleNumber",
             (SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY minute) FROM (
                SELECT min(received_minute) AS minute FROM attendance_run r
                WHERE r.tenant_id = $1 AND r.file_name_id = n.id AND r.received_date < $2
@@ -175,7 +175,7 @@ async function listFiles(
   date: PlainDate,
 ): Promise<(FeedFile & { fileNameId: number | null })[]> {
   const { rows } = await ctx.db.pool.query<FeedFile & { fileNameId: number | null }>(
-    `SELECT file_name_id AS "fileNameId", id AS "runId", received_at AS "receivedAt", received_minute AS minute,
+    `SELECT file_name_id AS "fileNameId", number, received_at AS "receivedAt", received_minute AS minute,
             state::text AS state, rows_read AS "rowsRead", rows_kept AS "rowsKept",
             (SELECT count(*)::int FROM attendance_kept_row k
              WHERE k.tenant_id = r.tenant_id AND k.run_id = r.id AND k.because = 'UNMAPPED_CATEGORY') AS "rowsUnmapped"

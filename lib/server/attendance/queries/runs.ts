@@ -18,6 +18,8 @@ import type { AppContext } from '../../app-context';
 
 export interface AttendanceRunRow {
   id: number;
+  /** Within the district: what people call it. */
+  number: number;
   kind: 'ATTENDANCE' | 'CALENDAR';
   state: AttendanceRunState;
   fileName: string;
@@ -42,7 +44,7 @@ export interface AttendanceRunRow {
   failureCode: string | null;
 }
 
-const COLUMNS = `r.id, r.kind::text AS kind, r.state::text AS state, r.file_name AS "fileName",
+const COLUMNS = `r.id, r.number, r.kind::text AS kind, r.state::text AS state, r.file_name AS "fileName",
   r.byte_count AS "byteCount", r.received_at AS "receivedAt", r.finished_at AS "finishedAt", r.hold_code AS "holdCode",
   r.first_date AS "firstDate", r.last_date AS "lastDate", r.rows_read AS "rowsRead", r.rows_accepted AS "rowsAccepted",
   r.rows_rejected AS "rowsRejected", r.rows_ignored AS "rowsIgnored", r.rows_kept AS "rowsKept",

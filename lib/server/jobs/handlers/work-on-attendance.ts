@@ -119,20 +119,21 @@ function takeUp(
 
 async function fail(ctx: AppContext, run: DueRun, code: string): Promise<void> {
   await inTransaction(ctx, async (client) => {
-    const { rows } = await client.query<{ state: string; fileName: string }>(
-      'SELECT state::text AS state, file_name AS "fileName" FROM attendance_run WHERE id = $1 AND tenant_id = $2 FOR UPDATE',
+    const { rows } = await client.query<{ state: string; fileName: string; number: number }>(
+      'SELECT state::text AS state, number, file_name AS "fileName" FROM attendance_run WHERE id = $1 AND tenant_id = $2 FOR UPDATE',
       [run.id, run.tenantId],
     );
-    if (rows[0]?.state === 'QUEUED')
-      await moveAttendanceRun(client, run, 'PROCESSING', ctx.clock.now());
+    const [found] = rows;
+    if (!found) throw new Error(`Attendance run ${run.id} does not exist.`);
+    const { state, fileName, number } = found;
+    if (state === 'QUEUED') await moveAttendanceRun(client, run, 'PROCESSING', ctx.clock.now());
     await moveAttendanceRun(client, run, 'FAILED', ctx.clock.now());
     await client.query('UPDATE attendance_run SET failure_code = $2 WHERE id = $1', [run.id, code]);
-    const { id: runId, tenantId } = run;
-    const fileName = rows[0]?.fileName ?? '';
+    const { id, tenantId } = run;
     await queueFailedMails(
       ctx,
       ctx.db.prisma,
-      { of: 'ATTENDANCE', runId, tenantId, fileName },
+      { of: 'ATTENDANCE', run: { id, number }, tenantId, fileName },
       (mail) => queueMailIn(client, mail),
     );
   });

@@ -15,6 +15,7 @@ import { queueMail } from '../../mail/outbox';
 import { recordOutboxEvent } from '../../outbox/outbox';
 import { queueFailedMails } from '../queue-failed-mails';
 import { attemptRun, takeBackOwed, thisProcess, type WorkerProcess } from '../attempts';
+import { getIdentifiedRun } from '../../sync-runs/queries/identify-run';
 
 interface DueRun {
   id: number;
@@ -157,8 +158,12 @@ async function fail(ctx: AppContext, run: DueRun, code: string): Promise<void> {
         at: ctx.clock.now(),
         payload: { connectionId, runId, code },
       });
-    await queueFailedMails(ctx, tx, { of: 'ROSTER', failureCode: code, runId, tenantId }, (mail) =>
-      queueMail(tx, mail),
+    const failed = await getIdentifiedRun(tx, run);
+    await queueFailedMails(
+      ctx,
+      tx,
+      { of: 'ROSTER', failureCode: code, run: failed, tenantId },
+      (mail) => queueMail(tx, mail),
     );
   });
 }

@@ -65,8 +65,8 @@ export interface TenantRow extends UndoneUpdates, MeantEmptyRow {
   openBreakAt: Date | null;
   /** The run under review. */
   openBreakRunId: number | null;
-  /** The newest attendance or calendar file of its name, where nothing of it could be used. */
-  attendanceTroubleId: number | null;
+  /** Of the newest attendance or calendar file of its name, where nothing of it could be used. */
+  attendanceTroubleNumber: number | null;
   /** In the live roster; null before the first one. */
   studentCount: number | null;
 }
@@ -109,7 +109,7 @@ const SELECT_ROWS = `
         WHERE a.tenant_id = t.id AND a.date > ($1::timestamptz)::date - ${LOOKED_BACK_DAYS} AND a.date <= ($1::timestamptz)::date
           AND a.schools_in_session = 0 AND a.schools_received = 0) ELSE '{}' END) AS "arrivalDays",
     held.id AS "openBreakId", held.kind AS "openBreakKind", held.opened_at AS "openBreakAt",
-    held.run_id AS "openBreakRunId", ${attendanceTroubleOf('t.id')} AS "attendanceTroubleId",
+    held.run_id AS "openBreakRunId", ${attendanceTroubleOf('t.id')} AS "attendanceTroubleNumber",
     CASE WHEN c.baseline_run_id IS NULL THEN NULL ELSE coalesce((SELECT n.count FROM roster_count n
       WHERE n.tenant_id = t.id AND n.entity = 'students' AND n.facet = '' AND n.value = ''), 0)
       END AS "studentCount"

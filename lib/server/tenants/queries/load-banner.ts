@@ -6,6 +6,7 @@ import { meantEmptyOf } from '@/lib/core/sync-run/meant-empty-text';
 import { undoOf } from '@/lib/core/sync-run/undo';
 import type { AppContext } from '../../app-context';
 import { findFileUse } from '../../attendance/queries/file-use';
+import { identifyFile } from '../../attendance/queries/identify-file';
 import { findOpenReview } from '../../reviews/queries/open-review';
 import type { TenantRow } from './list-tenants';
 import { tenantStatus } from './tenant-status';
@@ -82,9 +83,9 @@ function lateFactsOf({ arrivalDays, lastSetAt }: TenantRow): BannerFacts['late']
 
 async function findAttendanceTrouble(
   ctx: AppContext,
-  { id: tenantId, attendanceTroubleId: runId }: TenantRow,
+  { id: tenantId, attendanceTroubleNumber: number }: TenantRow,
 ): Promise<BannerFacts['attendanceTrouble']> {
-  if (runId === null) return null;
-  const use = await findFileUse(ctx, tenantId, runId);
-  return use ? { runId, ...use } : null;
+  const file = number === null ? null : await identifyFile(ctx, tenantId, { number });
+  const use = file && (await findFileUse(ctx, tenantId, file.id));
+  return use && { number: file.number, ...use };
 }

@@ -15,7 +15,7 @@ export function tenantStatus(tenant: StatusFacts): ConnectionStatus {
     undone: undoneFor(tenant),
     isLatestRunInPart: tenant.isLatestRunInPart,
     isLate: findLateFiles(tenant.arrivalDays) !== null,
-    isAttendanceInTrouble: tenant.attendanceTroubleId !== null,
+    isAttendanceInTrouble: tenant.attendanceTroubleNumber !== null,
   });
 }
 

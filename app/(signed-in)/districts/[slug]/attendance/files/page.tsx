@@ -10,6 +10,7 @@ import { StatusLabel } from '@/components/domain/status-label';
 import { TimeCell } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
 import { Section, Stack } from '@/components/ui/section';
+import { attendanceFilePath } from '@/lib/core/attendance/file-address';
 import { ATTENDANCE_RUN_STATES, ATTENDANCE_RUN_LABELS } from '@/lib/core/attendance/run-states';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { getFeedBoard } from '@/lib/server/attendance/queries/feed-board';
@@ -74,7 +75,7 @@ export default async function FilesPage({
           columns={columnsFor(tenant.timeZone, ctx.clock.now())}
           rows={runs.rows}
           rowKey={({ id }) => id}
-          rowHref={({ id }) => `${path}/${id}`}
+          rowHref={({ number }) => attendanceFilePath(slug, number)}
           paging={{ path, state, total: runs.total }}
           empty={
             runs.total === 0 ? (

@@ -1,9 +1,8 @@
 import { cache } from 'react';
-import { headers } from 'next/headers';
-import { notFound, redirect } from 'next/navigation';
+import { notFound } from 'next/navigation';
 import { runPath } from '@/lib/core/sync-run/run-address';
-import { ASKED_PATH_HEADER } from '@/lib/server/auth/return-to';
 import { getAppContext } from '@/lib/server/http/context';
+import { leadOn } from '@/lib/server/http/lead-on';
 import { readRunAddress } from '@/lib/server/http/run-address';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { findRun } from '@/lib/server/sync-runs/queries/get-run';
@@ -29,9 +28,6 @@ export async function loadRun(params: RunParams) {
   const run = await find(tenant.id, runId);
   if (!run) notFound();
   const path = runPath(slug, run.number);
-  if (path !== asked) {
-    const whole = (await headers()).get(ASKED_PATH_HEADER) ?? '';
-    redirect(whole.startsWith(asked) ? path + whole.slice(asked.length) : path);
-  }
+  await leadOn(asked, path);
   return { ctx: getAppContext(), person, tenant, run, path };
 }

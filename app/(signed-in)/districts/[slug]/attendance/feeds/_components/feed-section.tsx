@@ -1,9 +1,9 @@
 import Link from 'next/link';
-import { attendancePath } from '@/components/domain/attendance/addresses';
 import { minuteLabel } from '@/components/domain/attendance/labels';
 import { StatusLabel } from '@/components/domain/status-label';
 import { Callout } from '@/components/ui/callout';
 import { Inset, Section } from '@/components/ui/section';
+import { attendanceFilePath } from '@/lib/core/attendance/file-address';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
 import type { StatusLabel as Word } from '@/lib/core/sync-run/status-labels';
 import type { Feed } from '@/lib/server/attendance/queries/feed-board';
@@ -65,7 +65,7 @@ export function FeedSection({
       actions={<StatusLabel word={TIMELINESS[feed.timeliness]} />}
       flush
     >
-      {feed.troubleRunId === null ? null : (
+      {feed.troubleNumber === null ? null : (
         <Inset>
           <Callout
             tone="problem"
@@ -75,7 +75,7 @@ export function FeedSection({
           >
             <p>
               The dashboard shows what was there before. The{' '}
-              <Link href={`${attendancePath(rights.slug, 'files')}/${feed.troubleRunId}`}>
+              <Link href={attendanceFilePath(rights.slug, feed.troubleNumber)}>
                 page of the file
               </Link>{' '}
               says why, line by line.

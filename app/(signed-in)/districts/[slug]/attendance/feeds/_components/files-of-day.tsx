@@ -6,6 +6,7 @@ import { StatusLabel } from '@/components/domain/status-label';
 import { TimeOfDayText } from '@/components/domain/time-text';
 import { EmptyState } from '@/components/ui/empty-state';
 import { isAttendanceRunState } from '@/components/domain/attendance/run-state';
+import { attendanceFilePath } from '@/lib/core/attendance/file-address';
 import { formatNumber } from '@/lib/core/format/numbers';
 import type { Feed } from '@/lib/server/attendance/queries/feed-board';
 
@@ -22,8 +23,8 @@ export function FilesOfDay({
     <DataTable
       caption={`Files of the day named ${feed.fileName}`}
       rows={feed.files}
-      rowKey={({ runId }) => runId}
-      rowHref={({ runId }) => `${attendancePath(slug, 'files')}/${runId}`}
+      rowKey={({ number }) => number}
+      rowHref={({ number }) => attendanceFilePath(slug, number)}
       columns={[
         {
           id: 'time',

@@ -1,9 +1,9 @@
 import Link from 'next/link';
-import { attendancePath } from '@/components/domain/attendance/addresses';
 import { DecideHeldFile } from '@/components/domain/attendance/decide-held-file';
 import { holdSentence } from '@/components/domain/attendance/labels';
 import { TimeText } from '@/components/domain/time-text';
 import { Callout } from '@/components/ui/callout';
+import { attendanceFilePath } from '@/lib/core/attendance/file-address';
 import type { AttendanceRunRow } from '@/lib/server/attendance/queries/runs';
 import { decideFile } from '../../actions';
 
@@ -26,8 +26,7 @@ export function HeldFile({
       tone="waiting"
       title={
         <>
-          <Link href={`${attendancePath(slug, 'files')}/${run.id}`}>{run.fileName}</Link> waits for
-          a person
+          <Link href={attendanceFilePath(slug, run.number)}>{run.fileName}</Link> waits for a person
         </>
       }
       aside={<TimeText at={run.receivedAt} timeZone={timeZone} now={now} />}
@@ -35,7 +34,7 @@ export function HeldFile({
       <p>{holdSentence(run.holdCode, run.fileName)}</p>
       <DecideHeldFile
         slug={slug}
-        runId={run.id}
+        run={run}
         holdCode={run.holdCode}
         canDecide={canDecide}
         action={decideFile}

@@ -1,11 +1,11 @@
 import Link from 'next/link';
-import { attendancePath } from '@/components/domain/attendance/addresses';
 import { NAME_DIFFERENCE } from '@/components/domain/attendance/labels';
 import { TimeText } from '@/components/domain/time-text';
 import { ActionForm } from '@/components/ui/action-form';
 import { Callout } from '@/components/ui/callout';
 import { Row } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
+import { attendanceFilePath } from '@/lib/core/attendance/file-address';
 import type { Feed } from '@/lib/server/attendance/queries/feed-board';
 import type { AttendanceRunRow } from '@/lib/server/attendance/queries/runs';
 import { refuseName } from '../actions';
@@ -45,9 +45,9 @@ export function NearName({
       </p>
       {waiting.length > 0 ? (
         <ul>
-          {waiting.map(({ id, receivedAt }) => (
+          {waiting.map(({ id, number, receivedAt }) => (
             <li key={id}>
-              <Link href={`${attendancePath(slug, 'files')}/${id}`}>
+              <Link href={attendanceFilePath(slug, number)}>
                 File of <TimeText at={receivedAt} timeZone={timeZone} now={now} />
               </Link>
             </li>

@@ -8,14 +8,17 @@ import { StatusLabel } from '@/components/domain/status-label';
 import { TimeText } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
 import { Columns, Stack } from '@/components/ui/section';
+import { attendanceFilePath } from '@/lib/core/attendance/file-address';
 import { BROUGHT_SOMETHING } from '@/lib/core/attendance/use-of-file';
 import { formatBytes, formatDuration } from '@/lib/core/format/numbers';
 import { can } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { listCorrections } from '@/lib/server/attendance/queries/corrections';
+import { identifyFile } from '@/lib/server/attendance/queries/identify-file';
 import { findAttendanceRun, listAttendanceIssues } from '@/lib/server/attendance/queries/runs';
 import { getAppContext } from '@/lib/server/http/context';
-import { readRowId } from '@/lib/server/http/row-id';
+import { leadOn } from '@/lib/server/http/lead-on';
+import { readRunAddress } from '@/lib/server/http/run-address';
 import { FileChanges } from './_components/file-changes';
 import { FileCorrections } from './_components/file-corrections';
 import { FileNextStep } from './_components/file-next-step';
@@ -37,11 +40,13 @@ export default async function FilePage({
   const { slug, runId: text } = await params;
   const { person, tenant } = await requireTenant(slug, 'attendance.files');
   const ctx = getAppContext();
-  const id = readRowId(text);
-  const run = id === null ? null : await findAttendanceRun(ctx, tenant.id, id);
+  const which = readRunAddress(text, 'file');
+  const known = which && (await identifyFile(ctx, tenant.id, which));
+  const run = known && (await findAttendanceRun(ctx, tenant.id, known.id));
   if (!run) notFound();
+  const path = attendanceFilePath(slug, run.number);
+  await leadOn(`${attendancePath(slug, 'files')}/${text}`, path);
   const { code, page, corrections: correctionsPage } = readFileParams(await searchParams);
-  const path = `${attendancePath(slug, 'files')}/${run.id}`;
   const canSeeStudents = can(person, 'attendance.view');
   const [issues, corrections] = await Promise.all([
     listAttendanceIssues(ctx, {
@@ -68,7 +73,7 @@ export default async function FilePage({
         status={<StatusLabel word={fileStatusLabel(run.state)} showOwner />}
         description={
           <>
-            File {run.id}, received{' '}
+            File {run.number}, received{' '}
             <TimeText at={run.receivedAt} timeZone={tenant.timeZone} now={ctx.clock.now()} /> ·{' '}
             {formatBytes(Number(run.byteCount))}
             {/* Where a file brought something, its end is the time at which its rows could be seen. */}

@@ -1,12 +1,14 @@
 import { z } from 'zod';
+import { numberedFile } from '@/lib/core/attendance/file-address';
 import { localDate } from '@/lib/core/calendar/zoned-time';
 import type { CsvValue } from '@/lib/core/csv';
 import { exportFileName } from '@/lib/core/download/file-name';
 import type { AppContext } from '@/lib/server/app-context';
+import { identifyFile } from '@/lib/server/attendance/queries/identify-file';
 import { findAttendanceRun, listAttendanceIssues } from '@/lib/server/attendance/queries/runs';
 import { csvResponse } from '@/lib/server/http/csv-response';
 import { defineRoute, notFoundError } from '@/lib/server/http/define-route';
-import { rowId } from '@/lib/server/http/row-id';
+import { fileAddress } from '@/lib/server/http/run-address';
 
 const HEADER = ['file', 'line', 'column', 'value', 'rule', 'message', 'fix'];
 const PAGE = 2_000;
@@ -15,14 +17,15 @@ export const GET = defineRoute({
   require: 'tenant',
   permission: 'attendance.files',
   tenant: ({ slug }) => slug,
-  params: z.object({ slug: z.string(), runId: rowId }),
+  params: z.object({ slug: z.string(), runId: fileAddress }),
   query: z.object({}),
   run: async ({ ctx, tenant, params: { runId }, facts }) => {
-    const run = await findAttendanceRun(ctx, tenant.id, runId);
+    const known = await identifyFile(ctx, tenant.id, runId);
+    const run = known && (await findAttendanceRun(ctx, tenant.id, known.id));
     if (!run) return notFoundError(facts.requestId);
     const name = exportFileName({
       tenantSlug: tenant.slug,
-      about: `attendance-file-${run.id}`,
+      about: `attendance-${numberedFile(run.number)}`,
       list: 'problems',
       date: localDate(ctx.clock.now(), tenant.timeZone),
     });

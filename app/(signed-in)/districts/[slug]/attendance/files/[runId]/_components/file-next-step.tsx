@@ -32,7 +32,7 @@ export function FileNextStep({
         )}
         <DecideHeldFile
           slug={slug}
-          runId={run.id}
+          run={run}
           holdCode={run.holdCode}
           canDecide={canDecide}
           action={decideFile}

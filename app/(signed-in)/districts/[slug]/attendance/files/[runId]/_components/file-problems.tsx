@@ -6,6 +6,7 @@ import { withParams } from '@/components/domain/roster/addresses';
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
+import { numberedFile } from '@/lib/core/attendance/file-address';
 import { formatNumber } from '@/lib/core/format/numbers';
 import type { AttendanceRunDetail, RunIssueRow } from '@/lib/server/attendance/queries/runs';
 
@@ -42,7 +43,7 @@ export function FileProblems({
       title="Problems"
       flush
       actions={
-        <ButtonLink href={exportPath(slug, `files/${run.id}`)} prefetch={false}>
+        <ButtonLink href={exportPath(slug, `files/${numberedFile(run.number)}`)} prefetch={false}>
           Download all problems
         </ButtonLink>
       }
