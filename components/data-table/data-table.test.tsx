@@ -28,6 +28,8 @@ const manyColumns: Column<District>[] = [
   ...columns,
   { id: 'sis', header: 'SIS', cell: () => 'ExampleSIS' },
   { id: 'owner', header: 'Owner', cell: () => 'District' },
+  { id: 'runs', header: 'Runs', cell: () => '14' },
+  { id: 'due', header: 'Due', cell: () => 'today' },
 ];
 
 const spec = { sorts: ['name', 'students'], defaultSort: 'name', filters: ['q'] } as const;
@@ -55,7 +57,7 @@ function write(
 
 /** The opening tag of the header cell with these words. */
 function headerTag(html: string, words: string): string {
-  return new RegExp(`<th scope="col"[^>]*>(?=(?:<a[^>]*>)?${words})`).exec(html)?.[0] ?? '';
+  return new RegExp(`<th scope="col"[^>]*>(?=<(?:a|span)[^>]*>${words})`).exec(html)?.[0] ?? '';
 }
 
 function sortHref(html: string, words: string): string | undefined {
@@ -71,9 +73,9 @@ describe('the table', () => {
 
   test('has every row and cell, in the order given', () => {
     const html = write(manyColumns);
-    expect(html.match(/<th scope="col"/g)).toHaveLength(5);
+    expect(html.match(/<th scope="col"/g)).toHaveLength(7);
     expect(html.match(/<th scope="row"/g)).toHaveLength(2);
-    expect(html.match(/<td/g)).toHaveLength(8);
+    expect(html.match(/<td/g)).toHaveLength(12);
     expect(html.indexOf('Lakeview')).toBeLessThan(html.indexOf('Roosevelt'));
     expect(html).toContain('<b>12310</b></td>');
   });
@@ -139,16 +141,45 @@ describe('sorting', () => {
   });
 });
 
-describe('choosing columns', () => {
-  test('is offered where there are many, by a closed button named after the table', () => {
+describe('the view', () => {
+  test('can be changed where there are many columns, by a closed button named after the table', () => {
     expect(write(manyColumns)).toMatch(
-      /<button type="button"[^>]* aria-expanded="false">Columns<span[^>]*> of Districts<\/span>/,
+      /<button type="button"[^>]* aria-expanded="false">View<span[^>]*> of Districts<\/span>/,
     );
     expect(write(columns)).not.toContain('<button');
   });
 
-  test('cannot be used before scripts run', () => {
+  test('cannot be changed before scripts run', () => {
     expect(write(manyColumns)).toMatch(/<div class="[^"]*asleep[^"]*"><button/);
+  });
+});
+
+describe('selecting rows', () => {
+  const html = renderToString(
+    <DataTable
+      caption="Districts"
+      columns={columns}
+      rows={districts}
+      rowKey={(row) => row.slug}
+      rowHref={(row) => `/districts/${row.slug}`}
+      selection={{
+        formId: 'some',
+        name: 'chosen',
+        labelOf: ({ students, name }) => (students > 1000 ? `Select ${name}` : undefined),
+        bar: <form id="some" />,
+      }}
+    />,
+  );
+
+  test('each that can be has a checkbox of the form below, which scripts are not needed for', () => {
+    expect(html.match(/<input[^>]*name="chosen"[^>]*>/g)).toEqual([
+      expect.stringMatching(/form="some".*aria-label="Select Lakeview".*value="lakeview"/),
+    ]);
+    expect(html.indexOf('<form id="some"')).toBeGreaterThan(html.indexOf('</table>'));
+  });
+
+  test('the name still names the row, beside its checkbox', () => {
+    expect(html).toMatch(/<td[^>]*><input[^>]*><\/td><th scope="row"[^>]*><a/);
   });
 });
 

@@ -1,12 +1,17 @@
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { EmptyState } from '../ui/empty-state';
 import { ButtonLink } from '../ui/button';
 import { LinkPending } from '../ui/link-pending';
 import classes from './data-table.module.css';
+import { FilterChips, FilterFields } from './filter-bar';
+import { clearHref, type Filters } from './filters';
 import { NumberedPager } from './numbered-pager';
+import type { Selection } from './selection';
 import { hasFilters, tableHref, type SortDirection, type TableState } from './table-state';
 import { TableView } from './table-view';
+import { Toolbar } from './toolbar';
 
 export type Column<Row> = {
   /** Also the sort key in the address. */
@@ -39,9 +44,13 @@ export function DataTable<Row>({
   rowKey,
   rowHref,
   paging,
+  filters,
+  search,
+  actions,
+  selection,
   footer,
-  clearHref,
   empty,
+  noMatch,
   isWide = false,
   isRowMarked,
   groupOf,
@@ -54,12 +63,20 @@ export function DataTable<Row>({
   /** Makes the first cell, and on wide screens the whole row, a link. */
   rowHref?: (row: Row) => string;
   paging?: Paging;
+  /** What narrows the list, in a row above it. */
+  filters?: Filters;
+  /** A search of its own form, before the filters. */
+  search?: ReactNode;
+  /** What can be done with the whole list, such as a download, at the end of that row. */
+  actions?: ReactNode;
+  /** Rows that something can be done to together, and what each checkbox says. */
+  selection?: Selection & { labelOf: (row: Row) => string | undefined };
   /** Below the table instead of page numbers: `Pager` for lists paged by the row before or after. */
   footer?: ReactNode;
-  /** Where a filter is set and `paging` is not used: the address without filters. */
-  clearHref?: string;
   /** Shown when there is nothing and no filter is set. */
   empty?: ReactNode;
+  /** Shown when nothing matches the filters that are set, where there is more to say than that. */
+  noMatch?: ReactNode;
   /** More columns than fit: scrolls sideways at every width, with the first column staying. */
   isWide?: boolean;
   /** Rows that need a look. */
@@ -67,7 +84,30 @@ export function DataTable<Row>({
   /** Of rows that come in groups: the words above each group. */
   groupOf?: (row: Row) => string;
 }) {
-  if (rows.length === 0) return <Nothing paging={paging} clearHref={clearHref} empty={empty} />;
+  const toolbar =
+    filters || search || actions
+      ? {
+          filters: (
+            <>
+              {search}
+              {filters ? <FilterFields filters={filters} /> : null}
+            </>
+          ),
+          chips: filters ? <FilterChips filters={filters} /> : null,
+          actions,
+          viewIcon: <IconAdjustmentsHorizontal size={16} stroke={1.75} aria-hidden />,
+        }
+      : undefined;
+  if (rows.length === 0) {
+    return (
+      <div className={classes.whole}>
+        {toolbar ? (
+          <Toolbar filters={toolbar.filters} chips={toolbar.chips} tools={toolbar.actions} />
+        ) : null}
+        <Nothing paging={paging} filters={filters} empty={empty} noMatch={noMatch} />
+      </div>
+    );
+  }
   return (
     <div className={classes.whole}>
       <TableView
@@ -83,10 +123,15 @@ export function DataTable<Row>({
           id: String(rowKey(row)),
           className: isRowMarked?.(row) ? classes.marked : undefined,
           group: groupOf?.(row),
+          selectLabel: selection?.labelOf(row),
           cells: writeCells(columns, row, rowHref?.(row)),
         }))}
         address={paging && { path: paging.path, state: paging.state }}
         isWide={isWide}
+        selection={
+          selection && { formId: selection.formId, name: selection.name, bar: selection.bar }
+        }
+        toolbar={toolbar}
       />
       {paging ? <NumberedPager {...paging} /> : footer}
     </div>
@@ -123,17 +168,20 @@ function cellClass<Row>(column: Column<Row>): string | undefined {
 
 function Nothing({
   paging,
-  clearHref,
+  filters,
   empty,
+  noMatch,
 }: {
   paging?: Paging;
-  clearHref?: string;
+  filters?: Filters;
   empty?: ReactNode;
+  noMatch?: ReactNode;
 }) {
   if (paging && paging.total > 0) {
     return (
       <EmptyState
         headingLevel={3}
+        look="no-match"
         title="There is nothing on this page"
         action={
           <ButtonLink href={tableHref(paging.path, paging.state, { page: 1 })}>
@@ -144,16 +192,21 @@ function Nothing({
     );
   }
   const clear =
-    paging && hasFilters(paging.state)
-      ? tableHref(paging.path, paging.state, { filters: {} })
-      : clearHref;
+    filters && hasFilters(filters.state)
+      ? clearHref(filters)
+      : paging && hasFilters(paging.state)
+        ? tableHref(paging.path, paging.state, { filters: {} })
+        : null;
   if (clear) {
     return (
-      <EmptyState
-        headingLevel={3}
-        title="No rows match"
-        action={<ButtonLink href={clear}>Clear filters</ButtonLink>}
-      />
+      noMatch ?? (
+        <EmptyState
+          headingLevel={3}
+          look="no-match"
+          title="No rows match"
+          action={<ButtonLink href={clear}>Clear filters</ButtonLink>}
+        />
+      )
     );
   }
   return empty ?? <EmptyState headingLevel={3} title="Nothing here yet" />;

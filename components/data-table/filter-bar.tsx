@@ -1,93 +1,142 @@
-import Form from 'next/form';
+import { NativeSelect, TextInput } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { Button, ButtonLink } from '../ui/button';
+import { Button } from '../ui/button';
+import { LinkPending } from '../ui/link-pending';
+import { VisuallyHidden } from '../ui/visually-hidden';
 import classes from './filter-bar.module.css';
-import { hasFilters, tableHref, tableParams, type TableState } from './table-state';
+import { FilterForm } from './filter-form';
+import { clearHref, filterChips, type FilterField, type Filters } from './filters';
+import { tableParams } from './table-state';
+import { Toolbar } from './toolbar';
 
-/** A plain GET form above a table. Its fields are named like the filters in the address. */
-export function FilterBar({
-  label,
-  path,
-  state,
-  children,
-}: {
-  label: string;
-  path: string;
-  state: TableState;
-  children: ReactNode;
-}) {
+/** Filters where no list of the kit stands below: a calendar, a grid. */
+export function FilterBar({ search, ...filters }: Filters & { search?: ReactNode }) {
   return (
-    <search aria-label={label}>
-      <Form action={path} prefetch={false} className={classes.bar} key={tableHref(path, state)}>
+    <Toolbar
+      filters={
+        <>
+          {search}
+          <FilterFields filters={filters} />
+        </>
+      }
+      chips={<FilterChips filters={filters} />}
+    />
+  );
+}
+
+/**
+ * A plain GET form whose fields are named like the filters in the address. With JavaScript it applies what changes. On phones it is
+ * folded away, as are fields beyond the first few everywhere: what folds stands before what is folded, so no script is needed.
+ */
+export function FilterFields({ filters }: { filters: Filters }) {
+  const { label, path, state, fields, shownFirst = 3 } = filters;
+  const shown = fields.filter((field) => field.kind !== 'kept');
+  const [first, more] = [shown.slice(0, shownFirst), shown.slice(shownFirst)];
+  const kept = fields.filter((field) => field.kind === 'kept');
+  const countSet = (some: readonly FilterField[]) => {
+    const count = some.filter(({ name }) => state.filters[name]).length;
+    return count > 0 ? ` (${count})` : '';
+  };
+  return (
+    <search aria-label={label} className={classes.search}>
+      <FilterForm
+        path={path}
+        values={Object.fromEntries(shown.map(({ name }) => [name, state.filters[name] ?? '']))}
+      >
         {tableParams(state, { filters: {} }).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        {children}
-        <div className={classes.actions}>
-          <Button type="submit">Show</Button>
-          {hasFilters(state) ? (
-            <ButtonLink
-              variant="quiet"
-              prefetch={false}
-              href={tableHref(path, state, { filters: {} })}
-            >
-              Clear filters
-            </ButtonLink>
-          ) : null}
+        {kept.map(({ name }) =>
+          state.filters[name] ? (
+            <input key={name} type="hidden" name={name} value={state.filters[name]} />
+          ) : null,
+        )}
+        <details className={classes.foldAll}>
+          <summary>Filters{countSet(shown)}</summary>
+        </details>
+        {first.length > 0 ? (
+          <div className={classes.fields}>
+            {first.map((field) => (
+              <Field key={field.name} field={field} value={state.filters[field.name] ?? ''} />
+            ))}
+          </div>
+        ) : null}
+        {more.length > 0 ? (
+          <>
+            <details className={classes.foldMore}>
+              <summary>
+                {first.length > 0 ? 'More filters' : 'Filters'}
+                {countSet(more)}
+              </summary>
+            </details>
+            <div className={classes.moreFields}>
+              {more.map((field) => (
+                <Field key={field.name} field={field} value={state.filters[field.name] ?? ''} />
+              ))}
+            </div>
+          </>
+        ) : null}
+        <div className={classes.apply}>
+          <Button type="submit" size="small">
+            Apply
+          </Button>
         </div>
-      </Form>
+      </FilterForm>
     </search>
   );
 }
 
-export function FilterText({
-  name,
-  label,
-  value = '',
-  size = 24,
-}: {
-  name: string;
-  label: string;
-  value?: string;
-  size?: number;
-}) {
-  const id = `filter-${name}`;
+function Field({ field, value }: { field: FilterField; value: string }) {
+  if (field.kind === 'kept') return null;
   return (
-    <p className={classes.field}>
-      <label htmlFor={id}>{label}</label>
-      <input id={id} type="search" name={name} defaultValue={value} size={size} maxLength={200} />
-    </p>
+    <label className={classes.field}>
+      <span>{field.label}</span>
+      {field.kind === 'text' ? (
+        <TextInput
+          type="search"
+          variant="unstyled"
+          size="xs"
+          name={field.name}
+          defaultValue={value}
+          maxLength={200}
+        />
+      ) : (
+        <NativeSelect
+          variant="unstyled"
+          size="xs"
+          name={field.name}
+          defaultValue={value}
+          data={[{ value: '', label: field.all }, ...field.choices]}
+        />
+      )}
+    </label>
   );
 }
 
-export type FilterChoice = { value: string; label: string };
-
-export function FilterSelect({
-  name,
-  label,
-  value = '',
-  all,
-  choices,
-}: {
-  name: string;
-  label: string;
-  value?: string;
-  /** The choice that filters nothing: "Any status". */
-  all: string;
-  choices: readonly FilterChoice[];
-}) {
-  const id = `filter-${name}`;
+/** What is set, each a link that takes it away. */
+export function FilterChips({ filters }: { filters: Filters }): ReactNode {
+  const chips = filterChips(filters);
+  if (chips.length === 0) return null;
   return (
-    <p className={classes.field}>
-      <label htmlFor={id}>{label}</label>
-      <select id={id} name={name} defaultValue={value}>
-        <option value="">{all}</option>
-        {choices.map((choice) => (
-          <option key={choice.value} value={choice.value}>
-            {choice.label}
-          </option>
-        ))}
-      </select>
-    </p>
+    <ul className={classes.chips} aria-label="Filters that are set">
+      {chips.map(({ name, text, removeHref }) => (
+        <li key={name}>
+          <Link href={removeHref} prefetch={false} scroll={false} className={classes.chip}>
+            <VisuallyHidden>Remove filter </VisuallyHidden>
+            {text}
+            <IconX size={14} stroke={2} aria-hidden />
+            <LinkPending />
+          </Link>
+        </li>
+      ))}
+      <li>
+        <Link href={clearHref(filters)} prefetch={false} scroll={false} className={classes.clear}>
+          Clear all
+          <LinkPending />
+        </Link>
+      </li>
+    </ul>
   );
 }

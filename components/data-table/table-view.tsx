@@ -1,58 +1,30 @@
 'use client';
 
-import Link from 'next/link';
-import {
-  columnVisibilityFeature,
-  functionalUpdate,
-  metaHelper,
-  rowSortingFeature,
-  tableFeatures,
-  useTable,
-  type ColumnDef,
-  type Header,
-} from '@tanstack/react-table';
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import { LinkPending } from '../ui/link-pending';
+import type { Cell } from '@tanstack/react-table';
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { VisuallyHidden } from '../ui/visually-hidden';
-import { ColumnChooser } from './column-chooser';
 import classes from './data-table.module.css';
+import { HeaderCell, type TableAddress } from './header-cell';
+import { pinnedStyle } from './pinned-style';
+import { SelectAll, SelectionBar, SelectRow, type Selection } from './selection';
+import { columnWidth } from './table-habits';
+import { Toolbar } from './toolbar';
+import { useRowClicks } from './use-row-clicks';
 import {
-  parseHiddenColumns,
-  saveHiddenColumns,
-  tableKey,
-  useHiddenColumns,
-} from './hidden-columns';
-import { tableHref, type SortDirection, type TableState } from './table-state';
+  selectColumn,
+  useTableView,
+  type tableViewFeatures,
+  type ViewColumn,
+  type ViewRow,
+} from './use-table-view';
+import { ViewOptions } from './view-options';
 
-/** What of a column can cross from the server to the browser: its `cell` stays there. */
-export type ViewColumn = {
-  id: string;
-  header: string;
-  isSortable: boolean;
-  firstDirection: SortDirection;
-  className?: string;
-};
-
-/** A row whose cells the server has already written. */
-export type ViewRow = {
-  id: string;
-  className?: string;
-  group?: string;
-  cells: Record<string, ReactNode>;
-};
-
-/** With fewer columns a table is read at a glance and needs no chooser. */
-const fewestColumnsToChoose = 5;
-
-const features = tableFeatures({
-  columnVisibilityFeature,
-  rowSortingFeature,
-  columnMeta: metaHelper<ViewColumn>(),
-});
+/** With fewer columns a table is read at a glance and needs no chooser; more where it would take a row of its own. */
+const fewestColumnsToChoose = { withToolbar: 5, alone: 7 };
 
 /**
- * The table itself, on the server and in the browser: which columns are shown and what the next press of
- * a header means. The database sorts and pages, so a header is a link and the rows come as they are.
+ * The table itself, on the server and in the browser. The database sorts and pages, so a header is a link and the rows come as they
+ * are; everything else that TanStack Table knows is a matter of the browser.
  */
 export function TableView({
   caption,
@@ -60,75 +32,75 @@ export function TableView({
   rows,
   address,
   isWide,
+  selection,
+  toolbar,
 }: {
   caption: string;
   columns: readonly ViewColumn[];
   rows: readonly ViewRow[];
-  /** Where the sort links lead; without it nothing sorts. */
-  address?: { path: string; state: TableState };
+  address?: TableAddress;
   isWide: boolean;
+  selection?: Selection;
+  /** Written by the server; `actions` stand beside the options of the view. */
+  toolbar?: { filters: ReactNode; chips: ReactNode; actions: ReactNode; viewIcon: ReactNode };
 }) {
-  const hasChooser = columns.length >= fewestColumnsToChoose;
-  const key = tableKey(columns.map(({ id }) => id));
-  const stored = useHiddenColumns(key);
-  const columnVisibility = useMemo(() => {
-    const hideable = hasChooser ? columns.slice(1).map(({ id }) => id) : [];
-    return Object.fromEntries(parseHiddenColumns(stored, hideable).map((id) => [id, false]));
-  }, [columns, hasChooser, stored]);
-  const defs = useMemo(
-    () =>
-      columns.map((column, index): ColumnDef<typeof features, ViewRow> => ({
-        id: column.id,
-        accessorFn: (row) => row.cells[column.id],
-        // The first column names the row and holds its link.
-        enableHiding: index > 0,
-        enableSorting: column.isSortable,
-        sortDescFirst: column.firstDirection === 'desc',
-        meta: column,
-      })),
-    [columns],
-  );
-  const table = useTable({
-    features,
-    columns: defs,
-    data: rows,
-    getRowId: (row) => row.id,
-    manualSorting: true,
-    enableSortingRemoval: false,
-    state: {
-      columnVisibility,
-      sorting: address
-        ? [{ id: address.state.sort, desc: address.state.direction === 'desc' }]
-        : [],
-    },
-    onColumnVisibilityChange: (updater) => {
-      const next = functionalUpdate(updater, columnVisibility);
-      saveHiddenColumns(
-        key,
-        columns.flatMap(({ id }) => (next[id] === false ? [id] : [])),
-      );
-    },
+  const hasChooser = columns.length >= fewestColumnsToChoose[toolbar ? 'withToolbar' : 'alone'];
+  const { table, columnSizing } = useTableView({
+    columns,
+    rows,
+    sort: address?.state,
+    hasChooser,
+    isSelectable: selection !== undefined,
   });
   const region = useRef<HTMLDivElement>(null);
   const isTooWide = useIsTooWide(region);
+  useRowClicks(region, classes.rowLink);
+  const widen = (id: string, pixels: number) => {
+    const shown = region.current?.querySelector<HTMLElement>(
+      `th[data-column="${CSS.escape(id)}"]`,
+    )?.offsetWidth;
+    table.setColumnSizing((old) => ({
+      ...old,
+      [id]: columnWidth((old[id] ?? shown ?? 0) + pixels),
+    }));
+  };
+  const options =
+    hasChooser || toolbar ? (
+      <ViewOptions
+        caption={caption}
+        icon={toolbar?.viewIcon}
+        columns={
+          hasChooser
+            ? table.getAllLeafColumns().flatMap((column) => {
+                const { meta } = column.columnDef;
+                if (!meta) return [];
+                const { id, header } = meta;
+                return [
+                  { id, header, isVisible: column.getIsVisible(), canHide: column.getCanHide() },
+                ];
+              })
+            : []
+        }
+        onVisible={(id, isVisible) => table.getColumn(id)?.toggleVisibility(isVisible)}
+        onWiden={widen}
+        onReset={() => {
+          table.resetColumnVisibility(true);
+          table.resetColumnSizing(true);
+        }}
+      />
+    ) : null;
   return (
     <>
-      {hasChooser ? (
-        <ColumnChooser
-          caption={caption}
-          columns={table.getAllLeafColumns().flatMap((column) =>
-            column.getCanHide()
-              ? [
-                  {
-                    id: column.id,
-                    header: column.columnDef.meta?.header ?? column.id,
-                    isVisible: column.getIsVisible(),
-                  },
-                ]
-              : [],
-          )}
-          onChange={(id, isVisible) => table.getColumn(id)?.toggleVisibility(isVisible)}
-          onShowAll={() => table.resetColumnVisibility(true)}
+      {options ? (
+        <Toolbar
+          filters={toolbar?.filters}
+          chips={toolbar?.chips}
+          tools={
+            <>
+              {options}
+              {toolbar?.actions}
+            </>
+          }
         />
       ) : null}
       <div
@@ -146,9 +118,18 @@ export function TableView({
           <thead>
             {table.getHeaderGroups().map((group) => (
               <tr key={group.id}>
-                {group.headers.map((header) => (
-                  <HeaderCell key={header.id} header={header} address={address} />
-                ))}
+                {group.headers.map((header) =>
+                  header.column.id === selectColumn ? (
+                    <SelectAll key={header.id} table={table} caption={caption} />
+                  ) : (
+                    <HeaderCell
+                      key={header.id}
+                      header={header}
+                      address={address}
+                      width={columnSizing[header.column.id]}
+                    />
+                  ),
+                )}
               </tr>
             ))}
           </thead>
@@ -162,27 +143,59 @@ export function TableView({
                 </tr>
               )}
               {members.map((row) => (
-                <tr key={row.id} className={row.original.className}>
-                  {row.getVisibleCells().map((cell, index) => {
-                    const { meta } = cell.column.columnDef;
-                    const content = row.original.cells[cell.column.id];
-                    return index === 0 ? (
-                      <th key={cell.id} scope="row" className={meta?.className}>
-                        {content}
-                      </th>
-                    ) : (
-                      <td key={cell.id} className={meta?.className}>
-                        {content}
-                      </td>
-                    );
-                  })}
+                <tr
+                  key={row.id}
+                  className={row.original.className}
+                  data-selected={row.getIsSelected() || undefined}
+                >
+                  {row
+                    .getVisibleCells()
+                    .map((cell) =>
+                      cell.column.id === selectColumn && selection ? (
+                        <SelectRow key={cell.id} row={row} selection={selection} />
+                      ) : (
+                        <BodyCell
+                          key={cell.id}
+                          cell={cell}
+                          isName={cell.column.id === columns[0]?.id}
+                          width={columnSizing[cell.column.id]}
+                        />
+                      ),
+                    )}
                 </tr>
               ))}
             </tbody>
           ))}
         </table>
       </div>
+      {selection ? <SelectionBar table={table} selection={selection} /> : null}
     </>
+  );
+}
+
+function BodyCell({
+  cell: { column, row },
+  isName,
+  width,
+}: {
+  cell: Cell<typeof tableViewFeatures, ViewRow>;
+  isName: boolean;
+  width: number | undefined;
+}) {
+  const className =
+    [column.columnDef.meta?.className, width !== undefined && classes.sized]
+      .filter(Boolean)
+      .join(' ') || undefined;
+  const style = pinnedStyle(column, width);
+  const content = row.original.cells[column.id];
+  return isName ? (
+    <th scope="row" className={className} style={style}>
+      {content}
+    </th>
+  ) : (
+    <td className={className} style={style}>
+      {content}
+    </td>
   );
 }
 
@@ -197,7 +210,7 @@ function groupsOf<Row extends { original: ViewRow }>(
 }
 
 /** Whether the table has outgrown its place: how wide its rows are depends on what they hold. */
-function useIsTooWide(region: React.RefObject<HTMLDivElement | null>): boolean {
+function useIsTooWide(region: RefObject<HTMLDivElement | null>): boolean {
   const [isTooWide, setTooWide] = useState(false);
   useEffect(() => {
     const place = region.current;
@@ -209,44 +222,4 @@ function useIsTooWide(region: React.RefObject<HTMLDivElement | null>): boolean {
     return () => watch.disconnect();
   }, [region]);
   return isTooWide;
-}
-
-function HeaderCell({
-  header: { column },
-  address,
-}: {
-  header: Header<typeof features, ViewRow>;
-  address?: { path: string; state: TableState };
-}) {
-  const { meta } = column.columnDef;
-  const next = column.getNextSortingOrder();
-  if (!address || !column.getCanSort() || !next) {
-    return (
-      <th scope="col" className={meta?.className}>
-        {meta?.header}
-      </th>
-    );
-  }
-  const sorted = column.getIsSorted();
-  return (
-    <th
-      scope="col"
-      className={meta?.className}
-      aria-sort={sorted ? (sorted === 'asc' ? 'ascending' : 'descending') : 'none'}
-    >
-      <Link
-        href={tableHref(address.path, address.state, { sort: column.id, direction: next })}
-        prefetch={false}
-        scroll={false}
-        className={classes.sort}
-      >
-        {meta?.header}
-        <span aria-hidden="true" className={classes.arrow}>
-          {sorted ? (sorted === 'asc' ? '↑' : '↓') : '↕'}
-        </span>
-        <VisuallyHidden>, sort {next === 'asc' ? 'lowest first' : 'highest first'}</VisuallyHidden>
-        <LinkPending />
-      </Link>
-    </th>
-  );
 }

@@ -1,11 +1,10 @@
-import type { ReactNode } from 'react';
 import { entityLabel } from '@/lib/core/change/entity-nouns';
 import { changeActions, changeLabels, type CountedEntity } from '@/lib/core/change/change';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { DataTable } from '../data-table/data-table';
-import { FilterBar, FilterSelect } from '../data-table/filter-bar';
+import type { FilterField } from '../data-table/filters';
 import { Pager } from '../data-table/pager';
-import { hasFilters, tableHref, type TableState } from '../data-table/table-state';
+import { tableHref, type TableState } from '../data-table/table-state';
 import { ButtonLink } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
 import { Section } from '../ui/section';
@@ -22,7 +21,7 @@ export function ChangeList({
   entities,
   schools,
   csvHref,
-  children,
+  moreFilters = [],
 }: {
   title: string;
   description?: string;
@@ -38,61 +37,59 @@ export function ChangeList({
   schools: ReadonlyMap<string, string>;
   /** Null for whoever may not take them away. */
   csvHref: string | null;
-  /** More filters. */
-  children?: ReactNode;
+  moreFilters?: readonly FilterField[];
 }) {
   const base = tableHref(path, state);
   const move = (name: 'after' | 'before', seq: number | null) =>
     seq === null ? null : `${base}${base.includes('?') ? '&' : '?'}${name}=${seq}`;
-  const { entity, action, school } = state.filters;
   return (
-    <Section
-      title={title}
-      description={description}
-      flush
-      actions={
-        csvHref === null ? undefined : (
-          <ButtonLink href={csvHref} prefetch={false}>
-            Download CSV
-          </ButtonLink>
-        )
-      }
-    >
-      <FilterBar label="Filter changes" path={path} state={state}>
-        <FilterSelect
-          name="entity"
-          label="What"
-          all="Anything"
-          value={entity}
-          choices={entities.map((value) => ({ value, label: entityLabel(value) }))}
-        />
-        <FilterSelect
-          name="action"
-          label="Change"
-          all="Any change"
-          value={action}
-          choices={changeActions.map((value) => ({
-            value,
-            label: `${changeLabels[value].glyph} ${changeLabels[value].word}`,
-          }))}
-        />
-        <FilterSelect
-          name="school"
-          label="School"
-          all="Any school"
-          value={school}
-          choices={[...schools]
-            .map(([value, label]) => ({ value, label }))
-            .sort((a, b) => a.label.localeCompare(b.label, 'en'))}
-        />
-        {children}
-      </FilterBar>
+    <Section title={title} description={description} flush>
       <DataTable
         caption="Changes one by one"
         rows={page.rows}
         rowKey={(row) => row.seq}
         columns={changeColumns}
-        clearHref={hasFilters(state) ? tableHref(path, state, { filters: {} }) : undefined}
+        filters={{
+          label: 'Filter changes',
+          path,
+          state,
+          fields: [
+            {
+              kind: 'select',
+              name: 'entity',
+              label: 'What',
+              all: 'Anything',
+              choices: entities.map((value) => ({ value, label: entityLabel(value) })),
+            },
+            {
+              kind: 'select',
+              name: 'action',
+              label: 'Change',
+              all: 'Any change',
+              choices: changeActions.map((value) => ({
+                value,
+                label: `${changeLabels[value].glyph} ${changeLabels[value].word}`,
+              })),
+            },
+            {
+              kind: 'select',
+              name: 'school',
+              label: 'School',
+              all: 'Any school',
+              choices: [...schools]
+                .map(([value, label]) => ({ value, label }))
+                .sort((a, b) => a.label.localeCompare(b.label, 'en')),
+            },
+            ...moreFilters,
+          ],
+        }}
+        actions={
+          csvHref === null ? null : (
+            <ButtonLink size="small" href={csvHref} prefetch={false}>
+              Download CSV
+            </ButtonLink>
+          )
+        }
         empty={<EmptyState headingLevel={3} title="There are no changes to show" />}
         footer={
           <Pager

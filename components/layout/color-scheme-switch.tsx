@@ -1,7 +1,7 @@
 'use client';
 
 import { useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { useSyncExternalStore } from 'react';
+import { useInBrowser } from '../ui/use-in-browser';
 import classes from './color-scheme-switch.module.css';
 
 const choices: readonly { value: MantineColorScheme; label: string }[] = [
@@ -10,16 +10,10 @@ const choices: readonly { value: MantineColorScheme; label: string }[] = [
   { value: 'auto', label: 'Match system' },
 ];
 
-const never = () => () => undefined;
-
 export function ColorSchemeSwitch() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   // The choice lives in this browser, so the server cannot know it: it is shown once the page runs.
-  const inBrowser = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
+  const inBrowser = useInBrowser();
   if (!inBrowser) return null;
   return (
     <fieldset className={classes.choices}>

@@ -1,12 +1,21 @@
+'use client';
+
 import Link from 'next/link';
+import type { KeyboardEvent } from 'react';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { LinkPending } from '../ui/link-pending';
+import { useInBrowser } from '../ui/use-in-browser';
 import classes from './path-links.module.css';
 
 export type LinkTab = { href: string; label: string; count?: number; isCurrent: boolean };
 
-/** Tabs that are links: the address says which one is open, so back, reload and sharing work. */
+/**
+ * Tabs that are links: the address says which one is open, so back, reload and sharing work. Like other tabs they are one Tab stop,
+ * the open one, and arrow keys go to the others; before scripts run each is a stop of its own.
+ */
 export function LinkTabs({ label, tabs }: { label: string; tabs: readonly LinkTab[] }) {
+  const inBrowser = useInBrowser();
+  const stop = tabs.find(({ isCurrent }) => isCurrent) ?? tabs[0];
   return (
     <nav aria-label={label} className={classes.tabs}>
       <ul>
@@ -17,9 +26,13 @@ export function LinkTabs({ label, tabs }: { label: string; tabs: readonly LinkTa
               prefetch={false}
               scroll={false}
               aria-current={tab.isCurrent ? 'page' : undefined}
+              tabIndex={inBrowser && tab !== stop ? -1 : undefined}
+              onKeyDown={moveFocus}
             >
               {tab.label}
-              {tab.count === undefined ? null : ` (${formatNumber(tab.count)})`}
+              {tab.count === undefined ? null : (
+                <span className={classes.count}>({formatNumber(tab.count)})</span>
+              )}
               <LinkPending />
             </Link>
           </li>
@@ -27,4 +40,13 @@ export function LinkTabs({ label, tabs }: { label: string; tabs: readonly LinkTa
       </ul>
     </nav>
   );
+}
+
+function moveFocus(event: KeyboardEvent<HTMLAnchorElement>): void {
+  const links = [...(event.currentTarget.closest('ul')?.querySelectorAll('a') ?? [])];
+  const at = links.indexOf(event.currentTarget);
+  const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: links.length - 1 }[event.key];
+  if (to === undefined || event.altKey || event.metaKey || event.ctrlKey) return;
+  event.preventDefault();
+  links.at(to % links.length)?.focus();
 }

@@ -29,6 +29,7 @@ export function useField(name: string): { error?: string; value?: string } {
  * a dialog it closes the dialog when done.
  */
 export function ActionForm({
+  id,
   action,
   label,
   done,
@@ -36,6 +37,8 @@ export function ActionForm({
   foldedUnder,
   children,
 }: {
+  /** Where fields outside belong to it. */
+  id?: string;
   action: FormAction;
   /** Names the form where several stand on one page. */
   label?: string;
@@ -58,6 +61,7 @@ export function ActionForm({
   const shown = (
     <form
       ref={form}
+      id={id}
       action={submit}
       aria-label={label}
       noValidate={!asksBrowser}

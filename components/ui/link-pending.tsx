@@ -10,7 +10,12 @@ import classes from './link-pending.module.css';
  */
 export function LinkPending() {
   const { pending } = useLinkStatus();
-  return pending ? (
+  return <PendingLine isPending={pending} />;
+}
+
+/** The same line for what is no link. */
+export function PendingLine({ isPending }: { isPending: boolean }) {
+  return isPending ? (
     <span className={classes.line} role="progressbar" aria-label="Loading the page" />
   ) : null;
 }

@@ -10,7 +10,7 @@ const STORED = 'connector-letter-keys';
 const keys = [
   ['j, k', 'next and previous row'],
   ['Enter', 'open the row'],
-  ['x', 'choose the row'],
+  ['x', 'select the row'],
   ['n, p', 'next and previous group of problems'],
   ['e', 'tick the group as viewed'],
   ['/', 'go to the filters'],
@@ -166,7 +166,10 @@ function moveRow(step: number): boolean {
   const index = current ? rows.indexOf(current) + step : 0;
   const row = rows[Math.max(0, Math.min(rows.length - 1, index))];
   if (!row) return false;
-  const target = row.querySelector<HTMLElement>('a[href], input, button') ?? row;
+  const target =
+    row.querySelector<HTMLElement>('a[href]') ??
+    row.querySelector<HTMLElement>('input, button') ??
+    row;
   if (target === row) row.tabIndex = -1;
   target.focus();
   return true;

@@ -35,6 +35,15 @@ export function Section({
   );
 }
 
+/** The list that a page is about: the title of the page is its title, so here it only has a name. */
+export function ListCard({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <section className={classes.section} aria-label={label}>
+      {children}
+    </section>
+  );
+}
+
 /** Of a flush section, what is no table: keeps its distance from the edges. */
 export function Inset({ children }: { children: ReactNode }) {
   return <div className={classes.inset}>{children}</div>;

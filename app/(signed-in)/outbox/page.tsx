@@ -5,7 +5,7 @@ import { MailStateLabel } from '@/components/domain/mail-state';
 import { TimeCell } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
 import { EmptyState } from '@/components/ui/empty-state';
-import { Section } from '@/components/ui/section';
+import { ListCard, Stack } from '@/components/ui/section';
 import { tenantScopeOf } from '@/lib/server/auth/tenant-access';
 import { requirePermission } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
@@ -30,7 +30,7 @@ export default async function OutboxPage({
   const { rows, total } = await listOutboxMail(ctx, { page, pageSize, tenantIds });
   const isLocal = ctx.settings.smtpUrl === null;
   return (
-    <>
+    <Stack>
       <PageHeader
         title="Mail"
         description={
@@ -39,7 +39,7 @@ export default async function OutboxPage({
             : `Every email the Connector has written${tenantIds ? ' about your districts' : ''}, newest first. Codes and links that let somebody in are readable only by the person they went to.`
         }
       />
-      <Section title={tenantIds ? 'Email about your districts' : 'All email'} flush>
+      <ListCard label={tenantIds ? 'Email about your districts' : 'All email'}>
         <DataTable
           caption="Mail"
           columns={mailColumns(ctx.clock.now())}
@@ -53,8 +53,8 @@ export default async function OutboxPage({
             </EmptyState>
           }
         />
-      </Section>
-    </>
+      </ListCard>
+    </Stack>
   );
 }
 

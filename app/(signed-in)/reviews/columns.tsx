@@ -48,7 +48,7 @@ const size: Column<ReviewRow> = {
   ),
 };
 
-export function openColumns(now: Date, canChoose: boolean): Column<ReviewRow>[] {
+export function openColumns(now: Date): Column<ReviewRow>[] {
   return [
     district,
     reason,
@@ -82,23 +82,6 @@ export function openColumns(now: Date, canChoose: boolean): Column<ReviewRow>[] 
       cell: (row) => row.assigneeName ?? 'Nobody',
     },
     { id: 'asked', header: 'District’s answer', cell: (row) => askedLabels[row.asked] },
-    ...(canChoose
-      ? [
-          {
-            id: 'choose',
-            header: 'Choose',
-            cell: (row: ReviewRow) => (
-              <input
-                type="checkbox"
-                name="chosen"
-                value={row.breakId}
-                className={classes.choose}
-                aria-label={`Choose ${row.tenantName}`}
-              />
-            ),
-          },
-        ]
-      : []),
   ];
 }
 

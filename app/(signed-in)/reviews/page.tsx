@@ -1,15 +1,15 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { DataTable } from '@/components/data-table/data-table';
-import { FilterBar, FilterSelect } from '@/components/data-table/filter-bar';
-import { hasFilters, tableHref, type SearchParams } from '@/components/data-table/table-state';
+import type { Filters } from '@/components/data-table/filters';
+import { hasFilters, type SearchParams } from '@/components/data-table/table-state';
 import { askedLabels, dueLabels } from '@/components/domain/review/labels';
 import { LinkTabs } from '@/components/layout/link-tabs';
 import { PageHeader } from '@/components/layout/page-header';
 import { ActionForm } from '@/components/ui/action-form';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageKeys } from '@/components/ui/page-keys';
-import { Section, Stack } from '@/components/ui/section';
+import { ListCard, Stack } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
 import { dueStates } from '@/lib/core/review/review-clock';
@@ -53,18 +53,71 @@ export default async function ReviewsPage({
     listStaff(ctx),
   ]);
   const people = staff.filter(({ disabledAt }) => !disabledAt);
-  const clear = hasFilters(state) ? tableHref(path, state, { filters: {} }) : undefined;
+  const filters: Filters = {
+    label: 'Filter reviews',
+    path,
+    state,
+    shownFirst: 1,
+    fields: [
+      ...(isOpen
+        ? [
+            {
+              kind: 'select' as const,
+              name: 'due',
+              label: 'Clock',
+              all: 'Any',
+              choices: dueStates.map((value) => ({ value, label: dueLabels[value] })),
+            },
+          ]
+        : []),
+      {
+        kind: 'select',
+        name: 'assignee',
+        label: 'Assigned to',
+        all: 'Anybody',
+        choices: [
+          { value: String(person.userId), label: 'Me' },
+          { value: '0', label: 'Nobody' },
+          ...people
+            .filter(({ id }) => id !== person.userId)
+            .map(({ id, name }) => ({ value: String(id), label: name })),
+        ],
+      },
+      {
+        kind: 'select',
+        name: 'asked',
+        label: 'District',
+        all: 'Asked or not',
+        choices: askedStates.map((value) => ({ value, label: askedLabels[value] })),
+      },
+      {
+        kind: 'select',
+        name: 'kind',
+        label: 'Kind',
+        all: 'Any kind',
+        choices: [
+          { value: 'LIMITS', label: 'Limits' },
+          { value: 'ONBOARDING', label: 'First rosters' },
+        ],
+      },
+      ...(isOpen
+        ? [
+            {
+              kind: 'select' as const,
+              name: 'snoozed',
+              label: 'Snoozed',
+              all: 'Without',
+              choices: [{ value: 'with', label: 'With' }],
+            },
+          ]
+        : []),
+    ],
+  };
   return (
     <Stack>
       <PageHeader
         title="Reviews"
-        description={
-          <>
-            Updates that were stopped for a person to look at. Until somebody decides, the live
-            roster of the district stays as it is.{' '}
-            <Link href={circuitBreaksPath}>Understanding circuit breaks</Link>
-          </>
-        }
+        description="Updates stopped for a person to look at. Until somebody decides, the live roster stays as it is."
         actions={<PageKeys />}
       />
       <LinkTabs
@@ -74,72 +127,19 @@ export default async function ReviewsPage({
             href: path,
             label: 'Waiting',
             isCurrent: isOpen,
-            count: isOpen && !clear ? reviews.length : undefined,
+            count: isOpen && !hasFilters(state) ? reviews.length : undefined,
           },
           { href: `${path}?show=decided`, label: 'Decided', isCurrent: !isOpen },
         ]}
       />
-      <Section
-        title={isOpen ? 'Waiting, oldest and riskiest first' : 'Decided, newest first'}
-        flush
-      >
-        <FilterBar label="Filter reviews" path={path} state={state}>
-          {isOpen ? (
-            <FilterSelect
-              name="due"
-              label="Clock"
-              all="Any"
-              value={state.filters.due}
-              choices={dueStates.map((value) => ({ value, label: dueLabels[value] }))}
-            />
-          ) : null}
-          <FilterSelect
-            name="assignee"
-            label="Assigned to"
-            all="Anybody"
-            value={state.filters.assignee}
-            choices={[
-              { value: String(person.userId), label: 'Me' },
-              { value: '0', label: 'Nobody' },
-              ...people
-                .filter(({ id }) => id !== person.userId)
-                .map(({ id, name }) => ({ value: String(id), label: name })),
-            ]}
-          />
-          <FilterSelect
-            name="asked"
-            label="District"
-            all="Asked or not"
-            value={state.filters.asked}
-            choices={askedStates.map((value) => ({ value, label: askedLabels[value] }))}
-          />
-          <FilterSelect
-            name="kind"
-            label="Kind"
-            all="Any kind"
-            value={state.filters.kind}
-            choices={[
-              { value: 'LIMITS', label: 'Limits' },
-              { value: 'ONBOARDING', label: 'First rosters' },
-            ]}
-          />
-          {isOpen ? (
-            <FilterSelect
-              name="snoozed"
-              label="Snoozed"
-              all="Without"
-              value={state.filters.snoozed}
-              choices={[{ value: 'with', label: 'With' }]}
-            />
-          ) : null}
-        </FilterBar>
+      <ListCard label={isOpen ? 'Waiting, oldest and riskiest first' : 'Decided, newest first'}>
         {isOpen ? (
           <Open
             reviews={reviews}
             person={person}
             people={people}
             now={ctx.clock.now()}
-            clearHref={clear}
+            filters={filters}
           />
         ) : (
           <DataTable
@@ -148,7 +148,7 @@ export default async function ReviewsPage({
             rows={reviews}
             rowKey={(review) => review.breakId}
             rowHref={(review) => `${path}/${review.breakId}`}
-            clearHref={clear}
+            filters={filters}
             empty={
               <EmptyState headingLevel={3} title="Nothing has been decided yet">
                 <p>Approved and rejected updates are kept here.</p>
@@ -156,7 +156,10 @@ export default async function ReviewsPage({
             }
           />
         )}
-      </Section>
+      </ListCard>
+      <p>
+        <Link href={circuitBreaksPath}>Understanding circuit breaks</Link>
+      </p>
     </Stack>
   );
 }
@@ -166,38 +169,62 @@ function Open({
   person,
   people,
   now,
-  clearHref,
+  filters,
 }: {
   reviews: readonly ReviewRow[];
   person: SessionPerson;
   people: readonly { id: number; name: string }[];
   now: Date;
-  clearHref: string | undefined;
+  filters: Filters;
 }) {
-  const table = (
+  return (
     <DataTable
       caption="Reviews that wait"
-      columns={openColumns(now, can(person, 'reviews.ask'))}
+      columns={openColumns(now)}
       rows={reviews}
       rowKey={(review) => review.breakId}
       rowHref={(review) => `${path}/${review.breakId}`}
       isRowMarked={({ due }) => due === 'overdue' || due === 'breached'}
-      clearHref={clearHref}
+      filters={filters}
+      selection={
+        can(person, 'reviews.ask')
+          ? {
+              formId: selectedForm,
+              name: 'chosen',
+              labelOf: ({ tenantName }) => `Select ${tenantName}`,
+              bar: <ActOnSelected person={person} people={people} />,
+            }
+          : undefined
+      }
       empty={
-        <EmptyState headingLevel={3} title="Nothing waits for you">
+        <EmptyState headingLevel={3} look="done" title="Nothing waits for you">
           <p>Every update of every district was applied or is being checked.</p>
         </EmptyState>
       }
     />
   );
-  if (reviews.length === 0 || !can(person, 'reviews.ask')) return table;
+}
+
+const selectedForm = 'selected-reviews';
+
+function ActOnSelected({
+  person,
+  people,
+}: {
+  person: SessionPerson;
+  people: readonly { id: number; name: string }[];
+}) {
   return (
-    <ActionForm action={actOnChosen} label="Chosen reviews" done="Done for all that were chosen.">
-      {table}
-      <div className={classes.bulk} role="group" aria-label="With the chosen reviews">
-        <p>
-          <label htmlFor="bulk-assignee">Assign the chosen to</label>
-          <select id="bulk-assignee" name="assigneeId" defaultValue={person.userId}>
+    <ActionForm
+      id={selectedForm}
+      action={actOnChosen}
+      label="With the selected reviews"
+      done="Done for all that were selected."
+    >
+      <div className={classes.bulk}>
+        <label>
+          Assign selected to
+          <select name="assigneeId" defaultValue={person.userId}>
             <option value={person.userId}>Me</option>
             <option value="0">Nobody</option>
             {people
@@ -208,11 +235,11 @@ function Open({
                 </option>
               ))}
           </select>
-        </p>
-        <SubmitButton name="operation" value="assign" variant="secondary">
+        </label>
+        <SubmitButton name="operation" value="assign" variant="secondary" size="small">
           Assign
         </SubmitButton>
-        <SubmitButton name="operation" value="ask" variant="secondary">
+        <SubmitButton name="operation" value="ask" variant="secondary" size="small">
           Ask their districts
         </SubmitButton>
       </div>

@@ -1,11 +1,9 @@
 import type { ReactNode } from 'react';
 import { TimeText } from '@/components/domain/time-text';
 import { formatNumber } from '@/lib/core/format/numbers';
-import { tableParams, type TableState } from '@/components/data-table/table-state';
 import { PageHeader } from '@/components/layout/page-header';
-import { ButtonLink } from '@/components/ui/button';
 import { Stack } from '@/components/ui/section';
-import { withParams, type RosterPart } from './addresses';
+import type { RosterPart } from './addresses';
 import { NoRoster } from './no-roster';
 
 const pages: Record<RosterPage, { title: string; entity?: string }> = {
@@ -30,24 +28,21 @@ export type RosterLayoutFacts = {
   canExport: boolean;
 };
 
-/** Which part of the live roster, as of when; with a list's state also the list as a file. */
+/** Which part of the live roster, as of when. */
 export function RosterLayout({
   tenant,
-  facts: { version, totals, now, canExport },
+  facts: { version, totals, now },
   current,
-  state,
   children,
 }: {
   tenant: { slug: string; timeZone: string };
   facts: RosterLayoutFacts;
   current: RosterPage;
-  state?: TableState;
   children: ReactNode;
 }) {
   const { slug } = tenant;
   const { title, entity } = pages[current];
   const total = entity === undefined ? null : (totals.get(entity) ?? 0);
-  const exportPath = `/api/exports/roster/${slug}/${current}`;
   return (
     <Stack>
       <PageHeader
@@ -59,16 +54,6 @@ export function RosterLayout({
               <TimeText at={version.appliedAt} timeZone={tenant.timeZone} now={now} /> by run{' '}
               {version.runNumber}
             </>
-          ) : undefined
-        }
-        actions={
-          state && version && canExport ? (
-            <ButtonLink
-              href={withParams(exportPath, Object.fromEntries(tableParams(state)))}
-              prefetch={false}
-            >
-              Download CSV
-            </ButtonLink>
           ) : undefined
         }
       />

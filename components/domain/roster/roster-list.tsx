@@ -1,18 +1,19 @@
-import type { ReactNode } from 'react';
 import { DataTable, type Column } from '@/components/data-table/data-table';
-import { FilterBar } from '@/components/data-table/filter-bar';
-import { hasFilters, tableHref, type TableState } from '@/components/data-table/table-state';
-import { ButtonLink } from '@/components/ui/button';
+import type { FilterField } from '@/components/data-table/filters';
+import { tableHref, type TableState } from '@/components/data-table/table-state';
 import { EmptyState } from '@/components/ui/empty-state';
-import { Section } from '@/components/ui/section';
+import { ListCard } from '@/components/ui/section';
 import { recordPath, rosterPath, type RosterPart } from './addresses';
+import { DownloadRoster } from './download-roster';
 import { ListFoot, type ListPage, type ListRequest, type ListTotal } from './list-foot';
 
 /** A list of the roster other than people: filters, table, neighbours. */
 export function RosterList<Row extends { sourcedId: string }>({
   title,
   part,
+  canExport,
   filters,
+  shownFirst,
   columns,
   rows: { slug, state, page, request, total },
   one,
@@ -20,7 +21,10 @@ export function RosterList<Row extends { sourcedId: string }>({
 }: {
   title: string;
   part: RosterPart;
-  filters: ReactNode;
+  canExport: boolean;
+  filters: readonly FilterField[];
+  /** How many of them stand in the row. */
+  shownFirst?: number;
   columns: readonly Column<Row>[];
   rows: {
     slug: string;
@@ -33,18 +37,16 @@ export function RosterList<Row extends { sourcedId: string }>({
   many: string;
 }) {
   const path = rosterPath(slug, part);
-  const isFiltered = hasFilters(state);
   return (
-    <Section title={title} flush>
-      <FilterBar label={`Filter ${many}`} path={path} state={state}>
-        {filters}
-      </FilterBar>
+    <ListCard label={title}>
       <DataTable
         caption={`List of ${many}`}
         columns={columns}
         rows={page.rows}
         rowKey={(row) => row.sourcedId}
         rowHref={(row) => recordPath(slug, part, row.sourcedId)}
+        filters={{ label: `Filter ${many}`, path, state, fields: filters, shownFirst }}
+        actions={canExport ? <DownloadRoster slug={slug} part={part} state={state} /> : null}
         footer={
           <ListFoot
             page={page}
@@ -55,15 +57,9 @@ export function RosterList<Row extends { sourcedId: string }>({
             many={many}
           />
         }
-        empty={
-          <EmptyState
-            headingLevel={3}
-            title={isFiltered ? 'No rows match' : `No ${many} in the roster`}
-            action={isFiltered ? <ButtonLink href={path}>Clear filters</ButtonLink> : null}
-          />
-        }
+        empty={<EmptyState headingLevel={3} title={`No ${many} in the roster`} />}
         isWide
       />
-    </Section>
+    </ListCard>
   );
 }

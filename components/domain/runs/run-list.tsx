@@ -1,12 +1,11 @@
 import type { ReactNode } from 'react';
 import type { ListedRun } from '@/lib/core/sync-run/listed-run';
 import { DataTable } from '../../data-table/data-table';
-import { FilterBar } from '../../data-table/filter-bar';
 import type { TableState } from '../../data-table/table-state';
-import { Section } from '../../ui/section';
+import { ListCard } from '../../ui/section';
 import { UnderReviewNote } from '../under-review-note';
 import { runColumns } from './run-columns';
-import { RunGroupFilter } from './run-group-filter';
+import { runGroupFilter } from './run-group-filter';
 
 /** A page of runs with their filter, of one district or of all. */
 export function RunList<Run extends ListedRun>({
@@ -30,20 +29,18 @@ export function RunList<Run extends ListedRun>({
 }) {
   return (
     <>
-      <Section title="All runs" flush>
-        <FilterBar label="Filter runs" path={path} state={state}>
-          <RunGroupFilter value={state.filters.status} />
-        </FilterBar>
+      <ListCard label="All runs">
         <DataTable<Run>
           caption={caption}
           columns={runColumns(now, { withDistrict })}
           rows={runs.rows}
           rowKey={(run) => run.id}
           rowHref={hrefOf}
+          filters={{ label: 'Filter runs', path, state, fields: [runGroupFilter] }}
           paging={{ path, state, total: runs.total }}
           empty={empty}
         />
-      </Section>
+      </ListCard>
       <UnderReviewNote isShown={runs.rows.some((run) => run.state === 'HELD')} />
     </>
   );

@@ -7,7 +7,7 @@ import {
   type ConnectionStatus,
 } from '@/lib/core/sync-run/status-labels';
 import { DataTable } from '@/components/data-table/data-table';
-import { FilterBar, FilterSelect, FilterText } from '@/components/data-table/filter-bar';
+import type { FilterField } from '@/components/data-table/filters';
 import { readTableState, tableHref, type SearchParams } from '@/components/data-table/table-state';
 import { ownerLabels } from '@/components/domain/status-label';
 import { UnderReviewNote } from '@/components/domain/under-review-note';
@@ -15,7 +15,7 @@ import { PageHeader } from '@/components/layout/page-header';
 import { StatLinks, type StatLink } from '@/components/layout/stat-links';
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
-import { Section, Stack } from '@/components/ui/section';
+import { ListCard, Stack } from '@/components/ui/section';
 import { can } from '@/lib/server/auth/permissions';
 import { tenantScopeOf } from '@/lib/server/auth/tenant-access';
 import { requirePermission } from '@/lib/server/http/session-person';
@@ -70,53 +70,43 @@ export default async function DistrictsPage({
       {overview.tenantCount > 0 ? (
         <StatLinks label="Districts by status" stats={statsOf(overview, status, now)} />
       ) : null}
-      <Section title={scope ? 'Your districts' : 'All districts'} flush>
-        {overview.tenantCount > 0 ? (
-          <FilterBar label="Filter districts" path={path} state={state}>
-            <FilterText name="q" label="Name" value={q} />
-            <FilterSelect
-              name="status"
-              label="Status"
-              all="Any status"
-              value={status}
-              choices={connectionStatuses.map((value) => ({
-                value,
-                label: connectionLabels[value].word,
-              }))}
-            />
-            <FilterSelect
-              name="owner"
-              label="Whose turn"
-              all="Anybody’s"
-              value={owner}
-              choices={ownerChoices}
-            />
-            {scope ? null : (
-              <>
-                <FilterSelect
-                  name="implementer"
-                  label="Implementer"
-                  all="Any implementer"
-                  value={implementer}
-                  choices={overview.implementerNames.map((name) => ({ value: name, label: name }))}
-                />
-                <FilterSelect
-                  name="psm"
-                  label="PSM"
-                  all="Any PSM"
-                  value={psm}
-                  choices={overview.psmNames.map((name) => ({ value: name, label: name }))}
-                />
-              </>
-            )}
-          </FilterBar>
-        ) : null}
+      <ListCard label={scope ? 'Your districts' : 'All districts'}>
         <DataTable
           caption="Districts"
           columns={districtColumns(now, { withPeople: scope === null })}
           rows={overview.rows}
           rowKey={(row) => row.id}
           rowHref={(row) => `/districts/${row.slug}`}
+          filters={
+            overview.tenantCount > 0
+              ? {
+                  label: 'Filter districts',
+                  path,
+                  state,
+                  fields: [
+                    { kind: 'text', name: 'q', label: 'Name' },
+                    {
+                      kind: 'select',
+                      name: 'status',
+                      label: 'Status',
+                      all: 'Any status',
+                      choices: connectionStatuses.map((value) => ({
+                        value,
+                        label: connectionLabels[value].word,
+                      })),
+                    },
+                    {
+                      kind: 'select',
+                      name: 'owner',
+                      label: 'Whose turn',
+                      all: 'Anybody’s',
+                      choices: ownerChoices,
+                    },
+                    ...(scope ? [] : staffFilters(overview)),
+                  ],
+                }
+              : undefined
+          }
           paging={{ path, state, total: overview.total }}
           empty={
             scope ? (
@@ -136,13 +126,28 @@ export default async function DistrictsPage({
             )
           }
         />
-      </Section>
+      </ListCard>
       <UnderReviewNote isShown={overview.counts.UNDER_REVIEW > 0} />
     </Stack>
   );
 }
 
 /** Every district stands under one tile, so they add up to all of them. */
+function staffFilters({ implementerNames, psmNames }: Overview): FilterField[] {
+  const choicesOf = (names: readonly string[]) =>
+    names.map((name) => ({ value: name, label: name }));
+  return [
+    {
+      kind: 'select',
+      name: 'implementer',
+      label: 'Implementer',
+      all: 'Any implementer',
+      choices: choicesOf(implementerNames),
+    },
+    { kind: 'select', name: 'psm', label: 'PSM', all: 'Any PSM', choices: choicesOf(psmNames) },
+  ];
+}
+
 function statsOf(list: DistrictList, current: string | undefined, now: Date): StatLink[] {
   return byAttention
     .filter((status) => list.counts[status] > 0)

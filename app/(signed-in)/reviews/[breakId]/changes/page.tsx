@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { FilterSelect } from '@/components/data-table/filter-bar';
 import { tableParams, type SearchParams } from '@/components/data-table/table-state';
 import { ChangeList } from '@/components/domain/change-list';
 import { capital } from '@/lib/core/format/capital';
@@ -75,29 +74,30 @@ export default async function ReviewChangesPage({
             ? `/api/exports/reviews/${review.tenantSlug}/${review.breakId}/changes?${exported}`
             : null
         }
-      >
-        <FilterSelect
-          name="grade"
-          label="Grade"
-          all="Any grade"
-          value={grade}
-          choices={GRADE_CODES.map((value) => ({ value, label: value }))}
-        />
-        <FilterSelect
-          name="role"
-          label="Role"
-          all="Any role"
-          value={role}
-          choices={USER_ROLES.map((value) => ({ value, label: capital(value) }))}
-        />
-        <FilterSelect
-          name="field"
-          label="Field that changed"
-          all="Any field"
-          value={field}
-          choices={fields.map((value) => ({ value, label: value.replaceAll('_', ' ') }))}
-        />
-      </ChangeList>
+        moreFilters={[
+          {
+            kind: 'select',
+            name: 'grade',
+            label: 'Grade',
+            all: 'Any grade',
+            choices: GRADE_CODES.map((value) => ({ value, label: value })),
+          },
+          {
+            kind: 'select',
+            name: 'role',
+            label: 'Role',
+            all: 'Any role',
+            choices: USER_ROLES.map((value) => ({ value, label: capital(value) })),
+          },
+          {
+            kind: 'select',
+            name: 'field',
+            label: 'Field that changed',
+            all: 'Any field',
+            choices: fields.map((value) => ({ value, label: value.replaceAll('_', ' ') })),
+          },
+        ]}
+      />
     </ReviewLayout>
   );
 }

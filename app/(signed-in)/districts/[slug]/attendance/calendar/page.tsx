@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { FilterBar, FilterSelect } from '@/components/data-table/filter-bar';
+import { FilterBar } from '@/components/data-table/filter-bar';
 import { tableHref, type SearchParams } from '@/components/data-table/table-state';
 import { attendancePath } from '@/components/domain/attendance/addresses';
 import { MonthCalendar } from '@/components/domain/attendance/month-calendar';
@@ -87,15 +87,20 @@ export default async function CalendarPage({
           }
           flush
         >
-          <FilterBar label="Choose a school" path={path} state={state}>
-            <FilterSelect
-              name="school"
-              label="School"
-              all="Every school"
-              value={schoolId}
-              choices={schools.map((school) => ({ value: school.schoolId, label: school.name }))}
-            />
-          </FilterBar>
+          <FilterBar
+            label="Choose a school"
+            path={path}
+            state={state}
+            fields={[
+              {
+                kind: 'select',
+                name: 'school',
+                label: 'School',
+                all: 'Every school',
+                choices: schools.map((school) => ({ value: school.schoolId, label: school.name })),
+              },
+            ]}
+          />
           <MonthCalendar caption={`School days, ${schoolName}`} days={days} />
         </Section>
         <Stack>

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { Breakable } from '@/components/ui/breakable';
 import { DataTable, type Column } from '@/components/data-table/data-table';
-import { FilterBar, FilterSelect } from '@/components/data-table/filter-bar';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { attendancePath } from '@/components/domain/attendance/addresses';
 import { NoAttendance } from '@/components/domain/attendance/no-attendance';
@@ -9,7 +8,7 @@ import { fileCount, fileStatusLabel, shortDate } from '@/components/domain/atten
 import { StatusLabel } from '@/components/domain/status-label';
 import { TimeCell } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
-import { Section, Stack } from '@/components/ui/section';
+import { ListCard, Stack } from '@/components/ui/section';
 import { attendanceFilePath } from '@/lib/core/attendance/file-address';
 import { ATTENDANCE_RUN_STATES, ATTENDANCE_RUN_LABELS } from '@/lib/core/attendance/run-states';
 import { requireTenant } from '@/lib/server/http/session-person';
@@ -45,37 +44,39 @@ export default async function FilesPage({
         title="Attendance files"
         description="Every file that came, what was in it and what became of it."
       />
-      <Section title="All files" flush>
-        <FilterBar label="Filter files" path={path} state={state}>
-          <FilterSelect
-            name="name"
-            label="File name"
-            all="Any name"
-            value={state.filters.name}
-            choices={[...board.feeds.map(({ fileName }) => fileName), 'calendar.csv'].map(
-              (name) => ({
-                value: name,
-                label: name,
-              }),
-            )}
-          />
-          <FilterSelect
-            name="state"
-            label="State"
-            all="Any state"
-            value={filters.state ?? ''}
-            choices={ATTENDANCE_RUN_STATES.map((value) => ({
-              value,
-              label: ATTENDANCE_RUN_LABELS[value],
-            }))}
-          />
-        </FilterBar>
+      <ListCard label="All files">
         <DataTable
           caption={`Attendance files of ${tenant.name}`}
           columns={columnsFor(tenant.timeZone, ctx.clock.now())}
           rows={runs.rows}
           rowKey={({ id }) => id}
           rowHref={({ number }) => attendanceFilePath(slug, number)}
+          filters={{
+            label: 'Filter files',
+            path,
+            state,
+            fields: [
+              {
+                kind: 'select',
+                name: 'name',
+                label: 'File name',
+                all: 'Any name',
+                choices: [...board.feeds.map(({ fileName }) => fileName), 'calendar.csv'].map(
+                  (name) => ({ value: name, label: name }),
+                ),
+              },
+              {
+                kind: 'select',
+                name: 'state',
+                label: 'State',
+                all: 'Any state',
+                choices: ATTENDANCE_RUN_STATES.map((value) => ({
+                  value,
+                  label: ATTENDANCE_RUN_LABELS[value],
+                })),
+              },
+            ],
+          }}
           paging={{ path, state, total: runs.total }}
           empty={
             runs.total === 0 ? (
@@ -84,7 +85,7 @@ export default async function FilesPage({
           }
           isWide
         />
-      </Section>
+      </ListCard>
     </Stack>
   );
 }

@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { DataTable } from '@/components/data-table/data-table';
-import { FilterBar, FilterSelect } from '@/components/data-table/filter-bar';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { attendancePath, exportPath, studentPath } from '@/components/domain/attendance/addresses';
 import { DayPager } from '@/components/domain/attendance/day-pager';
@@ -110,21 +109,29 @@ export default async function NoticesPage({
             description="Students newly absent that day, once each, and those who turned out to be there. Phone and email are in the download, and in the roster one person at a time."
             flush
           >
-            <FilterBar label="Filter notices" path={path} state={state}>
-              <FilterSelect
-                name="school"
-                label="School"
-                all="Any school"
-                value={schoolId ?? ''}
-                choices={lists.map((list) => ({ value: list.schoolId, label: list.schoolName }))}
-              />
-            </FilterBar>
             <DataTable
               caption="Families to write to"
               columns={noticeColumns(tenant.timeZone)}
               rows={notices.rows}
               rowKey={(row) => `${row.schoolId} ${row.studentId}`}
               rowHref={(row) => studentPath(slug, row.studentId)}
+              filters={{
+                label: 'Filter notices',
+                path,
+                state,
+                fields: [
+                  {
+                    kind: 'select',
+                    name: 'school',
+                    label: 'School',
+                    all: 'Any school',
+                    choices: lists.map((list) => ({
+                      value: list.schoolId,
+                      label: list.schoolName,
+                    })),
+                  },
+                ],
+              }}
               paging={{ path, state, total: notices.total }}
               empty={
                 <EmptyState

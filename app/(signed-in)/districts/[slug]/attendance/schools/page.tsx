@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { ShareBar } from '@/components/charts/share-bar';
 import { DataTable, type Column } from '@/components/data-table/data-table';
-import { FilterBar, FilterText } from '@/components/data-table/filter-bar';
 import type { SearchParams } from '@/components/data-table/table-state';
 import { attendancePath, exportPath, schoolPath } from '@/components/domain/attendance/addresses';
 import { FreshnessLine } from '@/components/domain/attendance/freshness-line';
@@ -11,7 +10,7 @@ import { DateText } from '@/components/domain/time-text';
 import { PageHeader } from '@/components/layout/page-header';
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
-import { Section, Stack } from '@/components/ui/section';
+import { ListCard, Stack } from '@/components/ui/section';
 import { formatNumber, formatPercent, percentOf } from '@/lib/core/format/numbers';
 import { can } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
@@ -74,21 +73,24 @@ export default async function SchoolsPage({
   return (
     <Stack>
       {header}
-      <Section title="All schools" description="The school year so far." flush>
-        <FilterBar label="Filter schools" path={path} state={state}>
-          <FilterText name="q" label="Name of the school" value={state.filters.q} />
-        </FilterBar>
+      <ListCard label="All schools">
         <DataTable
           caption={`Attendance of the schools of ${tenant.name}`}
           columns={columnsFor(highestAbsence)}
           rows={rows}
           rowKey={({ schoolId }) => schoolId}
           rowHref={({ schoolId }) => schoolPath(slug, schoolId)}
+          filters={{
+            label: 'Filter schools',
+            path,
+            state,
+            fields: [{ kind: 'text', name: 'q', label: 'Name of the school' }],
+          }}
           paging={{ path, state, total }}
           empty={<EmptyState headingLevel={3} title="No schools in the roster yet" />}
           isWide
         />
-      </Section>
+      </ListCard>
     </Stack>
   );
 }

@@ -1,10 +1,9 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { FilterText } from '@/components/data-table/filter-bar';
 import { Callout } from '@/components/ui/callout';
 import { countClasses, listClasses } from '@/lib/server/roster/classes';
 import { rosterPath } from '@/components/domain/roster/addresses';
-import { SchoolFilter, StatusFilter } from '@/components/domain/roster/common-filters';
+import { removedFilter, schoolFilter } from '@/components/domain/roster/common-filters';
 import { RosterLayout } from '@/components/domain/roster/roster-layout';
 import { RosterList } from '@/components/domain/roster/roster-list';
 import { checkLabels } from '@/components/domain/roster/labels';
@@ -21,9 +20,8 @@ export default async function ClassesPage(props: ListPageProps) {
     count: countClasses,
     withSchools: true,
   });
-  const { check, course } = state.filters;
   return (
-    <RosterLayout tenant={tenant} facts={layoutFacts} current="classes" state={state}>
+    <RosterLayout tenant={tenant} facts={layoutFacts} current="classes">
       {filter.check ? (
         <Callout title={checkLabels[filter.check].title} tone="waiting">
           <p>
@@ -39,15 +37,19 @@ export default async function ClassesPage(props: ListPageProps) {
         rows={rows}
         one="class"
         many="classes"
-        filters={
-          <>
-            {check ? <input type="hidden" name="check" value={check} /> : null}
-            {course ? <input type="hidden" name="course" value={course} /> : null}
-            <FilterText name="search" label="Title, code or sourcedId" value={filter.search} />
-            <SchoolFilter value={state.filters.school} schools={schools} />
-            <StatusFilter value={state.filters.status} />
-          </>
-        }
+        canExport={layoutFacts.canExport}
+        filters={[
+          {
+            kind: 'kept',
+            name: 'check',
+            label: 'Check',
+            text: filter.check ? checkLabels[filter.check].title : undefined,
+          },
+          { kind: 'kept', name: 'course', label: 'Course', text: state.filters.course },
+          { kind: 'text', name: 'search', label: 'Title, code or sourcedId' },
+          schoolFilter(schools),
+          removedFilter,
+        ]}
       />
     </RosterLayout>
   );

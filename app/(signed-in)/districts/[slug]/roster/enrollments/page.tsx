@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
-import { FilterSelect, FilterText } from '@/components/data-table/filter-bar';
 import { ENROLLMENT_ROLES } from '@/lib/core/oneroster';
 import { countEnrollments, listEnrollments } from '@/lib/server/roster/enrollments';
-import { SchoolFilter, StatusFilter } from '@/components/domain/roster/common-filters';
+import { removedFilter, schoolFilter } from '@/components/domain/roster/common-filters';
 import { RosterLayout } from '@/components/domain/roster/roster-layout';
 import { RosterList } from '@/components/domain/roster/roster-list';
 import { roleLabel } from '@/components/domain/roster/labels';
@@ -13,14 +12,14 @@ import { readEnrollmentParams } from './search-params';
 export const metadata: Metadata = { title: 'Enrollments' };
 
 export default async function EnrollmentsPage(props: ListPageProps) {
-  const { tenant, layoutFacts, schools, filter, state, rows } = await loadList(props, {
+  const { tenant, layoutFacts, schools, rows } = await loadList(props, {
     read: readEnrollmentParams,
     list: listEnrollments,
     count: countEnrollments,
     withSchools: true,
   });
   return (
-    <RosterLayout tenant={tenant} facts={layoutFacts} current="enrollments" state={state}>
+    <RosterLayout tenant={tenant} facts={layoutFacts} current="enrollments">
       <RosterList
         title="Enrollments"
         part="enrollments"
@@ -28,32 +27,22 @@ export default async function EnrollmentsPage(props: ListPageProps) {
         rows={rows}
         one="enrollment"
         many="enrollments"
-        filters={
-          <>
-            <FilterText name="search" label="sourcedId" value={filter.search} />
-            <FilterText
-              name="person"
-              label="Person’s sourcedId"
-              value={state.filters.person}
-              size={16}
-            />
-            <FilterText
-              name="class"
-              label="Class’s sourcedId"
-              value={state.filters.class}
-              size={16}
-            />
-            <FilterSelect
-              name="role"
-              label="Role in class"
-              all="Any role"
-              value={state.filters.role}
-              choices={ENROLLMENT_ROLES.map((role) => ({ value: role, label: roleLabel(role) }))}
-            />
-            <SchoolFilter value={state.filters.school} schools={schools} />
-            <StatusFilter value={state.filters.status} />
-          </>
-        }
+        canExport={layoutFacts.canExport}
+        shownFirst={2}
+        filters={[
+          { kind: 'text', name: 'search', label: 'sourcedId' },
+          {
+            kind: 'select',
+            name: 'role',
+            label: 'Role in class',
+            all: 'Any role',
+            choices: ENROLLMENT_ROLES.map((role) => ({ value: role, label: roleLabel(role) })),
+          },
+          schoolFilter(schools),
+          { kind: 'text', name: 'person', label: 'Person’s sourcedId' },
+          { kind: 'text', name: 'class', label: 'Class’s sourcedId' },
+          removedFilter,
+        ]}
       />
     </RosterLayout>
   );

@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { DataTable } from '@/components/data-table/data-table';
-import { FilterBar, FilterSelect, type FilterChoice } from '@/components/data-table/filter-bar';
+import type { FilterChoice } from '@/components/data-table/filters';
 import { hasFilters, tableHref, tableParams } from '@/components/data-table/table-state';
 import { LinkTabs } from '@/components/layout/link-tabs';
 import { ButtonLink } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { EmptyState } from '@/components/ui/empty-state';
-import { Section } from '@/components/ui/section';
+import { ListCard } from '@/components/ui/section';
 import { languageName } from '@/lib/core/languages';
 import { compareGrades } from '@/lib/core/oneroster/grades';
 import { formatNumber } from '@/lib/core/format/numbers';
@@ -28,6 +28,8 @@ import {
 } from '@/lib/server/roster/people';
 import { openSearch } from '@/lib/server/roster/search-token';
 import { recordPath, rosterPath, withParams } from '@/components/domain/roster/addresses';
+import { removedFilter } from '@/components/domain/roster/common-filters';
+import { DownloadRoster } from '@/components/domain/roster/download-roster';
 import { ListFoot } from '@/components/domain/roster/list-foot';
 import { counting } from '@/lib/server/roster/page';
 import { RosterLayout } from '@/components/domain/roster/roster-layout';
@@ -62,8 +64,16 @@ export default async function PeoplePage({ params, searchParams }: Props) {
   ]);
   const { find: _find, ...otherFilters } = state.filters;
   const isFiltered = hasFilters(state);
+  const nobody = (
+    <NobodyFound
+      slug={slug}
+      filter={filter}
+      clearHref={isFiltered ? path : null}
+      suggestions={page.rows.length > 0 ? [] : await suggestIds(ctx, tenant.id, filter.search)}
+    />
+  );
   return (
-    <RosterLayout tenant={tenant} facts={layoutFacts} current="people" state={state}>
+    <RosterLayout tenant={tenant} facts={layoutFacts} current="people">
       <KindTabs here={here} filter={filter} counts={peopleCounts} />
       {filter.check ? (
         <Callout title={checkLabels[filter.check].title} tone="waiting">
@@ -73,56 +83,68 @@ export default async function PeoplePage({ params, searchParams }: Props) {
           </p>
         </Callout>
       ) : null}
-      <Section title={titleOf(filter)} flush>
-        <PeopleSearch
-          slug={slug}
-          search={filter.search}
-          filters={new URLSearchParams(tableParams(state, { filters: otherFilters })).toString()}
-        />
-        <FilterBar label="Filter people" path={path} state={state}>
-          {(['kind', 'check', 'find'] as const).map((name) =>
-            state.filters[name] ? (
-              <input key={name} type="hidden" name={name} value={state.filters[name]} />
-            ) : null,
-          )}
-          <FilterSelect
-            name="school"
-            label="School"
-            all="Any school"
-            value={state.filters.school}
-            choices={schools.map((school) => ({
-              value: school.sourcedId,
-              label: counted(school.name, school.sourcedId, counts.school),
-            }))}
-          />
-          <FilterSelect
-            name="grade"
-            label="Grade"
-            all="Any grade"
-            value={state.filters.grade}
-            choices={gradeChoices(counts.grade)}
-          />
-          <FilterSelect
-            name="language"
-            label="Home language"
-            all="Any language"
-            value={state.filters.language}
-            choices={languageChoices(counts.language)}
-          />
-          <FilterSelect
-            name="status"
-            label="Status"
-            all="In the roster"
-            value={state.filters.status}
-            choices={[{ value: 'removed', label: 'Removed' }]}
-          />
-        </FilterBar>
+      <ListCard label={titleOf(filter)}>
         <DataTable
           caption={`People of ${tenant.name}`}
           columns={peopleColumns}
           rows={page.rows}
           rowKey={(row) => row.sourcedId}
           rowHref={(row) => recordPath(slug, 'people', row.sourcedId)}
+          search={
+            <PeopleSearch
+              slug={slug}
+              search={filter.search}
+              filters={new URLSearchParams(
+                tableParams(state, { filters: otherFilters }),
+              ).toString()}
+            />
+          }
+          filters={{
+            label: 'Filter people',
+            path,
+            state,
+            shownFirst: 0,
+            fields: [
+              { kind: 'kept', name: 'kind' },
+              {
+                kind: 'kept',
+                name: 'check',
+                label: 'Check',
+                text: filter.check ? checkLabels[filter.check].title : undefined,
+              },
+              { kind: 'kept', name: 'find', label: 'Search', text: filter.search },
+              {
+                kind: 'select',
+                name: 'school',
+                label: 'School',
+                all: 'Any school',
+                choices: schools.map((school) => ({
+                  value: school.sourcedId,
+                  label: counted(school.name, school.sourcedId, counts.school),
+                })),
+              },
+              {
+                kind: 'select',
+                name: 'grade',
+                label: 'Grade',
+                all: 'Any grade',
+                choices: gradeChoices(counts.grade),
+              },
+              {
+                kind: 'select',
+                name: 'language',
+                label: 'Home language',
+                all: 'Any language',
+                choices: languageChoices(counts.language),
+              },
+              removedFilter,
+            ],
+          }}
+          actions={
+            layoutFacts.canExport ? (
+              <DownloadRoster slug={slug} part="people" state={state} />
+            ) : null
+          }
           footer={
             <ListFoot
               page={page}
@@ -133,17 +155,11 @@ export default async function PeoplePage({ params, searchParams }: Props) {
               many="people"
             />
           }
-          empty={
-            <NobodyFound
-              slug={slug}
-              filter={filter}
-              clearHref={isFiltered ? path : null}
-              suggestions={await suggestIds(ctx, tenant.id, filter.search)}
-            />
-          }
+          empty={nobody}
+          noMatch={nobody}
           isWide
         />
-      </Section>
+      </ListCard>
     </RosterLayout>
   );
 }

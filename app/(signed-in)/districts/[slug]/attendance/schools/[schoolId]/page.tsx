@@ -145,14 +145,21 @@ export default async function SchoolPage({
               , {spanLabel(view, span)}.{filterSentence(grid, options)}
             </PrintCaption>
           ) : null}
-          <StudentSearch
-            slug={slug}
-            schoolId={schoolId}
+          <FilterStudents
+            path={path}
             state={state}
-            path={here}
-            search={grid.search ?? ''}
+            options={options}
+            searched={grid.search ?? ''}
+            search={
+              <StudentSearch
+                slug={slug}
+                schoolId={schoolId}
+                state={state}
+                path={here}
+                search={grid.search ?? ''}
+              />
+            }
           />
-          <FilterStudents path={path} state={state} options={options} />
           {found.students.length === 0 ? (
             <NoStudents
               isFiltered={hasFilters(state)}

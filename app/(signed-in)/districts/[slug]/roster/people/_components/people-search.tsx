@@ -1,8 +1,6 @@
-import { FilterText } from '@/components/data-table/filter-bar';
+import { SearchField } from '@/components/data-table/search-field';
 import { ActionForm } from '@/components/ui/action-form';
-import { SubmitButton } from '@/components/ui/submit-button';
 import { searchPeople } from '../actions';
-import classes from './people-search.module.css';
 
 export function PeopleSearch({
   slug,
@@ -19,15 +17,7 @@ export function PeopleSearch({
       <ActionForm action={searchPeople} label="Search people" key={`${search} ${filters}`}>
         <input type="hidden" name="slug" value={slug} />
         <input type="hidden" name="filters" value={filters} />
-        <div className={classes.bar}>
-          <FilterText
-            name="search"
-            label="Name, id, student number or email address"
-            value={search}
-            size={36}
-          />
-          <SubmitButton pendingLabel="Searching…">Search</SubmitButton>
-        </div>
+        <SearchField label="Name, id, student number or email address" value={search} />
       </ActionForm>
     </search>
   );

@@ -110,7 +110,16 @@ export function FileProblems({
               {...numberedLinks({ page, hasNext: page * pageSize < issues.total, hrefOf })}
             />
           }
-          clearHref={code === null ? undefined : path}
+          empty={
+            code === null ? undefined : (
+              <EmptyState
+                headingLevel={3}
+                look="no-match"
+                title="No rows match"
+                action={<ButtonLink href={path}>Clear filters</ButtonLink>}
+              />
+            )
+          }
           isWide
         />
       </div>

@@ -1,4 +1,5 @@
-import { FilterBar, FilterSelect } from '@/components/data-table/filter-bar';
+import type { ReactNode } from 'react';
+import { FilterBar } from '@/components/data-table/filter-bar';
 import type { TableState } from '@/components/data-table/table-state';
 import { BAND_LABELS } from '@/lib/core/attendance/rates';
 import { formatNumber } from '@/lib/core/format/numbers';
@@ -8,44 +9,56 @@ export function FilterStudents({
   path,
   state,
   options,
+  searched,
+  search,
 }: {
   path: string;
   state: TableState<string, 'grade' | 'class' | 'band' | 'find'>;
   options: GridOptions;
+  /** What was searched for. */
+  searched: string;
+  /** The search itself, before the filters. */
+  search: ReactNode;
 }) {
   return (
-    <FilterBar label="Filter students" path={path} state={state}>
-      {state.filters.find ? <input type="hidden" name="find" value={state.filters.find} /> : null}
-      <FilterSelect
-        name="grade"
-        label="Grade"
-        all="Any grade"
-        value={state.filters.grade}
-        choices={options.grades.map(({ grade, students }) => ({
-          value: grade,
-          label: `${grade} (${formatNumber(students)})`,
-        }))}
-      />
-      <FilterSelect
-        name="class"
-        label="Class"
-        all="Any class"
-        value={state.filters.class}
-        choices={options.classes.map(({ classId, title }) => ({ value: classId, label: title }))}
-      />
-      <FilterSelect
-        name="band"
-        label="Attendance this year"
-        all="Any attendance"
-        value={state.filters.band}
-        choices={[
-          { value: 'CHRONIC', label: 'Chronically absent' },
-          ...(['BELOW_80', 'FROM_80', 'FROM_90', 'FROM_95'] as const).map((band) => ({
-            value: band,
-            label: BAND_LABELS[band],
+    <FilterBar
+      search={search}
+      label="Filter students"
+      path={path}
+      state={state}
+      fields={[
+        { kind: 'kept', name: 'find', label: 'Search', text: searched },
+        {
+          kind: 'select',
+          name: 'grade',
+          label: 'Grade',
+          all: 'Any grade',
+          choices: options.grades.map(({ grade, students }) => ({
+            value: grade,
+            label: `${grade} (${formatNumber(students)})`,
           })),
-        ]}
-      />
-    </FilterBar>
+        },
+        {
+          kind: 'select',
+          name: 'class',
+          label: 'Class',
+          all: 'Any class',
+          choices: options.classes.map(({ classId, title }) => ({ value: classId, label: title })),
+        },
+        {
+          kind: 'select',
+          name: 'band',
+          label: 'Attendance this year',
+          all: 'Any attendance',
+          choices: [
+            { value: 'CHRONIC', label: 'Chronically absent' },
+            ...(['BELOW_80', 'FROM_80', 'FROM_90', 'FROM_95'] as const).map((band) => ({
+              value: band,
+              label: BAND_LABELS[band],
+            })),
+          ],
+        },
+      ]}
+    />
   );
 }

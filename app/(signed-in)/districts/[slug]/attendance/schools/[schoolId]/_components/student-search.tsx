@@ -1,8 +1,6 @@
-import { FilterText } from '@/components/data-table/filter-bar';
+import { SearchField } from '@/components/data-table/search-field';
 import { tableParams, type TableState } from '@/components/data-table/table-state';
-import { SearchRow } from '@/components/domain/attendance/search-row';
 import { ActionForm } from '@/components/ui/action-form';
-import { SubmitButton } from '@/components/ui/submit-button';
 import { searchStudents } from '../actions';
 
 /** Searches by name. The name stays out of the address; the filters that are set go along. */
@@ -31,10 +29,7 @@ export function StudentSearch({
           name="filters"
           value={new URLSearchParams(tableParams(state, { filters: otherFilters })).toString()}
         />
-        <SearchRow>
-          <FilterText name="search" label="Name" value={search} />
-          <SubmitButton pendingLabel="Searching…">Search</SubmitButton>
-        </SearchRow>
+        <SearchField label="Name" value={search} />
       </ActionForm>
     </search>
   );

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { FilterBar, FilterSelect } from '@/components/data-table/filter-bar';
+import { FilterBar } from '@/components/data-table/filter-bar';
 import type { TableState } from '@/components/data-table/table-state';
 import { LinkTabs } from '@/components/layout/link-tabs';
 import { ButtonLink } from '@/components/ui/button';
@@ -51,18 +51,23 @@ export function ProblemsTop({
         />
       ) : null}
       {schools.length > 0 ? (
-        <FilterBar label="Problems by school" path={path} state={state}>
-          <FilterSelect
-            name="school"
-            label="School"
-            all="Any school, or none"
-            value={school ?? ''}
-            choices={schools.map(({ sourcedId, name, count }) => ({
-              value: sourcedId,
-              label: `${name ?? sourcedId} (${formatNumber(count)})`,
-            }))}
-          />
-        </FilterBar>
+        <FilterBar
+          label="Problems by school"
+          path={path}
+          state={state}
+          fields={[
+            {
+              kind: 'select',
+              name: 'school',
+              label: 'School',
+              all: 'Any school, or none',
+              choices: schools.map(({ sourcedId, name, count }) => ({
+                value: sourcedId,
+                label: `${name ?? sourcedId} (${formatNumber(count)})`,
+              })),
+            },
+          ]}
+        />
       ) : null}
       <p className={classes.download}>
         <ButtonLink href={csv} prefetch={false}>
