@@ -133,7 +133,10 @@ export default async function DistrictsPage({
 }
 
 /** Every district stands under one tile, so they add up to all of them. */
-function staffFilters({ implementerNames, psmNames }: Overview): FilterField[] {
+function staffFilters({
+  implementerNames,
+  psmNames,
+}: Awaited<ReturnType<typeof listDistricts>>): FilterField[] {
   const choicesOf = (names: readonly string[]) =>
     names.map((name) => ({ value: name, label: name }));
   return [
