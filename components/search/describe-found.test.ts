@@ -95,12 +95,12 @@ test('a run by its number, its status and when its files came', () => {
 
 test('a file leads to what became of it', () => {
   const file = { ...zone, fileName: 'a.csv', startedAt: now };
-  const hrefOf = (values: { runNumber: number | null; attendanceRunId: number | null }) =>
+  const hrefOf = (values: { runNumber: number | null; attendanceFileNumber: number | null }) =>
     describe({ files: [{ ...file, ...values }] }).groups[0]?.hits[0]?.href;
   const base = '/districts/lakeview';
-  const none = { runNumber: null, attendanceRunId: null };
+  const none = { runNumber: null, attendanceFileNumber: null };
   expect(hrefOf({ ...none, runNumber: 12 })).toBe(`${base}/runs/run-12/files`);
-  expect(hrefOf({ ...none, attendanceRunId: 9 })).toBe(`${base}/attendance/files/9`);
+  expect(hrefOf({ ...none, attendanceFileNumber: 9 })).toBe(`${base}/attendance/files/file-9`);
   expect(hrefOf(none)).toBe(`${base}/connection`);
 });
 

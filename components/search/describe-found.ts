@@ -1,6 +1,6 @@
-import { attendancePath } from '../domain/attendance/addresses';
 import { personName, roleLabel } from '../domain/roster/labels';
 import { recordPath, rosterPath, withParams } from '../domain/roster/addresses';
+import { attendanceFilePath } from '@/lib/core/attendance/file-address';
 import { formatInstant } from '@/lib/core/calendar/format-instant';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
 import type {
@@ -117,14 +117,14 @@ function runHit(run: FoundRun, now: Date): Hit {
 }
 
 function fileHit(file: FoundFile, now: Date): Hit {
-  const { slug, runNumber, attendanceRunId, fileName } = file;
+  const { slug, runNumber, attendanceFileNumber, fileName } = file;
   return {
     kind: 'file',
     href:
       runNumber !== null
         ? `${runPath(slug, runNumber)}/files`
-        : attendanceRunId !== null
-          ? `${attendancePath(slug, 'files')}/${attendanceRunId}`
+        : attendanceFileNumber !== null
+          ? attendanceFilePath(slug, attendanceFileNumber)
           : `/districts/${slug}/connection`,
     title: fileName,
     detail: detailOf(

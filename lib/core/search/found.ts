@@ -42,7 +42,7 @@ export interface FoundFile {
   startedAt: Date;
   /** What became of it: a run of the roster, or one of attendance; null while it waits, or belongs to neither. */
   runNumber: number | null;
-  attendanceRunId: number | null;
+  attendanceFileNumber: number | null;
 }
 
 /** Everybody of one district who matches, as the address of that list names it. */

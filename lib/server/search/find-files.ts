@@ -28,7 +28,7 @@ export async function findFiles(
        SELECT * FROM newest
        ORDER BY lower(file_name) NOT LIKE $3, started_at DESC, id DESC LIMIT $4)
      SELECT s.file_name AS "fileName", t.slug, t.name AS "districtName", t.time_zone AS "timeZone",
-       s.started_at AS "startedAt", r.number AS "runNumber", a.id AS "attendanceRunId"
+       s.started_at AS "startedAt", r.number AS "runNumber", a.number AS "attendanceFileNumber"
      FROM shown s JOIN tenant t ON t.id = s.tenant_id
      LEFT JOIN sync_run r ON r.tenant_id = s.tenant_id AND r.id = s.sync_run_id
      LEFT JOIN attendance_run a ON a.tenant_id = s.tenant_id AND a.delivery_id = s.id
