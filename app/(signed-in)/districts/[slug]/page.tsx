@@ -37,6 +37,7 @@ export default async function DistrictPage({ params }: Props) {
   const staff = isStaff(person);
   const ctx = getAppContext();
   const now = ctx.clock.now();
+  const today = localDate(now, tenant.timeZone);
   const row = await getTenantBySlug(ctx, slug);
   const [connection, newest, history, contacts, invitations, inNeed, coverage] = await Promise.all([
     findRosterConnection(ctx, tenant.id),
@@ -45,7 +46,7 @@ export default async function DistrictPage({ params }: Props) {
     listContacts(ctx, tenant.id),
     staff ? listInvitations(ctx, tenant.id) : [],
     staff ? listSchoolsInNeed(ctx, tenant.id) : [],
-    listCoverage(ctx, tenant.id, localDate(now, tenant.timeZone)),
+    listCoverage(ctx, tenant.id, today),
   ]);
   const waiting = invitations.filter(({ state }) => state === 'sent' || state === 'opened');
   return (
@@ -87,7 +88,9 @@ export default async function DistrictPage({ params }: Props) {
             </Section>
           ) : null}
           <StudentsOverTime history={history} timeZone={tenant.timeZone} now={now} />
-          {can(person, 'attendance.files') ? <AttendanceCoverage coverage={coverage} /> : null}
+          {can(person, 'attendance.files') ? (
+            <AttendanceCoverage coverage={coverage} today={today} />
+          ) : null}
           <Section
             title="Newest runs"
             flush

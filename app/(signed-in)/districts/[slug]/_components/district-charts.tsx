@@ -2,7 +2,7 @@ import { BarChart } from '@/components/charts/bar-chart';
 import { LineChart, type LineMark } from '@/components/charts/line-chart';
 import { Section } from '@/components/ui/section';
 import { formatInstant } from '@/lib/core/calendar/format-instant';
-import { formatPlainDate } from '@/lib/core/calendar/plain-date';
+import { formatPlainDate, type PlainDate } from '@/lib/core/calendar/plain-date';
 import { runLabel } from '@/lib/core/sync-run/status-labels';
 import type {
   CoverageDay,
@@ -54,7 +54,13 @@ function markOf(run: RunOfDistrict): LineMark {
 }
 
 /** Of how many schools attendance came, for each of the last school days. */
-export function AttendanceCoverage({ coverage }: { coverage: readonly CoverageDay[] }) {
+export function AttendanceCoverage({
+  coverage,
+  today,
+}: {
+  coverage: readonly CoverageDay[];
+  today: PlainDate;
+}) {
   if (coverage.length < FEWEST || coverage.every(({ schoolsReceived }) => schoolsReceived === 0))
     return null;
   return (
@@ -64,13 +70,14 @@ export function AttendanceCoverage({ coverage }: { coverage: readonly CoverageDa
         unit="count"
         rowLabel="School day"
         series={[
-          { name: 'Sent', tone: 'good' },
-          { name: 'Did not send', tone: 'problem' },
+          { name: 'Received', tone: 'good' },
+          { name: 'Not received', tone: 'problem' },
         ]}
         bars={coverage.map(({ date, schoolsReceived, schoolsInSession }) => ({
           key: date,
           label: formatPlainDate(date).replace(/, \d{4}$/, ''),
           title: formatPlainDate(date),
+          words: date === today ? 'So far today' : undefined,
           values: [schoolsReceived, Math.max(0, schoolsInSession - schoolsReceived)],
         }))}
       />

@@ -26,7 +26,7 @@ export function DistrictNumbers({
   const today = localDate(now, row.timeZone);
   const tiles = [
     studentsTile(row, canSeePeople, now),
-    attendanceTile(row, coverage, canSeeAttendance),
+    attendanceTile(row, coverage, today, canSeeAttendance),
     firstDayTile(row.firstDayOfSchoolDate, today),
   ].filter((tile) => tile !== null);
   return tiles.length > 0 ? <NumberTiles label="In numbers" tiles={tiles} /> : null;
@@ -51,6 +51,7 @@ function studentsTile(row: TenantRow, canSeePeople: boolean, now: Date): NumberT
 function attendanceTile(
   row: TenantRow,
   coverage: readonly CoverageDay[],
+  today: PlainDate,
   canSeeAttendance: boolean,
 ): NumberTile | null {
   const last = coverage.at(-1);
@@ -63,7 +64,8 @@ function attendanceTile(
     value: `${formatNumber(last.schoolsReceived)} of ${formatNumber(last.schoolsInSession)}`,
     detail: (
       <>
-        schools sent it for <DateText date={last.date} />
+        schools sent it {last.date === today ? 'so far today, ' : 'for '}
+        <DateText date={last.date} />
       </>
     ),
     asOf: `All schools on ${formatNumber(whole)} of the last ${plural(coverage.length, 'school day')}`,

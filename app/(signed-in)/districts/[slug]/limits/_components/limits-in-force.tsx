@@ -9,6 +9,7 @@ import { ruleGroup, ruleName } from '@/lib/core/circuit-break/rule-name';
 import type { LimitRow } from '@/lib/server/policy/district-limits';
 import type { ShownLimits } from '../search-params';
 import { effectLabels } from './limit-labels';
+import classes from './limits-in-force.module.css';
 
 export function LimitsInForce({
   rows,
@@ -80,26 +81,12 @@ export function LimitsInForce({
             id: 'today',
             header: 'Limit today',
             nowrap: true,
-            cell: (row) => limitOfRule(row, row),
-          },
-          {
-            id: 'default',
-            header: 'Default',
-            nowrap: true,
-            cell: (row) =>
-              limitOfRule(
-                {
-                  limitPercent: row.defaultPercent,
-                  limitCount: row.defaultCount,
-                  limitCap: row.defaultCap,
-                },
-                row,
-              ),
+            cell: (row) => <LimitToday row={row} />,
           },
           { id: 'effect', header: 'Effect', nowrap: true, cell: (row) => effectLabels[row.effect] },
           {
             id: 'own',
-            header: 'Own limit of this district',
+            header: 'Why changed',
             isRoomy: true,
             cell: (row) => <OwnLimit row={row} timeZone={timeZone} now={now} />,
           },
@@ -123,6 +110,25 @@ export function LimitsInForce({
         ]}
       />
     </Section>
+  );
+}
+
+/** The limit, and below it the usual one where it is another. */
+function LimitToday({ row }: { row: LimitRow }) {
+  const today = limitOfRule(row, row);
+  const usual = limitOfRule(
+    {
+      limitPercent: row.defaultPercent,
+      limitCount: row.defaultCount,
+      limitCap: row.defaultCap,
+    },
+    row,
+  );
+  return (
+    <>
+      {today}
+      {usual === today ? null : <span className={classes.usual}>usually {usual}</span>}
+    </>
   );
 }
 
