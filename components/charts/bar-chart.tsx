@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
-import { axisLabels } from './axis-labels';
-import type { Bar, BarChartProps } from './bar';
-import { BarKeys } from './bar-keys';
-import { BarRows } from './bar-rows';
-import { BarColumns } from './bar-columns';
-import { ChartFigure, type ChartHeight } from './chart-figure';
-import { ChartTable } from './chart-table';
-import { cutAbove } from './cut-bars';
-import { formatValue, fromTop, scaleOf } from './scale';
-import { summaryOf } from './summary';
+import { axisLabels } from './axis/axis-labels';
+import type { Bar, BarChartProps } from './bars/bar';
+import { BarKeys } from './bars/bar-keys';
+import { BarRows } from './bars/bar-rows';
+import { BarColumns } from './bars/bar-columns';
+import { ChartFigure, type ChartHeight } from './figure/chart-figure';
+import { ChartTable } from './figure/chart-table';
+import { cutAbove } from './bars/cut-bars';
+import { formatValue, fromTop, scaleOf } from './axis/scale';
+import { summaryOf } from './figure/summary';
 
 /**
  * Bars side by side over days or hours, in parts that are stacked, or horizontal, one below the other, for kinds of things. From

@@ -34,7 +34,7 @@ describe('a line chart', () => {
   test('is a picture with a summary before scripts run', () => {
     expect(markup).toContain('role="img"');
     expect(markup).toContain(
-      'Students over time. 3 runs, from Run 40, Nov 19 to Run 42, Nov 21. Students: lowest 10,122, highest 12,310, last 10,122.',
+      'Students over time. 3 runs (Run 40, Nov 19 to Run 42, Nov 21). Students: lowest 10,122, highest 12,310, last 10,122.',
     );
   });
 

@@ -13,59 +13,81 @@ export type HeatCell = {
   kind: 'value' | 'missing' | 'none';
 };
 
-/** Rows by days in one hue, the value printed in every cell: the plot is its own table. */
+/** From the weakest cell to the strongest, as they look. */
+const STEPS = [0, 0.25, 0.5, 0.75, 1];
+
+/**
+ * Rows by days in one hue, the value printed in every cell: the plot is its own table. What the hue means is said with the
+ * numbers of both ends, in words that hold in light and dark.
+ */
 export function HeatMap({
   caption,
   rowLabel,
+  ends: [low, high],
   columns,
   rows,
 }: {
   caption: string;
   rowLabel: string;
+  /** What strengths of 0 and 1 are: "0 %", "8.2 %". */
+  ends: readonly [low: string, high: string];
   columns: readonly { key: string; label: ReactNode }[];
   rows: readonly { key: string; label: ReactNode; cells: readonly HeatCell[] }[];
 }) {
   return (
-    <div className={classes.region} role="region" aria-label={caption} tabIndex={0}>
-      <table className={classes.table}>
-        <caption>
-          <VisuallyHidden>{caption}</VisuallyHidden>
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">{rowLabel}</th>
-            {columns.map(({ key, label }) => (
-              <th key={key} scope="col">
-                {label}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.key}>
-              <th scope="row">{row.label}</th>
-              {row.cells.map((cell, index) => (
-                <td
-                  key={columns[index]?.key}
-                  className={classes[cell.kind]}
-                  style={cell.strength === null ? undefined : heatStyle(cell.strength)}
-                >
-                  {cell.label ? (
-                    <>
-                      <span aria-hidden="true">{cell.text}</span>
-                      <VisuallyHidden>{cell.label}</VisuallyHidden>
-                    </>
-                  ) : (
-                    cell.text
-                  )}
-                </td>
+    <>
+      <div className={classes.region} role="region" aria-label={caption} tabIndex={0}>
+        <table className={classes.table}>
+          <caption>
+            <VisuallyHidden>{caption}</VisuallyHidden>
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">{rowLabel}</th>
+              {columns.map(({ key, label }) => (
+                <th key={key} scope="col">
+                  {label}
+                </th>
               ))}
             </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.key}>
+                <th scope="row">{row.label}</th>
+                {row.cells.map((cell, index) => (
+                  <td
+                    key={columns[index]?.key}
+                    className={classes[cell.kind]}
+                    style={cell.strength === null ? undefined : heatStyle(cell.strength)}
+                  >
+                    {cell.label ? (
+                      <>
+                        <span aria-hidden="true">{cell.text}</span>
+                        <VisuallyHidden>{cell.label}</VisuallyHidden>
+                      </>
+                    ) : (
+                      cell.text
+                    )}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className={classes.ends}>
+        <span>{low}</span>
+        <span className={classes.steps} aria-hidden="true">
+          {STEPS.map((strength) => (
+            <span key={strength} className={classes.value} style={heatStyle(strength)} />
           ))}
-        </tbody>
-      </table>
-    </div>
+        </span>
+        <VisuallyHidden> to </VisuallyHidden>
+        <span>{high}</span>
+        <span className={classes.meaning}>The stronger the color, the more.</span>
+      </p>
+    </>
   );
 }
 

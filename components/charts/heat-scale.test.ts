@@ -1,4 +1,4 @@
-// "The more a cell stands out from the page, the higher it is": true of every pair of cells, in light, in the dark and in
+// "The stronger the color, the more": true of every pair of cells, in light, in the dark and in
 // print, and the number can be read in each of them.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

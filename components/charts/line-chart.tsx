@@ -1,16 +1,16 @@
 import type { ReactNode } from 'react';
-import { axisLabels, middleOf } from './axis-labels';
-import { ChartFigure, type ChartHeight, type Limit } from './chart-figure';
-import { ChartTable } from './chart-table';
-import { EndLabels } from './end-labels';
-import { LineKeys, seriesClass } from './line-keys';
-import { linePath } from './line-path';
-import { MarkGlyph, type MarkKind } from './mark-glyph';
-import type { Reading } from './plot-reading';
-import { formatTick, formatValue, fromTop, scaleOf, type Unit } from './scale';
-import { StripBars, type Strip } from './strip-bars';
-import { summaryOf } from './summary';
-import classes from './chart.module.css';
+import { axisLabels, middleOf } from './axis/axis-labels';
+import { ChartFigure, type ChartHeight, type Limit } from './figure/chart-figure';
+import { ChartTable } from './figure/chart-table';
+import { EndLabels } from './lines/end-labels';
+import { LineKeys, seriesClass } from './lines/line-keys';
+import { linePath } from './lines/line-path';
+import { MarkGlyph, type MarkKind } from './lines/mark-glyph';
+import type { Reading } from './reading/plot-reading';
+import { formatTick, formatValue, fromTop, scaleOf, type Unit } from './axis/scale';
+import { StripBars, type Strip } from './lines/strip-bars';
+import { summaryOf } from './figure/summary';
+import classes from './figure/chart.module.css';
 
 export type LinePoint = {
   key: string;

@@ -115,7 +115,7 @@ export default async function AttendancePage({
       </Columns>
       <Section
         title="Schools by day"
-        description={`Absence on each of the last ${HEAT_DAYS} days, in percent of enrolled students. The more a cell stands out from the page, the higher it is.`}
+        description={`Absence on each of the last ${HEAT_DAYS} days, in percent of enrolled students.`}
         flush
       >
         <SchoolsByDay

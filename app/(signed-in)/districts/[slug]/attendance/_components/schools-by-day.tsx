@@ -10,7 +10,7 @@ import { Inset } from '@/components/ui/section';
 import { VisuallyHidden } from '@/components/ui/visually-hidden';
 import { NO_DATA_LABELS } from '@/lib/core/attendance/no-data';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
-import { formatPoints } from '@/lib/core/format/numbers';
+import { formatPercent, formatPoints } from '@/lib/core/format/numbers';
 import type { HeatMap as HeatMapRows } from '@/lib/server/attendance/queries/schools';
 
 export function SchoolsByDay({
@@ -39,6 +39,7 @@ export function SchoolsByDay({
       <HeatMap
         caption="Absence by school and day"
         rowLabel="School"
+        ends={[formatPercent(0), formatPercent(most * 100)]}
         columns={heat.dates.map((date, index) => ({
           key: date,
           label: (

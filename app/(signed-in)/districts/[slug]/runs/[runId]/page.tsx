@@ -84,15 +84,15 @@ export default async function RunSummaryPage({ params }: { params: RunParams }) 
                 {
                   label: 'as before',
                   count: rows.rowsUnchanged,
-                  kind: 'rest',
+                  tone: 'quiet',
                 },
                 {
                   label: 'accepted, new or different',
                   count: rows.rowsAccepted - rows.rowsUnchanged,
-                  kind: 'good',
+                  tone: 'good',
                 },
-                { label: 'set aside', count: rows.rowsRejected, kind: 'problem' },
-                { label: 'ignored', count: rows.rowsIgnored, kind: 'changed' },
+                { label: 'set aside', count: rows.rowsRejected, tone: 'problem' },
+                { label: 'ignored', count: rows.rowsIgnored, tone: 'waiting' },
               ]}
             />
           ) : (

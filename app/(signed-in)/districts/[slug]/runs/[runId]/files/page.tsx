@@ -64,14 +64,14 @@ export default async function FilesPage({ params }: { params: RunParams }) {
           ) : file.mode === 'manifest' ? null : (
             <StackedBar
               parts={[
-                { label: 'as before', count: file.rowsUnchanged, kind: 'rest' },
+                { label: 'as before', count: file.rowsUnchanged, tone: 'quiet' },
                 {
                   label: 'accepted, new or different',
                   count: file.rowsAccepted - file.rowsUnchanged,
-                  kind: 'good',
+                  tone: 'good',
                 },
-                { label: 'set aside', count: file.rowsRejected, kind: 'problem' },
-                { label: 'ignored', count: file.rowsIgnored, kind: 'changed' },
+                { label: 'set aside', count: file.rowsRejected, tone: 'problem' },
+                { label: 'ignored', count: file.rowsIgnored, tone: 'waiting' },
               ]}
             />
           )}

@@ -24,9 +24,9 @@ export function RowCounts({ run, slug }: { run: AttendanceRunDetail; slug: strin
     >
       <StackedBar
         parts={[
-          { label: 'accepted', count: run.rowsAccepted, kind: 'good' },
-          { label: 'set aside', count: run.rowsRejected, kind: 'problem' },
-          { label: 'ignored', count: run.rowsIgnored, kind: 'rest' },
+          { label: 'accepted', count: run.rowsAccepted, tone: 'good' },
+          { label: 'set aside', count: run.rowsRejected, tone: 'problem' },
+          { label: 'ignored', count: run.rowsIgnored, tone: 'quiet' },
         ]}
       />
       {run.rowsKept > 0 ? (

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { BarTone } from './bar-tones';
-import type { Limit } from './chart-figure';
-import type { Unit } from './scale';
+import type { Limit } from '../figure/chart-figure';
+import type { Unit } from '../axis/scale';
 
 export type Bar = {
   key: string;

@@ -1,6 +1,6 @@
-import { middleOf } from './axis-labels';
-import { toneClass } from './bar-tones';
-import classes from './chart.module.css';
+import { middleOf } from '../axis/axis-labels';
+import { toneClass } from '../bars/bar-tones';
+import classes from '../figure/chart.module.css';
 
 export type Strip = {
   /** "Schools that reported" */
@@ -9,7 +9,7 @@ export type Strip = {
   parts: readonly { share: number; text: string }[];
 };
 
-/** A low row of bars under a line, full where all of it came and of another pattern where not. */
+/** A low row of bars under a line: quiet where all of it came, and of another color and pattern where not. */
 export function StripBars({ strip: { name, parts } }: { strip: Strip }) {
   return (
     <div className={classes.strip} aria-hidden="true">
@@ -18,7 +18,7 @@ export function StripBars({ strip: { name, parts } }: { strip: Strip }) {
         {parts.map(({ share }, index) => (
           <span
             key={index}
-            className={toneClass(share >= 1 ? 'good' : 'waiting')}
+            className={toneClass(share >= 1 ? 'quiet' : 'waiting')}
             style={{
               left: `${middleOf(index, parts.length)}%`,
               width: `${80 / parts.length}%`,

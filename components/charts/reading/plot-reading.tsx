@@ -1,8 +1,14 @@
 'use client';
 
-import { useState, useSyncExternalStore, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  useEffect,
+  useState,
+  useSyncExternalStore,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
 import { nearestPoint, pointAfterKey } from './nearest-point';
-import { middleOf } from './axis-labels';
+import { middleOf } from '../axis/axis-labels';
 import classes from './plot-reading.module.css';
 
 export type Reading = {
@@ -39,6 +45,14 @@ export function PlotReading({
   const isReady = useSyncExternalStore(subscribeToNothing, isHere, isNotHere);
   const [chosen, setChosen] = useState<number | null>(null);
   const [isOpen, setIsOpen] = useState(false);
+  useEffect(() => {
+    if (!isOpen) return;
+    const closeOnEscape = ({ key }: { key: string }) => {
+      if (key === 'Escape') setIsOpen(false);
+    };
+    document.addEventListener('keydown', closeOnEscape);
+    return () => document.removeEventListener('keydown', closeOnEscape);
+  }, [isOpen]);
   const count = readings.length;
   const index = Math.min(chosen ?? count - 1, count - 1);
   const reading = readings[index];
@@ -54,7 +68,6 @@ export function PlotReading({
   };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Escape') return setIsOpen(false);
     if (event.key === 't') return openTable(event.currentTarget);
     const next = pointAfterKey(event.key, index, count);
     if (next === null) return;
@@ -88,7 +101,7 @@ export function PlotReading({
   );
 }
 
-/** Over the plot, so that it covers none of it, and never beyond its sides. */
+/** Above the plot, so that it covers none of it, and never beyond its sides. The pointer may go onto it. */
 function Shown({ reading: { title, values, words }, at }: { reading: Reading; at: number }) {
   return (
     <span className={classes.shown}>
@@ -107,6 +120,7 @@ function Shown({ reading: { title, values, words }, at }: { reading: Reading; at
           </span>
         ))}
         {words ? <span>{words}</span> : null}
+        <span className={classes.hint}>← → to move, T for the table</span>
       </span>
     </span>
   );

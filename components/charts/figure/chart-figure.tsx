@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { VisuallyHidden } from '../ui/visually-hidden';
-import type { AxisLabel } from './axis-labels';
-import { PlotReading, type Reading } from './plot-reading';
-import { formatTick, fromTop, type Scale, type Unit } from './scale';
+import { VisuallyHidden } from '../../ui/visually-hidden';
+import type { AxisLabel } from '../axis/axis-labels';
+import { PlotReading, type Reading } from '../reading/plot-reading';
+import { formatTick, fromTop, type Scale, type Unit } from '../axis/scale';
 import classes from './chart.module.css';
 
 export type Limit = { value: number; /** "Limit 10 %" */ label: string };

@@ -1,6 +1,6 @@
 import type { BarSeries } from './bar';
 import { toneClass } from './bar-tones';
-import classes from './chart.module.css';
+import classes from '../figure/chart.module.css';
 
 /** What the parts of a bar are; of bars without parts the heading says it. */
 export function BarKeys({ series }: { series: readonly BarSeries[] }) {

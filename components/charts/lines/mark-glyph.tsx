@@ -1,4 +1,4 @@
-import classes from './chart.module.css';
+import classes from '../figure/chart.module.css';
 
 export type MarkKind = 'held' | 'missing' | 'proposed';
 

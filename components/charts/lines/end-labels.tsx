@@ -1,7 +1,7 @@
-import type { ChartHeight } from './chart-figure';
-import { formatValue, fromTop, type Scale, type Unit } from './scale';
+import type { ChartHeight } from '../figure/chart-figure';
+import { formatValue, fromTop, type Scale, type Unit } from '../axis/scale';
 import { spreadLabels } from './spread-labels';
-import classes from './chart.module.css';
+import classes from '../figure/chart.module.css';
 
 /** The heights of chart.module.css and of a line of words, in rem. */
 const HEIGHTS: Readonly<Record<ChartHeight, number>> = { usual: 11, small: 5.5 };

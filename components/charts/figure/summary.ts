@@ -1,6 +1,6 @@
 import { formatNumber } from '@/lib/core/format/numbers';
-import type { Reading } from './plot-reading';
-import { formatValue, type Unit } from './scale';
+import type { Reading } from '../reading/plot-reading';
+import { formatValue, type Unit } from '../axis/scale';
 
 /** What a plot shows, in a sentence for each line: from where to where, the lowest, the highest and the last. */
 export function summaryOf(
@@ -23,7 +23,7 @@ export function summaryOf(
   const noun = rowLabel.toLowerCase();
   const span =
     count === 1
-      ? `1 ${noun}: ${first.title}.`
-      : `${formatNumber(count)} ${noun}s, from ${first.title} to ${last.title}.`;
+      ? `1 ${noun} (${first.title}).`
+      : `${formatNumber(count)} ${noun}s (${first.title} to ${last.title}).`;
   return [span, ...said].join(' ');
 }

@@ -1,5 +1,5 @@
 import { MarkGlyph, type MarkKind } from './mark-glyph';
-import classes from './chart.module.css';
+import classes from '../figure/chart.module.css';
 
 const SERIES = [classes.first, classes.second, classes.third, classes.fourth];
 

@@ -1,5 +1,5 @@
-import { middleOf } from './axis-labels';
-import { fromTop, type Scale } from './scale';
+import { middleOf } from '../axis/axis-labels';
+import { fromTop, type Scale } from '../axis/scale';
 
 /**
  * A line through the values that are there, in a box of 100 by 100: a gap is a gap. A value alone between two gaps is a line

@@ -1,7 +1,7 @@
-import { middleOf } from './axis-labels';
+import { middleOf } from '../axis/axis-labels';
 import type { Bar, BarSeries } from './bar';
 import { BarParts } from './bar-parts';
-import { fromTop, type Scale } from './scale';
+import { fromTop, type Scale } from '../axis/scale';
 import classes from './bars.module.css';
 
 /** Bars on a common baseline. */
