@@ -132,11 +132,7 @@ export default async function DistrictsPage({
   );
 }
 
-/** Every district stands under one tile, so they add up to all of them. */
-function staffFilters({
-  implementerNames,
-  psmNames,
-}: Awaited<ReturnType<typeof listDistricts>>): FilterField[] {
+function staffFilters({ implementerNames, psmNames }: DistrictList): FilterField[] {
   const choicesOf = (names: readonly string[]) =>
     names.map((name) => ({ value: name, label: name }));
   return [
@@ -151,6 +147,7 @@ function staffFilters({
   ];
 }
 
+/** Every district stands under one tile, so they add up to all of them. */
 function statsOf(list: DistrictList, current: string | undefined, now: Date): StatLink[] {
   return byAttention
     .filter((status) => list.counts[status] > 0)
