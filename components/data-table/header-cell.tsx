@@ -60,7 +60,8 @@ export function HeaderCell({
   );
 }
 
-function Edge({ header }: { header: Header<typeof tableViewFeatures, ViewRow> }) {
+/** Drags the right edge of a column. */
+export function Edge({ header }: { header: Header<typeof tableViewFeatures, ViewRow> }) {
   const { column } = header;
   return (
     <span

@@ -7,7 +7,6 @@ import classes from './data-table.module.css';
 import { HeaderCell, type TableAddress } from './header-cell';
 import { pinnedStyle } from './pinned-style';
 import { SelectAll, SelectionBar, SelectRow, type Selection } from './selection';
-import { columnWidth } from './table-habits';
 import { Toolbar } from './toolbar';
 import { useRowClicks } from './use-row-clicks';
 import {
@@ -18,6 +17,7 @@ import {
   type ViewRow,
 } from './use-table-view';
 import { ViewOptions } from './view-options';
+import { viewOptionsOf } from './view-options-of';
 
 /** With fewer columns a table is read at a glance and needs no chooser; more where it would take a row of its own. */
 const fewestColumnsToChoose = { withToolbar: 5, alone: 7 };
@@ -55,38 +55,12 @@ export function TableView({
   const region = useRef<HTMLDivElement>(null);
   const isTooWide = useIsTooWide(region);
   useRowClicks(region, classes.rowLink);
-  const widen = (id: string, pixels: number) => {
-    const shown = region.current?.querySelector<HTMLElement>(
-      `th[data-column="${CSS.escape(id)}"]`,
-    )?.offsetWidth;
-    table.setColumnSizing((old) => ({
-      ...old,
-      [id]: columnWidth((old[id] ?? shown ?? 0) + pixels),
-    }));
-  };
   const options =
     hasChooser || toolbar ? (
       <ViewOptions
         caption={caption}
         icon={toolbar?.viewIcon}
-        columns={
-          hasChooser
-            ? table.getAllLeafColumns().flatMap((column) => {
-                const { meta } = column.columnDef;
-                if (!meta) return [];
-                const { id, header } = meta;
-                return [
-                  { id, header, isVisible: column.getIsVisible(), canHide: column.getCanHide() },
-                ];
-              })
-            : []
-        }
-        onVisible={(id, isVisible) => table.getColumn(id)?.toggleVisibility(isVisible)}
-        onWiden={widen}
-        onReset={() => {
-          table.resetColumnVisibility(true);
-          table.resetColumnSizing(true);
-        }}
+        {...viewOptionsOf(table, region, hasChooser)}
       />
     ) : null;
   return (

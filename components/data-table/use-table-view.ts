@@ -23,6 +23,8 @@ export type ViewColumn = {
   isSortable: boolean;
   firstDirection: SortDirection;
   className?: string;
+  /** Always there and not among those to choose from, such as a day of a grid. */
+  isFixed?: boolean;
 };
 
 /** A row whose cells the server has already written. */
@@ -66,7 +68,7 @@ export function useTableView({
   isSelectable: boolean;
 }) {
   const ids = useMemo(() => columns.map(({ id }) => id), [columns]);
-  const keys = habitKeys(ids);
+  const keys = habitKeys(columns.filter(({ isFixed }) => !isFixed).map(({ id }) => id));
   const hidden = useKeptText(keys.columns);
   const widths = useKeptText(keys.widths);
   const columnSizing = useMemo(() => parseWidths(widths, ids), [widths, ids]);
@@ -86,7 +88,7 @@ export function useTableView({
         id: column.id,
         accessorFn: (row) => row.cells[column.id],
         // The first column names the row and holds its link.
-        enableHiding: index > 0,
+        enableHiding: index > 0 && !column.isFixed,
         enableSorting: column.isSortable,
         sortDescFirst: column.firstDirection === 'desc',
         meta: column,

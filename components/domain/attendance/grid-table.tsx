@@ -1,11 +1,14 @@
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import type { NoDataKind } from '@/lib/core/attendance/no-data';
 import { NO_DATA_LABELS } from '@/lib/core/attendance/no-data';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { formatNumber } from '@/lib/core/format/numbers';
+import type { ViewRow } from '../../data-table/use-table-view';
 import { VisuallyHidden } from '../../ui/visually-hidden';
 import { DayCell, PrintedSign, type DayCellFacts } from './day-cell';
 import classes from './grid-table.module.css';
+import { GridView, type GridColumn } from './grid-view';
 import { formatRate, monthName, weekdayName } from './labels';
 
 export type GridDay = {
@@ -39,10 +42,7 @@ const SHOWN_TOTALS: readonly { key: keyof GridRow['shown']; word: string }[] = [
   { key: 'daysWithData', word: 'Days with data' },
 ];
 
-/**
- * Students down, days across; on a phone a card per student with a strip of days. A plain table: its reading order
- * is its meaning. The roles are written out because a browser may forget them where CSS makes a card of a row.
- */
+/** Students down, days across; on a phone a card per student with a strip of days. Cells are written on the server. */
 export function GridTable({
   caption,
   days,
@@ -64,134 +64,143 @@ export function GridTable({
   order: { current: 'name' | 'absences'; nameHref: string; absencesHref: string };
 }) {
   return (
-    <div className={classes.region} role="region" aria-label={`${caption}, table`} tabIndex={0}>
-      <table className={classes.grid} role="table">
-        <caption>
-          <VisuallyHidden>{caption}</VisuallyHidden>
-        </caption>
-        <thead role="rowgroup">
-          <tr role="row">
-            <th
-              scope="col"
-              role="columnheader"
-              aria-sort={order.current === 'name' ? 'ascending' : 'none'}
+    <GridView
+      caption={caption}
+      columns={[
+        {
+          ...plainColumn,
+          id: 'student',
+          header: 'Student',
+          order: order.current === 'name' ? 'ascending' : 'none',
+          head: (
+            <SortLink
+              href={order.nameHref}
+              arrow={order.current === 'name' ? '↑' : '↕'}
+              spoken="sort by name"
             >
-              <Link href={order.nameHref} prefetch={false} scroll={false} className={classes.sort}>
-                Student
-                <span aria-hidden="true">{order.current === 'name' ? ' ↑' : ' ↕'}</span>
-                <VisuallyHidden>, sort by name</VisuallyHidden>
-              </Link>
-            </th>
-            {days.map((day) => (
-              <th key={day.date} scope="col" role="columnheader" className={dayClass(day)}>
-                <DayHead day={day} />
-              </th>
-            ))}
-            {SHOWN_TOTALS.map(({ word }) => (
-              <th key={word} scope="col" role="columnheader" className={classes.total}>
-                {word}
-              </th>
-            ))}
-            <th
-              scope="col"
-              role="columnheader"
-              className={classes.total}
-              aria-sort={order.current === 'absences' ? 'descending' : 'none'}
+              Student
+            </SortLink>
+          ),
+        },
+        ...days.map((day): GridColumn => ({
+          ...plainColumn,
+          id: day.date,
+          header: day.date,
+          isFixed: true,
+          head: <DayHead day={day} />,
+          headClass: dayClass(day),
+          cellClass: dayClass(day),
+          printedClass: dayLook(day),
+          day: `${weekdayName(day.date)}\n${Number(day.date.slice(8))}`,
+          stripColumn: stripColumn(day.date),
+        })),
+        ...SHOWN_TOTALS.map(({ key, word }): GridColumn => ({
+          ...plainColumn,
+          id: key,
+          header: word,
+          head: word,
+          headClass: classes.total,
+          cellClass: `${classes.total} ${classes[key] ?? ''}`.trim(),
+          printedClass: classes.total,
+          word,
+        })),
+        {
+          ...plainColumn,
+          id: 'year',
+          header: 'Year so far',
+          order: order.current === 'absences' ? 'descending' : 'none',
+          head: (
+            <SortLink
+              href={order.absencesHref}
+              arrow={order.current === 'absences' ? '↓' : '↕'}
+              spoken="sort most absences first"
             >
-              <Link
-                href={order.absencesHref}
-                prefetch={false}
-                scroll={false}
-                className={classes.sort}
-              >
-                Year so far
-                <span aria-hidden="true">{order.current === 'absences' ? ' ↓' : ' ↕'}</span>
-                <VisuallyHidden>, sort most absences first</VisuallyHidden>
-              </Link>
-            </th>
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          <PrintedRows rows={printed.before} days={days} minimumDays={minimumDays} />
-          {rows.map((row, index) => (
-            <tr key={row.studentId} role="row">
-              <th scope="row" role="rowheader">
-                <Link href={row.href} prefetch={false}>
-                  {row.name}
-                </Link>
-                {row.grade ? <span className={classes.grade}> grade {row.grade}</span> : null}
-              </th>
-              {days.map((day, at) => {
-                const cell = row.cells[at];
-                return (
-                  <td
-                    key={day.date}
-                    role="cell"
-                    className={dayClass(day)}
-                    data-day={`${weekdayName(day.date)}\n${Number(day.date.slice(8))}`}
-                    style={{ gridColumn: stripColumn(day.date) }}
-                  >
-                    {cell ? (
-                      <DayCell cell={cell} timeZone={timeZone} detailId={`cell-${index}-${at}`} />
-                    ) : null}
-                  </td>
-                );
-              })}
-              {SHOWN_TOTALS.map(({ word, key }) => (
-                <td
-                  key={key}
-                  role="cell"
-                  className={`${classes.total} ${classes[key] ?? ''}`.trim()}
-                  data-word={word}
-                >
-                  {formatNumber(row.shown[key])}
-                </td>
-              ))}
-              <td
-                role="cell"
-                className={`${classes.total} ${classes.yearSoFar}`}
-                data-word="Year so far"
-              >
-                <YearRate year={row.year} minimumDays={minimumDays} />
-              </td>
-            </tr>
-          ))}
-          <PrintedRows rows={printed.after} days={days} minimumDays={minimumDays} />
-        </tbody>
-      </table>
-    </div>
+              Year so far
+            </SortLink>
+          ),
+          headClass: classes.total,
+          cellClass: `${classes.total} ${classes.yearSoFar}`,
+          printedClass: classes.total,
+          word: 'Year so far',
+        },
+      ]}
+      rows={[
+        ...printed.before.map((row) => printedRow(row, days, minimumDays)),
+        ...rows.map((row, index) => shownRow(row, index, days, minimumDays, timeZone)),
+        ...printed.after.map((row) => printedRow(row, days, minimumDays)),
+      ]}
+    />
   );
 }
 
-/** As plain as paper: there are many of them, and nothing of them can be pressed or heard. */
-function PrintedRows({
-  rows,
-  days,
-  minimumDays,
+const plainColumn = { isSortable: false, firstDirection: 'asc' } as const;
+
+function SortLink({
+  href,
+  arrow,
+  spoken,
+  children,
 }: {
-  rows: readonly GridRow[];
-  days: readonly GridDay[];
-  minimumDays: number;
+  href: string;
+  arrow: string;
+  spoken: string;
+  children: string;
 }) {
-  return rows.map((row) => (
-    <tr key={row.studentId} className={classes.printed}>
-      <th scope="row">
-        {row.name}
+  return (
+    <Link href={href} prefetch={false} scroll={false} className={classes.sort}>
+      {children}
+      <span aria-hidden="true"> {arrow}</span>
+      <VisuallyHidden>, {spoken}</VisuallyHidden>
+    </Link>
+  );
+}
+
+function shownRow(
+  row: GridRow,
+  index: number,
+  days: readonly GridDay[],
+  minimumDays: number,
+  timeZone: string,
+): ViewRow {
+  const cells = days.map((day, at) => {
+    const cell = row.cells[at];
+    return [
+      day.date,
+      cell ? <DayCell cell={cell} timeZone={timeZone} detailId={`cell-${index}-${at}`} /> : null,
+    ];
+  });
+  const name = (
+    <Link href={row.href} prefetch={false}>
+      {row.name}
+    </Link>
+  );
+  return {
+    id: row.studentId,
+    cells: { ...totalsOf(row, minimumDays, name), ...Object.fromEntries(cells) },
+  };
+}
+
+/** As plain as paper: there are many of them, and nothing of them can be pressed or heard. */
+function printedRow(row: GridRow, days: readonly GridDay[], minimumDays: number): ViewRow {
+  const cells = days.map((day, at) => [day.date, <PrintedSign key={at} cell={row.cells[at]} />]);
+  return {
+    id: row.studentId,
+    className: classes.printed,
+    cells: { ...totalsOf(row, minimumDays, row.name), ...Object.fromEntries(cells) },
+  };
+}
+
+function totalsOf(row: GridRow, minimumDays: number, name: ReactNode): Record<string, ReactNode> {
+  return {
+    student: (
+      <>
+        {name}
         {row.grade ? <span className={classes.grade}> grade {row.grade}</span> : null}
-      </th>
-      {days.map((day, at) => (
-        <td key={day.date} className={dayLook(day)}>
-          <PrintedSign cell={row.cells[at]} />
-        </td>
-      ))}
-      {SHOWN_TOTALS.map(({ key }) => (
-        <td key={key}>{formatNumber(row.shown[key])}</td>
-      ))}
-      <td>
-        <YearRate year={row.year} minimumDays={minimumDays} />
-      </td>
-    </tr>
-  ));
+      </>
+    ),
+    ...Object.fromEntries(SHOWN_TOTALS.map(({ key }) => [key, formatNumber(row.shown[key])])),
+    year: <YearRate year={row.year} minimumDays={minimumDays} />,
+  };
 }
 
 function DayHead({ day }: { day: GridDay }) {
