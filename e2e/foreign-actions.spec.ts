@@ -34,7 +34,7 @@ const OF_NO_DISTRICT = [
   /^\(auth\)/,
   /^\(district\)\/questions/, // a question's link is a secret of its own
   /^\(signed-in\) endSession$/,
-  /^\(signed-in\)\/districts\/new /,
+  /^\(signed-in\)\/districts\/\(list\)\/new /,
   /^\(signed-in\)\/people /,
 ];
 
