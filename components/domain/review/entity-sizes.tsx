@@ -1,14 +1,10 @@
-import { BarPair } from '@/components/charts/bar-pair';
-import { DataTable, type Column } from '@/components/data-table/data-table';
-import {
-  addedColumn,
-  changedColumn,
-  removedColumn,
-} from '@/components/domain/change-count-columns';
+import { ChangeBars } from '@/components/charts/change-bars';
+import { DataTable } from '@/components/data-table/data-table';
+import { addedColumn } from '@/components/domain/change-count-columns';
 import { EmptyState } from '@/components/ui/empty-state';
-import { entityLabel } from '@/lib/core/change/entity-nouns';
 import type { CountedEntity } from '@/lib/core/change/change';
-import { formatNumber, formatPercent, percentOf } from '@/lib/core/format/numbers';
+import { entityLabel } from '@/lib/core/change/entity-nouns';
+import { formatNumber } from '@/lib/core/format/numbers';
 
 export type SizeShown = {
   entity: CountedEntity;
@@ -19,81 +15,61 @@ export type SizeShown = {
   cascadeRemoved: number;
 };
 
-/** What would happen, per entity: the table is the truth, the bars repeat it. */
+const caption = 'Size by what it is';
+
+/** What would happen, per kind of record. */
 export function EntitySizes({
   sizes,
   isFirst,
   isShort = false,
+  limits,
   rowHref,
 }: {
   sizes: readonly SizeShown[];
   /** A first roster: everything is added. */
   isFirst: boolean;
-  /** For readers who need the numbers only: fewer columns and no bars. */
+  /** For readers who need the numbers only: fewer columns. */
   isShort?: boolean;
+  /** Shares at which an update is held. */
+  limits?: ReadonlyMap<CountedEntity, { removed: number | null; added: number | null }>;
   rowHref?: (row: SizeShown) => string;
 }) {
   const touched = sizes.filter((size) => size.added + size.changed + size.removed > 0);
-  return (
-    <>
+  if (touched.length === 0) return <EmptyState headingLevel={3} title="Nothing would change" />;
+  if (isFirst)
+    return (
       <DataTable
-        caption="Size by what it is"
+        caption={caption}
         rows={touched}
         rowKey={(row) => row.entity}
-        rowHref={rowHref}
-        columns={isFirst ? [nameColumn, addedColumn] : isShort ? short : columns}
-        isRowMarked={(row) => row.removed > 0}
-        empty={<EmptyState headingLevel={3} title="Nothing would change" />}
+        columns={[
+          { id: 'what', header: 'What', cell: (row) => entityLabel(row.entity) },
+          addedColumn,
+        ]}
       />
-      {isFirst || isShort || touched.length === 0 ? null : (
-        <div style={{ padding: '0.75rem 1.125rem' }}>
-          <BarPair
-            caption="Removed to the left, added to the right"
-            rows={touched.map((size) => ({
-              label: entityLabel(size.entity),
-              removed: size.removed,
-              added: size.added,
-              base: size.baseline,
-            }))}
-          />
-        </div>
-      )}
-    </>
+    );
+  return (
+    <ChangeBars
+      caption={caption}
+      nameHeader="What"
+      isShort={isShort}
+      rows={touched.map((size) => ({
+        id: size.entity,
+        label: entityLabel(size.entity),
+        note: isShort ? undefined : follows(size),
+        href: rowHref?.(size),
+        removed: size.removed,
+        added: size.added,
+        changed: size.changed,
+        base: size.baseline,
+        limits: limits?.get(size.entity),
+      }))}
+    />
   );
 }
 
-const nameColumn: Column<SizeShown> = {
-  id: 'what',
-  header: 'What',
-  cell: (row) => entityLabel(row.entity),
-};
-
-const columns: readonly Column<SizeShown>[] = [
-  nameColumn,
-  removedColumn,
-  {
-    id: 'percent',
-    header: '% of current',
-    align: 'end',
-    nowrap: true,
-    cell: (row) => (row.removed === 0 ? '—' : formatPercent(percentOf(row.removed, row.baseline))),
-  },
-  {
-    id: 'follows',
-    header: 'Follow another removal',
-    align: 'end',
-    nowrap: true,
-    cell: (row) => formatNumber(row.cascadeRemoved),
-  },
-  addedColumn,
-  changedColumn,
-  {
-    id: 'same',
-    header: 'Unchanged',
-    align: 'end',
-    nowrap: true,
-    cell: (row) => formatNumber(Math.max(0, row.baseline - row.removed - row.changed)),
-  },
-];
-
-const short = columns.filter(({ id }) => id !== 'follows' && id !== 'same');
+/** A record that goes because its person, class or school goes counts once, at that one. */
+function follows({ removed, cascadeRemoved }: SizeShown): string | undefined {
+  if (cascadeRemoved === 0) return undefined;
+  return `${cascadeRemoved === removed ? 'all' : formatNumber(cascadeRemoved)} removed with others`;
+}

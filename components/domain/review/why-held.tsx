@@ -1,112 +1,131 @@
-import { formatNumber, formatPercent } from '@/lib/core/format/numbers';
+import { explainLimit, explainSeen, type SchoolName } from '@/lib/core/circuit-break/explain';
 import type { Trip } from '@/lib/core/circuit-break/evaluate';
-import { limitLabel, noLimit } from './limit-labels';
+import { leadReason } from '@/lib/core/circuit-break/lead-reason';
+import { groupByRule, type ReasonGroup } from '@/lib/core/circuit-break/reasons-by-rule';
+import { ruleName } from '@/lib/core/circuit-break/rule-name';
+import { formatNumber, plural } from '@/lib/core/format/numbers';
 import classes from './review.module.css';
 
-export type ReasonShown = {
-  sentence: string;
-  trip: Pick<
-    Trip,
-    | 'ruleId'
-    | 'scope'
-    | 'changeCount'
-    | 'percent'
-    | 'limitPercent'
-    | 'limitCount'
-    | 'limitCap'
-    | 'subject'
-    | 'isNeverRelaxed'
-  >;
-};
+export type ReasonShown = { ruleId: string; trip: Trip };
 
-type Trips = ReasonShown['trip'];
+/** Rules in sight; the others are folded. */
+const SHOWN = 5;
+/** More schools than anybody reads; the table of schools has all of them. */
+const MOST_SCHOOLS = 60;
 
-/** Every limit that was reached, with what was seen and what was allowed; each place and each sight named once. */
+/** Every limit that was reached, a rule in each row with its schools folded, in the order in which they matter. */
 export function WhyHeld({
   reasons,
   schoolName,
 }: {
   reasons: readonly ReasonShown[];
-  schoolName: (schoolSourcedId: string) => string;
+  schoolName: SchoolName;
 }) {
-  const places = new Map<string, Map<string, Trips[]>>();
-  for (const { trip, sentence } of reasons) {
-    const { scope } = trip;
-    const place = scope.kind === 'school' ? schoolName(scope.schoolSourcedId) : 'Whole district';
-    const sights = places.get(place) ?? new Map<string, Trips[]>();
-    places.set(place, sights);
-    const sight = sightOf(sentence, place);
-    sights.set(sight, [...(sights.get(sight) ?? []), trip]);
-  }
+  const groups = groupByRule(reasons, leadReason(reasons));
+  const more = groups.slice(SHOWN);
   return (
-    <div
-      className={classes.region}
-      role="region"
-      aria-label="Limits that were reached"
-      tabIndex={0}
-    >
-      <table className={classes.why}>
-        <caption className={classes.caption}>Limits that were reached</caption>
-        <thead>
-          <tr>
-            <th scope="col">Where</th>
-            <th scope="col">What was seen</th>
-            <th scope="col" className={classes.end}>
-              Observed
-            </th>
-            <th scope="col" className={classes.end}>
-              Limit
-            </th>
-          </tr>
-        </thead>
-        {[...places].map(([place, sights]) => (
-          <tbody key={place}>
-            {[...sights].map(([sight, trips], index) => (
-              <tr key={sight}>
-                {index === 0 ? (
-                  <th scope="rowgroup" rowSpan={sights.size}>
-                    {place}
-                  </th>
-                ) : null}
-                <td>
-                  {sight}
-                  {trips.some(({ isNeverRelaxed }) => isNeverRelaxed) ? (
-                    <span className={classes.never}>This limit is never relaxed.</span>
-                  ) : null}
-                </td>
-                <td className={classes.end} data-label="Observed">
-                  {trips[0] ? observedLabel(trips[0]) : null}
-                </td>
-                <td className={`${classes.end} ${classes.limits}`} data-label="Limit">
-                  {limitsOf(trips)}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        ))}
-      </table>
-    </div>
+    <>
+      <Rules
+        caption="Limits that were reached"
+        groups={groups.slice(0, SHOWN)}
+        schoolName={schoolName}
+      />
+      {more.length > 0 ? (
+        <details className={classes.more}>
+          <summary>And {plural(more.length, 'more limit', 'more limits')}</summary>
+          <Rules caption="More limits that were reached" groups={more} schoolName={schoolName} />
+        </details>
+      ) : null}
+    </>
   );
 }
 
-/** The place stands in the row's head and the limit in its own column already. */
-function sightOf(sentence: string, place: string): string {
-  const start = `At ${place}, `;
-  const sight = sentence.replace(/ The limit is .*$/, '');
-  if (!sight.startsWith(start)) return sight;
-  const rest = sight.slice(start.length);
-  return `${rest.charAt(0).toUpperCase()}${rest.slice(1)}`;
+function Rules({
+  caption,
+  groups,
+  schoolName,
+}: {
+  caption: string;
+  groups: readonly ReasonGroup<ReasonShown>[];
+  schoolName: SchoolName;
+}) {
+  return (
+    <table className={classes.why}>
+      <caption className={classes.caption}>{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Limit</th>
+          <th scope="col">What was seen</th>
+        </tr>
+      </thead>
+      <tbody>
+        {groups.map((group, index) => (
+          <Rule key={`${group.ruleId} ${index}`} group={group} schoolName={schoolName} />
+        ))}
+      </tbody>
+    </table>
+  );
 }
 
-function observedLabel({ ruleId, changeCount, percent, limitPercent: limit }: Trips): string {
-  // Every person of the files is counted there: no number that was too high.
-  if (ruleId === 'resume') return '—';
-  return `${formatNumber(changeCount)}${percent === null ? '' : `, ${formatPercent(percent, { limit })}`}`;
+function Rule({
+  group: { ruleId, ofDistrict, ofSchools },
+  schoolName,
+}: {
+  group: ReasonGroup<ReasonShown>;
+  schoolName: SchoolName;
+}) {
+  const all = [...ofDistrict, ...ofSchools.flatMap(({ reasons }) => reasons)];
+  const isOfDistrict = ofDistrict.length > 0;
+  const first = isOfDistrict ? ofDistrict : (ofSchools[0]?.reasons ?? []);
+  const folded = isOfDistrict ? ofSchools : ofSchools.slice(1);
+  return (
+    <tr>
+      <th scope="row">
+        {ruleName(ruleId)}
+        {all.some(({ trip }) => trip.isNeverRelaxed) ? (
+          <span className={classes.never}>This limit is never relaxed.</span>
+        ) : null}
+      </th>
+      <td>
+        <Seen reasons={first} schoolName={schoolName} />
+        {folded.length > 0 ? (
+          <details className={classes.schools}>
+            <summary>
+              {isOfDistrict ? 'Also at' : 'And at'}{' '}
+              {plural(folded.length, isOfDistrict ? 'school' : 'more school')}
+            </summary>
+            <ul>
+              {folded.slice(0, MOST_SCHOOLS).map(({ schoolSourcedId, reasons }) => (
+                <li key={schoolSourcedId}>
+                  <Seen reasons={reasons} schoolName={schoolName} />
+                </li>
+              ))}
+              {folded.length > MOST_SCHOOLS ? (
+                <li>
+                  and {formatNumber(folded.length - MOST_SCHOOLS)} more, in the table by school
+                </li>
+              ) : null}
+            </ul>
+          </details>
+        ) : null}
+      </td>
+    </tr>
+  );
 }
 
-/** One sight may have reached several limits. */
-function limitsOf(trips: readonly Trips[]): string {
-  const limits = [...new Set(trips.map(limitLabel))];
-  const withNumbers = limits.filter((each) => each !== noLimit);
-  return withNumbers.length > 0 ? withNumbers.join(',\nalso ') : 'always held';
+/** One sight may have reached several limits: it is said once. */
+function Seen({
+  reasons,
+  schoolName,
+}: {
+  reasons: readonly ReasonShown[];
+  schoolName: SchoolName;
+}) {
+  const seen = new Set(reasons.map(({ trip }) => explainSeen(trip, schoolName)));
+  const limits = new Set(reasons.map(({ trip }) => explainLimit(trip)));
+  return (
+    <>
+      {[...seen].join(' ')} <span className={classes.limit}>{[...limits].join(' ')}</span>
+    </>
+  );
 }

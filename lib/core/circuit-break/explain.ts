@@ -9,13 +9,69 @@ export type SchoolName = (schoolSourcedId: string) => string;
 
 /** "1,284 of 12,310 students would be removed, 10.4 %. The limit is 5 %." */
 export function explainTrip(trip: Trip, schoolName: SchoolName): string {
+  const seen = explainSeen(trip, schoolName);
+  if (isSituation(trip)) return seen;
+  const limit = isOfNothing(trip) ? ofNothingHeld : limitReached(trip);
+  return limit === null ? seen : `${seen} ${limit}`;
+}
+
+/** The same without the limit, for where the limit stands beside it. */
+export function explainSeen(trip: Trip, schoolName: SchoolName): string {
   const situation = situations.find((each) => each === trip.ruleId);
   if (situation) return situationSentences[situation];
+  if (isOfNothing(trip)) return ofNothing(trip, schoolName);
   const across = acrossSentences[trip.ruleId.split('.')[0] as MeasureName];
-  const observation = across ? across(trip, schoolName) : observed(trip, schoolName);
-  if (trip.baselineCount === 0 && !hasOwnBase.has(trip.ruleId))
-    return `${ofNothing(trip, schoolName)} There is nothing to take a share of, so a person looks at it.`;
-  return [observation, limitReached(trip)].filter(Boolean).join(' ');
+  return across ? across(trip, schoolName) : observed(trip, schoolName);
+}
+
+/** "Held at 5 % and 25 students or more, and always at 1,000." */
+export function explainLimit(trip: Trip): string {
+  const { ruleId, limitPercent, limitCount, limitCap } = trip;
+  if (isSituation(trip)) return 'Always held.';
+  if (isOfNothing(trip)) return ofNothingHeld;
+  if (ruleId === 'newSchoolGate') return 'Held when a check fails.';
+  if (ruleId === 'school.noStudents') return 'Held when no student is left.';
+  if (ruleId === 'expectedCount') return `Held above ${formatPercent(limitPercent)}.`;
+  const share = limitPercent
+    ? ruleId === 'reachability'
+      ? `${formatPoints(limitPercent)} percentage points`
+      : formatPercent(limitPercent)
+    : null;
+  if (share === null) {
+    const fewest = Math.min(limitCount ?? Infinity, limitCap ?? Infinity);
+    if (!Number.isFinite(fewest)) return 'Always held.';
+    return fewest <= 1 ? 'Held at the first one.' : `Held at ${counted(trip, fewest)} or more.`;
+  }
+  const least = limitCount !== null && limitCount > 1 ? ` and ${counted(trip, limitCount)}` : '';
+  const always = limitCap === null ? '' : `, and always at ${formatNumber(limitCap)}`;
+  return `Held at ${share}${least} or more${always}.`;
+}
+
+/** The share of the baseline, in percent, at which a rule holds: where its mark stands on a bar. */
+export function limitShare(
+  { limitPercent, limitCount, limitCap }: Pick<Trip, 'limitPercent' | 'limitCount' | 'limitCap'>,
+  baseline: number,
+): number | null {
+  if (baseline <= 0) return null;
+  const shareOf = (count: number) => (count * 100) / baseline;
+  const both = Math.max(limitPercent ?? 0, shareOf(limitCount ?? 0));
+  const cap = limitCap === null ? Infinity : shareOf(limitCap);
+  const at = Math.min(both > 0 ? both : Infinity, cap);
+  return Number.isFinite(at) ? at : null;
+}
+
+const isSituation = ({ ruleId }: Trip) => situations.some((each) => each === ruleId);
+
+const isOfNothing = ({ ruleId, baselineCount }: Trip) =>
+  baselineCount === 0 && !hasOwnBase.has(ruleId);
+
+const ofNothingHeld = 'There is nothing to take a share of, so a person looks at it.';
+
+function counted({ ruleId, subject, entity }: Trip, count: number): string {
+  if (ruleId === 'idUsedAgain') return plural(count, 'id');
+  if (subject?.endsWith('.csv')) return plural(count, 'row');
+  if (ruleId === 'reachability') return plural(count, 'student');
+  return entity ? `${formatNumber(count)} ${entityNoun(entity, count)}` : plural(count, 'record');
 }
 
 /** For a mail: the gravest, and how many more there are on the page. Nothing is left out without a word. */

@@ -11,7 +11,6 @@ import { Section, Stack } from '@/components/ui/section';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
 import { explainFinding } from '@/lib/core/circuit-break/explain-finding';
 import { leadReason } from '@/lib/core/circuit-break/lead-reason';
-import { formatNumber } from '@/lib/core/format/numbers';
 import { heldBecause } from '@/lib/core/circuit-break/held-because';
 import { WHY_ASKED } from '@/lib/core/review/question-text';
 import { liveRoster } from '@/lib/core/sync-run/live-roster-text';
@@ -35,17 +34,9 @@ import { UnknownLink } from './_components/unknown-link';
 
 export const metadata: Metadata = { title: 'Did you expect this change?' };
 
-const SHOWN_LIMITS = 12;
-
-type Props = {
-  params: Promise<{ token: string }>;
-  searchParams: Promise<{ limits?: string | string[] }>;
-};
-
 /** What the mail's link opens. Opening it changes nothing; numbers are shown behind the sign-in only. */
-export default async function QuestionPage({ params, searchParams }: Props) {
+export default async function QuestionPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
-  const showsAll = (await searchParams).limits === 'all';
   const ctx = getAppContext();
   const [question, person] = await Promise.all([
     findQuestionByToken(ctx, token),
@@ -56,12 +47,7 @@ export default async function QuestionPage({ params, searchParams }: Props) {
       {!question || (person && !(await findTenantFor(ctx, person, question.tenantSlug))) ? (
         <UnknownLink mailReplyTo={ctx.settings.mailReplyTo} />
       ) : person ? (
-        <Question
-          question={question}
-          token={token}
-          canAnswer={!isStaff(person)}
-          showsAll={showsAll}
-        />
+        <Question question={question} token={token} canAnswer={!isStaff(person)} />
       ) : (
         <SignInFirst question={question} token={token} />
       )}
@@ -74,12 +60,10 @@ async function Question({
   question,
   token,
   canAnswer,
-  showsAll,
 }: {
   question: QuestionForDistrict;
   token: string;
   canAnswer: boolean;
-  showsAll: boolean;
 }) {
   const ctx = getAppContext();
   const now = ctx.clock.now();
@@ -140,17 +124,7 @@ async function Question({
       </p>
       {reasons.length > 0 ? (
         <Section title="Why we stopped" id="why" flush>
-          <WhyHeld
-            reasons={showsAll ? reasons : reasons.slice(0, SHOWN_LIMITS)}
-            schoolName={nameOf}
-          />
-          {showsAll || reasons.length <= SHOWN_LIMITS ? null : (
-            <p>
-              <Link href={`/questions/${token}?limits=all#why`} prefetch={false}>
-                And {formatNumber(reasons.length - SHOWN_LIMITS)} more
-              </Link>
-            </p>
-          )}
+          <WhyHeld reasons={reasons} schoolName={nameOf} />
         </Section>
       ) : null}
       <p>

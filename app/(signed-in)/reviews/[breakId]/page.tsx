@@ -12,18 +12,24 @@ import { firstSyncGate } from '@/lib/server/policy/first-sync-gate';
 import { listFindings } from '@/lib/server/policy/findings';
 import { getSchoolNames, listReasons } from '@/lib/server/reviews/queries/reasons';
 import { heldText } from '@/lib/server/reviews/queries/queue';
-import { listSchoolLimits } from '@/lib/server/reviews/queries/school-limits';
+import {
+  countUnreachable,
+  listDistrictLimits,
+  listSchoolLimits,
+} from '@/lib/server/reviews/queries/plan-limits';
 import { listIssueGroups } from '@/lib/server/sync-runs/queries/problems';
 import { FirstRosterGate } from './_components/first-roster-gate';
 import { Blockers, Problems } from './_components/problems';
 import { Questions } from './_components/questions';
 import { ReviewLayout } from './_components/review-layout';
+import type { PageSection } from './_components/review-aside';
 import { SchoolSizes } from './_components/school-sizes';
 import { Verdict } from './_components/verdict';
+import { WhoIsTouched } from './_components/who-is-touched';
 import { WhyHeldSection } from './_components/why-held-section';
 import { ChangeSamples } from './change-samples';
 import { History } from './history';
-import { loadReview, loadReviewName, type ReviewParams } from './load-review';
+import { loadReview, loadReviewName, type LoadedReview, type ReviewParams } from './load-review';
 import { PeopleSamples } from './people-samples';
 import { rightsOf } from './rights';
 import {
@@ -50,12 +56,14 @@ export default async function ReviewPage({
   const loaded = await loadReview(params, shown.version);
   const { ctx, path, review, sizes, person } = loaded;
   const { tenantId, runId } = review;
-  const [reasons, found, problems, gate, schoolLimits] = await Promise.all([
+  const [reasons, found, problems, gate, schoolLimits, limits, unreachable] = await Promise.all([
     listReasons(ctx, tenantId, runId),
     listFindings(ctx, tenantId, runId, (id) => id),
     listIssueGroups(ctx, tenantId, runId),
     firstSyncGate(ctx, tenantId, runId),
     listSchoolLimits(ctx, tenantId, runId),
+    listDistrictLimits(ctx, tenantId, runId),
+    countUnreachable(ctx, tenantId, runId),
   ]);
   const names = await getSchoolNames(ctx, tenantId, runId, [
     ...found.map(({ schoolSourcedId }) => schoolSourcedId),
@@ -70,17 +78,26 @@ export default async function ReviewPage({
   const ofRun = runPath(review.tenantSlug, review.runNumber);
   const here = (more: Partial<Record<keyof Shown, string>>) => reviewHref(path, shown, more);
   const findings = found.map((each) => ({ ...each, sentence: explainFinding(each, nameOf) }));
+  const looksLike =
+    isFirst && findings.length === 0 ? null : (
+      <Section title="What it looks like" id="findings">
+        <Findings findings={findings} />
+      </Section>
+    );
   return (
     <ReviewLayout
       loaded={loaded}
       current="summary"
       rights={rights}
+      sections={sectionsOf(loaded, { hasLooks: looksLike !== null, hasGate: gate.rows.length > 0 })}
       lead={
-        <Verdict
-          loaded={loaded}
-          sentence={leadReason(reasons)?.sentence ?? heldText(review.tags)}
-          patterns={isFirst ? [] : [...new Set(findings.map(({ title }) => title))]}
-        />
+        <>
+          <Verdict
+            loaded={loaded}
+            sentence={leadReason(reasons)?.sentence ?? heldText(review.tags)}
+          />
+          {isFirst ? null : looksLike}
+        </>
       }
     >
       {gate.rows.length > 0 ? (
@@ -91,25 +108,21 @@ export default async function ReviewPage({
           canWaive={rights.decide && loaded.isDecidable}
         />
       ) : null}
-      {isFirst ? <Blockers groups={problems} runPath={ofRun} /> : null}
-      {isFirst ? null : (
-        <WhyHeldSection
-          reasons={reasons}
-          nameOf={nameOf}
-          showsAll={shown.schools === 'all'}
-          allHref={`${here({ schools: 'all' })}#why`}
-        />
-      )}
-      {isFirst && findings.length === 0 ? null : (
-        <Section title="What it looks like" id="findings">
-          <Findings findings={findings} />
-        </Section>
+      {isFirst ? (
+        <>
+          <Blockers groups={problems} runPath={ofRun} />
+          {looksLike}
+        </>
+      ) : (
+        <WhoIsTouched sizes={sizes.entities} limits={limits} unreachable={unreachable} />
       )}
       <Questions questions={loaded.questions} timeZone={review.timeZone} now={loaded.now} />
+      {isFirst ? null : <WhyHeldSection reasons={reasons} nameOf={nameOf} />}
       <Section title={titleOf(review.state, isFirst)} id="sizes" flush>
         <EntitySizes
           sizes={sizes.entities}
           isFirst={isFirst}
+          limits={limits}
           rowHref={
             isFirst
               ? undefined
@@ -161,6 +174,32 @@ export default async function ReviewPage({
       ) : null}
     </ReviewLayout>
   );
+}
+
+/** The parts of the page in their order, for the index beside it. */
+function sectionsOf(
+  { review, sizes }: LoadedReview,
+  { hasLooks, hasGate }: { hasLooks: boolean; hasGate: boolean },
+): PageSection[] {
+  const isFirst = review.kind === 'ONBOARDING';
+  const looks = { id: 'findings', label: 'What it looks like', isThere: hasLooks };
+  const all = [
+    ...(isFirst ? [] : [looks]),
+    { id: 'gate', label: 'Checks', isThere: hasGate },
+    ...(isFirst ? [looks] : []),
+    { id: 'affected', label: 'Who is affected', isThere: !isFirst && sizes.entities.length > 0 },
+    { id: 'why', label: 'Why it was held', isThere: !isFirst },
+    { id: 'sizes', label: titleOf(review.state, isFirst), isThere: true },
+    { id: 'schools', label: 'By school', isThere: sizes.schools.length > 0 },
+    {
+      id: 'versions',
+      label: `Since version ${review.version - 1}`,
+      isThere: review.version > 1 && !isFirst,
+    },
+    { id: isFirst ? 'sample-students' : 'samples', label: 'Samples', isThere: true },
+    { id: 'problems-in-the-files', label: 'Problems in the files', isThere: true },
+  ];
+  return all.filter(({ isThere }) => isThere);
 }
 
 function titleOf(state: string, isFirst: boolean): string {

@@ -1,6 +1,5 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { askedLabels, dueLabels } from '@/components/domain/review/labels';
 import { RunStatusLabel, StatusLabel } from '@/components/domain/status-label';
 import { TimeText } from '@/components/domain/time-text';
 import { LinkTabs } from '@/components/layout/link-tabs';
@@ -14,6 +13,7 @@ import type { StatusLabel as Word } from '@/lib/core/sync-run/status-labels';
 import type { LoadedReview } from '../load-review';
 import { DecisionBar } from './decision-bar';
 import classes from './review-layout.module.css';
+import { ReviewAside, ReviewFacts, type PageSection } from './review-aside';
 import { ReviewStatus } from './review-status';
 import { OthersLooking, StaleNews, WatchedReview, WhileCurrent } from './stale-review';
 
@@ -37,6 +37,7 @@ export function ReviewLayout({
   current,
   rights,
   lead,
+  sections,
   hasBar = true,
   children,
 }: {
@@ -45,6 +46,8 @@ export function ReviewLayout({
   rights: ReviewRights;
   /** What must be read first, also on a phone. */
   lead?: ReactNode;
+  /** Of the page, for the index beside it; without them the facts stand above. */
+  sections?: readonly PageSection[];
   hasBar?: boolean;
   children: ReactNode;
 }) {
@@ -92,11 +95,6 @@ export function ReviewLayout({
           isUndoAsked={loaded.isUndoAsked}
           canDecide={rights.decide}
         />
-        <WhileCurrent>
-          {lead}
-          {review.state === 'OPEN' ? <Handling loaded={loaded} /> : null}
-          <FirstYesNote loaded={loaded} />
-        </WhileCurrent>
         <LinkTabs
           label="Parts of the review"
           tabs={[
@@ -121,7 +119,24 @@ export function ReviewLayout({
             { href: `${path}/record${query}`, label: 'Record to print', isCurrent: false },
           ]}
         />
-        {children}
+        <div className={sections ? `${classes.page} ${classes.wide}` : classes.page}>
+          <div className={classes.lead}>
+            <WhileCurrent>
+              {lead}
+              <FirstYesNote loaded={loaded} />
+            </WhileCurrent>
+          </div>
+          <div className={classes.beside}>
+            {sections ? (
+              <ReviewAside loaded={loaded} sections={sections} />
+            ) : (
+              <WhileCurrent>
+                <ReviewFacts loaded={loaded} />
+              </WhileCurrent>
+            )}
+          </div>
+          <div className={classes.rest}>{children}</div>
+        </div>
       </Stack>
       {canAct && hasBar ? (
         <>
@@ -157,44 +172,6 @@ export function ReviewLayout({
     >
       {page}
     </WatchedReview>
-  );
-}
-
-/** Who has it, by when, and whether the district was asked: one line on a wide screen. */
-function Handling({ loaded: { review, now } }: { loaded: LoadedReview }) {
-  const { due, clock, timeZone } = review;
-  const time = (at: Date | null) => <TimeText at={at} timeZone={timeZone} now={now} />;
-  return (
-    <dl className={classes.handling}>
-      <div>
-        <dt>Waiting since</dt>
-        <dd>{time(review.openedAt)}</dd>
-      </div>
-      <div>
-        <dt>Decision due</dt>
-        <dd className={due === 'overdue' || due === 'breached' ? classes.late : undefined}>
-          {due === 'stopped' ? null : time(clock.decisionDueAt)}{' '}
-          {due === 'in-time' ? null : dueLabels[due]}
-          {clock.isTightened ? ' (school starts soon)' : ''}
-        </dd>
-      </div>
-      <div>
-        <dt>Assigned to</dt>
-        <dd>{review.assigneeName ?? 'Nobody'}</dd>
-      </div>
-      {review.kind === 'ONBOARDING' ? null : (
-        <div>
-          <dt>District</dt>
-          <dd>{askedLabels[review.asked]}</dd>
-        </div>
-      )}
-      {review.snoozedUntil && review.snoozedUntil > now ? (
-        <div>
-          <dt>Snoozed until</dt>
-          <dd>{time(review.snoozedUntil)}</dd>
-        </div>
-      ) : null}
-    </dl>
   );
 }
 

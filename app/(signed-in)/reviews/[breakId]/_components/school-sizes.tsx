@@ -1,15 +1,15 @@
 import Link from 'next/link';
-import { LimitBars } from '@/components/charts/limit-bars';
+import { ChangeBars } from '@/components/charts/change-bars';
 import { DataTable } from '@/components/data-table/data-table';
 import { LinkTabs } from '@/components/layout/link-tabs';
-import { Section } from '@/components/ui/section';
+import { Inset, Section } from '@/components/ui/section';
 import { entityLabel, entityNouns } from '@/lib/core/change/entity-nouns';
 import type { CountedEntity } from '@/lib/core/change/change';
 import { formatNumber } from '@/lib/core/format/numbers';
 import type { SchoolSize } from '@/lib/server/reviews/queries/sizes';
 import type { ReviewParams } from '../search-params';
 
-const SHOWN = 12;
+const SHOWN = 8;
 const perSchool: readonly CountedEntity[] = ['students', 'contacts', 'staff', 'classes'];
 
 /** By school, for one kind of record at a time: the share that goes, and the limit as a line through it. */
@@ -39,11 +39,8 @@ export function SchoolSizes({
     <Section
       title="By school"
       id="schools"
-      description={
-        limitPercent === null
-          ? 'Most affected first.'
-          : 'Most affected first. The line is the share at which one school alone is looked at.'
-      }
+      description="Most affected first."
+      flush
       actions={
         shown.length < rows.length ? (
           <Link href={`${here({ schools: 'all' })}#schools`} prefetch={false} scroll={false}>
@@ -52,20 +49,24 @@ export function SchoolSizes({
         ) : undefined
       }
     >
-      <LinkTabs
-        label="Schools by what changes"
-        tabs={kinds.map((entity) => ({
-          href: `${here({ by: entity })}#schools`,
-          label: entityLabel(entity),
-          isCurrent: entity === by,
-        }))}
-      />
+      <Inset>
+        <LinkTabs
+          label="Schools by what changes"
+          tabs={kinds.map((entity) => ({
+            href: `${here({ by: entity })}#schools`,
+            label: entityLabel(entity),
+            isCurrent: entity === by,
+          }))}
+        />
+      </Inset>
       {rows.length === 0 ? (
-        <p>No {entityNouns[by].many} would change at a school.</p>
+        <Inset>
+          <p>No {entityNouns[by].many} would change at a school.</p>
+        </Inset>
       ) : (
-        <LimitBars
+        <ChangeBars
           caption={`${entityLabel(by)} by school`}
-          limitPercent={limitPercent}
+          nameHeader="School"
           rows={shown.map((size) => ({
             id: size.schoolSourcedId,
             label: size.schoolName ?? size.schoolSourcedId,
@@ -73,6 +74,7 @@ export function SchoolSizes({
             added: size.added,
             changed: size.changed,
             base: size.baseline,
+            limits: { removed: limitPercent, added: null },
           }))}
         />
       )}

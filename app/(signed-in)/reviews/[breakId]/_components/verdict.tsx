@@ -17,29 +17,13 @@ const tagSentences: Readonly<Record<string, string>> = {
     'Two people allowed a file without rows to be read. What follows from it is always looked at.',
 };
 
-export function Verdict({
-  loaded,
-  sentence,
-  patterns,
-}: {
-  loaded: LoadedReview;
-  sentence: string;
-  /** Names of the findings. Their section stands below the limits, which can fill a screen. */
-  patterns: readonly string[];
-}) {
+export function Verdict({ loaded, sentence }: { loaded: LoadedReview; sentence: string }) {
   const { review, path } = loaded;
   const changes = review.added + review.changed + review.removed;
   const notes: ReactNode[] = review.tags.flatMap((tag) => tagSentences[tag] ?? []);
   if (review.rejectedBeforeId) {
     notes.push(
       <Link href={`/reviews/${review.rejectedBeforeId}`}>See why they were turned down</Link>,
-    );
-  }
-  if (patterns.length > 0) {
-    notes.push(
-      <>
-        Looks like: {patterns.join(' · ')}. <a href="#findings">See the evidence</a>
-      </>,
     );
   }
   if (loaded.isDecidable && review.kind === 'ONBOARDING') {

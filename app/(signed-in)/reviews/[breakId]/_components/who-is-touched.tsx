@@ -1,0 +1,85 @@
+import { Section } from '@/components/ui/section';
+import { entityNouns } from '@/lib/core/change/entity-nouns';
+import { formatNumber, formatPercent, percentOf, plural } from '@/lib/core/format/numbers';
+import type { DistrictLimits } from '@/lib/server/reviews/queries/plan-limits';
+import type { EntitySize } from '@/lib/server/reviews/queries/sizes';
+import classes from './who-is-touched.module.css';
+
+type Limits = ReadonlyMap<EntitySize['entity'], DistrictLimits>;
+
+/** How many leave, come and change, of students before anybody else, and what that is for families. */
+export function WhoIsTouched({
+  sizes,
+  limits,
+  unreachable,
+}: {
+  sizes: readonly EntitySize[];
+  limits: Limits;
+  /** Students who would lose the last contact with a phone or email address. */
+  unreachable: number;
+}) {
+  const touched = sizes.filter((size) => size.added + size.changed + size.removed > 0);
+  const main = touched.find(({ entity }) => entity === 'students') ?? touched[0];
+  if (!main) return null;
+  const limit = limits.get(main.entity);
+  const contacts = sizes.find(({ entity }) => entity === 'contacts');
+  const { many } = entityNouns[main.entity];
+  return (
+    <Section title="Who is affected" id="affected">
+      <ul className={classes.numbers}>
+        <Share word={`${many} leave`} count={main.removed} size={main} limit={limit?.removed} />
+        <Share word={`${many} come`} count={main.added} size={main} limit={limit?.added} />
+        <Share word={`${many} change`} count={main.changed} size={main} />
+      </ul>
+      <p>
+        {contacts ? familiesSentence(contacts) : 'No contact of a family is touched.'}{' '}
+        {unreachable > 0
+          ? `${plural(unreachable, 'student')} would have no contact who can be reached.`
+          : ''}
+      </p>
+    </Section>
+  );
+}
+
+function familiesSentence({ removed, added, changed, baseline }: EntitySize): string {
+  if (removed + added + changed === 0) return 'No contact of a family is touched.';
+  return `Families: ${formatNumber(removed)} of ${plural(baseline, 'contact')} would leave${
+    removed === 0 ? '' : ` (${formatPercent(percentOf(removed, baseline))})`
+  }, ${formatNumber(added)} come and ${formatNumber(changed)} change.`;
+}
+
+function Share({
+  word,
+  count,
+  size: { baseline },
+  limit = null,
+}: {
+  word: string;
+  count: number;
+  size: EntitySize;
+  limit?: number | null;
+}) {
+  const share = percentOf(count, baseline);
+  const full = Math.min(100, Math.max(10, share ?? 0, (limit ?? 0) * 2));
+  const at = (percent: number) => `${Math.min(100, (percent / full) * 100)}%`;
+  const isHeld = limit !== null && (share ?? 0) >= limit;
+  return (
+    <li>
+      <p>
+        <strong>{formatNumber(count)}</strong> {word}
+      </p>
+      <span className={classes.track} aria-hidden="true">
+        <span className={isHeld ? classes.over : classes.under} style={{ width: at(share ?? 0) }} />
+        {limit === null || limit > full ? null : (
+          <span className={classes.limit} style={{ left: at(limit) }} />
+        )}
+      </span>
+      <p className={classes.of}>
+        {share === null
+          ? 'none now'
+          : `${formatPercent(share, { limit })} of ${formatNumber(baseline)}`}
+        {limit === null || limit > 100 ? '' : `, held at ${formatPercent(limit)}`}
+      </p>
+    </li>
+  );
+}
