@@ -6,6 +6,7 @@ import {
   fillApproval,
   holdAfterFirstDay,
   openDialog,
+  openMore,
   row,
   studentCount,
 } from './review';
@@ -21,6 +22,7 @@ test('a part is counted with what it needs before it is approved, and the rest i
   const held = await holdAfterFirstDay(district, dayOfRollover);
 
   await page.goto(`/reviews/${held.reviewId}`);
+  await openMore(page);
   await page.getByRole('link', { name: 'Approve a part…' }).click();
   await page.getByLabel(/^Student enrollments/).check();
   await page.getByLabel('+ Added').check();
@@ -53,6 +55,7 @@ test('additions and changes are applied while removals are held', async ({
   const before = Number((await studentCount(page, district)).replace(/\D/g, ''));
 
   await page.goto(`/reviews/${held.reviewId}`);
+  await openMore(page);
   await page.getByRole('link', { name: 'Hold removals…' }).click();
   const effect = page.getByRole('region', { name: 'Additions and changes, removals held' });
   await expect(effect).toContainText('would be applied');

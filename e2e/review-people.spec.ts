@@ -2,7 +2,15 @@
 import { runName } from '@/lib/core/sync-run/run-address';
 import { dayOfLostSchool } from './data/small-district';
 import { expect, test } from './fixtures';
-import { APPLIED, fillApproval, holdAfterFirstDay, openDialog, row, studentCount } from './review';
+import {
+  APPLIED,
+  fillApproval,
+  holdAfterFirstDay,
+  openDialog,
+  openMore,
+  row,
+  studentCount,
+} from './review';
 
 test('a school that goes needs two people, and the removed can be brought back', async ({
   page,
@@ -39,9 +47,9 @@ test('a school that goes needs two people, and the removed can be brought back',
   expect(await studentCount(lead, district)).not.toBe(before);
 
   await lead.goto(`/reviews/${held.reviewId}`);
-  const undo = await openDialog(lead, 'Bring the removed back…');
+  const undo = await openDialog(lead, 'Restore removed…');
   await undo.getByLabel('Why it is undone').fill('The school is still open.');
-  await undo.getByRole('button', { name: 'Bring the removed back' }).click();
+  await undo.getByRole('button', { name: 'Restore removed' }).click();
   await expect(lead.getByText('Whoever was removed was brought back')).toBeVisible(APPLIED);
 });
 
@@ -110,7 +118,7 @@ test('the district is asked, answers from its side, and staff reject what it did
     await expect(
       page.getByRole('heading', { name: 'The district says: “No, stop”' }),
     ).toBeVisible();
-    await page.getByText('More', { exact: true }).click();
+    await openMore(page);
     const assign = await openDialog(page, 'Assign…');
     await assign.getByRole('button', { name: 'Assign', exact: true }).click();
     await expect(page.getByRole('definition').filter({ hasText: staff.name })).toBeVisible();

@@ -31,6 +31,14 @@ test('a new school year is explained, approved, applied and undone in one place'
     await expect(looks).toContainText('Promotion');
   });
 
+  await test.step('the first screen says who is affected and offers the decision, and the page is no scroll', async () => {
+    await expect(page.getByRole('region', { name: 'Samples', exact: true })).toBeVisible();
+    await expect(page.getByText(/\d+ students leave/)).toBeInViewport();
+    await expect(page.getByRole('button', { name: 'Approve…' })).toBeInViewport();
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    expect(height).toBeLessThanOrEqual(3000);
+  });
+
   await test.step('groups are ticked, and stay ticked', async () => {
     const samples = page.getByRole('region', { name: 'Samples', exact: true });
     await expect(samples).toContainText(/0 of \d+ groups viewed/);
@@ -56,7 +64,7 @@ test('a new school year is explained, approved, applied and undone in one place'
   expect(await district.statusOf(held)).toBe('APPLIED');
 
   await test.step('the whole of it is taken back in the same page', async () => {
-    const dialog = await openDialog(page, 'Undo all of it…');
+    const dialog = await openDialog(page, 'Undo update…');
     await dialog.getByLabel('Why it is undone').fill('It came a week too early.');
     await dialog.getByRole('button', { name: /^Undo run/ }).click();
     await expect(page.getByRole('heading', { name: 'Undone', exact: true })).toBeVisible(APPLIED);

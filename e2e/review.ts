@@ -27,6 +27,12 @@ export async function openDialog(page: Page, trigger: string): Promise<Locator> 
   return dialog;
 }
 
+/** What the decision bar holds besides approving, rejecting and asking. */
+export async function openMore(page: Page): Promise<void> {
+  const bar = page.getByRole('region', { name: 'Decision' });
+  await bar.getByRole('button', { name: 'More' }).click();
+}
+
 /** Fills what an approval asks for: a reason, why, and the number where records go in large numbers. */
 export async function fillApproval(dialog: Locator, reason: string, why: string): Promise<void> {
   await dialog.getByLabel('Reason').selectOption(reason);

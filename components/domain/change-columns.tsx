@@ -53,20 +53,7 @@ export const changeColumns: readonly Column<ShownChange>[] = [
   {
     id: 'fields',
     header: 'Before → after',
-    cell: ({ entity, fields, action }) =>
-      fields.length === 0 ? (
-        <span className={classes.id}>{action === 'UPDATE' ? 'hidden' : 'the whole record'}</span>
-      ) : (
-        <ul className={classes.fields}>
-          {fields.map(({ field, before, after }) => (
-            <li key={field}>
-              <code>{columnName(entity, field) ?? field}</code>{' '}
-              <Value text={before} what="before" /> <span aria-hidden="true">→</span>{' '}
-              <Value text={after} what="after" />
-            </li>
-          ))}
-        </ul>
-      ),
+    cell: (change) => <ChangedFields change={change} />,
   },
   {
     id: 'school',
@@ -74,6 +61,28 @@ export const changeColumns: readonly Column<ShownChange>[] = [
     cell: ({ schoolName, schoolSourcedId }) => schoolName ?? schoolSourcedId,
   },
 ];
+
+/** Only what differs, before and after. */
+export function ChangedFields({
+  change: { entity, fields, action },
+}: {
+  change: Pick<ShownChange, 'entity' | 'fields' | 'action'>;
+}) {
+  if (fields.length === 0)
+    return (
+      <span className={classes.id}>{action === 'UPDATE' ? 'hidden' : 'the whole record'}</span>
+    );
+  return (
+    <ul className={classes.fields}>
+      {fields.map(({ field, before, after }) => (
+        <li key={field}>
+          <code>{columnName(entity, field) ?? field}</code> <Value text={before} what="before" />{' '}
+          <span aria-hidden="true">→</span> <Value text={after} what="after" />
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 function Value({ text, what }: { text: string | null; what: string }) {
   return (

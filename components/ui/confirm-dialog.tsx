@@ -1,6 +1,6 @@
 'use client';
 
-import { useId, useRef, type ReactNode } from 'react';
+import { useId, useRef, useState, type ReactNode } from 'react';
 import { Button, type ButtonLook } from './button';
 import classes from './confirm-dialog.module.css';
 
@@ -60,11 +60,12 @@ export function ConfirmDialog({
 }
 
 /**
- * Above a limit a person types the number shown, so that a large act is never one press. The browser
- * refuses to send the form until the number fits; the server asks again.
+ * Above a limit a person types the number shown, so that a large act is never one press. The browser refuses to send the
+ * form until the number fits, and says so below the field rather than in a bubble over the button; the server asks again.
  */
 export function TypeTheNumber({ count, name = 'typedNumber' }: { count: number; name?: string }) {
   const id = useId();
+  const [isWrong, setWrong] = useState(false);
   const grouped = count.toLocaleString('en-US');
   return (
     <p className={classes.typed}>
@@ -77,7 +78,18 @@ export function TypeTheNumber({ count, name = 'typedNumber' }: { count: number; 
         required
         pattern={`${grouped}|${count}`}
         title={`Type the number ${grouped}`}
+        aria-invalid={isWrong || undefined}
+        aria-describedby={`${id}-wrong`}
+        onInput={() => setWrong(false)}
+        onInvalid={(event) => {
+          event.preventDefault();
+          event.currentTarget.focus();
+          setWrong(true);
+        }}
       />
+      <span id={`${id}-wrong`} role="alert" className={classes.wrong}>
+        {isWrong ? `Type the number ${grouped}.` : ''}
+      </span>
     </p>
   );
 }

@@ -52,7 +52,7 @@ export function PageKeys() {
     <>
       <p className={classes.hint}>
         <Button size="small" variant="quiet" onClick={() => help.current?.showModal()}>
-          Keys
+          Keyboard shortcuts
         </Button>
       </p>
       <dialog ref={help} className={classes.dialog} aria-labelledby="page-keys-title">

@@ -34,7 +34,9 @@ export function EntitySizes({
   limits?: ReadonlyMap<CountedEntity, { removed: number | null; added: number | null }>;
   rowHref?: (row: SizeShown) => string;
 }) {
-  const touched = sizes.filter((size) => size.added + size.changed + size.removed > 0);
+  const touched = sizes
+    .filter((size) => size.added + size.changed + size.removed > 0)
+    .sort((a, b) => Number(isPeople(b)) - Number(isPeople(a)));
   if (touched.length === 0) return <EmptyState headingLevel={3} title="Nothing would change" />;
   if (isFirst)
     return (
@@ -68,8 +70,13 @@ export function EntitySizes({
   );
 }
 
+/** People before what is about them. */
+function isPeople({ entity }: SizeShown): boolean {
+  return entity === 'students' || entity === 'contacts' || entity === 'staff';
+}
+
 /** A record that goes because its person, class or school goes counts once, at that one. */
 function follows({ removed, cascadeRemoved }: SizeShown): string | undefined {
   if (cascadeRemoved === 0) return undefined;
-  return `${cascadeRemoved === removed ? 'all' : formatNumber(cascadeRemoved)} removed with others`;
+  return `${cascadeRemoved === removed ? 'all' : formatNumber(cascadeRemoved)} follow other removals`;
 }

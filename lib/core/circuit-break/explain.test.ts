@@ -1,6 +1,6 @@
-import { expect, it, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { evaluate, trippedRules, type EntityCounts, type PlanCounts } from './evaluate';
-import { byGravity, explainTrip } from './explain';
+import { byGravity, explainLimit, explainSeen, explainTrip, limitShare } from './explain';
 import { inSessionProfile } from './profiles';
 import { defaultRules } from './rules';
 
@@ -148,4 +148,88 @@ it('explains each trip on its own', () => {
     '400 of 1,000 classes would be removed, 40\u00a0%. The limit is 10\u00a0%.',
     '60 of 1,000 students would be removed, 6\u00a0%. The limit is 5\u00a0%.',
   ]);
+});
+
+describe('the limit that was reached, in words', () => {
+  const held = (counts: Partial<PlanCounts>) => {
+    const [trip] = byGravity(trippedRules(evaluate(plan(counts), defaultRules, inSessionProfile)));
+    if (!trip) throw new Error('nothing is held');
+    return [explainSeen(trip, schoolName), explainLimit(trip)];
+  };
+
+  it.each([
+    [
+      'a share, with the number from which it matters',
+      { district: { students: removed(445, 36) } },
+      ['36 of 445 students would be removed, 8.1\u00a0%.', 'Held at 5\u00a0% and 25 students or more.'],
+    ],
+    [
+      'the number that holds whatever the share',
+      { district: { students: removed(40_000, 1_000) } },
+      ['1,000 of 40,000 students would be removed, 2.5\u00a0%.', 'Held at 1,000 students or more.'],
+    ],
+    [
+      'a small district, where the count decides',
+      { district: { students: removed(60, 25) } },
+      ['25 of 60 students would be removed, 41.7\u00a0%.', 'Held at 25 students or more.'],
+    ],
+    [
+      'the first one',
+      { district: { orgs: removed(4, 1) } },
+      ['1 of 4 orgs would be removed, 25\u00a0%.', 'Held at the first one.'],
+    ],
+    [
+      'a school without students',
+      atRoosevelt({ students: removed(2, 2) }),
+      ['At Roosevelt, all 2 students would be removed.', 'Held when no student is left.'],
+    ],
+    [
+      'a situation',
+      { situations: ['resume' as const] },
+      [
+        'These are the first files after a pause or a long silence, so a person looks at them once.',
+        'Always held.',
+      ],
+    ],
+    [
+      'points',
+      {
+        measures: [
+          {
+            measure: 'reachability' as const,
+            entity: 'students' as const,
+            baseline: 2_000,
+            count: 60,
+            percent: 3,
+          },
+        ],
+      },
+      [
+        '60 students more of 2,000 would have no contact with a phone or email address; the share who have one falls by 3 percentage points.',
+        'Held at 3 percentage points and 25 students or more.',
+      ],
+    ],
+    [
+      'rows of a file',
+      { measures: [{ measure: 'duplicates' as const, subject: 'users.csv', baseline: 700, count: 30 }] },
+      [
+        '30 of 700 rows of users.csv repeat an id of another row, 4.3\u00a0%.',
+        'Held at 1\u00a0% and 10 rows or more.',
+      ],
+    ],
+  ])('%s', (_, counts, said) => {
+    expect(held(counts)).toEqual(said);
+  });
+});
+
+describe('where the mark of a limit stands on a bar', () => {
+  it.each([
+    ['the share', { limitPercent: 5, limitCount: 25, limitCap: 1_000 }, 700, 5],
+    ['the number, where it is the larger one', { limitPercent: 5, limitCount: 25, limitCap: null }, 250, 10],
+    ['the cap, where it comes first', { limitPercent: 5, limitCount: 25, limitCap: 1_000 }, 50_000, 2],
+    ['no share of nothing', { limitPercent: 5, limitCount: 25, limitCap: null }, 0, null],
+    ['no limit', { limitPercent: null, limitCount: null, limitCap: null }, 700, null],
+  ])('%s', (_, limits, baseline, share) => {
+    expect(limitShare(limits, baseline)).toBe(share);
+  });
 });

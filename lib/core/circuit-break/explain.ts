@@ -24,27 +24,26 @@ export function explainSeen(trip: Trip, schoolName: SchoolName): string {
   return across ? across(trip, schoolName) : observed(trip, schoolName);
 }
 
-/** "Held at 5 % and 25 students or more, and always at 1,000." */
+/** "Held at 5 % and 25 students or more.": of several limits of one rule, the one that was reached. */
 export function explainLimit(trip: Trip): string {
-  const { ruleId, limitPercent, limitCount, limitCap } = trip;
+  const { ruleId, limitPercent, limitCount, limitCap, changeCount, percent } = trip;
   if (isSituation(trip)) return 'Always held.';
   if (isOfNothing(trip)) return ofNothingHeld;
   if (ruleId === 'newSchoolGate') return 'Held when a check fails.';
   if (ruleId === 'school.noStudents') return 'Held when no student is left.';
   if (ruleId === 'expectedCount') return `Held above ${formatPercent(limitPercent)}.`;
-  const share = limitPercent
-    ? ruleId === 'reachability'
-      ? `${formatPoints(limitPercent)} percentage points`
-      : formatPercent(limitPercent)
-    : null;
-  if (share === null) {
-    const fewest = Math.min(limitCount ?? Infinity, limitCap ?? Infinity);
-    if (!Number.isFinite(fewest)) return 'Always held.';
+  const isByShare = changeCount >= (limitCount ?? 0) && (percent ?? 0) >= (limitPercent ?? 0);
+  if (!limitPercent || (limitCap !== null && !isByShare)) {
+    const fewest = isByShare ? Math.min(limitCount ?? Infinity, limitCap ?? Infinity) : limitCap;
+    if (fewest === null || !Number.isFinite(fewest)) return 'Always held.';
     return fewest <= 1 ? 'Held at the first one.' : `Held at ${counted(trip, fewest)} or more.`;
   }
+  const share =
+    ruleId === 'reachability'
+      ? `${formatPoints(limitPercent)} percentage points`
+      : formatPercent(limitPercent);
   const least = limitCount !== null && limitCount > 1 ? ` and ${counted(trip, limitCount)}` : '';
-  const always = limitCap === null ? '' : `, and always at ${formatNumber(limitCap)}`;
-  return `Held at ${share}${least} or more${always}.`;
+  return `Held at ${share}${least} or more.`;
 }
 
 /** The share of the baseline, in percent, at which a rule holds: where its mark stands on a bar. */

@@ -13,7 +13,7 @@ import {
 import { approve } from '../commands/approve';
 import { reject } from '../commands/reject';
 import { listReviewSizes } from './sizes';
-import { listSchoolLimits } from './school-limits';
+import { listSchoolLimits } from './plan-limits';
 import { findReviewStatus } from './review-status';
 
 let ctx: TestContext;

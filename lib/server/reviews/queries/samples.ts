@@ -62,7 +62,7 @@ export async function listChangeGroups(
   );
 }
 
-export const SAMPLE_SIZE = 25;
+const SAMPLE_SIZE = 25;
 
 export interface Sample {
   rows: ChangeRow[];

@@ -1,6 +1,5 @@
 import { ChangeSize } from '@/components/domain/change-size';
 import { ActionForm } from '@/components/ui/action-form';
-import { ButtonLink } from '@/components/ui/button';
 import { SelectField, TextareaField } from '@/components/ui/fields';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { rejectReasons } from '@/lib/core/review/decision-reasons';
@@ -15,9 +14,9 @@ import {
   SecondPersonReasons,
   type FirstYes,
 } from './approval-fields';
-import { TriageButtons } from './triage-buttons';
 import classes from './decision-bar.module.css';
 import { TargetIds } from './ids';
+import { MoreActions } from './more-actions';
 import { DecisionDialog, DecisionSubmit, WhileCurrent } from './stale-review';
 
 export interface BarRights {
@@ -73,25 +72,13 @@ export function DecisionBar({
               lastAnswer={lastAnswer}
               saidStop={saidStop}
             />
-            {isFirst || removed === 0 ? null : (
-              <WhileCurrent>
-                <ButtonLink href={`${path}/part?scope=ADDITIONS`} prefetch={false}>
-                  Hold removals…
-                </ButtonLink>
-              </WhileCurrent>
-            )}
             <Reject review={review} count={count} isFirst={isFirst} />
-            {isFirst ? null : (
-              <WhileCurrent>
-                <ButtonLink href={`${path}/part`} prefetch={false}>
-                  Approve a part…
-                </ButtonLink>
-              </WhileCurrent>
-            )}
           </>
         ) : null}
         {rights.ask && !isFirst ? <Ask review={review} /> : null}
-        {rights.comment ? <TriageButtons review={review} staff={staff} me={me} /> : null}
+        {rights.decide || rights.comment ? (
+          <MoreActions review={review} path={path} staff={staff} me={me} rights={rights} />
+        ) : null}
       </div>
     </section>
   );

@@ -4,7 +4,6 @@ import { SelectField, TextareaField } from '@/components/ui/fields';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { ReviewDetail } from '@/lib/server/reviews/queries/review-detail';
 import { assignThisReview, commentOnThisReview, snoozeThisReview } from '../actions';
-import classes from './decision-bar.module.css';
 import { ReviewIds } from './ids';
 
 /** What people do about a review beside deciding it. */
@@ -19,9 +18,7 @@ export function TriageButtons({
 }) {
   const others = staff.filter(({ id }) => id !== me);
   return (
-    <details className={classes.more}>
-      <summary>More</summary>
-      <div className={classes.menu}>
+    <>
         <ConfirmDialog trigger="Assign…" title="Who has this review?">
           <ActionForm action={assignThisReview} label="Assign">
             <ReviewIds review={review} />
@@ -76,7 +73,6 @@ export function TriageButtons({
             </div>
           </ActionForm>
         </ConfirmDialog>
-      </div>
-    </details>
+    </>
   );
 }

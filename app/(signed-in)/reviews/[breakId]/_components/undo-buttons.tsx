@@ -33,7 +33,7 @@ export function UndoButtons({ review }: { review: ReviewDetail }) {
   );
   return (
     <Row>
-      <ConfirmDialog trigger="Undo all of it…" title={`Undo run ${runNumber} for ${tenantName}?`}>
+      <ConfirmDialog trigger="Undo update…" title={`Undo run ${runNumber} for ${tenantName}?`}>
         <p>
           {undoCounts(review)} The roster goes back to what it was before. The next files are held
           for a person to look at.
@@ -42,15 +42,15 @@ export function UndoButtons({ review }: { review: ReviewDetail }) {
       </ConfirmDialog>
       {hasRemovals ? (
         <ConfirmDialog
-          trigger="Bring the removed back…"
-          title={`Bring back whom run ${runNumber} removed?`}
+          trigger="Restore removed…"
+          title={`Restore whom run ${runNumber} removed?`}
         >
           <p>
             {plural(review.removed, 'record')} {review.removed === 1 ? 'is' : 'are'} in the live
             roster again; additions and changes stay. The next files are held for a person to look
             at.
           </p>
-          {form('REMOVALS', 'Bring the removed back')}
+          {form('REMOVALS', 'Restore removed')}
         </ConfirmDialog>
       ) : null}
     </Row>

@@ -1,0 +1,60 @@
+import type { Column } from '@/components/data-table/data-table';
+import { ChangedFields } from '@/components/domain/change-columns';
+import { entityNouns } from '@/lib/core/change/entity-nouns';
+import type { CountedEntity, ChangeAction } from '@/lib/core/change/change';
+import { listed } from '@/lib/core/format/numbers';
+import type { SampledPerson } from '@/lib/server/reviews/queries/people-of-samples';
+import type { Sample } from '@/lib/server/reviews/queries/samples';
+import classes from './sample-group.module.css';
+
+export type SampleRow = Sample['rows'][number] & { person: SampledPerson | undefined };
+
+const SHOWN_CLASSES = 2;
+
+const school: Column<SampleRow> = {
+  id: 'school',
+  header: 'School',
+  cell: ({ schoolName, schoolSourcedId }) => schoolName ?? (schoolSourcedId || '—'),
+};
+
+const grade: Column<SampleRow> = {
+  id: 'grade',
+  header: 'Grade',
+  nowrap: true,
+  cell: ({ person }) => person?.grades.join(', ') || '—',
+};
+
+const theirClasses: Column<SampleRow> = {
+  id: 'classes',
+  header: 'Classes',
+  cell: ({ person }) => listed(person?.classes ?? [], SHOWN_CLASSES) || '—',
+};
+
+const fields: Column<SampleRow> = {
+  id: 'fields',
+  header: 'Before → after',
+  isRoomy: true,
+  cell: (row) => <ChangedFields change={row} />,
+};
+
+/** One line for each: who or what it is, with the grade and classes of people, and what changes of it. */
+export function sampleColumns(entity: CountedEntity, action: ChangeAction): Column<SampleRow>[] {
+  const record: Column<SampleRow> = {
+    id: 'record',
+    header: entityNouns[entity].one,
+    cell: ({ label, sourcedId }) => (
+      <>
+        {label ? `${label} ` : null}
+        <code className={classes.id}>{sourcedId.replace('\n', ' – ')}</code>
+      </>
+    ),
+  };
+  const isStudent = entity === 'students';
+  return [
+    record,
+    ...(isStudent ? [grade] : []),
+    ...(isStudent || entity === 'staff' ? [theirClasses] : []),
+    ...(action === 'UPDATE' ? [fields] : []),
+    school,
+  ];
+}
