@@ -41,7 +41,7 @@ async function takeBack({ ctx }: Product, { id, tenantId }: Connection): Promise
   if (baselineRunId === null) throw new Error('nothing is applied');
   const run = { id: baselineRunId, tenantId };
   const startedAt = performance.now();
-  const asked = await requestUndo(ctx, actor, run);
+  const asked = await requestUndo(ctx, actor, run, 'Not meant.');
   if (!asked.ok) throw new Error(`not taken back: ${asked.code}`);
   for (;;) {
     const { undoneAt, failureCode } = await ctx.db.prisma.syncRun.findFirstOrThrow({ where: run });

@@ -1,7 +1,14 @@
 import Link from 'next/link';
 import { VisuallyHidden } from '@/components/ui/visually-hidden';
 import { formatNumber, formatPercent, percentOf } from '@/lib/core/format/numbers';
+import { toneClass } from './bar-tones';
 import classes from './change-bars.module.css';
+
+const looks = {
+  removed: toneClass('problem'),
+  changed: toneClass('waiting'),
+  added: toneClass('good'),
+};
 
 export type ChangeBarRow = {
   id: string;
@@ -90,13 +97,13 @@ export function ChangeBars({
       </div>
       <p className={classes.legend} aria-hidden="true">
         <span>
-          <i className={classes.removed} /> removed
+          <i className={looks.removed} /> removed
         </span>
         <span>
-          <i className={classes.changed} /> changed
+          <i className={looks.changed} /> changed
         </span>
         <span>
-          <i className={classes.added} /> added
+          <i className={looks.added} /> added
         </span>
         <span>each side is 100 % of the row</span>
         {hasLimits ? (
@@ -127,12 +134,12 @@ function Bar({ row }: { row: ChangeBarRow }) {
     <>
       <span className={classes.bar} aria-hidden="true">
         <span className={classes.left}>
-          <span className={classes.removed} style={width(removed)} />
-          <span className={classes.changed} style={width(changed, 100 - goes)} />
+          <span className={looks.removed} style={width(removed)} />
+          <span className={looks.changed} style={width(changed, 100 - goes)} />
           {limitOf(limits?.removed, 'left')}
         </span>
         <span className={classes.right}>
-          <span className={classes.added} style={width(added)} />
+          <span className={looks.added} style={width(added)} />
           {limitOf(limits?.added, 'right')}
         </span>
       </span>

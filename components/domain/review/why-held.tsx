@@ -9,7 +9,7 @@ import classes from './review.module.css';
 export type ReasonShown = { ruleId: string; trip: Trip };
 
 /** Rules in sight; the others are folded. */
-const SHOWN = 5;
+const SHOWN = 4;
 /** More schools than anybody reads; the table of schools has all of them. */
 const MOST_SCHOOLS = 60;
 

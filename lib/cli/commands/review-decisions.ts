@@ -159,8 +159,8 @@ export function addDecisionCommands(review: Command, run: Run): void {
             context.ctx,
             actor,
             { tenantId, breakId },
-            part,
             options.reason,
+            part,
           );
           if (!result.ok) return refuse(result);
           return done({ id: breakId, part }, 'It is undone as soon as the worker is free.');

@@ -51,7 +51,6 @@ export function addRunDecisionCommands(command: Command, run: Run): void {
             ctx,
             actor,
             { id: found.id, tenantId: tenant.id },
-            'WHOLE',
             options.reason,
           );
           return result.ok

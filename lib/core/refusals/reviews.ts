@@ -84,6 +84,10 @@ export const reviewRefusals = {
     ({ done, refused: names }: { done: number; refused: readonly string[] }) =>
       `Done for ${plural(done, 'review')}. Not for ${names.join(', ')}: decided, paused, not there, a first roster, or nobody there to ask. Open those to see which.`,
   ),
+  UNDO_REASON_REQUIRED: refused('Say why it is undone. It stays with the record.', {
+    field: 'undoReason',
+    option: '--reason',
+  }),
   NOT_APPLIED: refused(
     'What this review applied is not live, or part of it was undone. There is nothing to do.',
     { see: 'review show' },

@@ -105,7 +105,7 @@ test('while a roster is taken back, files come in as well', async () => {
   const { tenantId, actor } = district;
   const next = nextDay(district.day, { kind: 'churn', share: 0.02 });
   const id = await district.receiveDay(next);
-  expect(await requestUndo(ctx, actor, { id, tenantId })).toEqual({ ok: true });
+  expect(await requestUndo(ctx, actor, { id, tenantId }, 'Not meant.')).toEqual({ ok: true });
   await whileWorkerStandsAt(`roster_user_t${tenantId}`, async () => {
     const later = nextDay(next, { kind: 'churn', share: 0.01 });
     expect(await soon(sendSet(district, later))).toBeUndefined();

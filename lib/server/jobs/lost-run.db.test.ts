@@ -114,7 +114,7 @@ describe.each(['manifest.csv', 'orgs.csv', 'users.csv', 'enrollments.csv'])(
 
       expect(await changeCount(run.id)).toBe(changes);
       expect(await signatureOf(ctx, tenantId)).toEqual(after);
-      expect(await requestUndo(ctx, actor, run)).toEqual({ ok: true });
+      expect(await requestUndo(ctx, actor, run, 'Not meant.')).toEqual({ ok: true });
       await workOnRuns(ctx, createWorkerProcess());
       expect(await signatureOf(ctx, tenantId)).toEqual(before);
       // Taken back by a person: the same changes come to one again, and are not taken for none.
@@ -263,7 +263,10 @@ describe('an undo of a run whose plan is gone is refused', () => {
     const run = { id: runId, tenantId: district.tenantId };
     const before = await signatureOf(ctx, run.tenantId);
     await ctx.db.pool.query(sql, [runId]);
-    expect(await requestUndo(ctx, actor, run)).toEqual({ ok: false, code: 'PLAN_GONE' });
+    expect(await requestUndo(ctx, actor, run, 'Not meant.')).toEqual({
+      ok: false,
+      code: 'PLAN_GONE',
+    });
     expect(await undoSyncRun(ctx, run)).toEqual({ ok: false, code: 'PLAN_GONE' });
     expect(await signatureOf(ctx, run.tenantId)).toEqual(before);
   });

@@ -225,7 +225,7 @@ test('each change is told in its own transaction: what does not come to be is no
     ),
   ).toEqual([['roster.discarded', { ...old.said, because: 'EXPIRED' }]]);
 
-  expect(await requestUndo(ctx, staff, first)).toEqual({ ok: true });
+  expect(await requestUndo(ctx, staff, first, 'Not meant.')).toEqual({ ok: true });
   const undoneAt = async () =>
     (await ctx.db.prisma.syncRun.findUniqueOrThrow({ where: { id: first.id } })).undoneAt;
   expect(await twice(() => undoSyncRun(ctx, first), undoneAt)).toEqual([

@@ -106,7 +106,7 @@ test('a first roster that was undone and comes again is told again', async () =>
   await pass(first, actorOf(implementer));
   const { breakId } = await targetOf(ctx, first);
   expect(
-    await undoReview(ctx, actorOf(implementer), { tenantId: tenant.id, breakId }),
+    await undoReview(ctx, actorOf(implementer), { tenantId: tenant.id, breakId }, 'Not meant.'),
   ).toMatchObject({ ok: true });
   await workOnRuns(ctx);
   await pass(await receive(), actorOf(implementer));

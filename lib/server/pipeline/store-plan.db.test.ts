@@ -108,7 +108,7 @@ describe('a large plan', () => {
     await workOnRuns(ctx);
     expect(await district.stateOf(key.id)).toBe('APPLIED');
     expect(await liveRecords(district)).not.toEqual(before);
-    expect(await requestUndo(ctx, district.actor, key)).toEqual({ ok: true });
+    expect(await requestUndo(ctx, district.actor, key, 'Not meant.')).toEqual({ ok: true });
     await workOnRuns(ctx);
     expect(await liveRecords(district)).toEqual(before);
     // What happened to a record is still told.

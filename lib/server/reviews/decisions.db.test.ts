@@ -332,7 +332,7 @@ test('pre-cleared: a follow-up of that size passes for three days, a larger one 
   await workOnRuns(ctx);
   expect(await district.stateOf(runId)).toBe('APPLIED');
   // Take it back and send the same again: held, because an undo always is; then without that reason.
-  await requestUndo(ctx, district.actor, { id: runId, tenantId: district.tenantId });
+  await requestUndo(ctx, district.actor, { id: runId, tenantId: district.tenantId }, 'Not meant.');
   await workOnRuns(ctx);
   const afterUndo = await district.receiveDay(day);
   expect(await district.stateOf(afterUndo)).toBe('HELD');
@@ -343,7 +343,12 @@ test('pre-cleared: a follow-up of that size passes for three days, a larger one 
 
   const followUp = await district.receiveDay(day);
   expect(await district.stateOf(followUp)).toBe('APPLIED');
-  await requestUndo(ctx, district.actor, { id: followUp, tenantId: district.tenantId });
+  await requestUndo(
+    ctx,
+    district.actor,
+    { id: followUp, tenantId: district.tenantId },
+    'Not meant.',
+  );
   await workOnRuns(ctx);
   await ctx.db.prisma.preClear.updateMany({ data: { endedAt: null } });
   await ctx.db.prisma.syncRun.updateMany({ where: { id: followUp }, data: { undoneAt: null } });

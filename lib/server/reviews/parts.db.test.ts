@@ -206,7 +206,7 @@ test('additions go in, removals stay out, and come again with the same files unt
   ).toMatchObject({ continuesId: target.breakId });
 
   // Undoing a part takes back what was applied, and nothing else.
-  expect(await requestUndo(ctx, district.actor, run)).toEqual({ ok: true });
+  expect(await requestUndo(ctx, district.actor, run, 'Not meant.')).toEqual({ ok: true });
   await workOnRuns(ctx);
   expect(await rosterOf(district)).toEqual(before);
 });
@@ -340,12 +340,14 @@ test('removals alone are undone: who was removed is back, additions stay, the ne
   const active = () =>
     ctx.db.prisma.rosterUser.count({ where: { tenantId: district.tenantId, removedAt: null } });
   const before = await active();
-  expect(await requestUndo(ctx, district.actor, run, 'REMOVALS')).toEqual({ ok: true });
+  expect(await requestUndo(ctx, district.actor, run, 'Not meant.', 'REMOVALS')).toEqual({
+    ok: true,
+  });
   await workOnRuns(ctx);
   expect(await active()).toBe(before + rows.length);
   expect(added).toBeGreaterThan(0);
   await expectWhole(district);
-  expect(await requestUndo(ctx, district.actor, run, 'REMOVALS')).toEqual({
+  expect(await requestUndo(ctx, district.actor, run, 'Not meant.', 'REMOVALS')).toEqual({
     ok: false,
     code: 'NO_REMOVALS',
   });

@@ -69,7 +69,13 @@ describe('after an undo', () => {
     await workOnRuns(ctx);
     expect(await statusOf(district)).toBe('UP_TO_DATE');
     const run = { id: runId, tenantId: district.tenantId };
-    await requestUndo(ctx, district.actor, run, 'WHOLE', ' It came too early. ');
+    // Whoever asks: a page, the command line, or another command.
+    expect(await requestUndo(ctx, district.actor, run, '  ')).toEqual({
+      ok: false,
+      code: 'UNDO_REASON_REQUIRED',
+    });
+    expect(await statusOf(district)).toBe('UP_TO_DATE');
+    await requestUndo(ctx, district.actor, run, ' It came too early. ');
     await workOnRuns(ctx);
 
     expect(await statusOf(district)).toBe('UNDONE');
@@ -98,7 +104,7 @@ describe('after an undo', () => {
   test('of the first roster: there is none left, and nobody says that one stays', async () => {
     const district = await liveDistrict('undo-first');
     const run = { id: district.baselineRunId, tenantId: district.tenantId };
-    await requestUndo(ctx, district.actor, run, 'WHOLE', 'wrong district');
+    await requestUndo(ctx, district.actor, run, 'wrong district');
     await workOnRuns(ctx);
     expect(await statusOf(district)).toBe('UNDONE');
     const [mail] = await mailsTo(district, 'update-undone', true);
@@ -118,7 +124,7 @@ describe('after an undo', () => {
     await workOnRuns(ctx);
     expect(await preClearFollowUps(ctx, district.actor, target)).toMatchObject({ ok: true });
     const run = { id: runId, tenantId: district.tenantId };
-    expect(await requestUndo(ctx, district.actor, run, 'REMOVALS', 'still here')).toEqual({
+    expect(await requestUndo(ctx, district.actor, run, 'still here', 'REMOVALS')).toEqual({
       ok: true,
     });
     await workOnRuns(ctx);

@@ -46,7 +46,9 @@ test('an undo waits for newer files that are to be tried again, and is done afte
   const applied = await district.receiveDay(small);
   const held = await district.receiveDay(nextDay(small, 'promotion'));
   expect(await district.stateOf(held)).toBe('HELD');
-  expect(await requestUndo(ctx, actor, { id: applied, tenantId })).toEqual({ ok: true });
+  expect(await requestUndo(ctx, actor, { id: applied, tenantId }, 'Not meant.')).toEqual({
+    ok: true,
+  });
   const files = dayFiles(nextDay(nextDay(small, 'promotion'), { kind: 'churn', share: 0.02 }));
   const newer = await queueRun(ctx, { id: connectionId, tenantId }, files);
   // Something went wrong with it before: it is tried again in ten minutes.
@@ -68,7 +70,9 @@ test('what was asked for once is undone once, also by a worker that saw it waiti
   ctx.clock.set(new Date(ctx.clock.now().getTime() + 1_000).toISOString());
   const second = await prepareUndo('undo-second');
   for (const { id, tenantId, actor } of [first, second]) {
-    expect(await requestUndo(ctx, actor, { id, tenantId }, 'REMOVALS')).toEqual({ ok: true });
+    expect(await requestUndo(ctx, actor, { id, tenantId }, 'Not meant.', 'REMOVALS')).toEqual({
+      ok: true,
+    });
   }
   // One stands at the first while the other does the second and goes home.
   const release = await holdRun(first.id);
@@ -85,13 +89,13 @@ test('what was asked for once is undone once, also by a worker that saw it waiti
 test('whoever asks again while it is undone is told so, and nothing is done a second time', async () => {
   const { tenantId, id, actor } = await prepareUndo('undo-again');
   const asking = { id, tenantId };
-  expect(await requestUndo(ctx, actor, asking, 'REMOVALS')).toEqual({ ok: true });
+  expect(await requestUndo(ctx, actor, asking, 'Not meant.', 'REMOVALS')).toEqual({ ok: true });
   const holder = await ctx.db.pool.connect();
   await holder.query('BEGIN');
   await holder.query(`LOCK TABLE roster_user_t${tenantId} IN SHARE MODE`);
   const working = workOnRuns(ctx);
   await untilWaiting(ctx, 1);
-  const again = requestUndo(ctx, actor, asking, 'REMOVALS');
+  const again = requestUndo(ctx, actor, asking, 'Not meant.', 'REMOVALS');
   await untilWaiting(ctx, 2);
   await holder.query('ROLLBACK');
   holder.release();
@@ -105,9 +109,12 @@ test('whoever asks again while it is undone is told so, and nothing is done a se
 test('of two who ask for the same it is told once, and nobody takes the place of another who asked for more', async () => {
   const { tenantId, id, actor } = await prepareUndo('undo-two');
   const asking = { id, tenantId };
-  expect(await requestUndo(ctx, actor, asking)).toEqual({ ok: true });
-  expect(await requestUndo(ctx, actor, asking)).toEqual({ ok: true });
-  expect(await requestUndo(ctx, actor, asking, 'REMOVALS')).toEqual({ ok: false, code: 'BUSY' });
+  expect(await requestUndo(ctx, actor, asking, 'Not meant.')).toEqual({ ok: true });
+  expect(await requestUndo(ctx, actor, asking, 'Not meant.')).toEqual({ ok: true });
+  expect(await requestUndo(ctx, actor, asking, 'Not meant.', 'REMOVALS')).toEqual({
+    ok: false,
+    code: 'BUSY',
+  });
   const asked = { tenantId, kind: 'UNDO_ASKED' };
   expect(await ctx.db.prisma.circuitBreakEvent.count({ where: asked })).toBe(1);
   await workOnRuns(ctx);
@@ -120,7 +127,7 @@ test('newer files are not approved while an undo of what they were compared with
   const newer = await receiveDay(day);
   expect(await stateOf(newer)).toBe('HELD');
   const target = await targetOf(ctx, newer);
-  expect(await requestUndo(ctx, actor, { id, tenantId })).toEqual({ ok: true });
+  expect(await requestUndo(ctx, actor, { id, tenantId }, 'Not meant.')).toEqual({ ok: true });
   expect(await approve(ctx, actor, { ...target, comment: 'as expected' })).toEqual({
     ok: false,
     code: 'BUSY',
@@ -132,7 +139,7 @@ test('newer files are not approved while an undo of what they were compared with
 
 test('an undo that fails is tried again a little later, not all the time', async () => {
   const { tenantId, id, actor } = await prepareUndo('undo-fails');
-  expect(await requestUndo(ctx, actor, { id, tenantId })).toEqual({ ok: true });
+  expect(await requestUndo(ctx, actor, { id, tenantId }, 'Not meant.')).toEqual({ ok: true });
   const rename = (from: string, to: string) =>
     ctx.asOwner(
       `ALTER TABLE roster_course_t${tenantId}${from} RENAME TO roster_course_t${tenantId}${to}`,
@@ -154,7 +161,7 @@ test('whoever asks while the database is slow waits, and is not turned away', as
   const district = await createLiveDistrict(ctx, { seed: 'undo-slow' });
   const { tenantId, baselineRunId: id, actor } = district;
   const release = await holdRun(id);
-  const asked = requestUndo(ctx, actor, { id, tenantId });
+  const asked = requestUndo(ctx, actor, { id, tenantId }, 'Not meant.');
   // Longer than Prisma gives a transaction when it is not told.
   await delay(5_500);
   await release();

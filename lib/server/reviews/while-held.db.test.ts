@@ -168,7 +168,7 @@ test('changes turned down are held also where no limit stops them', async () => 
   const small = nextDay(district.day, { kind: 'churn', share: 0.01 });
   // Held because the update before was undone; turned down; then the undo is no reason any more.
   const first = await district.receiveDay(small);
-  await requestUndo(ctx, district.actor, { id: first, tenantId: district.tenantId });
+  await requestUndo(ctx, district.actor, { id: first, tenantId: district.tenantId }, 'Not meant.');
   await workOnRuns(ctx);
   const second = await district.receiveDay(small);
   expect(await district.stateOf(second)).toBe('HELD');
@@ -356,7 +356,12 @@ test('an undo plans what is held again: another change set is another version', 
   expect(await district.stateOf(applied)).toBe('APPLIED');
   const runId = await district.receiveDay(nextDay(small, 'promotion'));
   const before = await targetOf(ctx, runId);
-  await requestUndo(ctx, district.actor, { id: applied, tenantId: district.tenantId });
+  await requestUndo(
+    ctx,
+    district.actor,
+    { id: applied, tenantId: district.tenantId },
+    'Not meant.',
+  );
   await workOnRuns(ctx);
   expect(await district.stateOf(runId)).toBe('HELD');
   const after = await targetOf(ctx, runId);

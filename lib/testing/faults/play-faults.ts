@@ -298,7 +298,7 @@ async function undoAndApplyAgain(
   { day, before, after }: { day: Day; before: Signature; after: Signature },
 ): Promise<string[]> {
   const { tenantId } = district;
-  const asked = await persistently(() => requestUndo(ctx, ACTOR, run));
+  const asked = await persistently(() => requestUndo(ctx, ACTOR, run, 'Not meant.'));
   if (!asked.ok) throw new Error(`not undone: ${asked.code}`);
   await persistently(async () => {
     const { undoneAt, undoRequestedAt } = await ctx.db.prisma.syncRun.findUniqueOrThrow({

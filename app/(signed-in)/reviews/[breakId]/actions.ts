@@ -155,7 +155,7 @@ export const undoThisReview = defineAction({
   tenant: ({ slug }) => slug,
   input: z.strictObject({ ...review, part: z.enum(['WHOLE', 'REMOVALS']), undoReason }),
   run: async ({ ctx, actor, tenant, input: { breakId, part, undoReason: reason } }) => {
-    const result = await undoReview(ctx, actor, { tenantId: tenant.id, breakId }, part, reason);
+    const result = await undoReview(ctx, actor, { tenantId: tenant.id, breakId }, reason, part);
     if (result.ok) refresh();
     return result;
   },

@@ -13,7 +13,7 @@ import { SampleGroup } from './_components/sample-group';
 import classes from './_components/sample-group.module.css';
 import type { LoadedReview } from './load-review';
 
-const OPEN_GROUPS = 2;
+const OPEN_GROUPS = 1;
 const SAMPLE = 5;
 
 /** Some changes of each group, chosen by chance; the seed is said, so that two people see the same. */

@@ -3,6 +3,7 @@ import { Section } from '@/components/ui/section';
 import { formatInstant } from '@/lib/core/calendar/format-instant';
 import { runLabel } from '@/lib/core/sync-run/status-labels';
 import { listRunHistory, type HistoryPoint } from '@/lib/server/reviews/queries/run-history';
+import classes from './_components/review-layout.module.css';
 import type { LoadedReview } from './load-review';
 
 /** How many people the last files held, and this one. */
@@ -15,17 +16,20 @@ export async function History({ loaded: { ctx, review, now } }: { loaded: Loaded
       id="history"
       description="People in users.csv, where the file held everybody."
     >
-      <HistoryLine
-        caption={`People in the last ${points.length} runs, oldest first.`}
-        noun="People"
-        points={points.map((point) => ({
-          id: point.runId,
-          label: formatInstant(point.at, review.timeZone, now),
-          value: point.users,
-          look: lookOf(point),
-          outcome: outcomeOf(point),
-        }))}
-      />
+      <details className={classes.fold}>
+        <summary>Show the plot</summary>
+        <HistoryLine
+          caption={`People in the last ${points.length} runs, oldest first.`}
+          noun="People"
+          points={points.map((point) => ({
+            id: point.runId,
+            label: formatInstant(point.at, review.timeZone, now),
+            value: point.users,
+            look: lookOf(point),
+            outcome: outcomeOf(point),
+          }))}
+        />
+      </details>
     </Section>
   );
 }

@@ -341,7 +341,7 @@ describe('what was accepted', () => {
     const { tenantId, lead, receive, accept } = await live();
     const held = await receive(twice(1, 15));
     await accept(held.id);
-    await requestUndo(ctx, lead, { id: held.id, tenantId }, 'WHOLE', 'not meant');
+    await requestUndo(ctx, lead, { id: held.id, tenantId }, 'not meant');
     await workOnRuns(ctx);
     const again = await receive(twice(1, 15));
     expect(again.state).toBe('HELD');

@@ -16,12 +16,12 @@ export async function undoReview(
   ctx: AppContext,
   actor: Actor,
   review: Review,
+  reason: string,
   part: 'WHOLE' | 'REMOVALS' = 'WHOLE',
-  reason: string | null = null,
 ): Promise<RequestUndoResult | Refused<'REVIEW_NOT_FOUND' | 'NOT_APPLIED'>> {
   const approved = await findApproved(ctx.db.prisma, review);
   if (!approved.ok) return approved;
-  return requestUndo(ctx, actor, { id: approved.runId, tenantId: review.tenantId }, part, reason);
+  return requestUndo(ctx, actor, { id: approved.runId, tenantId: review.tenantId }, reason, part);
 }
 
 export type PreClearResult =

@@ -5,6 +5,7 @@ import { createLiveDistrict, targetOf, type LiveDistrict } from '@/lib/testing/r
 import { listChanges } from '../../sync-runs/queries/changes';
 import { listReviewSizes } from './sizes';
 import { listVersions } from './review-detail';
+import { describeSampledPeople } from './people-of-samples';
 import { listRunHistory } from './run-history';
 import { listChangeGroups, sampleGroup } from './samples';
 
@@ -42,6 +43,36 @@ test('the groups of a run hold each of its changes once, the gravest first', asy
     count === cascadeCount ? 4 : ['REMOVE', 'UPDATE', 'ADD', 'REACTIVATE'].indexOf(action),
   );
   expect(places).toEqual(places.toSorted((a, b) => a - b));
+});
+
+test('people of a sample are told apart by grade and classes, before and after', async () => {
+  const sample = async (action: 'REMOVE' | 'UPDATE' | 'ADD') => {
+    const { rows } = await sampleGroup(
+      ctx,
+      run,
+      { entity: 'students', action },
+      { seed: 3, size: 5 },
+    );
+    return rows.map(({ sourcedId }) => sourcedId);
+  };
+  const [leaving, staying, coming] = [
+    await sample('REMOVE'),
+    await sample('UPDATE'),
+    await sample('ADD'),
+  ];
+  const people = await describeSampledPeople(ctx, run, {
+    coming,
+    known: [...leaving, ...staying],
+  });
+  for (const id of [...leaving, ...staying, ...coming]) {
+    expect(people.get(id)?.grades, id).toHaveLength(1);
+    expect(people.get(id)?.classes.length, id).toBeGreaterThan(0);
+  }
+  expect(leaving.map((id) => people.get(id)?.grades)).toEqual(leaving.map(() => ['12']));
+  const foreign = { id: run.id, tenantId: run.tenantId + 1 };
+  expect(await describeSampledPeople(ctx, foreign, { coming: [], known: leaving })).toEqual(
+    new Map(),
+  );
 });
 
 test('a sample is random, the same for the same seed, another for the next', async () => {

@@ -13,7 +13,7 @@ import {
 import { approve } from '../commands/approve';
 import { reject } from '../commands/reject';
 import { listReviewSizes } from './sizes';
-import { listSchoolLimits } from './plan-limits';
+import { countUnreachable, listDistrictLimits, listSchoolLimits } from './plan-limits';
 import { findReviewStatus } from './review-status';
 
 let ctx: TestContext;
@@ -97,6 +97,18 @@ test('another tenant’s run has nothing to show', async () => {
 test('a plot draws the strictest share one school is held to', async () => {
   const limits = await listSchoolLimits(ctx, run.tenantId, run.id);
   expect(limits.get('classes')).toBeGreaterThan(0);
+});
+
+test('a bar draws the share at which each kind of record is held, reached or not', async () => {
+  const limits = await listDistrictLimits(ctx, run.tenantId, run.id);
+  const { entities } = await listReviewSizes(ctx, run.tenantId, run.id);
+  const students = entities.find(({ entity }) => entity === 'students')?.baseline ?? 0;
+  // 5 % and 25 students: of a small district the number is the larger share.
+  expect(limits.get('students')?.removed).toBeCloseTo(Math.max(5, 2_500 / students), 1);
+  expect(limits.get('students')?.added).toBeGreaterThan(0);
+  expect(limits.get('contacts')?.added).toBeGreaterThan(0);
+  expect(await listDistrictLimits(ctx, run.tenantId + 1, run.id)).toEqual(new Map());
+  expect(await countUnreachable(ctx, run.tenantId, run.id)).toBe(0);
 });
 
 test('after it was applied, sizes are still those of the roster it was compared with', async () => {

@@ -7,7 +7,10 @@ import type { Transaction } from '../../db';
 import { isPlanThere } from '../../plan/is-plan-there';
 
 export type RequestUndoResult =
-  { ok: true } | Refused<'NOT_LAST_APPLIED' | 'TOO_OLD' | 'BUSY' | 'NO_REMOVALS' | 'PLAN_GONE'>;
+  | { ok: true }
+  | Refused<
+      'UNDO_REASON_REQUIRED' | 'NOT_LAST_APPLIED' | 'TOO_OLD' | 'BUSY' | 'NO_REMOVALS' | 'PLAN_GONE'
+    >;
 
 /**
  * Asks the worker to take back the run in force, or only to bring back whom it removed. Possible for 30
@@ -17,10 +20,12 @@ export async function requestUndo(
   ctx: AppContext,
   actor: Actor,
   run: { id: number; tenantId: number },
+  /** It stays with the run, the review and its record. */
+  reason: string,
   part: 'WHOLE' | 'REMOVALS' = 'WHOLE',
-  /** Pages and the command line ask it of whoever undoes; it stays with the run, the review and its record. */
-  reason: string | null = null,
 ): Promise<RequestUndoResult> {
+  const why = reason.trim();
+  if (why === '') return { ok: false, code: 'UNDO_REASON_REQUIRED' };
   const now = ctx.clock.now();
   return ctx.db.prisma.$transaction(async (tx) => {
     // Whoever asks while it is being undone hears afterwards how it stands.
@@ -57,10 +62,10 @@ export async function requestUndo(
         undoPart: part,
         undoneById: actor.userId,
         retryAt: null,
-        undoReason: reason?.trim() || null,
+        undoReason: why,
       },
     });
-    await recordInReview(tx, actor, run, { part, at: now, reason });
+    await recordInReview(tx, actor, run, { part, at: now, why });
     await recordAudit(tx, actor, {
       action: 'sync-run.undo-requested',
       tenantId: run.tenantId,
@@ -102,7 +107,7 @@ async function recordInReview(
   tx: Transaction,
   actor: Actor,
   { id: runId, tenantId }: { id: number; tenantId: number },
-  { part, at, reason }: { part: string; at: Date; reason: string | null },
+  { part, at, why }: { part: string; at: Date; why: string },
 ): Promise<void> {
   const reviewed = await tx.circuitBreakVersion.findFirst({
     where: { tenantId, runId },
@@ -115,7 +120,7 @@ async function recordInReview(
     at,
     kind: 'UNDO_ASKED',
     actor,
-    text: reason?.trim() || null,
+    text: why,
     detail: { runId, part },
   });
 }

@@ -37,9 +37,8 @@ export function SchoolSizes({
   const shown = showsAll ? rows : rows.slice(0, SHOWN);
   return (
     <Section
-      title="By school"
+      title="By school, most affected first"
       id="schools"
-      description="Most affected first."
       flush
       actions={
         shown.length < rows.length ? (

@@ -84,7 +84,7 @@ export default async function ReviewRecordPage({
         />
       </Section>
       {reasons.length > 0 && review.kind === 'LIMITS' ? (
-        <Section title="Limits that were reached" flush>
+        <Section title="Why it was held" flush>
           <WhyHeld reasons={reasons} schoolName={(id) => names.get(id) ?? id} />
         </Section>
       ) : null}

@@ -55,13 +55,7 @@ export const undoRun = defineAction({
   tenant: ({ slug }) => slug,
   input: input.extend({ undoReason }),
   run: async ({ ctx, actor, tenant, input: { runId, undoReason: reason } }) => {
-    const result = await requestUndo(
-      ctx,
-      actor,
-      { id: runId, tenantId: tenant.id },
-      'WHOLE',
-      reason,
-    );
+    const result = await requestUndo(ctx, actor, { id: runId, tenantId: tenant.id }, reason);
     refresh();
     return result;
   },
