@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { Section } from '@/components/ui/section';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
+import { can } from '@/lib/server/auth/permissions';
 import { groupKey } from '@/lib/core/review/group-hashes';
 import { listViewed } from '@/lib/server/reviews/presence';
 import { describeSampledPeople } from '@/lib/server/reviews/queries/people-of-samples';
@@ -64,9 +65,18 @@ export async function ChangeSamples({
       id="samples"
       description={`${formatNumber(groups.filter(isViewed).length)} of ${formatNumber(groups.length)} groups viewed. Up to ${SAMPLE} of each, chosen at random with seed ${seed}.`}
       actions={
-        <Link href={`${anotherHref}#samples`} prefetch={false} scroll={false}>
-          Another {SAMPLE} of each
-        </Link>
+        <>
+          <Link href={`${anotherHref}#samples`} prefetch={false} scroll={false}>
+            Another {SAMPLE} of each
+          </Link>
+          {can(person, 'roster.export') ? (
+            <a
+              href={`/api/exports/reviews/${review.tenantSlug}/${breakId}/changes?version=${version}`}
+            >
+              Download all changes as CSV
+            </a>
+          ) : null}
+        </>
       }
       flush
     >

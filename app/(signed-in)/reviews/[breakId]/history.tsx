@@ -11,13 +11,9 @@ export async function History({ loaded: { ctx, review, now } }: { loaded: Loaded
   const points = await listRunHistory(ctx, review.tenantId, review.runId);
   if (points.length < 2) return null;
   return (
-    <Section
-      title="The last runs"
-      id="history"
-      description="People in users.csv, where the file held everybody."
-    >
+    <Section title="The last runs" id="history">
       <details className={classes.fold}>
-        <summary>Show the plot</summary>
+        <summary>People in users.csv, where the file held everybody</summary>
         <HistoryLine
           caption={`People in the last ${points.length} runs, oldest first.`}
           noun="People"

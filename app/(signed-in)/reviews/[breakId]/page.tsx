@@ -7,7 +7,6 @@ import { Section } from '@/components/ui/section';
 import { explainFinding } from '@/lib/core/circuit-break/explain-finding';
 import { leadReason } from '@/lib/core/circuit-break/lead-reason';
 import { runPath } from '@/lib/core/sync-run/run-address';
-import { can } from '@/lib/server/auth/permissions';
 import { firstSyncGate } from '@/lib/server/policy/first-sync-gate';
 import { listFindings } from '@/lib/server/policy/findings';
 import { getSchoolNames, listReasons } from '@/lib/server/reviews/queries/reasons';
@@ -54,7 +53,7 @@ export default async function ReviewPage({
 }) {
   const shown = readReviewParams(await searchParams);
   const loaded = await loadReview(params, shown.version);
-  const { ctx, path, review, sizes, person } = loaded;
+  const { ctx, path, review, sizes } = loaded;
   const { tenantId, runId } = review;
   const [reasons, found, problems, gate, schoolLimits, limits, unreachable] = await Promise.all([
     listReasons(ctx, tenantId, runId),
@@ -74,7 +73,7 @@ export default async function ReviewPage({
   ]);
   const nameOf = (id: string) => names.get(id) ?? id;
   const isFirst = review.kind === 'ONBOARDING';
-  const rights = rightsOf(person);
+  const rights = rightsOf(loaded.person);
   const ofRun = runPath(review.tenantSlug, review.runNumber);
   const here = (more: Partial<Record<keyof Shown, string>>) => reviewHref(path, shown, more);
   const findings = found.map((each) => ({ ...each, sentence: explainFinding(each, nameOf) }));
@@ -163,15 +162,6 @@ export default async function ReviewPage({
       <Suspense fallback={null}>
         <History loaded={loaded} />
       </Suspense>
-      {can(person, 'roster.export') && !isFirst ? (
-        <p>
-          <a
-            href={`/api/exports/reviews/${review.tenantSlug}/${review.breakId}/changes?version=${review.version}`}
-          >
-            Download all changes as CSV
-          </a>
-        </p>
-      ) : null}
     </ReviewLayout>
   );
 }

@@ -58,17 +58,28 @@ async function readPeople(
     (table) =>
       `(SELECT c.title FROM ${table} c WHERE c.tenant_id = $1 AND c.sourced_id = e.class_sourced_id)`,
   );
-  const { rows } = await ctx.db.pool.query<SampledPerson & { sourcedId: string }>(
+  const titles = (which: string) =>
+    `coalesce(array_agg(DISTINCT m.title ORDER BY m.title) FILTER (WHERE ${which} m.title IS NOT NULL), '{}')`;
+  const { rows } = await ctx.db.pool.query<
+    SampledPerson & { sourcedId: string; pastClasses: string[] }
+  >(
     `SELECT u.sourced_id AS "sourcedId", coalesce(u.grades, '{}') AS grades,
-       coalesce(array_agg(DISTINCT m.title ORDER BY m.title) FILTER (WHERE m.title IS NOT NULL), '{}') AS classes
+       ${titles('m.is_now AND')} AS classes, ${titles('')} AS "pastClasses"
      FROM ${user} u
-     LEFT JOIN LATERAL (SELECT coalesce(${title.join(', ')}) AS title FROM ${enrollment} e
+     LEFT JOIN LATERAL (SELECT coalesce(${title.join(', ')}) AS title,
+         ${isNotPastSql('e', todaySql('$1', ctx.clock.now()))} AS is_now
+       FROM ${enrollment} e
        WHERE e.tenant_id = $1 AND e.user_sourced_id = u.sourced_id
-         AND (e.removed_at IS NULL OR u.removed_at IS NOT NULL)
-         AND ${isNotPastSql('e', todaySql('$1', ctx.clock.now()))}) m ON true
+         AND (e.removed_at IS NULL OR u.removed_at IS NOT NULL)) m ON true
      WHERE u.tenant_id = $1 AND u.sourced_id = ANY($2)
      GROUP BY u.sourced_id, u.grades`,
     [tenantId, sourcedIds],
   );
-  return new Map(rows.map(({ sourcedId, ...person }) => [sourcedId, person]));
+  // Who is in no class now, as in summer, is told by those of the year that is over.
+  return new Map(
+    rows.map(({ sourcedId, grades, classes: now, pastClasses }) => [
+      sourcedId,
+      { grades, classes: now.length > 0 ? now : pastClasses },
+    ]),
+  );
 }

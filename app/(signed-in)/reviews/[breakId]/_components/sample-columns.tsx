@@ -2,6 +2,7 @@ import type { Column } from '@/components/data-table/data-table';
 import { ChangedFields } from '@/components/domain/change-columns';
 import { entityNouns } from '@/lib/core/change/entity-nouns';
 import type { CountedEntity, ChangeAction } from '@/lib/core/change/change';
+import { capital } from '@/lib/core/format/capital';
 import { listed } from '@/lib/core/format/numbers';
 import type { SampledPerson } from '@/lib/server/reviews/queries/people-of-samples';
 import type { Sample } from '@/lib/server/reviews/queries/samples';
@@ -41,7 +42,7 @@ const fields: Column<SampleRow> = {
 export function sampleColumns(entity: CountedEntity, action: ChangeAction): Column<SampleRow>[] {
   const record: Column<SampleRow> = {
     id: 'record',
-    header: entityNouns[entity].one,
+    header: capital(entityNouns[entity].one),
     cell: ({ label, sourcedId }) => (
       <>
         {label ? `${label} ` : null}

@@ -19,60 +19,58 @@ export function TriageButtons({
   const others = staff.filter(({ id }) => id !== me);
   return (
     <>
-        <ConfirmDialog trigger="Assign…" title="Who has this review?">
-          <ActionForm action={assignThisReview} label="Assign">
-            <ReviewIds review={review} />
-            <SelectField
-              name="assigneeId"
-              label="Assigned to"
-              defaultValue={String(review.assigneeId ?? me)}
-              choices={[
-                { value: String(me), label: 'Me' },
-                { value: '0', label: 'Nobody' },
-                ...others.map(({ id, name }) => ({ value: String(id), label: name })),
-              ]}
-            />
-            <div>
-              <SubmitButton pendingLabel="Assigning…">Assign</SubmitButton>
-            </div>
-          </ActionForm>
-        </ConfirmDialog>
-        <ConfirmDialog trigger="Snooze…" title="Put this review aside?">
-          <p>
-            It leaves the queue until then. Its clock runs on: what was promised is not snoozed.
-          </p>
-          <ActionForm action={snoozeThisReview} label="Snooze">
-            <ReviewIds review={review} />
-            <SelectField
-              name="hours"
-              label="Until"
-              choices={[
-                { value: '1', label: 'In an hour' },
-                { value: '4', label: 'In 4 hours' },
-                { value: '24', label: 'Tomorrow at this time' },
-                { value: '72', label: 'In 3 days' },
-                { value: '0', label: 'Not any more: back in the queue now' },
-              ]}
-            />
-            <div>
-              <SubmitButton pendingLabel="Putting aside…">Snooze</SubmitButton>
-            </div>
-          </ActionForm>
-        </ConfirmDialog>
-        <ConfirmDialog trigger="Comment…" title="Add to the timeline">
-          <ActionForm action={commentOnThisReview} label="Comment">
-            <ReviewIds review={review} />
-            <TextareaField
-              name="text"
-              label="Comment"
-              rows={4}
-              hint="Our staff read it; the district does not. Without names of students."
-            />
-            <div>
-              <SubmitButton pendingLabel="Adding…">Add comment</SubmitButton>
-            </div>
-          </ActionForm>
-        </ConfirmDialog>
+      <ConfirmDialog trigger="Assign…" title="Who has this review?">
+        <ActionForm action={assignThisReview} label="Assign">
+          <ReviewIds review={review} />
+          <SelectField
+            name="assigneeId"
+            label="Assigned to"
+            defaultValue={String(review.assigneeId ?? me)}
+            choices={[
+              { value: String(me), label: 'Me' },
+              { value: '0', label: 'Nobody' },
+              ...others.map(({ id, name }) => ({ value: String(id), label: name })),
+            ]}
+          />
+          <div>
+            <SubmitButton pendingLabel="Assigning…">Assign</SubmitButton>
+          </div>
+        </ActionForm>
+      </ConfirmDialog>
+      <ConfirmDialog trigger="Snooze…" title="Put this review aside?">
+        <p>It leaves the queue until then. Its clock runs on: what was promised is not snoozed.</p>
+        <ActionForm action={snoozeThisReview} label="Snooze">
+          <ReviewIds review={review} />
+          <SelectField
+            name="hours"
+            label="Until"
+            choices={[
+              { value: '1', label: 'In an hour' },
+              { value: '4', label: 'In 4 hours' },
+              { value: '24', label: 'Tomorrow at this time' },
+              { value: '72', label: 'In 3 days' },
+              { value: '0', label: 'Not any more: back in the queue now' },
+            ]}
+          />
+          <div>
+            <SubmitButton pendingLabel="Putting aside…">Snooze</SubmitButton>
+          </div>
+        </ActionForm>
+      </ConfirmDialog>
+      <ConfirmDialog trigger="Comment…" title="Add to the timeline">
+        <ActionForm action={commentOnThisReview} label="Comment">
+          <ReviewIds review={review} />
+          <TextareaField
+            name="text"
+            label="Comment"
+            rows={4}
+            hint="Our staff read it; the district does not. Without names of students."
+          />
+          <div>
+            <SubmitButton pendingLabel="Adding…">Add comment</SubmitButton>
+          </div>
+        </ActionForm>
+      </ConfirmDialog>
     </>
   );
 }

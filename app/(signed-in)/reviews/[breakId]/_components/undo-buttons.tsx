@@ -41,10 +41,7 @@ export function UndoButtons({ review }: { review: ReviewDetail }) {
         {form('WHOLE', `Undo run ${runNumber}`)}
       </ConfirmDialog>
       {hasRemovals ? (
-        <ConfirmDialog
-          trigger="Restore removed…"
-          title={`Restore whom run ${runNumber} removed?`}
-        >
+        <ConfirmDialog trigger="Restore removed…" title={`Restore whom run ${runNumber} removed?`}>
           <p>
             {plural(review.removed, 'record')} {review.removed === 1 ? 'is' : 'are'} in the live
             roster again; additions and changes stay. The next files are held for a person to look
