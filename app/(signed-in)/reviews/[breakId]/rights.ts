@@ -8,3 +8,5 @@ export function rightsOf(person: SessionPerson) {
     comment: can(person, 'reviews.comment'),
   };
 }
+
+export type ReviewRights = ReturnType<typeof rightsOf>;

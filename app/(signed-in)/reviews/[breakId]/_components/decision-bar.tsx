@@ -6,6 +6,7 @@ import { rejectReasons } from '@/lib/core/review/decision-reasons';
 import type { SecondPersonReason } from '@/lib/core/review/second-person';
 import type { ReviewDetail } from '@/lib/server/reviews/queries/review-detail';
 import { approveReview, askAboutReview, rejectReview } from '../actions';
+import type { ReviewRights } from '../rights';
 import type { ComponentProps } from 'react';
 import {
   ApprovalFields,
@@ -18,12 +19,6 @@ import classes from './decision-bar.module.css';
 import { TargetIds } from './ids';
 import { MoreActions } from './more-actions';
 import { DecisionDialog, DecisionSubmit, WhileCurrent } from './stale-review';
-
-export interface BarRights {
-  decide: boolean;
-  ask: boolean;
-  comment: boolean;
-}
 
 /** Every decision opens a dialog or a page that repeats what would happen; none is one press. */
 export function DecisionBar({
@@ -48,7 +43,7 @@ export function DecisionBar({
   saidStop: boolean;
   staff: readonly { id: number; name: string }[];
   me: number;
-  rights: BarRights;
+  rights: ReviewRights;
 }) {
   const { added, changed, removed } = review;
   const count = formatNumber(added + changed + removed);

@@ -1,8 +1,8 @@
 import { IconChevronUp } from '@tabler/icons-react';
 import { Button, ButtonLink } from '@/components/ui/button';
 import type { ReviewDetail } from '@/lib/server/reviews/queries/review-detail';
+import type { ReviewRights } from '../rights';
 import classes from './decision-bar.module.css';
-import type { BarRights } from './decision-bar';
 import { WhileCurrent } from './stale-review';
 import { TriageButtons } from './triage-buttons';
 
@@ -20,7 +20,7 @@ export function MoreActions({
   path: string;
   staff: readonly { id: number; name: string }[];
   me: number;
-  rights: BarRights;
+  rights: ReviewRights;
 }) {
   const canApprovePart = rights.decide && review.kind === 'LIMITS';
   if (!canApprovePart && !rights.comment) return null;

@@ -10,11 +10,12 @@ import classes from './sample-group.module.css';
 
 export type SampleRow = Sample['rows'][number] & { person: SampledPerson | undefined };
 
-const SHOWN_CLASSES = 2;
+const SHOWN_CLASSES = 1;
 
 const school: Column<SampleRow> = {
   id: 'school',
   header: 'School',
+  nowrap: true,
   cell: ({ schoolName, schoolSourcedId }) => schoolName ?? (schoolSourcedId || '—'),
 };
 
@@ -28,6 +29,7 @@ const grade: Column<SampleRow> = {
 const theirClasses: Column<SampleRow> = {
   id: 'classes',
   header: 'Classes',
+  nowrap: true,
   cell: ({ person }) => listed(person?.classes ?? [], SHOWN_CLASSES) || '—',
 };
 
