@@ -161,7 +161,10 @@ describe('the limit that was reached, in words', () => {
     [
       'a share, with the number from which it matters',
       { district: { students: removed(445, 36) } },
-      ['36 of 445 students would be removed, 8.1\u00a0%.', 'Held at 5\u00a0% and 25 students or more.'],
+      [
+        '36 of 445 students would be removed, 8.1\u00a0%.',
+        'Held at 5\u00a0% and 25 students or more.',
+      ],
     ],
     [
       'the number that holds whatever the share',
@@ -211,7 +214,11 @@ describe('the limit that was reached, in words', () => {
     ],
     [
       'rows of a file',
-      { measures: [{ measure: 'duplicates' as const, subject: 'users.csv', baseline: 700, count: 30 }] },
+      {
+        measures: [
+          { measure: 'duplicates' as const, subject: 'users.csv', baseline: 700, count: 30 },
+        ],
+      },
       [
         '30 of 700 rows of users.csv repeat an id of another row, 4.3\u00a0%.',
         'Held at 1\u00a0% and 10 rows or more.',
@@ -225,8 +232,18 @@ describe('the limit that was reached, in words', () => {
 describe('where the mark of a limit stands on a bar', () => {
   it.each([
     ['the share', { limitPercent: 5, limitCount: 25, limitCap: 1_000 }, 700, 5],
-    ['the number, where it is the larger one', { limitPercent: 5, limitCount: 25, limitCap: null }, 250, 10],
-    ['the cap, where it comes first', { limitPercent: 5, limitCount: 25, limitCap: 1_000 }, 50_000, 2],
+    [
+      'the number, where it is the larger one',
+      { limitPercent: 5, limitCount: 25, limitCap: null },
+      250,
+      10,
+    ],
+    [
+      'the cap, where it comes first',
+      { limitPercent: 5, limitCount: 25, limitCap: 1_000 },
+      50_000,
+      2,
+    ],
     ['no share of nothing', { limitPercent: 5, limitCount: 25, limitCap: null }, 0, null],
     ['no limit', { limitPercent: null, limitCount: null, limitCap: null }, 700, null],
   ])('%s', (_, limits, baseline, share) => {
