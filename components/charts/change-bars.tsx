@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { VisuallyHidden } from '@/components/ui/visually-hidden';
 import { formatNumber, formatPercent, percentOf } from '@/lib/core/format/numbers';
-import { toneClass } from './bar-tones';
+import { toneClass } from './bars/bar-tones';
 import classes from './change-bars.module.css';
 
 const looks = {
