@@ -1,8 +1,8 @@
 // What navigation counts is what the pages of each district list.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { attendanceCsv, createAttendanceDistrict } from '@/lib/testing/attendance';
 import { createPerson } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
+import { createWaitingDistrict, holdForReview } from '@/lib/testing/waiting-district';
 import { listAttendanceRuns } from '../attendance/queries/runs';
 import { getFeedBoard } from '../attendance/queries/feed-board';
 import { listUnmappedCategories } from '../attendance/queries/mapping';
@@ -21,59 +21,11 @@ beforeAll(async () => {
 });
 afterAll(() => ctx.close());
 
-async function createWaitingDistrict(): Promise<{ tenantId: number; connectionId: number }> {
-  const district = await createAttendanceDistrict(ctx);
-  const rows = (category: string, students: readonly string[]) =>
-    students.map((student, at) => ({
-      student,
-      school: `school-${(at % 2) + 1}`,
-      date: TODAY,
-      category,
-    }));
-  await district.send(
-    'attendance.csv',
-    attendanceCsv([
-      ...rows('Unexcused Absence', ['s1', 's2', 's3']),
-      ...rows('Gone fishing', ['s5', 's6']),
-      ...rows('Asleep', ['s7']),
-    ]),
-  );
-  await district.send('Attendance.csv', attendanceCsv(rows('Tardy', ['s9'])));
-  return district;
-}
-
-async function holdReview(
-  { tenantId, connectionId }: { tenantId: number; connectionId: number },
-  snoozedUntil: Date | null = null,
-): Promise<void> {
-  const { prisma } = ctx.db;
-  const now = ctx.clock.now();
-  const run = await prisma.syncRun.create({
-    data: { tenantId, connectionId, state: 'HELD', createdAt: now },
-  });
-  await prisma.circuitBreak.create({
-    data: {
-      tenantId,
-      connectionId,
-      kind: 'LIMITS',
-      openedAt: now,
-      snoozedUntil,
-      versions: {
-        create: {
-          version: 1,
-          run: { connect: { tenantId_id: { tenantId, id: run.id } } },
-          fingerprint: 'f',
-        },
-      },
-    },
-  });
-}
-
 test('counts what the pages of a district list, and of all districts their sum', async () => {
-  const one = await createWaitingDistrict();
-  const other = await createWaitingDistrict();
-  await holdReview(one);
-  await holdReview(other, new Date('2026-11-21T01:00:00Z'));
+  const one = await createWaitingDistrict(ctx, TODAY);
+  const other = await createWaitingDistrict(ctx, TODAY);
+  await holdForReview(ctx, one);
+  await holdForReview(ctx, other, { snoozedUntil: new Date('2026-11-21T01:00:00Z') });
   let sum = 0;
   for (const { tenantId } of [one, other]) {
     const board = await getFeedBoard(ctx, { tenantId, date: TODAY });
@@ -99,13 +51,14 @@ test('counts what the pages of a district list, and of all districts their sum',
     nearNames: 2,
     heldFiles: 0,
     unmappedWords: 4,
+    lateFeeds: 0,
     failedMails: 0,
   });
   expect(sum).toBe(10);
 });
 
 test('a list that is held waits on its own day alone, and an empty file until somebody decides', async () => {
-  const district = await createWaitingDistrict();
+  const district = await createWaitingDistrict(ctx, TODAY);
   const { tenantId } = district;
   const counts = () => countsForDistrict(ctx, tenantId, staff);
   expect((await counts()).heldNotices).toBe(2);
@@ -129,7 +82,7 @@ test('a list that is held waits on its own day alone, and an empty file until so
 });
 
 test('mail that failed is counted for a week', async () => {
-  const { tenantId } = await createWaitingDistrict();
+  const { tenantId } = await createWaitingDistrict(ctx, TODAY);
   const mail = (failedAt: string | null) => ({
     tenantId,
     kind: 'run-held',
@@ -146,7 +99,7 @@ test('mail that failed is counted for a week', async () => {
 });
 
 test('nobody counts what they may not see', async () => {
-  const mine = await createWaitingDistrict();
+  const mine = await createWaitingDistrict(ctx, TODAY);
   const psm = await createPerson(ctx, { role: 'PSM' });
   await ctx.db.prisma.tenant.update({ where: { id: mine.tenantId }, data: { psmId: psm.id } });
   const limited = { ...ctx, settings: { ...ctx.settings, isPsmLimited: true } };

@@ -15,6 +15,8 @@ import { tenantStatus } from '../tenants/queries/tenant-status';
 type Context = Pick<AppContext, 'db' | 'clock'>;
 
 const DISTRICTS_AT_ONCE = 250;
+/** A list brings no more up to date than these: a night's worth of districts is the worker's. */
+export const MOST_REFRESHED = 200;
 
 /**
  * Writes anew what is out of date, `most` districts at most. Lists call it before they read, so that a decision is seen at

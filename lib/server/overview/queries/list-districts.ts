@@ -11,7 +11,7 @@ import type { AppContext } from '../../app-context';
 import type { TenantScope } from '../../auth/tenant-access';
 import { listTenantsById, type TenantRow } from '../../tenants/queries/list-tenants';
 import { tenantStatus } from '../../tenants/queries/tenant-status';
-import { refreshStatuses } from '../refresh-statuses';
+import { MOST_REFRESHED, refreshStatuses } from '../refresh-statuses';
 
 /** Ours to decide first, then what a district must do, then what only runs or rests. */
 export const byAttention: readonly ConnectionStatus[] = [
@@ -34,9 +34,6 @@ export const byAttention: readonly ConnectionStatus[] = [
 ];
 
 const ATTENTION_SQL = byAttention.map((status) => `'${status}'`).join(', ');
-
-/** Waiting for more than these is the worker's: a page does not wait for a night's worth of districts. */
-const MOST_REFRESHED = 200;
 
 export const MARKED_RUNS = 14;
 

@@ -24,6 +24,8 @@ export const WAITING_SQL = {
   /** Of `attendance_run r`: files that no answer about a name lets go on. */
   heldFile: `r.state = 'HELD' AND NOT EXISTS (SELECT FROM attendance_file_name near
     WHERE near.tenant_id = r.tenant_id AND near.file_name = r.file_name AND near.state = 'NEAR' AND near.kind = 'ATTENDANCE')`,
+  /** Of `tenant_status s`. */
+  late: `s.status = 'LATE'`,
   /** Of `outbox_mail m`. */
   failedMail: (now: string): string => `m.failed_at > ${now} - interval '${FAILED_MAIL_DAYS} days'`,
 } as const;

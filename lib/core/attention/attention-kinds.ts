@@ -1,0 +1,67 @@
+// What may wait for a person in some district, whose turn it is, and what comes before what.
+import type { Owner } from '../sync-run/status-labels';
+
+export const attentionKinds = [
+  'REVIEW',
+  'DISTRICT_ANSWERED',
+  'FAILED_RUN',
+  'HELD_NOTICES',
+  'HELD_FILE',
+  'NEAR_NAME',
+  'UNMAPPED_WORDS',
+  'LATE',
+  'NEEDS_FIX',
+  'FAILED_MAIL',
+  'INVITATION',
+] as const;
+
+export type AttentionKind = (typeof attentionKinds)[number];
+
+/** Of an open review the district may have been asked: until it answers, the next step is its. */
+export const attentionOwners: Record<AttentionKind, Owner> = {
+  REVIEW: 'TalkingPoints',
+  DISTRICT_ANSWERED: 'TalkingPoints',
+  FAILED_RUN: 'TalkingPoints',
+  HELD_NOTICES: 'TalkingPoints',
+  HELD_FILE: 'TalkingPoints',
+  NEAR_NAME: 'TalkingPoints',
+  UNMAPPED_WORDS: 'TalkingPoints',
+  LATE: 'district',
+  NEEDS_FIX: 'district',
+  FAILED_MAIL: 'TalkingPoints',
+  INVITATION: 'TalkingPoints',
+};
+
+/** Reviews have a promise to keep, whether the district has answered or not; the others go by how soon families notice. */
+const URGENCY: Record<AttentionKind, number> = {
+  REVIEW: 0,
+  DISTRICT_ANSWERED: 0,
+  FAILED_RUN: 1,
+  HELD_NOTICES: 2,
+  HELD_FILE: 3,
+  NEAR_NAME: 4,
+  UNMAPPED_WORDS: 5,
+  LATE: 6,
+  NEEDS_FIX: 7,
+  FAILED_MAIL: 8,
+  INVITATION: 9,
+};
+
+export interface Urgency {
+  readonly kind: AttentionKind;
+  readonly dueAt: Date | null;
+  readonly since: Date | null;
+}
+
+/** By kind, then by what is due first, then by who has waited longest. */
+export function compareUrgency(a: Urgency, b: Urgency): number {
+  return (
+    URGENCY[a.kind] - URGENCY[b.kind] ||
+    timeOf(a.dueAt) - timeOf(b.dueAt) ||
+    timeOf(a.since) - timeOf(b.since)
+  );
+}
+
+function timeOf(at: Date | null): number {
+  return at?.getTime() ?? Number.MAX_SAFE_INTEGER;
+}

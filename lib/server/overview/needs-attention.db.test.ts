@@ -1,0 +1,220 @@
+// One list of what waits: of each kind what the pages of the districts say.
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createConnection, createPerson, createTenant } from '@/lib/testing/builders';
+import { createTestContext, type TestContext } from '@/lib/testing/database';
+import { createWaitingDistrict, holdForReview } from '@/lib/testing/waiting-district';
+import { getFeedBoard } from '../attendance/queries/feed-board';
+import { listUnmappedCategories } from '../attendance/queries/mapping';
+import { listNoticeLists } from '../attendance/queries/notices';
+import { listInvitations } from '../invitations/queries/list-invitations';
+import { listReviews } from '../reviews/queries/queue';
+import { countsForStaff } from './queries/attention-counts';
+import { listDistricts } from './queries/list-districts';
+import { listNeedsAttention, type AttentionQuery } from './queries/needs-attention';
+
+const TODAY = '2026-11-19';
+/** After the cut-off, so that lists are held. */
+const EVENING = '2026-11-20T01:00:00Z';
+const staff = { userId: 0, role: 'IMPLEMENTATION' } as const;
+
+let ctx: TestContext;
+beforeAll(async () => {
+  ctx = await createTestContext({ now: EVENING });
+});
+afterAll(() => ctx.close());
+beforeEach(async () => {
+  ctx.clock.set(EVENING);
+  // Those of other tests do not wait any more.
+  await ctx.db.prisma.circuitBreak.updateMany({ data: { state: 'APPROVED' } });
+});
+
+const attention = (query: Partial<AttentionQuery> = {}) =>
+  listNeedsAttention(ctx, { scope: null, limit: 100, ...query });
+const of = (tenantId: number) => ({ scope: [tenantId] });
+
+async function createSender(name: string, state: 'INVALID' | 'FAILED' | 'APPLIED', at: string) {
+  const tenant = await createTenant(ctx, { name });
+  const connection = await createConnection(ctx, tenant);
+  const key = { tenantId: tenant.id, connectionId: connection.id };
+  await ctx.db.prisma.sftpPassword.create({ data: { ...key, hash: 'x' } });
+  const run = await ctx.db.prisma.syncRun.create({
+    data: { ...key, state, createdAt: at, lastArrivalAt: at, finishedAt: at },
+  });
+  return { ...key, slug: tenant.slug, number: run.number };
+}
+
+test('attendance that waits is listed as its pages list it', async () => {
+  const { tenantId } = await createWaitingDistrict(ctx, TODAY);
+  const { items, counts, total } = await attention(of(tenantId));
+  const board = await getFeedBoard(ctx, { tenantId, date: TODAY });
+  const lists = await listNoticeLists(ctx, { tenantId, date: TODAY });
+  const words = await listUnmappedCategories(ctx, tenantId);
+  expect(items).toMatchObject([
+    {
+      kind: 'HELD_NOTICES',
+      count: lists.filter(({ state }) => state === 'HELD').length,
+      owner: 'TalkingPoints',
+    },
+    { kind: 'NEAR_NAME', count: board.feeds.filter(({ state }) => state === 'NEAR').length },
+    { kind: 'UNMAPPED_WORDS', count: words.length, since: new Date(EVENING) },
+  ]);
+  expect(items.map(({ count }) => count)).toEqual([2, 1, 2]);
+  expect(items.every(({ tenant }) => tenant?.id === tenantId)).toBe(true);
+  // Of kinds the districts are counted: one line each.
+  expect(counts).toMatchObject({ HELD_NOTICES: 1, NEAR_NAME: 1, UNMAPPED_WORDS: 1, LATE: 0 });
+  expect(total).toBe(3);
+});
+
+test('reviews come first, by when the queue says they are due; an answer is said, a question is the district’s turn', async () => {
+  const districts = [
+    await createSender('Aspen', 'APPLIED', EVENING),
+    await createSender('Birch', 'APPLIED', EVENING),
+    await createSender('Cedar', 'APPLIED', EVENING),
+    await createSender('Doum', 'INVALID', EVENING),
+  ];
+  const scope = districts.map(({ tenantId }) => tenantId);
+  const [aspen, birch, cedar] = districts;
+  if (!aspen || !birch || !cedar) throw new Error('no districts');
+  await holdForReview(ctx, aspen, { openedAt: new Date('2026-11-19T17:00:00Z') });
+  const answered = await holdForReview(ctx, birch, { openedAt: new Date('2026-11-17T17:00:00Z') });
+  const asked = await holdForReview(ctx, cedar, { openedAt: new Date('2026-11-18T17:00:00Z') });
+  const question = { version: 1, askedAt: ctx.clock.now(), expiresAt: ctx.clock.now() };
+  await ctx.db.prisma.circuitBreakQuestion.createMany({
+    data: [
+      {
+        ...question,
+        tenantId: birch.tenantId,
+        breakId: answered,
+        answer: 'EXPECTED',
+        answeredAt: ctx.clock.now(),
+      },
+      { ...question, tenantId: cedar.tenantId, breakId: asked },
+    ],
+  });
+  const { items } = await attention({ scope });
+  const queue = await listReviews(ctx, { isOpen: true, tenantIds: scope });
+  const listed = items.filter(({ breakId }) => breakId !== null);
+  for (const { breakId, dueAt, due } of listed) {
+    const review = queue.find((each) => each.breakId === breakId);
+    expect({ dueAt, due }).toEqual({ dueAt: review?.clock.decisionDueAt, due: review?.due });
+  }
+  expect(queue).toHaveLength(listed.length);
+  expect(items).toMatchObject([
+    { kind: 'DISTRICT_ANSWERED', tenant: { name: 'Birch' }, owner: 'TalkingPoints' },
+    { kind: 'REVIEW', tenant: { name: 'Cedar' }, owner: 'district' },
+    { kind: 'REVIEW', tenant: { name: 'Aspen' }, owner: 'TalkingPoints' },
+    { kind: 'NEEDS_FIX', tenant: { name: 'Doum' }, owner: 'district' },
+  ]);
+});
+
+test('runs that failed, files to correct and files that are late are the districts’ own words', async () => {
+  const failed = await createSender('Failed', 'FAILED', EVENING);
+  const retried = await createSender('Tried again', 'FAILED', EVENING);
+  await ctx.db.prisma.syncRun.updateMany({
+    where: { tenantId: retried.tenantId },
+    data: { retryAt: new Date('2026-11-20T02:00:00Z') },
+  });
+  const invalid = await createSender('Fix', 'INVALID', EVENING);
+  const late = await createSender('Late', 'APPLIED', '2026-11-10T10:00:00Z');
+  const scope = [failed, retried, invalid, late].map(({ tenantId }) => tenantId);
+  const { items } = await attention({ scope });
+  expect(items).toMatchObject([
+    { kind: 'FAILED_RUN', tenant: { name: 'Failed' }, runNumber: failed.number },
+    { kind: 'LATE', tenant: { name: 'Late' }, owner: 'district' },
+    { kind: 'NEEDS_FIX', tenant: { name: 'Fix' }, runNumber: invalid.number },
+  ]);
+  const list = await listDistricts(ctx, {
+    scope,
+    sort: 'name',
+    direction: 'asc',
+    page: 1,
+    pageSize: 50,
+  });
+  expect(list.counts).toMatchObject({ DELAYED: 2, LATE: 1, NEEDS_YOUR_FIX: 1 });
+  expect((await countsForStaff(ctx, staff)).lateFeeds).toBe(1);
+});
+
+test('mail that failed and invitations that end stand by district, staff’s own by themselves', async () => {
+  const { id: tenantId } = await createTenant(ctx, { name: 'Mail' });
+  const mail = (id: number | null, failedAt: string) => ({
+    tenantId: id,
+    kind: 'run-held',
+    toAddress: 'contact@example.org',
+    subject: 'Held',
+    text: '',
+    html: '',
+    failedAt,
+  });
+  await ctx.db.prisma.outboxMail.createMany({
+    data: [
+      mail(tenantId, '2026-11-19T20:00:00Z'),
+      mail(tenantId, '2026-11-19T21:00:00Z'),
+      mail(null, '2026-11-19T22:00:00Z'),
+    ],
+  });
+  const invitation = (
+    email: string,
+    expiresAt: string,
+    values: { verifiedAt?: string; revokedAt?: string } = {},
+  ) => ({
+    tenantId,
+    email: `${email}@example.org`,
+    name: 'A contact',
+    role: 'DISTRICT_CONTACT' as const,
+    tokenHash: `${email} ${expiresAt}`,
+    expiresAt,
+    ...values,
+  });
+  await ctx.db.prisma.invitation.createMany({
+    data: [
+      invitation('ends-soon', '2026-11-21T01:00:00Z'),
+      invitation('ended', '2026-11-18T01:00:00Z'),
+      invitation('asked-again', '2026-11-18T01:00:00Z'),
+      invitation('asked-again', '2026-11-26T01:00:00Z'),
+      invitation('came', '2026-11-18T01:00:00Z', { verifiedAt: '2026-11-17T01:00:00Z' }),
+      invitation('taken-back', '2026-11-18T01:00:00Z', { revokedAt: '2026-11-17T01:00:00Z' }),
+      invitation('long-ago', '2026-08-18T01:00:00Z'),
+    ],
+  });
+  const { items } = await attention(of(tenantId));
+  expect(items).toMatchObject([
+    { kind: 'FAILED_MAIL', count: 2, tenant: { id: tenantId } },
+    { kind: 'INVITATION', count: 2, dueAt: new Date('2026-11-18T01:00:00Z') },
+  ]);
+  const states = new Map(
+    (await listInvitations(ctx, tenantId)).map(({ email, state }) => [email, state]),
+  );
+  expect(states.get('ends-soon@example.org')).toBe('sent');
+  expect(states.get('ended@example.org')).toBe('expired');
+  const own = (await attention({ kind: 'FAILED_MAIL' })).items.filter(
+    ({ tenant }) => tenant === null,
+  );
+  expect(own).toMatchObject([{ count: 1 }]);
+});
+
+test('mine is what I look after, and what I was asked to decide elsewhere', async () => {
+  const me = await createPerson(ctx);
+  const other = await createPerson(ctx);
+  const mine = await createSender('Mine', 'INVALID', EVENING);
+  const theirs = await createSender('Theirs', 'INVALID', EVENING);
+  const assign = (tenantId: number, implementerId: number) =>
+    ctx.db.prisma.tenant.update({ where: { id: tenantId }, data: { implementerId } });
+  await assign(mine.tenantId, me.id);
+  await assign(theirs.tenantId, other.id);
+  const asked = await holdForReview(ctx, theirs, { assigneeId: me.id });
+  await holdForReview(ctx, mine, { assigneeId: other.id });
+  const { items } = await attention({ mine: me.id });
+  expect(items.map(({ kind, breakId, tenant }) => [kind, breakId, tenant?.name])).toEqual([
+    ['REVIEW', asked, 'Theirs'],
+  ]);
+});
+
+test('the list is cut after the most urgent, and the counts are not', async () => {
+  const senders = await Promise.all(
+    ['One', 'Two', 'Three'].map((name) => createSender(name, 'INVALID', EVENING)),
+  );
+  const scope = senders.map(({ tenantId }) => tenantId);
+  const { items, counts, total } = await attention({ scope, limit: 2 });
+  expect([items.length, counts.NEEDS_FIX, total]).toEqual([2, 3, 3]);
+  expect(await attention({ scope, kind: 'LATE' })).toMatchObject({ items: [], total: 3 });
+});

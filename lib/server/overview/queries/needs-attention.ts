@@ -1,0 +1,309 @@
+// What needs somebody now, over all districts a person may know of: one list, the most urgent first. Each kind asks what
+// the page that decides it lists, for many districts at once.
+import {
+  attentionKinds,
+  attentionOwners,
+  compareUrgency,
+  type AttentionKind,
+} from '@/lib/core/attention/attention-kinds';
+import { dueState, reviewClock, type DueState } from '@/lib/core/review/review-clock';
+import type { Owner } from '@/lib/core/sync-run/status-labels';
+import type { AppContext } from '../../app-context';
+import type { TenantScope } from '../../auth/tenant-access';
+import { stopsOf, type StoredStop } from '../../reviews/queries/queue';
+import { MOST_REFRESHED, refreshStatuses } from '../refresh-statuses';
+import { ofScope, scopedParams, unmappedKeysSql, WAITING_SQL } from './waiting-sql';
+
+export interface AttentionItem {
+  kind: AttentionKind;
+  /** Null: staff's own, an invitation of a colleague for example. */
+  tenant: { id: number; slug: string; name: string; timeZone: string } | null;
+  /** Lists, names, words, mails: how many of them wait in this district. */
+  count: number;
+  since: Date | null;
+  /** Of reviews and invitations. */
+  dueAt: Date | null;
+  /** Of reviews. */
+  due: DueState | null;
+  owner: Owner;
+  /** Who has it: of a review its assignee, otherwise who looks after the district. */
+  assigneeName: string | null;
+  breakId: number | null;
+  /** Of the run that failed or cannot be used, where it is one of roster files. */
+  runNumber: number | null;
+  mailId: number | null;
+}
+
+export interface NeedsAttention {
+  items: AttentionItem[];
+  /** Of each kind, however many are listed. */
+  counts: Record<AttentionKind, number>;
+  total: number;
+}
+
+export interface AttentionQuery {
+  scope: TenantScope;
+  /** Only what is this person's: assigned to them, or of a district they look after. */
+  mine?: number | null;
+  kind?: AttentionKind | null;
+  limit: number;
+}
+
+/** Before it ends an invitation is worth a reminder for so long, and after it has ended a new one. */
+const INVITATION_DAYS = { before: 2, after: 30 };
+const MOST_REVIEWS = 1_000;
+
+export async function listNeedsAttention(
+  ctx: AppContext,
+  query: AttentionQuery,
+): Promise<NeedsAttention> {
+  await refreshStatuses(ctx, MOST_REFRESHED);
+  const scope = query.mine ? await tenantsOf(ctx, query.mine, query.scope) : query.scope;
+  const [reviews, others] = await Promise.all([
+    listReviewItems(ctx, query, scope),
+    listOtherItems(ctx, query, scope),
+  ]);
+  const counts = { ...NONE, ...others.counts };
+  for (const { kind } of reviews) counts[kind] += 1;
+  const items = [...reviews, ...others.items]
+    .filter(({ kind }) => !query.kind || kind === query.kind)
+    .sort((a, b) => compareUrgency(a, b) || nameOf(a).localeCompare(nameOf(b), 'en'));
+  return {
+    items: items.slice(0, query.limit),
+    counts,
+    total: attentionKinds.reduce((sum, kind) => sum + counts[kind], 0),
+  };
+}
+
+const NONE: Record<AttentionKind, number> = {
+  REVIEW: 0,
+  DISTRICT_ANSWERED: 0,
+  FAILED_RUN: 0,
+  HELD_NOTICES: 0,
+  HELD_FILE: 0,
+  NEAR_NAME: 0,
+  UNMAPPED_WORDS: 0,
+  LATE: 0,
+  NEEDS_FIX: 0,
+  FAILED_MAIL: 0,
+  INVITATION: 0,
+};
+
+function nameOf({ tenant }: AttentionItem): string {
+  return tenant?.name ?? '';
+}
+
+async function tenantsOf(ctx: AppContext, userId: number, scope: TenantScope): Promise<number[]> {
+  const { rows } = await ctx.db.pool.query<{ id: number }>(
+    `SELECT t.id FROM tenant t WHERE (t.psm_id = $1 OR t.implementer_id = $1) AND ${ofScope('t.id', scope)}`,
+    scope === null ? [userId] : [userId, scope],
+  );
+  return rows.map(({ id }) => id);
+}
+
+interface ReviewItemRow {
+  breakId: number;
+  tenant: NonNullable<AttentionItem['tenant']>;
+  openedAt: Date;
+  firstDayOfSchoolDate: string | null;
+  stops: StoredStop[];
+  isAnswered: boolean;
+  isAsked: boolean;
+  assigneeName: string | null;
+}
+
+const TENANT_JSON = `json_build_object('id', t.id, 'slug', t.slug, 'name', t.name, 'timeZone', t.time_zone)`;
+
+/** All of them: which is due first is told by each district's clock. */
+async function listReviewItems(
+  ctx: AppContext,
+  { scope: known, mine = null }: AttentionQuery,
+  scope: TenantScope,
+): Promise<AttentionItem[]> {
+  const now = ctx.clock.now();
+  // Whoever was asked to look after a review has it, also in a district that is somebody else's.
+  const whose = mine
+    ? `(b.assignee_id = $3 OR b.assignee_id IS NULL AND b.tenant_id = ANY($4::int[]))`
+    : 'true';
+  const { rows } = await ctx.db.pool.query<ReviewItemRow>(
+    `SELECT b.id AS "breakId", ${TENANT_JSON} AS tenant, b.opened_at AS "openedAt",
+       t.first_day_of_school_date AS "firstDayOfSchoolDate", coalesce(assignee.name, implementer.name) AS "assigneeName",
+       coalesce(asked.answer IS NOT NULL, false) AS "isAnswered",
+       coalesce(asked.answer IS NULL AND asked.closed_at IS NULL AND asked.id IS NOT NULL, false) AS "isAsked",
+       coalesce((SELECT jsonb_agg(jsonb_build_object('stoppedAt', s.stopped_at, 'resumedAt', s.resumed_at))
+         FROM circuit_break_stop s WHERE s.tenant_id = b.tenant_id AND s.break_id = b.id), '[]') AS stops
+     FROM circuit_break b JOIN tenant t ON t.id = b.tenant_id
+     LEFT JOIN user_account assignee ON assignee.id = b.assignee_id
+     LEFT JOIN user_account implementer ON implementer.id = t.implementer_id
+     LEFT JOIN LATERAL (SELECT q.id, q.answer, q.closed_at FROM circuit_break_question q
+       WHERE q.tenant_id = b.tenant_id AND q.break_id = b.id ORDER BY q.id DESC LIMIT 1) asked ON true
+     WHERE ${WAITING_SQL.review('$1')} AND ($2::int[] IS NULL OR b.tenant_id = ANY($2)) AND ${whose}
+     ORDER BY b.opened_at, b.id LIMIT ${MOST_REVIEWS}`,
+    mine ? [now, known, mine, scope] : [now, known],
+  );
+  return rows.map(({ tenant, openedAt, firstDayOfSchoolDate, stops, ...row }) => {
+    const { timeZone } = tenant;
+    const clock = reviewClock(
+      { openedAt, timeZone, firstDayOfSchoolDate, stops: stopsOf(stops) },
+      now,
+    );
+    return {
+      kind: row.isAnswered ? 'DISTRICT_ANSWERED' : 'REVIEW',
+      tenant,
+      count: 1,
+      since: openedAt,
+      dueAt: clock.decisionDueAt,
+      due: dueState(clock, now),
+      owner: row.isAsked ? 'district' : 'TalkingPoints',
+      assigneeName: row.assigneeName,
+      breakId: row.breakId,
+      runNumber: null,
+      mailId: null,
+    };
+  });
+}
+
+type OtherKind = Exclude<AttentionKind, 'REVIEW' | 'DISTRICT_ANSWERED'>;
+
+const OTHER_KINDS = attentionKinds.filter(
+  (kind): kind is OtherKind => kind !== 'REVIEW' && kind !== 'DISTRICT_ANSWERED',
+);
+
+interface OtherRow {
+  kind: OtherKind;
+  tenant: AttentionItem['tenant'];
+  count: number;
+  since: Date | null;
+  dueAt: Date | null;
+  runNumber: number | null;
+  mailId: number | null;
+  assigneeName: string | null;
+  kindTotal: number;
+}
+
+const LATEST_RUN = `
+  LEFT JOIN LATERAL (SELECT r.number, r.state, r.finished_at, r.retry_at FROM sync_run r
+    WHERE r.tenant_id = s.tenant_id AND r.state <> 'SUPERSEDED' ORDER BY r.created_at DESC, r.id DESC LIMIT 1) latest ON true`;
+
+interface Waiting {
+  /** SQL expressions over `from`; what is left out is null. */
+  tenant: string;
+  since: string;
+  dueAt?: string;
+  runNumber?: string;
+  mailId?: string;
+  from: string;
+  where: string;
+  /** Several of them in one district are one line with their number. */
+  isGrouped?: boolean;
+}
+
+const WAITING: Record<OtherKind, (scope: TenantScope) => Waiting> = {
+  FAILED_RUN: () => ({
+    tenant: 's.tenant_id',
+    since: 'latest.finished_at',
+    runNumber: 'latest.number',
+    from: `tenant_status s ${LATEST_RUN}`,
+    where: `s.status = 'DELAYED' AND latest.retry_at IS NULL`,
+  }),
+  HELD_NOTICES: () => ({
+    tenant: 'l.tenant_id',
+    since: 'min(l.held_at)',
+    from: 'attendance_notice_list l JOIN tenant t ON t.id = l.tenant_id',
+    where: WAITING_SQL.heldNotices('$1::timestamptz'),
+    isGrouped: true,
+  }),
+  HELD_FILE: () => ({
+    tenant: 'r.tenant_id',
+    since: 'min(r.received_at)',
+    from: 'attendance_run r',
+    where: WAITING_SQL.heldFile,
+    isGrouped: true,
+  }),
+  NEAR_NAME: () => ({
+    tenant: 'n.tenant_id',
+    since: 'min(n.first_seen_at)',
+    from: 'attendance_file_name n',
+    where: WAITING_SQL.nearName,
+    isGrouped: true,
+  }),
+  UNMAPPED_WORDS: (scope) => ({
+    tenant: 'keys.tenant_id',
+    since: `min((SELECT k.received_at FROM attendance_kept_row k WHERE k.tenant_id = keys.tenant_id
+      AND k.because = 'UNMAPPED_CATEGORY' AND k.category_key = keys.category_key LIMIT 1))`,
+    from: `${unmappedKeysSql(scope)} keys`,
+    where: 'true',
+    isGrouped: true,
+  }),
+  LATE: () => ({
+    tenant: 's.tenant_id',
+    since: 's.last_received_at',
+    from: 'tenant_status s',
+    where: WAITING_SQL.late,
+  }),
+  NEEDS_FIX: () => ({
+    tenant: 's.tenant_id',
+    since: 's.waits_since',
+    runNumber: `CASE WHEN latest.state IN ('INCOMPLETE', 'INVALID', 'REJECTED', 'EXPIRED') THEN latest.number END`,
+    from: `tenant_status s ${LATEST_RUN}`,
+    where: `s.status = 'NEEDS_YOUR_FIX'`,
+  }),
+  FAILED_MAIL: () => ({
+    tenant: 'm.tenant_id',
+    since: 'min(m.failed_at)',
+    mailId: 'max(m.id)',
+    from: 'outbox_mail m',
+    where: WAITING_SQL.failedMail('$1::timestamptz'),
+    isGrouped: true,
+  }),
+  INVITATION: () => ({
+    tenant: 'i.tenant_id',
+    since: 'min(i.created_at)',
+    dueAt: 'min(i.expires_at)',
+    from: 'invitation i',
+    where: `i.verified_at IS NULL AND i.revoked_at IS NULL
+      AND i.expires_at BETWEEN $1::timestamptz - interval '${INVITATION_DAYS.after} days' AND $1::timestamptz + interval '${INVITATION_DAYS.before} days'
+      AND NOT EXISTS (SELECT FROM invitation newer WHERE newer.tenant_id IS NOT DISTINCT FROM i.tenant_id
+        AND newer.email = i.email AND newer.id > i.id AND newer.revoked_at IS NULL)`,
+    isGrouped: true,
+  }),
+};
+
+function waitingSql(kind: OtherKind, scope: TenantScope): string {
+  const { tenant, since, from, where, isGrouped = false, ...rest } = WAITING[kind](scope);
+  const { dueAt = 'NULL', runNumber = 'NULL', mailId = 'NULL' } = rest;
+  return `SELECT '${kind}', ${tenant}, ${isGrouped ? 'count(*)' : '1'}, ${since}, (${dueAt})::timestamptz, (${runNumber})::int, (${mailId})::int
+    FROM ${from} WHERE ${where} AND ${ofScope(tenant, scope)}${isGrouped ? ` GROUP BY ${tenant}` : ''}`;
+}
+
+async function listOtherItems(
+  ctx: AppContext,
+  { kind, limit }: AttentionQuery,
+  scope: TenantScope,
+): Promise<{ items: AttentionItem[]; counts: Partial<Record<AttentionKind, number>> }> {
+  const params = scopedParams(ctx.clock.now(), scope);
+  // All that is counted is read once; of what is listed, no more than can be shown.
+  const { rows } = await ctx.db.pool.query<OtherRow>(
+    `WITH waiting(kind, tenant_id, count, since, due_at, run_number, mail_id) AS (
+       ${OTHER_KINDS.map((each) => waitingSql(each, scope)).join(' UNION ALL ')}),
+     ranked AS (SELECT *, count(*) OVER (PARTITION BY kind) AS kind_total,
+       row_number() OVER (PARTITION BY kind ORDER BY due_at, since, tenant_id) AS place FROM waiting)
+     SELECT w.kind, CASE WHEN t.id IS NOT NULL THEN ${TENANT_JSON} END AS tenant, w.count::int AS count, w.since, w.due_at AS "dueAt",
+       w.run_number AS "runNumber", w.mail_id AS "mailId", implementer.name AS "assigneeName", w.kind_total::int AS "kindTotal"
+     FROM ranked w LEFT JOIN tenant t ON t.id = w.tenant_id LEFT JOIN user_account implementer ON implementer.id = t.implementer_id
+     WHERE w.place <= $${params.length + 1}`,
+    [...params, Math.max(1, limit)],
+  );
+  const counts = Object.fromEntries(rows.map((row) => [row.kind, row.kindTotal]));
+  return {
+    items: rows
+      .filter((row) => !kind || row.kind === kind)
+      .map(({ kindTotal: _total, ...row }) => ({
+        ...row,
+        due: null,
+        owner: attentionOwners[row.kind],
+        breakId: null,
+      })),
+    counts,
+  };
+}
