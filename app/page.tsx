@@ -5,5 +5,5 @@ import { requirePerson } from '@/lib/server/http/session-person';
 /** Everybody starts where their work is. */
 export default async function Home() {
   const person = await requirePerson();
-  redirect(isStaff(person) ? '/districts' : '/setup');
+  redirect(isStaff(person) ? '/overview' : '/setup');
 }

@@ -33,6 +33,7 @@ test('runs and reviews of a live district, to staff and to its contact', async (
   const problems: string[] = [];
   problems.push(
     ...(await look(page, [
+      '/overview',
       '/districts',
       home,
       `${home}/connection`,

@@ -38,7 +38,7 @@ test('from the invitation to a live roster, the next day and a lost school', asy
       .getByRole('textbox', { name: 'Code' })
       .fill(await mailbox.nextCode(LOCAL_ADMIN_ADDRESS));
     await staff.getByRole('button', { name: 'Sign in' }).click();
-    await expect(heading(staff, 'Districts')).toBeVisible();
+    await expect(heading(staff, 'Overview')).toBeVisible();
   });
 
   await test.step('staff make the district and invite its tech contact', async () => {

@@ -67,7 +67,7 @@ test('after its end the page stays, and goes on once its owner has signed in', a
   await tab.getByRole('button', { name: 'Email me a code' }).click();
   await tab.getByRole('textbox', { name: 'Code' }).fill(await mailbox.nextCode(person.email));
   await tab.getByRole('button', { name: 'Sign in' }).click();
-  await expect(tab.getByRole('heading', { level: 1, name: 'Districts' })).toBeVisible();
+  await expect(tab.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
   await tab.close();
 
   await again.click();

@@ -199,7 +199,7 @@ async function expectProblem(page: Page, sentence: string): Promise<void> {
 }
 
 async function expectInside(page: Page): Promise<void> {
-  await expect(page.getByRole('heading', { level: 1, name: 'Districts' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
 }
 
 async function tabTo(page: Page, id: string): Promise<void> {

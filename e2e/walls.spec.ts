@@ -170,7 +170,7 @@ test('to a PSM the districts of others do not exist, on any address and in any l
   for (const address of addressesOf(other.slug, run)) {
     expect((await page.request.get(address)).status(), address).toBe(404);
   }
-  for (const address of ['/districts', '/runs', '/reviews', '/outbox']) {
+  for (const address of ['/overview', '/districts', '/runs', '/reviews', '/outbox']) {
     const text = await (await page.request.get(address)).text();
     expect(text, address).not.toContain(other.name);
     expect(text, address).not.toContain(other.slug);
@@ -235,7 +235,17 @@ test('whoever is signed out is asked to sign in, and comes back to where they wa
   const person = await makePerson('IMPLEMENTATION');
   const run: Run = { number: 1, runId: 1, status: '', reviewId: 1 };
   const addresses = [
-    ...['/', '/districts', '/districts/new', '/reviews', '/runs', '/people', '/outbox', '/setup'],
+    ...[
+      '/',
+      '/overview',
+      '/districts',
+      '/districts/new',
+      '/reviews',
+      '/runs',
+      '/people',
+      '/outbox',
+      '/setup',
+    ],
     ...addressesOf(district.slug, run),
   ];
   for (const address of addresses) {

@@ -1,6 +1,7 @@
 import {
   IconBuildingCommunity,
   IconChecklist,
+  IconLayoutDashboard,
   IconMail,
   IconRefresh,
   IconUsers,
@@ -37,6 +38,15 @@ function mainLinks(person: SessionPerson): RailLink[] {
   return [
     ...(can(person, 'tenants.list')
       ? [
+          {
+            href: '/overview',
+            label: 'Overview',
+            icon: <IconLayoutDashboard {...icon} />,
+            waiting: {
+              of: ['heldNotices', 'heldFiles', 'nearNames', 'unmappedWords', 'lateFeeds'],
+              what: 'waiting in attendance or late',
+            },
+          },
           {
             href: '/districts',
             label: 'Districts',

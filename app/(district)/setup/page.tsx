@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: 'Set up' };
 /** A contact's start page: their district's connection until its roster is live, then its overview. Staff see both at the same address. */
 export default async function SetupPage() {
   const person = await requirePerson('/setup');
-  if (isStaff(person)) redirect('/districts');
+  if (isStaff(person)) redirect('/overview');
   const ctx = getAppContext();
   const tenants = await listTenantsOf(ctx, person.userId);
   const [first, ...others] = tenants;

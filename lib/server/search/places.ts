@@ -15,10 +15,16 @@ export interface Place {
 
 export const productPages: readonly Place[] = [
   {
+    label: 'Overview',
+    path: '/overview',
+    permission: 'tenants.list',
+    words: 'home dashboard needs me now waiting inbox',
+  },
+  {
     label: 'Districts',
     path: '/districts',
     permission: 'tenants.list',
-    words: 'home overview list partners',
+    words: 'list partners',
   },
   {
     label: 'Reviews',

@@ -1,15 +1,10 @@
 import type { Metadata } from 'next';
 import { formatRelative } from '@/lib/core/calendar/format-instant';
 import { plural } from '@/lib/core/format/numbers';
-import {
-  connectionStatuses,
-  connectionLabels,
-  type ConnectionStatus,
-} from '@/lib/core/sync-run/status-labels';
+import { connectionLabels, type ConnectionStatus } from '@/lib/core/sync-run/status-labels';
 import { DataTable } from '@/components/data-table/data-table';
 import type { FilterField } from '@/components/data-table/filters';
 import { readTableState, tableHref, type SearchParams } from '@/components/data-table/table-state';
-import { ownerLabels } from '@/components/domain/status-label';
 import { UnderReviewNote } from '@/components/domain/under-review-note';
 import { PageHeader } from '@/components/layout/page-header';
 import { StatLinks, type StatLink } from '@/components/layout/stat-links';
@@ -26,16 +21,12 @@ import {
   type DistrictList,
 } from '@/lib/server/overview/queries/list-districts';
 import { districtColumns } from '../../district-columns';
+import { ownerFilter, statusFilter } from '../../district-filters';
 import { districtsTable } from './search-params';
 
 export const metadata: Metadata = { title: 'Districts' };
 
 const path = '/districts';
-const ownerChoices = (['TalkingPoints', 'district', 'nobody'] as const).map((value) => ({
-  value,
-  label: ownerLabels[value],
-}));
-
 export default async function DistrictsPage({
   searchParams,
 }: {
@@ -85,23 +76,8 @@ export default async function DistrictsPage({
                   state,
                   fields: [
                     { kind: 'text', name: 'q', label: 'Name' },
-                    {
-                      kind: 'select',
-                      name: 'status',
-                      label: 'Status',
-                      all: 'Any status',
-                      choices: connectionStatuses.map((value) => ({
-                        value,
-                        label: connectionLabels[value].word,
-                      })),
-                    },
-                    {
-                      kind: 'select',
-                      name: 'owner',
-                      label: 'Whose turn',
-                      all: 'Anybody’s',
-                      choices: ownerChoices,
-                    },
+                    statusFilter,
+                    ownerFilter,
                     ...(scope ? [] : staffFilters(overview)),
                   ],
                 }
@@ -120,7 +96,7 @@ export default async function DistrictsPage({
               <EmptyState headingLevel={3} title="No districts yet" action={newDistrict}>
                 <p>
                   A district is a partner that sends its roster: a district, a charter network or a
-                  single school. Make one, then invite its tech contact.
+                  single school. Create one, then invite its tech contact.
                 </p>
               </EmptyState>
             )

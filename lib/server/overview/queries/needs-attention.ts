@@ -12,6 +12,7 @@ import type { AppContext } from '../../app-context';
 import type { TenantScope } from '../../auth/tenant-access';
 import { stopsOf, type StoredStop } from '../../reviews/queries/queue';
 import { MOST_REFRESHED, refreshStatuses } from '../refresh-statuses';
+import { listDistrictsOfPerson } from './districts-of-person';
 import { ofScope, scopedParams, unmappedKeysSql, WAITING_SQL } from './waiting-sql';
 
 export interface AttentionItem {
@@ -58,7 +59,9 @@ export async function listNeedsAttention(
   query: AttentionQuery,
 ): Promise<NeedsAttention> {
   await refreshStatuses(ctx, MOST_REFRESHED);
-  const scope = query.mine ? await tenantsOf(ctx, query.mine, query.scope) : query.scope;
+  const scope = query.mine
+    ? await listDistrictsOfPerson(ctx, query.mine, query.scope)
+    : query.scope;
   const [reviews, others] = await Promise.all([
     listReviewItems(ctx, query, scope),
     listOtherItems(ctx, query, scope),
@@ -91,14 +94,6 @@ const NONE: Record<AttentionKind, number> = {
 
 function nameOf({ tenant }: AttentionItem): string {
   return tenant?.name ?? '';
-}
-
-async function tenantsOf(ctx: AppContext, userId: number, scope: TenantScope): Promise<number[]> {
-  const { rows } = await ctx.db.pool.query<{ id: number }>(
-    `SELECT t.id FROM tenant t WHERE (t.psm_id = $1 OR t.implementer_id = $1) AND ${ofScope('t.id', scope)}`,
-    scope === null ? [userId] : [userId, scope],
-  );
-  return rows.map(({ id }) => id);
 }
 
 interface ReviewItemRow {

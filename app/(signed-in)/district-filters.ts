@@ -1,0 +1,24 @@
+import type { FilterField } from '@/components/data-table/filters';
+import { ownerLabels } from '@/components/domain/status-label';
+import { connectionLabels, connectionStatuses } from '@/lib/core/sync-run/status-labels';
+
+// The filters that both lists of districts have.
+
+export const statusFilter: FilterField = {
+  kind: 'select',
+  name: 'status',
+  label: 'Status',
+  all: 'Any status',
+  choices: connectionStatuses.map((value) => ({ value, label: connectionLabels[value].word })),
+};
+
+export const ownerFilter: FilterField = {
+  kind: 'select',
+  name: 'owner',
+  label: 'Whose turn',
+  all: 'Anybody’s',
+  choices: (['TalkingPoints', 'district', 'nobody'] as const).map((value) => ({
+    value,
+    label: ownerLabels[value],
+  })),
+};

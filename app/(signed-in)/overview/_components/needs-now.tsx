@@ -1,0 +1,138 @@
+import Link from 'next/link';
+import { DataTable, type Column } from '@/components/data-table/data-table';
+import {
+  attentionHref,
+  attentionKindLabels,
+  attentionText,
+} from '@/components/domain/overview/attention-words';
+import { dueLabels } from '@/components/domain/review/labels';
+import { ownerLabels } from '@/components/domain/status-label';
+import { TimeCell } from '@/components/domain/time-text';
+import { LinkTabs } from '@/components/layout/link-tabs';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Section } from '@/components/ui/section';
+import { attentionKinds } from '@/lib/core/attention/attention-kinds';
+import { formatNumber } from '@/lib/core/format/numbers';
+import { STAFF_TIME_ZONE } from '@/lib/server/mail/staff-time-zone';
+import type { AttentionItem, NeedsAttention } from '@/lib/server/overview/queries/needs-attention';
+import { SHOWN_AT_FIRST, type readOverviewParams } from '../search-params';
+import classes from './needs-now.module.css';
+
+/** What waits for a person, the most urgent first, with a tab for each kind of which something waits. */
+export function NeedsNow({
+  attention: { items, counts, total },
+  params,
+  now,
+}: {
+  attention: NeedsAttention;
+  params: ReturnType<typeof readOverviewParams>;
+  now: Date;
+}) {
+  const { kind, whose, isWhole, href } = params;
+  const waiting = attentionKinds.filter((each) => counts[each] > 0 || each === kind);
+  const count = kind ? counts[kind] : total;
+  return (
+    <Section title="Needs you now" flush>
+      {total > 0 && waiting.length > 1 ? (
+        <LinkTabs
+          label="What waits, by kind"
+          tabs={[
+            {
+              href: href({ kind: null, isWhole: false }),
+              label: 'All',
+              count: total,
+              isCurrent: !kind,
+            },
+            ...waiting.map((each) => ({
+              href: href({ kind: each, isWhole: false }),
+              label: attentionKindLabels[each],
+              count: counts[each],
+              isCurrent: each === kind,
+            })),
+          ]}
+        />
+      ) : null}
+      <DataTable
+        caption="Needs you now"
+        columns={columnsOf(now)}
+        rows={items}
+        rowKey={(item) => `${item.kind} ${item.breakId ?? item.tenant?.id ?? 'staff'}`}
+        rowHref={attentionHref}
+        isRowMarked={({ due }) => due === 'overdue' || due === 'breached'}
+        footer={
+          !isWhole && count > items.length ? (
+            <p className={classes.all}>
+              <Link href={href({ isWhole: true })}>All {formatNumber(count)}</Link>
+            </p>
+          ) : count > items.length ? (
+            <p className={classes.all}>
+              The {formatNumber(items.length)} most urgent of {formatNumber(count)}. Choose a kind
+              to see more of it.
+            </p>
+          ) : isWhole && count > SHOWN_AT_FIRST ? (
+            <p className={classes.all}>
+              <Link href={href({ isWhole: false })}>The {SHOWN_AT_FIRST} most urgent</Link>
+            </p>
+          ) : undefined
+        }
+        empty={
+          kind ? (
+            <EmptyState headingLevel={3} look="done" title="Nothing of this kind waits">
+              <p>
+                <Link href={href({ kind: null })}>See what else waits</Link>
+              </p>
+            </EmptyState>
+          ) : (
+            <EmptyState headingLevel={3} look="done" title="Nothing needs you now">
+              <p>
+                {whose === 'mine'
+                  ? 'In your districts no review, file, name, category, notice, email or invitation waits for a person.'
+                  : 'No review, file, name, category, notice, email or invitation waits for a person.'}
+              </p>
+            </EmptyState>
+          )
+        }
+      />
+    </Section>
+  );
+}
+
+function columnsOf(now: Date): Column<AttentionItem>[] {
+  const zoneOf = ({ tenant }: AttentionItem): string => tenant?.timeZone ?? STAFF_TIME_ZONE;
+  return [
+    { id: 'what', header: 'What', isRoomy: true, cell: attentionText },
+    { id: 'district', header: 'District', cell: ({ tenant }) => tenant?.name ?? 'Staff' },
+    {
+      id: 'due',
+      header: 'Due',
+      nowrap: true,
+      cell: (item) => (
+        <>
+          {item.due === 'stopped' ? null : (
+            <TimeCell at={item.dueAt} timeZone={zoneOf(item)} now={now} missing="no deadline" />
+          )}
+          {item.due && item.due !== 'in-time' ? (
+            <span className={item.due === 'stopped' ? classes.note : classes.late}>
+              {' '}
+              {dueLabels[item.due]}
+            </span>
+          ) : null}
+        </>
+      ),
+    },
+    {
+      id: 'since',
+      header: 'Since',
+      nowrap: true,
+      cell: (item) => (
+        <TimeCell at={item.since} timeZone={zoneOf(item)} now={now} missing="unknown" />
+      ),
+    },
+    { id: 'owner', header: 'Whose turn', nowrap: true, cell: ({ owner }) => ownerLabels[owner] },
+    {
+      id: 'assignee',
+      header: 'Looked after by',
+      cell: (item) => item.assigneeName ?? 'Nobody yet',
+    },
+  ];
+}

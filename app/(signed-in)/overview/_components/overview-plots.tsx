@@ -1,0 +1,138 @@
+import { BarChart } from '@/components/charts/bar-chart';
+import type { BarTone } from '@/components/charts/bar-tones';
+import { LineChart } from '@/components/charts/line-chart';
+import { Section } from '@/components/ui/section';
+import { formatPlainDate, type PlainDate } from '@/lib/core/calendar/plain-date';
+import { ruleName } from '@/lib/core/circuit-break/rule-name';
+import { capital } from '@/lib/core/format/capital';
+import { formatNumber, plural } from '@/lib/core/format/numbers';
+import { runOutcomeLabels, runOutcomes, type RunOutcome } from '@/lib/core/sync-run/outcomes';
+import type { TenantScope } from '@/lib/server/auth/tenant-access';
+import { getAppContext } from '@/lib/server/http/context';
+import { PLOT_DAYS, readOverviewPlots, type HoldReason } from '@/lib/server/overview/queries/plots';
+import classes from './overview-plots.module.css';
+
+const TONES: Record<RunOutcome, BarTone> = {
+  APPLIED: 'good',
+  NO_CHANGE: 'quiet',
+  HELD: 'waiting',
+  NOT_USED: 'problem',
+  NOT_APPLIED: 'problem',
+  FAILED: 'problem',
+  AT_WORK: 'plain',
+};
+
+/** Told apart in a stack of one day; the table below has every outcome. */
+const STACK: readonly { name: string; tone: BarTone; outcomes: readonly RunOutcome[] }[] = [
+  ...(['APPLIED', 'NO_CHANGE', 'HELD'] as const).map((outcome) => ({
+    name: capital(runOutcomeLabels[outcome].word),
+    tone: TONES[outcome],
+    outcomes: [outcome],
+  })),
+  {
+    name: 'Not used, not applied or failed',
+    tone: 'problem',
+    outcomes: runOutcomes.filter((outcome) => TONES[outcome] === 'problem'),
+  },
+];
+
+/** More reasons than these are told as one. */
+const REASONS_SHOWN = 8;
+const FEWEST_RUNS = 1;
+
+/** The last thirty days: read after the lists, which do not wait for it. */
+export async function OverviewPlots({ scope }: { scope: TenantScope }) {
+  const { runs, applied, holds, receiptHours } = await readOverviewPlots(getAppContext(), scope);
+  const received = receiptHours.reduce((sum, count) => sum + count, 0);
+  if (received < FEWEST_RUNS) return null;
+  return (
+    <div className={classes.plots}>
+      <Section title={`Runs by outcome, last ${PLOT_DAYS} days`}>
+        <BarChart
+          label="Runs by outcome"
+          unit="count"
+          rowLabel="Day"
+          series={STACK.map(({ name, tone }) => ({ name, tone }))}
+          bars={runs.map(({ date, counts }) => ({
+            ...dayLabels(date),
+            values: STACK.map(({ outcomes }) =>
+              outcomes.reduce((sum, each) => sum + counts[each], 0),
+            ),
+          }))}
+        />
+      </Section>
+      <Section title="From the last file to the live roster">
+        <LineChart
+          label="Time from the last file until its update was applied"
+          caption="By the day on which the files came. Updates wait for their time of day, and held ones for a review."
+          unit="minutes"
+          rowLabel="Day"
+          series={['Half of the updates', '95 of 100 updates']}
+          points={applied.map(({ date, medianMinutes, p95Minutes, runs: count }) => ({
+            ...dayLabels(date),
+            values: [minutesOf(medianMinutes), minutesOf(p95Minutes)],
+            mark: { kind: 'usual', words: plural(count, 'update') },
+          }))}
+        />
+      </Section>
+      {holds.total > 0 ? (
+        <Section
+          title="Held updates by reason"
+          description={`${capital(plural(holds.total, 'update'))} held in ${PLOT_DAYS} days. One may have several reasons.`}
+        >
+          <BarChart
+            label="Held updates by reason"
+            direction="horizontal"
+            unit="count"
+            rowLabel="Reason"
+            series={[{ name: 'Held updates', tone: 'waiting' }]}
+            bars={reasonBars(holds.reasons)}
+          />
+        </Section>
+      ) : null}
+      <Section title="When roster files come">
+        <BarChart
+          label="Sets of roster files by hour"
+          caption={`${formatNumber(received)} sets in ${PLOT_DAYS} days, by the hour in the district in which the last file came.`}
+          unit="count"
+          rowLabel="Hour"
+          from="first"
+          steps={[1, 2, 3, 6, 12]}
+          series={[{ name: 'Sets', tone: 'plain' }]}
+          bars={receiptHours.map((count, hour) => ({
+            key: String(hour),
+            label: hourLabel(hour),
+            title: `${hourLabel(hour)} to ${hourLabel((hour + 1) % 24)}`,
+            values: [count],
+          }))}
+        />
+      </Section>
+    </div>
+  );
+}
+
+function dayLabels(date: PlainDate) {
+  return {
+    key: date,
+    label: formatPlainDate(date).replace(/, \d{4}$/, ''),
+    title: formatPlainDate(date),
+  };
+}
+
+function minutesOf(minutes: number | null): number | null {
+  return minutes === null ? null : Math.round(minutes);
+}
+
+function hourLabel(hour: number): string {
+  return `${hour % 12 || 12} ${hour < 12 ? 'AM' : 'PM'}`;
+}
+
+function reasonBars(reasons: readonly HoldReason[]) {
+  const shown = reasons.slice(0, REASONS_SHOWN).map(({ ruleId, holds }) => ({
+    key: ruleId,
+    label: ruleId === 'earlier' ? 'An earlier decision' : ruleName(ruleId),
+    values: [holds],
+  }));
+  const rest = reasons.slice(REASONS_SHOWN).reduce((sum, { holds }) => sum + holds, 0);
+  return rest > 0 ? [...shown, { key: 'rest', label: 'Other reasons', values: [rest] }] : shown;
+}

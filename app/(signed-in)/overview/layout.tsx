@@ -1,0 +1,1 @@
+export { MainFrame as default } from '../main-frame';

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { attentionHref, attentionText, type AttentionFacts } from './attention-words';
+
+const item = (changes: Partial<AttentionFacts>): AttentionFacts => ({
+  kind: 'REVIEW',
+  tenant: { slug: 'maple-grove' },
+  count: 1,
+  breakId: null,
+  runNumber: null,
+  mailId: null,
+  ...changes,
+});
+
+test.each<[Partial<AttentionFacts>, string, string]>([
+  [{ breakId: 7 }, 'Decide the held changes', '/reviews/7'],
+  [
+    { kind: 'FAILED_RUN', runNumber: 12 },
+    'Try run 12 again: it failed',
+    '/districts/maple-grove/runs/run-12',
+  ],
+  [
+    { kind: 'HELD_NOTICES', count: 2 },
+    'Release the notices of 2 schools',
+    '/districts/maple-grove/attendance/notices',
+  ],
+  [
+    { kind: 'HELD_FILE' },
+    'Decide about 1 attendance file that waits',
+    '/districts/maple-grove/attendance/feeds',
+  ],
+  [
+    { kind: 'NEAR_NAME', count: 2 },
+    'Answer 2 file names that are almost right',
+    '/districts/maple-grove/attendance/feeds',
+  ],
+  [
+    { kind: 'UNMAPPED_WORDS' },
+    'Map 1 unrecognized category',
+    '/districts/maple-grove/attendance/mapping',
+  ],
+  [{ kind: 'LATE' }, 'Find out why no roster files came', '/districts/maple-grove/connection'],
+  [
+    { kind: 'NEEDS_FIX', runNumber: 3 },
+    'Run 3 cannot be used: the district must fix it',
+    '/districts/maple-grove/runs/run-3/problems',
+  ],
+  [
+    { kind: 'NEEDS_FIX' },
+    'Attendance files cannot be used: the district must fix them',
+    '/districts/maple-grove/attendance/feeds',
+  ],
+  [{ kind: 'FAILED_MAIL', mailId: 5 }, 'See why 1 email could not be sent', '/outbox/5'],
+  [{ kind: 'FAILED_MAIL', mailId: 5, count: 2 }, 'See why 2 emails could not be sent', '/outbox'],
+  [
+    { kind: 'INVITATION', count: 2 },
+    'Send 2 invitations again: they end soon or have ended',
+    '/districts/maple-grove/contacts',
+  ],
+  [
+    { kind: 'INVITATION', tenant: null },
+    'Send 1 invitation again: it ends soon or has ended',
+    '/people',
+  ],
+])('%j', (changes, text, href) => {
+  expect([attentionText(item(changes)), attentionHref(item(changes))]).toEqual([text, href]);
+});
