@@ -1,5 +1,5 @@
 import { BarChart } from '@/components/charts/bar-chart';
-import type { BarTone } from '@/components/charts/bar-tones';
+import type { BarTone } from '@/components/charts/bars/bar-tones';
 import { LineChart } from '@/components/charts/line-chart';
 import { Section } from '@/components/ui/section';
 import { formatPlainDate, type PlainDate } from '@/lib/core/calendar/plain-date';
