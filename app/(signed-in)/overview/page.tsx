@@ -15,8 +15,8 @@ import { listDistricts } from '@/lib/server/overview/queries/list-districts';
 import { listNeedsAttention } from '@/lib/server/overview/queries/needs-attention';
 import { districtColumns } from '../district-columns';
 import { ownerFilter, statusFilter } from '../district-filters';
-import { NeedsNow } from './_components/needs-now';
-import { OverviewPlots } from './_components/overview-plots';
+import { NeedsNow } from './needs-now';
+import { OverviewPlots } from './overview-plots';
 import { readOverviewParams } from './search-params';
 
 export const metadata: Metadata = { title: 'Overview' };

@@ -15,7 +15,7 @@ import { attentionKinds } from '@/lib/core/attention/attention-kinds';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { STAFF_TIME_ZONE } from '@/lib/server/mail/staff-time-zone';
 import type { AttentionItem, NeedsAttention } from '@/lib/server/overview/queries/needs-attention';
-import { SHOWN_AT_FIRST, type readOverviewParams } from '../search-params';
+import { SHOWN_AT_FIRST, type readOverviewParams } from './search-params';
 import classes from './needs-now.module.css';
 
 /** What waits for a person, the most urgent first, with a tab for each kind of which something waits. */
