@@ -54,6 +54,21 @@ describe('a line chart', () => {
     expect(text).not.toContain('This update');
     expect(text).toContain('Limit 5 % fewer');
     expect(text).toContain('The scale begins at 10,000, not at 0.');
+    expect(text).not.toContain('A mark on the lowest line');
+  });
+
+  test('says of a mark without a value that it has none', () => {
+    const unknown = { key: '43', label: 'Nov 22', values: [null], mark: held() };
+    const props = {
+      label: 'Students',
+      unit: 'count',
+      rowLabel: 'Run',
+      series: ['Students'],
+    } as const;
+    const withUnknown = <LineChart {...props} points={[...points, unknown]} />;
+    expect(textOf(renderToStaticMarkup(withUnknown))).toContain(
+      'A mark on the lowest line has no value.',
+    );
   });
 });
 

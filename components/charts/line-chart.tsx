@@ -106,6 +106,10 @@ export function LineChart({
   const kinds = [
     ...new Set(points.flatMap(({ mark }) => (mark && mark.kind !== 'usual' ? [mark.kind] : []))),
   ];
+  const notes = [
+    ...(scale.low > 0 ? [`The scale begins at ${formatTick(scale.low, unit)}, not at 0.`] : []),
+    ...(points.some(isMarkedWithoutValue) ? ['A mark on the lowest line has no value.'] : []),
+  ];
   return (
     <ChartFigure
       label={label}
@@ -120,7 +124,7 @@ export function LineChart({
       keys={<LineKeys series={series} kinds={kinds} markNames={markNames} />}
       ends={<EndLabels series={series} lines={lines} scale={scale} unit={unit} height={height} />}
       below={strip ? <StripBars strip={strip} /> : null}
-      notes={scale.low > 0 ? [`The scale begins at ${formatTick(scale.low, unit)}, not at 0.`] : []}
+      notes={notes}
       table={
         table ?? (
           <ChartTable
@@ -167,3 +171,7 @@ export function LineChart({
     </ChartFigure>
   );
 }
+
+/** Held, say, where nobody knows how many there were: drawn where it is seen, which is not where a value would be. */
+const isMarkedWithoutValue = ({ mark, values }: LinePoint): boolean =>
+  (mark?.kind === 'held' || mark?.kind === 'proposed') && values.every((value) => value === null);
