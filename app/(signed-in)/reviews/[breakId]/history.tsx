@@ -1,6 +1,8 @@
-import { HistoryLine } from '@/components/charts/history-line';
+import { LineChart } from '@/components/charts/line-chart';
+import { shortDate } from '@/components/domain/attendance/labels';
 import { Section } from '@/components/ui/section';
 import { formatInstant } from '@/lib/core/calendar/format-instant';
+import { localDate } from '@/lib/core/calendar/zoned-time';
 import { runLabel } from '@/lib/core/sync-run/status-labels';
 import { listRunHistory, type HistoryPoint } from '@/lib/server/reviews/queries/run-history';
 import classes from './_components/review-layout.module.css';
@@ -14,15 +16,18 @@ export async function History({ loaded: { ctx, review, now } }: { loaded: Loaded
     <Section title="The last runs" id="history">
       <details className={classes.fold}>
         <summary>People in users.csv, where the file held everybody</summary>
-        <HistoryLine
-          caption={`People in the last ${points.length} runs, oldest first.`}
-          noun="People"
+        <LineChart
+          label={`People in the last ${points.length} runs`}
+          unit="count"
+          baseline="fitted"
+          rowLabel="Run"
+          series={['People']}
           points={points.map((point) => ({
-            id: point.runId,
-            label: formatInstant(point.at, review.timeZone, now),
-            value: point.users,
-            look: lookOf(point),
-            outcome: outcomeOf(point),
+            key: String(point.runId),
+            label: shortDate(localDate(point.at, review.timeZone)),
+            title: formatInstant(point.at, review.timeZone, now),
+            values: [point.users],
+            mark: { kind: kindOf(point), words: outcomeOf(point) },
           }))}
         />
       </details>
@@ -30,7 +35,7 @@ export async function History({ loaded: { ctx, review, now } }: { loaded: Loaded
   );
 }
 
-function lookOf({ isProposed, wasHeld }: HistoryPoint) {
+function kindOf({ isProposed, wasHeld }: HistoryPoint) {
   if (isProposed) return 'proposed';
   return wasHeld ? 'held' : 'usual';
 }
