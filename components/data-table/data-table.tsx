@@ -11,7 +11,6 @@ import { NumberedPager } from './numbered-pager';
 import type { Selection } from './selection';
 import { hasFilters, tableHref, type SortDirection, type TableState } from './table-state';
 import { TableView } from './table-view';
-import { Toolbar } from './toolbar';
 
 export type Column<Row> = {
   /** Also the sort key in the address. */
@@ -27,6 +26,8 @@ export type Column<Row> = {
   isRoomy?: boolean;
   /** Keeps its words on one line. */
   nowrap?: boolean;
+  /** Of less use than the others: comes when somebody asks for it. */
+  isHiddenAtFirst?: boolean;
 };
 
 type Paging = { path: string; state: TableState; total: number };
@@ -98,16 +99,6 @@ export function DataTable<Row>({
           viewIcon: <IconAdjustmentsHorizontal size={16} stroke={1.75} aria-hidden />,
         }
       : undefined;
-  if (rows.length === 0) {
-    return (
-      <div className={classes.whole}>
-        {toolbar ? (
-          <Toolbar filters={toolbar.filters} chips={toolbar.chips} tools={toolbar.actions} />
-        ) : null}
-        <Nothing paging={paging} filters={filters} empty={empty} noMatch={noMatch} />
-      </div>
-    );
-  }
   return (
     <div className={classes.whole}>
       <TableView
@@ -118,6 +109,7 @@ export function DataTable<Row>({
           isSortable: column.isSortable === true,
           firstDirection: column.firstDirection ?? 'asc',
           className: cellClass(column),
+          isHiddenAtFirst: column.isHiddenAtFirst,
         }))}
         rows={rows.map((row) => ({
           id: String(rowKey(row)),
@@ -132,8 +124,13 @@ export function DataTable<Row>({
           selection && { formId: selection.formId, name: selection.name, bar: selection.bar }
         }
         toolbar={toolbar}
+        nothing={
+          rows.length === 0 ? (
+            <Nothing paging={paging} filters={filters} empty={empty} noMatch={noMatch} />
+          ) : undefined
+        }
       />
-      {paging ? <NumberedPager {...paging} /> : footer}
+      {rows.length === 0 ? null : paging ? <NumberedPager {...paging} /> : footer}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import {
   habitKeys,
   parseHiddenColumns,
   parseWidths,
+  writeHiddenColumns,
   writeWidths,
 } from './table-habits';
 
@@ -40,6 +41,21 @@ describe('widths that were kept', () => {
 
   test('have two ends', () => {
     expect([columnWidth(-10), columnWidth(100.6), columnWidth(9999)]).toEqual([64, 101, 960]);
+  });
+});
+
+describe('a column that is hidden at first', () => {
+  const read = (text: string) => parseHiddenColumns(text, ['students', 'owner'], ['owner']);
+
+  test('is hidden until somebody asks for it, and then stays', () => {
+    expect(read('')).toEqual(['owner']);
+    const text = writeHiddenColumns([], ['owner']);
+    expect(read(text)).toEqual([]);
+  });
+
+  test('comes back to what it was', () => {
+    expect(writeHiddenColumns(['owner'], ['owner'])).toBe('');
+    expect(read(writeHiddenColumns(['students'], ['owner']))).toEqual(['students']);
   });
 });
 

@@ -5,10 +5,26 @@ export function habitKeys(columnIds: readonly string[]): { columns: string; widt
 }
 
 /** The ids that can still be hidden: a stored text may be of an older release or edited by hand. */
-export function parseHiddenColumns(text: string, hideable: readonly string[]): string[] {
-  const hidden = new Set(text.split(' '));
+export function parseHiddenColumns(
+  text: string,
+  hideable: readonly string[],
+  hiddenAtFirst: readonly string[] = [],
+): string[] {
+  const hidden = new Set(text === '' ? hiddenAtFirst : text.split(' '));
   return hideable.filter((id) => hidden.has(id));
 }
+
+/** Of a table that hides some at first, a star says that somebody wants them all. */
+export function writeHiddenColumns(
+  ids: readonly string[],
+  hiddenAtFirst: readonly string[],
+): string {
+  const isAsAtFirst = [...ids].sort().join(' ') === [...hiddenAtFirst].sort().join(' ');
+  return isAsAtFirst ? '' : ids.join(' ') || allShown;
+}
+
+/** No id of a column. */
+const allShown = '*';
 
 export const narrowestColumn = 64;
 const widestColumn = 960;

@@ -34,6 +34,7 @@ export function TableView({
   isWide,
   selection,
   toolbar,
+  nothing,
 }: {
   caption: string;
   columns: readonly ViewColumn[];
@@ -43,6 +44,8 @@ export function TableView({
   selection?: Selection;
   /** Written by the server; `actions` stand beside the options of the view. */
   toolbar?: { filters: ReactNode; chips: ReactNode; actions: ReactNode; viewIcon: ReactNode };
+  /** Instead of a table without rows; the row above stays as it is, with what is being typed in it. */
+  nothing?: ReactNode;
 }) {
   const hasChooser = columns.length >= fewestColumnsToChoose[toolbar ? 'withToolbar' : 'alone'];
   const { table, columnSizing } = useTableView({
@@ -53,10 +56,11 @@ export function TableView({
     isSelectable: selection !== undefined,
   });
   const region = useRef<HTMLDivElement>(null);
-  const isTooWide = useIsTooWide(region);
-  useRowClicks(region, classes.rowLink);
+  const hasTable = nothing === undefined;
+  const isTooWide = useIsTooWide(region, hasTable);
+  useRowClicks(region, classes.rowLink, hasTable);
   const options =
-    hasChooser || toolbar ? (
+    hasTable && (hasChooser || toolbar) ? (
       <ViewOptions
         caption={caption}
         icon={toolbar?.viewIcon}
@@ -65,7 +69,7 @@ export function TableView({
     ) : null;
   return (
     <>
-      {options ? (
+      {options || toolbar ? (
         <Toolbar
           filters={toolbar?.filters}
           chips={toolbar?.chips}
@@ -77,72 +81,74 @@ export function TableView({
           }
         />
       ) : null}
-      <div
-        ref={region}
-        data-too-wide={isTooWide || undefined}
-        className={isWide ? `${classes.region} ${classes.wide}` : classes.region}
-        role="region"
-        aria-label={`${caption}, table`}
-        tabIndex={0}
-      >
-        <table className={classes.table}>
-          <caption>
-            <VisuallyHidden>{caption}</VisuallyHidden>
-          </caption>
-          <thead>
-            {table.getHeaderGroups().map((group) => (
-              <tr key={group.id}>
-                {group.headers.map((header) =>
-                  header.column.id === selectColumn ? (
-                    <SelectAll key={header.id} table={table} caption={caption} />
-                  ) : (
-                    <HeaderCell
-                      key={header.id}
-                      header={header}
-                      address={address}
-                      width={columnSizing[header.column.id]}
-                    />
-                  ),
-                )}
-              </tr>
-            ))}
-          </thead>
-          {groupsOf(table.getRowModel().rows).map(([group, members]) => (
-            <tbody key={group ?? ''}>
-              {group === undefined ? null : (
-                <tr className={classes.group}>
-                  <th scope="rowgroup" colSpan={table.getVisibleLeafColumns().length}>
-                    <span>{group}</span>
-                  </th>
-                </tr>
-              )}
-              {members.map((row) => (
-                <tr
-                  key={row.id}
-                  className={row.original.className}
-                  data-selected={row.getIsSelected() || undefined}
-                >
-                  {row
-                    .getVisibleCells()
-                    .map((cell) =>
-                      cell.column.id === selectColumn && selection ? (
-                        <SelectRow key={cell.id} row={row} selection={selection} />
-                      ) : (
-                        <BodyCell
-                          key={cell.id}
-                          cell={cell}
-                          isName={cell.column.id === columns[0]?.id}
-                          width={columnSizing[cell.column.id]}
-                        />
-                      ),
-                    )}
+      {nothing ?? (
+        <div
+          ref={region}
+          data-too-wide={isTooWide || undefined}
+          className={isWide ? `${classes.region} ${classes.wide}` : classes.region}
+          role="region"
+          aria-label={`${caption}, table`}
+          tabIndex={0}
+        >
+          <table className={classes.table}>
+            <caption>
+              <VisuallyHidden>{caption}</VisuallyHidden>
+            </caption>
+            <thead>
+              {table.getHeaderGroups().map((group) => (
+                <tr key={group.id}>
+                  {group.headers.map((header) =>
+                    header.column.id === selectColumn ? (
+                      <SelectAll key={header.id} table={table} caption={caption} />
+                    ) : (
+                      <HeaderCell
+                        key={header.id}
+                        header={header}
+                        address={address}
+                        width={columnSizing[header.column.id]}
+                      />
+                    ),
+                  )}
                 </tr>
               ))}
-            </tbody>
-          ))}
-        </table>
-      </div>
-      {selection ? <SelectionBar table={table} selection={selection} /> : null}
+            </thead>
+            {groupsOf(table.getRowModel().rows).map(([group, members]) => (
+              <tbody key={group ?? ''}>
+                {group === undefined ? null : (
+                  <tr className={classes.group}>
+                    <th scope="rowgroup" colSpan={table.getVisibleLeafColumns().length}>
+                      <span>{group}</span>
+                    </th>
+                  </tr>
+                )}
+                {members.map((row) => (
+                  <tr
+                    key={row.id}
+                    className={row.original.className}
+                    data-selected={row.getIsSelected() || undefined}
+                  >
+                    {row
+                      .getVisibleCells()
+                      .map((cell) =>
+                        cell.column.id === selectColumn && selection ? (
+                          <SelectRow key={cell.id} row={row} selection={selection} />
+                        ) : (
+                          <BodyCell
+                            key={cell.id}
+                            cell={cell}
+                            isName={cell.column.id === columns[0]?.id}
+                            width={columnSizing[cell.column.id]}
+                          />
+                        ),
+                      )}
+                  </tr>
+                ))}
+              </tbody>
+            ))}
+          </table>
+        </div>
+      )}
+      {selection && hasTable ? <SelectionBar table={table} selection={selection} /> : null}
     </>
   );
 }
@@ -184,7 +190,7 @@ function groupsOf<Row extends { original: ViewRow }>(
 }
 
 /** Whether the table has outgrown its place: how wide its rows are depends on what they hold. */
-function useIsTooWide(region: RefObject<HTMLDivElement | null>): boolean {
+function useIsTooWide(region: RefObject<HTMLDivElement | null>, hasTable: boolean): boolean {
   const [isTooWide, setTooWide] = useState(false);
   useEffect(() => {
     const place = region.current;
@@ -194,6 +200,6 @@ function useIsTooWide(region: RefObject<HTMLDivElement | null>): boolean {
     watch.observe(place);
     watch.observe(table);
     return () => watch.disconnect();
-  }, [region]);
+  }, [region, hasTable]);
   return isTooWide;
 }

@@ -6,7 +6,11 @@ const pressable = 'a, button, input, select, label, summary, textarea, dialog';
  * A press anywhere in a row opens what its name links to, with the keys that were held; what can be pressed in it does its own
  * thing, and words that are being selected stay selected.
  */
-export function useRowClicks(region: RefObject<HTMLElement | null>, linkClass: string | undefined) {
+export function useRowClicks(
+  region: RefObject<HTMLElement | null>,
+  linkClass: string | undefined,
+  hasTable: boolean,
+) {
   useEffect(() => {
     const place = region.current;
     if (!place || !linkClass) return;
@@ -22,5 +26,5 @@ export function useRowClicks(region: RefObject<HTMLElement | null>, linkClass: s
     };
     place.addEventListener('click', open);
     return () => place.removeEventListener('click', open);
-  }, [region, linkClass]);
+  }, [region, linkClass, hasTable]);
 }

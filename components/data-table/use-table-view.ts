@@ -13,7 +13,13 @@ import {
 } from '@tanstack/react-table';
 import { useMemo, type ReactNode } from 'react';
 import { saveKeptText, useKeptText } from './kept-text';
-import { habitKeys, parseHiddenColumns, parseWidths, writeWidths } from './table-habits';
+import {
+  habitKeys,
+  parseHiddenColumns,
+  parseWidths,
+  writeHiddenColumns,
+  writeWidths,
+} from './table-habits';
 import type { SortDirection, TableState } from './table-state';
 
 /** What of a column can cross from the server to the browser: its `cell` stays there. */
@@ -25,6 +31,8 @@ export type ViewColumn = {
   className?: string;
   /** Always there and not among those to choose from, such as a day of a grid. */
   isFixed?: boolean;
+  /** Shown when somebody asks for it. */
+  isHiddenAtFirst?: boolean;
 };
 
 /** A row whose cells the server has already written. */
@@ -71,13 +79,20 @@ export function useTableView({
   const keys = habitKeys(columns.filter(({ isFixed }) => !isFixed).map(({ id }) => id));
   const hidden = useKeptText(keys.columns);
   const widths = useKeptText(keys.widths);
+  const hiddenAtFirst = useMemo(
+    () => columns.filter((column) => column.isHiddenAtFirst).map(({ id }) => id),
+    [columns],
+  );
   const columnSizing = useMemo(() => parseWidths(widths, ids), [widths, ids]);
   const columnVisibility = useMemo(
     () =>
       Object.fromEntries(
-        parseHiddenColumns(hidden, hasChooser ? ids.slice(1) : []).map((id) => [id, false]),
+        parseHiddenColumns(hidden, hasChooser ? ids.slice(1) : [], hiddenAtFirst).map((id) => [
+          id,
+          false,
+        ]),
       ),
-    [hidden, hasChooser, ids],
+    [hidden, hasChooser, ids, hiddenAtFirst],
   );
   const defs = useMemo(
     () => [
@@ -117,7 +132,13 @@ export function useTableView({
     },
     onColumnVisibilityChange: (updater) => {
       const next = functionalUpdate(updater, columnVisibility);
-      saveKeptText(keys.columns, ids.filter((id) => next[id] === false).join(' '));
+      saveKeptText(
+        keys.columns,
+        writeHiddenColumns(
+          ids.filter((id) => next[id] === false),
+          hiddenAtFirst,
+        ),
+      );
     },
     onColumnSizingChange: (updater) => {
       saveKeptText(keys.widths, writeWidths(functionalUpdate(updater, columnSizing)));

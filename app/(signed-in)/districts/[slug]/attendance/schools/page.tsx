@@ -146,6 +146,7 @@ function columnsFor(most: number): Column<SchoolRow>[] {
     {
       id: 'days',
       header: 'Days with a file',
+      isHiddenAtFirst: true,
       align: 'end',
       cell: ({ daysReceived }) => formatNumber(daysReceived),
     },
