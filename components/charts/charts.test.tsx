@@ -85,6 +85,8 @@ describe('a bar chart', () => {
       { key: '1', label: 'Nov 19', values: [40, 2] },
       { key: '2', label: 'Nov 20', values: [4000, 1] },
       { key: '3', label: 'Nov 21', values: [38, 0] },
+      { key: '4', label: 'Nov 22', values: [41, 0] },
+      { key: '5', label: 'Nov 23', values: [39, null] },
     ],
   } as const;
 
@@ -100,6 +102,8 @@ describe('a bar chart', () => {
       'Nov 19 40 2 42',
       'Nov 20 4,000 1 4,001',
       'Nov 21 38 0 38',
+      'Nov 22 41 0 41',
+      'Nov 23 39 — 39',
     ]);
   });
 

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { axisLabels, middleOf } from './axis/axis-labels';
 import { ChartFigure, type ChartHeight, type Limit } from './figure/chart-figure';
 import { ChartTable } from './figure/chart-table';
@@ -143,14 +143,24 @@ export function LineChart({
     >
       <svg className={classes.lines} aria-hidden="true">
         <svg viewBox="0 0 100 100" preserveAspectRatio="none" width="100%" height="100%">
-          {lines.map((values, index) => (
-            <path
-              key={series[index]}
-              d={linePath(values, scale)}
-              className={`${classes.line} ${seriesClass(index)}`}
-              vectorEffect="non-scaling-stroke"
-            />
-          ))}
+          {lines.map((values, index) => {
+            const path = linePath(values, scale);
+            const look = seriesClass(index);
+            return (
+              <Fragment key={series[index]}>
+                <path
+                  d={path.lines}
+                  className={`${classes.line} ${look}`}
+                  vectorEffect="non-scaling-stroke"
+                />
+                <path
+                  d={path.dots}
+                  className={`${classes.line} ${look} ${classes.dots}`}
+                  vectorEffect="non-scaling-stroke"
+                />
+              </Fragment>
+            );
+          })}
         </svg>
         {points.map(({ key, mark, values }, index) => {
           if (!mark || mark.kind === 'usual') return null;

@@ -7,7 +7,7 @@ import classes from '../figure/chart.module.css';
 const HEIGHTS: Readonly<Record<ChartHeight, number>> = { usual: 11, small: 5.5 };
 const LINE = 1.125;
 
-/** The name of each line and its last value, where the line ends. */
+/** The last value of each line and its name, where the line ends; a long name is cut off, the value never. */
 export function EndLabels({
   series,
   lines,
@@ -36,8 +36,8 @@ export function EndLabels({
     <div className={classes.ends} aria-hidden="true">
       {ends.map(({ name, last }, index) => (
         <span key={name} style={{ top: `${tops[index] ?? 0}rem` }}>
-          {series.length > 1 ? `${name} ` : ''}
           <b>{formatValue(last, unit)}</b>
+          {series.length > 1 ? ` ${name}` : ''}
         </span>
       ))}
     </div>
