@@ -50,7 +50,7 @@ test('a school that goes needs two people, and the removed can be brought back',
   const undo = await openDialog(lead, 'Restore removed…');
   await undo.getByLabel('Why it is undone').fill('The school is still open.');
   await undo.getByRole('button', { name: 'Restore removed' }).click();
-  await expect(lead.getByText('Whoever was removed was brought back')).toBeVisible(APPLIED);
+  await expect(lead.getByText('The removed records were restored')).toBeVisible(APPLIED);
 });
 
 test('the district is asked, answers from its side, and staff reject what it did not mean', async ({

@@ -61,7 +61,7 @@ export const runRefusals = {
     'This was applied more than 30 days ago and cannot be undone. Have the district send corrected files instead.',
   ),
   NO_REMOVALS: refused(
-    'This update removed nobody, or they were brought back already. There is nothing to do.',
+    'This update removed nobody, or they were restored already. There is nothing to do.',
   ),
   PLAN_GONE: refused(
     'What this update changed is not known any more, so it cannot be undone. Have the district correct its data or export and send a new set.',

@@ -74,7 +74,7 @@ export function ApprovedReviewStatus({
       <DecidedBy review={review} now={now} />
       {runRemovalsUndoneAt ? (
         <p>
-          Whoever was removed was brought back {time(runRemovalsUndoneAt)}. The next files are held
+          The removed records were restored {time(runRemovalsUndoneAt)}. The next files are held
           for a person to look at.
           {review.runUndoReason ? ` “${review.runUndoReason}”` : ''}
         </p>

@@ -119,7 +119,7 @@ function Approve({
       <Summary review={review} />
       <p>
         {removed > 0
-          ? `${formatNumber(removed)} records are removed. They can be brought back for 30 days.`
+          ? `${formatNumber(removed)} records are removed. They can be restored for 30 days.`
           : 'Nothing is removed. An undo is possible for 30 days.'}
       </p>
       <DistrictAnswer answer={lastAnswer} />

@@ -71,7 +71,7 @@ export function PartEffectSection({
               {formatNumber(applyCount)} of {formatNumber(applyCount + leftOutCount)} changes of
               version {review.version}, run {review.runNumber}.{' '}
               {removeCount > 0
-                ? `${formatNumber(removeCount)} records are removed. They can be brought back for 30 days.`
+                ? `${formatNumber(removeCount)} records are removed. They can be restored for 30 days.`
                 : 'Nothing is removed. An undo is possible for 30 days.'}
             </p>
             <p>

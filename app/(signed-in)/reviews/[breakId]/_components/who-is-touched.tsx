@@ -34,7 +34,7 @@ export function WhoIsTouched({
       <p>
         {contacts ? familiesSentence(contacts) : 'No contact of a family is touched.'}{' '}
         {unreachable > 0
-          ? `${plural(unreachable, 'student')} would have no contact who can be reached.`
+          ? `${plural(unreachable, 'student')} would be left without a contact who can be reached.`
           : ''}
       </p>
     </Section>
@@ -43,7 +43,7 @@ export function WhoIsTouched({
 
 function familiesSentence({ removed, added, changed, baseline }: EntitySize): string {
   if (removed + added + changed === 0) return 'No contact of a family is touched.';
-  return `Families: ${formatNumber(removed)} of ${plural(baseline, 'contact')} would leave${
+  return `Families: ${formatNumber(removed)} of ${plural(baseline, 'contact')} leave${
     removed === 0 ? '' : ` (${formatPercent(percentOf(removed, baseline))})`
   }, ${formatNumber(added)} come and ${formatNumber(changed)} change.`;
 }
