@@ -28,8 +28,13 @@ test('a school that goes needs two people, and the removed can be brought back',
   await page.goto(`/reviews/${held.reviewId}`);
   const dialog = await openDialog(page, 'Approve…');
   await expect(dialog).toContainText('Two people have to approve this');
+  // Without the number it is not sent, and what is missing is said where it is missing.
+  const approve = dialog.getByRole('button', { name: /^Approve [\d,]+ changes$/ });
+  await approve.click();
+  await expect(dialog.getByText(/^Type the number [\d,]+\.$/)).toBeVisible();
+  await expect(dialog.getByLabel(/^Type [\d,]+ to go on$/)).toBeFocused();
   await fillApproval(dialog, 'A school opened, closed or moved', 'It closed in June.');
-  await dialog.getByRole('button', { name: /^Approve [\d,]+ changes$/ }).click();
+  await approve.click();
   await expect(page.getByRole('heading', { name: /^You approved all of it/ })).toBeVisible();
   expect(await district.statusOf(held)).toBe('HELD');
 

@@ -39,6 +39,16 @@ test('a new school year is explained, approved, applied and undone in one place'
     expect(height).toBeLessThanOrEqual(3000);
   });
 
+  await test.step('the index beside the page leads to each of its parts', async () => {
+    const links = page.getByRole('navigation', { name: 'On this page' }).getByRole('link');
+    await expect(page.getByRole('region', { name: 'The last runs' })).toBeVisible();
+    await expect(links).not.toHaveCount(0);
+    const targets = await links.evaluateAll((all) =>
+      all.map((link) => document.querySelectorAll(link.getAttribute('href') ?? '').length),
+    );
+    expect(targets).toEqual(targets.map(() => 1));
+  });
+
   await test.step('groups are ticked, and stay ticked', async () => {
     const samples = page.getByRole('region', { name: 'Samples', exact: true });
     await expect(samples).toContainText(/0 of \d+ groups viewed/);

@@ -187,7 +187,8 @@ function sectionsOf(
       isThere: review.version > 1 && !isFirst,
     },
     { id: isFirst ? 'sample-students' : 'samples', label: 'Samples', isThere: true },
-    { id: 'problems-in-the-files', label: 'Problems in the files', isThere: true },
+    { id: 'problems', label: 'Problems in the files', isThere: true },
+    { id: 'history', label: 'The last runs', isThere: !isFirst },
   ];
   return all.filter(({ isThere }) => isThere);
 }

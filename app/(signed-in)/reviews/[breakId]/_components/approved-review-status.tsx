@@ -74,8 +74,8 @@ export function ApprovedReviewStatus({
       <DecidedBy review={review} now={now} />
       {runRemovalsUndoneAt ? (
         <p>
-          The removed records were restored {time(runRemovalsUndoneAt)}. The next files are held
-          for a person to look at.
+          The removed records were restored {time(runRemovalsUndoneAt)}. The next files are held for
+          a person to look at.
           {review.runUndoReason ? ` “${review.runUndoReason}”` : ''}
         </p>
       ) : null}

@@ -45,6 +45,7 @@ export function Problems({
   return (
     <Section
       title="Problems in the files"
+      id="problems"
       flush
       actions={groups.length > 0 ? <Link href={`${runPath}/problems`}>All problems</Link> : null}
     >
