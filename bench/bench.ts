@@ -1,7 +1,7 @@
 // npm run bench [-- --students 500000 --folder DIR | --only PART]: a synthetic district through the real worker and a
 // real PostgreSQL: first load, a next day with 1 % change, the same bytes again, the same day in another order, the
 // roster explorer on it, a school year of attendance, applied runs taken back, attendance files of 60 MB, the overview of
-// 5,000 districts, and 200 SFTP sessions at once. One JSON line per case; those of roster files beside a yardstick (roster-cases.ts).
+// 5,000 districts, the search, and 200 SFTP sessions at once. One JSON line per case; those of roster files beside a yardstick (roster-cases.ts).
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -14,8 +14,9 @@ import { measureExplorer } from './explorer';
 import { createDays, NODE_ARGS } from './files';
 import { print } from './numbers';
 import { measureOverview } from './overview';
-import { createConnection, startProduct, type Product } from './product';
-import { measurePromotion, measureRosterCases, measureSmallDistrict } from './roster-cases';
+import { createConnection, settle, startProduct, type Product } from './product';
+import { load, measurePromotion, measureRosterCases, measureSmallDistrict } from './roster-cases';
+import { measureSearch } from './search';
 import { measureUndo } from './undo';
 
 const PARTS = [
@@ -25,6 +26,7 @@ const PARTS = [
   'undo',
   'attendance-file',
   'overview',
+  'search',
   'sftp',
   'sftp-upload',
 ] as const;
@@ -88,6 +90,15 @@ try {
       await withProduct(async ({ ctx }) => {
         for await (const line of measureOverview(ctx, districts, log)) print(line);
       });
+  if (only === undefined || only === 'search')
+    await withProduct(async (product) => {
+      await createDays(folder, students, log, ['first']);
+      const connection = await createConnection(product.ctx, 'bench');
+      log('Loading: first …');
+      await load(product, connection, path.join(folder, 'first'), 'first');
+      await settle(product.ctx);
+      for await (const line of measureSearch(product.ctx, connection, 'bench', log)) print(line);
+    });
   if (only === undefined || only === 'sftp')
     await measureSftp('bench/sftp.ts', 'Sending over 200 SFTP sessions at once …');
   // Only where it is asked for: it wants OpenSSH's server, which not every machine has.

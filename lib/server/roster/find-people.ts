@@ -16,7 +16,8 @@ export interface PersonMatch {
 
 /**
  * People of these districts in the order of how well they match, then by name. Ids that differ only in leading zeros
- * come last. Each district is a partition that is planned for: a few dozen at most.
+ * come last. Each district is a partition whose indexes are planned for with every way of reading the text: of several districts, a
+ * text with a digit is read as an id alone, and one without as a name. A few dozen districts at most.
  */
 export async function findPeople(
   ctx: Pick<AppContext, 'db'>,
@@ -24,7 +25,10 @@ export async function findPeople(
   text: string,
   limit: number,
 ): Promise<PersonMatch[]> {
-  const matches = [...matchesFor(text), ...otherZeros(text)];
+  const all = [...matchesFor(text), ...otherZeros(text)];
+  const isId = /[\d@]/.test(text);
+  const matches =
+    tenantIds.length > 1 ? all.filter(({ key }) => (key === 'sourced_id') === isId) : all;
   if (matches.length === 0 || tenantIds.length === 0) return [];
   const isOfTenants = (alias: string): Sql => sql`${raw(alias)}.tenant_id = ANY(${tenantIds})`;
   const perMatch = matches.map(

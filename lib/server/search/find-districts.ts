@@ -4,7 +4,6 @@ import type { NamedDistrict } from '@/lib/core/search/search-text';
 import { US_STATES } from '@/lib/core/tenants/us-states';
 import type { AppContext } from '../app-context';
 import type { TenantScope } from '../auth/tenant-access';
-import { connectionOfFeedSql } from '../db/connection-of-feed';
 import { foldedNameSql } from './folded-name';
 
 type Context = Pick<AppContext, 'db'>;
@@ -108,8 +107,9 @@ export async function listDistrictsWithRoster(
   const { scope, recent, userId, limit } = facts;
   const { rows } = await ctx.db.pool.query<District & { total: number }>(
     `SELECT ${COLUMNS}, count(*) OVER () AS total FROM tenant t
-     WHERE ${KNOWN} AND EXISTS (
-       SELECT 1 FROM ${connectionOfFeedSql('ROSTER', 't.id')} c WHERE c.baseline_run_id IS NOT NULL)
+     JOIN connection_feed f ON f.tenant_id = t.id AND f.feed = 'ROSTER'
+     JOIN connection c ON c.tenant_id = f.tenant_id AND c.id = f.connection_id
+     WHERE ${KNOWN} AND c.baseline_run_id IS NOT NULL
      ORDER BY array_position($2::text[], t.slug), (t.psm_id IS NOT DISTINCT FROM $3 OR t.implementer_id IS NOT DISTINCT FROM $3) DESC,
        lower(t.name), t.id
      LIMIT $4`,

@@ -30,7 +30,7 @@ export interface PeopleAnswer {
 
 const MOST_PEOPLE = 8;
 /** Each is planned for with every letter that is typed. */
-const MOST_DISTRICTS = 40;
+const MOST_DISTRICTS = 20;
 
 /**
  * In the open district, and in one that the text names. Where that finds nobody, in the districts the person opened last,
