@@ -27,7 +27,7 @@ export function ProblemHistory({
       series={[{ name: 'Problems', tone: 'plain' }]}
       bars={points.map(({ runId, runNumber, receivedAt, count }) => ({
         key: String(runId),
-        label: String(runNumber),
+        label: `Run ${runNumber}`,
         title: `Run ${runNumber}, ${formatInstant(receivedAt, timeZone, now)}`,
         values: [count],
       }))}
