@@ -78,7 +78,7 @@ const STATEMENTS: readonly string[] = [
      CASE WHEN b.tenant_id % 2 = 0 THEN b.opened_at + interval '2 hours' END
    FROM circuit_break b WHERE b.tenant_id % 3 = 0 AND $1::timestamptz IS NOT NULL AND $2::int > 0`,
   `INSERT INTO rule_evaluation (tenant_id, run_id, rule_id, profile, scope, entity, action, baseline_count, change_count, tripped)
-   SELECT b.tenant_id, b.id, 'students.removed', 'IN_SESSION', 'DISTRICT', 'students', 'REMOVE', 1000, 200, true
+   SELECT b.tenant_id, b.id, 'students.REMOVE', 'IN_SESSION', 'DISTRICT', 'students', 'REMOVE', 1000, 200, true
    FROM circuit_break b WHERE $1::timestamptz IS NOT NULL AND $2::int > 0`,
   `INSERT INTO roster_count (tenant_id, entity, facet, value, count)
    SELECT t.id, 'students', '', '', 200 + t.id * 37 % 40000 FROM tenant t WHERE ${SENDS} AND $1::timestamptz IS NOT NULL AND $2::int > 0`,
@@ -87,9 +87,9 @@ const STATEMENTS: readonly string[] = [
      CASE WHEN called.name <> 'attendance.csv' THEN 'attendance.csv' END, CASE WHEN called.name <> 'attendance.csv' THEN 'CASE' END, $1, $1
    FROM tenant t CROSS JOIN unnest(ARRAY['attendance.csv', 'Attendance.csv']) called(name)
    WHERE ${SENDS} AND (called.name = 'attendance.csv' OR ${is('badName')}) AND $2::int > 0`,
-  `INSERT INTO attendance_run (tenant_id, connection_id, delivery_id, kind, state, file_name, file_name_id, sha256, byte_count, received_at,
+  `INSERT INTO attendance_run (number, tenant_id, connection_id, delivery_id, kind, state, file_name, file_name_id, sha256, byte_count, received_at,
      received_date, received_minute, finished_at)
-   SELECT n.tenant_id, n.tenant_id, n.id * 100 + day, 'ATTENDANCE', CASE WHEN n.state = 'NEAR' THEN 'HELD' ELSE 'APPLIED' END::"AttendanceRunState",
+   SELECT row_number() OVER (PARTITION BY n.tenant_id ORDER BY n.id, day), n.tenant_id, n.tenant_id, n.id * 100 + day, 'ATTENDANCE', CASE WHEN n.state = 'NEAR' THEN 'HELD' ELSE 'APPLIED' END::"AttendanceRunState",
      n.file_name, n.id, 'none', 1000, $1::timestamptz - make_interval(days => day), ($1::timestamptz - make_interval(days => day))::date, 570, $1
    FROM attendance_file_name n CROSS JOIN generate_series(0, 19) day WHERE (n.state <> 'NEAR' OR day = 0) AND $2::int > 0`,
   `INSERT INTO attendance_kept_row (tenant_id, run_id, file_name_id, because, received_at, expires_at, line, school_text, student_text, date, category_text, category_key)

@@ -14,13 +14,16 @@ import {
 const nextDateWords: Record<NextDateKind, string> = {
   PAUSE_STARTS: 'pause starts',
   PAUSE_ENDS: 'pause ends',
-  FIRST_DAY: 'first day of school',
+  FIRST_DAY: 'first day',
 };
 
-/** `withPeople` for a list of several people's districts: in a PSM's own list, every row would show the same name. */
+/**
+ * `withPeople` for a list of several people's districts: in a PSM's own list, every row would show the same name. `isShort`
+ * where the list is one part of a page: it says whose turn it is, and leaves what to do to the district.
+ */
 export function districtColumns(
   now: Date,
-  { withPeople }: { withPeople: boolean },
+  { withPeople = false, isShort = false }: { withPeople?: boolean; isShort?: boolean },
 ): Column<DistrictRow>[] {
   return [
     { id: 'name', header: 'District', isRoomy: true, isSortable: true, cell: (row) => row.name },
@@ -30,7 +33,14 @@ export function districtColumns(
       isSortable: true,
       cell: (row) => <ConnectionStatusLabel status={row.status} pausedUntil={pausedUntil(row)} />,
     },
-    { id: 'step', header: 'Next step', isRoomy: true, cell: (row) => <NextStep row={row} /> },
+    isShort
+      ? {
+          id: 'owner',
+          header: 'Whose turn',
+          nowrap: true,
+          cell: (row) => ownerLabels[nextStepOf(row).owner],
+        }
+      : { id: 'step', header: 'Next step', isRoomy: true, cell: (row) => <NextStep row={row} /> },
     {
       id: 'runs',
       header: `Last ${MARKED_RUNS} runs`,
@@ -58,19 +68,11 @@ export function districtColumns(
       align: 'end',
       cell: (row) => <NumberText value={row.studentCount} unknown="no roster yet" />,
     },
-    {
-      id: 'questions',
-      header: 'Open questions',
-      isSortable: true,
-      firstDirection: 'desc',
-      align: 'end',
-      cell: (row) => <NumberText value={row.openQuestions} />,
-    },
+    ...(isShort ? [] : [questions]),
     {
       id: 'date',
       header: 'Next date',
       isSortable: true,
-      nowrap: true,
       cell: (row) => (
         <>
           <DateText date={row.nextDate?.date} missing="no date" />
@@ -91,9 +93,21 @@ export function districtColumns(
   ];
 }
 
+const questions: Column<DistrictRow> = {
+  id: 'questions',
+  header: 'Open questions',
+  isSortable: true,
+  firstDirection: 'desc',
+  align: 'end',
+  cell: (row) => <NumberText value={row.openQuestions} />,
+};
+
+function nextStepOf(row: DistrictRow) {
+  return nextStepFor(row.status, { ...row, isOnboarding: row.openBreakKind === 'ONBOARDING' });
+}
+
 function NextStep({ row }: { row: DistrictRow }) {
-  const isOnboarding = row.openBreakKind === 'ONBOARDING';
-  const step = nextStepFor(row.status, { ...row, isOnboarding });
+  const step = nextStepOf(row);
   return (
     <>
       {step.title ? (

@@ -42,10 +42,6 @@ function mainLinks(person: SessionPerson): RailLink[] {
             href: '/overview',
             label: 'Overview',
             icon: <IconLayoutDashboard {...icon} />,
-            waiting: {
-              of: ['heldNotices', 'heldFiles', 'nearNames', 'unmappedWords', 'lateFeeds'],
-              what: 'waiting in attendance or late',
-            },
           },
           {
             href: '/districts',

@@ -34,23 +34,25 @@ export function NeedsNow({
   return (
     <Section title="Needs you now" flush>
       {total > 0 && waiting.length > 1 ? (
-        <LinkTabs
-          label="What waits, by kind"
-          tabs={[
-            {
-              href: href({ kind: null, isWhole: false }),
-              label: 'All',
-              count: total,
-              isCurrent: !kind,
-            },
-            ...waiting.map((each) => ({
-              href: href({ kind: each, isWhole: false }),
-              label: attentionKindLabels[each],
-              count: counts[each],
-              isCurrent: each === kind,
-            })),
-          ]}
-        />
+        <div className={classes.tabs}>
+          <LinkTabs
+            label="What waits, by kind"
+            tabs={[
+              {
+                href: href({ kind: null, isWhole: false }),
+                label: 'All',
+                count: total,
+                isCurrent: !kind,
+              },
+              ...waiting.map((each) => ({
+                href: href({ kind: each, isWhole: false }),
+                label: attentionKindLabels[each],
+                count: counts[each],
+                isCurrent: each === kind,
+              })),
+            ]}
+          />
+        </div>
       ) : null}
       <DataTable
         caption="Needs you now"

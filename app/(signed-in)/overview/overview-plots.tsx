@@ -81,7 +81,7 @@ export async function OverviewPlots({ scope }: { scope: TenantScope }) {
           description={`${capital(plural(holds.total, 'update'))} held in ${PLOT_DAYS} days. One may have several reasons.`}
         >
           <BarChart
-            label="Held updates by reason"
+            label="Reasons for which updates were held"
             direction="horizontal"
             unit="count"
             rowLabel="Reason"

@@ -22,9 +22,6 @@ import { readOverviewParams } from './search-params';
 export const metadata: Metadata = { title: 'Overview' };
 
 const path = '/overview';
-/** Of a list that is one part of the page: who works in it is on the page of districts. */
-const LEFT_OUT = ['questions'];
-
 /** The home of staff and PSMs: what needs them, how their districts stand, and how the last weeks went. */
 export default async function OverviewPage({
   searchParams,
@@ -69,7 +66,7 @@ export default async function OverviewPage({
     <Stack>
       <PageHeader
         title="Overview"
-        description={isMine ? 'What is yours.' : 'All districts.'}
+        description={isMine ? 'Your districts and what was assigned to you.' : 'All districts.'}
         actions={
           <>
             {isLimited && isMine ? null : (
@@ -91,9 +88,7 @@ export default async function OverviewPage({
           <Section title={isMine ? 'Your districts' : 'Districts'} flush>
             <DataTable
               caption="Districts"
-              columns={districtColumns(now, { withPeople: false }).filter(
-                ({ id }) => !LEFT_OUT.includes(id),
-              )}
+              columns={districtColumns(now, { isShort: true })}
               rows={list.rows}
               rowKey={(row) => row.id}
               rowHref={(row) => `/districts/${row.slug}`}
