@@ -58,8 +58,10 @@ export function ViewOptions({
         onClick={() => setIsOpen(!isOpen)}
       >
         {icon}
-        View<VisuallyHidden> of {caption}</VisuallyHidden>
-        {hiddenCount > 0 ? `, ${hiddenCount} hidden` : null}
+        <span>
+          View<VisuallyHidden> of {caption}</VisuallyHidden>
+          {hiddenCount > 0 ? `, ${hiddenCount} hidden` : null}
+        </span>
       </button>
       {isOpen ? (
         <div id={panelId} className={classes.panel} role="group" aria-label={`View of ${caption}`}>

@@ -1,3 +1,4 @@
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { NoDataKind } from '@/lib/core/attendance/no-data';
@@ -8,7 +9,7 @@ import type { ViewRow } from '../../data-table/use-table-view';
 import { VisuallyHidden } from '../../ui/visually-hidden';
 import { DayCell, PrintedSign, type DayCellFacts } from './day-cell';
 import classes from './grid-table.module.css';
-import { GridView, type GridColumn } from './grid-view';
+import { GridView, type GridColumn, type GridToolbar } from './grid-view';
 import { formatRate, monthName, weekdayName } from './labels';
 
 export type GridDay = {
@@ -51,6 +52,7 @@ export function GridTable({
   timeZone,
   minimumDays,
   order,
+  toolbar,
 }: {
   caption: string;
   days: readonly GridDay[];
@@ -62,10 +64,15 @@ export function GridTable({
   minimumDays: number;
   /** The sort links: by name, or most absences of the year first. */
   order: { current: 'name' | 'absences'; nameHref: string; absencesHref: string };
+  toolbar: GridToolbar;
 }) {
   return (
     <GridView
       caption={caption}
+      toolbar={{
+        ...toolbar,
+        viewIcon: <IconAdjustmentsHorizontal size={16} stroke={1.75} aria-hidden />,
+      }}
       columns={[
         {
           ...plainColumn,

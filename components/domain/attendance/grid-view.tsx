@@ -31,6 +31,9 @@ export type GridColumn = ViewColumn & {
   word?: string;
 };
 
+/** Written by the server; the options of the view come beside it. */
+export type GridToolbar = { filters: ReactNode; chips: ReactNode };
+
 /**
  * A plain table: its reading order is its meaning. The roles are written out because a browser may forget them where CSS makes a
  * card of a row. The student stays in sight; totals can be hidden, and the name made wider.
@@ -39,10 +42,12 @@ export function GridView({
   caption,
   columns,
   rows,
+  toolbar,
 }: {
   caption: string;
   columns: readonly GridColumn[];
   rows: readonly ViewRow[];
+  toolbar: GridToolbar & { viewIcon: ReactNode };
 }) {
   const { table, columnSizing } = useTableView({
     columns,
@@ -56,8 +61,14 @@ export function GridView({
   return (
     <>
       <Toolbar
+        filters={toolbar.filters}
+        chips={toolbar.chips}
         tools={
-          <ViewOptions caption={caption} icon={null} {...viewOptionsOf(table, region, true)} />
+          <ViewOptions
+            caption={caption}
+            icon={toolbar.viewIcon}
+            {...viewOptionsOf(table, region, true)}
+          />
         }
       />
       <div

@@ -22,6 +22,7 @@ import { NewData } from '@/components/domain/attendance/new-data';
 import { PrintSheet, PrintCaption, ScreenOnly } from '@/components/domain/attendance/print-sheet';
 import { fromSegment, withParams } from '@/components/domain/roster/addresses';
 import { PageHeader } from '@/components/layout/page-header';
+import { FilterBar, FilterChips, FilterFields } from '@/components/data-table/filter-bar';
 import { ButtonLink } from '@/components/ui/button';
 import { PrintButton } from '@/components/ui/print-button';
 import { Section, Stack } from '@/components/ui/section';
@@ -36,7 +37,7 @@ import { findSchoolGrid, type GridStudent } from '@/lib/server/attendance/querie
 import { getAppContext } from '@/lib/server/http/context';
 import { openSearch } from '@/lib/server/roster/search-token';
 import { DaysShown } from './_components/days-shown';
-import { FilterStudents } from './_components/filter-students';
+import { studentFilters } from './_components/student-filters';
 import { spanLabel, filterSentence } from './_components/grid-labels';
 import { NoStudents } from './_components/no-students';
 import { StudentSearch } from './_components/student-search';
@@ -91,6 +92,11 @@ export default async function SchoolPage({
     href: studentPath(slug, student.studentId),
   });
   const before = (state.page - 1) * state.pageSize;
+  const searched = grid.search ?? '';
+  const filters = studentFilters({ path, state, options, searched });
+  const search = (
+    <StudentSearch slug={slug} schoolId={schoolId} state={state} path={here} search={searched} />
+  );
   return (
     <PrintSheet>
       <Stack>
@@ -145,29 +151,26 @@ export default async function SchoolPage({
               , {spanLabel(view, span)}.{filterSentence(grid, options)}
             </PrintCaption>
           ) : null}
-          <FilterStudents
-            path={path}
-            state={state}
-            options={options}
-            searched={grid.search ?? ''}
-            search={
-              <StudentSearch
-                slug={slug}
-                schoolId={schoolId}
-                state={state}
-                path={here}
-                search={grid.search ?? ''}
-              />
-            }
-          />
           {found.students.length === 0 ? (
-            <NoStudents
-              isFiltered={hasFilters(state)}
-              clearHref={tableHref(path, state, { filters: {} })}
-            />
+            <>
+              <FilterBar search={search} {...filters} />
+              <NoStudents
+                isFiltered={hasFilters(state)}
+                clearHref={tableHref(path, state, { filters: {} })}
+              />
+            </>
           ) : (
             <>
               <GridTable
+                toolbar={{
+                  filters: (
+                    <>
+                      {search}
+                      <FilterFields filters={filters} />
+                    </>
+                  ),
+                  chips: <FilterChips filters={filters} />,
+                }}
                 caption={`Attendance at ${found.school.name}, ${spanLabel(view, span)}`}
                 days={found.days}
                 rows={found.students.map(withHref)}

@@ -29,7 +29,7 @@ export function StudentSearch({
           name="filters"
           value={new URLSearchParams(tableParams(state, { filters: otherFilters })).toString()}
         />
-        <SearchField label="Name" value={search} />
+        <SearchField label="Name" value={search} isShort />
       </ActionForm>
     </search>
   );
