@@ -7,6 +7,7 @@ export function PageNotFound() {
     <>
       <title>Page not found – TalkingPoints Connector</title>
       <EmptyState
+        look="closed"
         title="Page not found"
         headingLevel={1}
         action={<ButtonLink href="/">Go to the start page</ButtonLink>}

@@ -1,6 +1,6 @@
 import classes from './states.module.css';
 
-export type EmptyLook = 'nothing' | 'no-match' | 'done';
+export type EmptyLook = 'nothing' | 'no-match' | 'done' | 'closed';
 
 /** Rows of a list on a card, and on it what became of them. */
 export function EmptyDrawing({ look }: { look: EmptyLook }) {
@@ -18,6 +18,12 @@ export function EmptyDrawing({ look }: { look: EmptyLook }) {
         <>
           <circle className={classes.badge} cx="70" cy="46" r="12" />
           <path className={classes.sign} d="M79 55l9 9M66 46h8" />
+        </>
+      ) : null}
+      {look === 'closed' ? (
+        <>
+          <circle className={classes.stop} cx="72" cy="50" r="14" />
+          <path className={classes.stopSign} d="M67 45l10 10M77 45l-10 10" />
         </>
       ) : null}
       {look === 'done' ? (

@@ -14,7 +14,7 @@ export function EmptyState({
   children?: ReactNode;
   action?: ReactNode;
   headingLevel?: 1 | 2 | 3;
-  /** Nothing came yet, nothing matches, all is done. */
+  /** Nothing came yet, nothing matches, all is done, or the way in is closed. */
   look?: EmptyLook;
 }) {
   const Heading = `h${headingLevel}` as const;

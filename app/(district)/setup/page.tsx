@@ -33,7 +33,11 @@ export default async function SetupPage() {
           </ul>
         </>
       ) : (
-        <EmptyState headingLevel={1} title="You are not a contact of a district any more">
+        <EmptyState
+          headingLevel={1}
+          look="closed"
+          title="You are not a contact of a district any more"
+        >
           <p>If that is a mistake, write to your TalkingPoints contact or to the address below.</p>
         </EmptyState>
       )}

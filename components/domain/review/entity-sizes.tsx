@@ -37,7 +37,8 @@ export function EntitySizes({
   const touched = sizes
     .filter((size) => size.added + size.changed + size.removed > 0)
     .sort((a, b) => Number(isPeople(b)) - Number(isPeople(a)));
-  if (touched.length === 0) return <EmptyState headingLevel={3} title="Nothing would change" />;
+  if (touched.length === 0)
+    return <EmptyState headingLevel={3} look="done" title="Nothing would change" />;
   if (isFirst)
     return (
       <DataTable

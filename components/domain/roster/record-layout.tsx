@@ -158,7 +158,13 @@ export function RecordLayout({
                   ),
                 },
               ]}
-              empty={<EmptyState headingLevel={3} title="Unchanged since it was first applied" />}
+              empty={
+                <EmptyState
+                  headingLevel={3}
+                  look="done"
+                  title="Unchanged since it was first applied"
+                />
+              }
             />
           </Section>
         </Stack>

@@ -154,6 +154,7 @@ function Verified() {
   return (
     <EmptyState
       headingLevel={1}
+      look="closed"
       title="This invitation was already used"
       action={
         <ButtonLink variant="primary" href="/sign-in">
@@ -176,7 +177,7 @@ function Expired({
   now: Date;
 }) {
   return (
-    <EmptyState headingLevel={1} title="This invitation has expired">
+    <EmptyState headingLevel={1} look="closed" title="This invitation has expired">
       <p>
         It worked until{' '}
         <TimeText at={invitation.expiresAt} timeZone={invitation.timeZone} now={now} />. A new one
@@ -203,7 +204,7 @@ function Revoked({
   mailReplyTo: string;
 }) {
   return (
-    <EmptyState headingLevel={1} title="This invitation was withdrawn">
+    <EmptyState headingLevel={1} look="closed" title="This invitation was withdrawn">
       <p>
         {invitation.inviterName} or a colleague withdrew it, or sent it to another address. If you
         expected to set up the connection, write to{' '}
@@ -215,7 +216,7 @@ function Revoked({
 
 function Unknown({ mailReplyTo }: { mailReplyTo: string }) {
   return (
-    <EmptyState headingLevel={1} title="This link does not work">
+    <EmptyState headingLevel={1} look="closed" title="This link does not work">
       <p>
         It may be cut off, or a newer invitation has replaced it. Open the link in the newest email,
         or copy its whole address. If that does not help, write to{' '}

@@ -20,6 +20,7 @@ export default async function LinkPage({ params }: { params: Promise<{ token: st
     return (
       <EmptyState
         headingLevel={1}
+        look="closed"
         title="This link does not work anymore"
         action={
           <ButtonLink variant="primary" href="/sign-in">

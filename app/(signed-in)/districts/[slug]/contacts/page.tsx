@@ -9,7 +9,7 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { EmptyState } from '@/components/ui/empty-state';
 import { TextField } from '@/components/ui/fields';
 import { FormGrid } from '@/components/ui/form';
-import { Section, Stack } from '@/components/ui/section';
+import { ListCard, Section, Stack } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { can } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
@@ -51,7 +51,7 @@ export default async function ContactsPage({
           <p>Next, invite its tech contact.</p>
         </Callout>
       ) : null}
-      <Section title="Contacts" flush>
+      <ListCard label="Contacts">
         <DataTable
           caption="Contacts"
           columns={columnsFor(slug, timeZone, now, canInvite)}
@@ -63,7 +63,7 @@ export default async function ContactsPage({
             </EmptyState>
           }
         />
-      </Section>
+      </ListCard>
       {canInvite ? (
         <>
           <Section

@@ -112,7 +112,7 @@ export default async function MappingPage({ params }: { params: Promise<{ slug: 
                 ),
             },
           ]}
-          empty={<EmptyState headingLevel={3} title="Every word that came is mapped" />}
+          empty={<EmptyState headingLevel={3} look="done" title="Every word that came is mapped" />}
         />
       </Section>
       <Section title="Mapped words" flush>
@@ -190,7 +190,7 @@ export default async function MappingPage({ params }: { params: Promise<{ slug: 
               ),
             },
           ]}
-          empty={<EmptyState headingLevel={3} title="No rows wait" />}
+          empty={<EmptyState headingLevel={3} look="done" title="No rows wait" />}
         />
       </Section>
     </Stack>

@@ -136,6 +136,7 @@ export default async function NoticesPage({
               empty={
                 <EmptyState
                   headingLevel={3}
+                  look={notices.total > 0 ? 'no-match' : 'done'}
                   title={notices.total > 0 ? 'Nothing on this page' : 'Nobody to write to'}
                 >
                   {notices.total > 0

@@ -201,6 +201,7 @@ function NobodyFound({
     return (
       <EmptyState
         headingLevel={3}
+        look="done"
         title="0 found ✓"
         action={<ButtonLink href={rosterPath(slug, 'checks')}>All checks</ButtonLink>}
       />
@@ -209,6 +210,7 @@ function NobodyFound({
   return (
     <EmptyState
       headingLevel={3}
+      look={clearHref ? 'no-match' : 'nothing'}
       title={clearHref ? 'Nobody matches' : 'Nobody is in the roster'}
       action={clearHref ? <ButtonLink href={clearHref}>Clear search and filters</ButtonLink> : null}
     >

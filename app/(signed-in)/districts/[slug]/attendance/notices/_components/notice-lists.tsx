@@ -88,7 +88,7 @@ export function NoticeLists({
               ]),
         ]}
         empty={
-          <EmptyState headingLevel={3} title="No list for this day">
+          <EmptyState headingLevel={3} look="no-match" title="No list for this day">
             {noListBecause.map((reason) => (
               <p key={reason}>{reason}</p>
             ))}

@@ -44,6 +44,7 @@ export default async function ChangesPage({
       <Section title="Changes">
         <EmptyState
           headingLevel={3}
+          look={run.state === 'NO_CHANGE' ? 'done' : 'nothing'}
           title={run.state === 'NO_CHANGE' ? 'Nothing changed' : 'No changes worked out'}
         >
           <p>

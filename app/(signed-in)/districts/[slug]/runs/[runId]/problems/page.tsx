@@ -124,6 +124,7 @@ export default async function ProblemsPage({
         <Section title="Problems">
           <EmptyState
             headingLevel={3}
+            look="no-match"
             title="No problems match"
             action={<ButtonLink href={here}>Clear filters</ButtonLink>}
           >

@@ -5,6 +5,7 @@ export function NoStudents({ isFiltered, clearHref }: { isFiltered: boolean; cle
   return (
     <EmptyState
       headingLevel={3}
+      look={isFiltered ? 'no-match' : 'nothing'}
       title={isFiltered ? 'No students match' : 'No students at this school'}
       action={
         isFiltered ? <ButtonLink href={clearHref}>Clear search and filters</ButtonLink> : null

@@ -65,7 +65,9 @@ export function EventfulDays({ year, timeZone }: { year: StudentYear; timeZone: 
         columns={columns}
         rows={rows}
         rowKey={({ date }) => date}
-        empty={<EmptyState headingLevel={3} title="No absence and no tardy was received" />}
+        empty={
+          <EmptyState headingLevel={3} look="done" title="No absence and no tardy was received" />
+        }
         isWide
       />
     </Section>

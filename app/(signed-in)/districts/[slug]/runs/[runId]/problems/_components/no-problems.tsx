@@ -16,6 +16,7 @@ export function NoProblems({
     <Section title="Problems">
       <EmptyState
         headingLevel={3}
+        look={wasRead ? 'done' : 'nothing'}
         title={wasRead ? 'No problems' : isFinal ? 'Nothing was checked' : 'Not checked yet'}
       >
         <p>
