@@ -57,7 +57,7 @@ export function TableView({
   });
   const region = useRef<HTMLDivElement>(null);
   const hasTable = nothing === undefined;
-  const isTooWide = useIsTooWide(region, hasTable);
+  const fits = useFits(region, hasTable);
   useRowClicks(region, classes.rowLink, hasTable);
   const options =
     hasTable && (hasChooser || toolbar) ? (
@@ -84,7 +84,7 @@ export function TableView({
       {nothing ?? (
         <div
           ref={region}
-          data-too-wide={isTooWide || undefined}
+          data-fits={fits || undefined}
           className={isWide ? `${classes.region} ${classes.wide}` : classes.region}
           role="region"
           aria-label={`${caption}, table`}
@@ -189,17 +189,17 @@ function groupsOf<Row extends { original: ViewRow }>(
   return [...groups];
 }
 
-/** Whether the table has outgrown its place: how wide its rows are depends on what they hold. */
-function useIsTooWide(region: RefObject<HTMLDivElement | null>, hasTable: boolean): boolean {
-  const [isTooWide, setTooWide] = useState(false);
+/** Whether the table is measured to fit its place: how wide its rows are depends on what they hold. */
+function useFits(region: RefObject<HTMLDivElement | null>, hasTable: boolean): boolean {
+  const [fits, setFits] = useState(false);
   useEffect(() => {
     const place = region.current;
     const table = place?.querySelector('table');
     if (!place || !table) return;
-    const watch = new ResizeObserver(() => setTooWide(table.offsetWidth > place.clientWidth + 1));
+    const watch = new ResizeObserver(() => setFits(table.offsetWidth <= place.clientWidth + 1));
     watch.observe(place);
     watch.observe(table);
     return () => watch.disconnect();
   }, [region, hasTable]);
-  return isTooWide;
+  return fits;
 }
