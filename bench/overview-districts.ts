@@ -1,6 +1,9 @@
 // Synthetic districts as rows, for what staff see across all of them: thirty days of runs each, and today's mixture of
 // reviews, failures, late files and attendance that waits. Written by SQL: nothing here was ever a file.
+import { KINDS_OF_CONNECTION } from '@/lib/core/connections/kinds';
 import type { Pool } from 'pg';
+
+const [KIND = ''] = Object.keys(KINDS_OF_CONNECTION);
 
 /** One run a district and day. */
 const DAYS = 30;
@@ -40,7 +43,7 @@ const STATEMENTS: readonly string[] = [
      $1::timestamptz - interval '400 days', 9 + n % 32, 1 + n % 8, CASE WHEN n % 3 = 0 THEN ($1::timestamptz)::date + n % 90 END
    FROM generate_series(1, $2::int) n`,
   `INSERT INTO connection (id, tenant_id, kind, created_at, paused_at)
-   SELECT t.id, t.id, 'SFTP_CSV', $1::timestamptz - interval '300 days', CASE WHEN ${is('paused')} THEN $1::timestamptz - interval '3 days' END
+   SELECT t.id, t.id, '${KIND}', $1::timestamptz - interval '300 days', CASE WHEN ${is('paused')} THEN $1::timestamptz - interval '3 days' END
    FROM tenant t WHERE $2::int > 0`,
   `INSERT INTO connection_feed (tenant_id, feed, connection_id) SELECT t.id, f, t.id FROM tenant t, unnest(enum_range(NULL::"Feed")) f
    WHERE $1::timestamptz IS NOT NULL AND $2::int > 0`,

@@ -1,4 +1,5 @@
 // The search of the bar on a large district among 5,000, timed at the server: what somebody types within it, and from anywhere.
+import { KINDS_OF_CONNECTION } from '@/lib/core/connections/kinds';
 import type { AppContext } from '@/lib/server/app-context';
 import { search, type SearchQuestion } from '@/lib/server/search/search';
 import { hash, seedNumber } from '@/lib/synthetic/random';
@@ -135,9 +136,9 @@ async function writeDistricts(ctx: AppContext, sample: readonly Person[]): Promi
          (ARRAY['CA', 'TX', 'NY', 'CO'])[n % 4 + 1], 'America/Chicago'
        FROM generate_series(1, $1::int) n RETURNING id),
      connected AS (
-       INSERT INTO connection (tenant_id, kind, baseline_run_id) SELECT id, 'SFTP_ONEROSTER', 1 FROM added RETURNING id, tenant_id)
+       INSERT INTO connection (tenant_id, kind, baseline_run_id) SELECT id, $2, 1 FROM added RETURNING id, tenant_id)
      INSERT INTO connection_feed (tenant_id, feed, connection_id) SELECT tenant_id, 'ROSTER', id FROM connected`,
-    [DISTRICTS - SMALL_ROSTERS - 1],
+    [DISTRICTS - SMALL_ROSTERS - 1, Object.keys(KINDS_OF_CONNECTION)[0]],
   );
   await ctx.db.pool.query('ANALYZE tenant, connection, connection_feed, delivery, roster_user');
 }

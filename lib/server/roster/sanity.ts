@@ -60,6 +60,43 @@ export function isClassCheck(check: SanityCheck): check is ClassSanityCheck {
 }
 
 /** Reads every record the check is about: a second or more in the largest districts. */
+const counted = new Map<string, Promise<CheckCounts>>();
+const MOST_KEPT = 200;
+
+export type CheckCounts = Readonly<Record<SanityCheck, number>>;
+
+/**
+ * All checks of a district. Counted one after the other, because in the largest districts each takes a second or more, and once per
+ * process for each state of its roster and day.
+ */
+export async function countAllChecks(
+  ctx: Pick<AppContext, 'db' | 'clock'>,
+  tenantId: number,
+): Promise<CheckCounts> {
+  const { rows } = await ctx.db.pool.query<{ key: string }>(
+    `SELECT concat_ws('|', $1::text, ${todaySql('$1::int', ctx.clock.now())},
+       (SELECT string_agg(live_table || ' ' || revision, ' ' ORDER BY live_table) FROM live_table_revision WHERE tenant_id = $1::int)) AS key`,
+    [tenantId],
+  );
+  const key = rows[0]?.key ?? '';
+  const known = counted.get(key);
+  if (known) return known;
+  const counting = countEach(ctx, tenantId);
+  counted.set(key, counting);
+  counting.catch(() => counted.delete(key));
+  for (const oldest of [...counted.keys()].slice(0, -MOST_KEPT)) counted.delete(oldest);
+  return counting;
+}
+
+async function countEach(
+  ctx: Pick<AppContext, 'db' | 'clock'>,
+  tenantId: number,
+): Promise<CheckCounts> {
+  const counts: [SanityCheck, number][] = [];
+  for (const check of sanityChecks) counts.push([check, await countSanity(ctx, tenantId, check)]);
+  return Object.fromEntries(counts) as Record<SanityCheck, number>;
+}
+
 export async function countSanity(
   ctx: Pick<AppContext, 'db' | 'clock'>,
   tenantId: number,

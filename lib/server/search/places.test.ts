@@ -62,12 +62,17 @@ test('every district page that can be opened by its address alone is offered', (
   expect(new Set(districtPages.map((place) => place.path))).toEqual(new Set(pages));
 });
 
+test('the overview of a district is for its contacts too', () => {
+  const overview = districtPages.find(({ path: at }) => at === '');
+  expect(overview && mayOpen({ role: 'DISTRICT_CONTACT' }, overview)).toBe(true);
+});
+
 test('a page for staff alone is none for a contact, and the other way round', () => {
-  const overview = districtPages[0];
+  const ofStaff = districtPages.find(({ only }) => only === 'staff');
   const setUp = districtPages.find(({ only }) => only === 'contact');
-  if (!overview || !setUp) throw new Error('both are listed');
-  expect(mayOpen({ role: 'PSM' }, overview)).toBe(true);
-  expect(mayOpen({ role: 'DISTRICT_CONTACT' }, overview)).toBe(false);
+  if (!ofStaff || !setUp) throw new Error('both are listed');
+  expect(mayOpen({ role: 'PSM' }, ofStaff)).toBe(true);
+  expect(mayOpen({ role: 'DISTRICT_CONTACT' }, ofStaff)).toBe(false);
   expect(mayOpen({ role: 'DISTRICT_CONTACT' }, setUp)).toBe(true);
   expect(mayOpen({ role: 'PSM' }, setUp)).toBe(false);
 });

@@ -59,7 +59,6 @@ export const districtPages: readonly Place[] = [
     path: '',
     permission: 'tenant.view',
     words: 'home status district',
-    only: 'staff',
   },
   {
     label: 'Connection',

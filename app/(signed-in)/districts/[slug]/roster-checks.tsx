@@ -2,10 +2,11 @@ import Link from 'next/link';
 import { Suspense } from 'react';
 import { rosterPath, withParams } from '@/components/domain/roster/addresses';
 import { checkLabels } from '@/components/domain/roster/labels';
+import { Counting } from '@/components/ui/counting';
 import { Section } from '@/components/ui/section';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
 import { getAppContext } from '@/lib/server/http/context';
-import { countSanity, isClassCheck, sanityChecks } from '@/lib/server/roster/sanity';
+import { countAllChecks, isClassCheck, sanityChecks } from '@/lib/server/roster/sanity';
 import classes from './roster-checks.module.css';
 
 /** Which checks of the live roster find something, with how many; with links for who may see the people behind them. */
@@ -27,7 +28,7 @@ export function RosterChecks({
         ) : null
       }
     >
-      <Suspense fallback={<p className={classes.soft}>Counting…</p>}>
+      <Suspense fallback={<Counting />}>
         <Findings tenant={tenant} canSeePeople={canSeePeople} />
       </Suspense>
     </Section>
@@ -41,19 +42,18 @@ async function Findings({
   tenant: { id: number; slug: string };
   canSeePeople: boolean;
 }) {
-  const ctx = getAppContext();
-  const counted = await Promise.all(
-    sanityChecks.map(async (check) => ({ check, count: await countSanity(ctx, tenant.id, check) })),
+  const counts = await countAllChecks(getAppContext(), tenant.id);
+  const findings = sanityChecks.flatMap((check) =>
+    counts[check] > 0 ? [{ check, count: counts[check] }] : [],
   );
-  const findings = counted.filter(({ count }) => count > 0);
   if (findings.length === 0) {
-    return <p>All {plural(counted.length, 'check')} find 0 ✓</p>;
+    return <p>0 in each of the {sanityChecks.length} checks ✓</p>;
   }
   return (
     <>
       <p>
-        {findings.length} of {plural(counted.length, 'check')}{' '}
-        {findings.length === 1 ? 'finds' : 'find'} something that should be 0.
+        {findings.length} of {plural(sanityChecks.length, 'check')}{' '}
+        {findings.length === 1 ? 'is' : 'are'} not 0.
       </p>
       <ul className={classes.list}>
         {findings.map(({ check, count }) => {

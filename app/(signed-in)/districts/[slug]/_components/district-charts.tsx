@@ -72,15 +72,22 @@ export function AttendanceCoverage({
         series={[
           { name: 'Received', tone: 'good' },
           { name: 'Not received', tone: 'problem' },
+          { name: 'Not yet today', tone: 'waiting' },
         ]}
         bars={coverage.map(({ date, schoolsReceived, schoolsInSession }) => ({
           key: date,
           label: formatPlainDate(date).replace(/, \d{4}$/, ''),
           title: formatPlainDate(date),
-          words: date === today ? 'So far today' : undefined,
-          values: [schoolsReceived, Math.max(0, schoolsInSession - schoolsReceived)],
+          values: [
+            schoolsReceived,
+            date === today ? 0 : missing(schoolsInSession, schoolsReceived),
+            date === today ? missing(schoolsInSession, schoolsReceived) : 0,
+          ],
         }))}
       />
     </Section>
   );
 }
+
+/** Schools may send attendance on a day they are not in session. */
+const missing = (inSession: number, received: number): number => Math.max(0, inSession - received);

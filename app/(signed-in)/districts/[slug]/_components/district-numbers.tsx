@@ -56,7 +56,8 @@ function attendanceTile(
 ): NumberTile | null {
   const last = coverage.at(-1);
   if (!last || !canSeeAttendance) return null;
-  const whole = coverage.filter(
+  const over = coverage.filter(({ date }) => date !== today);
+  const whole = over.filter(
     ({ schoolsReceived, schoolsInSession }) => schoolsReceived >= schoolsInSession,
   ).length;
   return {
@@ -68,7 +69,10 @@ function attendanceTile(
         <DateText date={last.date} />
       </>
     ),
-    asOf: `All schools on ${formatNumber(whole)} of the last ${plural(coverage.length, 'school day')}`,
+    asOf:
+      over.length > 0
+        ? `All schools on ${formatNumber(whole)} of the last ${plural(over.length, 'school day')}`
+        : undefined,
     href: attendancePath(row.slug, 'feeds'),
   };
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { Suspense } from 'react';
 import { StatusLabel } from '@/components/domain/status-label';
+import { Counting } from '@/components/ui/counting';
 import { Section } from '@/components/ui/section';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { requireTenant } from '@/lib/server/http/session-person';
@@ -38,7 +39,7 @@ export default async function ChecksPage({ params }: { params: Promise<{ slug: s
                 <p className={classes.title}>{checkLabels[check].title}</p>
                 <p className={classes.why}>{checkLabels[check].why}</p>
               </div>
-              <Suspense fallback={<p className={classes.counting}>Counting…</p>}>
+              <Suspense fallback={<Counting />}>
                 <CheckCount slug={slug} tenantId={tenant.id} check={check} />
               </Suspense>
             </li>
