@@ -11,28 +11,49 @@ import { TimeCell } from '@/components/domain/time-text';
 import { LinkTabs } from '@/components/layout/link-tabs';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
-import { attentionKinds } from '@/lib/core/attention/attention-kinds';
+import { attentionKinds, type AttentionKind } from '@/lib/core/attention/attention-kinds';
 import { formatNumber } from '@/lib/core/format/numbers';
+import { can, type Permission, type PersonWithRole } from '@/lib/server/auth/permissions';
 import { STAFF_TIME_ZONE } from '@/lib/server/mail/staff-time-zone';
 import type { AttentionItem, NeedsAttention } from '@/lib/server/overview/queries/needs-attention';
 import { SHOWN_AT_FIRST, type readOverviewParams } from './search-params';
 import classes from './needs-now.module.css';
 
+/** What it takes to do something about it; the other kinds anybody who sees them can follow. */
+const PERMISSIONS: Partial<Record<AttentionKind, Permission>> = {
+  REVIEW: 'reviews.decide',
+  DISTRICT_ANSWERED: 'reviews.decide',
+  FAILED_RUN: 'runs.apply',
+  HELD_NOTICES: 'attendance.decide',
+  HELD_FILE: 'attendance.decide',
+  NEAR_NAME: 'attendance.answer',
+  UNMAPPED_WORDS: 'attendance.answer',
+  INVITATION: 'contacts.invite',
+};
+
+function canAct(person: PersonWithRole, { kind, tenant }: AttentionItem): boolean {
+  const needed = kind === 'INVITATION' && tenant === null ? 'staff.invite' : PERMISSIONS[kind];
+  return !needed || can(person, needed);
+}
+
 /** What waits for a person, the most urgent first, with a tab for each kind of which something waits. */
 export function NeedsNow({
   attention: { items, counts, total },
   params,
+  person,
   now,
 }: {
   attention: NeedsAttention;
   params: ReturnType<typeof readOverviewParams>;
+  person: PersonWithRole;
   now: Date;
 }) {
   const { kind, whose, isWhole, href } = params;
   const waiting = attentionKinds.filter((each) => counts[each] > 0 || each === kind);
   const count = kind ? counts[kind] : total;
+  const title = can(person, 'reviews.decide') ? 'Needs you now' : 'Waiting for someone';
   return (
-    <Section title="Needs you now" flush>
+    <Section title={title} flush>
       {total > 0 && waiting.length > 1 ? (
         <div className={classes.tabs}>
           <LinkTabs
@@ -55,8 +76,8 @@ export function NeedsNow({
         </div>
       ) : null}
       <DataTable
-        caption="Needs you now"
-        columns={columnsOf(now)}
+        caption={title}
+        columns={columnsOf(person, now)}
         rows={items}
         rowKey={(item) => `${item.kind} ${item.breakId ?? item.tenant?.id ?? 'staff'}`}
         rowHref={attentionHref}
@@ -85,7 +106,13 @@ export function NeedsNow({
               </p>
             </EmptyState>
           ) : (
-            <EmptyState headingLevel={3} look="done" title="Nothing needs you now">
+            <EmptyState
+              headingLevel={3}
+              look="done"
+              title={
+                can(person, 'reviews.decide') ? 'Nothing needs you now' : 'Nothing waits for anyone'
+              }
+            >
               <p>
                 {whose === 'mine'
                   ? 'In your districts no review, file, name, category, notice, email or invitation waits for a person.'
@@ -99,10 +126,15 @@ export function NeedsNow({
   );
 }
 
-function columnsOf(now: Date): Column<AttentionItem>[] {
+function columnsOf(person: PersonWithRole, now: Date): Column<AttentionItem>[] {
   const zoneOf = ({ tenant }: AttentionItem): string => tenant?.timeZone ?? STAFF_TIME_ZONE;
   return [
-    { id: 'what', header: 'What', isRoomy: true, cell: attentionText },
+    {
+      id: 'what',
+      header: 'What',
+      isRoomy: true,
+      cell: (item) => attentionText(item, canAct(person, item)),
+    },
     { id: 'district', header: 'District', cell: ({ tenant }) => tenant?.name ?? 'Staff' },
     {
       id: 'due',

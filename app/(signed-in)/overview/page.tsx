@@ -84,7 +84,7 @@ export default async function OverviewPage({
         </ListCard>
       ) : (
         <>
-          <NeedsNow attention={attention} params={params} now={now} />
+          <NeedsNow attention={attention} params={params} person={person} now={now} />
           <Section title={isMine ? 'Your districts' : 'Districts'} flush>
             <DataTable
               caption="Districts"

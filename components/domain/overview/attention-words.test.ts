@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { attentionKinds } from '@/lib/core/attention/attention-kinds';
 import { attentionHref, attentionText, type AttentionFacts } from './attention-words';
 
 const item = (changes: Partial<AttentionFacts>): AttentionFacts => ({
@@ -6,13 +7,17 @@ const item = (changes: Partial<AttentionFacts>): AttentionFacts => ({
   tenant: { slug: 'maple-grove' },
   count: 1,
   breakId: null,
+  isOnboarding: false,
   runNumber: null,
+  fixState: null,
+  isAllMeantEmpty: false,
   mailId: null,
   ...changes,
 });
 
 test.each<[Partial<AttentionFacts>, string, string]>([
   [{ breakId: 7 }, 'Decide the held changes', '/reviews/7'],
+  [{ breakId: 7, isOnboarding: true }, 'Review the first roster', '/reviews/7'],
   [
     { kind: 'FAILED_RUN', runNumber: 12 },
     'Try run 12 again: it failed',
@@ -40,13 +45,33 @@ test.each<[Partial<AttentionFacts>, string, string]>([
   ],
   [{ kind: 'LATE' }, 'Find out why no roster files came', '/districts/maple-grove/connection'],
   [
-    { kind: 'NEEDS_FIX', runNumber: 3 },
-    'Run 3 cannot be used: the district must fix it',
+    { kind: 'NEEDS_FIX', runNumber: 3, fixState: 'INVALID' },
+    'Correct the files and send them again',
     '/districts/maple-grove/runs/run-3/problems',
   ],
   [
+    { kind: 'NEEDS_FIX', runNumber: 3, fixState: 'INVALID', isAllMeantEmpty: true },
+    'Send the same files once more',
+    '/districts/maple-grove/runs/run-3',
+  ],
+  [
+    { kind: 'NEEDS_FIX', runNumber: 3, fixState: 'INCOMPLETE' },
+    'Send the whole set again',
+    '/districts/maple-grove/runs/run-3',
+  ],
+  [
+    { kind: 'NEEDS_FIX', runNumber: 3, fixState: 'REJECTED' },
+    'See why the last update was not applied',
+    '/districts/maple-grove/runs/run-3',
+  ],
+  [
+    { kind: 'NEEDS_FIX', runNumber: 3, fixState: 'EXPIRED' },
+    'Send the whole set again',
+    '/districts/maple-grove/runs/run-3',
+  ],
+  [
     { kind: 'NEEDS_FIX' },
-    'Attendance files cannot be used: the district must fix them',
+    'See what its attendance file needs',
     '/districts/maple-grove/attendance/feeds',
   ],
   [{ kind: 'FAILED_MAIL', mailId: 5 }, 'See why 1 email could not be sent', '/outbox/5'],
@@ -62,5 +87,16 @@ test.each<[Partial<AttentionFacts>, string, string]>([
     '/people',
   ],
 ])('%j', (changes, text, href) => {
-  expect([attentionText(item(changes)), attentionHref(item(changes))]).toEqual([text, href]);
+  expect([attentionText(item(changes), true), attentionHref(item(changes))]).toEqual([text, href]);
+});
+
+test('who cannot do it is told what waits, and not to do it', () => {
+  const told = (changes: Partial<AttentionFacts>) => attentionText(item(changes), false);
+  expect(told({})).toBe('Held changes');
+  expect(told({ isOnboarding: true })).toBe('First roster under review');
+  expect(told({ kind: 'FAILED_RUN', runNumber: 4 })).toBe('Run 4 failed');
+  expect(told({ kind: 'LATE' })).toBe('Find out why no roster files came');
+  const ACTS = /^(Decide|Try|Release|Answer|Map|Send|Review)/;
+  for (const kind of attentionKinds.filter((each) => each !== 'NEEDS_FIX'))
+    expect(told({ kind, runNumber: 4 })).not.toMatch(ACTS);
 });

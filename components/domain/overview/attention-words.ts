@@ -1,6 +1,12 @@
 // What waits, in the words of a list, and the page on which it is decided.
 import type { AttentionKind } from '@/lib/core/attention/attention-kinds';
 import { plural } from '@/lib/core/format/numbers';
+import { fixTitle, type fixTitles } from '@/lib/core/sync-run/banner/needs-fix-text';
+import {
+  ATTENDANCE_FIX,
+  DECIDE_CHANGES,
+  REVIEW_FIRST_ROSTER,
+} from '@/lib/core/sync-run/next-step-text';
 import { runPath } from '@/lib/core/sync-run/run-address';
 import { attendancePath } from '../attendance/addresses';
 
@@ -9,7 +15,10 @@ export interface AttentionFacts {
   tenant: { slug: string } | null;
   count: number;
   breakId: number | null;
+  isOnboarding: boolean;
   runNumber: number | null;
+  fixState: keyof typeof fixTitles | null;
+  isAllMeantEmpty: boolean;
   mailId: number | null;
 }
 
@@ -30,9 +39,13 @@ export const attentionKindLabels: Record<AttentionKind, string> = {
 
 const verb = (count: number, one: string, many: string): string => (count === 1 ? one : many);
 
+/** To people who can do it. */
 const TEXTS: Record<AttentionKind, (item: AttentionFacts) => string> = {
-  REVIEW: () => 'Decide the held changes',
-  DISTRICT_ANSWERED: () => 'Decide: the district has answered',
+  REVIEW: ({ isOnboarding }) => (isOnboarding ? REVIEW_FIRST_ROSTER : DECIDE_CHANGES),
+  DISTRICT_ANSWERED: ({ isOnboarding }) =>
+    isOnboarding
+      ? 'Review the first roster: the district has answered'
+      : 'Decide: the district has answered',
   FAILED_RUN: ({ runNumber }) => `Try run ${runNumber ?? ''} again: it failed`,
   HELD_NOTICES: ({ count }) => `Release the notices of ${plural(count, 'school')}`,
   HELD_FILE: ({ count }) =>
@@ -42,17 +55,31 @@ const TEXTS: Record<AttentionKind, (item: AttentionFacts) => string> = {
   UNMAPPED_WORDS: ({ count }) =>
     `Map ${plural(count, 'unrecognized category', 'unrecognized categories')}`,
   LATE: () => 'Find out why no roster files came',
-  NEEDS_FIX: ({ runNumber }) =>
-    runNumber === null
-      ? 'Attendance files cannot be used: the district must fix them'
-      : `Run ${runNumber} cannot be used: the district must fix it`,
+  NEEDS_FIX: ({ fixState, isAllMeantEmpty }) =>
+    fixState === null ? ATTENDANCE_FIX : fixTitle(fixState, { isAll: isAllMeantEmpty }),
   FAILED_MAIL: ({ count }) => `See why ${plural(count, 'email')} could not be sent`,
   INVITATION: ({ count }) =>
     `Send ${plural(count, 'invitation')} again: ${verb(count, 'it ends', 'they end')} soon or ${verb(count, 'has', 'have')} ended`,
 };
 
-export function attentionText(item: AttentionFacts): string {
-  return TEXTS[item.kind](item);
+/** To people who see what waits and leave it to others; the other kinds anybody who sees them can follow. */
+const SEEN: Partial<typeof TEXTS> = {
+  REVIEW: ({ isOnboarding }) => (isOnboarding ? 'First roster under review' : 'Held changes'),
+  DISTRICT_ANSWERED: ({ isOnboarding }) =>
+    `${isOnboarding ? 'First roster under review' : 'Held changes'}: the district has answered`,
+  FAILED_RUN: ({ runNumber }) => `Run ${runNumber ?? ''} failed`,
+  HELD_NOTICES: ({ count }) => `Held notices of ${plural(count, 'school')}`,
+  HELD_FILE: ({ count }) =>
+    `${plural(count, 'attendance file')} ${verb(count, 'waits', 'wait')} for a decision`,
+  NEAR_NAME: ({ count }) => `${plural(count, 'file name')} almost right`,
+  UNMAPPED_WORDS: ({ count }) => plural(count, 'unrecognized category', 'unrecognized categories'),
+  INVITATION: ({ count }) =>
+    `${plural(count, 'invitation')} that ${verb(count, 'ends', 'end')} soon or ${verb(count, 'has', 'have')} ended`,
+};
+
+/** Whether the reader can do something about it is for the caller to say. */
+export function attentionText(item: AttentionFacts, canAct: boolean): string {
+  return ((canAct ? undefined : SEEN[item.kind]) ?? TEXTS[item.kind])(item);
 }
 
 /** Where it is decided. */
@@ -67,9 +94,9 @@ export function attentionHref(item: AttentionFacts): string {
   if (kind === 'UNMAPPED_WORDS') return attendancePath(slug, 'mapping');
   if (kind === 'HELD_FILE' || kind === 'NEAR_NAME') return attendancePath(slug, 'feeds');
   if (kind === 'INVITATION') return `/districts/${slug}/contacts`;
-  if (kind === 'NEEDS_FIX')
-    return runNumber === null
-      ? attendancePath(slug, 'feeds')
-      : `${runPath(slug, runNumber)}/problems`;
+  if (kind === 'NEEDS_FIX' && runNumber === null) return attendancePath(slug, 'feeds');
+  // Only files that were checked have problems to correct.
+  if (item.fixState === 'INVALID' && !item.isAllMeantEmpty && runNumber !== null)
+    return `${runPath(slug, runNumber)}/problems`;
   return runNumber === null ? `/districts/${slug}/connection` : runPath(slug, runNumber);
 }

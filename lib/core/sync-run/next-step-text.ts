@@ -24,6 +24,10 @@ export type NextStepFacts = UndoneUpdates &
     isOnboarding: boolean;
   };
 
+export const REVIEW_FIRST_ROSTER = 'Review the first roster';
+export const DECIDE_CHANGES = 'Decide the held changes';
+export const ATTENDANCE_FIX = 'See what its attendance file needs';
+
 /** No title: there is nothing to do. */
 export type NextStepText = { title: string | null; owner: Owner };
 
@@ -54,7 +58,7 @@ export function nextStepFor(status: ConnectionStatus, facts: NextStepFacts): Nex
       return {
         title: needsFixing(facts.latestRunState)
           ? fixTitle(facts.latestRunState, meantEmptyOf(facts))
-          : 'See what its attendance file needs',
+          : ATTENDANCE_FIX,
         owner,
       };
     case 'UNDONE':
@@ -62,8 +66,8 @@ export function nextStepFor(status: ConnectionStatus, facts: NextStepFacts): Nex
       return { title: LOOK_FIRST, owner };
     case 'UNDER_REVIEW':
       return facts.isOnboarding
-        ? { title: 'Review the first roster', owner }
-        : { title: 'Decide the held changes', owner };
+        ? { title: REVIEW_FIRST_ROSTER, owner }
+        : { title: DECIDE_CHANGES, owner };
     case 'LATE':
       return { title: 'Find out why no roster files came', owner };
     case 'RECEIVING':

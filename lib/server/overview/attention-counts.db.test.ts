@@ -51,7 +51,6 @@ test('counts what the pages of a district list, and of all districts their sum',
     nearNames: 2,
     heldFiles: 0,
     unmappedWords: 4,
-    lateFeeds: 0,
     failedMails: 0,
   });
   expect(sum).toBe(10);

@@ -1,5 +1,6 @@
 // One list of what waits: of each kind what the pages of the districts say.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { SyncRunState } from '@/lib/core/sync-run/states';
 import { createConnection, createPerson, createTenant } from '@/lib/testing/builders';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { createWaitingDistrict, holdForReview } from '@/lib/testing/waiting-district';
@@ -8,14 +9,12 @@ import { listUnmappedCategories } from '../attendance/queries/mapping';
 import { listNoticeLists } from '../attendance/queries/notices';
 import { listInvitations } from '../invitations/queries/list-invitations';
 import { listReviews } from '../reviews/queries/queue';
-import { countsForStaff } from './queries/attention-counts';
 import { listDistricts } from './queries/list-districts';
 import { listNeedsAttention, type AttentionQuery } from './queries/needs-attention';
 
 const TODAY = '2026-11-19';
 /** After the cut-off, so that lists are held. */
 const EVENING = '2026-11-20T01:00:00Z';
-const staff = { userId: 0, role: 'IMPLEMENTATION' } as const;
 
 let ctx: TestContext;
 beforeAll(async () => {
@@ -32,7 +31,7 @@ const attention = (query: Partial<AttentionQuery> = {}) =>
   listNeedsAttention(ctx, { scope: null, limit: 100, ...query });
 const of = (tenantId: number) => ({ scope: [tenantId] });
 
-async function createSender(name: string, state: 'INVALID' | 'FAILED' | 'APPLIED', at: string) {
+async function createSender(name: string, state: SyncRunState, at: string) {
   const tenant = await createTenant(ctx, { name });
   const connection = await createConnection(ctx, tenant);
   const key = { tenantId: tenant.id, connectionId: connection.id };
@@ -131,7 +130,62 @@ test('runs that failed, files to correct and files that are late are the distric
     pageSize: 50,
   });
   expect(list.counts).toMatchObject({ DELAYED: 2, LATE: 1, NEEDS_YOUR_FIX: 1 });
-  expect((await countsForStaff(ctx, staff)).lateFeeds).toBe(1);
+});
+
+test('a failed run that newer files replaced is not to be tried again', async () => {
+  const { tenantId, connectionId } = await createSender('Replaced', 'FAILED', EVENING);
+  await ctx.db.prisma.syncRun.create({
+    data: {
+      tenantId,
+      connectionId,
+      state: 'APPLIED',
+      createdAt: '2026-11-19T20:00:00Z',
+      lastArrivalAt: '2026-11-19T20:00:00Z',
+      finishedAt: EVENING,
+    },
+  });
+  const { items, counts } = await attention(of(tenantId));
+  expect([items, counts.FAILED_RUN]).toEqual([[], 0]);
+});
+
+test('what the district has to send again says why', async () => {
+  const senders = await Promise.all(
+    (['INVALID', 'INCOMPLETE', 'REJECTED', 'EXPIRED'] as const).map((state) =>
+      createSender(state, state, EVENING),
+    ),
+  );
+  const { items } = await attention({ scope: senders.map(({ tenantId }) => tenantId) });
+  expect(items).toHaveLength(4);
+  for (const { kind, tenant, fixState, isAllMeantEmpty } of items)
+    expect([kind, fixState, isAllMeantEmpty]).toEqual(['NEEDS_FIX', tenant?.name, false]);
+});
+
+test('a first roster is told from an update', async () => {
+  const first = await createSender('First', 'APPLIED', EVENING);
+  const later = await createSender('Later', 'APPLIED', EVENING);
+  const breakId = await holdForReview(ctx, first, {});
+  await holdForReview(ctx, later, {});
+  await ctx.db.prisma.circuitBreak.update({ where: { id: breakId }, data: { kind: 'ONBOARDING' } });
+  const { items } = await attention({ scope: [first.tenantId, later.tenantId] });
+  expect(items.map(({ tenant, isOnboarding }) => [tenant?.name, isOnboarding])).toEqual([
+    ['First', true],
+    ['Later', false],
+  ]);
+});
+
+test('a category waits since its first row, in whatever order rows were written', async () => {
+  const { tenantId } = await createWaitingDistrict(ctx, TODAY);
+  const row = await ctx.db.prisma.attendanceKeptRow.findFirstOrThrow({
+    where: { tenantId, because: 'UNMAPPED_CATEGORY' },
+    orderBy: { id: 'desc' },
+  });
+  const earlier = new Date('2026-11-18T01:00:00Z');
+  await ctx.db.prisma.attendanceKeptRow.update({
+    where: { id: row.id },
+    data: { receivedAt: earlier },
+  });
+  const { items } = await attention({ ...of(tenantId), kind: 'UNMAPPED_WORDS' });
+  expect(items).toMatchObject([{ since: earlier }]);
 });
 
 test('mail that failed and invitations that end stand by district, staff’s own by themselves', async () => {

@@ -25,7 +25,10 @@ export function needsFixing(state: SyncRunState | null): state is keyof typeof f
 }
 
 /** Nothing is corrected in files that are meant as they are. */
-export function fixTitle(state: keyof typeof fixTitles, meantEmpty: MeantEmpty | null): string {
+export function fixTitle(
+  state: keyof typeof fixTitles,
+  meantEmpty: Pick<MeantEmpty, 'isAll'> | null,
+): string {
   return state === 'INVALID' && meantEmpty?.isAll ? SAME_FILES_AGAIN : fixTitles[state];
 }
 

@@ -17,8 +17,6 @@ interface Counts {
   heldFiles: number;
   /** Attendance categories that nobody has mapped yet. */
   unmappedWords: number;
-  /** Districts whose roster files are late. */
-  lateFeeds: number;
   failedMails: number;
 }
 
@@ -41,8 +39,6 @@ const countsSql = (scope: TenantScope): string => `
     (SELECT count(*) FROM attendance_run r
      WHERE ${WAITING_SQL.heldFile} AND ${ofScope('r.tenant_id', scope)})::int AS "heldFiles",
     (SELECT count(*) FROM ${unmappedKeysSql(scope)} keys)::int AS "unmappedWords",
-    (SELECT count(*) FROM tenant_status s
-     WHERE ${WAITING_SQL.late} AND ${ofScope('s.tenant_id', scope)})::int AS "lateFeeds",
     (SELECT count(*) FROM outbox_mail m
      WHERE ${WAITING_SQL.failedMail('$1')} AND ${ofScope('m.tenant_id', scope)})::int AS "failedMails"`;
 

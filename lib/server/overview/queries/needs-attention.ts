@@ -8,9 +8,12 @@ import {
 } from '@/lib/core/attention/attention-kinds';
 import { dueState, reviewClock, type DueState } from '@/lib/core/review/review-clock';
 import type { Owner } from '@/lib/core/sync-run/status-labels';
+import type { fixTitles } from '@/lib/core/sync-run/banner/needs-fix-text';
 import type { AppContext } from '../../app-context';
 import type { TenantScope } from '../../auth/tenant-access';
+import { meantEmptySql } from '../../policy/empty-file-allowances';
 import { stopsOf, type StoredStop } from '../../reviews/queries/queue';
+import { outdatedSql } from '../../sync-runs/queries/outdated-run';
 import { MOST_REFRESHED, refreshStatuses } from '../refresh-statuses';
 import { listDistrictsOfPerson } from './districts-of-person';
 import { ofScope, scopedParams, unmappedKeysSql, WAITING_SQL } from './waiting-sql';
@@ -30,8 +33,14 @@ export interface AttentionItem {
   /** Who has it: of a review its assignee, otherwise who looks after the district. */
   assigneeName: string | null;
   breakId: number | null;
+  /** The review is the first one of a new district. */
+  isOnboarding: boolean;
   /** Of the run that failed or cannot be used, where it is one of roster files. */
   runNumber: number | null;
+  /** Why the district has to send again, of that run. */
+  fixState: keyof typeof fixTitles | null;
+  /** Nothing else stopped that run but files without rows that are meant as they are. */
+  isAllMeantEmpty: boolean;
   mailId: number | null;
 }
 
@@ -104,6 +113,7 @@ interface ReviewItemRow {
   stops: StoredStop[];
   isAnswered: boolean;
   isAsked: boolean;
+  isOnboarding: boolean;
   assigneeName: string | null;
 }
 
@@ -121,7 +131,7 @@ async function listReviewItems(
     ? `(b.assignee_id = $3 OR b.assignee_id IS NULL AND b.tenant_id = ANY($4::int[]))`
     : 'true';
   const { rows } = await ctx.db.pool.query<ReviewItemRow>(
-    `SELECT b.id AS "breakId", ${TENANT_JSON} AS tenant, b.opened_at AS "openedAt",
+    `SELECT b.id AS "breakId", ${TENANT_JSON} AS tenant, b.opened_at AS "openedAt", b.kind = 'ONBOARDING' AS "isOnboarding",
        t.first_day_of_school_date AS "firstDayOfSchoolDate", coalesce(assignee.name, implementer.name) AS "assigneeName",
        coalesce(asked.answer IS NOT NULL, false) AS "isAnswered",
        coalesce(asked.answer IS NULL AND asked.closed_at IS NULL AND asked.id IS NOT NULL, false) AS "isAsked",
@@ -152,7 +162,10 @@ async function listReviewItems(
       owner: row.isAsked ? 'district' : 'TalkingPoints',
       assigneeName: row.assigneeName,
       breakId: row.breakId,
+      isOnboarding: row.isOnboarding,
       runNumber: null,
+      fixState: null,
+      isAllMeantEmpty: false,
       mailId: null,
     };
   });
@@ -171,14 +184,19 @@ interface OtherRow {
   since: Date | null;
   dueAt: Date | null;
   runNumber: number | null;
+  fixState: AttentionItem['fixState'];
+  isAllMeantEmpty: boolean;
   mailId: number | null;
   assigneeName: string | null;
   kindTotal: number;
 }
 
 const LATEST_RUN = `
-  LEFT JOIN LATERAL (SELECT r.number, r.state, r.finished_at, r.retry_at FROM sync_run r
+  LEFT JOIN LATERAL (SELECT r.tenant_id, r.connection_id, r.id, r.number, r.state, r.finished_at, r.retry_at, r.baseline_run_id, r.fingerprint
+    FROM sync_run r
     WHERE r.tenant_id = s.tenant_id AND r.state <> 'SUPERSEDED' ORDER BY r.created_at DESC, r.id DESC LIMIT 1) latest ON true`;
+
+const IS_FIX = `latest.state IN ('INCOMPLETE', 'INVALID', 'REJECTED', 'EXPIRED')`;
 
 interface Waiting {
   /** SQL expressions over `from`; what is left out is null. */
@@ -186,6 +204,8 @@ interface Waiting {
   since: string;
   dueAt?: string;
   runNumber?: string;
+  fixState?: string;
+  isAllMeantEmpty?: string;
   mailId?: string;
   from: string;
   where: string;
@@ -199,7 +219,8 @@ const WAITING: Record<OtherKind, (scope: TenantScope) => Waiting> = {
     since: 'latest.finished_at',
     runNumber: 'latest.number',
     from: `tenant_status s ${LATEST_RUN}`,
-    where: `s.status = 'DELAYED' AND latest.retry_at IS NULL`,
+    // What cannot be tried again waits for the next files and not for a person.
+    where: `s.status = 'DELAYED' AND latest.retry_at IS NULL AND ${outdatedSql('latest')} IS NULL`,
   }),
   HELD_NOTICES: () => ({
     tenant: 'l.tenant_id',
@@ -224,8 +245,8 @@ const WAITING: Record<OtherKind, (scope: TenantScope) => Waiting> = {
   }),
   UNMAPPED_WORDS: (scope) => ({
     tenant: 'keys.tenant_id',
-    since: `min((SELECT k.received_at FROM attendance_kept_row k WHERE k.tenant_id = keys.tenant_id
-      AND k.because = 'UNMAPPED_CATEGORY' AND k.category_key = keys.category_key LIMIT 1))`,
+    since: `min((SELECT min(k.received_at) FROM attendance_kept_row k WHERE k.tenant_id = keys.tenant_id
+      AND k.because = 'UNMAPPED_CATEGORY' AND k.category_key = keys.category_key))`,
     from: `${unmappedKeysSql(scope)} keys`,
     where: 'true',
     isGrouped: true,
@@ -239,8 +260,11 @@ const WAITING: Record<OtherKind, (scope: TenantScope) => Waiting> = {
   NEEDS_FIX: () => ({
     tenant: 's.tenant_id',
     since: 's.waits_since',
-    runNumber: `CASE WHEN latest.state IN ('INCOMPLETE', 'INVALID', 'REJECTED', 'EXPIRED') THEN latest.number END`,
-    from: `tenant_status s ${LATEST_RUN}`,
+    runNumber: `CASE WHEN ${IS_FIX} THEN latest.number END`,
+    fixState: `CASE WHEN ${IS_FIX} THEN latest.state END`,
+    isAllMeantEmpty: 'meant."isAllMeantEmpty"',
+    from: `tenant_status s ${LATEST_RUN}
+      LEFT JOIN LATERAL (${meantEmptySql('latest', '$1::timestamptz')}) meant ON latest.state = 'INVALID'`,
     where: `s.status = 'NEEDS_YOUR_FIX'`,
   }),
   FAILED_MAIL: () => ({
@@ -266,8 +290,10 @@ const WAITING: Record<OtherKind, (scope: TenantScope) => Waiting> = {
 
 function waitingSql(kind: OtherKind, scope: TenantScope): string {
   const { tenant, since, from, where, isGrouped = false, ...rest } = WAITING[kind](scope);
-  const { dueAt = 'NULL', runNumber = 'NULL', mailId = 'NULL' } = rest;
-  return `SELECT '${kind}', ${tenant}, ${isGrouped ? 'count(*)' : '1'}, ${since}, (${dueAt})::timestamptz, (${runNumber})::int, (${mailId})::int
+  const { dueAt = 'NULL', runNumber = 'NULL', fixState = 'NULL', mailId = 'NULL' } = rest;
+  const { isAllMeantEmpty = 'false' } = rest;
+  return `SELECT '${kind}', ${tenant}, ${isGrouped ? 'count(*)' : '1'}, ${since}, (${dueAt})::timestamptz, (${runNumber})::int, (${mailId})::int,
+    (${fixState})::text, coalesce(${isAllMeantEmpty}, false)
     FROM ${from} WHERE ${where} AND ${ofScope(tenant, scope)}${isGrouped ? ` GROUP BY ${tenant}` : ''}`;
 }
 
@@ -279,12 +305,12 @@ async function listOtherItems(
   const params = scopedParams(ctx.clock.now(), scope);
   // All that is counted is read once; of what is listed, no more than can be shown.
   const { rows } = await ctx.db.pool.query<OtherRow>(
-    `WITH waiting(kind, tenant_id, count, since, due_at, run_number, mail_id) AS (
+    `WITH waiting(kind, tenant_id, count, since, due_at, run_number, mail_id, fix_state, is_all_meant_empty) AS (
        ${OTHER_KINDS.map((each) => waitingSql(each, scope)).join(' UNION ALL ')}),
      ranked AS (SELECT *, count(*) OVER (PARTITION BY kind) AS kind_total,
        row_number() OVER (PARTITION BY kind ORDER BY due_at, since, tenant_id) AS place FROM waiting)
      SELECT w.kind, CASE WHEN t.id IS NOT NULL THEN ${TENANT_JSON} END AS tenant, w.count::int AS count, w.since, w.due_at AS "dueAt",
-       w.run_number AS "runNumber", w.mail_id AS "mailId", implementer.name AS "assigneeName", w.kind_total::int AS "kindTotal"
+       w.run_number AS "runNumber", w.mail_id AS "mailId", w.fix_state AS "fixState", w.is_all_meant_empty AS "isAllMeantEmpty", implementer.name AS "assigneeName", w.kind_total::int AS "kindTotal"
      FROM ranked w LEFT JOIN tenant t ON t.id = w.tenant_id LEFT JOIN user_account implementer ON implementer.id = t.implementer_id
      WHERE w.place <= $${params.length + 1}`,
     [...params, Math.max(1, limit)],
@@ -298,6 +324,7 @@ async function listOtherItems(
         due: null,
         owner: attentionOwners[row.kind],
         breakId: null,
+        isOnboarding: false,
       })),
     counts,
   };
