@@ -82,7 +82,7 @@ export function SelectionBar({
     form?.addEventListener('reset', clear);
     return () => form?.removeEventListener('reset', clear);
   }, [formId, table]);
-  const count = table.getSelectedRowIds().length;
+  const count = table.getSelectedRowModel().rows.length;
   return (
     <div className={classes.bar} data-empty={count === 0 || undefined}>
       <p role="status" className={classes.count}>

@@ -1,6 +1,7 @@
 import { useEffect, type RefObject } from 'react';
 
-const pressable = 'a, button, input, select, label, summary, textarea, dialog';
+/** A press beside a checkbox was meant for the checkbox. */
+const pressable = 'a, button, input, select, label, summary, textarea, dialog, td[data-select]';
 
 /**
  * A press anywhere in a row opens what its name links to, with the keys that were held; what can be pressed in it does its own

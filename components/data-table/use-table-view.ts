@@ -11,7 +11,7 @@ import {
   useTable,
   type ColumnDef,
 } from '@tanstack/react-table';
-import { useMemo, type ReactNode } from 'react';
+import { useEffect, useMemo, type ReactNode } from 'react';
 import { saveKeptText, useKeptText } from './kept-text';
 import {
   habitKeys,
@@ -20,6 +20,7 @@ import {
   writeHiddenColumns,
   writeWidths,
 } from './table-habits';
+import { keepSelectable } from './keep-selectable';
 import type { SortDirection, TableState } from './table-state';
 
 /** What of a column can cross from the server to the browser: its `cell` stays there. */
@@ -144,6 +145,12 @@ export function useTableView({
       saveKeptText(keys.widths, writeWidths(functionalUpdate(updater, columnSizing)));
     },
   });
+
+  useEffect(() => {
+    const { rowSelection } = table.state;
+    const kept = keepSelectable(rowSelection, rows);
+    if (kept !== rowSelection) table.setRowSelection(kept);
+  }, [table, rows]);
 
   return { table, columnSizing };
 }
