@@ -280,3 +280,50 @@ test('of many at the same time none is left behind', async () => {
   for (const { id } of tenants) expect((await statusRow(id)).status).toBe('NOT_SET_UP');
   expect(await ctx.db.prisma.tenantStatusChange.count()).toBe(0);
 });
+
+const listAll = (scope: number[]) =>
+  listDistricts(ctx, { scope, sort: 'name', direction: 'asc', page: 1, pageSize: 500 });
+
+test('districts without a row, as after an upgrade, are all listed and counted', async () => {
+  const { prisma, pool } = ctx.db;
+  await prisma.tenant.createMany({
+    data: Array.from({ length: 260 }, (_, at) => ({
+      slug: `upgraded-${at}`,
+      name: `Upgraded ${at}`,
+      state: 'CO',
+      timeZone: 'America/Denver',
+    })),
+  });
+  const ids = (
+    await prisma.tenant.findMany({
+      where: { slug: { startsWith: 'upgraded-' } },
+      select: { id: true },
+    })
+  ).map(({ id }) => id);
+  await pool.query('DELETE FROM tenant_status');
+  await pool.query('DELETE FROM tenant_status_change');
+  const { rows, total, counts, tenantCount } = await listAll(ids);
+  expect([rows.length, total, tenantCount]).toEqual([260, 260, 260]);
+  expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(260);
+});
+
+test('a district whose facts cannot be read holds up no other, and is tried again', async () => {
+  const [broken, whole] = [await createTenant(ctx), await createTenant(ctx)];
+  const setZone = (timeZone: string) =>
+    ctx.db.prisma.tenant.update({ where: { id: broken.id }, data: { timeZone } });
+  await refreshStatuses(ctx);
+  await setZone('America/Nowhere');
+  const { id: connectionId } = await createConnection(ctx, whole);
+  await ctx.db.prisma.sftpPassword.create({
+    data: { tenantId: whole.id, connectionId, hash: 'x' },
+  });
+  expect((await listAll([whole.id])).counts.WAITING_FOR_FIRST_FILES).toBe(1);
+  await refreshStatuses(ctx);
+  expect((await statusRow(whole.id)).status).toBe('WAITING_FOR_FIRST_FILES');
+  expect((await statusRow(broken.id)).status).toBe('NOT_SET_UP');
+  await setZone('America/New_York');
+  ctx.clock.advance(1_000);
+  await refreshStatuses(ctx);
+  expect((await statusRow(broken.id)).computedAt).toEqual(ctx.clock.now());
+  expect(await ctx.db.prisma.tenantStatusChange.count()).toBe(0);
+});

@@ -11,7 +11,7 @@ import type { AppContext } from '../../app-context';
 import type { TenantScope } from '../../auth/tenant-access';
 import { listTenantsById, type TenantRow } from '../../tenants/queries/list-tenants';
 import { tenantStatus } from '../../tenants/queries/tenant-status';
-import { MOST_REFRESHED, refreshStatuses } from '../refresh-statuses';
+import { refreshForList } from '../refresh-statuses';
 
 /** Ours to decide first, then what a district must do, then what only runs or rests. */
 export const byAttention: readonly ConnectionStatus[] = [
@@ -106,7 +106,7 @@ interface PageRow {
 }
 
 export async function listDistricts(ctx: AppContext, query: DistrictQuery): Promise<DistrictList> {
-  await refreshStatuses(ctx, MOST_REFRESHED);
+  await refreshForList(ctx);
   const [page, summary, people] = await Promise.all([
     readPage(ctx, query),
     readSummary(ctx, query.scope),

@@ -14,7 +14,7 @@ import type { TenantScope } from '../../auth/tenant-access';
 import { meantEmptySql } from '../../policy/empty-file-allowances';
 import { stopsOf, type StoredStop } from '../../reviews/queries/queue';
 import { outdatedSql } from '../../sync-runs/queries/outdated-run';
-import { MOST_REFRESHED, refreshStatuses } from '../refresh-statuses';
+import { refreshForList } from '../refresh-statuses';
 import { listDistrictsOfPerson } from './districts-of-person';
 import { ofScope, scopedParams, unmappedKeysSql, WAITING_SQL } from './waiting-sql';
 
@@ -67,7 +67,7 @@ export async function listNeedsAttention(
   ctx: AppContext,
   query: AttentionQuery,
 ): Promise<NeedsAttention> {
-  await refreshStatuses(ctx, MOST_REFRESHED);
+  await refreshForList(ctx);
   const scope = query.mine
     ? await listDistrictsOfPerson(ctx, query.mine, query.scope)
     : query.scope;

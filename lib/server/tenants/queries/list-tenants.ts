@@ -136,7 +136,10 @@ const SELECT_ROWS = `
 export type StatusFacts = Omit<TenantRow, 'lacksFilesInPause'>;
 
 /** Reads what open sets lack from their manifests. Only for paused districts: elsewhere the state of the run says it. */
-async function withOpenSets(ctx: AppContext, rows: readonly StatusFacts[]): Promise<TenantRow[]> {
+export async function withOpenSets(
+  ctx: AppContext,
+  rows: readonly StatusFacts[],
+): Promise<TenantRow[]> {
   return Promise.all(
     rows.map(async (row) => {
       const { id, pausedSince, latestRunId, latestRunState } = row;

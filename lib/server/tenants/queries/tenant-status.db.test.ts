@@ -7,6 +7,7 @@ import { listLanguageOverrides } from './language-overrides';
 import { removeLanguageOverride, saveLanguageOverride } from '../commands/language-overrides';
 import { pausedUntil } from '@/lib/core/sync-run/connection-status';
 import { tenantStatus } from './tenant-status';
+import { refreshStatuses } from '../../overview/refresh-statuses';
 import { getTenantBySlug, listTenantsById } from './list-tenants';
 
 let ctx: TestContext;
@@ -69,6 +70,11 @@ test('a pause names its last day where it has one, and what its open set lacks; 
   expect(await told()).toEqual(['PAUSED', null, true]);
   const rows = await listTenantsById(ctx, [tenant.id]);
   expect(rows.map(({ lacksFilesInPause }) => lacksFilesInPause)).toEqual([true]);
+  // Lists filter by whose turn it is, as their cell says it.
+  await refreshStatuses(ctx);
+  expect(
+    await ctx.db.prisma.tenantStatus.findMany({ where: { tenantId: tenant.id } }),
+  ).toMatchObject([{ status: 'PAUSED', owner: 'district' }]);
   await ctx.db.prisma.delivery.create({
     data: {
       ...shared,
