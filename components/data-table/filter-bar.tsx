@@ -78,7 +78,7 @@ export function FilterFields({ filters }: { filters: Filters }) {
             </div>
           </>
         ) : null}
-        <div className={classes.apply}>
+        <div className={classes.applyFilters}>
           <Button type="submit" size="small">
             Apply
           </Button>

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useTransition, type ReactNode } from 'react';
 import { PendingLine } from '../ui/link-pending';
+import { useInBrowser } from '../ui/use-in-browser';
 import classes from './filter-bar.module.css';
 
 /** So long after the last key a text is taken for typed. */
@@ -10,7 +11,8 @@ const pauseMs = 400;
 
 /**
  * Applies a choice at once, and a text on Enter or when the typing pauses: the list changes, and the field keeps the focus and what
- * is typed meanwhile. Before JavaScript runs, and without it, the form is sent as any other.
+ * is typed meanwhile. Before JavaScript runs, and without it, the form is sent as any other. Back leads to the choices made and to
+ * what was sent with Enter, not through words half typed.
  */
 export function FilterForm({
   path,
@@ -23,6 +25,7 @@ export function FilterForm({
   children: ReactNode;
 }) {
   const router = useRouter();
+  const inBrowser = useInBrowser();
   const [isPending, startTransition] = useTransition();
   const form = useRef<HTMLFormElement>(null);
   const timer = useRef<number | undefined>(undefined);
@@ -38,29 +41,30 @@ export function FilterForm({
   }, [values]);
   useEffect(() => () => window.clearTimeout(timer.current), []);
 
-  const apply = () => {
+  const apply = (how: 'push' | 'replace') => {
     window.clearTimeout(timer.current);
     isTyping.current = false;
     if (!form.current) return;
     const href = addressOf(path, new FormData(form.current));
-    startTransition(() => router.push(href, { scroll: false }));
+    startTransition(() => router[how](href, { scroll: false }));
   };
   return (
     <form
       ref={form}
       action={path}
       className={classes.form}
+      data-awake={inBrowser || undefined}
       onSubmit={(event) => {
         event.preventDefault();
-        apply();
+        apply('push');
       }}
       onChange={(event) => {
         window.clearTimeout(timer.current);
         if (event.target instanceof HTMLSelectElement) {
-          apply();
+          apply('push');
         } else {
           isTyping.current = true;
-          timer.current = window.setTimeout(apply, pauseMs);
+          timer.current = window.setTimeout(() => apply('replace'), pauseMs);
         }
       }}
     >
