@@ -33,7 +33,7 @@ test('a new school year is explained, approved, applied and undone in one place'
 
   await test.step('the first screen says who is affected and offers the decision, and the page is no scroll', async () => {
     await expect(page.getByRole('region', { name: 'Samples', exact: true })).toBeVisible();
-    await expect(page.getByText(/\d+ students leave/)).toBeInViewport();
+    await expect(page.getByText(/\d+ students removed/)).toBeInViewport();
     await expect(page.getByRole('button', { name: 'Approve…' })).toBeInViewport();
     const height = await page.evaluate(() => document.documentElement.scrollHeight);
     expect(height).toBeLessThanOrEqual(3000);

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { formatRelative } from '@/lib/core/calendar/format-instant';
-import { plural } from '@/lib/core/format/numbers';
+import { formatNumber } from '@/lib/core/format/numbers';
 import { connectionLabels, type ConnectionStatus } from '@/lib/core/sync-run/status-labels';
 import { DataTable } from '@/components/data-table/data-table';
 import type { FilterField } from '@/components/data-table/filters';
@@ -140,5 +140,5 @@ function noteOf(overview: DistrictList, status: ConnectionStatus, now: Date): st
   if (status === 'UNDER_REVIEW' && overview.oldestReviewAt)
     return `oldest ${formatRelative(overview.oldestReviewAt, now)}`;
   const behind = overview.reviewsBehind[status] ?? 0;
-  return behind > 0 ? `${plural(behind, 'review')} behind` : undefined;
+  return behind > 0 ? `${formatNumber(behind)} with a review waiting` : undefined;
 }

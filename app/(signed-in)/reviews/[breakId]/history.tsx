@@ -4,14 +4,20 @@ import { Section } from '@/components/ui/section';
 import { formatInstant } from '@/lib/core/calendar/format-instant';
 import { localDate } from '@/lib/core/calendar/zoned-time';
 import { runLabel } from '@/lib/core/sync-run/status-labels';
-import { listRunHistory, type HistoryPoint } from '@/lib/server/reviews/queries/run-history';
+import type { HistoryPoint } from '@/lib/server/reviews/queries/run-history';
 import classes from './_components/review-layout.module.css';
 import type { LoadedReview } from './load-review';
+import { fewestRuns } from './page-sections';
 
 /** How many people the last files held, and this one. */
-export async function History({ loaded: { ctx, review, now } }: { loaded: LoadedReview }) {
-  const points = await listRunHistory(ctx, review.tenantId, review.runId);
-  if (points.length < 2) return null;
+export function History({
+  loaded: { review, now },
+  points,
+}: {
+  loaded: LoadedReview;
+  points: readonly HistoryPoint[];
+}) {
+  if (points.length < fewestRuns) return null;
   return (
     <Section title="The last runs" id="history">
       <details className={classes.fold}>

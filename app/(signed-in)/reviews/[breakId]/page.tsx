@@ -9,6 +9,7 @@ import { leadReason } from '@/lib/core/circuit-break/lead-reason';
 import { runPath } from '@/lib/core/sync-run/run-address';
 import { firstSyncGate } from '@/lib/server/policy/first-sync-gate';
 import { listFindings } from '@/lib/server/policy/findings';
+import { listRunHistory } from '@/lib/server/reviews/queries/run-history';
 import { getSchoolNames, listReasons } from '@/lib/server/reviews/queries/reasons';
 import { heldText } from '@/lib/server/reviews/queries/queue';
 import {
@@ -21,14 +22,14 @@ import { FirstRosterGate } from './_components/first-roster-gate';
 import { Blockers, Problems } from './_components/problems';
 import { Questions } from './_components/questions';
 import { ReviewLayout } from './_components/review-layout';
-import type { PageSection } from './_components/review-aside';
 import { SchoolSizes } from './_components/school-sizes';
 import { Verdict } from './_components/verdict';
 import { WhoIsTouched } from './_components/who-is-touched';
 import { WhyHeldSection } from './_components/why-held-section';
 import { ChangeSamples } from './change-samples';
 import { History } from './history';
-import { loadReview, loadReviewName, type LoadedReview, type ReviewParams } from './load-review';
+import { loadReview, loadReviewName, type ReviewParams } from './load-review';
+import { sectionsOf, sizesTitle } from './page-sections';
 import { PeopleSamples } from './people-samples';
 import { rightsOf } from './rights';
 import {
@@ -55,15 +56,17 @@ export default async function ReviewPage({
   const loaded = await loadReview(params, shown.version);
   const { ctx, path, review, sizes } = loaded;
   const { tenantId, runId } = review;
-  const [reasons, found, problems, gate, schoolLimits, limits, unreachable] = await Promise.all([
-    listReasons(ctx, tenantId, runId),
-    listFindings(ctx, tenantId, runId, (id) => id),
-    listIssueGroups(ctx, tenantId, runId),
-    firstSyncGate(ctx, tenantId, runId),
-    listSchoolLimits(ctx, tenantId, runId),
-    listDistrictLimits(ctx, tenantId, runId),
-    countUnreachable(ctx, tenantId, runId),
-  ]);
+  const [reasons, found, problems, gate, schoolLimits, limits, unreachable, runs] =
+    await Promise.all([
+      listReasons(ctx, tenantId, runId),
+      listFindings(ctx, tenantId, runId, (id) => id),
+      listIssueGroups(ctx, tenantId, runId),
+      firstSyncGate(ctx, tenantId, runId),
+      listSchoolLimits(ctx, tenantId, runId),
+      listDistrictLimits(ctx, tenantId, runId),
+      countUnreachable(ctx, tenantId, runId),
+      listRunHistory(ctx, tenantId, runId),
+    ]);
   const names = await getSchoolNames(ctx, tenantId, runId, [
     ...found.map(({ schoolSourcedId }) => schoolSourcedId),
     ...gate.rows.map(({ schoolSourcedId }) => schoolSourcedId),
@@ -88,7 +91,13 @@ export default async function ReviewPage({
       loaded={loaded}
       current="summary"
       rights={rights}
-      sections={sectionsOf(loaded, { hasLooks: looksLike !== null, hasGate: gate.rows.length > 0 })}
+      sections={sectionsOf({
+        review,
+        sizes,
+        hasLooks: looksLike !== null,
+        hasGate: gate.rows.length > 0,
+        runCount: runs.length,
+      })}
       lead={
         <>
           <Verdict
@@ -117,7 +126,7 @@ export default async function ReviewPage({
       )}
       <Questions questions={loaded.questions} timeZone={review.timeZone} now={loaded.now} />
       {isFirst ? null : <WhyHeldSection reasons={reasons} nameOf={nameOf} />}
-      <Section title={titleOf(review.state, isFirst)} id="sizes" flush>
+      <Section title={sizesTitle(review.state, isFirst)} id="sizes" flush>
         <EntitySizes
           sizes={sizes.entities}
           isFirst={isFirst}
@@ -159,41 +168,7 @@ export default async function ReviewPage({
         )}
       </Suspense>
       <Problems groups={problems} runPath={ofRun} />
-      <Suspense fallback={null}>
-        <History loaded={loaded} />
-      </Suspense>
+      <History loaded={loaded} points={runs} />
     </ReviewLayout>
   );
-}
-
-/** The parts of the page in their order, for the index beside it. */
-function sectionsOf(
-  { review, sizes }: LoadedReview,
-  { hasLooks, hasGate }: { hasLooks: boolean; hasGate: boolean },
-): PageSection[] {
-  const isFirst = review.kind === 'ONBOARDING';
-  const looks = { id: 'findings', label: 'What it looks like', isThere: hasLooks };
-  const all = [
-    ...(isFirst ? [] : [looks]),
-    { id: 'gate', label: 'Checks', isThere: hasGate },
-    ...(isFirst ? [looks] : []),
-    { id: 'affected', label: 'Who is affected', isThere: !isFirst && sizes.entities.length > 0 },
-    { id: 'why', label: 'Why it was held', isThere: !isFirst },
-    { id: 'sizes', label: titleOf(review.state, isFirst), isThere: true },
-    { id: 'schools', label: 'By school', isThere: sizes.schools.length > 0 },
-    {
-      id: 'versions',
-      label: `Since version ${review.version - 1}`,
-      isThere: review.version > 1 && !isFirst,
-    },
-    { id: isFirst ? 'sample-students' : 'samples', label: 'Samples', isThere: true },
-    { id: 'problems', label: 'Problems in the files', isThere: true },
-    { id: 'history', label: 'The last runs', isThere: !isFirst },
-  ];
-  return all.filter(({ isThere }) => isThere);
-}
-
-function titleOf(state: string, isFirst: boolean): string {
-  if (state !== 'OPEN') return 'What it was';
-  return isFirst ? 'What would be there' : 'What would change';
 }

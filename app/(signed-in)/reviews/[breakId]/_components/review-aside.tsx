@@ -3,9 +3,8 @@ import type { ReactNode } from 'react';
 import { askedLabels, dueLabels } from '@/components/domain/review/labels';
 import { TimeText } from '@/components/domain/time-text';
 import type { LoadedReview } from '../load-review';
+import type { PageSection } from '../page-sections';
 import classes from './review-aside.module.css';
-
-export type PageSection = { id: string; label: string };
 
 /** Beside the page on wide screens and in sight along all of it: its sections, and who has it until when. */
 export function ReviewAside({

@@ -11,10 +11,11 @@ import { secondPersonLabels } from '@/lib/core/review/second-person';
 import { runName, runPath } from '@/lib/core/sync-run/run-address';
 import type { StatusLabel as Word } from '@/lib/core/sync-run/status-labels';
 import type { LoadedReview } from '../load-review';
+import type { PageSection } from '../page-sections';
 import type { ReviewRights } from '../rights';
 import { DecisionBar } from './decision-bar';
 import classes from './review-layout.module.css';
-import { ReviewAside, ReviewFacts, type PageSection } from './review-aside';
+import { ReviewAside, ReviewFacts } from './review-aside';
 import { ReviewStatus } from './review-status';
 import { OthersLooking, StaleNews, WatchedReview, WhileCurrent } from './stale-review';
 

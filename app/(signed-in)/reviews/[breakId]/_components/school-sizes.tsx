@@ -7,10 +7,10 @@ import { entityLabel, entityNouns } from '@/lib/core/change/entity-nouns';
 import type { CountedEntity } from '@/lib/core/change/change';
 import { formatNumber } from '@/lib/core/format/numbers';
 import type { SchoolSize } from '@/lib/server/reviews/queries/sizes';
+import { perSchool, schoolKinds } from '../page-sections';
 import type { ReviewParams } from '../search-params';
 
 const SHOWN = 8;
-const perSchool: readonly CountedEntity[] = ['students', 'contacts', 'staff', 'classes'];
 
 /** By school, for one kind of record at a time: the share that goes, and the limit as a line through it. */
 export function SchoolSizes({
@@ -29,9 +29,7 @@ export function SchoolSizes({
   here: (more: Partial<Record<keyof ReviewParams, string>>) => string;
 }) {
   if (isFirst) return <FirstSchools sizes={sizes} showsAll={showsAll} here={here} />;
-  const kinds = [...perSchool, 'studentEnrollments' as const].filter((entity) =>
-    sizes.some((size) => size.entity === entity),
-  );
+  const kinds = schoolKinds(sizes, isFirst);
   const rows = sizes.filter(({ entity }) => entity === by);
   if (kinds.length === 0) return null;
   const shown = showsAll ? rows : rows.slice(0, SHOWN);

@@ -3,7 +3,7 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Row } from '@/components/ui/section';
 import { TextareaField } from '@/components/ui/fields';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { formatNumber, plural } from '@/lib/core/format/numbers';
+import { restoredSentence, undoneSentence } from '@/lib/core/sync-run/undo-effect-text';
 import type { ReviewDetail } from '@/lib/server/reviews/queries/review-detail';
 import { undoThisReview } from '../actions';
 import { ReviewIds } from './ids';
@@ -35,33 +35,20 @@ export function UndoButtons({ review }: { review: ReviewDetail }) {
     <Row>
       <ConfirmDialog trigger="Undo update…" title={`Undo run ${runNumber} for ${tenantName}?`}>
         <p>
-          {undoCounts(review)} The roster goes back to what it was before. The next files are held
-          for a person to look at.
+          {undoneSentence(review)} The roster goes back to what it was before. The next files are
+          held for a person to look at.
         </p>
         {form('WHOLE', `Undo run ${runNumber}`)}
       </ConfirmDialog>
       {hasRemovals ? (
         <ConfirmDialog trigger="Restore removed…" title={`Restore whom run ${runNumber} removed?`}>
           <p>
-            {plural(review.removed, 'record')} {review.removed === 1 ? 'is' : 'are'} in the live
-            roster again; additions and changes stay. The next files are held for a person to look
-            at.
+            {restoredSentence(review)} Additions and changes stay. The next files are held for a
+            person to look at.
           </p>
           {form('REMOVALS', 'Restore removed')}
         </ConfirmDialog>
       ) : null}
     </Row>
   );
-}
-
-/** What an undo does, in counts. Changes that were left out were not applied and are not undone. */
-function undoCounts({ added, changed, removed, planKind, heldBackCount }: ReviewDetail): string {
-  if (planKind === 'INITIAL') return `All ${plural(added, 'record')} of the first roster go.`;
-  const parts = [
-    removed > 0 ? `${plural(removed, 'removed record')} come back` : '',
-    added > 0 ? `${plural(added, 'added record')} go` : '',
-    changed > 0 ? `${plural(changed, 'change')} are undone` : '',
-  ].filter(Boolean);
-  const of = heldBackCount > 0 ? `, less ${formatNumber(heldBackCount)} that were left out` : '';
-  return `${parts.join(', ')}${of}.`;
 }

@@ -1,5 +1,5 @@
 import { Section } from '@/components/ui/section';
-import { entityNouns } from '@/lib/core/change/entity-nouns';
+import { entityNoun } from '@/lib/core/change/entity-nouns';
 import { formatNumber, formatPercent, percentOf, plural } from '@/lib/core/format/numbers';
 import type { DistrictLimits } from '@/lib/server/reviews/queries/plan-limits';
 import type { EntitySize } from '@/lib/server/reviews/queries/sizes';
@@ -7,7 +7,7 @@ import classes from './who-is-touched.module.css';
 
 type Limits = ReadonlyMap<EntitySize['entity'], DistrictLimits>;
 
-/** How many leave, come and change, of students before anybody else, and what that is for families. */
+/** How many are removed, added and changed, of students before anybody else, and what that is for families. */
 export function WhoIsTouched({
   sizes,
   limits,
@@ -23,16 +23,26 @@ export function WhoIsTouched({
   if (!main) return null;
   const limit = limits.get(main.entity);
   const contacts = sizes.find(({ entity }) => entity === 'contacts');
-  const { many } = entityNouns[main.entity];
+  const word = (count: number, what: string) => `${entityNoun(main.entity, count)} ${what}`;
   return (
     <Section title="Who is affected" id="affected">
       <ul className={classes.numbers}>
-        <Share word={`${many} leave`} count={main.removed} size={main} limit={limit?.removed} />
-        <Share word={`${many} come`} count={main.added} size={main} limit={limit?.added} />
-        <Share word={`${many} change`} count={main.changed} size={main} />
+        <Share
+          word={word(main.removed, 'removed')}
+          count={main.removed}
+          size={main}
+          limit={limit?.removed}
+        />
+        <Share
+          word={word(main.added, 'added')}
+          count={main.added}
+          size={main}
+          limit={limit?.added}
+        />
+        <Share word={word(main.changed, 'changed')} count={main.changed} size={main} />
       </ul>
       <p>
-        {contacts ? familiesSentence(contacts) : 'No contact of a family is touched.'}{' '}
+        {contacts ? familiesSentence(contacts) : NO_CONTACTS}{' '}
         {unreachable > 0
           ? `${plural(unreachable, 'student')} would be left without a contact who can be reached.`
           : ''}
@@ -41,11 +51,13 @@ export function WhoIsTouched({
   );
 }
 
+const NO_CONTACTS = 'No family contact changes.';
+
 function familiesSentence({ removed, added, changed, baseline }: EntitySize): string {
-  if (removed + added + changed === 0) return 'No contact of a family is touched.';
-  return `Families: ${formatNumber(removed)} of ${plural(baseline, 'contact')} leave${
+  if (removed + added + changed === 0) return NO_CONTACTS;
+  return `Families: ${formatNumber(removed)} of ${plural(baseline, 'contact')} removed${
     removed === 0 ? '' : ` (${formatPercent(percentOf(removed, baseline))})`
-  }, ${formatNumber(added)} come and ${formatNumber(changed)} change.`;
+  }, ${formatNumber(added)} added and ${formatNumber(changed)} changed.`;
 }
 
 function Share({
