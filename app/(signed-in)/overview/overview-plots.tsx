@@ -5,7 +5,7 @@ import { Section } from '@/components/ui/section';
 import { formatPlainDate, type PlainDate } from '@/lib/core/calendar/plain-date';
 import { ruleName } from '@/lib/core/circuit-break/rule-name';
 import { capital } from '@/lib/core/format/capital';
-import { formatNumber, plural } from '@/lib/core/format/numbers';
+import { plural } from '@/lib/core/format/numbers';
 import { runOutcomeLabels, runOutcomes, type RunOutcome } from '@/lib/core/sync-run/outcomes';
 import type { TenantScope } from '@/lib/server/auth/tenant-access';
 import { getAppContext } from '@/lib/server/http/context';
@@ -18,19 +18,20 @@ const TONES: Record<RunOutcome, BarTone> = {
   HELD: 'waiting',
   NOT_USED: 'problem',
   NOT_APPLIED: 'problem',
+  UNDONE: 'problem',
   FAILED: 'problem',
   AT_WORK: 'plain',
 };
 
-/** Told apart in a stack of one day; the table below has every outcome. */
+/** Parts of a day's bar, which together are all its runs: what brought no roster is one part, whatever the reason. */
 const STACK: readonly { name: string; tone: BarTone; outcomes: readonly RunOutcome[] }[] = [
-  ...(['APPLIED', 'NO_CHANGE', 'HELD'] as const).map((outcome) => ({
+  ...(['APPLIED', 'NO_CHANGE', 'HELD', 'AT_WORK'] as const).map((outcome) => ({
     name: capital(runOutcomeLabels[outcome].word),
     tone: TONES[outcome],
     outcomes: [outcome],
   })),
   {
-    name: 'Not used, not applied or failed',
+    name: 'Not used, not applied, undone or failed',
     tone: 'problem',
     outcomes: runOutcomes.filter((outcome) => TONES[outcome] === 'problem'),
   },
@@ -93,7 +94,7 @@ export async function OverviewPlots({ scope }: { scope: TenantScope }) {
       <Section title="When roster files come">
         <BarChart
           label="Sets of roster files by hour"
-          caption={`${formatNumber(received)} sets in ${PLOT_DAYS} days, by the hour in the district in which the last file came.`}
+          caption={`${plural(received, 'set')} in ${PLOT_DAYS} days, by the hour in the district in which the last file came.`}
           unit="count"
           rowLabel="Hour"
           from="first"

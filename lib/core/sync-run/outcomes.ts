@@ -7,6 +7,7 @@ export const runOutcomes = [
   'HELD',
   'NOT_USED',
   'NOT_APPLIED',
+  'UNDONE',
   'FAILED',
   'AT_WORK',
 ] as const;
@@ -26,7 +27,7 @@ const OUTCOMES: Record<RunStatus, RunOutcome | null> = {
   INVALID: 'NOT_USED',
   REJECTED: 'NOT_APPLIED',
   EXPIRED: 'NOT_APPLIED',
-  ROLLED_BACK: 'NOT_APPLIED',
+  ROLLED_BACK: 'UNDONE',
   FAILED: 'FAILED',
   FAILED_WILL_RETRY: 'FAILED',
   // Newer files took its place: they say what became of the day.
@@ -50,6 +51,7 @@ export const runOutcomeLabels: Record<RunOutcome, RunOutcomeLabel> = {
   HELD: { word: 'under review', glyph: '⏸', tone: 'waiting' },
   NOT_USED: { word: 'failed checks', glyph: '✕', tone: 'problem' },
   NOT_APPLIED: { word: 'not applied', glyph: '⊘', tone: 'problem' },
+  UNDONE: { word: 'undone', glyph: '↶', tone: 'neutral' },
   FAILED: { word: 'failed', glyph: '!', tone: 'problem' },
   AT_WORK: { word: 'in progress', glyph: '…', tone: 'active' },
 };

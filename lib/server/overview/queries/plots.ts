@@ -44,9 +44,10 @@ export async function readOverviewPlots(
   scope: TenantScope,
 ): Promise<OverviewPlots> {
   const params = scopedParams(ctx.clock.now(), scope);
+  const days = await listDays(ctx, scope, params);
   const [runs, applied, holds, hours] = await Promise.all([
-    readRuns(ctx, scope, params),
-    readApplied(ctx, scope, params),
+    readRuns(ctx, scope, { params, days }),
+    readApplied(ctx, scope, { params, days }),
     readHolds(ctx, scope, params),
     readHours(ctx, scope, params),
   ]);
@@ -58,16 +59,30 @@ const runsOf = (scope: TenantScope): string =>
   `FROM sync_run r JOIN tenant t ON t.id = r.tenant_id
    WHERE r.created_at > ${SINCE} AND ${ofScope('r.tenant_id', scope)}`;
 
-/** The span as days: today where the day began last, since some districts are in it already. */
-function daysOf(ctx: AppContext): PlainDate[] {
-  const today = localDate(ctx.clock.now(), 'America/New_York');
+/** The span as days, up to the newest that has begun in any of the districts. */
+async function listDays(
+  ctx: AppContext,
+  scope: TenantScope,
+  params: unknown[],
+): Promise<PlainDate[]> {
+  const { rows } = await ctx.db.pool.query<{ today: PlainDate }>(
+    `SELECT coalesce(max(($1::timestamptz AT TIME ZONE t.time_zone)::date), ($1::timestamptz AT TIME ZONE 'UTC')::date) AS today
+     FROM tenant t WHERE ${ofScope('t.id', scope)}`,
+    params,
+  );
+  const today = rows[0]?.today ?? localDate(ctx.clock.now(), 'UTC');
   return Array.from({ length: PLOT_DAYS }, (_, at) => addDays(today, at - PLOT_DAYS + 1));
+}
+
+interface Span {
+  params: unknown[];
+  days: readonly PlainDate[];
 }
 
 async function readRuns(
   ctx: AppContext,
   scope: TenantScope,
-  params: unknown[],
+  { params, days: dates }: Span,
 ): Promise<RunsOfDay[]> {
   const { rows } = await ctx.db.pool.query<
     Pick<RunStatusFacts, 'state'> & { date: PlainDate; isUndone: boolean; count: number }
@@ -77,7 +92,7 @@ async function readRuns(
      ${runsOf(scope)} AND r.state <> 'SUPERSEDED' GROUP BY 1, 2, 3`,
     params,
   );
-  const days = new Map(daysOf(ctx).map((date) => [date, noRuns()]));
+  const days = new Map(dates.map((date) => [date, noRuns()]));
   for (const { date, state, isUndone, count } of rows) {
     const outcome = runOutcome({ state, undoneAt: isUndone ? ctx.clock.now() : null });
     const counts = days.get(date);
@@ -96,7 +111,7 @@ function noRuns(): Record<RunOutcome, number> {
 async function readApplied(
   ctx: AppContext,
   scope: TenantScope,
-  params: unknown[],
+  { params, days }: Span,
 ): Promise<AppliedTimes[]> {
   const { rows } = await ctx.db.pool.query<AppliedTimes>(
     `SELECT (r.created_at AT TIME ZONE t.time_zone)::date AS date, count(*)::int AS runs,
@@ -106,7 +121,7 @@ async function readApplied(
     params,
   );
   const byDate = new Map(rows.map((row) => [row.date, row]));
-  return daysOf(ctx).map(
+  return days.map(
     (date) => byDate.get(date) ?? { date, runs: 0, medianMinutes: null, p95Minutes: null },
   );
 }
