@@ -23,7 +23,7 @@ const TONES: Record<RunOutcome, BarTone> = {
   AT_WORK: 'plain',
 };
 
-/** Parts of a day's bar, which together are all its runs: what brought no roster is one part, whatever the reason. */
+/** Parts of a day's bar, which together are all its runs: what did not end well is one part, whatever the reason. */
 const STACK: readonly { name: string; tone: BarTone; outcomes: readonly RunOutcome[] }[] = [
   ...(['APPLIED', 'NO_CHANGE', 'HELD', 'AT_WORK'] as const).map((outcome) => ({
     name: capital(runOutcomeLabels[outcome].word),
