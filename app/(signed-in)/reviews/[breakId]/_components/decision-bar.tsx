@@ -32,6 +32,7 @@ export function DecisionBar({
   staff,
   me,
   rights,
+  isBesideList,
 }: {
   review: ReviewDetail;
   path: string;
@@ -44,12 +45,18 @@ export function DecisionBar({
   staff: readonly { id: number; name: string }[];
   me: number;
   rights: ReviewRights;
+  /** On a phone such a page gets the whole window, and the bar comes at its end. */
+  isBesideList: boolean;
 }) {
   const { added, changed, removed } = review;
   const count = formatNumber(added + changed + removed);
   const isFirst = review.kind === 'ONBOARDING';
   return (
-    <section className={classes.bar} aria-label="Decision">
+    <section
+      className={classes.bar}
+      data-beside-list={isBesideList || undefined}
+      aria-label="Decision"
+    >
       <p className={classes.words}>
         <strong>Version {review.version}</strong> of run {review.runNumber}
         <WhileCurrent otherwise=" is out of date: nothing can be decided here.">

@@ -152,6 +152,7 @@ export function ReviewLayout({
             staff={staff}
             me={person.userId}
             rights={rights}
+            isBesideList={current !== 'summary'}
           />
         </>
       ) : null}
