@@ -175,14 +175,12 @@ test('a first roster is told from an update', async () => {
 
 test('a category waits since its first row, in whatever order rows were written', async () => {
   const { tenantId } = await createWaitingDistrict(ctx, TODAY);
-  const row = await ctx.db.prisma.attendanceKeptRow.findFirstOrThrow({
+  const { id: _id, ...row } = await ctx.db.prisma.attendanceKeptRow.findFirstOrThrow({
     where: { tenantId, because: 'UNMAPPED_CATEGORY' },
-    orderBy: { id: 'desc' },
   });
   const earlier = new Date('2026-11-18T01:00:00Z');
-  await ctx.db.prisma.attendanceKeptRow.update({
-    where: { id: row.id },
-    data: { receivedAt: earlier },
+  await ctx.db.prisma.attendanceKeptRow.create({
+    data: { ...row, line: row.line + 10_000, receivedAt: earlier },
   });
   const { items } = await attention({ ...of(tenantId), kind: 'UNMAPPED_WORDS' });
   expect(items).toMatchObject([{ since: earlier }]);
