@@ -26,3 +26,29 @@ test('every list begins near the top and within ten Tab presses', async ({
   ]);
   expect(problems).toEqual([]);
 });
+
+test('filters can be applied before scripts arrive, and Back leads past what was typed', async ({
+  page,
+  signInAs,
+  makeDistrict,
+}) => {
+  await makeDistrict();
+  await signInAs('ADMIN');
+  const apply = page.getByRole('button', { name: 'Apply', exact: true });
+
+  await page.route(/\.js(\?|$)/, (route) => route.abort());
+  await page.goto('/districts');
+  await expect(apply).toBeVisible();
+  await page.unroute(/\.js(\?|$)/);
+
+  await page.goto('/reviews?show=decided');
+  await page.goto('/districts');
+  await expect(apply).toBeHidden();
+  const name = page.getByRole('searchbox', { name: 'Name' });
+  for (const typed of ['Te', 'Test']) {
+    await name.fill(typed);
+    await expect(page).toHaveURL(new RegExp(`\\?q=${typed}$`));
+  }
+  await page.goBack();
+  await expect(page).toHaveURL(/\/reviews\?show=decided$/);
+});
