@@ -52,3 +52,29 @@ test('filters can be applied before scripts arrive, and Back leads past what was
   await page.goBack();
   await expect(page).toHaveURL(/\/reviews\?show=decided$/);
 });
+
+test('a row that a filter took away is no longer selected, and beside its checkbox nothing opens', async ({
+  page,
+  signInAs,
+  makeDistrict,
+}) => {
+  const district = await makeDistrict();
+  await district.send(filesOf(firstDay));
+  await signInAs('ADMIN');
+  await page.goto('/reviews');
+  const box = page.getByRole('checkbox', { name: `Select ${district.name}` });
+  await box.check({ timeout: 10_000 });
+  const selected = page.getByText('1 selected', { exact: true });
+  await expect(selected).toBeVisible();
+  await box.locator('..').click({ position: { x: 2, y: 2 }, timeout: 10_000 });
+  await expect(box).toBeChecked();
+
+  await page.getByText('More filters').click({ timeout: 10_000 });
+  await page.getByLabel('Kind').selectOption('Limits', { timeout: 10_000 });
+  await expect(page).toHaveURL(/[?&]kind=LIMITS/);
+  await expect(box).toHaveCount(0);
+  await expect(selected).toHaveCount(0);
+  await page.getByRole('link', { name: /^Remove filter/ }).click();
+  await expect(box).not.toBeChecked();
+  await expect(page).toHaveURL(/\/reviews$/);
+});
