@@ -11,7 +11,7 @@ const pauseMs = 400;
 
 /**
  * Applies a choice at once, and a text on Enter or when the typing pauses: the list changes, and the field keeps the focus and what
- * is typed meanwhile. Before JavaScript runs, and without it, the form is sent as any other. Back leads to the choices made and to
+ * is typed meanwhile. Before JavaScript runs, and without it, the browser sends the form. Back leads to the choices made and to
  * what was sent with Enter, not through words half typed.
  */
 export function FilterForm({
