@@ -1,12 +1,16 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from './button';
+import { ConnectionLost } from './connection-lost';
 import classes from './live-refresh.module.css';
+import { useLostAt, type Answer } from './use-lost-at';
+import { isServerThere, useSafeRefresh } from './use-safe-refresh';
 
 const firstWaitMs = 3_000;
 const growth = 1.5;
+/** A connection that is lost is noticed this soon, however rarely the page is renewed. */
+const noticedWithinMs = 8_000;
 const unattendedAfterMs = 60_000;
 // Read by lib/server/http/session-person.ts. Gone after a few seconds even if nothing takes it away.
 const unattended = 'connector-unattended=1; path=/; samesite=lax; max-age=5';
@@ -28,7 +32,8 @@ export function LiveRefresh({
   announce: string;
   longestWaitMs?: number;
 }) {
-  const router = useRouter();
+  const refreshSafely = useSafeRefresh();
+  const { lostAt, note } = useLostAt();
   const [isPaused, setPaused] = useState(false);
   const wait = useRef(firstWaitMs);
   const touchedAt = useRef(0);
@@ -53,35 +58,48 @@ export function LiveRefresh({
   useEffect(() => {
     if (isPaused) return;
     let timer: ReturnType<typeof setTimeout>;
-    const refresh = () => {
+    // Whoever waits for an answer goes on only if nothing began in its place meanwhile.
+    let turn = 0;
+    const refresh = async (): Promise<Answer> => {
       if (isUnattended(touchedAt.current)) {
-        if (hasTypedText()) return;
+        if (hasTypedText()) return look();
         document.cookie = unattended;
       }
-      router.refresh();
+      return (await refreshSafely()) ? 'updated' : 'lost';
     };
-    const plan = () => {
-      timer = setTimeout(() => {
-        if (document.visibilityState === 'visible') refresh();
-        wait.current = Math.min(longestWaitMs, wait.current * growth);
-        plan();
-      }, wait.current);
+    const ask = async (isTime: boolean, next: () => void) => {
+      const mine = (turn += 1);
+      const answer =
+        document.visibilityState === 'visible' ? await (isTime ? refresh() : look()) : null;
+      if (mine !== turn) return;
+      if (answer) note(answer);
+      next();
+    };
+    const plan = (leftMs: number) => {
+      const ms = Math.min(leftMs, noticedWithinMs);
+      timer = setTimeout(() => void ask(ms === leftMs, () => planAfter(leftMs - ms)), ms);
+    };
+    const planAfter = (leftMs: number) => {
+      if (leftMs === 0) wait.current = Math.min(longestWaitMs, wait.current * growth);
+      plan(leftMs || wait.current);
     };
     const onVisible = () => {
       if (document.visibilityState !== 'visible') return;
       clearTimeout(timer);
       wait.current = firstWaitMs;
       touchedAt.current = performance.now();
-      refresh();
-      plan();
+      void ask(true, () => plan(wait.current));
     };
-    plan();
+    plan(wait.current);
     document.addEventListener('visibilitychange', onVisible);
+    window.addEventListener('online', onVisible);
     return () => {
+      turn += 1;
       clearTimeout(timer);
       document.removeEventListener('visibilitychange', onVisible);
+      window.removeEventListener('online', onVisible);
     };
-  }, [isPaused, longestWaitMs, router, version]);
+  }, [isPaused, longestWaitMs, note, refreshSafely, version]);
 
   return (
     <div className={classes.live}>
@@ -91,8 +109,13 @@ export function LiveRefresh({
       <Button size="small" aria-pressed={isPaused} onClick={() => setPaused(!isPaused)}>
         {isPaused ? 'Resume live updates' : 'Pause live updates'}
       </Button>
+      <ConnectionLost lostAt={isPaused ? null : lostAt} />
     </div>
   );
+}
+
+async function look(): Promise<Answer> {
+  return (await isServerThere()) ? 'there' : 'lost';
 }
 
 function isUnattended(touchedAt: number): boolean {

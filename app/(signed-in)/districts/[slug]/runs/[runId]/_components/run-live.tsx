@@ -1,9 +1,11 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import { progressSentence, type Progress } from '@/components/domain/progress-sentence';
 import { Button } from '@/components/ui/button';
+import { ConnectionLost } from '@/components/ui/connection-lost';
+import { useLostAt } from '@/components/ui/use-lost-at';
+import { useSafeRefresh } from '@/components/ui/use-safe-refresh';
 import classes from './run-live.module.css';
 
 type Pulse = {
@@ -16,6 +18,7 @@ type Pulse = {
 
 const firstPollMs = 3_000;
 const longestPollMs = 30_000;
+const renewAgainMs = 3_000;
 
 /**
  * Follows a run: by a stream of events, by asking again where there is none. Counts change in place and are
@@ -34,10 +37,10 @@ export function RunLive({
   progress: Progress | null;
   isWorking: boolean;
 }) {
-  const router = useRouter();
+  const refresh = useSafeRefresh();
   const [pulse, setPulse] = useState<Pulse | null>(null);
   const [isPaused, setPaused] = useState(false);
-  const [lostAt, setLostAt] = useState<string | null>(null);
+  const { lostAt, note } = useLostAt();
   const seen = useRef({ status, lastEventId: -1 });
 
   useEffect(() => {
@@ -46,16 +49,28 @@ export function RunLive({
     let timer: ReturnType<typeof setTimeout> | undefined;
     let wait = firstPollMs;
     let isOver = false;
+    let isGone = false;
+    let renewing: ReturnType<typeof setTimeout> | undefined;
 
+    // Also the last news of a run must arrive.
+    const renew = async () => {
+      const isRenewed = await refresh();
+      if (isGone) return;
+      note(isRenewed ? 'updated' : 'lost');
+      if (!isRenewed) renewing = setTimeout(() => void renew(), renewAgainMs);
+    };
     const take = (next: Pulse) => {
       setPulse(next);
-      setLostAt(null);
+      note('updated');
       wait = firstPollMs;
       const { status: known, lastEventId } = seen.current;
       const isNews =
         next.status !== known || (lastEventId !== -1 && next.lastEventId !== lastEventId);
       seen.current = { status: next.status, lastEventId: next.lastEventId };
-      if (isNews) router.refresh();
+      if (isNews) {
+        clearTimeout(renewing);
+        void renew();
+      }
       if (next.isFinal) {
         isOver = true;
         source?.close();
@@ -66,10 +81,9 @@ export function RunLive({
       try {
         const response = await fetch(`${address}?once=1`);
         if (response.ok) take((await response.json()) as Pulse);
+        else if (response.status >= 500) note('lost');
       } catch {
-        setLostAt(
-          (known) => known ?? new Date().toLocaleTimeString('en-US', { timeStyle: 'short' }),
-        );
+        note('lost');
       }
       wait = Math.min(longestPollMs, wait * 1.5);
       if (!isOver) timer = setTimeout(() => void poll(), wait);
@@ -81,18 +95,16 @@ export function RunLive({
       // The browser comes back by itself unless the answer was not a stream at all.
       if (source?.readyState === EventSource.CLOSED && !isOver)
         timer = setTimeout(() => void poll(), wait);
-      else
-        setLostAt(
-          (known) => known ?? new Date().toLocaleTimeString('en-US', { timeStyle: 'short' }),
-        );
+      else note('lost');
     };
-    source.onopen = () => setLostAt(null);
+    source.onopen = () => note('there');
     return () => {
-      isOver = true;
+      isOver = isGone = true;
       source?.close();
       clearTimeout(timer);
+      clearTimeout(renewing);
     };
-  }, [address, isPaused, router]);
+  }, [address, isPaused, note, refresh]);
 
   const sentence = progressSentence(pulse ? pulse.progress : progress);
   const shown = pulse?.progress ?? progress;
@@ -116,7 +128,6 @@ export function RunLive({
       <p role="status" className={classes.said}>
         {pulse && pulse.status !== status ? `Now: ${pulse.word}` : ''}
       </p>
-      {lostAt ? <p className={classes.soft}>Connection lost at {lostAt}, trying again…</p> : null}
       <Button
         size="small"
         variant="quiet"
@@ -125,6 +136,7 @@ export function RunLive({
       >
         {isPaused ? 'Resume live updates' : 'Pause live updates'}
       </Button>
+      <ConnectionLost lostAt={isPaused ? null : lostAt} />
     </div>
   );
 }
