@@ -12,8 +12,8 @@ export default function GlobalError({ error, retry }: { error: unknown; retry: (
         <main style={{ maxWidth: '40rem', margin: '3rem auto', padding: '0 1rem' }}>
           <h1>Something went wrong on our side</h1>
           <p>
-            Try again, and look how things stand before you repeat what you did. If it happens
-            again, tell us the reference below.
+            Try again, but first check whether your last step went through. If it happens again,
+            write to us and include the reference below.
           </p>
           {reference ? (
             <p>

@@ -112,7 +112,7 @@ test('a day of attendance, from a file before the roster to notices a person rel
     );
     await arrives(page, `${attendance}/notices`, /notices held$/);
     await expect(page.getByText('students are marked absent: 30% or more.')).toBeVisible();
-    await expect(page.getByText('Nobody to write to')).toBeVisible();
+    await expect(page.getByText('No one to write to')).toBeVisible();
     const before = await noticesOf(page, district, today);
     expect(before).toEqual([]);
     await page.getByRole('button', { name: /^Release [\d,]+ notices$/ }).click();

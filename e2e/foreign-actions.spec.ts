@@ -61,7 +61,7 @@ const ANY_DISTRICT: Fields = {
   message: ['As expected.'],
   reasonForAll: ['As expected.'],
   text: ['As expected.'],
-  name: ['Somebody New'],
+  name: ['Someone New'],
   email: ['somebody.new@example.org'],
   search: ['a'],
   reasonCode: ['other'],

@@ -43,7 +43,7 @@ test('a lead changes a limit, announces a transition, and pauses the district', 
   const resume = await openDialog(page, 'Resume now…');
   await expect(resume).toContainText('held for a review');
   await resume.getByRole('button', { name: `Resume ${district.name}` }).click();
-  await expect(state).toContainText('Nobody has paused it.');
+  await expect(state).toContainText('No one has paused it.');
 });
 
 test('a failed check of a first roster is waived with a reason that stays', async ({

@@ -85,7 +85,7 @@ test('by keyboard alone: a person by half a name, a run by its number, a page by
     await contact.goto(`/districts/${district.slug}/connection`);
     await contact.keyboard.press('Control+k');
     await contact.keyboard.type(familyName);
-    await expect(contact.getByText(`that you may see matches “${familyName}”.`)).toBeVisible();
+    await expect(contact.getByText(`that you can see matches “${familyName}”.`)).toBeVisible();
     await contact.getByRole('combobox', { name: /^Search/ }).fill('calendar');
     await contact.keyboard.press('Enter');
     await expect(contact).toHaveURL(`/districts/${district.slug}/attendance/calendar`);

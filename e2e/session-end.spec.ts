@@ -55,7 +55,7 @@ test('after its end the page stays, and goes on once its owner has signed in', a
   await idleFor(product, person, HOUR_MS);
   await expectAsked(page, () => page.clock.fastForward(2 * MINUTE_MS), 401);
   const { over, again } = signedOut(page);
-  await expect(over).toContainText('What you have typed is still here');
+  await expect(over).toContainText('What you typed is still here');
   await again.click();
   await page.clock.runFor(1);
   await expect(over).toContainText('You are not signed in yet.');
@@ -170,7 +170,7 @@ async function openAndType(page: Page) {
 
 function signedOut(page: Page) {
   const over = page.getByRole('alertdialog', { name: 'You were signed out' });
-  return { over, again: over.getByRole('button', { name: 'I have signed in' }) };
+  return { over, again: over.getByRole('button', { name: 'I signed in' }) };
 }
 
 async function idleFor(product: AppContext, person: Person, ms: number): Promise<Date> {

@@ -88,7 +88,7 @@ test('of two people who decide, the second is told', async ({
   await expect(page.getByRole('heading', { name: 'Rejected', exact: true })).toBeVisible();
 
   await late.getByRole('button', { name: /^Approve [\d,]+ changes$/ }).click();
-  await expect(late.getByRole('alert')).toContainText('Somebody decided this review already');
+  await expect(late.getByRole('alert')).toContainText('Someone decided this review already');
   expect(await district.statusOf(held)).toBe('REJECTED');
 });
 

@@ -1,7 +1,8 @@
 import type { Column } from '@/components/data-table/data-table';
 import { nextStepFor } from '@/lib/core/sync-run/next-step-text';
 import { RunMarks } from '@/components/domain/runs/run-marks';
-import { ConnectionStatusLabel, ownerLabels } from '@/components/domain/status-label';
+import { ConnectionStatusLabel, ownerNames, turnOf } from '@/components/domain/status-label';
+import { connectionLabels } from '@/lib/core/sync-run/status-labels';
 import { DateText, TimeCell } from '@/components/domain/time-text';
 import { NumberText } from '@/components/ui/number-text';
 import { pausedUntil } from '@/lib/core/sync-run/connection-status';
@@ -36,9 +37,9 @@ export function districtColumns(
     isShort
       ? {
           id: 'owner',
-          header: 'Whose turn',
+          header: 'Waiting on',
           nowrap: true,
-          cell: (row) => ownerLabels[nextStepOf(row).owner],
+          cell: (row) => ownerNames[nextStepOf(row).owner],
         }
       : { id: 'step', header: 'Next step', isRoomy: true, cell: (row) => <NextStep row={row} /> },
     {
@@ -85,9 +86,9 @@ export function districtColumns(
           {
             id: 'implementer',
             header: 'Implementer',
-            cell: (row: DistrictRow) => row.implementerName ?? 'Nobody yet',
+            cell: (row: DistrictRow) => row.implementerName ?? 'No one yet',
           },
-          { id: 'psm', header: 'PSM', cell: (row: DistrictRow) => row.psmName ?? 'Nobody yet' },
+          { id: 'psm', header: 'PSM', cell: (row: DistrictRow) => row.psmName ?? 'No one yet' },
         ]
       : []),
   ];
@@ -116,7 +117,7 @@ function NextStep({ row }: { row: DistrictRow }) {
           <br />
         </>
       ) : null}
-      <small>{ownerLabels[step.owner]}</small>
+      <small>{turnOf({ ...connectionLabels[row.status], owner: step.owner })}</small>
     </>
   );
 }

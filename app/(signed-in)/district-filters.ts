@@ -1,5 +1,5 @@
 import type { FilterField } from '@/components/data-table/filters';
-import { ownerLabels } from '@/components/domain/status-label';
+import { ownerNames } from '@/components/domain/status-label';
 import { connectionLabels, connectionStatuses } from '@/lib/core/sync-run/status-labels';
 
 // The filters that both lists of districts have.
@@ -15,10 +15,10 @@ export const statusFilter: FilterField = {
 export const ownerFilter: FilterField = {
   kind: 'select',
   name: 'owner',
-  label: 'Whose turn',
-  all: 'Anybody’s',
+  label: 'Waiting on',
+  all: 'Anyone',
   choices: (['TalkingPoints', 'district', 'nobody'] as const).map((value) => ({
     value,
-    label: ownerLabels[value],
+    label: ownerNames[value],
   })),
 };

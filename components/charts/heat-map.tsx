@@ -85,7 +85,7 @@ export function HeatMap({
         </span>
         <VisuallyHidden> to </VisuallyHidden>
         <span>{high}</span>
-        <span className={classes.meaning}>The stronger the color, the more.</span>
+        <span className={classes.meaning}>A stronger color means more.</span>
       </p>
     </>
   );

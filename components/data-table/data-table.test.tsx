@@ -187,7 +187,7 @@ describe('nothing to show', () => {
   test.each([
     ['nothing at all', {}, 0, 'Nothing here yet'],
     ['a filter that nothing matches', { q: 'zzz' }, 0, 'No rows match'],
-    ['a page after the last', { page: '9' }, 2, 'There is nothing on this page'],
+    ['a page after the last', { page: '9' }, 2, 'This page of the list is empty'],
   ])('%s', (_, address, total, title) => {
     const html = write(columns, { address, rows: [], total });
     expect(html).toContain(title);

@@ -179,7 +179,7 @@ function Nothing({
       <EmptyState
         headingLevel={3}
         look="no-match"
-        title="There is nothing on this page"
+        title="This page of the list is empty"
         action={
           <ButtonLink href={tableHref(paging.path, paging.state, { page: 1 })}>
             Go to the first page

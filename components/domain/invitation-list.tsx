@@ -94,7 +94,7 @@ export function InvitationList({
       rows={invitations}
       rowKey={(row) => row.id}
       empty={
-        <EmptyState headingLevel={3} title="Nobody has been invited yet">
+        <EmptyState headingLevel={3} title="No one has been invited yet">
           <p>An invitation is an email with a link that works for 7 days.</p>
         </EmptyState>
       }

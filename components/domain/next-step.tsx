@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { StatusLabel } from '@/lib/core/sync-run/status-labels';
 import { Callout } from '../ui/callout';
-import { ownerLabels } from './status-label';
+import { turnOf } from './status-label';
 
 /** The box at the top of a page that says what happens next and whose turn it is. */
 export function NextStep({
@@ -24,7 +24,7 @@ export function NextStep({
     <Callout
       tone={word.tone}
       title={title ?? word.word}
-      aside={showOwner ? ownerLabels[word.owner] : undefined}
+      aside={showOwner ? turnOf(word) : undefined}
     >
       <p>{explanation}</p>
       {children}

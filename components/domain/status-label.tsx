@@ -30,7 +30,7 @@ export function StatusLabel({
         {label}
       </span>
       {showOwner && word.owner !== 'nobody' ? (
-        <span className={classes.owner}>{ownerLabels[word.owner]}</span>
+        <span className={classes.owner}>{turnOf(word)}</span>
       ) : null}
     </span>
   );
@@ -62,7 +62,19 @@ export function ConnectionStatusLabel({
   );
 }
 
-/** "Next: the district" – who must act, in a few words. */
+/** In a list, under "Waiting on". */
+export const ownerNames: Record<Owner, string> = {
+  district: 'District',
+  TalkingPoints: 'TalkingPoints',
+  nobody: 'No one',
+};
+
+/** Beside a state: who must act, in a few words. */
+export function turnOf({ owner, noTurn }: Word): string {
+  return owner === 'nobody' ? (noTurn ?? ownerLabels.nobody) : ownerLabels[owner];
+}
+
+/** "Next: the district" */
 export const ownerLabels: Record<Owner, string> = {
   district: 'Next: the district',
   TalkingPoints: 'Next: TalkingPoints',

@@ -33,7 +33,7 @@ export function TenantFields({
   values?: TenantValues;
 }) {
   const persons = [
-    { value: '', label: 'Nobody yet' },
+    { value: '', label: 'No one yet' },
     ...people.map(({ id, name }) => ({ value: String(id), label: name })),
   ];
   const zones = timeZones.map(([value, label]) => ({ value, label: `${label} (${value})` }));

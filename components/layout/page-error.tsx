@@ -24,13 +24,13 @@ export function PageError({
           <Button variant="primary" onClick={retry}>
             Try again
           </Button>
-          <ButtonLink href="/">Go to the start page</ButtonLink>
+          <ButtonLink href="/">Go to the home page</ButtonLink>
         </>
       }
     >
       <p>
-        Something went wrong on our side. Try again, and look how things stand before you repeat
-        what you did. If it happens again, write to us and add the reference.
+        Something went wrong on our side. Try again, but first check whether your last step went
+        through. If it happens again, write to us and include the reference.
       </p>
     </ErrorState>
   );

@@ -10,11 +10,11 @@ export function PageNotFound() {
         look="closed"
         title="Page not found"
         headingLevel={1}
-        action={<ButtonLink href="/">Go to the start page</ButtonLink>}
+        action={<ButtonLink href="/">Go to the home page</ButtonLink>}
       >
         <p>
-          There is nothing at this address, or it is not one you can open. If you typed the address,
-          check it; if you followed a link, it may be out of date.
+          There is no page at this address, or you do not have access to it. If you typed the
+          address, check it. If you followed a link, it may be out of date.
         </p>
       </EmptyState>
     </>

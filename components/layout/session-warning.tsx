@@ -109,7 +109,7 @@ export function SessionWarning({ atFirst }: { atFirst: Left }) {
                   Sign in (new tab)
                 </a>
                 <Button onClick={() => setQuestion({ method: 'GET', afterMs: 0, isByHand: true })}>
-                  I have signed in
+                  I signed in
                 </Button>
               </>
             ) : (
@@ -135,13 +135,13 @@ const titles: Record<Notice['kind'], string> = {
 
 function textOf(notice: Notice): string {
   if (notice.kind === 'OVER') {
-    return 'What you have typed is still here: sign in in a new tab, then come back and go on.';
+    return 'What you typed is still here. Sign in in a new tab, then come back to this one and continue.';
   }
   const minutes = Math.ceil(notice.remainingMs / 60_000);
   const when = `in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`;
   return notice.kind === 'IDLE'
-    ? `You will be signed out ${when}, because nothing was opened or sent here for almost ${notice.afterMinutes} minutes. What you have typed stays.`
-    : `You will be signed out ${when}, because you signed in almost ${notice.afterMinutes / 60} hours ago. Send what you have typed before then.`;
+    ? `You will be signed out ${when}, because there was no activity for almost ${notice.afterMinutes} minutes. What you typed will stay here.`
+    : `You will be signed out ${when}, because you signed in almost ${notice.afterMinutes / 60} hours ago. Submit what you typed before then.`;
 }
 
 function noticeOf(left: Left | null, isByHand: boolean): Notice | null {

@@ -108,12 +108,12 @@ test('the note says where was looked, and how to look elsewhere', () => {
   const noteOf = (values: Partial<Found>) => describe(values).note;
   const people = { districtName: null, districtCount: 40, leftOut: 0 };
   expect(noteOf({ text: '' })).toBe('');
-  expect(noteOf({ isTooShortForPeople: true })).toBe('People are found from 2 letters on.');
+  expect(noteOf({ isTooShortForPeople: true })).toBe('Type at least 2 letters to find people.');
   expect(
     noteOf({ searchedPeople: { ...people, districtName: 'Lakeview Unified', districtCount: 1 } }),
-  ).toBe('Looked for people in Lakeview Unified.');
-  expect(noteOf({ searchedPeople: people })).toBe('Looked for people in 40 districts.');
+  ).toBe('Searched people in Lakeview Unified.');
+  expect(noteOf({ searchedPeople: people })).toBe('Searched people in 40 districts.');
   expect(noteOf({ searchedPeople: { ...people, leftOut: 4_960 }, hasLookedInRuns: false })).toBe(
-    'Looked for people in 40 of 5,000 districts, first those you opened last. For another one, write its name too. Runs and files are found in a district: open it, or write its name too.',
+    'Searched people in 40 of 5,000 districts, those you opened recently first. To search another one, add its name. To find runs and files, open a district or add its name.',
   );
 });

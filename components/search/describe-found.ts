@@ -38,7 +38,7 @@ export function describeFound(found: Found, now: Date): SearchAnswer {
     'Files',
     found.files.map((file) => fileHit(file, now)),
   );
-  const recent = group('Opened last', found.recent.map(districtHit));
+  const recent = group('Recently opened', found.recent.map(districtHit));
   const arePlacesMeant = [...found.pages, ...found.actions].some(({ label }) =>
     label.toLowerCase().startsWith(found.text.toLowerCase()),
   );
@@ -141,13 +141,13 @@ function noteOf(found: Found): string {
   return [peopleNote(found), found.hasLookedInRuns ? '' : runsNote].filter(Boolean).join(' ');
 }
 
-const runsNote = 'Runs and files are found in a district: open it, or write its name too.';
+const runsNote = 'To find runs and files, open a district or add its name.';
 
 function peopleNote({ searchedPeople, isTooShortForPeople }: Found): string {
-  if (isTooShortForPeople) return `People are found from ${MIN_PERSON_LETTERS} letters on.`;
+  if (isTooShortForPeople) return `Type at least ${MIN_PERSON_LETTERS} letters to find people.`;
   if (!searchedPeople) return '';
   const { districtName, districtCount, leftOut } = searchedPeople;
-  if (districtName !== null) return `Looked for people in ${districtName}.`;
-  if (leftOut === 0) return `Looked for people in ${plural(districtCount, 'district')}.`;
-  return `Looked for people in ${formatNumber(districtCount)} of ${plural(districtCount + leftOut, 'district')}, first those you opened last. For another one, write its name too.`;
+  if (districtName !== null) return `Searched people in ${districtName}.`;
+  if (leftOut === 0) return `Searched people in ${plural(districtCount, 'district')}.`;
+  return `Searched people in ${formatNumber(districtCount)} of ${plural(districtCount + leftOut, 'district')}, those you opened recently first. To search another one, add its name.`;
 }

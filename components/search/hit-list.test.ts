@@ -14,7 +14,7 @@ const answer: SearchAnswer = {
     { title: 'Pages', hits: [hit('a'), hit('b')] },
     { title: 'Actions', hits: [hit('c')] },
   ],
-  note: 'Looked for people in 2 districts.',
+  note: 'Searched people in 2 districts.',
 };
 
 test('hits go on from group to group', () => {
@@ -30,7 +30,7 @@ test('a screen reader hears how many there are, and where was looked if there ar
   expect(spokenCount('x', answer)).toBe('3 results.');
   expect(spokenCount('x', { ...answer, groups: [answer.groups[1]!] })).toBe('1 result.');
   expect(spokenCount('x', { ...answer, groups: [] })).toBe(
-    'Nothing matches. Looked for people in 2 districts.',
+    'Nothing matches. Searched people in 2 districts.',
   );
   expect(spokenCount('', answer)).toBe('');
 });

@@ -183,8 +183,8 @@ function SearchBox({ district, takeTyped, onClose }: PaletteProps) {
         {answer && hits.length === 0 ? (
           <p className={classes.nothing}>
             {result?.text === ''
-              ? 'Type the name of a district, a person, a page or a file, or the number of a run.'
-              : `No district, page, run, file or person that you may see matches “${result?.text}”.`}
+              ? 'Type the name of a district, person, page or file, or a run number.'
+              : `No district, page, run, file or person that you can see matches “${result?.text}”.`}
           </p>
         ) : null}
         {answer && answer.note !== '' ? <p className={classes.note}>{answer.note}</p> : null}

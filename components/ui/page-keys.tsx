@@ -12,12 +12,12 @@ const keys = [
   ['Enter', 'open the row'],
   ['x', 'select the row'],
   ['n, p', 'next and previous group of problems'],
-  ['e', 'tick the group as viewed'],
+  ['e', 'mark the group as viewed'],
   ['/', 'go to the filters'],
-  ['g, then q', 'the queue of reviews'],
+  ['g, then q', 'go to the list of reviews'],
   ['?', 'this list'],
   ['Ctrl or ⌘ + K', 'search'],
-  ['Ctrl or ⌘ + Enter', 'in a dialog: send it'],
+  ['Ctrl or ⌘ + Enter', 'in a dialog: submit it'],
 ] as const;
 
 /**
@@ -67,7 +67,7 @@ export function PageKeys() {
             </div>
           ))}
         </dl>
-        <p>No key alone approves anything.</p>
+        <p>No single key approves anything.</p>
         <p className={classes.switch}>
           <input
             type="checkbox"
@@ -75,7 +75,7 @@ export function PageKeys() {
             checked={isOn}
             onChange={(event) => setLetters(event.target.checked)}
           />
-          <label htmlFor="letter-keys">Single letters are on</label>
+          <label htmlFor="letter-keys">Use single-letter shortcuts</label>
         </p>
         <div>
           <Button onClick={() => help.current?.close()}>Close</Button>

@@ -98,12 +98,12 @@ test('docs/limits.md lists every limit as the code holds it', async () => {
       ['How long the right password has to wait at most', time(sftp.failureWindowMs)],
       ['Connections not signed in, of one source', String(sftp.unauthenticatedPerSource)],
       [
-        'The same of one network (IPv4 /24, IPv6 /48) from which nobody has signed in lately',
+        'The same of one network (IPv4 /24, IPv6 /48) from which no one has signed in lately',
         String(sftp.unauthenticatedPerNetwork),
       ],
       ['Connections not signed in, in total', String(sftp.unauthenticatedTotal)],
       [
-        'Of these, kept for addresses from which somebody signed in within 30 days',
+        'Of these, kept for addresses from which someone signed in within 30 days',
         `${sftp.unauthenticatedKnownShare * 100} %`,
       ],
       ['Sessions of one connection at once, per SFTP process', String(sftp.sessionsPerAccount)],

@@ -141,7 +141,7 @@ const defined = define({
   CONNECTOR_ADMIN_EMAIL: {
     schema: mailAddress().optional(),
     defaultText: 'admin@connector.localhost on a local start',
-    help: 'The first administrator; created at start if nobody has that address.',
+    help: 'The first administrator; created at start if no one has that address.',
   },
   SMTP_URL: {
     schema: z

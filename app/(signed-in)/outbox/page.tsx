@@ -35,8 +35,8 @@ export default async function OutboxPage({
         title="Mail"
         description={
           isLocal
-            ? 'No mail server is set on this machine, so email is listed here instead of being sent, newest first. Codes and links that let somebody in are shown only in the window where Connector was started.'
-            : `Every email the Connector has written${tenantIds ? ' about your districts' : ''}, newest first. Codes and links that let somebody in are readable only by the person they went to.`
+            ? 'No mail server is set on this machine, so email is listed here instead of being sent, newest first. Codes and links that let someone in are shown only in the window where Connector was started.'
+            : `Every email the Connector has written${tenantIds ? ' about your districts' : ''}, newest first. Codes and links that let someone in are readable only by the person they went to.`
         }
       />
       <ListCard label={tenantIds ? 'Email about your districts' : 'All email'}>

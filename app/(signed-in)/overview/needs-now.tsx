@@ -6,7 +6,7 @@ import {
   attentionText,
 } from '@/components/domain/overview/attention-words';
 import { dueLabels } from '@/components/domain/review/labels';
-import { ownerLabels } from '@/components/domain/status-label';
+import { ownerNames } from '@/components/domain/status-label';
 import { TimeCell } from '@/components/domain/time-text';
 import { LinkTabs } from '@/components/layout/link-tabs';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -51,13 +51,13 @@ export function NeedsNow({
   const { kind, whose, isWhole, href } = params;
   const waiting = attentionKinds.filter((each) => counts[each] > 0 || each === kind);
   const count = kind ? counts[kind] : total;
-  const title = can(person, 'reviews.decide') ? 'Needs you now' : 'Waiting for someone';
+  const title = can(person, 'reviews.decide') ? 'Needs you now' : 'Waiting now';
   return (
     <Section title={title} flush>
       {total > 0 && waiting.length > 1 ? (
         <div className={classes.tabs}>
           <LinkTabs
-            label="What waits, by kind"
+            label="Waiting, by kind"
             tabs={[
               {
                 href: href({ kind: null, isWhole: false }),
@@ -90,7 +90,7 @@ export function NeedsNow({
           ) : count > items.length ? (
             <p className={classes.all}>
               The {formatNumber(items.length)} most urgent of {formatNumber(count)}. Choose a kind
-              to see more of it.
+              to see more.
             </p>
           ) : isWhole && count > SHOWN_AT_FIRST ? (
             <p className={classes.all}>
@@ -100,23 +100,21 @@ export function NeedsNow({
         }
         empty={
           kind ? (
-            <EmptyState headingLevel={3} look="done" title="Nothing of this kind waits">
+            <EmptyState headingLevel={3} look="done" title="Nothing of this kind is waiting">
               <p>
-                <Link href={href({ kind: null })}>See what else waits</Link>
+                <Link href={href({ kind: null })}>See everything that is waiting</Link>
               </p>
             </EmptyState>
           ) : (
             <EmptyState
               headingLevel={3}
               look="done"
-              title={
-                can(person, 'reviews.decide') ? 'Nothing needs you now' : 'Nothing waits for anyone'
-              }
+              title={can(person, 'reviews.decide') ? 'Nothing needs you now' : 'Nothing is waiting'}
             >
               <p>
                 {whose === 'mine'
-                  ? 'In your districts no review, file, name, category, notice, email or invitation waits for a person.'
-                  : 'No review, file, name, category, notice, email or invitation waits for a person.'}
+                  ? 'No review, file, name, category, notice, email or invitation in your districts is waiting for someone.'
+                  : 'No review, file, name, category, notice, email or invitation is waiting for someone.'}
               </p>
             </EmptyState>
           )
@@ -162,11 +160,11 @@ function columnsOf(person: PersonWithRole, now: Date): Column<AttentionItem>[] {
         <TimeCell at={item.since} timeZone={zoneOf(item)} now={now} missing="unknown" />
       ),
     },
-    { id: 'owner', header: 'Whose turn', nowrap: true, cell: ({ owner }) => ownerLabels[owner] },
+    { id: 'owner', header: 'Waiting on', nowrap: true, cell: ({ owner }) => ownerNames[owner] },
     {
       id: 'assignee',
-      header: 'Looked after by',
-      cell: (item) => item.assigneeName ?? 'Nobody yet',
+      header: 'Assigned to',
+      cell: (item) => item.assigneeName ?? 'No one yet',
     },
   ];
 }

@@ -62,13 +62,13 @@ export async function OverviewPlots({ scope }: { scope: TenantScope }) {
           }))}
         />
       </Section>
-      <Section title="From the last file to the live roster">
+      <Section title="Time from files to live roster">
         <LineChart
-          label="Time from the last file until its update was applied"
-          caption="By the day on which the files came. Updates wait for their time of day, and held ones for a review."
+          label="Time from the last file until the update was applied"
+          caption="By the day the files arrived. Includes the wait for the nightly time and for a review."
           unit="minutes"
           rowLabel="Day"
-          series={['Half of the updates', '95 of 100 updates']}
+          series={['Median', '95th percentile']}
           points={applied.map(({ date, medianMinutes, p95Minutes, runs: count }) => ({
             ...dayLabels(date),
             values: [minutesOf(medianMinutes), minutesOf(p95Minutes)],
@@ -79,10 +79,10 @@ export async function OverviewPlots({ scope }: { scope: TenantScope }) {
       {holds.total > 0 ? (
         <Section
           title="Held updates by reason"
-          description={`${capital(plural(holds.total, 'update'))} held in ${PLOT_DAYS} days. One may have several reasons.`}
+          description={`${capital(plural(holds.total, 'update'))} held in the last ${PLOT_DAYS} days. An update can have more than one reason.`}
         >
           <BarChart
-            label="Reasons for which updates were held"
+            label="Reasons updates were held"
             direction="horizontal"
             unit="count"
             rowLabel="Reason"
@@ -91,10 +91,10 @@ export async function OverviewPlots({ scope }: { scope: TenantScope }) {
           />
         </Section>
       ) : null}
-      <Section title="When roster files come">
+      <Section title="When roster files arrive">
         <BarChart
           label="Sets of roster files by hour"
-          caption={`${plural(received, 'set')} in ${PLOT_DAYS} days, by the hour in the district in which the last file came.`}
+          caption={`${plural(received, 'set')} in the last ${PLOT_DAYS} days, by the hour (district time) when the last file arrived.`}
           unit="count"
           rowLabel="Hour"
           from="first"

@@ -66,7 +66,7 @@ export default async function OverviewPage({
     <Stack>
       <PageHeader
         title="Overview"
-        description={isMine ? 'Your districts and what was assigned to you.' : 'All districts.'}
+        description={isMine ? 'Your districts and the work assigned to you.' : 'All districts.'}
         actions={
           <>
             {isLimited && isMine ? null : (
@@ -113,10 +113,10 @@ export default async function OverviewPage({
 
 function NoDistricts({ isMine, action }: { isMine: boolean; action?: ReactNode }) {
   return isMine ? (
-    <EmptyState headingLevel={3} title="No district is yours yet">
+    <EmptyState headingLevel={3} title="You have no districts yet">
       <p>
-        The districts that name you as their implementer or as their Partner Success Manager are
-        yours. An implementation manager names you in the settings of a district.
+        Your districts are the ones that list you as implementer or Partner Success Manager. An
+        implementation manager can add you in a district’s settings.
       </p>
     </EmptyState>
   ) : (

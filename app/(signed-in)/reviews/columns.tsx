@@ -79,7 +79,7 @@ export function openColumns(now: Date): Column<ReviewRow>[] {
     {
       id: 'assignee',
       header: 'Assigned to',
-      cell: (row) => row.assigneeName ?? 'Nobody',
+      cell: (row) => row.assigneeName ?? 'No one',
     },
     { id: 'asked', header: 'District’s answer', cell: (row) => askedLabels[row.asked] },
   ];

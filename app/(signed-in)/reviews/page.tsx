@@ -74,10 +74,10 @@ export default async function ReviewsPage({
         kind: 'select',
         name: 'assignee',
         label: 'Assigned to',
-        all: 'Anybody',
+        all: 'Anyone',
         choices: [
           { value: String(person.userId), label: 'Me' },
-          { value: '0', label: 'Nobody' },
+          { value: '0', label: 'No one' },
           ...people
             .filter(({ id }) => id !== person.userId)
             .map(({ id, name }) => ({ value: String(id), label: name })),
@@ -117,7 +117,7 @@ export default async function ReviewsPage({
     <Stack>
       <PageHeader
         title="Reviews"
-        description="Updates stopped for a person to look at. Until somebody decides, the live roster stays as it is."
+        description="Updates stopped for a person to look at. Until someone decides, the live roster stays as it is."
         actions={<PageKeys />}
       />
       <LinkTabs
@@ -226,7 +226,7 @@ function ActOnSelected({
           Assign selected to
           <select name="assigneeId" defaultValue={person.userId}>
             <option value={person.userId}>Me</option>
-            <option value="0">Nobody</option>
+            <option value="0">No one</option>
             {people
               .filter(({ id }) => id !== person.userId)
               .map(({ id, name }) => (

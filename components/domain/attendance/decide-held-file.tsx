@@ -38,7 +38,7 @@ export function DecideHeldFile({
       <Row>
         {isEmpty ? (
           <SubmitButton name="decision" value="ACCEPT" pendingLabel="Saving…">
-            Accept: nobody was absent
+            Accept: no one was absent
           </SubmitButton>
         ) : null}
         <SubmitButton name="decision" value="DISCARD" variant="secondary" pendingLabel="Saving…">

@@ -42,7 +42,7 @@ export function holdSentence(holdCode: string | null, fileName: string): string 
     case 'NAME_DATED':
       return `The name ${fileName} holds a date. Names must be exactly the same every day.`;
     case 'EMPTY_ON_SCHOOL_DAY':
-      return 'The file has no rows on a school day on which absences are usual. Taken as it stands it would say that nobody was absent.';
+      return 'The file has no rows on a school day on which absences are usual. Taken as it stands it would say that no one was absent.';
     default:
       return 'The file waits for a person.';
   }

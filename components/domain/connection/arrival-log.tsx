@@ -16,7 +16,7 @@ export function ArrivalLog({
   if (lines.length === 0) {
     return (
       <p>
-        Nobody has tried to sign in during the last 30 days. This list fills automatically while you
+        No one has tried to sign in during the last 30 days. This list fills automatically while you
         upload.
       </p>
     );

@@ -84,7 +84,7 @@ export function hintSentence(hint: ConnectionHint, now: Date, timeZone: string):
   const when = (at: Date) => formatInstant(at, timeZone, now);
   switch (hint.code) {
     case 'NO_PASSWORD':
-      return 'No password works now, so nobody can sign in. Generate one above.';
+      return 'No password works now, so no one can sign in. Generate one above.';
     case 'PAUSED':
       return 'Updates of this district are paused. Files that are sent meanwhile are kept and wait.';
     case 'WRONG_PASSWORD':

@@ -57,7 +57,7 @@ export function PasswordPanel({
       {isFirst ? (
         <p>
           No password works now. We generate one of 24 letters and digits and show it once; after
-          that nobody can read it, us included.
+          that no one can read it, us included.
         </p>
       ) : (
         <div className={classes.passwords}>

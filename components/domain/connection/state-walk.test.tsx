@@ -21,7 +21,7 @@ const rules: [name: string, where: (state: WalkedState) => boolean, never: RegEx
     /still see|from before it|compared with the live roster|written to the live roster|, and applied on|same as the live roster/i,
   ],
   [
-    'a roster is live: nobody is told that there is none',
+    'a roster is live: no one is told that there is none',
     ({ facts }) => facts.hasRoster,
     /no roster is live|every first roster|first roster is being|wait up to 14 days for a roster|first files/i,
   ],
@@ -51,7 +51,7 @@ const rules: [name: string, where: (state: WalkedState) => boolean, never: RegEx
     /is not connected/,
   ],
   [
-    'nobody has to do anything: nothing asks for it',
+    'no one has to do anything: nothing asks for it',
     ({ words }) => words.word.owner === 'nobody',
     /^(Send|Correct|Generate|Find out)|^See what to correct/m,
   ],
@@ -61,7 +61,7 @@ const rules: [name: string, where: (state: WalkedState) => boolean, never: RegEx
     /Nothing to do|Nothing for you|Nothing needs to be sent/,
   ],
   [
-    'an update under review expires without new files: nobody is told that there is nothing to do',
+    'an update under review expires without new files: no one is told that there is nothing to do',
     ({ facts }) => facts.status === 'UNDER_REVIEW',
     /Nothing (for you )?to do/,
   ],
@@ -94,7 +94,7 @@ const rules: [name: string, where: (state: WalkedState) => boolean, never: RegEx
     /from before it|It was the first one|The last update was/,
   ],
   [
-    'the same files are held again: nobody is told to go on as before',
+    'the same files are held again: no one is told to go on as before',
     ({ facts }) =>
       facts.status === 'UNDER_REVIEW' && !!(facts.review?.rejected ?? facts.review?.isAfterUndo),
     /as usual|nothing else for you to do/,
@@ -110,17 +110,17 @@ const rules: [name: string, where: (state: WalkedState) => boolean, never: RegEx
     /Up to date|checked, and applied|from before it/,
   ],
   [
-    'nobody decides in a pause, and it takes as long as it lasts',
+    'no one decides in a pause, and it takes as long as it lasts',
     ({ facts }) => facts.isPaused && !facts.isBlackedOut && facts.review !== null,
     /an additional day|may still decide|Decide|more than two business days/,
   ],
   [
-    'nobody is told to send within a pause whose end nobody knows',
+    'no one is told to send within a pause whose end no one knows',
     ({ facts }) => facts.isPaused,
     /[Ss]end [^.]*before the pause ends|so that (it is|they are) here/,
   ],
   [
-    'a pause by button has no end that anybody knows',
+    'a pause by button has no end that anyone knows',
     ({ facts }) => facts.isPaused && !facts.isBlackedOut,
     /until the end of|[Pp]aused until/,
   ],
@@ -142,12 +142,12 @@ const rules: [name: string, where: (state: WalkedState) => boolean, never: RegEx
   [
     'people decide in a blackout',
     ({ facts }) => facts.isBlackedOut,
-    /nobody decides|waits as well/,
+    /no one decides|waits as well/,
   ],
   [
-    'files came in time: nobody is asked why none came',
+    'files came in time: no one is asked why none came',
     ({ facts }) => facts.late === null,
-    /Late|no roster files came|are expected/,
+    /Late|no roster files arrived|are expected/,
   ],
   [
     'a blackout was announced: nothing is asked for before it ends',
@@ -206,7 +206,7 @@ const rules: [name: string, where: (state: WalkedState) => boolean, never: RegEx
     () => true,
     /rolled back|taken back|restored|update is paused|paused this|applied last|(?<!staff and )families (still )?see/i,
   ],
-  ['nobody knows who has signed in before', () => true, /signed in/],
+  ['no one knows who has signed in before', () => true, /signed in/],
   [
     'numbers agree with their nouns',
     () => true,

@@ -16,7 +16,7 @@ const item = (changes: Partial<AttentionFacts>): AttentionFacts => ({
 });
 
 test.each<[Partial<AttentionFacts>, string, string]>([
-  [{ breakId: 7 }, 'Decide the held changes', '/reviews/7'],
+  [{ breakId: 7 }, 'Decide on the held changes', '/reviews/7'],
   [{ breakId: 7, isOnboarding: true }, 'Review the first roster', '/reviews/7'],
   [
     { kind: 'FAILED_RUN', runNumber: 12 },
@@ -25,17 +25,17 @@ test.each<[Partial<AttentionFacts>, string, string]>([
   ],
   [
     { kind: 'HELD_NOTICES', count: 2 },
-    'Release the notices of 2 schools',
+    'Release the notices for 2 schools',
     '/districts/maple-grove/attendance/notices',
   ],
   [
     { kind: 'HELD_FILE' },
-    'Decide about 1 attendance file that waits',
+    'Decide on 1 held attendance file',
     '/districts/maple-grove/attendance/feeds',
   ],
   [
     { kind: 'NEAR_NAME', count: 2 },
-    'Answer 2 file names that are almost right',
+    'Decide on 2 file names that are almost right',
     '/districts/maple-grove/attendance/feeds',
   ],
   [
@@ -43,7 +43,7 @@ test.each<[Partial<AttentionFacts>, string, string]>([
     'Map 1 unrecognized category',
     '/districts/maple-grove/attendance/mapping',
   ],
-  [{ kind: 'LATE' }, 'Find out why no roster files came', '/districts/maple-grove/connection'],
+  [{ kind: 'LATE' }, 'Find out why no roster files arrived', '/districts/maple-grove/connection'],
   [
     { kind: 'NEEDS_FIX', runNumber: 3, fixState: 'INVALID' },
     'Correct the files and send them again',
@@ -71,19 +71,19 @@ test.each<[Partial<AttentionFacts>, string, string]>([
   ],
   [
     { kind: 'NEEDS_FIX' },
-    'See what its attendance file needs',
+    'See what the attendance file needs',
     '/districts/maple-grove/attendance/feeds',
   ],
   [{ kind: 'FAILED_MAIL', mailId: 5 }, 'See why 1 email could not be sent', '/outbox/5'],
   [{ kind: 'FAILED_MAIL', mailId: 5, count: 2 }, 'See why 2 emails could not be sent', '/outbox'],
   [
     { kind: 'INVITATION', count: 2 },
-    'Send 2 invitations again: they end soon or have ended',
+    'Send 2 invitations again: expired or about to expire',
     '/districts/maple-grove/contacts',
   ],
   [
     { kind: 'INVITATION', tenant: null },
-    'Send 1 invitation again: it ends soon or has ended',
+    'Send 1 invitation again: expired or about to expire',
     '/people',
   ],
 ])('%j', (changes, text, href) => {
@@ -95,7 +95,7 @@ test('who cannot do it is told what waits, and not to do it', () => {
   expect(told({})).toBe('Held changes');
   expect(told({ isOnboarding: true })).toBe('First roster under review');
   expect(told({ kind: 'FAILED_RUN', runNumber: 4 })).toBe('Run 4 failed');
-  expect(told({ kind: 'LATE' })).toBe('Find out why no roster files came');
+  expect(told({ kind: 'LATE' })).toBe('Find out why no roster files arrived');
   const ACTS = /^(Decide|Try|Release|Answer|Map|Send|Review)/;
   for (const kind of attentionKinds.filter((each) => each !== 'NEEDS_FIX'))
     expect(told({ kind, runNumber: 4 })).not.toMatch(ACTS);

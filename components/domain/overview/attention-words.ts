@@ -47,19 +47,18 @@ const TEXTS: Record<AttentionKind, (item: AttentionFacts) => string> = {
       ? 'Review the first roster: the district has answered'
       : 'Decide: the district has answered',
   FAILED_RUN: ({ runNumber }) => `Try run ${runNumber ?? ''} again: it failed`,
-  HELD_NOTICES: ({ count }) => `Release the notices of ${plural(count, 'school')}`,
-  HELD_FILE: ({ count }) =>
-    `Decide about ${plural(count, 'attendance file')} that ${verb(count, 'waits', 'wait')}`,
+  HELD_NOTICES: ({ count }) => `Release the notices for ${plural(count, 'school')}`,
+  HELD_FILE: ({ count }) => `Decide on ${plural(count, 'held attendance file')}`,
   NEAR_NAME: ({ count }) =>
-    `Answer ${plural(count, 'file name')} that ${verb(count, 'is', 'are')} almost right`,
+    `Decide on ${plural(count, 'file name')} that ${verb(count, 'is', 'are')} almost right`,
   UNMAPPED_WORDS: ({ count }) =>
     `Map ${plural(count, 'unrecognized category', 'unrecognized categories')}`,
-  LATE: () => 'Find out why no roster files came',
+  LATE: () => 'Find out why no roster files arrived',
   NEEDS_FIX: ({ fixState, isAllMeantEmpty }) =>
     fixState === null ? ATTENDANCE_FIX : fixTitle(fixState, { isAll: isAllMeantEmpty }),
   FAILED_MAIL: ({ count }) => `See why ${plural(count, 'email')} could not be sent`,
   INVITATION: ({ count }) =>
-    `Send ${plural(count, 'invitation')} again: ${verb(count, 'it ends', 'they end')} soon or ${verb(count, 'has', 'have')} ended`,
+    `Send ${plural(count, 'invitation')} again: expired or about to expire`,
 };
 
 /** To people who see what waits and leave it to others; the other kinds anybody who sees them can follow. */
@@ -68,13 +67,11 @@ const SEEN: Partial<typeof TEXTS> = {
   DISTRICT_ANSWERED: ({ isOnboarding }) =>
     `${isOnboarding ? 'First roster under review' : 'Held changes'}: the district has answered`,
   FAILED_RUN: ({ runNumber }) => `Run ${runNumber ?? ''} failed`,
-  HELD_NOTICES: ({ count }) => `Held notices of ${plural(count, 'school')}`,
-  HELD_FILE: ({ count }) =>
-    `${plural(count, 'attendance file')} ${verb(count, 'waits', 'wait')} for a decision`,
+  HELD_NOTICES: ({ count }) => `Held notices for ${plural(count, 'school')}`,
+  HELD_FILE: ({ count }) => `${plural(count, 'held attendance file')}`,
   NEAR_NAME: ({ count }) => `${plural(count, 'file name')} almost right`,
   UNMAPPED_WORDS: ({ count }) => plural(count, 'unrecognized category', 'unrecognized categories'),
-  INVITATION: ({ count }) =>
-    `${plural(count, 'invitation')} that ${verb(count, 'ends', 'end')} soon or ${verb(count, 'has', 'have')} ended`,
+  INVITATION: ({ count }) => `${plural(count, 'invitation')} expired or about to expire`,
 };
 
 /** Whether the reader can do something about it is for the caller to say. */

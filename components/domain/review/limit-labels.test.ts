@@ -13,7 +13,7 @@ const said = (id: string): string => {
 };
 
 test('a rule says what reaches it', () => {
-  expect(said('school.noStudents')).toBe('nobody left');
+  expect(said('school.noStudents')).toBe('no one left');
   expect(said('school.students')).toMatch(/^20.?% and at least 20$/);
   const limit = { limitPercent: null, limitCount: null, limitCap: null };
   expect(limitOfRule(limit, { effect: 'hold', tripsAtZeroLeft: false })).toBe('any');

@@ -28,7 +28,7 @@ export function limitOfRule(
   limit: Parameters<typeof limitLabel>[0],
   { effect, tripsAtZeroLeft }: { effect: Effect; tripsAtZeroLeft: boolean },
 ): string {
-  if (tripsAtZeroLeft) return 'nobody left';
+  if (tripsAtZeroLeft) return 'no one left';
   const label = limitLabel(limit);
   if (label !== noLimit) return label;
   return effect === 'warn' ? 'none' : 'any';

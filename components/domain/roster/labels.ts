@@ -58,15 +58,15 @@ export function personName(person: {
 export const checkLabels = {
   studentsWithoutEnrollment: {
     title: 'Students without an enrollment',
-    why: 'Their teachers cannot write to their families.',
+    why: 'Their teachers cannot message their families.',
   },
   contactsWithoutStudent: {
     title: 'Contacts without a student',
-    why: 'Nothing is ever sent to them.',
+    why: 'They get no messages.',
   },
   usersWithoutMailOrPhone: {
     title: 'Contacts and staff without email or phone',
-    why: 'They cannot be reached.',
+    why: 'They cannot get messages.',
   },
   unknownLanguage: {
     title: 'Students without a known home language',
@@ -78,10 +78,10 @@ export const checkLabels = {
   },
   classesWithoutTeacher: {
     title: 'Classes without a teacher',
-    why: 'Nobody can write to these families.',
+    why: 'No teacher can message these families.',
   },
   classesWithoutStudents: {
     title: 'Classes without students',
-    why: 'They show up empty for their teachers.',
+    why: 'Their teachers see an empty class.',
   },
 } as const;

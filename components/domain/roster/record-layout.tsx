@@ -85,7 +85,7 @@ export function RecordLayout({
         <Callout tone="waiting" title="Removed from the roster">
           <p>
             Not in the files since {time(record.removedAt)}. The record and its history are kept for
-            120 days; nobody is written to because of it.
+            120 days; no one is written to because of it.
           </p>
         </Callout>
       ) : null}

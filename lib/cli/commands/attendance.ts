@@ -148,7 +148,7 @@ function addFileCommands(attendance: Command, run: Run): void {
     );
 
   for (const [name, decision, says] of [
-    ['accept', 'ACCEPT', 'reads a file without rows that waits: nobody was absent'],
+    ['accept', 'ACCEPT', 'reads a file without rows that waits: no one was absent'],
     ['discard', 'DISCARD', 'leaves a file that waits unused'],
   ] as const)
     requireTenantOption(attendance.command(name))
@@ -248,7 +248,7 @@ const MEANINGS: readonly CategoryMeaning[] = [...ATTENDANCE_CATEGORIES, 'NO_EVEN
 
 function addMapCommand(attendance: Command, run: Run): void {
   requireTenantOption(attendance.command('map'))
-    .description('words nobody has mapped yet; with a word and --to, says what it means')
+    .description('words no one has mapped yet; with a word and --to, says what it means')
     .argument('[word]', 'as the file spells it')
     .addOption(new Option('--to <category>', 'what it means').choices(words(MEANINGS)))
     .action((text: string | undefined, options: { tenant: string; to?: string }) =>

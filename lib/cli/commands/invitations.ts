@@ -96,7 +96,7 @@ export function addInvitationCommands(program: Command, run: Run): void {
     );
 
   withInvitee(program.command('staff').description('our own people').command('invite'))
-    .description('invites somebody of our staff by mail')
+    .description('invites a member of our staff by email')
     .addOption(
       new Option('--role <role>', 'what they may do')
         .choices(words(STAFF_ROLES))

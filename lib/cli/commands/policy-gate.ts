@@ -97,7 +97,7 @@ export function addGateCommands(policy: Command, run: Run): void {
     );
 
   requireTenantOption(policy.command('schools'))
-    .description('schools that the newest files leave out: somebody has to look after them')
+    .description('schools that the newest files leave out: someone has to look after them')
     .action((options: { tenant: string }) =>
       run(async ({ ctx }) =>
         withTenant(ctx, options.tenant, async (tenant) => {

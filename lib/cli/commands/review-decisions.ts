@@ -99,7 +99,7 @@ export function addDecisionCommands(review: Command, run: Run): void {
     );
 
   withCount(withReason(withTarget(review.command('hold-removals'))))
-    .description('approves additions and changes; nobody is removed, the removals come again')
+    .description('approves additions and changes; no one is removed, the removals come again')
     .action((reviewId: number, options: Target & Reason & Part) =>
       run((context) =>
         onReview(context, reviewId, options, async (found, actor) =>

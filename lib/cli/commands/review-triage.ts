@@ -66,7 +66,7 @@ export function addConductCommands(review: Command, run: Run): void {
     );
 
   withAsker(review.command('assign'))
-    .description('gives the review to somebody of our staff')
+    .description('assigns the review to a member of our staff')
     .requiredOption('--to <email>', 'who has it from now on; "nobody" takes it from whoever has it')
     .action((reviewId: number, options: Asker & { to: string }) =>
       run((context) =>

@@ -34,7 +34,7 @@ function addReadingCommands(review: Command, run: Run): void {
     .option('--tenant <slug>', 'of one district')
     .option('--decided', 'the decided ones instead, newest first')
     .option('--snoozed', 'also those that are put aside')
-    .option('--mine <email>', 'of one of our staff; "nobody" for those nobody has')
+    .option('--mine <email>', 'of one of our staff; "nobody" for those no one has')
     .addOption(new Option('--due <state>', 'only those').choices(dueStates))
     .addOption(new Option('--asked <state>', 'only those').choices(askedStates))
     .action((options: ListOptions) =>

@@ -94,7 +94,7 @@ test.each<[DayDoubtCode, Partial<DayFacts>, string]>([
   [
     'ABOVE_MEDIAN',
     { absentCount: 25, medianAbsentCount: 0 },
-    '25 students are marked absent, and on a usual day nobody is.',
+    '25 students are marked absent, and on a usual day no one is.',
   ],
   [
     'ABOVE_MEDIAN',

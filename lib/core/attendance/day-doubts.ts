@@ -109,7 +109,7 @@ export function dayDoubtSentence(code: DayDoubtCode, facts: Partial<DayFacts>): 
       return `${absent} of ${count(facts.enrolledCount)} students are marked absent: 30% or more.`;
     case 'ABOVE_MEDIAN':
       return facts.medianAbsentCount === 0
-        ? `${areAbsent}, and on a usual day nobody is.`
+        ? `${areAbsent}, and on a usual day no one is.`
         : `${areAbsent}, at least three times the usual number (${count(facts.medianAbsentCount)}).`;
     case 'UNKNOWN_STUDENTS':
       return `${count(facts.unknownStudentCount)} of ${count(facts.rowCount)} rows name students the roster does not have.`;

@@ -96,7 +96,7 @@ const sentences: Record<FindingKind, (say: Reader) => string> = {
     `${plural(count('count'), 'student')} would keep ${count('count') === 1 ? 'the id' : 'their ids'} and get another name and another birth date: these may be other children. Rows of the file may have moved against their ids, or ids are given out anew.`,
   idUsedAgain: ({ count }) =>
     count('count') === 1
-      ? '1 student who left had the id of somebody who comes now: the id is used again. The new student begins without the attendance and contacts of the one before.'
+      ? '1 student who left had the id of someone who comes now: the id is used again. The new student begins without the attendance and contacts of the one before.'
       : `${formatNumber(count('count'))} students who left had ids of others who come now: the ids are used again. The new students begin without the attendance and contacts of those before.`,
   namesGarbled: ({ n, people }) =>
     `${n('garbled')} of ${n('count')} names of ${people} that change would only lose letters, such as é and ñ: the file was written or read in the wrong encoding. Export it as UTF-8.`,
@@ -140,7 +140,7 @@ const sentences: Record<FindingKind, (say: Reader) => string> = {
       count('studentsBlanked') > 0 &&
         `${plural(count('studentsBlanked'), 'student')} would have no home language any more.`,
       count('lost') > 0 &&
-        `${plural(count('lost'), 'home language')} would not be spoken by anybody.`,
+        `${plural(count('lost'), 'home language')} would not be spoken by anyone.`,
     ]
       .filter(Boolean)
       .join(' '),

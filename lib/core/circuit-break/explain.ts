@@ -143,8 +143,8 @@ const acrossSentences: Record<MeasureName, (trip: Trip, schoolName: SchoolName) 
     `${formatNumber(trip.changeCount)} of ${formatNumber(trip.baselineCount)} ${manyOf(trip)} would be removed and added again under another id${share(trip)}.`,
   idUsedAgain: ({ changeCount }) =>
     changeCount === 1
-      ? '1 id of a student who left would be used again for somebody else, going by name and birth date.'
-      : `${formatNumber(changeCount)} ids of students who left would be used again for somebody else, going by name and birth date.`,
+      ? '1 id of a student who left would be used again for someone else, going by name and birth date.'
+      : `${formatNumber(changeCount)} ids of students who left would be used again for someone else, going by name and birth date.`,
   allRemovals: ({ changeCount, baselineCount }) =>
     `${formatShare(changeCount, baselineCount, 'records of all kinds would be removed')}.`,
   fileShrunk: (trip) =>

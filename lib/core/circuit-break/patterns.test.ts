@@ -183,7 +183,7 @@ const cases: [name: string, evidence: Partial<Evidence>, sentences: string[]][] 
     },
     [
       '32 students would lose the last contact with a phone or email address.',
-      '40 students would have no home language any more. 1 home language would not be spoken by anybody.',
+      '40 students would have no home language any more. 1 home language would not be spoken by anyone.',
       '14 students would have six or more contacts.',
     ],
   ],

@@ -17,7 +17,7 @@ const measureNames: Record<MeasureName, string> = {
   reachability: 'Students without a reachable contact (percentage points)',
   blankOut: 'Filled fields that would be empty',
   rekey: 'Records under another id',
-  idUsedAgain: 'Ids of students who left, used for somebody else',
+  idUsedAgain: 'Ids of students who left, used for someone else',
   allRemovals: 'Removals of all kinds together',
   fileShrunk: 'A file with fewer rows',
   fileGrown: 'A file with more rows',

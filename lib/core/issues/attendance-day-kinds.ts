@@ -40,7 +40,7 @@ export const ATTENDANCE_DAY_KINDS = {
       say('own') === say('used')
         ? `This row and line ${say('later')} are about the same student and day and both say "${say('used')}", with another duration, reason or school. Line ${say('later')} was used.`
         : say('kept') === 'yes'
-          ? `This row says "${say('own')}", which nobody has mapped yet, and line ${say('later')} says "${say('used')}" about the same student and day. Line ${say('later')} was used; this row is kept until its word is mapped, and the two are compared then.`
+          ? `This row says "${say('own')}", which no one has mapped yet, and line ${say('later')} says "${say('used')}" about the same student and day. Line ${say('later')} was used; this row is kept until its word is mapped, and the two are compared then.`
           : `This row says "${say('own')}", and line ${say('later')} says "${say('used')}" about the same student and day, which counts more. Line ${say('later')} was used.`,
     () => 'Export one row per student and day, with the status of the whole day.',
     { file, later: 412, own: 'Tardy', used: 'Excused Absence' },

@@ -103,7 +103,7 @@ export const ATTENDANCE_FILE_KINDS = {
     (say) =>
       `${say('file')} has a header and no rows, and on a usual day it has ${say('usual')}. It waits for a person.`,
     () =>
-      'If nobody was absent, tell us and we accept it. Otherwise check that the export ran to its end and send it again.',
+      'If no one was absent, tell us and we accept it. Otherwise check that the export ran to its end and send it again.',
     { file, usual: 41 },
   ),
   ATTENDANCE_HEADER_SPELLING: kind(

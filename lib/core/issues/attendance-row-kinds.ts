@@ -125,7 +125,7 @@ export const ATTENDANCE_ROW_KINDS = {
   ATTENDANCE_CATEGORY_UNMAPPED: kind(
     'error',
     'row',
-    'Category that nobody has mapped yet',
+    'Category that no one has mapped yet',
     (say) =>
       `${say('column')} is "${say('value')}", and it is not known which of the four categories that is. The row is kept for ${MAPPING_WAIT_DAYS} days after it was read.`,
     () =>

@@ -56,7 +56,7 @@ export const ISSUE_LEVELS: Readonly<Record<IssueBand, { label: string; meaning: 
   },
   row: {
     label: 'Row set aside',
-    meaning: 'These rows were not used. Nobody is removed because of them.',
+    meaning: 'These rows were not used. No one is removed because of them.',
   },
   notice: {
     label: 'Worth knowing',

@@ -84,7 +84,7 @@ export const COLUMN_ISSUE_KINDS = {
     'none',
     'dateLastModified is not a date',
     (say) =>
-      `${counted(say, 'value', 'values')} of dateLastModified ${verb(say, 'is not a date', 'are not dates')}, such as "${say('value')}". The rows were read; where a record is sent twice, nobody can tell by it which row is newer.`,
+      `${counted(say, 'value', 'values')} of dateLastModified ${verb(say, 'is not a date', 'are not dates')}, such as "${say('value')}". The rows were read; where a record is sent twice, no one can tell by it which row is newer.`,
     () => 'Write 2026-11-21T06:00:00.000Z. In a full copy the column may be empty.',
     { column: 'dateLastModified', value: 'soon', count: 4 },
   ),

@@ -10,11 +10,11 @@ test.each<[file: string, columns: string, fix: RegExp]>([
     'orgSourcedIds',
     /^Send one row for the person: name both schools in orgSourcedIds/,
   ],
-  ['users.csv', 'agentSourcedIds', /name everybody of both in agentSourcedIds\.$/],
+  ['users.csv', 'agentSourcedIds', /list the people of both in agentSourcedIds\.$/],
   [
     'users.csv',
     'orgSourcedIds,agentSourcedIds',
-    /both schools in orgSourcedIds.*, and name everybody/,
+    /both schools in orgSourcedIds.*, and list the people/,
   ],
   [
     'users.csv',

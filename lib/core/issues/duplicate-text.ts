@@ -14,7 +14,7 @@ export function columnList(columns: readonly string[]): string {
 const LISTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'users.csv': {
     orgSourcedIds: 'name both schools in orgSourcedIds, the main one first',
-    agentSourcedIds: 'name everybody of both in agentSourcedIds',
+    agentSourcedIds: 'list the people of both in agentSourcedIds',
     userIds: 'name both ids in userIds',
   },
   'classes.csv': {

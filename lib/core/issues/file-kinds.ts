@@ -11,14 +11,14 @@ export const FILE_ISSUE_KINDS = {
     error,
     'set',
     'Empty file',
-    (say) => `${say('file')} is empty. Nobody was removed because of it.`,
+    (say) => `${say('file')} is empty. No one was removed because of it.`,
     (say) => `Check that the export ran to its end, ${sendAgain}. ${nothingToSend(say('file'))}`,
   ),
   HEADER_ONLY: kind(
     error,
     'set',
     'Header without rows',
-    (say) => `${say('file')} has a header and no rows. Nobody was removed because of it.`,
+    (say) => `${say('file')} has a header and no rows. No one was removed because of it.`,
     (say) => `Check that the export ran to its end, ${sendAgain}. ${nothingToSend(say('file'))}`,
   ),
   EMPTY_ON_PURPOSE: kind(

@@ -79,9 +79,9 @@ export const RECORD_ISSUE_KINDS = {
   ID_USED_AGAIN: kind(
     warning,
     'none',
-    'Id used again for somebody else',
+    'Id used again for someone else',
     (say) =>
-      `sourcedId "${say('value')}" was the id of a student who left, and now comes with the name and birth date of somebody else. It is read as a new student, without the attendance and contacts of the one before.`,
+      `sourcedId "${say('value')}" was the id of a student who left, and now comes with the name and birth date of someone else. It is read as a new student, without the attendance and contacts of the one before.`,
     () =>
       'Give every student an id of their own and use none again. If it is the same child, look at the name and the birth date in your system, and tell the person who looks after your district.',
     { column: 'sourcedId', value: 'st-005' },

@@ -25,7 +25,7 @@ export type PausedWork =
 
 interface KindOfPause {
   pauses: 'connection' | 'district';
-  ends: 'when somebody ends it' | 'after its last day, or when somebody ends it';
+  ends: 'when someone ends it' | 'after its last day, or when someone ends it';
   stops: Readonly<Record<PausedWork, boolean>>;
 }
 
@@ -33,7 +33,7 @@ export const KINDS_OF_PAUSE: Readonly<Record<PauseKind, KindOfPause>> = {
   /** Somebody pressed the button: whatever comes of the connection waits. */
   PAUSE: {
     pauses: 'connection',
-    ends: 'when somebody ends it',
+    ends: 'when someone ends it',
     stops: {
       CHECK_ROSTER: true,
       APPLY_ROSTER: true,
@@ -47,7 +47,7 @@ export const KINDS_OF_PAUSE: Readonly<Record<PauseKind, KindOfPause>> = {
   /** Days without roster updates that were planned: school goes on in them, and so do people's decisions. */
   BLACKOUT: {
     pauses: 'district',
-    ends: 'after its last day, or when somebody ends it',
+    ends: 'after its last day, or when someone ends it',
     stops: {
       CHECK_ROSTER: true,
       APPLY_ROSTER: true,

@@ -16,7 +16,7 @@ export const attendanceRefusals = {
     see: 'attendance files',
   }),
   NAME_STATE: refused(
-    'As this file name stands now, this cannot be said of it: somebody decided about it already. Look at how it stands.',
+    'As this file name stands now, this cannot be said of it: someone decided about it already. Look at how it stands.',
     { see: 'attendance files' },
   ),
   SCHOOL_NOT_FOUND: missing(

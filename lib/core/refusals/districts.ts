@@ -10,11 +10,11 @@ export const districtRefusals = {
     { field: 'name' },
   ),
   SLUG_NEEDED: refused('Use at least two letters or digits in the name.', { field: 'name' }),
-  PSM_NOT_STAFF: refused('The PSM is not one of our staff. Choose somebody who is.', {
+  PSM_NOT_STAFF: refused('The PSM is not one of our staff. Choose someone who is.', {
     field: 'psmId',
   }),
   IMPLEMENTER_NOT_STAFF: refused(
-    'The implementer is not one of our staff. Choose somebody who is.',
+    'The implementer is not one of our staff. Choose someone who is.',
     { field: 'implementerId' },
   ),
   NO_SUCH_CONNECTION: missing(

@@ -28,10 +28,10 @@ export const peopleRefusals = {
   ALREADY_VERIFIED: refused('This person has signed in already, so the invitation is over.'),
   REVOKED: refused('This invitation was withdrawn. Invite the person again.'),
   INVITATION_OVER: refused(
-    'This invitation was used or withdrawn, or its link is cut off, so nobody else can be named here. Write to your TalkingPoints contact instead.',
+    'This invitation was used or withdrawn, or its link is cut off, so no one else can be named here. Write to your TalkingPoints contact instead.',
   ),
   SAME_ADDRESS: refused(
-    'The invitation went to this address already. Enter the address of somebody else.',
+    'The invitation went to this address already. Enter the address of someone else.',
     { field: 'email' },
   ),
   TOO_MANY_NAMES: refused(
@@ -43,9 +43,9 @@ export const peopleRefusals = {
   ),
   PERSON_NOT_FOUND: missing('There is no such person. Look at the list again.'),
   OWN_ACCOUNT: refused('You cannot change your own account. Ask another administrator.'),
-  LAST_ADMIN: refused('This is the last administrator. Make somebody else one first.'),
+  LAST_ADMIN: refused('This is the last administrator. Make someone else one first.'),
   STAFF_NOT_FOUND: missing(
-    'Nobody of our staff has this address. Give the address they sign in with.',
+    'No member of our staff has this address. Give the address they sign in with.',
   ),
   NOT_IN_ROSTER: missing('This person is not in the roster any more. Look for them again.', {
     see: 'roster export',

@@ -40,11 +40,11 @@ export const policyRefusals = {
     { see: 'run files' },
   ),
   OUTDATED: refused('The file came with rows since, so there is nothing to allow.'),
-  ALREADY_ASKED: refused('Somebody said so of this file already. Look at how it stands now.', {
+  ALREADY_ASKED: refused('Someone said so of this file already. Look at how it stands now.', {
     see: 'policy allow-empty list',
   }),
   ALLOWANCE_NOT_FOUND: missing(
-    'Nobody has said of this file that it is empty on purpose. Look at the list again.',
+    'No one has said of this file that it is empty on purpose. Look at the list again.',
     { see: 'policy allow-empty list' },
   ),
   ALLOWANCE_OVER: refused('It was used, expired or withdrawn already. There is nothing to do.'),

@@ -10,7 +10,7 @@ export const reviewRefusals = {
     see: 'review show',
   }),
   NOT_OPEN: refused(
-    'Somebody decided this review already, newer files took its place, or it expired. Nothing was done. Look at how it stands now.',
+    'Someone decided this review already, newer files took its place, or it expired. Nothing was done. Look at how it stands now.',
     { see: 'review show' },
   ),
   STALE: outOfDate(
@@ -59,7 +59,7 @@ export const reviewRefusals = {
     { option: '--as' },
   ),
   SECOND_PERSON_REQUIRED: refused(
-    'You said yes to this already. Somebody else has to look at it and agree before anything changes.',
+    'You said yes to this already. Someone else has to look at it and agree before anything changes.',
   ),
   LEAD_REQUIRED: refused(
     'Two people said yes to this, but one of them has to be a lead (an administrator). Nothing was changed.',
@@ -71,7 +71,7 @@ export const reviewRefusals = {
     'A first roster is not asked about: the district sent it for the first time. Decide about it by its checks.',
     { see: 'policy gate' },
   ),
-  NOT_STAFF: missing('This is nobody of our staff. Choose a person from the list.', {
+  NOT_STAFF: missing('This is not a member of our staff. Choose a person from the list.', {
     field: 'assigneeId',
   }),
   TEXT_REQUIRED: refused('There is nothing in this comment. Write something first.', {
@@ -82,7 +82,7 @@ export const reviewRefusals = {
   NO_REVIEW_CHOSEN: refused('Choose a review first: tick it in the last column.'),
   SOME_REFUSED: refused(
     ({ done, refused: names }: { done: number; refused: readonly string[] }) =>
-      `Done for ${plural(done, 'review')}. Not for ${names.join(', ')}: decided, paused, not there, a first roster, or nobody there to ask. Open those to see which.`,
+      `Done for ${plural(done, 'review')}. Not for ${names.join(', ')}: decided, paused, not there, a first roster, or no one there to ask. Open those to see which.`,
   ),
   UNDO_REASON_REQUIRED: refused('Say why it is undone. It stays with the record.', {
     field: 'undoReason',
@@ -98,7 +98,9 @@ export const reviewRefusals = {
   NO_QUESTION: missing('No question of this review is open. Ask one first.', {
     see: 'review show',
   }),
-  ALREADY_ANSWERED: refused('Somebody of this district answered already. There is nothing to do.'),
+  ALREADY_ANSWERED: refused(
+    'Someone in this district has already answered. There is nothing to do.',
+  ),
   QUESTION_EXPIRED: refused(
     'The time to answer is over. Write to us if you still want to tell us something.',
     { see: 'review show' },

@@ -25,7 +25,7 @@ export const runRefusals = {
   ),
   /** Also of a file that is empty on purpose: what somebody wants to act on waits for nobody. */
   NOT_WAITING: refused(
-    'This is not waiting any more: somebody was faster, or newer files came. Nothing was done. Look at how it stands now.',
+    'This is not waiting any more: someone was faster, or newer files came. Nothing was done. Look at how it stands now.',
   ),
   PAUSED: refused(
     'Updates of this district are paused, so nothing was done. What waits is kept, and checked again when the pause ends.',
@@ -43,7 +43,7 @@ export const runRefusals = {
   ),
   FILES_MISSING: refused(
     (files: Files) =>
-      `${fileList(files.fileNames)} ${are(files)} not here as a whole yet. Send the rest first: only a whole set is checked, so that nobody is removed because a file was missing.`,
+      `${fileList(files.fileNames)} ${are(files)} not here as a whole yet. Send the rest first: only a whole set is checked, so that no one is removed because a file was missing.`,
   ),
   NOT_FAILED_RUN: refused(
     'Only a run that failed can be tried again, and this one is at work again, or over. Look at how it stands now.',
@@ -61,7 +61,7 @@ export const runRefusals = {
     'This was applied more than 30 days ago and cannot be undone. Have the district send corrected files instead.',
   ),
   NO_REMOVALS: refused(
-    'This update removed nobody, or they were restored already. There is nothing to do.',
+    'This update removed no one, or they were restored already. There is nothing to do.',
   ),
   PLAN_GONE: refused(
     'What this update changed is not known any more, so it cannot be undone. Have the district correct its data or export and send a new set.',

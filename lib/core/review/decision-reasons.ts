@@ -16,7 +16,7 @@ export const rejectReasons = {
   'wrong-year': 'It is the wrong school year or term',
   'ids-changed': 'Ids changed',
   'district-said-stop': 'The district said stop',
-  'not-expected': 'Nobody can explain the change',
+  'not-expected': 'No one can explain the change',
   other: 'Another reason',
 } as const;
 

@@ -21,7 +21,9 @@ test.each<[QuestionedReview, said: RegExp, never: RegExp]>([
 
 test('an answer about files that newer ones followed is not said to be decided about', () => {
   expect(PAST_TEXT.OPEN).not.toMatch(/decided|took the place/);
-  expect(newerFilesText('Nov 21', 'Nov 22')).toContain('came on Nov 22 and are under review too');
+  expect(newerFilesText('Nov 21', 'Nov 22')).toContain(
+    'arrived on Nov 22 and are under review too',
+  );
 });
 
 test.each([

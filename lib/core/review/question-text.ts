@@ -18,14 +18,14 @@ export const CLOSED_TEXT: Readonly<Record<QuestionedReview, string>> = {
 /** After an answer. */
 export const PAST_TEXT: Readonly<Record<QuestionedReview, string>> = {
   ...CLOSED_TEXT,
-  OPEN: 'Newer files came since and are under review too; we may ask again about them.',
+  OPEN: 'Newer files arrived since and are under review too; we may ask again about them.',
   APPROVED: 'It was decided since.',
   REJECTED: 'It was decided since.',
   SUPERSEDED: 'Newer files took the place of these since.',
 };
 
 export function newerFilesText(asked: string, newer: string): string {
-  return `Newer files came on ${newer} and are under review too. You are asked about the files of ${asked}; we may ask again about the newer ones.`;
+  return `Newer files arrived on ${newer} and are under review too. You are asked about the files of ${asked}; we may ask again about the newer ones.`;
 }
 
 /** The title of a question whose files reached no limit that could stand for it. */

@@ -25,8 +25,8 @@ export type NextStepFacts = UndoneUpdates &
   };
 
 export const REVIEW_FIRST_ROSTER = 'Review the first roster';
-export const DECIDE_CHANGES = 'Decide the held changes';
-export const ATTENDANCE_FIX = 'See what its attendance file needs';
+export const DECIDE_CHANGES = 'Decide on the held changes';
+export const ATTENDANCE_FIX = 'See what the attendance file needs';
 
 /** No title: there is nothing to do. */
 export type NextStepText = { title: string | null; owner: Owner };
@@ -50,7 +50,7 @@ export function nextStepFor(status: ConnectionStatus, facts: NextStepFacts): Nex
     case 'NOT_SET_UP':
     case 'NO_PASSWORD':
       return facts.contactCount === 0
-        ? { title: 'Get a tech contact', owner: 'TalkingPoints' }
+        ? { title: 'Find a tech contact', owner: 'TalkingPoints' }
         : { title: 'Generate the SFTP password', owner };
     case 'WAITING_FOR_FIRST_FILES':
       return { title: 'Send the first set of files', owner };
@@ -69,7 +69,7 @@ export function nextStepFor(status: ConnectionStatus, facts: NextStepFacts): Nex
         ? { title: REVIEW_FIRST_ROSTER, owner }
         : { title: DECIDE_CHANGES, owner };
     case 'LATE':
-      return { title: 'Find out why no roster files came', owner };
+      return { title: 'Find out why no roster files arrived', owner };
     case 'RECEIVING':
     case 'CHECKING':
     case 'APPLYING':

@@ -90,7 +90,7 @@ describe('a held update', () => {
     ['PAUSE', null, true],
   ] as const)('in a %s is decided by nobody', (pause, baselineRunId, isStaff) => {
     const words = runNextText(facts({ state: 'HELD', pause, baselineRunId, isStaff }));
-    expect(words.explanation).toMatch(/nobody decides about it before the pause ends/);
+    expect(words.explanation).toMatch(/no one decides about it before the pause ends/);
     expect(words.explanation).not.toMatch(/additional day|a person decides/);
     expect(words.word.owner).toBe('nobody');
   });

@@ -105,7 +105,7 @@ const PAST: Partial<Record<SyncRunState, string>> = {
 
 const HELD_IN: Record<PauseKind, string> = {
   PAUSE:
-    'Updates of this district are paused, and this one waits with them: nobody decides about it before the pause ends. Then it is worked out again, with the newest files.',
+    'Updates of this district are paused, and this one waits with them: no one decides about it before the pause ends. Then it is worked out again, with the newest files.',
   BLACKOUT:
     'Roster updates of this district are paused, so none is applied automatically. A person at TalkingPoints may still decide about this one.',
 };

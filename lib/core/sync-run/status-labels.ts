@@ -13,6 +13,8 @@ export type StatusLabel = {
   readonly glyph: string;
   readonly tone: Tone;
   readonly owner: Owner;
+  /** Said instead of "Nothing to do" where that would promise too much. */
+  readonly noTurn?: string;
   readonly explanation: string;
 };
 
@@ -275,6 +277,8 @@ export const connectionLabels: Record<ConnectionStatus, StatusLabel> = {
     glyph: '✓',
     tone: 'good',
     owner: 'nobody',
+    // The files were applied as they were sent; the checks of the roster may still find gaps in them.
+    noTurn: 'Nothing is waiting',
     explanation: 'The last files were checked.',
   },
   IN_PART: {

@@ -18,7 +18,7 @@ export function underReviewText(facts: {
 }): string | undefined {
   if (facts.isStaff) {
     return facts.isOnboarding
-      ? `The first files are checked. No roster is live before somebody approves. ${EXPIRY_TEXT}`
+      ? `The first files are checked. No roster is live before someone approves. ${EXPIRY_TEXT}`
       : `A circuit break stopped this update: a person decides about it. Until then the live roster stays as it is. ${EXPIRY_TEXT}`;
   }
   return facts.isOnboarding

@@ -131,7 +131,7 @@ test.each([
     await revokePassword(ctx, actor, tenantId, ids[1 - which] ?? 0);
     const last = await revokedMail();
     expect(last.subject).toContain('the SFTP password was revoked');
-    expect(last.text).toContain('No files can be sent until somebody generates a new password.');
+    expect(last.text).toContain('No files can be sent until someone generates a new password.');
   },
 );
 

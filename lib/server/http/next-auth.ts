@@ -309,7 +309,7 @@ function endOf(ctx: AppContext, at: Date): Date {
 }
 
 function signedInBy({ entered }: Call): SignedIn {
-  if (!entered?.ok) throw new Error('nobody was let in');
+  if (!entered?.ok) throw new Error('no one was let in');
   return entered.signedIn;
 }
 

@@ -196,7 +196,7 @@ describe('the names of the service', () => {
 describe('no mail says what is not so', () => {
   const until = new Date('2026-11-24T16:42:00Z');
   test.each([
-    [null, 'the SFTP password was revoked', 'No files can be sent until somebody generates'],
+    [null, 'the SFTP password was revoked', 'No files can be sent until someone generates'],
     [
       { isNewer: true, until: null },
       'the old SFTP password was revoked',

@@ -147,9 +147,9 @@ export function otherContactMail(
       threadKey: `invitation-${facts.invitationId}`,
     },
     {
-      subject: `${place}: somebody else should get the invitation`,
+      subject: `${place}: someone else should get the invitation`,
       paragraphs: [
-        `Somebody opened the invitation of ${facts.inviteeName} to ${place} and says who should get it instead:`,
+        `Someone opened the invitation of ${facts.inviteeName} to ${place} and says who should get it instead:`,
         `${other.name}\n${other.email}`,
         'Nothing was sent to that address. Whoever holds the link can say this, so make sure of it before you invite them and withdraw the other invitation.',
       ],
@@ -197,7 +197,7 @@ export function signInCodeMail(
         ...(facts.code === null
           ? [
               'Sign in to TalkingPoints Connector with the link below',
-              'Too many wrong codes were entered for your address, not necessarily by you. Nobody got in, and codes do not work for it today in a browser we do not know.',
+              'Too many wrong codes were entered for your address, not necessarily by you. No one got in, and codes do not work for it today in a browser we do not know.',
             ]
           : [
               codeMailFirstLine(facts.code),
@@ -205,13 +205,13 @@ export function signInCodeMail(
             ]),
         `The link works once, before ${linkUntil} (15 minutes), in any browser: whoever opens it can sign in as you, so do not pass it on.`,
         `Asked for at ${askedAt}${from}, with ${facts.browserName}.`,
-        `If you did not ask for this, you need do nothing: nobody can get in without this email. Please tell us at ${ctx.settings.mailReplyTo}.`,
+        `If you did not ask for this, you need do nothing: no one can get in without this email. Please tell us at ${ctx.settings.mailReplyTo}.`,
       ],
       button: {
         label: 'Sign in',
         url: `${ctx.settings.publicUrl}/sign-in/link/${facts.linkToken}`,
       },
-      because: 'somebody entered this address on the sign-in page of TalkingPoints Connector',
+      because: 'someone entered this address on the sign-in page of TalkingPoints Connector',
     },
   );
 }
@@ -256,7 +256,7 @@ export function credentialsMail(
       paragraphs: [
         `${actorName} revoked ${stillWorks ? `the ${stillWorks.isNewer ? 'old' : 'new'}` : 'the'} SFTP password of ${tenant.name} on ${at}.`,
         stillWorks === null
-          ? 'No files can be sent until somebody generates a new password.'
+          ? 'No files can be sent until someone generates a new password.'
           : stillWorks.until === null
             ? `The ${stillWorks.isNewer ? 'newer' : 'older'} password still works. Nothing else changes.`
             : `The ${stillWorks.isNewer ? 'newer' : 'older'} password still works, until ${formatInstant(stillWorks.until, tenant.timeZone, now)}. Generate a new one before then.`,
@@ -278,7 +278,7 @@ export function credentialsMail(
         url: `${ctx.settings.publicUrl}/districts/${tenant.slug}/connection`,
       },
       afterButton: [
-        `If nobody ${facts.isStandIn ? 'you know of' : 'in your district'} did this, write to ${ctx.settings.mailReplyTo} at once.`,
+        `If no one ${facts.isStandIn ? 'you know of' : 'in your district'} did this, write to ${ctx.settings.mailReplyTo} at once.`,
       ],
       because: becauseOf(facts),
     },
@@ -315,8 +315,8 @@ export function runHeldMail(
           : `An update of ${tenant.name} was stopped by a circuit break and waits for your review.`,
         ...(facts.reasons.length > 0 ? [facts.reasons.join('\n')] : []),
         isOnboarding
-          ? 'None of it is live before somebody approves it.'
-          : 'Until somebody decides, the live roster stays as it is.',
+          ? 'None of it is live before someone approves it.'
+          : 'Until someone decides, the live roster stays as it is.',
         EXPIRY_TEXT,
       ],
       button: { label: 'Review', url: runUrl(ctx, tenant, facts.run) },

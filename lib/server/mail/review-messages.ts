@@ -183,7 +183,7 @@ export function staffReminderMail(
     subject: `an update has waited ${facts.openDays} days`,
     paragraphs: [
       `The held update of ${facts.tenant.name} has waited ${facts.openDays} days while newer files keep coming.`,
-      'Nothing is applied before somebody decides, or newer files pass every check without a review.',
+      'Nothing is applied before someone decides, or newer files pass every check without a review.',
     ],
   });
 }
@@ -197,7 +197,7 @@ export function overdueMail(
     subject: 'a decision is overdue',
     paragraphs: [
       `The held update of ${facts.tenant.name} has waited since ${since}, longer than a decision should take.`,
-      facts.ownerName ? `Owner: ${facts.ownerName}.` : 'Nobody has taken it yet.',
+      facts.ownerName ? `Owner: ${facts.ownerName}.` : 'No one has taken it yet.',
       ...(facts.reasons.length > 0 ? [facts.reasons.join('\n')] : []),
     ],
     because: 'overdue decisions come to you',

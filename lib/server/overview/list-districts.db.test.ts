@@ -183,7 +183,7 @@ test('every district is counted once, and the oldest review is one of those coun
   await createDistrict('Fix', { state: 'INVALID', breakAt: long });
   await createDistrict('Fine', { state: 'NO_CHANGE' });
   const before = await listDistricts(ctx, everything);
-  // Newer files came: the review waits behind them, under another word.
+  // Newer files arrived: the review waits behind them, under another word.
   expect(before).toMatchObject({
     oldestReviewAt: null,
     reviewsBehind: { RECEIVING: 1, NEEDS_YOUR_FIX: 1 },

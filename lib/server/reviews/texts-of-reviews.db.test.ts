@@ -112,7 +112,7 @@ describe('after an undo', () => {
     const [first] = await ctx.db.prisma.outboxMail.findMany({
       where: { tenantId: district.tenantId, kind: 'run-held' },
     });
-    expect(first?.text).toContain('None of it is live before somebody approves it.');
+    expect(first?.text).toContain('None of it is live before someone approves it.');
     expect(first?.text).not.toMatch(/in force|stays as it is/);
   });
 

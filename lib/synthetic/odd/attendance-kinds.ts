@@ -42,7 +42,7 @@ const form = (
 export const ATTENDANCE_KINDS: readonly OddKind[] = [
   {
     name: 'mapped-beside-unmapped',
-    about: 'Two rows of a student-day: a category, and a word that nobody mapped.',
+    about: 'Two rows of a student-day: a category, and a word that no one mapped.',
     plant(week, draw) {
       for (let i = 0; i < 3; i += 1) {
         const student = week.claimStudent(i);

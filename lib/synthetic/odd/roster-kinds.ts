@@ -30,7 +30,7 @@ export const ROSTER_KINDS: readonly OddKind[] = [
   },
   {
     name: 'one-identifier-two-students',
-    about: 'Two students have the same identifier: nobody can tell whose row it is.',
+    about: 'Two students have the same identifier: no one can tell whose row it is.',
     plant(week, draw) {
       const school = draw.number(3);
       const [one, other] = [week.claimStudent(school), week.claimStudent(school)];

@@ -165,7 +165,7 @@ export function unusableDistricts(): UnusableDistrict[] {
       ),
     },
     {
-      name: 'nobody is a contact',
+      name: 'no one is a contact',
       files: districtFiles({ ...DISTRICT, reachable: 0 }),
     },
   ];

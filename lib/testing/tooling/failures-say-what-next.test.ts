@@ -25,7 +25,7 @@ type Who = 'the reader' | 'TalkingPoints' | 'nobody';
 const LEADS: readonly (readonly [Who, RegExp])[] = [
   [
     'TalkingPoints',
-    /\b(?:Ask an administrator|An administrator (?:can|enables)|somebody else has to|Somebody else has to|has to be a lead|a lead has to|Implementation staff|a person of ours)\b/i,
+    /\b(?:Ask an administrator|An administrator (?:can|enables)|someone else has to|Someone else has to|has to be a lead|a lead has to|Implementation staff|a person of ours)\b/i,
   ],
   [
     'nobody',

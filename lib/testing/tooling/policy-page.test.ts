@@ -20,7 +20,7 @@ function limitOf(rule: Rule, profile: Profile): string {
     rule,
     profile,
   );
-  if (tripsAtZeroLeft) return 'nobody left';
+  if (tripsAtZeroLeft) return 'no one left';
   if (limitCount === null) return effect === 'warn' ? 'said' : '–';
   const share = `${isExclusive ? 'more than ' : ''}${limitPercent} %`;
   const both =

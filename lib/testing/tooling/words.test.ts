@@ -23,6 +23,10 @@ const GIVEN_UP: readonly (readonly [was: RegExp, instead: string])[] = [
   [/as the system'/i, 'Match system'],
   [/I have kept it/i, 'I saved it'],
   [/0, as it should be/i, '0 ✓'],
+  [/\b(?:some|any|every)body\b|\bnobody [a-z]/i, 'someone, no one'],
+  [/['>]whose turn['<]/i, 'Waiting on'],
+  [/\blooked after by/i, 'Assigned to'],
+  [/start page/i, 'Home page'],
 ];
 
 /** Comments are for engineers, and names in code are not read on a screen. */

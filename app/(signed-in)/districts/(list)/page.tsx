@@ -86,10 +86,10 @@ export default async function DistrictsPage({
           paging={{ path, state, total: overview.total }}
           empty={
             scope ? (
-              <EmptyState headingLevel={3} title="No district is yours yet">
+              <EmptyState headingLevel={3} title="You have no districts yet">
                 <p>
-                  You see the districts that name you as their Partner Success Manager. An
-                  implementation manager names you in the settings of a district.
+                  You see the districts that list you as Partner Success Manager. An implementation
+                  manager can add you in a district’s settings.
                 </p>
               </EmptyState>
             ) : (
@@ -140,5 +140,5 @@ function noteOf(overview: DistrictList, status: ConnectionStatus, now: Date): st
   if (status === 'UNDER_REVIEW' && overview.oldestReviewAt)
     return `oldest ${formatRelative(overview.oldestReviewAt, now)}`;
   const behind = overview.reviewsBehind[status] ?? 0;
-  return behind > 0 ? `${formatNumber(behind)} with a review waiting` : undefined;
+  return behind > 0 ? `${formatNumber(behind)} with an open review` : undefined;
 }

@@ -58,7 +58,7 @@ export default async function DistrictPage({ params }: Props) {
           tone="waiting"
           title={`Action needed: ${plural(inNeed.length, 'school')} ${inNeed.length === 1 ? 'is' : 'are'} missing from the newest files`}
         >
-          <p>Their people are kept until somebody decides.</p>
+          <p>Their people stay in the roster until someone decides.</p>
           <ul>
             {inNeed.map(({ schoolSourcedId, schoolName, runNumber }) => (
               <li key={schoolSourcedId}>
@@ -126,7 +126,7 @@ export default async function DistrictPage({ params }: Props) {
                   value:
                     connection?.applySlot === 'ON_ARRIVAL'
                       ? 'As soon as the files are checked'
-                      : `Nightly at ${connection?.applyAt ?? '02:00'}, local time`,
+                      : `Nightly at ${connection?.applyAt ?? '02:00'} local time`,
                 },
                 {
                   label: 'Last received',
@@ -135,7 +135,7 @@ export default async function DistrictPage({ params }: Props) {
                       at={row.lastDeliveryAt}
                       timeZone={tenant.timeZone}
                       now={now}
-                      missing="nothing received yet"
+                      missing="nothing yet"
                     />
                   ),
                 },
@@ -151,7 +151,7 @@ export default async function DistrictPage({ params }: Props) {
                   value:
                     contacts.length > 0
                       ? contacts.map((contact) => contact.name).join(', ')
-                      : 'None now',
+                      : 'None',
                 },
                 ...(waiting.length > 0
                   ? [
@@ -165,8 +165,8 @@ export default async function DistrictPage({ params }: Props) {
                       },
                     ]
                   : []),
-                { label: 'Implementer', value: row.implementerName ?? 'Nobody yet' },
-                { label: 'PSM', value: row.psmName ?? 'Nobody yet' },
+                { label: 'Implementer', value: row.implementerName ?? 'No one yet' },
+                { label: 'PSM', value: row.psmName ?? 'No one yet' },
                 {
                   label: 'First day of school',
                   value: <DateText date={row.firstDayOfSchoolDate} />,

@@ -53,7 +53,8 @@ async function Findings({
     <>
       <p>
         {findings.length} of {plural(sanityChecks.length, 'check')}{' '}
-        {findings.length === 1 ? 'is' : 'are'} not 0.
+        {findings.length === 1 ? 'is' : 'are'} not 0. The files were still applied. Correct these
+        records in the SIS, and the next files will clear them.
       </p>
       <ul className={classes.list}>
         {findings.map(({ check, count }) => {

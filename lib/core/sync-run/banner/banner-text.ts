@@ -106,7 +106,7 @@ function sayState(facts: BannerFacts): StateText {
 function notSetUp(facts: BannerFacts): StateText {
   if (facts.contactCount === 0)
     return {
-      title: facts.isStaff ? 'Get a tech contact' : connectionLabels[facts.status].word,
+      title: facts.isStaff ? 'Find a tech contact' : connectionLabels[facts.status].word,
       word: { ...connectionLabels[facts.status], owner: 'TalkingPoints' },
       sentences: [
         'This district has no contact now, and no SFTP password works.',

@@ -111,8 +111,8 @@ export function upToDate(facts: BannerFacts): StateText {
       };
     case 'SUPERSEDED':
       return {
-        title: 'Newer files came',
-        sentences: ['Newer files took the place of the last ones.', ...liveRosterIfAny(facts)],
+        title: 'Newer files arrived',
+        sentences: ['Newer files replaced the last ones.', ...liveRosterIfAny(facts)],
       };
     default:
       if (facts.hasRoster && run && run.heldBackCount > 0)

@@ -10,7 +10,7 @@ export function late(facts: BannerFacts): StateText {
       ? `at least every ${files.expectedEvery} school days`
       : 'on every school day';
   return {
-    title: 'Find out why no roster files came',
+    title: 'Find out why no roster files arrived',
     sentences: [
       files
         ? `The last roster files came on ${formatInstant(files.lastSetAt, facts.timeZone, facts.now)}. They are expected ${every}.`

@@ -79,7 +79,7 @@ function checkedWhilePaused({ run, hasRoster }: BannerFacts): string[] {
 function reviewWhilePaused({ isBlackedOut }: BannerFacts): string {
   return isBlackedOut
     ? 'A person at TalkingPoints may still decide about the update that is under review.'
-    : 'The update that is under review waits as well: nobody decides about it before the pause ends, and then it is worked out again with the newest files.';
+    : 'The update that is under review waits as well: no one decides about it before the pause ends, and then it is worked out again with the newest files.';
 }
 
 function missingWhilePaused(set: OpenSetFacts, isBlackedOut: boolean): string {

@@ -29,7 +29,7 @@ export function underReview(facts: BannerFacts): StateText {
       liveRoster(facts),
       ...tooLong(facts),
     ],
-    ...(facts.isStaff ? { title: 'Decide the held changes' } : {}),
+    ...(facts.isStaff ? { title: 'Decide on the held changes' } : {}),
   };
 }
 

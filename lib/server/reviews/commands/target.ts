@@ -83,5 +83,5 @@ export async function actorName(tx: Pick<Transaction, 'user'>, actor: Actor): Pr
     actor.userId === null
       ? null
       : await tx.user.findUnique({ where: { id: actor.userId }, select: { name: true } });
-  return person?.name ?? 'Somebody at the command line';
+  return person?.name ?? 'Someone at the command line';
 }

@@ -23,7 +23,7 @@ export default async function NewDistrictPage() {
       <PageHeader
         title="New district"
         crumbs={[{ href: '/districts', label: 'Districts' }]}
-        description="A district, a charter network or a single school. You invite its tech contact next."
+        description="A district, a charter network or a single school. Next, you will invite its tech contact."
       />
       <Section title="About the district">
         <ActionForm action={createDistrict}>

@@ -32,7 +32,7 @@ export function StudentsOverTime({
         baseline="fitted"
         rowLabel="Run"
         series={['Students']}
-        markNames={{ held: 'Run was held' }}
+        markNames={{ held: 'Held run' }}
         points={[
           ...runs.map((run) => ({
             key: String(run.number),
@@ -66,7 +66,7 @@ export function AttendanceCoverage({
   return (
     <Section title="Attendance by school day">
       <BarChart
-        label="Schools whose attendance came"
+        label="Schools that reported attendance"
         unit="count"
         rowLabel="School day"
         series={[

@@ -29,7 +29,7 @@ export function DistrictNumbers({
     attendanceTile(row, coverage, today, canSeeAttendance),
     firstDayTile(row.firstDayOfSchoolDate, today),
   ].filter((tile) => tile !== null);
-  return tiles.length > 0 ? <NumberTiles label="In numbers" tiles={tiles} /> : null;
+  return tiles.length > 0 ? <NumberTiles label="Key numbers" tiles={tiles} /> : null;
 }
 
 function studentsTile(row: TenantRow, canSeePeople: boolean, now: Date): NumberTile | null {
@@ -65,7 +65,7 @@ function attendanceTile(
     value: `${formatNumber(last.schoolsReceived)} of ${formatNumber(last.schoolsInSession)}`,
     detail: (
       <>
-        schools sent it {last.date === today ? 'so far today, ' : 'for '}
+        schools reported {last.date === today ? 'so far today, ' : 'for '}
         <DateText date={last.date} />
       </>
     ),

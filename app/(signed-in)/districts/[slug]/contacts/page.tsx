@@ -102,7 +102,7 @@ export default async function ContactsPage({
           </Section>
         </>
       ) : (
-        <p>To add or remove somebody, write to {ctx.settings.mailReplyTo}.</p>
+        <p>To add or remove someone, write to {ctx.settings.mailReplyTo}.</p>
       )}
     </Stack>
   );

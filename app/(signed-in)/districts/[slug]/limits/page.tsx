@@ -61,7 +61,7 @@ export default async function LimitsPage({
     <Stack>
       <PageHeader
         title="Limits"
-        description={`${profileSentence(limits)} An update that reaches a limit is held until somebody decides.`}
+        description={`${profileSentence(limits)} An update that reaches a limit is held until someone decides.`}
         actions={<ButtonLink href={`${path}/simulator`}>Try other limits</ButtonLink>}
       />
       <WithSideIndex

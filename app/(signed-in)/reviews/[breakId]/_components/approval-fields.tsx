@@ -92,7 +92,7 @@ export function SecondPersonReasons({
         <strong>
           {firstYes
             ? firstYes.isMe
-              ? 'You approved this already; somebody else has to confirm it.'
+              ? 'You approved this already; someone else has to confirm it.'
               : `${firstYes.name} approved this. With your confirmation it is applied.`
             : 'Two people have to approve this, one of them a lead.'}
         </strong>

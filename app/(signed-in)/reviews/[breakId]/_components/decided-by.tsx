@@ -18,8 +18,8 @@ export function DecidedBy({ review, now }: { review: ReviewDetail; now: Date }):
       {review.decidedByName
         ? `By ${review.decidedByName}`
         : review.state === 'APPROVED' || review.state === 'REJECTED'
-          ? 'By somebody at the command line'
-          : 'By nobody'}
+          ? 'By someone at the command line'
+          : 'By no one'}
       {decidedVersion ? `, version ${decidedVersion}` : ''},{' '}
       <TimeText at={review.decidedAt} timeZone={review.timeZone} now={now} />.
       {decidedScope ? scopeSentences[decidedScope] : ''}

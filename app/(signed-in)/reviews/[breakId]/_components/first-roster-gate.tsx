@@ -88,7 +88,7 @@ function Waiver({
   if (row.waiver) {
     return (
       <p className={classes.waived}>
-        Waived by {row.waiver.waivedBy ?? 'somebody at the command line'}: “{row.waiver.comment}”
+        Waived by {row.waiver.waivedBy ?? 'someone at the command line'}: “{row.waiver.comment}”
       </p>
     );
   }

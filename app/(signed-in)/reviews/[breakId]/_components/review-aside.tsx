@@ -55,7 +55,7 @@ export function ReviewFacts({ loaded: { review, now } }: { loaded: LoadedReview 
           {clock.isTightened ? ' (school starts soon)' : ''}
         </span>,
       ],
-      ['Assigned to', review.assigneeName ?? 'Nobody'],
+      ['Assigned to', review.assigneeName ?? 'No one'],
     );
     if (review.kind === 'LIMITS') facts.push(['District’s answer', askedLabels[review.asked]]);
     if (review.snoozedUntil && review.snoozedUntil > now)

@@ -144,7 +144,7 @@ export function ReviewLayout({
             secondPerson={secondPerson}
             firstYes={
               whole
-                ? { name: whole.userName ?? 'Somebody', isMe: whole.userId === person.userId }
+                ? { name: whole.userName ?? 'Someone', isMe: whole.userId === person.userId }
                 : null
             }
             lastAnswer={loaded.lastAnswer}
@@ -182,7 +182,7 @@ function FirstYesNote({ loaded }: { loaded: LoadedReview }) {
   return (
     <Callout
       tone="waiting"
-      title={`${isMe ? 'You' : (first.userName ?? 'Somebody')} approved ${part[first.scope]}. A second person has to confirm.`}
+      title={`${isMe ? 'You' : (first.userName ?? 'Someone')} approved ${part[first.scope]}. A second person has to confirm.`}
     >
       <p>
         <TimeText at={first.at} timeZone={review.timeZone} now={now} />

@@ -108,8 +108,9 @@ export function StaleNews() {
       {isStale ? (
         <Callout tone="problem" title="This review is out of date" role="alert">
           <p>
-            {news ?? 'Newer files came, or somebody else decided, while you were looking.'} Nothing
-            can be decided from here any more. What you typed is still in its dialog, to be copied.
+            {news ?? 'Newer files arrived, or someone else decided, while you were looking.'}{' '}
+            Nothing can be decided from here any more. What you typed is still in its dialog, to be
+            copied.
           </p>
           <p>
             {/* A plain link: the whole page is read again. */}

@@ -28,7 +28,7 @@ export function TriageButtons({
             defaultValue={String(review.assigneeId ?? me)}
             choices={[
               { value: String(me), label: 'Me' },
-              { value: '0', label: 'Nobody' },
+              { value: '0', label: 'No one' },
               ...others.map(({ id, name }) => ({ value: String(id), label: name })),
             ]}
           />

@@ -33,7 +33,7 @@ export function Verdict({ loaded, sentence }: { loaded: LoadedReview; sentence: 
   }
   if (loaded.isDecidable && review.kind === 'LIMITS') {
     notes.push(
-      `Until somebody decides, none of this is applied and the roster stays as it is. Newer files take its place; after ${plural(expiryDays, 'day')} without them or a decision it ends unapplied.`,
+      `Until someone decides, none of this is applied and the roster stays as it is. Newer files take its place; after ${plural(expiryDays, 'day')} without them or a decision it ends unapplied.`,
     );
   }
   if (review.continuesId) {

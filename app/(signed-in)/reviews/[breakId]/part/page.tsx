@@ -91,7 +91,7 @@ async function Counted({ loaded, part }: { loaded: LoadedReview; part: Part }) {
       typedNumber={typedNumberForPart(effect, sizes.entities)}
       secondPerson={await findSecondPersonReasons(ctx, run, effect, { saidStop })}
       firstYes={
-        first ? { name: first.userName ?? 'Somebody', isMe: first.userId === person.userId } : null
+        first ? { name: first.userName ?? 'Someone', isMe: first.userId === person.userId } : null
       }
     />
   );

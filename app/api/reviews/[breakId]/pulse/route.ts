@@ -40,7 +40,7 @@ function newsFor(reviewStatus: ReviewStatus, version: number): string | null {
   const decision = decisions[state];
   if (decision) {
     const at = decidedAt ? ` at ${formatTimeOfDay(decidedAt, timeZone)}` : '';
-    return `${decidedByName ?? 'Somebody'} ${decision} it${at}.`;
+    return `${decidedByName ?? 'Someone'} ${decision} it${at}.`;
   }
   if (state === 'SUPERSEDED' || latestVersion !== version) {
     return `New files came at ${formatTimeOfDay(latestReceivedAt, timeZone)}.`;

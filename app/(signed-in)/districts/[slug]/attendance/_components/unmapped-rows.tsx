@@ -15,7 +15,7 @@ export function UnmappedRows({
   return (
     <Callout tone="waiting" title={`${plural(unmapped.rows, 'row')} not counted yet`}>
       <p>
-        {unmapped.rows === 1 ? 'It uses' : 'They use'} {plural(unmapped.values, 'word')} that nobody
+        {unmapped.rows === 1 ? 'It uses' : 'They use'} {plural(unmapped.values, 'word')} that no one
         has mapped to a category. <Link href={attendancePath(slug, 'mapping')}>Map them</Link>
       </p>
     </Callout>

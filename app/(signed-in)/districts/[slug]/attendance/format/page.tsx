@@ -71,7 +71,7 @@ export default async function FormatPage({ params }: { params: Promise<{ slug: s
             who is in it no more was there after all.
           </li>
           <li>
-            A file with only its header line on a school day says that nobody was absent. Where that
+            A file with only its header line on a school day says that no one was absent. Where that
             is unlikely, it waits for a person.
           </li>
         </ul>

@@ -41,7 +41,7 @@ const WAITS_FOR = {
   TWO_STUDENTS: 'A kind of id: it could mean two students',
   SHARED_STUDENT: 'An identifier that only one student has',
   OTHER_KIND_STUDENT: 'Another kind of student id',
-  UNMAPPED_CATEGORY: 'A word nobody has mapped',
+  UNMAPPED_CATEGORY: 'A word no one has mapped',
 } as const satisfies Record<KeptReason, string>;
 /** Rows that wait because their school is not known: no school is shown for them. */
 const SCHOOL_IS_OPEN: ReadonlySet<KeptReason> = new Set([

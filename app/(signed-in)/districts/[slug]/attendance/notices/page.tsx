@@ -137,7 +137,7 @@ export default async function NoticesPage({
                 <EmptyState
                   headingLevel={3}
                   look={notices.total > 0 ? 'no-match' : 'done'}
-                  title={notices.total > 0 ? 'Nothing on this page' : 'Nobody to write to'}
+                  title={notices.total > 0 ? 'Nothing on this page' : 'No one to write to'}
                 >
                   {notices.total > 0
                     ? null

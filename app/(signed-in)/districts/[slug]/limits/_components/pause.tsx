@@ -36,7 +36,7 @@ export function Pause({
           {pause.reason ? <p>“{pause.reason}”</p> : null}
         </>
       ) : (
-        <p>Nobody has paused it.</p>
+        <p>No one has paused it.</p>
       )}
       {canChange && pause ? (
         <Row>
@@ -62,7 +62,7 @@ export function Pause({
         <Row>
           <ConfirmDialog trigger="Pause…" title={`Pause ${tenant.name}?`} safeLabel="Do not pause">
             <p>
-              From now on its files are kept and wait, and nothing is applied until somebody resumes
+              From now on its files are kept and wait, and nothing is applied until someone resumes
               it. The first files after that are held for a review.
             </p>
             <ActionForm action={pauseDistrict} label="Pause">

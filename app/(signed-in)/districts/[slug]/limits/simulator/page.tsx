@@ -160,7 +160,7 @@ function Outcome({
           <Callout
             tone="problem"
             headingLevel={3}
-            title={`${plural(rejectedPassing, 'update')} that somebody turned down would pass`}
+            title={`${plural(rejectedPassing, 'update')} that someone turned down would pass`}
           />
         ) : null}
       </Section>

@@ -29,7 +29,7 @@ export default async function ChecksPage({ params }: { params: Promise<{ slug: s
     <RosterLayout tenant={tenant} facts={layoutFacts} current="checks">
       <Section
         title="Must be zero"
-        description="Each of these means that somebody cannot be reached. Large districts take a few seconds to count."
+        description="Each of these means that someone cannot be reached. Large districts take a few seconds to count."
         flush
       >
         <ul className={classes.list}>

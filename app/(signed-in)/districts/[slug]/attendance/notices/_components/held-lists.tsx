@@ -107,7 +107,7 @@ function OnlyMessages({
       <p>
         The absences are in the dashboard. Only the messages to families{' '}
         {isToday ? 'wait' : 'were held back'}.
-        {skipped > 0 ? ` ${whose} skipped because nobody released them within 15 minutes.` : ''}
+        {skipped > 0 ? ` ${whose} skipped because no one released them within 15 minutes.` : ''}
       </p>
       {!isToday ? (
         <p>The day is over: these notices are not sent any more.</p>

@@ -48,7 +48,7 @@ export function noticeColumns(timeZone: string): Column<NoticeRow>[] {
       isRoomy: true,
       cell: ({ contacts }) =>
         contacts.length === 0
-          ? 'None: nobody can be told'
+          ? 'None: no one can be told'
           : contacts.map(({ contactId, name, role, languageCode, phone, sms, email }) => (
               <div key={contactId}>
                 {name} ({roleLabel(role)}, {languageLabelOf(languageCode ?? '')},{' '}

@@ -44,7 +44,7 @@ export function NoticeLists({
                 <StatusLabel word={LIST_STATES[list.state]} />
                 {list.state === 'RELEASED' ? (
                   <div>
-                    {list.releasedByName ?? 'Somebody'},{' '}
+                    {list.releasedByName ?? 'Someone'},{' '}
                     <TimeText at={list.releasedAt} timeZone={timeZone} now={now} relative={false} />
                     : {list.reason}
                   </div>

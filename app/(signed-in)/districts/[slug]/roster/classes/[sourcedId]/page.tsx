@@ -115,7 +115,7 @@ export default async function ClassPage({
               cell: (row) => <code>{row.sourcedId}</code>,
             },
           ]}
-          empty={<EmptyState headingLevel={3} title="Nobody is in this class" />}
+          empty={<EmptyState headingLevel={3} title="No one is in this class" />}
         />
       </Section>
     </RecordLayout>

@@ -163,7 +163,7 @@ function LinkedPart({
         empty={
           <EmptyState
             headingLevel={3}
-            title={isStudent ? 'No contact: nobody gets messages' : 'No student'}
+            title={isStudent ? 'No contact: no one gets messages' : 'No student'}
           >
             <p>
               Links come from <code>agentSourcedIds</code> in users.csv, on either side.

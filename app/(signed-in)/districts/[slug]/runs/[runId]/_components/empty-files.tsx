@@ -41,7 +41,7 @@ export function EmptyFiles({
     <Section
       title="Files without rows"
       id="empty-files"
-      description="A file without rows removes nobody. Where the district means it, two people of ours, one of them a lead, can let exactly these bytes be read once, within seven days. What follows from it is then held for a review."
+      description="A file without rows removes no one. Where the district means it, two people of ours, one of them a lead, can let exactly these bytes be read once, within seven days. What follows from it is then held for a review."
     >
       {allowances.map((row) => (
         <Allowance key={row.id} place={place} row={row} deciderId={deciderId} />
@@ -81,18 +81,18 @@ function Allowance({
       title={`${row.fileName}: ${lowerFirst(emptyFileLabels[row.state])}${row.usedByRunNumber === null ? '' : ` by run ${row.usedByRunNumber}`}`}
     >
       <p>
-        “{row.reason}” {row.askedBy ?? 'Somebody'}, {time(row.askedAt)}, about run {row.runNumber}.
+        “{row.reason}” {row.askedBy ?? 'Someone'}, {time(row.askedAt)}, about run {row.runNumber}.
         {row.confirmedAt ? (
           <>
             {' '}
-            Confirmed by {row.confirmedBy ?? 'somebody else'}, {time(row.confirmedAt)}.
+            Confirmed by {row.confirmedBy ?? 'someone else'}, {time(row.confirmedAt)}.
           </>
         ) : null}
       </p>
       {isOpen ? (
         <p>
           {row.state === 'waiting'
-            ? 'Somebody else has to confirm it, and the district then sends the same file once more'
+            ? 'Someone else has to confirm it, and the district then sends the same file once more'
             : 'The district now sends the same file once more'}
           , by {time(row.expiresAt)}. Fingerprint of the file:{' '}
           <code title={row.sha256}>{row.sha256.slice(0, 12)}…</code>
@@ -107,8 +107,8 @@ function Allowance({
             >
               <p>
                 The next time {row.fileName} comes with the same bytes it is taken at its word:
-                nothing of what it held is there any more. That update is held, and nobody is
-                removed before somebody approves.
+                nothing of what it held is there any more. That update is held, and no one is
+                removed before someone approves.
               </p>
               <ActionForm action={confirmEmptyAllowance} label={`Confirm ${row.fileName}`}>
                 {ids}

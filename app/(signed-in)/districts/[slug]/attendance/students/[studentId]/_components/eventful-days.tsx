@@ -57,7 +57,7 @@ export function EventfulDays({ year, timeZone }: { year: StudentYear; timeZone: 
   return (
     <Section
       title="Days with something to say"
-      description="Internal notes are for staff and go to nobody else."
+      description="Internal notes are for staff and go to no one else."
       flush
     >
       <DataTable

@@ -32,7 +32,7 @@ export function StudentContacts({ slug, year }: { slug: string; year: StudentYea
             cell: ({ phone, sms, email }) => (phone || sms || email ? 'Yes' : 'No'),
           },
         ]}
-        empty={<EmptyState headingLevel={3} title="No contact: nobody gets messages" />}
+        empty={<EmptyState headingLevel={3} title="No contact: no one gets messages" />}
         isWide
       />
     </Section>
