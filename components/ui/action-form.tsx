@@ -1,17 +1,10 @@
 'use client';
 
-import {
-  createContext,
-  useActionState,
-  useContext,
-  useEffect,
-  useMemo,
-  useRef,
-  type ReactNode,
-} from 'react';
+import { createContext, useContext, useEffect, useMemo, useRef, type ReactNode } from 'react';
 import classes from './action-form.module.css';
 import { ErrorSummary } from './error-summary';
 import { errorsOf, type FormAction, type FormState } from './form-state';
+import { useFormAction } from './use-form-action';
 
 const FormContext = createContext<FormState>({ status: 'idle' });
 
@@ -50,7 +43,7 @@ export function ActionForm({
   foldedUnder?: ReactNode;
   children: ReactNode;
 }) {
-  const [state, submit] = useActionState<FormState, FormData>(action, { status: 'idle' });
+  const [state, submit] = useFormAction(action);
   const form = useRef<HTMLFormElement>(null);
   const errors = useMemo(() => errorsOf(state), [state]);
 

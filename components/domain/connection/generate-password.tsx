@@ -1,10 +1,11 @@
 'use client';
 
-import { useActionState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Callout } from '../../ui/callout';
-import type { FormAction, FormState } from '../../ui/form-state';
+import type { FormAction } from '../../ui/form-state';
 import { SecretOnce } from '../../ui/secret-once';
 import { SubmitButton } from '../../ui/submit-button';
+import { useFormAction } from '../../ui/use-form-action';
 import classes from './connection.module.css';
 
 export type GeneratedPassword = { password: string; fileName: string; fileText: string };
@@ -28,9 +29,7 @@ export function GeneratePassword({
   foldedUnder?: string;
   children?: ReactNode;
 }) {
-  const [state, submit] = useActionState<FormState<GeneratedPassword>, FormData>(action, {
-    status: 'idle',
-  });
+  const [state, submit] = useFormAction(action);
   const form = (
     <form action={submit} className={classes.make}>
       {children}
@@ -45,7 +44,14 @@ export function GeneratePassword({
         <SecretOnce key={state.value.password} label="password" {...toSecret(state.value)} />
       ) : null}
       {state.status === 'failed' ? (
-        <Callout tone="problem" title="No password was generated" headingLevel={3} role="alert">
+        <Callout
+          tone="problem"
+          title={
+            state.code === 'NO_ANSWER' ? 'The password did not arrive' : 'No password was generated'
+          }
+          headingLevel={3}
+          role="alert"
+        >
           <p>{state.message}</p>
         </Callout>
       ) : null}

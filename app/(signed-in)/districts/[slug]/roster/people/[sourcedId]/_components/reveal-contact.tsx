@@ -1,8 +1,8 @@
 'use client';
 
-import { useActionState } from 'react';
 import { Facts } from '@/components/ui/facts';
 import { SubmitButton } from '@/components/ui/submit-button';
+import { useFormAction } from '@/components/ui/use-form-action';
 import { showContact } from '../actions';
 
 export function RevealContact({
@@ -14,7 +14,7 @@ export function RevealContact({
   sourcedId: string;
   has: readonly { label: string; is: boolean; isUsable: boolean }[];
 }) {
-  const [state, reveal] = useActionState(showContact, { status: 'idle' });
+  const [state, reveal] = useFormAction(showContact);
   if (state.status === 'done') {
     const { email, emailKey, sms, phone, smsE164, phoneE164, username } = state.value.details;
     const mail = email !== null && emailKey === null ? `${email} (not an email address)` : email;
