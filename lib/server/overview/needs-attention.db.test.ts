@@ -5,6 +5,7 @@ import { createConnection, createPerson, createTenant } from '@/lib/testing/buil
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { createWaitingDistrict, holdForReview } from '@/lib/testing/waiting-district';
 import { getFeedBoard } from '../attendance/queries/feed-board';
+import { sftpConnection } from '../connections/sftp-account';
 import { listUnmappedCategories } from '../attendance/queries/mapping';
 import { listNoticeLists } from '../attendance/queries/notices';
 import { listInvitations } from '../invitations/queries/list-invitations';
@@ -146,6 +147,26 @@ test('a failed run that newer files replaced is not to be tried again', async ()
   });
   const { items, counts } = await attention(of(tenantId));
   expect([items, counts.FAILED_RUN]).toEqual([[], 0]);
+});
+
+test('a run of a connection that no longer brings the roster hides nothing', async () => {
+  const failed = await createSender('Before the move', 'FAILED', '2026-11-19T09:00:00Z');
+  const { tenantId, number } = failed;
+  const earlier = await ctx.db.prisma.connection.create({
+    data: {
+      tenantId,
+      ...sftpConnection({ userName: 'before-the-move', quietSeconds: 600 }, []),
+      ...{ applySlot: 'ON_ARRIVAL', createdAt: ctx.clock.now() },
+    },
+  });
+  await ctx.db.prisma.syncRun.create({
+    data: {
+      ...{ tenantId, connectionId: earlier.id, state: 'APPLIED' },
+      ...{ createdAt: EVENING, lastArrivalAt: EVENING, finishedAt: EVENING },
+    },
+  });
+  const { items } = await attention(of(tenantId));
+  expect(items).toMatchObject([{ kind: 'FAILED_RUN', runNumber: number }]);
 });
 
 test('what the district has to send again says why', async () => {

@@ -241,7 +241,7 @@ async function listLastRuns(
   const { rows } = await ctx.db.pool.query<
     RunStatusFacts & { tenantId: number; runId: number; number: number; at: Date }
   >(
-    `SELECT asked.id AS "tenantId", run.id AS "runId", run.number, run.created_at AS at, run.state::text AS state,
+    `SELECT asked.id AS "tenantId", run.id AS "runId", run.number, run.last_arrival_at AS at, run.state::text AS state,
        run.undone_at AS "undoneAt", run.retry_at AS "retryAt"
      FROM unnest($1::int[]) AS asked(id)
      CROSS JOIN LATERAL (SELECT * FROM sync_run r WHERE r.tenant_id = asked.id AND r.state <> 'SUPERSEDED'

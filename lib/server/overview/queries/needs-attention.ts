@@ -11,6 +11,7 @@ import type { Owner } from '@/lib/core/sync-run/status-labels';
 import type { fixTitles } from '@/lib/core/sync-run/banner/needs-fix-text';
 import type { AppContext } from '../../app-context';
 import type { TenantScope } from '../../auth/tenant-access';
+import { connectionOfFeedSql } from '../../db/connection-of-feed';
 import { meantEmptySql } from '../../policy/empty-file-allowances';
 import { stopsOf, type StoredStop } from '../../reviews/queries/queue';
 import { outdatedSql } from '../../sync-runs/queries/outdated-run';
@@ -191,10 +192,12 @@ interface OtherRow {
   kindTotal: number;
 }
 
+/** Of the connection that brings the roster now, as the status of a district has it. */
 const LATEST_RUN = `
+  LEFT JOIN LATERAL ${connectionOfFeedSql('ROSTER', 's.tenant_id')} c ON true
   LEFT JOIN LATERAL (SELECT r.tenant_id, r.connection_id, r.id, r.number, r.state, r.finished_at, r.retry_at, r.baseline_run_id, r.fingerprint
     FROM sync_run r
-    WHERE r.tenant_id = s.tenant_id AND r.state <> 'SUPERSEDED' ORDER BY r.created_at DESC, r.id DESC LIMIT 1) latest ON true`;
+    WHERE r.tenant_id = s.tenant_id AND r.connection_id = c.id AND r.state <> 'SUPERSEDED' ORDER BY r.created_at DESC, r.id DESC LIMIT 1) latest ON true`;
 
 const IS_FIX = `latest.state IN ('INCOMPLETE', 'INVALID', 'REJECTED', 'EXPIRED')`;
 
