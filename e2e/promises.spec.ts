@@ -24,7 +24,7 @@ test('an upload shows within five seconds on a page that has been open for a whi
   await page.clock.pauseAt(Date.now() + 30_000);
   await sendWithOpenSsh(district.login, new Map([['orgs.csv', Buffer.from('sourcedId\n')]]));
   const seen = page
-    .getByRole('log', { name: 'What we saw, newest first' })
+    .getByRole('log', { name: 'Activity, newest first' })
     .getByText(/orgs\.csv/)
     .first();
   await page.clock.runFor(5_000);

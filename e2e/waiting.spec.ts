@@ -63,7 +63,7 @@ test.describe('without JavaScript', () => {
     await reloadUntil(`All ${files.size} files are here`);
     await page.getByRole('button', { name: 'Check now' }).click();
     await reloadUntil('Under review');
-    await expect(page.getByText('looks at every first roster')).toBeVisible();
+    await expect(page.getByText('reviews every first roster')).toBeVisible();
   });
 
   test('an invitation says who should get it instead', async ({

@@ -141,7 +141,7 @@ function Permissions({
           safeLabel="Keep it"
         >
           <p>
-            The link in the email to {invitation.email} stops working. You can invite the person
+            The link in the email to {invitation.email} stops working. You can invite this person
             again later.
           </p>
           <ActionForm action={revoke}>

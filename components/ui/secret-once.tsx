@@ -52,7 +52,7 @@ export function SecretOnce({
       tabIndex={-1}
     >
       <p className={classes.words}>
-        <strong>This is the only time the {label} is shown.</strong> Put it into your export program
+        <strong>This is the only time the {label} is shown.</strong> Save it in your export program
         or a password manager now.
       </p>
       <CopyField label={label} value={value} />

@@ -38,8 +38,8 @@ export default async function SignInPage({
         <Callout tone="waiting" title={endTitles[end]}>
           <p>
             {target === '/'
-              ? 'Sign in to go on.'
-              : 'Sign in to come back to the page you asked for.'}
+              ? 'Sign in to continue.'
+              : 'Sign in to return to the page you asked for.'}
           </p>
         </Callout>
       ) : null}
@@ -49,7 +49,7 @@ export default async function SignInPage({
           <TextField
             name="email"
             label="Email address"
-            hint="The address TalkingPoints knows you by."
+            hint="The address your invitation was sent to."
             type="email"
             autoComplete="email"
             autoCapitalize="none"

@@ -23,7 +23,7 @@ export default async function SetupPage() {
     <NarrowShell helpAddress={ctx.settings.mailReplyTo}>
       {first ? (
         <>
-          <PageHeader title="Your districts" description="Choose the one you want to look at." />
+          <PageHeader title="Your districts" description="Choose the one you want to open." />
           <ul>
             {tenants.map((tenant) => (
               <li key={tenant.id}>
@@ -36,7 +36,7 @@ export default async function SetupPage() {
         <EmptyState
           headingLevel={1}
           look="closed"
-          title="You are not a contact of a district any more"
+          title="You are no longer a contact of a district"
         >
           <p>If that is a mistake, write to your TalkingPoints contact or to the address below.</p>
         </EmptyState>

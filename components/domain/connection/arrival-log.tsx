@@ -16,7 +16,7 @@ export function ArrivalLog({
   if (lines.length === 0) {
     return (
       <p>
-        No one has tried to sign in during the last 30 days. This list fills automatically while you
+        No one has tried to sign in during the last 30 days. New activity appears here as you
         upload.
       </p>
     );
@@ -26,7 +26,7 @@ export function ArrivalLog({
       className={classes.scroll}
       role="log"
       aria-live="off"
-      aria-label="What we saw, newest first"
+      aria-label="Activity, newest first"
       tabIndex={0}
     >
       <ol className={classes.log}>

@@ -8,11 +8,11 @@ const lastAt = new Date('2026-11-21T16:02:13Z');
 const hints: [ConnectionHint, string][] = [
   [
     { code: 'WRONG_PASSWORD', sourceAddress: '203.0.113.4', count: 3, lastAt },
-    'We saw 3 sign-in attempts from 203.0.113.4 with a wrong password, the last at Nov 21, 10:02 AM CST. Enter the password again as you saved it, without a space at its end, or replace it.',
+    'We saw 3 sign-in attempts from 203.0.113.4 with a wrong password, the last at Nov 21, 10:02 AM CST. Enter the password again exactly as you saved it, with no space at the end, or replace it.',
   ],
   [
     { code: 'SIGN_IN_THROTTLED', sourceAddress: '203.0.113.4', count: 3, lastAt },
-    'Sign-ins from 203.0.113.4 came too often with a wrong password and were slowed down (last at Nov 21, 10:02 AM CST). Correct the password in every program there, then try again: at the latest 15 minutes after its first try, the right password is let in.',
+    'Sign-ins from 203.0.113.4 used a wrong password too often and are being slowed down (last at Nov 21, 10:02 AM CST). Correct the password in every program there, then try again. The right password works again within 15 minutes.',
   ],
   [
     { code: 'WRONG_NAME', fileName: 'Users.csv', rightName: 'users.csv' },
@@ -26,7 +26,7 @@ const hints: [ConnectionHint, string][] = [
       awaitedCount: 7,
       missing: ['enrollments.csv'],
     },
-    '6 of 7 files came; waiting for enrollments.csv.',
+    '6 of 7 files arrived; waiting for enrollments.csv.',
   ],
   [
     {
@@ -44,15 +44,15 @@ const hints: [ConnectionHint, string][] = [
   ],
   [
     { code: 'TOO_MANY_WAITING', sourceAddress: '203.0.113.4', count: 2, lastAt },
-    '2 connections from 203.0.113.4 were ended before sign-in, the last at Nov 21, 10:02 AM CST: too many were waiting to sign in at once. Try again. Where many programs send from there, start them one after another.',
+    '2 connections from 203.0.113.4 were ended before sign-in, the last at Nov 21, 10:02 AM CST: too many were waiting to sign in at once. Try again. If many programs send from there, start them one after another.',
   ],
   [
     { code: 'NO_COMMON_KEY_EXCHANGE', sourceAddress: '203.0.113.4', count: 2, lastAt },
-    '2 connections from 203.0.113.4 were ended before sign-in, the last at Nov 21, 10:02 AM CST: the program and our server have no key exchange method in common. Your program is too old, or set to old methods only. Update it, or allow curve25519-sha256 in its settings.',
+    '2 connections from 203.0.113.4 were ended before sign-in, the last at Nov 21, 10:02 AM CST: the program and our server have no key exchange method in common. Your program is outdated or set to use only outdated methods. Update it, or allow curve25519-sha256 in its settings.',
   ],
   [
     { code: 'NO_COMMON_HOST_KEY', sourceAddress: null, count: 1, lastAt },
-    '1 connection was ended before sign-in, the last at Nov 21, 10:02 AM CST: the program and our server have no kind of host key in common. If it was your program, it is too old, or set to old methods only. Update it, or allow ssh-ed25519 in its settings.',
+    '1 connection was ended before sign-in, the last at Nov 21, 10:02 AM CST: the program and our server have no kind of host key in common. If it was your program, it is outdated or set to use only outdated methods. Update it, or allow ssh-ed25519 in its settings.',
   ],
 ];
 

@@ -22,26 +22,26 @@ const refusals: Readonly<Record<SftpRefusal | SftpSignInRefusal, string>> = {
   INVALID_NAME:
     'the name cannot be used; use letters, digits, dot, dash, underscore, space and parentheses',
   NAME_TOO_LONG: 'the name is longer than 128 characters; use a shorter one',
-  FOLDER_TOO_DEEP: 'folders inside folders cannot be used; send the files to / itself',
-  READ_NOT_ALLOWED: 'files can be sent here, not fetched back; set your program to send only',
+  FOLDER_TOO_DEEP: 'subfolders cannot be used; send the files to the root folder (/)',
+  READ_NOT_ALLOWED: 'files can only be sent here, not downloaded; set your program to send only',
   RESUME_NOT_POSSIBLE:
-    'an upload cannot be resumed; turn resuming off in your program and send the whole file again',
+    'uploads cannot be resumed; turn off resuming in your program and send the whole file again',
   UPLOAD_HAS_A_GAP: 'part of the file was missing; send it again',
   NOT_FINISHED: 'the upload did not finish; send it again',
-  ALREADY_USED: 'the file had been taken in for checking already; send it again',
-  FILE_TOO_LARGE: 'the file is larger than we accept; tell us if it has to be',
-  DAY_BYTES_USED_UP: 'more was sent within a day than we accept; try again tomorrow or tell us',
+  ALREADY_USED: 'the file was already being checked; send it again',
+  FILE_TOO_LARGE: 'the file is larger than we accept; tell us if you need to send it',
+  DAY_BYTES_USED_UP: 'the daily limit was reached; try again tomorrow or contact us',
   ATTENDANCE_BYTES_USED_UP:
-    'more attendance was sent within a day than we accept; try again tomorrow or tell us',
+    'the daily limit for attendance files was reached; try again tomorrow or contact us',
   ATTENDANCE_FILES_USED_UP:
-    'more attendance files, and files beside them, were sent within a day than we accept; try again tomorrow',
-  DAY_FILES_USED_UP: 'more files were sent within a day than we accept; try again tomorrow',
+    'the daily limit for attendance and other files was reached; try again tomorrow',
+  DAY_FILES_USED_UP: 'the daily limit on the number of files was reached; try again tomorrow',
   DISK_FULL: 'we ran out of space; we are fixing it',
   TOO_MANY_OPEN_FILES: 'too many files were open at once; send them one after another',
   STOPPING: 'the server was being restarted; send the file again',
-  NOT_KEPT: 'we could not keep the file; send it again',
+  NOT_KEPT: 'we could not save the file; send it again',
   SIGN_IN_THROTTLED:
-    'too many sign-ins had a wrong password; the right one works again within 15 minutes',
+    'too many sign-ins used a wrong password; the right one works again within 15 minutes',
   TOO_MANY_SESSIONS: 'too many connections were open at once; set your program to one',
 };
 
@@ -58,7 +58,7 @@ function isKeyOf<Key extends string>(
 }
 
 const lines: Readonly<Record<SftpEventKind, (event: SeenEvent) => string>> = {
-  CONNECTED: ({ sourceAddress }) => `Someone connected from ${sourceAddress}`,
+  CONNECTED: ({ sourceAddress }) => `New connection from ${sourceAddress}`,
   SIGNED_IN: ({ sourceAddress }) => `Signed in from ${sourceAddress}`,
   WRONG_PASSWORD: ({ sourceAddress }) => `A sign-in from ${sourceAddress} had a wrong password`,
   SIGN_IN_CUT: ({ sourceAddress }) =>
@@ -84,17 +84,17 @@ export function hintSentence(hint: ConnectionHint, now: Date, timeZone: string):
   const when = (at: Date) => formatInstant(at, timeZone, now);
   switch (hint.code) {
     case 'NO_PASSWORD':
-      return 'No password works now, so no one can sign in. Generate one above.';
+      return 'No password works, so no one can sign in. Generate one above.';
     case 'PAUSED':
-      return 'Updates of this district are paused. Files that are sent meanwhile are kept and wait.';
+      return 'Updates for this district are paused. Files sent now are saved and wait until the pause ends.';
     case 'WRONG_PASSWORD':
-      return `We saw ${plural(hint.count, 'sign-in attempt')} from ${hint.sourceAddress} with a wrong password, the last at ${when(hint.lastAt)}. Enter the password again as you saved it, without a space at its end, or replace it.`;
+      return `We saw ${plural(hint.count, 'sign-in attempt')} from ${hint.sourceAddress} with a wrong password, the last at ${when(hint.lastAt)}. Enter the password again exactly as you saved it, with no space at the end, or replace it.`;
     case 'SIGN_IN_THROTTLED':
-      return `Sign-ins from ${hint.sourceAddress} came too often with a wrong password and were slowed down (last at ${when(hint.lastAt)}). Correct the password in every program there, then try again: at the latest 15 minutes after its first try, the right password is let in.`;
+      return `Sign-ins from ${hint.sourceAddress} used a wrong password too often and are being slowed down (last at ${when(hint.lastAt)}). Correct the password in every program there, then try again. The right password works again within 15 minutes.`;
     case 'CUT_BEFORE_SIGN_IN':
       return `${connectionsWere(hint)} cut before sign-in, the last at ${when(hint.lastAt)}. That is often a firewall, or a program that did not accept the host key.`;
     case 'TOO_MANY_WAITING':
-      return `${connectionsWere(hint)} ended before sign-in, the last at ${when(hint.lastAt)}: too many were waiting to sign in at once. Try again. Where many programs send from there, start them one after another.`;
+      return `${connectionsWere(hint)} ended before sign-in, the last at ${when(hint.lastAt)}: too many were waiting to sign in at once. Try again. If many programs send from there, start them one after another.`;
     case 'NO_COMMON_KEY_EXCHANGE':
     case 'NO_COMMON_HOST_KEY':
     case 'NO_COMMON_CIPHER':
@@ -102,14 +102,14 @@ export function hintSentence(hint: ConnectionHint, now: Date, timeZone: string):
     case 'NO_COMMON_COMPRESSION': {
       const { what, allow } = commonGround(hint.code);
       const whose = hint.sourceAddress ? 'Your program' : 'If it was your program, it';
-      return `${connectionsWere(hint)} ended before sign-in, the last at ${when(hint.lastAt)}: the program and our server have no ${what} in common. ${whose} is too old, or set to old methods only. Update it, or allow ${allow} in its settings.`;
+      return `${connectionsWere(hint)} ended before sign-in, the last at ${when(hint.lastAt)}: the program and our server have no ${what} in common. ${whose} is outdated or set to use only outdated methods. Update it, or allow ${allow} in its settings.`;
     }
     case 'TOO_MANY_SESSIONS':
       return `Too many connections were open at once from ${hint.sourceAddress} (${when(hint.lastAt)}). Set your program to one connection.`;
     case 'NEARLY_USED':
-      return `At ${when(hint.at)}, at least 80% of the limit for 24 hours had been used by ${hint.allowance === 'ATTENDANCE' ? 'attendance' : 'roster'} files. Beyond the limit, more of them are refused; ${hint.allowance === 'ATTENDANCE' ? 'roster' : 'attendance'} files have a limit of their own. Send less often, or tell us.`;
+      return `At ${when(hint.at)}, ${hint.allowance === 'ATTENDANCE' ? 'attendance' : 'roster'} files had used at least 80% of the 24-hour limit. Files over the limit are refused; ${hint.allowance === 'ATTENDANCE' ? 'roster' : 'attendance'} files have their own limit. Send less often, or tell us.`;
     case 'WAITING_FOR_FILES':
-      return `${formatNumber(hint.receivedCount)} of ${plural(hint.awaitedCount, 'file')} came; waiting for ${hint.missing.join(', ')}.`;
+      return `${formatNumber(hint.receivedCount)} of ${plural(hint.awaitedCount, 'file')} arrived; waiting for ${hint.missing.join(', ')}.`;
     case 'REFUSED':
       return `${hint.fileName ?? 'Something'} was refused at ${when(hint.at)}: ${refusalSentence(hint.refusalCode)}.`;
     default:

@@ -12,11 +12,11 @@ export type FileNotReadRow = {
 };
 
 const reasons: Record<FileNotReadRow['because'], (file: FileNotReadRow) => string> = {
-  UNKNOWN_NAME: () => 'No roster or attendance file has this name.',
+  UNKNOWN_NAME: () => 'This is not the name of a roster or attendance file.',
   TEMPORARY_NAME: ({ rightName }) =>
-    `A temporary name. It is read once your program renames it${rightName ? ` to ${rightName}` : ''}.`,
-  OTHER_CONNECTION: () => 'Files of this kind are not taken from this connection.',
-  OTHER_ARCHIVE: () => 'No file in this archive has the name of a roster file.',
+    `A temporary name. The file is read once your program renames it${rightName ? ` to ${rightName}` : ''}.`,
+  OTHER_CONNECTION: () => 'This connection does not accept files of this kind.',
+  OTHER_ARCHIVE: () => 'No file in this archive is named like a roster file.',
 };
 
 /** What came and belongs to nothing, so that nobody has to guess what became of it. */

@@ -19,8 +19,8 @@ const stateLabels: Record<SetFileState, { glyph: string; word: string }> = {
   missing: { glyph: '○', word: 'Not received' },
   receiving: { glyph: '↧', word: 'Receiving' },
   received: { glyph: '✓', word: 'Received' },
-  cut: { glyph: '!', word: 'Stopped early, not used' },
-  'in-archive': { glyph: '◔', word: 'Looked for in the archive' },
+  cut: { glyph: '!', word: 'Upload stopped early, not used' },
+  'in-archive': { glyph: '◔', word: 'Will be read from the archive' },
   refused: { glyph: '✕', word: 'Needs a fix' },
   'not-used': { glyph: '–', word: 'Received, not used' },
 };

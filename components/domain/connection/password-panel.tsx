@@ -22,14 +22,14 @@ const overlapChoices = [
   {
     value: '72',
     label: '72 hours',
-    hint: 'Time for a nightly job to be changed and seen working.',
+    hint: 'Enough time to change a nightly job and see it work.',
   },
   { value: '24', label: '24 hours' },
   { value: '168', label: '7 days' },
   {
     value: '0',
     label: 'Revoke it now',
-    hint: 'Uploads with the old password fail from this moment.',
+    hint: 'Uploads with the old password fail from now on.',
   },
 ];
 
@@ -57,7 +57,7 @@ export function PasswordPanel({
       {isFirst ? (
         <p>
           No password works now. We generate one of 24 letters and digits and show it once; after
-          that no one can read it, us included.
+          that, no one can read it, including us.
         </p>
       ) : (
         <div className={classes.passwords}>
@@ -85,7 +85,7 @@ export function PasswordPanel({
           <input type="hidden" name="replaces" value={isFirst ? '0' : '1'} />
           {isFirst ? null : (
             <RadioField
-              legend="How long should the old password go on working?"
+              legend="How long should the old password keep working?"
               name="overlapHours"
               defaultValue="72"
               choices={overlapChoices}
@@ -162,10 +162,10 @@ function PasswordInForce({
           safeLabel="Keep it"
         >
           <p>
-            Uploads with it fail from this moment, and open connections are cut within a minute.{' '}
+            Uploads with it fail from now on, and open connections are closed within a minute.{' '}
             {otherCount === 0
               ? 'No other password works: nothing can be sent until a new one is generated.'
-              : `${plural(otherCount, 'other password')} ${otherCount === 1 ? 'goes' : 'go'} on working.`}{' '}
+              : `${plural(otherCount, 'other password')} still ${otherCount === 1 ? 'works' : 'work'}.`}{' '}
             This cannot be undone.
           </p>
           <ActionForm action={revoke}>

@@ -23,19 +23,19 @@ export function SignInDetails({ address }: { address: SftpAddress }) {
           {
             label: 'Folder',
             value: <CopyField label="folder" value="/" />,
-            hint: 'Files go into the root folder, not into a folder of their own.',
+            hint: 'Put files in the root folder, not in a subfolder.',
           },
           {
             label: 'Host key fingerprint',
             value: <CopyField label="host key fingerprint" value={address.fingerprint} />,
-            hint: 'Your program shows this on the first connection. If it shows none of ours, stop and ask us.',
+            hint: 'Your program shows this on the first connection. If it shows a different one, stop and ask us.',
           },
           ...(address.ecdsaFingerprint
             ? [
                 {
                   label: 'ECDSA fingerprint',
                   value: <CopyField label="ECDSA fingerprint" value={address.ecdsaFingerprint} />,
-                  hint: 'Some programs, many of them in Java, use this key and show this one instead.',
+                  hint: 'Some programs, many of them Java-based, use this key and show this fingerprint instead.',
                 },
               ]
             : []),
@@ -43,7 +43,7 @@ export function SignInDetails({ address }: { address: SftpAddress }) {
       />
       <div>
         <h3>Try it with OpenSSH</h3>
-        <p>Paste this into a terminal, then give the password when it asks.</p>
+        <p>Paste this into a terminal, then enter the password when asked.</p>
       </div>
       <CopyField label="OpenSSH command" value={sftpCommand(address)} />
     </>

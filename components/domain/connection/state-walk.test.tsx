@@ -18,12 +18,12 @@ const rules: [name: string, where: (state: WalkedState) => boolean, never: RegEx
   [
     'no roster was ever applied: nothing speaks of one that families see',
     ({ facts }) => !facts.hasRoster,
-    /still see|from before it|compared with the live roster|written to the live roster|, and applied on|same as the live roster/i,
+    /still see|from before it|compared with the live roster|written to the live roster|applied to the live roster|checked and applied on|match the live roster/i,
   ],
   [
     'a roster is live: no one is told that there is none',
     ({ facts }) => facts.hasRoster,
-    /no roster is live|every first roster|first roster is being|wait up to 14 days for a roster|first files/i,
+    /no roster is live|every first roster|first roster is going|still going live|wait up to 14 days for a live roster|first files/i,
   ],
   [
     'paused: no time is promised and nothing can be started',
@@ -58,12 +58,12 @@ const rules: [name: string, where: (state: WalkedState) => boolean, never: RegEx
   [
     'the next step is the district’s: nothing says that there is none',
     ({ words }) => words.word.owner === 'district',
-    /Nothing to do|Nothing for you|Nothing needs to be sent/,
+    /Nothing to do|Nothing is waiting|Nothing for you|do not need to be sent/,
   ],
   [
     'an update under review expires without new files: no one is told that there is nothing to do',
     ({ facts }) => facts.status === 'UNDER_REVIEW',
-    /Nothing (for you )?to do/,
+    /Nothing (for you )?to do|Nothing is waiting/,
   ],
   ['a contact is not told what staff do', ({ facts }) => !facts.isStaff, /^(Review|Decide|Get) /m],
   ['staff are not spoken to as the district', ({ facts }) => facts.isStaff, /\byou(r)?\b/i],
@@ -71,12 +71,12 @@ const rules: [name: string, where: (state: WalkedState) => boolean, never: RegEx
     'files that stop a set are never up to date',
     ({ facts }) =>
       ['INVALID', 'INCOMPLETE', 'REJECTED', 'EXPIRED'].includes(facts.run?.state ?? ''),
-    /Up to date|checked, and applied/,
+    /Up to date|checked and applied/,
   ],
   [
     'an undone update is not called applied',
     ({ facts }) => unansweredUndo(facts.undo, facts.run) !== null,
-    /Up to date|checked, and applied|same as the live roster|brought nothing to apply/,
+    /Up to date|checked and applied|match the live roster|had nothing to apply/,
   ],
   [
     'after an undo staff and families do not see what they saw, and there is something to look at',
@@ -86,12 +86,12 @@ const rules: [name: string, where: (state: WalkedState) => boolean, never: RegEx
       facts.undo !== null &&
       !facts.isBlackedOut &&
       facts.run?.state === 'APPLIED',
-    /see the live roster\.|still see|Nothing to do/,
+    /see the live roster\.|still see|Nothing to do|Nothing is waiting/,
   ],
   [
     'several updates were undone: the roster is not the one before the last',
     ({ facts }) => (facts.undo?.count ?? 0) > 1,
-    /from before it|It was the first one|The last update was/,
+    /from before it|It was the first update|The last update was/,
   ],
   [
     'the same files are held again: no one is told to go on as before',
@@ -102,17 +102,17 @@ const rules: [name: string, where: (state: WalkedState) => boolean, never: RegEx
   [
     'no files came for longer than usual: nothing is up to date',
     ({ facts }) => facts.status === 'LATE',
-    /Up to date|Nothing to do|Nothing for you/,
+    /Up to date|Nothing to do|Nothing is waiting|Nothing for you/,
   ],
   [
     'a part stands, or removals were undone: it is neither up to date nor applied whole',
     ({ facts }) => facts.run?.removalsUndoneAt != null || (facts.run?.heldBackCount ?? 0) > 0,
-    /Up to date|checked, and applied|from before it/,
+    /Up to date|checked and applied|from before it/,
   ],
   [
     'no one decides in a pause, and it takes as long as it lasts',
     ({ facts }) => facts.isPaused && !facts.isBlackedOut && facts.review !== null,
-    /an additional day|may still decide|Decide|more than two business days/,
+    /an additional day|can still decide|Decide|more than two business days/,
   ],
   [
     'no one is told to send within a pause whose end no one knows',
@@ -132,17 +132,17 @@ const rules: [name: string, where: (state: WalkedState) => boolean, never: RegEx
   [
     'attendance goes on in a blackout',
     ({ facts }) => facts.isBlackedOut,
-    /(^|\. )Files that are sent meanwhile|nothing is checked/m,
+    /(^|\. )Files sent now|nothing is checked/m,
   ],
   [
     'staff are the ones who look at our faults',
     ({ facts }) => facts.isStaff && facts.run?.state === 'FAILED',
-    /a person at TalkingPoints looks/,
+    /[Ss]omeone at TalkingPoints/,
   ],
   [
     'people decide in a blackout',
     ({ facts }) => facts.isBlackedOut,
-    /no one decides|waits as well/,
+    /cannot be decided|review is waiting too/,
   ],
   [
     'files came in time: no one is asked why none came',
@@ -157,7 +157,7 @@ const rules: [name: string, where: (state: WalkedState) => boolean, never: RegEx
   [
     'what came in part has come',
     ({ facts }) => (facts.set?.cut.length ?? 0) > 0,
-    /(lakeview\.zip|users\.csv) ha(s|ve) not come|^\d.*lakeview/m,
+    /(lakeview\.zip|users\.csv) ha(s|ve) not arrived|^\d.*lakeview/m,
   ],
   [
     'an export between two files is not asked for what is still to come',
@@ -251,7 +251,9 @@ describe('every state of the connection page', () => {
       const isAsked = facts.set?.arriving.length === 0;
       expect(words.word.owner === 'district', state.name).toBe(isAsked);
       expect(
-        /Send (it|them) now; the set is checked when the pause ends/.test(state.lines.join(' ')),
+        /Send (it|them) now\. The set will be checked when the pause ends/.test(
+          state.lines.join(' '),
+        ),
         state.name,
       ).toBe(isAsked);
     }
@@ -263,32 +265,32 @@ describe('every state of the connection page', () => {
       ({ facts }) =>
         ['UNDONE', 'REMOVALS_UNDONE'].includes(facts.status) ||
         (facts.isPaused && facts.hasCredentials && unansweredUndo(facts.undo, facts.run) !== null),
-      /undone on Nov 21, 4:45 PM CST|undos on Nov 21, 4:45 PM CST/,
+      /undone(, most recently)? on Nov 21, 4:45 PM CST/,
     ],
     [
       'after an undo the live roster is named',
       ({ facts }) => facts.hasRoster && ['UNDONE'].includes(facts.status),
-      /The live roster is that of run 12, applied on Nov 18/,
+      /The live roster is the one from run 12, applied on Nov 18/,
     ],
     [
       'held as turned down before: which and when',
       ({ facts }) => facts.status === 'UNDER_REVIEW' && facts.review?.rejected != null,
-      /the same changes .* not appl.* on Nov 20, 5:05 PM CST\. Run 18 says why\..*each set is held again/,
+      /the same changes .* rejected on Nov 20, 5:05 PM CST\. Run 18 says why\..*[Ee]very set will be held again/,
     ],
     [
       'held after an undo: why',
       ({ facts }) => facts.status === 'UNDER_REVIEW' && facts.review?.isAfterUndo === true,
-      /looks? at these files because the update before them was undone/,
+      /(reviewing these files|These files are held) because the update before them was undone/,
     ],
     [
       'an earlier update that is applied anyway is told beside newer files of no use',
       ({ facts }) => facts.readyBefore !== null && facts.hasCredentials && !facts.isPaused,
-      /An earlier update passed its checks and is applied on Nov 22, 2:05 AM CST/,
+      /An earlier update passed its checks and will be applied on Nov 22, 2:05 AM CST/,
     ],
     [
       'and in a pause, without a time',
       ({ facts }) => facts.readyBefore !== null && facts.hasCredentials && facts.isPaused,
-      /An earlier update passed its checks and waits; when the pause ends, it is checked again/,
+      /An earlier update passed its checks and is waiting\. When the pause ends, it will be checked again/,
     ],
     [
       'an earlier update under review is told beside newer files',
@@ -297,17 +299,17 @@ describe('every state of the connection page', () => {
         facts.run?.state !== 'HELD' &&
         facts.hasCredentials &&
         !facts.isPaused,
-      /An earlier update is still under review; TalkingPoints decides about it/,
+      /An earlier update is still under review; TalkingPoints will decide on it/,
     ],
     [
       'a file that people agreed is meant to be empty is sent once more',
       ({ facts }) => facts.meantEmpty?.isAll === true && facts.hasCredentials,
-      /[Tt]he same files (once more|are needed again).*agreed that demographics\.csv is meant to have no rows\. The same file is taken as it is if it is checked by Nov 27, 5:05 PM CST/,
+      /[Tt]he same files (again|are needed again).*agreed that demographics\.csv is meant to have no rows\. The same file will be accepted if it is checked by Nov 27, 5:05 PM CST/,
     ],
     [
       'and only what else stopped the set is corrected',
       ({ facts }) => facts.meantEmpty?.isAll === false && facts.hasCredentials,
-      /agreed that demographics\.csv is meant to have no rows.* The other problems have to be corrected first/,
+      /agreed that demographics\.csv is meant to have no rows.* Correct the other problems first/,
     ],
     [
       'the known last day of a pause is named, in the title too',
@@ -317,7 +319,7 @@ describe('every state of the connection page', () => {
     [
       'what is applied in a blackout is told',
       ({ facts }) => facts.isPaused && facts.hasCredentials && facts.run?.state === 'APPLYING',
-      /(are being written to the live roster|is being made live) all the same/,
+      /(are still being applied to the live roster|is still going live)/,
     ],
     [
       'nobody of the district can be asked to create a password',
@@ -339,7 +341,7 @@ describe('every state of the connection page', () => {
       expect(text(state)).toMatch(
         state.facts.isStaff
           ? /This update expires/
-          : /(Keep your nightly export running|Send the files every day).* if none come by Nov 23, 5:05 PM CST, this update expires/,
+          : /(Keep your nightly export running|Send the files every day).* If none arrive by Nov 23, 5:05 PM CST, this update expires/,
       );
     }
   });
@@ -370,8 +372,12 @@ describe('every state of the connection page', () => {
 
   test.each([
     ['whole', {}, /pause ends\.$/],
-    ['one is missing', { missing: ['orgs.csv'] }, /orgs\.csv has not come\.$/],
-    ['one was cut', { missing: ['orgs.csv'], cut: ['orgs.csv'] }, /orgs\.csv came only in part\.$/],
+    ['one is missing', { missing: ['orgs.csv'] }, /orgs\.csv has not arrived\.$/],
+    [
+      'one was cut',
+      { missing: ['orgs.csv'], cut: ['orgs.csv'] },
+      /orgs\.csv was cut off during the upload\.$/,
+    ],
     [
       'one arrives',
       { missing: ['orgs.csv'], arriving: ['orgs.csv'] },
@@ -380,14 +386,14 @@ describe('every state of the connection page', () => {
     [
       'two are missing, one is cut',
       { missing: ['orgs.csv', 'users.csv', 'a.csv'], cut: ['a.csv'] },
-      /orgs\.csv and users\.csv have not come\. a\.csv came only in part\.$/,
+      /orgs\.csv and users\.csv have not arrived\. a\.csv was cut off during the upload\.$/,
     ],
   ])(
     'the page of an open set in a pause promises a check of a whole set only: %s',
     (_name, set, end) => {
       const said = openSetWhilePaused({ missing: [], cut: [], arriving: [], ...set });
       expect(said).toMatch(end);
-      expect(said).toContain('a whole set is checked when the pause ends');
+      expect(said).toContain('a complete set will be checked when the pause ends');
     },
   );
 
@@ -440,7 +446,7 @@ describe('every state of the connection page', () => {
     );
     expect(waiting.length).toBeGreaterThan(0);
     for (const state of waiting) {
-      expect(text(state)).toMatch(/The check starts|These are checked after them/);
+      expect(text(state)).toMatch(/The check starts|These files are next/);
       expect(text(state)).toMatch(
         /^(All \d files are here|manifest\.csv is here, and it lists no other files|lakeview\.zip is here)$/m,
       );

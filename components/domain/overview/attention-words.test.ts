@@ -51,7 +51,7 @@ test.each<[Partial<AttentionFacts>, string, string]>([
   ],
   [
     { kind: 'NEEDS_FIX', runNumber: 3, fixState: 'INVALID', isAllMeantEmpty: true },
-    'Send the same files once more',
+    'Send the same files again',
     '/districts/maple-grove/runs/run-3',
   ],
   [

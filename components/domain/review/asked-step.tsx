@@ -31,7 +31,7 @@ export function AskedStep({
     <NextStep
       word={{ ...word, owner: 'district' }}
       title="Did you expect this change?"
-      explanation={`A circuit break stopped this update, and we ask you about its changes. ${isPaused ? 'Updates of this district are paused: your answer is kept, and we decide when the pause is over.' : 'The faster you answer, the faster we can clear it.'} ${liveRoster({ hasRoster, isStaff: false })}`}
+      explanation={`A circuit break stopped this update, and we have a question about its changes. ${isPaused ? 'Updates for this district are paused. Your answer is saved, and we will decide when the pause is over.' : 'The faster you answer, the faster we can clear it.'} ${liveRoster({ hasRoster, isStaff: false })}`}
     >
       <Row>
         <ButtonLink variant="primary" href={url} prefetch={false}>

@@ -27,7 +27,7 @@ export function RecentRuns({
         rowHref={(run) => `${basePath}/${runName(run.number)}`}
         empty={
           <EmptyState headingLevel={3} title="No files have been checked yet">
-            <p>When a set of files is whole, it is checked as one run and listed here.</p>
+            <p>When a set of files is complete, it is checked as one run and listed here.</p>
           </EmptyState>
         }
       />

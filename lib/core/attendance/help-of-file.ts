@@ -247,7 +247,7 @@ function remedies(use: FileUse, { isStaff, partnerSupportEmail }: HelpReader): s
   if (waiting.otherKindIds + waiting.unclearIds > 0)
     said.push(
       isStaff
-        ? 'Choose the kind under “Ids in attendance and calendar files” on the Connection page.'
+        ? 'Choose the kind under “IDs in attendance and calendar files” on the Connection page.'
         : `Write to ${partnerSupportEmail} which kind of id it is: the sourcedId or the identifier.`,
     );
   if (waiting.sharedIds > 0)

@@ -12,7 +12,7 @@ export const auditActionLabels = {
   'contact.removed': 'Removed a contact',
   'invitation.sent': 'Sent an invitation',
   'invitation.resent': 'Sent an invitation again',
-  'invitation.revoked': 'Withdrew an invitation',
+  'invitation.revoked': 'Revoked an invitation',
   'invitation.verified': 'Accepted an invitation',
   'tenant.created': 'Created a district',
   'tenant.updated': 'Changed a district',

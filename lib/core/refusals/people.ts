@@ -19,16 +19,16 @@ export const peopleRefusals = {
     { field: 'email' },
   ),
   ALREADY_INVITED: refused(
-    'This address has an open invitation. Send that one again, or withdraw it first.',
+    'This address has an open invitation. Send that one again, or revoke it first.',
     { field: 'email', see: 'invitation list' },
   ),
   INVITATION_NOT_FOUND: missing('There is no such invitation. Look at the list again.', {
     see: 'invitation list',
   }),
   ALREADY_VERIFIED: refused('This person has signed in already, so the invitation is over.'),
-  REVOKED: refused('This invitation was withdrawn. Invite the person again.'),
+  REVOKED: refused('This invitation was revoked. Invite the person again.'),
   INVITATION_OVER: refused(
-    'This invitation was used or withdrawn, or its link is cut off, so no one else can be named here. Write to your TalkingPoints contact instead.',
+    'This invitation was used or revoked, or its link is cut off, so you cannot name someone else here. Write to your TalkingPoints contact instead.',
   ),
   SAME_ADDRESS: refused(
     'The invitation went to this address already. Enter the address of someone else.',

@@ -18,10 +18,10 @@ export function keepAliveText({
 } = {}): string {
   if (isPaused) return 'Nothing for you to do now.';
   const next = isFirstRoster
-    ? 'Send the files every day, best by a nightly export.'
+    ? 'Send the files every day, ideally with a nightly export.'
     : 'Keep your nightly export running.';
   return keptUntil
-    ? `${next} The last files came on ${keptUntil.lastCame}; if none come by ${keptUntil.ends}, this update expires and none of it is applied.`
+    ? `${next} The last files arrived on ${keptUntil.lastCame}. If none arrive by ${keptUntil.ends}, this update expires and none of it is applied.`
     : `${next} If no new roster files arrive for ${DAYS} days, this update expires and none of it is applied.`;
 }
 

@@ -9,18 +9,18 @@ import {
 } from './question-text';
 
 test.each<[QuestionedReview, said: RegExp, never: RegExp]>([
-  ['OPEN', /asked you again since/, /decided|took the place|expired/],
+  ['OPEN', /asked you again/, /decided|replaced these|expired/],
   ['APPROVED', /decided/, /newer files|expired|asked/i],
   ['REJECTED', /decided/, /newer files|expired|asked/i],
-  ['SUPERSEDED', /took the place/, /decided|expired/],
-  ['EXPIRED', /expired\. Send the whole set again/, /decided|took the place/],
+  ['SUPERSEDED', /replaced these/, /decided|expired/],
+  ['EXPIRED', /expired\. Send the whole set again/, /decided|replaced these/],
 ])('a question that is closed says the one reason: %s', (state, said, never) => {
   expect(CLOSED_TEXT[state]).toMatch(said);
   expect(CLOSED_TEXT[state]).not.toMatch(never);
 });
 
 test('an answer about files that newer ones followed is not said to be decided about', () => {
-  expect(PAST_TEXT.OPEN).not.toMatch(/decided|took the place/);
+  expect(PAST_TEXT.OPEN).not.toMatch(/decided|replaced these/);
   expect(newerFilesText('Nov 21', 'Nov 22')).toContain(
     'arrived on Nov 22 and are under review too',
   );

@@ -7,10 +7,10 @@ export type QuestionedReview = 'OPEN' | 'APPROVED' | 'REJECTED' | 'SUPERSEDED' |
 
 /** Why a question was closed without an answer. While its review is open, only a newer question closes it. */
 export const CLOSED_TEXT: Readonly<Record<QuestionedReview, string>> = {
-  OPEN: 'We asked you again since. Answer the newer question.',
-  APPROVED: 'A person at TalkingPoints decided about this update. Thank you for looking.',
-  REJECTED: 'A person at TalkingPoints decided about this update. Thank you for looking.',
-  SUPERSEDED: 'Newer files took the place of these. Thank you for looking.',
+  OPEN: 'We have asked you again. Answer the newer question.',
+  APPROVED: 'Someone at TalkingPoints has decided on this update. Thank you for looking.',
+  REJECTED: 'Someone at TalkingPoints has decided on this update. Thank you for looking.',
+  SUPERSEDED: 'Newer files replaced these. Thank you for looking.',
   EXPIRED:
     'No new roster files arrived for seven days, so this update expired. Send the whole set again.',
 };
@@ -18,10 +18,10 @@ export const CLOSED_TEXT: Readonly<Record<QuestionedReview, string>> = {
 /** After an answer. */
 export const PAST_TEXT: Readonly<Record<QuestionedReview, string>> = {
   ...CLOSED_TEXT,
-  OPEN: 'Newer files arrived since and are under review too; we may ask again about them.',
-  APPROVED: 'It was decided since.',
-  REJECTED: 'It was decided since.',
-  SUPERSEDED: 'Newer files took the place of these since.',
+  OPEN: 'Newer files have arrived and are under review too; we may ask about them.',
+  APPROVED: 'It has been decided.',
+  REJECTED: 'It has been decided.',
+  SUPERSEDED: 'Newer files have replaced these.',
 };
 
 export function newerFilesText(asked: string, newer: string): string {
@@ -31,7 +31,7 @@ export function newerFilesText(asked: string, newer: string): string {
 /** The title of a question whose files reached no limit that could stand for it. */
 export const WHY_ASKED: Readonly<Record<Exclude<HeldBecause, 'ONBOARDING'>, string>> = {
   LIMITS: 'More would change than usual.',
-  RESUME: 'The first files after a pause or a long silence are always looked at once.',
+  RESUME: 'The first files after a pause or a long gap are always reviewed once.',
   OTHER:
-    'We look at these files because an update before them was undone, not applied, or applied in part.',
+    'We are reviewing these files because an earlier update was undone, not applied, or only partly applied.',
 };

@@ -38,9 +38,9 @@ export function fileHintSentence(hint: FileHint, now: Date, timeZone: string): s
     case 'WRONG_NAME':
       return `We received ${hint.fileName}; the name must be ${hint.rightName}. Names are case sensitive.`;
     case 'FOLDER_INSTEAD_OF_ROOT':
-      return `We received ${hint.fileName} inside a folder. Send ${hint.rightName ?? 'it'} to / itself.`;
+      return `We received ${hint.fileName} inside a folder. Send ${hint.rightName ?? 'it'} to the root folder (/).`;
     case 'NEVER_RENAMED':
-      return `We received ${hint.fileName}, which looks like a temporary name. Your program did not rename it${hint.rightName ? ` to ${hint.rightName}` : ''} when it was done.`;
+      return `We received ${hint.fileName}, which looks like a temporary name. Your program did not rename it${hint.rightName ? ` to ${hint.rightName}` : ''} after the upload.`;
     case 'UNKNOWN_NAME':
       return hint.fileNames.length === 1
         ? `We received ${listed(hint.fileNames)}, which is not the name of a OneRoster 1.1 file. It was not read.`

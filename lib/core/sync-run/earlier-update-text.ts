@@ -16,7 +16,7 @@ export function earlierUpdateText(
 ): string[] {
   const words = ready ? [whenApplied(ready, { isPaused, timeZone, now })] : [];
   if (!isUnderReview) return words;
-  const decides = isPaused ? '' : '; TalkingPoints decides about it';
+  const decides = isPaused ? '' : '; TalkingPoints will decide on it';
   return [...words, `An earlier update is still under review${decides}.`];
 }
 
@@ -25,8 +25,8 @@ function whenApplied(
   { isPaused, timeZone, now }: { isPaused: boolean; timeZone: string; now: Date },
 ): string {
   if (isPaused)
-    return 'An earlier update passed its checks and waits; when the pause ends, it is checked again.';
+    return 'An earlier update passed its checks and is waiting. When the pause ends, it will be checked again.';
   return applyAfter && applyAfter > now
-    ? `An earlier update passed its checks and is applied on ${formatInstant(applyAfter, timeZone, now)}.`
-    : 'An earlier update passed its checks and is applied now.';
+    ? `An earlier update passed its checks and will be applied on ${formatInstant(applyAfter, timeZone, now)}.`
+    : 'An earlier update passed its checks and is being applied now.';
 }

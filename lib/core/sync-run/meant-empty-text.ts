@@ -1,4 +1,4 @@
-// What a district does after people agreed that a file without rows is meant: it sends the same files once more, the opposite
+// What a district does after people agreed that a file without rows is meant: it sends the same files again, the opposite
 // of correcting them. Said alike by the box, the list of districts and the page of the run.
 import { formatInstant } from '../calendar/format-instant';
 import { fileList } from '../format/file-list';
@@ -27,7 +27,7 @@ export function meantEmptyOf({
   return fileNames && until ? { fileNames, until, isAll: isAllMeantEmpty ?? false } : null;
 }
 
-export const SAME_FILES_AGAIN = 'Send the same files once more';
+export const SAME_FILES_AGAIN = 'Send the same files again';
 
 /** Of a check and not of sending: in a pause files wait, and an agreement may be over when they are checked. */
 export function meantEmptyText(
@@ -36,9 +36,11 @@ export function meantEmptyText(
 ): string {
   const isOne = fileNames.length === 1;
   const [is, same] = isOne
-    ? ['is', 'The same file is taken as it is if it is']
-    : ['are', 'The same files are taken as they are if they are'];
-  const [who, looks] = isStaff ? ['TalkingPoints', 'a person looks'] : ['We', 'we look'];
-  const rest = isAll ? '' : ' The other problems have to be corrected first.';
-  return `${who} agreed that ${fileList(fileNames)} ${is} meant to have no rows. ${same} checked by ${formatInstant(until, timeZone, now)}; ${looks} at what follows before anything changes.${rest}`;
+    ? ['is', 'The same file will be accepted if it is']
+    : ['are', 'The same files will be accepted if they are'];
+  const [who, looks] = isStaff
+    ? ['TalkingPoints', 'The update will be held for review']
+    : ['We', 'We will review the update'];
+  const rest = isAll ? '' : ' Correct the other problems first.';
+  return `${who} agreed that ${fileList(fileNames)} ${is} meant to have no rows. ${same} checked by ${formatInstant(until, timeZone, now)}. ${looks} before anything changes.${rest}`;
 }

@@ -90,7 +90,7 @@ describe('a held update', () => {
     ['PAUSE', null, true],
   ] as const)('in a %s is decided by nobody', (pause, baselineRunId, isStaff) => {
     const words = runNextText(facts({ state: 'HELD', pause, baselineRunId, isStaff }));
-    expect(words.explanation).toMatch(/no one decides about it before the pause ends/);
+    expect(words.explanation).toMatch(/It cannot be decided until the pause ends/);
     expect(words.explanation).not.toMatch(/additional day|a person decides/);
     expect(words.word.owner).toBe('nobody');
   });
@@ -104,7 +104,7 @@ describe('a held update', () => {
 
   test('in a blackout may be decided, and in neither takes a day or so', () => {
     const inBlackout = runNextText(facts({ state: 'HELD', pause: 'BLACKOUT' }));
-    expect(inBlackout.explanation).toMatch(/may still decide/);
+    expect(inBlackout.explanation).toMatch(/can still decide/);
     expect(inBlackout.explanation).not.toMatch(/additional day/);
     expect(runNextText(facts({ state: 'HELD' })).explanation).toMatch(/an additional day or so/);
   });
@@ -118,14 +118,14 @@ describe('an applied run', () => {
       'its removals undone',
       { removalsUndoneAt: at },
       'Applied, removals undone',
-      /what was removed came back, what was added and changed stayed\.$/,
+      /The removed records came back; additions and changes stayed\.$/,
     ],
-    ['a part', { heldBackCount: 3 }, 'Applied in part', /^A part .* The rest was left out/],
+    ['a part', { heldBackCount: 3 }, 'Applied in part', /^Part .* The rest was left out/],
     [
       'a part, its removals undone',
       { heldBackCount: 1, removalsUndoneAt: at },
       'Applied in part, removals undone',
-      /^A part .* came back.* The rest was left out/,
+      /^Part .* came back.* The rest was left out/,
     ],
     [
       'its removals undone, then all of it',

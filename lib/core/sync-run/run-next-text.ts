@@ -55,14 +55,14 @@ export function runNextText(facts: RunNextFacts): RunNextText {
     return {
       word: { ...word, owner: 'nobody', tone: 'neutral' },
       explanation:
-        'The review ended without a decision, so nothing was applied. Roster updates of this district are paused; a new set of files is needed once the pause is over.',
+        'The review ended without a decision, so nothing was applied. Roster updates for this district are paused; a new set of files is needed once the pause is over.',
       asks: true,
     };
   if (facts.state === 'DEFERRED' && facts.pause !== null)
     return {
       word,
       explanation:
-        'The files passed every check. Updates of this district are paused, so they are not applied: when the pause ends they are checked again, and we look at what would change.',
+        'The files passed every check, but updates for this district are paused. When the pause ends, the files will be checked again and we will review what would change.',
       asks: true,
     };
   if (facts.state === 'INVALID' && facts.isMeantEmpty)
@@ -92,20 +92,20 @@ function pastText({ state, outdated }: RunNextFacts): string | undefined {
 }
 
 const FAILED_ROSTER_MOVED =
-  'Something went wrong on our side, and none of these files was applied. The live roster has changed since these changes were approved, so they cannot be tried again. The next files are compared with it as it is now.';
+  'Something went wrong on our side, and none of these files were applied. The live roster has changed since these changes were approved, so they cannot be tried again. The next files will be compared with the current roster.';
 
 /** The states whose own words ask for new files. */
 const PAST: Partial<Record<SyncRunState, string>> = {
   INVALID: 'These files had problems that stopped them from being used, so they changed nothing.',
   INCOMPLETE: 'Some files of this set did not arrive completely in time, so none of it was read.',
   REJECTED: 'A reviewer decided not to apply these changes.',
-  EXPIRED: 'The review of these files ended without a decision, so none of them was applied.',
-  FAILED: 'Something went wrong on our side, and none of these files was applied.',
+  EXPIRED: 'The review of these files ended without a decision, so none of them were applied.',
+  FAILED: 'Something went wrong on our side, and none of these files were applied.',
 };
 
 const HELD_IN: Record<PauseKind, string> = {
   PAUSE:
-    'Updates of this district are paused, and this one waits with them: no one decides about it before the pause ends. Then it is worked out again, with the newest files.',
+    'Updates for this district are paused, including this one. It cannot be decided until the pause ends; then it will be recalculated with the newest files.',
   BLACKOUT:
-    'Roster updates of this district are paused, so none is applied automatically. A person at TalkingPoints may still decide about this one.',
+    'Roster updates for this district are paused, so none are applied automatically. TalkingPoints can still decide on this one.',
 };

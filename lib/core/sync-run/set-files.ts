@@ -6,7 +6,7 @@ export type SetFileState =
   | 'receiving'
   | 'received'
   | 'cut'
-  /** Looked for in the archive that was sent. */
+  /** Will be read from the archive that was sent. */
   | 'in-archive'
   /** Has problems that keep the whole set from being used. */
   | 'refused'

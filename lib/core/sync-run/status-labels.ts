@@ -39,14 +39,14 @@ export const runLabels: Record<RunStatus, StatusLabel> = {
     tone: 'active',
     owner: 'nobody',
     explanation:
-      'Files of this set have come. The check starts when the set is whole and nothing more comes.',
+      'Files of this set have arrived. The check starts when the set is complete and no more files arrive.',
   },
   QUEUED: {
     word: 'Received',
     glyph: '◔',
     tone: 'neutral',
     owner: 'nobody',
-    explanation: 'All files are here and wait to be checked.',
+    explanation: 'All files are here and waiting to be checked.',
   },
   PROCESSING: {
     word: 'Checking',
@@ -60,14 +60,14 @@ export const runLabels: Record<RunStatus, StatusLabel> = {
     glyph: '⏸',
     tone: 'waiting',
     owner: 'TalkingPoints',
-    explanation: `A circuit break stopped this update: a person at TalkingPoints looks at its changes before any of them is applied. That is a normal part of the cycle and may take an additional day or so. ${keepAliveText()}`,
+    explanation: `A circuit break stopped this update: someone at TalkingPoints reviews its changes before any of them are applied. This is a normal part of the cycle and may take an additional day or so. ${keepAliveText()}`,
   },
   DEFERRED: {
     word: 'Ready',
     glyph: '◷',
     tone: 'neutral',
     owner: 'nobody',
-    explanation: 'The files passed every check and are applied at the next scheduled time.',
+    explanation: 'The files passed every check and will be applied at the next scheduled time.',
   },
   APPLYING: {
     word: 'Applying',
@@ -88,7 +88,7 @@ export const runLabels: Record<RunStatus, StatusLabel> = {
     glyph: '=',
     tone: 'good',
     owner: 'nobody',
-    explanation: 'The files said the same as the live roster, so nothing was changed.',
+    explanation: 'The files match the live roster, so nothing was changed.',
   },
   INCOMPLETE: {
     word: 'Incomplete',
@@ -112,14 +112,14 @@ export const runLabels: Record<RunStatus, StatusLabel> = {
     tone: 'problem',
     owner: 'district',
     explanation:
-      'A reviewer decided not to apply these changes, so nothing was changed. What to send next depends on the reason.',
+      'A reviewer decided not to apply these changes, so nothing was changed. The reason says what to send next.',
   },
   SUPERSEDED: {
     word: 'Superseded',
     glyph: '↷',
     tone: 'neutral',
     owner: 'nobody',
-    explanation: 'Newer files took the place of these before they were applied.',
+    explanation: 'Newer files replaced these before they were applied.',
   },
   EXPIRED: {
     word: 'Expired',
@@ -134,7 +134,7 @@ export const runLabels: Record<RunStatus, StatusLabel> = {
     glyph: '!',
     tone: 'problem',
     owner: 'TalkingPoints',
-    explanation: 'Something went wrong on our side. The files are kept and nothing was changed.',
+    explanation: 'Something went wrong on our side. The files are saved, and nothing was changed.',
   },
   FAILED_WILL_RETRY: {
     word: 'Failed, will retry',
@@ -142,7 +142,7 @@ export const runLabels: Record<RunStatus, StatusLabel> = {
     tone: 'waiting',
     owner: 'TalkingPoints',
     explanation:
-      'Something went wrong on our side. The same files are tried again; nothing needs to be sent.',
+      'Something went wrong on our side. The same files will be tried again; they do not need to be sent again.',
   },
   ROLLED_BACK: {
     word: 'Undone',
@@ -173,7 +173,7 @@ function appliedLabel({
   const applied = runLabels.APPLIED;
   const isPart = heldBackCount > 0;
   const rest = isInForce
-    ? 'The rest was left out; the next files that bring it again are held for a review.'
+    ? 'The rest was left out. If the next files contain it again, they will be held for review.'
     : 'The rest was left out.';
   if (removalsUndoneAt)
     return {
@@ -181,13 +181,13 @@ function appliedLabel({
       word: isPart ? 'Applied in part, removals undone' : 'Applied, removals undone',
       glyph: runLabels.ROLLED_BACK.glyph,
       tone: 'neutral',
-      explanation: `${isPart ? 'A part of these changes was applied, and then its' : 'These changes were applied, and then the'} removals were undone: what was removed came back, what was added and changed stayed.${isPart ? ` ${rest}` : ''}`,
+      explanation: `${isPart ? 'Part of these changes was applied, and then its' : 'These changes were applied, and then the'} removals were undone. The removed records came back; additions and changes stayed.${isPart ? ` ${rest}` : ''}`,
     };
   return isPart
     ? {
         ...applied,
         word: 'Applied in part',
-        explanation: `A part of these changes was applied. ${rest}`,
+        explanation: `Part of these changes was applied. ${rest}`,
       }
     : applied;
 }
@@ -234,14 +234,14 @@ export const connectionLabels: Record<ConnectionStatus, StatusLabel> = {
     glyph: '◔',
     tone: 'neutral',
     owner: 'district',
-    explanation: 'The sign-in details exist, and no set of roster files has arrived yet.',
+    explanation: 'The sign-in details are ready. No set of roster files has arrived yet.',
   },
   RECEIVING: {
     word: 'Receiving',
     glyph: '↧',
     tone: 'active',
     owner: 'nobody',
-    explanation: 'Files are arriving, or have come and are not checked yet.',
+    explanation: 'Files are arriving or have not been checked yet.',
   },
   CHECKING: {
     word: 'Checking',
@@ -263,14 +263,15 @@ export const connectionLabels: Record<ConnectionStatus, StatusLabel> = {
     tone: 'waiting',
     owner: 'TalkingPoints',
     explanation:
-      'Something went wrong on our side. The last files are kept; nothing needs to be sent.',
+      'Something went wrong on our side. The last files are saved and do not need to be sent again.',
   },
   READY: {
     word: 'Ready',
     glyph: '◷',
     tone: 'neutral',
     owner: 'nobody',
-    explanation: 'The last files passed every check and are applied at the next scheduled time.',
+    explanation:
+      'The last files passed every check and will be applied at the next scheduled time.',
   },
   UP_TO_DATE: {
     word: 'Up to date',
@@ -287,7 +288,7 @@ export const connectionLabels: Record<ConnectionStatus, StatusLabel> = {
     tone: 'neutral',
     owner: 'nobody',
     explanation:
-      'A part of the last update was applied. The next files that bring the rest again are held for a person to look at.',
+      'Part of the last update was applied. If the next files contain the rest again, they will be held for review.',
   },
   UNDONE: {
     word: 'Update undone',
@@ -295,7 +296,7 @@ export const connectionLabels: Record<ConnectionStatus, StatusLabel> = {
     tone: 'waiting',
     owner: 'district',
     explanation:
-      'The last update was applied and then undone. The next files are held for a person to look at.',
+      'The last update was applied and then undone. The next files will be held for review.',
   },
   REMOVALS_UNDONE: {
     word: 'Removals undone',
@@ -303,7 +304,7 @@ export const connectionLabels: Record<ConnectionStatus, StatusLabel> = {
     tone: 'waiting',
     owner: 'district',
     explanation:
-      'The last update was applied, and then its removals were undone. The next files are held for a person to look at.',
+      'The last update was applied, and then its removals were undone. The next files will be held for review.',
   },
   NEEDS_YOUR_FIX: {
     word: 'Needs a fix',
@@ -317,7 +318,7 @@ export const connectionLabels: Record<ConnectionStatus, StatusLabel> = {
     glyph: '⏸',
     tone: 'waiting',
     owner: 'TalkingPoints',
-    explanation: `A circuit break stopped this update: a person at TalkingPoints looks at its changes before any of them is applied. That is a normal part of the cycle and may take an additional day or so. ${keepAliveText()}`,
+    explanation: `A circuit break stopped this update: someone at TalkingPoints reviews its changes before any of them are applied. This is a normal part of the cycle and may take an additional day or so. ${keepAliveText()}`,
   },
   PAUSED: {
     word: 'Paused',
@@ -325,13 +326,13 @@ export const connectionLabels: Record<ConnectionStatus, StatusLabel> = {
     tone: 'neutral',
     owner: 'nobody',
     explanation:
-      'Updates of the roster are paused: roster files are kept, and none is applied automatically before the pause ends.',
+      'Roster updates are paused. Roster files are saved, and none are applied automatically until the pause ends.',
   },
   LATE: {
     word: 'Late',
     glyph: '!',
     tone: 'problem',
     owner: 'district',
-    explanation: 'Roster files were expected on a school day and have not come.',
+    explanation: 'Roster files were expected on a school day and have not arrived.',
   },
 };

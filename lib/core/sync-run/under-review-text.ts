@@ -18,11 +18,11 @@ export function underReviewText(facts: {
 }): string | undefined {
   if (facts.isStaff) {
     return facts.isOnboarding
-      ? `The first files are checked. No roster is live before someone approves. ${EXPIRY_TEXT}`
-      : `A circuit break stopped this update: a person decides about it. Until then the live roster stays as it is. ${EXPIRY_TEXT}`;
+      ? `The first files have been checked. The roster goes live when someone approves it. ${EXPIRY_TEXT}`
+      : `A circuit break stopped this update for review. Until someone decides, the live roster stays as it is. ${EXPIRY_TEXT}`;
   }
   return facts.isOnboarding
-    ? `Your first files are checked. A person at TalkingPoints looks at every first roster before it is live. ${keepAliveText({ isFirstRoster: true })}`
+    ? `Your first files have been checked. Someone at TalkingPoints reviews every first roster before it goes live. ${keepAliveText({ isFirstRoster: true })}`
     : undefined;
 }
 
@@ -36,15 +36,15 @@ export function whyHeld(
     const when = formatInstant(at, timeZone, now);
     return [
       isStaff
-        ? `These files bring the same changes that were not applied on ${when}. Run ${runNumber} says why. Until the export is corrected, each set is held again.`
-        : `These files bring the same changes that we did not apply on ${when}. Run ${runNumber} says why. Correct the export: until then each set is held again.`,
+        ? `These files contain the same changes that were rejected on ${when}. Run ${runNumber} says why. Every set will be held again until the export is corrected.`
+        : `These files contain the same changes that we rejected on ${when}. Run ${runNumber} says why. Correct the export; until then, every set will be held again.`,
     ];
   }
   if (review?.isAfterUndo)
     return [
       isStaff
-        ? 'A person looks at these files because the update before them was undone.'
-        : 'We look at these files because the update before them was undone. If its files were wrong and these are the same, correct the export: until then each set is held again.',
+        ? 'These files are held because the update before them was undone.'
+        : 'We are reviewing these files because the update before them was undone. If its files were wrong and these are the same, correct the export; until then, every set will be held again.',
     ];
   return [];
 }

@@ -19,7 +19,7 @@ interface Facts {
 }
 
 export const CORRECT_BEFORE_NEXT =
-  'If its files were wrong, correct them before they are sent again. A person at TalkingPoints looks at the next files before they are applied.';
+  'If its files were wrong, correct them before they are sent again. Someone at TalkingPoints will review the next files before they are applied.';
 
 const CORRECT_THEM_BEFORE_NEXT = CORRECT_BEFORE_NEXT.replace('its files', 'their files');
 
@@ -31,11 +31,11 @@ export function undoneSentences(facts: Facts, undo: ShownUndo): string[] {
   return [
     count > 1
       ? facts.hasRoster
-        ? `The last ${count} updates were undone, the latest of these undos on ${at}.`
-        : `All updates were undone, the latest of these undos on ${at}.`
+        ? `The last ${count} updates were undone, most recently on ${at}.`
+        : `All updates were undone, most recently on ${at}.`
       : `${theUpdate(facts)} was applied and then undone on ${at}.`,
     [
-      ...(count === 1 && !facts.hasRoster ? ['It was the first one.'] : []),
+      ...(count === 1 && !facts.hasRoster ? ['It was the first update.'] : []),
       facts.hasRoster ? liveIs(facts, undo) : liveRoster(facts),
     ].join(' '),
     count > 1 ? CORRECT_THEM_BEFORE_NEXT : CORRECT_BEFORE_NEXT,
@@ -50,7 +50,7 @@ const theUpdate = ({ run }: Facts): string =>
 function liveIs(facts: Facts, { live }: ShownUndo): string {
   return live === null
     ? 'An earlier roster is live.'
-    : `The live roster is that of run ${live.runNumber}${appliedOn(facts, live)}.`;
+    : `The live roster is the one from run ${live.runNumber}${appliedOn(facts, live)}.`;
 }
 
 function appliedOn(
@@ -63,7 +63,7 @@ function appliedOn(
 function removalsUndone(facts: Facts, at: string): string[] {
   const isPart = facts.run?.state === 'APPLIED' && facts.run.heldBackCount > 0;
   return [
-    `${isPart ? 'A part of the last update' : theUpdate(facts)} was applied, and its removals were undone on ${at}: the removed records are in the live roster again, and what was added and changed stays.`,
+    `${isPart ? 'Part of the last update' : theUpdate(facts)} was applied, and its removals were undone on ${at}. The removed records are back in the live roster; additions and changes stay.`,
     ...(isPart ? ['The rest was left out.'] : []),
     CORRECT_BEFORE_NEXT,
   ];
@@ -81,12 +81,12 @@ export function undoneWhilePaused(facts: Facts): string | null {
     undo.part === 'REMOVALS'
       ? `${theUpdate(facts)} was applied, and its removals were undone on ${at}, so ${whose} staff and families see the removed records again.`
       : facts.hasRoster
-        ? `${last} undone on ${at}, so ${whose} staff and families see ${undo.live === null ? 'an earlier roster' : `the roster of run ${undo.live.runNumber}`}.`
+        ? `${last} undone on ${at}, so ${whose} staff and families see ${undo.live === null ? 'an earlier roster' : `the roster from run ${undo.live.runNumber}`}.`
         : `${last} undone on ${at}. ${liveRoster(facts)}`;
   const next = facts.isBlackedOut
-    ? `If ${its} files were wrong, they need a correction once the pause is over.`
+    ? `If ${its} files were wrong, correct them once the pause is over.`
     : facts.isStaff
-      ? `If ${its} files were wrong, they need a correction before the next ones are sent.`
+      ? `If ${its} files were wrong, they must be corrected before the next ones are sent.`
       : `If ${its} files were wrong, correct them before you send again.`;
   return `${what} ${next}`;
 }
@@ -94,6 +94,6 @@ export function undoneWhilePaused(facts: Facts): string | null {
 /** Beside files that came after it. */
 export function lookedAtAfterUndo({ undo }: Pick<Facts, 'undo'>): string | null {
   return undo
-    ? 'An update before these files was undone, so a person at TalkingPoints looks at what they change before it is applied.'
+    ? 'An earlier update was undone, so someone at TalkingPoints will review what these files change before anything is applied.'
     : null;
 }

@@ -356,15 +356,15 @@ describe('no mail says what is not so', () => {
   };
   const ready = { applyAfter: new Date('2026-11-22T08:00:00Z') };
   test.each<[string, Partial<EarlierUpdate>, boolean, RegExp]>([
-    ['waits for its slot', { ready }, true, /is applied on Nov 22, 2:00 AM CST\./],
+    ['waits for its slot', { ready }, true, /will be applied on Nov 22, 2:00 AM CST\./],
     [
       'waits for its slot, in a pause',
       { ready, isPaused: true },
       true,
-      /when the pause ends, it is checked again\./,
+      /When the pause ends, it will be checked again\./,
     ],
-    ['is due', { ready: { applyAfter: ctx.clock.now() } }, true, /is applied now\./],
-    ['is under review', { isUnderReview: true }, true, /TalkingPoints decides about it\./],
+    ['is due', { ready: { applyAfter: ctx.clock.now() } }, true, /is being applied now\./],
+    ['is under review', { isUnderReview: true }, true, /TalkingPoints will decide on it\./],
     ['is a first one under review', { isUnderReview: true }, false, /still under review; /],
     ['does not exist', {}, true, /The live roster stays as it is\./],
   ])('beside files of no use an earlier update %s', (_name, more, hasRoster, said) => {

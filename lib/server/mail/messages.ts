@@ -151,7 +151,7 @@ export function otherContactMail(
       paragraphs: [
         `Someone opened the invitation of ${facts.inviteeName} to ${place} and says who should get it instead:`,
         `${other.name}\n${other.email}`,
-        'Nothing was sent to that address. Whoever holds the link can say this, so make sure of it before you invite them and withdraw the other invitation.',
+        'Nothing was sent to that address. Whoever holds the link can say this, so verify it before you invite them and revoke the other invitation.',
       ],
       button: tenant
         ? {

@@ -70,7 +70,7 @@ export function updateHeldMail(
       : 'your update is under review (a circuit break)',
     paragraphs: isOnboarding
       ? [
-          `The first roster of ${tenant.name} arrived and could be read. A person at TalkingPoints looks at every first roster before it is used.`,
+          `The first roster of ${tenant.name} arrived and could be read. Someone at TalkingPoints reviews every first roster before it is used.`,
           isPaused
             ? `${WHILE_PAUSED} We write to you when the roster is live.`
             : 'We aim to be done within one business day, and write to you when the roster is live.',
@@ -95,7 +95,7 @@ const understanding = (ctx: MailContext): string =>
 /** Why, where it is another reason than most readers think of. */
 const heldSentences: Record<Exclude<HeldBecause, 'ONBOARDING'>, string> = {
   LIMITS: ' It would change more than usual.',
-  RESUME: ' The first files after a pause or a long silence are always looked at once.',
+  RESUME: ' The first files after a pause or a long gap are always reviewed once.',
   OTHER: '',
 };
 
@@ -144,7 +144,7 @@ export function questionMail(
     ],
     button: { label: 'Answer', url: questionUrl(ctx, facts.token) },
     afterButton: [
-      'Opening the link changes nothing. Your answer helps us decide; a person at TalkingPoints decides.',
+      'Opening the link changes nothing. Your answer helps us; someone at TalkingPoints makes the decision.',
       understanding(ctx),
     ],
     because: forContact(tenant),
@@ -313,7 +313,7 @@ export type ReviewEnd = 'APPROVED' | 'APPROVED_IN_PART' | 'SUPERSEDED' | 'NO_CHA
 const ends: Record<ReviewEnd, string> = {
   APPROVED: 'A person looked at the update and approved it. It is being applied.',
   APPROVED_IN_PART:
-    'A person looked at the update and approved a part of it, which is being applied. The rest was left out: the next files that bring it again are held for a person to look at.',
+    'A person looked at the update and approved a part of it, which is being applied. The rest was left out. If the next files contain it again, they will be held for review.',
   SUPERSEDED:
     'Newer files passed every check and need no review, so the held update is no longer needed.',
   NO_CHANGE:

@@ -133,7 +133,7 @@ describe('after an undo', () => {
     const found = await findRun(ctx, district.tenantId, runId);
     expect(found && runLabel(found)).toMatchObject({
       word: 'Applied, removals undone',
-      explanation: expect.stringContaining('what was removed came back'),
+      explanation: expect.stringContaining('The removed records came back'),
     });
     const [mail] = await mailsTo(district, 'update-undone', true);
     expect(mail?.text).toContain('is back in the live roster. What it added and changed stays.');
@@ -150,7 +150,7 @@ test('the first files after a pause are not called a large change', async () => 
   const runId = await district.receiveDay(nextDay(district.day, { kind: 'churn', share: 0.01 }));
   expect(await district.stateOf(runId)).toBe('HELD');
   const [contact] = await mailsTo(district, 'update-held', true);
-  expect(contact?.text).toContain('The first files after a pause or a long silence');
+  expect(contact?.text).toContain('The first files after a pause or a long gap');
   expect(`${contact?.subject}${contact?.text}`).not.toMatch(/large change|more than usual/);
   const [staff] = (await mailsTo(district, 'run-held', false)).slice(-1);
   expect(staff?.text).toContain('These are the first files after a pause or a long silence');

@@ -87,8 +87,8 @@ function Open({
           ]}
         />
         <p>
-          To be sure that it is you, we send a 6-digit code to this address. Opening this page has
-          changed nothing.
+          To confirm it is you, we will email a 6-digit code to this address. Opening this page has
+          not changed anything.
         </p>
         <ActionForm action={emailInvitedCode}>
           <input type="hidden" name="token" value={token} />
@@ -118,14 +118,14 @@ function NotYou({
       id="not-you"
       description={
         isDistrict
-          ? 'The code goes to the invited address, so forwarding the email does not help. Tell us who looks after your student information system, and we invite them.'
-          : 'The code goes to the invited address, so forwarding the email does not help. Tell us who should get the invitation.'
+          ? 'The code goes to the invited address, so forwarding the email does not work. Tell us who manages your student information system, and we will invite them.'
+          : 'The code goes to the invited address, so forwarding the email does not work. Tell us who should get the invitation.'
       }
     >
       <ActionForm
         action={nameContact}
         label="Tell us who should get it"
-        done="Thank you. We told the TalkingPoints team; they look at it and invite the right person."
+        done="Thank you. The TalkingPoints team will check this and invite the right person."
       >
         <input type="hidden" name="token" value={token} />
         <FormGrid>
@@ -162,7 +162,7 @@ function Verified() {
         </ButtonLink>
       }
     >
-      <p>The address is verified. Sign in with it; we send a new code each time.</p>
+      <p>Your email address is verified. Sign in with it; we email a new code each time.</p>
     </EmptyState>
   );
 }
@@ -180,12 +180,12 @@ function Expired({
     <EmptyState headingLevel={1} look="closed" title="This invitation has expired">
       <p>
         It worked until{' '}
-        <TimeText at={invitation.expiresAt} timeZone={invitation.timeZone} now={now} />. A new one
-        is quickly sent.
+        <TimeText at={invitation.expiresAt} timeZone={invitation.timeZone} now={now} />. You can ask
+        for a new one.
       </p>
       <ActionForm
         action={askAgain}
-        done="We told the TalkingPoints team. Look for a new email within a business day."
+        done="We told the TalkingPoints team. Expect a new email within one business day."
       >
         <input type="hidden" name="token" value={token} />
         <div>
@@ -204,9 +204,9 @@ function Revoked({
   mailReplyTo: string;
 }) {
   return (
-    <EmptyState headingLevel={1} look="closed" title="This invitation was withdrawn">
+    <EmptyState headingLevel={1} look="closed" title="This invitation was revoked">
       <p>
-        {invitation.inviterName} or a colleague withdrew it, or sent it to another address. If you
+        {invitation.inviterName} or a colleague revoked it or sent it to another address. If you
         expected to set up the connection, write to{' '}
         <a href={`mailto:${mailReplyTo}`}>{mailReplyTo}</a>.
       </p>
@@ -218,8 +218,8 @@ function Unknown({ mailReplyTo }: { mailReplyTo: string }) {
   return (
     <EmptyState headingLevel={1} look="closed" title="This link does not work">
       <p>
-        It may be cut off, or a newer invitation has replaced it. Open the link in the newest email,
-        or copy its whole address. If that does not help, write to{' '}
+        The link may be cut off, or a newer invitation has replaced it. Open the link in the newest
+        email, or copy the whole link. If that does not work, write to{' '}
         <a href={`mailto:${mailReplyTo}`}>{mailReplyTo}</a>.
       </p>
     </EmptyState>

@@ -38,13 +38,13 @@ export default async function CodePage({
               <>
                 Too many wrong codes were entered for this address, so codes do not work for it
                 today. If <strong>{pending.maskedAddress}</strong> may sign in, an email with a link
-                is on its way to it. The link works once, in any browser, until{' '}
+                is on its way. The link works once, in any browser, until{' '}
                 <TimeOfDayText at={pending.expiresAt} timeZone={STAFF_TIME_ZONE} />.
               </>
             ) : (
               <>
                 If <strong>{pending.maskedAddress}</strong> may sign in, a 6-digit code is on its
-                way to it. The code works once, until{' '}
+                way. The code works once, until{' '}
                 <TimeOfDayText at={pending.expiresAt} timeZone={STAFF_TIME_ZONE} />. The email also
                 has a link that works in any browser.
               </>
@@ -55,7 +55,7 @@ export default async function CodePage({
         <p role="status">
           {sentAgain && pending.isLinkOnly ? 'A new link was sent.' : null}
           {sentAgain && !pending.isLinkOnly
-            ? 'If this address may sign in, a new code is on its way. Check the address above.'
+            ? 'If this address can sign in, a new code is on its way. Check the address above.'
             : null}
         </p>
       </div>
@@ -77,14 +77,14 @@ export default async function CodePage({
         <Stack>
           <h2 id="no-mail">No email?</h2>
           <p>
-            Email can take 5 minutes; some districts hold it longer. Look in the spam folder for an
+            Email can take 5 minutes; some districts hold it longer. Check your spam folder for an
             email from <strong>{senderAddress(settings)}</strong>, which is not a talkingpts.org
             address.
           </p>
           {settings.smtpUrl === null ? (
             <p>
-              No mail server is set on this machine: the code and the link stand in the window where
-              Connector was started.
+              No mail server is set up on this machine. The code and the link are in the window
+              where the Connector was started.
             </p>
           ) : null}
           <ActionForm action={resendCode} label="New code">
@@ -98,7 +98,7 @@ export default async function CodePage({
           </ActionForm>
           <p>
             Wrong address? <Link href="/sign-in">Enter another one</Link>. If yours has changed, ask
-            us to change it: <a href={`mailto:${settings.mailReplyTo}`}>{settings.mailReplyTo}</a>.
+            us to update it: <a href={`mailto:${settings.mailReplyTo}`}>{settings.mailReplyTo}</a>.
           </p>
         </Stack>
       </section>

@@ -42,7 +42,7 @@ function sayAttendance(facts: BannerFacts): Pick<BannerText, 'sentences' | 'link
     sentences.push(helpText(facts.attendanceTrouble, facts).beside);
   if (facts.isAttendanceWaiting)
     sentences.push(
-      `Attendance files that came wait up to ${ROSTER_WAIT_DAYS} days for a roster to be live, and are read then.`,
+      `Attendance files wait up to ${ROSTER_WAIT_DAYS} days for a live roster and are read then.`,
     );
   return { sentences, links: facts.attendanceTrouble ? ['attendance'] : [] };
 }
@@ -78,7 +78,7 @@ function sayState(facts: BannerFacts): StateText {
     case 'WAITING_FOR_FIRST_FILES':
       return {
         title: 'Send the first set of files',
-        sentences: ['The sign-in details exist, and no set of roster files has arrived yet.'],
+        sentences: ['The sign-in details are ready. No set of roster files has arrived yet.'],
       };
     case 'RECEIVING':
       return receiving(facts);
@@ -109,7 +109,7 @@ function notSetUp(facts: BannerFacts): StateText {
       title: facts.isStaff ? 'Find a tech contact' : connectionLabels[facts.status].word,
       word: { ...connectionLabels[facts.status], owner: 'TalkingPoints' },
       sentences: [
-        'This district has no contact now, and no SFTP password works.',
+        'This district has no tech contact, and no SFTP password works.',
         ...liveRosterIfAny(facts),
       ],
     };

@@ -23,10 +23,10 @@ export function checking(facts: BannerFacts): StateText {
         links: ['run'],
         sentences: [
           facts.run.retryAt
-            ? `The same files are tried again at ${clock(facts.run.retryAt, facts)}. Nothing needs to be sent.`
+            ? `The same files will be tried again at ${clock(facts.run.retryAt, facts)}. They do not need to be sent again.`
             : facts.isStaff
-              ? 'Something went wrong on our side. The files are kept; nothing needs to be sent, and nothing is tried again automatically.'
-              : `The files are kept, and a person at TalkingPoints looks at it. Nothing needs to be sent. If it still says so after one business day, write to ${facts.partnerSupportEmail}.`,
+              ? 'Something went wrong on our side. The files are saved and do not need to be sent again, but they are not retried automatically.'
+              : `The files are saved and do not need to be sent again. Someone at TalkingPoints is looking into it. If this message is still here after one business day, write to ${facts.partnerSupportEmail}.`,
           liveRoster(facts),
         ],
       };
@@ -37,7 +37,7 @@ export function checking(facts: BannerFacts): StateText {
         sentences: [
           facts.hasRoster
             ? 'The changes are being written to the live roster.'
-            : 'The first roster is being made live.',
+            : 'The first roster is going live.',
         ],
       };
     case 'QUEUED':
@@ -65,8 +65,8 @@ function failedForGood(facts: BannerFacts): StateText {
     links: ['run'],
     sentences: [
       facts.isStaff
-        ? 'None of the last files was applied. The roster that they were compared with is not live any more, so they cannot be tried again. The next files are compared anew.'
-        : `None of the last files was applied, and a person at TalkingPoints looks at it. The next files are checked from the start. If it still says so after one business day, write to ${facts.partnerSupportEmail}.`,
+        ? 'None of the last files were applied. They were compared with a roster that is no longer live, so they cannot be tried again. The next files will be compared with the current one.'
+        : `None of the last files were applied. Someone at TalkingPoints is looking into it, and the next files will be checked as usual. If this message is still here after one business day, write to ${facts.partnerSupportEmail}.`,
       liveRoster(facts),
     ],
   };
@@ -88,23 +88,23 @@ export function upToDate(facts: BannerFacts): StateText {
   switch (run?.state) {
     case 'DEFERRED':
       return {
-        title: 'Checked, and ready to be applied',
+        title: 'Checked and ready to apply',
         links: ['run'],
         sentences: [
           run.applyAfter && run.applyAfter > facts.now
-            ? `The last files passed every check. They are applied on ${formatInstant(run.applyAfter, facts.timeZone, facts.now)}.`
-            : 'The last files passed every check. They are applied now.',
+            ? `The last files passed every check. They will be applied on ${formatInstant(run.applyAfter, facts.timeZone, facts.now)}.`
+            : 'The last files passed every check and are being applied now.',
         ],
       };
     case 'NO_CHANGE':
       return {
         sentences: [
           facts.hasRoster
-            ? `The last files were checked${at} and say the same as the live roster.`
-            : 'The last files were checked and brought nothing to apply. No roster is live now.',
+            ? `The last files were checked${at} and match the live roster.`
+            : 'The last files were checked and had nothing to apply. No roster is live now.',
           ...(facts.undo
             ? [
-                'An update was undone before, so a person at TalkingPoints looks at the next changes before they are applied.',
+                'An earlier update was undone, so someone at TalkingPoints will review the next changes before they are applied.',
               ]
             : []),
         ],
@@ -120,22 +120,22 @@ export function upToDate(facts: BannerFacts): StateText {
           title: 'Applied in part',
           links: ['run'],
           sentences: [
-            `The last files were checked, and a part of their changes was applied${at}.`,
+            `The last files were checked, and part of their changes was applied${at}.`,
             REST_LEFT_OUT,
             ...looksWrong(facts),
           ],
         };
       return facts.hasRoster
-        ? { sentences: [`The last files were checked, and applied${at}.`, ...looksWrong(facts)] }
+        ? { sentences: [`The last files were checked and applied${at}.`, ...looksWrong(facts)] }
         : { sentences: ['The last files were checked.', liveRoster(facts)] };
   }
 }
 
 const REST_LEFT_OUT =
-  'The rest was left out: the next files that bring it again are held for a person to look at.';
+  'The rest was left out. If the next files contain it again, they will be held for review.';
 
 /** An undo does not say that the files were wrong. */
-export const LOOK_FIRST = 'Check the last files before they are sent again';
+export const LOOK_FIRST = 'Check the last files before sending them again';
 
 /** Where something was applied before, a district that cannot send still has a roster. */
 export function liveRosterIfAny(facts: BannerFacts): string[] {

@@ -13,11 +13,11 @@ export function late(facts: BannerFacts): StateText {
     title: 'Find out why no roster files arrived',
     sentences: [
       files
-        ? `The last roster files came on ${formatInstant(files.lastSetAt, facts.timeZone, facts.now)}. They are expected ${every}.`
-        : 'Roster files were expected on a school day and have not come.',
+        ? `The last roster files arrived on ${formatInstant(files.lastSetAt, facts.timeZone, facts.now)}. They are expected ${every}.`
+        : 'Roster files were expected on a school day and have not arrived.',
       isStaff
-        ? 'Ask the district whether its export still runs. If it was stopped on purpose, for a break or the summer, enter a blackout under Limits.'
-        : `Check that the export still runs and signs in with a password that works now. If it was stopped on purpose, for a break or the summer, tell us at ${facts.partnerSupportEmail}.`,
+        ? 'Ask the district whether its export is still running. If it was stopped on purpose, for a break or the summer, add a blackout under Limits.'
+        : `Check that the export is still running and uses a password that works. If you stopped it on purpose, for a break or the summer, tell us at ${facts.partnerSupportEmail}.`,
       liveRoster(facts),
     ],
   };

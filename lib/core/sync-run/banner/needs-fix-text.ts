@@ -76,7 +76,7 @@ export function needsFix(facts: BannerFacts): StateText {
         title: fixTitles.REJECTED,
         links: ['run'],
         sentences: [
-          'A person at TalkingPoints looked at the last update and decided not to apply it. The page of the run says why, and what to send next depends on that.',
+          'Someone at TalkingPoints reviewed the last update and decided not to apply it. The run’s page says why and what to do.',
           liveRoster(facts),
         ],
       };
@@ -85,7 +85,7 @@ export function needsFix(facts: BannerFacts): StateText {
         title: fixTitles.EXPIRED,
         links: ['run'],
         sentences: [
-          'The last update waited for a review, and no new roster files arrived for seven days. It is too old to be used, so none of it was applied.',
+          'The last update was waiting for review when seven days passed without new roster files. It is too old to use, so none of it was applied.',
           liveRoster(facts),
         ],
       };
@@ -103,7 +103,7 @@ function invalid(facts: BannerFacts): StateText {
       ...(meantEmpty?.isAll
         ? ['The last files were not used.']
         : [
-            'The last files have problems that stop them from being used. Their page names each problem with its line and how to fix it.',
+            'The last files have problems that stop them from being used. The problems page lists each one with its line and how to fix it.',
           ]),
       ...(meantEmpty ? [meantEmptyText(meantEmpty, facts)] : []),
       liveRoster(facts),

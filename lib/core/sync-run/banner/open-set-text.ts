@@ -35,24 +35,22 @@ export function countText(
 ): string {
   const { receivedCount, awaitedCount, archiveName } = set;
   if (archiveName !== null)
-    return receivedCount === 1
-      ? `${archiveName} is here.`
-      : `${archiveName} is not here as a whole.`;
+    return receivedCount === 1 ? `${archiveName} is here.` : `${archiveName} is not complete.`;
   if (awaitedCount === 1)
     return receivedCount === 1
       ? 'manifest.csv is here, and it lists no other files.'
-      : 'manifest.csv is not here as a whole.';
+      : 'manifest.csv is not complete.';
   if (receivedCount === awaitedCount) return `All ${plural(awaitedCount, 'file')} are here.`;
   return `${receivedCount} of ${plural(awaitedCount, 'file')} ${receivedCount === 1 ? 'is' : 'are'} here.`;
 }
 
 function missingFiles(facts: BannerFacts, set: OpenSetFacts): StateText {
   const until = set.giveUpAt
-    ? `If nothing else comes by ${formatInstant(set.giveUpAt, facts.timeZone, facts.now)}, this set is given up and none of it is read.`
-    : 'Nothing is read before the set is whole.';
+    ? `If nothing else arrives by ${formatInstant(set.giveUpAt, facts.timeZone, facts.now)}, this set is marked incomplete and none of it is used.`
+    : 'Nothing is used until the set is complete.';
   const sender = set.isClientConnected
-    ? 'The program that sends is still connected.'
-    : 'The program that sends is not connected.';
+    ? 'The sending program is still connected.'
+    : 'The sending program is not connected.';
   const sentences = [...countBesideMissing(set), `${missingText(set)} ${sender}`, until];
   if (!set.isQuiet) return { title: 'Waiting for the next file', sentences };
   const again = set.missing.every((name) => set.cut.includes(name)) ? ' again' : '';
@@ -73,9 +71,11 @@ export function missingText({ missing, cut }: Pick<OpenSetFacts, 'missing' | 'cu
   const inPart = missing.filter((name) => cut.includes(name));
   return [
     absent.length > 0
-      ? `${fileList(absent)} ${absent.length === 1 ? 'has' : 'have'} not come.`
+      ? `${fileList(absent)} ${absent.length === 1 ? 'has' : 'have'} not arrived.`
       : '',
-    inPart.length > 0 ? `${fileList(inPart)} came only in part.` : '',
+    inPart.length > 0
+      ? `${fileList(inPart)} ${inPart.length === 1 ? 'was' : 'were'} cut off during the upload.`
+      : '',
   ]
     .filter(Boolean)
     .join(' ');
@@ -83,7 +83,7 @@ export function missingText({ missing, cut }: Pick<OpenSetFacts, 'missing' | 'cu
 
 function whenChecked(facts: BannerFacts, set: OpenSetFacts): string[] {
   if (set.isBehind)
-    return ['Earlier files are being checked or applied. These are checked after them.'];
+    return ['Earlier files are still being checked or applied. These files are next.'];
   const { checkStartsAt } = set;
   if (checkStartsAt === null || checkStartsAt <= facts.now) return ['The check starts now.'];
   const at = clock(checkStartsAt, facts);
@@ -91,8 +91,8 @@ function whenChecked(facts: BannerFacts, set: OpenSetFacts): string[] {
   const gone =
     set.settledSeconds === null
       ? ''
-      : `${formatDuration(set.settledSeconds * 1000)} after the program that sends disconnects, and `;
-  return [`The check starts ${gone}at ${at} at the latest; each new file restarts this wait.`];
+      : `${formatDuration(set.settledSeconds * 1000)} after the sending program disconnects, `;
+  return [`The check starts ${gone}${at} at the latest. Each new file restarts this wait.`];
 }
 
 /** When a set is checked, under the list of what arrives: true of every set that can come. */
@@ -102,11 +102,11 @@ export function whenSetsAreChecked(facts: {
   isPaused: boolean;
 }): string {
   if (facts.isPaused)
-    return 'Files that come now are kept, and a whole set is checked when the pause ends.';
+    return 'Files that arrive now are saved, and a complete set will be checked when the pause ends.';
   const quiet = formatDuration(facts.quietSeconds * 1000);
   const whole = `A set is checked when all its files are here and nothing has arrived for ${quiet}`;
   // The shorter wait is said only where it is the shorter one.
   return facts.settledSeconds < facts.quietSeconds
-    ? `${whole}. Where it is one .zip, or manifest.csv can be read and every file it lists is here, it is checked as soon as the program that sends has been gone for ${formatDuration(facts.settledSeconds * 1000)}.`
+    ? `${whole}. If it is one .zip, or manifest.csv can be read and every file it lists is here, the check starts once your SFTP program has been disconnected for ${formatDuration(facts.settledSeconds * 1000)}.`
     : `${whole}.`;
 }

@@ -50,11 +50,11 @@ export function paused(facts: BannerFacts): StateText {
 
 function whatWaits({ isBlackedOut, pausedUntil, isStaff }: BannerFacts): string {
   if (!isBlackedOut)
-    return 'Updates of this district are paused. Files that are sent meanwhile are kept and wait.';
+    return 'Updates for this district are paused. Files sent now are saved and wait until the pause ends.';
   const until = pausedUntil ? ` until the end of ${formatPlainDate(pausedUntil)}` : '';
   return isStaff
-    ? `This district is in a blackout${until}: roster files are kept and wait, and no roster is applied automatically. Attendance files are read as usual.`
-    : `Roster updates of this district are paused${until}. Roster files are kept and wait; attendance files are read as usual.`;
+    ? `This district is in a blackout${until}: roster files are saved and wait, and no roster is applied automatically. Attendance files are read as usual.`
+    : `Roster updates for this district are paused${until}. Roster files are saved and wait; attendance files are read as usual.`;
 }
 
 /** What was checked before the pause, or was approved in a blackout. */
@@ -62,13 +62,13 @@ function checkedWhilePaused({ run, hasRoster }: BannerFacts): string[] {
   switch (run?.state) {
     case 'DEFERRED':
       return [
-        'The last files passed every check, and wait as well: when the pause ends, they are checked again.',
+        'The last files passed every check and are waiting too. When the pause ends, they will be checked again.',
       ];
     case 'APPLYING':
       return [
         hasRoster
-          ? 'The changes of the last files are being written to the live roster all the same.'
-          : 'The first roster is being made live all the same.',
+          ? 'The changes from the last files are still being applied to the live roster.'
+          : 'The first roster is still going live.',
       ];
     default:
       return [];
@@ -78,8 +78,8 @@ function checkedWhilePaused({ run, hasRoster }: BannerFacts): string[] {
 /** In a blackout people decide as usual; in a pause the review stands still and is worked out again. */
 function reviewWhilePaused({ isBlackedOut }: BannerFacts): string {
   return isBlackedOut
-    ? 'A person at TalkingPoints may still decide about the update that is under review.'
-    : 'The update that is under review waits as well: no one decides about it before the pause ends, and then it is worked out again with the newest files.';
+    ? 'TalkingPoints can still decide on the update under review.'
+    : 'The update under review is waiting too. It cannot be decided until the pause ends; then it will be recalculated with the newest files.';
 }
 
 function missingWhilePaused(set: OpenSetFacts, isBlackedOut: boolean): string {
@@ -88,8 +88,8 @@ function missingWhilePaused(set: OpenSetFacts, isBlackedOut: boolean): string {
   const [it, is] = missing.length === 1 ? ['it', 'it is'] : ['them', 'they are'];
   // Nobody is asked for files in a silence that was announced.
   return isBlackedOut
-    ? `${missingText(set)} While ${is} missing, nothing in this set is used.`
-    : `${missingText(set)} Send ${it} now; the set is checked when the pause ends, and only as a whole.`;
+    ? `${missingText(set)} Nothing in this set is used while ${is} missing.`
+    : `${missingText(set)} Send ${it} now. The set will be checked when the pause ends, and only if it is complete.`;
 }
 
 /** What the last files need, where they were not used. In a blackout, which was announced, nothing is asked for before it ends. */
@@ -98,25 +98,25 @@ function notUsedWhilePaused(state: keyof typeof fixTitles, facts: BannerFacts): 
   switch (state) {
     case 'INVALID': {
       const [Which, which] = meantEmpty?.isAll
-        ? ['The same files are needed again', 'the same files once more']
+        ? ['The same files are needed again', 'the same files again']
         : ['Corrected files are needed', 'corrected files'];
       return [
         isBlackedOut
           ? `The last files were not used. ${Which} once the pause is over.`
-          : `The last files were not used. Send ${which} now; they are checked when the pause ends.`,
+          : `The last files were not used. Send ${which} now; they will be checked when the pause ends.`,
         ...(meantEmpty ? [meantEmptyText(meantEmpty, facts)] : []),
       ];
     }
     case 'REJECTED':
       return [
-        `A person at TalkingPoints decided not to apply the last update. The page of the run says why; ${isBlackedOut ? 'new files are needed once the pause is over' : 'what to send depends on that'}.`,
+        `Someone at TalkingPoints decided not to apply the last update. The run’s page says why${isBlackedOut ? '; new files are needed once the pause is over' : ' and what to do'}.`,
       ];
     case 'INCOMPLETE':
     case 'EXPIRED':
       return [
         isBlackedOut
           ? 'The last files were not used. A whole new set is needed once the pause is over.'
-          : 'The last files were not used. Send the whole set again now; it is checked when the pause ends.',
+          : 'The last files were not used. Send the whole set again now; it will be checked when the pause ends.',
       ];
   }
 }
@@ -131,5 +131,5 @@ export function openSetWhilePaused(
       : set.missing.length > 0
         ? ` ${missingText(set)}`
         : '';
-  return `Updates of this district are paused. The files are kept, and a whole set is checked when the pause ends.${rest}`;
+  return `Updates for this district are paused. The files are saved, and a complete set will be checked when the pause ends.${rest}`;
 }

@@ -11,7 +11,7 @@ export function underReview(facts: BannerFacts): StateText {
     return {
       links,
       sentences: [
-        'The first files are checked. A person at TalkingPoints looks at every first roster before it is live.',
+        'The first files have been checked. Someone at TalkingPoints reviews every first roster before it goes live.',
         ...why,
         facts.isStaff ? EXPIRY_TEXT : keepAliveText(keptAlive(facts)),
         liveRoster(facts),
@@ -22,9 +22,9 @@ export function underReview(facts: BannerFacts): StateText {
   return {
     links,
     sentences: [
-      'This is a circuit break: the update is stopped, and a person at TalkingPoints looks at its changes before any of them is applied.',
+      'This is a circuit break: the update is stopped, and someone at TalkingPoints reviews its changes before any of them are applied.',
       ...why,
-      'That is a normal part of the cycle and may take an additional day or so.',
+      'This is a normal part of the cycle and may take an additional day or so.',
       facts.isStaff ? EXPIRY_TEXT : keepAliveText(keptAlive(facts)),
       liveRoster(facts),
       ...tooLong(facts),

@@ -15,9 +15,9 @@ export function whenApplied(facts: BannerFacts, checkedAt: Date): string {
   const afterUndo = lookedAtAfterUndo(facts);
   if (afterUndo && facts.hasRoster) return afterUndo;
   if (!facts.hasRoster)
-    return 'A person at TalkingPoints looks at every first roster before it is live.';
+    return 'Someone at TalkingPoints reviews every first roster before it goes live.';
   if (facts.apply.slot === 'ON_ARRIVAL')
-    return 'An update that passes every check and needs no review is applied right after it.';
+    return 'If the set passes every check and needs no review, it is applied right away.';
   const at = nextSlot(checkedAt, facts.timeZone, facts.apply.at);
-  return `An update that passes every check and needs no review is applied on ${formatInstant(at, facts.timeZone, facts.now)}.`;
+  return `If the set passes every check and needs no review, it is applied on ${formatInstant(at, facts.timeZone, facts.now)}.`;
 }

@@ -104,7 +104,7 @@ test('turning down needs a reason, tells the district and leaves the reason out 
   });
   expect(mails.map((mail) => mail.toAddress)).toEqual([contact.email]);
   expect(mails[0]?.text).not.toContain('wrong school year');
-  // It was the first one.
+  // It was the first update.
   expect(mails[0]?.text).toContain(
     'No roster is live now, so your staff and families see nothing.',
   );

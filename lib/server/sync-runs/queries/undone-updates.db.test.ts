@@ -33,14 +33,14 @@ const cases: [name: string, runs: Given[], live: number | null, ConnectionStatus
     [['APPLIED'], ['APPLIED', 'undone'], ['NO_CHANGE']],
     0,
     'UNDONE',
-    /^An update was applied and then undone on Nov 21, 2:45 PM PST\. The live roster is that of run/,
+    /^An update was applied and then undone on Nov 21, 2:45 PM PST\. The live roster is the one from run/,
   ],
   [
     'the first, after which files changed nothing',
     [['APPLIED', 'undone'], ['NO_CHANGE']],
     null,
     'UNDONE',
-    /It was the first one\. No roster is live now/,
+    /It was the first update\. No roster is live now/,
   ],
   [
     'only the removals, before files that changed nothing',
@@ -54,7 +54,7 @@ const cases: [name: string, runs: Given[], live: number | null, ConnectionStatus
     [['APPLIED'], ['APPLIED', 'undone'], ['APPLIED', 'undone']],
     0,
     'UNDONE',
-    /^The last 2 updates were undone, .*The live roster is that of run/,
+    /^The last 2 updates were undone, .*The live roster is the one from run/,
   ],
   [
     'all of them',
@@ -75,7 +75,7 @@ const cases: [name: string, runs: Given[], live: number | null, ConnectionStatus
     [['APPLIED'], ['APPLIED', 'undone'], ['NO_CHANGE', undefined, 'later']],
     0,
     'UP_TO_DATE',
-    /say the same as the live roster\. An update was undone before/,
+    /match the live roster\. An earlier update was undone/,
   ],
   [
     'one, and files of no use after it',

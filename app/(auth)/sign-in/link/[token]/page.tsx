@@ -21,7 +21,7 @@ export default async function LinkPage({ params }: { params: Promise<{ token: st
       <EmptyState
         headingLevel={1}
         look="closed"
-        title="This link does not work anymore"
+        title="This link no longer works"
         action={
           <ButtonLink variant="primary" href="/sign-in">
             Ask for a new email
@@ -29,8 +29,8 @@ export default async function LinkPage({ params }: { params: Promise<{ token: st
         }
       >
         <p>
-          It works once, for 15 minutes. It was used, has expired or is cut off. Open the newest
-          email, or ask for a new one.
+          A link works once, for 15 minutes. This one was used, has expired or is cut off. Open the
+          newest email, or ask for a new one.
         </p>
       </EmptyState>
     );
@@ -41,7 +41,7 @@ export default async function LinkPage({ params }: { params: Promise<{ token: st
         title="Sign in"
         description={
           <>
-            You opened the link that was mailed to <strong>{maskEmailAddress(address)}</strong>.
+            You opened the link that was emailed to <strong>{maskEmailAddress(address)}</strong>.
             Press the button to sign in with this browser.
           </>
         }

@@ -16,8 +16,8 @@ const said = {
 } as const;
 
 const afterAnswer = {
-  EXPECTED: 'A person at TalkingPoints looks at it and decides.',
-  STOP: 'Nothing is applied until a person at TalkingPoints has looked. Send corrected files when you have them; they take the place of these.',
+  EXPECTED: 'Someone at TalkingPoints will review it and decide.',
+  STOP: 'Nothing is applied until someone at TalkingPoints has reviewed it. Send corrected files when you have them; they replace these.',
 } as const;
 
 export function DistrictAnswer({
@@ -73,7 +73,7 @@ export function DistrictAnswer({
       <Callout
         tone="neutral"
         title={
-          state === 'expired' ? 'The time to answer is over' : 'Your answer is not needed any more'
+          state === 'expired' ? 'The time to answer is over' : 'Your answer is no longer needed'
         }
       >
         <p>
@@ -104,7 +104,7 @@ export function DistrictAnswer({
             label="Anything we should know"
             optional
             rows={3}
-            hint="For instance: the school closed in June. Please do not name students."
+            hint="For example: the school closed in June. Do not include student names."
           />
           <Row>
             <SubmitButton name="answer" value="EXPECTED" pendingLabel="Sending…">
@@ -116,11 +116,11 @@ export function DistrictAnswer({
           </Row>
         </ActionForm>
       ) : (
-        <p>You are signed in as our staff: only a contact of the district can answer.</p>
+        <p>You are signed in as TalkingPoints staff. Only a contact of the district can answer.</p>
       )}
       <p>
         {canAnswer ? 'Please answer' : 'They can answer'} by {time(expiresAt)}.{' '}
-        {canAnswer ? 'Your answer helps us decide; a person at TalkingPoints decides.' : null}
+        {canAnswer ? 'Your answer helps us; someone at TalkingPoints makes the decision.' : null}
       </p>
     </Callout>
   );

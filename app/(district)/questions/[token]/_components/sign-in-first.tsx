@@ -9,15 +9,15 @@ export function SignInFirst({ question, token }: { question: QuestionForDistrict
     <Stack>
       <PageHeader
         title="Did you expect this change?"
-        description={`TalkingPoints has a question about the last files of ${question.tenantName}.`}
+        description={`TalkingPoints has a question about the last files from ${question.tenantName}.`}
       />
       <Section title="First, sign in">
         <p>
-          We send a 6-digit code to your work address. Then you see{' '}
+          We will email a 6-digit code to your work address. Then you will see{' '}
           {question.state === 'open'
             ? 'what would change, and two buttons'
-            : 'what was asked, and what became of it'}
-          . Opening this page has changed nothing.
+            : 'the question and its outcome'}
+          . Opening this page has not changed anything.
         </p>
         <div>
           <ButtonLink variant="primary" href={`/sign-in?${returnTo}`} prefetch={false}>

@@ -4,8 +4,8 @@ export function UnknownLink({ mailReplyTo }: { mailReplyTo: string }) {
   return (
     <EmptyState headingLevel={1} look="closed" title="This link does not work">
       <p>
-        It may be cut off, or it was made for another district. Open the link in the newest email,
-        or copy its whole address. If that does not help, write to{' '}
+        The link may be cut off, or it may be for another district. Open the link in the newest
+        email, or copy the whole link. If that does not work, write to{' '}
         <a href={`mailto:${mailReplyTo}`}>{mailReplyTo}</a>.
       </p>
     </EmptyState>

@@ -110,7 +110,7 @@ async function shownOnce(
     `Fingerprint: ${ed25519}`,
     ...(ecdsa ? [`or, ECDSA:   ${ecdsa}`] : []),
     '',
-    'Keep this file where only you can read it, or delete it when the password is in your program.',
+    'Keep this file where only you can read it, or delete it once the password is in your program.',
     '',
   ].join('\r\n');
   return {

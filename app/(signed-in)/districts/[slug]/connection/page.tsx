@@ -167,7 +167,7 @@ export default async function ConnectionPage({ params }: Props) {
         title="3. Files to send"
         id="files"
         flush
-        description="All in one batch, with exactly these names. A .zip that holds them is fine too. The state is that of the newest set."
+        description="Send them all in one batch, with exactly these names. A .zip that contains them also works. The table shows the newest set."
       >
         <FilesToSend
           files={files}
@@ -190,7 +190,7 @@ export default async function ConnectionPage({ params }: Props) {
       </Section>
       {idKinds.length > 0 ? (
         <Section
-          title="Ids in attendance and calendar files"
+          title="IDs in attendance and calendar files"
           id="ids"
           flush
           description={`${staff ? 'Attendance' : 'Your attendance'} files identify people either by sourcedId or by identifier. The first files show which, and we keep using it. ${can(person, 'attendance.decide') ? 'You can change it here.' : staff ? 'Implementation staff can change it here.' : 'To change it, write to us.'}`}
@@ -209,7 +209,7 @@ export default async function ConnectionPage({ params }: Props) {
           title="Files that were not read"
           id="not-read"
           flush
-          description={`Kept for ${plural(ctx.settings.retentionDays, 'day')} and then deleted. They change nothing.`}
+          description={`Kept for ${plural(ctx.settings.retentionDays, 'day')} and then deleted. They do not change anything.`}
         >
           <FilesNotRead files={notRead} timeZone={tenant.timeZone} now={now} />
         </Section>
@@ -218,7 +218,7 @@ export default async function ConnectionPage({ params }: Props) {
         title="Newest runs"
         flush
         actions={runs.total > 5 ? <Link href={`${path}/runs`}>All runs</Link> : undefined}
-        description="Every whole set of files is checked as one run. Open it to see each problem with its file, line and fix."
+        description="Each complete set of files is checked as one run. Open a run to see each problem with its file, line and fix."
       >
         <RecentRuns runs={runs.rows} basePath={`${path}/runs`} now={now} />
       </Section>

@@ -44,7 +44,7 @@ export default async function ContactsPage({
     <Stack>
       <PageHeader
         title="Contacts"
-        description="The people of the district who set up the connection and get its email."
+        description="The people in the district who set up the connection and get email about it."
       />
       {isNewDistrict && invitations.length === 0 ? (
         <Callout tone="good" title={`${tenant.name} created`}>
@@ -59,7 +59,10 @@ export default async function ContactsPage({
           rowKey={(contact) => contact.id}
           empty={
             <EmptyState headingLevel={3} title="No contacts now">
-              <p>An invited person becomes a contact when they enter the code from their email.</p>
+              <p>
+                An invited person becomes a contact when they sign in with the code from their
+                email.
+              </p>
             </EmptyState>
           }
         />
@@ -69,7 +72,7 @@ export default async function ContactsPage({
           <Section
             title="Invite a tech contact"
             id="invite"
-            description="They get an email with a link that works for 7 days. Check the address letter by letter: it opens the district's connection."
+            description="They get an email with a link that works for 7 days. Check the address carefully: it gives access to the district’s connection."
           >
             <ActionForm action={invite} done="The invitation is on its way.">
               <FormGrid>
@@ -146,7 +149,7 @@ function RemoveContact({ slug, contact }: { slug: string; contact: PersonRow }) 
       safeLabel="Keep them"
     >
       <p>
-        {contact.name} can no longer open this district, at once. SFTP passwords go on working:
+        {contact.name} loses access to this district right away. SFTP passwords keep working:
         replace them if this person knows them. You can invite them again.
       </p>
       <ActionForm action={remove}>
