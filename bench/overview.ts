@@ -1,9 +1,10 @@
 // What staff see across all districts, timed at the server.
 import { setTimeout as delay } from 'node:timers/promises';
+import { lists } from '@/lib/core/lists/lists';
 import { connectionStatuses } from '@/lib/core/sync-run/status-labels';
 import type { AppContext } from '@/lib/server/app-context';
 import { countsForDistrict, countsForStaff } from '@/lib/server/overview/queries/attention-counts';
-import { districtSorts, listDistricts } from '@/lib/server/overview/queries/list-districts';
+import { listDistricts } from '@/lib/server/overview/queries/list-districts';
 import { listNeedsAttention } from '@/lib/server/overview/queries/needs-attention';
 import { readOverviewPlots } from '@/lib/server/overview/queries/plots';
 import { percentiles } from './numbers';
@@ -76,7 +77,7 @@ async function scopeOfPsm(ctx: AppContext, psmId: number): Promise<number[]> {
 function mixedQuery(call: number): Parameters<typeof listDistricts>[1] {
   return {
     scope: null,
-    sort: districtSorts[call % districtSorts.length] ?? 'attention',
+    sort: lists.districts.sorts[call % lists.districts.sorts.length] ?? 'attention',
     direction: call % 2 === 0 ? 'asc' : 'desc',
     page: 1 + (call % 5) * (call % 3),
     pageSize: call % 4 === 0 ? 100 : 50,

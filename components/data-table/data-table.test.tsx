@@ -144,13 +144,13 @@ describe('sorting', () => {
 describe('the view', () => {
   test('can be changed where there are many columns, by a closed button named after the table', () => {
     expect(write(manyColumns)).toMatch(
-      /<button type="button"[^>]* aria-expanded="false"><span>View<span[^>]*> of Districts<\/span>/,
+      /<button type="button"[^>]* aria-expanded="false"><span[^>]*>View<span[^>]*> of Districts<\/span>/,
     );
     expect(write(columns)).not.toContain('<button');
   });
 
   test('cannot be changed before scripts run', () => {
-    expect(write(manyColumns)).toMatch(/<div class="[^"]*asleep[^"]*"><button/);
+    expect(write(manyColumns)).toMatch(/<div [^>]*data-asleep="true"[^>]*><button/);
   });
 });
 

@@ -11,6 +11,7 @@ import { NumberedPager } from './numbered-pager';
 import type { Selection } from './selection';
 import { hasFilters, tableHref, type SortDirection, type TableState } from './table-state';
 import { TableView } from './table-view';
+import type { SavedViews } from './view-options';
 
 export type Column<Row> = {
   /** Also the sort key in the address. */
@@ -47,6 +48,7 @@ export function DataTable<Row>({
   paging,
   filters,
   search,
+  views,
   actions,
   selection,
   footer,
@@ -68,6 +70,8 @@ export function DataTable<Row>({
   filters?: Filters;
   /** A search of its own form, before the filters. */
   search?: ReactNode;
+  /** The reader's own views of the list. */
+  views?: SavedViews;
   /** What can be done with the whole list, such as a download, at the end of that row. */
   actions?: ReactNode;
   /** Rows that something can be done to together, and what each checkbox says. */
@@ -86,7 +90,7 @@ export function DataTable<Row>({
   groupOf?: (row: Row) => string;
 }) {
   const toolbar =
-    filters || search || actions
+    filters || search || views || actions
       ? {
           filters: (
             <>
@@ -95,6 +99,7 @@ export function DataTable<Row>({
             </>
           ),
           chips: filters ? <FilterChips filters={filters} /> : null,
+          views,
           actions,
           viewIcon: <IconAdjustmentsHorizontal size={16} stroke={1.75} aria-hidden />,
         }

@@ -1,5 +1,5 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { IconAdjustmentsHorizontal, IconX } from '@tabler/icons-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Button } from '../ui/button';
@@ -10,9 +10,14 @@ import { FilterForm } from './filter-form';
 import { clearHref, filterChips, type FilterField, type Filters } from './filters';
 import { tableParams } from './table-state';
 import { Toolbar } from './toolbar';
+import { ViewOptions, type SavedViews } from './view-options';
 
 /** Filters where no list of the kit stands below: a calendar, a grid. */
-export function FilterBar({ search, ...filters }: Filters & { search?: ReactNode }) {
+export function FilterBar({
+  search,
+  views,
+  ...filters
+}: Filters & { search?: ReactNode; views?: SavedViews }) {
   return (
     <Toolbar
       filters={
@@ -20,6 +25,15 @@ export function FilterBar({ search, ...filters }: Filters & { search?: ReactNode
           {search}
           <FilterFields filters={filters} />
         </>
+      }
+      tools={
+        views ? (
+          <ViewOptions
+            caption={filters.label}
+            icon={<IconAdjustmentsHorizontal size={16} stroke={1.75} aria-hidden />}
+            views={views}
+          />
+        ) : null
       }
       chips={<FilterChips filters={filters} />}
     />

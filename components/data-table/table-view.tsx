@@ -16,7 +16,7 @@ import {
   type ViewColumn,
   type ViewRow,
 } from './use-table-view';
-import { ViewOptions } from './view-options';
+import { ViewOptions, type SavedViews } from './view-options';
 import { viewOptionsOf } from './view-options-of';
 
 /** With fewer columns a table is read at a glance and needs no chooser; more where it would take a row of its own. */
@@ -43,7 +43,13 @@ export function TableView({
   isWide: boolean;
   selection?: Selection;
   /** Written by the server; `actions` stand beside the options of the view. */
-  toolbar?: { filters: ReactNode; chips: ReactNode; actions: ReactNode; viewIcon: ReactNode };
+  toolbar?: {
+    filters: ReactNode;
+    chips: ReactNode;
+    views?: SavedViews;
+    actions: ReactNode;
+    viewIcon: ReactNode;
+  };
   /** Instead of a table without rows; the row above stays as it is, with what is being typed in it. */
   nothing?: ReactNode;
 }) {
@@ -60,11 +66,12 @@ export function TableView({
   const fits = useFits(region, hasTable);
   useRowClicks(region, classes.rowLink, hasTable);
   const options =
-    hasTable && (hasChooser || toolbar) ? (
+    toolbar?.views || (hasTable && (hasChooser || toolbar)) ? (
       <ViewOptions
         caption={caption}
         icon={toolbar?.viewIcon}
-        {...viewOptionsOf(table, region, hasChooser)}
+        views={toolbar?.views}
+        table={hasTable ? viewOptionsOf(table, region, hasChooser) : undefined}
       />
     ) : null;
   return (

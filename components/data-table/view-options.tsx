@@ -1,7 +1,6 @@
 'use client';
 
-import { useClickOutside } from '@mantine/hooks';
-import { useId, useState, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { useDisplayChoice } from '../layout/use-display-choice';
 import { useInBrowser } from '../ui/use-in-browser';
 import { VisuallyHidden } from '../ui/visually-hidden';
@@ -9,110 +8,143 @@ import classes from './view-options.module.css';
 
 export type ChoosableColumn = { id: string; header: string; isVisible: boolean; canHide: boolean };
 
-const widthStep = 32;
+/** What the reader keeps of the list under names, written by the server. */
+export type SavedViews = {
+  /** The one that is shown. */
+  current: { id: number; name: string; isChanged: boolean; isDefault: boolean } | null;
+  panel: ReactNode;
+};
 
-/**
- * How the table is shown: close rows, which columns, how wide. It takes its room before it can be used, so that nothing moves when
- * the page wakes up; where scripts are off it takes none.
- */
-export function ViewOptions({
-  caption,
-  icon,
-  columns,
-  onVisible,
-  onWiden,
-  onReset,
-}: {
-  caption: string;
-  icon: ReactNode;
+/** What the browser can do to the table below. */
+type TableOptions = {
   /** None where a table is read at a glance. */
   columns: readonly ChoosableColumn[];
   onVisible: (id: string, isVisible: boolean) => void;
   onWiden: (id: string, pixels: number) => void;
   onReset: () => void;
+};
+
+const widthStep = 32;
+
+/**
+ * How the list is shown: a view that was saved, close rows, which columns, how wide. The browser opens and closes it, so saved views
+ * work without JavaScript. Where there are none it takes its room before it can be used, so that nothing moves when the page wakes
+ * up; where scripts are off it takes none.
+ */
+export function ViewOptions({
+  caption,
+  icon,
+  views,
+  table,
+}: {
+  caption: string;
+  icon: ReactNode;
+  views?: SavedViews;
+  /** Left out where there is no table. */
+  table?: TableOptions;
 }) {
   const panelId = useId();
   const [isOpen, setIsOpen] = useState(false);
-  const whole = useClickOutside<HTMLDivElement>(() => setIsOpen(false));
-  const [isCompact, setCompact] = useDisplayChoice('isCompact');
+  const panel = useRef<HTMLDivElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
   const inBrowser = useInBrowser();
-  const hiddenCount = columns.filter((column) => !column.isVisible).length;
+  const hiddenCount = table?.columns.filter((column) => !column.isVisible).length ?? 0;
+  const current = views?.current;
+  const shown = current && Object.values(current).join(' ');
+  useEffect(() => {
+    // Something was done in it; what was pressed may be gone from the page, and the focus with it.
+    if (!panel.current?.matches(':popover-open')) return;
+    panel.current.hidePopover();
+    if (document.activeElement === document.body) opener.current?.focus();
+  }, [shown]);
   return (
     <div
-      ref={whole}
-      className={inBrowser ? classes.whole : `${classes.whole} ${classes.asleep}`}
-      onBlur={({ relatedTarget }) => {
-        if (relatedTarget && !whole.current?.contains(relatedTarget)) setIsOpen(false);
-      }}
-      onKeyDown={({ key }) => {
-        if (key !== 'Escape' || !isOpen) return;
-        setIsOpen(false);
-        whole.current?.querySelector('button')?.focus();
+      className={classes.whole}
+      data-asleep={(!inBrowser && !views) || undefined}
+      data-needs-scripts={!views || undefined}
+      onBlur={({ relatedTarget, currentTarget }) => {
+        if (relatedTarget && !currentTarget.contains(relatedTarget)) panel.current?.hidePopover();
       }}
     >
       <button
+        ref={opener}
         type="button"
         className={classes.opener}
-        aria-expanded={isOpen}
-        aria-controls={isOpen ? panelId : undefined}
-        onClick={() => setIsOpen(!isOpen)}
+        popoverTarget={panelId}
+        // Without JavaScript nobody would change it, and the browser says it by itself.
+        aria-expanded={inBrowser || !views ? isOpen : undefined}
       >
         {icon}
-        <span>
+        <span className={classes.words}>
           View<VisuallyHidden> of {caption}</VisuallyHidden>
-          {hiddenCount > 0 ? `, ${hiddenCount} hidden` : null}
+          {current ? `: ${current.name}` : null}
         </span>
+        {current?.isChanged ? <span>(changed)</span> : null}
+        {hiddenCount > 0 ? <span>({hiddenCount} hidden)</span> : null}
       </button>
-      {isOpen ? (
-        <div id={panelId} className={classes.panel} role="group" aria-label={`View of ${caption}`}>
-          <label>
-            <input
-              type="checkbox"
-              checked={isCompact}
-              onChange={(event) => setCompact(event.target.checked)}
-            />
-            Compact rows
-          </label>
-          {columns.length > 0 ? (
-            <fieldset className={classes.columns}>
-              <legend>Columns</legend>
-              {columns.map(({ id, header, isVisible, canHide }) => (
-                <div key={id} className={classes.column}>
-                  <label>
-                    <input
-                      type="checkbox"
-                      checked={isVisible}
-                      disabled={!canHide}
-                      onChange={(event) => onVisible(id, event.target.checked)}
-                    />
-                    {header}
-                  </label>
-                  <button
-                    type="button"
-                    disabled={!isVisible}
-                    onClick={() => onWiden(id, -widthStep)}
-                  >
-                    <span aria-hidden="true">−</span>
-                    <VisuallyHidden>Make {header} narrower</VisuallyHidden>
-                  </button>
-                  <button
-                    type="button"
-                    disabled={!isVisible}
-                    onClick={() => onWiden(id, widthStep)}
-                  >
-                    <span aria-hidden="true">+</span>
-                    <VisuallyHidden>Make {header} wider</VisuallyHidden>
-                  </button>
-                </div>
-              ))}
-            </fieldset>
-          ) : null}
-          {columns.length > 0 ? (
-            <button type="button" className={classes.reset} onClick={onReset}>
-              Show all columns at their own width
-            </button>
-          ) : null}
-        </div>
+      <div
+        ref={panel}
+        id={panelId}
+        popover="auto"
+        role="group"
+        aria-label={`View of ${caption}`}
+        className={classes.panel}
+        onToggle={({ newState }) => setIsOpen(newState === 'open')}
+        onClick={({ target, currentTarget, metaKey, ctrlKey }) => {
+          // The page stays when a link of it is followed, and so would the panel.
+          const followed = target instanceof Element && target.closest('a[href^="/"]');
+          if (followed && !metaKey && !ctrlKey) currentTarget.hidePopover();
+        }}
+      >
+        {views?.panel}
+        {isOpen && table ? <TableChoices {...table} /> : null}
+      </div>
+    </div>
+  );
+}
+
+function TableChoices({ columns, onVisible, onWiden, onReset }: TableOptions) {
+  const [isCompact, setCompact] = useDisplayChoice('isCompact');
+  return (
+    <div className={classes.table}>
+      <label>
+        <input
+          type="checkbox"
+          checked={isCompact}
+          onChange={(event) => setCompact(event.target.checked)}
+        />
+        Compact rows
+      </label>
+      {columns.length > 0 ? (
+        <fieldset className={classes.columns}>
+          <legend>Columns</legend>
+          {columns.map(({ id, header, isVisible, canHide }) => (
+            <div key={id} className={classes.column}>
+              <label>
+                <input
+                  type="checkbox"
+                  checked={isVisible}
+                  disabled={!canHide}
+                  onChange={(event) => onVisible(id, event.target.checked)}
+                />
+                {header}
+              </label>
+              <button type="button" disabled={!isVisible} onClick={() => onWiden(id, -widthStep)}>
+                <span aria-hidden="true">−</span>
+                <VisuallyHidden>Make {header} narrower</VisuallyHidden>
+              </button>
+              <button type="button" disabled={!isVisible} onClick={() => onWiden(id, widthStep)}>
+                <span aria-hidden="true">+</span>
+                <VisuallyHidden>Make {header} wider</VisuallyHidden>
+              </button>
+            </div>
+          ))}
+        </fieldset>
+      ) : null}
+      {columns.length > 0 ? (
+        <button type="button" className={classes.reset} onClick={onReset}>
+          Show all columns at their own width
+        </button>
       ) : null}
     </div>
   );

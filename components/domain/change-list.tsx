@@ -5,6 +5,7 @@ import { DataTable } from '../data-table/data-table';
 import type { FilterField } from '../data-table/filters';
 import { Pager } from '../data-table/pager';
 import { tableHref, type TableState } from '../data-table/table-state';
+import type { SavedViews } from '../data-table/view-options';
 import { ButtonLink } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
 import { Section } from '../ui/section';
@@ -16,6 +17,7 @@ export function ChangeList({
   description,
   path,
   state,
+  views,
   page,
   matching,
   entities,
@@ -28,6 +30,7 @@ export function ChangeList({
   path: string;
   /** With the filters entity, action and school, and those of `children`. */
   state: TableState;
+  views?: SavedViews;
   page: { rows: readonly ShownChange[]; next: number | null; previous: number | null };
   /** "412 changes" */
   matching: string;
@@ -83,6 +86,7 @@ export function ChangeList({
             ...moreFilters,
           ],
         }}
+        views={views}
         actions={
           csvHref === null ? null : (
             <ButtonLink size="small" href={csvHref} prefetch={false}>

@@ -7,6 +7,7 @@ import { STORED_PER_GROUP } from '@/lib/core/issues';
 import { MAX_COLUMNS } from '@/lib/core/oneroster/header';
 import { MANIFEST_HEAD_BYTES } from '@/lib/core/oneroster/read-manifest';
 import { NEARLY_USED_SHARE } from '@/lib/core/sftp/allowances';
+import { longestViewName, mostViewsOfList } from '@/lib/core/lists/view-limits';
 import { MAX_FIELD_LENGTH } from '@/lib/core/oneroster/row/row-state';
 import { ZIP_LIMITS } from './storage/zip-archive';
 import * as auth from './auth/sign-in-limits';
@@ -175,6 +176,10 @@ test('docs/limits.md lists every limit as the code holds it', async () => {
     'What a page sends, in `lib/server/http/action-body.ts`': [
       ['Body of one form', `${BODY_LIMIT_BYTES / 1024} KB`],
       ['Fields of one form', FIELD_LIMIT.toLocaleString('en-US')],
+    ],
+    'Views of lists, in `lib/core/lists/view-limits.ts`': [
+      ['Views of one list, of one person', String(mostViewsOfList)],
+      ['Name of a view', `${longestViewName} characters`],
     ],
     Keeping: [['Bytes received and details of problems', `${settings.retentionDays} days`]],
   };

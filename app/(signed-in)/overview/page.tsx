@@ -15,6 +15,7 @@ import { listDistricts } from '@/lib/server/overview/queries/list-districts';
 import { listNeedsAttention } from '@/lib/server/overview/queries/needs-attention';
 import { districtColumns } from '../district-columns';
 import { ownerFilter, statusFilter } from '../district-filters';
+import { openList } from '../open-list';
 import { NeedsNow } from './needs-now';
 import { OverviewPlots } from './overview-plots';
 import { readOverviewParams } from './search-params';
@@ -29,8 +30,16 @@ export default async function OverviewPage({
   searchParams: Promise<SearchParams>;
 }) {
   const person = await requirePermission('tenants.list', path);
-  const params = readOverviewParams(await searchParams, person.role === 'PSM' ? 'mine' : 'all');
-  const { state, whose } = params;
+  const asked = await searchParams;
+  const params = readOverviewParams(asked, person.role === 'PSM' ? 'mine' : 'all');
+  const { whose } = params;
+  const { state, views } = await openList({
+    list: 'overview',
+    path,
+    state: params.state,
+    params: asked,
+    person,
+  });
   const ctx = getAppContext();
   const now = ctx.clock.now();
   const known = await tenantScopeOf(ctx, person);
@@ -98,6 +107,7 @@ export default async function OverviewPage({
                 state,
                 fields: [{ kind: 'text', name: 'q', label: 'Name' }, statusFilter, ownerFilter],
               }}
+              views={views}
               paging={{ path, state, total: list.total }}
               empty={<NoDistricts isMine={isMine} />}
             />

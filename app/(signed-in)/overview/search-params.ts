@@ -1,6 +1,6 @@
 import { readTableState, type SearchParams } from '@/components/data-table/table-state';
+import { addressOf } from '@/lib/core/lists/lists';
 import { attentionKinds, type AttentionKind } from '@/lib/core/attention/attention-kinds';
-import { districtSorts } from '@/lib/server/overview/queries/list-districts';
 
 /** So many are read at a glance; the rest is one press away. */
 export const SHOWN_AT_FIRST = 12;
@@ -22,7 +22,7 @@ export function readOverviewParams(params: SearchParams, usual: Whose) {
     limit: isWhole ? SHOWN_AT_MOST : SHOWN_AT_FIRST,
     state: readTableState(
       params,
-      { sorts: districtSorts, defaultSort: 'attention', filters: ['q', 'status', 'owner'] },
+      addressOf('overview'),
       Object.fromEntries(
         Object.entries(own).flatMap(([name, value]) => (value ? [[name, value]] : [])),
       ),

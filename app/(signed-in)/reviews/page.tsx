@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { DataTable } from '@/components/data-table/data-table';
 import type { Filters } from '@/components/data-table/filters';
 import { hasFilters, type SearchParams } from '@/components/data-table/table-state';
+import type { SavedViews } from '@/components/data-table/view-options';
 import { askedLabels, dueLabels } from '@/components/domain/review/labels';
 import { LinkTabs } from '@/components/layout/link-tabs';
 import { PageHeader } from '@/components/layout/page-header';
@@ -21,6 +22,7 @@ import { getAppContext } from '@/lib/server/http/context';
 import { listStaff } from '@/lib/server/people/queries/list-people';
 import { askedStates, listReviews, type ReviewRow } from '@/lib/server/reviews/queries/queue';
 import { actOnChosen } from './actions';
+import { openList } from '../open-list';
 import { decidedColumns, openColumns } from './columns';
 import classes from './queue.module.css';
 import { readReviewsParams } from './search-params';
@@ -37,7 +39,9 @@ export default async function ReviewsPage({
   const person = await requirePermission('reviews.list', path);
   const ctx = getAppContext();
   const scope = await tenantScopeOf(ctx, person);
-  const { show, state, filter } = readReviewsParams(await searchParams);
+  const params = await searchParams;
+  const { show, state: read, filter } = readReviewsParams(params);
+  const { state, views } = await openList({ list: 'reviews', path, state: read, params, person });
   const isOpen = show === 'open';
   const { due, asked, kind, assignee } = filter;
   const [reviews, staff] = await Promise.all([
@@ -140,6 +144,7 @@ export default async function ReviewsPage({
             people={people}
             now={ctx.clock.now()}
             filters={filters}
+            views={views}
           />
         ) : (
           <DataTable
@@ -149,6 +154,7 @@ export default async function ReviewsPage({
             rowKey={(review) => review.breakId}
             rowHref={(review) => `${path}/${review.breakId}`}
             filters={filters}
+            views={views}
             empty={
               <EmptyState headingLevel={3} title="Nothing has been decided yet">
                 <p>Approved and rejected updates are kept here.</p>
@@ -170,12 +176,14 @@ function Open({
   people,
   now,
   filters,
+  views,
 }: {
   reviews: readonly ReviewRow[];
   person: SessionPerson;
   people: readonly { id: number; name: string }[];
   now: Date;
   filters: Filters;
+  views: SavedViews;
 }) {
   return (
     <DataTable
@@ -186,6 +194,7 @@ function Open({
       rowHref={(review) => `${path}/${review.breakId}`}
       isRowMarked={({ due }) => due === 'overdue' || due === 'breached'}
       filters={filters}
+      views={views}
       selection={
         can(person, 'reviews.ask')
           ? {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readTableState, type SearchParams } from '@/components/data-table/table-state';
+import { addressOf } from '@/lib/core/lists/lists';
 import { dueStates } from '@/lib/core/review/review-clock';
 import { rowIdOrNone } from '@/lib/server/http/row-id';
 
@@ -18,14 +19,6 @@ const shows = ['open', 'decided'] as const;
 
 export function readReviewsParams(params: SearchParams) {
   const show = shows.find((known) => known === params.show) ?? 'open';
-  const state = readTableState(
-    params,
-    {
-      sorts: ['queue'],
-      defaultSort: 'queue',
-      filters: ['due', 'asked', 'kind', 'assignee', 'snoozed'],
-    },
-    show === 'open' ? {} : { show },
-  );
+  const state = readTableState(params, addressOf('reviews'), show === 'open' ? {} : { show });
   return { show, state, filter: schema.parse(state.filters) };
 }

@@ -9,6 +9,7 @@ import { tenantScopeOf } from '@/lib/server/auth/tenant-access';
 import { requireStaff } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { listRuns } from '@/lib/server/sync-runs/queries/list-runs';
+import { openList } from '../open-list';
 import { runPath } from '@/lib/core/sync-run/run-address';
 
 export const metadata: Metadata = { title: 'Runs' };
@@ -19,7 +20,9 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
   const person = await requireStaff(undefined, path);
   const ctx = getAppContext();
   const scope = await tenantScopeOf(ctx, person);
-  const { state, group, page } = readRunParams(await searchParams);
+  const params = await searchParams;
+  const { state: read, group, page } = readRunParams(params);
+  const { state, views } = await openList({ list: 'runs', path, state: read, params, person });
   const runs = await listRuns(ctx, { tenantId: null, tenantIds: scope, group }, page);
   return (
     <Stack>
@@ -31,6 +34,7 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
         caption={scope ? 'Runs of your districts' : 'Runs of all districts'}
         path={path}
         state={state}
+        views={views}
         runs={runs}
         hrefOf={(run) => runPath(run.tenantSlug, run.number)}
         withDistrict

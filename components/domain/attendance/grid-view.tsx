@@ -11,7 +11,7 @@ import {
   type ViewColumn,
   type ViewRow,
 } from '../../data-table/use-table-view';
-import { ViewOptions } from '../../data-table/view-options';
+import { ViewOptions, type SavedViews } from '../../data-table/view-options';
 import { viewOptionsOf } from '../../data-table/view-options-of';
 import { VisuallyHidden } from '../../ui/visually-hidden';
 import classes from './grid-table.module.css';
@@ -32,7 +32,7 @@ export type GridColumn = ViewColumn & {
 };
 
 /** Written by the server; the options of the view come beside it. */
-export type GridToolbar = { filters: ReactNode; chips: ReactNode };
+export type GridToolbar = { filters: ReactNode; views?: SavedViews; chips: ReactNode };
 
 /**
  * A plain table: its reading order is its meaning. The roles are written out because a browser may forget them where CSS makes a
@@ -67,7 +67,8 @@ export function GridView({
           <ViewOptions
             caption={caption}
             icon={toolbar.viewIcon}
-            {...viewOptionsOf(table, region, true)}
+            views={toolbar.views}
+            table={viewOptionsOf(table, region, true)}
           />
         }
       />

@@ -1,6 +1,7 @@
 import { DataTable, type Column } from '@/components/data-table/data-table';
 import type { FilterField } from '@/components/data-table/filters';
 import { tableHref, type TableState } from '@/components/data-table/table-state';
+import type { SavedViews } from '@/components/data-table/view-options';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ListCard } from '@/components/ui/section';
 import { recordPath, rosterPath, type RosterPart } from './addresses';
@@ -15,7 +16,7 @@ export function RosterList<Row extends { sourcedId: string }>({
   filters,
   shownFirst,
   columns,
-  rows: { slug, state, page, request, total },
+  rows: { slug, state, views, page, request, total },
   one,
   many,
 }: {
@@ -29,6 +30,7 @@ export function RosterList<Row extends { sourcedId: string }>({
   rows: {
     slug: string;
     state: TableState;
+    views: SavedViews;
     page: ListPage<Row>;
     request: ListRequest;
     total: Promise<ListTotal>;
@@ -46,6 +48,7 @@ export function RosterList<Row extends { sourcedId: string }>({
         rowKey={(row) => row.sourcedId}
         rowHref={(row) => recordPath(slug, part, row.sourcedId)}
         filters={{ label: `Filter ${many}`, path, state, fields: filters, shownFirst }}
+        views={views}
         actions={canExport ? <DownloadRoster slug={slug} part={part} state={state} /> : null}
         footer={
           <ListFoot

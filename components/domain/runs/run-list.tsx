@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { ListedRun } from '@/lib/core/sync-run/listed-run';
 import { DataTable } from '../../data-table/data-table';
 import type { TableState } from '../../data-table/table-state';
+import type { SavedViews } from '../../data-table/view-options';
 import { ListCard } from '../../ui/section';
 import { UnderReviewNote } from '../under-review-note';
 import { runColumns } from './run-columns';
@@ -12,6 +13,7 @@ export function RunList<Run extends ListedRun>({
   caption,
   path,
   state,
+  views,
   runs,
   hrefOf,
   withDistrict,
@@ -21,6 +23,7 @@ export function RunList<Run extends ListedRun>({
   caption: string;
   path: string;
   state: TableState<'received', 'status'>;
+  views: SavedViews;
   runs: { rows: readonly Run[]; total: number };
   hrefOf: (run: Run) => string;
   withDistrict: boolean;
@@ -37,6 +40,7 @@ export function RunList<Run extends ListedRun>({
           rowKey={(run) => run.id}
           rowHref={hrefOf}
           filters={{ label: 'Filter runs', path, state, fields: [runGroupFilter] }}
+          views={views}
           paging={{ path, state, total: runs.total }}
           empty={empty}
         />

@@ -1,5 +1,6 @@
-// Invitations, contacts and our own people.
+// Invitations, contacts and our own people, and the views that somebody saves.
 import { formatInstant } from '../calendar/format-instant';
+import { mostViewsOfList } from '../lists/view-limits';
 import { missing, refused, type Reading } from './refusal';
 
 export const peopleRefusals = {
@@ -50,4 +51,12 @@ export const peopleRefusals = {
   NOT_IN_ROSTER: missing('This person is not in the roster any more. Look for them again.', {
     see: 'roster export',
   }),
+  VIEW_NOT_FOUND: missing('This view is not there any more. There is nothing to do.'),
+  VIEW_NAME_TAKEN: refused(
+    'You have a view of this list with this name already, here or in another district. Choose another name.',
+    { field: 'viewName' },
+  ),
+  TOO_MANY_VIEWS: refused(
+    `You have ${mostViewsOfList} views of this list already. Delete one first.`,
+  ),
 } as const;

@@ -22,6 +22,7 @@ import {
 } from '@/lib/server/overview/queries/list-districts';
 import { districtColumns } from '../../district-columns';
 import { ownerFilter, statusFilter } from '../../district-filters';
+import { openList } from '../../open-list';
 import { districtsTable } from './search-params';
 
 export const metadata: Metadata = { title: 'Districts' };
@@ -33,7 +34,14 @@ export default async function DistrictsPage({
   searchParams: Promise<SearchParams>;
 }) {
   const person = await requirePermission('tenants.list', path);
-  const state = readTableState(await searchParams, districtsTable);
+  const params = await searchParams;
+  const { state, views } = await openList({
+    list: 'districts',
+    path,
+    state: readTableState(params, districtsTable),
+    params,
+    person,
+  });
   const ctx = getAppContext();
   const now = ctx.clock.now();
   const { q, status, owner, implementer, psm } = state.filters;
@@ -83,6 +91,7 @@ export default async function DistrictsPage({
                 }
               : undefined
           }
+          views={overview.tenantCount > 0 ? views : undefined}
           paging={{ path, state, total: overview.total }}
           empty={
             scope ? (

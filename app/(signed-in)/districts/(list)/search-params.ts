@@ -1,7 +1,3 @@
-import { districtSorts } from '@/lib/server/overview/queries/list-districts';
+import { addressOf } from '@/lib/core/lists/lists';
 
-export const districtsTable = {
-  sorts: districtSorts,
-  defaultSort: 'attention',
-  filters: ['q', 'status', 'owner', 'implementer', 'psm'],
-} as const;
+export const districtsTable = addressOf('districts');

@@ -1,5 +1,6 @@
 // Districts as staff and PSMs list them: filtered, sorted and cut into pages in SQL, by the row that remembers how each
 // stands. What a row shows beyond that is read for the page alone.
+import type { lists } from '@/lib/core/lists/lists';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { runOutcome, type RunOutcome } from '@/lib/core/sync-run/outcomes';
 import {
@@ -37,16 +38,7 @@ const ATTENTION_SQL = byAttention.map((status) => `'${status}'`).join(', ');
 
 export const MARKED_RUNS = 14;
 
-export const districtSorts = [
-  'attention',
-  'name',
-  'received',
-  'applied',
-  'students',
-  'questions',
-  'date',
-] as const;
-export type DistrictSort = (typeof districtSorts)[number];
+export type DistrictSort = (typeof lists)['districts']['sorts'][number];
 
 export interface DistrictQuery {
   search?: string;

@@ -12,6 +12,7 @@ import { findRosterConnection } from '@/lib/server/connections/queries/list-conn
 import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { listRuns } from '@/lib/server/sync-runs/queries/list-runs';
+import { openList } from '../../../open-list';
 
 export const metadata: Metadata = { title: 'Runs' };
 
@@ -24,9 +25,18 @@ export default async function DistrictRunsPage({
 }) {
   const { slug } = await params;
   const path = `/districts/${slug}/runs`;
-  const { tenant } = await requireTenant(slug, 'runs.view', path);
+  const { person, tenant } = await requireTenant(slug, 'runs.view', path);
   const ctx = getAppContext();
-  const { state, group, page } = readRunParams(await searchParams);
+  const asked = await searchParams;
+  const { state: read, group, page } = readRunParams(asked);
+  const { state, views } = await openList({
+    list: 'district-runs',
+    path,
+    state: read,
+    params: asked,
+    person,
+    tenant,
+  });
   const [runs, connection] = await Promise.all([
     listRuns(ctx, { tenantId: tenant.id, group }, page),
     findRosterConnection(ctx, tenant.id),
@@ -41,6 +51,7 @@ export default async function DistrictRunsPage({
         caption={`Runs of ${tenant.name}`}
         path={path}
         state={state}
+        views={views}
         runs={runs}
         hrefOf={(run) => `${path}/${runName(run.number)}`}
         withDistrict={false}

@@ -17,6 +17,7 @@ import { getAttendanceYear } from '@/lib/server/attendance/queries/attendance-ye
 import { listAttendanceRuns, type AttendanceRunRow } from '@/lib/server/attendance/queries/runs';
 import { findNextFile } from '@/lib/server/attendance/queries/next-file';
 import { getAppContext } from '@/lib/server/http/context';
+import { openList } from '../../../../open-list';
 import { readFilesParams } from './search-params';
 
 export const metadata: Metadata = { title: 'Attendance files' };
@@ -29,15 +30,24 @@ export default async function FilesPage({
   searchParams: Promise<SearchParams>;
 }) {
   const { slug } = await params;
-  const { tenant } = await requireTenant(slug, 'attendance.files');
+  const { person, tenant } = await requireTenant(slug, 'attendance.files');
   const ctx = getAppContext();
-  const { state, filters } = readFilesParams(await searchParams);
+  const asked = await searchParams;
+  const { state: read, filters } = readFilesParams(asked);
+  const path = attendancePath(slug, 'files');
+  const { state, views } = await openList({
+    list: 'attendance-files',
+    path,
+    state: read,
+    params: asked,
+    person,
+    tenant,
+  });
   const { today } = await getAttendanceYear(ctx, tenant.id);
   const [runs, board] = await Promise.all([
     listAttendanceRuns(ctx, { tenantId: tenant.id, ...filters }),
     getFeedBoard(ctx, { tenantId: tenant.id, date: today }),
   ]);
-  const path = attendancePath(slug, 'files');
   return (
     <Stack>
       <PageHeader
@@ -77,6 +87,7 @@ export default async function FilesPage({
               },
             ],
           }}
+          views={views}
           paging={{ path, state, total: runs.total }}
           empty={
             runs.total === 0 ? (

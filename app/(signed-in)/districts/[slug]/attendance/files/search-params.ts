@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readTableState, type SearchParams } from '@/components/data-table/table-state';
+import { addressOf } from '@/lib/core/lists/lists';
 import { ATTENDANCE_RUN_STATES } from '@/lib/core/attendance/run-states';
 
 const schema = z.object({
@@ -8,12 +9,7 @@ const schema = z.object({
 });
 
 export function readFilesParams(params: SearchParams) {
-  const state = readTableState(params, {
-    sorts: ['received'],
-    defaultSort: 'received',
-    defaultDirection: 'desc',
-    filters: ['state', 'name'],
-  });
+  const state = readTableState(params, addressOf('attendance-files'));
   const filters = schema.parse(state.filters);
   return {
     state,

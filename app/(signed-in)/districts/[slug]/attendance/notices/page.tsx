@@ -25,6 +25,7 @@ import { formatTimeOfDay } from '@/lib/core/calendar/format-instant';
 import { instantOf } from '@/lib/core/calendar/zoned-time';
 import { findNextFile } from '@/lib/server/attendance/queries/next-file';
 import { getAppContext } from '@/lib/server/http/context';
+import { openList } from '../../../../open-list';
 import { HeldLists } from './_components/held-lists';
 import { noticeColumns } from './_components/notice-columns';
 import { NoticeLists } from './_components/notice-lists';
@@ -46,7 +47,15 @@ export default async function NoticesPage({
   const attendanceYear = await getAttendanceYear(ctx, tenant.id);
   const search = await searchParams;
   const date = readDate(search, attendanceYear.today);
-  const state = readNoticeParams(search, date, attendanceYear.today);
+  const path = attendancePath(slug, 'notices');
+  const { state, views } = await openList({
+    list: 'notices',
+    path,
+    state: readNoticeParams(search, date, attendanceYear.today),
+    params: search,
+    person,
+    tenant,
+  });
   const schoolId = state.filters.school ?? null;
   const { page, pageSize } = state;
   const [lists, freshness, notices, settings, noList] = await Promise.all([
@@ -60,7 +69,6 @@ export default async function NoticesPage({
   const held = lists.filter((list) => list.state === 'HELD');
   const canRelease = can(person, 'attendance.decide') && date === attendanceYear.today;
   const now = ctx.clock.now();
-  const path = attendancePath(slug, 'notices');
   const exportHref = withParams(exportPath(slug, 'notices'), { date, school: schoolId });
   return (
     <Stack>
@@ -132,6 +140,7 @@ export default async function NoticesPage({
                   },
                 ],
               }}
+              views={views}
               paging={{ path, state, total: notices.total }}
               empty={
                 <EmptyState

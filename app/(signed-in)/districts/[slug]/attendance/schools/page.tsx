@@ -19,6 +19,7 @@ import { findFreshness } from '@/lib/server/attendance/queries/freshness';
 import { listSchools, type SchoolRow } from '@/lib/server/attendance/queries/schools';
 import { findNextFile } from '@/lib/server/attendance/queries/next-file';
 import { getAppContext } from '@/lib/server/http/context';
+import { openList } from '../../../../open-list';
 import { readSchoolsParams } from './search-params';
 
 export const metadata: Metadata = { title: 'Schools' };
@@ -60,7 +61,16 @@ export default async function SchoolsPage({
         <NoAttendance slug={slug} next={await findNextFile(ctx, tenant.id)} />
       </Stack>
     );
-  const state = readSchoolsParams(await searchParams);
+  const asked = await searchParams;
+  const path = attendancePath(slug, 'schools');
+  const { state, views } = await openList({
+    list: 'attendance-schools',
+    path,
+    state: readSchoolsParams(asked),
+    params: asked,
+    person,
+    tenant,
+  });
   const { rows, total, highestAbsence } = await listSchools(ctx, {
     tenantId: tenant.id,
     sort: state.sort,
@@ -69,7 +79,6 @@ export default async function SchoolsPage({
     page: state.page,
     pageSize: state.pageSize,
   });
-  const path = attendancePath(slug, 'schools');
   return (
     <Stack>
       {header}
@@ -86,6 +95,7 @@ export default async function SchoolsPage({
             state,
             fields: [{ kind: 'text', name: 'q', label: 'Name of the school' }],
           }}
+          views={views}
           paging={{ path, state, total }}
           empty={<EmptyState headingLevel={3} title="No schools in the roster yet" />}
           isWide

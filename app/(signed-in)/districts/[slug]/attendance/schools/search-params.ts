@@ -1,11 +1,6 @@
 import { readTableState, type SearchParams } from '@/components/data-table/table-state';
-
-export const SCHOOL_SORTS = ['name', 'students', 'rate', 'chronic'] as const;
+import { addressOf } from '@/lib/core/lists/lists';
 
 export function readSchoolsParams(params: SearchParams) {
-  return readTableState(params, {
-    sorts: SCHOOL_SORTS,
-    defaultSort: 'name',
-    filters: ['q'],
-  });
+  return readTableState(params, addressOf('attendance-schools'));
 }

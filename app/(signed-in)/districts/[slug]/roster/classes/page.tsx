@@ -15,6 +15,7 @@ export const metadata: Metadata = { title: 'Classes' };
 
 export default async function ClassesPage(props: ListPageProps) {
   const { slug, tenant, layoutFacts, schools, filter, state, rows } = await loadList(props, {
+    part: 'classes',
     read: readClassParams,
     list: listClasses,
     count: countClasses,

@@ -1,11 +1,8 @@
 import { readTableState, type SearchParams } from '@/components/data-table/table-state';
-import { filterNames, readClassFilter, readPageRequest } from '@/lib/server/roster/filters';
+import { addressOf } from '@/lib/core/lists/lists';
+import { readClassFilter, readPageRequest } from '@/lib/server/roster/filters';
 
 export function readClassParams(params: SearchParams) {
-  const state = readTableState(params, {
-    sorts: ['title'],
-    defaultSort: 'title',
-    filters: filterNames.classes,
-  });
+  const state = readTableState(params, addressOf('classes'));
   return { state, filter: readClassFilter(state.filters), request: readPageRequest(params) };
 }

@@ -11,6 +11,7 @@ export const metadata: Metadata = { title: 'Courses' };
 
 export default async function CoursesPage(props: ListPageProps) {
   const { tenant, layoutFacts, schools, rows } = await loadList(props, {
+    part: 'courses',
     read: readCourseParams,
     list: listCourses,
     count: countCourses,

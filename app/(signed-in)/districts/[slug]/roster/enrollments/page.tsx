@@ -13,6 +13,7 @@ export const metadata: Metadata = { title: 'Enrollments' };
 
 export default async function EnrollmentsPage(props: ListPageProps) {
   const { tenant, layoutFacts, schools, rows } = await loadList(props, {
+    part: 'enrollments',
     read: readEnrollmentParams,
     list: listEnrollments,
     count: countEnrollments,

@@ -13,6 +13,7 @@ export const metadata: Metadata = { title: 'Orgs' };
 
 export default async function OrgsPage(props: ListPageProps) {
   const { tenant, layoutFacts, rows } = await loadList(props, {
+    part: 'orgs',
     read: readOrgParams,
     list: listOrgs,
     count: countOrgs,

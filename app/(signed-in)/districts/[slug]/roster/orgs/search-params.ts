@@ -1,11 +1,8 @@
 import { readTableState, type SearchParams } from '@/components/data-table/table-state';
-import { filterNames, readOrgFilter, readPageRequest } from '@/lib/server/roster/filters';
+import { addressOf } from '@/lib/core/lists/lists';
+import { readOrgFilter, readPageRequest } from '@/lib/server/roster/filters';
 
 export function readOrgParams(params: SearchParams) {
-  const state = readTableState(params, {
-    sorts: ['name'],
-    defaultSort: 'name',
-    filters: filterNames.orgs,
-  });
+  const state = readTableState(params, addressOf('orgs'));
   return { state, filter: readOrgFilter(state.filters), request: readPageRequest(params) };
 }

@@ -34,6 +34,7 @@ import { ListFoot } from '@/components/domain/roster/list-foot';
 import { counting } from '@/lib/server/roster/page';
 import { RosterLayout } from '@/components/domain/roster/roster-layout';
 import { checkLabels, kindLabels } from '@/components/domain/roster/labels';
+import { openList } from '../../../../open-list';
 import { PeopleSearch } from './_components/people-search';
 import { peopleColumns } from './columns';
 import { readPeopleParams } from './search-params';
@@ -49,10 +50,21 @@ export default async function PeoplePage({ params, searchParams }: Props) {
   const { slug } = await params;
   const { person, tenant } = await requireTenant(slug, 'roster.view');
   const ctx = getAppContext();
-  const { state, filter, request } = readPeopleParams(await searchParams, (token) =>
-    openSearch(ctx, tenant.id, token),
-  );
+  const asked = await searchParams;
+  const {
+    state: asAsked,
+    filter,
+    request,
+  } = readPeopleParams(asked, (token) => openSearch(ctx, tenant.id, token));
   const path = rosterPath(slug, 'people');
+  const { state, views } = await openList({
+    list: 'people',
+    path,
+    state: asAsked,
+    params: asked,
+    person,
+    tenant,
+  });
   const here = tableHref(path, state);
   const total = counting(countPeople(ctx, tenant.id, filter));
   const [page, counts, peopleCounts, schools, layoutFacts] = await Promise.all([
@@ -140,6 +152,7 @@ export default async function PeoplePage({ params, searchParams }: Props) {
               removedFilter,
             ],
           }}
+          views={views}
           actions={
             layoutFacts.canExport ? (
               <DownloadRoster slug={slug} part="people" state={state} />

@@ -13,6 +13,7 @@ export const metadata: Metadata = { title: 'Academic sessions' };
 
 export default async function SessionsPage(props: ListPageProps) {
   const { tenant, layoutFacts, rows } = await loadList(props, {
+    part: 'sessions',
     read: readSessionParams,
     list: listSessions,
     count: countSessions,

@@ -40,6 +40,7 @@ import { DaysShown } from './_components/days-shown';
 import { studentFilters } from './_components/student-filters';
 import { spanLabel, filterSentence } from './_components/grid-labels';
 import { NoStudents } from './_components/no-students';
+import { openList } from '../../../../../open-list';
 import { StudentSearch } from './_components/student-search';
 import { loadPrinted } from './load-printed';
 import { daysAround, readGridParams } from './search-params';
@@ -58,9 +59,23 @@ export default async function SchoolPage({
   const { person, tenant } = await requireTenant(slug, 'attendance.view');
   const ctx = getAppContext();
   const attendanceYear = await getAttendanceYear(ctx, tenant.id, schoolId);
-  const { view, date, isForPrint, state, grid } = readGridParams(await searchParams, (token) =>
-    openSearch(ctx, tenant.id, token),
-  );
+  const asked = await searchParams;
+  const path = schoolPath(slug, schoolId);
+  const {
+    view,
+    date,
+    isForPrint,
+    state: asAsked,
+    grid,
+  } = readGridParams(asked, (token) => openSearch(ctx, tenant.id, token));
+  const { state, views } = await openList({
+    list: 'attendance-students',
+    path,
+    state: asAsked,
+    params: asked,
+    person,
+    tenant,
+  });
   const anchor =
     date ??
     (attendanceYear.today < attendanceYear.endDate ? attendanceYear.today : attendanceYear.endDate);
@@ -85,7 +100,6 @@ export default async function SchoolPage({
     ...grid,
     isForPrint,
   });
-  const path = schoolPath(slug, schoolId);
   const here = tableHref(path, state);
   const withHref = (student: GridStudent) => ({
     ...student,
@@ -153,7 +167,7 @@ export default async function SchoolPage({
           ) : null}
           {found.students.length === 0 ? (
             <>
-              <FilterBar search={search} {...filters} />
+              <FilterBar search={search} views={views} {...filters} />
               <NoStudents
                 isFiltered={hasFilters(state)}
                 clearHref={tableHref(path, state, { filters: {} })}
@@ -169,6 +183,7 @@ export default async function SchoolPage({
                       <FilterFields filters={filters} />
                     </>
                   ),
+                  views,
                   chips: <FilterChips filters={filters} />,
                 }}
                 caption={`Attendance at ${found.school.name}, ${spanLabel(view, span)}`}

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { addDays, isPlainDate, type PlainDate } from '@/lib/core/calendar/plain-date';
 import { weekOf } from '@/lib/server/attendance/queries/schools';
 import { readTableState, type SearchParams } from '@/components/data-table/table-state';
+import { addressOf } from '@/lib/core/lists/lists';
 
 const BANDS = ['CHRONIC', 'BELOW_80', 'FROM_80', 'FROM_90', 'FROM_95'] as const;
 
@@ -24,15 +25,10 @@ export function readGridParams(params: SearchParams, open: (token: string) => st
     date: params.date,
     print: params.print,
   });
-  const state = readTableState(
-    params,
-    {
-      sorts: ['name', 'absences'],
-      defaultSort: 'name',
-      filters: ['grade', 'class', 'band', 'find'],
-    },
-    { ...(view === 'week' ? {} : { view }), ...(date === null ? {} : { date }) },
-  );
+  const state = readTableState(params, addressOf('attendance-students'), {
+    ...(view === 'week' ? {} : { view }),
+    ...(date === null ? {} : { date }),
+  });
   const { grade, class: classId, band, find } = filters.parse(state.filters);
   return {
     view,

@@ -22,6 +22,7 @@ import {
 } from '@/lib/server/sync-runs/queries/changes';
 import { listChangeCounts } from '@/lib/server/sync-runs/queries/get-run';
 import { loadRun, type RunParams } from '../load-run';
+import { openList } from '../../../../../open-list';
 import { readChangeParams } from './search-params';
 
 export const metadata: Metadata = { title: 'Changes' };
@@ -36,7 +37,8 @@ export default async function ChangesPage({
   searchParams: Promise<SearchParams>;
 }) {
   const { ctx, person, tenant, run, path } = await loadRun(params);
-  const { state, filter, after, before } = readChangeParams(await searchParams);
+  const asked = await searchParams;
+  const { state: asAsked, filter, after, before } = readChangeParams(asked);
   const totals = await listChangeTotals(ctx, tenant.id, run.id);
   const here = `${path}/changes`;
   if (totals.length === 0) {
@@ -56,6 +58,14 @@ export default async function ChangesPage({
       </Section>
     );
   }
+  const { state, views } = await openList({
+    list: 'run-changes',
+    path: here,
+    state: asAsked,
+    params: asked,
+    person,
+    tenant,
+  });
   const seesPeople = can(person, 'roster.view');
   const counts = await listChangeCounts(ctx, tenant.id, run.id);
   const schoolIds = [...new Set(counts.map(({ schoolSourcedId }) => schoolSourcedId))].filter(
@@ -109,6 +119,7 @@ export default async function ChangesPage({
           }
           path={here}
           state={state}
+          views={views}
           page={page}
           matching={`${formatNumber(matching)} changes`}
           entities={totals.map(({ entity }) => entity)}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readTableState, type SearchParams } from '@/components/data-table/table-state';
+import { addressOf } from '@/lib/core/lists/lists';
 import { changeActions, countedEntities } from '@/lib/core/change/change';
 import { rowIdOrNone } from '@/lib/server/http/row-id';
 
@@ -12,10 +13,6 @@ const position = rowIdOrNone.nullable().catch(null).default(null);
 const pageSchema = z.object({ after: position, before: position });
 
 export function readChangeParams(params: SearchParams) {
-  const state = readTableState(params, {
-    sorts: ['plan'],
-    defaultSort: 'plan',
-    filters: ['entity', 'action', 'school'],
-  });
+  const state = readTableState(params, addressOf('run-changes'));
   return { state, filter: schema.parse(state.filters), ...pageSchema.parse(params) };
 }

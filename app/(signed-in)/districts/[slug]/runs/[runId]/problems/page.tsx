@@ -20,6 +20,7 @@ import {
 import { readRawLine } from '@/lib/server/sync-runs/queries/raw-line';
 import { loadRun, type RunParams } from '../load-run';
 import { ProblemHistory } from '../_components/problem-history';
+import { openList } from '../../../../../open-list';
 import { NoProblems } from './_components/no-problems';
 import { ProblemGroup } from './_components/problem-group';
 import { ProblemsOfGroup } from './_components/problems-of-group';
@@ -40,7 +41,8 @@ export default async function ProblemsPage({
   searchParams: Promise<SearchParams>;
 }) {
   const { ctx, person, tenant, run, path } = await loadRun(params);
-  const { group: groupId, raw, file, school, page, state } = readProblemParams(await searchParams);
+  const asked = await searchParams;
+  const { group: groupId, raw, file, school, page, state: asAsked } = readProblemParams(asked);
   const groups = await listIssueGroups(ctx, tenant.id, run.id);
   const here = `${path}/problems`;
   const csv = problemHref(`/api/exports/runs/${tenant.slug}/${runName(run.number)}/problems`, {
@@ -96,6 +98,14 @@ export default async function ProblemsPage({
         {history}
       </NoProblems>
     );
+  const { state, views } = await openList({
+    list: 'run-problems',
+    path: here,
+    state: asAsked,
+    params: asked,
+    person,
+    tenant,
+  });
   const [schools, counts] = await Promise.all([
     listIssueSchools(ctx, tenant.id, run.id),
     countProblemsByFile(ctx, tenant.id, run.id),
@@ -114,6 +124,7 @@ export default async function ProblemsPage({
         file={file}
         school={school}
         state={state}
+        views={views}
         counts={counts}
         schools={schools}
         csv={csv}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readTableState, type SearchParams } from '@/components/data-table/table-state';
+import { addressOf } from '@/lib/core/lists/lists';
 import { rowId } from '@/lib/server/http/row-id';
 
 const schema = z.object({
@@ -13,11 +14,7 @@ const schema = z.object({
 
 export function readProblemParams(params: SearchParams) {
   const { file, ...rest } = schema.parse(params);
-  const state = readTableState(
-    params,
-    { sorts: ['gravity'], defaultSort: 'gravity', filters: ['school'] },
-    file === null ? {} : { file },
-  );
+  const state = readTableState(params, addressOf('run-problems'), file === null ? {} : { file });
   return { ...rest, file, school: state.filters.school ?? null, state };
 }
 

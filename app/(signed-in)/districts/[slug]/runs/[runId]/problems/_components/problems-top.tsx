@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { FilterBar } from '@/components/data-table/filter-bar';
 import type { TableState } from '@/components/data-table/table-state';
+import type { SavedViews } from '@/components/data-table/view-options';
 import { LinkTabs } from '@/components/layout/link-tabs';
 import { ButtonLink } from '@/components/ui/button';
 import { formatNumber } from '@/lib/core/format/numbers';
@@ -14,6 +15,7 @@ export function ProblemsTop({
   file,
   school,
   state,
+  views,
   counts,
   schools,
   csv,
@@ -23,6 +25,7 @@ export function ProblemsTop({
   file: string | null;
   school: string | null;
   state: TableState;
+  views: SavedViews;
   counts: ProblemCountsByFile;
   schools: readonly IssueSchool[];
   csv: string;
@@ -55,6 +58,7 @@ export function ProblemsTop({
           label="Problems by school"
           path={path}
           state={state}
+          views={views}
           fields={[
             {
               kind: 'select',

@@ -1,0 +1,2 @@
+export const longestViewName = 60;
+export const mostViewsOfList = 30;
