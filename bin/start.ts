@@ -3,6 +3,9 @@ import path from 'node:path';
 import { start } from '@/lib/server/local/start';
 import { StartProblem } from '@/lib/server/local/start-problem';
 
+// What `npm run gallery` says beside the setting: the setting alone, left in an environment, turns nothing on.
+const isGallery = process.argv.includes('--gallery');
+
 const stopping = new AbortController();
 let stopsAsked = 0;
 const stop = (): void => {
@@ -19,7 +22,7 @@ process.stderr.on('error', () => {});
 
 start({
   folder: path.resolve(import.meta.dirname, '..'),
-  env: process.env,
+  env: isGallery ? process.env : { ...process.env, CONNECTOR_GALLERY: undefined },
   isDev: process.argv.includes('--dev'),
   say: (line) => process.stdout.write(`${line}\n`),
   stopping: stopping.signal,

@@ -3,8 +3,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { z } from 'zod';
 import { addDays } from '@/lib/core/calendar/plain-date';
-import { localDate } from '@/lib/core/calendar/zoned-time';
-import { attendanceFile, schoolUnderWay, zoneOfMorning, type Absence } from './data/attendance';
+import { startDay } from './attendance-day';
+import { attendanceFile } from './data/attendance';
 import { sendWithOpenSsh, type District } from './district';
 import { expect, test } from './fixtures';
 import { look } from './look';
@@ -262,24 +262,6 @@ test('the looks of attendance, with data and without', async ({
   await expect(withoutScripts.getByRole('table')).toContainText('Unexcused absence');
   expect(problems).toEqual([]);
 });
-
-type Product = Parameters<Parameters<typeof test>[2]>[0]['product'];
-
-/** A district in whose zone it is morning, and its SFTP program. */
-async function startDay(product: Product, makeDistrict: () => Promise<District>) {
-  const district = await makeDistrict();
-  const now = new Date();
-  const timeZone = zoneOfMorning(now);
-  await product.db.prisma.tenant.update({ where: { id: district.id }, data: { timeZone } });
-  const today = localDate(now, timeZone);
-  const school = schoolUnderWay(today);
-  const send = (fileName: string, absences: readonly Absence[]): Promise<void> =>
-    sendWithOpenSsh(
-      district.login,
-      new Map([[fileName, attendanceFile({ schoolId: school.schoolId, date: today }, absences)]]),
-    );
-  return { district, today, school, send };
-}
 
 /** Opens the page until it says so. */
 async function arrives(

@@ -26,6 +26,10 @@ const reviewAnswer = z.object({
   runNumber: z.number(),
 });
 
+const runsAnswer = z.object({
+  rows: z.array(z.object({ number: z.number(), status: z.string() })),
+});
+
 export type Run = z.infer<typeof runAnswer>;
 
 export class District {
@@ -40,10 +44,11 @@ export class District {
   static async create(
     connector: Connector,
     name = `Test district ${crypto.randomUUID().slice(0, 8)}`,
+    more: readonly string[] = [],
   ): Promise<District> {
     const where = ['--state', 'OR', '--time-zone', 'America/Los_Angeles'];
     const tenant = tenantAnswer.parse(
-      await connector('tenant', 'create', '--name', name, ...where),
+      await connector('tenant', 'create', '--name', name, ...where, ...more),
     );
     const login = connectionAnswer.parse(
       await connector('connection', 'create', '--tenant', tenant.slug, '--apply', 'on-arrival'),
@@ -53,12 +58,19 @@ export class District {
 
   /** Sends a set and waits until it was decided what becomes of it. */
   async send(files: FileSet): Promise<Run> {
-    const before = z
-      .object({ rows: z.array(z.object({ number: z.number() })) })
-      .parse(await this.connector('run', 'list', '--tenant', this.slug));
+    const [newest] = await this.runs();
     await sendWithOpenSsh(this.login, files);
-    const [newest] = before.rows;
     return this.waitForRun(...(newest ? ['--after', String(newest.number)] : []));
+  }
+
+  /** Of every run, newest first. */
+  async statuses(): Promise<string[]> {
+    return (await this.runs()).map(({ status }) => status);
+  }
+
+  private async runs() {
+    const listed = await this.connector('run', 'list', '--tenant', this.slug);
+    return runsAnswer.parse(listed).rows;
   }
 
   async statusOf({ number }: Run): Promise<string> {

@@ -2,23 +2,16 @@
 // command line, and the mail that arrived. Each test makes its own district.
 import { test as base, expect, type BrowserContextOptions, type Page } from '@playwright/test';
 import { findConnector } from '@/lib/cli/environment';
-import { runCommandLine } from '@/lib/cli/command-line';
 import type { AppContext } from '@/lib/server/app-context';
-import { authCookies } from '@/lib/server/auth/cookies';
-import { createSession } from '@/lib/server/auth/sessions';
 import type { Role } from '@/lib/server/db';
 import { openContext } from '@/lib/server/open-context';
+import { connector } from './connector';
 import { District } from './district';
 import { Mailbox } from './mailbox';
+import { createPerson, signIn, type Person } from './people';
 
 export { expect };
-
-/** Somebody who may sign in. */
-export interface Person {
-  id: number;
-  email: string;
-  name: string;
-}
+export type { Person };
 
 interface Fixtures {
   /** A page of a browser of its own: another person, or the same one elsewhere. */
@@ -40,8 +33,6 @@ interface Fixtures {
 interface WorkerFixtures {
   product: AppContext;
 }
-
-const NO_ADDRESS = 'e2e';
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
   product: [
@@ -69,62 +60,18 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 
   makePerson: async ({ product }, use) => {
-    await use(async (role, tenants = []) => {
-      const id = crypto.randomUUID().slice(0, 8);
-      const word = role.toLowerCase().replace('_', ' ');
-      return product.db.prisma.user.create({
-        data: {
-          email: `${word.replace(' ', '-')}-${id}@example.org`,
-          name: `Test ${word} ${id}`,
-          role,
-          memberships: { create: tenants.map(({ id: tenantId }) => ({ tenantId })) },
-        },
-        select: { id: true, email: true, name: true },
-      });
-    });
+    await use((role, tenants) => createPerson(product, role, tenants));
   },
 
   signInAs: async ({ product, page, makePerson }, use) => {
     await use(async (role, options = {}) => {
       const person = await makePerson(role, options.tenants);
-      const { token } = await createSession(product, product.db.prisma, {
-        userId: person.id,
-        role,
-        sourceAddress: NO_ADDRESS,
-        userAgent: NO_ADDRESS,
-      });
-      const { publicUrl } = product.settings;
-      await (options.page ?? page).context().addCookies([
-        {
-          name: authCookies(publicUrl).session,
-          value: token,
-          url: publicUrl,
-          httpOnly: true,
-          sameSite: 'Lax',
-        },
-      ]);
+      await signIn(product, (options.page ?? page).context(), person);
       return person;
     });
   },
 
-  connector: async ({}, use) => {
-    await use(async (...args) => {
-      let output = '';
-      const exitCode = await runCommandLine([...args, '--json'], {
-        env: process.env,
-        folder: process.cwd(),
-        out: (text) => {
-          output += text;
-          return Promise.resolve();
-        },
-        err: (text) => {
-          output += text;
-        },
-      });
-      if (exitCode !== 0) throw new Error(`connector ${args.join(' ')}: ${exitCode} ${output}`);
-      return JSON.parse(output) as unknown;
-    });
-  },
+  connector: async ({}, use) => use(connector),
 
   makeDistrict: async ({ connector }, use) => {
     await use((name) => District.create(connector, name));

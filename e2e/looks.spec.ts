@@ -1,156 +1,57 @@
-// Every page, with data and empty, light and dark, on a desk and on a phone: nothing that keeps somebody
-// out, and nothing that makes the whole page scroll sideways.
-import { z } from 'zod';
-import { runName } from '@/lib/core/sync-run/run-address';
-import {
-  dayOfLostSchool,
-  filesOf,
-  firstDay,
-  rowsOf,
-  withEnrollmentOfUnknownClass,
-} from './data/small-district';
-import type { Connector, Run } from './district';
-import { expect, test } from './fixtures';
-import { look } from './look';
+// A sample of the looks, at least one of every page: nothing that keeps somebody out, and nothing that makes the whole page
+// scroll sideways. `npm run looks` looks at all of them, longer and at more.
+import { barriers } from './checks/barriers';
+import { scrollsWithoutName, sidewaysScroll, textCutOff } from './checks/reach';
+import { unseenStops } from './checks/focus';
+import { test as base, expect } from './fixtures';
+import { lookAt } from './look';
+import { lookAreas } from './looks/all-looks';
+import { LookDistricts } from './looks/districts';
+import { newBrowserOf } from './looks/who-looks';
 
-// About a minute each on an idle machine.
+const test = base.extend<object, { lookDistricts: LookDistricts }>({
+  lookDistricts: [async ({ product }, use) => use(new LookDistricts(product)), { scope: 'worker' }],
+});
+
+// About half a minute each on an idle machine.
 test.setTimeout(480_000);
 
-test('runs and reviews of a live district, to staff and to its contact', async ({
-  page,
-  newPage,
-  signInAs,
-  connector,
-  makeDistrict,
-}) => {
-  const district = await makeDistrict();
-  const first = await district.send(withEnrollmentOfUnknownClass(filesOf(firstDay)).files);
-  await district.approve(first);
-  const held = await district.send(filesOf(dayOfLostSchool));
-  await signInAs('ADMIN');
-  const home = `/districts/${district.slug}`;
-  const run = `${home}/runs/${runName(first.number)}`;
-  const problems: string[] = [];
-  problems.push(
-    ...(await look(page, [
-      '/overview',
-      '/districts',
-      home,
-      `${home}/connection`,
-      `${home}/contacts`,
-      `${home}/runs`,
-      run,
-      `${run}/problems`,
-      `${run}/files`,
-      `${run}/timeline`,
-      `${home}/runs/${runName(held.number)}/changes`,
-      '/reviews',
-      `/reviews/${held.reviewId}`,
-      `/reviews/${held.reviewId}/changes?entity=students`,
-      `/reviews/${held.reviewId}/part?entity=students&action=REMOVE`,
-      `/reviews/${held.reviewId}/timeline`,
-      `/reviews/${held.reviewId}/record`,
-      `/reviews/${first.reviewId}`,
-      `${home}/limits?rule=students.REMOVE`,
-      `${home}/limits/simulator?limit=students.REMOVE:50`,
-      '/runs',
-    ])),
-  );
-  const contactPage = await newPage();
-  await signInAs('DISTRICT_CONTACT', { page: contactPage, tenants: [district] });
-  const question = await askDistrict(connector, held);
-  problems.push(...(await look(await newPage(), [question])));
-  problems.push(
-    ...(await look(contactPage, [
-      `${home}/connection`,
-      `${home}/contacts`,
-      `${home}/runs/${runName(held.number)}`,
-      `${run}/problems`,
-      question,
-    ])),
-  );
-  expect(problems).toEqual([]);
-});
-
-/** The address of the page on which the district answers. */
-async function askDistrict(connector: Connector, { reviewId }: Run): Promise<string> {
-  const review = reviewAnswer.parse(await connector('review', 'show', String(reviewId)));
-  const which = ['--version', String(review.version), '--fingerprint', review.fingerprint];
-  const asked = await connector('review', 'ask', String(reviewId), ...which);
-  return z.object({ url: z.string() }).parse(asked).url;
+for (const { area, looks } of lookAreas) {
+  const sampled = looks.filter(({ isSampled }) => isSampled);
+  if (sampled.length === 0) continue;
+  test(`looks: ${area.toLowerCase()}`, async ({ browser, product, lookDistricts }) => {
+    const problems: string[] = [];
+    for (const [index, look] of sampled.entries()) {
+      const person = look.who === 'visitor' ? null : await lookDistricts.person(look.who);
+      const context = await newBrowserOf(browser, product, person);
+      const address = await look.address(lookDistricts);
+      problems.push(...(await lookAt(await context.newPage(), address, index, look.act?.run)));
+      await context.close();
+    }
+    expect(problems).toEqual([]);
+  });
 }
 
-const reviewAnswer = z.object({ version: z.number(), fingerprint: z.string() });
-
-test('the roster of a live district', async ({ page, signInAs, makeDistrict }) => {
-  const district = await makeDistrict();
-  const files = filesOf(firstDay);
-  await district.approve(await district.send(files));
-  await signInAs('ADMIN');
-  const roster = `/districts/${district.slug}/roster`;
-  const idOf = (name: string) => encodeURIComponent(rowsOf(files, name).at(-1)?.sourcedId ?? '');
-  const student = rowsOf(files, 'users.csv').find(({ role }) => role === 'student');
-  const problems = await look(page, [
-    roster,
-    `${roster}/checks`,
-    `${roster}/people`,
-    `${roster}/people?kind=student&status=removed`,
-    `${roster}/people/${encodeURIComponent(student?.sourcedId ?? '')}`,
-    `${roster}/classes`,
-    `${roster}/classes/${idOf('classes.csv')}`,
-    `${roster}/courses`,
-    `${roster}/courses/${idOf('courses.csv')}`,
-    `${roster}/enrollments`,
-    `${roster}/enrollments/${idOf('enrollments.csv')}`,
-    `${roster}/orgs`,
-    `${roster}/orgs/${idOf('orgs.csv')}`,
-    `${roster}/sessions`,
-    `${roster}/sessions/${idOf('academicSessions.csv')}`,
-  ]);
-  expect(problems).toEqual([]);
-});
-
-test('a district without files, what is empty, and pages for whoever is not signed in', async ({
-  page,
-  newPage,
-  signInAs,
-  connector,
-  makeDistrict,
-  mailbox,
-}) => {
-  const district = await makeDistrict();
-  const home = `/districts/${district.slug}`;
-  const email = `tech-${crypto.randomUUID().slice(0, 8)}@example.org`;
-  const who = ['--name', 'Terry Techcontact', '--email', email];
-  await connector('invitation', 'create', '--tenant', district.slug, ...who);
-  const { text } = await mailbox.next(email, /set up your TalkingPoints connection/);
-  const invitation = /http:\/\/\S+\/invitation\/\S+/.exec(text)?.[0] ?? '';
-
-  await signInAs('ADMIN');
-  await page.goto('/outbox');
-  const mail = page.getByRole('row').filter({ hasText: email }).getByRole('link').first();
-  const problems = await look(page, [
-    (await mail.getAttribute('href')) ?? '',
-    '/outbox',
-    '/people',
-    '/districts/new',
-    '/districts?q=there-is-no-such-district',
-    '/reviews?show=decided',
-    home,
-    `${home}/connection`,
-    `${home}/contacts`,
-    `${home}/settings`,
-    `${home}/runs`,
-    `${home}/roster`,
-    `${home}/roster/people`,
-    `${home}/runs/run-999999999`,
-    '/no-such-page',
-  ]);
-  const visitor = await newPage();
-  problems.push(...(await look(visitor, ['/sign-in', invitation, `${invitation}x`])));
-  await visitor.goto(invitation);
-  await visitor.getByRole('button', { name: 'Email me a code' }).click();
-  await expect(visitor).toHaveURL(/\/sign-in\/code$/);
-  problems.push(...(await look(visitor, ['/sign-in/code'])));
-  expect(problems).toEqual([]);
+test('a page with everything that looks are for is found out', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 740 });
+  await page.setContent(`<!doctype html><html lang="en"><title>Page</title><body><main>
+    <h1>Page</h1><h4>A level was left out</h4>
+    <style>button { padding: 0; border: 0; height: 10px; width: 10px; outline: none }</style>
+    <button aria-label="One"></button><button aria-label="Two"></button><button aria-label="Three"></button>
+    <p style="color: #aaa; background: #fff">Too light</p>
+    <p style="width: 100px; overflow: hidden; white-space: nowrap">Cut off, and nothing says it</p>
+    <div style="overflow: auto; width: 100px"><p style="width: 900px">Wide</p></div>
+    <p style="width: 600px">Wider than the page</p></main>`);
+  const found = (await barriers(page)).map((text) => text.split(',')[0]);
+  expect(found).toEqual(
+    expect.arrayContaining([
+      'serious color-contrast',
+      'moderate heading-order',
+      'serious target-size',
+    ]),
+  );
+  expect(await sidewaysScroll(page)).toHaveLength(1);
+  expect(await scrollsWithoutName(page)).toHaveLength(1);
+  expect(await textCutOff(page)).toHaveLength(1);
+  expect((await unseenStops(page, 3)).length).toBe(3);
 });

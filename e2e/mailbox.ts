@@ -32,6 +32,15 @@ export class Mailbox {
     return code;
   }
 
+  /** What came with that subject, to anybody, since it was last asked for. */
+  newMails(subject: RegExp): Mail[] {
+    const found = this.all().filter(
+      ({ name, mail }) => !this.read.has(name) && subject.test(mail.subject),
+    );
+    for (const { name } of found) this.read.add(name);
+    return found.map(({ mail }) => mail);
+  }
+
   /** How many mails have come to that address so far. */
   countTo(address: string): number {
     return this.all().filter(({ mail }) => mail.to.includes(address)).length;

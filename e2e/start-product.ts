@@ -1,5 +1,4 @@
-// Starts the real thing once per run: production pages, a database, a data folder and a mail server of
-// its own.
+// Starts the real thing: production pages, a database, a data folder and a mail server of its own.
 import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -15,7 +14,16 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 const START_MS = 300_000;
 const KEEP_LINES = 200;
 
-export default async function startProduct(): Promise<() => Promise<void>> {
+/** Once per run of the journeys. */
+export default function startProduct(): Promise<() => Promise<void>> {
+  return startWith({});
+}
+
+/** Resolves once it runs, to what stops it. `more` is its environment besides the usual. */
+export async function startWith(
+  more: Readonly<Record<string, string>>,
+  ...args: readonly string[]
+): Promise<() => Promise<void>> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'connector-e2e-'));
   const mailFolder = path.join(folder, 'mail-received');
   const [port, sftpPort, mailServer] = await Promise.all([
@@ -36,12 +44,13 @@ export default async function startProduct(): Promise<() => Promise<void>> {
     SMTP_URL: mailServer.url,
     CONNECTOR_SECRET: '',
     [MAIL_FOLDER_VARIABLE]: mailFolder,
+    ...more,
   };
   // The fixtures' processes inherit it, and so reach the same database and folder.
   Object.assign(process.env, environment);
 
   const loader = pathToFileURL(path.join(ROOT, 'node_modules/tsx/dist/loader.mjs')).href;
-  const product = spawn(process.execPath, ['--import', loader, 'bin/start.ts'], {
+  const product = spawn(process.execPath, ['--import', loader, 'bin/start.ts', ...args], {
     cwd: ROOT,
     env: process.env,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Breakable } from './breakable';
 import classes from './section.module.css';
+import hidden from './visually-hidden.module.css';
 
 /** A titled part of a page on its own surface. `flush` lets a table reach the edges. */
 export function Section({
@@ -35,10 +36,14 @@ export function Section({
   );
 }
 
-/** The list that a page is about: the title of the page is its title, so here it only has a name. */
+/** The list that a page is about: the title of the page is its title, so its own is not drawn, only told. */
 export function ListCard({ label, children }: { label: string; children: ReactNode }) {
+  const headingId = `${label.toLowerCase().replace(/[^a-z0-9]+/g, '-')}-list`;
   return (
-    <section className={classes.section} aria-label={label}>
+    <section className={classes.section} aria-labelledby={headingId}>
+      <h2 id={headingId} className={hidden.hidden}>
+        {label}
+      </h2>
       {children}
     </section>
   );

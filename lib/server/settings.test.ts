@@ -46,6 +46,19 @@ test('the public address decides what districts are told', () => {
   expect(settings.sftpExemptAddresses).toEqual(['192.0.2.1', '192.0.2.0/24', '2001:db8::/48']);
 });
 
+test('the gallery is shown to this machine alone', () => {
+  const asked = { ...complete, CONNECTOR_GALLERY: '/tmp/gallery.json' };
+  expect(read(complete).galleryFile).toBeNull();
+  expect(read(asked).galleryFile).toBe('/tmp/gallery.json');
+  expect(read({ ...asked, HOST: '0.0.0.0' }).galleryFile).toBeNull();
+  const elsewhere = {
+    ...asked,
+    CONNECTOR_PUBLIC_URL: 'https://connect.example.org',
+    SMTP_URL: 'smtps://mail.example.org',
+  };
+  expect(read(elsewhere).galleryFile).toBeNull();
+});
+
 test.each([
   ['PORT', 'abc', 'a whole number from 0 to 65535'],
   ['PORT', '70000', 'a whole number from 0 to 65535'],

@@ -179,6 +179,11 @@ const defined = define({
     defaultText: '1',
     help: '1: the first start plays three synthetic districts through the real doors. 0: starts empty.',
   },
+  CONNECTOR_GALLERY: {
+    schema: text(),
+    defaultText: 'none',
+    help: 'Set by npm run gallery alone: the file that lists what /gallery shows. npm start takes it away, and it counts on this machine only.',
+  },
   CONNECTOR_QUIET_SECONDS: {
     schema: count(600),
     defaultText: '600',
@@ -242,6 +247,8 @@ export interface Settings {
   /** A PSM sees the districts that name them, and no others. */
   isPsmLimited: boolean;
   isDemo: boolean;
+  /** What the gallery of pages shows; null wherever it is off, as everywhere but on a developer's machine. */
+  galleryFile: string | null;
   quietSeconds: number;
   settledSeconds: number;
   incompleteAfterSeconds: number;
@@ -289,6 +296,12 @@ function publicUrlOf(values: Parsed): string {
   return (values.CONNECTOR_PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/$/, '');
 }
 
+/** Also where the environment names one, only what nobody but this machine can reach has a gallery. */
+function galleryFileOf(values: Parsed, publicUrl: string): string | null {
+  const isLocal = isLoopback(values.HOST) && isLoopback(new URL(publicUrl).hostname);
+  return isLocal ? (values.CONNECTOR_GALLERY ?? null) : null;
+}
+
 /** For who needs only the address people use. One that cannot be read stops every process before it is asked for. */
 export function readPublicUrl(env: Record<string, string | undefined>): string {
   const environment = readEnvironment(env);
@@ -324,6 +337,7 @@ export function settingsFrom(values: Parsed): Settings {
     partnerSupportEmail: values.PARTNER_SUPPORT_EMAIL,
     isPsmLimited: values.CONNECTOR_PSM_OWN_DISTRICTS,
     isDemo: values.CONNECTOR_DEMO,
+    galleryFile: galleryFileOf(values, publicUrl),
     quietSeconds: values.CONNECTOR_QUIET_SECONDS,
     settledSeconds: values.CONNECTOR_SETTLED_SECONDS,
     incompleteAfterSeconds: values.CONNECTOR_INCOMPLETE_SECONDS,

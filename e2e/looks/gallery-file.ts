@@ -1,0 +1,48 @@
+// Brings every look about and writes down where it is, for the gallery's page and for the walk.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { AppContext } from '@/lib/server/app-context';
+import type { Gallery } from '@/lib/server/gallery/read-gallery';
+import { lookAreas, lookName } from './all-looks';
+import { LookDistricts } from './districts';
+import { WHO, type Who } from './who';
+
+const everybody = Object.keys(WHO) as Who[];
+
+export async function writeGallery(ctx: AppContext, file: string): Promise<void> {
+  const districts = new LookDistricts(ctx);
+  const people: { who: string; name: Who; email: string }[] = [];
+  for (const who of everybody)
+    if (who !== 'visitor') {
+      const { email } = await districts.person(who);
+      people.push({ who: WHO[who].label, name: who, email });
+    }
+  const looks = await Promise.all(
+    lookAreas.flatMap(({ area, looks: ofArea }) =>
+      ofArea.map(async (look): Promise<Gallery['looks'][number] & { name: string }> => {
+        const { what, state, who, act } = look;
+        const address = await look.address(districts);
+        const steps = act?.steps;
+        return { name: lookName(look), area, what, state, who: WHO[who].label, address, steps };
+      }),
+    ),
+  );
+  writeFileSync(file, JSON.stringify({ people, looks }));
+}
+
+const written = z.object({
+  people: z.array(z.object({ name: z.string(), email: z.string() })),
+  looks: z.array(z.object({ name: z.string(), address: z.string() })),
+});
+
+/** Where each look is, by its name, and who looks, by address. */
+export function readWritten(file: string): {
+  addresses: ReadonlyMap<string, string>;
+  emails: ReadonlyMap<string, string>;
+} {
+  const { people, looks } = written.parse(JSON.parse(readFileSync(file, 'utf8')));
+  return {
+    addresses: new Map(looks.map(({ name, address }) => [name, address])),
+    emails: new Map(people.map(({ name, email }) => [name, email])),
+  };
+}

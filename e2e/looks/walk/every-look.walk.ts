@@ -1,0 +1,126 @@
+// Every look in light, dark and forced colors, on a desk and on a phone, reflowed to the narrowest, and on paper.
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { barriers, COLORS, PLACES } from '../../checks/barriers';
+import { unseenStops } from '../../checks/focus';
+import { rawWords } from '../../checks/raw-words';
+import {
+  scrollsWithoutName,
+  sidewaysScroll,
+  tablesOutOfPlace,
+  textCutOff,
+} from '../../checks/reach';
+import { expect, test } from '../../fixtures';
+import { lookAreas, lookName } from '../all-looks';
+import { readWritten } from '../gallery-file';
+import { galleryFile } from '../start-gallery';
+import type { Look } from '../look';
+import { measure, overBars, pressSomething } from './measures';
+import { onPaper } from './paper';
+import { newBrowserOf, withholdScripts } from '../who-looks';
+import { noteFigures } from './report';
+
+const PICTURES = 'test-results/looks/pictures';
+/** More than a page has before its list. */
+const TABS = 30;
+
+const wide = { width: 1280, height: 900 };
+const narrow = { width: 360, height: 740 };
+/** 400 % of 1280. */
+const narrowest = { width: 320, height: 740 };
+
+test.setTimeout(300_000);
+
+for (const { area, looks } of lookAreas)
+  for (const look of looks)
+    test(`${area} › ${lookName(look)} [${look.state}]`, async ({ browser, product }, info) => {
+      const { addresses, emails } = readWritten(galleryFile());
+      const address = addresses.get(lookName(look));
+      if (!address) throw new Error('nobody wrote down where it is');
+      const email = emails.get(look.who);
+      const person = email
+        ? await product.db.prisma.user.findUniqueOrThrow({ where: { email } })
+        : null;
+      const context = await newBrowserOf(browser, product, person, {
+        viewport: wide,
+        colorScheme: 'light',
+      });
+      const page = await context.newPage();
+      const problems = await lookFromAllSides(page, look, address, (figures) =>
+        noteFigures(info, figures),
+      );
+      await context.close();
+      expect(problems).toEqual([]);
+    });
+
+async function lookFromAllSides(
+  page: Page,
+  look: Look,
+  address: string,
+  note: (figures: Awaited<ReturnType<Awaited<ReturnType<typeof measure>>>>) => void,
+): Promise<string[]> {
+  const problems: string[] = [];
+  const add = (view: string, found: readonly string[]) =>
+    problems.push(...found.map((text) => `${view}: ${text}`));
+  const file = fileOf(look);
+  const figures = look.withoutScripts ? null : await measure(page);
+  if (look.withoutScripts) await withholdScripts(page);
+  await page.goto(address);
+  await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+  await look.act?.run(page);
+  if (!look.act) await page.waitForLoadState('networkidle');
+
+  add('1280 light', await barriers(page));
+  await picture(page, file, '1280-light');
+  add('words', await rawWords(page));
+  add('1280', [...(await sidewaysScroll(page)), ...(await tablesOutOfPlace(page))]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  add('1280 dark', await barriers(page, COLORS));
+  await picture(page, file, '1280-dark');
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' });
+  add('1280 forced colors', await barriers(page, COLORS));
+  await picture(page, file, '1280-forced');
+
+  await page.setViewportSize(narrow);
+  await picture(page, file, '360-forced');
+  await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'none' });
+  add('360 dark', await barriers(page));
+  await picture(page, file, '360-dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await picture(page, file, '360-light');
+  add('360', [...(await sidewaysScroll(page)), ...(await tablesOutOfPlace(page))]);
+
+  await page.setViewportSize(narrowest);
+  add('320', [
+    ...(await barriers(page, PLACES)),
+    ...(await sidewaysScroll(page)),
+    ...(await scrollsWithoutName(page)),
+    ...(await textCutOff(page)),
+  ]);
+  await page.setViewportSize(wide);
+  if (look.isPrinted) add('paper', await onPaper(page, `${PICTURES}/${file}.pdf`));
+  if (!look.act) {
+    if (figures) {
+      await pressSomething(page);
+      await page.waitForTimeout(100);
+      const measured = await figures();
+      note(measured);
+      add('speed', overBars(measured));
+    }
+    add('keyboard', await unseenStops(page, TABS));
+  }
+  return problems;
+}
+
+function fileOf(look: Look): string {
+  return lookName(look)
+    .replace(/\(signed-in\)\/|\[|\]/g, '')
+    .replace(/[^a-zA-Z0-9]+/g, '-')
+    .slice(0, 120);
+}
+
+async function picture(page: Page, file: string, view: string): Promise<void> {
+  mkdirSync(path.join(PICTURES, view), { recursive: true });
+  await page.screenshot({ path: path.join(PICTURES, view, `${file}.png`), fullPage: true });
+}

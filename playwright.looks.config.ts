@@ -1,0 +1,12 @@
+// `npm run looks`: every look in every view, and journeys by keyboard. Long, and so apart from `npm test`.
+import { defineConfig } from '@playwright/test';
+import usual from './playwright.config';
+
+export default defineConfig(usual, {
+  testDir: 'e2e/looks/walk',
+  testMatch: '*.walk.ts',
+  outputDir: 'test-results/looks/failed',
+  globalSetup: './e2e/looks/walk/start.ts',
+  workers: 3,
+  reporter: [['line'], ['./e2e/looks/walk/report.ts']],
+});
