@@ -8,16 +8,20 @@ import { ASKED_PATH_HEADER } from '@/lib/server/auth/return-to';
 import { httpRefusal } from '@/lib/server/http/refusals';
 import { refuseRequest, type RequestRefusal } from '@/lib/server/http/refuse-request';
 import { ASSET_POLICY, pagePolicy } from '@/lib/server/http/security-headers';
-import { readPublicUrl } from '@/lib/server/settings';
+import { hasGallery, readPublicUrl } from '@/lib/server/settings';
 
 const STATIC = '/_next/static/';
 /** No page of ours: it shows the page of what does not exist. */
 const NOWHERE = '/nowhere';
+/** For who works on the pages. Elsewhere its answer must not even have a page's headers. */
+const GALLERY = /^\/gallery(?:\/|$)/;
 
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl;
   const publicUrl = readPublicUrl(env);
-  const refusal = await refuseRequest(request, publicUrl);
+  const refusal =
+    (await refuseRequest(request, publicUrl)) ??
+    (GALLERY.test(pathname) && !hasGallery(env) ? 'NOT_FOUND' : null);
   const isApi = pathname.startsWith('/api/');
   if (refusal && (isApi || refusal !== 'NOT_FOUND'))
     return withTransport(request, refuse(refusal, isApi));

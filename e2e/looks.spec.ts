@@ -37,7 +37,8 @@ test('a page with everything that looks are for is found out', async ({ page }) 
   await page.setContent(`<!doctype html><html lang="en"><title>Page</title><body><main>
     <h1>Page</h1><h4>A level was left out</h4>
     <style>button { padding: 0; border: 0; height: 10px; width: 10px; outline: none }</style>
-    <button aria-label="One"></button><button aria-label="Two"></button><button aria-label="Three"></button>
+    <div style="display: flex"><button aria-label="One"></button><button aria-label="Two"></button>
+    <button aria-label="Three"></button></div>
     <p style="color: #aaa; background: #fff">Too light</p>
     <p style="width: 100px; overflow: hidden; white-space: nowrap">Cut off, and nothing says it</p>
     <div style="overflow: auto; width: 100px"><p style="width: 900px">Wide</p></div>

@@ -124,7 +124,7 @@ function Permissions({
     <Row>
       <ActionForm
         action={resend}
-        label={`Send the invitation of ${invitation.name} again`}
+        label={`Send the invitation to ${invitation.email} again`}
         done="Sent again."
       >
         {hidden}

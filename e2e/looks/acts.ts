@@ -32,7 +32,7 @@ export function sendWithoutConnection(button: string): Act {
         route.request().method() === 'POST' ? route.abort() : route.continue(),
       );
       await page.getByRole('button', { name: button, exact: true }).first().click();
-      await expect(page.getByRole('heading', { name: /^We could not show/ })).toBeVisible();
+      await expect(page.getByRole('heading', { name: 'There is a problem' })).toBeVisible();
     },
   };
 }
@@ -60,6 +60,6 @@ export const loseConnection: Act = {
   async run(page: Page) {
     await page.waitForLoadState('networkidle');
     await page.context().setOffline(true);
-    await expect(page.getByText(/reconnecting/i).first()).toBeVisible(NOTICED);
+    await expect(page.getByText(/Connection lost/).first()).toBeVisible(NOTICED);
   },
 };

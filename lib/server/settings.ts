@@ -302,6 +302,13 @@ function galleryFileOf(values: Parsed, publicUrl: string): string | null {
   return isLocal ? (values.CONNECTOR_GALLERY ?? null) : null;
 }
 
+/** For who needs to know only whether there is a gallery. */
+export function hasGallery(env: Record<string, string | undefined>): boolean {
+  const environment = readEnvironment(env);
+  if (!environment.ok) return false;
+  return galleryFileOf(environment.values, publicUrlOf(environment.values)) !== null;
+}
+
 /** For who needs only the address people use. One that cannot be read stops every process before it is asked for. */
 export function readPublicUrl(env: Record<string, string | undefined>): string {
   const environment = readEnvironment(env);

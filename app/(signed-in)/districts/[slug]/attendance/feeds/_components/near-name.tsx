@@ -59,7 +59,10 @@ export function NearName({
       <Row>
         {canDecide ? <AcceptNameForm feed={feed} slug={slug} /> : null}
         {canAnswer ? (
-          <ActionForm action={refuseName} label={`Refuse ${feed.fileName}`}>
+          <ActionForm
+            action={refuseName}
+            label={`Refuse ${feed.fileName}, which is almost another name`}
+          >
             <NameFields slug={slug} feed={feed} />
             <SubmitButton variant="secondary" pendingLabel="Saving…">
               Wrong name, discard
