@@ -54,16 +54,17 @@ test('an address that cannot be one of ours shows the page of what does not exis
   }
 });
 
-test('the gallery is answered as an address that cannot be one of ours', async ({ page, signInAs }) => {
+test('the gallery is answered as an address that cannot be one of ours', async ({
+  page,
+  signInAs,
+}) => {
   for (const who of ['visitor', 'ADMIN'] as const) {
     if (who !== 'visitor') await signInAs(who);
     const answers = await Promise.all(
-      ['/%00', '/gallery', '/gallery/parts', '/gallery?by=state'].map(
-        async (address) => {
-          const answer = await page.request.get(address);
-          return { status: answer.status(), headers: Object.keys(answer.headers()).sort() };
-        },
-      ),
+      ['/%00', '/gallery', '/gallery/parts', '/gallery?by=state'].map(async (address) => {
+        const answer = await page.request.get(address);
+        return { status: answer.status(), headers: Object.keys(answer.headers()).sort() };
+      }),
     );
     for (const answer of answers) expect(answer).toEqual(answers[0]);
     expect(answers[0]?.status).toBe(404);
