@@ -7,7 +7,7 @@ rmSync('test-results/looks', { recursive: true, force: true });
 for (const sentence of await installMissingPrograms()) console.log(sentence);
 const walk = spawn(
   'playwright',
-  ['test', '--config', 'playwright.looks.config.ts', ...process.argv.slice(2)],
+  ['test', '--config', 'e2e/looks/walk/config.ts', ...process.argv.slice(2)],
   { stdio: 'inherit' },
 );
 walk.once('error', (error) => {

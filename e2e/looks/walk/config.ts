@@ -1,12 +1,12 @@
 // `npm run looks`: every look in every view, and journeys by keyboard. Long, and so apart from `npm test`.
 import { defineConfig } from '@playwright/test';
-import usual from './playwright.config';
+import usual from '../../../playwright.config';
 
 export default defineConfig(usual, {
-  testDir: 'e2e/looks/walk',
+  testDir: '.',
   testMatch: '*.walk.ts',
-  outputDir: 'test-results/looks/failed',
-  globalSetup: './e2e/looks/walk/start.ts',
+  outputDir: '../../../test-results/looks/failed',
+  globalSetup: './start.ts',
   workers: 3,
-  reporter: [['line'], ['./e2e/looks/walk/report.ts']],
+  reporter: [['line'], ['./report.ts']],
 });
