@@ -1,4 +1,4 @@
-import { NarrowShell } from '@/components/layout/app-shell';
+import { NarrowShell } from '@/components/layout/narrow-shell';
 import { PageNotFound } from '@/components/layout/page-not-found';
 import { getAppContext } from '@/lib/server/http/context';
 

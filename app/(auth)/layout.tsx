@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { NarrowShell } from '@/components/layout/app-shell';
+import { NarrowShell } from '@/components/layout/narrow-shell';
 import { getAppContext } from '@/lib/server/http/context';
 
 export default function AuthLayout({ children }: { children: ReactNode }) {

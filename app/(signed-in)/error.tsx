@@ -1,6 +1,6 @@
 'use client';
 
-import { FrameWithoutRail } from '@/components/layout/frame';
+import { FrameWithoutRail } from '@/components/layout/frame-without-rail';
 import { PageError } from '@/components/layout/page-error';
 
 export default function SignedInError({ error, retry }: { error: unknown; retry: () => void }) {

@@ -2,6 +2,7 @@
 import { renderToString } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import { DataTable, type Column } from './data-table';
+import { SelectableView } from './selectable-view';
 import { readTableState } from './table-state';
 
 type District = { slug: string; name: string; students: number };
@@ -163,6 +164,7 @@ describe('selecting rows', () => {
       rowKey={(row) => row.slug}
       rowHref={(row) => `/districts/${row.slug}`}
       selection={{
+        View: SelectableView,
         formId: 'some',
         name: 'chosen',
         labelOf: ({ students, name }) => (students > 1000 ? `Select ${name}` : undefined),

@@ -1,6 +1,6 @@
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { EmptyState } from '../ui/empty-state';
 import { ButtonLink } from '../ui/button';
 import { LinkPending } from '../ui/link-pending';
@@ -10,6 +10,7 @@ import { clearHref, type Filters } from './filters';
 import { NumberedPager } from './numbered-pager';
 import type { Selection } from './selection';
 import { hasFilters, tableHref, type SortDirection, type TableState } from './table-state';
+import type { TableViewProps } from './table-frame';
 import { TableView } from './table-view';
 import type { SavedViews } from './view-options';
 
@@ -74,8 +75,11 @@ export function DataTable<Row>({
   views?: SavedViews;
   /** What can be done with the whole list, such as a download, at the end of that row. */
   actions?: ReactNode;
-  /** Rows that something can be done to together, and what each checkbox says. */
-  selection?: Selection & { labelOf: (row: Row) => string | undefined };
+  /** Rows that something can be done to together, and what each checkbox says. `View` is `SelectableView`. */
+  selection?: Selection & {
+    View: ComponentType<TableViewProps & { selection: Selection }>;
+    labelOf: (row: Row) => string | undefined;
+  };
   /** Below the table instead of page numbers: `Pager` for lists paged by the row before or after. */
   footer?: ReactNode;
   /** Shown when there is nothing and no filter is set. */
@@ -104,37 +108,41 @@ export function DataTable<Row>({
           viewIcon: <IconAdjustmentsHorizontal size={16} stroke={1.75} aria-hidden />,
         }
       : undefined;
+  const view: TableViewProps = {
+    caption,
+    columns: columns.map((column) => ({
+      id: column.id,
+      header: column.header,
+      isSortable: column.isSortable === true,
+      firstDirection: column.firstDirection ?? 'asc',
+      className: cellClass(column),
+      isHiddenAtFirst: column.isHiddenAtFirst,
+    })),
+    rows: rows.map((row) => ({
+      id: String(rowKey(row)),
+      className: isRowMarked?.(row) ? classes.marked : undefined,
+      group: groupOf?.(row),
+      selectLabel: selection?.labelOf(row),
+      cells: writeCells(columns, row, rowHref?.(row)),
+    })),
+    address: paging && { path: paging.path, state: paging.state },
+    isWide,
+    toolbar,
+    nothing:
+      rows.length === 0 ? (
+        <Nothing paging={paging} filters={filters} empty={empty} noMatch={noMatch} />
+      ) : undefined,
+  };
   return (
     <div className={classes.whole}>
-      <TableView
-        caption={caption}
-        columns={columns.map((column) => ({
-          id: column.id,
-          header: column.header,
-          isSortable: column.isSortable === true,
-          firstDirection: column.firstDirection ?? 'asc',
-          className: cellClass(column),
-          isHiddenAtFirst: column.isHiddenAtFirst,
-        }))}
-        rows={rows.map((row) => ({
-          id: String(rowKey(row)),
-          className: isRowMarked?.(row) ? classes.marked : undefined,
-          group: groupOf?.(row),
-          selectLabel: selection?.labelOf(row),
-          cells: writeCells(columns, row, rowHref?.(row)),
-        }))}
-        address={paging && { path: paging.path, state: paging.state }}
-        isWide={isWide}
-        selection={
-          selection && { formId: selection.formId, name: selection.name, bar: selection.bar }
-        }
-        toolbar={toolbar}
-        nothing={
-          rows.length === 0 ? (
-            <Nothing paging={paging} filters={filters} empty={empty} noMatch={noMatch} />
-          ) : undefined
-        }
-      />
+      {selection ? (
+        <selection.View
+          {...view}
+          selection={{ formId: selection.formId, name: selection.name, bar: selection.bar }}
+        />
+      ) : (
+        <TableView {...view} />
+      )}
       {rows.length === 0 ? null : paging ? <NumberedPager {...paging} /> : footer}
     </div>
   );

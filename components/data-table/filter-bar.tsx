@@ -1,5 +1,4 @@
-import { NativeSelect, TextInput } from '@mantine/core';
-import { IconAdjustmentsHorizontal, IconX } from '@tabler/icons-react';
+import { IconAdjustmentsHorizontal, IconSelector, IconX } from '@tabler/icons-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Button } from '../ui/button';
@@ -102,28 +101,26 @@ export function FilterFields({ filters }: { filters: Filters }) {
   );
 }
 
+/** The browser's own fields: the kit's would be the heaviest part of a list's scripts. */
 function Field({ field, value }: { field: FilterField; value: string }) {
   if (field.kind === 'kept') return null;
   return (
     <label className={classes.field}>
       <span>{field.label}</span>
       {field.kind === 'text' ? (
-        <TextInput
-          type="search"
-          variant="unstyled"
-          size="xs"
-          name={field.name}
-          defaultValue={value}
-          maxLength={200}
-        />
+        <input type="search" name={field.name} defaultValue={value} maxLength={200} />
       ) : (
-        <NativeSelect
-          variant="unstyled"
-          size="xs"
-          name={field.name}
-          defaultValue={value}
-          data={[{ value: '', label: field.all }, ...field.choices]}
-        />
+        <>
+          <select name={field.name} defaultValue={value}>
+            <option value="">{field.all}</option>
+            {field.choices.map((choice) => (
+              <option key={choice.value} value={choice.value}>
+                {choice.label}
+              </option>
+            ))}
+          </select>
+          <IconSelector size={14} stroke={1.75} className={classes.opens} aria-hidden />
+        </>
       )}
     </label>
   );

@@ -1,26 +1,26 @@
-import type { Header } from '@tanstack/react-table';
 import Link from 'next/link';
+import type { CSSProperties } from 'react';
 import { flushSync } from 'react-dom';
 import { LinkPending } from '../ui/link-pending';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import classes from './data-table.module.css';
-import { pinnedStyle } from './pinned-style';
 import { tableHref, type TableState } from './table-state';
-import type { tableViewFeatures, ViewRow } from './use-table-view';
+import type { TableHeader, ViewTable } from './view-table';
 
 export type TableAddress = { path: string; state: TableState };
 
 /** The words of a column: a link where pressing sorts. Its edge can be dragged; the panel of the table does the same by keys. */
 export function HeaderCell({
+  table,
   header,
   address,
-  width,
+  style,
 }: {
-  header: Header<typeof tableViewFeatures, ViewRow>;
+  table: ViewTable;
+  header: TableHeader;
   /** Where the sort links lead; without it nothing sorts. */
   address?: TableAddress;
-  /** As somebody dragged it; else as wide as its content. */
-  width?: number;
+  style?: CSSProperties;
 }) {
   const { column } = header;
   const { meta } = column.columnDef;
@@ -31,7 +31,7 @@ export function HeaderCell({
       scope="col"
       data-column={column.id}
       className={meta?.className}
-      style={pinnedStyle(column, width)}
+      style={style}
       aria-sort={
         next ? (sorted ? (sorted === 'asc' ? 'ascending' : 'descending') : 'none') : undefined
       }
@@ -55,13 +55,13 @@ export function HeaderCell({
       ) : (
         <span className={classes.head}>{meta?.header}</span>
       )}
-      <Edge header={header} />
+      <Edge table={table} header={header} />
     </th>
   );
 }
 
 /** Drags the right edge of a column. */
-export function Edge({ header }: { header: Header<typeof tableViewFeatures, ViewRow> }) {
+export function Edge({ table, header }: { table: ViewTable; header: TableHeader }) {
   const { column } = header;
   return (
     <span
@@ -73,7 +73,7 @@ export function Edge({ header }: { header: Header<typeof tableViewFeatures, View
         if (!cell) return;
         // Until it is dragged the browser decides how wide a column is: the drag begins from there.
         flushSync(() =>
-          header.table.setColumnSizing((old) => ({ ...old, [column.id]: cell.offsetWidth })),
+          table.setColumnSizing((old) => ({ ...old, [column.id]: cell.offsetWidth })),
         );
         header.getResizeHandler()(event);
       }}

@@ -1,4 +1,3 @@
-import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { SubmitButton } from '../ui/submit-button';
 import classes from './filter-bar.module.css';
@@ -19,14 +18,7 @@ export function SearchField({
       <label className={classes.field}>
         <IconSearch size={16} stroke={1.75} aria-hidden />
         <span>{label}</span>
-        <TextInput
-          type="search"
-          variant="unstyled"
-          size="xs"
-          name="search"
-          defaultValue={value}
-          maxLength={200}
-        />
+        <input type="search" name="search" defaultValue={value} maxLength={200} />
       </label>
       <div className={classes.apply}>
         <SubmitButton size="small" pendingLabel="Searching…">

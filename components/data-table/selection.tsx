@@ -3,7 +3,8 @@ import { useEffect, type ReactNode } from 'react';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import classes from './selection.module.css';
-import type { tableViewFeatures, ViewRow } from './use-table-view';
+import type { selectableFeatures } from './use-selectable-table';
+import type { ViewRow } from './view-table';
 
 /**
  * Rows that something is done to together. The checkboxes belong to a form that stands below the table, because a form around it
@@ -17,7 +18,7 @@ export type Selection = {
   bar: ReactNode;
 };
 
-type Features = typeof tableViewFeatures;
+type Features = typeof selectableFeatures;
 
 export function SelectAll({
   table,

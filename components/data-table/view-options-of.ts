@@ -1,12 +1,11 @@
-import type { Table } from '@tanstack/react-table';
 import type { RefObject } from 'react';
 import { columnWidth } from './table-habits';
-import type { tableViewFeatures, ViewRow } from './use-table-view';
 import type { ChoosableColumn } from './view-options';
+import type { ViewTable } from './view-table';
 
 /** What the options of a view show of a table and do to it. */
 export function viewOptionsOf(
-  table: Table<typeof tableViewFeatures, ViewRow>,
+  table: ViewTable,
   region: RefObject<HTMLElement | null>,
   hasChooser: boolean,
 ) {

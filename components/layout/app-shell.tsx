@@ -5,6 +5,7 @@ import { HelpContact } from '../domain/help-contact';
 import { SearchButton } from '../search/search-button';
 import classes from './app-shell.module.css';
 import { ColorSchemeSwitch } from './color-scheme-switch';
+import { ProductWords } from './product-words';
 import { railId } from './rail-id';
 
 /** What stands around every page behind signing in: a bar above and the help contact below. `children` is a `Frame`. */
@@ -30,7 +31,9 @@ export function AppShell({
           <IconMenu2 size={20} stroke={1.75} aria-hidden />
           <span className={classes.barWord}>Menu</span>
         </button>
-        <Product />
+        <Link href="/" className={classes.product}>
+          <ProductWords />
+        </Link>
         <SearchButton icon={<IconSearch size={18} stroke={1.75} aria-hidden />} />
         <button type="button" className={classes.person} popoverTarget={personMenuId}>
           <IconUserCircle size={20} stroke={1.75} className={classes.personIcon} aria-hidden />
@@ -55,37 +58,3 @@ export function AppShell({
 }
 
 const personMenuId = 'person-menu';
-
-/** A narrow page without navigation: signing in, an invitation, an address that is not here. */
-export function NarrowShell({
-  helpAddress,
-  children,
-}: {
-  helpAddress: string;
-  children: ReactNode;
-}) {
-  return (
-    <div className={classes.narrow}>
-      <header className={classes.narrowHeader}>
-        <Product />
-      </header>
-      <main id="content" tabIndex={-1} className={classes.narrowMain}>
-        {children}
-      </main>
-      <footer className={classes.footer}>
-        <HelpContact address={helpAddress} />
-      </footer>
-    </div>
-  );
-}
-
-function Product() {
-  return (
-    <Link href="/" className={classes.product}>
-      <span className={classes.mark} aria-hidden="true" />
-      <span>
-        TalkingPoints <span className={classes.productPart}>Connector</span>
-      </span>
-    </Link>
-  );
-}

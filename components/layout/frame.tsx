@@ -1,6 +1,7 @@
 import { IconLayoutSidebarLeftCollapse } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import classes from './app-shell.module.css';
+import { FrameWithoutRail } from './frame-without-rail';
 import { railId } from './rail-id';
 import { RailToggle } from './rail-toggle';
 
@@ -24,14 +25,5 @@ export function Frame({
         <RailToggle icon={<IconLayoutSidebarLeftCollapse size={18} stroke={1.75} aria-hidden />} />
       </div>
     </>
-  );
-}
-
-/** Where the side navigation cannot be known: a page that failed. */
-export function FrameWithoutRail({ children }: { children: ReactNode }) {
-  return (
-    <main id="content" tabIndex={-1} className={classes.main}>
-      {children}
-    </main>
   );
 }

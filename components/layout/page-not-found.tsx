@@ -1,4 +1,4 @@
-import { ButtonLink } from '../ui/button';
+import { buttonClass } from '../ui/button-class';
 import { EmptyState } from '../ui/empty-state';
 
 /** The same words for what does not exist and for what a person may not see. */
@@ -10,7 +10,11 @@ export function PageNotFound() {
         look="closed"
         title="Page not found"
         headingLevel={1}
-        action={<ButtonLink href="/">Go to the home page</ButtonLink>}
+        action={
+          <a className={buttonClass({})} href="/">
+            Go to the home page
+          </a>
+        }
       >
         <p>
           There is no page at this address, or you do not have access to it. If you typed the

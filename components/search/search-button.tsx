@@ -1,6 +1,5 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { usePathname } from 'next/navigation';
 import {
   useCallback,
@@ -11,13 +10,15 @@ import {
   useSyncExternalStore,
   type ReactNode,
 } from 'react';
+import { flushSync } from 'react-dom';
 import { districtOfPath, rememberDistrict } from './recent-districts';
 import classes from './search-button.module.css';
+import { SearchNotLoaded } from './search-not-loaded';
 
 const loadPalette = () => import('./palette');
 /** Ahead of being wanted; where that fails, it is tried again when it is opened. */
 const warm = () => void loadPalette().catch(() => {});
-const Palette = dynamic(() => loadPalette().then((module) => module.Palette), { ssr: false });
+type Palette = Awaited<ReturnType<typeof loadPalette>>['Palette'];
 
 /**
  * Opens the search, by press or by Ctrl or ⌘ and K from anywhere on a page. The search itself is loaded when it is first wanted;
@@ -25,6 +26,9 @@ const Palette = dynamic(() => loadPalette().then((module) => module.Palette), { 
  */
 export function SearchButton({ icon }: { icon: ReactNode }) {
   const district = districtOfPath(usePathname());
+  // Not `next/dynamic`: where its part does not come, the page gives way to an error, now and at every later try.
+  const [Palette, setPalette] = useState<Palette | null>(null);
+  const [loading, setLoading] = useState<'FIRST' | 'FAILED' | 'AGAIN'>('FIRST');
   const [isOpen, setOpen] = useState(false);
   const [isTypingAhead, setTypingAhead] = useState(false);
   const typedAhead = useRef<HTMLInputElement>(null);
@@ -35,6 +39,14 @@ export function SearchButton({ icon }: { icon: ReactNode }) {
     if (district !== null) rememberDistrict(district);
   }, [district]);
 
+  const load = useCallback(() => {
+    setLoading((before) => (before === 'FIRST' ? 'FIRST' : 'AGAIN'));
+    loadPalette().then(
+      (module) => setPalette(() => module.Palette),
+      () => setLoading('FAILED'),
+    );
+  }, []);
+
   const open = useCallback(() => {
     // What a dialog asks comes first.
     if (document.querySelector('dialog[open]')) return;
@@ -44,12 +56,19 @@ export function SearchButton({ icon }: { icon: ReactNode }) {
     for (const menu of document.querySelectorAll<HTMLElement>(':popover-open')) menu.hidePopover();
     setOpen(true);
     setTypingAhead(true);
-  }, []);
+    load();
+  }, [load]);
 
   const close = useCallback((isReturning: boolean) => {
-    setOpen(false);
-    setTypingAhead(false);
-    if (isReturning) openedFrom.current?.focus();
+    const leave = () => {
+      setOpen(false);
+      setTypingAhead(false);
+      setLoading('FIRST');
+    };
+    if (!isReturning) return leave();
+    // Nothing behind an open window can be focused.
+    flushSync(leave);
+    openedFrom.current?.focus();
   }, []);
 
   useEffect(() => {
@@ -103,7 +122,16 @@ export function SearchButton({ icon }: { icon: ReactNode }) {
           }}
         />
       ) : null}
-      {isOpen ? <Palette district={district} takeTyped={takeTyped} onClose={close} /> : null}
+      {isOpen && Palette ? (
+        <Palette district={district} takeTyped={takeTyped} onClose={close} />
+      ) : null}
+      {isOpen && !Palette && loading !== 'FIRST' ? (
+        <SearchNotLoaded
+          isTrying={loading === 'AGAIN'}
+          onTryAgain={load}
+          onClose={() => close(true)}
+        />
+      ) : null}
     </>
   );
 }

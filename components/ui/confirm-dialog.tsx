@@ -1,7 +1,8 @@
 'use client';
 
 import { useId, useRef, useState, type ReactNode } from 'react';
-import { Button, type ButtonLook } from './button';
+import { Button } from './button';
+import type { ButtonLook } from './button-class';
 import classes from './confirm-dialog.module.css';
 
 /**

@@ -1,11 +1,17 @@
 'use client';
 
-import { NativeSelect, Textarea, TextInput } from '@mantine/core';
-import type { ComponentProps } from 'react';
+import {
+  InputBase,
+  type NativeSelectProps,
+  type TextareaProps,
+  type TextInputProps,
+} from '@mantine/core';
 import { useField } from './action-form';
 import classes from './fields.module.css';
 
 /**
+ * The kit's frame around the browser's own elements: its Textarea and NativeSelect bring code that no field here uses.
+ *
  * Label above, one sentence of hint, the error's words at the field. Fields that may stay empty say
  * "(optional)"; the others say nothing.
  */
@@ -35,13 +41,10 @@ export function TextField({
   hint,
   error,
   ...rest
-}: Named & { hint?: string; error?: string } & Omit<
-    ComponentProps<typeof TextInput>,
-    'error' | 'description'
-  >) {
+}: Named & { hint?: string; error?: string } & Omit<TextInputProps, 'error' | 'description'>) {
   const given = useField(rest.name);
   return (
-    <TextInput
+    <InputBase
       id={rest.name}
       {...rest}
       label={labelOf({ name: rest.name, label: rest.label, optional })}
@@ -59,13 +62,12 @@ export function TextareaField({
   hint,
   error,
   ...rest
-}: Named & { hint?: string; error?: string } & Omit<
-    ComponentProps<typeof Textarea>,
-    'error' | 'description'
-  >) {
+}: Named & { hint?: string; error?: string } & Omit<TextareaProps, 'error' | 'description'>) {
   const given = useField(rest.name);
   return (
-    <Textarea
+    <InputBase
+      component="textarea"
+      multiline
       id={rest.name}
       {...rest}
       label={labelOf({ name: rest.name, label: rest.label, optional })}
@@ -87,12 +89,16 @@ export function SelectField({
   choices,
   ...rest
 }: Named & { hint?: string; error?: string; choices: readonly Choice[] } & Omit<
-    ComponentProps<typeof NativeSelect>,
+    NativeSelectProps,
     'error' | 'description' | 'data'
   >) {
   const given = useField(rest.name);
   return (
-    <NativeSelect
+    <InputBase
+      component="select"
+      pointer
+      rightSection={<Chevron />}
+      rightSectionPointerEvents="none"
       key={given.value}
       id={rest.name}
       {...rest}
@@ -100,9 +106,22 @@ export function SelectField({
       description={hint}
       error={errorMessage(error ?? given.error)}
       defaultValue={given.value ?? rest.defaultValue}
-      data={[...choices]}
       classNames={parts}
       size="md"
-    />
+    >
+      {choices.map(({ value, label }) => (
+        <option key={value} value={value}>
+          {label}
+        </option>
+      ))}
+    </InputBase>
+  );
+}
+
+function Chevron() {
+  return (
+    <svg width="16" height="16" viewBox="0 0 24 24" fill="none" stroke="currentColor" aria-hidden>
+      <path d="m8 9 4-4 4 4M8 15l4 4 4-4" strokeWidth="1.75" />
+    </svg>
   );
 }

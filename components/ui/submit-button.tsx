@@ -2,7 +2,7 @@
 
 import type { ComponentProps } from 'react';
 import { useFormStatus } from 'react-dom';
-import { buttonClass, type ButtonLook } from './button';
+import { buttonClass, type ButtonLook } from './button-class';
 
 /** While its form is on the way it says so and takes no second press, but stays readable and focusable. */
 export function SubmitButton({

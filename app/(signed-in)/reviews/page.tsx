@@ -9,6 +9,7 @@ import { LinkTabs } from '@/components/layout/link-tabs';
 import { PageHeader } from '@/components/layout/page-header';
 import { ActionForm } from '@/components/ui/action-form';
 import { EmptyState } from '@/components/ui/empty-state';
+import { SelectableView } from '@/components/data-table/selectable-view';
 import { PageKeys } from '@/components/ui/page-keys';
 import { ListCard, Stack } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
@@ -198,6 +199,7 @@ function Open({
       selection={
         can(person, 'reviews.ask')
           ? {
+              View: SelectableView,
               formId: selectedForm,
               name: 'chosen',
               labelOf: ({ tenantName }) => `Select ${tenantName}`,

@@ -5,7 +5,7 @@ import type { NoDataKind } from '@/lib/core/attendance/no-data';
 import { NO_DATA_LABELS } from '@/lib/core/attendance/no-data';
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { formatNumber } from '@/lib/core/format/numbers';
-import type { ViewRow } from '../../data-table/use-table-view';
+import type { ViewRow } from '../../data-table/view-table';
 import { VisuallyHidden } from '../../ui/visually-hidden';
 import { DayCell, PrintedSign, type DayCellFacts } from './day-cell';
 import classes from './grid-table.module.css';

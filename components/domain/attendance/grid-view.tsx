@@ -1,18 +1,13 @@
 'use client';
 
-import type { Header } from '@tanstack/react-table';
 import { useRef, type ReactNode } from 'react';
+import { columnStyle } from '../../data-table/column-style';
 import { Edge } from '../../data-table/header-cell';
-import { pinnedStyle } from '../../data-table/pinned-style';
 import { Toolbar } from '../../data-table/toolbar';
-import {
-  useTableView,
-  type tableViewFeatures,
-  type ViewColumn,
-  type ViewRow,
-} from '../../data-table/use-table-view';
+import { useTableView } from '../../data-table/use-table-view';
 import { ViewOptions, type SavedViews } from '../../data-table/view-options';
 import { viewOptionsOf } from '../../data-table/view-options-of';
+import type { TableHeader, ViewColumn, ViewRow, ViewTable } from '../../data-table/view-table';
 import { VisuallyHidden } from '../../ui/visually-hidden';
 import classes from './grid-table.module.css';
 
@@ -54,9 +49,9 @@ export function GridView({
     rows,
     sort: undefined,
     hasChooser: true,
-    isSelectable: false,
   });
   const region = useRef<HTMLDivElement>(null);
+  const nameColumn = columns[0]?.id;
   const byId = new Map(columns.map((column) => [column.id, column]));
   return (
     <>
@@ -89,6 +84,7 @@ export function GridView({
                 {group.headers.map((header) => (
                   <Head
                     key={header.id}
+                    table={table}
                     header={header}
                     column={byId.get(header.column.id)}
                     width={columnSizing[header.column.id]}
@@ -103,8 +99,8 @@ export function GridView({
                 {row.getVisibleCells().map(({ id, column }) => {
                   const content = row.original.cells[column.id];
                   const look = byId.get(column.id);
-                  const style = pinnedStyle(column, columnSizing[column.id]);
-                  return column.getIsPinned() ? (
+                  const style = columnStyle(columnSizing[column.id]);
+                  return column.id === nameColumn ? (
                     <th key={id} scope="row" role="rowheader" style={style}>
                       {content}
                     </th>
@@ -131,11 +127,13 @@ export function GridView({
 }
 
 function Head({
+  table,
   header,
   column,
   width,
 }: {
-  header: Header<typeof tableViewFeatures, ViewRow>;
+  table: ViewTable;
+  header: TableHeader;
   column: GridColumn | undefined;
   width: number | undefined;
 }) {
@@ -146,10 +144,10 @@ function Head({
       data-column={header.column.id}
       className={column?.headClass}
       aria-sort={column?.order}
-      style={pinnedStyle(header.column, width)}
+      style={columnStyle(width)}
     >
       {column?.head}
-      {column?.isFixed ? null : <Edge header={header} />}
+      {column?.isFixed ? null : <Edge table={table} header={header} />}
     </th>
   );
 }

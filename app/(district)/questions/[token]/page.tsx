@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { NarrowShell } from '@/components/layout/app-shell';
+import { NarrowShell } from '@/components/layout/narrow-shell';
 import { EntitySizes } from '@/components/domain/review/entity-sizes';
 import { Findings } from '@/components/domain/review/findings';
 import { WhyHeld } from '@/components/domain/review/why-held';

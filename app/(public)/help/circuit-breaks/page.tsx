@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { NarrowShell } from '@/components/layout/app-shell';
+import { NarrowShell } from '@/components/layout/narrow-shell';
 import { plural } from '@/lib/core/format/numbers';
 import { expiryDays } from '@/lib/core/review/review-clock';
 import { PageHeader } from '@/components/layout/page-header';
