@@ -92,6 +92,48 @@ test('by keyboard alone: a person by half a name, a run by its number, a page by
   });
 });
 
+test('a search that cannot be loaded leaves the page as it is, and comes at the next try', async ({
+  page,
+  signInAs,
+  makeDistrict,
+}) => {
+  const district = await makeDistrict();
+  await signInAs('ADMIN');
+  await page.goto('/districts');
+  await page.waitForLoadState('networkidle');
+  const name = page.getByRole('searchbox', { name: 'Name' });
+  await name.focus();
+
+  const scripts = /\/_next\/static\/.*\.(js|css)(\?|$)/;
+  await page.route(scripts, async (route) => {
+    // Long enough for what is typed meanwhile.
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await route.abort();
+  });
+  const notLoaded = page.getByRole('alertdialog', { name: 'The search could not be loaded' });
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type(district.name);
+  await expect(notLoaded).toBeVisible();
+  await expect(notLoaded.getByRole('button', { name: 'Try again' })).toBeFocused();
+
+  await test.step('closed, the focus is where it was', async () => {
+    await page.keyboard.press('Escape');
+    await expect(notLoaded).toBeHidden();
+    await expect(name).toBeFocused();
+    await expect(page.getByRole('heading', { level: 1, name: 'Districts' })).toBeVisible();
+  });
+
+  await test.step('tried again, it keeps what was typed', async () => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type(district.name);
+    await expect(notLoaded).toBeVisible();
+    await page.unroute(scripts);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('combobox', { name: /^Search/ })).toHaveValue(district.name);
+    await expect(page.getByRole('option').filter({ hasText: district.name }).first()).toBeVisible();
+  });
+});
+
 /** By arrow keys, until the option with this text is chosen. */
 async function choose(page: Page, text: string): Promise<void> {
   const chosen = page.getByRole('option', { selected: true });
