@@ -1,7 +1,7 @@
 // A page is light: on the build that the other journeys use, nothing is built again.
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { describeTooHeavy, weighRoutes } from '@/lib/checks/page-weight';
+import { describeTooHeavy, weighRoutes } from '@/lib/testing/page-weight';
 import { runPath } from '@/lib/core/sync-run/run-address';
 import { filesOf, firstDay } from './data/small-district';
 import { expect, test } from './fixtures';
