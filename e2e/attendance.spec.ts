@@ -136,7 +136,7 @@ test('a day of attendance, from a file before the roster to notices a person rel
     await arrives(
       page,
       `${attendance}/notices`,
-      rowOf(page, fullName(late?.name ?? '')).getByText('Taken back'),
+      rowOf(page, fullName(late?.name ?? '')).getByText('Withdrawn'),
     );
   });
 

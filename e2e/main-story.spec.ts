@@ -53,7 +53,7 @@ test('from the invitation to a live roster, the next day and a lost school', asy
     await staff.getByLabel('Name').fill('Terry Techcontact');
     await staff.getByLabel('Work email address').fill(contactAddress);
     await staff.getByRole('button', { name: 'Send invitation' }).click();
-    await expect(staff.getByText('The invitation is on its way.')).toBeVisible();
+    await expect(staff.getByText('Invitation sent.')).toBeVisible();
     await expect(invitation(staff, contactAddress)).toContainText('Sent');
   });
 
@@ -119,15 +119,15 @@ test('from the invitation to a live roster, the next day and a lost school', asy
 
   await test.step('staff open the review and approve the first roster', async () => {
     await staff.getByRole('link', { name: 'Reviews' }).click();
-    await row(staff, 'Reviews that wait', district).getByRole('link').first().click();
+    await row(staff, 'Waiting reviews', district).getByRole('link').first().click();
     await expect(heading(staff, `First roster of ${district}`)).toBeVisible();
-    await expect(row(staff, 'Size by what it is', 'Students')).toContainText('300');
-    await expect(row(staff, 'The gravest problems', 'Points to a record')).toContainText('1');
+    await expect(row(staff, 'Size by record type', 'Students')).toContainText('300');
+    await expect(row(staff, 'Most serious problems', 'Points to a record')).toContainText('1');
 
     await staff.getByRole('button', { name: 'Approve…' }).click();
     const dialog = staff.getByRole('dialog', { name: `Approve the first roster of ${district}` });
-    await expect(dialog.getByRole('button', { name: 'Keep looking' })).toBeFocused();
-    const reason = 'Schools, people and languages are what we know of this district';
+    await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
+    const reason = 'Schools, people and languages match what we know about this district';
     await dialog.getByLabel('Reason').selectOption(reason);
     await dialog.getByRole('button', { name: /^Approve [\d,]+ records$/ }).click();
     await expect(staff.getByRole('heading', { name: /^(Approved|Applied)$/ })).toBeVisible();
@@ -183,7 +183,7 @@ test('from the invitation to a live roster, the next day and a lost school', asy
       .getByRole('link', { name: 'Runs', exact: true })
       .click();
     await staff.getByRole('row', { name: /Ready/ }).getByRole('link').first().click();
-    await expect(staff.getByText('It is applied')).toBeVisible();
+    await expect(staff.getByText('It will be applied')).toBeVisible();
     await staff.getByRole('button', { name: 'Apply now' }).click();
     await expect(staff.getByRole('heading', { name: 'Applied', exact: true })).toBeVisible(
       WHOLE_RUN,
@@ -201,15 +201,13 @@ test('from the invitation to a live roster, the next day and a lost school', asy
     await staff.getByRole('link', { name: 'Open the review' }).click();
     await expect(heading(staff, `Update of ${district}`)).toBeVisible();
     await expect(staff.getByRole('heading', { name: 'Why it was held' })).toBeVisible();
-    await expect(
-      row(staff, 'Limits that were reached', 'students would be removed').first(),
-    ).toBeVisible();
+    await expect(row(staff, 'Limits reached', 'students would be removed').first()).toBeVisible();
 
     await staff.getByRole('button', { name: 'Reject…' }).click();
     const dialog = staff.getByRole('dialog', { name: /^Reject [\d,]+ changes\?$/ });
     await dialog.getByLabel('Reason').selectOption('A school is missing');
     await dialog
-      .getByLabel('What the district is to do')
+      .getByLabel('What the district needs to do')
       .fill('One school is missing from every file.');
     await dialog.getByRole('button', { name: /^Reject [\d,]+ changes$/ }).click();
     await expect(staff.getByRole('heading', { name: 'Rejected', exact: true })).toBeVisible();

@@ -17,7 +17,7 @@ test('a lead changes a limit, announces a transition, and pauses the district', 
   const change = page.getByRole('region', { name: /^Change: / });
   await change.getByLabel('Why').fill('Many families move here.');
   await page.getByRole('button', { name: 'Save limit' }).click();
-  const own = row(page, 'Limits in force today', 'Students removed');
+  const own = row(page, 'Today’s limits', 'Students removed');
   await expect(own).toContainText('“Many families move here.”');
   await expect(own).toContainText(lead.name);
 
@@ -36,14 +36,14 @@ test('a lead changes a limit, announces a transition, and pauses the district', 
   await expect(window).toContainText('windows less than 21 days apart count together');
 
   const pause = await openDialog(page, 'Pause…');
-  await pause.getByLabel('Why it is paused').fill('The district moves servers.');
+  await pause.getByLabel('Reason').fill('The district moves servers.');
   await pause.getByRole('button', { name: `Pause ${district.name}` }).click();
   const state = page.getByRole('region', { name: 'Pause', exact: true });
   await expect(state).toContainText('“The district moves servers.”');
   const resume = await openDialog(page, 'Resume now…');
   await expect(resume).toContainText('held for a review');
   await resume.getByRole('button', { name: `Resume ${district.name}` }).click();
-  await expect(state).toContainText('No one has paused it.');
+  await expect(state).toContainText('Not paused.');
 });
 
 test('a failed check of a first roster is waived with a reason that stays', async ({
@@ -57,11 +57,11 @@ test('a failed check of a first roster is waived with a reason that stays', asyn
   const { reviewId } = await district.send(filesOf(firstDay));
   const person = await signInAs('IMPLEMENTATION');
   await page.goto(`/reviews/${reviewId}`);
-  const check = row(page, 'Checks of a first roster', 'the district declared 900');
+  const check = row(page, 'First roster checks', 'the district declared 900');
   await expect(check).toContainText('Failed');
   await check.getByRole('button', { name: 'Waive…' }).click();
   const dialog = page.getByRole('dialog').filter({ visible: true });
-  await dialog.getByLabel('Why it may be waived').fill('The other schools come in January.');
+  await dialog.getByLabel('Why it can be waived').fill('The other schools come in January.');
   await dialog.getByRole('button', { name: 'Waive this check' }).click();
   await expect(check).toContainText(`${person.name}: “The other schools come in January.”`);
 });

@@ -53,7 +53,7 @@ test('a school that goes needs two people, and the removed can be brought back',
 
   await lead.goto(`/reviews/${held.reviewId}`);
   const undo = await openDialog(lead, 'Restore removed…');
-  await undo.getByLabel('Why it is undone').fill('The school is still open.');
+  await undo.getByLabel('Reason').fill('The school is still open.');
   await undo.getByRole('button', { name: 'Restore removed' }).click();
   await expect(lead.getByText('The removed records were restored')).toBeVisible(APPLIED);
 });
@@ -98,7 +98,7 @@ test('the district is asked, answers from its side, and staff reject what it did
 
   await test.step('a contact sees the same summary and says stop', async () => {
     await expect(theirs.getByText('Did the high school close?')).toBeVisible();
-    await expect(row(theirs, 'Size by what it is', 'Students')).toBeVisible();
+    await expect(row(theirs, 'Size by record type', 'Students')).toBeVisible();
     // Who lost the mail finds the way from the update itself.
     await theirs.goto(`/districts/${district.slug}/runs/${runName(held.number)}`);
     await theirs.getByRole('link', { name: 'Answer the question' }).click();
@@ -129,7 +129,7 @@ test('the district is asked, answers from its side, and staff reject what it did
     await expect(page.getByRole('definition').filter({ hasText: staff.name })).toBeVisible();
     const reject = await openDialog(page, 'Reject…');
     await reject.getByLabel('Reason').selectOption('The district said stop');
-    await reject.getByLabel('What the district is to do').fill('Export every school again.');
+    await reject.getByLabel('What the district needs to do').fill('Export every school again.');
     await reject.getByRole('button', { name: /^Reject [\d,]+ changes$/ }).click();
     await expect(page.getByRole('heading', { name: 'Rejected', exact: true })).toBeVisible();
     await page.getByRole('link', { name: 'Timeline' }).click();

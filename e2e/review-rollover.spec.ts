@@ -62,8 +62,8 @@ test('a new school year is explained, approved, applied and undone in one place'
     await page.keyboard.press('Control+Enter');
     await page.keyboard.press('a');
     const dialog = await openDialog(page, 'Approve…');
-    await expect(dialog.getByRole('button', { name: 'Keep looking' })).toBeFocused();
-    await fillApproval(dialog, 'It was planned: new term, promotion, graduation', 'New year.');
+    await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
+    await fillApproval(dialog, 'Planned change: new term, promotion, graduation', 'New year.');
     expect(await district.statusOf(held)).toBe('HELD');
     await dialog.getByLabel('Why this is right').press('Control+Enter');
     await expect(page.getByRole('heading', { name: 'Applied', exact: true })).toBeVisible(APPLIED);
@@ -75,7 +75,7 @@ test('a new school year is explained, approved, applied and undone in one place'
 
   await test.step('the whole of it is taken back in the same page', async () => {
     const dialog = await openDialog(page, 'Undo update…');
-    await dialog.getByLabel('Why it is undone').fill('It came a week too early.');
+    await dialog.getByLabel('Reason').fill('It came a week too early.');
     await dialog.getByRole('button', { name: /^Undo run/ }).click();
     await expect(page.getByRole('heading', { name: 'Undone', exact: true })).toBeVisible(APPLIED);
     expect(await district.statusOf(held)).toBe('ROLLED_BACK');

@@ -10,14 +10,14 @@ test('a held update is read and turned down', async ({ page, signInAs, makeDistr
   await signInAs('IMPLEMENTATION');
   const held = await holdAfterFirstDay(district, dayOfRollover);
   await page.goto(`/reviews/${held.reviewId}`);
-  await expect(row(page, 'Size by what it is', 'Classes')).toBeVisible();
+  await expect(row(page, 'Size by record type', 'Classes')).toBeVisible();
   await page.getByRole('button', { name: 'Reject…' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: /^Reject [\d,]+ changes$/ }).click();
   await expect(page.getByText('Choose a reason.').first()).toBeAttached();
   await page.getByRole('button', { name: 'Reject…' }).click();
-  await dialog.getByLabel('Reason').selectOption('It is the wrong school year or term');
-  await dialog.getByLabel('What the district is to do').fill('Send this year again.');
+  await dialog.getByLabel('Reason').selectOption('Wrong school year or term');
+  await dialog.getByLabel('What the district needs to do').fill('Send this year again.');
   await dialog.getByRole('button', { name: /^Reject [\d,]+ changes$/ }).click();
   await expect(page.getByRole('heading', { name: 'Rejected', exact: true })).toBeVisible();
 });

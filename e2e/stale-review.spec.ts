@@ -34,7 +34,7 @@ test('approving what newer files have replaced is refused, and nothing is lost',
   await expect(page.getByText(/Under review$/)).toHaveCount(0);
   const bar = page.getByRole('region', { name: 'Decision' });
   await expect(bar).toContainText('Version 1 of run');
-  await expect(bar).toContainText('is out of date: nothing can be decided here.');
+  await expect(bar).toContainText('is out of date, so it can no longer be decided.');
   await expect(bar.getByRole('link')).toHaveCount(0);
 
   // What was typed is there to be copied, and the way to send it is closed.
@@ -42,11 +42,11 @@ test('approving what newer files have replaced is refused, and nothing is lost',
   await expect(dialog).toContainText('it can no longer be decided');
   await expect(dialog.getByLabel('Why this is right')).toHaveValue('The school closed in June.');
   await expect(dialog.getByRole('button', { name: /^Approve [\d,]+ changes$/ })).toBeDisabled();
-  await dialog.getByRole('button', { name: 'Keep looking' }).click();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
   expect(await district.statusOf(held)).toBe('SUPERSEDED');
   expect(await district.statusOf(newer)).toBe('HELD');
 
-  await page.getByRole('link', { name: 'Open the review as it stands now' }).click();
+  await page.getByRole('link', { name: 'Open the current review' }).click();
   await expect(page.getByRole('heading', { name: 'This review is out of date' })).toHaveCount(0);
   await expect(page.getByRole('region', { name: 'Decision' })).toContainText('Version 2');
 
@@ -83,7 +83,7 @@ test('of two people who decide, the second is told', async ({
   await reject.getByLabel('Reason').selectOption('A school is missing');
   await reject.getByRole('button', { name: /^Reject [\d,]+ changes$/ }).click();
   await expect(reject.getByRole('alert')).toContainText('Say why in a sentence.');
-  await reject.getByLabel('What the district is to do').fill('The school is open.');
+  await reject.getByLabel('What the district needs to do').fill('The school is open.');
   await reject.getByRole('button', { name: /^Reject [\d,]+ changes$/ }).click();
   await expect(page.getByRole('heading', { name: 'Rejected', exact: true })).toBeVisible();
 

@@ -144,7 +144,7 @@ function Bar({ row }: { row: ChangeBarRow }) {
         </span>
       </span>
       {limits?.removed == null ? null : (
-        <VisuallyHidden>held at {formatPercent(limits.removed)} removed</VisuallyHidden>
+        <VisuallyHidden>limit for removals {formatPercent(limits.removed)}</VisuallyHidden>
       )}
     </>
   );

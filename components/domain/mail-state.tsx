@@ -9,14 +9,14 @@ const labels: Record<MailState, Word> = {
     glyph: '◔',
     tone: 'active',
     owner: 'nobody',
-    explanation: 'The worker sends it within seconds, or tries again later.',
+    explanation: 'It will be sent within seconds or retried later.',
   },
   sent: {
     word: 'Sent',
     glyph: '✓',
     tone: 'good',
     owner: 'nobody',
-    explanation: 'The mail server took it.',
+    explanation: 'The mail server accepted it.',
   },
   'shown here': {
     word: 'Shown here',
@@ -24,14 +24,14 @@ const labels: Record<MailState, Word> = {
     tone: 'neutral',
     owner: 'nobody',
     explanation:
-      'No mail server is set on this machine, so the email is listed here instead of being sent.',
+      'No mail server is set up on this machine, so the email is listed here instead of being sent.',
   },
   failed: {
     word: 'Failed',
     glyph: '✕',
     tone: 'problem',
     owner: 'TalkingPoints',
-    explanation: 'The mail server refused it for good.',
+    explanation: 'The mail server rejected it permanently.',
   },
 };
 

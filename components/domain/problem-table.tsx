@@ -26,7 +26,7 @@ export function ProblemTable<Group extends ShownProblem>({
 }) {
   return (
     <DataTable
-      caption="The gravest problems"
+      caption="Most serious problems"
       rows={groups}
       rowKey={(group) => group.id}
       rowHref={(group) => `${runPath}/problems?group=${group.id}`}
@@ -41,8 +41,8 @@ const columns: readonly Column<ShownProblem>[] = [
   {
     id: 'file',
     header: 'File',
-    cell: (group) => (group.fileName ? <code>{group.fileName}</code> : 'The whole set'),
+    cell: (group) => (group.fileName ? <code>{group.fileName}</code> : 'Whole set'),
   },
-  { id: 'count', header: 'Times', align: 'end', cell: (group) => formatNumber(group.count) },
+  { id: 'count', header: 'Count', align: 'end', cell: (group) => formatNumber(group.count) },
   { id: 'effect', header: 'Effect', cell: (group) => ISSUE_LEVELS[group.band].label },
 ];

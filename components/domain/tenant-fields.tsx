@@ -43,7 +43,7 @@ export function TenantFields({
       <TextField
         name="name"
         label="Name"
-        hint="As families know it, such as Lakeview School District."
+        hint="The name families know, such as Lakeview School District."
         autoComplete="off"
         defaultValue={values.name}
       />
@@ -65,7 +65,7 @@ export function TenantFields({
       <SelectField
         name="timeZone"
         label="Time zone"
-        hint="All times of this district are shown in it."
+        hint="All times for this district are shown in this time zone."
         choices={[
           { value: '', label: 'Choose a time zone' },
           ...zones,

@@ -35,8 +35,8 @@ export default async function OutboxPage({
         title="Mail"
         description={
           isLocal
-            ? 'No mail server is set on this machine, so email is listed here instead of being sent, newest first. Codes and links that let someone in are shown only in the window where Connector was started.'
-            : `Every email the Connector has written${tenantIds ? ' about your districts' : ''}, newest first. Codes and links that let someone in are readable only by the person they went to.`
+            ? 'No mail server is set up on this machine, so email is listed here instead of being sent, newest first. Sign-in codes and links are shown only in the window where the Connector was started.'
+            : `Every email from the Connector${tenantIds ? ' about your districts' : ''}, newest first. Sign-in codes and links can be read only by the recipient.`
         }
       />
       <ListCard label={tenantIds ? 'Email about your districts' : 'All email'}>
@@ -48,8 +48,8 @@ export default async function OutboxPage({
           rowHref={(row) => `/outbox/${row.id}`}
           paging={{ path: '/outbox', state, total }}
           empty={
-            <EmptyState headingLevel={3} title="No email has been written yet">
-              <p>Invitations, codes and notices appear here as they are written.</p>
+            <EmptyState headingLevel={3} title="No email yet">
+              <p>Invitations, codes and notices appear here when they are created.</p>
             </EmptyState>
           }
         />
@@ -66,7 +66,7 @@ function mailColumns(now: Date): Column<OutboxRow>[] {
     { id: 'state', header: 'State', cell: (row) => <MailStateLabel state={row.state} /> },
     {
       id: 'written',
-      header: 'Written',
+      header: 'Created',
       cell: (row) => <TimeCell at={row.createdAt} timeZone={STAFF_TIME_ZONE} now={now} />,
     },
   ];

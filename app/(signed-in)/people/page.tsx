@@ -21,9 +21,9 @@ import { changeRole, disable, enable, invite, resend, revoke } from './actions';
 export const metadata: Metadata = { title: 'People' };
 
 const roleHints: Record<StaffRole, string> = {
-  ADMIN: 'Everything, and inviting and disabling staff.',
-  IMPLEMENTATION: 'Makes districts, invites contacts, decides reviews, applies and undoes runs.',
-  PSM: 'Looks at districts, rosters and reviews; decides nothing.',
+  ADMIN: 'Can do everything, including inviting and disabling staff.',
+  IMPLEMENTATION: 'Creates districts, invites contacts, decides reviews, applies and undoes runs.',
+  PSM: 'Sees districts, rosters and reviews. Cannot decide anything.',
 };
 
 export default async function PeoplePage() {
@@ -84,17 +84,13 @@ export default async function PeoplePage() {
   ];
   return (
     <Stack>
-      <PageHeader title="People" description="Staff of TalkingPoints who use the Connector." />
+      <PageHeader title="People" description="TalkingPoints staff who use the Connector." />
       <Section title="Staff" flush>
         <DataTable caption="Staff" columns={columns} rows={staff} rowKey={(member) => member.id} />
       </Section>
       {canInvite ? (
         <Section title="Invite a colleague" id="invite">
-          <ActionForm
-            action={invite}
-            label="Invite a colleague"
-            done="The invitation is on its way."
-          >
+          <ActionForm action={invite} label="Invite a colleague" done="Invitation sent.">
             <FormGrid>
               <TextField name="name" label="Name" autoComplete="off" />
               <TextField
@@ -118,7 +114,7 @@ export default async function PeoplePage() {
           </ActionForm>
         </Section>
       ) : null}
-      <Section title="Invitations of staff" flush>
+      <Section title="Staff invitations" flush>
         <InvitationList
           invitations={invitations.map((row) => ({
             ...row,
@@ -186,8 +182,8 @@ function Permissions({
         safeLabel="Keep them"
       >
         <p>
-          {member.name} is signed out everywhere at once and cannot sign in again. What they did
-          stays in the record. You can enable them later.
+          {member.name} is signed out everywhere right away and cannot sign in. Their past actions
+          stay in the record. You can enable them again later.
         </p>
         <ActionForm action={disable}>
           {userId}

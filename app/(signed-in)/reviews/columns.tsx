@@ -31,7 +31,9 @@ const reason: Column<ReviewRow> = {
       {row.otherReasons > 0 ? ` And ${row.otherReasons} more.` : ''}
       {row.needsSecondPerson ? <span className={classes.note}>Needs two people</span> : null}
       {row.approvedByName ? (
-        <span className={classes.note}>Approved by {row.approvedByName}, waits for another</span>
+        <span className={classes.note}>
+          Approved by {row.approvedByName}, needs a second person
+        </span>
       ) : null}
       {row.snoozedUntil ? <span className={classes.note}>Snoozed</span> : null}
     </>
@@ -92,7 +94,7 @@ export function decidedColumns(now: Date): Column<ReviewRow>[] {
     { ...size, cell: (row) => <ChangeSize size={row} /> },
     {
       id: 'decided',
-      header: 'What became of it',
+      header: 'Result',
       cell: (row) => (
         <>
           <span aria-hidden="true">

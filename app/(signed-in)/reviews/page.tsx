@@ -122,7 +122,7 @@ export default async function ReviewsPage({
     <Stack>
       <PageHeader
         title="Reviews"
-        description="Updates stopped for a person to look at. Until someone decides, the live roster stays as it is."
+        description="Updates held for review. Until someone decides, the live roster stays as it is."
         actions={<PageKeys />}
       />
       <LinkTabs
@@ -149,7 +149,7 @@ export default async function ReviewsPage({
           />
         ) : (
           <DataTable
-            caption="Reviews that were decided"
+            caption="Decided reviews"
             columns={decidedColumns(ctx.clock.now())}
             rows={reviews}
             rowKey={(review) => review.breakId}
@@ -158,7 +158,7 @@ export default async function ReviewsPage({
             views={views}
             empty={
               <EmptyState headingLevel={3} title="Nothing has been decided yet">
-                <p>Approved and rejected updates are kept here.</p>
+                <p>Approved and rejected updates are listed here.</p>
               </EmptyState>
             }
           />
@@ -188,7 +188,7 @@ function Open({
 }) {
   return (
     <DataTable
-      caption="Reviews that wait"
+      caption="Waiting reviews"
       columns={openColumns(now)}
       rows={reviews}
       rowKey={(review) => review.breakId}
@@ -208,8 +208,8 @@ function Open({
           : undefined
       }
       empty={
-        <EmptyState headingLevel={3} look="done" title="Nothing waits for you">
-          <p>Every update of every district was applied or is being checked.</p>
+        <EmptyState headingLevel={3} look="done" title="No reviews are waiting">
+          <p>Nothing is held for review.</p>
         </EmptyState>
       }
     />
@@ -230,7 +230,7 @@ function ActOnSelected({
       id={selectedForm}
       action={actOnChosen}
       label="With the selected reviews"
-      done="Done for all that were selected."
+      done="Done for all selected reviews."
     >
       <div className={classes.bulk}>
         <label>

@@ -15,7 +15,7 @@ export type SizeShown = {
   cascadeRemoved: number;
 };
 
-const caption = 'Size by what it is';
+const caption = 'Size by record type';
 
 /** What would happen, per kind of record. */
 export function EntitySizes({
@@ -79,5 +79,5 @@ function isPeople({ entity }: SizeShown): boolean {
 /** A record that goes because its person, class or school goes counts once, at that one. */
 function follows({ removed, cascadeRemoved }: SizeShown): string | undefined {
   if (cascadeRemoved === 0) return undefined;
-  return `${cascadeRemoved === removed ? 'all' : formatNumber(cascadeRemoved)} follow other removals`;
+  return `${cascadeRemoved === removed ? 'all' : formatNumber(cascadeRemoved)} follow from other removals`;
 }

@@ -5,7 +5,7 @@ export type FindingShown = { kind: string; subject: string; title: string; sente
 /** What it looks like, each guess with the numbers it rests on. */
 export function Findings({ findings }: { findings: readonly FindingShown[] }) {
   if (findings.length === 0)
-    return <p>No pattern we know explains these changes. Look at the samples.</p>;
+    return <p>No known pattern explains these changes. Check the samples.</p>;
   return (
     <ul className={classes.findings}>
       {findings.map(({ kind, subject, title, sentence }, index) => (

@@ -25,15 +25,11 @@ export function WhyHeld({
   const more = groups.slice(SHOWN);
   return (
     <>
-      <Rules
-        caption="Limits that were reached"
-        groups={groups.slice(0, SHOWN)}
-        schoolName={schoolName}
-      />
+      <Rules caption="Limits reached" groups={groups.slice(0, SHOWN)} schoolName={schoolName} />
       {more.length > 0 ? (
         <details className={classes.more}>
           <summary>And {plural(more.length, 'more limit', 'more limits')}</summary>
-          <Rules caption="More limits that were reached" groups={more} schoolName={schoolName} />
+          <Rules caption="More limits reached" groups={more} schoolName={schoolName} />
         </details>
       ) : null}
     </>
@@ -55,7 +51,7 @@ function Rules({
       <thead>
         <tr>
           <th scope="col">Limit</th>
-          <th scope="col">What was seen</th>
+          <th scope="col">What was found</th>
         </tr>
       </thead>
       <tbody>

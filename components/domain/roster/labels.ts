@@ -45,7 +45,7 @@ export function typeLabel(type: string): string {
 /** "Spanish", or the text as it was sent where it could not be mapped. */
 export function languageLabel(code: string | null, text: string | null): string | null {
   if (code) return languageName(code) ?? code;
-  return text ? `“${text}” (not recognised)` : null;
+  return text ? `“${text}” (not recognized)` : null;
 }
 
 export function personName(person: {

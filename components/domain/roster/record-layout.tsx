@@ -85,7 +85,7 @@ export function RecordLayout({
         <Callout tone="waiting" title="Removed from the roster">
           <p>
             Not in the files since {time(record.removedAt)}. The record and its history are kept for
-            120 days; no one is written to because of it.
+            120 days. This person or record gets no messages.
           </p>
         </Callout>
       ) : null}
@@ -104,7 +104,7 @@ export function RecordLayout({
         </Stack>
         <Stack>
           {aside}
-          <Section title="Where it came from">
+          <Section title="Source">
             <Facts
               facts={[
                 { label: 'File', value: <code>{source.fileName}</code> },
@@ -123,7 +123,7 @@ export function RecordLayout({
           </Section>
           <Section title="History" flush>
             <DataTable
-              caption="What applied runs did to this record"
+              caption="Changes by applied runs"
               rows={changes}
               rowKey={(change) => change.runNumber}
               columns={[

@@ -141,7 +141,7 @@ export function addDecisionCommands(review: Command, run: Run): void {
           const result = await preClearFollowUps(context.ctx, actor, { tenantId, breakId });
           if (!result.ok) return refuse(result);
           const { expiresAt } = result;
-          const text = `Follow-ups of about this size pass until ${expiresAt.toISOString()}.`;
+          const text = `Similar updates pass until ${expiresAt.toISOString()}.`;
           return done({ id: breakId, expiresAt }, text);
         }),
       ),

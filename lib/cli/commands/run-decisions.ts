@@ -8,7 +8,7 @@ import { requireTenantOption, withTenant } from '../arguments';
 import type { Run } from '../command-context';
 import { done, refuse } from '../outcome';
 import { commandOfRun, withRun, type OfTenant } from './of-run';
-import type { RunAddress } from '@/lib/core/sync-run/run-address';
+import type { IdentifiedRun, RunAddress } from '@/lib/core/sync-run/run-address';
 
 export function addRunDecisionCommands(command: Command, run: Run): void {
   commandOfRun(command, 'apply', 'applies a checked run now instead of at its time').action(
@@ -18,8 +18,8 @@ export function addRunDecisionCommands(command: Command, run: Run): void {
           const result = await applyNow(ctx, actor, { id: found.id, tenantId: tenant.id });
           return result.ok
             ? done(
-                { number: found.number },
-                `Run ${found.number} is applied as soon as the worker is free.`,
+                actedOn(found, tenant.slug),
+                `${runName(found, tenant.slug)} will be applied as soon as the worker is free.`,
               )
             : refuse(result);
         }),
@@ -36,13 +36,13 @@ export function addRunDecisionCommands(command: Command, run: Run): void {
         const result = await retryRun(ctx, actor, { id: found.id, tenantId: tenant.id });
         if (!result.ok) return refuse(result);
         const { goesOnWith } = result;
-        const text = `Run ${found.number} is tried again as soon as the worker is free.`;
-        return done({ number: found.number, goesOnWith }, text);
+        const text = `${runName(found, tenant.slug)} will be tried again as soon as the worker is free.`;
+        return done({ ...actedOn(found, tenant.slug), goesOnWith }, text);
       }),
     ),
   );
 
-  commandOfRun(command, 'undo', 'takes back the run whose roster is in force')
+  commandOfRun(command, 'undo', 'undoes the run whose roster is live')
     .requiredOption('--reason <text>', 'why; it stays with the record')
     .action((which: RunAddress, options: OfTenant & { reason: string }) =>
       run(async ({ ctx, actor }) =>
@@ -55,8 +55,8 @@ export function addRunDecisionCommands(command: Command, run: Run): void {
           );
           return result.ok
             ? done(
-                { number: found.number },
-                `Run ${found.number} is undone as soon as the worker is free.`,
+                actedOn(found, tenant.slug),
+                `${runName(found, tenant.slug)} will be undone as soon as the worker is free.`,
               )
             : refuse(result);
         }),
@@ -64,18 +64,27 @@ export function addRunDecisionCommands(command: Command, run: Run): void {
     );
 
   requireTenantOption(command.command('check-now'))
-    .description('checks the set that waits, without the quiet time; only a whole one')
+    .description('checks the waiting set now, without the quiet time; only if it is complete')
     .action((options: OfTenant) =>
       run(async ({ ctx, actor }) =>
         withTenant(ctx, options.tenant, async (tenant) => {
           const result = await checkNow(ctx, actor, tenant.id);
           if (!result.ok) return refuse(result);
-          const { number } = await getIdentifiedRun(ctx.db.prisma, {
+          const found = await getIdentifiedRun(ctx.db.prisma, {
             tenantId: tenant.id,
             id: result.runId,
           });
-          return done({ number }, `Run ${number} is checked next.`);
+          return done(
+            actedOn(found, tenant.slug),
+            `${runName(found, tenant.slug)} will be checked next.`,
+          );
         }),
       ),
     );
 }
+
+/** These act at once, and a number is a run of one district alone: which one it was is always printed. */
+const actedOn = ({ number, id }: IdentifiedRun, tenant: string) => ({ tenant, number, runId: id });
+
+const runName = ({ number, id }: IdentifiedRun, tenant: string): string =>
+  `Run ${number} of ${tenant} (id ${id})`;

@@ -20,11 +20,11 @@ export interface EmptyFileAllowance {
 export type EmptyFileState = 'waiting' | 'confirmed' | 'used' | 'ended' | 'outdated' | 'expired';
 
 export const emptyFileLabels: Record<EmptyFileState, string> = {
-  waiting: 'Waits for a second person',
+  waiting: 'Waiting for a second person',
   confirmed: 'Confirmed by two people',
   used: 'Used',
-  ended: 'Taken back',
-  outdated: 'Over: the file came with rows since',
+  ended: 'Withdrawn',
+  outdated: 'Over: the file has since arrived with rows',
   expired: 'Expired',
 };
 

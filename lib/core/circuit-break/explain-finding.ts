@@ -30,22 +30,22 @@ export const withRemedy = (sentence: string, remedy: string | null): string =>
 /** A few words for a list or a badge. */
 export const findingTitles: Record<FindingKind, string> = {
   truncatedFile: 'File cut off',
-  otherPeople: 'These may be other children',
-  idUsedAgain: 'Id used again',
-  namesGarbled: 'Names with lost letters',
+  otherPeople: 'These may be different children',
+  idUsedAgain: 'Id reused',
+  namesGarbled: 'Names with damaged letters',
   leadingZeros: 'Leading zeros lost',
-  caseDrift: 'Ids in other capital letters',
+  caseDrift: 'Ids in different capitalization',
   rekeyed: 'Changed ids',
   schoolMissing: 'School missing from the file',
-  schoolClosed: 'School gone',
+  schoolClosed: 'School removed',
   schoolEmptied: 'School without its students',
   newSchool: 'New school',
   newYear: 'New school year',
-  pastYear: 'A school year that is over',
+  pastYear: 'A past school year',
   graduation: 'Graduation',
   gradePromotion: 'Promotion',
   termRoll: 'New term',
-  repeatedRows: 'One id in several rows',
+  repeatedRows: 'Repeated ids',
   headerDrift: 'Changed header',
   plannedTransition: 'Announced transition',
   nearFirstDay: 'Near the first day of school',
@@ -87,37 +87,37 @@ function reader({ params, subject, schoolSourcedId }: Finding, schoolName: Schoo
 
 const sentences: Record<FindingKind, (say: Reader) => string> = {
   truncatedFile: ({ n, subject }) =>
-    `${subject} has ${n('rowsRead')} rows instead of ${n('rowsBefore')}, and ${n('missingAtEnd')} of ${n('missing')} missing records stood at its end: the file looks cut off.`,
+    `${subject} has ${n('rowsRead')} rows instead of ${n('rowsBefore')}, and ${n('missingAtEnd')} of ${n('missing')} missing records were at its end: the file looks cut off.`,
   leadingZeros: ({ n, leaving }) =>
-    `${n('pairs')} of ${n('removed')} ${leaving} come back with the same id but other leading zeros: a spreadsheet may have saved the file.`,
+    `${n('pairs')} of ${n('removed')} ${leaving} come back with the same id but different leading zeros: a spreadsheet program may have saved the file.`,
   caseDrift: ({ n, leaving }) =>
-    `${n('pairs')} of ${n('removed')} ${leaving} come back with the same id in other capital letters.`,
+    `${n('pairs')} of ${n('removed')} ${leaving} come back with the same id in different capitalization.`,
   otherPeople: ({ count }) =>
-    `${plural(count('count'), 'student')} would keep ${count('count') === 1 ? 'the id' : 'their ids'} and get another name and another birth date: these may be other children. Rows of the file may have moved against their ids, or ids are given out anew.`,
+    `${plural(count('count'), 'student')} would keep ${count('count') === 1 ? 'the id' : 'their ids'} but get a different name and birth date: these may be different children. Rows may have shifted against their ids, or ids were reassigned.`,
   idUsedAgain: ({ count }) =>
     count('count') === 1
-      ? '1 student who left had the id of someone who comes now: the id is used again. The new student begins without the attendance and contacts of the one before.'
-      : `${formatNumber(count('count'))} students who left had ids of others who come now: the ids are used again. The new students begin without the attendance and contacts of those before.`,
+      ? '1 student who left had the id that someone new now has: the id was reused. The new student starts without the attendance and contacts of the previous one.'
+      : `${formatNumber(count('count'))} students who left had ids that new students now have: the ids were reused. The new students start without the attendance and contacts of the previous ones.`,
   namesGarbled: ({ n, people }) =>
     `${n('garbled')} of ${n('count')} names of ${people} that change would only lose letters, such as é and ñ: the file was written or read in the wrong encoding. Export it as UTF-8.`,
   rekeyed: (say) =>
-    `${say.n('pairs')} of ${say.n('removed')} ${say.leaving} come back under another id (${ways(say)}): this looks like changed ids.`,
+    `${say.n('pairs')} of ${say.n('removed')} ${say.leaving} come back under a different id (${ways(say)}): this looks like changed ids.`,
   schoolMissing: ({ n, school, count }) =>
-    `${school} is missing from orgs.csv while ${formatNumber(count('students') - count('leaving') - count('movingOut'))} of its ${n('students')} students stay: it looks left out of the export. Its people are kept.`,
+    `${school} is missing from orgs.csv while ${formatNumber(count('students') - count('leaving') - count('movingOut'))} of its ${n('students')} students stay: it was probably left out of the export. Its people are kept.`,
   schoolClosed: ({ n, count, school }) =>
     `${school} is gone from orgs.csv; of its ${n('students')} students ${n('movingOut')} go to other schools and ${n('leaving')} leave: ${
       count('movingOut') > count('leaving')
         ? 'this looks like a school that closed'
-        : 'a school that closes sends most of its students elsewhere, so this one may have been left out of every file'
+        : 'when a school closes, most of its students go elsewhere, so this one may have been left out of every file'
     }.`,
   schoolEmptied: ({ n, school }) =>
-    `${school} stays in orgs.csv, but of its ${n('students')} students ${n('leaving')} leave and ${n('movingOut')} go to other schools: its rows look left out of users.csv.`,
+    `${school} stays in orgs.csv, but of its ${n('students')} students ${n('leaving')} leave and ${n('movingOut')} go to other schools: its rows were probably left out of users.csv.`,
   newSchool: ({ n, school }) =>
     `${school} is new: ${n('arriving')} students are added there and ${n('movingIn')} come from other schools.`,
   newYear: (say) =>
-    `${yearMoves(say)} ${keepText(say)} and ${moveText(say)} on by about a year${termText(say)}: this looks like a new school year under the ids of the last one.`,
+    `${yearMoves(say)} ${keepText(say)} and ${moveText(say)} on by about a year${termText(say)}: this looks like a new school year that uses last year’s ids.`,
   pastYear: (say) =>
-    `${yearMoves(say)} ${keepText(say)} and ${moveText(say)} back by about a year${termText(say)}: these may be the files of a school year that is over.`,
+    `${yearMoves(say)} ${keepText(say)} and ${moveText(say)} back by about a year${termText(say)}: these may be files from a past school year.`,
   graduation: ({ n, text }) =>
     `${n('inHighest')} of ${n('leaving')} students who leave are in grade ${gradeText(text('grade'))}: this looks like graduation.`,
   gradePromotion: ({ n }) =>
@@ -126,10 +126,10 @@ const sentences: Record<FindingKind, (say: Reader) => string> = {
     `${n('ended')} of ${n('removed')} classes that leave are in terms that are over, and ${n('beginning')} of ${n('added')} that come are in terms that begin: this looks like a new term.`,
   repeatedRows: ({ n, text, subject }) =>
     text('columns') === ''
-      ? `${n('count')} of ${n('all')} rows of ${subject} that repeat an id are copies, word for word. Check the export for rows that are written twice.`
+      ? `${n('count')} of ${n('all')} rows of ${subject} that repeat an id are exact copies. Check the export for duplicate rows.`
       : `${n('count')} of ${n('all')} rows of ${subject} that repeat an id differ in ${columnList(columnsOf(text))}. ${duplicateFix(subject, columnsOf(text))}`,
   headerDrift: ({ count, subject }) =>
-    `The header of ${subject} is not as it was: ${plural(count('count'), 'note')} about it ${count('count') === 1 ? 'is' : 'are'} new.`,
+    `The header of ${subject} has changed: ${plural(count('count'), 'note')} about it ${count('count') === 1 ? 'is' : 'are'} new.`,
   plannedTransition: ({ text }) =>
     `The district announced a transition from ${formatPlainDate(text('startDate'))} to ${formatPlainDate(text('endDate'))}.`,
   nearFirstDay: ({ count }) => `The first day of school ${whenIsIt(count('days'))}.`,
@@ -138,9 +138,9 @@ const sentences: Record<FindingKind, (say: Reader) => string> = {
   languagesLost: ({ count }) =>
     [
       count('studentsBlanked') > 0 &&
-        `${plural(count('studentsBlanked'), 'student')} would have no home language any more.`,
+        `${plural(count('studentsBlanked'), 'student')} would no longer have a home language.`,
       count('lost') > 0 &&
-        `${plural(count('lost'), 'home language')} would not be spoken by anyone.`,
+        `${plural(count('lost'), 'home language')} would disappear from the roster.`,
     ]
       .filter(Boolean)
       .join(' '),

@@ -44,7 +44,7 @@ const cases: [name: string, counts: Partial<PlanCounts>, sentence: string | unde
   [
     'a school',
     atRoosevelt({ students: removed(95, 20) }),
-    'At Roosevelt, 20 of 95 students would be removed, 21.1\u00a0%. The limit is 20\u00a0%.',
+    'At Roosevelt, 20 of 95 students would be removed, 21.1\u00a0%. The limit is 20 students (20\u00a0%, but at least 20).',
   ],
   [
     'a school losing everybody',
@@ -62,12 +62,12 @@ const cases: [name: string, counts: Partial<PlanCounts>, sentence: string | unde
   [
     'a first roster',
     { isFirstRun: true },
-    'This is the first roster of this district, so a person looks at it before it is applied.',
+    'This is the district’s first roster, so it is reviewed before it is applied.',
   ],
   [
     'the first files after a pause',
     { situations: ['resume'] },
-    'These are the first files after a pause or a long silence, so a person looks at them once.',
+    'These are the first files after a pause or a long gap, so they are reviewed once.',
   ],
   [
     'families who cannot be reached',
@@ -76,7 +76,7 @@ const cases: [name: string, counts: Partial<PlanCounts>, sentence: string | unde
         { measure: 'reachability', entity: 'students', baseline: 2_000, count: 60, percent: 3 },
       ],
     },
-    '60 students more of 2,000 would have no contact with a phone or email address; the share who have one falls by 3 percentage points. The limit is 3.',
+    '60 students more, of 2,000, would have no contact with a phone or email address; the share who have one drops by 3 percentage points. The limit is 3 percentage points.',
   ],
   [
     'phones that become empty',
@@ -122,12 +122,12 @@ const cases: [name: string, counts: Partial<PlanCounts>, sentence: string | unde
   [
     'a share of nothing',
     { schools: [{ schoolSourcedId: '17', counts: { students: removed(0, 1) } }] },
-    'At Roosevelt, 1 student would be removed, where the live roster counts none. There is nothing to take a share of, so a person looks at it.',
+    'At Roosevelt, 1 student would be removed, where the live roster has none. There is nothing to compare with, so it is held for review.',
   ],
   [
     'a file that had no rows',
     { measures: [{ measure: 'fileGrown', subject: 'enrollments.csv', baseline: 0, count: 2 }] },
-    'enrollments.csv: 2 rows where the live roster has none. There is nothing to take a share of, so a person looks at it.',
+    'enrollments.csv: 2 rows where the live roster has none. There is nothing to compare with, so it is held for review.',
   ],
   ['nothing, and nothing changes', { district: { contacts: removed(0, 0) } }, undefined],
 ];
@@ -163,7 +163,7 @@ describe('the limit that was reached, in words', () => {
       { district: { students: removed(445, 36) } },
       [
         '36 of 445 students would be removed, 8.1\u00a0%.',
-        'Held at 5\u00a0% and 25 students or more.',
+        'Held at 5\u00a0% or more, and at least 25 students.',
       ],
     ],
     [
@@ -190,7 +190,7 @@ describe('the limit that was reached, in words', () => {
       'a situation',
       { situations: ['resume' as const] },
       [
-        'These are the first files after a pause or a long silence, so a person looks at them once.',
+        'These are the first files after a pause or a long gap, so they are reviewed once.',
         'Always held.',
       ],
     ],
@@ -208,8 +208,8 @@ describe('the limit that was reached, in words', () => {
         ],
       },
       [
-        '60 students more of 2,000 would have no contact with a phone or email address; the share who have one falls by 3 percentage points.',
-        'Held at 3 percentage points and 25 students or more.',
+        '60 students more, of 2,000, would have no contact with a phone or email address; the share who have one drops by 3 percentage points.',
+        'Held at 3 percentage points or more, and at least 25 students.',
       ],
     ],
     [
@@ -220,8 +220,8 @@ describe('the limit that was reached, in words', () => {
         ],
       },
       [
-        '30 of 700 rows of users.csv repeat an id of another row, 4.3\u00a0%.',
-        'Held at 1\u00a0% and 10 rows or more.',
+        '30 of 700 rows of users.csv repeat the id of another row, 4.3\u00a0%.',
+        'Held at 1\u00a0% or more, and at least 10 rows.',
       ],
     ],
   ])('%s', (_, counts, said) => {

@@ -24,7 +24,7 @@ export function explainSeen(trip: Trip, schoolName: SchoolName): string {
   return across ? across(trip, schoolName) : observed(trip, schoolName);
 }
 
-/** "Held at 5 % and 25 students or more.": of several limits of one rule, the one that was reached. */
+/** "Held at 5 % or more, and at least 25 students.": of several limits of one rule, the one that was reached. */
 export function explainLimit(trip: Trip): string {
   const { ruleId, limitPercent, limitCount, limitCap, changeCount, percent } = trip;
   if (isSituation(trip)) return 'Always held.';
@@ -42,8 +42,9 @@ export function explainLimit(trip: Trip): string {
     ruleId === 'reachability'
       ? `${formatPoints(limitPercent)} percentage points`
       : formatPercent(limitPercent);
-  const least = limitCount !== null && limitCount > 1 ? ` and ${counted(trip, limitCount)}` : '';
-  return `Held at ${share}${least} or more.`;
+  const least =
+    limitCount !== null && limitCount > 1 ? `, and at least ${counted(trip, limitCount)}` : '';
+  return `Held at ${share} or more${least}.`;
 }
 
 /** The share of the baseline, in percent, at which a rule holds: where its mark stands on a bar. */
@@ -64,7 +65,7 @@ const isSituation = ({ ruleId }: Trip) => situations.some((each) => each === rul
 const isOfNothing = ({ ruleId, baselineCount }: Trip) =>
   baselineCount === 0 && !hasOwnBase.has(ruleId);
 
-const ofNothingHeld = 'There is nothing to take a share of, so a person looks at it.';
+const ofNothingHeld = 'There is nothing to compare with, so it is held for review.';
 
 function counted({ ruleId, subject, entity }: Trip, count: number): string {
   if (ruleId === 'idUsedAgain') return plural(count, 'id');
@@ -79,7 +80,7 @@ export function firstReasons(sentences: readonly string[], most = 5): string[] {
   if (more <= 0) return [...sentences];
   return [
     ...sentences.slice(0, most),
-    `And ${plural(more, 'more limit', 'more limits')}; the page names each.`,
+    `And ${plural(more, 'more limit', 'more limits')}; the review page lists each one.`,
   ];
 }
 
@@ -103,14 +104,12 @@ function ofNothing(trip: Trip, schoolName: SchoolName): string {
     trip.ruleId === 'reachability'
       ? 'would have no contact with a phone or email address'
       : happensTo(trip);
-  return `${place}${formatNumber(changeCount)} ${noun} ${known}, where the live roster counts none.`;
+  return `${place}${formatNumber(changeCount)} ${noun} ${known}, where the live roster has none.`;
 }
 
 const situationSentences: Record<Situation, string> = {
-  onboarding:
-    'This is the first roster of this district, so a person looks at it before it is applied.',
-  resume:
-    'These are the first files after a pause or a long silence, so a person looks at them once.',
+  onboarding: 'This is the district’s first roster, so it is reviewed before it is applied.',
+  resume: 'These are the first files after a pause or a long gap, so they are reviewed once.',
 };
 
 const manyOf = ({ entity }: Trip) => (entity ? entityNouns[entity].many : 'records');
@@ -136,15 +135,15 @@ const fieldNouns: Readonly<Record<string, string>> = {
 /** Rules that look across entities speak of what they counted. */
 const acrossSentences: Record<MeasureName, (trip: Trip, schoolName: SchoolName) => string> = {
   reachability: ({ changeCount, baselineCount, percent, limitPercent: limit }) =>
-    `${plural(changeCount, 'student')} more of ${formatNumber(baselineCount)} would have no contact with a phone or email address; the share who have one falls by ${formatPoints(percent, { limit })} percentage points.`,
+    `${plural(changeCount, 'student')} more, of ${formatNumber(baselineCount)}, would have no contact with a phone or email address; the share who have one drops by ${formatPoints(percent, { limit })} percentage points.`,
   blankOut: (trip) =>
     `${formatNumber(trip.changeCount)} of ${formatNumber(trip.baselineCount)} ${manyOf(trip)} who have ${fieldNouns[trip.subject ?? ''] ?? trip.subject} would lose it${share(trip)}.`,
   rekey: (trip) =>
-    `${formatNumber(trip.changeCount)} of ${formatNumber(trip.baselineCount)} ${manyOf(trip)} would be removed and added again under another id${share(trip)}.`,
+    `${formatNumber(trip.changeCount)} of ${formatNumber(trip.baselineCount)} ${manyOf(trip)} would be removed and added again under a different id${share(trip)}.`,
   idUsedAgain: ({ changeCount }) =>
     changeCount === 1
-      ? '1 id of a student who left would be used again for someone else, going by name and birth date.'
-      : `${formatNumber(changeCount)} ids of students who left would be used again for someone else, going by name and birth date.`,
+      ? '1 id of a former student would be reused for someone else, judging by name and birth date.'
+      : `${formatNumber(changeCount)} ids of former students would be reused for someone else, judging by name and birth date.`,
   allRemovals: ({ changeCount, baselineCount }) =>
     `${formatShare(changeCount, baselineCount, 'records of all kinds would be removed')}.`,
   fileShrunk: (trip) =>
@@ -152,8 +151,8 @@ const acrossSentences: Record<MeasureName, (trip: Trip, schoolName: SchoolName) 
   fileGrown: (trip) =>
     `${trip.subject} has ${plural(trip.changeCount, 'row')} more than the ${formatNumber(trip.baselineCount)} of the live roster${share(trip)}.`,
   invalidRows: (trip) => rowsOf(trip, 'cannot be used'),
-  duplicates: (trip) => rowsOf(trip, 'repeat an id of another row'),
-  dangling: (trip) => rowsOf(trip, 'name a record that is not there'),
+  duplicates: (trip) => rowsOf(trip, 'repeat the id of another row'),
+  dangling: (trip) => rowsOf(trip, 'name a missing record'),
   manyContacts: ({ changeCount }) =>
     `${plural(changeCount, 'student')} would have six or more contacts.`,
   expectedCount: (trip) =>
@@ -166,21 +165,21 @@ const acrossSentences: Record<MeasureName, (trip: Trip, schoolName: SchoolName) 
 
 const watchLabels: Record<WatchGroup, string> = {
   idOrType: 'would change type or identifier',
-  currentDates: 'would begin or cease to cover today',
+  currentDates: 'would start or stop covering today',
   anyField: 'would be changed',
   schoolTermCourse: 'would change school, term or course',
   schoolGradeIdentifier: 'would change school, grade or identifier',
   roleMail: 'would change role or email address',
   phoneMail: 'would change phone or email address',
   languageBlanked: 'with a home language would lose it',
-  languageReplaced: 'with a home language would get another one',
+  languageReplaced: 'with a home language would get a different one',
   roleDates: 'would change role or dates',
   primaryFlag: 'would change who is primary',
-  name: 'would get a name that differs by more than its spelling',
-  birthDate: 'would get another birth date',
+  name: 'would get a name that differs in more than spelling',
+  birthDate: 'would get a different birth date',
   mail: 'would change their email address',
   username: 'would change their user name',
-  nameAndBirthDate: 'would get another name and another birth date: these may be other children',
+  nameAndBirthDate: 'would get a different name and birth date: these may be different children',
 };
 
 function happensTo({ ruleId, changeType }: Trip): string {
@@ -218,11 +217,18 @@ function limitReached(trip: Trip): string | null {
   const { changeCount, limitPercent, limitCount, limitCap, entity } = trip;
   if (trip.ruleId === 'newSchoolGate') return null;
   if (trip.ruleId === 'reachability' && limitPercent !== null)
-    return `The limit is ${formatPoints(limitPercent)}.`;
+    return `The limit is ${formatPoints(limitPercent)} percentage points.`;
   if (limitCap !== null && changeCount >= limitCap) return limitInRows(limitCap, entity);
-  if (limitPercent !== null) return `The limit is ${formatPercent(limitPercent)}.`;
+  if (limitPercent !== null)
+    return limitCount !== null && decidesCount(trip, limitCount, limitPercent)
+      ? `The limit is ${counted(trip, limitCount)} (${formatPercent(limitPercent)}, but at least ${formatNumber(limitCount)}).`
+      : `The limit is ${formatPercent(limitPercent)}.`;
   return limitCount === null ? null : limitInRows(limitCount, entity);
 }
+
+/** In a small district the least number that counts is more than the share. */
+const decidesCount = ({ baselineCount }: Trip, limitCount: number, limitPercent: number): boolean =>
+  baselineCount > 0 && (limitCount * 100) / baselineCount > limitPercent;
 
 function limitInRows(limit: number, entity: CountedEntity | null): string {
   const noun = entity ? entityNoun(entity, limit) : 'records';

@@ -156,7 +156,7 @@ export function explainGate(each: GateResult): string {
 const atLeast = (each: GateResult, what: string): string =>
   each.base === 0
     ? `There are no ${what.slice(0, what.indexOf(' '))} to ask this of.`
-    : `${formatNumber(each.count)} of ${formatNumber(each.base)} ${what}${of(each)}. At least ${formatPercent(each.required)} are needed.`;
+    : `${formatNumber(each.count)} of ${formatNumber(each.base)} ${what}${of(each)}. At least ${formatPercent(each.required)} required.`;
 
 function of({ count, base, required: limit }: GateResult): string {
   const percent = percentOf(count, base ?? 0);
@@ -170,12 +170,12 @@ const sentences: Record<GateCriterion, (each: GateResult) => string> = {
       : `${plural(count, 'required file')} ${count === 1 ? 'is' : 'are'} missing.`,
   schoolCount: ({ count, required }) =>
     required === null
-      ? `${plural(count, 'school')}; the district declared no number.`
+      ? `${plural(count, 'school')}; the district did not declare a number.`
       : `${plural(count, 'school')}; the district declared ${formatNumber(required)}.`,
   studentCount: ({ count, base, required }) =>
     required === null
-      ? `${plural(count, 'student')}; the district declared no number.`
-      : `${plural(count, 'student')}; the district declared ${formatNumber(base)}, and ${formatPercent(required)} more or fewer are fine.`,
+      ? `${plural(count, 'student')}; the district did not declare a number.`
+      : `${plural(count, 'student')}; the district declared ${formatNumber(base)}, and up to ${formatPercent(required)} more or fewer is fine.`,
   studentsInClass: (each) => atLeast(each, 'students are in a class'),
   classesWithTeacher: (each) => atLeast(each, 'classes have a teacher'),
   studentsReachable: (each) => atLeast(each, 'students have a contact with phone or email'),
@@ -190,7 +190,7 @@ const sentences: Record<GateCriterion, (each: GateResult) => string> = {
       ? 'A session covers today or the first day of school.'
       : 'No session covers today or the first day of school.',
   duplicates: ({ count }) =>
-    count === 0 ? 'No sourcedId stands twice.' : `${plural(count, 'row')} repeat a sourcedId.`,
+    count === 0 ? 'No sourcedId is repeated.' : `${plural(count, 'row')} repeat a sourcedId.`,
   dangling: (each) =>
-    `${formatNumber(each.count)} of ${formatNumber(each.base)} rows name a record that is not there${of(each)}. Less than ${formatPercent(each.required)} is fine.`,
+    `${formatNumber(each.count)} of ${formatNumber(each.base)} rows name a missing record${of(each)}. Less than ${formatPercent(each.required)} is fine.`,
 };

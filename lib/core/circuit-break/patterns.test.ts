@@ -92,7 +92,7 @@ const cases: [name: string, evidence: Partial<Evidence>, sentences: string[]][] 
     'changed ids',
     { rekeys: [rekey] },
     [
-      '480 of 500 students who leave come back under another id (460 by identifier, 470 by name and birth date): this looks like changed ids.',
+      '480 of 500 students who leave come back under a different id (460 by identifier, 470 by name and birth date): this looks like changed ids.',
     ],
   ],
   [
@@ -102,20 +102,20 @@ const cases: [name: string, evidence: Partial<Evidence>, sentences: string[]][] 
       schools: [{ ...school, movingOut: 420 }],
     },
     [
-      '4 of 4 schools that leave come back with the same id but other leading zeros: a spreadsheet may have saved the file.',
+      '4 of 4 schools that leave come back with the same id but different leading zeros: a spreadsheet program may have saved the file.',
     ],
   ],
   [
     'other capital letters',
     { rekeys: [{ ...rekey, removed: 500, pairs: 500, byCase: 500 }] },
-    ['500 of 500 students who leave come back with the same id in other capital letters.'],
+    ['500 of 500 students who leave come back with the same id in different capitalization.'],
   ],
   ['a handful that match by chance', { rekeys: [{ ...rekey, pairs: 20 }] }, []],
   [
     'a school that is missing',
     { schools: [{ ...school, leaving: 2 }] },
     [
-      'Roosevelt is missing from orgs.csv while 418 of its 420 students stay: it looks left out of the export. Its people are kept.',
+      'Roosevelt is missing from orgs.csv while 418 of its 420 students stay: it was probably left out of the export. Its people are kept.',
     ],
   ],
   [
@@ -129,14 +129,14 @@ const cases: [name: string, evidence: Partial<Evidence>, sentences: string[]][] 
     'a school whose students are nowhere else',
     { schools: [{ ...school, leaving: 420 }] },
     [
-      'Roosevelt is gone from orgs.csv; of its 420 students 0 go to other schools and 420 leave: a school that closes sends most of its students elsewhere, so this one may have been left out of every file.',
+      'Roosevelt is gone from orgs.csv; of its 420 students 0 go to other schools and 420 leave: when a school closes, most of its students go elsewhere, so this one may have been left out of every file.',
     ],
   ],
   [
     'a school without its rows',
     { schools: [{ ...school, org: 'stays', leaving: 400 }] },
     [
-      'Roosevelt stays in orgs.csv, but of its 420 students 400 leave and 0 go to other schools: its rows look left out of users.csv.',
+      'Roosevelt stays in orgs.csv, but of its 420 students 400 leave and 0 go to other schools: its rows were probably left out of users.csv.',
     ],
   ],
   [
@@ -158,7 +158,7 @@ const cases: [name: string, evidence: Partial<Evidence>, sentences: string[]][] 
       ],
     },
     [
-      'users.csv has 7,900 rows instead of 10,000, and 2,050 of 2,100 missing records stood at its end: the file looks cut off.',
+      'users.csv has 7,900 rows instead of 10,000, and 2,050 of 2,100 missing records were at its end: the file looks cut off.',
     ],
   ],
   [
@@ -169,7 +169,7 @@ const cases: [name: string, evidence: Partial<Evidence>, sentences: string[]][] 
       firstDayOfSchool: '2026-08-17',
     },
     [
-      'The header of users.csv is not as it was: 1 note about it is new.',
+      'The header of users.csv has changed: 1 note about it is new.',
       'The district announced a transition from Aug 3, 2026 to Aug 20, 2026.',
       'The first day of school is in 7 days.',
     ],
@@ -183,7 +183,7 @@ const cases: [name: string, evidence: Partial<Evidence>, sentences: string[]][] 
     },
     [
       '32 students would lose the last contact with a phone or email address.',
-      '40 students would have no home language any more. 1 home language would not be spoken by anyone.',
+      '40 students would no longer have a home language. 1 home language would disappear from the roster.',
       '14 students would have six or more contacts.',
     ],
   ],
@@ -194,7 +194,7 @@ const cases: [name: string, evidence: Partial<Evidence>, sentences: string[]][] 
       terms: { startDate: '2027-08-16', endDate: '2028-06-09' },
     },
     [
-      '8 of 9 terms and school years whose dates change keep their ids and move on by about a year, to Aug 16, 2027 through Jun 9, 2028: this looks like a new school year under the ids of the last one.',
+      '8 of 9 terms and school years whose dates change keep their ids and move on by about a year, to Aug 16, 2027 through Jun 9, 2028: this looks like a new school year that uses last year’s ids.',
     ],
   ],
   [
@@ -206,21 +206,21 @@ const cases: [name: string, evidence: Partial<Evidence>, sentences: string[]][] 
       ],
     },
     [
-      '1 of 1 term or school year whose dates change and 1,840 of 1,900 enrollments whose dates change keep their ids and move on by about a year: this looks like a new school year under the ids of the last one.',
+      '1 of 1 term or school year whose dates change and 1,840 of 1,900 enrollments whose dates change keep their ids and move on by about a year: this looks like a new school year that uses last year’s ids.',
     ],
   ],
   [
     'classes that keep their ids and go to the terms of the next year',
     { years: [{ entity: 'classes', count: 40, ahead: 40, back: 0 }] },
     [
-      '40 of 40 classes whose terms change keep their ids and move on by about a year: this looks like a new school year under the ids of the last one.',
+      '40 of 40 classes whose terms change keep their ids and move on by about a year: this looks like a new school year that uses last year’s ids.',
     ],
   ],
   [
     'one school year that moves back',
     { years: [{ entity: 'sessions', count: 1, ahead: 0, back: 1 }] },
     [
-      '1 of 1 term or school year whose dates change keeps its id and moves back by about a year: these may be the files of a school year that is over.',
+      '1 of 1 term or school year whose dates change keeps its id and moves back by about a year: these may be files from a past school year.',
     ],
   ],
   [
@@ -247,7 +247,7 @@ const cases: [name: string, evidence: Partial<Evidence>, sentences: string[]][] 
     'rows that are written twice',
     { repeated: [{ fileName: 'enrollments.csv', columns: '', count: 30 }] },
     [
-      '30 of 30 rows of enrollments.csv that repeat an id are copies, word for word. Check the export for rows that are written twice.',
+      '30 of 30 rows of enrollments.csv that repeat an id are exact copies. Check the export for duplicate rows.',
     ],
   ],
   [

@@ -110,7 +110,7 @@ export type Evidence = {
   readonly languages: { readonly lost: number; readonly studentsBlanked: number };
   /** Who people are, by name and birth date. */
   readonly identity: {
-    /** Students who stay under their id, with another name and another birth date. */
+    /** Students who stay under their id, with different name and another birth date. */
     readonly otherPeople: number;
     /** Students who come back under the id of somebody else who left. */
     readonly idsUsedAgain: number;

@@ -15,7 +15,7 @@ export type ReasonGroup<R> = {
 };
 
 /**
- * Limits that were reached, those about the same thing together: a district loses students, and seven of its schools
+ * Limits reached, those about the same thing together: a district loses students, and seven of its schools
  * do. The order is that of `reasons`, with `lead` before the others.
  */
 export function groupByRule<R extends { readonly trip: Reached }>(

@@ -6,7 +6,7 @@ test.each([
   ['students.REMOVE', 'Students removed'],
   ['contacts.UPDATE.phoneMail', 'Contacts changed: phone or email address'],
   ['school.classes', 'Classes removed at one school'],
-  ['rekey', 'Records under another id'],
+  ['rekey', 'Records under a different id'],
   ['resume', 'First files after a pause'],
   ['of-another-time', 'of-another-time'],
 ])('%s is %s', (id, name) => {
@@ -24,7 +24,7 @@ test.each([
   ['school.noStudents', 'One school at a time'],
   ['links.ADD', 'Contacts'],
   ['staffEnrollments.UPDATE.primaryFlag', 'Classes and enrollments'],
-  ['invalidRows.unusable', 'The files themselves'],
+  ['invalidRows.unusable', 'The files'],
   ['rekey', 'The roster as a whole'],
   ['of-another-time', 'The roster as a whole'],
 ])('%s stands under %s', (id, group) => {

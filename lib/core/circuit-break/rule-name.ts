@@ -15,9 +15,9 @@ const situationNames: Readonly<Record<string, string>> = {
 
 const measureNames: Record<MeasureName, string> = {
   reachability: 'Students without a reachable contact (percentage points)',
-  blankOut: 'Filled fields that would be empty',
-  rekey: 'Records under another id',
-  idUsedAgain: 'Ids of students who left, used for someone else',
+  blankOut: 'Filled fields that would become empty',
+  rekey: 'Records under a different id',
+  idUsedAgain: 'Ids of former students reused for someone else',
   allRemovals: 'Removals of all kinds together',
   fileShrunk: 'A file with fewer rows',
   fileGrown: 'A file with more rows',
@@ -25,7 +25,7 @@ const measureNames: Record<MeasureName, string> = {
   duplicates: 'Rows that repeat an id',
   dangling: 'Rows that name a missing record',
   manyContacts: 'Students with six or more contacts',
-  expectedCount: 'Off the number announced for a transition',
+  expectedCount: 'Off from the number announced for a transition',
   newSchoolGate: 'Checks a new school fails',
 };
 
@@ -38,17 +38,17 @@ const ownNames: Readonly<Record<string, string>> = {
 
 const watchNames: Record<WatchGroup, string> = {
   idOrType: 'type or identifier',
-  currentDates: 'dates that begin or cease to cover today',
+  currentDates: 'dates that start or stop covering today',
   anyField: 'any field',
   schoolTermCourse: 'school, term or course',
   schoolGradeIdentifier: 'school, grade or identifier',
   roleMail: 'role or email address',
   phoneMail: 'phone or email address',
   languageBlanked: 'home language lost',
-  languageReplaced: 'another home language',
+  languageReplaced: 'different home language',
   roleDates: 'role or dates',
   primaryFlag: 'who is primary',
-  name: 'another name',
+  name: 'different name',
   birthDate: 'birth date',
   mail: 'email address',
   username: 'user name',
@@ -75,7 +75,7 @@ const groups = {
   classes: 'Classes and enrollments',
   orgs: 'Schools, sessions and demographics',
   school: 'One school at a time',
-  files: 'The files themselves',
+  files: 'The files',
   whole: 'The roster as a whole',
 } as const;
 

@@ -178,7 +178,7 @@ export const defaultRules: readonly Rule[] = [
   hold('students', 'UPDATE', limits(2, 25), { watch: 'birthDate' }),
   hold('students', 'UPDATE', limits(10, 50), { watch: 'mail' }),
   hold('students', 'UPDATE', limits(10, 50), { watch: 'username' }),
-  // These may be other children: at a school it takes a larger share to be more than chance.
+  // These may be different children: at a school it takes a larger share to be more than chance.
   {
     ...hold('students', 'UPDATE', limits(1, 5), { watch: 'nameAndBirthDate' }),
     scopes: ['district'],

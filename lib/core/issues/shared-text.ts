@@ -5,7 +5,7 @@ import { verb } from './kind';
 export const theyWere = (say: (name: string) => string) => verb(say, 'It was', 'They were');
 
 export const showCourseTitles =
-  'TalkingPoints can switch on "Show the course\'s title where a class has none" in the settings of your district; the same files then pass';
+  'TalkingPoints can switch on "Use the course title where a class has none" in the settings of your district; the same files then pass';
 
 export const sendAgain = 'then send all files of the export again';
 

@@ -97,7 +97,7 @@ it.each(['-', 'N/A'])('%j stays as it is without the setting', (title) => {
 it('names the setting only where it helps', () => {
   const fixOf = (file: string, column: string) =>
     issueFix(fileIssue('VALUE_MISSING', file, { column }));
-  expect(fixOf('classes.csv', 'title')).toContain("Show the course's title where a class has none");
+  expect(fixOf('classes.csv', 'title')).toContain('Use the course title where a class has none');
   expect(fixOf('courses.csv', 'title')).not.toContain('Show');
   expect(fixOf('classes.csv', 'schoolSourcedId')).not.toContain('Show');
 });

@@ -10,7 +10,7 @@ export const reviewRefusals = {
     see: 'review show',
   }),
   NOT_OPEN: refused(
-    'Someone decided this review already, newer files took its place, or it expired. Nothing was done. Look at how it stands now.',
+    'Someone decided this review already, newer files replaced it, or it expired. Nothing was done. Look at how it stands now.',
     { see: 'review show' },
   ),
   STALE: outOfDate(

@@ -1,19 +1,19 @@
 /** The pick lists of the decision dialogs. A reason is kept by its code; the text beside it says the rest. */
 export const approveReasons = {
-  'first-roster': 'Schools, people and languages are what we know of this district',
+  'first-roster': 'Schools, people and languages match what we know about this district',
   'district-confirmed': 'The district confirmed it',
-  'planned-change': 'It was planned: new term, promotion, graduation',
+  'planned-change': 'Planned change: new term, promotion, graduation',
   'school-change': 'A school opened, closed or moved',
-  'small-district': 'A small number in a small district',
+  'small-district': 'Small numbers in a small district',
   correction: 'It corrects an earlier mistake',
-  'against-district': 'Right although the district said stop, as explained below',
+  'against-district': 'Correct even though the district said stop (explained below)',
   other: 'Another reason',
 } as const;
 
 export const rejectReasons = {
-  'files-incomplete': 'The files are not complete',
+  'files-incomplete': 'The files are incomplete',
   'school-missing': 'A school is missing',
-  'wrong-year': 'It is the wrong school year or term',
+  'wrong-year': 'Wrong school year or term',
   'ids-changed': 'Ids changed',
   'district-said-stop': 'The district said stop',
   'not-expected': 'No one can explain the change',

@@ -4,5 +4,5 @@ import { z } from 'zod';
 export const undoReason = z
   .string()
   .trim()
-  .min(1, 'Say why it is undone. It stays with the record.')
+  .min(1, 'Say why it is being undone. The reason is saved with the run.')
   .max(2000, 'Use at most 2,000 characters.');

@@ -30,7 +30,7 @@ const OUTCOMES: Record<RunStatus, RunOutcome | null> = {
   ROLLED_BACK: 'UNDONE',
   FAILED: 'FAILED',
   FAILED_WILL_RETRY: 'FAILED',
-  // Newer files took its place: they say what became of the day.
+  // Newer files replaced it: they say what became of the day.
   SUPERSEDED: null,
 };
 

@@ -175,7 +175,7 @@ test('the same files pass once it is on', async () => {
       value: null,
       params: whole?.issues[0]?.params as Record<string, string>,
     }),
-  ).toContain("Show the course's title where a class has none");
+  ).toContain('Use the course title where a class has none');
 
   await setting(connection, true);
   const { run, outcome, issues } = await process(connection);

@@ -10,6 +10,7 @@ import { choosePart, type PartOfPlan } from '../plan/choose-part';
 import { liveTable, stagingTable } from '../db/roster-tables';
 import { requestUndo } from '../sync-runs/commands/request-undo';
 import { previewPart } from './queries/approval-effect';
+import { findReview } from './queries/review-detail';
 import { approveAdditions, approveSlice } from './commands/approve';
 
 let ctx: TestContext;
@@ -248,6 +249,9 @@ test('two slices one after the other come to what the whole would have', async (
     [run.id],
   );
   expect(applied[0]?.n).toBe(applyCount);
+  // How many an undo of the removals would bring back.
+  const review = await findReview(ctx, target.breakId, target.version);
+  expect(review && review.removed - (review.heldBackRemovals ?? 0)).toBe(removeCount);
   await expectWhole(district);
 
   const second = await district.receiveDay(day);

@@ -153,7 +153,7 @@ test('the first files after a pause are not called a large change', async () => 
   expect(contact?.text).toContain('The first files after a pause or a long gap');
   expect(`${contact?.subject}${contact?.text}`).not.toMatch(/large change|more than usual/);
   const [staff] = (await mailsTo(district, 'run-held', false)).slice(-1);
-  expect(staff?.text).toContain('These are the first files after a pause or a long silence');
+  expect(staff?.text).toContain('These are the first files after a pause or a long gap');
   expect(staff?.text).not.toMatch(/more than its limits allow/);
   await reject(ctx, district.actor, { ...(await targetOf(ctx, runId)), reason: 'a test' });
 

@@ -43,26 +43,26 @@ export default async function MailPage({ params }: { params: Promise<{ id: strin
               value: mail.toName ? `${mail.toName} <${mail.toAddress}>` : mail.toAddress,
             },
             { label: 'Kind', value: mailKindLabel(mail.kind) },
-            { label: 'Written', value: time(mail.createdAt) },
+            { label: 'Created', value: time(mail.createdAt) },
             { label: 'Sent', value: time(mail.sentAt) },
             ...(mail.state === 'waiting' && mail.attempts > 0
               ? [{ label: 'Next try', value: time(mail.nextAttemptAt) }]
               : []),
             ...(mail.lastErrorCode
-              ? [{ label: 'Last answer', value: <code>{mail.lastErrorCode}</code> }]
+              ? [{ label: 'Last error', value: <code>{mail.lastErrorCode}</code> }]
               : []),
           ]}
         />
       </Section>
       {mail.text === null || mail.html === null ? (
-        <Callout title="Its words are not shown">
+        <Callout title="Text not shown">
           <p>
-            This email carries a code or a link that belongs to its reader alone. Here you see only
-            that it was written and what became of it.
+            This email contains a code or link meant only for its recipient. You can see only its
+            status here.
           </p>
           {ctx.settings.smtpUrl === null ? (
             <p>
-              No mail server is set on this machine: what it carries stands in the window where
+              No mail server is set up on this machine. The code or link is in the window where the
               Connector was started.
             </p>
           ) : null}

@@ -63,7 +63,7 @@ export async function ChangeSamples({
     <Section
       title="Samples"
       id="samples"
-      description={`${formatNumber(groups.filter(isViewed).length)} of ${formatNumber(groups.length)} groups viewed. Up to ${SAMPLE} of each, at random (seed ${seed}).`}
+      description={`${formatNumber(groups.filter(isViewed).length)} of ${formatNumber(groups.length)} groups viewed. Up to ${SAMPLE} random changes from each (seed ${seed}).`}
       actions={
         <>
           <Link href={`${anotherHref}#samples`} prefetch={false} scroll={false}>

@@ -21,7 +21,7 @@ export function History({
   return (
     <Section title="The last runs" id="history">
       <details className={classes.fold}>
-        <summary>People in users.csv, where the file held everyone</summary>
+        <summary>People in users.csv, for full files only</summary>
         <LineChart
           label={`People in the last ${points.length} runs`}
           unit="count"

@@ -152,7 +152,7 @@ export default async function ReviewPage({
           <VersionDifferences review={review} />
         </Suspense>
       ) : null}
-      <Suspense fallback={<p role="status">Choosing samples…</p>}>
+      <Suspense fallback={<p role="status">Loading samples…</p>}>
         {isFirst ? (
           <PeopleSamples
             review={review}

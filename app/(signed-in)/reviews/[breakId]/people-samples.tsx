@@ -41,7 +41,7 @@ export async function PeopleSamples({
       key={kind}
       id={`sample-${kind}`}
       title={`${title}, a sample`}
-      description={`Chosen at random, seed ${seed}.`}
+      description={`Random sample, seed ${seed}.`}
       actions={
         <Link href={anotherHref} prefetch={false} scroll={false}>
           Another {SAMPLE}

@@ -20,11 +20,11 @@ export async function VersionDifferences({ review }: { review: ReviewDetail }) {
     <Section
       title={`Since version ${before}`}
       id="versions"
-      description={`${formatNumber(all.length - rows.length)} of ${formatNumber(all.length)} groups are the same, change for change; their ticks were carried over.`}
+      description={`${formatNumber(all.length - rows.length)} of ${formatNumber(all.length)} groups are identical; their “viewed” marks were kept.`}
       flush
     >
       <DataTable
-        caption={`What is other than in version ${before}`}
+        caption={`Differences from version ${before}`}
         rows={rows}
         rowKey={(row) => `${row.entity} ${row.action}`}
         columns={[
@@ -51,7 +51,7 @@ export async function VersionDifferences({ review }: { review: ReviewDetail }) {
                 : `${after > from ? '+' : '−'}${formatNumber(Math.abs(after - from))}`,
           },
         ]}
-        empty={<EmptyState headingLevel={3} title="The same changes, found again" />}
+        empty={<EmptyState headingLevel={3} title="Same changes, checked again" />}
       />
     </Section>
   );

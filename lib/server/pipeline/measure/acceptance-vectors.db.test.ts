@@ -283,7 +283,7 @@ describe('whole cases', () => {
     ]);
     const [finding] = await listFindings(ctx, connection.tenantId, run.id, () => 'School 30');
     expect(finding?.sentence).toBe(
-      'School 30 is missing from orgs.csv while 10 of its 10 students stay: it looks left out of the export. Its people are kept.',
+      'School 30 is missing from orgs.csv while 10 of its 10 students stay: it was probably left out of the export. Its people are kept.',
     );
     const target = await breakOf(run);
     const approver = await createPerson(ctx, { role: 'ADMIN' });

@@ -276,7 +276,7 @@ describe('one below the limit passes, the limit holds', () => {
     expect(await tripped(held.run)).toEqual(['school.students.name at s1']);
     const [reason] = await listReasons(ctx, connection.tenantId, held.run.id);
     expect(reason?.sentence).toMatch(
-      /^At School 1, 12 of 60 students would get a name that differs by more than its spelling, 20\s%\. The limit is 20\s%\.$/,
+      /^At School 1, 12 of 60 students would get a name that differs in more than spelling, 20\s%\. The limit is 20\s%\.$/,
     );
     const passed = await receive(connection, districtFiles(of, day(of, 'u', who(11))));
     expect(passed.outcome).toBe('DEFERRED');

@@ -44,6 +44,8 @@ export interface ReviewDetail extends ReviewSize {
   tags: string[];
   /** Changes that an approval in part left out. */
   heldBackCount: number;
+  /** Of those, removals; null where the rows of the update are not kept any more. */
+  heldBackRemovals: number | null;
   runId: number;
   runNumber: number;
   runState: SyncRunState;
@@ -98,6 +100,10 @@ export async function findReview(
        b.opened_at AS "openedAt", b.decided_at AS "decidedAt", u.name AS "decidedByName",
        b.decided_version AS "decidedVersion", b.decided_scope::text AS "decidedScope", b.reason, b.reason_code AS "reasonCode",
        v.version, v.created_at AS "versionCreatedAt", v.fingerprint, v.tags, v.held_back_count AS "heldBackCount",
+       CASE WHEN v.held_back_count = 0 THEN 0 ELSE (
+         SELECT CASE WHEN count(*) > 0 THEN (count(*) FILTER (WHERE h.action = 'REMOVE'))::int END
+         FROM change h WHERE h.tenant_id = b.tenant_id AND h.run_id = v.run_id AND h.is_held_back
+       ) END AS "heldBackRemovals",
        v.run_id AS "runId", r.number AS "runNumber", r.state::text AS "runState", r.undone_at AS "runUndoneAt",
        r.removals_undone_at AS "runRemovalsUndoneAt",
        undoer.name AS "runUndoneByName", r.undo_reason AS "runUndoReason", r.applied_at AS "runAppliedAt", r.retry_at AS "runRetryAt",

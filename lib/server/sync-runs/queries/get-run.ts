@@ -43,7 +43,7 @@ export interface RunDetail {
   finishedAt: Date | null;
   undoneAt: Date | null;
   removalsUndoneAt: Date | null;
-  /** Changes that were left out when a part was approved. */
+  /** Changes that were left out when part of the update was approved. */
   heldBackCount: number;
   /** The newest set that came after this one. */
   newer: NewerRun | null;

@@ -74,7 +74,7 @@ export default async function ContactsPage({
             id="invite"
             description="They get an email with a link that works for 7 days. Check the address carefully: it gives access to the district’s connection."
           >
-            <ActionForm action={invite} done="The invitation is on its way.">
+            <ActionForm action={invite} done="Invitation sent.">
               <FormGrid>
                 <input type="hidden" name="slug" value={slug} />
                 <TextField name="name" label="Name" autoComplete="off" />

@@ -10,7 +10,7 @@ import { pauseDeliveries, resumeDeliveries } from '@/lib/server/policy/pauses';
 import { addWindow, endWindow, windowInput } from '@/lib/server/policy/windows';
 
 const slug = z.string();
-/** A field left empty keeps the default. */
+/** Empty fields keep the default. */
 const optional = z
   .string()
   .trim()

@@ -45,7 +45,7 @@ export default async function LimitsPage({
     return (
       <EmptyState headingLevel={1} title="This district has no connection yet">
         <p>
-          Limits belong to what its connection brings. A connection is created together with its
+          Limits apply to a connection’s updates. A connection is created together with its
           district.
         </p>
       </EmptyState>
@@ -67,7 +67,7 @@ export default async function LimitsPage({
       <WithSideIndex
         sections={[
           { id: 'pause', label: 'Pause' },
-          { id: 'limits', label: 'Limits in force today' },
+          { id: 'limits', label: 'Today’s limits' },
           { id: 'windows', label: 'Windows' },
           { id: 'empty-files', label: 'Empty files' },
           ...(canChange ? [{ id: 'new-window', label: 'Add a window' }] : []),

@@ -45,7 +45,7 @@ export default async function DistrictRunsPage({
     <Stack>
       <PageHeader
         title="Runs"
-        description="Each set of files that arrived together: what was in it, what was wrong with it and what became of it."
+        description="Each set of files that arrived together, with its contents, problems and result."
       />
       <RunList
         caption={`Runs of ${tenant.name}`}

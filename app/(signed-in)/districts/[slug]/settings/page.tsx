@@ -27,13 +27,13 @@ export const metadata: Metadata = { title: 'Settings' };
 const sections = [
   { id: 'district', label: 'About the district' },
   { id: 'applying', label: 'Receiving and applying' },
-  { id: 'reading', label: 'Reading the files' },
-  { id: 'languages', label: 'Words for languages' },
+  { id: 'reading', label: 'Reading files' },
+  { id: 'languages', label: 'Language words' },
   { id: 'new-word', label: 'Add a word' },
 ];
 
 const codeSets = [
-  { value: 'NONE', label: 'None: names and ISO 639-1 codes' },
+  { value: 'NONE', label: 'None: language names and ISO 639-1 codes' },
   { value: 'CALIFORNIA', label: 'California (two digits, such as 01 for Spanish)' },
   { value: 'TEXAS', label: 'Texas (two characters of the Texas education codes)' },
 ];
@@ -75,7 +75,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ slug:
           <Section
             title="Receiving and applying"
             id="applying"
-            description="Files are checked when they arrive; this says when checked files change the roster."
+            description="Files are checked when they arrive. This sets when the checked changes are applied to the roster."
           >
             <ActionForm action={saveConnection} label="Receiving and applying" done="Saved.">
               <FormGrid>
@@ -88,7 +88,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ slug:
                     {
                       value: 'OVERNIGHT',
                       label: 'Overnight',
-                      hint: 'Staff and families never see a roster change during the school day.',
+                      hint: 'The roster does not change during the school day.',
                     },
                     {
                       value: 'ON_ARRIVAL',
@@ -99,7 +99,7 @@ export default async function SettingsPage({ params }: { params: Promise<{ slug:
                 />
                 <TextField
                   name="applyAt"
-                  label="Time of the overnight slot"
+                  label="Overnight time"
                   hint={`Local time (${tenant.timeZone}).`}
                   type="time"
                   defaultValue={connection.applyAt}
@@ -113,72 +113,72 @@ export default async function SettingsPage({ params }: { params: Promise<{ slug:
           </Section>
         ) : null}
         <Section
-          title="Reading the files"
+          title="Reading files"
           id="reading"
           description="Takes effect with the next set of files."
         >
-          <ActionForm action={saveReading} label="Reading the files" done="Saved.">
+          <ActionForm action={saveReading} label="Reading files" done="Saved.">
             <FormGrid>
               {slugField}
               <SelectField
                 name="languageCodeSet"
-                label="Language numbering of the state"
-                hint="Only if the files hold a state's own numbers instead of languages."
+                label="State language codes"
+                hint="Only if the files contain a state’s own codes instead of languages."
                 choices={codeSets}
                 defaultValue={settings.languageCodeSet}
               />
               <CheckField
                 name="acceptsUsDates"
                 label="Accept dates like 08/17/2026"
-                hint="The standard says 2026-08-17. Month first, then day."
+                hint="The standard format is 2026-08-17. With this, the month is read first, then the day."
                 defaultChecked={settings.acceptsUsDates}
               />
               <CheckField
                 name="readsOtherRolesAsStaff"
                 label="Read other staff roles as administrator"
-                hint="People whose role is principal, counselor, staff and so on. Words for family or students are never read so."
+                hint="For roles such as principal, counselor or staff. Words for family members or students are never read this way."
                 defaultChecked={settings.readsOtherRolesAsStaff}
               />
               <CheckField
                 name="readsAidesAsProctors"
                 label="Read aides in classes as proctor"
-                hint="OneRoster has no aide in enrollments.csv; without this their rows are set aside."
+                hint="OneRoster has no aide role in enrollments.csv. Without this, these rows are set aside."
                 defaultChecked={settings.readsAidesAsProctors}
               />
               <CheckField
                 name="allowsMissingCourse"
                 label="Accept classes without a course"
-                hint="They are put under “No course given”; without this their rows are set aside."
+                hint="They are listed under “No course given”. Without this, these rows are set aside."
                 defaultChecked={settings.allowsMissingCourse}
               />
               <CheckField
                 name="showsCourseTitles"
-                label="Show the course's title where a class has none"
-                hint="Also where its title is only a mark such as N/A or -. It follows the course; without this, rows with an empty title are set aside."
+                label="Use the course title where a class has none"
+                hint="Also where the title is only a mark such as N/A or -. It changes with the course title. Without this, rows with an empty title are set aside."
                 defaultChecked={settings.showsCourseTitles}
               />
               <div>
-                <SubmitButton pendingLabel="Saving…">Save reading</SubmitButton>
+                <SubmitButton pendingLabel="Saving…">Save reading options</SubmitButton>
               </div>
             </FormGrid>
           </ActionForm>
         </Section>
         <Section
-          title="The district's own words for languages"
+          title="The district’s own language words"
           id="languages"
-          description="These win over everything else."
+          description="These override all other language rules."
           flush
         >
           <DataTable
-            caption="The district's own words for languages"
+            caption="The district’s own language words"
             columns={overrideColumns(slug)}
             rows={overrides}
             rowKey={(row) => row.text}
             empty={
-              <EmptyState headingLevel={3} title="No words of its own">
+              <EmptyState headingLevel={3} title="No language words yet">
                 <p>
-                  Add one when the files hold a text we cannot map, such as a program code instead
-                  of a language.
+                  Add one when the files contain a text we cannot map, such as a program code
+                  instead of a language.
                 </p>
               </EmptyState>
             }
@@ -244,14 +244,14 @@ function SetTimesFields({ times }: { times: { quietSeconds: number; settledSecon
       <TextField
         name="quietMinutes"
         label="Quiet period in minutes"
-        hint="A set counts as whole when nothing has arrived for this long. Raise it if your export takes breaks."
+        hint="A set counts as complete when nothing has arrived for this long. Raise it if the export pauses between files."
         inputMode="numeric"
         defaultValue={String(Math.max(1, Math.round(times.quietSeconds / 60)))}
       />
       <TextField
         name="settledSeconds"
-        label="Quiet period in seconds once all files are here"
-        hint="Enough when every file of the manifest is here and the program that sends has disconnected. Never longer than the one above."
+        label="Quiet period in seconds once all files have arrived"
+        hint="Used when every file in the manifest has arrived and the sending program has disconnected. Cannot be longer than the period above."
         inputMode="numeric"
         defaultValue={String(times.settledSeconds)}
       />

@@ -20,13 +20,13 @@ export function PreClear({ review }: { review: ReviewDetail }) {
   return (
     <ActionForm
       action={preClearThisReview}
-      label="Let follow-ups pass"
-      done="Follow-ups of about this size pass for 3 days."
+      label="Let similar updates pass"
+      done="Similar updates will pass for 3 days."
     >
       <ReviewIds review={review} />
       <div>
         <SubmitButton variant="quiet" pendingLabel="Saving…">
-          Let follow-ups pass for 3 days
+          Let similar updates pass for 3 days
         </SubmitButton>
       </div>
     </ActionForm>

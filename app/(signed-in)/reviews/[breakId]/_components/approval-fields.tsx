@@ -45,13 +45,13 @@ export function ApprovalFields({
         label="Why this is right"
         optional={!needsComment && !saidStop}
         rows={3}
-        hint="Without names of students."
+        hint="Do not include student names."
       />
       {canPreClear ? (
         <CheckField
           name="preClear"
-          label="Let follow-ups pass for 3 days"
-          hint="Only updates that reach the same limits by at most a tenth more. A limit that is never relaxed still holds."
+          label="Let similar updates pass for 3 days"
+          hint="Only updates that exceed the same limits, by at most 10 % more than this one. Limits that are never relaxed still hold."
         />
       ) : null}
       {typedNumber === null ? null : <TypeTheNumber count={typedNumber} />}
@@ -72,7 +72,7 @@ export function DistrictAnswer({
       headingLevel={3}
       title={`The district answered ${answer.answer === 'STOP' ? '“No, stop”' : '“Yes, we expect this”'} about version ${answer.version}`}
     >
-      {answer.comment ? <p>“{answer.comment}”</p> : <p>Without a comment.</p>}
+      {answer.comment ? <p>“{answer.comment}”</p> : <p>No comment.</p>}
     </Callout>
   );
 }
@@ -92,9 +92,9 @@ export function SecondPersonReasons({
         <strong>
           {firstYes
             ? firstYes.isMe
-              ? 'You approved this already; someone else has to confirm it.'
-              : `${firstYes.name} approved this. With your confirmation it is applied.`
-            : 'Two people have to approve this, one of them a lead.'}
+              ? 'You already approved this; someone else must confirm it.'
+              : `${firstYes.name} approved this. If you confirm, it will be applied.`
+            : 'Two people must approve this, one of them a lead.'}
         </strong>
       </p>
       <ul>

@@ -41,7 +41,7 @@ export function ApprovedReviewStatus({
         <p>
           It was undone {time(runUndoneAt)}
           {review.runUndoneByName ? ` by ${review.runUndoneByName}` : ''}. The roster is what it was
-          before; the next files are held for a person to look at.
+          before. The next files will be held for review.
           {review.runUndoReason ? ` “${review.runUndoReason}”` : ''}
         </p>
       </Callout>
@@ -49,7 +49,7 @@ export function ApprovedReviewStatus({
   }
   if (runState === 'FAILED') {
     return (
-      <Callout tone="problem" title="Approved, and stopped by a fault of ours">
+      <Callout tone="problem" title="Approved, but stopped by an error on our side">
         <DecidedBy review={review} now={now} />
         <p>{failedSentence(review)}</p>
         {canDecide && review.runOutdated === null && !review.isCheckPaused ? (
@@ -74,8 +74,8 @@ export function ApprovedReviewStatus({
       <DecidedBy review={review} now={now} />
       {runRemovalsUndoneAt ? (
         <p>
-          The removed records were restored {time(runRemovalsUndoneAt)}. The next files are held for
-          a person to look at.
+          The removed records were restored {time(runRemovalsUndoneAt)}. The next files will be held
+          for review.
           {review.runUndoReason ? ` “${review.runUndoReason}”` : ''}
         </p>
       ) : null}
@@ -97,12 +97,12 @@ export function ApprovedReviewStatus({
 
 function failedSentence({ runOutdated, isCheckPaused }: ReviewDetail): string {
   if (runOutdated === 'NEWER_FILES')
-    return 'Nothing was applied. Newer files took its place, so there is nothing to try again.';
+    return 'Nothing was applied. Newer files have replaced it, so there is nothing to try again.';
   if (runOutdated === 'ROSTER_MOVED')
-    return 'Nothing was applied. The live roster has changed since the approval, so there is nothing to try again: the next files are compared with it as it is now.';
+    return 'Nothing was applied. The live roster has changed since the approval, so there is nothing to try again. The next files will be compared with the current roster.';
   const stands =
-    'Nothing was applied and the live roster is unchanged. The approval stands: trying again applies exactly what was approved. Newer files take its place.';
+    'Nothing was applied, and the live roster is unchanged. The approval is still valid: trying again applies exactly what was approved. Newer files would replace it.';
   return isCheckPaused
-    ? `${stands} Updates of this district are paused: it can be tried again when the pause is over.`
+    ? `${stands} Updates for this district are paused. You can try again when the pause is over.`
     : stands;
 }

@@ -5,8 +5,8 @@ import type { ReviewDetail } from '@/lib/server/reviews/queries/review-detail';
 
 const scopeSentences = {
   ALL: '',
-  ADDITIONS: ' Additions and changes only; the removals were held back.',
-  SLICE: ' A part of it; the rest was left out.',
+  ADDITIONS: ' Additions and changes only; removals were held back.',
+  SLICE: ' Part of it; the rest was left out.',
 } as const;
 
 export function DecidedBy({ review, now }: { review: ReviewDetail; now: Date }): ReactNode {
@@ -18,8 +18,8 @@ export function DecidedBy({ review, now }: { review: ReviewDetail; now: Date }):
       {review.decidedByName
         ? `By ${review.decidedByName}`
         : review.state === 'APPROVED' || review.state === 'REJECTED'
-          ? 'By someone at the command line'
-          : 'By no one'}
+          ? 'From the command line'
+          : 'Not by a person'}
       {decidedVersion ? `, version ${decidedVersion}` : ''},{' '}
       <TimeText at={review.decidedAt} timeZone={review.timeZone} now={now} />.
       {decidedScope ? scopeSentences[decidedScope] : ''}

@@ -59,7 +59,7 @@ export function DecisionBar({
     >
       <p className={classes.words}>
         <strong>Version {review.version}</strong> of run {review.runNumber}
-        <WhileCurrent otherwise=" is out of date: nothing can be decided here.">
+        <WhileCurrent otherwise=" is out of date, so it can no longer be decided.">
           : {count} {isFirst ? 'records' : 'changes'}
         </WhileCurrent>
       </p>
@@ -118,16 +118,16 @@ function Approve({
       triggerVariant="primary"
       title={
         isFirst
-          ? `Approve the first roster of ${tenantName}, to be live?`
+          ? `Approve the first roster of ${tenantName} and make it live?`
           : `Approve ${count} for ${tenantName}?`
       }
-      safeLabel="Keep looking"
+      safeLabel="Cancel"
     >
       <Summary review={review} />
       <p>
         {removed > 0
-          ? `${formatNumber(removed)} records are removed. They can be restored for 30 days.`
-          : 'Nothing is removed. An undo is possible for 30 days.'}
+          ? `${formatNumber(removed)} records will be removed. They can be restored for 30 days.`
+          : 'Nothing will be removed. You can undo this for 30 days.'}
       </p>
       <DistrictAnswer answer={lastAnswer} />
       <SecondPersonReasons why={secondPerson} firstYes={firstYes} />
@@ -165,21 +165,21 @@ function Reject({
       title={
         isFirst ? `Reject the first roster of ${review.tenantName}?` : `Reject ${count} changes?`
       }
-      safeLabel="Keep looking"
+      safeLabel="Cancel"
     >
       <Summary review={review} />
       <p>
-        Nothing is applied and the roster stays as it is. The district’s contacts are told by email
-        and send corrected files.
+        Nothing is applied, and the roster stays as it is. The district’s contacts get an email
+        asking for corrected files.
       </p>
       <ActionForm action={rejectReview} label="Reject">
         <TargetIds review={review} />
         <SelectField name="rejectCode" label="Reason" choices={choicesOf(rejectReasons)} />
         <TextareaField
           name="reason"
-          label="What the district is to do"
+          label="What the district needs to do"
           rows={3}
-          hint="The district reads this. Without names of students."
+          hint="The district sees this text. Do not include student names."
         />
         <div>
           <DecisionSubmit variant="danger" pendingLabel="Rejecting…">
@@ -196,22 +196,22 @@ function Ask({ review }: { review: ReviewDetail }) {
     <DecisionDialog
       trigger={review.asked === 'not-asked' ? 'Ask district…' : 'Ask again…'}
       title={`Ask ${review.tenantName} whether it expected this?`}
-      safeLabel="Keep looking"
+      safeLabel="Cancel"
     >
       <Summary review={review} />
       <p>
         Its contacts get an email with the numbers and a link. They sign in with a code and answer
-        “Yes, we expect this” or “No, stop”. Their answer is shown here and decides nothing. A
-        reminder goes out after four business hours.
+        “Yes, we expect this” or “No, stop”. Their answer is shown here; the decision stays with
+        you. A reminder goes out after four business hours.
       </p>
-      <ActionForm action={askAboutReview} label="Ask the district" done="Asked by email.">
+      <ActionForm action={askAboutReview} label="Ask the district" done="Question sent by email.">
         <TargetIds review={review} />
         <TextareaField
           name="message"
           label="Your question"
           optional
           rows={3}
-          hint="Shown on their page, behind the sign-in. Without names of students."
+          hint="Shown on their page after they sign in. Do not include student names."
         />
         <div>
           <DecisionSubmit pendingLabel="Asking…">Ask by email</DecisionSubmit>

@@ -34,25 +34,25 @@ export function FirstRosterGate({
   const hasSchools = gate.rows.some(({ schoolSourcedId }) => schoolSourcedId !== '');
   return (
     <Section
-      title={hasSchools ? 'Checks of what is new' : 'Checks of a first roster'}
+      title={hasSchools ? 'Checks of new schools' : 'First roster checks'}
       id="gate"
       description={[
         failed.length === 0
-          ? 'Every check passed, was waived, or has nothing to be compared with.'
-          : 'Each failed check has to be waived with a reason before this can be approved.',
+          ? 'Every check passed, was waived, or had nothing to compare with.'
+          : 'Waive each failed check, with a reason, before you approve.',
         ...(unlisted > 0 ? [`${plural(unlisted, 'check')} that passed are not listed.`] : []),
       ].join(' ')}
       flush
     >
       <DataTable
-        caption="Checks of a first roster"
+        caption="First roster checks"
         rows={[...failed, ...shown]}
         rowKey={(row) => `${row.schoolSourcedId} ${row.criterion}`}
         isRowMarked={(row) => failed.includes(row)}
         columns={[
           {
             id: 'what',
-            header: 'What was found',
+            header: 'Result',
             isRoomy: true,
             cell: (row) => (
               <>
@@ -73,7 +73,7 @@ function outcomeLabel({ outcome, waiver }: GateRow) {
   if (waiver && outcome === 'failed') return '○ Waived';
   if (outcome === 'passed') return <span className={classes.passed}>✓ Passed</span>;
   if (outcome === 'failed') return <span className={classes.failed}>✕ Failed</span>;
-  return '○ Nothing declared';
+  return '○ Not declared';
 }
 
 function Waiver({
@@ -100,7 +100,7 @@ function Waiver({
         trigger="Waive…"
         triggerSize="small"
         title="Waive this check?"
-        safeLabel="Keep looking"
+        safeLabel="Cancel"
       >
         <p>{row.sentence}</p>
         <ActionForm action={waiveGateCriterion} label="Waive">
@@ -111,9 +111,9 @@ function Waiver({
           <TextareaField
             id={id}
             name="comment"
-            label="Why it may be waived"
+            label="Why it can be waived"
             rows={3}
-            hint="It counts for exactly these files. Without names of students."
+            hint="Applies only to these files. Do not include student names."
           />
           <div>
             <SubmitButton pendingLabel="Waiving…">Waive this check</SubmitButton>

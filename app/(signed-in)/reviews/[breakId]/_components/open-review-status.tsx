@@ -7,23 +7,20 @@ export function OpenReviewStatus({ review }: { review: ReviewDetail }) {
     return (
       <Callout tone="neutral" title="This district is paused">
         <p>
-          The review and its clock stand still. When the pause ends it is worked out again with the
-          newest files.
+          The review and its deadline are on hold. When the pause ends, the update will be
+          recalculated with the newest files.
         </p>
       </Callout>
     );
   }
   if (review.runState === 'HELD') return null;
   return (
-    <Callout tone="active" title="Being worked out again">
+    <Callout tone="active" title="Recalculating">
       <p>
-        Newer files are being checked, or the live roster changed under this review. It can be
-        decided when that is done.
+        Newer files are being checked, or the live roster has changed. You can decide once the
+        update has been recalculated.
       </p>
-      <LiveWhileAtWork
-        version={`${review.version} ${review.runState}`}
-        announce="Being worked out"
-      />
+      <LiveWhileAtWork version={`${review.version} ${review.runState}`} announce="Calculating" />
     </Callout>
   );
 }

@@ -37,7 +37,7 @@ export function PartChoice({
     <Section
       title="Which part?"
       id="choose-part"
-      description="What the part needs is taken with it: a class of its school, a contact of its student. You see the count before anything is decided."
+      description="Records the part depends on are included, such as a class’s school or a contact’s student. You see the count before anything is decided."
     >
       <Form action={path} prefetch={false} className={classes.form}>
         <Choices
@@ -62,7 +62,7 @@ export function PartChoice({
           }))}
         />
         <Choices
-          legend="Schools (none ticked: all of them)"
+          legend="Schools (leave blank for all)"
           name="school"
           chosen={part.school}
           choices={[
@@ -73,12 +73,12 @@ export function PartChoice({
                 note: formatNumber(count),
               }))
               .sort((a, b) => a.label.localeCompare(b.label, 'en')),
-            { value: '-', label: 'Belongs to no school' },
+            { value: '-', label: 'No school' },
           ]}
         />
         <div>
           <Button type="submit" variant="primary">
-            Count what it would do
+            Preview this part
           </Button>
         </div>
       </Form>

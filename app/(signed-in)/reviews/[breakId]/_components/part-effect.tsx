@@ -41,9 +41,9 @@ export function PartEffectSection({
   const count = `${formatNumber(applyCount)} changes`;
   return (
     <Section
-      title={isAdditions ? 'Additions and changes, removals held' : 'What this part would do'}
+      title={isAdditions ? 'Additions and changes, removals held' : 'What this part would change'}
       id="effect"
-      description={`${plural(applyCount, 'change')} would be applied${!isAdditions && applyCount > chosenCount ? `, ${formatNumber(applyCount - chosenCount)} of them pulled in because the others need them` : ''}. ${formatNumber(leftOutCount)} stay as they are and come again with the next files.`}
+      description={`${plural(applyCount, 'change')} would be applied${!isAdditions && applyCount > chosenCount ? `, ${formatNumber(applyCount - chosenCount)} of them included because others depend on them` : ''}. ${formatNumber(leftOutCount)} are left out. If the next files contain them again, they will be held for review.`}
       flush
     >
       <DataTable
@@ -54,7 +54,7 @@ export function PartEffectSection({
         columns={[
           { id: 'what', header: 'What', cell: groupLabel },
           number('asked', 'Chosen', (row) => row.asked),
-          number('pulled', 'Needed by them', (row) => Math.max(0, row.applied - row.asked)),
+          number('pulled', 'Also needed', (row) => Math.max(0, row.applied - row.asked)),
           number('applied', 'Applied', (row) => row.applied),
           number('left', 'Left out', (row) => row.total - row.applied),
         ]}
@@ -65,18 +65,18 @@ export function PartEffectSection({
             trigger={firstYes ? 'Confirm this part…' : 'Approve this part…'}
             triggerVariant="primary"
             title={`Approve ${count} for ${review.tenantName}?`}
-            safeLabel="Keep looking"
+            safeLabel="Cancel"
           >
             <p>
               {formatNumber(applyCount)} of {formatNumber(applyCount + leftOutCount)} changes of
               version {review.version}, run {review.runNumber}.{' '}
               {removeCount > 0
-                ? `${formatNumber(removeCount)} records are removed. They can be restored for 30 days.`
-                : 'Nothing is removed. An undo is possible for 30 days.'}
+                ? `${formatNumber(removeCount)} records will be removed. They can be restored for 30 days.`
+                : 'Nothing will be removed. You can undo this for 30 days.'}
             </p>
             <p>
-              {formatNumber(leftOutCount)} changes are left out. They come again with the next files
-              and are held then.
+              {formatNumber(leftOutCount)} changes are left out. If the next files contain them
+              again, they will be held for review.
             </p>
             <SecondPersonReasons why={secondPerson} firstYes={firstYes} />
             <ActionForm action={approvePart} label="Approve this part" asksBrowser>

@@ -16,8 +16,8 @@ export function Blockers({
   const blockers = groups.filter(({ band }) => band === 'golive');
   if (blockers.length === 0) {
     return (
-      <Callout tone="good" title="Contacts and home languages are in the files">
-        <p>Nothing that families need to be reached is missing. The checks above count as well.</p>
+      <Callout tone="good" title="Contacts and home languages are included">
+        <p>Nothing needed to reach families is missing. The checks above must pass too.</p>
       </Callout>
     );
   }

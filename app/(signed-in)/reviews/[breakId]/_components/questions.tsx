@@ -36,7 +36,7 @@ export function Questions({
           {question.comment ? `: “${question.comment}”` : '.'}
         </p>
         {asked}
-        <p>This is evidence; the decision is still yours.</p>
+        <p>The decision is still yours.</p>
       </Callout>
     );
   }

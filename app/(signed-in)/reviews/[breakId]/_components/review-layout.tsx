@@ -112,7 +112,7 @@ export function ReviewLayout({
             ...(current === 'part'
               ? [{ href: `${path}/part`, label: 'Approve a part', isCurrent: true }]
               : []),
-            { href: `${path}/record${query}`, label: 'Record to print', isCurrent: false },
+            { href: `${path}/record${query}`, label: 'Print record', isCurrent: false },
           ]}
         />
         <div className={sections ? `${classes.page} ${classes.wide}` : classes.page}>

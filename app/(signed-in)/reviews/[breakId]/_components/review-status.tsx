@@ -49,10 +49,10 @@ export function ReviewStatus({
     EXPIRED: { title: 'Expired without a decision', tone: 'neutral' },
   } as const;
   const explained = {
-    REJECTED: 'Nothing was applied. The district was told by email, and its page says why.',
-    SUPERSEDED: `Newer files of ${review.tenantName} took its place. Nothing of this version was applied.`,
+    REJECTED: 'Nothing was applied. The district got an email, and its page says why.',
+    SUPERSEDED: `Newer files of ${review.tenantName} replaced it. Nothing from this version was applied.`,
     EXPIRED:
-      'No newer roster files came for 7 days (pauses and blackouts do not count), so none of it was applied. The next set is checked afresh.',
+      'No newer roster files arrived for 7 days (not counting pauses and blackouts), so none of it was applied. The next set will be checked as usual.',
   } as const;
   return (
     <Callout tone={decided[state].tone} title={decided[state].title}>

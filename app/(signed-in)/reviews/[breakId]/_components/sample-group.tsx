@@ -45,9 +45,7 @@ export function SampleGroup({
         rows={rows}
         rowKey={(row) => row.seq}
         columns={sampleColumns(entity, action)}
-        empty={
-          <EmptyState headingLevel={3} title="The rows of this update are not kept any more" />
-        }
+        empty={<EmptyState headingLevel={3} title="The rows of this update are no longer stored" />}
       />
       <div className={classes.actions}>
         <div data-viewed={isViewed}>

@@ -58,7 +58,7 @@ export function SchoolSizes({
       </Inset>
       {rows.length === 0 ? (
         <Inset>
-          <p>No {entityNouns[by].many} would change at a school.</p>
+          <p>No {entityNouns[by].many} would change at any school.</p>
         </Inset>
       ) : (
         <ChangeBars

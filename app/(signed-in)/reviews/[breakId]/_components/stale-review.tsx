@@ -108,13 +108,13 @@ export function StaleNews() {
       {isStale ? (
         <Callout tone="problem" title="This review is out of date" role="alert">
           <p>
-            {news ?? 'Newer files arrived, or someone else decided, while you were looking.'}{' '}
-            Nothing can be decided from here any more. What you typed is still in its dialog, to be
-            copied.
+            {news ?? 'Newer files arrived, or someone else decided, while this page was open.'}{' '}
+            Nothing can be decided from this page anymore. What you typed is still in its dialog, so
+            you can copy it.
           </p>
           <p>
             {/* A plain link: the whole page is read again. */}
-            <a href={newest}>Open the review as it stands now</a>
+            <a href={newest}>Open the current review</a>
           </p>
         </Callout>
       ) : null}
@@ -153,7 +153,7 @@ export function DecisionDialog({
     <ConfirmDialog {...dialog} triggerVariant={isStale ? 'quiet' : triggerVariant}>
       {isStale ? (
         <p>
-          <strong>This version is out of date: it can no longer be decided.</strong> What you typed
+          <strong>This version is out of date and can no longer be decided.</strong> What you typed
           is here to be copied.
         </p>
       ) : null}

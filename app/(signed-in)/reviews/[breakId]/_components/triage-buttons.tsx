@@ -19,7 +19,7 @@ export function TriageButtons({
   const others = staff.filter(({ id }) => id !== me);
   return (
     <>
-      <ConfirmDialog trigger="Assign…" title="Who has this review?">
+      <ConfirmDialog trigger="Assign…" title="Assign this review">
         <ActionForm action={assignThisReview} label="Assign">
           <ReviewIds review={review} />
           <SelectField
@@ -37,8 +37,8 @@ export function TriageButtons({
           </div>
         </ActionForm>
       </ConfirmDialog>
-      <ConfirmDialog trigger="Snooze…" title="Put this review aside?">
-        <p>It leaves the queue until then. Its clock runs on: what was promised is not snoozed.</p>
+      <ConfirmDialog trigger="Snooze…" title="Snooze this review">
+        <p>It leaves the list until then. The deadline does not change.</p>
         <ActionForm action={snoozeThisReview} label="Snooze">
           <ReviewIds review={review} />
           <SelectField
@@ -49,22 +49,22 @@ export function TriageButtons({
               { value: '4', label: 'In 4 hours' },
               { value: '24', label: 'Tomorrow at this time' },
               { value: '72', label: 'In 3 days' },
-              { value: '0', label: 'Not any more: back in the queue now' },
+              { value: '0', label: 'Now: put it back in the list' },
             ]}
           />
           <div>
-            <SubmitButton pendingLabel="Putting aside…">Snooze</SubmitButton>
+            <SubmitButton pendingLabel="Snoozing…">Snooze</SubmitButton>
           </div>
         </ActionForm>
       </ConfirmDialog>
-      <ConfirmDialog trigger="Comment…" title="Add to the timeline">
+      <ConfirmDialog trigger="Comment…" title="Add a comment">
         <ActionForm action={commentOnThisReview} label="Comment">
           <ReviewIds review={review} />
           <TextareaField
             name="text"
             label="Comment"
             rows={4}
-            hint="Our staff read it; the district does not. Without names of students."
+            hint="Only our staff see this. Do not include student names."
           />
           <div>
             <SubmitButton pendingLabel="Adding…">Add comment</SubmitButton>

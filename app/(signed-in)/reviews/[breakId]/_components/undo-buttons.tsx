@@ -20,9 +20,9 @@ export function UndoButtons({ review }: { review: ReviewDetail }) {
         name="undoReason"
         // Both dialogs are in the page: with one id, both labels would lead to the first field.
         id={`undoReason-${part}`}
-        label="Why it is undone"
+        label="Reason"
         rows={3}
-        hint="It stays with the record. Without names of students."
+        hint="Saved with the review. Do not include student names."
       />
       <div>
         <SubmitButton variant="danger" pendingLabel="Asking…">
@@ -35,16 +35,19 @@ export function UndoButtons({ review }: { review: ReviewDetail }) {
     <Row>
       <ConfirmDialog trigger="Undo update…" title={`Undo run ${runNumber} for ${tenantName}?`}>
         <p>
-          {undoneSentence(review)} The roster goes back to what it was before. The next files are
-          held for a person to look at.
+          {undoneSentence(review)} The roster goes back to what it was before. The next files will
+          be held for review.
         </p>
         {form('WHOLE', `Undo run ${runNumber}`)}
       </ConfirmDialog>
       {hasRemovals ? (
-        <ConfirmDialog trigger="Restore removed…" title={`Restore whom run ${runNumber} removed?`}>
+        <ConfirmDialog
+          trigger="Restore removed…"
+          title={`Restore the records run ${runNumber} removed?`}
+        >
           <p>
-            {restoredSentence(review)} Additions and changes stay. The next files are held for a
-            person to look at.
+            {restoredSentence(review)} Additions and changes stay. The next files will be held for
+            review.
           </p>
           {form('REMOVALS', 'Restore removed')}
         </ConfirmDialog>

@@ -10,11 +10,11 @@ const MANY = 200_000;
 
 const tagSentences: Readonly<Record<string, string>> = {
   'same-as-rejected':
-    'The very same changes were turned down before. The district was not told again.',
-  'rest-of-approval': 'It holds what an earlier approval of a part left out.',
-  'after-undo': 'The update before it was undone, so the next one is always looked at.',
+    'Exactly these changes were rejected before. The district was not notified again.',
+  'rest-of-approval': 'It contains changes that an earlier partial approval left out.',
+  'after-undo': 'The update before it was undone, so the next one is always reviewed.',
   'empty-file':
-    'Two people allowed a file without rows to be read. What follows from it is always looked at.',
+    'Two people allowed a file without rows to be read. The resulting update is always reviewed.',
 };
 
 export function Verdict({ loaded, sentence }: { loaded: LoadedReview; sentence: string }) {
@@ -23,29 +23,29 @@ export function Verdict({ loaded, sentence }: { loaded: LoadedReview; sentence: 
   const notes: ReactNode[] = review.tags.flatMap((tag) => tagSentences[tag] ?? []);
   if (review.rejectedBeforeId) {
     notes.push(
-      <Link href={`/reviews/${review.rejectedBeforeId}`}>See why they were turned down</Link>,
+      <Link href={`/reviews/${review.rejectedBeforeId}`}>See why they were rejected</Link>,
     );
   }
   if (loaded.isDecidable && review.kind === 'ONBOARDING') {
     notes.push(
-      'Look whether schools, people and languages are what you know of this district. None of it is live before you approve.',
+      'Check that schools, people and languages match what you know about this district. The roster goes live only when you approve it.',
     );
   }
   if (loaded.isDecidable && review.kind === 'LIMITS') {
     notes.push(
-      `Until someone decides, none of this is applied and the roster stays as it is. Newer files take its place; after ${plural(expiryDays, 'day')} without them or a decision it ends unapplied.`,
+      `Until someone decides, none of this is applied and the roster stays as it is. Newer files replace it. After ${plural(expiryDays, 'day')} without newer files or a decision, it expires and is not applied.`,
     );
   }
   if (review.continuesId) {
     notes.push(
-      <Link href={`/reviews/${review.continuesId}`}>See the review that approved a part</Link>,
+      <Link href={`/reviews/${review.continuesId}`}>See the review with the partial approval</Link>,
     );
   }
   if (changes > MANY && review.kind === 'LIMITS') {
     notes.push(
       <>
-        {plural(changes, 'change')}: look at counts, samples and{' '}
-        <Link href={`${path}/changes`}>filters</Link> rather than at each of them.
+        {plural(changes, 'change')}: check counts, samples and{' '}
+        <Link href={`${path}/changes`}>filters</Link> rather than each change.
       </>,
     );
   }

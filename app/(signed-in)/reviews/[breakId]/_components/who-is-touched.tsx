@@ -44,14 +44,21 @@ export function WhoIsTouched({
       <p>
         {contacts ? familiesSentence(contacts) : NO_CONTACTS}{' '}
         {unreachable > 0
-          ? `${plural(unreachable, 'student')} would be left without a contact who can be reached.`
+          ? `${plural(unreachable, 'student')} would have no contact who can be reached.`
           : ''}
       </p>
     </Section>
   );
 }
 
-const NO_CONTACTS = 'No family contact changes.';
+/** As the verdict says it: the number that is held, with the share it is here. */
+function limitText(limit: number, baseline: number): string {
+  // What is stored as a share of a number comes back as that number.
+  const count = Math.ceil((limit * baseline) / 100 - 1e-6);
+  return `limit ${formatNumber(count)} (${formatPercent(limit)})`;
+}
+
+const NO_CONTACTS = 'No family contacts change.';
 
 function familiesSentence({ removed, added, changed, baseline }: EntitySize): string {
   if (removed + added + changed === 0) return NO_CONTACTS;
@@ -90,7 +97,7 @@ function Share({
         {share === null
           ? 'none now'
           : `${formatPercent(share, { limit })} of ${formatNumber(baseline)}`}
-        {limit === null || limit > 100 ? '' : `, held at ${formatPercent(limit)}`}
+        {limit === null || limit > 100 ? '' : ` · ${limitText(limit, baseline)}`}
       </p>
     </li>
   );

@@ -53,13 +53,13 @@ export default async function ReviewChangesPage({
     <ReviewLayout loaded={loaded} current="changes" rights={rightsOf(person)}>
       <ChangeList
         title="All changes"
-        description="In the order of the files. Names are shown to our staff only; addresses and phone numbers are hidden."
+        description="In file order. Only our staff see names; addresses and phone numbers are hidden."
         path={`${path}/changes`}
         state={state}
         page={page}
         // The counts stored with the plan know nothing of fields, grades and roles.
         matching={
-          (field ?? grade ?? role) ? 'those that match' : `${formatNumber(matching)} changes`
+          (field ?? grade ?? role) ? 'matching changes' : `${formatNumber(matching)} changes`
         }
         entities={sizes.entities
           .filter((size) => size.added + size.changed + size.removed > 0)

@@ -38,7 +38,7 @@ export default async function ReviewPartPage({
           {isChosen ? (
             <Suspense
               key={JSON.stringify(part)}
-              fallback={<Callout tone="active" title="Counting what it would do…" role="status" />}
+              fallback={<Callout tone="active" title="Counting the changes…" role="status" />}
             >
               <Counted loaded={loaded} part={part} />
             </Suspense>
@@ -48,11 +48,11 @@ export default async function ReviewPartPage({
           )}
         </>
       ) : (
-        <Callout tone="neutral" title="There is no part to approve here">
+        <Callout tone="neutral" title="A partial approval is not possible here">
           <p>
             {loaded.review.kind === 'ONBOARDING'
               ? REFUSALS.NOT_SLICEABLE.sentence
-              : 'This review is not open to you for a decision as it stands now.'}
+              : 'You cannot decide this review right now.'}
           </p>
         </Callout>
       )}

@@ -119,7 +119,7 @@ function decisionFacts({ ctx, review, approvals, lastAnswer, now, path }: Loaded
   const afterwards = review.runUndoneAt
     ? ', applied, then undone'
     : undoneAt
-      ? ', applied; removed records restored since'
+      ? ', applied; removed records since restored'
       : '';
   return [
     { label: 'District', value: review.tenantName },
@@ -153,7 +153,7 @@ function decisionFacts({ ctx, review, approvals, lastAnswer, now, path }: Loaded
             value: time(undoneAt),
           },
           { label: 'Undone by', value: review.runUndoneByName ?? 'Command line' },
-          { label: 'Reason of the undo', value: review.runUndoReason ?? '—' },
+          { label: 'Reason for the undo', value: review.runUndoReason ?? '—' },
         ]
       : []),
     { label: 'Left out', value: formatNumber(review.heldBackCount) },

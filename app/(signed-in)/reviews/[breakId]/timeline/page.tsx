@@ -32,7 +32,7 @@ export default async function ReviewTimelinePage({
   ]);
   return (
     <ReviewLayout loaded={loaded} current="timeline" rights={rightsOf(person)}>
-      <Section title="Timeline" description="Oldest first: people, emails and files.">
+      <Section title="Timeline" description="Actions, emails and files, oldest first.">
         <Timeline lines={lines} timeZone={review.timeZone} now={now} />
       </Section>
       <Section title="Versions" flush>
@@ -58,7 +58,7 @@ export default async function ReviewTimelinePage({
             },
             {
               id: 'state',
-              header: 'What became of it',
+              header: 'Result',
               cell: (row) => <RunStatusLabel run={{ state: row.runState }} />,
             },
             {

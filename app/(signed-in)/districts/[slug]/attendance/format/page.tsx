@@ -27,7 +27,7 @@ export default async function FormatPage({ params }: { params: Promise<{ slug: s
       <Section title="An example">
         <CodeBlock label="Example of an attendance file">{exampleOf(ATTENDANCE_FILE)}</CodeBlock>
         <p>
-          Header names are recognised in any order, in capital or small letters, and with stray
+          Header names are recognized in any order, in capital or small letters, and with stray
           blanks or underscores.
         </p>
       </Section>

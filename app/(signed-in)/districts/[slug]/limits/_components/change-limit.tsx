@@ -24,8 +24,8 @@ export function ChangeLimit({ slug, row, path }: { slug: string; row: LimitRow; 
       id="change"
       description={
         row.isNeverRelaxed
-          ? 'This limit is never relaxed: it can be made stricter only.'
-          : 'For this district only. Leave a field empty to keep its default. A profile still bends the share.'
+          ? 'This limit is never relaxed. You can only make it stricter.'
+          : 'For this district only. Leave a field empty to keep its default. The current profile still adjusts the share.'
       }
     >
       <ActionForm action={changeLimit} label="Change the limit">
@@ -47,7 +47,7 @@ export function ChangeLimit({ slug, row, path }: { slug: string; row: LimitRow; 
           />
           <TextField
             name="limitCap"
-            label="or this many, whatever the share"
+            label="or this many, regardless of share"
             optional
             inputMode="numeric"
             defaultValue={shown(row.defaultCap)}
@@ -55,16 +55,16 @@ export function ChangeLimit({ slug, row, path }: { slug: string; row: LimitRow; 
           <TextareaField name="reason" label="Why" rows={2} />
           <Row>
             <SubmitButton pendingLabel="Saving…">Save limit</SubmitButton>
-            <Link href={path}>Leave it as it is</Link>
+            <Link href={path}>Cancel</Link>
           </Row>
         </FormGrid>
       </ActionForm>
       {row.reason === null ? null : (
-        <ActionForm action={backToDefault} label="Back to the default">
+        <ActionForm action={backToDefault} label="Reset to default">
           {ids}
           <div>
             <SubmitButton variant="secondary" pendingLabel="Saving…">
-              Back to the default
+              Reset to default
             </SubmitButton>
           </div>
         </ActionForm>

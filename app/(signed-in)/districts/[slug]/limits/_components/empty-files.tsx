@@ -23,7 +23,7 @@ export function EmptyFiles({
     <Section
       title="Files that are empty on purpose"
       id="empty-files"
-      description="A file without rows removes no one. Two people can allow one on the page of the run that was refused for it; what follows is held for a review."
+      description="A file without rows never removes anyone. Two people can allow one on the page of the run that it stopped; the resulting update is held for review."
       flush
     >
       <DataTable
@@ -65,7 +65,7 @@ export function EmptyFiles({
         ]}
         empty={
           <EmptyState headingLevel={3} title="None">
-            <p>A file without rows makes its set invalid, and no one is removed.</p>
+            <p>A file without rows makes its set fail the checks, and no one is removed.</p>
           </EmptyState>
         }
       />

@@ -9,9 +9,9 @@ export const effectLabels = {
 } as const;
 
 const profileSentences: Readonly<Record<string, string>> = {
-  STRICT: 'The first 30 days live: half of every share.',
+  STRICT: 'First 30 days after going live: half of every share.',
   IN_SESSION: 'An ordinary school week.',
-  TRANSITION: 'A transition the district announced: wider limits.',
+  TRANSITION: 'Transition announced by the district: wider limits.',
 };
 
 export function profileSentence({ profile, transitionEndDate }: Limits): string {

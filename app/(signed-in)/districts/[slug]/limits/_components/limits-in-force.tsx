@@ -30,9 +30,9 @@ export function LimitsInForce({
   const changed = rows.filter((row) => row.reason !== null);
   return (
     <Section
-      title="Limits in force today"
+      title="Today’s limits"
       id="limits"
-      description="A share counts only from the number beside it on. The number after “or” holds whatever the share."
+      description="A share counts only together with the minimum number beside it. The number after “or” holds an update regardless of the share."
       flush
     >
       <Inset>
@@ -55,11 +55,11 @@ export function LimitsInForce({
         />
       </Inset>
       <DataTable
-        caption="Limits in force today"
+        caption="Today’s limits"
         rows={shown === 'changed' ? changed : rows}
         empty={
-          <EmptyState headingLevel={3} title="No limit was changed for this district">
-            <p>All are as they are for every district.</p>
+          <EmptyState headingLevel={3} title="No limits changed for this district">
+            <p>All limits have their defaults.</p>
           </EmptyState>
         }
         groupOf={(row) => ruleGroup(row.ruleId).name}
@@ -68,7 +68,7 @@ export function LimitsInForce({
         columns={[
           {
             id: 'rule',
-            header: 'What is counted',
+            header: 'Counted',
             isRoomy: true,
             cell: (row) => (
               <>
@@ -86,7 +86,7 @@ export function LimitsInForce({
           { id: 'effect', header: 'Effect', nowrap: true, cell: (row) => effectLabels[row.effect] },
           {
             id: 'own',
-            header: 'Why changed',
+            header: 'Reason',
             isRoomy: true,
             cell: (row) => <OwnLimit row={row} timeZone={timeZone} now={now} />,
           },

@@ -22,7 +22,7 @@ export function NewWindow({
 }) {
   return (
     <Section title="Add a window" id="new-window">
-      <ActionForm action={openWindow} label="Add a window" done="The window is added.">
+      <ActionForm action={openWindow} label="Add a window" done="Window added.">
         <FormGrid>
           <input type="hidden" name="slug" value={slug} />
           <SelectField
@@ -39,7 +39,7 @@ export function NewWindow({
               label={label}
               optional
               inputMode="numeric"
-              hint={`If the district announced it: a result off by more than ${formatPercent(15)} is held.`}
+              hint={`If the district announced it: a result that differs by more than ${formatPercent(15)} is held.`}
             />
           ))}
           <TextareaField name="reason" id="window-reason" label="Why" rows={2} />

@@ -24,7 +24,7 @@ export function Pause({
     <Section
       title="Pause"
       id="pause"
-      description="While a district is paused its files are kept and wait, an open review and its clock stand still, and nothing is applied. The first files after it are held once, whatever their size."
+      description="While a district is paused, its files are saved and wait, an open review and its deadline are on hold, and nothing is applied. The first files after the pause are held once for review, whatever their size."
     >
       {pause ? (
         <>
@@ -36,7 +36,7 @@ export function Pause({
           {pause.reason ? <p>“{pause.reason}”</p> : null}
         </>
       ) : (
-        <p>No one has paused it.</p>
+        <p>Not paused.</p>
       )}
       {canChange && pause ? (
         <Row>
@@ -46,8 +46,8 @@ export function Pause({
             safeLabel="Stay paused"
           >
             <p>
-              Files that wait are taken up at once. The first of them are held for a review, so plan
-              some time for it.
+              Waiting files are checked right away. The first ones are held for review, so plan time
+              for that.
             </p>
             <ActionForm action={resumeDistrict} label="Resume">
               {slug}
@@ -62,17 +62,17 @@ export function Pause({
         <Row>
           <ConfirmDialog trigger="Pause…" title={`Pause ${tenant.name}?`} safeLabel="Do not pause">
             <p>
-              From now on its files are kept and wait, and nothing is applied until someone resumes
-              it. The first files after that are held for a review.
+              From now on, its files are saved and wait, and nothing is applied until someone
+              resumes it. The first files after the pause will be held for review.
             </p>
             <ActionForm action={pauseDistrict} label="Pause">
               {slug}
               <TextareaField
                 id="pause-reason"
                 name="reason"
-                label="Why it is paused"
+                label="Reason"
                 rows={2}
-                hint="Without names of students."
+                hint="Do not include student names."
               />
               <div>
                 <SubmitButton pendingLabel="Pausing…">Pause {tenant.name}</SubmitButton>

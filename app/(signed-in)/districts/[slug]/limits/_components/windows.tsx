@@ -26,7 +26,7 @@ export function Windows({
     <Section
       title="Windows"
       id="windows"
-      description="A transition widens the limits around a rollover, for at most 21 days. In a blackout no roster is applied automatically."
+      description="A transition widens the limits around a rollover, for up to 21 days. During a blackout, no roster is applied automatically."
       flush
     >
       <DataTable
@@ -57,7 +57,7 @@ export function Windows({
         ]}
         empty={
           <EmptyState headingLevel={3} title="No windows">
-            <p>Add one before a rollover, so that what was announced is not stopped.</p>
+            <p>Add one before a rollover so that announced changes are not stopped.</p>
           </EmptyState>
         }
       />

@@ -53,11 +53,11 @@ export default async function SimulatorPage({
       <PageHeader
         title="Try other limits"
         crumbs={[{ href: home, label: 'Limits' }]}
-        description="See which updates of the last 90 days other limits would have held or let pass. Nothing is changed here."
+        description="See which updates from the last 90 days different limits would have held or let pass. Nothing is changed here."
       />
       <Section title="Limits to try" id="proposals">
         {proposals.length === 0 ? (
-          <p>None yet: below is what the limits in force today would do.</p>
+          <p>None yet. Results below use today’s limits.</p>
         ) : (
           <ul className={classes.proposals}>
             {proposals.map((proposal) => (
@@ -80,7 +80,7 @@ export default async function SimulatorPage({
             />
           ))}
           <p>
-            <label htmlFor="rule">What is counted</label>
+            <label htmlFor="rule">Counted</label>
             <select id="rule" name="rule" defaultValue="students.REMOVE">
               {defaultRules.map(({ id }) => (
                 <option key={id} value={id}>
@@ -92,7 +92,7 @@ export default async function SimulatorPage({
           {[
             ['percent', 'Share in percent'],
             ['count', 'and at least'],
-            ['cap', 'or, whatever the share'],
+            ['cap', 'or, regardless of share'],
           ].map(([name, label]) => (
             <p key={name}>
               <label htmlFor={name}>{label}</label>
@@ -103,7 +103,7 @@ export default async function SimulatorPage({
             Try it
           </Button>
         </Form>
-        <p className={classes.hint}>A field left empty keeps the default.</p>
+        <p className={classes.hint}>Empty fields keep the default.</p>
       </Section>
       {result.ok ? (
         <Outcome
@@ -115,7 +115,7 @@ export default async function SimulatorPage({
         />
       ) : (
         <Callout tone="problem" title={`${ruleName(result.ruleId)} is never relaxed`}>
-          <p>This limit can be made stricter only. Remove it from the list above.</p>
+          <p>This limit can only be made stricter. Remove it from the list above.</p>
         </Callout>
       )}
     </Stack>
@@ -145,22 +145,22 @@ function Outcome({
   const { runs, wereHeld, wouldBeHeld, passingNow, heldNow, rejectedPassing, rows } = simulation;
   return (
     <>
-      <Section title="What it would have done" id="outcome">
+      <Section title="What these limits would have done" id="outcome">
         <Facts
           columns={2}
           facts={[
-            { label: 'Updates that were compared', value: formatNumber(runs) },
+            { label: 'Updates compared', value: formatNumber(runs) },
             { label: 'Were held', value: formatNumber(wereHeld) },
             { label: 'Would be held', value: formatNumber(wouldBeHeld) },
-            { label: 'Held then, passing now', value: formatNumber(passingNow) },
-            { label: 'Passed then, held now', value: formatNumber(heldNow) },
+            { label: 'Held, would pass', value: formatNumber(passingNow) },
+            { label: 'Passed, would be held', value: formatNumber(heldNow) },
           ]}
         />
         {rejectedPassing > 0 ? (
           <Callout
             tone="problem"
             headingLevel={3}
-            title={`${plural(rejectedPassing, 'update')} that someone turned down would pass`}
+            title={`${plural(rejectedPassing, 'update')} that someone rejected would pass`}
           />
         ) : null}
       </Section>
@@ -183,7 +183,7 @@ function Outcome({
             },
             {
               id: 'became',
-              header: 'What became of it',
+              header: 'Result',
               cell: (row) => <RunStatusLabel run={{ state: row.state }} />,
             },
             { id: 'then', header: 'Then', cell: (row) => heldLabel(row.wasHeld) },
@@ -193,20 +193,20 @@ function Outcome({
               cell: (row) => (
                 <>
                   {heldLabel(row.wouldBeHeld)}
-                  {row.wasHeld === row.wouldBeHeld ? '' : ' – other than then'}
+                  {row.wasHeld === row.wouldBeHeld ? '' : ' – different'}
                 </>
               ),
             },
             {
               id: 'why',
-              header: 'Limits that would be reached',
+              header: 'Limits reached',
               isRoomy: true,
               cell: (row) => <Reasons row={row} names={names} />,
             },
           ]}
           empty={
             <EmptyState headingLevel={3} title="No updates in the last 90 days">
-              <p>When files have been compared, you can try limits on them here.</p>
+              <p>You can try limits here once files have been compared.</p>
             </EmptyState>
           }
         />

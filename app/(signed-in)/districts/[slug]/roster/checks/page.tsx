@@ -28,8 +28,8 @@ export default async function ChecksPage({ params }: { params: Promise<{ slug: s
   return (
     <RosterLayout tenant={tenant} facts={layoutFacts} current="checks">
       <Section
-        title="Must be zero"
-        description="Each of these means that someone cannot be reached. Large districts take a few seconds to count."
+        title="Should be 0"
+        description="Any number above 0 means that someone may miss messages or cannot sign in. Counting a large district takes a few seconds."
         flush
       >
         <ul className={classes.list}>
@@ -77,7 +77,7 @@ async function CheckCount({
   return (
     <p className={classes.count}>
       <Link href={withParams(path, { check })} prefetch={false}>
-        {formatNumber(count)} to look at
+        {formatNumber(count)} to check
       </Link>
     </p>
   );

@@ -12,7 +12,7 @@ export const orgColumns: readonly Column<OrgRow>[] = [
   {
     id: 'parent',
     header: 'Part of',
-    cell: (row) => row.parentName ?? row.parentSourcedId ?? <None what="nothing above it" />,
+    cell: (row) => row.parentName ?? row.parentSourcedId ?? <None what="top level" />,
   },
   {
     id: 'identifier',

@@ -224,7 +224,7 @@ function NobodyFound({
     <EmptyState
       headingLevel={3}
       look={clearHref ? 'no-match' : 'nothing'}
-      title={clearHref ? 'No one matches' : 'No one is in the roster'}
+      title={clearHref ? 'No people match' : 'No people in the roster'}
       action={clearHref ? <ButtonLink href={clearHref}>Clear search and filters</ButtonLink> : null}
     >
       {suggestions.length > 0 ? (

@@ -13,7 +13,7 @@ export const sessionColumns: readonly Column<SessionRow>[] = [
   {
     id: 'parent',
     header: 'Part of',
-    cell: (row) => row.parentTitle ?? row.parentSourcedId ?? <None what="nothing above it" />,
+    cell: (row) => row.parentTitle ?? row.parentSourcedId ?? <None what="top level" />,
   },
   { id: 'sourcedId', header: 'sourcedId', cell: (row) => <code>{row.sourcedId}</code> },
 ];

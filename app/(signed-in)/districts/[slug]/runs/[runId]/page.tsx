@@ -36,12 +36,12 @@ const SHOWN_GROUPS = 5;
 /** The table lists the whole plan. Where a part was approved, or something undone since, less of it is in force. */
 function changesTitle({ state, undoneAt, heldBackCount }: RunDetail): string {
   if (state !== 'APPLIED' || heldBackCount > 0) return 'What would change';
-  return undoneAt ? 'What changed, before it was undone' : 'What changed';
+  return undoneAt ? 'What changed before it was undone' : 'What changed';
 }
 
 function leftOutSentence({ state, undoneAt, heldBackCount, removalsUndoneAt }: RunDetail) {
   if (state !== 'APPLIED') return undefined;
-  const left = `${plural(heldBackCount, 'change')} ${heldBackCount === 1 ? 'was' : 'were'} left out when a part was approved.`;
+  const left = `${plural(heldBackCount, 'change')} ${heldBackCount === 1 ? 'was' : 'were'} left out when part of the update was approved.`;
   const words = [
     ...(heldBackCount > 0 ? [left] : []),
     ...(heldBackCount > 0 && undoneAt ? ['What was applied was undone.'] : []),
@@ -87,7 +87,7 @@ export default async function RunSummaryPage({ params }: { params: RunParams }) 
                   tone: 'quiet',
                 },
                 {
-                  label: 'accepted, new or different',
+                  label: 'accepted, new or changed',
                   count: rows.rowsAccepted - rows.rowsUnchanged,
                   tone: 'good',
                 },
@@ -134,7 +134,7 @@ export default async function RunSummaryPage({ params }: { params: RunParams }) 
             actions={<Link href={`${path}/changes`}>Changes</Link>}
           >
             <DataTable
-              caption="Changes by what they are"
+              caption="Changes by record type"
               rows={totals}
               rowKey={(row) => row.entity}
               columns={[

@@ -90,10 +90,12 @@ export default async function ClassPage({
             href={withParams(rosterPath(slug, 'enrollments'), { class: record.sourcedId })}
             prefetch={false}
           >
-            As enrollments
+            View as enrollments
           </Link>
         }
-        description={isCut ? `The first ${RELATION_CAP}; the enrollments have all.` : undefined}
+        description={
+          isCut ? `The first ${RELATION_CAP}. The enrollments list has all of them.` : undefined
+        }
       >
         <DataTable
           caption="People in this class"
@@ -107,7 +109,7 @@ export default async function ClassPage({
               header: 'Role',
               cell: (row) => `${roleLabel(row.role)}${row.isPrimary ? ', main' : ''}`,
             },
-            { id: 'time', header: 'In this class', cell: (row) => <MembershipText {...row} /> },
+            { id: 'time', header: 'Dates', cell: (row) => <MembershipText {...row} /> },
             { id: 'grade', header: 'Grade', cell: (row) => orNone(row.grades.join(', '), 'none') },
             {
               id: 'sourcedId',

@@ -72,7 +72,7 @@ export default async function OrgPage({
               {record.parentName ?? record.parentSourcedId}
             </Link>
           ) : (
-            orNone(null, 'nothing above it')
+            orNone(null, 'top level')
           ),
         },
         ...(record.missingInRunNumber === null
@@ -94,7 +94,7 @@ export default async function OrgPage({
       ]}
     >
       <StatLinks
-        label={`What belongs to ${record.name}`}
+        label={`Records of ${record.name}`}
         stats={[
           ...personKinds.map((kind, index) => ({
             href: withParams(rosterPath(slug, 'people'), { kind, school: id }),
@@ -132,7 +132,7 @@ export default async function OrgPage({
             },
             {
               id: 'share',
-              header: 'Of the school',
+              header: 'Share of school',
               align: 'end',
               cell: (row) => row.share,
             },

@@ -110,7 +110,7 @@ function factsOf(slug: string, record: PersonRecord) {
         ]
       : []),
     { label: 'Number', value: orNone(record.identifier, 'no number') },
-    { label: 'In use (enabledUser)', value: yesNo(record.isEnabled) },
+    { label: 'Enabled (enabledUser)', value: yesNo(record.isEnabled) },
   ];
 }
 
@@ -163,10 +163,10 @@ function LinkedPart({
         empty={
           <EmptyState
             headingLevel={3}
-            title={isStudent ? 'No contact: no one gets messages' : 'No student'}
+            title={isStudent ? 'No contact, so no one gets messages' : 'No student'}
           >
             <p>
-              Links come from <code>agentSourcedIds</code> in users.csv, on either side.
+              Links come from <code>agentSourcedIds</code> in users.csv, on either record.
             </p>
           </EmptyState>
         }
@@ -208,11 +208,11 @@ function ClassesPart({ slug, classes }: { slug: string; classes: readonly ClassO
           },
           {
             id: 'dates',
-            header: 'In this class',
+            header: 'Dates',
             cell: (row) => <MembershipText {...row} />,
           },
         ]}
-        empty={<EmptyState headingLevel={3} title="In no class" />}
+        empty={<EmptyState headingLevel={3} title="Not in any class" />}
       />
     </Section>
   );
@@ -232,7 +232,10 @@ async function DemographicsPart({
   const found = await findDemographics(getAppContext(), tenant.id, record.sourcedId);
   if (!found) return null;
   return (
-    <Section title="Demographics" description="Shown to administrators and implementation staff.">
+    <Section
+      title="Demographics"
+      description="Visible to administrators and implementation staff only."
+    >
       <details>
         <summary>Show</summary>
         <Facts

@@ -44,7 +44,7 @@ export default async function SessionPage({
               {record.parentTitle ?? record.parentSourcedId}
             </Link>
           ) : (
-            orNone(null, 'nothing above it')
+            orNone(null, 'top level')
           ),
         },
       ]}

@@ -41,7 +41,7 @@ export function EmptyFiles({
     <Section
       title="Files without rows"
       id="empty-files"
-      description="A file without rows removes no one. Where the district means it, two people of ours, one of them a lead, can let exactly these bytes be read once, within seven days. What follows from it is then held for a review."
+      description="A file without rows never removes anyone. If the district meant it to be empty, two of our staff, one of them a lead, can allow exactly this file to be read once, within seven days. The resulting update is then held for review."
     >
       {allowances.map((row) => (
         <Allowance key={row.id} place={place} row={row} deciderId={deciderId} />
@@ -92,8 +92,8 @@ function Allowance({
       {isOpen ? (
         <p>
           {row.state === 'waiting'
-            ? 'Someone else has to confirm it, and the district then sends the same file once more'
-            : 'The district now sends the same file once more'}
+            ? 'Someone else must confirm it, and then the district sends the same file again'
+            : 'The district now sends the same file again'}
           , by {time(row.expiresAt)}. Fingerprint of the file:{' '}
           <code title={row.sha256}>{row.sha256.slice(0, 12)}…</code>
         </p>
@@ -103,12 +103,12 @@ function Allowance({
           {row.state === 'waiting' && row.askedById !== deciderId ? (
             <ConfirmDialog
               trigger="Confirm…"
-              title={`Let ${row.fileName} be read without rows for ${tenant.name}?`}
+              title={`Allow ${row.fileName} to be read without rows for ${tenant.name}?`}
             >
               <p>
-                The next time {row.fileName} comes with the same bytes it is taken at its word:
-                nothing of what it held is there any more. That update is held, and no one is
-                removed before someone approves.
+                The next time exactly this {row.fileName} arrives, it is read as meant: everything
+                it used to list is gone. That update is held, and no one is removed until someone
+                approves.
               </p>
               <ActionForm action={confirmEmptyAllowance} label={`Confirm ${row.fileName}`}>
                 {ids}
@@ -119,10 +119,10 @@ function Allowance({
               </ActionForm>
             </ConfirmDialog>
           ) : null}
-          <ActionForm action={endEmptyAllowance} label={`Take ${row.fileName} back`}>
+          <ActionForm action={endEmptyAllowance} label={`Withdraw ${row.fileName}`}>
             {ids}
-            <SubmitButton variant="secondary" pendingLabel="Taking back…">
-              Take back
+            <SubmitButton variant="secondary" pendingLabel="Withdrawing…">
+              Withdraw
             </SubmitButton>
           </ActionForm>
         </Row>
@@ -150,11 +150,11 @@ function NewAllowance({ place, file }: { place: Place; file: EmptyFile }) {
     <Row>
       <ConfirmDialog
         trigger={`${file.fileName} is meant to be empty…`}
-        title={`Is ${file.fileName} of ${tenant.name} empty on purpose?`}
+        title={`Is ${file.fileName} from ${tenant.name} empty on purpose?`}
       >
         <p>
-          Ask the district before you say so: an export that broke looks the same. Nothing changes
-          until a second person confirms and the same file comes again.
+          Ask the district first: a broken export looks the same. Nothing changes until a second
+          person confirms and the same file arrives again.
         </p>
         <ActionForm action={allowEmptyFile} label={`${file.fileName} is meant`}>
           <input type="hidden" name="slug" value={tenant.slug} />
@@ -164,12 +164,12 @@ function NewAllowance({ place, file }: { place: Place; file: EmptyFile }) {
           <TextareaField
             id={`empty-reason-${file.fileName}`}
             name="reason"
-            label="Why it is meant"
+            label="Why it is empty on purpose"
             rows={2}
             hint="Without names of students."
           />
           <div>
-            <SubmitButton pendingLabel="Asking…">Ask a second person</SubmitButton>
+            <SubmitButton pendingLabel="Asking…">Ask a second person to confirm</SubmitButton>
           </div>
         </ActionForm>
       </ConfirmDialog>

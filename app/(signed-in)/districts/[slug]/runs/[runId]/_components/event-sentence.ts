@@ -24,7 +24,7 @@ export function eventSentence({ kind, detail }: Pick<RunEvent, 'kind' | 'detail'
 
 function receivedSentence({ fileName, byteCount, isWhole }: Detail): string {
   const size = typeof byteCount === 'number' ? `, ${formatBytes(byteCount)}` : '';
-  const cut = isWhole === false ? '; the upload was cut, so it is not used' : '';
+  const cut = isWhole === false ? '; the upload was cut off, so it was not used' : '';
   return `${String(fileName ?? 'A file')} received${size}${cut}`;
 }
 
@@ -33,7 +33,7 @@ function movedSentence(detail: Detail): string {
   const word = to ? runLabels[to].word : String(detail.to);
   if (detail.decision === 'approved') return `Approved version ${String(detail.version)}: ${word}`;
   if (detail.decision === 'rejected') return `Rejected version ${String(detail.version)}`;
-  if (to === 'HELD') return `${word}: held for a person, version ${String(detail.version ?? 1)}`;
+  if (to === 'HELD') return `${word}: held for review, version ${String(detail.version ?? 1)}`;
   if (to === 'INCOMPLETE' && detail.missing) return `${word}: ${String(detail.missing)} missing`;
   if (to === 'SUPERSEDED' && detail.byRunNumber)
     return `${word} by run ${String(detail.byRunNumber)}`;

@@ -122,7 +122,7 @@ export function RunLive({
               aria-label={sentence ?? word}
             />
           ) : null}
-          <p className={classes.soft}>You can leave this page; the work goes on.</p>
+          <p className={classes.soft}>You can leave this page; the work continues.</p>
         </div>
       ) : null}
       <p role="status" className={classes.said}>

@@ -64,7 +64,7 @@ export function RunNextStep({
   if (!asks && run.newer !== null) {
     parts.push(
       <p key="newer-set">
-        A newer set of files came:{' '}
+        A newer set of files arrived:{' '}
         <Link href={runPath(tenant.slug, run.newer.number)}>run {run.newer.number}</Link>
         {` (${runLabel(run.newer).word}).`}
       </p>,
@@ -87,10 +87,10 @@ export function RunNextStep({
     );
   }
   if (run.state === 'DEFERRED' && pause === null) {
-    parts.push(<p key="when">It is applied {time(run.applyAfter)}.</p>);
+    parts.push(<p key="when">It will be applied {time(run.applyAfter)}.</p>);
     if (canApply) {
       parts.push(
-        <ActionForm key="apply" action={applyRunNow} label="Apply now" done="It starts now.">
+        <ActionForm key="apply" action={applyRunNow} label="Apply now" done="Starting now.">
           {ids}
           <SubmitButton pendingLabel="Asking…">Apply now</SubmitButton>
         </ActionForm>,
@@ -100,8 +100,8 @@ export function RunNextStep({
   if (run.missingFiles) {
     parts.push(
       <p key="missing">
-        Missing: <strong>{run.missingFiles}</strong>. The files that came were not read, and do not
-        count toward another set.
+        Missing: <strong>{run.missingFiles}</strong>. The files that arrived were not read and do
+        not count toward another set.
       </p>,
     );
   }
@@ -143,17 +143,17 @@ export function RunNextStep({
     parts.push(<p key="why">The reviewer wrote: “{run.rejectionReason}”</p>);
   }
   if (run.state === 'FAILED' && run.retryAt) {
-    parts.push(<p key="retry">The next try is {time(run.retryAt)}.</p>);
+    parts.push(<p key="retry">Next try: {time(run.retryAt)}.</p>);
   }
   if (run.state === 'FAILED' && canApply && asks && pause !== null) {
     parts.push(
       <p key="paused">
-        Updates of this district are paused: it can be tried again when the pause is over.
+        Updates for this district are paused. You can try again when the pause is over.
       </p>,
     );
   } else if (run.state === 'FAILED' && canApply && asks) {
     parts.push(
-      <ActionForm key="again" action={retryFailedRun} label="Try again" done="It starts now.">
+      <ActionForm key="again" action={retryFailedRun} label="Try again" done="Starting now.">
         {ids}
         <SubmitButton pendingLabel="Asking…">Try again</SubmitButton>
       </ActionForm>,
@@ -168,7 +168,9 @@ export function RunNextStep({
   }
   if (run.undoRequestedAt && !run.undoneAt) {
     parts.push(
-      <p key="undoing">An undo was requested {time(run.undoRequestedAt)}. It is being undone.</p>,
+      <p key="undoing">
+        An undo was requested {time(run.undoRequestedAt)}. The run is being undone.
+      </p>,
     );
   } else if (undoUntil) {
     parts.push(
@@ -176,18 +178,18 @@ export function RunNextStep({
         <ConfirmDialog trigger="Undo" title={`Undo run ${run.number} for ${tenant.name}?`}>
           <p>
             {run.changeCount > 0
-              ? `${plural(run.changeCount, 'change')} ${run.changeCount === 1 ? 'is' : 'are'} undone. `
+              ? `${plural(run.changeCount - run.heldBackCount, 'change')} will be undone. `
               : ''}
-            The roster goes back to what it was before this run. The next files are held for a
-            person to look at.
+            The roster goes back to what it was before this run. The next files will be held for
+            review.
           </p>
           <ActionForm action={undoRun} label="Undo">
             {ids}
             <TextareaField
               name="undoReason"
-              label="Why it is undone"
+              label="Reason"
               rows={3}
-              hint="It stays with the record. Without names of students."
+              hint="Saved with the run. Do not include student names."
             />
             <SubmitButton variant="danger" pendingLabel="Asking…">
               Undo run {run.number}
@@ -202,8 +204,8 @@ export function RunNextStep({
     parts.push(
       <p key="golive">
         {run.baselineRunId !== null || run.isInForce
-          ? 'Something families need is missing from these files (home language or family contacts). Add it to the export; see the problems.'
-          : 'Something that families need is missing from the files: it does not stop this run, but the district cannot go live with it. See the problems.'}
+          ? 'Something families need is missing from these files (home languages or family contacts). See the problems, and add it to the export.'
+          : 'Something families need is missing from these files. It does not stop this run, but the district cannot go live without it. See the problems.'}
       </p>,
     );
   }

@@ -47,12 +47,12 @@ export default async function ChangesPage({
         <EmptyState
           headingLevel={3}
           look={run.state === 'NO_CHANGE' ? 'done' : 'nothing'}
-          title={run.state === 'NO_CHANGE' ? 'Nothing changed' : 'No changes worked out'}
+          title={run.state === 'NO_CHANGE' ? 'Nothing changed' : 'No changes calculated'}
         >
           <p>
             {run.state === 'NO_CHANGE'
-              ? 'The files said the same as the live roster.'
-              : 'Changes are worked out when the files have been checked and can be used.'}
+              ? 'The files match the live roster.'
+              : 'Changes are calculated once the files have passed the checks.'}
           </p>
         </EmptyState>
       </Section>
@@ -93,7 +93,7 @@ export default async function ChangesPage({
         flush
       >
         <DataTable
-          caption="Changes by what they are"
+          caption="Changes by record type"
           rows={totals}
           rowKey={(row) => row.entity}
           rowHref={
@@ -115,7 +115,7 @@ export default async function ChangesPage({
           description={
             seesPeople
               ? undefined
-              : 'Records are named by their sourcedId; what they say about people is not shown here.'
+              : 'Records are listed by sourcedId; personal details are not shown here.'
           }
           path={here}
           state={state}

@@ -60,13 +60,13 @@ export default async function FilesPage({ params }: { params: RunParams }) {
       {files.map((file) => (
         <Section key={file.fileName} title={file.fileName} description={sumOf(file)}>
           {file.isLeftAside ? (
-            <p>Kept and not read. The problems of this run say why.</p>
+            <p>Saved but not read. This run’s problems say why.</p>
           ) : file.mode === 'manifest' ? null : (
             <StackedBar
               parts={[
                 { label: 'as before', count: file.rowsUnchanged, tone: 'quiet' },
                 {
-                  label: 'accepted, new or different',
+                  label: 'accepted, new or changed',
                   count: file.rowsAccepted - file.rowsUnchanged,
                   tone: 'good',
                 },
@@ -100,7 +100,7 @@ export default async function FilesPage({ params }: { params: RunParams }) {
                 ),
               },
               ...Object.entries(file.cleanUps).map(([code, count]) => ({
-                label: 'Tidied up',
+                label: 'Cleaned up',
                 value: `${isIssueCode(code) ? issueKind(code).title : code}: ${formatNumber(count)}`,
               })),
             ]}

@@ -139,7 +139,7 @@ export default async function ProblemsPage({
             title="No problems match"
             action={<ButtonLink href={here}>Clear filters</ButtonLink>}
           >
-            <p>No problem that was kept belongs to this school and file.</p>
+            <p>No saved problem matches this school and file.</p>
           </EmptyState>
         </Section>
       ) : null}

@@ -5,7 +5,7 @@ import { rowId } from '@/lib/server/http/row-id';
 
 const schema = z.object({
   group: rowId.nullable().catch(null).default(null),
-  /** The problem whose line is shown as it came. */
+  /** The problem whose line is shown as received. */
   raw: rowId.nullable().catch(null).default(null),
   /** '' is the whole set. */
   file: z.string().max(255).nullable().catch(null).default(null),

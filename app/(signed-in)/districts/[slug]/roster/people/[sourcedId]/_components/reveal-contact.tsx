@@ -37,7 +37,7 @@ export function RevealContact({
       />
       {state.status === 'failed' ? <p role="alert">{state.message}</p> : null}
       {has.some(({ is }) => is) ? (
-        <SubmitButton variant="secondary" size="small" pendingLabel="Asking…">
+        <SubmitButton variant="secondary" size="small" pendingLabel="Loading…">
           Show contact details
         </SubmitButton>
       ) : null}
@@ -48,5 +48,5 @@ export function RevealContact({
 /** As sent, and as it is dialled where that differs. */
 function withNumber(text: string | null, number: string | null): string | null {
   if (text === null || text === number) return text;
-  return number === null ? `${text} (not a phone number we can read)` : `${text} (${number})`;
+  return number === null ? `${text} (not a readable phone number)` : `${text} (${number})`;
 }

@@ -24,7 +24,7 @@ export function NoProblems({
             ? 'Every row was checked against OneRoster 1.1 and against the other files.'
             : isFinal
               ? 'The files of this run were not read.'
-              : 'Problems are listed here when the files have been checked.'}
+              : 'Problems are listed here once the files have been checked.'}
         </p>
       </EmptyState>
       {children}

@@ -11,7 +11,7 @@ import { LineCell, type RawHref } from './line-cell';
 import { ProblemExplanation } from './problem-explanation';
 import { RawLineSection } from './raw-line-section';
 
-/** All problems of one kind in one file, a page at a time, and one of its lines as it came. */
+/** All problems of one kind in one file, a page at a time, and one of its lines as received. */
 export function ProblemsOfGroup({
   group,
   issues,
@@ -38,7 +38,7 @@ export function ProblemsOfGroup({
   const from = (page - 1) * pageSize + 1;
   const capped =
     group.storedCount < group.count
-      ? `, the first ${formatNumber(group.storedCount)} of ${formatNumber(group.count)}: the rest have the same cause`
+      ? `, the first ${formatNumber(group.storedCount)} of ${formatNumber(group.count)}; the rest have the same cause`
       : '';
   return (
     <Stack>
@@ -56,7 +56,7 @@ export function ProblemsOfGroup({
         <ProblemExplanation group={group} />
       </Section>
       {rawLine ? <RawLineSection result={rawLine} /> : null}
-      <Section title={group.fileName || 'The whole set'} id="lines" flush>
+      <Section title={group.fileName || 'Whole set'} id="lines" flush>
         <DataTable
           caption={`${group.title}, line by line`}
           rows={issues.rows}

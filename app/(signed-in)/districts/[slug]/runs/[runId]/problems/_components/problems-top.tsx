@@ -46,7 +46,7 @@ export function ProblemsTop({
             },
             ...counts.files.map(({ fileName, problems }) => ({
               href: problemHref(path, { file: fileName, school }),
-              label: fileName || 'The whole set',
+              label: fileName || 'Whole set',
               count: problems,
               isCurrent: file === fileName,
             })),
@@ -79,8 +79,8 @@ export function ProblemsTop({
         </ButtonLink>
         {counts.stored < counts.found ? (
           <span>
-            The file holds {formatNumber(counts.stored)} of {formatNumber(counts.found)}: at most
-            1,000 of each kind are kept, the rest have the same cause.
+            The file holds {formatNumber(counts.stored)} of {formatNumber(counts.found)}: up to
+            1,000 of each kind are saved. The rest have the same cause.
           </span>
         ) : null}
       </p>

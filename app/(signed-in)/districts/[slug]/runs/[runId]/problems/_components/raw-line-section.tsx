@@ -7,16 +7,16 @@ import { RawLineText } from '../../_components/raw-line-text';
 export function RawLineSection({ result }: { result: RawLineResult }) {
   if (!result.ok) {
     return (
-      <Section title="The line as it came" id="raw">
-        <p>The bytes of this file are not kept any more.</p>
+      <Section title="The line as received" id="raw">
+        <p>This file is no longer stored.</p>
       </Section>
     );
   }
   const { fileName, line, raw } = result;
   return (
     <Section
-      title={`Line ${formatNumber(line)} of ${fileName} as it came`}
-      description="Email addresses, phone numbers and sign-in names are covered (••••••). ␀ ⇥ ↵ and the like stand for characters that cannot be seen."
+      title={`Line ${formatNumber(line)} of ${fileName} as received`}
+      description="Email addresses, phone numbers and sign-in names are hidden (••••••). Signs such as ␀ ⇥ ↵ stand for invisible characters."
       id="raw"
     >
       <RawLineText raw={raw} />
