@@ -15,6 +15,7 @@ import { Providers } from '@/components/layout/providers';
 import { latin } from './fonts';
 import './fonts.css';
 import './tokens.css';
+import './kit.css';
 import './globals.css';
 
 export const metadata: Metadata = {

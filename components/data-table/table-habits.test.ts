@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readKeptText, saveKeptText } from './kept-text';
+import { readKeptText, saveKeptText } from '../ui/kept-text';
 import {
   columnWidth,
   habitKeys,

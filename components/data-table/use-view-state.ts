@@ -1,6 +1,6 @@
 import { functionalUpdate, type Updater } from '@tanstack/react-table';
 import { useMemo } from 'react';
-import { saveKeptText, useKeptText } from './kept-text';
+import { saveKeptText, useKeptText } from '../ui/kept-text';
 import {
   habitKeys,
   parseHiddenColumns,

@@ -1,17 +1,17 @@
 'use client';
 
-import { useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { useInBrowser } from '../ui/use-in-browser';
+import { chooseColorScheme, useColorScheme, type ColorScheme } from './color-scheme';
 import classes from './color-scheme-switch.module.css';
 
-const choices: readonly { value: MantineColorScheme; label: string }[] = [
+const choices: readonly { value: ColorScheme; label: string }[] = [
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
   { value: 'auto', label: 'Match system' },
 ];
 
 export function ColorSchemeSwitch() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const colorScheme = useColorScheme();
   // The choice lives in this browser, so the server cannot know it: it is shown once the page runs.
   const inBrowser = useInBrowser();
   if (!inBrowser) return null;
@@ -24,7 +24,7 @@ export function ColorSchemeSwitch() {
             type="radio"
             name="color-scheme"
             checked={colorScheme === choice.value}
-            onChange={() => setColorScheme(choice.value)}
+            onChange={() => chooseColorScheme(choice.value)}
           />
           {choice.label}
         </label>

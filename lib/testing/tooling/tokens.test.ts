@@ -53,6 +53,17 @@ test('no style sheet but tokens.css names a color', async () => {
   expect(strays.flat()).toEqual([]);
 });
 
+test('app/kit.css says only what the kit itself has a name for', async () => {
+  const own = await readFile(path.join(ROOT, 'app/kit.css'), 'utf8');
+  const kit = 'node_modules/@mantine/core/styles/default-css-variables.css';
+  const known = new Set(
+    (await readFile(path.join(ROOT, kit), 'utf8')).match(/--mantine-[\w-]+(?=:)/g),
+  );
+  const said = own.match(/--mantine-[\w-]+(?=:)/g) ?? [];
+  expect(said.length).toBeGreaterThan(5);
+  expect(said.filter((name) => !known.has(name))).toEqual([]);
+});
+
 test('the license of the font is served beside it', async () => {
   const served = await readFile(path.join(ROOT, 'public/licenses/inter.txt'), 'utf8');
   const license = 'node_modules/@fontsource-variable/inter/LICENSE';

@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from 'react';
 
 /**
- * How a person likes a table, kept in their browser. It is a habit of the reader and not part of what is shown, so it stays out of
- * the address: a link opens the whole table for somebody else.
+ * How a person likes a table or the colors, kept in their browser. It is a habit of the reader and not part of what is shown, so it
+ * stays out of the address: a link opens the whole table for somebody else.
  */
 
 /** Used alone where the browser keeps nothing, such as in a private window. */
@@ -43,6 +43,14 @@ export function useKeptText(key: string): string {
 }
 
 function subscribe(listener: () => void): () => void {
+  const onOtherTab = ({ key }: StorageEvent) => {
+    if (key !== null) inMemory.delete(key);
+    listener();
+  };
   listeners.add(listener);
-  return () => listeners.delete(listener);
+  window.addEventListener('storage', onOtherTab);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener('storage', onOtherTab);
+  };
 }
