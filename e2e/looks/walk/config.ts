@@ -7,6 +7,8 @@ export default defineConfig(usual, {
   testMatch: '*.walk.ts',
   outputDir: '../../../test-results/looks/failed',
   globalSetup: './start.ts',
+  // More would measure each other.
   workers: 3,
+  use: { ...usual.use, actionTimeout: 20_000, screenshot: 'off' },
   reporter: [['line'], ['./report.ts']],
 });

@@ -1,6 +1,8 @@
 // A page as it comes out of the printer.
 import type { Page } from '@playwright/test';
 
+const MARGIN = { top: '12mm', right: '12mm', bottom: '12mm', left: '12mm' };
+
 /** What is wrong with it on paper: navigation that prints, a title that does not, heads that do not come again. */
 export async function onPaper(page: Page, pdfFile: string): Promise<string[]> {
   await page.emulateMedia({ media: 'print', colorScheme: 'dark', forcedColors: 'none' });
@@ -30,7 +32,7 @@ export async function onPaper(page: Page, pdfFile: string): Promise<string[]> {
       found.push('the paper is not white');
     return found;
   });
-  await page.pdf({ path: pdfFile, format: 'Letter', printBackground: true });
+  await page.pdf({ path: pdfFile, format: 'Letter', printBackground: true, margin: MARGIN });
   await page.emulateMedia({ media: null });
   return problems;
 }
