@@ -70,7 +70,7 @@ export async function measure(page: Page): Promise<() => Promise<Figures>> {
       lcpMs: Math.round(lcp),
       inpMs: Math.round(inp),
       cls: Math.round(cls * 1000) / 1000,
-      scriptKb: Math.round(scriptBytes / 102.4) / 10,
+      scriptKb: Math.round(scriptBytes / 100) / 10,
     };
   };
 }
