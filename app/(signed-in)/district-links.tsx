@@ -34,14 +34,16 @@ const icon = { size: 18, stroke: 1.75, 'aria-hidden': true } as const;
 export async function DistrictLinks({
   person,
   tenant,
+  isLabelShown,
 }: {
   person: SessionPerson;
   tenant: { id: number; slug: string; name: string };
+  isLabelShown: boolean;
 }) {
   return (
     <RailLinks
       label={tenant.name}
-      isLabelShown
+      isLabelShown={isLabelShown}
       links={districtLinks(person, tenant.slug)}
       counts={{ ...(await countsForDistrict(getAppContext(), tenant.id, person)) }}
       countsSource={`/api/waiting/${tenant.slug}`}
@@ -123,7 +125,7 @@ function attendance(slug: string, canSeeStudents: boolean): RailLink {
         href: attendancePath(slug, 'feeds'),
         label: 'Today’s files',
         icon: <IconInbox {...icon} />,
-        waiting: { of: ['nearNames', 'heldFiles'], what: 'to decide' },
+        waiting: { of: ['nearNames', 'heldFiles', 'lateFeeds'], what: 'to decide or late' },
       },
       { href: attendancePath(slug, 'files'), label: 'Files', icon: <IconFiles {...icon} /> },
       {

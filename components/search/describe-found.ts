@@ -57,7 +57,7 @@ const group = (title: string, hits: Hit[]): HitGroup => ({ title, hits });
 
 const detailOf = (...parts: (string | null)[]): string => parts.filter(Boolean).join(' · ');
 
-function districtHit({ slug, name, state }: FoundDistrict): Hit {
+export function districtHit({ slug, name, state }: FoundDistrict): Hit {
   return {
     kind: 'district',
     href: `/districts/${slug}`,

@@ -12,6 +12,7 @@ import {
   useEffect,
   useId,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
   type KeyboardEvent,
@@ -22,6 +23,7 @@ import { Button } from '../ui/button';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import type { Hit, SearchAnswer } from './answer';
 import { hitsOf, spokenCount, stepTo } from './hit-list';
+import { districtOfPath } from './recent-districts';
 import classes from './palette.module.css';
 import { useSearch } from './use-search';
 
@@ -32,6 +34,8 @@ interface PaletteProps {
   takeTyped: () => string;
   /** `isReturning`: to what had the focus before. */
   onClose: (isReturning: boolean) => void;
+  /** Only districts are looked for, and each leads here. */
+  districtHref?: (slug: string) => string;
 }
 
 export function Palette(props: PaletteProps) {
@@ -39,18 +43,48 @@ export function Palette(props: PaletteProps) {
     <Modal.Root
       opened
       onClose={() => props.onClose(true)}
-      size="42rem"
+      size={props.districtHref ? '30rem' : '42rem'}
       yOffset="8dvh"
       xOffset="0.5rem"
       returnFocus={false}
       transitionProps={{ duration: 0 }}
     >
       <Modal.Overlay className={classes.overlay} />
-      <Modal.Content classNames={{ content: classes.content }} aria-label="Search">
+      <Modal.Content classNames={{ content: classes.content }} aria-label={wordsOf(props).title}>
         <SearchBox {...props} />
       </Modal.Content>
     </Modal.Root>
   );
+}
+
+const everything = {
+  title: 'Search',
+  field: 'Search districts, people, runs, files and pages',
+  atFirst: 'Type the name of a district, person, page or file, or a run number.',
+  kinds: 'district, page, run, file or person',
+};
+
+const districtsOnly: typeof everything = {
+  title: 'Switch district',
+  field: 'Search districts by name',
+  atFirst: 'Type the name of a district.',
+  kinds: 'district',
+};
+
+function wordsOf({ districtHref }: PaletteProps): typeof everything {
+  return districtHref ? districtsOnly : everything;
+}
+
+function leadTo(answer: SearchAnswer, districtHref: PaletteProps['districtHref']): SearchAnswer {
+  if (!districtHref) return answer;
+  const groups = answer.groups.map((group) => ({
+    ...group,
+    hits: group.hits.map((hit) => {
+      const slug = districtOfPath(hit.href);
+      return slug === null ? hit : { ...hit, href: districtHref(slug) };
+    }),
+  }));
+  return { ...answer, groups };
 }
 
 type Where = 'here' | 'new tab';
@@ -59,7 +93,9 @@ type Where = 'here' | 'new tab';
  * A field and the list it controls, after the combobox pattern of the ARIA practices: the focus stays in the field, arrow keys choose,
  * Enter opens, with Ctrl or ⌘ in a new tab.
  */
-function SearchBox({ district, takeTyped, onClose }: PaletteProps) {
+function SearchBox(props: PaletteProps) {
+  const { district, takeTyped, onClose, districtHref } = props;
+  const words = wordsOf(props);
   const id = useId();
   const router = useRouter();
   const field = useRef<HTMLInputElement>(null);
@@ -70,8 +106,11 @@ function SearchBox({ district, takeTyped, onClose }: PaletteProps) {
   /** Enter came before the answer: its first hit is opened once it is there. */
   const waiting = useRef<Where | null>(null);
   const sought = text.trim();
-  const result = useSearch(sought, district, round);
-  const answer = result && !result.isFailed ? result.answer : null;
+  const result = useSearch(sought, district, round, districtHref && 'districts');
+  const answer = useMemo(
+    () => (result && !result.isFailed ? leadTo(result.answer, districtHref) : null),
+    [result, districtHref],
+  );
   const hits = answer ? hitsOf(answer) : [];
   const isCurrent = result?.text === sought;
 
@@ -129,7 +168,7 @@ function SearchBox({ district, takeTyped, onClose }: PaletteProps) {
           data-autofocus
           className={classes.field}
           role="combobox"
-          aria-label="Search districts, people, runs, files and pages"
+          aria-label={words.field}
           aria-autocomplete="list"
           aria-expanded={hits.length > 0}
           aria-controls={hits.length > 0 ? `${id}-list` : undefined}
@@ -183,8 +222,8 @@ function SearchBox({ district, takeTyped, onClose }: PaletteProps) {
         {answer && hits.length === 0 ? (
           <p className={classes.nothing}>
             {result?.text === ''
-              ? 'Type the name of a district, person, page or file, or a run number.'
-              : `No district, page, run, file or person that you can see matches “${result?.text}”.`}
+              ? words.atFirst
+              : `No ${words.kinds} that you can see matches “${result?.text}”.`}
           </p>
         ) : null}
         {answer && answer.note !== '' ? <p className={classes.note}>{answer.note}</p> : null}

@@ -20,13 +20,14 @@ export function useSearch(
   text: string,
   district: string | null,
   round: number,
+  only?: 'districts',
 ): SearchResult | null {
   const [result, setResult] = useState<SearchResult | null>(null);
   useEffect(() => {
     const controller = new AbortController();
     const ask = async () => {
       const answered = await askServer(
-        { text, district, recent: readRecentDistricts() },
+        { text, district, recent: readRecentDistricts(), only },
         controller.signal,
       );
       if (!controller.signal.aborted) setResult({ text, ...answered });
@@ -36,7 +37,7 @@ export function useSearch(
       clearTimeout(timer);
       controller.abort();
     };
-  }, [text, district, round]);
+  }, [text, district, round, only]);
   return result;
 }
 
@@ -46,7 +47,7 @@ const noAnswer = {
 } as const;
 
 async function askServer(
-  question: { text: string; district: string | null; recent: string[] },
+  question: { text: string; district: string | null; recent: string[]; only?: 'districts' },
   signal: AbortSignal,
 ): Promise<{ isFailed: false; answer: SearchAnswer } | { isFailed: true; message: string }> {
   try {

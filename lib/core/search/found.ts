@@ -7,6 +7,14 @@ export interface FoundDistrict {
   state: string;
 }
 
+/** Districts to go to from another. */
+export interface DistrictChoice {
+  text: string;
+  /** Where nothing was typed: those opened last. */
+  recent: FoundDistrict[];
+  districts: FoundDistrict[];
+}
+
 /** A page, or the place on one where something is done. */
 export interface FoundPlace {
   label: string;

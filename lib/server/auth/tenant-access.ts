@@ -33,6 +33,16 @@ export async function tenantScopeOf(ctx: AppContext, person: Known): Promise<Ten
   return rows.map(({ id }) => id);
 }
 
+/** Whether there is another one to go to from a district. */
+export async function mayKnowSeveralTenants(ctx: AppContext, person: Known): Promise<boolean> {
+  const found = await ctx.db.prisma.tenant.findMany({
+    where: knownTenants(ctx, person) ?? {},
+    select: { id: true },
+    take: 2,
+  });
+  return found.length > 1;
+}
+
 /** For what names its district by id. */
 export async function mayKnowTenant(
   ctx: AppContext,

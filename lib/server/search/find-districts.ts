@@ -96,6 +96,20 @@ export async function listDistrictsBySlug(
   return rows;
 }
 
+/** Those the person looks after, then by name. */
+export async function listOwnDistrictsFirst(
+  ctx: Context,
+  { scope, userId, limit }: { scope: TenantScope; userId: number; limit: number },
+): Promise<District[]> {
+  const { rows } = await ctx.db.pool.query<District>(
+    `SELECT ${COLUMNS} FROM tenant t WHERE ${KNOWN}
+     ORDER BY (t.psm_id IS NOT DISTINCT FROM $2 OR t.implementer_id IS NOT DISTINCT FROM $2) DESC, lower(t.name), t.id
+     LIMIT $3`,
+    [scope, userId, limit],
+  );
+  return rows;
+}
+
 /**
  * Districts with a live roster in the order in which their people are worth a look: those opened last, those the person
  * looks after, then by name. `total` is how many there are.

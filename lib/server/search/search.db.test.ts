@@ -3,9 +3,11 @@ import type { Found } from '@/lib/core/search/found';
 import { createConnection, createPerson, createTenant } from '@/lib/testing/builders';
 import { createRoster } from '@/lib/testing/builders-roster';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
+import { mayKnowSeveralTenants } from '../auth/tenant-access';
 import type { Role } from '../db';
 import { openSearch } from '../roster/search-token';
 import { search, type SearchQuestion } from './search';
+import { searchDistricts } from './search-districts';
 
 interface Person {
   userId: number;
@@ -265,5 +267,63 @@ describe('only what the person may see', () => {
         districtName: 'Lakeview Unified',
       },
     ]);
+  });
+});
+
+describe('from one district to another', () => {
+  const choose = (person: Person, question: Partial<SearchQuestion> = {}) =>
+    searchDistricts(ctx, person, { text: '', district: null, recent: [], ...question });
+  /** Without those that other tests made. */
+  const slugs = (found: readonly { slug: string }[]) =>
+    found.map(({ slug }) => slug).filter((slug) => !slug.startsWith('maple-grove-'));
+
+  test('those opened last come first, then all others by name, never the open one', async () => {
+    const found = await choose(admin, {
+      district: 'lakeview',
+      recent: ['lakeview', 'marble-falls'],
+    });
+    expect(slugs(found.recent)).toEqual(['marble-falls']);
+    expect(slugs(found.districts)).toEqual(['canon-city']);
+  });
+
+  test('those the person looks after come before other names', async () => {
+    const implementer = await personOf({ role: 'IMPLEMENTATION' });
+    await ctx.db.prisma.tenant.update({
+      where: { id: marble.id },
+      data: { implementerId: implementer.userId },
+    });
+    expect(slugs((await choose(implementer)).districts)).toEqual([
+      'marble-falls',
+      'canon-city',
+      'lakeview',
+    ]);
+  });
+
+  test('by name, as the search finds it', async () => {
+    const found = await choose(admin, {
+      text: ' canon ',
+      district: 'lakeview',
+      recent: ['marble-falls'],
+    });
+    expect(found).toMatchObject({ text: 'canon', recent: [], districts: [{ slug: 'canon-city' }] });
+    expect((await choose(admin, { text: 'lakeview', district: 'lakeview' })).districts).toEqual([]);
+  });
+
+  test('only what the person may know of', async () => {
+    const asked = { recent: ['lakeview', 'marble-falls', 'nowhere'] };
+    for (const question of [asked, { text: 'l' }]) {
+      const { recent, districts } = await choose(contact, question);
+      expect(slugs([...recent, ...districts])).toEqual(['marble-falls']);
+    }
+    expect(slugs((await choose(psm)).districts)).toEqual(['lakeview']);
+  });
+
+  test('whoever may know of one has no other to go to', async () => {
+    expect(await mayKnowSeveralTenants(ctx, contact)).toBe(false);
+    expect(await mayKnowSeveralTenants(ctx, psm)).toBe(false);
+    expect(await mayKnowSeveralTenants(ctx, admin)).toBe(true);
+    expect(await mayKnowSeveralTenants(ctx, await personOf({ tenants: [marble, lakeview] }))).toBe(
+      true,
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { IconSelector } from '@tabler/icons-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
@@ -8,7 +9,9 @@ import { nextStepFor } from '@/lib/core/sync-run/next-step-text';
 import { ConnectionStatusLabel } from '@/components/domain/status-label';
 import { DistrictBar } from '@/components/layout/district-bar';
 import { Frame } from '@/components/layout/frame';
+import { DistrictSwitcher } from '@/components/search/district-switcher';
 import { isStaff } from '@/lib/server/auth/permissions';
+import { mayKnowSeveralTenants } from '@/lib/server/auth/tenant-access';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { findOpenQuestion } from '@/lib/server/reviews/commands/questions';
@@ -33,6 +36,7 @@ export default async function DistrictLayout({ params, children }: Props) {
   const { person, tenant } = await requireTenant(slug);
   const ctx = getAppContext();
   const row = await getTenantBySlug(ctx, slug);
+  const hasOthers = await mayKnowSeveralTenants(ctx, person);
   const status = tenantStatus(row);
   // As in the list of districts: it is our turn until somebody of the district has signed in.
   const isOnboarding = row.openBreakKind === 'ONBOARDING';
@@ -46,7 +50,13 @@ export default async function DistrictLayout({ params, children }: Props) {
     <Frame
       rail={
         <>
-          <DistrictLinks person={person} tenant={tenant} />
+          {hasOthers ? (
+            <DistrictSwitcher
+              name={tenant.name}
+              icon={<IconSelector size={16} stroke={1.75} aria-hidden />}
+            />
+          ) : null}
+          <DistrictLinks person={person} tenant={tenant} isLabelShown={!hasOthers} />
           <MainLinks person={person} isLabelShown />
         </>
       }
