@@ -2,7 +2,11 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { DataTable } from '@/components/data-table/data-table';
 import type { Filters } from '@/components/data-table/filters';
-import { hasFilters, type SearchParams } from '@/components/data-table/table-state';
+import {
+  hasFilters,
+  type SearchParams,
+  type TableState,
+} from '@/components/data-table/table-state';
 import type { SavedViews } from '@/components/data-table/view-options';
 import { askedLabels, dueLabels } from '@/components/domain/review/labels';
 import { LinkTabs } from '@/components/layout/link-tabs';
@@ -45,7 +49,8 @@ export default async function ReviewsPage({
   const { state, views } = await openList({ list: 'reviews', path, state: read, params, person });
   const isOpen = show === 'open';
   const { due, asked, kind, assignee } = filter;
-  const [reviews, staff] = await Promise.all([
+  const { page, pageSize } = state;
+  const [{ rows: reviews, total }, staff] = await Promise.all([
     listReviews(ctx, {
       tenantIds: scope,
       isOpen,
@@ -54,6 +59,8 @@ export default async function ReviewsPage({
       kind,
       assigneeId: assignee,
       withSnoozed: !isOpen || filter.snoozed === 'with',
+      offset: (page - 1) * pageSize,
+      limit: pageSize,
     }),
     listStaff(ctx),
   ]);
@@ -132,7 +139,7 @@ export default async function ReviewsPage({
             href: path,
             label: 'Waiting',
             isCurrent: isOpen,
-            count: isOpen && !hasFilters(state) ? reviews.length : undefined,
+            count: isOpen && !hasFilters(state) ? total : undefined,
           },
           { href: `${path}?show=decided`, label: 'Decided', isCurrent: !isOpen },
         ]}
@@ -146,6 +153,7 @@ export default async function ReviewsPage({
             now={ctx.clock.now()}
             filters={filters}
             views={views}
+            paging={{ path, state, total }}
           />
         ) : (
           <DataTable
@@ -156,6 +164,7 @@ export default async function ReviewsPage({
             rowHref={(review) => `${path}/${review.breakId}`}
             filters={filters}
             views={views}
+            paging={{ path, state, total }}
             empty={
               <EmptyState headingLevel={3} title="Nothing has been decided yet">
                 <p>Approved and rejected updates are listed here.</p>
@@ -178,6 +187,7 @@ function Open({
   now,
   filters,
   views,
+  paging,
 }: {
   reviews: readonly ReviewRow[];
   person: SessionPerson;
@@ -185,6 +195,7 @@ function Open({
   now: Date;
   filters: Filters;
   views: SavedViews;
+  paging: { path: string; state: TableState; total: number };
 }) {
   return (
     <DataTable
@@ -196,6 +207,7 @@ function Open({
       isRowMarked={({ due }) => due === 'overdue' || due === 'breached'}
       filters={filters}
       views={views}
+      paging={paging}
       selection={
         can(person, 'reviews.ask')
           ? {

@@ -45,6 +45,11 @@ test.each<[Partial<AttentionFacts>, string, string]>([
   ],
   [{ kind: 'LATE' }, 'Find out why no roster files arrived', '/districts/maple-grove/connection'],
   [
+    { kind: 'LATE_ATTENDANCE', count: 2 },
+    'Find out why 2 attendance files did not arrive today',
+    '/districts/maple-grove/attendance/feeds',
+  ],
+  [
     { kind: 'NEEDS_FIX', runNumber: 3, fixState: 'INVALID' },
     'Correct the files and send them again',
     '/districts/maple-grove/runs/run-3/problems',

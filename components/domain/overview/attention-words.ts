@@ -32,6 +32,7 @@ export const attentionKindLabels: Record<AttentionKind, string> = {
   NEAR_NAME: 'File names',
   UNMAPPED_WORDS: 'Categories',
   LATE: 'Late files',
+  LATE_ATTENDANCE: 'Late attendance',
   NEEDS_FIX: 'District must fix',
   FAILED_MAIL: 'Failed email',
   INVITATION: 'Invitations',
@@ -54,6 +55,8 @@ const TEXTS: Record<AttentionKind, (item: AttentionFacts) => string> = {
   UNMAPPED_WORDS: ({ count }) =>
     `Map ${plural(count, 'unrecognized category', 'unrecognized categories')}`,
   LATE: () => 'Find out why no roster files arrived',
+  LATE_ATTENDANCE: ({ count }) =>
+    `Find out why ${plural(count, 'attendance file')} did not arrive today`,
   NEEDS_FIX: ({ fixState, isAllMeantEmpty }) =>
     fixState === null ? ATTENDANCE_FIX : fixTitle(fixState, { isAll: isAllMeantEmpty }),
   FAILED_MAIL: ({ count }) => `See why ${plural(count, 'email')} could not be sent`,
@@ -89,7 +92,8 @@ export function attentionHref(item: AttentionFacts): string {
   const { slug } = tenant;
   if (kind === 'HELD_NOTICES') return attendancePath(slug, 'notices');
   if (kind === 'UNMAPPED_WORDS') return attendancePath(slug, 'mapping');
-  if (kind === 'HELD_FILE' || kind === 'NEAR_NAME') return attendancePath(slug, 'feeds');
+  if (kind === 'HELD_FILE' || kind === 'NEAR_NAME' || kind === 'LATE_ATTENDANCE')
+    return attendancePath(slug, 'feeds');
   if (kind === 'INVITATION') return `/districts/${slug}/contacts`;
   if (kind === 'NEEDS_FIX' && runNumber === null) return attendancePath(slug, 'feeds');
   // Only files that were checked have problems to correct.

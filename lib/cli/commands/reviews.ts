@@ -8,7 +8,7 @@ import { listReasons } from '@/lib/server/reviews/queries/reasons';
 import { listReviewSizes } from '@/lib/server/reviews/queries/sizes';
 import { listTimeline } from '@/lib/server/reviews/queries/timeline';
 import { findTenantBySlug } from '@/lib/server/tenants/queries/list-tenants';
-import { id, wholeNumber } from '../arguments';
+import { id, positiveNumber, wholeNumber } from '../arguments';
 import { typedNumberFor } from '@/lib/server/reviews/commands/typed-number';
 import type { Run } from '../command-context';
 import { done, refuse, type Outcome } from '../outcome';
@@ -37,6 +37,8 @@ function addReadingCommands(review: Command, run: Run): void {
     .option('--mine <email>', 'of one of our staff; "nobody" for those no one has')
     .addOption(new Option('--due <state>', 'only those').choices(dueStates))
     .addOption(new Option('--asked <state>', 'only those').choices(askedStates))
+    .option('--page <number>', 'from 1', positiveNumber, 1)
+    .option('--page-size <number>', 'reviews a page', positiveNumber, 100)
     .action((options: ListOptions) =>
       run(async ({ ctx }) => {
         const tenant =
@@ -51,8 +53,10 @@ function addReadingCommands(review: Command, run: Run): void {
           due: options.due ?? null,
           asked: options.asked ?? null,
           withSnoozed: options.snoozed ?? options.decided ?? false,
+          offset: (options.page - 1) * options.pageSize,
+          limit: options.pageSize,
         });
-        const rows = found.map((row) => ({
+        const rows = found.rows.map((row) => ({
           id: row.breakId,
           tenant: row.tenantSlug,
           kind: row.kind,
@@ -87,7 +91,7 @@ function addReadingCommands(review: Command, run: Run): void {
           'removed',
           'reason',
         ];
-        return done({ rows, total: rows.length }, rowsText(rows, columns, 'No reviews.'));
+        return done({ rows, total: found.total }, rowsText(rows, columns, 'No reviews.'));
       }),
     );
 
@@ -114,6 +118,8 @@ interface ListOptions {
   mine?: string;
   due?: DueState;
   asked?: AskedState;
+  page: number;
+  pageSize: number;
 }
 
 /** Null: of anybody; 0: of nobody; undefined: there is no such person. */

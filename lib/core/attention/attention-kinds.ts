@@ -10,6 +10,7 @@ export const attentionKinds = [
   'NEAR_NAME',
   'UNMAPPED_WORDS',
   'LATE',
+  'LATE_ATTENDANCE',
   'NEEDS_FIX',
   'FAILED_MAIL',
   'INVITATION',
@@ -27,6 +28,7 @@ export const attentionOwners: Record<AttentionKind, Owner> = {
   NEAR_NAME: 'TalkingPoints',
   UNMAPPED_WORDS: 'TalkingPoints',
   LATE: 'district',
+  LATE_ATTENDANCE: 'district',
   NEEDS_FIX: 'district',
   FAILED_MAIL: 'TalkingPoints',
   INVITATION: 'TalkingPoints',
@@ -42,9 +44,10 @@ const URGENCY: Record<AttentionKind, number> = {
   NEAR_NAME: 4,
   UNMAPPED_WORDS: 5,
   LATE: 6,
-  NEEDS_FIX: 7,
-  FAILED_MAIL: 8,
-  INVITATION: 9,
+  LATE_ATTENDANCE: 7,
+  NEEDS_FIX: 8,
+  FAILED_MAIL: 9,
+  INVITATION: 10,
 };
 
 export interface Urgency {

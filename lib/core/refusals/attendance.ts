@@ -1,5 +1,8 @@
 // Attendance files, their names and words, the calendar, and the day's notices.
+import { listed } from '../format/numbers';
 import { missing, outOfDate, refused } from './refusal';
+
+const SCHOOLS_NAMED = 12;
 
 export const attendanceRefusals = {
   FILE_NOT_FOUND: missing('This district has no such attendance file. Look at the list again.', {
@@ -33,6 +36,12 @@ export const attendanceRefusals = {
   ),
   LISTS_CHANGED: outOfDate(
     'What is held has changed since you looked, and nothing was released. Look at the lists as they stand now, and release them then.',
+    { see: 'attendance notices' },
+  ),
+  NO_LIST_CHOSEN: refused('Choose a school first: tick it in the list.'),
+  CHOSEN_LISTS_CHANGED: outOfDate(
+    ({ schools }: { schools: readonly string[] }) =>
+      `What is held at ${listed(schools, SCHOOLS_NAMED)} has changed since you looked, and nothing was released. Look at the lists as they stand now, and choose again.`,
     { see: 'attendance notices' },
   ),
   DAY_OVER: refused(

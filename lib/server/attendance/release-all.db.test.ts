@@ -1,4 +1,4 @@
-// All held lists of a day with one decision, and the days that have no list.
+// All held lists of a day, or some, with one decision, and the days that have no list.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   attendanceCsv,
@@ -7,7 +7,11 @@ import {
 } from '@/lib/testing/attendance';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
 import { markCalendarDay } from './commands/mark-day';
-import { releaseAllNotices, releaseNotices } from './commands/release-notices';
+import {
+  releaseAllNotices,
+  releaseChosenNotices,
+  releaseNotices,
+} from './commands/release-notices';
 import { heldDigest } from './held-digest';
 import { explainNoList } from './queries/day-without-list';
 import { listNoticeLists } from './queries/notices';
@@ -110,6 +114,122 @@ describe('releasing all', () => {
       ok: false,
       code: 'DAY_OVER',
     });
+  });
+});
+
+describe('releasing some', () => {
+  const chosenOf = async (district: AttendanceDistrict, ...schools: string[]) =>
+    (await heldOf(district))
+      .filter(({ schoolId }) => schools.includes(schoolId))
+      .map((list) => ({ schoolId: list.schoolId, seen: heldDigest(TODAY, [list]) }));
+  const statesOf = async ({ tenantId }: AttendanceDistrict) =>
+    (await listNoticeLists(ctx, { tenantId, date: TODAY }))
+      .map(({ schoolId, state, reason }) => [schoolId, state, reason])
+      .sort();
+
+  test('lets out those that were chosen with one reason, and leaves the others held', async () => {
+    const district = await createAttendanceDistrict(ctx);
+    const { tenantId, send } = district;
+    await send('attendance.csv', absent(5));
+    const chosen = await chosenOf(district, 'school-1');
+    const of = { tenantId, date: TODAY, reason: ' Flu ', chosen };
+    expect(await releaseChosenNotices(ctx, actor, of)).toEqual({
+      ok: true,
+      schools: 1,
+      notices: 3,
+    });
+    expect(await statesOf(district)).toEqual([
+      ['school-1', 'RELEASED', 'Flu'],
+      ['school-2', 'HELD', null],
+    ]);
+    const audited = await ctx.db.prisma.auditEvent.findMany({
+      where: { tenantId, action: 'attendance.notices.release' },
+    });
+    expect(audited.map(({ objectId, detail }) => [objectId, detail])).toEqual([
+      [`school-1 ${TODAY}`, { notices: 3, because: 'AFTER_CUT_OFF', isLate: false }],
+    ]);
+  });
+
+  test('each of several is written down by itself', async () => {
+    const district = await createAttendanceDistrict(ctx);
+    const { tenantId, send } = district;
+    await send('attendance.csv', absent(4));
+    const chosen = await chosenOf(district, 'school-2', 'school-1');
+    const of = { tenantId, date: TODAY, reason: 'Flu', chosen };
+    expect(await releaseChosenNotices(ctx, actor, of)).toEqual({
+      ok: true,
+      schools: 2,
+      notices: 4,
+    });
+    expect(
+      await ctx.db.prisma.auditEvent.count({
+        where: { tenantId, action: 'attendance.notices.release' },
+      }),
+    ).toBe(2);
+  });
+
+  test('a change elsewhere stops nothing', async () => {
+    const district = await createAttendanceDistrict(ctx);
+    const { tenantId, send } = district;
+    await send('attendance.csv', absent(4));
+    const chosen = await chosenOf(district, 'school-1');
+    await releaseNotices(ctx, actor, {
+      tenantId,
+      schoolId: 'school-2',
+      date: TODAY,
+      reason: 'Snow',
+    });
+    expect(
+      await releaseChosenNotices(ctx, actor, { tenantId, date: TODAY, reason: 'Flu', chosen }),
+    ).toMatchObject({ ok: true, schools: 1 });
+  });
+
+  test.each<[string, (district: AttendanceDistrict) => Promise<unknown>, string]>([
+    ['has more notices', ({ send }) => send('attendance.csv', absent(5)), 'school-1'],
+    ['has fewer', ({ send }) => send('attendance.csv', absent(3)), 'school-2'],
+    [
+      'was released by somebody',
+      ({ tenantId }) =>
+        releaseNotices(ctx, actor, { tenantId, schoolId: 'school-2', date: TODAY, reason: 'Snow' }),
+      'school-2',
+    ],
+  ])('releases nothing where one meanwhile %s, and names it', async (_name, act, changed) => {
+    const district = await createAttendanceDistrict(ctx);
+    const { tenantId, send } = district;
+    await send('attendance.csv', absent(4));
+    const chosen = await chosenOf(district, 'school-1', 'school-2');
+    ctx.clock.advance(60_000);
+    await act(district);
+    const before = await statesOf(district);
+    const answer = await releaseChosenNotices(ctx, actor, {
+      tenantId,
+      date: TODAY,
+      reason: 'Flu',
+      chosen,
+    });
+    const { name } = await ctx.db.prisma.rosterOrg.findFirstOrThrow({
+      where: { tenantId, sourcedId: changed },
+    });
+    expect(answer).toEqual({ ok: false, code: 'CHOSEN_LISTS_CHANGED', schools: [name] });
+    expect(await statesOf(district)).toEqual(before);
+  });
+
+  test('asks for a choice, a reason and the day itself, and knows no school of another district', async () => {
+    const district = await createAttendanceDistrict(ctx);
+    const { tenantId, send } = district;
+    await send('attendance.csv', absent(4));
+    const chosen = await chosenOf(district, 'school-1');
+    const of = { tenantId, date: TODAY, reason: 'Flu', chosen };
+    const codeOf = async (input: typeof of) => {
+      const answer = await releaseChosenNotices(ctx, actor, input);
+      return answer.ok ? 'released' : answer.code;
+    };
+    expect(await codeOf({ ...of, chosen: [] })).toBe('NO_LIST_CHOSEN');
+    expect(await codeOf({ ...of, reason: ' ' })).toBe('REASON_REQUIRED');
+    const other = await createAttendanceDistrict(ctx);
+    expect(await codeOf({ ...of, tenantId: other.tenantId })).toBe('CHOSEN_LISTS_CHANGED');
+    ctx.clock.set('2026-11-20T18:00:00Z');
+    expect(await codeOf(of)).toBe('DAY_OVER');
   });
 });
 

@@ -143,7 +143,7 @@ describe('lists over districts', () => {
     const overview = await listDistricts(ctx, { ...sorted, scope: tenantIds });
     expect(overview.rows.map(({ id }) => id)).toEqual([own.id]);
     expect(overview.tenantCount).toBe(1);
-    const reviews = await listReviews(ctx, { isOpen: true, tenantIds });
+    const { rows: reviews } = await listReviews(ctx, { isOpen: true, tenantIds });
     expect(reviews.every(({ tenantId }) => tenantId === own.id)).toBe(true);
   });
 

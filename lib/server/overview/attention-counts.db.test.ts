@@ -32,7 +32,7 @@ test('counts what the pages of a district list, and of all districts their sum',
     const near = board.feeds.filter(({ state }) => state === 'NEAR');
     const lists = await listNoticeLists(ctx, { tenantId, date: TODAY });
     const words = await listUnmappedCategories(ctx, tenantId);
-    const reviews = await listReviews(ctx, { isOpen: true, tenantId });
+    const { rows: reviews } = await listReviews(ctx, { isOpen: true, tenantId });
     const counts = await countsForDistrict(ctx, tenantId, staff);
     expect(counts).toEqual({
       reviews: reviews.length,
@@ -40,6 +40,7 @@ test('counts what the pages of a district list, and of all districts their sum',
       nearNames: near.length,
       heldFiles: 0,
       unmappedWords: words.length,
+      lateFeeds: 0,
       attendance: 2 + 1 + 2,
     });
     expect(reviews).toHaveLength(tenantId === one.tenantId ? 1 : 0);
@@ -51,6 +52,7 @@ test('counts what the pages of a district list, and of all districts their sum',
     nearNames: 2,
     heldFiles: 0,
     unmappedWords: 4,
+    lateFeeds: 0,
     failedMails: 0,
   });
   expect(sum).toBe(10);

@@ -92,7 +92,7 @@ test('reviews come first, by when the queue says they are due; an answer is said
     ],
   });
   const { items } = await attention({ scope });
-  const queue = await listReviews(ctx, { isOpen: true, tenantIds: scope });
+  const { rows: queue } = await listReviews(ctx, { isOpen: true, tenantIds: scope });
   const listed = items.filter(({ breakId }) => breakId !== null);
   for (const { breakId, dueAt, due } of listed) {
     const review = queue.find((each) => each.breakId === breakId);

@@ -4,6 +4,7 @@ import { NIGHT_HOURS } from '@/lib/core/sync-run/late-files';
 import { nextStepFor } from '@/lib/core/sync-run/next-step-text';
 import type { Owner } from '@/lib/core/sync-run/status-labels';
 import type { AppContext } from '../app-context';
+import { readLateFeeds } from '../attendance/late-feeds';
 import { connectionOfFeedSql } from '../db/connection-of-feed';
 import { nextPauseChangeSql, pauseDatesSql } from '../policy/find-pauses';
 import {
@@ -56,11 +57,15 @@ export async function writeStatuses(
   if (tenantIds.length === 0) return [];
   const facts = await readStatusFacts(client, tenantIds, now);
   const { rows } = await client.query<Beside>(BESIDE_SQL, [now, tenantIds]);
+  const lateFeeds = await readLateFeeds(client, tenantIds, now);
   const beside = new Map(rows.map((row) => [row.tenantId, row]));
   const written = facts.flatMap((row) => {
     const more = beside.get(row.id);
     if (!more) return [];
     const status = tenantStatus(row);
+    // A pause is planned silence: nothing is late in it.
+    const isPaused = row.pausedSince !== null || row.blackoutEndDate !== null;
+    const feeds = isPaused ? undefined : lateFeeds.get(row.id);
     return {
       tenant_id: row.id,
       status,
@@ -74,16 +79,19 @@ export async function writeStatuses(
       next_date: more.nextDate,
       next_date_kind: more.nextDateKind,
       computed_at: now,
-      valid_until: more.validUntil,
+      valid_until: earlier(more.validUntil, feeds?.nextLateAt ?? null),
+      late_feeds: feeds?.count ?? 0,
+      late_feeds_since: feeds?.since ?? null,
     };
   });
   await client.query(
     `INSERT INTO tenant_status SELECT * FROM json_populate_recordset(NULL::tenant_status, $1)
      ON CONFLICT (tenant_id) DO UPDATE SET (status, owner, open_break_at, waits_since, last_received_at, last_applied_at,
-       student_count, open_questions, next_date, next_date_kind, computed_at, valid_until) =
+       student_count, open_questions, next_date, next_date_kind, computed_at, valid_until, late_feeds,
+       late_feeds_since) =
        (excluded.status, excluded.owner, excluded.open_break_at, excluded.waits_since, excluded.last_received_at, excluded.last_applied_at,
        excluded.student_count, excluded.open_questions, excluded.next_date, excluded.next_date_kind, excluded.computed_at,
-       excluded.valid_until)`,
+       excluded.valid_until, excluded.late_feeds, excluded.late_feeds_since)`,
     [JSON.stringify(written)],
   );
   return facts.filter(
@@ -92,6 +100,10 @@ export async function writeStatuses(
       row.latestRunState === 'RECEIVING' &&
       tenantStatus(row) === 'PAUSED',
   );
+}
+
+function earlier(one: Date, other: Date | null): Date {
+  return other !== null && other < one ? other : one;
 }
 
 function ownerOf(row: TenantRow): Owner {

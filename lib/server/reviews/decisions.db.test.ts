@@ -88,7 +88,7 @@ test('a school that goes needs two people, one of them a lead; nothing is applie
     ok: false,
     code: 'LEAD_REQUIRED',
   });
-  const [row] = await listReviews(ctx, { isOpen: true, tenantId: target.tenantId });
+  const [row] = (await listReviews(ctx, { isOpen: true, tenantId: target.tenantId })).rows;
   expect(row?.approvedByName).toBeTruthy();
   const mails = await ctx.db.prisma.outboxMail.findMany({
     where: { tenantId: target.tenantId, kind: 'review-second-person' },
@@ -235,7 +235,7 @@ test('the district is asked by a signed link, reminded once, and what it says de
   const people = await ctx.db.prisma.rosterUser.findMany({ where: { tenantId }, take: 300 });
   for (const { familyName } of people) expect(mail?.text).not.toContain(` ${familyName} `);
   const state = async () =>
-    (await listReviews(ctx, { isOpen: true, tenantId })).map((row) => row.asked);
+    (await listReviews(ctx, { isOpen: true, tenantId })).rows.map((row) => row.asked);
   expect(await state()).toEqual(['waiting']);
 
   // Looking changes nothing, and a link that was altered is nobody's.
@@ -322,7 +322,7 @@ test('a link runs out, and is of no use once the review is decided or asked abou
   expect(
     await answerQuestion(ctx, actorOf(contact), { ...answer, questionId: third.questionId }),
   ).toEqual({ ok: false, code: 'QUESTION_CLOSED' });
-  const [row] = await listReviews(ctx, { isOpen: false, tenantId });
+  const [row] = (await listReviews(ctx, { isOpen: false, tenantId })).rows;
   expect(row?.asked).toBe('no-answer');
 });
 
@@ -382,7 +382,8 @@ test('who takes it, what is said, put aside, first look, who is here', async () 
   const snooze = (at: Date | null) => snoozeReview(ctx, district.actor, { ...review, until: at });
   expect(await snooze(ctx.clock.now())).toEqual({ ok: false, code: 'PAST' });
   expect(await snooze(until)).toEqual({ ok: true });
-  const list = (more = {}) => listReviews(ctx, { isOpen: true, tenantId, ...more });
+  const list = async (more = {}) =>
+    (await listReviews(ctx, { isOpen: true, tenantId, ...more })).rows;
   expect(await list()).toEqual([]);
   expect(await list({ withSnoozed: true })).toMatchObject([
     { assigneeName: person.name, firstLookAt: ctx.clock.now(), snoozedUntil: until },

@@ -146,7 +146,7 @@ test('the same changes as those turned down: held without new mail for a day, th
   const next = await targetOf(ctx, again);
   expect(next.fingerprint).toBe(target.fingerprint);
   expect(next.breakId).not.toBe(target.breakId);
-  const [row] = await listReviews(ctx, { isOpen: true, tenantId: district.tenantId });
+  const [row] = (await listReviews(ctx, { isOpen: true, tenantId: district.tenantId })).rows;
   expect(row?.tags).toEqual(['same-as-rejected']);
   const before = async (id: number) => (await findReview(ctx, id))?.rejectedBeforeId;
   expect(await before(next.breakId)).toBe(target.breakId);
@@ -315,7 +315,7 @@ test('the leads after one business day, the district after two, each once; over 
   await escalateReviews(ctx);
   expect(await to('review-late')).toEqual([contact.email]);
   expect(await to('review-overdue')).toEqual([lead.email]);
-  const [row] = await listReviews(ctx, { isOpen: true, tenantId: district.tenantId });
+  const [row] = (await listReviews(ctx, { isOpen: true, tenantId: district.tenantId })).rows;
   expect(row).toMatchObject({ due: 'breached' });
   await approve(ctx, district.actor, { ...target, comment });
   expect((await to('review-over')).sort()).toEqual([contact.email, lead.email].sort());

@@ -16,6 +16,16 @@ export type ReleaseAllResult =
   | { ok: true; schools: number; notices: number }
   | Refused<'NOT_HELD' | 'LISTS_CHANGED' | 'REASON_REQUIRED' | 'DAY_OVER'>;
 
+export type ReleaseChosenResult =
+  | { ok: true; schools: number; notices: number }
+  | Refused<'NO_LIST_CHOSEN' | 'CHOSEN_LISTS_CHANGED' | 'REASON_REQUIRED' | 'DAY_OVER'>;
+
+/** One held list as a person saw it: `seen` is its `heldDigest`. */
+export interface ChosenList {
+  schoolId: string;
+  seen: string;
+}
+
 interface OfDay {
   tenantId: number;
   date: PlainDate;
@@ -38,7 +48,7 @@ export async function releaseNotices(
   const of = { ...input, reason: input.reason.trim() };
   if (of.reason === '') return { ok: false, code: 'REASON_REQUIRED' };
   return inTransaction(ctx, async (client): Promise<ReleaseResult> => {
-    const [list] = await lockLists(client, of, of.schoolId);
+    const [list] = await lockLists(client, of, [of.schoolId]);
     if (!list) return { ok: false, code: 'LIST_NOT_FOUND' };
     if (list.state !== 'HELD') return { ok: false, code: 'NOT_HELD' };
     const now = ctx.clock.now();
@@ -71,18 +81,70 @@ export async function releaseAllNotices(
   });
 }
 
+/**
+ * Lets some held lists of a day go out, as the person saw them. Where one of them is no longer held, or is held for other reasons
+ * or with other counts, nothing is released and those are named. Written down school by school.
+ */
+export async function releaseChosenNotices(
+  ctx: AppContext,
+  actor: Actor,
+  input: OfDay & { chosen: readonly ChosenList[] },
+): Promise<ReleaseChosenResult> {
+  const of = { ...input, reason: input.reason.trim() };
+  if (of.chosen.length === 0) return { ok: false, code: 'NO_LIST_CHOSEN' };
+  if (of.reason === '') return { ok: false, code: 'REASON_REQUIRED' };
+  const seen = new Map(of.chosen.map((list) => [list.schoolId, list.seen]));
+  return inTransaction(ctx, async (client): Promise<ReleaseChosenResult> => {
+    const lists = await lockLists(client, of, [...seen.keys()]);
+    const now = ctx.clock.now();
+    if (!(await isToday(client, of, now))) return { ok: false, code: 'DAY_OVER' };
+    const asSeen = new Set(
+      (
+        await withWaiting(
+          client,
+          of,
+          lists.filter(({ state }) => state === 'HELD'),
+        )
+      )
+        .filter((list) => heldDigest(of.date, [list]) === seen.get(list.schoolId))
+        .map(({ schoolId }) => schoolId),
+    );
+    const changed = [...seen.keys()].filter((schoolId) => !asSeen.has(schoolId));
+    if (changed.length > 0) {
+      const schools = await namesOf(client, of.tenantId, changed);
+      return { ok: false, code: 'CHOSEN_LISTS_CHANGED', schools };
+    }
+    let notices = 0;
+    for (const list of lists) notices += await release(client, actor, of, list, now);
+    return { ok: true, schools: lists.length, notices };
+  });
+}
+
+async function namesOf(
+  client: Client,
+  tenantId: number,
+  schoolIds: readonly string[],
+): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT coalesce(o.name, s.id) AS name FROM unnest($2::text[]) s (id)
+     LEFT JOIN roster_org o ON o.tenant_id = $1 AND o.sourced_id = s.id ORDER BY 1`,
+    [tenantId, schoolIds],
+  );
+  return rows.map(({ name }) => name);
+}
+
 /** In the order in which a file locks them. */
 async function lockLists(
   client: Client,
   { tenantId, date }: OfDay,
-  schoolId: string | null,
+  schoolIds: readonly string[] | null,
 ): Promise<LockedList[]> {
   const { rows } = await client.query<LockedList>(
     `SELECT school_id AS "schoolId", state::text AS state, held_because AS "heldBecause",
             skipped_at IS NOT NULL AS "isLate"
-     FROM attendance_notice_list WHERE tenant_id = $1 AND date = $2 AND ($3::text IS NULL OR school_id = $3)
+     FROM attendance_notice_list WHERE tenant_id = $1 AND date = $2 AND ($3::text[] IS NULL OR school_id = ANY($3))
      ORDER BY school_id FOR UPDATE`,
-    [tenantId, date, schoolId],
+    [tenantId, date, schoolIds],
   );
   return rows;
 }

@@ -3,14 +3,12 @@ import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { minuteOfDay } from '@/lib/core/calendar/zoned-time';
 import type { AppContext } from '../../app-context';
 import { loadSessionDefaults, SESSION_SQL } from '../session-days';
+import { LATE_AFTER_MINUTES, usualMinuteSql } from '../usual-time';
 import { newestTroubleOf } from './trouble';
 import { getAttendanceYear, type AttendanceYear } from './attendance-year';
 
 /** TalkingPoints asks for at least two files per school day: one after attendance is taken, one with corrections. */
 export const FILES_PER_SCHOOL_DAY = 2;
-const LEARNED_FROM_DAYS = 20;
-/** Later than the usual time by this much is late. */
-const LATE_AFTER_MINUTES = 30;
 const GROUPING_DAYS = 60;
 
 export interface FeedFile {
@@ -157,11 +155,7 @@ async function listNames(ctx: AppContext, tenantId: number, date: PlainDate): Pr
             (SELECT count(DISTINCT r.received_date)::int FROM attendance_run r
              WHERE r.tenant_id = $1 AND r.file_name_id = n.id AND r.state IN ('APPLIED', 'NO_CHANGE')) AS "daysRead",
             ${newestTroubleOf('n')} AS "troubleNumber",
-            (SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY minute) FROM (
-               SELECT min(received_minute) AS minute FROM attendance_run r
-               WHERE r.tenant_id = $1 AND r.file_name_id = n.id AND r.received_date < $2
-                 AND r.state IN ('APPLIED', 'NO_CHANGE')
-               GROUP BY received_date ORDER BY received_date DESC LIMIT ${LEARNED_FROM_DAYS}) days) AS "usualMinute"
+            ${usualMinuteSql('n', '$2')} AS "usualMinute"
      FROM attendance_file_name n
      WHERE n.tenant_id = $1 AND n.kind = 'ATTENDANCE' ORDER BY n.state, n.file_name`,
     [tenantId, date],

@@ -17,12 +17,14 @@ interface Counts {
   heldFiles: number;
   /** Attendance categories that nobody has mapped yet. */
   unmappedWords: number;
+  /** Attendance files that should have come today. */
+  lateFeeds: number;
   failedMails: number;
 }
 
 type DistrictCounts = Pick<
   Counts,
-  'reviews' | 'heldNotices' | 'nearNames' | 'heldFiles' | 'unmappedWords'
+  'reviews' | 'heldNotices' | 'nearNames' | 'heldFiles' | 'unmappedWords' | 'lateFeeds'
 > & {
   /** What waits in attendance, together. */
   attendance: number;
@@ -39,6 +41,8 @@ const countsSql = (scope: TenantScope): string => `
     (SELECT count(*) FROM attendance_run r
      WHERE ${WAITING_SQL.heldFile} AND ${ofScope('r.tenant_id', scope)})::int AS "heldFiles",
     (SELECT count(*) FROM ${unmappedKeysSql(scope)} keys)::int AS "unmappedWords",
+    (SELECT coalesce(sum(s.late_feeds), 0) FROM tenant_status s
+     WHERE ${WAITING_SQL.lateAttendance} AND ${ofScope('s.tenant_id', scope)})::int AS "lateFeeds",
     (SELECT count(*) FROM outbox_mail m
      WHERE ${WAITING_SQL.failedMail('$1')} AND ${ofScope('m.tenant_id', scope)})::int AS "failedMails"`;
 
@@ -66,13 +70,14 @@ export async function countsForDistrict(
   const counts = await readCounts(ctx, [tenantId]);
   const reviews = can(person, 'reviews.list') ? counts.reviews : 0;
   const heldNotices = can(person, 'attendance.view') ? counts.heldNotices : 0;
-  const { nearNames, heldFiles, unmappedWords } = counts;
+  const { nearNames, heldFiles, unmappedWords, lateFeeds } = counts;
   return {
     reviews,
     heldNotices,
     nearNames,
     heldFiles,
     unmappedWords,
-    attendance: heldNotices + nearNames + heldFiles + unmappedWords,
+    lateFeeds,
+    attendance: heldNotices + nearNames + heldFiles + unmappedWords + lateFeeds,
   };
 }

@@ -97,6 +97,7 @@ const NONE: Record<AttentionKind, number> = {
   NEAR_NAME: 0,
   UNMAPPED_WORDS: 0,
   LATE: 0,
+  LATE_ATTENDANCE: 0,
   NEEDS_FIX: 0,
   FAILED_MAIL: 0,
   INVITATION: 0,
@@ -205,6 +206,8 @@ interface Waiting {
   /** SQL expressions over `from`; what is left out is null. */
   tenant: string;
   since: string;
+  /** Where it is neither one nor the rows of a group. */
+  count?: string;
   dueAt?: string;
   runNumber?: string;
   fixState?: string;
@@ -260,6 +263,13 @@ const WAITING: Record<OtherKind, (scope: TenantScope) => Waiting> = {
     from: 'tenant_status s',
     where: WAITING_SQL.late,
   }),
+  LATE_ATTENDANCE: () => ({
+    tenant: 's.tenant_id',
+    count: 's.late_feeds',
+    since: 's.late_feeds_since',
+    from: 'tenant_status s',
+    where: WAITING_SQL.lateAttendance,
+  }),
   NEEDS_FIX: () => ({
     tenant: 's.tenant_id',
     since: 's.waits_since',
@@ -294,8 +304,8 @@ const WAITING: Record<OtherKind, (scope: TenantScope) => Waiting> = {
 function waitingSql(kind: OtherKind, scope: TenantScope): string {
   const { tenant, since, from, where, isGrouped = false, ...rest } = WAITING[kind](scope);
   const { dueAt = 'NULL', runNumber = 'NULL', fixState = 'NULL', mailId = 'NULL' } = rest;
-  const { isAllMeantEmpty = 'false' } = rest;
-  return `SELECT '${kind}', ${tenant}, ${isGrouped ? 'count(*)' : '1'}, ${since}, (${dueAt})::timestamptz, (${runNumber})::int, (${mailId})::int,
+  const { isAllMeantEmpty = 'false', count = isGrouped ? 'count(*)' : '1' } = rest;
+  return `SELECT '${kind}', ${tenant}, ${count}, ${since}, (${dueAt})::timestamptz, (${runNumber})::int, (${mailId})::int,
     (${fixState})::text, coalesce(${isAllMeantEmpty}, false)
     FROM ${from} WHERE ${where} AND ${ofScope(tenant, scope)}${isGrouped ? ` GROUP BY ${tenant}` : ''}`;
 }

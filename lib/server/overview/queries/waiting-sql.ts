@@ -26,6 +26,8 @@ export const WAITING_SQL = {
     WHERE near.tenant_id = r.tenant_id AND near.file_name = r.file_name AND near.state = 'NEAR' AND near.kind = 'ATTENDANCE')`,
   /** Of `tenant_status s`. */
   late: `s.status = 'LATE'`,
+  /** Of `tenant_status s`: attendance files that should have come today. */
+  lateAttendance: 's.late_feeds > 0',
   /** Of `outbox_mail m`. */
   failedMail: (now: string): string => `m.failed_at > ${now} - interval '${FAILED_MAIL_DAYS} days'`,
 } as const;

@@ -72,7 +72,14 @@ export interface QueueFilter {
   due?: DueState | null;
   /** Also those put aside until later. */
   withSnoozed?: boolean;
+  offset?: number;
   limit?: number;
+}
+
+export interface ReviewPage {
+  rows: ReviewRow[];
+  /** Of all pages. */
+  total: number;
 }
 
 type Timed = Omit<ReviewRow, 'reason' | 'otherReasons'>;
@@ -91,51 +98,70 @@ export interface StoredStop {
   resumedAt: string | null;
 }
 
-const MOST_OPEN = 1_000;
-
 /**
  * Open ones oldest and riskiest first (lib/core/review/queue-order), decided ones newest first. Open ones
  * are few: one per connection at most, so they are ordered here, by what only the district's clock knows.
  */
-export async function listReviews(ctx: Context, filter: QueueFilter): Promise<ReviewRow[]> {
-  const { isOpen, limit = 100 } = filter;
+export async function listReviews(ctx: Context, filter: QueueFilter): Promise<ReviewPage> {
+  const { isOpen, offset = 0, limit = 100 } = filter;
   const now = ctx.clock.now();
+  const matching = `(b.state = 'OPEN') = $1 AND ($2::int IS NULL OR b.tenant_id = $2)
+       AND ($3::int[] IS NULL OR b.tenant_id = ANY($3))
+       AND ($4::int IS NULL OR coalesce(b.assignee_id, 0) = $4)
+       AND ($5::text IS NULL OR b.kind::text = $5) AND ($6::text IS NULL OR asked.state = $6)
+       AND ($7 OR b.snoozed_until IS NULL OR b.snoozed_until <= $8)`;
+  const values = [
+    isOpen,
+    filter.tenantId ?? null,
+    filter.tenantIds ?? null,
+    filter.assigneeId ?? null,
+    filter.kind ?? null,
+    filter.asked ?? null,
+    filter.withSnoozed ?? !isOpen,
+    now,
+  ];
   const { rows } = await ctx.db.pool.query<QueueRow>(
-    `${selection}
-     WHERE (b.state = 'OPEN') = $1 AND ($2::int IS NULL OR b.tenant_id = $2)
-       AND ($9::int[] IS NULL OR b.tenant_id = ANY($9))
-       AND ($3::int IS NULL OR coalesce(b.assignee_id, 0) = $3)
-       AND ($4::text IS NULL OR b.kind::text = $4) AND ($5::text IS NULL OR asked.state = $5)
-       AND ($6 OR b.snoozed_until IS NULL OR b.snoozed_until <= $7)
-     ORDER BY ${isOpen ? 'b.opened_at, b.id' : 'b.decided_at DESC NULLS LAST, b.id DESC'} LIMIT $8`,
-    [
-      isOpen,
-      filter.tenantId ?? null,
-      filter.assigneeId ?? null,
-      filter.kind ?? null,
-      filter.asked ?? null,
-      filter.withSnoozed ?? !isOpen,
-      now,
-      isOpen ? MOST_OPEN : limit,
-      filter.tenantIds ?? null,
-    ],
+    `${selection} WHERE ${matching}
+     ORDER BY ${isOpen ? 'b.opened_at, b.id' : 'b.decided_at DESC NULLS LAST, b.id DESC'} LIMIT $9 OFFSET $10`,
+    [...values, ...(isOpen ? [null, 0] : [limit, offset])],
   );
   const timed = rows.map((row) => withClock(row, now));
   const chosen = timed.filter(({ due }) => !filter.due || due === filter.due);
   if (isOpen) {
     chosen.sort((a, b) => compareInQueue(inQueue(a), inQueue(b)));
   }
-  const reviews: ReviewRow[] = [];
-  for (const row of chosen.slice(0, limit)) {
+  const shown: ReviewRow[] = [];
+  for (const row of isOpen ? chosen.slice(offset, offset + limit) : chosen) {
     const reasons = await listReasons(ctx, row.tenantId, row.runId);
-    reviews.push({
+    shown.push({
       ...row,
       reason: leadReason(reasons)?.sentence ?? heldText(row.tags),
       otherReasons: Math.max(0, reasons.length - 1),
     });
   }
-  return reviews;
+  return { rows: shown, total: isOpen ? chosen.length : await countAll(ctx, matching, values) };
 }
+
+/** Without what only the rows of a page need. */
+async function countAll(
+  ctx: Context,
+  matching: string,
+  values: readonly unknown[],
+): Promise<number> {
+  const { rows } = await ctx.db.pool.query<{ total: number }>(
+    `SELECT count(*) AS total FROM circuit_break b ${askedOnce} WHERE ${matching}`,
+    [...values],
+  );
+  return rows[0]?.total ?? 0;
+}
+
+const askedOnce = `
+  CROSS JOIN LATERAL (
+    SELECT coalesce((
+      SELECT CASE q.answer WHEN 'EXPECTED' THEN 'expected' WHEN 'STOP' THEN 'stop'
+        ELSE CASE WHEN q.closed_at IS NULL AND b.state = 'OPEN' THEN 'waiting' ELSE 'no-answer' END END
+      FROM circuit_break_question q WHERE q.tenant_id = b.tenant_id AND q.break_id = b.id
+      ORDER BY q.id DESC LIMIT 1), 'not-asked') AS state) asked`;
 
 const selection = `
   SELECT b.id AS "breakId", b.kind::text AS kind, b.state::text AS state,
@@ -173,12 +199,7 @@ const selection = `
   CROSS JOIN LATERAL (
     SELECT sum(count) FILTER (WHERE entity = 'students')::int AS students, sum(count) FILTER (WHERE entity = 'contacts')::int AS contacts
     FROM roster_count r WHERE r.tenant_id = b.tenant_id AND r.facet = '' AND r.entity IN ('students', 'contacts')) base
-  CROSS JOIN LATERAL (
-    SELECT coalesce((
-      SELECT CASE q.answer WHEN 'EXPECTED' THEN 'expected' WHEN 'STOP' THEN 'stop'
-        ELSE CASE WHEN q.closed_at IS NULL AND b.state = 'OPEN' THEN 'waiting' ELSE 'no-answer' END END
-      FROM circuit_break_question q WHERE q.tenant_id = b.tenant_id AND q.break_id = b.id
-      ORDER BY q.id DESC LIMIT 1), 'not-asked') AS state) asked
+  ${askedOnce}
   LEFT JOIN LATERAL (
     SELECT p.name FROM circuit_break_approval a JOIN user_account p ON p.id = a.user_id
     WHERE a.tenant_id = b.tenant_id AND a.break_id = b.id AND a.fingerprint = v.fingerprint AND b.state = 'OPEN'

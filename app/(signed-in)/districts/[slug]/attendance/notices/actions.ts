@@ -6,6 +6,7 @@ import { isPlainDate } from '@/lib/core/calendar/plain-date';
 import { changeNoticeSettings } from '@/lib/server/attendance/commands/notice-settings';
 import {
   releaseAllNotices,
+  releaseChosenNotices,
   releaseNotices,
 } from '@/lib/server/attendance/commands/release-notices';
 import { defineAction } from '@/lib/server/http/define-action';
@@ -43,6 +44,38 @@ export const releaseAllLists = defineAction({
       date,
       seen,
       reason: reasonForAll,
+    });
+    refresh();
+    return result;
+  },
+});
+
+/** "school digest", as the page wrote it; a school's id may have spaces. */
+const chosenList = z
+  .string()
+  .max(400)
+  .regex(/^.+ [0-9a-f]{64}$/s)
+  .transform((text) => ({ schoolId: text.slice(0, -65), seen: text.slice(-64) }));
+
+export const releaseChosenLists = defineAction({
+  require: 'tenant',
+  permission: 'attendance.decide',
+  tenant: ({ slug }) => slug,
+  input: z.strictObject({
+    slug: z.string(),
+    date: z.string().refine(isPlainDate),
+    chosen: z
+      .union([z.array(chosenList).max(2000), chosenList.transform((one) => [one])])
+      .optional()
+      .transform((chosen) => chosen ?? []),
+    reasonForChosen: z.string().max(500),
+  }),
+  run: async ({ ctx, actor, tenant, input: { date, chosen, reasonForChosen } }) => {
+    const result = await releaseChosenNotices(ctx, actor, {
+      tenantId: tenant.id,
+      date,
+      chosen,
+      reason: reasonForChosen,
     });
     refresh();
     return result;

@@ -107,8 +107,9 @@ export default async function NoticesPage({
           <NoticeLists
             lists={lists}
             noListBecause={noList.reasons}
-            // A single held list has its form above.
-            releaseOf={canRelease && held.length > 1 ? slug : null}
+            date={date}
+            digestOf={(list) => heldDigest(date, [list])}
+            releaseOf={canRelease && held.length > 0 ? slug : null}
             timeZone={tenant.timeZone}
             now={now}
           />

@@ -1,12 +1,16 @@
 import { DataTable } from '@/components/data-table/data-table';
+import { SelectableView } from '@/components/data-table/selectable-view';
 import { StatusLabel } from '@/components/domain/status-label';
 import { TimeText } from '@/components/domain/time-text';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
 import { formatNumber } from '@/lib/core/format/numbers';
 import type { StatusLabel as Word } from '@/lib/core/sync-run/status-labels';
+import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import type { NoticeListRow } from '@/lib/server/attendance/queries/notices';
-import { ReleaseForm } from './release-form';
+import { ReleaseChosenForm, ReleaseForm } from './release-form';
+
+const chosenForm = 'chosen-lists';
 
 const LIST_STATES: Readonly<Record<NoticeListRow['state'], Word>> = {
   OPEN: { glyph: '✓', word: 'May go out', tone: 'good', owner: 'nobody', explanation: '' },
@@ -18,22 +22,43 @@ export function NoticeLists({
   lists,
   noListBecause,
   releaseOf,
+  digestOf,
+  date,
   timeZone,
   now,
 }: {
   lists: readonly NoticeListRow[];
   noListBecause: readonly string[];
-  /** The district whose held lists can be released one by one here. */
+  /** The district whose held lists can be released here, one by one or some together. */
   releaseOf: string | null;
+  /** Identifies a held list as it is shown. */
+  digestOf: (list: NoticeListRow) => string;
+  date: PlainDate;
   timeZone: string;
   now: Date;
 }) {
+  const heldCount = lists.filter(({ state }) => state === 'HELD').length;
   return (
     <Section title="Lists of the day" flush>
       <DataTable
         caption="Lists of the day"
         rows={lists}
-        rowKey={({ schoolId }) => schoolId}
+        // A list that changes meanwhile is another row, and no longer selected.
+        rowKey={(list) =>
+          list.state === 'HELD' ? `${list.schoolId} ${digestOf(list)}` : list.schoolId
+        }
+        selection={
+          releaseOf === null
+            ? undefined
+            : {
+                View: SelectableView,
+                formId: chosenForm,
+                name: 'chosen',
+                labelOf: (list) =>
+                  list.state === 'HELD' ? `Select ${list.schoolName}` : undefined,
+                bar: <ReleaseChosenForm id={chosenForm} slug={releaseOf} date={date} />,
+              }
+        }
         columns={[
           { id: 'school', header: 'School', cell: ({ schoolName }) => schoolName },
           {
@@ -70,7 +95,8 @@ export function NoticeLists({
             align: 'end',
             cell: ({ waiting }) => formatNumber(waiting),
           },
-          ...(releaseOf === null
+          // A single held list has its form above.
+          ...(releaseOf === null || heldCount === 1
             ? []
             : [
                 {

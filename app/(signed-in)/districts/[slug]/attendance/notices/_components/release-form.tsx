@@ -5,7 +5,7 @@ import { Row } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { plural } from '@/lib/core/format/numbers';
 import type { NoticeListRow } from '@/lib/server/attendance/queries/notices';
-import { releaseAllLists, releaseList } from '../actions';
+import { releaseAllLists, releaseChosenLists, releaseList } from '../actions';
 
 const REASON = {
   label: 'Why they may go out',
@@ -67,6 +67,22 @@ export function ReleaseAllForm({
         <SubmitButton pendingLabel="Releasing…">
           Release all {plural(waiting, 'notice')} of {plural(held.length, 'school')}
         </SubmitButton>
+      </Row>
+    </ActionForm>
+  );
+}
+
+/** Releases the lists that were selected, with one reason. The checkboxes belong to it. */
+export function ReleaseChosenForm({ id, slug, date }: { id: string; slug: string; date: string }) {
+  return (
+    <ActionForm id={id} action={releaseChosenLists} label="Release selected schools">
+      <input type="hidden" name="slug" value={slug} />
+      <input type="hidden" name="date" value={date} />
+      <FormGrid>
+        <TextField name="reasonForChosen" {...REASON} label="Why the selected ones may go out" />
+      </FormGrid>
+      <Row>
+        <SubmitButton pendingLabel="Releasing…">Release selected</SubmitButton>
       </Row>
     </ActionForm>
   );
