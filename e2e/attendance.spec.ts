@@ -38,10 +38,10 @@ test('a day of attendance, from a file before the roster to notices a person rel
     await expect(contact.getByText('No attendance file has arrived yet')).toBeVisible();
     await send('attendance.csv', [{ student: absent.id }, { student: corrected.id }]);
     const arrived = rowOf(contact, 'attendance.csv');
-    await arrives(contact, `${attendance}/files`, arrived.getByText('Waits for the roster'));
+    await arrives(contact, `${attendance}/files`, arrived.getByText('Waiting for the roster'));
     await contact.getByRole('link', { name: 'attendance.csv' }).click();
-    await expect(contact.getByText('This file waits for the roster')).toBeVisible();
-    await expect(contact.getByText('2 rows wait for the roster.')).toBeVisible();
+    await expect(contact.getByText('This file is waiting for the roster')).toBeVisible();
+    await expect(contact.getByText('2 rows are waiting for the roster.')).toBeVisible();
   });
 
   await test.step('the roster comes, and the file is read', async () => {
@@ -53,7 +53,7 @@ test('a day of attendance, from a file before the roster to notices a person rel
   await test.step('staff mark the day as a school day', async () => {
     await page.goto(`${attendance}/calendar`);
     await page.getByLabel('Day', { exact: true }).fill(today);
-    await page.getByLabel('There is school').check();
+    await page.getByLabel('School day').check();
     await page.getByLabel('Note (optional)').fill('Make-up day');
     await page.getByRole('button', { name: 'Mark the day' }).click();
     await expect(page.getByText('Saved.')).toBeVisible();
@@ -82,11 +82,11 @@ test('a day of attendance, from a file before the roster to notices a person rel
   await test.step('a name that is almost right waits, and the contact confirms the right one', async () => {
     await send('Attendance.csv', [{ student: absent.id }]);
     await arrives(contact, `${attendance}/feeds`, 'Attendance.csv is almost attendance.csv');
-    await expect(contact.getByText('Capital and small letters differ.')).toBeVisible();
-    await contact.getByRole('button', { name: 'Yes, it is right' }).click();
+    await expect(contact.getByText('Uppercase and lowercase letters differ.')).toBeVisible();
+    await contact.getByRole('button', { name: 'Yes, use this name' }).click();
     await expect(contact.getByText('Is attendance.csv the right name?')).toHaveCount(0);
     await contact.getByRole('button', { name: 'Wrong name, discard' }).click();
-    await expect(contact.getByRole('heading', { name: 'Names that are not used' })).toBeVisible();
+    await expect(contact.getByRole('heading', { name: 'Names not in use' })).toBeVisible();
     await page.goto(grid);
     await expect(rowOf(page, absent.name)).toContainText('No data received');
   });
@@ -99,7 +99,7 @@ test('a day of attendance, from a file before the roster to notices a person rel
     await arrives(contact, `${attendance}/mapping`, '“Suspended”');
     await expect(contact.getByLabel('Meaning of “Suspended”')).toHaveValue('EXCUSED_ABSENCE');
     await contact.getByRole('button', { name: 'Map', exact: true }).click();
-    await expect(contact.getByText('Every word that came is mapped')).toBeVisible();
+    await expect(contact.getByText('Every word received is mapped')).toBeVisible();
     await page.goto(grid);
     await expect(rowOf(page, suspended.name)).toContainText('Excused absence');
   });
@@ -112,14 +112,14 @@ test('a day of attendance, from a file before the roster to notices a person rel
     );
     await arrives(page, `${attendance}/notices`, /notices held$/);
     await expect(page.getByText('students are marked absent: 30% or more.')).toBeVisible();
-    await expect(page.getByText('No one to write to')).toBeVisible();
+    await expect(page.getByText('No one to notify')).toBeVisible();
     const before = await noticesOf(page, district, today);
     expect(before).toEqual([]);
     await page.getByRole('button', { name: /^Release [\d,]+ notices$/ }).click();
     await expect(
       page.getByText('Say why in a sentence. It stays with the decision.').first(),
     ).toBeVisible();
-    await page.getByLabel('Why they may go out').fill('The school confirmed a bus strike.');
+    await page.getByLabel('Why they can go out').fill('The school confirmed a bus strike.');
     await page.getByRole('button', { name: /^Release [\d,]+ notices$/ }).click();
     await expect(page.getByText('The school confirmed a bus strike.')).toBeVisible();
     const released = await noticesOf(page, district, today);
@@ -192,7 +192,7 @@ test('a day of attendance, from a file before the roster to notices a person rel
     await expect(
       all.getByText('Say why in a sentence. It stays with the decision.').first(),
     ).toBeVisible();
-    await all.getByLabel('Why they may go out').fill('The export ran late.');
+    await all.getByLabel('Why they can go out').fill('The export ran late.');
     await release.click();
     await expect(page.getByText('The export ran late.')).toHaveCount(2);
     const out = await noticesOf(page, district, today);

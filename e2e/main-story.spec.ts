@@ -109,7 +109,7 @@ test('from the invitation to a live roster, the next day and a lost school', asy
     await contact.getByRole('link', { name: /^Run \d+$/ }).click();
     await expect(contact.getByText('this update expires and none of it is applied.')).toBeVisible();
     await contact.getByRole('link', { name: /^Problems \(\d+\)$/ }).click();
-    const group = contact.locator('details', { hasText: 'Points to a record that is not there' });
+    const group = contact.locator('details', { hasText: 'Points to a missing record' });
     await expect(group.locator('summary')).toContainText('enrollments.csv');
     if (!(await group.getByRole('table').isVisible())) await group.locator('summary').click();
     await expect(group.getByRole('row').last()).toContainText(planted.line.toLocaleString('en-US'));

@@ -20,10 +20,10 @@ export function DecideHeldFile({
   canDecide: boolean;
   action: FormAction;
 }) {
-  if (!canDecide) return <p>Implementation staff decide about it.</p>;
+  if (!canDecide) return <p>Implementation staff can decide.</p>;
   const isEmpty = holdCode === 'EMPTY_ON_SCHOOL_DAY';
   return (
-    <ActionForm action={action} label={`Decide about file ${run.number}`}>
+    <ActionForm action={action} label={`Decide on file ${run.number}`}>
       <input type="hidden" name="slug" value={slug} />
       <input type="hidden" name="runId" value={run.id} />
       <FormGrid>
@@ -31,7 +31,7 @@ export function DecideHeldFile({
           id={`reason-${run.id}`}
           name="reason"
           label="Why"
-          hint="Kept with the file, with your name."
+          hint="Saved with the file and your name."
           maxLength={500}
         />
       </FormGrid>

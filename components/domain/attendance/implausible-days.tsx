@@ -25,7 +25,7 @@ export function ImplausibleDays({
   return (
     <Callout
       tone="waiting"
-      title={`The attendance of ${plural(total, 'school day')} ${where} is hard to believe`}
+      title={`The attendance of ${plural(total, 'school day')} ${where} looks unusual`}
     >
       <ul>
         {days.map(({ schoolId, schoolName, date, sentences }) => (
@@ -39,10 +39,10 @@ export function ImplausibleDays({
         {more > 0 ? <li>And {formatNumber(more)} more.</li> : null}
       </ul>
       <p>
-        {total === 1 ? 'It counts as it was sent.' : 'They count as they were sent.'} Where the
-        files are wrong, the district corrects them and sends the day again under the same name; a
-        day that is plausible then is no longer listed here. Until then the mark stays: where the
-        files are right, there is nothing to confirm.
+        {total === 1 ? 'It is counted as sent.' : 'They are counted as sent.'} If the files are
+        wrong, the district corrects them and sends the day again with the same file name; the day
+        then drops off this list. If the files are right, nothing needs to be done, and the mark
+        stays.
       </p>
     </Callout>
   );

@@ -34,24 +34,24 @@ export function fileCount({ state, rowsRead }: { state: string; rowsRead: number
   return formatNumber(isCounted ? count : null);
 }
 
-/** Why a file waits for a person. */
+/** Why a file is waiting for review. */
 export function holdSentence(holdCode: string | null, fileName: string): string {
   switch (holdCode) {
     case 'NAME_NEAR':
-      return `The name ${fileName} is almost the name of another file. Names must be exactly the same every day.`;
+      return `The name ${fileName} is almost the same as another file’s name. Names must be exactly the same every day.`;
     case 'NAME_DATED':
-      return `The name ${fileName} holds a date. Names must be exactly the same every day.`;
+      return `The name ${fileName} contains a date. Names must be exactly the same every day.`;
     case 'EMPTY_ON_SCHOOL_DAY':
-      return 'The file has no rows on a school day on which absences are usual. Taken as it stands it would say that no one was absent.';
+      return 'The file has no rows on a school day when absences are usual. As sent, it would mean that no one was absent.';
     default:
-      return 'The file waits for a person.';
+      return 'The file is waiting for review.';
   }
 }
 
 export const NAME_DIFFERENCE: Readonly<Record<string, string>> = {
-  CASE: 'Capital and small letters differ.',
+  CASE: 'Uppercase and lowercase letters differ.',
   SPELLING: 'It is spelled a little differently.',
-  DATE: 'It has a date in it.',
+  DATE: 'It contains a date.',
 };
 
 /** Where the calendar knows a day from. */
@@ -60,8 +60,8 @@ export const CALENDAR_SOURCE_LABELS: Readonly<
 > = {
   STAFF: 'Marked by staff',
   FILE: 'Calendar file',
-  TERMS: 'Roster’s terms',
-  WEEKDAY: 'Day of the week',
+  TERMS: 'Roster terms',
+  WEEKDAY: 'Weekday',
 };
 
 export function meaningLabel(meaning: CategoryMeaning): string {

@@ -7,7 +7,7 @@ import classes from './legend.module.css';
 /** What the letters and the three kinds of nothing mean. Stands above every grid. */
 export function DayLegend() {
   return (
-    <ul className={classes.legend} aria-label="Meaning of the signs">
+    <ul className={classes.legend} aria-label="Legend">
       {ATTENDANCE_CATEGORIES.map((category) => (
         <li key={category}>
           <span className={`${cell.sign} ${cell[category]}`} aria-hidden="true">
@@ -33,7 +33,7 @@ export function DayLegend() {
 /** For a plot without a cell per student: only that no file came, and that there was no school. */
 export function NoDataLegend() {
   return (
-    <ul className={classes.legend} aria-label="Meaning of the signs">
+    <ul className={classes.legend} aria-label="Legend">
       <NoFileAndNoSchool />
     </ul>
   );

@@ -17,7 +17,7 @@ export function MissingDays({
       tone="waiting"
       title={`No file received from ${schoolName} for ${missing.map(({ date }) => shortDate(date)).join(', ')}`}
     >
-      <p>These days say nothing about anyone and are left out of every rate.</p>
+      <p>There is no data for these days, and they are left out of every rate.</p>
     </Callout>
   );
 }

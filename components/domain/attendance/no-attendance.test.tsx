@@ -7,8 +7,8 @@ const said = (next: Parameters<typeof NoAttendance>[0]['next']): string =>
 
 test.each([
   ['NOW', 'It appears here within seconds.'],
-  ['AFTER_PAUSE', 'It is kept and read once the pause ends.'],
-  ['AFTER_ROSTER', 'It is kept and read once the roster is live.'],
+  ['AFTER_PAUSE', 'It is saved and read once the pause ends.'],
+  ['AFTER_ROSTER', 'It is saved and read once the roster is live.'],
 ] as const)('of a file that is read %s nothing else is promised', (isRead, sentence) => {
   const text = said({ isRead, hasFiles: false });
   expect(text).toContain(sentence);

@@ -4,8 +4,8 @@ import { attendancePath } from './addresses';
 
 const WHEN_SHOWN = {
   NOW: 'It appears here within seconds.',
-  AFTER_PAUSE: 'It is kept and read once the pause ends.',
-  AFTER_ROSTER: 'It is kept and read once the roster is live.',
+  AFTER_PAUSE: 'It is saved and read once the pause ends.',
+  AFTER_ROSTER: 'It is saved and read once the roster is live.',
 } as const;
 
 /** Before the first file that was read. */

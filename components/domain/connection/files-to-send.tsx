@@ -59,7 +59,7 @@ export function FilesToSend({
     },
     {
       id: 'needed',
-      header: 'Needed',
+      header: 'Required',
       nowrap: true,
       cell: (file) => (file.isRequired ? 'Always' : 'If the manifest says so'),
     },

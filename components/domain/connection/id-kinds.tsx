@@ -39,15 +39,15 @@ export function IdKinds({
 }) {
   const cell = (feed: Feed, of: 'school' | 'student', is: Kind | null) =>
     is === null ? (
-      'Names no students'
+      'Contains no students'
     ) : (
       <>
-        <strong>{is.kind === null ? 'Not shown by a file yet' : ID_KIND_LABELS[is.kind]}</strong>
+        <strong>{is.kind === null ? 'Not known yet' : ID_KIND_LABELS[is.kind]}</strong>
         <div>
           {is.kind === null ? (
-            'Rows that could mean two wait.'
+            'Unclear rows are waiting.'
           ) : is.setAt === null ? (
-            'Shown by the files'
+            'Detected from the files'
           ) : (
             <>
               Set by {is.setByName ?? 'our staff'},{' '}
@@ -57,7 +57,8 @@ export function IdKinds({
         </div>
         {is.waitingRows > 0 ? (
           <div>
-            {plural(is.waitingRows, 'row')} {is.waitingRows === 1 ? 'waits' : 'wait'} because of it
+            {plural(is.waitingRows, 'row')} {is.waitingRows === 1 ? 'waits' : 'wait'} because of
+            this
           </div>
         ) : null}
         {change ? (
@@ -65,7 +66,7 @@ export function IdKinds({
             action={change}
             foldedUnder="Change"
             label={`Kind of ${of} id in ${feed.fileName}`}
-            done="Saved. Rows that waited for it were read."
+            done="Saved. The waiting rows were read."
           >
             <input type="hidden" name="slug" value={slug} />
             <input type="hidden" name="fileNameId" value={feed.fileNameId} />
@@ -74,7 +75,7 @@ export function IdKinds({
               id={`kind-${of}-${feed.fileNameId}`}
               name="kind"
               label={`${of}_id in ${feed.fileName} is the`}
-              hint="Days already read are corrected when a file with these days comes again."
+              hint="Days already read are corrected when a file with those days arrives again."
               defaultValue={is.kind ?? ''}
               choices={[
                 { value: '', label: 'Choose' },
@@ -82,7 +83,7 @@ export function IdKinds({
               ]}
             />
             <Row>
-              <SubmitButton size="small" pendingLabel="Reading rows that wait…">
+              <SubmitButton size="small" pendingLabel="Reading waiting rows…">
                 Save
               </SubmitButton>
             </Row>

@@ -94,7 +94,7 @@ test.each<[DayDoubtCode, Partial<DayFacts>, string]>([
   [
     'ABOVE_MEDIAN',
     { absentCount: 25, medianAbsentCount: 0 },
-    '25 students are marked absent, and on a usual day no one is.',
+    '25 students are marked absent; on a usual day, no one is.',
   ],
   [
     'ABOVE_MEDIAN',
@@ -109,7 +109,7 @@ test.each<[DayDoubtCode, Partial<DayFacts>, string]>([
   [
     'UNKNOWN_STUDENTS',
     { unknownStudentCount: 10, rowCount: 1200 },
-    '10 of 1,200 rows name students the roster does not have.',
+    '10 of 1,200 rows have students who are not in the roster.',
   ],
 ])('%s is said of %o', (code, facts, sentence) => {
   expect(dayDoubtSentence(code, facts)).toBe(sentence);

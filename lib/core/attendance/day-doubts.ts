@@ -102,17 +102,17 @@ export function dayDoubtSentence(code: DayDoubtCode, facts: Partial<DayFacts>): 
   const areAbsent = `${absent} ${facts.absentCount === 1 ? 'student is' : 'students are'} marked absent`;
   switch (code) {
     case 'NOBODY_ENROLLED':
-      return `The file has ${facts.rowCount === 1 ? '1 row' : `${count(facts.rowCount)} rows`} for this school, and the roster has no students there for that day, so absences there cannot be worked out.`;
+      return `The file has ${facts.rowCount === 1 ? '1 row' : `${count(facts.rowCount)} rows`} for this school, and the roster has no students there for that day, so absences cannot be calculated.`;
     case 'MORE_THAN_ENROLLED':
       return `${areAbsent}, more than the ${count(facts.enrolledCount)} the roster has at this school for that day.`;
     case 'HIGH_ABSENCE':
       return `${absent} of ${count(facts.enrolledCount)} students are marked absent: 30% or more.`;
     case 'ABOVE_MEDIAN':
       return facts.medianAbsentCount === 0
-        ? `${areAbsent}, and on a usual day no one is.`
+        ? `${areAbsent}; on a usual day, no one is.`
         : `${areAbsent}, at least three times the usual number (${count(facts.medianAbsentCount)}).`;
     case 'UNKNOWN_STUDENTS':
-      return `${count(facts.unknownStudentCount)} of ${count(facts.rowCount)} rows name students the roster does not have.`;
+      return `${count(facts.unknownStudentCount)} of ${count(facts.rowCount)} rows have students who are not in the roster.`;
   }
 }
 

@@ -8,7 +8,7 @@ import { ROSTER_WAIT_DAYS } from './roster-wait';
 /** So many days a row waits for a mapping: decided weeks later, the year's rates still want it. */
 export const MAPPING_WAIT_DAYS = 120;
 
-/** Rows that wait, by what for. */
+/** Waiting rows, by what for. */
 export interface WaitingRows {
   words: number;
   otherKindIds: number;
@@ -111,12 +111,12 @@ export function helpText(use: FileUse, reader: HelpReader): HelpText {
   const { fileName } = use;
   const help = helpOfFile(use);
   if (help === 'FIRST_ROSTER_AND_FILE') {
-    const waited = `${fileName} waited ${ROSTER_WAIT_DAYS} days for a roster to be live, and was not used.`;
+    const waited = `${fileName} waited ${ROSTER_WAIT_DAYS} days for a live roster and was not used.`;
     return {
       title: `Send ${fileName} again once a roster is live`,
       sentences: [
         waited,
-        'Send it again once a roster is live; the file needs no correction for this.',
+        'Send it again once a roster is live. The file itself needs no correction for this.',
       ],
       beside: waited,
     };
@@ -136,17 +136,17 @@ export function helpText(use: FileUse, reader: HelpReader): HelpText {
   return {
     title: titleOf(help, use, reader),
     sentences: [
-      `None of ${fileName} is used yet: ${why}.`,
+      `None of ${fileName} has been used yet: ${why}.`,
       ...remedies(use, reader),
       ...keptUntil(use, reader),
       sendAgain(use),
     ],
-    beside: `None of ${fileName} is used yet: ${why}.`,
+    beside: `None of ${fileName} has been used yet: ${why}.`,
   };
 }
 
 const CORRECT =
-  'The page of the file names each problem with its line and how to fix it. Correct the file and send it again under the same name.';
+  'The file’s page lists each problem with its line and how to fix it. Correct the file and send it again with the same name.';
 
 function titleOf(help: HelpOfFile, use: FileUse, { isStaff }: HelpReader): string {
   const { fileName } = use;
@@ -158,11 +158,11 @@ function titleOf(help: HelpOfFile, use: FileUse, { isStaff }: HelpReader): strin
     case 'KIND_OF_ID':
       return isStaff
         ? `Choose the kind of id in ${fileName}`
-        : `Tell TalkingPoints which kind of id ${fileName} has`;
+        : `Tell TalkingPoints which kind of id ${fileName} uses`;
     case 'OWN_IDS':
       return 'Correct identifiers in the roster';
     case 'ROSTER':
-      return `Send a roster with the ${whoIsMissing(use)} of ${fileName}`;
+      return `Send a roster with the ${whoIsMissing(use)} in ${fileName}`;
     case 'ROSTER_AND_FILE':
       return `Send ${fileName} again once the live roster has its schools and students`;
     case 'CORRECT_FILE':
@@ -185,8 +185,8 @@ function whyUnused(use: FileUse): string | null {
       [waiting.words, 'uses a word that is not mapped yet', 'use words that are not mapped yet'],
       [
         waiting.otherKindIds,
-        'has an id of another kind than before',
-        'have ids of another kind than before',
+        'has a different kind of id than before',
+        'have a different kind of id than before',
       ],
       [
         waiting.unclearIds,
@@ -195,8 +195,8 @@ function whyUnused(use: FileUse): string | null {
       ],
       [
         waiting.sharedIds,
-        'has an id that more than one student or school shares',
-        'have ids that more than one student or school shares',
+        'has an id shared by more than one student or school',
+        'have ids shared by more than one student or school',
       ],
       [
         waiting.schools,
@@ -210,13 +210,13 @@ function whyUnused(use: FileUse): string | null {
       ],
       [
         gone.words,
-        `used a word that was not mapped in ${MAPPING_WAIT_DAYS} days, and is no longer kept`,
-        `used words that were not mapped in ${MAPPING_WAIT_DAYS} days, and are no longer kept`,
+        `used a word that was not mapped within ${MAPPING_WAIT_DAYS} days and is no longer saved`,
+        `used words that were not mapped within ${MAPPING_WAIT_DAYS} days and are no longer saved`,
       ],
       [
         gone.others,
-        `could not be matched with the live roster in ${ROSTER_WAIT_DAYS} days, and is no longer kept`,
-        `could not be matched with the live roster in ${ROSTER_WAIT_DAYS} days, and are no longer kept`,
+        `could not be matched with the live roster within ${ROSTER_WAIT_DAYS} days and is no longer saved`,
+        `could not be matched with the live roster within ${ROSTER_WAIT_DAYS} days and are no longer saved`,
       ],
       [wrongOf(use), 'has another problem', 'have other problems'],
     ] as const
@@ -241,17 +241,17 @@ function remedies(use: FileUse, { isStaff, partnerSupportEmail }: HelpReader): s
   if (waiting.words > 0)
     said.push(
       isStaff
-        ? 'Map each word under Attendance, Mapping, with the district.'
+        ? 'Work with the district to map each word under Attendance, Mapping.'
         : 'Say what each word means under Attendance, Mapping.',
     );
   if (waiting.otherKindIds + waiting.unclearIds > 0)
     said.push(
       isStaff
         ? 'Choose the kind under “IDs in attendance and calendar files” on the Connection page.'
-        : `Write to ${partnerSupportEmail} which kind of id it is: the sourcedId or the identifier.`,
+        : `Tell us at ${partnerSupportEmail} which kind of id it is: the sourcedId or the identifier.`,
     );
   if (waiting.sharedIds > 0)
-    said.push('Give each student and each school an identifier of its own in the roster.');
+    said.push('Give each student and each school a unique identifier in the roster.');
   if (waiting.schools + waiting.students > 0)
     said.push(`Send a roster that has these ${whoIsMissing(use)}.`);
   return said;
@@ -262,24 +262,24 @@ function keptUntil(use: FileUse, { timeZone }: HelpReader): string[] {
   if (sum(waiting) === 0) return [];
   const day = (at: Date): string => formatPlainDate(localDate(at, timeZone));
   const days = [wordsKeptUntil, othersKeptUntil].filter((at) => at !== null).map(day);
-  const who = sum(waiting) === use.rowsRejected ? 'The rows' : 'The rows that wait';
+  const who = sum(waiting) === use.rowsRejected ? 'The rows' : 'The waiting rows';
   const [first, last = first] = days;
   const until =
     first === undefined
-      ? `${who} are kept`
+      ? `${who} are saved`
       : first === last
-        ? `${who} are kept until ${first}`
-        : `Rows with these words are kept until ${first}, the others until ${last}`;
-  return [`${until}, and read automatically as soon as that is done.`];
+        ? `${who} are saved until ${first}`
+        : `Rows with these words are saved until ${first}, the others until ${last}`;
+  return [`${until} and will be read automatically as soon as that is done.`];
 }
 
 /** Whether the file itself is wanted again. */
 function sendAgain(use: FileUse): string {
   const gone = goneOf(use);
   if (wrongOf(use) > 0)
-    return 'Correct the other problems that the page of the file lists, and send the file again under the same name.';
+    return 'Correct the other problems listed on the file’s page and send the file again with the same name.';
   if (gone.words > 0) return 'Send the file again, and map its words under Attendance, Mapping.';
   if (gone.others > 0)
     return 'Send the file again once the live roster has its schools and students.';
-  return 'The file needs no correction and does not have to be sent again.';
+  return 'The file needs no correction and does not need to be sent again.';
 }

@@ -10,7 +10,7 @@ export interface HeldFacts {
 
 export interface HoldGroup {
   code: NoticeHoldCode;
-  /** "The file came after the latest time for notices" */
+  /** "The file arrived after the latest time for notices" */
   reason: string;
   /** Whom it is true of: each school with its own numbers, where there are some. */
   schools: string[];
@@ -24,14 +24,14 @@ const ORDER: readonly NoticeHoldCode[] = [
 ];
 
 const REASONS: Readonly<Record<NoticeHoldCode, string>> = {
-  NOBODY_ENROLLED: 'The roster has no students at a school the file has rows for',
+  NOBODY_ENROLLED: 'The file has rows for a school without students in the roster',
   MORE_THAN_ENROLLED: 'More students are marked absent than the roster has at the school',
-  HIGH_ABSENCE: '30% of the students or more are marked absent',
-  ABOVE_MEDIAN: 'At least three times the usual number of students are marked absent',
-  UNKNOWN_STUDENTS: 'Rows name students the roster does not have',
-  NOT_IN_SESSION: 'There is no school on this day',
-  NO_CALENDAR: 'No calendar and no terms are known for this day',
-  AFTER_CUT_OFF: 'The file came after the latest time for notices',
+  HIGH_ABSENCE: '30% or more of the students are marked absent',
+  ABOVE_MEDIAN: 'At least three times as many students as usual are marked absent',
+  UNKNOWN_STUDENTS: 'Rows have students who are not in the roster',
+  NOT_IN_SESSION: 'No school on this day',
+  NO_CALENDAR: 'No calendar or terms cover this day',
+  AFTER_CUT_OFF: 'The file arrived after the latest time for notices',
 };
 
 export function groupHolds(lists: readonly HeldFacts[]): HoldGroup[] {

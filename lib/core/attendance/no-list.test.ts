@@ -24,13 +24,15 @@ describe('why there is no list', () => {
     [
       'nothing yet',
       {},
-      ['No attendance file has come today. A list is made as soon as one about today is read.'],
+      [
+        'No attendance file has arrived today. A list is created as soon as a file about today is read.',
+      ],
     ],
     [
       'nothing, late in the day',
       { isAfterCutOff: true },
       [
-        'No attendance file has come today. It is after 4:00 PM PST: the list of one that comes now waits for a person.',
+        'No attendance file has arrived today. It is after 4:00 PM PST, so the list from a file that arrives now will be held for review.',
       ],
     ],
     [
@@ -38,70 +40,69 @@ describe('why there is no list', () => {
       { noSchool: 'weekend' },
       [
         'It is a weekend.',
-        'No attendance file has come today. The list of one about today would wait for a person.',
+        'No attendance file has arrived today. The list from a file about today would be held for review.',
       ],
     ],
     [
       'a Saturday gone by',
       { ...past, noSchool: 'weekend' },
-      ['It was a weekend.', 'No attendance file came that day, and none since speaks of it.'],
+      [
+        'It was a weekend.',
+        'No attendance file arrived that day, and no later file has rows about it.',
+      ],
     ],
     [
       'a holiday gone by',
       { ...past, noSchool: 'calendar' },
       [
         'calendar.csv says that there was no school.',
-        'No attendance file came that day, and none since speaks of it.',
+        'No attendance file arrived that day, and no later file has rows about it.',
       ],
     ],
     [
       'paused',
       { isPaused: true },
-      ['The district is paused: files that come now are kept, and read when the pause ends.'],
+      ['The district is paused. Files that arrive now are saved and read when the pause ends.'],
     ],
     [
       'paused, a day gone by',
       { ...past, isPaused: true },
       [
-        'No file about this day has been read. The district is paused: files that come are kept until the pause ends.',
+        'No file about this day has been read. The district is paused; files are saved until the pause ends.',
       ],
     ],
     [
       'before the first roster',
       { hasRoster: false },
-      ['No attendance file has come today, and none is read before the first roster is live.'],
+      ['No attendance file has arrived today, and none is read before the first roster is live.'],
     ],
     [
       'a file before the first roster',
       { hasRoster: false, ...file('AWAITING_ROSTER') },
-      ['1 file that came today waits for the roster.'],
+      ['1 file received today is waiting for the roster.'],
     ],
     [
       'its name is almost right',
       file('HELD'),
-      ['1 file that came today waits for a person: see Today’s files.'],
+      ['1 file received today is waiting for review: see Today’s files.'],
     ],
     [
       'it could not be read',
       file('INVALID'),
-      ['1 file that came today was not used: its page says why.'],
+      ['1 file received today was not used; its page says why.'],
     ],
-    [
-      'it is of yesterday',
-      file('APPLIED'),
-      ['1 file that came today says nothing about this day.'],
-    ],
+    ['it is of yesterday', file('APPLIED'), ['1 file received today has no rows about this day.']],
     [
       'it came later',
       { ...past, hasData: true },
-      ['Files about this day were read only after it, and notices go out on the day itself.'],
+      ['Files about this day were read only afterward, and notices go out only on the day itself.'],
     ],
     [
       'it came at night and was read the next day',
       { ...past, hasData: true, ...file('APPLIED', true) },
-      ['Files about this day were read only after it, and notices go out on the day itself.'],
+      ['Files about this day were read only afterward, and notices go out only on the day itself.'],
     ],
-    ['it is being read', file('PROCESSING'), ['1 file that came today is still to be read.']],
+    ['it is being read', file('PROCESSING'), ['1 file received today has not been read yet.']],
     [
       'several',
       {
@@ -113,8 +114,8 @@ describe('why there is no list', () => {
         ],
       },
       [
-        '1 file that came that day waits for a person: see Today’s files.',
-        '2 files that came that day were not used: their pages say why.',
+        '1 file received that day is waiting for review: see Today’s files.',
+        '2 files received that day were not used; their pages say why.',
       ],
     ],
   ])('%s', (_name, facts, reasons) => {
@@ -163,12 +164,12 @@ test.each<[string, Parameters<typeof reasonsForNobody>, string[]]>([
   [
     'held',
     [[{ schoolId: 'a', state: 'HELD', waiting: 1 }], null],
-    ['1 list is held, with 1 notice: nothing of it is shown here.'],
+    ['1 list is held, with 1 notice not shown here.'],
   ],
   [
     'nobody absent',
     [[{ schoolId: 'a', state: 'OPEN', waiting: 0 }], 'a'],
-    ['1 list is empty: no student of that school is marked absent.'],
+    ['1 list is empty: no student at that school is marked absent.'],
   ],
   [
     'both',
@@ -182,8 +183,8 @@ test.each<[string, Parameters<typeof reasonsForNobody>, string[]]>([
       null,
     ],
     [
-      '2 lists are held, with 12 notices: nothing of them is shown here.',
-      '2 lists are empty: no student of these schools is marked absent.',
+      '2 lists are held, with 12 notices not shown here.',
+      '2 lists are empty: no student at these schools is marked absent.',
     ],
   ],
 ])('nobody to write to: %s', (_name, [lists, schoolId], reasons) => {
@@ -209,21 +210,21 @@ test('why lists are held is said once, with the schools it is true of and their 
   ).toEqual([
     {
       code: 'HIGH_ABSENCE',
-      reason: '30% of the students or more are marked absent',
+      reason: '30% or more of the students are marked absent',
       schools: ['Oak (250 of 370)'],
       isOfAll: false,
       hasNumbers: true,
     },
     {
       code: 'UNKNOWN_STUDENTS',
-      reason: 'Rows name students the roster does not have',
+      reason: 'Rows have students who are not in the roster',
       schools: ['Elm (10 of 12 rows)'],
       isOfAll: false,
       hasNumbers: true,
     },
     {
       code: 'AFTER_CUT_OFF',
-      reason: 'The file came after the latest time for notices',
+      reason: 'The file arrived after the latest time for notices',
       schools: ['Oak', 'Pine', 'Elm'],
       isOfAll: true,
       hasNumbers: false,

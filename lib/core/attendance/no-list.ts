@@ -14,8 +14,8 @@ export interface FileOfDay {
 /** Where no school is in session: who says so. */
 const NO_SCHOOL = {
   staff: {
-    today: 'Our staff marked it as a day without school.',
-    past: 'Our staff marked it as a day without school.',
+    today: 'Our staff marked this as a day without school.',
+    past: 'Our staff marked this as a day without school.',
   },
   calendar: {
     today: 'calendar.csv says that there is no school.',
@@ -58,32 +58,36 @@ export function reasonsForNoList(day: DayWithoutList): string[] {
   ): string[] => {
     const count = day.files.filter((file) => states.includes(file.state)).length;
     if (count === 0) return [];
-    return [`${plural(count, 'file')} that came ${when} ${count === 1 ? one : many}`];
+    return [`${plural(count, 'file')} received ${when} ${count === 1 ? one : many}`];
   };
   const reasons = [
     ...(day.noSchool ? [NO_SCHOOL[day.noSchool][day.isToday ? 'today' : 'past']] : []),
-    ...filesThat(['QUEUED', 'PROCESSING'], 'is still to be read.', 'are still to be read.'),
+    ...filesThat(['QUEUED', 'PROCESSING'], 'has not been read yet.', 'have not been read yet.'),
     ...(day.hasRoster
-      ? filesThat(['AWAITING_ROSTER'], 'waits for its turn.', 'wait for their turn.')
-      : filesThat(['AWAITING_ROSTER'], 'waits for the roster.', 'wait for the roster.')),
+      ? filesThat(['AWAITING_ROSTER'], 'is waiting its turn.', 'are waiting their turn.')
+      : filesThat(
+          ['AWAITING_ROSTER'],
+          'is waiting for the roster.',
+          'are waiting for the roster.',
+        )),
     ...filesThat(
       ['HELD'],
-      'waits for a person: see Today’s files.',
-      'wait for a person: see Today’s files.',
+      'is waiting for review: see Today’s files.',
+      'are waiting for review: see Today’s files.',
     ),
     ...filesThat(
       ['INVALID', 'NOTHING_USED', 'FAILED', 'REJECTED', 'SUPERSEDED'],
-      'was not used: its page says why.',
-      'were not used: their pages say why.',
+      'was not used; its page says why.',
+      'were not used; their pages say why.',
     ),
     ...readFiles(day, when),
     ...(day.files.length === 0 ? noFile(day) : []),
   ];
   if (day.isToday && day.isPaused)
     reasons.push(
-      'The district is paused: files that come now are kept, and read when the pause ends.',
+      'The district is paused. Files that arrive now are saved and read when the pause ends.',
     );
-  return reasons.length > 0 ? reasons : [`No file that was read ${when} speaks of it.`];
+  return reasons.length > 0 ? reasons : [`No file read ${when} has rows about it.`];
 }
 
 function readFiles({ files, hasData, isToday }: DayWithoutList, when: string): string[] {
@@ -92,11 +96,13 @@ function readFiles({ files, hasData, isToday }: DayWithoutList, when: string): s
   return [
     ...(ofOthers > 0
       ? [
-          `${plural(ofOthers, 'file')} that came ${when} ${ofOthers === 1 ? 'says' : 'say'} nothing about this day.`,
+          `${plural(ofOthers, 'file')} received ${when} ${ofOthers === 1 ? 'has' : 'have'} no rows about this day.`,
         ]
       : []),
     ...(hasData && !isToday
-      ? ['Files about this day were read only after it, and notices go out on the day itself.']
+      ? [
+          'Files about this day were read only afterward, and notices go out only on the day itself.',
+        ]
       : []),
   ];
 }
@@ -105,20 +111,23 @@ function noFile(day: DayWithoutList): string[] {
   if (!day.isToday && day.hasData) return [];
   if (!day.isToday && day.isPaused)
     return [
-      'No file about this day has been read. The district is paused: files that come are kept until the pause ends.',
+      'No file about this day has been read. The district is paused; files are saved until the pause ends.',
     ];
-  if (!day.isToday) return ['No attendance file came that day, and none since speaks of it.'];
+  if (!day.isToday)
+    return ['No attendance file arrived that day, and no later file has rows about it.'];
   if (!day.hasRoster)
-    return ['No attendance file has come today, and none is read before the first roster is live.'];
+    return [
+      'No attendance file has arrived today, and none is read before the first roster is live.',
+    ];
   // A file that comes during a pause is not counted yet, and the pause is said anyway.
   if (day.isPaused) return [];
-  const none = 'No attendance file has come today.';
+  const none = 'No attendance file has arrived today.';
   if (day.isAfterCutOff)
     return [
-      `${none} It is after ${day.cutOffTime}: the list of one that comes now waits for a person.`,
+      `${none} It is after ${day.cutOffTime}, so the list from a file that arrives now will be held for review.`,
     ];
-  if (day.noSchool) return [`${none} The list of one about today would wait for a person.`];
-  return [`${none} A list is made as soon as one about today is read.`];
+  if (day.noSchool) return [`${none} The list from a file about today would be held for review.`];
+  return [`${none} A list is created as soon as a file about today is read.`];
 }
 
 export interface ListOfNobody {
@@ -141,12 +150,12 @@ export function reasonsForNobody(
   return [
     ...(held.length > 0
       ? [
-          `${plural(held.length, 'list is', 'lists are')} held, with ${plural(waiting, 'notice')}: nothing of ${held.length === 1 ? 'it' : 'them'} is shown here.`,
+          `${plural(held.length, 'list is', 'lists are')} held, with ${plural(waiting, 'notice')} not shown here.`,
         ]
       : []),
     ...(open > 0
       ? [
-          `${plural(open, 'list is', 'lists are')} empty: no student ${open === 1 ? 'of that school' : 'of these schools'} is marked absent.`,
+          `${plural(open, 'list is', 'lists are')} empty: no student ${open === 1 ? 'at that school' : 'at these schools'} is marked absent.`,
         ]
       : []),
   ];

@@ -51,10 +51,10 @@ export function noticeHoldSentence(code: NoticeHoldCode, facts: Partial<SchoolDa
   if (isDayDoubt(code)) return dayDoubtSentence(code, facts);
   switch (code) {
     case 'NOT_IN_SESSION':
-      return 'There is no school on this day.';
+      return 'No school on this day.';
     case 'NO_CALENDAR':
-      return 'No calendar and no terms are known for this day.';
+      return 'No calendar or terms cover this day.';
     case 'AFTER_CUT_OFF':
-      return 'The file came after the latest time for notices.';
+      return 'The file arrived after the latest time for notices.';
   }
 }

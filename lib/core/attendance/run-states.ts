@@ -49,7 +49,7 @@ export function canMoveAttendanceRun(from: AttendanceRunState, to: AttendanceRun
 export const ATTENDANCE_RUN_LABELS: Readonly<Record<AttendanceRunState, string>> = {
   QUEUED: 'Waiting to be read',
   PROCESSING: 'Being read',
-  AWAITING_ROSTER: 'Waits for the roster',
+  AWAITING_ROSTER: 'Waiting for the roster',
   HELD: 'Waiting for review',
   APPLIED: 'In the dashboard',
   NO_CHANGE: 'Same as before',
@@ -57,5 +57,5 @@ export const ATTENDANCE_RUN_LABELS: Readonly<Record<AttendanceRunState, string>>
   INVALID: 'Could not be read',
   REJECTED: 'Not used',
   SUPERSEDED: 'Replaced by a later file',
-  FAILED: 'Stopped by a fault of ours',
+  FAILED: 'Stopped by an error on our side',
 };

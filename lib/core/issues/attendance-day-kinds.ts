@@ -38,9 +38,9 @@ export const ATTENDANCE_DAY_KINDS = {
     'Second row for a student and day',
     (say) =>
       say('own') === say('used')
-        ? `This row and line ${say('later')} are about the same student and day and both say "${say('used')}", with another duration, reason or school. Line ${say('later')} was used.`
+        ? `This row and line ${say('later')} are about the same student and day and both say "${say('used')}", with a different duration, reason or school. Line ${say('later')} was used.`
         : say('kept') === 'yes'
-          ? `This row says "${say('own')}", which no one has mapped yet, and line ${say('later')} says "${say('used')}" about the same student and day. Line ${say('later')} was used; this row is kept until its word is mapped, and the two are compared then.`
+          ? `This row says "${say('own')}", which no one has mapped yet, and line ${say('later')} says "${say('used')}" about the same student and day. Line ${say('later')} was used; this row is saved until its word is mapped, and then the two are compared.`
           : `This row says "${say('own')}", and line ${say('later')} says "${say('used')}" about the same student and day, which counts more. Line ${say('later')} was used.`,
     () => 'Export one row per student and day, with the status of the whole day.',
     { file, later: 412, own: 'Tardy', used: 'Excused Absence' },
@@ -50,9 +50,9 @@ export const ATTENDANCE_DAY_KINDS = {
     'row',
     'Student and day reported by another file',
     (say) =>
-      `${say('other')} says "${say('used')}" about this student on this day, which counts before "${say('own')}" here. This row is kept, and used if that one goes.`,
+      `${say('other')} says "${say('used')}" about this student on this day, which takes precedence over "${say('own')}" here. This row is saved and used if that one is removed.`,
     () =>
-      'Nothing to do when the student attends two schools. Otherwise send each school in one of the files only.',
+      'Nothing to do when the student attends two schools. Otherwise, include each school in only one of the files.',
     { file, other: 'attendance_middle.csv', own: 'Tardy', used: 'Excused absence' },
   ),
   ATTENDANCE_NOT_IN_SESSION: kind(
@@ -60,7 +60,7 @@ export const ATTENDANCE_DAY_KINDS = {
     'none',
     'Rows on a day without school',
     (say) =>
-      `${counted(say, 'row is', 'rows are')} about ${say('value')}, ${NO_SCHOOL_BECAUSE[say('because')] ?? 'a day without school'}. ${verb(say, 'It was', 'They were')} kept and ${verb(say, 'does', 'do')} not count in rates.`,
+      `${counted(say, 'row is', 'rows are')} about ${say('value')}, ${NO_SCHOOL_BECAUSE[say('because')] ?? 'a day without school'}. ${verb(say, 'It was', 'They were')} saved and ${verb(say, 'does', 'do')} not count in rates.`,
     (say) =>
       say('because') === 'staff'
         ? 'Correct the date, or tell us if there was school.'
@@ -82,17 +82,17 @@ export const ATTENDANCE_DAY_KINDS = {
     'Far fewer rows than usual',
     (say) =>
       `${schoolOf(say, 'School')} has ${counted(say, 'row', 'rows')} on ${say('date')}, and on a usual day it has ${say('usual')}. All were read.`,
-    () => 'Check that the export ran to its end.',
+    () => 'Check that the export finished.',
     { file, column: 'school_id', value: '412', date: '2026-11-20', usual: 31, count: 9 },
   ),
   ATTENDANCE_DAY_IMPLAUSIBLE: {
     ...kind(
       'warning',
       'none',
-      'Days that are hard to believe',
+      'Days with unusual attendance',
       () => '',
       () =>
-        'Compare the day with your SIS. If the file says something else, correct it and send the day again under the same name; the day is judged again then. Otherwise there is nothing to do.',
+        'Compare the day with your SIS. If the file differs, correct it and send the day again with the same file name; the day is then checked again. Otherwise, there is nothing to do.',
       {
         file,
         column: 'school_id',
@@ -107,21 +107,21 @@ export const ATTENDANCE_DAY_KINDS = {
       },
     ),
     sentence: (params) =>
-      `${schoolOf((name) => String(params[name] ?? '…'), 'School')} on ${params.date ?? '…'}: ${whyImplausible(params)} What could be read was counted.`,
+      `${schoolOf((name) => String(params[name] ?? '…'), 'School')} on ${params.date ?? '…'}: ${whyImplausible(params)} Everything readable was counted.`,
   },
   ATTENDANCE_CORRECTIONS_WITHHELD: kind(
     'warning',
     'none',
-    'Vanished rows were left as they are',
+    'Missing rows were not withdrawn',
     (say) =>
-      `${counted(say, 'row of this file has', 'rows of this file have')} no readable student or date, so it is not certain who is missing. No earlier row was taken back.`,
+      `${counted(say, 'row of this file has', 'rows of this file have')} no readable student or date, so it is not certain who is missing. No earlier rows were withdrawn.`,
     () => `Correct these rows, ${sendFileAgain}.`,
     { file, count: 2 },
   ),
   ATTENDANCE_OTHER_SCHOOL: kind(
     'notice',
     'none',
-    'Students reported by a school other than their own',
+    'Students reported by a different school',
     (say) =>
       `${counted(say, 'row names', 'rows name')} a school other than the one the roster has for the student. ${verb(say, 'It was', 'They were')} read.`,
     () => 'Nothing to do when students attend two schools.',
@@ -130,11 +130,11 @@ export const ATTENDANCE_DAY_KINDS = {
   ATTENDANCE_BEFORE_ROSTER: kind(
     'notice',
     'none',
-    'It came before the roster',
+    'File arrived before the roster',
     (say) =>
-      `No roster had been applied when ${say('file')} came. It waits up to ${ROSTER_WAIT_DAYS} days for one and is read then.`,
+      `No roster had been applied when ${say('file')} arrived. The file waits up to ${ROSTER_WAIT_DAYS} days for one and is read then.`,
     () =>
-      'Nothing before the first roster is applied. If that takes longer, send the file once more afterwards.',
+      'Nothing until the first roster is applied. If that takes longer, send the file again afterward.',
     { file },
   ),
   ATTENDANCE_MUCH_LOST: kind(
@@ -143,7 +143,7 @@ export const ATTENDANCE_DAY_KINDS = {
     'Most of the file could not be used',
     (say) =>
       `${say('lost')} of ${counted(say, 'row', 'rows')} of ${say('file')} could not be used. The rest was read.`,
-    () => `The problems listed beside this say why. Correct them, ${sendFileAgain}.`,
+    () => `The other problems listed say why. Correct them, ${sendFileAgain}.`,
     { file, count: 120, lost: 90 },
   ),
   CALENDAR_EVENT_UNKNOWN: kind(
@@ -151,13 +151,13 @@ export const ATTENDANCE_DAY_KINDS = {
     'row',
     'Calendar event not known',
     (say) => `calendar_events is "${say('value')}". It is ["In Session"] or ["Not In Session"].`,
-    () => 'Write ["In Session"] for a school day and ["Not In Session"] for any other day.',
+    () => 'Use ["In Session"] for a school day and ["Not In Session"] for any other day.',
     { file: 'calendar.csv', column: 'calendar_events', value: '["Picture day"]' },
   ),
   CALENDAR_DAY_TWICE: kind(
     'error',
     'row',
-    'Calendar day twice',
+    'Duplicate calendar day',
     (say) => `A later row (line ${say('later')}) is about the same school and day. It was used.`,
     () => 'Keep one row per school and day.',
     { file: 'calendar.csv', later: 40 },

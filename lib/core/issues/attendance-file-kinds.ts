@@ -3,7 +3,7 @@ import { kind, type IssueKind } from './kind';
 import { sendFileAgain } from './shared-text';
 
 const file = 'attendance.csv';
-const nothingChanged = 'What was there before stays as it was.';
+const nothingChanged = 'Earlier data stays.';
 /** What the recommended columns are for, of those that are not there. */
 const whatIsMissed = (names: string): string =>
   (names.includes('attendance_event_duration') ? ' Absences count as whole days.' : '') +
@@ -15,13 +15,13 @@ export const ATTENDANCE_FILE_KINDS = {
     'file',
     'Empty attendance file',
     (say) => `${say('file')} has no header line and no rows. ${nothingChanged}`,
-    () => `Check that the export ran to its end, ${sendFileAgain}.`,
+    () => `Check that the export finished, ${sendFileAgain}.`,
     { file },
   ),
   ATTENDANCE_NOT_CSV: kind(
     'error',
     'file',
-    'Attendance file that is not CSV',
+    'Attendance file is not CSV',
     (say) => `${say('file')} is ${say('kind')}, not a CSV file. ${nothingChanged}`,
     () => `Export it as CSV (UTF-8), ${sendFileAgain}.`,
     { file, kind: 'an Excel workbook' },
@@ -29,7 +29,7 @@ export const ATTENDANCE_FILE_KINDS = {
   ATTENDANCE_NOT_UTF8: kind(
     'error',
     'file',
-    'Attendance file that is not UTF-8 text',
+    'Attendance file is not UTF-8 text',
     (say) =>
       `${say('file')} is not UTF-8 text: in line ${say('line')}, byte ${say('position')} of the file cannot be read. ${nothingChanged}`,
     () => `Choose UTF-8 as the encoding of the export, ${sendFileAgain}.`,
@@ -38,9 +38,9 @@ export const ATTENDANCE_FILE_KINDS = {
   ATTENDANCE_SEPARATOR: kind(
     'error',
     'file',
-    'Other separator than a comma',
+    'Columns not separated by commas',
     (say) => `${say('file')} separates its columns with ${say('separator')}. ${nothingChanged}`,
-    () => `Choose the comma as separator, ${sendFileAgain}.`,
+    () => `Choose the comma as the separator, ${sendFileAgain}.`,
     { file, separator: 'a semicolon' },
   ),
   ATTENDANCE_NO_HEADER: kind(
@@ -48,7 +48,7 @@ export const ATTENDANCE_FILE_KINDS = {
     'file',
     'Attendance file without a header line',
     (say) => `The first line of ${say('file')} has none of the column names we read.`,
-    () => `Switch on the header line in the export, ${sendFileAgain}.`,
+    () => `Turn on the header line in the export, ${sendFileAgain}.`,
     { file },
   ),
   ATTENDANCE_COLUMN_MISSING: kind(
@@ -83,17 +83,18 @@ export const ATTENDANCE_FILE_KINDS = {
     'warning',
     'file',
     'File name almost right',
-    (say) => `${say('file')} waits: the name is close to ${say('expected')}, and not the same.`,
+    (say) => `${say('file')} is held: the name is close to ${say('expected')} but not the same.`,
     (say) =>
-      `Send it as ${say('expected')}, with the same capital letters each time. If it holds other schools, ask us to accept its name.`,
+      `Send it as ${say('expected')}, with the same capitalization each time. If it is for other schools, ask us to accept its name.`,
     { file: 'Attendance.csv', expected: 'attendance.csv' },
   ),
   ATTENDANCE_NAME_DATED: kind(
     'warning',
     'file',
     'Date in the file name',
-    (say) => `${say('file')} waits: its name holds a date, so it would be another name each day.`,
-    (say) => `Send it as ${say('expected')}, the same name every time.`,
+    (say) =>
+      `${say('file')} is held: its name contains a date, so the name would change every day.`,
+    (say) => `Send it as ${say('expected')}, with the same name every time.`,
     { file: 'attendance_2026-11-20.csv', expected: 'attendance.csv' },
   ),
   ATTENDANCE_EMPTY_ON_SCHOOL_DAY: kind(
@@ -101,17 +102,17 @@ export const ATTENDANCE_FILE_KINDS = {
     'file',
     'No rows on a school day',
     (say) =>
-      `${say('file')} has a header and no rows, and on a usual day it has ${say('usual')}. It waits for a person.`,
+      `${say('file')} has a header and no rows, and on a usual day it has ${say('usual')}. It is held for review.`,
     () =>
-      'If no one was absent, tell us and we accept it. Otherwise check that the export ran to its end and send it again.',
+      'If no one was absent, tell us and we will accept it. Otherwise, check that the export finished and send it again.',
     { file, usual: 41 },
   ),
   ATTENDANCE_HEADER_SPELLING: kind(
     'notice',
     'none',
     'Attendance columns spelled differently',
-    (say) => `${say('file')} spells these columns in its own way: ${say('names')}. They were read.`,
-    () => 'Nothing to do. The plain names have small letters and single underscores.',
+    (say) => `${say('file')} spells these columns differently: ${say('names')}. They were read.`,
+    () => 'Nothing to do. The standard names use lowercase letters and single underscores.',
     { file, names: 'Attendance_ event_date' },
   ),
   ATTENDANCE_RECOMMENDED_MISSING: kind(
@@ -126,8 +127,8 @@ export const ATTENDANCE_FILE_KINDS = {
     'notice',
     'none',
     'Attendance columns not used',
-    (say) => `${say('file')} has columns we do not use: ${say('names')}. They were left aside.`,
-    () => 'Nothing to do. You may leave them out of the export.',
+    (say) => `${say('file')} has columns we do not use: ${say('names')}. They were not used.`,
+    () => 'Nothing to do. You can leave them out of the export.',
     { file, names: 'grade' },
   ),
 } satisfies Record<string, IssueKind>;

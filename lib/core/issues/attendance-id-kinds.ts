@@ -3,11 +3,11 @@ import { ROSTER_WAIT_DAYS } from '../attendance/roster-wait';
 import { kind, type IssueKind } from './kind';
 
 const file = 'attendance.csv';
-const KEPT_FOR_A_ROSTER = `The row is kept for ${ROSTER_WAIT_DAYS} days after it was read.`;
+const KEPT_FOR_A_ROSTER = `The row is saved for ${ROSTER_WAIT_DAYS} days after it was read.`;
 const SAY_THE_KIND =
-  'Tell us whether your export writes the sourcedId or the identifier: staff can set the kind of id on the connection’s page.';
+  'Tell us whether your export uses the sourcedId or the identifier. Staff can set the kind of id on the Connection page.';
 const CHANGE_THE_KIND =
-  'If your export has changed, staff can change the kind of id on the connection’s page.';
+  'If your export has changed, staff can change the kind of id on the Connection page.';
 const whatHappens = (say: (name: string) => string): string =>
   say('kept') === 'no' ? 'The row is not used.' : KEPT_FOR_A_ROSTER;
 const readAgain = (say: (name: string) => string, sentence: string): string =>
@@ -20,9 +20,9 @@ export const ATTENDANCE_ID_KINDS = {
     'row',
     'School not in the roster',
     (say) =>
-      `school_id is "${say('value')}", and the roster has no such school. ${whatHappens(say)}`,
+      `school_id is "${say('value')}", and no school in the roster has this id. ${whatHappens(say)}`,
     (say) =>
-      `Use the sourcedId or identifier of orgs.csv, the same of the two in every row.${readAgain(say, 'When the roster brings the school, the row is read automatically.')}`,
+      `Use either the sourcedId or the identifier from orgs.csv, and the same one in every row.${readAgain(say, 'Once the school is in the roster, the row is read automatically.')}`,
     { file, column: 'school_id', value: '9901' },
   ),
   ATTENDANCE_STUDENT_UNKNOWN: kind(
@@ -30,24 +30,24 @@ export const ATTENDANCE_ID_KINDS = {
     'row',
     'Student not in the roster',
     (say) =>
-      `student_id is "${say('value')}", and the roster has no such student. ${KEPT_FOR_A_ROSTER}`,
+      `student_id is "${say('value')}", and no student in the roster has this id. ${KEPT_FOR_A_ROSTER}`,
     () =>
-      'Use the sourcedId or identifier of users.csv, the same of the two in every row. When the roster brings the student, the row is read automatically.',
+      'Use either the sourcedId or the identifier from users.csv, and the same one in every row. Once the student is in the roster, the row is read automatically.',
     { file, column: 'student_id', value: '7139' },
   ),
   ATTENDANCE_SCHOOL_TWO: kind(
     'error',
     'row',
-    'School id that means two schools',
+    'School id could mean two schools',
     (say) =>
-      `school_id is "${say('value')}". That is the sourcedId of one school and the identifier of another, and these files have not shown yet which of the two they write. ${whatHappens(say)}`,
+      `school_id is "${say('value')}". That is the sourcedId of one school and the identifier of another, and these files have not shown yet which one they use. ${whatHappens(say)}`,
     (say) => `${SAY_THE_KIND}${readAgain(say, 'The row is then read automatically.')}`,
     { file, column: 'school_id', value: '102' },
   ),
   ATTENDANCE_SCHOOL_SHARED: kind(
     'error',
     'row',
-    'School id that several schools share',
+    'School id shared by several schools',
     (say) =>
       `school_id is "${say('value')}", and more than one school of the roster has this identifier. ${whatHappens(say)}`,
     (say) =>
@@ -57,26 +57,26 @@ export const ATTENDANCE_ID_KINDS = {
   ATTENDANCE_SCHOOL_OTHER_KIND: kind(
     'error',
     'row',
-    'School id of the other kind',
+    'School id of a different kind',
     (say) =>
-      `school_id is "${say('value')}". These files write the ${say('kind')} of a school, and the roster has this value only as ${say('other')}. ${whatHappens(say)}`,
+      `school_id is "${say('value')}". These files use the ${say('kind')} of a school, but the roster has this value only as ${say('other')}. ${whatHappens(say)}`,
     (say) =>
-      `Write the ${say('kind')} in every row. ${CHANGE_THE_KIND}${readAgain(say, 'The row is then read automatically.')}`,
+      `Use the ${say('kind')} in every row. ${CHANGE_THE_KIND}${readAgain(say, 'The row is then read automatically.')}`,
     { file, column: 'school_id', value: '102', kind: 'sourcedId', other: 'identifier' },
   ),
   ATTENDANCE_STUDENT_TWO: kind(
     'error',
     'row',
-    'Student id that means two students',
+    'Student id could mean two students',
     (say) =>
-      `student_id is "${say('value')}". That is the sourcedId of one student and the identifier of another, and these files have not shown yet which of the two they write. ${KEPT_FOR_A_ROSTER}`,
+      `student_id is "${say('value')}". That is the sourcedId of one student and the identifier of another, and these files have not shown yet which one they use. ${KEPT_FOR_A_ROSTER}`,
     () => `${SAY_THE_KIND} The row is then read automatically.`,
     { file, column: 'student_id', value: '7002' },
   ),
   ATTENDANCE_STUDENT_SHARED: kind(
     'error',
     'row',
-    'Student id that several students share',
+    'Student id shared by several students',
     (say) =>
       `student_id is "${say('value')}", and more than one student of the roster has this identifier. ${KEPT_FOR_A_ROSTER}`,
     () =>
@@ -86,21 +86,21 @@ export const ATTENDANCE_ID_KINDS = {
   ATTENDANCE_STUDENT_OTHER_KIND: kind(
     'error',
     'row',
-    'Student id of the other kind',
+    'Student id of a different kind',
     (say) =>
-      `student_id is "${say('value')}". These files write the ${say('kind')} of a student, and the roster has this value only as ${say('other')}. ${KEPT_FOR_A_ROSTER}`,
+      `student_id is "${say('value')}". These files use the ${say('kind')} of a student, but the roster has this value only as ${say('other')}. ${KEPT_FOR_A_ROSTER}`,
     (say) =>
-      `Write the ${say('kind')} in every row. ${CHANGE_THE_KIND} The row is then read automatically.`,
+      `Use the ${say('kind')} in every row. ${CHANGE_THE_KIND} The row is then read automatically.`,
     { file, column: 'student_id', value: '7002', kind: 'sourcedId', other: 'identifier' },
   ),
   ATTENDANCE_OTHER_ID_KIND: kind(
     'warning',
     'none',
-    'File that writes the other kind of id',
+    'File uses a different kind of id',
     (say) =>
       `No value of ${say('column')} is ${article(say('kind'))} of the roster. As ${say('other')} the roster knows ${say('count')} of them. Files of this name are read as writing the ${say('kind')}.`,
     (say) =>
-      `Write the ${say('kind')} again, or tell us that the export has changed: staff can change the kind of id on the connection’s page.`,
+      `Use the ${say('kind')} again, or tell us that the export has changed. Staff can change the kind of id on the Connection page.`,
     { file, column: 'student_id', kind: 'sourcedId', other: 'identifier', count: 41 },
   ),
 } satisfies Record<string, IssueKind>;

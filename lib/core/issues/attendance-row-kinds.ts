@@ -8,10 +8,11 @@ export const ATTENDANCE_ROW_KINDS = {
   ATTENDANCE_ROW_WIDTH: kind(
     'error',
     'row',
-    'Attendance row of another length',
+    'Attendance row with too many or too few values',
     (say) =>
       `This row has ${counted(say, 'value', 'values')}, and the header has ${say('width')} names.`,
-    () => 'Often a comma inside a value without quotes. Put double quotes around such values.',
+    () =>
+      'This is often caused by a comma inside a value without quotes. Put double quotes around such values.',
     { file, count: 9, width: 7 },
   ),
   ATTENDANCE_ROW_TOO_LONG: kind(
@@ -19,13 +20,13 @@ export const ATTENDANCE_ROW_KINDS = {
     'row',
     'Attendance row far too long',
     (say) => `This line has more than ${say('limit')} characters, so it was not read.`,
-    () => 'Look at this line in the file: often many lines were written as one.',
+    () => 'Check this line in the file. Often, many lines were written as one.',
     { file, limit: 262_144 },
   ),
   ATTENDANCE_QUOTE: kind(
     'error',
     'row',
-    'Quotes that do not match',
+    'Unmatched quotes',
     (say) => `This row of ${say('file')} has a double quote that is not closed or stands alone.`,
     () => 'Write "" for a double quote inside a value, and close every quote.',
     { file },
@@ -50,7 +51,7 @@ export const ATTENDANCE_ROW_KINDS = {
     'error',
     'row',
     'Date not readable',
-    (say) => `${say('column')} is "${say('value')}", which is not a date we read.`,
+    (say) => `${say('column')} is "${say('value')}", which is not a date we can read.`,
     () => 'Write dates as YYYY-MM-DD, such as 2026-11-20.',
     { file, column: 'attendance_event_date', value: '20.11.26' },
   ),
@@ -69,15 +70,15 @@ export const ATTENDANCE_ROW_KINDS = {
     'Date as month/day/year',
     (say) =>
       `${say('column')} is "${say('value')}", which looks like month/day/year. For this district, dates are YYYY-MM-DD.`,
-    () => 'Write dates as YYYY-MM-DD, or ask us to switch on month/day/year for your district.',
+    () => 'Write dates as YYYY-MM-DD, or ask us to turn on month/day/year for your district.',
     { file, column: 'attendance_event_date', value: '11/20/2026' },
   ),
   ATTENDANCE_DATE_FUTURE: kind(
     'error',
     'row',
     'Date in the future',
-    (say) => `${say('column')} is ${say('value')}, and that day has not come yet.`,
-    () => 'Send attendance of days that have happened. Planned absences come on their day.',
+    (say) => `${say('column')} is ${say('value')}, which is in the future.`,
+    () => 'Send attendance only for past days and today. Send planned absences on the day itself.',
     { file, column: 'attendance_event_date', value: '2026-12-24' },
   ),
   ATTENDANCE_DATE_OUTSIDE_YEAR: kind(
@@ -87,7 +88,7 @@ export const ATTENDANCE_ROW_KINDS = {
     (say) =>
       `${say('column')} is ${say('value')}; this school year runs from ${say('start')} to ${say('end')}.`,
     () =>
-      'Send days of this school year only. If the year is other than this, correct the terms in your roster.',
+      'Send days in this school year only. If the school year is different, correct the terms in your roster.',
     {
       file,
       column: 'attendance_event_date',
@@ -125,20 +126,20 @@ export const ATTENDANCE_ROW_KINDS = {
   ATTENDANCE_CATEGORY_UNMAPPED: kind(
     'error',
     'row',
-    'Category that no one has mapped yet',
+    'Category not mapped yet',
     (say) =>
-      `${say('column')} is "${say('value')}", and it is not known which of the four categories that is. The row is kept for ${MAPPING_WAIT_DAYS} days after it was read.`,
+      `${say('column')} is "${say('value')}", which has not been mapped to one of the four categories. The row is saved for ${MAPPING_WAIT_DAYS} days after it was read.`,
     () =>
-      'Say what it means under Attendance, Mapping. The kept rows are then read automatically; nothing has to be sent again.',
+      'Map it under Attendance, Mapping. The saved rows are then read automatically; nothing needs to be sent again.',
     { file, column: 'attendance_event_category', value: 'Suspended' },
   ),
   ATTENDANCE_DATE_FORM: kind(
     'notice',
     'none',
-    'Dates in another form',
+    'Dates in a different format',
     (say) =>
       `${counted(say, 'value', 'values')} of ${say('column')} ${verb(say, 'is', 'are')} written ${say('form')}, such as "${say('value')}". ${verb(say, 'It was', 'They were')} read.`,
-    () => 'Nothing to do. The plain form is YYYY-MM-DD.',
+    () => 'Nothing to do. The standard format is YYYY-MM-DD.',
     { file, column: 'attendance_event_date', value: '20261120', form: 'YYYYMMDD', count: 40 },
   ),
   ATTENDANCE_LINE_OF_NOBODY: kind(
@@ -146,8 +147,8 @@ export const ATTENDANCE_ROW_KINDS = {
     'none',
     'Lines that are not records',
     () =>
-      'This line is a ruler, a total, the footer of a report or the header again, not the row of a student or school. It was left aside.',
-    () => 'Nothing to do. You may switch off such lines in the export.',
+      'This line is a ruler, a total, a report footer or a repeated header, not a row for a student or school. It was not used.',
+    () => 'Nothing to do. You can turn off such lines in the export.',
     { file },
   ),
   ATTENDANCE_ROW_PADDED: kind(
@@ -170,7 +171,7 @@ export const ATTENDANCE_ROW_KINDS = {
   ATTENDANCE_SAME_ROW: kind(
     'notice',
     'none',
-    'Rows that are there twice',
+    'Duplicate rows',
     (say) =>
       `${counted(say, 'row is a copy', 'rows are copies')} of another row and ${verb(say, 'was', 'were')} ignored.`,
     () => 'Nothing to do.',
@@ -179,10 +180,10 @@ export const ATTENDANCE_ROW_KINDS = {
   ATTENDANCE_NO_EVENT: kind(
     'notice',
     'none',
-    'Rows that say present',
+    'Rows that say “present”',
     (say) =>
-      `${counted(say, 'row says', 'rows say')} that the student was there, so there is nothing to note. ${verb(say, 'It was', 'They were')} ignored.`,
-    () => 'You may leave such rows out of the export.',
+      `${counted(say, 'row says', 'rows say')} that the student was present, so there is nothing to record. ${verb(say, 'It was', 'They were')} ignored.`,
+    () => 'You can leave such rows out of the export.',
     { file, count: 12 },
   ),
   ATTENDANCE_REASON_BLANK: kind(

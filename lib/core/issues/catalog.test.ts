@@ -45,7 +45,7 @@ it('fills the sentence from the place and the params of the issue', () => {
     params: { target: 'org' },
   });
   expect(issueSentence(issue)).toBe(
-    'schoolSourcedId is "99", and orgs.csv has no school or district of this id that could be used.',
+    'schoolSourcedId is "99", and orgs.csv has no school or district with this id that can be used.',
   );
   expect(issueFix(issue)).toMatch(/^Add the school or district to orgs.csv or correct this row\./);
 });

@@ -44,11 +44,11 @@ export type IssueBand = (typeof ISSUE_BANDS)[number];
 export const ISSUE_LEVELS: Readonly<Record<IssueBand, { label: string; meaning: string }>> = {
   blocking: {
     label: 'Stops this update',
-    meaning: 'The files cannot be used as they are. The roster stays as it was.',
+    meaning: 'The files cannot be used as they are. The roster does not change.',
   },
   golive: {
     label: 'Needed before going live',
-    meaning: 'The files were read. This has to be there before families are written to.',
+    meaning: 'The files were read, but this is needed before families can be messaged.',
   },
   file: {
     label: 'One file not used',
@@ -59,8 +59,8 @@ export const ISSUE_LEVELS: Readonly<Record<IssueBand, { label: string; meaning: 
     meaning: 'These rows were not used. No one is removed because of them.',
   },
   notice: {
-    label: 'Worth knowing',
-    meaning: 'None of this stops the update. Each one says what was read and what was not.',
+    label: 'Good to know',
+    meaning: 'None of this stops the update. Each item says what was read and what was not.',
   },
 };
 

@@ -10,9 +10,9 @@ export const COLUMN_ISSUE_KINDS = {
   CELL_TRIMMED: kind(
     notice,
     'none',
-    'Blanks around values',
+    'Spaces around values',
     (say) =>
-      `${counted(say, 'value', 'values')} of ${say('column')} had blanks around. The blanks were removed.`,
+      `${counted(say, 'value', 'values')} of ${say('column')} had spaces around them. The spaces were removed.`,
     () => 'Nothing to do.',
     { column: 'givenName', count: 12 },
   ),
@@ -31,7 +31,7 @@ export const COLUMN_ISSUE_KINDS = {
     'True and false spelled differently',
     (say) =>
       `${counted(say, 'value', 'values')} of ${say('column')} ${verb(say, 'is', 'are')} spelled differently, such as "${say('value')}". ${theyWere(say)} read.`,
-    () => 'Write true or false, in small letters, when you next change the export.',
+    () => 'Use true or false, in lowercase, when you next change the export.',
     { column: 'enabledUser', value: 'TRUE', count: 1284 },
   ),
   GRADE_SPELLING: kind(
@@ -67,7 +67,7 @@ export const COLUMN_ISSUE_KINDS = {
     'Status word of OneRoster 1.0',
     (say) =>
       `${counted(say, 'row', 'rows')} of ${say('file')} ${verb(say, 'has', 'have')} the status inactive. It was read as tobedeleted.`,
-    () => 'Write tobedeleted for records that should go.',
+    () => 'Use tobedeleted for records to remove.',
     { column: 'status', count: 31 },
   ),
   TIMESTAMP_FORM: kind(
@@ -84,7 +84,7 @@ export const COLUMN_ISSUE_KINDS = {
     'none',
     'dateLastModified is not a date',
     (say) =>
-      `${counted(say, 'value', 'values')} of dateLastModified ${verb(say, 'is not a date', 'are not dates')}, such as "${say('value')}". The rows were read; where a record is sent twice, no one can tell by it which row is newer.`,
+      `${counted(say, 'value', 'values')} of dateLastModified ${verb(say, 'is not a date', 'are not dates')}, such as "${say('value')}". The rows were read, but if a record is sent twice, it is not possible to tell which row is newer.`,
     () => 'Write 2026-11-21T06:00:00.000Z. In a full copy the column may be empty.',
     { column: 'dateLastModified', value: 'soon', count: 4 },
   ),
@@ -118,9 +118,9 @@ export const COLUMN_ISSUE_KINDS = {
   DATE_OTHER_MARKS: kind(
     warning,
     'none',
-    'Dates with other marks than hyphens',
+    'Dates without hyphens',
     (say) =>
-      `${counted(say, 'value', 'values')} of ${say('column')} ${verb(say, 'is', 'are')} written year, month, day in another way than YYYY-MM-DD, such as "${say('value')}". ${theyWere(say)} read.`,
+      `${counted(say, 'value', 'values')} of ${say('column')} ${verb(say, 'is', 'are')} written as year, month, day but not as YYYY-MM-DD, such as "${say('value')}". ${theyWere(say)} read.`,
     () => 'Write dates as 2026-11-21.',
     { file: 'enrollments.csv', column: 'beginDate', value: '2026/08/15', count: 40 },
   ),
@@ -138,7 +138,7 @@ export const COLUMN_ISSUE_KINDS = {
     'none',
     'School year written as two years',
     (say) =>
-      `${counted(say, 'value', 'values')} of ${say('column')} ${verb(say, 'names', 'name')} two years, such as "${say('value')}". The second was taken.`,
+      `${counted(say, 'value', 'values')} of ${say('column')} ${verb(say, 'names', 'name')} two years, such as "${say('value')}". The second one was used.`,
     () => 'Write the year in which the school year ends.',
     { file: 'academicSessions.csv', column: 'schoolYear', value: '2025-2026', count: 6 },
   ),
@@ -156,7 +156,7 @@ export const COLUMN_ISSUE_KINDS = {
     'none',
     'Role read as administrator',
     (say) =>
-      `role is "${say('value')}", which OneRoster does not have. The person was read as administrator, as your settings say.`,
+      `role is "${say('value')}", which is not a OneRoster role. The person was read as administrator, following your settings.`,
     () => 'Map the role in your SIS export, or tell us if these people should not be staff.',
     { column: 'role', value: 'principal' },
   ),
@@ -190,14 +190,14 @@ export const COLUMN_ISSUE_KINDS = {
   NAME_GARBLED: kind(
     warning,
     'none',
-    'Names with lost letters',
-    (say) => `${say('column')} (${say('value')}) ${say('seen')}. It was kept as it stands.`,
+    'Names with damaged letters',
+    (say) => `${say('column')} (${say('value')}) ${say('seen')}. It was kept as is.`,
     () =>
-      'Export the file as UTF-8 and send it as it is, without opening and saving it in a spreadsheet. If your system shows the name like this too, correct it there.',
+      'Export the file as UTF-8 and send it as it is, without opening and saving it in a spreadsheet. If your SIS shows the name the same way, correct it there.',
     {
       column: 'familyName',
       value: '6 characters',
-      seen: 'holds letters that were encoded twice, such as Ã© for é',
+      seen: 'contains letters that were encoded twice, such as Ã© for é',
     },
   ),
   NAME_QUESTION_MARK: kind(
@@ -205,19 +205,19 @@ export const COLUMN_ISSUE_KINDS = {
     'none',
     'Question marks in names',
     (say) =>
-      `${say('column')} (${say('value')}) ${say('seen')}, which may stand for a lost letter. It was kept as it stands.`,
+      `${say('column')} (${say('value')}) ${say('seen')}, which may have replaced a letter. It was kept as is.`,
     () =>
-      'Look at the name in your system. If it has a letter such as ñ there, export the file as UTF-8; if not, nothing is to be done.',
-    { column: 'familyName', value: '6 characters', seen: 'holds a question mark within a word' },
+      'Check the name in your SIS. If it has a letter such as ñ there, export the file as UTF-8. If not, there is nothing to do.',
+    { column: 'familyName', value: '6 characters', seen: 'contains a question mark within a word' },
   ),
   PHONE_NOT_READABLE: kind(
     notice,
     'none',
     'Phone numbers that cannot be used',
     (say) =>
-      `${counted(say, 'text', 'texts')} in ${say('column')} could not be read as a phone number. ${theyWere(say)} kept as written, and cannot be written or called to.`,
+      `${counted(say, 'text', 'texts')} in ${say('column')} could not be read as a phone number. ${theyWere(say)} kept as written and cannot be used for texts or calls.`,
     () =>
-      'Send one number with its area code, such as 206-555-0134; numbers abroad begin with + and the country.',
+      'Send one number with its area code, such as 206-555-0134. Numbers outside the US begin with + and the country code.',
     { column: 'sms', count: 12 },
   ),
   MAIL_NOT_READABLE: kind(
@@ -225,25 +225,24 @@ export const COLUMN_ISSUE_KINDS = {
     'none',
     'Email addresses that cannot be used',
     (say) =>
-      `${counted(say, 'text', 'texts')} in ${say('column')} cannot be an email address. ${theyWere(say)} kept as written, and cannot be written to.`,
-    () =>
-      'Send one address, such as name@example.org, and leave the value empty where there is none.',
+      `${counted(say, 'text', 'texts')} in ${say('column')} cannot be an email address. ${theyWere(say)} kept as written and cannot be used for email.`,
+    () => 'Send one address, such as name@example.org. Leave the value empty if there is none.',
     { column: 'email', count: 12 },
   ),
   MAIL_CHARACTER: kind(
     notice,
     'none',
-    'Email addresses with a character that cannot be seen',
+    'Email addresses with an invisible character',
     (say) =>
-      `${counted(say, 'text', 'texts')} in ${say('column')} ${verb(say, 'has', 'have')} ${say('value')} in the middle, which is no part of an email address. ${theyWere(say)} kept as written, and cannot be written to.`,
+      `${counted(say, 'text', 'texts')} in ${say('column')} ${verb(say, 'has', 'have')} ${say('value')} in the middle, which is not allowed in an email address. ${theyWere(say)} kept as written and cannot be used for email.`,
     () =>
-      'Type the address again, or remove the character. At the beginning and the end of an address it is left out automatically.',
+      'Type the address again, or remove the character. At the start or end of an address, it is removed automatically.',
     { column: 'email', value: 'U+200B (zero-width space)', count: 12 },
   ),
   PLACEHOLDER_EMPTY: kind(
     notice,
     'none',
-    'Words for no value',
+    'Placeholder values',
     (say) =>
       `${counted(say, 'value', 'values')} in ${say('column')} ${verb(say, 'stands', 'stand')} for no value, such as “${say('value')}”. ${theyWere(say)} read as empty.`,
     () => 'Leave the value empty where there is none.',
@@ -254,7 +253,7 @@ export const COLUMN_ISSUE_KINDS = {
     'set',
     'No row can be used',
     (say) =>
-      `None of the ${counted(say, 'row', 'rows')} of ${say('file')} can be used, so none of the files sent together was.`,
+      `None of the ${counted(say, 'row', 'rows')} of ${say('file')} can be used, so none of the files sent together were used.`,
     () => 'The problems of its rows say why. Correct them and send all files again.',
     { file: 'orgs.csv', count: 3 },
   ),
@@ -263,7 +262,7 @@ export const COLUMN_ISSUE_KINDS = {
     'file',
     'No row can be used',
     (say) =>
-      `None of the ${counted(say, 'row', 'rows')} of ${say('file')} can be used. What it said before stays; the other files were read.`,
+      `None of the ${counted(say, 'row', 'rows')} of ${say('file')} can be used. Its earlier data stays; the other files were read.`,
     () => 'The problems of its rows say why. Correct them and send all files again.',
     { file: 'demographics.csv', count: 3 },
   ),
@@ -272,7 +271,7 @@ export const COLUMN_ISSUE_KINDS = {
     'none',
     'Empty values at the end of rows',
     (say) =>
-      `${counted(say, 'row', 'rows')} of ${say('file')} ${verb(say, 'has', 'have')} empty values beyond the last column. These were left aside.`,
+      `${counted(say, 'row', 'rows')} of ${say('file')} ${verb(say, 'has', 'have')} empty values beyond the last column. These were not used.`,
     () => 'Nothing to do.',
     { count: 31 },
   ),
@@ -308,7 +307,7 @@ export const COLUMN_ISSUE_KINDS = {
     'none',
     'Passwords in the file',
     (say) =>
-      `${counted(say, 'row', 'rows')} of users.csv ${verb(say, 'holds', 'hold')} a password. TalkingPoints keeps none.`,
+      `${counted(say, 'row', 'rows')} of users.csv ${verb(say, 'holds', 'hold')} a password. TalkingPoints does not store passwords.`,
     () => 'Leave the password column empty in your export.',
     { column: 'password', count: 31 },
   ),
@@ -326,15 +325,15 @@ export const COLUMN_ISSUE_KINDS = {
     'none',
     'Lines that are not records',
     (say) =>
-      `This line of ${say('file')} is a ruler, a total or the footer of a report, not the row of a record. It was left aside.`,
-    () => 'Nothing to do. You may switch off such lines in the export.',
+      `This line of ${say('file')} is a ruler, a total or a report footer, not a record. It was not used.`,
+    () => 'Nothing to do. You can turn off such lines in the export.',
   ),
   HEADER_REPEATED: kind(
     warning,
     'none',
-    'Header line again',
+    'Repeated header line',
     (say) =>
-      `The header line comes again ${counted(say, 'time', 'times')} in ${say('file')}. It was skipped.`,
+      `The header line is repeated ${counted(say, 'time', 'times')} in ${say('file')}. It was skipped.`,
     () => 'Check that no two exports were joined into one file.',
     { count: 1 },
   ),

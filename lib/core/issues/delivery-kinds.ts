@@ -20,25 +20,25 @@ export const DELIVERY_ISSUE_KINDS = {
     'file',
     'File not used',
     (say) =>
-      `${say('file')} is part of OneRoster, and TalkingPoints does not use it. It was left aside.`,
-    () => 'Nothing to do. You may leave the file out of the export.',
+      `${say('file')} is part of OneRoster, and TalkingPoints does not use it. It was not used.`,
+    () => 'Nothing to do. You can leave the file out of the export.',
     { file: 'results.csv' },
   ),
   FILE_UNKNOWN: kind(
     warning,
     'file',
-    'File name not known',
-    (say) => `${say('file')} is not the name of a OneRoster 1.1 file. It was kept and not read.`,
+    'Unknown file name',
+    (say) => `${say('file')} is not the name of a OneRoster 1.1 file. It was saved but not read.`,
     () =>
-      'If it holds roster data, rename it to the OneRoster name. Otherwise leave it out of the export.',
+      'If it contains roster data, rename it to the OneRoster name. Otherwise leave it out of the export.',
     { file: 'notes.csv' },
   ),
   FILE_NAME_CASE: kind(
     warning,
     'file',
-    'File name in other capital letters',
+    'File name in different capitalization',
     (say) =>
-      `${say('file')} was kept and not read: the name must be ${say('expected')}, with the same capital letters.`,
+      `${say('file')} was saved but not read: the name must be ${say('expected')}, with the same capitalization.`,
     (say) => `Name the file ${say('expected')} in your export and send it again.`,
     { file: 'Users.CSV', expected: 'users.csv' },
   ),
@@ -46,7 +46,7 @@ export const DELIVERY_ISSUE_KINDS = {
     warning,
     'file',
     'File inside a folder',
-    (say) => `${say('file')} was kept and not read: it lies inside a folder.`,
+    (say) => `${say('file')} was saved but not read: it is inside a folder.`,
     (say) => `Place ${say('expected')} at the top level, without a folder, and send it again.`,
     { file: 'export/users.csv', expected: 'users.csv' },
   ),
@@ -54,7 +54,7 @@ export const DELIVERY_ISSUE_KINDS = {
     warning,
     'file',
     'File name almost right',
-    (say) => `${say('file')} was kept and not read: the name is close to ${say('expected')}.`,
+    (say) => `${say('file')} was saved but not read: the name is close to ${say('expected')}.`,
     (say) => `If it is meant to be ${say('expected')}, rename it and send it again.`,
     { file: 'user.csv', expected: 'users.csv' },
   ),
@@ -62,43 +62,42 @@ export const DELIVERY_ISSUE_KINDS = {
     notice,
     'file',
     'Temporary file',
-    (say) =>
-      `${say('file')} has the name of an upload that is still under way, so it was not read.`,
+    (say) => `${say('file')} is named like an unfinished upload, so it was not read.`,
     () =>
-      'Nothing to do when your program renames it at the end. Otherwise send the file under its final name.',
+      'Nothing to do if your program renames it at the end. Otherwise, send the file with its final name.',
     { file: 'users.csv.part' },
   ),
   FILE_SUPERSEDED: kind(
     notice,
     'file',
-    'Another upload was used',
+    'A different upload was used',
     (say) =>
-      `The upload ${say('file')} was not read: of what came together, ${say('used')} was used.`,
+      `The upload ${say('file')} was not read: of the files that arrived together, ${say('used')} was used.`,
     () =>
-      'Nothing to do if that was the newest export. Otherwise send the files that count once more, alone.',
+      'Nothing to do if that was the newest export. Otherwise, send the right files again on their own.',
     { file: 'export-1.zip', used: 'export-2.zip' },
   ),
   ZIP_OF_OTHER_FILES: kind(
     notice,
     'file',
     'Archive without roster files',
-    (say) => `${say('file')} holds no file with a OneRoster name. It was kept and not read.`,
+    (say) => `${say('file')} holds no file with a OneRoster name. It was saved but not read.`,
     () =>
-      'Nothing to do if it was sent by mistake. A roster has names such as users.csv in its archive.',
+      'Nothing to do if it was sent by mistake. A roster archive contains names such as users.csv.',
     { file: 'photos.zip' },
   ),
   FILE_TWICE: kind(
     error,
     'set',
-    'Same file twice',
-    (say) => `The delivery holds ${say('file')} ${counted(say, 'time', 'times')}.`,
+    'Duplicate file',
+    (say) => `The delivery contains ${say('file')} ${counted(say, 'time', 'times')}.`,
     () => `Keep one of them, ${sendAgain}.`,
     { count: 2 },
   ),
   FILE_MISSING: kind(
     error,
     'set',
-    'File named in the manifest did not arrive',
+    'File listed in the manifest did not arrive',
     (say) =>
       say('near') === '…'
         ? `manifest.csv says ${say('mode')} for ${say('file')}, and no such file arrived.`
@@ -112,8 +111,8 @@ export const DELIVERY_ISSUE_KINDS = {
   FILE_DECLARED_ABSENT: kind(
     warning,
     'file',
-    'File the manifest calls absent',
-    (say) => `${say('file')} arrived, but manifest.csv calls it absent. It was not read.`,
+    'File marked absent in the manifest',
+    (say) => `${say('file')} arrived, but manifest.csv marks it absent. It was not read.`,
     () => 'Write bulk for it in manifest.csv if it should be read.',
     { file: 'demographics.csv' },
   ),
@@ -121,7 +120,7 @@ export const DELIVERY_ISSUE_KINDS = {
     error,
     'set',
     'Required file left out',
-    (say) => `manifest.csv calls ${say('file')} absent, and TalkingPoints needs this file.`,
+    (say) => `manifest.csv marks ${say('file')} absent, but TalkingPoints needs this file.`,
     (say) => `Add ${say('file')} to the export, write bulk for it in manifest.csv, ${sendAgain}.`,
     { file: 'courses.csv' },
   ),
@@ -129,16 +128,16 @@ export const DELIVERY_ISSUE_KINDS = {
     notice,
     'none',
     'File left as it was',
-    (say) => `manifest.csv calls ${say('file')} absent, so its records stay as they are.`,
-    () => 'Nothing to do if that is what you meant.',
+    (say) => `manifest.csv marks ${say('file')} absent, so its records stay as they are.`,
+    () => 'Nothing to do if this is intended.',
     { file: 'courses.csv' },
   ),
   FILE_DISAPPEARED: kind(
     warning,
     'none',
-    'File that came before',
+    'File missing since last time',
     (say) =>
-      `${say('file')} came with the files whose roster is live, and is not among these. Its records stay as they are.`,
+      `${say('file')} was part of the live roster’s files but is not in this set. Its records stay as they are.`,
     (say) =>
       `Add ${say('file')} to the export again, with bulk for it in manifest.csv, unless you left it out on purpose.`,
     { file: 'demographics.csv' },
@@ -147,8 +146,8 @@ export const DELIVERY_ISSUE_KINDS = {
     notice,
     'none',
     'Manifest without files',
-    () => 'manifest.csv calls every file absent, so there is nothing to update.',
-    () => 'Nothing to do if that is what you meant. Otherwise write bulk for the files you send.',
+    () => 'manifest.csv marks every file absent, so there is nothing to update.',
+    () => 'Nothing to do if this is intended. Otherwise write bulk for the files you send.',
     { file: 'manifest.csv' },
   ),
   ONEROSTER_1_2: kind(
@@ -193,7 +192,7 @@ export const DELIVERY_ISSUE_KINDS = {
   MANIFEST_UNREADABLE: kind(
     error,
     'set',
-    'Manifest not readable',
+    'Unreadable manifest',
     () => 'manifest.csv does not have the two columns propertyName and value.',
     () => `Write the header propertyName,value and one row per property, ${sendAgain}.`,
     { file: 'manifest.csv' },
@@ -212,7 +211,7 @@ export const DELIVERY_ISSUE_KINDS = {
     'none',
     'Manifest header spelled differently',
     (say) =>
-      `The first line of manifest.csv is "${say('value')}" instead of propertyName,value. It was read all the same.`,
+      `The first line of manifest.csv is "${say('value')}" instead of propertyName,value. It was read anyway.`,
     () => 'Write the header as propertyName,value.',
     { file: 'manifest.csv', value: 'propertyName,propertyValue' },
   ),
@@ -243,9 +242,9 @@ export const DELIVERY_ISSUE_KINDS = {
   MANIFEST_MODE_UNKNOWN: kind(
     error,
     'set',
-    'Manifest value not known',
+    'Unknown manifest value',
     (say) =>
-      `manifest.csv says "${say('value')}" for ${say('property')}. The words are bulk, delta and absent.`,
+      `manifest.csv says "${say('value')}" for ${say('property')}. Allowed values are bulk, delta and absent.`,
     (say) =>
       isRequired(say('property'))
         ? `Use bulk for a full copy or delta for changes only, ${sendAgain}.`
@@ -257,8 +256,8 @@ export const DELIVERY_ISSUE_KINDS = {
     'none',
     'Manifest value in other capital letters',
     (say) =>
-      `manifest.csv says "${say('value')}" for ${say('property')}. It was read in small letters.`,
-    () => 'Write it in small letters.',
+      `manifest.csv says "${say('value')}" for ${say('property')}. It was read as lowercase.`,
+    () => 'Use lowercase.',
     { file: 'manifest.csv', property: 'file.users', value: 'Bulk' },
   ),
   MANIFEST_MODE_LEFT_ASIDE: kind(
@@ -273,9 +272,9 @@ export const DELIVERY_ISSUE_KINDS = {
   MANIFEST_PROPERTY_UNKNOWN: kind(
     notice,
     'none',
-    'Manifest property not known',
+    'Unknown manifest property',
     (say) =>
-      `manifest.csv names ${say('property')}, which is not part of OneRoster 1.1. It was left aside.`,
+      `manifest.csv names ${say('property')}, which is not part of OneRoster 1.1. It was not used.`,
     () => 'Nothing to do.',
     { file: 'manifest.csv', property: 'source.region' },
   ),
@@ -298,7 +297,7 @@ export const DELIVERY_ISSUE_KINDS = {
   ONEROSTER_VERSION_UNSUPPORTED: kind(
     error,
     'set',
-    'Other OneRoster version',
+    'Different OneRoster version',
     (say) =>
       `manifest.csv says OneRoster ${say('value')}, which is not supported. TalkingPoints reads OneRoster 1.1.`,
     () => `Choose OneRoster 1.1 in the export settings of your SIS, ${sendAgain}.`,
@@ -307,20 +306,19 @@ export const DELIVERY_ISSUE_KINDS = {
   ZIP_UNREADABLE: kind(
     error,
     'set',
-    'Archive not readable',
+    'Unreadable archive',
     (say) =>
-      `${say('file')} cannot be read as a whole zip archive. It may have been cut off, split into parts or written in another format.`,
+      `${say('file')} cannot be read as a complete zip archive. It may be cut off, split into parts or in another format.`,
     () => 'Create the archive again as one ordinary zip file and send it again.',
     { file: 'oneroster.zip' },
   ),
   ZIP_METHOD: kind(
     error,
     'set',
-    'Compression that is not read',
+    'Unsupported compression',
     (say) =>
-      `${say('entry')} is packed with the method ${say('method')}. The methods that are read are Deflate and Store.`,
-    () =>
-      'Create the archive with the method Deflate, the usual one of zip programs, and send it again.',
+      `${say('entry')} is compressed with the method ${say('method')}. Supported methods are Deflate and Store.`,
+    () => 'Create the archive with Deflate, the standard zip method, and send it again.',
     { file: 'oneroster.zip', entry: 'users.csv', method: 'Deflate64' },
   ),
   ZIP_DAMAGED: kind(
@@ -375,9 +373,9 @@ export const DELIVERY_ISSUE_KINDS = {
   ZIP_RATIO: kind(
     error,
     'set',
-    'Archive unpacks to far more than it holds',
+    'Archive is suspiciously compressed',
     (say) =>
-      `${say('file')} unpacks to ${say('ratio')} times its size, which roster files do not do.`,
+      `${say('file')} unpacks to ${say('ratio')} times its size, which is not normal for roster files.`,
     () => 'Create the archive again from the CSV files, or send the CSV files one by one.',
     { file: 'oneroster.zip', ratio: 1400 },
   ),
@@ -386,7 +384,7 @@ export const DELIVERY_ISSUE_KINDS = {
     'set',
     'Unsafe name in the archive',
     (say) =>
-      `${say('file')} holds a file whose name is a full path, points outside the archive or has characters that no name has.`,
+      `${say('file')} holds a file whose name is a full path, points outside the archive or has characters that are not allowed in names.`,
     () => 'Create the archive again with the CSV files at its top level.',
     { file: 'oneroster.zip' },
   ),

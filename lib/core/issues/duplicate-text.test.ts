@@ -71,7 +71,7 @@ test('says which row was kept', () => {
     'sourcedId "u1" comes more than once, and the rows differ in orgSourcedIds. The first was kept.',
   );
   expect(said({ columns: 'email,sms', kept: 'live' })).toBe(
-    'sourcedId "u1" comes more than once, and the rows differ in email and sms. The row that is as in the live roster was kept.',
+    'sourcedId "u1" comes more than once, and the rows differ in email and sms. The row that matches the live roster was kept.',
   );
   // Kept before the columns were told.
   const old = fileIssue('DUPLICATE_ID_DIFFERENT', 'users.csv', { value: 'u1' });

@@ -12,22 +12,22 @@ export const FILE_ISSUE_KINDS = {
     'set',
     'Empty file',
     (say) => `${say('file')} is empty. No one was removed because of it.`,
-    (say) => `Check that the export ran to its end, ${sendAgain}. ${nothingToSend(say('file'))}`,
+    (say) => `Check that the export finished, ${sendAgain}. ${nothingToSend(say('file'))}`,
   ),
   HEADER_ONLY: kind(
     error,
     'set',
     'Header without rows',
     (say) => `${say('file')} has a header and no rows. No one was removed because of it.`,
-    (say) => `Check that the export ran to its end, ${sendAgain}. ${nothingToSend(say('file'))}`,
+    (say) => `Check that the export finished, ${sendAgain}. ${nothingToSend(say('file'))}`,
   ),
   EMPTY_ON_PURPOSE: kind(
     notice,
     'none',
-    'Empty file, read as meant',
+    'Empty file, read as intended',
     (say) =>
-      `${say('file')} has no rows. Two of our people confirmed that this is meant, so it was read as a full copy without rows.`,
-    () => 'Nothing to do. If it is not meant, send the file with its rows.',
+      `${say('file')} has no rows. Two of our staff confirmed that this is intended, so it was read as a full copy without rows.`,
+    () => 'Nothing to do. If it is not intended, send the file with its rows.',
   ),
   FILE_NOT_CSV: kind(
     error,
@@ -65,16 +65,16 @@ export const FILE_ISSUE_KINDS = {
   MIXED_NEWLINES: kind(
     notice,
     'none',
-    'Different line ends in one file',
+    'Mixed line endings',
     (say) => `${say('file')} ends some lines with CRLF and some with LF. All were read.`,
-    () => 'Nothing to do. It can be a sign that several exports were joined.',
+    () => 'Nothing to do. This can be a sign that several exports were joined.',
   ),
   CR_ONLY: kind(
     warning,
     'none',
-    'Old Macintosh line ends',
-    (say) => `${say('file')} ends its lines with CR alone. It was read all the same.`,
-    () => 'Choose CRLF or LF as line end in the export.',
+    'Old Macintosh line endings',
+    (say) => `${say('file')} ends its lines with CR alone. It was read anyway.`,
+    () => 'Choose CRLF or LF line endings in the export.',
   ),
   TOO_MANY_ROWS: kind(
     error,
@@ -91,8 +91,7 @@ export const FILE_ISSUE_KINDS = {
     'Rows that need a file that cannot be used',
     (say) =>
       `${counted(say, 'row', 'rows')} of ${say('file')} ${verb(say, 'points', 'point')} to records of ${say('files')}, and nothing of ${say('files').includes(' and ') ? 'those files' : 'that file'} could be used. ${theyWere(say)} set aside.`,
-    (say) =>
-      `Nothing to do in ${say('file')} because of it. Correct ${say('files')}, ${sendAgain}.`,
+    (say) => `Nothing to do in ${say('file')}. Correct ${say('files')}, ${sendAgain}.`,
     { file: 'enrollments.csv', count: 1_240, files: 'classes.csv' },
   ),
   ROWS_MOSTLY_UNUSABLE: kind(
@@ -100,10 +99,10 @@ export const FILE_ISSUE_KINDS = {
     'set',
     'Too many rows cannot be used',
     (say) =>
-      `${say('count')} of ${say('total')} rows of ${say('file')} cannot be used, so none of the files sent together was.`,
+      `${say('count')} of ${say('total')} rows of ${say('file')} cannot be used, so none of the files sent together were used.`,
     (say) =>
       say('titles') === 'missing'
-        ? `Classes without a title are among them. Fill in their titles in your SIS, or ${showCourseTitles}. Correct whatever else is listed for this file, ${sendAgain}.`
+        ? `These include classes without a title. Fill in their titles in your SIS, or ${showCourseTitles}. Correct the other problems listed for this file, ${sendAgain}.`
         : `Correct the problems listed for this file in your SIS or export, ${sendAgain}.`,
     { count: 2_400, total: 10_000 },
   ),
@@ -121,7 +120,8 @@ export const FILE_ISSUE_KINDS = {
     'row',
     'Line too long',
     (say) => `This line of ${say('file')} is longer than ${say('limit')}.`,
-    () => 'Often a quote that is opened and never closed. Correct the line in your SIS or export.',
+    () =>
+      'This is often caused by a quote that is never closed. Correct the line in your SIS or export.',
     { limit: '64 KB' },
   ),
   FIELD_TOO_LONG: kind(

@@ -19,24 +19,24 @@ export const HEADER_ISSUE_KINDS = {
     'none',
     'Column names spelled differently',
     (say) =>
-      `${say('file')} has column names in other capital letters or with blanks: ${say('names')}. They were read.`,
+      `${say('file')} has column names with different capitalization or spaces: ${say('names')}. They were read.`,
     () => 'Write the names as in OneRoster 1.1 when you next change the export.',
     { names: 'SourcedId, givenname' },
   ),
   HEADER_ORDER: kind(
     warning,
     'none',
-    'Columns in another order',
+    'Columns in a different order',
     (say) =>
-      `The columns of ${say('file')} stand in another order than in OneRoster 1.1. They were read by name.`,
+      `The columns of ${say('file')} are in a different order than in OneRoster 1.1. They were read by name.`,
     () => 'Nothing to do. Other products may be stricter.',
   ),
   HEADER_DUPLICATE: kind(
     error,
     'set',
-    'Column twice',
+    'Duplicate column',
     (say) =>
-      `${say('file')} has the column ${say('column')} ${counted(say, 'time', 'times')}, so it is not clear which one counts.`,
+      `${say('file')} has the column ${say('column')} ${counted(say, 'time', 'times')}, so it is not clear which one to use.`,
     () => `Keep one of them, ${sendAgain}.`,
     { column: 'email', count: 2 },
   ),
@@ -60,7 +60,7 @@ export const HEADER_ISSUE_KINDS = {
     'Optional columns missing',
     (say) =>
       `${say('file')} does not have the optional columns ${say('names')}. They were read as empty.`,
-    () => 'Add them, empty if need be: OneRoster asks for every column.',
+    () => 'Add them, even if they are empty: OneRoster requires every column.',
     { names: 'middleName, identifier' },
   ),
   HEADER_NOT_FOUND: kind(
@@ -68,14 +68,14 @@ export const HEADER_ISSUE_KINDS = {
     'set',
     'No header line',
     (say) => `The first line of ${say('file')} has none of the column names of OneRoster 1.1.`,
-    () => `Switch on the header line in the export, ${sendAgain}.`,
+    () => `Turn on the header line in the export, ${sendAgain}.`,
   ),
   SEPARATOR_OTHER: kind(
     error,
     'set',
-    'Other separator',
+    'Columns not separated by commas',
     (say) => `${say('file')} separates its columns with ${say('separator')} instead of a comma.`,
-    () => `Choose the comma as separator in the export, ${sendAgain}.`,
+    () => `Choose the comma as the separator in the export, ${sendAgain}.`,
     { separator: 'a semicolon' },
   ),
   COLUMN_NEAR_NAME: kind(
@@ -90,9 +90,9 @@ export const HEADER_ISSUE_KINDS = {
   COLUMN_UNKNOWN: kind(
     warning,
     'none',
-    'Columns not known',
+    'Unknown columns',
     (say) =>
-      `${say('file')} has columns that OneRoster 1.1 does not know: ${say('names')}. They were not read.`,
+      `${say('file')} has columns that are not part of OneRoster 1.1: ${say('names')}. They were not read.`,
     () => 'Leave them out, or name them metadata.<name> if they should be kept.',
     { names: 'homeroom, bus' },
   ),
@@ -118,7 +118,7 @@ export const HEADER_ISSUE_KINDS = {
     warning,
     'none',
     'Metadata columns not at the end',
-    (say) => `The metadata columns of ${say('file')} do not stand at the end. They were read.`,
+    (say) => `The metadata columns of ${say('file')} are not at the end. They were read.`,
     () => 'Move them to the end when you next change the export.',
   ),
   LANGUAGE_COLUMN_MISSING: kind(
@@ -127,7 +127,7 @@ export const HEADER_ISSUE_KINDS = {
     'No home language',
     (say) =>
       say('near') === '…'
-        ? 'users.csv has no column metadata.language, so families would be written to in the wrong language.'
+        ? 'users.csv has no column metadata.language, so families would get messages in the wrong language.'
         : `users.csv has no column metadata.language, but it has ${say('near')}.`,
     (say) =>
       say('near') === '…'

@@ -29,38 +29,38 @@ export const RECORD_ISSUE_KINDS = {
   DUPLICATE_ID_SAME: kind(
     warning,
     'none',
-    'Row twice',
+    'Duplicate row',
     (say) =>
-      `sourcedId "${say('value')}" comes more than once, with the same content. One was kept.`,
-    () => 'Check the export for rows that are written twice.',
+      `sourcedId "${say('value')}" appears more than once, with the same content. One was kept.`,
+    () => 'Check the export for duplicate rows.',
     { column: 'sourcedId', value: 'u-1' },
   ),
   MEMBERSHIP_TWICE: kind(
     warning,
     'none',
-    'Same membership twice',
+    'Duplicate enrollment',
     (say) =>
-      `sourcedId "${say('value')}" is the same person in the same class and role as "${say('kept')}", at the same time. The two are read as one membership, under "${say('kept')}".`,
-    () => 'Check the export for memberships that are written under two ids.',
+      `sourcedId "${say('value')}" is the same person in the same class and role as "${say('kept')}", at the same time. The two are read as one enrollment, under "${say('kept')}".`,
+    () => 'Check the export for enrollments listed under two ids.',
     { column: 'sourcedId', value: 'e-2', kept: 'e-1' },
   ),
   DELTA_OLDER_STATE: kind(
     warning,
     'none',
-    'A record in several states',
+    'Several versions of a record',
     (say) =>
-      `sourcedId "${say('value')}" comes more than once. By dateLastModified the row in line ${say('newest')} is the newest, and only that one was used.`,
-    () => 'Nothing to do when the newest state is right.',
+      `sourcedId "${say('value')}" appears more than once. According to dateLastModified, line ${say('newest')} is the newest, and only that row was used.`,
+    () => 'Nothing to do if the newest version is right.',
     { column: 'dateLastModified', value: 'u-1', newest: 3 },
   ),
   DELTA_STATES_UNCLEAR: kind(
     error,
     'row',
-    'A record in several states, and none is the newest',
+    'Several versions of a record, and none is the newest',
     (say) =>
-      `sourcedId "${say('value')}" comes more than once, and its rows do not say which is the newest that can be used. None of them was used; the record stays as it is.`,
+      `sourcedId "${say('value')}" appears more than once, and its rows do not show which usable one is newest. None of them were used; the record stays as it is.`,
     () =>
-      'Write in dateLastModified when each row changed, such as 2026-11-27T08:00:00Z, or send one row per record.',
+      'Put the time each row changed in dateLastModified, such as 2026-11-27T08:00:00Z, or send one row per record.',
     { column: 'dateLastModified', value: 'u-1' },
   ),
   DUPLICATE_ID_DIFFERENT: kind(
@@ -72,38 +72,38 @@ export const RECORD_ISSUE_KINDS = {
         differingColumns(say).length > 0
           ? `and the rows differ in ${columnList(differingColumns(say))}`
           : 'with different content'
-      }. ${say('kept') === 'live' ? 'The row that is as in the live roster was kept.' : 'The first was kept.'}`,
+      }. ${say('kept') === 'live' ? 'The row that matches the live roster was kept.' : 'The first was kept.'}`,
     (say) => duplicateFix(say('file'), differingColumns(say)),
     { column: 'sourcedId', value: 'u-1', columns: 'orgSourcedIds' },
   ),
   ID_USED_AGAIN: kind(
     warning,
     'none',
-    'Id used again for someone else',
+    'Id reused for someone else',
     (say) =>
-      `sourcedId "${say('value')}" was the id of a student who left, and now comes with the name and birth date of someone else. It is read as a new student, without the attendance and contacts of the one before.`,
+      `sourcedId "${say('value')}" belonged to a student who left and now has someone else’s name and birth date. It is read as a new student, without the previous student’s attendance and contacts.`,
     () =>
-      'Give every student an id of their own and use none again. If it is the same child, look at the name and the birth date in your system, and tell the person who looks after your district.',
+      'Give every student a unique id and never reuse ids. If it is the same child, check the name and birth date in your SIS and tell your TalkingPoints contact.',
     { column: 'sourcedId', value: 'st-005' },
   ),
   PERSON_REPLACED: kind(
     warning,
     'none',
-    'Another name and another birth date',
+    'Different name and birth date',
     (say) =>
-      `The student with sourcedId "${say('value')}" has another name and another birth date than before. The row is read as a new student, without the attendance of the one before.`,
+      `The student with sourcedId "${say('value')}" has a different name and birth date than before. The row is read as a new student, without the earlier attendance.`,
     () =>
-      'Check that every row still stands beside its own id: a column that was sorted alone, or moved by a row, gives children the names of others. If the id was given to another child, use a new one.',
+      'Check that every row still has its own id: sorting one column alone, or shifting it by a row, mixes up names. If the id was given to another child, use a new one.',
     { column: 'sourcedId', value: 'st-005' },
   ),
   REFERENCE_MISSING: kind(
     error,
     'row',
-    'Points to a record that is not there',
+    'Points to a missing record',
     (say) =>
-      `${say('column')} is "${say('value')}", and ${targetFile(say)} has no ${targetNoun(say)} of this id that could be used.`,
+      `${say('column')} is "${say('value')}", and ${targetFile(say)} has no ${targetNoun(say)} with this id that can be used.`,
     (say) =>
-      `Add the ${targetNoun(say)} to ${targetFile(say)} or correct this row. If it is there, its own row was set aside or is marked tobedeleted.`,
+      `Add the ${targetNoun(say)} to ${targetFile(say)} or correct this row. If it is already there, its row was set aside or is marked tobedeleted.`,
     { file: 'enrollments.csv', column: 'schoolSourcedId', value: '99', target: 'org' },
   ),
   REFERENCE_SET_ASIDE: kind(
@@ -111,16 +111,16 @@ export const RECORD_ISSUE_KINDS = {
     'row',
     'Points to a row that was set aside',
     (say) =>
-      `${say('column')} is "${say('value')}". That ${targetNoun(say)} stands in ${targetFile(say)}, but its own row was set aside.`,
-    (say) => `Correct the row in ${targetFile(say)} first; this one is then read as well.`,
+      `${say('column')} is "${say('value')}". That ${targetNoun(say)} is in ${targetFile(say)}, but its own row was set aside.`,
+    (say) => `Correct the row in ${targetFile(say)} first; this row is then read, too.`,
     { file: 'enrollments.csv', column: 'classSourcedId', value: 'c-7', target: 'class' },
   ),
   REFERENCE_CLEARED: kind(
     warning,
     'none',
-    'Optional reference to a record that is not there',
+    'Optional reference to a missing record',
     (say) =>
-      `${say('column')} is "${say('value')}", and ${targetFile(say)} has no ${targetNoun(say)} of this id that could be used. It was read as empty.`,
+      `${say('column')} is "${say('value')}", and ${targetFile(say)} has no ${targetNoun(say)} with this id that can be used. It was read as empty.`,
     (say) => `Add the ${targetNoun(say)} to ${targetFile(say)} or empty ${say('column')}.`,
     {
       file: 'courses.csv',
@@ -132,9 +132,9 @@ export const RECORD_ISSUE_KINDS = {
   REFERENCE_ITEM_DROPPED: kind(
     warning,
     'none',
-    'One of several references is not there',
+    'One of several references is missing',
     (say) =>
-      `${say('column')} names "${say('value')}", and ${targetFile(say)} has no ${targetNoun(say)} of this id that could be used. The other ids were kept.`,
+      `${say('column')} names "${say('value')}", and ${targetFile(say)} has no ${targetNoun(say)} with this id that can be used. The other ids were kept.`,
     (say) =>
       `Add the ${targetNoun(say)} to ${targetFile(say)} or take the id out of ${say('column')}.`,
     { column: 'orgSourcedIds', value: '99', target: 'org' },
@@ -142,8 +142,8 @@ export const RECORD_ISSUE_KINDS = {
   REFERENCE_CYCLE: kind(
     warning,
     'none',
-    'Parents in a circle',
-    (say) => `parentSourcedId "${say('value')}" leads back to this row. It was read as empty.`,
+    'Circular parents',
+    (say) => `parentSourcedId "${say('value')}" points back to this row. It was read as empty.`,
     () => 'Correct the parent in your SIS.',
     { file: 'orgs.csv', column: 'parentSourcedId', value: 'school-1' },
   ),
@@ -175,7 +175,7 @@ export const RECORD_ISSUE_KINDS = {
     error,
     'golive',
     'No family contacts',
-    () => 'users.csv has no guardians, parents or relatives, so no family could be written to.',
+    () => 'users.csv has no guardians, parents or relatives, so no family can be messaged.',
     () => 'Add family contacts to users.csv and link them with agentSourcedIds.',
   ),
   CONTACT_LANGUAGE_DEFAULTED: kind(

@@ -9,8 +9,7 @@ const isClassTitle = (say: (name: string) => string) =>
   say('file') === 'classes.csv' && say('column') === 'title';
 
 /** The table itself is for our staff. */
-const TELL_THE_LANGUAGE =
-  'or tell us which language is meant and we will set it for your district.';
+const TELL_THE_LANGUAGE = 'or tell us which language it is, and we will set it for your district.';
 
 export const ROW_ISSUE_KINDS = {
   ROW_TOO_LONG: kind(
@@ -18,7 +17,7 @@ export const ROW_ISSUE_KINDS = {
     'row',
     'More values than columns',
     (say) => `This row has ${say('found')} values for ${say('expected')} columns.`,
-    () => 'Put double quotes around values that hold a comma, such as a list of ids: "id1,id2".',
+    () => 'Put double quotes around values that contain a comma, such as a list of ids: "id1,id2".',
     { found: 19, expected: 18 },
   ),
   ROW_TOO_SHORT: kind(
@@ -27,7 +26,7 @@ export const ROW_ISSUE_KINDS = {
     'Fewer values than columns',
     (say) =>
       `This row ends after ${say('found')} of ${say('expected')} values, before the required ${say('column')}.`,
-    () => 'The row may have been cut. Write every column, also the empty ones.',
+    () => 'The row may have been cut off. Include every column, even empty ones.',
     { column: 'familyName', found: 8, expected: 18 },
   ),
   ROW_PADDED: kind(
@@ -36,7 +35,7 @@ export const ROW_ISSUE_KINDS = {
     'Row ends early',
     (say) =>
       `This row ends after ${say('found')} of ${say('expected')} values. The rest was read as empty.`,
-    () => 'Write every column, also the empty ones.',
+    () => 'Include every column, even empty ones.',
     { found: 16, expected: 18 },
   ),
   VALUE_MISSING: kind(
@@ -52,7 +51,7 @@ export const ROW_ISSUE_KINDS = {
     error,
     'row',
     'Neither class nor course has a title',
-    () => 'title is empty or only a mark, and the row names no course whose title could be shown.',
+    () => 'title is empty or only a mark, and the row has no course whose title could be used.',
     () => 'Give the class or its course a title in your SIS.',
     { file: 'classes.csv', column: 'title' },
   ),
@@ -77,7 +76,7 @@ export const ROW_ISSUE_KINDS = {
     error,
     'row',
     'Id changed by a spreadsheet',
-    (say) => `${say('column')} is "${say('value')}": a spreadsheet program has rounded the id.`,
+    (say) => `${say('column')} is "${say('value')}": a spreadsheet program rounded the id.`,
     () =>
       'Send the file as your SIS wrote it, without opening and saving it in a spreadsheet program.',
     { column: 'sourcedId', value: '9.10000012E+11' },
@@ -87,7 +86,7 @@ export const ROW_ISSUE_KINDS = {
     'none',
     'Optional id not readable',
     (say) => `${say('column')} is "${say('value')}", which cannot be an id. It was read as empty.`,
-    () => 'Correct or empty the value in your SIS.',
+    () => 'Correct or clear the value in your SIS.',
     { column: 'parentSourcedId', value: '9.10000012E+11' },
   ),
   ID_LEFT_OUT: kind(
@@ -102,7 +101,7 @@ export const ROW_ISSUE_KINDS = {
   ENUM_UNKNOWN: kind(
     error,
     'row',
-    'Value not in the list',
+    'Value not allowed',
     (say) => `${say('column')} is "${say('value')}". It must be one of: ${say('allowed')}.`,
     (say) => `Use one of these words in ${say('column')}.`,
     { file: 'classes.csv', column: 'classType', value: 'section', allowed: 'homeroom, scheduled' },
@@ -110,7 +109,7 @@ export const ROW_ISSUE_KINDS = {
   ENUM_CLEARED: kind(
     warning,
     'none',
-    'Optional value not in the list',
+    'Optional value not allowed',
     (say) =>
       `${say('column')} is "${say('value')}", which is not one of: ${say('allowed')}. It was read as empty.`,
     (say) => `Use one of these words in ${say('column')} or leave it empty.`,
@@ -119,16 +118,16 @@ export const ROW_ISSUE_KINDS = {
   ROLE_UNKNOWN: kind(
     error,
     'row',
-    'Role not known',
+    'Unknown role',
     (say) => `role is "${say('value')}". In ${say('file')} it must be one of: ${say('allowed')}.`,
     () =>
-      'Map the role in your SIS export: staff other than teachers are usually administrator or aide. We can also read other words for staff as administrator; ask us to switch that on.',
+      'Map the role in your SIS export: staff other than teachers are usually administrator or aide. We can also read other words for staff as administrator; ask us to turn that on.',
     { column: 'role', value: 'principal', allowed: 'administrator, aide, guardian, parent' },
   ),
   STATUS_UNKNOWN: kind(
     error,
     'row',
-    'Status not known',
+    'Unknown status',
     (say) => `status is "${say('value')}". The words are active and tobedeleted.`,
     () => 'Leave status empty in a full copy; use active or tobedeleted in a delta file.',
     { column: 'status', value: 'gone' },
@@ -163,22 +162,22 @@ export const ROW_ISSUE_KINDS = {
     'row',
     'Date with slashes',
     (say) =>
-      `${say('column')} is "${say('value')}". Whether month or day comes first is not certain.`,
+      `${say('column')} is "${say('value')}". It is not clear whether month or day comes first.`,
     () => 'Write dates as 2026-11-21, or ask us to read month/day/year for your district.',
     { file: 'enrollments.csv', column: 'beginDate', value: '9/5/2024' },
   ),
   DATE_SHORT_YEAR: kind(
     error,
     'row',
-    'Year of two digits',
-    (say) => `${say('column')} is "${say('value')}". Which century is meant is not certain.`,
+    'Two-digit year',
+    (say) => `${say('column')} is "${say('value')}". The century is not clear.`,
     () => 'Write dates as 2026-11-21, with all four digits of the year.',
     { file: 'demographics.csv', column: 'birthDate', value: '21-NOV-12' },
   ),
   DATE_IMPOSSIBLE: kind(
     error,
     'row',
-    'No such day',
+    'Nonexistent date',
     (say) => `${say('column')} is "${say('value')}", and there is no such day.`,
     () => 'Correct the date in your SIS.',
     { file: 'enrollments.csv', column: 'endDate', value: '2026-02-30' },
@@ -196,14 +195,14 @@ export const ROW_ISSUE_KINDS = {
     'none',
     'Enrollment ends before it begins',
     (say) =>
-      `endDate (${say('end')}) is before beginDate (${say('start')}). The enrollment was read as it stands.`,
+      `endDate (${say('end')}) is before beginDate (${say('start')}). The enrollment was read as is.`,
     () => 'Correct the dates, or leave the enrollment out if the student never came.',
     { file: 'enrollments.csv', column: 'endDate', start: '2026-08-15', end: '2026-08-10' },
   ),
   YEAR_UNREADABLE: kind(
     error,
     'row',
-    'School year not readable',
+    'Unreadable school year',
     (say) =>
       `${say('column')} is "${say('value')}". It is the year in which the school year ends, such as 2027.`,
     () => 'Write the four digits of the year in which the school year ends.',
@@ -212,17 +211,17 @@ export const ROW_ISSUE_KINDS = {
   GRADE_UNKNOWN: kind(
     warning,
     'none',
-    'Grade not known',
-    (say) => `Grade "${say('value')}" is not a OneRoster grade. It was kept as it stands.`,
+    'Unknown grade',
+    (say) => `Grade "${say('value')}" is not a OneRoster grade. It was kept as is.`,
     () => 'Use PK, KG, 01 to 12, UG and so on.',
     { column: 'grades', value: 'GRADX' },
   ),
   LANGUAGE_UNKNOWN: kind(
     warning,
     'none',
-    'Language not known',
+    'Unknown language',
     (say) =>
-      `Language "${say('value')}" is not known. The person was read, with the district's default language.`,
+      `Language "${say('value')}" is not known. The person was read, with the district’s default language.`,
     () => `Send the language name (Spanish) or the two-letter code (es), ${TELL_THE_LANGUAGE}`,
     { column: 'metadata.language', value: 'Klingon' },
   ),
@@ -231,8 +230,8 @@ export const ROW_ISSUE_KINDS = {
     'none',
     'Language without a two-letter code',
     (say) =>
-      `Language "${say('value')}" (${say('variant')}) has no ISO 639-1 code. The person was read, with the district's default language.`,
-    () => 'Decide with us which language these families should get.',
+      `Language "${say('value')}" (${say('variant')}) has no ISO 639-1 code. The person was read, with the district’s default language.`,
+    () => 'Contact us to choose the language for these families.',
     { column: 'metadata.language', value: 'Hmong', variant: 'hmn' },
   ),
   LANGUAGE_AMBIGUOUS: kind(
@@ -240,14 +239,14 @@ export const ROW_ISSUE_KINDS = {
     'none',
     'Language with two meanings',
     (say) =>
-      `Language "${say('value')}" stands for different languages in different lists, so it was not guessed.`,
+      `Language "${say('value')}" means different languages in different lists, so it was not used.`,
     () => `Send the language name, ${TELL_THE_LANGUAGE}`,
     { column: 'metadata.language', value: 'CH' },
   ),
   LANGUAGE_CHECK_CODE: kind(
     warning,
     'none',
-    'Language code worth a check',
+    'Check this language code',
     (say) =>
       `Language "${say('value')}" was read as ISO 639-1 code ${say('read')}. Some lists use it for another language.`,
     () => `If another language is meant, send the language name, ${TELL_THE_LANGUAGE}`,
@@ -256,7 +255,7 @@ export const ROW_ISSUE_KINDS = {
   LANGUAGE_GUESSED: kind(
     warning,
     'none',
-    'Language read in spite of its spelling',
+    'Misspelled language',
     (say) => `Language "${say('value')}" was read as ${say('read')}.`,
     () => `Correct the spelling. If another language is meant, send its name, ${TELL_THE_LANGUAGE}`,
     { column: 'metadata.language', value: 'Spannish', read: 'es' },
@@ -265,16 +264,16 @@ export const ROW_ISSUE_KINDS = {
     warning,
     'none',
     'Several languages in one value',
-    (say) => `"${say('value')}" names several languages. ${say('read')} was taken.`,
-    () => 'Send the one language the family wants to be written to in.',
+    (say) => `"${say('value')}" names several languages. ${say('read')} was used.`,
+    () => 'Send the one language the family prefers for messages.',
     { column: 'metadata.language', value: 'Spanish/English', read: 'es' },
   ),
   ELL_UNKNOWN: kind(
     warning,
     'none',
-    'ELL status not known',
+    'Unknown ELL status',
     (say) =>
-      `metadata.ell is "${say('value')}", which is neither true nor false. It was read as not known.`,
+      `metadata.ell is "${say('value')}", which is neither true nor false. It was read as unknown.`,
     () => 'Write true or false in metadata.ell.',
     { column: 'metadata.ell', value: 'level 3' },
   ),

@@ -18,12 +18,12 @@ export const isRequired = (fileOrProperty: string): boolean =>
   );
 
 export const orAbsent = (file: string): string =>
-  isRequired(file) ? '' : ', or write absent for it in manifest.csv';
+  isRequired(file) ? '' : ', or mark it absent in manifest.csv';
 
 export const nothingToSend = (file: string): string =>
   isRequired(file)
     ? 'If it is meant to have no rows, tell us.'
-    : 'If there is nothing to send, write absent for it in manifest.csv.';
+    : 'If there is nothing to send, mark it absent in manifest.csv.';
 
 /** Of a file that is known by its name. */
-export const sendFileAgain = 'then send the file again under the same name';
+export const sendFileAgain = 'then send the file again with the same name';

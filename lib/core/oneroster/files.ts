@@ -166,26 +166,26 @@ function opening(idHelp: string, idMore: More = {}): ColumnSpec[] {
   ];
 }
 
-const GRADE_HELP = 'PK, KG, 01 to 12, UG and so on; several are written "01,02".';
+const GRADE_HELP = 'PK, KG, 01 to 12, UG and so on; write several as "01,02".';
 
 const ORG_COLUMNS: readonly ColumnSpec[] = [
-  ...opening('The key of the school or district; it must stay the same from day to day.'),
-  column('name', 'string', 'required', 'The name people know the school or district by.'),
-  column('type', 'enum', 'required', 'What it is; schools must say school.', { values: ORG_TYPES }),
+  ...opening('The unique id of the school or district; it must stay the same from day to day.'),
+  column('name', 'string', 'required', 'The name of the school or district.'),
+  column('type', 'enum', 'required', 'The type; for schools, school.', { values: ORG_TYPES }),
   column('identifier', 'string', 'optional', 'A number people use, often the NCES number.'),
   column(
     'parentSourcedId',
     'guid',
     'optional',
-    'The sourcedId of the organisation above it, usually the district.',
+    'The sourcedId of the parent organization, usually the district.',
     one('org', 'warn'),
   ),
 ];
 
 const ACADEMIC_SESSION_COLUMNS: readonly ColumnSpec[] = [
-  ...opening('The key of the term or school year; it must stay the same from day to day.'),
+  ...opening('The unique id of the term or school year; it must stay the same from day to day.'),
   column('title', 'string', 'required', 'A name such as 2026-2027 or Fall.'),
-  column('type', 'enum', 'required', 'What kind of period it is.', { values: SESSION_TYPES }),
+  column('type', 'enum', 'required', 'The type of period.', { values: SESSION_TYPES }),
   column('startDate', 'date', 'required', 'The first day, written 2026-08-15.'),
   column('endDate', 'date', 'required', 'The day after the last day, written 2027-06-10.'),
   column(
@@ -199,7 +199,7 @@ const ACADEMIC_SESSION_COLUMNS: readonly ColumnSpec[] = [
 ];
 
 const COURSE_COLUMNS: readonly ColumnSpec[] = [
-  ...opening('The key of the course; it must stay the same from day to day.'),
+  ...opening('The unique id of the course; it must stay the same from day to day.'),
   column(
     'schoolYearSourcedId',
     'guid',
@@ -208,7 +208,7 @@ const COURSE_COLUMNS: readonly ColumnSpec[] = [
     one('academicSession', 'warn'),
   ),
   column('title', 'string', 'required', 'The name of the course.'),
-  column('courseCode', 'string', 'optional', 'The code of the course in your catalogue.'),
+  column('courseCode', 'string', 'optional', 'The course code in your catalog.'),
   column('grades', 'grades', 'optional', GRADE_HELP),
   column(
     'orgSourcedId',
@@ -221,13 +221,13 @@ const COURSE_COLUMNS: readonly ColumnSpec[] = [
     'subjects',
     'stringList',
     'optional',
-    'Names of subjects; several are written "Science,Physics".',
+    'Subject names; write several as "Science,Physics".',
   ),
   column('subjectCodes', 'stringList', 'optional', 'Codes of the subjects, in the same order.'),
 ];
 
 const CLASS_COLUMNS: readonly ColumnSpec[] = [
-  ...opening('The key of the class (section); it must stay the same from day to day.'),
+  ...opening('The unique id of the class (section); it must stay the same from day to day.'),
   column('title', 'string', 'required', 'The name of the class.'),
   column('grades', 'grades', 'optional', GRADE_HELP),
   column(
@@ -257,44 +257,39 @@ const CLASS_COLUMNS: readonly ColumnSpec[] = [
     'termSourcedIds',
     'guidList',
     'required',
-    'The sourcedIds of its terms in academicSessions.csv; several are written "t1,t2".',
+    'The sourcedIds of its terms in academicSessions.csv; write several as "t1,t2".',
     many('academicSession', 'reject'),
   ),
   column(
     'subjects',
     'stringList',
     'optional',
-    'Names of subjects; several are written "Science,Physics".',
+    'Subject names; write several as "Science,Physics".',
   ),
   column('subjectCodes', 'stringList', 'optional', 'Codes of the subjects, in the same order.'),
   column(
     'periods',
     'stringList',
     'optional',
-    'The periods in which the class meets; several are written "1,3".',
+    'The periods in which the class meets; write several as "1,3".',
   ),
 ];
 
 const USER_COLUMNS: readonly ColumnSpec[] = [
-  ...opening('The key of the person; it must stay the same from day to day.'),
-  column(
-    'enabledUser',
-    'boolean',
-    'required',
-    'true for a person in use, false for one who is not.',
-  ),
+  ...opening('The unique id of the person; it must stay the same from day to day.'),
+  column('enabledUser', 'boolean', 'required', 'true for an active person, otherwise false.'),
   column(
     'orgSourcedIds',
     'guidList',
     'required',
-    'The sourcedIds of the person\'s schools in orgs.csv, the main one first; several are written "s1,s2".',
+    'The sourcedIds of the person\'s schools in orgs.csv, the main one first; write several as "s1,s2".',
     many('org', 'reject'),
   ),
   column(
     'role',
     'enum',
     'required',
-    'What the person is; family contacts are guardian, parent or relative.',
+    'The person’s role; family contacts are guardian, parent or relative.',
     { values: USER_ROLES },
   ),
   column('username', 'string', 'required', 'The name the person signs in with at school.', {
@@ -315,14 +310,14 @@ const USER_COLUMNS: readonly ColumnSpec[] = [
     'A number people use, such as the student or staff number.',
     { private: true },
   ),
-  column('email', 'string', 'optional', 'Mail address.', { private: true }),
+  column('email', 'string', 'optional', 'Email address.', { private: true }),
   column('sms', 'string', 'optional', 'Mobile number for text messages.', { private: true }),
   column('phone', 'string', 'optional', 'Other phone number.', { private: true }),
   column(
     'agentSourcedIds',
     'guidList',
     'optional',
-    'For a student the sourcedIds of the contacts, for a contact those of the students; several are written "u1,u2".',
+    'For a student the sourcedIds of the contacts, for a contact those of the students; write several as "u1,u2".',
     many('user', 'warn'),
   ),
   column('grades', 'grades', 'optional', 'For students: PK, KG, 01 to 12, UG and so on.'),
@@ -330,7 +325,7 @@ const USER_COLUMNS: readonly ColumnSpec[] = [
     'password',
     'string',
     'optional',
-    'Leave it empty: TalkingPoints never keeps a password.',
+    'Leave it empty: TalkingPoints never stores passwords.',
     { private: true, stored: false },
   ),
   column(
@@ -346,7 +341,7 @@ const USER_COLUMNS: readonly ColumnSpec[] = [
 ];
 
 const ENROLLMENT_COLUMNS: readonly ColumnSpec[] = [
-  ...opening('The key of the enrollment; it must stay the same from day to day.'),
+  ...opening('The unique id of the enrollment; it must stay the same from day to day.'),
   column(
     'classSourcedId',
     'guid',
@@ -368,7 +363,7 @@ const ENROLLMENT_COLUMNS: readonly ColumnSpec[] = [
     'The sourcedId of the person in users.csv.',
     one('user', 'reject'),
   ),
-  column('role', 'enum', 'required', 'What the person is in this class.', {
+  column('role', 'enum', 'required', 'The person’s role in this class.', {
     values: ENROLLMENT_ROLES,
   }),
   column('primary', 'boolean', 'optional', 'true for the main teacher of the class.', {
@@ -412,7 +407,7 @@ function leftAside(fileName: string, help: string, columns: readonly ColumnSpec[
     manifestProperty: manifestProperty(fileName),
     entity: null,
     required: false,
-    columns: [...opening('The key of the row.'), ...columns].map((spec) => ({
+    columns: [...opening('The unique id of the row.'), ...columns].map((spec) => ({
       ...spec,
       stored: false,
     })),
@@ -455,7 +450,7 @@ export const FILE_SPECS: readonly FileSpec[] = [
       }),
       column('value', 'string', 'required', 'Its value, such as bulk.', { stored: false }),
     ],
-    help: 'Says which files belong to the export and whether each is a full copy (bulk), changes only (delta) or not sent (absent).',
+    help: 'Lists the files in the export and whether each is a full copy (bulk), changes only (delta) or not sent (absent).',
   },
   roster(
     'academicSession',
@@ -464,7 +459,7 @@ export const FILE_SPECS: readonly FileSpec[] = [
     'School years, terms and grading periods.',
     ACADEMIC_SESSION_COLUMNS,
   ),
-  leftAside('categories.csv', 'Gradebook categories. Left aside.', [
+  leftAside('categories.csv', 'Gradebook categories. Not used.', [
     column('title', 'string', 'required', notUsed),
   ]),
   roster(
@@ -474,7 +469,7 @@ export const FILE_SPECS: readonly FileSpec[] = [
     'Classes (sections) with their course, school and terms.',
     CLASS_COLUMNS,
   ),
-  leftAside('classResources.csv', 'Learning resources of classes. Left aside.', [
+  leftAside('classResources.csv', 'Learning resources of classes. Not used.', [
     column('title', 'string', 'optional', notUsed),
     column('classSourcedId', 'guid', 'required', notUsed),
     column('resourceSourcedId', 'guid', 'required', notUsed),
@@ -486,7 +481,7 @@ export const FILE_SPECS: readonly FileSpec[] = [
     'The courses that classes are taught from.',
     COURSE_COLUMNS,
   ),
-  leftAside('courseResources.csv', 'Learning resources of courses. Left aside.', [
+  leftAside('courseResources.csv', 'Learning resources of courses. Not used.', [
     column('title', 'string', 'optional', notUsed),
     column('courseSourcedId', 'guid', 'required', notUsed),
     column('resourceSourcedId', 'guid', 'required', notUsed),
@@ -502,10 +497,10 @@ export const FILE_SPECS: readonly FileSpec[] = [
     'enrollment',
     'enrollments.csv',
     true,
-    'Who is in which class, and as what.',
+    'Who is in which class, and in what role.',
     ENROLLMENT_COLUMNS,
   ),
-  leftAside('lineItems.csv', 'Gradebook assignments. Left aside.', [
+  leftAside('lineItems.csv', 'Gradebook assignments. Not used.', [
     column('title', 'string', 'required', notUsed),
     column('description', 'string', 'optional', notUsed),
     column('assignDate', 'date', 'required', notUsed),
@@ -517,7 +512,7 @@ export const FILE_SPECS: readonly FileSpec[] = [
     column('resultValueMax', 'float', 'required', notUsed),
   ]),
   roster('org', 'orgs.csv', true, 'The district and its schools.', ORG_COLUMNS),
-  leftAside('resources.csv', 'Learning resources. Left aside.', [
+  leftAside('resources.csv', 'Learning resources. Not used.', [
     column('vendorResourceId', 'string', 'required', notUsed),
     column('title', 'string', 'optional', notUsed),
     column('roles', 'enumList', 'optional', notUsed, { values: USER_ROLES }),
@@ -525,7 +520,7 @@ export const FILE_SPECS: readonly FileSpec[] = [
     column('vendorId', 'string', 'optional', notUsed),
     column('applicationId', 'string', 'optional', notUsed),
   ]),
-  leftAside('results.csv', 'Gradebook results. Left aside.', [
+  leftAside('results.csv', 'Gradebook results. Not used.', [
     column('lineItemSourcedId', 'guid', 'required', notUsed),
     column('studentSourcedId', 'guid', 'required', notUsed),
     column('scoreStatus', 'enum', 'required', notUsed, {

@@ -32,7 +32,7 @@ export async function holdRun(
   return 'HELD';
 }
 
-/** Writes down what became of the file, with its problems, and moves the run to its end, or to where it waits for the roster. */
+/** Writes down what became of the file, with its problems, and moves the run to its end, or to where it is waiting for the roster. */
 export async function finishRun<
   State extends
     | 'APPLIED'

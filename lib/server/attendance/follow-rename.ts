@@ -10,7 +10,7 @@ export async function followRename(
     SELECT id, state::text AS state, file_name_id AS "nameId" FROM attendance_run
     WHERE tenant_id = ${tenantId} AND delivery_id = ${deliveryId} FOR UPDATE SKIP LOCKED`;
   if (!run || !['QUEUED', 'PROCESSING', 'HELD'].includes(run.state)) return;
-  // Taken up anew under its new name, once that is final; a name that waits for a person was never one of theirs.
+  // Taken up anew under its new name, once that is final; a name that is waiting for review was never one of theirs.
   const ofRun = { where: { tenantId, runId: run.id } };
   await tx.attendanceIssue.deleteMany(ofRun);
   await tx.attendanceIssueGroup.deleteMany(ofRun);

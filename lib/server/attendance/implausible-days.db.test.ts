@@ -1,4 +1,4 @@
-// A day that is hard to believe is marked, whichever day a file speaks of, and no longer once it is plausible.
+// A day that looks unusual is marked, whichever day a file speaks of, and no longer once it is plausible.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   attendanceCsv,

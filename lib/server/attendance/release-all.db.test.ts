@@ -241,7 +241,7 @@ describe('a day without a list says why', () => {
       MORNING,
       async () => {},
       TODAY,
-      'A list is made as soon as one about today is read.',
+      'A list is created as soon as a file about today is read.',
     ],
     [
       'a file of yesterday',
@@ -283,7 +283,7 @@ describe('a day without a list says why', () => {
           note: null,
         }),
       TODAY,
-      'Our staff marked it as a day without school.',
+      'Our staff marked this as a day without school.',
     ],
     [
       'a holiday of the calendar',
@@ -337,7 +337,7 @@ describe('a day without a list says why', () => {
     await district.send('attendance.csv', absent(2));
     expect(await explainNoList(ctx, of)).toEqual({
       isBeforeAttendance: false,
-      reasons: ['1 file that came today waits for the roster.'],
+      reasons: ['1 file that came today is waiting for the roster.'],
     });
   });
 });

@@ -31,7 +31,7 @@ import type { Client, SchoolDate } from './types';
 import type { RunKey } from '../db/roster-tables';
 
 export interface Replayed {
-  /** Rows that wait no longer. */
+  /** Waiting rows no longer. */
   rows: number;
   events: number;
 }

@@ -1,4 +1,4 @@
-// What a file brought that is hard to believe, as problems of the file.
+// What a file brought that looks unusual, as problems of the file.
 import type { ImplausibleDay } from './apply/judge-days';
 import type { DailyIssue } from './issues';
 import type { SchoolDate } from './types';

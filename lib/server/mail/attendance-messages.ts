@@ -39,10 +39,10 @@ export function attendanceTroubleMail(
       paragraphs: [
         `${tenant.name}: ${sentences[0] ?? ''}`,
         facts.isCalendar
-          ? 'Nothing was changed. A calendar we had before stays in use.'
-          : 'Nothing was changed or taken back. The dashboard shows what was there before.',
+          ? 'Nothing was changed. If there was an earlier calendar, it stays in use.'
+          : 'Nothing was changed or withdrawn. The dashboard still shows the earlier data.',
         sentences.slice(1).join(' '),
-        `We write again when ${fileName} brings something, not for every file until then.`,
+        `We will email you again when a ${fileName} can be used, not for every file until then.`,
       ],
       button: {
         label: use.waitedInVain ? 'See the file' : 'See the problems',
@@ -67,11 +67,11 @@ export function attendanceRecoveredMail(
       threadKey: `attendance-${tenant.id}-${run.id}`,
     },
     {
-      subject: `${tenant.name}: ${fileName} is read again`,
+      subject: `${tenant.name}: ${fileName} can be read again`,
       paragraphs: [
         facts.isCalendar
-          ? `${fileName} of ${tenant.name} was read, and its days are in use.`
-          : `${fileName} of ${tenant.name} was read, and what could be used of it is in the dashboard.`,
+          ? `${fileName} of ${tenant.name} was read, and its days are now used.`
+          : `${fileName} of ${tenant.name} was read. The usable rows are in the dashboard.`,
       ],
       button: { label: 'See the file', url: fileUrl(ctx, tenant, run) },
       because: `you look after the files of ${tenant.name}`,

@@ -41,8 +41,8 @@ export function senderAddress(settings: MailSettings): string {
 function footer(settings: MailSettings, content: MailContent): string[] {
   const question =
     content.help === 'partner support'
-      ? `Questions? Write to ${settings.partnerSupportEmail}; a person reads it.`
-      : `Questions? Answer this email or write to ${settings.mailReplyTo}; a person reads it.`;
+      ? `Questions? Write to ${settings.partnerSupportEmail}; a person will read it.`
+      : `Questions? Answer this email or write to ${settings.mailReplyTo}; a person will read it.`;
   return [
     question,
     `You get this email because ${content.because}.`,

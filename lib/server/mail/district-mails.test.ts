@@ -82,7 +82,7 @@ describe('a circuit break', () => {
     expect(held.subject).toContain('under review (a circuit break)');
     expect(held.text).toContain('a normal part of the cycle');
     expect(held.text).toContain('an additional day or so');
-    expect(held.text).toContain('the faster you answer, the faster we can clear it');
+    expect(held.text).toContain('The faster you answer, the faster we can clear the update');
     expect(question(false).text).toContain('The faster you answer, the faster we can clear it');
   });
 
@@ -120,7 +120,7 @@ describe('a circuit break', () => {
   test('a first roster is none: it is always looked at', () => {
     const { subject, text } = updateHeldMail(ctx, { ...review, because: 'ONBOARDING' });
     expect(`${subject} ${text}`).not.toMatch(/circuit break|still see/i);
-    expect(text).toContain('write to you when the roster is live');
+    expect(text).toContain('will email you when the roster is live');
   });
 });
 
@@ -253,12 +253,12 @@ describe('no mail says what is not so', () => {
     waitedInVain: false,
   };
   test.each<[string, Partial<FileUse>, subject: string, said: RegExp, never: RegExp]>([
-    ['no row is kept', {}, 'could not be used', /send it again under the same name/, /kept/],
+    ['no row is kept', {}, 'could not be used', /send it again with the same name/, /kept/],
     [
       'all rows wait for words',
       { rowsKept: 6, waiting: { ...read.waiting, words: 6 } },
       'could not be used',
-      /all 6 rows use words.*Say what each word means under Attendance, Mapping\. .*does not have to be sent again/s,
+      /all 6 rows use words.*Say what each word means under Attendance, Mapping\. .*does not need to be sent again/s,
       /how to fix it|14 days|Write to .* mean/,
     ],
     [
@@ -273,14 +273,14 @@ describe('no mail says what is not so', () => {
       'no roster came',
       { waitedInVain: true },
       'was not used',
-      /waited 14 days for a roster to be live, and was not used\.\s+.*Send it again once/s,
+      /waited 14 days for a live roster and was not used\.\s+.*Send it again once/s,
       /names each problem|none could be used/,
     ],
     [
       'it is a calendar',
       { fileName: 'calendar.csv' },
       'could not be used',
-      /A calendar we had before stays in use/,
+      /an earlier calendar, it stays in use/,
       /dashboard|attendance file/,
     ],
   ])('nothing of a file was used, and %s', (_name, more, subject, said, never) => {
@@ -303,7 +303,7 @@ describe('no mail says what is not so', () => {
     for (const { subject, text } of [late, first])
       expect(`${subject} ${text}`).not.toMatch(/promised|We said/);
     expect(late.subject).toContain('taking longer than usual');
-    expect(first.text).toContain('waited more than two business days for our decision');
+    expect(first.text).toContain('waiting more than two business days for our decision');
   });
 
   test.each([undefined, true])(
@@ -333,7 +333,7 @@ describe('no mail says what is not so', () => {
     (hasRoster) => {
       const { text } = runRejectedMail(ctx, { ...review, hasRoster });
       expect(text).not.toContain('CSV');
-      expect(text.includes('what would have changed by id')).toBe(hasRoster);
+      expect(text.includes('what would have changed, by id')).toBe(hasRoster);
     },
   );
 
@@ -424,8 +424,8 @@ describe('no mail says what is not so', () => {
       threadKey: 'run-1042',
       ...of,
     });
-    expect(text).toContain('stopped by a fault of ours');
-    expect(text).toContain('not tried again automatically');
+    expect(text).toContain('stopped because of an error on our side');
+    expect(text).toContain('will not be retried automatically');
     expect(text).toContain('because you look after this district');
     expect(text).toMatch(link);
   });
@@ -433,15 +433,15 @@ describe('no mail says what is not so', () => {
   test('of a roster that changed meanwhile, it says when trying again helps', () => {
     const facts = { to, tenant, run, threadKey: 'run-1042', of: 'ROSTER' } as const;
     const { text } = runFailedMail(ctx, { ...facts, failureCode: 'BASELINE_MOVED' });
-    expect(text).toContain('the live roster changed after the run had been compared with it');
-    expect(text).toContain('If a person approved it, it cannot be tried again');
+    expect(text).toContain('because the live roster changed after the run was compared with it');
+    expect(text).toContain('If someone had approved the run, it cannot be tried again');
     expect(text).not.toContain('Open the run and try it again.');
   });
 
   test('an update that is held in a pause promises no day', () => {
     for (const because of ['LIMITS', 'ONBOARDING'] as const) {
       const { text } = updateHeldMail(ctx, { ...review, because, isPaused: true });
-      expect(text).toContain('Roster updates are paused now');
+      expect(text).toContain('Roster updates are paused right now');
       expect(text).not.toMatch(/an additional day|one business day|export running/);
     }
   });
@@ -456,6 +456,6 @@ describe('no mail says what is not so', () => {
     const used = { ...contact, allowance: 'ROSTER', files: 5_000, at: until } as const;
     const { subject, text } = allowanceNearlyUsedMail(ctx, used);
     expect(subject).toBe('Lakeview Unified: close to the daily upload limit for roster files');
-    expect(text).toContain('At least 80% of the limit for 24 hours has been used');
+    expect(text).toContain('at least 80% of the 24-hour limit');
   });
 });

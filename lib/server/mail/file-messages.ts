@@ -52,7 +52,7 @@ export function filesIncompleteMail(
         ? `${tenant.name}: the files are not OneRoster 1.1`
         : `${tenant.name}: ${missingFileNames.length} ${noun} missing`,
       paragraphs: [
-        `We waited for all files of ${tenant.name}, but ${missingFileNames.length} ${noun} missing, so none of the set was read. ${standsNow(ctx, facts)}`.trim(),
+        `We waited for all files from ${tenant.name}, but ${missingFileNames.length} ${noun} missing, so none of the set was read. ${standsNow(ctx, facts)}`.trim(),
         ...(said.length > 0 ? [`What we noticed:\n${said.join('\n')}`] : []),
         `Missing: ${missingFileNames.join(', ')}`,
         `Received: ${facts.receivedFileNames.join(', ') || 'none'}`,
@@ -92,7 +92,7 @@ export function otherFormatMail(
       subject: `${tenant.name}: the files are not OneRoster 1.1`,
       paragraphs: [
         fileHintSentence(hint, ctx.clock.now(), tenant.timeZone),
-        'They were kept and not read. Nothing was changed.',
+        'They were saved but not read. Nothing was changed.',
       ],
       button: {
         label: 'Open the connection',
@@ -126,9 +126,9 @@ export function allowanceNearlyUsedMail(
     {
       subject: `${tenant.name}: close to the daily upload limit for ${these} files`,
       paragraphs: [
-        `At least 80% of the limit for 24 hours has been used by the ${these} files of ${tenant.name}. The limit is ${files.toLocaleString('en-US')} files or 2 GB. Beyond the limit, ${these} files are refused.`,
-        `The ${others} files have limits of their own and are not affected.`,
-        `${facts.isStandIn ? 'The district’s SIS should' : 'Let your SIS'} send less often. If it has to send this often, answer this email.`,
+        `The ${these} files from ${tenant.name} have used at least 80% of the 24-hour limit of ${files.toLocaleString('en-US')} files or 2 GB. Over the limit, ${these} files are refused.`,
+        `The ${others} files have their own limits and are not affected.`,
+        `${facts.isStandIn ? 'The district’s SIS should' : 'Let your SIS'} send less often. If it needs to send this often, answer this email.`,
       ],
       button: {
         label: 'Open the connection',
@@ -159,9 +159,9 @@ export function runInvalidMail(
     {
       subject: `${tenant.name}: the last files need a fix`,
       paragraphs: [
-        `The files of ${tenant.name} cannot be used yet, so they changed nothing. ${standsNow(ctx, facts)}`.trim(),
+        `The files from ${tenant.name} cannot be used yet, so nothing was changed. ${standsNow(ctx, facts)}`.trim(),
         `Problems: ${plural(facts.errorCount, 'error')}${files ? ` in ${files}` : ''}${facts.warningCount > 0 ? `, and ${plural(facts.warningCount, 'warning')}` : ''}.`,
-        `The page names each problem with its line and says how to fix it. ${facts.isStandIn ? 'Then the district has to send the files again.' : 'Then send the files again.'}`,
+        `The page lists each problem with its line and how to fix it. ${facts.isStandIn ? 'Then the district needs to send the files again.' : 'Then send the files again.'}`,
       ],
       button: { label: 'See the problems', url: runUrl(ctx, tenant, facts.run) },
       because: becauseOf(facts),
@@ -184,9 +184,9 @@ export function runRejectedMail(
     {
       subject: `${tenant.name}: the last update was not applied`,
       paragraphs: [
-        `TalkingPoints looked at the last files of ${tenant.name} and did not apply them. ${liveRoster({ hasRoster, isStaff: facts.isStandIn })}`,
+        `TalkingPoints reviewed the last files from ${tenant.name} and did not apply them. ${liveRoster({ hasRoster, isStaff: facts.isStandIn })}`,
         hasRoster
-          ? 'The page says why, and lists what would have changed by id.'
+          ? 'The page says why and lists what would have changed, by id.'
           : 'The page says why.',
       ],
       button: { label: 'See why', url: runUrl(ctx, tenant, facts.run) },
@@ -211,19 +211,19 @@ export function runFailedMail(
           paragraphs:
             facts.failureCode === 'BASELINE_MOVED'
               ? [
-                  `Run ${facts.run.number} of ${tenant.name} could not be applied: the live roster changed after the run had been compared with it. Nothing was applied. If a person approved it, it cannot be tried again, because the approval was for the roster as it was; otherwise trying it again compares it anew.`,
-                  'The next files of the district are compared with the roster as it is now. Give the number of the run to the engineers, so that they find out what changed it.',
+                  `Run ${facts.run.number} of ${tenant.name} could not be applied because the live roster changed after the run was compared with it. Nothing was applied. If someone had approved the run, it cannot be tried again, because the approval was for the earlier roster. Otherwise, trying it again compares it with the current roster.`,
+                  'The district’s next files will be compared with the current roster. Give the run number to the engineers so they can find out what changed it.',
                 ]
               : [
-                  `Run ${facts.run.number} of ${tenant.name} stopped by a fault of ours, and none of it was applied. It is not tried again automatically.`,
-                  'Open the run and try it again. If it fails once more, give its number to the engineers.',
+                  `Run ${facts.run.number} of ${tenant.name} stopped because of an error on our side. None of it was applied, and it will not be retried automatically.`,
+                  'Open the run and try it again. If it fails again, give its number to the engineers.',
                 ],
           button: { label: `Open run ${facts.run.number}`, url: runUrl(ctx, tenant, facts.run) },
         }
       : {
           subject: `${tenant.name}: ${facts.fileName} could not be read`,
           paragraphs: [
-            `Reading ${facts.fileName} of ${tenant.name} stopped by a fault of ours, and none of it was used. It is not tried again automatically; the next file of this name is read as usual.`,
+            `Reading ${facts.fileName} of ${tenant.name} stopped because of an error on our side, and none of it was used. It will not be retried automatically. The next file with this name will be read as usual.`,
             'Open the file and give its number to the engineers.',
           ],
           button: {
@@ -238,7 +238,7 @@ export function runFailedMail(
       ...content,
       paragraphs: [
         ...content.paragraphs,
-        'The files are kept and need no correction. The district gets no email about it.',
+        'The files are saved and need no correction. The district gets no email about this.',
       ],
       because: 'you look after this district',
     },

@@ -36,7 +36,7 @@ export const ROLE_LABELS: Record<Role, string> = {
 };
 
 const howToCheck = (ctx: MailContext) => [
-  'Opening the link changes nothing. The page asks you to press a button; we then email you a 6-digit code that lets you in.',
+  'Opening the link does not change anything. On the page, press the button and we will email you a 6-digit sign-in code.',
   `This email comes from ${senderAddress(ctx.settings)}, which is not a talkingpts.org address. To check that it is real, ask your TalkingPoints contact or write to ${ctx.settings.mailReplyTo}.`,
 ];
 
@@ -57,8 +57,8 @@ export function invitationMail(
     {
       subject: `${facts.tenant.name}: set up your TalkingPoints connection`,
       paragraphs: [
-        `${facts.inviterName} invites you to set up the TalkingPoints connection of ${facts.tenant.name}.`,
-        'You will get the sign-in details of our SFTP server, send your roster files and see within minutes of the last one whether they can be used.',
+        `${facts.inviterName} invites you to set up the TalkingPoints connection for ${facts.tenant.name}.`,
+        'You will get the sign-in details for our SFTP server and send your roster files. Minutes after the last file, you will see whether they can be used.',
         `The link works until ${until} (7 days).`,
       ],
       button: { label: 'Setup Connection', url: invitationUrl(ctx, facts.token) },
@@ -110,10 +110,10 @@ export function invitationAskedMail(
       threadKey: `invitation-${facts.invitationId}`,
     },
     {
-      subject: `${facts.tenant.name}: a new invitation is asked for`,
+      subject: `${facts.tenant.name}: new invitation requested`,
       paragraphs: [
-        `${facts.inviteeName} at ${facts.tenant.name} opened an invitation that no longer works and asks for a new one.`,
-        'You can send it again from the page of the district.',
+        `${facts.inviteeName} at ${facts.tenant.name} opened an invitation that no longer works and asked for a new one.`,
+        'You can send it again from the district’s Contacts page.',
       ],
       button: {
         label: `Open ${facts.tenant.name}`,
@@ -149,9 +149,9 @@ export function otherContactMail(
     {
       subject: `${place}: someone else should get the invitation`,
       paragraphs: [
-        `Someone opened the invitation of ${facts.inviteeName} to ${place} and says who should get it instead:`,
+        `Someone opened the invitation of ${facts.inviteeName} to ${place} and named someone else who should get it:`,
         `${other.name}\n${other.email}`,
-        'Nothing was sent to that address. Whoever holds the link can say this, so verify it before you invite them and revoke the other invitation.',
+        'Nothing was sent to that address. Anyone with the link can do this, so verify it before you invite them and revoke the other invitation.',
       ],
       button: tenant
         ? {
@@ -159,7 +159,7 @@ export function otherContactMail(
             url: `${ctx.settings.publicUrl}/districts/${tenant.slug}/contacts`,
           }
         : { label: 'Open people', url: `${ctx.settings.publicUrl}/people` },
-      because: 'you sent this invitation, or look after who is invited',
+      because: 'you sent this invitation or manage invitations',
     },
   );
 }
@@ -197,15 +197,15 @@ export function signInCodeMail(
         ...(facts.code === null
           ? [
               'Sign in to TalkingPoints Connector with the link below',
-              'Too many wrong codes were entered for your address, not necessarily by you. No one got in, and codes do not work for it today in a browser we do not know.',
+              'Too many wrong codes were entered for your address, not necessarily by you. No one got in. Codes will not work today in a browser we do not recognize.',
             ]
           : [
               codeMailFirstLine(facts.code),
-              `Use it before ${until} (10 minutes), in the browser you asked from. It works once and replaces any code asked for there before. We will never ask you for it.`,
+              `Use it before ${until} (10 minutes), in the browser you asked from. It works once and replaces any earlier code from that browser. We will never ask you for it.`,
             ]),
-        `The link works once, before ${linkUntil} (15 minutes), in any browser: whoever opens it can sign in as you, so do not pass it on.`,
-        `Asked for at ${askedAt}${from}, with ${facts.browserName}.`,
-        `If you did not ask for this, you need do nothing: no one can get in without this email. Please tell us at ${ctx.settings.mailReplyTo}.`,
+        `The link works once, before ${linkUntil} (15 minutes), in any browser. Anyone who opens it can sign in as you, so do not share it.`,
+        `Requested at ${askedAt}${from}, with ${facts.browserName}.`,
+        `If you did not ask for this, you do not need to do anything: no one can get in without this email. Please tell us at ${ctx.settings.mailReplyTo}.`,
       ],
       button: {
         label: 'Sign in',
@@ -244,7 +244,7 @@ export function credentialsMail(
     rotated: {
       subject: `${tenant.name}: the SFTP password was replaced`,
       paragraphs: [
-        `${actorName} replaced the SFTP password of ${tenant.name} on ${at}.`,
+        `${actorName} replaced the SFTP password for ${tenant.name} on ${at}.`,
         overlap,
         'The new one was shown once on the page and is never sent by email.',
       ],
@@ -278,7 +278,7 @@ export function credentialsMail(
         url: `${ctx.settings.publicUrl}/districts/${tenant.slug}/connection`,
       },
       afterButton: [
-        `If no one ${facts.isStandIn ? 'you know of' : 'in your district'} did this, write to ${ctx.settings.mailReplyTo} at once.`,
+        `If no one ${facts.isStandIn ? 'you know of' : 'in your district'} did this, write to ${ctx.settings.mailReplyTo} right away.`,
       ],
       because: becauseOf(facts),
     },
@@ -307,15 +307,15 @@ export function runHeldMail(
     { kind: 'run-held', tenantId: tenant.id, to: facts.to, threadKey: `run-${facts.run.id}` },
     {
       subject: isOnboarding
-        ? `${tenant.name}: the first roster waits for your review`
-        : `${tenant.name}: an update waits for your review`,
+        ? `${tenant.name}: the first roster is waiting for your review`
+        : `${tenant.name}: an update is waiting for your review`,
       paragraphs: [
         isOnboarding
-          ? `The first roster of ${tenant.name} has been checked and waits for your review.`
+          ? `The first roster of ${tenant.name} has been checked and is waiting for your review.`
           : `An update of ${tenant.name} was stopped by a circuit break and waits for your review.`,
         ...(facts.reasons.length > 0 ? [facts.reasons.join('\n')] : []),
         isOnboarding
-          ? 'None of it is live before someone approves it.'
+          ? 'It goes live only when someone approves it.'
           : 'Until someone decides, the live roster stays as it is.',
         EXPIRY_TEXT,
       ],

@@ -49,7 +49,8 @@ function reviewMail(
   );
 }
 
-const WHILE_PAUSED = 'Roster updates are paused now, so it may take until the pause is over.';
+const WHILE_PAUSED =
+  'Roster updates are paused right now, so this can take until the pause is over.';
 
 /** T+0, to the district: a hold is normal and asks nothing of them but to go on as they do. */
 export function updateHeldMail(
@@ -72,15 +73,15 @@ export function updateHeldMail(
       ? [
           `The first roster of ${tenant.name} arrived and could be read. Someone at TalkingPoints reviews every first roster before it is used.`,
           isPaused
-            ? `${WHILE_PAUSED} We write to you when the roster is live.`
-            : 'We aim to be done within one business day, and write to you when the roster is live.',
+            ? `${WHILE_PAUSED} We will email you when the roster is live.`
+            : 'We aim to finish within one business day and will email you when the roster is live.',
           keepAlive,
         ]
       : [
-          `The last update of ${tenant.name} is under review: a circuit break stopped it, and a person at TalkingPoints looks at its changes before any of them is applied.${heldSentences[because]} ${liveRoster({ hasRoster: true, isStaff: false })}`,
+          `The last update of ${tenant.name} is under review: a circuit break stopped it, and someone at TalkingPoints reviews its changes before any of them are applied.${heldSentences[because]} ${liveRoster({ hasRoster: true, isStaff: false })}`,
           `This is a normal part of the cycle. ${isPaused ? WHILE_PAUSED : 'Your data may take an additional day or so to update.'}`,
           keepAlive,
-          'If we need to know whether you expected the changes, we ask you: the faster you answer, the faster we can clear it.',
+          'If we need to confirm that you expected the changes, we will ask you. The faster you answer, the faster we can clear the update.',
         ],
     afterButton: isOnboarding ? [] : [understanding(ctx)],
     button: { label: 'See what arrived', url: runUrl(ctx, tenant, facts.run) },
@@ -104,13 +105,13 @@ export function secondPersonMail(
   facts: ReviewFacts & { firstName: string; why: readonly string[] },
 ): NewMail {
   return reviewMail(ctx, 'review-second-person', facts, {
-    subject: 'an approval waits for a second person',
+    subject: 'an approval needs a second person',
     paragraphs: [
-      `${facts.firstName} approved a held update of ${facts.tenant.name}. A second person must look at it before it is applied.`,
+      `${facts.firstName} approved a held update of ${facts.tenant.name}. A second person must confirm it before it is applied.`,
       facts.why.join('\n'),
-      'None of it is applied before a second person decides.',
+      'Nothing is applied until a second person decides.',
     ],
-    because: 'you may confirm approvals',
+    because: 'you can confirm approvals',
   });
 }
 
@@ -132,19 +133,19 @@ export function questionMail(
   const until = formatInstant(facts.expiresAt, tenant.timeZone, ctx.clock.now());
   return reviewMail(ctx, facts.isReminder ? 'review-question-reminder' : 'review-question', facts, {
     subject: facts.isReminder
-      ? 'a reminder: did you expect this change?'
+      ? 'reminder: did you expect this change?'
       : 'did you expect this change?',
     paragraphs: [
       facts.isAboutSize
         ? `Your last files would change more of the roster of ${tenant.name} than usual, so a circuit break stopped them before they were applied.`
         : `A circuit break stopped the last files of ${tenant.name} before they were applied.`,
       ...(facts.reasons.length > 0 ? [facts.reasons.join('\n')] : []),
-      `In all: ${facts.removed} removed, ${facts.added} added, ${facts.changed} changed records.`,
-      `Please tell us whether you expected this. The page asks you to sign in with a code and has two buttons: "Yes, we expect this" and "No, stop". The link works until ${until}. The faster you answer, the faster we can clear it.`,
+      `Total records: ${facts.removed} removed, ${facts.added} added, ${facts.changed} changed.`,
+      `Tell us whether you expected this. On the page, you sign in with a code and choose "Yes, we expect this" or "No, stop". The link works until ${until}. The faster you answer, the faster we can clear it.`,
     ],
     button: { label: 'Answer', url: questionUrl(ctx, facts.token) },
     afterButton: [
-      'Opening the link changes nothing. Your answer helps us; someone at TalkingPoints makes the decision.',
+      'Opening the link does not change anything. Your answer helps us; someone at TalkingPoints makes the decision.',
       understanding(ctx),
     ],
     because: forContact(tenant),
@@ -161,7 +162,7 @@ export function answeredMail(
       facts.isExpected
         ? `${facts.tenant.name} answered: "Yes, we expect this".`
         : `${facts.tenant.name} answered: "No, stop".`,
-      'Their comment, if they left one, is on the page. The decision is still yours.',
+      'If they left a comment, it is on the page. The decision is still yours.',
     ],
     because: 'you asked, or you look after this district',
   });
@@ -182,8 +183,8 @@ export function staffReminderMail(
   return reviewMail(ctx, 'review-reminder', facts, {
     subject: `an update has waited ${facts.openDays} days`,
     paragraphs: [
-      `The held update of ${facts.tenant.name} has waited ${facts.openDays} days while newer files keep coming.`,
-      'Nothing is applied before someone decides, or newer files pass every check without a review.',
+      `The held update of ${facts.tenant.name} has been waiting for ${facts.openDays} days, and newer files keep arriving.`,
+      'Nothing is applied until someone decides, or until newer files pass every check and need no review.',
     ],
   });
 }
@@ -196,19 +197,19 @@ export function overdueMail(
   return reviewMail(ctx, 'review-overdue', facts, {
     subject: 'a decision is overdue',
     paragraphs: [
-      `The held update of ${facts.tenant.name} has waited since ${since}, longer than a decision should take.`,
-      facts.ownerName ? `Owner: ${facts.ownerName}.` : 'No one has taken it yet.',
+      `The held update of ${facts.tenant.name} has been waiting since ${since}. The decision is overdue.`,
+      facts.ownerName ? `Assigned to ${facts.ownerName}.` : 'No one is assigned yet.',
       ...(facts.reasons.length > 0 ? [facts.reasons.join('\n')] : []),
     ],
-    because: 'overdue decisions come to you',
+    because: 'you get email about overdue decisions',
   });
 }
 
 /** Beside a question, "nothing else to do" is not so. */
 const KEEP_SENDING = {
   usual:
-    'Keep sending your files as well: if no new roster files arrive for seven days, this update expires.',
-  blackout: 'Roster updates are paused, so this update does not expire meanwhile.',
+    'Keep sending your files, too. If no new roster files arrive for seven days, this update expires.',
+  blackout: 'Roster updates are paused, so this update does not expire during the pause.',
 } as const;
 
 /** T+2 business days, to the district: what we aimed for did not happen, why, and who has it. */
@@ -226,16 +227,16 @@ export function lateMail(
 ): NewMail {
   const { tenant, isBlackedOut, questionUrl: question = null } = facts;
   const owner = facts.ownerName
-    ? `${facts.ownerName} at TalkingPoints looks at it.`
-    : 'The lead of our implementation team looks at it.';
+    ? `${facts.ownerName} at TalkingPoints is reviewing it.`
+    : 'The lead of our implementation team is reviewing it.';
   const meanwhile = facts.isOnboarding
-    ? 'No roster is live until we decide.'
+    ? 'The roster goes live only after we approve it.'
     : liveRoster({ hasRoster: true, isStaff: false });
   return reviewMail(ctx, 'review-late', facts, {
     subject: 'your update is taking longer than usual',
     paragraphs: [
       facts.isOnboarding && !question
-        ? `The first roster of ${tenant.name} has waited more than two business days for our decision. We had aimed for one, and we are sorry.`
+        ? `The first roster of ${tenant.name} has been waiting more than two business days for our decision. We aimed for one. We are sorry.`
         : `${facts.isOnboarding ? 'The first roster' : 'The update'} of ${tenant.name} has been under review for more than two business days.${question ? '' : ' We are sorry.'}`,
       ...(question ? ['We are waiting for your answer: did you expect this change?'] : []),
       ...(facts.reasons.length > 0 ? [`Why it is under review:\n${facts.reasons.join('\n')}`] : []),
@@ -248,7 +249,7 @@ export function lateMail(
       ? { label: 'Answer', url: question }
       : { label: 'See the update', url: runUrl(ctx, tenant, facts.run) },
     afterButton: [
-      `If you need it sooner, write to ${ctx.settings.partnerSupportEmail}.`,
+      `If you need this sooner, write to ${ctx.settings.partnerSupportEmail}.`,
       understanding(ctx),
     ],
     because: forContact(tenant),
@@ -266,9 +267,9 @@ export function expiredMail(
       ? 'the update under review expired; new files are needed'
       : 'the update under review expired; please send new files',
     paragraphs: [
-      `No new roster files from ${tenant.name} arrived for seven days, so the update that was held is too old to be used. Nothing was applied.`,
+      `No new roster files from ${tenant.name} arrived for seven days, so the held update is too old to use. Nothing was applied.`,
       facts.isStaff
-        ? 'The district has to send the whole set of files again.'
+        ? 'The district needs to send the whole set of files again.'
         : 'Send the whole set of files again.',
     ],
     button: { label: 'See the update', url: runUrl(ctx, tenant, facts.run) },
@@ -296,11 +297,11 @@ export function updateUndoneMail(
       subject: `${tenant.name}: ${isWhole ? 'an update was undone' : 'removals of an update were undone'}`,
       paragraphs: [
         !isWhole
-          ? `The removals of the last update of ${tenant.name} were undone: whoever it removed is back in the live roster. What it added and changed stays.`
+          ? `The removals of the last update of ${tenant.name} were undone. The removed records are back in the live roster; additions and changes stay.`
           : wasFirst
-            ? `The first roster of ${tenant.name} was undone. There is no live roster until another one is approved.`
-            : `The last update of ${tenant.name} was undone. The live roster is what it was before that update.`,
-        'The next files are held for a person at TalkingPoints to look at. If the last files were wrong, correct them before they are sent again.',
+            ? `The first roster of ${tenant.name} was undone. No roster is live until another one is approved.`
+            : `The last update of ${tenant.name} was undone. The live roster is the one from before that update.`,
+        'The next files will be held for review at TalkingPoints. If the last files were wrong, correct them before they are sent again.',
       ],
       button: { label: 'See the update', url: runUrl(ctx, tenant, facts.run) },
       because: `you look after ${tenant.name}, or are its tech contact`,
@@ -311,13 +312,13 @@ export function updateUndoneMail(
 export type ReviewEnd = 'APPROVED' | 'APPROVED_IN_PART' | 'SUPERSEDED' | 'NO_CHANGE';
 
 const ends: Record<ReviewEnd, string> = {
-  APPROVED: 'A person looked at the update and approved it. It is being applied.',
+  APPROVED: 'Someone at TalkingPoints reviewed and approved the update. It is being applied.',
   APPROVED_IN_PART:
-    'A person looked at the update and approved a part of it, which is being applied. The rest was left out. If the next files contain it again, they will be held for review.',
+    'Someone at TalkingPoints reviewed the update and approved part of it, which is being applied. The rest was left out. If the next files contain it again, they will be held for review.',
   SUPERSEDED:
     'Newer files passed every check and need no review, so the held update is no longer needed.',
   NO_CHANGE:
-    'Newer files say the same as the live roster, so none of the held update is needed any more, and nothing was changed.',
+    'Newer files match the live roster, so the held update is no longer needed and nothing was changed.',
 };
 
 /** The recovery: whoever was told that an update is held hears that it is over. */
@@ -327,8 +328,8 @@ export function reviewOverMail(
 ): NewMail {
   const { tenant } = facts;
   return reviewMail(ctx, 'review-over', facts, {
-    subject: 'the circuit break is over',
-    paragraphs: [ends[facts.end], 'Nothing for you to do.'],
+    subject: 'the circuit break review is over',
+    paragraphs: [ends[facts.end], 'There is nothing for you to do.'],
     button: { label: 'See the update', url: runUrl(ctx, tenant, facts.run) },
     because: `you were told that an update of ${tenant.name} was held`,
   });

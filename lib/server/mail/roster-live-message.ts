@@ -41,9 +41,11 @@ export function rosterLiveMail(
         `The first roster of ${tenant.name} was approved and is live.`,
         `It has:\n${counts}`,
         ...(isStaff
-          ? ['Look whether schools, grades and home languages are what you know of this district.']
+          ? [
+              'Check that the schools, grades and home languages match what you know about this district.',
+            ]
           : [
-              'Sign in to TalkingPoints with your preferred sign-in method and verify your data: are the right schools and grades there, and are classes with the right teachers?',
+              'Sign in to TalkingPoints with your preferred sign-in method and verify your data. Check for the right schools and grades, and that classes have the right teachers.',
               `If anything looks off, write to ${partnerSupportEmail} right away.`,
             ]),
       ],
@@ -53,8 +55,8 @@ export function rosterLiveMail(
       afterButton: isStaff
         ? []
         : [
-            'Go on sending the whole set of files. Each is checked, and what it changes is applied automatically unless a circuit break stops it for a review.',
-            'So that staff who choose digest emails get them, allow email from mandrillapp.com.',
+            'Keep sending the whole set of files. Each set is checked, and its changes are applied automatically unless a circuit break stops them for review.',
+            'To make sure staff who choose digest emails receive them, allow email from mandrillapp.com.',
           ],
       because: isStaff
         ? 'you look after this district'

@@ -138,7 +138,7 @@ test('a code mail as its reader gets it', async () => {
   expect(mail.text?.split('\n')[0]).toBe('482913 is your TalkingPoints Connector code');
   expect(mail.text).toContain('Use it before 10:52 AM CST (10 minutes)');
   expect(mail.text).toContain('from 203.0.113.4, with Firefox on Windows');
-  expect(mail.text).toContain('write to help@talkingpoints.example; a person reads it.');
+  expect(mail.text).toContain('write to help@talkingpoints.example; a person will read it.');
   expect(mail.html).toContain('482913 is your TalkingPoints Connector code');
   // A program that offers to copy the code takes the first six digits it finds.
   for (const part of [mail.text, mail.html]) {
@@ -178,7 +178,7 @@ test('an invitation names who, for which district, until when in its zone, and h
     'Setup Connection:\nhttps://connector.example/invitation/token-of-the-link\n',
   );
   expect(text).toContain('comes from noreply@rosters.example');
-  expect(text).toContain('Opening the link changes nothing.');
+  expect(text).toContain('Opening the link does not change anything.');
   expect(text).toContain('You get this email because Robin Hale');
   expect(mail.html).toContain('href="https://connector.example/invitation/token-of-the-link"');
 });
@@ -380,7 +380,7 @@ test('without a mail server the console names the mail and shows what lets someb
   if (!code || !invitation) throw new Error('no mails');
   const id = await queue(code);
   await queue(invitation);
-  await queue({ ...notice(), subject: 'Lakeview: an update waits for your review' });
+  await queue({ ...notice(), subject: 'Lakeview: an update is waiting for your review' });
   expect(await sendDueMail(local, { print })).toEqual({ sent: 3, retried: 0, failed: 0 });
   expect(printed).toEqual([
     'mail to dana@maplegrove.example: Your TalkingPoints Connector code',
@@ -388,7 +388,7 @@ test('without a mail server the console names the mail and shows what lets someb
     'https://connector.example/sign-in/link/7.the-link-of-the-mail',
     'mail to dana@maplegrove.example: Lakeview Unified: set up your TalkingPoints connection',
     `https://connector.example/invitation/${TOKEN}`,
-    'mail to dana@maplegrove.example: Lakeview: an update waits for your review',
+    'mail to dana@maplegrove.example: Lakeview: an update is waiting for your review',
   ]);
   expect(await row(id)).toMatchObject({ sentVia: 'local' });
   expect(server.received).toEqual([]);

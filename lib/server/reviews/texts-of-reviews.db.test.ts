@@ -81,7 +81,7 @@ describe('after an undo', () => {
     expect(await statusOf(district)).toBe('UNDONE');
     for (const isContact of [true, false]) {
       const [mail] = await mailsTo(district, 'update-undone', isContact);
-      expect(mail?.text).toContain('The live roster is what it was before that update.');
+      expect(mail?.text).toContain('The live roster is the one from before that update.');
       expect(mail?.text).not.toContain('too early');
     }
     const review = await findReview(ctx, target.breakId);
@@ -108,11 +108,11 @@ describe('after an undo', () => {
     await workOnRuns(ctx);
     expect(await statusOf(district)).toBe('UNDONE');
     const [mail] = await mailsTo(district, 'update-undone', true);
-    expect(mail?.text).toContain('There is no live roster until another one is approved.');
+    expect(mail?.text).toContain('No roster is live until another one is approved.');
     const [first] = await ctx.db.prisma.outboxMail.findMany({
       where: { tenantId: district.tenantId, kind: 'run-held' },
     });
-    expect(first?.text).toContain('None of it is live before someone approves it.');
+    expect(first?.text).toContain('It goes live only when someone approves it.');
     expect(first?.text).not.toMatch(/in force|stays as it is/);
   });
 

@@ -37,12 +37,12 @@ export const NAME_COLUMNS: ReadonlySet<string> = new Set([
 const DOUBTFUL = /[^ -$'->@-[\]-~]/;
 
 const GARBLED_WORDS: Readonly<Record<GarblingKind, string>> = {
-  'double-encoded': 'holds letters that were encoded twice, such as Ã© for é',
-  'lost-letters': 'holds the sign for letters that could not be read',
-  entities: 'holds letters as a web page writes them, such as &eacute;',
-  escaped: 'holds letters as programs write them, such as %C3%A9 for é',
-  'other-signs': 'holds signs where letters should be',
-  'question-mark': 'holds a question mark within a word',
+  'double-encoded': 'contains letters that were encoded twice, such as Ã© for é',
+  'lost-letters': 'contains the sign for unreadable letters',
+  entities: 'contains web page codes for letters, such as &eacute;',
+  escaped: 'contains program codes for letters, such as %C3%A9 for é',
+  'other-signs': 'contains signs where letters should be',
+  'question-mark': 'contains a question mark within a word',
 };
 
 /** What people read as a name: where its letters were lost on the way, it is told. */

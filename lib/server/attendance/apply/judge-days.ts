@@ -1,5 +1,5 @@
 // Marks school days whose attendance is implausible, after they were counted: every day a file speaks for, not only
-// today's. Nothing is left out of any rate because of it.
+// today's. Nothing is left out of any rate because of this.
 import {
   DAY_LIMITS,
   judgeDays,
@@ -136,7 +136,7 @@ async function loadDays(
   return bySchool;
 }
 
-/** Rows that wait for a roster that knows their student, by school and day. */
+/** Waiting rows for a roster that knows their student, by school and day. */
 async function countUnknown(
   client: Client,
   tenantId: number,

@@ -12,7 +12,7 @@ const DEPENDS_ON_ENROLLED: readonly DayDoubtCode[] = [
 ];
 
 /**
- * Of these days, or of all of the year: sets the number of those that are marked because of it to that of the live roster,
+ * Of these days, or of all of the year: sets the number of those that are marked because of this to that of the live roster,
  * where that is greater. A number from a roster that was undone goes back first. Returns the days with another number: to
  * be judged and added up again.
  */

@@ -28,7 +28,7 @@ export interface TrendDay extends TypeCounts {
   absenceRate: number | null;
   schoolsInSession: number;
   schoolsReceived: number;
-  /** Of those received, how many say what is hard to believe. */
+  /** Of those received, how many say what looks unusual. */
   implausibleSchools: number;
 }
 

@@ -41,7 +41,7 @@ export function AttendanceByGroup({
             cell: (row) => formatNumber(row.enrolledDays),
           },
         ]}
-        empty={<EmptyState headingLevel={3} title="No day with a file in this span" />}
+        empty={<EmptyState headingLevel={3} title="No days with a file in this period" />}
         isWide
       />
     </Section>

@@ -25,7 +25,7 @@ export function AttendanceNumbers({
           value: formatRate(ada.rate),
           detail:
             ada.rate === null
-              ? 'No day with a file in this span'
+              ? 'No days with a file in this period'
               : `${formatNumber(ada.studentsPerDay === null ? null : Math.round(ada.studentsPerDay))} students a day over ${plural(ada.days, 'day')} with files, ${spanLabel.toLowerCase()}`,
           asOf,
         },
@@ -35,7 +35,7 @@ export function AttendanceNumbers({
           detail:
             chronic.rate === null
               ? `No student has ${MINIMUM_DAYS} counted days yet`
-              : `${formatNumber(chronic.students)} of ${formatNumber(chronic.ofStudents)} students miss 10 % or more, school year so far${chronic.tooFewDays > 0 ? `; ${formatNumber(chronic.tooFewDays)} have fewer than ${MINIMUM_DAYS} days` : ''}`,
+              : `${formatNumber(chronic.students)} of ${formatNumber(chronic.ofStudents)} students have missed 10 % or more of this school year${chronic.tooFewDays > 0 ? `; ${formatNumber(chronic.tooFewDays)} have fewer than ${MINIMUM_DAYS} days` : ''}`,
           asOf,
         },
         {

@@ -23,7 +23,7 @@ export function DailyAbsence({ district }: { district: DistrictAttendance }) {
       cell: ({ status, absenceRate, implausibleSchools }) =>
         status === 'NO_FILE'
           ? 'No file received'
-          : `${formatRate(absenceRate)}${implausibleSchools > 0 ? ', hard to believe' : ''}`,
+          : `${formatRate(absenceRate)}${implausibleSchools > 0 ? ', looks unusual' : ''}`,
     },
     {
       id: 'schools',
@@ -44,7 +44,7 @@ export function DailyAbsence({ district }: { district: DistrictAttendance }) {
   return (
     <Section title="Daily absence">
       {days.length === 0 ? (
-        <EmptyState headingLevel={3} title="No school days in this span" />
+        <EmptyState headingLevel={3} title="No school days in this period" />
       ) : (
         <LineChart
           label="Daily absence"
@@ -90,6 +90,6 @@ function markOf(status: TrendDay['status'], implausibleSchools: number) {
   if (implausibleSchools === 0) return undefined;
   return {
     kind: 'usual',
-    words: `Hard to believe at ${plural(implausibleSchools, 'school')}`,
+    words: `Unusual at ${plural(implausibleSchools, 'school')}`,
   } as const;
 }

@@ -13,7 +13,7 @@ export function StudentsByAttendance({ district }: { district: DistrictAttendanc
   return (
     <Section
       title="Students by attendance"
-      description={`School year so far, students with at least ${MINIMUM_DAYS} counted days.`}
+      description={`This school year, students with at least ${MINIMUM_DAYS} counted days.`}
       flush
     >
       <DataTable

@@ -5,9 +5,9 @@ import type { DistrictAttendance } from '@/lib/server/attendance/queries/distric
 
 export function TopReasons({ district: { reasons } }: { district: DistrictAttendance }) {
   return (
-    <Section title="Top reasons" description="For absences, in the words of the files.">
+    <Section title="Top reasons" description="For absences, in the files’ own words.">
       {reasons.length === 0 ? (
-        <EmptyState headingLevel={3} title="No absences in this span" />
+        <EmptyState headingLevel={3} title="No absences in this period" />
       ) : (
         <BarChart
           label="Top reasons for absences"

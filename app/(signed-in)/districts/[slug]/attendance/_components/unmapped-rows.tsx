@@ -15,8 +15,8 @@ export function UnmappedRows({
   return (
     <Callout tone="waiting" title={`${plural(unmapped.rows, 'row')} not counted yet`}>
       <p>
-        {unmapped.rows === 1 ? 'It uses' : 'They use'} {plural(unmapped.values, 'word')} that no one
-        has mapped to a category. <Link href={attendancePath(slug, 'mapping')}>Map them</Link>
+        {unmapped.rows === 1 ? 'It uses' : 'They use'} {plural(unmapped.values, 'word')} not mapped
+        to a category yet. <Link href={attendancePath(slug, 'mapping')}>Map them</Link>
       </p>
     </Callout>
   );

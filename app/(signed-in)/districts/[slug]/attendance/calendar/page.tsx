@@ -53,12 +53,12 @@ export default async function CalendarPage({
     <Stack>
       <PageHeader
         title="Calendar"
-        description="On which days there is school, and where we know it from. Rates count school days only."
+        description="School days and where each one comes from. Rates count school days only."
       />
       {isGuess ? (
-        <Callout tone="waiting" title="No calendar is known for this month">
+        <Callout tone="waiting" title="No calendar for this month">
           <p>
-            Weekdays are taken for school days, and notices wait for a person. Send{' '}
+            Weekdays count as school days, and notices are held for review. Send{' '}
             <code>calendar.csv</code>, or add the terms to academicSessions.csv.
           </p>
         </Callout>
@@ -107,7 +107,7 @@ export default async function CalendarPage({
           {can(person, 'attendance.decide') ? (
             <Section
               title="Mark a day"
-              description="Staff’s mark comes before the calendar file and the terms. Rates and the day’s notices follow at once."
+              description="A day marked by staff overrides the calendar file and the terms. Rates and the day’s notices are updated right away."
             >
               <ActionForm action={markDay} label="Mark a day" done="Saved.">
                 <input type="hidden" name="slug" value={slug} />
@@ -133,25 +133,25 @@ export default async function CalendarPage({
                     ]}
                   />
                   <RadioField
-                    legend="On this day"
+                    legend="This day"
                     name="mark"
                     defaultValue="no-school"
                     choices={[
-                      { value: 'school', label: 'There is school' },
-                      { value: 'no-school', label: 'There is no school' },
-                      { value: 'clear', label: 'Take the mark away' },
+                      { value: 'school', label: 'School day' },
+                      { value: 'no-school', label: 'No school' },
+                      { value: 'clear', label: 'Remove the mark' },
                     ]}
                   />
                   <TextField
                     name="note"
                     label="Note"
-                    hint="Such as “Snow day”; shown beside the day."
+                    hint="Such as “Snow day”. Shown beside the day."
                     optional
                     maxLength={255}
                   />
                 </FormGrid>
                 <Row>
-                  <SubmitButton pendingLabel="Counting again…">Mark the day</SubmitButton>
+                  <SubmitButton pendingLabel="Recounting…">Mark the day</SubmitButton>
                 </Row>
               </ActionForm>
             </Section>

@@ -95,7 +95,7 @@ export default async function FeedBoardPage({
             />
           ))}
           <NotHeardFrom schools={board.notHeardFrom} />
-          <ImplausibleDays {...implausible} where="in files that came on this day or speak of it" />
+          <ImplausibleDays {...implausible} where="in files received on this day or about it" />
           {used.map((feed) => (
             <FeedSection
               key={feed.fileNameId}

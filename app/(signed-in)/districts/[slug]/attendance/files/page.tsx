@@ -52,7 +52,7 @@ export default async function FilesPage({
     <Stack>
       <PageHeader
         title="Attendance files"
-        description="Every file that came, what was in it and what became of it."
+        description="Every file received, its contents and its result."
       />
       <ListCard label="All files">
         <DataTable
@@ -119,7 +119,7 @@ function columnsFor(timeZone: string, now: Date): Column<AttendanceRunRow>[] {
       nowrap: true,
       cell: ({ state }) => <StatusLabel word={fileStatusLabel(state)} />,
     },
-    { id: 'days', header: 'Days in it', nowrap: true, cell: daysLabel },
+    { id: 'days', header: 'Days covered', nowrap: true, cell: daysLabel },
     { id: 'read', header: 'Rows', align: 'end', cell: (run) => fileCount(run, run.rowsRead) },
     {
       id: 'rejected',
@@ -141,7 +141,7 @@ function columnsFor(timeZone: string, now: Date): Column<AttendanceRunRow>[] {
     },
     {
       id: 'corrected',
-      header: 'Taken back',
+      header: 'Withdrawn',
       align: 'end',
       cell: (run) => fileCount(run, run.eventsCorrected),
     },

@@ -27,13 +27,13 @@ export default async function FormatPage({ params }: { params: Promise<{ slug: s
       <Section title="An example">
         <CodeBlock label="Example of an attendance file">{exampleOf(ATTENDANCE_FILE)}</CodeBlock>
         <p>
-          Header names are recognized in any order, in capital or small letters, and with stray
-          blanks or underscores.
+          Header names can be in any order, in uppercase or lowercase, and with extra spaces or
+          underscores.
         </p>
       </Section>
       <Section
         title="Categories"
-        description="Other words of your SIS are mapped to these four, once per district."
+        description="Other words from your SIS are mapped to these four, once per district."
         flush
       >
         <DataTable
@@ -54,8 +54,8 @@ export default async function FormatPage({ params }: { params: Promise<{ slug: s
       <Section title="Names and times">
         <ul>
           <li>
-            The name is yours to choose and must be exactly the same every day, capital and small
-            letters too. No date in it.
+            Choose any name, but it must be exactly the same every day, including uppercase and
+            lowercase letters. Do not put a date in it.
           </li>
           <li>
             All schools in one file, such as <code>attendance.csv</code>; or one name for each group
@@ -63,22 +63,22 @@ export default async function FormatPage({ params }: { params: Promise<{ slug: s
             <code>attendance_elementary.csv</code> and <code>attendance_middle.csv</code>.
           </li>
           <li>
-            At least two files per school day: one shortly after attendance was taken, and one with
-            the corrections. More are welcome.
+            Send at least two files per school day: one shortly after attendance is taken, and one
+            with corrections. More are welcome.
           </li>
           <li>
-            A later file of a name replaces what that name said, for the days it contains. A student
-            who is in it no more was there after all.
+            A later file with the same name replaces the earlier one for the days it contains. A
+            student who is no longer in it counts as present.
           </li>
           <li>
-            A file with only its header line on a school day says that no one was absent. Where that
-            is unlikely, it waits for a person.
+            A file with only a header line on a school day means that no one was absent. If that is
+            unlikely, the file is held for review.
           </li>
         </ul>
       </Section>
       <Section
         title="Columns of calendar.csv"
-        description="Once a year, and again when something changes. Without it, the terms of the roster and weekdays are taken."
+        description="Once a year, and again when something changes. Without it, the roster’s terms and weekdays are used."
         flush
       >
         <Columns file={CALENDAR_FILE} caption="Columns of calendar.csv" />
@@ -98,9 +98,9 @@ function Columns({ file, caption }: { file: DailyFile; caption: string }) {
       rowKey={({ name }) => name}
       columns={[
         { id: 'name', header: 'Column', nowrap: true, cell: ({ name }) => <code>{name}</code> },
-        { id: 'need', header: 'Needed', nowrap: true, cell: ({ need }) => NEED[need] },
+        { id: 'need', header: 'Required', nowrap: true, cell: ({ need }) => NEED[need] },
         { id: 'form', header: 'What it is', cell: ({ form }) => form },
-        { id: 'help', header: 'Good to know', isRoomy: true, cell: ({ help }) => help },
+        { id: 'help', header: 'Notes', isRoomy: true, cell: ({ help }) => help },
         {
           id: 'example',
           header: 'Example',

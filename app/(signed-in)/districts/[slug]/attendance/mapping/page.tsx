@@ -33,17 +33,17 @@ import { mapWord } from './actions';
 export const metadata: Metadata = { title: 'Mapping' };
 
 const WAITS_FOR = {
-  UNKNOWN_SCHOOL: 'A school the roster does not have',
-  TWO_SCHOOLS: 'A kind of id: it could mean two schools',
-  SHARED_SCHOOL: 'An identifier that only one school has',
-  OTHER_KIND_SCHOOL: 'Another kind of school id',
-  UNKNOWN_STUDENT: 'A student the roster does not have',
-  TWO_STUDENTS: 'A kind of id: it could mean two students',
-  SHARED_STUDENT: 'An identifier that only one student has',
-  OTHER_KIND_STUDENT: 'Another kind of student id',
-  UNMAPPED_CATEGORY: 'A word no one has mapped',
+  UNKNOWN_SCHOOL: 'School not in the roster',
+  TWO_SCHOOLS: 'Unclear id: could mean two schools',
+  SHARED_SCHOOL: 'Unique identifier for the school',
+  OTHER_KIND_SCHOOL: 'Different kind of school id',
+  UNKNOWN_STUDENT: 'Student not in the roster',
+  TWO_STUDENTS: 'Unclear id: could mean two students',
+  SHARED_STUDENT: 'Unique identifier for the student',
+  OTHER_KIND_STUDENT: 'Different kind of student id',
+  UNMAPPED_CATEGORY: 'Mapping for a word',
 } as const satisfies Record<KeptReason, string>;
-/** Rows that wait because their school is not known: no school is shown for them. */
+/** Waiting rows because their school is not known: no school is shown for them. */
 const SCHOOL_IS_OPEN: ReadonlySet<KeptReason> = new Set([
   'UNKNOWN_SCHOOL',
   'TWO_SCHOOLS',
@@ -75,7 +75,7 @@ export default async function MappingPage({ params }: { params: Promise<{ slug: 
       />
       <Section
         title="Unrecognized categories"
-        description="Rows with these words are kept and not counted. Once a word is mapped they are read again, and so is every later file."
+        description="Rows with these words are saved but not counted. Once a word is mapped, its rows are read again, and later files use the mapping."
         flush
       >
         <DataTable
@@ -107,12 +107,12 @@ export default async function MappingPage({ params }: { params: Promise<{ slug: 
                 canAnswer ? (
                   <MapForm slug={slug} text={row.text} id={row.key} chosen={row.suggestion} />
                 ) : (
-                  (row.suggestion && `Proposed: ${meaningLabel(row.suggestion)}`) ||
-                  'Nothing proposed'
+                  (row.suggestion && `Suggested: ${meaningLabel(row.suggestion)}`) ||
+                  'No suggestion'
                 ),
             },
           ]}
-          empty={<EmptyState headingLevel={3} look="done" title="Every word that came is mapped" />}
+          empty={<EmptyState headingLevel={3} look="done" title="Every word received is mapped" />}
         />
       </Section>
       <Section title="Mapped words" flush>
@@ -146,7 +146,7 @@ export default async function MappingPage({ params }: { params: Promise<{ slug: 
                         chosen={meaning}
                         foldedUnder="Change"
                       >
-                        <p>Later files are read this way. Days already counted stay as they are.</p>
+                        <p>Later files are read this way. Days already counted do not change.</p>
                       </MapForm>
                     ),
                   },
@@ -155,22 +155,22 @@ export default async function MappingPage({ params }: { params: Promise<{ slug: 
           ]}
           empty={
             <EmptyState headingLevel={3} title="No word mapped yet">
-              <p>Usual spellings, such as “Excused” or “AU”, need no mapping.</p>
+              <p>Common spellings, such as “Excused” or “AU”, need no mapping.</p>
             </EmptyState>
           }
         />
       </Section>
       <Section
-        title="Rows that wait"
-        description="They are read again when a roster, a kind of id or a mapping makes them readable, and forgotten at the time shown."
+        title="Waiting rows"
+        description="They are read again when a roster, a kind of id or a mapping allows it, and deleted at the time shown."
         flush
       >
         <DataTable
-          caption="Rows that wait"
+          caption="Waiting rows"
           rows={quarantined.slice(0, MOST_QUARANTINED)}
           rowKey={({ because, schoolText }) => `${because} ${schoolText}`}
           columns={[
-            { id: 'because', header: 'Waits for', cell: ({ because }) => WAITS_FOR[because] },
+            { id: 'because', header: 'Waiting for', cell: ({ because }) => WAITS_FOR[because] },
             {
               id: 'school',
               header: 'School in the file',
@@ -184,13 +184,13 @@ export default async function MappingPage({ params }: { params: Promise<{ slug: 
             { id: 'rows', header: 'Rows', align: 'end', cell: ({ rows }) => formatNumber(rows) },
             {
               id: 'until',
-              header: 'Kept until',
+              header: 'Saved until',
               cell: ({ expiresAt }) => (
                 <TimeCell at={expiresAt} timeZone={tenant.timeZone} now={now} isFocusable />
               ),
             },
           ]}
-          empty={<EmptyState headingLevel={3} look="done" title="No rows wait" />}
+          empty={<EmptyState headingLevel={3} look="done" title="No waiting rows" />}
         />
       </Section>
     </Stack>
@@ -235,7 +235,7 @@ function MapForm({
         id={`meaning-${id}`}
         name="meaning"
         label={`Meaning of “${text}”`}
-        hint={chosen ? `${foldedUnder ? 'Now' : 'Proposed'}: ${meaningLabel(chosen)}` : undefined}
+        hint={chosen ? `${foldedUnder ? 'Now' : 'Suggested'}: ${meaningLabel(chosen)}` : undefined}
         defaultValue={chosen ?? ''}
         choices={[
           { value: '', label: 'Choose' },

@@ -114,12 +114,12 @@ export default async function NoticesPage({
             now={now}
           />
           <Section
-            title="Families to write to"
-            description="Students newly absent that day, once each, and those who turned out to be there. Phone and email are in the download, and in the roster one person at a time."
+            title="Families to notify"
+            description="Students newly absent that day, listed once, and those later found present. Phone and email are in the download and, one person at a time, in the roster."
             flush
           >
             <DataTable
-              caption="Families to write to"
+              caption="Families to notify"
               columns={noticeColumns(tenant.timeZone)}
               rows={notices.rows}
               rowKey={(row) => `${row.schoolId} ${row.studentId}`}
@@ -147,7 +147,7 @@ export default async function NoticesPage({
                 <EmptyState
                   headingLevel={3}
                   look={notices.total > 0 ? 'no-match' : 'done'}
-                  title={notices.total > 0 ? 'Nothing on this page' : 'No one to write to'}
+                  title={notices.total > 0 ? 'Nothing on this page' : 'No one to notify'}
                 >
                   {notices.total > 0
                     ? null

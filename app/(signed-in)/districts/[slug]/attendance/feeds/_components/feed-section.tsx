@@ -14,7 +14,7 @@ import { SchoolsOfFeed } from './schools-of-feed';
 
 const TIMELINESS: Readonly<Record<Feed['timeliness'], Word>> = {
   ON_TIME: look('✓', 'On time', 'good'),
-  LATE: look('!', 'Came late', 'waiting'),
+  LATE: look('!', 'Arrived late', 'waiting'),
   EXPECTED: look('◔', 'Expected later', 'neutral'),
   MISSING: look('✕', 'Nothing received', 'problem', 'district'),
   NOT_LEARNED: look('○', 'Usual time not known yet', 'neutral'),
@@ -70,14 +70,12 @@ export function FeedSection({
           <Callout
             tone="problem"
             headingLevel={3}
-            title={`Nothing of the last ${feed.fileName} could be used`}
+            title={`None of the last ${feed.fileName} could be used`}
             aside="Next: the district"
           >
             <p>
-              The dashboard shows what was there before. The{' '}
-              <Link href={attendanceFilePath(rights.slug, feed.troubleNumber)}>
-                page of the file
-              </Link>{' '}
+              The dashboard still shows the earlier data. The{' '}
+              <Link href={attendanceFilePath(rights.slug, feed.troubleNumber)}>file’s page</Link>{' '}
               says why, line by line.
             </p>
           </Callout>

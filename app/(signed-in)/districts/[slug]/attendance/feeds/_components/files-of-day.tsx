@@ -21,7 +21,7 @@ export function FilesOfDay({
 }) {
   return (
     <DataTable
-      caption={`Files of the day named ${feed.fileName}`}
+      caption={`Files that day named ${feed.fileName}`}
       rows={feed.files}
       rowKey={({ number }) => number}
       rowHref={({ number }) => attendanceFilePath(slug, number)}
@@ -45,7 +45,7 @@ export function FilesOfDay({
         },
         {
           id: 'waiting',
-          header: 'Of them waiting',
+          header: 'Waiting',
           align: 'end',
           cell: (file) =>
             file.rowsUnmapped > 0 ? (
@@ -63,7 +63,7 @@ export function FilesOfDay({
       empty={
         <EmptyState
           headingLevel={3}
-          title={feed.expectedFiles > 0 ? 'No file on this day' : 'No school, and no file'}
+          title={feed.expectedFiles > 0 ? 'No file on this day' : 'No school and no file'}
         />
       }
     />

@@ -7,7 +7,7 @@ import { attendanceFilePath } from '@/lib/core/attendance/file-address';
 import type { AttendanceRunRow } from '@/lib/server/attendance/queries/runs';
 import { decideFile } from '../../actions';
 
-/** A file that waits for a person, with the decision beside it. */
+/** A file that is waiting for review, with the decision beside it. */
 export function HeldFile({
   run,
   slug,
@@ -26,7 +26,8 @@ export function HeldFile({
       tone="waiting"
       title={
         <>
-          <Link href={attendanceFilePath(slug, run.number)}>{run.fileName}</Link> waits for a person
+          <Link href={attendanceFilePath(slug, run.number)}>{run.fileName}</Link> is waiting for
+          review
         </>
       }
       aside={<TimeText at={run.receivedAt} timeZone={timeZone} now={now} />}

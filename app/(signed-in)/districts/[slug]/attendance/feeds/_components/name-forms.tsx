@@ -8,7 +8,7 @@ export function AcceptNameForm({ feed, slug }: { feed: Feed; slug: string }) {
     <ActionForm action={acceptName} label={`Accept ${feed.fileName}`}>
       <NameFields slug={slug} feed={feed} />
       <SubmitButton variant="secondary" pendingLabel="Saving…">
-        Use it as a group of schools of its own
+        Accept as a separate group of schools
       </SubmitButton>
     </ActionForm>
   );

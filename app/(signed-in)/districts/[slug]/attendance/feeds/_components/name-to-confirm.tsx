@@ -17,14 +17,14 @@ export function NameToConfirm({
   return (
     <Callout tone="waiting" headingLevel={3} title={`Is ${feed.fileName} the right name?`}>
       <p>
-        It was seen for the first time and is used. From now on every file of these schools must
-        have exactly this name, capital and small letters too.
+        This name is new and is being used. From now on, every file for these schools must have
+        exactly this name, including uppercase and lowercase letters.
       </p>
       {canAnswer ? (
         <Row>
           <ActionForm action={confirmName} label={`Confirm ${feed.fileName}`}>
             <NameFields slug={slug} feed={feed} />
-            <SubmitButton pendingLabel="Confirming…">Yes, it is right</SubmitButton>
+            <SubmitButton pendingLabel="Confirming…">Yes, use this name</SubmitButton>
           </ActionForm>
           <ActionForm action={refuseName} label={`Refuse ${feed.fileName}`}>
             <NameFields slug={slug} feed={feed} />
@@ -34,7 +34,7 @@ export function NameToConfirm({
           </ActionForm>
         </Row>
       ) : (
-        <p>The district’s contact or implementation staff confirm it.</p>
+        <p>The district’s contact or implementation staff can confirm it.</p>
       )}
     </Callout>
   );

@@ -36,7 +36,7 @@ export function NearName({
       }
     >
       <p>
-        {NAME_DIFFERENCE[feed.nearBecause ?? ''] ?? ''} Its files wait and are not used.{' '}
+        {NAME_DIFFERENCE[feed.nearBecause ?? ''] ?? ''} Its files are waiting and are not used.{' '}
         {feed.nearOf ? (
           <>
             Send them as <code>{feed.nearOf}</code> instead.
@@ -54,7 +54,7 @@ export function NearName({
           ))}
         </ul>
       ) : (
-        <p>No file of this name waits at the moment.</p>
+        <p>No files with this name are waiting.</p>
       )}
       <Row>
         {canDecide ? <AcceptNameForm feed={feed} slug={slug} /> : null}

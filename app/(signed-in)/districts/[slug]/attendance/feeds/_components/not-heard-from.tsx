@@ -20,7 +20,7 @@ export function NotHeardFrom({
       <p>
         {missing.slice(0, MOST_NAMED).join(', ')}
         {more > 0 ? ` and ${formatNumber(more)} more` : ''}.
-        {inNoFile > 0 ? ` ${plural(inNoFile, 'school')} of them in no file of the last weeks.` : ''}
+        {inNoFile > 0 ? ` ${plural(inNoFile, 'school')} of them in no file in recent weeks.` : ''}
       </p>
     </Callout>
   );

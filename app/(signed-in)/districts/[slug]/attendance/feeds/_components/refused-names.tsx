@@ -17,9 +17,9 @@ export function RefusedNames({
   now: Date;
 }) {
   return (
-    <Section title="Names that are not used" flush>
+    <Section title="Names not in use" flush>
       <DataTable
-        caption="Names that are not used"
+        caption="Names not in use"
         rows={refused}
         rowKey={({ fileNameId }) => fileNameId}
         columns={[

@@ -33,7 +33,7 @@ export function SchoolsOfFeed({
           { id: 'state', header: 'State', cell: (school) => schoolLabel(school) },
           {
             id: 'last',
-            header: 'Last file of the day',
+            header: 'Last file that day',
             cell: ({ lastReceivedAt }) => (
               <TimeText
                 at={lastReceivedAt}
@@ -51,6 +51,6 @@ export function SchoolsOfFeed({
 }
 
 function schoolLabel({ isInSession, hasFile }: FeedSchool): string {
-  if (hasFile) return isInSession ? 'Reported' : 'Reported, though there is no school';
+  if (hasFile) return isInSession ? 'Reported' : 'Reported, but no school';
   return isInSession ? 'No file received' : 'No school';
 }

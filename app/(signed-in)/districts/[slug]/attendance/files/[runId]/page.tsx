@@ -78,7 +78,7 @@ export default async function FilePage({
             {formatBytes(Number(run.byteCount))}
             {/* Where a file brought something, its end is the time at which its rows could be seen. */}
             {run.finishedAt && BROUGHT_SOMETHING.includes(run.state)
-              ? ` · in the dashboard ${formatDuration(run.finishedAt.getTime() - run.receivedAt.getTime())} after it came`
+              ? ` · in the dashboard ${formatDuration(run.finishedAt.getTime() - run.receivedAt.getTime())} after it arrived`
               : ''}
           </>
         }

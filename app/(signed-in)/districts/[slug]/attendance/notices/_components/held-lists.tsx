@@ -45,7 +45,7 @@ function OneList({ list, timeZone, now, ...props }: Held & { list: NoticeListRow
       <OnlyMessages {...props} />
       {props.canRelease ? (
         <details open>
-          <summary>Release {plural(list.waiting, 'notice')} of this school…</summary>
+          <summary>Release {plural(list.waiting, 'notice')} for this school…</summary>
           <ReleaseForm list={list} slug={props.slug} />
         </details>
       ) : null}
@@ -80,8 +80,8 @@ function ManyLists({ held, digest, slug, date, ...props }: Held) {
           <summary>Release all {formatNumber(held.length)}…</summary>
           <p>
             {waiting === 0
-              ? 'No family is written to now. What a later file of today adds for the same reasons goes out automatically.'
-              : `${plural(waiting, 'notice')} to families may go out: ${listed(
+              ? 'No messages go out now. Notices that a later file adds today for the same reasons go out automatically.'
+              : `${plural(waiting, 'notice')} to families can go out: ${listed(
                   withNotices.map((list) => `${list.schoolName} ${formatNumber(list.waiting)}`),
                   Infinity,
                 )}.`}
@@ -106,13 +106,13 @@ function OnlyMessages({
     <>
       <p>
         The absences are in the dashboard. Only the messages to families{' '}
-        {isToday ? 'wait' : 'were held back'}.
+        {isToday ? 'are waiting' : 'were held'}.
         {skipped > 0 ? ` ${whose} skipped because no one released them within 15 minutes.` : ''}
       </p>
       {!isToday ? (
-        <p>The day is over: these notices are not sent any more.</p>
+        <p>The day is over, so these notices will not be sent.</p>
       ) : canRelease ? null : (
-        <p>Implementation staff release them.</p>
+        <p>Implementation staff can release them.</p>
       )}
     </>
   );

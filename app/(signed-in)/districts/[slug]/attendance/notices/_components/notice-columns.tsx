@@ -16,7 +16,7 @@ export function noticeColumns(timeZone: string): Column<NoticeRow>[] {
           'Absent'
         ) : (
           <>
-            <strong>Taken back</strong>
+            <strong>Withdrawn</strong>
             {retractedAt ? (
               <>
                 {' '}
@@ -48,7 +48,7 @@ export function noticeColumns(timeZone: string): Column<NoticeRow>[] {
       isRoomy: true,
       cell: ({ contacts }) =>
         contacts.length === 0
-          ? 'None: no one can be told'
+          ? 'None: no one can be notified'
           : contacts.map(({ contactId, name, role, languageCode, phone, sms, email }) => (
               <div key={contactId}>
                 {name} ({roleLabel(role)}, {languageLabelOf(languageCode ?? '')},{' '}

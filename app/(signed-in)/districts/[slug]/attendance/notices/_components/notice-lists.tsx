@@ -13,7 +13,7 @@ import { ReleaseChosenForm, ReleaseForm } from './release-form';
 const chosenForm = 'chosen-lists';
 
 const LIST_STATES: Readonly<Record<NoticeListRow['state'], Word>> = {
-  OPEN: { glyph: '✓', word: 'May go out', tone: 'good', owner: 'nobody', explanation: '' },
+  OPEN: { glyph: '✓', word: 'Can go out', tone: 'good', owner: 'nobody', explanation: '' },
   HELD: { glyph: '⏸', word: 'Held', tone: 'waiting', owner: 'TalkingPoints', explanation: '' },
   RELEASED: { glyph: '✓', word: 'Released', tone: 'good', owner: 'nobody', explanation: '' },
 };
@@ -79,13 +79,13 @@ export function NoticeLists({
           },
           {
             id: 'listed',
-            header: 'To write to',
+            header: 'Families',
             align: 'end',
             cell: ({ listed }) => formatNumber(listed),
           },
           {
             id: 'retracted',
-            header: 'Taken back',
+            header: 'Withdrawn',
             align: 'end',
             cell: ({ retracted }) => formatNumber(retracted),
           },

@@ -21,24 +21,24 @@ export function NoticeRules({
 }) {
   return (
     <Section
-      title="What makes a notice"
-      description="From the next file on. Lists that are out stay as they are."
+      title="Notice rules"
+      description="Applies from the next file. Existing lists do not change."
     >
       {canChange ? (
-        <ActionForm action={saveNoticeSettings} label="What makes a notice" done="Saved.">
+        <ActionForm action={saveNoticeSettings} label="Notice rules" done="Saved.">
           <input type="hidden" name="slug" value={slug} />
           <FormGrid>
             <TextField
               name="noticeCutOff"
               type="time"
               label="Latest time for notices"
-              hint="In the district’s time. Lists of files that come later are held for a person."
+              hint="In the district’s time. Lists from files that arrive later are held for review."
               defaultValue={noticeCutOff}
             />
             <CheckField
               name="noticesForTardies"
-              label="Write to families about tardies too"
-              hint="Tardies are never counted as absences, whatever is chosen here."
+              label="Notify families about tardies, too"
+              hint="Tardies never count as absences, whatever you choose here."
               defaultChecked={noticesForTardies}
             />
           </FormGrid>
@@ -48,9 +48,9 @@ export function NoticeRules({
         </ActionForm>
       ) : (
         <p>
-          Lists of files that come after {cutOffLabel} are held. Tardies{' '}
+          Lists from files that arrive after {cutOffLabel} are held. Tardies{' '}
           {noticesForTardies ? 'are on the lists too' : 'are not on the lists'}. Implementation
-          staff change this.
+          staff can change this.
         </p>
       )}
     </Section>

@@ -8,8 +8,8 @@ import type { NoticeListRow } from '@/lib/server/attendance/queries/notices';
 import { releaseAllLists, releaseChosenLists, releaseList } from '../actions';
 
 const REASON = {
-  label: 'Why they may go out',
-  hint: 'Such as “Flu, the school confirmed it by phone”. Kept with your name.',
+  label: 'Why they can go out',
+  hint: 'Such as “Flu, confirmed by the school by phone”. Saved with your name.',
   maxLength: 500,
 } as const;
 

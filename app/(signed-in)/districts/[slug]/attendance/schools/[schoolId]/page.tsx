@@ -154,7 +154,7 @@ export default async function SchoolPage({
         <ImplausibleDays {...implausible} where="of the days shown" />
         <Section
           title="Students"
-          description="Totals are of the days shown. Tardies are not counted as absences."
+          description="Totals are for the days shown. Tardies are not counted as absences."
           flush
         >
           {found.students.length > 0 ? (

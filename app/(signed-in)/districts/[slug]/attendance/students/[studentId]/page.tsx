@@ -82,8 +82,8 @@ export default async function StudentPage({
       {year.totals.isChronic ? (
         <Callout tone="problem" title="Chronically absent">
           <p>
-            Misses 10 % or more of {plural(year.totals.countedDays, 'counted day')}, the school year
-            so far.
+            Has missed 10 % or more of {plural(year.totals.countedDays, 'counted day')} this school
+            year.
           </p>
         </Callout>
       ) : null}

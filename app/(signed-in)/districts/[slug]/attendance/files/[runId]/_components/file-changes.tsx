@@ -25,11 +25,11 @@ export function FileChanges({
           { label: 'Added', value: formatNumber(run.eventsAdded) },
           { label: 'Changed', value: formatNumber(run.eventsChanged) },
           {
-            label: 'Taken back',
+            label: 'Withdrawn',
             value: formatNumber(run.eventsCorrected),
-            hint: 'In an earlier file and not in this one: corrected, such as a late arrival',
+            hint: 'In an earlier file but not in this one: a correction, such as a late arrival',
           },
-          { label: 'As before', value: formatNumber(run.eventsUnchanged) },
+          { label: 'Unchanged', value: formatNumber(run.eventsUnchanged) },
           {
             label: 'Days',
             value:

@@ -21,11 +21,7 @@ export function FileCorrections({
 }) {
   const first = (page - 1) * pageSize + 1;
   return (
-    <Section
-      title="Corrections"
-      description="What this file says differently from the files before it."
-      flush
-    >
+    <Section title="Corrections" description="Differences from earlier files." flush>
       <DataTable
         caption="Corrections"
         rows={found.rows}
@@ -43,7 +39,7 @@ export function FileCorrections({
           {
             id: 'to',
             header: 'Is now',
-            cell: ({ to }) => (to === null ? '— the row is gone' : dayStatusLabel(to)),
+            cell: ({ to }) => (to === null ? '— row removed' : dayStatusLabel(to)),
           },
         ]}
         footer={

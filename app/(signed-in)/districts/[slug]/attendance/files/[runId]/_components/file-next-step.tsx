@@ -26,8 +26,8 @@ export function FileNextStep({
         <p>{holdSentence(run.holdCode, run.fileName)}</p>
         {run.holdCode === 'EMPTY_ON_SCHOOL_DAY' ? null : (
           <p>
-            Whether the name may be used is decided under{' '}
-            <Link href={attendancePath(slug, 'feeds')}>Today’s files</Link>.
+            Decide on the name under <Link href={attendancePath(slug, 'feeds')}>Today’s files</Link>
+            .
           </p>
         )}
         <DecideHeldFile
@@ -41,11 +41,11 @@ export function FileNextStep({
     );
   if (run.state === 'AWAITING_ROSTER')
     return (
-      <Callout tone="waiting" title="This file waits for the roster" aside="Nothing to do">
+      <Callout tone="waiting" title="This file is waiting for the roster" aside="Nothing to do">
         <p>
-          It came before a roster was applied, or behind a file that did, so its schools and
-          students are not looked up yet. It is read automatically in its turn, as soon as there is
-          a roster, if that is within {ROSTER_WAIT_DAYS} days.
+          It arrived before a roster was applied, or after another file that did, so it has not been
+          read yet. It will be read automatically once there is a roster, if that is within{' '}
+          {ROSTER_WAIT_DAYS} days.
         </p>
       </Callout>
     );
@@ -54,7 +54,7 @@ export function FileNextStep({
     return (
       <Callout tone="problem" title={title} aside="Next: the district">
         <p>{sentences.join(' ')}</p>
-        <p>Nothing was changed or taken back; what was there before stays.</p>
+        <p>Nothing was changed or withdrawn; earlier data stays.</p>
         {run.use.waiting.words > 0 ? (
           <ButtonLink href={attendancePath(slug, 'mapping')}>Map the words</ButtonLink>
         ) : null}
@@ -65,15 +65,15 @@ export function FileNextStep({
     return (
       <Callout tone="problem" title="This file could not be read" aside="Next: the district">
         <p>
-          None of it was used, and what was there before stays. Correct what is listed below and
-          send the file again under the same name.
+          None of it was used, and earlier data stays. Correct the problems below and send the file
+          again with the same name.
         </p>
       </Callout>
     );
   if (run.state === 'FAILED')
     return (
       <Callout tone="problem" title="We could not finish this file" aside="Next: TalkingPoints">
-        <p>This is our fault. None of it was used; our staff look into it.</p>
+        <p>This is an error on our side. None of the file was used; our staff will look into it.</p>
       </Callout>
     );
   if (run.decidedByName)

@@ -32,7 +32,7 @@ export function FileProblems({
       <Section title="Problems">
         <EmptyState
           headingLevel={3}
-          title={run.finishedAt && run.rowsRead > 0 ? 'No problems' : 'Nothing was found to say'}
+          title={run.finishedAt && run.rowsRead > 0 ? 'No problems' : 'Nothing was found'}
         />
       </Section>
     );
@@ -61,7 +61,7 @@ export function FileProblems({
           { id: 'count', header: 'Times', align: 'end', cell: ({ count }) => formatNumber(count) },
           {
             id: 'words',
-            header: 'What it is, and what to do',
+            header: 'Problem and fix',
             isRoomy: true,
             cell: ({ sentence, fix, code: key }) => (
               <>

@@ -10,9 +10,9 @@ export function RowCounts({ run, slug }: { run: AttendanceRunDetail; slug: strin
     return (
       <Section title="Rows" description={`${formatNumber(run.rowsRead)} read`}>
         <p>
-          {plural(run.rowsKept, 'row')} {run.rowsKept === 1 ? 'waits' : 'wait'} for the roster.
+          {plural(run.rowsKept, 'row')} {run.rowsKept === 1 ? 'is' : 'are'} waiting for the roster.
           {run.rowsRead > run.rowsKept
-            ? ` ${formatNumber(run.rowsRead - run.rowsKept)} cannot be used whatever it says: see the problems below.`
+            ? ` ${formatNumber(run.rowsRead - run.rowsKept)} cannot be used in any case: see the problems below.`
             : ''}
         </p>
       </Section>
@@ -31,10 +31,10 @@ export function RowCounts({ run, slug }: { run: AttendanceRunDetail; slug: strin
       />
       {run.rowsKept > 0 ? (
         <p>
-          {plural(run.rowsKept, 'row')} of those set aside {run.rowsKept === 1 ? 'is' : 'are'} kept
+          {plural(run.rowsKept, 'row')} of those set aside {run.rowsKept === 1 ? 'is' : 'are'} saved
           and read again when the roster or a{' '}
-          <Link href={attendancePath(slug, 'mapping')}>mapping</Link> makes them readable;{' '}
-          {formatNumber(run.rowsReplayed)} of them so far.
+          <Link href={attendancePath(slug, 'mapping')}>mapping</Link> allows it;{' '}
+          {formatNumber(run.rowsReplayed)} so far.
         </p>
       ) : null}
     </Section>

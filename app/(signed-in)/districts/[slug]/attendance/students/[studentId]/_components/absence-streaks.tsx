@@ -7,7 +7,7 @@ export function AbsenceStreaks({ year }: { year: StudentYear }) {
   const current = year.hasCurrentStreak ? year.streaks.at(-1) : undefined;
   return (
     <Section title="Absences in a row">
-      {year.streaks.length === 0 ? <p>Never two school days in a row.</p> : null}
+      {year.streaks.length === 0 ? <p>No absences two school days in a row.</p> : null}
       {current ? (
         <p>
           <strong>Absent since {shortDate(current.from)}:</strong> {plural(current.days, 'day')} in

@@ -55,19 +55,13 @@ export function EventfulDays({ year, timeZone }: { year: StudentYear; timeZone: 
     },
   ];
   return (
-    <Section
-      title="Days with something to say"
-      description="Internal notes are for staff and go to no one else."
-      flush
-    >
+    <Section title="Days with events" description="Internal notes are visible to staff only." flush>
       <DataTable
-        caption="Days with something to say"
+        caption="Days with events"
         columns={columns}
         rows={rows}
         rowKey={({ date }) => date}
-        empty={
-          <EmptyState headingLevel={3} look="done" title="No absence and no tardy was received" />
-        }
+        empty={<EmptyState headingLevel={3} look="done" title="No absences or tardies received" />}
         isWide
       />
     </Section>

@@ -23,7 +23,7 @@ export function YearTotals({ year: { totals } }: { year: StudentYear }) {
           {
             label: 'Days missed',
             value: String(totals.absentPercent / 100),
-            hint: 'Parts of days added up',
+            hint: 'Partial days added up',
           },
           { label: 'Tardies', value: formatNumber(totals.tardy), hint: 'Not counted as absences' },
           { label: 'Excused present', value: formatNumber(totals.excusedPresent) },
