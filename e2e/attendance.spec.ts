@@ -73,9 +73,7 @@ test('a day of attendance, from a file before the roster to notices a person rel
     await page.goto(`${attendance}/files`);
     await page.getByRole('link', { name: 'attendance.csv' }).first().click();
     const corrections = page.getByRole('table', { name: 'Corrections' });
-    await expect(corrections.getByRole('row', { name: absent.name })).toContainText(
-      'the row is gone',
-    );
+    await expect(corrections.getByRole('row', { name: absent.name })).toContainText('row removed');
     await expect(corrections.getByRole('row', { name: corrected.name })).toContainText('Tardy');
   });
 
@@ -117,7 +115,7 @@ test('a day of attendance, from a file before the roster to notices a person rel
     expect(before).toEqual([]);
     await page.getByRole('button', { name: /^Release [\d,]+ notices$/ }).click();
     await expect(
-      page.getByText('Say why in a sentence. It stays with the decision.').first(),
+      page.getByText('Give a reason in one sentence. It is saved with the decision.').first(),
     ).toBeVisible();
     await page.getByLabel('Why they can go out').fill('The school confirmed a bus strike.');
     await page.getByRole('button', { name: /^Release [\d,]+ notices$/ }).click();
@@ -190,7 +188,7 @@ test('a day of attendance, from a file before the roster to notices a person rel
     const release = all.getByRole('button', { name: 'Release all 2 notices of 2 schools' });
     await release.click();
     await expect(
-      all.getByText('Say why in a sentence. It stays with the decision.').first(),
+      all.getByText('Give a reason in one sentence. It is saved with the decision.').first(),
     ).toBeVisible();
     await all.getByLabel('Why they can go out').fill('The export ran late.');
     await release.click();

@@ -122,7 +122,9 @@ test('from the invitation to a live roster, the next day and a lost school', asy
     await row(staff, 'Waiting reviews', district).getByRole('link').first().click();
     await expect(heading(staff, `First roster of ${district}`)).toBeVisible();
     await expect(row(staff, 'Size by record type', 'Students')).toContainText('300');
-    await expect(row(staff, 'Most serious problems', 'Points to a record')).toContainText('1');
+    await expect(row(staff, 'Most serious problems', 'Points to a missing record')).toContainText(
+      '1',
+    );
 
     await staff.getByRole('button', { name: 'Approve…' }).click();
     const dialog = staff.getByRole('dialog', { name: `Approve the first roster of ${district}` });

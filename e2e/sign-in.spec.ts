@@ -80,7 +80,7 @@ test('a newer code replaces the one before it', async ({ page, makePerson, mailb
   await enter(page, first);
   await expectProblem(
     page,
-    'This code was replaced by a newer one. Enter the code from the last email. You have 4 of 5 tries left.',
+    'This code was replaced by a newer one. Enter the code from the newest email. You have 4 of 5 tries left.',
   );
   await enter(page, second);
   await expectInside(page);
@@ -135,7 +135,7 @@ test('an address that cannot be one keeps what was typed', async ({ page }) => {
   await page.goto('/sign-in');
   await page.getByLabel('Email address').fill('someone at example');
   await page.getByRole('button', { name: 'Email me a code' }).click();
-  await expectProblem(page, 'Enter an email address in the right form, like name@district.org.');
+  await expectProblem(page, 'Enter a valid email address, such as name@district.org.');
   await expect(page.getByLabel('Email address')).toHaveValue('someone at example');
 });
 

@@ -87,7 +87,7 @@ test.describe('without JavaScript', () => {
     await form.getByLabel('Their work email address').fill('sam');
     await form.getByRole('button', { name: 'Tell us who should get it' }).click();
     await expect(
-      page.getByText('Enter an email address in the right form, like name@district.org.').first(),
+      page.getByText('Enter a valid email address, such as name@district.org.').first(),
     ).toBeVisible();
     await form.getByLabel('Their work email address').fill('sam.park@example.org');
     await form.getByRole('button', { name: 'Tell us who should get it' }).click();

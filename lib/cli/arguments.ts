@@ -14,20 +14,20 @@ import { EXIT, failure, refuse, type Outcome } from './outcome';
 export function wholeNumber(text: string): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
-    throw new InvalidArgumentError('A whole number is needed.');
+    throw new InvalidArgumentError('Enter a whole number.');
   return value;
 }
 
 export function positiveNumber(text: string): number {
   const value = wholeNumber(text);
-  if (value < 1) throw new InvalidArgumentError('A number from 1 is needed.');
+  if (value < 1) throw new InvalidArgumentError('Enter a whole number from 1.');
   return value;
 }
 
 /** An id as the database can hold it; one that cannot be is a slip, not a missing object. */
 export function id(text: string): number {
   const value = wholeNumber(text);
-  if (value < 1 || value > 2_147_483_647) throw new InvalidArgumentError('An id is needed.');
+  if (value < 1 || value > 2_147_483_647) throw new InvalidArgumentError('Enter an id.');
   return value;
 }
 
@@ -41,7 +41,7 @@ export function runArgument(text: string): RunAddress {
 
 /** A calendar day. */
 export function plainDate(text: string): PlainDate {
-  if (!isPlainDate(text)) throw new InvalidArgumentError('A date such as 2026-11-20 is needed.');
+  if (!isPlainDate(text)) throw new InvalidArgumentError('Enter a date such as 2026-11-20.');
   return text;
 }
 

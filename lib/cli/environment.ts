@@ -29,7 +29,7 @@ export async function findConnector(given: Environment): Promise<FoundConnector>
     return {
       ok: false,
       code: 'NOT_RUNNING',
-      message: `No Connector runs from ${folder}. Start it with "npm start", or set DATABASE_URL and CONNECTOR_SECRET of the one you mean.`,
+      message: `No Connector runs from ${folder}. Start it with "npm start", or set DATABASE_URL and CONNECTOR_SECRET of the one you want to use.`,
     };
   if (secret === null)
     return {

@@ -55,7 +55,7 @@ async function dayOr(
 
 function addFileCommands(attendance: Command, run: Run): void {
   requireTenantOption(attendance.command('files'))
-    .description('what was expected and what came on a day, per file name')
+    .description('what was expected and received on a day, per file name')
     .option('--date <date>', 'another day than today', plainDate)
     .action((options: { tenant: string; date?: PlainDate }) =>
       run(async ({ ctx }) =>
@@ -77,14 +77,14 @@ function addFileCommands(attendance: Command, run: Run): void {
           }));
           return done(
             { date, feeds: board.feeds, silentSchools: board.silentSchools },
-            rowsText(rows, Object.keys(rows[0] ?? {}), 'No attendance file has come yet.'),
+            rowsText(rows, Object.keys(rows[0] ?? {}), 'No attendance file has arrived yet.'),
           );
         }),
       ),
     );
 
   requireTenantOption(attendance.command('runs'))
-    .description('files that came, newest first')
+    .description('files received, newest first')
     .addOption(new Option('--state <state>', 'only these').choices(words(ATTENDANCE_RUN_STATES)))
     .option('--limit <count>', 'how many', positiveNumber, 20)
     .action((options: { tenant: string; state?: string; limit: number }) =>
@@ -148,8 +148,8 @@ function addFileCommands(attendance: Command, run: Run): void {
     );
 
   for (const [name, decision, says] of [
-    ['accept', 'ACCEPT', 'reads a file without rows that waits: no one was absent'],
-    ['discard', 'DISCARD', 'leaves a file that waits unused'],
+    ['accept', 'ACCEPT', 'accepts a held file without rows: no one was absent'],
+    ['discard', 'DISCARD', 'rejects a held file'],
   ] as const)
     requireTenantOption(attendance.command(name))
       .description(says)
@@ -179,13 +179,13 @@ function addNameCommands(attendance: Command, run: Run): void {
     .command('names')
     .description('file names, which are groupings of schools');
   for (const [name, command, says] of [
-    ['confirm', confirmFileName, 'a name that was learned is right'],
+    ['confirm', confirmFileName, 'confirms a new name'],
     [
       'accept',
       acceptFileName,
-      'a near miss is a grouping of its own; its files that wait are read',
+      'accepts an almost-right name as a separate grouping; its waiting files are read',
     ],
-    ['refuse', refuseFileName, 'a name is not to be used, now or later'],
+    ['refuse', refuseFileName, 'rejects a name, now and later'],
   ] as const)
     requireTenantOption(names.command(name))
       .description(says)
@@ -203,7 +203,7 @@ function addNameCommands(attendance: Command, run: Run): void {
 
 function addIdsCommand(attendance: Command, run: Run): void {
   requireTenantOption(attendance.command('ids'))
-    .description('which kind of id the files of each name write; with a name and --kind, says so')
+    .description('which kind of id the files of each name use; with a name and --kind, sets it')
     .argument('[id]', 'of the name', id)
     .addOption(new Option('--of <whom>', 'whose ids').choices(['school', 'student']))
     .addOption(new Option('--kind <kind>', 'what they are').choices(words(ID_KINDS)))
@@ -237,7 +237,7 @@ function addIdsCommand(attendance: Command, run: Run): void {
             );
             return done(
               { rows },
-              rowsText(rows, Object.keys(rows[0] ?? {}), 'No attendance file has come yet.'),
+              rowsText(rows, Object.keys(rows[0] ?? {}), 'No attendance file has arrived yet.'),
             );
           }),
         ),
@@ -248,8 +248,8 @@ const MEANINGS: readonly CategoryMeaning[] = [...ATTENDANCE_CATEGORIES, 'NO_EVEN
 
 function addMapCommand(attendance: Command, run: Run): void {
   requireTenantOption(attendance.command('map'))
-    .description('words no one has mapped yet; with a word and --to, says what it means')
-    .argument('[word]', 'as the file spells it')
+    .description('words not mapped yet; with a word and --to, maps it')
+    .argument('[word]', 'as spelled in the file')
     .addOption(new Option('--to <category>', 'what it means').choices(words(MEANINGS)))
     .action((text: string | undefined, options: { tenant: string; to?: string }) =>
       run(async ({ ctx, actor }) =>

@@ -25,11 +25,11 @@ interface CheckOptions extends ReadingOptions {
 }
 
 const VERDICTS: Readonly<Record<SetOutcome, string>> = {
-  usable: 'A first run would accept this set, and wait for a person to approve the first roster.',
+  usable: 'A first run would accept this set and hold it until someone approves the first roster.',
   'not ready':
-    'A first run would read this set, and the district could not go live with it: mend what is marked golive.',
+    'A first run would read this set, but the district could not go live with it: fix what is marked golive.',
   unusable:
-    'A first run would refuse this set: mend what is marked blocking or file, and export again.',
+    'A first run would refuse this set: fix what is marked blocking or file, and export again.',
 };
 
 export function addCheckCommand(program: Command, runAlone: RunAlone): void {
@@ -38,8 +38,8 @@ export function addCheckCommand(program: Command, runAlone: RunAlone): void {
       .command('check')
       .argument('<set>', 'a folder with the CSV files of a set, or a .zip archive of them')
       .description('checks files on this disk as a first run would; nothing is sent or stored')
-      .option('--without-manifest', 'its system writes no manifest.csv')
-      .option('--lines', 'every problem kept, with its line'),
+      .option('--without-manifest', 'the export does not write manifest.csv')
+      .option('--lines', 'every saved problem, with its line'),
   ).action((place: string, options: CheckOptions) =>
     runAlone(async ({ folder }) => check(path.resolve(folder, place), options)),
   );

@@ -48,14 +48,16 @@ export function addConnectionCommands(program: Command, run: Run): void {
   const connection = program.command('connection').description('how districts send');
 
   withRules(requireTenantOption(connection.command('create')))
-    .description("a district's SFTP connection, with its first password, shown this once")
+    .description(
+      "creates a district's SFTP connection and its first password, which is shown only once",
+    )
     .option('--user-name <name>', 'for SFTP; "tpc-" and the slug unless given')
     .option(
       '--incomplete-after-seconds <seconds>',
-      'when a set with files missing is given up',
+      'when a set with missing files is marked incomplete',
       wholeNumber,
     )
-    .option('--without-manifest', 'its system writes no manifest.csv')
+    .option('--without-manifest', 'the export does not write manifest.csv')
     .action(
       (
         options: Rules & {
@@ -102,7 +104,7 @@ export function addConnectionCommands(program: Command, run: Run): void {
     );
 
   connectionOptions(connection.command('hints'))
-    .description('what was noticed of the files of the last day')
+    .description('what was noticed about the files of the last day')
     .action((options: ConnectionOptions) =>
       run(async ({ ctx }) =>
         withConnection(ctx, options, async (row, tenant) => {
@@ -121,8 +123,12 @@ export function addConnectionCommands(program: Command, run: Run): void {
     );
 
   connectionOptions(connection.command('rotate-password'))
-    .description('a new password, shown this once; the old one goes on for a while')
-    .option('--overlap-hours <hours>', 'how long the old one goes on; 0 ends it now', wholeNumber)
+    .description('a new password, shown only once; the old one keeps working for a while')
+    .option(
+      '--overlap-hours <hours>',
+      'how long the old one keeps working; 0 ends it now',
+      wholeNumber,
+    )
     .action((options: ConnectionOptions & { overlapHours?: number }) =>
       run(async ({ ctx, actor }) =>
         withConnection(ctx, options, async (row, tenant) => {
@@ -143,7 +149,7 @@ export function addConnectionCommands(program: Command, run: Run): void {
     );
 
   requireTenantOption(connection.command('revoke-password'))
-    .description('ends a password now; open sessions are cut within a minute')
+    .description('revokes a password now; open sessions are closed within a minute')
     .argument('<id>', 'of the password, from "connection list"', id)
     .action((passwordId: number, options: { tenant: string }) =>
       run(async ({ ctx, actor }) =>
@@ -151,7 +157,7 @@ export function addConnectionCommands(program: Command, run: Run): void {
           const result = await revokePassword(ctx, actor, tenant.id, passwordId);
           if (!result.ok) return refuse(result);
           const { wasValid } = result;
-          const text = wasValid ? 'The password is revoked.' : 'The password had ended before.';
+          const text = wasValid ? 'The password is revoked.' : 'The password no longer worked.';
           return done({ passwordId, wasValid }, text);
         }),
       ),

@@ -9,7 +9,7 @@ import { rowsText } from '../text';
 export function addDoctorCommand(program: Command, run: Run): void {
   program
     .command('doctor')
-    .description('is everything up, and if not, why')
+    .description('checks whether everything is up and, if not, says why')
     .action(() =>
       // A database that does not answer is one of the answers.
       run(

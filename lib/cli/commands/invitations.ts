@@ -25,10 +25,10 @@ interface Invitee {
 const OF_STAFF = 'the district; without it, an invitation of staff';
 
 export function addInvitationCommands(program: Command, run: Run): void {
-  const invitation = program.command('invitation').description('who was asked in');
+  const invitation = program.command('invitation').description('invitations');
 
   withInvitee(requireTenantOption(invitation.command('create')))
-    .description('invites a district contact by mail')
+    .description('invites a district contact by email')
     .action(({ tenant: slug, ...invitee }: Invitee & { tenant: string }) =>
       run(async ({ ctx, actor }) =>
         withTenant(ctx, slug, async (tenant) => {
@@ -95,12 +95,10 @@ export function addInvitationCommands(program: Command, run: Run): void {
       ),
     );
 
-  withInvitee(program.command('staff').description('our own people').command('invite'))
+  withInvitee(program.command('staff').description('our staff').command('invite'))
     .description('invites a member of our staff by email')
     .addOption(
-      new Option('--role <role>', 'what they may do')
-        .choices(words(STAFF_ROLES))
-        .makeOptionMandatory(),
+      new Option('--role <role>', 'their role').choices(words(STAFF_ROLES)).makeOptionMandatory(),
     )
     .action(({ role, ...invitee }: Invitee & { role: string }) =>
       run(async ({ ctx, actor }) => {
@@ -115,7 +113,7 @@ export function addInvitationCommands(program: Command, run: Run): void {
 function withInvitee(command: Command): Command {
   return command
     .requiredOption('--name <name>', 'of the person')
-    .requiredOption('--email <address>', 'where the mail goes and who may sign in');
+    .requiredOption('--email <address>', 'the address to email, and the one they sign in with');
 }
 
 /** Null for the invitations of staff. */

@@ -20,7 +20,7 @@ interface Options {
 export function addEmptyFileCommands(policy: Command, run: Run): void {
   const allowEmpty = policy
     .command('allow-empty')
-    .description('a file without rows that is meant: two people allow it, for one set of files');
+    .description('a file that is empty on purpose: two people allow it, for one set of files');
 
   requireTenantOption(allowEmpty.command('list'))
     .description('latest first')
@@ -56,7 +56,7 @@ export function addEmptyFileCommands(policy: Command, run: Run): void {
     .argument('<run>', 'number of the INVALID run', runArgument)
     .requiredOption('--file <name>', 'such as enrollments.csv')
     .requiredOption('--sha256 <hash>', 'of its bytes, as "run files" prints it')
-    .requiredOption('--reason <text>', 'why it is meant')
+    .requiredOption('--reason <text>', 'why it is empty on purpose')
     .action(
       (which: RunAddress, options: Options & { file: string; sha256: string; reason: string }) =>
         run((context) =>
@@ -70,14 +70,16 @@ export function addEmptyFileCommands(policy: Command, run: Run): void {
             const { id: allowanceId, expiresAt } = result;
             return done(
               { id: allowanceId, runNumber: found.number, fileName, sha256, expiresAt },
-              `${fileName} waits for a second person: "policy allow-empty confirm ${allowanceId}".`,
+              `${fileName} is waiting for a second person: "policy allow-empty confirm ${allowanceId}".`,
             );
           }),
         ),
     );
 
   withAsker(allowEmpty.command('confirm'))
-    .description('the second person; the next set with these bytes is read so, and held')
+    .description(
+      'confirms as the second person; the next set with exactly this file is read and held',
+    )
     .argument('<id>', 'of the allowance', id)
     .requiredOption('--sha256 <hash>', 'of the bytes that were looked at')
     .action((allowanceId: number, options: Options & { sha256: string }) =>
@@ -89,14 +91,14 @@ export function addEmptyFileCommands(policy: Command, run: Run): void {
           const { expiresAt } = result;
           return done(
             { id: allowanceId, expiresAt },
-            'Confirmed: the next set with these bytes is read so, and held for a review.',
+            'Confirmed: the next set with exactly this file is read and held for review.',
           );
         }),
       ),
     );
 
   withAsker(allowEmpty.command('end'))
-    .description('takes it back before it is used')
+    .description('withdraws it before it is used')
     .argument('<id>', 'of the allowance', id)
     .action((allowanceId: number, options: Options) =>
       run((context) =>
@@ -104,7 +106,7 @@ export function addEmptyFileCommands(policy: Command, run: Run): void {
           const target = { tenantId: tenant.id, id: allowanceId };
           const result = await endEmptyFile(context.ctx, actor, target);
           if (!result.ok) return refuse(result);
-          return done({ id: allowanceId }, 'It is withdrawn.');
+          return done({ id: allowanceId }, 'Withdrawn.');
         }),
       ),
     );
@@ -113,7 +115,7 @@ export function addEmptyFileCommands(policy: Command, run: Run): void {
 function withAsker(command: Command): Command {
   return requireTenantOption(command).option(
     '--as <email>',
-    'who of our staff does it; recorded with it',
+    'email address of the staff member who does this; recorded with it',
   );
 }
 

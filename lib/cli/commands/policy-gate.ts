@@ -47,7 +47,7 @@ export function addGateCommands(policy: Command, run: Run): void {
     );
 
   requireTenantOption(policy.command('waive'))
-    .description('takes a failed check on oneself, for exactly this run’s changes')
+    .description('waives a failed check, for exactly this run’s changes')
     .argument('<run>', 'its number', runArgument)
     .addOption(
       new Option('--criterion <name>', 'as "policy gate" names it')
@@ -55,7 +55,7 @@ export function addGateCommands(policy: Command, run: Run): void {
         .makeOptionMandatory(),
     )
     .option('--school <id>', 'sourcedId of the new school it is about', '')
-    .requiredOption('--comment <text>', 'why it is fine')
+    .requiredOption('--comment <text>', 'why it can be waived')
     .action(
       (
         which: RunAddress,
@@ -97,7 +97,7 @@ export function addGateCommands(policy: Command, run: Run): void {
     );
 
   requireTenantOption(policy.command('schools'))
-    .description('schools that the newest files leave out: someone has to look after them')
+    .description('schools missing from the newest files, for someone to follow up')
     .action((options: { tenant: string }) =>
       run(async ({ ctx }) =>
         withTenant(ctx, options.tenant, async (tenant) => {

@@ -34,7 +34,7 @@ interface NewWindow {
 }
 
 export function addWindowCommands(policy: Command, run: Run): void {
-  const window = policy.command('window').description('dated windows; they end by themselves');
+  const window = policy.command('window').description('dated windows; they end automatically');
 
   requireTenantOption(window.command('list'))
     .description('latest first')
@@ -49,14 +49,16 @@ export function addWindowCommands(policy: Command, run: Run): void {
     );
 
   requireTenantOption(window.command('add'))
-    .description('wider limits around a rollover, or days on which nothing passes by itself')
+    .description(
+      'wider limits around a rollover, or days on which nothing is applied automatically',
+    )
     .addOption(
       new Option('--kind <kind>', 'what for')
         .choices(words(Object.values(PolicyWindowKind)))
         .default('transition'),
     )
     .requiredOption('--start-date <date>', 'first day, 2026-08-10')
-    .requiredOption('--end-date <date>', 'last day; a transition lasts 21 days at most')
+    .requiredOption('--end-date <date>', 'last day; a transition lasts up to 21 days')
     .requiredOption('--reason <text>', 'what is planned')
     .option('--expected-students <number>', 'students afterwards', wholeNumber)
     .option('--expected-staff <number>', 'staff afterwards', wholeNumber)
@@ -95,20 +97,20 @@ export function addWindowCommands(policy: Command, run: Run): void {
 
 function addPauseCommands(policy: Command, run: Run): void {
   requireTenantOption(policy.command('pause'))
-    .description('deliveries wait from now on')
+    .description('pauses a district: deliveries wait from now on')
     .requiredOption('--reason <text>', 'why')
     .action((options: { tenant: string; reason: string }) =>
       run(async ({ ctx, actor }) =>
         withTenant(ctx, options.tenant, async (tenant) => {
           const result = await pauseDeliveries(ctx, actor, tenant.id, options.reason);
           if (!result.ok) return refuse(result);
-          return done({ tenant: tenant.slug }, `Deliveries of ${tenant.slug} wait.`);
+          return done({ tenant: tenant.slug }, `${tenant.slug} is paused. Its deliveries wait.`);
         }),
       ),
     );
 
   requireTenantOption(policy.command('resume'))
-    .description('end the pause: files are checked again; the first ones are held once')
+    .description('ends the pause: files are checked again, and the first ones are held once')
     .action((options: { tenant: string }) =>
       run(async ({ ctx, actor }) =>
         withTenant(ctx, options.tenant, async (tenant) => {
@@ -128,8 +130,8 @@ function addFormCommand(policy: Command, run: Run): void {
     .description(
       'what the district declared before its first files; shows it, or changes what is given',
     )
-    .option('--declared-students <number>', 'students it enrols', wholeNumber)
-    .option('--declared-schools <number>', 'schools it has', wholeNumber)
+    .option('--declared-students <number>', 'number of students', wholeNumber)
+    .option('--declared-schools <number>', 'number of schools', wholeNumber)
     .option('--multilingual', 'families speak several languages')
     .option('--no-multilingual', 'families speak one language')
     .action(

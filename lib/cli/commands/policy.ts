@@ -30,7 +30,7 @@ export function addPolicyCommands(program: Command, run: Run): void {
 
 function addLimitCommands(policy: Command, run: Run): void {
   requireTenantOption(policy.command('show'))
-    .description('every limit in force today, and which are the district’s own')
+    .description('every limit today, and which ones are changed for the district')
     .action((options: { tenant: string }) =>
       run(async ({ ctx }) =>
         withTenant(ctx, options.tenant, async (tenant) => {
@@ -57,12 +57,12 @@ function addLimitCommands(policy: Command, run: Run): void {
     );
 
   requireTenantOption(policy.command('set'))
-    .description('a limit of this district’s own; what is not given keeps its default')
+    .description('changes a limit for this district; values not given keep their default')
     .argument('<rule>', 'as "policy show" names it')
     .option('--percent <number>', 'percentage from which the rule trips', percentage)
     .option('--count <number>', 'count it needs beside the percentage', positiveNumber)
     .option('--cap <number>', 'count that trips it by itself', positiveNumber)
-    .requiredOption('--reason <text>', 'why this district differs')
+    .requiredOption('--reason <text>', 'why this district needs a different limit')
     .action((ruleId: string, options: Numbers & { tenant: string; reason: string }) =>
       run(async ({ ctx, actor }) => {
         const limit = checked(limitInput, limitOf(ruleId, options));
@@ -78,14 +78,14 @@ function addLimitCommands(policy: Command, run: Run): void {
     );
 
   requireTenantOption(policy.command('reset'))
-    .description('takes a limit of the district’s own back to the default')
+    .description('resets a limit of the district to its default')
     .argument('<rule>', 'as "policy show" names it')
     .action((ruleId: string, options: { tenant: string }) =>
       run(async ({ ctx, actor }) =>
         withTenant(ctx, options.tenant, async (tenant) => {
           const result = await resetLimit(ctx, actor, tenant.id, ruleId);
           if (!result.ok) return refuse(result);
-          return done({ tenant: tenant.slug, ruleId }, `${ruleId} is at its default again.`);
+          return done({ tenant: tenant.slug, ruleId }, `${ruleId} is back to its default.`);
         }),
       ),
     );
@@ -139,7 +139,7 @@ function limitOf(ruleId: string, { percent, count, cap }: Numbers): z.input<type
 function percentage(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !(value >= 0 && value <= 100))
-    throw new InvalidArgumentError('A percentage from 0 to 100 is needed.');
+    throw new InvalidArgumentError('Enter a percentage from 0 to 100.');
   return value;
 }
 

@@ -80,7 +80,7 @@ export function addDecisionCommands(review: Command, run: Run): void {
     );
 
   withCount(withGroups(withNumber(withReason(withTarget(review.command('approve-slice'))))))
-    .description('approves some groups and what they depend on; the rest comes again')
+    .description('approves some groups and what they depend on; the rest is left out')
     .action((reviewId: number, options: Target & Reason & Part) =>
       run((context) =>
         onReview(context, reviewId, options, async (found, actor) =>
@@ -117,8 +117,8 @@ export function addDecisionCommands(review: Command, run: Run): void {
     );
 
   withTarget(review.command('reject'))
-    .description('turns the update down; the live roster stays and the district is told')
-    .requiredOption('--reason <text>', 'what the district is to do')
+    .description('rejects the update; the live roster stays and the district is notified')
+    .requiredOption('--reason <text>', 'what the district needs to do')
     .addOption(
       new Option('--reason-code <code>', 'of the list').choices(Object.keys(rejectReasons)),
     )
@@ -148,9 +148,9 @@ export function addDecisionCommands(review: Command, run: Run): void {
     );
 
   withAsker(review.command('undo'))
-    .description('takes back what the approval applied, while it is in force')
-    .requiredOption('--reason <text>', 'why; it stays with the record')
-    .option('--removals-only', 'brings back whom it removed; the rest stays')
+    .description('undoes what the approval applied, while it is live')
+    .requiredOption('--reason <text>', 'why; saved with the record')
+    .option('--removals-only', 'restores the records it removed; the rest stays')
     .action((reviewId: number, options: Asker & { removalsOnly?: boolean; reason: string }) =>
       run((context) =>
         onReview(context, reviewId, options, async ({ tenantId, breakId }, actor) => {
@@ -163,7 +163,7 @@ export function addDecisionCommands(review: Command, run: Run): void {
             part,
           );
           if (!result.ok) return refuse(result);
-          return done({ id: breakId, part }, 'It is undone as soon as the worker is free.');
+          return done({ id: breakId, part }, 'It will be undone as soon as the worker is free.');
         }),
       ),
     );
@@ -234,6 +234,6 @@ function decided(review: ReviewDetail, word: string, result: DecisionResult): Ou
   const why = result.why.map((reason) => secondPersonLabels[reason]).join(' ');
   return done(
     { ...facts, why: result.why },
-    `Approved by one, waiting for a second person. ${why} Nothing is applied yet.`,
+    `Approved once, waiting for a second person. ${why} Nothing is applied yet.`,
   );
 }

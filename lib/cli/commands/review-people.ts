@@ -27,7 +27,10 @@ export function withTarget(command: Command): Command {
 export function withAsker(command: Command): Command {
   return command
     .argument('<id>', 'of the review', id)
-    .option('--as <email>', 'who of our staff does it; recorded with the decision');
+    .option(
+      '--as <email>',
+      'email address of the staff member who decides; recorded with the decision',
+    );
 }
 
 /** Finds the review and who acts; an address nobody of our staff has is refused. */

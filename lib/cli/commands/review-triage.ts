@@ -16,7 +16,7 @@ import {
 
 export function addConductCommands(review: Command, run: Run): void {
   withTarget(review.command('ask'))
-    .description('asks the district whether it expected this; its answer decides nothing')
+    .description('asks the district whether it expected this; the decision stays with you')
     .option('--message <text>', 'shown on the page of the question, behind sign-in')
     .action((reviewId: number, options: Target & { message?: string }) =>
       run((context) =>
@@ -26,7 +26,10 @@ export function addConductCommands(review: Command, run: Run): void {
           const result = await askDistrict(context.ctx, actor, { ...target, message });
           if (!result.ok) return refuse(result);
           const { questionId, url, mailCount } = result;
-          return done({ id: breakId, questionId, url, mailCount }, `Asked by mail: ${mailCount}.`);
+          return done(
+            { id: breakId, questionId, url, mailCount },
+            `Questions sent by email: ${mailCount}.`,
+          );
         }),
       ),
     );
@@ -57,17 +60,14 @@ export function addConductCommands(review: Command, run: Run): void {
               comment: options.comment,
             });
             if (!result.ok) return refuse(result);
-            return done(
-              { id: breakId, questionId },
-              'Recorded. The decision is still to be taken.',
-            );
+            return done({ id: breakId, questionId }, 'Recorded. The decision is still open.');
           }),
         ),
     );
 
   withAsker(review.command('assign'))
     .description('assigns the review to a member of our staff')
-    .requiredOption('--to <email>', 'who has it from now on; "nobody" takes it from whoever has it')
+    .requiredOption('--to <email>', 'who it is assigned to; "nobody" removes the assignment')
     .action((reviewId: number, options: Asker & { to: string }) =>
       run((context) =>
         onReview(context, reviewId, options, async ({ tenantId, breakId }, actor) => {
@@ -79,28 +79,31 @@ export function addConductCommands(review: Command, run: Run): void {
           const assigneeId = person.id;
           const result = await assignReview(context.ctx, actor, { tenantId, breakId, assigneeId });
           if (!result.ok) return refuse(result);
-          return done({ id: breakId, assigneeId }, `Review ${breakId}: ${options.to} has it.`);
+          return done(
+            { id: breakId, assigneeId },
+            `Review ${breakId} is assigned to ${options.to}.`,
+          );
         }),
       ),
     );
 
   withAsker(review.command('comment'))
     .description('adds to the timeline of the review')
-    .argument('<text>', 'what is to be said')
+    .argument('<text>', 'the comment')
     .action((reviewId: number, text: string, options: Asker) =>
       run((context) =>
         onReview(context, reviewId, options, async ({ tenantId, breakId }, actor) => {
           const result = await commentOnReview(context.ctx, actor, { tenantId, breakId, text });
-          return result.ok ? done({ id: breakId }, 'Noted.') : refuse(result);
+          return result.ok ? done({ id: breakId }, 'Comment added.') : refuse(result);
         }),
       ),
     );
 
   withAsker(review.command('snooze'))
-    .description('puts the review aside in the queue; its clock runs on')
+    .description('snoozes the review; its deadline does not change')
     .option(
       '--until <instant>',
-      'such as 2026-09-02T15:00:00Z; without it, it is back at once',
+      'such as 2026-09-02T15:00:00Z; without it, the snooze ends now',
       instant,
     )
     .action((reviewId: number, options: Asker & { until?: Date }) =>
@@ -109,7 +112,7 @@ export function addConductCommands(review: Command, run: Run): void {
           const { until = null } = options;
           const result = await snoozeReview(context.ctx, actor, { tenantId, breakId, until });
           if (!result.ok) return refuse(result);
-          const text = until ? `Put aside until ${until.toISOString()}.` : 'Back in the queue.';
+          const text = until ? `Snoozed until ${until.toISOString()}.` : 'Back in the list.';
           return done({ id: breakId, snoozedUntil: until }, text);
         }),
       ),
@@ -119,6 +122,6 @@ export function addConductCommands(review: Command, run: Run): void {
 function instant(text: string): Date {
   const at = new Date(text);
   if (!/^\d{4}-\d{2}-\d{2}T/.test(text) || Number.isNaN(at.getTime()))
-    throw new InvalidArgumentError('An instant is needed, such as 2026-09-02T15:00:00Z.');
+    throw new InvalidArgumentError('Enter a time such as 2026-09-02T15:00:00Z.');
   return at;
 }

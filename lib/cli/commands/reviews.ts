@@ -18,10 +18,7 @@ import { addDecisionCommands } from './review-decisions';
 import { findStaffByEmail } from './review-people';
 
 export function addReviewCommands(program: Command, run: Run): void {
-  const review = program
-    .command('review')
-    .alias('reviews')
-    .description('updates that wait for a person');
+  const review = program.command('review').alias('reviews').description('updates held for review');
   addReadingCommands(review, run);
   addDecisionCommands(review, run);
   addConductCommands(review, run);
@@ -33,7 +30,7 @@ function addReadingCommands(review: Command, run: Run): void {
     .description('open reviews, oldest and riskiest first')
     .option('--tenant <slug>', 'of one district')
     .option('--decided', 'the decided ones instead, newest first')
-    .option('--snoozed', 'also those that are put aside')
+    .option('--snoozed', 'also snoozed ones')
     .option('--mine <email>', 'of one of our staff; "nobody" for those no one has')
     .addOption(new Option('--due <state>', 'only those').choices(dueStates))
     .addOption(new Option('--asked <state>', 'only those').choices(askedStates))

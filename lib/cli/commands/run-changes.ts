@@ -16,7 +16,11 @@ import { rowsText } from '../text';
 import { commandOfRun, withRun, type OfTenant } from './of-run';
 
 export function addRunChangesCommand(command: Command, run: Run): void {
-  commandOfRun(command, 'changes', 'what the run did or would do: counts, or the records by id')
+  commandOfRun(
+    command,
+    'changes',
+    'what the run changed or would change: counts, or the records by id',
+  )
     .option('--records', 'the records, a page at a time')
     .addOption(new Option('--entity <entity>', 'only those').choices(countedEntities))
     .addOption(new Option('--action <action>', 'only those').choices(words(changeActions)))

@@ -11,19 +11,22 @@ import { commandOfRun, withRun, type OfTenant } from './of-run';
 import type { IdentifiedRun, RunAddress } from '@/lib/core/sync-run/run-address';
 
 export function addRunDecisionCommands(command: Command, run: Run): void {
-  commandOfRun(command, 'apply', 'applies a checked run now instead of at its time').action(
-    (which: RunAddress, options: OfTenant) =>
-      run(async ({ ctx, actor }) =>
-        withRun(ctx, options.tenant, which, async (found, tenant) => {
-          const result = await applyNow(ctx, actor, { id: found.id, tenantId: tenant.id });
-          return result.ok
-            ? done(
-                actedOn(found, tenant.slug),
-                `${runName(found, tenant.slug)} will be applied as soon as the worker is free.`,
-              )
-            : refuse(result);
-        }),
-      ),
+  commandOfRun(
+    command,
+    'apply',
+    'applies a checked run now instead of at its scheduled time',
+  ).action((which: RunAddress, options: OfTenant) =>
+    run(async ({ ctx, actor }) =>
+      withRun(ctx, options.tenant, which, async (found, tenant) => {
+        const result = await applyNow(ctx, actor, { id: found.id, tenantId: tenant.id });
+        return result.ok
+          ? done(
+              actedOn(found, tenant.slug),
+              `${runName(found, tenant.slug)} will be applied as soon as the worker is free.`,
+            )
+          : refuse(result);
+      }),
+    ),
   );
 
   commandOfRun(
@@ -43,7 +46,7 @@ export function addRunDecisionCommands(command: Command, run: Run): void {
   );
 
   commandOfRun(command, 'undo', 'undoes the run whose roster is live')
-    .requiredOption('--reason <text>', 'why; it stays with the record')
+    .requiredOption('--reason <text>', 'why; saved with the record')
     .action((which: RunAddress, options: OfTenant & { reason: string }) =>
       run(async ({ ctx, actor }) =>
         withRun(ctx, options.tenant, which, async (found, tenant) => {

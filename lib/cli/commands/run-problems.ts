@@ -8,7 +8,7 @@ import type { RunAddress } from '@/lib/core/sync-run/run-address';
 
 export function addRunProblemCommand(command: Command, run: Run): void {
   commandOfRun(command, 'issues', 'problems by file and code, worst first')
-    .option('--lines', 'every problem kept, with its line')
+    .option('--lines', 'every saved problem, with its line')
     .action((which: RunAddress, options: OfTenant & { lines?: boolean }) =>
       run(async (context) =>
         withRun(context.ctx, options.tenant, which, async ({ id: runId }, tenant) => {

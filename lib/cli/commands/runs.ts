@@ -20,7 +20,7 @@ import { addRunProblemCommand } from './run-problems';
 import { addRunWaitCommand } from './run-wait';
 
 export function addRunCommands(program: Command, run: Run): void {
-  const command = program.command('run').description('sets of files and what became of them');
+  const command = program.command('run').description('sets of files and their results');
   addListCommand(command, run);
   addShowCommand(command, run);
   addFilesCommand(command, run);
@@ -132,7 +132,7 @@ function addFilesCommand(command: Command, run: Run): void {
   commandOfRun(
     command,
     'files',
-    'what became of each file: rows read = accepted + rejected + ignored',
+    'the result for each file: rows read = accepted + rejected + ignored',
   ).action((which: RunAddress, options: OfTenant) =>
     run(async ({ ctx }) =>
       withRun(ctx, options.tenant, which, async ({ id: runId }, tenant) => {

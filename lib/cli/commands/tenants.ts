@@ -36,15 +36,15 @@ export function addTenantCommands(program: Command, run: Run): void {
     tenant
       .command('create')
       .description('a new district')
-      .requiredOption('--name <name>', 'as its people call it')
+      .requiredOption('--name <name>', 'the name people use')
       .requiredOption('--state <code>', 'postal code, CA')
       .requiredOption('--time-zone <zone>', 'such as America/Los_Angeles')
-      .option('--slug <slug>', 'name in addresses; made from the name unless given')
+      .option('--slug <slug>', 'name in addresses; derived from the name unless given')
       .addOption(new Option('--kind <kind>', 'what it is').choices(words(Object.keys(TenantKind))))
       .option('--sis <name>', 'its student information system')
       .option('--first-day-of-school-date <date>', 'such as 2026-08-17')
-      .option('--psm <address>', 'mail address of its Partner Success Manager')
-      .option('--implementer <address>', 'mail address of who sets it up'),
+      .option('--psm <address>', 'email address of its Partner Success Manager')
+      .option('--implementer <address>', 'email address of the implementer'),
   ).action((options: NewTenant) =>
     run(async ({ ctx, actor }) => {
       const { psm, implementer, languageCodes, kind, ...rest } = options;

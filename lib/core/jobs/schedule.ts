@@ -34,12 +34,12 @@ export const SCHEDULE = {
   },
   mail: { does: 'send mail', everySeconds: 2, by: 'EVERY_WORKER' },
   'frozen-workers': {
-    does: 'take over from workers that stand still',
+    does: 'take over from stalled workers',
     everySeconds: 5,
     by: 'EVERY_WORKER',
   },
   'review-deadlines': {
-    does: 'remind people of reviews, and end those for which no files came',
+    does: 'remind people of reviews, and end those without newer files',
     everySeconds: 60,
     by: 'ONE_WORKER',
   },
@@ -49,17 +49,17 @@ export const SCHEDULE = {
     by: 'ONE_WORKER',
   },
   'district-statuses': {
-    does: 'keep the list of districts as the districts stand',
+    does: 'keep the list of districts up to date',
     everySeconds: 5,
     by: 'ONE_WORKER',
   },
   baselines: {
-    does: 'keep ready what the next files of large districts are compared with',
+    does: 'prepare what the next files of large districts are compared with',
     everySeconds: 10,
     by: 'ONE_WORKER',
   },
   retention: {
-    does: 'delete what was kept long enough',
+    does: 'delete data past its retention time',
     everySeconds: 3600,
     by: 'ONE_WORKER',
   },

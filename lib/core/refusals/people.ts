@@ -4,15 +4,15 @@ import { mostViewsOfList } from '../lists/view-limits';
 import { missing, refused, type Reading } from './refusal';
 
 export const peopleRefusals = {
-  ALREADY_MEMBER: refused('This person is there already. There is nothing to do.', {
+  ALREADY_MEMBER: refused('This person is already here. There is nothing to do.', {
     field: 'email',
   }),
   ADDRESS_IS_STAFF: refused(
-    'This address belongs to a member of TalkingPoints staff. Enter an address of the district.',
+    'This address belongs to a member of TalkingPoints staff. Enter a district address.',
     { field: 'email' },
   ),
   ADDRESS_IS_CONTACT: refused(
-    'This address belongs to a district contact. Enter an address of TalkingPoints.',
+    'This address belongs to a district contact. Enter a TalkingPoints address.',
     { field: 'email' },
   ),
   PERSON_DISABLED: refused(
@@ -23,32 +23,32 @@ export const peopleRefusals = {
     'This address has an open invitation. Send that one again, or revoke it first.',
     { field: 'email', see: 'invitation list' },
   ),
-  INVITATION_NOT_FOUND: missing('There is no such invitation. Look at the list again.', {
+  INVITATION_NOT_FOUND: missing('There is no such invitation. Check the list again.', {
     see: 'invitation list',
   }),
-  ALREADY_VERIFIED: refused('This person has signed in already, so the invitation is over.'),
+  ALREADY_VERIFIED: refused('This person has already signed in, so the invitation is over.'),
   REVOKED: refused('This invitation was revoked. Invite the person again.'),
   INVITATION_OVER: refused(
     'This invitation was used or revoked, or its link is cut off, so you cannot name someone else here. Write to your TalkingPoints contact instead.',
   ),
   SAME_ADDRESS: refused(
-    'The invitation went to this address already. Enter the address of someone else.',
+    'The invitation already went to this address. Enter someone else’s address.',
     { field: 'email' },
   ),
   TOO_MANY_NAMES: refused(
     ({ retryAt, timeZone }: { retryAt: Date; timeZone: string }, { now }: Reading) =>
-      `Enough names were sent to us for now. Try again after ${formatInstant(retryAt, timeZone, now)}.`,
+      `Too many names were sent from this link. Try again after ${formatInstant(retryAt, timeZone, now)}.`,
   ),
   CONTACT_NOT_FOUND: missing(
-    'This person is not a contact of this district any more. There is nothing to do.',
+    'This person is no longer a contact of this district. There is nothing to do.',
   ),
-  PERSON_NOT_FOUND: missing('There is no such person. Look at the list again.'),
+  PERSON_NOT_FOUND: missing('There is no such person. Check the list again.'),
   OWN_ACCOUNT: refused('You cannot change your own account. Ask another administrator.'),
-  LAST_ADMIN: refused('This is the last administrator. Make someone else one first.'),
+  LAST_ADMIN: refused('This is the last administrator. Make someone else an administrator first.'),
   STAFF_NOT_FOUND: missing(
-    'No member of our staff has this address. Give the address they sign in with.',
+    'No member of our staff has this address. Use the address they sign in with.',
   ),
-  NOT_IN_ROSTER: missing('This person is not in the roster any more. Look for them again.', {
+  NOT_IN_ROSTER: missing('This person is no longer in the roster. Look for them again.', {
     see: 'roster export',
   }),
   VIEW_NOT_FOUND: missing('This view is not there any more. There is nothing to do.'),

@@ -13,7 +13,7 @@ const cases: [AnyRefused, string][] = [
   ],
   [
     { ok: false, code: 'TOO_MANY_CODES', retryAt: new Date('2026-11-21T17:10:00Z') },
-    'Too many codes were asked for. Use the link in the newest email, or try again after 11:10 AM CST.',
+    'Too many codes were requested. Use the link in the newest email, or try again after 11:10 AM CST.',
   ],
   [
     {

@@ -13,7 +13,7 @@ interface Tries {
 }
 
 export const signInRefusals = {
-  ADDRESS_INVALID: refused('Enter an email address in the right form, like name@district.org.', {
+  ADDRESS_INVALID: refused('Enter a valid email address, such as name@district.org.', {
     field: 'email',
   }),
   INVITATION_NOT_USABLE: refused('This invitation can no longer be used. Ask for a new one.', {
@@ -21,7 +21,7 @@ export const signInRefusals = {
   }),
   TOO_MANY_CODES: refused(
     (wait: Wait, reading: Reading) =>
-      `Too many codes were asked for. Use the link in the newest email, or try again after ${retryTime(wait, reading)}.`,
+      `Too many codes were requested. Use the link in the newest email, or try again after ${retryTime(wait, reading)}.`,
     { field: 'email' },
   ),
   TOO_MANY_FAILURES: refused(
@@ -44,7 +44,7 @@ export const signInRefusals = {
   ),
   CODE_REPLACED: refused(
     (tries: Tries) =>
-      `This code was replaced by a newer one. Enter the code from the last email. You have ${triesLeft(tries)}.`,
+      `This code was replaced by a newer one. Enter the code from the newest email. You have ${triesLeft(tries)}.`,
     { field: 'code' },
   ),
   CODE_EXPIRED: refused('This code has expired. Ask for a new one.', { field: 'code' }),
@@ -54,14 +54,16 @@ export const signInRefusals = {
     { field: 'code' },
   ),
   CODE_NOT_ASKED_HERE: refused(
-    'No code was asked for in this browser. Enter your address and ask for one here.',
+    'No code was requested in this browser. Enter your address and request one here.',
     { field: 'code' },
   ),
   LINK_UNKNOWN: refused(
-    'This link does not work. It may be cut off: open it in the newest email, or ask for a code.',
+    'This link does not work. It may be cut off. Open the link in the newest email, or ask for a code.',
   ),
   LINK_EXPIRED: refused('This link has expired. Ask for a new code.'),
-  LINK_USED: refused('This link, or the code beside it, was already used. Ask for a new code.'),
+  LINK_USED: refused(
+    'This link, or the code in the same email, was already used. Ask for a new code.',
+  ),
 } as const;
 
 function triesLeft({ triesLeft, triesOf }: Tries): string {

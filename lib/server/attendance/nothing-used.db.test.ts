@@ -129,7 +129,7 @@ test('rows that waited for a mapping end the trouble', async () => {
   const district = await newDistrict();
   const run = await district.send('attendance.csv', attendanceCsv(many({ category: 'Zebra' })));
   expect(run).toMatchObject({ state: 'NOTHING_USED', rows: { kept: 6 } });
-  expect((await troubleMail(district)).text).toContain('does not have to be sent again');
+  expect((await troubleMail(district)).text).toContain('does not need to be sent again');
   const found = () => findAttendanceRun(ctx, district.tenantId, run.id);
   expect((await found())?.use).toMatchObject({ rowsKept: 6, waiting: { words: 6 } });
   const connection = await findRosterConnection(ctx, district.tenantId);

@@ -171,7 +171,7 @@ test('an invitation names who, for which district, until when in its zone, and h
   expect(mail.subject).toBe('Lakeview Unified: set up your TalkingPoints connection');
   const text = mail.text ?? '';
   expect(text.split('\n')[0]).toBe(
-    'Robin Hale invites you to set up the TalkingPoints connection of Lakeview Unified.',
+    'Robin Hale invites you to set up the TalkingPoints connection for Lakeview Unified.',
   );
   expect(text).toContain('until Nov 28, 10:42 AM CST (7 days)');
   expect(text).toContain(

@@ -27,6 +27,17 @@ const GIVEN_UP: readonly (readonly [was: RegExp, instead: string])[] = [
   [/['>]whose turn['<]/i, 'Waiting on'],
   [/\blooked after by/i, 'Assigned to'],
   [/start page/i, 'Home page'],
+  [/a person at TalkingPoints/i, 'someone at TalkingPoints'],
+  [/for a person to look at/i, 'held for review'],
+  [/took the place of|take the place of/i, 'replaced'],
+  [/(?:is|are) kept and waits?\b/i, 'saved and wait'],
+  [/(?:has|have) not come\b|came only in part/i, 'has not arrived, was cut off'],
+  [/\bundos\b/i, 'undone'],
+  [/fault of ours/i, 'error on our side'],
+  [/names of students/i, 'Do not include student names.'],
+  [/['>](?:Why it is undone|Keep looking|What became of it)\b/, 'Reason, Cancel, Result'],
+  [/by what (?:it is|they are)['"]/i, 'by record type'],
+  [/\brecognised\b|\borganisation\b/i, 'recognized, organization'],
 ];
 
 /** Comments are for engineers, and names in code are not read on a screen. */

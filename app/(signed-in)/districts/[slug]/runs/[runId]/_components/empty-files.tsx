@@ -166,7 +166,7 @@ function NewAllowance({ place, file }: { place: Place; file: EmptyFile }) {
             name="reason"
             label="Why it is empty on purpose"
             rows={2}
-            hint="Without names of students."
+            hint="Do not include student names."
           />
           <div>
             <SubmitButton pendingLabel="Asking…">Ask a second person to confirm</SubmitButton>
