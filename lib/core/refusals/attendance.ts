@@ -38,10 +38,10 @@ export const attendanceRefusals = {
     'The held lists have changed since you opened this page, so nothing was released. Check the current lists, then release them.',
     { see: 'attendance notices' },
   ),
-  NO_LIST_CHOSEN: refused('Choose a school first: tick it in the list.'),
+  NO_LIST_CHOSEN: refused('Choose a school first: select it in the list.'),
   CHOSEN_LISTS_CHANGED: outOfDate(
     ({ schools }: { schools: readonly string[] }) =>
-      `What is held at ${listed(schools, SCHOOLS_NAMED)} has changed since you looked, and nothing was released. Look at the lists as they stand now, and choose again.`,
+      `What is held at ${listed(schools, SCHOOLS_NAMED)} has changed since you opened this page, so nothing was released. Check the current lists, then choose again.`,
     { see: 'attendance notices' },
   ),
   DAY_OVER: refused(
