@@ -50,16 +50,16 @@ test('two schools are chosen, one changes, the other is released', async ({
 
   const actor = { kind: 'command-line', userId: null, sourceAddress: null } as const;
   await releaseNotices(product, actor, { tenantId, date, schoolId: 'school-2', reason: 'Snow' });
-  await form.getByLabel('Why the selected ones may go out').fill(REASON, SOON);
+  await form.getByLabel('Why the selected ones can go out').fill(REASON, SOON);
   await form.getByRole('button', { name: 'Release selected' }).click(SOON);
   await expect(form.getByRole('alert')).toContainText(
-    'What is held at Lincoln Middle has changed since you looked, and nothing was released.',
+    'What is held at Lincoln Middle has changed since you opened this page, so nothing was released.',
   );
   // They are as they stand now, and none is chosen.
   await expect(page.getByRole('checkbox', { name: /^Select (Lincoln|Roosevelt)/ })).toHaveCount(1);
   // One alone is decided about above the list.
   const above = page.getByRole('form', { name: 'Release Roosevelt Elementary' });
-  await above.getByLabel('Why they may go out').fill(REASON, SOON);
+  await above.getByLabel('Why they can go out').fill(REASON, SOON);
   await above.getByRole('button', { name: 'Release 2 notices' }).click(SOON);
   await expect.poll(statesOf).toEqual([
     ['school-2', 'RELEASED', 'Snow'],
@@ -86,7 +86,7 @@ test('both are released together', async ({ page, signInAs, product }) => {
   await page.goto(`/districts/${slug}/attendance/notices`);
   await page.getByRole('checkbox', { name: /^Select all of/ }).check(SOON);
   const form = page.getByRole('form', { name: 'Release selected schools' });
-  await form.getByLabel('Why the selected ones may go out').fill(REASON, SOON);
+  await form.getByLabel('Why the selected ones can go out').fill(REASON, SOON);
   await form.getByRole('button', { name: 'Release selected' }).click(SOON);
   await expect
     .poll(async () => (await lists()).map(({ state, reason, listed }) => [state, reason, listed]))

@@ -33,7 +33,7 @@ test('a lead changes a limit, announces a transition, and pauses the district', 
   await expect(row(page, 'Windows', 'Transition: wider limits')).toContainText('New school year');
   // End to end it would be one of 42 days.
   await announce('2030-08-22', '2030-09-11');
-  await expect(window).toContainText('windows less than 21 days apart count together');
+  await expect(window).toContainText('windows less than 21 days apart count as one');
 
   const pause = await openDialog(page, 'Pause…');
   await pause.getByLabel('Reason').fill('The district moves servers.');
@@ -41,7 +41,7 @@ test('a lead changes a limit, announces a transition, and pauses the district', 
   const state = page.getByRole('region', { name: 'Pause', exact: true });
   await expect(state).toContainText('“The district moves servers.”');
   const resume = await openDialog(page, 'Resume now…');
-  await expect(resume).toContainText('held for a review');
+  await expect(resume).toContainText('held for review');
   await resume.getByRole('button', { name: `Resume ${district.name}` }).click();
   await expect(state).toContainText('Not paused.');
 });

@@ -305,7 +305,7 @@ describe('a day without a list says why', () => {
       MORNING,
       ({ send }) => send('attendance.csv', 'school_id\n'),
       TODAY,
-      '1 file that came today was not used',
+      '1 file received today was not used',
     ],
     ['late', EVENING, async () => {}, TODAY, 'It is after 4:00 PM'],
     [
@@ -337,7 +337,7 @@ describe('a day without a list says why', () => {
     await district.send('attendance.csv', absent(2));
     expect(await explainNoList(ctx, of)).toEqual({
       isBeforeAttendance: false,
-      reasons: ['1 file that came today is waiting for the roster.'],
+      reasons: ['1 file received today is waiting for the roster.'],
     });
   });
 });

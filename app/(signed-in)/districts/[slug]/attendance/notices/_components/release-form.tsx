@@ -79,7 +79,7 @@ export function ReleaseChosenForm({ id, slug, date }: { id: string; slug: string
       <input type="hidden" name="slug" value={slug} />
       <input type="hidden" name="date" value={date} />
       <FormGrid>
-        <TextField name="reasonForChosen" {...REASON} label="Why the selected ones may go out" />
+        <TextField name="reasonForChosen" {...REASON} label="Why the selected ones can go out" />
       </FormGrid>
       <Row>
         <SubmitButton pendingLabel="Releasing…">Release selected</SubmitButton>
