@@ -7,7 +7,6 @@ import { startDay } from './attendance-day';
 import { attendanceFile } from './data/attendance';
 import { sendWithOpenSsh, type District } from './district';
 import { expect, test } from './fixtures';
-import { look } from './look';
 
 const noticesAnswer = z.object({
   notices: z.array(z.object({ studentId: z.string(), notice: z.string() })),
@@ -199,6 +198,13 @@ test('a day of attendance, from a file before the roster to notices a person rel
     );
   });
 
+  await test.step('the grid needs no scripts', async () => {
+    const withoutScripts = await newPage({ javaScriptEnabled: false });
+    await signInAs('ADMIN', { page: withoutScripts });
+    await withoutScripts.goto(grid);
+    await expect(withoutScripts.getByRole('table')).toContainText('Unexcused absence');
+  });
+
   await test.step('no student is shown to the contact', async () => {
     for (const address of [grid, `${attendance}/notices`, `${attendance}/schools`]) {
       const answer = await contact.request.get(address);
@@ -207,58 +213,6 @@ test('a day of attendance, from a file before the roster to notices a person rel
     const file = await contact.request.get(`/api/exports/attendance/${district.slug}/schools`);
     expect(file.status()).toBe(403);
   });
-});
-
-test('the looks of attendance, with data and without', async ({
-  page,
-  newPage,
-  signInAs,
-  makeDistrict,
-  product,
-}) => {
-  // Half a minute on an idle machine.
-  test.setTimeout(480_000);
-  const { district, school, send } = await startDay(product, makeDistrict);
-  const attendance = `/districts/${district.slug}/attendance`;
-  await signInAs('ADMIN');
-  const problems = await look(page, [attendance, `${attendance}/feeds`]);
-  await district.approve(await district.send(school.files));
-  const [first] = school.students;
-  await send(
-    'attendance.csv',
-    school.students.slice(0, 40).map(({ id }, index) => ({
-      student: id,
-      category: index % 9 === 0 ? 'Suspended' : undefined,
-    })),
-  );
-  await send('Attendance.csv', [{ student: first?.id ?? '' }]);
-  const grid = `${attendance}/schools/${encodeURIComponent(school.schoolId)}`;
-  await arrives(page, grid, page.getByRole('cell').getByText('Unexcused absence'));
-  await arrives(page, `${attendance}/feeds`, 'is almost');
-  await page.goto(`${attendance}/files`);
-  const file = await page.getByRole('link', { name: 'attendance.csv', exact: true }).last();
-  const fileAddress = (await file.getAttribute('href')) ?? '';
-  problems.push(
-    ...(await look(page, [
-      attendance,
-      `${attendance}/schools`,
-      grid,
-      `${grid}?view=month&sort=absences&direction=desc`,
-      `${attendance}/students/${encodeURIComponent(first?.id ?? '')}`,
-      `${attendance}/notices`,
-      `${attendance}/feeds`,
-      `${attendance}/files`,
-      fileAddress,
-      `${attendance}/mapping`,
-      `${attendance}/calendar`,
-      `${attendance}/format`,
-    ])),
-  );
-  const withoutScripts = await newPage({ javaScriptEnabled: false });
-  await signInAs('ADMIN', { page: withoutScripts });
-  await withoutScripts.goto(grid);
-  await expect(withoutScripts.getByRole('table')).toContainText('Unexcused absence');
-  expect(problems).toEqual([]);
 });
 
 /** Opens the page until it says so. */

@@ -2,7 +2,7 @@
 // scroll sideways. `npm run looks` looks at all of them, longer and at more.
 import { barriers } from './checks/barriers';
 import { scrollsWithoutName, sidewaysScroll, textCutOff } from './checks/reach';
-import { unseenStops } from './checks/focus';
+import { unseenStop, unseenStops } from './checks/focus';
 import { test as base, expect } from './fixtures';
 import { lookAt } from './look';
 import { lookAreas } from './looks/all-looks';
@@ -55,4 +55,8 @@ test('a page with everything that looks are for is found out', async ({ page }) 
   expect(await scrollsWithoutName(page)).toHaveLength(1);
   expect(await textCutOff(page)).toHaveLength(1);
   expect((await unseenStops(page, 3)).length).toBe(3);
+  await page.setContent(`<style>button { outline: 3px solid }</style><button>Covered</button>
+    <div style="position: fixed; inset: 0; background: #fff">A bar over it</div>`);
+  await page.getByRole('button').focus();
+  expect(await unseenStop(page)).toContain('covered');
 });

@@ -86,6 +86,15 @@ export const attendanceLooks: LookArea = {
     },
     {
       page: `${ATTENDANCE}/schools/[schoolId]`,
+      what: 'A month of a school that began, most absences first',
+      state: 'paged',
+      who: 'staff',
+      address: async ({ attendance }) =>
+        `${(await attendance()).grid}?view=month&sort=absences&direction=desc`,
+      isSampled: true,
+    },
+    {
+      page: `${ATTENDANCE}/schools/[schoolId]`,
       what: 'No student of this grade',
       state: 'no-match',
       who: 'staff',
@@ -160,6 +169,7 @@ export const attendanceLooks: LookArea = {
       state: 'first-use',
       who: 'contact',
       address: beforeFiles('/feeds'),
+      isSampled: true,
     },
     {
       page: `${ATTENDANCE}/files`,

@@ -34,6 +34,7 @@ function looksOf({ folder, one, many }: (typeof KINDS)[number]): Look[] {
       state: 'no-match',
       who: 'staff',
       address: async ({ live }) => `${(await live()).roster}/${folder}?status=removed&school=none`,
+      ...(folder === 'people' ? { isSampled: true } : {}),
     },
     {
       page: list,

@@ -317,12 +317,21 @@ export const reviewLooks: LookArea = {
       isPrinted: true,
     },
     {
-      page: `${REVIEW}/timeline`,
+      page: REVIEW,
       what: 'A comment without words',
       state: 'form-errors',
       who: 'staff',
-      address: async ({ held }) => (await held()).review + '/timeline',
-      act: sendForm('Add comment'),
+      address: async ({ held }) => (await held()).review,
+      act: {
+        steps: 'press More, Comment…, Add comment',
+        run: async (page) => {
+          await page.waitForLoadState('networkidle');
+          const decision = page.getByRole('region', { name: 'Decision' });
+          await decision.getByRole('button', { name: 'More' }).click();
+          await page.getByRole('button', { name: 'Comment…' }).click();
+          await sendForm('Add comment').run(page);
+        },
+      },
     },
   ],
 };

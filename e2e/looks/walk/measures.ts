@@ -85,6 +85,8 @@ export async function pressSomething(page: Page): Promise<void> {
     await page.keyboard.press('Escape');
   }
   await page.keyboard.press('Tab');
+  // What a press took is told after the picture that follows it.
+  await page.waitForTimeout(100);
 }
 
 export function overBars(figures: Figures): string[] {

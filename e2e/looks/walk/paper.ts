@@ -28,6 +28,8 @@ export async function onPaper(page: Page, pdfFile: string): Promise<string[]> {
         getComputedStyle(region).overflowX !== 'visible'
       )
         found.push(`columns are cut off: ${region.getAttribute('aria-label')}`);
+    if (getComputedStyle(document.documentElement).colorScheme !== 'light')
+      found.push('the edges of the paper are dark');
     if (getComputedStyle(document.body).backgroundColor !== 'rgb(255, 255, 255)')
       found.push('the paper is not white');
     return found;
