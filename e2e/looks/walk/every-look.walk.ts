@@ -144,5 +144,9 @@ function fileOf(look: Look): string {
 
 async function picture(page: Page, file: string, view: string): Promise<void> {
   mkdirSync(path.join(PICTURES, view), { recursive: true });
-  await page.screenshot({ path: path.join(PICTURES, view, `${file}.png`), fullPage: true });
+  await page.screenshot({
+    path: path.join(PICTURES, view, `${file}.png`),
+    fullPage: true,
+    timeout: 60_000,
+  });
 }
