@@ -1,7 +1,9 @@
 // Who opens a list wants the list: it begins near the top of the page and few Tab presses away.
+import { runPath } from '@/lib/core/sync-run/run-address';
 import { filesOf, firstDay } from './data/small-district';
 import { expect, test } from './fixtures';
-import { listOutOfReach } from './list-pages';
+import { listOutOfReach, tablesTooWide } from './list-pages';
+import { dayOfRollover, holdAfterFirstDay } from './review';
 
 test.setTimeout(240_000);
 
@@ -11,12 +13,14 @@ test('every list begins near the top and within ten Tab presses', async ({
   makeDistrict,
 }) => {
   const district = await makeDistrict();
-  await district.approve(await district.send(filesOf(firstDay)));
+  await holdAfterFirstDay(district, dayOfRollover);
   await signInAs('ADMIN');
   const home = `/districts/${district.slug}`;
   const roster = `${home}/roster`;
   const lists = ['people', 'classes', 'courses', 'enrollments', 'orgs', 'sessions'];
   const problems = await listOutOfReach(page, [
+    '/districts',
+    '/reviews',
     '/reviews?show=decided',
     '/runs',
     '/outbox',
@@ -25,6 +29,32 @@ test('every list begins near the top and within ten Tab presses', async ({
     ...lists.map((list) => `${roster}/${list}`),
   ]);
   expect(problems).toEqual([]);
+});
+
+test('no column is a swipe away at 1280 px, and counts fit on a phone', async ({
+  page,
+  signInAs,
+  makeDistrict,
+}) => {
+  const district = await makeDistrict();
+  const held = await holdAfterFirstDay(district, dayOfRollover);
+  await signInAs('ADMIN');
+  const home = `/districts/${district.slug}`;
+  expect([
+    ...(await tablesTooWide(page, [
+      '/outbox',
+      '/people',
+      '/runs',
+      `${home}/runs`,
+      `${home}/limits`,
+      `${home}/contacts`,
+      runPath(district.slug, held.number),
+      ...['people', 'classes', 'courses', 'enrollments', 'orgs', 'sessions'].map(
+        (list) => `${home}/roster/${list}`,
+      ),
+    ])),
+    ...(await tablesTooWide(page, [runPath(district.slug, held.number)], 360, 'Changes by record')),
+  ]).toEqual([]);
 });
 
 test('filters can be applied before scripts arrive, and Back leads past what was typed', async ({

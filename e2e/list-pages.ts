@@ -28,6 +28,31 @@ export async function listOutOfReach(page: Page, addresses: readonly string[]): 
   return problems;
 }
 
+/** Tables of which a part is seen only by scrolling sideways. */
+export async function tablesTooWide(
+  page: Page,
+  addresses: readonly string[],
+  width: number = 1280,
+  caption: string = '',
+): Promise<string[]> {
+  const problems: string[] = [];
+  await page.setViewportSize({ width, height: 900 });
+  for (const address of addresses) {
+    await page.goto(address);
+    const tables = page
+      .getByRole('main')
+      .locator(`[role=region][aria-label^="${caption}"]:has(> table)`);
+    await tables.first().waitFor();
+    const tooWide = await tables.evaluateAll((regions) =>
+      regions
+        .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1)
+        .map((region) => region.getAttribute('aria-label')),
+    );
+    problems.push(...tooWide.map((table) => `${address} at ${width} px: ${table}`));
+  }
+  return problems;
+}
+
 async function topOf(page: Page): Promise<number> {
   return page.evaluate(() => {
     const table = document.querySelector('main [role=region] > table');

@@ -74,6 +74,7 @@ export function districtColumns(
       id: 'date',
       header: 'Next date',
       isSortable: true,
+      nowrap: true,
       cell: (row) => (
         <>
           <DateText date={row.nextDate?.date} missing="no date" />
@@ -86,9 +87,15 @@ export function districtColumns(
           {
             id: 'implementer',
             header: 'Implementer',
+            nowrap: true,
             cell: (row: DistrictRow) => row.implementerName ?? 'No one yet',
           },
-          { id: 'psm', header: 'PSM', cell: (row: DistrictRow) => row.psmName ?? 'No one yet' },
+          {
+            id: 'psm',
+            header: 'PSM',
+            nowrap: true,
+            cell: (row: DistrictRow) => row.psmName ?? 'No one yet',
+          },
         ]
       : []),
   ];

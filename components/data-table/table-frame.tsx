@@ -51,7 +51,10 @@ export type Selecting = {
 export const selectColumn = 'select-row';
 
 export function hasColumnChooser({ columns, toolbar }: TableViewProps): boolean {
-  return columns.length >= fewestColumnsToChoose[toolbar ? 'withToolbar' : 'alone'];
+  return (
+    columns.length >= fewestColumnsToChoose[toolbar ? 'withToolbar' : 'alone'] ||
+    columns.some(({ isHiddenAtFirst }) => isHiddenAtFirst)
+  );
 }
 
 /**

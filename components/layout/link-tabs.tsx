@@ -1,9 +1,9 @@
 'use client';
 
 import Link from 'next/link';
-import type { KeyboardEvent } from 'react';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { LinkPending } from '../ui/link-pending';
+import { moveFocus } from '../ui/move-focus';
 import { useInBrowser } from '../ui/use-in-browser';
 import classes from './path-links.module.css';
 
@@ -40,13 +40,4 @@ export function LinkTabs({ label, tabs }: { label: string; tabs: readonly LinkTa
       </ul>
     </nav>
   );
-}
-
-function moveFocus(event: KeyboardEvent<HTMLAnchorElement>): void {
-  const links = [...(event.currentTarget.closest('ul')?.querySelectorAll('a') ?? [])];
-  const at = links.indexOf(event.currentTarget);
-  const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: links.length - 1 }[event.key];
-  if (to === undefined || event.altKey || event.metaKey || event.ctrlKey) return;
-  event.preventDefault();
-  links.at(to % links.length)?.focus();
 }

@@ -62,7 +62,14 @@ function mailColumns(now: Date): Column<OutboxRow>[] {
   return [
     { id: 'subject', header: 'Subject', isRoomy: true, cell: (row) => row.subject },
     { id: 'to', header: 'To', cell: (row) => row.toAddress },
-    { id: 'kind', header: 'Kind', nowrap: true, cell: (row) => mailKindLabel(row.kind) },
+    {
+      id: 'kind',
+      header: 'Kind',
+      nowrap: true,
+      // Its subject says it in other words, and each mail's page as well.
+      isHiddenAtFirst: true,
+      cell: (row) => mailKindLabel(row.kind),
+    },
     { id: 'state', header: 'State', cell: (row) => <MailStateLabel state={row.state} /> },
     {
       id: 'written',

@@ -30,8 +30,20 @@ export const classColumns: readonly Column<ClassListRow>[] = [
     align: 'end',
     cell: (row) => formatNumber(row.students),
   },
-  { id: 'course', header: 'Course', cell: (row) => row.courseTitle ?? row.courseSourcedId },
+  {
+    id: 'course',
+    header: 'Course',
+    // A class is mostly named after it, and a school's name needs the room.
+    isHiddenAtFirst: true,
+    cell: (row) => row.courseTitle ?? row.courseSourcedId,
+  },
   { id: 'period', header: 'Period', cell: (row) => row.periods.join(', ') || <None what="none" /> },
-  { id: 'type', header: 'Kind', cell: (row) => typeLabel(row.classType) },
+  {
+    id: 'type',
+    header: 'Kind',
+    // Almost all are of one kind.
+    isHiddenAtFirst: true,
+    cell: (row) => typeLabel(row.classType),
+  },
   { id: 'sourcedId', header: 'sourcedId', cell: (row) => <code>{row.sourcedId}</code> },
 ];

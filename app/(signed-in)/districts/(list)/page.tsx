@@ -67,7 +67,7 @@ export default async function DistrictsPage({
     <Stack>
       <PageHeader title="Districts" actions={newDistrict} />
       {overview.tenantCount > 0 ? (
-        <StatLinks label="Districts by status" stats={statsOf(overview, status, now)} />
+        <StatLinks label="Districts by status" areTabs stats={statsOf(overview, status, now)} />
       ) : null}
       <ListCard label={scope ? 'Your districts' : 'All districts'}>
         <DataTable
@@ -82,6 +82,8 @@ export default async function DistrictsPage({
                   label: 'Filter districts',
                   path,
                   state,
+                  // The tiles above choose a status too.
+                  shownFirst: 1,
                   fields: [
                     { kind: 'text', name: 'q', label: 'Name' },
                     statusFilter,

@@ -28,7 +28,7 @@ export function EventsByType({ district: { types } }: { district: DistrictAttend
           {
             id: 'counts',
             header: 'Absence',
-            cell: ({ isAbsence }) => (isAbsence ? 'Counts' : 'Does not count'),
+            cell: ({ isAbsence }) => (isAbsence ? 'Yes' : 'No'),
             nowrap: true,
           },
         ]}

@@ -87,7 +87,6 @@ export function LimitsInForce({
           {
             id: 'own',
             header: 'Reason',
-            isRoomy: true,
             cell: (row) => <OwnLimit row={row} timeZone={timeZone} now={now} />,
           },
           ...(canChange
