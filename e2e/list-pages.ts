@@ -33,7 +33,7 @@ export async function tablesTooWide(
   page: Page,
   addresses: readonly string[],
   width: number = 1280,
-  caption: string = '',
+  caption = '',
 ): Promise<string[]> {
   const problems: string[] = [];
   await page.setViewportSize({ width, height: 900 });
@@ -41,7 +41,8 @@ export async function tablesTooWide(
     await page.goto(address);
     const tables = page
       .getByRole('main')
-      .locator(`[role=region][aria-label^="${caption}"]:has(> table)`);
+      .locator('[role=region]:has(> table)')
+      .and(page.getByRole('region', { name: caption }));
     await tables.first().waitFor();
     const tooWide = await tables.evaluateAll((regions) =>
       regions

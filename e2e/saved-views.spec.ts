@@ -56,6 +56,7 @@ test('save, leave, open, change, update, open first, delete', async ({
   });
 
   await test.step('changed, it says so and is updated', async () => {
+    await page.getByText('More filters').click(SOON);
     await page
       .getByRole('combobox', { name: 'Status' })
       .selectOption('Waiting for first files', SOON);

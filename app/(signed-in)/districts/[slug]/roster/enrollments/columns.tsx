@@ -12,9 +12,14 @@ export const enrollmentColumns: readonly Column<EnrollmentRow>[] = [
   {
     id: 'begin',
     header: 'From',
-    // Almost always the first day of a term; names need the room.
+    // Almost always those of a term; names need the room.
     isHiddenAtFirst: true,
     cell: (row) => <DateText date={row.beginDate} />,
   },
-  { id: 'end', header: 'Until', cell: (row) => <DateText date={row.endDate} /> },
+  {
+    id: 'end',
+    header: 'Until',
+    isHiddenAtFirst: true,
+    cell: (row) => <DateText date={row.endDate} />,
+  },
 ];
