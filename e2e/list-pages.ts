@@ -33,16 +33,15 @@ export async function tablesTooWide(
   page: Page,
   addresses: readonly string[],
   width: number = 1280,
-  caption = '',
+  /** Of the tables meant; all without it. */
+  caption?: string,
 ): Promise<string[]> {
   const problems: string[] = [];
   await page.setViewportSize({ width, height: 900 });
   for (const address of addresses) {
     await page.goto(address);
-    const tables = page
-      .getByRole('main')
-      .locator('[role=region]:has(> table)')
-      .and(page.getByRole('region', { name: caption }));
+    const all = page.getByRole('main').locator('[role=region]:has(> table)');
+    const tables = caption ? all.and(page.getByRole('region', { name: caption })) : all;
     await tables.first().waitFor();
     const tooWide = await tables.evaluateAll((regions) =>
       regions
