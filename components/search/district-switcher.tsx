@@ -1,19 +1,17 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useCallback, useRef, useState, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { railId } from '../layout/rail-id';
 import { useInBrowser } from '../ui/use-in-browser';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import classes from './district-switcher.module.css';
 import { districtOfPath } from './recent-districts';
 import { samePart } from './same-part';
-
-const loadPalette = () => import('./palette');
-const warm = () => void loadPalette().catch(() => {});
-const Palette = dynamic(() => loadPalette().then((module) => module.Palette), { ssr: false });
+import { SearchNotLoaded } from './search-not-loaded';
+import { usePalette, warmPalette } from './use-palette';
 
 const nothingTyped = () => '';
 
@@ -27,14 +25,23 @@ export function DistrictSwitcher({ name, icon }: { name: string; icon: ReactNode
   const path = usePathname();
   const inBrowser = useInBrowser();
   const [isOpen, setOpen] = useState(false);
+  const { Palette, loading, load, stopAsking } = usePalette();
   const opener = useRef<HTMLButtonElement>(null);
-  const close = useCallback((isReturning: boolean) => {
-    setOpen(false);
-    if (!isReturning) return;
-    // On a narrow screen it stood in the menu, which is closed now.
-    const from = opener.current?.checkVisibility() ? opener.current : menuButton();
-    from?.focus();
-  }, []);
+  const close = useCallback(
+    (isReturning: boolean) => {
+      const leave = () => {
+        setOpen(false);
+        stopAsking();
+      };
+      if (!isReturning) return leave();
+      // Nothing behind an open window can be focused.
+      flushSync(leave);
+      // On a narrow screen it stood in the menu, which is closed now.
+      const from = opener.current?.checkVisibility() ? opener.current : menuButton();
+      from?.focus();
+    },
+    [stopAsking],
+  );
   const words = (
     <>
       <span className={classes.name}>
@@ -58,23 +65,31 @@ export function DistrictSwitcher({ name, icon }: { name: string; icon: ReactNode
         className={classes.switcher}
         title={name}
         aria-haspopup="dialog"
-        onPointerEnter={warm}
-        onFocus={warm}
+        onPointerEnter={warmPalette}
+        onFocus={warmPalette}
         onClick={() => {
           // On a narrow screen it is in the menu, which would stay above.
           for (const menu of document.querySelectorAll<HTMLElement>(':popover-open'))
             menu.hidePopover();
           setOpen(true);
+          load();
         }}
       >
         {words}
       </button>
-      {isOpen ? (
+      {isOpen && Palette ? (
         <Palette
           district={districtOfPath(path)}
           takeTyped={nothingTyped}
           onClose={close}
           districtHref={(slug) => samePart(path, slug)}
+        />
+      ) : null}
+      {isOpen && !Palette && loading !== 'FIRST' ? (
+        <SearchNotLoaded
+          isTrying={loading === 'AGAIN'}
+          onTryAgain={load}
+          onClose={() => close(true)}
         />
       ) : null}
     </>

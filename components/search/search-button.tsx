@@ -14,11 +14,7 @@ import { flushSync } from 'react-dom';
 import { districtOfPath, rememberDistrict } from './recent-districts';
 import classes from './search-button.module.css';
 import { SearchNotLoaded } from './search-not-loaded';
-
-const loadPalette = () => import('./palette');
-/** Ahead of being wanted; where that fails, it is tried again when it is opened. */
-const warm = () => void loadPalette().catch(() => {});
-type Palette = Awaited<ReturnType<typeof loadPalette>>['Palette'];
+import { usePalette, warmPalette } from './use-palette';
 
 /**
  * Opens the search, by press or by Ctrl or ⌘ and K from anywhere on a page. The search itself is loaded when it is first wanted;
@@ -26,9 +22,7 @@ type Palette = Awaited<ReturnType<typeof loadPalette>>['Palette'];
  */
 export function SearchButton({ icon }: { icon: ReactNode }) {
   const district = districtOfPath(usePathname());
-  // Not `next/dynamic`: where its part does not come, the page gives way to an error, now and at every later try.
-  const [Palette, setPalette] = useState<Palette | null>(null);
-  const [loading, setLoading] = useState<'FIRST' | 'FAILED' | 'AGAIN'>('FIRST');
+  const { Palette, loading, load, stopAsking } = usePalette();
   const [isOpen, setOpen] = useState(false);
   const [isTypingAhead, setTypingAhead] = useState(false);
   const typedAhead = useRef<HTMLInputElement>(null);
@@ -38,14 +32,6 @@ export function SearchButton({ icon }: { icon: ReactNode }) {
   useEffect(() => {
     if (district !== null) rememberDistrict(district);
   }, [district]);
-
-  const load = useCallback(() => {
-    setLoading((before) => (before === 'FIRST' ? 'FIRST' : 'AGAIN'));
-    loadPalette().then(
-      (module) => setPalette(() => module.Palette),
-      () => setLoading('FAILED'),
-    );
-  }, []);
 
   const open = useCallback(() => {
     // What a dialog asks comes first.
@@ -63,18 +49,18 @@ export function SearchButton({ icon }: { icon: ReactNode }) {
     const leave = () => {
       setOpen(false);
       setTypingAhead(false);
-      setLoading('FIRST');
+      stopAsking();
     };
     if (!isReturning) return leave();
     // Nothing behind an open window can be focused.
     flushSync(leave);
     openedFrom.current?.focus();
-  }, []);
+  }, [stopAsking]);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const isCommand = event.ctrlKey || event.metaKey;
-      if (event.key === 'Control' || event.key === 'Meta') warm();
+      if (event.key === 'Control' || event.key === 'Meta') warmPalette();
       if (!isCommand || event.altKey || event.shiftKey || event.key.toLowerCase() !== 'k') return;
       event.preventDefault();
       if (isOpen) close(true);
@@ -101,8 +87,8 @@ export function SearchButton({ icon }: { icon: ReactNode }) {
         className={classes.button}
         aria-haspopup="dialog"
         aria-keyshortcuts="Control+K Meta+K"
-        onPointerEnter={warm}
-        onFocus={warm}
+        onPointerEnter={warmPalette}
+        onFocus={warmPalette}
         onClick={open}
       >
         {icon}
