@@ -50,7 +50,6 @@ test('no column is a swipe away at 1280 px, and counts fit on a phone', async ({
       '/runs',
       `${home}/runs`,
       `${home}/limits`,
-      `${home}/contacts`,
       runPath(district.slug, held.number),
       ...['people', 'classes', 'courses', 'enrollments', 'orgs', 'sessions'].map(
         (list) => `${home}/roster/${list}`,
