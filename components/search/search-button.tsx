@@ -45,17 +45,20 @@ export function SearchButton({ icon }: { icon: ReactNode }) {
     load();
   }, [load]);
 
-  const close = useCallback((isReturning: boolean) => {
-    const leave = () => {
-      setOpen(false);
-      setTypingAhead(false);
-      stopAsking();
-    };
-    if (!isReturning) return leave();
-    // Nothing behind an open window can be focused.
-    flushSync(leave);
-    openedFrom.current?.focus();
-  }, [stopAsking]);
+  const close = useCallback(
+    (isReturning: boolean) => {
+      const leave = () => {
+        setOpen(false);
+        setTypingAhead(false);
+        stopAsking();
+      };
+      if (!isReturning) return leave();
+      // Nothing behind an open window can be focused.
+      flushSync(leave);
+      openedFrom.current?.focus();
+    },
+    [stopAsking],
+  );
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
