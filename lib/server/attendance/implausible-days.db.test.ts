@@ -136,7 +136,7 @@ describe('a file speaks for days', () => {
     const run = await district.send('attendance.csv', file(absent(68, YESTERDAY)));
     const detail = await findAttendanceRun(ctx, tenantId, run.id);
     expect(detail?.groups.map(({ sentence }) => sentence)).toContain(
-      `Roosevelt Elementary (school-1) on ${YESTERDAY}: 68 of 100 students are marked absent: 30% or more. What could be read was counted.`,
+      `Roosevelt Elementary (school-1) on ${YESTERDAY}: 68 of 100 students are marked absent: 30% or more. Everything readable was counted.`,
     );
     const { trend } = await getDistrictAttendance(ctx, { tenantId, from: YESTERDAY, to: TODAY });
     expect(

@@ -266,7 +266,7 @@ describe('the gate of a first roster', () => {
     expect(gate.isPassed).toBe(false);
     const failed = gate.rows.filter(({ outcome }) => outcome === 'failed');
     expect(failed.map(({ sentence }) => sentence)).toEqual([
-      '100 students; the district declared 200, and 15\u00a0% more or fewer are fine.',
+      '100 students; the district declared 200, and up to 15\u00a0% more or fewer is fine.',
     ]);
     const target = { tenantId, runId: run.id, criterion: 'studentCount' as const };
     expect(await waiveCriterion(ctx, actor, { ...target, comment: ' ' })).toEqual({

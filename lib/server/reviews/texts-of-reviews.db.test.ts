@@ -136,7 +136,9 @@ describe('after an undo', () => {
       explanation: expect.stringContaining('The removed records came back'),
     });
     const [mail] = await mailsTo(district, 'update-undone', true);
-    expect(mail?.text).toContain('is back in the live roster. What it added and changed stays.');
+    expect(mail?.text).toContain(
+      'The removed records are back in the live roster; additions and changes stay.',
+    );
     expect(await preClearFollowUps(ctx, district.actor, target)).toEqual({
       ok: false,
       code: 'NOT_APPLIED',
@@ -179,13 +181,13 @@ test('the first files after a pause are not called a large change', async () => 
   });
   expect(await checkInBlackout(dayFiles(nextDay(district.day, 'lostSchool')))).toBe('HELD');
   const [inBlackout] = (await mailsTo(district, 'update-held', true)).slice(-1);
-  expect(inBlackout?.text).toContain('Roster updates are paused now');
+  expect(inBlackout?.text).toContain('Roster updates are paused right now');
   expect(inBlackout?.text).not.toMatch(/nightly export|expires|an additional day/);
   // Beside it files of no use: the update under review is not what "nothing changes" is said of.
   expect(await checkInBlackout([textFile('users.csv', '')])).toBe('INVALID');
   const [unusable] = await mailsTo(district, 'run-invalid', true);
   expect(unusable?.text).toContain(
-    'so they changed nothing. An earlier update is still under review.',
+    'so nothing was changed. An earlier update is still under review.',
   );
 });
 
@@ -198,7 +200,9 @@ test('a mail of many limits says how many it leaves out, and schools by name', a
   });
   const [mail] = (await mailsTo(district, 'run-held', false)).slice(-1);
   expect(reached.length).toBeGreaterThan(6);
-  expect(mail?.text).toContain(`And ${reached.length - 5} more limits; the page names each.`);
+  expect(mail?.text).toContain(
+    `And ${reached.length - 5} more limits; the review page lists each one.`,
+  );
   const ids = await ctx.db.prisma.rosterOrg.findMany({ where: { tenantId: district.tenantId } });
   for (const { sourcedId } of ids) expect(mail?.text).not.toContain(`At ${sourcedId},`);
 });

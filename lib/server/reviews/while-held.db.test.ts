@@ -72,7 +72,7 @@ test('held, and next files that say what is live: over, and nobody says that the
   const { text } = await ctx.db.prisma.outboxMail.findFirstOrThrow({
     where: { tenantId: district.tenantId, kind: 'review-over', toAddress: contact.email },
   });
-  expect(text).toContain('Newer files say the same as the live roster');
+  expect(text).toContain('Newer files match the live roster');
   expect(text).not.toContain('passed every check');
 });
 
@@ -263,7 +263,7 @@ test('a blackout does not count to the seven days, also where it was called off'
     where: { tenantId, kind: 'review-late', toAddress: contact.email },
   });
   expect(late?.text).toContain('Nothing for you to do now.');
-  expect(late?.text).not.toMatch(/expires|Go on sending/);
+  expect(late?.text).not.toMatch(/expires|Keep sending/);
   ctx.clock.set('2026-09-15T15:00:00Z');
   await endWindow(ctx, actor, tenantId, second.id);
   // Of the seven days, 16 hours had gone by before the first, one day between the two, and the rest comes now.

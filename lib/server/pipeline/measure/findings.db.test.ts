@@ -292,7 +292,7 @@ test('people who come once per school are told so where the update waits', async
   const groups = await listIssueGroups(ctx, run.tenantId, run.id);
   expect(groups.find(({ code }) => code === 'DUPLICATE_ID_DIFFERENT')).toMatchObject({
     sentence: expect.stringMatching(
-      /differ in orgSourcedIds\. The row that is as in the live roster was kept\.$/,
+      /differ in orgSourcedIds\. The row that matches the live roster was kept\.$/,
     ),
     fix: 'Send one row for the person: name both schools in orgSourcedIds, the main one first.',
   });
