@@ -29,23 +29,50 @@ function mailMatch(text: string): Match[] {
     : [];
 }
 
-/** "family", "family given", "given", "given family"; the last word may be a beginning. */
+/**
+ * "family", "family given", "given", "given family"; the family and the last word may be a beginning, and an apostrophe be left out or
+ * typed where the roster has none.
+ */
 function nameMatches(words: readonly string[]): Match[] {
   const whole = words.join(' ');
   if (whole === '' || whole.includes('@')) return [];
-  const givenThenFamily = words.slice(1).map((_, index): Match => {
-    const given = words.slice(0, index + 1).join(' ');
-    const family = words.slice(index + 1).join(' ');
+  return [
+    { where: startsWith('name_key', whole), key: 'name_key' },
+    ...inTwoParts(words, (first, rest) => ({ family: first, given: rest })),
+    ...inTwoParts(words, (first, rest) => ({ family: rest, given: first })),
+    ...otherApostrophes(whole).map((other): Match => ({
+      where: startsWith('name_key', other),
+      key: 'name_key',
+    })),
+    { where: startsWith('given_key', whole), key: 'given_key' },
+  ];
+}
+
+/** Every way of cutting the words in two. */
+function inTwoParts(
+  words: readonly string[],
+  nameOf: (first: string, rest: string) => { family: string; given: string },
+): Match[] {
+  return words.slice(1).map((_, index) => {
+    const { family, given } = nameOf(
+      words.slice(0, index + 1).join(' '),
+      words.slice(index + 1).join(' '),
+    );
     return {
       where: sql`(${startsWith('name_key', family)} AND ${startsWith('given_key', given)})`,
       key: 'name_key',
     };
   });
-  return [
-    { where: startsWith('name_key', whole), key: 'name_key' },
-    ...givenThenFamily,
-    { where: startsWith('given_key', whole), key: 'given_key' },
-  ];
+}
+
+/** "oconnor" for "o'connor", and the other way around; typewriters and phones write two apostrophes. */
+function otherApostrophes(text: string): string[] {
+  if (/['’]/.test(text)) {
+    const others = ['', "'", '’'].map((mark) => text.replace(/['’]/g, mark));
+    return others.filter((other) => other !== text);
+  }
+  const [, letter, rest] = /^([dlmo])([a-z]{2}.*)$/.exec(text) ?? [];
+  return letter && rest ? [`${letter}'${rest}`, `${letter}’${rest}`] : [];
 }
 
 function idPrefixMatch(text: string): Match[] {

@@ -38,6 +38,9 @@ beforeAll(async () => {
   await fill(lakeview, [
     { sourcedId: '00712', givenName: 'María', familyName: 'Núñez', grade: '05' },
     { sourcedId: 's2', givenName: 'Ben', familyName: 'Nutley', grade: '05' },
+    { sourcedId: 's7', givenName: 'Verónica', familyName: 'Aguilar Santos' },
+    { sourcedId: 's8', givenName: 'Pat', familyName: "O'Connor" },
+    { sourcedId: 's10', givenName: 'Lia', familyName: 'D’Angelo' },
     { sourcedId: 't1', role: 'teacher', givenName: 'Nuno', familyName: 'Ortiz' },
     {
       sourcedId: 's9',
@@ -99,6 +102,24 @@ describe('people', () => {
       expect(idsOf(await ask(admin, text, inLakeview)), text).toContain('00712');
     // By family name, then by given name; nobody who was removed.
     expect(idsOf(await ask(admin, 'nu', inLakeview))).toEqual(['00712', 's2', 't1']);
+  });
+
+  test('by the beginnings of two names, either first, and one of two family names', async () => {
+    const cases: Record<string, readonly string[]> = {
+      s7: [
+        'aguilar ver',
+        'ver agui',
+        'agui v',
+        'aguilar san',
+        'Aguilar Santos, V',
+        'ver aguilar san',
+      ],
+      s8: ['oconn', "o'conn", 'O’Connor', "o'connor pat", "pat o'c"],
+      s10: ['dangelo', "d'angelo", 'd’angelo li'],
+    };
+    for (const [id, texts] of Object.entries(cases))
+      for (const text of texts)
+        expect(idsOf(await ask(admin, text, inLakeview)), text).toEqual([id]);
   });
 
   test('by id: whole, its beginning, and without its leading zeros', async () => {
