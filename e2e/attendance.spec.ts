@@ -198,6 +198,19 @@ test('a day of attendance, from a file before the roster to notices a person rel
     );
   });
 
+  await test.step('a person and a school of the roster lead to their attendance', async () => {
+    const student = `${attendance}/students/${encodeURIComponent(absent.id)}`;
+    await page.goto(student);
+    await page.getByRole('link', { name: 'In the roster' }).click();
+    await page.getByRole('link', { name: 'Attendance record' }).click();
+    await page.waitForURL((url) => url.pathname === student);
+    await page.goto(
+      `/districts/${district.slug}/roster/orgs/${encodeURIComponent(school.schoolId)}`,
+    );
+    await page.getByRole('link', { name: 'School attendance' }).click();
+    await page.waitForURL((url) => url.pathname === grid);
+  });
+
   await test.step('the grid needs no scripts', async () => {
     const withoutScripts = await newPage({ javaScriptEnabled: false });
     await signInAs('ADMIN', { page: withoutScripts });

@@ -54,7 +54,7 @@ describe('a line chart', () => {
     expect(text).not.toContain('This update');
     expect(text).toContain('Limit 5 % fewer');
     expect(text).toContain('The scale begins at 10,000, not at 0.');
-    expect(text).not.toContain('A mark on the lowest line');
+    expect(text).not.toContain('No value');
   });
 
   test('says of a mark without a value that it has none', () => {
@@ -66,9 +66,7 @@ describe('a line chart', () => {
       series: ['Students'],
     } as const;
     const withUnknown = <LineChart {...props} points={[...points, unknown]} />;
-    expect(textOf(renderToStaticMarkup(withUnknown))).toContain(
-      'A mark on the lowest line has no value.',
-    );
+    expect(textOf(renderToStaticMarkup(withUnknown))).toContain('No value: Nov 22.');
   });
 });
 

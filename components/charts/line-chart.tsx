@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
+import { formatNumber } from '@/lib/core/format/numbers';
 import { axisLabels, middleOf } from './axis/axis-labels';
 import { ChartFigure, type ChartHeight, type Limit } from './figure/chart-figure';
 import { ChartTable } from './figure/chart-table';
@@ -108,7 +109,7 @@ export function LineChart({
   ];
   const notes = [
     ...(scale.low > 0 ? [`The scale begins at ${formatTick(scale.low, unit)}, not at 0.`] : []),
-    ...(points.some(isMarkedWithoutValue) ? ['A mark on the lowest line has no value.'] : []),
+    ...withoutValue(points.filter(isMarkedWithoutValue)),
   ];
   return (
     <ChartFigure
@@ -185,3 +186,13 @@ export function LineChart({
 /** Held, say, where nobody knows how many there were: drawn where it is seen, which is not where a value would be. */
 const isMarkedWithoutValue = ({ mark, values }: LinePoint): boolean =>
   (mark?.kind === 'held' || mark?.kind === 'proposed') && values.every((value) => value === null);
+
+const NAMED_AT_MOST = 4;
+
+/** Which marks stand on the lowest line for want of a value: others there do have one. */
+function withoutValue(points: readonly LinePoint[]): string[] {
+  if (points.length === 0) return [];
+  const named = points.slice(0, NAMED_AT_MOST).map(({ label }) => label);
+  const more = points.length - named.length;
+  return [`No value: ${named.join(', ')}${more > 0 ? ` and ${formatNumber(more)} more` : ''}.`];
+}

@@ -53,6 +53,7 @@ export function RecordLayout({
   title,
   description,
   facts,
+  actions,
   aside,
   children,
 }: {
@@ -64,6 +65,8 @@ export function RecordLayout({
   title: string;
   description?: ReactNode;
   facts: readonly Fact[];
+  /** Buttons beside the title. */
+  actions?: ReactNode;
   /** More beside the fields. */
   aside?: ReactNode;
   /** Tables of what the record is linked to. */
@@ -76,6 +79,7 @@ export function RecordLayout({
       <PageHeader
         title={title}
         description={description}
+        actions={actions}
         crumbs={[
           { href: rosterPath(tenant.slug), label: 'Roster' },
           { href: rosterPath(tenant.slug, part), label: partLabels[part] },

@@ -46,6 +46,22 @@ interface StudentRow {
   absentPercent: number;
 }
 
+/** Whether attendance has a page for the student, or for the school: it is on the tenant's roll of this year. */
+export async function isOnRoll(
+  ctx: AppContext,
+  tenantId: number,
+  who: { studentId: string } | { schoolId: string },
+): Promise<boolean> {
+  const { rollYear } = await getAttendanceYear(ctx, tenantId);
+  const [column, id] =
+    'studentId' in who ? ['student_id', who.studentId] : ['school_id', who.schoolId];
+  const { rowCount } = await ctx.db.pool.query(
+    `SELECT FROM attendance_student WHERE tenant_id = $1 AND school_year = $2 AND ${column} = $3 LIMIT 1`,
+    [tenantId, rollYear, id],
+  );
+  return rowCount === 1;
+}
+
 /** Null for a student who is not on the tenant's roll of this year. */
 export async function findStudentYear(
   ctx: AppContext,

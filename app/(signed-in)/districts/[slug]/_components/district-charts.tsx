@@ -32,7 +32,7 @@ export function StudentsOverTime({
         baseline="fitted"
         rowLabel="Run"
         series={['Students']}
-        markNames={{ held: 'Held run' }}
+        markNames={{ held: 'Held for review' }}
         points={[
           ...runs.map((run) => ({
             key: String(run.number),
@@ -50,7 +50,8 @@ export function StudentsOverTime({
 
 function markOf(run: RunOfDistrict): LineMark {
   const { word } = runLabel(run);
-  return { kind: run.wasHeld ? 'held' : 'usual', words: word };
+  if (!run.wasHeld) return { kind: 'usual', words: word };
+  return { kind: 'held', words: run.state === 'HELD' ? word : `Held for review, then: ${word}` };
 }
 
 /** Of how many schools attendance came, for each of the last school days. */

@@ -1,14 +1,17 @@
-import { LineChart } from '@/components/charts/line-chart';
+import { LineChart, type LineMark } from '@/components/charts/line-chart';
 import { DataTable, type Column } from '@/components/data-table/data-table';
 import { formatRate, shortDate, weekdayName } from '@/components/domain/attendance/labels';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
+import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
 import type { DistrictAttendance, TrendDay } from '@/lib/server/attendance/queries/district';
 
 export function DailyAbsence({ district }: { district: DistrictAttendance }) {
   const days = district.trend.filter(({ status }) => status !== 'NO_SCHOOL');
-  const gaps = days.filter(({ status }) => status === 'NO_FILE').length;
+  const { today } = district.attendanceYear;
+  // Today is not over.
+  const gaps = days.filter(({ date, status }) => status === 'NO_FILE' && date !== today).length;
   const columns: Column<TrendDay>[] = [
     {
       id: 'date',
@@ -20,9 +23,9 @@ export function DailyAbsence({ district }: { district: DistrictAttendance }) {
       id: 'rate',
       header: 'Absence',
       align: 'end',
-      cell: ({ status, absenceRate, implausibleSchools }) =>
+      cell: ({ date, status, absenceRate, implausibleSchools }) =>
         status === 'NO_FILE'
-          ? 'No file received'
+          ? noFile(date, today)
           : `${formatRate(absenceRate)}${implausibleSchools > 0 ? ', looks unusual' : ''}`,
     },
     {
@@ -58,7 +61,7 @@ export function DailyAbsence({ district }: { district: DistrictAttendance }) {
             label: shortDate(date),
             title: `${weekdayName(date)} ${shortDate(date)}`,
             values: [absenceRate === null ? null : absenceRate * 100],
-            mark: markOf(status, implausibleSchools),
+            mark: markOf({ date, status, implausibleSchools }, today),
           }))}
           strip={{
             name: 'Schools that reported',
@@ -85,11 +88,15 @@ function counted({ status }: TrendDay, count: number): string {
   return status === 'NO_FILE' ? '—' : formatNumber(count);
 }
 
-function markOf(status: TrendDay['status'], implausibleSchools: number) {
-  if (status === 'NO_FILE') return { kind: 'missing', words: 'No file received' } as const;
-  if (implausibleSchools === 0) return undefined;
-  return {
-    kind: 'usual',
-    words: `Unusual at ${plural(implausibleSchools, 'school')}`,
-  } as const;
+function noFile(date: PlainDate, today: PlainDate): string {
+  return date === today ? 'No file received yet' : 'No file received';
+}
+
+function markOf(
+  day: Pick<TrendDay, 'date' | 'status' | 'implausibleSchools'>,
+  today: PlainDate,
+): LineMark | undefined {
+  if (day.status === 'NO_FILE') return { kind: 'missing', words: noFile(day.date, today) };
+  if (day.implausibleSchools === 0) return undefined;
+  return { kind: 'usual', words: `Unusual at ${plural(day.implausibleSchools, 'school')}` };
 }

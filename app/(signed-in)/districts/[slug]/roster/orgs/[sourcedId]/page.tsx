@@ -3,11 +3,15 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { DataTable } from '@/components/data-table/data-table';
 import { StatLinks } from '@/components/layout/stat-links';
+import { schoolPath } from '@/components/domain/attendance/addresses';
+import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
 import { GRADE_CODES } from '@/lib/core/oneroster/grades';
 import { formatNumber, formatShares } from '@/lib/core/format/numbers';
 import { runPath } from '@/lib/core/sync-run/run-address';
+import { isOnRoll } from '@/lib/server/attendance/queries/student';
+import { can } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
 import { countOf } from '@/lib/server/roster/counts';
@@ -32,15 +36,16 @@ export default async function OrgPage({
   params: Promise<{ slug: string; sourcedId: string }>;
 }) {
   const { slug, sourcedId } = await params;
-  const { tenant } = await requireTenant(slug, 'roster.view');
+  const { person, tenant } = await requireTenant(slug, 'roster.view');
   const ctx = getAppContext();
   const record = await findOrg(ctx, tenant.id, fromSegment(sourcedId));
   if (!record) notFound();
   const origin = await getRecordOrigin(ctx, tenant.id, 'org', record);
   const id = record.sourcedId;
-  const [grades, classes, ...people] = await Promise.all([
+  const [grades, classes, hasAttendance, ...people] = await Promise.all([
     countStudentsByGrade(ctx, tenant.id, id),
     countOf(ctx, tenant.id, 'class', 'school', [id]),
+    can(person, 'attendance.view') ? isOnRoll(ctx, tenant.id, { schoolId: id }) : false,
     ...personKinds.map((kind) =>
       countOf(
         ctx,
@@ -62,6 +67,13 @@ export default async function OrgPage({
       record={record}
       title={record.name}
       description={typeLabel(record.type)}
+      actions={
+        hasAttendance ? (
+          <ButtonLink href={schoolPath(slug, id)} prefetch={false}>
+            School attendance
+          </ButtonLink>
+        ) : null
+      }
       facts={[
         { label: 'Type', value: typeLabel(record.type) },
         { label: 'Number', value: orNone(record.identifier, 'no number') },

@@ -2,14 +2,18 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { DataTable } from '@/components/data-table/data-table';
+import { studentPath } from '@/components/domain/attendance/addresses';
 import { DateText } from '@/components/domain/time-text';
 import { EmptyState } from '@/components/ui/empty-state';
+import { ButtonLink } from '@/components/ui/button';
 import { Facts } from '@/components/ui/facts';
 import { Section } from '@/components/ui/section';
 import { formatNumber } from '@/lib/core/format/numbers';
 import type { SessionPerson } from '@/lib/server/auth/sessions';
 import { requireTenant } from '@/lib/server/http/session-person';
 import type { TenantRef } from '@/lib/server/auth/tenant-access';
+import { can } from '@/lib/server/auth/permissions';
+import { isOnRoll } from '@/lib/server/attendance/queries/student';
 import { getAppContext } from '@/lib/server/http/context';
 import { kindOf } from '@/lib/server/roster/people';
 import {
@@ -47,9 +51,12 @@ export default async function PersonPage({
   if (!record) notFound();
   const origin = await getRecordOrigin(ctx, tenant.id, 'user', record);
   const kind = kindOf(record.role);
-  const [classes, linked] = await Promise.all([
+  const [classes, linked, hasAttendance] = await Promise.all([
     listClassesOfPerson(ctx, tenant.id, record.sourcedId),
     kind === 'student' || kind === 'contact' ? listLinkedPeople(ctx, tenant.id, record) : null,
+    kind === 'student' && can(person, 'attendance.view')
+      ? isOnRoll(ctx, tenant.id, { studentId: record.sourcedId })
+      : false,
   ]);
   return (
     <RecordLayout
@@ -65,6 +72,13 @@ export default async function PersonPage({
         ...(record.grades.length > 0 ? [`grade ${record.grades.join(', ')}`] : []),
       ].join(' · ')}
       facts={factsOf(slug, record)}
+      actions={
+        hasAttendance ? (
+          <ButtonLink href={studentPath(slug, record.sourcedId)} prefetch={false}>
+            Attendance record
+          </ButtonLink>
+        ) : null
+      }
       aside={
         <>
           <ContactDetails slug={slug} record={record} />
