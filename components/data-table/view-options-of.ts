@@ -1,6 +1,6 @@
 import type { RefObject } from 'react';
 import { columnWidth } from './table-habits';
-import type { ChoosableColumn } from './view-options';
+import type { ChoosableColumn } from './table-options';
 import type { ViewTable } from './view-table';
 
 /** What the options of a view show of a table and do to it. */

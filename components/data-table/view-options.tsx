@@ -1,12 +1,10 @@
 'use client';
 
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
-import { useDisplayChoice } from '../layout/use-display-choice';
+import { useEffect, useId, useRef, useState, type ComponentType, type ReactNode } from 'react';
 import { useInBrowser } from '../ui/use-in-browser';
 import { VisuallyHidden } from '../ui/visually-hidden';
+import type { TableOptions } from './table-options';
 import classes from './view-options.module.css';
-
-export type ChoosableColumn = { id: string; header: string; isVisible: boolean; canHide: boolean };
 
 /** What the reader keeps of the list under names, written by the server. */
 export type SavedViews = {
@@ -14,17 +12,6 @@ export type SavedViews = {
   current: { id: number; name: string; isChanged: boolean; isDefault: boolean } | null;
   panel: ReactNode;
 };
-
-/** What the browser can do to the table below. */
-type TableOptions = {
-  /** None where a table is read at a glance. */
-  columns: readonly ChoosableColumn[];
-  onVisible: (id: string, isVisible: boolean) => void;
-  onWiden: (id: string, pixels: number) => void;
-  onReset: () => void;
-};
-
-const widthStep = 32;
 
 /**
  * How the list is shown: a view that was saved, close rows, which columns, how wide. The browser opens and closes it, so saved views
@@ -45,6 +32,7 @@ export function ViewOptions({
 }) {
   const panelId = useId();
   const [isOpen, setIsOpen] = useState(false);
+  const [Choices, setChoices] = useState<ComponentType<TableOptions> | null>(null);
   const panel = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
   const inBrowser = useInBrowser();
@@ -89,7 +77,15 @@ export function ViewOptions({
         role="group"
         aria-label={`View of ${caption}`}
         className={classes.panel}
-        onToggle={({ newState }) => setIsOpen(newState === 'open')}
+        onToggle={({ newState }) => {
+          setIsOpen(newState === 'open');
+          // Loaded when it is wanted; where that fails, the next opening tries again.
+          if (newState === 'open' && table && !Choices)
+            import('./table-choices').then(
+              (loaded) => setChoices(() => loaded.TableChoices),
+              () => undefined,
+            );
+        }}
         onClick={({ target, currentTarget, metaKey, ctrlKey }) => {
           // The page stays when a link of it is followed, and so would the panel.
           const followed = target instanceof Element && target.closest('a[href^="/"]');
@@ -97,55 +93,8 @@ export function ViewOptions({
         }}
       >
         {views?.panel}
-        {isOpen && table ? <TableChoices {...table} /> : null}
+        {isOpen && table && Choices ? <Choices {...table} /> : null}
       </div>
-    </div>
-  );
-}
-
-function TableChoices({ columns, onVisible, onWiden, onReset }: TableOptions) {
-  const [isCompact, setCompact] = useDisplayChoice('isCompact');
-  return (
-    <div className={classes.table}>
-      <label>
-        <input
-          type="checkbox"
-          checked={isCompact}
-          onChange={(event) => setCompact(event.target.checked)}
-        />
-        Compact rows
-      </label>
-      {columns.length > 0 ? (
-        <fieldset className={classes.columns}>
-          <legend>Columns</legend>
-          {columns.map(({ id, header, isVisible, canHide }) => (
-            <div key={id} className={classes.column}>
-              <label>
-                <input
-                  type="checkbox"
-                  checked={isVisible}
-                  disabled={!canHide}
-                  onChange={(event) => onVisible(id, event.target.checked)}
-                />
-                {header}
-              </label>
-              <button type="button" disabled={!isVisible} onClick={() => onWiden(id, -widthStep)}>
-                <span aria-hidden="true">−</span>
-                <VisuallyHidden>Make {header} narrower</VisuallyHidden>
-              </button>
-              <button type="button" disabled={!isVisible} onClick={() => onWiden(id, widthStep)}>
-                <span aria-hidden="true">+</span>
-                <VisuallyHidden>Make {header} wider</VisuallyHidden>
-              </button>
-            </div>
-          ))}
-        </fieldset>
-      ) : null}
-      {columns.length > 0 ? (
-        <button type="button" className={classes.reset} onClick={onReset}>
-          Show all columns at their own width
-        </button>
-      ) : null}
     </div>
   );
 }

@@ -9,7 +9,6 @@ import { useInBrowser } from '../ui/use-in-browser';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import classes from './district-switcher.module.css';
 import { districtOfPath } from './recent-districts';
-import { samePart } from './same-part';
 import { SearchNotLoaded } from './search-not-loaded';
 import { usePalette, warmPalette } from './use-palette';
 
@@ -82,7 +81,7 @@ export function DistrictSwitcher({ name, icon }: { name: string; icon: ReactNode
           district={districtOfPath(path)}
           takeTyped={nothingTyped}
           onClose={close}
-          districtHref={(slug) => samePart(path, slug)}
+          switchingFrom={path}
         />
       ) : null}
       {isOpen && !Palette && loading !== 'FIRST' ? (

@@ -24,6 +24,7 @@ import { VisuallyHidden } from '../ui/visually-hidden';
 import type { Hit, SearchAnswer } from './answer';
 import { hitsOf, spokenCount, stepTo } from './hit-list';
 import { districtOfPath } from './recent-districts';
+import { samePart } from './same-part';
 import classes from './palette.module.css';
 import { useSearch } from './use-search';
 
@@ -34,8 +35,8 @@ interface PaletteProps {
   takeTyped: () => string;
   /** `isReturning`: to what had the focus before. */
   onClose: (isReturning: boolean) => void;
-  /** Only districts are looked for, and each leads here. */
-  districtHref?: (slug: string) => string;
+  /** Only districts are looked for, and each leads to the same part as this path. */
+  switchingFrom?: string;
 }
 
 export function Palette(props: PaletteProps) {
@@ -43,7 +44,7 @@ export function Palette(props: PaletteProps) {
     <Modal.Root
       opened
       onClose={() => props.onClose(true)}
-      size={props.districtHref ? '30rem' : '42rem'}
+      size={props.switchingFrom ? '30rem' : '42rem'}
       yOffset="8dvh"
       xOffset="0.5rem"
       returnFocus={false}
@@ -71,17 +72,17 @@ const districtsOnly: typeof everything = {
   kinds: 'district',
 };
 
-function wordsOf({ districtHref }: PaletteProps): typeof everything {
-  return districtHref ? districtsOnly : everything;
+function wordsOf({ switchingFrom }: PaletteProps): typeof everything {
+  return switchingFrom ? districtsOnly : everything;
 }
 
-function leadTo(answer: SearchAnswer, districtHref: PaletteProps['districtHref']): SearchAnswer {
-  if (!districtHref) return answer;
+function leadTo(answer: SearchAnswer, path: PaletteProps['switchingFrom']): SearchAnswer {
+  if (path === undefined) return answer;
   const groups = answer.groups.map((group) => ({
     ...group,
     hits: group.hits.map((hit) => {
       const slug = districtOfPath(hit.href);
-      return slug === null ? hit : { ...hit, href: districtHref(slug) };
+      return slug === null ? hit : { ...hit, href: samePart(path, slug) };
     }),
   }));
   return { ...answer, groups };
@@ -94,7 +95,7 @@ type Where = 'here' | 'new tab';
  * Enter opens, with Ctrl or ⌘ in a new tab.
  */
 function SearchBox(props: PaletteProps) {
-  const { district, takeTyped, onClose, districtHref } = props;
+  const { district, takeTyped, onClose, switchingFrom } = props;
   const words = wordsOf(props);
   const id = useId();
   const router = useRouter();
@@ -106,10 +107,15 @@ function SearchBox(props: PaletteProps) {
   /** Enter came before the answer: its first hit is opened once it is there. */
   const waiting = useRef<Where | null>(null);
   const sought = text.trim();
-  const result = useSearch(sought, district, round, districtHref && 'districts');
+  const result = useSearch(
+    sought,
+    district,
+    round,
+    switchingFrom === undefined ? undefined : 'districts',
+  );
   const answer = useMemo(
-    () => (result && !result.isFailed ? leadTo(result.answer, districtHref) : null),
-    [result, districtHref],
+    () => (result && !result.isFailed ? leadTo(result.answer, switchingFrom) : null),
+    [result, switchingFrom],
   );
   const hits = answer ? hitsOf(answer) : [];
   const isCurrent = result?.text === sought;

@@ -5,6 +5,7 @@ import { Row } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { plural } from '@/lib/core/format/numbers';
 import type { NoticeListRow } from '@/lib/server/attendance/queries/notices';
+import classes from './release-form.module.css';
 import { releaseAllLists, releaseChosenLists, releaseList } from '../actions';
 
 const REASON = {
@@ -78,12 +79,14 @@ export function ReleaseChosenForm({ id, slug, date }: { id: string; slug: string
     <ActionForm id={id} action={releaseChosenLists} label="Release selected schools">
       <input type="hidden" name="slug" value={slug} />
       <input type="hidden" name="date" value={date} />
-      <FormGrid>
-        <TextField name="reasonForChosen" {...REASON} label="Why the selected ones can go out" />
-      </FormGrid>
-      <Row>
+      <div className={classes.chosen}>
+        <TextField
+          name="reasonForChosen"
+          label="Why the selected ones can go out"
+          maxLength={REASON.maxLength}
+        />
         <SubmitButton pendingLabel="Releasing…">Release selected</SubmitButton>
-      </Row>
+      </div>
     </ActionForm>
   );
 }
