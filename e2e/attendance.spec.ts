@@ -52,7 +52,7 @@ test('a day of attendance, from a file before the roster to notices a person rel
   await test.step('staff mark the day as a school day', async () => {
     await page.goto(`${attendance}/calendar`);
     await page.getByLabel('Day', { exact: true }).fill(today);
-    await page.getByLabel('School day').check();
+    await page.getByLabel('School day', { exact: true }).check();
     await page.getByLabel('Note (optional)').fill('Make-up day');
     await page.getByRole('button', { name: 'Mark the day' }).click();
     await expect(page.getByText('Saved.')).toBeVisible();
