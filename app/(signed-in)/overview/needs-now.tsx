@@ -12,6 +12,7 @@ import { LinkTabs } from '@/components/layout/link-tabs';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
 import { attentionKinds, type AttentionKind } from '@/lib/core/attention/attention-kinds';
+import { assigneeText } from '@/lib/core/review/assignee';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { can, type Permission, type PersonWithRole } from '@/lib/server/auth/permissions';
 import { STAFF_TIME_ZONE } from '@/lib/server/mail/staff-time-zone';
@@ -164,7 +165,7 @@ function columnsOf(person: PersonWithRole, now: Date): Column<AttentionItem>[] {
     {
       id: 'assignee',
       header: 'Assigned to',
-      cell: (item) => item.assigneeName ?? 'No one yet',
+      cell: (item) => assigneeText(item),
     },
   ];
 }

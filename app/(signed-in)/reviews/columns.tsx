@@ -4,6 +4,7 @@ import { Glyph } from '@/components/domain/glyph';
 import { askedLabels, dueLabels } from '@/components/domain/review/labels';
 import { TimeCell } from '@/components/domain/time-text';
 import { formatRelative } from '@/lib/core/calendar/format-instant';
+import { assigneeText } from '@/lib/core/review/assignee';
 import type { ReviewRow, ReviewState } from '@/lib/server/reviews/queries/queue';
 import classes from './queue.module.css';
 
@@ -81,7 +82,7 @@ export function openColumns(now: Date): Column<ReviewRow>[] {
     {
       id: 'assignee',
       header: 'Assigned to',
-      cell: (row) => row.assigneeName ?? 'No one',
+      cell: assigneeText,
     },
     { id: 'asked', header: 'District’s answer', cell: (row) => askedLabels[row.asked] },
   ];

@@ -76,8 +76,8 @@ export default async function ReviewsPage({
             {
               kind: 'select' as const,
               name: 'due',
-              label: 'Clock',
-              all: 'Any',
+              label: 'Due',
+              all: 'Any time',
               choices: dueStates.map((value) => ({ value, label: dueLabels[value] })),
             },
           ]
@@ -144,7 +144,7 @@ export default async function ReviewsPage({
           { href: `${path}?show=decided`, label: 'Decided', isCurrent: !isOpen },
         ]}
       />
-      <ListCard label={isOpen ? 'Waiting, oldest and riskiest first' : 'Decided, newest first'}>
+      <ListCard label={isOpen ? 'Waiting, first due first' : 'Decided, newest first'}>
         {isOpen ? (
           <Open
             reviews={reviews}

@@ -17,6 +17,11 @@ const item = (changes: Partial<AttentionFacts>): AttentionFacts => ({
 
 test.each<[Partial<AttentionFacts>, string, string]>([
   [{ breakId: 7 }, 'Decide on the held changes', '/reviews/7'],
+  [
+    { breakId: 7, isAsked: true },
+    'Decide on the held changes: the district was asked',
+    '/reviews/7',
+  ],
   [{ breakId: 7, isOnboarding: true }, 'Review the first roster', '/reviews/7'],
   [
     { kind: 'FAILED_RUN', runNumber: 12 },
@@ -51,27 +56,27 @@ test.each<[Partial<AttentionFacts>, string, string]>([
   ],
   [
     { kind: 'NEEDS_FIX', runNumber: 3, fixState: 'INVALID' },
-    'Correct the files and send them again',
+    'Waiting for the district to correct the files',
     '/districts/maple-grove/runs/run-3/problems',
   ],
   [
     { kind: 'NEEDS_FIX', runNumber: 3, fixState: 'INVALID', isAllMeantEmpty: true },
-    'Send the same files again',
+    'Waiting for the district to send the same files again',
     '/districts/maple-grove/runs/run-3',
   ],
   [
     { kind: 'NEEDS_FIX', runNumber: 3, fixState: 'INCOMPLETE' },
-    'Send the whole set again',
+    'Waiting for the district to send the whole set again',
     '/districts/maple-grove/runs/run-3',
   ],
   [
     { kind: 'NEEDS_FIX', runNumber: 3, fixState: 'REJECTED' },
-    'See why the last update was not applied',
+    'Waiting for the district: the last update was rejected',
     '/districts/maple-grove/runs/run-3',
   ],
   [
     { kind: 'NEEDS_FIX', runNumber: 3, fixState: 'EXPIRED' },
-    'Send the whole set again',
+    'Waiting for the district to send the whole set again',
     '/districts/maple-grove/runs/run-3',
   ],
   [

@@ -1,7 +1,7 @@
 // What waits, in the words of a list, and the page on which it is decided.
 import type { AttentionKind } from '@/lib/core/attention/attention-kinds';
 import { plural } from '@/lib/core/format/numbers';
-import { fixTitle, type fixTitles } from '@/lib/core/sync-run/banner/needs-fix-text';
+import { waitingForFixTitle, type fixTitles } from '@/lib/core/sync-run/banner/needs-fix-text';
 import {
   ATTENDANCE_FIX,
   DECIDE_CHANGES,
@@ -16,6 +16,8 @@ export interface AttentionFacts {
   count: number;
   breakId: number | null;
   isOnboarding: boolean;
+  /** The district was asked about the review and has not answered yet. */
+  isAsked?: boolean;
   runNumber: number | null;
   fixState: keyof typeof fixTitles | null;
   isAllMeantEmpty: boolean;
@@ -40,9 +42,12 @@ export const attentionKindLabels: Record<AttentionKind, string> = {
 
 const verb = (count: number, one: string, many: string): string => (count === 1 ? one : many);
 
+const ASKED = ': the district was asked';
+
 /** To people who can do it. */
 const TEXTS: Record<AttentionKind, (item: AttentionFacts) => string> = {
-  REVIEW: ({ isOnboarding }) => (isOnboarding ? REVIEW_FIRST_ROSTER : DECIDE_CHANGES),
+  REVIEW: ({ isOnboarding, isAsked }) =>
+    `${isOnboarding ? REVIEW_FIRST_ROSTER : DECIDE_CHANGES}${isAsked ? ASKED : ''}`,
   DISTRICT_ANSWERED: ({ isOnboarding }) =>
     isOnboarding
       ? 'Review the first roster: the district has answered'
@@ -58,7 +63,7 @@ const TEXTS: Record<AttentionKind, (item: AttentionFacts) => string> = {
   LATE_ATTENDANCE: ({ count }) =>
     `Find out why ${plural(count, 'attendance file')} did not arrive today`,
   NEEDS_FIX: ({ fixState, isAllMeantEmpty }) =>
-    fixState === null ? ATTENDANCE_FIX : fixTitle(fixState, { isAll: isAllMeantEmpty }),
+    fixState === null ? ATTENDANCE_FIX : waitingForFixTitle(fixState, { isAll: isAllMeantEmpty }),
   FAILED_MAIL: ({ count }) => `See why ${plural(count, 'email')} could not be sent`,
   INVITATION: ({ count }) =>
     `Send ${plural(count, 'invitation')} again: expired or about to expire`,
@@ -66,7 +71,8 @@ const TEXTS: Record<AttentionKind, (item: AttentionFacts) => string> = {
 
 /** To people who see what waits and leave it to others; the other kinds anybody who sees them can follow. */
 const SEEN: Partial<typeof TEXTS> = {
-  REVIEW: ({ isOnboarding }) => (isOnboarding ? 'First roster under review' : 'Held changes'),
+  REVIEW: ({ isOnboarding, isAsked }) =>
+    `${isOnboarding ? 'First roster under review' : 'Held changes'}${isAsked ? ASKED : ''}`,
   DISTRICT_ANSWERED: ({ isOnboarding }) =>
     `${isOnboarding ? 'First roster under review' : 'Held changes'}: the district has answered`,
   FAILED_RUN: ({ runNumber }) => `Run ${runNumber ?? ''} failed`,

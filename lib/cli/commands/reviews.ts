@@ -27,7 +27,7 @@ export function addReviewCommands(program: Command, run: Run): void {
 function addReadingCommands(review: Command, run: Run): void {
   review
     .command('list')
-    .description('open reviews, oldest and riskiest first')
+    .description('open reviews, first due first')
     .option('--tenant <slug>', 'of one district')
     .option('--decided', 'the decided ones instead, newest first')
     .option('--snoozed', 'also snoozed ones')

@@ -18,7 +18,7 @@ export const attentionKinds = [
 
 export type AttentionKind = (typeof attentionKinds)[number];
 
-/** Of an open review the district may have been asked: until it answers, the next step is its. */
+/** As the status of the district has it: a question to the district does not keep anybody from deciding. */
 export const attentionOwners: Record<AttentionKind, Owner> = {
   REVIEW: 'TalkingPoints',
   DISTRICT_ANSWERED: 'TalkingPoints',

@@ -91,11 +91,11 @@ test('a group of changes is known again whatever the order of schools, and by it
   expect(groupHashes([group('5', 0)])).toEqual({});
 });
 
-test('the queue: by day, then two people, then most people, then most records', () => {
-  const row = (breakId: number, openedDate: string, more = {}) => ({
+test('the queue: by when it is due, then two people, then most people, then most records', () => {
+  const row = (breakId: number, dueDate: string, more = {}) => ({
     breakId,
-    openedDate,
-    openedAt: new Date(`${openedDate}T12:00:00Z`),
+    dueAt: new Date(`${dueDate}T17:00:00Z`),
+    openedAt: new Date('2026-08-31T12:00:00Z'),
     needsSecondPerson: false,
     peopleRemoved: 0,
     removed: 0,

@@ -1,22 +1,20 @@
-import type { PlainDate } from '../calendar/plain-date';
-
 export interface QueueFacts {
   readonly breakId: number;
   readonly openedAt: Date;
-  /** In the district's own days. */
-  readonly openedDate: PlainDate;
+  /** When the decision is due. */
+  readonly dueAt: Date;
   readonly needsSecondPerson: boolean;
   readonly peopleRemoved: number;
   readonly removed: number;
 }
 
 /**
- * Oldest and riskiest first: by the day they came, and within a day whatever needs two people, then what
- * would remove most people, then most records.
+ * By when they are due, as the overview has them; of those due at the same time first whatever needs two people, then
+ * what would remove most people, then most records.
  */
 export function compareInQueue(a: QueueFacts, b: QueueFacts): number {
   return (
-    a.openedDate.localeCompare(b.openedDate) ||
+    a.dueAt.getTime() - b.dueAt.getTime() ||
     Number(b.needsSecondPerson) - Number(a.needsSecondPerson) ||
     b.peopleRemoved - a.peopleRemoved ||
     b.removed - a.removed ||

@@ -1,5 +1,5 @@
 import type { PlainDate } from '../calendar/plain-date';
-import { fixTitle, needsFixing } from './banner/needs-fix-text';
+import { needsFixing, waitingForFixTitle } from './banner/needs-fix-text';
 import { LOOK_FIRST, tryAgainTitle } from './banner/checked-text';
 import { meantEmptyOf, type MeantEmptyRow } from './meant-empty-text';
 import type { Outdated } from './outdated';
@@ -53,11 +53,11 @@ export function nextStepFor(status: ConnectionStatus, facts: NextStepFacts): Nex
         ? { title: 'Find a tech contact', owner: 'TalkingPoints' }
         : { title: 'Generate the SFTP password', owner };
     case 'WAITING_FOR_FIRST_FILES':
-      return { title: 'Send the first set of files', owner };
+      return { title: 'Waiting for the first set of files', owner };
     case 'NEEDS_YOUR_FIX':
       return {
         title: needsFixing(facts.latestRunState)
-          ? fixTitle(facts.latestRunState, meantEmptyOf(facts))
+          ? waitingForFixTitle(facts.latestRunState, meantEmptyOf(facts))
           : ATTENDANCE_FIX,
         owner,
       };
@@ -98,8 +98,10 @@ function inPause(facts: NextStepFacts): NextStepText {
   const latest = state === null ? null : { state, finishedAt };
   if (facts.blackoutEndDate !== null && facts.pausedSince === null)
     return { title: null, owner: connectionLabels.PAUSED.owner };
-  if (needsFixing(state)) return { title: fixTitle(state, meantEmptyOf(facts)), owner: 'district' };
-  if (facts.lacksFilesInPause) return { title: 'Send the missing files', owner: 'district' };
+  if (needsFixing(state))
+    return { title: waitingForFixTitle(state, meantEmptyOf(facts)), owner: 'district' };
+  if (facts.lacksFilesInPause)
+    return { title: 'Waiting for the district to send the missing files', owner: 'district' };
   return unansweredUndo(undoOf(facts), latest)
     ? { title: LOOK_FIRST, owner: 'district' }
     : { title: null, owner: connectionLabels.PAUSED.owner };

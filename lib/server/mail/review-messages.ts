@@ -2,6 +2,7 @@
 // never what somebody wrote: a comment may name one. Those are on the page, behind sign-in.
 import { formatInstant } from '@/lib/core/calendar/format-instant';
 import type { HeldBecause } from '@/lib/core/circuit-break/held-because';
+import { assigneeText, type Assignee } from '@/lib/core/review/assignee';
 import { keepAliveText } from '@/lib/core/review/keep-alive';
 import { liveRoster } from '@/lib/core/sync-run/live-roster-text';
 import type { IdentifiedRun } from '@/lib/core/sync-run/run-address';
@@ -191,14 +192,16 @@ export function staffReminderMail(
 
 export function overdueMail(
   ctx: MailContext,
-  facts: ReviewFacts & { ownerName: string | null; openedAt: Date; reasons: readonly string[] },
+  facts: ReviewFacts & { assignee: Assignee; openedAt: Date; reasons: readonly string[] },
 ): NewMail {
   const since = formatInstant(facts.openedAt, facts.tenant.timeZone, ctx.clock.now());
   return reviewMail(ctx, 'review-overdue', facts, {
     subject: 'a decision is overdue',
     paragraphs: [
       `The held update of ${facts.tenant.name} has been waiting since ${since}. The decision is overdue.`,
-      facts.ownerName ? `Assigned to ${facts.ownerName}.` : 'No one is assigned yet.',
+      facts.assignee.assigneeName
+        ? `Assigned to ${assigneeText(facts.assignee)}.`
+        : 'No one is assigned yet.',
       ...(facts.reasons.length > 0 ? [facts.reasons.join('\n')] : []),
     ],
     because: 'you get email about overdue decisions',

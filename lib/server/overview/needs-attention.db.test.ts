@@ -9,6 +9,9 @@ import { sftpConnection } from '../connections/sftp-account';
 import { listUnmappedCategories } from '../attendance/queries/mapping';
 import { listNoticeLists } from '../attendance/queries/notices';
 import { listInvitations } from '../invitations/queries/list-invitations';
+import { assigneeText } from '@/lib/core/review/assignee';
+import { findAssignee } from '../reviews/queries/assignee';
+import { findReview } from '../reviews/queries/review-detail';
 import { listReviews } from '../reviews/queries/queue';
 import { listDistricts } from './queries/list-districts';
 import { listNeedsAttention, type AttentionQuery } from './queries/needs-attention';
@@ -65,7 +68,7 @@ test('attendance that waits is listed as its pages list it', async () => {
   expect(total).toBe(3);
 });
 
-test('reviews come first, by when the queue says they are due; an answer is said, a question is the district’s turn', async () => {
+test('reviews come first, by when the queue says they are due; an answer and a question are said', async () => {
   const districts = [
     await createSender('Aspen', 'APPLIED', EVENING),
     await createSender('Birch', 'APPLIED', EVENING),
@@ -101,8 +104,8 @@ test('reviews come first, by when the queue says they are due; an answer is said
   expect(queue).toHaveLength(listed.length);
   expect(items).toMatchObject([
     { kind: 'DISTRICT_ANSWERED', tenant: { name: 'Birch' }, owner: 'TalkingPoints' },
-    { kind: 'REVIEW', tenant: { name: 'Cedar' }, owner: 'district' },
-    { kind: 'REVIEW', tenant: { name: 'Aspen' }, owner: 'TalkingPoints' },
+    { kind: 'REVIEW', tenant: { name: 'Cedar' }, owner: 'TalkingPoints', isAsked: true },
+    { kind: 'REVIEW', tenant: { name: 'Aspen' }, owner: 'TalkingPoints', isAsked: false },
     { kind: 'NEEDS_FIX', tenant: { name: 'Doum' }, owner: 'district' },
   ]);
 });
@@ -280,6 +283,35 @@ test('mine is what I look after, and what I was asked to decide elsewhere', asyn
   expect(items.map(({ kind, breakId, tenant }) => [kind, breakId, tenant?.name])).toEqual([
     ['REVIEW', asked, 'Theirs'],
   ]);
+});
+
+test('every list and page of a review says the same of who has it', async () => {
+  const implementer = await createPerson(ctx);
+  const other = await createPerson(ctx);
+  const ours = await createSender('Ours', 'APPLIED', EVENING);
+  const breakId = await holdForReview(ctx, ours, {});
+  const told = async () => {
+    const { items } = await attention(of(ours.tenantId));
+    const { rows } = await listReviews(ctx, { isOpen: true, tenantIds: [ours.tenantId] });
+    const review = await findReview(ctx, breakId);
+    const mail = await findAssignee(ctx.db.prisma, ours.tenantId, breakId);
+    return [items[0], rows[0], review, mail].map((each) => each && assigneeText(each));
+  };
+  expect(await told()).toEqual(Array(4).fill('No one'));
+  await ctx.db.prisma.tenant.update({
+    where: { id: ours.tenantId },
+    data: { implementerId: implementer.id },
+  });
+  expect(await told()).toEqual(Array(4).fill(`${implementer.name} (by default)`));
+  const listOf = async (assigneeId: number) =>
+    (await listReviews(ctx, { isOpen: true, tenantIds: [ours.tenantId], assigneeId })).total;
+  expect([await listOf(implementer.id), await listOf(0)]).toEqual([1, 0]);
+  await ctx.db.prisma.circuitBreak.update({
+    where: { id: breakId },
+    data: { assigneeId: other.id },
+  });
+  expect(await told()).toEqual(Array(4).fill(other.name));
+  expect([await listOf(implementer.id), await listOf(other.id)]).toEqual([0, 1]);
 });
 
 test('the list is cut after the most urgent, and the counts are not', async () => {

@@ -30,6 +30,7 @@ import {
 import { recordOutboxEvent } from '../outbox/outbox';
 import { listPauses } from '../policy/find-pauses';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
+import { findAssignee } from './queries/assignee';
 import { findOpenQuestion, queueQuestionMails } from './commands/questions';
 import { listReasons } from './queries/reasons';
 import { recordEvent } from './commands/record-event';
@@ -76,7 +77,7 @@ async function findReview(
   });
   const connection = await tx.connection.findFirstOrThrow({
     where: { tenantId, id: review.connectionId },
-    include: { tenant: { include: { implementer: { select: { name: true } } } } },
+    include: { tenant: true },
   });
   return { ...review, latest, questions, connection };
 }
@@ -267,10 +268,10 @@ async function escalate(open: OpenReview): Promise<void> {
   if (review.escalatedAt || now < clock.decisionDueAt) return;
   await tx.circuitBreak.update({ where: { id: breakId }, data: { escalatedAt: now } });
   await event(open, 'ESCALATED');
-  const ownerName = await findOwner(open);
+  const assignee = await findAssignee(tx, tenantId, breakId);
   const reasons = await sentences(open);
   await queueReviewMail(tx, tenantId, ['lead'], (to, tenant) =>
-    overdueMail(ctx, { to, tenant, breakId, ownerName, openedAt, reasons }),
+    overdueMail(ctx, { to, tenant, breakId, assignee, openedAt, reasons }),
   );
 }
 
@@ -281,7 +282,7 @@ async function breach(open: OpenReview): Promise<void> {
   if (review.breachedAt || now < clock.breachAt) return;
   await tx.circuitBreak.update({ where: { id: breakId }, data: { breachedAt: now } });
   await event(open, 'BREACHED');
-  const ownerName = await findOwner(open);
+  const { assigneeName: ownerName } = await findAssignee(tx, tenantId, breakId);
   const reasons = await sentences(open);
   const question = await findOpenQuestion(ctx, tenantId);
   await queueReviewMail(tx, tenantId, ['contact'], (to, tenant) =>
@@ -342,15 +343,6 @@ async function remindDistrict(open: OpenReview): Promise<void> {
     );
     await event(open, 'DISTRICT_REMINDED', { questionId: question.id });
   }
-}
-
-async function findOwner({ tx, review }: OpenReview): Promise<string | null> {
-  const { assigneeId, connection } = review;
-  const assignee =
-    assigneeId === null
-      ? null
-      : await tx.user.findUnique({ where: { id: assigneeId }, select: { name: true } });
-  return assignee?.name ?? connection.tenant.implementer?.name ?? null;
 }
 
 async function sentences({ ctx, review, runId }: OpenReview): Promise<string[]> {

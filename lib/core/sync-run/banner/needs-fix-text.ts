@@ -20,6 +20,14 @@ export const fixTitles = {
   EXPIRED: 'Send the whole set again',
 } as const satisfies Partial<Record<SyncRunState, string>>;
 
+/** The same to staff, who wait for it. */
+const waitingTitles: Record<keyof typeof fixTitles, string> = {
+  INCOMPLETE: 'Waiting for the district to send the whole set again',
+  INVALID: 'Waiting for the district to correct the files',
+  REJECTED: 'Waiting for the district: the last update was rejected',
+  EXPIRED: 'Waiting for the district to send the whole set again',
+};
+
 export function needsFixing(state: SyncRunState | null): state is keyof typeof fixTitles {
   return state !== null && state in fixTitles;
 }
@@ -30,6 +38,15 @@ export function fixTitle(
   meantEmpty: Pick<MeantEmpty, 'isAll'> | null,
 ): string {
   return state === 'INVALID' && meantEmpty?.isAll ? SAME_FILES_AGAIN : fixTitles[state];
+}
+
+export function waitingForFixTitle(
+  state: keyof typeof fixTitles,
+  meantEmpty: Pick<MeantEmpty, 'isAll'> | null,
+): string {
+  return state === 'INVALID' && meantEmpty?.isAll
+    ? 'Waiting for the district to send the same files again'
+    : waitingTitles[state];
 }
 
 /** Nothing is wrong with the roster's files: it is attendance that needs a fix. */

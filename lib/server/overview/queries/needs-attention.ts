@@ -13,6 +13,7 @@ import type { AppContext } from '../../app-context';
 import type { TenantScope } from '../../auth/tenant-access';
 import { connectionOfFeedSql } from '../../db/connection-of-feed';
 import { meantEmptySql } from '../../policy/empty-file-allowances';
+import { ASSIGNEE_COLUMNS, ASSIGNEE_JOINS } from '../../reviews/queries/assignee';
 import { stopsOf, type StoredStop } from '../../reviews/queries/queue';
 import { outdatedSql } from '../../sync-runs/queries/outdated-run';
 import { refreshForList } from '../refresh-statuses';
@@ -33,6 +34,10 @@ export interface AttentionItem {
   owner: Owner;
   /** Who has it: of a review its assignee, otherwise who looks after the district. */
   assigneeName: string | null;
+  /** Of reviews: nobody assigned it, so the implementer has it. */
+  isAssignedByDefault: boolean;
+  /** Of reviews: the district was asked and has not answered yet. */
+  isAsked: boolean;
   breakId: number | null;
   /** The review is the first one of a new district. */
   isOnboarding: boolean;
@@ -117,6 +122,7 @@ interface ReviewItemRow {
   isAsked: boolean;
   isOnboarding: boolean;
   assigneeName: string | null;
+  isAssignedByDefault: boolean;
 }
 
 const TENANT_JSON = `json_build_object('id', t.id, 'slug', t.slug, 'name', t.name, 'timeZone', t.time_zone)`;
@@ -134,14 +140,13 @@ async function listReviewItems(
     : 'true';
   const { rows } = await ctx.db.pool.query<ReviewItemRow>(
     `SELECT b.id AS "breakId", ${TENANT_JSON} AS tenant, b.opened_at AS "openedAt", b.kind = 'ONBOARDING' AS "isOnboarding",
-       t.first_day_of_school_date AS "firstDayOfSchoolDate", coalesce(assignee.name, implementer.name) AS "assigneeName",
+       t.first_day_of_school_date AS "firstDayOfSchoolDate", ${ASSIGNEE_COLUMNS},
        coalesce(asked.answer IS NOT NULL, false) AS "isAnswered",
        coalesce(asked.answer IS NULL AND asked.closed_at IS NULL AND asked.id IS NOT NULL, false) AS "isAsked",
        coalesce((SELECT jsonb_agg(jsonb_build_object('stoppedAt', s.stopped_at, 'resumedAt', s.resumed_at))
          FROM circuit_break_stop s WHERE s.tenant_id = b.tenant_id AND s.break_id = b.id), '[]') AS stops
      FROM circuit_break b JOIN tenant t ON t.id = b.tenant_id
-     LEFT JOIN user_account assignee ON assignee.id = b.assignee_id
-     LEFT JOIN user_account implementer ON implementer.id = t.implementer_id
+     ${ASSIGNEE_JOINS}
      LEFT JOIN LATERAL (SELECT q.id, q.answer, q.closed_at FROM circuit_break_question q
        WHERE q.tenant_id = b.tenant_id AND q.break_id = b.id ORDER BY q.id DESC LIMIT 1) asked ON true
      WHERE ${WAITING_SQL.review('$1')} AND ($2::int[] IS NULL OR b.tenant_id = ANY($2)) AND ${whose}
@@ -154,17 +159,16 @@ async function listReviewItems(
       { openedAt, timeZone, firstDayOfSchoolDate, stops: stopsOf(stops) },
       now,
     );
+    const kind = row.isAnswered ? 'DISTRICT_ANSWERED' : 'REVIEW';
     return {
-      kind: row.isAnswered ? 'DISTRICT_ANSWERED' : 'REVIEW',
+      ...row,
+      kind,
       tenant,
       count: 1,
       since: openedAt,
       dueAt: clock.decisionDueAt,
       due: dueState(clock, now),
-      owner: row.isAsked ? 'district' : 'TalkingPoints',
-      assigneeName: row.assigneeName,
-      breakId: row.breakId,
-      isOnboarding: row.isOnboarding,
+      owner: attentionOwners[kind],
       runNumber: null,
       fixState: null,
       isAllMeantEmpty: false,
@@ -324,7 +328,7 @@ async function listOtherItems(
        row_number() OVER (PARTITION BY kind ORDER BY due_at, since, tenant_id) AS place FROM waiting)
      SELECT w.kind, CASE WHEN t.id IS NOT NULL THEN ${TENANT_JSON} END AS tenant, w.count::int AS count, w.since, w.due_at AS "dueAt",
        w.run_number AS "runNumber", w.mail_id AS "mailId", w.fix_state AS "fixState", w.is_all_meant_empty AS "isAllMeantEmpty", implementer.name AS "assigneeName", w.kind_total::int AS "kindTotal"
-     FROM ranked w LEFT JOIN tenant t ON t.id = w.tenant_id LEFT JOIN user_account implementer ON implementer.id = t.implementer_id
+     FROM ranked w LEFT JOIN tenant t ON t.id = w.tenant_id LEFT JOIN user_account implementer ON implementer.id = t.implementer_id AND implementer.disabled_at IS NULL
      WHERE w.place <= $${params.length + 1}`,
     [...params, Math.max(1, limit)],
   );
@@ -338,6 +342,8 @@ async function listOtherItems(
         owner: attentionOwners[row.kind],
         breakId: null,
         isOnboarding: false,
+        isAssignedByDefault: false,
+        isAsked: false,
       })),
     counts,
   };

@@ -1,6 +1,6 @@
 // The queue: what waits for a person, how long it has, and who has it.
-import { localDate } from '@/lib/core/calendar/zoned-time';
 import { leadReason } from '@/lib/core/circuit-break/lead-reason';
+import type { Assignee } from '@/lib/core/review/assignee';
 import type { ClockStop } from '@/lib/core/review/business-time';
 import { compareInQueue } from '@/lib/core/review/queue-order';
 import {
@@ -11,6 +11,7 @@ import {
 } from '@/lib/core/review/review-clock';
 import { secondPersonReasons, type ApprovalEffect } from '@/lib/core/review/second-person';
 import type { AppContext } from '../../app-context';
+import { ASSIGNEE_COLUMNS, ASSIGNEE_ID, ASSIGNEE_JOINS } from './assignee';
 import { listReasons } from './reasons';
 
 type Context = Pick<AppContext, 'db' | 'clock'>;
@@ -28,7 +29,7 @@ export const askedStates = ['not-asked', 'waiting', 'expected', 'stop', 'no-answ
 /** Whether the district was asked, and what it said. */
 export type AskedState = (typeof askedStates)[number];
 
-export interface ReviewRow extends ReviewSize {
+export interface ReviewRow extends ReviewSize, Assignee {
   breakId: number;
   kind: ReviewKind;
   state: ReviewState;
@@ -52,7 +53,6 @@ export interface ReviewRow extends ReviewSize {
   /** Approved by one: waits for somebody else. */
   approvedByName: string | null;
   assigneeId: number | null;
-  assigneeName: string | null;
   snoozedUntil: Date | null;
   firstLookAt: Date | null;
   asked: AskedState;
@@ -65,7 +65,7 @@ export interface QueueFilter {
   tenantId?: number | null;
   /** Of these districts only; null or left out: of every one. */
   tenantIds?: readonly number[] | null;
-  /** 0: nobody's. */
+  /** Assigned to them, or of a district whose implementer they are; 0: nobody's. */
   assigneeId?: number | null;
   kind?: ReviewKind | null;
   asked?: AskedState | null;
@@ -99,7 +99,7 @@ export interface StoredStop {
 }
 
 /**
- * Open ones oldest and riskiest first (lib/core/review/queue-order), decided ones newest first. Open ones
+ * Open ones by when they are due (lib/core/review/queue-order), decided ones newest first. Open ones
  * are few: one per connection at most, so they are ordered here, by what only the district's clock knows.
  */
 export async function listReviews(ctx: Context, filter: QueueFilter): Promise<ReviewPage> {
@@ -107,7 +107,7 @@ export async function listReviews(ctx: Context, filter: QueueFilter): Promise<Re
   const now = ctx.clock.now();
   const matching = `(b.state = 'OPEN') = $1 AND ($2::int IS NULL OR b.tenant_id = $2)
        AND ($3::int[] IS NULL OR b.tenant_id = ANY($3))
-       AND ($4::int IS NULL OR coalesce(b.assignee_id, 0) = $4)
+       AND ($4::int IS NULL OR ${ASSIGNEE_ID} = $4)
        AND ($5::text IS NULL OR b.kind::text = $5) AND ($6::text IS NULL OR asked.state = $6)
        AND ($7 OR b.snoozed_until IS NULL OR b.snoozed_until <= $8)`;
   const values = [
@@ -149,7 +149,7 @@ async function countAll(
   values: readonly unknown[],
 ): Promise<number> {
   const { rows } = await ctx.db.pool.query<{ total: number }>(
-    `SELECT count(*) AS total FROM circuit_break b ${askedOnce} WHERE ${matching}`,
+    `SELECT count(*) AS total FROM circuit_break b JOIN tenant t ON t.id = b.tenant_id ${ASSIGNEE_JOINS} ${askedOnce} WHERE ${matching}`,
     [...values],
   );
   return rows[0]?.total ?? 0;
@@ -170,7 +170,7 @@ const selection = `
     b.opened_at AS "openedAt", b.decided_at AS "decidedAt",
     u.name AS "decidedByName", v.version, v.fingerprint, v.run_id AS "runId", run.number AS "runNumber", v.tags,
     size.added, size.changed, size.removed, size.people AS "peopleRemoved",
-    b.assignee_id AS "assigneeId", assignee.name AS "assigneeName", b.snoozed_until AS "snoozedUntil",
+    b.assignee_id AS "assigneeId", ${ASSIGNEE_COLUMNS}, b.snoozed_until AS "snoozedUntil",
     b.first_look_at AS "firstLookAt", asked.state AS asked, first_yes.name AS "approvedByName",
     jsonb_build_object('firstDayOfSchoolDate', t.first_day_of_school_date, 'stops', stops.list, 'effect', jsonb_build_object(
       'schoolsRemoved', size.schools, 'peopleRemoved', size.people,
@@ -181,7 +181,7 @@ const selection = `
   FROM circuit_break b
   JOIN tenant t ON t.id = b.tenant_id
   LEFT JOIN user_account u ON u.id = b.decided_by_id
-  LEFT JOIN user_account assignee ON assignee.id = b.assignee_id
+  ${ASSIGNEE_JOINS}
   JOIN LATERAL (
     SELECT version, run_id, fingerprint, tags FROM circuit_break_version v
     WHERE v.tenant_id = b.tenant_id AND v.break_id = b.id
@@ -229,7 +229,7 @@ function withClock({ facts, ...row }: QueueRow, now: Date): Timed {
 }
 
 function inQueue(row: Timed) {
-  return { ...row, openedDate: localDate(row.openedAt, row.timeZone) };
+  return { ...row, dueAt: row.clock.decisionDueAt };
 }
 
 /** Held without a limit being reached: its tags say why. */

@@ -1,4 +1,5 @@
 // One review at one of its versions.
+import type { Assignee } from '@/lib/core/review/assignee';
 import type { Outdated } from '@/lib/core/sync-run/outdated';
 import type { SyncRunState } from '@/lib/core/sync-run/states';
 import {
@@ -11,6 +12,7 @@ import type { ApprovalScope } from '../../db';
 import type { AppContext } from '../../app-context';
 import { isStoppedSql } from '../../policy/find-pauses';
 import { outdatedSql } from '../../sync-runs/queries/outdated-run';
+import { ASSIGNEE_COLUMNS, ASSIGNEE_JOINS } from './assignee';
 import {
   stopsOf,
   type AskedState,
@@ -22,7 +24,7 @@ import {
 
 type Context = Pick<AppContext, 'db' | 'clock'>;
 
-export interface ReviewDetail extends ReviewSize {
+export interface ReviewDetail extends ReviewSize, Assignee {
   breakId: number;
   kind: ReviewKind;
   state: ReviewState;
@@ -66,7 +68,6 @@ export interface ReviewDetail extends ReviewSize {
   /** Of the newest version; the one looked at is stale when it is older. */
   latestVersion: number;
   assigneeId: number | null;
-  assigneeName: string | null;
   snoozedUntil: Date | null;
   firstLookAt: Date | null;
   firstLookByName: string | null;
@@ -111,7 +112,7 @@ export async function findReview(
        ${isStoppedSql('CHECK_ROSTER', { tenant: 'b.tenant_id', connection: 'b.connection_id' }, '$3')} AS "isCheckPaused",
        r.plan_kind::text AS "planKind", r.baseline_run_id AS "baselineRunId", r.last_arrival_at AS "receivedAt",
        latest.version AS "latestVersion", size.added, size.changed, size.removed,
-       b.assignee_id AS "assigneeId", assignee.name AS "assigneeName", b.snoozed_until AS "snoozedUntil",
+       b.assignee_id AS "assigneeId", ${ASSIGNEE_COLUMNS}, b.snoozed_until AS "snoozedUntil",
        b.first_look_at AS "firstLookAt", looker.name AS "firstLookByName", b.escalated_at AS "escalatedAt",
        b.breached_at AS "breachedAt", b.continues_id AS "continuesId",
        (SELECT before.id FROM circuit_break_version same
@@ -130,7 +131,7 @@ export async function findReview(
      JOIN tenant t ON t.id = b.tenant_id
      JOIN connection c ON c.tenant_id = b.tenant_id AND c.id = b.connection_id
      LEFT JOIN user_account u ON u.id = b.decided_by_id
-     LEFT JOIN user_account assignee ON assignee.id = b.assignee_id
+     ${ASSIGNEE_JOINS}
      LEFT JOIN user_account looker ON looker.id = b.first_look_by_id
      JOIN LATERAL (SELECT max(version) AS version FROM circuit_break_version
        WHERE tenant_id = b.tenant_id AND break_id = b.id) latest ON true

@@ -1,7 +1,10 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { askedLabels, dueLabels } from '@/components/domain/review/labels';
+import { ownerNames } from '@/components/domain/status-label';
 import { TimeText } from '@/components/domain/time-text';
+import { attentionOwners } from '@/lib/core/attention/attention-kinds';
+import { assigneeText } from '@/lib/core/review/assignee';
 import type { LoadedReview } from '../load-review';
 import type { PageSection } from '../page-sections';
 import classes from './review-aside.module.css';
@@ -55,7 +58,8 @@ export function ReviewFacts({ loaded: { review, now } }: { loaded: LoadedReview 
           {clock.isTightened ? ' (school starts soon)' : ''}
         </span>,
       ],
-      ['Assigned to', review.assigneeName ?? 'No one'],
+      ['Assigned to', assigneeText(review)],
+      ['Waiting on', ownerNames[attentionOwners.REVIEW]],
     );
     if (review.kind === 'LIMITS') facts.push(['District’s answer', askedLabels[review.asked]]);
     if (review.snoozedUntil && review.snoozedUntil > now)
