@@ -20,7 +20,8 @@ const nextDateWords: Record<NextDateKind, string> = {
 
 /**
  * `withPeople` for a list of several people's districts: in a PSM's own list, every row would show the same name. `isShort`
- * where the list is one part of a page: it says whose turn it is, and leaves what to do to the district.
+ * where the list is one part of a page: it says whose turn it is, and leaves what to do to the district. What is hidden at first
+ * would make the whole list wider than a laptop.
  */
 export function districtColumns(
   now: Date,
@@ -59,6 +60,7 @@ export function districtColumns(
       header: 'Last applied',
       isSortable: true,
       firstDirection: 'desc',
+      isHiddenAtFirst: !isShort,
       cell: (row) => <TimeCell at={row.lastAppliedAt} timeZone={row.timeZone} now={now} />,
     },
     {
@@ -75,6 +77,7 @@ export function districtColumns(
       header: 'Next date',
       isSortable: true,
       nowrap: true,
+      isHiddenAtFirst: !isShort,
       cell: (row) => (
         <>
           <DateText date={row.nextDate?.date} missing="no date" />
@@ -88,12 +91,14 @@ export function districtColumns(
             id: 'implementer',
             header: 'Implementer',
             nowrap: true,
+            isHiddenAtFirst: true,
             cell: (row: DistrictRow) => row.implementerName ?? 'No one yet',
           },
           {
             id: 'psm',
             header: 'PSM',
             nowrap: true,
+            isHiddenAtFirst: true,
             cell: (row: DistrictRow) => row.psmName ?? 'No one yet',
           },
         ]
@@ -107,6 +112,7 @@ const questions: Column<DistrictRow> = {
   isSortable: true,
   firstDirection: 'desc',
   align: 'end',
+  isHiddenAtFirst: true,
   cell: (row) => <NumberText value={row.openQuestions} />,
 };
 

@@ -144,7 +144,7 @@ export function LineChart({
     >
       <svg className={classes.lines} aria-hidden="true">
         <svg viewBox="0 0 100 100" preserveAspectRatio="none" width="100%" height="100%">
-          {lines.map((values, index) => {
+          {firstOnTop(lines).map(([index, values]) => {
             const path = linePath(values, scale);
             const look = seriesClass(index);
             return (
@@ -181,6 +181,12 @@ export function LineChart({
       </svg>
     </ChartFigure>
   );
+}
+
+/** In the order of drawing: where lines meet, the first one is the one that is asked about. */
+function firstOnTop<Line>(lines: readonly Line[]): [index: number, line: Line][] {
+  const [first, ...rest] = lines.map((line, index): [number, Line] => [index, line]);
+  return first ? [...rest, first] : rest;
 }
 
 /** Held, say, where nobody knows how many there were: drawn where it is seen, which is not where a value would be. */

@@ -15,8 +15,14 @@ import { ViewOptions, type SavedViews } from './view-options';
 export function FilterBar({
   search,
   views,
+  actions,
   ...filters
-}: Filters & { search?: ReactNode; views?: SavedViews }) {
+}: Filters & {
+  search?: ReactNode;
+  views?: SavedViews;
+  /** What can be done with all that is shown, at the end of the row. */
+  actions?: ReactNode;
+}) {
   return (
     <Toolbar
       filters={
@@ -26,12 +32,17 @@ export function FilterBar({
         </>
       }
       tools={
-        views ? (
-          <ViewOptions
-            caption={filters.label}
-            icon={<IconAdjustmentsHorizontal size={16} stroke={1.75} aria-hidden />}
-            views={views}
-          />
+        views || actions ? (
+          <>
+            {views ? (
+              <ViewOptions
+                caption={filters.label}
+                icon={<IconAdjustmentsHorizontal size={16} stroke={1.75} aria-hidden />}
+                views={views}
+              />
+            ) : null}
+            {actions}
+          </>
         ) : null
       }
       chips={<FilterChips filters={filters} />}

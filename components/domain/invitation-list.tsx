@@ -20,6 +20,9 @@ export type InvitationFacts = {
   timesSent: number;
 };
 
+/** Nothing comes of it any more. */
+const isOver = ({ state }: InvitationFacts) => state === 'verified' || state === 'revoked';
+
 /** Invitations with their states; those that are still open can be sent again or withdrawn. */
 export function InvitationList({
   invitations,
@@ -42,6 +45,7 @@ export function InvitationList({
   showRole?: boolean;
 }) {
   const time = (at: Date | null) => <TimeCell at={at} timeZone={timeZone} now={now} isFocusable />;
+  const hasOpen = invitations.some((row) => !isOver(row));
   const columns: Column<InvitationFacts>[] = [
     {
       id: 'person',
@@ -69,13 +73,17 @@ export function InvitationList({
       ),
     },
     { id: 'by', header: 'Invited by', cell: (row) => row.invitedByName ?? '' },
-    {
-      id: 'until',
-      header: 'Works until',
-      cell: (row) =>
-        row.state === 'verified' || row.state === 'revoked' ? '' : time(row.expiresAt),
-    },
-    ...(canInvite
+    // Columns that would be empty for every row are left out.
+    ...(hasOpen
+      ? [
+          {
+            id: 'until',
+            header: 'Works until',
+            cell: (row: InvitationFacts) => (isOver(row) ? '' : time(row.expiresAt)),
+          },
+        ]
+      : []),
+    ...(canInvite && hasOpen
       ? [
           {
             id: 'acts',
@@ -113,7 +121,7 @@ function Permissions({
   resend: FormAction;
   revoke: FormAction;
 }) {
-  if (invitation.state === 'verified' || invitation.state === 'revoked') return null;
+  if (isOver(invitation)) return null;
   const hidden = (
     <>
       {slug === null ? null : <input type="hidden" name="slug" value={slug} />}

@@ -89,7 +89,7 @@ export function GridTable({
             </SortLink>
           ),
         },
-        ...days.map((day): GridColumn => ({
+        ...days.map((day, at): GridColumn => ({
           ...plainColumn,
           id: day.date,
           header: day.date,
@@ -98,7 +98,7 @@ export function GridTable({
           headClass: dayClass(day),
           cellClass: dayClass(day),
           printedClass: dayLook(day),
-          day: `${weekdayName(day.date)}\n${Number(day.date.slice(8))}`,
+          day: stripDay(days, at),
           stripColumn: stripColumn(day.date),
         })),
         ...SHOWN_TOTALS.map(({ key, word }): GridColumn => ({
@@ -258,6 +258,16 @@ function YearRate({ year, minimumDays }: { year: GridRow['year']; minimumDays: n
 function stripColumn(date: PlainDate): string {
   const weekday = (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;
   return `${weekday * 4 + 1} / span 4`;
+}
+
+/** In a card, a column of days has its weekday above the first. */
+function stripDay(days: readonly GridDay[], at: number): string | undefined {
+  const date = days[at]?.date;
+  if (date === undefined) return undefined;
+  const column = stripColumn(date);
+  const isFirst = days.findIndex((day) => stripColumn(day.date) === column) === at;
+  const number = Number(date.slice(8));
+  return isFirst ? `${weekdayName(date)}\n${number}` : String(number);
 }
 
 function dayClass(day: GridDay): string {

@@ -4,8 +4,22 @@ import { glyphOf } from './day-cell';
 import cell from './day-cell.module.css';
 import classes from './legend.module.css';
 
-/** What the letters and the three kinds of nothing mean. Stands above every grid. */
+/** What the letters and the three kinds of nothing mean. Stands above every grid; on phones, folded. */
 export function DayLegend() {
+  return (
+    <div>
+      <div className={classes.open}>
+        <Days />
+      </div>
+      <details className={classes.folded}>
+        <summary>What the signs mean</summary>
+        <Days />
+      </details>
+    </div>
+  );
+}
+
+function Days() {
   return (
     <ul className={classes.legend} aria-label="Legend">
       {ATTENDANCE_CATEGORIES.map((category) => (

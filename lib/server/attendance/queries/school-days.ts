@@ -40,3 +40,16 @@ export async function listSchoolDays(
     .filter(({ isWeekend, isInSession, hasFile }) => !isWeekend || isInSession || hasFile)
     .map(({ isWeekend, ...row }) => ({ ...row, nothing: noDataOf(row) }));
 }
+
+/** The last day of a span that a file of the school spoke for. */
+export async function findLastDayWithFile(
+  ctx: AppContext,
+  { tenantId, schoolId, from, to }: { tenantId: number; schoolId: string } & DateSpan,
+): Promise<PlainDate | null> {
+  const { rows } = await ctx.db.pool.query<{ date: PlainDate }>(
+    `SELECT date FROM attendance_school_day
+     WHERE tenant_id = $1 AND school_id = $2 AND date BETWEEN $3 AND $4 ORDER BY date DESC LIMIT 1`,
+    [tenantId, schoolId, from, to],
+  );
+  return rows[0]?.date ?? null;
+}

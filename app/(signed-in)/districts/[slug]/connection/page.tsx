@@ -15,7 +15,7 @@ import { FilesNotRead } from '@/components/domain/connection/files-not-read';
 import { FilesToSend, type FileToSend } from '@/components/domain/connection/files-to-send';
 import { IdKinds } from '@/components/domain/connection/id-kinds';
 import { PasswordPanel } from '@/components/domain/connection/password-panel';
-import { SignInDetails } from '@/components/domain/connection/sign-in-details';
+import { OpenSshCommand, SignInDetails } from '@/components/domain/connection/sign-in-details';
 import { RecentRuns } from '@/components/domain/runs/recent-runs';
 import { AskedStep } from '@/components/domain/review/asked-step';
 import { PageHeader } from '@/components/layout/page-header';
@@ -88,6 +88,13 @@ export default async function ConnectionPage({ params }: Props) {
     hostKeyFingerprints(ctx),
     listIdKinds(ctx, tenant.id),
   ]);
+  const address = {
+    host: ctx.settings.sftpPublicHost,
+    port: ctx.settings.sftpPort,
+    userName: connection.sftp.userName,
+    fingerprint: fingerprints.ed25519,
+    ecdsaFingerprint: fingerprints.ecdsa,
+  };
   const status = tenantStatus(row);
   const staff = isStaff(person);
   const { words, view, attendanceTrouble } = await loadBanner(ctx, row, connection, {
@@ -141,27 +148,27 @@ export default async function ConnectionPage({ params }: Props) {
       ) : null}
       <Columns>
         <Section title="1. Sign-in details" id="details">
-          <SignInDetails
-            address={{
-              host: ctx.settings.sftpPublicHost,
-              port: ctx.settings.sftpPort,
-              userName: connection.sftp.userName,
-              fingerprint: fingerprints.ed25519,
-              ecdsaFingerprint: fingerprints.ecdsa,
-            }}
-          />
+          <SignInDetails address={address} />
         </Section>
-        <Section title="2. Password" id="password">
-          <PasswordPanel
-            slug={slug}
-            passwords={passwords.filter((password) => password.isValid)}
-            timeZone={tenant.timeZone}
-            now={now}
-            canManage={can(person, 'credentials.manage')}
-            generate={createPassword}
-            revoke={endPassword}
-          />
-        </Section>
+        <Stack>
+          <Section title="2. Password" id="password">
+            <PasswordPanel
+              slug={slug}
+              passwords={passwords.filter((password) => password.isValid)}
+              timeZone={tenant.timeZone}
+              now={now}
+              canManage={can(person, 'credentials.manage')}
+              generate={createPassword}
+              revoke={endPassword}
+            />
+          </Section>
+          <Section
+            title="Try it with OpenSSH"
+            description="Paste this into a terminal, then enter the password when asked."
+          >
+            <OpenSshCommand address={address} />
+          </Section>
+        </Stack>
       </Columns>
       <Section
         title="3. Files to send"

@@ -33,6 +33,7 @@ import { requireTenant } from '@/lib/server/http/session-person';
 import { getAttendanceYear } from '@/lib/server/attendance/queries/attendance-year';
 import { listImplausibleDays } from '@/lib/server/attendance/queries/implausible-days';
 import { listGridOptions } from '@/lib/server/attendance/queries/grid-options';
+import { findLastDayWithFile } from '@/lib/server/attendance/queries/school-days';
 import { findSchoolGrid, type GridStudent } from '@/lib/server/attendance/queries/school-grid';
 import { getAppContext } from '@/lib/server/http/context';
 import { openSearch } from '@/lib/server/roster/search-token';
@@ -76,10 +77,17 @@ export default async function SchoolPage({
     person,
     tenant,
   });
-  const anchor =
+  const { today, startDate, endDate } = attendanceYear;
+  const newest = today < endDate ? today : endDate;
+  const opening =
     date ??
-    (attendanceYear.today < attendanceYear.endDate ? attendanceYear.today : attendanceYear.endDate);
-  const span = daysAround(view, anchor);
+    (await findLastDayWithFile(ctx, {
+      tenantId: tenant.id,
+      schoolId,
+      from: startDate,
+      to: newest,
+    }));
+  const span = daysAround(view, opening ?? newest);
   const [found, options, implausible] = await Promise.all([
     findSchoolGrid(ctx, {
       tenantId: tenant.id,
@@ -148,7 +156,13 @@ export default async function SchoolPage({
           }
         />
         <NewData freshness={found.freshness} />
-        <DaysShown view={view} span={span} today={attendanceYear.today} path={here} />
+        <DaysShown
+          view={view}
+          span={span}
+          today={today}
+          path={here}
+          isLastWithData={date === null && newest === today && span.to < today}
+        />
         <DayLegend />
         <MissingDays days={found.days} schoolName={found.school.name} />
         <ImplausibleDays {...implausible} where="of the days shown" />

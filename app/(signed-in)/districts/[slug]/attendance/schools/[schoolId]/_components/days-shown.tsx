@@ -11,12 +11,15 @@ export function DaysShown({
   span,
   today,
   path,
+  isLastWithData,
 }: {
   view: 'week' | 'month';
   span: { from: PlainDate; to: PlainDate };
   today: PlainDate;
   /** The address of the page with the filters that are set. */
   path: string;
+  /** Opened on these days because no file has come for the newer ones. */
+  isLastWithData: boolean;
 }) {
   return (
     <>
@@ -45,6 +48,11 @@ export function DaysShown({
           >
             Later
           </ButtonLink>
+        ) : null}
+        {isLastWithData ? (
+          <span>
+            No file has come for this {view} yet. These are the days of the last one with data.
+          </span>
         ) : null}
       </Row>
     </>

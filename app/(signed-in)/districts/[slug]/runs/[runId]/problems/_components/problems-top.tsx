@@ -31,6 +31,11 @@ export function ProblemsTop({
   csv: string;
   children: ReactNode;
 }) {
+  const download = (
+    <ButtonLink href={csv} prefetch={false}>
+      {file === null && school === null ? 'Download all problems' : 'Download these problems'}
+    </ButtonLink>
+  );
   return (
     <div className={classes.top}>
       {children}
@@ -59,6 +64,7 @@ export function ProblemsTop({
           path={path}
           state={state}
           views={views}
+          actions={download}
           fields={[
             {
               kind: 'select',
@@ -72,18 +78,15 @@ export function ProblemsTop({
             },
           ]}
         />
+      ) : (
+        <p className={classes.download}>{download}</p>
+      )}
+      {counts.stored < counts.found ? (
+        <p className={classes.download}>
+          The file to download holds {formatNumber(counts.stored)} of {formatNumber(counts.found)}:
+          up to 1,000 of each kind are saved. The rest have the same cause.
+        </p>
       ) : null}
-      <p className={classes.download}>
-        <ButtonLink href={csv} prefetch={false}>
-          {file === null && school === null ? 'Download all problems' : 'Download these problems'}
-        </ButtonLink>
-        {counts.stored < counts.found ? (
-          <span>
-            The file holds {formatNumber(counts.stored)} of {formatNumber(counts.found)}: up to
-            1,000 of each kind are saved. The rest have the same cause.
-          </span>
-        ) : null}
-      </p>
     </div>
   );
 }
