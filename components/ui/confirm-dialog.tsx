@@ -64,13 +64,25 @@ export function ConfirmDialog({
  * Above a limit a person types the number shown, so that a large act is never one press. The browser refuses to send the
  * form until the number fits, and says so below the field rather than in a bubble over the button; the server asks again.
  */
-export function TypeTheNumber({ count, name = 'typedNumber' }: { count: number; name?: string }) {
+export function TypeTheNumber({
+  count,
+  hint,
+  name = 'typedNumber',
+}: {
+  count: number;
+  /** What the number counts. */
+  hint: string;
+  name?: string;
+}) {
   const id = useId();
   const [isWrong, setWrong] = useState(false);
   const grouped = count.toLocaleString('en-US');
   return (
     <p className={classes.typed}>
       <label htmlFor={id}>Type {grouped} to go on</label>
+      <span id={`${id}-hint`} className={classes.hint}>
+        {hint}
+      </span>
       <input
         id={id}
         name={name}
@@ -80,7 +92,7 @@ export function TypeTheNumber({ count, name = 'typedNumber' }: { count: number; 
         pattern={`${grouped}|${count}`}
         title={`Type the number ${grouped}`}
         aria-invalid={isWrong || undefined}
-        aria-describedby={`${id}-wrong`}
+        aria-describedby={`${id}-hint ${id}-wrong`}
         onInput={() => setWrong(false)}
         onInvalid={(event) => {
           event.preventDefault();

@@ -29,7 +29,6 @@ const reason: Column<ReviewRow> = {
   cell: (row) => (
     <>
       {row.reason}
-      {row.otherReasons > 0 ? ` And ${row.otherReasons} more.` : ''}
       {row.needsSecondPerson ? <span className={classes.note}>Needs two people</span> : null}
       {row.approvedByName ? (
         <span className={classes.note}>

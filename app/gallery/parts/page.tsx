@@ -83,7 +83,7 @@ export default function PartsPage() {
           <Button variant="quiet">Quiet</Button>
           <Button size="small">Small</Button>
           <ConfirmDialog trigger="Remove everything" title="Remove 1,204 students of Lakeview?">
-            <TypeTheNumber count={1204} />
+            <TypeTheNumber count={1204} hint="All records that will be removed: 1,204 students." />
           </ConfirmDialog>
         </Row>
       </Section>

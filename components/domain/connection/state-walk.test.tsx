@@ -402,6 +402,15 @@ describe('every state of the connection page', () => {
       expect(words.word.word, name).toBe(connectionLabels[facts.status].word);
   });
 
+  /** What the box asks of the district, as the list of staff waits for it. */
+  const waitedFor: Readonly<Record<string, string>> = {
+    'Send the whole set again': 'Waiting for the district to send the whole set again',
+    'Correct the files and send them again': 'Waiting for the district to correct the files',
+    'Send the same files again': 'Waiting for the district to send the same files again',
+    'See why the last update was not applied':
+      'Waiting for the district: the last update was rejected',
+  };
+
   test('the bar asks whom the box asks, in a pause, after an undo and where a file is meant to be empty', () => {
     const met = states.filter(
       ({ facts }) =>
@@ -433,7 +442,7 @@ describe('every state of the connection page', () => {
         isAllMeantEmpty: facts.meantEmpty?.isAll ?? null,
       });
       expect(owner, name).toBe(words.word.owner);
-      if (facts.status === 'NEEDS_YOUR_FIX') expect(title, name).toBe(words.title);
+      if (facts.status === 'NEEDS_YOUR_FIX') expect(title, name).toBe(waitedFor[words.title]);
     }
   });
 

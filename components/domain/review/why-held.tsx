@@ -1,6 +1,6 @@
 import { explainLimit, explainSeen, type SchoolName } from '@/lib/core/circuit-break/explain';
 import type { Trip } from '@/lib/core/circuit-break/evaluate';
-import { leadReason } from '@/lib/core/circuit-break/lead-reason';
+import { limitsReached } from '@/lib/core/circuit-break/limits-reached';
 import { groupByRule, type ReasonGroup } from '@/lib/core/circuit-break/reasons-by-rule';
 import { ruleName } from '@/lib/core/circuit-break/rule-name';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
@@ -13,7 +13,7 @@ const SHOWN = 4;
 /** More schools than anybody reads; the table of schools has all of them. */
 const MOST_SCHOOLS = 60;
 
-/** Every limit that was reached, a rule in each row with its schools folded, in the order in which they matter. */
+/** What is always reviewed, then every limit that was reached: one in each row with its schools folded. */
 export function WhyHeld({
   reasons,
   schoolName,
@@ -21,11 +21,15 @@ export function WhyHeld({
   reasons: readonly ReasonShown[];
   schoolName: SchoolName;
 }) {
-  const groups = groupByRule(reasons, leadReason(reasons));
-  const more = groups.slice(SHOWN);
+  const { always, limits } = limitsReached(reasons);
+  const more = limits.slice(SHOWN);
   return (
     <>
-      <Rules caption="Limits reached" groups={groups.slice(0, SHOWN)} schoolName={schoolName} />
+      <Rules
+        caption="Limits reached"
+        groups={[...groupByRule(always), ...limits.slice(0, SHOWN)]}
+        schoolName={schoolName}
+      />
       {more.length > 0 ? (
         <details className={classes.more}>
           <summary>And {plural(more.length, 'more limit', 'more limits')}</summary>

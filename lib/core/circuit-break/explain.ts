@@ -74,16 +74,6 @@ function counted({ ruleId, subject, entity }: Trip, count: number): string {
   return entity ? `${formatNumber(count)} ${entityNoun(entity, count)}` : plural(count, 'record');
 }
 
-/** For a mail: the gravest, and how many more there are on the page. Nothing is left out without a word. */
-export function firstReasons(sentences: readonly string[], most = 5): string[] {
-  const more = sentences.length - most;
-  if (more <= 0) return [...sentences];
-  return [
-    ...sentences.slice(0, most),
-    `And ${plural(more, 'more limit', 'more limits')}; the review page lists each one.`,
-  ];
-}
-
 /** Whose names the sentences need. */
 export function schoolsOf(trips: readonly Pick<Trip, 'scope'>[]): string[] {
   return trips.flatMap(({ scope }) => (scope.kind === 'school' ? [scope.schoolSourcedId] : []));

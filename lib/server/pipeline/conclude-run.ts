@@ -1,8 +1,9 @@
 // The ends of a run that was PROCESSING: what is written down with each of them, and the move itself.
 import { trippedRules } from '@/lib/core/circuit-break/evaluate';
-import { byGravity, explainTrip, firstReasons, schoolsOf } from '@/lib/core/circuit-break/explain';
-import { remedyOf, withRemedy } from '@/lib/core/circuit-break/explain-finding';
+import { byGravity, explainTrip, schoolsOf } from '@/lib/core/circuit-break/explain';
+import { remedyOf } from '@/lib/core/circuit-break/explain-finding';
 import { heldBecause } from '@/lib/core/circuit-break/held-because';
+import { whyHeldLines } from '@/lib/core/circuit-break/limits-reached';
 import { nextSlot } from '@/lib/core/calendar/zoned-time';
 import { ROSTER_ENTITIES } from '@/lib/core/oneroster';
 import { groupHashes } from '@/lib/core/review/group-hashes';
@@ -120,12 +121,12 @@ export async function holdRun(
   const kind = run.baselineRunId === null ? 'ONBOARDING' : 'LIMITS';
   const reached = byGravity(trippedRules(decision.verdict));
   const names = await getSchoolNames(ctx, run.tenantId, run.id, schoolsOf(reached));
-  const reasons = reached.map((trip) =>
-    withRemedy(
-      explainTrip(trip, (id) => names.get(id) ?? id),
-      remedyOf(trip, decision.patterns),
-    ),
-  );
+  const reasons = reached.map((trip) => ({
+    trip,
+    ruleId: trip.ruleId,
+    sentence: explainTrip(trip, (id) => names.get(id) ?? id),
+    remedy: remedyOf(trip, decision.patterns),
+  }));
   await openBreak(ctx, run, {
     ...prior,
     kind,
@@ -134,7 +135,7 @@ export async function holdRun(
       kind,
       reached.map(({ ruleId }) => ruleId),
     ),
-    reasons: firstReasons(reasons),
+    reasons: whyHeldLines(reasons),
     groupHashes: groupHashes(plan.groups),
     now: ctx.clock.now(),
     steps: steps(),

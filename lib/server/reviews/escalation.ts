@@ -3,9 +3,8 @@
 // twice is running it once.
 import { localDate } from '@/lib/core/calendar/zoned-time';
 import { daysBetween } from '@/lib/core/calendar/plain-date';
-import { firstReasons } from '@/lib/core/circuit-break/explain';
-import { withRemedy } from '@/lib/core/circuit-break/explain-finding';
 import { heldBecause } from '@/lib/core/circuit-break/held-because';
+import { whyHeldLines } from '@/lib/core/circuit-break/limits-reached';
 import { findStop, stopsOfExpiryAlone, type Pause } from '@/lib/core/pause/pauses';
 import type { ClockStop } from '@/lib/core/review/business-time';
 import {
@@ -347,5 +346,5 @@ async function remindDistrict(open: OpenReview): Promise<void> {
 
 async function sentences({ ctx, review, runId }: OpenReview): Promise<string[]> {
   const reasons = await listReasons(ctx, review.tenantId, runId);
-  return firstReasons(reasons.map(({ sentence, remedy }) => withRemedy(sentence, remedy)));
+  return whyHeldLines(reasons);
 }

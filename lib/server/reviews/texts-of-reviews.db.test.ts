@@ -10,6 +10,7 @@ import { actorOf, createLiveDistrict, targetOf, type LiveDistrict } from '@/lib/
 import { processSyncRun } from '../pipeline/process-sync-run';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
+import { limitsReached } from '@/lib/core/circuit-break/limits-reached';
 import { runLabel } from '@/lib/core/sync-run/status-labels';
 import { findRun } from '../sync-runs/queries/get-run';
 import { requestUndo } from '../sync-runs/commands/request-undo';
@@ -20,6 +21,8 @@ import { approve } from './commands/approve';
 import { reject } from './commands/reject';
 import { findReview } from './queries/review-detail';
 import { answerQuestion, askDistrict } from './commands/questions';
+import { listReviews } from './queries/queue';
+import { listReasons } from './queries/reasons';
 import { listTimeline } from './queries/timeline';
 import { escalateReviews } from './escalation';
 
@@ -195,14 +198,14 @@ test('a mail of many limits says how many it leaves out, and schools by name', a
   const district = await liveDistrict('many-limits');
   const runId = await district.receiveDay(nextDay(district.day, 'lostSchool'));
   expect(await district.stateOf(runId)).toBe('HELD');
-  const reached = await ctx.db.prisma.ruleEvaluation.findMany({
-    where: { tenantId: district.tenantId, runId, tripped: true },
-  });
+  const { limits } = limitsReached(await listReasons(ctx, district.tenantId, runId));
   const [mail] = (await mailsTo(district, 'run-held', false)).slice(-1);
-  expect(reached.length).toBeGreaterThan(6);
+  expect(limits.length).toBeGreaterThan(6);
   expect(mail?.text).toContain(
-    `And ${reached.length - 5} more limits; the review page lists each one.`,
+    `And ${limits.length - 5} more limits; the review page lists each one.`,
   );
+  const { rows } = await listReviews(ctx, { isOpen: true, tenantId: district.tenantId });
+  expect(rows[0]?.reason).toMatch(new RegExp(`And ${limits.length - 1} more limits\\.$`));
   const ids = await ctx.db.prisma.rosterOrg.findMany({ where: { tenantId: district.tenantId } });
   for (const { sourcedId } of ids) expect(mail?.text).not.toContain(`At ${sourcedId},`);
 });

@@ -10,7 +10,7 @@ import { SessionWarning } from '@/components/layout/session-warning';
 import { Section, Stack } from '@/components/ui/section';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
 import { explainFinding } from '@/lib/core/circuit-break/explain-finding';
-import { leadReason } from '@/lib/core/circuit-break/lead-reason';
+import { whyHeldText } from '@/lib/core/circuit-break/limits-reached';
 import { heldBecause } from '@/lib/core/circuit-break/held-because';
 import { WHY_ASKED } from '@/lib/core/review/question-text';
 import { liveRoster } from '@/lib/core/sync-run/live-roster-text';
@@ -85,8 +85,7 @@ async function Question({
     'LIMITS',
     reasons.map(({ ruleId }) => ruleId),
   );
-  const verdict =
-    leadReason(reasons)?.sentence ?? WHY_ASKED[because === 'ONBOARDING' ? 'LIMITS' : because];
+  const verdict = whyHeldText(reasons) ?? WHY_ASKED[because === 'ONBOARDING' ? 'LIMITS' : because];
   const newer =
     question.state === 'closed' && question.reviewState === 'OPEN'
       ? await findOpenQuestion(ctx, tenantId)

@@ -5,10 +5,11 @@ import { EntitySizes } from '@/components/domain/review/entity-sizes';
 import { Findings } from '@/components/domain/review/findings';
 import { Section } from '@/components/ui/section';
 import { explainFinding } from '@/lib/core/circuit-break/explain-finding';
-import { leadReason } from '@/lib/core/circuit-break/lead-reason';
+import { whyHeldText } from '@/lib/core/circuit-break/limits-reached';
 import { runPath } from '@/lib/core/sync-run/run-address';
 import { firstSyncGate } from '@/lib/server/policy/first-sync-gate';
 import { listFindings } from '@/lib/server/policy/findings';
+import { findHoldEnd } from '@/lib/server/reviews/queries/hold-end';
 import { listRunHistory } from '@/lib/server/reviews/queries/run-history';
 import { getSchoolNames, listReasons } from '@/lib/server/reviews/queries/reasons';
 import { heldText } from '@/lib/server/reviews/queries/queue';
@@ -56,7 +57,7 @@ export default async function ReviewPage({
   const loaded = await loadReview(params, shown.version);
   const { ctx, path, review, sizes } = loaded;
   const { tenantId, runId } = review;
-  const [reasons, found, problems, gate, schoolLimits, limits, unreachable, runs] =
+  const [reasons, found, problems, gate, schoolLimits, limits, unreachable, runs, hold] =
     await Promise.all([
       listReasons(ctx, tenantId, runId),
       listFindings(ctx, tenantId, runId, (id) => id),
@@ -66,6 +67,7 @@ export default async function ReviewPage({
       listDistrictLimits(ctx, tenantId, runId),
       countUnreachable(ctx, tenantId, runId),
       listRunHistory(ctx, tenantId, runId),
+      findHoldEnd(ctx.db.prisma, { ...review, id: review.breakId }, loaded.now),
     ]);
   const names = await getSchoolNames(ctx, tenantId, runId, [
     ...found.map(({ schoolSourcedId }) => schoolSourcedId),
@@ -102,7 +104,8 @@ export default async function ReviewPage({
         <>
           <Verdict
             loaded={loaded}
-            sentence={leadReason(reasons)?.sentence ?? heldText(review.tags)}
+            sentence={whyHeldText(reasons) ?? heldText(review.tags)}
+            endsAt={hold.endsAt}
           />
           {isFirst ? null : looksLike}
         </>
@@ -122,7 +125,12 @@ export default async function ReviewPage({
           {looksLike}
         </>
       ) : (
-        <WhoIsTouched sizes={sizes.entities} limits={limits} unreachable={unreachable} />
+        <WhoIsTouched
+          sizes={sizes.entities}
+          limits={limits}
+          reasons={reasons}
+          unreachable={unreachable}
+        />
       )}
       <Questions questions={loaded.questions} timeZone={review.timeZone} now={loaded.now} />
       {isFirst ? null : <WhyHeldSection reasons={reasons} nameOf={nameOf} />}

@@ -1,8 +1,7 @@
 // "Did you expect this?" The district answers over a signed link and its own sign-in; what it says is
 // evidence for whoever decides, and decides nothing.
-import { firstReasons } from '@/lib/core/circuit-break/explain';
-import { withRemedy } from '@/lib/core/circuit-break/explain-finding';
 import { heldBecause } from '@/lib/core/circuit-break/held-because';
+import { whyHeldLines } from '@/lib/core/circuit-break/limits-reached';
 import { formatNumber } from '@/lib/core/format/numbers';
 import type { QuestionedReview } from '@/lib/core/review/question-text';
 import type { Refused } from '@/lib/core/refusals/catalogue';
@@ -108,7 +107,7 @@ export async function queueQuestionMails(
           'LIMITS',
           reasons.map(({ ruleId }) => ruleId),
         ) === 'LIMITS',
-      reasons: firstReasons(reasons.map(({ sentence, remedy }) => withRemedy(sentence, remedy))),
+      reasons: whyHeldLines(reasons),
       removed: formatNumber(size?.removed ?? 0),
       added: formatNumber(size?.added ?? 0),
       changed: formatNumber(size?.changed ?? 0),

@@ -1,5 +1,5 @@
 // The queue: what waits for a person, how long it has, and who has it.
-import { leadReason } from '@/lib/core/circuit-break/lead-reason';
+import { whyHeldText } from '@/lib/core/circuit-break/limits-reached';
 import type { Assignee } from '@/lib/core/review/assignee';
 import type { ClockStop } from '@/lib/core/review/business-time';
 import { compareInQueue } from '@/lib/core/review/queue-order';
@@ -45,9 +45,8 @@ export interface ReviewRow extends ReviewSize, Assignee {
   runId: number;
   runNumber: number;
   tags: string[];
-  /** The gravest reason in words, and how many more there are. */
+  /** The limit that stands for the others in words, and how many more were reached. */
   reason: string;
-  otherReasons: number;
   peopleRemoved: number;
   needsSecondPerson: boolean;
   /** Approved by one: waits for somebody else. */
@@ -82,7 +81,7 @@ export interface ReviewPage {
   total: number;
 }
 
-type Timed = Omit<ReviewRow, 'reason' | 'otherReasons'>;
+type Timed = Omit<ReviewRow, 'reason'>;
 
 type QueueRow = Omit<Timed, 'needsSecondPerson' | 'clock' | 'due'> & { facts: QueueFacts };
 
@@ -135,8 +134,7 @@ export async function listReviews(ctx: Context, filter: QueueFilter): Promise<Re
     const reasons = await listReasons(ctx, row.tenantId, row.runId);
     shown.push({
       ...row,
-      reason: leadReason(reasons)?.sentence ?? heldText(row.tags),
-      otherReasons: Math.max(0, reasons.length - 1),
+      reason: whyHeldText(reasons) ?? heldText(row.tags),
     });
   }
   return { rows: shown, total: isOpen ? chosen.length : await countAll(ctx, matching, values) };

@@ -77,6 +77,8 @@ export interface ReviewDetail extends ReviewSize, Assignee {
   continuesId: number | null;
   /** The last break in which the very same changes were turned down before. */
   rejectedBeforeId: number | null;
+  /** The very same was rejected before: the district was not told that it is held again. */
+  isQuiet: boolean;
   isPaused: boolean;
   asked: AskedState;
   clock: ReviewClock;
@@ -114,7 +116,7 @@ export async function findReview(
        latest.version AS "latestVersion", size.added, size.changed, size.removed,
        b.assignee_id AS "assigneeId", ${ASSIGNEE_COLUMNS}, b.snoozed_until AS "snoozedUntil",
        b.first_look_at AS "firstLookAt", looker.name AS "firstLookByName", b.escalated_at AS "escalatedAt",
-       b.breached_at AS "breachedAt", b.continues_id AS "continuesId",
+       b.breached_at AS "breachedAt", b.continues_id AS "continuesId", b.quiet_until IS NOT NULL AS "isQuiet",
        (SELECT before.id FROM circuit_break_version same
          JOIN circuit_break before ON before.tenant_id = same.tenant_id AND before.id = same.break_id
          WHERE same.tenant_id = b.tenant_id AND same.fingerprint = v.fingerprint AND before.id < b.id

@@ -22,6 +22,7 @@ export function ApprovalFields({
   isFirst,
   needsComment,
   typedNumber,
+  removed,
   canPreClear,
   saidStop,
 }: {
@@ -29,6 +30,8 @@ export function ApprovalFields({
   isFirst: boolean;
   needsComment: boolean;
   typedNumber: number | null;
+  /** What the number is made of, in words. */
+  removed: string;
   canPreClear: boolean;
   /** The district answered No about these changes. */
   saidStop: boolean;
@@ -54,7 +57,9 @@ export function ApprovalFields({
           hint="Only updates that exceed the same limits, by at most 10 % more than this one. Limits that are never relaxed still hold."
         />
       ) : null}
-      {typedNumber === null ? null : <TypeTheNumber count={typedNumber} />}
+      {typedNumber === null ? null : (
+        <TypeTheNumber count={typedNumber} hint={`All records that will be removed: ${removed}.`} />
+      )}
     </>
   );
 }

@@ -2,9 +2,11 @@ import { ChangeSize } from '@/components/domain/change-size';
 import { ActionForm } from '@/components/ui/action-form';
 import { SelectField, TextareaField } from '@/components/ui/fields';
 import { formatNumber } from '@/lib/core/format/numbers';
+import { peopleText, removedText, toldText } from '@/lib/core/review/approval-text';
 import { rejectReasons } from '@/lib/core/review/decision-reasons';
 import type { SecondPersonReason } from '@/lib/core/review/second-person';
 import type { ReviewDetail } from '@/lib/server/reviews/queries/review-detail';
+import type { EntitySize } from '@/lib/server/reviews/queries/sizes';
 import { approveReview, askAboutReview, rejectReview } from '../actions';
 import type { ReviewRights } from '../rights';
 import type { ComponentProps } from 'react';
@@ -23,6 +25,7 @@ import { DecisionDialog, DecisionSubmit, WhileCurrent } from './stale-review';
 /** Every decision opens a dialog or a page that repeats what would happen; none is one press. */
 export function DecisionBar({
   review,
+  sizes,
   path,
   typedNumber,
   secondPerson,
@@ -35,6 +38,7 @@ export function DecisionBar({
   isBesideList,
 }: {
   review: ReviewDetail;
+  sizes: readonly EntitySize[];
   path: string;
   typedNumber: number | null;
   secondPerson: readonly SecondPersonReason[];
@@ -68,6 +72,7 @@ export function DecisionBar({
           <>
             <Approve
               review={review}
+              sizes={sizes}
               typedNumber={typedNumber}
               secondPerson={secondPerson}
               firstYes={firstYes}
@@ -96,6 +101,7 @@ function Summary({ review }: { review: ReviewDetail }) {
 
 function Approve({
   review,
+  sizes,
   typedNumber,
   secondPerson,
   firstYes,
@@ -103,6 +109,7 @@ function Approve({
   saidStop,
 }: {
   review: ReviewDetail;
+  sizes: readonly EntitySize[];
   typedNumber: number | null;
   secondPerson: readonly SecondPersonReason[];
   firstYes: FirstYes | null;
@@ -125,9 +132,13 @@ function Approve({
     >
       <Summary review={review} />
       <p>
+        <strong>{peopleText(sizes)}</strong>
+      </p>
+      <p>
         {removed > 0
-          ? `${formatNumber(removed)} records will be removed. They can be restored for 30 days.`
-          : 'Nothing will be removed. You can undo this for 30 days.'}
+          ? `${formatNumber(removed)} records of all kinds will be removed. They can be restored for 30 days.`
+          : 'Nothing will be removed. You can undo this for 30 days.'}{' '}
+        {toldText({ isFirst, isQuiet: review.isQuiet })}
       </p>
       <DistrictAnswer answer={lastAnswer} />
       <SecondPersonReasons why={secondPerson} firstYes={firstYes} />
@@ -137,6 +148,7 @@ function Approve({
           isFirst={isFirst}
           needsComment={removed > 0}
           typedNumber={typedNumber}
+          removed={removedText(sizes)}
           canPreClear={!isFirst}
           saidStop={saidStop}
         />

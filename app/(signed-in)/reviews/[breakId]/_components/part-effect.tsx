@@ -3,8 +3,9 @@ import { DataTable } from '@/components/data-table/data-table';
 import { ActionForm } from '@/components/ui/action-form';
 import { Row, Section } from '@/components/ui/section';
 import { entityLabel } from '@/lib/core/change/entity-nouns';
-import { changeLabels } from '@/lib/core/change/change';
+import { changeLabels, countedEntities, type ChangeAction } from '@/lib/core/change/change';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
+import { peopleText, removedText, toldText } from '@/lib/core/review/approval-text';
 import { canPreClear } from '@/lib/core/review/pre-clear';
 import type { SecondPersonReason } from '@/lib/core/review/second-person';
 import type { PartCount, PartEffect } from '@/lib/server/reviews/queries/approval-effect';
@@ -39,6 +40,7 @@ export function PartEffectSection({
   const { groups, applyCount, chosenCount, removeCount, leftOutCount } = effect;
   const isAdditions = part.scope === 'ADDITIONS';
   const count = `${formatNumber(applyCount)} changes`;
+  const sizes = sizesOf(groups);
   return (
     <Section
       title={isAdditions ? 'Additions and changes, removals held' : 'What this part would change'}
@@ -68,6 +70,9 @@ export function PartEffectSection({
             safeLabel="Cancel"
           >
             <p>
+              <strong>{peopleText(sizes)}</strong>
+            </p>
+            <p>
               {formatNumber(applyCount)} of {formatNumber(applyCount + leftOutCount)} changes of
               version {review.version}, run {review.runNumber}.{' '}
               {removeCount > 0
@@ -76,7 +81,12 @@ export function PartEffectSection({
             </p>
             <p>
               {formatNumber(leftOutCount)} changes are left out. If the next files contain them
-              again, they will be held for review.
+              again, they will be held for review.{' '}
+              {toldText({
+                isFirst: review.kind === 'ONBOARDING',
+                isQuiet: review.isQuiet,
+                isPart: leftOutCount > 0,
+              })}
             </p>
             <SecondPersonReasons why={secondPerson} firstYes={firstYes} />
             <ActionForm action={approvePart} label="Approve this part" asksBrowser>
@@ -87,6 +97,7 @@ export function PartEffectSection({
                 saidStop={saidStop}
                 needsComment={review.removed > 0}
                 typedNumber={typedNumber}
+                removed={removedText(sizes)}
                 canPreClear={canPreClear({ kind: review.kind, scope: part.scope })}
               />
               <div>
@@ -101,6 +112,21 @@ export function PartEffectSection({
       </div>
     </Section>
   );
+}
+
+function sizesOf(groups: readonly PartCount[]) {
+  return countedEntities.map((entity) => {
+    const sum = (...actions: ChangeAction[]) =>
+      groups
+        .filter((group) => group.entity === entity && actions.includes(group.action))
+        .reduce((total, { applied }) => total + applied, 0);
+    return {
+      entity,
+      added: sum('ADD', 'REACTIVATE'),
+      changed: sum('UPDATE'),
+      removed: sum('REMOVE'),
+    };
+  });
 }
 
 function PartIds({ part, applyCount }: { part: Part; applyCount: number }) {

@@ -139,6 +139,7 @@ export function ReviewLayout({
           <OthersLooking />
           <DecisionBar
             review={review}
+            sizes={loaded.sizes.entities}
             path={path}
             typedNumber={typedNumber}
             secondPerson={secondPerson}

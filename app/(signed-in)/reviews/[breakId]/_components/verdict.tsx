@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Callout } from '@/components/ui/callout';
+import { formatInstant } from '@/lib/core/calendar/format-instant';
 import { plural } from '@/lib/core/format/numbers';
 import { expiryDays } from '@/lib/core/review/review-clock';
 import type { LoadedReview } from '../load-review';
@@ -17,7 +18,16 @@ const tagSentences: Readonly<Record<string, string>> = {
     'Two people allowed a file without rows to be read. The resulting update is always reviewed.',
 };
 
-export function Verdict({ loaded, sentence }: { loaded: LoadedReview; sentence: string }) {
+export function Verdict({
+  loaded,
+  sentence,
+  endsAt,
+}: {
+  loaded: LoadedReview;
+  sentence: string;
+  /** When it expires if no newer files arrive. */
+  endsAt: Date;
+}) {
   const { review, path } = loaded;
   const changes = review.added + review.changed + review.removed;
   const notes: ReactNode[] = review.tags.flatMap((tag) => tagSentences[tag] ?? []);
@@ -33,7 +43,7 @@ export function Verdict({ loaded, sentence }: { loaded: LoadedReview; sentence: 
   }
   if (loaded.isDecidable && review.kind === 'LIMITS') {
     notes.push(
-      `Until someone decides, none of this is applied and the roster stays as it is. Newer files replace it. After ${plural(expiryDays, 'day')} without newer files or a decision, it expires and is not applied.`,
+      `Until someone decides, none of this is applied and the roster stays as it is. Newer files that need no review replace it. If no newer roster files arrive for ${plural(expiryDays, 'day')}, by ${formatInstant(endsAt, review.timeZone, loaded.now)}, it expires and is not applied.`,
     );
   }
   if (review.continuesId) {

@@ -1,4 +1,6 @@
 import { Section } from '@/components/ui/section';
+import type { Trip } from '@/lib/core/circuit-break/evaluate';
+import { reachedMark, type ReachedMark } from '@/lib/core/circuit-break/limits-reached';
 import { entityNoun } from '@/lib/core/change/entity-nouns';
 import { formatNumber, formatPercent, percentOf, plural } from '@/lib/core/format/numbers';
 import type { DistrictLimits } from '@/lib/server/reviews/queries/plan-limits';
@@ -7,14 +9,17 @@ import classes from './who-is-touched.module.css';
 
 type Limits = ReadonlyMap<EntitySize['entity'], DistrictLimits>;
 
-/** How many are removed, added and changed, of students before anybody else, and what that is for families. */
+/** How many are removed, added and changed, of students before anybody else, and of their contacts. */
 export function WhoIsTouched({
   sizes,
   limits,
+  reasons,
   unreachable,
 }: {
   sizes: readonly EntitySize[];
   limits: Limits;
+  /** The limits that were reached. */
+  reasons: readonly { trip: Trip }[];
   /** Students who would lose the last contact with a phone or email address. */
   unreachable: number;
 }) {
@@ -32,17 +37,24 @@ export function WhoIsTouched({
           count={main.removed}
           size={main}
           limit={limit?.removed}
+          reached={reachedMark(reasons, main.entity, 'REMOVE')}
         />
         <Share
           word={word(main.added, 'added')}
           count={main.added}
           size={main}
           limit={limit?.added}
+          reached={reachedMark(reasons, main.entity, 'ADD')}
         />
-        <Share word={word(main.changed, 'changed')} count={main.changed} size={main} />
+        <Share
+          word={word(main.changed, 'changed')}
+          count={main.changed}
+          size={main}
+          reached={reachedMark(reasons, main.entity, 'UPDATE')}
+        />
       </ul>
       <p>
-        {contacts ? familiesSentence(contacts) : NO_CONTACTS}{' '}
+        {contacts ? contactsSentence(contacts) : NO_CONTACTS}{' '}
         {unreachable > 0
           ? `${plural(unreachable, 'student')} would have no contact who can be reached.`
           : ''}
@@ -58,11 +70,18 @@ function limitText(limit: number, baseline: number): string {
   return `limit ${formatNumber(count)} (${formatPercent(limit)})`;
 }
 
-const NO_CONTACTS = 'No family contacts change.';
+function reachedText({ limitPercent, schoolCount }: ReachedMark): string {
+  if (limitPercent !== null) return `! Limit ${formatPercent(limitPercent)} reached`;
+  return schoolCount > 0
+    ? `! Limit reached at ${plural(schoolCount, 'school')}`
+    : '! Limit reached';
+}
 
-function familiesSentence({ removed, added, changed, baseline }: EntitySize): string {
+const NO_CONTACTS = 'No contacts (family members) change.';
+
+function contactsSentence({ removed, added, changed, baseline }: EntitySize): string {
   if (removed + added + changed === 0) return NO_CONTACTS;
-  return `Families: ${formatNumber(removed)} of ${plural(baseline, 'contact')} removed${
+  return `${formatNumber(removed)} of ${plural(baseline, 'contact')} (family members) removed${
     removed === 0 ? '' : ` (${formatPercent(percentOf(removed, baseline))})`
   }, ${formatNumber(added)} added and ${formatNumber(changed)} changed.`;
 }
@@ -71,24 +90,29 @@ function Share({
   word,
   count,
   size: { baseline },
-  limit = null,
+  limit: known = null,
+  reached,
 }: {
   word: string;
   count: number;
   size: EntitySize;
   limit?: number | null;
+  reached: ReachedMark | null;
 }) {
+  const limit = known ?? reached?.limitPercent ?? null;
   const share = percentOf(count, baseline);
   const full = Math.min(100, Math.max(10, share ?? 0, (limit ?? 0) * 2));
   const at = (percent: number) => `${Math.min(100, (percent / full) * 100)}%`;
-  const isHeld = limit !== null && (share ?? 0) >= limit;
   return (
     <li>
       <p>
         <strong>{formatNumber(count)}</strong> {word}
       </p>
       <span className={classes.track} aria-hidden="true">
-        <span className={isHeld ? classes.over : classes.under} style={{ width: at(share ?? 0) }} />
+        <span
+          className={reached ? classes.over : classes.under}
+          style={{ width: at(share ?? 0) }}
+        />
         {limit === null || limit > full ? null : (
           <span className={classes.limit} style={{ left: at(limit) }} />
         )}
@@ -98,6 +122,7 @@ function Share({
           ? 'none now'
           : `${formatPercent(share, { limit })} of ${formatNumber(baseline)}`}
         {limit === null || limit > 100 ? '' : ` · ${limitText(limit, baseline)}`}
+        {reached ? <strong className={classes.reached}>{reachedText(reached)}</strong> : null}
       </p>
     </li>
   );

@@ -11,7 +11,7 @@ import { Facts } from '@/components/ui/facts';
 import { PrintButton } from '@/components/ui/print-button';
 import { Section, Stack } from '@/components/ui/section';
 import { entityLabel } from '@/lib/core/change/entity-nouns';
-import { leadReason } from '@/lib/core/circuit-break/lead-reason';
+import { whyHeldText } from '@/lib/core/circuit-break/limits-reached';
 import { formatNumber, formatPercent, percentOf } from '@/lib/core/format/numbers';
 import { approveReasons, rejectReasons } from '@/lib/core/review/decision-reasons';
 import { getSchoolNames, listReasons } from '@/lib/server/reviews/queries/reasons';
@@ -56,7 +56,7 @@ export default async function ReviewRecordPage({
           { href: '/reviews', label: 'Reviews' },
           { href: path, label: review.tenantName },
         ]}
-        description={leadReason(reasons)?.sentence ?? heldText(review.tags)}
+        description={whyHeldText(reasons) ?? heldText(review.tags)}
         actions={<PrintButton />}
       />
       <Section title="Decision">
