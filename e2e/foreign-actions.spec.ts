@@ -60,6 +60,7 @@ const ANY_DISTRICT: Fields = {
   note: ['As expected.'],
   message: ['As expected.'],
   reasonForAll: ['As expected.'],
+  reasonForChosen: ['As expected.'],
   text: ['As expected.'],
   name: ['Someone New'],
   email: ['somebody.new@example.org'],
@@ -101,11 +102,15 @@ const ANY_DISTRICT: Fields = {
   quietMinutes: ['10'],
   settledSeconds: ['60'],
   languageCodeSet: ['NONE'],
+  list: ['runs'],
+  query: ['status=review'],
+  viewName: ['Mine'],
+  opens: ['yes'],
 };
 
 const NAMES = [
   ...['slug', 'breakId', 'version', 'fingerprint', 'chosen', 'runId', 'fileNameId', 'passwordId'],
-  ...['invitationId', 'userId', 'windowId', 'allowanceId', 'schoolId', 'sourcedId'],
+  ...['invitationId', 'userId', 'windowId', 'allowanceId', 'schoolId', 'sourcedId', 'viewId'],
 ] as const;
 /** Of a district: its names and ids, by the fields that take them. */
 type Names = Record<string, unknown>;
@@ -158,6 +163,10 @@ async function namesOf(
       expiresAt: later,
     },
   });
+  // Of a person, and of this district as well.
+  const view = await prisma.savedView.create({
+    data: { userId: staff.id, list: 'runs', tenantId, name: 'Theirs', query: 'status=review' },
+  });
   const files = filesOf(firstDay);
   return {
     slug,
@@ -172,6 +181,7 @@ async function namesOf(
     userId: contact.id,
     windowId: window.id,
     allowanceId: allowance.id,
+    viewId: view.id,
     schoolId: rowsOf(files, 'orgs.csv').find(({ type }) => type === 'school')?.sourcedId,
     sourcedId: rowsOf(files, 'users.csv')[0]?.sourcedId,
   };
@@ -261,6 +271,7 @@ async function stateOf({ db: { prisma } }: AppContext, tenantId: number): Promis
     prisma.invitation.findMany(where),
     prisma.emptyFileAllowance.findMany(where),
     prisma.tenantMember.findMany({ where: { tenantId } }),
+    prisma.savedView.findMany(where),
     prisma.auditEvent.findMany(where),
   ]);
 }

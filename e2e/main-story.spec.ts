@@ -97,7 +97,7 @@ test('from the invitation to a live roster, the next day and a lost school', asy
   const planted = withEnrollmentOfUnknownClass(filesOf(firstDay));
   await test.step('the contact sends files and sees them arrive', async () => {
     await sendWithOpenSsh(login, planted.files);
-    const log = contact.getByRole('log', { name: 'What we saw' });
+    const log = contact.getByRole('log', { name: 'Activity, newest first' });
     await expect(log).toContainText('enrollments.csv received');
     await expect(log).toContainText('Signed in from');
     for (const name of ['manifest.csv', 'users.csv', 'enrollments.csv'])

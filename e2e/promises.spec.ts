@@ -75,7 +75,7 @@ test('whoever was away too long keeps what was typed, and is told why to sign in
   });
   await page.getByRole('button', { name: 'Create district' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'signed out' })).toContainText(
-    'what you typed is still here',
+    'What you typed is still here',
   );
   await expect(name).toHaveValue('Cedar Flats Unified');
 

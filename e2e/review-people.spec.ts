@@ -27,7 +27,7 @@ test('a school that goes needs two people, and the removed can be brought back',
 
   await page.goto(`/reviews/${held.reviewId}`);
   const dialog = await openDialog(page, 'Approve…');
-  await expect(dialog).toContainText('Two people have to approve this');
+  await expect(dialog).toContainText('Two people must approve this');
   // Without the number it is not sent, and what is missing is said where it is missing.
   const approve = dialog.getByRole('button', { name: /^Approve [\d,]+ changes$/ });
   await approve.click();

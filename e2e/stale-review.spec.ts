@@ -39,7 +39,7 @@ test('approving what newer files have replaced is refused, and nothing is lost',
 
   // What was typed is there to be copied, and the way to send it is closed.
   await openDialog(page);
-  await expect(dialog).toContainText('it can no longer be decided');
+  await expect(dialog).toContainText('can no longer be decided');
   await expect(dialog.getByLabel('Why this is right')).toHaveValue('The school closed in June.');
   await expect(dialog.getByRole('button', { name: /^Approve [\d,]+ changes$/ })).toBeDisabled();
   await dialog.getByRole('button', { name: 'Cancel' }).click();
@@ -82,7 +82,7 @@ test('of two people who decide, the second is told', async ({
   await expect(reject.getByRole('alert')).toContainText('Choose a reason.');
   await reject.getByLabel('Reason').selectOption('A school is missing');
   await reject.getByRole('button', { name: /^Reject [\d,]+ changes$/ }).click();
-  await expect(reject.getByRole('alert')).toContainText('Say why in a sentence.');
+  await expect(reject.getByRole('alert')).toContainText('Give a reason in one sentence.');
   await reject.getByLabel('What the district needs to do').fill('The school is open.');
   await reject.getByRole('button', { name: /^Reject [\d,]+ changes$/ }).click();
   await expect(page.getByRole('heading', { name: 'Rejected', exact: true })).toBeVisible();

@@ -24,7 +24,7 @@ test('the page says what is here, when the check starts, and what a circuit brea
   await page.goto(`/districts/${district.slug}/connection`);
   await sendWithOpenSsh(district.login, allOthers);
   await expect(page.getByRole('heading', { name: 'Waiting for the next file' })).toBeVisible();
-  await expect(page.getByText('enrollments.csv has not come.')).toBeVisible();
+  await expect(page.getByText('enrollments.csv has not arrived.')).toBeVisible();
   await expect(page.getByText(`${files.size - 1} of ${files.size} files are here.`)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Check now' })).toBeHidden();
   await sendWithOpenSsh(district.login, onlyEnrollments);
@@ -91,7 +91,7 @@ test.describe('without JavaScript', () => {
     ).toBeVisible();
     await form.getByLabel('Their work email address').fill('sam.park@example.org');
     await form.getByRole('button', { name: 'Tell us who should get it' }).click();
-    await expect(page.getByText('We told the TalkingPoints team')).toBeVisible();
+    await expect(page.getByText('The TalkingPoints team will check this')).toBeVisible();
     const told = await product.db.prisma.outboxMail.findFirstOrThrow({
       where: { tenantId: district.id, kind: 'invitation-other-contact' },
     });

@@ -220,7 +220,7 @@ test('a form cannot be turned to another district', async ({ page, signInAs, mak
       }, slug);
     answers.push(await page.getByRole('alert').filter({ hasText: 'No password' }).innerText());
   }
-  expect(answers[0]).toContain('This does not exist, or you have no access to it.');
+  expect(answers[0]).toContain('This does not exist, or you do not have access to it.');
   expect(answers[0]).toBe(answers[1]);
   await expect(page.getByText('This is the only time')).toHaveCount(0);
 });
