@@ -89,7 +89,7 @@ export function GridTable({
             </SortLink>
           ),
         },
-        ...days.map((day, at): GridColumn => ({
+        ...days.map((day): GridColumn => ({
           ...plainColumn,
           id: day.date,
           header: day.date,
@@ -98,8 +98,8 @@ export function GridTable({
           headClass: dayClass(day),
           cellClass: dayClass(day),
           printedClass: dayLook(day),
-          day: stripDay(days, at),
-          stripColumn: stripColumn(day.date),
+          day: stripDay(days, day.date),
+          stripColumn: stripColumn(days, day.date),
         })),
         ...SHOWN_TOTALS.map(({ key, word }): GridColumn => ({
           ...plainColumn,
@@ -254,20 +254,20 @@ function YearRate({ year, minimumDays }: { year: GridRow['year']; minimumDays: n
   );
 }
 
-/** Where a day stands in a card, Monday first; as a table cell it has no effect. */
-function stripColumn(date: PlainDate): string {
-  const weekday = (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;
-  return `${weekday * 4 + 1} / span 4`;
+const STRIP = 140;
+const weekdayOf = (date: PlainDate): number => (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;
+
+/** Where a day stands in a card, Monday first, weekends only where one is shown; as a table cell it has no effect. */
+function stripColumn(days: readonly GridDay[], date: PlainDate): string {
+  const span = STRIP / (days.some((day) => weekdayOf(day.date) > 4) ? 7 : 5);
+  return `${weekdayOf(date) * span + 1} / span ${span}`;
 }
 
 /** In a card, a column of days has its weekday above the first. */
-function stripDay(days: readonly GridDay[], at: number): string | undefined {
-  const date = days[at]?.date;
-  if (date === undefined) return undefined;
-  const column = stripColumn(date);
-  const isFirst = days.findIndex((day) => stripColumn(day.date) === column) === at;
+function stripDay(days: readonly GridDay[], date: PlainDate): string {
+  const first = days.find((day) => weekdayOf(day.date) === weekdayOf(date));
   const number = Number(date.slice(8));
-  return isFirst ? `${weekdayName(date)}\n${number}` : String(number);
+  return first?.date === date ? `${weekdayName(date)} ${number}` : String(number);
 }
 
 function dayClass(day: GridDay): string {
