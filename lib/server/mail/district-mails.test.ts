@@ -4,7 +4,9 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { EarlierUpdate } from '@/lib/core/sync-run/earlier-update-text';
 import type { FileUse } from '@/lib/core/attendance/help-of-file';
+import type { HeldBecause } from '@/lib/core/circuit-break/held-because';
 import { createTestClock, testSettings } from '@/lib/testing/database';
+import type { Role } from '../db';
 import { attendanceRecoveredMail, attendanceTroubleMail } from './attendance-messages';
 import {
   allowanceNearlyUsedMail,
@@ -50,6 +52,8 @@ const invitation = invitationMail(ctx, {
   expiresAt,
 });
 const held = updateHeldMail(ctx, { ...review, because: 'LIMITS' });
+const heldForStaff = (role: Role, because: HeldBecause, assigneeName: string | null = null) =>
+  runHeldMail(ctx, { ...review, because, reasons: [], reader: { role }, assigneeName });
 const question = (isReminder: boolean) =>
   questionMail(ctx, {
     ...review,
@@ -78,6 +82,19 @@ describe('a circuit break', () => {
     expect(html).toContain('https://connector.example/help/circuit-breaks');
   });
 
+  test('is for staff to decide who may; the others hear who decides, and see it', () => {
+    const decides = heldForStaff('IMPLEMENTATION', 'LIMITS', 'Robin Hale');
+    expect(`${decides.subject} ${decides.text}`).toContain('waiting for your review');
+    expect(decides.text).not.toContain('decides on it');
+    for (const because of ['LIMITS', 'ONBOARDING'] as const) {
+      const sees = heldForStaff('PSM', because, 'Robin Hale');
+      expect(`${sees.subject} ${sees.text}`).not.toContain('your review');
+      expect(sees.text).toContain('Robin Hale decides on it.');
+      expect(sees.text).toContain('/reviews/4');
+    }
+    expect(heldForStaff('PSM', 'LIMITS').text).toContain('The implementation team decides on it.');
+  });
+
   test('is a normal part of the cycle, takes a day or so, and an answer helps', () => {
     expect(held.subject).toContain('under review (a circuit break)');
     expect(held.text).toContain('a normal part of the cycle');
@@ -88,7 +105,8 @@ describe('a circuit break', () => {
 
   test.each<[string, NewMail]>([
     ['the district', held],
-    ['staff', runHeldMail(ctx, { ...review, because: 'LIMITS', reasons: [] })],
+    ['staff', heldForStaff('IMPLEMENTATION', 'LIMITS')],
+    ['staff who cannot decide', heldForStaff('PSM', 'LIMITS')],
     ['the district, at its end', reviewOverMail(ctx, { ...review, end: 'APPROVED' })],
   ])(
     'is not called a large change to %s: it may be the first update after a pause',

@@ -5,6 +5,7 @@ import { EXPIRY_TEXT } from '@/lib/core/review/keep-alive';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
 import { runPath, type IdentifiedRun } from '@/lib/core/sync-run/run-address';
 import type { AppContext } from '../app-context';
+import { can, type PersonWithRole } from '../auth/permissions';
 import type { Role } from '../db';
 import { composeMail, senderAddress, type MailContent } from './compose';
 import { becauseOf, type ContactReader } from './contact-reader';
@@ -285,41 +286,55 @@ export function credentialsMail(
   );
 }
 
+export function reviewUrl(ctx: Pick<MailContext, 'settings'>, breakId: number): string {
+  return `${ctx.settings.publicUrl}/reviews/${breakId}`;
+}
+
 export function circuitBreaksUrl(ctx: Pick<MailContext, 'settings'>): string {
   return `${ctx.settings.publicUrl}${circuitBreaksPath}`;
 }
 
-/** To the implementer: a run waits for a decision. `reasons` are sentences with counts. */
+/** To staff: a run waits for a decision, theirs or somebody else's. `reasons` are sentences with counts. */
 export function runHeldMail(
   ctx: MailContext,
   facts: {
     to: MailRecipient;
     tenant: TenantForMail;
     run: IdentifiedRun;
+    breakId: number;
     because: HeldBecause;
     reasons: readonly string[];
+    reader: PersonWithRole;
+    /** Who has the review; null: no one in particular. */
+    assigneeName: string | null;
   },
 ): NewMail {
   const { tenant, because } = facts;
   const isOnboarding = because === 'ONBOARDING';
+  const canDecide = can(facts.reader, 'reviews.decide');
+  const what = isOnboarding ? 'the first roster' : 'an update';
+  const waits = canDecide ? 'waiting for your review' : 'held for review';
   return mail(
     ctx,
     { kind: 'run-held', tenantId: tenant.id, to: facts.to, threadKey: `run-${facts.run.id}` },
     {
-      subject: isOnboarding
-        ? `${tenant.name}: the first roster is waiting for your review`
-        : `${tenant.name}: an update is waiting for your review`,
+      subject: `${tenant.name}: ${what} is ${waits}`,
       paragraphs: [
         isOnboarding
-          ? `The first roster of ${tenant.name} has been checked and is waiting for your review.`
-          : `An update of ${tenant.name} was stopped by a circuit break and waits for your review.`,
+          ? `The first roster of ${tenant.name} has been checked and is ${waits}.`
+          : `An update of ${tenant.name} was stopped by a circuit break and is ${waits}.`,
+        ...(canDecide ? [] : [`${facts.assigneeName ?? 'The implementation team'} decides on it.`]),
         ...(facts.reasons.length > 0 ? [facts.reasons.join('\n')] : []),
         isOnboarding
           ? 'It goes live only when someone approves it.'
           : 'Until someone decides, the live roster stays as it is.',
         EXPIRY_TEXT,
       ],
-      button: { label: 'Review', url: runUrl(ctx, tenant, facts.run) },
+      ...(canDecide
+        ? { button: { label: 'Review', url: runUrl(ctx, tenant, facts.run) } }
+        : can(facts.reader, 'reviews.list')
+          ? { button: { label: 'See the review', url: reviewUrl(ctx, facts.breakId) } }
+          : {}),
       because: 'you look after this district',
     },
   );

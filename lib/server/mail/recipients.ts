@@ -1,5 +1,6 @@
 // Who hears of what becomes of a district's files and reviews. A person who is two of these gets one mail.
 import type { Transaction } from '../db';
+import type { PersonWithRole } from '../auth/permissions';
 import type { ContactReader } from './contact-reader';
 import { queueMail, type MailRecipient, type NewMail, type TenantForMail } from './outbox';
 
@@ -68,7 +69,7 @@ export async function queueReviewMail(
   tx: MailTransaction,
   tenantId: number,
   readers: readonly ReviewReader[],
-  build: (to: MailRecipient, tenant: TenantForMail) => NewMail,
+  build: (to: MailRecipient, tenant: TenantForMail, reader: PersonWithRole) => NewMail,
   /** People beside them, by id. */
   alsoTo: readonly number[] = [],
 ): Promise<number> {
@@ -128,15 +129,15 @@ export async function queueMailToPeople(
   tx: Pick<Transaction, 'user' | 'outboxMail' | '$executeRaw'>,
   tenant: TenantForMail,
   userIds: readonly number[],
-  build: (to: MailRecipient, tenant: TenantForMail) => NewMail,
+  build: (to: MailRecipient, tenant: TenantForMail, reader: PersonWithRole) => NewMail,
 ): Promise<number> {
   const people = await tx.user.findMany({
     where: { id: { in: [...userIds] }, disabledAt: null },
     orderBy: { id: 'asc' },
-    select: { email: true, name: true },
+    select: { email: true, name: true, role: true },
   });
-  for (const { email, name } of people) {
-    await queueMail(tx, build({ address: email, name }, tenant));
+  for (const { email, name, role } of people) {
+    await queueMail(tx, build({ address: email, name }, tenant, { role }));
   }
   return people.length;
 }

@@ -6,7 +6,7 @@ import { assigneeText, type Assignee } from '@/lib/core/review/assignee';
 import { keepAliveText } from '@/lib/core/review/keep-alive';
 import { liveRoster } from '@/lib/core/sync-run/live-roster-text';
 import type { IdentifiedRun } from '@/lib/core/sync-run/run-address';
-import { circuitBreaksUrl, mail, runUrl, type MailContext } from './messages';
+import { circuitBreaksUrl, mail, reviewUrl, runUrl, type MailContext } from './messages';
 import type { MailKind, MailRecipient, NewMail, TenantForMail } from './outbox';
 
 interface ReviewFacts {
@@ -14,9 +14,6 @@ interface ReviewFacts {
   tenant: TenantForMail;
   breakId: number;
 }
-
-const reviewUrl = (ctx: MailContext, breakId: number): string =>
-  `${ctx.settings.publicUrl}/reviews/${breakId}`;
 
 export function questionUrl(ctx: Pick<MailContext, 'settings'>, token: string): string {
   return `${ctx.settings.publicUrl}/questions/${token}`;

@@ -10,7 +10,7 @@ import { listUnmappedCategories } from '../attendance/queries/mapping';
 import { listNoticeLists } from '../attendance/queries/notices';
 import { listInvitations } from '../invitations/queries/list-invitations';
 import { assigneeText } from '@/lib/core/review/assignee';
-import { findAssignee } from '../reviews/queries/assignee';
+import { findAssignee } from '../sync-runs/queries/review-assignee';
 import { findReview } from '../reviews/queries/review-detail';
 import { listReviews } from '../reviews/queries/queue';
 import { listDistricts } from './queries/list-districts';

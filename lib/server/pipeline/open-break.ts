@@ -8,6 +8,7 @@ import { queueReviewMail, type ReviewReader } from '../mail/recipients';
 import { reviewOverMail, updateHeldMail } from '../mail/review-messages';
 import { recordOutboxEvent } from '../outbox/outbox';
 import { isStopped } from '../policy/find-pauses';
+import { findAssignee } from '../sync-runs/queries/review-assignee';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
 import { recordReviewEvent } from '../sync-runs/record-review-event';
 import type { RunKey } from '../db/roster-tables';
@@ -170,8 +171,9 @@ async function queueHeldMails(
   const connection = { id: connectionId, tenantId };
   const isPaused = await isStopped(tx, connection, 'EXPIRE_REVIEWS', now);
   const held = await getIdentifiedRun(tx, run);
-  await queueReviewMail(tx, run.tenantId, ['implementer', 'psm'], (to, tenant) =>
-    runHeldMail(ctx, { to, tenant, run: held, because, reasons }),
+  const { assigneeName } = await findAssignee(tx, tenantId, breakId);
+  await queueReviewMail(tx, run.tenantId, ['implementer', 'psm'], (to, tenant, reader) =>
+    runHeldMail(ctx, { to, tenant, reader, assigneeName, run: held, breakId, because, reasons }),
   );
   await queueReviewMail(tx, run.tenantId, ['contact'], (to, tenant) =>
     updateHeldMail(ctx, {

@@ -29,7 +29,7 @@ import {
 import { recordOutboxEvent } from '../outbox/outbox';
 import { listPauses } from '../policy/find-pauses';
 import { moveSyncRun } from '../sync-runs/move-sync-run';
-import { findAssignee } from './queries/assignee';
+import { findAssignee } from '../sync-runs/queries/review-assignee';
 import { findOpenQuestion, queueQuestionMails } from './commands/questions';
 import { listReasons } from './queries/reasons';
 import { recordEvent } from './commands/record-event';
@@ -245,8 +245,9 @@ async function endQuiet(open: OpenReview): Promise<void> {
     reached.map(({ ruleId }) => ruleId),
   );
   const reasons = await sentences(open);
-  await queueReviewMail(tx, tenantId, ['implementer', 'psm'], (to, tenant) =>
-    runHeldMail(ctx, { to, tenant, run, because, reasons }),
+  const { assigneeName } = await findAssignee(tx, tenantId, breakId);
+  await queueReviewMail(tx, tenantId, ['implementer', 'psm'], (to, tenant, reader) =>
+    runHeldMail(ctx, { to, tenant, reader, assigneeName, run, breakId, because, reasons }),
   );
   await queueReviewMail(tx, tenantId, ['contact'], (to, tenant) =>
     updateHeldMail(ctx, {

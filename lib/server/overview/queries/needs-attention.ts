@@ -13,7 +13,7 @@ import type { AppContext } from '../../app-context';
 import type { TenantScope } from '../../auth/tenant-access';
 import { connectionOfFeedSql } from '../../db/connection-of-feed';
 import { meantEmptySql } from '../../policy/empty-file-allowances';
-import { ASSIGNEE_COLUMNS, ASSIGNEE_JOINS } from '../../reviews/queries/assignee';
+import { ASSIGNEE_COLUMNS, ASSIGNEE_JOINS } from '../../sync-runs/queries/review-assignee';
 import { stopsOf, type StoredStop } from '../../reviews/queries/queue';
 import { outdatedSql } from '../../sync-runs/queries/outdated-run';
 import { refreshForList } from '../refresh-statuses';

@@ -11,7 +11,11 @@ import {
 } from '@/lib/core/review/review-clock';
 import { secondPersonReasons, type ApprovalEffect } from '@/lib/core/review/second-person';
 import type { AppContext } from '../../app-context';
-import { ASSIGNEE_COLUMNS, ASSIGNEE_ID, ASSIGNEE_JOINS } from './assignee';
+import {
+  ASSIGNEE_COLUMNS,
+  ASSIGNEE_ID,
+  ASSIGNEE_JOINS,
+} from '../../sync-runs/queries/review-assignee';
 import { listReasons } from './reasons';
 
 type Context = Pick<AppContext, 'db' | 'clock'>;

@@ -12,7 +12,7 @@ import type { ApprovalScope } from '../../db';
 import type { AppContext } from '../../app-context';
 import { isStoppedSql } from '../../policy/find-pauses';
 import { outdatedSql } from '../../sync-runs/queries/outdated-run';
-import { ASSIGNEE_COLUMNS, ASSIGNEE_JOINS } from './assignee';
+import { ASSIGNEE_COLUMNS, ASSIGNEE_JOINS } from '../../sync-runs/queries/review-assignee';
 import {
   stopsOf,
   type AskedState,
