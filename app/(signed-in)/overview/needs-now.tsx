@@ -132,7 +132,12 @@ function columnsOf(person: PersonWithRole, now: Date): Column<AttentionItem>[] {
       id: 'what',
       header: 'What',
       isRoomy: true,
-      cell: (item) => attentionText(item, canAct(person, item)),
+      cell: (item) => (
+        <>
+          {attentionText(item, canAct(person, item))}
+          {item.note ? <span className={classes.size}>{item.note}</span> : null}
+        </>
+      ),
     },
     { id: 'district', header: 'District', cell: ({ tenant }) => tenant?.name ?? 'Staff' },
     {

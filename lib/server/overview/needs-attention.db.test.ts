@@ -314,6 +314,38 @@ test('every list and page of a review says the same of who has it', async () => 
   expect([await listOf(implementer.id), await listOf(other.id)]).toEqual([0, 1]);
 });
 
+test('a review says how large it is and what it looks like; nothing else does', async () => {
+  const sized = await createSender('Sized', 'APPLIED', EVENING);
+  const { tenantId } = sized;
+  const invalid = await createSender('To correct', 'INVALID', EVENING);
+  const breakId = await holdForReview(ctx, sized, {});
+  const { runId } = await ctx.db.prisma.circuitBreakVersion.findFirstOrThrow({
+    where: { tenantId, breakId },
+  });
+  const key = { tenantId, runId };
+  await ctx.db.prisma.changeCount.createMany({
+    data: [
+      { ...key, entity: 'students', action: 'REMOVE', schoolSourcedId: 'east', count: 50 },
+      { ...key, entity: 'students', action: 'REMOVE', schoolSourcedId: 'west', count: 3 },
+      { ...key, entity: 'classes', action: 'ADD', schoolSourcedId: 'west', count: 900 },
+    ],
+  });
+  await ctx.db.prisma.rosterCount.create({
+    data: { tenantId, entity: 'students', facet: '', value: '', count: 700 },
+  });
+  await ctx.db.prisma.runFinding.createMany({
+    data: [
+      { ...key, kind: 'termRoll', position: 1, params: {} },
+      { ...key, kind: 'newYear', position: 0, params: {} },
+    ],
+  });
+  const { items } = await attention({ scope: [tenantId, invalid.tenantId] });
+  expect(items).toMatchObject([
+    { kind: 'REVIEW', note: '53 students removed, 7.6\u00a0% · New school year' },
+    { kind: 'NEEDS_FIX', note: null },
+  ]);
+});
+
 test('the list is cut after the most urgent, and the counts are not', async () => {
   const senders = await Promise.all(
     ['One', 'Two', 'Three'].map((name) => createSender(name, 'INVALID', EVENING)),

@@ -18,6 +18,7 @@ import { stopsOf, type StoredStop } from '../../reviews/queries/queue';
 import { outdatedSql } from '../../sync-runs/queries/outdated-run';
 import { refreshForList } from '../refresh-statuses';
 import { listDistrictsOfPerson } from './districts-of-person';
+import { listReviewNotes } from './review-notes';
 import { ofScope, scopedParams, unmappedKeysSql, WAITING_SQL } from './waiting-sql';
 
 export interface AttentionItem {
@@ -39,6 +40,8 @@ export interface AttentionItem {
   /** Of reviews: the district was asked and has not answered yet. */
   isAsked: boolean;
   breakId: number | null;
+  /** Of reviews: how large they are and what they look like. */
+  note: string | null;
   /** The review is the first one of a new district. */
   isOnboarding: boolean;
   /** Of the run that failed or cannot be used, where it is one of roster files. */
@@ -49,6 +52,8 @@ export interface AttentionItem {
   isAllMeantEmpty: boolean;
   mailId: number | null;
 }
+
+type Waits = Omit<AttentionItem, 'note'>;
 
 export interface NeedsAttention {
   items: AttentionItem[];
@@ -86,8 +91,16 @@ export async function listNeedsAttention(
   const items = [...reviews, ...others.items]
     .filter(({ kind }) => !query.kind || kind === query.kind)
     .sort((a, b) => compareUrgency(a, b) || nameOf(a).localeCompare(nameOf(b), 'en'));
+  const shown = items.slice(0, query.limit);
+  const notes = await listReviewNotes(
+    ctx,
+    shown.flatMap(({ breakId }) => breakId ?? []),
+  );
   return {
-    items: items.slice(0, query.limit),
+    items: shown.map((item) => ({
+      ...item,
+      note: item.breakId === null ? null : (notes.get(item.breakId) ?? null),
+    })),
     counts,
     total: attentionKinds.reduce((sum, kind) => sum + counts[kind], 0),
   };
@@ -108,7 +121,7 @@ const NONE: Record<AttentionKind, number> = {
   INVITATION: 0,
 };
 
-function nameOf({ tenant }: AttentionItem): string {
+function nameOf({ tenant }: Waits): string {
   return tenant?.name ?? '';
 }
 
@@ -132,7 +145,7 @@ async function listReviewItems(
   ctx: AppContext,
   { scope: known, mine = null }: AttentionQuery,
   scope: TenantScope,
-): Promise<AttentionItem[]> {
+): Promise<Waits[]> {
   const now = ctx.clock.now();
   // Whoever was asked to look after a review has it, also in a district that is somebody else's.
   const whose = mine
@@ -318,7 +331,7 @@ async function listOtherItems(
   ctx: AppContext,
   { kind, limit }: AttentionQuery,
   scope: TenantScope,
-): Promise<{ items: AttentionItem[]; counts: Partial<Record<AttentionKind, number>> }> {
+): Promise<{ items: Waits[]; counts: Partial<Record<AttentionKind, number>> }> {
   const params = scopedParams(ctx.clock.now(), scope);
   // All that is counted is read once; of what is listed, no more than can be shown.
   const { rows } = await ctx.db.pool.query<OtherRow>(
