@@ -1,6 +1,7 @@
 import { changeLabels, type ChangeAction, type CountedEntity } from '@/lib/core/change/change';
 import { entityNouns, type RosterEntity } from '@/lib/core/change/entity-nouns';
 import { columnName } from '@/lib/core/oneroster/column-name';
+import { fieldLabel } from '@/lib/core/oneroster/field-labels';
 import type { Column } from '../data-table/data-table';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import classes from './change-columns.module.css';
@@ -76,8 +77,11 @@ export function ChangedFields({
     <ul className={classes.fields}>
       {fields.map(({ field, before, after }) => (
         <li key={field}>
-          <code>{columnName(entity, field) ?? field}</code> <Value text={before} what="before" />{' '}
-          <span aria-hidden="true">→</span> <Value text={after} what="after" />
+          <span className={classes.field}>
+            {fieldLabel(field) ?? columnName(entity, field) ?? field}:
+          </span>{' '}
+          <Value text={before} what="before" /> <span aria-hidden="true">→</span>{' '}
+          <Value text={after} what="after" />
         </li>
       ))}
     </ul>

@@ -7,6 +7,7 @@ import {
   type TestRow,
 } from '@/lib/testing/attendance';
 import { createTestContext, type TestContext } from '@/lib/testing/database';
+import { findLastDayWithFile } from './queries/school-days';
 import { findSchoolGrid } from './queries/school-grid';
 import { findStudentYear } from './queries/student';
 
@@ -279,4 +280,16 @@ describe('the school year', () => {
   ])('%s', async (_, today, sessions, sent, expected) => {
     expect(await yearOn(today, sessions, sent ?? today)).toEqual(expected);
   });
+});
+
+test('the last day with a file is found within the span, and only of that school', async () => {
+  const district = await createAttendanceDistrict(ctx);
+  await sendAutumn(district);
+  const { tenantId } = district;
+  const last = (schoolId: string, to: string) =>
+    findLastDayWithFile(ctx, { tenantId, schoolId, from: '2026-09-15', to });
+  expect(await last('school-1', '2026-11-27')).toBe('2026-11-25');
+  expect(await last('school-1', '2026-10-10')).toBe('2026-09-30');
+  expect(await last('school-1', '2026-09-14')).toBeNull();
+  expect(await last('school-of-nobody', '2026-11-27')).toBeNull();
 });

@@ -3,7 +3,7 @@ import type { AppContext } from '../../app-context';
 import { shownMetadata } from '../../../core/oneroster/shown-metadata';
 import { liveTable, stagingTable, type PlannedEntity, type RunKey } from '../../db/roster-tables';
 import { readStaged } from './read-staged';
-import { schoolNameJoins, schoolNameSql } from './school-names';
+import { getSchoolNames, schoolNameJoins, schoolNameSql } from './school-names';
 
 type Context = Pick<AppContext, 'db'>;
 
@@ -67,6 +67,8 @@ const CONTACT_FIELDS: ReadonlySet<string> = new Set([
   'username',
   'user_ids',
 ]);
+/** Ids of schools, which people know by name. */
+const SCHOOL_FIELDS: readonly string[] = ['org_sourced_id', 'org_sourced_ids'];
 /** Made by us from other columns: telling them again says nothing. */
 const DERIVED_FIELDS: ReadonlySet<string> = new Set([
   'name_key',
@@ -210,13 +212,43 @@ export async function describeChanges(
   const labels = withNames
     ? await labelsOf(ctx, tenantId, runId, changes)
     : new Map<string, string>();
+  const schools = await schoolsOf(ctx, tenantId, runId, changes);
   return changes.map(({ changedFields, before, after, ...change }) => ({
     ...change,
     label: labels.get(`${change.entity} ${change.sourcedId}`) ?? null,
     fields: changedFields
       .filter((field) => !DERIVED_FIELDS.has(field))
-      .flatMap((field) => fieldChanges(change.entity, field, before, after, withNames)),
+      .flatMap((field) => fieldChanges(change.entity, field, before, after, withNames))
+      .map((each) => (SCHOOL_FIELDS.includes(each.field) ? namedSchools(each, schools) : each)),
   }));
+}
+
+async function schoolsOf(
+  ctx: Context,
+  tenantId: number,
+  runId: number,
+  changes: readonly StoredChange[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = changes.flatMap(({ changedFields, before, after }) =>
+    SCHOOL_FIELDS.filter((field) => changedFields.includes(field)).flatMap((field) =>
+      [before?.[field], after?.[field]].flatMap(idsOf),
+    ),
+  );
+  return getSchoolNames(ctx, tenantId, runId, ids);
+}
+
+function idsOf(value: unknown): string[] {
+  return (shownText(value) ?? '').split(', ');
+}
+
+function namedSchools(change: FieldChange, schools: ReadonlyMap<string, string>): FieldChange {
+  const named = (text: string | null) =>
+    text === null
+      ? null
+      : idsOf(text)
+          .map((id) => schools.get(id) ?? id)
+          .join(', ');
+  return { ...change, before: named(change.before), after: named(change.after) };
 }
 
 function fieldChanges(

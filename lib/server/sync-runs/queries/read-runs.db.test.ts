@@ -67,7 +67,11 @@ beforeAll(async () => {
         before: { phone: '5035550100', email: null },
         after: { phone: '5035550101', email: 'eva@example.org' },
       }),
-      change(3, 'students', 'REMOVE', 'gone', {}),
+      change(3, 'students', 'UPDATE', 'gone', {
+        changedFields: ['org_sourced_ids'],
+        before: { org_sourced_ids: ['school-1', 'school-9'] },
+        after: { org_sourced_ids: ['school-1'] },
+      }),
     ],
   });
 });
@@ -203,6 +207,13 @@ describe('changes', () => {
     expect(rows[1]?.fields).toEqual([
       { field: 'phone', before: 'hidden', after: 'another, hidden' },
       { field: 'email', before: null, after: 'hidden' },
+    ]);
+  });
+
+  it('name the schools that are known', async () => {
+    const { rows } = await listChanges(ctx, tenantId, runId, everything, { ...page, after: 2 });
+    expect(rows[0]?.fields).toEqual([
+      { field: 'org_sourced_ids', before: 'Roosevelt, school-9', after: 'Roosevelt' },
     ]);
   });
 

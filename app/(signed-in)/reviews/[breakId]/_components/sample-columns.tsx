@@ -53,11 +53,13 @@ export function sampleColumns(entity: CountedEntity, action: ChangeAction): Colu
     ),
   };
   const isStudent = entity === 'students';
+  // Beside what changes there is room for the others only where they may wrap.
+  const isUpdate = action === 'UPDATE';
   return [
     record,
     ...(isStudent ? [grade] : []),
-    ...(isStudent || entity === 'staff' ? [theirClasses] : []),
-    ...(action === 'UPDATE' ? [fields] : []),
-    school,
+    ...(isStudent || entity === 'staff' ? [{ ...theirClasses, nowrap: !isUpdate }] : []),
+    ...(isUpdate ? [fields] : []),
+    { ...school, nowrap: !isUpdate },
   ];
 }

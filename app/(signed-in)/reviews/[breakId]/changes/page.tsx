@@ -4,6 +4,7 @@ import { ChangeList } from '@/components/domain/change-list';
 import { capital } from '@/lib/core/format/capital';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { GRADE_CODES, USER_ROLES } from '@/lib/core/oneroster';
+import { fieldLabel } from '@/lib/core/oneroster/field-labels';
 import { can } from '@/lib/server/auth/permissions';
 import {
   countChanges,
@@ -94,7 +95,10 @@ export default async function ReviewChangesPage({
             name: 'field',
             label: 'Field that changed',
             all: 'Any field',
-            choices: fields.map((value) => ({ value, label: value.replaceAll('_', ' ') })),
+            choices: fields.map((value) => ({
+              value,
+              label: fieldLabel(value) ?? value.replaceAll('_', ' '),
+            })),
           },
         ]}
       />

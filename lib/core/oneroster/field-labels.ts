@@ -1,0 +1,47 @@
+/** By the name a field is stored under. What is not here is called by its column in the district's file. */
+const LABELS: Readonly<Record<string, string>> = {
+  agent_sourced_ids: 'Linked people',
+  begin_date: 'Begin date',
+  birth_date: 'Birth date',
+  class_code: 'Class code',
+  class_sourced_id: 'Class',
+  class_type: 'Class type',
+  course_code: 'Course code',
+  course_sourced_id: 'Course',
+  ell: 'English learner',
+  email: 'Email',
+  enabled_user: 'Enabled',
+  end_date: 'End date',
+  family_name: 'Last name',
+  given_name: 'First name',
+  grades: 'Grade',
+  identifier: 'Number',
+  is_primary: 'Primary',
+  language_text: 'Home language',
+  location: 'Room',
+  middle_name: 'Middle name',
+  name: 'Name',
+  org_sourced_id: 'School',
+  org_sourced_ids: 'School',
+  parent_sourced_id: 'Parent',
+  periods: 'Periods',
+  phone: 'Phone',
+  role: 'Role',
+  school_year: 'School year',
+  school_year_sourced_id: 'School year',
+  sms: 'Mobile phone',
+  start_date: 'Start date',
+  subject_codes: 'Subject codes',
+  subjects: 'Subjects',
+  term_sourced_ids: 'Terms',
+  title: 'Title',
+  type: 'Type',
+  user_ids: 'Other IDs',
+  user_sourced_id: 'Person',
+  username: 'User name',
+};
+
+/** What a person calls the field; null where only the file has a name for it. */
+export function fieldLabel(field: string): string | null {
+  return LABELS[field] ?? null;
+}
