@@ -18,6 +18,7 @@ import { PageKeys } from '@/components/ui/page-keys';
 import { ListCard, Stack } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
+import { UNASSIGNED } from '@/lib/core/review/assignee';
 import { dueStates } from '@/lib/core/review/review-clock';
 import { can } from '@/lib/server/auth/permissions';
 import { tenantScopeOf } from '@/lib/server/auth/tenant-access';
@@ -249,7 +250,7 @@ function ActOnSelected({
           Assign selected to
           <select name="assigneeId" defaultValue={person.userId}>
             <option value={person.userId}>Me</option>
-            <option value="0">No one</option>
+            <option value="0">{UNASSIGNED}</option>
             {people
               .filter(({ id }) => id !== person.userId)
               .map(({ id, name }) => (

@@ -9,3 +9,6 @@ export function assigneeText({ assigneeName, isAssignedByDefault }: Assignee): s
   if (assigneeName === null) return 'No one';
   return isAssignedByDefault ? `${assigneeName} (by default)` : assigneeName;
 }
+
+/** What takes an assignment back. */
+export const UNASSIGNED = 'The district’s implementer (by default)';
