@@ -48,15 +48,27 @@ test('two schools are chosen, one changes, the other is released', async ({
     await page.getByRole('checkbox', { name: `Select ${school}` }).check(SOON);
   await expect(page.getByText('2 selected', { exact: true })).toBeVisible();
 
+  // Without a reason nothing is released: the field says so, and the selection stays.
+  await form.getByRole('button', { name: 'Release selected' }).click(SOON);
+  const reason = form.getByLabel('Why the selected ones can go out');
+  await expect(reason).toHaveAttribute('aria-invalid', 'true', SOON);
+  await expect(form.getByRole('alert')).toContainText('Give a reason in one sentence.');
+  await expect(page.getByText('2 selected', { exact: true })).toBeVisible();
+  for (const school of ['Lincoln Middle', 'Roosevelt Elementary'])
+    await expect(page.getByRole('checkbox', { name: `Select ${school}` })).toBeChecked();
+
   const actor = { kind: 'command-line', userId: null, sourceAddress: null } as const;
   await releaseNotices(product, actor, { tenantId, date, schoolId: 'school-2', reason: 'Snow' });
-  await form.getByLabel('Why the selected ones can go out').fill(REASON, SOON);
+  await reason.fill(REASON, SOON);
   await form.getByRole('button', { name: 'Release selected' }).click(SOON);
   await expect(form.getByRole('alert')).toContainText(
     'What is held at Lincoln Middle has changed since you opened this page, so nothing was released.',
   );
-  // They are as they stand now, and none is chosen.
-  await expect(page.getByRole('checkbox', { name: /^Select (Lincoln|Roosevelt)/ })).toHaveCount(1);
+  // They are as they stand now, and the one that is still held stays selected.
+  const left = page.getByRole('checkbox', { name: /^Select (Lincoln|Roosevelt)/ });
+  await expect(left).toHaveCount(1);
+  await expect(left).toBeChecked();
+  await expect(page.getByText('1 selected', { exact: true })).toBeVisible();
   // One alone is decided about above the list.
   const above = page.getByRole('form', { name: 'Release Roosevelt Elementary' });
   await above.getByLabel('Why they can go out').fill(REASON, SOON);

@@ -79,9 +79,13 @@ export function SelectionBar({
 }) {
   useEffect(() => {
     const form = document.getElementById(formId);
-    const clear = () => table.resetRowSelection(true);
-    form?.addEventListener('reset', clear);
-    return () => form?.removeEventListener('reset', clear);
+    const onReset = (event: Event) => {
+      if (form?.dataset.status === 'done') table.resetRowSelection(true);
+      // After a refusal what was selected stays, and the browser must not uncheck it.
+      else event.preventDefault();
+    };
+    form?.addEventListener('reset', onReset);
+    return () => form?.removeEventListener('reset', onReset);
   }, [formId, table]);
   const count = table.getSelectedRowModel().rows.length;
   return (

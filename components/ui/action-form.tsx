@@ -57,6 +57,8 @@ export function ActionForm({
       id={id}
       action={submit}
       aria-label={label}
+      // Read by what belongs to the form from outside: React resets a form after a refusal too.
+      data-status={state.status}
       noValidate={!asksBrowser}
       className={classes.form}
     >

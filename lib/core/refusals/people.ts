@@ -51,7 +51,7 @@ export const peopleRefusals = {
   NOT_IN_ROSTER: missing('This person is no longer in the roster. Look for them again.', {
     see: 'roster export',
   }),
-  VIEW_NOT_FOUND: missing('This view is not there any more. There is nothing to do.'),
+  VIEW_NOT_FOUND: missing('This view is not there anymore. There is nothing to do.'),
   VIEW_NAME_TAKEN: refused(
     'You have a view of this list with this name already, here or in another district. Choose another name.',
     { field: 'viewName' },

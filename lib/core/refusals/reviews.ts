@@ -19,7 +19,7 @@ export const reviewRefusals = {
   ),
   /** Whoever decides, about whatever: a limit, a held file, a notice, a review. */
   REASON_REQUIRED: refused('Give a reason in one sentence. It is saved with the decision.', {
-    field: ['comment', 'reason'],
+    field: ['comment', 'reason', 'reasonForChosen', 'reasonForAll'],
     option: '--comment or --reason',
   }),
   NUMBER_REQUIRED: refused(
@@ -78,7 +78,7 @@ export const reviewRefusals = {
   }),
   PAST: refused('This time has passed. Choose a later one.'),
   NO_SUCH_GROUP: missing('This version no longer has that group. Open the newest version.'),
-  NO_REVIEW_CHOSEN: refused('Choose a review first: select it in the last column.'),
+  NO_REVIEW_CHOSEN: refused('Choose a review first: select it in the list.'),
   SOME_REFUSED: refused(
     ({ done, refused: names }: { done: number; refused: readonly string[] }) =>
       `Done for ${plural(done, 'review')}. Not for ${names.join(', ')}: already decided, paused, missing, a first roster, or no contact to ask. Open them to see why.`,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { peopleText, removedText, toldText } from './approval-text';
+import { leftOutText, peopleText, removalText, removedText, toldText } from './approval-text';
 
 const size = (
   entity: 'students' | 'contacts' | 'staff' | 'classes',
@@ -38,4 +38,47 @@ test('the district hears of what it was told was held, and of its first roster',
   expect(toldText({ isFirst: false, isQuiet: false })).toContain('the review is over');
   expect(toldText({ isFirst: false, isQuiet: true })).toContain('no email');
   expect(toldText({ isFirst: true, isQuiet: false })).toContain('live');
+});
+
+test.each([
+  [
+    'all of it',
+    {},
+    'Once a second person confirms, the update is applied, and the district’s contacts get an email that the review is over.',
+  ],
+  [
+    'a part',
+    { isPart: true },
+    'Once a second person confirms, this part of the update is applied, and the district’s contacts get an email that the review is over.',
+  ],
+  [
+    'a hold the district was not told about',
+    { isQuiet: true },
+    'Once a second person confirms, the update is applied. The district was not told about this hold, so it gets no email about the approval.',
+  ],
+  [
+    'a first roster',
+    { isFirst: true },
+    'Once a second person confirms, the roster goes live and the district’s contacts get an email.',
+  ],
+])('the first of two approvals applies nothing yet: %s', (_, of, text) => {
+  expect(toldText({ isFirst: false, isQuiet: false, ...of, needsSecond: true })).toBe(text);
+});
+
+test.each([
+  [0, 'Nothing will be removed.', ''],
+  [
+    1,
+    '1 record will be removed. It can',
+    '1 change is left out. If the next files contain it again',
+  ],
+  [
+    1200,
+    '1,200 records of all kinds will be removed. They can',
+    '1,200 changes are left out. If the next files contain them again',
+  ],
+])('%i records removed, or changes left out, in a sentence', (count, removal, leftOut) => {
+  expect(removalText(count)).toContain(removal);
+  expect(leftOutText(count).startsWith(leftOut)).toBe(true);
+  expect(leftOutText(count) === '').toBe(count === 0);
 });

@@ -10,5 +10,9 @@ export function assigneeText({ assigneeName, isAssignedByDefault }: Assignee): s
   return isAssignedByDefault ? `${assigneeName} (by default)` : assigneeName;
 }
 
-/** What takes an assignment back. */
-export const UNASSIGNED = 'The district’s implementer (by default)';
+/** What takes an assignment back, for a review of one district. */
+export const unassignedText = (hasImplementer: boolean): string =>
+  hasImplementer ? 'The district’s implementer (by default)' : 'No one';
+
+/** The same for reviews of several districts, some of which may have no implementer. */
+export const UNASSIGNED = 'The district’s implementer, if it has one';

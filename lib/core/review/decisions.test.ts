@@ -3,7 +3,12 @@ import { approveReasonsFor, isApproveReason, isRejectReason } from './decision-r
 import { groupHashes } from './group-hashes';
 import { canPreClear, isWithinPreClear, type ReachedLimit } from './pre-clear';
 import { compareInQueue } from './queue-order';
-import { secondPersonAnswer, secondPersonReasons, type ApprovalEffect } from './second-person';
+import {
+  needsSecondPerson,
+  secondPersonAnswer,
+  secondPersonReasons,
+  type ApprovalEffect,
+} from './second-person';
 
 describe('two people have to look', () => {
   const harmless: ApprovalEffect = {
@@ -33,6 +38,15 @@ describe('two people have to look', () => {
     ['of nobody, nobody', { students: { removed: 0, baseline: 0 } }, []],
   ])('%s', (_, effect, expected) => {
     expect(secondPersonReasons({ ...harmless, ...effect })).toEqual(expected);
+  });
+
+  test.each([
+    ['one person is enough', [], null, false],
+    ['nobody approved yet', ['school-removed'], null, true],
+    ['only the reader did', ['school-removed'], { isMe: true }, true],
+    ['the reader confirms', ['school-removed'], { isMe: false }, false],
+  ] as const)('whether one more has to agree after the reader: %s', (_, why, firstYes, needs) => {
+    expect(needsSecondPerson(why, firstYes)).toBe(needs);
   });
 
   const staff = { userId: 1, isLead: false };

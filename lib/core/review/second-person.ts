@@ -39,6 +39,12 @@ export function secondPersonReasons(effect: ApprovalEffect): SecondPersonReason[
   return reasons.filter((reason) => reason !== false);
 }
 
+/** Whether one more has to agree after the reader: nobody did so far, or only the reader. */
+export const needsSecondPerson = (
+  why: readonly SecondPersonReason[],
+  firstYes: { readonly isMe: boolean } | null,
+): boolean => why.length > 0 && (firstYes?.isMe ?? true);
+
 export const secondPersonLabels: Record<SecondPersonReason, string> = {
   'school-removed': 'A school would be removed.',
   'students-removed': 'A quarter of the students or more would be removed.',

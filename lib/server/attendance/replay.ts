@@ -31,7 +31,7 @@ import type { Client, SchoolDate } from './types';
 import type { RunKey } from '../db/roster-tables';
 
 export interface Replayed {
-  /** Waiting rows no longer. */
+  /** Rows that no longer wait. */
   rows: number;
   events: number;
 }

@@ -42,7 +42,7 @@ export function attendanceTroubleMail(
           ? 'Nothing was changed. If there was an earlier calendar, it stays in use.'
           : 'Nothing was changed or withdrawn. The dashboard still shows the earlier data.',
         sentences.slice(1).join(' '),
-        `We will email you again when a ${fileName} can be used, not for every file until then.`,
+        `We will email you again when a file named ${fileName} can be used, not for every file until then.`,
       ],
       button: {
         label: use.waitedInVain ? 'See the file' : 'See the problems',

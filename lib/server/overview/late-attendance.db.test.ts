@@ -15,7 +15,7 @@ import { listNeedsAttention } from './queries/needs-attention';
 import { refreshStatuses } from './refresh-statuses';
 
 const ZONE = 'America/Los_Angeles';
-/** Tuesday to Thursday of one week, on which files came; Friday is the day asked about. */
+/** Tuesday, Thursday and Friday of one week, on which files came; the Monday after is the day asked about. */
 const LEARNED = ['2026-11-10', '2026-11-12', '2026-11-13'];
 const MONDAY = '2026-11-16';
 const SATURDAY = '2026-11-14';

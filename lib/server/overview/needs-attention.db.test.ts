@@ -9,7 +9,7 @@ import { sftpConnection } from '../connections/sftp-account';
 import { listUnmappedCategories } from '../attendance/queries/mapping';
 import { listNoticeLists } from '../attendance/queries/notices';
 import { listInvitations } from '../invitations/queries/list-invitations';
-import { assigneeText } from '@/lib/core/review/assignee';
+import { assigneeText, unassignedText } from '@/lib/core/review/assignee';
 import { findAssignee } from '../sync-runs/queries/review-assignee';
 import { findReview } from '../reviews/queries/review-detail';
 import { listReviews } from '../reviews/queries/queue';
@@ -297,7 +297,10 @@ test('every list and page of a review says the same of who has it', async () => 
     const mail = await findAssignee(ctx.db.prisma, ours.tenantId, breakId);
     return [items[0], rows[0], review, mail].map((each) => each && assigneeText(each));
   };
+  const offered = async () =>
+    unassignedText((await findReview(ctx, breakId))?.hasImplementer ?? false);
   expect(await told()).toEqual(Array(4).fill('No one'));
+  expect(await offered()).toBe('No one');
   await ctx.db.prisma.tenant.update({
     where: { id: ours.tenantId },
     data: { implementerId: implementer.id },
@@ -311,6 +314,8 @@ test('every list and page of a review says the same of who has it', async () => 
     data: { assigneeId: other.id },
   });
   expect(await told()).toEqual(Array(4).fill(other.name));
+  // What would take this assignment back.
+  expect(await offered()).toBe('The district’s implementer (by default)');
   expect([await listOf(implementer.id), await listOf(other.id)]).toEqual([0, 1]);
 });
 

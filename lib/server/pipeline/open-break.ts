@@ -188,7 +188,7 @@ async function queueHeldMails(
 }
 
 /**
- * Newer files arrived through without a hold: what waited, for a review or for its slot, is out of date, and
+ * Newer files came through without a hold: what waited, for a review or for its slot, is out of date, and
  * whoever was told of the hold hears that it is over.
  */
 export async function supersedeBreak(

@@ -37,6 +37,7 @@ const GIVEN_UP: readonly (readonly [was: RegExp, instead: string])[] = [
   [/names of students/i, 'Do not include student names.'],
   [/['>](?:Why it is undone|Keep looking|What became of it)\b/, 'Reason, Cancel, Result'],
   [/by what (?:it is|they are)['"]/i, 'by record type'],
+  [/\bany more\b/i, 'anymore'],
   [/\brecognised\b|\borganisation\b/i, 'recognized, organization'],
 ];
 

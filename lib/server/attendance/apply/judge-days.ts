@@ -136,7 +136,7 @@ async function loadDays(
   return bySchool;
 }
 
-/** Waiting rows for a roster that knows their student, by school and day. */
+/** Rows that wait for a roster that knows their student, by school and day. */
 async function countUnknown(
   client: Client,
   tenantId: number,

@@ -1,4 +1,4 @@
-// Waiting rows: for a roster or kind of id that makes student and school certain (14 days), or for somebody to map the category.
+// Rows that wait: for a roster or kind of id that makes student and school certain (14 days), or for somebody to map the category.
 import { MAPPING_WAIT_DAYS } from '@/lib/core/attendance/help-of-file';
 import { ROSTER_WAIT_DAYS } from '@/lib/core/attendance/roster-wait';
 import type { Client, SchoolDate } from '../types';
@@ -14,7 +14,7 @@ export const UNFOUND = [
 export const KEPT_REASONS = [...UNFOUND, 'UNMAPPED_CATEGORY'];
 
 export interface KeptRows {
-  /** Waiting rows now. */
+  /** Rows that wait now. */
   count: number;
   /** Received days whose waiting rows are others now: to be judged again. */
   days: SchoolDate[];

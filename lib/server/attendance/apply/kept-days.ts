@@ -1,4 +1,4 @@
-// Waiting rows for their student count in what makes a day implausible. Whoever writes, moves or deletes waiting rows learns
+// Rows that wait for their student count in what makes a day implausible. Whoever writes, moves or deletes waiting rows learns
 // here which days are to be judged again.
 import type { Client, SchoolDate } from '../types';
 

@@ -28,7 +28,7 @@ export interface TrendDay extends TypeCounts {
   absenceRate: number | null;
   schoolsInSession: number;
   schoolsReceived: number;
-  /** Of those received, how many say what looks unusual. */
+  /** Of those received, how many have data that looks unusual. */
   implausibleSchools: number;
 }
 

@@ -15,7 +15,7 @@ export interface FeedIdKind {
   /** When staff said so; null where the files showed it, or nothing has. */
   setAt: Date | null;
   setByName: string | null;
-  /** Waiting rows because of this kind of id. */
+  /** Rows that wait because of this kind of id. */
   waitingRows: number;
 }
 

@@ -70,7 +70,7 @@ export interface KeptCount {
   expiresAt: Date;
 }
 
-/** Waiting rows, by what for and by school. */
+/** How many rows wait, by what for and by school. */
 export async function listKeptCounts(ctx: AppContext, tenantId: number): Promise<KeptCount[]> {
   const { rows } = await ctx.db.pool.query<KeptCount>(
     `SELECT because::text AS because, school_text AS "schoolText", count(*) AS rows, min(expires_at) AS "expiresAt"

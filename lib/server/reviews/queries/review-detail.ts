@@ -68,6 +68,8 @@ export interface ReviewDetail extends ReviewSize, Assignee {
   /** Of the newest version; the one looked at is stale when it is older. */
   latestVersion: number;
   assigneeId: number | null;
+  /** Without one nobody has the review once it is assigned to no one. */
+  hasImplementer: boolean;
   snoozedUntil: Date | null;
   firstLookAt: Date | null;
   firstLookByName: string | null;
@@ -114,7 +116,8 @@ export async function findReview(
        ${isStoppedSql('CHECK_ROSTER', { tenant: 'b.tenant_id', connection: 'b.connection_id' }, '$3')} AS "isCheckPaused",
        r.plan_kind::text AS "planKind", r.baseline_run_id AS "baselineRunId", r.last_arrival_at AS "receivedAt",
        latest.version AS "latestVersion", size.added, size.changed, size.removed,
-       b.assignee_id AS "assigneeId", ${ASSIGNEE_COLUMNS}, b.snoozed_until AS "snoozedUntil",
+       b.assignee_id AS "assigneeId", ${ASSIGNEE_COLUMNS},
+       implementer.id IS NOT NULL AS "hasImplementer", b.snoozed_until AS "snoozedUntil",
        b.first_look_at AS "firstLookAt", looker.name AS "firstLookByName", b.escalated_at AS "escalatedAt",
        b.breached_at AS "breachedAt", b.continues_id AS "continuesId", b.quiet_until IS NOT NULL AS "isQuiet",
        (SELECT before.id FROM circuit_break_version same

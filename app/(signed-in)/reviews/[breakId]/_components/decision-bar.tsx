@@ -1,10 +1,10 @@
 import { ChangeSize } from '@/components/domain/change-size';
 import { ActionForm } from '@/components/ui/action-form';
 import { SelectField, TextareaField } from '@/components/ui/fields';
-import { formatNumber } from '@/lib/core/format/numbers';
-import { peopleText, removedText, toldText } from '@/lib/core/review/approval-text';
+import { plural } from '@/lib/core/format/numbers';
+import { peopleText, removalText, removedText, toldText } from '@/lib/core/review/approval-text';
 import { rejectReasons } from '@/lib/core/review/decision-reasons';
-import type { SecondPersonReason } from '@/lib/core/review/second-person';
+import { needsSecondPerson, type SecondPersonReason } from '@/lib/core/review/second-person';
 import type { ReviewDetail } from '@/lib/server/reviews/queries/review-detail';
 import type { EntitySize } from '@/lib/server/reviews/queries/sizes';
 import { approveReview, askAboutReview, rejectReview } from '../actions';
@@ -53,8 +53,8 @@ export function DecisionBar({
   isBesideList: boolean;
 }) {
   const { added, changed, removed } = review;
-  const count = formatNumber(added + changed + removed);
   const isFirst = review.kind === 'ONBOARDING';
+  const count = plural(added + changed + removed, isFirst ? 'record' : 'change');
   return (
     <section
       className={classes.bar}
@@ -64,7 +64,7 @@ export function DecisionBar({
       <p className={classes.words}>
         <strong>Version {review.version}</strong> of run {review.runNumber}
         <WhileCurrent otherwise=" is out of date, so it can no longer be decided.">
-          : {count} {isFirst ? 'records' : 'changes'}
+          : {count}
         </WhileCurrent>
       </p>
       <div className={classes.acts}>
@@ -118,7 +118,7 @@ function Approve({
 }) {
   const { added, changed, removed, tenantName } = review;
   const isFirst = review.kind === 'ONBOARDING';
-  const count = `${formatNumber(added + changed + removed)} ${isFirst ? 'records' : 'changes'}`;
+  const count = plural(added + changed + removed, isFirst ? 'record' : 'change');
   return (
     <DecisionDialog
       trigger={firstYes ? 'Confirm…' : 'Approve…'}
@@ -135,10 +135,12 @@ function Approve({
         <strong>{peopleText(sizes)}</strong>
       </p>
       <p>
-        {removed > 0
-          ? `${formatNumber(removed)} records of all kinds will be removed. They can be restored for 30 days.`
-          : 'Nothing will be removed. You can undo this for 30 days.'}{' '}
-        {toldText({ isFirst, isQuiet: review.isQuiet })}
+        {removalText(removed)}{' '}
+        {toldText({
+          isFirst,
+          isQuiet: review.isQuiet,
+          needsSecond: needsSecondPerson(secondPerson, firstYes),
+        })}
       </p>
       <DistrictAnswer answer={lastAnswer} />
       <SecondPersonReasons why={secondPerson} firstYes={firstYes} />
@@ -174,15 +176,13 @@ function Reject({
   return (
     <DecisionDialog
       trigger="Reject…"
-      title={
-        isFirst ? `Reject the first roster of ${review.tenantName}?` : `Reject ${count} changes?`
-      }
+      title={isFirst ? `Reject the first roster of ${review.tenantName}?` : `Reject ${count}?`}
       safeLabel="Cancel"
     >
       <Summary review={review} />
       <p>
-        Nothing is applied, and the roster stays as it is. The district’s contacts get an email
-        asking for corrected files.
+        Nothing is applied, and the roster stays as it is. The district’s contacts get an email that
+        the files were not applied, with a link to the page that says why.
       </p>
       <ActionForm action={rejectReview} label="Reject">
         <TargetIds review={review} />
@@ -195,7 +195,7 @@ function Reject({
         />
         <div>
           <DecisionSubmit variant="danger" pendingLabel="Rejecting…">
-            Reject {isFirst ? 'this roster' : `${count} changes`}
+            Reject {isFirst ? 'this roster' : count}
           </DecisionSubmit>
         </div>
       </ActionForm>

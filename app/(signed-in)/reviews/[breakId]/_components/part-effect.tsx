@@ -5,9 +5,15 @@ import { Row, Section } from '@/components/ui/section';
 import { entityLabel } from '@/lib/core/change/entity-nouns';
 import { changeLabels, countedEntities, type ChangeAction } from '@/lib/core/change/change';
 import { formatNumber, plural } from '@/lib/core/format/numbers';
-import { peopleText, removedText, toldText } from '@/lib/core/review/approval-text';
+import {
+  leftOutText,
+  peopleText,
+  removalText,
+  removedText,
+  toldText,
+} from '@/lib/core/review/approval-text';
 import { canPreClear } from '@/lib/core/review/pre-clear';
-import type { SecondPersonReason } from '@/lib/core/review/second-person';
+import { needsSecondPerson, type SecondPersonReason } from '@/lib/core/review/second-person';
 import type { PartCount, PartEffect } from '@/lib/server/reviews/queries/approval-effect';
 import type { ReviewDetail } from '@/lib/server/reviews/queries/review-detail';
 import { approvePart } from '../actions';
@@ -39,13 +45,13 @@ export function PartEffectSection({
 }) {
   const { groups, applyCount, chosenCount, removeCount, leftOutCount } = effect;
   const isAdditions = part.scope === 'ADDITIONS';
-  const count = `${formatNumber(applyCount)} changes`;
+  const count = plural(applyCount, 'change');
   const sizes = sizesOf(groups);
   return (
     <Section
       title={isAdditions ? 'Additions and changes, removals held' : 'What this part would change'}
       id="effect"
-      description={`${plural(applyCount, 'change')} would be applied${!isAdditions && applyCount > chosenCount ? `, ${formatNumber(applyCount - chosenCount)} of them included because others depend on them` : ''}. ${formatNumber(leftOutCount)} are left out. If the next files contain them again, they will be held for review.`}
+      description={`${plural(applyCount, 'change')} would be applied${!isAdditions && applyCount > chosenCount ? `, ${formatNumber(applyCount - chosenCount)} of them included because others depend on them` : ''}. ${leftOutText(leftOutCount)}`.trim()}
       flush
     >
       <DataTable
@@ -73,19 +79,16 @@ export function PartEffectSection({
               <strong>{peopleText(sizes)}</strong>
             </p>
             <p>
-              {formatNumber(applyCount)} of {formatNumber(applyCount + leftOutCount)} changes of
-              version {review.version}, run {review.runNumber}.{' '}
-              {removeCount > 0
-                ? `${formatNumber(removeCount)} records will be removed. They can be restored for 30 days.`
-                : 'Nothing will be removed. You can undo this for 30 days.'}
+              {formatNumber(applyCount)} of {plural(applyCount + leftOutCount, 'change')} of version{' '}
+              {review.version}, run {review.runNumber}. {removalText(removeCount)}
             </p>
             <p>
-              {formatNumber(leftOutCount)} changes are left out. If the next files contain them
-              again, they will be held for review.{' '}
+              {leftOutText(leftOutCount)}{' '}
               {toldText({
                 isFirst: review.kind === 'ONBOARDING',
                 isQuiet: review.isQuiet,
                 isPart: leftOutCount > 0,
+                needsSecond: needsSecondPerson(secondPerson, firstYes),
               })}
             </p>
             <SecondPersonReasons why={secondPerson} firstYes={firstYes} />

@@ -4,7 +4,7 @@ import { SelectField, TextareaField } from '@/components/ui/fields';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { ReviewDetail } from '@/lib/server/reviews/queries/review-detail';
 import { assignThisReview, commentOnThisReview, snoozeThisReview } from '../actions';
-import { UNASSIGNED } from '@/lib/core/review/assignee';
+import { unassignedText } from '@/lib/core/review/assignee';
 import { ReviewIds } from './ids';
 
 /** What people do about a review beside deciding it. */
@@ -29,7 +29,7 @@ export function TriageButtons({
             defaultValue={String(review.assigneeId ?? me)}
             choices={[
               { value: String(me), label: 'Me' },
-              { value: '0', label: UNASSIGNED },
+              { value: '0', label: unassignedText(review.hasImplementer) },
               ...others.map(({ id, name }) => ({ value: String(id), label: name })),
             ]}
           />

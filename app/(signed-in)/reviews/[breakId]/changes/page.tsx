@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { tableParams, type SearchParams } from '@/components/data-table/table-state';
 import { ChangeList } from '@/components/domain/change-list';
 import { capital } from '@/lib/core/format/capital';
-import { formatNumber } from '@/lib/core/format/numbers';
+import { plural } from '@/lib/core/format/numbers';
 import { GRADE_CODES, USER_ROLES } from '@/lib/core/oneroster';
 import { fieldLabel } from '@/lib/core/oneroster/field-labels';
 import { can } from '@/lib/server/auth/permissions';
@@ -59,9 +59,7 @@ export default async function ReviewChangesPage({
         state={state}
         page={page}
         // The counts stored with the plan know nothing of fields, grades and roles.
-        matching={
-          (field ?? grade ?? role) ? 'matching changes' : `${formatNumber(matching)} changes`
-        }
+        matching={(field ?? grade ?? role) ? 'matching changes' : plural(matching, 'change')}
         entities={sizes.entities
           .filter((size) => size.added + size.changed + size.removed > 0)
           .map(({ entity }) => entity)}

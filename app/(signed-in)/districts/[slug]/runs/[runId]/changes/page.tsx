@@ -11,7 +11,7 @@ import { ChangeList } from '@/components/domain/change-list';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Section, Stack } from '@/components/ui/section';
 import { entityLabel } from '@/lib/core/change/entity-nouns';
-import { formatNumber } from '@/lib/core/format/numbers';
+import { plural } from '@/lib/core/format/numbers';
 import { runName } from '@/lib/core/sync-run/run-address';
 import { can } from '@/lib/server/auth/permissions';
 import { getSchoolNames } from '@/lib/server/reviews/queries/reasons';
@@ -121,7 +121,7 @@ export default async function ChangesPage({
           state={state}
           views={views}
           page={page}
-          matching={`${formatNumber(matching)} changes`}
+          matching={plural(matching, 'change')}
           entities={totals.map(({ entity }) => entity)}
           schools={new Map(schoolIds.map((id) => [id, schools.get(id) ?? id]))}
           csvHref={
