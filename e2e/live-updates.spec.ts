@@ -78,6 +78,7 @@ for (const how of ['is under the mouse', 'has the focus']) {
     await first.scrollIntoViewIfNeeded();
     if (how === 'has the focus') await first.focus();
     else await first.hover();
+    await page.evaluate(() => document.fonts.ready);
     const top = async () => (await first.boundingBox())?.y ?? NaN;
     const before = await top();
 

@@ -59,3 +59,21 @@ for (const { name, how, said } of losses) {
     await expect(there.or(known).first()).toBeVisible();
   });
 }
+
+test('a choice is kept as well: a password that leaked is not kept for three days by trying again', async ({
+  page,
+  signInAs,
+  makeDistrict,
+}) => {
+  const district = await makeDistrict();
+  await signInAs('DISTRICT_CONTACT', { tenants: [district] });
+  await page.goto(`/districts/${district.slug}/connection`);
+  await page.getByText('Replace the password (rotate)').click();
+  const atOnce = page.locator('input[name="overlapHours"][value="0"]');
+  await expect(atOnce).not.toBeChecked();
+  await atOnce.check();
+  await stopAnswers(page, (route) => route.abort());
+  await page.getByRole('button', { name: 'Replace password' }).click();
+  await expect(page.getByRole('alert').getByText(noAnswer)).toBeVisible();
+  await expect(atOnce).toBeChecked();
+});

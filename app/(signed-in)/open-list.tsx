@@ -21,7 +21,8 @@ const withoutView = 'none';
 
 /**
  * A list with its reader's views of it. Opened by its bare address it leads on to the view it opens with. The state that comes back
- * is the one to write links with: they say which view the list began with. Other people's ids fall away.
+ * is the one to write links with: they say which view the list began with. Links written by hand go through `hrefOf`, or a bare one
+ * would lead to that view again. Other people's ids fall away.
  */
 export async function openList<State extends TableState>({
   list,
@@ -38,7 +39,7 @@ export async function openList<State extends TableState>({
   person: SessionPerson;
   /** Of a list in a district. */
   tenant?: TenantRef | null;
-}): Promise<{ state: State; views: SavedViews }> {
+}): Promise<{ state: State; views: SavedViews; hrefOf: (address: string) => string }> {
   const { views, opensWith } = await listSavedViews(
     getAppContext(),
     person.userId,
@@ -76,7 +77,9 @@ export async function openList<State extends TableState>({
       actions={{ saveShown, updateToShown, rename, setDefault, remove }}
     />
   );
-  return { state, views: { current: shownView, panel } };
+  const hrefOf = (address: string) =>
+    address === path && opensWith ? withoutViewHref(path) : address;
+  return { state, views: { current: shownView, panel }, hrefOf };
 }
 
 /** That of the address while it has what is shown, else any that has, else the one that was changed since. */
@@ -90,6 +93,7 @@ function viewOf(
   return views.find((view) => view.query === query) ?? started ?? null;
 }
 
-function withoutViewHref(path: string): string {
+/** The list as it is at first, whatever view it opens with. */
+export function withoutViewHref(path: string): string {
   return `${path}?${beganWith}=${withoutView}`;
 }

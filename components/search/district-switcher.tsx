@@ -18,9 +18,17 @@ const menuButton = () => document.querySelector<HTMLElement>(`[popovertarget="${
 
 /**
  * The name of the open district, and the way to another: the same part of it, chosen from a list that is loaded when it is wanted.
- * Without JavaScript it leads to all districts.
+ * Without JavaScript it leads to `listHref`, where the person's districts are listed.
  */
-export function DistrictSwitcher({ name, icon }: { name: string; icon: ReactNode }) {
+export function DistrictSwitcher({
+  name,
+  listHref,
+  icon,
+}: {
+  name: string;
+  listHref: string;
+  icon: ReactNode;
+}) {
   const path = usePathname();
   const inBrowser = useInBrowser();
   const [isOpen, setOpen] = useState(false);
@@ -52,7 +60,7 @@ export function DistrictSwitcher({ name, icon }: { name: string; icon: ReactNode
   );
   if (!inBrowser)
     return (
-      <Link href="/districts" prefetch={false} className={classes.switcher} title={name}>
+      <Link href={listHref} prefetch={false} className={classes.switcher} title={name}>
         {words}
       </Link>
     );

@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef } from 'react';
+import { createPortal } from 'react-dom';
 import { Button } from '../ui/button';
 import classes from './search-not-loaded.module.css';
 
@@ -15,7 +16,8 @@ export function SearchNotLoaded({
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
-  return (
+  // What asks for it may stand in a menu that is closed by now, and shows nothing.
+  return createPortal(
     <dialog
       ref={dialog}
       role="alertdialog"
@@ -40,6 +42,7 @@ export function SearchNotLoaded({
         </Button>
         <Button onClick={() => dialog.current?.close()}>Close</Button>
       </div>
-    </dialog>
+    </dialog>,
+    document.body,
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { createContext, useContext, useEffect, useMemo, useRef, type ReactNode } from 'react';
+import { createContext, useContext, useEffect, useMemo, type ReactNode } from 'react';
 import classes from './action-form.module.css';
 import { ErrorSummary } from './error-summary';
 import { errorsOf, type FormAction, type FormState } from './form-state';
@@ -43,13 +43,12 @@ export function ActionForm({
   foldedUnder?: ReactNode;
   children: ReactNode;
 }) {
-  const [state, submit] = useFormAction(action);
-  const form = useRef<HTMLFormElement>(null);
+  const [state, submit, form] = useFormAction(action);
   const errors = useMemo(() => errorsOf(state), [state]);
 
   useEffect(() => {
     if (state.status === 'done') form.current?.closest('dialog')?.close();
-  }, [state]);
+  }, [form, state]);
 
   const shown = (
     <form

@@ -1,25 +1,31 @@
 'use client';
 
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navigation';
-import { useActionState } from 'react';
+import { useActionState, useLayoutEffect, useRef, type RefObject } from 'react';
 import type { FormAction, FormState } from './form-state';
 import { useInBrowser } from './use-in-browser';
 
 /**
- * What a form's action answered, and how to send it. Where the server gives no answer, or the page is of an earlier version, the form
+ * What a form's action answered, how to send it, and what its form is to have as `ref`. After a refusal all entries are as they were
+ * sent, ticks and choices too: React empties a form whatever came of it. Where the server gives no answer, or the page is of an earlier version, the form
  * stays with all that was typed and says so; the page would give way to its error page otherwise. Without JavaScript the form posts
  * itself.
  */
 export function useFormAction<V = unknown>(
   action: FormAction<V>,
-): [FormState<V>, (form: FormData) => void] {
+): [FormState<V>, (form: FormData) => void, RefObject<HTMLFormElement | null>] {
   // The server and the page that wakes up need the action itself, for a form that was posted without JavaScript.
   const isInBrowser = useInBrowser();
   const [state, submit] = useActionState<FormState<V>, FormData>(
     isInBrowser ? keepingForm(action) : action,
     { status: 'idle' },
   );
-  return [state, submit];
+  const form = useRef<HTMLFormElement>(null);
+  // After React has emptied the form, and before anybody sees it.
+  useLayoutEffect(() => {
+    if (form.current && state.status === 'failed') putEntriesBack(form.current, state.values);
+  }, [state]);
+  return [state, submit, form];
 }
 
 function keepingForm<V>(action: FormAction<V>): FormAction<V> {
@@ -60,4 +66,23 @@ function typedIn(form: FormData): Record<string, string | string[]> {
       others.length > 0 ? [first, ...others] : first,
     ]),
   );
+}
+
+function putEntriesBack(
+  form: HTMLFormElement,
+  values: Readonly<Record<string, string | string[]>>,
+): void {
+  for (const field of form.elements) {
+    if (field instanceof HTMLInputElement && ['checkbox', 'radio'].includes(field.type)) {
+      field.checked = [values[field.name] ?? []].flat().includes(field.value);
+    } else if (
+      field instanceof HTMLTextAreaElement ||
+      field instanceof HTMLSelectElement ||
+      (field instanceof HTMLInputElement && !['hidden', 'file'].includes(field.type))
+    ) {
+      const value = values[field.name];
+      // Several fields of one name come as a list, and do not say which is which.
+      if (typeof value === 'string' && field.value !== value) field.value = value;
+    }
+  }
 }

@@ -40,20 +40,20 @@ export function useSafeRefresh(): () => Promise<boolean> {
     };
     document.addEventListener('pointermove', onMove, { passive: true });
     document.documentElement.addEventListener('pointerleave', onLeave);
-    // The browser would put things back a second time.
-    document.documentElement.style.overflowAnchor = 'none';
     return () => {
       isMounted.current = false;
+      if (anchor.current) document.documentElement.style.overflowAnchor = '';
       document.removeEventListener('pointermove', onMove);
       document.documentElement.removeEventListener('pointerleave', onLeave);
-      document.documentElement.style.overflowAnchor = '';
     };
   }, []);
 
   useLayoutEffect(() => {
     if (isRenewing) return;
-    if (anchor.current) putBack(anchor.current);
+    if (!anchor.current) return;
+    putBack(anchor.current);
     anchor.current = null;
+    document.documentElement.style.overflowAnchor = '';
   }, [isRenewing]);
 
   return useCallback(async () => {
@@ -61,6 +61,8 @@ export function useSafeRefresh(): () => Promise<boolean> {
     if (!isMounted.current) return true;
     const main = document.querySelector('main');
     anchor.current = main ? anchorIn(main, mouse.current) : null;
+    // The browser would put it back a second time.
+    if (anchor.current) document.documentElement.style.overflowAnchor = 'none';
     startRenewing(() => router.refresh());
     return true;
   }, [router]);

@@ -31,15 +31,16 @@ export default async function OverviewPage({
 }) {
   const person = await requirePermission('tenants.list', path);
   const asked = await searchParams;
-  const params = readOverviewParams(asked, person.role === 'PSM' ? 'mine' : 'all');
-  const { whose } = params;
-  const { state, views } = await openList({
+  const read = readOverviewParams(asked, person.role === 'PSM' ? 'mine' : 'all');
+  const { whose } = read;
+  const { state, views, hrefOf } = await openList({
     list: 'overview',
     path,
-    state: params.state,
+    state: read.state,
     params: asked,
     person,
   });
+  const params: typeof read = { ...read, href: (change) => hrefOf(read.href(change)) };
   const ctx = getAppContext();
   const now = ctx.clock.now();
   const known = await tenantScopeOf(ctx, person);

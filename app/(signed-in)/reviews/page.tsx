@@ -47,7 +47,7 @@ export default async function ReviewsPage({
   const scope = await tenantScopeOf(ctx, person);
   const params = await searchParams;
   const { show, state: read, filter } = readReviewsParams(params);
-  const { state, views } = await openList({ list: 'reviews', path, state: read, params, person });
+  const { state, views, hrefOf } = await openList({ list: 'reviews', path, state: read, params, person });
   const isOpen = show === 'open';
   const { due, asked, kind, assignee } = filter;
   const { page, pageSize } = state;
@@ -137,7 +137,7 @@ export default async function ReviewsPage({
         label="Reviews by state"
         tabs={[
           {
-            href: path,
+            href: hrefOf(path),
             label: 'Waiting',
             isCurrent: isOpen,
             count: isOpen && !hasFilters(state) ? total : undefined,

@@ -29,9 +29,9 @@ export function GeneratePassword({
   foldedUnder?: string;
   children?: ReactNode;
 }) {
-  const [state, submit] = useFormAction(action);
+  const [state, submit, ref] = useFormAction(action);
   const form = (
-    <form action={submit} className={classes.make}>
+    <form ref={ref} action={submit} className={classes.make}>
       {children}
       <div>
         <SubmitButton pendingLabel={pendingLabel}>{label}</SubmitButton>

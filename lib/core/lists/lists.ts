@@ -1,10 +1,10 @@
 /** The lists a person can keep views of, and what their addresses may say. Pages read their address by the same entry. */
 
 /**
- * What a filter's value means elsewhere: the same anywhere; something of one district, such as a school's id; or a person, by name
- * or id, which is never stored.
+ * What a filter's value means elsewhere: the same anywhere; something of one district, such as a school's id; something of the page
+ * alone, such as a class on the page of its school; or a person, by name or id. The last two are never stored.
  */
-export type FilterReach = 'anywhere' | 'district' | 'person';
+export type FilterReach = 'anywhere' | 'district' | 'page' | 'person';
 
 interface List<Sort extends string, Filter extends string> {
   /** The first is the usual one. */
@@ -117,7 +117,7 @@ export const lists = {
   }),
   'attendance-students': list({
     sorts: ['name', 'absences'],
-    filters: { grade: 'anywhere', class: 'district', band: 'anywhere', find: 'person' },
+    filters: { grade: 'anywhere', class: 'page', band: 'anywhere', find: 'person' },
     tabs: { view: 'anywhere' },
   }),
   notices: list({ sorts: ['name'], filters: { school: 'district' } }),

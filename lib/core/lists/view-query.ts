@@ -15,7 +15,7 @@ const largerPage = '100';
 
 /**
  * What of an address can be kept as a view of a list: declared filters, order and rows on a page, in one order, so that equal views are equal
- * texts. Everything else falls away: the page, an unknown name, whatever names a person.
+ * texts. Everything else falls away: the page, an unknown name, whatever names a person or something of the page alone.
  */
 export function readViewQuery(name: ListName, address: string): ViewQuery {
   const list: {
@@ -30,7 +30,7 @@ export function readViewQuery(name: ListName, address: string): ViewQuery {
   let leftOutPerson = false;
   for (const [field, reach] of Object.entries({ ...list.tabs, ...list.filters })) {
     const value = asked.get(field)?.trim().slice(0, longestValue);
-    if (!value) continue;
+    if (!value || reach === 'page') continue;
     if (reach === 'person') {
       leftOutPerson = true;
       continue;

@@ -1,4 +1,6 @@
 // Attendance files that should have come by now, for many districts at once: those that the page of feeds calls missing.
+import { connectionOfFeedSql } from '../db/connection-of-feed';
+import { isStoppedSql } from '../policy/find-pauses';
 import type { Client } from './types';
 import { LATE_AFTER_MINUTES, usualMinuteSql } from './usual-time';
 
@@ -16,7 +18,8 @@ export interface LateFeeds {
 
 /**
  * Of names whose usual time is known, on a day on which a school of theirs is in session, without a file so far. Days without
- * school are those of the calendar: marks of staff, calendar file, terms and weekdays. Pauses are for the caller to know.
+ * school are those of the calendar: marks of staff, calendar file, terms and weekdays. Nothing is late while a pause stops the reading of
+ * attendance, as the page of feeds has it: a blackout of roster updates does not.
  */
 export async function readLateFeeds(
   client: Pick<Client, 'query'>,
@@ -36,6 +39,8 @@ export async function readLateFeeds(
        WHERE usual.minute IS NOT NULL
          AND NOT EXISTS (SELECT FROM attendance_run r
            WHERE r.tenant_id = n.tenant_id AND r.file_name_id = n.id AND r.received_date = today.date)
+         AND NOT EXISTS (SELECT FROM ${connectionOfFeedSql('ATTENDANCE', 'n.tenant_id')} c
+           WHERE ${isStoppedSql('READ_ATTENDANCE', { tenant: 'c.tenant_id', connection: 'c.id' }, '$1')})
          AND EXISTS (${SCHOOL_IN_SESSION}))
      SELECT tenant_id AS "tenantId", (count(*) FILTER (WHERE minute > "lateFrom"))::int AS count,
        min(last_received_at) FILTER (WHERE minute > "lateFrom") AS since,

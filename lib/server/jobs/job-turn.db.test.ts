@@ -135,7 +135,7 @@ describe('what one worker does for all', () => {
     const { jobs } = (await checkHealth(ctx)).checks;
     expect(jobs).toMatchObject({ status: 'warning', count: 1 });
     expect(jobs.reason).toBe(
-      'The last time, the worker could not delete what was kept long enough (Error ENOSPC). It tries again; its log says more.',
+      'The last time, the worker could not delete data past its retention time (Error ENOSPC). It tries again; its log says more.',
     );
     work.error = undefined;
     await turn();
@@ -194,7 +194,7 @@ describe('what one worker does for all', () => {
     ctx.clock.advance(1);
     expect((await checkHealth(ctx)).checks.jobs).toEqual({
       status: 'warning',
-      reason: 'It is past the time to delete what was kept long enough. Check that a worker is up.',
+      reason: 'It is past the time to delete data past its retention time. Check that a worker is up.',
       count: 1,
     });
   });

@@ -180,6 +180,19 @@ describe('over all districts', () => {
     expect(await lateItems()).toHaveLength(1);
   });
 
+  test('a blackout of roster updates does not end it: school goes on', async () => {
+    at(MONDAY, '12:00');
+    const blackout = await ctx.db.prisma.policyWindow.create({
+      data: {
+        ...{ tenantId: district.tenantId, kind: 'BLACKOUT', reason: 'Fall break' },
+        createdAt: ctx.clock.now(),
+        ...{ startDate: new Date(MONDAY), endDate: new Date(MONDAY) },
+      },
+    });
+    expect(await lateItems()).toHaveLength(1);
+    await ctx.db.prisma.policyWindow.delete({ where: { id: blackout.id } });
+  });
+
   test('a mark of staff ends it', async () => {
     at(MONDAY, '12:00');
     expect(await lateItems()).toHaveLength(1);

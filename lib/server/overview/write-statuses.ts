@@ -63,9 +63,7 @@ export async function writeStatuses(
     const more = beside.get(row.id);
     if (!more) return [];
     const status = tenantStatus(row);
-    // A pause is planned silence: nothing is late in it.
-    const isPaused = row.pausedSince !== null || row.blackoutEndDate !== null;
-    const feeds = isPaused ? undefined : lateFeeds.get(row.id);
+    const feeds = lateFeeds.get(row.id);
     return {
       tenant_id: row.id,
       status,

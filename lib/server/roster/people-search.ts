@@ -37,13 +37,12 @@ function nameMatches(words: readonly string[]): Match[] {
   const whole = words.join(' ');
   if (whole === '' || whole.includes('@')) return [];
   return [
-    { where: startsWith('name_key', whole), key: 'name_key' },
-    ...inTwoParts(words, (first, rest) => ({ family: first, given: rest })),
-    ...inTwoParts(words, (first, rest) => ({ family: rest, given: first })),
-    ...otherApostrophes(whole).map((other): Match => ({
-      where: startsWith('name_key', other),
+    ...[whole, ...otherApostrophes(whole)].map((name): Match => ({
+      where: startsWith('name_key', name),
       key: 'name_key',
     })),
+    ...inTwoParts(words, (first, rest) => ({ family: first, given: rest })),
+    ...inTwoParts(words, (first, rest) => ({ family: rest, given: first })),
     { where: startsWith('given_key', whole), key: 'given_key' },
   ];
 }
@@ -53,15 +52,15 @@ function inTwoParts(
   words: readonly string[],
   nameOf: (first: string, rest: string) => { family: string; given: string },
 ): Match[] {
-  return words.slice(1).map((_, index) => {
+  return words.slice(1).flatMap((_, index) => {
     const { family, given } = nameOf(
       words.slice(0, index + 1).join(' '),
       words.slice(index + 1).join(' '),
     );
-    return {
-      where: sql`(${startsWith('name_key', family)} AND ${startsWith('given_key', given)})`,
+    return [family, ...otherApostrophes(family)].map((name): Match => ({
+      where: sql`(${startsWith('name_key', name)} AND ${startsWith('given_key', given)})`,
       key: 'name_key',
-    };
+    }));
   });
 }
 
@@ -71,7 +70,7 @@ function otherApostrophes(text: string): string[] {
     const others = ['', "'", '’'].map((mark) => text.replace(/['’]/g, mark));
     return others.filter((other) => other !== text);
   }
-  const [, letter, rest] = /^([dlmo])([a-z]{2}.*)$/.exec(text) ?? [];
+  const [, letter, rest] = /^([do])([a-z]{2}.*)$/.exec(text) ?? [];
   return letter && rest ? [`${letter}'${rest}`, `${letter}’${rest}`] : [];
 }
 

@@ -174,7 +174,7 @@ describe('a set that is given up keeps what was known', () => {
     [
       'a folder',
       'upload/classes.csv',
-      'We received upload/classes.csv inside a folder. Send classes.csv to / itself.',
+      'We received upload/classes.csv inside a folder. Send classes.csv to the root folder (/).',
     ],
     ['a slip', 'clases.csv', 'We received clases.csv; the name must be classes.csv.'],
     [

@@ -53,6 +53,7 @@ export default async function DistrictLayout({ params, children }: Props) {
           {hasOthers ? (
             <DistrictSwitcher
               name={tenant.name}
+              listHref={isStaff(person) ? '/districts' : '/setup'}
               icon={<IconSelector size={16} stroke={1.75} aria-hidden />}
             />
           ) : null}

@@ -57,7 +57,7 @@ export default async function PeoplePage({ params, searchParams }: Props) {
     request,
   } = readPeopleParams(asked, (token) => openSearch(ctx, tenant.id, token));
   const path = rosterPath(slug, 'people');
-  const { state, views } = await openList({
+  const { state, views, hrefOf } = await openList({
     list: 'people',
     path,
     state: asAsked,
@@ -80,7 +80,7 @@ export default async function PeoplePage({ params, searchParams }: Props) {
     <NobodyFound
       slug={slug}
       filter={filter}
-      clearHref={isFiltered ? path : null}
+      clearHref={isFiltered ? hrefOf(path) : null}
       suggestions={page.rows.length > 0 ? [] : await suggestIds(ctx, tenant.id, filter.search)}
     />
   );

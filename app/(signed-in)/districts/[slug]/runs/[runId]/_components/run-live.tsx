@@ -5,7 +5,7 @@ import { progressSentence, type Progress } from '@/components/domain/progress-se
 import { Button } from '@/components/ui/button';
 import { ConnectionLost } from '@/components/ui/connection-lost';
 import { useLostAt } from '@/components/ui/use-lost-at';
-import { useSafeRefresh } from '@/components/ui/use-safe-refresh';
+import { isServerThere, useSafeRefresh } from '@/components/ui/use-safe-refresh';
 import classes from './run-live.module.css';
 
 type Pulse = {
@@ -89,16 +89,28 @@ export function RunLive({
       if (!isOver) timer = setTimeout(() => void poll(), wait);
     };
 
-    source = new EventSource(address);
-    source.onmessage = (event: MessageEvent<string>) => take(JSON.parse(event.data) as Pulse);
-    source.onerror = () => {
-      // The browser comes back by itself unless the answer was not a stream at all.
-      if (source?.readyState === EventSource.CLOSED && !isOver)
-        timer = setTimeout(() => void poll(), wait);
-      else note('lost');
+    // The server ends every stream after a while, and the browser opens the next: only what cannot be reached is lost.
+    const noteIfLost = async () => {
+      if (!(await isServerThere()) && !isGone) note('lost');
     };
-    source.onopen = () => note('there');
+    const listen = () => {
+      if (isOver) return;
+      source?.close();
+      source = new EventSource(address);
+      source.onmessage = (event: MessageEvent<string>) => take(JSON.parse(event.data) as Pulse);
+      source.onerror = () => {
+        // The browser comes back by itself unless the answer was not a stream at all.
+        if (source?.readyState === EventSource.CLOSED && !isOver)
+          timer = setTimeout(() => void poll(), wait);
+        else void noteIfLost();
+      };
+      source.onopen = () => note('there');
+    };
+    listen();
+    // A stream that outlived the loss of the network has nothing to say of it.
+    window.addEventListener('online', listen);
     return () => {
+      window.removeEventListener('online', listen);
       isOver = isGone = true;
       source?.close();
       clearTimeout(timer);

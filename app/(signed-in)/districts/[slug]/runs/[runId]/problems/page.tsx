@@ -20,7 +20,7 @@ import {
 import { readRawLine } from '@/lib/server/sync-runs/queries/raw-line';
 import { loadRun, type RunParams } from '../load-run';
 import { ProblemHistory } from '../_components/problem-history';
-import { openList } from '../../../../../open-list';
+import { openList, withoutViewHref } from '../../../../../open-list';
 import { NoProblems } from './_components/no-problems';
 import { ProblemGroup } from './_components/problem-group';
 import { ProblemsOfGroup } from './_components/problems-of-group';
@@ -74,7 +74,7 @@ export default async function ProblemsPage({
         issues={issues}
         page={page}
         pageSize={PAGE_SIZE}
-        allHref={`${problemHref(here, { file, school })}#group-${group.id}`}
+        allHref={`${file || school ? problemHref(here, { file, school }) : withoutViewHref(here)}#group-${group.id}`}
         hrefOf={(to) => address({ page: to })}
         csv={csv}
         rawHref={mayReadLines ? (id) => `${address({ raw: id })}#raw` : null}
@@ -98,7 +98,7 @@ export default async function ProblemsPage({
         {history}
       </NoProblems>
     );
-  const { state, views } = await openList({
+  const { state, views, hrefOf } = await openList({
     list: 'run-problems',
     path: here,
     state: asAsked,
@@ -121,6 +121,7 @@ export default async function ProblemsPage({
     <Stack>
       <ProblemsTop
         path={here}
+        allFilesHref={hrefOf(problemHref(here, { school }))}
         file={file}
         school={school}
         state={state}
@@ -137,7 +138,7 @@ export default async function ProblemsPage({
             headingLevel={3}
             look="no-match"
             title="No problems match"
-            action={<ButtonLink href={here}>Clear filters</ButtonLink>}
+            action={<ButtonLink href={hrefOf(here)}>Clear filters</ButtonLink>}
           >
             <p>No saved problem matches this school and file.</p>
           </EmptyState>

@@ -12,6 +12,7 @@ import classes from './problems-top.module.css';
 /** Above the problems of a run: those of which file and school are shown, and where they can be downloaded. */
 export function ProblemsTop({
   path,
+  allFilesHref,
   file,
   school,
   state,
@@ -22,6 +23,7 @@ export function ProblemsTop({
   children,
 }: {
   path: string;
+  allFilesHref: string;
   file: string | null;
   school: string | null;
   state: TableState;
@@ -44,7 +46,7 @@ export function ProblemsTop({
           label="Problems by file"
           tabs={[
             {
-              href: problemHref(path, { school }),
+              href: allFilesHref,
               label: 'All files',
               count: counts.problems,
               isCurrent: file === null,
