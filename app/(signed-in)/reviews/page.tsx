@@ -47,7 +47,13 @@ export default async function ReviewsPage({
   const scope = await tenantScopeOf(ctx, person);
   const params = await searchParams;
   const { show, state: read, filter } = readReviewsParams(params);
-  const { state, views, hrefOf } = await openList({ list: 'reviews', path, state: read, params, person });
+  const { state, views, hrefOf } = await openList({
+    list: 'reviews',
+    path,
+    state: read,
+    params,
+    person,
+  });
   const isOpen = show === 'open';
   const { due, asked, kind, assignee } = filter;
   const { page, pageSize } = state;

@@ -194,7 +194,8 @@ describe('what one worker does for all', () => {
     ctx.clock.advance(1);
     expect((await checkHealth(ctx)).checks.jobs).toEqual({
       status: 'warning',
-      reason: 'It is past the time to delete data past its retention time. Check that a worker is up.',
+      reason:
+        'It is past the time to delete data past its retention time. Check that a worker is up.',
       count: 1,
     });
   });
