@@ -106,7 +106,14 @@ export async function sampleGroup(
   const found = isLarge ? await choose(drawn, [total]) : [];
   // A group scattered thinly over a large plan: rare, and worth a second.
   const rows = found.length < Math.min(size, total) ? await choose(sorted, []) : found;
-  return { rows: await describeChanges(ctx, run.tenantId, run.id, rows, true), total, seed };
+  return {
+    rows: await describeChanges(ctx, run.tenantId, run.id, rows, {
+      withNames: true,
+      withSchoolNames: true,
+    }),
+    total,
+    seed,
+  };
 }
 
 const inGroup = `c.tenant_id = $1 AND c.run_id = $2 AND c.counted_as = $3 AND c.action = $4

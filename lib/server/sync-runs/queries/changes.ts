@@ -80,13 +80,20 @@ const DERIVED_FIELDS: ReadonlySet<string> = new Set([
   'language_code',
 ]);
 
+export interface ChangeWords {
+  /** Names of people and what is told of them. */
+  withNames: boolean;
+  /** Schools by name where a change moves somebody, for a reader; a file and a program want the ids. */
+  withSchoolNames?: boolean;
+}
+
 /** The stored changes of a run in the order of the plan. */
 export async function listChanges(
   ctx: Context,
   tenantId: number,
   runId: number,
   filter: ChangeFilter,
-  request: { after: number | null; before: number | null; size: number; withNames: boolean },
+  request: { after: number | null; before: number | null; size: number } & ChangeWords,
 ): Promise<ChangePage> {
   const isBackwards = request.before !== null;
   const run = { id: runId, tenantId };
@@ -107,7 +114,7 @@ export async function listChanges(
   const hasPrevious = isBackwards ? hasMore : request.after !== null;
   const hasNext = isBackwards || hasMore;
   return {
-    rows: await describeChanges(ctx, tenantId, runId, shown, request.withNames),
+    rows: await describeChanges(ctx, tenantId, runId, shown, request),
     previous: hasPrevious ? (shown[0]?.seq ?? null) : null,
     next: hasNext ? (shown.at(-1)?.seq ?? null) : null,
   };
@@ -153,7 +160,7 @@ export async function countChanges(
   return rows[0]?.count ?? 0;
 }
 
-/** All changes of the filter for a file; names left out. */
+/** All changes of the filter for a file; names left out, and schools by the ids that the district sent. */
 export async function* streamChanges(
   ctx: Context,
   tenantId: number,
@@ -207,12 +214,14 @@ export async function describeChanges(
   tenantId: number,
   runId: number,
   changes: readonly StoredChange[],
-  withNames: boolean,
+  { withNames, withSchoolNames = false }: ChangeWords,
 ): Promise<ChangeRow[]> {
   const labels = withNames
     ? await labelsOf(ctx, tenantId, runId, changes)
     : new Map<string, string>();
-  const schools = await schoolsOf(ctx, tenantId, runId, changes);
+  const schools = withSchoolNames
+    ? await schoolsOf(ctx, tenantId, runId, changes)
+    : new Map<string, string>();
   return changes.map(({ changedFields, before, after, ...change }) => ({
     ...change,
     label: labels.get(`${change.entity} ${change.sourcedId}`) ?? null,
@@ -248,7 +257,9 @@ function namedSchools(change: FieldChange, schools: ReadonlyMap<string, string>)
       : idsOf(text)
           .map((id) => schools.get(id) ?? id)
           .join(', ');
-  return { ...change, before: named(change.before), after: named(change.after) };
+  const [before, after] = [named(change.before), named(change.after)];
+  // Two schools of one name: only their ids tell them apart.
+  return before === after ? change : { ...change, before, after };
 }
 
 function fieldChanges(

@@ -211,10 +211,15 @@ describe('changes', () => {
   });
 
   it('name the schools that are known', async () => {
-    const { rows } = await listChanges(ctx, tenantId, runId, everything, { ...page, after: 2 });
-    expect(rows[0]?.fields).toEqual([
+    const fieldsOf = async (withSchoolNames?: boolean) => {
+      const request = { ...page, after: 2, withSchoolNames };
+      return (await listChanges(ctx, tenantId, runId, everything, request)).rows[0]?.fields;
+    };
+    expect(await fieldsOf(true)).toEqual([
       { field: 'org_sourced_ids', before: 'Roosevelt, school-9', after: 'Roosevelt' },
     ]);
+    const ids = { field: 'org_sourced_ids', before: 'school-1, school-9', after: 'school-1' };
+    expect(await fieldsOf()).toEqual([ids]);
   });
 
   it('tell nothing of people to those who may not see them', async () => {

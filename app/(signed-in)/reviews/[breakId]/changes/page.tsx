@@ -41,6 +41,7 @@ export default async function ReviewChangesPage({
       before,
       size: PAGE,
       withNames: can(person, 'roster.view'),
+      withSchoolNames: true,
     }),
     listChangedFields(ctx, run),
     countChanges(ctx, run.tenantId, run.id, filter),

@@ -79,6 +79,7 @@ export default async function ChangesPage({
           before,
           size: PAGE,
           withNames: seesPeople,
+          withSchoolNames: true,
         }),
     getSchoolNames(ctx, tenant.id, run.id, schoolIds),
     countChanges(ctx, tenant.id, run.id, filter),
