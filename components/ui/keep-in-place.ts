@@ -1,6 +1,6 @@
 // What somebody points at or works in stays where it is on the screen while the page around it is renewed.
 
-/** An element, and how far from the top of the page it stood: what its reader scrolls meanwhile is no move of it. */
+/** An element, and how far from the top of the window it stood. */
 export interface Anchor {
   element: Element;
   top: number;
@@ -16,17 +16,13 @@ export interface Point {
 export function anchorIn(area: Element, mouse: Point | null): Anchor | null {
   const element = mouse ? document.elementFromPoint(mouse.x, mouse.y) : document.activeElement;
   if (!element || element === area || !area.contains(element)) return null;
-  return { element, top: topOf(element) };
+  return { element, top: element.getBoundingClientRect().top };
 }
 
 /** Scrolls by as much as `anchor` was moved. Nothing happens where it is gone. */
 export function putBack({ element, top }: Anchor): void {
   if (!element.isConnected) return;
-  const moved = topOf(element) - top;
+  const moved = element.getBoundingClientRect().top - top;
   // A page that is renewed every few seconds would creep by what is left over.
   if (Math.abs(moved) > 0.1) window.scrollBy({ top: moved, behavior: 'instant' });
-}
-
-function topOf(element: Element): number {
-  return element.getBoundingClientRect().top + window.scrollY;
 }

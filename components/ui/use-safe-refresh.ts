@@ -8,6 +8,8 @@ import { anchorIn, putBack, type Anchor, type Point } from './keep-in-place';
 const ANSWERING = '/api/session';
 const ANSWER_WITHIN_MS = 5_000;
 
+const waysToScroll = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
+
 /** Whether the server can renew a page now. Where it cannot, Next would leave the page for the browser's own error page. */
 export async function isServerThere(): Promise<boolean> {
   try {
@@ -38,12 +40,20 @@ export function useSafeRefresh(): () => Promise<boolean> {
     const onLeave = () => {
       mouse.current = null;
     };
+    // Whoever scrolls meanwhile means to be elsewhere.
+    const letGo = () => {
+      anchor.current = null;
+    };
     document.addEventListener('pointermove', onMove, { passive: true });
+    for (const act of waysToScroll) document.addEventListener(act, letGo, { passive: true });
     document.documentElement.addEventListener('pointerleave', onLeave);
+    // The browser would put things back a second time.
+    document.documentElement.style.overflowAnchor = 'none';
     return () => {
       isMounted.current = false;
-      if (anchor.current) document.documentElement.style.overflowAnchor = '';
+      document.documentElement.style.overflowAnchor = '';
       document.removeEventListener('pointermove', onMove);
+      for (const act of waysToScroll) document.removeEventListener(act, letGo);
       document.documentElement.removeEventListener('pointerleave', onLeave);
     };
   }, []);
@@ -53,7 +63,6 @@ export function useSafeRefresh(): () => Promise<boolean> {
     if (!anchor.current) return;
     putBack(anchor.current);
     anchor.current = null;
-    document.documentElement.style.overflowAnchor = '';
   }, [isRenewing]);
 
   return useCallback(async () => {
@@ -61,8 +70,6 @@ export function useSafeRefresh(): () => Promise<boolean> {
     if (!isMounted.current) return true;
     const main = document.querySelector('main');
     anchor.current = main ? anchorIn(main, mouse.current) : null;
-    // The browser would put it back a second time.
-    if (anchor.current) document.documentElement.style.overflowAnchor = 'none';
     startRenewing(() => router.refresh());
     return true;
   }, [router]);
