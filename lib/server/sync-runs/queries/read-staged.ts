@@ -5,13 +5,14 @@ import { stagingName, type PlannedEntity, type RunKey } from '../../db/roster-ta
 
 type Context = Pick<AppContext, 'db'>;
 
-/** The table is not there; whoever waits for whom was settled by ending this statement. */
-const TAKEN_AWAY: ReadonlySet<string | undefined> = new Set(['42P01', '40P01']);
+const TABLE_IS_GONE = '42P01';
+/** Whoever waits for whom was settled by ending this statement. */
+const DEADLOCK = '40P01';
 
 /**
  * Calls `read` with whether the run's staged tables are there. When the worker takes them away between that
- * look and the read, as right after an approval, it looks and reads again. A read of several of them names
- * the people first (see `attachInitial`).
+ * look and the read, as right after an approval, it reads without them: they go one after the other, so that one that is
+ * still there says nothing about the others. A read of several of them names the people first (see `attachInitial`).
  */
 export async function readStaged<T>(
   ctx: Context,
@@ -23,9 +24,10 @@ export async function readStaged<T>(
   try {
     return await read(isStaged);
   } catch (error) {
-    const isTaken = error instanceof pg.DatabaseError && TAKEN_AWAY.has(error.code);
-    if (!isStaged || !isTaken) throw error;
-    return read(await hasStaging(ctx, run, entity));
+    const code = isStaged && error instanceof pg.DatabaseError ? error.code : undefined;
+    if (code === TABLE_IS_GONE) return read(false);
+    if (code === DEADLOCK) return read(await hasStaging(ctx, run, entity));
+    throw error;
   }
 }
 
