@@ -86,7 +86,12 @@ export async function pressSomething(page: Page): Promise<void> {
   }
   await page.keyboard.press('Tab');
   // What a press took is told after the picture that follows it.
-  await page.waitForTimeout(100);
+  await page.evaluate(
+    () =>
+      new Promise<void>((told) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(told)));
+      }),
+  );
 }
 
 export function overBars(figures: Figures): string[] {

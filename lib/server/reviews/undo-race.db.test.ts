@@ -9,6 +9,7 @@ import { untilWaiting } from '@/lib/testing/waiting';
 import { workOnRuns } from '../jobs/handlers/work-on-runs';
 import { requestUndo } from '../sync-runs/commands/request-undo';
 import { approve } from './commands/approve';
+import { findReview } from './queries/review-detail';
 
 let ctx: TestContext;
 beforeAll(async () => {
@@ -166,4 +167,21 @@ test('whoever asks while the database is slow waits, and is not turned away', as
   await delay(5_500);
   await release();
   expect(await asked).toEqual({ ok: true });
+});
+
+test('a review tells an undo that was asked for and what became of it from one reading', async () => {
+  const { id, tenantId, actor } = await prepareUndo('undo-told');
+  const { breakId } = await ctx.db.prisma.circuitBreakVersion.findUniqueOrThrow({
+    where: { runId: id },
+  });
+  const told = async () => {
+    const review = await findReview(ctx, breakId);
+    return [review?.runUndoRequestedAt, review?.runRemovalsUndoneAt];
+  };
+  expect(await told()).toEqual([null, null]);
+  const at = ctx.clock.now();
+  await requestUndo(ctx, actor, { id, tenantId }, 'Not meant.', 'REMOVALS');
+  expect(await told()).toEqual([at, null]);
+  await workOnRuns(ctx);
+  expect(await told()).toEqual([null, at]);
 });

@@ -72,7 +72,7 @@ export async function loadReview(params: ReviewParams, version: number | null) {
     staff: staff.filter(({ disabledAt }) => !disabledAt),
     /** Of the changes on this page only: an approval of other changes does not count here. */
     approvals: approvals.filter(({ fingerprint }) => fingerprint === review.fingerprint),
-    isUndoAsked: Boolean(run?.undoRequestedAt && !run.undoneAt),
+    isUndoAsked: review.runUndoRequestedAt !== null && review.runUndoneAt === null,
     undoUntil: run && can(person, 'runs.undo') ? undoableUntil(run, now) : null,
     typedNumber: typedNumberFor(sizes.entities),
     isDecidable: isOpen && isNewest && review.runState === 'HELD' && !review.isPaused,

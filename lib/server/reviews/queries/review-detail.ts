@@ -53,6 +53,8 @@ export interface ReviewDetail extends ReviewSize, Assignee {
   runState: SyncRunState;
   runUndoneAt: Date | null;
   runRemovalsUndoneAt: Date | null;
+  /** Asked for and not done yet: read with what was done, or a page could miss both and stop following. */
+  runUndoRequestedAt: Date | null;
   /** Who asked for the undo of the run, and why. */
   runUndoneByName: string | null;
   runUndoReason: string | null;
@@ -110,7 +112,7 @@ export async function findReview(
          FROM change h WHERE h.tenant_id = b.tenant_id AND h.run_id = v.run_id AND h.is_held_back
        ) END AS "heldBackRemovals",
        v.run_id AS "runId", r.number AS "runNumber", r.state::text AS "runState", r.undone_at AS "runUndoneAt",
-       r.removals_undone_at AS "runRemovalsUndoneAt",
+       r.removals_undone_at AS "runRemovalsUndoneAt", r.undo_requested_at AS "runUndoRequestedAt",
        undoer.name AS "runUndoneByName", r.undo_reason AS "runUndoReason", r.applied_at AS "runAppliedAt", r.retry_at AS "runRetryAt",
        ${outdatedSql('r')} AS "runOutdated",
        ${isStoppedSql('CHECK_ROSTER', { tenant: 'b.tenant_id', connection: 'b.connection_id' }, '$3')} AS "isCheckPaused",
