@@ -92,7 +92,7 @@ function record({ name, counts }: Step, isOk: boolean, startedAt: number): void 
   const found = counts?.() ?? null;
   // A step that fails without a failed test (or without any test) is itself the failure.
   const isSilent = !found || (!isOk && found.failed === 0);
-  const own = { passed: isOk ? 1 : 0, failed: isOk ? 0 : 1, skipped: 0 };
+  const own = { passed: isOk ? 1 : 0, failed: isOk ? 0 : 1, skipped: 0, failures: [] };
   const sum = found && isSilent ? { ...found, failed: 1 } : (found ?? own);
   rows.push({ name, isOk, seconds: (Date.now() - startedAt) / 1000, counts: sum });
 }

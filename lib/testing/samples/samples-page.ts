@@ -26,6 +26,7 @@ export interface SampleOutcome {
 
 const PRETTIER = { parser: 'markdown', printWidth: 100 } as const;
 const PART = /<!-- outcome of (\S+) -->[\s\S]*?<!-- end of outcome -->/g;
+const PROBLEM_ROW = /^\|[^|]*\| `(\w+)` *\|[^|]*\|[^|]*\| (.+?) *\| (.+?) *\|$/gm;
 
 /** The page with the marked parts of these sets; a set it does not know yet comes at the end. */
 export async function pageWithOutcomes(
@@ -45,6 +46,15 @@ export async function pageWithOutcomes(
 /** The sets the page tells about. */
 export function setsOnPage(page: string): string[] {
   return [...page.matchAll(PART)].map((match) => match[1] ?? '');
+}
+
+/** The problems of the page's tables with the sentences that stand beside them. */
+export function sentencesOnPage(page: string): { code: string; title: string; level: string }[] {
+  return [...page.matchAll(PROBLEM_ROW)].map(([, code = '', title = '', level = '']) => ({
+    code,
+    title,
+    level,
+  }));
 }
 
 function partOf(outcome: SampleOutcome): string {
