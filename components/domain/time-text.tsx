@@ -1,4 +1,9 @@
-import { formatInstant, formatRelative, formatTimeOfDay } from '@/lib/core/calendar/format-instant';
+import {
+  formatInstant,
+  formatRelative,
+  formatShort,
+  formatTimeOfDay,
+} from '@/lib/core/calendar/format-instant';
 import { formatPlainDate, type PlainDate } from '@/lib/core/calendar/plain-date';
 import { noValue } from '@/lib/core/format/numbers';
 import { VisuallyHidden } from '../ui/visually-hidden';
@@ -37,7 +42,7 @@ export function TimeText({
 }
 
 /**
- * "2 days ago" on one line of a table; the full time shows when it is pointed at or its row has the focus, is read out, and is what
+ * "3 h ago" or "Nov 18" on one line of a table; the full time shows when it is pointed at or its row has the focus, is read out, and is what
  * paper has.
  */
 export function TimeCell({
@@ -63,7 +68,7 @@ export function TimeCell({
       data-full={full}
       tabIndex={isFocusable ? 0 : undefined}
     >
-      <span>{formatRelative(at, now)}</span>
+      <span>{formatShort(at, timeZone, now)}</span>
       <VisuallyHidden>, {full}</VisuallyHidden>
     </time>
   );

@@ -3,7 +3,6 @@ import { ChangeSize } from '@/components/domain/change-size';
 import { Glyph } from '@/components/domain/glyph';
 import { askedLabels, dueLabels } from '@/components/domain/review/labels';
 import { TimeCell } from '@/components/domain/time-text';
-import { formatRelative } from '@/lib/core/calendar/format-instant';
 import { assigneeText } from '@/lib/core/review/assignee';
 import type { ReviewRow, ReviewState } from '@/lib/server/reviews/queries/queue';
 import classes from './queue.module.css';
@@ -102,7 +101,11 @@ export function decidedColumns(now: Date): Column<ReviewRow>[] {
           </span>{' '}
           {stateLabels[row.state].word}
           {row.decidedByName ? ` by ${row.decidedByName}` : ''}
-          {row.decidedAt ? `, ${formatRelative(row.decidedAt, now)}` : ''}
+          {row.decidedAt ? (
+            <>
+              , <TimeCell at={row.decidedAt} timeZone={row.timeZone} now={now} />
+            </>
+          ) : null}
         </>
       ),
     },

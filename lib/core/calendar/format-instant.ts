@@ -1,3 +1,4 @@
+import { addDays } from './plain-date';
 import { localDate } from './zoned-time';
 import { zoneFormatter } from './zone-formatter';
 
@@ -20,18 +21,32 @@ const dayMs = 24 * hourMs;
  */
 export function formatInstant(instant: Date, timeZone: string, now?: Date): string {
   const parts = partsOf(instant, timeZone);
-  const otherYear = now && yearOf(instant, timeZone) !== yearOf(now, timeZone);
-  const year = otherYear ? `, ${yearOf(instant, timeZone)}` : '';
-  return `${parts('month')} ${parts('day')}${year}, ${clockTime(parts)}`;
+  const date = dateOf(parts, instant, timeZone, now);
+  return `${date}, ${clockTime(parts)} ${parts('timeZoneName')}`;
 }
 
 /** "10:42 AM CST", for a time on a day that is clear from its place. */
 export function formatTimeOfDay(instant: Date, timeZone: string): string {
-  return clockTime(partsOf(instant, timeZone));
+  const parts = partsOf(instant, timeZone);
+  return `${clockTime(parts)} ${parts('timeZoneName')}`;
 }
 
 /**
- * "6 min ago", "in 3 h", "just now"; the absolute time always stands beside it. What is over is counted in whole
+ * How a list says a time where the whole one does not stand beside it: "6 min ago" or "in 3 h" within 24 hours, then "yesterday
+ * 2:14 AM" or "tomorrow 2:14 AM", and from there on the date that a reader looks for: "Nov 18", "Nov 18, 2025" of another year.
+ */
+export function formatShort(instant: Date, timeZone: string, now: Date): string {
+  const distance = instant.getTime() - now.getTime();
+  if (Math.abs(distance) < dayMs) return formatRelative(instant, now);
+  const parts = partsOf(instant, timeZone);
+  const nearestDay = addDays(localDate(now, timeZone), Math.sign(distance));
+  if (localDate(instant, timeZone) === nearestDay)
+    return `${distance < 0 ? 'yesterday' : 'tomorrow'} ${clockTime(parts)}`;
+  return dateOf(parts, instant, timeZone, now);
+}
+
+/**
+ * "6 min ago", "in 3 h", "just now", for beside the whole time: alone, `formatShort` names the day. What is over is counted in whole
  * units; what is to come is rounded, and in hours up to two days: a link that was made for 7 days ends "in 7 days".
  */
 export function formatRelative(instant: Date, now: Date): string {
@@ -54,7 +69,13 @@ function amountOf(size: number, fromDays: number, whole: (amount: number) => num
 type Parts = (type: Intl.DateTimeFormatPartTypes) => string;
 
 function clockTime(parts: Parts): string {
-  return `${parts('hour')}:${parts('minute')} ${parts('dayPeriod')} ${parts('timeZoneName')}`;
+  return `${parts('hour')}:${parts('minute')} ${parts('dayPeriod')}`;
+}
+
+/** "Nov 21"; of another year than `now` with it: "Nov 21, 2025". */
+function dateOf(parts: Parts, instant: Date, timeZone: string, now?: Date): string {
+  const isOtherYear = now && yearOf(instant, timeZone) !== yearOf(now, timeZone);
+  return `${parts('month')} ${parts('day')}${isOtherYear ? `, ${yearOf(instant, timeZone)}` : ''}`;
 }
 
 function yearOf(instant: Date, timeZone: string): string {

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { formatRelative } from '@/lib/core/calendar/format-instant';
+import { formatShort } from '@/lib/core/calendar/format-instant';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { connectionLabels, type ConnectionStatus } from '@/lib/core/sync-run/status-labels';
 import { DataTable } from '@/components/data-table/data-table';
@@ -15,6 +15,7 @@ import { can } from '@/lib/server/auth/permissions';
 import { tenantScopeOf } from '@/lib/server/auth/tenant-access';
 import { requirePermission } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
+import { STAFF_TIME_ZONE } from '@/lib/server/mail/staff-time-zone';
 import {
   byAttention,
   listDistricts,
@@ -149,7 +150,7 @@ function statsOf(list: DistrictList, current: string | undefined, now: Date): St
 
 function noteOf(overview: DistrictList, status: ConnectionStatus, now: Date): string | undefined {
   if (status === 'UNDER_REVIEW' && overview.oldestReviewAt)
-    return `oldest ${formatRelative(overview.oldestReviewAt, now)}`;
+    return `oldest ${formatShort(overview.oldestReviewAt, STAFF_TIME_ZONE, now)}`;
   const behind = overview.reviewsBehind[status] ?? 0;
   return behind > 0 ? `${formatNumber(behind)} with an open review` : undefined;
 }
