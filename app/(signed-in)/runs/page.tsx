@@ -28,7 +28,7 @@ export default async function RunsPage({ searchParams }: { searchParams: Promise
     <Stack>
       <PageHeader
         title="Runs"
-        description={`Sets of files from ${scope ? 'your districts' : 'every district'}, newest first.`}
+        description={`Sets of files from ${scope ? 'your districts' : 'every district'}, the most recently started first.`}
       />
       <RunList
         caption={scope ? 'Runs of your districts' : 'Runs of all districts'}

@@ -207,7 +207,7 @@ export async function listOutboxMail(
     ctx.db.prisma.outboxMail.findMany({
       where,
       select: LIST_COLUMNS,
-      orderBy: { id: 'desc' },
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       skip: (options.page - 1) * options.pageSize,
       take: options.pageSize,
     }),

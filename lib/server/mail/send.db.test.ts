@@ -368,6 +368,20 @@ test.each([
   }
 });
 
+test('the list begins with the newest email, not with the one written down last', async () => {
+  const at = (minutes: number) => new Date(Date.parse(START) + minutes * MINUTE);
+  const ids = [];
+  for (const minutes of [2, 1, 3, 1]) ids.push(await queue({ ...notice(), at: at(minutes) }));
+  const { rows } = await listOutboxMail(ctx, { page: 1, pageSize: 50, tenantIds: null });
+  const [second, third, first, tie] = ids;
+  expect(rows.map(({ id }) => id).filter((id) => ids.includes(id))).toEqual([
+    first,
+    second,
+    tie,
+    third,
+  ]);
+});
+
 test('a mail of a kind nobody knows any more is not shown', async () => {
   const id = await queue(notice());
   await ctx.db.prisma.outboxMail.update({ where: { id }, data: { kind: 'magic-link' } });

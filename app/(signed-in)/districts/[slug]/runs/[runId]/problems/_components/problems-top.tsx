@@ -4,7 +4,7 @@ import type { TableState } from '@/components/data-table/table-state';
 import type { SavedViews } from '@/components/data-table/view-options';
 import { LinkTabs } from '@/components/layout/link-tabs';
 import { ButtonLink } from '@/components/ui/button';
-import { formatNumber } from '@/lib/core/format/numbers';
+import { formatNumber, plural } from '@/lib/core/format/numbers';
 import type { IssueSchool, ProblemCountsByFile } from '@/lib/server/sync-runs/queries/problems';
 import { problemHref } from '../search-params';
 import classes from './problems-top.module.css';
@@ -33,6 +33,8 @@ export function ProblemsTop({
   csv: string;
   children: ReactNode;
 }) {
+  // Without filters there is no row for it: it stands beside the files, or the count where there is one file.
+  const hasFilters = schools.length > 0;
   const download = (
     <ButtonLink href={csv} prefetch={false}>
       {file === null && school === null ? 'Download all problems' : 'Download these problems'}
@@ -41,26 +43,31 @@ export function ProblemsTop({
   return (
     <div className={classes.top}>
       {children}
-      {counts.files.length > 1 ? (
-        <LinkTabs
-          label="Problems by file"
-          tabs={[
-            {
-              href: allFilesHref,
-              label: 'All files',
-              count: counts.problems,
-              isCurrent: file === null,
-            },
-            ...counts.files.map(({ fileName, problems }) => ({
-              href: problemHref(path, { file: fileName, school }),
-              label: fileName || 'Whole set',
-              count: problems,
-              isCurrent: file === fileName,
-            })),
-          ]}
-        />
-      ) : null}
-      {schools.length > 0 ? (
+      <div className={classes.which}>
+        {counts.files.length > 1 ? (
+          <LinkTabs
+            label="Problems by file"
+            tabs={[
+              {
+                href: allFilesHref,
+                label: 'All files',
+                count: counts.problems,
+                isCurrent: file === null,
+              },
+              ...counts.files.map(({ fileName, problems }) => ({
+                href: problemHref(path, { file: fileName, school }),
+                label: fileName || 'Whole set',
+                count: problems,
+                isCurrent: file === fileName,
+              })),
+            ]}
+          />
+        ) : (
+          <p>{plural(counts.problems, 'problem')}</p>
+        )}
+        {hasFilters ? null : download}
+      </div>
+      {hasFilters ? (
         <FilterBar
           label="Problems by school"
           path={path}
@@ -80,11 +87,9 @@ export function ProblemsTop({
             },
           ]}
         />
-      ) : (
-        <p className={classes.download}>{download}</p>
-      )}
+      ) : null}
       {counts.stored < counts.found ? (
-        <p className={classes.download}>
+        <p className={classes.note}>
           The file to download holds {formatNumber(counts.stored)} of {formatNumber(counts.found)}:
           up to 1,000 of each kind are saved. The rest have the same cause.
         </p>
