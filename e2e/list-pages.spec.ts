@@ -110,3 +110,31 @@ test('a row that a filter took away is no longer selected, and beside its checkb
   await expect(box).not.toBeChecked();
   await expect(page).toHaveURL(/\/reviews$/);
 });
+
+test('what was done leaves the selection, and what was refused stays in it', async ({
+  page,
+  signInAs,
+  makePerson,
+  makeDistrict,
+}) => {
+  const asked = await makeDistrict();
+  await holdAfterFirstDay(asked, dayOfRollover);
+  await makePerson('DISTRICT_CONTACT', [asked]);
+  // About a first roster no district is asked.
+  const refused = await makeDistrict();
+  await refused.send(filesOf(firstDay));
+  await signInAs('ADMIN');
+  await page.goto('/reviews');
+  const boxOf = ({ name }: { name: string }) =>
+    page.getByRole('checkbox', { name: `Select ${name}` });
+  for (const district of [asked, refused]) await boxOf(district).check({ timeout: 10_000 });
+  const form = page.getByRole('form', { name: 'With the selected reviews' });
+  await form.getByRole('button', { name: 'Ask their districts' }).click({ timeout: 10_000 });
+  await expect(form.getByRole('alert')).toContainText(
+    `Done for 1 review. Not for ${refused.name}:`,
+    { timeout: 10_000 },
+  );
+  await expect(page.getByText('1 selected', { exact: true })).toBeVisible();
+  await expect(boxOf(asked)).not.toBeChecked();
+  await expect(boxOf(refused)).toBeChecked();
+});

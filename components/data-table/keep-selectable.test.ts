@@ -1,6 +1,6 @@
 import type { RowSelectionState } from '@tanstack/react-table';
 import { expect, test } from 'vitest';
-import { keepSelectable } from './keep-selectable';
+import { keepLeft, keepSelectable } from './keep-selectable';
 
 const rows = [
   { id: 'a', selectLabel: 'Select A' },
@@ -19,4 +19,12 @@ test.each<[string, RowSelectionState, RowSelectionState]>([
 test('where every selected row is still there nothing changes', () => {
   const selected: RowSelectionState = { a: true, b: true };
   expect(keepSelectable(selected, rows)).toBe(selected);
+});
+
+test.each<[string, string | undefined, RowSelectionState]>([
+  ['all of them where nothing was done', undefined, { a: true, b: true }],
+  ['the others where a part was done', '["b","c"]', { b: true }],
+  ['none where every other one is gone', '["gone"]', {}],
+])('after a refusal stay selected: %s', (_, left, kept) => {
+  expect(keepLeft({ a: true, b: true }, left)).toEqual(kept);
 });

@@ -11,3 +11,11 @@ export function keepSelectable(
   const kept = Object.entries(selected).filter(([id]) => selectable.has(id));
   return kept.length === Object.keys(selected).length ? selected : Object.fromEntries(kept);
 }
+
+/** After a refusal: all of it, or where a part was done the others, whose ids the form has as JSON. */
+export function keepLeft(selected: RowSelectionState, left: string | undefined): RowSelectionState {
+  if (left === undefined) return selected;
+  const ids: unknown = JSON.parse(left);
+  if (!Array.isArray(ids)) return selected;
+  return Object.fromEntries(Object.entries(selected).filter(([id]) => ids.includes(id)));
+}

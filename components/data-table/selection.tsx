@@ -2,6 +2,7 @@ import type { Row, Table } from '@tanstack/react-table';
 import { useEffect, type ReactNode } from 'react';
 import { formatNumber } from '@/lib/core/format/numbers';
 import { VisuallyHidden } from '../ui/visually-hidden';
+import { keepLeft } from './keep-selectable';
 import classes from './selection.module.css';
 import type { selectableFeatures } from './use-selectable-table';
 import type { ViewRow } from './view-table';
@@ -80,9 +81,13 @@ export function SelectionBar({
   useEffect(() => {
     const form = document.getElementById(formId);
     const onReset = (event: Event) => {
-      if (form?.dataset.status === 'done') table.resetRowSelection(true);
-      // After a refusal what was selected stays, and the browser must not uncheck it.
-      else event.preventDefault();
+      if (form?.dataset.status === 'done') {
+        table.resetRowSelection(true);
+        return;
+      }
+      // After a refusal what was not done stays selected, and the browser must not uncheck it.
+      event.preventDefault();
+      table.setRowSelection((selected) => keepLeft(selected, form?.dataset.left));
     };
     form?.addEventListener('reset', onReset);
     return () => form?.removeEventListener('reset', onReset);

@@ -58,6 +58,7 @@ export function ActionForm({
       aria-label={label}
       // Read by what belongs to the form from outside: React resets a form after a refusal too.
       data-status={state.status}
+      data-left={state.status === 'failed' && state.left ? JSON.stringify(state.left) : undefined}
       noValidate={!asksBrowser}
       className={classes.form}
     >

@@ -13,6 +13,8 @@ export type FormState<V = unknown> =
       fieldErrors: Record<string, string>;
       /** What was typed, so that an error clears nothing. */
       values: Record<string, string | string[]>;
+      /** Where a part of what was chosen was done: the ids of the others. */
+      left?: string[];
     };
 
 // A method, so that an action which answers with more detail than a form needs is accepted too.

@@ -80,7 +80,15 @@ export const reviewRefusals = {
   NO_SUCH_GROUP: missing('This version no longer has that group. Open the newest version.'),
   NO_REVIEW_CHOSEN: refused('Choose a review first: select it in the list.'),
   SOME_REFUSED: refused(
-    ({ done, refused: names }: { done: number; refused: readonly string[] }) =>
+    ({
+      done,
+      refused: names,
+    }: {
+      done: number;
+      refused: readonly string[];
+      /** Ids of what was not done: they stay selected. */
+      left: readonly number[];
+    }) =>
       `Done for ${plural(done, 'review')}. Not for ${names.join(', ')}: already decided, paused, missing, a first roster, or no contact to ask. Open them to see why.`,
   ),
   UNDO_REASON_REQUIRED: refused('Say why it is undone. It stays with the record.', {

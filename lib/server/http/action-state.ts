@@ -10,5 +10,7 @@ export interface ActionFailed {
   fieldErrors: Record<string, string>;
   /** What was typed, so that nothing is cleared. */
   values: Record<string, string | string[]>;
+  /** Where a part of what was chosen was done: the ids of the others. */
+  left?: string[];
   requestId: string;
 }

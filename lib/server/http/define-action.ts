@@ -153,7 +153,8 @@ function failureMaker(values: FormValues, requestId: string) {
     expected: (refused: AnyRefused, reading: Reading) => {
       const message = refusalText(refused, reading);
       const field = refusalField(refused, (name) => Object.hasOwn(values, name));
-      return make(refused.code, message, field ? { [field]: message } : {});
+      const failed = make(refused.code, message, field ? { [field]: message } : {});
+      return 'left' in refused ? { ...failed, left: refused.left.map(String) } : failed;
     },
     ours: (message: string) => make('FAILED', message, {}),
   };

@@ -370,7 +370,7 @@ test.each([
 
 test('the list begins with the newest email, not with the one written down last', async () => {
   const at = (minutes: number) => new Date(Date.parse(START) + minutes * MINUTE);
-  const ids = [];
+  const ids: number[] = [];
   for (const minutes of [2, 1, 3, 1]) ids.push(await queue({ ...notice(), at: at(minutes) }));
   const { rows } = await listOutboxMail(ctx, { page: 1, pageSize: 50, tenantIds: null });
   const [second, third, first, tie] = ids;

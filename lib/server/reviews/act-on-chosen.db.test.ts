@@ -45,6 +45,7 @@ test('each is done by itself, counted once, and who was refused is named', async
     code: 'SOME_REFUSED',
     done: 1,
     refused: [decided.name, '2 unknown reviews'],
+    left: [decided.breakId, hidden.breakId, NO_SUCH_REVIEW],
   });
   const assigned = await ctx.db.prisma.circuitBreak.findMany({
     where: { assigneeId: lead.id },
@@ -60,7 +61,13 @@ test('a district with nobody to ask is named, the others are asked', async () =>
     await actOnReviews(ctx, asked.actor, [asked.breakId, nobody.breakId], { kind: 'ask' }, () =>
       Promise.resolve(true),
     ),
-  ).toEqual({ ok: false, code: 'SOME_REFUSED', done: 1, refused: [nobody.name] });
+  ).toEqual({
+    ok: false,
+    code: 'SOME_REFUSED',
+    done: 1,
+    refused: [nobody.name],
+    left: [nobody.breakId],
+  });
   const questions = await ctx.db.prisma.circuitBreakQuestion.findMany({
     where: { breakId: { in: [asked.breakId, nobody.breakId] } },
   });

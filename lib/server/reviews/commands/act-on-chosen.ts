@@ -16,12 +16,14 @@ export async function actOnReviews(
   mayKnow: (tenantId: number) => Promise<boolean>,
 ): Promise<{ ok: true; done: number } | Refused<'SOME_REFUSED'>> {
   const refused: string[] = [];
+  const left: number[] = [];
   let unknown = 0;
   let done = 0;
   for (const breakId of new Set(chosen)) {
     const review = await findReview(ctx, breakId);
     if (!review || !(await mayKnow(review.tenantId))) {
       unknown += 1;
+      left.push(breakId);
       continue;
     }
     const { tenantId, version, fingerprint } = review;
@@ -30,10 +32,13 @@ export async function actOnReviews(
         ? await askDistrict(ctx, actor, { tenantId, breakId, version, fingerprint })
         : await assignReview(ctx, actor, { tenantId, breakId, assigneeId: operation.assigneeId });
     if (result.ok) done += 1;
-    else refused.push(review.tenantName);
+    else {
+      refused.push(review.tenantName);
+      left.push(breakId);
+    }
   }
   if (unknown > 0) refused.push(unknown === 1 ? 'an unknown review' : `${unknown} unknown reviews`);
   return refused.length === 0
     ? { ok: true, done }
-    : { ok: false, code: 'SOME_REFUSED', done, refused };
+    : { ok: false, code: 'SOME_REFUSED', done, refused, left };
 }
