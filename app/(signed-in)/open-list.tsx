@@ -49,7 +49,9 @@ export async function openList<State extends TableState>({
   if (Object.keys(params).length === 0 && opensWith?.query) redirect(`${path}?${opensWith.query}`);
   const address = new URLSearchParams(tableParams(read)).toString();
   const shown = readViewQuery(list, address);
-  const current = viewOf(views, shown.query, params[beganWith]);
+  // What is too long to be saved is no view's, and is what a save has to refuse.
+  const query = shown.isTooLong ? address : shown.query;
+  const current = viewOf(views, query, params[beganWith]);
   const mark = current ? String(current.id) : opensWith ? withoutView : null;
   const state =
     mark === null ? read : { ...read, otherParams: { ...read.otherParams, [beganWith]: mark } };
@@ -57,13 +59,13 @@ export async function openList<State extends TableState>({
     id: current.id,
     name: current.name,
     isDefault: current.isDefault,
-    isChanged: current.query !== shown.query,
+    isChanged: current.query !== query,
   };
   const panel = (
     <SavedViewsPanel
       list={list}
       slug={tenant?.slug ?? ''}
-      query={shown.query}
+      query={query}
       leavesOutPerson={shown.leftOutPerson}
       onlyIn={shown.isOfDistrict ? (tenant?.name ?? null) : null}
       views={views.map((view) => ({

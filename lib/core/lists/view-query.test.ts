@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { addressOf, listNames } from './lists';
-import { longestViewName, mostViewsOfList } from './view-limits';
+import { longestViewName, longestViewQuery, mostViewsOfList } from './view-limits';
 import { readViewQuery } from './view-query';
 
 const queryOf = (list: Parameters<typeof readViewQuery>[0], address: string) =>
@@ -34,7 +34,10 @@ describe('what of an address is kept', () => {
 
   test('what was put together to be long is not kept at all', () => {
     const long = encodeURIComponent('好'.repeat(200));
-    expect(queryOf('districts', `q=${long}&status=${long}`)).toBe('');
+    expect(readViewQuery('districts', `q=${long}&status=${long}`)).toMatchObject({
+      query: '',
+      isTooLong: true,
+    });
   });
 
   test('reading it once more changes nothing', () => {
@@ -54,7 +57,12 @@ test.each([
   ['enrollments', 'search=e-17&person=s-1&role=student', 'role=student'],
   ['attendance-students', 'find=sealed&band=CHRONIC', 'band=CHRONIC'],
 ] as const)('%s: what names a person is left out, and said', (list, address, query) => {
-  expect(readViewQuery(list, address)).toEqual({ query, isOfDistrict: false, leftOutPerson: true });
+  expect(readViewQuery(list, address)).toEqual({
+    query,
+    isOfDistrict: false,
+    leftOutPerson: true,
+    isTooLong: false,
+  });
 });
 
 test('a school is of one district, a grade is not', () => {
@@ -63,5 +71,5 @@ test('a school is of one district, a grade is not', () => {
 });
 
 test('the limits are the ones promised', () => {
-  expect([longestViewName, mostViewsOfList]).toEqual([60, 30]);
+  expect([longestViewName, mostViewsOfList, longestViewQuery]).toEqual([60, 30, 2000]);
 });

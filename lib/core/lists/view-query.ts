@@ -1,4 +1,5 @@
 import { lists, type FilterReach, type ListName } from './lists';
+import { longestViewQuery } from './view-limits';
 
 export interface ViewQuery {
   /** What is kept, as the text of an address; empty where the list is as it is at first. */
@@ -7,10 +8,11 @@ export interface ViewQuery {
   isOfDistrict: boolean;
   /** Something was left out because it names a person. */
   leftOutPerson: boolean;
+  /** More than a view holds: it cannot be saved, and nothing of it is kept. Only what was put together by hand is as long. */
+  isTooLong: boolean;
 }
 
 const longestValue = 200;
-const longestQuery = 2000;
 const largerPage = '100';
 
 /**
@@ -51,8 +53,7 @@ export function readViewQuery(name: ListName, address: string): ViewQuery {
   }
   if (asked.get('rows') === largerPage) kept.set('rows', largerPage);
   const query = kept.toString();
-  // Only what was put together by hand is as long.
-  return query.length > longestQuery
-    ? { query: '', isOfDistrict: false, leftOutPerson }
-    : { query, isOfDistrict, leftOutPerson };
+  return query.length > longestViewQuery
+    ? { query: '', isOfDistrict: false, leftOutPerson, isTooLong: true }
+    : { query, isOfDistrict, leftOutPerson, isTooLong: false };
 }

@@ -1,6 +1,7 @@
 // Invitations, contacts and our own people, and the views that somebody saves.
 import { formatInstant } from '../calendar/format-instant';
-import { mostViewsOfList } from '../lists/view-limits';
+import { formatNumber } from '../format/numbers';
+import { longestViewQuery, mostViewsOfList } from '../lists/view-limits';
 import { missing, refused, type Reading } from './refusal';
 
 export const peopleRefusals = {
@@ -55,6 +56,9 @@ export const peopleRefusals = {
   VIEW_NAME_TAKEN: refused(
     'You have a view of this list with this name already, here or in another district. Choose another name.',
     { field: 'viewName' },
+  ),
+  VIEW_TOO_LONG: refused(
+    `The filters of this list are longer than the ${formatNumber(longestViewQuery)} characters that a view holds, so nothing was saved. Use fewer or shorter filters, then save again.`,
   ),
   TOO_MANY_VIEWS: refused(
     `You have ${mostViewsOfList} views of this list already. Delete one first.`,

@@ -19,14 +19,17 @@ export async function saveView(
   ctx: AppContext,
   userId: number,
   { list, tenantId, name, query, isDefault }: ViewPlace & NewView,
-): Promise<{ ok: true; id: number } | Refused<'VIEW_NAME_TAKEN' | 'TOO_MANY_VIEWS'>> {
+): Promise<
+  { ok: true; id: number } | Refused<'VIEW_NAME_TAKEN' | 'VIEW_TOO_LONG' | 'TOO_MANY_VIEWS'>
+> {
+  const kept = keep(ctx, { list, tenantId }, query);
+  if (!kept) return { ok: false, code: 'VIEW_TOO_LONG' };
   return oneAtATime(ctx, userId, async (tx) => {
     const ofList = { userId, list };
     if ((await tx.savedView.count({ where: ofList })) >= mostViewsOfList)
       return { ok: false, code: 'TOO_MANY_VIEWS' } as const;
     if ((await tx.savedView.count({ where: { ...ofList, name } })) > 0)
       return { ok: false, code: 'VIEW_NAME_TAKEN' } as const;
-    const kept = keep(ctx, { list, tenantId }, query);
     if (isDefault) await clearDefault(tx, { ...ofList, tenantId: kept.tenantId });
     const { id } = await tx.savedView.create({
       data: { ...ofList, ...kept, name, isDefault, createdAt: kept.updatedAt },
@@ -63,10 +66,11 @@ export async function updateView(
   userId: number,
   id: number,
   { list, tenantId, query }: ViewPlace & { query: string },
-): Promise<Done | Refused<'VIEW_NOT_FOUND'>> {
+): Promise<Done | Refused<'VIEW_NOT_FOUND' | 'VIEW_TOO_LONG'>> {
+  const kept = keep(ctx, { list, tenantId }, query);
   return changeOwn(ctx, userId, id, async (tx, view) => {
     if (view.list !== list) return { ok: false, code: 'VIEW_NOT_FOUND' } as const;
-    const kept = keep(ctx, { list, tenantId }, query);
+    if (!kept) return { ok: false, code: 'VIEW_TOO_LONG' } as const;
     if (view.isDefault && kept.tenantId !== view.tenantId)
       await clearDefault(tx, { userId, list, tenantId: kept.tenantId });
     await tx.savedView.update({ where: { id }, data: kept });
@@ -96,8 +100,10 @@ export async function deleteView(
   return count === 0 ? { ok: false, code: 'VIEW_NOT_FOUND' } : { ok: true };
 }
 
+/** Null where it is more than a view holds. */
 function keep(ctx: AppContext, { list, tenantId }: ViewPlace, address: string) {
-  const { query, isOfDistrict } = readViewQuery(list, address);
+  const { query, isOfDistrict, isTooLong } = readViewQuery(list, address);
+  if (isTooLong) return null;
   return { query, tenantId: isOfDistrict ? tenantId : null, updatedAt: ctx.clock.now() };
 }
 

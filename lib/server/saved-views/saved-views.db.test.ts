@@ -190,6 +190,20 @@ test('a view of another list is not updated', async () => {
   ).toEqual({ ok: false, code: 'VIEW_NOT_FOUND' });
 });
 
+test('what is longer than a view holds is refused, saved or updated, and changes nothing', async () => {
+  const me = await person();
+  const long = encodeURIComponent('好'.repeat(200));
+  const query = `q=${long}&status=${long}`;
+  const tooLong = { ok: false, code: 'VIEW_TOO_LONG' };
+  expect(await save(me.id, 'Long', { list: 'districts', query, isDefault: true })).toEqual(tooLong);
+  expect(await namesOf(me.id, 'districts')).toEqual([]);
+  const id = await saved(me.id, 'Lake', { list: 'districts', query: 'q=lake' });
+  const place = { list: 'districts', tenantId: null } as const;
+  expect(await updateView(ctx, me.id, id, { ...place, query })).toEqual(tooLong);
+  const { views } = await listSavedViews(ctx, me.id, 'districts', null);
+  expect(views.map((view) => view.query)).toEqual(['q=lake']);
+});
+
 test('the database refuses what is too long, and lets a person’s views go with them', async () => {
   const me = await person();
   await expect(save(me.id, 'n'.repeat(longestViewName + 1))).rejects.toThrow(/saved_view_lengths/);
