@@ -1,34 +1,8 @@
-import {
-  IconAdjustments,
-  IconBook,
-  IconCalendar,
-  IconCalendarCheck,
-  IconChecks,
-  IconFile,
-  IconFileText,
-  IconFiles,
-  IconHome,
-  IconInbox,
-  IconLayoutDashboard,
-  IconPlugConnected,
-  IconRefresh,
-  IconSchool,
-  IconSettings,
-  IconSpeakerphone,
-  IconTags,
-  IconUserCircle,
-  IconUsers,
-  IconUsersGroup,
-} from '@tabler/icons-react';
-import { attendancePath } from '@/components/domain/attendance/addresses';
-import { rosterPath } from '@/components/domain/roster/addresses';
-import { RailLinks, type RailLink } from '@/components/layout/rail-links';
-import { can, isStaff } from '@/lib/server/auth/permissions';
+import { RailLinks } from '@/components/layout/rail-links';
+import type { SessionPerson } from '@/lib/server/auth/sessions';
 import { getAppContext } from '@/lib/server/http/context';
 import { countsForDistrict } from '@/lib/server/overview/queries/attention-counts';
-import type { SessionPerson } from '@/lib/server/auth/sessions';
-
-const icon = { size: 18, stroke: 1.75, 'aria-hidden': true } as const;
+import { districtPlaces } from './district-places';
 
 /** The parts of one district that the person may open. */
 export async function DistrictLinks({
@@ -44,106 +18,9 @@ export async function DistrictLinks({
     <RailLinks
       label={tenant.name}
       isLabelShown={isLabelShown}
-      links={districtLinks(person, tenant.slug)}
+      links={districtPlaces(person, tenant.slug)}
       counts={{ ...(await countsForDistrict(getAppContext(), tenant.id, person)) }}
       countsSource={`/api/waiting/${tenant.slug}`}
     />
   );
-}
-
-function districtLinks(person: SessionPerson, slug: string): RailLink[] {
-  const base = `/districts/${slug}`;
-  const staff = isStaff(person);
-  return [
-    { href: base, label: 'Overview', exact: true, icon: <IconLayoutDashboard {...icon} /> },
-    {
-      href: `${base}/connection`,
-      label: staff ? 'Connection' : 'Set up',
-      icon: <IconPlugConnected {...icon} />,
-    },
-    { href: `${base}/runs`, label: 'Runs', icon: <IconRefresh {...icon} /> },
-    ...(can(person, 'roster.view') ? [roster(slug)] : []),
-    attendance(slug, can(person, 'attendance.view')),
-    { href: `${base}/contacts`, label: 'Contacts', icon: <IconUserCircle {...icon} /> },
-    ...(can(person, 'reviews.list')
-      ? [{ href: `${base}/limits`, label: 'Limits', icon: <IconAdjustments {...icon} /> }]
-      : []),
-    ...(can(person, 'tenants.update')
-      ? [{ href: `${base}/settings`, label: 'Settings', icon: <IconSettings {...icon} /> }]
-      : []),
-  ];
-}
-
-function roster(slug: string): RailLink {
-  return {
-    href: rosterPath(slug),
-    label: 'Roster',
-    icon: <IconUsersGroup {...icon} />,
-    parts: [
-      { href: rosterPath(slug), label: 'Overview', exact: true, icon: <IconHome {...icon} /> },
-      { href: rosterPath(slug, 'people'), label: 'People', icon: <IconUsers {...icon} /> },
-      { href: rosterPath(slug, 'classes'), label: 'Classes', icon: <IconBook {...icon} /> },
-      { href: rosterPath(slug, 'courses'), label: 'Courses', icon: <IconFile {...icon} /> },
-      { href: rosterPath(slug, 'enrollments'), label: 'Enrollments', icon: <IconTags {...icon} /> },
-      { href: rosterPath(slug, 'orgs'), label: 'Orgs', icon: <IconSchool {...icon} /> },
-      { href: rosterPath(slug, 'sessions'), label: 'Sessions', icon: <IconCalendar {...icon} /> },
-      { href: rosterPath(slug, 'checks'), label: 'Checks', icon: <IconChecks {...icon} /> },
-    ],
-  };
-}
-
-function attendance(slug: string, canSeeStudents: boolean): RailLink {
-  const base = attendancePath(slug);
-  return {
-    href: canSeeStudents ? base : attendancePath(slug, 'feeds'),
-    label: 'Attendance',
-    icon: <IconCalendarCheck {...icon} />,
-    waiting: { of: ['attendance'], what: 'waiting' },
-    parts: [
-      ...(canSeeStudents
-        ? [
-            {
-              href: base,
-              label: 'Dashboard',
-              exact: true,
-              icon: <IconLayoutDashboard {...icon} />,
-            },
-            {
-              href: attendancePath(slug, 'schools'),
-              label: 'Schools',
-              icon: <IconSchool {...icon} />,
-            },
-            {
-              href: attendancePath(slug, 'notices'),
-              label: 'Notices',
-              icon: <IconSpeakerphone {...icon} />,
-              waiting: { of: ['heldNotices'], what: 'held' },
-            },
-          ]
-        : []),
-      {
-        href: attendancePath(slug, 'feeds'),
-        label: 'Today’s files',
-        icon: <IconInbox {...icon} />,
-        waiting: { of: ['nearNames', 'heldFiles', 'lateFeeds'], what: 'to decide or late' },
-      },
-      { href: attendancePath(slug, 'files'), label: 'Files', icon: <IconFiles {...icon} /> },
-      {
-        href: attendancePath(slug, 'mapping'),
-        label: 'Mapping',
-        icon: <IconTags {...icon} />,
-        waiting: { of: ['unmappedWords'], what: 'to map' },
-      },
-      {
-        href: attendancePath(slug, 'calendar'),
-        label: 'Calendar',
-        icon: <IconCalendar {...icon} />,
-      },
-      {
-        href: attendancePath(slug, 'format'),
-        label: 'File format',
-        icon: <IconFileText {...icon} />,
-      },
-    ],
-  };
 }

@@ -15,7 +15,7 @@ export interface Place {
 
 export const productPages: readonly Place[] = [
   {
-    label: 'Overview',
+    label: 'Overview of all districts',
     path: '/overview',
     permission: 'tenants.list',
     words: 'home dashboard needs me now waiting inbox',

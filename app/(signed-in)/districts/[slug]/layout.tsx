@@ -58,7 +58,7 @@ export default async function DistrictLayout({ params, children }: Props) {
             />
           ) : null}
           <DistrictLinks person={person} tenant={tenant} isLabelShown={!hasOthers} />
-          <MainLinks person={person} isLabelShown />
+          <MainLinks person={person} isBesideDistrict />
         </>
       }
     >
