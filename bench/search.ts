@@ -61,6 +61,7 @@ export async function* measureSearch(
     },
     id: () => here(someone().id),
     'beginning of an id': () => here(someone().id.slice(0, -2)),
+    'a school': () => here(['school', 'bench high', 'elem', '0031'][drawn++ % 4] ?? ''),
     'nobody of this name': () => here(`${someone().family}qx ${someone().given}`),
     'page, run or file': () => here(['atten', 'run 1', 'users', 'limits'][drawn++ % 4] ?? ''),
     'from anywhere: half a family name': () => anywhere(half(someone().family)),

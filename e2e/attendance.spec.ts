@@ -211,6 +211,33 @@ test('a day of attendance, from a file before the roster to notices a person rel
     await page.waitForURL((url) => url.pathname === grid);
   });
 
+  await test.step('whether a student was absent on a day: from any page by name, then by its number', async () => {
+    await page.goto('/outbox');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type(`${district.slug} ${suspended.id}`);
+    await page.getByRole('option', { name: `Attendance of ${fullName(suspended.name)}` }).click();
+    const student = `${attendance}/students/${encodeURIComponent(suspended.id)}`;
+    await page.waitForURL((url) => url.pathname === student);
+    const dayOf = (date: string) =>
+      page
+        .getByRole('table', { name: /^Days of / })
+        .getByRole('cell')
+        .filter({ has: page.locator(`time[datetime="${date}"]`) });
+    await expect(dayOf(today)).toContainText('Absent');
+    await expect(dayOf(today)).toContainText('Excused absence');
+    // The months of the year are one press away, and there and back.
+    const months = page.getByRole('navigation', { name: 'Month' });
+    await months.getByRole('link').first().click();
+    await expect(dayOf(today)).toHaveCount(0);
+    await months.getByRole('link').last().click();
+    await expect(dayOf(today)).toContainText('Absent');
+    await page.getByRole('link', { name: 'In the roster' }).click();
+    const recent = page.getByRole('table', { name: 'Attendance, last 30 days' });
+    await expect(
+      recent.getByRole('cell').filter({ has: page.locator(`time[datetime="${today}"]`) }),
+    ).toContainText('Absent');
+  });
+
   await test.step('the grid needs no scripts', async () => {
     const withoutScripts = await newPage({ javaScriptEnabled: false });
     await signInAs('ADMIN', { page: withoutScripts });

@@ -1,5 +1,15 @@
 // What the search shows: hits with their words and addresses, in groups.
-export type HitKind = 'district' | 'page' | 'action' | 'person' | 'run' | 'file' | 'list';
+export type HitKind =
+  | 'district'
+  | 'page'
+  | 'action'
+  | 'school'
+  | 'person'
+  /** Of the school or person before it. */
+  | 'attendance'
+  | 'run'
+  | 'file'
+  | 'list';
 
 export interface Hit {
   kind: HitKind;

@@ -15,6 +15,7 @@ const person: FoundPerson = {
   familyName: 'Núñez',
   grades: ['05'],
   schoolName: 'Roosevelt',
+  hasAttendance: false,
 };
 
 const found = (values: Partial<Found>): Found => ({
@@ -24,6 +25,7 @@ const found = (values: Partial<Found>): Found => ({
   districts: [],
   pages: [],
   actions: [],
+  schools: [],
   people: [],
   allPeople: null,
   runs: [],
@@ -60,6 +62,45 @@ test('a person: who, what, where; the address holds the id alone', () => {
       ],
     },
   ]);
+});
+
+test('below a student and a school of whom there is attendance stands the way to it', () => {
+  const school = {
+    slug: 'lakeview',
+    districtName: 'Lakeview Unified',
+    sourcedId: '0/31',
+    name: 'Fox Woods High School',
+  };
+  const hitsOf = (hasAttendance: boolean) =>
+    describe({
+      people: [{ ...person, hasAttendance }],
+      schools: [{ ...school, hasAttendance }],
+    }).groups.map(({ title, hits }) => [title, hits.map(({ kind, title: of }) => `${kind} ${of}`)]);
+  expect(hitsOf(false)).toEqual([
+    ['People', ['person Núñez, María']],
+    ['Schools', ['school Fox Woods High School']],
+  ]);
+  expect(hitsOf(true)).toEqual([
+    ['People', ['person Núñez, María', 'attendance Attendance of María Núñez']],
+    ['Schools', ['school Fox Woods High School', 'attendance Attendance of Fox Woods High School']],
+  ]);
+  const all = { people: [{ ...person, hasAttendance: true }], schools: [] };
+  expect(describe(all).groups[0]?.hits[1]?.href).toBe(
+    '/districts/lakeview/attendance/students/007%2F12',
+  );
+  const [first] = describe({ schools: [{ ...school, hasAttendance: true }] }).groups;
+  expect(first?.hits.map(({ href }) => href)).toEqual([
+    '/districts/lakeview/roster/orgs/0%2F31',
+    '/districts/lakeview/attendance/schools/0%2F31',
+  ]);
+});
+
+test('several words are a school sooner than a person', () => {
+  const schools = [
+    { ...zone, sourcedId: '31', name: 'Fox Woods High School', hasAttendance: false },
+  ];
+  expect(titlesOf({ text: 'fox', schools, people: [person] })).toEqual(['People', 'Schools']);
+  expect(titlesOf({ text: 'fox wo', schools, people: [person] })).toEqual(['Schools', 'People']);
 });
 
 test('people of an open district come before districts, and a page whose name is typed before both', () => {

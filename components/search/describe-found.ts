@@ -1,4 +1,5 @@
 import { personName, roleLabel } from '../domain/roster/labels';
+import { schoolPath, studentPath } from '../domain/attendance/addresses';
 import { recordPath, rosterPath, withParams } from '../domain/roster/addresses';
 import { attendanceFilePath } from '@/lib/core/attendance/file-address';
 import { formatInstant } from '@/lib/core/calendar/format-instant';
@@ -10,6 +11,7 @@ import type {
   FoundPerson,
   FoundPlace,
   FoundRun,
+  FoundSchool,
 } from '@/lib/core/search/found';
 import { MIN_PERSON_LETTERS } from '@/lib/core/search/search-text';
 import { runPath } from '@/lib/core/sync-run/run-address';
@@ -33,7 +35,8 @@ export function describeFound(found: Found, now: Date): SearchAnswer {
     'Runs',
     found.runs.map((run) => runHit(run, now)),
   );
-  const people = group('People', [...found.people.map(personHit), ...allPeopleHits(found)]);
+  const people = group('People', [...found.people.flatMap(personHits), ...allPeopleHits(found)]);
+  const schools = group('Schools', found.schools.flatMap(schoolHits));
   const files = group(
     'Files',
     found.files.map((file) => fileHit(file, now)),
@@ -43,7 +46,9 @@ export function describeFound(found: Found, now: Date): SearchAnswer {
     label.toLowerCase().startsWith(found.text.toLowerCase()),
   );
   const places = [pages, actions];
-  const rest = open ? [people, files, districts] : [districts, people, files];
+  // A school is rarely also a person's name, and several words seldom meet one by chance.
+  const ofRoster = found.text.includes(' ') ? [schools, people] : [people, schools];
+  const rest = open ? [...ofRoster, files, districts] : [districts, ...ofRoster, files];
   const groups =
     found.text === ''
       ? [recent, pages]
@@ -71,9 +76,9 @@ function placeHit(kind: 'page' | 'action', { label, href, districtName }: FoundP
   return { kind, href, title: label, detail: districtName ?? '', isMarked: true };
 }
 
-function personHit(person: FoundPerson): Hit {
-  const { slug, sourcedId, role, grades, schoolName, districtName } = person;
-  return {
+function personHits(person: FoundPerson): Hit[] {
+  const { slug, sourcedId, role, grades, schoolName, districtName, hasAttendance } = person;
+  const hit: Hit = {
     kind: 'person',
     href: recordPath(slug, 'people', sourcedId),
     title: personName(person),
@@ -86,6 +91,34 @@ function personHit(person: FoundPerson): Hit {
     ),
     isMarked: true,
   };
+  return hasAttendance
+    ? [
+        hit,
+        attendanceHit(
+          studentPath(slug, sourcedId),
+          `${person.givenName} ${person.familyName}`,
+          'Absent or not, day by day',
+        ),
+      ]
+    : [hit];
+}
+
+function schoolHits({ slug, sourcedId, name, districtName, hasAttendance }: FoundSchool): Hit[] {
+  const hit: Hit = {
+    kind: 'school',
+    href: recordPath(slug, 'orgs', sourcedId),
+    title: name,
+    detail: detailOf('School', districtName, `id ${sourcedId}`),
+    isMarked: true,
+  };
+  return hasAttendance
+    ? [hit, attendanceHit(schoolPath(slug, sourcedId), name, 'All students, day by day')]
+    : [hit];
+}
+
+/** Stands below the one it is of. */
+function attendanceHit(href: string, name: string, detail: string): Hit {
+  return { kind: 'attendance', href, title: `Attendance of ${name}`, detail, isMarked: false };
 }
 
 function allPeopleHits({ allPeople, text }: Found): Hit[] {

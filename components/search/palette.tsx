@@ -60,9 +60,9 @@ export function Palette(props: PaletteProps) {
 
 const everything = {
   title: 'Search',
-  field: 'Search districts, people, runs, files and pages',
-  atFirst: 'Type the name of a district, person, page or file, or a run number.',
-  kinds: 'district, page, run, file or person',
+  field: 'Search districts, schools, people, runs, files and pages',
+  atFirst: 'Type the name of a district, school, person, page or file, or a run number.',
+  kinds: 'district, school, page, run, file or person',
 };
 
 const districtsOnly: typeof everything = {
@@ -293,7 +293,7 @@ function Groups({
               role="option"
               aria-selected={index === active}
               tabIndex={-1}
-              className={classes.hit}
+              className={hit.kind === 'attendance' ? classes.below : classes.hit}
               onPointerMove={() => onPoint(index)}
               // The focus stays in the field.
               onMouseDown={(event) => event.preventDefault()}

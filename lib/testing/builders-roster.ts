@@ -31,7 +31,13 @@ export interface RosterPerson {
 }
 
 export interface RosterParts {
-  orgs?: { sourcedId: string; name: string; type?: string; identifier?: string }[];
+  orgs?: {
+    sourcedId: string;
+    name: string;
+    type?: string;
+    identifier?: string;
+    removedAt?: Date;
+  }[];
   people?: RosterPerson[];
   classes?: { sourcedId: string; title: string; school: string; course?: string }[];
   enrollments?: {

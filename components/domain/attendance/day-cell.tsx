@@ -1,10 +1,11 @@
+import type { ReactNode } from 'react';
 import { CATEGORY_TRAITS } from '@/lib/core/attendance/categories';
 import { NO_DATA_LABELS, type DayStatus } from '@/lib/core/attendance/no-data';
 import type { AttendanceCategory } from '@/lib/core/attendance/categories';
 import { formatTimeOfDay } from '@/lib/core/calendar/format-instant';
 import { VisuallyHidden } from '../../ui/visually-hidden';
 import classes from './day-cell.module.css';
-import { isNoData, partOfDay, dayStatusLabel } from './labels';
+import { DAY_WORDS, isNoData, partOfDay, dayStatusLabel } from './labels';
 
 export type DayCellFacts = {
   status: DayStatus;
@@ -25,12 +26,78 @@ export function DayCell({
   /** Makes the cell a button that opens its reason and changes; unique on the page. */
   detailId?: string;
 }) {
+  const sign = (
+    <span className={`${classes.sign} ${classes[cell.status]}`}>
+      <span aria-hidden="true" className={classes.glyph}>
+        {glyphOf(cell.status)}
+        <Part cell={cell} />
+        {cell.change ? <span className={classes.changed}>*</span> : null}
+      </span>
+      <Spoken cell={cell} timeZone={timeZone} />
+    </span>
+  );
+  return (
+    <WithDetail cell={cell} timeZone={timeZone} detailId={detailId}>
+      {sign}
+    </WithDetail>
+  );
+}
+
+/** The same day where there is room for its words. */
+export function DayInWords({
+  cell,
+  note,
+  timeZone,
+  detailId,
+}: {
+  cell: DayCellFacts;
+  /** What the calendar calls a day without school. */
+  note: string | null;
+  timeZone: string;
+  detailId?: string;
+}) {
+  const { word, kind } = DAY_WORDS[cell.status];
+  const part = isNoData(cell.status) ? null : partOfDay(cell.percentOfDay);
+  const words = (
+    <span className={`${classes.words} ${classes[cell.status]}`}>
+      <span aria-hidden="true">
+        {word === '' ? null : <strong className={classes.word}>{word}</strong>}
+        {cell.change ? <span className={classes.changed}>*</span> : null}
+        {[cell.status === 'NO_SCHOOL' ? (note ?? kind) : kind, part ? `${part} day` : '']
+          .filter(Boolean)
+          .map((text) => (
+            <span key={text} className={classes.kind}>
+              {text}
+            </span>
+          ))}
+      </span>
+      <Spoken cell={cell} timeZone={timeZone} />
+    </span>
+  );
+  return (
+    <WithDetail cell={cell} timeZone={timeZone} detailId={detailId}>
+      {words}
+    </WithDetail>
+  );
+}
+
+function WithDetail({
+  cell,
+  timeZone,
+  detailId,
+  children,
+}: {
+  cell: DayCellFacts;
+  timeZone: string;
+  detailId?: string;
+  children: ReactNode;
+}) {
   const hasDetail = cell.reason ?? cell.description ?? cell.change;
-  if (detailId === undefined || !hasDetail) return <Sign cell={cell} timeZone={timeZone} />;
+  if (detailId === undefined || !hasDetail) return children;
   return (
     <>
       <button type="button" className={classes.opener} popoverTarget={detailId}>
-        <Sign cell={cell} timeZone={timeZone} />
+        {children}
       </button>
       <div id={detailId} popover="auto" className={classes.detail}>
         <p className={classes.detailTitle}>
@@ -47,22 +114,20 @@ export function DayCell({
   );
 }
 
-function Sign({ cell, timeZone }: { cell: DayCellFacts; timeZone: string }) {
+function Part({ cell: { status, percentOfDay } }: { cell: DayCellFacts }) {
+  const part = isNoData(status) ? null : partOfDay(percentOfDay);
+  return part ? <span className={classes.part}>{part}</span> : null;
+}
+
+function Spoken({ cell, timeZone }: { cell: DayCellFacts; timeZone: string }) {
   const { status, percentOfDay, change } = cell;
   const part = isNoData(status) ? null : partOfDay(percentOfDay);
   return (
-    <span className={`${classes.sign} ${classes[status]}`}>
-      <span aria-hidden="true" className={classes.glyph}>
-        {glyphOf(status)}
-        {part ? <span className={classes.part}>{part}</span> : null}
-        {change ? <span className={classes.changed}>*</span> : null}
-      </span>
-      <VisuallyHidden>
-        {dayStatusLabel(status)}
-        {part ? `, ${part} of the day` : ''}
-        {change ? `, ${changeSentence(change, timeZone)}` : ''}
-      </VisuallyHidden>
-    </span>
+    <VisuallyHidden>
+      {dayStatusLabel(status)}
+      {part ? `, ${part} of the day` : ''}
+      {change ? `, ${changeSentence(change, timeZone)}` : ''}
+    </VisuallyHidden>
   );
 }
 

@@ -93,7 +93,7 @@ export function partOfDay(percent: number | null): string | null {
 }
 
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const LONG_WEEKDAYS = [
+export const LONG_WEEKDAYS = [
   'Sunday',
   'Monday',
   'Tuesday',
@@ -123,4 +123,29 @@ export function minuteLabel(minute: number): string {
   const hour = Math.floor(minute / 60);
   const rest = String(minute % 60).padStart(2, '0');
   return `${hour % 12 === 0 ? 12 : hour % 12}:${rest} ${hour < 12 ? 'AM' : 'PM'}`;
+}
+
+/**
+ * What a day says in letters where there is room for them: short enough for a seventh of a phone, with a soft hyphen where a word may
+ * be parted. The full words are `dayStatusLabel`.
+ */
+export const DAY_WORDS: Readonly<Record<DayStatus, { word: string; kind: string }>> = {
+  UNEXCUSED_ABSENCE: { word: 'Absent', kind: 'un\u00ADexcused' },
+  EXCUSED_ABSENCE: { word: 'Absent', kind: 'ex\u00ADcused' },
+  TARDY: { word: 'Tardy', kind: '' },
+  EXCUSED_PRESENT: { word: 'Present', kind: 'ex\u00ADcused' },
+  NO_ROW: { word: '—', kind: 'No data' },
+  NO_FILE: { word: '?', kind: 'No file' },
+  NO_SCHOOL: { word: '', kind: 'No school' },
+};
+
+const MONTH_AND_YEAR = new Intl.DateTimeFormat('en-US', {
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+
+/** "November 2026" */
+export function monthLabel(date: PlainDate): string {
+  return MONTH_AND_YEAR.format(new Date(`${date}T00:00:00Z`));
 }

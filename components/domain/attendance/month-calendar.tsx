@@ -1,8 +1,8 @@
 import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import { formatNumber } from '@/lib/core/format/numbers';
-import { VisuallyHidden } from '../../ui/visually-hidden';
-import classes from './month-calendar.module.css';
 import { CALENDAR_SOURCE_LABELS } from './labels';
+import { WallCalendar } from './wall-calendar';
+import classes from './wall-calendar.module.css';
 
 export type CalendarCell = {
   date: PlainDate;
@@ -13,9 +13,7 @@ export type CalendarCell = {
   note: string | null;
 };
 
-const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-
-/** A month as a wall calendar. */
+/** On which days of a month there is school. */
 export function MonthCalendar({
   caption,
   days,
@@ -23,43 +21,30 @@ export function MonthCalendar({
   caption: string;
   days: readonly CalendarCell[];
 }) {
+  const [first] = days;
+  const last = days.at(-1);
+  if (!first || !last) return null;
+  const known = new Map(days.map((day) => [day.date, day]));
   return (
-    <div className={classes.region} role="region" aria-label={`${caption}, month`} tabIndex={0}>
-      <table className={classes.month}>
-        <caption>
-          <VisuallyHidden>{caption}</VisuallyHidden>
-        </caption>
-        <thead>
-          <tr>
-            {WEEKDAYS.map((weekday) => (
-              <th key={weekday} scope="col" abbr={weekday}>
-                {weekday.slice(0, 3)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {weeks(days).map((week, index) => (
-            <tr key={index}>
-              {week.map((day, at) =>
-                day ? (
-                  <td key={at} className={day.isInSession ? classes.school : classes.none}>
-                    <time dateTime={day.date} className={classes.date}>
-                      {Number(day.date.slice(8))}
-                    </time>
-                    <span className={classes.word}>{sessionLabel(day)}</span>
-                    {day.note ? <span className={classes.note}>{day.note}</span> : null}
-                    <span className={classes.source}>{CALENDAR_SOURCE_LABELS[day.source]}</span>
-                  </td>
-                ) : (
-                  <td key={at} />
-                ),
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <WallCalendar
+      caption={caption}
+      from={first.date}
+      to={last.date}
+      dayOf={(date) => {
+        const day = known.get(date);
+        if (!day) return { content: null };
+        return {
+          look: day.isInSession ? 'school' : 'none',
+          content: (
+            <>
+              <span className={classes.word}>{sessionLabel(day)}</span>
+              {day.note ? <span className={classes.note}>{day.note}</span> : null}
+              <span className={classes.source}>{CALENDAR_SOURCE_LABELS[day.source]}</span>
+            </>
+          ),
+        };
+      }}
+    />
   );
 }
 
@@ -67,13 +52,4 @@ function sessionLabel({ isInSession, schools }: CalendarCell): string {
   if (schools && schools.inSession > 0 && schools.inSession < schools.all)
     return `School at ${formatNumber(schools.inSession)} of ${formatNumber(schools.all)}`;
   return isInSession ? 'School' : 'No school';
-}
-
-function weeks(days: readonly CalendarCell[]): (CalendarCell | null)[][] {
-  const first = days[0];
-  if (!first) return [];
-  const before = new Date(`${first.date}T00:00:00Z`).getUTCDay();
-  const cells: (CalendarCell | null)[] = [...Array<null>(before).fill(null), ...days];
-  while (cells.length % 7 !== 0) cells.push(null);
-  return Array.from({ length: cells.length / 7 }, (_, week) => cells.slice(week * 7, week * 7 + 7));
 }

@@ -4,7 +4,7 @@
 // Another category is a line of each list here, by rank, a value of the enum and a column in the tables of totals
 // (prisma/models/attendance.prisma, which apply/recount.ts of lib/server/attendance writes by name; which column is in
 // category-sql.ts there, which every sum and every list of absences in SQL is made of), and a look in
-// components/domain/attendance (day-cell.module.css, day-strip.tsx, grid-table.tsx). docs/attendance.md and columns.ts say that
+// components/domain/attendance (day-cell.module.css, labels.ts, grid-table.tsx). docs/attendance.md and columns.ts say that
 // there are four.
 
 export const ATTENDANCE_CATEGORIES = [

@@ -32,6 +32,17 @@ export interface FoundPerson {
   familyName: string;
   grades: string[];
   schoolName: string | null;
+  /** There is a page of their attendance, and the person who asks may open it. */
+  hasAttendance: boolean;
+}
+
+export interface FoundSchool {
+  slug: string;
+  districtName: string;
+  sourcedId: string;
+  name: string;
+  /** As of a person. */
+  hasAttendance: boolean;
 }
 
 export interface FoundRun extends RunStatusFacts {
@@ -79,6 +90,7 @@ export interface Found {
   districts: FoundDistrict[];
   pages: FoundPlace[];
   actions: FoundPlace[];
+  schools: FoundSchool[];
   people: FoundPerson[];
   allPeople: AllPeople | null;
   runs: FoundRun[];

@@ -139,6 +139,7 @@ describe('people', () => {
         familyName: 'Núñez',
         grades: ['05'],
         schoolName: 'Roosevelt',
+        hasAttendance: false,
       },
     ]);
     expect(searchedPeople).toEqual({

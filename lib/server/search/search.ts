@@ -19,7 +19,7 @@ import { findFiles } from './find-files';
 import { findPlaces, type PlaceQuestion } from './find-places';
 import { findRuns } from './find-runs';
 import { districtActions, districtPages, productActions, productPages, type Place } from './places';
-import { searchPeople, type Named } from './search-people';
+import { searchRoster, type Named } from './search-roster';
 
 export interface SearchQuestion {
   text: string;
@@ -60,8 +60,8 @@ export async function search(
     findDistricts(ctx, scope, sought.text, MOST.districts),
     findNamedDistricts(ctx, scope, readNamedDistricts(sought), MOST_NAMED_DISTRICTS),
   ]);
-  const [people, runs, files] = await Promise.all([
-    searchPeople(ctx, person, { sought, scope, open, named, recent }),
+  const [ofRoster, runs, files] = await Promise.all([
+    searchRoster(ctx, person, { sought, scope, open, named, recent }),
     can(person, 'runs.view') ? searchRuns(ctx, sought, open, named) : [],
     can(person, 'runs.view') && can(person, 'attendance.files')
       ? searchFiles(ctx, sought, open, named)
@@ -88,7 +88,7 @@ export async function search(
     districts: districts.map(shown),
     pages: places(productPages, districtPages, MOST.pages),
     actions: places(productActions, districtActions, MOST.actions),
-    ...people,
+    ...ofRoster,
     runs,
     files,
     hasLookedInRuns: can(person, 'runs.view') && (open !== null || named.length > 0),
@@ -157,6 +157,7 @@ const nothing: Found = {
   districts: [],
   pages: [],
   actions: [],
+  schools: [],
   people: [],
   allPeople: null,
   runs: [],

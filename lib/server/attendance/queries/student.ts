@@ -5,12 +5,15 @@ import type { PlainDate } from '@/lib/core/calendar/plain-date';
 import type { AppContext } from '../../app-context';
 import { getAttendanceYear, type AttendanceYear } from './attendance-year';
 import { findFreshness, type Freshness } from './freshness';
+import type { DateSpan } from './district';
 import { listContacts, type NoticeContact } from './contacts';
-import { listSchoolDays, type SchoolDayRow } from './school-days';
-import { loadCells, toCell, yearTotals, type GridCell, type YearTotals } from './school-grid';
+import { yearTotals, type GridCell, type YearTotals } from './school-grid';
+import { listStudentDays, type StudentDay } from './student-days';
 
 export interface StudentYear {
   attendanceYear: AttendanceYear;
+  /** From the first day of the year (or of enrollment) to today, or to the last day of the year. */
+  span: DateSpan;
   student: {
     studentId: string;
     name: string;
@@ -21,8 +24,8 @@ export interface StudentYear {
     isEnrolled: boolean;
   };
   freshness: Freshness | null;
-  /** School days and days with a file, from the first day of the year (or of enrollment) to today. */
-  days: (SchoolDayRow & { cell: GridCell })[];
+  /** School days and days with a file. */
+  days: StudentDay[];
   totals: YearTotals;
   streaks: Streak[];
   hasCurrentStreak: boolean;
@@ -44,22 +47,6 @@ interface StudentRow {
   tardy: number;
   excusedPresent: number;
   absentPercent: number;
-}
-
-/** Whether attendance has a page for the student, or for the school: it is on the tenant's roll of this year. */
-export async function isOnRoll(
-  ctx: AppContext,
-  tenantId: number,
-  who: { studentId: string } | { schoolId: string },
-): Promise<boolean> {
-  const { rollYear } = await getAttendanceYear(ctx, tenantId);
-  const [column, id] =
-    'studentId' in who ? ['student_id', who.studentId] : ['school_id', who.schoolId];
-  const { rowCount } = await ctx.db.pool.query(
-    `SELECT FROM attendance_student WHERE tenant_id = $1 AND school_year = $2 AND ${column} = $3 LIMIT 1`,
-    [tenantId, rollYear, id],
-  );
-  return rowCount === 1;
 }
 
 /** Null for a student who is not on the tenant's roll of this year. */
@@ -84,24 +71,22 @@ export async function findStudentYear(
   if (!row) return null;
   const { schoolId, beginDate } = row;
   const attendanceYear = await getAttendanceYear(ctx, tenantId, schoolId);
-  const from =
-    beginDate !== null && beginDate > attendanceYear.startDate
-      ? beginDate
-      : attendanceYear.startDate;
-  const to =
-    attendanceYear.today < attendanceYear.endDate ? attendanceYear.today : attendanceYear.endDate;
-  const [freshness, schoolDays, cells, contacts] = await Promise.all([
+  const { today, startDate, endDate } = attendanceYear;
+  const span = {
+    from: beginDate !== null && beginDate > startDate ? beginDate : startDate,
+    to: today < endDate ? today : endDate,
+  };
+  const [freshness, days, contacts] = await Promise.all([
     findFreshness(ctx, tenantId, schoolId),
-    listSchoolDays(ctx, { tenantId, schoolId, from, to }),
-    loadCells(ctx, tenantId, [{ studentId }], { from, to }),
+    listStudentDays(ctx, { tenantId, studentId, schoolId }, span),
     listContacts(ctx, tenantId, [studentId]),
   ]);
-  const days = schoolDays.map((day) => ({ ...day, cell: toCell(studentId, day, cells) }));
   const { streaks, isCurrent } = absenceStreaks(
     days.map(({ date, cell }) => ({ date, status: cell.status })),
   );
   return {
     attendanceYear,
+    span,
     student: {
       studentId,
       name: row.name,

@@ -1,6 +1,12 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { attendancePath, exportPath, schoolPath } from '@/components/domain/attendance/addresses';
+import type { SearchParams } from '@/components/data-table/table-state';
+import {
+  attendancePath,
+  exportPath,
+  schoolPath,
+  studentPath,
+} from '@/components/domain/attendance/addresses';
 import { FreshnessLine } from '@/components/domain/attendance/freshness-line';
 import { languageLabelOf } from '@/components/domain/attendance/group-labels';
 import { DayLegend } from '@/components/domain/attendance/legend';
@@ -18,17 +24,20 @@ import { getAppContext } from '@/lib/server/http/context';
 import { AbsenceReasons } from './_components/absence-reasons';
 import { AbsenceStreaks } from './_components/absence-streaks';
 import { EventfulDays } from './_components/eventful-days';
-import { LastDays } from './_components/last-days';
+import { MonthOfDays, monthsOf } from './_components/month-of-days';
 import { StudentContacts } from './_components/student-contacts';
 import { YearTotals } from './_components/year-totals';
+import { readMonth } from './search-params';
 
 // A name in the title would stay in the browser's history.
 export const metadata: Metadata = { title: 'Student' };
 
 export default async function StudentPage({
   params,
+  searchParams,
 }: {
   params: Promise<{ slug: string; studentId: string }>;
+  searchParams: Promise<SearchParams>;
 }) {
   const { slug, studentId } = await params;
   const { person, tenant } = await requireTenant(slug, 'attendance.view');
@@ -79,6 +88,12 @@ export default async function StudentPage({
           </>
         }
       />
+      <MonthOfDays
+        year={year}
+        month={readMonth(await searchParams, monthsOf(year.span))}
+        path={studentPath(slug, student.studentId)}
+        timeZone={tenant.timeZone}
+      />
       {year.totals.isChronic ? (
         <Callout tone="problem" title="Chronically absent">
           <p>
@@ -87,7 +102,6 @@ export default async function StudentPage({
           </p>
         </Callout>
       ) : null}
-      <LastDays year={year} timeZone={tenant.timeZone} />
       <Section
         title="The year at a glance"
         description={`School year ${year.attendanceYear.schoolYear - 1}–${year.attendanceYear.schoolYear}, month by month.`}
@@ -97,11 +111,7 @@ export default async function StudentPage({
           caption="Days of the school year"
           days={year.days.map(({ date, cell }) => ({ date, cell }))}
           from={year.days[0]?.date ?? year.attendanceYear.startDate}
-          to={
-            year.attendanceYear.today < year.attendanceYear.endDate
-              ? year.attendanceYear.today
-              : year.attendanceYear.endDate
-          }
+          to={year.span.to}
           timeZone={tenant.timeZone}
         />
       </Section>

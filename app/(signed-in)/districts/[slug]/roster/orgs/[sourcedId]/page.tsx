@@ -10,7 +10,7 @@ import { Section } from '@/components/ui/section';
 import { GRADE_CODES } from '@/lib/core/oneroster/grades';
 import { formatNumber, formatShares } from '@/lib/core/format/numbers';
 import { runPath } from '@/lib/core/sync-run/run-address';
-import { isOnRoll } from '@/lib/server/attendance/queries/student';
+import { isOnRoll } from '@/lib/server/attendance/queries/on-roll';
 import { can } from '@/lib/server/auth/permissions';
 import { requireTenant } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
@@ -45,7 +45,9 @@ export default async function OrgPage({
   const [grades, classes, hasAttendance, ...people] = await Promise.all([
     countStudentsByGrade(ctx, tenant.id, id),
     countOf(ctx, tenant.id, 'class', 'school', [id]),
-    can(person, 'attendance.view') ? isOnRoll(ctx, tenant.id, { schoolId: id }) : false,
+    can(person, 'attendance.view')
+      ? isOnRoll(ctx, 'school', { tenantId: tenant.id, sourcedId: id })
+      : false,
     ...personKinds.map((kind) =>
       countOf(
         ctx,

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { DataTable } from '@/components/data-table/data-table';
 import { studentPath } from '@/components/domain/attendance/addresses';
+import { DayCalendar } from '@/components/domain/attendance/day-calendar';
 import { DateText } from '@/components/domain/time-text';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ButtonLink } from '@/components/ui/button';
@@ -13,7 +14,7 @@ import type { SessionPerson } from '@/lib/server/auth/sessions';
 import { requireTenant } from '@/lib/server/http/session-person';
 import type { TenantRef } from '@/lib/server/auth/tenant-access';
 import { can } from '@/lib/server/auth/permissions';
-import { isOnRoll } from '@/lib/server/attendance/queries/student';
+import { findRecentDays, type RecentDays } from '@/lib/server/attendance/queries/student-days';
 import { getAppContext } from '@/lib/server/http/context';
 import { kindOf } from '@/lib/server/roster/people';
 import {
@@ -36,6 +37,8 @@ import { RecordLayout } from '@/components/domain/roster/record-layout';
 import { languageLabel, personName, roleLabel } from '@/components/domain/roster/labels';
 import { ContactDetails } from './_components/contact-details';
 
+const RECENT_DAYS = 30;
+
 // A name in the title would stay in the browser's history.
 export const metadata: Metadata = { title: 'Person' };
 
@@ -51,12 +54,16 @@ export default async function PersonPage({
   if (!record) notFound();
   const origin = await getRecordOrigin(ctx, tenant.id, 'user', record);
   const kind = kindOf(record.role);
-  const [classes, linked, hasAttendance] = await Promise.all([
+  const [classes, linked, recent] = await Promise.all([
     listClassesOfPerson(ctx, tenant.id, record.sourcedId),
     kind === 'student' || kind === 'contact' ? listLinkedPeople(ctx, tenant.id, record) : null,
     kind === 'student' && can(person, 'attendance.view')
-      ? isOnRoll(ctx, tenant.id, { studentId: record.sourcedId })
-      : false,
+      ? findRecentDays(ctx, {
+          tenantId: tenant.id,
+          studentId: record.sourcedId,
+          count: RECENT_DAYS,
+        })
+      : null,
   ]);
   return (
     <RecordLayout
@@ -73,7 +80,7 @@ export default async function PersonPage({
       ].join(' · ')}
       facts={factsOf(slug, record)}
       actions={
-        hasAttendance ? (
+        recent ? (
           <ButtonLink href={studentPath(slug, record.sourcedId)} prefetch={false}>
             Attendance record
           </ButtonLink>
@@ -86,6 +93,7 @@ export default async function PersonPage({
         </>
       }
     >
+      {recent ? <AttendancePart recent={recent} timeZone={tenant.timeZone} /> : null}
       {linked ? <LinkedPart slug={slug} isStudent={kind === 'student'} people={linked} /> : null}
       {kind === 'contact' && classes.length === 0 ? null : (
         <ClassesPart slug={slug} classes={classes} />
@@ -134,6 +142,15 @@ function isSameWord({ languageCode, languageText }: PersonRecord): boolean {
 
 function yesNo(value: boolean | null) {
   return value === null ? orNone(null, 'not told') : value ? 'Yes' : 'No';
+}
+
+function AttendancePart({ recent, timeZone }: { recent: RecentDays; timeZone: string }) {
+  const title = `Attendance, last ${RECENT_DAYS} days`;
+  return (
+    <Section title={title} id="attendance" flush>
+      <DayCalendar caption={title} {...recent} timeZone={timeZone} />
+    </Section>
+  );
 }
 
 function LinkedPart({
