@@ -98,10 +98,17 @@ const STATEMENTS: readonly string[] = [
   `INSERT INTO attendance_kept_row (tenant_id, run_id, file_name_id, because, received_at, expires_at, line, school_text, student_text, date, category_text, category_key)
    SELECT t.id, 0, 0, 'UNMAPPED_CATEGORY', $1, $1::timestamptz + interval '30 days', row, '10', 's' || row, ($1::timestamptz)::date, 'Word ' || row % 3, 'word ' || row % 3
    FROM tenant t CROSS JOIN generate_series(1, 200) row WHERE ${is('unmapped')} AND $2::int > 0`,
-  `INSERT INTO attendance_notice_list (tenant_id, school_id, date, state, run_id, opened_at, held_at)
-   SELECT t.id, 'school-' || school, ($1::timestamptz AT TIME ZONE t.time_zone)::date - day, CASE WHEN day > 0 OR ${is('heldNotices')} THEN 'HELD' ELSE 'OPEN' END::"NoticeListState",
-     0, $1, $1 FROM tenant t CROSS JOIN generate_series(1, 4) school CROSS JOIN generate_series(0, 4) day
+  // As the step for notices writes them: every list has its reasons, none or some, and a held one has notices that wait.
+  `INSERT INTO attendance_notice_list (tenant_id, school_id, date, state, run_id, held_because, facts, opened_at, held_at)
+   SELECT t.id, 'school-' || school, ($1::timestamptz AT TIME ZONE t.time_zone)::date - day, made.state::"NoticeListState", 0,
+     CASE WHEN made.state = 'HELD' THEN ARRAY['AFTER_CUT_OFF'] ELSE '{}' END, jsonb_build_object('isAfterCutOff', made.state = 'HELD'),
+     $1, CASE WHEN made.state = 'HELD' THEN $1::timestamptz END
+   FROM tenant t CROSS JOIN generate_series(1, 4) school CROSS JOIN generate_series(0, 4) day
+   CROSS JOIN LATERAL (SELECT CASE WHEN day > 0 OR ${is('heldNotices')} THEN 'HELD' ELSE 'OPEN' END AS state) made
    WHERE ${SENDS} AND (day = 0 OR ${is('heldNotices')}) AND $2::int > 0`,
+  `INSERT INTO attendance_notice (tenant_id, date, school_id, student_id, state, category, percent_of_day, run_id, created_at, changed_at)
+   SELECT l.tenant_id, l.date, l.school_id, l.school_id || '-student-' || student, 'WAITING', 'UNEXCUSED_ABSENCE', 100, 0, $1, $1
+   FROM attendance_notice_list l CROSS JOIN generate_series(1, 3) student WHERE l.state = 'HELD' AND $2::int > 0`,
   `INSERT INTO outbox_mail (tenant_id, kind, to_address, subject, text, html, created_at, sent_at, failed_at)
    SELECT t.id, 'run-invalid', 'contact-' || t.id || '@example.org', 'Files', '', '', $1::timestamptz - make_interval(days => day),
      CASE WHEN NOT ${is('failedMail')} THEN $1::timestamptz END, CASE WHEN ${is('failedMail')} THEN $1::timestamptz - make_interval(days => day) END
