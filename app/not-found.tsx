@@ -1,10 +1,10 @@
 import { NarrowShell } from '@/components/layout/narrow-shell';
 import { PageNotFound } from '@/components/layout/page-not-found';
-import { getAppContext } from '@/lib/server/http/context';
+import { helpAddresses } from '@/lib/server/http/help-addresses';
 
 export default function NotFound() {
   return (
-    <NarrowShell helpAddress={getAppContext().settings.mailReplyTo}>
+    <NarrowShell help={helpAddresses()}>
       <PageNotFound />
     </NarrowShell>
   );

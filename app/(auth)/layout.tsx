@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { NarrowShell } from '@/components/layout/narrow-shell';
-import { getAppContext } from '@/lib/server/http/context';
+import { helpAddresses } from '@/lib/server/http/help-addresses';
 
 export default function AuthLayout({ children }: { children: ReactNode }) {
-  return <NarrowShell helpAddress={getAppContext().settings.mailReplyTo}>{children}</NarrowShell>;
+  return <NarrowShell help={helpAddresses()}>{children}</NarrowShell>;
 }

@@ -1,7 +1,7 @@
 import { IconChevronDown, IconMenu2, IconSearch, IconUserCircle } from '@tabler/icons-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { HelpContact } from '../domain/help-contact';
+import { HelpContact, type HelpAddresses } from '../domain/help-contact';
 import { SearchButton } from '../search/search-button';
 import classes from './app-shell.module.css';
 import { ColorSchemeSwitch } from './color-scheme-switch';
@@ -12,13 +12,13 @@ import { railId } from './rail-id';
 export function AppShell({
   person,
   signOut,
-  helpAddress,
+  help,
   children,
 }: {
   person: { name: string; email: string; roleLabel: string };
   /** The form that ends the session. */
   signOut: ReactNode;
-  helpAddress: string;
+  help: HelpAddresses;
   children: ReactNode;
 }) {
   return (
@@ -51,7 +51,7 @@ export function AppShell({
       </header>
       {children}
       <footer className={classes.footer}>
-        <HelpContact address={helpAddress} />
+        <HelpContact addresses={help} />
       </footer>
     </div>
   );

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { HelpContact } from '../domain/help-contact';
+import { HelpContact, type HelpAddresses } from '../domain/help-contact';
 import classes from './app-shell.module.css';
 import { ProductWords } from './product-words';
 
@@ -7,13 +7,7 @@ import { ProductWords } from './product-words';
  * A narrow page without navigation: signing in, an invitation, an address that is not here. Its links are plain ones: what the page
  * for addresses that are not here needs in the browser is loaded with every page.
  */
-export function NarrowShell({
-  helpAddress,
-  children,
-}: {
-  helpAddress: string;
-  children: ReactNode;
-}) {
+export function NarrowShell({ help, children }: { help: HelpAddresses; children: ReactNode }) {
   return (
     <div className={classes.narrow}>
       <header className={classes.narrowHeader}>
@@ -25,7 +19,7 @@ export function NarrowShell({
         {children}
       </main>
       <footer className={classes.footer}>
-        <HelpContact address={helpAddress} />
+        <HelpContact addresses={help} />
       </footer>
     </div>
   );

@@ -7,6 +7,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { isStaff } from '@/lib/server/auth/permissions';
 import { requirePerson } from '@/lib/server/http/session-person';
 import { getAppContext } from '@/lib/server/http/context';
+import { helpAddresses } from '@/lib/server/http/help-addresses';
 import { listTenantsOf } from '@/lib/server/tenants/queries/list-tenants';
 
 export const metadata: Metadata = { title: 'Set up' };
@@ -20,7 +21,7 @@ export default async function SetupPage() {
   const [first, ...others] = tenants;
   if (first && others.length === 0) redirect(startOf(first));
   return (
-    <NarrowShell helpAddress={ctx.settings.mailReplyTo}>
+    <NarrowShell help={helpAddresses()}>
       {first ? (
         <>
           <PageHeader title="Your districts" description="Choose the one you want to open." />

@@ -19,6 +19,7 @@ import { getSessionPerson } from '@/lib/server/http/session-person';
 import { sessionLeft } from '@/lib/server/auth/sessions';
 import { findTenantFor } from '@/lib/server/auth/tenant-access';
 import { getAppContext } from '@/lib/server/http/context';
+import { helpAddresses } from '@/lib/server/http/help-addresses';
 import { listFindings } from '@/lib/server/policy/findings';
 import { getSchoolNames, listReasons } from '@/lib/server/reviews/queries/reasons';
 import { listReviewSizes } from '@/lib/server/reviews/queries/sizes';
@@ -43,7 +44,7 @@ export default async function QuestionPage({ params }: { params: Promise<{ token
     getSessionPerson(),
   ]);
   return (
-    <NarrowShell helpAddress={ctx.settings.mailReplyTo}>
+    <NarrowShell help={helpAddresses()}>
       {!question || (person && !(await findTenantFor(ctx, person, question.tenantSlug))) ? (
         <UnknownLink mailReplyTo={ctx.settings.mailReplyTo} />
       ) : person ? (

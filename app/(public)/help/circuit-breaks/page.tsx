@@ -4,15 +4,15 @@ import { plural } from '@/lib/core/format/numbers';
 import { expiryDays } from '@/lib/core/review/review-clock';
 import { PageHeader } from '@/components/layout/page-header';
 import { Section, Stack } from '@/components/ui/section';
-import { getAppContext } from '@/lib/server/http/context';
+import { helpAddresses } from '@/lib/server/http/help-addresses';
 
 export const metadata: Metadata = { title: 'Understanding circuit breaks' };
 
 /** For everybody, without signing in: the mails about an update under review lead here. */
 export default function CircuitBreaksPage() {
-  const { mailReplyTo, partnerSupportEmail } = getAppContext().settings;
+  const help = helpAddresses();
   return (
-    <NarrowShell helpAddress={mailReplyTo}>
+    <NarrowShell help={help}>
       <Stack>
         <PageHeader
           title="Understanding circuit breaks"
@@ -61,7 +61,7 @@ export default function CircuitBreaksPage() {
         <Section title="If it takes too long">
           <p>
             If your data has not updated and it has been more than two business days, write to{' '}
-            <a href={`mailto:${partnerSupportEmail}`}>{partnerSupportEmail}</a>.
+            <a href={`mailto:${help.roster}`}>{help.roster}</a>.
           </p>
         </Section>
       </Stack>
