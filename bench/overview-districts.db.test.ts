@@ -16,7 +16,11 @@ afterAll(() => ctx.close());
 
 test('held notices of a district can be seen and released', async () => {
   const owner = new pg.Pool({ connectionString: ctx.ownerUrl, max: 1 });
-  await createDistrictRows(owner, 50, ctx.clock.now()).finally(() => owner.end());
+  try {
+    await createDistrictRows(owner, 50, ctx.clock.now());
+  } finally {
+    await owner.end();
+  }
   const { rows } = await ctx.db.pool.query<{ tenantId: number; date: string }>(
     `SELECT tenant_id AS "tenantId", max(date) AS date FROM attendance_notice_list WHERE state = 'HELD' GROUP BY 1 ORDER BY 1`,
   );

@@ -7,6 +7,14 @@ import { dayOfRollover, holdAfterFirstDay } from './review';
 
 test.setTimeout(240_000);
 
+const listsOf = (slug: string): string[] => [
+  `/districts/${slug}/runs`,
+  `/districts/${slug}/contacts`,
+  ...['people', 'classes', 'courses', 'enrollments', 'orgs', 'sessions'].map(
+    (part) => `/districts/${slug}/roster/${part}`,
+  ),
+];
+
 test('every list begins near the top and within ten Tab presses', async ({
   page,
   signInAs,
@@ -14,13 +22,10 @@ test('every list begins near the top and within ten Tab presses', async ({
 }) => {
   const district = await makeDistrict();
   await district.approve(await district.send(filesOf(firstDay)));
-  // So that a review waits.
+  // So that a review waits, and there is a district with more to say above its lists.
   const other = await makeDistrict();
-  await other.send(filesOf(firstDay));
+  const held = await holdAfterFirstDay(other, dayOfRollover);
   await signInAs('ADMIN');
-  const home = `/districts/${district.slug}`;
-  const roster = `${home}/roster`;
-  const lists = ['people', 'classes', 'courses', 'enrollments', 'orgs', 'sessions'];
   const problems = await listOutOfReach(page, [
     '/districts',
     '/reviews',
@@ -28,8 +33,8 @@ test('every list begins near the top and within ten Tab presses', async ({
     '/runs',
     '/outbox',
     '/people',
-    `${home}/runs`,
-    ...lists.map((list) => `${roster}/${list}`),
+    ...[district, other].flatMap(({ slug }) => listsOf(slug)),
+    `${runPath(other.slug, held.number)}/changes`,
   ]);
   expect(problems).toEqual([]);
 });

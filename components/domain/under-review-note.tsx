@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
 
-/** Below a list in which something is "Under review": what that is, for whoever meets the word for the first time. */
+/** Below a page on which something is "Under review": what that is, for whoever meets the word for the first time. */
 export function UnderReviewNote({ isShown }: { isShown: boolean }) {
   return isShown ? (
     <p>

@@ -1,12 +1,11 @@
 import { IconSelector } from '@tabler/icons-react';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { circuitBreaksPath } from '@/lib/core/circuit-break/public-page';
 import { connectionLabel, pausedUntil } from '@/lib/core/sync-run/connection-status';
 import { connectionLabels } from '@/lib/core/sync-run/status-labels';
 import { nextStepFor } from '@/lib/core/sync-run/next-step-text';
 import { ConnectionStatusLabel } from '@/components/domain/status-label';
+import { UnderReviewNote } from '@/components/domain/under-review-note';
 import { DistrictBar } from '@/components/layout/district-bar';
 import { Frame } from '@/components/layout/frame';
 import { DistrictSwitcher } from '@/components/search/district-switcher';
@@ -66,20 +65,17 @@ export default async function DistrictLayout({ params, children }: Props) {
         name={tenant.name}
         detail={row.isDemo ? `${tenant.state} · demo, synthetic students` : tenant.state}
         status={
-          <>
-            <ConnectionStatusLabel
-              status={status}
-              pausedUntil={pausedUntil(row)}
-              owner={owner}
-              showOwner={!isAsked}
-            />
-            {status === 'UNDER_REVIEW' ? (
-              <Link href={circuitBreaksPath}>What is a circuit break?</Link>
-            ) : null}
-          </>
+          <ConnectionStatusLabel
+            status={status}
+            pausedUntil={pausedUntil(row)}
+            owner={owner}
+            showOwner={!isAsked}
+          />
         }
       />
       {children}
+      {/* Not in the bar: a list of this district begins as few Tab stops away as any other. */}
+      <UnderReviewNote isShown={status === 'UNDER_REVIEW'} />
     </Frame>
   );
 }
