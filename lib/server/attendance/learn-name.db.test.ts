@@ -1,5 +1,5 @@
 // Which names are known: those of which a file could be read.
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   ATTENDANCE_HEADER,
   attendanceCsv,
@@ -90,10 +90,66 @@ test('the board says which schools in session sent no file, and which of them ar
   const { tenantId } = district;
   const missingOf = async () => (await getFeedBoard(ctx, { tenantId, date: DAY })).notHeardFrom;
   await district.send('attendance.csv', good());
-  expect(await missingOf()).toEqual({ expected: 2, missing: ['Lincoln Middle'], inNoFile: 1 });
+  expect(await missingOf()).toEqual({
+    expected: 2,
+    missing: ['Lincoln Middle'],
+    inNoFile: 1,
+    unusedFiles: 0,
+  });
   await district.send(
     'attendance_lincoln.csv',
     attendanceCsv([{ school: 'school-2', student: 's2', date: DAY, category: 'Tardy' }]),
   );
-  expect(await missingOf()).toEqual({ expected: 2, missing: [], inNoFile: 0 });
+  expect(await missingOf()).toEqual({ expected: 2, missing: [], inNoFile: 0, unusedFiles: 0 });
+});
+
+describe('what the board says of a day and a name', () => {
+  const BEFORE = '2026-11-18';
+  const boardOf = async (date: string) => {
+    const { feeds, notHeardFrom } = await getFeedBoard(ctx, { tenantId: district.tenantId, date });
+    return {
+      names: feeds.map(({ fileName, timeliness }) => [fileName, timeliness]),
+      missing: notHeardFrom.missing,
+      unusedFiles: notHeardFrom.unusedFiles,
+    };
+  };
+  const school1 = 'Roosevelt Elementary';
+
+  test('a day that a file of the next day reports is not one of which nothing came', async () => {
+    await district.send('attendance.csv', attendanceCsv([{ student: 's1', date: BEFORE }]));
+    expect((await boardOf(BEFORE)).names).toEqual([['attendance.csv', 'ANOTHER_DAY']]);
+    // Of the day on which it came it says nothing.
+    expect(await boardOf(DAY)).toEqual({
+      names: [['attendance.csv', 'NOT_LEARNED']],
+      missing: [school1, 'Lincoln Middle'],
+      unusedFiles: 0,
+    });
+  });
+
+  test('a day of which no file says anything', async () => {
+    await district.send('attendance.csv', attendanceCsv([{ student: 's1', date: '2026-11-17' }]));
+    expect((await boardOf(BEFORE)).names).toEqual([['attendance.csv', 'MISSING']]);
+    expect((await boardOf('2026-11-15')).names).toEqual([['attendance.csv', 'NONE_EXPECTED']]);
+    await ctx.db.prisma.attendanceCalendarMark.create({
+      data: {
+        tenantId: district.tenantId,
+        schoolId: '',
+        date: new Date(BEFORE),
+        isInSession: false,
+        source: 'STAFF',
+        markedAt: ctx.clock.now(),
+      },
+    });
+    expect((await boardOf(BEFORE)).names).toEqual([['attendance.csv', 'NO_SCHOOL']]);
+  });
+
+  test('of a name under which no school comes no file is expected', async () => {
+    await district.send('attendance.csv', 'a,b,c\n1,2,3\n');
+    expect(await boardOf(DAY)).toEqual({
+      names: [['attendance.csv', 'NOT_LEARNED']],
+      missing: [school1, 'Lincoln Middle'].sort(),
+      unusedFiles: 1,
+    });
+    expect((await boardOf(BEFORE)).names).toEqual([['attendance.csv', 'NONE_EXPECTED']]);
+  });
 });

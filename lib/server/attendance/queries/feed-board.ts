@@ -44,8 +44,19 @@ export interface Feed {
   files: FeedFile[];
   /** Minutes after midnight at which the first file usually comes; null before there are some days. */
   usualMinute: number | null;
-  /** ON_TIME and LATE are about the first file of the day; EXPECTED: not yet time. */
-  timeliness: 'ON_TIME' | 'LATE' | 'EXPECTED' | 'MISSING' | 'NOT_LEARNED' | 'NO_SCHOOL';
+  /**
+   * ON_TIME and LATE are about the first file of the day. Without one: EXPECTED before its time, ANOTHER_DAY where the day was
+   * reported by a file that came on another one, NONE_EXPECTED where no school comes under this name.
+   */
+  timeliness:
+    | 'ON_TIME'
+    | 'LATE'
+    | 'NOT_LEARNED'
+    | 'EXPECTED'
+    | 'MISSING'
+    | 'ANOTHER_DAY'
+    | 'NO_SCHOOL'
+    | 'NONE_EXPECTED';
   schools: FeedSchool[];
   /** A file of this name could be read, on so many days. */
   daysRead: number;
@@ -62,13 +73,15 @@ export interface FeedBoard {
   notHeardFrom: NotHeardFrom;
 }
 
-/** Of the schools in session on the day: for which no file came. */
+/** Of the schools in session on the day: those that no file has reported. */
 interface NotHeardFrom {
   expected: number;
   /** Names: first of those some used name speaks for, then of the silent ones. */
   missing: string[];
-  /** Of the missing ones, how many are in no file of the last weeks. */
+  /** Of the missing ones, how many no file has reported in the last weeks. */
   inNoFile: number;
+  /** Files that came on the day and report no school: they wait or could not be used. */
+  unusedFiles: number;
 }
 
 interface NameRow {
@@ -115,13 +128,14 @@ export async function getFeedBoard(
     date,
     feeds,
     silentSchools,
-    notHeardFrom: notHeardFrom(feeds, silentSchools),
+    notHeardFrom: notHeardFrom(feeds, silentSchools, files),
   };
 }
 
 function notHeardFrom(
   feeds: readonly Feed[],
   silentSchools: FeedBoard['silentSchools'],
+  files: readonly FeedFile[],
 ): NotHeardFrom {
   const inSession = feeds
     .filter(({ state }) => state === 'LEARNED' || state === 'CONFIRMED')
@@ -131,6 +145,7 @@ function notHeardFrom(
     expected: inSession.length + silentSchools.length,
     missing: [...withoutFile, ...silentSchools].map(({ name }) => name),
     inNoFile: silentSchools.length,
+    unusedFiles: files.filter(({ state }) => state !== 'APPLIED' && state !== 'NO_CHANGE').length,
   };
 }
 
@@ -141,7 +156,10 @@ function timelinessOf(
   minuteNow: number,
 ): Feed['timeliness'] {
   const [first] = files;
-  if (!first && !schools.some(({ isInSession }) => isInSession)) return 'NO_SCHOOL';
+  const inSession = schools.filter(({ isInSession }) => isInSession);
+  if (!first && schools.length === 0) return 'NONE_EXPECTED';
+  if (!first && inSession.length === 0) return 'NO_SCHOOL';
+  if (!first && inSession.some(({ hasFile }) => hasFile)) return 'ANOTHER_DAY';
   if (usualMinute === null) return first ? 'NOT_LEARNED' : 'MISSING';
   const lateFrom = usualMinute + LATE_AFTER_MINUTES;
   if (first) return first.minute > lateFrom ? 'LATE' : 'ON_TIME';

@@ -15,7 +15,7 @@ export function AttendanceNumbers({
   const { averageDailyAttendance: ada, chronic, freshness, coverage } = district;
   const asOf = freshness
     ? `as of ${freshness.fileName}${coverage ? `, ${coverageLabel(coverage)} on ${shortDate(coverage.date)}` : ''}`
-    : 'nothing received';
+    : 'no file used yet';
   return (
     <NumberTiles
       label="Attendance in numbers"

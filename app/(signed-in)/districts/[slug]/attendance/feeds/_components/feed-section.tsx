@@ -17,8 +17,10 @@ const TIMELINESS: Readonly<Record<Feed['timeliness'], Word>> = {
   LATE: look('!', 'Arrived late', 'waiting'),
   EXPECTED: look('◔', 'Expected later', 'neutral'),
   MISSING: look('✕', 'Nothing received', 'problem', 'district'),
+  ANOTHER_DAY: look('↷', 'Reported on another day', 'neutral'),
   NOT_LEARNED: look('○', 'Usual time not known yet', 'neutral'),
   NO_SCHOOL: look('–', 'No school', 'neutral'),
+  NONE_EXPECTED: look('–', 'No file expected', 'neutral'),
 };
 
 function look(
@@ -42,8 +44,8 @@ export function FeedSection({
   timeZone: string;
   now: Date;
 }) {
-  const reported = feed.schools.filter(({ hasFile }) => hasFile).length;
-  const inSession = feed.schools.filter(({ isInSession }) => isInSession).length;
+  const inSession = feed.schools.filter((school) => school.isInSession);
+  const reported = inSession.filter(({ hasFile }) => hasFile);
   return (
     <Section
       title={feed.fileName}
@@ -56,8 +58,8 @@ export function FeedSection({
           {feed.usualMinute === null
             ? ''
             : `; the first usually comes at ${minuteLabel(feed.usualMinute)}`}
-          {inSession > 0
-            ? `; ${formatNumber(reported)} of ${plural(inSession, 'school')} reported`
+          {inSession.length > 0
+            ? `; ${formatNumber(reported.length)} of ${plural(inSession.length, 'school')} reported`
             : ''}
           .
         </>
@@ -74,7 +76,10 @@ export function FeedSection({
             aside="Next: the district"
           >
             <p>
-              The dashboard still shows the earlier data. The{' '}
+              {feed.daysRead > 0
+                ? 'The dashboard still shows the earlier data.'
+                : 'Nothing of it is on the dashboard.'}{' '}
+              The{' '}
               <Link href={attendanceFilePath(rights.slug, feed.troubleNumber)}>file’s page</Link>{' '}
               says why, line by line.
             </p>

@@ -63,8 +63,12 @@ export function FilesOfDay({
       empty={
         <EmptyState
           headingLevel={3}
-          title={feed.expectedFiles > 0 ? 'No file on this day' : 'No school and no file'}
-        />
+          title={feed.timeliness === 'NO_SCHOOL' ? 'No school and no file' : 'No file on this day'}
+        >
+          {feed.timeliness === 'ANOTHER_DAY' ? (
+            <p>A file that came on another day reported this one.</p>
+          ) : null}
+        </EmptyState>
       }
     />
   );

@@ -36,7 +36,8 @@ export function NearName({
       }
     >
       <p>
-        {NAME_DIFFERENCE[feed.nearBecause ?? ''] ?? ''} Its files are waiting and are not used.{' '}
+        {NAME_DIFFERENCE[feed.nearBecause ?? ''] ?? ''} Files with this name wait and are not used
+        until someone decides.{' '}
         {feed.nearOf ? (
           <>
             Send them as <code>{feed.nearOf}</code> instead.
@@ -54,7 +55,7 @@ export function NearName({
           ))}
         </ul>
       ) : (
-        <p>No files with this name are waiting.</p>
+        <p>None is waiting now.</p>
       )}
       <Row>
         {canDecide ? <AcceptNameForm feed={feed} slug={slug} /> : null}

@@ -4,9 +4,9 @@ import type { FeedBoard } from '@/lib/server/attendance/queries/feed-board';
 
 const MOST_NAMED = 10;
 
-/** The schools that sent no file: named once, above the file names. */
+/** The schools that no file has reported: named once, above the file names. */
 export function NotHeardFrom({
-  schools: { missing, expected, inNoFile },
+  schools: { missing, expected, inNoFile, unusedFiles },
 }: {
   schools: FeedBoard['notHeardFrom'];
 }) {
@@ -15,13 +15,22 @@ export function NotHeardFrom({
   return (
     <Callout
       tone="waiting"
-      title={`No file for this day from ${formatNumber(missing.length)} of ${plural(expected, 'school')}`}
+      title={`${formatNumber(missing.length)} of ${plural(expected, 'school')} ${have(missing.length)} not reported this day`}
     >
       <p>
         {missing.slice(0, MOST_NAMED).join(', ')}
         {more > 0 ? ` and ${formatNumber(more)} more` : ''}.
-        {inNoFile > 0 ? ` ${plural(inNoFile, 'school')} of them in no file in recent weeks.` : ''}
+        {inNoFile > 0
+          ? ` ${plural(inNoFile, 'school')} of them ${have(inNoFile)} not reported in recent weeks.`
+          : ''}
+        {unusedFiles > 0
+          ? ` ${plural(unusedFiles, 'file')} of this day ${unusedFiles === 1 ? 'is' : 'are'} waiting or could not be used, and ${unusedFiles === 1 ? 'reports' : 'report'} no school.`
+          : ''}
       </p>
     </Callout>
   );
+}
+
+function have(schools: number): string {
+  return schools === 1 ? 'has' : 'have';
 }

@@ -20,7 +20,7 @@ export function SchoolsOfFeed({
     <details className={classes.schools} open={missing.length > 0 && missing.length <= 12}>
       <summary>
         {missing.length > 0
-          ? `No file received from ${plural(missing.length, 'school')}`
+          ? `Not reported: ${plural(missing.length, 'school')}`
           : `${plural(feed.schools.length, 'school')} of this file`}
       </summary>
       <DataTable
@@ -33,7 +33,7 @@ export function SchoolsOfFeed({
           { id: 'state', header: 'State', cell: (school) => schoolLabel(school) },
           {
             id: 'last',
-            header: 'Last file that day',
+            header: 'Last file about this day',
             cell: ({ lastReceivedAt }) => (
               <TimeText
                 at={lastReceivedAt}
@@ -52,5 +52,5 @@ export function SchoolsOfFeed({
 
 function schoolLabel({ isInSession, hasFile }: FeedSchool): string {
   if (hasFile) return isInSession ? 'Reported' : 'Reported, but no school';
-  return isInSession ? 'No file received' : 'No school';
+  return isInSession ? 'Not reported' : 'No school';
 }
