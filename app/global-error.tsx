@@ -1,15 +1,26 @@
 'use client';
 
+import { ChosenColors } from '@/components/layout/chosen-colors';
+import './tokens.css';
 import './globals.css';
 
-/** Only when the page's own frame fails: plain markup that needs nothing else. */
+/** Only when the page's own frame fails: plain markup in the colors that were chosen. */
 export default function GlobalError({ error, retry }: { error: unknown; retry: () => void }) {
   const reference = error instanceof Error && 'digest' in error ? String(error.digest) : null;
   return (
     <html lang="en">
       <body>
         <title>Something went wrong – TalkingPoints Connector</title>
-        <main style={{ maxWidth: '40rem', margin: '3rem auto', padding: '0 1rem' }}>
+        <ChosenColors />
+        <main
+          style={{
+            display: 'grid',
+            gap: '1rem',
+            maxWidth: '40rem',
+            margin: '3rem auto',
+            padding: '0 1rem',
+          }}
+        >
           <h1>Something went wrong on our side</h1>
           <p>
             Try again, but first check whether your last step went through. If it happens again,

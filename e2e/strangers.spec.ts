@@ -61,15 +61,17 @@ test('the gallery is answered as an address that cannot be one of ours', async (
   for (const who of ['visitor', 'ADMIN'] as const) {
     if (who !== 'visitor') await signInAs(who);
     const answers = await Promise.all(
-      ['/%00', '/gallery', '/gallery/parts', '/gallery?by=state'].map(async (address) => {
-        const answer = await page.request.get(address);
-        return { status: answer.status(), headers: Object.keys(answer.headers()).sort() };
-      }),
+      ['/%00', '/gallery', '/gallery/parts', '/gallery/broken-page', '/gallery?by=state'].map(
+        async (address) => {
+          const answer = await page.request.get(address);
+          return { status: answer.status(), headers: Object.keys(answer.headers()).sort() };
+        },
+      ),
     );
     for (const answer of answers) expect(answer).toEqual(answers[0]);
     expect(answers[0]?.status).toBe(404);
     const shown: string[] = [];
-    for (const address of ['/%00', '/gallery', '/gallery/parts']) {
+    for (const address of ['/%00', '/gallery', '/gallery/parts', '/gallery/broken-page']) {
       await page.goto(address);
       // Title and text are there when the scripts have run.
       await page.waitForLoadState('networkidle');

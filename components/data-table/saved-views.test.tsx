@@ -1,5 +1,4 @@
 // What the server sends: the menu has to be whole, because scripts may never run.
-import { MantineProvider } from '@mantine/core';
 import type { ComponentProps } from 'react';
 import { renderToString } from 'react-dom/server';
 import { expect, test } from 'vitest';
@@ -18,20 +17,18 @@ const held = { id: 7, name: 'Held', isDefault: true };
 
 function write(given: Partial<ComponentProps<typeof SavedViewsPanel>> = {}): string {
   return renderToString(
-    <MantineProvider>
-      <SavedViewsPanel
-        list="runs"
-        slug="lakeview"
-        query="status=review"
-        leavesOutPerson={false}
-        onlyIn={null}
-        views={[]}
-        current={null}
-        plainHref="/runs?saved=none"
-        actions={actions}
-        {...given}
-      />
-    </MantineProvider>,
+    <SavedViewsPanel
+      list="runs"
+      slug="lakeview"
+      query="status=review"
+      leavesOutPerson={false}
+      onlyIn={null}
+      views={[]}
+      current={null}
+      plainHref="/runs?saved=none"
+      actions={actions}
+      {...given}
+    />,
   ).replaceAll('<!-- -->', '');
 }
 

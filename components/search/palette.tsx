@@ -23,6 +23,7 @@ import { Button } from '../ui/button';
 import { VisuallyHidden } from '../ui/visually-hidden';
 import type { Hit, SearchAnswer } from './answer';
 import { hitsOf, spokenCount, stepTo } from './hit-list';
+import { KitSurroundings } from './kit-surroundings';
 import { districtOfPath } from './recent-districts';
 import { samePart } from './same-part';
 import classes from './palette.module.css';
@@ -41,20 +42,22 @@ interface PaletteProps {
 
 export function Palette(props: PaletteProps) {
   return (
-    <Modal.Root
-      opened
-      onClose={() => props.onClose(true)}
-      size={props.switchingFrom ? '30rem' : '42rem'}
-      yOffset="8dvh"
-      xOffset="0.5rem"
-      returnFocus={false}
-      transitionProps={{ duration: 0 }}
-    >
-      <Modal.Overlay className={classes.overlay} />
-      <Modal.Content classNames={{ content: classes.content }} aria-label={wordsOf(props).title}>
-        <SearchBox {...props} />
-      </Modal.Content>
-    </Modal.Root>
+    <KitSurroundings>
+      <Modal.Root
+        opened
+        onClose={() => props.onClose(true)}
+        size={props.switchingFrom ? '30rem' : '42rem'}
+        yOffset="8dvh"
+        xOffset="0.5rem"
+        returnFocus={false}
+        transitionProps={{ duration: 0 }}
+      >
+        <Modal.Overlay className={classes.overlay} />
+        <Modal.Content classNames={{ content: classes.content }} aria-label={wordsOf(props).title}>
+          <SearchBox {...props} />
+        </Modal.Content>
+      </Modal.Root>
+    </KitSurroundings>
   );
 }
 

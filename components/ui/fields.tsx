@@ -1,120 +1,141 @@
 'use client';
 
-import {
-  InputBase,
-  type NativeSelectProps,
-  type TextareaProps,
-  type TextInputProps,
-} from '@mantine/core';
+import type { ComponentProps, ReactNode } from 'react';
 import { useField } from './action-form';
 import classes from './fields.module.css';
+import { kitInput } from './kit-input';
 
 /**
- * The kit's frame around the browser's own elements: its Textarea and NativeSelect bring code that no field here uses.
+ * The browser's own fields as the kit's style sheet draws them. (decision 078)
  *
  * Label above, one sentence of hint, the error's words at the field. Fields that may stay empty say
  * "(optional)"; the others say nothing.
  */
-type Named = { name: string; label: string; optional?: boolean };
+type Named = { name: string; label: string; optional?: boolean; hint?: string; error?: string };
 
-function labelOf({ label, optional }: Named): string {
-  return optional ? `${label} (optional)` : label;
-}
+type Own<Element extends 'input' | 'textarea' | 'select'> = Omit<
+  ComponentProps<Element>,
+  keyof Named | 'children' | 'className'
+>;
 
-const parts = {
-  label: classes.label,
-  description: classes.hint,
-  error: classes.error,
-  input: classes.input,
-};
-
-function errorMessage(error: string | undefined) {
-  return error ? (
-    <>
-      <span className={classes.errorLabel}>Error:</span> {error}
-    </>
-  ) : undefined;
-}
-
-export function TextField({
-  optional,
-  hint,
-  error,
-  ...rest
-}: Named & { hint?: string; error?: string } & Omit<TextInputProps, 'error' | 'description'>) {
-  const given = useField(rest.name);
+export function TextField(props: Named & Own<'input'>) {
+  const { frame, field } = usePartsOf(props);
   return (
-    <InputBase
-      id={rest.name}
-      {...rest}
-      label={labelOf({ name: rest.name, label: rest.label, optional })}
-      description={hint}
-      error={errorMessage(error ?? given.error)}
-      defaultValue={given.value ?? rest.defaultValue}
-      classNames={parts}
-      size="md"
-    />
+    <Frame {...frame}>
+      <input {...field} />
+    </Frame>
   );
 }
 
-export function TextareaField({
-  optional,
-  hint,
-  error,
-  ...rest
-}: Named & { hint?: string; error?: string } & Omit<TextareaProps, 'error' | 'description'>) {
-  const given = useField(rest.name);
+export function TextareaField(props: Named & Own<'textarea'>) {
+  const { frame, field } = usePartsOf(props);
   return (
-    <InputBase
-      component="textarea"
-      multiline
-      id={rest.name}
-      {...rest}
-      label={labelOf({ name: rest.name, label: rest.label, optional })}
-      description={hint}
-      error={errorMessage(error ?? given.error)}
-      defaultValue={given.value ?? rest.defaultValue}
-      classNames={parts}
-      size="md"
-    />
+    <Frame {...frame} isMultiline>
+      <textarea {...field} />
+    </Frame>
   );
 }
 
 export type Choice = { value: string; label: string };
 
 export function SelectField({
+  choices,
+  ...props
+}: Named & Own<'select'> & { choices: readonly Choice[] }) {
+  const { frame, field, typed } = usePartsOf(props);
+  return (
+    <Frame {...frame} after={<Chevron />}>
+      <select key={typed} {...field}>
+        {choices.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </Frame>
+  );
+}
+
+/** What stands around a field, and the field with what was typed in it last. */
+function usePartsOf<Props extends Named & { id?: string; defaultValue?: Value }>({
+  label,
   optional,
   hint,
   error,
-  choices,
   ...rest
-}: Named & { hint?: string; error?: string; choices: readonly Choice[] } & Omit<
-    NativeSelectProps,
-    'error' | 'description' | 'data'
-  >) {
+}: Props) {
   const given = useField(rest.name);
+  const id = rest.id ?? rest.name;
+  const words = error ?? given.error;
+  const described = [words && `${id}-error`, hint && `${id}-description`].filter(Boolean).join(' ');
+  return {
+    typed: given.value,
+    frame: { id, label: optional ? `${label} (optional)` : label, hint, error: words },
+    field: {
+      ...rest,
+      id,
+      defaultValue: given.value ?? rest.defaultValue,
+      className: `${classes.input} ${kitInput.input}`,
+      'data-variant': 'default',
+      'data-error': Boolean(words) || undefined,
+      'aria-invalid': Boolean(words) || undefined,
+      'aria-describedby': described || undefined,
+    },
+  };
+}
+
+type Value = string | number | readonly string[];
+
+function Frame({
+  id,
+  label,
+  hint,
+  error,
+  isMultiline,
+  after,
+  children,
+}: {
+  id: string;
+  label: string;
+  hint?: string;
+  error?: string;
+  isMultiline?: boolean;
+  /** At the end of the field, over it. */
+  after?: ReactNode;
+  children: ReactNode;
+}) {
   return (
-    <InputBase
-      component="select"
-      pointer
-      rightSection={<Chevron />}
-      rightSectionPointerEvents="none"
-      key={given.value}
-      id={rest.name}
-      {...rest}
-      label={labelOf({ name: rest.name, label: rest.label, optional })}
-      description={hint}
-      error={errorMessage(error ?? given.error)}
-      defaultValue={given.value ?? rest.defaultValue}
-      classNames={parts}
-      size="md"
-    >
-      {choices.map(({ value, label }) => (
-        <option key={value} value={value}>
-          {label}
-        </option>
-      ))}
-    </InputBase>
+    <div className={kitInput.root}>
+      <label id={`${id}-label`} htmlFor={id} className={`${classes.label} ${kitInput.label}`}>
+        {label}
+      </label>
+      {hint ? (
+        <p id={`${id}-description`} className={`${classes.hint} ${kitInput.description}`}>
+          {hint}
+        </p>
+      ) : null}
+      <div
+        className={`${classes.frame} ${kitInput.wrapper}`}
+        data-variant="default"
+        data-size="md"
+        data-error={Boolean(error) || undefined}
+        data-multiline={isMultiline || undefined}
+        data-pointer={Boolean(after) || undefined}
+        data-with-right-section={Boolean(after) || undefined}
+      >
+        {children}
+        {after ? (
+          <div data-position="right" className={kitInput.section}>
+            {after}
+          </div>
+        ) : null}
+      </div>
+      {error ? (
+        <p id={`${id}-error`} className={`${classes.error} ${kitInput.error}`}>
+          <span className={classes.errorLabel}>Error:</span> {error}
+        </p>
+      ) : null}
+    </div>
   );
 }
 

@@ -23,8 +23,8 @@ export const attendanceLooks: LookArea = {
   looks: [
     {
       page: ATTENDANCE,
-      what: 'Attendance of a first day',
-      state: 'data',
+      what: 'Attendance of a first day, when one school has reported',
+      state: 'partial',
       who: 'staff',
       address: ofToday(),
       isSampled: true,
@@ -54,8 +54,8 @@ export const attendanceLooks: LookArea = {
     },
     {
       page: `${ATTENDANCE}/schools`,
-      what: 'Schools of a first day',
-      state: 'data',
+      what: 'Schools of a first day, when one has reported',
+      state: 'partial',
       who: 'staff',
       address: ofToday('/schools'),
       isSampled: true,
@@ -214,6 +214,13 @@ export const attendanceLooks: LookArea = {
       state: 'data',
       who: 'contact',
       address: async ({ attendanceWaits }) => (await attendanceWaits()).file,
+    },
+    {
+      page: `${ATTENDANCE}/files/[runId]`,
+      what: 'A file that could not be read from the database',
+      state: 'error',
+      who: 'staff',
+      address: async ({ failing }) => (await failing()).attendanceFile,
     },
     {
       page: `${ATTENDANCE}/files/[runId]`,

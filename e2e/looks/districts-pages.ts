@@ -27,8 +27,8 @@ export const districtLooks: LookArea = {
       what: 'Overview before its checks were counted',
       state: 'partial',
       who: 'staff',
-      address: async ({ live }) => (await live()).home,
-      withoutScripts: true,
+      address: async ({ slow }) => (await slow()).home,
+      isLate: true,
     },
     {
       page: DISTRICT,
@@ -174,6 +174,13 @@ export const districtLooks: LookArea = {
       who: 'staff',
       address: async ({ live }) => (await live()).home + '/settings',
       isSampled: true,
+    },
+    {
+      page: `${DISTRICT}/settings`,
+      what: 'Settings that could not be read',
+      state: 'error',
+      who: 'staff',
+      address: async ({ failing }) => (await failing()).settings,
     },
     {
       page: `${DISTRICT}/settings`,

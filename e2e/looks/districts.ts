@@ -6,6 +6,7 @@ import { runName } from '@/lib/core/sync-run/run-address';
 import { playDemo } from '@/lib/demo/play-demo';
 import { filesOf, type FileSet } from '@/lib/demo/day-edits';
 import type { AppContext } from '@/lib/server/app-context';
+import { previewPart } from '@/lib/server/reviews/queries/approval-effect';
 import { nextDay } from '@/lib/synthetic/district';
 import { startDay } from '../attendance-day';
 import { connector } from '../connector';
@@ -20,6 +21,7 @@ import { District, sendWithOpenSsh } from '../district';
 import { createPerson, type Person } from '../people';
 import { createInvitations } from './invitations';
 import { once } from './once';
+import { ruleRows } from './slow-and-broken-rows';
 import { untilTrue } from './until-true';
 import { WHO, type Who } from './who';
 
@@ -107,6 +109,57 @@ export class LookDistricts {
     await district.approve(await district.send(filesOf(firstDay)));
     const { reviewId } = await district.send(filesOf(nextDay(firstDay, 'promotion')));
     return { review: `/reviews/${reviewId}` };
+  });
+
+  /** What is counted of it takes minutes: the checks of its roster, and what a part of its held update would do. */
+  readonly slow = once(async () => {
+    const district = await this.create('Slow district');
+    await district.approve(await district.send(filesOf(firstDay)));
+    const { reviewId } = await district.send(filesOf(nextDay(firstDay, 'promotion')));
+    const part = { entity: 'students', action: 'REMOVE' } as const;
+    const { runId } = await this.ctx.db.prisma.circuitBreakVersion.findFirstOrThrow({
+      where: { tenantId: district.id, breakId: Number(reviewId) },
+      select: { runId: true },
+    });
+    // Counted once: what was counted is what is read slowly.
+    await previewPart(
+      this.ctx,
+      { tenantId: district.id, id: runId },
+      { scope: 'SLICE', groups: [{ ...part, schoolSourcedId: null }] },
+    );
+    await ruleRows(this.ctx, district.id, 'wait', ['roster_link', 'part_effect']);
+    const home = `${HOME}${district.slug}`;
+    return {
+      home,
+      checks: `${home}/roster/checks`,
+      part: `/reviews/${reviewId}/part?${new URLSearchParams(part).toString()}`,
+    };
+  });
+
+  /** The database fails where its language words, the timeline of its review and the problems of its attendance are asked for. */
+  readonly failing = once(async () => {
+    const { district, send, school } = await startDay(this.ctx, () =>
+      this.create('Failing district'),
+    );
+    await district.approve(await district.send(school.files));
+    const [first] = school.students;
+    await send('attendance.csv', [{ student: first?.id ?? '', category: 'Suspended' }]);
+    await this.untilRead(district, 1);
+    const { reviewId } = await district.send(filesOf(dayOfLostSchool));
+    await this.ctx.db.prisma.languageOverride.create({
+      data: { tenantId: district.id, text: 'Spanglish', code: 'es' },
+    });
+    await ruleRows(this.ctx, district.id, 'fail', [
+      'language_override',
+      'circuit_break_event',
+      'attendance_issue_group',
+    ]);
+    const home = `${HOME}${district.slug}`;
+    return {
+      settings: `${home}/settings`,
+      timeline: `/reviews/${reviewId}/timeline`,
+      attendanceFile: `${home}/attendance/files/${numberedFile(1)}`,
+    };
   });
 
   /** A first roster, which nobody has looked at. */

@@ -22,7 +22,7 @@ export async function writeGallery(ctx: AppContext, file: string): Promise<void>
       ofArea.map(async (look): Promise<Gallery['looks'][number] & { name: string }> => {
         const { what, state, who, act } = look;
         const address = await look.address(districts);
-        const steps = act?.steps;
+        const steps = look.withoutScripts ? 'open it with JavaScript off' : act?.steps;
         return { name: lookName(look), area, what, state, who: WHO[who].label, address, steps };
       }),
     ),

@@ -13,6 +13,13 @@ export const galleryLooks: LookArea = {
       address: async () => '/gallery',
     },
     {
+      page: 'gallery/broken-page',
+      what: 'What is left when the frame of every page has failed',
+      state: 'error',
+      who: 'visitor',
+      address: async () => '/gallery/broken-page',
+    },
+    {
       page: 'gallery/parts',
       what: 'Parts',
       state: 'data',

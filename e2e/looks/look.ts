@@ -13,7 +13,9 @@ export interface Look {
   address: (districts: LookDistricts) => Promise<string>;
   /** What brings the page into the state in the browser. */
   act?: { steps: string; run: (page: Page) => Promise<void> };
-  /** As it is before, or without, its scripts: what is counted late is not there yet. */
+  /** Part of the page takes minutes to come: it is looked at meanwhile. */
+  isLate?: true;
+  /** As it is before, or without, its scripts: what is counted late is not put in place. */
   withoutScripts?: true;
   /** In `npm test` too. */
   isSampled?: true;

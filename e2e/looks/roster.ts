@@ -97,8 +97,8 @@ export const rosterLooks: LookArea = {
       what: 'Roster checks before they were counted',
       state: 'partial',
       who: 'staff',
-      address: async ({ live }) => `${(await live()).roster}/checks`,
-      withoutScripts: true,
+      address: async ({ slow }) => (await slow()).checks,
+      isLate: true,
     },
     ...KINDS.flatMap(looksOf),
     {

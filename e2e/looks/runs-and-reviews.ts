@@ -132,6 +132,13 @@ export const runLooks: LookArea = {
       isSampled: true,
     },
     {
+      page: `${RUN}/files`,
+      what: 'Some files of a set have come',
+      state: 'partial',
+      who: 'contact',
+      address: async ({ receiving }) => (await receiving()).run + '/files',
+    },
+    {
       page: `${RUN}/timeline`,
       what: 'Timeline of a run',
       state: 'data',
@@ -269,8 +276,8 @@ export const reviewLooks: LookArea = {
       what: 'A part before it was counted',
       state: 'partial',
       who: 'staff',
-      address: async ({ held }) => (await held()).review + '/part?entity=students&action=REMOVE',
-      withoutScripts: true,
+      address: async ({ slow }) => (await slow()).part,
+      isLate: true,
     },
     {
       page: `${REVIEW}/part`,
@@ -298,6 +305,13 @@ export const reviewLooks: LookArea = {
       who: 'staff',
       address: async ({ held }) => (await held()).review + '/timeline',
       isSampled: true,
+    },
+    {
+      page: `${REVIEW}/timeline`,
+      what: 'A timeline that could not be read',
+      state: 'error',
+      who: 'staff',
+      address: async ({ failing }) => (await failing()).timeline,
     },
     {
       page: `${REVIEW}/record`,

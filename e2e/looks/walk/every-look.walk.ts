@@ -64,14 +64,15 @@ async function lookFromAllSides(
   const add = (view: string, found: readonly string[]) =>
     problems.push(...found.map((text) => `${view}: ${text}`));
   const file = fileOf(look);
-  const figures = look.withoutScripts ? null : await measure(page);
+  const figures = look.withoutScripts || look.isLate ? null : await measure(page);
   if (look.withoutScripts) await withholdScripts(page);
   // The first to ask for a page after a start waits for its code to be read.
   if (figures) await page.request.get(address);
-  await page.goto(address);
+  await page.goto(address, look.isLate ? { waitUntil: 'commit' } : {});
   await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+  if (look.isLate) await untilAwake(page);
   await look.act?.run(page);
-  if (!look.act) await page.waitForLoadState('networkidle');
+  if (!look.act && !look.isLate) await page.waitForLoadState('networkidle');
   const loaded = await figures?.();
 
   add('1280 light', await barriers(page));
@@ -117,6 +118,16 @@ async function lookFromAllSides(
     add('keyboard', await unseenStops(page, TABS));
   }
   return problems;
+}
+
+/** The page is alive, and part of it is still to come. */
+async function untilAwake(page: Page): Promise<void> {
+  await expect(page.getByText(/^Counting/).first()).toBeVisible();
+  await expect(async () => {
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('dialog', { name: 'Search' })).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await page.keyboard.press('Escape');
 }
 
 /** What was slow beside the others' pages is measured once more; what it weighs and how it moves stays. */
