@@ -8,7 +8,7 @@ try {
   const isPlayed = await playDemo(ctx, { say: (line) => console.log(line) });
   if (!isPlayed) console.log('The demo has been played in this database before.');
 } catch (error) {
-  if (!(error instanceof DemoProblem)) ctx.log.error({ err: error }, 'the demo met a problem');
+  if (!(error instanceof DemoProblem)) ctx.log.error({ err: error }, 'demo failed');
   const sentence = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
   process.stderr.write(`${sentence}\n`);
   process.exitCode = 1;

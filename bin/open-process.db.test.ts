@@ -69,7 +69,7 @@ test(
       await eventually(said, (text) => text.includes(WAITING), LONG_SECONDS);
     for (const gate of gates) await gate.open();
     await eventually(worker.said, (text) => text.includes('worker started'), LONG_SECONDS);
-    await eventually(sftp.said, (text) => text.includes('sftp server listening'), LONG_SECONDS);
+    await eventually(sftp.said, (text) => text.includes('SFTP server listening'), LONG_SECONDS);
     expect(await migrated).toEqual([0, null]);
     for (const { said } of processes) expect(timesIn(said(), WAITING)).toBe(1);
     for (const { child } of [worker, sftp]) {

@@ -25,7 +25,7 @@ export async function openProcess<T>(
       {
         seconds,
         onWait: (error) =>
-          ctx.log.warn({ err: error, seconds }, 'the database does not answer yet; waiting for it'),
+          ctx.log.warn({ err: error, seconds }, 'database not reachable yet, waiting'),
       },
     );
     return { ctx, prepared };

@@ -64,7 +64,7 @@ async function createDistrict(port: number) {
 
 async function startListening(port: number): Promise<ChildProcess> {
   const { child, said } = startProcess(port);
-  await eventually(said, (text) => text.includes('sftp server listening'), 120);
+  await eventually(said, (text) => text.includes('SFTP server listening'), 120);
   return child;
 }
 

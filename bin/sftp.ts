@@ -8,14 +8,14 @@ import { StartProblem } from '@/lib/server/local/start-problem';
 import { openProcess } from './open-process';
 
 const { ctx, prepared: server } = await openProcess('sftp', process.env, listen);
-ctx.log.info({ port: server.port }, 'sftp server listening');
+ctx.log.info({ port: server.port }, 'SFTP server listening');
 
 const instanceId = randomUUID();
 const startedAt = ctx.clock.now();
 const beat = (): void => {
   const { signedIn, uploads } = server.stats();
   writeHeartbeat(ctx, 'sftp', instanceId, startedAt, { signedIn, uploads }).catch(
-    (error: unknown) => ctx.log.warn({ err: error }, 'heartbeat not written'),
+    (error: unknown) => ctx.log.warn({ err: error }, 'heartbeat could not be written'),
   );
 };
 beat();

@@ -197,7 +197,7 @@ const defined = define({
   CONNECTOR_INCOMPLETE_SECONDS: {
     schema: count(21600),
     defaultText: '21600',
-    help: 'Default time after which a set with missing files is given up.',
+    help: 'Default time after which a set with missing files is marked incomplete.',
   },
   CONNECTOR_SETTLE_SECONDS: {
     schema: count(10),

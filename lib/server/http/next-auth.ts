@@ -109,7 +109,7 @@ export async function handleNextAuth(
   const response = await answer(ctx, call, inside, path);
   // To next-auth a database that is away is somebody who is signed out. Nothing it would set reaches the browser.
   if (call.failure) {
-    ctx.log.error({ err: call.failure }, 'next-auth failed');
+    ctx.log.error({ err: call.failure }, 'next-auth request failed');
     return refuse('FAILED', 500);
   }
   response.headers.set('Cache-Control', 'private, no-store');

@@ -12,13 +12,13 @@ export function startWebHeartbeat(): void {
   const write = (): Promise<void> => writeHeartbeat(ctx, 'web', instanceId, startedAt);
   const beat = (): void => {
     write().catch((err: unknown) => {
-      ctx.log.debug({ err }, 'heartbeat not written');
+      ctx.log.debug({ err }, 'heartbeat could not be written');
     });
   };
   // The pages are there meanwhile, and say what is missing.
   const seconds = ctx.settings.databaseWaitSeconds;
   const onWait = (err: unknown): void =>
-    ctx.log.warn({ err, seconds }, 'the database does not answer yet; waiting for it');
+    ctx.log.warn({ err, seconds }, 'database not reachable yet, waiting');
   untilDatabaseAnswers(write, { seconds, onWait }).catch((err: unknown) => {
     ctx.log.error({ err }, 'the database does not answer');
   });

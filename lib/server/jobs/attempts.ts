@@ -80,7 +80,7 @@ export async function attemptRun(
         return false;
       }
       if (giveUp) {
-        log.error({ code: giveUp }, 'run given up');
+        log.error({ code: giveUp }, 'run failed, will not be retried');
         await fail(fenced, giveUp);
         await close();
         await leaveAttempt(ctx, attempt);

@@ -16,6 +16,6 @@ export async function endFrozenWorkers(ctx: AppContext, instanceId: string): Pro
     [instanceId, ctx.db.sessionName, ctx.clock.now()],
   );
   if (rowCount)
-    ctx.log.error({ sessions: rowCount }, 'a worker stands still: its runs are taken over');
+    ctx.log.error({ sessions: rowCount }, 'frozen worker ended, its runs go to another worker');
   return rowCount ?? 0;
 }

@@ -52,7 +52,7 @@ export function startWorker(ctx: AppContext): Worker {
         try {
           await work();
         } catch (error) {
-          warn(error, { loop: name }, 'will try again');
+          warn(error, { loop: name }, 'job failed, will be retried');
         }
         if (isStopping || isWoken) continue;
         await new Promise<void>((resolve) => {
@@ -109,7 +109,7 @@ export function startWorker(ctx: AppContext): Worker {
     writeHeartbeat({ clock: ctx.clock, db: { pool } }, 'worker', worker.instanceId, startedAt, {
       residentBytes: memory.rss,
       sessions: ctx.db.sessionName,
-    }).catch((error: unknown) => warn(error, {}, 'heartbeat not written'));
+    }).catch((error: unknown) => warn(error, {}, 'heartbeat could not be written'));
   };
   beat();
   const heartbeat = setInterval(beat, HEARTBEAT_SECONDS * 1000);

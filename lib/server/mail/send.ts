@@ -207,7 +207,7 @@ async function record(
       data: { failedAt: now, lastErrorCode: result.code },
     });
     report.failed += 1;
-    ctx.log.error(fields, 'mail given up');
+    ctx.log.error(fields, 'mail failed, will not be retried');
     return;
   }
   await row.update({
@@ -218,7 +218,7 @@ async function record(
     },
   });
   report.retried += 1;
-  ctx.log.warn(fields, 'mail not sent, will try again');
+  ctx.log.warn(fields, 'mail failed, will be retried');
 }
 
 const policyOf = (kind: string): RetryPolicy =>

@@ -20,7 +20,7 @@ export async function refreshForList(ctx: AppContext): Promise<void> {
   try {
     await refreshStatuses(ctx, MOST_REFRESHED);
   } catch (error) {
-    ctx.log.error({ err: error }, 'how districts stand was not brought up to date for a list');
+    ctx.log.error({ err: error }, 'district statuses could not be refreshed for a list');
   }
 }
 
@@ -83,7 +83,7 @@ async function writeThoseThatCan(
   } catch (error) {
     const [tenantId] = tenantIds;
     if (tenantIds.length === 1 && tenantId !== undefined) {
-      ctx.log.error({ err: error, tenantId }, 'how a district stands could not be decided');
+      ctx.log.error({ err: error, tenantId }, 'district status could not be computed');
       failed.add(tenantId);
       await client.query('INSERT INTO tenant_status_change (tenant_id) VALUES ($1)', [tenantId]);
       return [];

@@ -36,7 +36,7 @@ export async function storeBaselines(
           await inTurn(() => storeOne(ctx, { tenantId, entity }));
         } catch (error) {
           failedCount += 1;
-          ctx.log.error({ tenantId, entity, err: error }, 'baseline not stored');
+          ctx.log.error({ tenantId, entity, err: error }, 'baseline could not be stored');
         }
       }
     });

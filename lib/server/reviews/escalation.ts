@@ -49,7 +49,7 @@ export async function escalateReviews(ctx: AppContext): Promise<{ failedCount: n
       await ctx.db.prisma.$transaction((tx) => escalateReview(ctx, tx, { tenantId, breakId: id }));
     } catch (error) {
       failedCount += 1;
-      ctx.log.error({ err: error, breakId: id }, 'review not escalated');
+      ctx.log.error({ err: error, breakId: id }, 'review could not be escalated');
     }
   }
   return { failedCount };

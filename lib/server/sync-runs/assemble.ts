@@ -36,7 +36,7 @@ export async function assembleSyncRuns(ctx: AppContext): Promise<AssembleReport>
       await assembleConnection(ctx, connection, report);
     } catch (error) {
       report.failedCount += 1;
-      ctx.log.error({ err: error, connectionId: connection.id }, 'set of files not assembled');
+      ctx.log.error({ err: error, connectionId: connection.id }, 'file set could not be assembled');
     }
   }
   return report;

@@ -72,7 +72,7 @@ test('docs/failures.md lists them', async () => {
   const page = [
     '# What people are told when something is refused or fails',
     '',
-    'From the catalogue of refusals, which pages and the command line share, and from the code of `/api`: the code, with the',
+    'From the catalog of refusals, which pages and the command line share, and from the code of `/api`: the code, with the',
     'exit code of the command line, the sentence, and who acts next. What SFTP clients and files are told stands with their',
     'codes; mails and the pages of a district are in [sentences-on-pages.md](sentences-on-pages.md).',
     ...files.flatMap((file) => {

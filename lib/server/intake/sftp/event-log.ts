@@ -46,7 +46,10 @@ export class SftpEventLog {
         await this.ctx.db.prisma.sftpEvent.createMany({ data: batch });
         this.waiting.splice(0, batch.length);
       } catch (error) {
-        this.ctx.log.warn({ err: error, waiting: this.waiting.length }, 'events not stored yet');
+        this.ctx.log.warn(
+          { err: error, waiting: this.waiting.length },
+          'SFTP events could not be stored, will be retried',
+        );
         if (this.isStopped) break;
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }

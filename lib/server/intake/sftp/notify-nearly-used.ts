@@ -36,6 +36,9 @@ export async function notifyNearlyUsed(
       );
     });
   } catch (error) {
-    ctx.log.warn({ err: error, connectionId }, 'nearly used allowance not told');
+    ctx.log.warn(
+      { err: error, connectionId },
+      'warning about the daily allowance could not be sent',
+    );
   }
 }

@@ -35,7 +35,7 @@ export class PeerEvents {
     if (isNothingInCommon(peer.closeCode))
       this.ctx.log.warn(
         { code: peer.closeCode, address: peer.address, software: peer.software },
-        'client and server have no algorithm in common',
+        'SSH client and server share no algorithm',
       );
     this.log.record({
       connectionId: null,

@@ -101,7 +101,7 @@ class Listener implements SftpServer {
       },
       (client, info) => this.greet(client, info),
     );
-    this.ssh.on('error', (error: Error) => ctx.log.error({ err: error }, 'ssh server error'));
+    this.ssh.on('error', (error: Error) => ctx.log.error({ err: error }, 'SSH server error'));
     // Answers are small packets: joined with later ones, each costs a client its 40 ms.
     this.net = net.createServer({ noDelay: true }, (socket) => this.accept(socket));
     this.net.on('error', (error) => ctx.log.error({ err: error }, 'listening socket error'));
@@ -117,11 +117,13 @@ class Listener implements SftpServer {
     });
     // Looked for again every few seconds: a database that goes away now need not close the port.
     await cutAbandonedUploads(this.ctx, this.uploads).catch((error: unknown) =>
-      this.ctx.log.warn({ err: error }, 'abandoned uploads not looked for yet'),
+      this.ctx.log.warn({ err: error }, 'check for abandoned uploads failed, will be retried'),
     );
     await this.known
       .read()
-      .catch((error: unknown) => this.ctx.log.warn({ err: error }, 'known addresses not read yet'));
+      .catch((error: unknown) =>
+        this.ctx.log.warn({ err: error }, 'known addresses could not be loaded, will be retried'),
+      );
     this.every(PROGRESS_MS, () =>
       recordRunningUploads(this.ctx, this.peers.values(), this.uploads),
     );
@@ -214,7 +216,7 @@ class Listener implements SftpServer {
   private greet(client: Connection, { ip, port, header }: ClientInfo): void {
     const peer = this.peers.get(`${ip}|${port}`);
     client.on('error', (error) => {
-      this.ctx.log.debug({ err: error, address: peer?.address }, 'ssh connection error');
+      this.ctx.log.debug({ err: error, address: peer?.address }, 'SSH connection error');
       if (peer) cutPeer(peer, nothingInCommon(error) ?? 'PROTOCOL_ERROR');
     });
     if (!peer) {
@@ -316,7 +318,7 @@ class Listener implements SftpServer {
 
   private inBackground(work: Promise<void>): void {
     const watched = work.catch((error: unknown) => {
-      this.ctx.log.error({ err: error }, 'sftp background work failed');
+      this.ctx.log.error({ err: error }, 'SFTP background task failed');
     });
     this.background.add(watched);
     void watched.then(() => this.background.delete(watched));

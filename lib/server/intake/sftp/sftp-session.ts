@@ -118,7 +118,7 @@ export class SftpSession {
       } catch (error) {
         this.parts.ctx.log.error(
           { err: error, connectionId: this.parts.key.connectionId },
-          'sftp request failed',
+          'SFTP request failed',
         );
         this.refuse(requestId, 'NOT_KEPT');
       } finally {
@@ -135,7 +135,7 @@ export class SftpSession {
       },
       (error: unknown) => {
         this.queued -= 1;
-        this.parts.ctx.log.error({ err: error }, 'sftp session work failed');
+        this.parts.ctx.log.error({ err: error }, 'SFTP session task failed');
       },
     );
   }

@@ -74,7 +74,10 @@ export class Upload {
     try {
       await write;
     } catch (error) {
-      this.ctx.log.error({ err: error, deliveryId: this.deliveryId }, 'upload not written');
+      this.ctx.log.error(
+        { err: error, deliveryId: this.deliveryId },
+        'upload could not be written',
+      );
       this.refuse('NOT_KEPT');
       throw error;
     } finally {
@@ -131,7 +134,10 @@ export class Upload {
         });
         return null;
       } catch (error) {
-        this.ctx.log.error({ err: error, deliveryId: this.deliveryId }, 'upload not kept');
+        this.ctx.log.error(
+          { err: error, deliveryId: this.deliveryId },
+          'upload could not be stored',
+        );
         this.refuse('NOT_KEPT');
       }
     }
@@ -146,13 +152,16 @@ export class Upload {
       await this.delivery.writer.close();
     } catch (error) {
       // Closing twice is how a failed finish arrives here; the row matters more.
-      this.ctx.log.debug({ err: error, deliveryId: this.deliveryId }, 'upload closed before');
+      this.ctx.log.debug({ err: error, deliveryId: this.deliveryId }, 'upload was already closed');
     }
     try {
       await cutDelivery(this.ctx, this.key, this.deliveryId, this.byteCount);
     } catch (error) {
       // The sweep for abandoned uploads marks it when the database is back.
-      this.ctx.log.error({ err: error, deliveryId: this.deliveryId }, 'cut upload not recorded');
+      this.ctx.log.error(
+        { err: error, deliveryId: this.deliveryId },
+        'interrupted upload could not be recorded',
+      );
     }
   }
 

@@ -55,7 +55,7 @@ export class WaitingRoom {
     if (now - this.toldAt < TOLD_EVERY_MS) return;
     this.ctx.log.warn(
       { count: this.droppedCount, address },
-      'too many connections not signed in; silent ones were dropped',
+      'too many connections before sign-in, some were dropped',
     );
     this.toldAt = now;
     this.droppedCount = 0;

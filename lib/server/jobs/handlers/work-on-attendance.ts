@@ -55,7 +55,10 @@ async function renewAll(ctx: AppContext): Promise<void> {
       await withAttendanceLock(ctx, tenantId, () => renewForRoster(ctx, tenantId));
     } catch (error) {
       if (isConnectionTrouble(error)) throw error;
-      ctx.log.error({ err: error, tenantId }, 'waiting attendance not tried with the new roster');
+      ctx.log.error(
+        { err: error, tenantId },
+        'waiting attendance could not be replayed with the new roster',
+      );
     }
   }
 }

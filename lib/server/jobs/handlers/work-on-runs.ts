@@ -113,7 +113,7 @@ async function workOn(
       await ctx.db.pool.query('UPDATE sync_run SET undo_requested_at = NULL WHERE id = $1', [
         run.id,
       ]);
-    if (undone.ok) log.info({ outcome: 'UNDONE' }, 'undo');
+    if (undone.ok) log.info({ outcome: 'UNDONE' }, 'run undone');
     else log.error({ outcome: undone.code }, 'undo refused');
     return;
   }
