@@ -11,11 +11,19 @@ import { kitInput } from './kit-input';
  * Label above, one sentence of hint, the error's words at the field. Fields that may stay empty say
  * "(optional)"; the others say nothing.
  */
-type Named = { name: string; label: string; optional?: boolean; hint?: string; error?: string };
+type Named = {
+  name: string;
+  label: string;
+  optional?: boolean;
+  hint?: string;
+  error?: string;
+  /** Of the whole: label, field and what is said about it. */
+  className?: string;
+};
 
 type Own<Element extends 'input' | 'textarea' | 'select'> = Omit<
   ComponentProps<Element>,
-  keyof Named | 'children' | 'className'
+  keyof Named | 'children'
 >;
 
 export function TextField(props: Named & Own<'input'>) {
@@ -62,6 +70,7 @@ function usePartsOf<Props extends Named & { id?: string; defaultValue?: Value }>
   optional,
   hint,
   error,
+  className,
   ...rest
 }: Props) {
   const given = useField(rest.name);
@@ -70,7 +79,7 @@ function usePartsOf<Props extends Named & { id?: string; defaultValue?: Value }>
   const described = [words && `${id}-error`, hint && `${id}-description`].filter(Boolean).join(' ');
   return {
     typed: given.value,
-    frame: { id, label: optional ? `${label} (optional)` : label, hint, error: words },
+    frame: { id, label: optional ? `${label} (optional)` : label, hint, error: words, className },
     field: {
       ...rest,
       id,
@@ -91,6 +100,7 @@ function Frame({
   label,
   hint,
   error,
+  className,
   isMultiline,
   after,
   children,
@@ -99,13 +109,14 @@ function Frame({
   label: string;
   hint?: string;
   error?: string;
+  className?: string;
   isMultiline?: boolean;
   /** At the end of the field, over it. */
   after?: ReactNode;
   children: ReactNode;
 }) {
   return (
-    <div className={kitInput.root}>
+    <div className={className ? `${className} ${kitInput.root}` : kitInput.root}>
       <label id={`${id}-label`} htmlFor={id} className={`${classes.label} ${kitInput.label}`}>
         {label}
       </label>
