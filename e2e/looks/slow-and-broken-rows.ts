@@ -2,8 +2,8 @@
 // ask what they always ask, and wait for the answer or get none.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import pg from 'pg';
 import type { AppContext } from '@/lib/server/app-context';
+import { openDatabase } from '@/lib/server/db';
 
 /** Longer than a look is looked at. Each page that waits keeps a connection of the product for as long. */
 const WAIT_SECONDS = 120;
@@ -26,29 +26,28 @@ export async function ruleRows(
   const owner = new URL(settings.databaseUrl);
   owner.username = 'postgres';
   owner.password = readFileSync(path.join(settings.dataFolder, 'postgres-password'), 'utf8').trim();
-  const client = new pg.Client({ connectionString: owner.href });
-  await client.connect();
+  const { pool, close } = openDatabase(owner.href, { maxConnections: 1 });
   try {
-    await client.query(
+    await pool.query(
       `CREATE OR REPLACE FUNCTION gallery_${rule}() RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN ${ANSWERS[rule]}; RETURN true; END $$`,
     );
     // Said to be dear, so that a query asks first whose row it is.
-    await client.query(
+    await pool.query(
       `CREATE OR REPLACE FUNCTION gallery_${rule}_last(answer boolean) RETURNS boolean LANGUAGE plpgsql COST 1000000 AS $$ BEGIN RETURN answer; END $$`,
     );
     for (const table of tables) {
       // Once per query and not per row: a subquery that depends on no row.
       const isReadable = `gallery_${rule}_last(CASE WHEN tenant_id = ${tenantId} THEN (SELECT gallery_${rule}()) ELSE true END)`;
-      await client.query(`ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`);
-      await client.query(`CREATE POLICY gallery_read ON ${table} FOR SELECT USING (${isReadable})`);
+      await pool.query(`ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`);
+      await pool.query(`CREATE POLICY gallery_read ON ${table} FOR SELECT USING (${isReadable})`);
       for (const [write, check] of [
         ['INSERT', 'WITH CHECK (true)'],
         ['UPDATE', 'USING (true)'],
         ['DELETE', 'USING (true)'],
       ])
-        await client.query(`CREATE POLICY gallery_${write} ON ${table} FOR ${write} ${check}`);
+        await pool.query(`CREATE POLICY gallery_${write} ON ${table} FOR ${write} ${check}`);
     }
   } finally {
-    await client.end();
+    await close();
   }
 }
