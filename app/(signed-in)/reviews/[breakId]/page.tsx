@@ -8,7 +8,7 @@ import { explainFinding } from '@/lib/core/circuit-break/explain-finding';
 import { whyHeldText } from '@/lib/core/circuit-break/limits-reached';
 import { runPath } from '@/lib/core/sync-run/run-address';
 import { firstSyncGate } from '@/lib/server/policy/first-sync-gate';
-import { listFindings } from '@/lib/server/policy/findings';
+import { findFamilyCount, listFindings } from '@/lib/server/policy/findings';
 import { findHoldEnd } from '@/lib/server/reviews/queries/hold-end';
 import { listRunHistory } from '@/lib/server/reviews/queries/run-history';
 import { getSchoolNames, listReasons } from '@/lib/server/reviews/queries/reasons';
@@ -57,10 +57,11 @@ export default async function ReviewPage({
   const loaded = await loadReview(params, shown.version);
   const { ctx, path, review, sizes } = loaded;
   const { tenantId, runId } = review;
-  const [reasons, found, problems, gate, schoolLimits, limits, unreachable, runs, hold] =
+  const [reasons, found, families, problems, gate, schoolLimits, limits, unreachable, runs, hold] =
     await Promise.all([
       listReasons(ctx, tenantId, runId),
       listFindings(ctx, tenantId, runId, (id) => id),
+      findFamilyCount(ctx, tenantId, runId),
       listIssueGroups(ctx, tenantId, runId),
       firstSyncGate(ctx, tenantId, runId),
       listSchoolLimits(ctx, tenantId, runId),
@@ -129,6 +130,7 @@ export default async function ReviewPage({
           sizes={sizes.entities}
           limits={limits}
           reasons={reasons}
+          families={families}
           unreachable={unreachable}
         />
       )}

@@ -2,6 +2,7 @@
 import type { FindingKind } from '@/lib/core/circuit-break/patterns';
 import { sizeInShort, type ShortSize } from '@/lib/core/review/size-in-short';
 import type { AppContext } from '../../app-context';
+import { FAMILIES_ROW } from '../../policy/findings';
 
 export async function listReviewNotes(
   ctx: Pick<AppContext, 'db'>,
@@ -15,7 +16,7 @@ export async function listReviewNotes(
     isResume: boolean;
   }>(
     `SELECT b.id AS "breakId", size.list AS sizes,
-       (SELECT f.kind FROM run_finding f WHERE f.tenant_id = b.tenant_id AND f.run_id = v.run_id
+       (SELECT f.kind FROM run_finding f WHERE f.tenant_id = b.tenant_id AND f.run_id = v.run_id AND f.kind <> $2
          ORDER BY f.position LIMIT 1) AS finding,
        EXISTS (SELECT FROM rule_evaluation e WHERE e.tenant_id = b.tenant_id AND e.run_id = v.run_id
          AND e.rule_id = 'resume' AND e.tripped) AS "isResume"
@@ -31,7 +32,7 @@ export async function listReviewNotes(
              WHERE r.tenant_id = b.tenant_id AND r.facet = '' AND r.entity = c.entity), 0)::int AS baseline
          FROM change_count c WHERE c.tenant_id = b.tenant_id AND c.run_id = v.run_id GROUP BY c.entity) counted) size
      WHERE b.id = ANY($1)`,
-    [breakIds],
+    [breakIds, FAMILIES_ROW],
   );
   return new Map(rows.map(({ breakId, ...facts }) => [breakId, sizeInShort(facts)]));
 }

@@ -10,9 +10,11 @@ import {
 } from '@/lib/core/circuit-break/patterns';
 import type { PolicyInForce } from '../../policy/load-policy';
 import type { PlanGroup } from '../parts/plan';
+import { FAMILIES_ROW } from '../../policy/findings';
 import { liveTable, stagingTable } from '../../db/roster-tables';
 import type { FileFacts } from '@/lib/core/circuit-break/file-measures';
 import type { Measurements, PlanInput } from './measure-plan';
+import { countFamilies } from './reachability';
 import { isOf } from './measured-run';
 
 /** Stores what the run looks like, and beside every rule that held it the pattern that explains it. */
@@ -25,6 +27,7 @@ export async function storeFindings(
   const { client, run } = input;
   const findings =
     run.baselineRunId === null ? [] : findPatterns(await evidence(input, measured, policy));
+  const families = measured.reach === null ? [] : [await familiesRow(input)];
   await client.query('DELETE FROM run_finding WHERE tenant_id = $1 AND run_id = $2', [
     run.tenantId,
     run.id,
@@ -36,11 +39,19 @@ export async function storeFindings(
     [
       run.tenantId,
       run.id,
-      JSON.stringify(findings.map((each, position) => ({ ...each, position }))),
+      JSON.stringify([...findings, ...families].map((each, position) => ({ ...each, position }))),
     ],
   );
   await tagEvaluations(input, verdict, findings);
   return findings;
+}
+
+/** Beside what the run looks like: no pattern, but counted for the same reader. */
+async function familiesRow(
+  input: PlanInput,
+): Promise<Omit<Finding, 'kind'> & { kind: typeof FAMILIES_ROW }> {
+  const count = await countFamilies(input);
+  return { kind: FAMILIES_ROW, subject: '', schoolSourcedId: '', params: { count } };
 }
 
 async function tagEvaluations(

@@ -134,6 +134,22 @@ async function touchedStudents({ client, run }: MeasureInput): Promise<Delta> {
   return rows[0] ?? NOTHING;
 }
 
+/**
+ * Students of whom a contact is added, removed or changed, or is somebody else than before. Reads what `measureReach` laid out, in its
+ * transaction: each changed link and person once, whatever else the plan has.
+ */
+export async function countFamilies({ client, run }: MeasureInput): Promise<number> {
+  const { rows } = await client.query<{ count: number }>(
+    `SELECT count(*) AS count FROM (
+       SELECT student FROM changed_link
+       UNION SELECT k.student_sourced_id FROM changed_person p
+       JOIN ${rosterTable('link', run)} k ON k.contact_sourced_id = p.sourced_id AND k.tenant_id = $1 AND k.removed_at IS NULL
+       WHERE p.counted_as = 'contacts' AND p.action = 'UPDATE') family`,
+    [run.tenantId],
+  );
+  return rows[0]?.count ?? 0;
+}
+
 async function countReachable({ client, run }: MeasureInput): Promise<number> {
   const { rows } = await client.query<{ count: number }>(
     `SELECT count(*) AS count FROM ${rosterTable('user', run)} u

@@ -3,6 +3,7 @@ import type { Trip } from '@/lib/core/circuit-break/evaluate';
 import { reachedMark, type ReachedMark } from '@/lib/core/circuit-break/limits-reached';
 import { entityNoun } from '@/lib/core/change/entity-nouns';
 import { formatNumber, formatPercent, percentOf, plural } from '@/lib/core/format/numbers';
+import { familiesText } from '@/lib/core/review/families-text';
 import type { DistrictLimits } from '@/lib/server/reviews/queries/plan-limits';
 import type { EntitySize } from '@/lib/server/reviews/queries/sizes';
 import classes from './who-is-touched.module.css';
@@ -14,12 +15,15 @@ export function WhoIsTouched({
   sizes,
   limits,
   reasons,
+  families,
   unreachable,
 }: {
   sizes: readonly EntitySize[];
   limits: Limits;
   /** The limits that were reached. */
   reasons: readonly { trip: Trip }[];
+  /** Students whose contacts change; null where they were not counted. */
+  families: number | null;
   /** Students who would lose the last contact with a phone or email address. */
   unreachable: number;
 }) {
@@ -54,7 +58,7 @@ export function WhoIsTouched({
         />
       </ul>
       <p>
-        {contacts ? contactsSentence(contacts) : NO_CONTACTS}{' '}
+        {familiesText(families, contacts ?? NO_CONTACTS)}{' '}
         {unreachable > 0
           ? `${plural(unreachable, 'student')} would have no contact who can be reached.`
           : ''}
@@ -62,6 +66,8 @@ export function WhoIsTouched({
     </Section>
   );
 }
+
+const NO_CONTACTS = { removed: 0, added: 0, changed: 0, baseline: 0 };
 
 /** As the verdict says it: the number that is held, with the share it is here. */
 function limitText(limit: number, baseline: number): string {
@@ -75,15 +81,6 @@ function reachedText({ limitPercent, schoolCount }: ReachedMark): string {
   return schoolCount > 0
     ? `! Limit reached at ${plural(schoolCount, 'school')}`
     : '! Limit reached';
-}
-
-const NO_CONTACTS = 'No contacts (family members) change.';
-
-function contactsSentence({ removed, added, changed, baseline }: EntitySize): string {
-  if (removed + added + changed === 0) return NO_CONTACTS;
-  return `${formatNumber(removed)} of ${plural(baseline, 'contact')} (family members) removed${
-    removed === 0 ? '' : ` (${formatPercent(percentOf(removed, baseline))})`
-  }, ${formatNumber(added)} added and ${formatNumber(changed)} changed.`;
 }
 
 function Share({
