@@ -21,12 +21,12 @@ function limitOf(rule: Rule, profile: Profile): string {
     profile,
   );
   if (tripsAtZeroLeft) return 'no one left';
-  if (limitCount === null) return effect === 'warn' ? 'said' : '–';
+  if (limitCount === null) return effect === 'warn' ? 'warning' : '–';
   const share = `${isExclusive ? 'more than ' : ''}${limitPercent} %`;
   const both =
     limitPercent === 0 ? `any ${limitCount}` : `${share} and ${formatNumber(limitCount)}`;
   const cap = limitCap === null || limitPercent === 0 ? '' : `, or ${formatNumber(limitCap)} alone`;
-  if (effect === 'warn') return `said at ${both}${cap}`;
+  if (effect === 'warn') return `warning at ${both}${cap}`;
   return effect === 'invalid' ? `refused at ${both}` : `${both}${cap}`;
 }
 
