@@ -42,7 +42,7 @@ function startProcess(file: string, databaseUrl: string, port: number) {
   return { child, said: () => text };
 }
 
-const WAITING = 'the database does not answer yet';
+const WAITING = 'database not reachable yet';
 const timesIn = (text: string, part: string): number => text.split(part).length - 1;
 
 const BEGINNINGS: [file: string, shut: Shut][] = [

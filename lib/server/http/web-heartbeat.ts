@@ -20,7 +20,7 @@ export function startWebHeartbeat(): void {
   const onWait = (err: unknown): void =>
     ctx.log.warn({ err, seconds }, 'database not reachable yet, waiting');
   untilDatabaseAnswers(write, { seconds, onWait }).catch((err: unknown) => {
-    ctx.log.error({ err }, 'the database does not answer');
+    ctx.log.error({ err }, 'database not reachable');
   });
   setInterval(beat, HEARTBEAT_SECONDS * 1000).unref();
 }
