@@ -9,7 +9,6 @@ test.setTimeout(240_000);
 
 const listsOf = (slug: string): string[] => [
   `/districts/${slug}/runs`,
-  `/districts/${slug}/contacts`,
   ...['people', 'classes', 'courses', 'enrollments', 'orgs', 'sessions'].map(
     (part) => `/districts/${slug}/roster/${part}`,
   ),
@@ -24,7 +23,7 @@ test('every list begins near the top and within ten Tab presses', async ({
   await district.approve(await district.send(filesOf(firstDay)));
   // So that a review waits, and there is a district with more to say above its lists.
   const other = await makeDistrict();
-  const held = await holdAfterFirstDay(other, dayOfRollover);
+  await holdAfterFirstDay(other, dayOfRollover);
   await signInAs('ADMIN');
   const problems = await listOutOfReach(page, [
     '/districts',
@@ -34,7 +33,6 @@ test('every list begins near the top and within ten Tab presses', async ({
     '/outbox',
     '/people',
     ...[district, other].flatMap(({ slug }) => listsOf(slug)),
-    `${runPath(other.slug, held.number)}/changes`,
   ]);
   expect(problems).toEqual([]);
 });

@@ -45,7 +45,8 @@ export function RunList<Run extends ListedRun>({
           empty={empty}
         />
       </ListCard>
-      <UnderReviewNote isShown={runs.rows.some((run) => run.state === 'HELD')} />
+      {/* Below the pages of a district it stands anyway. */}
+      <UnderReviewNote isShown={withDistrict && runs.rows.some((run) => run.state === 'HELD')} />
     </>
   );
 }

@@ -18,6 +18,7 @@ import { getTenantBySlug } from '@/lib/server/tenants/queries/list-tenants';
 import { tenantStatus } from '@/lib/server/tenants/queries/tenant-status';
 import { DistrictLinks } from '../../district-links';
 import { MainLinks } from '../../main-links';
+import classes from './layout.module.css';
 
 type Props = { params: Promise<{ slug: string }>; children: ReactNode };
 
@@ -75,7 +76,9 @@ export default async function DistrictLayout({ params, children }: Props) {
       />
       {children}
       {/* Not in the bar: a list of this district begins as few Tab stops away as any other. */}
-      <UnderReviewNote isShown={status === 'UNDER_REVIEW'} />
+      <div className={classes.below}>
+        <UnderReviewNote isShown={row.openBreakId !== null} />
+      </div>
     </Frame>
   );
 }

@@ -35,6 +35,7 @@ export function ProblemsTop({
 }) {
   // Without filters there is no row for it: it stands beside the files, or the count where there is one file.
   const hasFilters = schools.length > 0;
+  const hasTabs = counts.files.length > 1;
   const download = (
     <ButtonLink href={csv} prefetch={false}>
       {file === null && school === null ? 'Download all problems' : 'Download these problems'}
@@ -43,30 +44,32 @@ export function ProblemsTop({
   return (
     <div className={classes.top}>
       {children}
-      <div className={classes.which}>
-        {counts.files.length > 1 ? (
-          <LinkTabs
-            label="Problems by file"
-            tabs={[
-              {
-                href: allFilesHref,
-                label: 'All files',
-                count: counts.problems,
-                isCurrent: file === null,
-              },
-              ...counts.files.map(({ fileName, problems }) => ({
-                href: problemHref(path, { file: fileName, school }),
-                label: fileName || 'Whole set',
-                count: problems,
-                isCurrent: file === fileName,
-              })),
-            ]}
-          />
-        ) : (
-          <p>{plural(counts.problems, 'problem')}</p>
-        )}
-        {hasFilters ? null : download}
-      </div>
+      {hasTabs || !hasFilters ? (
+        <div className={classes.which}>
+          {hasTabs ? (
+            <LinkTabs
+              label="Problems by file"
+              tabs={[
+                {
+                  href: allFilesHref,
+                  label: 'All files',
+                  count: counts.problems,
+                  isCurrent: file === null,
+                },
+                ...counts.files.map(({ fileName, problems }) => ({
+                  href: problemHref(path, { file: fileName, school }),
+                  label: fileName || 'Whole set',
+                  count: problems,
+                  isCurrent: file === fileName,
+                })),
+              ]}
+            />
+          ) : (
+            <p>{plural(counts.problems, 'problem')}</p>
+          )}
+          {hasFilters ? null : download}
+        </div>
+      ) : null}
       {hasFilters ? (
         <FilterBar
           label="Problems by school"
