@@ -5,6 +5,8 @@ import type { AppContext } from '@/lib/server/app-context';
 import type { Gallery } from '@/lib/server/gallery/read-gallery';
 import { lookAreas, lookName } from './all-looks';
 import { LookDistricts } from './districts';
+import type { Look } from './look';
+import { WAIT_SECONDS } from './slow-and-broken-rows';
 import { WHO, type Who } from './who';
 
 const everybody = Object.keys(WHO) as Who[];
@@ -20,14 +22,21 @@ export async function writeGallery(ctx: AppContext, file: string): Promise<void>
   const looks = await Promise.all(
     lookAreas.flatMap(({ area, looks: ofArea }) =>
       ofArea.map(async (look): Promise<Gallery['looks'][number] & { name: string }> => {
-        const { what, state, who, act } = look;
+        const { what, state, who } = look;
         const address = await look.address(districts);
-        const steps = look.withoutScripts ? 'open it with JavaScript off' : act?.steps;
+        const steps = stepsOf(look);
         return { name: lookName(look), area, what, state, who: WHO[who].label, address, steps };
       }),
     ),
   );
   writeFileSync(file, JSON.stringify({ people, looks }));
+}
+
+/** What a person does to see it. */
+function stepsOf({ act, isLate, withoutScripts }: Look): string | undefined {
+  if (withoutScripts) return 'open it with JavaScript off';
+  if (isLate) return `look at it within ${WAIT_SECONDS} seconds`;
+  return act?.steps;
 }
 
 const written = z.object({

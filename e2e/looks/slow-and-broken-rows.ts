@@ -6,7 +6,7 @@ import type { AppContext } from '@/lib/server/app-context';
 import { openDatabase } from '@/lib/server/db';
 
 /** Longer than a look is looked at. Each page that waits keeps a connection of the product for as long. */
-const WAIT_SECONDS = 120;
+export const WAIT_SECONDS = 120;
 
 const ANSWERS = {
   fail: "RAISE EXCEPTION 'The gallery lets this query fail.'",
